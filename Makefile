@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# ec2-product-tools: make, make check, make bench, make install,
+# make uninstall, make clean.  Everything built lies in $(BUILD).
+
+VERSION     = 0.1.0
+API_VERSION = 2016-11-15
+
+PREFIX  = /usr/local
+BINDIR  = $(PREFIX)/bin
+MANDIR  = $(PREFIX)/share/man
+DESTDIR =
+BUILD   = build
+
+CC         ?= cc
+AR         ?= ar
+PKG_CONFIG ?= pkg-config
+INSTALL    ?= install
+CFLAGS     ?= -O2 -g
+
+# A command is a file in cmd/, a page in man/ and a line here, with its
+# aliases behind the colon.
+COMMANDS = \
+	ec2-modify-image-attribute:ec2mimatt,ec2matt \
+	ec2-describe-image-attribute:ec2dimatt,ec2datt \
+	ec2-reset-image-attribute:ec2rimatt,ec2ratt \
+	ec2-confirm-product-instance:ec2cpi \
+	ec2-version:ec2ver
+
+comma    = ,
+NAMES    = $(foreach c,$(COMMANDS),$(firstword $(subst :, ,$c)))
+ALIASES  = $(foreach c,$(COMMANDS),$(foreach a,\
+	$(subst $(comma), ,$(word 2,$(subst :, ,$c))),\
+	$a:$(firstword $(subst :, ,$c))))
+
+LIB_DEPS     = libcurl openssl libxml-2.0
+SANDBOX_DEPS = libmicrohttpd sqlite3
+TEST_DEPS    = check
+
+# Looked up once, and only when something is to be built.
+ifeq ($(filter clean uninstall,$(MAKECMDGOALS)),)
+LIB_CFLAGS     := $(shell $(PKG_CONFIG) --cflags $(LIB_DEPS))
+LIB_LIBS       := $(shell $(PKG_CONFIG) --libs $(LIB_DEPS))
+SANDBOX_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(SANDBOX_DEPS))
+SANDBOX_LIBS   := $(shell $(PKG_CONFIG) --libs $(SANDBOX_DEPS))
+TEST_CFLAGS    := $(shell $(PKG_CONFIG) --cflags $(TEST_DEPS) 2>/dev/null)
+TEST_LIBS      := $(shell $(PKG_CONFIG) --libs $(TEST_DEPS) 2>/dev/null)
+endif
+
+WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
+	-Wcast-align -Wwrite-strings -Wstrict-prototypes \
+	-Wmissing-prototypes -Wmissing-declarations -Wold-style-definition \
+	-Wredundant-decls -Wnested-externs -Wdeclaration-after-statement \
+	-Wno-declaration-after-statement -Wvla -Wimplicit-fallthrough \
+	-Wchar-subscripts -Wuninitialized -Winit-self -Wfloat-equal \
+	-Wtype-limits -Wendif-labels -Wno-unused-parameter
+
+ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+	-DEC2_VERSION='"$(VERSION)"' -DEC2_API_VERSION='"$(API_VERSION)"' \
+	-Ilib $(WARNINGS) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
+
+LIB_OBJS     = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
+SANDBOX_OBJS = $(patsubst cmd/%.c,$(BUILD)/cmd/%.o,\
+	$(wildcard cmd/sandbox/*.c))
+CHECK_SRCS   = $(wildcard tests/check_*.c)
+CHECK_BINS   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(CHECK_SRCS))
+PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%)
+LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
+	$(subst :, ,$a)))
+PAGES1       = $(NAMES:%=man/%.1) man/ec2-sandbox.1
+PAGES7       = man/ec2-product-tools.7
+
+all: $(PROGRAMS) $(LINKS)
+
+$(BUILD)/libec2.a: $(LIB_OBJS)
+	$(AR) rcs $@ $(LIB_OBJS)
+
+$(BUILD)/lib/%.o: lib/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/cmd/sandbox/%.o: cmd/sandbox/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) -c -o $@ $<
+
+$(BUILD)/cmd/%.o: cmd/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/bin/ec2-sandbox: $(SANDBOX_OBJS) $(BUILD)/libec2.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(SANDBOX_OBJS) $(BUILD)/libec2.a \
+		$(LIB_LIBS) $(SANDBOX_LIBS) -lpthread $(LDLIBS)
+
+$(NAMES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libec2.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $< \
+		$(BUILD)/libec2.a $(LIB_LIBS) $(LDLIBS)
+
+define alias_rule
+$(BUILD)/bin/$(firstword $(subst :, ,$1)): $(BUILD)/bin/$(lastword $(subst :, ,$1))
+	ln -sf $(lastword $(subst :, ,$1)) $$@
+endef
+$(foreach a,$(ALIASES),$(eval $(call alias_rule,$a)))
+
+$(BUILD)/tests/check_%: tests/check_%.c $(BUILD)/libec2.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LDFLAGS) -o $@ $< \
+		$(BUILD)/libec2.a $(LIB_LIBS) $(TEST_LIBS) $(LDLIBS)
+
+# Answers from files, for tests of whole commands.
+$(BUILD)/tests/replay: tests/replay.c $(BUILD)/libec2.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) $(LDFLAGS) -o $@ $< \
+		$(BUILD)/libec2.a $(SANDBOX_LIBS) $(LIB_LIBS) -lpthread \
+		$(LDLIBS)
+
+$(BUILD)/tests/timer: tests/bench/timer.c $(BUILD)/libec2.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a $(LDLIBS)
+
+# The unit tests, then whole commands against real endpoints.
+check: check-programs
+	BUILD=$(BUILD) scripts/run-tests
+
+check-programs: all $(CHECK_BINS) $(BUILD)/tests/replay
+
+bench: all $(BUILD)/tests/timer
+	BUILD=$(BUILD) tests/bench/one-call
+
+install: all
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
+		$(DESTDIR)$(MANDIR)/man7
+	$(INSTALL) -m 755 $(PROGRAMS) $(DESTDIR)$(BINDIR)
+	for a in $(ALIASES); do \
+		ln -sf "$${a#*:}" "$(DESTDIR)$(BINDIR)/$${a%%:*}" || exit 1; \
+	done
+	$(INSTALL) -m 644 $(PAGES1) $(DESTDIR)$(MANDIR)/man1
+	$(INSTALL) -m 644 $(PAGES7) $(DESTDIR)$(MANDIR)/man7
+	for a in $(ALIASES); do \
+		ln -sf "$${a#*:}.1" \
+		    "$(DESTDIR)$(MANDIR)/man1/$${a%%:*}.1" || exit 1; \
+	done
+
+uninstall:
+	for n in $(NAMES) ec2-sandbox $(foreach a,$(ALIASES),$(firstword \
+	    $(subst :, ,$a))); do \
+		rm -f "$(DESTDIR)$(BINDIR)/$$n" \
+		    "$(DESTDIR)$(MANDIR)/man1/$$n.1"; \
+	done
+	for p in $(notdir $(PAGES7)); do \
+		rm -f "$(DESTDIR)$(MANDIR)/man7/$$p"; \
+	done
+
+# For tools that read the sources as the compiler does.
+print-cflags:
+	@:$(info $(filter-out -M%,$(ALL_CFLAGS)) $(SANDBOX_CFLAGS))
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all check check-programs bench print-cflags install uninstall clean
+.SECONDARY:
+
+-include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d \
+	$(BUILD)/cmd/sandbox/*.d $(BUILD)/tests/*.d)

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-confirm-product-instance: does an instance run an AMI with a code? */
+#include "cmd.h"
+
+enum { INSTANCE = 1 };
+
+static const struct opt options[] = {
+	{ 'i', "instance", "ID", .param = "InstanceId", .use = OPT_EACH,
+	  .choice = INSTANCE,
+	  .help = "instance to confirm; may be repeated" },
+	{ 0, "exit-code", .set = OPT_SET(OPT_FLAG, exit_code),
+	  .help = "status 3 when some instance is not confirmed" },
+	{ 'q', "quiet", .set = OPT_SET(OPT_FLAG, quiet),
+	  .help = "the same, and print no rows" },
+	OPT_END
+};
+
+static const unsigned choices[] = { INSTANCE, 0 };
+
+static const struct row rows[] = {
+	{ "", .heads = "ProductCode InstanceID Confirmed OwnerID",
+	  .cells = { REQUEST("ProductCode"), REQUEST("InstanceId"),
+		     PATH("return|result"), PATH("ownerId") } },
+	ROW_END
+};
+
+static const struct cmd command = {
+	.name = "ec2-confirm-product-instance",
+	.synopsis = "CODE (-i ID)... [--exit-code] [-q]",
+	.purpose = "Confirms that instances run an AMI with your product "
+		   "code.",
+	.operand = { .value = "CODE", .param = "ProductCode", .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "ConfirmProductInstance", "", rows, REPLY_ANSWER },
+	.no_means = "not confirmed; that can also mean that the product code "
+		    "is not yours, or that this endpoint never confirms",
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

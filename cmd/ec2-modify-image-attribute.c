@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-modify-image-attribute: set an AMI's product code, or share it. */
+#include "cmd.h"
+
+#include <string.h>
+
+enum { ATTRIBUTE = 1, DIRECTION = 2 };
+
+static const struct opt options[] = {
+	{ 'l', "launch-permission", .choice = ATTRIBUTE, .with = "ar",
+	  .help = "change who may launch the image" },
+	{ 'a', "add", "ENTITY", "LaunchPermission.Add",
+	  .feed = value_entity, .use = OPT_LIST, .choice = DIRECTION,
+	  .with = "l", .help = "share with an account id, all, or an ARN" },
+	{ 'r', "remove", "ENTITY", "LaunchPermission.Remove",
+	  .feed = value_entity, .use = OPT_LIST, .choice = DIRECTION,
+	  .with = "l", .help = "share no longer" },
+	{ 'p', "product-code", "CODE", "ProductCode.1",
+	  .choice = ATTRIBUTE, .once = "an AMI holds one product code",
+	  .help = "associate the product code; this cannot be undone" },
+	{ 0, "no-verify", .set = OPT_SET(OPT_FLAG, no_verify),
+	  .help = "do not read the product code back" },
+	OPT_END
+};
+
+static const unsigned choices[] = { ATTRIBUTE, 0 };
+
+static const char heads[] = "Attribute ImageID Operation ItemType ItemValue";
+
+static const struct row rows[] = {
+	{ "@LaunchPermission.Add.", .heads = heads,
+	  .cells = { LITERAL("launchPermission"), REQUEST("ImageId"),
+		     LITERAL("ADD"), NAME, VALUE } },
+	{ "@LaunchPermission.Remove.", .heads = heads,
+	  .cells = { LITERAL("launchPermission"), REQUEST("ImageId"),
+		     LITERAL("REMOVE"), NAME, VALUE } },
+	{ "@ProductCode.", .heads = heads,
+	  .cells = { LITERAL("productCodes"), REQUEST("ImageId"), EMPTY,
+		     LITERAL("productCode"), VALUE } },
+	ROW_END
+};
+
+/* Whether the image has the code that was to be set. */
+static bool has_code(const struct node *reply, const struct params *request)
+{
+	const char *code = params_get(request, "ProductCode.1");
+	const struct node *n = item_find(reply, "productCodes/item");
+
+	for (; n; n = item_next(n)) {
+		const char *text = item_text(n, "productCode");
+
+		if (text && strcmp(text, code) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether an entity is among those who may launch the image. */
+static bool is_shared(const struct node *reply, const char *entity)
+{
+	const struct node *n = item_find(reply, "launchPermission/item");
+
+	for (; n; n = item_next(n))
+		if (n->first && strcmp(n->first->text, entity) == 0)
+			return true;
+	return false;
+}
+
+/* Whether every entity is shared with, or none, as was asked for. */
+static bool has_permissions(const struct node *reply,
+			    const struct params *request)
+{
+	static const char add[] = "LaunchPermission.Add.";
+	static const char both[] = "LaunchPermission.";
+
+	for (size_t i = 0; i < request->len; i++) {
+		const char *name = params_name(request, i);
+		bool adding = strncmp(name, add, strlen(add)) == 0;
+
+		if (strncmp(name, both, strlen(both)) == 0 &&
+		    is_shared(reply, params_value(request, i)) != adding)
+			return false;
+	}
+	return item_find(reply, "launchPermission") != NULL;
+}
+
+static const struct exchange_check checks[] = {
+	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
+	  .always = true, .holds = has_code,
+	  .missing = "the endpoint said yes, but the image does not have the "
+		     "product code",
+	  .hint = "some endpoints accept a code and drop it; AWS assigns "
+		  "codes itself, through the Marketplace" },
+	{ "LaunchPermission.", "DescribeImageAttribute", "launchPermission",
+	  "ImageId", .holds = has_permissions,
+	  .missing = "the service gave no sign of success, and the image's "
+		     "launch permissions are not as asked for" },
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-modify-image-attribute",
+	.synopsis = "IMAGE... (-l ((-a ENTITY)... | (-r ENTITY)...) | "
+		    "-p CODE)",
+	.purpose = "Sets the product code of AMIs, or shares them.",
+	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
+		     .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "ModifyImageAttribute", "", rows, REPLY_SUCCESS,
+		  .writes = true, .checks = checks },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

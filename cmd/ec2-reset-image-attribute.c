@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-reset-image-attribute: make an AMI private again. */
+#include "cmd.h"
+
+enum { ATTRIBUTE = 1 };
+
+static const struct opt options[] = {
+	{ 'l', "launch-permission", .param = "Attribute",
+	  .fixed = "launchPermission", .choice = ATTRIBUTE,
+	  .help = "reset who may launch the image" },
+	OPT_END
+};
+
+static const unsigned choices[] = { ATTRIBUTE, 0 };
+
+static const struct row rows[] = {
+	{ "", .heads = "Attribute ImageID Operation",
+	  .cells = { REQUEST("Attribute"), REQUEST("ImageId"),
+		     LITERAL("RESET") } },
+	ROW_END
+};
+
+/* Only the owner is left, who is not listed. */
+static bool is_private(const struct node *reply, const struct params *request)
+{
+	return item_find(reply, "launchPermission") &&
+	       !item_find(reply, "launchPermission/item");
+}
+
+static const struct exchange_check checks[] = {
+	{ "ImageId", "DescribeImageAttribute", "launchPermission", "ImageId",
+	  .holds = is_private,
+	  .missing = "the service gave no sign of success, and the image is "
+		     "still shared" },
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-reset-image-attribute",
+	.synopsis = "IMAGE... -l",
+	.purpose = "Makes AMIs private again.",
+	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
+		     .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "ResetImageAttribute", "", rows, REPLY_SUCCESS,
+		  .writes = true, .checks = checks },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-version: the versions of the tools and of the API they ask for. */
+#include "cmd.h"
+
+static const struct opt options[] = { OPT_END };
+
+static const struct cmd command = {
+	.name = "ec2-version",
+	.synopsis = "",
+	.purpose = "Prints the version of the tools and of the API.",
+	.options = options,
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Jobs in, results out in the order of the jobs. */
+#include "api.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+/* The longest wait without a look at the stop flag: a signal that arrives
+ * just before the wait begins does not interrupt it. */
+enum { WAIT_MAX_MS = 200 };
+
+/* A ring of exchanges, made ready when first needed: jobs `first` to `next`
+ * - 1 are in it. */
+struct run {
+	struct api *api;
+	struct exchange *ring;
+	size_t size;
+	unsigned long long first, next;
+	int under_way;
+	bool input_waits;	/* no job can be had before more is read */
+	bool no_more;		/* the source is at its end, or closed */
+	bool begun;		/* the sink knows of the first job's rows */
+};
+
+static long long now_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static struct exchange *at(const struct run *r, unsigned long long n)
+{
+	return &r->ring[n % r->size];
+}
+
+static int send_rows(struct run *r, struct exchange *x, struct err *err)
+{
+	const struct api_sink *sink = r->api->sink;
+
+	if (!r->begun && sink->begin(sink->ctx, &x->job, err))
+		return -1;
+	r->begun = true;
+	return exchange_rows(x, sink->row, sink->ctx, err);
+}
+
+/* A long reply streams when it is the first unfinished job's. */
+static int on_full(void *ctx, struct exchange *x, struct err *err)
+{
+	struct run *r = ctx;
+
+	return x == at(r, r->first) ? send_rows(r, x, err) : 0;
+}
+
+/* Takes jobs into free places until there are none of either. */
+static int fill(struct run *r, struct err *err)
+{
+	enum lines_state state;
+
+	r->input_waits = false;
+	while (!r->no_more && r->next - r->first < r->size) {
+		struct exchange *x = at(r, r->next);
+
+		if (!x->run && exchange_init(x, &r->api->exchange, err))
+			return -1;
+		if (job_next(r->api->jobs, &state, &x->job, err))
+			return -1;
+		if (state == LINES_WAIT) {
+			r->input_waits = true;
+			return 0;
+		}
+		if (state == LINES_END) {
+			r->no_more = true;
+			return 0;
+		}
+		if (exchange_begin(x, now_ms(), err))
+			return -1;
+		r->next++;
+	}
+	return 0;
+}
+
+/* Sends what is due, as far as there may be more under way. */
+static int send_due(struct run *r, struct err *err)
+{
+	long long now = now_ms();
+
+	for (unsigned long long n = r->first; n < r->next; n++) {
+		struct exchange *x = at(r, n);
+
+		if (r->under_way >= r->api->under_way_max)
+			return 0;
+		if (x->state != EXCHANGE_DUE || x->due_ms > now)
+			continue;
+		if (exchange_send(x, err))
+			return -1;
+		r->under_way++;
+	}
+	return 0;
+}
+
+/* After the credentials were refused nothing new is started: what was not
+ * yet sent is given up, and the source left where it is. */
+static void close_source(struct run *r)
+{
+	if (!r->no_more)
+		r->api->untried = true;
+	r->no_more = true;
+	for (unsigned long long n = r->first; n < r->next; n++)
+		if (at(r, n)->state == EXCHANGE_DUE)
+			exchange_give_up(at(r, n), "not tried, since the "
+					 "credentials were refused");
+}
+
+static int take_replies(struct run *r, struct err *err)
+{
+	struct http_reply reply;
+	void *ctx;
+
+	while (http_done(r->api->exchange.http, &ctx, &reply)) {
+		struct exchange *x = ctx;
+
+		r->under_way--;
+		if (exchange_reply(x, &reply, now_ms(), err))
+			return -1;
+		if (x->state == EXCHANGE_DONE && x->result.refused)
+			close_source(r);
+	}
+	return 0;
+}
+
+/* Hands over the jobs at the head that are done. */
+static int deliver(struct run *r, struct err *err)
+{
+	const struct api_sink *sink = r->api->sink;
+
+	while (r->first < r->next &&
+	       at(r, r->first)->state == EXCHANGE_DONE) {
+		struct exchange *x = at(r, r->first);
+
+		if (!x->result.failed && send_rows(r, x, err))
+			return -1;
+		if (sink->done(sink->ctx, &x->job, &x->result, err))
+			return -1;
+		x->state = EXCHANGE_FREE;
+		r->begun = false;
+		r->first++;
+	}
+	return 0;
+}
+
+/* Until the next request is due, a reply comes, or a line does. */
+static int wait_for_something(struct run *r, struct err *err)
+{
+	long long now = now_ms(), until = now + WAIT_MAX_MS;
+	int fd = r->input_waits ? r->api->input : -1;
+
+	if (r->under_way < r->api->under_way_max)
+		for (unsigned long long n = r->first; n < r->next; n++) {
+			struct exchange *x = at(r, n);
+
+			if (x->state == EXCHANGE_DUE && x->due_ms < until)
+				until = x->due_ms;
+		}
+	if (r->api->sink->idle(r->api->sink->ctx, err))
+		return -1;
+	return http_wait(r->api->exchange.http, fd,
+			 until > now ? (int)(until - now) : 0, err);
+}
+
+static int loop(struct run *r, struct err *err)
+{
+	for (;;) {
+		if (fill(r, err))
+			return -1;
+		if (r->no_more && r->first == r->next)
+			return 0;
+		if (*r->api->stop) {
+			http_cancel_all(r->api->exchange.http);
+			r->api->untried = true;
+			return 0;
+		}
+		if (send_due(r, err) || wait_for_something(r, err) ||
+		    take_replies(r, err) || deliver(r, err))
+			return -1;
+	}
+}
+
+int api_run(struct api *api, struct err *err)
+{
+	struct run r = { .api = api };
+	int rc;
+
+	api->untried = false;
+	api->exchange.full = on_full;
+	api->exchange.full_ctx = &r;
+	r.size = (size_t)api->under_way_max * API_WINDOW_PER_JOB;
+	r.ring = calloc(r.size, sizeof(*r.ring));
+	if (!r.ring)
+		return err_memory(err);
+	rc = loop(&r, err);
+	http_cancel_all(api->exchange.http);
+	for (size_t i = 0; i < r.size; i++)
+		exchange_release(&r.ring[i]);
+	free(r.ring);
+	return rc;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Jobs in, results out in the order of the jobs.
+ *
+ * Up to a number of requests are under way at once, over one HTTP handle;
+ * jobs are taken from their source as places become free.  The first
+ * unfinished job's rows go out as soon as its reply is whole, or when there
+ * are too many to hold; those of the others wait.  The window of jobs is
+ * bounded, so memory is too.  A single call is a list of one job: there is no
+ * other path.
+ */
+#ifndef API_H
+#define API_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+#include "exchange.h"
+#include "job.h"
+#include "out.h"
+
+/* Jobs that may be finished and wait for the first, for each request that may
+ * be under way. */
+enum { API_WINDOW_PER_JOB = 4 };
+
+/* Who receives results.  Each returns 0, or -1 to end the run. */
+struct api_sink {
+	/* The rows of a job that has not failed begin. */
+	int (*begin)(void *ctx, const struct job *job, struct err *err);
+	/* One of them. */
+	int (*row)(void *ctx, const struct out_cell *cells, size_t count,
+		   struct err *err);
+	/* The job is done, its rows are out. */
+	int (*done)(void *ctx, const struct job *job,
+		    const struct exchange_result *result, struct err *err);
+	/* Nothing happens before something does outside. */
+	int (*idle)(void *ctx, struct err *err);
+	void *ctx;
+};
+
+/* A run.  Borrowed, but for what api_run fills in. */
+struct api {
+	struct exchange_run exchange;	/* all but `full` */
+	const struct api_sink *sink;
+	struct job_source *jobs;
+	int input;		/* where jobs may have to be waited for */
+	int under_way_max;
+	const volatile sig_atomic_t *stop;	/* becomes a signal's number */
+
+	bool untried;		/* out: the run ended before all jobs */
+};
+
+/* Does all jobs, unless *STOP is set or the credentials are refused, after
+ * which nothing new is started.  Fails when the run itself cannot go on: its
+ * source, its sink, memory.  A job's failure is in its result. */
+int api_run(struct api *api, struct err *err);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Memory that is freed all at once.
+ *
+ * What one item of a reply needs is allocated piece by piece and given back
+ * together when its rows are printed.  The struct starts as `= {0}`.
+ */
+#ifndef ARENA_H
+#define ARENA_H
+
+#include <stddef.h>
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *blocks;	/* newest first */
+	size_t used;			/* bytes handed out since the reset */
+	size_t max;			/* bound of `used`; 0: no bound */
+};
+
+/* SIZE bytes for any type, or NULL, as malloc, when there is no memory or
+ * the bound is reached. */
+void *arena_alloc(struct arena *a, size_t size);
+
+/* A copy of LEN bytes with a NUL behind, or NULL. */
+char *arena_strndup(struct arena *a, const char *text, size_t len);
+
+/* All that was handed out is gone; some memory is kept for what comes. */
+void arena_reset(struct arena *a);
+
+/* Frees everything; may be called twice. */
+void arena_release(struct arena *a);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A bounded byte buffer. */
+#include "buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void buf_wipe(void *data, size_t len)
+{
+	if (data)
+		explicit_bzero(data, len);
+}
+
+/* realloc may leave a copy of a secret behind, so a secret moves by hand. */
+static char *grow_to(struct buf *b, size_t cap)
+{
+	char *data;
+
+	if (!b->secret)
+		return realloc(b->data, cap);
+	data = malloc(cap);
+	if (!data)
+		return NULL;
+	if (b->data) {
+		memcpy(data, b->data, b->len + 1);
+		buf_wipe(b->data, b->cap);
+		free(b->data);
+	}
+	return data;
+}
+
+/* Makes room for MORE bytes and a NUL. */
+static bool reserve(struct buf *b, size_t more)
+{
+	size_t max = b->max ? b->max : BUF_MAX;
+	size_t cap = b->cap ? b->cap : 64;
+	char *data;
+
+	if (b->failed || more > max || b->len > max - more) {
+		b->failed = true;
+		return false;
+	}
+	if (b->len + more < b->cap)
+		return true;
+	while (cap <= b->len + more)
+		cap *= 2;
+	data = grow_to(b, cap);
+	if (!data) {
+		b->failed = true;
+		return false;
+	}
+	b->data = data;
+	b->cap = cap;
+	return true;
+}
+
+void buf_append(struct buf *b, const void *data, size_t len)
+{
+	if (!reserve(b, len))
+		return;
+	if (len)
+		memcpy(b->data + b->len, data, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+}
+
+void buf_puts(struct buf *b, const char *text)
+{
+	buf_append(b, text, strlen(text));
+}
+
+void buf_putc(struct buf *b, char c)
+{
+	buf_append(b, &c, 1);
+}
+
+void buf_printf(struct buf *b, const char *format, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, format);
+	n = vsnprintf(NULL, 0, format, ap);
+	va_end(ap);
+	if (n < 0 || !reserve(b, (size_t)n)) {
+		b->failed = true;
+		return;
+	}
+	va_start(ap, format);
+	(void)vsnprintf(b->data + b->len, (size_t)n + 1, format, ap);
+	va_end(ap);
+	b->len += (size_t)n;
+}
+
+void buf_drop(struct buf *b, size_t len)
+{
+	if (len > b->len)
+		len = b->len;
+	if (!len)
+		return;
+	memmove(b->data, b->data + len, b->len - len + 1);
+	b->len -= len;
+}
+
+void buf_clear(struct buf *b)
+{
+	if (b->secret)
+		buf_wipe(b->data, b->cap);
+	b->len = 0;
+	b->failed = false;
+	if (b->data)
+		b->data[0] = '\0';
+}
+
+void buf_release(struct buf *b)
+{
+	if (b->secret)
+		buf_wipe(b->data, b->cap);
+	free(b->data);
+	b->data = NULL;
+	b->len = b->cap = 0;
+	b->failed = false;
+}
+
+int buf_check(const struct buf *b, const char *what, struct err *err)
+{
+	size_t max = b->max ? b->max : BUF_MAX;
+
+	if (!b->failed)
+		return 0;
+	return err_set(err, "%s: out of memory, or over %zu bytes", what, max);
+}
+
+const char *buf_str(const struct buf *b)
+{
+	return b->data ? b->data : "";
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * One job from its first request to its end.
+ *
+ * An exchange sends the job's request, signed afresh for every attempt,
+ * reads the reply into rows, and decides what comes next: another attempt
+ * after a wait, the next page, a read that shows whether a write took hold,
+ * or the end.  Who drives it (api) sends what is due and hands finished
+ * replies back; an exchange never waits.
+ */
+#ifndef EXCHANGE_H
+#define EXCHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "endpoint.h"
+#include "err.h"
+#include "http.h"
+#include "item.h"
+#include "job.h"
+#include "out.h"
+#include "params.h"
+#include "reply.h"
+#include "row.h"
+#include "sign.h"
+
+/* Rows of a reply are held until it is whole, up to this many bytes; a reply
+ * with more streams, and is then not tried again. */
+enum { EXCHANGE_HOLD_MAX = 1024 * 1024 };
+
+/* How long to look for something that was written, and how far the clock may
+ * be off before that is taken for the reason of a refusal. */
+enum { EXCHANGE_CHECK_MS = 5000, EXCHANGE_CLOCK_SECONDS = 300 };
+
+/* A read that shows whether a write took hold: after a yes that some
+ * endpoints give without meaning it, after a reply without <return>, and
+ * after a repeated write was refused as already done. */
+struct exchange_check {
+	const char *when;	/* applies when some parameter of the request
+				 * starts so; NULL ends a table */
+	const char *action;	/* the read */
+	const char *attribute;	/* its Attribute */
+	const char *subject;	/* the parameter it has from the request */
+	bool always;		/* after every success too */
+	bool (*holds)(const struct node *reply,
+		      const struct params *request);
+	const char *missing;	/* words for "it does not hold" */
+	const char *hint;	/* and what to do then; or NULL */
+};
+
+/* What the requests of a command are. */
+struct exchange_call {
+	const char *action;
+	const char *items;	/* path of the reply's items; "": the root */
+	const struct row *rows;
+	enum reply_return returns;
+	bool writes;
+	bool once;		/* repeating it would do harm */
+	const struct exchange_check *checks;	/* or NULL */
+};
+
+struct exchange;
+
+/* What all exchanges of a run share.  Borrowed, but for the clock. */
+struct exchange_run {
+	const struct exchange_call *call;
+	const struct endpoint *endpoint;
+	struct signer *signer;
+	enum sign_version signature;
+	struct http *http;
+	const char *api_version;
+	int attempts_max;
+	bool dry_run;
+	bool check;		/* read back where a check is `always` */
+	long clock_off;		/* seconds the service's clock is ahead;
+				 * learnt on the way */
+
+	/* Rows have come to EXCHANGE_HOLD_MAX: take them with exchange_rows,
+	 * or leave them. */
+	int (*full)(void *ctx, struct exchange *x, struct err *err);
+	void *full_ctx;
+	/* A warning (LOUD), or a remark for -v. */
+	void (*note)(void *ctx, const struct job *job, bool loud,
+		     const char *text);
+	/* Text for --debug; NULL when nobody asked. */
+	void (*trace)(void *ctx, const char *what, const char *text,
+		      size_t len);
+	void *ctx;		/* of note and trace */
+};
+
+enum exchange_state {
+	EXCHANGE_FREE,		/* no job */
+	EXCHANGE_DUE,		/* a request is to be sent at due_ms */
+	EXCHANGE_SENT,		/* a reply is awaited */
+	EXCHANGE_DONE,		/* the result stands */
+};
+
+enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_CHECK };
+
+/* How a job ended. */
+struct exchange_result {
+	bool failed;
+	bool refused;		/* the credentials themselves */
+	bool answered_false;	/* REPLY_ANSWER, and it is false */
+	enum http_failure failure;	/* of the last attempt */
+	long status;		/* HTTP status of the last reply, or 0 */
+	char code[128];		/* the service's error code, or "" */
+	char request_id[64];	/* or "" */
+	long clock_off;		/* seconds the service is ahead, if it is far
+				 * off; 0 otherwise */
+	struct err err;		/* when failed */
+};
+
+struct exchange {
+	struct exchange_run *run;
+	struct job job;
+	enum exchange_state state;
+	long long due_ms;	/* by the monotonic clock */
+	struct exchange_result result;
+
+	/* The rest is exchange.c's own. */
+	struct exchange_result latest;	/* of the latest attempt */
+	enum exchange_phase phase;
+	const struct exchange_check *checking;
+	struct params params;	/* of the request under way */
+	struct params tokens;	/* the page tokens seen */
+	struct sign_post post;
+	struct item *item;
+	struct buf rows;	/* held back, each cell with its length */
+	struct buf body;	/* for --debug */
+	int attempt;
+	long status;		/* of the reply that is coming in; 0: none */
+	long long check_until_ms;
+	int check_count;
+	bool foreign;		/* the reply is no reply to this action */
+	bool unreadable;	/* an error reply that is no XML */
+	bool streamed;		/* rows have left: no other attempt */
+	bool doubtful;		/* an earlier attempt may have worked */
+	bool refused_again;	/* and then it was refused: see result */
+	bool clock_tried;	/* signed again with the service's clock */
+};
+
+/* Makes X ready for jobs; start as `= {0}`. */
+int exchange_init(struct exchange *x, struct exchange_run *run,
+		  struct err *err);
+void exchange_release(struct exchange *x);
+
+/* x->job has been filled: its first request is due at NOW_MS. */
+int exchange_begin(struct exchange *x, long long now_ms, struct err *err);
+
+/* Sends the request that is due.  A failure is the run's, not the job's. */
+int exchange_send(struct exchange *x, struct err *err);
+
+/* Takes the end of the request under way, and decides. */
+int exchange_reply(struct exchange *x, const struct http_reply *reply,
+		   long long now_ms, struct err *err);
+
+/* Hands out the rows held so far, and lets them go. */
+int exchange_rows(struct exchange *x, row_fn *fn, void *ctx,
+		  struct err *err);
+
+/* Ends a job that will not be sent any more, with these words. */
+void exchange_give_up(struct exchange *x, const char *words);
+
+#endif

@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* HTTP requests over one libcurl multi handle. */
+#include "http.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <curl/curl.h>
+
+/* One request, and the easy handle it keeps from one to the next. */
+struct transfer {
+	CURL *easy;
+	struct curl_slist *headers;
+	struct transfer *next;		/* in one of http's lists */
+	http_body_fn *on_body;
+	void *ctx;
+	size_t header_bytes;
+	long long body_bytes;
+	struct http_reply reply;
+	bool rejected;			/* reply.err says why */
+	char words[CURL_ERROR_SIZE];
+};
+
+struct http {
+	CURLM *multi;
+	struct http_settings settings;
+	struct transfer *idle, *busy;
+	struct buf line;		/* for a header line */
+};
+
+/* Certificates that are not to be trusted are never tried again. */
+static const struct {
+	CURLcode code;
+	enum http_failure failure;
+} failures[] = {
+	{ CURLE_COULDNT_RESOLVE_HOST,     HTTP_NO_HOST },
+	{ CURLE_COULDNT_RESOLVE_PROXY,    HTTP_NO_HOST },
+	{ CURLE_COULDNT_CONNECT,          HTTP_NO_CONNECTION },
+	{ CURLE_PEER_FAILED_VERIFICATION, HTTP_UNVERIFIED },
+	{ CURLE_SSL_ISSUER_ERROR,         HTTP_UNVERIFIED },
+	{ CURLE_SSL_INVALIDCERTSTATUS,    HTTP_UNVERIFIED },
+	{ CURLE_SSL_CONNECT_ERROR,        HTTP_NO_TLS },
+	{ CURLE_OPERATION_TIMEDOUT,       HTTP_TIMED_OUT },
+	{ CURLE_PARTIAL_FILE,             HTTP_BROKEN },
+	{ CURLE_GOT_NOTHING,              HTTP_BROKEN },
+	{ CURLE_RECV_ERROR,               HTTP_BROKEN },
+	{ CURLE_SEND_ERROR,               HTTP_BROKEN },
+	{ CURLE_HTTP2,                    HTTP_BROKEN },
+	{ CURLE_WEIRD_SERVER_REPLY,       HTTP_BROKEN },
+	{ CURLE_UNSUPPORTED_PROTOCOL,     HTTP_BROKEN },
+	{ CURLE_BAD_CONTENT_ENCODING,     HTTP_BROKEN },
+};
+
+static int reject(struct transfer *t)
+{
+	t->rejected = true;
+	return -1;
+}
+
+/* Content-Type and Date are the two headers that matter. */
+static size_t on_header(char *data, size_t size, size_t count, void *ctx)
+{
+	struct transfer *t = ctx;
+	size_t len = size * count;
+	char line[128];
+	const char *value;
+
+	t->header_bytes += len;
+	if (t->header_bytes > HTTP_HEADERS_MAX) {
+		err_set(&t->reply.err, "reply: more than %d KiB of headers",
+			HTTP_HEADERS_MAX / 1024);
+		reject(t);
+		return 0;
+	}
+	if (len >= sizeof(line))
+		return len;
+	memcpy(line, data, len);
+	line[len] = '\0';
+	line[strcspn(line, "\r\n")] = '\0';
+	value = strchr(line, ':');
+	if (!value)
+		return len;
+	value += 1 + strspn(value + 1, " \t");
+	if (strncasecmp(line, "date:", 5) == 0)
+		t->reply.date = curl_getdate(value, NULL);
+	else if (strncasecmp(line, "content-type:", 13) == 0 &&
+		 strlen(value) < sizeof(t->reply.type))
+		memcpy(t->reply.type, value, strlen(value) + 1);
+	return len;
+}
+
+static size_t on_body(char *data, size_t size, size_t count, void *ctx)
+{
+	struct transfer *t = ctx;
+	size_t len = size * count;
+	long status = 0;
+
+	t->body_bytes += (long long)len;
+	if (t->body_bytes > HTTP_BODY_MAX) {
+		err_set(&t->reply.err, "reply: more than %lld GiB",
+			HTTP_BODY_MAX >> 30);
+		reject(t);
+		return 0;
+	}
+	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (t->on_body(t->ctx, status, data, len, &t->reply.err)) {
+		reject(t);
+		return 0;
+	}
+	return len;
+}
+
+static void transfer_free(struct transfer *t)
+{
+	curl_slist_free_all(t->headers);
+	curl_easy_cleanup(t->easy);
+	free(t);
+}
+
+/* Sets one option, and remembers whether any failed. */
+#define SET(ok, easy, option, value) \
+	((ok) = (ok) && \
+	 curl_easy_setopt((easy), (option), (value)) == CURLE_OK)
+
+/* Which protocols are allowed needs no saying: http_url_parse lets two pass,
+ * and redirects are not followed.  libcurl itself reads no upper-case
+ * HTTP_PROXY, since a CGI program could be handed one by a stranger; a
+ * command run by a person is not one, so opt.c reads it. */
+static bool set_up(CURL *easy, const struct http_settings *s)
+{
+	bool ok = true;
+
+	SET(ok, easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	SET(ok, easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	SET(ok, easy, CURLOPT_NOSIGNAL, 1L);
+	SET(ok, easy, CURLOPT_NOPROGRESS, 1L);
+	SET(ok, easy, CURLOPT_USERAGENT, s->user_agent);
+	SET(ok, easy, CURLOPT_CONNECTTIMEOUT, s->connect_seconds);
+	SET(ok, easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	SET(ok, easy, CURLOPT_LOW_SPEED_TIME, s->idle_seconds);
+	SET(ok, easy, CURLOPT_TIMEOUT, (long)HTTP_REPLY_SECONDS);
+	SET(ok, easy, CURLOPT_HEADERFUNCTION, on_header);
+	SET(ok, easy, CURLOPT_WRITEFUNCTION, on_body);
+	if (s->ca_bundle) {
+		SET(ok, easy, CURLOPT_CAINFO, s->ca_bundle);
+		SET(ok, easy, CURLOPT_CAPATH, NULL);
+	}
+	if (s->proxy)
+		SET(ok, easy, CURLOPT_PROXY, s->proxy);
+	return ok;
+}
+
+static struct transfer *transfer_new(struct http *h)
+{
+	struct transfer *t = calloc(1, sizeof(*t));
+	bool ok = true;
+
+	if (!t)
+		return NULL;
+	t->easy = curl_easy_init();
+	if (!t->easy) {
+		free(t);
+		return NULL;
+	}
+	SET(ok, t->easy, CURLOPT_PRIVATE, t);
+	SET(ok, t->easy, CURLOPT_HEADERDATA, t);
+	SET(ok, t->easy, CURLOPT_WRITEDATA, t);
+	SET(ok, t->easy, CURLOPT_ERRORBUFFER, t->words);
+	if (!ok || !set_up(t->easy, &h->settings)) {
+		transfer_free(t);
+		return NULL;
+	}
+	return t;
+}
+
+int http_new(struct http **out, const struct http_settings *settings,
+	     struct err *err)
+{
+	struct http *h = calloc(1, sizeof(*h));
+
+	if (!h)
+		return err_memory(err);
+	h->settings = *settings;
+	h->line.secret = true;
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
+		h->multi = curl_multi_init();
+	if (!h->multi) {
+		free(h);
+		return err_set(err, "libcurl: cannot initialise");
+	}
+	*out = h;
+	return 0;
+}
+
+void http_cancel_all(struct http *h)
+{
+	while (h->busy) {
+		struct transfer *t = h->busy;
+
+		h->busy = t->next;
+		(void)curl_multi_remove_handle(h->multi, t->easy);
+		t->next = h->idle;
+		h->idle = t;
+	}
+}
+
+void http_free(struct http *h)
+{
+	if (!h)
+		return;
+	http_cancel_all(h);
+	while (h->idle) {
+		struct transfer *t = h->idle;
+
+		h->idle = t->next;
+		transfer_free(t);
+	}
+	(void)curl_multi_cleanup(h->multi);
+	curl_global_cleanup();
+	buf_release(&h->line);
+	free(h);
+}
+
+static int add_header(struct http *h, struct transfer *t, const char *name,
+		      const char *value, struct err *err)
+{
+	struct curl_slist *list;
+
+	buf_clear(&h->line);
+	buf_printf(&h->line, "%s:%s%s", name, value ? " " : "",
+		   value ? value : "");
+	if (buf_check(&h->line, "request header", err))
+		return -1;
+	list = curl_slist_append(t->headers, h->line.data);
+	if (!list)
+		return err_memory(err);
+	t->headers = list;
+	return 0;
+}
+
+/* libcurl would wait for a 100 before a large body; and it would ask for
+ * any type, which a service may answer with another than XML. */
+static int set_headers(struct http *h, struct transfer *t,
+		       const struct http_request *request, struct err *err)
+{
+	curl_slist_free_all(t->headers);
+	t->headers = NULL;
+	if (add_header(h, t, "Expect", NULL, err))
+		return -1;
+	for (size_t i = 0; i < request->header_count; i++)
+		if (add_header(h, t, request->headers[i].name,
+			       request->headers[i].value, err))
+			return -1;
+	return 0;
+}
+
+static int prepare(struct http *h, struct transfer *t,
+		   const struct http_request *request, struct err *err)
+{
+	bool ok = true;
+
+	if (set_headers(h, t, request, err))
+		return -1;
+	SET(ok, t->easy, CURLOPT_URL, request->url);
+	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
+	if (strcmp(request->method, "POST") == 0) {
+		SET(ok, t->easy, CURLOPT_POST, 1L);
+		SET(ok, t->easy, CURLOPT_POSTFIELDS,
+		    request->body ? request->body : "");
+		SET(ok, t->easy, CURLOPT_POSTFIELDSIZE_LARGE,
+		    (curl_off_t)request->body_len);
+	} else {
+		SET(ok, t->easy, CURLOPT_HTTPGET, 1L);
+		SET(ok, t->easy, CURLOPT_CUSTOMREQUEST, request->method);
+	}
+	SET(ok, t->easy, CURLOPT_HTTPHEADER, t->headers);
+	return ok ? 0 : err_set(err, "libcurl: cannot set up a request");
+}
+
+int http_start(struct http *h, const struct http_request *request,
+	       struct err *err)
+{
+	struct transfer *t = h->idle;
+	int unused;
+
+	if (t)
+		h->idle = t->next;
+	else
+		t = transfer_new(h);
+	if (!t)
+		return err_memory(err);
+	t->on_body = request->on_body;
+	t->ctx = request->ctx;
+	t->header_bytes = 0;
+	t->body_bytes = 0;
+	t->rejected = false;
+	t->words[0] = '\0';
+	t->reply = (struct http_reply){ .date = -1 };
+	if (prepare(h, t, request, err) ||
+	    curl_multi_add_handle(h->multi, t->easy) != CURLM_OK) {
+		transfer_free(t);
+		return err_set(err, "libcurl: cannot set up a request");
+	}
+	t->next = h->busy;
+	h->busy = t;
+	(void)curl_multi_perform(h->multi, &unused);
+	return 0;
+}
+
+int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
+{
+	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
+	int running;
+	CURLMcode code;
+
+	code = curl_multi_poll(h->multi, fd < 0 ? NULL : &extra, fd >= 0,
+			       timeout_ms, NULL);
+	if (code == CURLM_OK)
+		code = curl_multi_perform(h->multi, &running);
+	if (code != CURLM_OK)
+		return err_set(err, "libcurl: %s", curl_multi_strerror(code));
+	return 0;
+}
+
+static void classify(struct transfer *t, CURLcode code)
+{
+	struct http_reply *r = &t->reply;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &r->status);
+	if (t->rejected) {
+		r->failure = HTTP_REJECTED;
+		return;
+	}
+	if (code == CURLE_OK)
+		return;
+	r->failure = HTTP_FAILED;
+	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++)
+		if (failures[i].code == code)
+			r->failure = failures[i].failure;
+	err_set(&r->err, "%s", t->words[0] ? t->words
+					   : curl_easy_strerror(code));
+}
+
+/* A time-out before a connection stood means that nothing was sent. */
+static bool connected(CURL *easy)
+{
+	curl_off_t us = 0;
+
+	(void)curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &us);
+	return us > 0;
+}
+
+bool http_done(struct http *h, void **ctx, struct http_reply *reply)
+{
+	struct transfer *t = NULL, **link;
+	CURLMsg *msg;
+	int left;
+
+	do {
+		msg = curl_multi_info_read(h->multi, &left);
+		if (!msg)
+			return false;
+	} while (msg->msg != CURLMSG_DONE);
+	(void)curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &t);
+	classify(t, msg->data.result);
+	if (t->reply.failure == HTTP_TIMED_OUT && !connected(t->easy))
+		t->reply.failure = HTTP_NO_CONNECTION;
+	(void)curl_multi_remove_handle(h->multi, t->easy);
+	for (link = &h->busy; *link != t; link = &(*link)->next)
+		;
+	*link = t->next;
+	t->next = h->idle;
+	h->idle = t;
+	*ctx = t->ctx;
+	*reply = t->reply;
+	return true;
+}
+
+static int url_part(CURLU *u, CURLUPart part, unsigned flags, struct buf *out)
+{
+	char *text = NULL;
+	CURLUcode code = curl_url_get(u, part, &text, flags);
+
+	if (code == CURLUE_OK)
+		buf_puts(out, text);
+	curl_free(text);
+	return code == CURLUE_OK ? 0 : -1;
+}
+
+static void lower(struct buf *b)
+{
+	for (size_t i = 0; i < b->len; i++)
+		if (b->data[i] >= 'A' && b->data[i] <= 'Z')
+			b->data[i] = (char)(b->data[i] + 32);
+}
+
+/* The host as it is sent and signed, and the bare name. */
+static int url_host(CURLU *u, struct http_url *out)
+{
+	const char *host;
+
+	if (url_part(u, CURLUPART_HOST, 0, &out->host))
+		return -1;
+	lower(&out->host);
+	host = buf_str(&out->host);
+	if (*host == '[')
+		buf_append(&out->name, host + 1, strcspn(host + 1, "%]"));
+	else
+		buf_puts(&out->name, host);
+	buf_putc(&out->host, ':');
+	if (url_part(u, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT, &out->host)) {
+		out->host.len--;
+		out->host.data[out->host.len] = '\0';
+	}
+	return 0;
+}
+
+static int url_take(CURLU *u, const char *text, struct http_url *out,
+		    struct err *err)
+{
+	static const struct {
+		CURLUPart part;
+		const char *name;
+	} refused[] = {
+		{ CURLUPART_USER,     "a user" },
+		{ CURLUPART_PASSWORD, "a password" },
+		{ CURLUPART_QUERY,    "a query" },
+		{ CURLUPART_FRAGMENT, "a fragment" },
+	};
+	struct buf scheme = {0}, unwanted = {0};
+	CURLUcode code;
+
+	code = curl_url_set(u, CURLUPART_URL, text, CURLU_DEFAULT_SCHEME |
+			    CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME);
+	if (code != CURLUE_OK)
+		return err_usage(err, "URL %s: %s", text,
+				 curl_url_strerror(code));
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
+		if (url_part(u, refused[i].part, 0, &unwanted) == 0) {
+			buf_release(&unwanted);
+			return err_usage(err, "URL: it must not contain %s",
+					 refused[i].name);
+		}
+	if (url_part(u, CURLUPART_SCHEME, 0, &scheme) ||
+	    (strcmp(buf_str(&scheme), "http") != 0 &&
+	     strcmp(buf_str(&scheme), "https") != 0)) {
+		buf_release(&scheme);
+		return err_usage(err, "URL %s: neither http nor https", text);
+	}
+	out->tls = strcmp(scheme.data, "https") == 0;
+	buf_release(&scheme);
+	if (url_host(u, out) || url_part(u, CURLUPART_PATH, 0, &out->path))
+		return err_usage(err, "URL %s: no host", text);
+	if (buf_check(&out->host, "URL", err) ||
+	    buf_check(&out->name, "URL", err))
+		return -1;
+	return buf_check(&out->path, "URL", err);
+}
+
+int http_url_parse(const char *text, struct http_url *out, struct err *err)
+{
+	CURLU *u = curl_url();
+	int rc;
+
+	if (!u)
+		return err_memory(err);
+	rc = url_take(u, text, out, err);
+	curl_url_cleanup(u);
+	if (rc)
+		http_url_release(out);
+	return rc;
+}
+
+void http_url_release(struct http_url *url)
+{
+	buf_release(&url->host);
+	buf_release(&url->name);
+	buf_release(&url->path);
+}
+
+bool http_is_loopback(const char *name)
+{
+	static const unsigned char one[16] = { [15] = 1 };
+	unsigned char v6[16];
+	struct in_addr v4;
+
+	if (strcmp(name, "localhost") == 0)
+		return true;
+	if (inet_pton(AF_INET, name, &v4) == 1)
+		return ntohl(v4.s_addr) >> 24 == 127;
+	return inet_pton(AF_INET6, name, v6) == 1 &&
+	       memcmp(v6, one, sizeof(one)) == 0;
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A reply as small trees, one outermost item at a time. */
+#include "item.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "xml.h"
+
+struct item {
+	struct xml *xml;
+	const char *path;
+	item_fn *fn;
+	void *ctx;
+	struct arena beside;	/* the root and what is not an item */
+	struct arena inside;	/* the one item */
+	struct node *root;
+	struct node *at;	/* the open element */
+	struct node *open_item;	/* the item that AT lies in, or NULL */
+	struct node *list;	/* what the last item lay in, or NULL */
+	struct buf text;	/* of AT so far */
+};
+
+static const struct node *child(const struct node *node, const char *name,
+				size_t len)
+{
+	for (const struct node *n = node->first; n; n = n->next)
+		if (strncmp(n->name, name, len) == 0 && !n->name[len])
+			return n;
+	return NULL;
+}
+
+const struct node *item_find(const struct node *node, const char *path)
+{
+	while (node && *path) {
+		size_t len = strcspn(path, "/");
+
+		node = child(node, path, len);
+		path += len;
+		if (*path == '/')
+			path++;
+	}
+	return node;
+}
+
+const struct node *item_next(const struct node *node)
+{
+	for (const struct node *n = node->next; n; n = n->next)
+		if (strcmp(n->name, node->name) == 0)
+			return n;
+	return NULL;
+}
+
+const char *item_text(const struct node *node, const char *path)
+{
+	node = item_find(node, path);
+	return node ? node->text : NULL;
+}
+
+/* Takes NAME, and the slash before it, off the end of PATH's *LEN bytes. */
+static bool take_name(const char *path, size_t *len, const char *name)
+{
+	size_t n = strlen(name);
+
+	if (*len < n || memcmp(path + *len - n, name, n) != 0)
+		return false;
+	*len -= n;
+	if (!*len)
+		return true;
+	return path[--*len] == '/';
+}
+
+/* Whether an element NAME in the open element, outside any item, is one:
+ * the names from below the root to it are the path. */
+static bool begins_item(const struct item *it, const char *name)
+{
+	const struct node *node = it->at;
+	size_t len = strlen(it->path);
+
+	if (!node)
+		return !len;
+	if (!len || !take_name(it->path, &len, name))
+		return false;
+	for (; node->parent; node = node->parent)
+		if (!len || !take_name(it->path, &len, node->name))
+			return false;
+	return !len;
+}
+
+static struct node *node_new(struct arena *arena, const char *name)
+{
+	struct node *node = arena_alloc(arena, sizeof(*node));
+
+	if (!node)
+		return NULL;
+	*node = (struct node){ .text = "" };
+	node->name = arena_strndup(arena, name, strlen(name));
+	return node->name ? node : NULL;
+}
+
+static void attach(struct node *parent, struct node *node)
+{
+	node->parent = parent;
+	if (!parent)
+		return;
+	if (parent->last)
+		parent->last->next = node;
+	else
+		parent->first = node;
+	parent->last = node;
+}
+
+static int too_large(const struct item *it, struct err *err)
+{
+	if (it->open_item)
+		return err_set(err, "reply: one item larger than %d MiB, or "
+			       "out of memory", ITEM_MAX / 1024 / 1024);
+	return err_set(err, "reply: what stands beside its items is larger "
+		       "than %d MiB, or out of memory",
+		       ITEM_BESIDE_MAX / 1024 / 1024);
+}
+
+static int on_begin(void *ctx, const char *name, struct err *err)
+{
+	struct item *it = ctx;
+	bool begins = !it->open_item && begins_item(it, name);
+	struct node *node;
+
+	node = node_new(it->open_item || begins ? &it->inside : &it->beside,
+			name);
+	if (!node)
+		return too_large(it, err);
+	attach(it->at, node);
+	if (!it->root)
+		it->root = node;
+	if (begins)
+		it->open_item = node;
+	it->at = node;
+	buf_clear(&it->text);
+	return 0;
+}
+
+static int on_text(void *ctx, const char *text, size_t len, struct err *err)
+{
+	struct item *it = ctx;
+
+	buf_append(&it->text, text, len);
+	return buf_check(&it->text, "reply: text of an element", err);
+}
+
+/* Keeps the text of an element without children, items that are gone
+ * included. */
+static int keep_text(struct item *it, struct err *err)
+{
+	struct arena *arena = it->open_item ? &it->inside : &it->beside;
+
+	if (it->at->first || it->at == it->list || !it->text.len)
+		return 0;
+	it->at->text = arena_strndup(arena, it->text.data, it->text.len);
+	it->at->text_len = it->text.len;
+	return it->at->text ? 0 : too_large(it, err);
+}
+
+/* Removes the last child of PARENT, and all below it. */
+static void drop_last(struct node *parent)
+{
+	struct node *n = parent->first;
+
+	if (n == parent->last) {
+		parent->first = parent->last = NULL;
+		return;
+	}
+	while (n->next != parent->last)
+		n = n->next;
+	n->next = NULL;
+	parent->last = n;
+}
+
+static int on_end(void *ctx, const char *name, struct err *err)
+{
+	struct item *it = ctx;
+	struct node *node = it->at;
+
+	if (keep_text(it, err))
+		return -1;
+	buf_clear(&it->text);
+	it->at = node->parent;
+	if (node != it->open_item)
+		return 0;
+	if (it->fn(it->ctx, node, err))
+		return -1;
+	it->open_item = NULL;
+	/* The root as an item stays, for those who look at it later. */
+	if (!node->parent)
+		return 0;
+	it->list = node->parent;
+	drop_last(node->parent);
+	arena_reset(&it->inside);
+	return 0;
+}
+
+static const struct xml_handler handler = { on_begin, on_text, on_end };
+
+int item_new(struct item **out, const char *path, item_fn *fn, void *ctx,
+	     struct err *err)
+{
+	struct item *it = calloc(1, sizeof(*it));
+
+	if (!it)
+		return err_memory(err);
+	it->path = path;
+	it->fn = fn;
+	it->ctx = ctx;
+	it->inside.max = ITEM_MAX;
+	it->beside.max = ITEM_BESIDE_MAX;
+	it->text.max = ITEM_TEXT_MAX;
+	if (xml_new(&it->xml, &handler, it, err)) {
+		free(it);
+		return -1;
+	}
+	*out = it;
+	return 0;
+}
+
+void item_free(struct item *it)
+{
+	if (!it)
+		return;
+	xml_free(it->xml);
+	arena_release(&it->beside);
+	arena_release(&it->inside);
+	buf_release(&it->text);
+	free(it);
+}
+
+int item_reset(struct item *it, const char *path, struct err *err)
+{
+	it->path = path;
+	it->root = it->at = it->open_item = it->list = NULL;
+	arena_reset(&it->beside);
+	arena_reset(&it->inside);
+	buf_clear(&it->text);
+	return xml_reset(it->xml, err);
+}
+
+int item_feed(struct item *it, const char *data, size_t len, struct err *err)
+{
+	return xml_feed(it->xml, data, len, err);
+}
+
+int item_finish(struct item *it, struct err *err)
+{
+	return xml_finish(it->xml, err);
+}
+
+const struct node *item_root(const struct item *it)
+{
+	return it->root;
+}

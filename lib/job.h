@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * From a parsed command line, and standard input, to jobs: one request to
+ * make each, lazily, so that a list of any length needs no memory.
+ *
+ * Every value of an OPT_EACH option or operand is a job of its own; the
+ * values of an OPT_LIST one go JOB_PORTION at a time.  With both, every
+ * value of the first is combined with every portion of the second.
+ */
+#ifndef JOB_H
+#define JOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "err.h"
+#include "lines.h"
+#include "opt.h"
+#include "params.h"
+
+/* Most values of a list that go in one request. */
+enum { JOB_PORTION = 1000 };
+
+/* One request to make.  Start as `= {0}`, release with job_release. */
+struct job {
+	struct params params;
+	struct buf name;	/* the OPT_EACH value, for messages; or "" */
+};
+
+void job_release(struct job *job);
+
+struct job_source;
+
+/* A fixed parameter of every job. */
+struct job_param {
+	const char *name, *value;
+};
+
+/* FIXED (ended by a NULL name), ARGS and SPEC are borrowed for the source's
+ * life; FD is where `-` is read from.  Everything on the command line is
+ * understood here, so that a usage error comes before any job. */
+int job_source_new(struct job_source **out, const struct opt_args *args,
+		   const struct opt_spec *spec, const struct job_param *fixed,
+		   int fd, struct err *err);
+void job_source_free(struct job_source *s);
+
+/* Fills JOB, emptied first, with the next one.  *STATE as of lines_next:
+ * LINES_WAIT means that standard input has nothing yet. */
+int job_next(struct job_source *s, enum lines_state *state, struct job *job,
+	     struct err *err);
+
+/* Whether messages should name the job: several values were given, or they
+ * come from standard input. */
+bool job_named(const struct job_source *s);
+
+#endif

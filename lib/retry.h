@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Whether an attempt that failed is made again, and when: pure decisions
+ * over what is known of it.  The waits are the SDKs' "full jitter":
+ * random(0,1) * min(20 s, 2^n * 0.3 s).
+ */
+#ifndef RETRY_H
+#define RETRY_H
+
+#include <stdbool.h>
+
+enum retry_event {
+	RETRY_NOT_SENT,		/* no connection: surely not carried out */
+	RETRY_BROKEN,		/* no whole reply: may have been carried out */
+	RETRY_ANSWERED,		/* an HTTP status and perhaps an error code */
+};
+
+struct retry_case {
+	enum retry_event event;
+	long status;		/* HTTP status; 0 when there was none */
+	const char *code;	/* the service's error code, or "" */
+	int attempt;		/* the one that failed, from 1 */
+	int attempts_max;
+	bool harmless;		/* repeating does no harm */
+};
+
+/* Whether to try again. */
+bool retry_again(const struct retry_case *c);
+
+/* Whether the service asks for fewer requests. */
+bool retry_throttled(long status, const char *code);
+
+/* Whether the credentials themselves are refused, so that no other request
+ * can fare better. */
+bool retry_refused(long status, const char *code);
+
+/* Whether the code and status are those of a signature whose time, or whose
+ * key, is wrong; which of the two, the reply's Date tells. */
+bool retry_clock(long status, const char *code);
+
+/* Milliseconds to wait after failed attempt ATTEMPT; RANDOM is from [0,1). */
+long retry_wait_ms(int attempt, double random);
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tables that say which rows an item of a reply makes. */
+#include "row.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "buf.h"
+
+/* What the rows of one item are made with. */
+struct maker {
+	const struct params *request;
+	row_fn *fn;
+	void *ctx;
+	struct buf scratch;	/* text put together for one row's cells */
+};
+
+/* The element a row stands for, and that of the row above it. */
+struct place {
+	const struct node *node, *above;
+};
+
+static const char *text_at(const struct node *node, const char *path)
+{
+	char one[128];
+
+	for (;;) {
+		size_t len = strcspn(path, "|");
+		const char *text;
+
+		if (!path[len])
+			return item_text(node, path);
+		if (len >= sizeof(one))
+			return NULL;
+		memcpy(one, path, len);
+		one[len] = '\0';
+		text = item_text(node, one);
+		if (text)
+			return text;
+		path += len + 1;
+	}
+}
+
+/* An element's name as the rows show it: `Group`, a parameter, and `group`,
+ * an element, are the same. */
+static void name_of(struct buf *b, const struct node *node)
+{
+	const char *name = node->first ? node->first->name : "";
+
+	if (!*name)
+		return;
+	buf_putc(b, *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name);
+	buf_puts(b, name + 1);
+}
+
+/* What a device is mapped to, in the original's form. */
+static void device_of(struct buf *b, const struct node *node)
+{
+	static const char *const parts[] = {
+		"ebs/snapshotId", "ebs/volumeSize", "ebs/deleteOnTermination",
+		"ebs/iops",
+	};
+	const char *name = item_text(node, "deviceName");
+	const char *virtual = item_text(node, "virtualName");
+
+	buf_printf(b, "%s: ", name ? name : "");
+	if (virtual) {
+		buf_puts(b, virtual);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		const char *text = item_text(node, parts[i]);
+
+		buf_printf(b, "%s%s", i ? ":" : "",
+			   text ? text : i == 3 ? "N/A" : "");
+	}
+}
+
+/* A cell's text, or NULL.  What has to be put together is appended to the
+ * scratch buffer and *MADE set: the buffer may still move. */
+static const char *cell_text(struct maker *m, const struct row_cell *cell,
+			     const struct place *at, bool *made)
+{
+	*made = false;
+	switch (cell->source) {
+	case ROW_LITERAL:
+		return cell->text;
+	case ROW_PATH:
+		return text_at(at->node, cell->text);
+	case ROW_ABOVE:
+		return at->above ? text_at(at->above, cell->text) : NULL;
+	case ROW_REQUEST:
+		return params_get(m->request, cell->text);
+	case ROW_VALUE:
+		return at->node->first ? at->node->first->text : NULL;
+	case ROW_NAME:
+		*made = true;
+		name_of(&m->scratch, at->node);
+		return NULL;
+	case ROW_DEVICE:
+		*made = true;
+		device_of(&m->scratch, at->node);
+		return NULL;
+	case ROW_EMPTY:
+	case ROW_END_OF_CELLS:
+		break;
+	}
+	return NULL;
+}
+
+static int make_one(struct maker *m, const struct row *row,
+		    const struct place *at, struct err *err)
+{
+	struct out_cell cells[ROW_CELLS_MAX] = {{0}};
+	size_t starts[ROW_CELLS_MAX];
+	bool made[ROW_CELLS_MAX];
+	size_t n;
+
+	buf_clear(&m->scratch);
+	for (n = 0; row->cells[n].source != ROW_END_OF_CELLS; n++) {
+		starts[n] = m->scratch.len;
+		cells[n].text = cell_text(m, &row->cells[n], at, &made[n]);
+		if (made[n])
+			cells[n].len = m->scratch.len - starts[n];
+		else if (cells[n].text)
+			cells[n].len = strlen(cells[n].text);
+	}
+	if (buf_check(&m->scratch, "row", err))
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (made[i])
+			cells[i].text = buf_str(&m->scratch) + starts[i];
+	return m->fn(m->ctx, cells, n, err);
+}
+
+static int make(struct maker *m, const struct row *rows,
+		const struct place *above, struct err *err);
+
+static int make_below(struct maker *m, const struct row *row,
+		      const struct place *at, struct err *err)
+{
+	if (make_one(m, row, at, err))
+		return -1;
+	return row->rows ? make(m, row->rows, at, err) : 0;
+}
+
+/* A parameter is shown to the cells as an element with one child, named as
+ * the last part of the parameter's name. */
+static int make_of_request(struct maker *m, const struct row *row,
+			   struct err *err)
+{
+	const char *prefix = row->path + 1;
+
+	for (size_t i = 0; i < m->request->len; i++) {
+		const char *name = params_name(m->request, i);
+		const char *value = params_value(m->request, i);
+		const char *dot = strrchr(name, '.');
+		struct node child = { .text = value,
+				      .text_len = strlen(value) };
+		struct node node = { .name = name, .text = "",
+				     .first = &child, .last = &child };
+		struct place at = { &node, NULL };
+
+		if (strncmp(name, prefix, strlen(prefix)) != 0)
+			continue;
+		child.name = dot ? dot + 1 : name;
+		if (make_below(m, row, &at, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* The last name of PATH may repeat within its parent. */
+static int make_of_reply(struct maker *m, const struct row *row,
+			 const struct node *above, struct err *err)
+{
+	const struct node *node = item_find(above, row->path);
+
+	while (node) {
+		struct place at = { node, above };
+
+		if (make_below(m, row, &at, err))
+			return -1;
+		node = *row->path ? item_next(node) : NULL;
+	}
+	return 0;
+}
+
+static bool wanted(const struct row *row, const struct params *request)
+{
+	const char *attribute;
+
+	if (!row->only)
+		return true;
+	attribute = params_get(request, "Attribute");
+	return attribute && strcmp(attribute, row->only) == 0;
+}
+
+static int make(struct maker *m, const struct row *rows,
+		const struct place *above, struct err *err)
+{
+	for (; rows->path; rows++) {
+		int rc;
+
+		if (!wanted(rows, m->request))
+			continue;
+		if (*rows->path == '@')
+			rc = make_of_request(m, rows, err);
+		else
+			rc = make_of_reply(m, rows, above->node, err);
+		if (rc)
+			return -1;
+	}
+	return 0;
+}
+
+int row_make(const struct row *rows, const struct node *item,
+	     const struct params *request, row_fn *fn, void *ctx,
+	     struct err *err)
+{
+	struct maker m = { .request = request, .fn = fn, .ctx = ctx };
+	struct place top = { item, NULL };
+	int rc = make(&m, rows, &top, err);
+
+	buf_release(&m.scratch);
+	return rc;
+}
+
+const char *row_headings(const struct row *rows, const struct params *request)
+{
+	for (; rows->path; rows++)
+		if (wanted(rows, request))
+			return rows->heads;
+	return NULL;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a command line must hold, and how it is explained. */
+#include "usage.h"
+
+#include <string.h>
+
+static int check_operand(const struct opt_args *args,
+			 const struct opt_spec *spec, struct err *err)
+{
+	const char *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < args->len; i++) {
+		if (args->given[i].opt != &spec->operand)
+			continue;
+		if (++n > 1 && spec->operand.use == OPT_ONE)
+			return err_usage(err, "one %s only, not %s and %s",
+					 spec->operand.value, first,
+					 args->given[i].value);
+		if (!spec->operand.value)
+			return err_usage(err, "unexpected operand %s",
+					 args->given[i].value);
+		first = args->given[i].value;
+	}
+	if (!n && spec->operand.needed)
+		return err_usage(err, "%s is missing", spec->operand.value);
+	return 0;
+}
+
+static bool is_given(const struct opt_args *args, int letter)
+{
+	for (size_t i = 0; i < args->len; i++)
+		if (args->given[i].opt->letter == letter)
+			return true;
+	return false;
+}
+
+/* "-a or -r", of the letters of a `with`. */
+static int missing_companion(const struct opt *opt, struct err *err)
+{
+	struct buf words = {0};
+	char called[64];
+
+	for (const char *p = opt->with; *p; p++)
+		buf_printf(&words, "%s-%c", p == opt->with ? "" : " or ", *p);
+	err_usage(err, "%s needs %s", opt_called(opt, called, sizeof(called)),
+		  buf_str(&words));
+	buf_release(&words);
+	return -1;
+}
+
+static int check_together(const struct opt_args *args, struct err *err)
+{
+	char one[64], two[64];
+
+	for (size_t i = 0; i < args->len; i++) {
+		const struct opt *a = args->given[i].opt;
+		bool found = !a->with;
+
+		for (const char *p = a->with; p && *p; p++)
+			found = found || is_given(args, *p);
+		if (!found)
+			return missing_companion(a, err);
+		for (size_t k = 0; k < i; k++) {
+			const struct opt *b = args->given[k].opt;
+
+			if (a == b && a->once)
+				return err_usage(err, "%s twice: %s",
+						 opt_called(a, one,
+							    sizeof(one)),
+						 a->once);
+			if (a == b || !a->choice || a->choice != b->choice)
+				continue;
+			return err_usage(err, "%s and %s exclude each other",
+					 opt_called(b, one, sizeof(one)),
+					 opt_called(a, two, sizeof(two)));
+		}
+	}
+	return 0;
+}
+
+/* Lists the options of a choice of which none was given. */
+static int missing_choice(const struct opt_spec *spec, unsigned choice,
+			  struct err *err)
+{
+	struct buf words = {0};
+	char called[64];
+	int n = 0;
+
+	for (const struct opt *o = spec->options; o->name; o++)
+		if (o->choice == choice)
+			buf_printf(&words, "%s%s", n++ ? ", " : "",
+				   opt_called(o, called, sizeof(called)));
+	err_usage(err, n > 1 ? "one of %s is missing" : "%s is missing",
+		  buf_str(&words));
+	buf_release(&words);
+	return -1;
+}
+
+static int check_choices(const struct opt_args *args,
+			 const struct opt_spec *spec, struct err *err)
+{
+	for (const unsigned *c = spec->choices; c && *c; c++) {
+		bool found = false;
+
+		for (size_t i = 0; i < args->len; i++)
+			found = found || args->given[i].opt->choice == *c;
+		if (!found)
+			return missing_choice(spec, *c, err);
+	}
+	return 0;
+}
+
+int usage_check(const struct opt_args *args, const struct opt_spec *spec,
+	      struct err *err)
+{
+	if (check_operand(args, spec, err) || check_together(args, err))
+		return -1;
+	return check_choices(args, spec, err);
+}
+
+/* Two columns: the option with its value, and from column 30 its help. */
+static void option_table(struct buf *out, const struct opt *table, bool idle)
+{
+	for (const struct opt *o = table; o->name; o++) {
+		size_t start = out->len;
+
+		if (idle && !o->always)
+			continue;
+		if (o->letter)
+			buf_printf(out, "  -%c, --%s", o->letter, o->name);
+		else
+			buf_printf(out, "      --%s", o->name);
+		if (o->value)
+			buf_printf(out, " %s", o->value);
+		if (out->len - start > 30) {
+			buf_putc(out, '\n');
+			start = out->len;
+		}
+		while (out->len - start < 32)
+			buf_putc(out, ' ');
+		buf_printf(out, "%s\n", o->help);
+	}
+}
+
+void usage_text(struct buf *out, const struct opt_spec *spec)
+{
+	buf_printf(out, "usage: %s%s%s\n%s\n", spec->name,
+		   *spec->synopsis ? " " : "", spec->synopsis, spec->purpose);
+	if (spec->options->name) {
+		buf_puts(out, "\noptions:\n");
+		option_table(out, spec->options, false);
+	}
+	buf_puts(out, spec->idle ? "\noptions:\n" : "\ngeneral options:\n");
+	option_table(out, spec->general, spec->idle);
+}

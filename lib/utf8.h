@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* UTF-8 (RFC 3629), one sequence at a time. */
+#ifndef UTF8_H
+#define UTF8_H
+
+#include <stddef.h>
+
+/* Length in bytes, 1 to 4, of the UTF-8 sequence at the start of TEXT, 0 if
+ * it is none (overlong, surrogate, truncated or past U+10FFFF).  LEN > 0.
+ * CODE, when not NULL, gets the code point. */
+size_t utf8_sequence(const char *text, size_t len, unsigned long *code);
+
+#endif

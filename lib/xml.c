@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A push parser on libxml2's SAX2 interface. */
+#include "xml.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+
+struct xml {
+	xmlSAXHandler sax;
+	xmlParserCtxtPtr parser;
+	const struct xml_handler *handler;
+	void *ctx;
+	int depth;
+	bool failed;
+	struct err err;		/* of the first failure */
+};
+
+/* The first failure counts; the parser is told to stop, and what it still
+ * reports on its way out is ignored. */
+static void fail(struct xml *x)
+{
+	x->failed = true;
+	xmlStopParser(x->parser);
+}
+
+static void on_begin(void *ctx, const xmlChar *name, const xmlChar *prefix,
+		     const xmlChar *uri, int namespace_count,
+		     const xmlChar **namespaces, int attribute_count,
+		     int defaulted_count, const xmlChar **attributes)
+{
+	struct xml *x = ctx;
+
+	if (x->failed)
+		return;
+	if (++x->depth > XML_DEPTH_MAX) {
+		err_set(&x->err, "reply: XML nested deeper than %d elements",
+			XML_DEPTH_MAX);
+		fail(x);
+		return;
+	}
+	if (x->handler->begin(x->ctx, (const char *)name, &x->err))
+		fail(x);
+}
+
+static void on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
+		   const xmlChar *uri)
+{
+	struct xml *x = ctx;
+
+	if (x->failed)
+		return;
+	x->depth--;
+	if (x->handler->end(x->ctx, (const char *)name, &x->err))
+		fail(x);
+}
+
+static void on_text(void *ctx, const xmlChar *text, int len)
+{
+	struct xml *x = ctx;
+
+	if (!x->failed && x->handler->text(x->ctx, (const char *)text,
+					   (size_t)len, &x->err))
+		fail(x);
+}
+
+/* Called at "<!DOCTYPE", before anything in it is looked at. */
+static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
+		       const xmlChar *uri)
+{
+	struct xml *x = ctx;
+
+	if (x->failed)
+		return;
+	err_set(&x->err, "reply: XML with a DOCTYPE, which no endpoint sends");
+	fail(x);
+}
+
+/* libxml2's words end with a newline; a warning is not a failure. */
+static void on_error(void *ctx, xmlErrorPtr error)
+{
+	struct xml *x = ctx;
+
+	if (x->failed || error->level < XML_ERR_ERROR)
+		return;
+	err_set(&x->err, "reply: broken XML in line %d: %s", error->line,
+		error->message ? error->message : "unknown error");
+	x->err.text[strcspn(x->err.text, "\n")] = '\0';
+	fail(x);
+}
+
+/* A parser that xmlCtxtResetPush has reset no longer looks for a byte order
+ * mark, so every document has a new one. */
+static int make_parser(struct xml *x)
+{
+	xmlParserCtxtPtr parser =
+		xmlCreatePushParserCtxt(&x->sax, x, NULL, 0, NULL);
+
+	if (!parser)
+		return -1;
+	(void)xmlCtxtUseOptions(parser, XML_PARSE_NONET);
+	xmlFreeParserCtxt(x->parser);
+	x->parser = parser;
+	return 0;
+}
+
+int xml_new(struct xml **out, const struct xml_handler *handler, void *ctx,
+	    struct err *err)
+{
+	struct xml *x = calloc(1, sizeof(*x));
+
+	if (!x)
+		return err_memory(err);
+	x->handler = handler;
+	x->ctx = ctx;
+	x->sax.initialized = XML_SAX2_MAGIC;
+	x->sax.startElementNs = on_begin;
+	x->sax.endElementNs = on_end;
+	x->sax.characters = on_text;
+	x->sax.cdataBlock = on_text;
+	x->sax.internalSubset = on_doctype;
+	x->sax.serror = on_error;
+	if (make_parser(x)) {
+		free(x);
+		return err_memory(err);
+	}
+	*out = x;
+	return 0;
+}
+
+void xml_free(struct xml *x)
+{
+	if (!x)
+		return;
+	xmlFreeParserCtxt(x->parser);
+	free(x);
+}
+
+int xml_reset(struct xml *x, struct err *err)
+{
+	x->failed = false;
+	x->depth = 0;
+	return make_parser(x) ? err_memory(err) : 0;
+}
+
+/* libxml2 takes an int, and answers with an error number that says less than
+ * what on_error was told; memory is the one thing it reports only here. */
+static int parse(struct xml *x, const char *data, size_t len, int last,
+		 struct err *err)
+{
+	while (!x->failed && (len || last)) {
+		int n = len > INT_MAX / 2 ? INT_MAX / 2 : (int)len;
+		int code = xmlParseChunk(x->parser, data, n,
+					 last && (size_t)n == len);
+
+		if (code && !x->failed) {
+			err_set(&x->err, "reply: broken XML (error %d)", code);
+			x->failed = true;
+		}
+		data += n;
+		len -= (size_t)n;
+		if (!len)
+			break;
+	}
+	if (!x->failed)
+		return 0;
+	*err = x->err;
+	return -1;
+}
+
+int xml_feed(struct xml *x, const char *data, size_t len, struct err *err)
+{
+	return parse(x, data, len, 0, err);
+}
+
+int xml_finish(struct xml *x, struct err *err)
+{
+	return parse(x, "", 0, 1, err);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A push parser: chunks of a document in, begin, text and end events out.
+ *
+ * What strangers send is held to limits: no DOCTYPE and so no entities of
+ * their own, a bounded depth, well-formed UTF-8 after decoding.  Attributes
+ * and namespaces are not passed on; a name is the local name.
+ */
+#ifndef XML_H
+#define XML_H
+
+#include <stddef.h>
+
+#include "err.h"
+
+/* How deep elements may nest; EC2's deepest reply has ten levels. */
+enum { XML_DEPTH_MAX = 64 };
+
+/* What to call.  Each returns 0, or -1 with ERR set, which ends the parse.
+ * Text of one element may come in pieces. */
+struct xml_handler {
+	int (*begin)(void *ctx, const char *name, struct err *err);
+	int (*text)(void *ctx, const char *text, size_t len,
+		    struct err *err);
+	int (*end)(void *ctx, const char *name, struct err *err);
+};
+
+struct xml;
+
+/* HANDLER and CTX must outlive the parser, which the caller frees. */
+int xml_new(struct xml **out, const struct xml_handler *handler, void *ctx,
+	    struct err *err);
+void xml_free(struct xml *x);
+
+/* Starts over with a new document. */
+int xml_reset(struct xml *x, struct err *err);
+
+/* Parses the next chunk.  After a failure further calls repeat it. */
+int xml_feed(struct xml *x, const char *data, size_t len, struct err *err);
+
+/* The document has ended: fails unless it was whole. */
+int xml_finish(struct xml *x, struct err *err);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of held: rows come out as they went in. */
+#include "held.h"
+
+#include "check_main.h"
+
+static int put(void *ctx, const struct out_cell *cells, size_t count,
+	       struct err *err)
+{
+	struct buf *out = ctx;
+
+	buf_printf(out, "%zu:", count);
+	for (size_t i = 0; i < count; i++) {
+		ck_assert(!cells[i].text == !cells[i].len);
+		buf_append(out, cells[i].text ? cells[i].text : "-",
+			   cells[i].text ? cells[i].len : 1);
+		buf_putc(out, '|');
+	}
+	buf_putc(out, ';');
+	return 0;
+}
+
+#define CELL(text) { text, sizeof(text) - 1 }
+
+static const struct {
+	const char *what;
+	struct out_cell cells[4][4];
+	size_t counts[5];
+	const char *rows;
+} tables[] = {
+	{ "none", { { { NULL, 0 } } }, { 0 }, "" },
+	{ "one row", { { CELL("a") } }, { 1 }, "1:a|;" },
+	{ "one of two", { { CELL("a"), CELL("bc") } }, { 2 }, "2:a|bc|;" },
+	{ "several", { { CELL("a") }, { CELL("b"), CELL("c") }, { CELL("d") } },
+	  { 1, 2, 1 }, "1:a|;2:b|c|;1:d|;" },
+	{ "empty cells", { { { NULL, 0 }, CELL(""), CELL("a"), { NULL, 7 } } },
+	  { 4 }, "4:-|-|a|-|;" },
+	{ "part of a text", { { { "abc", 2 }, CELL("d") } }, { 2 },
+	  "2:ab|d|;" },
+	{ "bytes that look like lengths",
+	  { { CELL("\1\2\3\4\5\6\7\10"), CELL("x") } }, { 2 },
+	  "2:\1\2\3\4\5\6\7\10|x|;" },
+};
+
+START_TEST(table)
+{
+	struct buf held = {0}, got = {0};
+	struct err err = {0};
+
+	for (int round = 0; round < 2; round++) {
+		buf_clear(&got);
+		for (size_t i = 0; tables[_i].counts[i]; i++)
+			ck_assert_int_eq(held_add(&held, tables[_i].cells[i],
+						  tables[_i].counts[i], &err),
+					 0);
+		ck_assert_int_eq(held_release(&held, put, &got, &err), 0);
+		check_text(tables[_i].what, buf_str(&got), tables[_i].rows);
+		ck_assert_uint_eq(held.len, 0);
+		buf_clear(&got);
+		ck_assert_int_eq(held_release(&held, put, &got, &err), 0);
+		check_text("nothing twice", buf_str(&got), "");
+	}
+	buf_release(&held);
+	buf_release(&got);
+}
+END_TEST
+
+/* The widest rows, and a NUL within a cell. */
+START_TEST(wide)
+{
+	struct buf held = {0}, got = {0}, want = {0};
+	struct out_cell cells[ROW_CELLS_MAX];
+	struct err err = {0};
+
+	for (int i = 0; i < ROW_CELLS_MAX; i++)
+		cells[i] = (struct out_cell){ "\0x", (size_t)i % 3 };
+	for (int i = 0; i < 1000; i++) {
+		ck_assert_int_eq(held_add(&held, cells, ROW_CELLS_MAX, &err),
+				 0);
+		buf_printf(&want, "%d:", ROW_CELLS_MAX);
+		for (int k = 0; k < ROW_CELLS_MAX; k++) {
+			buf_append(&want, k % 3 ? "\0x" : "-",
+				   k % 3 ? (size_t)(k % 3) : 1);
+			buf_putc(&want, '|');
+		}
+		buf_putc(&want, ';');
+	}
+	ck_assert_int_eq(held_release(&held, put, &got, &err), 0);
+	check_bytes("rows", got.data, got.len, want.data, want.len);
+	buf_release(&held);
+	buf_release(&got);
+	buf_release(&want);
+}
+END_TEST
+
+static int second_fails(void *ctx, const struct out_cell *cells, size_t count,
+			struct err *err)
+{
+	int *calls = ctx;
+
+	return ++*calls == 2 ? err_set(err, "no more") : 0;
+}
+
+START_TEST(failure)
+{
+	struct buf held = {0};
+	struct out_cell cell = CELL("a");
+	struct err err = {0};
+	int calls = 0;
+
+	for (int i = 0; i < 3; i++)
+		ck_assert_int_eq(held_add(&held, &cell, 1, &err), 0);
+	ck_assert_int_eq(held_release(&held, second_fails, &calls, &err), -1);
+	ck_assert_int_eq(calls, 2);
+	check_text("words", err.text, "no more");
+	buf_release(&held);
+	held.max = 64;
+	for (int i = 0; i < 4; i++)
+		ck_assert_int_eq(held_add(&held, &cell, 1, &err),
+				 i < 3 ? 0 : -1);
+	ck_assert_msg(strncmp(err.text, "rows: ", 6) == 0, "%s", err.text);
+	buf_release(&held);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ table, ROWS(tables) },
+		{ wide, 1 },
+		{ failure, 1 },
+	};
+
+	return check_main("held", cases, ROWS(cases));
+}

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=sh
+# Words for the whole-command tests, which read this file with
+#
+#     . tests/cmd/lib.sh
+#
+# A test runs in the project's root with BIN (the programs built, absolute),
+# TMP (a directory of its own, removed afterwards) and, under valgrind, WRAP
+# (words to put before a command).  It ends with 0 for passed, 77 for skipped
+# with the reason as the last line of standard output, anything else for
+# failed.  A passed test may name parts it had to leave out, each in a line
+# `skip PART: reason`, and end with a line that begins with a number, which
+# is shown beside its name.
+
+: "${BIN:?run this by scripts/run-tests}" "${TMP:?run this by scripts/run-tests}"
+set -u
+export LC_ALL=C.UTF-8 TZ=UTC
+
+# Read by the tests.
+# shellcheck disable=SC2034
+TAB=$(printf '\t')
+REPLAY=${BIN%/*}/tests/replay
+
+fail() {
+	printf '%s\n' "$*"
+	exit 1
+}
+
+skip() {
+	printf '%s\n' "$*"
+	exit 77
+}
+
+# need PROGRAM...: the test is skipped where one is not installed.
+need() {
+	for need_; do
+		command -v "$need_" >/dev/null || skip "$need_ is not installed"
+	done
+}
+
+# bare COMMAND...: in an environment that knows nothing of this machine's
+# user, for exact output.  What a sanitizer must know stays.
+bare() {
+	env -i PATH="$PATH" HOME=/nonexistent TZ=UTC LC_ALL=C.UTF-8 \
+		AWS_EC2_METADATA_DISABLED=true AWS_CONFIG_FILE=/nonexistent \
+		AWS_SHARED_CREDENTIALS_FILE=/nonexistent \
+		${LD_LIBRARY_PATH+"LD_LIBRARY_PATH=$LD_LIBRARY_PATH"} \
+		${ASAN_OPTIONS+"ASAN_OPTIONS=$ASAN_OPTIONS"} \
+		${UBSAN_OPTIONS+"UBSAN_OPTIONS=$UBSAN_OPTIONS"} \
+		${LSAN_OPTIONS+"LSAN_OPTIONS=$LSAN_OPTIONS"} \
+		"$@"
+}
+
+# replay DIR COMMAND...: COMMAND, a program of ours, against the answers in
+# DIR (see tests/replay.c) with plain credentials; what it asked for is then
+# in $TMP/requests.  60 seconds are enough for anything but a hang.
+replay() {
+	replay_dir=$1 replay_command=$2
+	shift 2
+	: >"$TMP/requests"
+	# WRAP is words, none of them quoted.
+	# shellcheck disable=SC2086
+	bare REPLAY_REQUESTS="$TMP/requests" ${LIMIT-} "$REPLAY" "$replay_dir" \
+		${WRAP-} "$BIN/$replay_command" -O AKIDEXAMPLE -W secret \
+		-U @URL@ "$@"
+}
+LIMIT=
+if command -v timeout >/dev/null; then LIMIT='timeout -k 5 60'; fi
+
+# run COMMAND...: leaves the outcome in $TMP/out, $TMP/err and $status.
+run() {
+	ran=$*
+	"$@" >"$TMP/out" 2>"$TMP/err"
+	status=$?
+}
+
+# What the last run must have done; anything else fails the test.
+want_status() {
+	[ "$status" -eq "$1" ] || complain "status $status instead of $1"
+}
+
+# want_out TEXT: all of standard output, where a last newline goes without
+# saying; '' for nothing at all.
+want_out() {
+	if [ -n "$1" ]; then printf '%s\n' "$1"; fi >"$TMP/want"
+	cmp -s "$TMP/want" "$TMP/out" || complain 'other output than' "$1"
+}
+
+# want_err PATTERN: the first line of standard error, as a shell pattern.
+want_err() {
+	IFS= read -r line <"$TMP/err" || :
+	# The pattern is meant as one.
+	# shellcheck disable=SC2254
+	case $line in
+	$1) ;;
+	*) complain 'another first line of standard error than' "$1" ;;
+	esac
+}
+
+want_no_err() {
+	[ ! -s "$TMP/err" ] || complain 'something on standard error'
+}
+
+complain() {
+	printf '%s: %s\n' "$ran" "$*"
+	echo 'standard output:'
+	sed 's/^/  /' "$TMP/out"
+	echo 'standard error:'
+	sed 's/^/  /' "$TMP/err"
+	exit 1
+}
