@@ -63,7 +63,7 @@ SANDBOX_OBJS = $(patsubst cmd/%.c,$(BUILD)/cmd/%.o,\
 	$(wildcard cmd/sandbox/*.c))
 CHECK_SRCS   = $(wildcard tests/check_*.c)
 CHECK_BINS   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(CHECK_SRCS))
-PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%)
+PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(BUILD)/bin/ec2-sandbox
 LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
 	$(subst :, ,$a)))
 PAGES1       = $(NAMES:%=man/%.1) man/ec2-sandbox.1

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Where the sandbox listens. */
+#ifndef ADDRESS_H
+#define ADDRESS_H
+
+#include <stdbool.h>
+
+#include "err.h"
+
+/* A socket that listens, and how a client on this machine reaches it. */
+struct address {
+	int fd;
+	bool is_ipv6;
+	char authority[80];	/* "127.0.0.1:8773", "[::1]:8773" */
+};
+
+/* Listens on TEXT: an IPv4 address, an IPv6 address in brackets or
+ * `localhost`, a colon and a port, 0 for any free one.  An address outside
+ * 127.0.0.0/8 and ::1 is a usage error unless ANYWHERE.  The caller closes
+ * the descriptor. */
+int address_listen(struct address *out, const char *text, bool anywhere,
+		   struct err *err);
+
+#endif

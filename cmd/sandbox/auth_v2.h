@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Signature Version 2, in the parameters of a query or a form. */
+#ifndef AUTH_V2_H
+#define AUTH_V2_H
+
+#include "auth.h"
+
+int auth_v2(const struct auth *a, const struct request *r,
+	    struct account *caller, struct fault *fault);
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Signature Version 4, in the Authorization header. */
+#ifndef AUTH_V4_H
+#define AUTH_V4_H
+
+#include "auth.h"
+
+int auth_v4(const struct auth *a, const struct request *r,
+	    struct account *caller, struct fault *fault);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The environment of a rehearsal.
+ *
+ * A rehearsal can never reach a real account: every variable by which an AWS
+ * client learns of an account, an endpoint or a proxy is either ours or not
+ * there.  What clients read from files comes from two files of our own, in a
+ * directory that only its owner can enter.
+ */
+#ifndef ENVIRONMENT_H
+#define ENVIRONMENT_H
+
+#include <stdbool.h>
+
+#include "buf.h"
+#include "err.h"
+#include "params.h"
+#include "state.h"
+
+/* Starts as `= {0}`. */
+struct environment {
+	struct params set;	/* the variables that are ours */
+	struct buf directory;
+	struct buf credentials, config;	/* paths of the files */
+	char **vector;		/* see environment_vector */
+	struct buf text;	/* its strings */
+};
+
+/* Writes the files, and sets the variables for a sandbox that answers at
+ * URL.  CERT is the file with the server's certificate or NULL.  Call
+ * environment_release also after a failure. */
+int environment_make(struct environment *e, struct state *state,
+		     const char *url, const char *cert, struct err *err);
+
+/* Removes the files and frees. */
+void environment_release(struct environment *e);
+
+/* Appends `unset NAME` and `export NAME=VALUE` lines for a shell; EC2_SANDBOX
+ * is the last, so that who reads it has all. */
+int environment_print(const struct environment *e, struct buf *out,
+		      struct err *err);
+
+/* This process's environment, without what is sealed off and with what is
+ * ours, for exec; it belongs to E. */
+int environment_vector(struct environment *e, char ***out, struct err *err);
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A refusal: what a request is answered with when it is not carried out.
+ *
+ * Everything between a parsed request and its answer takes a struct fault
+ * last and returns 0 or -1, as functions elsewhere do with a struct err.  A
+ * code stands for one HTTP status, always, so that a client can tell "your
+ * signature" (401, 403) from "the rules" (400, 403) and from our own failure
+ * (500).
+ */
+#ifndef FAULT_H
+#define FAULT_H
+
+#include "attr.h"
+#include "err.h"
+
+enum fault_code {
+	FAULT_AMI_ATTRIBUTE_ITEM,
+	FAULT_AMI_MALFORMED,
+	FAULT_AMI_NOT_FOUND,
+	FAULT_AMI_UNAVAILABLE,
+	FAULT_AUTH_FAILURE,
+	FAULT_BODY_TOO_LARGE,
+	FAULT_CLIENT_TOKEN_ID,
+	FAULT_DRY_RUN,
+	FAULT_EXPIRED,
+	FAULT_HEADERS_TOO_LARGE,
+	FAULT_INCOMPLETE_SIGNATURE,
+	FAULT_INSTANCE_MALFORMED,
+	FAULT_INSTANCE_NOT_FOUND,
+	FAULT_INTERNAL,
+	FAULT_INVALID_ACTION,
+	FAULT_MALFORMED_QUERY,
+	FAULT_METHOD,
+	FAULT_MISSING_ACTION,
+	FAULT_MISSING_PARAMETER,
+	FAULT_MISSING_TOKEN,
+	FAULT_NO_SUCH_VERSION,
+	FAULT_PARAMETER_COMBINATION,
+	FAULT_PARAMETER_VALUE,
+	FAULT_PRODUCT_INFO,
+	FAULT_SIGNATURE,
+	FAULT_UNKNOWN_PARAMETER,
+};
+
+struct fault {
+	enum fault_code code;
+	char message[1024];	/* may hold bytes that a client sent */
+};
+
+/* Sets code and message; a message too long is cut.  Returns -1. */
+int fault_set(struct fault *fault, enum fault_code code, const char *format,
+	      ...) ATTR_PRINTF(3, 4);
+
+/* A failure of our own, as the words of ERR say.  Returns -1. */
+int fault_internal(struct fault *fault, const struct err *err);
+
+/* EC2's word for the code, and its HTTP status. */
+const char *fault_name(const struct fault *fault);
+unsigned int fault_status(const struct fault *fault);
+
+#endif

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The one region there is, and the service that signatures name. */
+#ifndef REGION_H
+#define REGION_H
+
+#define REGION "us-east-1"
+#define SERVICE "ec2"
+
+#endif

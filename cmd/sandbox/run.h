@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Waiting: for a signal to end, or for a command that runs meanwhile.
+ *
+ * Signals are never handled but waited for: run_block blocks them before any
+ * thread starts, so that this thread alone sees them, and nothing happens
+ * between two statements.
+ */
+#ifndef RUN_H
+#define RUN_H
+
+#include <signal.h>
+
+#include "err.h"
+
+/* Signals to wait for, and the mask from before they were blocked. */
+struct run {
+	sigset_t wanted, before;
+};
+
+/* Blocks all signals; those that the caller's parent had us ignore (nohup, a
+ * shell's background job) stay ignored. */
+int run_block(struct run *r, struct err *err);
+
+/* Once the other threads are there: blocks only what is waited for. */
+int run_narrow(const struct run *r, struct err *err);
+
+/* Waits for a signal that asks to end. */
+int run_wait(const struct run *r, struct err *err);
+
+/* Runs ARGV with ENVIRONMENT, passes signals on to it, and waits for its
+ * end.  *STATUS is what a shell would report: its exit status, 128 and the
+ * number of the signal that killed it, 127 or 126 when it cannot be run
+ * (then ERR has words and the function fails). */
+int run_command(const struct run *r, char **argv, char **environment,
+		int *status, struct err *err);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The tables of the state, and the marks by which its files are known. */
+#ifndef SCHEMA_H
+#define SCHEMA_H
+
+/* "EC2S" in ASCII, in the header of every file that we made. */
+#define SCHEMA_APPLICATION 1162031699
+
+/* Changes with every change of the tables. */
+#define SCHEMA_VERSION 1
+
+/* All statements that make the tables, with the marks. */
+extern const char schema_text[];
+
+#endif
