@@ -17,6 +17,9 @@ PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
 CFLAGS     ?= -O2 -g
 
+# What pkg-config names and a program does not use is not loaded at its start.
+AS_NEEDED  ?= $(if $(filter Darwin,$(shell uname -s)),,-Wl,--as-needed)
+
 # A command is a file in cmd/, a page in man/ and a line here, with its
 # aliases behind the colon.
 COMMANDS = \
@@ -49,8 +52,7 @@ endif
 WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 	-Wcast-align -Wwrite-strings -Wstrict-prototypes \
 	-Wmissing-prototypes -Wmissing-declarations -Wold-style-definition \
-	-Wredundant-decls -Wnested-externs -Wdeclaration-after-statement \
-	-Wno-declaration-after-statement -Wvla -Wimplicit-fallthrough \
+	-Wredundant-decls -Wnested-externs -Wvla -Wimplicit-fallthrough \
 	-Wchar-subscripts -Wuninitialized -Winit-self -Wfloat-equal \
 	-Wtype-limits -Wendif-labels -Wno-unused-parameter
 
@@ -63,6 +65,7 @@ SANDBOX_OBJS = $(patsubst cmd/%.c,$(BUILD)/cmd/%.o,\
 	$(wildcard cmd/sandbox/*.c))
 CHECK_SRCS   = $(wildcard tests/check_*.c)
 CHECK_BINS   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(CHECK_SRCS))
+CHECK_OBJS   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(BUILD)/bin/ec2-sandbox
 LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
 	$(subst :, ,$a)))
@@ -93,7 +96,7 @@ $(BUILD)/bin/ec2-sandbox: $(SANDBOX_OBJS) $(BUILD)/libec2.a
 
 $(NAMES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libec2.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $< \
+	$(CC) $(CFLAGS) $(LDFLAGS) $(AS_NEEDED) -o $@ $< \
 		$(BUILD)/libec2.a $(LIB_LIBS) $(LDLIBS)
 
 define alias_rule
@@ -102,10 +105,16 @@ $(BUILD)/bin/$(firstword $(subst :, ,$1)): $(BUILD)/bin/$(lastword $(subst :, ,$
 endef
 $(foreach a,$(ALIASES),$(eval $(call alias_rule,$a)))
 
-$(BUILD)/tests/check_%: tests/check_%.c $(BUILD)/libec2.a
+$(BUILD)/tests/check_%: tests/check_%.c $(CHECK_OBJS) $(BUILD)/libec2.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LDFLAGS) -o $@ $< \
-		$(BUILD)/libec2.a $(LIB_LIBS) $(TEST_LIBS) $(LDLIBS)
+	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests $(LDFLAGS) -o $@ $< \
+		$(CHECK_OBJS) $(BUILD)/libec2.a $(LIB_LIBS) $(TEST_LIBS) \
+		-lpthread $(LDLIBS)
+
+# What several unit tests share.
+$(BUILD)/tests/support/%.o: tests/support/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests -c -o $@ $<
 
 # Answers from files, for tests of whole commands.
 $(BUILD)/tests/replay: tests/replay.c $(BUILD)/libec2.a
@@ -162,4 +171,5 @@ clean:
 .SECONDARY:
 
 -include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d \
-	$(BUILD)/cmd/sandbox/*.d $(BUILD)/tests/*.d)
+	$(BUILD)/cmd/sandbox/*.d $(BUILD)/tests/*.d \
+	$(BUILD)/tests/support/*.d)

@@ -87,14 +87,12 @@ static bool has_permissions(const struct node *reply,
 static const struct exchange_check checks[] = {
 	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
 	  .always = true, .holds = has_code,
-	  .missing = "the endpoint said yes, but the image does not have the "
-		     "product code",
+	  .missing = "the image does not have the product code",
 	  .hint = "some endpoints accept a code and drop it; AWS assigns "
 		  "codes itself, through the Marketplace" },
 	{ "LaunchPermission.", "DescribeImageAttribute", "launchPermission",
 	  "ImageId", .holds = has_permissions,
-	  .missing = "the service gave no sign of success, and the image's "
-		     "launch permissions are not as asked for" },
+	  .missing = "the image's launch permissions are not as asked for" },
 	{ .when = NULL }
 };
 

@@ -30,8 +30,7 @@ static bool is_private(const struct node *reply, const struct params *request)
 static const struct exchange_check checks[] = {
 	{ "ImageId", "DescribeImageAttribute", "launchPermission", "ImageId",
 	  .holds = is_private,
-	  .missing = "the service gave no sign of success, and the image is "
-		     "still shared" },
+	  .missing = "the image is still shared" },
 	{ .when = NULL }
 };
 

@@ -20,6 +20,11 @@ struct run {
 	bool input_waits;	/* no job can be had before more is read */
 	bool no_more;		/* the source is at its end, or closed */
 	bool begun;		/* the sink knows of the first job's rows */
+	bool refused;		/* the credentials: nothing new is started */
+	bool sink_failed;	/* while rows streamed, as sink_err says */
+	struct err sink_err;
+	bool source_failed;	/* as source_err says; told at the end */
+	struct err source_err;
 };
 
 static long long now_ms(void)
@@ -45,39 +50,62 @@ static int send_rows(struct run *r, struct exchange *x, struct err *err)
 	return exchange_rows(x, sink->row, sink->ctx, err);
 }
 
-/* A long reply streams when it is the first unfinished job's. */
+/* A long reply streams when it is the first unfinished job's.  A sink that
+ * fails ends the reply here, and the run when that comes back. */
 static int on_full(void *ctx, struct exchange *x, struct err *err)
 {
 	struct run *r = ctx;
 
-	return x == at(r, r->first) ? send_rows(r, x, err) : 0;
+	if (x != at(r, r->first))
+		return 0;
+	if (send_rows(r, x, err) == 0)
+		return 0;
+	r->sink_failed = true;
+	r->sink_err = *err;
+	return -1;
+}
+
+static const char refused[] = "the credentials were refused";
+
+/* The source is asked no more; what was begun goes on. */
+static int end_source(struct run *r, bool failed)
+{
+	r->no_more = true;
+	r->source_failed = failed;
+	return 0;
+}
+
+/* Takes a job into a free place. */
+static int take_job(struct run *r, struct err *err)
+{
+	struct exchange *x = at(r, r->next);
+	enum lines_state state;
+
+	if (!x->run && exchange_init(x, &r->api->exchange, err))
+		return -1;
+	if (job_next(r->api->jobs, &state, &x->job, &r->source_err))
+		return end_source(r, true);
+	if (state == LINES_END)
+		return end_source(r, false);
+	r->input_waits = state == LINES_WAIT;
+	if (r->input_waits)
+		return 0;
+	if (exchange_begin(x, now_ms(), err))
+		return -1;
+	if (r->refused)
+		exchange_give_up(x, refused);
+	r->next++;
+	return 0;
 }
 
 /* Takes jobs into free places until there are none of either. */
 static int fill(struct run *r, struct err *err)
 {
-	enum lines_state state;
-
 	r->input_waits = false;
-	while (!r->no_more && r->next - r->first < r->size) {
-		struct exchange *x = at(r, r->next);
-
-		if (!x->run && exchange_init(x, &r->api->exchange, err))
+	while (!r->no_more && !r->input_waits &&
+	       r->next - r->first < r->size)
+		if (take_job(r, err))
 			return -1;
-		if (job_next(r->api->jobs, &state, &x->job, err))
-			return -1;
-		if (state == LINES_WAIT) {
-			r->input_waits = true;
-			return 0;
-		}
-		if (state == LINES_END) {
-			r->no_more = true;
-			return 0;
-		}
-		if (exchange_begin(x, now_ms(), err))
-			return -1;
-		r->next++;
-	}
 	return 0;
 }
 
@@ -101,16 +129,17 @@ static int send_due(struct run *r, struct err *err)
 }
 
 /* After the credentials were refused nothing new is started: what was not
- * yet sent is given up, and the source left where it is. */
+ * yet sent is given up, and standard input left where it is. */
 static void close_source(struct run *r)
 {
-	if (!r->no_more)
-		r->api->untried = true;
-	r->no_more = true;
+	r->refused = true;
+	if (job_reads(r->api->jobs)) {
+		r->api->unread = true;
+		r->no_more = true;
+	}
 	for (unsigned long long n = r->first; n < r->next; n++)
 		if (at(r, n)->state == EXCHANGE_DUE)
-			exchange_give_up(at(r, n), "not tried, since the "
-					 "credentials were refused");
+			exchange_give_up(at(r, n), refused);
 }
 
 static int take_replies(struct run *r, struct err *err)
@@ -122,29 +151,64 @@ static int take_replies(struct run *r, struct err *err)
 		struct exchange *x = ctx;
 
 		r->under_way--;
+		if (r->sink_failed) {
+			*err = r->sink_err;
+			return -1;
+		}
 		if (exchange_reply(x, &reply, now_ms(), err))
 			return -1;
-		if (x->state == EXCHANGE_DONE && x->result.refused)
+		if (x->state == EXCHANGE_DONE && x->result.refused &&
+		    !r->refused)
 			close_source(r);
 	}
 	return 0;
 }
 
-/* Hands over the jobs at the head that are done. */
-static int deliver(struct run *r, struct err *err)
+/* Hands over the job at the head, which is done. */
+static int deliver_first(struct run *r, struct err *err)
 {
 	const struct api_sink *sink = r->api->sink;
+	struct exchange *x = at(r, r->first);
 
+	if (!x->result.failed && send_rows(r, x, err))
+		return -1;
+	if (sink->done(sink->ctx, &x->job, &x->result, err))
+		return -1;
+	x->state = EXCHANGE_FREE;
+	r->begun = false;
+	r->first++;
+	return 0;
+}
+
+static int deliver(struct run *r, struct err *err)
+{
 	while (r->first < r->next &&
-	       at(r, r->first)->state == EXCHANGE_DONE) {
+	       at(r, r->first)->state == EXCHANGE_DONE)
+		if (deliver_first(r, err))
+			return -1;
+	return 0;
+}
+
+/* The run ends early: what is done is handed over, whatever is not done
+ * before it; of a write that is under way nobody knows. */
+static int stop_now(struct run *r, struct err *err)
+{
+	bool writes = r->api->exchange.call->writes;
+
+	http_cancel_all(r->api->exchange.http);
+	r->api->unread = job_reads(r->api->jobs);
+	for (; r->first < r->next; r->begun = false) {
 		struct exchange *x = at(r, r->first);
 
-		if (!x->result.failed && send_rows(r, x, err))
-			return -1;
-		if (sink->done(sink->ctx, &x->job, &x->result, err))
-			return -1;
-		x->state = EXCHANGE_FREE;
-		r->begun = false;
+		if (writes && x->state != EXCHANGE_DONE &&
+		    (x->attempt || x->phase == EXCHANGE_CHECK))
+			exchange_give_up(x, "the run was interrupted");
+		if (x->state == EXCHANGE_DONE) {
+			if (deliver_first(r, err))
+				return -1;
+			continue;
+		}
+		r->api->untried++;
 		r->first++;
 	}
 	return 0;
@@ -176,11 +240,8 @@ static int loop(struct run *r, struct err *err)
 			return -1;
 		if (r->no_more && r->first == r->next)
 			return 0;
-		if (*r->api->stop) {
-			http_cancel_all(r->api->exchange.http);
-			r->api->untried = true;
-			return 0;
-		}
+		if (*r->api->stop)
+			return stop_now(r, err);
 		if (send_due(r, err) || wait_for_something(r, err) ||
 		    take_replies(r, err) || deliver(r, err))
 			return -1;
@@ -192,7 +253,8 @@ int api_run(struct api *api, struct err *err)
 	struct run r = { .api = api };
 	int rc;
 
-	api->untried = false;
+	api->untried = 0;
+	api->unread = false;
 	api->exchange.full = on_full;
 	api->exchange.full_ctx = &r;
 	r.size = (size_t)api->under_way_max * API_WINDOW_PER_JOB;
@@ -200,6 +262,10 @@ int api_run(struct api *api, struct err *err)
 	if (!r.ring)
 		return err_memory(err);
 	rc = loop(&r, err);
+	if (!rc && r.source_failed) {
+		*err = r.source_err;
+		rc = -1;
+	}
 	http_cancel_all(api->exchange.http);
 	for (size_t i = 0; i < r.size; i++)
 		exchange_release(&r.ring[i]);

@@ -32,7 +32,8 @@ struct api_sink {
 	/* One of them. */
 	int (*row)(void *ctx, const struct out_cell *cells, size_t count,
 		   struct err *err);
-	/* The job is done, its rows are out. */
+	/* The job is done, its rows are out; or it will never be, as RESULT
+	 * says. */
 	int (*done)(void *ctx, const struct job *job,
 		    const struct exchange_result *result, struct err *err);
 	/* Nothing happens before something does outside. */
@@ -49,12 +50,16 @@ struct api {
 	int under_way_max;
 	const volatile sig_atomic_t *stop;	/* becomes a signal's number */
 
-	bool untried;		/* out: the run ended before all jobs */
+	/* Out: what the run ended before. */
+	unsigned long untried;	/* jobs that were begun, but are not done */
+	bool unread;		/* there may be more in the source */
 };
 
 /* Does all jobs, unless *STOP is set or the credentials are refused, after
- * which nothing new is started.  Fails when the run itself cannot go on: its
- * source, its sink, memory.  A job's failure is in its result. */
+ * which nothing new is started; jobs that the command line names then end as
+ * not tried, standard input is left unread.  Fails when the run itself cannot
+ * go on: its sink, memory; or its source, after what was begun is done.  A
+ * job's failure is in its result. */
 int api_run(struct api *api, struct err *err);
 
 #endif

@@ -9,8 +9,10 @@
 
 void buf_wipe(void *data, size_t len)
 {
-	if (data)
-		explicit_bzero(data, len);
+	volatile unsigned char *p = data;
+
+	while (len--)
+		*p++ = 0;
 }
 
 /* realloc may leave a copy of a secret behind, so a secret moves by hand. */

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 #include "job.h"
 #include "out.h"
 #include "provider_env.h"
+#include "redact.h"
 #include "sign.h"
 #include "usage.h"
 
@@ -57,6 +59,13 @@ static void write_all(int fd, const char *data, size_t len)
 
 		if (n < 0 && errno == EINTR)
 			continue;
+		/* A parent may have left it non-blocking. */
+		if (n < 0 && errno == EAGAIN) {
+			(void)poll(&(struct pollfd){ .fd = fd,
+						     .events = POLLOUT },
+				   1, -1);
+			continue;
+		}
 		if (n < 0)
 			return;
 		data += n;
@@ -126,9 +135,12 @@ static void report(struct run *r, const struct job *job,
 {
 	struct err err = result->err;
 	const char *prefix = named(r, job);
+	struct buf text = {0};
 
 	hint_add(&err, result, &r->endpoint, &r->settings);
-	say(prefix || result->code[0] ? prefix : r->cmd->name, err.text);
+	redact_text(&text, &r->cred, err.text, strlen(err.text));
+	say(prefix || result->code[0] ? prefix : r->cmd->name, buf_str(&text));
+	buf_release(&text);
 	if (err.hint[0])
 		say(NULL, err.hint);
 	if (r->settings.verbose && result->request_id[0])
@@ -170,17 +182,24 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 {
 	const struct run *r = ctx;
 	const char *prefix = named(r, job);
+	struct buf shown = {0};
 
-	if (loud || r->settings.verbose)
-		say(prefix ? prefix : r->cmd->name, text);
+	if (!loud && !r->settings.verbose)
+		return;
+	redact_text(&shown, &r->cred, text, strlen(text));
+	say(prefix ? prefix : r->cmd->name, buf_str(&shown));
+	buf_release(&shown);
 }
 
 static void on_trace(void *ctx, const char *what, const char *text, size_t len)
 {
-	struct buf line = {0};
+	const struct run *r = ctx;
+	struct buf line = {0}, shown = {0};
 
+	redact_text(&shown, &r->cred, text, len);
 	buf_printf(&line, "debug: %s: ", what);
-	out_escape(&line, text, len);
+	out_escape(&line, buf_str(&shown), shown.len);
+	buf_release(&shown);
 	buf_putc(&line, '\n');
 	write_all(STDERR_FILENO, buf_str(&line), line.len);
 	buf_release(&line);
@@ -194,17 +213,29 @@ static void on_signal(int number)
 	stop = number;
 }
 
+/* What the parent has the program ignore, as a shell does for a job in the
+ * background, stays ignored. */
+static void catch_signal(int number)
+{
+	struct sigaction action;
+
+	if (sigaction(number, NULL, &action) ||
+	    action.sa_handler == SIG_IGN)
+		return;
+	action = (struct sigaction){ .sa_handler = on_signal };
+	(void)sigemptyset(&action.sa_mask);
+	(void)sigaction(number, &action, NULL);
+}
+
 /* A signal from here on lets finished rows be printed.  A closed pipe is
  * met where it is written to, not in a library's socket. */
 static void catch_signals(void)
 {
-	struct sigaction catch = { .sa_handler = on_signal };
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 
-	(void)sigemptyset(&catch.sa_mask);
+	catch_signal(SIGINT);
+	catch_signal(SIGTERM);
 	(void)sigemptyset(&ignore.sa_mask);
-	(void)sigaction(SIGINT, &catch, NULL);
-	(void)sigaction(SIGTERM, &catch, NULL);
 	(void)sigaction(SIGPIPE, &ignore, NULL);
 }
 
@@ -241,6 +272,8 @@ static int find_options(const void *self, struct cred *cred, bool *found,
 		.token = s->token,
 	};
 
+	if (s->token && !s->access_key && !s->secret_key)
+		return err_usage(err, "-T needs -O and -W");
 	if (cred_take(cred, &triple, found, err))
 		return -1;
 	if (*found)
@@ -326,6 +359,24 @@ static void introduce(const struct run *r)
 	buf_release(&text);
 }
 
+/* What the run ended before. */
+static void say_unfinished(const struct run *r, const struct api *api)
+{
+	struct buf text = {0};
+
+	if (!api->untried && !api->unread)
+		return;
+	buf_puts(&text, stop ? "interrupted: " : "stopped: ");
+	if (api->untried)
+		buf_printf(&text, "%lu not done", api->untried);
+	if (api->untried && api->unread)
+		buf_puts(&text, ", ");
+	if (api->unread)
+		buf_puts(&text, "the rest of standard input was not read");
+	say(r->cmd->name, buf_str(&text));
+	buf_release(&text);
+}
+
 static int run_jobs(struct run *r, struct err *err)
 {
 	const struct api_sink sink = {
@@ -356,11 +407,16 @@ static int run_jobs(struct run *r, struct err *err)
 		.stop = &stop,
 	};
 
-	if (api_run(&api, err) || out_flush(&r->out, err))
+	if (api_run(&api, err)) {
+		struct err ignored;
+
+		/* What was done before is known all the same. */
+		(void)out_flush(&r->out, &ignored);
 		return -1;
-	if (api.untried && !stop)
-		say(r->cmd->name, "stopped: what is left of standard input "
-		    "was not tried");
+	}
+	if (out_flush(&r->out, err))
+		return -1;
+	say_unfinished(r, &api);
 	return 0;
 }
 

@@ -35,6 +35,7 @@ static int hold_row(void *ctx, const struct out_cell *cells, size_t count,
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 {
 	x->streamed = x->streamed || x->rows.len;
+	x->rows_whole = 0;
 	return held_release(&x->rows, fn, ctx, err);
 }
 
@@ -47,7 +48,9 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	if (row_make(x->run->call->rows, item, &x->job.params, hold_row, x,
 		     err))
 		return -1;
-	if (x->rows.len < EXCHANGE_HOLD_MAX)
+	/* Rows of a reply that is one item wait for the whole of it: what it
+	 * says of success may come last. */
+	if (x->rows.len < EXCHANGE_HOLD_MAX || !*x->run->call->items)
 		return 0;
 	return x->run->full(x->run->full_ctx, x, err);
 }
@@ -72,6 +75,19 @@ static bool is_foreign(const struct exchange *x)
 	       strcmp(root->name, "ErrorResponse") != 0;
 }
 
+/* The beginning of a body, for --debug. */
+static void keep_body(struct exchange *x, const char *data, size_t len)
+{
+	size_t room;
+
+	if (x->body.len >= BODY_KEPT_MAX)
+		return;
+	room = BODY_KEPT_MAX - x->body.len;
+	buf_append(&x->body, data, len < room ? len : room);
+	if (x->body.len == BODY_KEPT_MAX)
+		buf_puts(&x->body, "... (cut)");
+}
+
 static int on_body(void *ctx, long status, const char *data, size_t len,
 		   struct err *err)
 {
@@ -79,8 +95,8 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 
 	if (x->status != status && start_reply(x, status, err))
 		return -1;
-	if (x->run->trace && x->body.len + len <= BODY_KEPT_MAX)
-		buf_append(&x->body, data, len);
+	if (x->run->trace)
+		keep_body(x, data, len);
 	if (x->unreadable)
 		return 0;
 	if (item_feed(x->item, data, len, err)) {
@@ -146,9 +162,10 @@ int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
 	x->phase = EXCHANGE_MAIN;
 	x->checking = NULL;
 	x->attempt = 0;
-	x->streamed = x->doubtful = x->refused_again = false;
-	x->clock_tried = false;
+	x->streamed = x->doubtful = x->in_doubt = false;
+	x->clock_tried = x->said_yes = false;
 	buf_clear(&x->rows);
+	x->rows_whole = 0;
 	params_clear(&x->tokens);
 	x->state = EXCHANGE_DUE;
 	x->due_ms = now_ms;
@@ -221,10 +238,21 @@ static int fail(struct exchange *x)
 	return done(x);
 }
 
-void exchange_give_up(struct exchange *x, const char *words)
+void exchange_give_up(struct exchange *x, const char *why)
 {
-	x->result = (struct exchange_result){0};
-	err_set(&x->result.err, "%s", words);
+	const char *what = "not tried";
+
+	if (x->phase == EXCHANGE_CHECK)
+		what = "accepted, but whether it took hold was not read";
+	else if (x->state == EXCHANGE_SENT)
+		what = "whether it was carried out is not known";
+	else if (x->attempt || x->tokens.len)
+		what = "not tried again";
+	/* What was refused stays so. */
+	if (!x->in_doubt) {
+		x->result = (struct exchange_result){0};
+		err_set(&x->result.err, "%s, since %s", what, why);
+	}
 	(void)fail(x);
 }
 
@@ -340,35 +368,52 @@ static int main_success(struct exchange *x, long long now_ms, struct err *err)
 	}
 	if (x->run->dry_run)
 		note(x, true, "the endpoint ignored --dry-run");
+	/* What follows has its own attempts, and does not undo these. */
+	x->rows_whole = x->rows.len;
+	x->streamed = false;
 	if (call->returns != REPLY_NO_RETURN && truth == REPLY_MISSING)
 		return without_return(x, now_ms, err);
 	r->answered_false = truth == REPLY_FALSE;
+	x->said_yes = true;
 	if (check && check->always && x->run->check)
 		return start_check(x, check, now_ms, err);
 	return next_page(x, now_ms, err);
 }
 
+/* An earlier attempt was carried out, though its reply was lost.  A write's
+ * rows are made from its request, so any element will do. */
+static int done_before(struct exchange *x, struct err *err)
+{
+	note(x, true, x->result.code[0] && x->result.status < 500
+	     ? "refused when it was repeated, as already done; and it is done"
+	     : "no reply came, but it is done");
+	return row_make(x->run->call->rows, item_root(x->item),
+			&x->job.params, hold_row, x, err);
+}
+
 /* The read has shown the state. */
-static int check_success(struct exchange *x, long long now_ms)
+static int check_success(struct exchange *x, long long now_ms,
+			 struct err *err)
 {
 	struct exchange_result *r = &x->result;
 	long wait = x->check_count++ ? CHECK_LATER_MS : CHECK_FIRST_MS;
 
 	if (x->checking->holds(item_root(x->item), &x->job.params)) {
-		if (x->refused_again)
-			note(x, true, "refused when it was repeated, as "
-			     "already done; and it is done");
+		if (x->in_doubt && done_before(x, err))
+			return -1;
 		*r = (struct exchange_result){0};
 		return done(x);
 	}
 	/* What was refused, and is not there, is a refusal. */
-	if (x->refused_again)
+	if (x->in_doubt)
 		return fail(x);
 	if (now_ms + wait < x->check_until_ms) {
 		x->attempt = 0;
 		return again(x, wait, now_ms);
 	}
-	err_set(&r->err, "%s", x->checking->missing);
+	err_set(&r->err, "%s %s", x->said_yes ? "the endpoint said yes, but"
+		: "the endpoint gave no sign of success, and",
+		x->checking->missing);
 	if (x->checking->hint)
 		err_hint(&r->err, "%s", x->checking->hint);
 	return fail(x);
@@ -383,12 +428,12 @@ static int check_failure(struct exchange *x)
 	};
 	bool may_not = false;
 
-	if (x->refused_again)
+	if (x->in_doubt)
 		return fail(x);
 	for (size_t i = 0; i < sizeof(denied) / sizeof(*denied); i++)
 		may_not = may_not ||
 			  strcmp(denied[i], x->latest.code) == 0;
-	if (may_not && x->checking->always) {
+	if (may_not && x->said_yes) {
 		note(x, true, "the service said yes, but may not be asked "
 		     "what it has now: not verified");
 		return done(x);
@@ -430,19 +475,29 @@ static bool clock_again(struct exchange *x)
 	return true;
 }
 
+/* Lets the rows of a reply go that was not whole; those of earlier pages, and
+ * of a write that is being read back, stay. */
+static void drop_rows(struct exchange *x)
+{
+	x->rows.len = x->rows_whole;
+	x->rows.failed = false;
+	if (x->rows.data)
+		x->rows.data[x->rows.len] = '\0';
+}
+
 static int retry(struct exchange *x, enum retry_event event, long long now_ms)
 {
 	long wait_ms = retry_wait_ms(x->attempt, jitter());
 	char text[256];
 
 	if (event != RETRY_NOT_SENT &&
-	    !retry_throttled(x->latest.status, x->latest.code))
+	    !retry_throttled(x->latest.code))
 		x->doubtful = true;
 	(void)snprintf(text, sizeof(text), "attempt %d of %d failed, the next "
 		       "in %ld ms: %.150s", x->attempt, x->run->attempts_max,
 		       wait_ms, x->latest.err.text);
 	note(x, false, text);
-	buf_clear(&x->rows);
+	drop_rows(x);
 	return again(x, wait_ms, now_ms);
 }
 
@@ -464,10 +519,17 @@ static int attempt_failed(struct exchange *x, enum retry_event event,
 	if (x->phase == EXCHANGE_CHECK)
 		return check_failure(x);
 	x->result = x->latest;
-	x->refused_again = x->doubtful && x->latest.code[0] &&
-			   !x->latest.refused && x->latest.status < 500;
-	if (x->refused_again && check)
+	if (event == RETRY_BROKEN)
+		x->doubtful = true;
+	x->in_doubt = x->doubtful && x->run->call->writes &&
+		      !x->run->dry_run && !x->latest.refused;
+	if (!x->in_doubt)
+		return fail(x);
+	if (check)
 		return start_check(x, check, now_ms, err);
+	if (!x->latest.code[0])
+		err_hint(&x->result.err, "it may have been carried out all "
+			 "the same");
 	return fail(x);
 }
 
@@ -524,9 +586,11 @@ static int no_reply(struct exchange *x, const struct http_reply *reply,
 		    long long now_ms, struct err *err)
 {
 	bool unsent = reply->failure == HTTP_NO_HOST ||
+		      reply->failure == HTTP_NO_TUNNEL ||
 		      reply->failure == HTTP_NO_CONNECTION ||
 		      reply->failure == HTTP_NO_TLS;
 	bool final = reply->failure == HTTP_UNVERIFIED ||
+		     reply->failure == HTTP_NO_TUNNEL ||
 		     reply->failure == HTTP_FAILED;
 
 	x->latest.err = reply->err;
@@ -561,7 +625,7 @@ static int whole_reply(struct exchange *x, const struct http_reply *reply,
 	if (reply->status != 200 || !reply_is_of(root, action_of(x)))
 		return foreign_reply(x, reply, now_ms, err);
 	if (x->phase == EXCHANGE_CHECK)
-		return check_success(x, now_ms);
+		return check_success(x, now_ms, err);
 	(void)snprintf(x->result.request_id, sizeof(x->result.request_id),
 		       "%s", reply_request_id(root));
 	x->result.status = reply->status;

@@ -129,6 +129,7 @@ struct exchange {
 	struct sign_post post;
 	struct item *item;
 	struct buf rows;	/* held back, each cell with its length */
+	size_t rows_whole;	/* bytes of it that are of whole replies */
 	struct buf body;	/* for --debug */
 	int attempt;
 	long status;		/* of the reply that is coming in; 0: none */
@@ -138,7 +139,8 @@ struct exchange {
 	bool unreadable;	/* an error reply that is no XML */
 	bool streamed;		/* rows have left: no other attempt */
 	bool doubtful;		/* an earlier attempt may have worked */
-	bool refused_again;	/* and then it was refused: see result */
+	bool in_doubt;		/* and the last one failed, as result says */
+	bool said_yes;		/* <return> was true */
 	bool clock_tried;	/* signed again with the service's clock */
 };
 
@@ -161,7 +163,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx,
 		  struct err *err);
 
-/* Ends a job that will not be sent any more, with these words. */
-void exchange_give_up(struct exchange *x, const char *words);
+/* Ends a job that will not be sent any more, since WHY. */
+void exchange_give_up(struct exchange *x, const char *why);
 
 #endif

@@ -62,6 +62,8 @@ static bool certificate(const struct about *a)
 
 	if (a->result->failure != HTTP_UNVERIFIED)
 		return false;
+	if (!file)
+		file = http_default_ca();
 	err_hint(a->err, "certificates were checked against %s; --ca-bundle "
 		 "names another file", file ? file : "the system's");
 	return true;

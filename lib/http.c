@@ -4,11 +4,15 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include <curl/curl.h>
+
+/* As many as -j allows requests. */
+enum { CONNECTIONS_KEPT = 256 };
 
 /* One request, and the easy handle it keeps from one to the next. */
 struct transfer {
@@ -17,8 +21,14 @@ struct transfer {
 	struct transfer *next;		/* in one of http's lists */
 	http_body_fn *on_body;
 	void *ctx;
+	const char *body;		/* what is left to send */
+	size_t body_left;
+	time_t moved;			/* when bytes last came or went */
+	curl_off_t bytes;		/* how many that were, in all */
+	long idle_seconds;
 	size_t header_bytes;
 	long long body_bytes;
+	bool headed;			/* the headers have ended */
 	struct http_reply reply;
 	bool rejected;			/* reply.err says why */
 	char words[CURL_ERROR_SIZE];
@@ -39,6 +49,10 @@ static const struct {
 	{ CURLE_COULDNT_RESOLVE_HOST,     HTTP_NO_HOST },
 	{ CURLE_COULDNT_RESOLVE_PROXY,    HTTP_NO_HOST },
 	{ CURLE_COULDNT_CONNECT,          HTTP_NO_CONNECTION },
+#if CURL_AT_LEAST_VERSION(7, 73, 0)
+	{ CURLE_PROXY,                    HTTP_NO_CONNECTION },
+#endif
+	{ CURLE_SEND_FAIL_REWIND,         HTTP_BROKEN },
 	{ CURLE_PEER_FAILED_VERIFICATION, HTTP_UNVERIFIED },
 	{ CURLE_SSL_ISSUER_ERROR,         HTTP_UNVERIFIED },
 	{ CURLE_SSL_INVALIDCERTSTATUS,    HTTP_UNVERIFIED },
@@ -64,7 +78,7 @@ static int reject(struct transfer *t)
 static size_t on_header(char *data, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;
-	size_t len = size * count;
+	size_t len = size * count, n = len;
 	char line[128];
 	const char *value;
 
@@ -75,20 +89,21 @@ static size_t on_header(char *data, size_t size, size_t count, void *ctx)
 		reject(t);
 		return 0;
 	}
-	if (len >= sizeof(line))
-		return len;
-	memcpy(line, data, len);
-	line[len] = '\0';
+	if (n >= sizeof(line))
+		n = sizeof(line) - 1;
+	memcpy(line, data, n);
+	line[n] = '\0';
 	line[strcspn(line, "\r\n")] = '\0';
+	t->headed = !*line;
 	value = strchr(line, ':');
 	if (!value)
 		return len;
 	value += 1 + strspn(value + 1, " \t");
 	if (strncasecmp(line, "date:", 5) == 0)
 		t->reply.date = curl_getdate(value, NULL);
-	else if (strncasecmp(line, "content-type:", 13) == 0 &&
-		 strlen(value) < sizeof(t->reply.type))
-		memcpy(t->reply.type, value, strlen(value) + 1);
+	else if (strncasecmp(line, "content-type:", 13) == 0)
+		(void)snprintf(t->reply.type, sizeof(t->reply.type), "%s",
+			       value);
 	return len;
 }
 
@@ -111,6 +126,51 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
 		return 0;
 	}
 	return len;
+}
+
+/* There is no way back to the start of a body, on purpose. */
+static size_t on_send(char *data, size_t size, size_t count, void *ctx)
+{
+	struct transfer *t = ctx;
+	size_t n = size * count < t->body_left ? size * count : t->body_left;
+
+	memcpy(data, t->body, n);
+	t->body += n;
+	t->body_left -= n;
+	return n;
+}
+
+/* A time-out before a connection stood means that nothing was sent. */
+static bool connected(CURL *easy)
+{
+	curl_off_t us = 0;
+
+	(void)curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &us);
+	return us > 0;
+}
+
+static time_t now(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
+
+/* Ends a request on whose connection nothing moves.  libcurl's own limit is
+ * one of average speed, which a slow but steady reply can miss. */
+static int on_progress(void *ctx, curl_off_t down_total, curl_off_t down,
+		       curl_off_t up_total, curl_off_t up)
+{
+	struct transfer *t = ctx;
+	curl_off_t bytes = down + up + (curl_off_t)t->header_bytes;
+
+	if (bytes != t->bytes || !connected(t->easy)) {
+		t->bytes = bytes;
+		t->moved = now();
+		return 0;
+	}
+	return now() - t->moved >= t->idle_seconds;
 }
 
 static void transfer_free(struct transfer *t)
@@ -136,11 +196,11 @@ static bool set_up(CURL *easy, const struct http_settings *s)
 	SET(ok, easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	SET(ok, easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	SET(ok, easy, CURLOPT_NOSIGNAL, 1L);
-	SET(ok, easy, CURLOPT_NOPROGRESS, 1L);
+	SET(ok, easy, CURLOPT_NOPROGRESS, 0L);
+	SET(ok, easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+	SET(ok, easy, CURLOPT_READFUNCTION, on_send);
 	SET(ok, easy, CURLOPT_USERAGENT, s->user_agent);
 	SET(ok, easy, CURLOPT_CONNECTTIMEOUT, s->connect_seconds);
-	SET(ok, easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	SET(ok, easy, CURLOPT_LOW_SPEED_TIME, s->idle_seconds);
 	SET(ok, easy, CURLOPT_TIMEOUT, (long)HTTP_REPLY_SECONDS);
 	SET(ok, easy, CURLOPT_HEADERFUNCTION, on_header);
 	SET(ok, easy, CURLOPT_WRITEFUNCTION, on_body);
@@ -168,6 +228,8 @@ static struct transfer *transfer_new(struct http *h)
 	SET(ok, t->easy, CURLOPT_PRIVATE, t);
 	SET(ok, t->easy, CURLOPT_HEADERDATA, t);
 	SET(ok, t->easy, CURLOPT_WRITEDATA, t);
+	SET(ok, t->easy, CURLOPT_READDATA, t);
+	SET(ok, t->easy, CURLOPT_XFERINFODATA, t);
 	SET(ok, t->easy, CURLOPT_ERRORBUFFER, t->words);
 	if (!ok || !set_up(t->easy, &h->settings)) {
 		transfer_free(t);
@@ -187,6 +249,10 @@ int http_new(struct http **out, const struct http_settings *settings,
 	h->line.secret = true;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
 		h->multi = curl_multi_init();
+	/* By default fewer are kept when few requests are under way. */
+	if (h->multi)
+		(void)curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS,
+					(long)CONNECTIONS_KEPT);
 	if (!h->multi) {
 		free(h);
 		return err_set(err, "libcurl: cannot initialise");
@@ -268,8 +334,7 @@ static int prepare(struct http *h, struct transfer *t,
 	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
 	if (strcmp(request->method, "POST") == 0) {
 		SET(ok, t->easy, CURLOPT_POST, 1L);
-		SET(ok, t->easy, CURLOPT_POSTFIELDS,
-		    request->body ? request->body : "");
+		SET(ok, t->easy, CURLOPT_POSTFIELDS, NULL);
 		SET(ok, t->easy, CURLOPT_POSTFIELDSIZE_LARGE,
 		    (curl_off_t)request->body_len);
 	} else {
@@ -292,15 +357,24 @@ int http_start(struct http *h, const struct http_request *request,
 		t = transfer_new(h);
 	if (!t)
 		return err_memory(err);
+	t->body = request->body;
+	t->body_left = request->body_len;
+	t->moved = now();
+	t->bytes = 0;
+	t->idle_seconds = h->settings.idle_seconds;
 	t->on_body = request->on_body;
 	t->ctx = request->ctx;
 	t->header_bytes = 0;
 	t->body_bytes = 0;
+	t->headed = false;
 	t->rejected = false;
 	t->words[0] = '\0';
 	t->reply = (struct http_reply){ .date = -1 };
-	if (prepare(h, t, request, err) ||
-	    curl_multi_add_handle(h->multi, t->easy) != CURLM_OK) {
+	if (prepare(h, t, request, err)) {
+		transfer_free(t);
+		return -1;
+	}
+	if (curl_multi_add_handle(h->multi, t->easy) != CURLM_OK) {
 		transfer_free(t);
 		return err_set(err, "libcurl: cannot set up a request");
 	}
@@ -325,6 +399,25 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 	return 0;
 }
 
+/* What libcurl says of a header line beyond its own limit. */
+static bool is_large_header(CURLcode code)
+{
+#if CURL_AT_LEAST_VERSION(8, 6, 0)
+	if (code == CURLE_TOO_LARGE)
+		return true;
+#endif
+	return code == CURLE_OUT_OF_MEMORY;
+}
+
+/* A proxy that answered CONNECT with anything but yes. */
+static bool tunnel_refused(CURL *easy)
+{
+	long status = 0;
+
+	(void)curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
+	return status != 0 && status / 100 != 2;
+}
+
 static void classify(struct transfer *t, CURLcode code)
 {
 	struct http_reply *r = &t->reply;
@@ -334,23 +427,33 @@ static void classify(struct transfer *t, CURLcode code)
 		r->failure = HTTP_REJECTED;
 		return;
 	}
-	if (code == CURLE_OK)
+	if (code == CURLE_OK && t->headed)
 		return;
+	/* libcurl takes an end within the headers for that of the reply. */
+	if (code == CURLE_OK) {
+		r->failure = HTTP_BROKEN;
+		err_set(&r->err, "the connection ended within the headers");
+		return;
+	}
 	r->failure = HTTP_FAILED;
+	if (code == CURLE_ABORTED_BY_CALLBACK) {
+		r->failure = HTTP_TIMED_OUT;
+		err_set(&r->err, "not a byte for %ld seconds",
+			t->idle_seconds);
+		return;
+	}
+	if (t->header_bytes && !t->headed && is_large_header(code)) {
+		r->failure = HTTP_BROKEN;
+		err_set(&r->err, "reply: a header line is too long");
+		return;
+	}
 	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++)
 		if (failures[i].code == code)
 			r->failure = failures[i].failure;
+	if (tunnel_refused(t->easy))
+		r->failure = HTTP_NO_TUNNEL;
 	err_set(&r->err, "%s", t->words[0] ? t->words
 					   : curl_easy_strerror(code));
-}
-
-/* A time-out before a connection stood means that nothing was sent. */
-static bool connected(CURL *easy)
-{
-	curl_off_t us = 0;
-
-	(void)curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &us);
-	return us > 0;
 }
 
 bool http_done(struct http *h, void **ctx, struct http_reply *reply)
@@ -377,6 +480,18 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 	*ctx = t->ctx;
 	*reply = t->reply;
 	return true;
+}
+
+const char *http_default_ca(void)
+{
+#if CURL_AT_LEAST_VERSION(7, 70, 0)
+	const curl_version_info_data *info =
+		curl_version_info(CURLVERSION_NOW);
+
+	if (info->age >= CURLVERSION_SEVENTH)
+		return info->cainfo ? info->cainfo : info->capath;
+#endif
+	return NULL;
 }
 
 static int url_part(CURLU *u, CURLUPart part, unsigned flags, struct buf *out)
@@ -435,6 +550,9 @@ static int url_take(CURLU *u, const char *text, struct http_url *out,
 
 	code = curl_url_set(u, CURLUPART_URL, text, CURLU_DEFAULT_SCHEME |
 			    CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME);
+	/* A password may stand before the `@`. */
+	if (code != CURLUE_OK && strchr(text, '@'))
+		return err_usage(err, "URL: %s", curl_url_strerror(code));
 	if (code != CURLUE_OK)
 		return err_usage(err, "URL %s: %s", text,
 				 curl_url_strerror(code));

@@ -38,6 +38,7 @@ enum http_failure {
 	HTTP_WHOLE,		/* a whole reply */
 	HTTP_NO_HOST,		/* the name has no address */
 	HTTP_NO_CONNECTION,	/* refused, unreachable, too slow */
+	HTTP_NO_TUNNEL,		/* the proxy refused to connect */
 	HTTP_UNVERIFIED,	/* the certificate is not to be trusted */
 	HTTP_NO_TLS,		/* TLS failed otherwise */
 	HTTP_TIMED_OUT,		/* connected, then silence, or too slow */
@@ -85,7 +86,8 @@ int http_new(struct http **out, const struct http_settings *settings,
 	     struct err *err);
 void http_free(struct http *h);
 
-/* Starts a request. */
+/* Starts a request.  It is sent once: libcurl's habit of sending it again
+ * when a kept connection ends without a reply is prevented. */
 int http_start(struct http *h, const struct http_request *request,
 	       struct err *err);
 
@@ -99,6 +101,10 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err);
 /* Takes the next finished request off: its ctx, and how it ended.  False
  * when there is none. */
 bool http_done(struct http *h, void **ctx, struct http_reply *reply);
+
+/* Where libcurl looks for certificates unless told, or NULL when it does not
+ * say. */
+const char *http_default_ca(void);
 
 /* A URL, taken apart.  Start as `= {0}`, release with http_url_release. */
 struct http_url {

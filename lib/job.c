@@ -312,3 +312,8 @@ bool job_named(const struct job_source *s)
 {
 	return s->each.lines || s->each.count > 1;
 }
+
+bool job_reads(const struct job_source *s)
+{
+	return !s->done && !s->lines.ended && (s->each.lines || s->list.lines);
+}

@@ -50,6 +50,9 @@ void job_source_free(struct job_source *s);
 int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	     struct err *err);
 
+/* Whether more jobs may come from standard input. */
+bool job_reads(const struct job_source *s);
+
 /* Whether messages should name the job: several values were given, or they
  * come from standard input. */
 bool job_named(const struct job_source *s);

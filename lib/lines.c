@@ -53,11 +53,14 @@ static int read_more(struct lines *l, int timeout, bool *waiting,
 /* Cuts the next line off, trimmed; false when no whole one is there. */
 static bool cut(struct lines *l, char **line, size_t *len)
 {
-	char *start = l->buf.data + l->at;
 	size_t left = l->buf.len - l->at;
-	char *newline = left ? memchr(start, '\n', left) : NULL;
+	char *start, *newline;
 
-	if (!newline && (!l->ended || !left))
+	if (!left)
+		return false;
+	start = l->buf.data + l->at;
+	newline = memchr(start, '\n', left);
+	if (!newline && !l->ended)
 		return false;
 	*len = newline ? (size_t)(newline - start) : left;
 	l->at += *len + (newline ? 1 : 0);

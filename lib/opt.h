@@ -136,8 +136,7 @@ int opt_parse(struct opt_args *args, const struct opt_spec *spec, int argc,
 	      char **argv, struct err *err);
 void opt_release(struct opt_args *args);
 
-/* Whether a general flag such as help stands anywhere on the line, even
- * beside mistakes. */
+/* Whether an option of that name was given. */
 bool opt_has(const struct opt_args *args, const char *long_name);
 
 /* Reads the one line that stands for a single value, when `-` was given for

@@ -3,6 +3,7 @@
 #include "out.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -68,6 +69,13 @@ int out_flush(struct out *o, struct err *err)
 
 		if (n < 0 && errno == EINTR)
 			continue;
+		/* A parent may have left it non-blocking. */
+		if (n < 0 && errno == EAGAIN) {
+			(void)poll(&(struct pollfd){ .fd = o->fd,
+						     .events = POLLOUT },
+				   1, -1);
+			continue;
+		}
 		if (n < 0) {
 			o->gone = errno == EPIPE;
 			buf_clear(&o->pending);

@@ -15,10 +15,14 @@ bool reply_is_of(const struct node *root, const char *action)
 int reply_truth(const struct node *root, enum reply_truth *out,
 		struct err *err)
 {
-	const char *text = item_text(root, "return");
+	const struct node *node = item_find(root, "return");
+	const char *text;
 
-	if (!text)
-		text = item_text(root, "result");
+	if (!node)
+		node = item_find(root, "result");
+	if (node && item_next(node))
+		return err_set(err, "reply: it has <%s> twice", node->name);
+	text = node ? node->text : NULL;
 	if (!text)
 		*out = REPLY_MISSING;
 	else if (strcmp(text, "true") == 0)

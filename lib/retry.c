@@ -35,9 +35,9 @@ static bool among(const char *const *list, const char *code)
 	return false;
 }
 
-bool retry_throttled(long status, const char *code)
+bool retry_throttled(const char *code)
 {
-	return among(throttled_codes, code) || status == 429;
+	return among(throttled_codes, code);
 }
 
 /* AuthFailure with another status means "not yours". */
@@ -66,7 +66,7 @@ bool retry_again(const struct retry_case *c)
 		return true;
 	if (c->event == RETRY_BROKEN)
 		return c->harmless;
-	if (retry_throttled(c->status, c->code))
+	if (retry_throttled(c->code))
 		return true;
 	if (!c->harmless)
 		return false;

@@ -28,7 +28,7 @@ struct retry_case {
 bool retry_again(const struct retry_case *c);
 
 /* Whether the service asks for fewer requests. */
-bool retry_throttled(long status, const char *code);
+bool retry_throttled(const char *code);
 
 /* Whether the credentials themselves are refused, so that no other request
  * can fare better. */

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* More than any command has. */
+enum { CHOICES_MAX = 8 };
+
 static int check_operand(const struct opt_args *args,
 			 const struct opt_spec *spec, struct err *err)
 {
@@ -49,32 +52,40 @@ static int missing_companion(const struct opt *opt, struct err *err)
 	return -1;
 }
 
+static int check_companions(const struct opt_args *args, const struct opt *opt,
+			    struct err *err)
+{
+	for (const char *p = opt->with; p && *p; p++)
+		if (is_given(args, *p))
+			return 0;
+	return opt->with ? missing_companion(opt, err) : 0;
+}
+
+/* Looks at what was given first of each choice: there may be very many
+ * values, but there are few choices. */
 static int check_together(const struct opt_args *args, struct err *err)
 {
+	const struct opt *first[CHOICES_MAX] = { NULL };
 	char one[64], two[64];
 
 	for (size_t i = 0; i < args->len; i++) {
 		const struct opt *a = args->given[i].opt;
-		bool found = !a->with;
+		const struct opt *b = first[a->choice % CHOICES_MAX];
 
-		for (const char *p = a->with; p && *p; p++)
-			found = found || is_given(args, *p);
-		if (!found)
-			return missing_companion(a, err);
-		for (size_t k = 0; k < i; k++) {
-			const struct opt *b = args->given[k].opt;
-
-			if (a == b && a->once)
-				return err_usage(err, "%s twice: %s",
-						 opt_called(a, one,
-							    sizeof(one)),
-						 a->once);
-			if (a == b || !a->choice || a->choice != b->choice)
-				continue;
+		if (a->choice && b && a != b)
 			return err_usage(err, "%s and %s exclude each other",
 					 opt_called(b, one, sizeof(one)),
 					 opt_called(a, two, sizeof(two)));
-		}
+		if (a->choice && b && a->once)
+			return err_usage(err, "%s twice: %s",
+					 opt_called(a, one, sizeof(one)),
+					 a->once);
+		if (a->choice && b)
+			continue;
+		if (check_companions(args, a, err))
+			return -1;
+		if (a->choice)
+			first[a->choice % CHOICES_MAX] = a;
 	}
 	return 0;
 }

@@ -40,7 +40,7 @@ static const struct {
 	{ "an unknown host", .region = "us-eest-1", .failure = HTTP_NO_HOST,
 	  .hint = "(us-eest-1)" },
 	{ "a certificate", .failure = HTTP_UNVERIFIED,
-	  .hint = "the system's" },
+	  .hint = "certificates were checked against" },
 	{ "with a file", .failure = HTTP_UNVERIFIED, .ca_bundle = "/x.pem",
 	  .hint = "checked against /x.pem" },
 	{ "no connection", .failure = HTTP_NO_CONNECTION, .hint = "" },

@@ -35,8 +35,7 @@ static const struct {
 	{ "400", { RETRY_ANSWERED, 400, "", 1, 5, true }, false },
 	{ "404", { RETRY_ANSWERED, 404, "", 1, 5, true }, false },
 	{ "408", { RETRY_ANSWERED, 408, "", 1, 5, true }, false },
-	{ "429", { RETRY_ANSWERED, 429, "", 1, 5, true }, true },
-	{ "429, harmful", { RETRY_ANSWERED, 429, "", 1, 5, false }, true },
+	{ "429", { RETRY_ANSWERED, 429, "", 1, 5, true }, false },
 	{ "not found", { RETRY_ANSWERED, 400, "InvalidAMIID.NotFound", 1, 5,
 			 true }, false },
 	{ "refused", { RETRY_ANSWERED, 403, "SignatureDoesNotMatch", 1, 5,
@@ -90,7 +89,7 @@ static const struct {
 	{ 400, "", false, false, false },
 	{ 401, "", false, false, false },
 	{ 403, "", false, false, false },
-	{ 429, "", true, false, false },
+	{ 429, "", false, false, false },
 	{ 503, "", false, false, false },
 	{ 503, "RequestLimitExceeded", true, false, false },
 	{ 400, "Throttling", true, false, false },
@@ -115,7 +114,7 @@ START_TEST(meaning)
 	long status = codes[_i].status;
 	const char *code = codes[_i].code;
 
-	ck_assert_msg(retry_throttled(status, code) == codes[_i].throttled,
+	ck_assert_msg(retry_throttled(code) == codes[_i].throttled,
 		      "%ld %s: throttled", status, code);
 	ck_assert_msg(retry_refused(status, code) == codes[_i].refused,
 		      "%ld %s: refused", status, code);

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Runs jobs through api and exchange against a scripted server, and writes
+ * down what comes out.
+ */
+#ifndef RUNNER_H
+#define RUNNER_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "err.h"
+#include "exchange.h"
+#include "opt.h"
+#include "support/server.h"
+
+struct runner {
+	/* What to run.  `-` among the words is read from INPUT. */
+	const struct exchange_call *call;
+	const struct opt_spec *spec;
+	const char *const *words;	/* ended by NULL */
+	const struct server_reply *script;
+	size_t script_count;
+	const char *input;
+	int input_fd;			/* when not 0: read instead */
+	const char *url;		/* when not NULL: no server */
+	int attempts_max;		/* 0: 3 */
+	int under_way_max;		/* 0: 4 */
+	bool dry_run, no_check, version_2;
+	int fail_at_row;		/* the sink says no; 0: never */
+	int stop_at_done;		/* the stop flag is set at the end of
+					 * that many jobs; 0: never */
+	int stop_after_ms;		/* or after that time; 0: never */
+	bool traced;
+
+	/* What came of it. */
+	int rc;
+	struct err err;
+	unsigned long untried;
+	bool unread;
+	struct buf log;		/* begin, row, done, failed, no, warning */
+	struct buf quiet;	/* the notes that only -v shows */
+	struct buf trace;
+	size_t rows, done, idle;
+	long long ms;		/* how long it took */
+	struct server *server;	/* stopped; or NULL */
+
+	volatile sig_atomic_t stop;
+};
+
+/* Everything but what is to be run starts as 0. */
+void runner_run(struct runner *r);
+void runner_release(struct runner *r);
+
+#endif
