@@ -5,14 +5,23 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "catalog.h"
+#include "filter.h"
 #include "images.h"
 #include "instances.h"
+#include "launch.h"
+#include "mapping.h"
 #include "modify.h"
+#include "paging.h"
+#include "register.h"
+#include "regions.h"
+#include "reservations.h"
+#include "terminate.h"
 
 #define VERSION_FIRST "2007-03-01"
 #define VERSION_LAST "2016-11-15"
 
-enum { PARAMETERS_MAX = 20 };
+enum { PARAMETERS_MAX = 48 };
 
 struct action {
 	const char *name;
@@ -23,8 +32,18 @@ struct action {
 static const struct action actions[] = {
 	{ "ConfirmProductInstance", instances_confirm,
 	  { "ProductCode", "InstanceId" } },
+	{ "DeregisterImage", register_undo, { "ImageId" } },
 	{ "DescribeImageAttribute", images_describe_attribute,
 	  { "ImageId", "Attribute" } },
+	{ "DescribeImages", catalog_describe_images,
+	  { "ImageId.N", "Owner.N", "ExecutableBy.N", "IncludeDeprecated",
+	    FILTER_PARAMETERS, PAGING_PARAMETERS } },
+	{ "DescribeInstanceAttribute", instances_describe_attribute,
+	  { "InstanceId", "Attribute" } },
+	{ "DescribeInstances", reservations_describe,
+	  { "InstanceId.N", FILTER_PARAMETERS, PAGING_PARAMETERS } },
+	{ "DescribeRegions", regions_describe,
+	  { "RegionName.N", "AllRegions", FILTER_PARAMETERS } },
 	{ "ModifyImageAttribute", modify_image_attribute,
 	  { "ImageId", "Attribute", "OperationType",
 	    "LaunchPermission.Add.N.UserId", "LaunchPermission.Add.N.Group",
@@ -37,14 +56,24 @@ static const struct action actions[] = {
 	    "UserId.N", "UserGroup.N", "OrganizationArn.N",
 	    "OrganizationalUnitArn.N", "ProductCode.N", "Description.Value",
 	    "Value" } },
+	{ "RegisterImage", register_image,
+	  { "ImageLocation", "Name", "Description", "Architecture",
+	    "KernelId", "RamdiskId", "RootDeviceName", "VirtualizationType",
+	    MAPPING_PARAMETERS } },
 	{ "ResetImageAttribute", images_reset_attribute,
 	  { "ImageId", "Attribute" } },
-};
-
-static const char *const common[] = {
-	"Action", "Version", "DryRun", "AWSAccessKeyId", "SignatureVersion",
-	"SignatureMethod", "Signature", "Timestamp", "Expires",
-	"SecurityToken", NULL,
+	{ "RunInstances", launch_instances,
+	  { "ImageId", "MinCount", "MaxCount", "InstanceType", "KeyName",
+	    "SecurityGroup.N", "SecurityGroupId.N", "UserData",
+	    "Placement.AvailabilityZone", "Placement.GroupName",
+	    "Placement.Tenancy", "KernelId", "RamdiskId", "SubnetId",
+	    "PrivateIpAddress", "Monitoring.Enabled", "EbsOptimized",
+	    "DisableApiTermination", "InstanceInitiatedShutdownBehavior",
+	    "IamInstanceProfile.Arn", "IamInstanceProfile.Name",
+	    "ClientToken", "TagSpecification.N.ResourceType",
+	    "TagSpecification.N.Tag.N.Key", "TagSpecification.N.Tag.N.Value",
+	    MAPPING_PARAMETERS } },
+	{ "TerminateInstances", terminate_instances, { "InstanceId.N" } },
 };
 
 static const struct action *find(const char *name)
@@ -60,7 +89,7 @@ static bool is_among(const char *const *patterns, const char *name)
 	long n;
 
 	for (; *patterns; patterns++)
-		if (call_matches(*patterns, name, &n))
+		if (call_matches(*patterns, name, &n, NULL))
 			return true;
 	return false;
 }
@@ -73,7 +102,7 @@ static int check_parameters(const struct call *c, const struct action *action,
 	for (size_t i = 0; i < c->params->len; i++) {
 		const char *name = params_name(c->params, i);
 
-		if (!is_among(common, name) &&
+		if (!call_is_common(name) &&
 		    !is_among(action->parameters, name))
 			return fault_set(fault, FAULT_UNKNOWN_PARAMETER,
 					 "The parameter %s is not recognized",
@@ -120,6 +149,10 @@ static int carry_out(struct call *c, const struct action *action,
 		return fault_set(fault, FAULT_DRY_RUN, "Request would have "
 				 "succeeded, but DryRun flag is set.");
 	}
+	if (c->undo) {
+		state_rollback(c->state);
+		return 0;
+	}
 	if (state_commit(c->state, &err))
 		return fault_internal(fault, &err);
 	return 0;
@@ -127,12 +160,12 @@ static int carry_out(struct call *c, const struct action *action,
 
 int actions_run(struct call *c, const char *id, struct fault *fault)
 {
-	const char *name, *version;
 	const struct action *a;
+	const char *name;
 
 	if (call_need(c, "Action", &name, fault) ||
-	    call_need(c, "Version", &version, fault) ||
-	    check_version(version, fault))
+	    call_need(c, "Version", &c->version, fault) ||
+	    check_version(c->version, fault))
 		return -1;
 	a = find(name);
 	if (!a)
@@ -140,6 +173,6 @@ int actions_run(struct call *c, const char *id, struct fault *fault)
 				 "is not valid for this web service.", name);
 	if (check_parameters(c, a, fault))
 		return -1;
-	reply_start(c->reply, a->name, version, id);
+	markup_start(c->out, a->name, c->version, id);
 	return carry_out(c, a, fault);
 }

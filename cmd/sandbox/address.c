@@ -150,3 +150,18 @@ int address_listen(struct address *out, const char *text, bool anywhere,
 	}
 	return 0;
 }
+
+bool address_is_loopback(const char *host)
+{
+	size_t len = *host == '[' ? strcspn(host, "]") + 1 :
+				    strcspn(host, ":");
+	char name[HOST_SIZE], text[HOST_SIZE + 8];
+	union sockets s;
+	struct err ignored;
+
+	if (len >= sizeof(name) || len > strlen(host) ||
+	    (host[len] && host[len] != ':'))
+		return false;
+	(void)snprintf(text, sizeof(text), "%.*s:0", (int)len, host);
+	return resolve(text, &s, name, &ignored) == 0 && is_loopback(&s);
+}

@@ -21,4 +21,8 @@ struct address {
 int address_listen(struct address *out, const char *text, bool anywhere,
 		   struct err *err);
 
+/* Whether HOST, of a request's header, names the loopback address: localhost,
+ * 127.0.0.0/8 or [::1], with or without a port. */
+bool address_is_loopback(const char *host);
+
 #endif

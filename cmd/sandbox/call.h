@@ -5,27 +5,36 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
+#include "digest.h"
 #include "fault.h"
 #include "params.h"
-#include "reply.h"
+#include "markup.h"
 #include "state.h"
 
 /* All borrowed. */
 struct call {
 	struct state *state;
+	struct digest *digest;
 	const struct params *params;
 	const char *account;		/* the caller's id */
-	struct reply *reply;
+	const char *version;		/* of the API, "2016-11-15" */
+	const char *host;		/* as the client calls us */
+	time_t now;
+	bool undo;			/* answer, but keep nothing */
+	struct markup *out;
 };
 
 /* Whether NAME has the form of PATTERN, a parameter's name in which N stands
- * for a number; *N gets it, or 0 when there is none. */
-bool call_matches(const char *pattern, const char *name, long *n);
+ * for a number.  The first two go to *N and *M, 0 when there are none; M may
+ * be NULL. */
+bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
-/* The values of a list in the order of their numbers; starts as `= {0}`. */
+/* The values of a list in the order of their numbers, the first before the
+ * second; starts as `= {0}`. */
 struct call_list {
-	struct call_item { long n; const char *value; } *items;
+	struct call_item { long n, m; const char *value; } *items;
 	size_t len;
 };
 
@@ -37,12 +46,37 @@ void call_list_release(struct call_list *list);
 int call_need(const struct call *c, const char *name, const char **out,
 	      struct fault *fault);
 
+/* The value of one that need not be there; OTHERWISE when it is not, or
+ * is empty. */
+const char *call_text(const struct call *c, const char *name,
+		      const char *otherwise);
+
 /* true or false; false when it is not there. */
 int call_bool(const struct call *c, const char *name, bool *out,
 	      struct fault *fault);
 
+/* A number from MIN to MAX; *OUT stays when it is not there. */
+int call_number(const struct call *c, const char *name, long min, long max,
+		long *out, struct fault *fault);
+
+/* A hash, in hex, of the account and of all parameters that say what is asked
+ * for, but those named in EXCEPT (up to a NULL). */
+enum { CALL_HASH_SIZE = 65 };
+
+int call_hash(const struct call *c, const char *const *except,
+	      char out[CALL_HASH_SIZE], struct fault *fault);
+
+/* Whether a parameter is one that every request has. */
+bool call_is_common(const char *name);
+
 /* An id of the form PREFIX and 8 or 17 lower-case hex digits. */
 bool call_is_id(const char *id, const char *prefix);
+
+/* A new id: PREFIX and 17 digits. */
+enum { CALL_ID_SIZE = 32 };
+
+int call_new_id(const char *prefix, char out[CALL_ID_SIZE],
+		struct fault *fault);
 
 /* sql_end and sql_run with a fault. */
 int call_sql_end(struct sql *q, struct fault *fault);

@@ -24,7 +24,7 @@ static const char *const well_known[] = {
 	"AWS_CONTAINER_CREDENTIALS_FULL_URI",
 	"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CREDENTIAL_EXPIRATION",
 	"AWS_CREDENTIAL_FILE", "AWS_DEFAULT_PROFILE", "AWS_DELEGATION_TOKEN",
-	"AWS_EC2_METADATA_SERVICE_ENDPOINT",
+	"AWS_EC2_METADATA_DISABLED", "AWS_EC2_METADATA_SERVICE_ENDPOINT",
 	"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
 	"AWS_EC2_METADATA_V1_DISABLED", "AWS_ENDPOINT_URL_EC2",
 	"AWS_ENDPOINT_URL_SSO", "AWS_ENDPOINT_URL_STS",
@@ -123,8 +123,10 @@ static int set_cert(struct environment *e, const char *cert, struct err *err)
 }
 
 int environment_make(struct environment *e, struct state *state,
-		     const char *url, const char *cert, struct err *err)
+		     const struct environment_config *config,
+		     struct err *err)
 {
+	const char *url = config->url, *metadata = config->metadata_url;
 	struct account account;
 
 	if (account_first(state, &account, err) || make_files(e, state, err))
@@ -138,12 +140,14 @@ int environment_make(struct environment *e, struct state *state,
 		{ "AWS_DEFAULT_REGION", REGION },
 		{ "AWS_SHARED_CREDENTIALS_FILE", e->credentials.data },
 		{ "AWS_CONFIG_FILE", e->config.data },
-		{ "AWS_EC2_METADATA_DISABLED", "true" },
+		{ metadata ? "AWS_EC2_METADATA_SERVICE_ENDPOINT" :
+			     "AWS_EC2_METADATA_DISABLED",
+		  metadata ? metadata : "true" },
 	};
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (params_add(&e->set, all[i].name, all[i].value, err))
 			return -1;
-	if (cert && set_cert(e, cert, err))
+	if (config->cert && set_cert(e, config->cert, err))
 		return -1;
 	return params_add(&e->set, "EC2_SANDBOX", "1", err);
 }

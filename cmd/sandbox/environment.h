@@ -26,11 +26,17 @@ struct environment {
 	struct buf text;	/* its strings */
 };
 
-/* Writes the files, and sets the variables for a sandbox that answers at
- * URL.  CERT is the file with the server's certificate or NULL.  Call
- * environment_release also after a failure. */
+/* Where the sandbox answers; URLs, and the file with the server's certificate.
+ * The last two may be NULL. */
+struct environment_config {
+	const char *url, *cert, *metadata_url;
+};
+
+/* Writes the files, and sets the variables.  Call environment_release also
+ * after a failure. */
 int environment_make(struct environment *e, struct state *state,
-		     const char *url, const char *cert, struct err *err);
+		     const struct environment_config *config,
+		     struct err *err);
 
 /* Removes the files and frees. */
 void environment_release(struct environment *e);

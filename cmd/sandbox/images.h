@@ -11,13 +11,19 @@
 struct image {
 	char id[24];
 	char platform[16];	/* "windows" or "" */
+	bool is_available;	/* not deregistered */
 	bool is_own;		/* the caller's */
 	bool is_visible;	/* the caller's, or shared with him */
 	bool is_ebs;
 };
 
-/* Looks up the image that ImageId names; it may be one that the caller
- * cannot see. */
+/* Looks up an image by its id; *FOUND says whether there is one.  Refuses an
+ * id that is none. */
+int images_read(const struct call *c, const char *id, struct image *out,
+		bool *found, struct fault *fault);
+
+/* Looks up the image that ImageId names, which must be there; it may be one
+ * that the caller cannot see. */
 int images_find(const struct call *c, struct image *out,
 		struct fault *fault);
 

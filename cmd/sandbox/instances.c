@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Instances, and the question whether one runs with a product code. */
+/* Instances: whether one runs with a product code, and attributes. */
 #include "instances.h"
 
 #include <stdio.h>
+#include <string.h>
+
+#include "listing.h"
 
 static const char owns_sql[] =
 "SELECT 1 FROM product WHERE code = ?1 AND owner = ?2";
@@ -56,7 +59,92 @@ int instances_confirm(struct call *c, struct fault *fault)
 		return fault_set(fault, FAULT_INSTANCE_NOT_FOUND,
 				 "The instance ID '%s' does not exist", id);
 	if (is_confirmed)
-		reply_text(c->reply, "ownerId", owner);
-	reply_text(c->reply, "return", is_confirmed ? "true" : "false");
+		markup_text(c->out, "ownerId", owner);
+	markup_text(c->out, "return", is_confirmed ? "true" : "false");
 	return 0;
+}
+
+#define VALUE(attribute, column) \
+	{ .name = attribute, .single = true, \
+	  .sql = "SELECT " column " FROM shown_instance WHERE id = ?1", \
+	  .steps = LISTING_COLUMNS("value") }
+
+static const struct listing attributes[] = {
+	VALUE("disableApiTermination", "protected"),
+	VALUE("ebsOptimized", "ebs_optimized"),
+	VALUE("instanceInitiatedShutdownBehavior", "shutdown"),
+	VALUE("instanceType", "type"),
+	VALUE("kernel", "kernel"),
+	VALUE("ramdisk", "ramdisk"),
+	VALUE("rootDeviceName", "root_name"),
+	VALUE("sourceDestCheck", "CASE subnet WHEN '' THEN '' ELSE 'true' END"),
+	VALUE("userData", "user_data"),
+	{ .name = "enaSupport", .single = true,
+	  .sql = "SELECT 'false'", .steps = LISTING_COLUMNS("value") },
+	{ .name = "sriovNetSupport", .single = true,
+	  .sql = "SELECT ''", .steps = LISTING_COLUMNS("value") },
+	{ .name = "blockDeviceMapping", .sql =
+"SELECT device, volume, 'attached', launched, delete_on_termination "
+"FROM instance_device JOIN instance ON instance.id = instance "
+"WHERE instance = ?1 AND volume <> '' AND state <> 'terminated' "
+"ORDER BY instance_device.rowid",
+	  .steps = LISTING_COLUMNS("deviceName", "<ebs", "volumeId", "status",
+				   "attachTime", "deleteOnTermination",
+				   ">") },
+	{ .name = "groupSet", .sql =
+"SELECT id, name FROM instance_group WHERE instance = ?1 ORDER BY rowid",
+	  .steps = LISTING_COLUMNS("groupId", "groupName") },
+	{ .name = "productCodes", .sql =
+"SELECT code, 'devpay' FROM instance_code WHERE instance = ?1",
+	  .steps = LISTING_COLUMNS("productCode", "type") },
+};
+
+static const struct listing *find_attribute(const char *name)
+{
+	for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++)
+		if (strcmp(attributes[i].name, name) == 0)
+			return &attributes[i];
+	return NULL;
+}
+
+static const char own_sql[] =
+"SELECT 1 FROM instance WHERE id = ?1 AND owner = ?2";
+
+/* For who does not own it, it does not exist. */
+static int check_own(const struct call *c, const char *id,
+		     struct fault *fault)
+{
+	struct sql q;
+	bool found;
+
+	if (!call_is_id(id, "i-"))
+		return fault_set(fault, FAULT_INSTANCE_MALFORMED,
+				 "Invalid id: \"%s\"", id);
+	sql_start(&q, c->state, own_sql, SQL_VALUES(id, c->account));
+	found = sql_next(&q);
+	if (call_sql_end(&q, fault))
+		return -1;
+	if (found)
+		return 0;
+	return fault_set(fault, FAULT_INSTANCE_NOT_FOUND,
+			 "The instance ID '%s' does not exist", id);
+}
+
+int instances_describe_attribute(struct call *c, struct fault *fault)
+{
+	const struct listing *attribute;
+	const char *id, *name;
+
+	if (call_need(c, "InstanceId", &id, fault) ||
+	    call_need(c, "Attribute", &name, fault))
+		return -1;
+	attribute = find_attribute(name);
+	if (!attribute)
+		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
+				 "for parameter attribute is invalid. Unknown "
+				 "attribute.", name);
+	if (check_own(c, id, fault))
+		return -1;
+	markup_text(c->out, "instanceId", id);
+	return listing_write(c, attribute, id, fault);
 }

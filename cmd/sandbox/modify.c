@@ -61,7 +61,7 @@ static const struct field *find_field(const char *name)
 	long n;
 
 	for (size_t i = 0; i < FIELDS; i++)
-		if (call_matches(fields[i].pattern, name, &n))
+		if (call_matches(fields[i].pattern, name, &n, NULL))
 			return &fields[i];
 	return NULL;
 }
@@ -326,6 +326,6 @@ int modify_image_attribute(struct call *c, struct fault *fault)
 	    read_fields(c, &change, fault) ||
 	    changes[change.attribute](c, &change, fault))
 		return -1;
-	reply_text(c->reply, "return", "true");
+	markup_text(c->out, "return", "true");
 	return 0;
 }

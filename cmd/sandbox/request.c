@@ -6,7 +6,31 @@
 #include <string.h>
 
 #include "codec.h"
-#include "reply.h"
+#include "digest.h"
+#include "markup.h"
+
+int request_id(char id[REQUEST_ID_SIZE], struct err *err)
+{
+	/* Digits of each group of RFC 4122's text form. */
+	static const size_t groups[] = { 8, 4, 4, 4, 12 };
+	unsigned char random[16];
+	char hex[2 * sizeof(random) + 1];
+	const char *from = hex;
+
+	if (digest_random(random, sizeof(random), err))
+		return -1;
+	random[6] = (random[6] & 0x0f) | 0x40;	/* version 4 */
+	random[8] = (random[8] & 0x3f) | 0x80;
+	codec_hex(random, sizeof(random), hex);
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
+		memcpy(id, from, groups[i]);
+		from += groups[i];
+		id += groups[i];
+		*id++ = '-';
+	}
+	id[-1] = '\0';
+	return 0;
+}
 
 int request_header(struct request *r, const char *name, const char *value,
 		   struct err *err)
@@ -46,7 +70,7 @@ static int decode(struct buf *out, const char *text, size_t len,
 				 "The query string is malformed: %s",
 				 err.text);
 	for (size_t i = 0, n; i < out->len; i += n) {
-		n = reply_character(out->data + i, out->len - i);
+		n = markup_character(out->data + i, out->len - i);
 		if (!n)
 			return fault_set(fault, FAULT_MALFORMED_QUERY,
 					 "The query string is malformed: a "

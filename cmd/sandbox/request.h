@@ -23,6 +23,9 @@ enum {
 	REQUEST_PARAMS_MAX = 8192,
 };
 
+/* Bytes of a request id with its NUL. */
+enum { REQUEST_ID_SIZE = 37 };
+
 struct request {
 	struct buf method;
 	struct buf target;		/* path and query, as sent */
@@ -32,6 +35,9 @@ struct request {
 	struct params query;		/* of the target */
 	struct params params;		/* of the target, then of the body */
 };
+
+/* A new random request id. */
+int request_id(char id[REQUEST_ID_SIZE], struct err *err);
 
 /* Adds a header; the values of one that is repeated are joined by commas. */
 int request_header(struct request *r, const char *name, const char *value,

@@ -7,7 +7,7 @@
 #define SCHEMA_APPLICATION 1162031699
 
 /* Changes with every change of the tables. */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 /* All statements that make the tables, with the marks. */
 extern const char schema_text[];

@@ -1,226 +1,311 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The first state of a rehearsal, and the reader of its form. */
+/* A state as text, read. */
 #include "seed.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "buf.h"
+#include "markup.h"
+#include "params.h"
+#include "seed_kinds.h"
 
-enum { FIELDS_MAX = 14, LISTS_MAX = 3 };
+enum { PARTS_MAX = 10 };
 
-/* The keys open nothing anywhere but here. */
-const char seed_text[] =
-"account\tseller\t999988887777\tAKIASANDBOXSELLER000\t"
-	"sandbox-seller-secret-not-a-real-one\n"
-"account\tcustomer\t111122223333\tAKIASANDBOXCUSTOMER0\t"
-	"sandbox-customer-secret-not-a-real-one\n"
-"account\tstranger\t444455556666\tAKIASANDBOXSTRANGER0\t"
-	"sandbox-stranger-secret-not-a-real-one\n"
-/* Owns the public image that the stranger runs; nobody can sign as it. */
-"account\tpublisher\t777766665555\t\t\n"
-"product\t774F4FF8\t999988887777\tLinux/UNIX\tm1.small,m1.large\t"
-	"https://aws-portal.amazon.com/gp/aws/user/subscription/index.html"
-	"?productCode=774F4FF8\n"
-"signup\t111122223333\t774F4FF8\n"
-"image\tami-5bae4b32\t999988887777\tpaid-image\t"
-	"seller-bucket/paid.manifest.xml\tinstance-store\t\ti386\t"
-	"aki-a71cf9ce\tari-a51cf9cc\t/dev/sda1\t\t\t"
-	"sda1=ami,sda2=ephemeral0\n"
-"image\tami-6ba54002\t999988887777\tebs-image\t"
-	"999988887777/ebs-image\tebs\t\ti386\taki-a71cf9ce\t\t/dev/sda1\t\t\t"
-	"/dev/sda1=snap-a08912c9:15:true:standard\n"
-"image\tami-4ca33a25\t999988887777\tpaid-image-shared\t"
-	"seller-bucket/shared.manifest.xml\tinstance-store\t\ti386\t"
-	"aki-a71cf9ce\tari-a51cf9cc\t/dev/sda1\t774F4FF8\tall\t"
-	"sda1=ami,sda2=ephemeral0\n"
-"image\tami-2bb65342\t111122223333\tsupported-image\t"
-	"customer-bucket/supported.manifest.xml\tinstance-store\t\ti386\t"
-	"aki-a71cf9ce\tari-a51cf9cc\t/dev/sda1\t774F4FF8\t\t"
-	"sda1=ami,sda2=ephemeral0\n"
-"image\tami-3cc76453\t111122223333\twindows-image\t"
-	"customer-bucket/windows.manifest.xml\tinstance-store\twindows\ti386\t"
-	"\t\t/dev/sda1\t\t\tsda1=ami,sda2=ephemeral0\n"
-"image\tami-1dd85564\t777766665555\tfree-image\t"
-	"publisher-bucket/free.manifest.xml\tinstance-store\t\ti386\t"
-	"aki-a71cf9ce\tari-a51cf9cc\t/dev/sda1\t\tall\t"
-	"sda1=ami,sda2=ephemeral0\n"
-"instance\ti-10a64379\tr-0ace4f63\t111122223333\tami-2bb65342\tm1.small\t"
-	"running\t2010-03-02T08:15:30.000Z\t774F4FF8\n"
-"instance\ti-7c1dab08\tr-1bdf5074\t111122223333\tami-4ca33a25\tm1.small\t"
-	"running\t2010-03-03T10:20:40.000Z\t774F4FF8\n"
-"instance\ti-2b64a93e\tr-2ce06185\t444455556666\tami-1dd85564\tm1.small\t"
-	"running\t2010-03-04T12:25:50.000Z\t\n";
-
-static const char reservation_sql[] =
-"INSERT OR IGNORE INTO reservation (id, owner) VALUES (?2, ?3)";
-
-/* A kind of line: SQL takes its fields as ?1, ?2, …; the SQL of a list takes
- * the first field as ?1 and an element as ?2. */
-struct kind {
-	const char *name;
-	size_t fields;
-	const char *before, *sql;
-	struct {
-		size_t field;
-		const char *sql;
-	} lists[LISTS_MAX];
-};
-
-static const struct kind kinds[] = {
-	{ .name = "account", .fields = 4, .sql =
-"INSERT INTO account (name, id, access_key, secret_key) "
-"VALUES (?1, ?2, nullif(?3, ''), nullif(?4, ''))" },
-	{ .name = "product", .fields = 5, .sql =
-"INSERT INTO product (code, owner, purchase_url) VALUES (?1, ?2, ?5)",
-	  .lists = {
-		{ 2, "INSERT INTO product_platform VALUES (?1, ?2)" },
-		{ 3, "INSERT INTO product_type VALUES (?1, ?2)" },
-	  } },
-	{ .name = "signup", .fields = 2, .sql =
-"INSERT INTO signup (account, code) VALUES (?1, ?2)" },
-	{ .name = "image", .fields = 13, .sql =
-"INSERT INTO image (id, owner, name, location, root_device, platform, "
-"architecture, kernel, ramdisk, root_name) "
-"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-	  .lists = {
-		{ 10, "INSERT INTO image_code VALUES (?1, ?2)" },
-		{ 11,
-"INSERT INTO launch_permission VALUES (?1, CASE "
-"WHEN ?2 NOT LIKE 'arn:%' THEN CASE ?2 WHEN 'all' THEN 'group' "
-"ELSE 'userId' END WHEN ?2 LIKE '%:ou/%' THEN 'organizationalUnitArn' "
-"ELSE 'organizationArn' END, ?2)" },
-		{ 12, NULL },
-	  } },
-	{ .name = "instance", .fields = 8, .before = reservation_sql, .sql =
-"INSERT INTO instance (id, reservation, owner, image, type, state, launched) "
-"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	  .lists = {
-		{ 7, "INSERT INTO instance_code VALUES (?1, ?2)" },
-	  } },
-};
-
-static const char virtual_sql[] =
-"INSERT INTO image_device (image, device, virtual_name) VALUES (?1, ?2, ?3)";
-
-static const char snapshot_sql[] =
-"INSERT INTO image_device (image, device, snapshot, size, "
-"delete_on_termination, volume_type) "
-"VALUES (?1, ?2, ?3, nullif(?4, ''), ?5, ?6)";
-
-/* Cuts TEXT at each SEPARATOR, up to MAX pieces; the last has the rest. */
-static size_t cut(char *text, char separator, const char **pieces, size_t max)
+/* Appends what LEN bytes of a value stand for. */
+static void unescape(struct buf *out, const char *text, size_t len)
 {
-	size_t n = 0;
+	for (size_t i = 0; i < len; i++) {
+		char c = text[i];
 
-	while (n < max) {
-		char *end = strchr(text, separator);
-
-		pieces[n++] = text;
-		if (!end || n == max)
-			break;
-		*end = '\0';
-		text = end + 1;
+		if (c == '\\' && i + 1 < len) {
+			c = text[++i];
+			c = c == 't' ? '\t' : c == 'n' ? '\n' :
+			    c == 'r' ? '\r' : c;
+		}
+		buf_putc(out, c);
 	}
-	return n;
 }
 
-static int load_device(struct state *s, const char *image, char *element,
-		       struct err *err)
+/* Bytes up to a SEPARATOR that has no backslash before it, or to the end. */
+static size_t piece(const char *text, size_t len, char separator)
 {
-	char *mapping = strchr(element, '=');
-	const char *parts[5] = { "", "", "", "", NULL };
+	size_t i = 0;
 
-	if (!mapping)
-		return err_set(err, "'%s' is not DEVICE=MAPPING", element);
-	*mapping++ = '\0';
-	if (!strchr(mapping, ':'))
-		return sql_run(s, virtual_sql,
-			       SQL_VALUES(image, element, mapping), err);
-	(void)cut(mapping, ':', parts, 4);
-	return sql_run(s, snapshot_sql, SQL_VALUES(image, element, parts[0],
-			parts[1], parts[2], parts[3]), err);
+	while (i < len && text[i] != separator)
+		i += text[i] == '\\' && i + 1 < len ? 2 : 1;
+	return i < len ? i : len;
 }
 
-static int load_list(struct state *s, const char *sql, const char *owner,
-		     const char *list, struct err *err)
+static int exists(struct state *s, const char *sql, const char *value,
+		  bool *found, struct err *err)
 {
-	struct buf copy = {0};
-	char *next, *element;
-	int rc = -1;
+	struct sql q;
 
-	buf_puts(&copy, list);
-	if (buf_check(&copy, "list", err))
-		goto out;
-	for (next = copy.data; next && *next;) {
-		element = next;
-		next = strchr(next, ',');
-		if (next)
-			*next++ = '\0';
-		if (sql ? sql_run(s, sql, SQL_VALUES(owner, element), err)
-			: load_device(s, owner, element, err))
-			goto out;
-	}
-	rc = 0;
-out:
-	buf_release(&copy);
-	return rc;
+	sql_start(&q, s, sql, SQL_VALUES(value));
+	*found = sql_next(&q);
+	return sql_end(&q, err);
 }
 
-static int load_fields(struct state *s, const struct kind *kind,
-		       const char *const *fields, struct err *err)
+static int check(struct state *s, const struct seed_field *f,
+		 const char *value, struct err *err)
 {
-	if (kind->before && sql_run(s, kind->before, fields, err))
+	bool found;
+
+	if (f->form && (*value || strchr(f->form, '|')) &&
+	    !seed_form(f->form, value))
+		return err_set(err, "field %s: '%.200s' %s", f->name, value,
+			       seed_form_words(f->form));
+	if (!*value && !f->otherwise)
+		return err_set(err, "field %s: is empty", f->name);
+	if (!f->refers || !*value)
+		return 0;
+	if (exists(s, f->refers, value, &found, err))
 		return -1;
-	if (sql_run(s, kind->sql, fields, err))
-		return -1;
-	for (size_t i = 0; i < LISTS_MAX && kind->lists[i].field; i++)
-		if (load_list(s, kind->lists[i].sql, fields[0],
-			      fields[kind->lists[i].field], err))
-			return -1;
+	if (found == f->is_new)
+		return err_set(err, "field %s: '%.200s' is %s", f->name,
+			       value, f->is_new ? "there already" :
+			       "not there, or only further down");
 	return 0;
 }
 
-static int load_line(struct state *s, char *line, struct err *err)
+static const struct seed_field *find_field(const struct seed_kind *kind,
+					   const char *name, size_t len)
 {
-	const char *pieces[FIELDS_MAX + 2] = {0};
-	size_t n;
-
-	if (!*line || *line == '#')
-		return 0;
-	n = cut(line, '\t', pieces, FIELDS_MAX + 1);
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (strcmp(kinds[i].name, pieces[0]) != 0)
-			continue;
-		if (n - 1 != kinds[i].fields)
-			return err_set(err, "%s has %zu fields, not %zu",
-				       pieces[0], n - 1, kinds[i].fields);
-		return load_fields(s, &kinds[i], pieces + 1, err);
-	}
-	return err_set(err, "'%s' is no kind of line", pieces[0]);
+	for (const struct seed_field *f = kind->fields; f->name; f++)
+		if (strlen(f->name) == len && memcmp(f->name, name, len) == 0)
+			return f;
+	return NULL;
 }
 
-int seed_load(struct state *s, const char *text, struct err *err)
+/* The line's fields as they stand there: name, and value with escapes. */
+static int read_fields(struct params *out, const struct seed_kind *kind,
+		       const char *text, size_t len, struct err *err)
 {
-	struct buf line = {0};
-	size_t number = 1;
+	struct buf value = {0};
+	int rc = 0;
+
+	while (len && !rc) {
+		size_t n = piece(text, len, '\t');
+		size_t name = piece(text, n, '=');
+		const struct seed_field *f = find_field(kind, text, name);
+
+		buf_clear(&value);
+		if (name < n)
+			buf_append(&value, text + name + 1, n - name - 1);
+		if (!f)
+			rc = err_set(err, "%s has no field '%.*s'", kind->name,
+				     (int)(name < 200 ? name : 200), text);
+		else if (name == n)
+			rc = err_set(err, "field %s: there is no =", f->name);
+		else if (params_get(out, f->name))
+			rc = err_set(err, "field %s: is there twice", f->name);
+		else
+			rc = params_add(out, f->name, buf_str(&value), err);
+		n += n < len;
+		text += n;
+		len -= n;
+	}
+	buf_release(&value);
+	return rc;
+}
+
+/* Makes the parts of a list's element, one behind the other in TEXT. */
+static int split(struct buf *text, const struct seed_field *f,
+		 const char *element, size_t len, struct err *err)
+{
+	size_t key = piece(element, len, '='), at = key + 1;
+
+	buf_clear(text);
+	if (f->parts == SEED_WHOLE)
+		key = len;
+	else if (key == len)
+		return err_set(err, "field %s: '%.*s' has no =", f->name,
+			       (int)(len < 200 ? len : 200), element);
+	unescape(text, element, key);
+	buf_putc(text, '\0');
+	if (f->parts == SEED_WHOLE)
+		return 0;
+	if (f->parts == SEED_DEVICE && memchr(element + at, ':', len - at))
+		buf_putc(text, '\0');	/* no virtual name */
+	while (f->parts == SEED_DEVICE) {
+		size_t n = piece(element + at, len - at, ':');
+
+		unescape(text, element + at, n);
+		buf_putc(text, '\0');
+		at += n + 1;
+		if (at > len)
+			return 0;
+	}
+	unescape(text, element + at, len - at);
+	buf_putc(text, '\0');
+	return 0;
+}
+
+static int load_element(struct state *s, const struct seed_field *f,
+			const char *first, const struct buf *text,
+			struct err *err)
+{
+	const char *values[PARTS_MAX + 1];
+	size_t n = 1, at = 0;
+
+	if (buf_check(text, "list", err) || check(s, f, text->data, err))
+		return -1;
+	values[0] = first;
+	while (at < text->len && n < PARTS_MAX) {
+		values[n++] = text->data + at;
+		at += strlen(text->data + at) + 1;
+	}
+	while (n < PARTS_MAX)
+		values[n++] = "";
+	values[n] = NULL;
+	if (sql_run(s, f->insert, values, err))
+		return err_prefix(err, "field %s", f->name);
+	return 0;
+}
+
+static int load_list(struct state *s, const struct seed_field *f,
+		     const char *first, const char *list, struct err *err)
+{
+	struct buf text = {0};
+	size_t len = strlen(list);
+	int rc = 0;
+
+	while (len && !rc) {
+		size_t n = piece(list, len, ',');
+
+		rc = split(&text, f, list, n, err);
+		if (!rc)
+			rc = load_element(s, f, first, &text, err);
+		n += n < len;
+		list += n;
+		len -= n;
+	}
+	buf_release(&text);
+	return rc;
+}
+
+static const char *field_text(const struct params *fields,
+			      const struct seed_field *f)
+{
+	const char *text = params_get(fields, f->name);
+
+	return text ? text : f->otherwise;
+}
+
+/* The values of all fields that are no lists, one behind the other. */
+static int make_values(struct state *s, const struct seed_kind *kind,
+		       const struct params *fields, struct buf *text,
+		       struct err *err)
+{
+	for (const struct seed_field *f = kind->fields; f->name; f++) {
+		const char *value = field_text(fields, f);
+		size_t before = text->len;
+
+		if (f->insert)
+			continue;
+		if (!value)
+			return err_set(err, "field %s: is not there", f->name);
+		unescape(text, value, strlen(value));
+		buf_putc(text, '\0');
+		if (buf_check(text, "line", err) ||
+		    check(s, f, text->data + before, err))
+			return -1;
+	}
+	return 0;
+}
+
+static int load_fields(struct state *s, const struct seed_kind *kind,
+		       const struct params *fields, struct err *err)
+{
+	const char *values[SEED_FIELDS_MAX + 1] = {0};
+	struct buf text = {0};
+	size_t n = 0;
 	int rc = -1;
 
-	for (; *text; number++) {
-		size_t len = strcspn(text, "\n");
-
-		buf_clear(&line);
-		buf_append(&line, text, len);
-		buf_putc(&line, '\0');
-		if (buf_check(&line, "state", err))
-			goto out;
-		if (load_line(s, line.data, err)) {
-			(void)err_prefix(err, "state, line %zu", number);
-			goto out;
-		}
-		text += len + (text[len] == '\n');
+	if (make_values(s, kind, fields, &text, err))
+		goto out;
+	for (size_t at = 0; at < text.len; n++) {
+		values[n] = text.data + at;
+		at += strlen(values[n]) + 1;
 	}
+	if ((kind->before && sql_run(s, kind->before, values, err)) ||
+	    sql_run(s, kind->insert, values, err))
+		goto out;
+	for (const struct seed_field *f = kind->fields; f->name; f++)
+		if (f->insert && load_list(s, f, values[0],
+					   field_text(fields, f), err))
+			goto out;
 	rc = 0;
 out:
-	buf_release(&line);
+	buf_release(&text);
 	return rc;
+}
+
+static int load_line(struct state *s, const char *line, size_t len,
+		     struct err *err)
+{
+	size_t name = piece(line, len, '\t');
+	const struct seed_kind *kind = seed_kinds;
+	struct params fields = {0};
+	int rc;
+
+	if (!len || *line == '#')
+		return 0;
+	while (kind->name && (strlen(kind->name) != name ||
+			      memcmp(kind->name, line, name) != 0))
+		kind++;
+	if (!kind->name)
+		return err_set(err, "'%.*s' is no kind of line",
+			       (int)(name < 200 ? name : 200), line);
+	name += name < len;
+	rc = read_fields(&fields, kind, line + name, len - name, err);
+	if (!rc)
+		rc = load_fields(s, kind, &fields, err);
+	params_release(&fields);
+	return rc;
+}
+
+static int check_text(const char *line, size_t len, struct err *err)
+{
+	for (size_t i = 0, n; i < len; i += n) {
+		n = markup_character(line + i, len - i);
+		if (!n)
+			return err_set(err, "a byte that is not UTF-8 text");
+	}
+	return 0;
+}
+
+int seed_load(struct state *s, const char *text, const char *name,
+	      struct err *err)
+{
+	for (size_t number = 1; *text; number++) {
+		size_t len = strcspn(text, "\n");
+		size_t end = len && text[len - 1] == '\r' ? len - 1 : len;
+
+		if (check_text(text, end, err) ||
+		    load_line(s, text, end, err))
+			return err_prefix(err, "%s, line %zu", name, number);
+		text += len + (text[len] == '\n');
+	}
+	return 0;
+}
+
+int seed_read(struct buf *out, const char *file, struct err *err)
+{
+	FILE *stream = fopen(file, "r");
+	char block[4096];
+	size_t n;
+	int rc = 0;
+
+	if (!stream)
+		return err_errno(err, errno, "%s", file);
+	while ((n = fread(block, 1, sizeof(block), stream)) > 0)
+		buf_append(out, block, n);
+	if (ferror(stream))
+		rc = err_errno(err, errno, "%s", file);
+	(void)fclose(stream);
+	if (!rc && out->len && memchr(out->data, '\0', out->len))
+		rc = err_set(err, "%s: holds a NUL byte", file);
+	return rc ? rc : buf_check(out, file, err);
 }

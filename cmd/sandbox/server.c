@@ -7,10 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/socket.h>
 
 #include <microhttpd.h>
 
+#include "delay.h"
 #include "num.h"
 
 enum {
@@ -28,7 +29,8 @@ enum {
 
 struct server {
 	struct MHD_Daemon *daemon;
-	struct api *api;
+	struct site site;
+	struct delay *delay;	/* NULL: none */
 	struct buf cert, key;
 	atomic_bool running;
 	char reason[256];	/* the library's, when it cannot start */
@@ -41,6 +43,8 @@ struct exchange {
 	size_t discarded;	/* bytes of a body that is too long */
 	bool begun;
 	bool failed;		/* no memory */
+	bool is_delayed;	/* it has waited, or does */
+	struct delayed delayed;
 };
 
 static void *on_target(void *cls, const char *target,
@@ -84,22 +88,87 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind,
 	return x->failed ? MHD_NO : MHD_YES;
 }
 
+static int add_headers(struct MHD_Response *response,
+		       const struct params *headers)
+{
+	for (size_t i = 0; i < headers->len; i++)
+		if (MHD_add_response_header(response, params_name(headers, i),
+					    params_value(headers, i)) !=
+		    MHD_YES)
+			return -1;
+	return 0;
+}
+
+/* The half of a body that is sent when it is to be cut. */
+struct half {
+	size_t len;
+	char data[];
+};
+
+static ssize_t read_half(void *cls, uint64_t at, char *out, size_t max)
+{
+	const struct half *half = cls;
+	size_t n = at < half->len ? half->len - (size_t)at : 0;
+
+	if (!n)
+		return MHD_CONTENT_READER_END_WITH_ERROR;
+	if (n > max)
+		n = max;
+	memcpy(out, half->data + at, n);
+	return (ssize_t)n;
+}
+
+static struct MHD_Response *make_response(const struct answer *answer)
+{
+	const struct buf *body = &answer->body;
+	struct MHD_Response *response;
+	struct half *half;
+
+	if (answer->fate != ANSWER_TRUNCATED)
+		return MHD_create_response_from_buffer(body->len, body->data,
+						MHD_RESPMEM_MUST_COPY);
+	half = malloc(sizeof(*half) + body->len / 2);
+	if (!half)
+		return NULL;
+	half->len = body->len / 2;
+	if (half->len)
+		memcpy(half->data, body->data, half->len);
+	response = MHD_create_response_from_callback(body->len, 4096,
+						     read_half, half, free);
+	if (!response)
+		free(half);
+	return response;
+}
+
 static enum MHD_Result send_answer(struct MHD_Connection *connection,
 				   const struct answer *answer)
 {
-	struct MHD_Response *response = MHD_create_response_from_buffer(
-		answer->body.len, answer->body.data, MHD_RESPMEM_MUST_COPY);
+	struct MHD_Response *response = make_response(answer);
 	enum MHD_Result rc = MHD_NO;
 
 	if (!response)
 		return MHD_NO;
-	if (MHD_add_response_header(response, "Content-Type",
-				    REPLY_CONTENT_TYPE) == MHD_YES &&
-	    MHD_add_response_header(response, "x-amzn-RequestId",
-				    answer->id) == MHD_YES)
+	if (add_headers(response, &answer->headers) == 0)
 		rc = MHD_queue_response(connection, answer->status, response);
 	MHD_destroy_response(response);
 	return rc;
+}
+
+/* Without this the client would see an orderly end.  Linux resets a
+ * connection that is told to have no peer; elsewhere the close does it. */
+static enum MHD_Result reset(struct MHD_Connection *connection)
+{
+	struct linger now = { .l_onoff = 1, .l_linger = 0 };
+	const struct sockaddr none = { .sa_family = AF_UNSPEC };
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+	if (info) {
+		(void)setsockopt(info->connect_fd, SOL_SOCKET, SO_LINGER,
+				 &now, sizeof(now));
+		(void)connect(info->connect_fd, &none, sizeof(none));
+	}
+	return MHD_NO;
 }
 
 static enum MHD_Result refuse(struct server *s,
@@ -109,7 +178,7 @@ static enum MHD_Result refuse(struct server *s,
 	struct answer answer = {0};
 	enum MHD_Result rc = MHD_NO;
 
-	if (api_refuse(s->api, fault, &answer) == 0)
+	if (s->site.refuse(s->site.ctx, fault, &answer) == 0)
 		rc = send_answer(connection, &answer);
 	answer_release(&answer);
 	return rc;
@@ -131,8 +200,17 @@ static bool announces_too_much(const struct exchange *x)
 	return length && num_parse(length, 0, REQUEST_BODY_MAX, &n, &err);
 }
 
+static bool is_known(const struct site *site, const char *method)
+{
+	for (size_t i = 0; site->methods[i]; i++)
+		if (strcmp(site->methods[i], method) == 0)
+			return true;
+	return false;
+}
+
 /* What can be refused by the head alone is, before a body comes. */
-static int check_head(const struct exchange *x, struct fault *fault)
+static int check_head(const struct server *s, const struct exchange *x,
+		      struct fault *fault)
 {
 	const char *method = buf_str(&x->request.method);
 
@@ -140,9 +218,9 @@ static int check_head(const struct exchange *x, struct fault *fault)
 		return fault_set(fault, FAULT_HEADERS_TOO_LARGE, "The "
 				 "request's head is longer than %d bytes",
 				 REQUEST_HEADERS_MAX);
-	if (strcmp(method, "GET") != 0 && strcmp(method, "POST") != 0)
+	if (!is_known(&s->site, method))
 		return fault_set(fault, FAULT_METHOD, "The method %.32s is "
-				 "neither GET nor POST", method);
+				 "not known here", method);
 	if (announces_too_much(x))
 		return too_large(fault);
 	return 0;
@@ -160,7 +238,7 @@ static enum MHD_Result begin(struct server *s, struct exchange *x,
 					on_header, x);
 	if (x->failed || x->request.method.failed)
 		return MHD_NO;
-	if (check_head(x, &fault))
+	if (check_head(s, x, &fault))
 		return refuse(s, connection, &fault);
 	return MHD_YES;
 }
@@ -175,8 +253,24 @@ static enum MHD_Result receive(struct exchange *x, const char *data,
 	return x->discarded > DISCARD_MAX ? MHD_NO : MHD_YES;
 }
 
-/* Every request that was read whole ends here, with all that is known of
- * it in the answer. */
+static void go_on(void *connection)
+{
+	MHD_resume_connection(connection);
+}
+
+/* The thread serves others meanwhile; afterwards we are called again. */
+static enum MHD_Result wait_first(struct server *s, struct exchange *x,
+				  struct MHD_Connection *connection)
+{
+	x->is_delayed = true;
+	x->delayed.go = go_on;
+	x->delayed.ctx = connection;
+	MHD_suspend_connection(connection);
+	delay_add(s->delay, &x->delayed);
+	return MHD_YES;
+}
+
+/* Every request that was read whole ends here. */
 static enum MHD_Result finish(struct server *s, struct exchange *x,
 			      struct MHD_Connection *connection)
 {
@@ -188,8 +282,11 @@ static enum MHD_Result finish(struct server *s, struct exchange *x,
 		(void)too_large(&fault);
 		return refuse(s, connection, &fault);
 	}
-	if (api_answer(s->api, &x->request, time(NULL), &answer) == 0)
-		rc = send_answer(connection, &answer);
+	if (s->delay && !x->is_delayed)
+		return wait_first(s, x, connection);
+	if (s->site.answer(s->site.ctx, &x->request, &answer) == 0)
+		rc = answer.fate == ANSWER_RESET ?
+		     reset(connection) : send_answer(connection, &answer);
 	answer_release(&answer);
 	return rc;
 }
@@ -267,6 +364,8 @@ static int start(struct server *s, const struct server_config *config,
 
 	if (config->cert)
 		flags |= MHD_USE_TLS;
+	if (config->delay_ms)
+		flags |= MHD_ALLOW_SUSPEND_RESUME;
 	if (config->address->is_ipv6)
 		flags |= MHD_USE_IPv6;
 	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s,
@@ -296,12 +395,13 @@ int server_start(struct server **out, const struct server_config *config,
 
 	if (!s)
 		return err_memory(err);
-	s->api = config->api;
+	s->site = config->site;
 	s->key.secret = true;
 	if (config->cert && (read_pem(&s->cert, config->cert, err) ||
 			     read_pem(&s->key, config->key, err)))
 		goto fail;
-	if (start(s, config, err))
+	if ((config->delay_ms && delay_new(&s->delay, config->delay_ms, err)) ||
+	    start(s, config, err))
 		goto fail;
 	*out = s;
 	return 0;
@@ -314,8 +414,10 @@ void server_stop(struct server *server)
 {
 	if (!server)
 		return;
+	delay_end(server->delay);
 	if (server->daemon)
 		MHD_stop_daemon(server->daemon);
+	delay_free(server->delay);
 	buf_release(&server->cert);
 	buf_release(&server->key);
 	free(server);

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* HTTP: requests come in, the API answers them. */
+/* HTTP: requests come in, a site answers them. */
 #ifndef SERVER_H
 #define SERVER_H
 
 #include "address.h"
-#include "api.h"
 #include "err.h"
+#include "site.h"
 
 struct server_config {
 	const struct address *address;	/* its socket passes to the server */
 	const char *cert, *key;		/* PEM files; NULL: no TLS */
-	struct api *api;
+	struct site site;
+	long delay_ms;			/* before each answer */
 };
 
 struct server;
 
 /* Serves in one thread of its own until server_stop, which takes NULL too.
- * That thread alone uses the API meanwhile.  What CONFIG points to is
- * borrowed.  Signals that must not reach the thread have to be blocked in
- * the caller. */
+ * That thread alone calls the site.  What CONFIG points to is borrowed.
+ * Signals that must not reach the thread have to be blocked in the caller. */
 int server_start(struct server **out, const struct server_config *config,
 		 struct err *err);
 void server_stop(struct server *server);

@@ -2,6 +2,7 @@
 /* The rehearsal's state, in SQLite. */
 #include "state.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,10 +15,11 @@
 enum { BUSY_MS = 5000 };
 
 /* More than all statements of the program. */
-enum { STATEMENTS_MAX = 128 };
+enum { STATEMENTS_MAX = 256 };
 
 struct state {
 	sqlite3 *db;
+	pthread_mutex_t mutex;
 	struct {
 		const char *text;	/* known by its address */
 		sqlite3_stmt *statement;
@@ -71,7 +73,7 @@ bool sql_next(struct sql *q)
 	return q->result == SQLITE_ROW;
 }
 
-const char *sql_column(struct sql *q, int column)
+const char *sql_column(const struct sql *q, int column)
 {
 	const unsigned char *text = NULL;
 
@@ -80,7 +82,7 @@ const char *sql_column(struct sql *q, int column)
 	return text ? (const char *)text : "";
 }
 
-bool sql_is_true(struct sql *q, int column)
+bool sql_is_true(const struct sql *q, int column)
 {
 	return q->result == SQLITE_ROW &&
 	       sqlite3_column_int(q->statement, column) != 0;
@@ -180,24 +182,36 @@ static int identify(struct state *s, bool *empty, struct err *err)
 }
 
 /* Two programs may meet at a new file; the second finds it made. */
-static int create(struct state *s, struct err *err)
+static int create(struct state *s, const char *seed, struct err *err)
 {
+	struct buf text = {0};
 	bool empty;
+	int rc = -1;
 
-	if (state_begin(s, err))
-		return -1;
+	if ((seed && seed_read(&text, seed, err)) || state_begin(s, err))
+		goto out;
 	if (identify(s, &empty, err))
 		goto undo;
-	if (empty && (run_text(s, schema_text, err) ||
-		      seed_load(s, seed_text, err)))
+	if (!empty && seed) {
+		(void)err_set(err, "has a state already, so %s cannot be "
+			      "loaded", seed);
 		goto undo;
-	return state_commit(s, err);
+	}
+	if (empty && (run_text(s, schema_text, err) ||
+		      seed_load(s, seed ? buf_str(&text) : seed_text,
+				seed ? seed : "first state", err)))
+		goto undo;
+	rc = state_commit(s, err);
+	goto out;
 undo:
 	state_rollback(s);
-	return -1;
+out:
+	buf_release(&text);
+	return rc;
 }
 
-static int prepare(struct state *s, const char *file, struct err *err)
+static int prepare(struct state *s, const char *file, const char *seed,
+		   struct err *err)
 {
 	bool empty;
 
@@ -214,17 +228,24 @@ static int prepare(struct state *s, const char *file, struct err *err)
 		     "PRAGMA synchronous = FULL;"
 		     "PRAGMA foreign_keys = ON;", err))
 		return -1;
-	return create(s, err);
+	return create(s, seed, err);
 }
 
-int state_open(struct state **out, const char *file, struct err *err)
+int state_open(struct state **out, const char *file, const char *seed,
+	       struct err *err)
 {
 	struct state *s = calloc(1, sizeof(*s));
 
 	if (!s)
 		return err_memory(err);
-	if (prepare(s, file ? file : ":memory:", err)) {
+	if (pthread_mutex_init(&s->mutex, NULL)) {
+		free(s);
+		return err_memory(err);
+	}
+	if (prepare(s, file ? file : ":memory:", seed, err)) {
 		state_free(s);
+		if (!file && seed)
+			return -1;
 		return err_prefix(err, "database %s", file ? file :
 				  "in memory");
 	}
@@ -239,5 +260,16 @@ void state_free(struct state *s)
 	for (size_t i = 0; i < s->cached; i++)
 		(void)sqlite3_finalize(s->cache[i].statement);
 	(void)sqlite3_close(s->db);
+	(void)pthread_mutex_destroy(&s->mutex);
 	free(s);
+}
+
+void state_lock(struct state *s)
+{
+	(void)pthread_mutex_lock(&s->mutex);
+}
+
+void state_unlock(struct state *s)
+{
+	(void)pthread_mutex_unlock(&s->mutex);
 }

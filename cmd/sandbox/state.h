@@ -21,10 +21,16 @@
 struct state;
 
 /* Opens FILE, or memory when it is NULL, and makes the schema and the first
- * state when there is none.  The caller frees with state_free, which takes
- * NULL too.  One thread at a time may use it. */
-int state_open(struct state **out, const char *file, struct err *err);
+ * state when there is none: that of the file SEED, or our own when it is
+ * NULL.  A state that is there is not for another seed.  The caller frees
+ * with state_free, which takes NULL too. */
+int state_open(struct state **out, const char *file, const char *seed,
+	       struct err *err);
 void state_free(struct state *s);
+
+/* One thread at a time may use it, from state_lock to state_unlock. */
+void state_lock(struct state *s);
+void state_unlock(struct state *s);
 
 /* A transaction that may write.  After a failed commit nothing of it is
  * there.  Rolling back cannot fail in a way that matters. */
@@ -58,8 +64,8 @@ bool sql_next(struct sql *q);
 
 /* A column of the row, "" for NULL, valid until the next call; "" and false
  * when there is no row. */
-const char *sql_column(struct sql *q, int column);
-bool sql_is_true(struct sql *q, int column);
+const char *sql_column(const struct sql *q, int column);
+bool sql_is_true(const struct sql *q, int column);
 
 int sql_end(struct sql *q, struct err *err);
 

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The command line, its options from one table. */
+#ifndef CMDLINE_H
+#define CMDLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "err.h"
+
+enum { CMDLINE_METADATA_MAX = 16 };
+
+/* -m INSTANCE=ADDRESS:PORT. */
+struct cmdline_metadata {
+	char instance[32];
+	const char *address;
+};
+
+/* Strings are the arguments', NULL when not given. */
+struct cmdline {
+	const char *listen, *database, *seed, *cert, *key, *faults;
+	struct cmdline_metadata metadata[CMDLINE_METADATA_MAX];
+	size_t metadata_count;
+	bool anywhere, needs_token, dump, help, version;
+	char **command;			/* NULL: serve in the foreground */
+};
+
+int cmdline_parse(struct cmdline *out, int argc, char **argv,
+		  struct err *err);
+
+/* Appends the text of -h. */
+void cmdline_help(struct buf *out);
+
+#endif
