@@ -27,7 +27,16 @@ COMMANDS = \
 	ec2-describe-image-attribute:ec2dimatt,ec2datt \
 	ec2-reset-image-attribute:ec2rimatt,ec2ratt \
 	ec2-confirm-product-instance:ec2cpi \
-	ec2-version:ec2ver
+	ec2-describe-images:ec2dim \
+	ec2-describe-instances:ec2din \
+	ec2-describe-instance-attribute:ec2dinatt,ec2diatt \
+	ec2-register:ec2reg \
+	ec2-deregister:ec2dereg \
+	ec2-run-instances:ec2run \
+	ec2-terminate-instances:ec2kill \
+	ec2-describe-regions:ec2dre \
+	ec2-version:ec2ver \
+	ec2-metadata
 
 comma    = ,
 NAMES    = $(foreach c,$(COMMANDS),$(firstword $(subst :, ,$c)))
@@ -35,7 +44,7 @@ ALIASES  = $(foreach c,$(COMMANDS),$(foreach a,\
 	$(subst $(comma), ,$(word 2,$(subst :, ,$c))),\
 	$a:$(firstword $(subst :, ,$c))))
 
-LIB_DEPS     = libcurl openssl libxml-2.0
+LIB_DEPS     = libcurl openssl libxml-2.0 jansson
 SANDBOX_DEPS = libmicrohttpd sqlite3
 TEST_DEPS    = check
 
@@ -49,12 +58,15 @@ TEST_CFLAGS    := $(shell $(PKG_CONFIG) --cflags $(TEST_DEPS) 2>/dev/null)
 TEST_LIBS      := $(shell $(PKG_CONFIG) --libs $(TEST_DEPS) 2>/dev/null)
 endif
 
+# Tables leave out what does not apply to a row, which is then zero; a callback
+# need not use all it is given.
 WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 	-Wcast-align -Wwrite-strings -Wstrict-prototypes \
 	-Wmissing-prototypes -Wmissing-declarations -Wold-style-definition \
 	-Wredundant-decls -Wnested-externs -Wvla -Wimplicit-fallthrough \
 	-Wchar-subscripts -Wuninitialized -Winit-self -Wfloat-equal \
-	-Wtype-limits -Wendif-labels -Wno-unused-parameter
+	-Wtype-limits -Wendif-labels -Wno-unused-parameter \
+	-Wno-missing-field-initializers
 
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-DEC2_VERSION='"$(VERSION)"' -DEC2_API_VERSION='"$(API_VERSION)"' \
@@ -133,8 +145,9 @@ check: check-programs
 
 check-programs: all $(CHECK_BINS) $(BUILD)/tests/replay
 
-bench: all $(BUILD)/tests/timer
+bench: all $(BUILD)/tests/timer $(BUILD)/tests/replay
 	BUILD=$(BUILD) tests/bench/one-call
+	BUILD=$(BUILD) tests/bench/images
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \

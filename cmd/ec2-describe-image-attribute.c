@@ -30,7 +30,7 @@ static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 static const char heads[] = "Attribute ImageID ItemType ItemValue";
 static const char heads_of_codes[] =
-	"Attribute ImageID Operation ItemType ItemValue";
+	"Attribute ImageID Operation ItemType ItemValue ProductCodeType";
 
 static const struct row rows[] = {
 	{ "launchPermission/item", .only = "launchPermission", .heads = heads,
@@ -39,7 +39,8 @@ static const struct row rows[] = {
 	{ "productCodes/item", .only = "productCodes",
 	  .heads = heads_of_codes,
 	  .cells = { LITERAL("productCodes"), REQUEST("ImageId"), EMPTY,
-		     LITERAL("productCode"), PATH("productCode") } },
+		     LITERAL("productCode"), PATH("productCode"),
+		     EXTRA("type") } },
 	{ "blockDeviceMapping/item", .only = "blockDeviceMapping",
 	  .heads = heads,
 	  .cells = { LITERAL("blockDeviceMapping"), REQUEST("ImageId"),

@@ -19,7 +19,7 @@
 #include "err.h"
 #include "exchange.h"
 #include "job.h"
-#include "out.h"
+#include "row.h"
 
 /* Jobs that may be finished and wait for the first, for each request that may
  * be under way. */
@@ -30,8 +30,7 @@ struct api_sink {
 	/* The rows of a job that has not failed begin. */
 	int (*begin)(void *ctx, const struct job *job, struct err *err);
 	/* One of them. */
-	int (*row)(void *ctx, const struct out_cell *cells, size_t count,
-		   struct err *err);
+	row_fn *row;
 	/* The job is done, its rows are out; or it will never be, as RESULT
 	 * says. */
 	int (*done)(void *ctx, const struct job *job,

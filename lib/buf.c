@@ -33,8 +33,8 @@ static char *grow_to(struct buf *b, size_t cap)
 	return data;
 }
 
-/* Makes room for MORE bytes and a NUL. */
-static bool reserve(struct buf *b, size_t more)
+/* Makes room for MORE bytes and a NUL where there is none. */
+static bool extend(struct buf *b, size_t more)
 {
 	size_t max = b->max ? b->max : BUF_MAX;
 	size_t cap = b->cap ? b->cap : 64;
@@ -44,8 +44,6 @@ static bool reserve(struct buf *b, size_t more)
 		b->failed = true;
 		return false;
 	}
-	if (b->len + more < b->cap)
-		return true;
 	while (cap <= b->len + more)
 		cap *= 2;
 	data = grow_to(b, cap);
@@ -56,6 +54,16 @@ static bool reserve(struct buf *b, size_t more)
 	b->data = data;
 	b->cap = cap;
 	return true;
+}
+
+/* Room that is there is within the bound: `cap` may be larger, so the bound
+ * is looked at too.  Most of what a run does to a buffer ends here. */
+static bool reserve(struct buf *b, size_t more)
+{
+	if (more < b->cap - b->len && !b->failed &&
+	    b->len + more <= (b->max ? b->max : BUF_MAX))
+		return true;
+	return extend(b, more);
 }
 
 void buf_append(struct buf *b, const void *data, size_t len)

@@ -3,24 +3,24 @@
 #include "cmd.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "api.h"
+#include "codec.h"
 #include "cred.h"
+#include "digest.h"
 #include "endpoint.h"
 #include "general.h"
 #include "hint.h"
 #include "http.h"
 #include "job.h"
 #include "out.h"
+#include "program.h"
 #include "provider_env.h"
 #include "redact.h"
+#include "seen.h"
 #include "sign.h"
 #include "usage.h"
 
@@ -31,9 +31,6 @@ enum status {
 	STATUS_NO = 3,
 	STATUS_SIGNAL = 128,	/* and the signal's number */
 };
-
-/* The number of the signal that asked the run to end. */
-static volatile sig_atomic_t stop;
 
 /* All that one run of a command has. */
 struct run {
@@ -47,62 +44,13 @@ struct run {
 	struct http *http;
 	struct signer *signer;
 	struct out out;
+	struct buf page_size, token;	/* parameters of every job */
+	struct seen seen;	/* first columns of items printed */
+	bool skipping;		/* rows of an item printed before */
 	bool headed;		/* headings are printed */
 	bool failed;		/* some job */
 	bool answered_no;	/* some job, without failing */
 };
-
-static void write_all(int fd, const char *data, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		/* A parent may have left it non-blocking. */
-		if (n < 0 && errno == EAGAIN) {
-			(void)poll(&(struct pollfd){ .fd = fd,
-						     .events = POLLOUT },
-				   1, -1);
-			continue;
-		}
-		if (n < 0)
-			return;
-		data += n;
-		len -= (size_t)n;
-	}
-}
-
-/* One line on standard error, all parts of it made harmless.  PREFIX may be
- * NULL. */
-static void say(const char *prefix, const char *text)
-{
-	struct buf line = {0};
-
-	if (prefix) {
-		out_escape(&line, prefix, strlen(prefix));
-		buf_puts(&line, ": ");
-	}
-	out_escape(&line, text, strlen(text));
-	buf_putc(&line, '\n');
-	write_all(STDERR_FILENO, buf_str(&line), line.len);
-	buf_release(&line);
-}
-
-/* An error of ours, with the command's name before it. */
-static int complain(const struct run *r, const struct err *err)
-{
-	char try[128];
-
-	say(r->cmd->name, err->text);
-	if (err->hint[0])
-		say(NULL, err->hint);
-	if (err->kind != ERR_USAGE)
-		return STATUS_FAILED;
-	(void)snprintf(try, sizeof(try), "try '%s -h'", r->cmd->name);
-	say(NULL, try);
-	return STATUS_USAGE;
-}
 
 static int on_begin(void *ctx, const struct job *job, struct err *err)
 {
@@ -112,16 +60,39 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 	if (r->headed || !r->settings.headings || r->settings.quiet)
 		return 0;
 	r->headed = true;
-	headings = row_headings(r->cmd->call.rows, &job->params);
+	headings = r->cmd->headings;
+	if (!headings)
+		headings = row_headings(r->cmd->call.rows, &job->params);
 	return headings ? out_headings(&r->out, headings, err) : 0;
 }
 
-static int on_row(void *ctx, const struct out_cell *cells, size_t count,
-		  struct err *err)
+/* Several requests for one list may bring an item twice: the rows from an
+ * item's first one, whose second column is its id, to the next item's. */
+static int skip_again(struct run *r, const char *heads,
+		      const struct cell *cells, struct err *err)
+{
+	if (!r->cmd->otherwise || heads != r->cmd->call.rows[0].heads)
+		return 0;
+	return seen_add(&r->seen, cells[1].text ? cells[1].text : "",
+			cells[1].len, &r->skipping, err);
+}
+
+static bool is_tag(const struct cell *cells)
+{
+	return cells[0].len == 3 && memcmp(cells[0].text, "TAG", 3) == 0;
+}
+
+static int on_row(void *ctx, const char *heads, const struct cell *cells,
+		  size_t count, struct err *err)
 {
 	struct run *r = ctx;
 
-	return r->settings.quiet ? 0 : out_row(&r->out, cells, count, err);
+	if (skip_again(r, heads, cells, err))
+		return -1;
+	if (r->settings.quiet || r->skipping ||
+	    (r->settings.hide_tags && is_tag(cells)))
+		return 0;
+	return out_row(&r->out, heads, cells, count, err);
 }
 
 static const char *named(const struct run *r, const struct job *job)
@@ -138,13 +109,15 @@ static void report(struct run *r, const struct job *job,
 	struct buf text = {0};
 
 	hint_add(&err, result, &r->endpoint, &r->settings);
+	if (!prefix && !result->code[0])
+		prefix = r->cmd->name;
 	redact_text(&text, &r->cred, err.text, strlen(err.text));
-	say(prefix || result->code[0] ? prefix : r->cmd->name, buf_str(&text));
+	program_say(prefix, buf_str(&text));
 	buf_release(&text);
 	if (err.hint[0])
-		say(NULL, err.hint);
+		program_say(NULL, err.hint);
 	if (r->settings.verbose && result->request_id[0])
-		say("request id", result->request_id);
+		program_say("request id", result->request_id);
 }
 
 static int on_done(void *ctx, const struct job *job,
@@ -166,7 +139,7 @@ static int on_done(void *ctx, const struct job *job,
 		return 0;
 	if (out_flush(&r->out, err))
 		return -1;
-	say(buf_str(&job->name), r->cmd->no_means);
+	program_say(buf_str(&job->name), r->cmd->no_means);
 	return 0;
 }
 
@@ -187,78 +160,18 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 	if (!loud && !r->settings.verbose)
 		return;
 	redact_text(&shown, &r->cred, text, strlen(text));
-	say(prefix ? prefix : r->cmd->name, buf_str(&shown));
+	program_say(prefix ? prefix : r->cmd->name, buf_str(&shown));
 	buf_release(&shown);
 }
 
 static void on_trace(void *ctx, const char *what, const char *text, size_t len)
 {
 	const struct run *r = ctx;
-	struct buf line = {0}, shown = {0};
+	struct buf shown = {0};
 
 	redact_text(&shown, &r->cred, text, len);
-	buf_printf(&line, "debug: %s: ", what);
-	out_escape(&line, buf_str(&shown), shown.len);
+	program_trace(what, buf_str(&shown), shown.len);
 	buf_release(&shown);
-	buf_putc(&line, '\n');
-	write_all(STDERR_FILENO, buf_str(&line), line.len);
-	buf_release(&line);
-}
-
-/* The second signal does not wait for anything. */
-static void on_signal(int number)
-{
-	if (stop)
-		_exit(STATUS_SIGNAL + number);
-	stop = number;
-}
-
-/* What the parent has the program ignore, as a shell does for a job in the
- * background, stays ignored. */
-static void catch_signal(int number)
-{
-	struct sigaction action;
-
-	if (sigaction(number, NULL, &action) ||
-	    action.sa_handler == SIG_IGN)
-		return;
-	action = (struct sigaction){ .sa_handler = on_signal };
-	(void)sigemptyset(&action.sa_mask);
-	(void)sigaction(number, &action, NULL);
-}
-
-/* A signal from here on lets finished rows be printed.  A closed pipe is
- * met where it is written to, not in a library's socket. */
-static void catch_signals(void)
-{
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
-
-	catch_signal(SIGINT);
-	catch_signal(SIGTERM);
-	(void)sigemptyset(&ignore.sa_mask);
-	(void)sigaction(SIGPIPE, &ignore, NULL);
-}
-
-/* A descriptor that was closed before the start would be given to a socket,
- * and rows sent there.  In its place stands one that fails as a closed one
- * does: what is read can not be written, and the reverse. */
-static void occupy_descriptors(void)
-{
-	static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
-
-	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
-			(void)open("/dev/null", modes[fd]);
-}
-
-/* Tells of a closed pipe as the signal would have. */
-static void die_of_pipe(void)
-{
-	struct sigaction normal = { .sa_handler = SIG_DFL };
-
-	(void)sigemptyset(&normal.sa_mask);
-	(void)sigaction(SIGPIPE, &normal, NULL);
-	(void)raise(SIGPIPE);
 }
 
 /* -O, -W and -T, as a provider. */
@@ -310,10 +223,71 @@ static int check_settings(const struct settings *s, struct err *err)
 			 s->signature_version);
 }
 
+static int find_format(struct run *r, struct err *err)
+{
+	static const char *const names[] = {
+		[OUT_TEXT] = "text", [OUT_TABLE] = "table",
+		[OUT_JSON] = "json",
+	};
+	const char *wanted = r->settings.output;
+
+	r->out.show_empty = r->settings.show_empty;
+	for (size_t i = 0; wanted && i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(names[i], wanted) == 0) {
+			r->out.format = (enum out_format)i;
+			return 0;
+		}
+	if (!wanted)
+		return 0;
+	return err_usage(err, "--output: '%s' is not text, table or json",
+			 wanted);
+}
+
+/* 32 hex digits of a random token. */
+static int make_token(struct buf *out, struct err *err)
+{
+	unsigned char bytes[16];
+	char hex[2 * sizeof(bytes) + 1];
+
+	if (digest_random(bytes, sizeof(bytes), err))
+		return -1;
+	codec_hex(bytes, sizeof(bytes), hex);
+	buf_puts(out, hex);
+	return buf_check(out, "token", err);
+}
+
+/* The parameters that every request of the command has. */
+static int make_jobs(struct run *r, struct err *err)
+{
+	struct job_param defaults[8] = {{0}};
+	const struct job_param *d = r->cmd->defaults;
+	struct job_plan plan = {
+		.args = &r->args, .spec = &r->spec, .defaults = defaults,
+		.fd = STDIN_FILENO,
+	};
+	size_t n = 0;
+
+	while (d && d->name)
+		defaults[n++] = *d++;
+	if (r->cmd->pages && r->settings.page_size && !job_lists(&r->args)) {
+		buf_printf(&r->page_size, "%ld", r->settings.page_size);
+		defaults[n++] = (struct job_param){
+			"MaxResults", buf_str(&r->page_size) };
+	}
+	if (r->cmd->token) {
+		if (make_token(&r->token, err))
+			return -1;
+		defaults[n++] = (struct job_param){
+			r->cmd->token, buf_str(&r->token) };
+	}
+	if (r->cmd->unless && !opt_has_any(&r->args, r->cmd->unless))
+		plan.variants = r->cmd->otherwise;
+	return job_source_new(&r->jobs, &plan, err);
+}
+
 /* From a checked command line to everything that a request needs. */
 static int prepare(struct run *r, struct err *err)
 {
-	const struct job_param none = { NULL, NULL };
 	struct http_settings http = {
 		.connect_seconds = r->settings.connect_seconds,
 		.idle_seconds = r->settings.request_seconds,
@@ -322,9 +296,8 @@ static int prepare(struct run *r, struct err *err)
 	};
 	struct sign_scope scope = { .service = "ec2" };
 
-	if (check_settings(&r->settings, err) ||
-	    job_source_new(&r->jobs, &r->args, &r->spec, &none, STDIN_FILENO,
-			   err) ||
+	if (check_settings(&r->settings, err) || find_format(r, err) ||
+	    make_jobs(r, err) ||
 	    endpoint_find(&r->endpoint, &r->settings, err) ||
 	    find_credentials(r, err))
 		return -1;
@@ -352,10 +325,18 @@ static void introduce(const struct run *r)
 		   "%ld, credentials from %s", buf_str(&r->endpoint.text),
 		   r->endpoint.from, buf_str(&r->endpoint.region),
 		   r->settings.signature_version, buf_str(&r->cred.source));
-	say(r->cmd->name, buf_str(&text));
-	if (r->settings.private_key || r->settings.cert)
-		say(r->cmd->name, "-K and -C are ignored: they belonged to "
-		    "the SOAP API");
+	program_say(r->cmd->name, buf_str(&text));
+	for (size_t i = 0; i < r->args.len; i++) {
+		const struct opt *opt = r->args.given[i].opt;
+		char called[64];
+
+		if (!opt->ignored)
+			continue;
+		buf_clear(&text);
+		buf_printf(&text, "%s is ignored: %s", opt_called(opt, called,
+			   sizeof(called)), opt->ignored);
+		program_say(r->cmd->name, buf_str(&text));
+	}
 	buf_release(&text);
 }
 
@@ -366,14 +347,14 @@ static void say_unfinished(const struct run *r, const struct api *api)
 
 	if (!api->untried && !api->unread)
 		return;
-	buf_puts(&text, stop ? "interrupted: " : "stopped: ");
+	buf_puts(&text, *program_stop() ? "interrupted: " : "stopped: ");
 	if (api->untried)
 		buf_printf(&text, "%lu not done", api->untried);
 	if (api->untried && api->unread)
 		buf_puts(&text, ", ");
 	if (api->unread)
 		buf_puts(&text, "the rest of standard input was not read");
-	say(r->cmd->name, buf_str(&text));
+	program_say(r->cmd->name, buf_str(&text));
 	buf_release(&text);
 }
 
@@ -404,29 +385,19 @@ static int run_jobs(struct run *r, struct err *err)
 		.jobs = r->jobs,
 		.input = STDIN_FILENO,
 		.under_way_max = (int)r->settings.jobs,
-		.stop = &stop,
+		.stop = program_stop(),
 	};
 
 	if (api_run(&api, err)) {
 		struct err ignored;
 
 		/* What was done before is known all the same. */
-		(void)out_flush(&r->out, &ignored);
+		(void)out_end(&r->out, &ignored);
 		return -1;
 	}
-	if (out_flush(&r->out, err))
+	if (out_end(&r->out, err))
 		return -1;
 	say_unfinished(r, &api);
-	return 0;
-}
-
-/* The last place where a full disk can show. */
-static int close_output(struct run *r, struct err *err)
-{
-	if (out_flush(&r->out, err))
-		return -1;
-	if (close(r->out.fd) && errno != EBADF)
-		return err_errno(err, errno, "standard output");
 	return 0;
 }
 
@@ -435,7 +406,7 @@ static int print_text(struct run *r, const struct buf *text, struct err *err)
 	if (buf_check(text, "output", err))
 		return -1;
 	buf_append(&r->out.pending, text->data, text->len);
-	return close_output(r, err);
+	return program_close(&r->out, err);
 }
 
 static int print_help(struct run *r, struct err *err)
@@ -471,7 +442,7 @@ static void prompt(const struct run *r)
 	(void)snprintf(text, sizeof(text), "values of %s, one a line, end "
 		       "with control-D:", opt_called(r->args.from_stdin,
 						     called, sizeof(called)));
-	say(NULL, text);
+	program_say(NULL, text);
 }
 
 static int run(struct run *r, int argc, char **argv, struct err *err)
@@ -491,10 +462,9 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	    opt_settings(&r->args, &r->spec, &r->settings, err) ||
 	    prepare(r, err))
 		return -1;
-	r->out.show_empty = r->settings.show_empty;
 	introduce(r);
-	catch_signals();
-	return run_jobs(r, err) ? -1 : close_output(r, err);
+	program_catch_signals();
+	return run_jobs(r, err) ? -1 : program_close(&r->out, err);
 }
 
 static void release(struct run *r)
@@ -506,12 +476,15 @@ static void release(struct run *r)
 	job_source_free(r->jobs);
 	opt_release(&r->args);
 	out_release(&r->out);
+	buf_release(&r->page_size);
+	buf_release(&r->token);
+	seen_release(&r->seen);
 }
 
 static int status_of(const struct run *r)
 {
-	if (stop)
-		return STATUS_SIGNAL + stop;
+	if (*program_stop())
+		return STATUS_SIGNAL + *program_stop();
 	if (r->failed)
 		return STATUS_FAILED;
 	if (r->answered_no && (r->settings.exit_code || r->settings.quiet))
@@ -536,15 +509,15 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	int status;
 	bool gone;
 
-	occupy_descriptors();
+	program_begin();
 	cred_init(&r.cred);
 	if (run(&r, argc, argv, &err) == 0)
 		status = status_of(&r);
 	else
-		status = r.out.gone ? STATUS_FAILED : complain(&r, &err);
+		status = r.out.gone ? STATUS_FAILED : program_complain(cmd->name, "-h", &err);
 	gone = r.out.gone;
 	release(&r);
 	if (gone)
-		die_of_pipe();
+		program_die_of_pipe();
 	return status;
 }

@@ -2,7 +2,7 @@
 /*
  * A command, as data, and its run.
  *
- * cmd_run is the only code that prints an error or picks an exit status:
+ * cmd_run is the only code that picks an exit status, and has errors printed:
  * 0 all succeeded, 1 something failed, 2 the command line is wrong and
  * nothing was sent, 3 (where asked for) some answer was no, 128 + N ended by
  * signal N.
@@ -11,9 +11,21 @@
 #define CMD_H
 
 #include "exchange.h"
+#include "job.h"
 #include "opt.h"
 #include "row.h"
 #include "value.h"
+
+/* Options that several commands have. */
+#define CMD_FILTER(things) \
+	{ 'F', "filter", "FILTER", "Filter", .feed = value_filter, \
+	  .use = OPT_MANY, \
+	  .help = "only " things " with NAME=VALUE[,VALUE...]" }
+
+#define CMD_PAGE_SIZE \
+	{ 0, "page-size", "N", \
+	  .set = OPT_SET(OPT_NUMBER, page_size, .min = 0, .max = 1000), \
+	  .help = "how many to ask for at a time (1000); 0: all" }
 
 struct cmd {
 	const char *name;
@@ -22,6 +34,15 @@ struct cmd {
 	struct opt operand;
 	const struct opt *options;
 	const unsigned *choices;	/* of each, one must be given */
+	const char *headings;		/* of -H; NULL: the first row's */
+	const struct job_param *defaults;	/* an option may change them */
+	const struct job_param *otherwise;	/* a request with each, when
+						 * no operand is given, */
+	const char *unless;		/* nor any of these options; and no
+					 * item of it is printed twice */
+	bool pages;			/* lists come in pages */
+	const char *token;		/* random unless given: makes a
+					 * repeated request harmless */
 	struct exchange_call call;	/* no action: prints the version */
 	const char *no_means;		/* what else a no may mean; for -v */
 };

@@ -24,12 +24,12 @@ static const char *action_of(const struct exchange *x)
 					  : x->run->call->action;
 }
 
-static int hold_row(void *ctx, const struct out_cell *cells, size_t count,
-		    struct err *err)
+static int hold_row(void *ctx, const char *heads, const struct cell *cells,
+		    size_t count, struct err *err)
 {
 	struct exchange *x = ctx;
 
-	return held_add(&x->rows, cells, count, err);
+	return held_add(&x->rows, heads, cells, count, err);
 }
 
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
@@ -146,14 +146,15 @@ static int check_request(struct exchange *x, struct err *err)
 {
 	const struct exchange_check *c = x->checking;
 	const char *subject = params_get(&x->job.params, c->subject);
+	const char *as = c->as ? c->as : c->subject;
 
 	params_clear(&x->params);
 	if (params_add(&x->params, "Action", c->action, err) ||
 	    params_add(&x->params, "Version", x->run->api_version, err) ||
-	    params_add(&x->params, "Attribute", c->attribute, err))
+	    (c->attribute &&
+	     params_add(&x->params, "Attribute", c->attribute, err)))
 		return -1;
-	return params_add(&x->params, c->subject, subject ? subject : "",
-			  err);
+	return params_add(&x->params, as, subject ? subject : "", err);
 }
 
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
@@ -380,15 +381,21 @@ static int main_success(struct exchange *x, long long now_ms, struct err *err)
 	return next_page(x, now_ms, err);
 }
 
-/* An earlier attempt was carried out, though its reply was lost.  A write's
- * rows are made from its request, so any element will do. */
-static int done_before(struct exchange *x, struct err *err)
+/* The state is as it was to be.  If an earlier attempt was carried out, though
+ * its reply was lost, there are no rows yet; a write's are made from its
+ * request, so any element will do. */
+static int check_holds(struct exchange *x, struct err *err)
 {
-	note(x, true, x->result.code[0] && x->result.status < 500
-	     ? "refused when it was repeated, as already done; and it is done"
-	     : "no reply came, but it is done");
-	return row_make(x->run->call->rows, item_root(x->item),
-			&x->job.params, hold_row, x, err);
+	if (x->in_doubt) {
+		note(x, true, x->result.code[0] && x->result.status < 500
+		     ? "refused when it was repeated, as already done; and it "
+		       "is done" : "no reply came, but it is done");
+		if (row_make(x->run->call->rows, item_root(x->item),
+			     &x->job.params, hold_row, x, err))
+			return -1;
+	}
+	x->result = (struct exchange_result){0};
+	return done(x);
 }
 
 /* The read has shown the state. */
@@ -398,12 +405,8 @@ static int check_success(struct exchange *x, long long now_ms,
 	struct exchange_result *r = &x->result;
 	long wait = x->check_count++ ? CHECK_LATER_MS : CHECK_FIRST_MS;
 
-	if (x->checking->holds(item_root(x->item), &x->job.params)) {
-		if (x->in_doubt && done_before(x, err))
-			return -1;
-		*r = (struct exchange_result){0};
-		return done(x);
-	}
+	if (x->checking->holds(item_root(x->item), &x->job.params))
+		return check_holds(x, err);
 	/* What was refused, and is not there, is a refusal. */
 	if (x->in_doubt)
 		return fail(x);
@@ -420,14 +423,18 @@ static int check_success(struct exchange *x, long long now_ms,
 }
 
 /* The state could not be read: x->latest says why. */
-static int check_failure(struct exchange *x)
+static int check_failure(struct exchange *x, struct err *err)
 {
 	static const char *const denied[] = {
 		"UnauthorizedOperation", "AuthFailure", "AccessDenied",
 		"AccessDeniedException",
 	};
+	const char *code = x->latest.code;
 	bool may_not = false;
 
+	if (x->checking->gone_holds && strstr(code, "ID.") &&
+	    (strstr(code, ".NotFound") || strstr(code, ".Unavailable")))
+		return check_holds(x, err);
 	if (x->in_doubt)
 		return fail(x);
 	for (size_t i = 0; i < sizeof(denied) / sizeof(*denied); i++)
@@ -517,7 +524,7 @@ static int attempt_failed(struct exchange *x, enum retry_event event,
 	if (!final && !x->streamed && retry_again(&c))
 		return retry(x, event, now_ms);
 	if (x->phase == EXCHANGE_CHECK)
-		return check_failure(x);
+		return check_failure(x, err);
 	x->result = x->latest;
 	if (event == RETRY_BROKEN)
 		x->doubtful = true;

@@ -20,7 +20,6 @@
 #include "http.h"
 #include "item.h"
 #include "job.h"
-#include "out.h"
 #include "params.h"
 #include "reply.h"
 #include "row.h"
@@ -43,6 +42,8 @@ struct exchange_check {
 	const char *action;	/* the read */
 	const char *attribute;	/* its Attribute */
 	const char *subject;	/* the parameter it has from the request */
+	const char *as;		/* and its name there; NULL: the same */
+	bool gone_holds;	/* "no such thing" is the state wanted */
 	bool always;		/* after every success too */
 	bool (*holds)(const struct node *reply,
 		      const struct params *request);

@@ -6,7 +6,7 @@
 
 const struct settings general_defaults = {
 	.signature_version = 4, .jobs = 16, .max_attempts = 5,
-	.connect_seconds = 10, .request_seconds = 60,
+	.connect_seconds = 10, .request_seconds = 60, .page_size = 1000,
 };
 
 const struct opt general_options[] = {
@@ -38,6 +38,12 @@ const struct opt general_options[] = {
 	{ 0, "show-empty-fields", NULL,
 	  .set = OPT_SET(OPT_FLAG, show_empty),
 	  .help = "print (nil) for an empty column" },
+	{ 0, "hide-tags", NULL,
+	  .set = OPT_SET(OPT_FLAG, hide_tags),
+	  .help = "print no TAG rows" },
+	{ 0, "output", "FORMAT",
+	  .set = OPT_SET(OPT_STRING, output),
+	  .help = "text (default), table, or json (a line a row)" },
 	{ 'j', "jobs", "N",
 	  .set = OPT_SET(OPT_NUMBER, jobs, .min = 1, .max = 256),
 	  .help = "requests under way at once (16)" },
@@ -62,10 +68,10 @@ const struct opt general_options[] = {
 	{ 0, "debug", NULL,
 	  .set = OPT_SET(OPT_FLAG, debug),
 	  .help = "show parameters and replies too" },
-	{ 'K', "private-key", "KEY",
+	{ 'K', "private-key", "KEY", .ignored = "it belonged to the SOAP API",
 	  .set = OPT_SET(OPT_STRING, private_key),
 	  .help = "ignored: it belonged to the SOAP API" },
-	{ 'C', "cert", "CERT",
+	{ 'C', "cert", "CERT", .ignored = "it belonged to the SOAP API",
 	  .set = OPT_SET(OPT_STRING, cert),
 	  .help = "ignored, as -K" },
 	{ 'h', "help", NULL, .always = true,

@@ -4,41 +4,55 @@
 
 #include <string.h>
 
-/* The number of cells, then each with its length before it. */
-int held_add(struct buf *held, const struct out_cell *cells, size_t count,
-	     struct err *err)
+/* Stands before the text of each cell. */
+struct head {
+	size_t len;
+	bool extra;
+};
+
+/* The headings' address, the number of cells, then the cells. */
+int held_add(struct buf *held, const char *heads, const struct cell *cells,
+	     size_t count, struct err *err)
 {
+	buf_append(held, &heads, sizeof(heads));
 	buf_append(held, &count, sizeof(count));
 	for (size_t i = 0; i < count; i++) {
-		size_t len = cells[i].text ? cells[i].len : 0;
+		struct head head = { cells[i].text ? cells[i].len : 0,
+				     cells[i].extra };
 
-		buf_append(held, &len, sizeof(len));
-		if (len)
-			buf_append(held, cells[i].text, len);
+		buf_append(held, &head, sizeof(head));
+		if (head.len)
+			buf_append(held, cells[i].text, head.len);
 	}
 	return buf_check(held, "rows", err);
 }
 
-static const char *take_size(const char *p, size_t *out)
+static const char *take(const char *p, void *out, size_t size)
 {
-	memcpy(out, p, sizeof(*out));
-	return p + sizeof(*out);
+	memcpy(out, p, size);
+	return p + size;
 }
 
 int held_release(struct buf *held, row_fn *fn, void *ctx, struct err *err)
 {
 	const char *p = buf_str(held), *end = p + held->len;
-	struct out_cell cells[ROW_CELLS_MAX];
+	struct cell cells[ROW_CELLS_MAX];
+	const char *heads;
 	size_t count;
 
 	while (p < end) {
-		p = take_size(p, &count);
+		p = take(p, &heads, sizeof(heads));
+		p = take(p, &count, sizeof(count));
 		for (size_t i = 0; i < count; i++) {
-			p = take_size(p, &cells[i].len);
-			cells[i].text = cells[i].len ? p : NULL;
+			struct head head;
+
+			p = take(p, &head, sizeof(head));
+			cells[i].len = head.len;
+			cells[i].extra = head.extra;
+			cells[i].text = head.len ? p : NULL;
 			p += cells[i].len;
 		}
-		if (fn(ctx, cells, count, err))
+		if (fn(ctx, heads, cells, count, err))
 			return -1;
 	}
 	buf_clear(held);

@@ -10,12 +10,12 @@
 
 #include "buf.h"
 #include "err.h"
-#include "out.h"
 #include "row.h"
 
-/* Packs one row of at most ROW_CELLS_MAX cells behind the others. */
-int held_add(struct buf *held, const struct out_cell *cells, size_t count,
-	     struct err *err);
+/* Packs one row of at most ROW_CELLS_MAX cells behind the others; HEADS is
+ * kept as a pointer. */
+int held_add(struct buf *held, const char *heads, const struct cell *cells,
+	     size_t count, struct err *err);
 
 /* Hands every row to FN, in order, and empties the buffer. */
 int held_release(struct buf *held, row_fn *fn, void *ctx, struct err *err);

@@ -28,7 +28,9 @@ static const struct node *child(const struct node *node, const char *name,
 				size_t len)
 {
 	for (const struct node *n = node->first; n; n = n->next)
-		if (strncmp(n->name, name, len) == 0 && !n->name[len])
+		/* Most names differ in their first letter. */
+		if (*n->name == *name && strncmp(n->name, name, len) == 0 &&
+		    !n->name[len])
 			return n;
 	return NULL;
 }
@@ -96,9 +98,8 @@ static struct node *node_new(struct arena *arena, const char *name)
 
 	if (!node)
 		return NULL;
-	*node = (struct node){ .text = "" };
-	node->name = arena_strndup(arena, name, strlen(name));
-	return node->name ? node : NULL;
+	*node = (struct node){ .name = name, .text = "" };
+	return node;
 }
 
 static void attach(struct node *parent, struct node *node)
@@ -147,6 +148,9 @@ static int on_text(void *ctx, const char *text, size_t len, struct err *err)
 {
 	struct item *it = ctx;
 
+	/* Text beside children is white space between them. */
+	if (it->at->first)
+		return 0;
 	buf_append(&it->text, text, len);
 	return buf_check(&it->text, "reply: text of an element", err);
 }

@@ -18,6 +18,7 @@ struct values {
 struct job_source {
 	const struct opt_args *args;
 	struct params base;	/* what every job has */
+	const struct job_param *variant;	/* the next one, or NULL */
 	struct values each, list;
 	struct lines lines;
 	struct params whole;	/* the list, when it goes with each */
@@ -150,39 +151,68 @@ static int read_many(struct job_source *s, const struct opt *opt,
 	}
 }
 
-static int make_base(struct job_source *s, const struct job_param *fixed,
-		     struct err *err)
+/* Whether the option that is the I-th given is given again. */
+static bool given_later(const struct opt_args *args, size_t i)
 {
-	for (; fixed->name; fixed++)
-		if (params_add(&s->base, fixed->name, fixed->value, err))
-			return -1;
+	for (size_t k = i + 1; k < args->len; k++)
+		if (args->given[k].opt == args->given[i].opt)
+			return true;
+	return false;
+}
+
+/* Of an option that takes one value the last wins. */
+static int feed_all(struct job_source *s, const struct opt *opt,
+		    struct err *err)
+{
 	for (size_t i = 0; i < s->args->len; i++) {
 		const struct opt_given *g = &s->args->given[i];
 
-		if (g->opt->use == OPT_EACH || g->opt->use == OPT_LIST)
+		if (g->opt != opt ||
+		    (opt->use == OPT_ONE && given_later(s->args, i)))
 			continue;
-		if (g->opt->use == OPT_MANY && g->opt == s->args->from_stdin &&
+		if (opt->use == OPT_MANY && opt == s->args->from_stdin &&
 		    strcmp(g->value, "-") == 0
-			    ? read_many(s, g->opt, err)
+			    ? read_many(s, opt, err)
 			    : opt_feed_one(&s->base, g, err))
 			return -1;
 	}
 	return 0;
 }
 
-int job_source_new(struct job_source **out, const struct opt_args *args,
-		   const struct opt_spec *spec, const struct job_param *fixed,
-		   int fd, struct err *err)
+/* In the order of the option table: what one value becomes may depend on
+ * another that stands before it there. */
+static int make_base(struct job_source *s, const struct job_plan *plan,
+		     struct err *err)
+{
+	const struct opt_spec *spec = plan->spec;
+	const struct job_param *p = plan->defaults;
+
+	for (; p && p->name; p++)
+		if (params_add(&s->base, p->name, p->value, err))
+			return -1;
+	if (spec->operand.use != OPT_EACH && spec->operand.use != OPT_LIST &&
+	    feed_all(s, &spec->operand, err))
+		return -1;
+	for (const struct opt *o = spec->options; o->name; o++)
+		if (o->use != OPT_EACH && o->use != OPT_LIST &&
+		    feed_all(s, o, err))
+			return -1;
+	return 0;
+}
+
+int job_source_new(struct job_source **out, const struct job_plan *plan,
+		   struct err *err)
 {
 	struct job_source *s = calloc(1, sizeof(*s));
 
 	if (!s)
 		return err_memory(err);
-	s->args = args;
-	lines_init(&s->lines, fd);
-	values_init(&s->each, args, &s->lines, OPT_EACH);
-	values_init(&s->list, args, &s->lines, OPT_LIST);
-	if (make_base(s, fixed, err) || try_list(s, err) ||
+	s->args = plan->args;
+	s->variant = plan->variants;
+	lines_init(&s->lines, plan->fd);
+	values_init(&s->each, s->args, &s->lines, OPT_EACH);
+	values_init(&s->list, s->args, &s->lines, OPT_LIST);
+	if (make_base(s, plan, err) || try_list(s, err) ||
 	    (s->each.opt && s->list.opt && read_list(s, err))) {
 		job_source_free(s);
 		return -1;
@@ -274,6 +304,20 @@ static int next_of_both(struct job_source *s, enum lines_state *state,
 	return 0;
 }
 
+/* The next variant, or the one job there is without any. */
+static int next_variant(struct job_source *s, enum lines_state *state,
+			struct err *err)
+{
+	const struct job_param *v = s->variant;
+
+	*state = LINES_ONE;
+	s->done = !v || !v[1].name;
+	if (!v)
+		return 0;
+	s->variant++;
+	return params_add(&s->partial.params, v->name, v->value, err);
+}
+
 int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	     struct err *err)
 {
@@ -291,9 +335,7 @@ int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	} else if (s->list.opt) {
 		rc = next_portion(s, state, err);
 	} else {
-		*state = LINES_ONE;
-		s->done = true;
-		rc = 0;
+		rc = next_variant(s, state, err);
 	}
 	if (rc || *state != LINES_ONE) {
 		s->done = rc || *state == LINES_END;
@@ -316,4 +358,12 @@ bool job_named(const struct job_source *s)
 bool job_reads(const struct job_source *s)
 {
 	return !s->done && !s->lines.ended && (s->each.lines || s->list.lines);
+}
+
+bool job_lists(const struct opt_args *args)
+{
+	for (size_t i = 0; i < args->len; i++)
+		if (args->given[i].opt->use == OPT_LIST)
+			return true;
+	return false;
 }

@@ -32,17 +32,26 @@ void job_release(struct job *job);
 
 struct job_source;
 
-/* A fixed parameter of every job. */
+/* A parameter; a list of them ends with a NULL name. */
 struct job_param {
 	const char *name, *value;
 };
 
-/* FIXED (ended by a NULL name), ARGS and SPEC are borrowed for the source's
- * life; FD is where `-` is read from.  Everything on the command line is
- * understood here, so that a usage error comes before any job. */
-int job_source_new(struct job_source **out, const struct opt_args *args,
-		   const struct opt_spec *spec, const struct job_param *fixed,
-		   int fd, struct err *err);
+/* What jobs are made of.  All is borrowed for the source's life. */
+struct job_plan {
+	const struct opt_args *args;
+	const struct opt_spec *spec;
+	const struct job_param *defaults;	/* an option may set them
+						 * otherwise; or NULL */
+	const struct job_param *variants;	/* a job for each, when no
+						 * value is one; or NULL */
+	int fd;			/* where `-` is read from */
+};
+
+/* Everything on the command line is understood here, so that a usage error
+ * comes before any job. */
+int job_source_new(struct job_source **out, const struct job_plan *plan,
+		   struct err *err);
 void job_source_free(struct job_source *s);
 
 /* Fills JOB, emptied first, with the next one.  *STATE as of lines_next:
@@ -56,5 +65,9 @@ bool job_reads(const struct job_source *s);
 /* Whether messages should name the job: several values were given, or they
  * come from standard input. */
 bool job_named(const struct job_source *s);
+
+/* Whether the command line names values to be listed, or standard input is
+ * to. */
+bool job_lists(const struct opt_args *args);
 
 #endif

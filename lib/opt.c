@@ -76,11 +76,12 @@ static int give(struct opt_args *args, const struct opt *opt,
 
 /* EC2_DEFAULT_ARGS, split at white space, between the command's name and its
  * own arguments. */
-static int join_arguments(struct opt_args *args, int *argc, char **argv,
-			  struct err *err)
+static int join_arguments(struct opt_args *args, const struct opt_spec *spec,
+			  int *argc, char **argv, struct err *err)
 {
 	static const char space[] = " \t\r\n";
-	const char *defaults = getenv("EC2_DEFAULT_ARGS");
+	const char *defaults = spec->no_defaults ? NULL
+						 : getenv("EC2_DEFAULT_ARGS");
 	size_t n = 0, words;
 	char *p;
 
@@ -141,10 +142,12 @@ static void make_tables(struct getopt_tables *t, const struct opt_spec *spec)
 	t->shorts[at] = '\0';
 }
 
+/* -? is --help, for those who try it first, whatever -h is. */
 static const struct opt *by_letter(const struct opt_spec *spec, int letter)
 {
 	EACH_OPTION(table, o, spec)
-		if (o->letter == letter)
+		if (letter == '?' ? strcmp(o->name, "help") == 0
+				  : o->letter == letter)
 			return o;
 	return NULL;
 }
@@ -265,9 +268,7 @@ static int take_all(struct opt_args *args, const struct opt_spec *spec,
 		else if (code == ':' || (code == '?' && optopt != '?'))
 			rc = bad_option(spec, args->argv, code, t, err);
 		else
-			/* -? is -h, for those who try it first. */
-			rc = take(args, by_letter(spec, code == '?' ? 'h'
-						  : code), optarg, err);
+			rc = take(args, by_letter(spec, code), optarg, err);
 	}
 	while (!rc && optind < argc)
 		rc = take(args, &spec->operand, args->argv[optind++], err);
@@ -278,7 +279,7 @@ static int take_all(struct opt_args *args, const struct opt_spec *spec,
 int opt_parse(struct opt_args *args, const struct opt_spec *spec, int argc,
 	      char **argv, struct err *err)
 {
-	if (join_arguments(args, &argc, argv, err) ||
+	if (join_arguments(args, spec, &argc, argv, err) ||
 	    reserve_secrets(args, err))
 		return -1;
 	return take_all(args, spec, argc, err);
@@ -316,7 +317,7 @@ int opt_read_value(struct opt_args *args, int fd, struct err *err)
 	char called[64];
 	int rc = -1, n = 0;
 
-	if (!opt || opt->use != OPT_ONE)
+	if (!opt || opt->use != OPT_ONE || opt->bytes)
 		return 0;
 	lines_init(&lines, fd);
 	args->line.secret = true;
@@ -352,6 +353,18 @@ static bool is_given(const struct opt_args *args, const struct opt *opt)
 	for (size_t i = 0; i < args->len; i++)
 		if (args->given[i].opt == opt)
 			return true;
+	return false;
+}
+
+bool opt_has_any(const struct opt_args *args, const char *letters)
+{
+	for (size_t i = 0; i < args->len; i++) {
+		const struct opt *opt = args->given[i].opt;
+
+		if (is_operand(opt) ||
+		    (opt->letter && strchr(letters, opt->letter)))
+			return true;
+	}
 	return false;
 }
 

@@ -30,7 +30,9 @@ struct settings {
 	long signature_version;
 	long jobs, max_attempts;
 	long connect_seconds, request_seconds;
-	bool headings, show_empty;
+	long page_size;
+	const char *output;			/* text, table or json */
+	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
 	bool no_verify, exit_code, quiet;	/* where a command has them */
 	const char *private_key, *cert;		/* ignored, with a note */
@@ -93,6 +95,8 @@ struct opt {
 	bool always;		/* does something in every command, even one
 				 * that calls nothing */
 	const char *refused;	/* taken, and refused with these words */
+	const char *ignored;	/* taken, and ignored for this reason */
+	bool bytes;		/* `-` is not lines: left to `feed` */
 	struct opt_setting set;
 	const char *help;
 };
@@ -108,6 +112,7 @@ struct opt_spec {
 	const struct opt *options;	/* the command's own */
 	const struct opt *general;	/* those that all have */
 	const unsigned *choices;	/* of each, one must be given; 0 ends */
+	bool no_defaults;		/* EC2_DEFAULT_ARGS is not for it */
 	bool idle;			/* general options are taken, for
 					 * EC2_DEFAULT_ARGS, but do nothing */
 };
@@ -138,6 +143,9 @@ void opt_release(struct opt_args *args);
 
 /* Whether an option of that name was given. */
 bool opt_has(const struct opt_args *args, const char *long_name);
+
+/* Whether an option with one of LETTERS, or an operand, was given. */
+bool opt_has_any(const struct opt_args *args, const char *letters);
 
 /* Reads the one line that stands for a single value, when `-` was given for
  * one.  Blocks. */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "json.h"
 #include "utf8.h"
 
 /* Rows are written once they come to this many bytes. */
@@ -94,10 +95,11 @@ static int written(struct out *o, struct err *err)
 	return o->pending.len < OUT_CHUNK ? 0 : out_flush(o, err);
 }
 
-int out_row(struct out *o, const struct out_cell *cells, size_t count,
-	    struct err *err)
+static void text_row(struct out *o, const struct cell *cells, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
+		if (cells[i].extra)
+			continue;
 		if (i)
 			buf_putc(&o->pending, '\t');
 		if (cells[i].text && cells[i].len)
@@ -106,18 +108,72 @@ int out_row(struct out *o, const struct out_cell *cells, size_t count,
 			buf_puts(&o->pending, "(nil)");
 	}
 	buf_putc(&o->pending, '\n');
-	return written(o, err);
+}
+
+/* A table's cells are as a text row's. */
+static int table_cells(struct out *o, const char *heads,
+		       const struct cell *cells, size_t count,
+		       struct err *err)
+{
+	struct cell shown[TABLE_COLUMNS_MAX] = {{0}};
+	size_t starts[TABLE_COLUMNS_MAX + 1] = {0};
+
+	buf_clear(&o->escaped);
+	for (size_t i = 0; i < count; i++) {
+		if (cells[i].text && cells[i].len)
+			out_escape(&o->escaped, cells[i].text, cells[i].len);
+		else if (o->show_empty)
+			buf_puts(&o->escaped, "(nil)");
+		starts[i + 1] = o->escaped.len;
+	}
+	if (buf_check(&o->escaped, "output", err))
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		shown[i].text = buf_str(&o->escaped) + starts[i];
+		shown[i].len = starts[i + 1] - starts[i];
+	}
+	return table_row(&o->table, &o->pending, heads, shown, count, err);
+}
+
+int out_row(struct out *o, const char *heads, const struct cell *cells,
+	    size_t count, struct err *err)
+{
+	int rc = 0;
+
+	switch (o->format) {
+	case OUT_TEXT:
+		text_row(o, cells, count);
+		break;
+	case OUT_TABLE:
+		rc = table_cells(o, heads, cells, count, err);
+		break;
+	case OUT_JSON:
+		rc = json_row(&o->pending, heads, cells, count, err);
+		break;
+	}
+	return rc ? -1 : written(o, err);
 }
 
 int out_headings(struct out *o, const char *headings, struct err *err)
 {
+	if (o->format != OUT_TEXT)
+		return 0;
 	for (; *headings; headings++)
 		buf_putc(&o->pending, *headings == ' ' ? '\t' : *headings);
 	buf_putc(&o->pending, '\n');
 	return written(o, err);
 }
 
+int out_end(struct out *o, struct err *err)
+{
+	if (table_end(&o->table, &o->pending, err))
+		return -1;
+	return out_flush(o, err);
+}
+
 void out_release(struct out *o)
 {
+	table_release(&o->table);
+	buf_release(&o->escaped);
 	buf_release(&o->pending);
 }

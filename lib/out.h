@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Rows to standard output.
+ * Rows to standard output: as text, as JSON Lines, or as tables.
  *
- * A row is a list of cells; a cell without text is empty.  In text, columns
- * are separated by one tab, and a control character or a byte that is not
- * UTF-8 is escaped, so that no value can forge a row or reach a terminal
- * raw.
+ * In text, columns are separated by one tab.  There and in tables a control
+ * character or a byte that is not UTF-8 is escaped, so that no value can
+ * forge a row or reach a terminal raw.
  */
 #ifndef OUT_H
 #define OUT_H
@@ -14,29 +13,34 @@
 #include <stddef.h>
 
 #include "buf.h"
+#include "cell.h"
 #include "err.h"
+#include "table.h"
 
-/* A value; text is NULL, or len 0, when the column is empty. */
-struct out_cell {
-	const char *text;
-	size_t len;
-};
+enum out_format { OUT_TEXT, OUT_TABLE, OUT_JSON };
 
 /* How a run prints.  Start as `= { .fd = … }`. */
 struct out {
 	int fd;			/* where to; stays the caller's */
+	enum out_format format;
 	bool show_empty;	/* "(nil)" for an empty column */
 	struct buf pending;	/* rows not yet written */
 	bool gone;		/* a write found the pipe closed */
+	struct table table;
+	struct buf escaped;	/* a row's cells, for a table */
 };
 
-/* Prints one row of COUNT cells.  Written when enough has come together, or
- * by out_flush. */
-int out_row(struct out *o, const struct out_cell *cells, size_t count,
-	    struct err *err);
+/* Prints one row of COUNT cells, called HEADS (separated by spaces) in JSON
+ * and tables.  Written when enough has come together, or by out_flush. */
+int out_row(struct out *o, const char *heads, const struct cell *cells,
+	    size_t count, struct err *err);
 
-/* Prints a line of headings, given with spaces between them. */
+/* Prints a line of headings, given with spaces between them; in text only,
+ * for the other formats carry their own. */
 int out_headings(struct out *o, const char *headings, struct err *err);
+
+/* No more rows come: prints what a table still holds back. */
+int out_end(struct out *o, struct err *err);
 
 /* Writes what is pending.  Fails with `gone` set when nobody reads. */
 int out_flush(struct out *o, struct err *err);

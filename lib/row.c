@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "codec.h"
 
 /* What the rows of one item are made with. */
 struct maker {
@@ -76,6 +77,117 @@ static void device_of(struct buf *b, const struct node *node)
 	}
 }
 
+/* The product codes at PATH, with the type that says whose they are. */
+static void codes_of(struct buf *b, const struct node *node, const char *path)
+{
+	const char *separator = "";
+
+	for (node = item_find(node, path); node; node = item_next(node)) {
+		const char *type = item_text(node, "type");
+		const char *code = item_text(node, "productCode");
+
+		buf_printf(b, "%s[%s: ", separator, type ? type : "");
+		buf_puts(b, code ? code : "");
+		buf_putc(b, ']');
+		separator = ",";
+	}
+}
+
+/* The texts at the end of PATH, of every element that repeats before it. */
+static void joined(struct buf *b, const struct node *node, const char *path)
+{
+	const char *last = strrchr(path, '/');
+	const char *separator = "";
+	char list[128];
+
+	if (!last || (size_t)(last - path) >= sizeof(list))
+		return;
+	memcpy(list, path, (size_t)(last - path));
+	list[last - path] = '\0';
+	for (node = item_find(node, list); node; node = item_next(node)) {
+		const char *text = item_text(node, last + 1);
+
+		if (!text)
+			continue;
+		buf_puts(b, separator);
+		buf_puts(b, text);
+		separator = ",";
+	}
+}
+
+/* A time that cannot be read is shown as it came. */
+static void time_of(struct buf *b, const char *text)
+{
+	char shown[CODEC_EXTENDED_SIZE];
+	struct err ignored;
+	time_t t;
+
+	if (!text || codec_time_parse(text, &t, &ignored)) {
+		buf_puts(b, text ? text : "");
+		return;
+	}
+	codec_time_extended(t, shown);
+	buf_append(b, shown, CODEC_EXTENDED_SIZE - 2);
+	buf_puts(b, "+0000");
+}
+
+/* What is not base64 is shown as it came. */
+static void decoded(struct buf *b, const char *text)
+{
+	struct buf bytes = {0};
+	struct err ignored;
+
+	if (!text)
+		return;
+	if (codec_base64_decode(&bytes, text, strlen(text), &ignored) == 0)
+		buf_append(b, buf_str(&bytes), bytes.len);
+	else
+		buf_puts(b, text);
+	buf_release(&bytes);
+}
+
+static const char *access_of(const char *text)
+{
+	if (!text)
+		return NULL;
+	return strcmp(text, "true") == 0 ? "public" : "private";
+}
+
+/* Puts a cell's text together in the scratch buffer. */
+static void put_together(struct buf *b, const struct row_cell *cell,
+			 const struct node *node)
+{
+	const char *text;
+
+	switch (cell->source) {
+	case ROW_NAME:
+		name_of(b, node);
+		break;
+	case ROW_DEVICE:
+		device_of(b, node);
+		break;
+	case ROW_CODES:
+		codes_of(b, node, cell->text);
+		break;
+	case ROW_JOINED:
+		joined(b, node, cell->text);
+		break;
+	case ROW_TIME:
+		time_of(b, item_text(node, cell->text));
+		break;
+	case ROW_BASE64:
+		decoded(b, item_text(node, cell->text));
+		break;
+	case ROW_MONITORING:
+		text = item_text(node, cell->text);
+		if (text)
+			buf_printf(b, "monitoring-%s", text);
+		break;
+	default:
+		break;
+	}
+}
+
 /* A cell's text, or NULL.  What has to be put together is appended to the
  * scratch buffer and *MADE set: the buffer may still move. */
 static const char *cell_text(struct maker *m, const struct row_cell *cell,
@@ -86,6 +198,7 @@ static const char *cell_text(struct maker *m, const struct row_cell *cell,
 	case ROW_LITERAL:
 		return cell->text;
 	case ROW_PATH:
+	case ROW_EXTRA:
 		return text_at(at->node, cell->text);
 	case ROW_ABOVE:
 		return at->above ? text_at(at->above, cell->text) : NULL;
@@ -93,25 +206,22 @@ static const char *cell_text(struct maker *m, const struct row_cell *cell,
 		return params_get(m->request, cell->text);
 	case ROW_VALUE:
 		return at->node->first ? at->node->first->text : NULL;
-	case ROW_NAME:
-		*made = true;
-		name_of(&m->scratch, at->node);
-		return NULL;
-	case ROW_DEVICE:
-		*made = true;
-		device_of(&m->scratch, at->node);
-		return NULL;
+	case ROW_ACCESS:
+		return access_of(item_text(at->node, cell->text));
 	case ROW_EMPTY:
 	case ROW_END_OF_CELLS:
-		break;
+		return NULL;
+	default:
+		*made = true;
+		put_together(&m->scratch, cell, at->node);
+		return NULL;
 	}
-	return NULL;
 }
 
 static int make_one(struct maker *m, const struct row *row,
 		    const struct place *at, struct err *err)
 {
-	struct out_cell cells[ROW_CELLS_MAX] = {{0}};
+	struct cell cells[ROW_CELLS_MAX] = {{0}};
 	size_t starts[ROW_CELLS_MAX];
 	bool made[ROW_CELLS_MAX];
 	size_t n;
@@ -120,6 +230,7 @@ static int make_one(struct maker *m, const struct row *row,
 	for (n = 0; row->cells[n].source != ROW_END_OF_CELLS; n++) {
 		starts[n] = m->scratch.len;
 		cells[n].text = cell_text(m, &row->cells[n], at, &made[n]);
+		cells[n].extra = row->cells[n].source == ROW_EXTRA;
 		if (made[n])
 			cells[n].len = m->scratch.len - starts[n];
 		else if (cells[n].text)
@@ -130,7 +241,7 @@ static int make_one(struct maker *m, const struct row *row,
 	for (size_t i = 0; i < n; i++)
 		if (made[i])
 			cells[i].text = buf_str(&m->scratch) + starts[i];
-	return m->fn(m->ctx, cells, n, err);
+	return m->fn(m->ctx, row->heads, cells, n, err);
 }
 
 static int make(struct maker *m, const struct row *rows,
@@ -178,8 +289,12 @@ static int make_of_reply(struct maker *m, const struct row *row,
 
 	while (node) {
 		struct place at = { node, above };
+		bool fits = !row->has || item_find(node, row->has);
 
-		if (make_below(m, row, &at, err))
+		if (fits && make_below(m, row, &at, err))
+			return -1;
+		if (!fits && row->otherwise &&
+		    make(m, row->otherwise, &at, err))
 			return -1;
 		node = *row->path ? item_next(node) : NULL;
 	}

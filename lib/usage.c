@@ -162,6 +162,8 @@ void usage_text(struct buf *out, const struct opt_spec *spec)
 		buf_puts(out, "\noptions:\n");
 		option_table(out, spec->options, false);
 	}
+	if (!spec->general->name)
+		return;
 	buf_puts(out, spec->idle ? "\noptions:\n" : "\ngeneral options:\n");
 	option_table(out, spec->general, spec->idle);
 }

@@ -17,7 +17,7 @@
 enum { XML_DEPTH_MAX = 64 };
 
 /* What to call.  Each returns 0, or -1 with ERR set, which ends the parse.
- * Text of one element may come in pieces. */
+ * A name is valid until xml_free.  Text of one element may come in pieces. */
 struct xml_handler {
 	int (*begin)(void *ctx, const char *name, struct err *err);
 	int (*text)(void *ctx, const char *text, size_t len,

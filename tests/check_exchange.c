@@ -85,7 +85,7 @@ static const struct exchange_call unclear_call = {
 #define ERROR(code) "<Response><Errors><Error><Code>" code "</Code>" \
 	"<Message>words</Message></Error></Errors><RequestID>q</RequestID>" \
 	"</Response>"
-#define CODES(code) "<DescribeImageAttributeResponse><productCodes><item>" \
+#define HAS_CODE(code) "<DescribeImageAttributeResponse><productCodes><item>" \
 	"<productCode>" code "</productCode></item></productCodes>" \
 	"</DescribeImageAttributeResponse>"
 #define NO_CODES "<DescribeImageAttributeResponse><productCodes/>" \
@@ -317,11 +317,11 @@ static const struct {
 	  "failed a: Client.InvalidNextToken: words; ", 2 },
 	/* Reading back. */
 	{ "it is there", &modify_call,
-	  {{ .when = READ, .body = CODES("X") }, { .body = TRUE("Modify") }},
+	  {{ .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},
 	  OK, 2 },
 	{ "it is there later", &modify_call,
 	  {{ .times = 2, .when = READ, .body = NO_CODES },
-	   { .when = READ, .body = CODES("X") }, { .body = TRUE("Modify") }},
+	   { .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},
 	  OK, 4 },
 	{ "the read may not be made", &modify_call,
 	  {{ .when = READ, .status = 403,
@@ -336,7 +336,7 @@ static const struct {
 	  "Client.Weird: words; ", 2 },
 	{ "the read is tried again", &modify_call,
 	  {{ .times = 2, .when = READ, .status = 503 },
-	   { .when = READ, .body = CODES("X") }, { .body = TRUE("Modify") }},
+	   { .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},
 	  OK, 4 },
 	{ "the read is answered by something else", &modify_call,
 	  {{ .when = READ, .body = "<html/>" }, { .body = TRUE("Modify") }},
@@ -350,7 +350,7 @@ static const struct {
 	  {{ .status = 400, .body = ERROR("Weird") }},
 	  "failed a: Client.Weird: words; ", 1 },
 	{ "no <return>, and it is there", &modify_call,
-	  {{ .when = READ, .body = CODES("X") },
+	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .body = REPLY("Modify", "") }}, OK, 2 },
 	{ "no <return>, and it may not be read", &unclear_call,
 	  {{ .when = READ, .status = 403,
@@ -362,7 +362,7 @@ static const struct {
 	  {{ .body = TRUE("Modify") }}, OK, 1 },
 	/* Refused when repeated. */
 	{ "refused, but done", &modify_call,
-	  {{ .when = READ, .body = CODES("X") },
+	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, .end = SERVER_DROP },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "warning a: refused when it was repeated, as already done; and it "
@@ -378,7 +378,7 @@ static const struct {
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "failed a: Client.InvalidRequest: words; ", 3 },
 	{ "never answered, but done", &modify_call,
-	  {{ .when = READ, .body = CODES("X") }, { .end = SERVER_DROP }},
+	  {{ .when = READ, .body = HAS_CODE("X") }, { .end = SERVER_DROP }},
 	  "warning a: no reply came, but it is done; " OK, 4 },
 	{ "never answered, and not done", &modify_call,
 	  {{ .when = READ, .body = NO_CODES }, { .end = SERVER_DROP }},
@@ -386,11 +386,11 @@ static const struct {
 	{ "never answered, and it cannot be read", &modify_call,
 	  {{ .end = SERVER_DROP }}, "failed a: URL: *", 6 },
 	{ "refused at once", &modify_call,
-	  {{ .when = READ, .body = CODES("X") },
+	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "failed a: Client.InvalidRequest: words; ", 1 },
 	{ "refused after it was throttled", &modify_call,
-	  {{ .when = READ, .body = CODES("X") },
+	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, .status = 503, .body = ERROR("Throttling") },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "failed a: Client.InvalidRequest: words; ", 2 },
@@ -470,7 +470,7 @@ static const struct {
 	{ "no read where none is wanted", &modify_call,
 	  {{ .body = TRUE("Modify") }}, false, true, 0, OK, 1 },
 	{ "but where it is needed", &modify_call,
-	  {{ .when = READ, .body = CODES("X") },
+	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .body = REPLY("Modify", "") }}, false, true, 0, OK, 2 },
 	{ "one attempt", &write_call, {{ .status = 503 }}, false, false, 1,
 	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
@@ -486,7 +486,7 @@ static const struct {
 	  false, 2, "begin a; done a; ", 4 },
 	{ "the read has its own", &modify_call,
 	  {{ .times = 1, .when = READ, .status = 503 },
-	   { .when = READ, .body = CODES("X") },
+	   { .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, .status = 503 },
 	   { .body = TRUE("Modify") }}, false, false, 2, OK, 4 },
 };

@@ -4,27 +4,28 @@
 
 #include "check_main.h"
 
-static int put(void *ctx, const struct out_cell *cells, size_t count,
-	       struct err *err)
+static int put(void *ctx, const char *heads, const struct cell *cells,
+	       size_t count, struct err *err)
 {
 	struct buf *out = ctx;
 
-	buf_printf(out, "%zu:", count);
+	buf_printf(out, "%s%zu:", heads ? heads : "", count);
 	for (size_t i = 0; i < count; i++) {
 		ck_assert(!cells[i].text == !cells[i].len);
 		buf_append(out, cells[i].text ? cells[i].text : "-",
 			   cells[i].text ? cells[i].len : 1);
-		buf_putc(out, '|');
+		buf_putc(out, cells[i].extra ? '+' : '|');
 	}
 	buf_putc(out, ';');
 	return 0;
 }
 
-#define CELL(text) { text, sizeof(text) - 1 }
+#define DATA(text) text, sizeof(text) - 1
+#define CELL(text) { DATA(text) }
 
 static const struct {
 	const char *what;
-	struct out_cell cells[4][4];
+	struct cell cells[4][4];
 	size_t counts[5];
 	const char *rows;
 } tables[] = {
@@ -40,6 +41,9 @@ static const struct {
 	{ "bytes that look like lengths",
 	  { { CELL("\1\2\3\4\5\6\7\10"), CELL("x") } }, { 2 },
 	  "2:\1\2\3\4\5\6\7\10|x|;" },
+	{ "cells that are not in text",
+	  { { CELL("a"), { DATA("b"), true }, { NULL, 0, true } } }, { 3 },
+	  "3:a|b+-+;" },
 };
 
 START_TEST(table)
@@ -50,7 +54,8 @@ START_TEST(table)
 	for (int round = 0; round < 2; round++) {
 		buf_clear(&got);
 		for (size_t i = 0; tables[_i].counts[i]; i++)
-			ck_assert_int_eq(held_add(&held, tables[_i].cells[i],
+			ck_assert_int_eq(held_add(&held, NULL,
+						  tables[_i].cells[i],
 						  tables[_i].counts[i], &err),
 					 0);
 		ck_assert_int_eq(held_release(&held, put, &got, &err), 0);
@@ -65,19 +70,20 @@ START_TEST(table)
 }
 END_TEST
 
-/* The widest rows, and a NUL within a cell. */
+/* The widest rows, each with its headings, and a NUL within a cell. */
 START_TEST(wide)
 {
+	static const char *const heads[] = { "A B", "C" };
 	struct buf held = {0}, got = {0}, want = {0};
-	struct out_cell cells[ROW_CELLS_MAX];
+	struct cell cells[ROW_CELLS_MAX];
 	struct err err = {0};
 
 	for (int i = 0; i < ROW_CELLS_MAX; i++)
-		cells[i] = (struct out_cell){ "\0x", (size_t)i % 3 };
+		cells[i] = (struct cell){ "\0x", (size_t)i % 3 };
 	for (int i = 0; i < 1000; i++) {
-		ck_assert_int_eq(held_add(&held, cells, ROW_CELLS_MAX, &err),
-				 0);
-		buf_printf(&want, "%d:", ROW_CELLS_MAX);
+		ck_assert_int_eq(held_add(&held, heads[i % 2], cells,
+					  ROW_CELLS_MAX, &err), 0);
+		buf_printf(&want, "%s%d:", heads[i % 2], ROW_CELLS_MAX);
 		for (int k = 0; k < ROW_CELLS_MAX; k++) {
 			buf_append(&want, k % 3 ? "\0x" : "-",
 				   k % 3 ? (size_t)(k % 3) : 1);
@@ -93,7 +99,8 @@ START_TEST(wide)
 }
 END_TEST
 
-static int second_fails(void *ctx, const struct out_cell *cells, size_t count,
+static int second_fails(void *ctx, const char *heads,
+			const struct cell *cells, size_t count,
 			struct err *err)
 {
 	int *calls = ctx;
@@ -104,19 +111,21 @@ static int second_fails(void *ctx, const struct out_cell *cells, size_t count,
 START_TEST(failure)
 {
 	struct buf held = {0};
-	struct out_cell cell = CELL("a");
+	struct cell cell = CELL("a");
 	struct err err = {0};
 	int calls = 0;
 
 	for (int i = 0; i < 3; i++)
-		ck_assert_int_eq(held_add(&held, &cell, 1, &err), 0);
+		ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err), 0);
 	ck_assert_int_eq(held_release(&held, second_fails, &calls, &err), -1);
 	ck_assert_int_eq(calls, 2);
 	check_text("words", err.text, "no more");
 	buf_release(&held);
-	held.max = 64;
+	ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err), 0);
+	held.max = 3 * held.len;
+	buf_clear(&held);
 	for (int i = 0; i < 4; i++)
-		ck_assert_int_eq(held_add(&held, &cell, 1, &err),
+		ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err),
 				 i < 3 ? 0 : -1);
 	ck_assert_msg(strncmp(err.text, "rows: ", 6) == 0, "%s", err.text);
 	buf_release(&held);

@@ -246,7 +246,7 @@ static const struct {
 	{ "a large item", "s/i", "<r><s><i>", "<j>1</j>", "</i></s></r>",
 	  100000, "", 1 },
 	{ "one too large", "s/i", "<r><s><i>", "<j>1</j>", "</i></s></r>",
-	  800000, "one item larger than 64 MiB", 0 },
+	  900000, "one item larger than 64 MiB", 0 },
 };
 
 START_TEST(bound)

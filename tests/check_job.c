@@ -76,8 +76,16 @@ static void describe(struct buf *out, const struct job *job)
 	buf_puts(out, "; ");
 }
 
-static const struct job_param fixed[] = { { "Fix", "ed" }, { NULL, NULL } };
-static const struct job_param unfixed[] = { { NULL, NULL } };
+/* A source of the line's jobs, and nothing else in them. */
+static int source(struct job_source **s, const struct line *l,
+		  const struct opt_spec *spec, struct err *err)
+{
+	const struct job_plan plan = {
+		.args = &l->args, .spec = spec, .fd = l->fd[0],
+	};
+
+	return job_source_new(s, &plan, err);
+}
 
 static const struct {
 	const char *what;
@@ -98,8 +106,8 @@ static const struct {
 	  "ami-1: ImageId=ami-1; ami-1: ImageId=ami-1; ", "", "n" },
 	{ "others go into each", &by_image, { "ami-1", "-pX", "ami-2", "-l",
 					      "-oA", "-oB" }, "",
-	  "ami-1: Code=X Attribute=lp Owner.1=A Owner.2=B ImageId=ami-1; "
-	  "ami-2: Code=X Attribute=lp Owner.1=A Owner.2=B ImageId=ami-2; ",
+	  "ami-1: Code=X Owner.1=A Owner.2=B Attribute=lp ImageId=ami-1; "
+	  "ami-2: Code=X Owner.1=A Owner.2=B Attribute=lp ImageId=ami-2; ",
 	  "", "n" },
 	{ "the last one wins", &by_image, { "-pX", "ami-1", "-pY" }, "",
 	  "ami-1: Code=Y ImageId=ami-1; ", "", "" },
@@ -208,8 +216,7 @@ START_TEST(jobs)
 
 	line_make(&l, cases[_i].spec, cases[_i].argv, cases[_i].input);
 	(void)close(l.fd[1]);
-	rc = job_source_new(&s, &l.args, cases[_i].spec, unfixed, l.fd[0],
-			    &err);
+	rc = source(&s, &l, cases[_i].spec, &err);
 	ck_assert_msg(rc == (*cases[_i].how == 'e' ? -1 : 0), "%s: %d %s",
 		      cases[_i].what, rc, err.text);
 	if (rc == 0) {
@@ -265,7 +272,13 @@ static const struct opt plain[] = {
 START_TEST(portion)
 {
 	struct opt_spec spec = *portions[_i].spec;
+	static const struct job_param fixed[] = {
+		{ "Fix", "ed" }, { NULL, NULL }
+	};
 	struct line l;
+	struct job_plan plan = {
+		.args = &l.args, .spec = &spec, .defaults = fixed,
+	};
 	struct job_source *s = NULL;
 	struct buf input = {0}, got = {0};
 	struct job job = {0};
@@ -279,8 +292,8 @@ START_TEST(portion)
 		buf_printf(&input, "v%d\n", i);
 	line_make(&l, &spec, portions[_i].argv, buf_str(&input));
 	(void)close(l.fd[1]);
-	ck_assert_int_eq(job_source_new(&s, &l.args, &spec, fixed, l.fd[0],
-					&err), 0);
+	plan.fd = l.fd[0];
+	ck_assert_int_eq(job_source_new(&s, &plan, &err), 0);
 	for (;;) {
 		const struct params *p = &job.params;
 		size_t before = spec.operand.use == OPT_EACH ? 2 : 1;
@@ -342,8 +355,7 @@ START_TEST(slow)
 	struct err err = {0};
 
 	line_make(&l, slows[_i].spec, slows[_i].argv, "");
-	ck_assert_int_eq(job_source_new(&s, &l.args, slows[_i].spec, unfixed,
-					l.fd[0], &err), 0);
+	ck_assert_int_eq(source(&s, &l, slows[_i].spec, &err), 0);
 	for (size_t i = 0; slows[_i].steps[i]; i++) {
 		const char *step = slows[_i].steps[i];
 		size_t n = strcspn(step, "^");
@@ -380,14 +392,152 @@ START_TEST(unreadable)
 	struct err err = {0};
 
 	line_make(&l, _i ? &by_list : &by_image, words, "");
+	(void)close(l.fd[0]);
 	(void)close(l.fd[1]);
-	ck_assert_int_eq(job_source_new(&s, &l.args, _i ? &by_list
-					: &by_image, unfixed, 999, &err), 0);
+	l.fd[0] = 999;
+	ck_assert_int_eq(source(&s, &l, _i ? &by_list : &by_image, &err), 0);
 	ck_assert_int_eq(job_next(s, &state, &job, &err), -1);
 	ck_assert_msg(strncmp(err.text, "standard input: ", 16) == 0, "%s",
 		      err.text);
 	job_source_free(s);
 	job_release(&job);
+	line_release(&l);
+}
+END_TEST
+
+/* Options whose order in the table matters: a snapshot needs the name of the
+ * root device, wherever that stands on the line. */
+static const struct opt ordered[] = {
+	{ 'n', "count", "N", "MaxCount", .feed = value_count },
+	{ 'r', "root", "DEVICE", "RootDeviceName" },
+	{ 's', "snapshot", "SNAPSHOT", "B", .feed = value_root_snapshot },
+	{ 'b', "mapping", "MAPPING", "B", .feed = value_mapping,
+	  .use = OPT_MANY },
+	{ 'p', "profile", "PROFILE", "P", .feed = value_profile },
+	{ 'm', "monitor", .param = "Monitoring", .fixed = "true" },
+	{ 'o', "owner", "OWNER", "Owner", .use = OPT_MANY },
+	{ 'c', "token", "TOKEN", "Token" },
+	OPT_END
+};
+
+static const struct opt_spec one_image = {
+	.options = ordered, .general = no_general,
+	.operand = { .value = "IMAGE", .param = "ImageId" },
+};
+
+static const struct opt_spec images = {
+	.options = ordered, .general = no_general,
+	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST },
+};
+
+static const struct job_param counts[] = {
+	{ "MinCount", "1" }, { "MaxCount", "1" }, { NULL, NULL }
+};
+
+static const struct job_param root[] = {
+	{ "RootDeviceName", "/dev/sda1" }, { NULL, NULL }
+};
+
+static const struct job_param variants[] = {
+	{ "Owner.1", "self" }, { "ExecutableBy.1", "self" }, { NULL, NULL }
+};
+
+static const struct {
+	const char *what;
+	const struct opt_spec *spec;
+	const struct job_param *defaults, *variants;
+	const char *argv[12];
+	const char *jobs;	/* as above */
+	bool lists;
+} plans[] = {
+	{ "defaults", &one_image, counts, NULL, { "a" },
+	  ": MinCount=1 MaxCount=1 ImageId=a; ", false },
+	{ "an option changes them", &one_image, counts, NULL,
+	  { "-n3-5", "a" }, ": MinCount=3 MaxCount=5 ImageId=a; ", false },
+	{ "the last one wins", &one_image, counts, NULL,
+	  { "-n", "3-5", "a", "-n7" },
+	  ": MinCount=7 MaxCount=7 ImageId=a; ", false },
+	{ "of an option with a syntax too", &one_image, NULL, NULL,
+	  { "-p", "one", "a", "-p", "arn:two", "-p", "three" },
+	  ": ImageId=a P.Name=three; ", false },
+	{ "of a snapshot too", &one_image, root, NULL,
+	  { "-s", "snap-1", "-s", "snap-2" },
+	  ": RootDeviceName=/dev/sda1 B.1.DeviceName=/dev/sda1 "
+	  "B.1.Ebs.SnapshotId=snap-2; ", false },
+	{ "the operand first", &one_image, NULL, NULL, { "-m", "a" },
+	  ": ImageId=a Monitoring=true; ", false },
+	{ "in the order of the table", &one_image, root, NULL,
+	  { "-b", "sdb=none", "-m", "-s", "snap-1", "-r", "/dev/xvda", "a" },
+	  ": RootDeviceName=/dev/xvda ImageId=a B.1.DeviceName=/dev/xvda "
+	  "B.1.Ebs.SnapshotId=snap-1 B.2.DeviceName=sdb B.2.NoDevice= "
+	  "Monitoring=true; ", false },
+	{ "those of one option in their own", &one_image, root, NULL,
+	  { "-b", "x=none", "-s", "snap-1", "-b", "y=none" },
+	  ": RootDeviceName=/dev/sda1 B.1.DeviceName=/dev/sda1 "
+	  "B.1.Ebs.SnapshotId=snap-1 B.2.DeviceName=x B.2.NoDevice= "
+	  "B.3.DeviceName=y B.3.NoDevice=; ", false },
+	{ "a token of one's own", &one_image,
+	  (const struct job_param[]){ { "Token", "random" }, { NULL, NULL } },
+	  NULL, { "-c", "mine", "a" }, ": Token=mine ImageId=a; ", false },
+	{ "variants", &images, NULL, variants, { NULL },
+	  ": Owner.1=self; : ExecutableBy.1=self; ", false },
+	{ "variants with what all have", &images, counts, variants,
+	  { "-m" }, ": MinCount=1 MaxCount=1 Monitoring=true Owner.1=self; "
+	  ": MinCount=1 MaxCount=1 Monitoring=true ExecutableBy.1=self; ",
+	  false },
+	{ "one variant", &images, NULL, variants + 1, { NULL },
+	  ": ExecutableBy.1=self; ", false },
+	{ "no variants with a list", &images, NULL, variants, { "a", "b" },
+	  ": ImageId.1=a ImageId.2=b; ", true },
+	{ "a list, to be read", &images, counts, variants, { "-" }, "",
+	  true },
+	{ "many are no list", &images, NULL, NULL, { "-oA", "-oB" },
+	  ": Owner.1=A Owner.2=B; ", false },
+};
+
+START_TEST(planned)
+{
+	struct line l;
+	struct job_plan plan = {
+		.args = &l.args, .spec = plans[_i].spec,
+		.defaults = plans[_i].defaults,
+		.variants = plans[_i].variants,
+	};
+	struct job_source *s = NULL;
+	struct buf got = {0};
+	struct err err = {0};
+
+	line_make(&l, plans[_i].spec, plans[_i].argv, "");
+	(void)close(l.fd[1]);
+	plan.fd = l.fd[0];
+	ck_assert_msg(job_lists(&l.args) == plans[_i].lists, "%s: lists",
+		      plans[_i].what);
+	ck_assert_msg(job_source_new(&s, &plan, &err) == 0, "%s: %s",
+		      plans[_i].what, err.text);
+	ck_assert_int_eq(take_all(s, &got, &err), 0);
+	check_text(plans[_i].what, buf_str(&got), plans[_i].jobs);
+	ck_assert(!job_named(s));
+	job_source_free(s);
+	line_release(&l);
+	buf_release(&got);
+}
+END_TEST
+
+/* A mistake is known before any job. */
+START_TEST(mistaken)
+{
+	static const char *const words[] = { "-s", "snap-1", "-b", "sdb",
+					     NULL };
+	struct line l;
+	struct job_source *s = NULL;
+	struct err err = {0};
+
+	line_make(&l, &one_image, words, "");
+	(void)close(l.fd[1]);
+	ck_assert_int_eq(source(&s, &l, &one_image, &err), -1);
+	ck_assert_msg(strncmp(err.text, "-b: 'sdb' is not", 16) == 0, "%s",
+		      err.text);
+	ck_assert_int_eq(err.kind, ERR_USAGE);
 	line_release(&l);
 }
 END_TEST
@@ -399,6 +549,8 @@ int main(void)
 		{ portion, ROWS(portions) },
 		{ slow, ROWS(slows) },
 		{ unreadable, 2 },
+		{ planned, ROWS(plans) },
+		{ mistaken, 1 },
 	};
 
 	return check_main("job", tests, ROWS(tests));

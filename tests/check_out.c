@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of out: escapes, columns, and where rows cannot be written. */
+/* Tests of out: escapes, columns, formats, and where rows cannot be written. */
 #include "out.h"
 
 #include <errno.h>
@@ -123,7 +123,7 @@ END_TEST
 static const struct {
 	const char *what;
 	bool show_empty;
-	struct out_cell cells[4];
+	struct cell cells[4];
 	size_t count;
 	const char *row;
 } rows[] = {
@@ -156,9 +156,9 @@ START_TEST(row)
 
 	ck_assert_int_eq(pipe(fd), 0);
 	o.fd = fd[1];
-	ck_assert_int_eq(out_row(&o, rows[_i].cells, rows[_i].count, &err),
-			 0);
-	ck_assert_int_eq(out_row(&o, rows[_i].cells, 0, &err), 0);
+	ck_assert_int_eq(out_row(&o, "A", rows[_i].cells,
+				 rows[_i].count, &err), 0);
+	ck_assert_int_eq(out_row(&o, "A", rows[_i].cells, 0, &err), 0);
 	ck_assert_int_eq(out_flush(&o, &err), 0);
 	ck_assert_int_eq(out_flush(&o, &err), 0);
 	(void)close(fd[1]);
@@ -196,13 +196,13 @@ START_TEST(written_in_time)
 {
 	FILE *file = tmpfile();
 	struct out o = { .fd = fileno(file) };
-	struct out_cell cells[] = { { DATA("0123456789") }, { DATA("x") } };
+	struct cell cells[] = { { DATA("0123456789") }, { DATA("x") } };
 	struct err err = {0};
 	char line[64];
 	size_t n = 0;
 
 	for (int i = 0; i < 100000; i++)
-		ck_assert_int_eq(out_row(&o, cells, 2, &err), 0);
+		ck_assert_int_eq(out_row(&o, "A B", cells, 2, &err), 0);
 	ck_assert_uint_lt(o.pending.cap, 256 * 1024);
 	ck_assert_int_gt(lseek(o.fd, 0, SEEK_END), 1200000);
 	ck_assert_int_eq(out_flush(&o, &err), 0);
@@ -245,7 +245,7 @@ static int open_broken(int i)
 START_TEST(failure)
 {
 	struct out o = { .fd = open_broken(_i) };
-	struct out_cell cell = { DATA("a") };
+	struct cell cell = { DATA("a") };
 	struct err err = {0};
 	char words[256];
 
@@ -253,7 +253,7 @@ START_TEST(failure)
 	(void)snprintf(words, sizeof(words), "standard output: %s",
 		       strerror(broken[_i].number));
 	ck_assert_int_eq(out_flush(&o, &err), 0);
-	ck_assert_int_eq(out_row(&o, &cell, 1, &err), 0);
+	ck_assert_int_eq(out_row(&o, "A", &cell, 1, &err), 0);
 	ck_assert_msg(out_flush(&o, &err) == -1, "%s", broken[_i].what);
 	check_text(broken[_i].what, err.text, words);
 	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone",
@@ -271,14 +271,182 @@ END_TEST
 START_TEST(failure_at_a_row)
 {
 	struct out o = { .fd = open_broken(_i) };
-	struct out_cell cell = { DATA("0123456789") };
+	struct cell cell = { DATA("0123456789") };
 	struct err err = {0};
 	int i = 0;
 
 	(void)signal(SIGPIPE, SIG_IGN);
-	while (i < 100000 && out_row(&o, &cell, 1, &err) == 0)
+	while (i < 100000 && out_row(&o, "A", &cell, 1, &err) == 0)
 		i++;
 	ck_assert_msg(i > 100 && i < 100000, "%s: %d", broken[_i].what, i);
+	ck_assert_msg(o.gone == broken[_i].gone, "%s", broken[_i].what);
+	out_release(&o);
+	(void)close(o.fd);
+}
+END_TEST
+
+#define CELL(text) { DATA(text) }
+
+/* Rows of two types in each format. */
+static const struct {
+	const char *what;
+	enum out_format format;
+	bool show_empty;
+	const char *printed;
+} formats[] = {
+	{ "text", OUT_TEXT, false,
+	  "H\tI\n"
+	  "a\tx\\ty\\n\\x1B[31m\n"
+	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B\t\n"
+	  "t\tlong\t\n"
+	  "b\tc\n" },
+	{ "text with empty ones shown", OUT_TEXT, true,
+	  "H\tI\n"
+	  "a\tx\\ty\\n\\x1B[31m\n"
+	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B\t(nil)\n"
+	  "t\tlong\t(nil)\n"
+	  "b\tc\n" },
+	{ "a table", OUT_TABLE, false,
+	  "A        B               C\n"
+	  "-------  --------------  -\n"
+	  "a        x\\ty\\n\\x1B[31m  +\n"
+	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B                  +\n"
+	  "\n"
+	  "D  E     F\n"
+	  "-  ----  -\n"
+	  "t  long\n"
+	  "\n"
+	  "A  B  C\n"
+	  "-  -  -\n"
+	  "b  c  +\n" },
+	{ "a table with empty ones shown", OUT_TABLE, true,
+	  "A        B               C\n"
+	  "-------  --------------  -\n"
+	  "a        x\\ty\\n\\x1B[31m  +\n"
+	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B  (nil)           +\n"
+	  "\n"
+	  "D  E     F\n"
+	  "-  ----  -----\n"
+	  "t  long  (nil)\n"
+	  "\n"
+	  "A  B  C\n"
+	  "-  -  -\n"
+	  "b  c  +\n" },
+	{ "JSON", OUT_JSON, false,
+	  "{\"A\":\"a\",\"B\":\"x\\ty\\n\\u001B[31m\",\"C\":\"+\"}\n"
+	  "{\"A\":\"\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\xEF\xBF\xBD\","
+	  "\"B\":null,\"C\":\"+\"}\n"
+	  "{\"D\":\"t\",\"E\":\"long\",\"F\":null}\n"
+	  "{\"A\":\"b\",\"B\":\"c\",\"C\":\"+\"}\n" },
+	{ "JSON with empty ones shown", OUT_JSON, true,
+	  "{\"A\":\"a\",\"B\":\"x\\ty\\n\\u001B[31m\",\"C\":\"+\"}\n"
+	  "{\"A\":\"\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\xEF\xBF\xBD\","
+	  "\"B\":null,\"C\":\"+\"}\n"
+	  "{\"D\":\"t\",\"E\":\"long\",\"F\":null}\n"
+	  "{\"A\":\"b\",\"B\":\"c\",\"C\":\"+\"}\n" },
+};
+
+static void read_all(FILE *file, struct buf *out)
+{
+	int c;
+
+	rewind(file);
+	while ((c = getc(file)) != EOF)
+		buf_putc(out, (char)c);
+	(void)fclose(file);
+}
+
+START_TEST(format)
+{
+	static const struct {
+		const char *heads;
+		struct cell cells[3];
+	} printed[] = {
+		{ "A B C", { CELL("a"), CELL("x\ty\n\x1b[31m"),
+			     { DATA("+"), true } } },
+		{ "A B C", { CELL("\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\x9b"),
+			     { NULL, 0 }, { DATA("+"), true } } },
+		{ "D E F", { CELL("t"), CELL("long"), { NULL, 0 } } },
+		{ "A B C", { CELL("b"), CELL("c"), { DATA("+"), true } } },
+	};
+	FILE *file = tmpfile();
+	struct out o = { .fd = fileno(file), .format = formats[_i].format,
+			 .show_empty = formats[_i].show_empty };
+	struct err err = {0};
+	struct buf got = {0};
+
+	ck_assert_int_eq(out_headings(&o, "H I", &err), 0);
+	for (int i = 0; i < ROWS(printed); i++)
+		ck_assert_int_eq(out_row(&o, printed[i].heads,
+					 printed[i].cells, 3, &err), 0);
+	ck_assert_int_eq(out_end(&o, &err), 0);
+	ck_assert_int_eq(out_end(&o, &err), 0);
+	read_all(file, &got);
+	check_text(formats[_i].what, buf_str(&got), formats[_i].printed);
+	out_release(&o);
+	buf_release(&got);
+}
+END_TEST
+
+/* Nothing printed is nothing, in every format. */
+START_TEST(nothing)
+{
+	FILE *file = tmpfile();
+	struct out o = { .fd = fileno(file), .format = (enum out_format)_i };
+	struct err err = {0};
+	struct buf got = {0};
+
+	ck_assert_int_eq(out_end(&o, &err), 0);
+	read_all(file, &got);
+	check_text("nothing", buf_str(&got), "");
+	out_release(&o);
+}
+END_TEST
+
+/* The widest row, with values of every size. */
+START_TEST(widest)
+{
+	struct out o = { .fd = -1, .format = (enum out_format)_i };
+	struct cell cells[TABLE_COLUMNS_MAX];
+	char *text = check_repeat('\x1b', 1000);
+	struct buf heads = {0};
+	struct err err = {0};
+	size_t found = 0;
+
+	for (int i = 0; i < TABLE_COLUMNS_MAX; i++) {
+		cells[i] = (struct cell){ text, (size_t)i };
+		buf_printf(&heads, "%sH%d", i ? " " : "", i);
+	}
+	ck_assert_int_eq(out_row(&o, heads.data, cells, TABLE_COLUMNS_MAX,
+				 &err), 0);
+	/* A table's rows are held back until their widths are known. */
+	if (o.format == OUT_TABLE)
+		ck_assert_int_eq(table_end(&o.table, &o.pending, &err), 0);
+	for (size_t i = 0; i < o.pending.len; i++) {
+		ck_assert_int_ne(o.pending.data[i], '\x1b');
+		found += o.pending.data[i] == '\\';
+	}
+	ck_assert_uint_eq(found, TABLE_COLUMNS_MAX *
+			  (TABLE_COLUMNS_MAX - 1) / 2);
+	out_release(&o);
+	buf_release(&heads);
+	free(text);
+}
+END_TEST
+
+/* What a table holds back until the end meets the failure there. */
+START_TEST(failure_at_the_end)
+{
+	struct out o = { .fd = open_broken(_i), .format = OUT_TABLE };
+	struct cell cell = { DATA("a") };
+	struct err err = {0};
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	ck_assert_int_eq(out_row(&o, "A", &cell, 1, &err), 0);
+	ck_assert_int_eq(out_flush(&o, &err), 0);
+	ck_assert_msg(out_end(&o, &err) == -1, "%s", broken[_i].what);
+	ck_assert_msg(strncmp(err.text, "standard output: ", 17) == 0, "%s",
+		      err.text);
 	ck_assert_msg(o.gone == broken[_i].gone, "%s", broken[_i].what);
 	out_release(&o);
 	(void)close(o.fd);
@@ -297,6 +465,10 @@ int main(void)
 		{ written_in_time, 1 },
 		{ failure, ROWS(broken) },
 		{ failure_at_a_row, ROWS(broken) },
+		{ format, ROWS(formats) },
+		{ nothing, 3 },
+		{ widest, 3 },
+		{ failure_at_the_end, ROWS(broken) },
 	};
 
 	return check_main("out", cases, ROWS(cases));

@@ -18,13 +18,14 @@ static void fill(struct params *p, const struct request *request)
 					    request->pairs[i + 1], &err), 0);
 }
 
-static int put(void *ctx, const struct out_cell *cells, size_t count,
-	       struct err *err)
+static int put(void *ctx, const char *heads, const struct cell *cells,
+	       size_t count, struct err *err)
 {
 	struct buf *out = ctx;
 
 	for (size_t i = 0; i < count; i++) {
 		buf_puts(out, i ? "," : "");
+		buf_puts(out, cells[i].extra ? "+" : "");
 		if (!cells[i].text) {
 			buf_puts(out, "NULL");
 			continue;
@@ -125,6 +126,35 @@ static const struct row below_a_parameter[] = {
 static const struct row nested_parameters[] = {
 	{ "@X.", .cells = { LITERAL("x"), VALUE },
 	  .rows = below_a_parameter },
+	ROW_END
+};
+
+static const struct row put_together[] = {
+	{ "", .cells = { CODES("pc/item"), JOINED("g/item/id"), TIME("t"),
+			 ACCESS("p"), MONITORING("m/state"), BASE64("u") } },
+	ROW_END
+};
+
+static const struct row extra[] = {
+	{ "", .cells = { LITERAL("x"), EXTRA("a|b"), PATH("b") } },
+	ROW_END
+};
+
+static const struct row without_ebs[] = {
+	{ "", .cells = { LITERAL("other"), PATH("name") } },
+	{ "tag", .cells = { LITERAL("tag"), ABOVE("name") } },
+	ROW_END
+};
+
+static const struct row below_ebs[] = {
+	{ "tag", .cells = { LITERAL("below"), ABOVE("name") } },
+	ROW_END
+};
+
+static const struct row with_ebs[] = {
+	{ "m/item", .has = "ebs", .otherwise = without_ebs, .rows = below_ebs,
+	  .cells = { LITERAL("ebs"), PATH("name"), ABOVE("id") } },
+	{ "m/item", .has = "a/b", .cells = { LITERAL("deep") } },
 	ROW_END
 };
 
@@ -231,6 +261,57 @@ static const struct {
 	       "</virtualName></item><item><deviceName>c</deviceName>"
 	       "<virtualName>d</virtualName></item></m>"),
 	  "map,a: b,a: b,a;map,c: d,c: d,c;" },
+	{ "nothing to put together", put_together, {{ NULL }}, "<r/>",
+	  ",,,NULL,,;" },
+	{ "all of it", put_together, {{ NULL }},
+	  ITEM("<u>aGk=</u><m><state>on</state></m><p>true</p>"
+	       "<t>2026-07-01T12:34:56.000Z</t><g><item><id>1</id></item>"
+	       "<item><id>2</id></item></g><pc><item><productCode>A"
+	       "</productCode><type>devpay</type></item></pc>"),
+	  "[devpay: A],1,2,2026-07-01T12:34:56+0000,public,monitoring-on,hi;" },
+	{ "two codes", put_together, {{ NULL }},
+	  ITEM("<pc><item><type>devpay</type><productCode>A</productCode>"
+	       "</item><item><type>marketplace</type><productCode>B"
+	       "</productCode></item></pc>"),
+	  "[devpay: A],[marketplace: B],,,NULL,,;" },
+	{ "a code without its type, and a type alone", put_together,
+	  {{ NULL }}, ITEM("<pc><item><productCode>A</productCode></item>"
+			   "<item><type>devpay</type></item></pc>"),
+	  "[: A],[devpay: ],,,NULL,,;" },
+	{ "what is joined may be missing", put_together, {{ NULL }},
+	  ITEM("<g><item/><item><id>1</id></item><item><x>2</x></item><item>"
+	       "<id>3</id></item></g>"), ",1,3,,NULL,,;" },
+	{ "one that is joined", put_together, {{ NULL }},
+	  ITEM("<g><item><id>1</id></item></g>"), ",1,,NULL,,;" },
+	{ "a time in a zone", put_together, {{ NULL }},
+	  ITEM("<t>2026-07-01T01:34:56+02:00</t>"),
+	  ",,2026-06-30T23:34:56+0000,NULL,,;" },
+	{ "a time that is none", put_together, {{ NULL }},
+	  ITEM("<t>yesterday</t>"), ",,yesterday,NULL,,;" },
+	{ "an empty time", put_together, {{ NULL }}, ITEM("<t/>"),
+	  ",,,NULL,,;" },
+	{ "private", put_together, {{ NULL }}, ITEM("<p>false</p>"),
+	  ",,,private,,;" },
+	{ "what is not true is private", put_together, {{ NULL }},
+	  ITEM("<p>TRUE</p>"), ",,,private,,;" },
+	{ "base64 of a row", put_together, {{ NULL }},
+	  ITEM("<u>YQlicm93Cg==</u>"), ",,,NULL,,a\tbrow\n;" },
+	{ "no base64", put_together, {{ NULL }}, ITEM("<u>a*b</u>"),
+	  ",,,NULL,,a*b;" },
+	{ "one for JSON only", extra, {{ NULL }}, ITEM("<a>1</a><b>2</b>"),
+	  "x,+1,2;" },
+	{ "its alternative", extra, {{ NULL }}, ITEM("<b>2</b>"),
+	  "x,+2,2;" },
+	{ "and none", extra, {{ NULL }}, "<r/>", "x,+NULL,NULL;" },
+	{ "rows of what they have", with_ebs, {{ NULL }},
+	  ITEM("<id>i</id><m><item><name>a</name><ebs/><tag/></item><item>"
+	       "<name>b</name><tag/></item><item><name>c</name><ebs>x</ebs>"
+	       "</item></m>"),
+	  "ebs,a,i;below,a;other,b;tag,b;ebs,c,i;" },
+	{ "without another row for the rest", with_ebs, {{ NULL }},
+	  ITEM("<m><item><ebs/><a><b/></a></item><item><ebs/><a/></item>"
+	       "<item><ebs/></item></m>"),
+	  "ebs,NULL,NULL;ebs,NULL,NULL;ebs,NULL,NULL;deep;" },
 };
 
 START_TEST(made)
@@ -270,7 +351,8 @@ START_TEST(long_pieces)
 }
 END_TEST
 
-static int second_fails(void *ctx, const struct out_cell *cells, size_t count,
+static int second_fails(void *ctx, const char *heads,
+			const struct cell *cells, size_t count,
 			struct err *err)
 {
 	int *calls = ctx;

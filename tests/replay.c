@@ -34,6 +34,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -76,11 +77,30 @@ struct replay {
 	struct tally tallies[COUNTS_MAX];
 };
 
+/* Its body is a file, of any size, or made here. */
 struct answer {
 	unsigned status;
+	int fd;		/* -1: the body is made */
 	struct buf body;
-	size_t cut;	/* bytes to send before closing; body.len for all */
+	size_t len;
+	size_t cut;	/* bytes to send before closing; len for all */
 };
+
+static int open_body(const char *path, struct answer *out, struct err *err)
+{
+	struct stat about;
+
+	out->fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (out->fd < 0 || fstat(out->fd, &about) < 0)
+		return err_errno(err, errno, "%s", path);
+	out->len = out->cut = (size_t)about.st_size;
+	return 0;
+}
+
+static void made_body(struct answer *out)
+{
+	out->len = out->cut = out->body.len;
+}
 
 static int read_file(const char *path, struct buf *out, struct err *err)
 {
@@ -215,7 +235,7 @@ static void answer_read_back(const struct replay *r,
 		   "<productCodes>%s</productCodes>"
 		   "</DescribeImageAttributeResponse>",
 		   image ? image : "", buf_str(&r->codes));
-	out->cut = out->body.len;
+	made_body(out);
 }
 
 /* The file name DIR holds for STEM, without its ".xml" and with its status in
@@ -275,9 +295,8 @@ static int answer_file(const struct replay *r, const char *name,
 	int rc;
 
 	buf_printf(&path, "%s/%s.xml", r->dir, name);
-	rc = read_file(buf_str(&path), &out->body, err);
+	rc = open_body(buf_str(&path), out, err);
 	if (!rc) {
-		out->cut = out->body.len;
 		buf_clear(&path);
 		buf_printf(&path, "%s/%s.cut", r->dir, name);
 		rc = read_cut(buf_str(&path), &out->cut, err);
@@ -302,7 +321,7 @@ static int answer_action(struct replay *r, const char *action,
 			 "<Response><Errors><Error><Code>InvalidAction</Code>"
 			 "<Message>no canned response</Message></Error>"
 			 "</Errors><RequestID>r</RequestID></Response>");
-		out->cut = out->body.len;
+		made_body(out);
 	}
 	buf_release(&stem);
 	buf_release(&name);
@@ -343,11 +362,16 @@ static ssize_t send_body(void *context, uint64_t at, char *to, size_t max)
 {
 	const struct answer *a = context;
 	size_t left = a->cut - (size_t)at;
+	ssize_t n;
 
 	if (!left)
 		return MHD_CONTENT_READER_END_WITH_ERROR;
 	if (left > max)
 		left = max;
+	if (a->fd >= 0) {
+		n = pread(a->fd, to, left, (off_t)at);
+		return n > 0 ? n : MHD_CONTENT_READER_END_WITH_ERROR;
+	}
 	memcpy(to, a->body.data + at, left);
 	return (ssize_t)left;
 }
@@ -356,8 +380,27 @@ static void answer_free(void *context)
 {
 	struct answer *a = context;
 
+	if (a->fd >= 0)
+		close(a->fd);
 	buf_release(&a->body);
 	free(a);
+}
+
+/* A whole file goes from the disk to the socket by the kernel's own hand. */
+static struct MHD_Response *make_response(struct answer *a)
+{
+	struct MHD_Response *response;
+
+	if (a->fd < 0 || a->cut < a->len)
+		return MHD_create_response_from_callback(a->len, 4096,
+							 send_body, a,
+							 answer_free);
+	response = MHD_create_response_from_fd(a->len, a->fd);
+	if (response) {
+		a->fd = -1;	/* it is the response's now */
+		answer_free(a);
+	}
+	return response;
 }
 
 static void add_headers(struct MHD_Response *response, const struct buf *lines)
@@ -384,9 +427,7 @@ static enum MHD_Result reply(struct replay *r, struct MHD_Connection *to,
 	struct MHD_Response *response;
 	enum MHD_Result result;
 
-	response = MHD_create_response_from_callback(a->body.len, 4096,
-						     send_body, a,
-						     answer_free);
+	response = make_response(a);
 	if (!response)
 		return MHD_NO;
 	add_headers(response, &r->headers);
@@ -411,6 +452,7 @@ static enum MHD_Result finish(struct replay *r, struct MHD_Connection *c,
 
 	if (!a)
 		return MHD_NO;
+	a->fd = -1;
 	rc = buf_check(body, "request body", &err);
 	if (!rc)
 		rc = answer(r, body->len ? buf_str(body) : query,

@@ -40,8 +40,8 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 	return 0;
 }
 
-static int on_row(void *ctx, const struct out_cell *cells, size_t count,
-		  struct err *err)
+static int on_row(void *ctx, const char *heads, const struct cell *cells,
+		  size_t count, struct err *err)
 {
 	struct runner *r = ctx;
 
@@ -150,7 +150,7 @@ struct base {
 
 static void base_make(struct base *b, struct runner *r)
 {
-	static const struct job_param fixed[] = { { NULL, NULL } };
+	struct job_plan plan = { .args = &b->args, .spec = r->spec };
 	struct http_settings http = {
 		.connect_seconds = 5, .idle_seconds = 60, .proxy = "",
 		.user_agent = "tests/1",
@@ -171,8 +171,9 @@ static void base_make(struct base *b, struct runner *r)
 	(void)unsetenv("EC2_DEFAULT_ARGS");
 	ck_assert_msg(opt_parse(&b->args, r->spec, b->argc, b->argv, &err) ==
 		      0, "%s", err.text);
-	ck_assert_msg(job_source_new(&b->jobs, &b->args, r->spec, fixed,
-				     b->input, &err) == 0, "%s", err.text);
+	plan.fd = b->input;
+	ck_assert_msg(job_source_new(&b->jobs, &plan, &err) == 0, "%s",
+		      err.text);
 	ck_assert_msg(endpoint_find(&b->endpoint, &settings, &err) == 0, "%s",
 		      err.text);
 	cred_init(&b->cred);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-describe-instance-attribute: one attribute of an instance. */
+#include "cmd.h"
+#include "reservation.h"
+
+enum { ATTRIBUTE = 1 };
+
+#define ATTRIBUTE_OPTION(letter, name, attribute, words) \
+	{ letter, name, .param = "Attribute", .fixed = attribute, \
+	  .choice = ATTRIBUTE, .help = words }
+
+static const struct opt options[] = {
+	ATTRIBUTE_OPTION('p', "product-code", "productCodes",
+			 "its product codes"),
+	ATTRIBUTE_OPTION('t', "instance-type", "instanceType",
+			 "its instance type"),
+	ATTRIBUTE_OPTION('b', "block-device-mapping", "blockDeviceMapping",
+			 "its block devices"),
+	ATTRIBUTE_OPTION('g', "group-id", "groupSet",
+			 "its security groups"),
+	ATTRIBUTE_OPTION(0, "kernel", "kernel", "its kernel"),
+	ATTRIBUTE_OPTION(0, "ramdisk", "ramdisk", "its RAM disk"),
+	ATTRIBUTE_OPTION(0, "root-device-name", "rootDeviceName",
+			 "its root device"),
+	ATTRIBUTE_OPTION(0, "user-data", "userData",
+			 "its user data, decoded"),
+	ATTRIBUTE_OPTION(0, "disable-api-termination",
+			 "disableApiTermination",
+			 "whether terminating it is refused"),
+	ATTRIBUTE_OPTION(0, "instance-initiated-shutdown-behavior",
+			 "instanceInitiatedShutdownBehavior",
+			 "what a shutdown from within does"),
+	ATTRIBUTE_OPTION(0, "source-dest-check", "sourceDestCheck",
+			 "whether source and destination are checked"),
+	ATTRIBUTE_OPTION(0, "ebs-optimized", "ebsOptimized",
+			 "whether it is EBS-optimized"),
+	OPT_END
+};
+
+static const unsigned choices[] = { ATTRIBUTE, 0 };
+
+static const char heads[] = "Attribute InstanceID Value";
+
+#define VALUE_ROW(attribute) \
+	{ attribute, .only = attribute, .heads = heads, \
+	  .cells = { LITERAL(attribute), REQUEST("InstanceId"), \
+		     PATH("value") } }
+
+static const struct row rows[] = {
+	VALUE_ROW("instanceType"),
+	VALUE_ROW("kernel"),
+	VALUE_ROW("ramdisk"),
+	VALUE_ROW("rootDeviceName"),
+	VALUE_ROW("disableApiTermination"),
+	VALUE_ROW("instanceInitiatedShutdownBehavior"),
+	VALUE_ROW("sourceDestCheck"),
+	VALUE_ROW("ebsOptimized"),
+	{ "userData", .only = "userData", .heads = heads,
+	  .cells = { LITERAL("userData"), REQUEST("InstanceId"),
+		     BASE64("value") } },
+	{ "", .only = "productCodes", .heads = heads,
+	  .cells = { LITERAL("productCodes"), REQUEST("InstanceId"),
+		     CODES("productCodes/item") } },
+	{ "groupSet/item", .only = "groupSet", .heads = heads,
+	  .cells = { LITERAL("groupSet"), REQUEST("InstanceId"),
+		     PATH("groupId") } },
+	RESERVATION_DEVICE_ROW(.only = "blockDeviceMapping"),
+	ROW_END
+};
+
+static const struct cmd command = {
+	.name = "ec2-describe-instance-attribute",
+	.synopsis = "INSTANCE ATTRIBUTE-OPTION",
+	.purpose = "Shows one attribute of an instance.",
+	.operand = { .value = "INSTANCE", .param = "InstanceId",
+		     .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "DescribeInstanceAttribute", "", rows },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-describe-regions: the regions there are, and their endpoints. */
+#include "cmd.h"
+
+static const struct opt options[] = {
+	CMD_FILTER("regions"),
+	OPT_END
+};
+
+static const struct row rows[] = {
+	{ "", .heads = "Type Name Endpoint",
+	  .cells = { LITERAL("REGION"), PATH("regionName"),
+		     PATH("regionEndpoint") } },
+	ROW_END
+};
+
+static const struct cmd command = {
+	.name = "ec2-describe-regions",
+	.synopsis = "[REGION...] [-F FILTER]...",
+	.purpose = "Shows regions and their endpoints.",
+	.operand = { .value = "REGION", .param = "RegionName",
+		     .use = OPT_LIST },
+	.options = options,
+	.headings = "REGION Name Endpoint",
+	.call = { "DescribeRegions", "regionInfo/item", rows },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

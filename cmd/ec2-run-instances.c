@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-run-instances: launch instances of an AMI. */
+#include "cmd.h"
+#include "reservation.h"
+
+enum { USER_DATA = 1 };
+
+static const struct opt options[] = {
+	{ 'n', "instance-count", "MIN[-MAX]", "MaxCount", .feed = value_count,
+	  .help = "how many (1)" },
+	{ 't', "instance-type", "TYPE", "InstanceType",
+	  .help = "instance type" },
+	{ 'k', "key", "NAME", "KeyName",
+	  .help = "key pair" },
+	{ 'g', "group", "GROUP", "SecurityGroup", .feed = value_group,
+	  .use = OPT_MANY, .help = "security group, by name or sg- id" },
+	{ 'd', "user-data", "DATA", "UserData", .feed = value_user_data,
+	  .bytes = true, .choice = USER_DATA, .help = "user data" },
+	{ 'f', "user-data-file", "FILE", "UserData", .feed = value_user_file,
+	  .bytes = true, .choice = USER_DATA,
+	  .help = "user data from FILE; - is standard input" },
+	{ 'z', "availability-zone", "ZONE", "Placement.AvailabilityZone",
+	  .help = "availability zone" },
+	{ 's', "subnet", "SUBNET", "SubnetId",
+	  .help = "subnet" },
+	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
+	  .feed = value_mapping, .use = OPT_MANY,
+	  .help = "DEVICE=none, =ephemeralN, or =[SNAPSHOT][:SIZE...]" },
+	{ 'm', "monitor", .param = "Monitoring.Enabled", .fixed = "true",
+	  .help = "detailed monitoring" },
+	{ 'p', "iam-profile", "PROFILE", "IamInstanceProfile",
+	  .feed = value_profile, .help = "instance profile, ARN or name" },
+	{ 0, "kernel", "KERNEL", "KernelId",
+	  .help = "kernel" },
+	{ 0, "ramdisk", "RAMDISK", "RamdiskId",
+	  .help = "RAM disk" },
+	{ 0, "disable-api-termination", .param = "DisableApiTermination",
+	  .fixed = "true", .help = "refuse ec2-terminate-instances" },
+	{ 0, "instance-initiated-shutdown-behavior", "BEHAVIOR",
+	  "InstanceInitiatedShutdownBehavior", .help = "stop or terminate" },
+	{ 0, "placement-group", "GROUP", "Placement.GroupName",
+	  .help = "placement group" },
+	{ 0, "tenancy", "TENANCY", "Placement.Tenancy",
+	  .help = "default or dedicated" },
+	{ 0, "private-ip-address", "ADDRESS", "PrivateIpAddress",
+	  .help = "address within the subnet" },
+	{ 0, "ebs-optimized", .param = "EbsOptimized", .fixed = "true",
+	  .help = "EBS-optimized" },
+	{ 0, "client-token", "TOKEN", "ClientToken",
+	  .help = "launch once for this token (a random one)" },
+	{ 0, "addressing", "TYPE", .ignored = "EC2 has no such choice today",
+	  .help = "ignored" },
+	{ 0, "license-pool", "POOL", .ignored = "EC2 has no such choice today",
+	  .help = "ignored" },
+	{ 'a', "network-interface", "INTERFACE", .refused = "not supported",
+	  .help = "not supported" },
+	{ 0, "secondary-private-ip-address", "ADDRESS",
+	  .refused = "not supported", .help = "not supported" },
+	{ 0, "secondary-private-ip-address-count", "COUNT",
+	  .refused = "not supported", .help = "not supported" },
+	OPT_END
+};
+
+static const struct job_param defaults[] = {
+	{ "MinCount", "1" },
+	{ "MaxCount", "1" },
+	{ NULL, NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-run-instances",
+	.synopsis = "IMAGE [-n MIN[-MAX]] [-t TYPE] [option]...",
+	.purpose = "Launches instances of an AMI.",
+	.operand = { .value = "IMAGE", .param = "ImageId", .needed = true },
+	.options = options,
+	.headings = reservation_headings,
+	.defaults = defaults,
+	.token = "ClientToken",
+	.call = { "RunInstances", "", reservation_rows, .writes = true },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

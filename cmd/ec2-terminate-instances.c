@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-terminate-instances: end instances for good. */
+#include "cmd.h"
+
+static const struct opt options[] = { OPT_END };
+
+static const struct row rows[] = {
+	{ "", .heads = "Type InstanceID PreviousState CurrentState",
+	  .cells = { LITERAL("INSTANCE"), PATH("instanceId"),
+		     PATH("previousState/name"),
+		     PATH("currentState/name") } },
+	ROW_END
+};
+
+static const struct cmd command = {
+	.name = "ec2-terminate-instances",
+	.synopsis = "INSTANCE...",
+	.purpose = "Ends instances for good.",
+	.operand = { .value = "INSTANCE", .param = "InstanceId",
+		     .use = OPT_LIST, .needed = true },
+	.options = options,
+	.headings = "Type Name",
+	.call = { "TerminateInstances", "instancesSet/item", rows,
+		  .writes = true },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}
