@@ -108,6 +108,8 @@ static const struct {
 	{ "a name that begins like it", "s/item",
 	  "<r><s><it>1</it><items>2</items></s></r>", "",
 	  "r(s(it=1 items=2))" },
+	{ "names that are pieces", "s/item",
+	  "<r><s><i><em>1</em></i></s></r>", "", "r(s(i(em=1)))" },
 	{ "case matters", "s/item", "<r><S><item>1</item></S></r>", "",
 	  "r(S(item=1))" },
 	{ "the root's name is no part", "r/item",
