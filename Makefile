@@ -139,6 +139,29 @@ $(BUILD)/tests/timer: tests/bench/timer.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a $(LDLIBS)
 
+# A fuzzer per parser of what others write: make fuzz, then run one of
+# $(BUILD)/fuzz/fuzz_* with a directory for what it finds, or FUZZ_SECONDS=60
+# make fuzz to run each so long.  libFuzzer comes with clang.
+FUZZ_CC      ?= clang
+FUZZ_SECONDS ?= 0
+FUZZ_CFLAGS   = -g -O1 -fsanitize=fuzzer,address,undefined \
+	-fno-sanitize-recover=all
+FUZZ_SRCS     = $(wildcard tests/fuzz/fuzz_*.c)
+FUZZ_BINS     = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SRCS))
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(wildcard lib/*.c lib/*.h)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(filter-out -M%,$(ALL_CFLAGS)) $(FUZZ_CFLAGS) -o $@ $< \
+		$(wildcard lib/*.c) $(LIB_LIBS)
+
+fuzz: $(FUZZ_BINS)
+	@for f in $(FUZZ_BINS); do \
+		[ $(FUZZ_SECONDS) -gt 0 ] || continue; \
+		mkdir -p $$f.corpus && \
+		$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+			-artifact_prefix=$$f. $$f.corpus || exit 1; \
+	done
+
 # The unit tests, then whole commands against real endpoints.
 check: check-programs
 	BUILD=$(BUILD) scripts/run-tests
@@ -180,7 +203,7 @@ print-cflags:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all check check-programs bench print-cflags install uninstall clean
+.PHONY: all check check-programs fuzz bench print-cflags install uninstall clean
 .SECONDARY:
 
 -include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d \

@@ -67,6 +67,12 @@ char *arena_strndup(struct arena *a, const char *text, size_t len)
 	return copy;
 }
 
+static void wipe(const struct arena *a, struct arena_block *b)
+{
+	if (a->secret)
+		explicit_bzero(b->data, b->used);
+}
+
 /* The oldest block is an ordinary one unless the first piece was large; it
  * is kept, so that a run of small items allocates nothing. */
 void arena_reset(struct arena *a)
@@ -74,11 +80,14 @@ void arena_reset(struct arena *a)
 	while (a->blocks && (a->blocks->next || a->blocks->size > BLOCK_SIZE)) {
 		struct arena_block *next = a->blocks->next;
 
+		wipe(a, a->blocks);
 		free(a->blocks);
 		a->blocks = next;
 	}
-	if (a->blocks)
+	if (a->blocks) {
+		wipe(a, a->blocks);
 		a->blocks->used = 0;
+	}
 	a->used = 0;
 }
 
@@ -87,6 +96,7 @@ void arena_release(struct arena *a)
 	while (a->blocks) {
 		struct arena_block *next = a->blocks->next;
 
+		wipe(a, a->blocks);
 		free(a->blocks);
 		a->blocks = next;
 	}

@@ -8,6 +8,7 @@
 #ifndef ARENA_H
 #define ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -16,6 +17,7 @@ struct arena {
 	struct arena_block *blocks;	/* newest first */
 	size_t used;			/* bytes handed out since the reset */
 	size_t max;			/* bound of `used`; 0: no bound */
+	bool secret;			/* wipe before memory is reused */
 };
 
 /* SIZE bytes for any type, or NULL, as malloc, when there is no memory or

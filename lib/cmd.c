@@ -5,23 +5,24 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "api.h"
 #include "codec.h"
-#include "cred.h"
 #include "digest.h"
 #include "endpoint.h"
 #include "general.h"
 #include "hint.h"
 #include "http.h"
+#include "identity.h"
 #include "job.h"
 #include "out.h"
+#include "profile.h"
 #include "program.h"
-#include "provider_env.h"
+#include "provider.h"
 #include "redact.h"
 #include "seen.h"
-#include "sign.h"
 #include "usage.h"
 
 enum status {
@@ -39,10 +40,11 @@ struct run {
 	struct opt_args args;
 	struct settings settings;
 	struct job_source *jobs;
-	struct cred cred;
+	struct profile *profiles;
 	struct endpoint endpoint;
+	struct provider provider;
+	struct identity identity;
 	struct http *http;
-	struct signer *signer;
 	struct out out;
 	struct buf page_size, token;	/* parameters of every job */
 	struct seen seen;	/* first columns of items printed */
@@ -51,6 +53,11 @@ struct run {
 	bool failed;		/* some job */
 	bool answered_no;	/* some job, without failing */
 };
+
+static enum sign_version signature(const struct run *r)
+{
+	return r->settings.signature_version == 2 ? SIGN_V2 : SIGN_V4;
+}
 
 static int on_begin(void *ctx, const struct job *job, struct err *err)
 {
@@ -111,7 +118,7 @@ static void report(struct run *r, const struct job *job,
 	hint_add(&err, result, &r->endpoint, &r->settings);
 	if (!prefix && !result->code[0])
 		prefix = r->cmd->name;
-	redact_text(&text, &r->cred, err.text, strlen(err.text));
+	redact_text(&text, &r->identity.cred, err.text, strlen(err.text));
 	program_say(prefix, buf_str(&text));
 	buf_release(&text);
 	if (err.hint[0])
@@ -154,12 +161,12 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 		    const char *text)
 {
 	const struct run *r = ctx;
-	const char *prefix = named(r, job);
+	const char *prefix = job ? named(r, job) : NULL;
 	struct buf shown = {0};
 
 	if (!loud && !r->settings.verbose)
 		return;
-	redact_text(&shown, &r->cred, text, strlen(text));
+	redact_text(&shown, &r->identity.cred, text, strlen(text));
 	program_say(prefix ? prefix : r->cmd->name, buf_str(&shown));
 	buf_release(&shown);
 }
@@ -169,50 +176,59 @@ static void on_trace(void *ctx, const char *what, const char *text, size_t len)
 	const struct run *r = ctx;
 	struct buf shown = {0};
 
-	redact_text(&shown, &r->cred, text, len);
+	redact_text(&shown, &r->identity.cred, text, len);
 	program_trace(what, buf_str(&shown), shown.len);
 	buf_release(&shown);
 }
 
-/* -O, -W and -T, as a provider. */
-static int find_options(const void *self, struct cred *cred, bool *found,
-			struct err *err)
+/* What a provider of credentials has to say. */
+static void on_provider_note(void *ctx, bool loud, const char *text)
 {
-	const struct settings *s = self;
-	struct cred_triple triple = {
-		.access_key = s->access_key, .access_name = "-O",
-		.secret_key = s->secret_key, .secret_name = "-W",
-		.token = s->token,
-	};
+	on_note(ctx, NULL, loud, text);
+}
 
-	if (s->token && !s->access_key && !s->secret_key)
-		return err_usage(err, "-T needs -O and -W");
-	if (cred_take(cred, &triple, found, err))
+static int on_renew(void *ctx, struct exchange_run *run, struct err *err)
+{
+	struct run *r = ctx;
+
+	if (identity_renew(&r->identity, time(NULL) + run->clock_off, err))
 		return -1;
-	if (*found)
-		buf_puts(&cred->source, "options (-O, -W)");
+	run->signer = r->identity.signer;
 	return 0;
 }
 
-static int find_credentials(struct run *r, struct err *err)
+/* An option's profile stands for itself; the environment's, and the default
+ * one, are asked where nothing better is known. */
+static int open_profiles(struct run *r, struct err *err)
 {
-	const struct cred_provider providers[] = {
-		{ "-O and -W", find_options, &r->settings },
-		{ "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-		  provider_env_find, &provider_env_families[0] },
-		{ "AWS_ACCESS_KEY and AWS_SECRET_KEY",
-		  provider_env_find, &provider_env_families[1] },
-		{ "EC2_ACCESS_KEY and EC2_SECRET_KEY",
-		  provider_env_find, &provider_env_families[2] },
+	const struct settings *s = &r->settings;
+	const struct profile_places places = {
+		.name = s->profile ? s->profile : s->env_profile,
+		.config_file = s->env_config_file,
+		.credentials_file = s->env_credentials_file,
+		.home = s->env_home,
 	};
 
-	if (cred_walk(&r->cred, providers,
-		      sizeof(providers) / sizeof(*providers), err) == 0)
-		return 0;
-	if (err->hint[0] && (r->settings.private_key || r->settings.cert))
-		err_hint(err, "-K and -C belonged to the SOAP API, which "
-			 "endpoints have dropped: use -O and -W");
-	return -1;
+	return profile_new(&r->profiles, &places, err);
+}
+
+static int find_identity(struct run *r, struct err *err)
+{
+	struct sign_scope scope = {
+		.version = signature(r), .service = "ec2",
+		.host = buf_str(&r->endpoint.url.host),
+		.path = buf_str(&r->endpoint.url.path),
+		.region = buf_str(&r->endpoint.region),
+	};
+
+	r->provider = (struct provider){
+		.settings = &r->settings, .files = r->profiles,
+		.profile = profile_name(r->profiles),
+		.named = r->settings.profile,
+		.region = buf_str(&r->endpoint.region),
+		.stop = program_stop(), .note = on_provider_note, .ctx = r,
+	};
+	return identity_find(&r->identity, &r->provider, &scope, err);
 }
 
 static int check_settings(const struct settings *s, struct err *err)
@@ -288,29 +304,17 @@ static int make_jobs(struct run *r, struct err *err)
 /* From a checked command line to everything that a request needs. */
 static int prepare(struct run *r, struct err *err)
 {
-	struct http_settings http = {
-		.connect_seconds = r->settings.connect_seconds,
-		.idle_seconds = r->settings.request_seconds,
-		.ca_bundle = r->settings.ca_bundle,
-		.user_agent = "ec2-product-tools/" EC2_VERSION,
-	};
-	struct sign_scope scope = { .service = "ec2" };
+	struct http_settings http;
 
 	if (check_settings(&r->settings, err) || find_format(r, err) ||
-	    make_jobs(r, err) ||
-	    endpoint_find(&r->endpoint, &r->settings, err) ||
-	    find_credentials(r, err))
+	    make_jobs(r, err) || open_profiles(r, err) ||
+	    endpoint_find(&r->endpoint, &r->settings, r->profiles, err) ||
+	    endpoint_http(&http, &r->settings, r->profiles,
+			  r->endpoint.url.tls, err) ||
+	    find_identity(r, err))
 		return -1;
-	if (r->settings.env_sandbox)
-		http.proxy = "";
-	else if (!r->endpoint.url.tls)
-		http.proxy = r->settings.env_http_proxy;
-	scope.version = r->settings.signature_version == 2 ? SIGN_V2 : SIGN_V4;
-	scope.host = buf_str(&r->endpoint.url.host);
-	scope.path = buf_str(&r->endpoint.url.path);
-	scope.region = buf_str(&r->endpoint.region);
-	if (signer_new(&r->signer, &scope, &r->cred, err))
-		return -1;
+	/* For what is said of certificates. */
+	r->settings.ca_bundle = http.ca_bundle;
 	return http_new(&r->http, &http, err);
 }
 
@@ -324,7 +328,8 @@ static void introduce(const struct run *r)
 	buf_printf(&text, "endpoint %s (%s), region %s, signature version "
 		   "%ld, credentials from %s", buf_str(&r->endpoint.text),
 		   r->endpoint.from, buf_str(&r->endpoint.region),
-		   r->settings.signature_version, buf_str(&r->cred.source));
+		   r->settings.signature_version,
+		   buf_str(&r->identity.cred.source));
 	program_say(r->cmd->name, buf_str(&text));
 	for (size_t i = 0; i < r->args.len; i++) {
 		const struct opt *opt = r->args.given[i].opt;
@@ -367,9 +372,9 @@ static int run_jobs(struct run *r, struct err *err)
 		.exchange = {
 			.call = &r->cmd->call,
 			.endpoint = &r->endpoint,
-			.signer = r->signer,
-			.signature = r->settings.signature_version == 2
-					     ? SIGN_V2 : SIGN_V4,
+			.signer = r->identity.signer,
+			.signature = signature(r),
+			.renew = on_renew,
 			.http = r->http,
 			.api_version = r->settings.api_version
 					       ? r->settings.api_version
@@ -470,9 +475,9 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 static void release(struct run *r)
 {
 	http_free(r->http);
-	signer_free(r->signer);
+	identity_release(&r->identity);
 	endpoint_release(&r->endpoint);
-	cred_release(&r->cred);
+	profile_free(r->profiles);
 	job_source_free(r->jobs);
 	opt_release(&r->args);
 	out_release(&r->out);
@@ -510,7 +515,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	bool gone;
 
 	program_begin();
-	cred_init(&r.cred);
+	cred_init(&r.identity.cred);
 	if (run(&r, argc, argv, &err) == 0)
 		status = status_of(&r);
 	else

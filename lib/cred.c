@@ -19,6 +19,14 @@ void cred_release(struct cred *cred)
 	buf_release(&cred->secret_key);
 	buf_release(&cred->token);
 	buf_release(&cred->source);
+	buf_release(&cred->lacks);
+}
+
+void cred_move(struct cred *to, struct cred *from)
+{
+	cred_release(to);
+	*to = *from;
+	cred_init(from);
 }
 
 static bool present(const char *text)
@@ -70,26 +78,33 @@ int cred_take(struct cred *cred, const struct cred_triple *triple, bool *found,
 	return 0;
 }
 
+/* Adds one to the list of what was tried. */
+static void note_tried(struct buf *tried, const char *name,
+		       struct cred *cred)
+{
+	if (name)
+		buf_printf(tried, "%s%s", tried->len ? ", " : "", name);
+	if (name && cred->lacks.len)
+		buf_printf(tried, " (%s)", buf_str(&cred->lacks));
+	buf_clear(&cred->lacks);
+}
+
 int cred_walk(struct cred *cred, const struct cred_provider *providers,
 	      size_t count, struct err *err)
 {
 	struct buf tried = {0};
+	bool found = false;
+	int rc = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		bool found = false;
-
-		if (providers[i].find(providers[i].self, cred, &found, err)) {
-			buf_release(&tried);
-			return -1;
-		}
-		if (found) {
-			buf_release(&tried);
-			return 0;
-		}
-		buf_printf(&tried, "%s%s", i ? ", " : "", providers[i].name);
+	for (size_t i = 0; i < count && !rc && !found; i++) {
+		rc = providers[i].find(providers[i].self, cred, &found, err);
+		if (!rc && !found)
+			note_tried(&tried, providers[i].name, cred);
 	}
-	err_set(err, "no credentials found");
-	err_hint(err, "tried: %s", buf_str(&tried));
+	if (!rc && !found) {
+		err_set(err, "no credentials found");
+		rc = err_hint(err, "tried: %s", buf_str(&tried));
+	}
 	buf_release(&tried);
-	return -1;
+	return rc;
 }

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "buf.h"
 #include "err.h"
@@ -20,6 +21,8 @@ struct cred {
 	struct buf secret_key;
 	struct buf token;	/* empty when there is none */
 	struct buf source;	/* words for -v: where they were found */
+	struct buf lacks;	/* when they were not: what is missing there */
+	time_t expires;		/* 0: they do not */
 };
 
 /* A secret, an access key and a token as they lie in one place, with the
@@ -30,9 +33,11 @@ struct cred_triple {
 	const char *token;
 };
 
-/* One place to look.  SELF is the provider's own.  Sets *FOUND. */
+/* One place to look.  SELF is the provider's own.  Sets *FOUND; where it is
+ * false, `lacks` may be given words. */
 struct cred_provider {
-	const char *name;	/* for the list of what was tried */
+	const char *name;	/* for the list of what was tried; NULL: it
+				 * is not named there */
 	int (*find)(const void *self, struct cred *cred, bool *found,
 		    struct err *err);
 	const void *self;
@@ -43,12 +48,16 @@ struct cred_provider {
 int cred_take(struct cred *cred, const struct cred_triple *triple,
 	      bool *found, struct err *err);
 
-/* Asks the providers in turn.  None found: an error that names them all. */
+/* Asks the providers in turn.  None found: an error that names them all,
+ * each with what it lacks. */
 int cred_walk(struct cred *cred, const struct cred_provider *providers,
 	      size_t count, struct err *err);
 
 /* Makes it empty and marks its buffers secret; for a new struct. */
 void cred_init(struct cred *cred);
+
+/* Takes everything from FROM, which becomes empty. */
+void cred_move(struct cred *to, struct cred *from);
 
 /* Wipes and frees; may be called twice. */
 void cred_release(struct cred *cred);

@@ -87,6 +87,13 @@ int digest_sha256(struct digest *d, const void *data, size_t len,
 	return 0;
 }
 
+int digest_sha1(const void *data, size_t len, unsigned char *out,
+		struct err *err)
+{
+	return EVP_Digest(data, len, out, NULL, EVP_sha1(), NULL) == 1
+		       ? 0 : fail(err);
+}
+
 static int hmac(EVP_MAC_CTX *ctx, const void *key, size_t key_len,
 		const void *data, size_t len, unsigned char *out,
 		struct err *err)

@@ -26,6 +26,10 @@ void digest_free(struct digest *d);
 int digest_sha256(struct digest *d, const void *data, size_t len,
 		  unsigned char *out, struct err *err);
 
+/* Writes DIGEST_SHA1_SIZE bytes to OUT.  For names of files, no secret. */
+int digest_sha1(const void *data, size_t len, unsigned char *out,
+		struct err *err);
+
 /* Writes DIGEST_SHA256_SIZE bytes to OUT, which may be KEY itself. */
 int digest_hmac_sha256(struct digest *d, const void *key, size_t key_len,
 		       const void *data, size_t len, unsigned char *out,

@@ -3,51 +3,89 @@
 #include "endpoint.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const char default_region[] = "us-east-1";
 static const char region_letters[] =
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 
-/* The domain of a region's endpoints, by how its name starts; the last row
+/* The domains of a region's endpoints, by how its name starts; the last row
  * is for all others. */
-static const struct {
+static const struct partition {
 	const char *region;
 	const char *domain;
+	const char *dualstack;	/* NULL: there are none */
 } partitions[] = {
-	{ "cn-",       "amazonaws.com.cn" },
-	{ "eusc-",     "amazonaws.eu" },
-	{ "us-isob-",  "sc2s.sgov.gov" },
-	{ "us-isof-",  "csp.hci.ic.gov" },
-	{ "eu-isoe-",  "cloud.adc-e.uk" },
-	{ "us-iso-",   "c2s.ic.gov" },
-	{ "",          "amazonaws.com" },
+	{ "cn-",      "amazonaws.com.cn", "api.amazonwebservices.com.cn" },
+	{ "eusc-",    "amazonaws.eu",     "api.amazonwebservices.eu" },
+	{ "us-isob-", "sc2s.sgov.gov",    "api.aws.scloud" },
+	{ "us-isof-", "csp.hci.ic.gov",   NULL },
+	{ "eu-isoe-", "cloud.adc-e.uk",   NULL },
+	{ "us-iso-",  "c2s.ic.gov",       "api.aws.ic.gov" },
+	{ "",         "amazonaws.com",    "api.aws" },
 };
 
-/* Hosts that name their region, the name between both parts. */
+enum { PARTITIONS = sizeof(partitions) / sizeof(*partitions) };
+
+/* What is known of a service. */
+struct service {
+	const char *label;	/* how its hosts begin */
+	const char *section;	/* its name in a services section */
+	const char *variable;	/* the one for its endpoint, */
+	size_t offset;		/* and where its value is in the settings */
+};
+
+#define SERVICE(label, section, variable, field) \
+	{ label, section, variable, offsetof(struct settings, field) }
+
+static const struct service ec2 =
+	SERVICE("ec2", "ec2", "AWS_ENDPOINT_URL_EC2", env_endpoint_ec2);
+
+static const struct service helpers[] = {
+	[ENDPOINT_STS] = SERVICE("sts", "sts", "AWS_ENDPOINT_URL_STS",
+				 env_endpoint_sts),
+	[ENDPOINT_SSO] = SERVICE("portal.sso", "sso", "AWS_ENDPOINT_URL_SSO",
+				 env_endpoint_sso),
+};
+
+/* Those that STS served at one global endpoint, and under
+ * AWS_STS_REGIONAL_ENDPOINTS=legacy still does. */
+static const char *const legacy_regions[] = {
+	"ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
+	"ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1",
+	"eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2",
+	"us-west-1", "us-west-2",
+};
+
+/* What one search looks at. */
+struct search {
+	struct endpoint *out;
+	const struct settings *settings;
+	struct profile *files;
+	const struct service *service;
+	bool by_aws;		/* the URL is the profile's */
+};
+
+/* Other endpoints of AWS's own. */
+enum { DUALSTACK, FIPS, VARIANTS };
+
 static const struct {
-	const char *before, *behind;
-} named[] = {
-	{ "ec2-fips.", ".amazonaws.com" },
-	{ "ec2-fips.", ".amazonaws.com.cn" },
-	{ "ec2-fips.", ".api.aws" },
-	{ "ec2.",      ".amazonaws.com" },
-	{ "ec2.",      ".amazonaws.com.cn" },
-	{ "ec2.",      ".amazonaws.eu" },
-	{ "ec2.",      ".api.aws" },
-	{ "ec2.",      ".api.amazonwebservices.com.cn" },
-	{ "ec2.",      ".sc2s.sgov.gov" },
-	{ "ec2.",      ".csp.hci.ic.gov" },
-	{ "ec2.",      ".cloud.adc-e.uk" },
-	{ "ec2.",      ".c2s.ic.gov" },
-	{ "fcu.",      ".outscale.com" },
+	const char *variable, *setting;
+	size_t offset;
+} variants[VARIANTS] = {
+	[DUALSTACK] = { "AWS_USE_DUALSTACK_ENDPOINT",
+			"use_dualstack_endpoint",
+			offsetof(struct settings, env_dualstack) },
+	[FIPS] = { "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint",
+		   offsetof(struct settings, env_fips) },
 };
 
 /* Whether a host lies in a domain. */
 static bool in_domain(const char *name, const char *domain)
 {
-	size_t n = strlen(name), m = strlen(domain);
+	size_t n = strlen(name), m = domain ? strlen(domain) : 0;
 
-	return n > m && name[n - m - 1] == '.' &&
+	return m && n > m && name[n - m - 1] == '.' &&
 	       strcmp(name + n - m, domain) == 0;
 }
 
@@ -55,11 +93,11 @@ bool endpoint_is_amazon(const struct endpoint *e)
 {
 	const char *name = buf_str(&e->url.name);
 
-	for (size_t i = 0; i < sizeof(partitions) / sizeof(*partitions); i++)
-		if (in_domain(name, partitions[i].domain))
+	for (int i = 0; i < PARTITIONS; i++)
+		if (in_domain(name, partitions[i].domain) ||
+		    in_domain(name, partitions[i].dualstack))
 			return true;
-	return in_domain(name, "api.aws") ||
-	       in_domain(name, "api.amazonwebservices.com.cn");
+	return false;
 }
 
 /* A zone is a region and one letter more. */
@@ -71,130 +109,389 @@ bool endpoint_is_zone(const char *name)
 	       name[n - 2] >= '0' && name[n - 2] <= '9' && strchr(name, '-');
 }
 
-static int region_of_host(struct buf *out, const char *name)
+/* Takes the region out of a host that is BEFORE, the region, and DOMAIN. */
+static bool take_region(struct buf *out, const char *name, const char *before,
+			const char *domain)
 {
-	for (size_t i = 0; i < sizeof(named) / sizeof(*named); i++) {
-		size_t before = strlen(named[i].before);
-		const char *end = strstr(name, named[i].behind);
-		const char *start = name + before;
+	size_t skip = strlen(before), len;
 
-		if (strncmp(name, named[i].before, before) != 0 || !end ||
-		    end[strlen(named[i].behind)] || end <= start)
-			continue;
-		if (strspn(start, region_letters) != (size_t)(end - start))
-			continue;
-		buf_append(out, start, (size_t)(end - start));
-		return 0;
-	}
-	return -1;
+	if (strncmp(name, before, skip) != 0 || !in_domain(name, domain))
+		return false;
+	len = strlen(name) - strlen(domain) - 1;
+	if (len <= skip ||
+	    strspn(name + skip, region_letters) != len - skip)
+		return false;
+	buf_append(out, name + skip, len - skip);
+	return true;
+}
+
+static bool region_of_host(struct buf *out, const char *name)
+{
+	static const char *const labels[] = { "ec2.", "ec2-fips." };
+
+	for (int i = 0; i < PARTITIONS; i++)
+		for (size_t j = 0; j < sizeof(labels) / sizeof(*labels); j++)
+			if (take_region(out, name, labels[j],
+					partitions[i].domain) ||
+			    take_region(out, name, labels[j],
+					partitions[i].dualstack))
+				return true;
+	return take_region(out, name, "fcu.", "outscale.com");
 }
 
 /* A region becomes part of a host name and of a signature. */
 static int check_region(const char *region, struct err *err)
 {
-	if (strspn(region, region_letters) == strlen(region))
+	if (*region && strspn(region, region_letters) == strlen(region))
 		return 0;
 	return err_usage(err, "'%s' is not the name of a region", region);
 }
 
-static const char *first(const char *a, const char *b)
+static bool is_true(const char *value)
 {
-	return a ? a : b;
+	return value && strcasecmp(value, "true") == 0;
 }
 
-static int build_url(struct endpoint *e, const char *region, struct err *err)
+/* A setting of the chosen profile; NULL when there is none, or no value. */
+static int of_profile(struct profile *files, const char *name,
+		      const char **value, struct err *err)
 {
-	size_t i = 0;
+	*value = NULL;
+	if (!files)
+		return 0;
+	if (profile_load(files, err))
+		return -1;
+	*value = profile_get(files, profile_name(files), name);
+	if (*value && !**value)
+		*value = NULL;
+	return 0;
+}
 
-	while (strncmp(region, partitions[i].region,
-		       strlen(partitions[i].region)) != 0)
-		i++;
-	buf_printf(&e->text, "https://ec2.%s.%s/", region,
-		   partitions[i].domain);
+/* The environment's word on a matter, or else the profile's. */
+static int either(const char *environment, struct profile *files,
+		  const char *name, const char **value, struct err *err)
+{
+	*value = environment;
+	return environment ? 0 : of_profile(files, name, value, err);
+}
+
+/* The endpoint that the profile's services section has for the service. */
+static int of_services(const struct search *s, const char **url,
+		       struct err *err)
+{
+	const char *name;
+
+	*url = NULL;
+	if (of_profile(s->files, "services", &name, err))
+		return -1;
+	if (!name)
+		return 0;
+	if (!profile_services_exist(s->files, name))
+		return err_set(err, "profile %s: there is no [services %s] "
+			       "in %s", profile_name(s->files), name,
+			       profile_path(s->files, PROFILE_CONFIG));
+	*url = profile_service(s->files, name, s->service->section,
+			       "endpoint_url");
+	if (*url && !**url)
+		*url = NULL;
+	return 0;
+}
+
+static int of_files(const struct search *s, const char **url,
+		    const char **from, struct err *err)
+{
+	*from = "the profile's services";
+	if (of_services(s, url, err))
+		return -1;
+	if (*url)
+		return 0;
+	*from = "the profile's endpoint_url";
+	return of_profile(s->files, "endpoint_url", url, err);
+}
+
+static const char *setting_at(const struct search *s, size_t offset)
+{
+	return *(const char *const *)(const void *)
+	       ((const char *)s->settings + offset);
+}
+
+static const char *of_environment(const struct search *s, const char **from)
+{
+	const char *url = setting_at(s, s->service->offset);
+
+	*from = s->service->variable;
+	if (url)
+		return url;
+	*from = "AWS_ENDPOINT_URL";
+	return s->settings->env_endpoint;
+}
+
+/* Whether the URLs of AWS_ENDPOINT_URL and its like do not count.  The profile
+ * is asked about its own alone: for the environment's no file is read. */
+static int ignoring(const struct search *s, bool own, bool *out,
+		    struct err *err)
+{
+	const char *value = s->settings->env_ignore_endpoints;
+
+	if (own && either(value, s->files, "ignore_configured_endpoint_urls",
+			  &value, err))
+		return -1;
+	*out = is_true(value);
+	return 0;
+}
+
+/* The URL by the rules of AWS's SDKs, from the environment or, if that is
+ * empty and FILES, from the profile; NULL when there is none. */
+static int by_aws(struct search *s, bool files, const char **url,
+		  struct err *err)
+{
+	bool ignored = false, own;
+	const char *from;
+
+	*url = of_environment(s, &from);
+	own = !*url;
+	if (!*url && files && of_files(s, url, &from, err))
+		return -1;
+	if (!*url)
+		return 0;
+	if (ignoring(s, own, &ignored, err))
+		return -1;
+	s->by_aws = own && !ignored;
+	s->out->from = from;
+	if (ignored)
+		*url = NULL;
+	return 0;
+}
+
+/* The URL that was configured for EC2, or NULL. */
+static int configured(struct search *s, const char **url, struct err *err)
+{
+	const struct settings *set = s->settings;
+
+	s->out->from = "-U";
+	*url = set->url;
+	if (*url)
+		return 0;
+	if (by_aws(s, false, url, err))
+		return -1;
+	if (*url || set->region)
+		return 0;
+	s->out->from = "EC2_URL";
+	*url = set->env_ec2_url;
+	if (*url)
+		return 0;
+	return by_aws(s, true, url, err);
+}
+
+/* Who asks for a variant, or NULL.  A URL of ours, -U or EC2_URL, asks no
+ * profile, so that none need be read. */
+static int wanted(const struct search *s, int variant, bool files,
+		  const char **who, struct err *err)
+{
+	const char *value = setting_at(s, variants[variant].offset);
+
+	*who = variants[variant].variable;
+	if (!value && files) {
+		*who = variants[variant].setting;
+		if (of_profile(s->files, *who, &value, err))
+			return -1;
+	}
+	if (!is_true(value))
+		*who = NULL;
+	return 0;
+}
+
+static int take_url(const struct search *s, const char *text,
+		    struct err *err)
+{
+	struct endpoint *e = s->out;
+	const char *who;
+
+	for (int i = 0; i < VARIANTS; i++) {
+		if (wanted(s, i, s->by_aws, &who, err))
+			return -1;
+		if (who)
+			return err_usage(err, "%s: a URL of your own does "
+					 "not go with %s", e->from, who);
+	}
+	if (http_url_parse(text, &e->url, err))
+		return err_prefix(err, "%s", e->from);
+	buf_printf(&e->text, "%s://%s%s", e->url.tls ? "https" : "http",
+		   buf_str(&e->url.host), buf_str(&e->url.path));
 	return buf_check(&e->text, "endpoint", err);
 }
 
-/* The URL that was configured, or NULL. */
-static const char *configured(const struct settings *s, const char **from)
+static int find_region(struct search *s, struct err *err)
 {
-	*from = "-U";
-	if (s->url)
-		return s->url;
-	*from = "AWS_ENDPOINT_URL_EC2";
-	if (s->env_endpoint_ec2)
-		return s->env_endpoint_ec2;
-	*from = "AWS_ENDPOINT_URL";
-	if (s->env_endpoint)
-		return s->env_endpoint;
-	*from = "--region";
-	if (s->region)
-		return NULL;
-	*from = "EC2_URL";
-	if (s->env_ec2_url)
-		return s->env_ec2_url;
-	*from = s->env_region || s->env_default_region
-			? "the region of the environment"
-			: "the default region";
-	return NULL;
-}
+	const struct settings *set = s->settings;
+	struct endpoint *e = s->out;
+	const char *region = set->region;
+	bool built = !e->url.name.len;
 
-static int find_region(struct endpoint *e, const struct settings *s,
-		       struct err *err)
-{
-	const char *environment = first(s->env_region, s->env_default_region);
-
-	if (!s->region && e->url.name.len &&
-	    region_of_host(&e->region, buf_str(&e->url.name)) == 0)
+	if (built)
+		e->from = region ? "--region" : "the region of the environment";
+	if (!region && region_of_host(&e->region, buf_str(&e->url.name)))
 		return buf_check(&e->region, "region", err);
-	buf_puts(&e->region, first(first(s->region, environment),
-				   default_region));
+	if (!region)
+		region = set->env_region;
+	if (!region)
+		region = set->env_default_region;
+	if (!region) {
+		if (of_profile(s->files, "region", &region, err))
+			return -1;
+		if (built)
+			e->from = region ? "the profile's region"
+					 : "the default region";
+	}
+	buf_puts(&e->region, region ? region : default_region);
 	if (buf_check(&e->region, "region", err))
 		return -1;
 	return check_region(buf_str(&e->region), err);
 }
 
-/* A rehearsal can never reach a real account. */
-static int check_sandbox(const struct endpoint *e, const struct settings *s,
-			 struct err *err)
+static const struct partition *partition_of(const char *region)
 {
-	if (!s->env_sandbox || http_is_loopback(buf_str(&e->url.name)))
+	const struct partition *p = partitions;
+
+	while (strncmp(region, p->region, strlen(p->region)) != 0)
+		p++;
+	return p;
+}
+
+/* GovCloud's ordinary endpoints are FIPS endpoints, and bear no mark. */
+static int build_url(const struct search *s, const char *region,
+		     struct err *err)
+{
+	const struct partition *p = partition_of(region);
+	const char *who[VARIANTS] = {0};
+	struct endpoint *e = s->out;
+	bool marked;
+
+	for (int i = 0; i < VARIANTS; i++)
+		if (wanted(s, i, true, &who[i], err))
+			return -1;
+	if (who[DUALSTACK] && !p->dualstack)
+		return err_usage(err, "%s: region %s has no such endpoints",
+				 who[DUALSTACK], region);
+	marked = who[FIPS] && (who[DUALSTACK] ||
+			       strncmp(region, "us-gov-", 7) != 0);
+	buf_printf(&e->text, "https://%s%s.%s.%s/", s->service->label,
+		   marked ? "-fips" : "", region,
+		   who[DUALSTACK] ? p->dualstack : p->domain);
+	if (buf_check(&e->text, "endpoint", err))
+		return -1;
+	return http_url_parse(buf_str(&e->text), &e->url, err);
+}
+
+/* A rehearsal can never reach a real account. */
+int endpoint_check(const struct settings *settings, const char *name,
+		   const char *url, struct err *err)
+{
+	if (!settings->env_sandbox || http_is_loopback(name))
 		return 0;
 	return err_usage(err, "endpoint %s: refused, since this is a "
 			 "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and "
-			 "the endpoint is not on this machine",
-			 buf_str(&e->text));
+			 "the endpoint is not on this machine", url);
 }
 
-static int find(struct endpoint *e, const struct settings *s,
-		struct err *err)
+static int find(struct search *s, struct err *err)
 {
-	const char *text = configured(s, &e->from);
+	struct endpoint *e = s->out;
+	const char *text;
 
-	if (text && http_url_parse(text, &e->url, err))
-		return err_prefix(err, "%s", e->from);
-	if (find_region(e, s, err))
+	if (configured(s, &text, err) || (text && take_url(s, text, err)) ||
+	    find_region(s, err) ||
+	    (!text && build_url(s, buf_str(&e->region), err)))
 		return -1;
-	if (!text) {
-		if (build_url(e, buf_str(&e->region), err) ||
-		    http_url_parse(buf_str(&e->text), &e->url, err))
-			return -1;
-		return check_sandbox(e, s, err);
-	}
-	buf_printf(&e->text, "%s://%s%s", e->url.tls ? "https" : "http",
-		   buf_str(&e->url.host), buf_str(&e->url.path));
-	if (buf_check(&e->text, "endpoint", err))
-		return -1;
-	return check_sandbox(e, s, err);
+	return endpoint_check(s->settings, buf_str(&e->url.name),
+			      buf_str(&e->text), err);
 }
 
 int endpoint_find(struct endpoint *out, const struct settings *settings,
-		  struct err *err)
+		  struct profile *files, struct err *err)
 {
-	if (find(out, settings, err) == 0)
+	struct search s = { out, settings, files, &ec2, false };
+
+	if (find(&s, err) == 0)
 		return 0;
-	err->kind = ERR_USAGE;
 	endpoint_release(out);
 	return -1;
+}
+
+/* Whether the region's STS is the global one, which is in us-east-1. */
+static int is_global(const struct search *s, const char *region, bool *out,
+		     struct err *err)
+{
+	const char *value, *who;
+	bool special = false;
+
+	*out = false;
+	if (either(s->settings->env_sts_regional, s->files,
+		   "sts_regional_endpoints", &value, err))
+		return -1;
+	if (!value || strcmp(value, "legacy") != 0)
+		return 0;
+	for (int i = 0; i < VARIANTS; i++) {
+		if (wanted(s, i, true, &who, err))
+			return -1;
+		special = special || who;
+	}
+	for (size_t i = 0; !special && i < sizeof(legacy_regions) /
+					   sizeof(*legacy_regions); i++)
+		*out = *out || strcmp(legacy_regions[i], region) == 0;
+	return 0;
+}
+
+static int find_helper(struct search *s, const char *region, struct err *err)
+{
+	struct endpoint *e = s->out;
+	const char *text;
+	bool global = false;
+
+	if (check_region(region, err) || by_aws(s, true, &text, err))
+		return -1;
+	if (!text && s->service == &helpers[ENDPOINT_STS] &&
+	    is_global(s, region, &global, err))
+		return -1;
+	buf_puts(&e->region, global ? default_region : region);
+	if (global)
+		text = "https://sts.amazonaws.com/";
+	if (text ? take_url(s, text, err) : build_url(s, region, err))
+		return -1;
+	return endpoint_check(s->settings, buf_str(&e->url.name),
+			      buf_str(&e->text), err);
+}
+
+int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
+		       const struct settings *settings,
+		       struct profile *files, const char *region,
+		       struct err *err)
+{
+	struct search s = { out, settings, files, &helpers[helper], false };
+
+	out->from = "the region";
+	if (find_helper(&s, region, err) == 0)
+		return 0;
+	endpoint_release(out);
+	return -1;
+}
+
+int endpoint_http(struct http_settings *out, const struct settings *settings,
+		  struct profile *files, bool tls, struct err *err)
+{
+	*out = (struct http_settings){
+		.connect_seconds = settings->connect_seconds,
+		.idle_seconds = settings->request_seconds,
+		.user_agent = "ec2-product-tools/" EC2_VERSION,
+	};
+	if (settings->env_sandbox)
+		out->proxy = "";
+	else if (!tls)
+		out->proxy = settings->env_http_proxy;
+	if (!tls)
+		return 0;
+	return either(settings->ca_bundle, files, "ca_bundle",
+		      &out->ca_bundle, err);
 }
 
 void endpoint_release(struct endpoint *e)

@@ -14,7 +14,7 @@
 #include "attr.h"
 
 /* Bytes of text and hint, the closing NUL included; more is cut with "...". */
-enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 1024 };
+enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
 
 enum err_kind {
 	ERR_FAILED,	/* something went wrong on the way: status 1 */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "canon.h"
 #include "digest.h"
 #include "held.h"
 #include "retry.h"
@@ -88,6 +89,11 @@ static void keep_body(struct exchange *x, const char *data, size_t len)
 		buf_puts(&x->body, "... (cut)");
 }
 
+static bool traced(const struct exchange *x)
+{
+	return x->run->trace && !x->run->call->secret;
+}
+
 static int on_body(void *ctx, long status, const char *data, size_t len,
 		   struct err *err)
 {
@@ -95,7 +101,7 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 
 	if (x->status != status && start_reply(x, status, err))
 		return -1;
-	if (x->run->trace)
+	if (traced(x))
 		keep_body(x, data, len);
 	if (x->unreadable)
 		return 0;
@@ -115,7 +121,14 @@ int exchange_init(struct exchange *x, struct exchange_run *run,
 		  struct err *err)
 {
 	x->run = run;
-	return item_new(&x->item, "", on_item, x, err);
+	if (item_new(&x->item, "", on_item, x, err))
+		return -1;
+	if (run->call->secret) {
+		item_secret(x->item);
+		x->rows.secret = x->params.text.secret = true;
+		x->job.params.text.secret = true;
+	}
+	return 0;
 }
 
 void exchange_release(struct exchange *x)
@@ -186,6 +199,19 @@ static void trace_request(struct exchange *x)
 	buf_release(&text);
 }
 
+/* The body of a request, signed unless nobody is to sign it. */
+static int make_post(struct exchange *x, struct err *err)
+{
+	const struct exchange_run *run = x->run;
+
+	if (run->signer)
+		return sign_post(run->signer, &x->params,
+				 time(NULL) + run->clock_off, &x->post, err);
+	x->post.body.secret = true;
+	buf_clear(&x->post.body);
+	return canon_query(&x->post.body, &x->params, err);
+}
+
 int exchange_send(struct exchange *x, struct err *err)
 {
 	struct exchange_run *run = x->run;
@@ -206,15 +232,14 @@ int exchange_send(struct exchange *x, struct err *err)
 	x->status = 0;
 	x->foreign = x->unreadable = false;
 	buf_clear(&x->body);
-	if (run->trace)
+	if (traced(x))
 		trace_request(x);
-	if (item_reset(x->item, "", err) ||
-	    sign_post(run->signer, &x->params, time(NULL) + run->clock_off,
-		      &x->post, err))
+	if ((run->renew && run->renew(run->ctx, run, err)) ||
+	    item_reset(x->item, "", err) || make_post(x, err))
 		return -1;
 	request.body = x->post.body.data;
 	request.body_len = x->post.body.len;
-	if (run->signature == SIGN_V4) {
+	if (run->signer && run->signature == SIGN_V4) {
 		headers[2].value = buf_str(&x->post.stamp);
 		headers[3].value = buf_str(&x->post.authorization);
 		headers[4].value = buf_str(&x->post.token);
@@ -642,7 +667,7 @@ static int whole_reply(struct exchange *x, const struct http_reply *reply,
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		   long long now_ms, struct err *err)
 {
-	if (x->run->trace)
+	if (traced(x))
 		x->run->trace(x->run->ctx, "reply", buf_str(&x->body),
 			      x->body.len);
 	x->latest = (struct exchange_result){

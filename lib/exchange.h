@@ -60,6 +60,7 @@ struct exchange_call {
 	bool writes;
 	bool once;		/* repeating it would do harm */
 	const struct exchange_check *checks;	/* or NULL */
+	bool secret;		/* request and reply are: wiped, never traced */
 };
 
 struct exchange;
@@ -68,7 +69,7 @@ struct exchange;
 struct exchange_run {
 	const struct exchange_call *call;
 	const struct endpoint *endpoint;
-	struct signer *signer;
+	struct signer *signer;	/* NULL: requests are not signed */
 	enum sign_version signature;
 	struct http *http;
 	const char *api_version;
@@ -78,6 +79,9 @@ struct exchange_run {
 	long clock_off;		/* seconds the service's clock is ahead;
 				 * learnt on the way */
 
+	/* Called before each request, to make `signer` anew if its credentials
+	 * are about to expire; or NULL. */
+	int (*renew)(void *ctx, struct exchange_run *run, struct err *err);
 	/* Rows have come to EXCHANGE_HOLD_MAX: take them with exchange_rows,
 	 * or leave them. */
 	int (*full)(void *ctx, struct exchange *x, struct err *err);
@@ -88,7 +92,7 @@ struct exchange_run {
 	/* Text for --debug; NULL when nobody asked. */
 	void (*trace)(void *ctx, const char *what, const char *text,
 		      size_t len);
-	void *ctx;		/* of note and trace */
+	void *ctx;		/* of renew, note and trace */
 };
 
 enum exchange_state {

@@ -240,6 +240,11 @@ void item_free(struct item *it)
 	free(it);
 }
 
+void item_secret(struct item *it)
+{
+	it->inside.secret = it->beside.secret = it->text.secret = true;
+}
+
 int item_reset(struct item *it, const char *path, struct err *err)
 {
 	it->path = path;

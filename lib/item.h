@@ -43,6 +43,9 @@ int item_new(struct item **out, const char *path, item_fn *fn, void *ctx,
 	     struct err *err);
 void item_free(struct item *it);
 
+/* From here on what it holds is wiped before memory is given back. */
+void item_secret(struct item *it);
+
 /* Starts over with a new reply, whose items lie at PATH. */
 int item_reset(struct item *it, const char *path, struct err *err);
 

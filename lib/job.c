@@ -209,6 +209,7 @@ int job_source_new(struct job_source **out, const struct job_plan *plan,
 		return err_memory(err);
 	s->args = plan->args;
 	s->variant = plan->variants;
+	s->base.text.secret = s->partial.params.text.secret = plan->secret;
 	lines_init(&s->lines, plan->fd);
 	values_init(&s->each, s->args, &s->lines, OPT_EACH);
 	values_init(&s->list, s->args, &s->lines, OPT_LIST);

@@ -46,6 +46,7 @@ struct job_plan {
 	const struct job_param *variants;	/* a job for each, when no
 						 * value is one; or NULL */
 	int fd;			/* where `-` is read from */
+	bool secret;		/* a default is: wipe it */
 };
 
 /* Everything on the command line is understood here, so that a usage error

@@ -25,7 +25,7 @@
  * Strings are NULL when not given, and live as long as the arguments. */
 struct settings {
 	const char *access_key, *secret_key, *token;
-	const char *url, *region, *ca_bundle;
+	const char *url, *region, *ca_bundle, *profile;
 	const char *api_version;
 	long signature_version;
 	long jobs, max_attempts;
@@ -41,6 +41,16 @@ struct settings {
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
 	const char *env_region, *env_default_region;
 	const char *env_http_proxy, *env_sandbox;
+	const char *env_endpoint_sts, *env_endpoint_sso;
+	const char *env_ignore_endpoints, *env_sts_regional;
+	const char *env_dualstack, *env_fips;
+	const char *env_profile, *env_config_file, *env_credentials_file;
+	const char *env_home;
+	const char *env_role, *env_role_session, *env_token_file;
+	const char *env_container_path, *env_container_url;
+	const char *env_container_token, *env_container_token_file;
+	const char *env_imds_disabled, *env_imds_endpoint, *env_imds_mode;
+	const char *env_imds_timeout, *env_imds_attempts, *env_imds_v1;
 };
 
 /* How often an option or operand may stand, and what its values make. */

@@ -8,7 +8,11 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include "buf.h"
 
@@ -37,11 +41,24 @@ static void occupy_descriptors(void)
 			(void)open("/dev/null", modes[fd]);
 }
 
+/* Memory holds secret keys.  The limit alone is not heeded where a program
+ * receives the dumps. */
+static void keep_no_core(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	(void)setrlimit(RLIMIT_CORE, &none);
+#ifdef PR_SET_DUMPABLE
+	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
 /* A closed pipe is met where it is written to, not in a library's socket. */
 void program_begin(void)
 {
 	occupy_descriptors();
 	set_pipe_signal(SIG_IGN);
+	keep_no_core();
 }
 
 /* The second signal does not wait for anything. */

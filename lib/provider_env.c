@@ -3,12 +3,16 @@
 #include "provider_env.h"
 
 #include <stdlib.h>
+#include <time.h>
+
+#include "codec.h"
 
 const struct provider_env_names provider_env_families[PROVIDER_ENV_FAMILIES] = {
 	{ "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
-	  "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN" },
-	{ "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_DELEGATION_TOKEN", NULL },
-	{ "EC2_ACCESS_KEY", "EC2_SECRET_KEY", NULL, NULL },
+	  "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
+	  "AWS_CREDENTIAL_EXPIRATION" },
+	{ "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_DELEGATION_TOKEN" },
+	{ "EC2_ACCESS_KEY", "EC2_SECRET_KEY" },
 };
 
 /* An empty variable is as good as none: scripts unset them that way. */
@@ -17,6 +21,23 @@ static const char *value_of(const char *name)
 	const char *value = name ? getenv(name) : NULL;
 
 	return value && *value ? value : NULL;
+}
+
+/* Nobody renews what the environment holds: better said here than by the
+ * service. */
+static int check_expiry(const char *name, struct err *err)
+{
+	const char *text = value_of(name);
+	time_t expires;
+
+	if (!text)
+		return 0;
+	if (codec_time_parse(text, &expires, err))
+		return err_prefix(err, "credentials: %s", name);
+	if (expires > time(NULL))
+		return 0;
+	return err_set(err, "credentials: they have expired at %s, as %s says",
+		       text, name);
 }
 
 int provider_env_find(const void *self, struct cred *cred, bool *found,
@@ -35,8 +56,10 @@ int provider_env_find(const void *self, struct cred *cred, bool *found,
 		triple.token = value_of(names->other_token);
 	if (cred_take(cred, &triple, found, err))
 		return -1;
-	if (*found)
-		buf_printf(&cred->source, "environment (%s)",
-			   names->access_key);
-	return 0;
+	if (!*found) {
+		buf_puts(&cred->lacks, "not set");
+		return 0;
+	}
+	buf_printf(&cred->source, "environment (%s)", names->access_key);
+	return check_expiry(names->expires, err);
 }

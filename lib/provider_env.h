@@ -12,10 +12,12 @@
 #include "cred.h"
 #include "err.h"
 
-/* The names of one family; those of a token may be NULL. */
+/* The names of one family; those of a token, and of the time when all of it
+ * expires, may be NULL. */
 struct provider_env_names {
 	const char *access_key, *secret_key;
 	const char *token, *other_token;
+	const char *expires;
 };
 
 enum { PROVIDER_ENV_FAMILIES = 3 };

@@ -2,7 +2,7 @@
 /* Tests of endpoint: who wins, whose region, partitions, the guard. */
 #include "endpoint.h"
 
-#include "check_main.h"
+#include "check_files.h"
 
 /* One letter for each place a setting may come from. */
 static struct settings settings_of(const char *const *given)
@@ -21,6 +21,8 @@ static struct settings settings_of(const char *const *given)
 		case 'r': s.env_region = value; break;
 		case 'd': s.env_default_region = value; break;
 		case 'S': s.env_sandbox = value; break;
+		case 'I': s.env_ignore_endpoints = value; break;
+		case 'F': s.env_fips = value; break;
 		default: ck_abort_msg("%s", given[i]);
 		}
 	}
@@ -159,7 +161,7 @@ START_TEST(found)
 	struct endpoint e = {0};
 	struct err err = {0};
 
-	ck_assert_msg(endpoint_find(&e, &s, &err) == 0, "%s: %s",
+	ck_assert_msg(endpoint_find(&e, &s, NULL, &err) == 0, "%s: %s",
 		      founds[_i].what, err.text);
 	check_text(founds[_i].what, buf_str(&e.text), founds[_i].url);
 	check_text(founds[_i].what, buf_str(&e.region), founds[_i].region);
@@ -234,7 +236,7 @@ START_TEST(refused)
 	struct endpoint e = {0};
 	struct err err = {0};
 
-	ck_assert_msg(endpoint_find(&e, &s, &err) == -1, "%s: %s",
+	ck_assert_msg(endpoint_find(&e, &s, NULL, &err) == -1, "%s: %s",
 		      refusals[_i].what, buf_str(&e.text));
 	ck_assert_msg(strstr(err.text, refusals[_i].words), "%s: %s",
 		      refusals[_i].what, err.text);
@@ -261,7 +263,7 @@ START_TEST(number)
 
 	(void)snprintf(url, sizeof(url), "http://%s:4567/", numbers[_i]);
 	s.url = url;
-	if (endpoint_find(&e, &s, &err) == 0)
+	if (endpoint_find(&e, &s, NULL, &err) == 0)
 		ck_assert_msg(strcmp(buf_str(&e.text),
 				     "http://127.0.0.1:4567/") == 0 ||
 			      strcmp(buf_str(&e.text),
@@ -295,7 +297,7 @@ START_TEST(owner)
 	struct endpoint e = {0};
 	struct err err = {0};
 
-	ck_assert_int_eq(endpoint_find(&e, &s, &err), 0);
+	ck_assert_int_eq(endpoint_find(&e, &s, NULL, &err), 0);
 	ck_assert_msg(endpoint_is_amazon(&e) == owners[_i].amazon, "%s",
 		      owners[_i].url);
 	endpoint_release(&e);
@@ -326,6 +328,133 @@ START_TEST(zone)
 }
 END_TEST
 
+/* service, region, variants (f FIPS, d dual stack, l legacy), URL or -, region
+ * signed for: as botocore 1.43 has them. */
+static struct check_table aws;
+
+START_TEST(as_aws)
+{
+	const char *service = check_field(&aws, _i, 0);
+	const char *region = check_field(&aws, _i, 1);
+	const char *variants = check_field(&aws, _i, 2);
+	const char *url = check_field(&aws, _i, 3);
+	const struct settings s = {
+		.region = region,
+		.env_fips = strchr(variants, 'f') ? "true" : NULL,
+		.env_dualstack = strchr(variants, 'd') ? "true" : NULL,
+		.env_sts_regional = strchr(variants, 'l') ? "legacy" : NULL,
+	};
+	struct endpoint e = {0};
+	struct err err = {0};
+	int rc;
+
+	if (strcmp(service, "ec2") == 0)
+		rc = endpoint_find(&e, &s, NULL, &err);
+	else
+		rc = endpoint_of_helper(&e, strcmp(service, "sts") == 0
+					? ENDPOINT_STS : ENDPOINT_SSO, &s,
+					NULL, region, &err);
+	ck_assert_msg(rc == (*url == '-' ? -1 : 0), "%s %s %s: %s", service,
+		      region, variants, err.text);
+	check_text(region, rc ? "-" : buf_str(&e.text), url);
+	check_text(region, rc ? "-" : buf_str(&e.region),
+		   check_field(&aws, _i, 4));
+	endpoint_release(&e);
+}
+END_TEST
+
+#define URL(u) "endpoint_url=" u "\n"
+#define SERVICES "[services s]\nec2 =\n  endpoint_url=http://s\n"
+
+/* What a profile has to say. */
+static const struct {
+	const char *what;
+	const char *given[6];
+	const char *config;	/* of the default profile, and what follows */
+	const char *url, *region, *from;	/* a NULL region: words of an
+						 * error in url */
+} filed[] = {
+	{ "its region", { NULL }, "region=a-b-1\n",
+	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1",
+	  "the profile's region" },
+	{ "after the environment's", { "d=c-d-1" }, "region=a-b-1\n",
+	  "https://ec2.c-d-1.amazonaws.com/", "c-d-1",
+	  "the region of the environment" },
+	{ "its endpoint", { NULL }, URL("http://p") "region=a-b-1\n",
+	  "http://p/", "a-b-1", "the profile's endpoint_url" },
+	{ "its services before", { NULL }, URL("http://p") "services=s\n"
+	  SERVICES, "http://s/", "us-east-1", "the profile's services" },
+	{ "EC2_URL before", { "3=http://x" }, URL("http://p"), "http://x/",
+	  "us-east-1", "EC2_URL" },
+	{ "--region before", { "R=a-b-1" }, URL("http://p"),
+	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1", "--region" },
+	{ "AWS_ENDPOINT_URL before", { "2=http://w" }, URL("http://p"),
+	  "http://w/", "us-east-1", "AWS_ENDPOINT_URL" },
+	{ "no services", { NULL }, "services=t\n" SERVICES,
+	  "there is no [services t] in ", NULL, NULL },
+	{ "the profile ignores its own", { NULL }, URL("http://p")
+	  "ignore_configured_endpoint_urls=true\nregion=a-b-1\n",
+	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1",
+	  "the profile's region" },
+	{ "and not the environment's", { "1=http://v", "r=a-b-1" }, "broken",
+	  "http://v/", "a-b-1", "AWS_ENDPOINT_URL_EC2" },
+	{ "ignored by the environment", { "2=http://w", "I=True" }, "",
+	  EAST, "us-east-1", "the default region" },
+	{ "not ignored by it", { "2=http://w", "I=false" },
+	  "ignore_configured_endpoint_urls=true\n", "http://w/",
+	  "us-east-1", "AWS_ENDPOINT_URL" },
+	{ "EC2_URL stays", { "2=http://w", "I=true", "3=http://x" }, "",
+	  "http://x/", "us-east-1", "EC2_URL" },
+	{ "FIPS", { NULL }, "use_fips_endpoint=true\n",
+	  "https://ec2-fips.us-east-1.amazonaws.com/", "us-east-1",
+	  "the default region" },
+	{ "FIPS and its own URL", { NULL }, URL("http://p")
+	  "use_fips_endpoint=true\n",
+	  "a URL of your own does not go with use_fips_endpoint", NULL,
+	  NULL },
+	{ "FIPS of the environment and -U", { "U=http://u", "F=true" }, "",
+	  "a URL of your own does not go with AWS_USE_FIPS_ENDPOINT", NULL,
+	  NULL },
+	{ "-U asks no profile", { "U=http://u", "r=a-b-1" }, "broken",
+	  "http://u/", "a-b-1", "-U" },
+	{ "nor does EC2_URL", { "3=http://u", "r=a-b-1" }, "broken",
+	  "http://u/", "a-b-1", "EC2_URL" },
+	{ "unless for a region", { "U=http://u" }, "broken",
+	  "/config: line 2: ", NULL, NULL },
+};
+
+START_TEST(of_files)
+{
+	struct settings s = settings_of(filed[_i].given);
+	struct buf text = {0};
+	struct check_files f;
+	struct profile *files;
+	struct endpoint e = {0};
+	struct err err = {0};
+	int rc;
+
+	buf_printf(&text, "[default]\n%s", filed[_i].config);
+	check_files_make(&f, text.data, NULL);
+	files = check_files_open(&f, NULL);
+	rc = endpoint_find(&e, &s, files, &err);
+	if (filed[_i].region) {
+		ck_assert_msg(rc == 0, "%s: %s", filed[_i].what, err.text);
+		check_text(filed[_i].what, buf_str(&e.text), filed[_i].url);
+		check_text(filed[_i].what, buf_str(&e.region),
+			   filed[_i].region);
+		check_text(filed[_i].what, e.from, filed[_i].from);
+	} else {
+		ck_assert_msg(rc == -1 && strstr(err.text, filed[_i].url),
+			      "%s: %s%s", filed[_i].what, err.text,
+			      buf_str(&e.text));
+	}
+	endpoint_release(&e);
+	profile_free(files);
+	check_files_remove(&f);
+	buf_release(&text);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
@@ -334,6 +463,8 @@ int main(void)
 		{ number, ROWS(numbers) },
 		{ owner, ROWS(owners) },
 		{ zone, ROWS(zones) },
+		{ as_aws, check_load(&aws, "tests/data/endpoints.tsv", 5) },
+		{ of_files, ROWS(filed) },
 	};
 
 	return check_main("endpoint", cases, ROWS(cases));

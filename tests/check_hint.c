@@ -103,7 +103,7 @@ START_TEST(added)
 	struct endpoint e = {0};
 	struct err err = {0};
 
-	ck_assert_msg(endpoint_find(&e, &s, &err) == 0, "%s: %s",
+	ck_assert_msg(endpoint_find(&e, &s, NULL, &err) == 0, "%s: %s",
 		      cases[_i].what, err.text);
 	(void)snprintf(r.code, sizeof(r.code), "%s",
 		       cases[_i].code ? cases[_i].code : "");

@@ -154,7 +154,8 @@ static const struct {
 	{ "one of two flags", { "--ver" }, NULL, NULL,
 	  "--ver may be --verbose, --version" },
 	{ "of both tables", { "--p", "x" }, NULL, NULL,
-	  "--p may be --product-code, --placement, --private-key" },
+	  "--p may be --product-code, --placement, --profile, "
+	  "--private-key" },
 	{ "a letter with two hyphens", { "--l" }, NULL, NULL,
 	  "--l may be --launch-permission, --license-pool" },
 	{ "no name", { "--=x" }, NULL, NULL, "may be" },

@@ -174,7 +174,7 @@ static void base_make(struct base *b, struct runner *r)
 	plan.fd = b->input;
 	ck_assert_msg(job_source_new(&b->jobs, &plan, &err) == 0, "%s",
 		      err.text);
-	ck_assert_msg(endpoint_find(&b->endpoint, &settings, &err) == 0, "%s",
+	ck_assert_msg(endpoint_find(&b->endpoint, &settings, NULL, &err) == 0, "%s",
 		      err.text);
 	cred_init(&b->cred);
 	buf_puts(&b->cred.access_key, "AKIDEXAMPLE");

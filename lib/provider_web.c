@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Credentials of a role for the token of a web identity. */
+#include "provider_web.h"
+
+#include <string.h>
+
+#include "file.h"
+#include "provider.h"
+#include "sts.h"
+
+/* The longest token that STS takes has 20,000 characters. */
+enum { TOKEN_MAX = 64 * 1024 };
+
+/* The environment's word, unless the profile was named, or the profile's. */
+static const char *get(const struct provider *p, const char *environment,
+		       const char *setting)
+{
+	const char *value = p->named ? NULL : environment;
+
+	if (!value)
+		value = profile_get(p->files, p->profile, setting);
+	return value && *value ? value : NULL;
+}
+
+/* What an editor put behind the token is not part of it. */
+static int read_token(struct buf *out, const char *path, struct err *err)
+{
+	out->secret = true;
+	out->max = TOKEN_MAX;
+	if (file_read(out, path, NULL, NULL, err))
+		return err_prefix(err, "web identity token file");
+	while (out->len && strchr(" \t\r\n", out->data[out->len - 1]))
+		out->data[--out->len] = '\0';
+	if (!out->len)
+		return err_set(err, "web identity token file %s: it is empty",
+			       path);
+	return 0;
+}
+
+static int assume(const struct provider *p, const char *role,
+		  const char *path, struct cred *cred, struct err *err)
+{
+	const char *name = get(p, p->settings->env_role_session,
+			       "role_session_name");
+	char session[STS_SESSION_SIZE];
+	struct buf token = {0};
+	int rc;
+
+	sts_session(session);
+	rc = read_token(&token, path, err);
+	if (rc == 0) {
+		const struct job_param params[] = {
+			{ "RoleArn", role },
+			{ "RoleSessionName", name ? name : session },
+			{ "WebIdentityToken", buf_str(&token) },
+			{ NULL, NULL },
+		};
+		const struct sts_request request = {
+			"AssumeRoleWithWebIdentity", params, NULL,
+		};
+
+		rc = sts_ask(p, &request, cred, err);
+	}
+	buf_release(&token);
+	if (rc)
+		return err_prefix(err, "role %s", role);
+	buf_printf(&cred->source, "role %s for the web identity in %s", role,
+		   path);
+	return 0;
+}
+
+int provider_web_find(const void *self, struct cred *cred, bool *found,
+		      struct err *err)
+{
+	const struct provider *p = self;
+	const char *path = get(p, p->settings->env_token_file,
+			       "web_identity_token_file");
+	const char *role = get(p, p->settings->env_role, "role_arn");
+
+	*found = false;
+	if (!path) {
+		if (!p->named)
+			buf_puts(&cred->lacks, "AWS_WEB_IDENTITY_TOKEN_FILE "
+				 "is not set");
+		return 0;
+	}
+	if (!role)
+		return err_set(err, "web identity token file %s: there is no "
+			       "AWS_ROLE_ARN, and no role_arn in profile %s",
+			       path, p->profile);
+	if (assume(p, role, path, cred, err))
+		return -1;
+	*found = true;
+	return 0;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A question to whoever sits at the terminal. */
+#ifndef TTY_H
+#define TTY_H
+
+#include "buf.h"
+#include "err.h"
+
+/* Prints QUESTION on the controlling terminal, and appends the line that is
+ * typed there.  Standard input and output have no part in it.  Fails when
+ * there is no terminal. */
+int tty_ask(struct buf *out, const char *question, struct err *err);
+
+#endif

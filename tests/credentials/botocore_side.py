@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""The same call by botocore.  Reads a set-up as a line of JSON, makes the
+call in a child with the set-up's environment, and writes what became of it as
+a line of JSON.  With an argument, the set-up is that, and there is no child:
+for programs that are to run in a changed world (faketime)."""
+import json
+import os
+import signal
+import sys
+import time
+
+import botocore.config
+import botocore.credentials
+import botocore.loaders
+import botocore.session
+import botocore.tokens
+
+# The model of EC2 is megabytes of JSON, read once for all children.
+loader = botocore.loaders.Loader()
+
+
+def preload():
+    for kind in ('service-2', 'endpoint-rule-set-1'):
+        for service in ('ec2', 'sts', 'sso'):
+            loader.load_service_model(service, kind)
+    for name in ('endpoints', 'partitions', '_retry',
+                 'sdk-default-configuration'):
+        loader.load_data(name)
+
+
+def call(setup):
+    options = setup['options']
+    session = botocore.session.Session(profile=options.get('profile'))
+    session.register_component('data_loader', loader)
+    keys = {}
+    for ours, theirs in (('key', 'aws_access_key_id'),
+                         ('secret', 'aws_secret_access_key'),
+                         ('token', 'aws_session_token'),
+                         ('region', 'region_name'), ('url', 'endpoint_url'),
+                         ('ca', 'verify')):
+        if ours in options:
+            keys[theirs] = options[ours]
+    client = session.create_client(
+        'ec2', config=botocore.config.Config(connect_timeout=5,
+                                             read_timeout=5), **keys)
+    for wait in setup['waits']:
+        time.sleep(wait)
+        client.describe_image_attribute(ImageId='ami-12345678',
+                                        Attribute='productCodes')
+
+
+def outcome(setup):
+    null = os.open(os.devnull, os.O_RDWR)
+    for fd in (0, 2):
+        os.dup2(null, fd)
+    if len(sys.argv) == 1:
+        os.environ.clear()
+        os.environ.update(setup['env'])
+    os.chdir(setup['dir'])
+    # They look at HOME when they are imported.
+    cache = os.path.expanduser('~/.aws/sso/cache')
+    botocore.credentials.SSOProvider._SSO_TOKEN_CACHE_DIR = cache
+    botocore.tokens.SSOTokenProvider._SSO_TOKEN_CACHE_DIR = cache
+    try:
+        call(setup)
+    except Exception as e:
+        return {'error': type(e).__name__, 'text': str(e)[:500],
+                'family': [c.__name__ for c in type(e).__mro__]}
+    return {'error': None}
+
+
+def in_child(setup):
+    r, w = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.setsid()
+        os.close(r)
+        signal.alarm(40)
+        try:
+            with os.fdopen(w, 'w') as f:
+                json.dump(outcome(setup), f)
+        finally:
+            os._exit(0)
+    os.close(w)
+    with os.fdopen(r) as f:
+        text = f.read()
+    os.waitpid(pid, 0)
+    return text or '{"error": "Died", "text": "no answer", "family": []}'
+
+
+if len(sys.argv) > 1:
+    print(json.dumps(outcome(json.loads(sys.argv[1]))))
+else:
+    preload()
+    for line in sys.stdin:
+        print(in_child(json.loads(line)), flush=True)

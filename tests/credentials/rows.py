@@ -1,0 +1,1383 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""The table of set-ups.
+
+    row(NAME, WANT, files=, env=, options=, serve=, boto=, why=, says=, ...)
+
+WANT is what our tool must do: an access key, or a dictionary of fields (key,
+token, region, url, via), or no(NATURE) for a refusal.  BOTO is the same for
+botocore, where it is not the same; then WHY says why.  Every field that
+neither names is compared between the two, as are the requests to the services
+that hand out credentials.  SAYS is a regular expression for the words of our
+refusal.  In files, environment, options and answers stand
+
+    @url@ @tls@ @v6@ @port@    the services of the run, see services.py
+    @dir@                      the run's own directory, its HOME
+    @ca@ @other_ca@            a CA bundle that has signed @tls@'s
+                               certificate, and one that has not
+    @now+60@ @now-60@          a time, as in a reply
+    @sha1:TEXT@                a digest, as in the names of AWS's caches
+
+WRAP is `unprivileged`, or what faketime is told; NEED is the version of
+botocore that knows as much; NOTES say what the reader may wonder about.
+"""
+import time
+
+from services import STS_ERROR, secret
+
+rows = []
+
+# What every run has: all services here, a region, no instance around it.
+BASE = {
+    'HOME': '@dir@', 'AWS_ENDPOINT_URL_EC2': '@url@',
+    'AWS_ENDPOINT_URL_STS': '@url@', 'AWS_ENDPOINT_URL_SSO': '@url@',
+    'AWS_ENDPOINT_URL_SSO_OIDC': '@url@', 'AWS_DEFAULT_REGION': 'us-west-2',
+    'AWS_EC2_METADATA_DISABLED': 'true', 'AWS_MAX_ATTEMPTS': '1',
+}
+
+# What botocore raises for each nature of a refusal.
+NATURES = {
+    'none': {'NoCredentialsError'},
+    'half': {'PartialCredentialsError'},
+    'profile': {'ProfileNotFound'},
+    'config': {'InvalidConfigError', 'ConfigParseError',
+               'PartialCredentialsError', 'ProfileNotFound'},
+    'source': {'CredentialRetrievalError', 'MetadataRetrievalError',
+               'ClientError', 'OSError', 'SSOTokenLoadError',
+               'UnauthorizedSSOTokenError', 'TokenRetrievalError',
+               'ValueError', 'RuntimeError', 'KeyError',
+               'HTTPClientError'},
+    'mfa': {'EOFError', 'RefreshWithMFAUnsupportedError', 'OSError'},
+    'region': {'NoRegionError', 'InvalidRegionError', 'ValidationError'},
+    'endpoint': {'EndpointProviderError', 'InvalidConfigError', 'ValueError',
+                 'EndpointVariantError'},
+    'tls': {'SSLError', 'OSError'},
+    'connect': {'HTTPClientError', 'ConnectionError'},
+    'partition': {'EndpointVariantError'},
+    'any': {'Exception'},
+}
+
+
+def no(nature):
+    return {'refused': nature}
+
+
+def row(name, want, **fields):
+    def whole(outcome):
+        return {'key': outcome} if isinstance(outcome, str) else outcome
+
+    fields.update(name=name, want=whole(want), boto=whole(fields.get('boto')))
+    known = {'name', 'want', 'boto', 'why', 'says', 'files', 'env', 'options',
+             'serve', 'wrap', 'v6', 'need', 'notes', 'modes'}
+    assert set(fields) <= known, (name, set(fields) - known)
+    assert not fields['boto'] or fields.get('why'), f'{name}: no why'
+    assert name not in [r['name'] for r in rows], f'{name}: twice'
+    assert 'refused' not in fields['want'] or fields.get('says'), \
+        f'{name}: a refusal says something'
+    rows.append(fields)
+
+
+def keys(key, token=None):
+    text = f'aws_access_key_id = {key}\naws_secret_access_key = {secret(key)}\n'
+    return text + (f'aws_session_token = {token}\n' if token else '')
+
+
+def profile(name, *lines):
+    return f'[{name}]\n' + ''.join(line.rstrip('\n') + '\n' for line in lines)
+
+
+def pair(key, token=None, token_name='AWS_SESSION_TOKEN'):
+    env = {'AWS_ACCESS_KEY_ID': key, 'AWS_SECRET_ACCESS_KEY': secret(key)}
+    return env | ({token_name: token} if token else {})
+
+
+def document(key, token='token/of+it==', expires='@now+3600@', **more):
+    """Credentials as containers and instances hand them out."""
+    return {'Code': 'Success', 'Type': 'AWS-HMAC', 'AccessKeyId': key,
+            'SecretAccessKey': secret(key), 'Token': token,
+            'Expiration': expires, 'LastUpdated': '2020-01-01T00:00:00Z',
+            **more}
+
+
+FILE = profile('default', keys('AKIDFILE'))
+ROLE = 'arn:aws:iam::111122223333:role/'
+
+# --- the environment ------------------------------------------------------
+
+row('environment', {'key': 'AKIDENV', 'token': None, 'region': 'us-west-2'},
+    env=pair('AKIDENV'))
+row('environment with a token', {'key': 'AKIDENV', 'token': 'tok/en+1=='},
+    env=pair('AKIDENV', 'tok/en+1=='))
+row('environment with AWS_SECURITY_TOKEN', {'key': 'AKIDENV', 'token': 'old'},
+    env=pair('AKIDENV', 'old', 'AWS_SECURITY_TOKEN'))
+row('both names of the token', {'key': 'AKIDENV', 'token': 'new'},
+    env=pair('AKIDENV', 'new') | {'AWS_SECURITY_TOKEN': 'old'},
+    boto={'key': 'AKIDENV', 'token': 'old'},
+    why='AWS_SECURITY_TOKEN is the name of before 2014; every other SDK '
+        'lets AWS_SESSION_TOKEN win')
+row('an empty AWS_SESSION_TOKEN', {'key': 'AKIDENV', 'token': 'old'},
+    env=pair('AKIDENV', 'old', 'AWS_SECURITY_TOKEN') |
+    {'AWS_SESSION_TOKEN': ''})
+row('a token of 4 KB', {'key': 'AKIDENV', 'token': 'Fw/+' * 1024},
+    env=pair('AKIDENV', 'Fw/+' * 1024))
+row('environment before the file', 'AKIDENV', env=pair('AKIDENV'),
+    files={'credentials': FILE})
+row('a key without its secret', no('half'), says='AWS_SECRET_ACCESS_KEY',
+    env={'AWS_ACCESS_KEY_ID': 'AKIDENV'}, files={'credentials': FILE})
+row('a key and an empty secret', no('half'), says='AWS_SECRET_ACCESS_KEY',
+    env={'AWS_ACCESS_KEY_ID': 'AKIDENV', 'AWS_SECRET_ACCESS_KEY': ''})
+row('a secret without its key', no('half'), says='AWS_ACCESS_KEY_ID',
+    env={'AWS_SECRET_ACCESS_KEY': 'x'}, files={'credentials': FILE},
+    boto='AKIDFILE',
+    why='half a pair is a mistake; passing over it would sign with keys that '
+        'the user did not mean')
+row('an empty key and an empty secret', 'AKIDFILE',
+    env={'AWS_ACCESS_KEY_ID': '', 'AWS_SECRET_ACCESS_KEY': ''},
+    files={'credentials': FILE})
+row('a token of the environment stays there',
+    {'key': 'AKIDFILE', 'token': None},
+    env={'AWS_SESSION_TOKEN': 'stray'}, files={'credentials': FILE})
+row('AWS_ACCESS_KEY', {'key': 'AKIDOLD', 'token': None},
+    env={'AWS_ACCESS_KEY': 'AKIDOLD', 'AWS_SECRET_KEY': secret('AKIDOLD')},
+    boto=no('none'), why='a name of the original EC2 tools')
+row('AWS_ACCESS_KEY with AWS_DELEGATION_TOKEN',
+    {'key': 'AKIDOLD', 'token': 'delegated'},
+    env={'AWS_ACCESS_KEY': 'AKIDOLD', 'AWS_SECRET_KEY': secret('AKIDOLD'),
+         'AWS_DELEGATION_TOKEN': 'delegated', 'AWS_SESSION_TOKEN': 'stray'},
+    boto=no('none'), why='a name of the original EC2 tools')
+row('AWS_ACCESS_KEY without its secret', no('half'), says='AWS_SECRET_KEY',
+    env={'AWS_ACCESS_KEY': 'AKIDOLD'}, files={'credentials': FILE},
+    boto='AKIDFILE', why='a name of the original EC2 tools')
+row('AWS_SECRET_KEY without its key', no('half'), says='AWS_ACCESS_KEY',
+    env={'AWS_SECRET_KEY': 'x'}, files={'credentials': FILE},
+    boto='AKIDFILE', why='a name of the original EC2 tools')
+row('EC2_ACCESS_KEY', {'key': 'AKIDEC2', 'token': None},
+    env={'EC2_ACCESS_KEY': 'AKIDEC2', 'EC2_SECRET_KEY': secret('AKIDEC2'),
+         'AWS_SESSION_TOKEN': 'stray'},
+    boto=no('none'), why="a name of euca2ools and private clouds' files")
+row('EC2_ACCESS_KEY without its secret', no('half'), says='EC2_SECRET_KEY',
+    env={'EC2_ACCESS_KEY': 'AKIDEC2'},
+    boto=no('none'), why="a name of euca2ools and private clouds' files")
+row('EC2_SECRET_KEY without its key', no('half'), says='EC2_ACCESS_KEY',
+    env={'EC2_SECRET_KEY': 'x'},
+    boto=no('none'), why="a name of euca2ools and private clouds' files")
+row('a key of one family, a secret of another', no('half'),
+    says='AWS_SECRET_ACCESS_KEY',
+    env={'AWS_ACCESS_KEY_ID': 'AKIDENV',
+         'AWS_SECRET_KEY': secret('AKIDENV')})
+row('all three families', 'AKIDENV',
+    env=pair('AKIDENV') |
+    {'AWS_ACCESS_KEY': 'AKIDOLD', 'AWS_SECRET_KEY': secret('AKIDOLD'),
+     'EC2_ACCESS_KEY': 'AKIDEC2', 'EC2_SECRET_KEY': secret('AKIDEC2')})
+row('the two old families', 'AKIDOLD',
+    env={'AWS_ACCESS_KEY': 'AKIDOLD', 'AWS_SECRET_KEY': secret('AKIDOLD'),
+         'EC2_ACCESS_KEY': 'AKIDEC2', 'EC2_SECRET_KEY': secret('AKIDEC2')},
+    boto=no('none'), why='names of the original EC2 tools')
+row('an old name before the profile', 'AKIDEC2',
+    env={'EC2_ACCESS_KEY': 'AKIDEC2', 'EC2_SECRET_KEY': secret('AKIDEC2')},
+    files={'credentials': FILE},
+    boto='AKIDFILE', why="a name of euca2ools and private clouds' files")
+row('environment with an expiry to come', 'AKIDENV',
+    env=pair('AKIDENV', 't') | {'AWS_CREDENTIAL_EXPIRATION': '@now+3600@'})
+row('nothing at all', no('none'), says='no credentials')
+row('nothing at all says what was tried', no('none'),
+    says=r'(?is)AWS_ACCESS_KEY_ID.*EC2_ACCESS_KEY.*(profile|credentials)'
+         r'.*metadata')
+
+# --- options --------------------------------------------------------------
+
+MINE = {'key': 'AKIDOPT', 'secret': secret('AKIDOPT')}
+row('-O and -W', {'key': 'AKIDOPT', 'token': None},
+    options=MINE, env=pair('AKIDENV', 'stray'), files={'credentials': FILE})
+row('-O, -W and -T', {'key': 'AKIDOPT', 'token': 'mine'},
+    options=MINE | {'token': 'mine'}, env=pair('AKIDENV', 'stray'))
+row('-O without -W', no('half'), says='-W|secret',
+    options={'key': 'AKIDOPT'}, env=pair('AKIDENV'))
+row('-W without -O', no('half'), says='-O|access',
+    options={'secret': 'x'}, env=pair('AKIDENV'))
+row('-O and -W before --profile', 'AKIDOPT',
+    options=MINE | {'profile': 'x'},
+    files={'credentials': profile('x', keys('AKIDX'))})
+row('-T alone', no('half'), says='-O', options={'token': 'mine'},
+    env=pair('AKIDENV'), boto='AKIDENV',
+    why='a token that was typed belongs to a key; botocore drops it unseen')
+
+# --- which profile --------------------------------------------------------
+
+X = profile('x', keys('AKIDX'))
+Y = profile('y', keys('AKIDY'))
+row('credentials file, default', {'key': 'AKIDFILE', 'token': None},
+    files={'credentials': FILE})
+row('credentials file with a token',
+    {'key': 'AKIDFILE', 'token': 'IQoJ' * 1100 + '='},
+    files={'credentials':
+           profile('default', keys('AKIDFILE', 'IQoJ' * 1100 + '='))})
+row('config file, default', 'AKIDCONF',
+    files={'config': profile('default', keys('AKIDCONF'))})
+row('config file, [profile default]', 'AKIDCONF',
+    files={'config': profile('profile default', keys('AKIDCONF'))})
+row('config file, [profile default] and then [default]', 'AKIDB',
+    files={'config': profile('profile default', keys('AKIDA')) +
+           profile('default', keys('AKIDB'))})
+row('config file, [default] and then [profile default]', 'AKIDB',
+    files={'config': profile('default', keys('AKIDA')) +
+           profile('profile default', keys('AKIDB'))})
+row('AWS_PROFILE is default, and missing', no('profile'), says='default',
+    env={'AWS_PROFILE': 'default'}, files={'credentials': X})
+row('a token alone in a file', no('none'), says='credentials',
+    files={'credentials': '[default]\naws_session_token = tok\n'})
+row('AWS_CREDENTIAL_FILE', no('none'), says='credentials',
+    env={'AWS_CREDENTIAL_FILE': '@dir@/old'},
+    files={'old': f'AWSAccessKeyId=AKIDOLD\nAWSSecretKey={secret("AKIDOLD")}\n'},
+    boto='AKIDOLD',
+    why='a file of the first IAM tools, which the EC2 tools did not read')
+row('~/.boto', no('none'), says='credentials',
+    files={'.boto': profile('Credentials', keys('AKIDOLD'))}, boto='AKIDOLD',
+    why="boto's own file of long ago")
+row('both files, credentials first', {'key': 'AKIDFILE', 'token': None},
+    files={'credentials': FILE,
+           'config': profile('default', keys('AKIDCONF', 'stray'))})
+row('AWS_PROFILE in the credentials file', 'AKIDX', env={'AWS_PROFILE': 'x'},
+    files={'credentials': FILE + X + Y})
+row('AWS_PROFILE in the config file', 'AKIDX', env={'AWS_PROFILE': 'x'},
+    files={'config': FILE + profile('profile x', keys('AKIDX'))})
+row('AWS_PROFILE in both files', 'AKIDX', env={'AWS_PROFILE': 'x'},
+    files={'credentials': X, 'config': profile('profile x', keys('AKIDC'))})
+row('a profile of the config file without "profile"', no('profile'),
+    says=r'\bx\b', env={'AWS_PROFILE': 'x'}, files={'config': X})
+row('a profile of the credentials file with "profile"', no('profile'),
+    says=r'\bx\b', env={'AWS_PROFILE': 'x'},
+    files={'credentials': profile('profile x', keys('AKIDX'))})
+row('AWS_DEFAULT_PROFILE', 'AKIDX', env={'AWS_DEFAULT_PROFILE': 'x'},
+    files={'credentials': FILE + X})
+row('AWS_DEFAULT_PROFILE and AWS_PROFILE', 'AKIDX',
+    env={'AWS_DEFAULT_PROFILE': 'x', 'AWS_PROFILE': 'y'},
+    files={'credentials': FILE + X + Y})
+row('--profile', 'AKIDX', options={'profile': 'x'},
+    env={'AWS_DEFAULT_PROFILE': 'y', 'AWS_PROFILE': 'y'},
+    files={'credentials': FILE + X + Y})
+row('--profile before the environment', {'key': 'AKIDX', 'token': None},
+    options={'profile': 'x'}, env=pair('AKIDENV', 'stray'),
+    files={'credentials': X})
+row('--profile before half a pair', 'AKIDX', options={'profile': 'x'},
+    env={'AWS_ACCESS_KEY_ID': 'AKIDENV'}, files={'credentials': X})
+row('--profile default', 'AKIDFILE', options={'profile': 'default'},
+    env={'AWS_PROFILE': 'x'}, files={'credentials': FILE + X})
+row('the environment before AWS_PROFILE', 'AKIDENV',
+    env=pair('AKIDENV') | {'AWS_PROFILE': 'x'}, files={'credentials': X})
+row('AWS_PROFILE is missing', no('profile'), says='nope',
+    env={'AWS_PROFILE': 'nope'}, files={'credentials': FILE})
+row('--profile is missing', no('profile'), says='nope',
+    options={'profile': 'nope'}, files={'credentials': FILE})
+row('--profile is missing, keys in the environment', no('profile'),
+    says='nope', options={'profile': 'nope'}, env=pair('AKIDENV'))
+row('a profile without credentials', no('none'), says='credentials',
+    env={'AWS_PROFILE': 'x'}, files={'config': '[profile x]\noutput = json\n'})
+row('AWS_PROFILE is missing, keys and region in the environment', 'AKIDENV',
+    env=pair('AKIDENV') | {'AWS_PROFILE': 'nope'}, boto=no('profile'),
+    why='with keys, endpoint and region in the environment no file is read')
+row('a profile without credentials, not [default]', no('none'),
+    says='credentials', env={'AWS_PROFILE': 'x'},
+    files={'config': '[profile x]\noutput = json\n', 'credentials': FILE})
+row('an empty AWS_PROFILE', 'AKIDFILE', env={'AWS_PROFILE': ''},
+    files={'credentials': FILE}, boto=no('profile'),
+    why='an empty variable is as good as none: scripts unset them that way')
+row('a name with spaces, in double quotes', 'AKIDX',
+    env={'AWS_PROFILE': 'my work'},
+    files={'config': profile('profile "my work"', keys('AKIDX'))})
+row('a name with spaces, in single quotes', 'AKIDX',
+    env={'AWS_PROFILE': 'my work'},
+    files={'config': profile("profile 'my work'", keys('AKIDX'))})
+row('a name with spaces, in the credentials file', 'AKIDX',
+    env={'AWS_PROFILE': 'my work'},
+    files={'credentials': profile('my work', keys('AKIDX'))})
+row('a tab after "profile"', 'AKIDX', env={'AWS_PROFILE': 'x'},
+    files={'config': profile('profile\tx', keys('AKIDX'))})
+row('several spaces after "profile"', 'AKIDX', env={'AWS_PROFILE': 'x'},
+    files={'config': profile('profile   x', keys('AKIDX'))})
+row('[profilex] is another name', no('profile'), says=r'\bx\b',
+    env={'AWS_PROFILE': 'x'},
+    files={'config': profile('profilex', keys('AKIDX'))})
+row('a name with @, dots and dashes', 'AKIDX',
+    env={'AWS_PROFILE': 'me@example.com/a-b:c'},
+    files={'config': profile('profile me@example.com/a-b:c', keys('AKIDX'))})
+row('upper case in a profile', no('profile'), says='X',
+    env={'AWS_PROFILE': 'X'}, files={'credentials': X})
+row('AWS_SHARED_CREDENTIALS_FILE', 'AKIDX',
+    env={'AWS_SHARED_CREDENTIALS_FILE': '@dir@/mine'},
+    files={'mine': profile('default', keys('AKIDX')), 'credentials': FILE})
+row('AWS_CONFIG_FILE', 'AKIDX', env={'AWS_CONFIG_FILE': '@dir@/mine'},
+    files={'mine': profile('default', keys('AKIDX')),
+           'config': profile('default', keys('AKIDCONF'))})
+row('AWS_CONFIG_FILE with a tilde', 'AKIDX',
+    env={'AWS_CONFIG_FILE': '~/mine'},
+    files={'mine': profile('default', keys('AKIDX'))})
+row('AWS_SHARED_CREDENTIALS_FILE is not there', 'AKIDCONF',
+    env={'AWS_SHARED_CREDENTIALS_FILE': '@dir@/nothing'},
+    files={'config': profile('default', keys('AKIDCONF'))})
+row('a key in one file, its secret in the other', no('half'),
+    says='aws_secret_access_key',
+    files={'credentials': '[default]\naws_access_key_id = AKIDFILE\n',
+           'config': '[default]\naws_secret_access_key = ' +
+           secret('AKIDFILE')})
+row('a key without its secret in the credentials file', no('half'),
+    says='aws_secret_access_key',
+    files={'credentials': '[default]\naws_access_key_id = AKIDFILE\n',
+           'config': profile('default', keys('AKIDCONF'))})
+row('a key without its secret in the config file', no('half'),
+    says='aws_secret_access_key',
+    files={'config': '[default]\naws_access_key_id = AKIDFILE\n'})
+row('a secret without its key in the credentials file', no('half'),
+    says='aws_access_key_id',
+    files={'credentials': '[default]\naws_secret_access_key = x\n'},
+    boto=no('none'),
+    why='half a pair is a mistake, here as in the environment')
+row('aws_security_token in a file', {'key': 'AKIDFILE', 'token': 'old'},
+    files={'credentials': FILE + 'aws_security_token = old\n'})
+row('both names of the token in a file', {'key': 'AKIDFILE', 'token': 'old'},
+    files={'credentials': FILE + 'aws_security_token = old\n'
+           'aws_session_token = new\n'})
+
+# --- how files are written ------------------------------------------------
+
+K, S = 'AKIDFILE', secret('AKIDFILE')
+row('comments', {'key': 'AKIDFILE', 'token': 'a#b;c'},
+    files={'credentials': f'''# first
+; second
+[default]
+# aws_access_key_id = WRONG
+;aws_access_key_id = WRONG
+aws_access_key_id = {K}
+  # indented
+aws_secret_access_key = {S}
+
+aws_session_token = a#b;c
+'''})
+row('a comment behind a value is part of it', no('region'),
+    says='us-west-2 # home', env={'AWS_DEFAULT_REGION': None},
+    files={'credentials': FILE + 'region = us-west-2 # home\n'})
+row('a comment behind a header', 'AKIDFILE',
+    files={'credentials': f'[default] # mine\naws_access_key_id = {K}\n'
+           f'aws_secret_access_key = {S}\n'})
+row('CRLF', {'key': 'AKIDFILE', 'token': 'tok'},
+    files={'credentials': FILE.replace('\n', '\r\n') +
+           'aws_session_token = tok\r\n'})
+row('tabs and spaces around =', 'AKIDFILE',
+    files={'credentials': f'[default]\naws_access_key_id\t=\t {K} \t\n'
+           f'aws_secret_access_key={S}   \n'})
+row('a colon instead of =', 'AKIDFILE',
+    files={'credentials': f'[default]\naws_access_key_id: {K}\n'
+           f'aws_secret_access_key : {S}\n'})
+row('names in upper case', 'AKIDFILE',
+    files={'credentials': f'[default]\nAWS_ACCESS_KEY_ID = {K}\n'
+           f'Aws_Secret_Access_Key = {S}\n'})
+row('values with =', {'key': 'AKIDFILE', 'token': 'a=b==:c%d'},
+    files={'credentials': FILE + 'aws_session_token = a=b==:c%d\n'})
+row('no newline at the end', {'key': 'AKIDFILE', 'token': 'last'},
+    files={'credentials': FILE + 'aws_session_token = last'})
+row('nested settings', 'AKIDFILE',
+    files={'config': f'''[default]
+s3 =
+    aws_access_key_id = WRONG
+    max_concurrent_requests = 20
+aws_access_key_id = {K}
+ec2 =
+  aws_secret_access_key = WRONG
+
+  region = nowhere-1
+aws_secret_access_key = {S}
+'''})
+row('a value that goes on', 'AKIDFILE',
+    files={'config': f'''[default]
+cli_pager = less
+    aws_access_key_id = WRONG
+aws_access_key_id = {K}
+aws_secret_access_key = {S}
+'''})
+row('a section that is indented', 'AKIDFILE',
+    files={'credentials': f'[default]\n  aws_access_key_id = {K}\n'
+           f'  aws_secret_access_key = {S}\n'})
+row('a header that is indented belongs to the setting above', no('profile'),
+    says=r'\bx\b', env={'AWS_PROFILE': 'x'},
+    files={'credentials': '[y]\noutput = json\n\n' + X.replace('[', '  [')})
+row('a section twice', no('config'), says=r'credentials.*\b4\b',
+    files={'credentials': FILE + FILE})
+row('a key twice in a section', no('config'), says=r'credentials.*\b4\b',
+    files={'credentials': FILE + f'aws_access_key_id = {K}\n'})
+row('a byte order mark', 'AKIDFILE', files={'credentials': '\ufeff' + FILE},
+    boto=no('config'),
+    why='editors write it unasked; there is nothing else it could mean')
+row('an empty token', {'key': 'AKIDFILE', 'token': None},
+    files={'credentials': FILE + 'aws_session_token =\n'})
+row('an empty secret in a file', no('half'), says='aws_secret_access_key',
+    files={'credentials': f'[default]\naws_access_key_id = {K}\n'
+           'aws_secret_access_key =\n'}, boto={'key': K, 'signature': 'bad'},
+    why='botocore signs with the empty secret; the service then speaks of a '
+        'signature, which helps nobody')
+row('a header without its bracket', no('config'), says=r'credentials.*\b1\b',
+    files={'credentials': FILE.replace(']', '')})
+row('a line that is no setting', no('config'), says=r'credentials.*\b4\b',
+    files={'credentials': FILE + 'oops\n'})
+row('a setting before any section', no('config'), says=r'credentials.*\b1\b',
+    files={'credentials': 'region = x\n' + FILE})
+row('a broken config file beside good credentials', no('config'),
+    says=r'config.*\b2\b',
+    files={'credentials': FILE, 'config': '[default]\noops\n'})
+row('a broken config file that is not needed', 'AKIDENV',
+    env=pair('AKIDENV'), files={'config': '[default\n'}, boto=no('config'),
+    why='with keys, endpoint and region in the environment no file is read')
+row('a broken config file where the region is wanted', no('config'),
+    says=r'config.*\b1\b', env=pair('AKIDENV') | {'AWS_DEFAULT_REGION': None},
+    files={'config': '[default\nregion = eu-west-1\n'})
+row('a comment that is not UTF-8', 'AKIDFILE',
+    files={'credentials': b'# cl\xe9s\n' + FILE.encode()}, boto=no('config'),
+    why='the encoding of a comment matters to nobody')
+row('an empty file', no('none'), says='credentials',
+    files={'credentials': '', 'config': ''})
+row('a credentials file that may not be read', no('config'),
+    says='credentials.*[Pp]ermission', files={'credentials': FILE},
+    modes={'credentials': 0}, wrap='unprivileged', boto=no('none'),
+    why='botocore passes over it; "permission denied" is what the user needs')
+row('a long line', {'key': 'AKIDFILE', 'token': 'A' * 20000},
+    files={'credentials': FILE + 'aws_session_token = ' + 'A' * 20000})
+row('%, $ and quotes are themselves', {'key': 'AKIDFILE', 'token': '"$x%(y)s"'},
+    files={'credentials': FILE + 'aws_session_token = "$x%(y)s"\n'})
+
+# --- roles ----------------------------------------------------------------
+
+BASE_KEYS = profile('base', keys('AKIDBASE'))
+
+
+def role(name, *lines, header='profile '):
+    return profile(header + name, f'role_arn = {ROLE}{name}', *lines)
+
+
+row('a role', {'key': 'ASIAONE', 'token': 'token/of+one=='},
+    env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('a role by --profile, before the environment', 'ASIAONE',
+    options={'profile': 'one'}, env=pair('AKIDENV'),
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('the environment before a role', 'AKIDENV',
+    env=pair('AKIDENV') | {'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('a role in [default]', 'ASIADEFAULT',
+    files={'credentials': BASE_KEYS,
+           'config': role('default', 'source_profile = base', header='')})
+row('a role with source_profile = default', 'ASIAONE',
+    env={'AWS_PROFILE': 'one'},
+    files={'credentials': FILE,
+           'config': role('one', 'source_profile = default')})
+row('a role with a source whose name has spaces', 'ASIAONE',
+    env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile = my work') +
+           profile('profile "my work"', keys('AKIDWORK'))})
+row('a role in the credentials file', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS +
+           role('one', 'source_profile = base', header='')})
+row('a role, the source in the config file with a token', 'ASIAONE',
+    env={'AWS_PROFILE': 'one'},
+    files={'config': profile('profile base', keys('AKIDBASE', 'base/token')) +
+           role('one', 'source_profile = base')})
+row('a role of both files', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS + '[one]\nsource_profile = base\n',
+           'config': role('one', 'external_id = ext')})
+row('a role of both files, credentials first', 'ASIAONE',
+    env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS +
+           role('one', 'source_profile = base', header=''),
+           'config': role('other', header='').replace('[other', '[profile one')
+           + 'external_id = ext\n'})
+row('a role and keys in one profile: the role', 'ASIAONE',
+    env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS + profile('one', keys('AKIDONE')),
+           'config': role('one', 'source_profile = base')})
+row('a chain of two roles', 'ASIATWO', env={'AWS_PROFILE': 'two'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base') +
+           role('two', 'source_profile = one', 'external_id = e2')})
+row('a chain of three roles', 'ASIATHREE', env={'AWS_PROFILE': 'three'},
+    files={'credentials': BASE_KEYS,
+           'config': role('three', 'source_profile = two') +
+           role('two', 'source_profile = one', 'role_session_name = given2') +
+           role('one', 'source_profile = base')})
+row('a chain ends at static keys', 'ASIATWO', env={'AWS_PROFILE': 'two'},
+    files={'credentials': BASE_KEYS + profile('one', keys('AKIDONE')),
+           'config': role('two', 'source_profile = one') +
+           role('one', 'source_profile = base')})
+row('a role that is its own source', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile = one', keys('AKIDONE'))})
+row('a role that is its own source, without keys', no('config'),
+    says='one', env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile = one')})
+row('a cycle of roles', no('config'), says='one|two',
+    env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile = two') +
+           role('two', 'source_profile = one')})
+row('a cycle further on', no('config'), says='three',
+    env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile = two') +
+           role('two', 'source_profile = three') +
+           role('three', 'source_profile = two')})
+row('source_profile is missing', no('config'), says='nope',
+    env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile = nope')})
+row('source_profile has nothing', no('config'), says='base',
+    env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile = base') +
+           '[profile base]\nregion = us-east-1\n'})
+row('source_profile has half a pair', no('half'),
+    says='aws_secret_access_key', env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile = base') +
+           '[profile base]\naws_access_key_id = AKIDBASE\n'})
+row('a role without any source', no('config'),
+    says='source_profile|credential_source', env={'AWS_PROFILE': 'one'},
+    files={'config': role('one')})
+row('a role with two sources', no('config'),
+    says='source_profile.*credential_source|'
+         'credential_source.*source_profile',
+    env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base',
+                          'credential_source = Environment')})
+row('all that a role passes on', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base',
+                          'external_id = ex,t=1@a:b/c d+e',
+                          'role_session_name = given=me@example.com',
+                          'duration_seconds = 7200')})
+row('a duration that is no number', no('config'), says='duration_seconds',
+    env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base',
+                          'duration_seconds = an hour')},
+    boto='ASIAONE', why='botocore passes over it and the user wonders')
+row('a role that STS refuses', no('source'), says='AccessDenied',
+    env={'AWS_PROFILE': 'one'},
+    serve={'AssumeRole': (403, STS_ERROR % (
+        'AccessDenied', 'User: x is not authorized to perform: '
+        'sts:AssumeRole on resource: one'))},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('STS fails', no('source'), says='500|InternalFailure',
+    env={'AWS_PROFILE': 'one'},
+    serve={'AssumeRole': (500, STS_ERROR % ('InternalFailure', 'sorry'))},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('STS answers nonsense', no('source'), says='STS|sts|AssumeRole|reply',
+    env={'AWS_PROFILE': 'one'}, serve={'AssumeRole': '<html>hello</html>'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('the region that STS is asked in', {'key': 'ASIAONE', 'region':
+                                        'eu-north-1'},
+    env={'AWS_PROFILE': 'one', 'AWS_DEFAULT_REGION': None},
+    files={'credentials': BASE_KEYS + 'region = sa-east-1\n',
+           'config': role('one', 'source_profile = base',
+                          'region = eu-north-1')})
+row('the region that STS is asked in, by --region',
+    {'key': 'ASIAONE', 'region': 'ap-south-1'},
+    env={'AWS_PROFILE': 'one'}, options={'region': 'ap-south-1'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base',
+                          'region = eu-north-1')})
+row('credential_source Environment', 'ASIAONE', options={'profile': 'one'},
+    env=pair('AKIDENV', 'env/token'),
+    files={'config': role('one', 'credential_source = Environment')})
+row('credential_source Environment, nothing there', no('source'),
+    says='(?i)environment', options={'profile': 'one'},
+    files={'config': role('one', 'credential_source = Environment')})
+row('credential_source EcsContainer', 'ASIAONE', env={
+    'AWS_PROFILE': 'one', 'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@url@/creds'},
+    serve={'GET /creds': document('ASIACONT')},
+    files={'config': role('one', 'credential_source = EcsContainer')})
+row('credential_source EcsContainer, not in a container', no('source'),
+    says='(?i)container', env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'credential_source = EcsContainer')})
+
+META = '/latest/meta-data/iam/security-credentials'
+INSTANCE = {'PUT /latest/api/token': 'imds-token', f'GET {META}': 'web-role',
+            f'GET {META}/web-role': document('ASIAINST'), 'v2only': True}
+ON_INSTANCE = {'AWS_EC2_METADATA_DISABLED': None,
+               'AWS_EC2_METADATA_SERVICE_ENDPOINT': '@url@'}
+row('credential_source Ec2InstanceMetadata', 'ASIAONE',
+    env=ON_INSTANCE | {'AWS_PROFILE': 'one'}, serve=INSTANCE,
+    files={'config': role('one', 'credential_source = Ec2InstanceMetadata')})
+row('credential_source Ec2InstanceMetadata, none there', no('source'),
+    says='(?i)metadata', env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'credential_source = Ec2InstanceMetadata')})
+row('a credential_source that nobody knows', no('config'), says='Laptop',
+    env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'credential_source = Laptop')})
+row('a chain that ends at a credential_source', 'ASIATWO',
+    options={'profile': 'two'}, env=pair('AKIDENV'),
+    files={'config': role('two', 'source_profile = one') +
+           role('one', 'credential_source = Environment')})
+row('a role over a credential_process', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile = base') +
+           '[profile base]\ncredential_process = @dir@/process\n',
+           'process': '#!/bin/sh\necho \'{"Version": 1, "AccessKeyId": '
+           f'"AKIDPROC", "SecretAccessKey": "{secret("AKIDPROC")}"}}\'\n'})
+row('mfa_serial and no terminal', no('mfa'), says='mfa|MFA',
+    env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base',
+                          'mfa_serial = arn:aws:iam::111122223333:mfa/me')})
+row('a role through AWS_ENDPOINT_URL', 'ASIAONE',
+    env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_EC2': None,
+         'AWS_ENDPOINT_URL_STS': None, 'AWS_ENDPOINT_URL': '@url@/all'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('a role through endpoint_url', 'ASIAONE',
+    env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_EC2': None,
+         'AWS_ENDPOINT_URL_STS': None},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base',
+                          'endpoint_url = @url@/p')})
+row('a role through a services section', 'ASIAONE',
+    env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_EC2': None,
+         'AWS_ENDPOINT_URL_STS': None},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base', 'services = mine',
+                          'endpoint_url = @url@/p') +
+           '[services mine]\nsts =\n  endpoint_url = @url@/s/sts\n'
+           'ec2 =\n  endpoint_url = @url@/s/ec2\n'})
+
+# --- web identity ---------------------------------------------------------
+
+WEB = {'AWS_ROLE_ARN': ROLE + 'pod',
+       'AWS_WEB_IDENTITY_TOKEN_FILE': '@dir@/token'}
+TOKEN = {'token': 'eyJ.web.identity'}
+row('web identity', {'key': 'ASIAPOD', 'token': 'token/of+pod=='},
+    env=WEB, files=TOKEN)
+row('web identity with a session name', 'ASIAPOD',
+    env=WEB | {'AWS_ROLE_SESSION_NAME': 'givenpod'}, files=TOKEN)
+row('web identity before static keys', 'ASIAPOD', env=WEB,
+    files=TOKEN | {'credentials': FILE})
+row('web identity and AWS_PROFILE with static keys', 'ASIAPOD',
+    env=WEB | {'AWS_PROFILE': 'x'}, files=TOKEN | {'credentials': X})
+row('--profile before web identity', 'AKIDX', env=WEB,
+    options={'profile': 'x'}, files=TOKEN | {'credentials': X})
+row('the environment before web identity', 'AKIDENV',
+    env=WEB | pair('AKIDENV'), files=TOKEN)
+row('a role of the profile before web identity', 'ASIAONE',
+    env=WEB | {'AWS_PROFILE': 'one'},
+    files=TOKEN | {'credentials': BASE_KEYS,
+                   'config': role('one', 'source_profile = base')})
+row('web identity before the container', 'ASIAPOD',
+    env=WEB | {'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@url@/creds'},
+    files=TOKEN, serve={'GET /creds': document('ASIACONT')})
+row('a web identity token file that is missing', no('source'),
+    says='token', env=WEB, files={'credentials': FILE})
+row('a web identity token without a role', no('config'), says='AWS_ROLE_ARN',
+    env=WEB | {'AWS_ROLE_ARN': None}, files=TOKEN | {'credentials': FILE})
+row('a role without a web identity token', 'AKIDFILE',
+    env=WEB | {'AWS_WEB_IDENTITY_TOKEN_FILE': None},
+    files=TOKEN | {'credentials': FILE})
+row('web identity of a profile', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+    files=TOKEN | {'config': role('one',
+                                  'web_identity_token_file = @dir@/token',
+                                  'role_session_name = givenone')})
+row('web identity of --profile, not that of the environment', 'ASIAONE',
+    env=WEB | {'AWS_WEB_IDENTITY_TOKEN_FILE': '@dir@/other'},
+    options={'profile': 'one'},
+    files=TOKEN | {'other': 'wrong', 'config':
+                   role('one', 'web_identity_token_file = @dir@/token')})
+row('web identity of a profile, file missing', no('source'), says='missing',
+    env={'AWS_PROFILE': 'one'}, files={
+        'config': role('one', 'web_identity_token_file = @dir@/missing')})
+row('web identity of a profile without role_arn', no('config'),
+    says='role_arn', env={'AWS_PROFILE': 'one'}, files=TOKEN | {
+        'config': '[profile one]\nweb_identity_token_file = @dir@/token\n'})
+row('a role over a web identity', 'ASIATWO', env={'AWS_PROFILE': 'two'},
+    files=TOKEN | {'config': role('two', 'source_profile = one') +
+                   role('one', 'web_identity_token_file = @dir@/token')})
+row('web identity and source_profile in one profile', 'ASIAONE',
+    env={'AWS_PROFILE': 'one'},
+    files=TOKEN | {'credentials': BASE_KEYS, 'config':
+                   role('one', 'web_identity_token_file = @dir@/token',
+                        'source_profile = base')})
+row('a web identity that STS refuses', no('source'), says='ExpiredToken',
+    env=WEB, files=TOKEN | {'credentials': FILE},
+    serve={'AssumeRoleWithWebIdentity': (400, STS_ERROR % (
+        'ExpiredTokenException', 'Token expired'))})
+
+row('an empty AWS_WEB_IDENTITY_TOKEN_FILE', 'AKIDFILE',
+    env=WEB | {'AWS_WEB_IDENTITY_TOKEN_FILE': ''},
+    files=TOKEN | {'credentials': FILE})
+
+# --- aws login ---
+
+row('a profile of aws login', no('any'), says='login', env={'AWS_PROFILE': 'x'},
+    files={'config': '[profile x]\nlogin_session = '
+           'arn:aws:iam::111122223333:user/me\n'},
+    notes='botocore can read it, if it has its awscrt, and there is no token')
+
+# --- credential_process ---------------------------------------------------
+
+
+def process(text, command='@dir@/process', more='', status=0, **files):
+    return files | {'config': f'[default]\ncredential_process = {command}\n' +
+                    more,
+                    'process': f"#!/bin/sh\ncat <<'.'\n{text}\n.\n"
+                    f'echo grumble >&2\nexit {status}\n'}
+
+
+PROC = ('{"Version": 1, "AccessKeyId": "AKIDPROC", "SecretAccessKey": "' +
+        secret('AKIDPROC') + '"%s}')
+row('credential_process', {'key': 'AKIDPROC', 'token': None},
+    files=process(PROC % ''))
+row('credential_process with a token', {'key': 'AKIDPROC', 'token': 'p/t=='},
+    files=process(PROC % ', "SessionToken": "p/t==", '
+                  '"Expiration": "@now+3600@"'))
+row('credential_process with a null token', {'key': 'AKIDPROC',
+                                             'token': None},
+    files=process(PROC % ', "SessionToken": null'))
+row('credential_process with a zone in its expiry', 'AKIDPROC',
+    files=process(PROC % ', "SessionToken": "t", '
+                  '"Expiration": "2099-05-01T10:00:00.123+02:00"'))
+row('credential_process with an expiry in the past', no('source'),
+    says='expire', files=process(PROC % ', "SessionToken": "t", '
+                                 '"Expiration": "@now-60@"'))
+row('credential_process prints no JSON', no('source'),
+    says='credential_process|process', files=process('hello'))
+row('credential_process prints nothing', no('source'),
+    says='credential_process|process', files=process(''))
+row('credential_process prints half of it', no('source'),
+    says='SecretAccessKey',
+    files=process('{"Version": 1, "AccessKeyId": "AKIDPROC"}'))
+row('credential_process of version 2', no('source'), says='(?i)version',
+    files=process((PROC % '').replace('1', '2', 1)))
+row('credential_process without a version', no('source'), says='(?i)version',
+    files=process((PROC % '').replace('"Version": 1, ', '')))
+row('credential_process fails', no('source'), says='3',
+    files=process(PROC % '', status=3) | {'credentials':
+                                          profile('x', keys('AKIDX'))})
+row('credential_process is not there', no('source'), says='nothing-there',
+    files=process('', command='@dir@/nothing-there'))
+row('credential_process with quotes', {'key': 'AKIDPROC', 'token':
+                                       "a_b|c_d|$HOME|;|*|'e'|f_g"},
+    files={'config': '[default]\ncredential_process = "@dir@/my process" '
+           '"a b" \'c d\' $HOME ; * "\'e\'" f\\ g\n',
+           'my process': '#!/bin/sh\nIFS="|"\n'
+           'args=$(echo "$*" | tr " " _)\necho \'' +
+           PROC % ", \"SessionToken\": \"'\"$args\"'\"" + "'\n"})
+row('credential_process from PATH', 'AKIDPROC',
+    files=process(PROC % '', command='sh @dir@/process'))
+row('credential_process prints 60 KB', 'AKIDPROC',
+    files=process(PROC % (', "Padding": "' + 'x' * 60000 + '"')))
+row('credential_process prints 8 MB', no('source'),
+    says='credential_process|process', files={
+        'config': '[default]\ncredential_process = @dir@/process\n',
+        'process': '#!/bin/sh\nprintf %s \'' + PROC[:-3] +
+        ", \"Padding\": \"'\nhead -c 8000000 /dev/zero | tr '\\0' x\n"
+        "printf '\"}'\n"},
+    boto='AKIDPROC', why='no credentials are that long; what is runs astray')
+row('credentials file before credential_process', 'AKIDFILE',
+    files=process(PROC % '') | {'credentials': FILE})
+row('credential_process before keys of the config file', 'AKIDPROC',
+    files=process(PROC % '', more=keys('AKIDCONF')))
+row('credential_process in the credentials file', 'AKIDPROC',
+    files={'credentials': process('')['config'],
+           'process': process(PROC % '')['process']})
+row('credential_process and an empty standard output', no('source'),
+    says='credential_process|process',
+    files=process('', command='/bin/true'))
+
+# --- SSO ------------------------------------------------------------------
+
+SSO = ('sso_region = eu-west-1', 'sso_account_id = 444455556666',
+       'sso_role_name = Admin')
+LEGACY = profile('profile s', 'sso_start_url = https://x.awsapps.com/start',
+                 *SSO)
+SESSION = profile('profile s', 'sso_session = corp', *SSO[1:]) + profile(
+    'sso-session corp', 'sso_start_url = https://x.awsapps.com/start',
+    'sso_region = eu-west-1', 'sso_registration_scopes = sso:account:access')
+
+
+def cached(name, expires='@now+7200@', **more):
+    text = ''.join(f', "{n}": "{v}"' for n, v in more.items())
+    return {f'.aws/sso/cache/@sha1:{name}@.json':
+            '{"startUrl": "https://x.awsapps.com/start", "region": '
+            '"eu-west-1", "accessToken": "sso.access.token", "expiresAt": '
+            f'"{expires}"{text}}}'}
+
+
+URL = 'https://x.awsapps.com/start'
+IN_SSO = {'AWS_PROFILE': 's'}
+row('SSO, as before sessions', {'key': 'ASIASSOADMIN', 'token':
+                                'sso/token=='},
+    env=IN_SSO, files=cached(URL) | {'config': LEGACY})
+row('SSO session', {'key': 'ASIASSOADMIN', 'token': 'sso/token=='},
+    env=IN_SSO, files=cached('corp') | {'config': SESSION})
+row('SSO session with a name with spaces', 'ASIASSOADMIN', env=IN_SSO,
+    files=cached('my corp') | {'config': SESSION.replace(
+        'sso-session corp', 'sso-session "my corp"').replace(
+        'sso_session = corp', 'sso_session = my corp')})
+row('SSO, times with UTC for a zone', 'ASIASSOADMIN', env=IN_SSO,
+    files=cached(URL, '2099-01-01T00:00:00UTC') | {'config': LEGACY})
+row('SSO, not logged in', no('source'), says='aws sso login.*s',
+    env=IN_SSO, files={'config': LEGACY})
+row('SSO session, not logged in', no('source'), says='aws sso login.*s',
+    env=IN_SSO, files={'config': SESSION})
+row('SSO, login expired', no('source'), says='aws sso login', env=IN_SSO,
+    files=cached(URL, '@now-60@') | {'config': LEGACY})
+row('SSO session, login expired', no('source'), says='aws sso login',
+    env=IN_SSO, files=cached('corp', '@now-60@') | {'config': SESSION})
+RENEWABLE = {'refreshToken': 'r', 'clientId': 'c', 'clientSecret': 'cs',
+             'registrationExpiresAt': '@now+9000@'}
+RENEWED = {'POST /token': {'accessToken': 'renewed', 'expiresIn': 3600,
+                           'tokenType': 'Bearer'}}
+row('SSO session, login expired but renewable', no('source'),
+    says='aws sso login', env=IN_SSO, serve=RENEWED,
+    files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION},
+    boto='ASIASSOADMIN',
+    why="the cache belongs to the AWS CLI: it is read, never written")
+row('SSO refuses the token', no('source'), says='aws sso login', env=IN_SSO,
+    files=cached(URL) | {'config': LEGACY},
+    serve={'GET /federation/credentials':
+           (401, '{"message": "Session token not found or invalid", '
+            '"__type": "UnauthorizedException"}')})
+row('SSO refuses the role', no('source'), says='Forbidden|No access|403',
+    env=IN_SSO, files=cached(URL) | {'config': LEGACY},
+    serve={'GET /federation/credentials':
+           (403, '{"message": "No access"}')})
+row('SSO without a role', no('config'), says='sso_role_name', env=IN_SSO,
+    files=cached(URL) | {
+        'config': LEGACY.replace('sso_role_name = Admin\n', '')})
+row('SSO without a region', no('config'), says='sso_region', env=IN_SSO,
+    files=cached(URL) | {
+        'config': LEGACY.replace('sso_region = eu-west-1\n', '')})
+row('an SSO session that is not there', no('config'), says='corp',
+    env=IN_SSO, files=cached('corp') | {
+        'config': SESSION.replace('sso-session corp', 'sso-session other')})
+row('an SSO session that the profile contradicts', no('config'),
+    says='sso_region|sso_start_url', env=IN_SSO,
+    files=cached('corp') | {'config': SESSION.replace(
+        'sso_session = corp', 'sso_session = corp\nsso_region = eu-west-2')})
+row('an SSO session without account and role', no('none'),
+    says='credentials', env=IN_SSO, files=cached('corp') | {
+        'config': SESSION.replace('sso_account_id = 444455556666\n', '')
+        .replace('sso_role_name = Admin\n', '')})
+row('SSO before keys of the credentials file', 'ASIASSOADMIN', env=IN_SSO,
+    files=cached(URL) | {'config': LEGACY,
+                         'credentials': profile('s', keys('AKIDX'))})
+row('a role over SSO', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+    files=cached('corp') | {
+        'config': SESSION + role('one', 'source_profile = s')})
+row('an SSO cache that is no JSON', no('source'), says='sso',
+    env=IN_SSO, files={'config': LEGACY,
+                       f'.aws/sso/cache/@sha1:{URL}@.json': '{'})
+
+# --- containers -----------------------------------------------------------
+
+FULL = {'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@url@/creds'}
+row('container', {'key': 'ASIACONT', 'token': 'token/of+it=='}, env=FULL,
+    serve={'GET /creds': document('ASIACONT')})
+row('container by the name localhost', 'ASIACONT',
+    env={'AWS_CONTAINER_CREDENTIALS_FULL_URI':
+         'http://localhost:@port@/a/b?id=1'},
+    serve={'GET /a/b': document('ASIACONT')})
+row('container at ::1', 'ASIACONT', v6=True,
+    env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@v6@/creds'},
+    serve={'GET /creds': document('ASIACONT')})
+row('container with a token', 'ASIACONT',
+    env=FULL | {'AWS_CONTAINER_AUTHORIZATION_TOKEN': 'Bearer abc=='},
+    serve={'GET /creds': document('ASIACONT')})
+row('container with a token file', 'ASIACONT',
+    env=FULL | {'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE': '@dir@/auth',
+                'AWS_CONTAINER_AUTHORIZATION_TOKEN': 'stray'},
+    files={'auth': 'eyJ.pod.identity'},
+    serve={'GET /creds': document('ASIACONT')})
+row('container, token file missing', no('source'), says='auth',
+    env=FULL | {'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE': '@dir@/auth'},
+    serve={'GET /creds': document('ASIACONT')})
+row('container with a token of two lines', no('source'),
+    says='(?i)token', env=FULL | {'AWS_CONTAINER_AUTHORIZATION_TOKEN':
+                                  'a\r\nX-Evil: b'},
+    serve={'GET /creds': document('ASIACONT')})
+row('container elsewhere', no('source'), says='example.com.*https',
+    env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': 'http://example.com/creds'})
+row('container at a name that begins like loopback', no('source'),
+    says='127.0.0.1.example.com.*https',
+    env={'AWS_CONTAINER_CREDENTIALS_FULL_URI':
+         'http://127.0.0.1.example.com/creds'})
+row('container behind a user name', no('source'), says='example.com|URI|URL',
+    env={'AWS_CONTAINER_CREDENTIALS_FULL_URI':
+         'http://127.0.0.1@example.com/creds'})
+row('an empty AWS_CONTAINER_CREDENTIALS_FULL_URI', no('none'),
+    says='credentials', env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': ''},
+    boto=no('source'),
+    why='an empty variable is as good as none: scripts unset them that way')
+row('container fails', no('source'), says='500|container', env=FULL,
+    serve={'GET /creds': 500}, files={})
+row('container knows nothing', no('source'), says='404', env=FULL)
+row('container says no JSON', no('source'), says='(?i)json|container',
+    env=FULL, serve={'GET /creds': 'hello'})
+row('container forgets the secret', no('source'), says='SecretAccessKey',
+    env=FULL, serve={'GET /creds': {'AccessKeyId': 'ASIACONT', 'Token': 't',
+                                    'Expiration': '@now+3600@'}})
+row('container, long expired', no('source'), says='expire', env=FULL,
+    serve={'GET /creds': document('ASIACONT', expires='@now-3600@')})
+row('a profile before the container', 'AKIDFILE', env=FULL,
+    files={'credentials': FILE}, serve={'GET /creds': document('ASIACONT')})
+row('the container before the instance', 'ASIACONT', env=FULL | ON_INSTANCE,
+    serve=INSTANCE | {'GET /creds': document('ASIACONT')})
+row('a container with our own CA', 'ASIACONT',
+    env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds',
+         'AWS_CA_BUNDLE': '@ca@'},
+    serve={'GET /creds': document('ASIACONT')}, boto=no('source'),
+    why='botocore asks containers without AWS_CA_BUNDLE')
+row('a container with an unknown CA', no('source'), says='certificate',
+    env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds'},
+    serve={'GET /creds': document('ASIACONT')})
+row('a container and a proxy', 'ASIACONT',
+    env=FULL | {'http_proxy': 'http://127.0.0.1:9',
+                'AWS_ENDPOINT_URL_EC2': '@tls@', 'AWS_CA_BUNDLE': '@ca@'},
+    serve={'GET /creds': document('ASIACONT')})
+
+# --- the instance ---------------------------------------------------------
+
+row('instance', {'key': 'ASIAINST', 'token': 'token/of+it=='},
+    env=ON_INSTANCE, serve=INSTANCE)
+row('instance, endpoint with a slash', 'ASIAINST',
+    env=ON_INSTANCE | {'AWS_EC2_METADATA_SERVICE_ENDPOINT': '@url@/'},
+    serve=INSTANCE)
+row('instance, endpoint and mode', 'ASIAINST',
+    env=ON_INSTANCE | {'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE': 'IPv6'},
+    serve=INSTANCE)
+row('a profile before the instance', 'AKIDFILE', env=ON_INSTANCE,
+    serve=INSTANCE, files={'credentials': FILE})
+for status in (403, 404, 405):
+    row(f'instance of version 1 ({status})', 'ASIAINST', env=ON_INSTANCE,
+        serve=INSTANCE | {'PUT /latest/api/token': status, 'v2only': False})
+row('instance, version 1 is not wanted', no('source'),
+    says='AWS_EC2_METADATA_V1_DISABLED|version 1|v1|IMDSv1',
+    env=ON_INSTANCE | {'AWS_EC2_METADATA_V1_DISABLED': 'true'},
+    serve=INSTANCE | {'PUT /latest/api/token': 403, 'v2only': False})
+row('instance, version 1 is not wanted by the profile', no('source'),
+    says='v1|version 1', env=ON_INSTANCE,
+    files={'config': '[default]\nec2_metadata_v1_disabled = true\n'},
+    serve=INSTANCE | {'PUT /latest/api/token': 403, 'v2only': False})
+# EC2_SANDBOX keeps a tool that passes over the setting from the real one.
+row('instance, endpoint of the profile', 'ASIAINST',
+    env={'AWS_EC2_METADATA_DISABLED': None, 'EC2_SANDBOX': '1'},
+    files={'config': '[default]\nec2_metadata_service_endpoint = @url@\n'},
+    serve=INSTANCE)
+row('instance, disabled', no('none'), says='AWS_EC2_METADATA_DISABLED',
+    env=ON_INSTANCE | {'AWS_EC2_METADATA_DISABLED': 'true'}, serve=INSTANCE)
+row('instance, disabled in capitals', no('none'),
+    says='AWS_EC2_METADATA_DISABLED',
+    env=ON_INSTANCE | {'AWS_EC2_METADATA_DISABLED': 'TRUE'}, serve=INSTANCE)
+row('instance, not disabled by "false"', 'ASIAINST',
+    env=ON_INSTANCE | {'AWS_EC2_METADATA_DISABLED': 'false'}, serve=INSTANCE)
+
+def late(services):
+    time.sleep(3)
+    return 200, 'imds-token'
+
+
+row('instance without a role', no('none'), says='role', env=ON_INSTANCE,
+    serve=INSTANCE | {f'GET {META}': 404})
+row('instance, token refused as bad', no('none'), says='400',
+    env=ON_INSTANCE, serve=INSTANCE | {'PUT /latest/api/token': 400})
+row('instance, the role is broken', no('none'),
+    says='(?s)AssumeRoleUnauthorizedAccess', env=ON_INSTANCE,
+    serve=INSTANCE | {f'GET {META}/web-role': {
+        'Code': 'AssumeRoleUnauthorizedAccess', 'Message': 'EC2 cannot',
+        'LastUpdated': '2020-01-01T00:00:00Z'}})
+row('instance, credentials are no JSON', no('none'), says='(?i)json|metadata',
+    env=ON_INSTANCE, serve=INSTANCE | {f'GET {META}/web-role': 'hello'})
+row('instance fails', no('none'), says='500|metadata', env=ON_INSTANCE,
+    serve=INSTANCE | {f'GET {META}/web-role': 500})
+row('instance, fails once', 'ASIAINST',
+    env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '3'},
+    serve=INSTANCE | {f'GET {META}/web-role': [500, document('ASIAINST')]})
+row('instance, expiry in the past', 'ASIAINST', env=ON_INSTANCE,
+    serve=INSTANCE | {f'GET {META}/web-role':
+                      document('ASIAINST', expires='@now-3600@')},
+    notes='botocore goes on with them: the metadata service is late at times')
+row('instance never through a proxy', 'ASIAINST',
+    env=ON_INSTANCE | {'http_proxy': 'http://127.0.0.1:9',
+                       'AWS_ENDPOINT_URL_EC2': '@tls@',
+                       'AWS_CA_BUNDLE': '@ca@'},
+    serve=INSTANCE, boto=no('connect'),
+    why='the metadata service is on the link; a proxy would hand out its own '
+        'role')
+row('instance, nobody there', no('none'), says='metadata', env=ON_INSTANCE |
+    {'AWS_EC2_METADATA_SERVICE_ENDPOINT': 'http://127.0.0.1:9'})
+
+row('instance, no answer to the request for a token', 'ASIAINST',
+    env=ON_INSTANCE,
+    serve=INSTANCE | {'PUT /latest/api/token': late, 'v2only': False})
+row('instance of version 2, its token too many hops away', no('none'),
+    says='401|hop', env=ON_INSTANCE,
+    serve=INSTANCE | {'PUT /latest/api/token': late})
+
+# --- regions --------------------------------------------------------------
+
+ENV = pair('AKIDENV')
+NOWHERE = {'AWS_DEFAULT_REGION': None}
+
+
+def at(region, **more):
+    return {'key': 'AKIDENV', 'region': region, **more}
+
+
+row('--region', at('eu-west-3'), env=ENV | {'AWS_REGION': 'us-west-1'},
+    options={'region': 'eu-west-3'})
+row('AWS_REGION', at('eu-west-3'),
+    env=ENV | NOWHERE | {'AWS_REGION': 'eu-west-3'}, boto=no('region'),
+    why='every other SDK and the AWS CLI read AWS_REGION')
+row('AWS_REGION before AWS_DEFAULT_REGION', at('eu-west-3'),
+    env=ENV | {'AWS_REGION': 'eu-west-3'}, boto=at('us-west-2'),
+    why='every other SDK and the AWS CLI read AWS_REGION')
+row('no region', at('us-east-1'), env=ENV | NOWHERE, boto=no('region'),
+    why='the original tools went to us-east-1')
+row('region of the profile', at('eu-west-3'), env=ENV | NOWHERE,
+    files={'config': '[default]\nregion = eu-west-3\n'})
+row('region of the profile in the credentials file',
+    {'key': 'AKIDFILE', 'region': 'eu-west-3'}, env=NOWHERE,
+    files={'credentials': FILE + 'region = eu-west-3\n'})
+row('region of both files', {'key': 'AKIDFILE', 'region': 'eu-west-3'},
+    env=NOWHERE,
+    files={'credentials': FILE + 'region = eu-west-3\n',
+           'config': '[default]\nregion = eu-west-1\n'})
+row('region of --profile after the environment',
+    {'key': 'AKIDX', 'region': 'us-west-2'}, options={'profile': 'x'},
+    files={'credentials': X + 'region = eu-west-3\n'})
+row('region of --profile', {'key': 'AKIDX', 'region': 'eu-west-3'},
+    options={'profile': 'x'}, env=NOWHERE,
+    files={'credentials': X + 'region = eu-west-3\n' +
+           FILE + 'region = us-west-1\n'})
+row('region of AWS_PROFILE, keys of the environment', at('eu-west-3'),
+    env=ENV | NOWHERE | {'AWS_PROFILE': 'x'},
+    files={'config': '[profile x]\nregion = eu-west-3\n'
+           '[default]\nregion = us-west-1\n'})
+row('region of the profile with -O and -W',
+    {'key': 'AKIDOPT', 'region': 'eu-west-3'}, options=MINE, env=NOWHERE,
+    files={'config': '[default]\nregion = eu-west-3\n'})
+row('a region with a space', no('region'), says='us east',
+    options={'region': 'us east 1'}, env=ENV)
+row('a region with a slash', no('region'), says='evil',
+    options={'region': 'x.evil.example/'}, env=ENV)
+row('-U and --region', at('eu-west-3', url='http://127.0.0.1:PORT/there'),
+    options={'region': 'eu-west-3', 'url': '@url@/there'}, env=ENV)
+
+# --- endpoints ------------------------------------------------------------
+
+NO_URL = {'AWS_ENDPOINT_URL_EC2': None}
+HERE = 'http://127.0.0.1:PORT'
+row('-U before the environment', at('us-west-2', url=HERE + '/u'),
+    options={'url': '@url@/u'}, env=ENV | {'AWS_ENDPOINT_URL': '@url@/all'})
+row('AWS_ENDPOINT_URL_EC2 before AWS_ENDPOINT_URL',
+    at('us-west-2', url=HERE + '/ec2'),
+    env=ENV | {'AWS_ENDPOINT_URL_EC2': '@url@/ec2',
+               'AWS_ENDPOINT_URL': '@url@/all'})
+row('AWS_ENDPOINT_URL', at('us-west-2', url=HERE + '/all'),
+    env=ENV | NO_URL | {'AWS_ENDPOINT_URL': '@url@/all'})
+row('an empty AWS_ENDPOINT_URL_EC2', at('us-west-2', url=HERE + '/all'),
+    env=ENV | {'AWS_ENDPOINT_URL_EC2': '', 'AWS_ENDPOINT_URL': '@url@/all'})
+row('endpoint_url of the profile', at('us-west-2', url=HERE + '/p'),
+    env=ENV | NO_URL, files={'config': '[default]\nendpoint_url = @url@/p\n'})
+row('endpoint_url of the profile in the credentials file',
+    {'key': 'AKIDFILE', 'url': HERE + '/p'}, env=NO_URL,
+    files={'credentials': FILE + 'endpoint_url = @url@/p\n'})
+SERVICES = ('[default]\nservices = mine\nendpoint_url = @url@/p\n'
+            '[services mine]\ns3 =\n  endpoint_url = @url@/s3\n')
+row('a services section', at('us-west-2', url=HERE + '/s'),
+    env=ENV | NO_URL, files={'config': SERVICES + 'ec2 =\n'
+                             '  # ours\n  endpoint_url = @url@/s\n'})
+row('a services section for others', at('us-west-2', url=HERE + '/p'),
+    env=ENV | NO_URL, files={'config': SERVICES})
+row('a services section that is not there', no('config'), says='mine',
+    env=ENV | NO_URL,
+    files={'config': SERVICES.replace('services mine', 'services other')})
+row('the environment before a services section',
+    at('us-west-2', url=HERE + '/all'),
+    env=ENV | NO_URL | {'AWS_ENDPOINT_URL': '@url@/all'},
+    files={'config': SERVICES + 'ec2 =\n  endpoint_url = @url@/s\n'})
+row('--region and AWS_ENDPOINT_URL', at('eu-west-3', url=HERE + '/all'),
+    options={'region': 'eu-west-3'},
+    env=ENV | NO_URL | {'AWS_ENDPOINT_URL': '@url@/all'})
+row('EC2_URL', at('us-west-2', url=HERE + '/services/compute'),
+    env=ENV | NO_URL | {'EC2_URL': '@url@/services/compute',
+                        'AWS_ENDPOINT_URL': None},
+    files={'config': '[default]\nendpoint_url = @url@/p\n'},
+    boto=at('us-west-2', url=HERE + '/p'),
+    why='a name of the original EC2 tools')
+row('AWS_ENDPOINT_URL before EC2_URL', at('us-west-2', url=HERE + '/all'),
+    env=ENV | NO_URL | {'EC2_URL': '@url@/old',
+                        'AWS_ENDPOINT_URL': '@url@/all'})
+row('an endpoint with a path', at('us-west-2', url=HERE + '/a%20b/c-d'),
+    options={'url': '@url@/a%20b/c-d'}, env=ENV)
+row('an endpoint with a path and a slash', at('us-west-2', url=HERE + '/a/b'),
+    options={'url': '@url@/a/b/'}, env=ENV)
+row('an endpoint at ::1', at('us-west-2', url='http://[::1]:V6PORT/x'),
+    options={'url': '@v6@/x'}, env=ENV, v6=True)
+row('an endpoint by name', at('us-west-2', url='http://localhost:PORT/x'),
+    options={'url': 'http://localhost:@port@/x'}, env=ENV)
+row('an endpoint that is no URL', no('endpoint'), says='ht!tp|URL|host',
+    options={'url': 'ht!tp://x y/'}, env=ENV)
+row('an endpoint of another scheme', no('endpoint'), says='ftp',
+    options={'url': 'ftp://127.0.0.1/'}, env=ENV, boto=no('any'),
+    why='botocore finds out when it connects')
+row('AWS_USE_FIPS_ENDPOINT with a URL', no('endpoint'), says='(?i)fips',
+    env=ENV | {'AWS_USE_FIPS_ENDPOINT': 'true'},
+    boto=at('us-west-2', url=HERE),
+    why='only one of the two can be done, and botocore drops the promise; '
+        'the rules of the service and other SDKs refuse')
+row('AWS_USE_DUALSTACK_ENDPOINT with a URL', no('endpoint'),
+    says='(?i)dual', env=ENV | {'AWS_USE_DUALSTACK_ENDPOINT': 'true'},
+    boto=at('us-west-2', url=HERE), why='as for FIPS')
+row('AWS_USE_FIPS_ENDPOINT is false', at('us-west-2', url=HERE),
+    env=ENV | {'AWS_USE_FIPS_ENDPOINT': 'false',
+               'AWS_USE_DUALSTACK_ENDPOINT': 'False'})
+row('-U and AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+    at('us-west-2', url=HERE + '/u'), options={'url': '@url@/u'},
+    env=ENV | {'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS': 'true'})
+
+# --- hosts of Amazon, through a proxy that answers for them ---------------
+
+NET = ENV | NO_URL | {'AWS_ENDPOINT_URL_STS': None,
+                      'AWS_ENDPOINT_URL_SSO': None,
+                      'https_proxy': '@url@', 'AWS_CA_BUNDLE': '@ca@'}
+REGIONS = {
+    'us-east-1': 'amazonaws.com', 'us-west-2': 'amazonaws.com',
+    'eu-west-1': 'amazonaws.com', 'ap-southeast-7': 'amazonaws.com',
+    'us-gov-west-1': 'amazonaws.com', 'us-gov-east-1': 'amazonaws.com',
+    'cn-north-1': 'amazonaws.com.cn', 'cn-northwest-1': 'amazonaws.com.cn',
+    'eusc-de-east-1': 'amazonaws.eu', 'us-iso-east-1': 'c2s.ic.gov',
+    'us-isob-east-1': 'sc2s.sgov.gov', 'us-isof-south-1': 'csp.hci.ic.gov',
+    'eu-isoe-west-1': 'cloud.adc-e.uk', 'il-central-1': 'amazonaws.com',
+    'mx-central-1': 'amazonaws.com',
+    # Nobody has heard of these yet.
+    'us-north-9': 'amazonaws.com', 'xx-test-1': 'amazonaws.com',
+}
+# For which the fake services have certificates.
+DOMAINS = sorted(set(REGIONS.values()) |
+                 {'api.aws', 'api.amazonwebservices.com.cn',
+                  'api.amazonwebservices.eu', 'api.aws.ic.gov',
+                  'api.aws.scloud'})
+HOSTS = ['127.0.0.1', '::1', 'ec2.amazonaws.com', 'sts.amazonaws.com',
+         'fcu.eu-west-2.outscale.com', '*.us-east-1a.amazonaws.com'] + [
+    f'*.{prefix}{region}.{domain}' for region, home in REGIONS.items()
+    for domain in DOMAINS for prefix in ('', 'sso.')
+    if domain.startswith('api.') or domain == home]
+
+# Partitions without dualstack, and what older versions of botocore do not
+# know, or know otherwise.
+SINGLE = ('us-isof-south-1', 'eu-isoe-west-1')
+YOUNG = ('eusc-', 'us-iso', 'eu-iso')
+
+
+def need(region):
+    return (1, 42) if region.startswith(YOUNG) else None
+
+
+
+for region, domain in REGIONS.items():
+    row(f'host of {region}',
+        at(region, url=f'https://ec2.{region}.{domain}', via='proxy'),
+        env=NET, options={'region': region}, need=need(region))
+    row(f'FIPS in {region}', {'key': 'AKIDENV'}, options={'region': region},
+        need=need(region),
+        env=NET | {'AWS_USE_FIPS_ENDPOINT': 'true'})
+    row(f'dualstack in {region}', no('partition') if region in SINGLE else
+        {'key': 'AKIDENV'}, options={'region': region}, says='(?i)dual',
+        need=need(region), env=NET | {'AWS_USE_DUALSTACK_ENDPOINT': 'true'})
+for region in ('us-east-1', 'us-gov-west-1', 'cn-north-1', 'us-iso-east-1',
+               'eusc-de-east-1'):
+    row(f'FIPS and dualstack in {region}', {'key': 'AKIDENV'},
+        options={'region': region}, need=need(region),
+        env=NET | {'AWS_USE_DUALSTACK_ENDPOINT': 'true',
+                   'AWS_USE_FIPS_ENDPOINT': 'true'})
+row('FIPS by the profile', at('us-west-2', url='https://ec2-fips.us-west-2.'
+                              'amazonaws.com'),
+    env=NET, files={'config': '[default]\nuse_fips_endpoint = true\n'})
+row('dualstack by the profile', at('us-west-2', url='https://ec2.us-west-2.'
+                                   'api.aws'),
+    env=NET, files={'config': '[default]\nuse_dualstack_endpoint = true\n'})
+row('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS and the environment',
+    at('us-west-2', url='https://ec2.us-west-2.amazonaws.com'),
+    env=NET | {'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS': 'true',
+               'AWS_ENDPOINT_URL': '@url@/all',
+               'AWS_ENDPOINT_URL_EC2': '@url@/ec2'})
+row('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS and the profile',
+    at('us-west-2', url='https://ec2.us-west-2.amazonaws.com'),
+    env=NET | {'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS': 'TRUE'},
+    files={'config': SERVICES + 'ec2 =\n  endpoint_url = @url@/s\n'})
+row('ignore_configured_endpoint_urls of the profile',
+    at('us-west-2', url='https://ec2.us-west-2.amazonaws.com'), env=NET,
+    files={'config': '[default]\nignore_configured_endpoint_urls = true\n'
+           'endpoint_url = @url@/p\n'})
+row('ignore_configured_endpoint_urls of the profile, URL of the environment',
+    at('us-west-2', url=HERE + '/all'),
+    env=NET | {'AWS_ENDPOINT_URL': '@url@/all'},
+    files={'config': '[default]\nignore_configured_endpoint_urls = true\n'},
+    boto=at('us-west-2', url='https://ec2.us-west-2.amazonaws.com',
+            via='proxy'),
+    why='with keys, endpoint and region in the environment no file is read')
+row('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS and STS', 'ASIAONE',
+    env=NET | {'AWS_ACCESS_KEY_ID': None, 'AWS_SECRET_ACCESS_KEY': None,
+               'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS': 'true',
+               'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_STS': '@url@/sts'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('--region before EC2_URL',
+    at('eu-west-1', url='https://ec2.eu-west-1.amazonaws.com'),
+    env=NET | {'EC2_URL': '@url@/old'}, options={'region': 'eu-west-1'})
+row('--region before endpoint_url of the profile',
+    at('eu-west-1', url='https://ec2.eu-west-1.amazonaws.com'),
+    env=NET, options={'region': 'eu-west-1'},
+    files={'config': '[default]\nendpoint_url = @url@/p\n'},
+    boto=at('eu-west-1', url=HERE + '/p', via='direct'),
+    why='an option decides where to go, before what a file says')
+row('a host that names its region',
+    at('eu-west-1', url='https://ec2.eu-west-1.amazonaws.com'), env=NET,
+    options={'url': 'https://ec2.eu-west-1.amazonaws.com/'},
+    boto=at('us-west-2', url='https://ec2.eu-west-1.amazonaws.com'),
+    why='the original tools had no region but the one in the URL; that '
+        'host takes no other signature')
+row('EC2_URL names its region',
+    at('eu-west-1', url='https://ec2.eu-west-1.amazonaws.com'),
+    env=NET | {'EC2_URL': 'https://ec2.eu-west-1.amazonaws.com'},
+    boto=at('us-west-2', url='https://ec2.us-west-2.amazonaws.com'),
+    why='a name of the original EC2 tools')
+row('a host that names its region, and --region',
+    at('us-east-1', url='https://ec2.eu-west-1.amazonaws.com'), env=NET,
+    options={'url': 'https://ec2.eu-west-1.amazonaws.com/',
+             'region': 'us-east-1'})
+row('a dualstack host names its region',
+    at('eu-west-1', url='https://ec2.eu-west-1.api.aws'), env=NET,
+    options={'url': 'https://ec2.eu-west-1.api.aws'},
+    boto=at('us-west-2', url='https://ec2.eu-west-1.api.aws'),
+    why='as for any host that names its region')
+row("another cloud's host names its region",
+    at('eu-west-2', url='https://fcu.eu-west-2.outscale.com'), env=NET,
+    options={'url': 'https://fcu.eu-west-2.outscale.com'},
+    boto=at('us-west-2', url='https://fcu.eu-west-2.outscale.com'),
+    why='as for any host that names its region')
+row('a host without a scheme',
+    at('eu-west-1', url='https://ec2.eu-west-1.amazonaws.com'), env=NET,
+    options={'url': 'ec2.eu-west-1.amazonaws.com'}, boto=no('endpoint'),
+    why='the original tools and old scripts write it so')
+row('a zone given as a region', no('connect'), says='us-east-1a.*zone|zone',
+    env=NET, options={'region': 'us-east-1a'}, serve={'CONNECT': 502})
+row('a proxy that refuses', no('connect'), says='proxy|502', env=NET,
+    serve={'CONNECT': 502})
+for region, domain in (('eu-west-1', 'amazonaws.com'),
+                       ('cn-north-1', 'amazonaws.com.cn'),
+                       ('us-gov-west-1', 'amazonaws.com')):
+    row(f'STS of {region}', 'ASIAONE',
+        env=NET | {'AWS_ACCESS_KEY_ID': None, 'AWS_SECRET_ACCESS_KEY': None,
+                   'AWS_PROFILE': 'one', 'AWS_DEFAULT_REGION': region},
+        files={'credentials': BASE_KEYS,
+               'config': role('one', 'source_profile = base')})
+for name, more, line in (('environment', {'AWS_STS_REGIONAL_ENDPOINTS':
+                                          'legacy'}, ''),
+                         ('profile', {}, 'sts_regional_endpoints = legacy')):
+    row(f'STS as of old, by the {name}', 'ASIAONE',
+        env=NET | more | {'AWS_ACCESS_KEY_ID': None, 'AWS_PROFILE': 'one',
+                          'AWS_SECRET_ACCESS_KEY': None},
+        files={'credentials': BASE_KEYS,
+               'config': role('one', 'source_profile = base', line)})
+row('STS with FIPS', 'ASIAONE',
+    env=NET | {'AWS_ACCESS_KEY_ID': None, 'AWS_SECRET_ACCESS_KEY': None,
+               'AWS_PROFILE': 'one', 'AWS_USE_FIPS_ENDPOINT': 'true'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('STS with dualstack', 'ASIAONE',
+    env=NET | {'AWS_ACCESS_KEY_ID': None, 'AWS_SECRET_ACCESS_KEY': None,
+               'AWS_PROFILE': 'one', 'AWS_USE_DUALSTACK_ENDPOINT': 'true'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('SSO in its own region', 'ASIASSOADMIN',
+    env=NET | IN_SSO | {'AWS_ACCESS_KEY_ID': None,
+                        'AWS_SECRET_ACCESS_KEY': None},
+    files=cached(URL) | {'config': LEGACY})
+row('web identity in its region', 'ASIAPOD', files=TOKEN,
+    env=NET | WEB | {'AWS_ACCESS_KEY_ID': None,
+                     'AWS_SECRET_ACCESS_KEY': None})
+
+# --- certificates and proxies ---------------------------------------------
+
+TLS = ENV | {'AWS_ENDPOINT_URL_EC2': '@tls@'}
+row('--ca-bundle', at('us-west-2', url='https://127.0.0.1:TLSPORT'), env=TLS,
+    options={'ca': '@ca@'})
+row('AWS_CA_BUNDLE', at('us-west-2', url='https://127.0.0.1:TLSPORT'),
+    env=TLS | {'AWS_CA_BUNDLE': '@ca@'})
+row('ca_bundle of the profile',
+    at('us-west-2', url='https://127.0.0.1:TLSPORT'), env=TLS,
+    files={'config': '[default]\nca_bundle = @ca@\n'})
+row('AWS_CA_BUNDLE before the profile', 'AKIDENV',
+    env=TLS | {'AWS_CA_BUNDLE': '@ca@'},
+    files={'config': '[default]\nca_bundle = @other_ca@\n'})
+row('--ca-bundle before AWS_CA_BUNDLE', 'AKIDENV',
+    env=TLS | {'AWS_CA_BUNDLE': '@other_ca@'}, options={'ca': '@ca@'})
+row('an unknown CA', no('tls'), says='certificate', env=TLS)
+row('the wrong CA bundle', no('tls'), says='certificate',
+    env=TLS | {'AWS_CA_BUNDLE': '@other_ca@'})
+row('a CA bundle that is not there', no('tls'), says='nothing.pem',
+    env=TLS | {'AWS_CA_BUNDLE': '@dir@/nothing.pem'})
+row("a certificate for another's name", no('tls'), says='certificate|name',
+    env=TLS | {'AWS_ENDPOINT_URL_EC2': '@tlslocal@', 'AWS_CA_BUNDLE': '@ca@'})
+row('the CA bundle for STS', 'ASIAONE',
+    env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_STS': '@tls@',
+         'AWS_CA_BUNDLE': '@ca@'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('an unknown CA for STS', no('tls'), says='certificate',
+    env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_STS': '@tls@'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('ca_bundle of the profile for SSO', 'ASIASSOADMIN',
+    env=IN_SSO | {'AWS_ENDPOINT_URL_SSO': '@tls@'},
+    files=cached(URL) | {'config': LEGACY + 'ca_bundle = @ca@\n'})
+row('HTTPS_PROXY', at('us-west-2', via='proxy'),
+    env=NET | {'https_proxy': None, 'HTTPS_PROXY': '@url@'})
+row('https_proxy before HTTPS_PROXY', at('us-west-2', via='proxy'),
+    env=NET | {'HTTPS_PROXY': 'http://127.0.0.1:9'})
+row('http_proxy', at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': '@url@'})
+row('HTTP_PROXY', at('us-west-2', via='proxy'),
+    env=ENV | {'HTTP_PROXY': '@url@'})
+row('NO_PROXY', at('us-west-2', via='direct'),
+    env=ENV | {'http_proxy': 'http://127.0.0.1:9',
+               'NO_PROXY': 'x.example,127.0.0.1'})
+row('no_proxy', at('us-west-2', via='direct'),
+    env=ENV | {'http_proxy': 'http://127.0.0.1:9', 'no_proxy': '*'})
+row('a proxy for STS', 'ASIAONE',
+    env={'AWS_PROFILE': 'one', 'http_proxy': '@url@'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+
+# --- another time ---------------------------------------------------------
+
+row('SSO login, years later', no('source'), says='aws sso login',
+    wrap='@2045-01-01 00:00:00', env=IN_SSO,
+    files=cached(URL, '2044-12-31T23:59:59Z') | {'config': LEGACY})
+row('SSO login, years before', 'ASIASSOADMIN',
+    wrap='@2012-01-01 00:00:00', env=IN_SSO,
+    files=cached(URL, '2012-01-01T08:00:00Z') | {'config': LEGACY},
+    serve={'GET /federation/credentials': {'roleCredentials': {
+        'accessKeyId': 'ASIASSOADMIN', 'sessionToken': 'sso/token==',
+        'secretAccessKey': secret('ASIASSOADMIN'),
+        'expiration': 1325404800000}}})
+row('container, years before', 'ASIACONT', wrap='@2012-01-01 00:00:00',
+    env=FULL, serve={'GET /creds': document('ASIACONT',
+                                            expires='2012-01-01T06:00:00Z')})
+row('container, years later', no('source'), says='expire',
+    wrap='@2045-01-01 00:00:00', env=FULL,
+    serve={'GET /creds': document('ASIACONT')})
+row('credential_process, years before', 'AKIDPROC',
+    wrap='@2012-01-01 00:00:00',
+    files=process(PROC % ', "SessionToken": "t", '
+                  '"Expiration": "2012-01-01T01:00:00Z"'))
+row('credential_process, after a day', no('source'), says='expire',
+    wrap='+86400s', files=process(PROC % ', "SessionToken": "t", '
+                                  '"Expiration": "@now+3600@"'))
+row('an expiry of the environment that is past', no('source'), says='expire',
+    wrap='+86400s',
+    env=pair('AKIDENV', 't') | {'AWS_CREDENTIAL_EXPIRATION': '@now+3600@'})
