@@ -12,4 +12,16 @@
 #define ATTR_NORETURN
 #endif
 
+/* Whether a sanitizer looks for leaks when the program returns from main. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ATTR_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ATTR_SANITIZED 1
+#endif
+#endif
+#ifndef ATTR_SANITIZED
+#define ATTR_SANITIZED 0
+#endif
+
 #endif

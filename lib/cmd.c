@@ -524,5 +524,5 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	release(&r);
 	if (gone)
 		program_die_of_pipe();
-	return status;
+	return program_end(status);
 }
