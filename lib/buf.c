@@ -33,8 +33,7 @@ static char *grow_to(struct buf *b, size_t cap)
 	return data;
 }
 
-/* Makes room for MORE bytes and a NUL where there is none. */
-static bool extend(struct buf *b, size_t more)
+bool buf_extend(struct buf *b, size_t more)
 {
 	size_t max = b->max ? b->max : BUF_MAX;
 	size_t cap = b->cap ? b->cap : 64;
@@ -56,51 +55,32 @@ static bool extend(struct buf *b, size_t more)
 	return true;
 }
 
-/* Room that is there is within the bound: `cap` may be larger, so the bound
- * is looked at too.  Most of what a run does to a buffer ends here. */
-static bool reserve(struct buf *b, size_t more)
-{
-	if (more < b->cap - b->len && !b->failed &&
-	    b->len + more <= (b->max ? b->max : BUF_MAX))
-		return true;
-	return extend(b, more);
-}
-
-void buf_append(struct buf *b, const void *data, size_t len)
-{
-	if (!reserve(b, len))
-		return;
-	if (len)
-		memcpy(b->data + b->len, data, len);
-	b->len += len;
-	b->data[b->len] = '\0';
-}
-
 void buf_puts(struct buf *b, const char *text)
 {
 	buf_append(b, text, strlen(text));
 }
 
-void buf_putc(struct buf *b, char c)
-{
-	buf_append(b, &c, 1);
-}
-
+/* A first try into what room there is mostly has enough. */
 void buf_printf(struct buf *b, const char *format, ...)
 {
+	size_t room = b->data && !b->failed ? b->cap - b->len : 0;
 	va_list ap;
 	int n;
 
 	va_start(ap, format);
-	n = vsnprintf(NULL, 0, format, ap);
+	n = vsnprintf(room ? b->data + b->len : NULL, room, format, ap);
 	va_end(ap);
-	if (n < 0 || !reserve(b, (size_t)n)) {
+	if (n < 0 || !buf_reserve(b, (size_t)n)) {
 		b->failed = true;
+		if (room)
+			b->data[b->len] = '\0';
 		return;
 	}
-	va_start(ap, format);
-	(void)vsnprintf(b->data + b->len, (size_t)n + 1, format, ap);
-	va_end(ap);
+	if ((size_t)n >= room) {
+		va_start(ap, format);
+		(void)vsnprintf(b->data + b->len, (size_t)n + 1, format, ap);
+		va_end(ap);
+	}
 	b->len += (size_t)n;
 }
 

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "attr.h"
 #include "err.h"
@@ -30,10 +31,41 @@ struct buf {
 	bool failed;	/* an append was lost: see buf_check */
 };
 
-/* Appends LEN bytes, a string, one byte, formatted text. */
-void buf_append(struct buf *b, const void *data, size_t len);
+/* Makes room for MORE bytes and a NUL; false when there is none, which the
+ * buffer remembers. */
+bool buf_extend(struct buf *b, size_t more);
+
+/* The same, where most calls end: there is room, and within the bound, which
+ * `cap` may be beyond. */
+static inline bool buf_reserve(struct buf *b, size_t more)
+{
+	if (more < b->cap - b->len && !b->failed &&
+	    b->len + more <= (b->max ? b->max : BUF_MAX))
+		return true;
+	return buf_extend(b, more);
+}
+
+/* Appends LEN bytes, a string, one byte, formatted text.  What every row goes
+ * through a few bytes at a time is here, to be compiled where it is used. */
+static inline void buf_append(struct buf *b, const void *data, size_t len)
+{
+	if (!buf_reserve(b, len))
+		return;
+	if (len)
+		memcpy(b->data + b->len, data, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+}
+
+static inline void buf_putc(struct buf *b, char c)
+{
+	if (!buf_reserve(b, 1))
+		return;
+	b->data[b->len++] = c;
+	b->data[b->len] = '\0';
+}
+
 void buf_puts(struct buf *b, const char *text);
-void buf_putc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *format, ...) ATTR_PRINTF(2, 3);
 
 /* Removes the first LEN bytes (at most all). */

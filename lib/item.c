@@ -24,26 +24,26 @@ struct item {
 	struct buf text;	/* of AT so far */
 };
 
-static const struct node *child(const struct node *node, const char *name,
-				size_t len)
+/* Whether PATH begins with NAME as a whole part; *REST is then what follows
+ * it, without the slash.  The two mostly differ in their first letter. */
+static bool takes(const char *path, const char *name, const char **rest)
 {
-	for (const struct node *n = node->first; n; n = n->next)
-		/* Most names differ in their first letter. */
-		if (*n->name == *name && strncmp(n->name, name, len) == 0 &&
-		    !n->name[len])
-			return n;
-	return NULL;
+	while (*name && *name == *path) {
+		name++;
+		path++;
+	}
+	if (*name || (*path && *path != '/'))
+		return false;
+	*rest = *path ? path + 1 : path;
+	return true;
 }
 
 const struct node *item_find(const struct node *node, const char *path)
 {
 	while (node && *path) {
-		size_t len = strcspn(path, "/");
-
-		node = child(node, path, len);
-		path += len;
-		if (*path == '/')
-			path++;
+		node = node->first;
+		while (node && !takes(path, node->name, &path))
+			node = node->next;
 	}
 	return node;
 }

@@ -23,14 +23,13 @@ struct place {
 
 static const char *text_at(const struct node *node, const char *path)
 {
+	const char *bar = strchr(path, '|');
 	char one[128];
 
-	for (;;) {
-		size_t len = strcspn(path, "|");
+	for (; bar; bar = strchr(path, '|')) {
+		size_t len = (size_t)(bar - path);
 		const char *text;
 
-		if (!path[len])
-			return item_text(node, path);
 		if (len >= sizeof(one))
 			return NULL;
 		memcpy(one, path, len);
@@ -38,8 +37,9 @@ static const char *text_at(const struct node *node, const char *path)
 		text = item_text(node, one);
 		if (text)
 			return text;
-		path += len + 1;
+		path = bar + 1;
 	}
+	return item_text(node, path);
 }
 
 /* An element's name as the rows show it: `Group`, a parameter, and `group`,
@@ -64,7 +64,8 @@ static void device_of(struct buf *b, const struct node *node)
 	const char *name = item_text(node, "deviceName");
 	const char *virtual = item_text(node, "virtualName");
 
-	buf_printf(b, "%s: ", name ? name : "");
+	buf_puts(b, name ? name : "");
+	buf_puts(b, ": ");
 	if (virtual) {
 		buf_puts(b, virtual);
 		return;
@@ -72,8 +73,9 @@ static void device_of(struct buf *b, const struct node *node)
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		const char *text = item_text(node, parts[i]);
 
-		buf_printf(b, "%s%s", i ? ":" : "",
-			   text ? text : i == 3 ? "N/A" : "");
+		if (i)
+			buf_putc(b, ':');
+		buf_puts(b, text ? text : i == 3 ? "N/A" : "");
 	}
 }
 
@@ -221,7 +223,7 @@ static const char *cell_text(struct maker *m, const struct row_cell *cell,
 static int make_one(struct maker *m, const struct row *row,
 		    const struct place *at, struct err *err)
 {
-	struct cell cells[ROW_CELLS_MAX] = {{0}};
+	struct cell cells[ROW_CELLS_MAX];
 	size_t starts[ROW_CELLS_MAX];
 	bool made[ROW_CELLS_MAX];
 	size_t n;
@@ -233,8 +235,9 @@ static int make_one(struct maker *m, const struct row *row,
 		cells[n].extra = row->cells[n].source == ROW_EXTRA;
 		if (made[n])
 			cells[n].len = m->scratch.len - starts[n];
-		else if (cells[n].text)
-			cells[n].len = strlen(cells[n].text);
+		else
+			cells[n].len = cells[n].text ? strlen(cells[n].text)
+						     : 0;
 	}
 	if (buf_check(&m->scratch, "row", err))
 		return -1;
