@@ -9,10 +9,8 @@
 
 void buf_wipe(void *data, size_t len)
 {
-	volatile unsigned char *p = data;
-
-	while (len--)
-		*p++ = 0;
+	if (len)
+		explicit_bzero(data, len);
 }
 
 /* realloc may leave a copy of a secret behind, so a secret moves by hand. */

@@ -18,6 +18,12 @@ void format_cut(char *text, size_t size, const char *format, va_list ap)
 		memcpy(text + size - 4, "...", 4);
 }
 
+void err_clear(struct err *err)
+{
+	err->kind = ERR_FAILED;
+	err->text[0] = err->hint[0] = '\0';
+}
+
 int err_set(struct err *err, const char *format, ...)
 {
 	va_list ap;

@@ -27,6 +27,9 @@ struct err {
 	char hint[ERR_HINT_MAX];	/* a second line for people, or "" */
 };
 
+/* Back to `= {0}`, without writing all of it. */
+void err_clear(struct err *err);
+
 /* Sets the text, kind ERR_FAILED and no hint.  Returns -1, always. */
 int err_set(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 

@@ -25,6 +25,16 @@ static const char *action_of(const struct exchange *x)
 					  : x->run->call->action;
 }
 
+/* Most replies leave its longest part, the words, empty. */
+static void clear_result(struct exchange_result *r)
+{
+	r->failed = r->refused = r->answered_false = false;
+	r->failure = HTTP_WHOLE;
+	r->status = r->clock_off = 0;
+	r->code[0] = r->request_id[0] = '\0';
+	err_clear(&r->err);
+}
+
 static int hold_row(void *ctx, const char *heads, const struct cell *cells,
 		    size_t count, struct err *err)
 {
@@ -172,7 +182,7 @@ static int check_request(struct exchange *x, struct err *err)
 
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
 {
-	x->result = (struct exchange_result){0};
+	clear_result(&x->result);
 	x->phase = EXCHANGE_MAIN;
 	x->checking = NULL;
 	x->attempt = 0;
@@ -239,6 +249,7 @@ int exchange_send(struct exchange *x, struct err *err)
 		return -1;
 	request.body = x->post.body.data;
 	request.body_len = x->post.body.len;
+	request.may_repeat = !run->call->writes || x->phase == EXCHANGE_CHECK;
 	if (run->signer && run->signature == SIGN_V4) {
 		headers[2].value = buf_str(&x->post.stamp);
 		headers[3].value = buf_str(&x->post.authorization);
@@ -276,7 +287,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 		what = "not tried again";
 	/* What was refused stays so. */
 	if (!x->in_doubt) {
-		x->result = (struct exchange_result){0};
+		clear_result(&x->result);
 		err_set(&x->result.err, "%s, since %s", what, why);
 	}
 	(void)fail(x);
@@ -419,7 +430,7 @@ static int check_holds(struct exchange *x, struct err *err)
 			     &x->job.params, hold_row, x, err))
 			return -1;
 	}
-	x->result = (struct exchange_result){0};
+	clear_result(&x->result);
 	return done(x);
 }
 
@@ -480,11 +491,12 @@ static int check_failure(struct exchange *x, struct err *err)
  * when not known or not far. */
 static long clock_off(const struct http_reply *reply)
 {
+	time_t date = http_date(reply);
 	long off;
 
-	if (reply->date == (time_t)-1)
+	if (date == (time_t)-1)
 		return 0;
-	off = (long)(reply->date - time(NULL));
+	off = (long)(date - time(NULL));
 	return off > EXCHANGE_CLOCK_SECONDS || off < -EXCHANGE_CLOCK_SECONDS
 		       ? off : 0;
 }
@@ -670,9 +682,9 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	if (traced(x))
 		x->run->trace(x->run->ctx, "reply", buf_str(&x->body),
 			      x->body.len);
-	x->latest = (struct exchange_result){
-		.failure = reply->failure, .status = reply->status,
-	};
+	clear_result(&x->latest);
+	x->latest.failure = reply->failure;
+	x->latest.status = reply->status;
 	if (x->foreign)
 		return foreign_reply(x, reply, now_ms, err);
 	if (reply->failure != HTTP_WHOLE)

@@ -14,10 +14,14 @@
 /* As many as -j allows requests. */
 enum { CONNECTIONS_KEPT = 256 };
 
+/* Most header lines of a request. */
+enum { HEADERS_SENT_MAX = 8 };
+
 /* One request, and the easy handle it keeps from one to the next. */
 struct transfer {
 	CURL *easy;
-	struct curl_slist *headers;
+	struct buf lines;		/* its header lines, as strings */
+	struct curl_slist headers[HEADERS_SENT_MAX];
 	struct transfer *next;		/* in one of http's lists */
 	http_body_fn *on_body;
 	void *ctx;
@@ -38,7 +42,6 @@ struct http {
 	CURLM *multi;
 	struct http_settings settings;
 	struct transfer *idle, *busy;
-	struct buf line;		/* for a header line */
 };
 
 /* Certificates that are not to be trusted are never tried again. */
@@ -74,36 +77,47 @@ static int reject(struct transfer *t)
 	return -1;
 }
 
+/* Takes the value of header NAME, cut, if the line of LEN bytes is one. */
+static bool take_header(const char *line, size_t len, const char *name,
+			char *value, size_t size)
+{
+	size_t n = strlen(name);
+
+	if (len <= n || line[n] != ':' || strncasecmp(line, name, n) != 0)
+		return false;
+	line += n + 1;
+	len -= n + 1;
+	while (len && (*line == ' ' || *line == '\t')) {
+		line++;
+		len--;
+	}
+	for (n = 0; n < len && n < size - 1; n++) {
+		if (!line[n] || line[n] == '\r' || line[n] == '\n')
+			break;
+		value[n] = line[n];
+	}
+	value[n] = '\0';
+	return true;
+}
+
 /* Content-Type and Date are the two headers that matter. */
 static size_t on_header(char *data, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;
-	size_t len = size * count, n = len;
-	char line[128];
-	const char *value;
+	struct http_reply *r = &t->reply;
+	size_t len = size * count;
 
 	t->header_bytes += len;
 	if (t->header_bytes > HTTP_HEADERS_MAX) {
-		err_set(&t->reply.err, "reply: more than %d KiB of headers",
+		err_set(&r->err, "reply: more than %d KiB of headers",
 			HTTP_HEADERS_MAX / 1024);
 		reject(t);
 		return 0;
 	}
-	if (n >= sizeof(line))
-		n = sizeof(line) - 1;
-	memcpy(line, data, n);
-	line[n] = '\0';
-	line[strcspn(line, "\r\n")] = '\0';
-	t->headed = !*line;
-	value = strchr(line, ':');
-	if (!value)
-		return len;
-	value += 1 + strspn(value + 1, " \t");
-	if (strncasecmp(line, "date:", 5) == 0)
-		t->reply.date = curl_getdate(value, NULL);
-	else if (strncasecmp(line, "content-type:", 13) == 0)
-		(void)snprintf(t->reply.type, sizeof(t->reply.type), "%s",
-			       value);
+	t->headed = len && (*data == '\r' || *data == '\n');
+	if (!take_header(data, len, "Date", r->date, sizeof(r->date)))
+		(void)take_header(data, len, "Content-Type", r->type,
+				  sizeof(r->type));
 	return len;
 }
 
@@ -128,7 +142,7 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
 	return len;
 }
 
-/* There is no way back to the start of a body, on purpose. */
+/* There is no way back to the start of such a body, on purpose. */
 static size_t on_send(char *data, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;
@@ -175,8 +189,8 @@ static int on_progress(void *ctx, curl_off_t down_total, curl_off_t down,
 
 static void transfer_free(struct transfer *t)
 {
-	curl_slist_free_all(t->headers);
 	curl_easy_cleanup(t->easy);
+	buf_release(&t->lines);
 	free(t);
 }
 
@@ -220,6 +234,7 @@ static struct transfer *transfer_new(struct http *h)
 
 	if (!t)
 		return NULL;
+	t->lines.secret = true;
 	t->easy = curl_easy_init();
 	if (!t->easy) {
 		free(t);
@@ -246,7 +261,6 @@ int http_new(struct http **out, const struct http_settings *settings,
 	if (!h)
 		return err_memory(err);
 	h->settings = *settings;
-	h->line.secret = true;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
 		h->multi = curl_multi_init();
 	/* By default fewer are kept when few requests are under way. */
@@ -286,55 +300,63 @@ void http_free(struct http *h)
 	}
 	(void)curl_multi_cleanup(h->multi);
 	curl_global_cleanup();
-	buf_release(&h->line);
 	free(h);
 }
 
-static int add_header(struct http *h, struct transfer *t, const char *name,
-		      const char *value, struct err *err)
+/* Adds a line, and returns where it begins. */
+static size_t add_line(struct transfer *t, const struct http_header *header)
 {
-	struct curl_slist *list;
+	size_t at = t->lines.len;
 
-	buf_clear(&h->line);
-	buf_printf(&h->line, "%s:%s%s", name, value ? " " : "",
-		   value ? value : "");
-	if (buf_check(&h->line, "request header", err))
-		return -1;
-	list = curl_slist_append(t->headers, h->line.data);
-	if (!list)
-		return err_memory(err);
-	t->headers = list;
-	return 0;
+	buf_puts(&t->lines, header->name);
+	buf_putc(&t->lines, ':');
+	if (header->value) {
+		buf_putc(&t->lines, ' ');
+		buf_puts(&t->lines, header->value);
+	}
+	buf_putc(&t->lines, '\0');
+	return at;
 }
 
-/* libcurl would wait for a 100 before a large body; and it would ask for
- * any type, which a service may answer with another than XML. */
-static int set_headers(struct http *h, struct transfer *t,
-		       const struct http_request *request, struct err *err)
+/* libcurl's list of lines, in our own memory: that of curl_slist_append is a
+ * copy of each, made for every request, and not wiped.  Left to itself,
+ * libcurl would wait for a 100 before a large body. */
+static int set_headers(struct transfer *t, const struct http_request *request,
+		       struct err *err)
 {
-	curl_slist_free_all(t->headers);
-	t->headers = NULL;
-	if (add_header(h, t, "Expect", NULL, err))
-		return -1;
+	static const struct http_header no_wait = { "Expect", NULL };
+	size_t starts[HEADERS_SENT_MAX], n = 0;
+
+	buf_clear(&t->lines);
 	for (size_t i = 0; i < request->header_count; i++)
-		if (add_header(h, t, request->headers[i].name,
-			       request->headers[i].value, err))
-			return -1;
+		if (n < HEADERS_SENT_MAX - 1)
+			starts[n++] = add_line(t, &request->headers[i]);
+	if (n < request->header_count)
+		return err_set(err, "more than %d request headers",
+			       HEADERS_SENT_MAX - 1);
+	starts[n++] = add_line(t, &no_wait);
+	if (buf_check(&t->lines, "request header", err))
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		t->headers[i].data = t->lines.data + starts[i];
+		t->headers[i].next = i + 1 < n ? &t->headers[i + 1] : NULL;
+	}
 	return 0;
 }
 
-static int prepare(struct http *h, struct transfer *t,
-		   const struct http_request *request, struct err *err)
+static int prepare(struct transfer *t, const struct http_request *request,
+		   struct err *err)
 {
 	bool ok = true;
 
-	if (set_headers(h, t, request, err))
+	if (set_headers(t, request, err))
 		return -1;
 	SET(ok, t->easy, CURLOPT_URL, request->url);
 	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
 	if (strcmp(request->method, "POST") == 0) {
 		SET(ok, t->easy, CURLOPT_POST, 1L);
-		SET(ok, t->easy, CURLOPT_POSTFIELDS, NULL);
+		SET(ok, t->easy, CURLOPT_POSTFIELDS,
+		    request->may_repeat ? request->body : NULL);
 		SET(ok, t->easy, CURLOPT_POSTFIELDSIZE_LARGE,
 		    (curl_off_t)request->body_len);
 	} else {
@@ -349,7 +371,6 @@ int http_start(struct http *h, const struct http_request *request,
 	       struct err *err)
 {
 	struct transfer *t = h->idle;
-	int unused;
 
 	if (t)
 		h->idle = t->next;
@@ -369,8 +390,11 @@ int http_start(struct http *h, const struct http_request *request,
 	t->headed = false;
 	t->rejected = false;
 	t->words[0] = '\0';
-	t->reply = (struct http_reply){ .date = -1 };
-	if (prepare(h, t, request, err)) {
+	t->reply.failure = HTTP_WHOLE;
+	t->reply.status = 0;
+	t->reply.date[0] = t->reply.type[0] = '\0';
+	err_clear(&t->reply.err);
+	if (prepare(t, request, err)) {
 		transfer_free(t);
 		return -1;
 	}
@@ -380,10 +404,11 @@ int http_start(struct http *h, const struct http_request *request,
 	}
 	t->next = h->busy;
 	h->busy = t;
-	(void)curl_multi_perform(h->multi, &unused);
 	return 0;
 }
 
+/* Requests are set going here too, not where they start: what ended then
+ * would wait unseen for whatever else happens. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 {
 	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
@@ -456,6 +481,19 @@ static void classify(struct transfer *t, CURLcode code)
 					   : curl_easy_strerror(code));
 }
 
+/* A copy, of the words only when there are any. */
+static void hand_over(const struct http_reply *from, struct http_reply *to)
+{
+	to->failure = from->failure;
+	to->status = from->status;
+	memcpy(to->date, from->date, sizeof(to->date));
+	memcpy(to->type, from->type, sizeof(to->type));
+	if (from->failure == HTTP_WHOLE)
+		err_clear(&to->err);
+	else
+		to->err = from->err;
+}
+
 bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 {
 	struct transfer *t = NULL, **link;
@@ -478,8 +516,13 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 	t->next = h->idle;
 	h->idle = t;
 	*ctx = t->ctx;
-	*reply = t->reply;
+	hand_over(&t->reply, reply);
 	return true;
+}
+
+time_t http_date(const struct http_reply *reply)
+{
+	return curl_getdate(reply->date, NULL);
 }
 
 const char *http_default_ca(void)

@@ -65,6 +65,7 @@ struct http_request {
 	size_t header_count;
 	const char *body;
 	size_t body_len;
+	bool may_repeat;	/* see http_start */
 	http_body_fn *on_body;
 	void *ctx;		/* for on_body, and names the request */
 };
@@ -73,7 +74,7 @@ struct http_request {
 struct http_reply {
 	enum http_failure failure;
 	long status;		/* 0 when no status line came */
-	time_t date;		/* of the Date header; -1 when none */
+	char date[64];		/* the Date header, cut; "" when none */
 	char type[64];		/* the Content-Type, cut; "" when none */
 	struct err err;		/* words, unless HTTP_WHOLE */
 };
@@ -86,8 +87,10 @@ int http_new(struct http **out, const struct http_settings *settings,
 	     struct err *err);
 void http_free(struct http *h);
 
-/* Starts a request.  It is sent once: libcurl's habit of sending it again
- * when a kept connection ends without a reply is prevented. */
+/* Starts a request.  When a kept connection ends without a reply libcurl
+ * sends the request again on a new one if it MAY_REPEAT: its body then also
+ * goes out together with its headers, which saves a packet.  Otherwise it is
+ * surely sent only once. */
 int http_start(struct http *h, const struct http_request *request,
 	       struct err *err);
 
@@ -101,6 +104,9 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err);
 /* Takes the next finished request off: its ctx, and how it ended.  False
  * when there is none. */
 bool http_done(struct http *h, void **ctx, struct http_reply *reply);
+
+/* The time of the reply's Date header, or -1. */
+time_t http_date(const struct http_reply *reply);
 
 /* Where libcurl looks for certificates unless told, or NULL when it does not
  * say. */

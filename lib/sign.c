@@ -194,12 +194,15 @@ static int v4_post(struct signer *s, const struct params *params, time_t now,
 		return -1;
 	buf_puts(&out->stamp, stamp);
 	buf_puts(&out->token, token);
-	buf_printf(&out->authorization, "AWS4-HMAC-SHA256 Credential=%s/%s, "
-		   "SignedHeaders=", buf_str(&s->cred->access_key),
-		   buf_str(&s->credential_scope));
+	buf_puts(&out->authorization, "AWS4-HMAC-SHA256 Credential=");
+	buf_puts(&out->authorization, buf_str(&s->cred->access_key));
+	buf_putc(&out->authorization, '/');
+	buf_puts(&out->authorization, buf_str(&s->credential_scope));
+	buf_puts(&out->authorization, ", SignedHeaders=");
 	canon_v4_signed_headers(&out->authorization, headers,
 				request.header_count);
-	buf_printf(&out->authorization, ", Signature=%s", signature);
+	buf_puts(&out->authorization, ", Signature=");
+	buf_puts(&out->authorization, signature);
 	if (buf_check(&out->stamp, "time stamp", err) ||
 	    buf_check(&out->token, "session token", err))
 		return -1;

@@ -10,12 +10,16 @@
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 
+/* A reply of EC2 has some 200 different names at most. */
+enum { NAMES_KEPT_MAX = 1000 };
+
 struct xml {
 	xmlSAXHandler sax;
 	xmlParserCtxtPtr parser;
 	const struct xml_handler *handler;
 	void *ctx;
 	int depth;
+	bool fed;		/* since it was made or reset */
 	bool failed;
 	struct err err;		/* of the first failure */
 };
@@ -93,8 +97,6 @@ static void on_error(void *ctx, xmlErrorPtr error)
 	fail(x);
 }
 
-/* A parser that xmlCtxtResetPush has reset no longer looks for a byte order
- * mark, so every document has a new one. */
 static int make_parser(struct xml *x)
 {
 	xmlParserCtxtPtr parser =
@@ -105,6 +107,18 @@ static int make_parser(struct xml *x)
 	(void)xmlCtxtUseOptions(parser, XML_PARSE_NONET);
 	xmlFreeParserCtxt(x->parser);
 	x->parser = parser;
+	return 0;
+}
+
+/* Making a parser takes longer than reading a short reply.  One that is reset
+ * keeps the names it has met, of which a strange endpoint may send ever new
+ * ones; and it must be told to look for a byte order mark again. */
+static int reuse_parser(struct xml *x)
+{
+	if (xmlDictSize(x->parser->dict) > NAMES_KEPT_MAX ||
+	    xmlCtxtResetPush(x->parser, NULL, 0, NULL, NULL))
+		return make_parser(x);
+	x->parser->charset = XML_CHAR_ENCODING_NONE;
 	return 0;
 }
 
@@ -142,9 +156,11 @@ void xml_free(struct xml *x)
 
 int xml_reset(struct xml *x, struct err *err)
 {
-	x->failed = false;
+	if (x->fed && reuse_parser(x))
+		return err_memory(err);
+	x->fed = x->failed = false;
 	x->depth = 0;
-	return make_parser(x) ? err_memory(err) : 0;
+	return 0;
 }
 
 /* libxml2 takes an int, and answers with an error number that says less than
@@ -152,6 +168,7 @@ int xml_reset(struct xml *x, struct err *err)
 static int parse(struct xml *x, const char *data, size_t len, int last,
 		 struct err *err)
 {
+	x->fed = true;
 	while (!x->failed && (len || last)) {
 		int n = len > INT_MAX / 2 ? INT_MAX / 2 : (int)len;
 		int code = xmlParseChunk(x->parser, data, n,
