@@ -2,8 +2,11 @@
 /* Jobs in, results out in the order of the jobs. */
 #include "api.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+
+#include "pace.h"
 
 /* The longest wait without a look at the stop flag: a signal that arrives
  * just before the wait begins does not interrupt it. */
@@ -13,6 +16,7 @@ enum { WAIT_MAX_MS = 200 };
  * - 1 are in it. */
 struct run {
 	struct api *api;
+	struct pace pace;
 	struct exchange *ring;
 	size_t size;
 	unsigned long long first, next;
@@ -109,7 +113,8 @@ static int fill(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Sends what is due, as far as there may be more under way. */
+/* Sends what is due, as far as there may be more under way and the pace
+ * allows it. */
 static int send_due(struct run *r, struct err *err)
 {
 	long long now = now_ms();
@@ -121,8 +126,12 @@ static int send_due(struct run *r, struct err *err)
 			return 0;
 		if (x->state != EXCHANGE_DUE || x->due_ms > now)
 			continue;
+		if (pace_wait_ms(&r->pace, now))
+			return 0;
 		if (exchange_send(x, err))
 			return -1;
+		x->sent_ms = now;
+		pace_sent(&r->pace, now);
 		r->under_way++;
 	}
 	return 0;
@@ -142,6 +151,24 @@ static void close_source(struct run *r)
 			exchange_give_up(at(r, n), refused);
 }
 
+/* All jobs together go faster with every answer, and slower when the service
+ * asks for it. */
+static void keep_pace(struct run *r, const struct exchange *x)
+{
+	const struct exchange_run *run = &r->api->exchange;
+	char text[80];
+
+	if (!x->throttled) {
+		pace_answered(&r->pace);
+		return;
+	}
+	if (!pace_throttled(&r->pace, x->sent_ms, now_ms()))
+		return;
+	(void)snprintf(text, sizeof(text), "asked for fewer requests: %.1f a "
+		       "second from here on", r->pace.rate);
+	run->note(run->ctx, NULL, false, text);
+}
+
 static int take_replies(struct run *r, struct err *err)
 {
 	struct http_reply reply;
@@ -157,6 +184,7 @@ static int take_replies(struct run *r, struct err *err)
 		}
 		if (exchange_reply(x, &reply, now_ms(), err))
 			return -1;
+		keep_pace(r, x);
 		if (x->state == EXCHANGE_DONE && x->result.refused &&
 		    !r->refused)
 			close_source(r);
@@ -214,6 +242,21 @@ static int stop_now(struct run *r, struct err *err)
 	return 0;
 }
 
+/* When the next request may be sent, at the latest UNTIL. */
+static long long next_due(struct run *r, long long now, long long until)
+{
+	long long free = now + pace_wait_ms(&r->pace, now);
+
+	for (unsigned long long n = r->first; n < r->next; n++) {
+		const struct exchange *x = at(r, n);
+		long long due = x->due_ms > free ? x->due_ms : free;
+
+		if (x->state == EXCHANGE_DUE && due < until)
+			until = due;
+	}
+	return until;
+}
+
 /* Until the next request is due, a reply comes, or a line does. */
 static int wait_for_something(struct run *r, struct err *err)
 {
@@ -221,12 +264,7 @@ static int wait_for_something(struct run *r, struct err *err)
 	int fd = r->input_waits ? r->api->input : -1;
 
 	if (r->under_way < r->api->under_way_max)
-		for (unsigned long long n = r->first; n < r->next; n++) {
-			struct exchange *x = at(r, n);
-
-			if (x->state == EXCHANGE_DUE && x->due_ms < until)
-				until = x->due_ms;
-		}
+		until = next_due(r, now, until);
 	if (r->api->sink->idle(r->api->sink->ctx, err))
 		return -1;
 	return http_wait(r->api->exchange.http, fd,

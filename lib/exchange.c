@@ -588,6 +588,7 @@ static int service_error(struct exchange *x, const struct http_reply *reply,
 	(void)snprintf(r->request_id, sizeof(r->request_id), "%s",
 		       reply_request_id(item_root(x->item)));
 	r->refused = retry_refused(reply->status, error->code);
+	x->throttled = retry_throttled(error->code);
 	err_set(&r->err, "%s.%s: %s", reply->status >= 500 ? "Service"
 		: "Client", error->code, error->message);
 	if (x->run->dry_run && strcmp(r->code, "DryRunOperation") == 0) {
@@ -682,6 +683,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	if (traced(x))
 		x->run->trace(x->run->ctx, "reply", buf_str(&x->body),
 			      x->body.len);
+	x->throttled = false;
 	clear_result(&x->latest);
 	x->latest.failure = reply->failure;
 	x->latest.status = reply->status;

@@ -123,6 +123,8 @@ struct exchange {
 	struct job job;
 	enum exchange_state state;
 	long long due_ms;	/* by the monotonic clock */
+	long long sent_ms;	/* when it was; noted by who drives it */
+	bool throttled;		/* the latest reply asks for fewer requests */
 	struct exchange_result result;
 
 	/* The rest is exchange.c's own. */
