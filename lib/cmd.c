@@ -20,6 +20,7 @@
 #include "out.h"
 #include "profile.h"
 #include "program.h"
+#include "progress.h"
 #include "provider.h"
 #include "redact.h"
 #include "seen.h"
@@ -47,6 +48,9 @@ struct run {
 	struct http *http;
 	struct out out;
 	struct buf page_size, token;	/* parameters of every job */
+	struct buf hint;	/* the one said last */
+	struct progress progress;
+	bool watched;		/* by someone at a terminal */
 	struct seen seen;	/* first columns of items printed */
 	bool skipping;		/* rows of an item printed before */
 	bool headed;		/* headings are printed */
@@ -57,6 +61,45 @@ struct run {
 static enum sign_version signature(const struct run *r)
 {
 	return r->settings.signature_version == 2 ? SIGN_V2 : SIGN_V4;
+}
+
+static long long now_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void show_progress(struct run *r)
+{
+	struct buf text = {0};
+	long long now;
+
+	if (!r->watched)
+		return;
+	now = now_ms();
+	if (progress_due(&r->progress, now)) {
+		progress_draw(&r->progress, now, &text);
+		program_draw(buf_str(&text), text.len);
+	}
+	buf_release(&text);
+}
+
+static void erase_progress(struct run *r)
+{
+	struct buf text = {0};
+
+	progress_erase(&r->progress, &text);
+	program_draw(buf_str(&text), text.len);
+	buf_release(&text);
+}
+
+/* A line on standard error, where progress may stand. */
+static void say(struct run *r, const char *prefix, const char *text)
+{
+	erase_progress(r);
+	program_say(prefix, text);
 }
 
 static int on_begin(void *ctx, const struct job *job, struct err *err)
@@ -107,6 +150,16 @@ static const char *named(const struct run *r, const struct job *job)
 	return job_named(r->jobs) ? buf_str(&job->name) : NULL;
 }
 
+/* What helps once is not said again for every line of a list. */
+static void say_hint(struct run *r, const char *hint)
+{
+	if (!*hint || strcmp(hint, buf_str(&r->hint)) == 0)
+		return;
+	buf_clear(&r->hint);
+	buf_puts(&r->hint, hint);
+	say(r, NULL, hint);
+}
+
 /* The service's words stand first on the line, as they always did. */
 static void report(struct run *r, const struct job *job,
 		   const struct exchange_result *result)
@@ -119,12 +172,11 @@ static void report(struct run *r, const struct job *job,
 	if (!prefix && !result->code[0])
 		prefix = r->cmd->name;
 	redact_text(&text, &r->identity.cred, err.text, strlen(err.text));
-	program_say(prefix, buf_str(&text));
+	say(r, prefix, buf_str(&text));
 	buf_release(&text);
-	if (err.hint[0])
-		program_say(NULL, err.hint);
+	say_hint(r, err.hint);
 	if (r->settings.verbose && result->request_id[0])
-		program_say("request id", result->request_id);
+		say(r, "request id", result->request_id);
 }
 
 static int on_done(void *ctx, const struct job *job,
@@ -132,6 +184,9 @@ static int on_done(void *ctx, const struct job *job,
 {
 	struct run *r = ctx;
 
+	r->progress.done++;
+	r->progress.failed += result->failed;
+	show_progress(r);
 	if (result->failed) {
 		r->failed = true;
 		if (out_flush(&r->out, err))
@@ -146,7 +201,7 @@ static int on_done(void *ctx, const struct job *job,
 		return 0;
 	if (out_flush(&r->out, err))
 		return -1;
-	program_say(buf_str(&job->name), r->cmd->no_means);
+	say(r, buf_str(&job->name), r->cmd->no_means);
 	return 0;
 }
 
@@ -154,29 +209,31 @@ static int on_idle(void *ctx, struct err *err)
 {
 	struct run *r = ctx;
 
+	show_progress(r);
 	return out_flush(&r->out, err);
 }
 
 static void on_note(void *ctx, const struct job *job, bool loud,
 		    const char *text)
 {
-	const struct run *r = ctx;
+	struct run *r = ctx;
 	const char *prefix = job ? named(r, job) : NULL;
 	struct buf shown = {0};
 
 	if (!loud && !r->settings.verbose)
 		return;
 	redact_text(&shown, &r->identity.cred, text, strlen(text));
-	program_say(prefix ? prefix : r->cmd->name, buf_str(&shown));
+	say(r, prefix ? prefix : r->cmd->name, buf_str(&shown));
 	buf_release(&shown);
 }
 
 static void on_trace(void *ctx, const char *what, const char *text, size_t len)
 {
-	const struct run *r = ctx;
+	struct run *r = ctx;
 	struct buf shown = {0};
 
 	redact_text(&shown, &r->identity.cred, text, len);
+	erase_progress(r);
 	program_trace(what, buf_str(&shown), shown.len);
 	buf_release(&shown);
 }
@@ -392,8 +449,14 @@ static int run_jobs(struct run *r, struct err *err)
 		.under_way_max = (int)r->settings.jobs,
 		.stop = program_stop(),
 	};
+	int rc;
 
-	if (api_run(&api, err)) {
+	r->watched = program_is_watched();
+	progress_begin(&r->progress, r->watched ? job_count(r->jobs) : 0,
+		       now_ms());
+	rc = api_run(&api, err);
+	erase_progress(r);
+	if (rc) {
 		struct err ignored;
 
 		/* What was done before is known all the same. */
@@ -483,6 +546,7 @@ static void release(struct run *r)
 	out_release(&r->out);
 	buf_release(&r->page_size);
 	buf_release(&r->token);
+	buf_release(&r->hint);
 	seen_release(&r->seen);
 }
 

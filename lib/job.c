@@ -351,6 +351,28 @@ int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	return params_copy(&job->params, &s->partial.params, err);
 }
 
+/* Values of one option; 0 when that is not known. */
+static unsigned long count(const struct values *v)
+{
+	unsigned long ahead = v->lines ? lines_ahead(v->lines) : 0;
+
+	if (v->lines && !ahead)
+		return 0;
+	return ahead + v->count - (v->lines ? 1 : 0);
+}
+
+unsigned long job_count(const struct job_source *s)
+{
+	unsigned long each = s->each.opt ? count(&s->each) : 1;
+	unsigned long listed = s->whole.len;
+
+	if (s->list.opt && !s->each.opt)
+		listed = count(&s->list);
+	if (!s->list.opt)
+		return each;
+	return each * ((listed + JOB_PORTION - 1) / JOB_PORTION);
+}
+
 bool job_named(const struct job_source *s)
 {
 	return s->each.lines || s->each.count > 1;

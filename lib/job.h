@@ -60,6 +60,10 @@ void job_source_free(struct job_source *s);
 int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	     struct err *err);
 
+/* How many jobs there are in all, before the first was taken; 0 when that is
+ * not known, as with a pipe. */
+unsigned long job_count(const struct job_source *s);
+
 /* Whether more jobs may come from standard input. */
 bool job_reads(const struct job_source *s);
 

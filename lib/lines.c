@@ -21,6 +21,23 @@ void lines_release(struct lines *l)
 	buf_release(&l->buf);
 }
 
+unsigned long lines_ahead(const struct lines *l)
+{
+	off_t at = lseek(l->fd, 0, SEEK_CUR);
+	unsigned long count = 0;
+	char chunk[16 * 1024], last = '\n';
+	ssize_t n = 0;
+
+	while (at >= 0 && (n = pread(l->fd, chunk, sizeof(chunk), at)) > 0) {
+		for (ssize_t i = 0; i < n; i++)
+			count += chunk[i] == '\n';
+		last = chunk[n - 1];
+		at += n;
+	}
+	buf_wipe(chunk, sizeof(chunk));
+	return n < 0 ? 0 : count + (last != '\n');
+}
+
 /* Reads once if there is something to read; TIMEOUT as for poll. */
 static int read_more(struct lines *l, int timeout, bool *waiting,
 		     struct err *err)

@@ -34,6 +34,10 @@ struct lines {
 void lines_init(struct lines *l, int fd);
 void lines_release(struct lines *l);
 
+/* How many lines there are to come, as far as can be told without reading
+ * them from the descriptor: 0 unless it is a file.  Blank ones count. */
+unsigned long lines_ahead(const struct lines *l);
+
 /* The next line, without ever blocking.  *LINE is valid until the next
  * call.  Fails when reading fails, and on a line that is too long or holds a
  * NUL byte. */

@@ -6,7 +6,10 @@
 static const double rate_min = 1;
 
 /* What each answer adds: as many come in a second as the rate is. */
-static const double growth_unknown = 0.7, growth_known = 0.1;
+static const double growth_unknown = 0.7, growth_known = 0.2;
+
+/* How much of `refused` the latest answer is; and from where on it is halved. */
+static const double newest = 1.0 / 24, many = 1.0 / 4;
 
 /* A run that was kept waiting may catch up this part of a second. */
 static const double burst_seconds = 0.05;
@@ -54,6 +57,7 @@ void pace_sent(struct pace *p, long long now_ms)
 
 void pace_answered(struct pace *p)
 {
+	p->refused -= p->refused * newest;
 	if (p->rate > 0)
 		p->rate += p->known ? growth_known : growth_unknown;
 }
@@ -67,18 +71,29 @@ static double sent_lately(struct pace *p, long long now_ms)
 	return p->sent + p->sent_before * rest;
 }
 
-bool pace_throttled(struct pace *p, long long sent_ms, long long now_ms)
+static void slow_down(struct pace *p, long long now_ms)
 {
 	double used = sent_lately(p, now_ms);
 
-	if (p->rate > 0 && sent_ms <= p->cut_ms)
-		return false;
 	/* A rate that was not used up has grown beyond what it means. */
-	p->known = p->rate > 0;
 	if (p->rate <= 0 || used < p->rate)
 		p->rate = used;
-	p->rate = p->rate / 2 > rate_min ? p->rate / 2 : rate_min;
-	p->tokens = 0;
+	if (p->refused < many)
+		p->rate *= 1 - p->refused * p->refused;
+	else
+		p->rate /= 2;
+	if (p->rate < rate_min)
+		p->rate = rate_min;
 	p->filled_ms = p->cut_ms = now_ms;
-	return true;
+	p->tokens = 0;
+}
+
+bool pace_throttled(struct pace *p, long long sent_ms, long long now_ms)
+{
+	p->refused += (1 - p->refused) * newest;
+	if (p->rate > 0 ? sent_ms <= p->cut_ms : p->refused < many)
+		return false;
+	p->known = p->rate > 0;
+	slow_down(p, now_ms);
+	return p->refused >= many;
 }

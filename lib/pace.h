@@ -2,11 +2,13 @@
 /*
  * The pace of a run: when its next request may be sent.
  *
- * Nothing bounds it until the service asks for fewer requests.  From then on
- * a token bucket does: half as many a second as were sent, and more again
- * with every answer, quickly (doubled in a second) until the service asks a
- * second time, slowly (a tenth more in a second) after that, since the limit
- * is then known.
+ * Nothing bounds it until the service asks for fewer requests in a quarter of
+ * its answers.  From then on a token bucket does: half as many a second as
+ * were sent, and more again with every answer, quickly (doubled in a second)
+ * until the service asks a second time, slower after that, since the limit is
+ * then known.  A request that is refused now and then, while most are
+ * answered, slows the run a little only: halving for each would bring it to a
+ * standstill where another program uses up the account's share.
  *
  * Pure: the time is an argument, in milliseconds of a clock that never goes
  * back.  Starts as `= {0}`.
@@ -21,6 +23,8 @@ struct pace {
 	double tokens;		/* requests that may be sent at once */
 	long long filled_ms;	/* when `tokens` was right */
 	long long cut_ms;	/* when the rate was last halved */
+	double refused;		/* the part of the answers, of late, that ask
+				 * for fewer requests */
 	bool known;		/* halved more than once */
 	long long second;	/* of `sent` */
 	unsigned sent, sent_before;	/* in this second, and the one before */
@@ -35,9 +39,9 @@ void pace_sent(struct pace *p, long long now_ms);
 /* One was answered, other than by a request for fewer. */
 void pace_answered(struct pace *p);
 
-/* One, sent at SENT_MS, was answered by a request for fewer.  Returns whether
- * the pace is slower now: not if that was sent before it last became so, for
- * then it says nothing new. */
+/* One, sent at SENT_MS, was answered by a request for fewer.  Of those sent
+ * before the pace last became slower none slows it again: they say nothing
+ * new.  Returns whether it is halved. */
 bool pace_throttled(struct pace *p, long long sent_ms, long long now_ms);
 
 #endif

@@ -134,6 +134,16 @@ void program_say(const char *prefix, const char *text)
 	write_line(&line);
 }
 
+void program_draw(const char *text, size_t len)
+{
+	write_all(STDERR_FILENO, text, len);
+}
+
+bool program_is_watched(void)
+{
+	return isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+}
+
 void program_trace(const char *what, const char *text, size_t len)
 {
 	struct buf line = {0};

@@ -8,6 +8,8 @@
 #define PROGRAM_H
 
 #include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 #include "err.h"
 #include "out.h"
@@ -26,6 +28,13 @@ const volatile sig_atomic_t *program_stop(void);
 /* One line on standard error, escaped by out_escape.  PREFIX, and ": ", go
  * before the text unless it is NULL. */
 void program_say(const char *prefix, const char *text);
+
+/* Text as it is, on standard error. */
+void program_draw(const char *text, size_t len);
+
+/* Whether someone sees what is drawn, and sees nothing else: standard error
+ * is a terminal, standard output is not. */
+bool program_is_watched(void);
 
 /* The same of something long or foreign: "debug: WHAT: TEXT". */
 void program_trace(const char *what, const char *text, size_t len);

@@ -5,22 +5,26 @@
 
 /* A service that allows RATE requests a second, and BURST at once; and a run
  * of JOBS with as many under way as -j has it, each answered after LATENCY.
- * Time is counted, not waited for. */
+ * With CHANCE it refuses one now and then for no reason that the run can
+ * know.  Time is counted, not waited for. */
 struct race {
 	const char *what;
-	double rate, burst;
+	double rate, burst, chance;
 	int jobs, under_way, latency_ms;
 	int most_ms, most_throttled;
 };
 
 static const struct race races[] = {
-	{ "a usual limit", 50, 20, 500, 16, 2, 15000, 100 },
-	{ "slow answers", 50, 20, 500, 16, 200, 15000, 100 },
-	{ "no burst", 50, 1, 500, 16, 2, 20000, 100 },
-	{ "a low limit", 2, 5, 60, 16, 5, 45000, 60 },
-	{ "a high one", 1000, 100, 20000, 64, 5, 30000, 400 },
-	{ "one at a time", 20, 10, 200, 1, 2, 15000, 60 },
-	{ "no limit", 1e9, 1e9, 5000, 16, 2, 1000, 0 },
+	{ "a usual limit", 50, 20, 0, 500, 16, 2, 15000, 100 },
+	{ "slow answers", 50, 20, 0, 500, 16, 200, 15000, 100 },
+	{ "no burst", 50, 1, 0, 500, 16, 2, 20000, 200 },
+	{ "a low limit", 2, 5, 0, 60, 16, 5, 45000, 60 },
+	{ "a high one", 1000, 100, 0, 20000, 64, 5, 30000, 2000 },
+	{ "one at a time", 20, 10, 0, 200, 1, 2, 15000, 60 },
+	{ "no limit", 1e9, 1e9, 0, 5000, 16, 2, 1000, 0 },
+	{ "now and then", 1e9, 1e9, 0.02, 5000, 16, 2, 5000, 200 },
+	{ "often", 1e9, 1e9, 0.1, 5000, 16, 2, 20000, 800 },
+	{ "both", 100, 50, 0.05, 1000, 16, 2, 25000, 200 },
 };
 
 struct sent {
@@ -44,6 +48,7 @@ START_TEST(a_race)
 	struct pace p = {0};
 	double tokens = race->burst;
 	int done = 0, throttled = 0;
+	unsigned random = 1;
 	long long now;
 
 	for (int i = 0; i < race->under_way; i++)
@@ -66,7 +71,9 @@ START_TEST(a_race)
 			if (s->sent_ms >= 0 || pace_wait_ms(&p, now))
 				continue;
 			s->sent_ms = now;
-			s->throttled = tokens < 1;
+			random = random * 1103515245 + 12345;
+			s->throttled = tokens < 1 || (random >> 16) % 1000 <
+						     race->chance * 1000;
 			tokens -= !s->throttled;
 			pace_sent(&p, now);
 		}
@@ -89,6 +96,16 @@ START_TEST(unbounded)
 }
 END_TEST
 
+/* How often the pace is cut by ten refusals of requests sent at SENT_MS. */
+static int cuts(struct pace *p, long long sent_ms, long long now_ms)
+{
+	int n = 0;
+
+	for (int i = 0; i < 10; i++)
+		n += pace_throttled(p, sent_ms, now_ms);
+	return n;
+}
+
 /* Of the requests that were under way when the pace was cut, none cuts it
  * again; the wait that it asks for is enough, and a millisecond less not. */
 START_TEST(cut_once)
@@ -98,9 +115,9 @@ START_TEST(cut_once)
 
 	for (int i = 0; i < 40; i++)
 		pace_sent(&p, 1000 + i);
-	ck_assert(pace_throttled(&p, 1030, 1050));
+	ck_assert_int_eq(cuts(&p, 1000, 1050), 1);
 	ck_assert(p.rate > 19 && p.rate < 21);
-	for (int i = 31; i < 40; i++)
+	for (int i = 0; i < 40; i++)
 		ck_assert(!pace_throttled(&p, 1000 + i, 1060));
 	wait = pace_wait_ms(&p, 1060);
 	ck_assert_int_gt(wait, 2);
@@ -137,13 +154,13 @@ START_TEST(unused_growth)
 	struct pace p = {0};
 
 	pace_sent(&p, 100);
-	pace_throttled(&p, 100, 110);
+	ck_assert_int_eq(cuts(&p, 100, 110), 1);
 	for (int i = 0; i < 10000; i++)
 		pace_answered(&p);
 	for (int i = 0; i < 30; i++)
 		pace_sent(&p, 5000 + i);
-	ck_assert(pace_throttled(&p, 5010, 5100));
-	ck_assert(p.rate > 14 && p.rate < 16);
+	(void)cuts(&p, 5010, 5100);
+	ck_assert(p.rate > 14 && p.rate < 31);
 }
 END_TEST
 
