@@ -93,7 +93,8 @@ struct opt_setting {
 struct opt {
 	int letter;		/* 0: it has a long name only */
 	const char *name;	/* long name */
-	const char *value;	/* what its value is called; NULL: a flag */
+	const char *value;	/* what its value is called, or this|that
+				 * where few can be meant; NULL: a flag */
 	const char *param;	/* the request parameter it feeds */
 	const char *fixed;	/* what a flag sends */
 	opt_feed *feed;		/* NULL: the value itself */
