@@ -8,6 +8,7 @@ API_VERSION = 2016-11-15
 PREFIX  = /usr/local
 BINDIR  = $(PREFIX)/bin
 MANDIR  = $(PREFIX)/share/man
+SHARE   = $(PREFIX)/share
 DESTDIR =
 BUILD   = build
 
@@ -37,6 +38,9 @@ COMMANDS = \
 	ec2-describe-regions:ec2dre \
 	ec2-version:ec2ver \
 	ec2-metadata
+
+# What shells complete: whatever prints its options as scripts/completion says.
+COMPLETED = $(COMMANDS) ec2-sandbox
 
 comma    = ,
 NAMES    = $(foreach c,$(COMMANDS),$(firstword $(subst :, ,$c)))
@@ -81,10 +85,12 @@ CHECK_OBJS   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(BUILD)/bin/ec2-sandbox
 LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
 	$(subst :, ,$a)))
+# Made by running the programs: without them, with COMPLETION= .
+COMPLETION   = $(BUILD)/completion/made
 PAGES1       = $(NAMES:%=man/%.1) man/ec2-sandbox.1
 PAGES7       = man/ec2-product-tools.7
 
-all: $(PROGRAMS) $(LINKS)
+all: $(PROGRAMS) $(LINKS) $(COMPLETION)
 
 $(BUILD)/libec2.a: $(LIB_OBJS)
 	$(AR) rcs $@ $(LIB_OBJS)
@@ -116,6 +122,10 @@ $(BUILD)/bin/$(firstword $(subst :, ,$1)): $(BUILD)/bin/$(lastword $(subst :, ,$
 	ln -sf $(lastword $(subst :, ,$1)) $$@
 endef
 $(foreach a,$(ALIASES),$(eval $(call alias_rule,$a)))
+
+$(BUILD)/completion/made: scripts/completion $(PROGRAMS)
+	scripts/completion $(@D) $(BUILD)/bin $(COMPLETED)
+	@touch $@
 
 $(BUILD)/tests/check_%: tests/check_%.c $(CHECK_OBJS) $(BUILD)/libec2.a
 	@mkdir -p $(@D)
@@ -185,12 +195,21 @@ install: all
 		ln -sf "$${a#*:}.1" \
 		    "$(DESTDIR)$(MANDIR)/man1/$${a%%:*}.1" || exit 1; \
 	done
+	for d in $(if $(COMPLETION),bash-completion/completions \
+	    zsh/site-functions fish/vendor_completions.d); do \
+		$(INSTALL) -d "$(DESTDIR)$(SHARE)/$$d" && \
+		$(INSTALL) -m 644 $(BUILD)/completion/$$d/* \
+		    "$(DESTDIR)$(SHARE)/$$d" || exit 1; \
+	done
 
 uninstall:
 	for n in $(NAMES) ec2-sandbox $(foreach a,$(ALIASES),$(firstword \
 	    $(subst :, ,$a))); do \
 		rm -f "$(DESTDIR)$(BINDIR)/$$n" \
-		    "$(DESTDIR)$(MANDIR)/man1/$$n.1"; \
+		    "$(DESTDIR)$(MANDIR)/man1/$$n.1" \
+		    "$(DESTDIR)$(SHARE)/bash-completion/completions/$$n" \
+		    "$(DESTDIR)$(SHARE)/zsh/site-functions/_$$n" \
+		    "$(DESTDIR)$(SHARE)/fish/vendor_completions.d/$$n.fish"; \
 	done
 	for p in $(notdir $(PAGES7)); do \
 		rm -f "$(DESTDIR)$(MANDIR)/man7/$$p"; \

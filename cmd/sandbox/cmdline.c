@@ -70,7 +70,7 @@ void cmdline_help(struct buf *out)
 		(void)snprintf(left, sizeof(left), "%s--%s%s%s", letter,
 			       rows[i].name, rows[i].value ? " " : "",
 			       rows[i].value ? rows[i].value : "");
-		if (strlen(left) > 27)
+		if (strlen(left) > 26)
 			buf_printf(out, "  %s\n%30s", left, "");
 		else
 			buf_printf(out, "  %-27s ", left);
