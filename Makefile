@@ -145,9 +145,21 @@ $(BUILD)/tests/replay: tests/replay.c $(BUILD)/libec2.a
 		$(BUILD)/libec2.a $(SANDBOX_LIBS) $(LIB_LIBS) -lpthread \
 		$(LDLIBS)
 
+BENCH_TOOLS = timer replay signatures loop
+
 $(BUILD)/tests/timer: tests/bench/timer.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a $(LDLIBS)
+
+$(BUILD)/tests/signatures: tests/bench/signatures.c $(BUILD)/libec2.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
+		$(LIB_LIBS) $(LDLIBS)
+
+$(BUILD)/tests/loop: tests/bench/loop.c $(BUILD)/libec2.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
+		$(LIB_LIBS) $(LDLIBS)
 
 # A fuzzer per parser of what others write: make fuzz, then run one of
 # $(BUILD)/fuzz/fuzz_* with a directory for what it finds, or FUZZ_SECONDS=60
@@ -178,9 +190,11 @@ check: check-programs
 
 check-programs: all $(CHECK_BINS) $(BUILD)/tests/replay
 
-bench: all $(BUILD)/tests/timer $(BUILD)/tests/replay
+bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	BUILD=$(BUILD) tests/bench/one-call
+	BUILD=$(BUILD) tests/bench/confirm
 	BUILD=$(BUILD) tests/bench/images
+	BUILD=$(BUILD) tests/bench/signatures
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \

@@ -76,17 +76,17 @@ void canon_v4_signed_headers(struct buf *out,
 /* A header's value without white space around it and with single spaces. */
 static void header_value(struct buf *out, const char *value)
 {
-	bool space = false;
+	static const char space[] = " \t";
 
-	for (value += strspn(value, " \t"); *value; value++) {
-		if (*value == ' ' || *value == '\t') {
-			space = true;
-			continue;
-		}
-		if (space)
+	value += strspn(value, space);
+	while (*value) {
+		size_t len = strcspn(value, space);
+
+		buf_append(out, value, len);
+		value += len;
+		value += strspn(value, space);
+		if (*value)
 			buf_putc(out, ' ');
-		space = false;
-		buf_putc(out, *value);
 	}
 }
 

@@ -100,8 +100,7 @@ static int hmac(EVP_MAC_CTX *ctx, const void *key, size_t key_len,
 {
 	size_t size;
 
-	/* An empty key given as NULL would mean "the key of before". */
-	if (EVP_MAC_init(ctx, key_len ? key : "", key_len, NULL) != 1 ||
+	if (EVP_MAC_init(ctx, key, key_len, NULL) != 1 ||
 	    EVP_MAC_update(ctx, data, len) != 1 ||
 	    EVP_MAC_final(ctx, out, &size, EVP_MAX_MD_SIZE) != 1)
 		return fail(err);

@@ -30,7 +30,8 @@ int digest_sha256(struct digest *d, const void *data, size_t len,
 int digest_sha1(const void *data, size_t len, unsigned char *out,
 		struct err *err);
 
-/* Writes DIGEST_SHA256_SIZE bytes to OUT, which may be KEY itself. */
+/* Writes DIGEST_SHA256_SIZE bytes to OUT, which may be KEY itself.  A NULL
+ * key stands for that of the last call with D, which saves hashing it. */
 int digest_hmac_sha256(struct digest *d, const void *key, size_t key_len,
 		       const void *data, size_t len, unsigned char *out,
 		       struct err *err);

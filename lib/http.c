@@ -27,9 +27,9 @@ struct transfer {
 	void *ctx;
 	const char *body;		/* what is left to send */
 	size_t body_left;
-	time_t moved;			/* when bytes last came or went */
+	time_t moved;			/* when bytes were last seen to have
+					 * come or gone */
 	curl_off_t bytes;		/* how many that were, in all */
-	long idle_seconds;
 	size_t header_bytes;
 	long long body_bytes;
 	bool headed;			/* the headers have ended */
@@ -42,6 +42,8 @@ struct http {
 	CURLM *multi;
 	struct http_settings settings;
 	struct transfer *idle, *busy;
+	struct transfer *silent;	/* given up, and not yet told of */
+	time_t looked;			/* when silent ones were looked for */
 };
 
 /* Certificates that are not to be trusted are never tried again. */
@@ -171,22 +173,6 @@ static time_t now(void)
 	return t.tv_sec;
 }
 
-/* Ends a request on whose connection nothing moves.  libcurl's own limit is
- * one of average speed, which a slow but steady reply can miss. */
-static int on_progress(void *ctx, curl_off_t down_total, curl_off_t down,
-		       curl_off_t up_total, curl_off_t up)
-{
-	struct transfer *t = ctx;
-	curl_off_t bytes = down + up + (curl_off_t)t->header_bytes;
-
-	if (bytes != t->bytes || !connected(t->easy)) {
-		t->bytes = bytes;
-		t->moved = now();
-		return 0;
-	}
-	return now() - t->moved >= t->idle_seconds;
-}
-
 static void transfer_free(struct transfer *t)
 {
 	curl_easy_cleanup(t->easy);
@@ -210,8 +196,6 @@ static bool set_up(CURL *easy, const struct http_settings *s)
 	SET(ok, easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	SET(ok, easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	SET(ok, easy, CURLOPT_NOSIGNAL, 1L);
-	SET(ok, easy, CURLOPT_NOPROGRESS, 0L);
-	SET(ok, easy, CURLOPT_XFERINFOFUNCTION, on_progress);
 	SET(ok, easy, CURLOPT_READFUNCTION, on_send);
 	SET(ok, easy, CURLOPT_USERAGENT, s->user_agent);
 	SET(ok, easy, CURLOPT_CONNECTTIMEOUT, s->connect_seconds);
@@ -244,7 +228,6 @@ static struct transfer *transfer_new(struct http *h)
 	SET(ok, t->easy, CURLOPT_HEADERDATA, t);
 	SET(ok, t->easy, CURLOPT_WRITEDATA, t);
 	SET(ok, t->easy, CURLOPT_READDATA, t);
-	SET(ok, t->easy, CURLOPT_XFERINFODATA, t);
 	SET(ok, t->easy, CURLOPT_ERRORBUFFER, t->words);
 	if (!ok || !set_up(t->easy, &h->settings)) {
 		transfer_free(t);
@@ -275,16 +258,24 @@ int http_new(struct http **out, const struct http_settings *settings,
 	return 0;
 }
 
+/* From the list that *LINK is in to the one at HEAD. */
+static void move(struct transfer **link, struct transfer **head)
+{
+	struct transfer *t = *link;
+
+	*link = t->next;
+	t->next = *head;
+	*head = t;
+}
+
 void http_cancel_all(struct http *h)
 {
 	while (h->busy) {
-		struct transfer *t = h->busy;
-
-		h->busy = t->next;
-		(void)curl_multi_remove_handle(h->multi, t->easy);
-		t->next = h->idle;
-		h->idle = t;
+		(void)curl_multi_remove_handle(h->multi, h->busy->easy);
+		move(&h->busy, &h->idle);
 	}
+	while (h->silent)
+		move(&h->silent, &h->idle);
 }
 
 void http_free(struct http *h)
@@ -380,9 +371,7 @@ int http_start(struct http *h, const struct http_request *request,
 		return err_memory(err);
 	t->body = request->body;
 	t->body_left = request->body_len;
-	t->moved = now();
-	t->bytes = 0;
-	t->idle_seconds = h->settings.idle_seconds;
+	t->bytes = -1;
 	t->on_body = request->on_body;
 	t->ctx = request->ctx;
 	t->header_bytes = 0;
@@ -407,6 +396,41 @@ int http_start(struct http *h, const struct http_request *request,
 	return 0;
 }
 
+/* Whether nothing has moved on T's connection for too long. */
+static bool is_silent(struct http *h, struct transfer *t, time_t now)
+{
+	curl_off_t down = 0, up = 0, bytes;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &down);
+	(void)curl_easy_getinfo(t->easy, CURLINFO_SIZE_UPLOAD_T, &up);
+	bytes = down + up + (curl_off_t)t->header_bytes;
+	if (bytes != t->bytes || !connected(t->easy)) {
+		t->bytes = bytes;
+		t->moved = now;
+	}
+	return now - t->moved >= h->settings.idle_seconds;
+}
+
+/* Gives up the requests on whose connections nothing moves, with a look once
+ * a second.  libcurl's own limit is one of average speed, which a slow but
+ * steady reply can miss; its progress callback comes ten times a reply. */
+static void end_silent(struct http *h)
+{
+	time_t t = now();
+
+	if (t == h->looked)
+		return;
+	h->looked = t;
+	for (struct transfer **link = &h->busy; *link;) {
+		if (!is_silent(h, *link, t)) {
+			link = &(*link)->next;
+			continue;
+		}
+		(void)curl_multi_remove_handle(h->multi, (*link)->easy);
+		move(link, &h->silent);
+	}
+}
+
 /* Requests are set going here too, not where they start: what ended then
  * would wait unseen for whatever else happens. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
@@ -421,6 +445,7 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 		code = curl_multi_perform(h->multi, &running);
 	if (code != CURLM_OK)
 		return err_set(err, "libcurl: %s", curl_multi_strerror(code));
+	end_silent(h);
 	return 0;
 }
 
@@ -461,12 +486,6 @@ static void classify(struct transfer *t, CURLcode code)
 		return;
 	}
 	r->failure = HTTP_FAILED;
-	if (code == CURLE_ABORTED_BY_CALLBACK) {
-		r->failure = HTTP_TIMED_OUT;
-		err_set(&r->err, "not a byte for %ld seconds",
-			t->idle_seconds);
-		return;
-	}
 	if (t->header_bytes && !t->headed && is_large_header(code)) {
 		r->failure = HTTP_BROKEN;
 		err_set(&r->err, "reply: a header line is too long");
@@ -494,12 +513,31 @@ static void hand_over(const struct http_reply *from, struct http_reply *to)
 		to->err = from->err;
 }
 
+/* One whose connection is silent, which libcurl does not know of. */
+static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
+{
+	struct transfer *t = h->silent;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE,
+				&t->reply.status);
+	t->reply.failure = HTTP_TIMED_OUT;
+	err_set(&t->reply.err, "not a byte for %ld seconds",
+		h->settings.idle_seconds);
+	move(&h->silent, &h->idle);
+	*ctx = t->ctx;
+	hand_over(&t->reply, reply);
+}
+
 bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 {
 	struct transfer *t = NULL, **link;
 	CURLMsg *msg;
 	int left;
 
+	if (h->silent) {
+		take_silent(h, ctx, reply);
+		return true;
+	}
 	do {
 		msg = curl_multi_info_read(h->multi, &left);
 		if (!msg)
@@ -512,9 +550,7 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 	(void)curl_multi_remove_handle(h->multi, t->easy);
 	for (link = &h->busy; *link != t; link = &(*link)->next)
 		;
-	*link = t->next;
-	t->next = h->idle;
-	h->idle = t;
+	move(link, &h->idle);
 	*ctx = t->ctx;
 	hand_over(&t->reply, reply);
 	return true;

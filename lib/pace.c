@@ -8,7 +8,7 @@ static const double rate_min = 1;
 /* What each answer adds: as many come in a second as the rate is. */
 static const double growth_unknown = 0.7, growth_known = 0.2;
 
-/* How much of `refused` the latest answer is; and from where on it is halved. */
+/* How much of `refused` the latest answer is; and from where on all halves. */
 static const double newest = 1.0 / 24, many = 1.0 / 4;
 
 /* A run that was kept waiting may catch up this part of a second. */

@@ -12,6 +12,7 @@ struct signer {
 	const struct cred *cred;
 	struct digest *digest;
 	char day[9];				/* of the key; "" for none */
+	bool keyed;				/* the digest has the key */
 	unsigned char key[DIGEST_SHA256_SIZE];
 	struct buf work;			/* canonical texts */
 	struct buf credential_scope;		/* of the day */
@@ -61,7 +62,7 @@ int sign_v4_signature(struct digest *d, const unsigned char *key,
 {
 	unsigned char mac[DIGEST_SHA256_SIZE];
 
-	if (digest_hmac_sha256(d, key, DIGEST_SHA256_SIZE, string,
+	if (digest_hmac_sha256(d, key, key ? DIGEST_SHA256_SIZE : 0, string,
 			       strlen(string), mac, err))
 		return -1;
 	codec_hex(mac, sizeof(mac), out);
@@ -138,6 +139,7 @@ static int follow_day(struct signer *s, const char *stamp, struct err *err)
 	if (strcmp(day, s->day) == 0)
 		return 0;
 	s->day[0] = '\0';
+	s->keyed = false;
 	if (sign_v4_key(s->digest, buf_str(&s->cred->secret_key), day,
 			s->scope.region, s->scope.service, s->key, err))
 		return -1;
@@ -165,7 +167,11 @@ static int v4_signature(struct signer *s, const struct canon_request *request,
 	canon_v4_string(&s->work, stamp, buf_str(&s->credential_scope), hash);
 	if (buf_check(&s->work, "string to sign", err))
 		return -1;
-	return sign_v4_signature(s->digest, s->key, s->work.data, out, err);
+	if (sign_v4_signature(s->digest, s->keyed ? NULL : s->key,
+			      s->work.data, out, err))
+		return -1;
+	s->keyed = true;
+	return 0;
 }
 
 static int v4_post(struct signer *s, const struct params *params, time_t now,

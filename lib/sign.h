@@ -68,7 +68,8 @@ int sign_v4_key(struct digest *d, const char *secret, const char *day,
 int sign_hash(struct digest *d, const char *text, size_t len,
 	      char out[SIGN_HEX_SIZE], struct err *err);
 
-/* Version 4's signature, in hex, of a string to sign. */
+/* Version 4's signature, in hex, of a string to sign.  KEY as for
+ * digest_hmac_sha256. */
 int sign_v4_signature(struct digest *d, const unsigned char *key,
 		      const char *string, char out[SIGN_HEX_SIZE],
 		      struct err *err);

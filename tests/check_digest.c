@@ -129,9 +129,31 @@ START_TEST(null_data)
 	ck_assert_int_eq(digest_sha256(d, "", 0, b, &err), 0);
 	check_bytes("sha256", a, sizeof(a), b, sizeof(b));
 	ck_assert_int_eq(digest_hmac_sha256(d, "k", 1, "x", 1, a, &err), 0);
-	ck_assert_int_eq(digest_hmac_sha256(d, NULL, 0, NULL, 0, a, &err), 0);
+	ck_assert_int_eq(digest_hmac_sha256(d, "", 0, NULL, 0, a, &err), 0);
 	ck_assert_int_eq(digest_hmac_sha256(d, "", 0, "", 0, b, &err), 0);
 	check_bytes("hmac", a, sizeof(a), b, sizeof(b));
+	digest_free(d);
+}
+END_TEST
+
+/* The key of before; without one before, an error. */
+START_TEST(same_key)
+{
+	unsigned char a[DIGEST_SHA256_SIZE], b[DIGEST_SHA256_SIZE];
+	struct digest *d = NULL;
+	struct err err = {0};
+
+	ck_assert_int_eq(digest_new(&d, &err), 0);
+	ck_assert_int_eq(digest_hmac_sha256(d, NULL, 0, "x", 1, a, &err), -1);
+	ck_assert_int_eq(digest_hmac_sha256(d, "other", 5, "x", 1, a, &err),
+			 0);
+	ck_assert_int_eq(digest_hmac_sha256(d, "k", 1, "x", 1, a, &err), 0);
+	for (int i = 0; i < 3; i++) {
+		ck_assert_int_eq(digest_sha256(d, "y", 1, b, &err), 0);
+		ck_assert_int_eq(digest_hmac_sha256(d, NULL, 0, "x", 1, b,
+						    &err), 0);
+		check_bytes("hmac", b, sizeof(b), a, sizeof(a));
+	}
 	digest_free(d);
 }
 END_TEST
@@ -215,6 +237,7 @@ int main(void)
 		{ vectors_in_turn, 1 },
 		{ million, 1 },
 		{ null_data, 1 },
+		{ same_key, 1 },
 		{ out_is_key, 1 },
 		{ free_nothing, 1 },
 		{ equal, ROWS(pairs) },

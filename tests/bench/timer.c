@@ -5,8 +5,9 @@
  *     timer RUNS WARMUP NAME COMMAND [ARG...] -- NAME COMMAND [ARG...]
  *
  * Runs both WARMUP times unmeasured, then RUNS times, standard output to
- * /dev/null, and prints a row for each with median, minimum and maximum, and
- * the first's median over the second's.  In turn, so that whatever else the
+ * /dev/null, and prints a row for each with median, minimum and maximum, the
+ * most memory that one of its processes had, and the first's median over the
+ * second's.  In turn, so that whatever else the
  * machine does meets both alike; medians, so that a hiccup meets neither.  A
  * command that fails ends it: the time of a failure says nothing.
  */
@@ -17,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -32,6 +34,7 @@ struct contender {
 	const char *name;
 	char **argv;
 	double *ms;	/* RUNS of them */
+	long peak;	/* KiB */
 };
 
 static double now_ms(void)
@@ -43,10 +46,11 @@ static double now_ms(void)
 }
 
 /* One run, from before the process exists until it has been waited for. */
-static bool run(const struct contender *c, posix_spawn_file_actions_t *quiet,
+static bool run(struct contender *c, posix_spawn_file_actions_t *quiet,
 		double *ms)
 {
 	double start = now_ms();
+	struct rusage used;
 	int status, error;
 	pid_t pid;
 
@@ -56,10 +60,12 @@ static bool run(const struct contender *c, posix_spawn_file_actions_t *quiet,
 			strerror(error));
 		return false;
 	}
-	while (waitpid(pid, &status, 0) < 0)
+	while (wait4(pid, &status, 0, &used) < 0)
 		if (errno != EINTR)
 			return false;
 	*ms = now_ms() - start;
+	if (used.ru_maxrss > c->peak)
+		c->peak = used.ru_maxrss;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
 	fprintf(stderr, "timer: %s: failed\n", c->argv[0]);
@@ -84,11 +90,12 @@ static void report(struct contender c[2], size_t runs)
 {
 	double medians[2];
 
-	printf("%-30s %9s %9s %9s\n", "ms", "median", "min", "max");
+	printf("%-30s %9s %9s %9s %9s\n", "", "median ms", "min", "max",
+	       "peak KiB");
 	for (size_t i = 0; i < 2; i++) {
 		medians[i] = median(c[i].ms, runs);
-		printf("%-30s %9.2f %9.2f %9.2f\n", c[i].name, medians[i],
-		       c[i].ms[0], c[i].ms[runs - 1]);
+		printf("%-30s %9.2f %9.2f %9.2f %9ld\n", c[i].name,
+		       medians[i], c[i].ms[0], c[i].ms[runs - 1], c[i].peak);
 	}
 	printf("%-30s %9.2f\n", "ratio of medians", medians[0] / medians[1]);
 }
