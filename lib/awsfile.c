@@ -89,8 +89,7 @@ static int take_nested(struct reader *r, char *text, struct err *err)
 		return 0;
 	value = cut(text, "=");
 	if (!value)
-		return bad_line(r, "not NAME = VALUE, as is needed below ",
-				r->above, err);
+		return bad_line(r, "not NAME = VALUE, below ", r->above, err);
 	return add(r, r->above, text, value, err);
 }
 
@@ -100,15 +99,14 @@ static int take_setting(struct reader *r, char *text, struct err *err)
 	char *value = cut(text, "=:");
 
 	if (!value)
-		return bad_line(r, "no [SECTION], no NAME = VALUE", "", err);
+		return bad_line(r, "this is not NAME = VALUE", "", err);
 	for (char *p = text; *p; p++)
 		if (*p >= 'A' && *p <= 'Z')
 			*p = (char)(*p + 32);
 	for (size_t i = f->len; f->entries[--i].name;)
 		if (!f->entries[i].parent &&
 		    strcmp(f->entries[i].name, text) == 0)
-			return bad_line(r, "the section has a second ", text,
-					err);
+			return bad_line(r, "a second ", text, err);
 	r->above = text;
 	r->nests = !*value;
 	return add(r, NULL, text, value, err);
@@ -128,6 +126,8 @@ static int take_line(struct reader *r, char *line, struct err *err)
 	end = *text == '[' ? strrchr(text, ']') : NULL;
 	if (end && end > text + 1)
 		return take_section(r, text + 1, end, err);
+	if (*text == '[' && (!r->section || !strpbrk(text, "=:")))
+		return bad_line(r, "[SECTION] needs a name and a ]", "", err);
 	if (!r->section)
 		return bad_line(r, "no [SECTION] stands before it", "", err);
 	return take_setting(r, text, err);

@@ -37,8 +37,10 @@ bool buf_extend(struct buf *b, size_t more)
 	size_t cap = b->cap ? b->cap : 64;
 	char *data;
 
-	if (b->failed || more > max || b->len > max - more) {
-		b->failed = true;
+	if (b->failed)
+		return false;
+	if (more > max || b->len > max - more) {
+		b->failed = b->full = true;
 		return false;
 	}
 	while (cap <= b->len + more)
@@ -97,7 +99,7 @@ void buf_clear(struct buf *b)
 	if (b->secret)
 		buf_wipe(b->data, b->cap);
 	b->len = 0;
-	b->failed = false;
+	b->failed = b->full = false;
 	if (b->data)
 		b->data[0] = '\0';
 }
@@ -109,7 +111,7 @@ void buf_release(struct buf *b)
 	free(b->data);
 	b->data = NULL;
 	b->len = b->cap = 0;
-	b->failed = false;
+	b->failed = b->full = false;
 }
 
 int buf_check(const struct buf *b, const char *what, struct err *err)
@@ -118,7 +120,9 @@ int buf_check(const struct buf *b, const char *what, struct err *err)
 
 	if (!b->failed)
 		return 0;
-	return err_set(err, "%s: out of memory, or over %zu bytes", what, max);
+	if (b->full)
+		return err_set(err, "%s: over %zu bytes", what, max);
+	return err_set(err, "%s: out of memory", what);
 }
 
 const char *buf_str(const struct buf *b)

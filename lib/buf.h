@@ -29,6 +29,7 @@ struct buf {
 	size_t max;	/* most bytes it may hold; 0 stands for BUF_MAX */
 	bool secret;	/* wipe before memory is given back or reused */
 	bool failed;	/* an append was lost: see buf_check */
+	bool full;	/* since it would have passed the bound */
 };
 
 /* Makes room for MORE bytes and a NUL; false when there is none, which the

@@ -32,8 +32,13 @@ static int find_options(const void *self, struct cred *cred, bool *found,
 
 	if (s->token && !s->access_key && !s->secret_key)
 		return err_usage(err, "-T needs -O and -W");
-	if (cred_take(cred, &triple, found, err))
+	if (!s->access_key != !s->secret_key)
+		return err_usage(err, s->access_key ? "-O needs -W"
+						    : "-W needs -O");
+	if (cred_take(cred, &triple, found, err)) {
+		err->kind = ERR_USAGE;
 		return -1;
+	}
 	buf_puts(*found ? &cred->source : &cred->lacks,
 		 *found ? "options (-O, -W)" : "not given");
 	return 0;
@@ -79,14 +84,19 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 		return -1;
 	if (*found)
 		return 0;
-	if (profile_exists(p->files, p->profile))
-		buf_printf(&cred->lacks, "%s has neither keys nor anything "
-			   "that leads to some", p->profile);
-	else
+	if (!profile_exists(p->files, p->profile))
 		buf_printf(&cred->lacks, "%s is neither in %s nor in %s",
 			   p->profile,
 			   profile_path(p->files, PROFILE_CONFIG),
 			   profile_path(p->files, PROFILE_CREDENTIALS));
+	else if (profile_get(p->files, p->profile, "sso_session") ||
+		 profile_get(p->files, p->profile, "sso_start_url"))
+		buf_printf(&cred->lacks, "%s has neither sso_account_id nor "
+			   "sso_role_name, as single sign-on needs",
+			   p->profile);
+	else
+		buf_printf(&cred->lacks, "%s has neither keys nor anything "
+			   "that leads to some", p->profile);
 	return 0;
 }
 
@@ -132,11 +142,11 @@ static int find_source(const struct provider *p, const char *source,
 			continue;
 		if (sources[i].find(sources[i].self, cred, &found, err))
 			return -1;
-		return found ? 0 : err_set(err, "no credentials there: %s",
+		return found ? 0 : err_set(err, "no credentials there (%s)",
 					   buf_str(&cred->lacks));
 	}
-	return err_set(err, "it is none of Environment, Ec2InstanceMetadata "
-		       "and EcsContainer");
+	return err_set(err, "it must be Environment, Ec2InstanceMetadata or "
+		       "EcsContainer");
 }
 
 /* A profile may be its own source, if it has keys; any other way back to
@@ -145,13 +155,14 @@ static int check_source(const struct provider *source,
 			const struct visit *visit, struct err *err)
 {
 	if (!profile_exists(source->files, source->profile))
-		return err_set(err, "there is no such profile");
-	if (strcmp(source->profile, visit->profile) == 0 && has_keys(source))
-		return 0;
+		return profile_missing(source->files, source->profile, err);
+	if (strcmp(source->profile, visit->profile) == 0)
+		return has_keys(source) ? 0 :
+			err_set(err, "it is this profile itself, which has "
+				"no keys");
 	for (; visit; visit = visit->before)
 		if (strcmp(source->profile, visit->profile) == 0)
-			return err_set(err, "it leads back to where it came "
-				       "from");
+			return err_set(err, "this leads in a circle");
 	return 0;
 }
 
@@ -177,8 +188,7 @@ static int find_in_source(const struct provider *p, const char *name,
 	for (int i = 0; i < IN_PROFILE && !found; i++)
 		if (list[i].find(list[i].self, cred, &found, err))
 			return -1;
-	return found ? 0 : err_set(err, "no credentials: %s",
-				   buf_str(&cred->lacks));
+	return found ? 0 : err_set(err, "%s", buf_str(&cred->lacks));
 }
 
 /* The role of a profile, with what its source gives. */
@@ -193,10 +203,11 @@ static int find_role(const struct provider *p, const struct visit *visit,
 	int rc;
 
 	if (!profile == !source)
-		return err_set(err, "profile %s: role_arn needs %s "
-			       "source_profile %s credential_source",
-			       p->profile, profile ? "either" : "a",
-			       profile ? "or" : "or a");
+		return err_set(err, "profile %s: role_arn needs %s",
+			       p->profile, profile
+			       ? "source_profile or credential_source, not "
+				 "both"
+			       : "a source_profile or a credential_source");
 	cred_init(&with);
 	rc = profile ? find_in_source(p, profile, visit, &with, err)
 		     : find_source(p, source, &with, err);

@@ -52,6 +52,7 @@ struct run {
 	struct progress progress;
 	bool watched;		/* by someone at a terminal */
 	struct seen seen;	/* first columns of items printed */
+	struct buf said;	/* the last failure of a job */
 	bool skipping;		/* rows of an item printed before */
 	bool headed;		/* headings are printed */
 	bool failed;		/* some job */
@@ -172,8 +173,16 @@ static void report(struct run *r, const struct job *job,
 	if (!prefix && !result->code[0])
 		prefix = r->cmd->name;
 	redact_text(&text, &r->identity.cred, err.text, strlen(err.text));
+	/* What is wrong with one of several requests for one list is mostly
+	 * wrong with all. */
+	if (r->cmd->otherwise && strcmp(buf_str(&text),
+					buf_str(&r->said)) == 0) {
+		buf_release(&text);
+		return;
+	}
 	say(r, prefix, buf_str(&text));
-	buf_release(&text);
+	buf_release(&r->said);
+	r->said = text;
 	say_hint(r, err.hint);
 	if (r->settings.verbose && result->request_id[0])
 		say(r, "request id", result->request_id);
@@ -283,7 +292,8 @@ static int find_identity(struct run *r, struct err *err)
 		.profile = profile_name(r->profiles),
 		.named = r->settings.profile,
 		.region = buf_str(&r->endpoint.region),
-		.stop = program_stop(), .note = on_provider_note, .ctx = r,
+		.stop = program_stop(), .attended = isatty(STDERR_FILENO),
+		.note = on_provider_note, .ctx = r,
 	};
 	return identity_find(&r->identity, &r->provider, &scope, err);
 }
@@ -370,8 +380,6 @@ static int prepare(struct run *r, struct err *err)
 			  r->endpoint.url.tls, err) ||
 	    find_identity(r, err))
 		return -1;
-	/* For what is said of certificates. */
-	r->settings.ca_bundle = http.ca_bundle;
 	return http_new(&r->http, &http, err);
 }
 
@@ -502,14 +510,15 @@ static int print_version(struct run *r, struct err *err)
 /* What a person at a terminal is waited for; never on standard output. */
 static void prompt(const struct run *r)
 {
+	const struct opt *opt = r->args.from_stdin;
 	char text[128], called[64];
 
-	if (!r->args.from_stdin || !isatty(STDIN_FILENO) ||
-	    !isatty(STDERR_FILENO))
+	if (!opt || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
 		return;
-	(void)snprintf(text, sizeof(text), "values of %s, one a line, end "
-		       "with control-D:", opt_called(r->args.from_stdin,
-						     called, sizeof(called)));
+	(void)snprintf(text, sizeof(text), "%s of %s, end with control-D:",
+		       opt->bytes ? "content" : opt->use == OPT_ONE
+		       ? "value, one line," : "values, one a line,",
+		       opt_called(opt, called, sizeof(called)));
 	program_say(NULL, text);
 }
 
@@ -548,6 +557,7 @@ static void release(struct run *r)
 	buf_release(&r->token);
 	buf_release(&r->hint);
 	seen_release(&r->seen);
+	buf_release(&r->said);
 }
 
 static int status_of(const struct run *r)

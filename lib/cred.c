@@ -51,20 +51,20 @@ int cred_take(struct cred *cred, const struct cred_triple *triple, bool *found,
 	if (!present(triple->access_key) && !present(triple->secret_key))
 		return 0;
 	if (!present(triple->access_key))
-		return err_set(err, "credentials: %s is set but %s is not",
+		return err_set(err, "%s is set but %s is not",
 			       triple->secret_name, triple->access_name);
 	if (!present(triple->secret_key))
-		return err_set(err, "credentials: %s is set but %s is not",
+		return err_set(err, "%s is set but %s is not",
 			       triple->access_name, triple->secret_name);
 	if (!plausible(triple->access_key))
-		return err_set(err, "credentials: %s holds white space or a "
-			       "control character", triple->access_name);
+		return err_set(err, "%s holds white space or a control "
+			       "character", triple->access_name);
 	if (!plausible(triple->secret_key))
-		return err_set(err, "credentials: %s holds white space or a "
-			       "control character", triple->secret_name);
+		return err_set(err, "%s holds white space or a control "
+			       "character", triple->secret_name);
 	if (present(triple->token) && !plausible(triple->token))
-		return err_set(err, "credentials: the session token beside %s "
-			       "holds white space or a control character",
+		return err_set(err, "the session token beside %s holds "
+			       "white space or a control character",
 			       triple->access_name);
 	buf_puts(&cred->access_key, triple->access_key);
 	buf_puts(&cred->secret_key, triple->secret_key);

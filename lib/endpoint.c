@@ -140,11 +140,21 @@ static bool region_of_host(struct buf *out, const char *name)
 }
 
 /* A region becomes part of a host name and of a signature. */
-static int check_region(const char *region, struct err *err)
+static int check_region(const char *region, const char *from,
+			struct err *err)
 {
 	if (*region && strspn(region, region_letters) == strlen(region))
 		return 0;
-	return err_usage(err, "'%s' is not the name of a region", region);
+	return err_usage(err, "%s: '%s' is not the name of a region", from,
+			 region);
+}
+
+/* A mistake in a file is none of the command line. */
+static int of_file(const struct profile *files, struct err *err)
+{
+	err_prefix(err, "profile %s", profile_name(files));
+	err->kind = ERR_FAILED;
+	return -1;
 }
 
 static bool is_true(const char *value)
@@ -301,9 +311,10 @@ static int wanted(const struct search *s, int variant, bool files,
 	return 0;
 }
 
-static int take_url(const struct search *s, const char *text,
-		    struct err *err)
+static int parse_url(const struct search *s, const char *text,
+		     struct err *err)
 {
+	const char *from = s->by_aws ? "endpoint_url" : s->out->from;
 	struct endpoint *e = s->out;
 	const char *who;
 
@@ -312,33 +323,47 @@ static int take_url(const struct search *s, const char *text,
 			return -1;
 		if (who)
 			return err_usage(err, "%s: a URL of your own does "
-					 "not go with %s", e->from, who);
+					 "not go with %s", from, who);
 	}
 	if (http_url_parse(text, &e->url, err))
-		return err_prefix(err, "%s", e->from);
+		return err_prefix(err, "%s", from);
 	buf_printf(&e->text, "%s://%s%s", e->url.tls ? "https" : "http",
 		   buf_str(&e->url.host), buf_str(&e->url.path));
 	return buf_check(&e->text, "endpoint", err);
+}
+
+static int take_url(const struct search *s, const char *text,
+		    struct err *err)
+{
+	if (parse_url(s, text, err) == 0)
+		return 0;
+	return s->by_aws ? of_file(s->files, err) : -1;
 }
 
 static int find_region(struct search *s, struct err *err)
 {
 	const struct settings *set = s->settings;
 	struct endpoint *e = s->out;
-	const char *region = set->region;
-	bool built = !e->url.name.len;
+	const char *region = set->region, *from = "--region";
+	bool built = !e->url.name.len, own = false;
 
 	if (built)
 		e->from = region ? "--region" : "the region of the environment";
 	if (!region && region_of_host(&e->region, buf_str(&e->url.name)))
 		return buf_check(&e->region, "region", err);
-	if (!region)
+	if (!region) {
 		region = set->env_region;
-	if (!region)
+		from = "AWS_REGION";
+	}
+	if (!region) {
 		region = set->env_default_region;
+		from = "AWS_DEFAULT_REGION";
+	}
 	if (!region) {
 		if (of_profile(s->files, "region", &region, err))
 			return -1;
+		from = "region";
+		own = region;
 		if (built)
 			e->from = region ? "the profile's region"
 					 : "the default region";
@@ -346,7 +371,9 @@ static int find_region(struct search *s, struct err *err)
 	buf_puts(&e->region, region ? region : default_region);
 	if (buf_check(&e->region, "region", err))
 		return -1;
-	return check_region(buf_str(&e->region), err);
+	if (check_region(buf_str(&e->region), from, err))
+		return own ? of_file(s->files, err) : -1;
+	return 0;
 }
 
 static const struct partition *partition_of(const char *region)
@@ -448,7 +475,11 @@ static int find_helper(struct search *s, const char *region, struct err *err)
 	const char *text;
 	bool global = false;
 
-	if (check_region(region, err) || by_aws(s, true, &text, err))
+	if (check_region(region, "sso_region", err)) {
+		err->kind = ERR_FAILED;
+		return -1;
+	}
+	if (by_aws(s, true, &text, err))
 		return -1;
 	if (!text && s->service == &helpers[ENDPOINT_STS] &&
 	    is_global(s, region, &global, err))

@@ -56,16 +56,12 @@ static bool unknown_host(const struct about *a)
 	return true;
 }
 
-static bool certificate(const struct about *a)
+static bool no_tunnel(const struct about *a)
 {
-	const char *file = a->settings->ca_bundle;
-
-	if (a->result->failure != HTTP_UNVERIFIED)
+	if (a->result->failure != HTTP_NO_TUNNEL)
 		return false;
-	if (!file)
-		file = http_default_ca();
-	err_hint(a->err, "certificates were checked against %s; --ca-bundle "
-		 "names another file", file ? file : "the system's");
+	err_hint(a->err, "it is the proxy that refused: see https_proxy, and "
+		 "no_proxy for what needs none");
 	return true;
 }
 
@@ -139,7 +135,7 @@ void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct settings *settings)
 {
 	static bool (*const hints[])(const struct about *) = {
-		clock_is_off, zone_as_region, unknown_host, certificate,
+		clock_is_off, zone_as_region, unknown_host, no_tunnel,
 		version_2, public_access, product_code, sign_up, not_found,
 	};
 	struct about a = { err, result, endpoint, settings };

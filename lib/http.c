@@ -528,6 +528,37 @@ static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
 	hand_over(&t->reply, reply);
 }
 
+static const char *default_ca(void)
+{
+#if CURL_AT_LEAST_VERSION(7, 70, 0)
+	const curl_version_info_data *info =
+		curl_version_info(CURLVERSION_NOW);
+
+	if (info->age >= CURLVERSION_SEVENTH)
+		return info->cainfo ? info->cainfo : info->capath;
+#endif
+	return NULL;
+}
+
+/* Which certificates were trusted is known here alone: a run has handles for
+ * several services. */
+static void hint_ca(const struct http *h, CURLcode code, struct http_reply *r)
+{
+	const char *file = h->settings.ca_bundle;
+
+	if (code == CURLE_SSL_CACERT_BADFILE && file) {
+		err_hint(&r->err, "the file is named by --ca-bundle, "
+			 "AWS_CA_BUNDLE or the profile's ca_bundle");
+		return;
+	}
+	if (r->failure != HTTP_UNVERIFIED)
+		return;
+	if (!file)
+		file = default_ca();
+	err_hint(&r->err, "certificates were checked against %s; --ca-bundle "
+		 "names another file", file ? file : "the system's");
+}
+
 bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 {
 	struct transfer *t = NULL, **link;
@@ -545,6 +576,7 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 	} while (msg->msg != CURLMSG_DONE);
 	(void)curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &t);
 	classify(t, msg->data.result);
+	hint_ca(h, msg->data.result, &t->reply);
 	if (t->reply.failure == HTTP_TIMED_OUT && !connected(t->easy))
 		t->reply.failure = HTTP_NO_CONNECTION;
 	(void)curl_multi_remove_handle(h->multi, t->easy);
@@ -559,18 +591,6 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 time_t http_date(const struct http_reply *reply)
 {
 	return curl_getdate(reply->date, NULL);
-}
-
-const char *http_default_ca(void)
-{
-#if CURL_AT_LEAST_VERSION(7, 70, 0)
-	const curl_version_info_data *info =
-		curl_version_info(CURLVERSION_NOW);
-
-	if (info->age >= CURLVERSION_SEVENTH)
-		return info->cainfo ? info->cainfo : info->capath;
-#endif
-	return NULL;
 }
 
 static int url_part(CURLU *u, CURLUPart part, unsigned flags, struct buf *out)
@@ -612,6 +632,17 @@ static int url_host(CURLU *u, struct http_url *out)
 	return 0;
 }
 
+/* libcurl forgives a slash too few or too many, and takes for the host what
+ * stands behind. */
+static bool has_host(const char *text)
+{
+	const char *p = strpbrk(text, ":/");
+
+	if (!p || p[0] != ':' || p[1] != '/')
+		return p != text;
+	return p[2] == '/' && p[3] != '/';
+}
+
 static int url_take(CURLU *u, const char *text, struct http_url *out,
 		    struct err *err)
 {
@@ -627,6 +658,9 @@ static int url_take(CURLU *u, const char *text, struct http_url *out,
 	struct buf scheme = {0}, unwanted = {0};
 	CURLUcode code;
 
+	if (!has_host(text))
+		return err_usage(err, "URL: no host stands where one should, "
+				 "as in http://HOST/PATH");
 	code = curl_url_set(u, CURLUPART_URL, text, CURLU_DEFAULT_SCHEME |
 			    CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME);
 	/* A password may stand before the `@`. */

@@ -76,7 +76,8 @@ struct http_reply {
 	long status;		/* 0 when no status line came */
 	char date[64];		/* the Date header, cut; "" when none */
 	char type[64];		/* the Content-Type, cut; "" when none */
-	struct err err;		/* words, unless HTTP_WHOLE */
+	struct err err;		/* words, unless HTTP_WHOLE; with a hint
+				 * where certificates are the matter */
 };
 
 struct http;
@@ -107,10 +108,6 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply);
 
 /* The time of the reply's Date header, or -1. */
 time_t http_date(const struct http_reply *reply);
-
-/* Where libcurl looks for certificates unless told, or NULL when it does not
- * say. */
-const char *http_default_ca(void);
 
 /* A URL, taken apart.  Start as `= {0}`, release with http_url_release. */
 struct http_url {

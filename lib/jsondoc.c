@@ -23,12 +23,18 @@ int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
 	if (!doc)
 		return err_memory(err);
 	doc->root = json_loadb(text, len, 0, &where);
-	if (!json_is_object(doc->root)) {
-		jsondoc_free(doc);
-		return err_set(err, "not a JSON object");
+	if (json_is_object(doc->root)) {
+		*out = doc;
+		return 0;
 	}
-	*out = doc;
-	return 0;
+	if (strspn(text, " \t\r\n") == len)
+		err_set(err, "it is empty");
+	else if (!doc->root)
+		err_set(err, "not JSON (line %d)", where.line);
+	else
+		err_set(err, "not a JSON object");
+	jsondoc_free(doc);
+	return -1;
 }
 
 /* The strings are jansson's own memory, and nobody else has them. */

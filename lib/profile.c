@@ -185,9 +185,8 @@ static int load(struct profile *p, struct err *err)
 		return -1;
 	if (!p->places.name || profile_exists(p, p->places.name))
 		return 0;
-	return err_set(err, "profile %s: it is neither in %s nor in %s",
-		       p->places.name, buf_str(&p->paths[PROFILE_CONFIG]),
-		       buf_str(&p->paths[PROFILE_CREDENTIALS]));
+	profile_missing(p, p->places.name, err);
+	return err_prefix(err, "profile %s", p->places.name);
 }
 
 int profile_load(struct profile *p, struct err *err)
@@ -228,6 +227,37 @@ static const char *get(const struct profile *p, const struct section *s,
 				    p->defaults[s->file] - 1, parent,
 				    setting);
 	return value;
+}
+
+/* Whether a file has this between brackets, whatever it means there. */
+static bool has_header(const struct awsfile *f, const char *before,
+		       const char *name)
+{
+	size_t len = strlen(before);
+
+	for (size_t i = 0; i < f->len; i++)
+		if (!f->entries[i].name &&
+		    strncmp(f->entries[i].section, before, len) == 0 &&
+		    strcmp(f->entries[i].section + len, name) == 0)
+			return true;
+	return false;
+}
+
+/* A name that was written as the other file has it is a common mistake. */
+int profile_missing(const struct profile *p, const char *name,
+		    struct err *err)
+{
+	const char *config = profile_path(p, PROFILE_CONFIG);
+	const char *credentials = profile_path(p, PROFILE_CREDENTIALS);
+
+	err_set(err, "it is neither in %s nor in %s", config, credentials);
+	if (has_header(&p->files[PROFILE_CONFIG], "", name))
+		err_hint(err, "[%s] in %s must be [profile %s] to count",
+			 name, config, name);
+	else if (has_header(&p->files[PROFILE_CREDENTIALS], "profile ", name))
+		err_hint(err, "[profile %s] in %s must be [%s] to count",
+			 name, credentials, name);
+	return -1;
 }
 
 bool profile_exists(const struct profile *p, const char *name)

@@ -46,6 +46,10 @@ const char *profile_name(const struct profile *p);
 
 bool profile_exists(const struct profile *p, const char *name);
 
+/* Words for one that does not: where it should be.  Returns -1. */
+int profile_missing(const struct profile *p, const char *name,
+		    struct err *err);
+
 /* A setting of a profile; of one file, or of both as they are merged. */
 const char *profile_get(const struct profile *p, const char *name,
 			const char *setting);

@@ -18,6 +18,8 @@ struct provider {
 				 * on the same matter */
 	const char *region;	/* of EC2, and so of STS */
 	const volatile sig_atomic_t *stop;
+	bool attended;		/* someone reads along: what is no matter of
+				 * this run is said to them alone */
 	/* A warning (LOUD), or a remark for -v. */
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;

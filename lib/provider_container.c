@@ -38,6 +38,8 @@ static int parse_host(const char *url, struct http_url *out, struct err *err)
 	rc = buf_check(&front, "URL", err);
 	if (rc == 0)
 		rc = http_url_parse(front.data, out, err);
+	if (rc)
+		err->kind = ERR_FAILED;
 	buf_release(&front);
 	return rc;
 }
@@ -54,9 +56,9 @@ static int check_host(const struct provider *p, const struct http_url *host,
 	for (size_t i = 0; i < sizeof(agents) / sizeof(*agents); i++)
 		if (strcmp(name, agents[i]) == 0)
 			return 0;
-	return err_set(err, "host %s is refused: without https it must be "
-		       "this machine, 169.254.170.2, 169.254.170.23 or "
-		       "[fd00:ec2::23]", name);
+	return err_set(err, "%s: refused, since without https the host must "
+		       "be this machine, 169.254.170.2, 169.254.170.23 or "
+		       "[fd00:ec2::23]", url);
 }
 
 /* The token is read anew each time: whoever gives it may change it. */
@@ -109,7 +111,8 @@ static int ask(const struct provider *p, const char *url, bool tls,
 	if (http_new(&http, &settings, err) ||
 	    fetch_get(http, &fetch, reply, &status, err))
 		goto out;
-	rc = status == 200 ? 0 : err_set(err, "status %ld", status);
+	rc = status == 200 ? 0 : err_set(err, "it answered with status %ld",
+					 status);
 out:
 	http_free(http);
 	buf_release(&token);
@@ -121,15 +124,18 @@ static int find_at(const struct provider *p, const char *url,
 {
 	struct buf reply = { .secret = true };
 	struct http_url host = {0};
-	int rc = -1;
+	/* What stands in a query is nobody's business. */
+	int shown = (int)strcspn(url, "?"), rc = -1;
 
-	if (parse_host(url, &host, err) ||
-	    check_host(p, &host, url, err) ||
-	    ask(p, url, host.tls, &reply, err) ||
-	    provider_json_take(&names, &reply, cred, err))
+	if (parse_host(url, &host, err) || check_host(p, &host, url, err))
 		goto out;
-	buf_printf(&cred->source, "container (%s)", url);
-	rc = 0;
+	rc = ask(p, url, host.tls, &reply, err);
+	if (rc == 0)
+		rc = provider_json_take(&names, &reply, cred, err);
+	if (rc)
+		err_prefix(err, "%.*s", shown, url);
+	else
+		buf_printf(&cred->source, "container (%.*s)", shown, url);
 out:
 	http_url_release(&host);
 	buf_release(&reply);
@@ -156,11 +162,11 @@ int provider_container_find(const void *self, struct cred *cred, bool *found,
 		buf_puts(&url, p->settings->env_container_url);
 	rc = buf_check(&url, "URL", err);
 	if (rc == 0 && path && *path != '/')
-		rc = err_set(err, "it does not begin with a slash");
+		rc = err_set(err, "'%s' does not begin with a slash", path);
 	if (rc == 0)
 		rc = find_at(p, buf_str(&url), cred, err);
 	if (rc)
-		err_prefix(err, "container credentials (%s)", path
+		err_prefix(err, "%s", path
 			   ? "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
 			   : "AWS_CONTAINER_CREDENTIALS_FULL_URI");
 	*found = rc == 0;

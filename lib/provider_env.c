@@ -33,11 +33,10 @@ static int check_expiry(const char *name, struct err *err)
 	if (!text)
 		return 0;
 	if (codec_time_parse(text, &expires, err))
-		return err_prefix(err, "credentials: %s", name);
+		return err_prefix(err, "%s", name);
 	if (expires > time(NULL))
 		return 0;
-	return err_set(err, "credentials: they have expired at %s, as %s says",
-		       text, name);
+	return err_set(err, "the keys expired at %s (%s)", text, name);
 }
 
 int provider_env_find(const void *self, struct cred *cred, bool *found,
@@ -55,11 +54,13 @@ int provider_env_find(const void *self, struct cred *cred, bool *found,
 	if (!triple.token)
 		triple.token = value_of(names->other_token);
 	if (cred_take(cred, &triple, found, err))
-		return -1;
+		return err_prefix(err, "environment");
 	if (!*found) {
 		buf_puts(&cred->lacks, "not set");
 		return 0;
 	}
 	buf_printf(&cred->source, "environment (%s)", names->access_key);
-	return check_expiry(names->expires, err);
+	if (check_expiry(names->expires, err))
+		return err_prefix(err, "environment");
+	return 0;
 }

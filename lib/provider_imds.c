@@ -59,8 +59,8 @@ static int take_role(struct imds *imds, const char *path, struct cred *cred,
 	if (rc == 0 && !found)
 		rc = err_set(err, "the metadata service has none under %s",
 			     path);
-	if (rc == 0)
-		rc = provider_json_take(&names, &reply, cred, err);
+	if (rc == 0 && provider_json_take(&names, &reply, cred, err))
+		rc = err_prefix(err, "what the metadata service gave");
 	if (rc == 0)
 		buf_printf(&cred->source, "instance role %s",
 			   path + strlen(ROLES));

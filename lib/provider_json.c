@@ -22,6 +22,14 @@ int provider_json_time(const char *text, time_t *out, struct err *err)
 	return codec_time_parse(with_z, out, err);
 }
 
+static int say_expired(time_t when, struct err *err)
+{
+	char text[CODEC_EXTENDED_SIZE];
+
+	codec_time_extended(when, text);
+	return err_set(err, "the keys expired at %s", text);
+}
+
 static int take_time(const struct provider_json *names,
 		     const struct jsondoc *doc, struct cred *cred,
 		     struct err *err)
@@ -39,7 +47,7 @@ static int take_time(const struct provider_json *names,
 			       ? names->expires : names->expires_ms);
 	if (cred->expires && cred->expires <= time(NULL) &&
 	    !names->may_be_late)
-		return err_set(err, "what it gave has expired");
+		return say_expired(cred->expires, err);
 	return 0;
 }
 

@@ -34,10 +34,14 @@ int provider_process_take(const struct buf *text, struct cred *cred,
 
 	if (jsondoc_parse(&doc, buf_str(text), text->len, err))
 		return err_prefix(err, "its output");
-	known = jsondoc_integer(doc, "Version", &version) && version == 1;
+	known = jsondoc_integer(doc, "Version", &version);
 	jsondoc_free(doc);
 	if (!known)
-		return err_set(err, "its output: Version is not 1");
+		return err_set(err, "its output: Version, the number 1, is "
+			       "missing");
+	if (version != 1)
+		return err_set(err, "its output: Version is %lld, not 1",
+			       version);
 	if (provider_json_take(&names, text, cred, err))
 		return err_prefix(err, "its output");
 	return 0;

@@ -2,11 +2,12 @@
 /* Credentials of the role that a profile assumes. */
 #include "provider_role.h"
 
-#include <limits.h>
-
 #include "num.h"
 #include "sts.h"
 #include "tty.h"
+
+/* Seconds: the week that some private clouds give; STS's own is half a day. */
+enum { DURATION_MAX = 7 * 24 * 3600 };
 
 static const char *get(const struct provider *p, const char *setting)
 {
@@ -31,7 +32,7 @@ static int ask_code(const char *serial, struct buf *out, struct err *err)
 	if (rc == 0)
 		rc = tty_ask(out, buf_str(&question), err);
 	buf_release(&question);
-	return rc ? err_prefix(err, "mfa_serial") : 0;
+	return rc ? err_prefix(err, "code of %s (mfa_serial)", serial) : 0;
 }
 
 /* A list of parameters, without those that have no value. */
@@ -59,7 +60,7 @@ static int assume(const struct provider *p, const struct cred *source,
 
 	if (!role)
 		return err_set(err, "role_arn has no value");
-	if (duration && num_parse(duration, 1, LONG_MAX, &seconds, err))
+	if (duration && num_parse(duration, 1, DURATION_MAX, &seconds, err))
 		return err_prefix(err, "duration_seconds");
 	if (serial && ask_code(serial, &code, err))
 		return -1;

@@ -101,8 +101,10 @@ static int take_token(struct sso *s, const struct jsondoc *doc,
 			path);
 		return log_in(s, err);
 	}
-	if (provider_json_time(expires, &when, err))
-		return err_prefix(err, "%s: expiresAt", path);
+	if (provider_json_time(expires, &when, err)) {
+		err_prefix(err, "%s: expiresAt", path);
+		return log_in(s, err);
+	}
 	if (when <= time(NULL)) {
 		err_set(err, "the sign-on expired at %s", expires);
 		return log_in(s, err);
@@ -131,6 +133,7 @@ static int read_token(struct sso *s, struct err *err)
 	}
 	if (jsondoc_parse(&doc, buf_str(&text), text.len, err)) {
 		err_prefix(err, "%s", buf_str(&s->cache));
+		log_in(s, err);
 		goto out;
 	}
 	rc = take_token(s, doc, err);
@@ -165,8 +168,10 @@ static int refused(const struct sso *s, long status, const struct buf *reply,
 
 	if (jsondoc_parse(&doc, buf_str(reply), reply->len, &ignored) == 0)
 		words = jsondoc_string(doc, "message");
-	err_set(err, "%s: status %ld%s%s", buf_str(&s->endpoint.text), status,
-		words ? ": " : "", words ? words : "");
+	err_set(err, "%s: role %s in account %s: status %ld%s%s",
+		buf_str(&s->endpoint.text), s->settings[ROLE],
+		s->settings[ACCOUNT], status, words ? ": " : "",
+		words ? words : "");
 	jsondoc_free(doc);
 	return status == 401 ? log_in(s, err) : -1;
 }

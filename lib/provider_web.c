@@ -28,45 +28,55 @@ static int read_token(struct buf *out, const char *path, struct err *err)
 	out->secret = true;
 	out->max = TOKEN_MAX;
 	if (file_read(out, path, NULL, NULL, err))
-		return err_prefix(err, "web identity token file");
+		return -1;
 	while (out->len && strchr(" \t\r\n", out->data[out->len - 1]))
 		out->data[--out->len] = '\0';
 	if (!out->len)
-		return err_set(err, "web identity token file %s: it is empty",
-			       path);
+		return err_set(err, "%s: it is empty", path);
+	return 0;
+}
+
+static int ask(const struct provider *p, const char *role,
+	       const struct buf *token, struct cred *cred, struct err *err)
+{
+	const char *name = get(p, p->settings->env_role_session,
+			       "role_session_name");
+	char session[STS_SESSION_SIZE];
+	const struct job_param params[] = {
+		{ "RoleArn", role },
+		{ "RoleSessionName", name ? name : session },
+		{ "WebIdentityToken", buf_str(token) },
+		{ NULL, NULL },
+	};
+	const struct sts_request request = {
+		"AssumeRoleWithWebIdentity", params, NULL,
+	};
+
+	sts_session(session);
+	if (sts_ask(p, &request, cred, err))
+		return err_prefix(err, "role %s", role);
 	return 0;
 }
 
 static int assume(const struct provider *p, const char *role,
 		  const char *path, struct cred *cred, struct err *err)
 {
-	const char *name = get(p, p->settings->env_role_session,
-			       "role_session_name");
-	char session[STS_SESSION_SIZE];
 	struct buf token = {0};
 	int rc;
 
-	sts_session(session);
+	if (!role && p->named)
+		return err_set(err, "role_arn is missing");
+	if (!role)
+		return err_set(err, "AWS_ROLE_ARN is not set, and profile %s "
+			       "has no role_arn", p->profile);
 	rc = read_token(&token, path, err);
-	if (rc == 0) {
-		const struct job_param params[] = {
-			{ "RoleArn", role },
-			{ "RoleSessionName", name ? name : session },
-			{ "WebIdentityToken", buf_str(&token) },
-			{ NULL, NULL },
-		};
-		const struct sts_request request = {
-			"AssumeRoleWithWebIdentity", params, NULL,
-		};
-
-		rc = sts_ask(p, &request, cred, err);
-	}
+	if (rc == 0)
+		rc = ask(p, role, &token, cred, err);
 	buf_release(&token);
-	if (rc)
-		return err_prefix(err, "role %s", role);
-	buf_printf(&cred->source, "role %s for the web identity in %s", role,
-		   path);
-	return 0;
+	if (rc == 0)
+		buf_printf(&cred->source, "role %s for the web identity in "
+			   "%s", role, path);
+	return rc;
 }
 
 int provider_web_find(const void *self, struct cred *cred, bool *found,
@@ -84,12 +94,11 @@ int provider_web_find(const void *self, struct cred *cred, bool *found,
 				 "is not set");
 		return 0;
 	}
-	if (!role)
-		return err_set(err, "web identity token file %s: there is no "
-			       "AWS_ROLE_ARN, and no role_arn in profile %s",
-			       path, p->profile);
-	if (assume(p, role, path, cred, err))
-		return -1;
-	*found = true;
-	return 0;
+	*found = assume(p, role, path, cred, err) == 0;
+	if (*found)
+		return 0;
+	if (!p->named && p->settings->env_token_file)
+		return err_prefix(err, "AWS_WEB_IDENTITY_TOKEN_FILE");
+	return err_prefix(err, "profile %s: web_identity_token_file",
+			  p->profile);
 }

@@ -125,6 +125,9 @@ static int run(struct call *c, const struct sts_request *request,
 	if (c->result.failed) {
 		*err = c->result.err;
 		hint_add(err, &c->result, &c->endpoint, s);
+		if (c->result.code[0] && request->source && !err->hint[0])
+			err_hint(err, "asked with the credentials from %s",
+				 buf_str(&request->source->source));
 		return -1;
 	}
 	if (!c->found)
@@ -163,6 +166,20 @@ static int prepare(struct call *c, const struct sts_request *request,
 	return signer_new(&c->signer, &scope, request->source, err);
 }
 
+/* Some words begin with the URL already. */
+static void say_where(const struct call *c, const char *action,
+		      struct err *err)
+{
+	const struct buf *url = &c->endpoint.text;
+
+	if (!url->len)
+		return;
+	if (strncmp(err->text, buf_str(url), url->len) == 0)
+		err_prefix(err, "%s", action);
+	else
+		err_prefix(err, "%s at %s", action, buf_str(url));
+}
+
 int sts_ask(const struct provider *p, const struct sts_request *request,
 	    struct cred *out, struct err *err)
 {
@@ -175,9 +192,8 @@ int sts_ask(const struct provider *p, const struct sts_request *request,
 	rc = prepare(&c, request, err);
 	if (rc == 0)
 		rc = run(&c, request, err);
-	if (rc && c.endpoint.text.len)
-		err_prefix(err, "%s at %s", request->action,
-			   buf_str(&c.endpoint.text));
+	if (rc)
+		say_where(&c, request->action, err);
 	if (rc == 0)
 		cred_move(out, &got);
 	cred_release(&got);

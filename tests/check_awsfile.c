@@ -79,19 +79,21 @@ static const struct {
 } brokens[] = {
 	{ "a setting first", "\na=b", "/x: line 2: no [SECTION] stands "
 				      "before it" },
-	{ "no delimiter", "[a]\nb", "/x: line 2: no [SECTION], no NAME = "
-				    "VALUE" },
-	{ "no name", "[a]\n=b", "/x: line 2: no [SECTION], no NAME = VALUE" },
-	{ "an open bracket", "[a]\n[b", "/x: line 2: no [SECTION], no NAME = "
-					"VALUE" },
-	{ "an empty section", "[a]\n[]", "/x: line 2: no [SECTION], no NAME "
-					 "= VALUE" },
+	{ "no delimiter", "[a]\nb", "/x: line 2: this is not NAME = VALUE" },
+	{ "no name", "[a]\n=b", "/x: line 2: this is not NAME = VALUE" },
+	{ "an open bracket", "[a]\n[b", "/x: line 2: [SECTION] needs a name "
+					"and a ]" },
+	{ "the same first", "[b\na=b", "/x: line 1: [SECTION] needs a name "
+				       "and a ]" },
+	{ "and with a value", "[b = c", "/x: line 1: [SECTION] needs a name "
+					"and a ]" },
+	{ "an empty section", "[a]\n[]", "/x: line 2: [SECTION] needs a name "
+					 "and a ]" },
 	{ "a second section", "[a]\nb=c\n[a]", "/x: line 3: a second section "
 					       "a" },
-	{ "a second setting", "[a]\nb=c\nB: d", "/x: line 3: the section has "
-						"a second b" },
+	{ "a second setting", "[a]\nb=c\nB: d", "/x: line 3: a second b" },
 	{ "no setting below", "[a]\nb=\n  c", "/x: line 3: not NAME = VALUE, "
-					      "as is needed below b" },
+					      "below b" },
 };
 
 START_TEST(broken)

@@ -42,33 +42,33 @@ static const struct {
 	  "[SECTION] stands before it" },
 	{ "not from two files", "", NULL, "[default]\naws_secret_access_key="
 	  "s\n", "[default]\naws_access_key_id=F\n", "", "profile default: "
-	  "credentials: aws_access_key_id is set but aws_secret_access_key "
-	  "is not" },
+	  "aws_access_key_id is set but aws_secret_access_key is not" },
 	{ "a role without a source", "", NULL, "[default]\n" ROLE, NULL, "",
 	  "profile default: role_arn needs a source_profile or a "
 	  "credential_source" },
 	{ "a role with two", "", NULL, "[default]\n" ROLE "source_profile=a\n"
 	  "credential_source=Environment\n", NULL, "", "profile default: "
-	  "role_arn needs either source_profile or credential_source" },
+	  "role_arn needs source_profile or credential_source, not both" },
 	{ "a source that is none", "", NULL, "[default]\n" ROLE
 	  "source_profile=a\n", NULL, "", "profile default: source_profile "
-	  "a: there is no such profile" },
+	  "a: it is neither in /tmp/check_files." },
 	{ "a circle", "", NULL, "[default]\n" ROLE "source_profile=a\n"
 	  "[profile a]\n" ROLE "source_profile=b\n[profile b]\n" ROLE
 	  "source_profile=a\n", NULL, "", "profile default: source_profile "
-	  "a: profile a: source_profile b: profile b: source_profile a: it "
-	  "leads back to where it came from" },
+	  "a: profile a: source_profile b: profile b: source_profile a: "
+	  "this leads in a circle" },
 	{ "itself without keys", "", NULL, "[default]\n" ROLE
 	  "source_profile=default\n", NULL, "", "profile default: "
-	  "source_profile default: it leads back to where it came from" },
+	  "source_profile default: it is this profile itself, which has no "
+	  "keys" },
 	{ "a source without anything", "", NULL, "[default]\n" ROLE
 	  "source_profile=a\n[profile a]\nx=1\n", NULL, "", "profile default:"
-	  " source_profile a: no credentials: a has neither keys nor "
-	  "anything that leads to some" },
+	  " source_profile a: a has neither keys nor anything that leads to "
+	  "some" },
 	{ "an unknown source", "", NULL, "[default]\n" ROLE
 	  "credential_source=environment\n", NULL, "", "profile default: "
-	  "credential_source environment: it is none of Environment, "
-	  "Ec2InstanceMetadata and EcsContainer" },
+	  "credential_source environment: it must be Environment, "
+	  "Ec2InstanceMetadata or EcsContainer" },
 	{ "a process that fails", "", NULL, "[default]\n"
 	  "credential_process=false a\n", NULL, "", "profile default: "
 	  "credential_process: false: exit status 1" },

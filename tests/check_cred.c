@@ -5,7 +5,7 @@
 #include "check_main.h"
 
 #define HOLDS(what) \
-	"credentials: " what " holds white space or a control character"
+	"" what " holds white space or a control character"
 
 /* Found, absent (not found and no words), or an error with words. */
 static const struct {
@@ -24,13 +24,13 @@ static const struct {
 	{ "first and last of what shows", "!~", "!~", "!~", true, NULL },
 
 	{ "no access key", NULL, "wJal", NULL, false,
-	  "credentials: SECRET is set but ACCESS is not" },
+	  "SECRET is set but ACCESS is not" },
 	{ "empty access key", "", "wJal", "Tok", false,
-	  "credentials: SECRET is set but ACCESS is not" },
+	  "SECRET is set but ACCESS is not" },
 	{ "no secret key", "AKID", NULL, NULL, false,
-	  "credentials: ACCESS is set but SECRET is not" },
+	  "ACCESS is set but SECRET is not" },
 	{ "empty secret key", "AKID", "", "Tok", false,
-	  "credentials: ACCESS is set but SECRET is not" },
+	  "ACCESS is set but SECRET is not" },
 
 	{ "space behind the access key", "AKID ", "wJal", NULL, false,
 	  HOLDS("ACCESS") },
@@ -108,9 +108,9 @@ static const struct {
 	size_t access_max, secret_max, token_max;
 	const char *words;
 } bounds[] = {
-	{ 3, 0, 0, "access key: out of memory, or over 3 bytes" },
-	{ 0, 3, 0, "secret key: out of memory, or over 3 bytes" },
-	{ 0, 0, 3, "session token: out of memory, or over 3 bytes" },
+	{ 3, 0, 0, "access key: over 3 bytes" },
+	{ 0, 3, 0, "secret key: over 3 bytes" },
+	{ 0, 0, 3, "session token: over 3 bytes" },
 };
 
 START_TEST(bound)

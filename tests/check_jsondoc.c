@@ -44,9 +44,19 @@ START_TEST(member)
 }
 END_TEST
 
-static const char *const brokens[] = {
-	"", " ", "{", "[]", "\"a\"", "1", "{}{}", "{\"a\":\"secret}",
-	"{\"a\":\"\xff\"}", "{'a':1}",
+static const struct {
+	const char *text, *words;
+} brokens[] = {
+	{ "", "it is empty" },
+	{ " \r\n", "it is empty" },
+	{ "{", "not JSON (line 1)" },
+	{ "[]", "not a JSON object" },
+	{ "\"a\"", "not JSON (line 1)" },
+	{ "1", "not JSON (line 1)" },
+	{ "{}{}", "not JSON (line 1)" },
+	{ "{\n\"a\":\n\"secret}", "not JSON (line 3)" },
+	{ "{\"a\":\"\xff\"}", "not JSON (line 1)" },
+	{ "{'a':1}", "not JSON (line 1)" },
 };
 
 START_TEST(broken)
@@ -54,9 +64,9 @@ START_TEST(broken)
 	struct jsondoc *doc = NULL;
 	struct err err = {0};
 
-	ck_assert_int_eq(jsondoc_parse(&doc, brokens[_i],
-				       strlen(brokens[_i]), &err), -1);
-	check_text(brokens[_i], err.text, "not a JSON object");
+	ck_assert_int_eq(jsondoc_parse(&doc, brokens[_i].text,
+				       strlen(brokens[_i].text), &err), -1);
+	check_text(brokens[_i].text, err.text, brokens[_i].words);
 	ck_assert_ptr_null(doc);
 }
 END_TEST

@@ -296,8 +296,8 @@ START_TEST(bound)
 
 	add(&p, "A", "1");
 	ck_assert_msg(overs[_i].call(&p, &err) == -1, "%s", overs[_i].what);
-	check_text(overs[_i].what, err.text, "request parameters: out of "
-		   "memory, or over 16 bytes");
+	check_text(overs[_i].what, err.text, "request parameters: over 16 "
+		   "bytes");
 	check_text(overs[_i].what, listing(&p, &text), "A=1;");
 	params_clear(&p);
 	add(&p, "B", "0123456789abc");

@@ -39,17 +39,17 @@ static const struct {
 	  "" },
 	{ "empty variables are none", { ID, "", SECRET, "" }, 0, NULL, "" },
 	{ "half", { ID, "k" }, 0, NULL,
-	  "credentials: AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is "
+	  "environment: AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is "
 	  "not" },
 	{ "the other half", { SECRET, "s" }, 0, NULL,
-	  "credentials: AWS_SECRET_ACCESS_KEY is set but AWS_ACCESS_KEY_ID is "
+	  "environment: AWS_SECRET_ACCESS_KEY is set but AWS_ACCESS_KEY_ID is "
 	  "not" },
 	{ "half empty", { ID, "k", SECRET, "" }, 0, NULL,
-	  "credentials: AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is "
+	  "environment: AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is "
 	  "not" },
 	{ "the other half in another family",
 	  { ID, "k", "AWS_SECRET_KEY", "s" }, 0, NULL,
-	  "credentials: AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is "
+	  "environment: AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is "
 	  "not" },
 	{ "another family is not looked at",
 	  { "AWS_ACCESS_KEY", "k", "AWS_SECRET_KEY", "s", "EC2_ACCESS_KEY",
@@ -64,14 +64,14 @@ static const struct {
 			      "AWS_SESSION_TOKEN", "no" }, 1,
 	  "k:s::environment (AWS_ACCESS_KEY)", "" },
 	{ "half of the oldest", { "AWS_SECRET_KEY", "s" }, 1, NULL,
-	  "credentials: AWS_SECRET_KEY is set but AWS_ACCESS_KEY is not" },
+	  "environment: AWS_SECRET_KEY is set but AWS_ACCESS_KEY is not" },
 	{ "Eucalyptus'", { "EC2_ACCESS_KEY", "k", "EC2_SECRET_KEY", "s",
 			   "AWS_SESSION_TOKEN", "no" }, 2,
 	  "k:s::environment (EC2_ACCESS_KEY)", "" },
 	{ "half of Eucalyptus'", { "EC2_ACCESS_KEY", "k" }, 2, NULL,
-	  "credentials: EC2_ACCESS_KEY is set but EC2_SECRET_KEY is not" },
+	  "environment: EC2_ACCESS_KEY is set but EC2_SECRET_KEY is not" },
 	{ "a line end in a secret", { ID, "k", SECRET, "s\n" }, 0, NULL,
-	  "credentials: AWS_SECRET_ACCESS_KEY holds white space or a control "
+	  "environment: AWS_SECRET_ACCESS_KEY holds white space or a control "
 	  "character" },
 };
 

@@ -23,28 +23,27 @@ static const struct {
 			     "UTC\"}", "", "", 2000000000 },
 	{ "no end", "{" KEYS ",\"Expiration\":null}", "", "", 0 },
 	{ "more", "{" KEYS ",\"AccountId\":\"1\",\"x\":[{}]}", "", "", 0 },
-	{ "nothing", "", "-", "its output: not a JSON object", 0 },
+	{ "nothing", "", "-", "its output: it is empty", 0 },
 	{ "another version", "{\"Version\":2}", "-",
-	  "its output: Version is not 1", 0 },
+	  "its output: Version is 2, not 1", 0 },
 	{ "a version in quotes", "{\"Version\":\"1\"}", "-",
-	  "its output: Version is not 1", 0 },
+	  "its output: Version, the number 1, is missing", 0 },
 	{ "no keys", "{\"Version\":1}", "-",
 	  "its output: AccessKeyId is missing", 0 },
 	{ "no secret", "{\"Version\":1,\"AccessKeyId\":\"A\"}", "-",
-	  "its output: credentials: AccessKeyId is set but SecretAccessKey "
-	  "is not", 0 },
+	  "its output: AccessKeyId is set but SecretAccessKey is not", 0 },
 	{ "a number", "{\"Version\":1,\"AccessKeyId\":1,\"SecretAccessKey\":"
-		      "\"S\"}", "-", "its output: credentials: "
+		      "\"S\"}", "-", "its output: "
 	  "SecretAccessKey is set but AccessKeyId is not", 0 },
 	{ "a line end", "{\"Version\":1,\"AccessKeyId\":\"A\\n\","
 			"\"SecretAccessKey\":\"S\"}", "-", "its output: "
-	  "credentials: AccessKeyId holds white space or a control "
+	  "AccessKeyId holds white space or a control "
 	  "character", 0 },
 	{ "a time that is none", "{" KEYS ",\"Expiration\":\"soon\"}", "-",
 	  "its output: Expiration: 'soon' is not an ISO 8601 time", 0 },
 	{ "a time that is over", "{" KEYS ",\"Expiration\":"
 				 "\"2001-01-01T00:00:00Z\"}", "-",
-	  "its output: what it gave has expired", 0 },
+	  "its output: the keys expired at 2001-01-01T00:00:00Z", 0 },
 };
 
 START_TEST(take)

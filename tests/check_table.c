@@ -217,7 +217,7 @@ START_TEST(failure)
 	struct err err = {0};
 
 	ck_assert_int_eq(table_row(&t, &out, "A", &cell, 1, &err), -1);
-	check_text("words", err.text, "table: out of memory, or over 8 bytes");
+	check_text("words", err.text, "table: over 8 bytes");
 	table_release(&t);
 	buf_release(&out);
 }

@@ -1332,9 +1332,45 @@ row('an unknown CA for STS', no('tls'), says='certificate',
     env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_STS': '@tls@'},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base')})
+row('ca_bundle of the profile for STS', 'ASIAONE',
+    env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_STS': '@tls@'},
+    files={'credentials': BASE_KEYS, 'config':
+           role('one', 'source_profile = base', 'ca_bundle = @ca@')})
 row('ca_bundle of the profile for SSO', 'ASIASSOADMIN',
     env=IN_SSO | {'AWS_ENDPOINT_URL_SSO': '@tls@'},
     files=cached(URL) | {'config': LEGACY + 'ca_bundle = @ca@\n'})
+row('the CA bundle for SSO', 'ASIASSOADMIN',
+    env=IN_SSO | {'AWS_ENDPOINT_URL_SSO': '@tls@', 'AWS_CA_BUNDLE': '@ca@'},
+    files=cached(URL) | {'config': LEGACY})
+row('an unknown CA for SSO', no('tls'), says='certificate',
+    env=IN_SSO | {'AWS_ENDPOINT_URL_SSO': '@tls@'},
+    files=cached(URL) | {'config': LEGACY})
+row('the CA bundle for a web identity', 'ASIAPOD', files=TOKEN,
+    env=WEB | {'AWS_ENDPOINT_URL_STS': '@tls@', 'AWS_CA_BUNDLE': '@ca@'})
+row('an unknown CA for a web identity', no('tls'), says='certificate',
+    env=WEB | {'AWS_ENDPOINT_URL_STS': '@tls@'}, files=TOKEN)
+ALL = 'an option of the run holds for all its requests'
+row('--ca-bundle for STS', 'ASIAONE', options={'ca': '@ca@'},
+    env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_STS': '@tls@'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')},
+    boto=no('tls'), why=ALL)
+row('--ca-bundle for SSO', 'ASIASSOADMIN', options={'ca': '@ca@'},
+    env=IN_SSO | {'AWS_ENDPOINT_URL_SSO': '@tls@'},
+    files=cached(URL) | {'config': LEGACY}, boto=no('tls'), why=ALL)
+row('--ca-bundle for a container', 'ASIACONT', options={'ca': '@ca@'},
+    env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds'},
+    serve={'GET /creds': document('ASIACONT')}, boto=no('source'), why=ALL)
+row('ca_bundle of the profile for a container', 'ASIACONT',
+    env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds'},
+    files={'config': '[default]\nca_bundle = @ca@\n'},
+    serve={'GET /creds': document('ASIACONT')}, boto=no('source'),
+    why='botocore asks containers without ca_bundle')
+row('http for EC2 and the CA bundle for STS', 'ASIAONE',
+    env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_STS': '@tls@',
+         'AWS_CA_BUNDLE': '@ca@', 'no_proxy': '*'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
 row('HTTPS_PROXY', at('us-west-2', via='proxy'),
     env=NET | {'https_proxy': None, 'HTTPS_PROXY': '@url@'})
 row('https_proxy before HTTPS_PROXY', at('us-west-2', via='proxy'),
@@ -1352,6 +1388,31 @@ row('a proxy for STS', 'ASIAONE',
     env={'AWS_PROFILE': 'one', 'http_proxy': '@url@'},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base')})
+HELPERS = {n: v for n, v in NET.items() if n not in ENV}
+row('HTTPS_PROXY for STS', 'ASIAONE',
+    env=HELPERS | {'AWS_PROFILE': 'one', 'https_proxy': None,
+                   'HTTPS_PROXY': '@url@'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
+row('HTTPS_PROXY for SSO', 'ASIASSOADMIN',
+    env=HELPERS | IN_SSO | {'https_proxy': None, 'HTTPS_PROXY': '@url@'},
+    files=cached(URL) | {'config': LEGACY})
+row('HTTPS_PROXY for a web identity', 'ASIAPOD', files=TOKEN,
+    env=HELPERS | WEB | {'https_proxy': None, 'HTTPS_PROXY': '@url@'})
+row('a proxy for SSO', 'ASIASSOADMIN',
+    env=IN_SSO | {'http_proxy': '@url@'},
+    files=cached(URL) | {'config': LEGACY})
+for name in ('no_proxy', 'NO_PROXY'):
+    row(f'{name} for STS', 'ASIAONE', env={
+        'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_STS': '@tls@',
+        'AWS_CA_BUNDLE': '@ca@', 'https_proxy': 'http://127.0.0.1:9',
+        name: '127.0.0.1'}, files={
+            'credentials': BASE_KEYS,
+            'config': role('one', 'source_profile = base')})
+    row(f'{name} for SSO', 'ASIASSOADMIN', env=IN_SSO | {
+        'AWS_ENDPOINT_URL_SSO': '@tls@', 'AWS_CA_BUNDLE': '@ca@',
+        'https_proxy': 'http://127.0.0.1:9', name: '127.0.0.1'},
+        files=cached(URL) | {'config': LEGACY})
 
 # --- another time ---------------------------------------------------------
 

@@ -259,7 +259,7 @@ class Services:
                 return 401, ''
         else:
             self.note({'kind': 'other', 'words':
-                       f'{method} {self.plain(path)}'
+                       f'{method} {self.plain(path)} {via}'
                        f' authorization {headers.get("authorization")}'})
         return self.given(f'{method} {bare}') or (404, 'not found')
 
@@ -271,7 +271,7 @@ class Services:
         asked.pop('Version', None)
         self.note({'kind': 'sts', 'words': f'sts {record["key"]} '
                    f'{record["token"]} {record["region"]} '
-                   f'{record["signature"]} {record["url"]} ' +
+                   f'{record["signature"]} {record["url"]} {record["via"]} ' +
                    '&'.join(f'{n}={asked[n]}' for n in sorted(asked))})
         custom = self.given(action)
         if custom:
@@ -286,7 +286,7 @@ class Services:
         self.note({'kind': 'sso', 'words':
                    f'sso {asked.get("account_id")} {asked.get("role_name")} '
                    f'bearer {headers.get("x-amz-sso_bearer_token")} '
-                   f'{record["key"]} {record["url"]}'})
+                   f'{record["key"]} {record["url"]} {record["via"]}'})
         custom = self.given('GET /federation/credentials')
         if custom:
             return custom
