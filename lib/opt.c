@@ -243,6 +243,16 @@ static int reserve_secrets(struct opt_args *args, struct err *err)
 	return 0;
 }
 
+/* Of an option that takes one value the last wins: a `-` before it is never
+ * read. */
+static void forget_stdin(struct opt_args *args, const char *value)
+{
+	for (size_t i = 0; i < args->len; i++)
+		if (args->given[i].opt == args->from_stdin)
+			args->given[i].value = value;
+	args->from_stdin = NULL;
+}
+
 static int take(struct opt_args *args, const struct opt *opt, char *value,
 		struct err *err)
 {
@@ -256,6 +266,8 @@ static int take(struct opt_args *args, const struct opt *opt, char *value,
 	if (!*value)
 		return err_usage(err, "%s: the value is empty",
 				 opt_called(opt, called, sizeof(called)));
+	if (opt->use == OPT_ONE && args->from_stdin == opt)
+		forget_stdin(args, value);
 	if (strcmp(value, "-") == 0) {
 		if (args->from_stdin)
 			return err_usage(err, "only one value can be -, read "
