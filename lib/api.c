@@ -24,7 +24,7 @@ struct run {
 	bool input_waits;	/* no job can be had before more is read */
 	bool no_more;		/* the source is at its end, or closed */
 	bool begun;		/* the sink knows of the first job's rows */
-	bool refused;		/* the credentials: nothing new is started */
+	const char *refused;	/* why nothing new is started; or NULL */
 	bool sink_failed;	/* while rows streamed, as sink_err says */
 	struct err sink_err;
 	bool source_failed;	/* as source_err says; told at the end */
@@ -70,6 +70,7 @@ static int on_full(void *ctx, struct exchange *x, struct err *err)
 }
 
 static const char refused[] = "the credentials were refused";
+static const char expired[] = "the credentials have expired";
 
 /* The source is asked no more; what was begun goes on. */
 static int end_source(struct run *r, bool failed)
@@ -97,7 +98,7 @@ static int take_job(struct run *r, struct err *err)
 	if (exchange_begin(x, now_ms(), err))
 		return -1;
 	if (r->refused)
-		exchange_give_up(x, refused);
+		exchange_give_up(x, r->refused);
 	r->next++;
 	return 0;
 }
@@ -111,6 +112,20 @@ static int fill(struct run *r, struct err *err)
 		if (take_job(r, err))
 			return -1;
 	return 0;
+}
+
+/* After the credentials were refused, or have expired, nothing new is started:
+ * what was not yet sent is given up, and standard input left where it is. */
+static void close_source(struct run *r, const char *why)
+{
+	r->refused = why;
+	if (job_reads(r->api->jobs)) {
+		r->api->unread = true;
+		r->no_more = true;
+	}
+	for (unsigned long long n = r->first; n < r->next; n++)
+		if (at(r, n)->state == EXCHANGE_DUE)
+			exchange_give_up(at(r, n), why);
 }
 
 /* Sends what is due, as far as there may be more under way and the pace
@@ -130,25 +145,15 @@ static int send_due(struct run *r, struct err *err)
 			return 0;
 		if (exchange_send(x, err))
 			return -1;
+		if (x->state == EXCHANGE_DONE) {
+			close_source(r, expired);
+			return 0;
+		}
 		x->sent_ms = now;
 		pace_sent(&r->pace, now);
 		r->under_way++;
 	}
 	return 0;
-}
-
-/* After the credentials were refused nothing new is started: what was not
- * yet sent is given up, and standard input left where it is. */
-static void close_source(struct run *r)
-{
-	r->refused = true;
-	if (job_reads(r->api->jobs)) {
-		r->api->unread = true;
-		r->no_more = true;
-	}
-	for (unsigned long long n = r->first; n < r->next; n++)
-		if (at(r, n)->state == EXCHANGE_DUE)
-			exchange_give_up(at(r, n), refused);
 }
 
 /* All jobs together go faster with every answer, and slower when the service
@@ -187,7 +192,7 @@ static int take_replies(struct run *r, struct err *err)
 		keep_pace(r, x);
 		if (x->state == EXCHANGE_DONE && x->result.refused &&
 		    !r->refused)
-			close_source(r);
+			close_source(r, refused);
 	}
 	return 0;
 }

@@ -237,15 +237,21 @@ int exchange_send(struct exchange *x, struct err *err)
 		.headers = headers, .header_count = 2,
 		.on_body = on_body, .ctx = x,
 	};
+	struct err words;
 
+	if (run->renew && run->renew(run->ctx, run, &words)) {
+		exchange_give_up(x, words.text);
+		x->result.refused = true;
+		(void)err_hint(&x->result.err, "%s", words.hint);
+		return 0;
+	}
 	x->attempt++;
 	x->status = 0;
 	x->foreign = x->unreadable = false;
 	buf_clear(&x->body);
 	if (traced(x))
 		trace_request(x);
-	if ((run->renew && run->renew(run->ctx, run, err)) ||
-	    item_reset(x->item, "", err) || make_post(x, err))
+	if (item_reset(x->item, "", err) || make_post(x, err))
 		return -1;
 	request.body = x->post.body.data;
 	request.body_len = x->post.body.len;

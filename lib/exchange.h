@@ -80,7 +80,8 @@ struct exchange_run {
 				 * learnt on the way */
 
 	/* Called before each request, to make `signer` anew if its credentials
-	 * are about to expire; or NULL. */
+	 * are about to expire; or NULL.  A failure, worded as a reason, is the
+	 * credentials' refusal. */
 	int (*renew)(void *ctx, struct exchange_run *run, struct err *err);
 	/* Rows have come to EXCHANGE_HOLD_MAX: take them with exchange_rows,
 	 * or leave them. */
@@ -159,7 +160,8 @@ void exchange_release(struct exchange *x);
 /* x->job has been filled: its first request is due at NOW_MS. */
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err);
 
-/* Sends the request that is due.  A failure is the run's, not the job's. */
+/* Sends the request that is due, unless the credentials have expired, which
+ * ends the job.  A failure is the run's, not the job's. */
 int exchange_send(struct exchange *x, struct err *err);
 
 /* Takes the end of the request under way, and decides. */

@@ -68,7 +68,8 @@ static bool no_tunnel(const struct about *a)
 /* Many private clouds know version 2 only. */
 static bool version_2(const struct about *a)
 {
-	if (!a->result->refused || a->settings->signature_version != 4 ||
+	if (!a->result->refused || !a->result->code[0] ||
+	    a->settings->signature_version != 4 ||
 	    endpoint_is_amazon(a->endpoint) ||
 	    strcmp(a->result->code, "ExpiredToken") == 0 ||
 	    strcmp(a->result->code, "InvalidClientTokenId") == 0)

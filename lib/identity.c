@@ -5,7 +5,8 @@
 #include "chain.h"
 
 /* Credentials are renewed so many seconds before their end, or after half of
- * their time if that is later; and a failure is repeated so much later. */
+ * their time if that is later; and a failure is repeated so much later, or
+ * after half of what is left. */
 enum { BEFORE_END = 600, AGAIN = 60 };
 
 static time_t renew_time(time_t expires, time_t now)
@@ -15,6 +16,27 @@ static time_t renew_time(time_t expires, time_t now)
 	if (!expires)
 		return 0;
 	return expires - (left / 2 < BEFORE_END ? left / 2 : BEFORE_END);
+}
+
+static time_t again_time(time_t expires, time_t now)
+{
+	time_t half = (expires - now) / 2;
+
+	if (half > AGAIN)
+		return now + AGAIN;
+	return now + (half ? half : 1);
+}
+
+/* Once: each failure until the end would be the same. */
+static void warn(struct identity *i, const struct err *err)
+{
+	const struct provider *p = i->provider;
+	struct buf text = {0};
+
+	buf_printf(&text, "credentials not renewed yet: %s", err->text);
+	p->note(p->ctx, !i->warned, buf_str(&text));
+	i->warned = true;
+	buf_release(&text);
 }
 
 static int find(struct identity *i, time_t now, struct err *err)
@@ -35,6 +57,7 @@ static int find(struct identity *i, time_t now, struct err *err)
 		return -1;
 	i->signer = signer;
 	i->renew_at = renew_time(i->cred.expires, now);
+	i->warned = false;
 	return 0;
 }
 
@@ -61,11 +84,10 @@ int identity_renew(struct identity *i, time_t now, struct err *err)
 		return 0;
 	}
 	if (!i->signer || now >= i->cred.expires)
-		return err_prefix(err, "renewing the credentials");
-	i->renew_at = now + AGAIN;
-	buf_printf(&text, "credentials not renewed yet: %s", err->text);
-	p->note(p->ctx, true, buf_str(&text));
-	buf_release(&text);
+		return err_prefix(err, "the credentials have expired, and "
+				  "there are no new ones");
+	i->renew_at = again_time(i->cred.expires, now);
+	warn(i, err);
 	return 0;
 }
 

@@ -20,6 +20,7 @@ struct identity {
 	struct cred cred;
 	struct signer *signer;
 	time_t renew_at;	/* 0: never */
+	bool warned;		/* that renewing failed */
 };
 
 /* Finds credentials.  PROVIDER and what SCOPE points to are borrowed. */
@@ -28,7 +29,7 @@ int identity_find(struct identity *i, const struct provider *provider,
 
 /* Makes both anew if at NOW, by the services' clock, it is time; `signer` is
  * then another.  A failure is one only once they have expired: until then it
- * is tried again. */
+ * is warned of once, and tried again. */
 int identity_renew(struct identity *i, time_t now, struct err *err);
 
 void identity_release(struct identity *i);

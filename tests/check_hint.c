@@ -48,6 +48,8 @@ static const struct {
 	{ "the same by AuthFailure", .url = "http://cloud",
 	  .code = "AuthFailure", .status = 401, .refused = true,
 	  .region = "nova", .hint = "signed for region nova" },
+	{ "keys that have expired here", .url = "http://cloud",
+	  .refused = true, .hint = "" },
 	{ "with version 2 already", .url = "http://cloud", .version = 2,
 	  .code = "SignatureDoesNotMatch", .status = 403, .refused = true,
 	  .hint = "" },

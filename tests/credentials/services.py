@@ -22,6 +22,11 @@ EC2_REPLY = '''<?xml version="1.0" encoding="UTF-8"?>
   <productCodes><item><productCode>774F4FF8</productCode><type>devpay</type></item></productCodes>
 </DescribeImageAttributeResponse>'''
 
+CONFIRM_REPLY = '''<ConfirmProductInstanceResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
+  <requestId>59dbff89-35bd-4eac-99ed-be587EXAMPLE</requestId>
+  <ownerId>111122223333</ownerId><return>true</return>
+</ConfirmProductInstanceResponse>'''
+
 STS_REPLY = '''<%(action)sResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
   <%(action)sResult>
     <AssumedRoleUser><AssumedRoleId>ARO123:x</AssumedRoleId><Arn>arn:aws:sts::111122223333:assumed-role/%(role)s/x</Arn></AssumedRoleUser>
@@ -246,6 +251,10 @@ class Services:
             self.note({'kind': 'ec2', 'image': asked.get('ImageId'), **record})
             return (self.given(action) or
                     (200, EC2_REPLY % asked.get('ImageId')))
+        if action == 'ConfirmProductInstance':
+            self.note({'kind': 'ec2', 'instance': asked.get('InstanceId'),
+                       **record})
+            return 200, CONFIRM_REPLY
         if action:
             return self.sts(action, asked, record)
         if path.endswith('/federation/credentials'):
