@@ -41,9 +41,10 @@ need() {
 # bare COMMAND...: in an environment that knows nothing of this machine's
 # user, for exact output.  What a sanitizer must know stays.
 bare() {
-	env -i PATH="$PATH" HOME=/nonexistent TZ=UTC LC_ALL=C.UTF-8 \
-		AWS_EC2_METADATA_DISABLED=true AWS_CONFIG_FILE=/nonexistent \
-		AWS_SHARED_CREDENTIALS_FILE=/nonexistent \
+	env -i PATH="$PATH" HOME="$TMP/nowhere" TZ=UTC LC_ALL=C.UTF-8 \
+		AWS_EC2_METADATA_DISABLED=true \
+		AWS_CONFIG_FILE="$TMP/nowhere" \
+		AWS_SHARED_CREDENTIALS_FILE="$TMP/nowhere" \
 		${LD_LIBRARY_PATH+"LD_LIBRARY_PATH=$LD_LIBRARY_PATH"} \
 		${ASAN_OPTIONS+"ASAN_OPTIONS=$ASAN_OPTIONS"} \
 		${UBSAN_OPTIONS+"UBSAN_OPTIONS=$UBSAN_OPTIONS"} \
