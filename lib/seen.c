@@ -2,72 +2,64 @@
 /* A set of strings. */
 #include "seen.h"
 
-#include <stdlib.h>
+#include <search.h>
 #include <string.h>
 
-/* FNV-1a.  What is looked up are ids that one service gave out. */
-static size_t hash(const char *text, size_t len)
-{
-	unsigned long long h = 14695981039346656037ULL;
+struct text {
+	size_t len;
+	const char *data;
+};
 
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)text[i]) * 1099511628211ULL;
-	return (size_t)h;
+/* In some order, the lengths first. */
+static int compare(const void *a, const void *b)
+{
+	const struct text *x = a, *y = b;
+
+	if (x->len != y->len)
+		return x->len < y->len ? -1 : 1;
+	return x->len ? memcmp(x->data, y->data, x->len) : 0;
 }
 
-/* The slot that holds the text, or the free one it belongs in. */
-static const char **find(const struct seen *s, const char *text, size_t len)
+static struct text *copy(struct seen *s, const struct text *from)
 {
-	size_t i = hash(text, len) & (s->size - 1);
+	struct text *text = arena_alloc(&s->texts, sizeof(*text));
 
-	while (s->slots[i] && (strncmp(s->slots[i], text, len) != 0 ||
-			       s->slots[i][len]))
-		i = (i + 1) & (s->size - 1);
-	return &s->slots[i];
+	if (!text)
+		return NULL;
+	text->len = from->len;
+	text->data = arena_strndup(&s->texts, from->data, from->len);
+	return text->data ? text : NULL;
 }
 
-/* Keeps at least half of the slots free. */
-static int grow(struct seen *s, struct err *err)
-{
-	struct seen larger = { .size = s->size ? s->size * 2 : 256 };
-
-	if (s->count * 2 < s->size)
-		return 0;
-	larger.slots = calloc(larger.size, sizeof(*larger.slots));
-	if (!larger.slots)
-		return err_memory(err);
-	for (size_t i = 0; i < s->size; i++)
-		if (s->slots[i])
-			*find(&larger, s->slots[i], strlen(s->slots[i])) =
-				s->slots[i];
-	free(s->slots);
-	s->slots = larger.slots;
-	s->size = larger.size;
-	return 0;
-}
-
+/* tsearch's nodes begin with a pointer to what they hold. */
 int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	     struct err *err)
 {
-	const char **slot;
+	const struct text key = { len, text };
+	const struct text **node = tsearch(&key, &s->tree, compare);
 
-	if (grow(s, err))
-		return -1;
-	slot = find(s, text, len);
-	*before = *slot != NULL;
+	if (!node)
+		return err_memory(err);
+	*before = *node != &key;
 	if (*before)
 		return 0;
-	*slot = arena_strndup(&s->texts, text, len);
-	if (!*slot)
-		return err_memory(err);
-	s->count++;
-	return 0;
+	*node = copy(s, &key);
+	if (*node) {
+		s->count++;
+		return 0;
+	}
+	*node = &key;
+	(void)tdelete(&key, &s->tree, compare);
+	return err_memory(err);
 }
 
 void seen_release(struct seen *s)
 {
-	free(s->slots);
-	s->slots = NULL;
-	s->size = s->count = 0;
+	while (s->tree) {
+		const struct text *const *root = s->tree;
+
+		(void)tdelete(*root, &s->tree, compare);
+	}
+	s->count = 0;
 	arena_release(&s->texts);
 }

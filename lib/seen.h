@@ -9,16 +9,20 @@
 #include "arena.h"
 #include "err.h"
 
-/* Start as `= {0}`. */
+/* Start as `= {0}`; texts.max may bound its memory. */
 struct seen {
 	struct arena texts;
-	const char **slots;	/* open addressing; NULL is free */
-	size_t size, count;
+	void *tree;		/* of tsearch: whoever chooses the texts can
+				 * make a hash table slow, but not a tree that
+				 * keeps its balance */
+	size_t count;
 };
 
 /* Remembers TEXT, and says in *BEFORE whether it was there already. */
 int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	     struct err *err);
+
+/* Forgets all; may be called twice, and the set used again. */
 void seen_release(struct seen *s);
 
 #endif
