@@ -34,9 +34,34 @@ static json_t *value_of(const struct cell *cell, struct buf *scratch)
 			       : json_stringn(scratch->data, scratch->len);
 }
 
+/* How long the control character at the start of TEXT is, DEL or one of C1,
+ * which jansson leaves as they are and a terminal obeys; or 0.  The C0 ones it
+ * escapes. */
+static size_t control(const char *text, size_t len)
+{
+	const unsigned char *p = (const unsigned char *)text;
+
+	if (p[0] == 0x7f)
+		return 1;
+	return len > 1 && p[0] == 0xc2 && p[1] < 0xa0 ? 2 : 0;
+}
+
 static int append(const char *text, size_t len, void *ctx)
 {
-	buf_append(ctx, text, len);
+	size_t start = 0, i = 0;
+
+	while (i < len) {
+		size_t n = control(text + i, len - i);
+
+		if (n) {
+			buf_append(ctx, text + start, i - start);
+			buf_printf(ctx, "\\u00%02X",
+				   (unsigned char)text[i + n - 1]);
+			start = i + n;
+		}
+		i += n ? n : 1;
+	}
+	buf_append(ctx, text + start, len - start);
 	return 0;
 }
 

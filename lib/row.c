@@ -16,9 +16,11 @@ struct maker {
 	struct buf scratch;	/* text put together for one row's cells */
 };
 
-/* The element a row stands for, and that of the row above it. */
+/* The element a row stands for, and what its cells show of that of the row
+ * above it. */
 struct place {
-	const struct node *node, *above;
+	const struct node *node;
+	const char *const *above;	/* by cell; NULL when there is none */
 };
 
 static const char *text_at(const struct node *node, const char *path)
@@ -192,9 +194,11 @@ static void put_together(struct buf *b, const struct row_cell *cell,
 
 /* A cell's text, or NULL.  What has to be put together is appended to the
  * scratch buffer and *MADE set: the buffer may still move. */
-static const char *cell_text(struct maker *m, const struct row_cell *cell,
+static const char *cell_text(struct maker *m, const struct row *row, size_t i,
 			     const struct place *at, bool *made)
 {
+	const struct row_cell *cell = &row->cells[i];
+
 	*made = false;
 	switch (cell->source) {
 	case ROW_LITERAL:
@@ -203,7 +207,7 @@ static const char *cell_text(struct maker *m, const struct row_cell *cell,
 	case ROW_EXTRA:
 		return text_at(at->node, cell->text);
 	case ROW_ABOVE:
-		return at->above ? text_at(at->above, cell->text) : NULL;
+		return at->above ? at->above[i] : NULL;
 	case ROW_REQUEST:
 		return params_get(m->request, cell->text);
 	case ROW_VALUE:
@@ -231,7 +235,7 @@ static int make_one(struct maker *m, const struct row *row,
 	buf_clear(&m->scratch);
 	for (n = 0; row->cells[n].source != ROW_END_OF_CELLS; n++) {
 		starts[n] = m->scratch.len;
-		cells[n].text = cell_text(m, &row->cells[n], at, &made[n]);
+		cells[n].text = cell_text(m, row, n, at, &made[n]);
 		cells[n].extra = row->cells[n].source == ROW_EXTRA;
 		if (made[n])
 			cells[n].len = m->scratch.len - starts[n];
@@ -284,12 +288,25 @@ static int make_of_request(struct maker *m, const struct row *row,
 	return 0;
 }
 
+/* Once for all rows below ABOVE: to look there for each takes a time that
+ * grows with the square of what a reply holds. */
+static void look_above(const struct row *row, const struct node *above,
+		       const char **texts)
+{
+	for (size_t i = 0; row->cells[i].source != ROW_END_OF_CELLS; i++)
+		texts[i] = row->cells[i].source == ROW_ABOVE
+				   ? text_at(above, row->cells[i].text) : NULL;
+}
+
 /* The last name of PATH may repeat within its parent. */
 static int make_of_reply(struct maker *m, const struct row *row,
-			 const struct node *above, struct err *err)
+			 const struct node *item, struct err *err)
 {
-	const struct node *node = item_find(above, row->path);
+	const struct node *node = item_find(item, row->path);
+	const char *above[ROW_CELLS_MAX];
 
+	if (node)
+		look_above(row, item, above);
 	while (node) {
 		struct place at = { node, above };
 		bool fits = !row->has || item_find(node, row->has);

@@ -59,6 +59,8 @@ static void widen(struct table *t, size_t i, const char *text, size_t len)
 {
 	size_t width = width_of(text, len);
 
+	if (width > TABLE_WIDTH_MAX)
+		width = TABLE_WIDTH_MAX;
 	if (width > t->widths[i])
 		t->widths[i] = width;
 }

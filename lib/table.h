@@ -16,6 +16,9 @@
 
 enum { TABLE_SAMPLE = 200, TABLE_COLUMNS_MAX = 64 };
 
+/* The widest column: one value must not fill every other row with blanks. */
+enum { TABLE_WIDTH_MAX = 16 * 1024 };
+
 /* Start as `= {0}`. */
 struct table {
 	const char *heads;	/* of the open table, or NULL */

@@ -223,9 +223,34 @@ START_TEST(failure)
 }
 END_TEST
 
+/* One value that is wider than a table may be overflows in its first row
+ * already, and does not fill the others with blanks. */
+START_TEST(widest)
+{
+	char *x = check_repeat('x', 2 * TABLE_WIDTH_MAX);
+	struct cell large[] = { { x, 2 * TABLE_WIDTH_MAX }, CELL("y") };
+	struct cell small[] = { CELL("x"), CELL("z") };
+	struct table t = {0};
+	struct buf out = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(table_row(&t, &out, "A B", large, 2, &err), 0);
+	ck_assert_int_eq(table_row(&t, &out, "A B", small, 2, &err), 0);
+	ck_assert_int_eq(table_end(&t, &out, &err), 0);
+	ck_assert_ptr_nonnull(strstr(out.data, x));
+	ck_assert_ptr_nonnull(strstr(out.data, "x  y\n"));
+	ck_assert_uint_eq(strlen(strstr(out.data, "y\n") + 2),
+			  TABLE_WIDTH_MAX + 2 + 2);
+	table_release(&t);
+	buf_release(&out);
+	free(x);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
+		{ widest, 1 },
 		{ shown, ROWS(tables) },
 		{ sample, 1 },
 		{ long_table, 1 },
