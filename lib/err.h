@@ -19,6 +19,8 @@ enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
 enum err_kind {
 	ERR_FAILED,	/* something went wrong on the way: status 1 */
 	ERR_USAGE,	/* the command line is wrong: status 2 */
+	ERR_LIMIT,	/* a reply beyond what is taken from anybody: to ask
+			 * again is of no use */
 };
 
 struct err {
@@ -33,8 +35,9 @@ void err_clear(struct err *err);
 /* Sets the text, kind ERR_FAILED and no hint.  Returns -1, always. */
 int err_set(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* The same with kind ERR_USAGE. */
+/* The same with kind ERR_USAGE, and with ERR_LIMIT. */
 int err_usage(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
+int err_limit(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
 /* The same as err_set, followed by ": " and the words for error number
  * NUMBER (an errno value). */

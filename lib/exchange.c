@@ -56,6 +56,7 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 
 	if (x->phase == EXCHANGE_CHECK || x->status != 200)
 		return 0;
+	x->any_item = true;
 	if (row_make(x->run->call->rows, item, &x->job.params, hold_row, x,
 		     err))
 		return -1;
@@ -145,7 +146,7 @@ void exchange_release(struct exchange *x)
 {
 	job_release(&x->job);
 	params_release(&x->params);
-	params_release(&x->tokens);
+	seen_release(&x->tokens);
 	sign_release(&x->post);
 	item_free(x->item);
 	x->item = NULL;
@@ -190,7 +191,9 @@ int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
 	x->clock_tried = x->said_yes = false;
 	buf_clear(&x->rows);
 	x->rows_whole = 0;
-	params_clear(&x->tokens);
+	seen_release(&x->tokens);
+	x->tokens.texts.max = EXCHANGE_TOKENS_MAX;
+	x->pages = x->empty_pages = 0;
 	x->state = EXCHANGE_DUE;
 	x->due_ms = now_ms;
 	return main_request(x, err);
@@ -247,7 +250,7 @@ int exchange_send(struct exchange *x, struct err *err)
 	}
 	x->attempt++;
 	x->status = 0;
-	x->foreign = x->unreadable = false;
+	x->foreign = x->unreadable = x->any_item = false;
 	buf_clear(&x->body);
 	if (traced(x))
 		trace_request(x);
@@ -289,7 +292,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 		what = "accepted, but whether it took hold was not read";
 	else if (x->state == EXCHANGE_SENT)
 		what = "whether it was carried out is not known";
-	else if (x->attempt || x->tokens.len)
+	else if (x->attempt || x->pages)
 		what = "not tried again";
 	/* What was refused stays so. */
 	if (!x->in_doubt) {
@@ -351,6 +354,28 @@ static int start_check(struct exchange *x, const struct exchange_check *check,
 	return again(x, 0, now_ms);
 }
 
+/* Whether the list may go on: a service can give out page after page for
+ * ever. */
+static int check_pages(struct exchange *x, const char *token, struct err *err)
+{
+	bool before = false;
+
+	x->empty_pages = x->any_item ? 0 : x->empty_pages + 1;
+	if (++x->pages == EXCHANGE_PAGES_MAX)
+		return err_limit(err, "reply: a list of more than %d pages",
+				 EXCHANGE_PAGES_MAX);
+	if (x->empty_pages == EXCHANGE_EMPTY_PAGES_MAX)
+		return err_limit(err, "reply: %d pages in a row without an "
+				 "item, and there would be more",
+				 EXCHANGE_EMPTY_PAGES_MAX);
+	if (seen_add(&x->tokens, token, strlen(token), &before, err))
+		return err_prefix(err, "reply: page tokens");
+	if (before)
+		return err_limit(err, "reply: a page token came a second "
+				 "time, so the list would never end");
+	return 0;
+}
+
 /* The next page of the same list, or the end. */
 static int next_page(struct exchange *x, long long now_ms, struct err *err)
 {
@@ -358,15 +383,9 @@ static int next_page(struct exchange *x, long long now_ms, struct err *err)
 
 	if (!token || !*token)
 		return done(x);
-	for (size_t i = 0; i < x->tokens.len; i++) {
-		if (strcmp(params_value(&x->tokens, i), token) != 0)
-			continue;
-		err_set(&x->result.err, "reply: a page token came a second "
-			"time, so the list would never end");
+	if (check_pages(x, token, &x->result.err))
 		return fail(x);
-	}
-	if (params_add(&x->tokens, "", token, err) ||
-	    params_set(&x->params, "NextToken", token, err))
+	if (params_set(&x->params, "NextToken", token, err))
 		return -1;
 	x->attempt = 0;
 	return again(x, 0, now_ms);
@@ -616,15 +635,17 @@ static int foreign_reply(struct exchange *x, const struct http_reply *reply,
 	const char *url = buf_str(&x->run->endpoint->text);
 	const struct node *root = item_root(x->item);
 	struct err *words = &x->latest.err;
+	const char *in = *reply->encoding ? " in " : "";
 
 	if (root && !x->unreadable)
 		err_set(words, "%s: answered HTTP %ld with <%.64s>, which is "
 			"no reply to %s", url, reply->status, root->name,
 			action_of(x));
 	else
-		err_set(words, "%s: answered HTTP %ld with %s, which is no "
+		err_set(words, "%s: answered HTTP %ld with %s%s%s, which is no "
 			"reply of EC2", url, reply->status,
-			*reply->type ? reply->type : "nothing readable");
+			*reply->type ? reply->type : "nothing readable", in,
+			reply->encoding);
 	if (reply->status >= 300 && reply->status < 400)
 		err_hint(words, "redirects are not followed: give the "
 			 "endpoint's own URL");
@@ -642,7 +663,8 @@ static int no_reply(struct exchange *x, const struct http_reply *reply,
 		      reply->failure == HTTP_NO_TLS;
 	bool final = reply->failure == HTTP_UNVERIFIED ||
 		     reply->failure == HTTP_NO_TUNNEL ||
-		     reply->failure == HTTP_FAILED;
+		     reply->failure == HTTP_FAILED ||
+		     reply->err.kind == ERR_LIMIT;
 
 	x->latest.err = reply->err;
 	err_prefix(&x->latest.err, "%s", buf_str(&x->run->endpoint->text));
@@ -667,8 +689,9 @@ static int whole_reply(struct exchange *x, const struct http_reply *reply,
 	if (!x->unreadable && item_finish(x->item, &x->latest.err)) {
 		x->unreadable = true;
 		if (reply->status == 200)
-			return attempt_failed(x, RETRY_BROKEN, false, now_ms,
-					      err);
+			return attempt_failed(x, RETRY_BROKEN,
+					      x->latest.err.kind == ERR_LIMIT,
+					      now_ms, err);
 	}
 	root = x->unreadable ? NULL : item_root(x->item);
 	if (reply_find_error(root, &error))

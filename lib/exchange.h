@@ -23,11 +23,20 @@
 #include "params.h"
 #include "reply.h"
 #include "row.h"
+#include "seen.h"
 #include "sign.h"
 
 /* Rows of a reply are held until it is whole, up to this many bytes; a reply
  * with more streams, and is then not tried again. */
 enum { EXCHANGE_HOLD_MAX = 1024 * 1024 };
+
+/* Bounds of a list: pages in all; pages in a row without an item, since a
+ * filter may leave some empty; bytes of all page tokens. */
+enum {
+	EXCHANGE_PAGES_MAX = 100000,
+	EXCHANGE_EMPTY_PAGES_MAX = 1000,
+	EXCHANGE_TOKENS_MAX = 64 * 1024 * 1024,
+};
 
 /* How long to look for something that was written, and how far the clock may
  * be off before that is taken for the reason of a refusal. */
@@ -133,7 +142,9 @@ struct exchange {
 	enum exchange_phase phase;
 	const struct exchange_check *checking;
 	struct params params;	/* of the request under way */
-	struct params tokens;	/* the page tokens seen */
+	struct seen tokens;	/* the page tokens that came */
+	long pages, empty_pages;	/* done; of these in a row */
+	bool any_item;		/* in the page under way */
 	struct sign_post post;
 	struct item *item;
 	struct buf rows;	/* held back, each cell with its length */

@@ -14,6 +14,9 @@
 /* As many as -j allows requests. */
 enum { CONNECTIONS_KEPT = 256 };
 
+/* Between two looks for connections that are silent. */
+enum { LOOK_MS = 100 };
+
 /* Most header lines of a request. */
 enum { HEADERS_SENT_MAX = 8 };
 
@@ -27,7 +30,7 @@ struct transfer {
 	void *ctx;
 	const char *body;		/* what is left to send */
 	size_t body_left;
-	time_t moved;			/* when bytes were last seen to have
+	long long moved_ms;		/* when bytes were last seen to have
 					 * come or gone */
 	curl_off_t bytes;		/* how many that were, in all */
 	size_t header_bytes;
@@ -43,7 +46,7 @@ struct http {
 	struct http_settings settings;
 	struct transfer *idle, *busy;
 	struct transfer *silent;	/* given up, and not yet told of */
-	time_t looked;			/* when silent ones were looked for */
+	long long looked_ms;		/* when silent ones were looked for */
 };
 
 /* Certificates that are not to be trusted are never tried again. */
@@ -80,13 +83,13 @@ static int reject(struct transfer *t)
 }
 
 /* Takes the value of header NAME, cut, if the line of LEN bytes is one. */
-static bool take_header(const char *line, size_t len, const char *name,
+static void take_header(const char *line, size_t len, const char *name,
 			char *value, size_t size)
 {
 	size_t n = strlen(name);
 
 	if (len <= n || line[n] != ':' || strncasecmp(line, name, n) != 0)
-		return false;
+		return;
 	line += n + 1;
 	len -= n + 1;
 	while (len && (*line == ' ' || *line == '\t')) {
@@ -99,27 +102,35 @@ static bool take_header(const char *line, size_t len, const char *name,
 		value[n] = line[n];
 	}
 	value[n] = '\0';
-	return true;
 }
 
-/* Content-Type and Date are the two headers that matter. */
+/* A status line begins another reply: of the proxy to CONNECT, an interim
+ * one, or that which was asked for.  What was said of one does not hold for
+ * the next; their bytes all count. */
+static void take_line(struct http_reply *r, const char *line, size_t len)
+{
+	if (len > 5 && memcmp(line, "HTTP/", 5) == 0)
+		r->date[0] = r->type[0] = r->encoding[0] = '\0';
+	take_header(line, len, "Date", r->date, sizeof(r->date));
+	take_header(line, len, "Content-Type", r->type, sizeof(r->type));
+	take_header(line, len, "Content-Encoding", r->encoding,
+		    sizeof(r->encoding));
+}
+
 static size_t on_header(char *data, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;
-	struct http_reply *r = &t->reply;
 	size_t len = size * count;
 
 	t->header_bytes += len;
 	if (t->header_bytes > HTTP_HEADERS_MAX) {
-		err_set(&r->err, "reply: more than %d KiB of headers",
-			HTTP_HEADERS_MAX / 1024);
+		err_limit(&t->reply.err, "reply: more than %d KiB of headers",
+			  HTTP_HEADERS_MAX / 1024);
 		reject(t);
 		return 0;
 	}
 	t->headed = len && (*data == '\r' || *data == '\n');
-	if (!take_header(data, len, "Date", r->date, sizeof(r->date)))
-		(void)take_header(data, len, "Content-Type", r->type,
-				  sizeof(r->type));
+	take_line(&t->reply, data, len);
 	return len;
 }
 
@@ -131,8 +142,8 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
 
 	t->body_bytes += (long long)len;
 	if (t->body_bytes > HTTP_BODY_MAX) {
-		err_set(&t->reply.err, "reply: more than %lld GiB",
-			HTTP_BODY_MAX >> 30);
+		err_limit(&t->reply.err, "reply: more than %lld GiB",
+			  HTTP_BODY_MAX >> 30);
 		reject(t);
 		return 0;
 	}
@@ -165,12 +176,12 @@ static bool connected(CURL *easy)
 	return us > 0;
 }
 
-static time_t now(void)
+static long long now_ms(void)
 {
 	struct timespec t;
 
 	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec;
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static void transfer_free(struct transfer *t)
@@ -199,7 +210,8 @@ static bool set_up(CURL *easy, const struct http_settings *s)
 	SET(ok, easy, CURLOPT_READFUNCTION, on_send);
 	SET(ok, easy, CURLOPT_USERAGENT, s->user_agent);
 	SET(ok, easy, CURLOPT_CONNECTTIMEOUT, s->connect_seconds);
-	SET(ok, easy, CURLOPT_TIMEOUT, (long)HTTP_REPLY_SECONDS);
+	SET(ok, easy, CURLOPT_TIMEOUT, s->reply_seconds ? s->reply_seconds
+			: (long)HTTP_REPLY_SECONDS);
 	SET(ok, easy, CURLOPT_HEADERFUNCTION, on_header);
 	SET(ok, easy, CURLOPT_WRITEFUNCTION, on_body);
 	if (s->ca_bundle) {
@@ -382,6 +394,7 @@ int http_start(struct http *h, const struct http_request *request,
 	t->reply.failure = HTTP_WHOLE;
 	t->reply.status = 0;
 	t->reply.date[0] = t->reply.type[0] = '\0';
+	t->reply.encoding[0] = '\0';
 	err_clear(&t->reply.err);
 	if (prepare(t, request, err)) {
 		transfer_free(t);
@@ -397,7 +410,7 @@ int http_start(struct http *h, const struct http_request *request,
 }
 
 /* Whether nothing has moved on T's connection for too long. */
-static bool is_silent(struct http *h, struct transfer *t, time_t now)
+static bool is_silent(struct http *h, struct transfer *t, long long now)
 {
 	curl_off_t down = 0, up = 0, bytes;
 
@@ -406,23 +419,23 @@ static bool is_silent(struct http *h, struct transfer *t, time_t now)
 	bytes = down + up + (curl_off_t)t->header_bytes;
 	if (bytes != t->bytes || !connected(t->easy)) {
 		t->bytes = bytes;
-		t->moved = now;
+		t->moved_ms = now;
 	}
-	return now - t->moved >= h->settings.idle_seconds;
+	return now - t->moved_ms >= h->settings.idle_seconds * 1000LL;
 }
 
-/* Gives up the requests on whose connections nothing moves, with a look once
- * a second.  libcurl's own limit is one of average speed, which a slow but
- * steady reply can miss; its progress callback comes ten times a reply. */
+/* Gives up the requests on whose connections nothing moves, with a look ten
+ * times a second.  libcurl's own limit is one of average speed, which a slow
+ * but steady reply can miss; its progress callback comes ten times a reply. */
 static void end_silent(struct http *h)
 {
-	time_t t = now();
+	long long now = now_ms();
 
-	if (t == h->looked)
+	if (now - h->looked_ms < LOOK_MS)
 		return;
-	h->looked = t;
+	h->looked_ms = now;
 	for (struct transfer **link = &h->busy; *link;) {
-		if (!is_silent(h, *link, t)) {
+		if (!is_silent(h, *link, now)) {
 			link = &(*link)->next;
 			continue;
 		}
@@ -486,9 +499,10 @@ static void classify(struct transfer *t, CURLcode code)
 		return;
 	}
 	r->failure = HTTP_FAILED;
-	if (t->header_bytes && !t->headed && is_large_header(code)) {
+	if (!t->headed && connected(t->easy) && is_large_header(code)) {
 		r->failure = HTTP_BROKEN;
-		err_set(&r->err, "reply: a header line is too long");
+		err_limit(&r->err, "reply: a header line is too long, or out "
+			  "of memory");
 		return;
 	}
 	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++)
@@ -507,6 +521,7 @@ static void hand_over(const struct http_reply *from, struct http_reply *to)
 	to->status = from->status;
 	memcpy(to->date, from->date, sizeof(to->date));
 	memcpy(to->type, from->type, sizeof(to->type));
+	memcpy(to->encoding, from->encoding, sizeof(to->encoding));
 	if (from->failure == HTTP_WHOLE)
 		err_clear(&to->err);
 	else

@@ -21,12 +21,14 @@
 enum { HTTP_HEADERS_MAX = 256 * 1024 };
 #define HTTP_BODY_MAX (16LL * 1024 * 1024 * 1024)
 
-/* Seconds for one reply from the first byte to the last. */
+/* Seconds for one request, from its start to the reply's last byte, unless
+ * the settings say another. */
 enum { HTTP_REPLY_SECONDS = 15 * 60 };
 
 struct http_settings {
 	long connect_seconds;	/* until a connection, with TLS, stands */
 	long idle_seconds;	/* without a byte in either direction */
+	long reply_seconds;	/* 0: HTTP_REPLY_SECONDS */
 	const char *ca_bundle;	/* NULL: the system's */
 	const char *proxy;	/* NULL: libcurl's reading of the
 				 * environment; "": none */
@@ -52,7 +54,7 @@ struct http_header {
 };
 
 /* Takes the next bytes of a body whose reply has STATUS.  A failure ends the
- * request as HTTP_REJECTED, with these words. */
+ * request as HTTP_REJECTED, with this error. */
 typedef int http_body_fn(void *ctx, long status, const char *data,
 			 size_t len, struct err *err);
 
@@ -76,6 +78,8 @@ struct http_reply {
 	long status;		/* 0 when no status line came */
 	char date[64];		/* the Date header, cut; "" when none */
 	char type[64];		/* the Content-Type, cut; "" when none */
+	char encoding[32];	/* the same of the Content-Encoding, which
+				 * is never undone, nor asked for */
 	struct err err;		/* words, unless HTTP_WHOLE; with a hint
 				 * where certificates are the matter */
 };

@@ -165,6 +165,7 @@ static int set_up(struct imds *i, const struct imds_settings *s,
 			&i->attempts, err))
 		return -1;
 	http.connect_seconds = http.idle_seconds = i->timeout;
+	http.reply_seconds = i->timeout + IMDS_REPLY_SECONDS;
 	return http_new(&i->http, &http, err);
 }
 

@@ -23,6 +23,10 @@
 /* The longest reply that is taken. */
 enum { IMDS_REPLY_MAX = 1024 * 1024 };
 
+/* Seconds for one request beyond those that the service may be silent: it is
+ * on the same host, and what it has is short. */
+enum { IMDS_REPLY_SECONDS = 10 };
+
 /* Values of variables; NULL or "" is unset.  They mean what they mean to
  * AWS's SDKs. */
 struct imds_settings {

@@ -21,6 +21,7 @@ struct item {
 	struct node *at;	/* the open element */
 	struct node *open_item;	/* the item that AT lies in, or NULL */
 	struct node *list;	/* what the last item lay in, or NULL */
+	struct node *before;	/* what stands before the open item, or NULL */
 	struct buf text;	/* of AT so far */
 };
 
@@ -117,11 +118,11 @@ static void attach(struct node *parent, struct node *node)
 static int too_large(const struct item *it, struct err *err)
 {
 	if (it->open_item)
-		return err_set(err, "reply: one item larger than %d MiB, or "
-			       "out of memory", ITEM_MAX / 1024 / 1024);
-	return err_set(err, "reply: what stands beside its items is larger "
-		       "than %d MiB, or out of memory",
-		       ITEM_BESIDE_MAX / 1024 / 1024);
+		return err_limit(err, "reply: one item larger than %d MiB, or "
+				 "out of memory", ITEM_MAX / 1024 / 1024);
+	return err_limit(err, "reply: what stands beside its items is larger "
+			 "than %d MiB, or out of memory",
+			 ITEM_BESIDE_MAX / 1024 / 1024);
 }
 
 static int on_begin(void *ctx, const char *name, struct err *err)
@@ -134,11 +135,13 @@ static int on_begin(void *ctx, const char *name, struct err *err)
 			name);
 	if (!node)
 		return too_large(it, err);
+	if (begins) {
+		it->open_item = node;
+		it->before = it->at ? it->at->last : NULL;
+	}
 	attach(it->at, node);
 	if (!it->root)
 		it->root = node;
-	if (begins)
-		it->open_item = node;
 	it->at = node;
 	buf_clear(&it->text);
 	return 0;
@@ -152,7 +155,10 @@ static int on_text(void *ctx, const char *text, size_t len, struct err *err)
 	if (it->at->first)
 		return 0;
 	buf_append(&it->text, text, len);
-	return buf_check(&it->text, "reply: text of an element", err);
+	if (!it->text.failed)
+		return 0;
+	return err_limit(err, "reply: text of an element longer than %d MiB, "
+			 "or out of memory", ITEM_TEXT_MAX / 1024 / 1024);
 }
 
 /* Keeps the text of an element without children, items that are gone
@@ -168,19 +174,15 @@ static int keep_text(struct item *it, struct err *err)
 	return it->at->text ? 0 : too_large(it, err);
 }
 
-/* Removes the last child of PARENT, and all below it. */
-static void drop_last(struct node *parent)
+/* Removes the item, which is the last child of PARENT, and all below it.
+ * What stands before it may be much, and is not walked through each time. */
+static void drop_item(struct item *it, struct node *parent)
 {
-	struct node *n = parent->first;
-
-	if (n == parent->last) {
-		parent->first = parent->last = NULL;
-		return;
-	}
-	while (n->next != parent->last)
-		n = n->next;
-	n->next = NULL;
-	parent->last = n;
+	parent->last = it->before;
+	if (it->before)
+		it->before->next = NULL;
+	else
+		parent->first = NULL;
 }
 
 static int on_end(void *ctx, const char *name, struct err *err)
@@ -201,7 +203,7 @@ static int on_end(void *ctx, const char *name, struct err *err)
 	if (!node->parent)
 		return 0;
 	it->list = node->parent;
-	drop_last(node->parent);
+	drop_item(it, node->parent);
 	arena_reset(&it->inside);
 	return 0;
 }
@@ -249,6 +251,7 @@ int item_reset(struct item *it, const char *path, struct err *err)
 {
 	it->path = path;
 	it->root = it->at = it->open_item = it->list = NULL;
+	it->before = NULL;
 	arena_reset(&it->beside);
 	arena_reset(&it->inside);
 	buf_clear(&it->text);

@@ -15,7 +15,8 @@
 
 #include "err.h"
 
-/* Bounds: one item; all that stands beside the items; one element's text. */
+/* Bounds: one item; all that stands beside the items; one element's text.
+ * What is beyond one fails as ERR_LIMIT. */
 enum {
 	ITEM_MAX = 64 * 1024 * 1024,
 	ITEM_BESIDE_MAX = 1024 * 1024,

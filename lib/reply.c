@@ -16,13 +16,17 @@ int reply_truth(const struct node *root, enum reply_truth *out,
 		struct err *err)
 {
 	const struct node *node = item_find(root, "return");
-	const char *text;
+	const char *text, *other;
 
 	if (!node)
 		node = item_find(root, "result");
 	if (node && item_next(node))
 		return err_set(err, "reply: it has <%s> twice", node->name);
 	text = node ? node->text : NULL;
+	other = item_text(root, "result");
+	if (text && other && strcmp(text, other) != 0)
+		return err_set(err, "reply: <return> is '%.64s', <result> is "
+			       "'%.64s'", text, other);
 	if (!text)
 		*out = REPLY_MISSING;
 	else if (strcmp(text, "true") == 0)

@@ -31,7 +31,8 @@ struct reply_error {
 /* Whether ROOT is the element of a reply to ACTION. */
 bool reply_is_of(const struct node *root, const char *action);
 
-/* Reads <return>.  A value that is neither true nor false is an error. */
+/* Reads <return>.  A value that is neither true nor false is an error, and so
+ * are two, or a <result> that contradicts it. */
 int reply_truth(const struct node *root, enum reply_truth *out,
 		struct err *err);
 

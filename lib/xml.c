@@ -2,13 +2,15 @@
 /* A push parser on libxml2's SAX2 interface. */
 #include "xml.h"
 
-#include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
+
+/* libxml2 is fed no more than this at a time: what XML_MARKUP_MAX can miss. */
+enum { PIECE = 16 * 1024 };
 
 /* A reply of EC2 has some 200 different names at most. */
 enum { NAMES_KEPT_MAX = 1000 };
@@ -19,6 +21,7 @@ struct xml {
 	const struct xml_handler *handler;
 	void *ctx;
 	int depth;
+	size_t markup;		/* bytes since the last event */
 	bool fed;		/* since it was made or reset */
 	bool failed;
 	struct err err;		/* of the first failure */
@@ -41,8 +44,9 @@ static void on_begin(void *ctx, const xmlChar *name, const xmlChar *prefix,
 
 	if (x->failed)
 		return;
+	x->markup = 0;
 	if (++x->depth > XML_DEPTH_MAX) {
-		err_set(&x->err, "reply: XML nested deeper than %d elements",
+		err_limit(&x->err, "reply: XML nested deeper than %d elements",
 			XML_DEPTH_MAX);
 		fail(x);
 		return;
@@ -58,6 +62,7 @@ static void on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
 
 	if (x->failed)
 		return;
+	x->markup = 0;
 	x->depth--;
 	if (x->handler->end(x->ctx, (const char *)name, &x->err))
 		fail(x);
@@ -67,8 +72,11 @@ static void on_text(void *ctx, const xmlChar *text, int len)
 {
 	struct xml *x = ctx;
 
-	if (!x->failed && x->handler->text(x->ctx, (const char *)text,
-					   (size_t)len, &x->err))
+	if (x->failed)
+		return;
+	x->markup = 0;
+	if (x->handler->text(x->ctx, (const char *)text, (size_t)len,
+			     &x->err))
 		fail(x);
 }
 
@@ -80,7 +88,8 @@ static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 
 	if (x->failed)
 		return;
-	err_set(&x->err, "reply: XML with a DOCTYPE, which no endpoint sends");
+	err_limit(&x->err, "reply: XML with a DOCTYPE, which no endpoint "
+		  "sends");
 	fail(x);
 }
 
@@ -160,24 +169,44 @@ int xml_reset(struct xml *x, struct err *err)
 		return err_memory(err);
 	x->fed = x->failed = false;
 	x->depth = 0;
+	x->markup = 0;
 	return 0;
 }
 
-/* libxml2 takes an int, and answers with an error number that says less than
- * what on_error was told; memory is the one thing it reports only here. */
+/* libxml2 answers with an error number that says less than what on_error was
+ * told; memory is the one thing it reports only here.  What it has not made
+ * an event of it keeps, and looks at again with the next piece. */
+static void parse_piece(struct xml *x, const char *data, int len, int last)
+{
+	int code;
+
+	x->markup += (size_t)len;
+	code = xmlParseChunk(x->parser, data, len, last);
+	if (code && !x->failed) {
+		err_set(&x->err, "reply: broken XML (error %d)", code);
+		x->failed = true;
+	}
+	if (x->failed)
+		return;
+	if (x->markup > XML_MARKUP_MAX) {
+		err_limit(&x->err, "reply: XML with markup or white "
+			  "space longer than %d KiB", XML_MARKUP_MAX / 1024);
+		fail(x);
+	} else if (xmlDictSize(x->parser->dict) > XML_NAMES_MAX) {
+		err_limit(&x->err, "reply: XML with more than %d different "
+			  "names", XML_NAMES_MAX);
+		fail(x);
+	}
+}
+
 static int parse(struct xml *x, const char *data, size_t len, int last,
 		 struct err *err)
 {
 	x->fed = true;
 	while (!x->failed && (len || last)) {
-		int n = len > INT_MAX / 2 ? INT_MAX / 2 : (int)len;
-		int code = xmlParseChunk(x->parser, data, n,
-					 last && (size_t)n == len);
+		int n = len > PIECE ? PIECE : (int)len;
 
-		if (code && !x->failed) {
-			err_set(&x->err, "reply: broken XML (error %d)", code);
-			x->failed = true;
-		}
+		parse_piece(x, data, n, last && (size_t)n == len);
 		data += n;
 		len -= (size_t)n;
 		if (!len)

@@ -3,8 +3,10 @@
  * A push parser: chunks of a document in, begin, text and end events out.
  *
  * What strangers send is held to limits: no DOCTYPE and so no entities of
- * their own, a bounded depth, well-formed UTF-8 after decoding.  Attributes
- * and namespaces are not passed on; a name is the local name.
+ * their own, a bounded depth, bounded tags and comments, a bounded number of
+ * names, well-formed UTF-8 after decoding.  What is beyond a limit fails as
+ * ERR_LIMIT.  Attributes and namespaces are not passed on; a name is the
+ * local name.
  */
 #ifndef XML_H
 #define XML_H
@@ -15,6 +17,15 @@
 
 /* How deep elements may nest; EC2's deepest reply has ten levels. */
 enum { XML_DEPTH_MAX = 64 };
+
+/* Different names of elements and attributes: a parser keeps each until the
+ * document ends. */
+enum { XML_NAMES_MAX = 10000 };
+
+/* Bytes without an element beginning or ending, or text: the longest tag, and
+ * the most comments, instructions and white space in a row.  libxml2 compares
+ * every attribute of a tag with every other. */
+enum { XML_MARKUP_MAX = 64 * 1024 };
 
 /* What to call.  Each returns 0, or -1 with ERR set, which ends the parse.
  * A name is valid until xml_free.  Text of one element may come in pieces. */

@@ -24,6 +24,11 @@ static int call_usage(struct err *err)
 	return err_usage(err, "option -%c: %s", 'l', "twice");
 }
 
+static int call_limit(struct err *err)
+{
+	return err_limit(err, "reply: %d too %s", 3, "many");
+}
+
 static int call_memory(struct err *err)
 {
 	return err_memory(err);
@@ -46,6 +51,7 @@ static const struct {
 	const char *text, *hint;
 } calls[] = {
 	{ "set", call_set, ERR_FAILED, "image ami-1: 7", "" },
+	{ "limit", call_limit, ERR_LIMIT, "reply: 3 too many", "" },
 	{ "usage", call_usage, ERR_USAGE, "option -l: twice", "" },
 	{ "memory", call_memory, ERR_FAILED, "out of memory", "" },
 	{ "prefix", call_prefix, ERR_USAGE, "line 3: an old text",

@@ -8,6 +8,9 @@
 #include "codec.h"
 #include "support/runner.h"
 
+/* Sixteen levels. */
+#define DEEP "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>"
+
 static const struct opt none[] = { OPT_END };
 
 static const struct opt options[] = {
@@ -264,6 +267,25 @@ static const struct {
 					  "</item></set>") }},
 	  "failed a: URL: answered HTTP 400 with <ListResponse>, which is no "
 	  "reply to List; ", 1 },
+	/* What is beyond our limits would be so again. */
+	{ "deeper than is taken", &list_call,
+	  {{ .body = "<ListResponse>" DEEP DEEP DEEP DEEP }},
+	  "failed a: URL: reply: XML nested deeper than 64 elements; ", 1 },
+	{ "deeper than is taken, an error", &list_call,
+	  {{ .status = 503, .body = "<Response>" DEEP DEEP DEEP DEEP }},
+	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
+	  "no reply of EC2; ", 3 },
+	{ "a write, of which nobody knows", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") },
+	   { .body = "<ModifyResponse>" DEEP DEEP DEEP DEEP }},
+	  "warning a: no reply came, but it is done; begin a; row R a; "
+	  "done a; ", 2 },
+	{ "compressed, which nobody asked for", &list_call,
+	  {{ .headers = "Content-Type: text/xml\r\n"
+			"Content-Encoding: gzip\r\n",
+	     .body = "\x1f\x8b\x08\x08\x08\x08" }},
+	  "failed a: URL: answered HTTP 200 with text/xml in gzip, which is "
+	  "no reply of EC2; ", 1 },
 	/* Pages. */
 	{ "two pages", &list_call,
 	  {{ .when = "NextToken=t1", .body = REPLY("List", "<set><item><id>2"
@@ -670,7 +692,7 @@ START_TEST(long_trace)
 	struct server_reply script[4] = {{ .status = 0 }};
 	struct runner r = { .traced = true };
 
-	buf_printf(&body, "<ListResponse><!-- %s --></ListResponse>", x);
+	buf_printf(&body, "<ListResponse><x>%s</x></ListResponse>", x);
 	script[0].body = body.data;
 	set_up(&r, &list_call, script);
 	runner_run(&r);

@@ -592,6 +592,113 @@ START_TEST(no_tls)
 END_TEST
 
 /* Connected, and then nothing. */
+/* A proxy that says yes to CONNECT, and much else, before it hangs up: its
+ * words are not the reply's, and count with them. */
+static const struct {
+	const char *what;
+	size_t flood;
+	const char *words;
+} tunnels[] = {
+	{ "what a proxy says", 0, "" },
+	{ "a proxy that goes on and on", 2 * HTTP_HEADERS_MAX,
+	  "reply: more than 256 KiB of headers" },
+};
+
+START_TEST(tunnel)
+{
+	struct server_reply reply = {
+		.headers = "Content-Type: text/html\r\n",
+		.flood = tunnels[_i].flood, .end = SERVER_CLOSE,
+	};
+	struct server *s = server_start(&reply, 1);
+	struct http_settings settings = quick;
+	struct seen seen = {0};
+	struct http *h;
+
+	settings.proxy = server_url(s);
+	h = fresh(&settings);
+	start(h, "https://192.0.2.1/", &seen);
+	finish(h, 1);
+	ck_assert_msg(seen.reply.failure != HTTP_WHOLE && !seen.body.len,
+		      "%s: %d", tunnels[_i].what, seen.reply.failure);
+	ck_assert_msg(strstr(seen.reply.err.text, tunnels[_i].words),
+		      "%s: %s", tunnels[_i].what, seen.reply.err.text);
+	http_free(h);
+	server_stop(s);
+	ck_assert_uint_eq(server_holding(s, "CONNECT 192.0.2.1:443"), 1);
+	server_free(s);
+}
+END_TEST
+
+/* What an interim reply says does not hold for the one that follows. */
+START_TEST(interim)
+{
+	static const struct server_reply reply = {
+		.raw = "HTTP/1.1 103 Early Hints\r\n"
+		       "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+		       "Content-Encoding: gzip\r\n"
+		       "Content-Type: text/html\r\n\r\n"
+		       "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na" };
+	struct server *s = server_start(&reply, 1);
+	struct http *h = fresh(&quick);
+	struct seen seen = {0};
+
+	start(h, server_url(s), &seen);
+	finish(h, 1);
+	ck_assert_int_eq(seen.reply.failure, HTTP_WHOLE);
+	check_text("body", buf_str(&seen.body), "a");
+	check_text("type", seen.reply.type, "");
+	check_text("encoding", seen.reply.encoding, "");
+	ck_assert(seen.reply.date == (time_t)-1);
+	http_free(h);
+	server_free(s);
+	buf_release(&seen.body);
+}
+END_TEST
+
+/* Nearly as long a silence as is allowed. */
+START_TEST(patience)
+{
+	static const struct server_reply reply = { .delay_ms = 800 };
+	struct http_settings settings = quick;
+	struct server *s = server_start(&reply, 1);
+	struct http *h;
+
+	settings.idle_seconds = 1;
+	h = fresh(&settings);
+	for (int i = 0; i < 2; i++) {
+		struct seen seen = {0};
+
+		start(h, server_url(s), &seen);
+		finish(h, 1);
+		ck_assert_msg(seen.reply.failure == HTTP_WHOLE, "%d %s",
+			      seen.reply.failure, seen.reply.err.text);
+	}
+	http_free(h);
+	server_free(s);
+}
+END_TEST
+
+/* Bytes come all the time, but the reply takes longer than it may. */
+START_TEST(too_slow)
+{
+	struct server_reply reply = { .delay_ms = 30000 };
+	struct http_settings settings = quick;
+	struct server *s = server_start(&reply, 1);
+	struct seen seen = {0};
+	struct http *h;
+
+	settings.reply_seconds = 1;
+	h = fresh(&settings);
+	start(h, server_url(s), &seen);
+	finish(h, 1);
+	ck_assert_msg(seen.reply.failure == HTTP_TIMED_OUT, "%d %s",
+		      seen.reply.failure, seen.reply.err.text);
+	http_free(h);
+	server_free(s);
+}
+END_TEST
+
 START_TEST(silence)
 {
 	static const struct server_reply reply = { .delay_ms = 30000 };
@@ -775,6 +882,10 @@ int main(void)
 		{ request, ROWS(requests) },
 		{ unreachable, ROWS(nowhere) },
 		{ no_tls, 1 },
+		{ tunnel, ROWS(tunnels) },
+		{ interim, 1 },
+		{ patience, 1 },
+		{ too_slow, 1 },
 		{ silence, 1 },
 		{ many, 1 },
 		{ handles_are_clean, 1 },

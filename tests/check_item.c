@@ -275,6 +275,8 @@ START_TEST(bound)
 		      bounds[_i].what, rc, err.text);
 	ck_assert_msg(strstr(err.text, bounds[_i].words), "%s: %s",
 		      bounds[_i].what, err.text);
+	ck_assert_msg((err.kind == ERR_LIMIT) == (rc != 0), "%s",
+		      bounds[_i].what);
 	ck_assert_msg(log.count == bounds[_i].items, "%s: %d items",
 		      bounds[_i].what, log.count);
 	/* It can be used again. */

@@ -54,6 +54,7 @@ static const struct {
 	const char *doc;
 	int rc;
 	enum reply_truth truth;
+	const char *words;	/* NULL: neither true nor false */
 } truths[] = {
 	{ "<r><return>true</return></r>", 0, REPLY_TRUE },
 	{ "<r><return>false</return></r>", 0, REPLY_FALSE },
@@ -62,8 +63,14 @@ static const struct {
 	{ "<r><Return>true</Return></r>", 0, REPLY_MISSING },
 	{ "<r><result>true</result></r>", 0, REPLY_TRUE },
 	{ "<r><result>false</result></r>", 0, REPLY_FALSE },
-	{ "<r><result>true</result><return>false</return></r>", 0,
+	{ "<r><result>false</result><return>false</return></r>", 0,
 	  REPLY_FALSE },
+	{ "<r><result>true</result><return>false</return></r>", -1,
+	  REPLY_MISSING, "<return> is 'false', <result> is 'true'" },
+	{ "<r><return>true</return><result/></r>", -1, REPLY_MISSING,
+	  "<return> is 'true', <result> is ''" },
+	{ "<r><return>true</return><return>true</return></r>", -1,
+	  REPLY_MISSING, "it has <return> twice" },
 	{ "<r><return/></r>", -1, REPLY_MISSING },
 	{ "<r><return>True</return></r>", -1, REPLY_MISSING },
 	{ "<r><return> true</return></r>", -1, REPLY_MISSING },
@@ -83,7 +90,9 @@ START_TEST(truth)
 	ck_assert_msg(rc == truths[_i].rc && got == truths[_i].truth,
 		      "%s: %d, %d", truths[_i].doc, rc, got);
 	if (rc)
-		ck_assert_msg(strstr(err.text, "neither true nor false"),
+		ck_assert_msg(strstr(err.text, truths[_i].words
+					       ? truths[_i].words
+					       : "neither true nor false"),
 			      "%s", err.text);
 	item_free(it);
 }

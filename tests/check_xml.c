@@ -419,16 +419,17 @@ static const struct {
 	size_t chunk;
 	const char *events;	/* NULL: the document itself */
 } larges[] = {
-	{ "an attribute of a MiB", "<a b='", "'>1</a>", 1 << 20, 16384,
-	  "<a>1</a>" },
-	{ "the same in small chunks", "<a b='", "'>1</a>", 1 << 18, 64,
-	  "<a>1</a>" },
-	{ "a comment of a MiB", "<a><!--", "--></a>", 1 << 20, 16384,
+	{ "a long attribute", "<a b='", "'>1</a>", XML_MARKUP_MAX - 100,
+	  16384, "<a>1</a>" },
+	{ "the same in small chunks", "<a b='", "'>1</a>",
+	  XML_MARKUP_MAX - 100, 64, "<a>1</a>" },
+	{ "a long comment", "<a><!--", "--></a>", XML_MARKUP_MAX - 100, 16384,
 	  "<a></a>" },
-	{ "an instruction of a MiB", "<a><?p ", "?></a>", 1 << 20, 16384,
-	  "<a></a>" },
+	{ "a long instruction", "<a><?p ", "?></a>", XML_MARKUP_MAX - 100,
+	  16384, "<a></a>" },
 	{ "a text of 20 MiB", "<a>", "</a>", 20 << 20, 16384, NULL },
-	{ "CDATA of 8 MiB", "<a><![CDATA[", "]]></a>", 8 << 20, 16384, "" },
+	{ "long CDATA", "<a><![CDATA[", "]]></a>", XML_MARKUP_MAX - 100,
+	  16384, "" },
 	{ "a name of 40 KiB", "<a><", "/></a>", 40000, 16384, "" },
 };
 
@@ -456,6 +457,91 @@ START_TEST(large)
 			      larges[_i].what);
 	xml_free(x);
 	free(middle);
+	buf_release(&doc);
+	buf_release(&log.text);
+}
+END_TEST
+
+#define MARKUP "reply: XML with markup or white space longer than 64 KiB"
+#define NAMES  "reply: XML with more than 10000 different names"
+
+/* What a stranger may go on with for ever. */
+static const struct {
+	const char *what;
+	const char *before, *each;	/* %d: its number */
+	const char *words;
+} floods[] = {
+	{ "a name", "<", "x", MARKUP },
+	{ "an attribute", "<a b='", "x", MARKUP },
+	{ "attributes", "<a", " b%d=''", MARKUP },
+	{ "namespaces", "<a", " xmlns:b%d='u'", MARKUP },
+	{ "a comment", "<a><!--", "x", MARKUP },
+	{ "comments", "<a>", "<!---->", MARKUP },
+	{ "comments before the root", "", "<!---->", MARKUP },
+	{ "an instruction", "<a><?p ", "x", MARKUP },
+	{ "instructions", "<a>", "<?p?>", MARKUP },
+	{ "CDATA", "<a><![CDATA[", "x", MARKUP },
+	{ "white space before the root", "", " ", MARKUP },
+	{ "white space behind the root", "<a/>", "\n", MARKUP },
+	{ "names of elements", "<a>", "<b%d/>", NAMES },
+	{ "names of attributes", "<a>", "<b c%d=''/>", NAMES },
+	{ "names of namespaces", "<a>", "<b xmlns:c%d='u'/>", NAMES },
+};
+
+START_TEST(flood)
+{
+	struct log log = {0};
+	struct xml *x = fresh(&log);
+	struct buf piece = {0};
+	struct err err = {0};
+	int rc = xml_feed(x, floods[_i].before, strlen(floods[_i].before),
+			  &err);
+
+	for (int i = 0; rc == 0 && i < 1000000; i++) {
+		const char *number = strstr(floods[_i].each, "%d");
+
+		if (number) {
+			buf_append(&piece, floods[_i].each,
+				   (size_t)(number - floods[_i].each));
+			buf_printf(&piece, "%d%s", i, number + 2);
+		} else {
+			buf_puts(&piece, floods[_i].each);
+		}
+		if (piece.len < 8192)
+			continue;
+		rc = xml_feed(x, piece.data, piece.len, &err);
+		buf_clear(&piece);
+		buf_clear(&log.text);
+	}
+	ck_assert_int_eq(rc, -1);
+	check_text(floods[_i].what, err.text, floods[_i].words);
+	ck_assert_msg(err.kind == ERR_LIMIT, "%s", floods[_i].what);
+	xml_free(x);
+	buf_release(&piece);
+	buf_release(&log.text);
+}
+END_TEST
+
+/* Names and markup are counted anew in the next document. */
+START_TEST(flood_is_over)
+{
+	struct log log = {0};
+	struct xml *x = fresh(&log);
+	struct buf doc = {0};
+	struct err err = {0};
+
+	buf_puts(&doc, "<a>");
+	for (int i = 0; i < XML_NAMES_MAX - 500; i++)
+		buf_printf(&doc, "<b%d/>", i);
+	for (int round = 0; round < 3; round++) {
+		ck_assert_int_eq(xml_reset(x, &err), 0);
+		ck_assert_msg(xml_feed(x, doc.data, doc.len, &err) == 0, "%s",
+			      err.text);
+		ck_assert_int_eq(xml_feed(x, "<!--", 4, &err), 0);
+		for (int i = 0; i < XML_MARKUP_MAX / 2; i++)
+			ck_assert_int_eq(xml_feed(x, "x", 1, &err), 0);
+	}
+	xml_free(x);
 	buf_release(&doc);
 	buf_release(&log.text);
 }
@@ -490,6 +576,8 @@ int main(void)
 		{ depth, ROWS(depths) },
 		{ handler_says_no, ROWS(stops) },
 		{ large, ROWS(larges) },
+		{ flood, ROWS(floods) },
+		{ flood_is_over, 1 },
 		{ empty_chunks, 1 },
 	};
 
