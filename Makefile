@@ -145,6 +145,12 @@ $(BUILD)/tests/replay: tests/replay.c $(BUILD)/libec2.a
 		$(BUILD)/libec2.a $(SANDBOX_LIBS) $(LIB_LIBS) -lpthread \
 		$(LDLIBS)
 
+# Says what it is told to, for tests of what must not be believed.
+$(BUILD)/tests/hostile: tests/hostile.c $(BUILD)/libec2.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
+		$(LIB_LIBS) -lpthread $(LDLIBS)
+
 BENCH_TOOLS = timer replay signatures loop
 
 $(BUILD)/tests/timer: tests/bench/timer.c $(BUILD)/libec2.a
@@ -188,7 +194,8 @@ fuzz: $(FUZZ_BINS)
 check: check-programs
 	BUILD=$(BUILD) scripts/run-tests
 
-check-programs: all $(CHECK_BINS) $(BUILD)/tests/replay
+check-programs: all $(CHECK_BINS) $(BUILD)/tests/replay \
+	$(BUILD)/tests/hostile
 
 bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	BUILD=$(BUILD) tests/bench/one-call
