@@ -11,6 +11,8 @@
 
 #include <curl/curl.h>
 
+#include "trust.h"
+
 /* As many as -j allows requests. */
 enum { CONNECTIONS_KEPT = 256 };
 
@@ -549,29 +551,27 @@ static const char *default_ca(void)
 	const curl_version_info_data *info =
 		curl_version_info(CURLVERSION_NOW);
 
-	if (info->age >= CURLVERSION_SEVENTH)
+	if (info->age >= CURLVERSION_SEVENTH &&
+	    (info->cainfo || info->capath))
 		return info->cainfo ? info->cainfo : info->capath;
 #endif
-	return NULL;
+	return "the system's";
 }
 
 /* Which certificates were trusted is known here alone: a run has handles for
  * several services. */
-static void hint_ca(const struct http *h, CURLcode code, struct http_reply *r)
+static void hint_trust(const struct http *h, CURLcode code,
+		       struct http_reply *r)
 {
 	const char *file = h->settings.ca_bundle;
 
-	if (code == CURLE_SSL_CACERT_BADFILE && file) {
+	if (code == CURLE_SSL_CACERT_BADFILE && file)
 		err_hint(&r->err, "the file is named by --ca-bundle, "
 			 "AWS_CA_BUNDLE or the profile's ca_bundle");
-		return;
-	}
-	if (r->failure != HTTP_UNVERIFIED)
-		return;
-	if (!file)
-		file = default_ca();
-	err_hint(&r->err, "certificates were checked against %s; --ca-bundle "
-		 "names another file", file ? file : "the system's");
+	else if (r->failure == HTTP_NO_TLS)
+		trust_hint_tls(&r->err);
+	else if (r->failure == HTTP_UNVERIFIED)
+		trust_hint_certificate(&r->err, file ? file : default_ca());
 }
 
 bool http_done(struct http *h, void **ctx, struct http_reply *reply)
@@ -591,7 +591,7 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 	} while (msg->msg != CURLMSG_DONE);
 	(void)curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &t);
 	classify(t, msg->data.result);
-	hint_ca(h, msg->data.result, &t->reply);
+	hint_trust(h, msg->data.result, &t->reply);
 	if (t->reply.failure == HTTP_TIMED_OUT && !connected(t->easy))
 		t->reply.failure = HTTP_NO_CONNECTION;
 	(void)curl_multi_remove_handle(h->multi, t->easy);

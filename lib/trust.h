@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What is wrong with a certificate, or with TLS, and what to do: a hint for
+ * the words of libcurl and OpenSSL, which few people have met.
+ */
+#ifndef TRUST_H
+#define TRUST_H
+
+#include "err.h"
+
+/* Sets the hint of ERR, whose text has the library's words, after a
+ * certificate was refused; FILE is what it was checked against. */
+void trust_hint_certificate(struct err *err, const char *file);
+
+/* The same after TLS failed otherwise, where the words tell why. */
+void trust_hint_tls(struct err *err);
+
+#endif
