@@ -21,12 +21,12 @@ enum { STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_SIGNAL = 128 };
 /* The number of the signal that asked the run to end. */
 static volatile sig_atomic_t stop;
 
-static void set_pipe_signal(void (*action)(int))
+static void set_signal(int number, void (*action)(int))
 {
 	struct sigaction set = { .sa_handler = action };
 
 	(void)sigemptyset(&set.sa_mask);
-	(void)sigaction(SIGPIPE, &set, NULL);
+	(void)sigaction(number, &set, NULL);
 }
 
 /* A descriptor that was closed before the start would be given to a socket,
@@ -53,11 +53,13 @@ static void keep_no_core(void)
 #endif
 }
 
-/* A closed pipe is met where it is written to, not in a library's socket. */
+/* A closed pipe is met where it is written to, not in a library's socket; and
+ * so is the largest file that may be written. */
 void program_begin(void)
 {
 	occupy_descriptors();
-	set_pipe_signal(SIG_IGN);
+	set_signal(SIGPIPE, SIG_IGN);
+	set_signal(SIGXFSZ, SIG_IGN);
 	keep_no_core();
 }
 
@@ -186,6 +188,6 @@ int program_end(int status)
 
 void program_die_of_pipe(void)
 {
-	set_pipe_signal(SIG_DFL);
+	set_signal(SIGPIPE, SIG_DFL);
 	(void)raise(SIGPIPE);
 }

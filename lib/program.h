@@ -15,8 +15,8 @@
 #include "out.h"
 
 /* First thing in main: sees to it that 0, 1 and 2 are open and that a closed
- * pipe is an error of write; and that no core file, which would hold secrets,
- * is left. */
+ * pipe, or a file at its limit, is an error of write; and that no core file,
+ * which would hold secrets, is left. */
 void program_begin(void);
 
 /* From here on SIGINT and SIGTERM set *program_stop() to their number, so

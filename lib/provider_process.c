@@ -48,8 +48,8 @@ int provider_process_take(const struct buf *text, struct cred *cred,
 }
 
 /* Standard input stays a terminal if it is one: the program may ask there.
- * Otherwise it may be ours to read values from.  SIGPIPE, which we ignore,
- * is as it should be for a program of no such mind. */
+ * Otherwise it may be ours to read values from.  SIGPIPE and SIGXFSZ, which
+ * we ignore, are as they should be for a program of no such mind. */
 static int spawn(char **argv, int output, pid_t *pid)
 {
 	posix_spawn_file_actions_t files;
@@ -59,6 +59,7 @@ static int spawn(char **argv, int output, pid_t *pid)
 
 	(void)sigemptyset(&signals);
 	(void)sigaddset(&signals, SIGPIPE);
+	(void)sigaddset(&signals, SIGXFSZ);
 	error = posix_spawn_file_actions_init(&files);
 	if (error)
 		return error;

@@ -6,9 +6,10 @@
  *     hostile [OPTION]... SCRIPT... -- COMMAND [ARG]...
  *
  * It listens on a free port of 127.0.0.1, replaces @URL@ in COMMAND's words
- * by http://127.0.0.1:PORT, or https with -c, and @PORT@ by the port, runs
- * COMMAND and passes its exit status on, or 128 and the signal's number; 124
- * when it had to be killed, 125 when hostile itself cannot go on.
+ * and environment by http://127.0.0.1:PORT, or https with -c, and @PORT@ by
+ * the port, runs COMMAND and passes its exit status on, or 128 and the
+ * signal's number; 124 when it had to be killed, 125 when hostile itself
+ * cannot go on.
  *
  *     -t SECONDS    how long COMMAND may run (20)
  *     -o FILE       writes a line there: milliseconds, the command's largest
@@ -58,6 +59,8 @@
 #include "buf.h"
 #include "err.h"
 #include "num.h"
+
+extern char **environ;
 
 enum { STATUS_KILLED = 124, STATUS_SELF = 125 };
 
@@ -712,5 +715,7 @@ int main(int argc, char **argv)
 	words++;
 	for (char **word = words; *word; word++)
 		*word = filled_in(*word, port, o.cert);
+	for (char **entry = environ; *entry; entry++)
+		*entry = filled_in(*entry, port, o.cert);
 	_exit(watch(&o, words));
 }
