@@ -13,6 +13,7 @@
 /* NOLINTBEGIN: each name is a macro for the function of the same name. */
 #define err_set(...) (err_set(__VA_ARGS__), -1)
 #define err_usage(...) (err_usage(__VA_ARGS__), -1)
+#define err_limit(...) (err_limit(__VA_ARGS__), -1)
 #define err_errno(...) (err_errno(__VA_ARGS__), -1)
 #define err_memory(...) (err_memory(__VA_ARGS__), -1)
 #define err_prefix(...) (err_prefix(__VA_ARGS__), -1)

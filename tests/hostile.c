@@ -94,10 +94,18 @@ struct connection {
 	bool keep, drop;
 };
 
-static void broken(const char *what)
+static _Noreturn void broken(const char *what)
 {
 	fprintf(stderr, "hostile: %s: %s\n", what, strerror(errno));
 	_exit(STATUS_SELF);
+}
+
+/* What must be there. */
+static void *have(void *p, const char *what)
+{
+	if (!p)
+		broken(what);
+	return p;
 }
 
 static long number(const char *text, size_t len, long max)
@@ -230,9 +238,7 @@ static bool say_file(struct connection *c, const char *name, size_t len)
 	FILE *f;
 
 	(void)snprintf(path, sizeof(path), "%.*s", (int)len, name);
-	f = fopen(path, "rb");
-	if (!f)
-		broken(path);
+	f = have(fopen(path, "rb"), path);
 	while (ok && (n = fread(data, 1, sizeof(data), f)) > 0)
 		ok = say_bytes(c, data, n);
 	(void)fclose(f);
@@ -470,11 +476,9 @@ static void *accept_all(void *arg)
 
 	(void)arg;
 	while ((fd = accept(server.fd, NULL, NULL)) >= 0) {
-		struct connection *c = calloc(1, sizeof(*c));
+		struct connection *c = have(calloc(1, sizeof(*c)), "calloc");
 		pthread_t thread;
 
-		if (!c)
-			broken("calloc");
 		c->fd = fd;
 		if (pthread_create(&thread, NULL, serve, c))
 			broken("pthread_create");
@@ -607,12 +611,11 @@ static long long now_ms(void)
 
 static void report(const struct options *o, long long ms, long peak_kib)
 {
-	FILE *f = o->report ? fopen(o->report, "w") : NULL;
+	FILE *f;
 
 	if (!o->report)
 		return;
-	if (!f)
-		broken(o->report);
+	f = have(fopen(o->report, "w"), o->report);
 	(void)pthread_mutex_lock(&server.lock);
 	fprintf(f, "%lld %ld %lu\n", ms, peak_kib, server.requests);
 	(void)pthread_mutex_unlock(&server.lock);
@@ -653,7 +656,7 @@ static int watch(const struct options *o, char **argv)
 				 : 128 + WTERMSIG(status);
 }
 
-static void usage(void)
+static _Noreturn void usage(void)
 {
 	fputs("usage: hostile [-t SECONDS] [-o FILE] [-r BYTES] [-f BYTES] "
 	      "[-x DIGITS] [-c CERT -k KEY [-p VERSION]] SCRIPT... -- COMMAND "
