@@ -49,6 +49,7 @@ struct http {
 	struct transfer *idle, *busy;
 	struct transfer *silent;	/* given up, and not yet told of */
 	long long looked_ms;		/* when silent ones were looked for */
+	bool reuses;			/* handles; see set_aside */
 };
 
 /* Certificates that are not to be trusted are never tried again. */
@@ -119,6 +120,20 @@ static void take_line(struct http_reply *r, const char *line, size_t len)
 		    sizeof(r->encoding));
 }
 
+/* libcurl takes a status line that it cannot read for one of status 200. */
+static bool is_bad_status_line(const char *line, size_t len)
+{
+	if (len < 5 || strncasecmp(line, "HTTP/", 5) != 0)
+		return false;
+	if (len < 13 || (memcmp(line, "HTTP/1.1 ", 9) != 0 &&
+			 memcmp(line, "HTTP/1.0 ", 9) != 0))
+		return true;
+	for (size_t i = 9; i < 12; i++)
+		if (line[i] < '0' || line[i] > '9')
+			return true;
+	return line[12] >= '0' && line[12] <= '9';
+}
+
 static size_t on_header(char *data, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;
@@ -132,6 +147,12 @@ static size_t on_header(char *data, size_t size, size_t count, void *ctx)
 		return 0;
 	}
 	t->headed = len && (*data == '\r' || *data == '\n');
+	if (is_bad_status_line(data, len)) {
+		err_set(&t->reply.err, "reply: not a status line: %.*s",
+			(int)(len < 40 ? strcspn(data, "\r\n") : 40), data);
+		reject(t);
+		return 0;
+	}
 	take_line(&t->reply, data, len);
 	return len;
 }
@@ -250,6 +271,16 @@ static struct transfer *transfer_new(struct http *h)
 	return t;
 }
 
+/* libcurl from 7.83 on remembers a reply's last header beyond the reply, until
+ * 8.1.1 in memory that is no longer its own: another reply on the same handle,
+ * if its first header begins with a space, had it freed twice. */
+static bool may_reuse(void)
+{
+	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
+
+	return version < 0x075300 || version > 0x080101;
+}
+
 int http_new(struct http **out, const struct http_settings *settings,
 	     struct err *err)
 {
@@ -258,6 +289,7 @@ int http_new(struct http **out, const struct http_settings *settings,
 	if (!h)
 		return err_memory(err);
 	h->settings = *settings;
+	h->reuses = may_reuse();
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
 		h->multi = curl_multi_init();
 	/* By default fewer are kept when few requests are under way. */
@@ -282,14 +314,27 @@ static void move(struct transfer **link, struct transfer **head)
 	*head = t;
 }
 
+/* The transfer that *LINK names is over. */
+static void set_aside(struct http *h, struct transfer **link)
+{
+	struct transfer *t = *link;
+
+	if (h->reuses) {
+		move(link, &h->idle);
+		return;
+	}
+	*link = t->next;
+	transfer_free(t);
+}
+
 void http_cancel_all(struct http *h)
 {
 	while (h->busy) {
 		(void)curl_multi_remove_handle(h->multi, h->busy->easy);
-		move(&h->busy, &h->idle);
+		set_aside(h, &h->busy);
 	}
 	while (h->silent)
-		move(&h->silent, &h->idle);
+		set_aside(h, &h->silent);
 }
 
 void http_free(struct http *h)
@@ -540,9 +585,9 @@ static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
 	t->reply.failure = HTTP_TIMED_OUT;
 	err_set(&t->reply.err, "not a byte for %ld seconds",
 		h->settings.idle_seconds);
-	move(&h->silent, &h->idle);
 	*ctx = t->ctx;
 	hand_over(&t->reply, reply);
+	set_aside(h, &h->silent);
 }
 
 static const char *default_ca(void)
@@ -597,9 +642,9 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 	(void)curl_multi_remove_handle(h->multi, t->easy);
 	for (link = &h->busy; *link != t; link = &(*link)->next)
 		;
-	move(link, &h->idle);
 	*ctx = t->ctx;
 	hand_over(&t->reply, reply);
+	set_aside(h, link);
 	return true;
 }
 
@@ -700,6 +745,10 @@ static int url_take(CURLU *u, const char *text, struct http_url *out,
 	buf_release(&scheme);
 	if (url_host(u, out) || url_part(u, CURLUPART_PATH, 0, &out->path))
 		return err_usage(err, "URL %s: no host", text);
+	/* libcurl has decoded the host once, and would again. */
+	if (strchr(buf_str(&out->name), '%'))
+		return err_usage(err, "URL %s: the host must not contain a %%",
+				 text);
 	if (buf_check(&out->host, "URL", err) ||
 	    buf_check(&out->name, "URL", err))
 		return -1;

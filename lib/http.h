@@ -3,7 +3,7 @@
  * HTTP requests over one libcurl multi handle.
  *
  * Any number of requests is under way at once; connections are kept alive
- * and reused, as are the handles.  TLS 1.2 or later, always verified.
+ * and reused.  TLS 1.2 or later, always verified.
  * Redirects are not followed.  HTTP/1.1 (RFC 9112) only.
  */
 #ifndef HTTP_H

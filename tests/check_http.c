@@ -71,6 +71,8 @@ static const struct {
 	{ "http://[::1/", NULL, "URL" },
 	{ "http://[g::1]/", NULL, "URL" },
 	{ "http://a\\b/", NULL, "URL" },
+	{ "http://a%2561/", NULL,
+	  "URL http://a%2561/: the host must not contain a %" },
 	{ "http://a{b}/", NULL, "URL" },
 };
 
@@ -274,6 +276,8 @@ static const struct {
 	  "", "", "" },
 	{ "another protocol", { .raw = "SSH-2.0-OpenSSH_9\r\n" }, 0,
 	  HTTP_BROKEN, 0, "", "", "" },
+	{ "a status line with a word in it", { .raw = "HTTP/x\r\n\r\nabc" },
+	  0, HTTP_REJECTED, 200, "", "", "reply: not a status line: HTTP/x" },
 	{ "a page without headers", { .raw = "<html>hello</html>" }, 0,
 	  HTTP_BROKEN, 0, "", "", "" },
 	{ "chunks", { .raw = RAW_HEAD "Transfer-Encoding: chunked\r\n\r\n"
