@@ -65,7 +65,7 @@ static int take(const struct provider_json *names, const struct jsondoc *doc,
 	const char *message = jsondoc_string(doc, "Message");
 	bool found;
 
-	if (code && !t.access_key)
+	if (code && *code && !t.access_key)
 		return err_set(err, "%s%s%s", code, message ? ": " : "",
 			       message ? message : "");
 	if (names->temporary && !t.token)

@@ -30,6 +30,8 @@ static const struct {
 	  "its output: Version, the number 1, is missing", 0 },
 	{ "no keys", "{\"Version\":1}", "-",
 	  "its output: AccessKeyId is missing", 0 },
+	{ "an error without a name", "{\"Version\":1,\"Code\":\"\"}", "-",
+	  "its output: AccessKeyId is missing", 0 },
 	{ "no secret", "{\"Version\":1,\"AccessKeyId\":\"A\"}", "-",
 	  "its output: AccessKeyId is set but SecretAccessKey is not", 0 },
 	{ "a number", "{\"Version\":1,\"AccessKeyId\":1,\"SecretAccessKey\":"
