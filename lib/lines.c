@@ -62,7 +62,7 @@ static int read_more(struct lines *l, int timeout, bool *waiting,
 	buf_drop(&l->buf, l->at);
 	l->at = 0;
 	buf_append(&l->buf, chunk, (size_t)n);
-	buf_wipe(chunk, sizeof(chunk));
+	buf_wipe(chunk, (size_t)n);
 	l->ended = n == 0;
 	return buf_check(&l->buf, "standard input", err);
 }
