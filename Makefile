@@ -167,28 +167,42 @@ $(BUILD)/tests/loop: tests/bench/loop.c $(BUILD)/libec2.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
 		$(LIB_LIBS) $(LDLIBS)
 
-# A fuzzer per parser of what others write: make fuzz, then run one of
-# $(BUILD)/fuzz/fuzz_* with a directory for what it finds, or FUZZ_SECONDS=60
-# make fuzz to run each so long.  libFuzzer comes with clang.
+# A fuzzer per reader of what others write, from its seeds in
+# tests/fuzz/corpus; needs clang and its libFuzzer.  make fuzz runs each for a
+# minute, FUZZ_SECONDS=600 make fuzz for ten.
 FUZZ_CC      ?= clang
-FUZZ_SECONDS ?= 0
-FUZZ_CFLAGS   = -g -O1 -fsanitize=fuzzer,address,undefined \
-	-fno-sanitize-recover=all
-FUZZ_SRCS     = $(wildcard tests/fuzz/fuzz_*.c)
-FUZZ_BINS     = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SRCS))
+FUZZ_SECONDS ?= 60
+FUZZ_CFLAGS   = -g -O1 -fsanitize=address,undefined \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer
+FUZZ_BINS     = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
+	$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_OBJS     = $(patsubst lib/%.c,$(BUILD)/fuzz/lib/%.o,$(wildcard lib/*.c)) \
+	$(patsubst cmd/%.c,$(BUILD)/fuzz/cmd/%.o,$(wildcard cmd/ec2-*.c) \
+	$(filter-out %/main.c,$(wildcard cmd/sandbox/*.c)))
 
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(wildcard lib/*.c lib/*.h)
+$(BUILD)/fuzz/%.o: %.c
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(filter-out -M%,$(ALL_CFLAGS)) $(FUZZ_CFLAGS) -o $@ $< \
-		$(wildcard lib/*.c) $(LIB_LIBS)
+	$(FUZZ_CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) $(FUZZ_CFLAGS) \
+		-fsanitize=fuzzer-no-link -c -o $@ $<
 
-fuzz: $(FUZZ_BINS)
-	@for f in $(FUZZ_BINS); do \
-		[ $(FUZZ_SECONDS) -gt 0 ] || continue; \
-		mkdir -p $$f.corpus && \
-		$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
-			-artifact_prefix=$$f. $$f.corpus || exit 1; \
-	done
+# A command whose main is a function among others, main_of_NAME.
+$(BUILD)/fuzz/cmd/ec2-%.o: cmd/ec2-%.c
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(ALL_CFLAGS) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link \
+		-Wno-missing-prototypes -Dmain=main_of_$(subst -,_,$*) \
+		-c -o $@ $<
+
+$(BUILD)/fuzz/libfuzzed.a: $(FUZZ_OBJS)
+	$(AR) rcs $@ $(FUZZ_OBJS)
+
+$(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/tests/fuzz/fuzz_%.o $(BUILD)/fuzz/libfuzzed.a
+	$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $^ \
+		$(LIB_LIBS) $(SANDBOX_LIBS) -lpthread
+
+fuzz-programs: $(FUZZ_BINS)
+
+fuzz: fuzz-programs
+	BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/run-fuzzers
 
 # The unit tests, then whole commands against real endpoints.
 check: check-programs
@@ -243,9 +257,10 @@ print-cflags:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all check check-programs fuzz bench print-cflags install uninstall clean
+.PHONY: all check check-programs fuzz fuzz-programs bench print-cflags install uninstall clean
 .SECONDARY:
 
 -include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d \
 	$(BUILD)/cmd/sandbox/*.d $(BUILD)/tests/*.d \
-	$(BUILD)/tests/support/*.d)
+	$(BUILD)/tests/support/*.d $(BUILD)/fuzz/lib/*.d \
+	$(BUILD)/fuzz/cmd/*.d $(BUILD)/fuzz/cmd/sandbox/*.d $(BUILD)/fuzz/tests/fuzz/*.d)

@@ -1,30 +1,41 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Any bytes as one of AWS's files: it is read, or refused with the line. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "fuzz.h"
 
 #include "awsfile.h"
 #include "words.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+/* Names of sections are split into words as profile does it. */
+static void check_section(const struct awsfile_entry *e)
+{
+	struct words words = {0};
+	struct err err;
 
-/* Names are split into words as profile does it. */
+	if (words_split(&words, e->section, &err) == 0)
+		MUST(!words.list[words.len]);
+	words_release(&words);
+}
+
+/* Every setting is found again by its section and name. */
 static void use(const struct awsfile *f)
 {
+	size_t section = 0;
+
 	for (size_t i = 0; i < f->len; i++) {
 		const struct awsfile_entry *e = &f->entries[i];
-		struct words words = {0};
-		struct err err;
 
-		if (e->name && (!e->value || !*e->name))
-			abort();
-		if (!e->name && words_split(&words, e->section, &err) == 0 &&
-		    words.list[words.len])
-			abort();
-		words_release(&words);
-		if (!e->name)
-			(void)awsfile_get(f, i, NULL, "region");
+		MUST(e->section && !strchr(e->section, '\n'));
+		if (!e->name) {
+			section = i;
+			check_section(e);
+			continue;
+		}
+		MUST(i && *e->name && e->value);
+		MUST(!strpbrk(e->name, "=\n") && !strchr(e->value, '\n'));
+		MUST(awsfile_get(f, section, e->parent, e->name));
+		if (!e->parent)
+			MUST(awsfile_get(f, section, NULL, e->name) ==
+			     e->value);
 	}
 }
 
@@ -32,16 +43,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct awsfile f = {0};
 	struct err err = {0};
-	char *text = malloc(size ? size : 1);
+	char *text = fuzz_copy(data, size);
 
-	if (!text)
-		return 0;
-	/* In memory of its exact size, so that a byte too far is seen. */
-	memcpy(text, data, size);
 	if (awsfile_parse(&f, "file", text, size, &err) == 0)
 		use(&f);
-	else if (strncmp(err.text, "file: ", 6) != 0)
-		abort();
+	else
+		MUST(strncmp(err.text, "file: ", 6) == 0);
 	awsfile_release(&f);
 	free(text);
 	return 0;

@@ -1,31 +1,81 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Any bytes as what a credential_process prints: keys, or words. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+/*
+ * Any bytes as credentials in JSON, as a credential_process prints them and
+ * as services hand them out: a whole triple is taken, or none and the reason
+ * is said.
+ */
+#include <time.h>
+
+#include "fuzz.h"
 
 #include "buf.h"
 #include "cred.h"
+#include "jsondoc.h"
+#include "provider_json.h"
 #include "provider_process.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+/* As the metadata service, a container's agent and the single sign-on portal
+ * name them. */
+static const struct provider_json forms[] = {
+	{ .access_key = "AccessKeyId", .secret_key = "SecretAccessKey",
+	  .token = "Token", .expires = "Expiration", .temporary = true,
+	  .may_be_late = true },
+	{ .access_key = "AccessKeyId", .secret_key = "SecretAccessKey",
+	  .token = "Token", .expires = "Expiration", .temporary = true },
+	{ .access_key = "roleCredentials.accessKeyId",
+	  .secret_key = "roleCredentials.secretAccessKey",
+	  .token = "roleCredentials.sessionToken",
+	  .expires_ms = "roleCredentials.expiration", .temporary = true },
+};
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+/* They become headers, so nothing in them may end one. */
+static void check_taken(const struct cred *cred)
 {
-	struct buf text = {0};
+	MUST(cred->access_key.len && cred->secret_key.len);
+	MUST(!strpbrk(buf_str(&cred->access_key), "\r\n "));
+	MUST(!strpbrk(buf_str(&cred->token), "\r\n"));
+}
+
+static void check_form(const struct provider_json *form,
+		       const struct buf *text)
+{
 	struct err err = {0};
 	struct cred cred;
 
 	cred_init(&cred);
-	buf_append(&text, data, size);
-	if (provider_process_take(&text, &cred, &err) == 0) {
-		if (!cred.access_key.len || !cred.secret_key.len ||
-		    strpbrk(buf_str(&cred.access_key), "\r\n "))
-			abort();
-	} else if (!err.text[0] || cred.access_key.len) {
-		abort();
+	if (provider_json_take(form, text, &cred, &err) == 0) {
+		check_taken(&cred);
+		MUST(!form->temporary || cred.token.len);
+		MUST(!form->temporary || cred.expires);
+		MUST(form->may_be_late || cred.expires >= time(NULL));
+	} else {
+		MUST(err.text[0] && !cred.access_key.len);
+		MUST(!cred.secret_key.len && !cred.token.len);
 	}
 	cred_release(&cred);
+}
+
+static void check_process(const struct buf *text)
+{
+	struct err err = {0};
+	struct cred cred;
+
+	cred_init(&cred);
+	if (provider_process_take(text, &cred, &err) == 0)
+		check_taken(&cred);
+	else
+		MUST(err.text[0] && !cred.access_key.len);
+	cred_release(&cred);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct buf text = {0};
+
+	buf_append(&text, data, size);
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
+		check_form(&forms[i], &text);
+	check_process(&text);
 	buf_release(&text);
 	return 0;
 }

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Any bytes as the form of a request that somebody did sign: filters, lists,
+ * mappings and all else the actions read.  Every answer is XML of the shape
+ * it should have, none is a failure of the sandbox itself, and undone or
+ * refused, nothing has changed.
+ *
+ * The first byte chooses who asks.
+ */
+#include "fuzz.h"
+
+#include "digest.h"
+#include "item.h"
+#include "reply.h"
+
+#include "../../cmd/sandbox/actions.h"
+#include "../../cmd/sandbox/markup.h"
+#include "../../cmd/sandbox/request.h"
+#include "../../cmd/sandbox/seed.h"
+#include "../../cmd/sandbox/state.h"
+
+/* The seeds' time. */
+enum { NOW = 1795305600 };
+
+/* Runs between two looks at the whole state. */
+enum { LOOK_EVERY = 256 };
+
+static const char *const accounts[] = {
+	"999988887777", "111122223333", "444455556666",
+};
+
+static struct state *state;
+static struct digest *digest;
+static struct markup *markup;
+static struct buf before;
+
+static void set_up(void)
+{
+	struct err err;
+
+	MUST(state_open(&state, NULL, NULL, &err) == 0);
+	MUST(digest_new(&digest, &err) == 0);
+	MUST(markup_new(&markup, &err) == 0);
+	MUST(seed_dump(state, &before, &err) == 0);
+}
+
+static void check_state(void)
+{
+	struct buf now = {0};
+	struct err err;
+
+	MUST(seed_dump(state, &now, &err) == 0);
+	MUST(strcmp(buf_str(&now), buf_str(&before)) == 0);
+	buf_release(&now);
+}
+
+static int on_item(void *ctx, const struct node *item, struct err *err)
+{
+	return 0;
+}
+
+/* The answer as the commands read it. */
+static void check_answer(const struct buf *body, const char *action,
+			 const struct fault *fault)
+{
+	struct reply_error error;
+	struct item *item;
+	struct err err = {0};
+
+	MUST(item_new(&item, "", on_item, NULL, &err) == 0);
+	MUST(item_feed(item, buf_str(body), body->len, &err) == 0);
+	MUST(item_finish(item, &err) == 0);
+	if (fault) {
+		MUST(reply_find_error(item_root(item), &error));
+		MUST(strcmp(error.code, fault_name(fault)) == 0);
+		MUST(strcmp(reply_request_id(item_root(item)), "id") == 0);
+	} else {
+		MUST(reply_is_of(item_root(item), action));
+		MUST(!reply_find_error(item_root(item), &error));
+	}
+	item_free(item);
+}
+
+static void carry_out(struct request *r, const char *account)
+{
+	struct call call = {
+		.state = state, .digest = digest, .params = &r->params,
+		.account = account, .host = "localhost:8773", .now = NOW,
+		.undo = true, .out = markup,
+	};
+	struct fault fault = {0};
+	struct buf body = {0};
+	struct err err;
+
+	if (actions_run(&call, "id", &fault) == 0) {
+		MUST(markup_finish(markup, &body, &err) == 0);
+		check_answer(&body, params_get(&r->params, "Action"), NULL);
+	} else {
+		MUST(fault.code != FAULT_INTERNAL);
+		MUST(fault_status(&fault) >= 400 &&
+		     fault_status(&fault) < 500);
+		MUST(markup_fault(markup, &fault, "id", &body, &err) == 0);
+		check_answer(&body, NULL, &fault);
+	}
+	buf_release(&body);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static unsigned long runs;
+	struct request r = {0};
+	struct fault fault;
+
+	if (!state)
+		set_up();
+	if (!size)
+		return 0;
+	buf_puts(&r.method, "POST");
+	buf_puts(&r.target, "/");
+	buf_append(&r.body, data + 1, size - 1);
+	if (request_parse(&r, &fault) == 0)
+		carry_out(&r, accounts[data[0] % 3]);
+	request_release(&r);
+	if (++runs % LOOK_EVERY == 0)
+		check_state();
+	return 0;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Any bytes as a request to the sandbox: no key signed it, so it is nobody's.
+ * The same request signed by a key of the state is that account's, and with
+ * one byte changed it is nobody's again.
+ *
+ * An input is an HTTP request: a line with method and target, lines with
+ * headers, an empty line, the body.
+ */
+#include "fuzz.h"
+
+#include "canon.h"
+#include "codec.h"
+#include "sign.h"
+
+#include "../../cmd/sandbox/auth.h"
+#include "../../cmd/sandbox/request.h"
+#include "../../cmd/sandbox/state.h"
+
+/* The seeds are stamped 20261122T000000Z. */
+enum { NOW = 1795305600 };
+
+#define SELLER "AKIASANDBOXSELLER000"
+#define SECRET "sandbox-seller-secret-not-a-real-one"
+#define HOST   "127.0.0.1:8773"
+
+/* Takes a line off, without its end. */
+static char *take_line(const char **at, const char *end)
+{
+	const char *newline = memchr(*at, '\n', (size_t)(end - *at));
+	const char *stop = newline ? newline : end;
+	char *line = fuzz_string(*at, (size_t)(stop - *at));
+	size_t len = strlen(line);
+
+	if (len && line[len - 1] == '\r')
+		line[len - 1] = '\0';
+	*at = newline ? newline + 1 : end;
+	return line;
+}
+
+/* Colon and spaces are the HTTP library's to deal with. */
+static void take_header(struct request *r, char *line)
+{
+	char *colon = strchr(line, ':');
+	struct err err;
+
+	if (!colon)
+		return;
+	*colon++ = '\0';
+	MUST(request_header(r, line, colon + strspn(colon, " \t"),
+			    &err) == 0);
+}
+
+static void take_request(struct request *r, const char *at, const char *end)
+{
+	char *line = take_line(&at, end);
+	size_t method = strcspn(line, " ");
+
+	buf_append(&r->method, line, method);
+	buf_puts(&r->target, line + method + (line[method] == ' '));
+	free(line);
+	while (at < end) {
+		line = take_line(&at, end);
+		method = strlen(line);
+		take_header(r, line);
+		free(line);
+		if (!method)
+			break;
+	}
+	buf_append(&r->body, at, (size_t)(end - at));
+}
+
+static int is_accepted(const struct auth *auth, struct request *r)
+{
+	struct account caller = {0};
+	struct fault fault = {0};
+
+	if (auth_check(auth, r, &caller, &fault) == 0) {
+		MUST(strcmp(caller.id, "999988887777") == 0);
+		return 1;
+	}
+	MUST(fault.message[0] && fault.code != FAULT_INTERNAL);
+	MUST(fault_status(&fault) == 401 || fault_status(&fault) == 403);
+	return 0;
+}
+
+/* What SIGN made, as the sandbox gets it, with the byte at BENT of the body,
+ * or of the Authorization behind it, changed. */
+static int is_signed(const struct auth *auth, const struct sign_post *post,
+		     size_t bent)
+{
+	struct request r = {0};
+	struct buf authorization = {0};
+	struct fault fault;
+	struct err err;
+	int ok;
+
+	buf_puts(&r.method, "POST");
+	buf_puts(&r.target, "/");
+	buf_append(&r.body, buf_str(&post->body), post->body.len);
+	buf_puts(&authorization, buf_str(&post->authorization));
+	if (bent < r.body.len)
+		r.body.data[bent] ^= 1;
+	else if (bent - r.body.len < authorization.len)
+		authorization.data[bent - r.body.len] ^= 1;
+	MUST(request_header(&r, "Host", HOST, &err) == 0);
+	if (post->stamp.len)
+		MUST(request_header(&r, "X-Amz-Date", buf_str(&post->stamp),
+				    &err) == 0 &&
+		     request_header(&r, "Content-Type", SIGN_CONTENT_TYPE,
+				    &err) == 0 &&
+		     request_header(&r, "Authorization",
+				    buf_str(&authorization), &err) == 0);
+	ok = request_parse(&r, &fault) == 0 && is_accepted(auth, &r);
+	request_release(&r);
+	buf_release(&authorization);
+	return ok;
+}
+
+/* Whether a byte of the Authorization means nothing: one of those between the
+ * fields, whose exact form is free. */
+static int is_free(const struct sign_post *post, size_t bent)
+{
+	size_t at = bent - post->body.len;
+	char c;
+
+	if (bent < post->body.len)
+		return 0;
+	c = buf_str(&post->authorization)[at];
+	return c == ',' || c == ' ';
+}
+
+static void check_signed(const struct auth *auth, const struct params *params,
+			 enum sign_version version, size_t pick)
+{
+	const struct sign_scope scope = { version, HOST, "/", "us-east-1",
+					  "ec2" };
+	struct sign_post post = {0};
+	struct signer *signer;
+	struct cred cred;
+	struct err err;
+	size_t all;
+
+	cred_init(&cred);
+	buf_puts(&cred.access_key, SELLER);
+	buf_puts(&cred.secret_key, SECRET);
+	MUST(signer_new(&signer, &scope, &cred, &err) == 0);
+	MUST(sign_post(signer, params, NOW, &post, &err) == 0);
+	all = post.body.len + post.authorization.len;
+	MUST(is_signed(auth, &post, SIZE_MAX));
+	if (all && !is_free(&post, pick % all))
+		MUST(!is_signed(auth, &post, pick % all));
+	sign_release(&post);
+	signer_free(signer);
+	cred_release(&cred);
+}
+
+/* The parameters that version 2 adds, or an Authorization is read before,
+ * are the signer's. */
+static void check_ours(const struct auth *auth, const struct params *from,
+		       size_t pick)
+{
+	static const char *const signer_owns[] = {
+		"AWSAccessKeyId", "Signature", "SignatureVersion",
+		"SignatureMethod", "Timestamp", "Expires", "SecurityToken",
+	};
+	struct params params = {0};
+	struct err err;
+
+	for (size_t i = 0; i < from->len; i++) {
+		int own = 1;
+
+		for (size_t k = 0; k < sizeof(signer_owns) /
+				       sizeof(*signer_owns); k++)
+			own = own && strcmp(params_name(from, i),
+					    signer_owns[k]) != 0;
+		if (own)
+			MUST(params_add(&params, params_name(from, i),
+					params_value(from, i), &err) == 0);
+	}
+	check_signed(auth, &params, SIGN_V4, pick);
+	check_signed(auth, &params, SIGN_V2, pick);
+	params_release(&params);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct state *state;
+	static struct digest *digest;
+	char *text = fuzz_copy(data, size);
+	struct auth auth = { .now = NOW };
+	struct request r = {0};
+	struct fault fault = {0};
+	struct err err;
+
+	if (!state)
+		MUST(state_open(&state, NULL, NULL, &err) == 0 &&
+		     digest_new(&digest, &err) == 0);
+	auth.state = state;
+	auth.digest = digest;
+	take_request(&r, text, text + size);
+	if (request_parse(&r, &fault) == 0) {
+		MUST(!is_accepted(&auth, &r));
+		check_ours(&auth, &r.params, size);
+	}
+	request_release(&r);
+	free(text);
+	return 0;
+}

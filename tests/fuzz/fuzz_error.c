@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Any bytes as the body of an error: it has a code, or it has none, and what
+ * is then said of it can be shown and gives no secret away.
+ */
+#include "fuzz.h"
+
+#include "cred.h"
+#include "item.h"
+#include "out.h"
+#include "redact.h"
+#include "reply.h"
+
+static const char secret[] = "secret/+key";
+static const char encoded[] = "secret%2F%2Bkey";
+static const char token[] = "tok==";
+
+/* As a message goes to standard error. */
+static void say(const char *text)
+{
+	struct buf redacted = {0}, shown = {0};
+	struct cred cred;
+
+	cred_init(&cred);
+	buf_puts(&cred.secret_key, secret);
+	buf_puts(&cred.token, token);
+	redact_text(&redacted, &cred, text, strlen(text));
+	MUST(!redacted.failed);
+	MUST(!strstr(buf_str(&redacted), secret));
+	MUST(!strstr(buf_str(&redacted), encoded));
+	MUST(!strstr(buf_str(&redacted), token));
+	out_escape(&shown, buf_str(&redacted), redacted.len);
+	MUST(fuzz_is_harmless(buf_str(&shown), shown.len, ""));
+	buf_release(&redacted);
+	buf_release(&shown);
+	cred_release(&cred);
+}
+
+static void use(const struct node *root)
+{
+	struct reply_error error = {0};
+	enum reply_truth truth = REPLY_MISSING;
+	struct err err = {0};
+
+	MUST(reply_request_id(root));
+	if (reply_find_error(root, &error)) {
+		MUST(error.code && error.message);
+		err_set(&err, "%s: %s (%s)", error.code, error.message,
+			reply_request_id(root));
+		say(err.text);
+		say(error.message);
+	}
+	if (root && reply_truth(root, &truth, &err))
+		say(err.text);
+	if (reply_is_of(root, "ModifyImageAttribute"))
+		MUST(strcmp(root->name, "ModifyImageAttributeResponse") == 0);
+	/* An error is never taken for an answer. */
+	MUST(!error.code || !reply_is_of(root, "Error") ||
+	     strcmp(root->name, "ErrorResponse") == 0);
+}
+
+static int on_item(void *ctx, const struct node *item, struct err *err)
+{
+	return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *text = fuzz_copy(data, size);
+	struct item *item;
+	struct err err = {0};
+	int whole;
+
+	MUST(item_new(&item, "", on_item, NULL, &err) == 0);
+	whole = item_feed(item, text, size, &err) == 0 &&
+		item_finish(item, &err) == 0;
+	if (whole)
+		MUST(item_root(item));
+	else
+		say(err.text);
+	/* What came of a reply that broke off is looked at too. */
+	use(item_root(item));
+	item_free(item);
+	free(text);
+	return 0;
+}

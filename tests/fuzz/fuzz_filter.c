@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A line as a filter's pattern and the rest as a text: the sandbox's quick
+ * matcher agrees with the obvious one.
+ */
+#include "fuzz.h"
+
+#include "../../cmd/sandbox/filter.h"
+
+/* The obvious one tries everything, and remembers in SEEN what failed. */
+struct match {
+	const char *pattern, *text;
+	size_t width;
+	unsigned char *failed;
+};
+
+static size_t character(const char *text)
+{
+	size_t n = utf8_sequence(text, strlen(text), NULL);
+
+	return n ? n : 1;
+}
+
+static int try(struct match *m, const char *p, const char *t)
+{
+	unsigned char *failed = &m->failed[(size_t)(p - m->pattern) *
+					   m->width + (size_t)(t - m->text)];
+	int ok = 0;
+
+	if (*failed)
+		return 0;
+	if (!*p)
+		ok = !*t;
+	else if (*p == '*')
+		ok = try(m, p + 1, t) || (*t && try(m, p, t + character(t)));
+	else if (*t && *p == '?')
+		ok = try(m, p + 1, t + character(t));
+	else if (*t && *p == '\\' && p[1])
+		ok = p[1] == *t && try(m, p + 2, t + 1);
+	else if (*t)
+		ok = *p == *t && try(m, p + 1, t + 1);
+	*failed = !ok;
+	return ok;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const uint8_t *end = memchr(data, '\n', size);
+	size_t len = end ? (size_t)(end - data) : size;
+	char *pattern = fuzz_string(data, len);
+	char *text = fuzz_string(data + len + (end ? 1 : 0),
+				 size - len - (end ? 1 : 0));
+	struct match m = { pattern, text, strlen(text) + 1, NULL };
+
+	m.failed = calloc(strlen(pattern) + 1, m.width);
+	MUST(m.failed);
+	MUST(filter_matches(pattern, text) == try(&m, pattern, text));
+	free(m.failed);
+	free(pattern);
+	free(text);
+	return 0;
+}

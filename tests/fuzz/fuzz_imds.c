@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Any bytes as what a metadata service answers, over a real connection: each
+ * request that follows is one that was meant, with nothing of an answer in it
+ * but a token, and what is taken for a value came with status 200.
+ *
+ * The answers, head and body as they go over the wire, are separated by lines
+ * of three hyphens; the connection ends behind each.
+ */
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "fuzz.h"
+
+#include "imds.h"
+
+#define ITEM  "/latest/meta-data/instance-id"
+#define TOKEN "/latest/api/token"
+
+static const char separator[] = "\n---\n";
+
+/* More requests than imds_get may make: a token, the item, and both again. */
+enum { REQUESTS_MAX = 4 };
+
+static struct {
+	int listener;
+	struct sockaddr_in address;
+	char url[64];
+	pthread_t thread;
+	const char *at, *end;	/* the answers that are left */
+	int requests;
+} service;
+
+static bool starts(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* Every line of the head is one that we write. */
+static void check_request(const char *head)
+{
+	static const char *const known[] = {
+		"Host: 127.0.0.1:", "User-Agent: ec2-product-tools/",
+		"Accept: */*\r\n", "Content-Length: 0\r\n",
+		"X-aws-ec2-metadata-token-ttl-seconds: 300\r\n",
+		"X-aws-ec2-metadata-token: ",
+	};
+	bool put = starts(head, "PUT " TOKEN " HTTP/1.1\r\n");
+
+	MUST(put || starts(head, "GET " ITEM " HTTP/1.1\r\n"));
+	MUST(!strstr(head, "-token-ttl-seconds: ") == !put);
+	for (head = strchr(head, '\n') + 1; *head != '\r';
+	     head = strchr(head, '\n') + 1) {
+		size_t i = 0, len = strcspn(head, "\r\n");
+
+		while (i < sizeof(known) / sizeof(*known) &&
+		       !starts(head, known[i]))
+			i++;
+		MUST(i < sizeof(known) / sizeof(*known));
+		MUST(starts(head + len, "\r\n"));
+		for (size_t k = 0; k < len; k++)
+			MUST(head[k] >= ' ' && head[k] <= '~');
+	}
+}
+
+/* False at the mark by which who asks finds out that the service has dealt
+ * with all that came before. */
+static bool read_request(int fd)
+{
+	char head[4096];
+	size_t len = 0;
+	ssize_t n;
+
+	do {
+		MUST(len < sizeof(head) - 1);
+		n = recv(fd, head + len, sizeof(head) - 1 - len, 0);
+		if (n <= 0)
+			return false;
+		len += (size_t)n;
+		head[len] = '\0';
+	} while (!strstr(head, "\r\n\r\n"));
+	MUST(++service.requests <= REQUESTS_MAX);
+	check_request(head);
+	return true;
+}
+
+static void send_answer(int fd)
+{
+	const size_t skip = strlen(separator);
+	const char *stop = service.at;
+
+	while (stop < service.end &&
+	       ((size_t)(service.end - stop) < skip ||
+		memcmp(stop, separator, skip) != 0))
+		stop++;
+	for (ssize_t n; service.at < stop; service.at += n) {
+		n = send(fd, service.at, (size_t)(stop - service.at),
+			 MSG_NOSIGNAL);
+		if (n <= 0)
+			break;
+	}
+	service.at = stop == service.end ? stop : stop + skip;
+}
+
+static void *serve(void *ctx)
+{
+	for (;;) {
+		int fd = accept(service.listener, NULL, NULL);
+		char rest[256];
+
+		if (fd < 0)
+			return NULL;
+		if (read_request(fd))
+			send_answer(fd);
+		(void)shutdown(fd, SHUT_WR);
+		/* Until the client has gone: it may still be reading. */
+		while (recv(fd, rest, sizeof(rest), 0) > 0)
+			;
+		(void)close(fd);
+	}
+}
+
+static int holds(const char *text, size_t size, const char *what)
+{
+	for (size_t n = strlen(what); size >= n; text++, size--)
+		if (memcmp(text, what, n) == 0)
+			return 1;
+	return 0;
+}
+
+/* Connections are served one after the other: when this one has been closed
+ * the others are, too. */
+static void wait_for_service(void)
+{
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	char c;
+
+	MUST(fd >= 0);
+	MUST(connect(fd, (const void *)&service.address,
+		     sizeof(service.address)) == 0);
+	(void)shutdown(fd, SHUT_WR);
+	MUST(recv(fd, &c, 1, 0) == 0);
+	(void)close(fd);
+}
+
+static void set_up(void)
+{
+	struct sockaddr_in address = {
+		.sin_family = AF_INET,
+		.sin_addr = { htonl(INADDR_LOOPBACK) },
+	};
+	socklen_t len = sizeof(address);
+
+	service.listener = socket(AF_INET, SOCK_STREAM, 0);
+	MUST(service.listener >= 0);
+	MUST(bind(service.listener, (const void *)&address, len) == 0);
+	MUST(listen(service.listener, 16) == 0);
+	MUST(getsockname(service.listener, (void *)&address, &len) == 0);
+	service.address = address;
+	(void)snprintf(service.url, sizeof(service.url),
+		       "http://127.0.0.1:%d", ntohs(address.sin_port));
+	MUST(pthread_create(&service.thread, NULL, serve, NULL) == 0);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const struct imds_settings settings = {
+		.endpoint = service.url,
+		.v1_disabled = size % 2 ? "true" : NULL,
+	};
+	char *text = fuzz_copy(data, size);
+	struct buf out = {0};
+	struct imds *imds;
+	struct err err = {0};
+	bool found = false;
+
+	if (!service.url[0])
+		set_up();
+	service.at = text;
+	service.end = text + size;
+	service.requests = 0;
+	MUST(imds_new(&imds, &settings, &err) == 0);
+	if (imds_get(imds, ITEM, &out, &found, &err)) {
+		MUST(err.text[0] && !found && !out.len);
+	} else {
+		MUST(found || !out.len);
+		MUST(out.len <= IMDS_REPLY_MAX);
+		/* With a token, or without where that is allowed. */
+		MUST(service.requests >= 2 && imds_is_there(imds));
+		MUST(!found || holds(text, size, " 200"));
+	}
+	imds_free(imds);
+	wait_for_service();
+	buf_release(&out);
+	free(text);
+	return 0;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Any bytes on standard input, arriving in pieces: the values are those of a
+ * plain reading of the whole, in order, and reach the request unchanged.
+ */
+#include <unistd.h>
+
+#include "fuzz.h"
+
+#include "job.h"
+#include "lines.h"
+
+static const char space[] = " \t\r\n\v\f";
+
+/* The next line of the plain reading; NULL at the end.  *BAD: it is none that
+ * may be given out. */
+static const char *next_plain(const char **at, const char *end, size_t *len,
+			      int *bad)
+{
+	while (*at < end) {
+		const char *start = *at;
+		const char *newline = memchr(start, '\n',
+					     (size_t)(end - start));
+		const char *stop = newline ? newline : end;
+
+		*at = newline ? newline + 1 : end;
+		while (start < stop && *start && strchr(space, *start))
+			start++;
+		while (stop > start && stop[-1] && strchr(space, stop[-1]))
+			stop--;
+		*len = (size_t)(stop - start);
+		*bad = memchr(start, '\0', *len) != NULL;
+		if (*len)
+			return start;
+	}
+	return NULL;
+}
+
+/* Gives L the bytes in pieces, whose sizes depend on them. */
+struct feeder {
+	int pipe[2];
+	const char *data;
+	size_t size, at;
+};
+
+static void feed(struct feeder *f)
+{
+	size_t n;
+
+	if (f->at == f->size) {
+		if (f->pipe[1] >= 0)
+			(void)close(f->pipe[1]);
+		f->pipe[1] = -1;
+		return;
+	}
+	n = 1 + (unsigned char)f->data[f->at] % 32;
+	n = n < f->size - f->at ? n : f->size - f->at;
+	MUST(write(f->pipe[1], f->data + f->at, n) == (ssize_t)n);
+	f->at += n;
+}
+
+static void open_feeder(struct feeder *f, const char *data, size_t size)
+{
+	*f = (struct feeder){ .data = data, .size = size };
+	MUST(pipe(f->pipe) == 0);
+}
+
+static void close_feeder(struct feeder *f)
+{
+	(void)close(f->pipe[0]);
+	if (f->pipe[1] >= 0)
+		(void)close(f->pipe[1]);
+}
+
+static void check_lines(const char *data, size_t size)
+{
+	const char *at = data, *want;
+	enum lines_state state = LINES_WAIT;
+	struct feeder f;
+	struct lines l;
+	struct err err = {0};
+	const char *line;
+	size_t len;
+	int bad = 0;
+
+	open_feeder(&f, data, size);
+	lines_init(&l, f.pipe[0]);
+	while (state != LINES_END) {
+		if (lines_next(&l, &state, &line, &err)) {
+			want = next_plain(&at, data + size, &len, &bad);
+			MUST(want && bad && err.text[0]);
+			break;
+		}
+		if (state == LINES_WAIT) {
+			feed(&f);
+			continue;
+		}
+		want = next_plain(&at, data + size, &len, &bad);
+		MUST(!want == (state == LINES_END));
+		if (want)
+			MUST(!bad && strlen(line) == len &&
+			     memcmp(line, want, len) == 0);
+	}
+	lines_release(&l);
+	close_feeder(&f);
+}
+
+/* The same as operands: one list, JOB_PORTION at a time. */
+static void check_jobs(const char *data, size_t size)
+{
+	static const struct opt none[] = { OPT_END };
+	static const struct opt_spec spec = {
+		.operand = { .value = "IMAGE", .param = "ImageId",
+			     .use = OPT_LIST },
+		.options = none, .general = none,
+	};
+	struct opt_given given = { &spec.operand, "-" };
+	struct opt_args args = { .given = &given, .len = 1,
+				 .from_stdin = &spec.operand };
+	enum lines_state state = LINES_WAIT;
+	const char *at = data, *want;
+	struct job_source *jobs;
+	struct job job = {0};
+	struct feeder f;
+	struct err err = {0};
+	int rc, bad = 0;
+	size_t len;
+
+	open_feeder(&f, data, size);
+	MUST(job_source_new(&jobs, &(struct job_plan){ .args = &args,
+		.spec = &spec, .fd = f.pipe[0] }, &err) == 0);
+	while ((rc = job_next(jobs, &state, &job, &err)) == 0 &&
+	       state != LINES_END) {
+		if (state == LINES_WAIT) {
+			feed(&f);
+			continue;
+		}
+		MUST(job.params.len && job.params.len <= JOB_PORTION);
+		for (size_t i = 0; i < job.params.len; i++) {
+			char name[32];
+
+			want = next_plain(&at, data + size, &len, &bad);
+			(void)snprintf(name, sizeof(name), "ImageId.%zu",
+				       i + 1);
+			MUST(want && !bad);
+			MUST(strcmp(params_name(&job.params, i), name) == 0);
+			MUST(strlen(params_value(&job.params, i)) == len);
+			MUST(memcmp(params_value(&job.params, i), want,
+				    len) == 0);
+		}
+	}
+	/* Only a line that is no value ends it early. */
+	if (rc == 0)
+		MUST(!next_plain(&at, data + size, &len, &bad));
+	while (rc && !bad)
+		MUST(next_plain(&at, data + size, &len, &bad));
+	job_release(&job);
+	job_source_free(jobs);
+	close_feeder(&f);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *text = fuzz_copy(data, size);
+
+	check_lines(text, size);
+	check_jobs(text, size);
+	free(text);
+	return 0;
+}

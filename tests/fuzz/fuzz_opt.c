@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Any words as a command line: it is refused as a usage error, or makes
+ * requests whose parameters are EC2's; no secret stays where ps shows it.
+ *
+ * An input is a word a line, the first the command's name.
+ */
+#include <unistd.h>
+
+#include "fuzz.h"
+
+#include "cmd.h"
+#include "general.h"
+#include "usage.h"
+
+enum { WORDS_MAX = 64, JOBS_MAX = 50 };
+
+/* The commands, each built with its main under a name of its own: it hands
+ * its table to cmd_run, which here is ours. */
+int main_of_describe_images(int argc, char **argv);
+int main_of_describe_instances(int argc, char **argv);
+int main_of_modify_image_attribute(int argc, char **argv);
+int main_of_register(int argc, char **argv);
+int main_of_run_instances(int argc, char **argv);
+
+static const struct {
+	const char *name;
+	int (*main)(int argc, char **argv);
+} commands[] = {
+	{ "ec2-describe-images", main_of_describe_images },
+	{ "ec2-describe-instances", main_of_describe_instances },
+	{ "ec2-modify-image-attribute", main_of_modify_image_attribute },
+	{ "ec2-register", main_of_register },
+	{ "ec2-run-instances", main_of_run_instances },
+};
+
+/* Names are of the form A.1.B; none is given twice. */
+static void check_params(const struct params *p)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.";
+
+	for (size_t i = 0; i < p->len; i++) {
+		const char *name = params_name(p, i);
+
+		MUST(*name && strspn(name, letters) == strlen(name));
+		MUST(!strstr(name, "..") && !strstr(name, ".0"));
+		MUST(params_get(p, name) == params_value(p, i));
+	}
+}
+
+static void check_jobs(const struct opt_args *args, const struct cmd *cmd,
+		       const struct opt_spec *spec)
+{
+	const struct job_plan plan = {
+		.args = args, .spec = spec, .defaults = cmd->defaults,
+		.fd = STDIN_FILENO,
+	};
+	enum lines_state state = LINES_ONE;
+	struct job_source *jobs;
+	struct job job = {0};
+	struct err err = {0};
+
+	if (job_source_new(&jobs, &plan, &err)) {
+		MUST(err.text[0]);
+		return;
+	}
+	for (int i = 0; i < JOBS_MAX && state == LINES_ONE; i++) {
+		if (job_next(jobs, &state, &job, &err))
+			MUST(err.text[0]);
+		if (state == LINES_ONE)
+			check_params(&job.params);
+	}
+	job_release(&job);
+	job_source_free(jobs);
+}
+
+/* Values of secret options are copies, and the words they came from are
+ * overwritten. */
+static void check_secrets(const struct opt_args *args)
+{
+	const char *from = buf_str(&args->secrets);
+
+	for (size_t i = 0; i < args->len; i++) {
+		const struct opt_given *g = &args->given[i];
+
+		if (g->opt->set.secret && strcmp(g->value, "-") != 0)
+			MUST(g->value >= from &&
+			     g->value < from + args->secrets.len);
+	}
+}
+
+int cmd_run(int argc, char **argv, const struct cmd *cmd)
+{
+	const struct opt_spec spec = {
+		.name = cmd->name, .synopsis = cmd->synopsis,
+		.purpose = cmd->purpose, .operand = cmd->operand,
+		.options = cmd->options, .general = general_options,
+		.choices = cmd->choices,
+	};
+	struct settings settings = general_defaults;
+	struct opt_args args = {0};
+	struct err err = {0};
+
+	if (opt_parse(&args, &spec, argc, argv, &err) ||
+	    usage_check(&args, &spec, &err) ||
+	    opt_settings(&args, &spec, &settings, &err)) {
+		MUST(err.text[0] && err.kind == ERR_USAGE);
+	} else {
+		MUST(settings.jobs >= 1 && settings.jobs <= 256);
+		MUST(settings.signature_version == 2 ||
+		     settings.signature_version == 4);
+		check_secrets(&args);
+		check_jobs(&args, cmd, &spec);
+	}
+	opt_release(&args);
+	return 0;
+}
+
+/* Options read files, and a device may have no end. */
+static int is_tame(char **argv)
+{
+	for (; *argv; argv++)
+		if (strstr(*argv, "/dev") || strstr(*argv, "/proc"))
+			return 0;
+	return 1;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const uint8_t *at = data, *end = data + size;
+	char *argv[WORDS_MAX + 1] = {0};
+	int argc = 0;
+
+	while (at < end && argc < WORDS_MAX) {
+		const uint8_t *newline = memchr(at, '\n', (size_t)(end - at));
+		const uint8_t *stop = newline ? newline : end;
+
+		argv[argc++] = fuzz_string(at, (size_t)(stop - at));
+		at = newline ? newline + 1 : end;
+	}
+	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
+		if (argc && strcmp(commands[i].name, argv[0]) == 0 &&
+		    is_tame(argv))
+			MUST(commands[i].main(argc, argv) == 0);
+	for (int i = 0; i < argc; i++)
+		free(argv[i]);
+	return 0;
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Any bytes as a reply, all the way to what is printed: the same however they
+ * are cut into chunks, as many lines as rows, and nothing that a terminal
+ * would obey.
+ */
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "fuzz.h"
+
+#include "item.h"
+#include "jsondoc.h"
+#include "out.h"
+#include "reservation.h"
+#include "row.h"
+
+/* One reading of a reply, in each of the three forms. */
+struct reading {
+	struct out out[3];
+	struct buf shown[3];
+	size_t rows;
+	int failed;
+};
+
+static void check_text(const struct buf *line, const struct cell *cells,
+		       size_t count)
+{
+	size_t tabs = 0, columns = 0;
+
+	for (size_t i = 0; i < line->len; i++)
+		tabs += line->data[i] == '\t';
+	for (size_t i = 0; i < count; i++)
+		columns += !cells[i].extra;
+	MUST(line->len && line->data[line->len - 1] == '\n');
+	MUST(memchr(line->data, '\n', line->len) ==
+	     line->data + line->len - 1);
+	MUST(tabs == columns - 1);
+	MUST(fuzz_is_harmless(line->data, line->len, "\t\n"));
+}
+
+/* What jansson reads again is what the cell held. */
+static void check_json(const struct buf *line, const char *heads,
+		       const struct cell *cells, size_t count)
+{
+	struct jsondoc *doc;
+	struct err err;
+	char key[64];
+
+	MUST(memchr(line->data, '\n', line->len) ==
+	     line->data + line->len - 1);
+	MUST(jsondoc_parse(&doc, line->data, line->len, &err) == 0);
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strcspn(heads, " ");
+		const char *value;
+
+		(void)snprintf(key, sizeof(key), "%.*s", (int)len, heads);
+		heads += len + (heads[len] == ' ');
+		value = jsondoc_string(doc, key);
+		MUST(!value == !cells[i].len);
+		if (value)
+			MUST(strlen(value) == cells[i].len &&
+			     memcmp(value, cells[i].text, cells[i].len) == 0);
+	}
+	jsondoc_free(doc);
+}
+
+static int on_row(void *ctx, const char *heads, const struct cell *cells,
+		  size_t count, struct err *err)
+{
+	struct reading *r = ctx;
+
+	r->rows++;
+	for (int i = 0; i < 3; i++) {
+		struct buf *pending = &r->out[i].pending;
+
+		MUST(out_row(&r->out[i], heads, cells, count, err) == 0);
+		if (i == OUT_TEXT)
+			check_text(pending, cells, count);
+		else if (i == OUT_JSON)
+			check_json(pending, heads, cells, count);
+		buf_append(&r->shown[i], buf_str(pending), pending->len);
+		buf_clear(pending);
+	}
+	return 0;
+}
+
+static int on_item(void *ctx, const struct node *item, struct err *err)
+{
+	const struct params none = {0};
+
+	return row_make(reservation_rows, item, &none, on_row, ctx, err);
+}
+
+/* Reads DATA in chunks of 1 to STEP bytes, which depend on what is in them;
+ * with STEP 0 in one. */
+static void read_all(struct reading *r, const char *data, size_t size,
+		     size_t step)
+{
+	struct item *item;
+	struct err err = {0};
+	int null = open("/dev/null", O_WRONLY);
+
+	for (int i = 0; i < 3; i++)
+		r->out[i] = (struct out){ .fd = null,
+					  .format = (enum out_format)i };
+	MUST(null >= 0);
+	MUST(item_new(&item, "reservationSet/item", on_item, r, &err) == 0);
+	for (size_t at = 0, n; at < size && !r->failed; at += n) {
+		n = step ? 1 + (unsigned char)data[at] % step : size;
+		n = n < size - at ? n : size - at;
+		r->failed = item_feed(item, data + at, n, &err) != 0;
+	}
+	if (!r->failed)
+		r->failed = item_finish(item, &err) != 0;
+	MUST(!r->failed || err.text[0]);
+	item_free(item);
+	MUST(table_end(&r->out[OUT_TABLE].table,
+		       &r->out[OUT_TABLE].pending, &err) == 0);
+	buf_append(&r->shown[OUT_TABLE],
+		   buf_str(&r->out[OUT_TABLE].pending),
+		   r->out[OUT_TABLE].pending.len);
+	MUST(fuzz_is_harmless(buf_str(&r->shown[OUT_TABLE]),
+			      r->shown[OUT_TABLE].len, "\n"));
+	(void)close(null);
+}
+
+static void release(struct reading *r)
+{
+	for (int i = 0; i < 3; i++) {
+		out_release(&r->out[i]);
+		buf_release(&r->shown[i]);
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct reading whole = {0}, pieces = {0};
+	char *text = fuzz_copy(data, size);
+
+	read_all(&whole, text, size, 0);
+	read_all(&pieces, text, size, 16);
+	MUST(whole.failed == pieces.failed);
+	MUST(whole.rows == pieces.rows);
+	for (int i = 0; i < 3; i++)
+		MUST(whole.shown[i].len == pieces.shown[i].len &&
+		     memcmp(buf_str(&whole.shown[i]),
+			    buf_str(&pieces.shown[i]),
+			    whole.shown[i].len) == 0);
+	release(&whole);
+	release(&pieces);
+	free(text);
+	return 0;
+}
