@@ -20,7 +20,7 @@ struct reading {
 	struct out out[3];
 	struct buf shown[3];
 	size_t rows;
-	int failed;
+	bool failed;
 };
 
 static void check_text(const struct buf *line, const struct cell *cells,
@@ -133,6 +133,15 @@ static void release(struct reading *r)
 	}
 }
 
+/* Of a reply that is broken, how much is seen before may differ. */
+static bool agree(const struct buf *a, const struct buf *b, bool broken)
+{
+	size_t len = a->len < b->len ? a->len : b->len;
+
+	return (broken || a->len == b->len) &&
+	       memcmp(buf_str(a), buf_str(b), len) == 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct reading whole = {0}, pieces = {0};
@@ -141,12 +150,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	read_all(&whole, text, size, 0);
 	read_all(&pieces, text, size, 16);
 	MUST(whole.failed == pieces.failed);
-	MUST(whole.rows == pieces.rows);
+	MUST(whole.failed || whole.rows == pieces.rows);
 	for (int i = 0; i < 3; i++)
-		MUST(whole.shown[i].len == pieces.shown[i].len &&
-		     memcmp(buf_str(&whole.shown[i]),
-			    buf_str(&pieces.shown[i]),
-			    whole.shown[i].len) == 0);
+		if (!whole.failed || i != OUT_TABLE)
+			MUST(agree(&whole.shown[i], &pieces.shown[i],
+				   whole.failed));
 	release(&whole);
 	release(&pieces);
 	free(text);
