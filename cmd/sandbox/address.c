@@ -160,7 +160,9 @@ bool address_is_loopback(const char *host)
 	struct err ignored;
 
 	if (len >= sizeof(name) || len > strlen(host) ||
-	    (host[len] && host[len] != ':'))
+	    (host[len] && (host[len] != ':' ||
+			   host[len + 1 + strspn(host + len + 1,
+						 "0123456789")])))
 		return false;
 	(void)snprintf(text, sizeof(text), "%.*s:0", (int)len, host);
 	return resolve(text, &s, name, &ignored) == 0 && is_loopback(&s);

@@ -37,6 +37,14 @@ static int incomplete(struct fault *fault, const char *what)
 			 (int)strcspn(what, "="), what);
 }
 
+/* As in two Authorization headers, which arrive here as one. */
+static int twice(struct fault *fault, const char *what)
+{
+	return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "Authorization "
+			 "header has the '%.*s' parameter more than once",
+			 (int)strcspn(what, "="), what);
+}
+
 /* Some clients put spaces after the commas and some do not. */
 static int read_fields(struct claim *c, const char *header,
 		       struct fault *fault)
@@ -59,10 +67,12 @@ static int read_fields(struct claim *c, const char *header,
 		for (size_t i = 0; i < n; i++) {
 			size_t skip = strlen(fields[i].name);
 
-			if (!fields[i].out->len && len > skip &&
-			    strncmp(header, fields[i].name, skip) == 0)
-				buf_append(fields[i].out, header + skip,
-					   len - skip);
+			if (len <= skip ||
+			    strncmp(header, fields[i].name, skip) != 0)
+				continue;
+			if (fields[i].out->len)
+				return twice(fault, fields[i].name);
+			buf_append(fields[i].out, header + skip, len - skip);
 		}
 		header += len;
 	}

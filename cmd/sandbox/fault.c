@@ -31,6 +31,7 @@ static const struct {
 	[FAULT_INSTANCE_NOT_FOUND] = { "InvalidInstanceID.NotFound", 400 },
 	[FAULT_INTERNAL] = { "InternalError", 500 },
 	[FAULT_INVALID_ACTION] = { "InvalidAction", 400 },
+	[FAULT_INVALID_REQUEST] = { "InvalidRequest", 400 },
 	[FAULT_MALFORMED_QUERY] = { "MalformedQueryString", 400 },
 	[FAULT_METHOD] = { "MethodNotAllowed", 405 },
 	[FAULT_MISSING_ACTION] = { "MissingAction", 400 },

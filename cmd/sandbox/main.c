@@ -85,10 +85,12 @@ static int make_service(struct rehearsal *r, const struct cmdline *c,
 	return metadata_new(&s->metadata, &config, err);
 }
 
-static int start_service(struct service *s, struct err *err)
+static int start_service(const struct rehearsal *r, struct service *s,
+			 struct err *err)
 {
 	const struct server_config server = {
 		.address = &s->address, .site = metadata_site(s->metadata),
+		.servers = 1 + r->service_count,
 	};
 
 	return server_start(&s->server, &server, err);
@@ -104,6 +106,7 @@ static int start_server(struct rehearsal *r, const struct cmdline *c,
 	struct server_config server = {
 		.address = &r->address, .cert = c->cert, .key = c->key,
 		.delay_ms = r->inject.delay_ms,
+		.servers = 1 + r->service_count,
 	};
 
 	if (dispatch_new(&r->dispatch, &config, err))
@@ -146,7 +149,7 @@ static int start(struct rehearsal *r, const struct cmdline *c,
 	if (make_environment(r, c, err) || start_server(r, c, err))
 		return -1;
 	for (size_t i = 0; i < r->service_count; i++)
-		if (start_service(&r->services[i], err))
+		if (start_service(r, &r->services[i], err))
 			return -1;
 	return run_narrow(&r->run, err);
 }

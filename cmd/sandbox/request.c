@@ -2,6 +2,7 @@
 /* A request as it came, and its parameters. */
 #include "request.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,28 @@ int request_id(char id[REQUEST_ID_SIZE], struct err *err)
 	return 0;
 }
 
+/* All over again: a list keeps the old text of what is set twice, which who
+ * repeats a header would make grow with its square. */
+static int replace_header(struct request *r, const char *name,
+			  const char *value, struct err *err)
+{
+	struct params all = {0};
+
+	for (size_t i = 0; i < r->headers.len; i++) {
+		const char *old = params_name(&r->headers, i);
+		bool is_it = strcmp(old, name) == 0;
+
+		if (params_add(&all, old, is_it ? value :
+			       params_value(&r->headers, i), err)) {
+			params_release(&all);
+			return -1;
+		}
+	}
+	params_release(&r->headers);
+	r->headers = all;
+	return 0;
+}
+
 int request_header(struct request *r, const char *name, const char *value,
 		   struct err *err)
 {
@@ -52,7 +75,7 @@ int request_header(struct request *r, const char *name, const char *value,
 	buf_printf(&joined, "%s,%s", earlier, value);
 	if (buf_check(&joined, "header", err))
 		goto out;
-	rc = params_set(&r->headers, buf_str(&lower), buf_str(&joined), err);
+	rc = replace_header(r, buf_str(&lower), buf_str(&joined), err);
 out:
 	buf_release(&lower);
 	buf_release(&joined);

@@ -18,6 +18,7 @@
 enum {
 	REQUEST_BODY_MAX = 1024 * 1024,
 	REQUEST_HEADERS_MAX = 64 * 1024,
+	REQUEST_HEADER_LINES_MAX = 256,
 	/* EC2 takes lists of a thousand elements; more than a few of those
 	 * in one request is no honest one. */
 	REQUEST_PARAMS_MAX = 8192,

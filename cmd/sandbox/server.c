@@ -13,10 +13,9 @@
 
 #include "delay.h"
 #include "num.h"
+#include "places.h"
 
 enum {
-	IDLE_SECONDS = 30,
-	CONNECTIONS_MAX = 500,
 	/* What the library may use for one request's head: its text, and
 	 * its own lists of it. */
 	HEAD_MEMORY = 3 * REQUEST_HEADERS_MAX,
@@ -31,6 +30,7 @@ struct server {
 	struct MHD_Daemon *daemon;
 	struct site site;
 	struct delay *delay;	/* NULL: none */
+	struct places places;
 	struct buf cert, key;
 	atomic_bool running;
 	char reason[256];	/* the library's, when it cannot start */
@@ -40,6 +40,7 @@ struct server {
 struct exchange {
 	struct request request;
 	size_t head;		/* bytes of the head, nearly */
+	size_t lines;		/* and lines */
 	size_t discarded;	/* bytes of a body that is too long */
 	bool begun;
 	bool failed;		/* no memory */
@@ -47,13 +48,40 @@ struct exchange {
 	struct delayed delayed;
 };
 
+static struct place *place_of(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info ? info->socket_context : NULL;
+}
+
+static void on_connection(void *cls, struct MHD_Connection *connection,
+			  void **context,
+			  enum MHD_ConnectionNotificationCode what)
+{
+	const union MHD_ConnectionInfo *info;
+	struct server *s = cls;
+
+	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		places_leave(&s->places, *context);
+		*context = NULL;
+		return;
+	}
+	info = MHD_get_connection_info(connection,
+				       MHD_CONNECTION_INFO_CONNECTION_FD);
+	*context = info ? places_enter(&s->places, info->connect_fd) : NULL;
+}
+
 static void *on_target(void *cls, const char *target,
 		       struct MHD_Connection *connection)
 {
 	struct exchange *x = calloc(1, sizeof(*x));
+	struct server *s = cls;
 
 	if (!x)
 		return NULL;
+	places_renew(&s->places, place_of(connection));
 	x->head = strlen(target);
 	x->request.body.max = REQUEST_BODY_MAX;
 	buf_puts(&x->request.target, target);
@@ -66,7 +94,9 @@ static void on_completed(void *cls, struct MHD_Connection *connection,
 			 enum MHD_RequestTerminationCode why)
 {
 	struct exchange *x = *context;
+	struct server *s = cls;
 
+	places_renew(&s->places, place_of(connection));
 	if (x)
 		request_release(&x->request);
 	free(x);
@@ -81,7 +111,8 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind,
 
 	x->head += strlen(name) + (value ? strlen(value) : 0) +
 		   strlen(": \r\n");
-	if (x->head > REQUEST_HEADERS_MAX)
+	if (x->head > REQUEST_HEADERS_MAX ||
+	    ++x->lines > REQUEST_HEADER_LINES_MAX)
 		return MHD_NO;
 	if (request_header(&x->request, name, value ? value : "", &err))
 		x->failed = true;
@@ -171,14 +202,17 @@ static enum MHD_Result reset(struct MHD_Connection *connection)
 	return MHD_NO;
 }
 
+/* What comes behind such a request is not looked at. */
 static enum MHD_Result refuse(struct server *s,
 			      struct MHD_Connection *connection,
 			      const struct fault *fault)
 {
 	struct answer answer = {0};
 	enum MHD_Result rc = MHD_NO;
+	struct err err;
 
-	if (s->site.refuse(s->site.ctx, fault, &answer) == 0)
+	if (s->site.refuse(s->site.ctx, fault, &answer) == 0 &&
+	    params_add(&answer.headers, "Connection", "close", &err) == 0)
 		rc = send_answer(connection, &answer);
 	answer_release(&answer);
 	return rc;
@@ -200,6 +234,14 @@ static bool announces_too_much(const struct exchange *x)
 	return length && num_parse(length, 0, REQUEST_BODY_MAX, &n, &err);
 }
 
+/* Of two lengths, a proxy may believe one and we the other, and what is the
+ * body of a request to it be the next request to us. */
+static bool has_two_lengths(const struct exchange *x)
+{
+	return params_get(&x->request.headers, "content-length") &&
+	       params_get(&x->request.headers, "transfer-encoding");
+}
+
 static bool is_known(const struct site *site, const char *method)
 {
 	for (size_t i = 0; site->methods[i]; i++)
@@ -218,9 +260,17 @@ static int check_head(const struct server *s, const struct exchange *x,
 		return fault_set(fault, FAULT_HEADERS_TOO_LARGE, "The "
 				 "request's head is longer than %d bytes",
 				 REQUEST_HEADERS_MAX);
+	if (x->lines > REQUEST_HEADER_LINES_MAX)
+		return fault_set(fault, FAULT_HEADERS_TOO_LARGE, "The "
+				 "request has more than %d headers",
+				 REQUEST_HEADER_LINES_MAX);
 	if (!is_known(&s->site, method))
 		return fault_set(fault, FAULT_METHOD, "The method %.32s is "
 				 "not known here", method);
+	if (has_two_lengths(x))
+		return fault_set(fault, FAULT_INVALID_REQUEST, "The request "
+				 "has both Content-Length and "
+				 "Transfer-Encoding");
 	if (announces_too_much(x))
 		return too_large(fault);
 	return 0;
@@ -243,12 +293,16 @@ static enum MHD_Result begin(struct server *s, struct exchange *x,
 	return MHD_YES;
 }
 
-static enum MHD_Result receive(struct exchange *x, const char *data,
-			       size_t *size)
+/* Of a body that is too long nothing need be kept. */
+static enum MHD_Result receive(struct server *s, struct exchange *x,
+			       struct MHD_Connection *connection,
+			       const char *data, size_t *size)
 {
 	buf_append(&x->request.body, data, *size);
 	if (x->request.body.failed)
 		x->discarded += *size;
+	else
+		places_hold(&s->places, place_of(connection), *size);
 	*size = 0;
 	return x->discarded > DISCARD_MAX ? MHD_NO : MHD_YES;
 }
@@ -265,6 +319,7 @@ static enum MHD_Result wait_first(struct server *s, struct exchange *x,
 	x->is_delayed = true;
 	x->delayed.go = go_on;
 	x->delayed.ctx = connection;
+	places_keep(&s->places, place_of(connection));
 	MHD_suspend_connection(connection);
 	delay_add(s->delay, &x->delayed);
 	return MHD_YES;
@@ -278,6 +333,7 @@ static enum MHD_Result finish(struct server *s, struct exchange *x,
 	enum MHD_Result rc = MHD_NO;
 	struct fault fault;
 
+	places_satisfied(&s->places, place_of(connection));
 	if (x->request.body.failed) {
 		(void)too_large(&fault);
 		return refuse(s, connection, &fault);
@@ -288,6 +344,8 @@ static enum MHD_Result finish(struct server *s, struct exchange *x,
 		rc = answer.fate == ANSWER_RESET ?
 		     reset(connection) : send_answer(connection, &answer);
 	answer_release(&answer);
+	/* Who reads slowly holds the answer only. */
+	request_release(&x->request);
 	return rc;
 }
 
@@ -304,7 +362,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection,
 	if (!x->begun)
 		return begin(s, x, connection, method);
 	if (*size)
-		return receive(x, data, size);
+		return receive(s, x, connection, data, size);
 	return finish(s, x, connection);
 }
 
@@ -368,13 +426,16 @@ static int start(struct server *s, const struct server_config *config,
 		flags |= MHD_ALLOW_SUSPEND_RESUME;
 	if (config->address->is_ipv6)
 		flags |= MHD_USE_IPv6;
+	s->places.max = places_room(config->servers);
 	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s,
 		MHD_OPTION_EXTERNAL_LOGGER, on_log, s,
 		MHD_OPTION_LISTEN_SOCKET, config->address->fd,
 		MHD_OPTION_URI_LOG_CALLBACK, on_target, s,
 		MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)IDLE_SECONDS,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned int)CONNECTIONS_MAX,
+		MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)PLACES_SECONDS,
+		MHD_OPTION_CONNECTION_LIMIT,
+		(unsigned int)(s->places.max + PLACES_LEAVING),
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_MEMORY,
 		MHD_OPTION_ARRAY, config->cert ? tls : none,
 		MHD_OPTION_END);

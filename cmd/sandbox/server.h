@@ -12,6 +12,8 @@ struct server_config {
 	const char *cert, *key;		/* PEM files; NULL: no TLS */
 	struct site site;
 	long delay_ms;			/* before each answer */
+	size_t servers;			/* in this process, which share what
+					 * it may have open */
 };
 
 struct server;
