@@ -68,7 +68,7 @@ static int take(const struct provider_json *names, const struct jsondoc *doc,
 	if (code && *code && !t.access_key)
 		return err_set(err, "%s%s%s", code, message ? ": " : "",
 			       message ? message : "");
-	if (names->temporary && !t.token)
+	if (names->temporary && !(t.token && *t.token))
 		return err_set(err, "%s is missing", names->token);
 	if (cred_take(cred, &t, &found, err))
 		return -1;
