@@ -746,9 +746,9 @@ static int url_take(CURLU *u, const char *text, struct http_url *out,
 	if (url_host(u, out) || url_part(u, CURLUPART_PATH, 0, &out->path))
 		return err_usage(err, "URL %s: no host", text);
 	/* libcurl has decoded the host once, and would again. */
-	if (strchr(buf_str(&out->name), '%'))
-		return err_usage(err, "URL %s: the host must not contain a %%",
-				 text);
+	if (strpbrk(buf_str(&out->name), "%\x7f"))
+		return err_usage(err, "URL %s: the host must not contain a %% "
+				 "or a control character", text);
 	if (buf_check(&out->host, "URL", err) ||
 	    buf_check(&out->name, "URL", err))
 		return -1;

@@ -72,7 +72,10 @@ static const struct {
 	{ "http://[g::1]/", NULL, "URL" },
 	{ "http://a\\b/", NULL, "URL" },
 	{ "http://a%2561/", NULL,
-	  "URL http://a%2561/: the host must not contain a %" },
+	  "URL http://a%2561/: the host must not contain a % or a" },
+	{ "http://a%7fb/", NULL, "URL http://a%7fb/: the host must not" },
+	{ "http://a%20b/", NULL, "URL" },
+	{ "http://a%2fb/", NULL, "URL" },
 	{ "http://a{b}/", NULL, "URL" },
 };
 
