@@ -106,6 +106,16 @@ static void on_error(void *ctx, xmlErrorPtr error)
 	fail(x);
 }
 
+/* What libxml2 tells of no parser, as of bytes that an encoding does not have,
+ * it would print; the parser then fails, and has its own words for it. */
+static void ignore(void *ctx, xmlErrorPtr error)
+{
+}
+
+static void ignore_words(void *ctx, const char *format, ...)
+{
+}
+
 static int make_parser(struct xml *x)
 {
 	xmlParserCtxtPtr parser =
@@ -147,6 +157,8 @@ int xml_new(struct xml **out, const struct xml_handler *handler, void *ctx,
 	x->sax.cdataBlock = on_text;
 	x->sax.internalSubset = on_doctype;
 	x->sax.serror = on_error;
+	xmlSetStructuredErrorFunc(NULL, ignore);
+	xmlSetGenericErrorFunc(NULL, ignore_words);
 	if (make_parser(x)) {
 		free(x);
 		return err_memory(err);

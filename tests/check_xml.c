@@ -2,6 +2,9 @@
 /* Tests of xml: events, what is refused, chunks of every size, reuse. */
 #include "xml.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "check_main.h"
 
 /* Writes the events down as a document; at an element or a text that is the
@@ -282,6 +285,32 @@ START_TEST(refused)
 		buf_clear(&log.text);
 		ck_assert_int_eq(xml_reset(x, &err), 0);
 	}
+	xml_free(x);
+	buf_release(&log.text);
+}
+END_TEST
+
+/* Nothing but cmd.c prints: not libxml2 either, of an encoding that the bytes
+ * are not in. */
+START_TEST(silent)
+{
+	struct log log = {0};
+	struct xml *x = fresh(&log);
+	struct err err = {0};
+	FILE *file = tmpfile();
+	int kept = dup(STDERR_FILENO), rc;
+	struct stat st;
+
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_ge(dup2(fileno(file), STDERR_FILENO), 0);
+	rc = parse(x, DOC("<?xml version='1.0' encoding='EUC-JP'?>"
+			  "<a>\xff\xfe\xc7</a>"), 4096, &err);
+	ck_assert_int_ge(dup2(kept, STDERR_FILENO), 0);
+	(void)close(kept);
+	ck_assert_int_eq(rc, -1);
+	ck_assert_int_eq(fstat(fileno(file), &st), 0);
+	ck_assert_int_eq((int)st.st_size, 0);
+	(void)fclose(file);
 	xml_free(x);
 	buf_release(&log.text);
 }
@@ -571,6 +600,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ events, ROWS(good) },
 		{ refused, ROWS(bad) },
+		{ silent, 1 },
 		{ truncated, sizeof(sample) - 1 },
 		{ halves, sizeof(sample) },
 		{ depth, ROWS(depths) },

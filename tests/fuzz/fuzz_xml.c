@@ -142,19 +142,38 @@ static bool agree(const struct buf *a, const struct buf *b, bool broken)
 	       memcmp(buf_str(a), buf_str(b), len) == 0;
 }
 
+/* Whether this is surely UTF-8.  Of bytes that another encoding does not have,
+ * as half a character at the end, libxml2 thinks one way or the other, by
+ * where they are cut. */
+static bool is_utf8(const char *text, size_t size)
+{
+	static const char other[] = "encoding";
+
+	for (size_t i = 0, n; i < size; i += n) {
+		n = utf8_sequence(text + i, size - i, NULL);
+		if (!n || !text[i] ||
+		    (size - i >= strlen(other) &&
+		     memcmp(text + i, other, strlen(other)) == 0))
+			return false;
+	}
+	return true;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct reading whole = {0}, pieces = {0};
 	char *text = fuzz_copy(data, size);
+	bool broken;
 
 	read_all(&whole, text, size, 0);
 	read_all(&pieces, text, size, 16);
-	MUST(whole.failed == pieces.failed);
-	MUST(whole.failed || whole.rows == pieces.rows);
+	broken = whole.failed || pieces.failed;
+	MUST(whole.failed == pieces.failed || !is_utf8(text, size));
+	MUST(broken || whole.rows == pieces.rows);
 	for (int i = 0; i < 3; i++)
-		if (!whole.failed || i != OUT_TABLE)
+		if (!broken || i != OUT_TABLE)
 			MUST(agree(&whole.shown[i], &pieces.shown[i],
-				   whole.failed));
+				   broken));
 	release(&whole);
 	release(&pieces);
 	free(text);
