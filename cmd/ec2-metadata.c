@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "confine.h"
 #include "err.h"
 #include "imds.h"
 #include "lines.h"
@@ -54,6 +55,7 @@ static const struct opt no_options[] = { OPT_END };
 struct run {
 	struct opt_args args;
 	struct imds *imds;
+	struct confine confine;
 	struct out out;
 	const char *version;
 	bool quiet;
@@ -438,7 +440,7 @@ static int take_version(struct run *r, struct err *err)
 
 static int reach(struct run *r, struct err *err)
 {
-	struct imds_settings settings = {0};
+	struct imds_settings settings = { .confine = &r->confine };
 
 	for (size_t i = 0; i < IMDS_VARIABLES; i++) {
 		const struct imds_variable *v = &imds_variables[i];

@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "api.h"
+#include "child.h"
 #include "codec.h"
+#include "confine.h"
 #include "digest.h"
 #include "endpoint.h"
 #include "general.h"
@@ -44,6 +46,8 @@ struct run {
 	struct profile *profiles;
 	struct endpoint endpoint;
 	struct provider provider;
+	struct child *child;
+	struct confine confine;
 	struct identity identity;
 	struct http *http;
 	struct out out;
@@ -293,6 +297,7 @@ static int find_identity(struct run *r, struct err *err)
 		.named = r->settings.profile,
 		.region = buf_str(&r->endpoint.region),
 		.stop = program_stop(), .attended = isatty(STDERR_FILENO),
+		.child = &r->child,
 		.note = on_provider_note, .ctx = r,
 	};
 	return identity_find(&r->identity, &r->provider, &scope, err);
@@ -373,6 +378,7 @@ static int prepare(struct run *r, struct err *err)
 {
 	struct http_settings http;
 
+	r->settings.confine = &r->confine;
 	if (check_settings(&r->settings, err) || find_format(r, err) ||
 	    make_jobs(r, err) || open_profiles(r, err) ||
 	    endpoint_find(&r->endpoint, &r->settings, r->profiles, err) ||
@@ -522,6 +528,16 @@ static void prompt(const struct run *r)
 	program_say(NULL, text);
 }
 
+static int prepare_and_say(struct run *r, struct err *err)
+{
+	int rc = prepare(r, err);
+	const char *text = r->confine.text;
+
+	if (r->settings.debug && r->confine.done)
+		program_trace("confinement", text, strlen(text));
+	return rc;
+}
+
 static int run(struct run *r, int argc, char **argv, struct err *err)
 {
 	if (opt_parse(&r->args, &r->spec, argc, argv, err))
@@ -537,7 +553,7 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	prompt(r);
 	if (opt_read_value(&r->args, STDIN_FILENO, err) ||
 	    opt_settings(&r->args, &r->spec, &r->settings, err) ||
-	    prepare(r, err))
+	    prepare_and_say(r, err))
 		return -1;
 	introduce(r);
 	program_catch_signals();
@@ -548,6 +564,7 @@ static void release(struct run *r)
 {
 	http_free(r->http);
 	identity_release(&r->identity);
+	child_free(r->child);
 	endpoint_release(&r->endpoint);
 	profile_free(r->profiles);
 	job_source_free(r->jobs);

@@ -514,6 +514,7 @@ int endpoint_http(struct http_settings *out, const struct settings *settings,
 		.connect_seconds = settings->connect_seconds,
 		.idle_seconds = settings->request_seconds,
 		.user_agent = "ec2-product-tools/" EC2_VERSION,
+		.confine = settings->confine,
 	};
 	if (settings->env_sandbox)
 		out->proxy = "";

@@ -288,6 +288,8 @@ int http_new(struct http **out, const struct http_settings *settings,
 
 	if (!h)
 		return err_memory(err);
+	if (settings->confine)
+		confine_apply(settings->confine);
 	h->settings = *settings;
 	h->reuses = may_reuse();
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)

@@ -14,6 +14,7 @@
 #include <time.h>
 
 #include "buf.h"
+#include "confine.h"
 #include "err.h"
 
 /* Bounds of one reply: all header lines together, 1xx ones included; and
@@ -33,6 +34,8 @@ struct http_settings {
 	const char *proxy;	/* NULL: libcurl's reading of the
 				 * environment; "": none */
 	const char *user_agent;
+	struct confine *confine;	/* applied before anything is sent;
+					 * NULL: not at all */
 };
 
 /* How far an attempt came. */

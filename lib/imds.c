@@ -150,6 +150,7 @@ static int set_up(struct imds *i, const struct imds_settings *s,
 	struct http_settings http = {
 		.proxy = "",
 		.user_agent = "ec2-product-tools/" EC2_VERSION,
+		.confine = s->confine,
 	};
 
 	i->token.secret = true;

@@ -18,6 +18,7 @@
 #include <stddef.h>
 
 #include "buf.h"
+#include "confine.h"
 #include "err.h"
 
 /* The longest reply that is taken. */
@@ -37,6 +38,7 @@ struct imds_settings {
 	const char *attempts;		/* at one request (1) */
 	const char *v1_disabled;	/* "true": never without a token */
 	const char *sandbox;		/* set: loopback addresses only */
+	struct confine *confine;	/* see http.h; no variable's */
 };
 
 /* Which variable is which member, by its offset. */

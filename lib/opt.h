@@ -18,6 +18,7 @@
 #include <stddef.h>
 
 #include "buf.h"
+#include "confine.h"
 #include "err.h"
 #include "params.h"
 
@@ -51,6 +52,9 @@ struct settings {
 	const char *env_container_token, *env_container_token_file;
 	const char *env_imds_disabled, *env_imds_endpoint, *env_imds_mode;
 	const char *env_imds_timeout, *env_imds_attempts, *env_imds_v1;
+
+	/* Of the whole run, and so of every service that is asked. */
+	struct confine *confine;
 };
 
 /* How often an option or operand may stand, and what its values make. */

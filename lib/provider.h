@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdbool.h>
 
+#include "child.h"
 #include "opt.h"
 #include "profile.h"
 
@@ -20,6 +21,8 @@ struct provider {
 	const volatile sig_atomic_t *stop;
 	bool attended;		/* someone reads along: what is no matter of
 				 * this run is said to them alone */
+	struct child **child;	/* what runs credential_process, once it has
+				 * been started; NULL: each time anew */
 	/* A warning (LOUD), or a remark for -v. */
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;

@@ -134,6 +134,7 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		.v1_disabled = either(p, s->env_imds_v1,
 				      "ec2_metadata_v1_disabled"),
 		.sandbox = s->env_sandbox,
+		.confine = s->confine,
 	};
 	struct imds *imds = NULL;
 	int rc;

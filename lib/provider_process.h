@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Credentials that the program named by a profile's credential_process
- * prints.  It is run directly, by no shell; its standard error is ours.
+ * prints: see child.h.
  */
 #ifndef PROVIDER_PROCESS_H
 #define PROVIDER_PROCESS_H

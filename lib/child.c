@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A program of the user's that is run for what it prints. */
+#include "child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "attr.h"
+
+extern char **environ;
+
+/* The most that it may print. */
+enum { OUTPUT_MAX = 64 * 1024 };
+
+struct child {
+	int fd;
+	pid_t pid;
+};
+
+/* What comes before the output, or before words for a failure. */
+struct answer {
+	bool failed;
+	size_t len;
+};
+
+/* SIGPIPE, which we ignore, is as it should be for a program of no such
+ * mind. */
+static int spawn(char **argv, int output, pid_t *pid)
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t signals;
+	int error;
+
+	(void)sigemptyset(&signals);
+	(void)sigaddset(&signals, SIGPIPE);
+	error = posix_spawn_file_actions_init(&files);
+	if (error)
+		return error;
+	error = posix_spawnattr_init(&attributes);
+	if (error) {
+		(void)posix_spawn_file_actions_destroy(&files);
+		return error;
+	}
+	error = posix_spawnattr_setsigdefault(&attributes, &signals);
+	if (!error)
+		error = posix_spawnattr_setflags(&attributes,
+						 POSIX_SPAWN_SETSIGDEF);
+	if (!error)
+		error = posix_spawn_file_actions_adddup2(&files, output,
+							 STDOUT_FILENO);
+	if (!error && !isatty(STDIN_FILENO))
+		error = posix_spawn_file_actions_addopen(&files, STDIN_FILENO,
+							 "/dev/null",
+							 O_RDONLY, 0);
+	if (!error)
+		error = posix_spawnp(pid, argv[0], &files, &attributes, argv,
+				     environ);
+	(void)posix_spawnattr_destroy(&attributes);
+	(void)posix_spawn_file_actions_destroy(&files);
+	return error;
+}
+
+/* To the end, so that the program does not meet a closed pipe; what is too
+ * much is read and lost. */
+static int read_output(int fd, struct buf *out, struct err *err)
+{
+	char chunk[4096];
+	ssize_t n;
+
+	while ((n = read(fd, chunk, sizeof(chunk))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_errno(err, errno, "its output");
+		buf_append(out, chunk, (size_t)n);
+	}
+	buf_wipe(chunk, sizeof(chunk));
+	return buf_check(out, "its output", err);
+}
+
+static int end(pid_t pid, struct err *err)
+{
+	int status;
+
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return err_errno(err, errno, "waiting for it");
+	if (WIFSIGNALED(status))
+		return err_set(err, "ended by signal %d", WTERMSIG(status));
+	if (WEXITSTATUS(status))
+		return err_set(err, "exit status %d", WEXITSTATUS(status));
+	return 0;
+}
+
+static int run_here(char **argv, struct buf *out, struct err *err)
+{
+	struct err ended;
+	int fds[2], error, rc;
+	pid_t pid;
+
+	if (pipe(fds))
+		return err_errno(err, errno, "pipe");
+	(void)fcntl(fds[0], F_SETFD, FD_CLOEXEC);
+	(void)fcntl(fds[1], F_SETFD, FD_CLOEXEC);
+	error = spawn(argv, fds[1], &pid);
+	(void)close(fds[1]);
+	if (error) {
+		(void)close(fds[0]);
+		return err_errno(err, error, "%s", argv[0]);
+	}
+	rc = read_output(fds[0], out, err);
+	(void)close(fds[0]);
+	if (end(pid, &ended)) {
+		*err = ended;
+		return err_prefix(err, "%s", argv[0]);
+	}
+	return rc ? err_prefix(err, "%s", argv[0]) : 0;
+}
+
+static bool put(int fd, const void *data, size_t len)
+{
+	const char *at = data;
+
+	while (len) {
+		ssize_t n = write(fd, at, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		at += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static bool get(int fd, void *data, size_t len)
+{
+	char *at = data;
+
+	while (len) {
+		ssize_t n = read(fd, at, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		at += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static bool serve(int fd, char **argv)
+{
+	struct buf out = { .secret = true, .max = OUTPUT_MAX };
+	struct answer answer;
+	struct err err;
+	bool ok;
+
+	memset(&answer, 0, sizeof(answer));
+	if (run_here(argv, &out, &err)) {
+		answer.failed = true;
+		buf_clear(&out);
+		buf_puts(&out, err.text);
+	}
+	answer.len = out.len;
+	ok = put(fd, &answer, sizeof(answer)) &&
+	     put(fd, buf_str(&out), out.len);
+	buf_release(&out);
+	return ok;
+}
+
+/* Whoever reads our standard output shall not wait for this process. */
+ATTR_NORETURN
+static void serve_all(int fd, char **argv)
+{
+	int null = open("/dev/null", O_RDONLY);
+	char asked;
+
+	(void)dup2(null, STDOUT_FILENO);
+	while (get(fd, &asked, 1) && serve(fd, argv))
+		;
+	_exit(0);
+}
+
+int child_new(struct child **out, char **argv, struct err *err)
+{
+	struct child *c = malloc(sizeof(*c));
+	int fds[2];
+
+	if (!c)
+		return err_memory(err);
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds)) {
+		free(c);
+		return err_errno(err, errno, "socketpair");
+	}
+	(void)fcntl(fds[0], F_SETFD, FD_CLOEXEC);
+	(void)fcntl(fds[1], F_SETFD, FD_CLOEXEC);
+	c->fd = fds[0];
+	c->pid = fork();
+	if (c->pid < 0) {
+		err_errno(err, errno, "fork");
+		(void)close(fds[0]);
+		(void)close(fds[1]);
+		free(c);
+		return -1;
+	}
+	if (c->pid == 0) {
+		free(c);
+		(void)close(fds[0]);
+		serve_all(fds[1], argv);
+	}
+	(void)close(fds[1]);
+	*out = c;
+	return 0;
+}
+
+void child_free(struct child *c)
+{
+	if (!c)
+		return;
+	(void)close(c->fd);
+	while (waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	free(c);
+}
+
+int child_run(struct child *c, struct buf *out, struct err *err)
+{
+	struct answer answer;
+
+	buf_clear(out);
+	if (!put(c->fd, "", 1) || !get(c->fd, &answer, sizeof(answer)))
+		return err_set(err, "the process that runs it has ended");
+	if (!buf_extend(out, answer.len))
+		return buf_check(out, "its output", err);
+	if (!get(c->fd, out->data, answer.len))
+		return err_set(err, "the process that runs it has ended");
+	out->len = answer.len;
+	out->data[out->len] = '\0';
+	return answer.failed ? err_set(err, "%s", buf_str(out)) : 0;
+}

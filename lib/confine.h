@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What a process gives up before it reads the first byte from the network, so
+ * that a fault in a library that a reply could exploit leads nowhere.
+ *
+ * It is a list of what is refused, not of what is allowed: a resolver module
+ * or a TLS provider that nobody here has heard of goes on working, and one
+ * that tries what is refused gets an error (EPERM, EACCES), not a signal.
+ * Files can be read as before, and /dev/tty and /dev/null written; what is
+ * open stays as it is.
+ */
+#ifndef CONFINE_H
+#define CONFINE_H
+
+#include <stdbool.h>
+
+/* Start as `= {0}`. */
+struct confine {
+	bool done;
+	char text[384];	/* what is in force, and what is not and why */
+};
+
+/* Gives up what the system lets it, the first time it is called with C; there
+ * is no way back.  Before other threads, which would not be confined.  No run
+ * needs what it does, so that it cannot fail; C->text says what came of it. */
+void confine_apply(struct confine *c);
+
+#endif
