@@ -19,7 +19,23 @@ INSTALL    ?= install
 CFLAGS     ?= -O2 -g
 
 # What pkg-config names and a program does not use is not loaded at its start.
-AS_NEEDED  ?= $(if $(filter Darwin,$(shell uname -s)),,-Wl,--as-needed)
+AS_NEEDED  ?= $(if $(filter Darwin,$(SYSTEM)),,-Wl,--as-needed)
+
+# What makes a fault harder to exploit, as far as compilers have had it for
+# years.  CFLAGS and LDFLAGS come behind, and win; who wants none of it sets
+# HARDEN and HARDEN_LINK to nothing.
+HARDEN      ?= -fPIE -fstack-protector-strong $(FORTIFY) \
+	$(if $(filter Linux,$(SYSTEM)),$(HARDEN_$(MACHINE)))
+HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,-pie -Wl,-z,relro \
+	-Wl,-z,now -Wl,-z,noexecstack)
+HARDEN_x86_64  = -fcf-protection -fstack-clash-protection
+HARDEN_aarch64 = -mbranch-protection=standard
+
+# Checks by the C library, which need optimisation, and are in the way of a
+# sanitizer's own.
+FORTIFY = $(if $(filter -O1 -O2 -O3 -Os -Og -Ofast,$(CFLAGS)),$(if \
+	$(findstring _FORTIFY_SOURCE,$(CFLAGS) $(CPPFLAGS))$(findstring \
+	-fsanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
 
 # A command is a file in cmd/, a page in man/ and a line here, with its
 # aliases behind the colon.
@@ -54,6 +70,8 @@ TEST_DEPS    = check
 
 # Looked up once, and only when something is to be built.
 ifeq ($(filter clean uninstall,$(MAKECMDGOALS)),)
+SYSTEM         := $(shell uname -s)
+MACHINE        := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
 LIB_CFLAGS     := $(shell $(PKG_CONFIG) --cflags $(LIB_DEPS))
 LIB_LIBS       := $(shell $(PKG_CONFIG) --libs $(LIB_DEPS))
 SANDBOX_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(SANDBOX_DEPS))
@@ -74,7 +92,9 @@ WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-DEC2_VERSION='"$(VERSION)"' -DEC2_API_VERSION='"$(API_VERSION)"' \
-	-Ilib $(WARNINGS) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
+	-Ilib $(WARNINGS) $(HARDEN) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
+
+ALL_LDFLAGS = $(HARDEN_LINK) $(LDFLAGS)
 
 LIB_OBJS     = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 SANDBOX_OBJS = $(patsubst cmd/%.c,$(BUILD)/cmd/%.o,\
@@ -109,12 +129,12 @@ $(BUILD)/cmd/%.o: cmd/%.c
 
 $(BUILD)/bin/ec2-sandbox: $(SANDBOX_OBJS) $(BUILD)/libec2.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(SANDBOX_OBJS) $(BUILD)/libec2.a \
+	$(CC) $(CFLAGS) $(ALL_LDFLAGS) -o $@ $(SANDBOX_OBJS) $(BUILD)/libec2.a \
 		$(LIB_LIBS) $(SANDBOX_LIBS) -lpthread $(LDLIBS)
 
 $(NAMES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libec2.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) $(AS_NEEDED) -o $@ $< \
+	$(CC) $(CFLAGS) $(ALL_LDFLAGS) $(AS_NEEDED) -o $@ $< \
 		$(BUILD)/libec2.a $(LIB_LIBS) $(LDLIBS)
 
 define alias_rule
@@ -129,7 +149,7 @@ $(BUILD)/completion/made: scripts/completion $(PROGRAMS)
 
 $(BUILD)/tests/check_%: tests/check_%.c $(CHECK_OBJS) $(BUILD)/libec2.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests $(LDFLAGS) -o $@ $< \
+	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< \
 		$(CHECK_OBJS) $(BUILD)/libec2.a $(LIB_LIBS) $(TEST_LIBS) \
 		-lpthread $(LDLIBS)
 
@@ -141,7 +161,7 @@ $(BUILD)/tests/support/%.o: tests/support/%.c
 # Answers from files, for tests of whole commands.
 $(BUILD)/tests/replay: tests/replay.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) $(LDFLAGS) -o $@ $< \
+	$(CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) $(ALL_LDFLAGS) -o $@ $< \
 		$(BUILD)/libec2.a $(SANDBOX_LIBS) $(LIB_LIBS) -lpthread \
 		$(LDLIBS)
 
@@ -155,7 +175,7 @@ BENCH_TOOLS = timer replay signatures loop
 
 $(BUILD)/tests/timer: tests/bench/timer.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a $(LDLIBS)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libec2.a $(LDLIBS)
 
 $(BUILD)/tests/signatures: tests/bench/signatures.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
@@ -172,7 +192,7 @@ $(BUILD)/tests/loop: tests/bench/loop.c $(BUILD)/libec2.a
 # minute, FUZZ_SECONDS=600 make fuzz for ten.
 FUZZ_CC      ?= clang
 FUZZ_SECONDS ?= 60
-FUZZ_CFLAGS   = -g -O1 -fsanitize=address,undefined \
+FUZZ_CFLAGS   = -g -O1 -U_FORTIFY_SOURCE -fsanitize=address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 FUZZ_BINS     = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))

@@ -31,7 +31,7 @@ struct answer {
 	size_t len;
 };
 
-/* SIGPIPE, which we ignore, is as it should be for a program of no such
+/* SIGPIPE and SIGXFSZ, which we ignore, are as they should be for a program of no such
  * mind. */
 static int spawn(char **argv, int output, pid_t *pid)
 {
@@ -42,6 +42,7 @@ static int spawn(char **argv, int output, pid_t *pid)
 
 	(void)sigemptyset(&signals);
 	(void)sigaddset(&signals, SIGPIPE);
+	(void)sigaddset(&signals, SIGXFSZ);
 	error = posix_spawn_file_actions_init(&files);
 	if (error)
 		return error;
