@@ -171,6 +171,12 @@ $(BUILD)/tests/hostile: tests/hostile.c $(BUILD)/libec2.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
 		$(LIB_LIBS) -lpthread $(LDLIBS)
 
+# Another allocator, loaded before a program: see the file.
+$(BUILD)/tests/heap.so: tests/heap.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
+		-ldl -lpthread $(LDLIBS)
+
 BENCH_TOOLS = timer replay signatures loop
 
 $(BUILD)/tests/timer: tests/bench/timer.c $(BUILD)/libec2.a
@@ -229,7 +235,8 @@ check: check-programs
 	BUILD=$(BUILD) scripts/run-tests
 
 check-programs: all $(CHECK_BINS) $(BUILD)/tests/replay \
-	$(BUILD)/tests/hostile
+	$(BUILD)/tests/hostile \
+	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/heap.so)
 
 bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	BUILD=$(BUILD) tests/bench/one-call

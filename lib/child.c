@@ -31,8 +31,8 @@ struct answer {
 	size_t len;
 };
 
-/* SIGPIPE and SIGXFSZ, which we ignore, are as they should be for a program of no such
- * mind. */
+/* SIGPIPE and SIGXFSZ, which we ignore, are as they should be for a program
+ * of no such mind. */
 static int spawn(char **argv, int output, pid_t *pid)
 {
 	posix_spawn_file_actions_t files;

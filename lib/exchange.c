@@ -73,6 +73,11 @@ static int start_reply(struct exchange *x, long status, struct err *err)
 	bool rows = status == 200 && x->phase == EXCHANGE_MAIN;
 
 	x->status = status;
+	/* A refusal may quote the token that was sent. */
+	if (status != 200) {
+		item_secret(x->item);
+		x->body.secret = true;
+	}
 	return item_reset(x->item, rows ? x->run->call->items : "", err);
 }
 
@@ -150,6 +155,11 @@ void exchange_release(struct exchange *x)
 	sign_release(&x->post);
 	item_free(x->item);
 	x->item = NULL;
+	/* See start_reply. */
+	if (x->result.failed)
+		explicit_bzero(&x->result, sizeof(x->result));
+	if (x->latest.err.text[0])
+		explicit_bzero(&x->latest, sizeof(x->latest));
 	buf_release(&x->rows);
 	buf_release(&x->body);
 }

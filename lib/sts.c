@@ -10,6 +10,7 @@
 #include "codec.h"
 #include "endpoint.h"
 #include "hint.h"
+#include "redact.h"
 
 static const char version[] = "2011-06-15";
 
@@ -28,6 +29,7 @@ struct call {
 	struct http *http;
 	struct signer *signer;
 	struct job_source *jobs;
+	const struct cred *source;	/* who asks, or NULL */
 	struct cred *out;
 	bool found;
 	struct exchange_result result;
@@ -87,7 +89,24 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 {
 	const struct call *c = ctx;
 
-	c->provider->note(c->provider->ctx, loud, text);
+	struct buf shown = {0};
+
+	if (c->source)
+		redact_text(&shown, c->source, text, strlen(text));
+	else
+		buf_puts(&shown, text);
+	c->provider->note(c->provider->ctx, loud, buf_str(&shown));
+	buf_release(&shown);
+}
+
+/* A service may quote what it was sent. */
+static void hide(const struct call *c, struct err *err)
+{
+	struct buf shown = {0};
+
+	redact_text(&shown, c->source, err->text, strlen(err->text));
+	(void)snprintf(err->text, sizeof(err->text), "%s", buf_str(&shown));
+	buf_release(&shown);
 }
 
 static int run(struct call *c, const struct sts_request *request,
@@ -183,7 +202,7 @@ static void say_where(const struct call *c, const char *action,
 int sts_ask(const struct provider *p, const struct sts_request *request,
 	    struct cred *out, struct err *err)
 {
-	struct call c = { .provider = p, .out = out };
+	struct call c = { .provider = p, .source = request->source };
 	struct cred got;
 	int rc;
 
@@ -192,6 +211,8 @@ int sts_ask(const struct provider *p, const struct sts_request *request,
 	rc = prepare(&c, request, err);
 	if (rc == 0)
 		rc = run(&c, request, err);
+	if (rc && c.source)
+		hide(&c, err);
 	if (rc)
 		say_where(&c, request->action, err);
 	if (rc == 0)

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * heap.so: a memory allocator that looks for secrets in what is given back,
+ * and fails when it is told to.  Loaded before a program by LD_PRELOAD; for
+ * the GNU C library.
+ *
+ *     HEAP_REPORT   the file to write to
+ *     HEAP_SECRET   bytes that may be in no block that is freed, nor in one
+ *                   that is left at the end
+ *     HEAP_FAIL     N: the N-th allocation fails; N+: and all that follow
+ *     HEAP_OURS     when set, only what the program itself allocates counts
+ *                   for HEAP_FAIL
+ *
+ * The report has a line for each kind of event:
+ *
+ *     failed OBJECT OFFSET         an allocation made to fail, and by whom it
+ *                                  was asked for
+ *     secret freed|left OBJECT OFFSET COUNT
+ *                                  blocks of one caller with the secret
+ *     allocations N                all that counted for HEAP_FAIL
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <link.h>
+#include <malloc.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The allocator below this one. */
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_memalign(size_t align, size_t size);
+void __libc_free(void *block);
+
+/* It replaces these. */
+void _exit(int status);
+
+enum { BLOCKS = 1 << 20, FINDINGS = 256, KEPT_FD = 100 };
+
+struct block {
+	void *at;
+	const void *caller;
+};
+
+struct finding {
+	bool left;
+	const void *caller;
+	unsigned long count;
+};
+
+static struct {
+	pthread_mutex_t lock;
+	bool ready;
+	pid_t pid;
+	int fd;
+	const char *secret;
+	size_t secret_len;
+	bool ours;
+	unsigned long fail_at, count;
+	bool fail_on;
+	uintptr_t text, text_end;	/* the program's own */
+	struct block blocks[BLOCKS];	/* open addressing */
+	struct finding findings[FINDINGS];
+	size_t finding_count;
+} heap = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
+
+static void say(const char *format, ...)
+{
+	char line[512];
+	va_list ap;
+	int n;
+
+	va_start(ap, format);
+	n = vsnprintf(line, sizeof(line), format, ap);
+	va_end(ap);
+	if (n > 0 && heap.fd >= 0)
+		(void)!write(heap.fd, line, (size_t)n);
+}
+
+static bool is_ours(const void *caller)
+{
+	return (uintptr_t)caller >= heap.text &&
+	       (uintptr_t)caller < heap.text_end;
+}
+
+/* An object and an offset in it, for addr2line. */
+static void name_caller(const void *caller, const char **object,
+			unsigned long *offset)
+{
+	Dl_info info;
+
+	*object = "?";
+	*offset = (unsigned long)(uintptr_t)caller;
+	if (!dladdr(caller, &info) || !info.dli_fname)
+		return;
+	*object = strrchr(info.dli_fname, '/')
+			  ? strrchr(info.dli_fname, '/') + 1
+			  : info.dli_fname;
+	*offset -= (unsigned long)(uintptr_t)info.dli_fbase;
+}
+
+static int find_text(struct dl_phdr_info *info, size_t size, void *ctx)
+{
+	for (int i = 0; i < info->dlpi_phnum; i++) {
+		const ElfW(Phdr) *p = &info->dlpi_phdr[i];
+
+		if (p->p_type != PT_LOAD || !(p->p_flags & PF_X))
+			continue;
+		heap.text = info->dlpi_addr + p->p_vaddr;
+		heap.text_end = heap.text + p->p_memsz;
+	}
+	return 1;	/* the program comes first */
+}
+
+__attribute__((constructor))
+static void begin(void)
+{
+	const char *path = getenv("HEAP_REPORT"), *at = getenv("HEAP_FAIL");
+	int fd;
+
+	(void)dl_iterate_phdr(find_text, NULL);
+	heap.pid = getpid();
+	heap.secret = getenv("HEAP_SECRET");
+	heap.secret_len = heap.secret ? strlen(heap.secret) : 0;
+	heap.ours = getenv("HEAP_OURS") != NULL;
+	for (; at && *at >= '0' && *at <= '9'; at++)
+		heap.fail_at = heap.fail_at * 10 + (unsigned long)(*at - '0');
+	heap.fail_on = at && *at == '+';
+	if (path) {
+		fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+		heap.fd = fcntl(fd, F_DUPFD_CLOEXEC, KEPT_FD);
+		(void)close(fd);
+	}
+	/* Not for what the program starts. */
+	(void)unsetenv("LD_PRELOAD");
+	heap.ready = true;
+}
+
+static size_t hash(const void *at)
+{
+	return ((uintptr_t)at >> 4) * 0x9e3779b97f4a7c15ULL >> 44 &
+	       (BLOCKS - 1);
+}
+
+/* With the lock held.  A hole ends a search, so that one is closed by those
+ * that follow. */
+static struct block *find_block(const void *at)
+{
+	size_t i = hash(at);
+
+	while (heap.blocks[i].at && heap.blocks[i].at != at)
+		i = (i + 1) & (BLOCKS - 1);
+	return &heap.blocks[i];
+}
+
+static void remove_block(struct block *gone)
+{
+	size_t hole = (size_t)(gone - heap.blocks), i = hole;
+
+	for (;;) {
+		size_t home;
+
+		heap.blocks[hole].at = NULL;
+		do {
+			i = (i + 1) & (BLOCKS - 1);
+			if (!heap.blocks[i].at)
+				return;
+			home = hash(heap.blocks[i].at);
+		} while (hole <= i ? hole < home && home <= i
+				   : hole < home || home <= i);
+		heap.blocks[hole] = heap.blocks[i];
+		hole = i;
+	}
+}
+
+static void add_finding(bool left, const void *caller)
+{
+	size_t i = 0;
+
+	while (i < heap.finding_count &&
+	       (heap.findings[i].caller != caller ||
+		heap.findings[i].left != left))
+		i++;
+	if (i == FINDINGS)
+		return;
+	if (i == heap.finding_count)
+		heap.findings[heap.finding_count++] =
+			(struct finding){ left, caller, 0 };
+	heap.findings[i].count++;
+}
+
+static bool has_secret(const void *at)
+{
+	return heap.secret_len &&
+	       memmem(at, malloc_usable_size((void *)(uintptr_t)at),
+		      heap.secret, heap.secret_len);
+}
+
+/* Whether this allocation is one to fail. */
+static bool fails(const void *caller)
+{
+	const char *object;
+	unsigned long offset, n;
+
+	if (!heap.ready || !heap.fail_at || (heap.ours && !is_ours(caller)))
+		return false;
+	n = __atomic_add_fetch(&heap.count, 1, __ATOMIC_RELAXED);
+	if (n != heap.fail_at && !(heap.fail_on && n > heap.fail_at))
+		return false;
+	if (n == heap.fail_at) {
+		name_caller(caller, &object, &offset);
+		say("failed %s %#lx\n", object, offset);
+	}
+	errno = ENOMEM;
+	return true;
+}
+
+/* Emptied, so that what a block holds is by whoever has it now. */
+static void *keep(void *at, const void *caller)
+{
+	if (!at || !heap.secret_len)
+		return at;
+	memset(at, 0, malloc_usable_size(at));
+	(void)pthread_mutex_lock(&heap.lock);
+	*find_block(at) = (struct block){ at, caller };
+	(void)pthread_mutex_unlock(&heap.lock);
+	return at;
+}
+
+static void give_back(void *at)
+{
+	int error = errno;
+
+	if (at && heap.ready && heap.secret_len) {
+		struct block *b;
+
+		(void)pthread_mutex_lock(&heap.lock);
+		b = find_block(at);
+		if (b->at) {
+			if (has_secret(at))
+				add_finding(false, b->caller);
+			remove_block(b);
+		}
+		(void)pthread_mutex_unlock(&heap.lock);
+	}
+	__libc_free(at);
+	errno = error;
+}
+
+void *malloc(size_t size)
+{
+	const void *caller = __builtin_return_address(0);
+
+	return fails(caller) ? NULL : keep(__libc_malloc(size), caller);
+}
+
+void *calloc(size_t count, size_t size)
+{
+	const void *caller = __builtin_return_address(0);
+
+	return fails(caller) ? NULL : keep(__libc_calloc(count, size), caller);
+}
+
+/* Moves always, and so leaves behind what it may leave behind. */
+void *realloc(void *old, size_t size)
+{
+	const void *caller = __builtin_return_address(0);
+	size_t had = old ? malloc_usable_size(old) : 0;
+	void *at;
+
+	if (old && !size) {
+		give_back(old);
+		return NULL;
+	}
+	if (fails(caller))
+		return NULL;
+	at = keep(__libc_malloc(size), caller);
+	if (!at || !old)
+		return at;
+	memcpy(at, old, had < size ? had : size);
+	give_back(old);
+	return at;
+}
+
+void *reallocarray(void *old, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return realloc(old, count * size);
+}
+
+void *aligned_alloc(size_t align, size_t size)
+{
+	const void *caller = __builtin_return_address(0);
+
+	return fails(caller) ? NULL
+			     : keep(__libc_memalign(align, size), caller);
+}
+
+/* The C library's own would hide who asked. */
+char *strdup(const char *text)
+{
+	const void *caller = __builtin_return_address(0);
+	size_t size = strlen(text) + 1;
+	char *at = fails(caller) ? NULL : keep(__libc_malloc(size), caller);
+
+	return at ? memcpy(at, text, size) : NULL;
+}
+
+int posix_memalign(void **out, size_t align, size_t size)
+{
+	void *at = aligned_alloc(align, size);
+
+	if (!at)
+		return ENOMEM;
+	*out = at;
+	return 0;
+}
+
+void free(void *at)
+{
+	give_back(at);
+}
+
+static void report(void)
+{
+	const char *object;
+	unsigned long offset;
+
+	for (size_t i = 0; heap.secret_len && i < BLOCKS; i++)
+		if (heap.blocks[i].at && has_secret(heap.blocks[i].at))
+			add_finding(true, heap.blocks[i].caller);
+	for (size_t i = 0; i < heap.finding_count; i++) {
+		name_caller(heap.findings[i].caller, &object, &offset);
+		say("secret %s %s %#lx %lu\n",
+		    heap.findings[i].left ? "left" : "freed", object, offset,
+		    heap.findings[i].count);
+	}
+	if (heap.fail_at)
+		say("allocations %lu\n", heap.count);
+	else
+		say("ended\n");
+}
+
+/* The way our programs end, without what is to be done at exit. */
+void _exit(int status)
+{
+	void (*end)(int) = (void (*)(int))(uintptr_t)dlsym(RTLD_NEXT, "_exit");
+
+	if (getpid() == heap.pid)
+		report();
+	end(status);
+	__builtin_unreachable();
+}
+
+__attribute__((destructor))
+static void end(void)
+{
+	if (getpid() == heap.pid)
+		report();
+}
