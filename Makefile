@@ -238,6 +238,11 @@ check-programs: all $(CHECK_BINS) $(BUILD)/tests/replay \
 	$(BUILD)/tests/hostile \
 	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/heap.so)
 
+# Out of memory at every seventh allocation, and each of our own: half an hour.
+check-memory: check-programs
+	BUILD=$(BUILD) MEMORY_EVERY=7 TEST_TIMEOUT=7200 \
+		scripts/run-tests memory
+
 bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	BUILD=$(BUILD) tests/bench/one-call
 	BUILD=$(BUILD) tests/bench/confirm
@@ -284,7 +289,8 @@ print-cflags:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all check check-programs fuzz fuzz-programs bench print-cflags install uninstall clean
+.PHONY: all check check-memory check-programs fuzz fuzz-programs bench \
+	print-cflags install uninstall clean
 .SECONDARY:
 
 -include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d \

@@ -469,7 +469,7 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	else if (opt_has(&r->args, "version"))
 		buf_puts(&r->out.pending,
 			 EC2_VERSION "\t" EC2_API_VERSION "\n");
-	if (r->out.pending.len)
+	if (r->out.pending.len || r->out.pending.failed)
 		return program_close(&r->out, err);
 	r->quiet = opt_has(&r->args, "quiet");
 	if (usage_check(&r->args, &spec, err) ||

@@ -64,6 +64,8 @@ int out_flush(struct out *o, struct err *err)
 {
 	size_t at = 0;
 
+	if (buf_check(&o->pending, "output", err))
+		return -1;
 	while (at < o->pending.len) {
 		ssize_t n = write(o->fd, o->pending.data + at,
 				  o->pending.len - at);

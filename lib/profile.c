@@ -120,10 +120,17 @@ static int add_config(struct profile *p, const char *text, size_t start,
 	};
 	struct section s = { .file = PROFILE_CONFIG, .start = start };
 	struct words words = {0};
-	struct err ignored;
+	struct err why;
 	int rc = 0;
 
-	if (words_split(&words, text, &ignored) == 0 && words.len == 2)
+	if (words_split(&words, text, &why)) {
+		if (words.exhausted)
+			*err = why;
+		rc = words.exhausted ? -1 : 0;
+		words_release(&words);
+		return rc;
+	}
+	if (words.len == 2)
 		for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 			if (strncmp(text, kinds[i].word,
 				    strlen(kinds[i].word)) == 0) {

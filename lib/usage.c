@@ -148,7 +148,7 @@ static void option_table(struct buf *out, const struct opt *table, bool idle)
 			buf_putc(out, '\n');
 			start = out->len;
 		}
-		while (out->len - start < 32)
+		while (out->len - start < 32 && !out->failed)
 			buf_putc(out, ' ');
 		buf_printf(out, "%s\n", o->help);
 	}

@@ -17,14 +17,17 @@
  *                                  was asked for
  *     secret freed|left OBJECT OFFSET COUNT
  *                                  blocks of one caller with the secret
+ *     crashed FUNCTION...          where, the innermost first
  *     allocations N                all that counted for HEAP_FAIL
  */
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <link.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,9 +42,6 @@ void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_memalign(size_t align, size_t size);
 void __libc_free(void *block);
-
-/* It replaces these. */
-void _exit(int status);
 
 enum { BLOCKS = 1 << 20, FINDINGS = 256, KEPT_FD = 100 };
 
@@ -120,9 +120,27 @@ static int find_text(struct dl_phdr_info *info, size_t size, void *ctx)
 	return 1;	/* the program comes first */
 }
 
+/* Where a program crashed: functions by name, the innermost first. */
+static void on_crash(int number)
+{
+	void *frames[24];
+	int n = backtrace(frames, 24);
+	Dl_info info;
+
+	say("crashed");
+	for (int i = 2; i < n; i++)
+		say(" %s", !dladdr(frames[i], &info) || !info.dli_sname
+			   ? is_ours(frames[i]) ? "(ours)" : "?"
+			   : info.dli_sname);
+	say("\n");
+	(void)signal(number, SIG_DFL);
+	(void)raise(number);
+}
+
 __attribute__((constructor))
 static void begin(void)
 {
+	void *frame;
 	const char *path = getenv("HEAP_REPORT"), *at = getenv("HEAP_FAIL");
 	int fd;
 
@@ -139,6 +157,10 @@ static void begin(void)
 		heap.fd = fcntl(fd, F_DUPFD_CLOEXEC, KEPT_FD);
 		(void)close(fd);
 	}
+	/* The first time it allocates. */
+	(void)backtrace(&frame, 1);
+	(void)signal(SIGSEGV, on_crash);
+	(void)signal(SIGABRT, on_crash);
 	/* Not for what the program starts. */
 	(void)unsetenv("LD_PRELOAD");
 	heap.ready = true;
