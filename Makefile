@@ -55,8 +55,14 @@ COMMANDS = \
 	ec2-version:ec2ver \
 	ec2-metadata
 
+# A script is a file in scripts/, which has scripts/audit.sh in it once made,
+# a page in man/ and a line here.
+SCRIPTS = \
+	ec2-audit-images \
+	ec2-audit-instances
+
 # What shells complete: whatever prints its options as scripts/completion says.
-COMPLETED = $(COMMANDS) ec2-sandbox
+COMPLETED = $(COMMANDS) $(SCRIPTS) ec2-sandbox
 
 comma    = ,
 NAMES    = $(foreach c,$(COMMANDS),$(firstword $(subst :, ,$c)))
@@ -102,12 +108,13 @@ SANDBOX_OBJS = $(patsubst cmd/%.c,$(BUILD)/cmd/%.o,\
 CHECK_SRCS   = $(wildcard tests/check_*.c)
 CHECK_BINS   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(CHECK_SRCS))
 CHECK_OBJS   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
-PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(BUILD)/bin/ec2-sandbox
+PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(BUILD)/bin/ec2-sandbox \
+	$(SCRIPTS:%=$(BUILD)/bin/%)
 LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
 	$(subst :, ,$a)))
 # Made by running the programs: without them, with COMPLETION= .
 COMPLETION   = $(BUILD)/completion/made
-PAGES1       = $(NAMES:%=man/%.1) man/ec2-sandbox.1
+PAGES1       = $(NAMES:%=man/%.1) $(SCRIPTS:%=man/%.1) man/ec2-sandbox.1
 PAGES7       = man/ec2-product-tools.7
 
 all: $(PROGRAMS) $(LINKS) $(COMPLETION)
@@ -136,6 +143,13 @@ $(NAMES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(ALL_LDFLAGS) $(AS_NEEDED) -o $@ $< \
 		$(BUILD)/libec2.a $(LIB_LIBS) $(LDLIBS)
+
+$(SCRIPTS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: scripts/% scripts/audit.sh
+	@mkdir -p $(@D)
+	sed -e '/^\. .*audit\.sh"$$/{r scripts/audit.sh' -e 'd;}' \
+		-e '/^# shellcheck source=/d' $< >$@.new
+	chmod 755 $@.new
+	mv -f $@.new $@
 
 define alias_rule
 $(BUILD)/bin/$(firstword $(subst :, ,$1)): $(BUILD)/bin/$(lastword $(subst :, ,$1))
@@ -270,7 +284,7 @@ install: all
 	done
 
 uninstall:
-	for n in $(NAMES) ec2-sandbox $(foreach a,$(ALIASES),$(firstword \
+	for n in $(NAMES) $(SCRIPTS) ec2-sandbox $(foreach a,$(ALIASES),$(firstword \
 	    $(subst :, ,$a))); do \
 		rm -f "$(DESTDIR)$(BINDIR)/$$n" \
 		    "$(DESTDIR)$(MANDIR)/man1/$$n.1" \
