@@ -9,6 +9,8 @@ PREFIX  = /usr/local
 BINDIR  = $(PREFIX)/bin
 MANDIR  = $(PREFIX)/share/man
 SHARE   = $(PREFIX)/share
+# For systemd, which only Linux has; empty to leave its files out.
+SYSTEMDDIR = $(if $(filter Linux,$(shell uname -s)),$(PREFIX)/lib)
 DESTDIR =
 BUILD   = build
 
@@ -69,6 +71,8 @@ NAMES    = $(foreach c,$(COMMANDS),$(firstword $(subst :, ,$c)))
 ALIASES  = $(foreach c,$(COMMANDS),$(foreach a,\
 	$(subst $(comma), ,$(word 2,$(subst :, ,$c))),\
 	$a:$(firstword $(subst :, ,$c))))
+
+UNITS = $(notdir $(wildcard contrib/systemd/*.service contrib/systemd/*.timer))
 
 LIB_DEPS     = libcurl openssl libxml-2.0 jansson
 SANDBOX_DEPS = libmicrohttpd sqlite3
@@ -282,6 +286,18 @@ install: all
 		$(INSTALL) -m 644 $(BUILD)/completion/$$d/* \
 		    "$(DESTDIR)$(SHARE)/$$d" || exit 1; \
 	done
+ifneq ($(SYSTEMDDIR),)
+	$(INSTALL) -d $(DESTDIR)$(SYSTEMDDIR)/systemd/system \
+		$(DESTDIR)$(SYSTEMDDIR)/sysusers.d
+	for u in $(UNITS); do \
+		sed 's|@BINDIR@|$(BINDIR)|' "contrib/systemd/$$u" \
+		    >"$(DESTDIR)$(SYSTEMDDIR)/systemd/system/$$u" && \
+		chmod 644 "$(DESTDIR)$(SYSTEMDDIR)/systemd/system/$$u" \
+		    || exit 1; \
+	done
+	$(INSTALL) -m 644 contrib/systemd/ec2-audit.conf \
+		$(DESTDIR)$(SYSTEMDDIR)/sysusers.d
+endif
 
 uninstall:
 	for n in $(NAMES) $(SCRIPTS) ec2-sandbox $(foreach a,$(ALIASES),$(firstword \
@@ -295,6 +311,12 @@ uninstall:
 	for p in $(notdir $(PAGES7)); do \
 		rm -f "$(DESTDIR)$(MANDIR)/man7/$$p"; \
 	done
+ifneq ($(SYSTEMDDIR),)
+	for u in $(UNITS); do \
+		rm -f "$(DESTDIR)$(SYSTEMDDIR)/systemd/system/$$u"; \
+	done
+	rm -f "$(DESTDIR)$(SYSTEMDDIR)/sysusers.d/ec2-audit.conf"
+endif
 
 # For tools that read the sources as the compiler does.
 print-cflags:
