@@ -266,6 +266,7 @@ bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	BUILD=$(BUILD) tests/bench/confirm
 	BUILD=$(BUILD) tests/bench/images
 	BUILD=$(BUILD) tests/bench/signatures
+	BUILD=$(BUILD) tests/bench/audit
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
