@@ -347,11 +347,10 @@ page_head() {
 	svg{display:block;width:100%;max-width:30rem;height:auto}
 	svg text{font:11px system-ui,sans-serif;fill:var(--dim)}
 	svg .ok{fill:var(--bar)}svg .no{fill:var(--gone)}
-	svg .cut{stroke:var(--card);stroke-width:1.5}svg .axis{stroke:var(--line)}
-	@media (max-width:46rem){thead{display:none}
+	svg .axis{stroke:var(--line)}
+	@media screen and (max-width:46rem){thead{display:none}
 	table,tbody,tr,td{display:block}
-	tr{padding:.5rem 0}tbody tr+tr,.card>table{border-top:1px solid var(--line)}
-	.card>table{border:0}
+	tr{padding:.5rem 0}tr+tr{border-top:1px solid var(--line)}
 	tr+tr td,thead+tbody td{border-top:0}
 	td{display:flex;gap:.75rem;padding:.15rem .85rem}
 	td:empty{display:none}
@@ -399,7 +398,7 @@ function count(n, class, what) {
 # is a list, with the head before each cell.
 function begin_page(title, heads,	i) {
 	columns = split(heads, column, "|")
-	print "<style>\n@media (max-width:46rem){"
+	print "<style>\n@media screen and (max-width:46rem){"
 	for (i = 1; i <= columns; i++)
 		print "td:nth-child(" i ")::before{content:\"" column[i] "\"}"
 	print "}\n</style>"
