@@ -267,6 +267,8 @@ write_metrics() {
 # What a page says in several places, and Prometheus's form of text, in awk.
 awk_words='
 function html(text) {
+	if (text !~ /[&<>"\047]/)
+		return text
 	gsub(/&/, "\\&amp;", text)
 	gsub(/</, "\\&lt;", text)
 	gsub(/>/, "\\&gt;", text)
