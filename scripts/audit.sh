@@ -105,7 +105,10 @@ take() {
 	esac
 	case $long in
 	help)
-		usage
+		# In one piece, so that a full disk is seen.
+		text=$(usage)
+		printf '%s\n' "$text" 2>/dev/null ||
+			die 'standard output cannot be written'
 		exit 0
 		;;
 	version) exec ec2-version ;;
