@@ -325,7 +325,7 @@ static int parse_url(const struct search *s, const char *text,
 			return err_usage(err, "%s: a URL of your own does "
 					 "not go with %s", from, who);
 	}
-	if (http_url_parse(text, &e->url, err))
+	if (url_parse(text, &e->url, err))
 		return err_prefix(err, "%s", from);
 	buf_printf(&e->text, "%s://%s%s", e->url.tls ? "https" : "http",
 		   buf_str(&e->url.host), buf_str(&e->url.path));
@@ -407,14 +407,14 @@ static int build_url(const struct search *s, const char *region,
 		   who[DUALSTACK] ? p->dualstack : p->domain);
 	if (buf_check(&e->text, "endpoint", err))
 		return -1;
-	return http_url_parse(buf_str(&e->text), &e->url, err);
+	return url_parse(buf_str(&e->text), &e->url, err);
 }
 
 /* A rehearsal can never reach a real account. */
 int endpoint_check(const struct settings *settings, const char *name,
 		   const char *url, struct err *err)
 {
-	if (!settings->env_sandbox || http_is_loopback(name))
+	if (!settings->env_sandbox || url_is_loopback(name))
 		return 0;
 	return err_usage(err, "endpoint %s: refused, since this is a "
 			 "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and "
@@ -528,7 +528,7 @@ int endpoint_http(struct http_settings *out, const struct settings *settings,
 
 void endpoint_release(struct endpoint *e)
 {
-	http_url_release(&e->url);
+	url_release(&e->url);
 	buf_release(&e->text);
 	buf_release(&e->region);
 }

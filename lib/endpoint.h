@@ -18,10 +18,11 @@
 #include "http.h"
 #include "opt.h"
 #include "profile.h"
+#include "url.h"
 
 /* Start as `= {0}`, release with endpoint_release. */
 struct endpoint {
-	struct http_url url;
+	struct url url;
 	struct buf text;	/* the URL as it is requested */
 	struct buf region;
 	const char *from;	/* words for -v: who said so */

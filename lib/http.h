@@ -116,22 +116,4 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply);
 /* The time of the reply's Date header, or -1. */
 time_t http_date(const struct http_reply *reply);
 
-/* A URL, taken apart.  Start as `= {0}`, release with http_url_release. */
-struct http_url {
-	bool tls;
-	struct buf host;	/* lower case, IPv6 in brackets, and the port
-				 * unless it is the scheme's own */
-	struct buf name;	/* the host without port and brackets */
-	struct buf path;	/* at least "/", exactly as it was written */
-};
-
-/* Takes TEXT apart; without a scheme it is https.  Another scheme, a user,
- * a query or a fragment is an error. */
-int http_url_parse(const char *text, struct http_url *out, struct err *err);
-void http_url_release(struct http_url *url);
-
-/* Whether a host name or address surely means this machine: localhost, or
- * in 127.0.0.0/8, or ::1. */
-bool http_is_loopback(const char *name);
-
 #endif

@@ -10,6 +10,7 @@
 #include "codec.h"
 #include "http.h"
 #include "num.h"
+#include "url.h"
 
 /* A token lives as long as a run may, and not much longer; one that has
  * ended is renewed. */
@@ -107,18 +108,18 @@ static int find_url(const struct imds_settings *s, const char **out,
 
 /* The parser takes a URL without a scheme for https, which here is hardly
  * ever meant; the SDKs refuse it too. */
-static int parse_url(const char *text, struct http_url *url, struct err *err)
+static int parse_url(const char *text, struct url *url, struct err *err)
 {
 	if (!strstr(text, "://"))
 		return err_set(err, "URL %s: it begins neither with http:// "
 			       "nor with https://", text);
-	return http_url_parse(text, url, err);
+	return url_parse(text, url, err);
 }
 
 static int set_url(struct imds *i, const struct imds_settings *s,
 		   struct err *err)
 {
-	struct http_url url = {0};
+	struct url url = {0};
 	const char *text;
 	int rc = -1;
 
@@ -132,7 +133,7 @@ static int set_url(struct imds *i, const struct imds_settings *s,
 		goto out;
 	while (i->url.data[i->url.len - 1] == '/')
 		i->url.data[--i->url.len] = '\0';
-	if (is_set(s->sandbox) && !http_is_loopback(buf_str(&url.name))) {
+	if (is_set(s->sandbox) && !url_is_loopback(buf_str(&url.name))) {
 		err_usage(err, "metadata service at %s: refused, since this "
 			  "is a rehearsal in ec2-sandbox (EC2_SANDBOX is set) "
 			  "and it is not on this machine", i->url.data);
@@ -140,7 +141,7 @@ static int set_url(struct imds *i, const struct imds_settings *s,
 	}
 	rc = 0;
 out:
-	http_url_release(&url);
+	url_release(&url);
 	return rc;
 }
 

@@ -10,6 +10,7 @@
 #include "http.h"
 #include "provider.h"
 #include "provider_json.h"
+#include "url.h"
 
 /* As long as the SDKs wait: the agent is near. */
 enum { ATTEMPTS = 3, WAIT_MS = 1000, CONNECT_SECONDS = 2 };
@@ -27,9 +28,9 @@ static const struct provider_json names = {
 	.token = "Token", .expires = "Expiration", .temporary = true,
 };
 
-/* http_url_parse refuses a query, which these URLs may have: what stands
+/* url_parse refuses a query, which these URLs may have: what stands
  * before it is looked at, and the whole is asked. */
-static int parse_host(const char *url, struct http_url *out, struct err *err)
+static int parse_host(const char *url, struct url *out, struct err *err)
 {
 	struct buf front = {0};
 	int rc;
@@ -37,21 +38,21 @@ static int parse_host(const char *url, struct http_url *out, struct err *err)
 	buf_append(&front, url, strcspn(url, "?"));
 	rc = buf_check(&front, "URL", err);
 	if (rc == 0)
-		rc = http_url_parse(front.data, out, err);
+		rc = url_parse(front.data, out, err);
 	if (rc)
 		err->kind = ERR_FAILED;
 	buf_release(&front);
 	return rc;
 }
 
-static int check_host(const struct provider *p, const struct http_url *host,
+static int check_host(const struct provider *p, const struct url *host,
 		      const char *url, struct err *err)
 {
 	const char *name = buf_str(&host->name);
 
 	if (endpoint_check(p->settings, name, url, err))
 		return -1;
-	if (host->tls || http_is_loopback(name))
+	if (host->tls || url_is_loopback(name))
 		return 0;
 	for (size_t i = 0; i < sizeof(agents) / sizeof(*agents); i++)
 		if (strcmp(name, agents[i]) == 0)
@@ -123,7 +124,7 @@ static int find_at(const struct provider *p, const char *url,
 		   struct cred *cred, struct err *err)
 {
 	struct buf reply = { .secret = true };
-	struct http_url host = {0};
+	struct url host = {0};
 	/* What stands in a query is nobody's business. */
 	int shown = (int)strcspn(url, "?"), rc = -1;
 
@@ -137,7 +138,7 @@ static int find_at(const struct provider *p, const char *url,
 	else
 		buf_printf(&cred->source, "container (%.*s)", shown, url);
 out:
-	http_url_release(&host);
+	url_release(&host);
 	buf_release(&reply);
 	return rc;
 }

@@ -12,7 +12,7 @@
 #include "fuzz.h"
 
 #include "endpoint.h"
-#include "http.h"
+#include "url.h"
 
 static int is_clean(const struct buf *b)
 {
@@ -27,20 +27,20 @@ static int same(const struct buf *a, const struct buf *b)
 	return strcmp(buf_str(a), buf_str(b)) == 0;
 }
 
-static void check_again(const struct http_url *url)
+static void check_again(const struct url *url)
 {
-	struct http_url again = {0};
+	struct url again = {0};
 	struct buf text = {0};
 	struct err err;
 
 	buf_printf(&text, "%s://%s%s", url->tls ? "https" : "http",
 		   buf_str(&url->host), buf_str(&url->path));
-	MUST(http_url_parse(buf_str(&text), &again, &err) == 0);
+	MUST(url_parse(buf_str(&text), &again, &err) == 0);
 	MUST(again.tls == url->tls);
 	MUST(same(&again.host, &url->host));
 	MUST(same(&again.name, &url->name));
 	MUST(same(&again.path, &url->path));
-	http_url_release(&again);
+	url_release(&again);
 	buf_release(&text);
 }
 
@@ -86,10 +86,10 @@ static void check_rehearsal(const char *text)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = fuzz_string(data, size);
-	struct http_url url = {0};
+	struct url url = {0};
 	struct err err = {0};
 
-	if (http_url_parse(text, &url, &err) == 0) {
+	if (url_parse(text, &url, &err) == 0) {
 		MUST(url.name.len && url.host.len);
 		MUST(is_clean(&url.host) && is_clean(&url.name));
 		MUST(is_clean(&url.path) && url.path.data[0] == '/');
@@ -99,7 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else {
 		MUST(err.text[0]);
 	}
-	http_url_release(&url);
+	url_release(&url);
 	check_rehearsal(text);
 	free(text);
 	return 0;

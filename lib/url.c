@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* URLs of endpoints. */
+#include "url.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+static int part(CURLU *u, CURLUPart part, unsigned flags, struct buf *out)
+{
+	char *text = NULL;
+	CURLUcode code = curl_url_get(u, part, &text, flags);
+
+	if (code == CURLUE_OK)
+		buf_puts(out, text);
+	curl_free(text);
+	return code == CURLUE_OK ? 0 : -1;
+}
+
+static void lower(struct buf *b)
+{
+	for (size_t i = 0; i < b->len; i++)
+		if (b->data[i] >= 'A' && b->data[i] <= 'Z')
+			b->data[i] = (char)(b->data[i] + 32);
+}
+
+/* The host as it is sent and signed, and the bare name. */
+static int host_of(CURLU *u, struct url *out)
+{
+	const char *host;
+
+	if (part(u, CURLUPART_HOST, 0, &out->host))
+		return -1;
+	lower(&out->host);
+	host = buf_str(&out->host);
+	if (*host == '[')
+		buf_append(&out->name, host + 1, strcspn(host + 1, "%]"));
+	else
+		buf_puts(&out->name, host);
+	buf_putc(&out->host, ':');
+	if (part(u, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT, &out->host)) {
+		out->host.len--;
+		out->host.data[out->host.len] = '\0';
+	}
+	return 0;
+}
+
+/* libcurl forgives a slash too few or too many, and takes for the host what
+ * stands behind. */
+static bool has_host(const char *text)
+{
+	const char *p = strpbrk(text, ":/");
+
+	if (!p || p[0] != ':' || p[1] != '/')
+		return p != text;
+	return p[2] == '/' && p[3] != '/';
+}
+
+/* libcurl decodes what a host has of %XX whenever it reads one, so what we
+ * sign for and what is asked could be two. */
+static bool is_encoded_host(const char *text)
+{
+	size_t slash = strcspn(text, "/");
+
+	if (slash && text[slash] && text[slash - 1] == ':')
+		text += slash + strspn(text + slash, "/");
+	return *text != '[' && memchr(text, '%', strcspn(text, "/?#"));
+}
+
+static int take(CURLU *u, const char *text, struct url *out,
+		    struct err *err)
+{
+	static const struct {
+		CURLUPart part;
+		const char *name;
+	} refused[] = {
+		{ CURLUPART_USER,     "a user" },
+		{ CURLUPART_PASSWORD, "a password" },
+		{ CURLUPART_QUERY,    "a query" },
+		{ CURLUPART_FRAGMENT, "a fragment" },
+	};
+	struct buf scheme = {0}, unwanted = {0};
+	CURLUcode code;
+
+	if (!has_host(text))
+		return err_usage(err, "URL: no host stands where one should, "
+				 "as in http://HOST/PATH");
+	code = curl_url_set(u, CURLUPART_URL, text, CURLU_DEFAULT_SCHEME |
+			    CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME);
+	/* A password may stand before the `@`. */
+	if (code != CURLUE_OK && strchr(text, '@'))
+		return err_usage(err, "URL: %s", curl_url_strerror(code));
+	if (code != CURLUE_OK)
+		return err_usage(err, "URL %s: %s", text,
+				 curl_url_strerror(code));
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
+		if (part(u, refused[i].part, 0, &unwanted) == 0) {
+			buf_release(&unwanted);
+			return err_usage(err, "URL: it must not contain %s",
+					 refused[i].name);
+		}
+	if (part(u, CURLUPART_SCHEME, 0, &scheme) ||
+	    (strcmp(buf_str(&scheme), "http") != 0 &&
+	     strcmp(buf_str(&scheme), "https") != 0)) {
+		buf_release(&scheme);
+		return err_usage(err, "URL %s: neither http nor https", text);
+	}
+	out->tls = strcmp(scheme.data, "https") == 0;
+	buf_release(&scheme);
+	if (host_of(u, out) || part(u, CURLUPART_PATH, 0, &out->path))
+		return err_usage(err, "URL %s: no host", text);
+	if (is_encoded_host(text))
+		return err_usage(err, "URL %s: the host must not contain a %%",
+				 text);
+	if (buf_check(&out->host, "URL", err) ||
+	    buf_check(&out->name, "URL", err))
+		return -1;
+	return buf_check(&out->path, "URL", err);
+}
+
+int url_parse(const char *text, struct url *out, struct err *err)
+{
+	CURLU *u = curl_url();
+	int rc;
+
+	if (!u)
+		return err_memory(err);
+	rc = take(u, text, out, err);
+	curl_url_cleanup(u);
+	if (rc)
+		url_release(out);
+	return rc;
+}
+
+void url_release(struct url *url)
+{
+	buf_release(&url->host);
+	buf_release(&url->name);
+	buf_release(&url->path);
+}
+
+bool url_is_loopback(const char *name)
+{
+	static const unsigned char one[16] = { [15] = 1 };
+	unsigned char v6[16];
+	struct in_addr v4;
+
+	if (strcmp(name, "localhost") == 0)
+		return true;
+	if (inet_pton(AF_INET, name, &v4) == 1)
+		return ntohl(v4.s_addr) >> 24 == 127;
+	return inet_pton(AF_INET6, name, v6) == 1 &&
+	       memcmp(v6, one, sizeof(one)) == 0;
+}
