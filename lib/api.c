@@ -143,12 +143,17 @@ static int send_due(struct run *r, struct err *err)
 			continue;
 		if (pace_wait_ms(&r->pace, now))
 			return 0;
-		if (exchange_send(x, err))
-			return -1;
+		exchange_renew(x);
 		if (x->state == EXCHANGE_DONE) {
 			close_source(r, expired);
 			return 0;
 		}
+		/* That may have taken long enough for a signal to come. */
+		if (*r->api->stop)
+			return 0;
+		if (exchange_send(x, err))
+			return -1;
+		now = now_ms();
 		x->sent_ms = now;
 		pace_sent(&r->pace, now);
 		r->under_way++;
@@ -164,7 +169,8 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	char text[80];
 
 	if (!x->throttled) {
-		pace_answered(&r->pace);
+		if (x->latest.failure == HTTP_WHOLE)
+			pace_answered(&r->pace);
 		return;
 	}
 	if (!pace_throttled(&r->pace, x->sent_ms, now_ms()))

@@ -185,10 +185,11 @@ static bool serve(int fd, char **argv)
 ATTR_NORETURN
 static void serve_all(int fd, char **argv)
 {
-	int null = open("/dev/null", O_RDONLY);
+	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	char asked;
 
-	(void)dup2(null, STDOUT_FILENO);
+	if (null < 0 || dup2(null, STDOUT_FILENO) < 0)
+		(void)close(STDOUT_FILENO);
 	while (get(fd, &asked, 1) && serve(fd, argv))
 		;
 	_exit(0);

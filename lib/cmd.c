@@ -155,6 +155,17 @@ static const char *named(const struct run *r, const struct job *job)
 	return job_named(r->jobs) ? buf_str(&job->name) : NULL;
 }
 
+/* Without the secrets of those who sign, or did until lately. */
+static void redact(const struct run *r, struct buf *out, const char *text,
+		   size_t len)
+{
+	struct buf once = { .secret = true };
+
+	redact_text(&once, &r->identity.before, text, len);
+	redact_text(out, &r->identity.cred, buf_str(&once), once.len);
+	buf_release(&once);
+}
+
 /* What helps once is not said again for every line of a list. */
 static void say_hint(struct run *r, const char *hint)
 {
@@ -176,7 +187,7 @@ static void report(struct run *r, const struct job *job,
 	hint_add(&err, result, &r->endpoint, &r->settings);
 	if (!prefix && !result->code[0])
 		prefix = r->cmd->name;
-	redact_text(&text, &r->identity.cred, err.text, strlen(err.text));
+	redact(r, &text, err.text, strlen(err.text));
 	/* What is wrong with one of several requests for one list is mostly
 	 * wrong with all. */
 	if (r->cmd->otherwise && strcmp(buf_str(&text),
@@ -235,7 +246,7 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 
 	if (!loud && !r->settings.verbose)
 		return;
-	redact_text(&shown, &r->identity.cred, text, strlen(text));
+	redact(r, &shown, text, strlen(text));
 	say(r, prefix ? prefix : r->cmd->name, buf_str(&shown));
 	buf_release(&shown);
 }
@@ -245,7 +256,7 @@ static void on_trace(void *ctx, const char *what, const char *text, size_t len)
 	struct run *r = ctx;
 	struct buf shown = {0};
 
-	redact_text(&shown, &r->identity.cred, text, len);
+	redact(r, &shown, text, len);
 	erase_progress(r);
 	program_trace(what, buf_str(&shown), shown.len);
 	buf_release(&shown);
@@ -607,6 +618,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 
 	program_begin();
 	cred_init(&r.identity.cred);
+	cred_init(&r.identity.before);
 	if (run(&r, argc, argv, &err) == 0)
 		status = status_of(&r);
 	else

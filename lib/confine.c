@@ -148,7 +148,7 @@ static void confine_files(struct report *r)
 
 #endif
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(__ILP32__)
 #define ARCH AUDIT_ARCH_X86_64
 /* A second table of the same calls; no program of ours uses it. */
 #define OTHER_TABLE 0x40000000U

@@ -110,6 +110,16 @@ static bool traced(const struct exchange *x)
 	return x->run->trace && !x->run->call->secret;
 }
 
+/* The rest of an error's page that is no XML; an endless one is cut. */
+static int pass_over(struct exchange *x, size_t len, struct err *err)
+{
+	x->passed_over += len;
+	if (x->passed_over <= BODY_KEPT_MAX)
+		return 0;
+	x->foreign = true;
+	return err_set(err, "foreign");
+}
+
 static int on_body(void *ctx, long status, const char *data, size_t len,
 		   struct err *err)
 {
@@ -120,7 +130,7 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 	if (traced(x))
 		keep_body(x, data, len);
 	if (x->unreadable)
-		return 0;
+		return pass_over(x, len, err);
 	if (item_feed(x->item, data, len, err)) {
 		/* An error is an error, whatever its page looks like. */
 		x->unreadable = status != 200;
@@ -155,11 +165,9 @@ void exchange_release(struct exchange *x)
 	sign_release(&x->post);
 	item_free(x->item);
 	x->item = NULL;
-	/* See start_reply. */
-	if (x->result.failed)
-		explicit_bzero(&x->result, sizeof(x->result));
-	if (x->latest.err.text[0])
-		explicit_bzero(&x->latest, sizeof(x->latest));
+	/* See start_reply; what was cleared since is still there. */
+	buf_wipe(&x->result, sizeof(x->result));
+	buf_wipe(&x->latest, sizeof(x->latest));
 	buf_release(&x->rows);
 	buf_release(&x->body);
 }
@@ -235,6 +243,18 @@ static int make_post(struct exchange *x, struct err *err)
 	return canon_query(&x->post.body, &x->params, err);
 }
 
+void exchange_renew(struct exchange *x)
+{
+	struct exchange_run *run = x->run;
+	struct err words;
+
+	if (!run->renew || run->renew(run->ctx, run, &words) == 0)
+		return;
+	exchange_give_up(x, words.text);
+	x->result.refused = true;
+	(void)err_hint(&x->result.err, "%s", words.hint);
+}
+
 int exchange_send(struct exchange *x, struct err *err)
 {
 	struct exchange_run *run = x->run;
@@ -250,17 +270,11 @@ int exchange_send(struct exchange *x, struct err *err)
 		.headers = headers, .header_count = 2,
 		.on_body = on_body, .ctx = x,
 	};
-	struct err words;
 
-	if (run->renew && run->renew(run->ctx, run, &words)) {
-		exchange_give_up(x, words.text);
-		x->result.refused = true;
-		(void)err_hint(&x->result.err, "%s", words.hint);
-		return 0;
-	}
 	x->attempt++;
 	x->status = 0;
 	x->foreign = x->unreadable = x->any_item = false;
+	x->passed_over = 0;
 	buf_clear(&x->body);
 	if (traced(x))
 		trace_request(x);
@@ -300,7 +314,8 @@ void exchange_give_up(struct exchange *x, const char *why)
 
 	if (x->phase == EXCHANGE_CHECK)
 		what = "accepted, but whether it took hold was not read";
-	else if (x->state == EXCHANGE_SENT)
+	else if (x->state == EXCHANGE_SENT ||
+		 (x->doubtful && x->run->call->writes))
 		what = "whether it was carried out is not known";
 	else if (x->attempt || x->pages)
 		what = "not tried again";
@@ -598,6 +613,8 @@ static int attempt_failed(struct exchange *x, enum retry_event event,
 	if (x->phase == EXCHANGE_CHECK)
 		return check_failure(x, err);
 	x->result = x->latest;
+	if (!x->streamed)
+		drop_rows(x);
 	if (event == RETRY_BROKEN)
 		x->doubtful = true;
 	x->in_doubt = x->doubtful && x->run->call->writes &&

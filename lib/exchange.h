@@ -156,6 +156,7 @@ struct exchange {
 	int check_count;
 	bool foreign;		/* the reply is no reply to this action */
 	bool unreadable;	/* an error reply that is no XML */
+	size_t passed_over;	/* bytes of such a one */
 	bool streamed;		/* rows have left: no other attempt */
 	bool doubtful;		/* an earlier attempt may have worked */
 	bool in_doubt;		/* and the last one failed, as result says */
@@ -171,8 +172,11 @@ void exchange_release(struct exchange *x);
 /* x->job has been filled: its first request is due at NOW_MS. */
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err);
 
-/* Sends the request that is due, unless the credentials have expired, which
- * ends the job.  A failure is the run's, not the job's. */
+/* Before exchange_send: sees to it that the credentials are good, which may
+ * take its time.  When they have expired that ends the job. */
+void exchange_renew(struct exchange *x);
+
+/* Sends the request that is due.  A failure is the run's, not the job's. */
 int exchange_send(struct exchange *x, struct err *err);
 
 /* Takes the end of the request under way, and decides. */

@@ -66,6 +66,43 @@ static bool no_tunnel(const struct about *a)
 }
 
 /* Many private clouds know version 2 only. */
+/* An endpoint that is not Amazon's may have a region of its own. */
+static bool other_region(const struct about *a)
+{
+	if (!a->result->refused || !strstr(a->err->text, "be scoped to"))
+		return false;
+	err_hint(a->err, "signed for region %s, and the endpoint is of "
+		 "another one: --region names it",
+		 buf_str(&a->endpoint->region));
+	return true;
+}
+
+/* The keys themselves: what -v would say of them is not known here. */
+static bool keys(const struct about *a)
+{
+	static const struct {
+		const char *code, *hint;
+	} known[] = {
+		{ "ExpiredToken", "the keys are temporary and have expired: "
+				  "get new ones; -v says where they come "
+				  "from" },
+		{ "InvalidClientTokenId", "the service does not know the "
+					  "access key; -v says where it comes "
+					  "from" },
+		{ "SignatureDoesNotMatch", "is the secret key the one of the "
+					   "access key?  -v says where they "
+					   "come from" },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+		if (strcmp(a->result->code, known[i].code) != 0)
+			continue;
+		err_hint(a->err, "%s", known[i].hint);
+		return true;
+	}
+	return false;
+}
+
 static bool version_2(const struct about *a)
 {
 	if (!a->result->refused || !a->result->code[0] ||
@@ -74,9 +111,9 @@ static bool version_2(const struct about *a)
 	    strcmp(a->result->code, "ExpiredToken") == 0 ||
 	    strcmp(a->result->code, "InvalidClientTokenId") == 0)
 		return false;
-	err_hint(a->err, "signed for region %s; an endpoint that knows only "
-		 "the older signatures needs --signature-version 2",
-		 buf_str(&a->endpoint->region));
+	err_hint(a->err, "signed for region %s; is the secret key right?  An "
+		 "endpoint that knows only the older signatures needs "
+		 "--signature-version 2", buf_str(&a->endpoint->region));
 	return true;
 }
 
@@ -137,7 +174,8 @@ void hint_add(struct err *err, const struct exchange_result *result,
 {
 	static bool (*const hints[])(const struct about *) = {
 		clock_is_off, zone_as_region, unknown_host, no_tunnel,
-		version_2, public_access, product_code, sign_up, not_found,
+		other_region, version_2, keys, public_access, product_code,
+		sign_up, not_found,
 	};
 	struct about a = { err, result, endpoint, settings };
 

@@ -18,6 +18,10 @@ enum { CONNECTIONS_KEPT = 256 };
 /* Between two looks for connections that are silent. */
 enum { LOOK_MS = 100 };
 
+/* Nobody has looked for longer than any wait is: the process was stopped, or
+ * had other things to do, and what came meanwhile was not read. */
+enum { AWAY_MS = 2000 };
+
 /* Most header lines of a request. */
 enum { HEADERS_SENT_MAX = 8 };
 
@@ -145,6 +149,9 @@ static size_t on_header(char *data, size_t size, size_t count, void *ctx)
 		reject(t);
 		return 0;
 	}
+	/* Trailers come here too, and change nothing. */
+	if (t->headed && (len < 5 || strncasecmp(data, "HTTP/", 5) != 0))
+		return len;
 	t->headed = len && (*data == '\r' || *data == '\n');
 	if (is_bad_status_line(data, len)) {
 		err_set(&t->reply.err, "reply: not a status line: %.*s",
@@ -478,11 +485,14 @@ static bool is_silent(struct http *h, struct transfer *t, long long now)
 static void end_silent(struct http *h)
 {
 	long long now = now_ms();
+	bool was_away = now - h->looked_ms > AWAY_MS;
 
 	if (now - h->looked_ms < LOOK_MS)
 		return;
 	h->looked_ms = now;
 	for (struct transfer **link = &h->busy; *link;) {
+		if (was_away)
+			(*link)->moved_ms = now;
 		if (!is_silent(h, *link, now)) {
 			link = &(*link)->next;
 			continue;
@@ -500,13 +510,14 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 	int running;
 	CURLMcode code;
 
+	/* Before anything is read: what has ended is not silent. */
+	end_silent(h);
 	code = curl_multi_poll(h->multi, fd < 0 ? NULL : &extra, fd >= 0,
 			       timeout_ms, NULL);
 	if (code == CURLM_OK)
 		code = curl_multi_perform(h->multi, &running);
 	if (code != CURLM_OK)
 		return err_set(err, "libcurl: %s", curl_multi_strerror(code));
-	end_silent(h);
 	return 0;
 }
 

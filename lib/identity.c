@@ -52,6 +52,7 @@ static int find(struct identity *i, time_t now, struct err *err)
 	/* The signer borrows the credentials where they stay. */
 	signer_free(i->signer);
 	i->signer = NULL;
+	cred_move(&i->before, &i->cred);
 	cred_move(&i->cred, &cred);
 	if (signer_new(&signer, &i->scope, &i->cred, err))
 		return -1;
@@ -96,4 +97,5 @@ void identity_release(struct identity *i)
 	signer_free(i->signer);
 	i->signer = NULL;
 	cred_release(&i->cred);
+	cred_release(&i->before);
 }

@@ -18,6 +18,7 @@ struct identity {
 	const struct provider *provider;
 	struct sign_scope scope;
 	struct cred cred;
+	struct cred before;	/* of requests that may be under way yet */
 	struct signer *signer;
 	time_t renew_at;	/* 0: never */
 	bool warned;		/* that renewing failed */

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char space[] = " \t\r\n\v\f";
@@ -24,11 +25,15 @@ void lines_release(struct lines *l)
 unsigned long lines_ahead(const struct lines *l)
 {
 	off_t at = lseek(l->fd, 0, SEEK_CUR);
+	struct stat st;
 	unsigned long count = 0;
 	char chunk[16 * 1024], last = '\n';
 	ssize_t n = 0;
 
-	while (at >= 0 && (n = pread(l->fd, chunk, sizeof(chunk), at)) > 0) {
+	if (fstat(l->fd, &st) || !S_ISREG(st.st_mode))
+		return 0;
+	while (at >= 0 && at < st.st_size &&
+	       (n = pread(l->fd, chunk, sizeof(chunk), at)) > 0) {
 		for (ssize_t i = 0; i < n; i++)
 			count += chunk[i] == '\n';
 		last = chunk[n - 1];

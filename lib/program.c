@@ -57,6 +57,9 @@ static void keep_no_core(void)
  * so is the largest file that may be written. */
 void program_begin(void)
 {
+	/* A child's end is waited for, also where a parent ignores those of
+	 * its own. */
+	(void)signal(SIGCHLD, SIG_DFL);
 	occupy_descriptors();
 	set_signal(SIGPIPE, SIG_IGN);
 	set_signal(SIGXFSZ, SIG_IGN);

@@ -9,9 +9,12 @@
 static const char hidden[] = "(hidden)";
 static const char signature[] = "Signature=";
 
+/* What is shorter is no secret, and a part of many words. */
+enum { SECRET_MIN = 4 };
+
 static bool starts(const char *text, size_t len, const char *with, size_t n)
 {
-	return n && n <= len && memcmp(text, with, n) == 0;
+	return n >= SECRET_MIN && n <= len && memcmp(text, with, n) == 0;
 }
 
 /* How many bytes a signature, in hex, base64 or percent-encoded, takes. */

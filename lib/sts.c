@@ -143,10 +143,13 @@ static int run(struct call *c, const struct sts_request *request,
 		return err_set(err, "interrupted");
 	if (c->result.failed) {
 		*err = c->result.err;
-		hint_add(err, &c->result, &c->endpoint, s);
-		if (c->result.code[0] && request->source && !err->hint[0])
+		/* A role's trouble is mostly one of who asks for it, unless
+		 * the clock is off. */
+		if (c->result.code[0] && request->source &&
+		    !c->result.clock_off && !err->hint[0])
 			err_hint(err, "asked with the credentials from %s",
 				 buf_str(&request->source->source));
+		hint_add(err, &c->result, &c->endpoint, s);
 		return -1;
 	}
 	if (!c->found)

@@ -15,6 +15,12 @@ enum { PIECE = 16 * 1024 };
 /* A reply of EC2 has some 200 different names at most. */
 enum { NAMES_KEPT_MAX = 1000 };
 
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *reported_error;
+#else
+typedef xmlErrorPtr reported_error;
+#endif
+
 struct xml {
 	xmlSAXHandler sax;
 	xmlParserCtxtPtr parser;
@@ -94,7 +100,7 @@ static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 }
 
 /* libxml2's words end with a newline; a warning is not a failure. */
-static void on_error(void *ctx, xmlErrorPtr error)
+static void on_error(void *ctx, reported_error error)
 {
 	struct xml *x = ctx;
 
@@ -108,7 +114,7 @@ static void on_error(void *ctx, xmlErrorPtr error)
 
 /* What libxml2 tells of no parser, as of bytes that an encoding does not have,
  * it would print; the parser then fails, and has its own words for it. */
-static void ignore(void *ctx, xmlErrorPtr error)
+static void ignore(void *ctx, reported_error error)
 {
 }
 
