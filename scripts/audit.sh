@@ -9,7 +9,8 @@
 #     synopsis    what stands behind it in the usage
 #     purpose     a line for the usage
 #     own         its options, a line each: LETTER|NAME|VALUE|HELP, where a
-#                 - stands for no letter and for no value
+#                 - stands for no letter and for no value, and VALUE may be
+#                 words with a | between them
 #
 # A function that fails says why and ends the script.
 
@@ -30,7 +31,7 @@ general='
 -|profile|NAME|take credentials and region from this profile
 U|url|URL|endpoint
 -|region|REGION|region to call and to sign for
--|signature-version|VERSION|4 (default), or 2 for old clouds
+-|signature-version|2|4|2 is for old clouds (4)
 -|ca-bundle|FILE|trust the certificates in FILE
 j|jobs|N|requests under way at once
 -|max-attempts|N|attempts at one request
@@ -59,13 +60,15 @@ misuse() {
 usage() {
 	printf 'usage: %s %s\n%s\n\noptions:\n' "$program" "$synopsis" \
 		"$purpose"
-	printf '%s\n' "$own$general" | awk -F '|' 'NF == 4 {
+	printf '%s\n' "$own$general" | awk -F '|' 'NF >= 4 {
 		left = ($1 == "-" ? "    " : "-" $1 ", ") "--" $2
 		left = left ($3 == "-" ? "" : " " $3)
+		for (i = 4; i < NF; i++)
+			left = left "|" $i
 		if (length(left) > 28)
-			printf "  %s\n%32s%s\n", left, "", $4
+			printf "  %s\n%32s%s\n", left, "", $NF
 		else
-			printf "  %-30s%s\n", left, $4
+			printf "  %-30s%s\n", left, $NF
 	}'
 }
 
@@ -73,8 +76,9 @@ usage() {
 # calls its value.  NAME may be the beginning of one, if of no other.
 look_up() {
 	long='' takes='' found=0
-	while IFS='|' read -r letter name value _; do
+	while IFS='|' read -r letter name value; do
 		[ -n "$name" ] || continue
+		value=${value%"|"*}
 		case $1 in
 		"-$letter"|"--$name")
 			long=$name takes=$value found=1
@@ -93,7 +97,7 @@ look_up() {
 		misuse "$1: keys on a script's command line show in every" \
 			'list of processes; give --profile, or set the' \
 			'environment' ;;
-	0/*) misuse "no such option: $1" ;;
+	0/*) misuse "unknown option $1" ;;
 	*) misuse "$1: several options begin like that" ;;
 	esac
 }
@@ -101,6 +105,7 @@ look_up() {
 # take VALUE: what was looked up is kept in given_NAME, or handed on.
 take() {
 	case $1 in
+	'') misuse "--$long: the value is empty" ;;
 	*"$nl"*) misuse "--$long: a value has no newline" ;;
 	esac
 	case $long in
@@ -131,7 +136,7 @@ parse() {
 		case $word in
 		--)
 			for word; do
-				operands="$operands$word$nl"
+				operand "$word"
 			done
 			return
 			;;
@@ -160,32 +165,68 @@ parse() {
 				take "$rest"
 			fi
 			;;
-		*) operands="$operands$word$nl" ;;
+		*) operand "$word" ;;
 		esac
 	done
 }
 
-# arguments ARG...: parses them and leaves in code and list the operands, of
-# which there are at most $operands_max.
+# What is empty is a variable that was not set, and would shift the others.
+operand() {
+	[ -n "$1" ] || misuse 'an operand is empty'
+	operands="$operands$1$nl"
+}
+
+# add_code CODE: a second time it changes nothing.
+add_code() {
+	case $1 in
+	[!A-Za-z0-9]*|*[!A-Za-z0-9._-]*) misuse "'$1' is no product code" ;;
+	esac
+	case ,$code, in
+	*",$1,"*) ;;
+	*) code=$code${code:+,}$1 ;;
+	esac
+}
+
+# may_write FILE: it is told before anything is asked, not after.
+may_write() {
+	case $1 in
+	'') return ;;
+	/*) folder=${1%/*}/ ;;
+	*/*) folder=${1%/*} ;;
+	*) folder=. ;;
+	esac
+	[ ! -d "$1" ] || die "$1: cannot be written: it is a directory"
+	[ -d "$folder" ] || die "$1: cannot be written: there is no directory" \
+		"$folder"
+	[ -w "$folder" ] || die "$1: cannot be written: you may not write in" \
+		"$folder"
+}
+
+# arguments ARG...: parses them.  Leaves in code the first $codes_max operands,
+# with commas between them, and in list the one behind these.
 arguments() {
 	parse "$@"
+	case " $(printf %s "${EC2_DEFAULT_ARGS-}" | tr "$tab$nl" '  ') " in
+	*' --dr'*) misuse 'EC2_DEFAULT_ARGS has --dry-run, under which nothing' \
+		'is told; take it out' ;;
+	esac
 	code='' list='' n=0
 	set -f
 	IFS=$nl
 	for word in $operands; do
 		n=$((n + 1))
-		case $n in
-		1) code=$word ;;
-		*) list=$word ;;
-		esac
-		[ "$n" -le "$operands_max" ] || misuse "$word is one too many"
+		if [ "$n" -le "$codes_max" ]; then
+			add_code "$word"
+		elif [ -z "$list" ]; then
+			list=$word
+		else
+			misuse "$word is one too many"
+		fi
 	done
 	set +f
 	unset IFS
-	case $code in
-	[!A-Za-z0-9]*|*[!A-Za-z0-9._-]*)
-		misuse "'$code' is no product code" ;;
-	esac
+	may_write "$given_html"
+	may_write "$given_metrics"
 	now=$(date -u +%Y-%m-%dT%H:%M:%SZ) || exit 1
 	export program code now
 }
@@ -202,6 +243,11 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# tell_signal COMMAND STATUS: if one ended it, for it could not say so itself.
+tell_signal() {
+	[ "$2" -le 128 ] || say "$1 was ended by signal $(($2 - 128))"
+}
+
 # learn_place COMMAND ARG...: where it would go and as whom, as it says itself
 # under -v; given an empty list to ask about, it asks nothing.  Leaves
 # endpoint, region and credentials.
@@ -209,7 +255,8 @@ learn_place() {
 	words=$("$@" -v 2>&1 </dev/null)
 	learnt=$?
 	if [ "$learnt" -ne 0 ]; then
-		printf '%s\n' "$words" >&2
+		[ -z "$words" ] || printf '%s\n' "$words" >&2
+		tell_signal "$1" "$learnt"
 		[ "$learnt" -eq 2 ] || learnt=1
 		exit "$learnt"
 	fi
