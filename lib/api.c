@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "now.h"
 #include "pace.h"
 
 /* The longest wait without a look at the stop flag: a signal that arrives
@@ -30,14 +31,6 @@ struct run {
 	bool source_failed;	/* as source_err says; told at the end */
 	struct err source_err;
 };
-
-static long long now_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static struct exchange *at(const struct run *r, unsigned long long n)
 {

@@ -2,7 +2,6 @@
 /* A command's run, from its arguments to its exit status. */
 #include "cmd.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -19,6 +18,7 @@
 #include "http.h"
 #include "identity.h"
 #include "job.h"
+#include "now.h"
 #include "out.h"
 #include "profile.h"
 #include "program.h"
@@ -66,14 +66,6 @@ struct run {
 static enum sign_version signature(const struct run *r)
 {
 	return r->settings.signature_version == 2 ? SIGN_V2 : SIGN_V4;
-}
-
-static long long now_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static void show_progress(struct run *r)

@@ -2,7 +2,6 @@
 /* HTTP requests over one libcurl multi handle. */
 #include "http.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 
 #include <curl/curl.h>
 
+#include "now.h"
 #include "trust.h"
 
 /* As many as -j allows requests. */
@@ -203,14 +203,6 @@ static bool connected(CURL *easy)
 
 	(void)curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &us);
 	return us > 0;
-}
-
-static long long now_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static void transfer_free(struct transfer *t)

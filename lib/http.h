@@ -89,8 +89,9 @@ struct http_reply {
 
 struct http;
 
-/* SETTINGS' strings must outlive the struct, which the caller frees.  Once a
- * process, before other threads, since libcurl initialises itself. */
+/* SETTINGS' strings must outlive the struct, which the caller frees.  The
+ * first of a process comes before other threads, since libcurl initialises
+ * itself. */
 int http_new(struct http **out, const struct http_settings *settings,
 	     struct err *err);
 void http_free(struct http *h);

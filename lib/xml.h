@@ -28,7 +28,8 @@ enum { XML_NAMES_MAX = 10000 };
 enum { XML_MARKUP_MAX = 64 * 1024 };
 
 /* What to call.  Each returns 0, or -1 with ERR set, which ends the parse.
- * A name is valid until xml_free.  Text of one element may come in pieces. */
+ * A name is valid until xml_reset or xml_free.  Text of one element may come
+ * in pieces. */
 struct xml_handler {
 	int (*begin)(void *ctx, const char *name, struct err *err);
 	int (*text)(void *ctx, const char *text, size_t len,

@@ -543,27 +543,16 @@ START_TEST(patience)
 }
 END_TEST
 
-/* Bytes come all the time, but the reply takes longer than it may. */
+/* The whole reply takes longer than it may, or nothing comes. */
+static const struct {
+	const char *what;
+	long reply_seconds, idle_seconds;
+} patiences[] = {
+	{ "a reply that takes long", .reply_seconds = 1, .idle_seconds = 20 },
+	{ "silence", .idle_seconds = 1 },
+};
+
 START_TEST(too_slow)
-{
-	struct server_reply reply = { .delay_ms = 30000 };
-	struct http_settings settings = quick;
-	struct server *s = server_start(&reply, 1);
-	struct seen seen = {0};
-	struct http *h;
-
-	settings.reply_seconds = 1;
-	h = fresh(&settings);
-	start(h, server_url(s), &seen);
-	finish(h, 1);
-	ck_assert_msg(seen.reply.failure == HTTP_TIMED_OUT, "%d %s",
-		      seen.reply.failure, seen.reply.err.text);
-	http_free(h);
-	server_free(s);
-}
-END_TEST
-
-START_TEST(silence)
 {
 	static const struct server_reply reply = { .delay_ms = 30000 };
 	struct http_settings settings = quick;
@@ -571,12 +560,14 @@ START_TEST(silence)
 	struct seen seen = {0};
 	struct http *h;
 
-	settings.idle_seconds = 1;
+	settings.reply_seconds = patiences[_i].reply_seconds;
+	settings.idle_seconds = patiences[_i].idle_seconds;
 	h = fresh(&settings);
 	start(h, server_url(s), &seen);
 	finish(h, 1);
-	ck_assert_msg(seen.reply.failure == HTTP_TIMED_OUT, "%d %s",
-		      seen.reply.failure, seen.reply.err.text);
+	ck_assert_msg(seen.reply.failure == HTTP_TIMED_OUT, "%s: %d %s",
+		      patiences[_i].what, seen.reply.failure,
+		      seen.reply.err.text);
 	http_free(h);
 	server_free(s);
 }
@@ -747,8 +738,7 @@ int main(void)
 		{ tunnel, ROWS(tunnels) },
 		{ interim, 1 },
 		{ patience, 1 },
-		{ too_slow, 1 },
-		{ silence, 1 },
+		{ too_slow, ROWS(patiences) },
 		{ many, 1 },
 		{ handles_are_clean, 1 },
 		{ cancelled, 1 },

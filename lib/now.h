@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The one clock for waits: it never goes back, and nobody sets it. */
+#ifndef NOW_H
+#define NOW_H
+
+/* Milliseconds since some moment in the past. */
+long long now_ms(void);
+
+#endif
