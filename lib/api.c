@@ -13,13 +13,15 @@
  * just before the wait begins does not interrupt it. */
 enum { WAIT_MAX_MS = 200 };
 
-/* A ring of exchanges, made ready when first needed: jobs `first` to `next`
- * - 1 are in it. */
+/* Jobs `first` to `next` - 1 have their exchanges in the ring.  The others
+ * are a stack, so that few are in use when the replies come in order: those
+ * whose memory is in the processor's cache. */
 struct run {
 	struct api *api;
 	struct pace pace;
-	struct exchange *ring;
-	size_t size;
+	struct exchange **ring;
+	struct exchange **idle;
+	size_t size, idle_count;
 	unsigned long long first, next;
 	int under_way;
 	bool input_waits;	/* no job can be had before more is read */
@@ -34,7 +36,38 @@ struct run {
 
 static struct exchange *at(const struct run *r, unsigned long long n)
 {
-	return &r->ring[n % r->size];
+	return r->ring[n % r->size];
+}
+
+static struct exchange *take_idle(struct run *r, struct err *err)
+{
+	struct exchange *x;
+
+	if (r->idle_count)
+		return r->idle[--r->idle_count];
+	x = calloc(1, sizeof(*x));
+	if (!x) {
+		err_memory(err);
+		return NULL;
+	}
+	if (exchange_init(x, &r->api->exchange, err)) {
+		exchange_release(x);
+		free(x);
+		return NULL;
+	}
+	return x;
+}
+
+static void put_idle(struct run *r, struct exchange *x)
+{
+	r->idle[r->idle_count++] = x;
+}
+
+/* The first job is over. */
+static void drop_first(struct run *r)
+{
+	put_idle(r, at(r, r->first++));
+	r->begun = false;
 }
 
 static int send_rows(struct run *r, struct exchange *x, struct err *err)
@@ -66,33 +99,42 @@ static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
 
 /* The source is asked no more; what was begun goes on. */
-static int end_source(struct run *r, bool failed)
+static bool end_source(struct run *r, bool failed)
 {
 	r->no_more = true;
 	r->source_failed = failed;
-	return 0;
+	return false;
+}
+
+/* The next job of the source, if there is one. */
+static bool next_job(struct run *r, struct job *job)
+{
+	enum lines_state state;
+
+	if (job_next(r->api->jobs, &state, job, &r->source_err))
+		return end_source(r, true);
+	if (state == LINES_END)
+		return end_source(r, false);
+	r->input_waits = state == LINES_WAIT;
+	return !r->input_waits;
 }
 
 /* Takes a job into a free place. */
 static int take_job(struct run *r, struct err *err)
 {
-	struct exchange *x = at(r, r->next);
-	enum lines_state state;
+	struct exchange *x = take_idle(r, err);
 
-	if (!x->run && exchange_init(x, &r->api->exchange, err))
+	if (!x)
 		return -1;
-	if (job_next(r->api->jobs, &state, &x->job, &r->source_err))
-		return end_source(r, true);
-	if (state == LINES_END)
-		return end_source(r, false);
-	r->input_waits = state == LINES_WAIT;
-	if (r->input_waits)
+	if (!next_job(r, &x->job)) {
+		put_idle(r, x);
 		return 0;
+	}
+	r->ring[r->next++ % r->size] = x;
 	if (exchange_begin(x, now_ms(), err))
 		return -1;
 	if (r->refused)
 		exchange_give_up(x, r->refused);
-	r->next++;
 	return 0;
 }
 
@@ -206,9 +248,7 @@ static int deliver_first(struct run *r, struct err *err)
 		return -1;
 	if (sink->done(sink->ctx, &x->job, &x->result, err))
 		return -1;
-	x->state = EXCHANGE_FREE;
-	r->begun = false;
-	r->first++;
+	drop_first(r);
 	return 0;
 }
 
@@ -229,7 +269,7 @@ static int stop_now(struct run *r, struct err *err)
 
 	http_cancel_all(r->api->exchange.http);
 	r->api->unread = job_reads(r->api->jobs);
-	for (; r->first < r->next; r->begun = false) {
+	while (r->first < r->next) {
 		struct exchange *x = at(r, r->first);
 
 		if (writes && x->state != EXCHANGE_DONE &&
@@ -241,7 +281,7 @@ static int stop_now(struct run *r, struct err *err)
 			continue;
 		}
 		r->api->untried++;
-		r->first++;
+		drop_first(r);
 	}
 	return 0;
 }
@@ -290,6 +330,20 @@ static int loop(struct run *r, struct err *err)
 	}
 }
 
+static void release(struct run *r)
+{
+	while (r->first < r->next)
+		drop_first(r);
+	while (r->idle_count) {
+		struct exchange *x = r->idle[--r->idle_count];
+
+		exchange_release(x);
+		free(x);
+	}
+	free(r->idle);
+	free(r->ring);
+}
+
 int api_run(struct api *api, struct err *err)
 {
 	struct run r = { .api = api };
@@ -301,16 +355,13 @@ int api_run(struct api *api, struct err *err)
 	api->exchange.full_ctx = &r;
 	r.size = (size_t)api->under_way_max * API_WINDOW_PER_JOB;
 	r.ring = calloc(r.size, sizeof(*r.ring));
-	if (!r.ring)
-		return err_memory(err);
-	rc = loop(&r, err);
+	r.idle = calloc(r.size, sizeof(*r.idle));
+	rc = r.ring && r.idle ? loop(&r, err) : err_memory(err);
 	if (!rc && r.source_failed) {
 		*err = r.source_err;
 		rc = -1;
 	}
 	http_cancel_all(api->exchange.http);
-	for (size_t i = 0; i < r.size; i++)
-		exchange_release(&r.ring[i]);
-	free(r.ring);
+	release(&r);
 	return rc;
 }

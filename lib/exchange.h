@@ -106,7 +106,6 @@ struct exchange_run {
 };
 
 enum exchange_state {
-	EXCHANGE_FREE,		/* no job */
 	EXCHANGE_DUE,		/* a request is to be sent at due_ms */
 	EXCHANGE_SENT,		/* a reply is awaited */
 	EXCHANGE_DONE,		/* the result stands */
