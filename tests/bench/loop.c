@@ -2,14 +2,20 @@
 /*
  * loop: what libcurl alone can do.
  *
- *     loop URL REQUESTS CONNECTIONS [CA]
+ *     loop [-s] URL REQUESTS CONNECTIONS [CA]
  *
  * Posts the same body REQUESTS times over a multi handle, CONNECTIONS at
  * once, each easy handle used again and again, and throws the replies away:
  * nothing is signed, parsed or printed.  Status 1 when any is not a 200.
+ *
+ * With -s, what a signed request costs libcurl itself: each has the header
+ * lines of one, always the same, and a handle of its own where lib/http.c
+ * gives it one.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <curl/curl.h>
 
@@ -22,6 +28,21 @@ static const char body[] =
 	"Action=ConfirmProductInstance&InstanceId=i-000000001"
 	"&ProductCode=774F4FF8&Version=2016-11-15";
 
+static const char *const signed_lines[] = {
+	"Content-Type: application/x-www-form-urlencoded; charset=utf-8",
+	"X-Amz-Date: 20261122T030000Z",
+	"Authorization: AWS4-HMAC-SHA256 "
+	"Credential=AKIDEXAMPLE/20261122/us-east-1/ec2/aws4_request, "
+	"SignedHeaders=content-type;host;x-amz-date, Signature="
+	"ad51f3c2d8a9a3bb2d3f9b2c0c2f5a5a7c1c2a3f4e5d6c7b8a99887766554433",
+};
+
+struct what {
+	const char *url, *ca;
+	struct curl_slist *lines;	/* NULL: none, and handles are kept */
+	bool fresh;
+};
+
 static size_t on_body(char *data, size_t size, size_t count, void *ctx)
 {
 	(void)data;
@@ -29,25 +50,42 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
 	return size * count;
 }
 
-static CURL *make(const char *url, const char *ca)
+/* See may_reuse of lib/http.c. */
+static bool needs_fresh(void)
+{
+	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
+
+	return version >= 0x075300 && version <= 0x080101;
+}
+
+static void add_lines(struct what *w)
+{
+	for (size_t i = 0; i < sizeof(signed_lines) / sizeof(*signed_lines);
+	     i++)
+		w->lines = curl_slist_append(w->lines, signed_lines[i]);
+	w->fresh = needs_fresh();
+}
+
+static CURL *make(const struct what *w)
 {
 	CURL *easy = curl_easy_init();
 
 	if (!easy)
 		exit(1);
-	curl_easy_setopt(easy, CURLOPT_URL, url);
+	curl_easy_setopt(easy, CURLOPT_URL, w->url);
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
 			 (long)CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
-	if (ca)
-		curl_easy_setopt(easy, CURLOPT_CAINFO, ca);
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, w->lines);
+	if (w->ca)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, w->ca);
 	return easy;
 }
 
 /* Takes what has ended, and starts as many again while there are LEFT. */
-static long next(CURLM *multi, long *left)
+static long next(CURLM *multi, const struct what *w, long *left)
 {
 	long ended = 0, status;
 	CURLMsg *msg;
@@ -64,9 +102,13 @@ static long next(CURLM *multi, long *left)
 		}
 		curl_multi_remove_handle(multi, easy);
 		ended++;
+		if (w->fresh) {
+			curl_easy_cleanup(easy);
+			easy = NULL;
+		}
 		if (*left > 0) {
 			--*left;
-			curl_multi_add_handle(multi, easy);
+			curl_multi_add_handle(multi, easy ? easy : make(w));
 		}
 	}
 	return ended;
@@ -75,15 +117,23 @@ static long next(CURLM *multi, long *left)
 int main(int argc, char **argv)
 {
 	long requests, left, connections, done = 0;
+	struct what w = {0};
 	struct err err;
 	CURLM *multi;
 	int running;
 
+	if (argc > 1 && strcmp(argv[1], "-s") == 0) {
+		add_lines(&w);
+		argv++;
+		argc--;
+	}
 	if (argc < 4 || num_parse(argv[2], 1, REQUESTS_MAX, &requests, &err) ||
 	    num_parse(argv[3], 1, CONNECTIONS_MAX, &connections, &err)) {
-		fputs("usage: loop URL REQUESTS CONNECTIONS [CA]\n", stderr);
+		fputs("usage: loop [-s] URL REQUESTS CONNECTIONS [CA]\n", stderr);
 		return 2;
 	}
+	w.url = argv[1];
+	w.ca = argv[4];
 	if (curl_global_init(CURL_GLOBAL_DEFAULT))
 		return 1;
 	multi = curl_multi_init();
@@ -91,12 +141,12 @@ int main(int argc, char **argv)
 		return 1;
 	curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, connections);
 	for (left = requests; connections > 0 && left > 0; connections--) {
-		curl_multi_add_handle(multi, make(argv[1], argv[4]));
+		curl_multi_add_handle(multi, make(&w));
 		left--;
 	}
 	while (done < requests) {
 		curl_multi_perform(multi, &running);
-		done += next(multi, &left);
+		done += next(multi, &w, &left);
 		if (done < requests)
 			curl_multi_poll(multi, NULL, 0, 1000, NULL);
 	}
