@@ -4,7 +4,9 @@
 #include "tty.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -25,18 +27,12 @@ static const struct {
 	{ "no terminal", NULL, "there is no terminal to ask at" },
 };
 
-/* Asks in a session of its own, whose terminal is PATH, and writes what comes
- * of it to FD. */
-static void ask(const char *path, int fd)
+/* Asks, and writes what comes of it to FD. */
+static void ask_here(int fd)
 {
 	struct buf out = {0};
 	struct err err = {0};
-	int tty;
 
-	(void)setsid();
-	tty = path ? open(path, O_RDWR) : -1;
-	if (tty >= 0)
-		(void)ioctl(tty, TIOCSCTTY, 0);
 	if (tty_ask(&out, "what? ", &err) == 0)
 		(void)dprintf(fd, "<%s>", buf_str(&out));
 	else
@@ -45,11 +41,38 @@ static void ask(const char *path, int fd)
 	_exit(0);
 }
 
+/* In a session of its own, whose terminal is PATH. */
+static void ask(const char *path, int fd)
+{
+	int tty;
+
+	(void)setsid();
+	tty = path ? open(path, O_RDWR) : -1;
+	if (tty >= 0)
+		(void)ioctl(tty, TIOCSCTTY, 0);
+	ask_here(fd);
+}
+
+static void on_signal(int number)
+{
+	(void)number;
+}
+
 static bool echoes(int fd)
 {
 	struct termios t;
 
 	return tcgetattr(fd, &t) == 0 && (t.c_lflag & ECHO);
+}
+
+/* What a shell does to a terminal that comes back to it. */
+static void show(int fd)
+{
+	struct termios t;
+
+	ck_assert_int_eq(tcgetattr(fd, &t), 0);
+	t.c_lflag |= ECHO;
+	ck_assert_int_eq(tcsetattr(fd, TCSANOW, &t), 0);
 }
 
 /* Reads on until TEXT has come. */
@@ -63,18 +86,26 @@ static void await(int fd, struct buf *seen, const char *text)
 		buf_append(seen, chunk, (size_t)n);
 }
 
-START_TEST(answer)
+/* A terminal of the test's own: its master, and its path. */
+static int terminal(const char **path)
 {
-	const char *typed = rows[_i].typed, *path = NULL;
-	int master = posix_openpt(O_RDWR | O_NOCTTY), slave = -1, fds[2];
-	struct buf seen = {0}, got = {0};
-	pid_t pid;
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
 
 	ck_assert_int_eq(grantpt(master), 0);
 	ck_assert_int_eq(unlockpt(master), 0);
+	*path = ptsname(master);
+	return master;
+}
+
+START_TEST(answer)
+{
+	const char *typed = rows[_i].typed, *path;
+	int master = terminal(&path), slave = -1, fds[2];
+	struct buf seen = {0}, got = {0};
+	pid_t pid;
+
 	ck_assert_int_eq(pipe(fds), 0);
 	if (typed) {
-		path = ptsname(master);
 		/* Its settings stay while someone has it open. */
 		slave = open(path, O_RDWR | O_NOCTTY);
 		ck_assert(echoes(slave));
@@ -85,7 +116,7 @@ START_TEST(answer)
 		/* The terminal ends with the test, whatever comes. */
 		(void)close(master);
 		(void)close(slave);
-		ask(path, fds[1]);
+		ask(typed ? path : NULL, fds[1]);
 	}
 	(void)close(fds[1]);
 	if (typed) {
@@ -111,9 +142,129 @@ START_TEST(answer)
 }
 END_TEST
 
+static const struct {
+	const char *what;
+	int number;
+	const char *typed;	/* what has the terminal send it; or NULL */
+	void (*action)(int);
+	const char *outcome;
+} signals[] = {
+	{ "control-C", SIGINT, "\3", SIG_DFL, "ended by it" },
+	{ "control-\\", SIGQUIT, "\34", SIG_DFL, "ended by it" },
+	{ "terminated", SIGTERM, NULL, SIG_DFL, "ended by it" },
+	{ "hung up", SIGHUP, NULL, SIG_DFL, "ended by it" },
+	{ "caught", SIGINT, "\3", on_signal, "interrupted" },
+	{ "ignored", SIGHUP, NULL, SIG_IGN, "<123>" },
+	{ "control-Z", SIGTSTP, "\32", SIG_DFL, "stopped<123>" },
+	{ "stopped", SIGTSTP, NULL, SIG_DFL, "stopped<123>" },
+	{ "stopped by force", SIGSTOP, NULL, SIG_DFL, "stopped<123>" },
+};
+
+/* As a shell does: a job of its own, which would otherwise not be stopped, in
+ * front of the terminal.  Tells of its stop, and of its end by signal NUMBER,
+ * on FD, and lets it go on when told to there. */
+static void watch(const char *path, int fd, int number, void (*action)(int))
+{
+	int tty, status = 0;
+	char byte;
+	pid_t pid;
+
+	(void)setsid();
+	tty = open(path, O_RDWR);
+	(void)ioctl(tty, TIOCSCTTY, 0);
+	(void)signal(SIGTTOU, SIG_IGN);
+	pid = fork();
+	if (!pid) {
+		(void)setpgid(0, 0);
+		(void)tcsetpgrp(tty, getpid());
+		(void)signal(SIGTTOU, SIG_DFL);
+		/* Check has actions of its own. */
+		(void)signal(number, action);
+		(void)alarm(60);
+		pid = getpid();
+		(void)!write(fd, &pid, sizeof(pid));
+		ask_here(fd);
+	}
+	while (waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status)) {
+		(void)dprintf(fd, "stopped");
+		if (read(fd, &byte, 1) != 1)
+			(void)kill(pid, SIGKILL);
+		(void)kill(pid, SIGCONT);
+	}
+	if (WIFSIGNALED(status))
+		(void)dprintf(fd, WTERMSIG(status) == number
+			      ? "ended by it" : "ended");
+	_exit(0);
+}
+
+/* The settings follow what is seen, or told, within a moment. */
+static bool becomes(int fd, bool echoing)
+{
+	for (int i = 0; i < 500 && echoes(fd) != echoing; i++)
+		(void)usleep(10000);
+	return echoes(fd) == echoing;
+}
+
+/* However the question is left, the terminal is as it was; and if it is come
+ * back to, as it has to be for it. */
+START_TEST(signalled)
+{
+	const char *what = signals[_i].what, *typed = signals[_i].typed, *path;
+	const char *outcome = signals[_i].outcome, *wrap = getenv("WRAP");
+	int master = terminal(&path), slave = open(path, O_RDWR | O_NOCTTY);
+	struct buf seen = {0}, got = {0};
+	pid_t pid, job;
+	int fds[2];
+
+	/* Under valgrind it stops nobody. */
+	if (wrap && *wrap && signals[_i].number == SIGTSTP)
+		goto out;
+	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
+	pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (!pid) {
+		(void)close(fds[0]);
+		(void)close(master);
+		(void)close(slave);
+		watch(path, fds[1], signals[_i].number, signals[_i].action);
+	}
+	(void)close(fds[1]);
+	ck_assert_int_eq(recv(fds[0], &job, sizeof(job), MSG_WAITALL),
+			 (ssize_t)sizeof(job));
+	await(master, &seen, "what? ");
+	ck_assert_msg(!echoes(slave), "%s: it is shown", what);
+	if (typed)
+		ck_assert_int_eq(write(master, typed, 1), 1);
+	else
+		ck_assert_int_eq(kill(job, signals[_i].number), 0);
+	if (strncmp(outcome, "stopped", 7) == 0) {
+		await(fds[0], &got, "stopped");
+		if (signals[_i].number == SIGSTOP)
+			show(slave);
+		ck_assert_msg(echoes(slave), "%s: hidden while stopped", what);
+		ck_assert_int_eq(write(fds[0], "", 1), 1);
+		ck_assert_msg(becomes(slave, false), "%s: shown again", what);
+	}
+	if (strchr(outcome, '<'))
+		ck_assert_int_eq(write(master, "123\n", 4), 4);
+	await(fds[0], &got, "never");
+	check_text(what, buf_str(&got), outcome);
+	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
+	ck_assert_msg(echoes(slave), "%s: left hidden", what);
+	(void)close(fds[0]);
+out:
+	(void)close(slave);
+	(void)close(master);
+	buf_release(&seen);
+	buf_release(&got);
+}
+END_TEST
+
 int main(void)
 {
-	const struct check_case cases[] = { { answer, ROWS(rows) } };
+	const struct check_case cases[] = {
+		{ answer, ROWS(rows) }, { signalled, ROWS(signals) },
+	};
 
 	return check_main("tty", cases, ROWS(cases));
 }
