@@ -77,6 +77,7 @@ static void show_progress(struct run *r)
 		return;
 	now = now_ms();
 	if (progress_due(&r->progress, now)) {
+		r->progress.columns = program_columns(PROGRESS_COLUMNS);
 		progress_draw(&r->progress, now, &text);
 		program_draw(buf_str(&text), text.len);
 	}
@@ -87,6 +88,8 @@ static void erase_progress(struct run *r)
 {
 	struct buf text = {0};
 
+	if (r->progress.width)
+		r->progress.columns = program_columns(PROGRESS_COLUMNS);
 	progress_erase(&r->progress, &text);
 	program_draw(buf_str(&text), text.len);
 	buf_release(&text);

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -147,6 +148,15 @@ void program_draw(const char *text, size_t len)
 bool program_is_watched(void)
 {
 	return isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+}
+
+size_t program_columns(size_t otherwise)
+{
+	struct winsize size;
+
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) || !size.ws_col)
+		return otherwise;
+	return size.ws_col;
 }
 
 void program_trace(const char *what, const char *text, size_t len)

@@ -36,6 +36,10 @@ void program_draw(const char *text, size_t len);
  * is a terminal, standard output is not. */
 bool program_is_watched(void);
 
+/* How many columns the terminal at standard error has now; OTHERWISE when it
+ * does not say. */
+size_t program_columns(size_t otherwise);
+
 /* The same of something long or foreign: "debug: WHAT: TEXT". */
 void program_trace(const char *what, const char *text, size_t len);
 

@@ -8,7 +8,10 @@ static const double newest = 0.2;
 
 void progress_begin(struct progress *p, unsigned long total, long long now_ms)
 {
-	*p = (struct progress){ .total = total, .drawn_ms = now_ms };
+	*p = (struct progress){
+		.total = total, .drawn_ms = now_ms,
+		.columns = PROGRESS_COLUMNS,
+	};
 }
 
 bool progress_due(const struct progress *p, long long now_ms)
@@ -47,26 +50,55 @@ static void time_left(const struct progress *p, struct buf *out)
 		buf_printf(out, ", %lu:%02lu left", s / 60, s % 60);
 }
 
+/* Half a number would be another one: what does not fit on the terminal's line
+ * is left out, from where it begins.  Some terminals go on to the next line
+ * when the last column is written to. */
+static void end_part(const struct progress *p, struct buf *line, size_t *end)
+{
+	if (line->len < p->columns)
+		*end = line->len;
+}
+
+static void compose(const struct progress *p, struct buf *line)
+{
+	size_t end = 0;
+
+	buf_printf(line, "%lu", p->done);
+	if (p->total >= p->done)
+		buf_printf(line, " of %lu", p->total);
+	buf_puts(line, " done");
+	end_part(p, line, &end);
+	if (p->failed)
+		buf_printf(line, ", %lu failed", p->failed);
+	end_part(p, line, &end);
+	buf_printf(line, p->rate < 10 ? ", %.1f a second" : ", %.0f a second",
+		   p->rate);
+	end_part(p, line, &end);
+	time_left(p, line);
+	end_part(p, line, &end);
+	line->len = end;
+}
+
+/* So wide is what may be left of the last line: a window that has become
+ * narrower has broken it, and the rest is out of reach. */
+static size_t left_over(const struct progress *p)
+{
+	return p->width < p->columns ? p->width : p->columns - 1;
+}
+
 /* A carriage return and spaces: any terminal knows them. */
 void progress_draw(struct progress *p, long long now_ms, struct buf *out)
 {
-	size_t start;
+	struct buf line = {0};
 
 	measure(p, now_ms);
+	compose(p, &line);
 	buf_putc(out, '\r');
-	start = out->len;
-	buf_printf(out, "%lu", p->done);
-	if (p->total >= p->done)
-		buf_printf(out, " of %lu", p->total);
-	buf_puts(out, " done");
-	if (p->failed)
-		buf_printf(out, ", %lu failed", p->failed);
-	buf_printf(out, p->rate < 10 ? ", %.1f a second" : ", %.0f a second",
-		   p->rate);
-	time_left(p, out);
-	for (start = out->len - start; start < p->width; p->width--)
+	buf_append(out, buf_str(&line), line.len);
+	for (size_t i = line.len; i < left_over(p); i++)
 		buf_putc(out, ' ');
-	p->width = start;
+	p->width = line.len;
+	buf_release(&line);
 }
 
 void progress_erase(struct progress *p, struct buf *out)
@@ -74,7 +106,8 @@ void progress_erase(struct progress *p, struct buf *out)
 	if (!p->width)
 		return;
 	buf_putc(out, '\r');
-	for (; p->width; p->width--)
+	for (size_t i = 0; i < left_over(p); i++)
 		buf_putc(out, ' ');
 	buf_putc(out, '\r');
+	p->width = 0;
 }

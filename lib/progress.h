@@ -16,12 +16,17 @@
  * is not drawn again sooner. */
 enum { PROGRESS_JOBS = 20, PROGRESS_MS = 100 };
 
+/* Those of a terminal that does not say how many it has. */
+enum { PROGRESS_COLUMNS = 80 };
+
 struct progress {
 	unsigned long total;	/* jobs in all; 0: not known */
 	unsigned long done, failed;
 	long long drawn_ms;
 	unsigned long drawn_done;	/* what `done` was then */
 	double rate;		/* jobs a second, of late */
+	size_t columns;		/* of the terminal: set anew, 1 at least, by
+				 * who draws, since windows change */
 	size_t width;		/* of the line that is on the terminal */
 };
 
@@ -31,7 +36,8 @@ void progress_begin(struct progress *p, unsigned long total,
 /* Whether there is something new to draw. */
 bool progress_due(const struct progress *p, long long now_ms);
 
-/* Appends the bytes that draw the line over the last one. */
+/* Appends the bytes that draw the line over the last one, no wider than the
+ * terminal. */
 void progress_draw(struct progress *p, long long now_ms, struct buf *out);
 
 /* Appends those that leave nothing of it. */

@@ -41,6 +41,60 @@ START_TEST(line)
 END_TEST
 
 static const struct {
+	size_t columns;
+	const char *line;
+} cuts[] = {
+	{ 57, "\r100 of 1000 done, 30 failed, 100 a second, 0:10 left" },
+	{ 53, "\r100 of 1000 done, 30 failed, 100 a second, 0:10 left" },
+	{ 52, "\r100 of 1000 done, 30 failed, 100 a second" },
+	{ 42, "\r100 of 1000 done, 30 failed, 100 a second" },
+	{ 41, "\r100 of 1000 done, 30 failed" },
+	{ 28, "\r100 of 1000 done, 30 failed" },
+	{ 27, "\r100 of 1000 done" },
+	{ 17, "\r100 of 1000 done" },
+	{ 16, "\r" },
+	{ 1, "\r" },
+};
+
+/* What does not fit is left out, not broken. */
+START_TEST(cut)
+{
+	struct progress p;
+	struct buf out = {0};
+
+	progress_begin(&p, 1000, 0);
+	p.done = 100;
+	p.failed = 30;
+	p.columns = cuts[_i].columns;
+	progress_draw(&p, 1000, &out);
+	check_text(cuts[_i].line, buf_str(&out), cuts[_i].line);
+	ck_assert_uint_lt(p.width, p.columns);
+	buf_release(&out);
+}
+END_TEST
+
+/* A window that is made narrower is written no wider, also with blanks. */
+START_TEST(narrower)
+{
+	struct progress p;
+	struct buf out = {0};
+
+	progress_begin(&p, 1000, 0);
+	p.done = 100;
+	progress_draw(&p, 1000, &out);
+	p.columns = 20;
+	buf_clear(&out);
+	progress_draw(&p, 2000, &out);
+	check_text("drawn", buf_str(&out), "\r100 of 1000 done   ");
+	p.columns = 10;
+	buf_clear(&out);
+	progress_erase(&p, &out);
+	check_text("erased", buf_str(&out), "\r         \r");
+	buf_release(&out);
+}
+END_TEST
+
+static const struct {
 	const char *name;
 	unsigned long total, done;
 	long long ms;
@@ -120,6 +174,8 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ line, ROWS(lines) },
+		{ cut, ROWS(cuts) },
+		{ narrower, 1 },
 		{ due, ROWS(dues) },
 		{ covers, 1 },
 		{ rate, 1 },
