@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
+
 /* The size of an ordinary block: a describe reply's item fits in one. */
 enum { BLOCK_SIZE = 16 * 1024 };
 
@@ -70,7 +72,7 @@ char *arena_strndup(struct arena *a, const char *text, size_t len)
 static void wipe(const struct arena *a, struct arena_block *b)
 {
 	if (a->secret)
-		explicit_bzero(b->data, b->used);
+		buf_wipe(b->data, b->used);
 }
 
 /* The oldest block is an ordinary one unless the first piece was large; it
