@@ -23,6 +23,7 @@ enum { OUTPUT_MAX = 64 * 1024 };
 struct child {
 	int fd;
 	pid_t pid;
+	char name[];	/* of the program */
 };
 
 /* What comes before the output, or before words for a failure. */
@@ -165,18 +166,16 @@ static bool serve(int fd, char **argv)
 {
 	struct buf out = { .secret = true, .max = OUTPUT_MAX };
 	struct answer answer;
+	const char *text;
 	struct err err;
 	bool ok;
 
 	memset(&answer, 0, sizeof(answer));
-	if (run_here(argv, &out, &err)) {
-		answer.failed = true;
-		buf_clear(&out);
-		buf_puts(&out, err.text);
-	}
-	answer.len = out.len;
-	ok = put(fd, &answer, sizeof(answer)) &&
-	     put(fd, buf_str(&out), out.len);
+	answer.failed = run_here(argv, &out, &err) != 0;
+	/* Words are sent from where they are: memory may be what is short. */
+	text = answer.failed ? err.text : buf_str(&out);
+	answer.len = answer.failed ? strlen(err.text) : out.len;
+	ok = put(fd, &answer, sizeof(answer)) && put(fd, text, answer.len);
 	buf_release(&out);
 	return ok;
 }
@@ -197,11 +196,13 @@ static void serve_all(int fd, char **argv)
 
 int child_new(struct child **out, char **argv, struct err *err)
 {
-	struct child *c = malloc(sizeof(*c));
+	size_t size = strlen(argv[0]) + 1;
+	struct child *c = malloc(sizeof(*c) + size);
 	int fds[2];
 
 	if (!c)
 		return err_memory(err);
+	memcpy(c->name, argv[0], size);
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds)) {
 		free(c);
 		return err_errno(err, errno, "socketpair");
@@ -237,18 +238,54 @@ void child_free(struct child *c)
 	free(c);
 }
 
+static int ended(const struct child *c, struct err *err)
+{
+	return err_set(err, "%s: the process that runs it has ended", c->name);
+}
+
+static int take_words(struct child *c, size_t len, struct err *err)
+{
+	char text[ERR_TEXT_MAX];
+
+	if (len >= sizeof(text) || !get(c->fd, text, len))
+		return ended(c, err);
+	text[len] = '\0';
+	return err_set(err, "%s", text);
+}
+
+/* What there is no room for is read and lost: the next answer comes behind
+ * it. */
+static int pass_over(struct child *c, size_t len, struct err *err)
+{
+	char chunk[4096];
+	bool ok = true;
+
+	for (size_t n; ok && len; len -= n) {
+		n = len < sizeof(chunk) ? len : sizeof(chunk);
+		ok = get(c->fd, chunk, n);
+	}
+	buf_wipe(chunk, sizeof(chunk));
+	return ok ? 0 : ended(c, err);
+}
+
 int child_run(struct child *c, struct buf *out, struct err *err)
 {
 	struct answer answer;
 
 	buf_clear(out);
 	if (!put(c->fd, "", 1) || !get(c->fd, &answer, sizeof(answer)))
-		return err_set(err, "the process that runs it has ended");
-	if (!buf_extend(out, answer.len))
-		return buf_check(out, "its output", err);
+		return ended(c, err);
+	if (answer.failed)
+		return take_words(c, answer.len, err);
+	if (!buf_extend(out, answer.len)) {
+		if (pass_over(c, answer.len, err))
+			return -1;
+		(void)buf_check(out, "its output", err);
+		return err_prefix(err, "%s", c->name);
+	}
 	if (!get(c->fd, out->data, answer.len))
-		return err_set(err, "the process that runs it has ended");
+		return ended(c, err);
 	out->len = answer.len;
 	out->data[out->len] = '\0';
-	return answer.failed ? err_set(err, "%s", buf_str(out)) : 0;
+	return 0;
 }

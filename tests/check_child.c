@@ -121,6 +121,26 @@ START_TEST(output_closed)
 }
 END_TEST
 
+/* Where there is no room for an answer the error names the program, and the
+ * next answer is a whole one. */
+START_TEST(no_room)
+{
+	char script[] = "yes | head -c 10000";
+	struct child *c = start(script);
+	struct buf small = { .secret = true, .max = 10 };
+	struct buf out = { .secret = true };
+	struct err err;
+
+	ck_assert_int_eq(child_run(c, &small, &err), -1);
+	check_text("too small", err.text, "sh: its output: over 10 bytes");
+	ck_assert_int_eq(child_run(c, &out, &err), 0);
+	ck_assert_uint_eq(out.len, 10000);
+	buf_release(&small);
+	buf_release(&out);
+	child_free(c);
+}
+END_TEST
+
 START_TEST(gone)
 {
 	char script[] = "kill -9 $PPID";
@@ -130,7 +150,7 @@ START_TEST(gone)
 
 	ck_assert_int_eq(child_run(c, &out, &err), -1);
 	check_text("killed", err.text,
-		   "the process that runs it has ended");
+		   "sh: the process that runs it has ended");
 	buf_release(&out);
 	child_free(c);
 }
@@ -140,7 +160,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ run, ROWS(runs) }, { confined, 1 }, { output_closed, 1 },
-		{ gone, 1 },
+		{ no_room, 1 }, { gone, 1 },
 	};
 
 	return check_main("child", cases, ROWS(cases));
