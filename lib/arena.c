@@ -42,8 +42,10 @@ void *arena_alloc(struct arena *a, size_t size)
 	if (size > (size_t)-1 - align)
 		return NULL;
 	size = (size + align - 1) / align * align;
-	if (a->max && (size > a->max || a->used > a->max - size))
+	if (a->max && (size > a->max || a->used > a->max - size)) {
+		a->full = true;
 		return NULL;
+	}
 	if (!b || b->size - b->used < size) {
 		b = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
 		if (!b)
@@ -91,6 +93,7 @@ void arena_reset(struct arena *a)
 		a->blocks->used = 0;
 	}
 	a->used = 0;
+	a->full = false;
 }
 
 void arena_release(struct arena *a)
@@ -103,4 +106,5 @@ void arena_release(struct arena *a)
 		a->blocks = next;
 	}
 	a->used = 0;
+	a->full = false;
 }

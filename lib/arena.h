@@ -18,6 +18,8 @@ struct arena {
 	size_t used;			/* bytes handed out since the reset */
 	size_t max;			/* bound of `used`; 0: no bound */
 	bool secret;			/* wipe before memory is reused */
+	bool full;			/* the bound has refused something
+					 * since the reset */
 };
 
 /* SIZE bytes for any type, or NULL, as malloc, when there is no memory or

@@ -50,6 +50,8 @@ int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	}
 	*node = &key;
 	(void)tdelete(&key, &s->tree, compare);
+	if (s->texts.full)
+		return err_limit(err, "over %zu bytes", s->texts.max);
 	return err_memory(err);
 }
 

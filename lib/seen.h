@@ -18,7 +18,8 @@ struct seen {
 	size_t count;
 };
 
-/* Remembers TEXT, and says in *BEFORE whether it was there already. */
+/* Remembers TEXT, and says in *BEFORE whether it was there already.  Beyond
+ * the bound that fails with ERR_LIMIT. */
 int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	     struct err *err);
 

@@ -97,7 +97,11 @@ START_TEST(bound)
 		}
 		ck_assert_msg(a.used == bounds[_i].used, "%s: %zu used",
 			      bounds[_i].name, a.used);
+		ck_assert_msg(a.full == (memchr(bounds[_i].granted, 0,
+			      sizeof(bounds[_i].granted)) != NULL),
+			      "%s: full is %d", bounds[_i].name, a.full);
 		arena_reset(&a);
+		ck_assert(!a.full);
 	}
 	ck_assert_uint_eq(a.max, bounds[_i].max);
 	arena_release(&a);

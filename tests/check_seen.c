@@ -101,7 +101,8 @@ START_TEST(failure)
 	char *text = check_repeat('x', 100);
 
 	ck_assert_int_eq(seen_add(&s, text, 100, &was, &err), -1);
-	ck_assert_msg(*err.text, "no words");
+	check_text("beyond the bound", err.text, "over 64 bytes");
+	ck_assert_int_eq(err.kind, ERR_LIMIT);
 	ck_assert(!before(&s, "a", 1));
 	ck_assert(before(&s, "a", 1));
 	seen_release(&s);
