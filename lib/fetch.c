@@ -37,12 +37,13 @@ static bool may_succeed_later(const struct http_reply *reply)
 	switch (reply->failure) {
 	case HTTP_WHOLE:
 		return reply->status == 429 || reply->status >= 500;
+	case HTTP_NO_TUNNEL:
 	case HTTP_UNVERIFIED:
 	case HTTP_REJECTED:
 	case HTTP_FAILED:
 		return false;
 	default:
-		return true;
+		return reply->err.kind != ERR_LIMIT;
 	}
 }
 
@@ -71,7 +72,11 @@ int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 			return -1;
 		if (n >= fetch->attempts || !may_succeed_later(&reply))
 			break;
-		pause_ms(fetch->wait_ms);
+		/* A signal that comes meanwhile ends it. */
+		if (!*fetch->stop)
+			pause_ms(fetch->wait_ms);
+		if (*fetch->stop)
+			return err_set(err, "interrupted");
 	}
 	*status = reply.status;
 	if (reply.failure == HTTP_WHOLE)

@@ -3,6 +3,7 @@
 #ifndef FETCH_H
 #define FETCH_H
 
+#include <signal.h>
 #include <stddef.h>
 
 #include "buf.h"
@@ -19,6 +20,7 @@ struct fetch {
 	size_t header_count;
 	int attempts;		/* in all, after silence, 429 and 5xx */
 	long wait_ms;		/* between them */
+	const volatile sig_atomic_t *stop;	/* no other once it is set */
 };
 
 /* Gets it: OUT, emptied first, has the body and *STATUS the status of the

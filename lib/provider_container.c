@@ -96,6 +96,7 @@ static int ask(const struct provider *p, const char *url, bool tls,
 	struct fetch fetch = {
 		.url = url, .headers = headers, .header_count = 1,
 		.attempts = ATTEMPTS, .wait_ms = WAIT_MS,
+		.stop = p->stop,
 	};
 	struct http *http = NULL;
 	long status = 0;

@@ -185,6 +185,7 @@ static int ask(struct sso *s, struct http *http, struct cred *cred,
 	struct fetch fetch = {
 		.headers = &token, .header_count = 1, .wait_ms = WAIT_MS,
 		.attempts = (int)s->provider->settings->max_attempts,
+		.stop = s->provider->stop,
 	};
 	long status = 0;
 	int rc = make_url(s, &url, err);

@@ -7,6 +7,9 @@
 
 #define CUT { .body = "half of it", .times = 1, .end = SERVER_CUT, .cut = 4 }
 
+/* Longer than libcurl takes a header line to be. */
+enum { LONG_LINE = 400 * 1024 };
+
 static const struct {
 	const char *what;
 	int attempts;
@@ -36,7 +39,11 @@ static const struct {
 	{ "half each time", 2, { CUT, CUT }, 2, 0, NULL, NULL },
 	{ "too long", 3, {{ .body = "" }}, 1, 0, "reply: over 1048576 bytes",
 	  NULL },
+	{ "a header line too long", 3, {{ .headers = "" }}, 1, 0,
+	  "reply: a header line is too long, or out of memory", NULL },
 };
+
+static const volatile sig_atomic_t going;
 
 START_TEST(get)
 {
@@ -48,10 +55,11 @@ START_TEST(get)
 	struct server_reply script[3];
 	bool large = rows[_i].words && *rows[_i].words;
 	char *zeros = check_repeat('0', large ? FETCH_MAX + 1 : 0);
+	char *line = check_repeat('1', LONG_LINE);
 	struct server *server;
 	struct fetch fetch = {
 		.headers = &header, .header_count = 1, .wait_ms = 1,
-		.attempts = rows[_i].attempts,
+		.attempts = rows[_i].attempts, .stop = &going,
 	};
 	struct buf out = {0};
 	struct http *http = NULL;
@@ -60,8 +68,12 @@ START_TEST(get)
 	int rc;
 
 	memcpy(script, rows[_i].script, sizeof(script));
-	if (large)
+	memcpy(line, "X:", 2);
+	memcpy(line + LONG_LINE - 2, "\r\n", 2);
+	if (large && script[0].body)
 		script[0].body = zeros;
+	if (script[0].headers && !*script[0].headers)
+		script[0].headers = line;
 	buf_puts(&out, "left from before");
 	server = server_start(script, ROWS(script));
 	fetch.url = server_url(server);
@@ -87,12 +99,60 @@ START_TEST(get)
 	server_free(server);
 	buf_release(&out);
 	free(zeros);
+	free(line);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *url;	/* asked for by way of a proxy; or NULL */
+	struct server_reply script[1];
+	sig_atomic_t stop;
+	const char *words;	/* part of them */
+} ends[] = {
+	{ "a proxy that refuses", "https://127.0.0.1:9/", {{ .status = 403 }},
+	  0, "403" },
+	{ "stopped meanwhile", NULL, {{ .status = 503 }}, SIGINT,
+	  "interrupted" },
+};
+
+/* Another attempt is of no use, or not wanted. */
+START_TEST(once)
+{
+	struct http_settings settings = {
+		.connect_seconds = 5, .idle_seconds = 5, .proxy = "",
+		.user_agent = "check",
+	};
+	volatile sig_atomic_t stop = ends[_i].stop;
+	struct fetch fetch = {
+		.wait_ms = 60000, .attempts = 3, .stop = &stop,
+	};
+	struct server *server = server_start(ends[_i].script, 1);
+	struct buf out = {0};
+	struct http *http = NULL;
+	struct err err = {0};
+	long status = 0;
+
+	fetch.url = ends[_i].url ? ends[_i].url : server_url(server);
+	if (ends[_i].url)
+		settings.proxy = server_url(server);
+	ck_assert_int_eq(http_new(&http, &settings, &err), 0);
+	ck_assert_int_eq(fetch_get(http, &fetch, &out, &status, &err), -1);
+	ck_assert_msg(strstr(err.text, ends[_i].words), "%s: %s",
+		      ends[_i].what, err.text);
+	http_free(http);
+	server_stop(server);
+	ck_assert_uint_eq(server_count(server), 1);
+	server_free(server);
+	buf_release(&out);
 }
 END_TEST
 
 int main(void)
 {
-	const struct check_case cases[] = { { get, ROWS(rows) } };
+	const struct check_case cases[] = {
+		{ get, ROWS(rows) }, { once, ROWS(ends) },
+	};
 
 	return check_main("fetch", cases, ROWS(cases));
 }
