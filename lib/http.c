@@ -607,9 +607,19 @@ static const char *default_ca(void)
 	return "the system's";
 }
 
+/* A proxy's certificate is looked at before there is another. */
+static bool proxy_unverified(CURL *easy)
+{
+	long result = 0;
+
+	(void)curl_easy_getinfo(easy, CURLINFO_PROXY_SSL_VERIFYRESULT,
+				&result);
+	return result != 0;
+}
+
 /* Which certificates were trusted is known here alone: a run has handles for
  * several services. */
-static void hint_trust(const struct http *h, CURLcode code,
+static void hint_trust(const struct http *h, CURLcode code, CURL *easy,
 		       struct http_reply *r)
 {
 	const char *file = h->settings.ca_bundle;
@@ -619,6 +629,8 @@ static void hint_trust(const struct http *h, CURLcode code,
 			 "AWS_CA_BUNDLE or the profile's ca_bundle");
 	else if (r->failure == HTTP_NO_TLS)
 		trust_hint_tls(&r->err);
+	else if (r->failure == HTTP_UNVERIFIED && proxy_unverified(easy))
+		trust_hint_proxy(&r->err, default_ca());
 	else if (r->failure == HTTP_UNVERIFIED)
 		trust_hint_certificate(&r->err, file ? file : default_ca());
 }
@@ -640,7 +652,7 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 	} while (msg->msg != CURLMSG_DONE);
 	(void)curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &t);
 	classify(t, msg->data.result);
-	hint_trust(h, msg->data.result, &t->reply);
+	hint_trust(h, msg->data.result, t->easy, &t->reply);
 	if (t->reply.failure == HTTP_TIMED_OUT && !connected(t->easy))
 		t->reply.failure = HTTP_NO_CONNECTION;
 	(void)curl_multi_remove_handle(h->multi, t->easy);

@@ -43,6 +43,13 @@ void trust_hint_certificate(struct err *err, const char *file)
 		 "names another file", meaning_of(meanings, err->text), file);
 }
 
+void trust_hint_proxy(struct err *err, const char *file)
+{
+	err_hint(err, "it is the certificate of the proxy (see https_proxy "
+		 "and http_proxy), checked against %s; --ca-bundle is for the "
+		 "endpoint's", file);
+}
+
 void trust_hint_tls(struct err *err)
 {
 	static const char old[] = "the endpoint does not speak TLS 1.2 or "

@@ -12,6 +12,10 @@
  * certificate was refused; FILE is what it was checked against. */
 void trust_hint_certificate(struct err *err, const char *file);
 
+/* The same after the certificate of a proxy was, which --ca-bundle is not
+ * for. */
+void trust_hint_proxy(struct err *err, const char *file);
+
 /* The same after TLS failed otherwise, where the words tell why. */
 void trust_hint_tls(struct err *err);
 
