@@ -27,11 +27,6 @@ static const struct opt options[] = {
 
 static const unsigned choices[] = { NEEDED_NAME, 0 };
 
-static const struct job_param defaults[] = {
-	{ "RootDeviceName", "/dev/sda1" },
-	{ NULL, NULL }
-};
-
 static const struct row rows[] = {
 	{ "", .heads = "Type ImageID",
 	  .cells = { LITERAL("IMAGE"), PATH("imageId") } },
@@ -46,7 +41,7 @@ static const struct cmd command = {
 	.operand = { .value = "MANIFEST", .param = "ImageLocation" },
 	.options = options,
 	.choices = choices,
-	.defaults = defaults,
+	.defaults = { { "RootDeviceName", "/dev/sda1" } },
 	.call = { "RegisterImage", "", rows, .writes = true, .once = true },
 };
 

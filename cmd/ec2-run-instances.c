@@ -62,12 +62,6 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-static const struct job_param defaults[] = {
-	{ "MinCount", "1" },
-	{ "MaxCount", "1" },
-	{ NULL, NULL }
-};
-
 static const struct cmd command = {
 	.name = "ec2-run-instances",
 	.synopsis = "IMAGE [-n MIN[-MAX]] [-t TYPE] [option]...",
@@ -75,7 +69,7 @@ static const struct cmd command = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .needed = true },
 	.options = options,
 	.headings = reservation_headings,
-	.defaults = defaults,
+	.defaults = { { "MinCount", "1" }, { "MaxCount", "1" } },
 	.token = "ClientToken",
 	.call = { "RunInstances", "", reservation_rows, .writes = true },
 };

@@ -350,19 +350,19 @@ static int make_token(struct buf *out, struct err *err)
 	return buf_check(out, "token", err);
 }
 
-/* The parameters that every request of the command has. */
+/* The parameters that every request of the command has: its own, two more,
+ * and the end. */
 static int make_jobs(struct run *r, struct err *err)
 {
-	struct job_param defaults[8] = {{0}};
-	const struct job_param *d = r->cmd->defaults;
+	struct job_param defaults[CMD_DEFAULTS_MAX + 3] = {{0}};
 	struct job_plan plan = {
 		.args = &r->args, .spec = &r->spec, .defaults = defaults,
 		.fd = STDIN_FILENO,
 	};
 	size_t n = 0;
 
-	while (d && d->name)
-		defaults[n++] = *d++;
+	for (; n < CMD_DEFAULTS_MAX && r->cmd->defaults[n].name; n++)
+		defaults[n] = r->cmd->defaults[n];
 	if (r->cmd->pages && r->settings.page_size && !job_lists(&r->args)) {
 		buf_printf(&r->page_size, "%ld", r->settings.page_size);
 		defaults[n++] = (struct job_param){

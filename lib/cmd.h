@@ -27,6 +27,9 @@
 	  .set = OPT_SET(OPT_NUMBER, page_size, .min = 0, .max = 1000), \
 	  .help = "how many to ask for at a time (1000); 0: all" }
 
+/* Most parameters that a command has of itself. */
+enum { CMD_DEFAULTS_MAX = 4 };
+
 struct cmd {
 	const char *name;
 	const char *synopsis;		/* behind the name */
@@ -35,7 +38,8 @@ struct cmd {
 	const struct opt *options;
 	const unsigned *choices;	/* of each, one must be given */
 	const char *headings;		/* of -H; NULL: the first row's */
-	const struct job_param *defaults;	/* an option may change them */
+	struct job_param defaults[CMD_DEFAULTS_MAX];	/* an option may change
+							 * them */
 	const struct job_param *otherwise;	/* a request with each, when
 						 * no operand is given, */
 	const char *unless;		/* nor any of these options; and no
