@@ -24,28 +24,31 @@ struct filters {
 
 static size_t character(const char *text)
 {
-	size_t n = utf8_sequence(text, strlen(text), NULL);
+	size_t n = utf8_sequence(text, strnlen(text, 4), NULL);
 
 	return n ? n : 1;
 }
 
-/* The last star takes one character more at each mismatch behind it. */
+/* The last star takes one character more at each mismatch behind it.  Letters
+ * are compared as whole characters, as stars and question marks take them, or
+ * an earlier star would have to be tried again. */
 bool filter_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *resume = NULL;
 
 	while (*text) {
 		bool escaped = *pattern == '\\' && pattern[1];
+		size_t len = character(text);
 
 		if (*pattern == '*') {
 			star = ++pattern;
 			resume = text;
 		} else if (*pattern == '?') {
 			pattern++;
-			text += character(text);
-		} else if (pattern[escaped] == *text) {
-			pattern += 1 + escaped;
-			text++;
+			text += len;
+		} else if (strncmp(pattern + escaped, text, len) == 0) {
+			pattern += len + escaped;
+			text += len;
 		} else if (star) {
 			pattern = star;
 			text = resume += character(resume);

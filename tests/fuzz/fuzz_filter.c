@@ -16,9 +16,18 @@ struct match {
 
 static size_t character(const char *text)
 {
-	size_t n = utf8_sequence(text, strlen(text), NULL);
+	size_t n = utf8_sequence(text, strnlen(text, 4), NULL);
 
 	return n ? n : 1;
+}
+
+static int try(struct match *m, const char *p, const char *t);
+
+static int try_letter(struct match *m, const char *p, const char *t)
+{
+	size_t n = character(t);
+
+	return strncmp(p, t, n) == 0 && try(m, p + n, t + n);
 }
 
 static int try(struct match *m, const char *p, const char *t)
@@ -36,9 +45,9 @@ static int try(struct match *m, const char *p, const char *t)
 	else if (*t && *p == '?')
 		ok = try(m, p + 1, t + character(t));
 	else if (*t && *p == '\\' && p[1])
-		ok = p[1] == *t && try(m, p + 2, t + 1);
+		ok = try_letter(m, p + 1, t);
 	else if (*t)
-		ok = *p == *t && try(m, p + 1, t + 1);
+		ok = try_letter(m, p, t);
 	*failed = !ok;
 	return ok;
 }
