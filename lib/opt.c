@@ -256,7 +256,9 @@ static void forget_stdin(struct opt_args *args, const char *value)
 static int take(struct opt_args *args, const struct opt *opt, char *value,
 		struct err *err)
 {
+	const char *kept = value;
 	char called[64];
+	bool dash;
 
 	if (opt->refused)
 		return err_usage(err, "%s: %s", opt_called(opt, called,
@@ -266,17 +268,18 @@ static int take(struct opt_args *args, const struct opt *opt, char *value,
 	if (!*value)
 		return err_usage(err, "%s: the value is empty",
 				 opt_called(opt, called, sizeof(called)));
+	dash = strcmp(value, "-") == 0;
+	if (opt->set.secret && !dash)
+		kept = hide(args, value);
 	if (opt->use == OPT_ONE && args->from_stdin == opt)
-		forget_stdin(args, value);
-	if (strcmp(value, "-") == 0) {
+		forget_stdin(args, kept);
+	if (dash) {
 		if (args->from_stdin)
 			return err_usage(err, "only one value can be -, read "
 					 "from standard input");
 		args->from_stdin = opt;
 	}
-	if (opt->set.secret && strcmp(value, "-") != 0)
-		return give(args, opt, hide(args, value), err);
-	return give(args, opt, value, err);
+	return give(args, opt, kept, err);
 }
 
 /* The rest behind `--` are operands; getopt leaves them at optind. */
