@@ -10,23 +10,31 @@ enum { CHOICES_MAX = 8 };
 static int check_operand(const struct opt_args *args,
 			 const struct opt_spec *spec, struct err *err)
 {
+	if (!spec->operand.needed)
+		return 0;
+	for (size_t i = 0; i < args->len; i++)
+		if (args->given[i].opt == &spec->operand)
+			return 0;
+	return err_usage(err, "%s is missing", spec->operand.value);
+}
+
+static int check_operands(const struct opt_args *args,
+			  const struct opt_spec *spec, struct err *err)
+{
 	const char *first = NULL;
-	size_t n = 0;
 
 	for (size_t i = 0; i < args->len; i++) {
+		const char *value = args->given[i].value;
+
 		if (args->given[i].opt != &spec->operand)
 			continue;
-		if (++n > 1 && spec->operand.use == OPT_ONE)
-			return err_usage(err, "one %s only, not %s and %s",
-					 spec->operand.value, first,
-					 args->given[i].value);
 		if (!spec->operand.value)
-			return err_usage(err, "unexpected operand %s",
-					 args->given[i].value);
-		first = args->given[i].value;
+			return err_usage(err, "unexpected operand %s", value);
+		if (first && spec->operand.use == OPT_ONE)
+			return err_usage(err, "one %s only, not %s and %s",
+					 spec->operand.value, first, value);
+		first = value;
 	}
-	if (!n && spec->operand.needed)
-		return err_usage(err, "%s is missing", spec->operand.value);
 	return 0;
 }
 
@@ -90,20 +98,38 @@ static int check_together(const struct opt_args *args, struct err *err)
 	return 0;
 }
 
+/* An option that takes a list, and has to be there. */
+static int missing_list(const struct opt *opt, struct err *err)
+{
+	char space[64];
+	const char *called = opt_called(opt, space, sizeof(space));
+
+	return err_usage(err, "%s is missing: give %s %s for each, or %s - to "
+			 "read them from standard input", called, called,
+			 opt->value, called);
+}
+
 /* Lists the options of a choice of which none was given. */
 static int missing_choice(const struct opt_spec *spec, unsigned choice,
 			  struct err *err)
 {
+	const struct opt *last = NULL;
 	struct buf words = {0};
 	char called[64];
 	int n = 0;
 
-	for (const struct opt *o = spec->options; o->name; o++)
-		if (o->choice == choice)
-			buf_printf(&words, "%s%s", n++ ? ", " : "",
-				   opt_called(o, called, sizeof(called)));
-	err_usage(err, n > 1 ? "one of %s is missing" : "%s is missing",
-		  buf_str(&words));
+	for (const struct opt *o = spec->options; o->name; o++) {
+		if (o->choice != choice)
+			continue;
+		buf_printf(&words, "%s%s", n++ ? ", " : "",
+			   opt_called(o, called, sizeof(called)));
+		last = o;
+	}
+	if (n == 1 && last->use == OPT_EACH)
+		missing_list(last, err);
+	else
+		err_usage(err, n > 1 ? "one of %s is missing"
+				     : "%s is missing", buf_str(&words));
 	buf_release(&words);
 	return -1;
 }
@@ -125,9 +151,12 @@ static int check_choices(const struct opt_args *args,
 int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 	      struct err *err)
 {
-	if (check_operand(args, spec, err) || check_together(args, err))
+	/* What is taken for one operand too many may be the value of an
+	 * option that was forgotten. */
+	if (check_operand(args, spec, err) || check_together(args, err) ||
+	    check_choices(args, spec, err))
 		return -1;
-	return check_choices(args, spec, err);
+	return check_operands(args, spec, err);
 }
 
 /* Two columns: the option with its value, and from column 30 its help. */

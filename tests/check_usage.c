@@ -90,7 +90,12 @@ static const struct {
 	  "-p twice: an AMI holds one product code" },
 	{ "once only, the same", &image, { "ami-1", "-p", "X", "-p", "X" },
 	  "-p twice: an AMI holds one product code" },
-	{ "a single choice", &code, { "X" }, "-i is missing" },
+	{ "a single choice", &code, { "X" },
+	  "-i is missing: give -i ID for each, or -i - to read them from "
+	  "standard input" },
+	{ "forgotten before its value", &code, { "X", "i-1" },
+	  "-i is missing: give -i ID for each, or -i - to read them from "
+	  "standard input" },
 	{ "a single operand", &code, { "X", "-i", "i-1", "-i", "i-2" }, "" },
 	{ "two of it", &code, { "X", "Y", "-i", "i-1" },
 	  "one CODE only, not X and Y" },
