@@ -395,12 +395,13 @@ static int prepare(struct run *r, struct err *err)
 	return http_new(&r->http, &http, err);
 }
 
-/* What -v says before the first request. */
+/* What -v, and the first line of it --debug, says before the first
+ * request. */
 static void introduce(const struct run *r)
 {
 	struct buf text = {0};
 
-	if (!r->settings.verbose)
+	if (!r->settings.verbose && !r->settings.debug)
 		return;
 	buf_printf(&text, "endpoint %s (%s), region %s, signature version "
 		   "%ld, credentials from %s", buf_str(&r->endpoint.text),
@@ -412,7 +413,7 @@ static void introduce(const struct run *r)
 		const struct opt *opt = r->args.given[i].opt;
 		char called[64];
 
-		if (!opt->ignored)
+		if (!opt->ignored || !r->settings.verbose)
 			continue;
 		buf_clear(&text);
 		buf_printf(&text, "%s is ignored: %s", opt_called(opt, called,
