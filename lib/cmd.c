@@ -441,6 +441,23 @@ static void say_unfinished(const struct run *r, const struct api *api)
 	buf_release(&text);
 }
 
+/* An empty list is as good as any, but where a pipeline makes it it may have
+ * been meant to be another. */
+static void say_empty(const struct run *r, const struct api *api)
+{
+	const struct opt *opt = r->args.from_stdin;
+	struct buf text = {0};
+	char called[64];
+
+	if (!opt || r->progress.done || api->untried || api->unread ||
+	    r->settings.quiet)
+		return;
+	buf_printf(&text, "%s -: nothing stood on standard input, so nothing "
+		   "was asked for", opt_called(opt, called, sizeof(called)));
+	program_say(r->cmd->name, buf_str(&text));
+	buf_release(&text);
+}
+
 static int run_jobs(struct run *r, struct err *err)
 {
 	const struct api_sink sink = {
@@ -487,6 +504,7 @@ static int run_jobs(struct run *r, struct err *err)
 	if (out_end(&r->out, err))
 		return -1;
 	say_unfinished(r, &api);
+	say_empty(r, &api);
 	return 0;
 }
 
