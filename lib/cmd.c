@@ -441,8 +441,8 @@ static void say_unfinished(const struct run *r, const struct api *api)
 	buf_release(&text);
 }
 
-/* An empty list is as good as any, but where a pipeline makes it it may have
- * been meant to be another. */
+/* An empty list is as good as any to a job that runs by itself; a person may
+ * have meant another. */
 static void say_empty(const struct run *r, const struct api *api)
 {
 	const struct opt *opt = r->args.from_stdin;
@@ -450,7 +450,7 @@ static void say_empty(const struct run *r, const struct api *api)
 	char called[64];
 
 	if (!opt || r->progress.done || api->untried || api->unread ||
-	    r->settings.quiet)
+	    (!r->settings.verbose && !isatty(STDERR_FILENO)))
 		return;
 	buf_printf(&text, "%s -: nothing stood on standard input, so nothing "
 		   "was asked for", opt_called(opt, called, sizeof(called)));
