@@ -8,8 +8,10 @@
  * of three hyphens; the connection ends behind each.
  */
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -132,18 +134,33 @@ static int holds(const char *text, size_t size, const char *what)
 }
 
 /* Connections are served one after the other: when this one has been closed
- * the others are, too. */
+ * the others are, too.  The fuzzer's own timer may interrupt. */
 static void wait_for_service(void)
 {
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	ssize_t n;
 	char c;
 
 	MUST(fd >= 0);
 	MUST(connect(fd, (const void *)&service.address,
 		     sizeof(service.address)) == 0);
 	(void)shutdown(fd, SHUT_WR);
-	MUST(recv(fd, &c, 1, 0) == 0);
+	do
+		n = recv(fd, &c, 1, 0);
+	while (n < 0 && errno == EINTR);
+	MUST(n == 0);
 	(void)close(fd);
+}
+
+/* The service has no part in the fuzzer's signals. */
+static void begin_service(void)
+{
+	sigset_t all, before;
+
+	(void)sigfillset(&all);
+	MUST(pthread_sigmask(SIG_SETMASK, &all, &before) == 0);
+	MUST(pthread_create(&service.thread, NULL, serve, NULL) == 0);
+	MUST(pthread_sigmask(SIG_SETMASK, &before, NULL) == 0);
 }
 
 static void set_up(void)
@@ -162,7 +179,7 @@ static void set_up(void)
 	service.address = address;
 	(void)snprintf(service.url, sizeof(service.url),
 		       "http://127.0.0.1:%d", ntohs(address.sin_port));
-	MUST(pthread_create(&service.thread, NULL, serve, NULL) == 0);
+	begin_service();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
