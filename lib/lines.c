@@ -72,6 +72,10 @@ static int read_more(struct lines *l, int timeout, bool *waiting,
 	return buf_check(&l->buf, "standard input", err);
 }
 
+/* What Windows puts before a text of UTF-8. */
+static const char mark[] = "\xef\xbb\xbf";
+enum { MARK_LEN = sizeof(mark) - 1 };
+
 /* Cuts the next line off, trimmed; false when no whole one is there. */
 static bool cut(struct lines *l, char **line, size_t *len)
 {
@@ -87,6 +91,11 @@ static bool cut(struct lines *l, char **line, size_t *len)
 	*len = newline ? (size_t)(newline - start) : left;
 	l->at += *len + (newline ? 1 : 0);
 	l->number++;
+	if (l->number == 1 && *len >= MARK_LEN &&
+	    memcmp(start, mark, MARK_LEN) == 0) {
+		start += MARK_LEN;
+		*len -= MARK_LEN;
+	}
 	while (*len && strchr(space, start[*len - 1]) && start[*len - 1])
 		--*len;
 	while (*len && strchr(space, *start) && *start) {

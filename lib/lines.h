@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Values from a file descriptor, a line each, read only as they are asked
- * for.  Surrounding white space and carriage returns are dropped, blank lines
- * are passed over, and the last line needs no newline.
+ * for.  Surrounding white space and carriage returns are dropped, and so is a
+ * byte order mark before all; blank lines are passed over, and the last line
+ * needs no newline.
  */
 #ifndef LINES_H
 #define LINES_H

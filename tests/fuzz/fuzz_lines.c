@@ -12,6 +12,13 @@
 
 static const char space[] = " \t\r\n\v\f";
 
+/* Where the plain reading begins. */
+static const char *first(const char *data, size_t size)
+{
+	return data + (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0
+		       ? 3 : 0);
+}
+
 /* The next line of the plain reading; NULL at the end.  *BAD: it is none that
  * may be given out. */
 static const char *next_plain(const char **at, const char *end, size_t *len,
@@ -74,7 +81,7 @@ static void close_feeder(struct feeder *f)
 
 static void check_lines(const char *data, size_t size)
 {
-	const char *at = data, *want;
+	const char *at = first(data, size), *want;
 	enum lines_state state = LINES_WAIT;
 	struct feeder f;
 	struct lines l;
@@ -118,7 +125,7 @@ static void check_jobs(const char *data, size_t size)
 	struct opt_args args = { .given = &given, .len = 1,
 				 .from_stdin = &spec.operand };
 	enum lines_state state = LINES_WAIT;
-	const char *at = data, *want;
+	const char *at = first(data, size), *want;
 	struct job_source *jobs;
 	struct job job = {0};
 	struct feeder f;
