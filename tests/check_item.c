@@ -234,6 +234,7 @@ static const struct {
 	size_t count;		/* of each */
 	const char *words;	/* "": none */
 	int items;
+	bool many;		/* fewer under valgrind: see check_many */
 } bounds[] = {
 	{ "the longest text", "", "<r><a>", "x", "</a></r>", ITEM_TEXT_MAX,
 	  "", 1 },
@@ -242,11 +243,11 @@ static const struct {
 	{ "text that is not kept", "a", "<r><a/>", "y", "</r>",
 	  ITEM_TEXT_MAX + 1, "reply: text of an element", 1 },
 	{ "many items", "s/i", "<r><s>", "<i><a>1</a><b>2</b></i>",
-	  "</s></r>", 200000, "", 200000 },
+	  "</s></r>", 200000, "", 200000, true },
 	{ "too much beside", "s/i", "<r><s>", "<j>1</j>", "</s></r>", 20000,
 	  "larger than 1 MiB", 0 },
 	{ "a large item", "s/i", "<r><s><i>", "<j>1</j>", "</i></s></r>",
-	  100000, "", 1 },
+	  100000, "", 1, true },
 	{ "one too large", "s/i", "<r><s><i>", "<j>1</j>", "</i></s></r>",
 	  900000, "one item larger than 64 MiB", 0 },
 };
@@ -258,7 +259,12 @@ START_TEST(bound)
 	struct err err = {0};
 	struct buf piece = {0};
 	size_t left = bounds[_i].count;
-	int rc;
+	int items = bounds[_i].items, rc;
+
+	if (bounds[_i].many) {
+		left = (size_t)check_many((int)left);
+		items = items > 1 ? (int)left : items;
+	}
 
 	rc = item_feed(it, bounds[_i].before, strlen(bounds[_i].before),
 		       &err);
@@ -277,7 +283,7 @@ START_TEST(bound)
 		      bounds[_i].what, err.text);
 	ck_assert_msg((err.kind == ERR_LIMIT) == (rc != 0), "%s",
 		      bounds[_i].what);
-	ck_assert_msg(log.count == bounds[_i].items, "%s: %d items",
+	ck_assert_msg(log.count == items, "%s: %d items",
 		      bounds[_i].what, log.count);
 	/* It can be used again. */
 	ck_assert_int_eq(item_reset(it, "a", &err), 0);

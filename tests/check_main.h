@@ -46,6 +46,15 @@ static inline int check_main(const char *name, const struct check_case *cases,
 	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
+/* COUNT, or a twentieth of it under valgrind, where run-tests has set WRAP: for
+ * what is repeated only to be many, and would take minutes there. */
+static inline int check_many(int count)
+{
+	const char *wrap = getenv("WRAP");
+
+	return wrap && *wrap ? count / 20 : count;
+}
+
 /* NAME is the row's.  Check notes every assertion that holds, which takes its
  * time: a loop over many bytes compares first and asserts once. */
 static inline void check_text(const char *name, const char *got,
