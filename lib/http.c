@@ -18,10 +18,6 @@ enum { CONNECTIONS_KEPT = 256 };
 /* Between two looks for connections that are silent. */
 enum { LOOK_MS = 100 };
 
-/* Nobody has looked for longer than any wait is: the process was stopped, or
- * had other things to do, and what came meanwhile was not read. */
-enum { AWAY_MS = 2000 };
-
 /* Most header lines of a request. */
 enum { HEADERS_SENT_MAX = 8 };
 
@@ -51,6 +47,7 @@ struct http {
 	struct http_settings settings;
 	struct transfer *idle, *busy;
 	struct transfer *silent;	/* given up, and not yet told of */
+	long long read_ms;		/* all that had come then is read */
 	long long looked_ms;		/* when silent ones were looked for */
 	bool reuses;			/* handles; see set_aside */
 };
@@ -430,7 +427,8 @@ int http_start(struct http *h, const struct http_request *request,
 		return err_memory(err);
 	t->body = request->body;
 	t->body_left = request->body_len;
-	t->bytes = -1;
+	t->bytes = 0;
+	t->moved_ms = now_ms();
 	t->on_body = request->on_body;
 	t->ctx = request->ctx;
 	t->header_bytes = 0;
@@ -456,8 +454,10 @@ int http_start(struct http *h, const struct http_request *request,
 	return 0;
 }
 
-/* Whether nothing has moved on T's connection for too long. */
-static bool is_silent(struct http *h, struct transfer *t, long long now)
+/* Whether nothing has moved on T's connection for too long.  The clock is that
+ * of the last reading: while the process is stopped, or has other things to
+ * do, what comes is not yet seen. */
+static bool is_silent(struct http *h, struct transfer *t)
 {
 	curl_off_t down = 0, up = 0, bytes;
 
@@ -466,9 +466,10 @@ static bool is_silent(struct http *h, struct transfer *t, long long now)
 	bytes = down + up + (curl_off_t)t->header_bytes;
 	if (bytes != t->bytes || !connected(t->easy)) {
 		t->bytes = bytes;
-		t->moved_ms = now;
+		if (t->moved_ms < h->read_ms)
+			t->moved_ms = h->read_ms;
 	}
-	return now - t->moved_ms >= h->settings.idle_seconds * 1000LL;
+	return h->read_ms - t->moved_ms >= h->settings.idle_seconds * 1000LL;
 }
 
 /* Gives up the requests on whose connections nothing moves, with a look ten
@@ -476,16 +477,11 @@ static bool is_silent(struct http *h, struct transfer *t, long long now)
  * but steady reply can miss; its progress callback comes ten times a reply. */
 static void end_silent(struct http *h)
 {
-	long long now = now_ms();
-	bool was_away = now - h->looked_ms > AWAY_MS;
-
-	if (now - h->looked_ms < LOOK_MS)
+	if (h->read_ms - h->looked_ms < LOOK_MS)
 		return;
-	h->looked_ms = now;
+	h->looked_ms = h->read_ms;
 	for (struct transfer **link = &h->busy; *link;) {
-		if (was_away)
-			(*link)->moved_ms = now;
-		if (!is_silent(h, *link, now)) {
+		if (!is_silent(h, *link)) {
 			link = &(*link)->next;
 			continue;
 		}
@@ -506,6 +502,7 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 	end_silent(h);
 	code = curl_multi_poll(h->multi, fd < 0 ? NULL : &extra, fd >= 0,
 			       timeout_ms, NULL);
+	h->read_ms = now_ms();
 	if (code == CURLM_OK)
 		code = curl_multi_perform(h->multi, &running);
 	if (code != CURLM_OK)

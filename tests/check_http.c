@@ -548,6 +548,60 @@ START_TEST(patience)
 }
 END_TEST
 
+static long long now_ms(void)
+{
+	struct timespec t;
+
+	ck_assert_int_eq(clock_gettime(CLOCK_MONOTONIC, &t), 0);
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void pause_ms(long ms)
+{
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
+
+	ck_assert_int_eq(nanosleep(&t, NULL), 0);
+}
+
+/* A reply that came while nobody looked, for longer than a silence may last:
+ * the process was stopped, or whoever reads its output was slow.  What did not
+ * come meanwhile is silence all the same. */
+static const struct {
+	const char *what;
+	int delay_ms;
+	enum http_failure failure;
+} absences[] = {
+	{ "a reply", 600, HTTP_WHOLE },
+	{ "none", 30000, HTTP_TIMED_OUT },
+};
+
+START_TEST(absent)
+{
+	const struct server_reply reply = {
+		.delay_ms = absences[_i].delay_ms, .body = "abc",
+	};
+	struct http_settings settings = quick;
+	struct server *s = server_start(&reply, 1);
+	struct seen seen = {0};
+	struct err err = {0};
+	struct http *h;
+
+	settings.idle_seconds = 1;
+	h = fresh(&settings);
+	start(h, server_url(s), &seen);
+	for (long long until = now_ms() + 300; now_ms() < until;)
+		ck_assert_int_eq(http_wait(h, -1, 50, &err), 0);
+	pause_ms(1500);
+	finish(h, 1);
+	ck_assert_msg(seen.reply.failure == absences[_i].failure, "%s: %d %s",
+		      absences[_i].what, seen.reply.failure,
+		      seen.reply.err.text);
+	http_free(h);
+	server_free(s);
+	buf_release(&seen.body);
+}
+END_TEST
+
 /* The whole reply takes longer than it may, or nothing comes. */
 static const struct {
 	const char *what;
@@ -679,14 +733,6 @@ START_TEST(cancelled)
 }
 END_TEST
 
-static long long now_ms(void)
-{
-	struct timespec t;
-
-	ck_assert_int_eq(clock_gettime(CLOCK_MONOTONIC, &t), 0);
-	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Waiting ends when the descriptor can be read. */
 START_TEST(wait_for_input)
 {
@@ -743,6 +789,7 @@ int main(void)
 		{ tunnel, ROWS(tunnels) },
 		{ interim, 1 },
 		{ patience, 1 },
+		{ absent, ROWS(absences) },
 		{ too_slow, ROWS(patiences) },
 		{ many, 1 },
 		{ handles_are_clean, 1 },

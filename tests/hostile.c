@@ -32,6 +32,8 @@
  *                               the last time
  *     {file:NAME}               is what the file holds
  *     {pause:MS} {stall}        wait; {stall} until the other side goes
+ *     {stop:MS}                 stops COMMAND for so long, while the script
+ *                               goes on
  *     {reset} {drop}            end the connection by RST, or, of TLS,
  *                               without its farewell
  *     {keep}                    waits for the next request on it
@@ -177,6 +179,30 @@ static bool reset(struct connection *c)
 	return false;
 }
 
+static volatile pid_t child;
+
+static void *let_go_on(void *arg)
+{
+	long *ms = arg;
+
+	pause_ms(*ms);
+	(void)kill(child, SIGCONT);
+	free(ms);
+	return NULL;
+}
+
+static void stop_command(long ms)
+{
+	long *arg = have(malloc(sizeof(*arg)), "malloc");
+	pthread_t thread;
+
+	*arg = ms;
+	(void)kill(child, SIGSTOP);
+	if (pthread_create(&thread, NULL, let_go_on, arg))
+		broken("pthread_create");
+	(void)pthread_detach(thread);
+}
+
 /* The end of the directive whose brace is before P. */
 static const char *closing(const char *p)
 {
@@ -307,6 +333,10 @@ static bool direct(struct connection *c, const char *p, const char *end)
 		return false;
 	if (begins(p, "pause:")) {
 		pause_ms(number(p + 6, (size_t)(end - p - 6), 60000));
+		return true;
+	}
+	if (begins(p, "stop:")) {
+		stop_command(number(p + 5, (size_t)(end - p - 5), 60000));
 		return true;
 	}
 	if (is(p, end, "stall"))
@@ -575,7 +605,6 @@ static void run_command(const struct options *o, char **argv, int out)
 }
 
 static volatile sig_atomic_t killed;
-static volatile pid_t child;
 
 static void on_alarm(int signal)
 {
