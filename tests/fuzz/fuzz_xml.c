@@ -39,6 +39,26 @@ static void check_text(const struct buf *line, const struct cell *cells,
 	MUST(fuzz_is_harmless(line->data, line->len, "\t\n"));
 }
 
+/* Whether GOT is CELL with U+FFFD for each byte that is not UTF-8, as libxml2
+ * may hand some on out of a CDATA section that comes in pieces. */
+static bool is_mended(const char *got, const struct cell *cell)
+{
+	for (size_t i = 0, n; i < cell->len; i += n) {
+		const char *want = cell->text + i;
+		size_t len = utf8_sequence(want, cell->len - i, NULL);
+
+		n = len ? len : 1;
+		if (!len) {
+			want = "\xEF\xBF\xBD";
+			len = strlen(want);
+		}
+		if (strncmp(got, want, len) != 0)
+			return false;
+		got += len;
+	}
+	return !*got;
+}
+
 /* What jansson reads again is what the cell held. */
 static void check_json(const struct buf *line, const char *heads,
 		       const struct cell *cells, size_t count)
@@ -58,9 +78,7 @@ static void check_json(const struct buf *line, const char *heads,
 		heads += len + (heads[len] == ' ');
 		value = jsondoc_string(doc, key);
 		MUST(!value == !cells[i].len);
-		if (value)
-			MUST(strlen(value) == cells[i].len &&
-			     memcmp(value, cells[i].text, cells[i].len) == 0);
+		MUST(!value || is_mended(value, &cells[i]));
 	}
 	jsondoc_free(doc);
 }
