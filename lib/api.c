@@ -28,6 +28,8 @@ struct run {
 	bool no_more;		/* the source is at its end, or closed */
 	bool begun;		/* the sink knows of the first job's rows */
 	const char *refused;	/* why nothing new is started; or NULL */
+	bool reached;		/* a connection has stood */
+	int unreached;		/* jobs that are done without one */
 	bool sink_failed;	/* while rows streamed, as sink_err says */
 	struct err sink_err;
 	bool source_failed;	/* as source_err says; told at the end */
@@ -97,6 +99,10 @@ static int on_full(void *ctx, struct exchange *x, struct err *err)
 
 static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
+static const char unreachable[] = "the endpoint cannot be reached";
+
+/* So many jobs, or as many as may be under way, are the least to tell that. */
+enum { UNREACHED_MIN = 4 };
 
 /* The source is asked no more; what was begun goes on. */
 static bool end_source(struct run *r, bool failed)
@@ -149,8 +155,9 @@ static int fill(struct run *r, struct err *err)
 	return 0;
 }
 
-/* After the credentials were refused, or have expired, nothing new is started:
- * what was not yet sent is given up, and standard input left where it is. */
+/* After the credentials were refused, or have expired, or where nobody is,
+ * nothing new is started: what was not yet sent is given up, and standard
+ * input left where it is. */
 static void close_source(struct run *r, const char *why)
 {
 	r->refused = why;
@@ -215,6 +222,23 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	run->note(run->ctx, NULL, false, text);
 }
 
+/* Where no connection could be made, by several jobs with all attempts that
+ * each has, nor ever before, the others would only take their time. */
+static void look_for_endpoint(struct run *r, const struct exchange *x)
+{
+	int enough = r->api->under_way_max;
+
+	if (x->latest.failure != HTTP_NO_HOST &&
+	    x->latest.failure != HTTP_NO_CONNECTION)
+		r->reached = true;
+	if (r->reached || r->refused || x->state != EXCHANGE_DONE)
+		return;
+	if (enough < UNREACHED_MIN)
+		enough = UNREACHED_MIN;
+	if (++r->unreached == enough)
+		close_source(r, unreachable);
+}
+
 static int take_replies(struct run *r, struct err *err)
 {
 	struct http_reply reply;
@@ -234,6 +258,7 @@ static int take_replies(struct run *r, struct err *err)
 		if (x->state == EXCHANGE_DONE && x->result.refused &&
 		    !r->refused)
 			close_source(r, refused);
+		look_for_endpoint(r, x);
 	}
 	return 0;
 }
