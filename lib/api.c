@@ -277,10 +277,15 @@ static int deliver_first(struct run *r, struct err *err)
 	return 0;
 }
 
+static bool first_is_done(const struct run *r)
+{
+	return r->first < r->next &&
+	       at(r, r->first)->state == EXCHANGE_DONE;
+}
+
 static int deliver(struct run *r, struct err *err)
 {
-	while (r->first < r->next &&
-	       at(r, r->first)->state == EXCHANGE_DONE)
+	while (first_is_done(r))
 		if (deliver_first(r, err))
 			return -1;
 	return 0;
@@ -326,13 +331,16 @@ static long long next_due(struct run *r, long long now, long long until)
 	return until;
 }
 
-/* Until the next request is due, a reply comes, or a line does. */
+/* Until the next request is due, a reply comes, or a line does; what was given
+ * up unsent waits for nothing. */
 static int wait_for_something(struct run *r, struct err *err)
 {
 	long long now = now_ms(), until = now + WAIT_MAX_MS;
 	int fd = r->input_waits ? r->api->input : -1;
 
-	if (r->under_way < r->api->under_way_max)
+	if (first_is_done(r))
+		until = now;
+	else if (r->under_way < r->api->under_way_max)
 		until = next_due(r, now, until);
 	if (r->api->sink->idle(r->api->sink->ctx, err))
 		return -1;

@@ -65,7 +65,6 @@ static bool no_tunnel(const struct about *a)
 	return true;
 }
 
-/* Many private clouds know version 2 only. */
 /* An endpoint that is not Amazon's may have a region of its own. */
 static bool other_region(const struct about *a)
 {
@@ -103,6 +102,7 @@ static bool keys(const struct about *a)
 	return false;
 }
 
+/* Many private clouds know version 2 only. */
 static bool version_2(const struct about *a)
 {
 	if (!a->result->refused || !a->result->code[0] ||
