@@ -110,11 +110,11 @@ static bool traced(const struct exchange *x)
 	return x->run->trace && !x->run->call->secret;
 }
 
-/* The rest of an error's page that is no XML; an endless one is cut. */
-static int pass_over(struct exchange *x, size_t len, struct err *err)
+/* An error's page, XML or not, is cut where it goes on and on. */
+static int measure_error(struct exchange *x, size_t len, struct err *err)
 {
-	x->passed_over += len;
-	if (x->passed_over <= BODY_KEPT_MAX)
+	x->error_len += len;
+	if (x->error_len <= BODY_KEPT_MAX)
 		return 0;
 	x->foreign = true;
 	return err_set(err, "foreign");
@@ -129,8 +129,10 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 		return -1;
 	if (traced(x))
 		keep_body(x, data, len);
+	if (status != 200 && measure_error(x, len, err))
+		return -1;
 	if (x->unreadable)
-		return pass_over(x, len, err);
+		return 0;
 	if (item_feed(x->item, data, len, err)) {
 		/* An error is an error, whatever its page looks like. */
 		x->unreadable = status != 200;
@@ -274,7 +276,7 @@ int exchange_send(struct exchange *x, struct err *err)
 	x->attempt++;
 	x->status = 0;
 	x->foreign = x->unreadable = x->any_item = false;
-	x->passed_over = 0;
+	x->error_len = 0;
 	buf_clear(&x->body);
 	if (traced(x))
 		trace_request(x);

@@ -155,7 +155,7 @@ struct exchange {
 	int check_count;
 	bool foreign;		/* the reply is no reply to this action */
 	bool unreadable;	/* an error reply that is no XML */
-	size_t passed_over;	/* bytes of such a one */
+	size_t error_len;	/* bytes of an error reply */
 	bool streamed;		/* rows have left: no other attempt */
 	bool doubtful;		/* an earlier attempt may have worked */
 	bool in_doubt;		/* and the last one failed, as result says */

@@ -93,6 +93,8 @@ static const struct exchange_call unclear_call = {
 	"</DescribeImageAttributeResponse>"
 #define NO_CODES "<DescribeImageAttributeResponse><productCodes/>" \
 	"</DescribeImageAttributeResponse>"
+#define CUT_BEHIND(doc) .body = doc "  ", .end = SERVER_CUT, \
+	.cut = sizeof(doc) - 1
 #define READ "Action=DescribeImageAttribute"
 #define OK "begin a; row R a; done a; "
 
@@ -389,6 +391,13 @@ static const struct {
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "warning a: refused when it was repeated, as already done; and it "
 	  "is done; " OK, 3 },
+	/* Its row came before the reply was cut. */
+	{ "cut behind its row, refused, but done", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") },
+	   { .times = 1, CUT_BEHIND(TRUE("Modify")) },
+	   { .status = 400, .body = ERROR("InvalidRequest") }},
+	  "warning a: refused when it was repeated, as already done; and it "
+	  "is done; " OK, 3 },
 	{ "refused, and not done", &modify_call,
 	  {{ .when = READ, .body = NO_CODES },
 	   { .times = 1, .end = SERVER_DROP },
@@ -500,6 +509,10 @@ static const struct {
 	{ "two attempts", &write_call,
 	  {{ .times = 1, .status = 503 }, { .body = TRUE("Write") }}, false,
 	  false, 2, OK, 2 },
+	{ "the last attempt cut behind its row, but done", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") },
+	   { CUT_BEHIND(TRUE("Modify")) }}, false, false, 1,
+	  "warning a: no reply came, but it is done; " OK, 2 },
 	{ "each page has its attempts", &list_call,
 	  {{ .times = 1, .when = "NextToken=t1", .status = 503 },
 	   { .times = 1, .status = 503 },
