@@ -256,7 +256,8 @@ check-programs: all $(CHECK_BINS) $(BUILD)/tests/replay \
 	$(BUILD)/tests/hostile \
 	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/heap.so)
 
-# Out of memory at every seventh allocation, and each of our own: half an hour.
+# Out of memory at every seventh allocation, and each of our own, of libcurl's
+# and of libxml2's: half an hour.
 check-memory: check-programs
 	BUILD=$(BUILD) MEMORY_EVERY=7 TEST_TIMEOUT=7200 \
 		scripts/run-tests memory

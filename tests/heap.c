@@ -8,8 +8,8 @@
  *     HEAP_SECRET   bytes that may be in no block that is freed, nor in one
  *                   that is left at the end
  *     HEAP_FAIL     N: the N-th allocation fails; N+: and all that follow
- *     HEAP_OURS     when set, only what the program itself allocates counts
- *                   for HEAP_FAIL
+ *     HEAP_OF       only what this object allocates counts for HEAP_FAIL: the
+ *                   beginning of a library's name, or "program"
  *
  * The report has a line for each kind of event:
  *
@@ -56,6 +56,11 @@ struct finding {
 	unsigned long count;
 };
 
+/* An object's code. */
+struct text {
+	uintptr_t begin, end;
+};
+
 static struct {
 	pthread_mutex_t lock;
 	bool ready;
@@ -63,10 +68,10 @@ static struct {
 	int fd;
 	const char *secret;
 	size_t secret_len;
-	bool ours;
+	const char *of;
 	unsigned long fail_at, count;
 	bool fail_on;
-	uintptr_t text, text_end;	/* the program's own */
+	struct text program, counted;	/* of HEAP_OF */
 	struct block blocks[BLOCKS];	/* open addressing */
 	struct finding findings[FINDINGS];
 	size_t finding_count;
@@ -85,10 +90,17 @@ static void say(const char *format, ...)
 		(void)!write(heap.fd, line, (size_t)n);
 }
 
-static bool is_ours(const void *caller)
+static bool is_in(const struct text *text, const void *caller)
 {
-	return (uintptr_t)caller >= heap.text &&
-	       (uintptr_t)caller < heap.text_end;
+	return (uintptr_t)caller >= text->begin &&
+	       (uintptr_t)caller < text->end;
+}
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
 }
 
 /* An object and an offset in it, for addr2line. */
@@ -101,23 +113,31 @@ static void name_caller(const void *caller, const char **object,
 	*offset = (unsigned long)(uintptr_t)caller;
 	if (!dladdr(caller, &info) || !info.dli_fname)
 		return;
-	*object = strrchr(info.dli_fname, '/')
-			  ? strrchr(info.dli_fname, '/') + 1
-			  : info.dli_fname;
+	*object = base_name(info.dli_fname);
 	*offset -= (unsigned long)(uintptr_t)info.dli_fbase;
 }
 
+/* The program comes first, and has no name. */
 static int find_text(struct dl_phdr_info *info, size_t size, void *ctx)
 {
+	const char *name = *info->dlpi_name ? base_name(info->dlpi_name)
+					    : "program";
+	struct text text = {0};
+
 	for (int i = 0; i < info->dlpi_phnum; i++) {
 		const ElfW(Phdr) *p = &info->dlpi_phdr[i];
 
 		if (p->p_type != PT_LOAD || !(p->p_flags & PF_X))
 			continue;
-		heap.text = info->dlpi_addr + p->p_vaddr;
-		heap.text_end = heap.text + p->p_memsz;
+		text.begin = info->dlpi_addr + p->p_vaddr;
+		text.end = text.begin + p->p_memsz;
 	}
-	return 1;	/* the program comes first */
+	if (!heap.program.end)
+		heap.program = text;
+	if (heap.of && !heap.counted.end &&
+	    strncmp(name, heap.of, strlen(heap.of)) == 0)
+		heap.counted = text;
+	return 0;
 }
 
 /* Where a program crashed: functions by name, the innermost first. */
@@ -130,7 +150,7 @@ static void on_crash(int number)
 	say("crashed");
 	for (int i = 2; i < n; i++)
 		say(" %s", !dladdr(frames[i], &info) || !info.dli_sname
-			   ? is_ours(frames[i]) ? "(ours)" : "?"
+			   ? is_in(&heap.program, frames[i]) ? "(ours)" : "?"
 			   : info.dli_sname);
 	say("\n");
 	(void)signal(number, SIG_DFL);
@@ -144,11 +164,11 @@ static void begin(void)
 	const char *path = getenv("HEAP_REPORT"), *at = getenv("HEAP_FAIL");
 	int fd;
 
+	heap.of = getenv("HEAP_OF");
 	(void)dl_iterate_phdr(find_text, NULL);
 	heap.pid = getpid();
 	heap.secret = getenv("HEAP_SECRET");
 	heap.secret_len = heap.secret ? strlen(heap.secret) : 0;
-	heap.ours = getenv("HEAP_OURS") != NULL;
 	for (; at && *at >= '0' && *at <= '9'; at++)
 		heap.fail_at = heap.fail_at * 10 + (unsigned long)(*at - '0');
 	heap.fail_on = at && *at == '+';
@@ -232,7 +252,8 @@ static bool fails(const void *caller)
 	const char *object;
 	unsigned long offset, n;
 
-	if (!heap.ready || !heap.fail_at || (heap.ours && !is_ours(caller)))
+	if (!heap.ready || !heap.fail_at ||
+	    (heap.of && !is_in(&heap.counted, caller)))
 		return false;
 	n = __atomic_add_fetch(&heap.count, 1, __ATOMIC_RELAXED);
 	if (n != heap.fail_at && !(heap.fail_on && n > heap.fail_at))
