@@ -39,7 +39,8 @@ static int host_of(CURLU *u, struct url *out)
 	else
 		buf_puts(&out->name, host);
 	buf_putc(&out->host, ':');
-	if (part(u, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT, &out->host)) {
+	if (part(u, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT, &out->host) &&
+	    !out->host.failed) {
 		out->host.len--;
 		out->host.data[out->host.len] = '\0';
 	}
