@@ -77,6 +77,7 @@ static struct {
 	size_t finding_count;
 } heap = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
 
+__attribute__((format(printf, 1, 2)))
 static void say(const char *format, ...)
 {
 	char line[512];
