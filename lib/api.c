@@ -30,6 +30,7 @@ struct run {
 	const char *refused;	/* why nothing new is started; or NULL */
 	bool reached;		/* a connection has stood */
 	int unreached;		/* jobs that are done without one */
+	long long begun_ms;
 	bool sink_failed;	/* while rows streamed, as sink_err says */
 	struct err sink_err;
 	bool source_failed;	/* as source_err says; told at the end */
@@ -101,8 +102,9 @@ static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
 static const char unreachable[] = "the endpoint cannot be reached";
 
-/* So many jobs, or as many as may be under way, are the least to tell that. */
-enum { UNREACHED_MIN = 4 };
+/* So many jobs, or as many as may be under way, and so long a time are the
+ * least to tell that. */
+enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
 /* The source is asked no more; what was begun goes on. */
 static bool end_source(struct run *r, bool failed)
@@ -163,7 +165,7 @@ static void close_source(struct run *r, const char *why)
 	r->refused = why;
 	if (job_reads(r->api->jobs)) {
 		r->api->unread = true;
-		r->no_more = true;
+		job_skip_lines(r->api->jobs);
 	}
 	for (unsigned long long n = r->first; n < r->next; n++)
 		if (at(r, n)->state == EXCHANGE_DUE)
@@ -235,7 +237,8 @@ static void look_for_endpoint(struct run *r, const struct exchange *x)
 		return;
 	if (enough < UNREACHED_MIN)
 		enough = UNREACHED_MIN;
-	if (++r->unreached == enough)
+	if (++r->unreached >= enough &&
+	    now_ms() - r->begun_ms >= UNREACHED_MS)
 		close_source(r, unreachable);
 }
 
@@ -259,6 +262,8 @@ static int take_replies(struct run *r, struct err *err)
 		    !r->refused)
 			close_source(r, refused);
 		look_for_endpoint(r, x);
+		if (r->refused && x->state == EXCHANGE_DUE)
+			exchange_give_up(x, r->refused);
 	}
 	return 0;
 }
@@ -291,6 +296,17 @@ static int deliver(struct run *r, struct err *err)
 	return 0;
 }
 
+/* Values of the command line that had no place yet. */
+static void count_untaken(struct run *r)
+{
+	struct job job = {0};
+
+	if (!job_reads(r->api->jobs))
+		while (!r->no_more && next_job(r, &job))
+			r->api->untried++;
+	job_release(&job);
+}
+
 /* The run ends early: what is done is handed over, whatever is not done
  * before it; of a write that is under way nobody knows. */
 static int stop_now(struct run *r, struct err *err)
@@ -313,6 +329,7 @@ static int stop_now(struct run *r, struct err *err)
 		r->api->untried++;
 		drop_first(r);
 	}
+	count_untaken(r);
 	return 0;
 }
 
@@ -379,7 +396,7 @@ static void release(struct run *r)
 
 int api_run(struct api *api, struct err *err)
 {
-	struct run r = { .api = api };
+	struct run r = { .api = api, .begun_ms = now_ms() };
 	int rc;
 
 	api->untried = 0;

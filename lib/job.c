@@ -11,6 +11,7 @@ struct values {
 	const struct opt *opt;	/* NULL when the command has none */
 	const struct opt_args *args;
 	struct lines *lines;	/* NULL: from the command line */
+	bool skips_lines;	/* see job_skip_lines */
 	size_t at;		/* the next of args->given to look at */
 	size_t count;		/* given on the command line */
 };
@@ -62,6 +63,8 @@ static int values_next(struct values *v, enum lines_state *state,
 			continue;
 		/* `-` may stand among values given by name. */
 		if (v->lines && strcmp(g->value, "-") == 0) {
+			if (v->skips_lines)
+				continue;
 			if (lines_next(v->lines, state, value, err))
 				return -1;
 			if (*state != LINES_END)
@@ -380,7 +383,13 @@ bool job_named(const struct job_source *s)
 
 bool job_reads(const struct job_source *s)
 {
-	return !s->done && !s->lines.ended && (s->each.lines || s->list.lines);
+	return !s->done && !s->lines.ended && !s->each.skips_lines &&
+	       (s->each.lines || s->list.lines);
+}
+
+void job_skip_lines(struct job_source *s)
+{
+	s->each.skips_lines = s->list.skips_lines = true;
 }
 
 bool job_lists(const struct opt_args *args)

@@ -67,6 +67,10 @@ unsigned long job_count(const struct job_source *s);
 /* Whether more jobs may come from standard input. */
 bool job_reads(const struct job_source *s);
 
+/* From here on standard input is left where it is: what comes is what the
+ * command line names, and what was read before. */
+void job_skip_lines(struct job_source *s);
+
 /* Whether messages should name the job: several values were given, or they
  * come from standard input. */
 bool job_named(const struct job_source *s);
