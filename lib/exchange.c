@@ -116,8 +116,7 @@ static int measure_error(struct exchange *x, size_t len, struct err *err)
 	x->error_len += len;
 	if (x->error_len <= BODY_KEPT_MAX)
 		return 0;
-	x->foreign = true;
-	return err_set(err, "foreign");
+	return err_set(err, "cut");
 }
 
 static int on_body(void *ctx, long status, const char *data, size_t len,
@@ -682,6 +681,24 @@ static int foreign_reply(struct exchange *x, const struct http_reply *reply,
 			      err);
 }
 
+/* An error that goes on and on, which may have said what it is. */
+static int cut_error(struct exchange *x, const struct http_reply *reply,
+		     long long now_ms, struct err *err)
+{
+	const struct node *root = x->unreadable ? NULL : item_root(x->item);
+	struct reply_error error;
+
+	if (reply_find_error(root, &error))
+		return service_error(x, reply, &error, now_ms, err);
+	if (!root || is_foreign(x))
+		return foreign_reply(x, reply, now_ms, err);
+	err_set(&x->latest.err, "%s: answered HTTP %ld with more than %d KiB",
+		buf_str(&x->run->endpoint->text), reply->status,
+		BODY_KEPT_MAX / 1024);
+	return attempt_failed(x, RETRY_ANSWERED, reply->status < 500, now_ms,
+			      err);
+}
+
 /* No whole reply came. */
 static int no_reply(struct exchange *x, const struct http_reply *reply,
 		    long long now_ms, struct err *err)
@@ -745,6 +762,8 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	clear_result(&x->latest);
 	x->latest.failure = reply->failure;
 	x->latest.status = reply->status;
+	if (x->error_len > BODY_KEPT_MAX)
+		return cut_error(x, reply, now_ms, err);
 	if (x->foreign)
 		return foreign_reply(x, reply, now_ms, err);
 	if (reply->failure != HTTP_WHOLE)

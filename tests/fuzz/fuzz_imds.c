@@ -12,6 +12,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "fuzz.h"
@@ -145,12 +146,15 @@ static void block_signals(sigset_t *before)
  * the others are, too. */
 static void wait_for_service(void)
 {
+	const struct timeval hang = { .tv_sec = 60 };
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 	sigset_t before;
 	char c;
 
 	block_signals(&before);
 	MUST(fd >= 0);
+	MUST(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &hang,
+			sizeof(hang)) == 0);
 	MUST(connect(fd, (const void *)&service.address,
 		     sizeof(service.address)) == 0);
 	(void)shutdown(fd, SHUT_WR);
