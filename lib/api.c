@@ -13,16 +13,16 @@
  * just before the wait begins does not interrupt it. */
 enum { WAIT_MAX_MS = 200 };
 
-/* Jobs `first` to `next` - 1 have their exchanges in the ring.  The others
- * are a stack, so that few are in use when the replies come in order: those
- * whose memory is in the processor's cache. */
+/* Exchanges are lists by their `next`: those of the jobs that are begun, in
+ * their order; and those that wait for one, the last used of them first, so
+ * that few are in use when the replies come in order, whose memory is in the
+ * processor's cache. */
 struct run {
 	struct api *api;
 	struct pace pace;
-	struct exchange **ring;
-	struct exchange **idle;
-	size_t size, idle_count;
-	unsigned long long first, next;
+	struct exchange *first, **end;
+	struct exchange *idle;
+	int begun_count;
 	int under_way;
 	bool input_waits;	/* no job can be had before more is read */
 	bool no_more;		/* the source is at its end, or closed */
@@ -37,17 +37,14 @@ struct run {
 	struct err source_err;
 };
 
-static struct exchange *at(const struct run *r, unsigned long long n)
-{
-	return r->ring[n % r->size];
-}
-
 static struct exchange *take_idle(struct run *r, struct err *err)
 {
-	struct exchange *x;
+	struct exchange *x = r->idle;
 
-	if (r->idle_count)
-		return r->idle[--r->idle_count];
+	if (x) {
+		r->idle = x->next;
+		return x;
+	}
 	x = calloc(1, sizeof(*x));
 	if (!x) {
 		err_memory(err);
@@ -63,14 +60,29 @@ static struct exchange *take_idle(struct run *r, struct err *err)
 
 static void put_idle(struct run *r, struct exchange *x)
 {
-	r->idle[r->idle_count++] = x;
+	x->next = r->idle;
+	r->idle = x;
+}
+
+static void append(struct run *r, struct exchange *x)
+{
+	x->next = NULL;
+	*r->end = x;
+	r->end = &x->next;
+	r->begun_count++;
 }
 
 /* The first job is over. */
 static void drop_first(struct run *r)
 {
-	put_idle(r, at(r, r->first++));
+	struct exchange *x = r->first;
+
+	r->first = x->next;
+	if (!r->first)
+		r->end = &r->first;
+	r->begun_count--;
 	r->begun = false;
+	put_idle(r, x);
 }
 
 static int send_rows(struct run *r, struct exchange *x, struct err *err)
@@ -89,7 +101,7 @@ static int on_full(void *ctx, struct exchange *x, struct err *err)
 {
 	struct run *r = ctx;
 
-	if (x != at(r, r->first))
+	if (x != r->first)
 		return 0;
 	if (send_rows(r, x, err) == 0)
 		return 0;
@@ -138,7 +150,7 @@ static int take_job(struct run *r, struct err *err)
 		put_idle(r, x);
 		return 0;
 	}
-	r->ring[r->next++ % r->size] = x;
+	append(r, x);
 	if (exchange_begin(x, now_ms(), err))
 		return -1;
 	if (r->refused)
@@ -149,9 +161,10 @@ static int take_job(struct run *r, struct err *err)
 /* Takes jobs into free places until there are none of either. */
 static int fill(struct run *r, struct err *err)
 {
+	int most = r->api->under_way_max * API_WINDOW_PER_JOB;
+
 	r->input_waits = false;
-	while (!r->no_more && !r->input_waits &&
-	       r->next - r->first < r->size)
+	while (!r->no_more && !r->input_waits && r->begun_count < most)
 		if (take_job(r, err))
 			return -1;
 	return 0;
@@ -167,9 +180,9 @@ static void close_source(struct run *r, const char *why)
 		r->api->unread = true;
 		job_skip_lines(r->api->jobs);
 	}
-	for (unsigned long long n = r->first; n < r->next; n++)
-		if (at(r, n)->state == EXCHANGE_DUE)
-			exchange_give_up(at(r, n), why);
+	for (struct exchange *x = r->first; x; x = x->next)
+		if (x->state == EXCHANGE_DUE)
+			exchange_give_up(x, why);
 }
 
 /* Sends what is due, as far as there may be more under way and the pace
@@ -178,9 +191,7 @@ static int send_due(struct run *r, struct err *err)
 {
 	long long now = now_ms();
 
-	for (unsigned long long n = r->first; n < r->next; n++) {
-		struct exchange *x = at(r, n);
-
+	for (struct exchange *x = r->first; x; x = x->next) {
 		if (r->under_way >= r->api->under_way_max)
 			return 0;
 		if (x->state != EXCHANGE_DUE || x->due_ms > now)
@@ -272,7 +283,7 @@ static int take_replies(struct run *r, struct err *err)
 static int deliver_first(struct run *r, struct err *err)
 {
 	const struct api_sink *sink = r->api->sink;
-	struct exchange *x = at(r, r->first);
+	struct exchange *x = r->first;
 
 	if (!x->result.failed && send_rows(r, x, err))
 		return -1;
@@ -284,8 +295,7 @@ static int deliver_first(struct run *r, struct err *err)
 
 static bool first_is_done(const struct run *r)
 {
-	return r->first < r->next &&
-	       at(r, r->first)->state == EXCHANGE_DONE;
+	return r->first && r->first->state == EXCHANGE_DONE;
 }
 
 static int deliver(struct run *r, struct err *err)
@@ -315,8 +325,8 @@ static int stop_now(struct run *r, struct err *err)
 
 	http_cancel_all(r->api->exchange.http);
 	r->api->unread = job_reads(r->api->jobs);
-	while (r->first < r->next) {
-		struct exchange *x = at(r, r->first);
+	while (r->first) {
+		struct exchange *x = r->first;
 
 		if (writes && x->state != EXCHANGE_DONE &&
 		    (x->attempt || x->phase == EXCHANGE_CHECK))
@@ -338,8 +348,7 @@ static long long next_due(struct run *r, long long now, long long until)
 {
 	long long free = now + pace_wait_ms(&r->pace, now);
 
-	for (unsigned long long n = r->first; n < r->next; n++) {
-		const struct exchange *x = at(r, n);
+	for (const struct exchange *x = r->first; x; x = x->next) {
 		long long due = x->due_ms > free ? x->due_ms : free;
 
 		if (x->state == EXCHANGE_DUE && due < until)
@@ -370,7 +379,7 @@ static int loop(struct run *r, struct err *err)
 	for (;;) {
 		if (fill(r, err))
 			return -1;
-		if (r->no_more && r->first == r->next)
+		if (r->no_more && !r->first)
 			return 0;
 		if (*r->api->stop)
 			return stop_now(r, err);
@@ -382,16 +391,15 @@ static int loop(struct run *r, struct err *err)
 
 static void release(struct run *r)
 {
-	while (r->first < r->next)
+	while (r->first)
 		drop_first(r);
-	while (r->idle_count) {
-		struct exchange *x = r->idle[--r->idle_count];
+	while (r->idle) {
+		struct exchange *x = r->idle;
 
+		r->idle = x->next;
 		exchange_release(x);
 		free(x);
 	}
-	free(r->idle);
-	free(r->ring);
 }
 
 int api_run(struct api *api, struct err *err)
@@ -403,10 +411,8 @@ int api_run(struct api *api, struct err *err)
 	api->unread = false;
 	api->exchange.full = on_full;
 	api->exchange.full_ctx = &r;
-	r.size = (size_t)api->under_way_max * API_WINDOW_PER_JOB;
-	r.ring = calloc(r.size, sizeof(*r.ring));
-	r.idle = calloc(r.size, sizeof(*r.idle));
-	rc = r.ring && r.idle ? loop(&r, err) : err_memory(err);
+	r.end = &r.first;
+	rc = loop(&r, err);
 	if (!rc && r.source_failed) {
 		*err = r.source_err;
 		rc = -1;

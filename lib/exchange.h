@@ -128,6 +128,7 @@ struct exchange_result {
 };
 
 struct exchange {
+	struct exchange *next;	/* for who drives it */
 	struct exchange_run *run;
 	struct job job;
 	enum exchange_state state;
