@@ -22,7 +22,8 @@ bool provider_role_is(const struct provider *p)
 	       !profile_get(p->files, p->profile, "web_identity_token_file");
 }
 
-static int ask_code(const char *serial, struct buf *out, struct err *err)
+static int ask_code(const struct provider *p, const char *serial,
+		    struct buf *out, struct err *err)
 {
 	struct buf question = {0};
 	int rc;
@@ -30,7 +31,7 @@ static int ask_code(const char *serial, struct buf *out, struct err *err)
 	buf_printf(&question, "code of %s: ", serial);
 	rc = buf_check(&question, "mfa_serial", err);
 	if (rc == 0)
-		rc = tty_ask(out, buf_str(&question), err);
+		rc = tty_ask(out, buf_str(&question), p->stop, err);
 	buf_release(&question);
 	return rc ? err_prefix(err, "code of %s (mfa_serial)", serial) : 0;
 }
@@ -62,7 +63,7 @@ static int assume(const struct provider *p, const struct cred *source,
 		return err_set(err, "role_arn has no value");
 	if (duration && num_parse(duration, 1, DURATION_MAX, &seconds, err))
 		return err_prefix(err, "duration_seconds");
-	if (serial && ask_code(serial, &code, err))
+	if (serial && ask_code(p, serial, &code, err))
 		return -1;
 	sts_session(session);
 	fill(params, (const struct job_param[]){

@@ -20,6 +20,8 @@ enum { LOOK_MS = 50 };
 struct prompt {
 	int fd;
 	const char *question;
+	const volatile sig_atomic_t *stop;
+	bool asked;		/* the question stands there */
 	bool known;		/* how it was, as `shown` says */
 	struct termios shown;
 	sigset_t before, held;	/* see hold_signals */
@@ -53,7 +55,7 @@ static void let_signals_in(const struct prompt *p)
 
 /* A code is good for half a minute, and someone may look on.  A shell that was
  * in between, while the program was stopped, may have turned it on again. */
-static void hide(const struct prompt *p)
+static void hide(struct prompt *p)
 {
 	struct termios now;
 
@@ -63,17 +65,22 @@ static void hide(const struct prompt *p)
 	(void)tcsetattr(p->fd, TCSAFLUSH, &now);
 }
 
-/* What was typed there is on a line of its own, though unseen. */
-static void show(const struct prompt *p)
+/* What was typed there is on a line of its own, though unseen.  A second time
+ * the terminal may be someone else's. */
+static void show(struct prompt *p)
 {
+	if (!p->asked)
+		return;
+	p->asked = false;
 	(void)!write(p->fd, "\n", 1);
 	if (p->known)
 		(void)tcsetattr(p->fd, TCSAFLUSH, &p->shown);
 }
 
 /* Output may be held up, with control-S: that is not waited for. */
-static int put_question(const struct prompt *p, struct err *err)
+static int put_question(struct prompt *p, struct err *err)
 {
+	p->asked = true;
 	hide(p);
 	if (write(p->fd, p->question, strlen(p->question)) < 0 &&
 	    errno != EAGAIN)
@@ -82,8 +89,9 @@ static int put_question(const struct prompt *p, struct err *err)
 }
 
 /* Lets in what has come.  After a stop the question is asked again, and after
- * anything else that has not ended the program there is no answer. */
-static int heed_signals(const struct prompt *p, struct err *err)
+ * anything else that has not ended the program there is no answer.  What comes
+ * during the stop is let in with it: only its handler tells. */
+static int heed_signals(struct prompt *p, struct err *err)
 {
 	sigset_t pending;
 	bool stopped = false, ended = false;
@@ -96,17 +104,18 @@ static int heed_signals(const struct prompt *p, struct err *err)
 		stopped = stopped || signals[i] == SIGTSTP;
 		ended = ended || signals[i] != SIGTSTP;
 	}
-	if (!stopped && !ended)
-		return 0;
-	show(p);
-	let_signals_in(p);
-	(void)sigprocmask(SIG_BLOCK, &p->held, NULL);
-	return ended ? err_set(err, "interrupted") : put_question(p, err);
+	if (stopped || ended) {
+		show(p);
+		let_signals_in(p);
+		(void)sigprocmask(SIG_BLOCK, &p->held, NULL);
+	}
+	if (ended || (p->stop && *p->stop))
+		return err_set(err, "interrupted");
+	return stopped ? put_question(p, err) : 0;
 }
 
 /* A terminal gives a line at a time; one that ended is no answer. */
-static int read_answer(const struct prompt *p, struct buf *out,
-		       struct err *err)
+static int read_answer(struct prompt *p, struct buf *out, struct err *err)
 {
 	const struct timespec look = { .tv_nsec = LOOK_MS * 1000000L };
 	char line[ANSWER_MAX];
@@ -128,12 +137,13 @@ static int read_answer(const struct prompt *p, struct buf *out,
 	return buf_check(out, "answer", err);
 }
 
-int tty_ask(struct buf *out, const char *question, struct err *err)
+int tty_ask(struct buf *out, const char *question,
+	    const volatile sig_atomic_t *stop, struct err *err)
 {
 	struct prompt p = {
 		.fd = open("/dev/tty",
 			   O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK),
-		.question = question,
+		.question = question, .stop = stop,
 	};
 	int rc;
 

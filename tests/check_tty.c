@@ -15,7 +15,8 @@
 
 static const struct {
 	const char *what;
-	const char *typed;	/* NULL: there is no terminal */
+	const char *typed;	/* NULL: there is no terminal;
+				 * "": a signal has come before */
 	const char *outcome;	/* the answer in <>, or words */
 } rows[] = {
 	{ "a code", "123456\n", "<123456>" },
@@ -24,16 +25,24 @@ static const struct {
 	{ "nothing", "\n", "nothing was typed" },
 	{ "space alone", "  \n", "nothing was typed" },
 	{ "the end", "\4", "nothing was typed" },
+	{ "a signal before", "", "interrupted" },
 	{ "no terminal", NULL, "there is no terminal to ask at" },
 };
 
+static volatile sig_atomic_t stop;
+
+static void on_signal(int number)
+{
+	stop = number;
+}
+
 /* Asks, and writes what comes of it to FD. */
-static void ask_here(int fd)
+static void ask_here(int fd, const volatile sig_atomic_t *flag)
 {
 	struct buf out = {0};
 	struct err err = {0};
 
-	if (tty_ask(&out, "what? ", &err) == 0)
+	if (tty_ask(&out, "what? ", flag, &err) == 0)
 		(void)dprintf(fd, "<%s>", buf_str(&out));
 	else
 		(void)dprintf(fd, "%s", err.text);
@@ -42,7 +51,7 @@ static void ask_here(int fd)
 }
 
 /* In a session of its own, whose terminal is PATH. */
-static void ask(const char *path, int fd)
+static void ask(const char *path, int fd, const volatile sig_atomic_t *flag)
 {
 	int tty;
 
@@ -50,12 +59,7 @@ static void ask(const char *path, int fd)
 	tty = path ? open(path, O_RDWR) : -1;
 	if (tty >= 0)
 		(void)ioctl(tty, TIOCSCTTY, 0);
-	ask_here(fd);
-}
-
-static void on_signal(int number)
-{
-	(void)number;
+	ask_here(fd, flag);
 }
 
 static bool echoes(int fd)
@@ -65,8 +69,8 @@ static bool echoes(int fd)
 	return tcgetattr(fd, &t) == 0 && (t.c_lflag & ECHO);
 }
 
-/* What a shell does to a terminal that comes back to it. */
-static void show(int fd)
+/* What a shell, and stty there, do to a terminal that comes back to it. */
+static void change(int fd)
 {
 	struct termios t;
 
@@ -116,12 +120,14 @@ START_TEST(answer)
 		/* The terminal ends with the test, whatever comes. */
 		(void)close(master);
 		(void)close(slave);
-		ask(typed ? path : NULL, fds[1]);
+		stop = SIGTERM;
+		ask(typed ? path : NULL, fds[1],
+		    typed && !*typed ? &stop : NULL);
 	}
 	(void)close(fds[1]);
 	if (typed) {
 		await(master, &seen, "what? ");
-		ck_assert_msg(!echoes(slave), "%s: it is shown",
+		ck_assert_msg(!*typed || !echoes(slave), "%s: it is shown",
 			      rows[_i].what);
 		ck_assert_int_eq(write(master, typed, strlen(typed)),
 				 (ssize_t)strlen(typed));
@@ -158,11 +164,13 @@ static const struct {
 	{ "control-Z", SIGTSTP, "\32", SIG_DFL, "stopped<123>" },
 	{ "stopped", SIGTSTP, NULL, SIG_DFL, "stopped<123>" },
 	{ "stopped by force", SIGSTOP, NULL, SIG_DFL, "stopped<123>" },
+	{ "caught in a stop", SIGTERM, "\32", on_signal, "stoppedinterrupted" },
 };
 
 /* As a shell does: a job of its own, which would otherwise not be stopped, in
  * front of the terminal.  Tells of its stop, and of its end by signal NUMBER,
- * on FD, and lets it go on when told to there. */
+ * on FD, and is told there how it goes on: 'f' in front again, 'k' behind, with
+ * that signal. */
 static void watch(const char *path, int fd, int number, void (*action)(int))
 {
 	int tty, status = 0;
@@ -183,12 +191,17 @@ static void watch(const char *path, int fd, int number, void (*action)(int))
 		(void)alarm(60);
 		pid = getpid();
 		(void)!write(fd, &pid, sizeof(pid));
-		ask_here(fd);
+		ask_here(fd, &stop);
 	}
 	while (waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status)) {
+		(void)tcsetpgrp(tty, getpid());
 		(void)dprintf(fd, "stopped");
 		if (read(fd, &byte, 1) != 1)
 			(void)kill(pid, SIGKILL);
+		else if (byte == 'f')
+			(void)tcsetpgrp(tty, pid);
+		else
+			(void)kill(pid, number);
 		(void)kill(pid, SIGCONT);
 	}
 	if (WIFSIGNALED(status))
@@ -205,6 +218,22 @@ static bool becomes(int fd, bool echoing)
 	return echoes(fd) == echoing;
 }
 
+/* Has the job of row I go on, which is told of on FD. */
+static void go_on(int i, int fd, int slave)
+{
+	const char *what = signals[i].what;
+	bool answered = strchr(signals[i].outcome, '<');
+
+	if (signals[i].number != SIGSTOP)
+		ck_assert_msg(echoes(slave), "%s: hidden while stopped", what);
+	change(slave);
+	ck_assert_int_eq(write(fd, answered ? "f" : "k", 1), 1);
+	/* It is not to stop again. */
+	ck_assert_int_eq(shutdown(fd, SHUT_WR), 0);
+	if (answered)
+		ck_assert_msg(becomes(slave, false), "%s: shown again", what);
+}
+
 /* However the question is left, the terminal is as it was; and if it is come
  * back to, as it has to be for it. */
 START_TEST(signalled)
@@ -212,12 +241,13 @@ START_TEST(signalled)
 	const char *what = signals[_i].what, *typed = signals[_i].typed, *path;
 	const char *outcome = signals[_i].outcome, *wrap = getenv("WRAP");
 	int master = terminal(&path), slave = open(path, O_RDWR | O_NOCTTY);
+	bool stops = strncmp(outcome, "stopped", 7) == 0;
 	struct buf seen = {0}, got = {0};
 	pid_t pid, job;
 	int fds[2];
 
-	/* Under valgrind it stops nobody. */
-	if (wrap && *wrap && signals[_i].number == SIGTSTP)
+	/* Under valgrind SIGTSTP stops nobody. */
+	if (wrap && *wrap && stops && signals[_i].number != SIGSTOP)
 		goto out;
 	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
 	pid = fork();
@@ -237,13 +267,9 @@ START_TEST(signalled)
 		ck_assert_int_eq(write(master, typed, 1), 1);
 	else
 		ck_assert_int_eq(kill(job, signals[_i].number), 0);
-	if (strncmp(outcome, "stopped", 7) == 0) {
+	if (stops) {
 		await(fds[0], &got, "stopped");
-		if (signals[_i].number == SIGSTOP)
-			show(slave);
-		ck_assert_msg(echoes(slave), "%s: hidden while stopped", what);
-		ck_assert_int_eq(write(fds[0], "", 1), 1);
-		ck_assert_msg(becomes(slave, false), "%s: shown again", what);
+		go_on(_i, fds[0], slave);
 	}
 	if (strchr(outcome, '<'))
 		ck_assert_int_eq(write(master, "123\n", 4), 4);
@@ -254,6 +280,10 @@ START_TEST(signalled)
 	(void)close(fds[0]);
 out:
 	(void)close(slave);
+	/* It has an end now. */
+	await(master, &seen, "never");
+	ck_assert_msg(!strstr(buf_str(&seen), "\n\r\n"),
+		      "%s: an empty line: %s", what, buf_str(&seen));
 	(void)close(master);
 	buf_release(&seen);
 	buf_release(&got);
