@@ -54,13 +54,15 @@ static void let_signals_in(const struct prompt *p)
 }
 
 /* A code is good for half a minute, and someone may look on.  A shell that was
- * in between, while the program was stopped, may have turned it on again. */
+ * in between, while the program was stopped, may have turned it on again, and
+ * what else was changed there is to stay. */
 static void hide(struct prompt *p)
 {
 	struct termios now;
 
 	if (!p->known || tcgetattr(p->fd, &now) || !(now.c_lflag & ECHO))
 		return;
+	p->shown = now;
 	now.c_lflag &= ~(tcflag_t)ECHO;
 	(void)tcsetattr(p->fd, TCSAFLUSH, &now);
 }

@@ -76,7 +76,15 @@ static void change(int fd)
 
 	ck_assert_int_eq(tcgetattr(fd, &t), 0);
 	t.c_lflag |= ECHO;
+	t.c_iflag &= ~(tcflag_t)IXON;
 	ck_assert_int_eq(tcsetattr(fd, TCSANOW, &t), 0);
+}
+
+static bool is_changed(int fd)
+{
+	struct termios t;
+
+	return tcgetattr(fd, &t) == 0 && !(t.c_iflag & IXON);
 }
 
 /* Reads on until TEXT has come. */
@@ -277,6 +285,7 @@ START_TEST(signalled)
 	check_text(what, buf_str(&got), outcome);
 	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
 	ck_assert_msg(echoes(slave), "%s: left hidden", what);
+	ck_assert_msg(is_changed(slave) == stops, "%s: set back", what);
 	(void)close(fds[0]);
 out:
 	(void)close(slave);
