@@ -394,6 +394,8 @@ static const struct {
 	  {{ .delay_ms = 10, .body = LIST("1") }}, DONE("a", "1"), 2, 4, true },
 	{ "while all wait", { "a", "b" }, NULL, 4, 0, 300,
 	  {{ .delay_ms = 20000, .body = LIST("1") }}, "", 2, 2, false },
+	{ "more than have a place", { "a", "b", "c", "d", "e", "f" }, NULL, 1,
+	  0, 300, {{ .delay_ms = 20000, .body = LIST("1") }}, "", 1, 6, false },
 	{ "some have finished", { "a", "b", "c", "d" }, NULL, 4, 0, 1000,
 	  {{ .when = "ImageId=a", .delay_ms = 20000, .body = LIST("1") },
 	   { .when = "ImageId=c", .delay_ms = 20000, .body = LIST("1") },
