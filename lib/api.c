@@ -235,8 +235,8 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	run->note(run->ctx, NULL, false, text);
 }
 
-/* Where no connection could be made, by several jobs with all attempts that
- * each has, nor ever before, the others would only take their time. */
+/* Where no connection could be made by several jobs, for a while and with all
+ * the attempts each has, nor ever before, the others only take their time. */
 static void look_for_endpoint(struct run *r, const struct exchange *x)
 {
 	int enough = r->api->under_way_max;

@@ -50,16 +50,17 @@ struct api {
 	const volatile sig_atomic_t *stop;	/* becomes a signal's number */
 
 	/* Out: what the run ended before. */
-	unsigned long untried;	/* jobs that were begun, but are not done */
+	unsigned long untried;	/* jobs that are known of, but not done */
 	bool unread;		/* there may be more in the source */
 };
 
-/* Does all jobs, unless *STOP is set, or the credentials are refused, or no
- * connection could be made by as many jobs as may be under way, and a few at
- * least, nor ever before; after which nothing new is started; jobs that the
- * command line names then end as not tried, standard input is left unread.
- * Fails when the run itself cannot go on: its sink, memory; or its source,
- * after what was begun is done.  A job's failure is in its result. */
+/* Does all jobs, unless *STOP is set, or the credentials are refused, or for
+ * two seconds no connection could be made by as many jobs as may be under way,
+ * four at least, nor ever before; after which nothing new is started.  Of a
+ * stop the rest is counted; otherwise jobs that the command line names end as
+ * not tried, and standard input is left unread.  Fails when the run itself
+ * cannot go on: its sink, memory; or its source, after what was begun is done.
+ * A job's failure is in its result. */
 int api_run(struct api *api, struct err *err);
 
 #endif
