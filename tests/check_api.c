@@ -224,28 +224,27 @@ static const struct {
 	size_t count;		/* rows in a reply to the one named big */
 	size_t cut;		/* bytes of it that come; 0: all */
 	int cut_times;		/* so often; 0: always */
-	int delay_ms;		/* of the others */
 	size_t rows_min, rows_max;
 	size_t requests;	/* for the one named big */
 	bool fails;
 } streams[] = {
-	{ "a long one is whole", { "big" }, OVER, 0, 0, 0, OVER, OVER, 1,
+	{ "a long one is whole", { "big" }, OVER, 0, 0, OVER, OVER, 1,
 	  false },
-	{ "a short one is whole", { "big" }, UNDER, 0, 0, 0, UNDER, UNDER, 1,
+	{ "a short one is whole", { "big" }, UNDER, 0, 0, UNDER, UNDER, 1,
 	  false },
 	{ "a long one is cut behind its first MiB", { "big" }, OVER, 2000000,
-	  0, 0, 5000, OVER - 1, 1, true },
-	{ "a long one is cut before", { "big" }, OVER, 500000, 0, 0, 0, 0, 3,
+	  0, 5000, OVER - 1, 1, true },
+	{ "a long one is cut before", { "big" }, OVER, 500000, 0, 0, 0, 3,
 	  true },
-	{ "a short one is cut", { "big" }, UNDER, 500000, 0, 0, 0, 0, 3,
+	{ "a short one is cut", { "big" }, UNDER, 500000, 0, 0, 0, 3,
 	  true },
-	{ "once cut, then whole", { "big" }, UNDER, 500000, 1, 0, UNDER,
+	{ "once cut, then whole", { "big" }, UNDER, 500000, 1, UNDER,
 	  UNDER, 2, false },
-	{ "a long one that is not the first", { "a", "big" }, OVER, 0, 0, 800,
+	{ "a long one that is not the first", { "a", "big" }, OVER, 0, 0,
 	  OVER + 1, OVER + 1, 1, false },
-	{ "not the first, and cut", { "a", "big" }, OVER, 2000000, 0, 2500,
+	{ "not the first, and cut", { "a", "big" }, OVER, 2000000, 0,
 	  1, 1, 3, true },
-	{ "not the first, once cut", { "a", "big" }, OVER, 2000000, 1, 1500,
+	{ "not the first, once cut", { "a", "big" }, OVER, 2000000, 1,
 	  OVER + 1, OVER + 1, 2, false },
 };
 
@@ -257,7 +256,10 @@ START_TEST(streaming)
 		  .times = streams[_i].cut_times, .cut = streams[_i].cut,
 		  .end = streams[_i].cut ? SERVER_CUT : SERVER_KEEP },
 		{ .when = "ImageId=big", .body = body },
-		{ .delay_ms = streams[_i].delay_ms, .body = LIST("1") },
+		/* No row of the big one can be handed over before it: it comes
+		 * when all of those that are cut have been. */
+		{ .after_cuts = (int)streams[_i].requests - !streams[_i].fails,
+		  .delay_ms = 500, .body = LIST("1") },
 	};
 	struct runner r = {
 		.call = &list, .spec = &spec, .words = streams[_i].words,

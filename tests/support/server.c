@@ -39,6 +39,7 @@ struct server {
 	char *requests[REQUESTS_MAX];
 	size_t request_count;
 	size_t under_way, most;
+	int cuts;		/* that the client has seen */
 };
 
 /* A test whose server fails has no result. */
@@ -119,16 +120,19 @@ static void add_headers(struct buf *out, const struct server_reply *r)
 			 "789012345678901234567890123456789\r\n");
 }
 
-/* A pause that ends when the server is to stop. */
-static void pause_for(struct server *s, int ms)
+/* Holds a reply as long as it says, or until the server is to stop. */
+static void hold(struct server *s, const struct server_reply *r)
 {
 	struct timespec step = { 0, 10000000 };
+	int left = r->delay_ms;
 	bool stopping = false;
 
-	for (; ms > 0 && !stopping; ms -= 10) {
+	while (left > 0 && !stopping) {
 		(void)nanosleep(&step, NULL);
 		(void)pthread_mutex_lock(&s->lock);
 		stopping = s->stopping;
+		if (s->cuts >= r->after_cuts)
+			left -= 10;
 		(void)pthread_mutex_unlock(&s->lock);
 	}
 }
@@ -140,7 +144,7 @@ static bool answer(struct server *s, int fd, const struct server_reply *r)
 	struct buf out = {0};
 	bool sent;
 
-	pause_for(s, r->delay_ms);
+	hold(s, r);
 	if (r->end == SERVER_DROP)
 		return false;
 	if (r->raw) {
@@ -173,10 +177,24 @@ static const struct server_reply *take_request(struct server *s,
 	return r;
 }
 
+/* The client closes when it has read what came before the cut. */
+static void end_cut(struct server *s, int fd)
+{
+	char rest[64];
+
+	(void)shutdown(fd, SHUT_WR);
+	while (recv(fd, rest, sizeof(rest), 0) > 0)
+		;
+	(void)pthread_mutex_lock(&s->lock);
+	s->cuts++;
+	(void)pthread_mutex_unlock(&s->lock);
+}
+
 static void *serve(void *arg)
 {
 	struct connection *c = arg;
 	struct server *s = c->server;
+	const struct server_reply *r;
 	struct buf in = {0};
 	char chunk[4096];
 	bool open = true;
@@ -189,11 +207,14 @@ static void *serve(void *arg)
 		len = whole_request(&in);
 		if (!len)
 			continue;
-		open = answer(s, c->fd, take_request(s, in.data));
+		r = take_request(s, in.data);
+		open = answer(s, c->fd, r);
 		(void)pthread_mutex_lock(&s->lock);
 		s->under_way--;
 		(void)pthread_mutex_unlock(&s->lock);
 		buf_drop(&in, len);
+		if (r->end == SERVER_CUT)
+			end_cut(s, c->fd);
 	}
 	/* The descriptor itself is closed by server_stop, so that no number
 	 * is used twice. */
