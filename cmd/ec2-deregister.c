@@ -16,7 +16,7 @@ static bool is_gone(const struct node *reply, const struct params *request)
 	return !item_find(reply, "imagesSet/item");
 }
 
-static const struct exchange_check checks[] = {
+static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
 	  .as = "ImageId.1", .holds = is_gone, .gone_holds = true,
 	  .missing = "the service gave no sign of success, and the image is "
@@ -32,7 +32,7 @@ static const struct cmd command = {
 		     .needed = true },
 	.options = options,
 	.call = { "DeregisterImage", "", rows, REPLY_SUCCESS, .writes = true,
-		  .checks = checks },
+		  .readbacks = readbacks },
 };
 
 int main(int argc, char **argv)

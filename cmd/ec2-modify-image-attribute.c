@@ -84,7 +84,7 @@ static bool has_permissions(const struct node *reply,
 	return item_find(reply, "launchPermission") != NULL;
 }
 
-static const struct exchange_check checks[] = {
+static const struct readback readbacks[] = {
 	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
 	  .always = true, .holds = has_code,
 	  .missing = "the image does not have the product code",
@@ -106,7 +106,7 @@ static const struct cmd command = {
 	.options = options,
 	.choices = choices,
 	.call = { "ModifyImageAttribute", "", rows, REPLY_SUCCESS,
-		  .writes = true, .checks = checks },
+		  .writes = true, .readbacks = readbacks },
 };
 
 int main(int argc, char **argv)

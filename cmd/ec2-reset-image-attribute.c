@@ -27,7 +27,7 @@ static bool is_private(const struct node *reply, const struct params *request)
 	       !item_find(reply, "launchPermission/item");
 }
 
-static const struct exchange_check checks[] = {
+static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImageAttribute", "launchPermission", "ImageId",
 	  .holds = is_private,
 	  .missing = "the image is still shared" },
@@ -43,7 +43,7 @@ static const struct cmd command = {
 	.options = options,
 	.choices = choices,
 	.call = { "ResetImageAttribute", "", rows, REPLY_SUCCESS,
-		  .writes = true, .checks = checks },
+		  .writes = true, .readbacks = readbacks },
 };
 
 int main(int argc, char **argv)

@@ -329,7 +329,7 @@ static int stop_now(struct run *r, struct err *err)
 		struct exchange *x = r->first;
 
 		if (writes && x->state != EXCHANGE_DONE &&
-		    (x->attempt || x->phase == EXCHANGE_CHECK))
+		    (x->attempt || x->phase == EXCHANGE_READBACK))
 			exchange_give_up(x, "the run was interrupted");
 		if (x->state == EXCHANGE_DONE) {
 			if (deliver_first(r, err))

@@ -476,7 +476,7 @@ static int run_jobs(struct run *r, struct err *err)
 					       : EC2_API_VERSION,
 			.attempts_max = (int)r->settings.max_attempts,
 			.dry_run = r->settings.dry_run,
-			.check = !r->settings.no_verify,
+			.read_back = !r->settings.no_verify,
 			.note = on_note,
 			.trace = r->settings.debug ? on_trace : NULL,
 			.ctx = r,

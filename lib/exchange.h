@@ -18,47 +18,22 @@
 #include "endpoint.h"
 #include "err.h"
 #include "http.h"
-#include "item.h"
+#include "intake.h"
 #include "job.h"
+#include "pages.h"
 #include "params.h"
+#include "readback.h"
 #include "reply.h"
 #include "row.h"
-#include "seen.h"
 #include "sign.h"
 
 /* Rows of a reply are held until it is whole, up to this many bytes; a reply
  * with more streams, and is then not tried again. */
 enum { EXCHANGE_HOLD_MAX = 1024 * 1024 };
 
-/* Bounds of a list: pages in all; pages in a row without an item, since a
- * filter may leave some empty; bytes of all page tokens. */
-enum {
-	EXCHANGE_PAGES_MAX = 100000,
-	EXCHANGE_EMPTY_PAGES_MAX = 1000,
-	EXCHANGE_TOKENS_MAX = 64 * 1024 * 1024,
-};
-
-/* How long to look for something that was written, and how far the clock may
- * be off before that is taken for the reason of a refusal. */
-enum { EXCHANGE_CHECK_MS = 5000, EXCHANGE_CLOCK_SECONDS = 300 };
-
-/* A read that shows whether a write took hold: after a yes that some
- * endpoints give without meaning it, after a reply without <return>, and
- * after a repeated write was refused as already done. */
-struct exchange_check {
-	const char *when;	/* applies when some parameter of the request
-				 * starts so; NULL ends a table */
-	const char *action;	/* the read */
-	const char *attribute;	/* its Attribute */
-	const char *subject;	/* the parameter it has from the request */
-	const char *as;		/* and its name there; NULL: the same */
-	bool gone_holds;	/* "no such thing" is the state wanted */
-	bool always;		/* after every success too */
-	bool (*holds)(const struct node *reply,
-		      const struct params *request);
-	const char *missing;	/* words for "it does not hold" */
-	const char *hint;	/* and what to do then; or NULL */
-};
+/* How far the clock may be off before that is taken for the reason of a
+ * refusal. */
+enum { EXCHANGE_CLOCK_SECONDS = 300 };
 
 /* What the requests of a command are. */
 struct exchange_call {
@@ -68,7 +43,7 @@ struct exchange_call {
 	enum reply_return returns;
 	bool writes;
 	bool once;		/* repeating it would do harm */
-	const struct exchange_check *checks;	/* or NULL */
+	const struct readback *readbacks;	/* or NULL */
 	bool secret;		/* request and reply are: wiped, never traced */
 };
 
@@ -84,7 +59,7 @@ struct exchange_run {
 	const char *api_version;
 	int attempts_max;
 	bool dry_run;
-	bool check;		/* read back where a check is `always` */
+	bool read_back;		/* where a readback is `always` */
 	long clock_off;		/* seconds the service's clock is ahead;
 				 * learnt on the way */
 
@@ -111,7 +86,7 @@ enum exchange_state {
 	EXCHANGE_DONE,		/* the result stands */
 };
 
-enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_CHECK };
+enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK };
 
 /* How a job ended. */
 struct exchange_result {
@@ -140,23 +115,17 @@ struct exchange {
 	/* The rest is exchange.c's own. */
 	struct exchange_result latest;	/* of the latest attempt */
 	enum exchange_phase phase;
-	const struct exchange_check *checking;
 	struct params params;	/* of the request under way */
-	struct seen tokens;	/* the page tokens that came */
-	long pages, empty_pages;	/* done; of these in a row */
-	bool any_item;		/* in the page under way */
 	struct sign_post post;
-	struct item *item;
+	struct intake intake;	/* of its reply */
+	struct pages pages;
+	bool any_item;		/* in the page under way */
+	const struct readback *readback;	/* the one under way */
+	long long readback_until_ms;
+	int readback_count;
 	struct buf rows;	/* held back, each cell with its length */
 	size_t rows_whole;	/* bytes of it that are of whole replies */
-	struct buf body;	/* for --debug */
 	int attempt;
-	long status;		/* of the reply that is coming in; 0: none */
-	long long check_until_ms;
-	int check_count;
-	bool foreign;		/* the reply is no reply to this action */
-	bool unreadable;	/* an error reply that is no XML */
-	size_t error_len;	/* bytes of an error reply */
 	bool streamed;		/* rows have left: no other attempt */
 	bool doubtful;		/* an earlier attempt may have worked */
 	bool in_doubt;		/* and the last one failed, as result says */

@@ -32,7 +32,7 @@ static bool never(const struct node *reply, const struct params *request)
 	return false;
 }
 
-static const struct exchange_check checks[] = {
+static const struct readback readbacks[] = {
 	{ "ProductCode.", "Read", "productCodes", "ImageId", .always = true,
 	  .holds = never, .missing = "it is not there" },
 	{ .when = NULL }
@@ -43,7 +43,7 @@ static const struct exchange_call list = {
 };
 
 static const struct exchange_call modify = {
-	.action = "Modify", .items = "", .rows = rows, .checks = checks,
+	.action = "Modify", .items = "", .rows = rows, .readbacks = readbacks,
 	.writes = true,
 };
 

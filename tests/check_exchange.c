@@ -46,14 +46,14 @@ static bool has_code(const struct node *reply, const struct params *request)
 	return got && strcmp(got, code) == 0;
 }
 
-static const struct exchange_check checks[] = {
+static const struct readback readbacks[] = {
 	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
 	  .always = true, .holds = has_code, .missing = "it is not there",
 	  .hint = "some drop it" },
 	{ .when = NULL }
 };
 
-static const struct exchange_check only_if_unclear[] = {
+static const struct readback only_if_unclear[] = {
 	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
 	  .holds = has_code, .missing = "it is not there" },
 	{ .when = NULL }
@@ -74,11 +74,11 @@ static const struct exchange_call ask_call = {
 	.returns = REPLY_ANSWER,
 };
 static const struct exchange_call modify_call = {
-	"Modify", "", rows, REPLY_SUCCESS, .writes = true, .checks = checks,
+	"Modify", "", rows, REPLY_SUCCESS, .writes = true, .readbacks = readbacks,
 };
 static const struct exchange_call unclear_call = {
 	"Modify", "", rows, REPLY_SUCCESS, .writes = true,
-	.checks = only_if_unclear,
+	.readbacks = only_if_unclear,
 };
 
 #define TRUE(action) "<" action "Response><requestId>q</requestId>" \
@@ -193,7 +193,7 @@ static const struct {
 	  {{ .body = REPLY("Write", ""), .end = SERVER_CUT, .cut = 5 }},
 	  "failed a: URL: *", 1 },
 	{ "once: broken", &once_call, {{ .body = "<WriteResponse>" }},
-	  "failed a: reply: broken XML in line 1: *", 1 },
+	  "failed a: URL: reply: broken XML in line 1: *", 1 },
 	{ "once: no reply", &once_call, {{ .end = SERVER_DROP }},
 	  "failed a: URL: *", 1 },
 	{ "once: 503", &once_call,
@@ -435,7 +435,7 @@ static void set_up(struct runner *r, const struct exchange_call *call,
 
 	r->call = call;
 	r->spec = &spec;
-	r->words = call->checks ? with_code : without;
+	r->words = call->readbacks ? with_code : without;
 	r->script = script;
 	r->script_count = 4;
 }

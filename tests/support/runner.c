@@ -232,7 +232,7 @@ void runner_run(struct runner *r)
 			.signature = r->version_2 ? SIGN_V2 : SIGN_V4,
 			.api_version = "2016-11-15",
 			.attempts_max = r->attempts_max ? r->attempts_max : 3,
-			.dry_run = r->dry_run, .check = !r->no_check,
+			.dry_run = r->dry_run, .read_back = !r->no_check,
 			.note = on_note, .trace = r->traced ? on_trace : NULL,
 			.ctx = r,
 		},
