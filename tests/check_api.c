@@ -10,18 +10,6 @@
 #include "check_main.h"
 #include "support/runner.h"
 
-static const struct opt none[] = { OPT_END };
-
-static const struct opt options[] = {
-	{ 'p', "product-code", "CODE", .param = "ProductCode.1" },
-	OPT_END
-};
-
-static const struct opt_spec spec = {
-	.options = options, .general = none,
-	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
-};
-
 static const struct row rows[] = {
 	{ "", .cells = { REQUEST("ImageId"), PATH("id") } },
 	ROW_END
@@ -140,7 +128,7 @@ static const struct {
 START_TEST(jobs)
 {
 	struct runner r = {
-		.call = &list, .spec = &spec, .words = cases[_i].words,
+		.call = &list, .words = cases[_i].words,
 		.input = cases[_i].input, .script = cases[_i].script,
 		.script_count = 6, .under_way_max = cases[_i].under_way,
 	};
@@ -171,7 +159,7 @@ START_TEST(many)
 	static const char *const words[] = { "-", NULL };
 	struct buf input = {0};
 	struct runner r = {
-		.call = &list, .spec = &spec, .words = words,
+		.call = &list, .words = words,
 		.script = script, .script_count = 3, .under_way_max = 16,
 	};
 	char want[32];
@@ -262,7 +250,7 @@ START_TEST(streaming)
 		  .delay_ms = 500, .body = LIST("1") },
 	};
 	struct runner r = {
-		.call = &list, .spec = &spec, .words = streams[_i].words,
+		.call = &list, .words = streams[_i].words,
 		.script = script, .script_count = 3,
 	};
 	const char *what = streams[_i].what;
@@ -300,7 +288,7 @@ START_TEST(streamed_page)
 	struct server_reply copy[3];
 	static const char *const words[] = { "a", NULL };
 	struct runner r = {
-		.call = &list, .spec = &spec, .words = words,
+		.call = &list, .words = words,
 		.script = copy, .script_count = 3,
 	};
 
@@ -340,7 +328,7 @@ START_TEST(sink_fails)
 		{ .body = LIST("1") },
 	};
 	struct runner r = {
-		.call = &list, .spec = &spec, .words = sinks[_i].words,
+		.call = &list, .words = sinks[_i].words,
 		.script = script, .script_count = 2,
 		.fail_at_row = sinks[_i].at,
 	};
@@ -365,7 +353,7 @@ START_TEST(source_fails)
 	static const char *const words[] = { "a", "-", NULL };
 	int fd = open("/", O_RDONLY);
 	struct runner r = {
-		.call = &list, .spec = &spec, .words = words,
+		.call = &list, .words = words,
 		.script = &reply, .script_count = 1, .input_fd = fd,
 	};
 
@@ -414,7 +402,7 @@ static const struct {
 START_TEST(stop)
 {
 	struct runner r = {
-		.call = &list, .spec = &spec, .words = stops[_i].words,
+		.call = &list, .words = stops[_i].words,
 		.input = stops[_i].input, .script = stops[_i].script,
 		.script_count = 4, .under_way_max = stops[_i].under_way,
 		.stop_at_done = stops[_i].stop_at_done, .attempts_max = 50,
@@ -446,7 +434,7 @@ START_TEST(stop_of_writes)
 	};
 	static const char *const words[] = { "a", "b", "c", "-p", "X", NULL };
 	struct runner r = {
-		.call = &modify, .spec = &spec, .words = words,
+		.call = &modify, .words = words,
 		.script = script, .script_count = 3, .under_way_max = 2,
 		.stop_after_ms = 1000,
 	};
@@ -471,7 +459,7 @@ START_TEST(stop_at_input)
 	static const struct server_reply reply = { .body = LIST("1") };
 	static const char *const words[] = { "a", "-", NULL };
 	struct runner r = {
-		.call = &list, .spec = &spec, .words = words,
+		.call = &list, .words = words,
 		.script = &reply, .script_count = 1, .stop_after_ms = 700,
 	};
 	int fd[2];
@@ -498,7 +486,7 @@ START_TEST(slow_input)
 	static const struct server_reply reply = { .body = LIST("1") };
 	static const char *const words[] = { "-", NULL };
 	struct runner r = {
-		.call = &list, .spec = &spec, .words = words,
+		.call = &list, .words = words,
 		.script = &reply, .script_count = 1,
 	};
 	struct timespec pause = { 0, 400000000 };
@@ -542,7 +530,7 @@ START_TEST(clock_is_shared)
 	};
 	static const char *const words[] = { "a", "b", "c", NULL };
 	struct runner r = {
-		.call = &list, .spec = &spec, .words = words,
+		.call = &list, .words = words,
 		.script = script, .script_count = 2, .under_way_max = 1,
 	};
 
@@ -566,7 +554,7 @@ START_TEST(refused_while_reading_back)
 	};
 	static const char *const words[] = { "a", "b", "-p", "X", NULL };
 	struct runner r = {
-		.call = &modify, .spec = &spec, .words = words,
+		.call = &modify, .words = words,
 		.script = script, .script_count = 3,
 	};
 

@@ -11,18 +11,6 @@
 /* Sixteen levels. */
 #define DEEP "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>"
 
-static const struct opt none[] = { OPT_END };
-
-static const struct opt options[] = {
-	{ 'p', "product-code", "CODE", .param = "ProductCode.1" },
-	OPT_END
-};
-
-static const struct opt_spec spec = {
-	.options = options, .general = none,
-	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
-};
-
 static const struct row rows[] = {
 	{ "", .cells = { LITERAL("R"), REQUEST("ImageId") } },
 	ROW_END
@@ -434,7 +422,6 @@ static void set_up(struct runner *r, const struct exchange_call *call,
 	static const char *const without[] = { "a", NULL };
 
 	r->call = call;
-	r->spec = &spec;
 	r->words = call->readbacks ? with_code : without;
 	r->script = script;
 	r->script_count = 4;
@@ -755,7 +742,7 @@ START_TEST(once_means_once)
 	};
 	static const char *const words[] = { "a", "b", NULL };
 	struct runner r = {
-		.call = &once_call, .spec = &spec, .words = words,
+		.call = &once_call, .words = words,
 		.script = script, .script_count = 3, .under_way_max = 1,
 	};
 
@@ -781,7 +768,7 @@ START_TEST(no_connection)
 {
 	static const char *const words[] = { "a", NULL };
 	struct runner r = {
-		.call = unreachable[_i].call, .spec = &spec, .words = words,
+		.call = unreachable[_i].call, .words = words,
 		.url = "http://127.0.0.1:1/",
 		.attempts_max = unreachable[_i].attempts,
 	};

@@ -79,19 +79,48 @@ static void set_environment(const char *const *set)
 	}
 }
 
-static const char *listing(const struct opt_args *args, struct buf *out)
+/* A command line, and what became of it. */
+struct scene {
+	struct line line;
+	struct opt_args args;
+	struct err err;
+	struct buf got;
+};
+
+/* Reads ARGV where the environment is SET; NULL: empty. */
+static int understand(struct scene *s, const char *const *argv,
+		      const char *const *set)
+{
+	static const char *const none[] = { NULL };
+
+	*s = (struct scene){0};
+	set_environment(set ? set : none);
+	make_line(&s->line, argv);
+	return opt_parse(&s->args, &spec, s->line.argc, s->line.argv,
+			 &s->err);
+}
+
+static void forget(struct scene *s)
+{
+	opt_release(&s->args);
+	buf_release(&s->got);
+}
+
+/* What was given, in one line. */
+static const char *listing(struct scene *s)
 {
 	char called[64];
 
-	buf_clear(out);
-	for (size_t i = 0; i < args->len; i++) {
-		buf_printf(out, "%s%s", i ? " " : "",
-			   opt_called(args->given[i].opt, called,
-				      sizeof(called)));
-		if (args->given[i].value)
-			buf_printf(out, "=%s", args->given[i].value);
+	buf_clear(&s->got);
+	for (size_t i = 0; i < s->args.len; i++) {
+		const struct opt_given *given = &s->args.given[i];
+
+		buf_printf(&s->got, "%s%s", i ? " " : "",
+			   opt_called(given->opt, called, sizeof(called)));
+		if (given->value)
+			buf_printf(&s->got, "=%s", given->value);
 	}
-	return buf_str(out);
+	return buf_str(&s->got);
 }
 
 static const struct {
@@ -215,37 +244,30 @@ static const struct {
 
 START_TEST(parse)
 {
-	static const char *const none[] = { NULL };
-	struct line line;
-	struct opt_args args = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	const char *defaults = lines[_i].defaults;
+	char variable[256];
+	const char *const set[] = { variable, NULL };
+	struct scene s;
 	int rc;
 
-	set_environment(none);
-	if (lines[_i].defaults)
-		ck_assert_int_eq(setenv("EC2_DEFAULT_ARGS",
-					lines[_i].defaults, 1), 0);
-	make_line(&line, lines[_i].argv);
-	rc = opt_parse(&args, &spec, line.argc, line.argv, &err);
+	(void)snprintf(variable, sizeof(variable), "EC2_DEFAULT_ARGS=%s",
+		       defaults ? defaults : "");
+	rc = understand(&s, lines[_i].argv, defaults ? set : NULL);
 	ck_assert_msg(rc == (lines[_i].given ? 0 : -1), "%s: %s%s",
-		      lines[_i].what, err.text, listing(&args, &got));
+		      lines[_i].what, s.err.text, listing(&s));
 	if (lines[_i].given) {
-		check_text(lines[_i].what, listing(&args, &got),
-			   lines[_i].given);
+		check_text(lines[_i].what, listing(&s), lines[_i].given);
 	} else {
-		ck_assert_msg(strncmp(err.text, lines[_i].words,
+		ck_assert_msg(strncmp(s.err.text, lines[_i].words,
 				      strlen(lines[_i].words)) == 0 ||
-			      strstr(err.text, lines[_i].words),
-			      "%s: %s", lines[_i].what, err.text);
-		ck_assert_int_eq(err.kind, ERR_USAGE);
+			      strstr(s.err.text, lines[_i].words),
+			      "%s: %s", lines[_i].what, s.err.text);
+		ck_assert_int_eq(s.err.kind, ERR_USAGE);
 	}
-	if (lines[_i].defaults)
-		check_text("defaults", getenv("EC2_DEFAULT_ARGS"),
-			   lines[_i].defaults);
-	opt_release(&args);
-	opt_release(&args);
-	buf_release(&got);
+	if (defaults)
+		check_text("defaults", getenv("EC2_DEFAULT_ARGS"), defaults);
+	opt_release(&s.args);
+	forget(&s);
 }
 END_TEST
 
@@ -272,28 +294,21 @@ static const struct {
 
 START_TEST(secret)
 {
-	static const char *const none[] = { NULL };
-	struct line line;
-	struct opt_args args = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct scene s;
 
-	set_environment(none);
-	make_line(&line, secrets[_i].argv);
-	ck_assert_msg(opt_parse(&args, &spec, line.argc, line.argv, &err) ==
-		      0, "%s: %s", secrets[_i].what, err.text);
-	check_text(secrets[_i].what, listing(&args, &got), secrets[_i].given);
-	buf_clear(&got);
-	for (int i = 1; i < line.argc; i++)
-		buf_printf(&got, "%s|", line.argv[i]);
-	check_text(secrets[_i].what, buf_str(&got), secrets[_i].shown);
-	for (size_t i = 0; i + 3 < sizeof(line.text); i++)
-		ck_assert_msg(memcmp(line.text + i, "SEC", 3) != 0 &&
-			      memcmp(line.text + i, "TOK", 3) != 0,
+	ck_assert_msg(understand(&s, secrets[_i].argv, NULL) == 0, "%s: %s",
+		      secrets[_i].what, s.err.text);
+	check_text(secrets[_i].what, listing(&s), secrets[_i].given);
+	buf_clear(&s.got);
+	for (int i = 1; i < s.line.argc; i++)
+		buf_printf(&s.got, "%s|", s.line.argv[i]);
+	check_text(secrets[_i].what, buf_str(&s.got), secrets[_i].shown);
+	for (size_t i = 0; i + 3 < sizeof(s.line.text); i++)
+		ck_assert_msg(memcmp(s.line.text + i, "SEC", 3) != 0 &&
+			      memcmp(s.line.text + i, "TOK", 3) != 0,
 			      "%s: left in argv", secrets[_i].what);
-	ck_assert(args.secrets.secret);
-	opt_release(&args);
-	buf_release(&got);
+	ck_assert(s.args.secrets.secret);
+	forget(&s);
 }
 END_TEST
 
@@ -302,20 +317,13 @@ START_TEST(secret_in_defaults)
 	static const char *const words[] = { "ami-1", NULL };
 	static const char *const set[] = { "EC2_DEFAULT_ARGS=-W SECRET -v",
 					   NULL };
-	struct line line;
-	struct opt_args args = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct scene s;
 
-	set_environment(set);
-	make_line(&line, words);
-	ck_assert_int_eq(opt_parse(&args, &spec, line.argc, line.argv, &err),
-			 0);
-	check_text("given", listing(&args, &got), "-W=SECRET -v IMAGE=ami-1");
-	for (size_t i = 0; i + 6 <= args.defaults.len; i++)
-		ck_assert(memcmp(args.defaults.data + i, "SECRET", 6) != 0);
-	opt_release(&args);
-	buf_release(&got);
+	ck_assert_int_eq(understand(&s, words, set), 0);
+	check_text("given", listing(&s), "-W=SECRET -v IMAGE=ami-1");
+	for (size_t i = 0; i + 6 <= s.args.defaults.len; i++)
+		ck_assert(memcmp(s.args.defaults.data + i, "SECRET", 6) != 0);
+	forget(&s);
 }
 END_TEST
 
@@ -396,42 +404,36 @@ static const char *or_none(const char *text)
 
 START_TEST(set)
 {
-	struct settings s = general_defaults;
-	struct line line;
-	struct opt_args args = {0};
-	struct err err = {0};
-	struct buf got = {0};
+	struct settings got = general_defaults;
+	struct scene s;
 	int rc;
 
-	set_environment(settings[_i].set);
-	make_line(&line, settings[_i].argv);
-	ck_assert_msg(opt_parse(&args, &spec, line.argc, line.argv, &err) ==
-		      0, "%s: %s", settings[_i].what, err.text);
-	rc = opt_settings(&args, &spec, &s, &err);
+	ck_assert_msg(understand(&s, settings[_i].argv, settings[_i].set) == 0,
+		      "%s: %s", settings[_i].what, s.err.text);
+	rc = opt_settings(&s.args, &spec, &got, &s.err);
 	ck_assert_msg(rc == (settings[_i].words ? -1 : 0), "%s: %d %s",
-		      settings[_i].what, rc, err.text);
+		      settings[_i].what, rc, s.err.text);
 	if (rc) {
-		ck_assert_msg(strncmp(err.text, settings[_i].words,
+		ck_assert_msg(strncmp(s.err.text, settings[_i].words,
 				      strlen(settings[_i].words)) == 0,
-			      "%s: %s", settings[_i].what, err.text);
-		ck_assert_int_eq(err.kind, ERR_USAGE);
-		opt_release(&args);
+			      "%s: %s", settings[_i].what, s.err.text);
+		ck_assert_int_eq(s.err.kind, ERR_USAGE);
+		forget(&s);
 		return;
 	}
-	buf_printf(&got, "%ld %ld %ld %ld %ld %s %s %s", s.signature_version,
-		   s.jobs, s.max_attempts, s.connect_seconds,
-		   s.request_seconds, or_none(s.url), or_none(s.region),
-		   or_none(s.ca_bundle));
-	buf_printf(&got, " %s %s %s %s %s %s %s %c%c%c%c%c",
-		   or_none(s.env_endpoint_ec2), or_none(s.env_endpoint),
-		   or_none(s.env_ec2_url), or_none(s.env_region),
-		   or_none(s.env_default_region), or_none(s.api_version),
-		   or_none(s.env_http_proxy), s.headings ? 'H' : '-',
-		   s.show_empty ? 'e' : '-', s.verbose ? 'v' : '-',
-		   s.debug ? 'd' : '-', s.quiet ? 'q' : '-');
-	check_text(settings[_i].what, buf_str(&got), settings[_i].settings);
-	opt_release(&args);
-	buf_release(&got);
+	buf_printf(&s.got, "%ld %ld %ld %ld %ld %s %s %s",
+		   got.signature_version, got.jobs, got.max_attempts, got.connect_seconds,
+		   got.request_seconds, or_none(got.url), or_none(got.region),
+		   or_none(got.ca_bundle));
+	buf_printf(&s.got, " %s %s %s %s %s %s %s %c%c%c%c%c",
+		   or_none(got.env_endpoint_ec2), or_none(got.env_endpoint),
+		   or_none(got.env_ec2_url), or_none(got.env_region),
+		   or_none(got.env_default_region), or_none(got.api_version),
+		   or_none(got.env_http_proxy), got.headings ? 'H' : '-',
+		   got.show_empty ? 'e' : '-', got.verbose ? 'v' : '-',
+		   got.debug ? 'd' : '-', got.quiet ? 'q' : '-');
+	check_text(settings[_i].what, buf_str(&s.got), settings[_i].settings);
+	forget(&s);
 }
 END_TEST
 
@@ -468,34 +470,25 @@ static const struct {
 
 START_TEST(read_value)
 {
-	static const char *const none[] = { NULL };
-	struct line line;
-	struct opt_args args = {0};
-	struct err err = {0};
-	struct buf got = {0};
+	struct scene s;
 	int fd[2], rc;
 
-	set_environment(none);
-	make_line(&line, reads[_i].argv);
-	ck_assert_int_eq(opt_parse(&args, &spec, line.argc, line.argv, &err),
-			 0);
+	ck_assert_int_eq(understand(&s, reads[_i].argv, NULL), 0);
 	ck_assert_int_eq(pipe(fd), 0);
 	ck_assert_int_eq(write(fd[1], reads[_i].input,
 			       strlen(reads[_i].input)),
 			 (ssize_t)strlen(reads[_i].input));
 	(void)close(fd[1]);
-	rc = opt_read_value(&args, fd[0], &err);
+	rc = opt_read_value(&s.args, fd[0], &s.err);
 	(void)close(fd[0]);
 	ck_assert_msg(rc == (reads[_i].given ? 0 : -1), "%s: %d",
 		      reads[_i].what, rc);
-	check_text(reads[_i].what, err.text, reads[_i].words);
+	check_text(reads[_i].what, s.err.text, reads[_i].words);
 	if (reads[_i].given)
-		check_text(reads[_i].what, listing(&args, &got),
-			   reads[_i].given);
+		check_text(reads[_i].what, listing(&s), reads[_i].given);
 	else
-		ck_assert_int_eq(err.kind, ERR_USAGE);
-	opt_release(&args);
-	buf_release(&got);
+		ck_assert_int_eq(s.err.kind, ERR_USAGE);
+	forget(&s);
 }
 END_TEST
 
@@ -523,31 +516,23 @@ static const struct {
 
 START_TEST(feed)
 {
-	static const char *const none[] = { NULL };
-	struct line line;
-	struct opt_args args = {0};
+	struct scene s;
 	struct params p = {0};
-	struct err err = {0};
-	struct buf got = {0};
 	int rc = 0;
 
-	set_environment(none);
-	make_line(&line, feeds[_i].argv);
-	ck_assert_int_eq(opt_parse(&args, &spec, line.argc, line.argv, &err),
-			 0);
-	for (size_t i = 0; rc == 0 && i < args.len; i++)
-		rc = opt_feed_one(&p, &args.given[i], &err);
+	ck_assert_int_eq(understand(&s, feeds[_i].argv, NULL), 0);
+	for (size_t i = 0; rc == 0 && i < s.args.len; i++)
+		rc = opt_feed_one(&p, &s.args.given[i], &s.err);
 	for (size_t i = 0; i < p.len; i++)
-		buf_printf(&got, "%s=%s;", params_name(&p, i),
+		buf_printf(&s.got, "%s=%s;", params_name(&p, i),
 			   params_value(&p, i));
-	check_text(feeds[_i].what, buf_str(&got), feeds[_i].params);
-	check_text(feeds[_i].what, err.text, feeds[_i].words);
+	check_text(feeds[_i].what, buf_str(&s.got), feeds[_i].params);
+	check_text(feeds[_i].what, s.err.text, feeds[_i].words);
 	ck_assert_int_eq(rc, *feeds[_i].words ? -1 : 0);
 	if (rc)
-		ck_assert_int_eq(err.kind, ERR_USAGE);
+		ck_assert_int_eq(s.err.kind, ERR_USAGE);
 	params_release(&p);
-	opt_release(&args);
-	buf_release(&got);
+	forget(&s);
 }
 END_TEST
 
@@ -555,21 +540,15 @@ START_TEST(has)
 {
 	static const char *const words[] = { "-v", "ami-1", "--kernel", "x",
 					     NULL };
-	static const char *const none[] = { NULL };
-	struct line line;
-	struct opt_args args = {0};
-	struct err err = {0};
+	struct scene s;
 
-	set_environment(none);
-	make_line(&line, words);
-	ck_assert_int_eq(opt_parse(&args, &spec, line.argc, line.argv, &err),
-			 0);
-	ck_assert(opt_has(&args, "verbose"));
-	ck_assert(opt_has(&args, "kernel"));
-	ck_assert(!opt_has(&args, "help"));
-	ck_assert(!opt_has(&args, "kern"));
-	ck_assert(!opt_has(&args, "x"));
-	opt_release(&args);
+	ck_assert_int_eq(understand(&s, words, NULL), 0);
+	ck_assert(opt_has(&s.args, "verbose"));
+	ck_assert(opt_has(&s.args, "kernel"));
+	ck_assert(!opt_has(&s.args, "help"));
+	ck_assert(!opt_has(&s.args, "kern"));
+	ck_assert(!opt_has(&s.args, "x"));
+	forget(&s);
 }
 END_TEST
 

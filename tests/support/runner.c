@@ -10,6 +10,19 @@
 #include <check.h>
 
 #include "api.h"
+#include "opt.h"
+
+static const struct opt none[] = { OPT_END };
+
+static const struct opt options[] = {
+	{ 'p', "product-code", "CODE", .param = "ProductCode.1" },
+	OPT_END
+};
+
+static const struct opt_spec spec = {
+	.options = options, .general = none,
+	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
+};
 
 /* Text with the server's URL, whose port changes, made "URL". */
 static void put(struct runner *r, struct buf *out, const char *text)
@@ -150,7 +163,7 @@ struct base {
 
 static void base_make(struct base *b, struct runner *r)
 {
-	struct job_plan plan = { .args = &b->args, .spec = r->spec };
+	struct job_plan plan = { .args = &b->args, .spec = &spec };
 	struct http_settings http = {
 		.connect_seconds = 5, .idle_seconds = 60, .proxy = "",
 		.user_agent = "tests/1",
@@ -169,8 +182,8 @@ static void base_make(struct base *b, struct runner *r)
 		b->argv[b->argc++] = strdup(*w);
 	b->input = open_input(r);
 	(void)unsetenv("EC2_DEFAULT_ARGS");
-	ck_assert_msg(opt_parse(&b->args, r->spec, b->argc, b->argv, &err) ==
-		      0, "%s", err.text);
+	ck_assert_msg(opt_parse(&b->args, &spec, b->argc, b->argv, &err) == 0,
+		      "%s", err.text);
 	plan.fd = b->input;
 	ck_assert_msg(job_source_new(&b->jobs, &plan, &err) == 0, "%s",
 		      err.text);

@@ -13,14 +13,12 @@
 #include "buf.h"
 #include "err.h"
 #include "exchange.h"
-#include "opt.h"
 #include "support/server.h"
 
 struct runner {
 	/* What to run.  `-` among the words is read from INPUT. */
 	const struct exchange_call *call;
-	const struct opt_spec *spec;
-	const char *const *words;	/* ended by NULL */
+	const char *const *words;	/* images and -p CODE; ended by NULL */
 	const struct server_reply *script;
 	size_t script_count;
 	const char *input;
