@@ -14,18 +14,14 @@
 #include "digest.h"
 #include "endpoint.h"
 #include "general.h"
-#include "hint.h"
 #include "http.h"
 #include "identity.h"
 #include "job.h"
-#include "now.h"
 #include "out.h"
 #include "profile.h"
 #include "program.h"
-#include "progress.h"
 #include "provider.h"
-#include "redact.h"
-#include "seen.h"
+#include "report.h"
 #include "usage.h"
 
 enum status {
@@ -52,15 +48,7 @@ struct run {
 	struct http *http;
 	struct out out;
 	struct buf page_size, token;	/* parameters of every job */
-	struct buf hint;	/* the one said last */
-	struct progress progress;
-	bool watched;		/* by someone at a terminal */
-	struct seen seen;	/* first columns of items printed */
-	struct buf said;	/* the last failure of a job */
-	bool skipping;		/* rows of an item printed before */
-	bool headed;		/* headings are printed */
-	bool failed;		/* some job */
-	bool answered_no;	/* some job, without failing */
+	struct report report;
 };
 
 static enum sign_version signature(const struct run *r)
@@ -68,208 +56,13 @@ static enum sign_version signature(const struct run *r)
 	return r->settings.signature_version == 2 ? SIGN_V2 : SIGN_V4;
 }
 
-static void show_progress(struct run *r)
-{
-	struct buf text = {0};
-	long long now;
-
-	if (!r->watched)
-		return;
-	now = now_ms();
-	if (progress_due(&r->progress, now)) {
-		r->progress.columns = program_columns(PROGRESS_COLUMNS);
-		progress_draw(&r->progress, now, &text);
-		program_draw(buf_str(&text), text.len);
-	}
-	buf_release(&text);
-}
-
-static void erase_progress(struct run *r)
-{
-	struct buf text = {0};
-
-	if (r->progress.width)
-		r->progress.columns = program_columns(PROGRESS_COLUMNS);
-	progress_erase(&r->progress, &text);
-	program_draw(buf_str(&text), text.len);
-	buf_release(&text);
-}
-
-/* A line on standard error, where progress may stand. */
-static void say(struct run *r, const char *prefix, const char *text)
-{
-	erase_progress(r);
-	program_say(prefix, text);
-}
-
-static int on_begin(void *ctx, const struct job *job, struct err *err)
-{
-	struct run *r = ctx;
-	const char *headings;
-
-	if (r->headed || !r->settings.headings || r->settings.quiet)
-		return 0;
-	r->headed = true;
-	headings = r->cmd->headings;
-	if (!headings)
-		headings = row_headings(r->cmd->call.rows, &job->params);
-	return headings ? out_headings(&r->out, headings, err) : 0;
-}
-
-/* Several requests for one list may bring an item twice: the rows from an
- * item's first one, whose second column is its id, to the next item's. */
-static int skip_again(struct run *r, const char *heads,
-		      const struct cell *cells, struct err *err)
-{
-	if (!r->cmd->otherwise || heads != r->cmd->call.rows[0].heads)
-		return 0;
-	return seen_add(&r->seen, cells[1].text ? cells[1].text : "",
-			cells[1].len, &r->skipping, err);
-}
-
-static bool is_tag(const struct cell *cells)
-{
-	return cells[0].len == 3 && memcmp(cells[0].text, "TAG", 3) == 0;
-}
-
-static int on_row(void *ctx, const char *heads, const struct cell *cells,
-		  size_t count, struct err *err)
-{
-	struct run *r = ctx;
-
-	if (skip_again(r, heads, cells, err))
-		return -1;
-	if (r->settings.quiet || r->skipping ||
-	    (r->settings.hide_tags && is_tag(cells)))
-		return 0;
-	return out_row(&r->out, heads, cells, count, err);
-}
-
-static const char *named(const struct run *r, const struct job *job)
-{
-	return job_named(r->jobs) ? buf_str(&job->name) : NULL;
-}
-
-/* Without the secrets of those who sign, or did until lately. */
-static void redact(const struct run *r, struct buf *out, const char *text,
-		   size_t len)
-{
-	struct buf once = { .secret = true };
-
-	redact_text(&once, &r->identity.before, text, len);
-	redact_text(out, &r->identity.cred, buf_str(&once), once.len);
-	buf_release(&once);
-}
-
-/* What helps once is not said again for every line of a list. */
-static void say_hint(struct run *r, const char *hint)
-{
-	if (!*hint || strcmp(hint, buf_str(&r->hint)) == 0)
-		return;
-	buf_clear(&r->hint);
-	buf_puts(&r->hint, hint);
-	say(r, NULL, hint);
-}
-
-/* The service's words stand first on the line, as they always did. */
-static void report(struct run *r, const struct job *job,
-		   const struct exchange_result *result)
-{
-	struct err err = result->err;
-	const char *prefix = named(r, job);
-	struct buf text = {0};
-
-	hint_add(&err, result, &r->endpoint, &r->settings);
-	if (!prefix && !result->code[0])
-		prefix = r->cmd->name;
-	redact(r, &text, err.text, strlen(err.text));
-	/* What is wrong with one of several requests for one list is mostly
-	 * wrong with all. */
-	if (r->cmd->otherwise && strcmp(buf_str(&text),
-					buf_str(&r->said)) == 0) {
-		buf_release(&text);
-		return;
-	}
-	say(r, prefix, buf_str(&text));
-	buf_release(&r->said);
-	r->said = text;
-	say_hint(r, err.hint);
-	if (r->settings.verbose && result->request_id[0])
-		say(r, "request id", result->request_id);
-}
-
-static int on_done(void *ctx, const struct job *job,
-		   const struct exchange_result *result, struct err *err)
-{
-	struct run *r = ctx;
-
-	r->progress.done++;
-	r->progress.failed += result->failed;
-	show_progress(r);
-	if (result->failed) {
-		r->failed = true;
-		if (out_flush(&r->out, err))
-			return -1;
-		report(r, job, result);
-		return 0;
-	}
-	if (!result->answered_false)
-		return 0;
-	r->answered_no = true;
-	if (!r->settings.verbose || !r->cmd->no_means)
-		return 0;
-	if (out_flush(&r->out, err))
-		return -1;
-	say(r, buf_str(&job->name), r->cmd->no_means);
-	return 0;
-}
-
-static int on_idle(void *ctx, struct err *err)
-{
-	struct run *r = ctx;
-
-	show_progress(r);
-	return out_flush(&r->out, err);
-}
-
-static void on_note(void *ctx, const struct job *job, bool loud,
-		    const char *text)
-{
-	struct run *r = ctx;
-	const char *prefix = job ? named(r, job) : NULL;
-	struct buf shown = {0};
-
-	if (!loud && !r->settings.verbose)
-		return;
-	redact(r, &shown, text, strlen(text));
-	say(r, prefix ? prefix : r->cmd->name, buf_str(&shown));
-	buf_release(&shown);
-}
-
-static void on_trace(void *ctx, const char *what, const char *text, size_t len)
-{
-	struct run *r = ctx;
-	struct buf shown = {0};
-
-	redact(r, &shown, text, len);
-	erase_progress(r);
-	program_trace(what, buf_str(&shown), shown.len);
-	buf_release(&shown);
-}
-
-/* What a provider of credentials has to say. */
-static void on_provider_note(void *ctx, bool loud, const char *text)
-{
-	on_note(ctx, NULL, loud, text);
-}
-
 static int on_renew(void *ctx, struct exchange_run *run, struct err *err)
 {
-	struct run *r = ctx;
+	struct identity *identity = ctx;
 
-	if (identity_renew(&r->identity, time(NULL) + run->clock_off, err))
+	if (identity_renew(identity, time(NULL) + run->clock_off, err))
 		return -1;
-	run->signer = r->identity.signer;
+	run->signer = identity->signer;
 	return 0;
 }
 
@@ -304,7 +97,7 @@ static int find_identity(struct run *r, struct err *err)
 		.region = buf_str(&r->endpoint.region),
 		.stop = program_stop(), .attended = isatty(STDERR_FILENO),
 		.child = &r->child,
-		.note = on_provider_note, .ctx = r,
+		.note = report_remark, .ctx = &r->report,
 	};
 	return identity_find(&r->identity, &r->provider, &scope, err);
 }
@@ -379,6 +172,20 @@ static int make_jobs(struct run *r, struct err *err)
 	return job_source_new(&r->jobs, &plan, err);
 }
 
+static void make_report(struct run *r)
+{
+	const struct cmd *cmd = r->cmd;
+
+	r->report = (struct report){
+		.name = cmd->name, .settings = &r->settings,
+		.endpoint = &r->endpoint, .identity = &r->identity,
+		.jobs = r->jobs, .rows = cmd->call.rows,
+		.headings = cmd->headings, .no_means = cmd->no_means,
+		.from_stdin = r->args.from_stdin,
+		.merges = cmd->otherwise != NULL, .out = &r->out,
+	};
+}
+
 /* From a checked command line to everything that a request needs. */
 static int prepare(struct run *r, struct err *err)
 {
@@ -386,7 +193,10 @@ static int prepare(struct run *r, struct err *err)
 
 	r->settings.confine = &r->confine;
 	if (check_settings(&r->settings, err) || find_format(r, err) ||
-	    make_jobs(r, err) || open_profiles(r, err) ||
+	    make_jobs(r, err))
+		return -1;
+	make_report(r);
+	if (open_profiles(r, err) ||
 	    endpoint_find(&r->endpoint, &r->settings, r->profiles, err) ||
 	    endpoint_http(&http, &r->settings, r->profiles,
 			  r->endpoint.url.tls, err) ||
@@ -423,46 +233,9 @@ static void introduce(const struct run *r)
 	buf_release(&text);
 }
 
-/* What the run ended before. */
-static void say_unfinished(const struct run *r, const struct api *api)
-{
-	struct buf text = {0};
-
-	if (!api->untried && !api->unread)
-		return;
-	buf_puts(&text, *program_stop() ? "interrupted: " : "stopped: ");
-	if (api->untried)
-		buf_printf(&text, "%lu not done", api->untried);
-	if (api->untried && api->unread)
-		buf_puts(&text, ", ");
-	if (api->unread)
-		buf_puts(&text, "the rest of standard input was not read");
-	program_say(r->cmd->name, buf_str(&text));
-	buf_release(&text);
-}
-
-/* An empty list is as good as any to a job that runs by itself; a person may
- * have meant another. */
-static void say_empty(const struct run *r, const struct api *api)
-{
-	const struct opt *opt = r->args.from_stdin;
-	struct buf text = {0};
-	char called[64];
-
-	if (!opt || r->progress.done || api->untried || api->unread ||
-	    (!r->settings.verbose && !isatty(STDERR_FILENO)))
-		return;
-	buf_printf(&text, "%s -: nothing stood on standard input, so nothing "
-		   "was asked for", opt_called(opt, called, sizeof(called)));
-	program_say(r->cmd->name, buf_str(&text));
-	buf_release(&text);
-}
-
 static int run_jobs(struct run *r, struct err *err)
 {
-	const struct api_sink sink = {
-		on_begin, on_row, on_done, on_idle, r,
-	};
+	const struct api_sink sink = report_sink(&r->report);
 	struct api api = {
 		.exchange = {
 			.call = &r->cmd->call,
@@ -470,6 +243,7 @@ static int run_jobs(struct run *r, struct err *err)
 			.signer = r->identity.signer,
 			.signature = signature(r),
 			.renew = on_renew,
+			.renew_ctx = &r->identity,
 			.http = r->http,
 			.api_version = r->settings.api_version
 					       ? r->settings.api_version
@@ -477,9 +251,9 @@ static int run_jobs(struct run *r, struct err *err)
 			.attempts_max = (int)r->settings.max_attempts,
 			.dry_run = r->settings.dry_run,
 			.read_back = !r->settings.no_verify,
-			.note = on_note,
-			.trace = r->settings.debug ? on_trace : NULL,
-			.ctx = r,
+			.note = report_note,
+			.trace = r->settings.debug ? report_trace : NULL,
+			.ctx = &r->report,
 		},
 		.sink = &sink,
 		.jobs = r->jobs,
@@ -489,11 +263,9 @@ static int run_jobs(struct run *r, struct err *err)
 	};
 	int rc;
 
-	r->watched = program_is_watched();
-	progress_begin(&r->progress, r->watched ? job_count(r->jobs) : 0,
-		       now_ms());
+	report_begin(&r->report);
 	rc = api_run(&api, err);
-	erase_progress(r);
+	report_end(&r->report);
 	if (rc) {
 		struct err ignored;
 
@@ -503,8 +275,7 @@ static int run_jobs(struct run *r, struct err *err)
 	}
 	if (out_end(&r->out, err))
 		return -1;
-	say_unfinished(r, &api);
-	say_empty(r, &api);
+	report_rest(&r->report, &api);
 	return 0;
 }
 
@@ -597,18 +368,17 @@ static void release(struct run *r)
 	out_release(&r->out);
 	buf_release(&r->page_size);
 	buf_release(&r->token);
-	buf_release(&r->hint);
-	seen_release(&r->seen);
-	buf_release(&r->said);
+	report_release(&r->report);
 }
 
 static int status_of(const struct run *r)
 {
 	if (*program_stop())
 		return STATUS_SIGNAL + *program_stop();
-	if (r->failed)
+	if (r->report.failed)
 		return STATUS_FAILED;
-	if (r->answered_no && (r->settings.exit_code || r->settings.quiet))
+	if (r->report.answered_no &&
+	    (r->settings.exit_code || r->settings.quiet))
 		return STATUS_NO;
 	return STATUS_OK;
 }
@@ -636,7 +406,8 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	if (run(&r, argc, argv, &err) == 0)
 		status = status_of(&r);
 	else
-		status = r.out.gone ? STATUS_FAILED : program_complain(cmd->name, "-h", &err);
+		status = r.out.gone ? STATUS_FAILED
+			: program_complain(cmd->name, "-h", &err);
 	gone = r.out.gone;
 	release(&r);
 	if (gone)

@@ -151,7 +151,7 @@ void exchange_renew(struct exchange *x)
 	struct exchange_run *run = x->run;
 	struct err words;
 
-	if (!run->renew || run->renew(run->ctx, run, &words) == 0)
+	if (!run->renew || run->renew(run->renew_ctx, run, &words) == 0)
 		return;
 	exchange_give_up(x, words.text);
 	x->result.refused = true;

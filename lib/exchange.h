@@ -67,6 +67,7 @@ struct exchange_run {
 	 * are about to expire; or NULL.  A failure, worded as a reason, is the
 	 * credentials' refusal. */
 	int (*renew)(void *ctx, struct exchange_run *run, struct err *err);
+	void *renew_ctx;
 	/* Rows have come to EXCHANGE_HOLD_MAX: take them with exchange_rows,
 	 * or leave them. */
 	int (*full)(void *ctx, struct exchange *x, struct err *err);
@@ -77,7 +78,7 @@ struct exchange_run {
 	/* Text for --debug; NULL when nobody asked. */
 	void (*trace)(void *ctx, const char *what, const char *text,
 		      size_t len);
-	void *ctx;		/* of renew, note and trace */
+	void *ctx;		/* of note and trace */
 };
 
 enum exchange_state {

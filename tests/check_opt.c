@@ -422,9 +422,9 @@ START_TEST(set)
 		return;
 	}
 	buf_printf(&s.got, "%ld %ld %ld %ld %ld %s %s %s",
-		   got.signature_version, got.jobs, got.max_attempts, got.connect_seconds,
-		   got.request_seconds, or_none(got.url), or_none(got.region),
-		   or_none(got.ca_bundle));
+		   got.signature_version, got.jobs, got.max_attempts,
+		   got.connect_seconds, got.request_seconds, or_none(got.url),
+		   or_none(got.region), or_none(got.ca_bundle));
 	buf_printf(&s.got, " %s %s %s %s %s %s %s %c%c%c%c%c",
 		   or_none(got.env_endpoint_ec2), or_none(got.env_endpoint),
 		   or_none(got.env_ec2_url), or_none(got.env_region),
