@@ -258,7 +258,7 @@ static int take_replies(struct run *r, struct err *err)
 	struct http_reply reply;
 	void *ctx;
 
-	while (http_done(r->api->exchange.http, &ctx, &reply)) {
+	while (http_done(r->api->exchange.service.http, &ctx, &reply)) {
 		struct exchange *x = ctx;
 
 		r->under_way--;
@@ -323,7 +323,7 @@ static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;
 
-	http_cancel_all(r->api->exchange.http);
+	http_cancel_all(r->api->exchange.service.http);
 	r->api->unread = job_reads(r->api->jobs);
 	while (r->first) {
 		struct exchange *x = r->first;
@@ -370,7 +370,7 @@ static int wait_for_something(struct run *r, struct err *err)
 		until = next_due(r, now, until);
 	if (r->api->sink->idle(r->api->sink->ctx, err))
 		return -1;
-	return http_wait(r->api->exchange.http, fd,
+	return http_wait(r->api->exchange.service.http, fd,
 			 until > now ? (int)(until - now) : 0, err);
 }
 
@@ -417,7 +417,7 @@ int api_run(struct api *api, struct err *err)
 		*err = r.source_err;
 		rc = -1;
 	}
-	http_cancel_all(api->exchange.http);
+	http_cancel_all(api->exchange.service.http);
 	release(&r);
 	return rc;
 }

@@ -60,9 +60,9 @@ static int on_renew(void *ctx, struct exchange_run *run, struct err *err)
 {
 	struct identity *identity = ctx;
 
-	if (identity_renew(identity, time(NULL) + run->clock_off, err))
+	if (identity_renew(identity, time(NULL) + run->service.clock_off, err))
 		return -1;
-	run->signer = identity->signer;
+	run->service.signer = identity->signer;
 	return 0;
 }
 
@@ -236,18 +236,20 @@ static void introduce(const struct run *r)
 static int run_jobs(struct run *r, struct err *err)
 {
 	const struct api_sink sink = report_sink(&r->report);
+	const char *version = r->settings.api_version;
 	struct api api = {
 		.exchange = {
 			.call = &r->cmd->call,
-			.endpoint = &r->endpoint,
-			.signer = r->identity.signer,
-			.signature = signature(r),
+			.service = {
+				.endpoint = &r->endpoint,
+				.api_version = version ? version
+						       : EC2_API_VERSION,
+				.signer = r->identity.signer,
+				.signature = signature(r),
+				.http = r->http,
+			},
 			.renew = on_renew,
 			.renew_ctx = &r->identity,
-			.http = r->http,
-			.api_version = r->settings.api_version
-					       ? r->settings.api_version
-					       : EC2_API_VERSION,
 			.attempts_max = (int)r->settings.max_attempts,
 			.dry_run = r->settings.dry_run,
 			.read_back = !r->settings.no_verify,

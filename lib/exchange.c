@@ -7,7 +7,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "canon.h"
 #include "digest.h"
 #include "held.h"
 #include "retry.h"
@@ -73,7 +72,8 @@ int exchange_init(struct exchange *x, struct exchange_run *run,
 		return -1;
 	if (run->call->secret) {
 		intake_secret(&x->intake);
-		x->rows.secret = x->params.text.secret = true;
+		request_secret(&x->request);
+		x->rows.secret = true;
 		x->job.params.text.secret = true;
 	}
 	return 0;
@@ -82,9 +82,8 @@ int exchange_init(struct exchange *x, struct exchange_run *run,
 void exchange_release(struct exchange *x)
 {
 	job_release(&x->job);
-	params_release(&x->params);
+	request_release(&x->request);
 	pages_release(&x->pages);
-	sign_release(&x->post);
 	intake_release(&x->intake);
 	/* See intake_feed; what was cleared since is still there. */
 	buf_wipe(&x->result, sizeof(x->result));
@@ -95,13 +94,14 @@ void exchange_release(struct exchange *x)
 /* The request of the job itself. */
 static int main_request(struct exchange *x, struct err *err)
 {
-	params_clear(&x->params);
-	if (params_add(&x->params, "Action", x->run->call->action, err) ||
-	    params_add(&x->params, "Version", x->run->api_version, err) ||
-	    (x->run->dry_run &&
-	     params_add(&x->params, "DryRun", "true", err)))
+	const struct exchange_run *run = x->run;
+	struct params *params = &x->request.params;
+
+	if (request_begin(&x->request, &run->service, run->call->action,
+			  err) ||
+	    (run->dry_run && params_add(params, "DryRun", "true", err)))
 		return -1;
-	return params_copy(&x->params, &x->job.params, err);
+	return params_copy(params, &x->job.params, err);
 }
 
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
@@ -118,32 +118,6 @@ int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
 	x->state = EXCHANGE_DUE;
 	x->due_ms = now_ms;
 	return main_request(x, err);
-}
-
-static void trace_request(struct exchange *x)
-{
-	struct buf text = {0};
-
-	for (size_t i = 0; i < x->params.len; i++) {
-		buf_printf(&text, "%s%s=", i ? "&" : "",
-			   params_name(&x->params, i));
-		buf_puts(&text, params_value(&x->params, i));
-	}
-	x->run->trace(x->run->ctx, "request", buf_str(&text), text.len);
-	buf_release(&text);
-}
-
-/* The body of a request, signed unless nobody is to sign it. */
-static int make_post(struct exchange *x, struct err *err)
-{
-	const struct exchange_run *run = x->run;
-
-	if (run->signer)
-		return sign_post(run->signer, &x->params,
-				 time(NULL) + run->clock_off, &x->post, err);
-	x->post.body.secret = true;
-	buf_clear(&x->post.body);
-	return canon_query(&x->post.body, &x->params, err);
 }
 
 void exchange_renew(struct exchange *x)
@@ -169,40 +143,29 @@ static int begin_intake(struct exchange *x, struct err *err)
 			    err);
 }
 
+static void trace_request(struct exchange *x)
+{
+	struct buf text = {0};
+
+	request_text(&x->request, &text);
+	x->run->trace(x->run->ctx, "request", buf_str(&text), text.len);
+	buf_release(&text);
+}
+
 int exchange_send(struct exchange *x, struct err *err)
 {
-	struct exchange_run *run = x->run;
-	struct http_header headers[] = {
-		{ "Content-Type", SIGN_CONTENT_TYPE },
-		{ "Host", buf_str(&run->endpoint->url.host) },
-		{ "X-Amz-Date", NULL },
-		{ "Authorization", NULL },
-		{ "X-Amz-Security-Token", NULL },
-	};
-	struct http_request request = {
-		.method = "POST", .url = buf_str(&run->endpoint->text),
-		.headers = headers, .header_count = 2,
-		.on_body = on_body, .ctx = x,
-	};
+	bool may_repeat = !x->run->call->writes ||
+			  x->phase == EXCHANGE_READBACK;
 
 	x->attempt++;
 	x->any_item = false;
 	if (traced(x))
 		trace_request(x);
-	if (begin_intake(x, err) || make_post(x, err))
+	if (begin_intake(x, err))
 		return -1;
-	request.body = x->post.body.data;
-	request.body_len = x->post.body.len;
-	request.may_repeat = !run->call->writes ||
-			     x->phase == EXCHANGE_READBACK;
-	if (run->signer && run->signature == SIGN_V4) {
-		headers[2].value = buf_str(&x->post.stamp);
-		headers[3].value = buf_str(&x->post.authorization);
-		headers[4].value = buf_str(&x->post.token);
-		request.header_count = x->post.token.len ? 5 : 4;
-	}
 	x->state = EXCHANGE_SENT;
-	return http_start(run->http, &request, err);
+	return request_send(&x->request, &x->run->service, may_repeat,
+			    on_body, x, err);
 }
 
 static int done(struct exchange *x)
@@ -279,8 +242,9 @@ static int start_readback(struct exchange *x, const struct readback *readback,
 	x->readback_until_ms = now_ms + READBACK_MS;
 	x->readback_count = 0;
 	x->attempt = 0;
-	if (readback_request(readback, &x->job.params, x->run->api_version,
-			     &x->params, err))
+	if (request_begin(&x->request, &x->run->service, readback->action,
+			  err) ||
+	    readback_add(readback, &x->job.params, &x->request.params, err))
 		return -1;
 	return again(x, 0, now_ms);
 }
@@ -294,7 +258,7 @@ static int next_page(struct exchange *x, long long now_ms, struct err *err)
 		return done(x);
 	if (pages_next(&x->pages, x->any_item, token, &x->result.err))
 		return fail(x);
-	if (params_set(&x->params, "NextToken", token, err))
+	if (params_set(&x->request.params, "NextToken", token, err))
 		return -1;
 	x->attempt = 0;
 	return again(x, 0, now_ms);
@@ -435,7 +399,7 @@ static bool clock_again(struct exchange *x)
 	    !retry_clock(x->latest.status, x->latest.code))
 		return false;
 	x->clock_tried = true;
-	x->run->clock_off = x->latest.clock_off;
+	x->run->service.clock_off = x->latest.clock_off;
 	(void)snprintf(text, sizeof(text), "this machine's clock is %ld "
 		       "seconds %s: signed again with the service's",
 		       labs(x->latest.clock_off),
@@ -575,7 +539,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		return good_reply(x, now_ms, err);
 	if (kind == INTAKE_ERROR)
 		return service_error(x, reply, &error, now_ms, err);
-	(void)err_prefix(why, "%s", buf_str(&x->run->endpoint->text));
+	(void)err_prefix(why, "%s", buf_str(&x->run->service.endpoint->text));
 	if (kind == INTAKE_BROKEN)
 		return broken_reply(x, now_ms, err);
 	return attempt_failed(x, RETRY_ANSWERED, reply->status < 500, now_ms,

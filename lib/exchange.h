@@ -15,17 +15,15 @@
 #include <stddef.h>
 
 #include "buf.h"
-#include "endpoint.h"
 #include "err.h"
 #include "http.h"
 #include "intake.h"
 #include "job.h"
 #include "pages.h"
-#include "params.h"
 #include "readback.h"
 #include "reply.h"
+#include "request.h"
 #include "row.h"
-#include "sign.h"
 
 /* Rows of a reply are held until it is whole, up to this many bytes; a reply
  * with more streams, and is then not tried again. */
@@ -52,18 +50,12 @@ struct exchange;
 /* What all exchanges of a run share.  Borrowed, but for the clock. */
 struct exchange_run {
 	const struct exchange_call *call;
-	const struct endpoint *endpoint;
-	struct signer *signer;	/* NULL: requests are not signed */
-	enum sign_version signature;
-	struct http *http;
-	const char *api_version;
+	struct request_service service;	/* its clock is learnt on the way */
 	int attempts_max;
 	bool dry_run;
 	bool read_back;		/* where a readback is `always` */
-	long clock_off;		/* seconds the service's clock is ahead;
-				 * learnt on the way */
 
-	/* Called before each request, to make `signer` anew if its credentials
+	/* Called before each request, to make the signer anew if credentials
 	 * are about to expire; or NULL.  A failure, worded as a reason, is the
 	 * credentials' refusal. */
 	int (*renew)(void *ctx, struct exchange_run *run, struct err *err);
@@ -116,8 +108,7 @@ struct exchange {
 	/* The rest is exchange.c's own. */
 	struct exchange_result latest;	/* of the latest attempt */
 	enum exchange_phase phase;
-	struct params params;	/* of the request under way */
-	struct sign_post post;
+	struct request request;	/* the one under way */
 	struct intake intake;	/* of its reply */
 	struct pages pages;
 	bool any_item;		/* in the page under way */

@@ -18,18 +18,13 @@ const struct readback *readback_find(const struct readback *table,
 	return NULL;
 }
 
-int readback_request(const struct readback *rb, const struct params *write,
-		     const char *api_version, struct params *out,
-		     struct err *err)
+int readback_add(const struct readback *rb, const struct params *write,
+		 struct params *out, struct err *err)
 {
 	const char *subject = params_get(write, rb->subject);
 	const char *as = rb->as ? rb->as : rb->subject;
 
-	params_clear(out);
-	if (params_add(out, "Action", rb->action, err) ||
-	    params_add(out, "Version", api_version, err) ||
-	    (rb->attribute &&
-	     params_add(out, "Attribute", rb->attribute, err)))
+	if (rb->attribute && params_add(out, "Attribute", rb->attribute, err))
 		return -1;
 	return params_add(out, as, subject ? subject : "", err);
 }

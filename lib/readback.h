@@ -35,10 +35,9 @@ struct readback {
 const struct readback *readback_find(const struct readback *table,
 				     const struct params *write);
 
-/* Makes OUT the read's request. */
-int readback_request(const struct readback *rb, const struct params *write,
-		     const char *api_version, struct params *out,
-		     struct err *err);
+/* Adds what the read's request has besides its action. */
+int readback_add(const struct readback *rb, const struct params *write,
+		 struct params *out, struct err *err);
 
 /* Whether the service's error CODE says that what is asked for is gone, and
  * whether it says that the caller may not ask. */

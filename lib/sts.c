@@ -123,11 +123,15 @@ static int run(struct call *c, const struct sts_request *request,
 	};
 	struct api api = {
 		.exchange = {
-			.call = &call, .endpoint = &c->endpoint,
-			.signer = c->signer,
-			.signature = s->signature_version == 2 ? SIGN_V2
-							       : SIGN_V4,
-			.http = c->http, .api_version = version,
+			.call = &call,
+			.service = {
+				.endpoint = &c->endpoint,
+				.api_version = version,
+				.signer = c->signer,
+				.signature = s->signature_version == 2
+						     ? SIGN_V2 : SIGN_V4,
+				.http = c->http,
+			},
 			.attempts_max = (int)s->max_attempts,
 			.note = on_note, .ctx = c,
 		},

@@ -241,9 +241,12 @@ void runner_run(struct runner *r)
 	struct base b = {0};
 	struct api api = {
 		.exchange = {
-			.call = r->call, .endpoint = &b.endpoint,
-			.signature = r->version_2 ? SIGN_V2 : SIGN_V4,
-			.api_version = "2016-11-15",
+			.call = r->call,
+			.service = {
+				.endpoint = &b.endpoint,
+				.api_version = "2016-11-15",
+				.signature = r->version_2 ? SIGN_V2 : SIGN_V4,
+			},
 			.attempts_max = r->attempts_max ? r->attempts_max : 3,
 			.dry_run = r->dry_run, .read_back = !r->no_check,
 			.note = on_note, .trace = r->traced ? on_trace : NULL,
@@ -257,8 +260,8 @@ void runner_run(struct runner *r)
 	if (!r->url)
 		r->server = server_start(r->script, r->script_count);
 	base_make(&b, r);
-	api.exchange.signer = b.signer;
-	api.exchange.http = b.http;
+	api.exchange.service.signer = b.signer;
+	api.exchange.service.http = b.http;
 	api.jobs = b.jobs;
 	api.input = b.input;
 	if (r->stop_after_ms)
