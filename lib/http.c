@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <curl/curl.h>
 
@@ -34,9 +33,7 @@ struct transfer {
 	long long moved_ms;		/* when bytes were last seen to have
 					 * come or gone */
 	curl_off_t bytes;		/* how many that were, in all */
-	size_t header_bytes;
 	long long body_bytes;
-	bool headed;			/* the headers have ended */
 	struct http_reply reply;
 	bool rejected;			/* reply.err says why */
 	char words[CURL_ERROR_SIZE];
@@ -85,78 +82,15 @@ static int reject(struct transfer *t)
 	return -1;
 }
 
-/* Takes the value of header NAME, cut, if the line of LEN bytes is one. */
-static void take_header(const char *line, size_t len, const char *name,
-			char *value, size_t size)
-{
-	size_t n = strlen(name);
-
-	if (len <= n || line[n] != ':' || strncasecmp(line, name, n) != 0)
-		return;
-	line += n + 1;
-	len -= n + 1;
-	while (len && (*line == ' ' || *line == '\t')) {
-		line++;
-		len--;
-	}
-	for (n = 0; n < len && n < size - 1; n++) {
-		if (!line[n] || line[n] == '\r' || line[n] == '\n')
-			break;
-		value[n] = line[n];
-	}
-	value[n] = '\0';
-}
-
-/* A status line begins another reply: of the proxy to CONNECT, an interim
- * one, or that which was asked for.  What was said of one does not hold for
- * the next; their bytes all count. */
-static void take_line(struct http_reply *r, const char *line, size_t len)
-{
-	if (len > 5 && memcmp(line, "HTTP/", 5) == 0)
-		r->date[0] = r->type[0] = r->encoding[0] = '\0';
-	take_header(line, len, "Date", r->date, sizeof(r->date));
-	take_header(line, len, "Content-Type", r->type, sizeof(r->type));
-	take_header(line, len, "Content-Encoding", r->encoding,
-		    sizeof(r->encoding));
-}
-
-/* libcurl takes a status line that it cannot read for one of status 200. */
-static bool is_bad_status_line(const char *line, size_t len)
-{
-	if (len < 5 || strncasecmp(line, "HTTP/", 5) != 0)
-		return false;
-	if (len < 13 || (memcmp(line, "HTTP/1.1 ", 9) != 0 &&
-			 memcmp(line, "HTTP/1.0 ", 9) != 0))
-		return true;
-	for (size_t i = 9; i < 12; i++)
-		if (line[i] < '0' || line[i] > '9')
-			return true;
-	return line[12] >= '0' && line[12] <= '9';
-}
-
 static size_t on_header(char *data, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;
 	size_t len = size * count;
 
-	t->header_bytes += len;
-	if (t->header_bytes > HTTP_HEADERS_MAX) {
-		err_limit(&t->reply.err, "reply: more than %d KiB of headers",
-			  HTTP_HEADERS_MAX / 1024);
+	if (head_line(&t->reply.head, data, len, &t->reply.err)) {
 		reject(t);
 		return 0;
 	}
-	/* Trailers come here too, and change nothing. */
-	if (t->headed && (len < 5 || strncasecmp(data, "HTTP/", 5) != 0))
-		return len;
-	t->headed = len && (*data == '\r' || *data == '\n');
-	if (is_bad_status_line(data, len)) {
-		err_set(&t->reply.err, "reply: not a status line: %.*s",
-			(int)(len < 40 ? strcspn(data, "\r\n") : 40), data);
-		reject(t);
-		return 0;
-	}
-	take_line(&t->reply, data, len);
 	return len;
 }
 
@@ -431,15 +365,12 @@ int http_start(struct http *h, const struct http_request *request,
 	t->moved_ms = now_ms();
 	t->on_body = request->on_body;
 	t->ctx = request->ctx;
-	t->header_bytes = 0;
 	t->body_bytes = 0;
-	t->headed = false;
 	t->rejected = false;
 	t->words[0] = '\0';
 	t->reply.failure = HTTP_WHOLE;
 	t->reply.status = 0;
-	t->reply.date[0] = t->reply.type[0] = '\0';
-	t->reply.encoding[0] = '\0';
+	head_begin(&t->reply.head);
 	err_clear(&t->reply.err);
 	if (prepare(t, request, err)) {
 		transfer_free(t);
@@ -463,7 +394,7 @@ static bool is_silent(struct http *h, struct transfer *t)
 
 	(void)curl_easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &down);
 	(void)curl_easy_getinfo(t->easy, CURLINFO_SIZE_UPLOAD_T, &up);
-	bytes = down + up + (curl_off_t)t->header_bytes;
+	bytes = down + up + (curl_off_t)t->reply.head.bytes;
 	if (bytes != t->bytes || !connected(t->easy)) {
 		t->bytes = bytes;
 		if (t->moved_ms < h->read_ms)
@@ -538,7 +469,7 @@ static void classify(struct transfer *t, CURLcode code)
 		r->failure = HTTP_REJECTED;
 		return;
 	}
-	if (code == CURLE_OK && t->headed)
+	if (code == CURLE_OK && r->head.ended)
 		return;
 	/* libcurl takes an end within the headers for that of the reply. */
 	if (code == CURLE_OK) {
@@ -547,7 +478,7 @@ static void classify(struct transfer *t, CURLcode code)
 		return;
 	}
 	r->failure = HTTP_FAILED;
-	if (!t->headed && connected(t->easy) && is_large_header(code)) {
+	if (!r->head.ended && connected(t->easy) && is_large_header(code)) {
 		r->failure = HTTP_BROKEN;
 		err_limit(&r->err, "reply: a header line is too long, or out "
 			  "of memory");
@@ -567,9 +498,7 @@ static void hand_over(const struct http_reply *from, struct http_reply *to)
 {
 	to->failure = from->failure;
 	to->status = from->status;
-	memcpy(to->date, from->date, sizeof(to->date));
-	memcpy(to->type, from->type, sizeof(to->type));
-	memcpy(to->encoding, from->encoding, sizeof(to->encoding));
+	to->head = from->head;
 	if (from->failure == HTTP_WHOLE)
 		err_clear(&to->err);
 	else
@@ -663,5 +592,5 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 
 time_t http_date(const struct http_reply *reply)
 {
-	return curl_getdate(reply->date, NULL);
+	return curl_getdate(reply->head.date, NULL);
 }

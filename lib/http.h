@@ -16,10 +16,9 @@
 #include "buf.h"
 #include "confine.h"
 #include "err.h"
+#include "head.h"
 
-/* Bounds of one reply: all header lines together, 1xx ones included; and
- * the body when a request names none. */
-enum { HTTP_HEADERS_MAX = 256 * 1024 };
+/* Bytes of one reply's body; of its head, see head.h. */
 #define HTTP_BODY_MAX (16LL * 1024 * 1024 * 1024)
 
 /* Seconds for one request, from its start to the reply's last byte, unless
@@ -79,10 +78,7 @@ struct http_request {
 struct http_reply {
 	enum http_failure failure;
 	long status;		/* 0 when no status line came */
-	char date[64];		/* the Date header, cut; "" when none */
-	char type[64];		/* the Content-Type, cut; "" when none */
-	char encoding[32];	/* the same of the Content-Encoding, which
-				 * is never undone, nor asked for */
+	struct head head;
 	struct err err;		/* words, unless HTTP_WHOLE; with a hint
 				 * where certificates are the matter */
 };

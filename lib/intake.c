@@ -112,7 +112,7 @@ static enum intake_kind foreign(const struct intake *in,
 				struct err *why)
 {
 	const struct node *root = intake_root(in);
-	const char *within = *reply->encoding ? " in " : "";
+	const char *within = *reply->head.encoding ? " in " : "";
 
 	if (root && !in->unreadable)
 		err_set(why, "answered HTTP %ld with <%.64s>, which is no "
@@ -120,8 +120,8 @@ static enum intake_kind foreign(const struct intake *in,
 	else
 		err_set(why, "answered HTTP %ld with %s%s%s, which is no "
 			"reply of EC2", reply->status,
-			*reply->type ? reply->type : "nothing readable",
-			within, reply->encoding);
+			*reply->head.type ? reply->head.type : "nothing readable",
+			within, reply->head.encoding);
 	if (reply->status >= 300 && reply->status < 400)
 		err_hint(why, "redirects are not followed: give the "
 			 "endpoint's own URL");

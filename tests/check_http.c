@@ -167,7 +167,7 @@ static const struct {
 	  HTTP_BROKEN, 200, "", "", "" },
 	{ "many headers", { .flood = 200 * 1024, .body = "a" }, 0, HTTP_WHOLE,
 	  200, "a", "", "" },
-	{ "a flood of headers", { .flood = HTTP_HEADERS_MAX, .body = "a" },
+	{ "a flood of headers", { .flood = HEAD_MAX, .body = "a" },
 	  0, HTTP_REJECTED, 200, "", "",
 	  "reply: more than 256 KiB of headers" },
 	{ "a body refused", { .body = "0123456789" }, 1, HTTP_REJECTED, 200,
@@ -211,7 +211,7 @@ START_TEST(transfer)
 		      r->status, r->err.text);
 	if (transfers[_i].body)
 		check_text(what, buf_str(&seen.body), transfers[_i].body);
-	check_text(what, r->type, transfers[_i].type);
+	check_text(what, r->head.type, transfers[_i].type);
 	ck_assert_msg(strstr(r->err.text, transfers[_i].words), "%s: %s",
 		      what, r->err.text);
 	ck_assert_msg(!*r->err.text == (r->failure == HTTP_WHOLE), "%s: %s",
@@ -469,7 +469,7 @@ static const struct {
 	const char *words;
 } tunnels[] = {
 	{ "what a proxy says", 0, "" },
-	{ "a proxy that goes on and on", 2 * HTTP_HEADERS_MAX,
+	{ "a proxy that goes on and on", 2 * HEAD_MAX,
 	  "reply: more than 256 KiB of headers" },
 };
 
@@ -516,8 +516,8 @@ START_TEST(interim)
 	finish(h, 1);
 	ck_assert_int_eq(seen.reply.failure, HTTP_WHOLE);
 	check_text("body", buf_str(&seen.body), "a");
-	check_text("type", seen.reply.type, "");
-	check_text("encoding", seen.reply.encoding, "");
+	check_text("type", seen.reply.head.type, "");
+	check_text("encoding", seen.reply.head.encoding, "");
 	ck_assert(http_date(&seen.reply) == (time_t)-1);
 	http_free(h);
 	server_free(s);
@@ -690,7 +690,7 @@ START_TEST(handles_are_clean)
 			      (i ? HTTP_WHOLE : HTTP_BROKEN), "%d: %s", i,
 			      seen.reply.err.text);
 		ck_assert_int_eq(seen.reply.status, i ? 200 : 500);
-		check_text("type", seen.reply.type, i ? "" : "text/html");
+		check_text("type", seen.reply.head.type, i ? "" : "text/html");
 		ck_assert((http_date(&seen.reply) == (time_t)-1) == (i > 1));
 		ck_assert(!*seen.reply.err.text == (i > 0));
 		buf_release(&seen.body);

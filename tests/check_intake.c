@@ -100,7 +100,7 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 	const char *what = replies[i].what;
 	struct http_reply reply = {
 		.failure = replies[i].failure, .status = replies[i].status,
-		.type = "text/x", .err.text = "the connection ended",
+		.head.type = "text/x", .err.text = "the connection ended",
 	};
 	char *more = check_repeat('x', replies[i].pad);
 	struct reply_error error = { "", "" };
