@@ -5,27 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-static const char default_region[] = "us-east-1";
-static const char region_letters[] =
-	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
-
-/* The domains of a region's endpoints, by how its name starts; the last row
- * is for all others. */
-static const struct partition {
-	const char *region;
-	const char *domain;
-	const char *dualstack;	/* NULL: there are none */
-} partitions[] = {
-	{ "cn-",      "amazonaws.com.cn", "api.amazonwebservices.com.cn" },
-	{ "eusc-",    "amazonaws.eu",     "api.amazonwebservices.eu" },
-	{ "us-isob-", "sc2s.sgov.gov",    "api.aws.scloud" },
-	{ "us-isof-", "csp.hci.ic.gov",   NULL },
-	{ "eu-isoe-", "cloud.adc-e.uk",   NULL },
-	{ "us-iso-",  "c2s.ic.gov",       "api.aws.ic.gov" },
-	{ "",         "amazonaws.com",    "api.aws" },
-};
-
-enum { PARTITIONS = sizeof(partitions) / sizeof(*partitions) };
+#include "region.h"
 
 /* What is known of a service. */
 struct service {
@@ -80,73 +60,9 @@ static const struct {
 		   offsetof(struct settings, env_fips) },
 };
 
-/* Whether a host lies in a domain. */
-static bool in_domain(const char *name, const char *domain)
-{
-	size_t n = strlen(name), m = domain ? strlen(domain) : 0;
-
-	return m && n > m && name[n - m - 1] == '.' &&
-	       strcmp(name + n - m, domain) == 0;
-}
-
 bool endpoint_is_amazon(const struct endpoint *e)
 {
-	const char *name = buf_str(&e->url.name);
-
-	for (int i = 0; i < PARTITIONS; i++)
-		if (in_domain(name, partitions[i].domain) ||
-		    in_domain(name, partitions[i].dualstack))
-			return true;
-	return false;
-}
-
-/* A zone is a region and one letter more. */
-bool endpoint_is_zone(const char *name)
-{
-	size_t n = strlen(name);
-
-	return n > 2 && name[n - 1] >= 'a' && name[n - 1] <= 'z' &&
-	       name[n - 2] >= '0' && name[n - 2] <= '9' && strchr(name, '-');
-}
-
-/* Takes the region out of a host that is BEFORE, the region, and DOMAIN. */
-static bool take_region(struct buf *out, const char *name, const char *before,
-			const char *domain)
-{
-	size_t skip = strlen(before), len;
-
-	if (strncmp(name, before, skip) != 0 || !in_domain(name, domain))
-		return false;
-	len = strlen(name) - strlen(domain) - 1;
-	if (len <= skip ||
-	    strspn(name + skip, region_letters) != len - skip)
-		return false;
-	buf_append(out, name + skip, len - skip);
-	return true;
-}
-
-static bool region_of_host(struct buf *out, const char *name)
-{
-	static const char *const labels[] = { "ec2.", "ec2-fips." };
-
-	for (int i = 0; i < PARTITIONS; i++)
-		for (size_t j = 0; j < sizeof(labels) / sizeof(*labels); j++)
-			if (take_region(out, name, labels[j],
-					partitions[i].domain) ||
-			    take_region(out, name, labels[j],
-					partitions[i].dualstack))
-				return true;
-	return take_region(out, name, "fcu.", "outscale.com");
-}
-
-/* A region becomes part of a host name and of a signature. */
-static int check_region(const char *region, const char *from,
-			struct err *err)
-{
-	if (*region && strspn(region, region_letters) == strlen(region))
-		return 0;
-	return err_usage(err, "%s: '%s' is not the name of a region", from,
-			 region);
+	return region_is_amazon(buf_str(&e->url.name));
 }
 
 /* A mistake in a file is none of the command line. */
@@ -368,43 +284,33 @@ static int find_region(struct search *s, struct err *err)
 			e->from = region ? "the profile's region"
 					 : "the default region";
 	}
-	buf_puts(&e->region, region ? region : default_region);
+	buf_puts(&e->region, region ? region : REGION_DEFAULT);
 	if (buf_check(&e->region, "region", err))
 		return -1;
-	if (check_region(buf_str(&e->region), from, err))
+	if (region_check(buf_str(&e->region), from, err))
 		return own ? of_file(s->files, err) : -1;
 	return 0;
-}
-
-static const struct partition *partition_of(const char *region)
-{
-	const struct partition *p = partitions;
-
-	while (strncmp(region, p->region, strlen(p->region)) != 0)
-		p++;
-	return p;
 }
 
 /* GovCloud's ordinary endpoints are FIPS endpoints, and bear no mark. */
 static int build_url(const struct search *s, const char *region,
 		     struct err *err)
 {
-	const struct partition *p = partition_of(region);
-	const char *who[VARIANTS] = {0};
+	const char *who[VARIANTS] = {0}, *domain;
 	struct endpoint *e = s->out;
 	bool marked;
 
 	for (int i = 0; i < VARIANTS; i++)
 		if (wanted(s, i, true, &who[i], err))
 			return -1;
-	if (who[DUALSTACK] && !p->dualstack)
+	domain = region_domain(region, who[DUALSTACK]);
+	if (!domain)
 		return err_usage(err, "%s: region %s has no such endpoints",
 				 who[DUALSTACK], region);
 	marked = who[FIPS] && (who[DUALSTACK] ||
 			       strncmp(region, "us-gov-", 7) != 0);
 	buf_printf(&e->text, "https://%s%s.%s.%s/", s->service->label,
-		   marked ? "-fips" : "", region,
-		   who[DUALSTACK] ? p->dualstack : p->domain);
+		   marked ? "-fips" : "", region, domain);
 	if (buf_check(&e->text, "endpoint", err))
 		return -1;
 	return url_parse(buf_str(&e->text), &e->url, err);
@@ -475,7 +381,7 @@ static int find_helper(struct search *s, const char *region, struct err *err)
 	const char *text;
 	bool global = false;
 
-	if (check_region(region, "sso_region", err)) {
+	if (region_check(region, "sso_region", err)) {
 		err->kind = ERR_FAILED;
 		return -1;
 	}
@@ -484,7 +390,7 @@ static int find_helper(struct search *s, const char *region, struct err *err)
 	if (!text && s->service == &helpers[ENDPOINT_STS] &&
 	    is_global(s, region, &global, err))
 		return -1;
-	buf_puts(&e->region, global ? default_region : region);
+	buf_puts(&e->region, global ? REGION_DEFAULT : region);
 	if (global)
 		text = "https://sts.amazonaws.com/";
 	if (text ? take_url(s, text, err) : build_url(s, region, err))

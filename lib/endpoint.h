@@ -55,7 +55,4 @@ int endpoint_check(const struct settings *settings, const char *name,
 /* Whether an endpoint's host is Amazon's own. */
 bool endpoint_is_amazon(const struct endpoint *e);
 
-/* Whether NAME has the form of an availability zone, as us-east-1a. */
-bool endpoint_is_zone(const char *name);
-
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "region.h"
 #include "retry.h"
 
 /* What a hint is made from. */
@@ -38,7 +39,7 @@ static bool zone_as_region(const struct about *a)
 {
 	const char *region = buf_str(&a->endpoint->region);
 
-	if (!endpoint_is_zone(region) ||
+	if (!region_is_zone(region) ||
 	    (a->result->failure == HTTP_WHOLE && !a->result->refused))
 		return false;
 	err_hint(a->err, "%s is an availability zone; the region is %.*s",

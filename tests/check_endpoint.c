@@ -305,30 +305,6 @@ START_TEST(owner)
 }
 END_TEST
 
-static const struct {
-	const char *name;
-	bool zone;
-} zones[] = {
-	{ "us-east-1a", true },
-	{ "ap-southeast-10z", true },
-	{ "us-gov-west-1b", true },
-	{ "us-east-1", false },
-	{ "us-east-1ab", false },
-	{ "us-east-1A", false },
-	{ "us-east-a", false },
-	{ "1a", false },
-	{ "a1a", false },
-	{ "a", false },
-	{ "", false },
-};
-
-START_TEST(zone)
-{
-	ck_assert_msg(endpoint_is_zone(zones[_i].name) == zones[_i].zone,
-		      "%s", zones[_i].name);
-}
-END_TEST
-
 /* service, region, variants (f FIPS, d dual stack, l legacy), URL or -, region
  * signed for: as botocore 1.43 has them. */
 static struct check_table aws;
@@ -463,7 +439,6 @@ int main(void)
 		{ refused, ROWS(refusals) },
 		{ number, ROWS(numbers) },
 		{ owner, ROWS(owners) },
-		{ zone, ROWS(zones) },
 		{ as_aws, check_load(&aws, "tests/data/endpoints.tsv", 5) },
 		{ of_files, ROWS(filed) },
 	};
