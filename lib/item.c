@@ -115,26 +115,29 @@ static void attach(struct node *parent, struct node *node)
 	parent->last = node;
 }
 
-static int too_large(const struct item *it, struct err *err)
+/* Why there is nothing more to be had from ARENA. */
+static int no_room(const struct item *it, const struct arena *arena,
+		   struct err *err)
 {
-	if (it->open_item)
-		return err_limit(err, "reply: one item larger than %d MiB, or "
-				 "out of memory", ITEM_MAX / 1024 / 1024);
+	if (!arena->full)
+		return err_memory(err);
+	if (arena == &it->inside)
+		return err_limit(err, "reply: one item larger than %d MiB",
+				 ITEM_MAX / 1024 / 1024);
 	return err_limit(err, "reply: what stands beside its items is larger "
-			 "than %d MiB, or out of memory",
-			 ITEM_BESIDE_MAX / 1024 / 1024);
+			 "than %d MiB", ITEM_BESIDE_MAX / 1024 / 1024);
 }
 
 static int on_begin(void *ctx, const char *name, struct err *err)
 {
 	struct item *it = ctx;
 	bool begins = !it->open_item && begins_item(it, name);
-	struct node *node;
+	struct arena *arena = it->open_item || begins ? &it->inside
+						      : &it->beside;
+	struct node *node = node_new(arena, name);
 
-	node = node_new(it->open_item || begins ? &it->inside : &it->beside,
-			name);
 	if (!node)
-		return too_large(it, err);
+		return no_room(it, arena, err);
 	if (begins) {
 		it->open_item = node;
 		it->before = it->at ? it->at->last : NULL;
@@ -157,8 +160,10 @@ static int on_text(void *ctx, const char *text, size_t len, struct err *err)
 	buf_append(&it->text, text, len);
 	if (!it->text.failed)
 		return 0;
-	return err_limit(err, "reply: text of an element longer than %d MiB, "
-			 "or out of memory", ITEM_TEXT_MAX / 1024 / 1024);
+	if (!it->text.full)
+		return err_memory(err);
+	return err_limit(err, "reply: text of an element longer than %d MiB",
+			 ITEM_TEXT_MAX / 1024 / 1024);
 }
 
 /* Keeps the text of an element without children, items that are gone
@@ -171,7 +176,7 @@ static int keep_text(struct item *it, struct err *err)
 		return 0;
 	it->at->text = arena_strndup(arena, it->text.data, it->text.len);
 	it->at->text_len = it->text.len;
-	return it->at->text ? 0 : too_large(it, err);
+	return it->at->text ? 0 : no_room(it, arena, err);
 }
 
 /* Removes the item, which is the last child of PARENT, and all below it.
