@@ -89,24 +89,42 @@ void buf_printf(struct buf *b, const char *format, ...)
 	b->len += (size_t)n;
 }
 
+/* Nothing stands behind the content of a secret, so that to clear it costs as
+ * much as is in it; but what was lost may have been written in part. */
+static void wipe_behind(struct buf *b, size_t len, size_t before)
+{
+	if (b->secret && b->data)
+		buf_wipe(b->data + len, (b->failed ? b->cap : before) - len);
+}
+
 void buf_drop(struct buf *b, size_t len)
+{
+	size_t before = b->len;
+
+	if (len > before)
+		len = before;
+	if (!len)
+		return;
+	memmove(b->data, b->data + len, before - len);
+	b->len -= len;
+	wipe_behind(b, b->len, before);
+	b->data[b->len] = '\0';
+}
+
+void buf_keep(struct buf *b, size_t len)
 {
 	if (len > b->len)
 		len = b->len;
-	if (!len)
-		return;
-	memmove(b->data, b->data + len, b->len - len + 1);
-	b->len -= len;
+	wipe_behind(b, len, b->len);
+	b->len = len;
+	b->failed = b->full = false;
+	if (b->data)
+		b->data[len] = '\0';
 }
 
 void buf_clear(struct buf *b)
 {
-	if (b->secret)
-		buf_wipe(b->data, b->cap);
-	b->len = 0;
-	b->failed = b->full = false;
-	if (b->data)
-		b->data[0] = '\0';
+	buf_keep(b, 0);
 }
 
 void buf_release(struct buf *b)

@@ -406,14 +406,90 @@ START_TEST(secret_wiped)
 }
 END_TEST
 
-START_TEST(secret_wiped_by_clear)
+static void by_drop(struct buf *b)
+{
+	buf_drop(b, 5);
+}
+
+static void by_drop_of_all(struct buf *b)
+{
+	buf_drop(b, 100);
+}
+
+static void by_keep(struct buf *b)
+{
+	buf_keep(b, 5);
+}
+
+/* A formatted text that is too long may have been written in part. */
+static void by_failure(struct buf *b)
+{
+	b->max = 20;
+	buf_printf(b, "%s%s", buf_str(b), buf_str(b));
+	ck_assert(b->failed);
+	buf_clear(b);
+}
+
+static const struct {
+	const char *name;
+	void (*shorten)(struct buf *b);
+	const char *left;
+} shorter[] = {
+	{ "clear", buf_clear, "" },
+	{ "drop", by_drop, "XUtnFEMI" },
+	{ "drop of all", by_drop_of_all, "" },
+	{ "keep", by_keep, "wJalr" },
+	{ "clear after failure", by_failure, "" },
+};
+
+/* Nothing is left in memory that stays the buffer's. */
+START_TEST(secret_wiped_behind)
 {
 	struct buf b = { .secret = true };
+	size_t cap;
 
-	buf_puts(&b, "wJalrXUtnFEMI");
+	buf_puts(&b, "a");
+	cap = b.cap;
+	memset(b.data, 0, cap);
 	buf_clear(&b);
-	for (size_t i = 0; i < b.cap; i++)
-		ck_assert_msg(!b.data[i], "byte %zu is left", i);
+	buf_puts(&b, "wJalrXUtnFEMI");
+	ck_assert_uint_eq(b.cap, cap);
+	shorter[_i].shorten(&b);
+	check_text(shorter[_i].name, buf_str(&b), shorter[_i].left);
+	for (size_t i = b.len; i < cap; i++)
+		ck_assert_msg(!b.data[i], "%s: byte %zu is left",
+			      shorter[_i].name, i);
+	buf_release(&b);
+}
+END_TEST
+
+static const struct {
+	const char *content;
+	size_t keep;
+	const char *left;
+} keeps[] = {
+	{ "abc", 0, "" },
+	{ "abc", 2, "ab" },
+	{ "abc", 3, "abc" },
+	{ "abc", 4, "abc" },
+	{ "", 1, "" },
+};
+
+START_TEST(keep)
+{
+	struct buf b = { .max = 10 };
+
+	/* New, it holds nothing. */
+	buf_keep(&b, keeps[_i].keep);
+	check_text("new", buf_str(&b), "");
+	buf_puts(&b, keeps[_i].content);
+	buf_puts(&b, "longer than it may be");
+	ck_assert(b.failed);
+	buf_keep(&b, keeps[_i].keep);
+	check_text(keeps[_i].content, buf_str(&b), keeps[_i].left);
+	ck_assert(!b.failed && !b.full);
+	buf_puts(&b, "d");
+	ck_assert_uint_eq(b.len, strlen(keeps[_i].left) + 1);
 	buf_release(&b);
 }
 END_TEST
@@ -449,7 +525,8 @@ int main(void)
 		{ release_keeps_settings, 1 },
 		{ wipe, 1 },
 		{ secret_wiped, ROWS(ways) },
-		{ secret_wiped_by_clear, 1 },
+		{ secret_wiped_behind, ROWS(shorter) },
+		{ keep, ROWS(keeps) },
 		{ plain_not_wiped, 1 },
 	};
 
