@@ -5,8 +5,8 @@
  * A function that can fail takes a struct err last and returns 0 or -1.  The
  * first layer that sees the failure words it, in lower case, without a full
  * stop and with the object first; the layers above only put a prefix before
- * it.  Only cmd.c prints one.  A struct err holds no pointers: it is started
- * as `= {0}`, copied by assignment and never released.
+ * it.  Only cmd and report print one.  A struct err holds no pointers: it is
+ * started as `= {0}`, copied by assignment and never released.
  */
 #ifndef ERR_H
 #define ERR_H

@@ -115,7 +115,7 @@ static void say_hint(struct report *r, const char *hint)
 
 /* The service's words stand first on the line, as they always did. */
 static void say_failure(struct report *r, const struct job *job,
-		   const struct exchange_result *result)
+			const struct exchange_result *result)
 {
 	struct err err = result->err;
 	const char *prefix = named(r, job);
@@ -127,8 +127,7 @@ static void say_failure(struct report *r, const struct job *job,
 	redact(r, &text, err.text, strlen(err.text));
 	/* What is wrong with one of several requests for one list is mostly
 	 * wrong with all. */
-	if (r->merges && strcmp(buf_str(&text),
-					buf_str(&r->said)) == 0) {
+	if (r->merges && strcmp(buf_str(&text), buf_str(&r->said)) == 0) {
 		buf_release(&text);
 		return;
 	}

@@ -290,7 +290,7 @@ START_TEST(refused)
 }
 END_TEST
 
-/* Nothing but cmd.c prints: not libxml2 either, of an encoding that the bytes
+/* The library prints nothing: not libxml2 either, of an encoding that the bytes
  * are not in. */
 START_TEST(silent)
 {
