@@ -95,15 +95,26 @@ static int send_rows(struct run *r, struct exchange *x, struct err *err)
 	return exchange_rows(x, sink->row, sink->ctx, err);
 }
 
+static bool is_room_beside_first(const struct run *r)
+{
+	size_t held = 0, max = r->api->held_max ? r->api->held_max
+						: API_HELD_MAX;
+
+	for (const struct exchange *x = r->first->next; x; x = x->next)
+		held += exchange_held(x);
+	return held <= max;
+}
+
 /* A long reply streams when it is the first unfinished job's.  A sink that
  * fails ends the reply here, and the run when that comes back. */
-static int on_full(void *ctx, struct exchange *x, struct err *err)
+static int on_grown(void *ctx, struct exchange *x, struct err *err)
 {
 	struct run *r = ctx;
 
 	if (x != r->first)
-		return 0;
-	if (send_rows(r, x, err) == 0)
+		return is_room_beside_first(r) ? 0
+					       : exchange_put_back(x, err);
+	if (!exchange_may_stream(x) || send_rows(r, x, err) == 0)
 		return 0;
 	r->sink_failed = true;
 	r->sink_err = *err;
@@ -185,6 +196,12 @@ static void close_source(struct run *r, const char *why)
 			exchange_give_up(x, why);
 }
 
+/* Whether a request of X is to be sent, at its time. */
+static bool is_due(const struct run *r, const struct exchange *x)
+{
+	return x->state == EXCHANGE_DUE && (!x->waits || x == r->first);
+}
+
 /* Sends what is due, as far as there may be more under way and the pace
  * allows it. */
 static int send_due(struct run *r, struct err *err)
@@ -194,7 +211,7 @@ static int send_due(struct run *r, struct err *err)
 	for (struct exchange *x = r->first; x; x = x->next) {
 		if (r->under_way >= r->api->under_way_max)
 			return 0;
-		if (x->state != EXCHANGE_DUE || x->due_ms > now)
+		if (!is_due(r, x) || x->due_ms > now)
 			continue;
 		if (pace_wait_ms(&r->pace, now))
 			return 0;
@@ -351,7 +368,7 @@ static long long next_due(struct run *r, long long now, long long until)
 	for (const struct exchange *x = r->first; x; x = x->next) {
 		long long due = x->due_ms > free ? x->due_ms : free;
 
-		if (x->state == EXCHANGE_DUE && due < until)
+		if (is_due(r, x) && due < until)
 			until = due;
 	}
 	return until;
@@ -409,8 +426,8 @@ int api_run(struct api *api, struct err *err)
 
 	api->untried = 0;
 	api->unread = false;
-	api->exchange.full = on_full;
-	api->exchange.full_ctx = &r;
+	api->exchange.grown = on_grown;
+	api->exchange.grown_ctx = &r;
 	r.end = &r.first;
 	rc = loop(&r, err);
 	if (!rc && r.source_failed) {

@@ -6,8 +6,9 @@
  * jobs are taken from their source as places become free.  The first
  * unfinished job's rows go out as soon as its reply is whole, or when there
  * are too many to hold; those of the others wait.  The window of jobs is
- * bounded, so memory is too.  A single call is a list of one job: there is no
- * other path.
+ * bounded, and so is what they hold: a reply for which there is no room is let
+ * go, and asked for again when its job is the first.  A single call is a list
+ * of one job: there is no other path.
  */
 #ifndef API_H
 #define API_H
@@ -24,6 +25,9 @@
 /* Jobs that may be finished and wait for the first, for each request that may
  * be under way. */
 enum { API_WINDOW_PER_JOB = 4 };
+
+/* Bytes that all jobs but the first may hold. */
+enum { API_HELD_MAX = 32 * 1024 * 1024 };
 
 /* Who receives results.  Each returns 0, or -1 to end the run. */
 struct api_sink {
@@ -42,11 +46,13 @@ struct api_sink {
 
 /* A run.  Borrowed, but for what api_run fills in. */
 struct api {
-	struct exchange_run exchange;	/* all but `full` */
+	struct exchange_run exchange;	/* all but `grown` */
 	const struct api_sink *sink;
 	struct job_source *jobs;
 	int input;		/* where jobs may have to be waited for */
 	int under_way_max;
+	size_t held_max;	/* bytes that all jobs but the first may hold;
+				 * 0: API_HELD_MAX */
 	const volatile sig_atomic_t *stop;	/* becomes a signal's number */
 
 	/* Out: what the run ended before. */

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "region.h"
+#include "awsregion.h"
 
 /* What is known of a service. */
 struct service {
@@ -62,7 +62,7 @@ static const struct {
 
 bool endpoint_is_amazon(const struct endpoint *e)
 {
-	return region_is_amazon(buf_str(&e->url.name));
+	return awsregion_is_amazon(buf_str(&e->url.name));
 }
 
 /* A mistake in a file is none of the command line. */
@@ -265,7 +265,7 @@ static int find_region(struct search *s, struct err *err)
 
 	if (built)
 		e->from = region ? "--region" : "the region of the environment";
-	if (!region && region_of_host(&e->region, buf_str(&e->url.name)))
+	if (!region && awsregion_of_host(&e->region, buf_str(&e->url.name)))
 		return buf_check(&e->region, "region", err);
 	if (!region) {
 		region = set->env_region;
@@ -284,10 +284,10 @@ static int find_region(struct search *s, struct err *err)
 			e->from = region ? "the profile's region"
 					 : "the default region";
 	}
-	buf_puts(&e->region, region ? region : REGION_DEFAULT);
+	buf_puts(&e->region, region ? region : AWSREGION_DEFAULT);
 	if (buf_check(&e->region, "region", err))
 		return -1;
-	if (region_check(buf_str(&e->region), from, err))
+	if (awsregion_check(buf_str(&e->region), from, err))
 		return own ? of_file(s->files, err) : -1;
 	return 0;
 }
@@ -303,7 +303,7 @@ static int build_url(const struct search *s, const char *region,
 	for (int i = 0; i < VARIANTS; i++)
 		if (wanted(s, i, true, &who[i], err))
 			return -1;
-	domain = region_domain(region, who[DUALSTACK]);
+	domain = awsregion_domain(region, who[DUALSTACK]);
 	if (!domain)
 		return err_usage(err, "%s: region %s has no such endpoints",
 				 who[DUALSTACK], region);
@@ -381,7 +381,7 @@ static int find_helper(struct search *s, const char *region, struct err *err)
 	const char *text;
 	bool global = false;
 
-	if (region_check(region, "sso_region", err)) {
+	if (awsregion_check(region, "sso_region", err)) {
 		err->kind = ERR_FAILED;
 		return -1;
 	}
@@ -390,7 +390,7 @@ static int find_helper(struct search *s, const char *region, struct err *err)
 	if (!text && s->service == &helpers[ENDPOINT_STS] &&
 	    is_global(s, region, &global, err))
 		return -1;
-	buf_puts(&e->region, global ? REGION_DEFAULT : region);
+	buf_puts(&e->region, global ? AWSREGION_DEFAULT : region);
 	if (global)
 		text = "https://sts.amazonaws.com/";
 	if (text ? take_url(s, text, err) : build_url(s, region, err))

@@ -21,6 +21,14 @@ static void clear_result(struct exchange_result *r)
 	err_clear(&r->err);
 }
 
+/* Memory for very many is not kept. */
+static void clear_rows(struct exchange *x)
+{
+	buf_clear(&x->rows);
+	if (x->rows.cap > 2 * EXCHANGE_HOLD_MAX)
+		buf_release(&x->rows);
+}
+
 static int hold_row(void *ctx, const char *heads, const struct cell *cells,
 		    size_t count, struct err *err)
 {
@@ -33,7 +41,10 @@ int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 {
 	x->streamed = x->streamed || x->rows.len;
 	x->rows_whole = 0;
-	return held_release(&x->rows, fn, ctx, err);
+	if (held_release(&x->rows, fn, ctx, err))
+		return -1;
+	clear_rows(x);
+	return 0;
 }
 
 static int on_item(void *ctx, const struct node *item, struct err *err)
@@ -41,14 +52,38 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	struct exchange *x = ctx;
 
 	x->any_item = true;
-	if (row_make(x->run->call->rows, item, &x->job.params, hold_row, x,
-		     err))
-		return -1;
-	/* Rows of a reply that is one item wait for the whole of it: what it
-	 * says of success may come last. */
-	if (x->rows.len < EXCHANGE_HOLD_MAX || !*x->run->call->items)
+	return row_make(x->run->call->rows, item, &x->job.params, hold_row, x,
+			err);
+}
+
+size_t exchange_held(const struct exchange *x)
+{
+	/* Soon gone. */
+	if (x->put_back)
 		return 0;
-	return x->run->full(x->run->full_ctx, x, err);
+	return x->rows.len + intake_held(&x->intake) +
+	       x->pages.tokens.texts.used;
+}
+
+/* Rows of a reply that is one item wait for the whole of it: what it says of
+ * success may come last. */
+bool exchange_may_stream(const struct exchange *x)
+{
+	return x->rows.len >= EXCHANGE_HOLD_MAX && *x->run->call->items;
+}
+
+static bool is_write(const struct exchange *x)
+{
+	return x->run->call->writes && x->phase == EXCHANGE_MAIN;
+}
+
+int exchange_put_back(struct exchange *x, struct err *err)
+{
+	if (is_write(x))
+		return err_limit(err, "reply: larger than there is room for "
+				 "beside others");
+	x->put_back = true;
+	return err_set(err, "put back");
 }
 
 static bool traced(const struct exchange *x)
@@ -61,18 +96,24 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 {
 	struct exchange *x = ctx;
 
-	return intake_feed(&x->intake, status, data, len, err);
+	if (intake_feed(&x->intake, status, data, len, err))
+		return -1;
+	if (exchange_held(x) < EXCHANGE_HOLD_MIN)
+		return 0;
+	return x->run->grown(x->run->grown_ctx, x, err);
 }
 
 int exchange_init(struct exchange *x, struct exchange_run *run,
 		  struct err *err)
 {
 	x->run = run;
+	x->query.on_body = on_body;
+	x->query.ctx = x;
 	if (intake_init(&x->intake, on_item, x, err))
 		return -1;
 	if (run->call->secret) {
 		intake_secret(&x->intake);
-		request_secret(&x->request);
+		query_secret(&x->query);
 		x->rows.secret = true;
 		x->job.params.text.secret = true;
 	}
@@ -82,7 +123,7 @@ int exchange_init(struct exchange *x, struct exchange_run *run,
 void exchange_release(struct exchange *x)
 {
 	job_release(&x->job);
-	request_release(&x->request);
+	query_release(&x->query);
 	pages_release(&x->pages);
 	intake_release(&x->intake);
 	/* See intake_feed; what was cleared since is still there. */
@@ -95,9 +136,9 @@ void exchange_release(struct exchange *x)
 static int main_request(struct exchange *x, struct err *err)
 {
 	const struct exchange_run *run = x->run;
-	struct params *params = &x->request.params;
+	struct params *params = &x->query.params;
 
-	if (request_begin(&x->request, &run->service, run->call->action,
+	if (query_begin(&x->query, &run->service, run->call->action,
 			  err) ||
 	    (run->dry_run && params_add(params, "DryRun", "true", err)))
 		return -1;
@@ -112,7 +153,8 @@ int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
 	x->attempt = 0;
 	x->streamed = x->doubtful = x->in_doubt = false;
 	x->clock_tried = x->said_yes = false;
-	buf_clear(&x->rows);
+	x->put_back = x->waits = false;
+	clear_rows(x);
 	x->rows_whole = 0;
 	pages_begin(&x->pages);
 	x->state = EXCHANGE_DUE;
@@ -147,16 +189,13 @@ static void trace_request(struct exchange *x)
 {
 	struct buf text = {0};
 
-	request_text(&x->request, &text);
+	query_text(&x->query, &text);
 	x->run->trace(x->run->ctx, "request", buf_str(&text), text.len);
 	buf_release(&text);
 }
 
 int exchange_send(struct exchange *x, struct err *err)
 {
-	bool may_repeat = !x->run->call->writes ||
-			  x->phase == EXCHANGE_READBACK;
-
 	x->attempt++;
 	x->any_item = false;
 	if (traced(x))
@@ -164,8 +203,7 @@ int exchange_send(struct exchange *x, struct err *err)
 	if (begin_intake(x, err))
 		return -1;
 	x->state = EXCHANGE_SENT;
-	return request_send(&x->request, &x->run->service, may_repeat,
-			    on_body, x, err);
+	return query_send(&x->query, &x->run->service, !is_write(x), err);
 }
 
 static int done(struct exchange *x)
@@ -179,7 +217,7 @@ static int fail(struct exchange *x)
 {
 	x->result.failed = true;
 	if (!x->streamed)
-		buf_clear(&x->rows);
+		clear_rows(x);
 	return done(x);
 }
 
@@ -242,9 +280,9 @@ static int start_readback(struct exchange *x, const struct readback *readback,
 	x->readback_until_ms = now_ms + READBACK_MS;
 	x->readback_count = 0;
 	x->attempt = 0;
-	if (request_begin(&x->request, &x->run->service, readback->action,
+	if (query_begin(&x->query, &x->run->service, readback->action,
 			  err) ||
-	    readback_add(readback, &x->job.params, &x->request.params, err))
+	    readback_add(readback, &x->job.params, &x->query.params, err))
 		return -1;
 	return again(x, 0, now_ms);
 }
@@ -258,7 +296,7 @@ static int next_page(struct exchange *x, long long now_ms, struct err *err)
 		return done(x);
 	if (pages_next(&x->pages, x->any_item, token, &x->result.err))
 		return fail(x);
-	if (params_set(&x->request.params, "NextToken", token, err))
+	if (params_set(&x->query.params, "NextToken", token, err))
 		return -1;
 	x->attempt = 0;
 	return again(x, 0, now_ms);
@@ -412,10 +450,22 @@ static bool clock_again(struct exchange *x)
  * of a write that is being read back, stay. */
 static void drop_rows(struct exchange *x)
 {
-	x->rows.len = x->rows_whole;
-	x->rows.failed = false;
-	if (x->rows.data)
-		x->rows.data[x->rows.len] = '\0';
+	if (x->rows_whole)
+		buf_keep(&x->rows, x->rows_whole);
+	else
+		clear_rows(x);
+}
+
+/* The reply was put back: no failure of the attempt's. */
+static int begin_anew(struct exchange *x, long long now_ms)
+{
+	note(x, false, "the reply is too long to be held until its turn comes, "
+	     "and will be asked for again then");
+	x->put_back = false;
+	x->waits = true;
+	x->attempt--;
+	drop_rows(x);
+	return again(x, 0, now_ms);
 }
 
 static int retry(struct exchange *x, enum retry_event event, long long now_ms)
@@ -520,20 +570,16 @@ static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 	return main_success(x, now_ms, err);
 }
 
-int exchange_reply(struct exchange *x, const struct http_reply *reply,
-		   long long now_ms, struct err *err)
+/* What came, and what comes next. */
+static int decide(struct exchange *x, const struct http_reply *reply,
+		  long long now_ms, struct err *err)
 {
 	struct err *why = &x->latest.err;
 	struct reply_error error;
 	enum intake_kind kind;
 
-	if (traced(x))
-		x->run->trace(x->run->ctx, "reply", buf_str(&x->intake.body),
-			      x->intake.body.len);
-	x->throttled = false;
-	clear_result(&x->latest);
-	x->latest.failure = reply->failure;
-	x->latest.status = reply->status;
+	if (x->put_back)
+		return begin_anew(x, now_ms);
 	kind = intake_end(&x->intake, reply, &error, why);
 	if (kind == INTAKE_REPLY)
 		return good_reply(x, now_ms, err);
@@ -544,4 +590,23 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		return broken_reply(x, now_ms, err);
 	return attempt_failed(x, RETRY_ANSWERED, reply->status < 500, now_ms,
 			      err);
+}
+
+int exchange_reply(struct exchange *x, const struct http_reply *reply,
+		   long long now_ms, struct err *err)
+{
+	int rc;
+
+	if (traced(x))
+		x->run->trace(x->run->ctx, "reply", buf_str(&x->intake.body),
+			      x->intake.body.len);
+	x->throttled = false;
+	clear_result(&x->latest);
+	x->latest.failure = reply->failure;
+	x->latest.status = reply->status;
+	rc = decide(x, reply, now_ms, err);
+	/* The job may wait for long now, and the rows are made. */
+	if (intake_held(&x->intake) >= EXCHANGE_HOLD_MIN)
+		intake_drop(&x->intake);
+	return rc;
 }

@@ -22,12 +22,17 @@
 #include "pages.h"
 #include "readback.h"
 #include "reply.h"
-#include "request.h"
+#include "query.h"
 #include "row.h"
 
-/* Rows of a reply are held until it is whole, up to this many bytes; a reply
- * with more streams, and is then not tried again. */
-enum { EXCHANGE_HOLD_MAX = 1024 * 1024 };
+/* Rows of a reply are held until it is whole, up to so many bytes; a reply
+ * with more may stream, and is then not tried again.  What a job holds in all,
+ * rows and what is read but not yet rows, is asked about from a few bytes
+ * on. */
+enum {
+	EXCHANGE_HOLD_MAX = 1024 * 1024,
+	EXCHANGE_HOLD_MIN = 64 * 1024,
+};
 
 /* How far the clock may be off before that is taken for the reason of a
  * refusal. */
@@ -50,7 +55,7 @@ struct exchange;
 /* What all exchanges of a run share.  Borrowed, but for the clock. */
 struct exchange_run {
 	const struct exchange_call *call;
-	struct request_service service;	/* its clock is learnt on the way */
+	struct query_service service;	/* its clock is learnt on the way */
 	int attempts_max;
 	bool dry_run;
 	bool read_back;		/* where a readback is `always` */
@@ -60,10 +65,11 @@ struct exchange_run {
 	 * credentials' refusal. */
 	int (*renew)(void *ctx, struct exchange_run *run, struct err *err);
 	void *renew_ctx;
-	/* Rows have come to EXCHANGE_HOLD_MAX: take them with exchange_rows,
-	 * or leave them. */
-	int (*full)(void *ctx, struct exchange *x, struct err *err);
-	void *full_ctx;
+	/* More of a reply has come, and the job holds EXCHANGE_HOLD_MIN or
+	 * more: take its rows, if exchange_may_stream, or leave them, or end
+	 * with exchange_put_back. */
+	int (*grown)(void *ctx, struct exchange *x, struct err *err);
+	void *grown_ctx;
 	/* A warning (LOUD), or a remark for -v. */
 	void (*note)(void *ctx, const struct job *job, bool loud,
 		     const char *text);
@@ -103,12 +109,13 @@ struct exchange {
 	long long due_ms;	/* by the monotonic clock */
 	long long sent_ms;	/* when it was; noted by who drives it */
 	bool throttled;		/* the latest reply asks for fewer requests */
+	bool waits;		/* was put back: is due when it is the first */
 	struct exchange_result result;
 
 	/* The rest is exchange.c's own. */
 	struct exchange_result latest;	/* of the latest attempt */
 	enum exchange_phase phase;
-	struct request request;	/* the one under way */
+	struct query query;	/* the one under way */
 	struct intake intake;	/* of its reply */
 	struct pages pages;
 	bool any_item;		/* in the page under way */
@@ -119,6 +126,7 @@ struct exchange {
 	size_t rows_whole;	/* bytes of it that are of whole replies */
 	int attempt;
 	bool streamed;		/* rows have left: no other attempt */
+	bool put_back;		/* the reply coming in is, see there */
 	bool doubtful;		/* an earlier attempt may have worked */
 	bool in_doubt;		/* and the last one failed, as result says */
 	bool said_yes;		/* <return> was true */
@@ -143,6 +151,18 @@ int exchange_send(struct exchange *x, struct err *err);
 /* Takes the end of the request under way, and decides. */
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		   long long now_ms, struct err *err);
+
+/* Bytes that the job holds. */
+size_t exchange_held(const struct exchange *x);
+
+/* Whether there are so many rows that they are not to be held until the reply
+ * is whole. */
+bool exchange_may_stream(const struct exchange *x);
+
+/* From `grown`: there is no room for this reply beside others.  It is let go,
+ * and its request, which is no attempt then, due anew; that of a write has
+ * failed.  Returns -1. */
+int exchange_put_back(struct exchange *x, struct err *err);
 
 /* Hands out the rows held so far, and lets them go. */
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx,

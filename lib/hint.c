@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "region.h"
+#include "awsregion.h"
 #include "retry.h"
 
 /* What a hint is made from. */
@@ -39,7 +39,7 @@ static bool zone_as_region(const struct about *a)
 {
 	const char *region = buf_str(&a->endpoint->region);
 
-	if (!region_is_zone(region) ||
+	if (!awsregion_is_zone(region) ||
 	    (a->result->failure == HTTP_WHOLE && !a->result->refused))
 		return false;
 	err_hint(a->err, "%s is an availability zone; the region is %.*s",

@@ -62,6 +62,19 @@ static bool is_foreign(const struct intake *in)
 	       strcmp(root->name, "ErrorResponse") != 0;
 }
 
+size_t intake_held(const struct intake *in)
+{
+	return item_held(in->item);
+}
+
+void intake_drop(struct intake *in)
+{
+	struct err again;
+
+	/* What fails here fails in intake_begin. */
+	(void)item_reset(in->item, "", &again);
+}
+
 static void keep_body(struct intake *in, const char *data, size_t len)
 {
 	size_t room;
@@ -80,15 +93,24 @@ static bool is_cut(const struct intake *in)
 	return in->error_len > INTAKE_KEPT_MAX;
 }
 
+/* The first bytes of a reply: from here on its status is known.  Of an error
+ * all is wanted, which may quote the token that was sent. */
+static int start(struct intake *in, long status, struct err *err)
+{
+	in->status = status;
+	if (status == 200)
+		return 0;
+	intake_secret(in);
+	return item_reset(in->item, "", err);
+}
+
 int intake_feed(struct intake *in, long status, const char *data, size_t len,
 		struct err *err)
 {
-	in->status = status;
-	if (status != 200) {
-		/* A refusal may quote the token that was sent. */
-		intake_secret(in);
+	if (in->status != status && start(in, status, err))
+		return -1;
+	if (status != 200)
 		in->error_len += len;
-	}
 	if (in->keep)
 		keep_body(in, data, len);
 	if (is_cut(in))
@@ -113,6 +135,7 @@ static enum intake_kind foreign(const struct intake *in,
 {
 	const struct node *root = intake_root(in);
 	const char *within = *reply->head.encoding ? " in " : "";
+	const char *type = reply->head.type;
 
 	if (root && !in->unreadable)
 		err_set(why, "answered HTTP %ld with <%.64s>, which is no "
@@ -120,8 +143,8 @@ static enum intake_kind foreign(const struct intake *in,
 	else
 		err_set(why, "answered HTTP %ld with %s%s%s, which is no "
 			"reply of EC2", reply->status,
-			*reply->head.type ? reply->head.type : "nothing readable",
-			within, reply->head.encoding);
+			*type ? type : "nothing readable", within,
+			reply->head.encoding);
 	if (reply->status >= 300 && reply->status < 400)
 		err_hint(why, "redirects are not followed: give the "
 			 "endpoint's own URL");

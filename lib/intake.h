@@ -2,8 +2,9 @@
 /*
  * The reply to one request as it comes in.
  *
- * It is read into items as long as it may be a reply to the action, and no
- * further once it is not.  At its end it is told what it was.
+ * It is read into items as long as it may be a reply to the action, or an
+ * error of EC2's, and no further once it is neither.  At its end it is told
+ * what it was.
  */
 #ifndef INTAKE_H
 #define INTAKE_H
@@ -40,11 +41,12 @@ struct intake {
 	long status;		/* of the reply that is coming in; 0: none */
 	struct buf body;	/* its beginning, where it is kept */
 	size_t error_len;	/* bytes of an error's page */
-	bool foreign;		/* its root is none of the action's */
-	bool unreadable;	/* an error's page that is no XML */
+	bool foreign;		/* it is no reply to the action */
+	bool unreadable;	/* it is no XML */
 };
 
-/* FN gets the items of each reply that has any. */
+/* FN gets the items of each reply of status 200 that has any; its failure
+ * ends the reply. */
 int intake_init(struct intake *in, item_fn *fn, void *ctx, struct err *err);
 void intake_release(struct intake *in);
 
@@ -52,7 +54,8 @@ void intake_release(struct intake *in);
 void intake_secret(struct intake *in);
 
 /* A request for ACTION is about to be sent.  ITEMS is the path of the reply's
- * items, or NULL when none are wanted; both are borrowed. */
+ * items, as item_new has it, or NULL when none are wanted; both are borrowed.
+ * With KEEP the beginning of the reply is in `body` at its end. */
 int intake_begin(struct intake *in, const char *action, const char *items,
 		 bool keep, struct err *err);
 
@@ -66,6 +69,10 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
  * ERR_LIMIT when to ask again is of no use. */
 enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 			    struct reply_error *error, struct err *why);
+
+/* Bytes that it holds of the reply; and lets them go. */
+size_t intake_held(const struct intake *in);
+void intake_drop(struct intake *in);
 
 /* The reply's root with all but its items, or NULL when it has not begun;
  * valid until intake_begin. */

@@ -273,6 +273,11 @@ int item_finish(struct item *it, struct err *err)
 	return xml_finish(it->xml, err);
 }
 
+size_t item_held(const struct item *it)
+{
+	return it->inside.used + it->beside.used + it->text.len;
+}
+
 const struct node *item_root(const struct item *it)
 {
 	return it->root;

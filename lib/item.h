@@ -61,6 +61,9 @@ int item_finish(struct item *it, struct err *err);
  * until item_reset or item_free. */
 const struct node *item_root(const struct item *it);
 
+/* Bytes of memory that the reply under way needs. */
+size_t item_held(const struct item *it);
+
 /* The first element at PATH ("a/b") below NODE, or NULL.  "" is NODE. */
 const struct node *item_find(const struct node *node, const char *path);
 

@@ -29,8 +29,9 @@ struct pages {
 void pages_begin(struct pages *p);
 void pages_release(struct pages *p);
 
-/* A page is done, which had an item or not, and TOKEN leads to the next one:
- * fails with ERR_LIMIT when that is beyond a bound, or led to one before. */
+/* A page is done, which had an item or not, and TOKEN leads to the next one.
+ * Fails when memory runs out; and with ERR_LIMIT when that is beyond a bound,
+ * or led to a page before. */
 int pages_next(struct pages *p, bool any_item, const char *token,
 	       struct err *err);
 

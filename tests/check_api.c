@@ -245,9 +245,10 @@ START_TEST(streaming)
 		  .end = streams[_i].cut ? SERVER_CUT : SERVER_KEEP },
 		{ .when = "ImageId=big", .body = body },
 		/* No row of the big one can be handed over before it: it comes
-		 * when all of those that are cut have been. */
-		{ .after_cuts = (int)streams[_i].requests - !streams[_i].fails,
-		  .delay_ms = 500, .body = LIST("1") },
+		 * when all of those that are cut have been.  One that is whole
+		 * may be whole by then, or in the middle. */
+		{ .after_closed = (int)streams[_i].requests -
+		  !streams[_i].fails, .delay_ms = 500, .body = LIST("1") },
 	};
 	struct runner r = {
 		.call = &list, .words = streams[_i].words,
@@ -272,6 +273,112 @@ START_TEST(streaming)
 			      what);
 	runner_release(&r);
 	free(body);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *words[4];
+	size_t held_max;
+	size_t rows, requests;	/* for the one named big */
+	const char *log;	/* holds this */
+} rooms[] = {
+	{ "there is room", { "a", "big" }, 0, UNDER + 1, 1, "done big" },
+	{ "there is not", { "a", "big" }, 300000, UNDER + 1, 2, "done big" },
+	{ "there is not for one of two", { "a", "big", "big" }, 900000,
+	  2 * UNDER + 1, 3, "done big" },
+	{ "the first needs none", { "big", "a" }, 1, UNDER + 1, 1,
+	  "done big" },
+};
+
+/* A reply for which there is no room is asked for again, which is no other
+ * attempt.  The first job's comes when a connection has been closed for that,
+ * or soon where none will be. */
+START_TEST(room)
+{
+	char *body = large(UNDER);
+	const struct server_reply script[] = {
+		{ .when = "ImageId=big", .body = body },
+		{ .after_closed = rooms[_i].requests > 1, .delay_ms = 300,
+		  .body = LIST("1") },
+	};
+	struct runner r = {
+		.call = &list, .words = rooms[_i].words, .script = script,
+		.script_count = 2, .attempts_max = 1,
+		.held_max = rooms[_i].held_max,
+	};
+	const char *what = rooms[_i].what;
+
+	runner_run(&r);
+	ck_assert_msg(r.rc == 0, "%s: %s", what, r.err.text);
+	ck_assert_msg(r.rows == rooms[_i].rows, "%s: %zu rows", what, r.rows);
+	ck_assert_msg(server_holding(r.server, "ImageId=big") ==
+		      rooms[_i].requests, "%s: %zu requests", what,
+		      server_holding(r.server, "ImageId=big"));
+	ck_assert_msg(strstr(buf_str(&r.log), rooms[_i].log) &&
+		      !strstr(buf_str(&r.log), "failed"), "%s: %.300s", what,
+		      buf_str(&r.log));
+	runner_release(&r);
+	free(body);
+}
+END_TEST
+
+/* Of a list whose second page is put back the first is not asked for again. */
+START_TEST(room_for_page)
+{
+	char *body = large(UNDER);
+	const struct server_reply script[] = {
+		{ .when = "NextToken=t1", .body = body },
+		{ .when = "ImageId=big", .body =
+		  "<ListResponse><set><item><id>1</id></item></set>"
+		  "<nextToken>t1</nextToken></ListResponse>" },
+		{ .after_closed = 1, .body = LIST("1"), .delay_ms = 10 },
+	};
+	static const char *const words[] = { "a", "big", NULL };
+	struct runner r = {
+		.call = &list, .words = words, .script = script,
+		.script_count = 3, .held_max = 300000,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_uint_eq(r.rows, UNDER + 2);
+	ck_assert_uint_eq(server_holding(r.server, "ImageId=big"), 3);
+	ck_assert_uint_eq(server_holding(r.server, "NextToken=t1"), 2);
+	ck_assert_ptr_nonnull(strstr(buf_str(&r.quiet), "asked for again"));
+	runner_release(&r);
+	free(body);
+}
+END_TEST
+
+/* A write is not sent again: what it did is looked at. */
+START_TEST(no_room_for_write)
+{
+	char *name = check_repeat('x', 500000);
+	struct buf body = {0};
+	const struct server_reply script[] = {
+		{ .when = "Action=Read", .body = "<ReadResponse/>" },
+		{ .when = "ImageId=b", .times = 1, .body = (buf_printf(&body,
+		  "<ModifyResponse><x>%s</x><y/></ModifyResponse>", name),
+		  body.data) },
+		{ .after_closed = 1, .delay_ms = 10,
+		  .body = "<ModifyResponse/>" },
+	};
+	static const char *const words[] = { "a", "b", "-p", "X", NULL };
+	struct runner r = {
+		.call = &modify, .words = words, .script = script,
+		.script_count = 3, .held_max = 100000, .no_read_back = true,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_msg(strstr(buf_str(&r.log), "failed b: URL: reply: larger "
+			     "than there is room for beside others; "), "%s",
+		      buf_str(&r.log));
+	ck_assert_uint_eq(server_holding(r.server, "ImageId=b&"), 2);
+	runner_release(&r);
+	buf_release(&body);
+	free(name);
 }
 END_TEST
 
@@ -574,6 +681,9 @@ int main(void)
 		{ jobs, ROWS(cases) },
 		{ many, 1 },
 		{ streaming, ROWS(streams) },
+		{ room, ROWS(rooms) },
+		{ room_for_page, 1 },
+		{ no_room_for_write, 1 },
 		{ streamed_page, 1 },
 		{ sink_fails, ROWS(sinks) },
 		{ source_fails, 1 },

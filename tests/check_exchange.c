@@ -62,7 +62,8 @@ static const struct exchange_call ask_call = {
 	.returns = REPLY_ANSWER,
 };
 static const struct exchange_call modify_call = {
-	"Modify", "", rows, REPLY_SUCCESS, .writes = true, .readbacks = readbacks,
+	"Modify", "", rows, REPLY_SUCCESS, .writes = true,
+	.readbacks = readbacks,
 };
 static const struct exchange_call unclear_call = {
 	"Modify", "", rows, REPLY_SUCCESS, .writes = true,
@@ -461,7 +462,7 @@ static const struct {
 	const char *what;
 	const struct exchange_call *call;
 	struct server_reply script[4];
-	bool dry_run, no_check;
+	bool dry_run, no_read_back;
 	int attempts_max;
 	const char *log;
 	size_t requests;
@@ -517,7 +518,7 @@ START_TEST(set_differently)
 {
 	struct runner r = {
 		.dry_run = settings[_i].dry_run,
-		.no_check = settings[_i].no_check,
+		.no_read_back = settings[_i].no_read_back,
 		.attempts_max = settings[_i].attempts_max,
 	};
 
@@ -705,6 +706,31 @@ START_TEST(long_trace)
 }
 END_TEST
 
+/* A token is a second one only within its list. */
+START_TEST(lists_are_apart)
+{
+	static const struct server_reply script[4] = {
+		{ .when = "NextToken=t1",
+		  .body = REPLY("List", "<set><item><id>2</id></item></set>") },
+		{ .body = REPLY("List", "<nextToken>t1</nextToken><set><item>"
+				"<id>1</id></item></set>") },
+	};
+	static const char *const words[] = { "a", "b", "c", "d", "e", NULL };
+	struct runner r = { .under_way_max = 1 };
+
+	set_up(&r, &list_call, script);
+	r.words = words;
+	runner_run(&r);
+	/* The fifth is in the place of the first. */
+	check_run("lists", &r, "begin a; row 1; row 2; done a; "
+		  "begin b; row 1; row 2; done b; "
+		  "begin c; row 1; row 2; done c; "
+		  "begin d; row 1; row 2; done d; "
+		  "begin e; row 1; row 2; done e; ", 10);
+	runner_release(&r);
+}
+END_TEST
+
 /* What one job found out is not carried to the next in its place. */
 START_TEST(places_are_clean)
 {
@@ -797,6 +823,7 @@ int main(void)
 		{ signed_requests, 2 },
 		{ long_trace, 1 },
 		{ places_are_clean, 1 },
+		{ lists_are_apart, 1 },
 		{ once_means_once, 1 },
 		{ no_connection, ROWS(unreachable) },
 	};

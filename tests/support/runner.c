@@ -248,12 +248,13 @@ void runner_run(struct runner *r)
 				.signature = r->version_2 ? SIGN_V2 : SIGN_V4,
 			},
 			.attempts_max = r->attempts_max ? r->attempts_max : 3,
-			.dry_run = r->dry_run, .read_back = !r->no_check,
+			.dry_run = r->dry_run, .read_back = !r->no_read_back,
 			.note = on_note, .trace = r->traced ? on_trace : NULL,
 			.ctx = r,
 		},
 		.sink = &sink, .stop = &r->stop,
 		.under_way_max = r->under_way_max ? r->under_way_max : 4,
+		.held_max = r->held_max,
 	};
 	long long start = now_ms();
 

@@ -26,7 +26,8 @@ struct runner {
 	const char *url;		/* when not NULL: no server */
 	int attempts_max;		/* 0: 3 */
 	int under_way_max;		/* 0: 4 */
-	bool dry_run, no_check, version_2;
+	size_t held_max;		/* as api has it */
+	bool dry_run, no_read_back, version_2;
 	int fail_at_row;		/* the sink says no; 0: never */
 	int stop_at_done;		/* the stop flag is set at the end of
 					 * that many jobs; 0: never */

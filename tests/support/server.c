@@ -39,7 +39,7 @@ struct server {
 	char *requests[REQUESTS_MAX];
 	size_t request_count;
 	size_t under_way, most;
-	int cuts;		/* that the client has seen */
+	int closed;		/* by the client */
 };
 
 /* A test whose server fails has no result. */
@@ -125,15 +125,16 @@ static void hold(struct server *s, const struct server_reply *r)
 {
 	struct timespec step = { 0, 10000000 };
 	int left = r->delay_ms;
-	bool stopping = false;
+	bool open = r->after_closed > 0, stopping = false;
 
-	while (left > 0 && !stopping) {
+	while ((open || left > 0) && !stopping) {
 		(void)nanosleep(&step, NULL);
 		(void)pthread_mutex_lock(&s->lock);
 		stopping = s->stopping;
-		if (s->cuts >= r->after_cuts)
-			left -= 10;
+		open = s->closed < r->after_closed;
 		(void)pthread_mutex_unlock(&s->lock);
+		if (!open)
+			left -= 10;
 	}
 }
 
@@ -177,16 +178,16 @@ static const struct server_reply *take_request(struct server *s,
 	return r;
 }
 
-/* The client closes when it has read what came before the cut. */
-static void end_cut(struct server *s, int fd)
+/* The client closes when it has read what was sent, or wants no more. */
+static void wait_for_close(struct server *s, int fd)
 {
-	char rest[64];
+	char rest[4096];
 
 	(void)shutdown(fd, SHUT_WR);
 	while (recv(fd, rest, sizeof(rest), 0) > 0)
 		;
 	(void)pthread_mutex_lock(&s->lock);
-	s->cuts++;
+	s->closed++;
 	(void)pthread_mutex_unlock(&s->lock);
 }
 
@@ -194,7 +195,6 @@ static void *serve(void *arg)
 {
 	struct connection *c = arg;
 	struct server *s = c->server;
-	const struct server_reply *r;
 	struct buf in = {0};
 	char chunk[4096];
 	bool open = true;
@@ -207,18 +207,15 @@ static void *serve(void *arg)
 		len = whole_request(&in);
 		if (!len)
 			continue;
-		r = take_request(s, in.data);
-		open = answer(s, c->fd, r);
+		open = answer(s, c->fd, take_request(s, in.data));
 		(void)pthread_mutex_lock(&s->lock);
 		s->under_way--;
 		(void)pthread_mutex_unlock(&s->lock);
 		buf_drop(&in, len);
-		if (r->end == SERVER_CUT)
-			end_cut(s, c->fd);
 	}
 	/* The descriptor itself is closed by server_stop, so that no number
 	 * is used twice. */
-	(void)shutdown(c->fd, SHUT_RDWR);
+	wait_for_close(s, c->fd);
 	buf_release(&in);
 	return NULL;
 }

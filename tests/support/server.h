@@ -29,8 +29,8 @@ struct server_reply {
 	const char *raw;	/* in place of all that: the bytes to send,
 				 * after which the connection is closed */
 	size_t flood;		/* bytes of further headers, at least */
-	int after_cuts;		/* held until the client has closed so many
-				 * connections on which a reply was cut */
+	int after_closed;	/* held until the client has closed so many
+				 * connections, having read what came */
 	int delay_ms;		/* and then, before the first byte */
 	long clock_off;		/* seconds that its Date is ahead */
 	bool dateless;		/* no Date */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Amazon's regions, and the domains that their endpoints lie in. */
-#ifndef REGION_H
-#define REGION_H
+#ifndef AWSREGION_H
+#define AWSREGION_H
 
 #include <stdbool.h>
 
@@ -9,23 +9,23 @@
 #include "err.h"
 
 /* Where requests go when nobody says where. */
-#define REGION_DEFAULT "us-east-1"
+#define AWSREGION_DEFAULT "us-east-1"
 
 /* Fails with a usage error unless REGION, which FROM names, may stand in a
  * host's name and a signature. */
-int region_check(const char *region, const char *from, struct err *err);
+int awsregion_check(const char *region, const char *from, struct err *err);
 
 /* The domain of REGION's endpoints, or of those that have IPv6 too; NULL when
  * there are none of these. */
-const char *region_domain(const char *region, bool dualstack);
+const char *awsregion_domain(const char *region, bool dualstack);
 
 /* Whether a HOST lies in such a domain. */
-bool region_is_amazon(const char *host);
+bool awsregion_is_amazon(const char *host);
 
 /* Appends the region that an EC2 endpoint's HOST names, if it does. */
-bool region_of_host(struct buf *out, const char *host);
+bool awsregion_of_host(struct buf *out, const char *host);
 
 /* Whether NAME has the form of an availability zone, as us-east-1a. */
-bool region_is_zone(const char *name);
+bool awsregion_is_zone(const char *name);
 
 #endif

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A request to the service. */
-#include "request.h"
+#include "query.h"
 
 #include <time.h>
 
 #include "canon.h"
 
-void request_secret(struct request *q)
+void query_secret(struct query *q)
 {
 	q->params.text.secret = true;
 }
 
-void request_release(struct request *q)
+void query_release(struct query *q)
 {
 	params_release(&q->params);
 	sign_release(&q->post);
 }
 
-int request_begin(struct request *q, const struct request_service *to,
-		  const char *action, struct err *err)
+int query_begin(struct query *q, const struct query_service *to,
+		const char *action, struct err *err)
 {
 	params_clear(&q->params);
 	if (params_add(&q->params, "Action", action, err))
@@ -26,7 +26,7 @@ int request_begin(struct request *q, const struct request_service *to,
 	return params_add(&q->params, "Version", to->api_version, err);
 }
 
-void request_text(const struct request *q, struct buf *out)
+void query_text(const struct query *q, struct buf *out)
 {
 	for (size_t i = 0; i < q->params.len; i++) {
 		buf_printf(out, "%s%s=", i ? "&" : "",
@@ -36,7 +36,7 @@ void request_text(const struct request *q, struct buf *out)
 }
 
 /* The body, signed unless nobody is to sign it. */
-static int make_post(struct request *q, const struct request_service *to,
+static int make_post(struct query *q, const struct query_service *to,
 		     struct err *err)
 {
 	if (to->signer)
@@ -47,9 +47,8 @@ static int make_post(struct request *q, const struct request_service *to,
 	return canon_query(&q->post.body, &q->params, err);
 }
 
-int request_send(struct request *q, const struct request_service *to,
-		 bool may_repeat, http_body_fn *on_body, void *ctx,
-		 struct err *err)
+int query_send(struct query *q, const struct query_service *to,
+	       bool may_repeat, struct err *err)
 {
 	struct http_header headers[] = {
 		{ "Content-Type", SIGN_CONTENT_TYPE },
@@ -61,7 +60,7 @@ int request_send(struct request *q, const struct request_service *to,
 	struct http_request request = {
 		.method = "POST", .url = buf_str(&to->endpoint->text),
 		.headers = headers, .header_count = 2,
-		.may_repeat = may_repeat, .on_body = on_body, .ctx = ctx,
+		.may_repeat = may_repeat, .on_body = q->on_body, .ctx = q->ctx,
 	};
 
 	if (make_post(q, to, err))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of region: whose a host is, and which region it names. */
-#include "region.h"
+/* Tests of awsregion: whose a host is, and which region it names. */
+#include "awsregion.h"
 
 #include "check_main.h"
 
@@ -32,8 +32,8 @@ START_TEST(host)
 	const char *name = hosts[_i].host;
 	struct buf region = {0};
 
-	ck_assert_msg(region_is_amazon(name) == hosts[_i].amazon, "%s", name);
-	ck_assert_msg(region_of_host(&region, name) == !!*hosts[_i].region,
+	ck_assert_msg(awsregion_is_amazon(name) == hosts[_i].amazon, "%s", name);
+	ck_assert_msg(awsregion_of_host(&region, name) == !!*hosts[_i].region,
 		      "%s", name);
 	check_text(name, buf_str(&region), hosts[_i].region);
 	buf_release(&region);
@@ -59,9 +59,9 @@ static const struct {
 START_TEST(domain)
 {
 	const char *region = domains[_i].region;
-	const char *dualstack = region_domain(region, true);
+	const char *dualstack = awsregion_domain(region, true);
 
-	check_text(region, region_domain(region, false), domains[_i].domain);
+	check_text(region, awsregion_domain(region, false), domains[_i].domain);
 	ck_assert_msg(!dualstack == !domains[_i].dualstack, "%s", region);
 	if (dualstack)
 		check_text(region, dualstack, domains[_i].dualstack);
@@ -89,7 +89,7 @@ START_TEST(check)
 	struct err err = {0};
 	char want[64];
 
-	ck_assert_msg(region_check(name, "--region", &err) ==
+	ck_assert_msg(awsregion_check(name, "--region", &err) ==
 		      (names[_i].good ? 0 : -1), "%s", name);
 	(void)snprintf(want, sizeof(want), "--region: '%s' is not the name "
 		       "of a region", name);
@@ -117,7 +117,7 @@ static const struct {
 
 START_TEST(zone)
 {
-	ck_assert_msg(region_is_zone(zones[_i].name) == zones[_i].zone,
+	ck_assert_msg(awsregion_is_zone(zones[_i].name) == zones[_i].zone,
 		      "%s", zones[_i].name);
 }
 END_TEST
@@ -131,5 +131,5 @@ int main(void)
 		{ zone, ROWS(zones) },
 	};
 
-	return check_main("region", cases, ROWS(cases));
+	return check_main("awsregion", cases, ROWS(cases));
 }

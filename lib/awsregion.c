@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Amazon's regions, and the domains that their endpoints lie in. */
-#include "region.h"
+#include "awsregion.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ static const struct partition {
 
 enum { PARTITIONS = sizeof(partitions) / sizeof(*partitions) };
 
-int region_check(const char *region, const char *from, struct err *err)
+int awsregion_check(const char *region, const char *from, struct err *err)
 {
 	if (*region && strspn(region, letters) == strlen(region))
 		return 0;
@@ -33,7 +33,7 @@ int region_check(const char *region, const char *from, struct err *err)
 			 region);
 }
 
-const char *region_domain(const char *region, bool dualstack)
+const char *awsregion_domain(const char *region, bool dualstack)
 {
 	const struct partition *p = partitions;
 
@@ -50,7 +50,7 @@ static bool in_domain(const char *host, const char *domain)
 	       strcmp(host + n - m, domain) == 0;
 }
 
-bool region_is_amazon(const char *host)
+bool awsregion_is_amazon(const char *host)
 {
 	for (int i = 0; i < PARTITIONS; i++)
 		if (in_domain(host, partitions[i].domain) ||
@@ -74,7 +74,7 @@ static bool take_region(struct buf *out, const char *host, const char *before,
 	return true;
 }
 
-bool region_of_host(struct buf *out, const char *host)
+bool awsregion_of_host(struct buf *out, const char *host)
 {
 	static const char *const labels[] = { "ec2.", "ec2-fips." };
 
@@ -89,7 +89,7 @@ bool region_of_host(struct buf *out, const char *host)
 }
 
 /* That is a region and one letter more. */
-bool region_is_zone(const char *name)
+bool awsregion_is_zone(const char *name)
 {
 	size_t n = strlen(name);
 
