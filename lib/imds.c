@@ -32,6 +32,7 @@ struct imds {
 	struct http *http;
 	struct buf url;			/* without a slash at the end */
 	long timeout, attempts;
+	const volatile sig_atomic_t *stop;
 	bool disabled, v1_disabled;
 	bool is_there;
 	bool other_may;			/* another path may succeed */
@@ -154,6 +155,7 @@ static int set_up(struct imds *i, const struct imds_settings *s,
 		.confine = s->confine,
 	};
 
+	i->stop = s->stop;
 	i->token.secret = true;
 	i->token.max = TOKEN_MAX;
 	i->v1_disabled = is_true(s->v1_disabled);
@@ -276,7 +278,7 @@ static int ask(struct imds *i, struct http_request *request, const char *path,
 	for (long n = 1;; n++) {
 		buf_clear(out);
 		rc = attempt(i, request, reply, err);
-		if (rc || n == i->attempts ||
+		if (rc || n == i->attempts || (i->stop && *i->stop) ||
 		    !is_worth_another(request, reply))
 			break;
 	}
@@ -338,7 +340,7 @@ static int check_token(struct imds *i, struct err *err)
 		t->data[--t->len] = '\0';
 	for (size_t k = 0; k < t->len; k++)
 		if (t->data[k] <= ' ' || t->data[k] > '~')
-			t->len = 0;
+			buf_clear(t);
 	if (t->len) {
 		i->session = SESSION_TOKEN;
 		return 0;

@@ -14,6 +14,7 @@
 #ifndef IMDS_H
 #define IMDS_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -38,7 +39,10 @@ struct imds_settings {
 	const char *attempts;		/* at one request (1) */
 	const char *v1_disabled;	/* "true": never without a token */
 	const char *sandbox;		/* set: loopback addresses only */
-	struct confine *confine;	/* see http.h; no variable's */
+	/* No variable's. */
+	struct confine *confine;	/* see http.h */
+	const volatile sig_atomic_t *stop;	/* no other attempt once it is
+						 * set; NULL: it never is */
 };
 
 /* Which variable is which member, by its offset. */

@@ -135,6 +135,7 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 				      "ec2_metadata_v1_disabled"),
 		.sandbox = s->env_sandbox,
 		.confine = s->confine,
+		.stop = p->stop,
 	};
 	struct imds *imds = NULL;
 	int rc;

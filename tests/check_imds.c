@@ -211,6 +211,8 @@ static void finish(struct server *s)
 
 /* One read.  WORDS come after the endpoint when they begin with a colon;
  * where there are none the rest is libcurl's own. */
+static const volatile sig_atomic_t stopped = SIGTERM, not_stopped;
+
 static const struct {
 	const char *name;
 	struct imds_settings settings;
@@ -301,6 +303,11 @@ static const struct {
 	{ "silence", {0}, { T1, MUTE },
 	  FAILS(PUT WITH_T1, ": no answer within 1 s") },
 	{ "silence, then a value", { .attempts = "2" }, { T1, MUTE, I1 },
+	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
+	{ "silence, and a signal", { .attempts = "2", .stop = &stopped },
+	  { T1, MUTE, I1 }, FAILS(PUT WITH_T1, ": no answer within 1 s") },
+	{ "silence, and no signal yet",
+	  { .attempts = "2", .stop = &not_stopped }, { T1, MUTE, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
 	{ "without an end", {0}, { T1, { ENDLESS, NULL } },
 	  FAILS(PUT WITH_T1, ": reply: over 1024 KiB") },
