@@ -7,15 +7,24 @@
 
 #include <curl/curl.h>
 
-static int part(CURLU *u, CURLUPart part, unsigned flags, struct buf *out)
+/* Appends a part, where there is one, with BEFORE before it. */
+static CURLUcode take_part(CURLU *u, CURLUPart part, unsigned flags,
+			   const char *before, struct buf *out)
 {
 	char *text = NULL;
 	CURLUcode code = curl_url_get(u, part, &text, flags);
 
-	if (code == CURLUE_OK)
+	if (code == CURLUE_OK) {
+		buf_puts(out, before);
 		buf_puts(out, text);
+	}
 	curl_free(text);
-	return code == CURLUE_OK ? 0 : -1;
+	return code;
+}
+
+static int part(CURLU *u, CURLUPart part, unsigned flags, struct buf *out)
+{
+	return take_part(u, part, flags, "", out) == CURLUE_OK ? 0 : -1;
 }
 
 static void lower(struct buf *b)
@@ -29,6 +38,7 @@ static void lower(struct buf *b)
 static int host_of(CURLU *u, struct url *out)
 {
 	const char *host;
+	CURLUcode code;
 
 	if (part(u, CURLUPART_HOST, 0, &out->host))
 		return -1;
@@ -38,13 +48,9 @@ static int host_of(CURLU *u, struct url *out)
 		buf_append(&out->name, host + 1, strcspn(host + 1, "%]"));
 	else
 		buf_puts(&out->name, host);
-	buf_putc(&out->host, ':');
-	if (part(u, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT, &out->host) &&
-	    !out->host.failed) {
-		out->host.len--;
-		out->host.data[out->host.len] = '\0';
-	}
-	return 0;
+	code = take_part(u, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT, ":",
+			 &out->host);
+	return code == CURLUE_OK || code == CURLUE_NO_PORT ? 0 : -1;
 }
 
 /* libcurl forgives a slash too few or too many, and takes for the host what
