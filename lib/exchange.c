@@ -8,7 +8,6 @@
 #include <time.h>
 
 #include "digest.h"
-#include "held.h"
 #include "retry.h"
 
 /* Most replies leave its longest part, the words, empty. */
@@ -21,14 +20,6 @@ static void clear_result(struct exchange_result *r)
 	err_clear(&r->err);
 }
 
-/* Memory for very many is not kept. */
-static void clear_rows(struct exchange *x)
-{
-	buf_clear(&x->rows);
-	if (x->rows.cap > 2 * EXCHANGE_HOLD_MAX)
-		buf_release(&x->rows);
-}
-
 static int hold_row(void *ctx, const char *heads, const struct cell *cells,
 		    size_t count, struct err *err)
 {
@@ -39,12 +30,8 @@ static int hold_row(void *ctx, const char *heads, const struct cell *cells,
 
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 {
-	x->streamed = x->streamed || x->rows.len;
-	x->rows_whole = 0;
-	if (held_release(&x->rows, fn, ctx, err))
-		return -1;
-	clear_rows(x);
-	return 0;
+	x->streamed = x->streamed || x->rows.packed.len;
+	return held_hand_out(&x->rows, fn, ctx, err);
 }
 
 static int on_item(void *ctx, const struct node *item, struct err *err)
@@ -61,7 +48,7 @@ size_t exchange_held(const struct exchange *x)
 	/* Soon gone. */
 	if (x->put_back)
 		return 0;
-	return x->rows.len + intake_held(&x->intake) +
+	return x->rows.packed.len + intake_held(&x->intake) +
 	       x->pages.tokens.texts.used;
 }
 
@@ -69,7 +56,7 @@ size_t exchange_held(const struct exchange *x)
  * success may come last. */
 bool exchange_may_stream(const struct exchange *x)
 {
-	return x->rows.len >= EXCHANGE_HOLD_MAX && *x->run->call->items;
+	return x->rows.packed.len >= EXCHANGE_HOLD_MAX && *x->run->call->items;
 }
 
 static bool is_write(const struct exchange *x)
@@ -114,7 +101,7 @@ int exchange_init(struct exchange *x, struct exchange_run *run,
 	if (run->call->secret) {
 		intake_secret(&x->intake);
 		query_secret(&x->query);
-		x->rows.secret = true;
+		x->rows.packed.secret = true;
 		x->job.params.text.secret = true;
 	}
 	return 0;
@@ -129,7 +116,7 @@ void exchange_release(struct exchange *x)
 	/* See intake_feed; what was cleared since is still there. */
 	buf_wipe(&x->result, sizeof(x->result));
 	buf_wipe(&x->latest, sizeof(x->latest));
-	buf_release(&x->rows);
+	held_release(&x->rows);
 }
 
 /* The request of the job itself. */
@@ -154,8 +141,7 @@ int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
 	x->streamed = x->doubtful = x->in_doubt = false;
 	x->clock_tried = x->said_yes = false;
 	x->put_back = x->waits = false;
-	clear_rows(x);
-	x->rows_whole = 0;
+	held_clear(&x->rows);
 	pages_begin(&x->pages);
 	x->state = EXCHANGE_DUE;
 	x->due_ms = now_ms;
@@ -217,7 +203,7 @@ static int fail(struct exchange *x)
 {
 	x->result.failed = true;
 	if (!x->streamed)
-		clear_rows(x);
+		held_clear(&x->rows);
 	return done(x);
 }
 
@@ -342,7 +328,7 @@ static int main_success(struct exchange *x, long long now_ms, struct err *err)
 	if (x->run->dry_run)
 		note(x, true, "the endpoint ignored --dry-run");
 	/* What follows has its own attempts, and does not undo these. */
-	x->rows_whole = x->rows.len;
+	held_keep(&x->rows);
 	x->streamed = false;
 	if (call->returns != REPLY_NO_RETURN && truth == REPLY_MISSING)
 		return without_return(x, now_ms, err);
@@ -446,16 +432,6 @@ static bool clock_again(struct exchange *x)
 	return true;
 }
 
-/* Lets the rows of a reply go that was not whole; those of earlier pages, and
- * of a write that is being read back, stay. */
-static void drop_rows(struct exchange *x)
-{
-	if (x->rows_whole)
-		buf_keep(&x->rows, x->rows_whole);
-	else
-		clear_rows(x);
-}
-
 /* The reply was put back: no failure of the attempt's. */
 static int begin_anew(struct exchange *x, long long now_ms)
 {
@@ -464,7 +440,7 @@ static int begin_anew(struct exchange *x, long long now_ms)
 	x->put_back = false;
 	x->waits = true;
 	x->attempt--;
-	drop_rows(x);
+	held_drop(&x->rows);
 	return again(x, 0, now_ms);
 }
 
@@ -480,7 +456,7 @@ static int retry(struct exchange *x, enum retry_event event, long long now_ms)
 		       "in %ld ms: %.150s", x->attempt, x->run->attempts_max,
 		       wait_ms, x->latest.err.text);
 	note(x, false, text);
-	drop_rows(x);
+	held_drop(&x->rows);
 	return again(x, wait_ms, now_ms);
 }
 
@@ -504,7 +480,7 @@ static int attempt_failed(struct exchange *x, enum retry_event event,
 		return look_failed(x, err);
 	x->result = x->latest;
 	if (!x->streamed)
-		drop_rows(x);
+		held_drop(&x->rows);
 	if (event == RETRY_BROKEN)
 		x->doubtful = true;
 	x->in_doubt = x->doubtful && x->run->call->writes &&
@@ -534,7 +510,7 @@ static int service_error(struct exchange *x, const struct http_reply *reply,
 	err_set(&r->err, "%s.%s: %s", reply->status >= 500 ? "Service"
 		: "Client", error->code, error->message);
 	if (x->run->dry_run && strcmp(r->code, "DryRunOperation") == 0) {
-		buf_clear(&x->rows);
+		held_clear(&x->rows);
 		return done(x);
 	}
 	r->clock_off = clock_off(reply);

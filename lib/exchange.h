@@ -16,6 +16,7 @@
 
 #include "buf.h"
 #include "err.h"
+#include "held.h"
 #include "http.h"
 #include "intake.h"
 #include "job.h"
@@ -122,8 +123,8 @@ struct exchange {
 	const struct readback *readback;	/* the one under way */
 	long long readback_until_ms;
 	int readback_count;
-	struct buf rows;	/* held back, each cell with its length */
-	size_t rows_whole;	/* bytes of it that are of whole replies */
+	struct held rows;	/* kept: those of earlier pages, and of a
+				 * write that is being read back */
 	int attempt;
 	bool streamed;		/* rows have left: no other attempt */
 	bool put_back;		/* the reply coming in is, see there */

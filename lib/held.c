@@ -11,20 +11,20 @@ struct head {
 };
 
 /* The headings' address, the number of cells, then the cells. */
-int held_add(struct buf *held, const char *heads, const struct cell *cells,
+int held_add(struct held *h, const char *heads, const struct cell *cells,
 	     size_t count, struct err *err)
 {
-	buf_append(held, &heads, sizeof(heads));
-	buf_append(held, &count, sizeof(count));
+	buf_append(&h->packed, &heads, sizeof(heads));
+	buf_append(&h->packed, &count, sizeof(count));
 	for (size_t i = 0; i < count; i++) {
 		struct head head = { cells[i].text ? cells[i].len : 0,
 				     cells[i].extra };
 
-		buf_append(held, &head, sizeof(head));
+		buf_append(&h->packed, &head, sizeof(head));
 		if (head.len)
-			buf_append(held, cells[i].text, head.len);
+			buf_append(&h->packed, cells[i].text, head.len);
 	}
-	return buf_check(held, "rows", err);
+	return buf_check(&h->packed, "rows", err);
 }
 
 static const char *take(const char *p, void *out, size_t size)
@@ -33,9 +33,36 @@ static const char *take(const char *p, void *out, size_t size)
 	return p + size;
 }
 
-int held_release(struct buf *held, row_fn *fn, void *ctx, struct err *err)
+void held_keep(struct held *h)
 {
-	const char *p = buf_str(held), *end = p + held->len;
+	h->whole = h->packed.len;
+}
+
+void held_drop(struct held *h)
+{
+	if (h->whole)
+		buf_keep(&h->packed, h->whole);
+	else
+		held_clear(h);
+}
+
+void held_clear(struct held *h)
+{
+	buf_clear(&h->packed);
+	if (h->packed.cap > HELD_KEPT_MAX)
+		buf_release(&h->packed);
+	h->whole = 0;
+}
+
+void held_release(struct held *h)
+{
+	buf_release(&h->packed);
+	h->whole = 0;
+}
+
+int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err)
+{
+	const char *p = buf_str(&h->packed), *end = p + h->packed.len;
 	struct cell cells[ROW_CELLS_MAX];
 	const char *heads;
 	size_t count;
@@ -55,6 +82,6 @@ int held_release(struct buf *held, row_fn *fn, void *ctx, struct err *err)
 		if (fn(ctx, heads, cells, count, err))
 			return -1;
 	}
-	buf_clear(held);
+	held_clear(h);
 	return 0;
 }

@@ -12,12 +12,29 @@
 #include "err.h"
 #include "row.h"
 
+/* Memory for more bytes than this is not kept. */
+enum { HELD_KEPT_MAX = 2 * 1024 * 1024 };
+
+/* Start as `= {0}`; `packed.secret` and `packed.max` may be set. */
+struct held {
+	struct buf packed;
+	size_t whole;		/* bytes of it that have proved so */
+};
+
 /* Packs one row of at most ROW_CELLS_MAX cells behind the others; HEADS is
  * kept as a pointer. */
-int held_add(struct buf *held, const char *heads, const struct cell *cells,
+int held_add(struct held *h, const char *heads, const struct cell *cells,
 	     size_t count, struct err *err);
 
-/* Hands every row to FN, in order, and empties the buffer. */
-int held_release(struct buf *held, row_fn *fn, void *ctx, struct err *err);
+/* The rows so far have proved whole; and lets those go that have not. */
+void held_keep(struct held *h);
+void held_drop(struct held *h);
+
+/* Hands every row to FN, in order, and is empty then. */
+int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err);
+
+/* Lets all rows go; and all memory too. */
+void held_clear(struct held *h);
+void held_release(struct held *h);
 
 #endif

@@ -48,7 +48,8 @@ static const struct {
 
 START_TEST(table)
 {
-	struct buf held = {0}, got = {0};
+	struct held held = {0};
+	struct buf got = {0};
 	struct err err = {0};
 
 	for (int round = 0; round < 2; round++) {
@@ -58,14 +59,14 @@ START_TEST(table)
 						  tables[_i].cells[i],
 						  tables[_i].counts[i], &err),
 					 0);
-		ck_assert_int_eq(held_release(&held, put, &got, &err), 0);
+		ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
 		check_text(tables[_i].what, buf_str(&got), tables[_i].rows);
-		ck_assert_uint_eq(held.len, 0);
+		ck_assert_uint_eq(held.packed.len, 0);
 		buf_clear(&got);
-		ck_assert_int_eq(held_release(&held, put, &got, &err), 0);
+		ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
 		check_text("nothing twice", buf_str(&got), "");
 	}
-	buf_release(&held);
+	held_release(&held);
 	buf_release(&got);
 }
 END_TEST
@@ -74,7 +75,8 @@ END_TEST
 START_TEST(wide)
 {
 	static const char *const heads[] = { "A B", "C" };
-	struct buf held = {0}, got = {0}, want = {0};
+	struct held held = {0};
+	struct buf got = {0}, want = {0};
 	struct cell cells[ROW_CELLS_MAX];
 	struct err err = {0};
 
@@ -91,9 +93,9 @@ START_TEST(wide)
 		}
 		buf_putc(&want, ';');
 	}
-	ck_assert_int_eq(held_release(&held, put, &got, &err), 0);
+	ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
 	check_bytes("rows", got.data, got.len, want.data, want.len);
-	buf_release(&held);
+	held_release(&held);
 	buf_release(&got);
 	buf_release(&want);
 }
@@ -110,25 +112,76 @@ static int second_fails(void *ctx, const char *heads,
 
 START_TEST(failure)
 {
-	struct buf held = {0};
+	struct held held = {0};
 	struct cell cell = CELL("a");
 	struct err err = {0};
 	int calls = 0;
 
 	for (int i = 0; i < 3; i++)
 		ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err), 0);
-	ck_assert_int_eq(held_release(&held, second_fails, &calls, &err), -1);
+	ck_assert_int_eq(held_hand_out(&held, second_fails, &calls, &err), -1);
 	ck_assert_int_eq(calls, 2);
 	check_text("words", err.text, "no more");
-	buf_release(&held);
+	held_release(&held);
 	ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err), 0);
-	held.max = 3 * held.len;
-	buf_clear(&held);
+	held.packed.max = 3 * held.packed.len;
+	held_clear(&held);
 	for (int i = 0; i < 4; i++)
 		ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err),
 				 i < 3 ? 0 : -1);
 	ck_assert_msg(strncmp(err.text, "rows: ", 6) == 0, "%s", err.text);
-	buf_release(&held);
+	held_release(&held);
+}
+END_TEST
+
+/* What has not proved whole goes. */
+START_TEST(dropped)
+{
+	struct held held = {0};
+	struct buf got = {0};
+	struct cell a = CELL("a"), b = CELL("b");
+	struct err err = {0};
+
+	held_drop(&held);
+	ck_assert_int_eq(held_add(&held, NULL, &a, 1, &err), 0);
+	held_drop(&held);
+	ck_assert_uint_eq(held.packed.len, 0);
+	ck_assert_int_eq(held_add(&held, NULL, &a, 1, &err), 0);
+	held_keep(&held);
+	ck_assert_int_eq(held_add(&held, NULL, &b, 1, &err), 0);
+	held_drop(&held);
+	held_drop(&held);
+	ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
+	check_text("the kept one", buf_str(&got), "1:a|;");
+	/* Of those handed out nothing is kept. */
+	ck_assert_int_eq(held_add(&held, NULL, &b, 1, &err), 0);
+	held_drop(&held);
+	ck_assert_uint_eq(held.packed.len, 0);
+	held_release(&held);
+	held_release(&held);
+	buf_release(&got);
+}
+END_TEST
+
+/* Memory for many rows is given back, and for some is kept. */
+START_TEST(memory)
+{
+	char *text = check_repeat('x', 1000);
+	struct held held = {0};
+	struct cell cell = { text, 1000 };
+	struct err err = {0};
+
+	for (int round = 0; round < 2; round++) {
+		int count = round ? 10000 : 100;
+
+		for (int i = 0; i < count; i++)
+			ck_assert_int_eq(held_add(&held, NULL, &cell, 1,
+						  &err), 0);
+		held_clear(&held);
+		ck_assert(round ? !held.packed.cap : held.packed.cap > 100000);
+	}
+	held_release(&held);
+	free(text);
 }
 END_TEST
 
@@ -138,6 +191,8 @@ int main(void)
 		{ table, ROWS(tables) },
 		{ wide, 1 },
 		{ failure, 1 },
+		{ dropped, 1 },
+		{ memory, 1 },
 	};
 
 	return check_main("held", cases, ROWS(cases));
