@@ -95,14 +95,16 @@ static int send_rows(struct run *r, struct exchange *x, struct err *err)
 	return exchange_rows(x, sink->row, sink->ctx, err);
 }
 
-static bool is_room_beside_first(const struct run *r)
+/* Bytes of room that there are beside the first job. */
+static size_t room_beside_first(const struct run *r)
 {
 	size_t held = 0, max = r->api->held_max ? r->api->held_max
 						: API_HELD_MAX;
 
-	for (const struct exchange *x = r->first->next; x; x = x->next)
-		held += exchange_held(x);
-	return held <= max;
+	if (r->first)
+		for (const struct exchange *x = r->first->next; x; x = x->next)
+			held += exchange_held(x);
+	return held < max ? max - held : 0;
 }
 
 /* A long reply streams when it is the first unfinished job's.  A sink that
@@ -112,8 +114,7 @@ static int on_grown(void *ctx, struct exchange *x, struct err *err)
 	struct run *r = ctx;
 
 	if (x != r->first)
-		return is_room_beside_first(r) ? 0
-					       : exchange_put_back(x, err);
+		return room_beside_first(r) ? 0 : exchange_put_back(x, err);
 	if (!exchange_may_stream(x) || send_rows(r, x, err) == 0)
 		return 0;
 	r->sink_failed = true;
@@ -196,10 +197,16 @@ static void close_source(struct run *r, const char *why)
 			exchange_give_up(x, why);
 }
 
-/* Whether a request of X is to be sent, at its time. */
-static bool is_due(const struct run *r, const struct exchange *x)
+/* Whether a request of X is to be sent, at its time, with so much ROOM beside
+ * the first: what was put back waits for twice what it had come to, and the
+ * second time for its turn, so that no reply is asked for without end. */
+static bool is_due(const struct run *r, const struct exchange *x, size_t room)
 {
-	return x->state == EXCHANGE_DUE && (!x->waits || x == r->first);
+	if (x->state != EXCHANGE_DUE)
+		return false;
+	if (x == r->first)
+		return true;
+	return room > 0 && x->put_backs < 2 && room / 2 >= x->put_back_at;
 }
 
 /* Sends what is due, as far as there may be more under way and the pace
@@ -207,11 +214,12 @@ static bool is_due(const struct run *r, const struct exchange *x)
 static int send_due(struct run *r, struct err *err)
 {
 	long long now = now_ms();
+	size_t room = room_beside_first(r);
 
 	for (struct exchange *x = r->first; x; x = x->next) {
 		if (r->under_way >= r->api->under_way_max)
 			return 0;
-		if (!is_due(r, x) || x->due_ms > now)
+		if (!is_due(r, x, room) || x->due_ms > now)
 			continue;
 		if (pace_wait_ms(&r->pace, now))
 			return 0;
@@ -364,11 +372,12 @@ static int stop_now(struct run *r, struct err *err)
 static long long next_due(struct run *r, long long now, long long until)
 {
 	long long free = now + pace_wait_ms(&r->pace, now);
+	size_t room = room_beside_first(r);
 
 	for (const struct exchange *x = r->first; x; x = x->next) {
 		long long due = x->due_ms > free ? x->due_ms : free;
 
-		if (is_due(r, x) && due < until)
+		if (is_due(r, x, room) && due < until)
 			until = due;
 	}
 	return until;

@@ -26,7 +26,8 @@
  * be under way. */
 enum { API_WINDOW_PER_JOB = 4 };
 
-/* Bytes that all jobs but the first may hold. */
+/* Bytes that all jobs but the first may hold, when some hold more than
+ * EXCHANGE_HOLD_MIN each. */
 enum { API_HELD_MAX = 32 * 1024 * 1024 };
 
 /* Who receives results.  Each returns 0, or -1 to end the run. */

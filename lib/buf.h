@@ -69,9 +69,10 @@ static inline void buf_putc(struct buf *b, char c)
 void buf_puts(struct buf *b, const char *text);
 void buf_printf(struct buf *b, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* Removes the first LEN bytes (at most all); or all but those, and forgets an
- * earlier failure. */
+/* Removes the first LEN bytes (at most all). */
 void buf_drop(struct buf *b, size_t len);
+
+/* Keeps the first LEN bytes (at most all), and forgets an earlier failure. */
 void buf_keep(struct buf *b, size_t len);
 
 /* Empties the buffer, keeps its memory, and forgets an earlier failure. */

@@ -283,8 +283,10 @@ int child_run(struct child *c, struct buf *out, struct err *err)
 		(void)buf_check(out, "its output", err);
 		return err_prefix(err, "%s", c->name);
 	}
-	if (!get(c->fd, out->data, answer.len))
+	if (!get(c->fd, out->data, answer.len)) {
+		buf_wipe(out->data, answer.len);
 		return ended(c, err);
+	}
 	out->len = answer.len;
 	out->data[out->len] = '\0';
 	return 0;

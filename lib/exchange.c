@@ -30,7 +30,8 @@ static int hold_row(void *ctx, const char *heads, const struct cell *cells,
 
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 {
-	x->streamed = x->streamed || x->rows.packed.len;
+	/* Those of whole pages will not come again. */
+	x->streamed = x->streamed || x->rows.packed.len > x->rows.whole;
 	return held_hand_out(&x->rows, fn, ctx, err);
 }
 
@@ -49,7 +50,7 @@ size_t exchange_held(const struct exchange *x)
 	if (x->put_back)
 		return 0;
 	return x->rows.packed.len + intake_held(&x->intake) +
-	       x->pages.tokens.texts.used;
+	       x->pages.tokens.texts.used + x->query.params.text.len;
 }
 
 /* Rows of a reply that is one item wait for the whole of it: what it says of
@@ -69,6 +70,7 @@ int exchange_put_back(struct exchange *x, struct err *err)
 	if (is_write(x))
 		return err_limit(err, "reply: larger than there is room for "
 				 "beside others");
+	x->put_back_at = exchange_held(x);
 	x->put_back = true;
 	return err_set(err, "put back");
 }
@@ -125,8 +127,7 @@ static int main_request(struct exchange *x, struct err *err)
 	const struct exchange_run *run = x->run;
 	struct params *params = &x->query.params;
 
-	if (query_begin(&x->query, &run->service, run->call->action,
-			  err) ||
+	if (query_begin(&x->query, &run->service, run->call->action, err) ||
 	    (run->dry_run && params_add(params, "DryRun", "true", err)))
 		return -1;
 	return params_copy(params, &x->job.params, err);
@@ -140,7 +141,9 @@ int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
 	x->attempt = 0;
 	x->streamed = x->doubtful = x->in_doubt = false;
 	x->clock_tried = x->said_yes = false;
-	x->put_back = x->waits = false;
+	x->put_back = false;
+	x->put_backs = 0;
+	x->put_back_at = 0;
 	held_clear(&x->rows);
 	pages_begin(&x->pages);
 	x->state = EXCHANGE_DUE;
@@ -194,6 +197,7 @@ int exchange_send(struct exchange *x, struct err *err)
 
 static int done(struct exchange *x)
 {
+	pages_release(&x->pages);
 	x->state = EXCHANGE_DONE;
 	return 0;
 }
@@ -216,7 +220,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 	else if (x->state == EXCHANGE_SENT ||
 		 (x->doubtful && x->run->call->writes))
 		what = "whether it was carried out is not known";
-	else if (x->attempt || x->pages.count)
+	else if (x->attempt || x->put_backs || x->pages.count)
 		what = "not tried again";
 	/* What was refused stays so. */
 	if (!x->in_doubt) {
@@ -266,8 +270,7 @@ static int start_readback(struct exchange *x, const struct readback *readback,
 	x->readback_until_ms = now_ms + READBACK_MS;
 	x->readback_count = 0;
 	x->attempt = 0;
-	if (query_begin(&x->query, &x->run->service, readback->action,
-			  err) ||
+	if (query_begin(&x->query, &x->run->service, readback->action, err) ||
 	    readback_add(readback, &x->job.params, &x->query.params, err))
 		return -1;
 	return again(x, 0, now_ms);
@@ -436,9 +439,9 @@ static bool clock_again(struct exchange *x)
 static int begin_anew(struct exchange *x, long long now_ms)
 {
 	note(x, false, "the reply is too long to be held until its turn comes, "
-	     "and will be asked for again then");
+	     "and will be asked for again");
 	x->put_back = false;
-	x->waits = true;
+	x->put_backs++;
 	x->attempt--;
 	held_drop(&x->rows);
 	return again(x, 0, now_ms);

@@ -21,9 +21,9 @@
 #include "intake.h"
 #include "job.h"
 #include "pages.h"
+#include "query.h"
 #include "readback.h"
 #include "reply.h"
-#include "query.h"
 #include "row.h"
 
 /* Rows of a reply are held until it is whole, up to so many bytes; a reply
@@ -110,7 +110,8 @@ struct exchange {
 	long long due_ms;	/* by the monotonic clock */
 	long long sent_ms;	/* when it was; noted by who drives it */
 	bool throttled;		/* the latest reply asks for fewer requests */
-	bool waits;		/* was put back: is due when it is the first */
+	int put_backs;		/* how often that was done, */
+	size_t put_back_at;	/* and what it held then, the last time */
 	struct exchange_result result;
 
 	/* The rest is exchange.c's own. */
@@ -127,7 +128,7 @@ struct exchange {
 				 * write that is being read back */
 	int attempt;
 	bool streamed;		/* rows have left: no other attempt */
-	bool put_back;		/* the reply coming in is, see there */
+	bool put_back;		/* the reply coming in is: see there */
 	bool doubtful;		/* an earlier attempt may have worked */
 	bool in_doubt;		/* and the last one failed, as result says */
 	bool said_yes;		/* <return> was true */
@@ -153,7 +154,7 @@ int exchange_send(struct exchange *x, struct err *err);
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		   long long now_ms, struct err *err);
 
-/* Bytes that the job holds. */
+/* Bytes that the job holds, as far as replies make them grow. */
 size_t exchange_held(const struct exchange *x);
 
 /* Whether there are so many rows that they are not to be held until the reply
@@ -161,8 +162,8 @@ size_t exchange_held(const struct exchange *x);
 bool exchange_may_stream(const struct exchange *x);
 
 /* From `grown`: there is no room for this reply beside others.  It is let go,
- * and its request, which is no attempt then, due anew; that of a write has
- * failed.  Returns -1. */
+ * and its request, which is no attempt then, due anew; when there is room
+ * again, who drives it knows.  That of a write has failed.  Returns -1. */
 int exchange_put_back(struct exchange *x, struct err *err);
 
 /* Hands out the rows held so far, and lets them go. */

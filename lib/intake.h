@@ -75,7 +75,7 @@ size_t intake_held(const struct intake *in);
 void intake_drop(struct intake *in);
 
 /* The reply's root with all but its items, or NULL when it has not begun;
- * valid until intake_begin. */
+ * valid until intake_begin or intake_drop. */
 const struct node *intake_root(const struct intake *in);
 
 #endif

@@ -10,6 +10,9 @@
 #include "buf.h"
 #include "xml.h"
 
+/* Memory for more text than this is not kept from reply to reply. */
+enum { TEXT_KEPT_MAX = 64 * 1024 };
+
 struct item {
 	struct xml *xml;
 	const char *path;
@@ -260,6 +263,8 @@ int item_reset(struct item *it, const char *path, struct err *err)
 	arena_reset(&it->beside);
 	arena_reset(&it->inside);
 	buf_clear(&it->text);
+	if (it->text.cap > TEXT_KEPT_MAX)
+		buf_release(&it->text);
 	return xml_reset(it->xml, err);
 }
 
@@ -275,7 +280,8 @@ int item_finish(struct item *it, struct err *err)
 
 size_t item_held(const struct item *it)
 {
-	return it->inside.used + it->beside.used + it->text.len;
+	return it->inside.used + it->beside.used + it->text.len +
+	       xml_held(it->xml);
 }
 
 const struct node *item_root(const struct item *it)

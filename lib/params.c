@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Memory for more text than this is not kept. */
+enum { TEXT_KEPT_MAX = 128 * 1024 };
+
 /* The longest parameter name; EC2's longest has about 70 characters. */
 enum { NAME_MAX_LEN = 256 };
 
@@ -55,8 +58,20 @@ int params_addf(struct params *p, const char *value, struct err *err,
 	return params_add(p, name, value, err);
 }
 
-/* The value's old text stays in the buffer until the list is cleared: what
- * is set twice is short and few. */
+/* Replaces the value at OLD by the text's last, which begins at AT: the old one
+ * goes where it stood right before that, as that of a page's token does, and
+ * otherwise stays in the buffer until the list is cleared. */
+static size_t close_gap(struct params *p, size_t old, size_t at)
+{
+	size_t len = p->text.len - at;
+
+	if (old + strlen(p->text.data + old) + 1 != at)
+		return at;
+	memmove(p->text.data + old, p->text.data + at, len);
+	buf_keep(&p->text, old + len);
+	return old;
+}
+
 int params_set(struct params *p, const char *name, const char *value,
 	       struct err *err)
 {
@@ -68,7 +83,7 @@ int params_set(struct params *p, const char *name, const char *value,
 		buf_append(&p->text, value, strlen(value) + 1);
 		if (buf_check(&p->text, "request parameters", err))
 			return -1;
-		p->items[i].value = at;
+		p->items[i].value = close_gap(p, p->items[i].value, at);
 		return 0;
 	}
 	return params_add(p, name, value, err);
@@ -124,6 +139,8 @@ void params_clear(struct params *p)
 {
 	p->len = 0;
 	buf_clear(&p->text);
+	if (p->text.cap > TEXT_KEPT_MAX)
+		buf_release(&p->text);
 }
 
 void params_release(struct params *p)

@@ -6,6 +6,9 @@
 
 #include "canon.h"
 
+/* Memory for a longer body than this is not kept. */
+enum { BODY_KEPT_MAX = 256 * 1024 };
+
 void query_secret(struct query *q)
 {
 	q->params.text.secret = true;
@@ -21,6 +24,8 @@ int query_begin(struct query *q, const struct query_service *to,
 		const char *action, struct err *err)
 {
 	params_clear(&q->params);
+	if (q->post.body.cap > BODY_KEPT_MAX)
+		buf_release(&q->post.body);
 	if (params_add(&q->params, "Action", action, err))
 		return -1;
 	return params_add(&q->params, "Version", to->api_version, err);

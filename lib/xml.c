@@ -12,8 +12,8 @@
 /* libxml2 is fed no more than this at a time: what XML_MARKUP_MAX can miss. */
 enum { PIECE = 16 * 1024 };
 
-/* A reply of EC2 has some 200 different names at most. */
-enum { NAMES_KEPT_MAX = 1000 };
+/* A reply of EC2 has some 200 different names at most, of 70 bytes. */
+enum { NAMES_KEPT_MAX = 1000, NAMES_BYTES_KEPT_MAX = 64 * 1024 };
 
 #if LIBXML_VERSION >= 21200
 typedef const xmlError *reported_error;
@@ -135,12 +135,18 @@ static int make_parser(struct xml *x)
 	return 0;
 }
 
+size_t xml_held(const struct xml *x)
+{
+	return xmlDictGetUsage(x->parser->dict);
+}
+
 /* Making a parser takes longer than reading a short reply.  One that is reset
  * keeps the names it has met, of which a strange endpoint may send ever new
  * ones; and it must be told to look for a byte order mark again. */
 static int reuse_parser(struct xml *x)
 {
 	if (xmlDictSize(x->parser->dict) > NAMES_KEPT_MAX ||
+	    xml_held(x) > NAMES_BYTES_KEPT_MAX ||
 	    xmlCtxtResetPush(x->parser, NULL, 0, NULL, NULL))
 		return make_parser(x);
 	x->parser->charset = XML_CHAR_ENCODING_NONE;
@@ -213,6 +219,10 @@ static void parse_piece(struct xml *x, const char *data, int len, int last)
 	} else if (xmlDictSize(x->parser->dict) > XML_NAMES_MAX) {
 		err_limit(&x->err, "reply: XML with more than %d different "
 			  "names", XML_NAMES_MAX);
+		fail(x);
+	} else if (xml_held(x) > XML_NAMES_BYTES_MAX) {
+		err_limit(&x->err, "reply: XML with names of more than %d KiB "
+			  "together", XML_NAMES_BYTES_MAX / 1024);
 		fail(x);
 	}
 }

@@ -22,6 +22,9 @@ enum { XML_DEPTH_MAX = 64 };
  * document ends. */
 enum { XML_NAMES_MAX = 10000 };
 
+/* Bytes of memory for them, and for the URIs of name spaces. */
+enum { XML_NAMES_BYTES_MAX = 1024 * 1024 };
+
 /* Bytes without an element beginning or ending, or text: the longest tag, and
  * the most comments, instructions and white space in a row.  libxml2 compares
  * every attribute of a tag with every other. */
@@ -46,6 +49,9 @@ void xml_free(struct xml *x);
 
 /* Starts over with a new document. */
 int xml_reset(struct xml *x, struct err *err);
+
+/* Bytes of memory that names take. */
+size_t xml_held(const struct xml *x);
 
 /* Parses the next chunk.  After a failure further calls repeat it. */
 int xml_feed(struct xml *x, const char *data, size_t len, struct err *err);

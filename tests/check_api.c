@@ -282,6 +282,7 @@ static const struct {
 	size_t held_max;
 	size_t rows, requests;	/* for the one named big */
 	const char *log;	/* holds this */
+	int fails;		/* so often, of requests put back once */
 } rooms[] = {
 	{ "there is room", { "a", "big" }, 0, UNDER + 1, 1, "done big" },
 	{ "there is not", { "a", "big" }, 300000, UNDER + 1, 2, "done big" },
@@ -289,6 +290,8 @@ static const struct {
 	  2 * UNDER + 1, 3, "done big" },
 	{ "the first needs none", { "big", "a" }, 1, UNDER + 1, 1,
 	  "done big" },
+	{ "that is no attempt", { "a", "big" }, 300000, UNDER + 1, 3,
+	  "done big", .fails = 1 },
 };
 
 /* A reply for which there is no room is asked for again, which is no other
@@ -298,13 +301,16 @@ START_TEST(room)
 {
 	char *body = large(UNDER);
 	const struct server_reply script[] = {
+		{ .when = "ImageId=big", .times = 1, .body = body },
+		{ .when = rooms[_i].fails ? "ImageId=big" : "nobody",
+		  .times = 1, .status = 503 },
 		{ .when = "ImageId=big", .body = body },
 		{ .after_closed = rooms[_i].requests > 1, .delay_ms = 300,
 		  .body = LIST("1") },
 	};
 	struct runner r = {
 		.call = &list, .words = rooms[_i].words, .script = script,
-		.script_count = 2, .attempts_max = 1,
+		.script_count = 4, .attempts_max = 1 + rooms[_i].fails,
 		.held_max = rooms[_i].held_max,
 	};
 	const char *what = rooms[_i].what;
@@ -347,6 +353,69 @@ START_TEST(room_for_page)
 	ck_assert_uint_eq(server_holding(r.server, "NextToken=t1"), 2);
 	ck_assert_ptr_nonnull(strstr(buf_str(&r.quiet), "asked for again"));
 	runner_release(&r);
+	free(body);
+}
+END_TEST
+
+/* The tokens that a list has met count too. */
+START_TEST(room_for_tokens)
+{
+	char *token = check_repeat('t', 200000), *body = large(2000);
+	struct buf first = {0};
+	const struct server_reply script[] = {
+		{ .when = "NextToken=t", .body = body },
+		{ .when = "ImageId=big", .body = (buf_printf(&first,
+		  "<ListResponse><set/><nextToken>%s</nextToken>"
+		  "</ListResponse>", token), first.data) },
+		{ .after_closed = 1, .body = LIST("1") },
+	};
+	static const char *const words[] = { "a", "big", NULL };
+	struct runner r = {
+		.call = &list, .words = words, .script = script,
+		.script_count = 3, .held_max = 500000,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_uint_eq(r.rows, 2001);
+	ck_assert_uint_eq(server_holding(r.server, "NextToken=t"), 2);
+	runner_release(&r);
+	buf_release(&first);
+	free(token);
+	free(body);
+}
+END_TEST
+
+/* Rows of whole pages that leave early do not forbid another attempt at the
+ * page under way. */
+START_TEST(whole_pages_leave)
+{
+	char *body = large(OVER);
+	struct buf first = {0};
+	const struct server_reply script[] = {
+		{ .when = "NextToken=t1", .times = 1, .delay_ms = 1500,
+		  .status = 503, .body = "x" },
+		{ .when = "NextToken=t1", .body = LIST("1") },
+		{ .when = "ImageId=big", .body = (buf_printf(&first,
+		  "%.*s<nextToken>t1</nextToken></ListResponse>",
+		  (int)(strlen(body) - strlen("</ListResponse>")), body),
+		  first.data) },
+		{ .delay_ms = 700, .body = LIST("1") },
+	};
+	static const char *const words[] = { "a", "big", NULL };
+	struct runner r = {
+		.call = &list, .words = words, .script = script,
+		.script_count = 4,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_msg(!strstr(buf_str(&r.log), "failed"), "%.300s",
+		      buf_str(&r.log));
+	ck_assert_uint_eq(r.rows, OVER + 2);
+	ck_assert_uint_eq(server_holding(r.server, "ImageId=big"), 3);
+	runner_release(&r);
+	buf_release(&first);
 	free(body);
 }
 END_TEST
@@ -683,6 +752,8 @@ int main(void)
 		{ streaming, ROWS(streams) },
 		{ room, ROWS(rooms) },
 		{ room_for_page, 1 },
+		{ room_for_tokens, 1 },
+		{ whole_pages_leave, 1 },
 		{ no_room_for_write, 1 },
 		{ streamed_page, 1 },
 		{ sink_fails, ROWS(sinks) },

@@ -95,6 +95,29 @@ START_TEST(set)
 }
 END_TEST
 
+/* What is set again and again, as a page's token is, takes no more room. */
+START_TEST(set_often)
+{
+	struct params p = {0};
+	struct buf text = {0};
+	struct err err = {0};
+	char value[16];
+	size_t len;
+
+	add(&p, "A", "1");
+	ck_assert_int_eq(params_set(&p, "T", "token 100", &err), 0);
+	len = p.text.len;
+	for (int i = 101; i < 1000; i++) {
+		(void)snprintf(value, sizeof(value), "token %d", i);
+		ck_assert_int_eq(params_set(&p, "T", value, &err), 0);
+	}
+	ck_assert_uint_eq(p.text.len, len);
+	check_text("the last", listing(&p, &text), "A=1;T=token 999;");
+	params_release(&p);
+	buf_release(&text);
+}
+END_TEST
+
 static const struct {
 	const char *what;
 	const char *const names[8];
@@ -338,6 +361,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ get, ROWS(gets) },
 		{ set, ROWS(sets) },
+		{ set_often, 1 },
 		{ next, ROWS(nexts) },
 		{ formatted_name, ROWS(names) },
 		{ formatted, 1 },

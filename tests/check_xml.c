@@ -493,6 +493,9 @@ END_TEST
 
 #define MARKUP "reply: XML with markup or white space longer than 64 KiB"
 #define NAMES  "reply: XML with more than 10000 different names"
+#define BYTES  "reply: XML with names of more than 1024 KiB together"
+#define FIFTY  "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+#define LONG_NAME FIFTY FIFTY FIFTY FIFTY
 
 /* What a stranger may go on with for ever. */
 static const struct {
@@ -515,6 +518,11 @@ static const struct {
 	{ "names of elements", "<a>", "<b%d/>", NAMES },
 	{ "names of attributes", "<a>", "<b c%d=''/>", NAMES },
 	{ "names of namespaces", "<a>", "<b xmlns:c%d='u'/>", NAMES },
+	{ "long names of elements", "<a>", "<b%d" LONG_NAME "/>", BYTES },
+	{ "long names of attributes", "<a>", "<b c%d" LONG_NAME "=''/>",
+	  BYTES },
+	{ "long URIs of namespaces", "<a>", "<b xmlns='u%d" LONG_NAME "'/>",
+	  BYTES },
 };
 
 START_TEST(flood)

@@ -108,7 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(whole.kind != INTAKE_REPLY || whole.items == parts.items);
 	MUST(reply.status == 200 || (!whole.items && !parts.items));
 	intake_drop(&in);
-	MUST(!intake_held(&in));
+	MUST(!intake_root(&in));
 	intake_release(&in);
 	free(body);
 	return 0;
