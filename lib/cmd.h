@@ -2,10 +2,9 @@
 /*
  * A command, as data, and its run.
  *
- * cmd_run is the only code that picks an exit status, and has errors printed:
- * 0 all succeeded, 1 something failed, 2 the command line is wrong and
- * nothing was sent, 3 (where asked for) some answer was no, 128 + N ended by
- * signal N.
+ * cmd_run is the only code that picks an exit status: 0 all succeeded, 1
+ * something failed, 2 the command line is wrong and nothing was sent, 3 (where
+ * asked for) some answer was no, 128 + N ended by signal N.
  */
 #ifndef CMD_H
 #define CMD_H

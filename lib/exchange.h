@@ -110,8 +110,8 @@ struct exchange {
 	long long due_ms;	/* by the monotonic clock */
 	long long sent_ms;	/* when it was; noted by who drives it */
 	bool throttled;		/* the latest reply asks for fewer requests */
-	int put_backs;		/* how often that was done, */
-	size_t put_back_at;	/* and what it held then, the last time */
+	int put_backs;		/* how often a reply was put back, */
+	size_t put_back_at;	/* and what the job held the last time */
 	struct exchange_result result;
 
 	/* The rest is exchange.c's own. */
@@ -124,11 +124,11 @@ struct exchange {
 	const struct readback *readback;	/* the one under way */
 	long long readback_until_ms;
 	int readback_count;
-	struct held rows;	/* kept: those of earlier pages, and of a
+	struct held rows;	/* whole are those of earlier pages, and of a
 				 * write that is being read back */
 	int attempt;
 	bool streamed;		/* rows have left: no other attempt */
-	bool put_back;		/* the reply coming in is: see there */
+	bool put_back;		/* the reply coming in is not wanted now */
 	bool doubtful;		/* an earlier attempt may have worked */
 	bool in_doubt;		/* and the last one failed, as result says */
 	bool said_yes;		/* <return> was true */

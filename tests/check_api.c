@@ -357,6 +357,36 @@ START_TEST(room_for_page)
 }
 END_TEST
 
+/* What was put back is asked for again when there is room, and not only in its
+ * turn: the one before it waits for that here. */
+START_TEST(room_again)
+{
+	char *body = large(UNDER);
+	const struct server_reply script[] = {
+		{ .when = "ImageId=d", .times = 1, .delay_ms = 300,
+		  .body = body },
+		{ .when = "ImageId=a", .after_closed = 1, .body = LIST("1") },
+		{ .when = "ImageId=x", .after_requests = 6,
+		  .body = LIST("1") },
+		{ .body = body },
+	};
+	static const char *const words[] = { "a", "b", "c", "x", "d", NULL };
+	struct runner r = {
+		.call = &list, .words = words, .script = script,
+		.script_count = 4, .held_max = 1600000, .attempts_max = 1,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_msg(!strstr(buf_str(&r.log), "failed"), "%.300s",
+		      buf_str(&r.log));
+	ck_assert_uint_eq(r.rows, 3 * UNDER + 2);
+	ck_assert_uint_ge(server_count(r.server), 6);
+	runner_release(&r);
+	free(body);
+}
+END_TEST
+
 /* The tokens that a list has met count too. */
 START_TEST(room_for_tokens)
 {
@@ -752,6 +782,7 @@ int main(void)
 		{ streaming, ROWS(streams) },
 		{ room, ROWS(rooms) },
 		{ room_for_page, 1 },
+		{ room_again, 1 },
 		{ room_for_tokens, 1 },
 		{ whole_pages_leave, 1 },
 		{ no_room_for_write, 1 },

@@ -125,15 +125,16 @@ static void hold(struct server *s, const struct server_reply *r)
 {
 	struct timespec step = { 0, 10000000 };
 	int left = r->delay_ms;
-	bool open = r->after_closed > 0, stopping = false;
+	bool early = r->after_closed || r->after_requests, stopping = false;
 
-	while ((open || left > 0) && !stopping) {
+	while ((early || left > 0) && !stopping) {
 		(void)nanosleep(&step, NULL);
 		(void)pthread_mutex_lock(&s->lock);
 		stopping = s->stopping;
-		open = s->closed < r->after_closed;
+		early = s->closed < r->after_closed ||
+			s->request_count < (size_t)r->after_requests;
 		(void)pthread_mutex_unlock(&s->lock);
-		if (!open)
+		if (!early)
 			left -= 10;
 	}
 }

@@ -31,6 +31,7 @@ struct server_reply {
 	size_t flood;		/* bytes of further headers, at least */
 	int after_closed;	/* held until the client has closed so many
 				 * connections, having read what came */
+	int after_requests;	/* and until so many have come */
 	int delay_ms;		/* and then, before the first byte */
 	long clock_off;		/* seconds that its Date is ahead */
 	bool dateless;		/* no Date */
