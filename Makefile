@@ -1,24 +1,45 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # ec2-product-tools: make, make check, make bench, make install,
-# make uninstall, make clean.  Everything built lies in $(BUILD).
+# make uninstall, make dist, make clean.  Everything built lies in $(BUILD).
 
-VERSION     = 0.1.0
+VERSION     = 0.2.0
 API_VERSION = 2016-11-15
 
-PREFIX  = /usr/local
-BINDIR  = $(PREFIX)/bin
-MANDIR  = $(PREFIX)/share/man
-SHARE   = $(PREFIX)/share
+# Each directory answers to GNU's name for it too: make install prefix=/usr .
+prefix      = /usr/local
+PREFIX      = $(prefix)
+bindir      = $(PREFIX)/bin
+datadir     = $(PREFIX)/share
+mandir      = $(datadir)/man
+docdir      = $(datadir)/doc/ec2-product-tools
+sysconfdir  = /etc
+BINDIR      = $(bindir)
+SHARE       = $(datadir)
+MANDIR      = $(mandir)
+DOCDIR      = $(docdir)
+SYSCONFDIR  = $(sysconfdir)
+BASHDIR     = $(SHARE)/bash-completion/completions
+ZSHDIR      = $(SHARE)/zsh/site-functions
+FISHDIR     = $(SHARE)/fish/vendor_completions.d
 # For systemd, which only Linux has; empty to leave its files out.
-SYSTEMDDIR = $(if $(filter Linux,$(shell uname -s)),$(PREFIX)/lib)
-DESTDIR =
-BUILD   = build
+SYSTEMDDIR  = $(if $(filter Linux,$(shell uname -s)),$(PREFIX)/lib)
+UNITDIR     = $(SYSTEMDDIR)/systemd/system
+SYSUSERSDIR = $(SYSTEMDDIR)/sysusers.d
+DESTDIR     =
+BUILD       = build
 
-CC         ?= cc
-AR         ?= ar
+# SANDBOX=no leaves out ec2-sandbox, and with it libmicrohttpd and SQLite.
+SANDBOX    ?= yes
+SANDBOX_ON := $(filter-out no,$(SANDBOX))
+
+# CC is make's own default, cc, unless given.  See AR below.
 PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
 CFLAGS     ?= -O2 -g
+
+# The sources have the same names in every build folder, so that the programs
+# do not tell where they were built.
+FILE_PREFIX ?= -ffile-prefix-map='$(CURDIR)'=.
 
 # What pkg-config names and a program does not use is not loaded at its start.
 AS_NEEDED  ?= $(if $(filter Darwin,$(SYSTEM)),,-Wl,--as-needed)
@@ -26,16 +47,21 @@ AS_NEEDED  ?= $(if $(filter Darwin,$(SYSTEM)),,-Wl,--as-needed)
 # What makes a fault harder to exploit, as far as compilers have had it for
 # years.  CFLAGS and LDFLAGS come behind, and win; who wants none of it sets
 # HARDEN and HARDEN_LINK to nothing.
-HARDEN      ?= -fPIE -fstack-protector-strong $(FORTIFY) \
+HARDEN      ?= $(if $(OWN_PIE),,-fPIE) -fstack-protector-strong $(FORTIFY) \
 	$(if $(filter Linux,$(SYSTEM)),$(HARDEN_$(MACHINE)))
-HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,-pie -Wl,-z,relro \
-	-Wl,-z,now -Wl,-z,noexecstack)
+HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,$(if $(OWN_PIE),,-pie) \
+	-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
 HARDEN_x86_64  = -fcf-protection -fstack-clash-protection
 HARDEN_aarch64 = -mbranch-protection=standard
 
+# Flags that choose the kind of program themselves; GCC's files of
+# specifications, as Fedora has them, do too.
+OWN_PIE = $(filter -fno-pie -fno-PIE -no-pie -nopie -static -static-pie \
+	-specs=% --specs=%,$(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
+
 # Checks by the C library, which need optimisation, and are in the way of a
 # sanitizer's own.
-FORTIFY = $(if $(filter -O1 -O2 -O3 -Os -Og -Ofast,$(CFLAGS)),$(if \
+FORTIFY = $(if $(filter -O -O1 -O2 -O3 -Os -Og -Ofast,$(CFLAGS)),$(if \
 	$(findstring _FORTIFY_SOURCE,$(CFLAGS) $(CPPFLAGS))$(findstring \
 	-fsanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
 
@@ -64,7 +90,9 @@ SCRIPTS = \
 	ec2-audit-instances
 
 # What shells complete: whatever prints its options as scripts/completion says.
-COMPLETED = $(COMMANDS) $(SCRIPTS) ec2-sandbox
+COMPLETED = $(COMMANDS) $(SCRIPTS) $(SANDBOX_NAME)
+
+SANDBOX_NAME = $(if $(SANDBOX_ON),ec2-sandbox)
 
 comma    = ,
 NAMES    = $(foreach c,$(COMMANDS),$(firstword $(subst :, ,$c)))
@@ -79,15 +107,30 @@ SANDBOX_DEPS = libmicrohttpd sqlite3
 TEST_DEPS    = check
 
 # Looked up once, and only when something is to be built.
-ifeq ($(filter clean uninstall,$(MAKECMDGOALS)),)
+ifneq ($(filter-out clean dist uninstall,$(or $(MAKECMDGOALS),all)),)
 SYSTEM         := $(shell uname -s)
-MACHINE        := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
+TRIPLET        := $(shell $(CC) -dumpmachine)
+MACHINE        := $(firstword $(subst -, ,$(TRIPLET)))
 LIB_CFLAGS     := $(shell $(PKG_CONFIG) --cflags $(LIB_DEPS))
 LIB_LIBS       := $(shell $(PKG_CONFIG) --libs $(LIB_DEPS))
-SANDBOX_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(SANDBOX_DEPS))
-SANDBOX_LIBS   := $(shell $(PKG_CONFIG) --libs $(SANDBOX_DEPS))
+SANDBOX_CFLAGS := $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --cflags $(SANDBOX_DEPS)))
+SANDBOX_LIBS   := $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --libs $(SANDBOX_DEPS)))
 TEST_CFLAGS    := $(shell $(PKG_CONFIG) --cflags $(TEST_DEPS) 2>/dev/null)
 TEST_LIBS      := $(shell $(PKG_CONFIG) --libs $(TEST_DEPS) 2>/dev/null)
+
+# The compiler's own ar, which knows what the compiler writes for another
+# machine and, with -flto, for the linker to compile.
+ifeq ($(origin AR),default)
+LTO_AR := $(if $(filter -flto%,$(CFLAGS) $(LDFLAGS)),$(firstword $(shell \
+	if $(CC) --version | grep -q clang; then \
+		command -v "$$($(CC) -print-prog-name=llvm-ar)"; \
+	else \
+		command -v $(TRIPLET)-gcc-ar || command -v gcc-ar; \
+	fi)))
+AR     := $(or $(LTO_AR),$(shell $(CC) -print-prog-name=ar),ar)
+endif
+# D leaves the time and the user out, where ar has it.
+ARCHIVE := rcs$(if $(filter Linux,$(SYSTEM)),D)
 endif
 
 # Tables leave out what does not apply to a row, which is then zero; a callback
@@ -102,7 +145,8 @@ WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-DEC2_VERSION='"$(VERSION)"' -DEC2_API_VERSION='"$(API_VERSION)"' \
-	-Ilib $(WARNINGS) $(HARDEN) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
+	-Ilib $(WARNINGS) $(HARDEN) $(LIB_CFLAGS) $(FILE_PREFIX) \
+	$(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 ALL_LDFLAGS = $(HARDEN_LINK) $(LDFLAGS)
 
@@ -112,19 +156,23 @@ SANDBOX_OBJS = $(patsubst cmd/%.c,$(BUILD)/cmd/%.o,\
 CHECK_SRCS   = $(wildcard tests/check_*.c)
 CHECK_BINS   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(CHECK_SRCS))
 CHECK_OBJS   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
-PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(BUILD)/bin/ec2-sandbox \
+PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(SANDBOX_NAME:%=$(BUILD)/bin/%) \
 	$(SCRIPTS:%=$(BUILD)/bin/%)
 LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
 	$(subst :, ,$a)))
-# Made by running the programs: without them, with COMPLETION= .
+# Made by running the programs in COMPLETION_BIN, which are others where those
+# built are for another machine.  COMPLETION= leaves the completions out.
 COMPLETION   = $(BUILD)/completion/made
-PAGES1       = $(NAMES:%=man/%.1) $(SCRIPTS:%=man/%.1) man/ec2-sandbox.1
+COMPLETION_BIN = $(BUILD)/bin
+PAGES1       = $(NAMES:%=man/%.1) $(SCRIPTS:%=man/%.1) $(SANDBOX_NAME:%=man/%.1)
 PAGES7       = man/ec2-product-tools.7
+DOCS         = README NEWS COPYING
 
 all: $(PROGRAMS) $(LINKS) $(COMPLETION)
 
 $(BUILD)/libec2.a: $(LIB_OBJS)
-	$(AR) rcs $@ $(LIB_OBJS)
+	rm -f $@
+	$(AR) $(ARCHIVE) $@ $(LIB_OBJS)
 
 $(BUILD)/lib/%.o: lib/%.c
 	@mkdir -p $(@D)
@@ -162,7 +210,7 @@ endef
 $(foreach a,$(ALIASES),$(eval $(call alias_rule,$a)))
 
 $(BUILD)/completion/made: scripts/completion $(PROGRAMS)
-	scripts/completion $(@D) $(BUILD)/bin $(COMPLETED)
+	scripts/completion $(@D) $(COMPLETION_BIN) $(COMPLETED)
 	@touch $@
 
 $(BUILD)/tests/check_%: tests/check_%.c $(CHECK_OBJS) $(BUILD)/libec2.a
@@ -237,7 +285,8 @@ $(BUILD)/fuzz/cmd/ec2-%.o: cmd/ec2-%.c
 		-c -o $@ $<
 
 $(BUILD)/fuzz/libfuzzed.a: $(FUZZ_OBJS)
-	$(AR) rcs $@ $(FUZZ_OBJS)
+	rm -f $@
+	$(AR) $(ARCHIVE) $@ $(FUZZ_OBJS)
 
 $(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/tests/fuzz/fuzz_%.o $(BUILD)/fuzz/libfuzzed.a
 	$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $^ \
@@ -248,12 +297,15 @@ fuzz-programs: $(FUZZ_BINS)
 fuzz: fuzz-programs
 	BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/run-fuzzers
 
-# The unit tests, then whole commands against real endpoints.
-check: check-programs
-	BUILD=$(BUILD) scripts/run-tests
+# The unit tests, then whole commands against real endpoints, which take what
+# ec2-sandbox takes.  TESTS names those to run.
+TESTS = $(if $(SANDBOX_ON),,'check_*' hardening install)
 
-check-programs: all $(CHECK_BINS) $(BUILD)/tests/replay \
-	$(BUILD)/tests/hostile \
+check: check-programs
+	BUILD=$(BUILD) scripts/run-tests $(TESTS)
+
+check-programs: all $(CHECK_BINS) $(BUILD)/tests/hostile \
+	$(if $(SANDBOX_ON),$(BUILD)/tests/replay) \
 	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/heap.so)
 
 # Out of memory at every seventh allocation, and each of our own, of libcurl's
@@ -269,56 +321,73 @@ bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	BUILD=$(BUILD) tests/bench/signatures
 	BUILD=$(BUILD) tests/bench/audit
 
+# What is built is only copied: after make, make install compiles nothing.
 install: all
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
-		$(DESTDIR)$(MANDIR)/man7
-	$(INSTALL) -m 755 $(PROGRAMS) $(DESTDIR)$(BINDIR)
+	$(INSTALL) -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(MANDIR)/man1" \
+		"$(DESTDIR)$(MANDIR)/man7" "$(DESTDIR)$(DOCDIR)"
+	$(INSTALL) -m 755 $(PROGRAMS) "$(DESTDIR)$(BINDIR)"
+	$(INSTALL) -m 644 $(PAGES1) "$(DESTDIR)$(MANDIR)/man1"
+	$(INSTALL) -m 644 $(PAGES7) "$(DESTDIR)$(MANDIR)/man7"
+	$(INSTALL) -m 644 $(DOCS) "$(DESTDIR)$(DOCDIR)"
 	for a in $(ALIASES); do \
-		ln -sf "$${a#*:}" "$(DESTDIR)$(BINDIR)/$${a%%:*}" || exit 1; \
-	done
-	$(INSTALL) -m 644 $(PAGES1) $(DESTDIR)$(MANDIR)/man1
-	$(INSTALL) -m 644 $(PAGES7) $(DESTDIR)$(MANDIR)/man7
-	for a in $(ALIASES); do \
+		ln -sf "$${a#*:}" "$(DESTDIR)$(BINDIR)/$${a%%:*}" && \
 		ln -sf "$${a#*:}.1" \
 		    "$(DESTDIR)$(MANDIR)/man1/$${a%%:*}.1" || exit 1; \
 	done
-	for d in $(if $(COMPLETION),bash-completion/completions \
-	    zsh/site-functions fish/vendor_completions.d); do \
-		$(INSTALL) -d "$(DESTDIR)$(SHARE)/$$d" && \
-		$(INSTALL) -m 644 $(BUILD)/completion/$$d/* \
-		    "$(DESTDIR)$(SHARE)/$$d" || exit 1; \
-	done
+ifneq ($(COMPLETION),)
+	$(INSTALL) -d "$(DESTDIR)$(BASHDIR)" "$(DESTDIR)$(ZSHDIR)" \
+		"$(DESTDIR)$(FISHDIR)"
+	$(INSTALL) -m 644 $(BUILD)/completion/bash-completion/completions/* \
+		"$(DESTDIR)$(BASHDIR)"
+	$(INSTALL) -m 644 $(BUILD)/completion/zsh/site-functions/* \
+		"$(DESTDIR)$(ZSHDIR)"
+	$(INSTALL) -m 644 $(BUILD)/completion/fish/vendor_completions.d/* \
+		"$(DESTDIR)$(FISHDIR)"
+endif
 ifneq ($(SYSTEMDDIR),)
-	$(INSTALL) -d $(DESTDIR)$(SYSTEMDDIR)/systemd/system \
-		$(DESTDIR)$(SYSTEMDDIR)/sysusers.d
+	$(INSTALL) -d "$(DESTDIR)$(UNITDIR)" "$(DESTDIR)$(SYSUSERSDIR)"
 	for u in $(UNITS); do \
-		sed 's|@BINDIR@|$(BINDIR)|' "contrib/systemd/$$u" \
-		    >"$(DESTDIR)$(SYSTEMDDIR)/systemd/system/$$u" && \
-		chmod 644 "$(DESTDIR)$(SYSTEMDDIR)/systemd/system/$$u" \
-		    || exit 1; \
+		sed -e 's|@BINDIR@|$(UNIT_BINDIR)|' \
+		    -e 's|/etc/ec2-audit|$(UNIT_SYSCONFDIR)/ec2-audit|g' \
+		    "contrib/systemd/$$u" >"$(DESTDIR)$(UNITDIR)/$$u" && \
+		chmod 644 "$(DESTDIR)$(UNITDIR)/$$u" || exit 1; \
 	done
 	$(INSTALL) -m 644 contrib/systemd/ec2-audit.conf \
-		$(DESTDIR)$(SYSTEMDDIR)/sysusers.d
+		"$(DESTDIR)$(SYSUSERSDIR)"
 endif
+
+# systemd splits a line at spaces.
+empty =
+space = $(empty) $(empty)
+UNIT_BINDIR     = $(subst $(space),\\x20,$(BINDIR))
+UNIT_SYSCONFDIR = $(subst $(space),\\x20,$(SYSCONFDIR))
 
 uninstall:
 	for n in $(NAMES) $(SCRIPTS) ec2-sandbox $(foreach a,$(ALIASES),$(firstword \
 	    $(subst :, ,$a))); do \
 		rm -f "$(DESTDIR)$(BINDIR)/$$n" \
 		    "$(DESTDIR)$(MANDIR)/man1/$$n.1" \
-		    "$(DESTDIR)$(SHARE)/bash-completion/completions/$$n" \
-		    "$(DESTDIR)$(SHARE)/zsh/site-functions/_$$n" \
-		    "$(DESTDIR)$(SHARE)/fish/vendor_completions.d/$$n.fish"; \
+		    "$(DESTDIR)$(BASHDIR)/$$n" "$(DESTDIR)$(ZSHDIR)/_$$n" \
+		    "$(DESTDIR)$(FISHDIR)/$$n.fish" || exit 1; \
 	done
 	for p in $(notdir $(PAGES7)); do \
-		rm -f "$(DESTDIR)$(MANDIR)/man7/$$p"; \
+		rm -f "$(DESTDIR)$(MANDIR)/man7/$$p" || exit 1; \
 	done
+	for d in $(DOCS); do \
+		rm -f "$(DESTDIR)$(DOCDIR)/$$d" || exit 1; \
+	done
+	[ ! -d "$(DESTDIR)$(DOCDIR)" ] || rmdir "$(DESTDIR)$(DOCDIR)"
 ifneq ($(SYSTEMDDIR),)
 	for u in $(UNITS); do \
-		rm -f "$(DESTDIR)$(SYSTEMDDIR)/systemd/system/$$u"; \
+		rm -f "$(DESTDIR)$(UNITDIR)/$$u" || exit 1; \
 	done
-	rm -f "$(DESTDIR)$(SYSTEMDDIR)/sysusers.d/ec2-audit.conf"
+	rm -f "$(DESTDIR)$(SYSUSERSDIR)/ec2-audit.conf"
 endif
+
+# The sources as a release: the same bytes from every checkout of a commit, and
+# from what was unpacked.
+dist:
+	scripts/dist $(VERSION) $(BUILD)
 
 # For tools that read the sources as the compiler does.
 print-cflags:
@@ -328,7 +397,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all check check-memory check-programs fuzz fuzz-programs bench \
-	print-cflags install uninstall clean
+	print-cflags install uninstall dist clean
 .SECONDARY:
 
 -include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d \
