@@ -339,6 +339,9 @@ ifneq ($(COMPLETION),)
 		"$(DESTDIR)$(FISHDIR)"
 	$(INSTALL) -m 644 $(BUILD)/completion/bash-completion/completions/* \
 		"$(DESTDIR)$(BASHDIR)"
+	for a in $(ALIASES); do \
+		ln -sf "$${a#*:}" "$(DESTDIR)$(BASHDIR)/$${a%%:*}" || exit 1; \
+	done
 	$(INSTALL) -m 644 $(BUILD)/completion/zsh/site-functions/* \
 		"$(DESTDIR)$(ZSHDIR)"
 	$(INSTALL) -m 644 $(BUILD)/completion/fish/vendor_completions.d/* \
