@@ -460,11 +460,24 @@ static bool tunnel_refused(CURL *easy)
 	return status != 0 && status / 100 != 2;
 }
 
+/* A reply that was rejected for its status line, which is the one rule of its
+ * head that is no limit.  Newer versions of libcurl reject more of these lines
+ * themselves, and call the reply one in another protocol. */
+static bool is_foreign(const struct http_reply *r)
+{
+	return !r->head.ended && r->err.kind != ERR_LIMIT;
+}
+
 static void classify(struct transfer *t, CURLcode code)
 {
 	struct http_reply *r = &t->reply;
 
 	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &r->status);
+	if (t->rejected && is_foreign(r)) {
+		r->failure = HTTP_BROKEN;
+		r->status = 0;
+		return;
+	}
 	if (t->rejected) {
 		r->failure = HTTP_REJECTED;
 		return;

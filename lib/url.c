@@ -65,14 +65,31 @@ static bool has_host(const char *text)
 }
 
 /* libcurl decodes what a host has of %XX whenever it reads one, so what we
- * sign for and what is asked could be two. */
+ * sign for and what is asked could be two.  One with a user before it is
+ * refused for that. */
 static bool is_encoded_host(const char *text)
 {
-	size_t slash = strcspn(text, "/");
+	size_t slash = strcspn(text, "/"), len;
 
 	if (slash && text[slash] && text[slash - 1] == ':')
 		text += slash + strspn(text + slash, "/");
-	return *text != '[' && memchr(text, '%', strcspn(text, "/?#"));
+	len = strcspn(text, "/?#");
+	return *text != '[' && !memchr(text, '@', len) &&
+	       memchr(text, '%', len);
+}
+
+/* What libcurl's versions differ in is looked at before it sees the text.  A
+ * password may stand before an `@`. */
+static int check_host(const char *text, struct err *err)
+{
+	if (!has_host(text))
+		return err_usage(err, "URL: no host stands where one should, "
+				 "as in http://HOST/PATH");
+	if (!is_encoded_host(text))
+		return 0;
+	if (strchr(text, '@'))
+		return err_usage(err, "URL: the host must not contain a %%");
+	return err_usage(err, "URL %s: the host must not contain a %%", text);
 }
 
 static int take(CURLU *u, const char *text, struct url *out,
@@ -90,9 +107,8 @@ static int take(CURLU *u, const char *text, struct url *out,
 	struct buf scheme = {0}, unwanted = {0};
 	CURLUcode code;
 
-	if (!has_host(text))
-		return err_usage(err, "URL: no host stands where one should, "
-				 "as in http://HOST/PATH");
+	if (check_host(text, err))
+		return -1;
 	code = curl_url_set(u, CURLUPART_URL, text, CURLU_DEFAULT_SCHEME |
 			    CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME);
 	/* A password may stand before the `@`. */
@@ -117,9 +133,6 @@ static int take(CURLU *u, const char *text, struct url *out,
 	buf_release(&scheme);
 	if (host_of(u, out) || part(u, CURLUPART_PATH, 0, &out->path))
 		return err_usage(err, "URL %s: no host", text);
-	if (is_encoded_host(text))
-		return err_usage(err, "URL %s: the host must not contain a %%",
-				 text);
 	if (buf_check(&out->host, "URL", err) ||
 	    buf_check(&out->name, "URL", err))
 		return -1;

@@ -137,7 +137,10 @@ static const struct {
 	{ "another protocol", { .raw = "SSH-2.0-OpenSSH_9\r\n" }, 0,
 	  HTTP_BROKEN, 0, "", "", "" },
 	{ "a status line with a word in it", { .raw = "HTTP/x\r\n\r\nabc" },
-	  0, HTTP_REJECTED, 200, "", "", "reply: not a status line: HTTP/x" },
+	  0, HTTP_BROKEN, 0, "", "", "" },
+	{ "a status that is no number",
+	  { .raw = "HTTP/1.1 2OO OK\r\n\r\nabc" }, 0, HTTP_BROKEN, 0, "",
+	  "", "" },
 	{ "a page without headers", { .raw = "<html>hello</html>" }, 0,
 	  HTTP_BROKEN, 0, "", "", "" },
 	{ "chunks", { .raw = RAW_HEAD "Transfer-Encoding: chunked\r\n\r\n"

@@ -11,6 +11,11 @@
  *     HEAP_OF       only what this object allocates counts for HEAP_FAIL: the
  *                   beginning of a library's name, or "program"
  *
+ * What is allocated inside pthread_once neither counts nor fails.  OpenSSL sets
+ * itself up there, and does not survive it when memory runs out meanwhile: it
+ * aborts, or waits for a lock that it holds itself.  Which of its allocations
+ * those are is for its version to say, and no program can help it.
+ *
  * The report has a line for each kind of event:
  *
  *     failed OBJECT OFFSET         an allocation made to fail, and by whom it
@@ -72,10 +77,14 @@ static struct {
 	unsigned long fail_at, count;
 	bool fail_on;
 	struct text program, counted;	/* of HEAP_OF */
+	struct text crypto;		/* libcrypto's */
 	struct block blocks[BLOCKS];	/* open addressing */
 	struct finding findings[FINDINGS];
 	size_t finding_count;
 } heap = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
+
+/* How deep in pthread_once this thread is.  Another model would allocate. */
+static __thread int once_depth __attribute__((tls_model("initial-exec")));
 
 __attribute__((format(printf, 1, 2)))
 static void say(const char *format, ...)
@@ -138,6 +147,8 @@ static int find_text(struct dl_phdr_info *info, size_t size, void *ctx)
 	if (heap.of && !heap.counted.end &&
 	    strncmp(name, heap.of, strlen(heap.of)) == 0)
 		heap.counted = text;
+	if (strncmp(name, "libcrypto.so", 12) == 0)
+		heap.crypto = text;
 	return 0;
 }
 
@@ -253,7 +264,7 @@ static bool fails(const void *caller)
 	const char *object;
 	unsigned long offset, n;
 
-	if (!heap.ready || !heap.fail_at ||
+	if (!heap.ready || !heap.fail_at || once_depth ||
 	    (heap.of && !is_in(&heap.counted, caller)))
 		return false;
 	n = __atomic_add_fetch(&heap.count, 1, __ATOMIC_RELAXED);
@@ -267,11 +278,32 @@ static bool fails(const void *caller)
 	return true;
 }
 
+/* Who asked libcrypto for memory, when CALLER is one of the functions by which
+ * it gives some to others; whether these leave their own frames behind differs
+ * by version. */
+static const void *asker(const void *caller)
+{
+	void *frames[16];
+	Dl_info info;
+	int n, i = 0;
+
+	if (!is_in(&heap.crypto, caller))
+		return caller;
+	n = backtrace(frames, 16);
+	while (i < n && frames[i] != caller)
+		i++;
+	while (i + 1 < n && dladdr(frames[i], &info) && info.dli_sname &&
+	       strncmp(info.dli_sname, "CRYPTO_", 7) == 0)
+		i++;
+	return i < n ? frames[i] : caller;
+}
+
 /* Emptied, so that what a block holds is by whoever has it now. */
 static void *keep(void *at, const void *caller)
 {
 	if (!at || !heap.secret_len)
 		return at;
+	caller = asker(caller);
 	memset(at, 0, malloc_usable_size(at));
 	(void)pthread_mutex_lock(&heap.lock);
 	*find_block(at) = (struct block){ at, caller };
@@ -374,6 +406,19 @@ int posix_memalign(void **out, size_t align, size_t size)
 void free(void *at)
 {
 	give_back(at);
+}
+
+int pthread_once(pthread_once_t *once, void (*begin_it)(void))
+{
+	int (*next)(pthread_once_t *, void (*)(void)) =
+		(int (*)(pthread_once_t *, void (*)(void)))(uintptr_t)
+		dlsym(RTLD_NEXT, "pthread_once");
+	int rc;
+
+	once_depth++;
+	rc = next(once, begin_it);
+	once_depth--;
+	return rc;
 }
 
 static void report(void)
