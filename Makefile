@@ -143,7 +143,13 @@ WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 	-Wtype-limits -Wendif-labels -Wno-unused-parameter \
 	-Wno-missing-field-initializers
 
-ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+# Times and file sizes have 64 bits on 32-bit machines too.  The BSDs and macOS
+# show pledge, unveil and the like only when asked by these names.
+FEATURES = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+	-D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 \
+	-D_BSD_SOURCE -D_NETBSD_SOURCE -D__BSD_VISIBLE=1 -D_DARWIN_C_SOURCE
+
+ALL_CFLAGS = -std=c11 $(FEATURES) \
 	-DEC2_VERSION='"$(VERSION)"' -DEC2_API_VERSION='"$(API_VERSION)"' \
 	-Ilib $(WARNINGS) $(HARDEN) $(LIB_CFLAGS) $(FILE_PREFIX) \
 	$(CPPFLAGS) $(CFLAGS) -MMD -MP

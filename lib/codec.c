@@ -268,3 +268,89 @@ int codec_time_parse(const char *text, time_t *out, struct err *err)
 			minute * 60L + second - east);
 	return 0;
 }
+
+/* The number of the month in Jan to Dec, from 1, or 0. */
+static int month_of(const char *text)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+	for (int i = 0; i < 12; i++)
+		if (strncmp(text, months + i * 3, 3) == 0)
+			return i + 1;
+	return 0;
+}
+
+/* Reads a month's name. */
+static bool month_name(const char **text, int *out)
+{
+	*out = month_of(*text);
+	*text += *out ? 3 : 0;
+	return *out;
+}
+
+static bool clock_time(const char **text, int *out)
+{
+	int hour, minute, second;
+
+	if (!digits(text, 2, &hour) || !skip(text, ':') ||
+	    !digits(text, 2, &minute) || !skip(text, ':') ||
+	    !digits(text, 2, &second))
+		return false;
+	*out = hour * 3600 + minute * 60 + second;
+	return hour < 24 && minute < 60 && second <= 60;
+}
+
+struct http_date {
+	int year, month, day, seconds;	/* of the day */
+};
+
+/* Sun Nov  6 08:49:37 1994 */
+static bool asctime_date(const char *p, struct http_date *d)
+{
+	return month_name(&p, &d->month) && skip(&p, ' ') &&
+	       (skip(&p, ' ') ? digits(&p, 1, &d->day)
+			      : digits(&p, 2, &d->day)) &&
+	       skip(&p, ' ') && clock_time(&p, &d->seconds) &&
+	       skip(&p, ' ') && digits(&p, 4, &d->year) && !*p;
+}
+
+/* Sun, 06 Nov 1994 08:49:37 GMT, or Sunday, 06-Nov-94 08:49:37 GMT, of whose
+ * years 70 and later are taken to be past. */
+static bool gmt_date(const char *p, struct http_date *d)
+{
+	char between = ' ';
+	int width = 4;
+
+	if (!digits(&p, 2, &d->day))
+		return false;
+	if (*p == '-') {
+		between = '-';
+		width = 2;
+	}
+	if (!skip(&p, between) || !month_name(&p, &d->month) ||
+	    !skip(&p, between) || !digits(&p, width, &d->year))
+		return false;
+	if (width == 2)
+		d->year += d->year < 70 ? 2000 : 1900;
+	return skip(&p, ' ') && clock_time(&p, &d->seconds) &&
+	       strcmp(p, " GMT") == 0;
+}
+
+time_t codec_http_date(const char *text)
+{
+	struct http_date d = {0};
+	const char *p = text;
+	bool ok;
+
+	while (isalpha((unsigned char)*p))
+		p++;
+	if (p - text < 3)
+		return -1;
+	if (strncmp(p, ", ", 2) == 0)
+		ok = gmt_date(p + 2, &d);
+	else
+		ok = skip(&p, ' ') && asctime_date(p, &d);
+	if (!ok || d.day < 1 || d.day > days_in(d.year, d.month))
+		return -1;
+	return (time_t)(days(d.year, d.month, d.day) * 86400 + d.seconds);
+}

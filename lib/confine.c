@@ -25,7 +25,8 @@
 #include <linux/landlock.h>
 #define HAVE_LANDLOCK 1
 #endif
-/* Only its header, which asks the processor, as it were. */
+/* Header only: it expands to a magic instruction sequence that valgrind
+ * recognises. */
 #if __has_include(<valgrind/valgrind.h>)
 #include <valgrind/valgrind.h>
 #endif
@@ -148,12 +149,25 @@ static void confine_files(struct report *r)
 
 #endif
 
+/* OTHER_TABLE is the first number of a second table of the same calls, which no
+ * program of ours uses; most architectures have none. */
 #if defined(__x86_64__) && !defined(__ILP32__)
 #define ARCH AUDIT_ARCH_X86_64
-/* A second table of the same calls; no program of ours uses it. */
 #define OTHER_TABLE 0x40000000U
-#elif defined(__aarch64__)
+#elif defined(__i386__)
+#define ARCH AUDIT_ARCH_I386
+#elif defined(__aarch64__) && defined(__AARCH64EL__) && !defined(__ILP32__)
 #define ARCH AUDIT_ARCH_AARCH64
+#elif defined(__arm__) && defined(__ARM_EABI__) && defined(__ARMEL__)
+#define ARCH AUDIT_ARCH_ARM
+#elif defined(__riscv) && __riscv_xlen == 64
+#define ARCH AUDIT_ARCH_RISCV64
+#elif defined(__powerpc64__) && defined(__LITTLE_ENDIAN__)
+#define ARCH AUDIT_ARCH_PPC64LE
+#elif defined(__s390x__)
+#define ARCH AUDIT_ARCH_S390X
+#endif
+#ifndef OTHER_TABLE
 #define OTHER_TABLE UINT32_MAX
 #endif
 

@@ -192,6 +192,7 @@ int exchange_send(struct exchange *x, struct err *err)
 	if (begin_intake(x, err))
 		return -1;
 	x->state = EXCHANGE_SENT;
+	x->signed_off = x->run->service.clock_off;
 	return query_send(&x->query, &x->run->service, !is_write(x), err);
 }
 
@@ -270,6 +271,7 @@ static int start_readback(struct exchange *x, const struct readback *readback,
 	x->readback_until_ms = now_ms + READBACK_MS;
 	x->readback_count = 0;
 	x->attempt = 0;
+	x->clock_tried = false;
 	if (query_begin(&x->query, &x->run->service, readback->action, err) ||
 	    readback_add(readback, &x->job.params, &x->query.params, err))
 		return -1;
@@ -288,6 +290,7 @@ static int next_page(struct exchange *x, long long now_ms, struct err *err)
 	if (params_set(&x->query.params, "NextToken", token, err))
 		return -1;
 	x->attempt = 0;
+	x->clock_tried = false;
 	return again(x, 0, now_ms);
 }
 
@@ -417,16 +420,30 @@ static long clock_off(const struct http_reply *reply)
 		       ? off : 0;
 }
 
-/* Whether to sign once more, with the service's clock. */
+/* This machine's clock was set right after its offset was learnt. */
+static void note_clock_right(struct exchange *x)
+{
+	note(x, false, "this machine's clock is right again: signed again "
+	     "with it");
+}
+
+/* Whether to sign once more, with the service's clock, since the attempt was
+ * signed with a clock that is far from it: this machine's, or this machine's
+ * and an offset that is no longer right. */
 static bool clock_again(struct exchange *x)
 {
+	long wrong = x->latest.clock_off - x->signed_off;
 	char text[128];
 
-	if (x->clock_tried || !x->latest.clock_off ||
+	if (x->clock_tried || labs(wrong) <= EXCHANGE_CLOCK_SECONDS ||
 	    !retry_clock(x->latest.status, x->latest.code))
 		return false;
 	x->clock_tried = true;
 	x->run->service.clock_off = x->latest.clock_off;
+	if (!x->latest.clock_off) {
+		note_clock_right(x);
+		return true;
+	}
 	(void)snprintf(text, sizeof(text), "this machine's clock is %ld "
 		       "seconds %s: signed again with the service's",
 		       labs(x->latest.clock_off),
@@ -529,8 +546,10 @@ static int broken_reply(struct exchange *x, long long now_ms, struct err *err)
 {
 	enum http_failure failure = x->latest.failure;
 	bool unsent = failure == HTTP_NO_HOST || failure == HTTP_NO_TUNNEL ||
-		      failure == HTTP_NO_CONNECTION || failure == HTTP_NO_TLS;
-	bool final = failure == HTTP_UNVERIFIED || failure == HTTP_NO_TUNNEL ||
+		      failure == HTTP_NO_CONNECTION ||
+		      failure == HTTP_NO_TLS || failure == HTTP_TLS_REFUSED;
+	bool final = failure == HTTP_UNVERIFIED ||
+		     failure == HTTP_TLS_REFUSED || failure == HTTP_NO_TUNNEL ||
 		     failure == HTTP_FAILED ||
 		     x->latest.err.kind == ERR_LIMIT;
 

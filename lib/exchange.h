@@ -132,7 +132,10 @@ struct exchange {
 	bool doubtful;		/* an earlier attempt may have worked */
 	bool in_doubt;		/* and the last one failed, as result says */
 	bool said_yes;		/* <return> was true */
-	bool clock_tried;	/* signed again with the service's clock */
+	long signed_off;	/* seconds added to this machine's clock to
+				 * sign the latest attempt */
+	bool clock_tried;	/* this request was signed again with the
+				 * service's clock */
 };
 
 /* Makes X ready for jobs; start as `= {0}`. */

@@ -65,7 +65,7 @@ static void forget(struct head *h)
 
 void head_begin(struct head *h)
 {
-	h->bytes = 0;
+	h->bytes = h->lines = 0;
 	h->ended = false;
 	forget(h);
 }
@@ -81,6 +81,9 @@ int head_line(struct head *h, const char *line, size_t len, struct err *err)
 	if (h->bytes > HEAD_MAX)
 		return err_limit(err, "reply: more than %d KiB of headers",
 				 HEAD_MAX / 1024);
+	if (++h->lines > HEAD_LINES_MAX)
+		return err_limit(err, "reply: more than %d lines of headers",
+				 HEAD_LINES_MAX);
 	if (h->ended && !begins)
 		return 0;
 	h->ended = len && (*line == '\r' || *line == '\n');

@@ -11,11 +11,13 @@
 
 #include "err.h"
 
-/* Bytes of all lines together, those of interim replies included. */
-enum { HEAD_MAX = 256 * 1024 };
+/* Bytes of all lines together, those of interim replies included; and how many
+ * lines.  libcurl 8 has a limit of its own, of 5000 lines, and its words for it
+ * differ between versions: ours comes first. */
+enum { HEAD_MAX = 256 * 1024, HEAD_LINES_MAX = 4096 };
 
 struct head {
-	size_t bytes;		/* so far */
+	size_t bytes, lines;	/* so far */
 	bool ended;		/* by an empty line */
 	/* Values, cut; "" when there are none. */
 	char date[64];		/* of Date */
@@ -28,7 +30,8 @@ struct head {
 void head_begin(struct head *h);
 
 /* The next line, with its end.  What comes behind the head (trailers) changes
- * nothing.  Fails at a status line that is none, and beyond HEAD_MAX. */
+ * nothing.  Fails at a status line that is none, and beyond HEAD_MAX or
+ * HEAD_LINES_MAX. */
 int head_line(struct head *h, const char *line, size_t len, struct err *err);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include <curl/curl.h>
 
+#include "codec.h"
 #include "now.h"
 #include "trust.h"
 
@@ -16,6 +17,9 @@ enum { CONNECTIONS_KEPT = 256 };
 
 /* Between two looks for connections that are silent. */
 enum { LOOK_MS = 100 };
+
+/* Seconds for which libcurl may answer a name from its cache. */
+enum { NAME_KEPT_SECONDS = 60 };
 
 /* Most header lines of a request. */
 enum { HEADERS_SENT_MAX = 8 };
@@ -47,6 +51,8 @@ struct http {
 	long long read_ms;		/* all that had come then is read */
 	long long looked_ms;		/* when silent ones were looked for */
 	bool reuses;			/* handles; see set_aside */
+	bool look_up;			/* names anew: the last connection
+					 * could not be made */
 };
 
 /* Certificates that are not to be trusted are never tried again. */
@@ -164,6 +170,12 @@ static bool set_up(CURL *easy, const struct http_settings *s)
 	SET(ok, easy, CURLOPT_CONNECTTIMEOUT, s->connect_seconds);
 	SET(ok, easy, CURLOPT_TIMEOUT, s->reply_seconds ? s->reply_seconds
 			: (long)HTTP_REPLY_SECONDS);
+#if CURL_AT_LEAST_VERSION(7, 87, 0)
+	/* Do not wait for a lookup that was given up: older versions do, so
+	 * with them a slow name server delays time-outs and signals.  A
+	 * libcurl without threads does not know the option. */
+	(void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
 	SET(ok, easy, CURLOPT_HEADERFUNCTION, on_header);
 	SET(ok, easy, CURLOPT_WRITEFUNCTION, on_body);
 	if (s->ca_bundle) {
@@ -245,27 +257,34 @@ static void move(struct transfer **link, struct transfer **head)
 	*head = t;
 }
 
-/* The transfer that *LINK names is over. */
+/* Frees the first transfer of the list at HEAD. */
+static void drop(struct transfer **head)
+{
+	struct transfer *t = *head;
+
+	*head = t->next;
+	transfer_free(t);
+}
+
+/* The transfer that *LINK names is over.  Its easy handle is used again only
+ * after a reply that came whole: after any other end libcurl may keep state
+ * that fails the next request (8.14.1 keeps a mark to rewind the body). */
 static void set_aside(struct http *h, struct transfer **link)
 {
-	struct transfer *t = *link;
-
-	if (h->reuses) {
+	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE)
 		move(link, &h->idle);
-		return;
-	}
-	*link = t->next;
-	transfer_free(t);
+	else
+		drop(link);
 }
 
 void http_cancel_all(struct http *h)
 {
 	while (h->busy) {
 		(void)curl_multi_remove_handle(h->multi, h->busy->easy);
-		set_aside(h, &h->busy);
+		drop(&h->busy);
 	}
 	while (h->silent)
-		set_aside(h, &h->silent);
+		drop(&h->silent);
 }
 
 void http_free(struct http *h)
@@ -273,12 +292,8 @@ void http_free(struct http *h)
 	if (!h)
 		return;
 	http_cancel_all(h);
-	while (h->idle) {
-		struct transfer *t = h->idle;
-
-		h->idle = t->next;
-		transfer_free(t);
-	}
+	while (h->idle)
+		drop(&h->idle);
 	(void)curl_multi_cleanup(h->multi);
 	curl_global_cleanup();
 	free(h);
@@ -325,13 +340,16 @@ static int set_headers(struct transfer *t, const struct http_request *request,
 	return 0;
 }
 
-static int prepare(struct transfer *t, const struct http_request *request,
-		   struct err *err)
+static int prepare(const struct http *h, struct transfer *t,
+		   const struct http_request *request, struct err *err)
 {
 	bool ok = true;
 
 	if (set_headers(t, request, err))
 		return -1;
+	/* A name may have moved from an address that is dead now. */
+	SET(ok, t->easy, CURLOPT_DNS_CACHE_TIMEOUT,
+	    h->look_up ? 0L : (long)NAME_KEPT_SECONDS);
 	SET(ok, t->easy, CURLOPT_URL, request->url);
 	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
 	if (strcmp(request->method, "POST") == 0) {
@@ -372,7 +390,7 @@ int http_start(struct http *h, const struct http_request *request,
 	t->reply.status = 0;
 	head_begin(&t->reply.head);
 	err_clear(&t->reply.err);
-	if (prepare(t, request, err)) {
+	if (prepare(h, t, request, err)) {
 		transfer_free(t);
 		return -1;
 	}
@@ -468,6 +486,16 @@ static bool is_foreign(const struct http_reply *r)
 	return !r->head.ended && r->err.kind != ERR_LIMIT;
 }
 
+/* In TLS 1.3 the endpoint refuses our missing certificate only after our side
+ * of the handshake has ended, so libcurl reports a failure to read. */
+static bool tls_refused(CURLcode code, const char *words)
+{
+	if (code == CURLE_SSL_CONNECT_ERROR)
+		return trust_tls_lasts(words);
+	return (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR) &&
+	       trust_tls_rejects_us(words);
+}
+
 static void classify(struct transfer *t, CURLcode code)
 {
 	struct http_reply *r = &t->reply;
@@ -502,6 +530,8 @@ static void classify(struct transfer *t, CURLcode code)
 			r->failure = failures[i].failure;
 	if (tunnel_refused(t->easy))
 		r->failure = HTTP_NO_TUNNEL;
+	else if (tls_refused(code, t->words))
+		r->failure = HTTP_TLS_REFUSED;
 	err_set(&r->err, "%s", t->words[0] ? t->words
 					   : curl_easy_strerror(code));
 }
@@ -530,7 +560,7 @@ static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
 		h->settings.idle_seconds);
 	*ctx = t->ctx;
 	hand_over(&t->reply, reply);
-	set_aside(h, &h->silent);
+	drop(&h->silent);
 }
 
 static const char *default_ca(void)
@@ -566,7 +596,7 @@ static void hint_trust(const struct http *h, CURLcode code, CURL *easy,
 	if (code == CURLE_SSL_CACERT_BADFILE && file)
 		err_hint(&r->err, "the file is named by --ca-bundle, "
 			 "AWS_CA_BUNDLE or the profile's ca_bundle");
-	else if (r->failure == HTTP_NO_TLS)
+	else if (r->failure == HTTP_TLS_REFUSED)
 		trust_hint_tls(&r->err);
 	else if (r->failure == HTTP_UNVERIFIED && proxy_unverified(easy))
 		trust_hint_proxy(&r->err, default_ca());
@@ -594,6 +624,10 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 	hint_trust(h, msg->data.result, t->easy, &t->reply);
 	if (t->reply.failure == HTTP_TIMED_OUT && !connected(t->easy))
 		t->reply.failure = HTTP_NO_CONNECTION;
+	if (t->reply.failure == HTTP_NO_CONNECTION)
+		h->look_up = true;
+	else if (t->reply.failure == HTTP_WHOLE)
+		h->look_up = false;
 	(void)curl_multi_remove_handle(h->multi, t->easy);
 	for (link = &h->busy; *link != t; link = &(*link)->next)
 		;
@@ -605,5 +639,5 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 
 time_t http_date(const struct http_reply *reply)
 {
-	return curl_getdate(reply->head.date, NULL);
+	return codec_http_date(reply->head.date);
 }

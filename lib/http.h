@@ -44,7 +44,9 @@ enum http_failure {
 	HTTP_NO_CONNECTION,	/* refused, unreachable, too slow */
 	HTTP_NO_TUNNEL,		/* the proxy refused to connect */
 	HTTP_UNVERIFIED,	/* the certificate is not to be trusted */
-	HTTP_NO_TLS,		/* TLS failed otherwise */
+	HTTP_NO_TLS,		/* the handshake broke off */
+	HTTP_TLS_REFUSED,	/* the two sides cannot agree on TLS: another
+				 * attempt would fail too */
 	HTTP_TIMED_OUT,		/* connected, then silence, or too slow */
 	HTTP_BROKEN,		/* the connection ended within the reply */
 	HTTP_REJECTED,		/* on_body, or a bound, said no */

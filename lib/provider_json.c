@@ -24,10 +24,13 @@ int provider_json_time(const char *text, time_t *out, struct err *err)
 
 static int say_expired(time_t when, struct err *err)
 {
-	char text[CODEC_EXTENDED_SIZE];
+	char text[CODEC_EXTENDED_SIZE], clock[CODEC_EXTENDED_SIZE];
 
 	codec_time_extended(when, text);
-	return err_set(err, "the keys expired at %s", text);
+	codec_time_extended(time(NULL), clock);
+	err_set(err, "the keys expired at %s", text);
+	return err_hint(err, "this machine's clock says %s: if that is wrong, "
+			"the keys may still be good", clock);
 }
 
 static int take_time(const struct provider_json *names,

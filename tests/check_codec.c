@@ -510,6 +510,47 @@ START_TEST(time_parse)
 }
 END_TEST
 
+static const struct {
+	const char *text;
+	long long time;
+} http_dates[] = {
+	{ "Sun, 06 Nov 1994 08:49:37 GMT", 784111777 },
+	{ "Sunday, 06-Nov-94 08:49:37 GMT", 784111777 },
+	{ "Sun Nov  6 08:49:37 1994", 784111777 },
+	{ "Wed Nov 16 08:49:37 1994", 784975777 },
+	{ "Thu, 01 Jan 1970 00:00:00 GMT", 0 },
+	{ "Thursday, 01-Jan-70 00:00:00 GMT", 0 },
+	{ "Tuesday, 31-Dec-69 00:00:00 GMT", 3155673600 },
+	{ "Fri, 01 Jan 2100 00:00:00 GMT", 4102444800 },
+	{ "Thu, 31 Dec 2026 23:59:60 GMT", 1798761600 },
+	{ "", -1 }, { "Sun", -1 }, { "Sun, ", -1 }, { "Su, 06", -1 },
+	{ "06 Nov 1994 08:49:37 GMT", -1 },
+	{ "Sun, 06 Nov 1994 08:49:37", -1 },
+	{ "Sun, 06 Nov 1994 08:49:37 PST", -1 },
+	{ "Sun, 06 Nov 1994 08:49:37 GMT ", -1 },
+	{ "Sun, 6 Nov 1994 08:49:37 GMT", -1 },
+	{ "Sun, 06 Nov 94 08:49:37 GMT", -1 },
+	{ "Sun, 06-Nov-1994 08:49:37 GMT", -1 },
+	{ "Sun, 06 Nox 1994 08:49:37 GMT", -1 },
+	{ "Sun, 31 Nov 1994 08:49:37 GMT", -1 },
+	{ "Sun, 00 Nov 1994 08:49:37 GMT", -1 },
+	{ "Sun, 06 Nov 1994 24:49:37 GMT", -1 },
+	{ "Sun, 06 Nov 1994 08:60:37 GMT", -1 },
+	{ "Sun, 06 Nov 1994 08:49:61 GMT", -1 },
+	{ "Sun Nov 6 08:49:37 1994", -1 },
+	{ "Sun Nov  6 08:49:37 1994 x", -1 },
+	{ "Sun Nov  6 08:49:37 94", -1 },
+};
+
+START_TEST(http_date)
+{
+	time_t got = codec_http_date(http_dates[_i].text);
+
+	ck_assert_msg(got == (time_t)http_dates[_i].time, "%s: %jd",
+		      http_dates[_i].text, (intmax_t)got);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
@@ -526,6 +567,7 @@ int main(void)
 		{ time_clamped, ROWS(unstampable) },
 		{ time_calendar, 24 },
 		{ time_parse, ROWS(parses) },
+		{ http_date, ROWS(http_dates) },
 	};
 
 	return check_main("codec", cases, ROWS(cases));

@@ -647,6 +647,29 @@ START_TEST(clock_is_off)
 }
 END_TEST
 
+/* The clock was 600 seconds off, was set right, and every request is still
+ * dated by the offset that was learnt. */
+START_TEST(clock_set_right)
+{
+	static const struct server_reply script[] = {
+		{ .times = 1, .status = 400, .body = ERROR("RequestExpired") },
+		{ .body = TRUE("Write") }, {0}, {0},
+	};
+	struct runner r = {0};
+	long got;
+
+	set_up(&r, &write_call, script);
+	r.clock_off = 600;
+	runner_run(&r);
+	check_run("set right", &r, OK, 2);
+	got = dated(r.server, 0) - 600;
+	ck_assert_msg(got <= 1 && got > -60, "first dated %ld off", got);
+	got = dated(r.server, 1);
+	ck_assert_msg(got <= 1 && got > -60, "last dated %ld off", got);
+	runner_release(&r);
+}
+END_TEST
+
 /* Every attempt is signed, and nothing secret leaves. */
 START_TEST(signed_requests)
 {
@@ -820,6 +843,7 @@ int main(void)
 		{ set_differently, ROWS(settings) },
 		{ never_there, 1 },
 		{ clock_is_off, ROWS(clocks) },
+		{ clock_set_right, 1 },
 		{ signed_requests, 2 },
 		{ long_trace, 1 },
 		{ places_are_clean, 1 },

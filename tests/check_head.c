@@ -111,7 +111,7 @@ END_TEST
 /* One line, or many, and those of all interim replies together. */
 START_TEST(bound)
 {
-	static const size_t lengths[] = { HEAD_MAX, 1, 1000 };
+	static const size_t lengths[] = { HEAD_MAX, 64, 1000 };
 	size_t len = lengths[_i], sum = 0;
 	char *line = check_repeat('x', len);
 	struct head h;
@@ -131,12 +131,28 @@ START_TEST(bound)
 }
 END_TEST
 
+/* Lines are counted, empty ones too. */
+START_TEST(line_bound)
+{
+	struct head h;
+	struct err err = {0};
+
+	head_begin(&h);
+	for (int i = 0; i < HEAD_LINES_MAX; i++)
+		ck_assert_int_eq(head_line(&h, "a\r\n", 3, &err), 0);
+	ck_assert_int_ne(head_line(&h, "a\r\n", 3, &err), 0);
+	check_text("words", err.text, "reply: more than 4096 lines of headers");
+	ck_assert_int_eq(err.kind, ERR_LIMIT);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ kept, ROWS(heads) },
 		{ refused, ROWS(bad) },
 		{ bound, 3 },
+		{ line_bound, 1 },
 	};
 
 	return check_main("head", cases, ROWS(cases));

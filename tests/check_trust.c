@@ -38,8 +38,56 @@ static const struct {
 	  "safe" },
 	{ "error:0A00010B:SSL routines::wrong version number",
 	  "the endpoint does not speak TLS at this port: is https right?" },
+	{ "error:0A000458:SSL routines::tlsv1 unrecognized name",
+	  "the endpoint does not know the host name in the URL" },
+	{ "error:0A00045C:SSL routines::tlsv13 alert certificate required",
+	  "the endpoint asks for a client certificate, which these commands "
+	  "do not have" },
 	{ "anything else", "" },
 };
+
+/* What a failure of the handshake, and one behind it, mean. */
+static const struct {
+	const char *words;
+	bool lasts, rejects_us;
+} failures[] = {
+	{ "error:0A00042E:SSL routines::tlsv1 alert protocol version", true,
+	  false },
+	{ "OpenSSL/3.0.17: error:0A00010B:SSL routines::wrong version number",
+	  true, false },
+	{ "error:0A000098:SSL routines::excessive message size", true, false },
+	{ "error:0A000410:SSL routines::sslv3 alert handshake failure", true,
+	  true },
+	{ "error:0A00045C:SSL routines::tlsv13 alert certificate required",
+	  true, true },
+	{ "error:0A000412:SSL routines::sslv3 alert bad certificate", true,
+	  true },
+	{ "error:0A000419:SSL routines::tlsv1 alert access denied", true,
+	  true },
+	{ "error:0A00041A:SSL routines::x", true, false },
+	{ "error:0A000438:SSL routines::tlsv1 alert internal error", false,
+	  false },
+	{ "error:0A000126:SSL routines::unexpected eof while reading", false,
+	  false },
+	{ "OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to h:1",
+	  false, false },
+	{ "Recv failure: Connection reset by peer", false, false },
+	{ "error:0A0004", false, false },
+	{ "error:0A0004zz:SSL", false, false },
+	{ "error:05800074:x509", false, false },
+	{ "", false, false },
+};
+
+START_TEST(again)
+{
+	const char *words = failures[_i].words;
+
+	ck_assert_msg(trust_tls_lasts(words) == failures[_i].lasts, "%s",
+		      words);
+	ck_assert_msg(trust_tls_rejects_us(words) == failures[_i].rejects_us,
+		      "%s", words);
+}
+END_TEST
 
 START_TEST(protocol)
 {
@@ -56,6 +104,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ certificate, ROWS(certificates) },
 		{ protocol, ROWS(protocols) },
+		{ again, ROWS(failures) },
 	};
 
 	return check_main("trust", cases, ROWS(cases));

@@ -262,6 +262,7 @@ void runner_run(struct runner *r)
 		r->server = server_start(r->script, r->script_count);
 	base_make(&b, r);
 	api.exchange.service.signer = b.signer;
+	api.exchange.service.clock_off = r->clock_off;
 	api.exchange.service.http = b.http;
 	api.jobs = b.jobs;
 	api.input = b.input;

@@ -33,6 +33,7 @@ struct runner {
 					 * that many jobs; 0: never */
 	int stop_after_ms;		/* or after that time; 0: never */
 	bool traced;
+	long clock_off;			/* learnt before this run */
 
 	/* What came of it. */
 	int rc;
