@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "codec.h"
 #include "digest.h"
 #include "retry.h"
 
@@ -410,7 +411,7 @@ static int look_failed(struct exchange *x, struct err *err)
  * when not known or not far. */
 static long clock_off(const struct http_reply *reply)
 {
-	time_t date = http_date(reply);
+	time_t date = codec_http_date(reply->head.date);
 	long off;
 
 	if (date == (time_t)-1)

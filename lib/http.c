@@ -8,7 +8,6 @@
 
 #include <curl/curl.h>
 
-#include "codec.h"
 #include "now.h"
 #include "trust.h"
 
@@ -635,9 +634,4 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 	hand_over(&t->reply, reply);
 	set_aside(h, link);
 	return true;
-}
-
-time_t http_date(const struct http_reply *reply)
-{
-	return codec_http_date(reply->head.date);
 }

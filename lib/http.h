@@ -11,7 +11,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <time.h>
 
 #include "buf.h"
 #include "confine.h"
@@ -111,8 +110,5 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err);
 /* Takes the next finished request off: its ctx, and how it ended.  False
  * when there is none. */
 bool http_done(struct http *h, void **ctx, struct http_reply *reply);
-
-/* The time of the reply's Date header, or -1. */
-time_t http_date(const struct http_reply *reply);
 
 #endif

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "check_main.h"
+#include "codec.h"
 #include "support/server.h"
 
 /* What a request's body callback has seen. */
@@ -304,7 +305,7 @@ START_TEST(date)
 
 	start(h, server_url(s), &seen);
 	finish(h, 1);
-	got = http_date(&seen.reply);
+	got = codec_http_date(seen.reply.head.date);
 	if (!dates[_i].known)
 		ck_assert_msg(got == (time_t)-1, "%s: %lld",
 			      dates[_i].what, (long long)got);
@@ -426,7 +427,8 @@ START_TEST(unreachable)
 		      nowhere[_i].what, seen.reply.failure,
 		      seen.reply.err.text);
 	ck_assert_msg(*seen.reply.err.text && !seen.reply.status &&
-		      http_date(&seen.reply) == (time_t)-1, "%s", nowhere[_i].what);
+		      codec_http_date(seen.reply.head.date) == (time_t)-1,
+		      "%s", nowhere[_i].what);
 	http_free(h);
 }
 END_TEST
@@ -521,7 +523,7 @@ START_TEST(interim)
 	check_text("body", buf_str(&seen.body), "a");
 	check_text("type", seen.reply.head.type, "");
 	check_text("encoding", seen.reply.head.encoding, "");
-	ck_assert(http_date(&seen.reply) == (time_t)-1);
+	ck_assert(codec_http_date(seen.reply.head.date) == (time_t)-1);
 	http_free(h);
 	server_free(s);
 	buf_release(&seen.body);
@@ -694,7 +696,8 @@ START_TEST(handles_are_clean)
 			      seen.reply.err.text);
 		ck_assert_int_eq(seen.reply.status, i ? 200 : 500);
 		check_text("type", seen.reply.head.type, i ? "" : "text/html");
-		ck_assert((http_date(&seen.reply) == (time_t)-1) == (i > 1));
+		ck_assert((codec_http_date(seen.reply.head.date) ==
+			   (time_t)-1) == (i > 1));
 		ck_assert(!*seen.reply.err.text == (i > 0));
 		buf_release(&seen.body);
 	}
