@@ -36,7 +36,9 @@ static int check_expiry(const char *name, struct err *err)
 		return err_prefix(err, "%s", name);
 	if (expires > time(NULL))
 		return 0;
-	return err_set(err, "the keys expired at %s (%s)", text, name);
+	err_set(err, "the keys expired at %s (%s)", text, name);
+	return err_hint(err, "this is by this machine's clock: is its time "
+			"right?");
 }
 
 int provider_env_find(const void *self, struct cred *cred, bool *found,

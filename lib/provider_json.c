@@ -24,13 +24,12 @@ int provider_json_time(const char *text, time_t *out, struct err *err)
 
 static int say_expired(time_t when, struct err *err)
 {
-	char text[CODEC_EXTENDED_SIZE], clock[CODEC_EXTENDED_SIZE];
+	char text[CODEC_EXTENDED_SIZE];
 
 	codec_time_extended(when, text);
-	codec_time_extended(time(NULL), clock);
 	err_set(err, "the keys expired at %s", text);
-	return err_hint(err, "this machine's clock says %s: if that is wrong, "
-			"the keys may still be good", clock);
+	return err_hint(err, "this is by this machine's clock: is its time "
+			"right?");
 }
 
 static int take_time(const struct provider_json *names,

@@ -68,7 +68,8 @@ static const struct check_provider rows[] = {
 	  .script = {{ .body = "{\"roleCredentials\":{\"accessKeyId\":\"A\","
 	  "\"secretAccessKey\":\"S\",\"sessionToken\":\"T\",\"expiration\":"
 	  "978307200000}}" }}, .requests = 1, .outcome = FAILED
-	  "@/: the keys expired at 2001-01-01T00:00:00Z" },
+	  "@/: the keys expired at 2001-01-01T00:00:00Z\n"
+	  "this is by this machine's clock: is its time right?" },
 	{ "a region that is none", { "AWS_MAX_ATTEMPTS=1" },
 	  "[default]\nsso_account_id=1\nsso_role_name=r\nsso_start_url=u\n"
 	  "sso_region=evil.com/\n", .path = BY_URL, .text = TOKEN, .outcome =
