@@ -27,11 +27,11 @@ static int part(CURLU *u, CURLUPart part, unsigned flags, struct buf *out)
 	return take_part(u, part, flags, "", out) == CURLUE_OK ? 0 : -1;
 }
 
-static void lower(struct buf *b)
+static void lower(char *text, size_t len)
 {
-	for (size_t i = 0; i < b->len; i++)
-		if (b->data[i] >= 'A' && b->data[i] <= 'Z')
-			b->data[i] = (char)(b->data[i] + 32);
+	for (size_t i = 0; i < len; i++)
+		if (text[i] >= 'A' && text[i] <= 'Z')
+			text[i] = (char)(text[i] + 32);
 }
 
 /* The host as it is sent and signed, and the bare name. */
@@ -42,7 +42,7 @@ static int host_of(CURLU *u, struct url *out)
 
 	if (part(u, CURLUPART_HOST, 0, &out->host))
 		return -1;
-	lower(&out->host);
+	lower(out->host.data, out->host.len);
 	host = buf_str(&out->host);
 	if (*host == '[')
 		buf_append(&out->name, host + 1, strcspn(host + 1, "%]"));
@@ -64,18 +64,49 @@ static bool has_host(const char *text)
 	return p[2] == '/' && p[3] != '/';
 }
 
-/* libcurl decodes what a host has of %XX whenever it reads one, so what we
- * sign for and what is asked could be two.  One with a user before it is
- * refused for that. */
-static bool is_encoded_host(const char *text)
+/* Where TEXT names a user, a host and a port, and how long that is. */
+static size_t find_authority(const char *text, size_t *len)
 {
-	size_t slash = strcspn(text, "/"), len;
+	size_t slash = strcspn(text, "/"), at = 0;
 
 	if (slash && text[slash] && text[slash - 1] == ':')
-		text += slash + strspn(text + slash, "/");
-	len = strcspn(text, "/?#");
-	return *text != '[' && !memchr(text, '@', len) &&
-	       memchr(text, '%', len);
+		at = slash + strspn(text + slash, "/");
+	*len = strcspn(text + at, "/?#");
+	return at;
+}
+
+/* libcurl decodes what a host has of %XX whenever it reads one, so what we
+ * sign for and what is asked could be two.  The host is what stands behind the
+ * last `@`: a user before it, who is refused elsewhere, may be empty. */
+static bool is_encoded_host(const char *text)
+{
+	size_t len, at;
+
+	text += find_authority(text, &len);
+	at = len;
+	while (at && text[at - 1] != '@')
+		at--;
+	return text[at] != '[' && memchr(text + at, '%', len - at);
+}
+
+/* Hands TEXT to libcurl with its host in small letters: versions from 8 take
+ * 0x7f.1 for 127.0.0.1, and 0X7f.1 for a name. */
+static CURLUcode read_url(CURLU *u, const char *text)
+{
+	CURLUcode code = CURLUE_OUT_OF_MEMORY;
+	struct buf copy = { .secret = true };
+	size_t len, at = find_authority(text, &len);
+
+	buf_puts(&copy, text);
+	if (!copy.failed) {
+		if (len)
+			lower(copy.data + at, len);
+		code = curl_url_set(u, CURLUPART_URL, buf_str(&copy),
+				    CURLU_DEFAULT_SCHEME | CURLU_PATH_AS_IS |
+				    CURLU_NON_SUPPORT_SCHEME);
+	}
+	buf_release(&copy);
+	return code;
 }
 
 /* What libcurl's versions differ in is looked at before it sees the text.  A
@@ -109,8 +140,7 @@ static int take(CURLU *u, const char *text, struct url *out,
 
 	if (check_host(text, err))
 		return -1;
-	code = curl_url_set(u, CURLUPART_URL, text, CURLU_DEFAULT_SCHEME |
-			    CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME);
+	code = read_url(u, text);
 	/* A password may stand before the `@`. */
 	if (code != CURLUE_OK && strchr(text, '@'))
 		return err_usage(err, "URL: %s", curl_url_strerror(code));

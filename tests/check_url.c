@@ -67,6 +67,8 @@ static const struct {
 	{ "http://a%2561/", NULL,
 	  "URL http://a%2561/: the host must not contain a %" },
 	{ "http://a%7fb/", NULL, "URL http://a%7fb/: the host must not" },
+	{ "http://@a%41/", NULL, "URL: the host must not contain a %" },
+	{ "http://u@a%2541/", NULL, "URL: " },
 	{ "http://a%2561/@", NULL, "URL: the host must not contain a %" },
 	{ "http://%2561:p%2561/w@b/", NULL, "URL: the host must not contain" },
 	{ "http://us%2561er:p%2561@b/", NULL, "URL: it must not contain a us" },
@@ -77,6 +79,29 @@ static const struct {
 	{ "http://a%2fb/", NULL, "URL" },
 	{ "http://a{b}/", NULL, "URL" },
 };
+
+/* libcurl may take these for numbers, or not, but in both forms alike. */
+static const char *const same_hosts[][2] = {
+	{ "http://0x7f.2/", "http://0X7F.2/" },
+	{ "0x7f000001", "0X7f000001" },
+	{ "http://localhost/a", "http://LocalHost/a" },
+};
+
+START_TEST(letters)
+{
+	struct url small = {0}, large = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(url_parse(same_hosts[_i][0], &small, &err), 0);
+	ck_assert_int_eq(url_parse(same_hosts[_i][1], &large, &err), 0);
+	check_text(same_hosts[_i][1], buf_str(&large.host),
+		   buf_str(&small.host));
+	check_text(same_hosts[_i][1], buf_str(&large.name),
+		   buf_str(&small.name));
+	url_release(&small);
+	url_release(&large);
+}
+END_TEST
 
 START_TEST(parts)
 {
@@ -156,6 +181,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ parts, ROWS(urls) },
+		{ letters, ROWS(same_hosts) },
 		{ loopback, ROWS(names) },
 	};
 
