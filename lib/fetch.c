@@ -2,6 +2,7 @@
 /* One small document, fetched by GET. */
 #include "fetch.h"
 
+#include <signal.h>
 #include <stdbool.h>
 #include <time.h>
 
@@ -17,18 +18,24 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 	return buf_check(out, "reply", err);
 }
 
+/* A signal ends the attempt. */
 static int attempt(struct http *http, const struct http_request *request,
+		   const volatile sig_atomic_t *stop,
 		   struct http_reply *reply, struct err *err)
 {
 	void *ctx;
 
 	if (http_start(http, request, err))
 		return -1;
-	while (!http_done(http, &ctx, reply))
-		if (http_wait(http, -1, WAIT_MS, err)) {
+	while (!http_done(http, &ctx, reply)) {
+		int rc = *stop ? err_set(err, "interrupted")
+			       : http_wait(http, -1, WAIT_MS, err);
+
+		if (rc) {
 			http_cancel_all(http);
 			return -1;
 		}
+	}
 	return 0;
 }
 
@@ -69,7 +76,7 @@ int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 	out->max = FETCH_MAX;
 	for (int n = 1;; n++) {
 		buf_clear(out);
-		if (attempt(http, &request, &reply, err))
+		if (attempt(http, &request, fetch->stop, &reply, err))
 			return -1;
 		if (n >= fetch->attempts || !may_succeed_later(&reply))
 			break;

@@ -20,7 +20,8 @@ struct fetch {
 	size_t header_count;
 	int attempts;		/* in all, after silence, 429 and 5xx */
 	long wait_ms;		/* between them */
-	const volatile sig_atomic_t *stop;	/* no other once it is set */
+	const volatile sig_atomic_t *stop;	/* once set, it ends the
+						 * attempt under way */
 };
 
 /* Gets it: OUT, emptied first, has the body and *STATUS the status of the

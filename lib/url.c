@@ -53,8 +53,18 @@ static int host_of(CURLU *u, struct url *out)
 	return code == CURLUE_OK || code == CURLUE_NO_PORT ? 0 : -1;
 }
 
-/* libcurl forgives a slash too few or too many, and takes for the host what
- * stands behind. */
+/* Versions of libcurl before 7.80 have no words for a CURLUcode. */
+static const char *reason(CURLUcode code)
+{
+#if CURL_AT_LEAST_VERSION(7, 80, 0)
+	return curl_url_strerror(code);
+#else
+	return code == CURLUE_OUT_OF_MEMORY ? "out of memory" : "malformed";
+#endif
+}
+
+/* libcurl forgives a slash too few or too many, and takes what follows for the
+ * host. */
 static bool has_host(const char *text)
 {
 	const char *p = strpbrk(text, ":/");
@@ -143,10 +153,9 @@ static int take(CURLU *u, const char *text, struct url *out,
 	code = read_url(u, text);
 	/* A password may stand before the `@`. */
 	if (code != CURLUE_OK && strchr(text, '@'))
-		return err_usage(err, "URL: %s", curl_url_strerror(code));
+		return err_usage(err, "URL: %s", reason(code));
 	if (code != CURLUE_OK)
-		return err_usage(err, "URL %s: %s", text,
-				 curl_url_strerror(code));
+		return err_usage(err, "URL %s: %s", text, reason(code));
 	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
 		if (part(u, refused[i].part, 0, &unwanted) == 0) {
 			buf_release(&unwanted);

@@ -706,6 +706,34 @@ START_TEST(handles_are_clean)
 }
 END_TEST
 
+/* A server reads a whole request on a kept connection and closes it: that one
+ * fails, and those that follow are sent all the same. */
+START_TEST(failure_stays_alone)
+{
+	static const struct server_reply replies[] = {
+		{ .times = 1, .body = "a" },
+		{ .times = 1, .end = SERVER_DROP },
+		{ .body = "b" },
+	};
+	struct server *s = server_start(replies, 3);
+	struct http *h = fresh(&quick);
+
+	for (int i = 0; i < 5; i++) {
+		struct seen seen = {0};
+
+		start(h, server_url(s), &seen);
+		finish(h, 1);
+		ck_assert_msg((seen.reply.failure == HTTP_WHOLE) == (i != 1),
+			      "%d: %s", i, seen.reply.err.text);
+		buf_release(&seen.body);
+	}
+	http_free(h);
+	server_stop(s);
+	ck_assert_uint_eq(server_count(s), 5);
+	server_free(s);
+}
+END_TEST
+
 START_TEST(cancelled)
 {
 	static const struct server_reply replies[] = {
@@ -799,6 +827,7 @@ int main(void)
 		{ too_slow, ROWS(patiences) },
 		{ many, 1 },
 		{ handles_are_clean, 1 },
+		{ failure_stays_alone, 1 },
 		{ cancelled, 1 },
 		{ wait_for_input, 1 },
 		{ wait_for_nothing, 1 },
