@@ -156,11 +156,12 @@ ALL_CFLAGS = -std=c11 $(FEATURES) \
 
 ALL_LDFLAGS = $(HARDEN_LINK) $(LDFLAGS)
 
-LIB_OBJS     = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
+LIB_OBJS     = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
 SANDBOX_OBJS = $(patsubst cmd/%.c,$(BUILD)/cmd/%.o,\
 	$(wildcard cmd/sandbox/*.c))
-CHECK_SRCS   = $(wildcard tests/check_*.c)
-CHECK_BINS   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(CHECK_SRCS))
+# The folders of tests are those of lib/.
+CHECK_SRCS   = $(wildcard tests/*/check_*.c)
+CHECK_BINS   = $(patsubst %.c,$(BUILD)/tests/%,$(notdir $(CHECK_SRCS)))
 CHECK_OBJS   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(SANDBOX_NAME:%=$(BUILD)/bin/%) \
 	$(SCRIPTS:%=$(BUILD)/bin/%)
@@ -219,7 +220,9 @@ $(BUILD)/completion/made: scripts/completion $(PROGRAMS)
 	scripts/completion $(@D) $(COMPLETION_BIN) $(COMPLETED)
 	@touch $@
 
-$(BUILD)/tests/check_%: tests/check_%.c $(CHECK_OBJS) $(BUILD)/libec2.a
+vpath check_%.c $(sort $(dir $(CHECK_SRCS)))
+
+$(BUILD)/tests/check_%: check_%.c $(CHECK_OBJS) $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< \
 		$(CHECK_OBJS) $(BUILD)/libec2.a $(LIB_LIBS) $(TEST_LIBS) \
@@ -253,7 +256,7 @@ $(BUILD)/tests/heap.so: tests/heap.c
 $(BUILD)/tests/lookup.so: tests/lookup.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
-		lib/num.c lib/err.c -ldl $(LDLIBS)
+		lib/base/num.c lib/base/err.c -ldl $(LDLIBS)
 
 BENCH_TOOLS = timer replay signatures loop
 
@@ -280,7 +283,7 @@ FUZZ_CFLAGS   = -g -O1 -U_FORTIFY_SOURCE -fsanitize=address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 FUZZ_BINS     = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
-FUZZ_OBJS     = $(patsubst lib/%.c,$(BUILD)/fuzz/lib/%.o,$(wildcard lib/*.c)) \
+FUZZ_OBJS     = $(patsubst lib/%.c,$(BUILD)/fuzz/lib/%.o,$(wildcard lib/*/*.c)) \
 	$(patsubst cmd/%.c,$(BUILD)/fuzz/cmd/%.o,$(wildcard cmd/ec2-*.c) \
 	$(filter-out %/main.c,$(wildcard cmd/sandbox/*.c)))
 
@@ -416,7 +419,7 @@ clean:
 	print-cflags install uninstall dist clean
 .SECONDARY:
 
--include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d \
+-include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/cmd/*.d \
 	$(BUILD)/cmd/sandbox/*.d $(BUILD)/tests/*.d \
-	$(BUILD)/tests/support/*.d $(BUILD)/fuzz/lib/*.d \
+	$(BUILD)/tests/support/*.d $(BUILD)/fuzz/lib/*/*.d \
 	$(BUILD)/fuzz/cmd/*.d $(BUILD)/fuzz/cmd/sandbox/*.d $(BUILD)/fuzz/tests/fuzz/*.d)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-confirm-product-instance: does an instance run an AMI with a code? */
-#include "cmd.h"
+#include "command/cmd.h"
 
 enum { INSTANCE = 1 };
 

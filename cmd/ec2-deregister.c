@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-deregister: make an AMI unusable for new launches. */
-#include "cmd.h"
+#include "command/cmd.h"
 
 static const struct opt options[] = { OPT_END };
 

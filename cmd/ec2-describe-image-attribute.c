@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-describe-image-attribute: what an AMI carries, and who may launch it. */
-#include "cmd.h"
+#include "command/cmd.h"
 
 enum { ATTRIBUTE = 1 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-describe-images: AMIs, with their devices and tags. */
-#include "cmd.h"
+#include "command/cmd.h"
 
 static const struct opt options[] = {
 	{ 'a', "all",

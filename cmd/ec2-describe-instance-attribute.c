@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-describe-instance-attribute: one attribute of an instance. */
-#include "cmd.h"
-#include "reservation.h"
+#include "command/cmd.h"
+#include "reply/reservation.h"
 
 enum { ATTRIBUTE = 1 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-describe-instances: instances, with all that belongs to them. */
-#include "cmd.h"
-#include "reservation.h"
+#include "command/cmd.h"
+#include "reply/reservation.h"
 
 static const struct opt options[] = {
 	CMD_FILTER("instances"),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-describe-regions: the regions there are, and their endpoints. */
-#include "cmd.h"
+#include "command/cmd.h"
 
 static const struct opt options[] = {
 	CMD_FILTER("regions"),

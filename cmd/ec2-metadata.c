@@ -5,15 +5,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "buf.h"
-#include "confine.h"
-#include "err.h"
-#include "imds.h"
-#include "lines.h"
-#include "opt.h"
-#include "out.h"
-#include "program.h"
-#include "usage.h"
+#include "base/buf.h"
+#include "system/confine.h"
+#include "base/err.h"
+#include "aws/imds.h"
+#include "system/lines.h"
+#include "cli/opt.h"
+#include "output/out.h"
+#include "cli/program.h"
+#include "cli/usage.h"
 
 static const char self[] = "ec2-metadata";
 

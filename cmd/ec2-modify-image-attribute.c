@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-modify-image-attribute: set an AMI's product code, or share it. */
-#include "cmd.h"
+#include "command/cmd.h"
 
 #include <string.h>
 

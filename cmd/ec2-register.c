@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-register: make an AMI of a bundle or a snapshot. */
-#include "cmd.h"
+#include "command/cmd.h"
 
 enum { NEEDED_NAME = 1 };
 

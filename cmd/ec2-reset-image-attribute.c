@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-reset-image-attribute: make an AMI private again. */
-#include "cmd.h"
+#include "command/cmd.h"
 
 enum { ATTRIBUTE = 1 };
 

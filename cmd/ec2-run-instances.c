@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-run-instances: launch instances of an AMI. */
-#include "cmd.h"
-#include "reservation.h"
+#include "command/cmd.h"
+#include "reply/reservation.h"
 
 enum { USER_DATA = 1 };
 

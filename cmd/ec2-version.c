@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-version: the versions of the tools and of the API they ask for. */
-#include "cmd.h"
+#include "command/cmd.h"
 
 static const struct opt options[] = { OPT_END };
 

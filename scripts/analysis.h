@@ -12,8 +12,8 @@
 #define ANALYSIS_H
 
 #include "../cmd/sandbox/fault.h"
-#include "../lib/buf.h"
-#include "../lib/err.h"
+#include "../lib/base/buf.h"
+#include "../lib/base/err.h"
 
 /* NOLINTBEGIN: each name is a macro for the function of the same name. */
 #define err_set(...) (err_set(__VA_ARGS__), -1)

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "check_main.h"
-#include "profile.h"
+#include "aws/profile.h"
 
 struct check_files {
 	char dir[32];

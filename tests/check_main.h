@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 #define ROWS(table) ((int)(sizeof(table) / sizeof((table)[0])))
 

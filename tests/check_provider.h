@@ -8,10 +8,10 @@
 #define CHECK_PROVIDER_H
 
 #include "check_files.h"
-#include "cred.h"
-#include "general.h"
-#include "opt.h"
-#include "provider.h"
+#include "aws/cred.h"
+#include "cli/general.h"
+#include "cli/opt.h"
+#include "credentials/provider.h"
 #include "support/server.h"
 
 struct check_provider {

@@ -58,9 +58,9 @@
 
 #include <openssl/ssl.h>
 
-#include "buf.h"
-#include "err.h"
-#include "num.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/num.h"
 
 extern char **environ;
 

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "num.h"
+#include "base/num.h"
 
 typedef int lookup_fn(const char *, const char *, const struct addrinfo *,
 		      struct addrinfo **);

@@ -40,12 +40,12 @@
 
 #include <microhttpd.h>
 
-#include "buf.h"
-#include "canon.h"
-#include "codec.h"
-#include "err.h"
-#include "num.h"
-#include "params.h"
+#include "base/buf.h"
+#include "aws/canon.h"
+#include "base/codec.h"
+#include "base/err.h"
+#include "base/num.h"
+#include "base/params.h"
 
 enum { STATUS_SELF = 125, BODY_MAX = 1 << 20, COUNTS_MAX = 64 };
 

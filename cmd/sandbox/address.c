@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "num.h"
+#include "base/num.h"
 
 union sockets {
 	struct sockaddr any;

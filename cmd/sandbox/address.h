@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "err.h"
+#include "base/err.h"
 
 /* A socket that listens, and how a client on this machine reaches it. */
 struct address {

@@ -3,9 +3,9 @@
 #ifndef ANSWER_H
 #define ANSWER_H
 
-#include "buf.h"
-#include "err.h"
-#include "params.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/params.h"
 #include "request.h"
 
 /* How an answer leaves: whole, not at all (the connection is reset), or its

@@ -6,7 +6,7 @@
 
 #include "auth_v2.h"
 #include "auth_v4.h"
-#include "codec.h"
+#include "base/codec.h"
 
 enum { WINDOW_SECONDS = 15 * 60 };
 

@@ -13,7 +13,7 @@
 #include <time.h>
 
 #include "account.h"
-#include "digest.h"
+#include "base/digest.h"
 #include "fault.h"
 #include "request.h"
 #include "state.h"

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "canon.h"
-#include "codec.h"
-#include "sign.h"
+#include "aws/canon.h"
+#include "base/codec.h"
+#include "aws/sign.h"
 
 static int need(const struct request *r, const char *name, const char **out,
 		struct fault *fault)

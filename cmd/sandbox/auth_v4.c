@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "canon.h"
-#include "codec.h"
+#include "aws/canon.h"
+#include "base/codec.h"
 #include "region.h"
-#include "sign.h"
+#include "aws/sign.h"
 
 #define ALGORITHM "AWS4-HMAC-SHA256"
 

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canon.h"
-#include "codec.h"
-#include "num.h"
+#include "aws/canon.h"
+#include "base/codec.h"
+#include "base/num.h"
 
 /* Digits of the largest number of a list's element. */
 enum { DIGITS_MAX = 6 };

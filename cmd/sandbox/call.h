@@ -7,9 +7,9 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "digest.h"
+#include "base/digest.h"
 #include "fault.h"
-#include "params.h"
+#include "base/params.h"
 #include "markup.h"
 #include "state.h"
 

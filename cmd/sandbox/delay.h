@@ -5,7 +5,7 @@
 
 #include <time.h>
 
-#include "err.h"
+#include "base/err.h"
 
 /* One that waits; it lies in its owner's memory until `go` was called. */
 struct delayed {

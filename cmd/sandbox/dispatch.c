@@ -10,7 +10,7 @@
 #include "actions.h"
 #include "address.h"
 #include "auth.h"
-#include "digest.h"
+#include "base/digest.h"
 #include "history.h"
 #include "page.h"
 

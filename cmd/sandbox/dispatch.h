@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-#include "err.h"
+#include "base/err.h"
 #include "inject.h"
 #include "site.h"
 #include "state.h"

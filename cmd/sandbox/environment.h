@@ -12,9 +12,9 @@
 
 #include <stdbool.h>
 
-#include "buf.h"
-#include "err.h"
-#include "params.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/params.h"
 #include "state.h"
 
 /* Starts as `= {0}`. */

@@ -11,8 +11,8 @@
 #ifndef FAULT_H
 #define FAULT_H
 
-#include "attr.h"
-#include "err.h"
+#include "base/attr.h"
+#include "base/err.h"
 
 enum fault_code {
 	FAULT_AMI_ATTRIBUTE_ITEM,

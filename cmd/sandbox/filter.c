@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 /* EC2's bound on the values of all filters. */
 enum { VALUES_MAX = 200 };

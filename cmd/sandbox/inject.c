@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "num.h"
+#include "base/num.h"
 
 enum { MILLION = 1000000, DELAY_MAX_MS = 60000, RATE_MAX = 1000000 };
 

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #include "answer.h"
-#include "err.h"
+#include "base/err.h"
 
 /* Chances are millionths. */
 struct inject {

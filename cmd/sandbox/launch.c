@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "codec.h"
+#include "base/codec.h"
 #include "images.h"
 #include "launch_request.h"
 #include "mapping.h"

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "codec.h"
+#include "base/codec.h"
 #include "region.h"
 
 enum {

@@ -3,10 +3,10 @@
 #ifndef LAUNCH_REQUEST_H
 #define LAUNCH_REQUEST_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "call.h"
 #include "mapping.h"
-#include "params.h"
+#include "base/params.h"
 
 enum { LAUNCH_GROUPS_MAX = 16 };
 

@@ -10,7 +10,7 @@
 #include "cmdline.h"
 #include "dispatch.h"
 #include "environment.h"
-#include "err.h"
+#include "base/err.h"
 #include "inject.h"
 #include "metadata.h"
 #include "run.h"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "num.h"
+#include "base/num.h"
 
 enum { SIZE_MAX_GIB = 16384, IOPS_MAX = 64000 };
 

@@ -7,7 +7,7 @@
 
 #include <libxml/xmlwriter.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 #define NAMESPACE "http://ec2.amazonaws.com/doc/"
 

@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "fault.h"
 
 #define MARKUP_CONTENT_TYPE "text/xml;charset=UTF-8"

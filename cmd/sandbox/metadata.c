@@ -9,10 +9,10 @@
 #include <time.h>
 
 #include "address.h"
-#include "codec.h"
-#include "digest.h"
+#include "base/codec.h"
+#include "base/digest.h"
 #include "metadata_tree.h"
-#include "num.h"
+#include "base/num.h"
 
 enum {
 	TTL_MAX = 21600,

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "codec.h"
+#include "base/codec.h"
 
 static const char *const versions[] = {
 	"2007-03-01", "2007-08-29", "2007-10-10", "2007-12-15", "2008-02-01",

@@ -5,9 +5,9 @@
 
 #include <stdbool.h>
 
-#include "buf.h"
-#include "digest.h"
-#include "err.h"
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/err.h"
 #include "state.h"
 
 struct metadata_tree {

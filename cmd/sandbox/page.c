@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "codec.h"
+#include "base/codec.h"
 #include "markup.h"
 #include "region.h"
 

@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "answer.h"
-#include "digest.h"
+#include "base/digest.h"
 #include "history.h"
 #include "state.h"
 

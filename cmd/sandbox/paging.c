@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "codec.h"
-#include "num.h"
+#include "base/codec.h"
+#include "base/num.h"
 
 /* Digits of the hash that a token holds: enough that none is right by
  * chance. */

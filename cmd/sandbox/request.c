@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "codec.h"
-#include "digest.h"
+#include "base/codec.h"
+#include "base/digest.h"
 #include "markup.h"
 
 int request_id(char id[REQUEST_ID_SIZE], struct err *err)

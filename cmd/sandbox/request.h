@@ -11,9 +11,9 @@
 
 #include <stddef.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "fault.h"
-#include "params.h"
+#include "base/params.h"
 
 enum {
 	REQUEST_BODY_MAX = 1024 * 1024,

@@ -11,7 +11,7 @@
 
 #include <signal.h>
 
-#include "err.h"
+#include "base/err.h"
 
 /* Signals to wait for, and the mask from before they were blocked. */
 struct run {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "markup.h"
-#include "params.h"
+#include "base/params.h"
 #include "seed_kinds.h"
 
 enum { PARTS_MAX = 10 };

@@ -12,8 +12,8 @@
 #ifndef SEED_H
 #define SEED_H
 
-#include "buf.h"
-#include "err.h"
+#include "base/buf.h"
+#include "base/err.h"
 #include "state.h"
 
 /* The state that a rehearsal begins with. */

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "call.h"
-#include "codec.h"
-#include "num.h"
+#include "base/codec.h"
+#include "base/num.h"
 
 #define ACCOUNT "SELECT 1 FROM account WHERE id = ?1"
 #define PRODUCT "SELECT 1 FROM product WHERE code = ?1"

@@ -12,7 +12,7 @@
 #include <microhttpd.h>
 
 #include "delay.h"
-#include "num.h"
+#include "base/num.h"
 #include "places.h"
 
 enum {

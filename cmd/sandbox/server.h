@@ -4,7 +4,7 @@
 #define SERVER_H
 
 #include "address.h"
-#include "err.h"
+#include "base/err.h"
 #include "site.h"
 
 struct server_config {

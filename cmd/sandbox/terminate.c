@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "codec.h"
+#include "base/codec.h"
 
 static const char find_sql[] =
 "SELECT state, state_code, protected = 'true' AND state <> 'terminated' "

@@ -19,8 +19,8 @@
 
 #include <curl/curl.h>
 
-#include "err.h"
-#include "num.h"
+#include "base/err.h"
+#include "base/num.h"
 
 enum { REQUESTS_MAX = 100000000, CONNECTIONS_MAX = 1024 };
 

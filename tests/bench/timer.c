@@ -23,8 +23,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "err.h"
-#include "num.h"
+#include "base/err.h"
+#include "base/num.h"
 
 extern char **environ;
 

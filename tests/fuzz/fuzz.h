@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 #define MUST(what) \
 	((what) ? (void)0 : \

@@ -9,9 +9,9 @@
  */
 #include "fuzz.h"
 
-#include "digest.h"
-#include "item.h"
-#include "reply.h"
+#include "base/digest.h"
+#include "reply/item.h"
+#include "reply/reply.h"
 
 #include "../../cmd/sandbox/actions.h"
 #include "../../cmd/sandbox/markup.h"

@@ -9,9 +9,9 @@
  */
 #include "fuzz.h"
 
-#include "canon.h"
-#include "codec.h"
-#include "sign.h"
+#include "aws/canon.h"
+#include "base/codec.h"
+#include "aws/sign.h"
 
 #include "../../cmd/sandbox/auth.h"
 #include "../../cmd/sandbox/request.h"

@@ -2,8 +2,8 @@
 /* Any bytes as one of AWS's files: it is read, or refused with the line. */
 #include "fuzz.h"
 
-#include "awsfile.h"
-#include "words.h"
+#include "aws/awsfile.h"
+#include "base/words.h"
 
 /* Names of sections are split into words as profile does it. */
 static void check_section(const struct awsfile_entry *e)

@@ -5,11 +5,11 @@
  */
 #include "fuzz.h"
 
-#include "cred.h"
-#include "item.h"
-#include "out.h"
-#include "redact.h"
-#include "reply.h"
+#include "aws/cred.h"
+#include "reply/item.h"
+#include "output/out.h"
+#include "aws/redact.h"
+#include "reply/reply.h"
 
 static const char secret[] = "secret/+key";
 static const char encoded[] = "secret%2F%2Bkey";

@@ -6,7 +6,7 @@
  */
 #include "fuzz.h"
 
-#include "canon.h"
+#include "aws/canon.h"
 
 #include "../../cmd/sandbox/request.h"
 #include "../../cmd/sandbox/markup.h"

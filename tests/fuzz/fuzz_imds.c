@@ -17,7 +17,7 @@
 
 #include "fuzz.h"
 
-#include "imds.h"
+#include "aws/imds.h"
 
 #define ITEM  "/latest/meta-data/instance-id"
 #define TOKEN "/latest/api/token"

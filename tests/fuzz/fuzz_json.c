@@ -8,11 +8,11 @@
 
 #include "fuzz.h"
 
-#include "buf.h"
-#include "cred.h"
-#include "jsondoc.h"
-#include "provider_json.h"
-#include "provider_process.h"
+#include "base/buf.h"
+#include "aws/cred.h"
+#include "http/jsondoc.h"
+#include "credentials/provider_json.h"
+#include "credentials/provider_process.h"
 
 /* As the metadata service, a container's agent and the single sign-on portal
  * name them. */

@@ -7,8 +7,8 @@
 
 #include "fuzz.h"
 
-#include "job.h"
-#include "lines.h"
+#include "request/job.h"
+#include "system/lines.h"
 
 static const char space[] = " \t\r\n\v\f";
 

@@ -9,9 +9,9 @@
 
 #include "fuzz.h"
 
-#include "cmd.h"
-#include "general.h"
-#include "usage.h"
+#include "command/cmd.h"
+#include "cli/general.h"
+#include "cli/usage.h"
 
 enum { WORDS_MAX = 64, JOBS_MAX = 50 };
 

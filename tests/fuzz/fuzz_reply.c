@@ -6,8 +6,8 @@
  */
 #include "fuzz.h"
 
-#include "head.h"
-#include "intake.h"
+#include "http/head.h"
+#include "reply/intake.h"
 
 /* What came of a reply. */
 struct outcome {

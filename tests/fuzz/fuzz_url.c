@@ -11,8 +11,8 @@
 
 #include "fuzz.h"
 
-#include "endpoint.h"
-#include "url.h"
+#include "aws/endpoint.h"
+#include "http/url.h"
 
 static int is_clean(const struct buf *b)
 {

@@ -9,11 +9,11 @@
 
 #include "fuzz.h"
 
-#include "item.h"
-#include "jsondoc.h"
-#include "out.h"
-#include "reservation.h"
-#include "row.h"
+#include "reply/item.h"
+#include "http/jsondoc.h"
+#include "output/out.h"
+#include "reply/reservation.h"
+#include "reply/row.h"
 
 /* One reading of a reply, in each of the three forms. */
 struct reading {

@@ -9,8 +9,8 @@
 
 #include <check.h>
 
-#include "api.h"
-#include "opt.h"
+#include "request/api.h"
+#include "cli/opt.h"
 
 static const struct opt none[] = { OPT_END };
 

@@ -10,9 +10,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "buf.h"
-#include "err.h"
-#include "exchange.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "request/exchange.h"
 #include "support/server.h"
 
 struct runner {

@@ -12,8 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "buf.h"
-#include "num.h"
+#include "base/buf.h"
+#include "base/num.h"
 
 enum { CONNECTIONS_MAX = 1024, REQUESTS_MAX = 4096 };
 

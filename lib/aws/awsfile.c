@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* AWS's config and credentials files. */
+#include "aws/awsfile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "system/file.h"
+
+static const char space[] = " \t\r\v\f";
+
+struct reader {
+	struct awsfile *file;
+	const char *path;
+	unsigned long line;
+	size_t indent;		/* of the line that may have others below */
+	const char *section;	/* NULL before the first */
+	const char *above;	/* the last setting of it, or NULL */
+	bool nests;		/* and its value is empty */
+};
+
+static int bad_line(const struct reader *r, const char *words,
+		    const char *name, struct err *err)
+{
+	return err_set(err, "%s: line %lu: %s%s", r->path, r->line, words,
+		       name);
+}
+
+static int add(struct reader *r, const char *parent, const char *name,
+	       const char *value, struct err *err)
+{
+	struct awsfile *f = r->file;
+
+	if (f->len == f->cap) {
+		size_t cap = f->cap ? 2 * f->cap : 32;
+		struct awsfile_entry *entries =
+			realloc(f->entries, cap * sizeof(*entries));
+
+		if (!entries)
+			return err_memory(err);
+		f->entries = entries;
+		f->cap = cap;
+	}
+	f->entries[f->len++] = (struct awsfile_entry){
+		r->section, parent, name, value };
+	return 0;
+}
+
+static void trim_end(char *text)
+{
+	size_t len = strlen(text);
+
+	while (len && strchr(space, text[len - 1]))
+		text[--len] = '\0';
+}
+
+/* Cuts NAME = VALUE at the first of DELIMITERS; NULL when it is not that. */
+static char *cut(char *text, const char *delimiters)
+{
+	char *value = strpbrk(text, delimiters);
+
+	if (!value || value == text)
+		return NULL;
+	*value++ = '\0';
+	trim_end(text);
+	return value + strspn(value, space);
+}
+
+static int take_section(struct reader *r, char *name, char *end,
+			struct err *err)
+{
+	const struct awsfile *f = r->file;
+
+	*end = '\0';
+	for (size_t i = 0; i < f->len; i++)
+		if (!f->entries[i].name &&
+		    strcmp(f->entries[i].section, name) == 0)
+			return bad_line(r, "a second section ", name, err);
+	r->section = name;
+	r->above = NULL;
+	return add(r, NULL, NULL, NULL, err);
+}
+
+static int take_nested(struct reader *r, char *text, struct err *err)
+{
+	char *value;
+
+	if (!r->nests)
+		return 0;
+	value = cut(text, "=");
+	if (!value)
+		return bad_line(r, "not NAME = VALUE, below ", r->above, err);
+	return add(r, r->above, text, value, err);
+}
+
+static int take_setting(struct reader *r, char *text, struct err *err)
+{
+	const struct awsfile *f = r->file;
+	char *value = cut(text, "=:");
+
+	if (!value)
+		return bad_line(r, "this is not NAME = VALUE", "", err);
+	for (char *p = text; *p; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p + 32);
+	for (size_t i = f->len; f->entries[--i].name;)
+		if (!f->entries[i].parent &&
+		    strcmp(f->entries[i].name, text) == 0)
+			return bad_line(r, "a second ", text, err);
+	r->above = text;
+	r->nests = !*value;
+	return add(r, NULL, text, value, err);
+}
+
+static int take_line(struct reader *r, char *line, struct err *err)
+{
+	size_t indent = strspn(line, space);
+	char *text = line + indent, *end;
+
+	trim_end(text);
+	if (!*text || *text == '#' || *text == ';')
+		return 0;
+	if (r->above && indent > r->indent)
+		return take_nested(r, text, err);
+	r->indent = indent;
+	end = *text == '[' ? strrchr(text, ']') : NULL;
+	if (end && end > text + 1)
+		return take_section(r, text + 1, end, err);
+	if (*text == '[' && (!r->section || !strpbrk(text, "=:")))
+		return bad_line(r, "[SECTION] needs a name and a ]", "", err);
+	if (!r->section)
+		return bad_line(r, "no [SECTION] stands before it", "", err);
+	return take_setting(r, text, err);
+}
+
+/* Some editors begin a file with a byte order mark. */
+static int parse(struct awsfile *f, const char *path, struct err *err)
+{
+	struct reader r = { .file = f, .path = path };
+	char *at = f->text.data, *next;
+
+	if (at && strncmp(at, "\xEF\xBB\xBF", 3) == 0)
+		at += 3;
+	for (; at; at = next) {
+		next = strchr(at, '\n');
+		if (next)
+			*next++ = '\0';
+		r.line++;
+		if (take_line(&r, at, err))
+			return -1;
+	}
+	return 0;
+}
+
+int awsfile_parse(struct awsfile *f, const char *path, const char *text,
+		  size_t len, struct err *err)
+{
+	f->text.secret = true;
+	f->text.max = AWSFILE_MAX;
+	buf_append(&f->text, text, len);
+	if (buf_check(&f->text, path, err))
+		return -1;
+	if (len && memchr(f->text.data, '\0', len))
+		return err_set(err, "%s: it holds a NUL byte", path);
+	return parse(f, path, err);
+}
+
+int awsfile_read(struct awsfile *f, const char *path, struct err *err)
+{
+	struct buf text = { .secret = true, .max = AWSFILE_MAX };
+	int rc = file_read(&text, path, &f->there, &f->exposed, err);
+
+	if (rc == 0)
+		rc = awsfile_parse(f, path, buf_str(&text), text.len, err);
+	buf_release(&text);
+	return rc;
+}
+
+const char *awsfile_get(const struct awsfile *f, size_t start,
+			const char *parent, const char *name)
+{
+	const char *value = NULL;
+
+	for (size_t i = start + 1; i < f->len && f->entries[i].name; i++) {
+		const struct awsfile_entry *e = &f->entries[i];
+
+		if (strcmp(e->name, name) == 0 && !e->parent == !parent &&
+		    (!parent || strcmp(e->parent, parent) == 0))
+			value = e->value;
+	}
+	return value;
+}
+
+void awsfile_release(struct awsfile *f)
+{
+	buf_release(&f->text);
+	free(f->entries);
+	*f = (struct awsfile){0};
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Amazon's regions, and the domains that their endpoints lie in. */
+#include "aws/awsregion.h"
+
+#include <string.h>
+
+static const char letters[] =
+	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+
+/* The partitions, by how a region's name starts; the last row is for all
+ * others. */
+static const struct partition {
+	const char *region;
+	const char *domain;
+	const char *dualstack;	/* NULL: there are none */
+} partitions[] = {
+	{ "cn-",      "amazonaws.com.cn", "api.amazonwebservices.com.cn" },
+	{ "eusc-",    "amazonaws.eu",     "api.amazonwebservices.eu" },
+	{ "us-isob-", "sc2s.sgov.gov",    "api.aws.scloud" },
+	{ "us-isof-", "csp.hci.ic.gov",   NULL },
+	{ "eu-isoe-", "cloud.adc-e.uk",   NULL },
+	{ "us-iso-",  "c2s.ic.gov",       "api.aws.ic.gov" },
+	{ "",         "amazonaws.com",    "api.aws" },
+};
+
+enum { PARTITIONS = sizeof(partitions) / sizeof(*partitions) };
+
+int awsregion_check(const char *region, const char *from, struct err *err)
+{
+	if (*region && strspn(region, letters) == strlen(region))
+		return 0;
+	return err_usage(err, "%s: '%s' is not the name of a region", from,
+			 region);
+}
+
+const char *awsregion_domain(const char *region, bool dualstack)
+{
+	const struct partition *p = partitions;
+
+	while (strncmp(region, p->region, strlen(p->region)) != 0)
+		p++;
+	return dualstack ? p->dualstack : p->domain;
+}
+
+static bool in_domain(const char *host, const char *domain)
+{
+	size_t n = strlen(host), m = domain ? strlen(domain) : 0;
+
+	return m && n > m && host[n - m - 1] == '.' &&
+	       strcmp(host + n - m, domain) == 0;
+}
+
+bool awsregion_is_amazon(const char *host)
+{
+	for (int i = 0; i < PARTITIONS; i++)
+		if (in_domain(host, partitions[i].domain) ||
+		    in_domain(host, partitions[i].dualstack))
+			return true;
+	return false;
+}
+
+/* Takes the region out of a host that is BEFORE, the region, and DOMAIN. */
+static bool take_region(struct buf *out, const char *host, const char *before,
+			const char *domain)
+{
+	size_t skip = strlen(before), len;
+
+	if (strncmp(host, before, skip) != 0 || !in_domain(host, domain))
+		return false;
+	len = strlen(host) - strlen(domain) - 1;
+	if (len <= skip || strspn(host + skip, letters) != len - skip)
+		return false;
+	buf_append(out, host + skip, len - skip);
+	return true;
+}
+
+bool awsregion_of_host(struct buf *out, const char *host)
+{
+	static const char *const labels[] = { "ec2.", "ec2-fips." };
+
+	for (int i = 0; i < PARTITIONS; i++)
+		for (size_t j = 0; j < sizeof(labels) / sizeof(*labels); j++)
+			if (take_region(out, host, labels[j],
+					partitions[i].domain) ||
+			    take_region(out, host, labels[j],
+					partitions[i].dualstack))
+				return true;
+	return take_region(out, host, "fcu.", "outscale.com");
+}
+
+/* That is a region and one letter more. */
+bool awsregion_is_zone(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 2 && name[n - 1] >= 'a' && name[n - 1] <= 'z' &&
+	       name[n - 2] >= '0' && name[n - 2] <= '9' && strchr(name, '-');
+}

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Where requests go, and for which region they are signed. */
+#include "aws/endpoint.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "aws/awsregion.h"
+
+/* What is known of a service. */
+struct service {
+	const char *label;	/* how its hosts begin */
+	const char *section;	/* its name in a services section */
+	const char *variable;	/* the one for its endpoint, */
+	size_t offset;		/* and where its value is in the settings */
+};
+
+#define SERVICE(label, section, variable, field) \
+	{ label, section, variable, offsetof(struct settings, field) }
+
+static const struct service ec2 =
+	SERVICE("ec2", "ec2", "AWS_ENDPOINT_URL_EC2", env_endpoint_ec2);
+
+static const struct service helpers[] = {
+	[ENDPOINT_STS] = SERVICE("sts", "sts", "AWS_ENDPOINT_URL_STS",
+				 env_endpoint_sts),
+	[ENDPOINT_SSO] = SERVICE("portal.sso", "sso", "AWS_ENDPOINT_URL_SSO",
+				 env_endpoint_sso),
+};
+
+/* Those that STS served at one global endpoint, and under
+ * AWS_STS_REGIONAL_ENDPOINTS=legacy still does. */
+static const char *const legacy_regions[] = {
+	"ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
+	"ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1",
+	"eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2",
+	"us-west-1", "us-west-2",
+};
+
+/* What one search looks at. */
+struct search {
+	struct endpoint *out;
+	const struct settings *settings;
+	struct profile *files;
+	const struct service *service;
+	bool by_aws;		/* the URL is the profile's */
+};
+
+/* Other endpoints of AWS's own. */
+enum { DUALSTACK, FIPS, VARIANTS };
+
+static const struct {
+	const char *variable, *setting;
+	size_t offset;
+} variants[VARIANTS] = {
+	[DUALSTACK] = { "AWS_USE_DUALSTACK_ENDPOINT",
+			"use_dualstack_endpoint",
+			offsetof(struct settings, env_dualstack) },
+	[FIPS] = { "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint",
+		   offsetof(struct settings, env_fips) },
+};
+
+bool endpoint_is_amazon(const struct endpoint *e)
+{
+	return awsregion_is_amazon(buf_str(&e->url.name));
+}
+
+/* A mistake in a file is none of the command line. */
+static int of_file(const struct profile *files, struct err *err)
+{
+	err_prefix(err, "profile %s", profile_name(files));
+	err->kind = ERR_FAILED;
+	return -1;
+}
+
+static bool is_true(const char *value)
+{
+	return value && strcasecmp(value, "true") == 0;
+}
+
+/* A setting of the chosen profile; NULL when there is none, or no value. */
+static int of_profile(struct profile *files, const char *name,
+		      const char **value, struct err *err)
+{
+	*value = NULL;
+	if (!files)
+		return 0;
+	if (profile_load(files, err))
+		return -1;
+	*value = profile_get(files, profile_name(files), name);
+	if (*value && !**value)
+		*value = NULL;
+	return 0;
+}
+
+/* The environment's word on a matter, or else the profile's. */
+static int either(const char *environment, struct profile *files,
+		  const char *name, const char **value, struct err *err)
+{
+	*value = environment;
+	return environment ? 0 : of_profile(files, name, value, err);
+}
+
+/* The endpoint that the profile's services section has for the service. */
+static int of_services(const struct search *s, const char **url,
+		       struct err *err)
+{
+	const char *name;
+
+	*url = NULL;
+	if (of_profile(s->files, "services", &name, err))
+		return -1;
+	if (!name)
+		return 0;
+	if (!profile_services_exist(s->files, name))
+		return err_set(err, "profile %s: there is no [services %s] "
+			       "in %s", profile_name(s->files), name,
+			       profile_path(s->files, PROFILE_CONFIG));
+	*url = profile_service(s->files, name, s->service->section,
+			       "endpoint_url");
+	if (*url && !**url)
+		*url = NULL;
+	return 0;
+}
+
+static int of_files(const struct search *s, const char **url,
+		    const char **from, struct err *err)
+{
+	*from = "the profile's services";
+	if (of_services(s, url, err))
+		return -1;
+	if (*url)
+		return 0;
+	*from = "the profile's endpoint_url";
+	return of_profile(s->files, "endpoint_url", url, err);
+}
+
+static const char *setting_at(const struct search *s, size_t offset)
+{
+	return *(const char *const *)(const void *)
+	       ((const char *)s->settings + offset);
+}
+
+static const char *of_environment(const struct search *s, const char **from)
+{
+	const char *url = setting_at(s, s->service->offset);
+
+	*from = s->service->variable;
+	if (url)
+		return url;
+	*from = "AWS_ENDPOINT_URL";
+	return s->settings->env_endpoint;
+}
+
+/* Whether the URLs of AWS_ENDPOINT_URL and its like do not count.  The profile
+ * is asked about its own alone: for the environment's no file is read. */
+static int ignoring(const struct search *s, bool own, bool *out,
+		    struct err *err)
+{
+	const char *value = s->settings->env_ignore_endpoints;
+
+	if (own && either(value, s->files, "ignore_configured_endpoint_urls",
+			  &value, err))
+		return -1;
+	*out = is_true(value);
+	return 0;
+}
+
+/* The URL by the rules of AWS's SDKs, from the environment or, if that is
+ * empty and FILES, from the profile; NULL when there is none. */
+static int by_aws(struct search *s, bool files, const char **url,
+		  struct err *err)
+{
+	bool ignored = false, own;
+	const char *from;
+
+	*url = of_environment(s, &from);
+	own = !*url;
+	if (!*url && files && of_files(s, url, &from, err))
+		return -1;
+	if (!*url)
+		return 0;
+	if (ignoring(s, own, &ignored, err))
+		return -1;
+	s->by_aws = own && !ignored;
+	s->out->from = from;
+	if (ignored)
+		*url = NULL;
+	return 0;
+}
+
+/* The URL that was configured for EC2, or NULL. */
+static int configured(struct search *s, const char **url, struct err *err)
+{
+	const struct settings *set = s->settings;
+
+	s->out->from = "-U";
+	*url = set->url;
+	if (*url)
+		return 0;
+	if (by_aws(s, false, url, err))
+		return -1;
+	if (*url || set->region)
+		return 0;
+	s->out->from = "EC2_URL";
+	*url = set->env_ec2_url;
+	if (*url)
+		return 0;
+	return by_aws(s, true, url, err);
+}
+
+/* Who asks for a variant, or NULL.  A URL of ours, -U or EC2_URL, asks no
+ * profile, so that none need be read. */
+static int wanted(const struct search *s, int variant, bool files,
+		  const char **who, struct err *err)
+{
+	const char *value = setting_at(s, variants[variant].offset);
+
+	*who = variants[variant].variable;
+	if (!value && files) {
+		*who = variants[variant].setting;
+		if (of_profile(s->files, *who, &value, err))
+			return -1;
+	}
+	if (!is_true(value))
+		*who = NULL;
+	return 0;
+}
+
+static int parse_url(const struct search *s, const char *text,
+		     struct err *err)
+{
+	const char *from = s->by_aws ? "endpoint_url" : s->out->from;
+	struct endpoint *e = s->out;
+	const char *who;
+
+	for (int i = 0; i < VARIANTS; i++) {
+		if (wanted(s, i, s->by_aws, &who, err))
+			return -1;
+		if (who)
+			return err_usage(err, "%s: a URL of your own does "
+					 "not go with %s", from, who);
+	}
+	if (url_parse(text, &e->url, err))
+		return err_prefix(err, "%s", from);
+	buf_printf(&e->text, "%s://%s%s", e->url.tls ? "https" : "http",
+		   buf_str(&e->url.host), buf_str(&e->url.path));
+	return buf_check(&e->text, "endpoint", err);
+}
+
+static int take_url(const struct search *s, const char *text,
+		    struct err *err)
+{
+	if (parse_url(s, text, err) == 0)
+		return 0;
+	return s->by_aws ? of_file(s->files, err) : -1;
+}
+
+static int find_region(struct search *s, struct err *err)
+{
+	const struct settings *set = s->settings;
+	struct endpoint *e = s->out;
+	const char *region = set->region, *from = "--region";
+	bool built = !e->url.name.len, own = false;
+
+	if (built)
+		e->from = region ? "--region" : "the region of the environment";
+	if (!region && awsregion_of_host(&e->region, buf_str(&e->url.name)))
+		return buf_check(&e->region, "region", err);
+	if (!region) {
+		region = set->env_region;
+		from = "AWS_REGION";
+	}
+	if (!region) {
+		region = set->env_default_region;
+		from = "AWS_DEFAULT_REGION";
+	}
+	if (!region) {
+		if (of_profile(s->files, "region", &region, err))
+			return -1;
+		from = "region";
+		own = region;
+		if (built)
+			e->from = region ? "the profile's region"
+					 : "the default region";
+	}
+	buf_puts(&e->region, region ? region : AWSREGION_DEFAULT);
+	if (buf_check(&e->region, "region", err))
+		return -1;
+	if (awsregion_check(buf_str(&e->region), from, err))
+		return own ? of_file(s->files, err) : -1;
+	return 0;
+}
+
+/* GovCloud's ordinary endpoints are FIPS endpoints, and bear no mark. */
+static int build_url(const struct search *s, const char *region,
+		     struct err *err)
+{
+	const char *who[VARIANTS] = {0}, *domain;
+	struct endpoint *e = s->out;
+	bool marked;
+
+	for (int i = 0; i < VARIANTS; i++)
+		if (wanted(s, i, true, &who[i], err))
+			return -1;
+	domain = awsregion_domain(region, who[DUALSTACK]);
+	if (!domain)
+		return err_usage(err, "%s: region %s has no such endpoints",
+				 who[DUALSTACK], region);
+	marked = who[FIPS] && (who[DUALSTACK] ||
+			       strncmp(region, "us-gov-", 7) != 0);
+	buf_printf(&e->text, "https://%s%s.%s.%s/", s->service->label,
+		   marked ? "-fips" : "", region, domain);
+	if (buf_check(&e->text, "endpoint", err))
+		return -1;
+	return url_parse(buf_str(&e->text), &e->url, err);
+}
+
+/* A rehearsal can never reach a real account. */
+int endpoint_check(const struct settings *settings, const char *name,
+		   const char *url, struct err *err)
+{
+	if (!settings->env_sandbox || url_is_loopback(name))
+		return 0;
+	return err_usage(err, "endpoint %s: refused, since this is a "
+			 "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and "
+			 "the endpoint is not on this machine", url);
+}
+
+static int find(struct search *s, struct err *err)
+{
+	struct endpoint *e = s->out;
+	const char *text;
+
+	if (configured(s, &text, err) || (text && take_url(s, text, err)) ||
+	    find_region(s, err) ||
+	    (!text && build_url(s, buf_str(&e->region), err)))
+		return -1;
+	return endpoint_check(s->settings, buf_str(&e->url.name),
+			      buf_str(&e->text), err);
+}
+
+int endpoint_find(struct endpoint *out, const struct settings *settings,
+		  struct profile *files, struct err *err)
+{
+	struct search s = { out, settings, files, &ec2, false };
+
+	if (find(&s, err) == 0)
+		return 0;
+	endpoint_release(out);
+	return -1;
+}
+
+/* Whether the region's STS is the global one, which is in us-east-1. */
+static int is_global(const struct search *s, const char *region, bool *out,
+		     struct err *err)
+{
+	const char *value, *who;
+	bool special = false;
+
+	*out = false;
+	if (either(s->settings->env_sts_regional, s->files,
+		   "sts_regional_endpoints", &value, err))
+		return -1;
+	if (!value || strcmp(value, "legacy") != 0)
+		return 0;
+	for (int i = 0; i < VARIANTS; i++) {
+		if (wanted(s, i, true, &who, err))
+			return -1;
+		special = special || who;
+	}
+	for (size_t i = 0; !special && i < sizeof(legacy_regions) /
+					   sizeof(*legacy_regions); i++)
+		*out = *out || strcmp(legacy_regions[i], region) == 0;
+	return 0;
+}
+
+static int find_helper(struct search *s, const char *region, struct err *err)
+{
+	struct endpoint *e = s->out;
+	const char *text;
+	bool global = false;
+
+	if (awsregion_check(region, "sso_region", err)) {
+		err->kind = ERR_FAILED;
+		return -1;
+	}
+	if (by_aws(s, true, &text, err))
+		return -1;
+	if (!text && s->service == &helpers[ENDPOINT_STS] &&
+	    is_global(s, region, &global, err))
+		return -1;
+	buf_puts(&e->region, global ? AWSREGION_DEFAULT : region);
+	if (global)
+		text = "https://sts.amazonaws.com/";
+	if (text ? take_url(s, text, err) : build_url(s, region, err))
+		return -1;
+	return endpoint_check(s->settings, buf_str(&e->url.name),
+			      buf_str(&e->text), err);
+}
+
+int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
+		       const struct settings *settings,
+		       struct profile *files, const char *region,
+		       struct err *err)
+{
+	struct search s = { out, settings, files, &helpers[helper], false };
+
+	out->from = "the region";
+	if (find_helper(&s, region, err) == 0)
+		return 0;
+	endpoint_release(out);
+	return -1;
+}
+
+int endpoint_http(struct http_settings *out, const struct settings *settings,
+		  struct profile *files, bool tls, struct err *err)
+{
+	*out = (struct http_settings){
+		.connect_seconds = settings->connect_seconds,
+		.idle_seconds = settings->request_seconds,
+		.user_agent = "ec2-product-tools/" EC2_VERSION,
+		.confine = settings->confine,
+	};
+	if (settings->env_sandbox)
+		out->proxy = "";
+	else if (!tls)
+		out->proxy = settings->env_http_proxy;
+	if (!tls)
+		return 0;
+	return either(settings->ca_bundle, files, "ca_bundle",
+		      &out->ca_bundle, err);
+}
+
+void endpoint_release(struct endpoint *e)
+{
+	url_release(&e->url);
+	buf_release(&e->text);
+	buf_release(&e->region);
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The profiles of a user. */
+#include "aws/profile.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "aws/awsfile.h"
+#include "base/words.h"
+
+enum kind { KIND_PROFILE, KIND_SSO, KIND_SERVICES };
+
+/* A section that means something. */
+struct section {
+	enum kind kind;
+	enum profile_file file;
+	char *name;		/* without quotes */
+	size_t start;		/* where it starts in the file */
+};
+
+struct profile {
+	struct profile_places places;
+	struct awsfile files[PROFILE_FILES];
+	struct buf paths[PROFILE_FILES];
+	size_t defaults[PROFILE_FILES];	/* where [DEFAULT] starts, plus 1 */
+	struct section *sections;
+	size_t len, cap;
+	bool loaded;
+	int outcome;		/* of the load */
+	struct err err;
+};
+
+int profile_new(struct profile **out, const struct profile_places *places,
+		struct err *err)
+{
+	struct profile *p = calloc(1, sizeof(*p));
+
+	if (!p)
+		return err_memory(err);
+	p->places = *places;
+	*out = p;
+	return 0;
+}
+
+void profile_free(struct profile *p)
+{
+	if (!p)
+		return;
+	for (int i = 0; i < PROFILE_FILES; i++) {
+		awsfile_release(&p->files[i]);
+		buf_release(&p->paths[i]);
+	}
+	for (size_t i = 0; i < p->len; i++)
+		free(p->sections[i].name);
+	free(p->sections);
+	free(p);
+}
+
+const char *profile_name(const struct profile *p)
+{
+	return p->places.name ? p->places.name : "default";
+}
+
+int profile_expand(const struct profile *p, const char *path,
+		   struct buf *out, struct err *err)
+{
+	const char *home = p->places.home;
+	const struct passwd *user;
+
+	if (path[0] == '~' && (path[1] == '/' || !path[1])) {
+		user = home ? NULL : getpwuid(getuid());
+		if (user)
+			home = user->pw_dir;
+		if (!home)
+			return err_set(err, "%s: HOME is not set, and the "
+				       "password database has no entry for "
+				       "this user", path);
+		buf_puts(out, home);
+		path++;
+	}
+	buf_puts(out, path);
+	return buf_check(out, "path", err);
+}
+
+static int add(struct profile *p, const struct section *section,
+	       struct err *err)
+{
+	if (p->len == p->cap) {
+		size_t cap = p->cap ? 2 * p->cap : 16;
+		struct section *sections =
+			realloc(p->sections, cap * sizeof(*sections));
+
+		if (!sections)
+			return err_memory(err);
+		p->sections = sections;
+		p->cap = cap;
+	}
+	p->sections[p->len] = *section;
+	p->sections[p->len].name = strdup(section->name);
+	if (!p->sections[p->len].name)
+		return err_memory(err);
+	p->len++;
+	return 0;
+}
+
+/* What the name between the brackets means in the config file; what means
+ * nothing to botocore is passed over here too. */
+static int add_config(struct profile *p, const char *text, size_t start,
+		      struct err *err)
+{
+	static const struct {
+		const char *word;
+		enum kind kind;
+	} kinds[] = {
+		{ "profile",     KIND_PROFILE },
+		{ "sso-session", KIND_SSO },
+		{ "services",    KIND_SERVICES },
+	};
+	struct section s = { .file = PROFILE_CONFIG, .start = start };
+	struct words words = {0};
+	struct err why;
+	int rc = 0;
+
+	if (words_split(&words, text, &why)) {
+		if (words.exhausted)
+			*err = why;
+		rc = words.exhausted ? -1 : 0;
+		words_release(&words);
+		return rc;
+	}
+	if (words.len == 2)
+		for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+			if (strncmp(text, kinds[i].word,
+				    strlen(kinds[i].word)) == 0) {
+				s.kind = kinds[i].kind;
+				s.name = words.list[1];
+			}
+	if (strcmp(text, "default") == 0)
+		s.name = words.list[0];
+	if (s.name)
+		rc = add(p, &s, err);
+	words_release(&words);
+	return rc;
+}
+
+static int index_file(struct profile *p, enum profile_file file,
+		      struct err *err)
+{
+	const struct awsfile *f = &p->files[file];
+
+	for (size_t i = 0; i < f->len; i++) {
+		char *name = (char *)f->entries[i].section;
+		struct section s = { .kind = KIND_PROFILE, .file = file,
+				     .name = name, .start = i };
+
+		if (f->entries[i].name)
+			continue;
+		if (strcmp(name, "DEFAULT") == 0) {
+			p->defaults[file] = i + 1;
+			continue;
+		}
+		if (file == PROFILE_CREDENTIALS ? add(p, &s, err)
+						: add_config(p, name, i, err))
+			return -1;
+	}
+	return 0;
+}
+
+static int load_file(struct profile *p, enum profile_file file,
+		     struct err *err)
+{
+	static const char *const names[] = {
+		[PROFILE_CREDENTIALS] = "~/.aws/credentials",
+		[PROFILE_CONFIG] = "~/.aws/config",
+	};
+	const char *path = file == PROFILE_CONFIG ? p->places.config_file
+					: p->places.credentials_file;
+
+	if (profile_expand(p, path ? path : names[file], &p->paths[file],
+			   err) ||
+	    awsfile_read(&p->files[file], buf_str(&p->paths[file]), err))
+		return -1;
+	return index_file(p, file, err);
+}
+
+static int load(struct profile *p, struct err *err)
+{
+	if (load_file(p, PROFILE_CONFIG, err) ||
+	    load_file(p, PROFILE_CREDENTIALS, err))
+		return -1;
+	if (!p->places.name || profile_exists(p, p->places.name))
+		return 0;
+	profile_missing(p, p->places.name, err);
+	return err_prefix(err, "profile %s", p->places.name);
+}
+
+int profile_load(struct profile *p, struct err *err)
+{
+	if (!p->loaded)
+		p->outcome = load(p, &p->err);
+	p->loaded = true;
+	if (p->outcome)
+		*err = p->err;
+	return p->outcome;
+}
+
+/* Of sections that mean the same the last one counts. */
+static const struct section *find(const struct profile *p, enum kind kind,
+				  enum profile_file file, const char *name)
+{
+	for (size_t i = p->len; i-- > 0;) {
+		const struct section *s = &p->sections[i];
+
+		if (s->kind == kind && s->file == file &&
+		    strcmp(s->name, name) == 0)
+			return s;
+	}
+	return NULL;
+}
+
+/* A section [DEFAULT], which is no profile, holds what all others have. */
+static const char *get(const struct profile *p, const struct section *s,
+		       const char *parent, const char *setting)
+{
+	const char *value;
+
+	if (!s)
+		return NULL;
+	value = awsfile_get(&p->files[s->file], s->start, parent, setting);
+	if (!value && p->defaults[s->file])
+		value = awsfile_get(&p->files[s->file],
+				    p->defaults[s->file] - 1, parent,
+				    setting);
+	return value;
+}
+
+/* Whether a file has this between brackets, whatever it means there. */
+static bool has_header(const struct awsfile *f, const char *before,
+		       const char *name)
+{
+	size_t len = strlen(before);
+
+	for (size_t i = 0; i < f->len; i++)
+		if (!f->entries[i].name &&
+		    strncmp(f->entries[i].section, before, len) == 0 &&
+		    strcmp(f->entries[i].section + len, name) == 0)
+			return true;
+	return false;
+}
+
+/* A name that was written as the other file has it is a common mistake. */
+int profile_missing(const struct profile *p, const char *name,
+		    struct err *err)
+{
+	const char *config = profile_path(p, PROFILE_CONFIG);
+	const char *credentials = profile_path(p, PROFILE_CREDENTIALS);
+
+	err_set(err, "it is neither in %s nor in %s", config, credentials);
+	if (has_header(&p->files[PROFILE_CONFIG], "", name))
+		err_hint(err, "[%s] in %s must be [profile %s] to count",
+			 name, config, name);
+	else if (has_header(&p->files[PROFILE_CREDENTIALS], "profile ", name))
+		err_hint(err, "[profile %s] in %s must be [%s] to count",
+			 name, credentials, name);
+	return -1;
+}
+
+bool profile_exists(const struct profile *p, const char *name)
+{
+	return find(p, KIND_PROFILE, PROFILE_CONFIG, name) ||
+	       find(p, KIND_PROFILE, PROFILE_CREDENTIALS, name);
+}
+
+const char *profile_get_from(const struct profile *p, enum profile_file file,
+			     const char *name, const char *setting)
+{
+	return get(p, find(p, KIND_PROFILE, file, name), NULL, setting);
+}
+
+const char *profile_get(const struct profile *p, const char *name,
+			const char *setting)
+{
+	const char *value = profile_get_from(p, PROFILE_CREDENTIALS, name,
+					     setting);
+
+	return value ? value
+		     : profile_get_from(p, PROFILE_CONFIG, name, setting);
+}
+
+bool profile_sso_exists(const struct profile *p, const char *name)
+{
+	return find(p, KIND_SSO, PROFILE_CONFIG, name);
+}
+
+const char *profile_sso(const struct profile *p, const char *name,
+			const char *setting)
+{
+	return get(p, find(p, KIND_SSO, PROFILE_CONFIG, name), NULL, setting);
+}
+
+bool profile_services_exist(const struct profile *p, const char *name)
+{
+	return find(p, KIND_SERVICES, PROFILE_CONFIG, name);
+}
+
+const char *profile_service(const struct profile *p, const char *name,
+			    const char *service, const char *setting)
+{
+	return get(p, find(p, KIND_SERVICES, PROFILE_CONFIG, name), service,
+		   setting);
+}
+
+const char *profile_path(const struct profile *p, enum profile_file file)
+{
+	return buf_str(&p->paths[file]);
+}
+
+bool profile_exposed(const struct profile *p, enum profile_file file)
+{
+	return p->files[file].exposed;
+}

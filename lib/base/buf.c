@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A bounded byte buffer. */
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A compiler that knew what is called would leave it out, since nobody reads
+ * what it writes.  Each system has another function of its own for that
+ * (explicit_bzero, explicit_memset, memset_s); this is the same on all. */
+void buf_wipe(void *data, size_t len)
+{
+	void *(*volatile overwrite)(void *, int, size_t) = memset;
+
+	if (len)
+		(void)overwrite(data, 0, len);
+}
+
+/* realloc may leave a copy of a secret behind, so a secret moves by hand. */
+static char *grow_to(struct buf *b, size_t cap)
+{
+	char *data;
+
+	if (!b->secret)
+		return realloc(b->data, cap);
+	data = malloc(cap);
+	if (!data)
+		return NULL;
+	if (b->data) {
+		memcpy(data, b->data, b->len + 1);
+		buf_wipe(b->data, b->cap);
+		free(b->data);
+	}
+	return data;
+}
+
+bool buf_extend(struct buf *b, size_t more)
+{
+	size_t max = b->max ? b->max : BUF_MAX;
+	size_t cap = b->cap ? b->cap : 64;
+	char *data;
+
+	if (b->failed)
+		return false;
+	if (more > max || b->len > max - more) {
+		b->failed = b->full = true;
+		return false;
+	}
+	while (cap <= b->len + more)
+		cap *= 2;
+	data = grow_to(b, cap);
+	if (!data) {
+		b->failed = true;
+		return false;
+	}
+	b->data = data;
+	b->cap = cap;
+	return true;
+}
+
+void buf_puts(struct buf *b, const char *text)
+{
+	buf_append(b, text, strlen(text));
+}
+
+/* A first try into what room there is mostly has enough. */
+void buf_printf(struct buf *b, const char *format, ...)
+{
+	size_t room = b->data && !b->failed ? b->cap - b->len : 0;
+	va_list ap;
+	int n;
+
+	va_start(ap, format);
+	n = vsnprintf(room ? b->data + b->len : NULL, room, format, ap);
+	va_end(ap);
+	if (n < 0 || !buf_reserve(b, (size_t)n)) {
+		b->failed = true;
+		if (room)
+			b->data[b->len] = '\0';
+		return;
+	}
+	if ((size_t)n >= room) {
+		va_start(ap, format);
+		(void)vsnprintf(b->data + b->len, (size_t)n + 1, format, ap);
+		va_end(ap);
+	}
+	b->len += (size_t)n;
+}
+
+/* Nothing stands behind the content of a secret, so that to clear it costs as
+ * much as is in it; but what was lost may have been written in part. */
+static void wipe_behind(struct buf *b, size_t len, size_t before)
+{
+	if (b->secret && b->data)
+		buf_wipe(b->data + len, (b->failed ? b->cap : before) - len);
+}
+
+void buf_drop(struct buf *b, size_t len)
+{
+	size_t before = b->len;
+
+	if (len > before)
+		len = before;
+	if (!len)
+		return;
+	memmove(b->data, b->data + len, before - len);
+	b->len -= len;
+	wipe_behind(b, b->len, before);
+	b->data[b->len] = '\0';
+}
+
+void buf_keep(struct buf *b, size_t len)
+{
+	if (len > b->len)
+		len = b->len;
+	wipe_behind(b, len, b->len);
+	b->len = len;
+	b->failed = b->full = false;
+	if (b->data)
+		b->data[len] = '\0';
+}
+
+void buf_clear(struct buf *b)
+{
+	buf_keep(b, 0);
+}
+
+void buf_release(struct buf *b)
+{
+	if (b->secret)
+		buf_wipe(b->data, b->cap);
+	free(b->data);
+	b->data = NULL;
+	b->len = b->cap = 0;
+	b->failed = b->full = false;
+}
+
+int buf_check(const struct buf *b, const char *what, struct err *err)
+{
+	size_t max = b->max ? b->max : BUF_MAX;
+
+	if (!b->failed)
+		return 0;
+	if (b->full)
+		return err_set(err, "%s: over %zu bytes", what, max);
+	return err_set(err, "%s: out of memory", what);
+}
+
+const char *buf_str(const struct buf *b)
+{
+	return b->data ? b->data : "";
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A bounded byte buffer.
+ *
+ * Appending cannot report failure call by call: when memory runs out or the
+ * bound is passed the buffer remembers it, ignores what follows, and
+ * buf_check says so once, where the content is used.  That keeps code which
+ * builds text readable, and no half-built text is ever used.
+ *
+ * The struct lives where its owner wants it and starts as `= {0}`.
+ */
+#ifndef BUF_H
+#define BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/err.h"
+
+/* The bound when `max` is 0: 64 MiB. */
+enum { BUF_MAX = 64 * 1024 * 1024 };
+
+struct buf {
+	char *data;	/* NUL after data[len - 1]; NULL while empty and new */
+	size_t len;
+	size_t cap;
+	size_t max;	/* most bytes it may hold; 0 stands for BUF_MAX */
+	bool secret;	/* wipe before memory is given back or reused */
+	bool failed;	/* an append was lost: see buf_check */
+	bool full;	/* since it would have passed the bound */
+};
+
+/* Makes room for MORE bytes and a NUL; false when there is none, which the
+ * buffer remembers. */
+bool buf_extend(struct buf *b, size_t more);
+
+/* The same, where most calls end: there is room, and within the bound, which
+ * `cap` may be beyond. */
+static inline bool buf_reserve(struct buf *b, size_t more)
+{
+	if (more < b->cap - b->len && !b->failed &&
+	    b->len + more <= (b->max ? b->max : BUF_MAX))
+		return true;
+	return buf_extend(b, more);
+}
+
+/* Appends LEN bytes, a string, one byte, formatted text.  What every row goes
+ * through a few bytes at a time is here, to be compiled where it is used. */
+static inline void buf_append(struct buf *b, const void *data, size_t len)
+{
+	if (!buf_reserve(b, len))
+		return;
+	if (len)
+		memcpy(b->data + b->len, data, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+}
+
+static inline void buf_putc(struct buf *b, char c)
+{
+	if (!buf_reserve(b, 1))
+		return;
+	b->data[b->len++] = c;
+	b->data[b->len] = '\0';
+}
+
+void buf_puts(struct buf *b, const char *text);
+void buf_printf(struct buf *b, const char *format, ...) ATTR_PRINTF(2, 3);
+
+/* Removes the first LEN bytes (at most all). */
+void buf_drop(struct buf *b, size_t len);
+
+/* Keeps the first LEN bytes (at most all), and forgets an earlier failure. */
+void buf_keep(struct buf *b, size_t len);
+
+/* Empties the buffer, keeps its memory, and forgets an earlier failure. */
+void buf_clear(struct buf *b);
+
+/* Frees; the struct may be used again or released twice.  `max` and `secret`
+ * stay. */
+void buf_release(struct buf *b);
+
+/* 0 when everything appended is there; else -1 and words with WHAT (say,
+ * "request body") as the object. */
+int buf_check(const struct buf *b, const char *what, struct err *err);
+
+/* The content as a string, "" when empty; valid until the next change. */
+const char *buf_str(const struct buf *b);
+
+/* Overwrites LEN bytes in a way the compiler may not drop. */
+void buf_wipe(void *data, size_t len);
+
+#endif

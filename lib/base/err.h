@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A fixed-size error value.
+ *
+ * A function that can fail takes a struct err last and returns 0 or -1.  The
+ * first layer that sees the failure words it, in lower case, without a full
+ * stop and with the object first; the layers above only put a prefix before
+ * it.  Only cmd and report print one.  A struct err holds no pointers: it is
+ * started as `= {0}`, copied by assignment and never released.
+ */
+#ifndef ERR_H
+#define ERR_H
+
+#include "base/attr.h"
+
+/* Bytes of text and hint, the closing NUL included; more is cut with "...". */
+enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
+
+enum err_kind {
+	ERR_FAILED,	/* something went wrong on the way: status 1 */
+	ERR_USAGE,	/* the command line is wrong: status 2 */
+	ERR_LIMIT,	/* a reply beyond what is taken from anybody: to ask
+			 * again is of no use */
+};
+
+struct err {
+	enum err_kind kind;
+	char text[ERR_TEXT_MAX];
+	char hint[ERR_HINT_MAX];	/* a second line for people, or "" */
+};
+
+/* Back to `= {0}`, without writing all of it. */
+void err_clear(struct err *err);
+
+/* Sets the text, kind ERR_FAILED and no hint.  Returns -1, always. */
+int err_set(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
+
+/* The same with kind ERR_USAGE, and with ERR_LIMIT. */
+int err_usage(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
+int err_limit(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
+
+/* The same as err_set, followed by ": " and the words for error number
+ * NUMBER (an errno value). */
+int err_errno(struct err *err, int number, const char *format, ...)
+	ATTR_PRINTF(3, 4);
+
+/* Out of memory, in one voice.  Returns -1. */
+int err_memory(struct err *err);
+
+/* Puts a prefix and ": " before the text; kind and hint stay.  Returns -1. */
+int err_prefix(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
+
+/* Sets the hint; the text stays.  Returns -1, so that a failing path can end
+ * with it. */
+int err_hint(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
+
+#endif

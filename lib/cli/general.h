@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The options that every command has. */
+#ifndef GENERAL_H
+#define GENERAL_H
+
+#include "cli/opt.h"
+
+extern const struct opt general_options[];
+
+/* Settings before anything was given. */
+extern const struct settings general_defaults;
+
+#endif

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The command line: option tables in, settings and request parameters out.
+ *
+ * A command declares its options once, as a table; the parser, the usage
+ * text and the check of the manual derive from it.  Options may follow
+ * operands, long ones may be shortened, `--` ends them.  EC2_DEFAULT_ARGS
+ * stands before the command line.
+ *
+ * The value `-` means: read from standard input.  For an option or operand
+ * that takes one value it is one line, read by opt_read_value; for one that
+ * takes many it is left to who makes the jobs.
+ */
+#ifndef OPT_H
+#define OPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "system/confine.h"
+#include "base/err.h"
+#include "base/params.h"
+
+/* What the options that every command has, and the environment, come to.
+ * Strings are NULL when not given, and live as long as the arguments. */
+struct settings {
+	const char *access_key, *secret_key, *token;
+	const char *url, *region, *ca_bundle, *profile;
+	const char *api_version;
+	long signature_version;
+	long jobs, max_attempts;
+	long connect_seconds, request_seconds;
+	long page_size;
+	const char *output;			/* text, table or json */
+	bool headings, show_empty, hide_tags;
+	bool dry_run, verbose, debug, help, version;
+	bool no_verify, exit_code, quiet;	/* where a command has them */
+	const char *private_key, *cert;		/* ignored, with a note */
+
+	/* The environment's share, where it ranks lower than an option. */
+	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
+	const char *env_region, *env_default_region;
+	const char *env_http_proxy, *env_sandbox;
+	const char *env_endpoint_sts, *env_endpoint_sso;
+	const char *env_ignore_endpoints, *env_sts_regional;
+	const char *env_dualstack, *env_fips;
+	const char *env_profile, *env_config_file, *env_credentials_file;
+	const char *env_home;
+	const char *env_role, *env_role_session, *env_token_file;
+	const char *env_container_path, *env_container_url;
+	const char *env_container_token, *env_container_token_file;
+	const char *env_imds_disabled, *env_imds_endpoint, *env_imds_mode;
+	const char *env_imds_timeout, *env_imds_attempts, *env_imds_v1;
+
+	/* Of the whole run, and so of every service that is asked. */
+	struct confine *confine;
+};
+
+/* How often an option or operand may stand, and what its values make. */
+enum opt_use {
+	OPT_ONE,	/* the last one wins */
+	OPT_MANY,	/* all go into every request */
+	OPT_LIST,	/* all, cut into portions: a request for each */
+	OPT_EACH,	/* a job for each value */
+};
+
+struct opt;
+
+/* Puts VALUE into P as the parameter (or list element) PARAM; a value it
+ * cannot understand is a usage error. */
+typedef int opt_feed(struct params *p, const char *param, const char *value,
+		     struct err *err);
+
+enum opt_type {
+	OPT_NONE,
+	OPT_FLAG,
+	OPT_STRING,
+	OPT_NUMBER,	/* from min to max */
+	OPT_EITHER,	/* a number, min or max */
+};
+
+/* Where in struct settings a value goes. */
+struct opt_setting {
+	enum opt_type type;
+	size_t offset;
+	long min, max;		/* of a number */
+	const char *env;	/* taken when the option is not given */
+	bool secret;		/* overwrite it in argv */
+};
+
+#define OPT_SET(kind, field, ...) \
+	{ .type = (kind), .offset = offsetof(struct settings, field), \
+	  __VA_ARGS__ }
+
+/* An option, or (letter 0, no long name) the operand. */
+struct opt {
+	int letter;		/* 0: it has a long name only */
+	const char *name;	/* long name */
+	const char *value;	/* what its value is called, or this|that
+				 * where few can be meant; NULL: a flag */
+	const char *param;	/* the request parameter it feeds */
+	const char *fixed;	/* what a flag sends */
+	opt_feed *feed;		/* NULL: the value itself */
+	enum opt_use use;
+	unsigned choice;	/* options of one choice exclude each other */
+	const char *with;	/* letters, one of which must be there too */
+	bool needed;		/* an operand that must be there */
+	const char *once;	/* why it may not be given twice */
+	bool always;		/* does something in every command, even one
+				 * that calls nothing */
+	const char *refused;	/* taken, and refused with these words */
+	const char *ignored;	/* taken, and ignored for this reason */
+	bool bytes;		/* `-` is not lines: left to `feed` */
+	struct opt_setting set;
+	const char *help;
+};
+
+#define OPT_END { .name = NULL }
+
+/* What a command line may hold. */
+struct opt_spec {
+	const char *name;		/* of the command */
+	const char *synopsis;		/* behind the name */
+	const char *purpose;		/* in one sentence */
+	struct opt operand;		/* value NULL: there is none */
+	const struct opt *options;	/* the command's own */
+	const struct opt *general;	/* those that all have */
+	const unsigned *choices;	/* of each, one must be given; 0 ends */
+	bool no_defaults;		/* EC2_DEFAULT_ARGS is not for it */
+	bool idle;			/* general options are taken, for
+					 * EC2_DEFAULT_ARGS, but do nothing */
+};
+
+/* One option or operand as it was given. */
+struct opt_given {
+	const struct opt *opt;
+	const char *value;	/* NULL for a flag */
+};
+
+/* A parsed command line.  Start as `= {0}`. */
+struct opt_args {
+	struct opt_given *given;	/* in order */
+	size_t len, cap;
+	const struct opt *from_stdin;	/* the one given as `-`, or NULL */
+	struct buf line;		/* its value, when it is a single one */
+	struct buf defaults;		/* EC2_DEFAULT_ARGS, cut up */
+	struct buf secrets;		/* copies of what argv held */
+	char **argv;			/* both, as one list */
+};
+
+/* Parses; nothing is read but ARGV and EC2_DEFAULT_ARGS.  Values point into
+ * ARGV, but those of secret options, which are copied and overwritten
+ * there. */
+int opt_parse(struct opt_args *args, const struct opt_spec *spec, int argc,
+	      char **argv, struct err *err);
+void opt_release(struct opt_args *args);
+
+/* Whether an option of that name was given. */
+bool opt_has(const struct opt_args *args, const char *long_name);
+
+/* Whether an option with one of LETTERS, or an operand, was given. */
+bool opt_has_any(const struct opt_args *args, const char *letters);
+
+/* Reads the one line that stands for a single value, when `-` was given for
+ * one.  Blocks. */
+int opt_read_value(struct opt_args *args, int fd, struct err *err);
+
+/* Makes settings of options and environment. */
+int opt_settings(const struct opt_args *args, const struct opt_spec *spec,
+		 struct settings *out, struct err *err);
+
+/* Puts one given option or operand into P. */
+int opt_feed_one(struct params *p, const struct opt_given *given,
+		 struct err *err);
+
+/* How an option is called in a message: "-l", "--kernel", "IMAGE". */
+const char *opt_called(const struct opt *opt, char *space, size_t size);
+
+#endif

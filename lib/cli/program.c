@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What every program does with its standard descriptors. */
+#include "cli/program.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include "base/buf.h"
+
+enum { STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_SIGNAL = 128 };
+
+/* The number of the signal that asked the run to end. */
+static volatile sig_atomic_t stop;
+
+static void set_signal(int number, void (*action)(int))
+{
+	struct sigaction set = { .sa_handler = action };
+
+	(void)sigemptyset(&set.sa_mask);
+	(void)sigaction(number, &set, NULL);
+}
+
+/* A descriptor that was closed before the start would be given to a socket,
+ * and rows sent there.  In its place stands one that fails as a closed one
+ * does: what is read can not be written, and the reverse. */
+static void occupy_descriptors(void)
+{
+	static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)open("/dev/null", modes[fd]);
+}
+
+/* Memory holds secret keys.  The limit alone is not heeded where a program
+ * receives the dumps. */
+static void keep_no_core(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	(void)setrlimit(RLIMIT_CORE, &none);
+#ifdef PR_SET_DUMPABLE
+	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
+/* A closed pipe is met where it is written to, not in a library's socket; and
+ * so is the largest file that may be written. */
+void program_begin(void)
+{
+	/* A child's end is waited for, also where a parent ignores those of
+	 * its own. */
+	(void)signal(SIGCHLD, SIG_DFL);
+	occupy_descriptors();
+	set_signal(SIGPIPE, SIG_IGN);
+	set_signal(SIGXFSZ, SIG_IGN);
+	keep_no_core();
+}
+
+/* The second signal does not wait for anything. */
+static void on_signal(int number)
+{
+	if (stop)
+		_exit(STATUS_SIGNAL + number);
+	stop = number;
+}
+
+const volatile sig_atomic_t *program_stop(void)
+{
+	return &stop;
+}
+
+/* What the parent has the program ignore, as a shell does for a job in the
+ * background, stays ignored. */
+static void catch_signal(int number)
+{
+	struct sigaction action;
+
+	if (sigaction(number, NULL, &action) ||
+	    action.sa_handler == SIG_IGN)
+		return;
+	action = (struct sigaction){ .sa_handler = on_signal };
+	(void)sigemptyset(&action.sa_mask);
+	(void)sigaction(number, &action, NULL);
+}
+
+void program_catch_signals(void)
+{
+	catch_signal(SIGINT);
+	catch_signal(SIGTERM);
+}
+
+static void write_all(int fd, const char *data, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, data, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		/* A parent may have left it non-blocking. */
+		if (n < 0 && errno == EAGAIN) {
+			(void)poll(&(struct pollfd){ .fd = fd,
+						     .events = POLLOUT },
+				   1, -1);
+			continue;
+		}
+		if (n < 0)
+			return;
+		data += n;
+		len -= (size_t)n;
+	}
+}
+
+static void write_line(struct buf *line)
+{
+	buf_putc(line, '\n');
+	write_all(STDERR_FILENO, buf_str(line), line->len);
+	buf_release(line);
+}
+
+void program_say(const char *prefix, const char *text)
+{
+	struct buf line = {0};
+
+	if (prefix) {
+		out_escape(&line, prefix, strlen(prefix));
+		buf_puts(&line, ": ");
+	}
+	out_escape(&line, text, strlen(text));
+	write_line(&line);
+}
+
+void program_draw(const char *text, size_t len)
+{
+	write_all(STDERR_FILENO, text, len);
+}
+
+bool program_is_watched(void)
+{
+	return isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+}
+
+size_t program_columns(size_t otherwise)
+{
+	struct winsize size;
+
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) || !size.ws_col)
+		return otherwise;
+	return size.ws_col;
+}
+
+void program_trace(const char *what, const char *text, size_t len)
+{
+	struct buf line = {0};
+
+	buf_printf(&line, "debug: %s: ", what);
+	out_escape(&line, text, len);
+	write_line(&line);
+}
+
+int program_complain(const char *name, const char *help,
+		     const struct err *err)
+{
+	char try[128];
+
+	program_say(name, err->text);
+	if (err->hint[0])
+		program_say(NULL, err->hint);
+	if (err->kind != ERR_USAGE)
+		return STATUS_FAILED;
+	(void)snprintf(try, sizeof(try), "try '%s %s'", name, help);
+	program_say(NULL, try);
+	return STATUS_USAGE;
+}
+
+int program_close(struct out *o, struct err *err)
+{
+	if (out_flush(o, err))
+		return -1;
+	if (close(o->fd) && errno != EBADF)
+		return err_errno(err, errno, "standard output");
+	return 0;
+}
+
+int program_end(int status)
+{
+	if (!ATTR_SANITIZED)
+		_exit(status);
+	return status;
+}
+
+void program_die_of_pipe(void)
+{
+	set_signal(SIGPIPE, SIG_DFL);
+	(void)raise(SIGPIPE);
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a command line must hold, and how it is explained. */
+#include "cli/usage.h"
+
+#include <string.h>
+
+/* More than any command has. */
+enum { CHOICES_MAX = 8 };
+
+static int check_operand(const struct opt_args *args,
+			 const struct opt_spec *spec, struct err *err)
+{
+	if (!spec->operand.needed)
+		return 0;
+	for (size_t i = 0; i < args->len; i++)
+		if (args->given[i].opt == &spec->operand)
+			return 0;
+	return err_usage(err, "%s is missing", spec->operand.value);
+}
+
+static int check_operands(const struct opt_args *args,
+			  const struct opt_spec *spec, struct err *err)
+{
+	const char *first = NULL;
+
+	for (size_t i = 0; i < args->len; i++) {
+		const char *value = args->given[i].value;
+
+		if (args->given[i].opt != &spec->operand)
+			continue;
+		if (!spec->operand.value)
+			return err_usage(err, "unexpected operand %s", value);
+		if (first && spec->operand.use == OPT_ONE)
+			return err_usage(err, "one %s only, not %s and %s",
+					 spec->operand.value, first, value);
+		first = value;
+	}
+	return 0;
+}
+
+static bool is_given(const struct opt_args *args, int letter)
+{
+	for (size_t i = 0; i < args->len; i++)
+		if (args->given[i].opt->letter == letter)
+			return true;
+	return false;
+}
+
+/* "-a or -r", of the letters of a `with`. */
+static int missing_companion(const struct opt *opt, struct err *err)
+{
+	struct buf words = {0};
+	char called[64];
+
+	for (const char *p = opt->with; *p; p++)
+		buf_printf(&words, "%s-%c", p == opt->with ? "" : " or ", *p);
+	err_usage(err, "%s needs %s", opt_called(opt, called, sizeof(called)),
+		  buf_str(&words));
+	buf_release(&words);
+	return -1;
+}
+
+static int check_companions(const struct opt_args *args, const struct opt *opt,
+			    struct err *err)
+{
+	for (const char *p = opt->with; p && *p; p++)
+		if (is_given(args, *p))
+			return 0;
+	return opt->with ? missing_companion(opt, err) : 0;
+}
+
+/* Looks at what was given first of each choice: there may be very many
+ * values, but there are few choices. */
+static int check_together(const struct opt_args *args, struct err *err)
+{
+	const struct opt *first[CHOICES_MAX] = { NULL };
+	char one[64], two[64];
+
+	for (size_t i = 0; i < args->len; i++) {
+		const struct opt *a = args->given[i].opt;
+		const struct opt *b = first[a->choice % CHOICES_MAX];
+
+		if (a->choice && b && a != b)
+			return err_usage(err, "%s and %s exclude each other",
+					 opt_called(b, one, sizeof(one)),
+					 opt_called(a, two, sizeof(two)));
+		if (a->choice && b && a->once)
+			return err_usage(err, "%s twice: %s",
+					 opt_called(a, one, sizeof(one)),
+					 a->once);
+		if (a->choice && b)
+			continue;
+		if (check_companions(args, a, err))
+			return -1;
+		if (a->choice)
+			first[a->choice % CHOICES_MAX] = a;
+	}
+	return 0;
+}
+
+/* An option that takes a list, and has to be there. */
+static int missing_list(const struct opt *opt, struct err *err)
+{
+	char space[64];
+	const char *called = opt_called(opt, space, sizeof(space));
+
+	return err_usage(err, "%s is missing: give %s %s for each, or %s - to "
+			 "read them from standard input", called, called,
+			 opt->value, called);
+}
+
+/* Lists the options of a choice of which none was given. */
+static int missing_choice(const struct opt_spec *spec, unsigned choice,
+			  struct err *err)
+{
+	const struct opt *last = NULL;
+	struct buf words = {0};
+	char called[64];
+	int n = 0;
+
+	for (const struct opt *o = spec->options; o->name; o++) {
+		if (o->choice != choice)
+			continue;
+		buf_printf(&words, "%s%s", n++ ? ", " : "",
+			   opt_called(o, called, sizeof(called)));
+		last = o;
+	}
+	if (n == 1 && last->use == OPT_EACH)
+		missing_list(last, err);
+	else
+		err_usage(err, n > 1 ? "one of %s is missing"
+				     : "%s is missing", buf_str(&words));
+	buf_release(&words);
+	return -1;
+}
+
+static int check_choices(const struct opt_args *args,
+			 const struct opt_spec *spec, struct err *err)
+{
+	for (const unsigned *c = spec->choices; c && *c; c++) {
+		bool found = false;
+
+		for (size_t i = 0; i < args->len; i++)
+			found = found || args->given[i].opt->choice == *c;
+		if (!found)
+			return missing_choice(spec, *c, err);
+	}
+	return 0;
+}
+
+int usage_check(const struct opt_args *args, const struct opt_spec *spec,
+	      struct err *err)
+{
+	/* What is taken for one operand too many may be the value of an
+	 * option that was forgotten. */
+	if (check_operand(args, spec, err) || check_together(args, err) ||
+	    check_choices(args, spec, err))
+		return -1;
+	return check_operands(args, spec, err);
+}
+
+/* Two columns: the option with its value, and from column 30 its help. */
+static void option_table(struct buf *out, const struct opt *table, bool idle)
+{
+	for (const struct opt *o = table; o->name; o++) {
+		size_t start = out->len;
+
+		if (idle && !o->always)
+			continue;
+		if (o->letter)
+			buf_printf(out, "  -%c, --%s", o->letter, o->name);
+		else
+			buf_printf(out, "      --%s", o->name);
+		if (o->value)
+			buf_printf(out, " %s", o->value);
+		if (out->len - start > 30) {
+			buf_putc(out, '\n');
+			start = out->len;
+		}
+		while (out->len - start < 32 && !out->failed)
+			buf_putc(out, ' ');
+		buf_printf(out, "%s\n", o->help);
+	}
+}
+
+void usage_text(struct buf *out, const struct opt_spec *spec)
+{
+	buf_printf(out, "usage: %s%s%s\n%s\n", spec->name,
+		   *spec->synopsis ? " " : "", spec->synopsis, spec->purpose);
+	if (spec->options->name) {
+		buf_puts(out, "\noptions:\n");
+		option_table(out, spec->options, false);
+	}
+	if (!spec->general->name)
+		return;
+	buf_puts(out, spec->idle ? "\noptions:\n" : "\ngeneral options:\n");
+	option_table(out, spec->general, spec->idle);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What a command line must hold, and how it is explained: both from the
+ * option tables.
+ */
+#ifndef USAGE_H
+#define USAGE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "cli/opt.h"
+
+/* Checks what belongs together: the operand, choices, `with`, `once`.  A
+ * usage error says what is missing or too much. */
+int usage_check(const struct opt_args *args, const struct opt_spec *spec,
+		struct err *err);
+
+/* Appends the text of -h. */
+void usage_text(struct buf *out, const struct opt_spec *spec);
+
+#endif

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Values that have a syntax of their own. */
+#include "cli/value.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/codec.h"
+#include "base/num.h"
+
+enum {
+	ACCOUNT_DIGITS = 12,
+	COUNT_MAX = 100000,		/* of instances */
+	USER_DATA_MAX = 16 * 1024,	/* EC2's own limit, before base64 */
+};
+
+/* Copies the 12 digits of an account id, as in 111122223333 or
+ * 1111-2222-3333. */
+static bool account(const char *value, char out[ACCOUNT_DIGITS + 1])
+{
+	bool hyphens = strlen(value) == ACCOUNT_DIGITS + 2;
+	size_t n = 0;
+
+	for (size_t i = 0; value[i]; i++) {
+		if (hyphens && (i == 4 || i == 9) && value[i] == '-')
+			continue;
+		if (value[i] < '0' || value[i] > '9' || n == ACCOUNT_DIGITS)
+			return false;
+		out[n++] = value[i];
+	}
+	out[n] = '\0';
+	return n == ACCOUNT_DIGITS;
+}
+
+/* Takes a run of the characters that ids and partitions consist of. */
+static bool word(const char **p, const char *prefix)
+{
+	const char *start;
+
+	if (strncmp(*p, prefix, strlen(prefix)) != 0)
+		return false;
+	start = *p += strlen(prefix);
+	*p += strspn(start, "abcdefghijklmnopqrstuvwxyz0123456789-");
+	return *p > start;
+}
+
+/* The parameter an ARN belongs in, or NULL:
+ * arn:PARTITION:organizations::ACCOUNT:organization/o-… and
+ * arn:PARTITION:organizations::ACCOUNT:ou/o-…/ou-…. */
+static const char *arn(const char *value)
+{
+	const char *p = value;
+
+	if (!word(&p, "arn:") || !word(&p, ":organizations::"))
+		return NULL;
+	if (strspn(p - ACCOUNT_DIGITS, "0123456789") != ACCOUNT_DIGITS ||
+	    p[-ACCOUNT_DIGITS - 1] != ':')
+		return NULL;
+	if (strncmp(p, ":ou/", 4) == 0)
+		return word(&p, ":ou/o-") && word(&p, "/ou-") && !*p
+			       ? "OrganizationalUnitArn" : NULL;
+	return word(&p, ":organization/o-") && !*p ? "OrganizationArn" : NULL;
+}
+
+int value_entity(struct params *p, const char *param, const char *value,
+		 struct err *err)
+{
+	char id[ACCOUNT_DIGITS + 1];
+	const char *kind;
+
+	if (strcmp(value, "all") == 0) {
+		kind = "Group";
+	} else if (account(value, id)) {
+		kind = "UserId";
+		value = id;
+	} else {
+		kind = arn(value);
+	}
+	if (!kind)
+		return err_usage(err, "'%s' is neither all, nor an account of "
+				 "%d digits, nor the ARN of an organization "
+				 "or unit", value, ACCOUNT_DIGITS);
+	return params_addf(p, value, err, "%s.%zu.%s", param,
+			   params_next(p, param), kind);
+}
+
+/* The number of the filter called NAME, of LEN bytes, or 0. */
+static size_t filter_number(const struct params *p, const char *param,
+			    const char *name, size_t len)
+{
+	size_t last = params_next(p, param);
+	char called[64];
+
+	for (size_t n = 1; n < last; n++) {
+		const char *known;
+
+		(void)snprintf(called, sizeof(called), "%s.%zu.Name", param,
+			       n);
+		known = params_get(p, called);
+		if (known && strlen(known) == len &&
+		    memcmp(known, name, len) == 0)
+			return n;
+	}
+	return 0;
+}
+
+/* Appends one of VALUES, up to a comma without a backslash before it;
+ * returns what follows. */
+static const char *filter_value(struct buf *out, const char *values)
+{
+	for (; *values && *values != ','; values++) {
+		if (values[0] == '\\' && values[1] == ',')
+			values++;
+		buf_putc(out, *values);
+	}
+	return values;
+}
+
+static int filter_values(struct params *p, const char *param, size_t number,
+			 const char *values, struct err *err)
+{
+	struct buf value = {0};
+	char list[64];
+	int rc = 0;
+
+	(void)snprintf(list, sizeof(list), "%s.%zu.Value", param, number);
+	for (;;) {
+		buf_clear(&value);
+		values = filter_value(&value, values);
+		rc = buf_check(&value, "filter", err);
+		if (!rc)
+			rc = params_addf(p, buf_str(&value), err, "%s.%zu",
+					 list, params_next(p, list));
+		if (rc || !*values++)
+			break;
+	}
+	buf_release(&value);
+	return rc;
+}
+
+int value_filter(struct params *p, const char *param, const char *value,
+		 struct err *err)
+{
+	size_t len = strcspn(value, "=");
+	struct buf name = {0};
+	size_t number;
+	int rc = 0;
+
+	if (!len || !value[len])
+		return err_usage(err, "'%s' is not NAME=VALUE[,VALUE...]",
+				 value);
+	number = filter_number(p, param, value, len);
+	if (!number) {
+		number = params_next(p, param);
+		buf_append(&name, value, len);
+		rc = buf_check(&name, "filter", err);
+		if (!rc)
+			rc = params_addf(p, buf_str(&name), err, "%s.%zu.Name",
+					 param, number);
+		buf_release(&name);
+	}
+	return rc ? -1 : filter_values(p, param, number, value + len + 1, err);
+}
+
+static bool digits_only(const char *text)
+{
+	return *text && strspn(text, "0123456789") == strlen(text);
+}
+
+/* The fields of [SNAPSHOT][:SIZE[:DELETE[:TYPE[:IOPS]]]], in order, and what
+ * each must look like. */
+static const struct {
+	const char *name;
+	bool number, boolean;
+} mapping_fields[] = {
+	{ .name = "SnapshotId" },
+	{ .name = "VolumeSize",          .number = true },
+	{ .name = "DeleteOnTermination", .boolean = true },
+	{ .name = "VolumeType" },
+	{ .name = "Iops",                .number = true },
+};
+
+enum { MAPPING_FIELDS = sizeof(mapping_fields) / sizeof(*mapping_fields) };
+
+static bool mapping_field_fits(size_t i, const char *text)
+{
+	if (i >= MAPPING_FIELDS)
+		return false;
+	if (!*text)
+		return true;
+	if (mapping_fields[i].number)
+		return digits_only(text);
+	if (mapping_fields[i].boolean)
+		return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
+	return true;
+}
+
+/* TEXT is cut up where it stands. */
+static int mapping_ebs(struct params *p, const char *param, size_t number,
+		       char *text, struct err *err)
+{
+	bool any = false;
+
+	for (size_t i = 0; text; i++) {
+		char *end = strchr(text, ':');
+
+		if (end)
+			*end++ = '\0';
+		if (!mapping_field_fits(i, text))
+			return 1;
+		if (*text && params_addf(p, text, err, "%s.%zu.Ebs.%s", param,
+					 number, mapping_fields[i].name))
+			return -1;
+		any = any || *text;
+		text = end;
+	}
+	return any ? 0 : 1;
+}
+
+/* Returns 1 when the text is no mapping. */
+static int mapping(struct params *p, const char *param, char *text,
+		   struct err *err)
+{
+	size_t number = params_next(p, param);
+	char *what = strchr(text, '=');
+
+	if (!what || what == text || !what[1])
+		return 1;
+	*what++ = '\0';
+	if (params_addf(p, text, err, "%s.%zu.DeviceName", param, number))
+		return -1;
+	if (strcmp(what, "none") == 0)
+		return params_addf(p, "", err, "%s.%zu.NoDevice", param,
+				   number);
+	if (strncmp(what, "ephemeral", 9) == 0 && digits_only(what + 9))
+		return params_addf(p, what, err, "%s.%zu.VirtualName", param,
+				   number);
+	return mapping_ebs(p, param, number, what, err);
+}
+
+int value_mapping(struct params *p, const char *param, const char *value,
+		  struct err *err)
+{
+	struct buf text = {0};
+	int rc;
+
+	buf_puts(&text, value);
+	rc = buf_check(&text, "mapping", err);
+	if (!rc)
+		rc = mapping(p, param, text.data, err);
+	buf_release(&text);
+	if (rc == 1)
+		return err_usage(err, "'%s' is not DEVICE=none, "
+				 "DEVICE=ephemeralN or DEVICE=[SNAPSHOT]"
+				 "[:SIZE[:DELETE[:TYPE[:IOPS]]]]", value);
+	return rc;
+}
+
+/* The name is copied: adding a parameter may move those that are there. */
+int value_root_snapshot(struct params *p, const char *param,
+			const char *value, struct err *err)
+{
+	const char *name = params_get(p, "RootDeviceName");
+	size_t number = params_next(p, param);
+	struct buf device = {0};
+	int rc;
+
+	buf_puts(&device, name ? name : "");
+	rc = buf_check(&device, "root device", err);
+	if (!rc)
+		rc = params_addf(p, buf_str(&device), err, "%s.%zu.DeviceName",
+				 param, number);
+	buf_release(&device);
+	if (rc)
+		return -1;
+	return params_addf(p, value, err, "%s.%zu.Ebs.SnapshotId", param,
+			   number);
+}
+
+int value_group(struct params *p, const char *param, const char *value,
+		struct err *err)
+{
+	const char *list = strncmp(value, "sg-", 3) == 0 ? "SecurityGroupId"
+							 : "SecurityGroup";
+
+	(void)param;
+	return params_addf(p, value, err, "%s.%zu", list,
+			   params_next(p, list));
+}
+
+int value_count(struct params *p, const char *param, const char *value,
+		struct err *err)
+{
+	const char *dash = strchr(value, '-');
+	char min_text[16], max_text[16];
+	struct buf first = {0};
+	long min, max;
+	int rc;
+
+	buf_append(&first, value, dash ? (size_t)(dash - value)
+				       : strlen(value));
+	rc = num_parse(buf_str(&first), 1, COUNT_MAX, &min, err);
+	buf_release(&first);
+	if (rc || num_parse(dash ? dash + 1 : value, 1, COUNT_MAX, &max, err)
+	    || max < min)
+		return err_usage(err, "'%s' is not a count MIN[-MAX], at least "
+				 "1", value);
+	(void)param;
+	(void)snprintf(min_text, sizeof(min_text), "%ld", min);
+	(void)snprintf(max_text, sizeof(max_text), "%ld", max);
+	if (params_set(p, "MinCount", min_text, err))
+		return -1;
+	return params_set(p, "MaxCount", max_text, err);
+}
+
+int value_profile(struct params *p, const char *param, const char *value,
+		  struct err *err)
+{
+	return params_addf(p, value, err, "%s.%s", param,
+			   strncmp(value, "arn:", 4) == 0 ? "Arn" : "Name");
+}
+
+static int user_data(struct params *p, const char *param,
+		     const struct buf *data, struct err *err)
+{
+	struct buf text = {0};
+	int rc;
+
+	if (data->len > USER_DATA_MAX)
+		return err_usage(err, "user data of %zu bytes; at most %d are "
+				 "taken", data->len, USER_DATA_MAX);
+	codec_base64(&text, buf_str(data), data->len);
+	rc = buf_check(&text, "user data", err);
+	if (!rc)
+		rc = params_set(p, param, buf_str(&text), err);
+	buf_release(&text);
+	return rc;
+}
+
+int value_user_data(struct params *p, const char *param, const char *value,
+		    struct err *err)
+{
+	struct buf data = {0};
+	int rc;
+
+	if (strcmp(value, "-") == 0)
+		return err_usage(err, "- is not read as user data; -f - sends "
+				 "standard input byte for byte");
+	buf_puts(&data, value);
+	rc = buf_check(&data, "user data", err);
+	if (!rc)
+		rc = user_data(p, param, &data, err);
+	buf_release(&data);
+	return rc;
+}
+
+/* Reads a file, or standard input for "-"; a byte more than may be sent is
+ * enough to know that it is too large. */
+static int read_file(struct buf *out, const char *name, struct err *err)
+{
+	bool input = strcmp(name, "-") == 0;
+	int fd = input ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+	char chunk[4096];
+	ssize_t n = 1;
+
+	if (fd < 0)
+		return err_errno(err, errno, "file %s", name);
+	while (n > 0 && out->len <= USER_DATA_MAX) {
+		n = read(fd, chunk, sizeof(chunk));
+		if (n > 0)
+			buf_append(out, chunk, (size_t)n);
+		else if (n < 0 && errno == EINTR)
+			n = 1;
+	}
+	if (n < 0)
+		err_errno(err, errno, "file %s", name);
+	if (!input)
+		(void)close(fd);
+	return n < 0 ? -1 : buf_check(out, "user data", err);
+}
+
+int value_user_file(struct params *p, const char *param, const char *value,
+		    struct err *err)
+{
+	struct buf data = {0};
+	int rc = read_file(&data, value, err);
+
+	if (!rc)
+		rc = user_data(p, param, &data, err);
+	else
+		err->kind = ERR_USAGE;
+	buf_release(&data);
+	return rc;
+}

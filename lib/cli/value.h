@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Values that have a syntax of their own, and the request parameters they
+ * become.  Every function has the type that an option table's `feed` wants:
+ * it adds to P under PARAM, or fails as a usage error.  Nothing is sent
+ * before every value of the command line has been understood.
+ */
+#ifndef VALUE_H
+#define VALUE_H
+
+#include "base/err.h"
+#include "base/params.h"
+
+/* Who may launch an image: `all`, an account's 12 digits (hyphens dropped),
+ * or the ARN of an organization or organizational unit.  Becomes the next
+ * PARAM.N.Group, .UserId, .OrganizationArn or .OrganizationalUnitArn.
+ * Anything else is refused: an endpoint may read a mistyped group as
+ * "everyone". */
+int value_entity(struct params *p, const char *param, const char *value,
+		 struct err *err);
+
+/* NAME=VALUE[,VALUE...]; a backslash keeps a comma in a value.  Becomes
+ * PARAM.N.Name and PARAM.N.Value.M; a name given before gets more values. */
+int value_filter(struct params *p, const char *param, const char *value,
+		 struct err *err);
+
+/* DEVICE=none, DEVICE=ephemeralN, or
+ * DEVICE=[SNAPSHOT][:SIZE[:DELETE[:TYPE[:IOPS]]]].  Becomes PARAM.N. and
+ * DeviceName with NoDevice, VirtualName or Ebs. and a field. */
+int value_mapping(struct params *p, const char *param, const char *value,
+		  struct err *err);
+
+/* The snapshot of the root device, whose name P has as RootDeviceName.
+ * Becomes a mapping. */
+int value_root_snapshot(struct params *p, const char *param,
+			const char *value, struct err *err);
+
+/* A security group: sg-... is an id, anything else a name.  Becomes the next
+ * SecurityGroupId.N or SecurityGroup.N. */
+int value_group(struct params *p, const char *param, const char *value,
+		struct err *err);
+
+/* MIN[-MAX].  Becomes MinCount and MaxCount. */
+int value_count(struct params *p, const char *param, const char *value,
+		struct err *err);
+
+/* An instance profile.  Becomes PARAM.Arn or PARAM.Name. */
+int value_profile(struct params *p, const char *param, const char *value,
+		  struct err *err);
+
+/* User data as it stands, or from a file (`-`: standard input, byte for
+ * byte); at most 16 KiB.  Becomes PARAM, in base64. */
+int value_user_data(struct params *p, const char *param, const char *value,
+		    struct err *err);
+int value_user_file(struct params *p, const char *param, const char *value,
+		    struct err *err);
+
+#endif

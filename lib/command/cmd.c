@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A command's run, from its arguments to its exit status. */
+#include "command/cmd.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "request/api.h"
+#include "system/child.h"
+#include "base/codec.h"
+#include "system/confine.h"
+#include "base/digest.h"
+#include "aws/endpoint.h"
+#include "cli/general.h"
+#include "http/http.h"
+#include "credentials/identity.h"
+#include "request/job.h"
+#include "output/out.h"
+#include "aws/profile.h"
+#include "cli/program.h"
+#include "credentials/provider.h"
+#include "command/report.h"
+#include "cli/usage.h"
+
+enum status {
+	STATUS_OK = 0,
+	STATUS_FAILED = 1,
+	STATUS_USAGE = 2,
+	STATUS_NO = 3,
+	STATUS_SIGNAL = 128,	/* and the signal's number */
+};
+
+/* All that one run of a command has. */
+struct run {
+	const struct cmd *cmd;
+	struct opt_spec spec;
+	struct opt_args args;
+	struct settings settings;
+	struct job_source *jobs;
+	struct profile *profiles;
+	struct endpoint endpoint;
+	struct provider provider;
+	struct child *child;
+	struct confine confine;
+	struct identity identity;
+	struct http *http;
+	struct out out;
+	struct buf page_size, token;	/* parameters of every job */
+	struct report report;
+};
+
+static enum sign_version signature(const struct run *r)
+{
+	return r->settings.signature_version == 2 ? SIGN_V2 : SIGN_V4;
+}
+
+static int on_renew(void *ctx, struct exchange_run *run, struct err *err)
+{
+	struct identity *identity = ctx;
+
+	if (identity_renew(identity, time(NULL) + run->service.clock_off, err))
+		return -1;
+	run->service.signer = identity->signer;
+	return 0;
+}
+
+/* An option's profile stands for itself; the environment's, and the default
+ * one, are asked where nothing better is known. */
+static int open_profiles(struct run *r, struct err *err)
+{
+	const struct settings *s = &r->settings;
+	const struct profile_places places = {
+		.name = s->profile ? s->profile : s->env_profile,
+		.config_file = s->env_config_file,
+		.credentials_file = s->env_credentials_file,
+		.home = s->env_home,
+	};
+
+	return profile_new(&r->profiles, &places, err);
+}
+
+static int find_identity(struct run *r, struct err *err)
+{
+	struct sign_scope scope = {
+		.version = signature(r), .service = "ec2",
+		.host = buf_str(&r->endpoint.url.host),
+		.path = buf_str(&r->endpoint.url.path),
+		.region = buf_str(&r->endpoint.region),
+	};
+
+	r->provider = (struct provider){
+		.settings = &r->settings, .files = r->profiles,
+		.profile = profile_name(r->profiles),
+		.named = r->settings.profile,
+		.region = buf_str(&r->endpoint.region),
+		.stop = program_stop(), .attended = isatty(STDERR_FILENO),
+		.child = &r->child,
+		.note = report_remark, .ctx = &r->report,
+	};
+	return identity_find(&r->identity, &r->provider, &scope, err);
+}
+
+static int check_settings(const struct settings *s, struct err *err)
+{
+	if (s->signature_version == 2 || s->signature_version == 4)
+		return 0;
+	return err_usage(err, "--signature-version: it is 2 or 4, not %ld",
+			 s->signature_version);
+}
+
+static int find_format(struct run *r, struct err *err)
+{
+	static const char *const names[] = {
+		[OUT_TEXT] = "text", [OUT_TABLE] = "table",
+		[OUT_JSON] = "json",
+	};
+	const char *wanted = r->settings.output;
+
+	r->out.show_empty = r->settings.show_empty;
+	for (size_t i = 0; wanted && i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(names[i], wanted) == 0) {
+			r->out.format = (enum out_format)i;
+			return 0;
+		}
+	if (!wanted)
+		return 0;
+	return err_usage(err, "--output: '%s' is not text, table or json",
+			 wanted);
+}
+
+/* 32 hex digits of a random token. */
+static int make_token(struct buf *out, struct err *err)
+{
+	unsigned char bytes[16];
+	char hex[2 * sizeof(bytes) + 1];
+
+	if (digest_random(bytes, sizeof(bytes), err))
+		return -1;
+	codec_hex(bytes, sizeof(bytes), hex);
+	buf_puts(out, hex);
+	return buf_check(out, "token", err);
+}
+
+/* The parameters that every request of the command has: its own, two more,
+ * and the end. */
+static int make_jobs(struct run *r, struct err *err)
+{
+	struct job_param defaults[CMD_DEFAULTS_MAX + 3] = {{0}};
+	struct job_plan plan = {
+		.args = &r->args, .spec = &r->spec, .defaults = defaults,
+		.fd = STDIN_FILENO,
+	};
+	size_t n = 0;
+
+	for (; n < CMD_DEFAULTS_MAX && r->cmd->defaults[n].name; n++)
+		defaults[n] = r->cmd->defaults[n];
+	if (r->cmd->pages && r->settings.page_size && !job_lists(&r->args)) {
+		buf_printf(&r->page_size, "%ld", r->settings.page_size);
+		defaults[n++] = (struct job_param){
+			"MaxResults", buf_str(&r->page_size) };
+	}
+	if (r->cmd->token) {
+		if (make_token(&r->token, err))
+			return -1;
+		defaults[n++] = (struct job_param){
+			r->cmd->token, buf_str(&r->token) };
+	}
+	if (r->cmd->unless && !opt_has_any(&r->args, r->cmd->unless))
+		plan.variants = r->cmd->otherwise;
+	return job_source_new(&r->jobs, &plan, err);
+}
+
+static void make_report(struct run *r)
+{
+	const struct cmd *cmd = r->cmd;
+
+	r->report = (struct report){
+		.name = cmd->name, .settings = &r->settings,
+		.endpoint = &r->endpoint, .identity = &r->identity,
+		.jobs = r->jobs, .rows = cmd->call.rows,
+		.headings = cmd->headings, .no_means = cmd->no_means,
+		.from_stdin = r->args.from_stdin,
+		.merges = cmd->otherwise != NULL, .out = &r->out,
+	};
+}
+
+/* From a checked command line to everything that a request needs. */
+static int prepare(struct run *r, struct err *err)
+{
+	struct http_settings http;
+
+	r->settings.confine = &r->confine;
+	if (check_settings(&r->settings, err) || find_format(r, err) ||
+	    make_jobs(r, err))
+		return -1;
+	make_report(r);
+	if (open_profiles(r, err) ||
+	    endpoint_find(&r->endpoint, &r->settings, r->profiles, err) ||
+	    endpoint_http(&http, &r->settings, r->profiles,
+			  r->endpoint.url.tls, err) ||
+	    find_identity(r, err))
+		return -1;
+	return http_new(&r->http, &http, err);
+}
+
+/* What -v, and the first line of it --debug, says before the first
+ * request. */
+static void introduce(const struct run *r)
+{
+	struct buf text = {0};
+
+	if (!r->settings.verbose && !r->settings.debug)
+		return;
+	buf_printf(&text, "endpoint %s (%s), region %s, signature version "
+		   "%ld, credentials from %s", buf_str(&r->endpoint.text),
+		   r->endpoint.from, buf_str(&r->endpoint.region),
+		   r->settings.signature_version,
+		   buf_str(&r->identity.cred.source));
+	program_say(r->cmd->name, buf_str(&text));
+	for (size_t i = 0; i < r->args.len; i++) {
+		const struct opt *opt = r->args.given[i].opt;
+		char called[64];
+
+		if (!opt->ignored || !r->settings.verbose)
+			continue;
+		buf_clear(&text);
+		buf_printf(&text, "%s is ignored: %s", opt_called(opt, called,
+			   sizeof(called)), opt->ignored);
+		program_say(r->cmd->name, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+static int run_jobs(struct run *r, struct err *err)
+{
+	const struct api_sink sink = report_sink(&r->report);
+	const char *version = r->settings.api_version;
+	struct api api = {
+		.exchange = {
+			.call = &r->cmd->call,
+			.service = {
+				.endpoint = &r->endpoint,
+				.api_version = version ? version
+						       : EC2_API_VERSION,
+				.signer = r->identity.signer,
+				.signature = signature(r),
+				.http = r->http,
+			},
+			.renew = on_renew,
+			.renew_ctx = &r->identity,
+			.attempts_max = (int)r->settings.max_attempts,
+			.dry_run = r->settings.dry_run,
+			.read_back = !r->settings.no_verify,
+			.note = report_note,
+			.trace = r->settings.debug ? report_trace : NULL,
+			.ctx = &r->report,
+		},
+		.sink = &sink,
+		.jobs = r->jobs,
+		.input = STDIN_FILENO,
+		.under_way_max = (int)r->settings.jobs,
+		.stop = program_stop(),
+	};
+	int rc;
+
+	report_begin(&r->report);
+	rc = api_run(&api, err);
+	report_end(&r->report);
+	if (rc) {
+		struct err ignored;
+
+		/* What was done before is known all the same. */
+		(void)out_end(&r->out, &ignored);
+		return -1;
+	}
+	if (out_end(&r->out, err))
+		return -1;
+	report_rest(&r->report, &api);
+	return 0;
+}
+
+static int print_text(struct run *r, const struct buf *text, struct err *err)
+{
+	if (buf_check(text, "output", err))
+		return -1;
+	buf_append(&r->out.pending, text->data, text->len);
+	return program_close(&r->out, err);
+}
+
+static int print_help(struct run *r, struct err *err)
+{
+	struct buf text = {0};
+	int rc;
+
+	usage_text(&text, &r->spec);
+	rc = print_text(r, &text, err);
+	buf_release(&text);
+	return rc;
+}
+
+static int print_version(struct run *r, struct err *err)
+{
+	struct buf text = {0};
+	int rc;
+
+	buf_puts(&text, EC2_VERSION "\t" EC2_API_VERSION "\n");
+	rc = print_text(r, &text, err);
+	buf_release(&text);
+	return rc;
+}
+
+/* What a person at a terminal is waited for; never on standard output. */
+static void prompt(const struct run *r)
+{
+	const struct opt *opt = r->args.from_stdin;
+	char text[128], called[64];
+
+	if (!opt || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		return;
+	(void)snprintf(text, sizeof(text), "%s of %s, end with control-D:",
+		       opt->bytes ? "content" : opt->use == OPT_ONE
+		       ? "value, one line," : "values, one a line,",
+		       opt_called(opt, called, sizeof(called)));
+	program_say(NULL, text);
+}
+
+static int prepare_and_say(struct run *r, struct err *err)
+{
+	int rc = prepare(r, err);
+	const char *text = r->confine.text;
+
+	if (r->settings.debug && r->confine.done)
+		program_trace("confinement", text, strlen(text));
+	return rc;
+}
+
+static int run(struct run *r, int argc, char **argv, struct err *err)
+{
+	if (opt_parse(&r->args, &r->spec, argc, argv, err))
+		return -1;
+	if (opt_has(&r->args, "help"))
+		return print_help(r, err);
+	if (opt_has(&r->args, "version"))
+		return print_version(r, err);
+	if (usage_check(&r->args, &r->spec, err))
+		return -1;
+	if (!r->cmd->call.action)
+		return print_version(r, err);
+	prompt(r);
+	if (opt_read_value(&r->args, STDIN_FILENO, err) ||
+	    opt_settings(&r->args, &r->spec, &r->settings, err) ||
+	    prepare_and_say(r, err))
+		return -1;
+	introduce(r);
+	program_catch_signals();
+	return run_jobs(r, err) ? -1 : program_close(&r->out, err);
+}
+
+static void release(struct run *r)
+{
+	http_free(r->http);
+	identity_release(&r->identity);
+	child_free(r->child);
+	endpoint_release(&r->endpoint);
+	profile_free(r->profiles);
+	job_source_free(r->jobs);
+	opt_release(&r->args);
+	out_release(&r->out);
+	buf_release(&r->page_size);
+	buf_release(&r->token);
+	report_release(&r->report);
+}
+
+static int status_of(const struct run *r)
+{
+	if (*program_stop())
+		return STATUS_SIGNAL + *program_stop();
+	if (r->report.failed)
+		return STATUS_FAILED;
+	if (r->report.answered_no &&
+	    (r->settings.exit_code || r->settings.quiet))
+		return STATUS_NO;
+	return STATUS_OK;
+}
+
+int cmd_run(int argc, char **argv, const struct cmd *cmd)
+{
+	struct run r = {
+		.cmd = cmd,
+		.spec = {
+			.name = cmd->name, .synopsis = cmd->synopsis,
+			.purpose = cmd->purpose, .operand = cmd->operand,
+			.options = cmd->options, .general = general_options,
+			.choices = cmd->choices, .idle = !cmd->call.action,
+		},
+		.settings = general_defaults,
+		.out = { .fd = STDOUT_FILENO },
+	};
+	struct err err = {0};
+	int status;
+	bool gone;
+
+	program_begin();
+	cred_init(&r.identity.cred);
+	cred_init(&r.identity.before);
+	if (run(&r, argc, argv, &err) == 0)
+		status = status_of(&r);
+	else
+		status = r.out.gone ? STATUS_FAILED
+			: program_complain(cmd->name, "-h", &err);
+	gone = r.out.gone;
+	release(&r);
+	if (gone)
+		program_die_of_pipe();
+	return program_end(status);
+}

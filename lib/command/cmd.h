@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A command, as data, and its run.
+ *
+ * cmd_run is the only code that picks an exit status: 0 all succeeded, 1
+ * something failed, 2 the command line is wrong and nothing was sent, 3 (where
+ * asked for) some answer was no, 128 + N ended by signal N.
+ */
+#ifndef CMD_H
+#define CMD_H
+
+#include "request/exchange.h"
+#include "request/job.h"
+#include "cli/opt.h"
+#include "reply/row.h"
+#include "cli/value.h"
+
+/* Options that several commands have. */
+#define CMD_FILTER(things) \
+	{ 'F', "filter", "FILTER", "Filter", .feed = value_filter, \
+	  .use = OPT_MANY, \
+	  .help = "only " things " with NAME=VALUE[,VALUE...]" }
+
+#define CMD_PAGE_SIZE \
+	{ 0, "page-size", "N", \
+	  .set = OPT_SET(OPT_NUMBER, page_size, .min = 0, .max = 1000), \
+	  .help = "how many to ask for at a time (1000); 0: all" }
+
+/* Most parameters that a command has of itself. */
+enum { CMD_DEFAULTS_MAX = 4 };
+
+struct cmd {
+	const char *name;
+	const char *synopsis;		/* behind the name */
+	const char *purpose;		/* one sentence */
+	struct opt operand;
+	const struct opt *options;
+	const unsigned *choices;	/* of each, one must be given */
+	const char *headings;		/* of -H; NULL: the first row's */
+	struct job_param defaults[CMD_DEFAULTS_MAX];	/* an option may change
+							 * them */
+	const struct job_param *otherwise;	/* a request with each, when
+						 * no operand is given, */
+	const char *unless;		/* nor any of these options; and no
+					 * item of it is printed twice */
+	bool pages;			/* lists come in pages */
+	const char *token;		/* random unless given: makes a
+					 * repeated request harmless */
+	struct exchange_call call;	/* no action: prints the version */
+	const char *no_means;		/* what else a no may mean; for -v */
+};
+
+/* Runs the command; returns the exit status. */
+int cmd_run(int argc, char **argv, const struct cmd *cmd);
+
+#endif

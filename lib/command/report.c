@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What is said while jobs end. */
+#include "command/report.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "request/hint.h"
+#include "base/now.h"
+#include "cli/program.h"
+#include "aws/redact.h"
+
+static void show_progress(struct report *r)
+{
+	struct buf text = {0};
+	long long now;
+
+	if (!r->watched)
+		return;
+	now = now_ms();
+	if (progress_due(&r->progress, now)) {
+		r->progress.columns = program_columns(PROGRESS_COLUMNS);
+		progress_draw(&r->progress, now, &text);
+		program_draw(buf_str(&text), text.len);
+	}
+	buf_release(&text);
+}
+
+static void erase_progress(struct report *r)
+{
+	struct buf text = {0};
+
+	if (r->progress.width)
+		r->progress.columns = program_columns(PROGRESS_COLUMNS);
+	progress_erase(&r->progress, &text);
+	program_draw(buf_str(&text), text.len);
+	buf_release(&text);
+}
+
+/* A line on standard error, where progress may stand. */
+static void say(struct report *r, const char *prefix, const char *text)
+{
+	erase_progress(r);
+	program_say(prefix, text);
+}
+
+static int on_begin(void *ctx, const struct job *job, struct err *err)
+{
+	struct report *r = ctx;
+	const char *headings;
+
+	if (r->headed || !r->settings->headings || r->settings->quiet)
+		return 0;
+	r->headed = true;
+	headings = r->headings;
+	if (!headings)
+		headings = row_headings(r->rows, &job->params);
+	return headings ? out_headings(r->out, headings, err) : 0;
+}
+
+/* Several requests for one list may bring an item twice: the rows from an
+ * item's first one, whose second column is its id, to the next item's. */
+static int skip_again(struct report *r, const char *heads,
+		      const struct cell *cells, struct err *err)
+{
+	if (!r->merges || heads != r->rows[0].heads)
+		return 0;
+	return seen_add(&r->seen, cells[1].text ? cells[1].text : "",
+			cells[1].len, &r->skipping, err);
+}
+
+static bool is_tag(const struct cell *cells)
+{
+	return cells[0].len == 3 && memcmp(cells[0].text, "TAG", 3) == 0;
+}
+
+static int on_row(void *ctx, const char *heads, const struct cell *cells,
+		  size_t count, struct err *err)
+{
+	struct report *r = ctx;
+
+	if (skip_again(r, heads, cells, err))
+		return -1;
+	if (r->settings->quiet || r->skipping ||
+	    (r->settings->hide_tags && is_tag(cells)))
+		return 0;
+	return out_row(r->out, heads, cells, count, err);
+}
+
+static const char *named(const struct report *r, const struct job *job)
+{
+	return job_named(r->jobs) ? buf_str(&job->name) : NULL;
+}
+
+/* Without the secrets of those who sign, or did until lately. */
+static void redact(const struct report *r, struct buf *out, const char *text,
+		   size_t len)
+{
+	struct buf once = { .secret = true };
+
+	redact_text(&once, &r->identity->before, text, len);
+	redact_text(out, &r->identity->cred, buf_str(&once), once.len);
+	buf_release(&once);
+}
+
+/* What helps once is not said again for every line of a list. */
+static void say_hint(struct report *r, const char *hint)
+{
+	if (!*hint || strcmp(hint, buf_str(&r->hint)) == 0)
+		return;
+	buf_clear(&r->hint);
+	buf_puts(&r->hint, hint);
+	say(r, NULL, hint);
+}
+
+/* The service's words stand first on the line, as they always did. */
+static void say_failure(struct report *r, const struct job *job,
+			const struct exchange_result *result)
+{
+	struct err err = result->err;
+	const char *prefix = named(r, job);
+	struct buf text = {0};
+
+	hint_add(&err, result, r->endpoint, r->settings);
+	if (!prefix && !result->code[0])
+		prefix = r->name;
+	redact(r, &text, err.text, strlen(err.text));
+	/* What is wrong with one of several requests for one list is mostly
+	 * wrong with all. */
+	if (r->merges && strcmp(buf_str(&text), buf_str(&r->said)) == 0) {
+		buf_release(&text);
+		return;
+	}
+	say(r, prefix, buf_str(&text));
+	buf_release(&r->said);
+	r->said = text;
+	say_hint(r, err.hint);
+	if (r->settings->verbose && result->request_id[0])
+		say(r, "request id", result->request_id);
+}
+
+static int on_done(void *ctx, const struct job *job,
+		   const struct exchange_result *result, struct err *err)
+{
+	struct report *r = ctx;
+
+	r->progress.done++;
+	r->progress.failed += result->failed;
+	show_progress(r);
+	if (result->failed) {
+		r->failed = true;
+		if (out_flush(r->out, err))
+			return -1;
+		say_failure(r, job, result);
+		return 0;
+	}
+	if (!result->answered_false)
+		return 0;
+	r->answered_no = true;
+	if (!r->settings->verbose || !r->no_means)
+		return 0;
+	if (out_flush(r->out, err))
+		return -1;
+	say(r, buf_str(&job->name), r->no_means);
+	return 0;
+}
+
+static int on_idle(void *ctx, struct err *err)
+{
+	struct report *r = ctx;
+
+	show_progress(r);
+	return out_flush(r->out, err);
+}
+
+void report_note(void *ctx, const struct job *job, bool loud,
+		 const char *text)
+{
+	struct report *r = ctx;
+	const char *prefix = job ? named(r, job) : NULL;
+	struct buf shown = {0};
+
+	if (!loud && !r->settings->verbose)
+		return;
+	redact(r, &shown, text, strlen(text));
+	say(r, prefix ? prefix : r->name, buf_str(&shown));
+	buf_release(&shown);
+}
+
+void report_trace(void *ctx, const char *what, const char *text, size_t len)
+{
+	struct report *r = ctx;
+	struct buf shown = {0};
+
+	redact(r, &shown, text, len);
+	erase_progress(r);
+	program_trace(what, buf_str(&shown), shown.len);
+	buf_release(&shown);
+}
+
+void report_remark(void *ctx, bool loud, const char *text)
+{
+	report_note(ctx, NULL, loud, text);
+}
+
+void report_begin(struct report *r)
+{
+	r->watched = program_is_watched();
+	progress_begin(&r->progress, r->watched ? job_count(r->jobs) : 0,
+		       now_ms());
+}
+
+struct api_sink report_sink(struct report *r)
+{
+	return (struct api_sink){ on_begin, on_row, on_done, on_idle, r };
+}
+
+void report_end(struct report *r)
+{
+	erase_progress(r);
+}
+
+/* What the run ended before. */
+static void say_unfinished(const struct report *r, const struct api *api)
+{
+	struct buf text = {0};
+
+	if (!api->untried && !api->unread)
+		return;
+	buf_puts(&text, *program_stop() ? "interrupted: " : "stopped: ");
+	if (api->untried)
+		buf_printf(&text, "%lu not done", api->untried);
+	if (api->untried && api->unread)
+		buf_puts(&text, ", ");
+	if (api->unread)
+		buf_puts(&text, "the rest of standard input was not read");
+	program_say(r->name, buf_str(&text));
+	buf_release(&text);
+}
+
+/* An empty list is as good as any to a job that runs by itself; a person may
+ * have meant another. */
+static void say_empty(const struct report *r, const struct api *api)
+{
+	const struct opt *opt = r->from_stdin;
+	struct buf text = {0};
+	char called[64];
+
+	if (!opt || r->progress.done || api->untried || api->unread ||
+	    (!r->settings->verbose && !isatty(STDERR_FILENO)))
+		return;
+	buf_printf(&text, "%s -: nothing stood on standard input, so nothing "
+		   "was asked for", opt_called(opt, called, sizeof(called)));
+	program_say(r->name, buf_str(&text));
+	buf_release(&text);
+}
+
+void report_rest(const struct report *r, const struct api *api)
+{
+	say_unfinished(r, api);
+	say_empty(r, api);
+}
+
+void report_release(struct report *r)
+{
+	buf_release(&r->hint);
+	buf_release(&r->said);
+	seen_release(&r->seen);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What is said while jobs end: their rows on standard output; on standard
+ * error which failed and why, what is noted on the way, how far the run is,
+ * and what it ended before.
+ */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "request/api.h"
+#include "base/buf.h"
+#include "aws/endpoint.h"
+#include "credentials/identity.h"
+#include "request/job.h"
+#include "cli/opt.h"
+#include "output/out.h"
+#include "output/progress.h"
+#include "reply/row.h"
+#include "reply/seen.h"
+
+/* Start with the first part filled, all of it borrowed. */
+struct report {
+	const char *name;	/* the command's */
+	const struct settings *settings;
+	const struct endpoint *endpoint;
+	const struct identity *identity;	/* whose secrets are left out */
+	const struct job_source *jobs;
+	const struct row *rows;
+	const char *headings;	/* of -H; NULL: those of the rows */
+	const char *no_means;	/* what else a no may mean; or NULL */
+	const struct opt *from_stdin;	/* what is read there; or NULL */
+	bool merges;		/* the jobs are parts of one list: an item, or
+				 * a failure, that comes again is left out */
+	struct out *out;
+
+	/* What came of the jobs. */
+	bool failed;		/* some job */
+	bool answered_no;	/* some job, without failing */
+
+	/* The rest is report.c's own. */
+	struct progress progress;
+	bool watched;		/* by someone at a terminal */
+	struct buf hint;	/* the one said last */
+	struct buf said;	/* the last failure of a job */
+	struct seen seen;	/* first columns of items printed */
+	bool skipping;		/* rows of an item printed before */
+	bool headed;		/* headings are printed */
+};
+
+/* Jobs are about to begin. */
+void report_begin(struct report *r);
+
+/* Who receives their results. */
+struct api_sink report_sink(struct report *r);
+
+/* For `note` and `trace` of exchange_run, and for `note` of a provider; CTX
+ * is the report. */
+void report_note(void *ctx, const struct job *job, bool loud,
+		 const char *text);
+void report_trace(void *ctx, const char *what, const char *text, size_t len);
+void report_remark(void *ctx, bool loud, const char *text);
+
+/* The run is over: takes what shows its progress away. */
+void report_end(struct report *r);
+
+/* And all of its rows are out: says what API's run ended before, or that
+ * there was nothing to do. */
+void report_rest(const struct report *r, const struct api *api);
+
+void report_release(struct report *r);
+
+#endif

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The places that credentials may come from, in their order. */
+#include "credentials/chain.h"
+
+#include <string.h>
+
+#include "credentials/provider_container.h"
+#include "credentials/provider_env.h"
+#include "credentials/provider_imds.h"
+#include "credentials/provider_process.h"
+#include "credentials/provider_profile.h"
+#include "credentials/provider_role.h"
+#include "credentials/provider_sso.h"
+#include "credentials/provider_web.h"
+
+/* A profile that is being looked at for the sake of another. */
+struct visit {
+	const char *profile;
+	const struct visit *before;
+};
+
+/* -O, -W and -T. */
+static int find_options(const void *self, struct cred *cred, bool *found,
+			struct err *err)
+{
+	const struct settings *s = ((const struct provider *)self)->settings;
+	struct cred_triple triple = {
+		.access_key = s->access_key, .access_name = "-O",
+		.secret_key = s->secret_key, .secret_name = "-W",
+		.token = s->token,
+	};
+
+	if (s->token && !s->access_key && !s->secret_key)
+		return err_usage(err, "-T needs -O and -W");
+	if (!s->access_key != !s->secret_key)
+		return err_usage(err, s->access_key ? "-O needs -W"
+						    : "-W needs -O");
+	if (cred_take(cred, &triple, found, err)) {
+		err->kind = ERR_USAGE;
+		return -1;
+	}
+	buf_puts(*found ? &cred->source : &cred->lacks,
+		 *found ? "options (-O, -W)" : "not given");
+	return 0;
+}
+
+/* After all else: those who give a certificate think that it is enough. */
+static int find_certificate(const void *self, struct cred *cred, bool *found,
+			    struct err *err)
+{
+	const struct settings *s = ((const struct provider *)self)->settings;
+
+	*found = false;
+	if (!s->private_key && !s->cert)
+		return 0;
+	err_set(err, "no credentials found");
+	return err_hint(err, "-K and -C belonged to the SOAP API, which "
+			"endpoints have dropped: use -O and -W");
+}
+
+/* `aws login` keeps its tokens in a form of its own. */
+static int find_login(const void *self, struct cred *cred, bool *found,
+		      struct err *err)
+{
+	const struct provider *p = self;
+
+	*found = false;
+	if (!profile_get(p->files, p->profile, "login_session"))
+		return 0;
+	err_set(err, "profile %s: login_session cannot be read here",
+		p->profile);
+	return err_hint(err, "a profile with credential_process = aws "
+			"configure export-credentials --profile %s can be "
+			"used instead", p->profile);
+}
+
+/* The last look at a profile: what is to be said when it has nothing. */
+static int find_rest(const void *self, struct cred *cred, bool *found,
+		     struct err *err)
+{
+	const struct provider *p = self;
+
+	if (provider_profile_config(p, cred, found, err))
+		return -1;
+	if (*found)
+		return 0;
+	if (!profile_exists(p->files, p->profile))
+		buf_printf(&cred->lacks, "%s is neither in %s nor in %s",
+			   p->profile,
+			   profile_path(p->files, PROFILE_CONFIG),
+			   profile_path(p->files, PROFILE_CREDENTIALS));
+	else if (profile_get(p->files, p->profile, "sso_session") ||
+		 profile_get(p->files, p->profile, "sso_start_url"))
+		buf_printf(&cred->lacks, "%s has neither sso_account_id nor "
+			   "sso_role_name, as single sign-on needs",
+			   p->profile);
+	else
+		buf_printf(&cred->lacks, "%s has neither keys nor anything "
+			   "that leads to some", p->profile);
+	return 0;
+}
+
+enum { IN_PROFILE = 6 };
+
+/* What a profile may have, other than a role assumed with other
+ * credentials. */
+static void fill_profile(struct cred_provider out[IN_PROFILE],
+			 const struct provider *p)
+{
+	const struct cred_provider list[IN_PROFILE] = {
+		{ p->named ? NULL : "a web identity", provider_web_find, p },
+		{ NULL, provider_sso_find, p },
+		{ NULL, provider_profile_credentials, p },
+		{ NULL, find_login, p },
+		{ NULL, provider_process_find, p },
+		{ "the profile", find_rest, p },
+	};
+
+	memcpy(out, list, sizeof(list));
+}
+
+static bool has_keys(const struct provider *p)
+{
+	return profile_get(p->files, p->profile, "aws_access_key_id") ||
+	       profile_get(p->files, p->profile, "aws_secret_access_key");
+}
+
+/* What credential_source names. */
+static int find_source(const struct provider *p, const char *source,
+		       struct cred *cred, struct err *err)
+{
+	const struct cred_provider sources[] = {
+		{ "Environment", provider_env_find,
+		  &provider_env_families[0] },
+		{ "Ec2InstanceMetadata", provider_imds_find, p },
+		{ "EcsContainer", provider_container_find, p },
+	};
+	bool found;
+
+	for (size_t i = 0; i < sizeof(sources) / sizeof(*sources); i++) {
+		if (strcmp(source, sources[i].name) != 0)
+			continue;
+		if (sources[i].find(sources[i].self, cred, &found, err))
+			return -1;
+		return found ? 0 : err_set(err, "no credentials there (%s)",
+					   buf_str(&cred->lacks));
+	}
+	return err_set(err, "it must be Environment, Ec2InstanceMetadata or "
+		       "EcsContainer");
+}
+
+/* A profile may be its own source, if it has keys; any other way back to
+ * one that was visited would never end. */
+static int check_source(const struct provider *source,
+			const struct visit *visit, struct err *err)
+{
+	if (!profile_exists(source->files, source->profile))
+		return profile_missing(source->files, source->profile, err);
+	if (strcmp(source->profile, visit->profile) == 0)
+		return has_keys(source) ? 0 :
+			err_set(err, "it is this profile itself, which has "
+				"no keys");
+	for (; visit; visit = visit->before)
+		if (strcmp(source->profile, visit->profile) == 0)
+			return err_set(err, "this leads in a circle");
+	return 0;
+}
+
+static int find_role(const struct provider *p, const struct visit *visit,
+		     struct cred *cred, struct err *err);
+
+static int find_in_source(const struct provider *p, const char *name,
+			  const struct visit *visit, struct cred *cred,
+			  struct err *err)
+{
+	const struct visit next = { name, visit };
+	struct cred_provider list[IN_PROFILE];
+	struct provider source = *p;
+	bool found = false;
+
+	source.profile = name;
+	source.named = true;
+	if (check_source(&source, visit, err))
+		return -1;
+	if (provider_role_is(&source) && !has_keys(&source))
+		return find_role(&source, &next, cred, err);
+	fill_profile(list, &source);
+	for (int i = 0; i < IN_PROFILE && !found; i++)
+		if (list[i].find(list[i].self, cred, &found, err))
+			return -1;
+	return found ? 0 : err_set(err, "%s", buf_str(&cred->lacks));
+}
+
+/* The role of a profile, with what its source gives. */
+static int find_role(const struct provider *p, const struct visit *visit,
+		     struct cred *cred, struct err *err)
+{
+	const char *profile = profile_get(p->files, p->profile,
+					  "source_profile");
+	const char *source = profile_get(p->files, p->profile,
+					 "credential_source");
+	struct cred with;
+	int rc;
+
+	if (!profile == !source)
+		return err_set(err, "profile %s: role_arn needs %s",
+			       p->profile, profile
+			       ? "source_profile or credential_source, not "
+				 "both"
+			       : "a source_profile or a credential_source");
+	cred_init(&with);
+	rc = profile ? find_in_source(p, profile, visit, &with, err)
+		     : find_source(p, source, &with, err);
+	if (rc)
+		err_prefix(err, "profile %s: %s %s", p->profile, profile
+			   ? "source_profile" : "credential_source",
+			   profile ? profile : source);
+	else
+		rc = provider_role_assume(p, &with, cred, err);
+	cred_release(&with);
+	return rc;
+}
+
+/* The chosen profile, if it assumes a role.  From here on the files are
+ * loaded. */
+static int find_chosen_role(const void *self, struct cred *cred, bool *found,
+			    struct err *err)
+{
+	const struct provider *p = self;
+	const struct visit visit = { p->profile, NULL };
+
+	*found = false;
+	if (profile_load(p->files, err))
+		return -1;
+	if (!provider_role_is(p))
+		return 0;
+	*found = true;
+	return find_role(p, &visit, cred, err);
+}
+
+int chain_find(const struct provider *p, struct cred *cred, struct err *err)
+{
+	static const char *const families[PROVIDER_ENV_FAMILIES] = {
+		"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+		"AWS_ACCESS_KEY and AWS_SECRET_KEY",
+		"EC2_ACCESS_KEY and EC2_SECRET_KEY",
+	};
+	struct cred_provider list[PROVIDER_ENV_FAMILIES + IN_PROFILE + 5];
+	size_t n = 0;
+
+	list[n++] = (struct cred_provider){ "-O and -W", find_options, p };
+	for (int i = 0; !p->named && i < PROVIDER_ENV_FAMILIES; i++)
+		list[n++] = (struct cred_provider){
+			families[i], provider_env_find,
+			&provider_env_families[i] };
+	list[n++] = (struct cred_provider){ NULL, find_chosen_role, p };
+	fill_profile(list + n, p);
+	n += IN_PROFILE;
+	list[n++] = (struct cred_provider){
+		"a container's agent", provider_container_find, p };
+	list[n++] = (struct cred_provider){
+		"the instance's role", provider_imds_find, p };
+	list[n++] = (struct cred_provider){ NULL, find_certificate, p };
+	return cred_walk(cred, list, n, err);
+}

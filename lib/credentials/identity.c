@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Who signs. */
+#include "credentials/identity.h"
+
+#include "credentials/chain.h"
+
+/* Credentials are renewed so many seconds before their end, or after half of
+ * their time if that is later; and a failure is repeated so much later, or
+ * after half of what is left. */
+enum { BEFORE_END = 600, AGAIN = 60 };
+
+static time_t renew_time(time_t expires, time_t now)
+{
+	time_t left = expires - now;
+
+	if (!expires)
+		return 0;
+	return expires - (left / 2 < BEFORE_END ? left / 2 : BEFORE_END);
+}
+
+static time_t again_time(time_t expires, time_t now)
+{
+	time_t half = (expires - now) / 2;
+
+	if (half > AGAIN)
+		return now + AGAIN;
+	return now + (half ? half : 1);
+}
+
+/* Once: each failure until the end would be the same. */
+static void warn(struct identity *i, const struct err *err)
+{
+	const struct provider *p = i->provider;
+	struct buf text = {0};
+
+	buf_printf(&text, "credentials not renewed yet: %s", err->text);
+	p->note(p->ctx, !i->warned, buf_str(&text));
+	i->warned = true;
+	buf_release(&text);
+}
+
+static int find(struct identity *i, time_t now, struct err *err)
+{
+	struct signer *signer = NULL;
+	struct cred cred;
+
+	cred_init(&cred);
+	if (chain_find(i->provider, &cred, err)) {
+		cred_release(&cred);
+		return -1;
+	}
+	/* The signer borrows the credentials where they stay. */
+	signer_free(i->signer);
+	i->signer = NULL;
+	cred_move(&i->before, &i->cred);
+	cred_move(&i->cred, &cred);
+	if (signer_new(&signer, &i->scope, &i->cred, err))
+		return -1;
+	i->signer = signer;
+	i->renew_at = renew_time(i->cred.expires, now);
+	i->warned = false;
+	return 0;
+}
+
+int identity_find(struct identity *i, const struct provider *provider,
+		  const struct sign_scope *scope, struct err *err)
+{
+	i->provider = provider;
+	i->scope = *scope;
+	return find(i, time(NULL), err);
+}
+
+int identity_renew(struct identity *i, time_t now, struct err *err)
+{
+	const struct provider *p = i->provider;
+	struct buf text = {0};
+
+	if (!i->renew_at || now < i->renew_at)
+		return 0;
+	if (find(i, now, err) == 0) {
+		buf_printf(&text, "credentials renewed from %s",
+			   buf_str(&i->cred.source));
+		p->note(p->ctx, false, buf_str(&text));
+		buf_release(&text);
+		return 0;
+	}
+	if (!i->signer || now >= i->cred.expires)
+		return err_prefix(err, "the credentials have expired, and "
+				  "there are no new ones");
+	i->renew_at = again_time(i->cred.expires, now);
+	warn(i, err);
+	return 0;
+}
+
+void identity_release(struct identity *i)
+{
+	signer_free(i->signer);
+	i->signer = NULL;
+	cred_release(&i->cred);
+	cred_release(&i->before);
+}

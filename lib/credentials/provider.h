@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the providers of credentials look at. */
+#ifndef PROVIDER_H
+#define PROVIDER_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include "system/child.h"
+#include "cli/opt.h"
+#include "aws/profile.h"
+
+/* All borrowed.  A provider's find has one of these as its SELF. */
+struct provider {
+	const struct settings *settings;
+	struct profile *files;
+	const char *profile;	/* the one whose settings count */
+	bool named;		/* it alone: not what the environment says
+				 * on the same matter */
+	const char *region;	/* of EC2, and so of STS */
+	const volatile sig_atomic_t *stop;
+	bool attended;		/* someone reads along: what is no matter of
+				 * this run is said to them alone */
+	struct child **child;	/* what runs credential_process, once it has
+				 * been started; NULL: each time anew */
+	/* A warning (LOUD), or a remark for -v. */
+	void (*note)(void *ctx, bool loud, const char *text);
+	void *ctx;
+};
+
+#endif

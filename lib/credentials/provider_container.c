@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Credentials of a container. */
+#include "credentials/provider_container.h"
+
+#include <string.h>
+
+#include "aws/endpoint.h"
+#include "http/fetch.h"
+#include "system/file.h"
+#include "http/http.h"
+#include "credentials/provider.h"
+#include "credentials/provider_json.h"
+#include "http/url.h"
+
+/* As long as the SDKs wait: the agent is near. */
+enum { ATTEMPTS = 3, WAIT_MS = 1000, CONNECT_SECONDS = 2 };
+
+/* A token is a header; a file of one ends in nothing. */
+enum { TOKEN_MAX = 64 * 1024 };
+
+/* The agents of ECS and EKS. */
+static const char *const agents[] = {
+	"169.254.170.2", "169.254.170.23", "fd00:ec2::23",
+};
+
+static const struct provider_json names = {
+	.access_key = "AccessKeyId", .secret_key = "SecretAccessKey",
+	.token = "Token", .expires = "Expiration", .temporary = true,
+};
+
+/* url_parse refuses a query, which these URLs may have: what stands
+ * before it is looked at, and the whole is asked. */
+static int parse_host(const char *url, struct url *out, struct err *err)
+{
+	struct buf front = {0};
+	int rc;
+
+	buf_append(&front, url, strcspn(url, "?"));
+	rc = buf_check(&front, "URL", err);
+	if (rc == 0)
+		rc = url_parse(front.data, out, err);
+	if (rc)
+		err->kind = ERR_FAILED;
+	buf_release(&front);
+	return rc;
+}
+
+static int check_host(const struct provider *p, const struct url *host,
+		      const char *url, struct err *err)
+{
+	const char *name = buf_str(&host->name);
+
+	if (endpoint_check(p->settings, name, url, err))
+		return -1;
+	if (host->tls || url_is_loopback(name))
+		return 0;
+	for (size_t i = 0; i < sizeof(agents) / sizeof(*agents); i++)
+		if (strcmp(name, agents[i]) == 0)
+			return 0;
+	return err_set(err, "%s: refused, since without https the host must "
+		       "be this machine, 169.254.170.2, 169.254.170.23 or "
+		       "[fd00:ec2::23]", url);
+}
+
+/* The token is read anew each time: whoever gives it may change it. */
+static int read_token(const struct provider *p, struct buf *out,
+		      struct err *err)
+{
+	const char *path = p->settings->env_container_token_file;
+
+	out->secret = true;
+	out->max = TOKEN_MAX;
+	if (path && file_read(out, path, NULL, NULL, err))
+		return err_prefix(err,
+				  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+	if (!path && p->settings->env_container_token)
+		buf_puts(out, p->settings->env_container_token);
+	if (buf_check(out, "authorization token", err))
+		return -1;
+	if (strlen(buf_str(out)) != out->len ||
+	    strpbrk(buf_str(out), "\r\n"))
+		return err_set(err, "%s: it holds a line end or a NUL byte",
+			       path ? path : "AWS_CONTAINER_AUTHORIZATION_"
+					     "TOKEN");
+	return 0;
+}
+
+static int ask(const struct provider *p, const char *url, bool tls,
+	       struct buf *reply, struct err *err)
+{
+	struct http_settings settings;
+	struct buf token = {0};
+	struct http_header headers[] = {
+		{ "Accept", "application/json" }, { "Authorization", NULL },
+	};
+	struct fetch fetch = {
+		.url = url, .headers = headers, .header_count = 1,
+		.attempts = ATTEMPTS, .wait_ms = WAIT_MS,
+		.stop = p->stop,
+	};
+	struct http *http = NULL;
+	long status = 0;
+	int rc = -1;
+
+	if (endpoint_http(&settings, p->settings, p->files, tls, err) ||
+	    read_token(p, &token, err))
+		goto out;
+	settings.connect_seconds = CONNECT_SECONDS;
+	if (!tls)
+		settings.proxy = "";
+	headers[1].value = buf_str(&token);
+	fetch.header_count += token.len > 0;
+	if (http_new(&http, &settings, err) ||
+	    fetch_get(http, &fetch, reply, &status, err))
+		goto out;
+	rc = status == 200 ? 0 : err_set(err, "it answered with status %ld",
+					 status);
+out:
+	http_free(http);
+	buf_release(&token);
+	return rc;
+}
+
+static int find_at(const struct provider *p, const char *url,
+		   struct cred *cred, struct err *err)
+{
+	struct buf reply = { .secret = true };
+	struct url host = {0};
+	/* What stands in a query is nobody's business. */
+	int shown = (int)strcspn(url, "?"), rc = -1;
+
+	if (parse_host(url, &host, err) || check_host(p, &host, url, err))
+		goto out;
+	rc = ask(p, url, host.tls, &reply, err);
+	if (rc == 0)
+		rc = provider_json_take(&names, &reply, cred, err);
+	if (rc)
+		err_prefix(err, "%.*s", shown, url);
+	else
+		buf_printf(&cred->source, "container (%.*s)", shown, url);
+out:
+	url_release(&host);
+	buf_release(&reply);
+	return rc;
+}
+
+int provider_container_find(const void *self, struct cred *cred, bool *found,
+			    struct err *err)
+{
+	const struct provider *p = self;
+	const char *path = p->settings->env_container_path;
+	struct buf url = {0};
+	int rc;
+
+	*found = false;
+	if (!path && !p->settings->env_container_url) {
+		buf_puts(&cred->lacks, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
+			 " and _FULL_URI are not set");
+		return 0;
+	}
+	if (path)
+		buf_printf(&url, "http://%s%s", agents[0], path);
+	else
+		buf_puts(&url, p->settings->env_container_url);
+	rc = buf_check(&url, "URL", err);
+	if (rc == 0 && path && *path != '/')
+		rc = err_set(err, "'%s' does not begin with a slash", path);
+	if (rc == 0)
+		rc = find_at(p, buf_str(&url), cred, err);
+	if (rc)
+		err_prefix(err, "%s", path
+			   ? "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
+			   : "AWS_CONTAINER_CREDENTIALS_FULL_URI");
+	*found = rc == 0;
+	buf_release(&url);
+	return rc;
+}

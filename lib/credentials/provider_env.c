@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Credentials from the environment. */
+#include "credentials/provider_env.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/codec.h"
+
+const struct provider_env_names provider_env_families[PROVIDER_ENV_FAMILIES] = {
+	{ "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
+	  "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
+	  "AWS_CREDENTIAL_EXPIRATION" },
+	{ "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_DELEGATION_TOKEN" },
+	{ "EC2_ACCESS_KEY", "EC2_SECRET_KEY" },
+};
+
+/* An empty variable is as good as none: scripts unset them that way. */
+static const char *value_of(const char *name)
+{
+	const char *value = name ? getenv(name) : NULL;
+
+	return value && *value ? value : NULL;
+}
+
+/* Nobody renews what the environment holds: better said here than by the
+ * service. */
+static int check_expiry(const char *name, struct err *err)
+{
+	const char *text = value_of(name);
+	time_t expires;
+
+	if (!text)
+		return 0;
+	if (codec_time_parse(text, &expires, err))
+		return err_prefix(err, "%s", name);
+	if (expires > time(NULL))
+		return 0;
+	err_set(err, "the keys expired at %s (%s)", text, name);
+	return err_hint(err, "this is by this machine's clock: is its time "
+			"right?");
+}
+
+int provider_env_find(const void *self, struct cred *cred, bool *found,
+		      struct err *err)
+{
+	const struct provider_env_names *names = self;
+	struct cred_triple triple = {
+		.access_key = value_of(names->access_key),
+		.access_name = names->access_key,
+		.secret_key = value_of(names->secret_key),
+		.secret_name = names->secret_key,
+		.token = value_of(names->token),
+	};
+
+	if (!triple.token)
+		triple.token = value_of(names->other_token);
+	if (cred_take(cred, &triple, found, err))
+		return err_prefix(err, "environment");
+	if (!*found) {
+		buf_puts(&cred->lacks, "not set");
+		return 0;
+	}
+	buf_printf(&cred->source, "environment (%s)", names->access_key);
+	if (check_expiry(names->expires, err))
+		return err_prefix(err, "environment");
+	return 0;
+}

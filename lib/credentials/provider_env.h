@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Credentials from the environment, by the three families of names that
+ * tools for EC2 have used: the SDKs', the oldest AWS tools', Eucalyptus'.
+ */
+#ifndef PROVIDER_ENV_H
+#define PROVIDER_ENV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "aws/cred.h"
+#include "base/err.h"
+
+/* The names of one family; those of a token, and of the time when all of it
+ * expires, may be NULL. */
+struct provider_env_names {
+	const char *access_key, *secret_key;
+	const char *token, *other_token;
+	const char *expires;
+};
+
+enum { PROVIDER_ENV_FAMILIES = 3 };
+
+/* The families, the one that wins first. */
+extern const struct provider_env_names
+	provider_env_families[PROVIDER_ENV_FAMILIES];
+
+/* A cred_provider's find; SELF is one of the families. */
+int provider_env_find(const void *self, struct cred *cred, bool *found,
+		      struct err *err);
+
+#endif

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Credentials of an instance's role. */
+#include "credentials/provider_imds.h"
+
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include "aws/imds.h"
+#include "aws/profile.h"
+#include "credentials/provider.h"
+#include "credentials/provider_json.h"
+
+#define ROLES "/latest/meta-data/iam/security-credentials/"
+
+static const struct provider_json names = {
+	.access_key = "AccessKeyId", .secret_key = "SecretAccessKey",
+	.token = "Token", .expires = "Expiration", .temporary = true,
+	.may_be_late = true,
+};
+
+/* Seconds until keys that have expired are asked for again. */
+enum { LATE_SECONDS = 300 };
+
+/* Nothing that answers is a machine that has no role to give; the words go
+ * where what was tried is listed. */
+static int not_there(struct cred *cred, const struct err *err)
+{
+	buf_puts(&cred->lacks, err->text);
+	if (err->hint[0])
+		buf_printf(&cred->lacks, "; %s", err->hint);
+	return 0;
+}
+
+static int find_role(struct imds *imds, struct buf *path, bool *found,
+		     struct err *err)
+{
+	struct buf list = {0};
+	int rc = imds_get(imds, ROLES, &list, found, err);
+
+	if (rc == 0 && *found) {
+		buf_puts(path, ROLES);
+		buf_append(path, buf_str(&list),
+			   strcspn(buf_str(&list), "\r\n"));
+		*found = path->len > strlen(ROLES);
+		rc = buf_check(path, "path", err);
+	}
+	buf_release(&list);
+	return rc;
+}
+
+static int take_role(struct imds *imds, const char *path, struct cred *cred,
+		     struct err *err)
+{
+	struct buf reply = { .secret = true };
+	bool found;
+	int rc = imds_get(imds, path, &reply, &found, err);
+
+	if (rc == 0 && !found)
+		rc = err_set(err, "the metadata service has none under %s",
+			     path);
+	if (rc == 0 && provider_json_take(&names, &reply, cred, err))
+		rc = err_prefix(err, "what the metadata service gave");
+	if (rc == 0)
+		buf_printf(&cred->source, "instance role %s",
+			   path + strlen(ROLES));
+	buf_release(&reply);
+	return rc;
+}
+
+/* The metadata service is late with new keys at times, and the old ones may
+ * work for longer than they say: they are used, as the SDKs do. */
+static void bear_lateness(const struct provider *p, struct cred *cred)
+{
+	time_t now = time(NULL);
+
+	if (!cred->expires || cred->expires > now)
+		return;
+	cred->expires = now + LATE_SECONDS;
+	p->note(p->ctx, true, "the metadata service gives keys that have "
+		"expired; they are tried all the same");
+}
+
+static int find(struct imds *imds, struct cred *cred, bool *found,
+		struct err *err)
+{
+	struct buf path = {0};
+	struct err words;
+	int rc;
+
+	if (find_role(imds, &path, found, &words)) {
+		buf_release(&path);
+		*found = false;
+		if (!imds_is_there(imds))
+			return not_there(cred, &words);
+		*err = words;
+		return err_prefix(err, "instance role");
+	}
+	if (!*found) {
+		buf_release(&path);
+		buf_puts(&cred->lacks, "the instance has no role");
+		return 0;
+	}
+	rc = take_role(imds, buf_str(&path), cred, err);
+	if (rc)
+		err_prefix(err, "instance role %s",
+			   buf_str(&path) + strlen(ROLES));
+	buf_release(&path);
+	return rc;
+}
+
+/* A variable, or the profile's setting. */
+static const char *either(const struct provider *p, const char *variable,
+			  const char *setting)
+{
+	return variable && *variable
+		       ? variable
+		       : profile_get(p->files, p->profile, setting);
+}
+
+int provider_imds_find(const void *self, struct cred *cred, bool *found,
+		       struct err *err)
+{
+	const struct provider *p = self;
+	const struct settings *s = p->settings;
+	struct imds_settings settings = {
+		.disabled = s->env_imds_disabled,
+		.endpoint = either(p, s->env_imds_endpoint,
+				   "ec2_metadata_service_endpoint"),
+		.mode = either(p, s->env_imds_mode,
+			       "ec2_metadata_service_endpoint_mode"),
+		.timeout = s->env_imds_timeout,
+		.attempts = s->env_imds_attempts,
+		.v1_disabled = either(p, s->env_imds_v1,
+				      "ec2_metadata_v1_disabled"),
+		.sandbox = s->env_sandbox,
+		.confine = s->confine,
+		.stop = p->stop,
+	};
+	struct imds *imds = NULL;
+	int rc;
+
+	*found = false;
+	if (s->env_imds_disabled &&
+	    strcasecmp(s->env_imds_disabled, "true") == 0) {
+		buf_puts(&cred->lacks, "disabled by "
+			 "AWS_EC2_METADATA_DISABLED");
+		return 0;
+	}
+	if (imds_new(&imds, &settings, err))
+		return -1;
+	rc = find(imds, cred, found, err);
+	if (!rc && *found)
+		bear_lateness(p, cred);
+	imds_free(imds);
+	return rc;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Credentials of an instance's role, from its metadata service. */
+#ifndef PROVIDER_IMDS_H
+#define PROVIDER_IMDS_H
+
+#include <stdbool.h>
+
+#include "aws/cred.h"
+#include "base/err.h"
+
+/* A cred_provider's find; SELF is a struct provider.  Where no service
+ * answers there are none; one that answers with something else than
+ * credentials is broken. */
+int provider_imds_find(const void *self, struct cred *cred, bool *found,
+		       struct err *err);
+
+#endif

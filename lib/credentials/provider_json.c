@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Credentials in a JSON document. */
+#include "credentials/provider_json.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/codec.h"
+#include "http/jsondoc.h"
+
+/* Older tools end their times with UTC. */
+int provider_json_time(const char *text, time_t *out, struct err *err)
+{
+	size_t len = strlen(text);
+	char with_z[64];
+
+	if (len < 3 || len >= sizeof(with_z) ||
+	    strcmp(text + len - 3, "UTC") != 0)
+		return codec_time_parse(text, out, err);
+	(void)snprintf(with_z, sizeof(with_z), "%.*sZ", (int)len - 3, text);
+	return codec_time_parse(with_z, out, err);
+}
+
+static int say_expired(time_t when, struct err *err)
+{
+	char text[CODEC_EXTENDED_SIZE];
+
+	codec_time_extended(when, text);
+	err_set(err, "the keys expired at %s", text);
+	return err_hint(err, "this is by this machine's clock: is its time "
+			"right?");
+}
+
+static int take_time(const struct provider_json *names,
+		     const struct jsondoc *doc, struct cred *cred,
+		     struct err *err)
+{
+	const char *text = names->expires
+			   ? jsondoc_string(doc, names->expires) : NULL;
+	long long ms;
+
+	if (text && provider_json_time(text, &cred->expires, err))
+		return err_prefix(err, "%s", names->expires);
+	if (names->expires_ms && jsondoc_integer(doc, names->expires_ms, &ms))
+		cred->expires = (time_t)(ms / 1000);
+	if (!cred->expires && names->temporary)
+		return err_set(err, "%s is missing", names->expires
+			       ? names->expires : names->expires_ms);
+	if (cred->expires && cred->expires <= time(NULL) &&
+	    !names->may_be_late)
+		return say_expired(cred->expires, err);
+	return 0;
+}
+
+static int take(const struct provider_json *names, const struct jsondoc *doc,
+		struct cred *cred, struct err *err)
+{
+	struct cred_triple t = {
+		.access_key = jsondoc_string(doc, names->access_key),
+		.access_name = names->access_key,
+		.secret_key = jsondoc_string(doc, names->secret_key),
+		.secret_name = names->secret_key,
+		.token = jsondoc_string(doc, names->token),
+	};
+	const char *code = jsondoc_string(doc, "Code");
+	const char *message = jsondoc_string(doc, "Message");
+	bool found;
+
+	if (code && *code && !t.access_key)
+		return err_set(err, "%s%s%s", code, message ? ": " : "",
+			       message ? message : "");
+	if (names->temporary && !(t.token && *t.token))
+		return err_set(err, "%s is missing", names->token);
+	if (cred_take(cred, &t, &found, err))
+		return -1;
+	if (!found)
+		return err_set(err, "%s is missing", names->access_key);
+	return take_time(names, doc, cred, err);
+}
+
+int provider_json_take(const struct provider_json *names,
+		       const struct buf *text, struct cred *cred,
+		       struct err *err)
+{
+	struct jsondoc *doc = NULL;
+	struct cred taken;
+	int rc;
+
+	if (jsondoc_parse(&doc, buf_str(text), text->len, err))
+		return -1;
+	cred_init(&taken);
+	rc = take(names, doc, &taken, err);
+	if (rc == 0)
+		cred_move(cred, &taken);
+	cred_release(&taken);
+	jsondoc_free(doc);
+	return rc;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Credentials in a JSON document, as helpers and services hand them out. */
+#ifndef PROVIDER_JSON_H
+#define PROVIDER_JSON_H
+
+#include "base/buf.h"
+#include "aws/cred.h"
+#include "base/err.h"
+
+/* What the members are called; a NULL name: there is none. */
+struct provider_json {
+	const char *access_key, *secret_key, *token;
+	const char *expires;		/* an ISO 8601 time */
+	const char *expires_ms;		/* milliseconds since 1970 */
+	bool temporary;			/* token and time must be there */
+	bool may_be_late;		/* what has expired is taken, too */
+};
+
+/* Reads TEXT into CRED, all of it or nothing.  What has expired is an
+ * error, unless it may be late; a service's own error, as Code and Message,
+ * is told. */
+int provider_json_take(const struct provider_json *names,
+		       const struct buf *text, struct cred *cred,
+		       struct err *err);
+
+/* Reads a time as these documents have it. */
+int provider_json_time(const char *text, time_t *out, struct err *err);
+
+#endif

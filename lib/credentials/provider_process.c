@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Credentials that a program prints. */
+#include "credentials/provider_process.h"
+
+#include <string.h>
+
+#include "system/child.h"
+#include "http/jsondoc.h"
+#include "credentials/provider.h"
+#include "credentials/provider_json.h"
+#include "base/words.h"
+
+static const struct provider_json names = {
+	.access_key = "AccessKeyId", .secret_key = "SecretAccessKey",
+	.token = "SessionToken", .expires = "Expiration",
+};
+
+int provider_process_take(const struct buf *text, struct cred *cred,
+			  struct err *err)
+{
+	struct jsondoc *doc = NULL;
+	long long version = 0;
+	bool known;
+
+	if (jsondoc_parse(&doc, buf_str(text), text->len, err))
+		return err_prefix(err, "its output");
+	known = jsondoc_integer(doc, "Version", &version);
+	jsondoc_free(doc);
+	if (!known)
+		return err_set(err, "its output: Version, the number 1, is "
+			       "missing");
+	if (version != 1)
+		return err_set(err, "its output: Version is %lld, not 1",
+			       version);
+	if (provider_json_take(&names, text, cred, err))
+		return err_prefix(err, "its output");
+	return 0;
+}
+
+/* The chain leads to one such program at most, so that what was begun for it
+ * serves to run it again. */
+static int run(const struct provider *p, char **argv, struct buf *out,
+	       struct err *err)
+{
+	struct child *own = NULL, **child = p->child ? p->child : &own;
+	int rc = 0;
+
+	if (!*child)
+		rc = child_new(child, argv, err);
+	if (rc == 0)
+		rc = child_run(*child, out, err);
+	child_free(own);
+	return rc;
+}
+
+static int find(const struct provider *p, const char *command,
+		struct cred *cred, struct err *err)
+{
+	struct buf out = { .secret = true };
+	struct words words = {0};
+	int rc = words_split(&words, command, err);
+
+	if (rc == 0 && !words.len)
+		rc = err_set(err, "it has no value");
+	if (rc == 0)
+		rc = run(p, words.list, &out, err);
+	if (rc == 0 && provider_process_take(&out, cred, err))
+		rc = err_prefix(err, "%s", words.list[0]);
+	words_release(&words);
+	buf_release(&out);
+	return rc;
+}
+
+int provider_process_find(const void *self, struct cred *cred, bool *found,
+			  struct err *err)
+{
+	const struct provider *p = self;
+	const char *command = profile_get(p->files, p->profile,
+					  "credential_process");
+
+	*found = false;
+	if (!command)
+		return 0;
+	if (find(p, command, cred, err))
+		return err_prefix(err, "profile %s: credential_process",
+				  p->profile);
+	buf_printf(&cred->source, "credential_process of profile %s",
+		   p->profile);
+	*found = true;
+	return 0;
+}

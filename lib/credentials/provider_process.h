@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Credentials that the program named by a profile's credential_process
+ * prints: see child.h.
+ */
+#ifndef PROVIDER_PROCESS_H
+#define PROVIDER_PROCESS_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "aws/cred.h"
+#include "base/err.h"
+
+/* A cred_provider's find; SELF is a struct provider with its files
+ * loaded. */
+int provider_process_find(const void *self, struct cred *cred, bool *found,
+			  struct err *err);
+
+/* Reads what such a program printed. */
+int provider_process_take(const struct buf *text, struct cred *cred,
+			  struct err *err);
+
+#endif

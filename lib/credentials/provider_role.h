@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Credentials of the role that a profile assumes with other credentials. */
+#ifndef PROVIDER_ROLE_H
+#define PROVIDER_ROLE_H
+
+#include <stdbool.h>
+
+#include "aws/cred.h"
+#include "base/err.h"
+#include "credentials/provider.h"
+
+/* Whether the profile assumes a role so; one with a token of a web identity
+ * does not.  The files are loaded. */
+bool provider_role_is(const struct provider *p);
+
+/* Assumes it as SOURCE, asking for a code at the terminal if the profile has
+ * an mfa_serial. */
+int provider_role_assume(const struct provider *p, const struct cred *source,
+			 struct cred *out, struct err *err);
+
+#endif

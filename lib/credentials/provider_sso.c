@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Credentials of a role from the single sign-on portal. */
+#include "credentials/provider_sso.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "base/codec.h"
+#include "base/digest.h"
+#include "aws/endpoint.h"
+#include "http/fetch.h"
+#include "system/file.h"
+#include "http/jsondoc.h"
+#include "credentials/provider.h"
+#include "credentials/provider_json.h"
+
+enum { WAIT_MS = 1000, CACHE_MAX = 1024 * 1024 };
+
+static const struct provider_json names = {
+	.access_key = "roleCredentials.accessKeyId",
+	.secret_key = "roleCredentials.secretAccessKey",
+	.token = "roleCredentials.sessionToken",
+	.expires_ms = "roleCredentials.expiration", .temporary = true,
+};
+
+/* What the settings of a profile come to. */
+enum { ACCOUNT, ROLE, START_URL, REGION, SETTINGS };
+
+static const char *const setting_names[SETTINGS] = {
+	[ACCOUNT] = "sso_account_id", [ROLE] = "sso_role_name",
+	[START_URL] = "sso_start_url", [REGION] = "sso_region",
+};
+
+struct sso {
+	const struct provider *provider;
+	const char *session;	/* or NULL, in the older form */
+	const char *settings[SETTINGS];
+	struct endpoint endpoint;
+	struct buf cache;	/* the path of the token's file */
+	struct buf token;
+};
+
+/* From the profile and the session that it names, which may not differ. */
+static int take_settings(struct sso *s, struct err *err)
+{
+	const struct provider *p = s->provider;
+
+	s->session = profile_get(p->files, p->profile, "sso_session");
+	if (s->session && !profile_sso_exists(p->files, s->session))
+		return err_set(err, "there is no [sso-session %s] in %s",
+			       s->session,
+			       profile_path(p->files, PROFILE_CONFIG));
+	for (int i = 0; i < SETTINGS; i++) {
+		const char *name = setting_names[i];
+		const char *own = profile_get(p->files, p->profile, name);
+		const char *shared = s->session
+			? profile_sso(p->files, s->session, name) : NULL;
+
+		if (own && shared && strcmp(own, shared) != 0)
+			return err_set(err, "%s is '%s', and '%s' in "
+				       "[sso-session %s]", name, own, shared,
+				       s->session);
+		s->settings[i] = own ? own : shared;
+		if (!s->settings[i] || !*s->settings[i])
+			return err_set(err, "%s is missing", name);
+	}
+	return 0;
+}
+
+static int find_cache(struct sso *s, struct err *err)
+{
+	const char *key = s->session ? s->session : s->settings[START_URL];
+	unsigned char hash[DIGEST_SHA1_SIZE];
+	char hex[2 * sizeof(hash) + 1];
+
+	if (digest_sha1(key, strlen(key), hash, err) ||
+	    profile_expand(s->provider->files, "~/.aws/sso/cache/",
+			   &s->cache, err))
+		return -1;
+	codec_hex(hash, sizeof(hash), hex);
+	buf_printf(&s->cache, "%s.json", hex);
+	return buf_check(&s->cache, "path", err);
+}
+
+static int log_in(const struct sso *s, struct err *err)
+{
+	return err_hint(err, "run: aws sso login --profile %s",
+			s->provider->profile);
+}
+
+static int take_token(struct sso *s, const struct jsondoc *doc,
+		      struct err *err)
+{
+	const char *token = jsondoc_string(doc, "accessToken");
+	const char *expires = jsondoc_string(doc, "expiresAt");
+	const char *path = buf_str(&s->cache);
+	time_t when;
+
+	if (!token || !*token || !expires) {
+		err_set(err, "%s: it has no accessToken with an expiresAt",
+			path);
+		return log_in(s, err);
+	}
+	if (provider_json_time(expires, &when, err)) {
+		err_prefix(err, "%s: expiresAt", path);
+		return log_in(s, err);
+	}
+	if (when <= time(NULL)) {
+		err_set(err, "the sign-on expired at %s", expires);
+		return log_in(s, err);
+	}
+	s->token.secret = true;
+	buf_puts(&s->token, token);
+	if (strpbrk(token, "\r\n"))
+		return err_set(err, "%s: accessToken holds a line end", path);
+	return buf_check(&s->token, "accessToken", err);
+}
+
+static int read_token(struct sso *s, struct err *err)
+{
+	struct buf text = { .secret = true, .max = CACHE_MAX };
+	struct jsondoc *doc = NULL;
+	bool there;
+	int rc = -1;
+
+	if (file_read(&text, buf_str(&s->cache), &there, NULL, err))
+		goto out;
+	if (!there) {
+		err_set(err, "not signed on: there is no %s",
+			buf_str(&s->cache));
+		log_in(s, err);
+		goto out;
+	}
+	if (jsondoc_parse(&doc, buf_str(&text), text.len, err)) {
+		err_prefix(err, "%s", buf_str(&s->cache));
+		log_in(s, err);
+		goto out;
+	}
+	rc = take_token(s, doc, err);
+out:
+	jsondoc_free(doc);
+	buf_release(&text);
+	return rc;
+}
+
+static int make_url(struct sso *s, struct buf *url, struct err *err)
+{
+	size_t len = s->endpoint.text.len;
+
+	while (len && s->endpoint.text.data[len - 1] == '/')
+		len--;
+	buf_append(url, s->endpoint.text.data, len);
+	buf_puts(url, "/federation/credentials?role_name=");
+	codec_uri(url, s->settings[ROLE], strlen(s->settings[ROLE]), "");
+	buf_puts(url, "&account_id=");
+	codec_uri(url, s->settings[ACCOUNT], strlen(s->settings[ACCOUNT]),
+		  "");
+	return buf_check(url, "URL", err);
+}
+
+/* The portal's words for a refusal, if it has some. */
+static int refused(const struct sso *s, long status, const struct buf *reply,
+		   struct err *err)
+{
+	struct jsondoc *doc = NULL;
+	const char *words = NULL;
+	struct err ignored;
+
+	if (jsondoc_parse(&doc, buf_str(reply), reply->len, &ignored) == 0)
+		words = jsondoc_string(doc, "message");
+	err_set(err, "%s: role %s in account %s: status %ld%s%s",
+		buf_str(&s->endpoint.text), s->settings[ROLE],
+		s->settings[ACCOUNT], status, words ? ": " : "",
+		words ? words : "");
+	jsondoc_free(doc);
+	return status == 401 ? log_in(s, err) : -1;
+}
+
+static int ask(struct sso *s, struct http *http, struct cred *cred,
+	       struct err *err)
+{
+	struct http_header token = { "x-amz-sso_bearer_token",
+				     buf_str(&s->token) };
+	struct buf url = {0}, reply = { .secret = true };
+	struct fetch fetch = {
+		.headers = &token, .header_count = 1, .wait_ms = WAIT_MS,
+		.attempts = (int)s->provider->settings->max_attempts,
+		.stop = s->provider->stop,
+	};
+	long status = 0;
+	int rc = make_url(s, &url, err);
+
+	fetch.url = buf_str(&url);
+	if (rc == 0)
+		rc = fetch_get(http, &fetch, &reply, &status, err);
+	if (rc)
+		err_prefix(err, "%s", buf_str(&s->endpoint.text));
+	else if (status != 200)
+		rc = refused(s, status, &reply, err);
+	else if (provider_json_take(&names, &reply, cred, err))
+		rc = err_prefix(err, "%s", buf_str(&s->endpoint.text));
+	buf_release(&url);
+	buf_release(&reply);
+	return rc;
+}
+
+static int find(struct sso *s, struct cred *cred, struct err *err)
+{
+	const struct provider *p = s->provider;
+	struct http_settings settings;
+	struct http *http = NULL;
+	int rc;
+
+	if (take_settings(s, err) || find_cache(s, err) ||
+	    read_token(s, err) ||
+	    endpoint_of_helper(&s->endpoint, ENDPOINT_SSO, p->settings,
+			       p->files, s->settings[REGION], err) ||
+	    endpoint_http(&settings, p->settings, p->files,
+			  s->endpoint.url.tls, err) ||
+	    http_new(&http, &settings, err))
+		return -1;
+	rc = ask(s, http, cred, err);
+	http_free(http);
+	return rc;
+}
+
+int provider_sso_find(const void *self, struct cred *cred, bool *found,
+		      struct err *err)
+{
+	const struct provider *p = self;
+	struct sso s = { .provider = p };
+	int rc;
+
+	*found = false;
+	if (!profile_get(p->files, p->profile, "sso_account_id") &&
+	    !profile_get(p->files, p->profile, "sso_role_name"))
+		return 0;
+	rc = find(&s, cred, err);
+	if (rc)
+		err_prefix(err, "profile %s: single sign-on", p->profile);
+	else
+		buf_printf(&cred->source, "single sign-on of profile %s "
+			   "(role %s)", p->profile, s.settings[ROLE]);
+	*found = rc == 0;
+	endpoint_release(&s.endpoint);
+	buf_release(&s.cache);
+	buf_release(&s.token);
+	return rc;
+}

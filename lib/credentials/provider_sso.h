@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Credentials of a role in an account, from AWS's single sign-on portal, for
+ * the token that `aws sso login` left in ~/.aws/sso/cache.  The token is
+ * read; to get a new one is left to that command.
+ */
+#ifndef PROVIDER_SSO_H
+#define PROVIDER_SSO_H
+
+#include <stdbool.h>
+
+#include "aws/cred.h"
+#include "base/err.h"
+
+/* A cred_provider's find; SELF is a struct provider with its files
+ * loaded. */
+int provider_sso_find(const void *self, struct cred *cred, bool *found,
+		      struct err *err);
+
+#endif

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Credentials from the Security Token Service. */
+#include "credentials/sts.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "request/api.h"
+#include "base/codec.h"
+#include "aws/endpoint.h"
+#include "request/hint.h"
+#include "aws/redact.h"
+
+static const char version[] = "2011-06-15";
+
+static const struct row rows[] = {
+	{ .path = "", .heads = "AccessKeyId SecretAccessKey SessionToken "
+			       "Expiration",
+	  .cells = { PATH("AccessKeyId"), PATH("SecretAccessKey"),
+		     PATH("SessionToken"), PATH("Expiration") } },
+	ROW_END
+};
+
+/* One call, from the endpoint to the reply. */
+struct call {
+	const struct provider *provider;
+	struct endpoint endpoint;
+	struct http *http;
+	struct signer *signer;
+	struct job_source *jobs;
+	const struct cred *source;	/* who asks, or NULL */
+	struct cred *out;
+	bool found;
+	struct exchange_result result;
+};
+
+static int on_begin(void *ctx, const struct job *job, struct err *err)
+{
+	return 0;
+}
+
+/* A copy of a cell that is a string, since cells are not. */
+static const char *text_of(struct buf *out, const struct cell *cell)
+{
+	out->secret = true;
+	buf_append(out, cell->text ? cell->text : "", cell->len);
+	return buf_str(out);
+}
+
+static int on_row(void *ctx, const char *heads, const struct cell *cells,
+		  size_t count, struct err *err)
+{
+	struct call *c = ctx;
+	struct buf text[4] = {{0}};
+	struct cred_triple triple = {
+		.access_key = text_of(&text[0], &cells[0]),
+		.access_name = "AccessKeyId",
+		.secret_key = text_of(&text[1], &cells[1]),
+		.secret_name = "SecretAccessKey",
+		.token = text_of(&text[2], &cells[2]),
+	};
+	const char *expires = text_of(&text[3], &cells[3]);
+	int rc = cred_take(c->out, &triple, &c->found, err);
+
+	if (rc == 0 && *expires)
+		rc = codec_time_parse(expires, &c->out->expires, err);
+	for (size_t i = 0; i < 4; i++)
+		buf_release(&text[i]);
+	return rc;
+}
+
+static int on_done(void *ctx, const struct job *job,
+		   const struct exchange_result *result, struct err *err)
+{
+	struct call *c = ctx;
+
+	c->result = *result;
+	return 0;
+}
+
+static int on_idle(void *ctx, struct err *err)
+{
+	return 0;
+}
+
+static void on_note(void *ctx, const struct job *job, bool loud,
+		    const char *text)
+{
+	const struct call *c = ctx;
+
+	struct buf shown = {0};
+
+	if (c->source)
+		redact_text(&shown, c->source, text, strlen(text));
+	else
+		buf_puts(&shown, text);
+	c->provider->note(c->provider->ctx, loud, buf_str(&shown));
+	buf_release(&shown);
+}
+
+/* A service may quote what it was sent. */
+static void hide(const struct call *c, struct err *err)
+{
+	struct buf shown = {0};
+
+	redact_text(&shown, c->source, err->text, strlen(err->text));
+	(void)snprintf(err->text, sizeof(err->text), "%s", buf_str(&shown));
+	buf_release(&shown);
+}
+
+static int run(struct call *c, const struct sts_request *request,
+	       struct err *err)
+{
+	const struct settings *s = c->provider->settings;
+	char items[128];
+	const struct exchange_call call = {
+		.action = request->action, .items = items, .rows = rows,
+		.secret = true,
+	};
+	const struct api_sink sink = {
+		on_begin, on_row, on_done, on_idle, c,
+	};
+	struct api api = {
+		.exchange = {
+			.call = &call,
+			.service = {
+				.endpoint = &c->endpoint,
+				.api_version = version,
+				.signer = c->signer,
+				.signature = s->signature_version == 2
+						     ? SIGN_V2 : SIGN_V4,
+				.http = c->http,
+			},
+			.attempts_max = (int)s->max_attempts,
+			.note = on_note, .ctx = c,
+		},
+		.sink = &sink, .jobs = c->jobs, .input = -1,
+		.under_way_max = 1, .stop = c->provider->stop,
+	};
+
+	(void)snprintf(items, sizeof(items), "%sResult/Credentials",
+		       request->action);
+	if (api_run(&api, err))
+		return -1;
+	if (api.untried)
+		return err_set(err, "interrupted");
+	if (c->result.failed) {
+		*err = c->result.err;
+		/* A role's trouble is mostly one of who asks for it, unless
+		 * the clock is off. */
+		if (c->result.code[0] && request->source &&
+		    !c->result.clock_off && !err->hint[0])
+			err_hint(err, "asked with the credentials from %s",
+				 buf_str(&request->source->source));
+		hint_add(err, &c->result, &c->endpoint, s);
+		return -1;
+	}
+	if (!c->found)
+		return err_set(err, "the reply has no credentials");
+	return 0;
+}
+
+static int prepare(struct call *c, const struct sts_request *request,
+		   struct err *err)
+{
+	const struct provider *p = c->provider;
+	const struct opt_args no_args = {0};
+	const struct opt no_options[] = { OPT_END };
+	const struct opt_spec no_spec = { .options = no_options };
+	const struct job_plan plan = {
+		.args = &no_args, .spec = &no_spec,
+		.defaults = request->params, .fd = -1, .secret = true,
+	};
+	struct http_settings http;
+	struct sign_scope scope = { .service = "sts" };
+
+	if (endpoint_of_helper(&c->endpoint, ENDPOINT_STS, p->settings,
+			       p->files, p->region, err) ||
+	    endpoint_http(&http, p->settings, p->files, c->endpoint.url.tls,
+			  err) ||
+	    http_new(&c->http, &http, err) ||
+	    job_source_new(&c->jobs, &plan, err))
+		return -1;
+	if (!request->source)
+		return 0;
+	scope.version = p->settings->signature_version == 2 ? SIGN_V2
+							    : SIGN_V4;
+	scope.host = buf_str(&c->endpoint.url.host);
+	scope.path = buf_str(&c->endpoint.url.path);
+	scope.region = buf_str(&c->endpoint.region);
+	return signer_new(&c->signer, &scope, request->source, err);
+}
+
+/* Some words begin with the URL already. */
+static void say_where(const struct call *c, const char *action,
+		      struct err *err)
+{
+	const struct buf *url = &c->endpoint.text;
+
+	if (!url->len)
+		return;
+	if (strncmp(err->text, buf_str(url), url->len) == 0)
+		err_prefix(err, "%s", action);
+	else
+		err_prefix(err, "%s at %s", action, buf_str(url));
+}
+
+int sts_ask(const struct provider *p, const struct sts_request *request,
+	    struct cred *out, struct err *err)
+{
+	struct call c = { .provider = p, .source = request->source };
+	struct cred got;
+	int rc;
+
+	cred_init(&got);
+	c.out = &got;
+	rc = prepare(&c, request, err);
+	if (rc == 0)
+		rc = run(&c, request, err);
+	if (rc && c.source)
+		hide(&c, err);
+	if (rc)
+		say_where(&c, request->action, err);
+	if (rc == 0)
+		cred_move(out, &got);
+	cred_release(&got);
+	http_free(c.http);
+	signer_free(c.signer);
+	job_source_free(c.jobs);
+	endpoint_release(&c.endpoint);
+	return rc;
+}
+
+void sts_session(char out[STS_SESSION_SIZE])
+{
+	(void)snprintf(out, STS_SESSION_SIZE, "ec2-product-tools-%lld",
+		       (long long)time(NULL));
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Credentials from the Security Token Service, by the same path as every
+ * other request: signed, retried, and with the service's clock if need be.
+ */
+#ifndef STS_H
+#define STS_H
+
+#include "aws/cred.h"
+#include "base/err.h"
+#include "request/job.h"
+#include "credentials/provider.h"
+
+/* One action and its parameters, which end with a NULL name. */
+struct sts_request {
+	const char *action;
+	const struct job_param *params;
+	const struct cred *source;	/* who asks; NULL: not signed */
+};
+
+/* Asks, and puts what comes into OUT, but for `source`. */
+int sts_ask(const struct provider *p, const struct sts_request *request,
+	    struct cred *out, struct err *err);
+
+/* A name for a session that was given none: the same for all in a second. */
+enum { STS_SESSION_SIZE = 64 };
+void sts_session(char out[STS_SESSION_SIZE]);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* One small document, fetched by GET, with all attempts at it. */
+#ifndef FETCH_H
+#define FETCH_H
+
+#include <signal.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "http/http.h"
+
+/* The longest document. */
+enum { FETCH_MAX = 1024 * 1024 };
+
+/* What to get; all borrowed. */
+struct fetch {
+	const char *url;
+	const struct http_header *headers;
+	size_t header_count;
+	int attempts;		/* in all, after silence, 429 and 5xx */
+	long wait_ms;		/* between them */
+	const volatile sig_atomic_t *stop;	/* once set, it ends the
+						 * attempt under way */
+};
+
+/* Gets it: OUT, emptied first, has the body and *STATUS the status of the
+ * reply, whatever it is.  Fails when none came, with words without the
+ * URL. */
+int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
+	      long *status, struct err *err);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The head of a reply. */
+#include "http/head.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Bytes of a line that an error shows. */
+enum { SHOWN_MAX = 40 };
+
+/* Takes the value of header NAME, cut, if the line of LEN bytes is one. */
+static void take_value(const char *line, size_t len, const char *name,
+		       char *value, size_t size)
+{
+	size_t n = strlen(name);
+
+	if (len <= n || line[n] != ':' || strncasecmp(line, name, n) != 0)
+		return;
+	line += n + 1;
+	len -= n + 1;
+	while (len && (*line == ' ' || *line == '\t')) {
+		line++;
+		len--;
+	}
+	for (n = 0; n < len && n < size - 1; n++) {
+		if (!line[n] || line[n] == '\r' || line[n] == '\n')
+			break;
+		value[n] = line[n];
+	}
+	value[n] = '\0';
+}
+
+static bool is_status_line(const char *line, size_t len)
+{
+	return len >= 5 && strncasecmp(line, "HTTP/", 5) == 0;
+}
+
+/* Whether the line that begins so is one.  libcurl takes one that it cannot
+ * read for that of status 200. */
+static bool is_good_status_line(const char *line, size_t len)
+{
+	if (len < 13 || (memcmp(line, "HTTP/1.1 ", 9) != 0 &&
+			 memcmp(line, "HTTP/1.0 ", 9) != 0))
+		return false;
+	for (size_t i = 9; i < 12; i++)
+		if (line[i] < '0' || line[i] > '9')
+			return false;
+	return line[12] < '0' || line[12] > '9';
+}
+
+static int bad_status_line(const char *line, size_t len, struct err *err)
+{
+	int n = 0;
+
+	while ((size_t)n < len && n < SHOWN_MAX && line[n] != '\r' &&
+	       line[n] != '\n')
+		n++;
+	return err_set(err, "reply: not a status line: %.*s", n, line);
+}
+
+static void forget(struct head *h)
+{
+	h->date[0] = h->type[0] = h->encoding[0] = '\0';
+}
+
+void head_begin(struct head *h)
+{
+	h->bytes = h->lines = 0;
+	h->ended = false;
+	forget(h);
+}
+
+/* A status line begins another reply: of the proxy to CONNECT, an interim
+ * one, or that which was asked for.  What was said of one does not hold for
+ * the next; their bytes all count. */
+int head_line(struct head *h, const char *line, size_t len, struct err *err)
+{
+	bool begins = is_status_line(line, len);
+
+	h->bytes += len;
+	if (h->bytes > HEAD_MAX)
+		return err_limit(err, "reply: more than %d KiB of headers",
+				 HEAD_MAX / 1024);
+	if (++h->lines > HEAD_LINES_MAX)
+		return err_limit(err, "reply: more than %d lines of headers",
+				 HEAD_LINES_MAX);
+	if (h->ended && !begins)
+		return 0;
+	h->ended = len && (*line == '\r' || *line == '\n');
+	if (begins && !is_good_status_line(line, len))
+		return bad_status_line(line, len, err);
+	if (begins)
+		forget(h);
+	take_value(line, len, "Date", h->date, sizeof(h->date));
+	take_value(line, len, "Content-Type", h->type, sizeof(h->type));
+	take_value(line, len, "Content-Encoding", h->encoding,
+		   sizeof(h->encoding));
+	return 0;
+}

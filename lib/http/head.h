@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The head of a reply, its status line and header lines (RFC 9112, 4 and 5):
+ * taken a line at a time, and little of it kept.
+ */
+#ifndef HEAD_H
+#define HEAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+/* Bytes of all lines together, those of interim replies included; and how many
+ * lines.  libcurl 8 has a limit of its own, of 5000 lines, and its words for it
+ * differ between versions: ours comes first. */
+enum { HEAD_MAX = 256 * 1024, HEAD_LINES_MAX = 4096 };
+
+struct head {
+	size_t bytes, lines;	/* so far */
+	bool ended;		/* by an empty line */
+	/* Values, cut; "" when there are none. */
+	char date[64];		/* of Date */
+	char type[64];		/* of Content-Type */
+	char encoding[32];	/* of Content-Encoding, which is never
+				 * undone, nor asked for */
+};
+
+/* Nothing has come yet. */
+void head_begin(struct head *h);
+
+/* The next line, with its end.  What comes behind the head (trailers) changes
+ * nothing.  Fails at a status line that is none, and beyond HEAD_MAX or
+ * HEAD_LINES_MAX. */
+int head_line(struct head *h, const char *line, size_t len, struct err *err);
+
+#endif

@@ -1,0 +1,637 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* HTTP requests over one libcurl multi handle. */
+#include "http/http.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "base/now.h"
+#include "http/trust.h"
+
+/* As many as -j allows requests. */
+enum { CONNECTIONS_KEPT = 256 };
+
+/* Between two looks for connections that are silent. */
+enum { LOOK_MS = 100 };
+
+/* Seconds for which libcurl may answer a name from its cache. */
+enum { NAME_KEPT_SECONDS = 60 };
+
+/* Most header lines of a request. */
+enum { HEADERS_SENT_MAX = 8 };
+
+/* One request, and the easy handle it keeps from one to the next. */
+struct transfer {
+	CURL *easy;
+	struct buf lines;		/* its header lines, as strings */
+	struct curl_slist headers[HEADERS_SENT_MAX];
+	struct transfer *next;		/* in one of http's lists */
+	http_body_fn *on_body;
+	void *ctx;
+	const char *body;		/* what is left to send */
+	size_t body_left;
+	long long moved_ms;		/* when bytes were last seen to have
+					 * come or gone */
+	curl_off_t bytes;		/* how many that were, in all */
+	long long body_bytes;
+	struct http_reply reply;
+	bool rejected;			/* reply.err says why */
+	char words[CURL_ERROR_SIZE];
+};
+
+struct http {
+	CURLM *multi;
+	struct http_settings settings;
+	struct transfer *idle, *busy;
+	struct transfer *silent;	/* given up, and not yet told of */
+	long long read_ms;		/* all that had come then is read */
+	long long looked_ms;		/* when silent ones were looked for */
+	bool reuses;			/* handles; see set_aside */
+	bool look_up;			/* names anew: the last connection
+					 * could not be made */
+};
+
+/* Certificates that are not to be trusted are never tried again. */
+static const struct {
+	CURLcode code;
+	enum http_failure failure;
+} failures[] = {
+	{ CURLE_COULDNT_RESOLVE_HOST,     HTTP_NO_HOST },
+	{ CURLE_COULDNT_RESOLVE_PROXY,    HTTP_NO_HOST },
+	{ CURLE_COULDNT_CONNECT,          HTTP_NO_CONNECTION },
+#if CURL_AT_LEAST_VERSION(7, 73, 0)
+	{ CURLE_PROXY,                    HTTP_NO_CONNECTION },
+#endif
+	{ CURLE_SEND_FAIL_REWIND,         HTTP_BROKEN },
+	{ CURLE_PEER_FAILED_VERIFICATION, HTTP_UNVERIFIED },
+	{ CURLE_SSL_ISSUER_ERROR,         HTTP_UNVERIFIED },
+	{ CURLE_SSL_INVALIDCERTSTATUS,    HTTP_UNVERIFIED },
+	{ CURLE_SSL_CONNECT_ERROR,        HTTP_NO_TLS },
+	{ CURLE_OPERATION_TIMEDOUT,       HTTP_TIMED_OUT },
+	{ CURLE_PARTIAL_FILE,             HTTP_BROKEN },
+	{ CURLE_GOT_NOTHING,              HTTP_BROKEN },
+	{ CURLE_RECV_ERROR,               HTTP_BROKEN },
+	{ CURLE_SEND_ERROR,               HTTP_BROKEN },
+	{ CURLE_HTTP2,                    HTTP_BROKEN },
+	{ CURLE_WEIRD_SERVER_REPLY,       HTTP_BROKEN },
+	{ CURLE_UNSUPPORTED_PROTOCOL,     HTTP_BROKEN },
+	{ CURLE_BAD_CONTENT_ENCODING,     HTTP_BROKEN },
+};
+
+static int reject(struct transfer *t)
+{
+	t->rejected = true;
+	return -1;
+}
+
+static size_t on_header(char *data, size_t size, size_t count, void *ctx)
+{
+	struct transfer *t = ctx;
+	size_t len = size * count;
+
+	if (head_line(&t->reply.head, data, len, &t->reply.err)) {
+		reject(t);
+		return 0;
+	}
+	return len;
+}
+
+static size_t on_body(char *data, size_t size, size_t count, void *ctx)
+{
+	struct transfer *t = ctx;
+	size_t len = size * count;
+	long status = 0;
+
+	t->body_bytes += (long long)len;
+	if (t->body_bytes > HTTP_BODY_MAX) {
+		err_limit(&t->reply.err, "reply: more than %lld GiB",
+			  HTTP_BODY_MAX >> 30);
+		reject(t);
+		return 0;
+	}
+	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (t->on_body(t->ctx, status, data, len, &t->reply.err)) {
+		reject(t);
+		return 0;
+	}
+	return len;
+}
+
+/* There is no way back to the start of such a body, on purpose. */
+static size_t on_send(char *data, size_t size, size_t count, void *ctx)
+{
+	struct transfer *t = ctx;
+	size_t n = size * count < t->body_left ? size * count : t->body_left;
+
+	memcpy(data, t->body, n);
+	t->body += n;
+	t->body_left -= n;
+	return n;
+}
+
+/* A time-out before a connection stood means that nothing was sent. */
+static bool connected(CURL *easy)
+{
+	curl_off_t us = 0;
+
+	(void)curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &us);
+	return us > 0;
+}
+
+static void transfer_free(struct transfer *t)
+{
+	curl_easy_cleanup(t->easy);
+	buf_release(&t->lines);
+	free(t);
+}
+
+/* Sets one option, and remembers whether any failed. */
+#define SET(ok, easy, option, value) \
+	((ok) = (ok) && \
+	 curl_easy_setopt((easy), (option), (value)) == CURLE_OK)
+
+/* Which protocols are allowed needs no saying: url_parse lets two pass,
+ * and redirects are not followed.  libcurl itself reads no upper-case
+ * HTTP_PROXY, since a CGI program could be handed one by a stranger; a
+ * command run by a person is not one, so opt.c reads it. */
+static bool set_up(CURL *easy, const struct http_settings *s)
+{
+	bool ok = true;
+
+	SET(ok, easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	SET(ok, easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	SET(ok, easy, CURLOPT_NOSIGNAL, 1L);
+	SET(ok, easy, CURLOPT_READFUNCTION, on_send);
+	SET(ok, easy, CURLOPT_USERAGENT, s->user_agent);
+	SET(ok, easy, CURLOPT_CONNECTTIMEOUT, s->connect_seconds);
+	SET(ok, easy, CURLOPT_TIMEOUT, s->reply_seconds ? s->reply_seconds
+			: (long)HTTP_REPLY_SECONDS);
+#if CURL_AT_LEAST_VERSION(7, 87, 0)
+	/* Do not wait for a lookup that was given up: older versions do, so
+	 * with them a slow name server delays time-outs and signals.  A
+	 * libcurl without threads does not know the option. */
+	(void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
+	SET(ok, easy, CURLOPT_HEADERFUNCTION, on_header);
+	SET(ok, easy, CURLOPT_WRITEFUNCTION, on_body);
+	if (s->ca_bundle) {
+		SET(ok, easy, CURLOPT_CAINFO, s->ca_bundle);
+		SET(ok, easy, CURLOPT_CAPATH, NULL);
+	}
+	if (s->proxy)
+		SET(ok, easy, CURLOPT_PROXY, s->proxy);
+	return ok;
+}
+
+static struct transfer *transfer_new(struct http *h)
+{
+	struct transfer *t = calloc(1, sizeof(*t));
+	bool ok = true;
+
+	if (!t)
+		return NULL;
+	t->lines.secret = true;
+	t->easy = curl_easy_init();
+	if (!t->easy) {
+		free(t);
+		return NULL;
+	}
+	SET(ok, t->easy, CURLOPT_PRIVATE, t);
+	SET(ok, t->easy, CURLOPT_HEADERDATA, t);
+	SET(ok, t->easy, CURLOPT_WRITEDATA, t);
+	SET(ok, t->easy, CURLOPT_READDATA, t);
+	SET(ok, t->easy, CURLOPT_ERRORBUFFER, t->words);
+	if (!ok || !set_up(t->easy, &h->settings)) {
+		transfer_free(t);
+		return NULL;
+	}
+	return t;
+}
+
+/* libcurl from 7.83 on remembers a reply's last header beyond the reply, until
+ * 8.1.1 in memory that is no longer its own: another reply on the same handle,
+ * if its first header begins with a space, had it freed twice. */
+static bool may_reuse(void)
+{
+	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
+
+	return version < 0x075300 || version > 0x080101;
+}
+
+int http_new(struct http **out, const struct http_settings *settings,
+	     struct err *err)
+{
+	struct http *h = calloc(1, sizeof(*h));
+
+	if (!h)
+		return err_memory(err);
+	if (settings->confine)
+		confine_apply(settings->confine);
+	h->settings = *settings;
+	h->reuses = may_reuse();
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
+		h->multi = curl_multi_init();
+	/* By default fewer are kept when few requests are under way. */
+	if (h->multi)
+		(void)curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS,
+					(long)CONNECTIONS_KEPT);
+	if (!h->multi) {
+		free(h);
+		return err_set(err, "libcurl: cannot initialise");
+	}
+	*out = h;
+	return 0;
+}
+
+/* From the list that *LINK is in to the one at HEAD. */
+static void move(struct transfer **link, struct transfer **head)
+{
+	struct transfer *t = *link;
+
+	*link = t->next;
+	t->next = *head;
+	*head = t;
+}
+
+/* Frees the first transfer of the list at HEAD. */
+static void drop(struct transfer **head)
+{
+	struct transfer *t = *head;
+
+	*head = t->next;
+	transfer_free(t);
+}
+
+/* The transfer that *LINK names is over.  Its easy handle is used again only
+ * after a reply that came whole: after any other end libcurl may keep state
+ * that fails the next request (8.14.1 keeps a mark to rewind the body). */
+static void set_aside(struct http *h, struct transfer **link)
+{
+	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE)
+		move(link, &h->idle);
+	else
+		drop(link);
+}
+
+void http_cancel_all(struct http *h)
+{
+	while (h->busy) {
+		(void)curl_multi_remove_handle(h->multi, h->busy->easy);
+		drop(&h->busy);
+	}
+	while (h->silent)
+		drop(&h->silent);
+}
+
+void http_free(struct http *h)
+{
+	if (!h)
+		return;
+	http_cancel_all(h);
+	while (h->idle)
+		drop(&h->idle);
+	(void)curl_multi_cleanup(h->multi);
+	curl_global_cleanup();
+	free(h);
+}
+
+/* Adds a line, and returns where it begins. */
+static size_t add_line(struct transfer *t, const struct http_header *header)
+{
+	size_t at = t->lines.len;
+
+	buf_puts(&t->lines, header->name);
+	buf_putc(&t->lines, ':');
+	if (header->value) {
+		buf_putc(&t->lines, ' ');
+		buf_puts(&t->lines, header->value);
+	}
+	buf_putc(&t->lines, '\0');
+	return at;
+}
+
+/* libcurl's list of lines, in our own memory: that of curl_slist_append is a
+ * copy of each, made for every request, and not wiped.  Left to itself,
+ * libcurl would wait for a 100 before a large body. */
+static int set_headers(struct transfer *t, const struct http_request *request,
+		       struct err *err)
+{
+	static const struct http_header no_wait = { "Expect", NULL };
+	size_t starts[HEADERS_SENT_MAX], n = 0;
+
+	buf_clear(&t->lines);
+	for (size_t i = 0; i < request->header_count; i++)
+		if (n < HEADERS_SENT_MAX - 1)
+			starts[n++] = add_line(t, &request->headers[i]);
+	if (n < request->header_count)
+		return err_set(err, "more than %d request headers",
+			       HEADERS_SENT_MAX - 1);
+	starts[n++] = add_line(t, &no_wait);
+	if (buf_check(&t->lines, "request header", err))
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		t->headers[i].data = t->lines.data + starts[i];
+		t->headers[i].next = i + 1 < n ? &t->headers[i + 1] : NULL;
+	}
+	return 0;
+}
+
+static int prepare(const struct http *h, struct transfer *t,
+		   const struct http_request *request, struct err *err)
+{
+	bool ok = true;
+
+	if (set_headers(t, request, err))
+		return -1;
+	/* A name may have moved from an address that is dead now. */
+	SET(ok, t->easy, CURLOPT_DNS_CACHE_TIMEOUT,
+	    h->look_up ? 0L : (long)NAME_KEPT_SECONDS);
+	SET(ok, t->easy, CURLOPT_URL, request->url);
+	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
+	if (strcmp(request->method, "POST") == 0) {
+		SET(ok, t->easy, CURLOPT_POST, 1L);
+		SET(ok, t->easy, CURLOPT_POSTFIELDS,
+		    request->may_repeat ? request->body : NULL);
+		SET(ok, t->easy, CURLOPT_POSTFIELDSIZE_LARGE,
+		    (curl_off_t)request->body_len);
+	} else {
+		SET(ok, t->easy, CURLOPT_HTTPGET, 1L);
+		SET(ok, t->easy, CURLOPT_CUSTOMREQUEST, request->method);
+	}
+	SET(ok, t->easy, CURLOPT_HTTPHEADER, t->headers);
+	return ok ? 0 : err_set(err, "libcurl: cannot set up a request");
+}
+
+int http_start(struct http *h, const struct http_request *request,
+	       struct err *err)
+{
+	struct transfer *t = h->idle;
+
+	if (t)
+		h->idle = t->next;
+	else
+		t = transfer_new(h);
+	if (!t)
+		return err_memory(err);
+	t->body = request->body;
+	t->body_left = request->body_len;
+	t->bytes = 0;
+	t->moved_ms = now_ms();
+	t->on_body = request->on_body;
+	t->ctx = request->ctx;
+	t->body_bytes = 0;
+	t->rejected = false;
+	t->words[0] = '\0';
+	t->reply.failure = HTTP_WHOLE;
+	t->reply.status = 0;
+	head_begin(&t->reply.head);
+	err_clear(&t->reply.err);
+	if (prepare(h, t, request, err)) {
+		transfer_free(t);
+		return -1;
+	}
+	if (curl_multi_add_handle(h->multi, t->easy) != CURLM_OK) {
+		transfer_free(t);
+		return err_set(err, "libcurl: cannot set up a request");
+	}
+	t->next = h->busy;
+	h->busy = t;
+	return 0;
+}
+
+/* Whether nothing has moved on T's connection for too long.  The clock is that
+ * of the last reading: while the process is stopped, or has other things to
+ * do, what comes is not yet seen. */
+static bool is_silent(struct http *h, struct transfer *t)
+{
+	curl_off_t down = 0, up = 0, bytes;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &down);
+	(void)curl_easy_getinfo(t->easy, CURLINFO_SIZE_UPLOAD_T, &up);
+	bytes = down + up + (curl_off_t)t->reply.head.bytes;
+	if (bytes != t->bytes || !connected(t->easy)) {
+		t->bytes = bytes;
+		if (t->moved_ms < h->read_ms)
+			t->moved_ms = h->read_ms;
+	}
+	return h->read_ms - t->moved_ms >= h->settings.idle_seconds * 1000LL;
+}
+
+/* Gives up the requests on whose connections nothing moves, with a look ten
+ * times a second.  libcurl's own limit is one of average speed, which a slow
+ * but steady reply can miss; its progress callback comes ten times a reply. */
+static void end_silent(struct http *h)
+{
+	if (h->read_ms - h->looked_ms < LOOK_MS)
+		return;
+	h->looked_ms = h->read_ms;
+	for (struct transfer **link = &h->busy; *link;) {
+		if (!is_silent(h, *link)) {
+			link = &(*link)->next;
+			continue;
+		}
+		(void)curl_multi_remove_handle(h->multi, (*link)->easy);
+		move(link, &h->silent);
+	}
+}
+
+/* Requests are set going here too, not where they start: what ended then
+ * would wait unseen for whatever else happens. */
+int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
+{
+	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
+	int running;
+	CURLMcode code;
+
+	/* Before anything is read: what has ended is not silent. */
+	end_silent(h);
+	code = curl_multi_poll(h->multi, fd < 0 ? NULL : &extra, fd >= 0,
+			       timeout_ms, NULL);
+	h->read_ms = now_ms();
+	if (code == CURLM_OK)
+		code = curl_multi_perform(h->multi, &running);
+	if (code != CURLM_OK)
+		return err_set(err, "libcurl: %s", curl_multi_strerror(code));
+	return 0;
+}
+
+/* What libcurl says of a header line beyond its own limit. */
+static bool is_large_header(CURLcode code)
+{
+#if CURL_AT_LEAST_VERSION(8, 6, 0)
+	if (code == CURLE_TOO_LARGE)
+		return true;
+#endif
+	return code == CURLE_OUT_OF_MEMORY;
+}
+
+/* A proxy that answered CONNECT with anything but yes. */
+static bool tunnel_refused(CURL *easy)
+{
+	long status = 0;
+
+	(void)curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
+	return status != 0 && status / 100 != 2;
+}
+
+/* A reply that was rejected for its status line, which is the one rule of its
+ * head that is no limit.  Newer versions of libcurl reject more of these lines
+ * themselves, and call the reply one in another protocol. */
+static bool is_foreign(const struct http_reply *r)
+{
+	return !r->head.ended && r->err.kind != ERR_LIMIT;
+}
+
+/* In TLS 1.3 the endpoint refuses our missing certificate only after our side
+ * of the handshake has ended, so libcurl reports a failure to read. */
+static bool tls_refused(CURLcode code, const char *words)
+{
+	if (code == CURLE_SSL_CONNECT_ERROR)
+		return trust_tls_lasts(words);
+	return (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR) &&
+	       trust_tls_rejects_us(words);
+}
+
+static void classify(struct transfer *t, CURLcode code)
+{
+	struct http_reply *r = &t->reply;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &r->status);
+	if (t->rejected && is_foreign(r)) {
+		r->failure = HTTP_BROKEN;
+		r->status = 0;
+		return;
+	}
+	if (t->rejected) {
+		r->failure = HTTP_REJECTED;
+		return;
+	}
+	if (code == CURLE_OK && r->head.ended)
+		return;
+	/* libcurl takes an end within the headers for that of the reply. */
+	if (code == CURLE_OK) {
+		r->failure = HTTP_BROKEN;
+		err_set(&r->err, "the connection ended within the headers");
+		return;
+	}
+	r->failure = HTTP_FAILED;
+	if (!r->head.ended && connected(t->easy) && is_large_header(code)) {
+		r->failure = HTTP_BROKEN;
+		err_limit(&r->err, "reply: a header line is too long, or out "
+			  "of memory");
+		return;
+	}
+	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++)
+		if (failures[i].code == code)
+			r->failure = failures[i].failure;
+	if (tunnel_refused(t->easy))
+		r->failure = HTTP_NO_TUNNEL;
+	else if (tls_refused(code, t->words))
+		r->failure = HTTP_TLS_REFUSED;
+	err_set(&r->err, "%s", t->words[0] ? t->words
+					   : curl_easy_strerror(code));
+}
+
+/* A copy, of the words only when there are any. */
+static void hand_over(const struct http_reply *from, struct http_reply *to)
+{
+	to->failure = from->failure;
+	to->status = from->status;
+	to->head = from->head;
+	if (from->failure == HTTP_WHOLE)
+		err_clear(&to->err);
+	else
+		to->err = from->err;
+}
+
+/* One whose connection is silent, which libcurl does not know of. */
+static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
+{
+	struct transfer *t = h->silent;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE,
+				&t->reply.status);
+	t->reply.failure = HTTP_TIMED_OUT;
+	err_set(&t->reply.err, "not a byte for %ld seconds",
+		h->settings.idle_seconds);
+	*ctx = t->ctx;
+	hand_over(&t->reply, reply);
+	drop(&h->silent);
+}
+
+static const char *default_ca(void)
+{
+#if CURL_AT_LEAST_VERSION(7, 70, 0)
+	const curl_version_info_data *info =
+		curl_version_info(CURLVERSION_NOW);
+
+	if (info->age >= CURLVERSION_SEVENTH &&
+	    (info->cainfo || info->capath))
+		return info->cainfo ? info->cainfo : info->capath;
+#endif
+	return "the system's";
+}
+
+/* A proxy's certificate is looked at before there is another. */
+static bool proxy_unverified(CURL *easy)
+{
+	long result = 0;
+
+	(void)curl_easy_getinfo(easy, CURLINFO_PROXY_SSL_VERIFYRESULT,
+				&result);
+	return result != 0;
+}
+
+/* Which certificates were trusted is known here alone: a run has handles for
+ * several services. */
+static void hint_trust(const struct http *h, CURLcode code, CURL *easy,
+		       struct http_reply *r)
+{
+	const char *file = h->settings.ca_bundle;
+
+	if (code == CURLE_SSL_CACERT_BADFILE && file)
+		err_hint(&r->err, "the file is named by --ca-bundle, "
+			 "AWS_CA_BUNDLE or the profile's ca_bundle");
+	else if (r->failure == HTTP_TLS_REFUSED)
+		trust_hint_tls(&r->err);
+	else if (r->failure == HTTP_UNVERIFIED && proxy_unverified(easy))
+		trust_hint_proxy(&r->err, default_ca());
+	else if (r->failure == HTTP_UNVERIFIED)
+		trust_hint_certificate(&r->err, file ? file : default_ca());
+}
+
+bool http_done(struct http *h, void **ctx, struct http_reply *reply)
+{
+	struct transfer *t = NULL, **link;
+	CURLMsg *msg;
+	int left;
+
+	if (h->silent) {
+		take_silent(h, ctx, reply);
+		return true;
+	}
+	do {
+		msg = curl_multi_info_read(h->multi, &left);
+		if (!msg)
+			return false;
+	} while (msg->msg != CURLMSG_DONE);
+	(void)curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &t);
+	classify(t, msg->data.result);
+	hint_trust(h, msg->data.result, t->easy, &t->reply);
+	if (t->reply.failure == HTTP_TIMED_OUT && !connected(t->easy))
+		t->reply.failure = HTTP_NO_CONNECTION;
+	if (t->reply.failure == HTTP_NO_CONNECTION)
+		h->look_up = true;
+	else if (t->reply.failure == HTTP_WHOLE)
+		h->look_up = false;
+	(void)curl_multi_remove_handle(h->multi, t->easy);
+	for (link = &h->busy; *link != t; link = &(*link)->next)
+		;
+	*ctx = t->ctx;
+	hand_over(&t->reply, reply);
+	set_aside(h, link);
+	return true;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * HTTP requests over one libcurl multi handle.
+ *
+ * Any number of requests is under way at once; connections are kept alive
+ * and reused.  TLS 1.2 or later, always verified.
+ * Redirects are not followed.  HTTP/1.1 (RFC 9112) only.
+ */
+#ifndef HTTP_H
+#define HTTP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "system/confine.h"
+#include "base/err.h"
+#include "http/head.h"
+
+/* Bytes of one reply's body; of its head, see head.h. */
+#define HTTP_BODY_MAX (16LL * 1024 * 1024 * 1024)
+
+/* Seconds for one request, from its start to the reply's last byte, unless
+ * the settings say another. */
+enum { HTTP_REPLY_SECONDS = 15 * 60 };
+
+struct http_settings {
+	long connect_seconds;	/* until a connection, with TLS, stands */
+	long idle_seconds;	/* without a byte in either direction */
+	long reply_seconds;	/* 0: HTTP_REPLY_SECONDS */
+	const char *ca_bundle;	/* NULL: the system's */
+	const char *proxy;	/* NULL: libcurl's reading of the
+				 * environment; "": none */
+	const char *user_agent;
+	struct confine *confine;	/* applied before anything is sent;
+					 * NULL: not at all */
+};
+
+/* How far an attempt came. */
+enum http_failure {
+	HTTP_WHOLE,		/* a whole reply */
+	HTTP_NO_HOST,		/* the name has no address */
+	HTTP_NO_CONNECTION,	/* refused, unreachable, too slow */
+	HTTP_NO_TUNNEL,		/* the proxy refused to connect */
+	HTTP_UNVERIFIED,	/* the certificate is not to be trusted */
+	HTTP_NO_TLS,		/* the handshake broke off */
+	HTTP_TLS_REFUSED,	/* the two sides cannot agree on TLS: another
+				 * attempt would fail too */
+	HTTP_TIMED_OUT,		/* connected, then silence, or too slow */
+	HTTP_BROKEN,		/* the connection ended within the reply */
+	HTTP_REJECTED,		/* on_body, or a bound, said no */
+	HTTP_FAILED,		/* something on our side */
+};
+
+struct http_header {
+	const char *name, *value;	/* a NULL value: no such header */
+};
+
+/* Takes the next bytes of a body whose reply has STATUS.  A failure ends the
+ * request as HTTP_REJECTED, with this error. */
+typedef int http_body_fn(void *ctx, long status, const char *data,
+			 size_t len, struct err *err);
+
+/* A request.  All is borrowed: the strings until http_start returns, the
+ * body and CTX until the request is done or cancelled. */
+struct http_request {
+	const char *method;	/* "POST", or a method without a body */
+	const char *url;
+	const struct http_header *headers;
+	size_t header_count;
+	const char *body;
+	size_t body_len;
+	bool may_repeat;	/* see http_start */
+	http_body_fn *on_body;
+	void *ctx;		/* for on_body, and names the request */
+};
+
+/* How a request ended. */
+struct http_reply {
+	enum http_failure failure;
+	long status;		/* 0 when no status line came */
+	struct head head;
+	struct err err;		/* words, unless HTTP_WHOLE; with a hint
+				 * where certificates are the matter */
+};
+
+struct http;
+
+/* SETTINGS' strings must outlive the struct, which the caller frees.  The
+ * first of a process comes before other threads, since libcurl initialises
+ * itself. */
+int http_new(struct http **out, const struct http_settings *settings,
+	     struct err *err);
+void http_free(struct http *h);
+
+/* Starts a request.  When a kept connection ends without a reply libcurl
+ * sends the request again on a new one if it MAY_REPEAT: its body then also
+ * goes out together with its headers, which saves a packet.  Otherwise it is
+ * surely sent only once. */
+int http_start(struct http *h, const struct http_request *request,
+	       struct err *err);
+
+/* Gives up the requests that are under way. */
+void http_cancel_all(struct http *h);
+
+/* Waits up to TIMEOUT_MS for something to happen on the network, or on FD
+ * becoming readable unless it is -1, and drives the requests on. */
+int http_wait(struct http *h, int fd, int timeout_ms, struct err *err);
+
+/* Takes the next finished request off: its ctx, and how it ended.  False
+ * when there is none. */
+bool http_done(struct http *h, void **ctx, struct http_reply *reply);
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A JSON document, read, by jansson. */
+#include "http/jsondoc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/buf.h"
+
+/* A text as jansson has it; its bound on depth is 2048. */
+struct jsondoc {
+	json_t *root;
+};
+
+int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
+		  struct err *err)
+{
+	struct jsondoc *doc = calloc(1, sizeof(*doc));
+	json_error_t where;
+
+	if (!doc)
+		return err_memory(err);
+	doc->root = json_loadb(text, len, 0, &where);
+	if (json_is_object(doc->root)) {
+		*out = doc;
+		return 0;
+	}
+	if (strspn(text, " \t\r\n") == len)
+		err_set(err, "it is empty");
+	else if (!doc->root)
+		err_set(err, "not JSON (line %d)", where.line);
+	else
+		err_set(err, "not a JSON object");
+	jsondoc_free(doc);
+	return -1;
+}
+
+/* The strings are jansson's own memory, and nobody else has them. */
+static void wipe(json_t *value)
+{
+	if (json_is_string(value))
+		buf_wipe((char *)json_string_value(value),
+			 json_string_length(value));
+	for (size_t i = 0; i < json_array_size(value); i++)
+		wipe(json_array_get(value, i));
+	for (void *i = json_object_iter(value); i;
+	     i = json_object_iter_next(value, i))
+		wipe(json_object_iter_value(i));
+}
+
+void jsondoc_free(struct jsondoc *doc)
+{
+	if (!doc)
+		return;
+	wipe(doc->root);
+	json_decref(doc->root);
+	free(doc);
+}
+
+static const json_t *find(const struct jsondoc *doc, const char *path)
+{
+	const json_t *value = doc->root;
+	char name[64];
+
+	while (value && *path) {
+		size_t len = strcspn(path, ".");
+
+		if (len >= sizeof(name))
+			return NULL;
+		memcpy(name, path, len);
+		name[len] = '\0';
+		value = json_object_get(value, name);
+		path += len + (path[len] == '.');
+	}
+	return value;
+}
+
+const char *jsondoc_string(const struct jsondoc *doc, const char *path)
+{
+	return json_string_value(find(doc, path));
+}
+
+bool jsondoc_integer(const struct jsondoc *doc, const char *path,
+		     long long *out)
+{
+	const json_t *value = find(doc, path);
+
+	if (!json_is_integer(value))
+		return false;
+	*out = json_integer_value(value);
+	return true;
+}

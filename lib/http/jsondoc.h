@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A JSON document (RFC 8259), read: the few members that are of interest. */
+#ifndef JSONDOC_H
+#define JSONDOC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+struct jsondoc;
+
+/* Takes LEN bytes.  Fails unless they are one JSON object; the words do not
+ * quote it, since it may be a secret.  The caller frees, which wipes its
+ * strings. */
+int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
+		  struct err *err);
+void jsondoc_free(struct jsondoc *doc);
+
+/* The string at PATH ("roleCredentials.accessKeyId"), as long as DOC lives;
+ * NULL when there is none. */
+const char *jsondoc_string(const struct jsondoc *doc, const char *path);
+
+/* The integer at PATH; false when there is none. */
+bool jsondoc_integer(const struct jsondoc *doc, const char *path,
+		     long long *out);
+
+#endif

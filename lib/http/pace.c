@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* When the next request may be sent. */
+#include "http/pace.h"
+
+/* However often it is halved, a run goes on. */
+static const double rate_min = 1;
+
+/* What each answer adds: as many come in a second as the rate is. */
+static const double growth_unknown = 0.7, growth_known = 0.2;
+
+/* How much of `refused` the latest answer is; and from where on all halves. */
+static const double newest = 1.0 / 24, many = 1.0 / 4;
+
+/* A run that was kept waiting may catch up this part of a second. */
+static const double burst_seconds = 0.05;
+
+static void fill(struct pace *p, long long now_ms)
+{
+	double most = p->rate * burst_seconds;
+
+	if (most < 1)
+		most = 1;
+	p->tokens += p->rate * (double)(now_ms - p->filled_ms) / 1000;
+	if (p->tokens > most)
+		p->tokens = most;
+	p->filled_ms = now_ms;
+}
+
+long pace_wait_ms(struct pace *p, long long now_ms)
+{
+	if (p->rate <= 0)
+		return 0;
+	fill(p, now_ms);
+	if (p->tokens >= 1)
+		return 0;
+	return (long)((1 - p->tokens) * 1000 / p->rate) + 1;
+}
+
+static void follow_second(struct pace *p, long long now_ms)
+{
+	long long second = now_ms / 1000;
+
+	if (second == p->second)
+		return;
+	p->sent_before = second == p->second + 1 ? p->sent : 0;
+	p->sent = 0;
+	p->second = second;
+}
+
+void pace_sent(struct pace *p, long long now_ms)
+{
+	follow_second(p, now_ms);
+	p->sent++;
+	if (p->rate > 0)
+		p->tokens -= 1;
+}
+
+void pace_answered(struct pace *p)
+{
+	p->refused -= p->refused * newest;
+	if (p->rate > 0)
+		p->rate += p->known ? growth_known : growth_unknown;
+}
+
+/* About as many as were sent in the last 1000 ms. */
+static double sent_lately(struct pace *p, long long now_ms)
+{
+	double rest = 1 - (double)(now_ms % 1000) / 1000;
+
+	follow_second(p, now_ms);
+	return p->sent + p->sent_before * rest;
+}
+
+static void slow_down(struct pace *p, long long now_ms)
+{
+	double used = sent_lately(p, now_ms);
+
+	/* A rate that was not used up has grown beyond what it means. */
+	if (p->rate <= 0 || used < p->rate)
+		p->rate = used;
+	if (p->refused < many)
+		p->rate *= 1 - p->refused * p->refused;
+	else
+		p->rate /= 2;
+	if (p->rate < rate_min)
+		p->rate = rate_min;
+	p->filled_ms = p->cut_ms = now_ms;
+	p->tokens = 0;
+}
+
+bool pace_throttled(struct pace *p, long long sent_ms, long long now_ms)
+{
+	p->refused += (1 - p->refused) * newest;
+	if (p->rate > 0 ? sent_ms <= p->cut_ms : p->refused < many)
+		return false;
+	p->known = p->rate > 0;
+	slow_down(p, now_ms);
+	return p->refused >= many;
+}

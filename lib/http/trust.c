@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What is wrong with a certificate, or with TLS. */
+#include "http/trust.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct meaning {
+	const char *words, *means;
+};
+
+/* What the first of the words that the text has means, or "".  With another
+ * library below than OpenSSL there is the general hint. */
+static const char *meaning_of(const struct meaning *table, const char *text)
+{
+	while (table->words && !strstr(text, table->words))
+		table++;
+	return table->means;
+}
+
+void trust_hint_certificate(struct err *err, const char *file)
+{
+	static const struct meaning meanings[] = {
+		{ "has expired", "the endpoint's certificate is too old by "
+				 "this machine's clock; " },
+		{ "not yet valid", "the endpoint's certificate is too new by "
+				   "this machine's clock; " },
+		{ "subject name", "the certificate is another host's: is the "
+				  "URL right?; " },
+		{ "certificate in", "the CA that signed it is not known; " },
+		{ "signed certificate", "nobody but itself vouches for that "
+					"certificate; " },
+		{ "issuer certificate", "the CA that signed it is not known, "
+					"or the endpoint does not send what "
+					"stands between; " },
+		{ "too weak", "a key or signature of the endpoint's is too "
+			      "weak, whoever vouches for it; " },
+		{ "too small", "a key of the endpoint's is too weak, whoever "
+			       "vouches for it; " },
+		{ NULL, "" },
+	};
+
+	err_hint(err, "%scertificates were checked against %s; --ca-bundle "
+		 "names another file", meaning_of(meanings, err->text), file);
+}
+
+void trust_hint_proxy(struct err *err, const char *file)
+{
+	err_hint(err, "it is the certificate of the proxy (see https_proxy "
+		 "and http_proxy), checked against %s; --ca-bundle is for the "
+		 "endpoint's", file);
+}
+
+/* OpenSSL's reasons, as openssl/sslerr.h numbers them; an alert that the
+ * endpoint sent is 1000 and its number of RFC 8446, section 6. */
+enum {
+	REASON_HTTP_REQUEST = 156, REASON_PACKET_TOO_LONG = 198,
+	REASON_UNSUPPORTED_PROTOCOL = 258, REASON_WRONG_VERSION = 267,
+	REASON_UNEXPECTED_EOF = 294, REASON_EXCESSIVE_SIZE = 152,
+	ALERT = 1000,
+	ALERT_HANDSHAKE_FAILURE = ALERT + 40,
+	ALERT_BAD_CERTIFICATE = ALERT + 42, ALERT_ACCESS_DENIED = ALERT + 49,
+	ALERT_PROTOCOL_VERSION = ALERT + 70,
+	ALERT_INTERNAL_ERROR = ALERT + 80,
+	ALERT_USER_CANCELED = ALERT + 90,
+	ALERT_UNRECOGNIZED_NAME = ALERT + 112,
+	ALERT_CERTIFICATE_REQUIRED = ALERT + 116,
+	ALERT_NO_PROTOCOL = ALERT + 120,
+};
+
+/* The reason of an error of OpenSSL's TLS code in libcurl's words, which
+ * contain it as `error:0A` and six hexadecimal digits; or 0. */
+static int tls_reason(const char *words)
+{
+	static const char mark[] = "error:0A";
+	const char *at = strstr(words, mark);
+	char digits[7];
+	int reason = 0;
+
+	if (!at)
+		return 0;
+	(void)snprintf(digits, sizeof(digits), "%s", at + strlen(mark));
+	if (strspn(digits, "0123456789ABCDEF") != 6)
+		return 0;
+	for (const char *p = digits; *p; p++)
+		reason = reason * 16 + (*p <= '9' ? *p - '0' : *p - 'A' + 10);
+	return reason;
+}
+
+bool trust_tls_lasts(const char *words)
+{
+	int reason = tls_reason(words);
+
+	return reason && reason != REASON_UNEXPECTED_EOF &&
+	       reason != ALERT_INTERNAL_ERROR && reason != ALERT_USER_CANCELED;
+}
+
+bool trust_tls_rejects_us(const char *words)
+{
+	int reason = tls_reason(words);
+
+	return reason == ALERT_HANDSHAKE_FAILURE ||
+	       reason == ALERT_CERTIFICATE_REQUIRED ||
+	       (reason >= ALERT_BAD_CERTIFICATE &&
+		reason <= ALERT_ACCESS_DENIED);
+}
+
+void trust_hint_tls(struct err *err)
+{
+	static const char old[] = "the endpoint does not speak TLS 1.2 or "
+		"1.3, and nothing older is safe";
+	static const char no_tls[] = "the endpoint does not speak TLS at this "
+		"port: is https right?";
+	static const struct {
+		int reason;
+		const char *means;
+	} meanings[] = {
+		{ REASON_UNSUPPORTED_PROTOCOL, old },
+		{ ALERT_PROTOCOL_VERSION, old },
+		{ REASON_WRONG_VERSION, no_tls },
+		{ REASON_HTTP_REQUEST, no_tls },
+		{ REASON_PACKET_TOO_LONG, no_tls },
+		{ REASON_EXCESSIVE_SIZE, "the endpoint's chain of certificates "
+		  "is too long to be read" },
+		{ ALERT_UNRECOGNIZED_NAME, "the endpoint does not know the "
+		  "host name in the URL" },
+		{ ALERT_NO_PROTOCOL, "the endpoint does not offer HTTP/1.1" },
+		{ ALERT_CERTIFICATE_REQUIRED, "the endpoint asks for a client "
+		  "certificate, which these commands do not have" },
+		{ ALERT_HANDSHAKE_FAILURE, "the endpoint rejects what we "
+		  "offer; it may ask for a client certificate" },
+	};
+	int reason = tls_reason(err->text);
+
+	for (size_t i = 0; i < sizeof(meanings) / sizeof(*meanings); i++)
+		if (meanings[i].reason == reason)
+			err_hint(err, "%s", meanings[i].means);
+}

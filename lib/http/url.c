@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* URLs of endpoints. */
+#include "http/url.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+/* Appends a part, where there is one, with BEFORE before it. */
+static CURLUcode take_part(CURLU *u, CURLUPart part, unsigned flags,
+			   const char *before, struct buf *out)
+{
+	char *text = NULL;
+	CURLUcode code = curl_url_get(u, part, &text, flags);
+
+	if (code == CURLUE_OK) {
+		buf_puts(out, before);
+		buf_puts(out, text);
+	}
+	curl_free(text);
+	return code;
+}
+
+static int part(CURLU *u, CURLUPart part, unsigned flags, struct buf *out)
+{
+	return take_part(u, part, flags, "", out) == CURLUE_OK ? 0 : -1;
+}
+
+static void lower(char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (text[i] >= 'A' && text[i] <= 'Z')
+			text[i] = (char)(text[i] + 32);
+}
+
+/* The host as it is sent and signed, and the bare name. */
+static int host_of(CURLU *u, struct url *out)
+{
+	const char *host;
+	CURLUcode code;
+
+	if (part(u, CURLUPART_HOST, 0, &out->host))
+		return -1;
+	lower(out->host.data, out->host.len);
+	host = buf_str(&out->host);
+	if (*host == '[')
+		buf_append(&out->name, host + 1, strcspn(host + 1, "%]"));
+	else
+		buf_puts(&out->name, host);
+	code = take_part(u, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT, ":",
+			 &out->host);
+	return code == CURLUE_OK || code == CURLUE_NO_PORT ? 0 : -1;
+}
+
+/* Versions of libcurl before 7.80 have no words for a CURLUcode. */
+static const char *reason(CURLUcode code)
+{
+#if CURL_AT_LEAST_VERSION(7, 80, 0)
+	return curl_url_strerror(code);
+#else
+	return code == CURLUE_OUT_OF_MEMORY ? "out of memory" : "malformed";
+#endif
+}
+
+/* libcurl forgives a slash too few or too many, and takes what follows for the
+ * host. */
+static bool has_host(const char *text)
+{
+	const char *p = strpbrk(text, ":/");
+
+	if (!p || p[0] != ':' || p[1] != '/')
+		return p != text;
+	return p[2] == '/' && p[3] != '/';
+}
+
+/* Where TEXT names a user, a host and a port, and how long that is. */
+static size_t find_authority(const char *text, size_t *len)
+{
+	size_t slash = strcspn(text, "/"), at = 0;
+
+	if (slash && text[slash] && text[slash - 1] == ':')
+		at = slash + strspn(text + slash, "/");
+	*len = strcspn(text + at, "/?#");
+	return at;
+}
+
+/* libcurl decodes what a host has of %XX whenever it reads one, so what we
+ * sign for and what is asked could be two.  The host is what stands behind the
+ * last `@`: a user before it, who is refused elsewhere, may be empty. */
+static bool is_encoded_host(const char *text)
+{
+	size_t len, at;
+
+	text += find_authority(text, &len);
+	at = len;
+	while (at && text[at - 1] != '@')
+		at--;
+	return text[at] != '[' && memchr(text + at, '%', len - at);
+}
+
+/* Hands TEXT to libcurl with its host in small letters: versions from 8 take
+ * 0x7f.1 for 127.0.0.1, and 0X7f.1 for a name. */
+static CURLUcode read_url(CURLU *u, const char *text)
+{
+	CURLUcode code = CURLUE_OUT_OF_MEMORY;
+	struct buf copy = { .secret = true };
+	size_t len, at = find_authority(text, &len);
+
+	buf_puts(&copy, text);
+	if (!copy.failed) {
+		if (len)
+			lower(copy.data + at, len);
+		code = curl_url_set(u, CURLUPART_URL, buf_str(&copy),
+				    CURLU_DEFAULT_SCHEME | CURLU_PATH_AS_IS |
+				    CURLU_NON_SUPPORT_SCHEME);
+	}
+	buf_release(&copy);
+	return code;
+}
+
+/* What libcurl's versions differ in is looked at before it sees the text.  A
+ * password may stand before an `@`. */
+static int check_host(const char *text, struct err *err)
+{
+	if (!has_host(text))
+		return err_usage(err, "URL: no host stands where one should, "
+				 "as in http://HOST/PATH");
+	if (!is_encoded_host(text))
+		return 0;
+	if (strchr(text, '@'))
+		return err_usage(err, "URL: the host must not contain a %%");
+	return err_usage(err, "URL %s: the host must not contain a %%", text);
+}
+
+static int take(CURLU *u, const char *text, struct url *out,
+		    struct err *err)
+{
+	static const struct {
+		CURLUPart part;
+		const char *name;
+	} refused[] = {
+		{ CURLUPART_USER,     "a user" },
+		{ CURLUPART_PASSWORD, "a password" },
+		{ CURLUPART_QUERY,    "a query" },
+		{ CURLUPART_FRAGMENT, "a fragment" },
+	};
+	struct buf scheme = {0}, unwanted = {0};
+	CURLUcode code;
+
+	if (check_host(text, err))
+		return -1;
+	code = read_url(u, text);
+	/* A password may stand before the `@`. */
+	if (code != CURLUE_OK && strchr(text, '@'))
+		return err_usage(err, "URL: %s", reason(code));
+	if (code != CURLUE_OK)
+		return err_usage(err, "URL %s: %s", text, reason(code));
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
+		if (part(u, refused[i].part, 0, &unwanted) == 0) {
+			buf_release(&unwanted);
+			return err_usage(err, "URL: it must not contain %s",
+					 refused[i].name);
+		}
+	if (part(u, CURLUPART_SCHEME, 0, &scheme) ||
+	    (strcmp(buf_str(&scheme), "http") != 0 &&
+	     strcmp(buf_str(&scheme), "https") != 0)) {
+		buf_release(&scheme);
+		return err_usage(err, "URL %s: neither http nor https", text);
+	}
+	out->tls = strcmp(scheme.data, "https") == 0;
+	buf_release(&scheme);
+	if (host_of(u, out) || part(u, CURLUPART_PATH, 0, &out->path))
+		return err_usage(err, "URL %s: no host", text);
+	if (buf_check(&out->host, "URL", err) ||
+	    buf_check(&out->name, "URL", err))
+		return -1;
+	return buf_check(&out->path, "URL", err);
+}
+
+int url_parse(const char *text, struct url *out, struct err *err)
+{
+	CURLU *u = curl_url();
+	int rc;
+
+	if (!u)
+		return err_memory(err);
+	rc = take(u, text, out, err);
+	curl_url_cleanup(u);
+	if (rc)
+		url_release(out);
+	return rc;
+}
+
+void url_release(struct url *url)
+{
+	buf_release(&url->host);
+	buf_release(&url->name);
+	buf_release(&url->path);
+}
+
+bool url_is_loopback(const char *name)
+{
+	static const unsigned char one[16] = { [15] = 1 };
+	unsigned char v6[16];
+	struct in_addr v4;
+
+	if (strcmp(name, "localhost") == 0)
+		return true;
+	if (inet_pton(AF_INET, name, &v4) == 1)
+		return ntohl(v4.s_addr) >> 24 == 127;
+	return inet_pton(AF_INET6, name, v6) == 1 &&
+	       memcmp(v6, one, sizeof(one)) == 0;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * How far a long run has come, as one line for a terminal.
+ *
+ * Pure: who draws it says when it is, in milliseconds of a clock that never
+ * goes back.  Starts with progress_begin.
+ */
+#ifndef PROGRESS_H
+#define PROGRESS_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+/* A run of no more jobs than this has no progress worth showing; and a line
+ * is not drawn again sooner. */
+enum { PROGRESS_JOBS = 20, PROGRESS_MS = 100 };
+
+/* Those of a terminal that does not say how many it has. */
+enum { PROGRESS_COLUMNS = 80 };
+
+struct progress {
+	unsigned long total;	/* jobs in all; 0: not known */
+	unsigned long done, failed;
+	long long drawn_ms;
+	unsigned long drawn_done;	/* what `done` was then */
+	double rate;		/* jobs a second, of late */
+	size_t columns;		/* of the terminal: set anew, 1 at least, by
+				 * who draws, since windows change */
+	size_t width;		/* of the line that is on the terminal */
+};
+
+void progress_begin(struct progress *p, unsigned long total,
+		    long long now_ms);
+
+/* Whether there is something new to draw. */
+bool progress_due(const struct progress *p, long long now_ms);
+
+/* Appends the bytes that draw the line over the last one, no wider than the
+ * terminal. */
+void progress_draw(struct progress *p, long long now_ms, struct buf *out);
+
+/* Appends those that leave nothing of it. */
+void progress_erase(struct progress *p, struct buf *out);
+
+#endif

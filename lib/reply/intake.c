@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The reply to one request as it comes in. */
+#include "reply/intake.h"
+
+#include <string.h>
+
+static int on_item(void *ctx, const struct node *item, struct err *err)
+{
+	struct intake *in = ctx;
+
+	if (!in->items || in->status != 200)
+		return 0;
+	return in->fn(in->ctx, item, err);
+}
+
+int intake_init(struct intake *in, item_fn *fn, void *ctx, struct err *err)
+{
+	in->fn = fn;
+	in->ctx = ctx;
+	return item_new(&in->item, "", on_item, in, err);
+}
+
+void intake_release(struct intake *in)
+{
+	item_free(in->item);
+	in->item = NULL;
+	buf_release(&in->body);
+}
+
+void intake_secret(struct intake *in)
+{
+	item_secret(in->item);
+	in->body.secret = true;
+}
+
+int intake_begin(struct intake *in, const char *action, const char *items,
+		 bool keep, struct err *err)
+{
+	in->action = action;
+	in->items = items;
+	in->keep = keep;
+	in->status = 0;
+	in->error_len = 0;
+	in->foreign = in->unreadable = false;
+	buf_clear(&in->body);
+	return item_reset(in->item, items ? items : "", err);
+}
+
+const struct node *intake_root(const struct intake *in)
+{
+	return item_root(in->item);
+}
+
+/* Whether the reply's root is there and not what this action's should be;
+ * then what it goes on to say is of no interest. */
+static bool is_foreign(const struct intake *in)
+{
+	const struct node *root = intake_root(in);
+
+	return root && !reply_is_of(root, in->action) &&
+	       strcmp(root->name, "Response") != 0 &&
+	       strcmp(root->name, "ErrorResponse") != 0;
+}
+
+size_t intake_held(const struct intake *in)
+{
+	return item_held(in->item);
+}
+
+void intake_drop(struct intake *in)
+{
+	struct err again;
+
+	/* What fails here fails in intake_begin. */
+	(void)item_reset(in->item, "", &again);
+}
+
+static void keep_body(struct intake *in, const char *data, size_t len)
+{
+	size_t room;
+
+	if (in->body.len >= INTAKE_KEPT_MAX)
+		return;
+	room = INTAKE_KEPT_MAX - in->body.len;
+	buf_append(&in->body, data, len < room ? len : room);
+	if (in->body.len == INTAKE_KEPT_MAX)
+		buf_puts(&in->body, "... (cut)");
+}
+
+/* An error's page goes on and on. */
+static bool is_cut(const struct intake *in)
+{
+	return in->error_len > INTAKE_KEPT_MAX;
+}
+
+/* The first bytes of a reply: from here on its status is known.  Of an error
+ * all is wanted, which may quote the token that was sent. */
+static int start(struct intake *in, long status, struct err *err)
+{
+	in->status = status;
+	if (status == 200)
+		return 0;
+	intake_secret(in);
+	return item_reset(in->item, "", err);
+}
+
+int intake_feed(struct intake *in, long status, const char *data, size_t len,
+		struct err *err)
+{
+	if (in->status != status && start(in, status, err))
+		return -1;
+	if (status != 200)
+		in->error_len += len;
+	if (in->keep)
+		keep_body(in, data, len);
+	if (is_cut(in))
+		return err_set(err, "cut");
+	if (in->unreadable)
+		return 0;
+	if (item_feed(in->item, data, len, err)) {
+		/* An error is an error, whatever its page looks like. */
+		in->unreadable = status != 200;
+		in->foreign = !intake_root(in) || is_foreign(in);
+		return in->unreadable ? 0 : -1;
+	}
+	if (status != 200 || !is_foreign(in))
+		return 0;
+	in->foreign = true;
+	return err_set(err, "foreign");
+}
+
+static enum intake_kind foreign(const struct intake *in,
+				const struct http_reply *reply,
+				struct err *why)
+{
+	const struct node *root = intake_root(in);
+	const char *within = *reply->head.encoding ? " in " : "";
+	const char *type = reply->head.type;
+
+	if (root && !in->unreadable)
+		err_set(why, "answered HTTP %ld with <%.64s>, which is no "
+			"reply to %s", reply->status, root->name, in->action);
+	else
+		err_set(why, "answered HTTP %ld with %s%s%s, which is no "
+			"reply of EC2", reply->status,
+			*type ? type : "nothing readable", within,
+			reply->head.encoding);
+	if (reply->status >= 300 && reply->status < 400)
+		err_hint(why, "redirects are not followed: give the "
+			 "endpoint's own URL");
+	return INTAKE_FOREIGN;
+}
+
+/* An error whose page was cut may have said by then what it is. */
+static enum intake_kind cut(const struct intake *in,
+			    const struct http_reply *reply,
+			    struct reply_error *error, struct err *why)
+{
+	const struct node *root = in->unreadable ? NULL : intake_root(in);
+
+	if (reply_find_error(root, error))
+		return INTAKE_ERROR;
+	if (!root || is_foreign(in))
+		return foreign(in, reply, why);
+	err_set(why, "answered HTTP %ld with more than %d KiB", reply->status,
+		INTAKE_KEPT_MAX / 1024);
+	return INTAKE_FOREIGN;
+}
+
+static enum intake_kind whole(struct intake *in,
+			      const struct http_reply *reply,
+			      struct reply_error *error, struct err *why)
+{
+	const struct node *root = NULL;
+
+	if (!in->status && reply->status == 200) {
+		err_set(why, "answered HTTP 200 and nothing else");
+		return INTAKE_BROKEN;
+	}
+	if (!in->unreadable) {
+		in->unreadable = item_finish(in->item, why) != 0;
+		if (in->unreadable && reply->status == 200)
+			return INTAKE_BROKEN;
+	}
+	if (!in->unreadable)
+		root = intake_root(in);
+	if (reply_find_error(root, error))
+		return INTAKE_ERROR;
+	if (reply->status != 200 || !reply_is_of(root, in->action))
+		return foreign(in, reply, why);
+	return INTAKE_REPLY;
+}
+
+enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
+			    struct reply_error *error, struct err *why)
+{
+	if (is_cut(in))
+		return cut(in, reply, error, why);
+	if (in->foreign)
+		return foreign(in, reply, why);
+	if (reply->failure == HTTP_WHOLE)
+		return whole(in, reply, error, why);
+	*why = reply->err;
+	return INTAKE_BROKEN;
+}

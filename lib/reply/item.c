@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A reply as small trees, one outermost item at a time. */
+#include "reply/item.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "reply/xml.h"
+
+/* Memory for more text than this is not kept from reply to reply. */
+enum { TEXT_KEPT_MAX = 64 * 1024 };
+
+struct item {
+	struct xml *xml;
+	const char *path;
+	item_fn *fn;
+	void *ctx;
+	struct arena beside;	/* the root and what is not an item */
+	struct arena inside;	/* the one item */
+	struct node *root;
+	struct node *at;	/* the open element */
+	struct node *open_item;	/* the item that AT lies in, or NULL */
+	struct node *list;	/* what the last item lay in, or NULL */
+	struct node *before;	/* what stands before the open item, or NULL */
+	struct buf text;	/* of AT so far */
+};
+
+/* Whether PATH begins with NAME as a whole part; *REST is then what follows
+ * it, without the slash.  The two mostly differ in their first letter. */
+static bool takes(const char *path, const char *name, const char **rest)
+{
+	while (*name && *name == *path) {
+		name++;
+		path++;
+	}
+	if (*name || (*path && *path != '/'))
+		return false;
+	*rest = *path ? path + 1 : path;
+	return true;
+}
+
+const struct node *item_find(const struct node *node, const char *path)
+{
+	while (node && *path) {
+		node = node->first;
+		while (node && !takes(path, node->name, &path))
+			node = node->next;
+	}
+	return node;
+}
+
+const struct node *item_next(const struct node *node)
+{
+	for (const struct node *n = node->next; n; n = n->next)
+		if (strcmp(n->name, node->name) == 0)
+			return n;
+	return NULL;
+}
+
+const char *item_text(const struct node *node, const char *path)
+{
+	node = item_find(node, path);
+	return node ? node->text : NULL;
+}
+
+/* Takes NAME, and the slash before it, off the end of PATH's *LEN bytes. */
+static bool take_name(const char *path, size_t *len, const char *name)
+{
+	size_t n = strlen(name);
+
+	if (*len < n || memcmp(path + *len - n, name, n) != 0)
+		return false;
+	*len -= n;
+	if (!*len)
+		return true;
+	return path[--*len] == '/';
+}
+
+/* Whether an element NAME in the open element, outside any item, is one:
+ * the names from below the root to it are the path. */
+static bool begins_item(const struct item *it, const char *name)
+{
+	const struct node *node = it->at;
+	size_t len = strlen(it->path);
+
+	if (!node)
+		return !len;
+	if (!len || !take_name(it->path, &len, name))
+		return false;
+	for (; node->parent; node = node->parent)
+		if (!len || !take_name(it->path, &len, node->name))
+			return false;
+	return !len;
+}
+
+static struct node *node_new(struct arena *arena, const char *name)
+{
+	struct node *node = arena_alloc(arena, sizeof(*node));
+
+	if (!node)
+		return NULL;
+	*node = (struct node){ .name = name, .text = "" };
+	return node;
+}
+
+static void attach(struct node *parent, struct node *node)
+{
+	node->parent = parent;
+	if (!parent)
+		return;
+	if (parent->last)
+		parent->last->next = node;
+	else
+		parent->first = node;
+	parent->last = node;
+}
+
+/* Why there is nothing more to be had from ARENA. */
+static int no_room(const struct item *it, const struct arena *arena,
+		   struct err *err)
+{
+	if (!arena->full)
+		return err_memory(err);
+	if (arena == &it->inside)
+		return err_limit(err, "reply: one item larger than %d MiB",
+				 ITEM_MAX / 1024 / 1024);
+	return err_limit(err, "reply: what stands beside its items is larger "
+			 "than %d MiB", ITEM_BESIDE_MAX / 1024 / 1024);
+}
+
+static int on_begin(void *ctx, const char *name, struct err *err)
+{
+	struct item *it = ctx;
+	bool begins = !it->open_item && begins_item(it, name);
+	struct arena *arena = it->open_item || begins ? &it->inside
+						      : &it->beside;
+	struct node *node = node_new(arena, name);
+
+	if (!node)
+		return no_room(it, arena, err);
+	if (begins) {
+		it->open_item = node;
+		it->before = it->at ? it->at->last : NULL;
+	}
+	attach(it->at, node);
+	if (!it->root)
+		it->root = node;
+	it->at = node;
+	buf_clear(&it->text);
+	return 0;
+}
+
+static int on_text(void *ctx, const char *text, size_t len, struct err *err)
+{
+	struct item *it = ctx;
+
+	/* Text beside children is white space between them. */
+	if (it->at->first)
+		return 0;
+	buf_append(&it->text, text, len);
+	if (!it->text.failed)
+		return 0;
+	if (!it->text.full)
+		return err_memory(err);
+	return err_limit(err, "reply: text of an element longer than %d MiB",
+			 ITEM_TEXT_MAX / 1024 / 1024);
+}
+
+/* Keeps the text of an element without children, items that are gone
+ * included. */
+static int keep_text(struct item *it, struct err *err)
+{
+	struct arena *arena = it->open_item ? &it->inside : &it->beside;
+
+	if (it->at->first || it->at == it->list || !it->text.len)
+		return 0;
+	it->at->text = arena_strndup(arena, it->text.data, it->text.len);
+	it->at->text_len = it->text.len;
+	return it->at->text ? 0 : no_room(it, arena, err);
+}
+
+/* Removes the item, which is the last child of PARENT, and all below it.
+ * What stands before it may be much, and is not walked through each time. */
+static void drop_item(struct item *it, struct node *parent)
+{
+	parent->last = it->before;
+	if (it->before)
+		it->before->next = NULL;
+	else
+		parent->first = NULL;
+}
+
+static int on_end(void *ctx, const char *name, struct err *err)
+{
+	struct item *it = ctx;
+	struct node *node = it->at;
+
+	if (keep_text(it, err))
+		return -1;
+	buf_clear(&it->text);
+	it->at = node->parent;
+	if (node != it->open_item)
+		return 0;
+	if (it->fn(it->ctx, node, err))
+		return -1;
+	it->open_item = NULL;
+	/* The root as an item stays, for those who look at it later. */
+	if (!node->parent)
+		return 0;
+	it->list = node->parent;
+	drop_item(it, node->parent);
+	arena_reset(&it->inside);
+	return 0;
+}
+
+static const struct xml_handler handler = { on_begin, on_text, on_end };
+
+int item_new(struct item **out, const char *path, item_fn *fn, void *ctx,
+	     struct err *err)
+{
+	struct item *it = calloc(1, sizeof(*it));
+
+	if (!it)
+		return err_memory(err);
+	it->path = path;
+	it->fn = fn;
+	it->ctx = ctx;
+	it->inside.max = ITEM_MAX;
+	it->beside.max = ITEM_BESIDE_MAX;
+	it->text.max = ITEM_TEXT_MAX;
+	if (xml_new(&it->xml, &handler, it, err)) {
+		free(it);
+		return -1;
+	}
+	*out = it;
+	return 0;
+}
+
+void item_free(struct item *it)
+{
+	if (!it)
+		return;
+	xml_free(it->xml);
+	arena_release(&it->beside);
+	arena_release(&it->inside);
+	buf_release(&it->text);
+	free(it);
+}
+
+void item_secret(struct item *it)
+{
+	it->inside.secret = it->beside.secret = it->text.secret = true;
+}
+
+int item_reset(struct item *it, const char *path, struct err *err)
+{
+	it->path = path;
+	it->root = it->at = it->open_item = it->list = NULL;
+	it->before = NULL;
+	arena_reset(&it->beside);
+	arena_reset(&it->inside);
+	buf_clear(&it->text);
+	if (it->text.cap > TEXT_KEPT_MAX)
+		buf_release(&it->text);
+	return xml_reset(it->xml, err);
+}
+
+int item_feed(struct item *it, const char *data, size_t len, struct err *err)
+{
+	return xml_feed(it->xml, data, len, err);
+}
+
+int item_finish(struct item *it, struct err *err)
+{
+	return xml_finish(it->xml, err);
+}
+
+size_t item_held(const struct item *it)
+{
+	return it->inside.used + it->beside.used + it->text.len +
+	       xml_held(it->xml);
+}
+
+const struct node *item_root(const struct item *it)
+{
+	return it->root;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A reply as small trees, one outermost item at a time.
+ *
+ * A parent's columns can follow its children in EC2's XML, and elements come
+ * in any order, so rows are printed from a tree.  But only one item of the
+ * reply's list is held: its tree lies in an arena that is reset when its
+ * rows have been made.  What stands beside the list (requestId, nextToken,
+ * return) is kept until the reply ends.
+ */
+#ifndef ITEM_H
+#define ITEM_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+
+/* Bounds: one item; all that stands beside the items; one element's text.
+ * What is beyond one fails as ERR_LIMIT. */
+enum {
+	ITEM_MAX = 64 * 1024 * 1024,
+	ITEM_BESIDE_MAX = 1024 * 1024,
+	ITEM_TEXT_MAX = 1024 * 1024,
+};
+
+/* An element.  Text is that of an element without children, exactly as it
+ * came, and "" otherwise. */
+struct node {
+	const char *name;
+	const char *text;
+	size_t text_len;
+	struct node *parent, *first, *last, *next;
+};
+
+/* Called with each item when its element has closed; the item and all below
+ * is gone after the call.  Its parents up to the root may be looked at. */
+typedef int item_fn(void *ctx, const struct node *item, struct err *err);
+
+struct item;
+
+/* PATH says which elements are items, from below the root, as in
+ * "reservationSet/item"; "" stands for the root itself.  The caller frees. */
+int item_new(struct item **out, const char *path, item_fn *fn, void *ctx,
+	     struct err *err);
+void item_free(struct item *it);
+
+/* From here on what it holds is wiped before memory is given back. */
+void item_secret(struct item *it);
+
+/* Starts over with a new reply, whose items lie at PATH. */
+int item_reset(struct item *it, const char *path, struct err *err);
+
+/* Parses the next chunk; see xml_feed for failures. */
+int item_feed(struct item *it, const char *data, size_t len,
+	      struct err *err);
+
+/* The reply has ended: fails unless it was whole. */
+int item_finish(struct item *it, struct err *err);
+
+/* The root, with all but the items, or NULL when it has not begun; valid
+ * until item_reset or item_free. */
+const struct node *item_root(const struct item *it);
+
+/* Bytes of memory that the reply under way needs. */
+size_t item_held(const struct item *it);
+
+/* The first element at PATH ("a/b") below NODE, or NULL.  "" is NODE. */
+const struct node *item_find(const struct node *node, const char *path);
+
+/* The next element beside NODE with the same name, or NULL. */
+const struct node *item_next(const struct node *node);
+
+/* The text at PATH below NODE, or NULL when there is no such element. */
+const char *item_text(const struct node *node, const char *path);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Whether a list that comes in pages may go on: a service can give out page
+ * after page for ever.
+ */
+#ifndef PAGES_H
+#define PAGES_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "reply/seen.h"
+
+/* Bounds of a list: pages in all; pages in a row without an item, since a
+ * filter may leave some empty; bytes of all page tokens. */
+enum {
+	PAGES_MAX = 100000,
+	PAGES_EMPTY_MAX = 1000,
+	PAGES_TOKENS_MAX = 64 * 1024 * 1024,
+};
+
+/* Start as `= {0}`. */
+struct pages {
+	struct seen tokens;
+	long count, empty;	/* done; without an item, in a row */
+};
+
+/* A new list begins. */
+void pages_begin(struct pages *p);
+void pages_release(struct pages *p);
+
+/* A page is done, which had an item or not, and TOKEN leads to the next one.
+ * Fails when memory runs out; and with ERR_LIMIT when that is beyond a bound,
+ * or led to a page before. */
+int pages_next(struct pages *p, bool any_item, const char *token,
+	       struct err *err);
+
+#endif

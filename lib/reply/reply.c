@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a reply says, and whether it is to be believed. */
+#include "reply/reply.h"
+
+#include <string.h>
+
+bool reply_is_of(const struct node *root, const char *action)
+{
+	size_t len = strlen(action);
+
+	return root && strncmp(root->name, action, len) == 0 &&
+	       strcmp(root->name + len, "Response") == 0;
+}
+
+int reply_truth(const struct node *root, enum reply_truth *out,
+		struct err *err)
+{
+	const struct node *node = item_find(root, "return");
+	const char *text, *other;
+
+	if (!node)
+		node = item_find(root, "result");
+	if (node && item_next(node))
+		return err_set(err, "reply: it has <%s> twice", node->name);
+	text = node ? node->text : NULL;
+	other = item_text(root, "result");
+	if (text && other && strcmp(text, other) != 0)
+		return err_set(err, "reply: <return> is '%.64s', <result> is "
+			       "'%.64s'", text, other);
+	if (!text)
+		*out = REPLY_MISSING;
+	else if (strcmp(text, "true") == 0)
+		*out = REPLY_TRUE;
+	else if (strcmp(text, "false") == 0)
+		*out = REPLY_FALSE;
+	else
+		return err_set(err, "reply: <return> is '%.64s', neither true "
+			       "nor false", text);
+	return 0;
+}
+
+bool reply_find_error(const struct node *root, struct reply_error *out)
+{
+	const struct node *error;
+
+	if (!root || (strcmp(root->name, "Response") != 0 &&
+		      strcmp(root->name, "ErrorResponse") != 0))
+		return false;
+	error = item_find(root, "Errors/Error");
+	if (!error)
+		error = item_find(root, "Error");
+	if (!error || !item_text(error, "Code"))
+		return false;
+	out->code = item_text(error, "Code");
+	out->message = item_text(error, "Message");
+	if (!out->message)
+		out->message = "";
+	return true;
+}
+
+const char *reply_request_id(const struct node *root)
+{
+	static const char *const names[] = {
+		"requestId", "RequestID", "RequestId",
+	};
+
+	for (size_t i = 0; root && i < sizeof(names) / sizeof(*names); i++)
+		if (item_text(root, names[i]))
+			return item_text(root, names[i]);
+	return "";
+}

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tables that say which rows an item of a reply makes. */
+#include "reply/row.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/codec.h"
+
+/* What the rows of one item are made with. */
+struct maker {
+	const struct params *request;
+	row_fn *fn;
+	void *ctx;
+	struct buf scratch;	/* text put together for one row's cells */
+};
+
+/* The element a row stands for, and what its cells show of that of the row
+ * above it. */
+struct place {
+	const struct node *node;
+	const char *const *above;	/* by cell; NULL when there is none */
+};
+
+static const char *text_at(const struct node *node, const char *path)
+{
+	const char *bar = strchr(path, '|');
+	char one[128];
+
+	for (; bar; bar = strchr(path, '|')) {
+		size_t len = (size_t)(bar - path);
+		const char *text;
+
+		if (len >= sizeof(one))
+			return NULL;
+		memcpy(one, path, len);
+		one[len] = '\0';
+		text = item_text(node, one);
+		if (text)
+			return text;
+		path = bar + 1;
+	}
+	return item_text(node, path);
+}
+
+/* An element's name as the rows show it: `Group`, a parameter, and `group`,
+ * an element, are the same. */
+static void name_of(struct buf *b, const struct node *node)
+{
+	const char *name = node->first ? node->first->name : "";
+
+	if (!*name)
+		return;
+	buf_putc(b, *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name);
+	buf_puts(b, name + 1);
+}
+
+/* What a device is mapped to, in the original's form. */
+static void device_of(struct buf *b, const struct node *node)
+{
+	static const char *const parts[] = {
+		"ebs/snapshotId", "ebs/volumeSize", "ebs/deleteOnTermination",
+		"ebs/iops",
+	};
+	const char *name = item_text(node, "deviceName");
+	const char *virtual = item_text(node, "virtualName");
+
+	buf_puts(b, name ? name : "");
+	buf_puts(b, ": ");
+	if (virtual) {
+		buf_puts(b, virtual);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		const char *text = item_text(node, parts[i]);
+
+		if (i)
+			buf_putc(b, ':');
+		buf_puts(b, text ? text : i == 3 ? "N/A" : "");
+	}
+}
+
+/* The product codes at PATH, with the type that says whose they are. */
+static void codes_of(struct buf *b, const struct node *node, const char *path)
+{
+	const char *separator = "";
+
+	for (node = item_find(node, path); node; node = item_next(node)) {
+		const char *type = item_text(node, "type");
+		const char *code = item_text(node, "productCode");
+
+		buf_printf(b, "%s[%s: ", separator, type ? type : "");
+		buf_puts(b, code ? code : "");
+		buf_putc(b, ']');
+		separator = ",";
+	}
+}
+
+/* The texts at the end of PATH, of every element that repeats before it. */
+static void joined(struct buf *b, const struct node *node, const char *path)
+{
+	const char *last = strrchr(path, '/');
+	const char *separator = "";
+	char list[128];
+
+	if (!last || (size_t)(last - path) >= sizeof(list))
+		return;
+	memcpy(list, path, (size_t)(last - path));
+	list[last - path] = '\0';
+	for (node = item_find(node, list); node; node = item_next(node)) {
+		const char *text = item_text(node, last + 1);
+
+		if (!text)
+			continue;
+		buf_puts(b, separator);
+		buf_puts(b, text);
+		separator = ",";
+	}
+}
+
+/* A time that cannot be read is shown as it came. */
+static void time_of(struct buf *b, const char *text)
+{
+	char shown[CODEC_EXTENDED_SIZE];
+	struct err ignored;
+	time_t t;
+
+	if (!text || codec_time_parse(text, &t, &ignored)) {
+		buf_puts(b, text ? text : "");
+		return;
+	}
+	codec_time_extended(t, shown);
+	buf_append(b, shown, CODEC_EXTENDED_SIZE - 2);
+	buf_puts(b, "+0000");
+}
+
+/* What is not base64 is shown as it came. */
+static void decoded(struct buf *b, const char *text)
+{
+	struct buf bytes = {0};
+	struct err ignored;
+
+	if (!text)
+		return;
+	if (codec_base64_decode(&bytes, text, strlen(text), &ignored) == 0)
+		buf_append(b, buf_str(&bytes), bytes.len);
+	else
+		buf_puts(b, text);
+	buf_release(&bytes);
+}
+
+static const char *access_of(const char *text)
+{
+	if (!text)
+		return NULL;
+	return strcmp(text, "true") == 0 ? "public" : "private";
+}
+
+/* Puts a cell's text together in the scratch buffer. */
+static void put_together(struct buf *b, const struct row_cell *cell,
+			 const struct node *node)
+{
+	const char *text;
+
+	switch (cell->source) {
+	case ROW_NAME:
+		name_of(b, node);
+		break;
+	case ROW_DEVICE:
+		device_of(b, node);
+		break;
+	case ROW_CODES:
+		codes_of(b, node, cell->text);
+		break;
+	case ROW_JOINED:
+		joined(b, node, cell->text);
+		break;
+	case ROW_TIME:
+		time_of(b, item_text(node, cell->text));
+		break;
+	case ROW_BASE64:
+		decoded(b, item_text(node, cell->text));
+		break;
+	case ROW_MONITORING:
+		text = item_text(node, cell->text);
+		if (text)
+			buf_printf(b, "monitoring-%s", text);
+		break;
+	default:
+		break;
+	}
+}
+
+/* A cell's text, or NULL.  What has to be put together is appended to the
+ * scratch buffer and *MADE set: the buffer may still move. */
+static const char *cell_text(struct maker *m, const struct row *row, size_t i,
+			     const struct place *at, bool *made)
+{
+	const struct row_cell *cell = &row->cells[i];
+
+	*made = false;
+	switch (cell->source) {
+	case ROW_LITERAL:
+		return cell->text;
+	case ROW_PATH:
+	case ROW_EXTRA:
+		return text_at(at->node, cell->text);
+	case ROW_ABOVE:
+		return at->above ? at->above[i] : NULL;
+	case ROW_REQUEST:
+		return params_get(m->request, cell->text);
+	case ROW_VALUE:
+		return at->node->first ? at->node->first->text : NULL;
+	case ROW_ACCESS:
+		return access_of(item_text(at->node, cell->text));
+	case ROW_EMPTY:
+	case ROW_END_OF_CELLS:
+		return NULL;
+	default:
+		*made = true;
+		put_together(&m->scratch, cell, at->node);
+		return NULL;
+	}
+}
+
+static int make_one(struct maker *m, const struct row *row,
+		    const struct place *at, struct err *err)
+{
+	struct cell cells[ROW_CELLS_MAX];
+	size_t starts[ROW_CELLS_MAX];
+	bool made[ROW_CELLS_MAX];
+	size_t n;
+
+	buf_clear(&m->scratch);
+	for (n = 0; row->cells[n].source != ROW_END_OF_CELLS; n++) {
+		starts[n] = m->scratch.len;
+		cells[n].text = cell_text(m, row, n, at, &made[n]);
+		cells[n].extra = row->cells[n].source == ROW_EXTRA;
+		if (made[n])
+			cells[n].len = m->scratch.len - starts[n];
+		else
+			cells[n].len = cells[n].text ? strlen(cells[n].text)
+						     : 0;
+	}
+	if (buf_check(&m->scratch, "row", err))
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (made[i])
+			cells[i].text = buf_str(&m->scratch) + starts[i];
+	return m->fn(m->ctx, row->heads, cells, n, err);
+}
+
+static int make(struct maker *m, const struct row *rows,
+		const struct place *above, struct err *err);
+
+static int make_below(struct maker *m, const struct row *row,
+		      const struct place *at, struct err *err)
+{
+	if (make_one(m, row, at, err))
+		return -1;
+	return row->rows ? make(m, row->rows, at, err) : 0;
+}
+
+/* A parameter is shown to the cells as an element with one child, named as
+ * the last part of the parameter's name. */
+static int make_of_request(struct maker *m, const struct row *row,
+			   struct err *err)
+{
+	const char *prefix = row->path + 1;
+
+	for (size_t i = 0; i < m->request->len; i++) {
+		const char *name = params_name(m->request, i);
+		const char *value = params_value(m->request, i);
+		const char *dot = strrchr(name, '.');
+		struct node child = { .text = value,
+				      .text_len = strlen(value) };
+		struct node node = { .name = name, .text = "",
+				     .first = &child, .last = &child };
+		struct place at = { &node, NULL };
+
+		if (strncmp(name, prefix, strlen(prefix)) != 0)
+			continue;
+		child.name = dot ? dot + 1 : name;
+		if (make_below(m, row, &at, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* Once for all rows below ABOVE: to look there for each takes a time that
+ * grows with the square of what a reply holds. */
+static void look_above(const struct row *row, const struct node *above,
+		       const char **texts)
+{
+	for (size_t i = 0; row->cells[i].source != ROW_END_OF_CELLS; i++)
+		texts[i] = row->cells[i].source == ROW_ABOVE
+				   ? text_at(above, row->cells[i].text) : NULL;
+}
+
+/* The last name of PATH may repeat within its parent. */
+static int make_of_reply(struct maker *m, const struct row *row,
+			 const struct node *item, struct err *err)
+{
+	const struct node *node = item_find(item, row->path);
+	const char *above[ROW_CELLS_MAX];
+
+	if (node)
+		look_above(row, item, above);
+	while (node) {
+		struct place at = { node, above };
+		bool fits = !row->has || item_find(node, row->has);
+
+		if (fits && make_below(m, row, &at, err))
+			return -1;
+		if (!fits && row->otherwise &&
+		    make(m, row->otherwise, &at, err))
+			return -1;
+		node = *row->path ? item_next(node) : NULL;
+	}
+	return 0;
+}
+
+static bool wanted(const struct row *row, const struct params *request)
+{
+	const char *attribute;
+
+	if (!row->only)
+		return true;
+	attribute = params_get(request, "Attribute");
+	return attribute && strcmp(attribute, row->only) == 0;
+}
+
+static int make(struct maker *m, const struct row *rows,
+		const struct place *above, struct err *err)
+{
+	for (; rows->path; rows++) {
+		int rc;
+
+		if (!wanted(rows, m->request))
+			continue;
+		if (*rows->path == '@')
+			rc = make_of_request(m, rows, err);
+		else
+			rc = make_of_reply(m, rows, above->node, err);
+		if (rc)
+			return -1;
+	}
+	return 0;
+}
+
+int row_make(const struct row *rows, const struct node *item,
+	     const struct params *request, row_fn *fn, void *ctx,
+	     struct err *err)
+{
+	struct maker m = { .request = request, .fn = fn, .ctx = ctx };
+	struct place top = { item, NULL };
+	int rc = make(&m, rows, &top, err);
+
+	buf_release(&m.scratch);
+	return rc;
+}
+
+const char *row_headings(const struct row *rows, const struct params *request)
+{
+	for (; rows->path; rows++)
+		if (wanted(rows, request))
+			return rows->heads;
+	return NULL;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A set of strings. */
+#include "reply/seen.h"
+
+#include <search.h>
+#include <string.h>
+
+struct text {
+	size_t len;
+	const char *data;
+};
+
+/* In some order, the lengths first. */
+static int compare(const void *a, const void *b)
+{
+	const struct text *x = a, *y = b;
+
+	if (x->len != y->len)
+		return x->len < y->len ? -1 : 1;
+	return x->len ? memcmp(x->data, y->data, x->len) : 0;
+}
+
+static struct text *copy(struct seen *s, const struct text *from)
+{
+	struct text *text = arena_alloc(&s->texts, sizeof(*text));
+
+	if (!text)
+		return NULL;
+	text->len = from->len;
+	text->data = arena_strndup(&s->texts, from->data, from->len);
+	return text->data ? text : NULL;
+}
+
+/* tsearch's nodes begin with a pointer to what they hold. */
+int seen_add(struct seen *s, const char *text, size_t len, bool *before,
+	     struct err *err)
+{
+	const struct text key = { len, text };
+	const struct text **node = tsearch(&key, &s->tree, compare);
+
+	if (!node)
+		return err_memory(err);
+	*before = *node != &key;
+	if (*before)
+		return 0;
+	*node = copy(s, &key);
+	if (*node) {
+		s->count++;
+		return 0;
+	}
+	*node = &key;
+	(void)tdelete(&key, &s->tree, compare);
+	if (s->texts.full)
+		return err_limit(err, "over %zu bytes", s->texts.max);
+	return err_memory(err);
+}
+
+void seen_release(struct seen *s)
+{
+	while (s->tree) {
+		const struct text *const *root = s->tree;
+
+		(void)tdelete(*root, &s->tree, compare);
+	}
+	s->count = 0;
+	arena_release(&s->texts);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A set of strings: has this one been seen before? */
+#ifndef SEEN_H
+#define SEEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* Start as `= {0}`; texts.max may bound its memory. */
+struct seen {
+	struct arena texts;
+	void *tree;		/* of tsearch: whoever chooses the texts can
+				 * make a hash table slow, but not a tree that
+				 * keeps its balance */
+	size_t count;
+};
+
+/* Remembers TEXT, and says in *BEFORE whether it was there already.  Beyond
+ * the bound that fails with ERR_LIMIT. */
+int seen_add(struct seen *s, const char *text, size_t len, bool *before,
+	     struct err *err);
+
+/* Forgets all; may be called twice, and the set used again. */
+void seen_release(struct seen *s);
+
+#endif

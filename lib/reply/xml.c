@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A push parser on libxml2's SAX2 interface. */
+#include "reply/xml.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+
+/* libxml2 is fed no more than this at a time: what XML_MARKUP_MAX can miss. */
+enum { PIECE = 16 * 1024 };
+
+/* A reply of EC2 has some 200 different names at most, of 70 bytes. */
+enum { NAMES_KEPT_MAX = 1000, NAMES_BYTES_KEPT_MAX = 64 * 1024 };
+
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *reported_error;
+#else
+typedef xmlErrorPtr reported_error;
+#endif
+
+struct xml {
+	xmlSAXHandler sax;
+	xmlParserCtxtPtr parser;
+	const struct xml_handler *handler;
+	void *ctx;
+	int depth;
+	size_t markup;		/* bytes since the last event */
+	bool fed;		/* since it was made or reset */
+	bool failed;
+	struct err err;		/* of the first failure */
+};
+
+/* The first failure counts; the parser is told to stop, and what it still
+ * reports on its way out is ignored. */
+static void fail(struct xml *x)
+{
+	x->failed = true;
+	xmlStopParser(x->parser);
+}
+
+static void on_begin(void *ctx, const xmlChar *name, const xmlChar *prefix,
+		     const xmlChar *uri, int namespace_count,
+		     const xmlChar **namespaces, int attribute_count,
+		     int defaulted_count, const xmlChar **attributes)
+{
+	struct xml *x = ctx;
+
+	if (x->failed)
+		return;
+	x->markup = 0;
+	if (++x->depth > XML_DEPTH_MAX) {
+		err_limit(&x->err, "reply: XML nested deeper than %d elements",
+			XML_DEPTH_MAX);
+		fail(x);
+		return;
+	}
+	if (x->handler->begin(x->ctx, (const char *)name, &x->err))
+		fail(x);
+}
+
+static void on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
+		   const xmlChar *uri)
+{
+	struct xml *x = ctx;
+
+	if (x->failed)
+		return;
+	x->markup = 0;
+	x->depth--;
+	if (x->handler->end(x->ctx, (const char *)name, &x->err))
+		fail(x);
+}
+
+static void on_text(void *ctx, const xmlChar *text, int len)
+{
+	struct xml *x = ctx;
+
+	if (x->failed)
+		return;
+	x->markup = 0;
+	if (x->handler->text(x->ctx, (const char *)text, (size_t)len,
+			     &x->err))
+		fail(x);
+}
+
+/* Called at "<!DOCTYPE", before anything in it is looked at. */
+static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
+		       const xmlChar *uri)
+{
+	struct xml *x = ctx;
+
+	if (x->failed)
+		return;
+	err_limit(&x->err, "reply: XML with a DOCTYPE, which no endpoint "
+		  "sends");
+	fail(x);
+}
+
+/* libxml2's words end with a newline; a warning is not a failure. */
+static void on_error(void *ctx, reported_error error)
+{
+	struct xml *x = ctx;
+
+	if (x->failed || error->level < XML_ERR_ERROR)
+		return;
+	err_set(&x->err, "reply: broken XML in line %d: %s", error->line,
+		error->message ? error->message : "unknown error");
+	x->err.text[strcspn(x->err.text, "\n")] = '\0';
+	fail(x);
+}
+
+/* What libxml2 tells of no parser, as of bytes that an encoding does not have,
+ * it would print; the parser then fails, and has its own words for it. */
+static void ignore(void *ctx, reported_error error)
+{
+}
+
+static void ignore_words(void *ctx, const char *format, ...)
+{
+}
+
+static int make_parser(struct xml *x)
+{
+	xmlParserCtxtPtr parser =
+		xmlCreatePushParserCtxt(&x->sax, x, NULL, 0, NULL);
+
+	if (!parser)
+		return -1;
+	(void)xmlCtxtUseOptions(parser, XML_PARSE_NONET);
+	xmlFreeParserCtxt(x->parser);
+	x->parser = parser;
+	return 0;
+}
+
+size_t xml_held(const struct xml *x)
+{
+	return xmlDictGetUsage(x->parser->dict);
+}
+
+/* Making a parser takes longer than reading a short reply.  One that is reset
+ * keeps the names it has met, of which a strange endpoint may send ever new
+ * ones; and it must be told to look for a byte order mark again. */
+static int reuse_parser(struct xml *x)
+{
+	if (xmlDictSize(x->parser->dict) > NAMES_KEPT_MAX ||
+	    xml_held(x) > NAMES_BYTES_KEPT_MAX ||
+	    xmlCtxtResetPush(x->parser, NULL, 0, NULL, NULL))
+		return make_parser(x);
+	x->parser->charset = XML_CHAR_ENCODING_NONE;
+	return 0;
+}
+
+int xml_new(struct xml **out, const struct xml_handler *handler, void *ctx,
+	    struct err *err)
+{
+	struct xml *x = calloc(1, sizeof(*x));
+
+	if (!x)
+		return err_memory(err);
+	x->handler = handler;
+	x->ctx = ctx;
+	x->sax.initialized = XML_SAX2_MAGIC;
+	x->sax.startElementNs = on_begin;
+	x->sax.endElementNs = on_end;
+	x->sax.characters = on_text;
+	x->sax.cdataBlock = on_text;
+	x->sax.internalSubset = on_doctype;
+	x->sax.serror = on_error;
+	xmlSetStructuredErrorFunc(NULL, ignore);
+	xmlSetGenericErrorFunc(NULL, ignore_words);
+	if (make_parser(x)) {
+		free(x);
+		return err_memory(err);
+	}
+	*out = x;
+	return 0;
+}
+
+void xml_free(struct xml *x)
+{
+	if (!x)
+		return;
+	xmlFreeParserCtxt(x->parser);
+	free(x);
+}
+
+int xml_reset(struct xml *x, struct err *err)
+{
+	if (x->fed && reuse_parser(x))
+		return err_memory(err);
+	x->fed = x->failed = false;
+	x->depth = 0;
+	x->markup = 0;
+	return 0;
+}
+
+/* libxml2 answers with an error number that says less than what on_error was
+ * told; memory is the one thing it reports only here.  What it has not made
+ * an event of it keeps, and looks at again with the next piece. */
+static void parse_piece(struct xml *x, const char *data, int len, int last)
+{
+	int code;
+
+	x->markup += (size_t)len;
+	code = xmlParseChunk(x->parser, data, len, last);
+	if (code && !x->failed) {
+		err_set(&x->err, "reply: broken XML (error %d)", code);
+		x->failed = true;
+	}
+	if (x->failed)
+		return;
+	if (x->markup > XML_MARKUP_MAX) {
+		err_limit(&x->err, "reply: XML with markup or white "
+			  "space longer than %d KiB", XML_MARKUP_MAX / 1024);
+		fail(x);
+	} else if (xmlDictSize(x->parser->dict) > XML_NAMES_MAX) {
+		err_limit(&x->err, "reply: XML with more than %d different "
+			  "names", XML_NAMES_MAX);
+		fail(x);
+	} else if (xml_held(x) > XML_NAMES_BYTES_MAX) {
+		err_limit(&x->err, "reply: XML with names of more than %d KiB "
+			  "together", XML_NAMES_BYTES_MAX / 1024);
+		fail(x);
+	}
+}
+
+static int parse(struct xml *x, const char *data, size_t len, int last,
+		 struct err *err)
+{
+	x->fed = true;
+	while (!x->failed && (len || last)) {
+		int n = len > PIECE ? PIECE : (int)len;
+
+		parse_piece(x, data, n, last && (size_t)n == len);
+		data += n;
+		len -= (size_t)n;
+		if (!len)
+			break;
+	}
+	if (!x->failed)
+		return 0;
+	*err = x->err;
+	return -1;
+}
+
+int xml_feed(struct xml *x, const char *data, size_t len, struct err *err)
+{
+	return parse(x, data, len, 0, err);
+}
+
+int xml_finish(struct xml *x, struct err *err)
+{
+	return parse(x, "", 0, 1, err);
+}

@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Jobs in, results out in the order of the jobs. */
+#include "request/api.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/now.h"
+#include "http/pace.h"
+
+/* The longest wait without a look at the stop flag: a signal that arrives
+ * just before the wait begins does not interrupt it. */
+enum { WAIT_MAX_MS = 200 };
+
+/* Exchanges are lists by their `next`: those of the jobs that are begun, in
+ * their order; and those that wait for one, the last used of them first, so
+ * that few are in use when the replies come in order, whose memory is in the
+ * processor's cache. */
+struct run {
+	struct api *api;
+	struct pace pace;
+	struct exchange *first, **end;
+	struct exchange *idle;
+	int begun_count;
+	int under_way;
+	bool input_waits;	/* no job can be had before more is read */
+	bool no_more;		/* the source is at its end, or closed */
+	bool begun;		/* the sink knows of the first job's rows */
+	const char *refused;	/* why nothing new is started; or NULL */
+	bool reached;		/* a connection has stood */
+	int unreached;		/* jobs that are done without one */
+	long long begun_ms;
+	bool sink_failed;	/* while rows streamed, as sink_err says */
+	struct err sink_err;
+	bool source_failed;	/* as source_err says; told at the end */
+	struct err source_err;
+};
+
+static struct exchange *take_idle(struct run *r, struct err *err)
+{
+	struct exchange *x = r->idle;
+
+	if (x) {
+		r->idle = x->next;
+		return x;
+	}
+	x = calloc(1, sizeof(*x));
+	if (!x) {
+		err_memory(err);
+		return NULL;
+	}
+	if (exchange_init(x, &r->api->exchange, err)) {
+		exchange_release(x);
+		free(x);
+		return NULL;
+	}
+	return x;
+}
+
+static void put_idle(struct run *r, struct exchange *x)
+{
+	x->next = r->idle;
+	r->idle = x;
+}
+
+static void append(struct run *r, struct exchange *x)
+{
+	x->next = NULL;
+	*r->end = x;
+	r->end = &x->next;
+	r->begun_count++;
+}
+
+/* The first job is over. */
+static void drop_first(struct run *r)
+{
+	struct exchange *x = r->first;
+
+	r->first = x->next;
+	if (!r->first)
+		r->end = &r->first;
+	r->begun_count--;
+	r->begun = false;
+	put_idle(r, x);
+}
+
+static int send_rows(struct run *r, struct exchange *x, struct err *err)
+{
+	const struct api_sink *sink = r->api->sink;
+
+	if (!r->begun && sink->begin(sink->ctx, &x->job, err))
+		return -1;
+	r->begun = true;
+	return exchange_rows(x, sink->row, sink->ctx, err);
+}
+
+/* Bytes of room that there are beside the first job. */
+static size_t room_beside_first(const struct run *r)
+{
+	size_t held = 0, max = r->api->held_max ? r->api->held_max
+						: API_HELD_MAX;
+
+	if (r->first)
+		for (const struct exchange *x = r->first->next; x; x = x->next)
+			held += exchange_held(x);
+	return held < max ? max - held : 0;
+}
+
+/* A long reply streams when it is the first unfinished job's.  A sink that
+ * fails ends the reply here, and the run when that comes back. */
+static int on_grown(void *ctx, struct exchange *x, struct err *err)
+{
+	struct run *r = ctx;
+
+	if (x != r->first)
+		return room_beside_first(r) ? 0 : exchange_put_back(x, err);
+	if (!exchange_may_stream(x) || send_rows(r, x, err) == 0)
+		return 0;
+	r->sink_failed = true;
+	r->sink_err = *err;
+	return -1;
+}
+
+static const char refused[] = "the credentials were refused";
+static const char expired[] = "the credentials have expired";
+static const char unreachable[] = "the endpoint cannot be reached";
+
+/* So many jobs, or as many as may be under way, and so long a time are the
+ * least to tell that. */
+enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
+
+/* The source is asked no more; what was begun goes on. */
+static bool end_source(struct run *r, bool failed)
+{
+	r->no_more = true;
+	r->source_failed = failed;
+	return false;
+}
+
+/* The next job of the source, if there is one. */
+static bool next_job(struct run *r, struct job *job)
+{
+	enum lines_state state;
+
+	if (job_next(r->api->jobs, &state, job, &r->source_err))
+		return end_source(r, true);
+	if (state == LINES_END)
+		return end_source(r, false);
+	r->input_waits = state == LINES_WAIT;
+	return !r->input_waits;
+}
+
+/* Takes a job into a free place. */
+static int take_job(struct run *r, struct err *err)
+{
+	struct exchange *x = take_idle(r, err);
+
+	if (!x)
+		return -1;
+	if (!next_job(r, &x->job)) {
+		put_idle(r, x);
+		return 0;
+	}
+	append(r, x);
+	if (exchange_begin(x, now_ms(), err))
+		return -1;
+	if (r->refused)
+		exchange_give_up(x, r->refused);
+	return 0;
+}
+
+/* Takes jobs into free places until there are none of either. */
+static int fill(struct run *r, struct err *err)
+{
+	int most = r->api->under_way_max * API_WINDOW_PER_JOB;
+
+	r->input_waits = false;
+	while (!r->no_more && !r->input_waits && r->begun_count < most)
+		if (take_job(r, err))
+			return -1;
+	return 0;
+}
+
+/* After the credentials were refused, or have expired, or where nobody is,
+ * nothing new is started: what was not yet sent is given up, and standard
+ * input left where it is. */
+static void close_source(struct run *r, const char *why)
+{
+	r->refused = why;
+	if (job_reads(r->api->jobs)) {
+		r->api->unread = true;
+		job_skip_lines(r->api->jobs);
+	}
+	for (struct exchange *x = r->first; x; x = x->next)
+		if (x->state == EXCHANGE_DUE)
+			exchange_give_up(x, why);
+}
+
+/* Whether a request of X is to be sent, at its time, with so much ROOM beside
+ * the first: what was put back waits for twice what it had come to, and the
+ * second time for its turn, so that no reply is asked for without end. */
+static bool is_due(const struct run *r, const struct exchange *x, size_t room)
+{
+	if (x->state != EXCHANGE_DUE)
+		return false;
+	if (x == r->first)
+		return true;
+	return room > 0 && x->put_backs < 2 && room / 2 >= x->put_back_at;
+}
+
+/* Sends what is due, as far as there may be more under way and the pace
+ * allows it. */
+static int send_due(struct run *r, struct err *err)
+{
+	long long now = now_ms();
+	size_t room = room_beside_first(r);
+
+	for (struct exchange *x = r->first; x; x = x->next) {
+		if (r->under_way >= r->api->under_way_max)
+			return 0;
+		if (!is_due(r, x, room) || x->due_ms > now)
+			continue;
+		if (pace_wait_ms(&r->pace, now))
+			return 0;
+		exchange_renew(x);
+		if (x->state == EXCHANGE_DONE) {
+			close_source(r, expired);
+			return 0;
+		}
+		/* That may have taken long enough for a signal to come. */
+		if (*r->api->stop)
+			return 0;
+		if (exchange_send(x, err))
+			return -1;
+		now = now_ms();
+		x->sent_ms = now;
+		pace_sent(&r->pace, now);
+		r->under_way++;
+	}
+	return 0;
+}
+
+/* All jobs together go faster with every answer, and slower when the service
+ * asks for it. */
+static void keep_pace(struct run *r, const struct exchange *x)
+{
+	const struct exchange_run *run = &r->api->exchange;
+	char text[80];
+
+	if (!x->throttled) {
+		if (x->latest.failure == HTTP_WHOLE)
+			pace_answered(&r->pace);
+		return;
+	}
+	if (!pace_throttled(&r->pace, x->sent_ms, now_ms()))
+		return;
+	(void)snprintf(text, sizeof(text), "asked for fewer requests: %.1f a "
+		       "second from here on", r->pace.rate);
+	run->note(run->ctx, NULL, false, text);
+}
+
+/* Where no connection could be made by several jobs, for a while and with all
+ * the attempts each has, nor ever before, the others only take their time. */
+static void look_for_endpoint(struct run *r, const struct exchange *x)
+{
+	int enough = r->api->under_way_max;
+
+	if (x->latest.failure != HTTP_NO_HOST &&
+	    x->latest.failure != HTTP_NO_CONNECTION)
+		r->reached = true;
+	if (r->reached || r->refused || x->state != EXCHANGE_DONE)
+		return;
+	if (enough < UNREACHED_MIN)
+		enough = UNREACHED_MIN;
+	if (++r->unreached >= enough &&
+	    now_ms() - r->begun_ms >= UNREACHED_MS)
+		close_source(r, unreachable);
+}
+
+static int take_replies(struct run *r, struct err *err)
+{
+	struct http_reply reply;
+	void *ctx;
+
+	while (http_done(r->api->exchange.service.http, &ctx, &reply)) {
+		struct exchange *x = ctx;
+
+		r->under_way--;
+		if (r->sink_failed) {
+			*err = r->sink_err;
+			return -1;
+		}
+		if (exchange_reply(x, &reply, now_ms(), err))
+			return -1;
+		keep_pace(r, x);
+		if (x->state == EXCHANGE_DONE && x->result.refused &&
+		    !r->refused)
+			close_source(r, refused);
+		look_for_endpoint(r, x);
+		if (r->refused && x->state == EXCHANGE_DUE)
+			exchange_give_up(x, r->refused);
+	}
+	return 0;
+}
+
+/* Hands over the job at the head, which is done. */
+static int deliver_first(struct run *r, struct err *err)
+{
+	const struct api_sink *sink = r->api->sink;
+	struct exchange *x = r->first;
+
+	if (!x->result.failed && send_rows(r, x, err))
+		return -1;
+	if (sink->done(sink->ctx, &x->job, &x->result, err))
+		return -1;
+	drop_first(r);
+	return 0;
+}
+
+static bool first_is_done(const struct run *r)
+{
+	return r->first && r->first->state == EXCHANGE_DONE;
+}
+
+static int deliver(struct run *r, struct err *err)
+{
+	while (first_is_done(r))
+		if (deliver_first(r, err))
+			return -1;
+	return 0;
+}
+
+/* Values of the command line that had no place yet. */
+static void count_untaken(struct run *r)
+{
+	struct job job = {0};
+
+	if (!job_reads(r->api->jobs))
+		while (!r->no_more && next_job(r, &job))
+			r->api->untried++;
+	job_release(&job);
+}
+
+/* The run ends early: what is done is handed over, whatever is not done
+ * before it; of a write that is under way nobody knows. */
+static int stop_now(struct run *r, struct err *err)
+{
+	bool writes = r->api->exchange.call->writes;
+
+	http_cancel_all(r->api->exchange.service.http);
+	r->api->unread = job_reads(r->api->jobs);
+	while (r->first) {
+		struct exchange *x = r->first;
+
+		if (writes && x->state != EXCHANGE_DONE &&
+		    (x->attempt || x->phase == EXCHANGE_READBACK))
+			exchange_give_up(x, "the run was interrupted");
+		if (x->state == EXCHANGE_DONE) {
+			if (deliver_first(r, err))
+				return -1;
+			continue;
+		}
+		r->api->untried++;
+		drop_first(r);
+	}
+	count_untaken(r);
+	return 0;
+}
+
+/* When the next request may be sent, at the latest UNTIL. */
+static long long next_due(struct run *r, long long now, long long until)
+{
+	long long free = now + pace_wait_ms(&r->pace, now);
+	size_t room = room_beside_first(r);
+
+	for (const struct exchange *x = r->first; x; x = x->next) {
+		long long due = x->due_ms > free ? x->due_ms : free;
+
+		if (is_due(r, x, room) && due < until)
+			until = due;
+	}
+	return until;
+}
+
+/* Until the next request is due, a reply comes, or a line does; what was given
+ * up unsent waits for nothing. */
+static int wait_for_something(struct run *r, struct err *err)
+{
+	long long now = now_ms(), until = now + WAIT_MAX_MS;
+	int fd = r->input_waits ? r->api->input : -1;
+
+	if (first_is_done(r))
+		until = now;
+	else if (r->under_way < r->api->under_way_max)
+		until = next_due(r, now, until);
+	if (r->api->sink->idle(r->api->sink->ctx, err))
+		return -1;
+	return http_wait(r->api->exchange.service.http, fd,
+			 until > now ? (int)(until - now) : 0, err);
+}
+
+static int loop(struct run *r, struct err *err)
+{
+	for (;;) {
+		if (fill(r, err))
+			return -1;
+		if (r->no_more && !r->first)
+			return 0;
+		if (*r->api->stop)
+			return stop_now(r, err);
+		if (send_due(r, err) || wait_for_something(r, err) ||
+		    take_replies(r, err) || deliver(r, err))
+			return -1;
+	}
+}
+
+static void release(struct run *r)
+{
+	while (r->first)
+		drop_first(r);
+	while (r->idle) {
+		struct exchange *x = r->idle;
+
+		r->idle = x->next;
+		exchange_release(x);
+		free(x);
+	}
+}
+
+int api_run(struct api *api, struct err *err)
+{
+	struct run r = { .api = api, .begun_ms = now_ms() };
+	int rc;
+
+	api->untried = 0;
+	api->unread = false;
+	api->exchange.grown = on_grown;
+	api->exchange.grown_ctx = &r;
+	r.end = &r.first;
+	rc = loop(&r, err);
+	if (!rc && r.source_failed) {
+		*err = r.source_err;
+		rc = -1;
+	}
+	http_cancel_all(api->exchange.service.http);
+	release(&r);
+	return rc;
+}

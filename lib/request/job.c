@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* From a parsed command line, and standard input, to jobs. */
+#include "request/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The values of one option or operand, from the command line or, when it was
+ * given as `-`, from standard input. */
+struct values {
+	const struct opt *opt;	/* NULL when the command has none */
+	const struct opt_args *args;
+	struct lines *lines;	/* NULL: from the command line */
+	bool skips_lines;	/* see job_skip_lines */
+	size_t at;		/* the next of args->given to look at */
+	size_t count;		/* given on the command line */
+};
+
+struct job_source {
+	const struct opt_args *args;
+	struct params base;	/* what every job has */
+	const struct job_param *variant;	/* the next one, or NULL */
+	struct values each, list;
+	struct lines lines;
+	struct params whole;	/* the list, when it goes with each */
+	size_t whole_at;	/* its next value to go */
+	struct job partial;	/* a job that waits for more lines */
+	size_t partial_count;	/* of the list's values in it */
+	bool started;		/* the partial job has what all have */
+	bool done;
+};
+
+void job_release(struct job *job)
+{
+	params_release(&job->params);
+	buf_release(&job->name);
+}
+
+static void values_init(struct values *v, const struct opt_args *args,
+			struct lines *lines, enum opt_use use)
+{
+	v->args = args;
+	for (size_t i = 0; i < args->len; i++) {
+		if (args->given[i].opt->use != use)
+			continue;
+		v->opt = args->given[i].opt;
+		v->count++;
+	}
+	if (v->opt && args->from_stdin == v->opt)
+		v->lines = lines;
+}
+
+static int values_next(struct values *v, enum lines_state *state,
+		       const char **value, struct err *err)
+{
+	*state = LINES_END;
+	if (!v->opt)
+		return 0;
+	for (; v->at < v->args->len; v->at++) {
+		const struct opt_given *g = &v->args->given[v->at];
+
+		if (g->opt != v->opt)
+			continue;
+		/* `-` may stand among values given by name. */
+		if (v->lines && strcmp(g->value, "-") == 0) {
+			if (v->skips_lines)
+				continue;
+			if (lines_next(v->lines, state, value, err))
+				return -1;
+			if (*state != LINES_END)
+				return 0;
+			continue;
+		}
+		*value = g->value;
+		*state = LINES_ONE;
+		v->at++;
+		return 0;
+	}
+	return 0;
+}
+
+static int feed(struct params *p, const struct opt *opt, const char *value,
+		struct err *err)
+{
+	struct opt_given given = { opt, value };
+
+	return opt_feed_one(p, &given, err);
+}
+
+/* Whether a value of the list can be understood. */
+static int try_value(struct job_source *s, const char *value, struct err *err)
+{
+	struct params scratch = {0};
+	int rc = feed(&scratch, s->list.opt, value, err);
+
+	params_release(&scratch);
+	return rc;
+}
+
+/* Tries the list's values on the command line, so that a mistyped one is
+ * known before the first request. */
+static int try_list(struct job_source *s, struct err *err)
+{
+	for (size_t i = 0; i < s->args->len; i++) {
+		const struct opt_given *g = &s->args->given[i];
+
+		if (g->opt->use == OPT_LIST && strcmp(g->value, "-") != 0 &&
+		    try_value(s, g->value, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* A list that goes with each of several values is read whole, and understood
+ * before the first request. */
+static int read_list(struct job_source *s, struct err *err)
+{
+	enum lines_state state;
+	const char *value;
+
+	for (;;) {
+		if (values_next(&s->list, &state, &value, err))
+			return -1;
+		if (state == LINES_WAIT &&
+		    lines_wait(&s->lines, &state, &value, err))
+			return -1;
+		if (state == LINES_ONE) {
+			if (try_value(s, value, err) ||
+			    params_add(&s->whole, "", value, err))
+				return -1;
+		} else if (s->list.at == s->args->len) {
+			return 0;
+		}
+	}
+}
+
+/* Values of one option that all go into every request, from standard input;
+ * if there are none there is no request. */
+static int read_many(struct job_source *s, const struct opt *opt,
+		     struct err *err)
+{
+	enum lines_state state;
+	const char *value;
+
+	s->done = true;
+	for (;;) {
+		if (lines_wait(&s->lines, &state, &value, err))
+			return -1;
+		if (state == LINES_END)
+			return 0;
+		s->done = false;
+		if (feed(&s->base, opt, value, err))
+			return -1;
+	}
+}
+
+/* Whether the option that is the I-th given is given again. */
+static bool given_later(const struct opt_args *args, size_t i)
+{
+	for (size_t k = i + 1; k < args->len; k++)
+		if (args->given[k].opt == args->given[i].opt)
+			return true;
+	return false;
+}
+
+/* Of an option that takes one value the last wins. */
+static int feed_all(struct job_source *s, const struct opt *opt,
+		    struct err *err)
+{
+	for (size_t i = 0; i < s->args->len; i++) {
+		const struct opt_given *g = &s->args->given[i];
+
+		if (g->opt != opt ||
+		    (opt->use == OPT_ONE && given_later(s->args, i)))
+			continue;
+		if (opt->use == OPT_MANY && opt == s->args->from_stdin &&
+		    strcmp(g->value, "-") == 0
+			    ? read_many(s, opt, err)
+			    : opt_feed_one(&s->base, g, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* In the order of the option table: what one value becomes may depend on
+ * another that stands before it there. */
+static int make_base(struct job_source *s, const struct job_plan *plan,
+		     struct err *err)
+{
+	const struct opt_spec *spec = plan->spec;
+	const struct job_param *p = plan->defaults;
+
+	for (; p && p->name; p++)
+		if (params_add(&s->base, p->name, p->value, err))
+			return -1;
+	if (spec->operand.use != OPT_EACH && spec->operand.use != OPT_LIST &&
+	    feed_all(s, &spec->operand, err))
+		return -1;
+	for (const struct opt *o = spec->options; o->name; o++)
+		if (o->use != OPT_EACH && o->use != OPT_LIST &&
+		    feed_all(s, o, err))
+			return -1;
+	return 0;
+}
+
+int job_source_new(struct job_source **out, const struct job_plan *plan,
+		   struct err *err)
+{
+	struct job_source *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return err_memory(err);
+	s->args = plan->args;
+	s->variant = plan->variants;
+	s->base.text.secret = s->partial.params.text.secret = plan->secret;
+	lines_init(&s->lines, plan->fd);
+	values_init(&s->each, s->args, &s->lines, OPT_EACH);
+	values_init(&s->list, s->args, &s->lines, OPT_LIST);
+	if (make_base(s, plan, err) || try_list(s, err) ||
+	    (s->each.opt && s->list.opt && read_list(s, err))) {
+		job_source_free(s);
+		return -1;
+	}
+	s->done = s->done || (s->each.opt && s->list.opt && !s->whole.len);
+	*out = s;
+	return 0;
+}
+
+void job_source_free(struct job_source *s)
+{
+	if (!s)
+		return;
+	params_release(&s->base);
+	params_release(&s->whole);
+	lines_release(&s->lines);
+	job_release(&s->partial);
+	free(s);
+}
+
+static int start(struct job_source *s, struct err *err)
+{
+	if (s->started)
+		return 0;
+	params_clear(&s->partial.params);
+	s->partial_count = 0;
+	s->started = true;
+	return params_copy(&s->partial.params, &s->base, err);
+}
+
+/* The next value of the each, into the partial job. */
+static int next_each(struct job_source *s, enum lines_state *state,
+		     struct err *err)
+{
+	const char *value;
+
+	if (values_next(&s->each, state, &value, err))
+		return -1;
+	if (*state != LINES_ONE)
+		return 0;
+	buf_clear(&s->partial.name);
+	buf_puts(&s->partial.name, value);
+	if (buf_check(&s->partial.name, "value", err))
+		return -1;
+	return feed(&s->partial.params, s->each.opt, value, err);
+}
+
+/* A portion of the list as it comes in; a shorter one when it ends. */
+static int next_portion(struct job_source *s, enum lines_state *state,
+			struct err *err)
+{
+	const char *value;
+
+	while (s->partial_count < JOB_PORTION) {
+		if (values_next(&s->list, state, &value, err))
+			return -1;
+		if (*state != LINES_ONE)
+			break;
+		if (feed(&s->partial.params, s->list.opt, value, err))
+			return -1;
+		s->partial_count++;
+	}
+	if (*state == LINES_END && s->partial_count)
+		*state = LINES_ONE;
+	return 0;
+}
+
+/* A portion of the whole list, with a value of the each. */
+static int next_of_both(struct job_source *s, enum lines_state *state,
+			struct err *err)
+{
+	*state = LINES_ONE;
+	if (!s->whole_at) {
+		if (next_each(s, state, err))
+			return -1;
+	} else if (feed(&s->partial.params, s->each.opt,
+			buf_str(&s->partial.name), err)) {
+		return -1;
+	}
+	if (*state != LINES_ONE)
+		return 0;
+	for (; s->partial_count < JOB_PORTION && s->whole_at < s->whole.len;
+	     s->partial_count++)
+		if (feed(&s->partial.params, s->list.opt,
+			 params_value(&s->whole, s->whole_at++), err))
+			return -1;
+	if (s->whole_at == s->whole.len)
+		s->whole_at = 0;
+	return 0;
+}
+
+/* The next variant, or the one job there is without any. */
+static int next_variant(struct job_source *s, enum lines_state *state,
+			struct err *err)
+{
+	const struct job_param *v = s->variant;
+
+	*state = LINES_ONE;
+	s->done = !v || !v[1].name;
+	if (!v)
+		return 0;
+	s->variant++;
+	return params_add(&s->partial.params, v->name, v->value, err);
+}
+
+int job_next(struct job_source *s, enum lines_state *state, struct job *job,
+	     struct err *err)
+{
+	int rc;
+
+	*state = LINES_END;
+	if (s->done)
+		return 0;
+	if (start(s, err))
+		return -1;
+	if (s->each.opt && s->list.opt) {
+		rc = next_of_both(s, state, err);
+	} else if (s->each.opt) {
+		rc = next_each(s, state, err);
+	} else if (s->list.opt) {
+		rc = next_portion(s, state, err);
+	} else {
+		rc = next_variant(s, state, err);
+	}
+	if (rc || *state != LINES_ONE) {
+		s->done = rc || *state == LINES_END;
+		return rc;
+	}
+	s->started = false;
+	params_clear(&job->params);
+	buf_clear(&job->name);
+	buf_puts(&job->name, buf_str(&s->partial.name));
+	if (buf_check(&job->name, "value", err))
+		return -1;
+	return params_copy(&job->params, &s->partial.params, err);
+}
+
+/* Values of one option; 0 when that is not known. */
+static unsigned long count(const struct values *v)
+{
+	unsigned long ahead = v->lines ? lines_ahead(v->lines) : 0;
+
+	if (v->lines && !ahead)
+		return 0;
+	return ahead + v->count - (v->lines ? 1 : 0);
+}
+
+unsigned long job_count(const struct job_source *s)
+{
+	unsigned long each = s->each.opt ? count(&s->each) : 1;
+	unsigned long listed = s->whole.len;
+
+	if (s->list.opt && !s->each.opt)
+		listed = count(&s->list);
+	if (!s->list.opt)
+		return each;
+	return each * ((listed + JOB_PORTION - 1) / JOB_PORTION);
+}
+
+bool job_named(const struct job_source *s)
+{
+	return s->each.lines || s->each.count > 1;
+}
+
+bool job_reads(const struct job_source *s)
+{
+	return !s->done && !s->lines.ended && !s->each.skips_lines &&
+	       (s->each.lines || s->list.lines);
+}
+
+void job_skip_lines(struct job_source *s)
+{
+	s->each.skips_lines = s->list.skips_lines = true;
+}
+
+bool job_lists(const struct opt_args *args)
+{
+	for (size_t i = 0; i < args->len; i++)
+		if (args->given[i].opt->use == OPT_LIST)
+			return true;
+	return false;
+}

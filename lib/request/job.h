@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * From a parsed command line, and standard input, to jobs: one request to
+ * make each, lazily, so that a list of any length needs no memory.
+ *
+ * Every value of an OPT_EACH option or operand is a job of its own; the
+ * values of an OPT_LIST one go JOB_PORTION at a time.  With both, every
+ * value of the first is combined with every portion of the second.
+ */
+#ifndef JOB_H
+#define JOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "system/lines.h"
+#include "cli/opt.h"
+#include "base/params.h"
+
+/* Most values of a list that go in one request. */
+enum { JOB_PORTION = 1000 };
+
+/* One request to make.  Start as `= {0}`, release with job_release. */
+struct job {
+	struct params params;
+	struct buf name;	/* the OPT_EACH value, for messages; or "" */
+};
+
+void job_release(struct job *job);
+
+struct job_source;
+
+/* A parameter; a list of them ends with a NULL name. */
+struct job_param {
+	const char *name, *value;
+};
+
+/* What jobs are made of.  All is borrowed for the source's life. */
+struct job_plan {
+	const struct opt_args *args;
+	const struct opt_spec *spec;
+	const struct job_param *defaults;	/* an option may set them
+						 * otherwise; or NULL */
+	const struct job_param *variants;	/* a job for each, when no
+						 * value is one; or NULL */
+	int fd;			/* where `-` is read from */
+	bool secret;		/* a default is: wipe it */
+};
+
+/* Everything on the command line is understood here, so that a usage error
+ * comes before any job. */
+int job_source_new(struct job_source **out, const struct job_plan *plan,
+		   struct err *err);
+void job_source_free(struct job_source *s);
+
+/* Fills JOB, emptied first, with the next one.  *STATE as of lines_next:
+ * LINES_WAIT means that standard input has nothing yet. */
+int job_next(struct job_source *s, enum lines_state *state, struct job *job,
+	     struct err *err);
+
+/* How many jobs there are in all, before the first was taken; 0 when that is
+ * not known, as with a pipe. */
+unsigned long job_count(const struct job_source *s);
+
+/* Whether more jobs may come from standard input. */
+bool job_reads(const struct job_source *s);
+
+/* From here on standard input is left where it is: what comes is what the
+ * command line names, and what was read before. */
+void job_skip_lines(struct job_source *s);
+
+/* Whether messages should name the job: several values were given, or they
+ * come from standard input. */
+bool job_named(const struct job_source *s);
+
+/* Whether the command line names values to be listed, or standard input is
+ * to. */
+bool job_lists(const struct opt_args *args);
+
+#endif

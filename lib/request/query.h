@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A request to the service: its parameters, signed afresh each time that it
+ * is sent.
+ */
+#ifndef QUERY_H
+#define QUERY_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "aws/endpoint.h"
+#include "base/err.h"
+#include "http/http.h"
+#include "base/params.h"
+#include "aws/sign.h"
+
+/* Where requests go, and in whose name; all that it points to is borrowed. */
+struct query_service {
+	const struct endpoint *endpoint;
+	const char *api_version;
+	struct signer *signer;	/* NULL: requests are not signed */
+	enum sign_version signature;
+	long clock_off;		/* seconds the service's clock is ahead */
+	struct http *http;
+};
+
+/* Start with ON_BODY, which gets the replies, and CTX, which goes to it and
+ * names the request to http_done, and the rest 0.  Parameters may be added
+ * between begin and send. */
+struct query {
+	http_body_fn *on_body;
+	void *ctx;
+	struct params params;
+	struct sign_post post;	/* as it was sent last */
+};
+
+/* What it holds is wiped before memory is given back. */
+void query_secret(struct query *q);
+void query_release(struct query *q);
+
+/* Another request, for ACTION. */
+int query_begin(struct query *q, const struct query_service *to,
+		const char *action, struct err *err);
+
+/* Signs it, with the present time, and sends it; for MAY_REPEAT see
+ * http_start.  It stays as it is until the reply is there. */
+int query_send(struct query *q, const struct query_service *to,
+	       bool may_repeat, struct err *err);
+
+/* Appends its parameters, as people read them. */
+void query_text(const struct query *q, struct buf *out);
+
+#endif

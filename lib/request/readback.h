@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Reads that show whether a write took hold: after a yes that some endpoints
+ * give without meaning it, after a reply without <return>, and after a
+ * repeated write was refused as already done.
+ */
+#ifndef READBACK_H
+#define READBACK_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "reply/item.h"
+#include "base/params.h"
+
+/* How long to look for something that was written. */
+enum { READBACK_MS = 5000 };
+
+struct readback {
+	const char *when;	/* applies when some parameter of the write
+				 * starts so; NULL ends a table */
+	const char *action;	/* the read */
+	const char *attribute;	/* its Attribute, or NULL */
+	const char *subject;	/* the parameter it has from the write */
+	const char *as;		/* and its name there; NULL: the same */
+	bool gone_holds;	/* "no such thing" is the state wanted */
+	bool always;		/* after every success too */
+	bool (*holds)(const struct node *reply,
+		      const struct params *write);
+	const char *missing;	/* words for "it does not hold" */
+	const char *hint;	/* and what to do then; or NULL */
+};
+
+/* The first of TABLE (or NULL) that applies to WRITE, or NULL. */
+const struct readback *readback_find(const struct readback *table,
+				     const struct params *write);
+
+/* Adds what the read's request has besides its action. */
+int readback_add(const struct readback *rb, const struct params *write,
+		 struct params *out, struct err *err);
+
+/* Whether the service's error CODE says that what is asked for is gone, and
+ * whether it says that the caller may not ask. */
+bool readback_gone(const char *code);
+bool readback_denied(const char *code);
+
+/* Milliseconds to wait after look COUNT, from 0, that has found nothing. */
+long readback_wait_ms(int count);
+
+#endif

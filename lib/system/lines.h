@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Values from a file descriptor, a line each, read only as they are asked
+ * for.  Surrounding white space and carriage returns are dropped, and so is a
+ * byte order mark before all; blank lines are passed over, and the last line
+ * needs no newline.
+ */
+#ifndef LINES_H
+#define LINES_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* The longest line. */
+enum { LINES_MAX = 64 * 1024 };
+
+enum lines_state {
+	LINES_ONE,	/* a line is there */
+	LINES_WAIT,	/* none yet: wait until the descriptor is readable */
+	LINES_END,	/* there are no more */
+};
+
+/* Start with lines_init. */
+struct lines {
+	int fd;
+	struct buf buf;		/* what was read and not yet given out */
+	size_t at;		/* where the next line starts in it */
+	bool ended;
+	unsigned long number;	/* of the line given out last, from 1 */
+};
+
+/* FD stays the caller's. */
+void lines_init(struct lines *l, int fd);
+void lines_release(struct lines *l);
+
+/* How many lines there are to come, as far as can be told without reading
+ * them from the descriptor: 0 unless it is a file.  Blank ones count. */
+unsigned long lines_ahead(const struct lines *l);
+
+/* The next line, without ever blocking.  *LINE is valid until the next
+ * call.  Fails when reading fails, and on a line that is too long or holds a
+ * NUL byte. */
+int lines_next(struct lines *l, enum lines_state *state, const char **line,
+	       struct err *err);
+
+/* The same, but waits as long as it takes: never LINES_WAIT. */
+int lines_wait(struct lines *l, enum lines_state *state, const char **line,
+	       struct err *err);
+
+#endif

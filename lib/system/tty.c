@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A question to whoever sits at the terminal. */
+#include "system/tty.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { ANSWER_MAX = 256 };
+
+/* Between two looks for an answer, or a signal. */
+enum { LOOK_MS = 50 };
+
+/* A terminal that is asked at. */
+struct prompt {
+	int fd;
+	const char *question;
+	const volatile sig_atomic_t *stop;
+	bool asked;		/* the question stands there */
+	bool known;		/* how it was, as `shown` says */
+	struct termios shown;
+	sigset_t before, held;	/* see hold_signals */
+};
+
+/* What ends or stops the program comes in only while the terminal is as it
+ * was.  There is no handler, which would need data of its own: a signal is
+ * held back, looked for, and let in. */
+static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP };
+enum { SIGNALS = sizeof(signals) / sizeof(*signals) };
+
+/* But for those that are ignored, or held back, by whoever started us. */
+static void hold_signals(struct prompt *p)
+{
+	struct sigaction action;
+
+	(void)sigprocmask(SIG_SETMASK, NULL, &p->before);
+	(void)sigemptyset(&p->held);
+	for (int i = 0; i < SIGNALS; i++)
+		if (sigaction(signals[i], NULL, &action) == 0 &&
+		    action.sa_handler != SIG_IGN &&
+		    !sigismember(&p->before, signals[i]))
+			(void)sigaddset(&p->held, signals[i]);
+	(void)sigprocmask(SIG_BLOCK, &p->held, NULL);
+}
+
+static void let_signals_in(const struct prompt *p)
+{
+	(void)sigprocmask(SIG_SETMASK, &p->before, NULL);
+}
+
+/* A code is good for half a minute, and someone may look on.  A shell that was
+ * in between, while the program was stopped, may have turned it on again, and
+ * what else was changed there is to stay. */
+static void hide(struct prompt *p)
+{
+	struct termios now;
+
+	if (!p->known || tcgetattr(p->fd, &now) || !(now.c_lflag & ECHO))
+		return;
+	p->shown = now;
+	now.c_lflag &= ~(tcflag_t)ECHO;
+	(void)tcsetattr(p->fd, TCSAFLUSH, &now);
+}
+
+/* What was typed there is on a line of its own, though unseen.  A second time
+ * the terminal may be someone else's. */
+static void show(struct prompt *p)
+{
+	if (!p->asked)
+		return;
+	p->asked = false;
+	(void)!write(p->fd, "\n", 1);
+	if (p->known)
+		(void)tcsetattr(p->fd, TCSAFLUSH, &p->shown);
+}
+
+/* Output may be held up, with control-S: that is not waited for. */
+static int put_question(struct prompt *p, struct err *err)
+{
+	p->asked = true;
+	hide(p);
+	if (write(p->fd, p->question, strlen(p->question)) < 0 &&
+	    errno != EAGAIN)
+		return err_errno(err, errno, "terminal");
+	return 0;
+}
+
+/* Lets in what has come.  After a stop the question is asked again, and after
+ * anything else that has not ended the program there is no answer.  What comes
+ * during the stop is let in with it: only its handler tells. */
+static int heed_signals(struct prompt *p, struct err *err)
+{
+	sigset_t pending;
+	bool stopped = false, ended = false;
+
+	(void)sigpending(&pending);
+	for (int i = 0; i < SIGNALS; i++) {
+		if (!sigismember(&p->held, signals[i]) ||
+		    !sigismember(&pending, signals[i]))
+			continue;
+		stopped = stopped || signals[i] == SIGTSTP;
+		ended = ended || signals[i] != SIGTSTP;
+	}
+	if (stopped || ended) {
+		show(p);
+		let_signals_in(p);
+		(void)sigprocmask(SIG_BLOCK, &p->held, NULL);
+	}
+	if (ended || (p->stop && *p->stop))
+		return err_set(err, "interrupted");
+	return stopped ? put_question(p, err) : 0;
+}
+
+/* A terminal gives a line at a time; one that ended is no answer. */
+static int read_answer(struct prompt *p, struct buf *out, struct err *err)
+{
+	const struct timespec look = { .tv_nsec = LOOK_MS * 1000000L };
+	char line[ANSWER_MAX];
+	ssize_t n;
+
+	while ((n = read(p->fd, line, sizeof(line))) < 0) {
+		if (errno != EAGAIN && errno != EINTR)
+			return err_errno(err, errno, "terminal");
+		(void)nanosleep(&look, NULL);
+		if (heed_signals(p, err))
+			return -1;
+		hide(p);
+	}
+	while (n && strchr(" \t\r\n", line[n - 1]))
+		n--;
+	if (!n)
+		return err_set(err, "nothing was typed");
+	buf_append(out, line, (size_t)n);
+	return buf_check(out, "answer", err);
+}
+
+int tty_ask(struct buf *out, const char *question,
+	    const volatile sig_atomic_t *stop, struct err *err)
+{
+	struct prompt p = {
+		.fd = open("/dev/tty",
+			   O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK),
+		.question = question, .stop = stop,
+	};
+	int rc;
+
+	if (p.fd < 0)
+		return err_set(err, "there is no terminal to ask at");
+	hold_signals(&p);
+	p.known = tcgetattr(p.fd, &p.shown) == 0;
+	rc = put_question(&p, err);
+	if (rc == 0)
+		rc = read_answer(&p, out, err);
+	show(&p);
+	let_signals_in(&p);
+	(void)close(p.fd);
+	return rc;
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of awsfile: what a file holds, as botocore reads it, and what is
+ * wrong with one. */
+#include "aws/awsfile.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "check_main.h"
+
+/* All entries of a file in one line. */
+static const char *listing(const struct awsfile *f, struct buf *out)
+{
+	for (size_t i = 0; i < f->len; i++) {
+		const struct awsfile_entry *e = &f->entries[i];
+
+		if (!e->name)
+			buf_printf(out, "[%s]", e->section);
+		else
+			buf_printf(out, " %s%s%s=<%s>",
+				   e->parent ? e->parent : "",
+				   e->parent ? "." : "", e->name, e->value);
+	}
+	return buf_str(out);
+}
+
+static const struct {
+	const char *what, *text, *got;
+} files[] = {
+	{ "nothing", "", "" },
+	{ "blank", "\n \n\t\r\n", "" },
+	{ "a section", "[a]", "[a]" },
+	{ "a setting", "[a]\nb = c d \n", "[a] b=<c d>" },
+	{ "no spaces", "[a]\nb=c=d", "[a] b=<c=d>" },
+	{ "a colon", "[a]\nb : c=d", "[a] b=<c=d>" },
+	{ "capitals", "[A]\nBc=D", "[A] bc=<D>" },
+	{ "no value", "[a]\nb=\n", "[a] b=<>" },
+	{ "CRLF", "[a]\r\nb=c\r\n", "[a] b=<c>" },
+	{ "byte order mark", "\xEF\xBB\xBF[a]\nb=c", "[a] b=<c>" },
+	{ "comments", "# x\n[a]\n;y\n  # z\nb=c # d ; e\n",
+	  "[a] b=<c # d ; e>" },
+	{ "words behind the bracket", "[a] # c\n", "[a]" },
+	{ "a bracket in the name", "[a]b]\n", "[a]b]" },
+	{ "quotes", "[profile \"my work\"]\nb='c'",
+	  "[profile \"my work\"] b=<'c'>" },
+	{ "spaces in the brackets", "[ a ]\n", "[ a ]" },
+	{ "indented all along", "[a]\n  b=c\n  d=e\n", "[a] b=<c> d=<e>" },
+	{ "an indented section", "  [a]\n  b=c\n", "[a] b=<c>" },
+	{ "lines below a value", "[a]\nb=c\n  d=e\n f\nb2=g", "[a] b=<c> b2=<g>" },
+	{ "settings below none", "[a]\nb =\n  c = d\n  E=f\ng=h",
+	  "[a] b=<> b.c=<d> b.E=<f> g=<h>" },
+	{ "with blanks and comments between", "[a]\nb =\n\n  # x\n  c = d\n",
+	  "[a] b=<> b.c=<d>" },
+	{ "tabs", "[a]\nb=\n\tc=d", "[a] b=<> b.c=<d>" },
+	{ "below a section nothing is deeper", "[a]\n    b=c\n  d=e",
+	  "[a] b=<c> d=<e>" },
+	{ "a name that comes again elsewhere", "[a]\nb=c\n[d]\nb=e",
+	  "[a] b=<c>[d] b=<e>" },
+};
+
+START_TEST(parse)
+{
+	struct awsfile f = {0};
+	struct buf got = {0};
+	struct err err = {0};
+	int rc = awsfile_parse(&f, "/x", files[_i].text,
+			       strlen(files[_i].text), &err);
+
+	ck_assert_msg(rc == 0, "%s: %s", files[_i].what, err.text);
+	check_text(files[_i].what, listing(&f, &got), files[_i].got);
+	buf_release(&got);
+	awsfile_release(&f);
+	awsfile_release(&f);
+}
+END_TEST
+
+static const struct {
+	const char *what, *text, *words;
+} brokens[] = {
+	{ "a setting first", "\na=b", "/x: line 2: no [SECTION] stands "
+				      "before it" },
+	{ "no delimiter", "[a]\nb", "/x: line 2: this is not NAME = VALUE" },
+	{ "no name", "[a]\n=b", "/x: line 2: this is not NAME = VALUE" },
+	{ "an open bracket", "[a]\n[b", "/x: line 2: [SECTION] needs a name "
+					"and a ]" },
+	{ "the same first", "[b\na=b", "/x: line 1: [SECTION] needs a name "
+				       "and a ]" },
+	{ "and with a value", "[b = c", "/x: line 1: [SECTION] needs a name "
+					"and a ]" },
+	{ "an empty section", "[a]\n[]", "/x: line 2: [SECTION] needs a name "
+					 "and a ]" },
+	{ "a second section", "[a]\nb=c\n[a]", "/x: line 3: a second section "
+					       "a" },
+	{ "a second setting", "[a]\nb=c\nB: d", "/x: line 3: a second b" },
+	{ "no setting below", "[a]\nb=\n  c", "/x: line 3: not NAME = VALUE, "
+					      "below b" },
+};
+
+START_TEST(broken)
+{
+	struct awsfile f = {0};
+	struct err err = {0};
+	int rc = awsfile_parse(&f, "/x", brokens[_i].text,
+			       strlen(brokens[_i].text), &err);
+
+	ck_assert_msg(rc == -1, "%s", brokens[_i].what);
+	check_text(brokens[_i].what, err.text, brokens[_i].words);
+	awsfile_release(&f);
+}
+END_TEST
+
+START_TEST(nul)
+{
+	static const char text[] = "[a]\nb=c\0d\n";
+	struct awsfile f = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(awsfile_parse(&f, "/x", text, sizeof(text) - 1,
+				       &err), -1);
+	check_text("nul", err.text, "/x: it holds a NUL byte");
+	awsfile_release(&f);
+}
+END_TEST
+
+/* No line, name or value is too long. */
+START_TEST(lengths)
+{
+	static const int sizes[] = { 50, 199, 200, 1024, 65000, 1000000 };
+	char *longer = check_repeat('x', (size_t)sizes[_i]);
+	struct buf text = {0};
+	struct awsfile f = {0};
+	struct err err = {0};
+
+	buf_printf(&text, "[%s]\n%s = %s\n", longer, longer, longer);
+	ck_assert_int_eq(awsfile_parse(&f, "/x", text.data, text.len, &err),
+			 0);
+	ck_assert_str_eq(f.entries[0].section, longer);
+	ck_assert_str_eq(awsfile_get(&f, 0, NULL, longer), longer);
+	free(longer);
+	buf_release(&text);
+	awsfile_release(&f);
+}
+END_TEST
+
+START_TEST(get)
+{
+	static const char text[] = "[a]\nx=1\ns=\n  x=2\n  x=3\n[b]\ny=4\n";
+	struct awsfile f = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(awsfile_parse(&f, "/x", text, strlen(text), &err),
+			 0);
+	ck_assert_str_eq(awsfile_get(&f, 0, NULL, "x"), "1");
+	ck_assert_str_eq(awsfile_get(&f, 0, "s", "x"), "3");
+	ck_assert_ptr_null(awsfile_get(&f, 0, "t", "x"));
+	ck_assert_ptr_null(awsfile_get(&f, 0, NULL, "y"));
+	ck_assert_ptr_null(awsfile_get(&f, 5, NULL, "x"));
+	awsfile_release(&f);
+}
+END_TEST
+
+START_TEST(reading)
+{
+	char path[] = "/tmp/check_awsfile.XXXXXX";
+	int fd = mkstemp(path);
+	struct awsfile f = {0};
+	struct err err = {0};
+
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, "[a]\nb=c\n", 8), 8);
+	ck_assert_int_eq(fchmod(fd, 0640), 0);
+	ck_assert_int_eq(close(fd), 0);
+	ck_assert_int_eq(awsfile_read(&f, path, &err), 0);
+	ck_assert(f.there && f.exposed && f.len == 2 && f.text.secret);
+	awsfile_release(&f);
+	ck_assert_int_eq(chmod(path, 0600), 0);
+	ck_assert_int_eq(awsfile_read(&f, path, &err), 0);
+	ck_assert(f.there && !f.exposed);
+	awsfile_release(&f);
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(awsfile_read(&f, path, &err), 0);
+	ck_assert(!f.there && !f.len);
+	awsfile_release(&f);
+	ck_assert_int_eq(awsfile_read(&f, "/tmp", &err), -1);
+	check_text("a directory", err.text, "/tmp: Is a directory");
+	awsfile_release(&f);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ parse, ROWS(files) },
+		{ broken, ROWS(brokens) },
+		{ nul, 1 },
+		{ lengths, 6 },
+		{ get, 1 },
+		{ reading, 1 },
+	};
+
+	return check_main("awsfile", cases, ROWS(cases));
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of awsregion: whose a host is, and which region it names. */
+#include "aws/awsregion.h"
+
+#include "check_main.h"
+
+static const struct {
+	const char *host, *region;	/* "": none */
+	bool amazon;
+} hosts[] = {
+	{ "ec2.us-east-1.amazonaws.com", "us-east-1", true },
+	{ "ec2-fips.us-east-1.amazonaws.com", "us-east-1", true },
+	{ "ec2.cn-north-1.amazonaws.com.cn", "cn-north-1", true },
+	{ "ec2.cn-north-1.api.amazonwebservices.com.cn", "cn-north-1", true },
+	{ "ec2.eu-west-1.api.aws", "eu-west-1", true },
+	{ "ec2.eusc-de-east-1.amazonaws.eu", "eusc-de-east-1", true },
+	{ "ec2.us-iso-east-1.c2s.ic.gov", "us-iso-east-1", true },
+	{ "fcu.eu-west-2.outscale.com", "eu-west-2", false },
+	{ "vpce-1.ec2.eu-west-1.vpce.amazonaws.com", "", true },
+	{ "ec2.a.b.amazonaws.com", "", true },
+	{ "ec2.amazonaws.com", "", true },
+	{ "ec2..amazonaws.com", "", true },
+	{ "amazonaws.com", "", false },
+	{ "ec2.us-east-1.example-amazonaws.com", "", false },
+	{ "ec2.us-east-1.amazonaws.com.example.org", "", false },
+	{ "127.0.0.1", "", false },
+	{ "", "", false },
+};
+
+START_TEST(host)
+{
+	const char *name = hosts[_i].host;
+	struct buf region = {0};
+
+	ck_assert_msg(awsregion_is_amazon(name) == hosts[_i].amazon, "%s", name);
+	ck_assert_msg(awsregion_of_host(&region, name) == !!*hosts[_i].region,
+		      "%s", name);
+	check_text(name, buf_str(&region), hosts[_i].region);
+	buf_release(&region);
+}
+END_TEST
+
+static const struct {
+	const char *region, *domain, *dualstack;
+} domains[] = {
+	{ "us-east-1", "amazonaws.com", "api.aws" },
+	{ "us-gov-west-1", "amazonaws.com", "api.aws" },
+	{ "eu-north-1", "amazonaws.com", "api.aws" },
+	{ "cn-north-1", "amazonaws.com.cn", "api.amazonwebservices.com.cn" },
+	{ "eusc-de-east-1", "amazonaws.eu", "api.amazonwebservices.eu" },
+	{ "us-iso-west-1", "c2s.ic.gov", "api.aws.ic.gov" },
+	{ "us-isob-east-1", "sc2s.sgov.gov", "api.aws.scloud" },
+	{ "us-isof-south-1", "csp.hci.ic.gov", NULL },
+	{ "eu-isoe-west-1", "cloud.adc-e.uk", NULL },
+	{ "of-nobody-1", "amazonaws.com", "api.aws" },
+	{ "", "amazonaws.com", "api.aws" },
+};
+
+START_TEST(domain)
+{
+	const char *region = domains[_i].region;
+	const char *dualstack = awsregion_domain(region, true);
+
+	check_text(region, awsregion_domain(region, false), domains[_i].domain);
+	ck_assert_msg(!dualstack == !domains[_i].dualstack, "%s", region);
+	if (dualstack)
+		check_text(region, dualstack, domains[_i].dualstack);
+}
+END_TEST
+
+static const struct {
+	const char *name;
+	bool good;
+} names[] = {
+	{ "us-east-1", true },
+	{ "RegionOne", true },
+	{ "a_b", true },
+	{ "", false },
+	{ "us-east-1.example.org", false },
+	{ "us-east-1/", false },
+	{ "us east", false },
+	{ "us-east-1\n", false },
+	{ "\xc3\xa9", false },
+};
+
+START_TEST(check)
+{
+	const char *name = names[_i].name;
+	struct err err = {0};
+	char want[64];
+
+	ck_assert_msg(awsregion_check(name, "--region", &err) ==
+		      (names[_i].good ? 0 : -1), "%s", name);
+	(void)snprintf(want, sizeof(want), "--region: '%s' is not the name "
+		       "of a region", name);
+	check_text(name, err.text, names[_i].good ? "" : want);
+	ck_assert_int_eq(err.kind, names[_i].good ? ERR_FAILED : ERR_USAGE);
+}
+END_TEST
+
+static const struct {
+	const char *name;
+	bool zone;
+} zones[] = {
+	{ "us-east-1a", true },
+	{ "ap-southeast-10z", true },
+	{ "us-gov-west-1b", true },
+	{ "us-east-1", false },
+	{ "us-east-1ab", false },
+	{ "us-east-1A", false },
+	{ "us-east-a", false },
+	{ "1a", false },
+	{ "a1a", false },
+	{ "a", false },
+	{ "", false },
+};
+
+START_TEST(zone)
+{
+	ck_assert_msg(awsregion_is_zone(zones[_i].name) == zones[_i].zone,
+		      "%s", zones[_i].name);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ host, ROWS(hosts) },
+		{ domain, ROWS(domains) },
+		{ check, ROWS(names) },
+		{ zone, ROWS(zones) },
+	};
+
+	return check_main("awsregion", cases, ROWS(cases));
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of cred: what is taken as credentials, and the walk for them. */
+#include "aws/cred.h"
+
+#include "check_main.h"
+
+#define HOLDS(what) \
+	"" what " holds white space or a control character"
+
+/* Found, absent (not found and no words), or an error with words. */
+static const struct {
+	const char *name, *access, *secret, *token;
+	bool found;
+	const char *words;
+} triples[] = {
+	{ "all three", "AKID", "wJal/+=", "Tok/+==", true, NULL },
+	{ "no token", "AKID", "wJal", NULL, true, NULL },
+	{ "empty token", "AKID", "wJal", "", true, NULL },
+	{ "nothing", NULL, NULL, NULL, false, NULL },
+	{ "all empty", "", "", "", false, NULL },
+	{ "one empty, one absent", "", NULL, NULL, false, NULL },
+	{ "a token alone", NULL, NULL, "Tok", false, NULL },
+	{ "bytes past ASCII", "AK\xc3\xa9", "w\xff", NULL, true, NULL },
+	{ "first and last of what shows", "!~", "!~", "!~", true, NULL },
+
+	{ "no access key", NULL, "wJal", NULL, false,
+	  "SECRET is set but ACCESS is not" },
+	{ "empty access key", "", "wJal", "Tok", false,
+	  "SECRET is set but ACCESS is not" },
+	{ "no secret key", "AKID", NULL, NULL, false,
+	  "ACCESS is set but SECRET is not" },
+	{ "empty secret key", "AKID", "", "Tok", false,
+	  "ACCESS is set but SECRET is not" },
+
+	{ "space behind the access key", "AKID ", "wJal", NULL, false,
+	  HOLDS("ACCESS") },
+	{ "space before the access key", " AKID", "wJal", NULL, false,
+	  HOLDS("ACCESS") },
+	{ "only a space", " ", "wJal", NULL, false, HOLDS("ACCESS") },
+	{ "line end behind the access key", "AKID\r\n", "wJal", NULL, false,
+	  HOLDS("ACCESS") },
+	{ "space in the secret key", "AKID", "wJ al", NULL, false,
+	  HOLDS("SECRET") },
+	{ "line end behind the secret key", "AKID", "wJal\n", NULL, false,
+	  HOLDS("SECRET") },
+	{ "tab in the secret key", "AKID", "wJ\tal", NULL, false,
+	  HOLDS("SECRET") },
+	{ "control character", "AKID", "wJal\001", NULL, false,
+	  HOLDS("SECRET") },
+	{ "delete", "AKID", "wJal\177", NULL, false, HOLDS("SECRET") },
+	{ "space in the token", "AKID", "wJal", "T ok", false,
+	  HOLDS("the session token beside ACCESS") },
+	{ "line end behind the token", "AKID", "wJal", "Tok\n", false,
+	  HOLDS("the session token beside ACCESS") },
+};
+
+START_TEST(take)
+{
+	const struct cred_triple triple = {
+		.access_key = triples[_i].access, .access_name = "ACCESS",
+		.secret_key = triples[_i].secret, .secret_name = "SECRET",
+		.token = triples[_i].token,
+	};
+	const char *name = triples[_i].name, *words = triples[_i].words;
+	bool found = !triples[_i].found;
+	struct cred cred;
+	struct err err = {0};
+	int rc;
+
+	cred_init(&cred);
+	rc = cred_take(&cred, &triple, &found, &err);
+	ck_assert_msg(rc == (words ? -1 : 0), "%s: %d", name, rc);
+	ck_assert_msg(found == triples[_i].found, "%s: found", name);
+	check_text(name, err.text, words ? words : "");
+	check_text(name, buf_str(&cred.access_key),
+		   found ? triples[_i].access : "");
+	check_text(name, buf_str(&cred.secret_key),
+		   found ? triples[_i].secret : "");
+	check_text(name, buf_str(&cred.token),
+		   found && triples[_i].token ? triples[_i].token : "");
+	cred_release(&cred);
+}
+END_TEST
+
+/* No message may hold a secret. */
+START_TEST(words_keep_secrets)
+{
+	const struct cred_triple triple = {
+		.access_key = "AKID", .access_name = "ACCESS",
+		.secret_key = "wJal XUtn", .secret_name = "SECRET",
+		.token = "FwoG Zm9v",
+	};
+	struct cred cred;
+	struct err err = {0};
+	bool found;
+
+	cred_init(&cred);
+	ck_assert_int_eq(cred_take(&cred, &triple, &found, &err), -1);
+	ck_assert_msg(!strstr(err.text, "wJal") && !strstr(err.text, "FwoG"),
+		      "%s", err.text);
+	ck_assert_uint_eq(cred.secret_key.len, 0);
+	cred_release(&cred);
+}
+END_TEST
+
+/* Each of the three may be the one for which there is no room. */
+static const struct {
+	size_t access_max, secret_max, token_max;
+	const char *words;
+} bounds[] = {
+	{ 3, 0, 0, "access key: over 3 bytes" },
+	{ 0, 3, 0, "secret key: over 3 bytes" },
+	{ 0, 0, 3, "session token: over 3 bytes" },
+};
+
+START_TEST(bound)
+{
+	const struct cred_triple triple = {
+		.access_key = "AKID", .access_name = "ACCESS",
+		.secret_key = "wJal", .secret_name = "SECRET",
+		.token = "FwoG",
+	};
+	struct cred cred;
+	struct err err = {0};
+	bool found = true;
+
+	cred_init(&cred);
+	cred.access_key.max = bounds[_i].access_max;
+	cred.secret_key.max = bounds[_i].secret_max;
+	cred.token.max = bounds[_i].token_max;
+	ck_assert_int_eq(cred_take(&cred, &triple, &found, &err), -1);
+	check_text("words", err.text, bounds[_i].words);
+	ck_assert(!found);
+	cred_release(&cred);
+}
+END_TEST
+
+/* A provider that notes that it was asked, and does what its letter says:
+ * n has nothing, y has credentials, e is broken. */
+struct place {
+	char letter, does;
+	struct buf *asked;
+};
+
+static int find(const void *self, struct cred *cred, bool *found,
+		struct err *err)
+{
+	const struct place *place = self;
+	const char key[] = { 'A', 'K', place->letter, '\0' };
+	const struct cred_triple triple = {
+		.access_key = key, .access_name = "ACCESS",
+		.secret_key = "wJal", .secret_name = "SECRET",
+	};
+
+	buf_putc(place->asked, place->letter);
+	if (place->does == 'e') {
+		err_set(err, "place %c: permission denied", place->letter);
+		return err_hint(err, "try chmod");
+	}
+	buf_printf(&cred->source, "%s", place->does == 'y' ? "here" : "");
+	if (place->does == 'y')
+		return cred_take(cred, &triple, found, err);
+	*found = false;
+	return 0;
+}
+
+/* What the places a, b and c do, in this order. */
+static const struct {
+	const char *does;
+	const char *asked;	/* which were, in which order */
+	const char *key, *words, *hint;
+} walks[] = {
+	{ "ynn", "a", "AKa", "", "" },
+	{ "nyn", "ab", "AKb", "", "" },
+	{ "nny", "abc", "AKc", "", "" },
+	{ "yyy", "a", "AKa", "", "" },
+	{ "nyy", "ab", "AKb", "", "" },
+	{ "yee", "a", "AKa", "", "" },
+	{ "nye", "ab", "AKb", "", "" },
+	{ "eyy", "a", "", "place a: permission denied", "try chmod" },
+	{ "ney", "ab", "", "place b: permission denied", "try chmod" },
+	{ "nne", "abc", "", "place c: permission denied", "try chmod" },
+	{ "nnn", "abc", "", "no credentials found",
+	  "tried: environment, file, instance" },
+	{ "nn", "ab", "", "no credentials found",
+	  "tried: environment, file" },
+	{ "n", "a", "", "no credentials found", "tried: environment" },
+	{ "", "", "", "no credentials found", "tried: " },
+};
+
+START_TEST(walk)
+{
+	static const char *const names[] = {
+		"environment", "file", "instance",
+	};
+	const char *name = walks[_i].does;
+	size_t count = strlen(walks[_i].does);
+	struct buf asked = {0};
+	struct cred_provider providers[3];
+	struct place places[3];
+	struct cred cred;
+	struct err err = {0};
+	int rc;
+
+	for (size_t i = 0; i < count; i++) {
+		places[i] = (struct place){ (char)('a' + i), walks[_i].does[i],
+					    &asked };
+		providers[i] = (struct cred_provider){ names[i], find,
+						       &places[i] };
+	}
+	cred_init(&cred);
+	rc = cred_walk(&cred, providers, count, &err);
+	ck_assert_msg(rc == (*walks[_i].words ? -1 : 0), "%s: %d", name, rc);
+	check_text(name, buf_str(&asked), walks[_i].asked);
+	check_text(name, buf_str(&cred.access_key), walks[_i].key);
+	check_text(name, err.text, walks[_i].words);
+	check_text(name, err.hint, walks[_i].hint);
+	ck_assert_int_eq(err.kind, ERR_FAILED);
+	cred_release(&cred);
+	buf_release(&asked);
+}
+END_TEST
+
+START_TEST(init_and_release)
+{
+	struct cred cred;
+
+	memset(&cred, 0xa5, sizeof(cred));
+	cred_init(&cred);
+	ck_assert(cred.access_key.secret && cred.secret_key.secret &&
+		  cred.token.secret);
+	check_text("access key", buf_str(&cred.access_key), "");
+	check_text("secret key", buf_str(&cred.secret_key), "");
+	check_text("token", buf_str(&cred.token), "");
+	check_text("source", buf_str(&cred.source), "");
+	buf_puts(&cred.access_key, "AKID");
+	buf_puts(&cred.secret_key, "wJal");
+	buf_puts(&cred.token, "FwoG");
+	buf_puts(&cred.source, "environment");
+	cred_release(&cred);
+	cred_release(&cred);
+	ck_assert_ptr_null(cred.access_key.data);
+	ck_assert_ptr_null(cred.secret_key.data);
+	ck_assert_ptr_null(cred.token.data);
+	ck_assert_ptr_null(cred.source.data);
+	ck_assert(cred.secret_key.secret);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ take, ROWS(triples) },
+		{ words_keep_secrets, 1 },
+		{ bound, ROWS(bounds) },
+		{ walk, ROWS(walks) },
+		{ init_and_release, 1 },
+	};
+
+	return check_main("cred", cases, ROWS(cases));
+}

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of endpoint: who wins, whose region, partitions, the guard. */
+#include "aws/endpoint.h"
+
+#include "check_files.h"
+
+/* One letter for each place a setting may come from. */
+static struct settings settings_of(const char *const *given)
+{
+	struct settings s = {0};
+
+	for (size_t i = 0; given[i]; i++) {
+		const char *value = given[i] + 2;
+
+		switch (given[i][0]) {
+		case 'U': s.url = value; break;
+		case 'R': s.region = value; break;
+		case '1': s.env_endpoint_ec2 = value; break;
+		case '2': s.env_endpoint = value; break;
+		case '3': s.env_ec2_url = value; break;
+		case 'r': s.env_region = value; break;
+		case 'd': s.env_default_region = value; break;
+		case 'S': s.env_sandbox = value; break;
+		case 'I': s.env_ignore_endpoints = value; break;
+		case 'F': s.env_fips = value; break;
+		default: ck_abort_msg("%s", given[i]);
+		}
+	}
+	return s;
+}
+
+#define EAST "https://ec2.us-east-1.amazonaws.com/"
+
+static const struct {
+	const char *what;
+	const char *given[8];
+	const char *url, *region, *from;
+} founds[] = {
+	{ "nothing", { NULL }, EAST, "us-east-1", "the default region" },
+	{ "--region", { "R=eu-west-1" },
+	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "--region" },
+	{ "AWS_REGION", { "r=eu-west-1", "d=eu-west-2" },
+	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1",
+	  "the region of the environment" },
+	{ "AWS_DEFAULT_REGION", { "d=eu-west-2" },
+	  "https://ec2.eu-west-2.amazonaws.com/", "eu-west-2",
+	  "the region of the environment" },
+	{ "--region before the environment's", { "R=a-b-1", "r=c-d-1",
+						 "d=e-f-1" },
+	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1", "--region" },
+	/* Who says where. */
+	{ "all", { "U=http://u", "1=http://v", "2=http://w", "3=http://x",
+		   "R=re-1", "r=ri-1" }, "http://u/", "re-1", "-U" },
+	{ "all but -U", { "1=http://v", "2=http://w", "3=http://x", "R=re-1",
+			  "r=ri-1" }, "http://v/", "re-1",
+	  "AWS_ENDPOINT_URL_EC2" },
+	{ "the general variable", { "2=http://w", "3=http://x", "R=re-1" },
+	  "http://w/", "re-1", "AWS_ENDPOINT_URL" },
+	{ "--region before EC2_URL", { "3=http://x", "R=re-1", "r=ri-1" },
+	  "https://ec2.re-1.amazonaws.com/", "re-1", "--region" },
+	{ "EC2_URL before AWS_REGION", { "3=http://x", "r=ri-1" },
+	  "http://x/", "ri-1", "EC2_URL" },
+	{ "-U and no region", { "U=http://u" }, "http://u/", "us-east-1",
+	  "-U" },
+	{ "-U and AWS_DEFAULT_REGION", { "U=http://u", "d=rd-1" },
+	  "http://u/", "rd-1", "-U" },
+	/* Whose region is signed for. */
+	{ "the host's before AWS_REGION",
+	  { "U=https://ec2.eu-west-1.amazonaws.com", "r=ri-1" },
+	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "-U" },
+	{ "--region before the host's",
+	  { "U=https://ec2.eu-west-1.amazonaws.com", "R=re-1" },
+	  "https://ec2.eu-west-1.amazonaws.com/", "re-1", "-U" },
+	{ "the host of EC2_URL",
+	  { "3=https://ec2.eu-west-1.amazonaws.com", "d=rd-1" },
+	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "EC2_URL" },
+	{ "in capitals", { "U=HTTPS://EC2.EU-West-1.AmazonAWS.com/" },
+	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "-U" },
+	{ "over http", { "U=http://ec2.eu-west-1.amazonaws.com" },
+	  "http://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "-U" },
+	{ "with a port", { "U=https://ec2.eu-west-1.amazonaws.com:8443/x" },
+	  "https://ec2.eu-west-1.amazonaws.com:8443/x", "eu-west-1", "-U" },
+	{ "FIPS", { "U=ec2-fips.us-west-2.amazonaws.com" },
+	  "https://ec2-fips.us-west-2.amazonaws.com/", "us-west-2", "-U" },
+	{ "China", { "U=ec2.cn-north-1.amazonaws.com.cn" },
+	  "https://ec2.cn-north-1.amazonaws.com.cn/", "cn-north-1", "-U" },
+	{ "dual stack", { "U=ec2.eu-west-1.api.aws" },
+	  "https://ec2.eu-west-1.api.aws/", "eu-west-1", "-U" },
+	{ "dual stack with FIPS", { "U=ec2-fips.us-east-2.api.aws" },
+	  "https://ec2-fips.us-east-2.api.aws/", "us-east-2", "-U" },
+	{ "Outscale", { "U=https://fcu.eu-west-2.outscale.com" },
+	  "https://fcu.eu-west-2.outscale.com/", "eu-west-2", "-U" },
+	{ "no region in the host", { "U=https://ec2.amazonaws.com" },
+	  "https://ec2.amazonaws.com/", "us-east-1", "-U" },
+	{ "two labels", { "U=https://ec2.a.b.amazonaws.com", "r=ri-1" },
+	  "https://ec2.a.b.amazonaws.com/", "ri-1", "-U" },
+	{ "a host that only looks like it",
+	  { "U=https://ec2.eu-west-1.amazonaws.com.example.org", "r=ri-1" },
+	  "https://ec2.eu-west-1.amazonaws.com.example.org/", "ri-1", "-U" },
+	{ "another service's host",
+	  { "U=https://s3.eu-west-1.amazonaws.com", "r=ri-1" },
+	  "https://s3.eu-west-1.amazonaws.com/", "ri-1", "-U" },
+	{ "something before it",
+	  { "U=https://x.ec2.eu-west-1.amazonaws.com", "r=ri-1" },
+	  "https://x.ec2.eu-west-1.amazonaws.com/", "ri-1", "-U" },
+	/* Partitions. */
+	{ "cn-", { "R=cn-north-1" },
+	  "https://ec2.cn-north-1.amazonaws.com.cn/", "cn-north-1",
+	  "--region" },
+	{ "us-gov-", { "R=us-gov-west-1" },
+	  "https://ec2.us-gov-west-1.amazonaws.com/", "us-gov-west-1",
+	  "--region" },
+	{ "eusc-", { "R=eusc-de-east-1" },
+	  "https://ec2.eusc-de-east-1.amazonaws.eu/", "eusc-de-east-1",
+	  "--region" },
+	{ "us-iso-", { "R=us-iso-east-1" },
+	  "https://ec2.us-iso-east-1.c2s.ic.gov/", "us-iso-east-1",
+	  "--region" },
+	{ "us-isob-", { "R=us-isob-east-1" },
+	  "https://ec2.us-isob-east-1.sc2s.sgov.gov/", "us-isob-east-1",
+	  "--region" },
+	{ "us-isof-", { "R=us-isof-south-1" },
+	  "https://ec2.us-isof-south-1.csp.hci.ic.gov/", "us-isof-south-1",
+	  "--region" },
+	{ "eu-isoe-", { "R=eu-isoe-west-1" },
+	  "https://ec2.eu-isoe-west-1.cloud.adc-e.uk/", "eu-isoe-west-1",
+	  "--region" },
+	{ "a region of tomorrow", { "R=moon-north-1" },
+	  "https://ec2.moon-north-1.amazonaws.com/", "moon-north-1",
+	  "--region" },
+	{ "a zone is taken as it is", { "R=us-east-1a" },
+	  "https://ec2.us-east-1a.amazonaws.com/", "us-east-1a",
+	  "--region" },
+	/* What a URL keeps. */
+	{ "a path and a port", { "U=http://cloud:8773/services/compute" },
+	  "http://cloud:8773/services/compute", "us-east-1", "-U" },
+	{ "a slash at the end", { "U=http://cloud:8773/services/Cloud/" },
+	  "http://cloud:8773/services/Cloud/", "us-east-1", "-U" },
+	{ "dots", { "U=http://cloud/a/../b/./c//d" },
+	  "http://cloud/a/../b/./c//d", "us-east-1", "-U" },
+	{ "the scheme's port goes", { "U=https://cloud:443/x" },
+	  "https://cloud/x", "us-east-1", "-U" },
+	{ "the other's stays", { "U=https://cloud:80" }, "https://cloud:80/",
+	  "us-east-1", "-U" },
+	{ "a host alone", { "U=cloud" }, "https://cloud/", "us-east-1",
+	  "-U" },
+	{ "a host with its port", { "U=cloud:8773/x" },
+	  "https://cloud:8773/x", "us-east-1", "-U" },
+	/* Rehearsals. */
+	{ "localhost", { "U=http://localhost:4567", "S=1" },
+	  "http://localhost:4567/", "us-east-1", "-U" },
+	{ "127.0.0.1", { "2=http://127.0.0.1:4567", "S=1" },
+	  "http://127.0.0.1:4567/", "us-east-1", "AWS_ENDPOINT_URL" },
+	{ "::1", { "3=http://[::1]:4567/x", "S=1" }, "http://[::1]:4567/x",
+	  "us-east-1", "EC2_URL" },
+};
+
+START_TEST(found)
+{
+	struct settings s = settings_of(founds[_i].given);
+	struct endpoint e = {0};
+	struct err err = {0};
+
+	ck_assert_msg(endpoint_find(&e, &s, NULL, &err) == 0, "%s: %s",
+		      founds[_i].what, err.text);
+	check_text(founds[_i].what, buf_str(&e.text), founds[_i].url);
+	check_text(founds[_i].what, buf_str(&e.region), founds[_i].region);
+	check_text(founds[_i].what, e.from, founds[_i].from);
+	endpoint_release(&e);
+	endpoint_release(&e);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *given[8];
+	const char *words;	/* part of them */
+} refusals[] = {
+	{ "a URL that is none", { "U=http://" }, "-U: " },
+	{ "from the environment", { "1=http://" }, "AWS_ENDPOINT_URL_EC2: " },
+	{ "from the general variable", { "2=ftp://x" },
+	  "AWS_ENDPOINT_URL: URL ftp://x: neither http nor https" },
+	{ "from EC2_URL", { "3=http://a?b" }, "EC2_URL: URL: it must not "
+					      "contain a query" },
+	{ "a region with a dot", { "R=evil.com/" },
+	  "'evil.com/' is not the name of a region" },
+	{ "with a slash", { "R=x/y" }, "is not the name of a region" },
+	{ "with an at sign", { "r=x@y" }, "is not the name of a region" },
+	{ "with a space", { "R=us east" }, "is not the name of a region" },
+	{ "with a line end", { "d=us-east-1\n" },
+	  "is not the name of a region" },
+	{ "signed with a URL too", { "U=http://u", "R=a/b" },
+	  "'a/b' is not the name of a region" },
+	/* The guard. */
+	{ "Amazon", { "S=1" }, "EC2_SANDBOX is set" },
+	{ "a region", { "S=1", "R=eu-west-1" }, "not on this machine" },
+	{ "another host", { "S=1", "U=http://cloud/" },
+	  "endpoint http://cloud/: refused" },
+	{ "localhost.evil.com", { "S=1", "U=http://localhost.evil.com" },
+	  "not on this machine" },
+	{ "evil-localhost", { "S=1", "U=http://evil-localhost" },
+	  "not on this machine" },
+	{ "127.0.0.1.evil.com", { "S=1", "U=http://127.0.0.1.evil.com" },
+	  "not on this machine" },
+	{ "a user", { "S=1", "U=http://127.0.0.1@evil.com" }, "a user" },
+	{ "a user with a port", { "S=1", "U=http://localhost:80@evil.com/" },
+	  "must not contain" },
+	{ "a fragment", { "S=1", "U=http://evil.com#@localhost" },
+	  "a fragment" },
+	{ "a query", { "S=1", "U=http://evil.com?@localhost" },
+	  "must not contain" },
+	{ "a backslash", { "S=1", "U=http://evil.com\\@localhost" }, "-U: " },
+	{ "an encoded slash", { "S=1", "U=http://evil.com%2f.localhost" },
+	  "" },
+	{ "0.0.0.0", { "S=1", "U=http://0.0.0.0:80" },
+	  "not on this machine" },
+	{ "zero", { "S=1", "U=http://0" }, "not on this machine" },
+	{ "a mapped address", { "S=1", "U=http://[::ffff:127.0.0.1]" },
+	  "not on this machine" },
+	{ "a compatible address", { "S=1", "U=http://[::127.0.0.1]" },
+	  "not on this machine" },
+	{ "no address", { "S=1", "U=http://[::]" }, "not on this machine" },
+	{ "126.255.255.255", { "S=1", "U=http://126.255.255.255" },
+	  "not on this machine" },
+	{ "128.0.0.1", { "S=1", "U=http://128.0.0.1" },
+	  "not on this machine" },
+	{ "the metadata service", { "S=1", "U=http://169.254.169.254" },
+	  "not on this machine" },
+	{ "a number that is no loopback", { "S=1", "U=http://134744072" },
+	  "not on this machine" },
+};
+
+START_TEST(refused)
+{
+	struct settings s = settings_of(refusals[_i].given);
+	struct endpoint e = {0};
+	struct err err = {0};
+
+	ck_assert_msg(endpoint_find(&e, &s, NULL, &err) == -1, "%s: %s",
+		      refusals[_i].what, buf_str(&e.text));
+	ck_assert_msg(strstr(err.text, refusals[_i].words), "%s: %s",
+		      refusals[_i].what, err.text);
+	ck_assert_int_eq(err.kind, ERR_USAGE);
+	ck_assert_ptr_null(e.text.data);
+	ck_assert_ptr_null(e.region.data);
+	ck_assert_ptr_null(e.url.host.data);
+	endpoint_release(&e);
+}
+END_TEST
+
+/* Other ways to write 127.0.0.1: let through only as what they are. */
+static const char *const numbers[] = {
+	"127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.1",
+	"localhost.", "LOCALHOST", "%6cocalhost",
+};
+
+START_TEST(number)
+{
+	struct settings s = { .env_sandbox = "1" };
+	struct endpoint e = {0};
+	struct err err = {0};
+	char url[64];
+
+	(void)snprintf(url, sizeof(url), "http://%s:4567/", numbers[_i]);
+	s.url = url;
+	if (endpoint_find(&e, &s, NULL, &err) == 0)
+		ck_assert_msg(strcmp(buf_str(&e.text),
+				     "http://127.0.0.1:4567/") == 0 ||
+			      strcmp(buf_str(&e.text),
+				     "http://localhost:4567/") == 0,
+			      "%s: %s", numbers[_i], buf_str(&e.text));
+	else
+		ck_assert_msg(strstr(err.text, "not on this machine") ||
+			      strstr(err.text, "must not contain a %"),
+			      "%s: %s", numbers[_i], err.text);
+	endpoint_release(&e);
+}
+END_TEST
+
+static const struct {
+	const char *url;
+	bool amazon;
+} owners[] = {
+	{ "https://ec2.us-east-1.amazonaws.com", true },
+	{ "https://ec2.cn-north-1.amazonaws.com.cn", true },
+	{ "https://ec2.us-iso-east-1.c2s.ic.gov", true },
+	{ "https://ec2.eu-west-1.api.aws", true },
+	{ "https://vpce-1.ec2.eu-west-1.vpce.amazonaws.com", true },
+	{ "https://amazonaws.com.example.org", false },
+	{ "https://example-amazonaws.com", false },
+	{ "https://fcu.eu-west-2.outscale.com", false },
+	{ "http://127.0.0.1:4567", false },
+};
+
+START_TEST(owner)
+{
+	struct settings s = { .url = owners[_i].url };
+	struct endpoint e = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(endpoint_find(&e, &s, NULL, &err), 0);
+	ck_assert_msg(endpoint_is_amazon(&e) == owners[_i].amazon, "%s",
+		      owners[_i].url);
+	endpoint_release(&e);
+}
+END_TEST
+
+/* service, region, variants (f FIPS, d dual stack, l legacy), URL or -, region
+ * signed for: as botocore 1.43 has them. */
+static struct check_table aws;
+
+START_TEST(as_aws)
+{
+	const char *service = check_field(&aws, _i, 0);
+	const char *region = check_field(&aws, _i, 1);
+	const char *variants = check_field(&aws, _i, 2);
+	const char *url = check_field(&aws, _i, 3);
+	const struct settings s = {
+		.region = region,
+		.env_fips = strchr(variants, 'f') ? "true" : NULL,
+		.env_dualstack = strchr(variants, 'd') ? "true" : NULL,
+		.env_sts_regional = strchr(variants, 'l') ? "legacy" : NULL,
+	};
+	struct endpoint e = {0};
+	struct err err = {0};
+	int rc;
+
+	if (strcmp(service, "ec2") == 0)
+		rc = endpoint_find(&e, &s, NULL, &err);
+	else
+		rc = endpoint_of_helper(&e, strcmp(service, "sts") == 0
+					? ENDPOINT_STS : ENDPOINT_SSO, &s,
+					NULL, region, &err);
+	ck_assert_msg(rc == (*url == '-' ? -1 : 0), "%s %s %s: %s", service,
+		      region, variants, err.text);
+	check_text(region, rc ? "-" : buf_str(&e.text), url);
+	check_text(region, rc ? "-" : buf_str(&e.region),
+		   check_field(&aws, _i, 4));
+	endpoint_release(&e);
+}
+END_TEST
+
+#define URL(u) "endpoint_url=" u "\n"
+#define SERVICES "[services s]\nec2 =\n  endpoint_url=http://s\n"
+
+/* What a profile has to say. */
+static const struct {
+	const char *what;
+	const char *given[6];
+	const char *config;	/* of the default profile, and what follows */
+	const char *url, *region, *from;	/* a NULL region: words of an
+						 * error in url */
+} filed[] = {
+	{ "its region", { NULL }, "region=a-b-1\n",
+	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1",
+	  "the profile's region" },
+	{ "after the environment's", { "d=c-d-1" }, "region=a-b-1\n",
+	  "https://ec2.c-d-1.amazonaws.com/", "c-d-1",
+	  "the region of the environment" },
+	{ "its endpoint", { NULL }, URL("http://p") "region=a-b-1\n",
+	  "http://p/", "a-b-1", "the profile's endpoint_url" },
+	{ "its services before", { NULL }, URL("http://p") "services=s\n"
+	  SERVICES, "http://s/", "us-east-1", "the profile's services" },
+	{ "EC2_URL before", { "3=http://x" }, URL("http://p"), "http://x/",
+	  "us-east-1", "EC2_URL" },
+	{ "--region before", { "R=a-b-1" }, URL("http://p"),
+	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1", "--region" },
+	{ "AWS_ENDPOINT_URL before", { "2=http://w" }, URL("http://p"),
+	  "http://w/", "us-east-1", "AWS_ENDPOINT_URL" },
+	{ "no services", { NULL }, "services=t\n" SERVICES,
+	  "there is no [services t] in ", NULL, NULL },
+	{ "the profile ignores its own", { NULL }, URL("http://p")
+	  "ignore_configured_endpoint_urls=true\nregion=a-b-1\n",
+	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1",
+	  "the profile's region" },
+	{ "and not the environment's", { "1=http://v", "r=a-b-1" }, "broken",
+	  "http://v/", "a-b-1", "AWS_ENDPOINT_URL_EC2" },
+	{ "ignored by the environment", { "2=http://w", "I=True" }, "",
+	  EAST, "us-east-1", "the default region" },
+	{ "not ignored by it", { "2=http://w", "I=false" },
+	  "ignore_configured_endpoint_urls=true\n", "http://w/",
+	  "us-east-1", "AWS_ENDPOINT_URL" },
+	{ "EC2_URL stays", { "2=http://w", "I=true", "3=http://x" }, "",
+	  "http://x/", "us-east-1", "EC2_URL" },
+	{ "FIPS", { NULL }, "use_fips_endpoint=true\n",
+	  "https://ec2-fips.us-east-1.amazonaws.com/", "us-east-1",
+	  "the default region" },
+	{ "FIPS and its own URL", { NULL }, URL("http://p")
+	  "use_fips_endpoint=true\n",
+	  "a URL of your own does not go with use_fips_endpoint", NULL,
+	  NULL },
+	{ "FIPS of the environment and -U", { "U=http://u", "F=true" }, "",
+	  "a URL of your own does not go with AWS_USE_FIPS_ENDPOINT", NULL,
+	  NULL },
+	{ "-U asks no profile", { "U=http://u", "r=a-b-1" }, "broken",
+	  "http://u/", "a-b-1", "-U" },
+	{ "nor does EC2_URL", { "3=http://u", "r=a-b-1" }, "broken",
+	  "http://u/", "a-b-1", "EC2_URL" },
+	{ "unless for a region", { "U=http://u" }, "broken",
+	  "/config: line 2: ", NULL, NULL },
+};
+
+START_TEST(of_files)
+{
+	struct settings s = settings_of(filed[_i].given);
+	struct buf text = {0};
+	struct check_files f;
+	struct profile *files;
+	struct endpoint e = {0};
+	struct err err = {0};
+	int rc;
+
+	buf_printf(&text, "[default]\n%s", filed[_i].config);
+	check_files_make(&f, text.data, NULL);
+	files = check_files_open(&f, NULL);
+	rc = endpoint_find(&e, &s, files, &err);
+	if (filed[_i].region) {
+		ck_assert_msg(rc == 0, "%s: %s", filed[_i].what, err.text);
+		check_text(filed[_i].what, buf_str(&e.text), filed[_i].url);
+		check_text(filed[_i].what, buf_str(&e.region),
+			   filed[_i].region);
+		check_text(filed[_i].what, e.from, filed[_i].from);
+	} else {
+		ck_assert_msg(rc == -1 && strstr(err.text, filed[_i].url),
+			      "%s: %s%s", filed[_i].what, err.text,
+			      buf_str(&e.text));
+	}
+	endpoint_release(&e);
+	profile_free(files);
+	check_files_remove(&f);
+	buf_release(&text);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ found, ROWS(founds) },
+		{ refused, ROWS(refusals) },
+		{ number, ROWS(numbers) },
+		{ owner, ROWS(owners) },
+		{ as_aws, check_load(&aws, "tests/data/endpoints.tsv", 5) },
+		{ of_files, ROWS(filed) },
+	};
+
+	return check_main("endpoint", cases, ROWS(cases));
+}

@@ -1,0 +1,596 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Tests of imds, against a server that answers from a script: one reply a
+ * connection, in the order in which they come in.
+ */
+#include "aws/imds.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "check_main.h"
+
+enum { REPLIES_MAX = 8 };
+
+/* Statuses that are none. */
+enum {
+	END = 0,	/* of the script: no request may come */
+	SILENT = 1,	/* no answer, the connection stays */
+	CUT = 2,	/* less than was promised */
+	ENDLESS = 3,	/* until the client has had enough */
+	LARGE = 4,	/* as much as is allowed */
+	GARBAGE = 5,
+};
+
+struct reply {
+	int status;
+	const char *body;
+};
+
+struct server {
+	const struct reply *replies;
+	int listener, port;
+	int kept[REPLIES_MAX];		/* connections that stay */
+	size_t kept_len;
+	struct buf log;			/* METHOD PATH TOKEN-or-TTL, a line
+					 * each */
+	pthread_t thread;
+};
+
+static void send_all(int fd, const char *data, size_t len)
+{
+	ssize_t n;
+
+	while (len && (n = send(fd, data, len, MSG_NOSIGNAL)) > 0) {
+		data += n;
+		len -= (size_t)n;
+	}
+}
+
+/* Any amount: until the peer closes. */
+static void send_zeros(int fd, size_t len)
+{
+	static const char zeros[65536];
+	size_t n;
+
+	for (; len; len -= n) {
+		n = len < sizeof(zeros) ? len : sizeof(zeros);
+		if (send(fd, zeros, n, MSG_NOSIGNAL) < 0)
+			return;
+	}
+}
+
+static void send_reply(int fd, const struct reply *r)
+{
+	const char *body = r->body ? r->body : "";
+	bool sized = r->status != ENDLESS;
+	struct buf head = {0};
+	size_t len = strlen(body);
+
+	if (r->status == GARBAGE) {
+		send_all(fd, "what?\r\n\r\n", 9);
+		return;
+	}
+	len = r->status == LARGE ? IMDS_REPLY_MAX : len;
+	buf_printf(&head, "HTTP/1.1 %d X\r\nConnection: close\r\n"
+		   "Location: http://127.0.0.1:1/\r\n",
+		   r->status < 100 ? 200 : r->status);
+	if (sized)
+		buf_printf(&head, "Content-Length: %zu\r\n",
+			   r->status == CUT ? len + 1 : len);
+	buf_puts(&head, "\r\n");
+	send_all(fd, head.data, head.len);
+	if (r->status == ENDLESS)
+		send_zeros(fd, SIZE_MAX);
+	else if (r->status == LARGE)
+		send_zeros(fd, len);
+	else
+		send_all(fd, body, len);
+	buf_release(&head);
+}
+
+/* Reads a request's head and adds its line to the log. */
+static bool take_request(struct server *s, int fd)
+{
+	static const char *const names[] = {
+		"\r\nX-aws-ec2-metadata-token: ",
+		"\r\nX-aws-ec2-metadata-token-ttl-seconds: ",
+	};
+	struct buf head = {0};
+	char chunk[1024];
+	ssize_t n;
+	bool any;
+
+	while (!strstr(buf_str(&head), "\r\n\r\n") &&
+	       (n = read(fd, chunk, sizeof(chunk))) > 0)
+		buf_append(&head, chunk, (size_t)n);
+	any = head.len > 0;
+	buf_append(&s->log, buf_str(&head), strcspn(buf_str(&head), "\r"));
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *at = strstr(buf_str(&head), names[i]);
+
+		if (!at)
+			continue;
+		at += strlen(names[i]);
+		buf_putc(&s->log, ' ');
+		buf_append(&s->log, at, strcspn(at, "\r"));
+	}
+	buf_putc(&s->log, '\n');
+	buf_release(&head);
+	return any;
+}
+
+/* A connection without a request says that this is the end. */
+static void *serve(void *arg)
+{
+	struct server *s = arg;
+
+	for (size_t n = 0;; n++) {
+		int fd = accept(s->listener, NULL, NULL);
+		const struct reply none = { 599, NULL };
+
+		if (fd < 0 || !take_request(s, fd)) {
+			(void)close(fd);
+			return NULL;
+		}
+		if (s->replies[n].status == SILENT) {
+			s->kept[s->kept_len++] = fd;
+			continue;
+		}
+		send_reply(fd, s->replies[n].status ? &s->replies[n] : &none);
+		(void)close(fd);
+		if (s->replies[n].status == END)
+			n--;
+	}
+}
+
+static void start(struct server *s, const struct reply *replies)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET };
+	socklen_t len = sizeof(at);
+
+	memset(s, 0, sizeof(*s));
+	s->replies = replies;
+	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	s->listener = socket(AF_INET, SOCK_STREAM, 0);
+	ck_assert_int_ge(s->listener, 0);
+	ck_assert_int_eq(bind(s->listener, (struct sockaddr *)&at,
+			      sizeof(at)), 0);
+	ck_assert_int_eq(listen(s->listener, 8), 0);
+	ck_assert_int_eq(getsockname(s->listener, (struct sockaddr *)&at,
+				     &len), 0);
+	s->port = ntohs(at.sin_port);
+	ck_assert_int_eq(pthread_create(&s->thread, NULL, serve, s), 0);
+}
+
+static void finish(struct server *s)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET };
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	at.sin_port = htons((uint16_t)s->port);
+	ck_assert_int_eq(connect(fd, (struct sockaddr *)&at, sizeof(at)), 0);
+	(void)close(fd);
+	ck_assert_int_eq(pthread_join(s->thread, NULL), 0);
+	for (size_t i = 0; i < s->kept_len; i++)
+		(void)close(s->kept[i]);
+	(void)close(s->listener);
+	/* The last line is that of the end. */
+	if (s->log.len)
+		s->log.data[s->log.len - 1] = '\0';
+}
+
+#define PUT     "PUT /latest/api/token HTTP/1.1 300\n"
+#define GET     "GET /latest/meta-data/x HTTP/1.1"
+#define T1      { 200, "TOKEN1" }
+#define T2      { 200, "TOKEN2" }
+#define I1      { 200, "i-1" }
+#define MUTE    { SILENT, NULL }
+#define WITH_T1 GET " TOKEN1\n"
+#define WITH_T2 GET " TOKEN2\n"
+#define PLAIN   GET "\n"
+
+#define REFUSED(status) "/latest/meta-data/x: the metadata service answered " \
+			"with status " #status
+#define NO_TOKEN(status) ": status " #status " to the request for a session " \
+			 "token"
+#define V1_HINT  "version 1, which needs none, is switched off by " \
+		 "AWS_EC2_METADATA_V1_DISABLED"
+#define OFF_HINT "the instance's metadata options may have switched the " \
+		 "service off"
+#define HOP_HINT "the request for a session token got no answer: in a " \
+		 "container, the instance's metadata options must allow 2 hops"
+
+#define FINDS(text, asked)      .value = (text), .log = asked
+#define MISSES(asked)           .log = asked
+#define FAILS(asked, with)      .fails = true, .log = asked, .words = with
+
+/* One read.  WORDS come after the endpoint when they begin with a colon;
+ * where there are none the rest is libcurl's own. */
+static const volatile sig_atomic_t stopped = SIGTERM, not_stopped;
+
+static const struct {
+	const char *name;
+	struct imds_settings settings;
+	const struct reply replies[REPLIES_MAX];
+	const char *value;		/* NULL: not found */
+	const char *log;
+	bool fails;
+	const char *words, *hint;
+	bool other_may;
+} reads[] = {
+	{ "version 2", {0}, { T1, I1 },
+	  FINDS("i-1", PUT WITH_T1) },
+	{ "nothing there", {0}, { T1, { 404, "<html>" } },
+	  MISSES(PUT WITH_T1) },
+	{ "an empty value", {0}, { T1, { 200, "" } },
+	  FINDS("", PUT WITH_T1) },
+	{ "a token with a line end", {0}, { { 200, "TOKEN1\r\n" }, I1 },
+	  FINDS("i-1", PUT WITH_T1) },
+	{ "version 1 after 403", {0}, { { 403, "" }, I1 },
+	  FINDS("i-1", PUT PLAIN) },
+	{ "version 1 after 404", {0}, { { 404, "" }, I1 },
+	  FINDS("i-1", PUT PLAIN) },
+	{ "version 1 after 405", {0}, { { 405, "" }, I1 },
+	  FINDS("i-1", PUT PLAIN) },
+	{ "version 1 after silence", {0}, { MUTE, I1 },
+	  FINDS("i-1", PUT PLAIN) },
+	{ "silence is not asked again", { .attempts = "3" }, { MUTE, I1 },
+	  FINDS("i-1", PUT PLAIN) },
+	{ "version 1 switched off, 404", { .v1_disabled = "true" },
+	  { { 404, "" } },
+	  FAILS(PUT, ": no session token (status 404)"), .hint = V1_HINT },
+	{ "version 1 switched off, silence", { .v1_disabled = "True" },
+	  { MUTE },
+	  FAILS(PUT, ": no answer within 1 s"), .hint = HOP_HINT },
+	{ "version 1 not switched off", { .v1_disabled = "1" },
+	  { { 404, "" }, I1 },
+	  FINDS("i-1", PUT PLAIN) },
+	{ "too many hops", {0}, { MUTE, { 401, "" } },
+	  FAILS(PUT PLAIN, REFUSED(401)), .hint = HOP_HINT },
+	{ "silence, then nothing", {0}, { MUTE, { 404, "" } },
+	  MISSES(PUT PLAIN) },
+	{ "400 to the token", {0}, { { 400, "" } },
+	  FAILS(PUT, NO_TOKEN(400)) },
+	{ "401 to the token", {0}, { { 401, "" } },
+	  FAILS(PUT, NO_TOKEN(401)) },
+	{ "500 to the token", {0}, { { 500, "" } },
+	  FAILS(PUT, NO_TOKEN(500)) },
+	{ "a redirect to the token", {0}, { { 307, "" } },
+	  FAILS(PUT, NO_TOKEN(307)) },
+	{ "500, then a token", { .attempts = "2" }, { { 500, "" }, T1, I1 },
+	  FINDS("i-1", PUT PUT WITH_T1) },
+	{ "an empty token", {0}, { { 200, "" } },
+	  FAILS(PUT, ": the session token is not one") },
+	{ "a token that adds a header", {0}, { { 200, "a\r\nX: y" } },
+	  FAILS(PUT, ": the session token is not one") },
+	{ "a token that is not text", {0}, { { 200, "a\x80" } },
+	  FAILS(PUT, ": the session token is not one") },
+	{ "a token without an end", {0}, { { ENDLESS, NULL } },
+	  FAILS(PUT, ": reply: over 8192 bytes") },
+	{ "a token that is cut", {0}, { { CUT, "TOK" } },
+	  FAILS(PUT, NULL) },
+	{ "a token that has ended", {0}, { T1, { 401, "" }, T2, I1 },
+	  FINDS("i-1", PUT WITH_T1 PUT WITH_T2) },
+	{ "a token that ends again", {0}, { T1, { 401, "" }, T2, { 401, "" } },
+	  FAILS(PUT WITH_T1 PUT WITH_T2, REFUSED(401)) },
+	{ "no new token", {0}, { T1, { 401, "" }, { 400, "" } },
+	  FAILS(PUT WITH_T1 PUT, NO_TOKEN(400)) },
+	{ "no tokens any more", {0}, { T1, { 401, "" }, { 404, "" }, I1 },
+	  FINDS("i-1", PUT WITH_T1 PUT PLAIN) },
+	{ "switched off", {0}, { T1, { 403, "" } },
+	  FAILS(PUT WITH_T1, REFUSED(403)), .hint = OFF_HINT },
+	{ "500", {0}, { T1, { 500, "<html>" } },
+	  FAILS(PUT WITH_T1, REFUSED(500)), .other_may = true },
+	{ "500 thrice", { .attempts = "3" },
+	  { T1, { 500, "" }, { 503, "" }, { 502, "" } },
+	  FAILS(PUT WITH_T1 WITH_T1 WITH_T1, REFUSED(502)), .other_may = true },
+	{ "500, then a value", { .attempts = "3" },
+	  { T1, { 500, "" }, { 500, "" }, I1 },
+	  FINDS("i-1", PUT WITH_T1 WITH_T1 WITH_T1) },
+	{ "404 is not asked again", { .attempts = "3" }, { T1, { 404, "" } },
+	  MISSES(PUT WITH_T1) },
+	{ "a redirect", {0}, { T1, { 302, "" } },
+	  FAILS(PUT WITH_T1, REFUSED(302)), .other_may = true },
+	{ "cut", {0}, { T1, { CUT, "i-" } },
+	  FAILS(PUT WITH_T1, NULL) },
+	{ "cut, then whole", { .attempts = "2" }, { T1, { CUT, "i-" }, I1 },
+	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
+	{ "silence", {0}, { T1, MUTE },
+	  FAILS(PUT WITH_T1, ": no answer within 1 s") },
+	{ "silence, then a value", { .attempts = "2" }, { T1, MUTE, I1 },
+	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
+	{ "silence, and a signal", { .attempts = "2", .stop = &stopped },
+	  { T1, MUTE, I1 }, FAILS(PUT WITH_T1, ": no answer within 1 s") },
+	{ "silence, and no signal yet",
+	  { .attempts = "2", .stop = &not_stopped }, { T1, MUTE, I1 },
+	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
+	{ "without an end", {0}, { T1, { ENDLESS, NULL } },
+	  FAILS(PUT WITH_T1, ": reply: over 1024 KiB") },
+	{ "not HTTP", {0}, { T1, { GARBAGE, NULL } },
+	  FAILS(PUT WITH_T1, NULL) },
+	{ "not HTTP at all", {0}, { { GARBAGE, NULL } },
+	  FAILS(PUT, NULL) },
+};
+
+/* An imds of SETTINGS at the server, under the path BASE. */
+static struct imds *reach(const struct server *s, const char *base,
+			  struct imds_settings settings)
+{
+	struct imds *i = NULL;
+	struct err err = {0};
+	char url[64];
+
+	(void)snprintf(url, sizeof(url), "http://127.0.0.1:%d%s", s->port,
+		       base);
+	settings.endpoint = url;
+	ck_assert_msg(imds_new(&i, &settings, &err) == 0, "%s", err.text);
+	return i;
+}
+
+static void check_failure(int row, const struct server *s,
+			  const struct err *err)
+{
+	const char *name = reads[row].name, *words = reads[row].words;
+	char text[256];
+
+	ck_assert_int_eq(err->kind, ERR_FAILED);
+	(void)snprintf(text, sizeof(text), "metadata service at "
+		       "http://127.0.0.1:%d", s->port);
+	if (words && *words == ':')
+		(void)snprintf(text + strlen(text),
+			       sizeof(text) - strlen(text), "%s", words);
+	else if (words)
+		(void)snprintf(text, sizeof(text), "%s", words);
+	if (words)
+		check_text(name, err->text, text);
+	else
+		ck_assert_msg(strncmp(err->text, text, strlen(text)) == 0,
+			      "%s: %s", name, err->text);
+	check_text(name, err->hint, reads[row].hint ? reads[row].hint : "");
+	ck_assert_ptr_null(strstr(err->text, "TOKEN"));
+}
+
+START_TEST(read_one)
+{
+	const char *name = reads[_i].name;
+	const char *value = reads[_i].value;
+	bool fails = reads[_i].fails;
+	struct buf out = {0};
+	struct err err = {0};
+	struct server s;
+	struct imds *i;
+	bool found = !value;
+	int rc;
+
+	buf_puts(&out, "from before");
+	start(&s, reads[_i].replies);
+	i = reach(&s, "", reads[_i].settings);
+	ck_assert(!imds_is_there(i));
+	rc = imds_get(i, "/latest/meta-data/x", &out, &found, &err);
+	finish(&s);
+	ck_assert_msg(rc == (fails ? -1 : 0), "%s: %d %s", name, rc,
+		      err.text);
+	check_text(name, buf_str(&s.log), reads[_i].log);
+	check_text(name, buf_str(&out), value ? value : "");
+	if (fails)
+		check_failure(_i, &s, &err);
+	else
+		ck_assert_msg(found == (value != NULL), "%s", name);
+	ck_assert_msg(imds_other_may(i) == reads[_i].other_may, "%s", name);
+	imds_free(i);
+	buf_release(&out);
+	buf_release(&s.log);
+}
+END_TEST
+
+/* One token serves for many, and what failed does not stay. */
+START_TEST(read_many)
+{
+	static const struct reply replies[REPLIES_MAX] = {
+		T1, { 200, "a" }, { 500, "" }, { 404, "" }, { 200, "b" },
+		{ LARGE, NULL },
+	};
+	struct buf out = {0};
+	struct err err = {0};
+	struct server s;
+	struct imds *i;
+	bool found;
+
+	start(&s, replies);
+	i = reach(&s, "", (struct imds_settings){0});
+	ck_assert_int_eq(imds_get(i, "/1", &out, &found, &err), 0);
+	ck_assert(found && imds_is_there(i));
+	ck_assert_int_eq(imds_get(i, "/2", &out, &found, &err), -1);
+	ck_assert(imds_other_may(i) && imds_is_there(i));
+	ck_assert_int_eq(imds_get(i, "/3", &out, &found, &err), 0);
+	ck_assert(!found);
+	ck_assert_int_eq(imds_get(i, "/4", &out, &found, &err), 0);
+	ck_assert(found);
+	check_text("the last", buf_str(&out), "b");
+	ck_assert_int_eq(imds_get(i, "/5", &out, &found, &err), 0);
+	ck_assert_uint_eq(out.len, IMDS_REPLY_MAX);
+	finish(&s);
+	check_text("log", buf_str(&s.log), PUT "GET /1 HTTP/1.1 TOKEN1\n"
+		   "GET /2 HTTP/1.1 TOKEN1\nGET /3 HTTP/1.1 TOKEN1\n"
+		   "GET /4 HTTP/1.1 TOKEN1\nGET /5 HTTP/1.1 TOKEN1\n");
+	imds_free(i);
+	buf_release(&out);
+	buf_release(&s.log);
+}
+END_TEST
+
+static const struct {
+	const char *base, *path, *sent;
+} paths[] = {
+	{ "", "/", "/" },
+	{ "/", "/latest/a", "/latest/a" },
+	{ "/base//", "/latest/a/", "/base/latest/a/" },
+	{ "", "/a b?c#d", "/a%20b%3Fc%23d" },
+	{ "", "/a%20b", "/a%20b" },
+	{ "", "/a\r\nX: y", "/a%0D%0AX:%20y" },
+	{ "", "/\xc3\xa9\\\"<>[]^`{|}", "/%C3%A9%5C%22%3C%3E%5B%5D%5E%60%7B"
+	  "%7C%7D" },
+	{ "", "/!$&'()*+,;=:@-._~", "/!$&'()*+,;=:@-._~" },
+	{ "", "/a/../b//c", "/a/../b//c" },
+};
+
+START_TEST(path)
+{
+	static const struct reply replies[REPLIES_MAX] = {
+		{ 404, "" }, { 200, "a" },
+	};
+	char want[256], *at;
+	struct buf out = {0};
+	struct err err = {0};
+	struct server s;
+	struct imds *i;
+	bool found;
+
+	start(&s, replies);
+	i = reach(&s, paths[_i].base, (struct imds_settings){0});
+	ck_assert_int_eq(imds_get(i, paths[_i].path, &out, &found, &err), 0);
+	finish(&s);
+	at = strchr(buf_str(&s.log), '\n');
+	ck_assert_ptr_nonnull(at);
+	(void)snprintf(want, sizeof(want), "GET %s HTTP/1.1\n",
+		       paths[_i].sent);
+	check_text(paths[_i].path, at + 1, want);
+	imds_free(i);
+	buf_release(&out);
+	buf_release(&s.log);
+}
+END_TEST
+
+#define NAMED(url) "metadata service at " url ": refused, since this is a " \
+		   "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and it is " \
+		   "not on this machine"
+
+/* Settings that come to nothing, or, in a rehearsal, show where they lead. */
+static const struct {
+	struct imds_settings settings;
+	const char *words;
+} settings[] = {
+	{ { .sandbox = "1" }, NAMED("http://169.254.169.254") },
+	{ { .sandbox = "1", .mode = "" }, NAMED("http://169.254.169.254") },
+	{ { .sandbox = "1", .mode = "ipv4" },
+	  NAMED("http://169.254.169.254") },
+	{ { .sandbox = "1", .mode = "IPv6" },
+	  NAMED("http://[fd00:ec2::254]") },
+	{ { .sandbox = "1", .mode = "ipv6", .endpoint = "" },
+	  NAMED("http://[fd00:ec2::254]") },
+	{ { .sandbox = "1", .mode = "ipv6", .endpoint = "http://a:80/b/" },
+	  NAMED("http://a/b") },
+	{ { .sandbox = "1", .mode = "x", .endpoint = "https://192.0.2.1" },
+	  NAMED("https://192.0.2.1") },
+	{ { .sandbox = "1", .endpoint = "http://127.0.0.1.example" },
+	  NAMED("http://127.0.0.1.example") },
+	{ { .mode = "ipv5" }, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'ipv5' "
+	  "is neither ipv4 nor ipv6" },
+	{ { .endpoint = "127.0.0.1:80" }, "AWS_EC2_METADATA_SERVICE_ENDPOINT: "
+	  "URL 127.0.0.1:80: it begins neither with http:// nor with "
+	  "https://" },
+	{ { .endpoint = "ftp://127.0.0.1" },
+	  "AWS_EC2_METADATA_SERVICE_ENDPOINT: URL ftp://127.0.0.1: neither "
+	  "http nor https" },
+	{ { .endpoint = "http://u@127.0.0.1" },
+	  "AWS_EC2_METADATA_SERVICE_ENDPOINT: URL: it must not contain a "
+	  "user" },
+	{ { .timeout = "0" }, "AWS_METADATA_SERVICE_TIMEOUT: 0 is not from 1 "
+	  "to 2147483" },
+	{ { .timeout = "1s" }, "AWS_METADATA_SERVICE_TIMEOUT: '1s' is not a "
+	  "number" },
+	{ { .attempts = "-1" }, "AWS_METADATA_SERVICE_NUM_ATTEMPTS: -1 is not "
+	  "from 1 to 2147483" },
+	{ { .sandbox = "1", .endpoint = "http://localhost" }, NULL },
+	{ { .sandbox = "1", .endpoint = "http://[::1]:80/" }, NULL },
+	{ { .sandbox = "", .timeout = "", .attempts = "" }, NULL },
+	{ { .sandbox = "1", .disabled = "true", .mode = "x" }, NULL },
+	{ { .disabled = "TRUE", .timeout = "x" }, NULL },
+};
+
+START_TEST(setting)
+{
+	struct imds *i = NULL;
+	struct err err = {0};
+	int rc = imds_new(&i, &settings[_i].settings, &err);
+
+	if (settings[_i].words) {
+		ck_assert_int_eq(rc, -1);
+		ck_assert_ptr_null(i);
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+		check_text("words", err.text, settings[_i].words);
+	} else {
+		ck_assert_msg(rc == 0, "row %d: %s", _i, err.text);
+	}
+	imds_free(i);
+}
+END_TEST
+
+/* Neither is there, whether it is switched off or nobody listens. */
+START_TEST(not_there)
+{
+	struct imds_settings s = { .disabled = "true" };
+	struct buf out = {0};
+	struct err err = {0};
+	struct imds *i;
+	bool found;
+
+	ck_assert_int_eq(imds_new(&i, &s, &err), 0);
+	ck_assert_int_eq(imds_get(i, "/", &out, &found, &err), -1);
+	check_text("disabled", err.text, "the metadata service is disabled "
+		   "(AWS_EC2_METADATA_DISABLED)");
+	ck_assert(!imds_is_there(i) && !imds_other_may(i));
+	imds_free(i);
+	s = (struct imds_settings){ .endpoint = "http://127.0.0.1:1",
+				    .disabled = "1", .attempts = "2" };
+	ck_assert_int_eq(imds_new(&i, &s, &err), 0);
+	ck_assert_int_eq(imds_get(i, "/", &out, &found, &err), -1);
+	check_text("nobody", err.text, "no metadata service at "
+		   "http://127.0.0.1:1 (is this an EC2 instance?)");
+	ck_assert(!imds_is_there(i) && !imds_other_may(i));
+	imds_free(i);
+	imds_free(NULL);
+	buf_release(&out);
+}
+END_TEST
+
+START_TEST(variables)
+{
+	static const char *const names[] = {
+		"AWS_EC2_METADATA_DISABLED",
+		"AWS_EC2_METADATA_SERVICE_ENDPOINT",
+		"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+		"AWS_METADATA_SERVICE_TIMEOUT",
+		"AWS_METADATA_SERVICE_NUM_ATTEMPTS",
+		"AWS_EC2_METADATA_V1_DISABLED",
+		"EC2_SANDBOX",
+	};
+
+	ck_assert_int_eq(ROWS(names), IMDS_VARIABLES);
+	check_text("name", imds_variables[_i].name, names[_i]);
+	ck_assert_uint_eq(imds_variables[_i].offset,
+			  (size_t)_i * sizeof(char *));
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case tests[] = {
+		{ read_one, ROWS(reads) },
+		{ read_many, 1 },
+		{ path, ROWS(paths) },
+		{ setting, ROWS(settings) },
+		{ not_there, 1 },
+		{ variables, IMDS_VARIABLES },
+	};
+
+	/* Nothing may go there. */
+	(void)setenv("http_proxy", "http://127.0.0.1:1", 1);
+	(void)setenv("all_proxy", "http://127.0.0.1:1", 1);
+	return check_main("imds", tests, ROWS(tests));
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of profile: which section is which profile, and who wins. */
+#include "aws/profile.h"
+
+#include "check_files.h"
+
+/* What setting x of a profile is; "-": there is none. */
+static const struct {
+	const char *what, *config, *credentials, *profile, *x;
+} values[] = {
+	{ "default", "[default]\nx=1", NULL, "default", "1" },
+	{ "named", "[profile a]\nx=1", NULL, "a", "1" },
+	{ "default as a name", "[profile default]\nx=1", NULL, "default",
+	  "1" },
+	{ "both, the latter", "[default]\nx=1\n[profile default]\nx=2", NULL,
+	  "default", "2" },
+	{ "and no mixture", "[profile default]\nx=1\n[default]\ny=2", NULL,
+	  "default", "-" },
+	{ "in quotes", "[profile \"my work\"]\nx=1", NULL, "my work", "1" },
+	{ "in others", "[profile 'my work']\nx=1", NULL, "my work", "1" },
+	{ "with a backslash", "[profile my\\ work]\nx=1", NULL, "my work",
+	  "1" },
+	{ "no quotes", "[profile my work]\nx=1", NULL, "my work", "-" },
+	{ "an open quote", "[profile \"a]\nx=1", NULL, "a", "-" },
+	{ "no word before it", "[a]\nx=1", NULL, "a", "-" },
+	{ "tab between", "[profile\ta]\nx=1", NULL, "a", "1" },
+	{ "credentials", NULL, "[a]\nx=1", "a", "1" },
+	{ "as it stands", NULL, "[my work]\nx=1", "my work", "1" },
+	{ "quotes as they stand", NULL, "[\"a\"]\nx=1", "a", "-" },
+	{ "the word too", NULL, "[profile a]\nx=1", "profile a", "1" },
+	{ "credentials win", "[profile a]\nx=1", "[a]\nx=2", "a", "2" },
+	{ "setting by setting", "[profile a]\nx=1", "[a]\ny=2", "a", "1" },
+	{ "even empty", "[profile a]\nx=1", "[a]\nx=", "a", "" },
+	{ "[DEFAULT] is for all", "[DEFAULT]\nx=1\n[profile a]\ny=2", NULL,
+	  "a", "1" },
+	{ "but after their own", "[profile a]\nx=2\n[DEFAULT]\nx=1", NULL,
+	  "a", "2" },
+	{ "and is no profile", NULL, "[DEFAULT]\nx=1", "DEFAULT", "-" },
+	{ "no file", NULL, NULL, "default", "-" },
+};
+
+START_TEST(value)
+{
+	struct check_files f;
+	struct profile *p;
+	struct err err = {0};
+	const char *x;
+
+	check_files_make(&f, values[_i].config, values[_i].credentials);
+	p = check_files_open(&f, NULL);
+	ck_assert_msg(profile_load(p, &err) == 0, "%s: %s", values[_i].what,
+		      err.text);
+	x = profile_get(p, values[_i].profile, "x");
+	check_text(values[_i].what, x ? x : "-", values[_i].x);
+	profile_free(p);
+	check_files_remove(&f);
+}
+END_TEST
+
+START_TEST(sections)
+{
+	struct check_files f;
+	struct profile *p;
+	struct err err = {0};
+
+	check_files_make(&f, "[sso-session s]\na=1\n[services v]\nec2 =\n"
+			 "  endpoint_url = u\nsts=\n  endpoint_url = t\n"
+			 "[profile e]\n", "[sso-session t]\n[c]\na=1\n");
+	p = check_files_open(&f, NULL);
+	ck_assert_int_eq(profile_load(p, &err), 0);
+	ck_assert_str_eq(profile_sso(p, "s", "a"), "1");
+	ck_assert_ptr_null(profile_sso(p, "s", "b"));
+	ck_assert(profile_sso_exists(p, "s") && !profile_sso_exists(p, "t"));
+	ck_assert_str_eq(profile_service(p, "v", "sts", "endpoint_url"),
+			 "t");
+	ck_assert_ptr_null(profile_service(p, "v", "sso", "endpoint_url"));
+	ck_assert(profile_services_exist(p, "v"));
+	ck_assert(!profile_services_exist(p, "s"));
+	ck_assert(profile_exists(p, "e") && profile_exists(p, "c"));
+	ck_assert(!profile_exists(p, "s") && !profile_exists(p, "default"));
+	ck_assert_str_eq(profile_get_from(p, PROFILE_CREDENTIALS, "c", "a"),
+			 "1");
+	ck_assert_ptr_null(profile_get_from(p, PROFILE_CONFIG, "c", "a"));
+	profile_free(p);
+	check_files_remove(&f);
+}
+END_TEST
+
+/* A chosen profile must exist, and a failure is the same each time. */
+START_TEST(chosen)
+{
+	struct check_files f;
+	struct profile *p;
+	struct err err = {0}, again = {0};
+
+	check_files_make(&f, "[profile a]\n", NULL);
+	p = check_files_open(&f, "a");
+	ck_assert_int_eq(profile_load(p, &err), 0);
+	ck_assert_str_eq(profile_name(p), "a");
+	profile_free(p);
+	p = check_files_open(&f, "b");
+	ck_assert_int_eq(profile_load(p, &err), -1);
+	ck_assert_int_eq(profile_load(p, &again), -1);
+	ck_assert_str_eq(err.text, again.text);
+	ck_assert_ptr_nonnull(strstr(err.text, "profile b: it is neither in "
+						"/tmp/check_files."));
+	profile_free(p);
+	check_files_remove(&f);
+}
+END_TEST
+
+START_TEST(home)
+{
+	static const struct profile_places with = { .home = "/h" };
+	static const struct profile_places without = { .home = NULL };
+	struct profile *p = NULL;
+	struct buf out = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(profile_new(&p, &with, &err), 0);
+	ck_assert_int_eq(profile_expand(p, "~/a", &out, &err), 0);
+	ck_assert_str_eq(out.data, "/h/a");
+	buf_clear(&out);
+	ck_assert_int_eq(profile_expand(p, "~a/~", &out, &err), 0);
+	ck_assert_str_eq(out.data, "~a/~");
+	profile_free(p);
+	buf_clear(&out);
+	/* Whoever runs this is in the password database. */
+	ck_assert_int_eq(profile_new(&p, &without, &err), 0);
+	ck_assert_int_eq(profile_expand(p, "~/a", &out, &err), 0);
+	ck_assert_int_eq(out.data[0], '/');
+	profile_free(p);
+	buf_release(&out);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ value, ROWS(values) },
+		{ sections, 1 },
+		{ chosen, 1 },
+		{ home, 1 },
+	};
+
+	return check_main("profile", cases, ROWS(cases));
+}

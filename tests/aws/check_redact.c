@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What is hidden of text that echoes a request. */
+#include "aws/redact.h"
+
+#include <string.h>
+
+#include "check_main.h"
+
+static const struct {
+	const char *what, *text, *shown;
+} cases[] = {
+	{ "nothing", "", "" },
+	{ "nothing secret", "Client.X: words", "Client.X: words" },
+	{ "the secret", "key s3/cr+t!", "key (hidden)!" },
+	{ "the secret, encoded", "k=s3%2Fcr%2Bt&", "k=(hidden)&" },
+	{ "the token", "x-amz-security-token:TOK/EN=\n",
+	  "x-amz-security-token:(hidden)\n" },
+	{ "the token, encoded", "SecurityToken=TOK%2FEN%3D&a",
+	  "SecurityToken=(hidden)&a" },
+	{ "a signature in hex", "Signature=0a1b2c, x", "Signature=(hidden), x" },
+	{ "a signature in base64", "a&Signature=ab%2Bc%3D&b",
+	  "a&Signature=(hidden)&b" },
+	{ "at the end", "Signature=0a1b", "Signature=(hidden)" },
+	{ "an empty signature", "Signature=&x", "Signature=&x" },
+	{ "part of the secret", "s3/cr+", "s3/cr+" },
+	{ "twice", "s3/cr+ts3/cr+t", "(hidden)(hidden)" },
+};
+
+START_TEST(hidden)
+{
+	struct buf out = {0};
+	struct cred cred;
+
+	cred_init(&cred);
+	buf_puts(&cred.secret_key, "s3/cr+t");
+	buf_puts(&cred.token, "TOK/EN=");
+	redact_text(&out, &cred, cases[_i].text, strlen(cases[_i].text));
+	check_text(cases[_i].what, buf_str(&out), cases[_i].shown);
+	buf_release(&out);
+	cred_release(&cred);
+}
+END_TEST
+
+/* Without secrets there is nothing to look for, and nothing hangs. */
+START_TEST(no_secrets)
+{
+	struct buf out = {0};
+	struct cred cred;
+
+	cred_init(&cred);
+	redact_text(&out, &cred, "a b", 3);
+	check_text("no secrets", buf_str(&out), "a b");
+	buf_release(&out);
+	cred_release(&cred);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case list[] = {
+		{ hidden, ROWS(cases) },
+		{ no_secrets, 1 },
+	};
+
+	return check_main("redact", list, ROWS(list));
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of utf8: what RFC 3629 calls a sequence, and what it does not. */
+#include "base/utf8.h"
+
+#include "check_main.h"
+
+#define NO_CODE 0x77777777ul
+
+static const struct {
+	const char *name, *text;
+	size_t len, want;
+	unsigned long code;
+} rows[] = {
+	{ "NUL", "\0", 1, 1, 0 },
+	{ "A", "A", 1, 1, 0x41 },
+	{ "A, more behind", "A\xff", 2, 1, 0x41 },
+	{ "last of one byte", "\x7f", 1, 1, 0x7f },
+	{ "first of two", "\xc2\x80", 2, 2, 0x80 },
+	{ "e acute", "\xc3\xa9", 2, 2, 0xe9 },
+	{ "last of two", "\xdf\xbf", 2, 2, 0x7ff },
+	{ "two, more behind", "\xc3\xa9\xa9", 3, 2, 0xe9 },
+	{ "first of three", "\xe0\xa0\x80", 3, 3, 0x800 },
+	{ "euro", "\xe2\x82\xac", 3, 3, 0x20ac },
+	{ "last before the surrogates", "\xed\x9f\xbf", 3, 3, 0xd7ff },
+	{ "first behind the surrogates", "\xee\x80\x80", 3, 3, 0xe000 },
+	{ "replacement character", "\xef\xbf\xbd", 3, 3, 0xfffd },
+	{ "last of three", "\xef\xbf\xbf", 3, 3, 0xffff },
+	{ "first of four", "\xf0\x90\x80\x80", 4, 4, 0x10000 },
+	{ "a face", "\xf0\x9f\x98\x80", 4, 4, 0x1f600 },
+	{ "last of all", "\xf4\x8f\xbf\xbf", 4, 4, 0x10ffff },
+
+	{ "one past the last", "\xf4\x90\x80\x80", 4, 0, NO_CODE },
+	{ "far past the last", "\xf7\xbf\xbf\xbf", 4, 0, NO_CODE },
+	{ "five bytes", "\xf8\x88\x80\x80\x80", 5, 0, NO_CODE },
+	{ "six bytes", "\xfc\x84\x80\x80\x80\x80", 6, 0, NO_CODE },
+	{ "fe", "\xfe", 1, 0, NO_CODE },
+	{ "ff", "\xff", 1, 0, NO_CODE },
+	{ "overlong NUL, two", "\xc0\x80", 2, 0, NO_CODE },
+	{ "overlong solidus, two", "\xc0\xaf", 2, 0, NO_CODE },
+	{ "overlong, last of two", "\xc1\xbf", 2, 0, NO_CODE },
+	{ "overlong solidus, three", "\xe0\x80\xaf", 3, 0, NO_CODE },
+	{ "overlong, last of three", "\xe0\x9f\xbf", 3, 0, NO_CODE },
+	{ "overlong solidus, four", "\xf0\x80\x80\xaf", 4, 0, NO_CODE },
+	{ "overlong, last of four", "\xf0\x8f\xbf\xbf", 4, 0, NO_CODE },
+	{ "first high surrogate", "\xed\xa0\x80", 3, 0, NO_CODE },
+	{ "last high surrogate", "\xed\xaf\xbf", 3, 0, NO_CODE },
+	{ "first low surrogate", "\xed\xb0\x80", 3, 0, NO_CODE },
+	{ "last low surrogate", "\xed\xbf\xbf", 3, 0, NO_CODE },
+	{ "a continuation alone", "\x80", 1, 0, NO_CODE },
+	{ "the last continuation alone", "\xbf", 1, 0, NO_CODE },
+	{ "two, cut", "\xc3\xa9", 1, 0, NO_CODE },
+	{ "three, cut to two", "\xe2\x82\xac", 2, 0, NO_CODE },
+	{ "three, cut to one", "\xe2\x82\xac", 1, 0, NO_CODE },
+	{ "four, cut to three", "\xf0\x9f\x98\x80", 3, 0, NO_CODE },
+	{ "four, cut to one", "\xf0\x9f\x98\x80", 1, 0, NO_CODE },
+	{ "second is ASCII", "\xc3" "A", 2, 0, NO_CODE },
+	{ "second is a lead", "\xc3\xc3", 2, 0, NO_CODE },
+	{ "third is ASCII", "\xe2\x82" "A", 3, 0, NO_CODE },
+	{ "fourth is ASCII", "\xf0\x9f\x98" "A", 4, 0, NO_CODE },
+	{ "fourth is NUL", "\xf0\x9f\x98\0", 4, 0, NO_CODE },
+};
+
+/* The bytes are moved to memory of their exact length, so that a sanitizer
+ * sees one read too many. */
+START_TEST(sequence)
+{
+	char *text = malloc(rows[_i].len);
+	unsigned long code = NO_CODE;
+	size_t n;
+
+	ck_assert_ptr_nonnull(text);
+	memcpy(text, rows[_i].text, rows[_i].len);
+	n = utf8_sequence(text, rows[_i].len, &code);
+	ck_assert_msg(n == rows[_i].want, "%s: %zu bytes", rows[_i].name, n);
+	ck_assert_msg(code == rows[_i].code, "%s: U+%04lX", rows[_i].name,
+		      code);
+	ck_assert_msg(utf8_sequence(text, rows[_i].len, NULL) == n,
+		      "%s: another length without a code", rows[_i].name);
+	free(text);
+}
+END_TEST
+
+/* One row for every first byte: with every second one there is a sequence of
+ * two if the first is C2 to DF and the second 80 to BF, never else. */
+START_TEST(two_bytes)
+{
+	for (int second = 0; second < 256; second++) {
+		char text[2] = { (char)_i, (char)second };
+		bool two = _i >= 0xc2 && _i <= 0xdf && second >= 0x80 &&
+			   second <= 0xbf;
+		size_t want = _i < 0x80 ? 1 : two ? 2 : 0;
+		unsigned long code = NO_CODE;
+
+		ck_assert_msg(utf8_sequence(text, 2, &code) == want,
+			      "%02x %02x", (unsigned)_i, (unsigned)second);
+		if (two)
+			ck_assert_msg(code == (unsigned long)((_i - 0xc0) * 64 +
+							      second - 0x80),
+				      "%02x %02x: U+%04lX", (unsigned)_i,
+				      (unsigned)second, code);
+	}
+}
+END_TEST
+
+static size_t encode(unsigned long code, char *out)
+{
+	if (code < 0x10000) {
+		out[0] = (char)(0xe0 + code / 4096);
+		out[1] = (char)(0x80 + code / 64 % 64);
+		out[2] = (char)(0x80 + code % 64);
+		return 3;
+	}
+	out[0] = (char)(0xf0 + code / 262144);
+	out[1] = (char)(0x80 + code / 4096 % 64);
+	out[2] = (char)(0x80 + code / 64 % 64);
+	out[3] = (char)(0x80 + code % 64);
+	return 4;
+}
+
+/* A row is a plane of 65536 code points; those past the sixteenth do not
+ * exist, and three bytes can also say what two should. */
+START_TEST(plane)
+{
+	unsigned long first = (unsigned long)_i << 16;
+
+	for (unsigned long code = first; code < first + 0x10000; code++) {
+		bool exists = code >= 0x800 && code <= 0x10ffff &&
+			      (code < 0xd800 || code > 0xdfff);
+		unsigned long got = NO_CODE;
+		char text[4];
+		size_t len = encode(code, text);
+		size_t n = utf8_sequence(text, len, &got);
+
+		if (n != (exists ? len : 0) || (exists && got != code))
+			ck_abort_msg("U+%04lX: %zu bytes, U+%04lX", code, n,
+				     got);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ sequence, ROWS(rows) },
+		{ two_bytes, 256 },
+		{ plane, 32 },
+	};
+
+	return check_main("utf8", cases, ROWS(cases));
+}

@@ -1,0 +1,568 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of opt: what a command line is taken for, settings, parameters. */
+#include "cli/opt.h"
+
+#include <unistd.h>
+
+#include "check_main.h"
+#include "cli/general.h"
+
+static int feed_twice(struct params *p, const char *param, const char *value,
+		      struct err *err)
+{
+	if (strcmp(value, "bad") == 0)
+		return err_usage(err, "'bad' is bad");
+	return params_addf(p, value, err, "%s.%s", param, value);
+}
+
+static const struct opt options[] = {
+	{ 'l', "launch-permission", .param = "Attribute",
+	  .fixed = "launchPermission" },
+	{ 'a', "add", "ENTITY", .param = "Add", .feed = feed_twice, .use = OPT_LIST },
+	{ 'p', "product-code", "CODE", .param = "ProductCode.1" },
+	{ 'o', "owner", "OWNER", .param = "Owner", .use = OPT_MANY },
+	{ 'i', "instance", "ID", .param = "InstanceId", .use = OPT_EACH },
+	{ 0, "kernel", "ID", .param = "KernelId" },
+	{ 0, "kernel-id", .param = "Attribute", .fixed = "kernel" },
+	{ 0, "license-pool", "POOL", .refused = "not supported" },
+	{ 0, "placement", "GROUP", .param = "Placement" },
+	{ 'q', "quiet", .set = OPT_SET(OPT_FLAG, quiet) },
+	OPT_END
+};
+
+static const struct opt_spec spec = {
+	.name = "test", .options = options, .general = general_options,
+	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
+};
+
+static const char *const environment[] = {
+	"EC2_DEFAULT_ARGS", "AWS_ENDPOINT_URL_EC2", "AWS_ENDPOINT_URL",
+	"EC2_URL", "AWS_REGION", "AWS_DEFAULT_REGION", "http_proxy",
+	"HTTP_PROXY", "EC2_API_VERSION", "EC2_SANDBOX", "AWS_MAX_ATTEMPTS",
+	"AWS_CA_BUNDLE", "EC2_SIGNATURE_VERSION",
+};
+
+/* Arguments that may be written to, as a program has them. */
+struct line {
+	char *argv[24];
+	char text[2048];
+	int argc;
+};
+
+static void make_line(struct line *line, const char *const *words)
+{
+	size_t at = 0;
+
+	*line = (struct line){ .argc = 1 };
+	line->argv[0] = line->text;
+	at += 1 + (size_t)snprintf(line->text, sizeof(line->text), "test");
+	for (; *words; words++) {
+		line->argv[line->argc++] = line->text + at;
+		at += 1 + (size_t)snprintf(line->text + at,
+					   sizeof(line->text) - at, "%s",
+					   *words);
+	}
+}
+
+/* The environment of a row: `NAME=value`, …. */
+static void set_environment(const char *const *set)
+{
+	char name[64];
+
+	for (size_t i = 0; i < sizeof(environment) / sizeof(*environment);
+	     i++)
+		ck_assert_int_eq(unsetenv(environment[i]), 0);
+	for (; *set; set++) {
+		(void)snprintf(name, sizeof(name), "%.*s",
+			       (int)strcspn(*set, "="), *set);
+		ck_assert_int_eq(setenv(name, strchr(*set, '=') + 1, 1), 0);
+	}
+}
+
+/* A command line, and what became of it. */
+struct scene {
+	struct line line;
+	struct opt_args args;
+	struct err err;
+	struct buf got;
+};
+
+/* Reads ARGV where the environment is SET; NULL: empty. */
+static int understand(struct scene *s, const char *const *argv,
+		      const char *const *set)
+{
+	static const char *const none[] = { NULL };
+
+	*s = (struct scene){0};
+	set_environment(set ? set : none);
+	make_line(&s->line, argv);
+	return opt_parse(&s->args, &spec, s->line.argc, s->line.argv,
+			 &s->err);
+}
+
+static void forget(struct scene *s)
+{
+	opt_release(&s->args);
+	buf_release(&s->got);
+}
+
+/* What was given, in one line. */
+static const char *listing(struct scene *s)
+{
+	char called[64];
+
+	buf_clear(&s->got);
+	for (size_t i = 0; i < s->args.len; i++) {
+		const struct opt_given *given = &s->args.given[i];
+
+		buf_printf(&s->got, "%s%s", i ? " " : "",
+			   opt_called(given->opt, called, sizeof(called)));
+		if (given->value)
+			buf_printf(&s->got, "=%s", given->value);
+	}
+	return buf_str(&s->got);
+}
+
+static const struct {
+	const char *what;
+	const char *argv[12];
+	const char *defaults;	/* EC2_DEFAULT_ARGS, or NULL */
+	const char *given;	/* what is understood */
+	const char *words;	/* or the failure */
+} lines[] = {
+	{ "nothing", { NULL }, NULL, "", "" },
+	{ "operands", { "ami-1", "ami-2" }, NULL, "IMAGE=ami-1 IMAGE=ami-2",
+	  "" },
+	{ "a flag and a value", { "-l", "-a", "all" }, NULL, "-l -a=all",
+	  "" },
+	{ "long", { "--launch-permission", "--add", "all" }, NULL,
+	  "-l -a=all", "" },
+	{ "long with =", { "--add=all", "--kernel=" "x=y" }, NULL,
+	  "-a=all --kernel=x=y", "" },
+	{ "joined", { "-aall", "-pX" }, NULL, "-a=all -p=X", "" },
+	{ "joined with =", { "-a=all" }, NULL, "-a==all", "" },
+	{ "a cluster", { "-lqaall" }, NULL, "-l -q -a=all", "" },
+	{ "a value in the next word", { "-lqa", "all" }, NULL,
+	  "-l -q -a=all", "" },
+	{ "options behind operands", { "ami-1", "-l", "ami-2", "-aall" },
+	  NULL, "IMAGE=ami-1 -l IMAGE=ami-2 -a=all", "" },
+	{ "--", { "-l", "--", "-a", "--x", "-" }, NULL,
+	  "-l IMAGE=-a IMAGE=--x IMAGE=-", "" },
+	{ "-- twice", { "--", "--" }, NULL, "IMAGE=--", "" },
+	{ "-- as a value", { "-a", "--", "-l" }, NULL, "-a=-- -l", "" },
+	{ "an option as a value", { "-a", "-l" }, NULL, "-a=-l", "" },
+	{ "one that repeats", { "-p", "X", "-p", "Y" }, NULL, "-p=X -p=Y",
+	  "" },
+	{ "the operand -", { "-" }, NULL, "IMAGE=-", "" },
+	{ "the value -", { "-i", "-", "ami-1" }, NULL, "-i=- IMAGE=ami-1",
+	  "" },
+	{ "the value -, joined", { "-i-" }, NULL, "-i=-", "" },
+	{ "the value - with =", { "--add=-" }, NULL, "-a=-", "" },
+	{ "- twice", { "-", "-" }, NULL, NULL,
+	  "only one value can be -, read from standard input" },
+	{ "- for two options", { "-i", "-", "-a", "-" }, NULL, NULL,
+	  "only one value can be -" },
+	{ "- for an option and an operand", { "-i", "-", "-" }, NULL, NULL,
+	  "only one value can be -" },
+	{ "-?", { "-?" }, NULL, "-h", "" },
+	{ "-? in a cluster", { "-l?" }, NULL, "-l -h", "" },
+	{ "-h", { "-h" }, NULL, "-h", "" },
+	{ "--help", { "--help" }, NULL, "-h", "" },
+	/* Prefixes. */
+	{ "a prefix", { "--launch", "--prod", "X" }, NULL, "-l -p=X", "" },
+	{ "a prefix with =", { "--prod=X" }, NULL, "-p=X", "" },
+	{ "the whole name of a longer one", { "--kernel", "x" }, NULL,
+	  "--kernel=x", "" },
+	{ "the longer one", { "--kernel-id" }, NULL, "--kernel-id", "" },
+	{ "one of two with and without value", { "--kern" }, NULL, NULL,
+	  "--kern may be --kernel, --kernel-id" },
+	{ "one of two with values", { "--re", "x" }, NULL, NULL,
+	  "--re may be --region, --request-timeout" },
+	{ "the same with =", { "--re=x" }, NULL, NULL,
+	  "--re may be --region, --request-timeout" },
+	{ "one of two flags", { "--ver" }, NULL, NULL,
+	  "--ver may be --verbose, --version" },
+	{ "of both tables", { "--p", "x" }, NULL, NULL,
+	  "--p may be --product-code, --placement, --profile, "
+	  "--private-key" },
+	{ "a letter with two hyphens", { "--l" }, NULL, NULL,
+	  "--l may be --launch-permission, --license-pool" },
+	{ "no name", { "--=x" }, NULL, NULL, "may be" },
+	/* Mistakes. */
+	{ "an unknown letter", { "-Z" }, NULL, NULL, "unknown option -Z" },
+	{ "in a cluster", { "-lZq" }, NULL, NULL, "unknown option -Z" },
+	{ "behind a long one", { "--verbose", "-Zq" }, NULL, NULL,
+	  "unknown option -Z" },
+	{ "behind a value that looks long", { "-a", "--verbose", "-Zq" },
+	  NULL, NULL, "unknown option -Z" },
+	{ "getopt's own letters", { "-:" }, NULL, NULL, "unknown option -:" },
+	{ "another", { "-;" }, NULL, NULL, "unknown option -;" },
+	{ "a hyphen in a cluster", { "-l-" }, NULL, NULL,
+	  "unknown option --" },
+	{ "no letter", { "-\xc3\xa9" }, NULL, NULL, "unknown option -\xc3" },
+	{ "an unknown name", { "--bogus" }, NULL, NULL,
+	  "unknown option --bogus" },
+	{ "with a value", { "--bogus=secret" }, NULL, NULL,
+	  "unknown option --bogus" },
+	{ "longer than a name", { "--addition", "x" }, NULL, NULL,
+	  "unknown option --addition" },
+	{ "a letter's value is missing", { "-l", "-a" }, NULL, NULL,
+	  "-a needs a value" },
+	{ "in a cluster", { "-la" }, NULL, NULL, "-a needs a value" },
+	{ "a name's value is missing", { "--add" }, NULL, NULL,
+	  "--add needs a value" },
+	{ "a prefix's value is missing", { "--prod" }, NULL, NULL,
+	  "--product-code needs a value" },
+	{ "a value too much", { "--launch-permission=x" }, NULL, NULL,
+	  "--launch-permission takes no value" },
+	{ "an empty value too much", { "--quiet=" }, NULL, NULL,
+	  "--quiet takes no value" },
+	{ "an empty value", { "-p", "" }, NULL, NULL,
+	  "-p: the value is empty" },
+	{ "an empty value of a name", { "--kernel=" }, NULL, NULL,
+	  "--kernel: the value is empty" },
+	{ "an empty operand", { "" }, NULL, NULL,
+	  "IMAGE: the value is empty" },
+	{ "one that is refused", { "--license-pool", "x" }, NULL, NULL,
+	  "--license-pool: not supported" },
+	/* EC2_DEFAULT_ARGS. */
+	{ "defaults first", { "ami-1" }, "-v --region eu-west-1",
+	  "-v --region=eu-west-1 IMAGE=ami-1", "" },
+	{ "white space in defaults", { "ami-1" }, " \t-v\n  -q \r\n",
+	  "-v -q IMAGE=ami-1", "" },
+	{ "empty defaults", { "ami-1" }, "", "IMAGE=ami-1", "" },
+	{ "defaults of one letter each", { "x" }, "a b c",
+	  "IMAGE=a IMAGE=b IMAGE=c IMAGE=x", "" },
+	{ "defaults do not split quotes", { "x" }, "-p 'a b'",
+	  "-p='a IMAGE=b' IMAGE=x", "" },
+	{ "a mistake in defaults", { "x" }, "--bogus", NULL,
+	  "unknown option --bogus" },
+	{ "defaults without a value take the next word", { "x" }, "-p",
+	  "-p=x", "" },
+	{ "-- in defaults", { "-l" }, "--", "IMAGE=-l", "" },
+};
+
+START_TEST(parse)
+{
+	const char *defaults = lines[_i].defaults;
+	char variable[256];
+	const char *const set[] = { variable, NULL };
+	struct scene s;
+	int rc;
+
+	(void)snprintf(variable, sizeof(variable), "EC2_DEFAULT_ARGS=%s",
+		       defaults ? defaults : "");
+	rc = understand(&s, lines[_i].argv, defaults ? set : NULL);
+	ck_assert_msg(rc == (lines[_i].given ? 0 : -1), "%s: %s%s",
+		      lines[_i].what, s.err.text, listing(&s));
+	if (lines[_i].given) {
+		check_text(lines[_i].what, listing(&s), lines[_i].given);
+	} else {
+		ck_assert_msg(strncmp(s.err.text, lines[_i].words,
+				      strlen(lines[_i].words)) == 0 ||
+			      strstr(s.err.text, lines[_i].words),
+			      "%s: %s", lines[_i].what, s.err.text);
+		ck_assert_int_eq(s.err.kind, ERR_USAGE);
+	}
+	if (defaults)
+		check_text("defaults", getenv("EC2_DEFAULT_ARGS"), defaults);
+	opt_release(&s.args);
+	forget(&s);
+}
+END_TEST
+
+/* Secrets are nowhere in argv afterwards, and whole in the arguments. */
+static const struct {
+	const char *what;
+	const char *argv[12];
+	const char *given;
+	const char *shown;	/* what argv still shows */
+} secrets[] = {
+	{ "separate", { "-O", "KEY", "-W", "SECRET", "-T", "TOKEN" },
+	  "-O=KEY -W=SECRET -T=TOKEN", "-O||-W||-T||" },
+	{ "joined", { "-OKEY", "-WSECRET" }, "-O=KEY -W=SECRET", "-O|-W|" },
+	{ "long", { "--aws-secret-key", "SECRET", "--aws-access-key=KEY" },
+	  "-W=SECRET -O=KEY", "--aws-secret-key||--aws-access-key=|" },
+	{ "in a cluster", { "-qvWSECRET", "ami-1" },
+	  "-q -v -W=SECRET IMAGE=ami-1", "-qvW|ami-1|" },
+	{ "twice", { "-W", "SECRET", "-W", "SECRET2", "-pX" },
+	  "-W=SECRET -W=SECRET2 -p=X", "-W||-W||-pX|" },
+	{ "others stay", { "-U", "http://x", "ami-1" },
+	  "-U=http://x IMAGE=ami-1", "-U|http://x|ami-1|" },
+	{ "- is no secret", { "-W", "-" }, "-W=-", "-W|-|" },
+};
+
+START_TEST(secret)
+{
+	struct scene s;
+
+	ck_assert_msg(understand(&s, secrets[_i].argv, NULL) == 0, "%s: %s",
+		      secrets[_i].what, s.err.text);
+	check_text(secrets[_i].what, listing(&s), secrets[_i].given);
+	buf_clear(&s.got);
+	for (int i = 1; i < s.line.argc; i++)
+		buf_printf(&s.got, "%s|", s.line.argv[i]);
+	check_text(secrets[_i].what, buf_str(&s.got), secrets[_i].shown);
+	for (size_t i = 0; i + 3 < sizeof(s.line.text); i++)
+		ck_assert_msg(memcmp(s.line.text + i, "SEC", 3) != 0 &&
+			      memcmp(s.line.text + i, "TOK", 3) != 0,
+			      "%s: left in argv", secrets[_i].what);
+	ck_assert(s.args.secrets.secret);
+	forget(&s);
+}
+END_TEST
+
+START_TEST(secret_in_defaults)
+{
+	static const char *const words[] = { "ami-1", NULL };
+	static const char *const set[] = { "EC2_DEFAULT_ARGS=-W SECRET -v",
+					   NULL };
+	struct scene s;
+
+	ck_assert_int_eq(understand(&s, words, set), 0);
+	check_text("given", listing(&s), "-W=SECRET -v IMAGE=ami-1");
+	for (size_t i = 0; i + 6 <= s.args.defaults.len; i++)
+		ck_assert(memcmp(s.args.defaults.data + i, "SECRET", 6) != 0);
+	forget(&s);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *argv[12];
+	const char *set[12];
+	const char *words;	/* of a failure; NULL: none */
+	const char *settings;	/* as below */
+} settings[] = {
+	{ "defaults", { NULL }, { NULL }, NULL,
+	  "4 16 5 10 60 - - - - - - - - - - -----" },
+	{ "numbers", { "-j", "3", "--max-attempts", "7",
+		       "--connection-timeout=9", "--request-timeout", "8",
+		       "--signature-version", "2" }, { NULL }, NULL,
+	  "2 3 7 9 8 - - - - - - - - - - -----" },
+	{ "the last one wins", { "-j3", "-j4", "--region", "a", "--region",
+				 "b" }, { NULL }, NULL,
+	  "4 4 5 10 60 - b - - - - - - - - -----" },
+	{ "the command line after the defaults", { "-j4" },
+	  { "EC2_DEFAULT_ARGS=-j 3 -v" }, NULL,
+	  "4 4 5 10 60 - - - - - - - - - - --v--" },
+	{ "flags", { "-H", "--show-empty-fields", "-v", "--debug", "-q" },
+	  { NULL }, NULL, "4 16 5 10 60 - - - - - - - - - - Hevdq" },
+	{ "strings", { "-U", "u", "--region", "r", "--ca-bundle", "c" },
+	  { NULL }, NULL, "4 16 5 10 60 u r c - - - - - - - -----" },
+	{ "the environment", { NULL },
+	  { "AWS_MAX_ATTEMPTS=9", "AWS_CA_BUNDLE=c",
+	    "EC2_SIGNATURE_VERSION=2", "AWS_ENDPOINT_URL_EC2=e2",
+	    "AWS_ENDPOINT_URL=e", "EC2_URL=eu", "AWS_REGION=ar",
+	    "AWS_DEFAULT_REGION=adr", "EC2_API_VERSION=av",
+	    "http_proxy=hp" }, NULL,
+	  "2 16 9 10 60 - - c e2 e eu ar adr av hp -----" },
+	{ "an option before it", { "--max-attempts", "3", "--ca-bundle", "o",
+				   "--signature-version=4" },
+	  { "AWS_MAX_ATTEMPTS=9", "AWS_CA_BUNDLE=c",
+	    "EC2_SIGNATURE_VERSION=2" }, NULL,
+	  "4 16 3 10 60 - - o - - - - - - - -----" },
+	{ "an empty variable is none", { NULL },
+	  { "AWS_MAX_ATTEMPTS=", "AWS_REGION=", "http_proxy=",
+	    "HTTP_PROXY=up" }, NULL,
+	  "4 16 5 10 60 - - - - - - - - - up -----" },
+	{ "lower case wins", { NULL }, { "http_proxy=low", "HTTP_PROXY=up" },
+	  NULL, "4 16 5 10 60 - - - - - - - - - low -----" },
+	{ "a bad number in it", { NULL }, { "AWS_MAX_ATTEMPTS=many" },
+	  "AWS_MAX_ATTEMPTS: 'many' is not a number", NULL },
+	{ "one too large", { NULL }, { "AWS_MAX_ATTEMPTS=101" },
+	  "AWS_MAX_ATTEMPTS: ", NULL },
+	{ "a bad number that no one asks for", { "--max-attempts", "3" },
+	  { "AWS_MAX_ATTEMPTS=many" }, NULL,
+	  "4 16 3 10 60 - - - - - - - - - - -----" },
+	{ "a bad version in it", { NULL }, { "EC2_SIGNATURE_VERSION=3" },
+	  "EC2_SIGNATURE_VERSION: '3' is neither 2 nor 4", NULL },
+	{ "a bad number", { "-j", "x" }, { NULL },
+	  "-j: 'x' is not a number", NULL },
+	{ "none", { "-j", "0" }, { NULL }, "-j: ", NULL },
+	{ "too many", { "-j", "257" }, { NULL }, "-j: ", NULL },
+	{ "the most", { "-j256" }, { NULL }, NULL,
+	  "4 256 5 10 60 - - - - - - - - - - -----" },
+	{ "negative", { "-j", "-1" }, { NULL }, "-j: ", NULL },
+	{ "with a unit", { "--request-timeout", "5s" }, { NULL },
+	  "--request-timeout: '5s' is not a number", NULL },
+	{ "a leading zero", { "-j", "1", "--signature-version",
+						"04" }, { NULL }, NULL,
+	  "4 1 5 10 60 - - - - - - - - - - -----" },
+	{ "the version between", { "--signature-version", "3" }, { NULL },
+	  "--signature-version: '3' is neither 2 nor 4", NULL },
+	{ "another version", { "--signature-version", "v4" }, { NULL },
+	  "--signature-version: ", NULL },
+	{ "a bad number that does not win", { "-jx", "-j3" }, { NULL },
+	  "-j: 'x' is not a number", NULL },
+};
+
+static const char *or_none(const char *text)
+{
+	return text ? text : "-";
+}
+
+START_TEST(set)
+{
+	struct settings got = general_defaults;
+	struct scene s;
+	int rc;
+
+	ck_assert_msg(understand(&s, settings[_i].argv, settings[_i].set) == 0,
+		      "%s: %s", settings[_i].what, s.err.text);
+	rc = opt_settings(&s.args, &spec, &got, &s.err);
+	ck_assert_msg(rc == (settings[_i].words ? -1 : 0), "%s: %d %s",
+		      settings[_i].what, rc, s.err.text);
+	if (rc) {
+		ck_assert_msg(strncmp(s.err.text, settings[_i].words,
+				      strlen(settings[_i].words)) == 0,
+			      "%s: %s", settings[_i].what, s.err.text);
+		ck_assert_int_eq(s.err.kind, ERR_USAGE);
+		forget(&s);
+		return;
+	}
+	buf_printf(&s.got, "%ld %ld %ld %ld %ld %s %s %s",
+		   got.signature_version, got.jobs, got.max_attempts,
+		   got.connect_seconds, got.request_seconds, or_none(got.url),
+		   or_none(got.region), or_none(got.ca_bundle));
+	buf_printf(&s.got, " %s %s %s %s %s %s %s %c%c%c%c%c",
+		   or_none(got.env_endpoint_ec2), or_none(got.env_endpoint),
+		   or_none(got.env_ec2_url), or_none(got.env_region),
+		   or_none(got.env_default_region), or_none(got.api_version),
+		   or_none(got.env_http_proxy), got.headings ? 'H' : '-',
+		   got.show_empty ? 'e' : '-', got.verbose ? 'v' : '-',
+		   got.debug ? 'd' : '-', got.quiet ? 'q' : '-');
+	check_text(settings[_i].what, buf_str(&s.got), settings[_i].settings);
+	forget(&s);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *argv[8];
+	const char *input;
+	const char *given;	/* afterwards */
+	const char *words;	/* or the failure */
+} reads[] = {
+	{ "nothing is -", { "-p", "X" }, "Y\n", "-p=X", "" },
+	{ "one line", { "-p", "-" }, "X\n", "-p=X", "" },
+	{ "no newline", { "-p", "-" }, "X", "-p=X", "" },
+	{ "space and blank lines", { "-p", "-" }, "\n  X\r\n\n", "-p=X", "" },
+	{ "a secret", { "-W", "-" }, "S/E+C=\n", "-W=S/E+C=", "" },
+	{ "a long option", { "--kernel", "-" }, "aki-1\n", "--kernel=aki-1",
+	  "" },
+	{ "none", { "-p", "-" }, "", NULL,
+	  "-p - needs exactly one line on standard input; there is none" },
+	{ "blank lines only", { "--kernel", "-" }, "\n\n", NULL,
+	  "--kernel - needs exactly one line on standard input; there is "
+	  "none" },
+	{ "two", { "-p", "-" }, "X\nY\n", NULL,
+	  "-p - needs exactly one line on standard input; there are more" },
+	{ "not when a value follows", { "-p", "-", "-p", "X" }, "Y\n",
+	  "-p=X -p=X", "" },
+	{ "once for both", { "-p", "-", "-p", "-" }, "Y\n", "-p=Y -p=Y", "" },
+	{ "the later one", { "-p", "X", "-p", "-" }, "Y\n", "-p=X -p=Y", "" },
+	{ "the line is -", { "-p", "-" }, "-\n", "-p=-", "" },
+	{ "many values are left", { "-i", "-" }, "X\nY\n", "-i=-", "" },
+	{ "a list is left", { "-a", "-" }, "X\nY\n", "-a=-", "" },
+	{ "an operand of many is left", { "-" }, "X\nY\n", "IMAGE=-", "" },
+};
+
+START_TEST(read_value)
+{
+	struct scene s;
+	int fd[2], rc;
+
+	ck_assert_int_eq(understand(&s, reads[_i].argv, NULL), 0);
+	ck_assert_int_eq(pipe(fd), 0);
+	ck_assert_int_eq(write(fd[1], reads[_i].input,
+			       strlen(reads[_i].input)),
+			 (ssize_t)strlen(reads[_i].input));
+	(void)close(fd[1]);
+	rc = opt_read_value(&s.args, fd[0], &s.err);
+	(void)close(fd[0]);
+	ck_assert_msg(rc == (reads[_i].given ? 0 : -1), "%s: %d",
+		      reads[_i].what, rc);
+	check_text(reads[_i].what, s.err.text, reads[_i].words);
+	if (reads[_i].given)
+		check_text(reads[_i].what, listing(&s), reads[_i].given);
+	else
+		ck_assert_int_eq(s.err.kind, ERR_USAGE);
+	forget(&s);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *argv[12];
+	const char *params;	/* name=value;… */
+	const char *words;
+} feeds[] = {
+	{ "a flag's fixed value", { "-l" }, "Attribute=launchPermission;",
+	  "" },
+	{ "one value", { "-pX" }, "ProductCode.1=X;", "" },
+	{ "one value twice", { "-pX", "-pY" }, "ProductCode.1=Y;", "" },
+	{ "a flag twice", { "-l", "-l" }, "Attribute=launchPermission;", "" },
+	{ "two flags of one parameter", { "-l", "--kernel-id" },
+	  "Attribute=kernel;", "" },
+	{ "many", { "-oA", "-oB" }, "Owner.1=A;Owner.2=B;", "" },
+	{ "each", { "-iA", "-iB" }, "InstanceId=B;", "" },
+	{ "a feed", { "-aA", "-aB" }, "Add.A=A;Add.B=B;", "" },
+	{ "a feed that fails", { "-aA", "-abad" }, "Add.A=A;",
+	  "-a: 'bad' is bad" },
+	{ "none", { "-v", "-q" }, "", "" },
+	{ "an operand", { "ami-1" }, "ImageId=ami-1;", "" },
+};
+
+START_TEST(feed)
+{
+	struct scene s;
+	struct params p = {0};
+	int rc = 0;
+
+	ck_assert_int_eq(understand(&s, feeds[_i].argv, NULL), 0);
+	for (size_t i = 0; rc == 0 && i < s.args.len; i++)
+		rc = opt_feed_one(&p, &s.args.given[i], &s.err);
+	for (size_t i = 0; i < p.len; i++)
+		buf_printf(&s.got, "%s=%s;", params_name(&p, i),
+			   params_value(&p, i));
+	check_text(feeds[_i].what, buf_str(&s.got), feeds[_i].params);
+	check_text(feeds[_i].what, s.err.text, feeds[_i].words);
+	ck_assert_int_eq(rc, *feeds[_i].words ? -1 : 0);
+	if (rc)
+		ck_assert_int_eq(s.err.kind, ERR_USAGE);
+	params_release(&p);
+	forget(&s);
+}
+END_TEST
+
+START_TEST(has)
+{
+	static const char *const words[] = { "-v", "ami-1", "--kernel", "x",
+					     NULL };
+	struct scene s;
+
+	ck_assert_int_eq(understand(&s, words, NULL), 0);
+	ck_assert(opt_has(&s.args, "verbose"));
+	ck_assert(opt_has(&s.args, "kernel"));
+	ck_assert(!opt_has(&s.args, "help"));
+	ck_assert(!opt_has(&s.args, "kern"));
+	ck_assert(!opt_has(&s.args, "x"));
+	forget(&s);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ parse, ROWS(lines) },
+		{ secret, ROWS(secrets) },
+		{ secret_in_defaults, 1 },
+		{ set, ROWS(settings) },
+		{ read_value, ROWS(reads) },
+		{ feed, ROWS(feeds) },
+		{ has, 1 },
+	};
+
+	return check_main("opt", cases, ROWS(cases));
+}

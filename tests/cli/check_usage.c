@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of usage: what belongs together, and the text of -h. */
+#include "cli/usage.h"
+
+#include "check_main.h"
+#include "cli/general.h"
+
+enum { ATTRIBUTE = 1, DIRECTION = 2 };
+
+static const struct opt options[] = {
+	{ 'l', "launch-permission", .choice = ATTRIBUTE, .with = "ar",
+	  .help = "change who may" },
+	{ 'a', "add", "ENTITY", .use = OPT_LIST, .choice = DIRECTION,
+	  .with = "l", .help = "share" },
+	{ 'r', "remove", "ENTITY", .use = OPT_LIST, .choice = DIRECTION,
+	  .with = "l", .help = "share no longer" },
+	{ 'p', "product-code", "CODE", .choice = ATTRIBUTE,
+	  .once = "an AMI holds one product code", .help = "associate" },
+	{ 0, "kernel", .choice = ATTRIBUTE, .help = "its kernel" },
+	{ 0, "a-name-that-is-rather-long", "A-VALUE",
+	  .help = "on a line of its own" },
+	OPT_END
+};
+
+static const struct opt confirm[] = {
+	{ 'i', "instance", "ID", .use = OPT_EACH, .choice = ATTRIBUTE,
+	  .help = "instance" },
+	OPT_END
+};
+
+static const struct opt none[] = { OPT_END };
+
+static const unsigned choices[] = { ATTRIBUTE, 0 };
+
+static const struct opt_spec image = {
+	.name = "image", .synopsis = "IMAGE... (-l | -p CODE)",
+	.purpose = "Changes images.", .options = options,
+	.general = general_options, .choices = choices,
+	.operand = { .value = "IMAGE", .use = OPT_EACH, .needed = true },
+};
+
+static const struct opt_spec code = {
+	.name = "code", .synopsis = "CODE -i ID", .purpose = "Confirms.",
+	.options = confirm, .general = general_options, .choices = choices,
+	.operand = { .value = "CODE", .needed = true },
+};
+
+static const struct opt_spec bare = {
+	.name = "bare", .synopsis = "", .purpose = "Nothing.",
+	.options = none, .general = general_options,
+};
+
+static const struct opt_spec list = {
+	.name = "list", .synopsis = "[IMAGE...]", .purpose = "Lists.",
+	.options = none, .general = general_options,
+	.operand = { .value = "IMAGE", .use = OPT_LIST },
+};
+
+static const struct {
+	const char *what;
+	const struct opt_spec *spec;
+	const char *argv[12];
+	const char *words;	/* "": all is well */
+} lines[] = {
+	{ "share", &image, { "ami-1", "-l", "-a", "all" }, "" },
+	{ "share no longer", &image, { "-r", "all", "-l", "ami-1" }, "" },
+	{ "with several", &image, { "ami-1", "ami-2", "-l", "-a", "x", "-a",
+				    "y" }, "" },
+	{ "a code", &image, { "ami-1", "-p", "X" }, "" },
+	{ "an option without a letter", &image, { "ami-1", "--kernel" }, "" },
+	{ "a flag twice", &image, { "ami-1", "-l", "-l", "-ax" }, "" },
+	{ "no operand", &image, { "-p", "X" }, "IMAGE is missing" },
+	{ "nothing", &image, { NULL }, "IMAGE is missing" },
+	{ "nothing to do", &image, { "ami-1" },
+	  "one of -l, -p, --kernel is missing" },
+	{ "two attributes", &image, { "ami-1", "-p", "X", "-l", "-a", "y" },
+	  "-p and -l exclude each other" },
+	{ "in the other order", &image, { "ami-1", "-l", "-a", "y", "-pX" },
+	  "-l and -p exclude each other" },
+	{ "one without a letter", &image, { "ami-1", "-p", "X", "--kernel" },
+	  "-p and --kernel exclude each other" },
+	{ "two directions", &image, { "ami-1", "-l", "-a", "x", "-r", "y" },
+	  "-a and -r exclude each other" },
+	{ "a companion is missing", &image, { "ami-1", "-l" },
+	  "-l needs -a or -r" },
+	{ "the other one", &image, { "ami-1", "-a", "x" }, "-a needs -l" },
+	{ "beside another attribute", &image, { "ami-1", "-p", "X", "-r",
+						"y" }, "-r needs -l" },
+	{ "once only", &image, { "ami-1", "-p", "X", "-p", "Y" },
+	  "-p twice: an AMI holds one product code" },
+	{ "once only, the same", &image, { "ami-1", "-p", "X", "-p", "X" },
+	  "-p twice: an AMI holds one product code" },
+	{ "a single choice", &code, { "X" },
+	  "-i is missing: give -i ID for each, or -i - to read them from "
+	  "standard input" },
+	{ "forgotten before its value", &code, { "X", "i-1" },
+	  "-i is missing: give -i ID for each, or -i - to read them from "
+	  "standard input" },
+	{ "a single operand", &code, { "X", "-i", "i-1", "-i", "i-2" }, "" },
+	{ "two of it", &code, { "X", "Y", "-i", "i-1" },
+	  "one CODE only, not X and Y" },
+	{ "none of it", &code, { "-i", "i-1" }, "CODE is missing" },
+	{ "standard input is an operand", &code, { "-", "-i", "x" }, "" },
+	{ "no operand wanted", &bare, { NULL }, "" },
+	{ "one is there", &bare, { "x" }, "unexpected operand x" },
+	{ "two are there", &bare, { "x", "y" }, "unexpected operand x" },
+	{ "one that is empty", &bare, { "" }, "unexpected operand " },
+	{ "one that is a hyphen", &bare, { "-" }, "unexpected operand -" },
+	{ "operands that may be missing", &list, { NULL }, "" },
+	{ "or many", &list, { "a", "b", "c" }, "" },
+};
+
+START_TEST(check)
+{
+	char name[] = "test", *argv[16] = { name };
+	struct opt_args args = {0};
+	struct err err = {0};
+	int argc = 1, rc;
+
+	ck_assert_int_eq(unsetenv("EC2_DEFAULT_ARGS"), 0);
+	for (; lines[_i].argv[argc - 1]; argc++)
+		argv[argc] = strdup(lines[_i].argv[argc - 1]);
+	ck_assert_msg(opt_parse(&args, lines[_i].spec, argc, argv, &err) == 0,
+		      "%s: %s", lines[_i].what, err.text);
+	rc = usage_check(&args, lines[_i].spec, &err);
+	check_text(lines[_i].what, err.text, lines[_i].words);
+	ck_assert_int_eq(rc, *lines[_i].words ? -1 : 0);
+	if (rc)
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+	opt_release(&args);
+	while (--argc)
+		free(argv[argc]);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const struct opt_spec *spec;
+	const char *part;	/* that -h holds */
+} texts[] = {
+	{ "the synopsis", &image, "usage: image IMAGE... (-l | -p CODE)\n"
+				  "Changes images.\n\noptions:\n" },
+	{ "a flag", &image,
+	  "  -l, --launch-permission       change who may\n" },
+	{ "a value", &image,
+	  "  -a, --add ENTITY              share\n" },
+	{ "a name alone", &image,
+	  "      --kernel                  its kernel\n" },
+	{ "a long name", &image,
+	  "      --a-name-that-is-rather-long A-VALUE\n"
+	  "                                on a line of its own\n" },
+	{ "general options", &image,
+	  "\ngeneral options:\n"
+	  "  -O, --aws-access-key KEY      access key id; with -W\n" },
+	{ "no options of its own", &bare,
+	  "usage: bare\nNothing.\n\ngeneral options:\n" },
+	{ "-h itself", &bare, "  -h, --help  " },
+};
+
+START_TEST(text)
+{
+	struct buf out = {0};
+
+	usage_text(&out, texts[_i].spec);
+	ck_assert_msg(strstr(buf_str(&out), texts[_i].part), "%s:\n%s",
+		      texts[_i].what, buf_str(&out));
+	for (const char *p = out.data; *p; p += strcspn(p, "\n") + 1)
+		ck_assert_msg(strcspn(p, "\n") <= 80, "%.100s", p);
+	buf_release(&out);
+}
+END_TEST
+
+/* Every option is there once. */
+START_TEST(whole)
+{
+	struct buf out = {0}, line = {0};
+
+	usage_text(&out, &image);
+	for (const struct opt *o = general_options; o->name; o++) {
+		const char *at;
+
+		buf_clear(&line);
+		buf_printf(&line, " --%s%s%s ", o->name, o->value ? " " : "",
+			   o->value ? o->value : "");
+		line.data[--line.len] = '\0';
+		at = strstr(out.data, line.data);
+		ck_assert_msg(at && o->help && strstr(at, o->help), "%s",
+			      line.data);
+		ck_assert_msg(strcspn(at + line.len, " \n") == 0, "%s",
+			      line.data);
+	}
+	buf_release(&out);
+	buf_release(&line);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ check, ROWS(lines) },
+		{ text, ROWS(texts) },
+		{ whole, 1 },
+	};
+
+	return check_main("usage", cases, ROWS(cases));
+}

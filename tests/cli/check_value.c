@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of value: what each syntax takes, what it becomes, what it refuses. */
+#include "cli/value.h"
+
+#include <unistd.h>
+
+#include "check_main.h"
+#include "base/codec.h"
+#include "cli/opt.h"
+
+#define ORG "arn:aws:organizations::111122223333:organization/o-exampleorgid"
+#define OU "arn:aws:organizations::111122223333:ou/o-exampleorgid/ou-ab12-cd34"
+
+static const struct {
+	const char *value;
+	const char *name, *sent;	/* NULL: refused; sent NULL: VALUE */
+} entities[] = {
+	{ "all", "Group", NULL },
+	{ "All", NULL, NULL },
+	{ "ALL", NULL, NULL },
+	{ "all ", NULL, NULL },
+	{ " all", NULL, NULL },
+	{ "al", NULL, NULL },
+	{ "alll", NULL, NULL },
+	{ "everyone", NULL, NULL },
+	{ "", NULL, NULL },
+	{ "-", NULL, NULL },
+	{ "*", NULL, NULL },
+	{ "111122223333", "UserId", NULL },
+	{ "000000000000", "UserId", NULL },
+	{ "1111-2222-3333", "UserId", "111122223333" },
+	{ "11112222333", NULL, NULL },
+	{ "1111222233334", NULL, NULL },
+	{ "11112222333344", NULL, NULL },
+	{ "1111-22223333", NULL, NULL },
+	{ "11112222-3333", NULL, NULL },
+	{ "1111-222233334", NULL, NULL },
+	{ "11112-222-3333", NULL, NULL },
+	{ "111-12222-3333", NULL, NULL },
+	{ "1111--22223333", NULL, NULL },
+	{ "1111-2222-333", NULL, NULL },
+	{ "1111-2222-33334", NULL, NULL },
+	{ "1111-2222-333-", NULL, NULL },
+	{ "-1111-2222-333", NULL, NULL },
+	{ "1111 2222 3333", NULL, NULL },
+	{ "1111.2222.3333", NULL, NULL },
+	{ "11112222333x", NULL, NULL },
+	{ "x11122223333", NULL, NULL },
+	{ "111122223333 ", NULL, NULL },
+	{ " 111122223333", NULL, NULL },
+	{ "+11122223333", NULL, NULL },
+	{ "-11122223333", NULL, NULL },
+	{ "\xd9\xa1\xd9\xa1\xd9\xa1\xd9\xa1\xd9\xa1\xd9\xa1", NULL, NULL },
+	{ ORG, "OrganizationArn", NULL },
+	{ "arn:aws-cn:organizations::111122223333:organization/o-a1",
+	  "OrganizationArn", NULL },
+	{ "arn:aws-us-gov:organizations::111122223333:organization/o-a1",
+	  "OrganizationArn", NULL },
+	{ OU, "OrganizationalUnitArn", NULL },
+	{ ORG "/", NULL, NULL },
+	{ ORG " ", NULL, NULL },
+	{ ORG "x/y", NULL, NULL },
+	{ OU "/", NULL, NULL },
+	{ OU "/ou-ab12-cd34", NULL, NULL },
+	{ "ARN" ":aws:organizations::111122223333:organization/o-a", NULL,
+	  NULL },
+	{ "arn:AWS:organizations::111122223333:organization/o-a", NULL,
+	  NULL },
+	{ "arn::organizations::111122223333:organization/o-a", NULL, NULL },
+	{ "arn:aws:iam::111122223333:organization/o-a", NULL, NULL },
+	{ "arn:aws:organizations:us-east-1:111122223333:organization/o-a",
+	  NULL, NULL },
+	{ "arn:aws:organizations:111122223333:organization/o-a", NULL, NULL },
+	{ "arn:aws:organizations:::organization/o-a", NULL, NULL },
+	{ "arn:aws:organizations::11112222333:organization/o-a", NULL, NULL },
+	{ "arn:aws:organizations::1111222233334:organization/o-a", NULL,
+	  NULL },
+	{ "arn:aws:organizations::a111122223333:organization/o-a", NULL,
+	  NULL },
+	{ "arn:aws:organizations::1111-2222-3333:organization/o-a", NULL,
+	  NULL },
+	{ "arn:aws:organizations::1111-2222333:organization/o-a", NULL,
+	  NULL },
+	{ "arn:aws:organizations::11112222333a:organization/o-a", NULL,
+	  NULL },
+	{ "arn:aws:organizations::111122223333:organization/a", NULL, NULL },
+	{ "arn:aws:organizations::111122223333:organization/o-", NULL, NULL },
+	{ "arn:aws:organizations::111122223333:organization/O-a", NULL,
+	  NULL },
+	{ "arn:aws:organizations::111122223333:organization/", NULL, NULL },
+	{ "arn:aws:organizations::111122223333:organization", NULL, NULL },
+	{ "arn:aws:organizations::111122223333:root/o-a/r-a", NULL, NULL },
+	{ "arn:aws:organizations::111122223333:account/o-a/111122223333",
+	  NULL, NULL },
+	{ "arn:aws:organizations::111122223333:ou/o-a", NULL, NULL },
+	{ "arn:aws:organizations::111122223333:ou/o-a/", NULL, NULL },
+	{ "arn:aws:organizations::111122223333:ou/o-a/ou-", NULL, NULL },
+	{ "arn:aws:organizations::111122223333:ou/ou-a/ou-b", NULL, NULL },
+	{ "arn:aws:organizations::111122223333:ou/o-a/r-b", NULL, NULL },
+	{ "arn:aws:organizations::111122223333", NULL, NULL },
+	{ "arn:aws:organizations::", NULL, NULL },
+	{ "arn:aws:organizations", NULL, NULL },
+	{ "arn:", NULL, NULL },
+	{ "arn:aws:iam::111122223333:root", NULL, NULL },
+	{ "a\nb", NULL, NULL },
+};
+
+START_TEST(entity)
+{
+	struct params p = {0};
+	struct err err = {0};
+	const char *value = entities[_i].value;
+	char name[64];
+	int rc = value_entity(&p, "LaunchPermission.Add", value, &err);
+
+	if (entities[_i].name) {
+		const char *sent = entities[_i].sent ? entities[_i].sent
+						     : value;
+
+		ck_assert_msg(rc == 0, "%s: %s", value, err.text);
+		(void)snprintf(name, sizeof(name), "LaunchPermission.Add.1.%s",
+			       entities[_i].name);
+		ck_assert_uint_eq(p.len, 1);
+		check_text(value, params_name(&p, 0), name);
+		check_text(value, params_value(&p, 0), sent);
+	} else {
+		ck_assert_msg(rc == -1 && p.len == 0, "'%s': accepted",
+			      value);
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+		ck_assert_msg(strstr(err.text, value) &&
+			      strstr(err.text, "neither all, nor"), "%s",
+			      err.text);
+	}
+	params_release(&p);
+}
+END_TEST
+
+/* Each takes the next number, whatever its kind; another list counts for
+ * itself. */
+START_TEST(numbers)
+{
+	static const char *const values[] = { "111122223333", "all", ORG,
+					      "1111-2222-4444", "all" };
+	struct params p = {0};
+	struct err err = {0};
+	struct buf text = {0};
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+		ck_assert_int_eq(value_entity(&p, "L.Add", values[i], &err),
+				 0);
+	ck_assert_int_eq(value_entity(&p, "L.Add", "nobody", &err), -1);
+	ck_assert_int_eq(value_entity(&p, "L.Remove", "all", &err), 0);
+	ck_assert_int_eq(value_entity(&p, "L.Add", "all", &err), 0);
+	for (size_t i = 0; i < p.len; i++)
+		buf_printf(&text, "%s ", params_name(&p, i));
+	check_text("names", buf_str(&text),
+		   "L.Add.1.UserId L.Add.2.Group L.Add.3.OrganizationArn "
+		   "L.Add.4.UserId L.Add.5.Group L.Remove.1.Group "
+		   "L.Add.6.Group ");
+	params_release(&p);
+	buf_release(&text);
+}
+END_TEST
+
+/* `name=value;` for every parameter. */
+static const char *listing(const struct params *p, struct buf *out)
+{
+	buf_clear(out);
+	for (size_t i = 0; i < p->len; i++)
+		buf_printf(out, "%s=%s;", params_name(p, i),
+			   params_value(p, i));
+	return buf_str(out);
+}
+
+static const char filter_words[] = "is not NAME=VALUE[,VALUE...]";
+static const char mapping_words[] = "is not DEVICE=none, DEVICE=ephemeralN";
+static const char count_words[] = "is not a count MIN[-MAX], at least 1";
+
+/* Values given one after another; the last one may be refused. */
+static const struct {
+	opt_feed *feed;
+	const char *param;
+	const char *values[6];
+	const char *params;
+	const char *words;	/* of the last one's refusal; NULL: none */
+} feeds[] = {
+	{ value_filter, "Filter", { "name=x" },
+	  "Filter.1.Name=name;Filter.1.Value.1=x;", NULL },
+	{ value_filter, "Filter", { "tag:a b=x y" },
+	  "Filter.1.Name=tag:a b;Filter.1.Value.1=x y;", NULL },
+	{ value_filter, "Filter", { "n=a,b,c" },
+	  "Filter.1.Name=n;Filter.1.Value.1=a;Filter.1.Value.2=b;"
+	  "Filter.1.Value.3=c;", NULL },
+	{ value_filter, "Filter", { "n=a", "m=b", "n=c,d", "m=e" },
+	  "Filter.1.Name=n;Filter.1.Value.1=a;"
+	  "Filter.2.Name=m;Filter.2.Value.1=b;"
+	  "Filter.1.Value.2=c;Filter.1.Value.3=d;Filter.2.Value.2=e;",
+	  NULL },
+	{ value_filter, "Filter", { "n=a", "nn=b", "=c" },
+	  "Filter.1.Name=n;Filter.1.Value.1=a;"
+	  "Filter.2.Name=nn;Filter.2.Value.1=b;", filter_words },
+	{ value_filter, "Filter", { "n=a\\,b,c" },
+	  "Filter.1.Name=n;Filter.1.Value.1=a,b;Filter.1.Value.2=c;", NULL },
+	{ value_filter, "Filter", { "n=a\\b\\" },
+	  "Filter.1.Name=n;Filter.1.Value.1=a\\b\\;", NULL },
+	{ value_filter, "Filter", { "n=a=b=" },
+	  "Filter.1.Name=n;Filter.1.Value.1=a=b=;", NULL },
+	{ value_filter, "Filter", { "n=" },
+	  "Filter.1.Name=n;Filter.1.Value.1=;", NULL },
+	{ value_filter, "Filter", { "n=a,,b," },
+	  "Filter.1.Name=n;Filter.1.Value.1=a;Filter.1.Value.2=;"
+	  "Filter.1.Value.3=b;Filter.1.Value.4=;", NULL },
+	{ value_filter, "Filter", { "n=*\xc3\xa9?" },
+	  "Filter.1.Name=n;Filter.1.Value.1=*\xc3\xa9?;", NULL },
+	{ value_filter, "Filter", { "n" }, "", filter_words },
+	{ value_filter, "Filter", { "=" }, "", filter_words },
+	{ value_filter, "Filter", { "" }, "", filter_words },
+
+	{ value_mapping, "B", { "/dev/sdb=none" },
+	  "B.1.DeviceName=/dev/sdb;B.1.NoDevice=;", NULL },
+	{ value_mapping, "B", { "sdb=ephemeral0" },
+	  "B.1.DeviceName=sdb;B.1.VirtualName=ephemeral0;", NULL },
+	{ value_mapping, "B", { "sdb=ephemeral23" },
+	  "B.1.DeviceName=sdb;B.1.VirtualName=ephemeral23;", NULL },
+	{ value_mapping, "B", { "sda=snap-1" },
+	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;", NULL },
+	{ value_mapping, "B", { "sda=snap-1:80" },
+	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;"
+	  "B.1.Ebs.VolumeSize=80;", NULL },
+	{ value_mapping, "B", { "sda=:80" },
+	  "B.1.DeviceName=sda;B.1.Ebs.VolumeSize=80;", NULL },
+	{ value_mapping, "B", { "sda=::false" },
+	  "B.1.DeviceName=sda;B.1.Ebs.DeleteOnTermination=false;", NULL },
+	{ value_mapping, "B", { "sda=snap-1:80:true:io1:1000" },
+	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;"
+	  "B.1.Ebs.VolumeSize=80;B.1.Ebs.DeleteOnTermination=true;"
+	  "B.1.Ebs.VolumeType=io1;B.1.Ebs.Iops=1000;", NULL },
+	{ value_mapping, "B", { "sda=snap-1:::gp3" },
+	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;"
+	  "B.1.Ebs.VolumeType=gp3;", NULL },
+	{ value_mapping, "B", { "sda=snap-1:80:" },
+	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;"
+	  "B.1.Ebs.VolumeSize=80;", NULL },
+	{ value_mapping, "B", { "sda=snap-1", "sdb=none", "sdc=:1" },
+	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;"
+	  "B.2.DeviceName=sdb;B.2.NoDevice=;"
+	  "B.3.DeviceName=sdc;B.3.Ebs.VolumeSize=1;", NULL },
+	{ value_mapping, "B", { "" }, NULL, mapping_words },
+	{ value_mapping, "B", { "sda" }, NULL, mapping_words },
+	{ value_mapping, "B", { "sda=" }, NULL, mapping_words },
+	{ value_mapping, "B", { "=snap-1" }, NULL, mapping_words },
+	{ value_mapping, "B", { "sda=:" }, NULL, mapping_words },
+	{ value_mapping, "B", { "sda=::::" }, NULL, mapping_words },
+	{ value_mapping, "B", { "sda=snap-1:big" }, NULL, mapping_words },
+	{ value_mapping, "B", { "sda=snap-1:-8" }, NULL, mapping_words },
+	{ value_mapping, "B", { "sda=snap-1:8:yes" }, NULL, mapping_words },
+	{ value_mapping, "B", { "sda=snap-1:8:TRUE" }, NULL, mapping_words },
+	{ value_mapping, "B", { "sda=snap-1:8:true:io1:x" }, NULL,
+	  mapping_words },
+	{ value_mapping, "B", { "sda=snap-1:8:true:io1:1:1" }, NULL,
+	  mapping_words },
+	{ value_mapping, "B", { "sda=snap-1:8:true:io1:1:" }, NULL,
+	  mapping_words },
+
+	{ value_group, "SecurityGroup", { "default" },
+	  "SecurityGroup.1=default;", NULL },
+	{ value_group, "SecurityGroup", { "sg-1" }, "SecurityGroupId.1=sg-1;",
+	  NULL },
+	{ value_group, "SecurityGroup", { "a", "sg-1", "b", "sg-2", "sg" },
+	  "SecurityGroup.1=a;SecurityGroupId.1=sg-1;SecurityGroup.2=b;"
+	  "SecurityGroupId.2=sg-2;SecurityGroup.3=sg;", NULL },
+
+	{ value_count, "MaxCount", { "1" }, "MinCount=1;MaxCount=1;", NULL },
+	{ value_count, "MaxCount", { "3-5" }, "MinCount=3;MaxCount=5;",
+	  NULL },
+	{ value_count, "MaxCount", { "5-5" }, "MinCount=5;MaxCount=5;",
+	  NULL },
+	{ value_count, "MaxCount", { "100000" },
+	  "MinCount=100000;MaxCount=100000;", NULL },
+	{ value_count, "MaxCount", { "7", "2-4" }, "MinCount=2;MaxCount=4;",
+	  NULL },
+	{ value_count, "MaxCount", { "0" }, "", count_words },
+	{ value_count, "MaxCount", { "0-2" }, "", count_words },
+	{ value_count, "MaxCount", { "100001" }, "", count_words },
+	{ value_count, "MaxCount", { "5-3" }, "", count_words },
+	{ value_count, "MaxCount", { "-1" }, "", count_words },
+	{ value_count, "MaxCount", { "1-" }, "", count_words },
+	{ value_count, "MaxCount", { "1-2-3" }, "", count_words },
+	{ value_count, "MaxCount", { "one" }, "", count_words },
+	{ value_count, "MaxCount", { "1 2" }, "", count_words },
+	{ value_count, "MaxCount", { "99999999999999999999" }, "",
+	  count_words },
+
+	{ value_profile, "P", { "web" }, "P.Name=web;", NULL },
+	{ value_profile, "P",
+	  { "arn:aws:iam::111122223333:instance-profile/web" },
+	  "P.Arn=arn:aws:iam::111122223333:instance-profile/web;", NULL },
+	{ value_profile, "P", { "arn" }, "P.Name=arn;", NULL },
+
+	{ value_user_data, "U", { "hello" }, "U=aGVsbG8=;", NULL },
+	{ value_user_data, "U", { "a\nb\xff" }, "U=YQpi/w==;", NULL },
+	{ value_user_data, "U", { "one", "two" }, "U=dHdv;", NULL },
+	{ value_user_data, "U", { "-" }, "",
+	  "- is not read as user data; -f - sends standard input byte for "
+	  "byte" },
+	{ value_user_file, "U", { "tests/none/such" }, "",
+	  "file tests/none/such: No such file" },
+	{ value_user_file, "U", { "tests" }, "", "file tests: Is a dir" },
+};
+
+START_TEST(feed)
+{
+	struct params p = {0};
+	struct err err = {0};
+	struct buf got = {0};
+	const char *const *value = feeds[_i].values;
+	int rc;
+
+	do {
+		rc = feeds[_i].feed(&p, feeds[_i].param, *value, &err);
+		ck_assert_msg(rc == (!value[1] && feeds[_i].words ? -1 : 0),
+			      "%s: %d %s", *value, rc, err.text);
+	} while (*++value);
+	/* Some leave a beginning behind, which nobody will send. */
+	if (feeds[_i].params)
+		check_text(value[-1], listing(&p, &got), feeds[_i].params);
+	if (rc) {
+		ck_assert_msg(strstr(err.text, feeds[_i].words), "%s",
+			      err.text);
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+	}
+	params_release(&p);
+	buf_release(&got);
+}
+END_TEST
+
+/* The root device is what the request says it is. */
+START_TEST(root_snapshot)
+{
+	struct params p = {0};
+	struct err err = {0};
+	struct buf got = {0};
+
+	ck_assert_int_eq(params_add(&p, "RootDeviceName", "/dev/xvda", &err),
+			 0);
+	ck_assert_int_eq(value_root_snapshot(&p, "B", "snap-1", &err), 0);
+	ck_assert_int_eq(value_mapping(&p, "B", "sdb=none", &err), 0);
+	check_text("mappings", listing(&p, &got),
+		   "RootDeviceName=/dev/xvda;B.1.DeviceName=/dev/xvda;"
+		   "B.1.Ebs.SnapshotId=snap-1;B.2.DeviceName=sdb;"
+		   "B.2.NoDevice=;");
+	params_release(&p);
+	buf_release(&got);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	size_t len;
+	bool taken;
+} sizes[] = {
+	{ "nothing", 0, true },
+	{ "one byte", 1, true },
+	{ "more than a read", 5000, true },
+	{ "the most", 16384, true },
+	{ "one more", 16385, false },
+	{ "many more", 1000000, false },
+};
+
+/* Any bytes at all. */
+static char *any_bytes(size_t len)
+{
+	char *bytes = malloc(len + 1);
+
+	ck_assert_ptr_nonnull(bytes);
+	for (size_t i = 0; i < len; i++)
+		bytes[i] = (char)(i * 7 + i / 256);
+	return bytes;
+}
+
+static void check_sent(const char *what, const struct params *p,
+		       const char *bytes, size_t len)
+{
+	struct buf decoded = {0};
+	struct err err = {0};
+	const char *sent = params_get(p, "U");
+
+	ck_assert_ptr_nonnull(sent);
+	ck_assert_int_eq(codec_base64_decode(&decoded, sent, strlen(sent),
+					     &err), 0);
+	check_bytes(what, decoded.data, decoded.len, bytes, len);
+	buf_release(&decoded);
+}
+
+/* From a file and, so that it comes in pieces, from standard input. */
+START_TEST(user_file)
+{
+	bool input = _i >= ROWS(sizes);
+	size_t len = sizes[_i % ROWS(sizes)].len;
+	const char *what = sizes[_i % ROWS(sizes)].what;
+	char *bytes = any_bytes(len), name[] = "/tmp/check_value.XXXXXX";
+	int fd = mkstemp(name), rc;
+	struct params p = {0};
+	struct err err = {0};
+
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, bytes, len), (ssize_t)len);
+	if (input) {
+		ck_assert_int_eq(lseek(fd, 0, SEEK_SET), 0);
+		ck_assert_int_eq(dup2(fd, STDIN_FILENO), STDIN_FILENO);
+	}
+	rc = value_user_file(&p, "U", input ? "-" : name, &err);
+	(void)close(fd);
+	(void)unlink(name);
+	if (sizes[_i % ROWS(sizes)].taken) {
+		ck_assert_msg(rc == 0, "%s: %s", what, err.text);
+		check_sent(what, &p, bytes, len);
+	} else {
+		ck_assert_msg(rc == -1 && !p.len, "%s", what);
+		ck_assert_msg(strstr(err.text, "at most 16384 are taken"),
+			      "%s: %s", what, err.text);
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+	}
+	params_release(&p);
+	free(bytes);
+}
+END_TEST
+
+/* The same bound for what stands on the command line. */
+START_TEST(long_user_data)
+{
+	struct params p = {0};
+	struct err err = {0};
+	char *text = check_repeat('x', 16385);
+
+	ck_assert_int_eq(value_user_data(&p, "U", text, &err), -1);
+	check_text("words", err.text,
+		   "user data of 16385 bytes; at most 16384 are taken");
+	ck_assert_int_eq(err.kind, ERR_USAGE);
+	ck_assert_int_eq(value_user_data(&p, "U", text + 1, &err), 0);
+	check_sent("the most", &p, text + 1, 16384);
+	params_release(&p);
+	free(text);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ entity, ROWS(entities) },
+		{ numbers, 1 },
+		{ feed, ROWS(feeds) },
+		{ root_snapshot, 1 },
+		{ user_file, 2 * ROWS(sizes) },
+		{ long_user_data, 1 },
+	};
+
+	return check_main("value", cases, ROWS(cases));
+}

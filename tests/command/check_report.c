@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of report: which lines stand where, and when there are none. */
+#include "command/report.h"
+
+#include <unistd.h>
+
+#include "check_main.h"
+
+static const struct opt none[] = { OPT_END };
+static const struct opt options[] = { OPT_END };
+
+static const struct opt_spec spec = {
+	.options = options, .general = none,
+	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
+};
+
+static const char heads[] = "Kind ID";
+static const char below[] = "Tag ID";
+
+static const struct row rows[] = {
+	{ "", .heads = heads, .cells = { LITERAL("I"), REQUEST("ImageId") } },
+	ROW_END
+};
+
+/* What happens, a letter each: a job begins; an item's row and one below it,
+ * of the item i or j; the job is done, answers no, or fails with the service's
+ * words or ours; a note or a warning comes; text for --debug. */
+enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DONE, NO, REFUSED, BROKEN,
+	     NOTE, WARNING, TRACE };
+
+static const struct {
+	const char *what;
+	enum event events[12];
+	const char *out, *err;
+	bool several;		/* jobs, which are named then */
+	bool merges, headings, quiet, verbose, hide_tags;
+	unsigned long untried;
+	bool unread;
+} runs[] = {
+	{ "rows", { BEGIN, ROW_I, BELOW, DONE, BEGIN, ROW_J, DONE },
+	  "I\ti\nB\tb\nI\tj\n", "" },
+	{ "headings come once",
+	  { BEGIN, ROW_I, DONE, BEGIN, ROW_J, DONE }, "Kind\tID\nI\ti\nI\tj\n",
+	  "", .headings = true },
+	{ "quiet", { BEGIN, ROW_I, DONE }, "", "", .headings = true,
+	  .quiet = true },
+	{ "without tags", { BEGIN, ROW_I, TAG, DONE }, "I\ti\n", "",
+	  .hide_tags = true },
+	{ "with tags", { BEGIN, ROW_I, TAG, DONE }, "I\ti\nTAG\tt\n", "" },
+	{ "an item that comes again",
+	  { BEGIN, ROW_I, BELOW, ROW_J, DONE, BEGIN, ROW_I, BELOW, ROW_J,
+	    BELOW, DONE }, "I\ti\nB\tb\nI\tj\n", "", .merges = true },
+	{ "which is as good as any elsewhere",
+	  { BEGIN, ROW_I, DONE, BEGIN, ROW_I, DONE }, "I\ti\nI\ti\n", "" },
+	/* Failures. */
+	{ "the service's words", { REFUSED }, "",
+	  "Client.X: no (hidden)\nhint\n" },
+	{ "ours", { BROKEN }, "", "cmd: it broke\n" },
+	{ "of one of several", { REFUSED, BROKEN }, "",
+	  "a: Client.X: no (hidden)\nhint\na: it broke\n", .several = true },
+	{ "a hint is said once", { REFUSED, REFUSED }, "",
+	  "Client.X: no (hidden)\nhint\nClient.X: no (hidden)\n" },
+	{ "a failure of each part of a list", { BROKEN, BROKEN, REFUSED },
+	  "", "cmd: it broke\nClient.X: no (hidden)\nhint\n", .merges = true },
+	{ "with the request's id", { REFUSED }, "",
+	  "Client.X: no (hidden)\nhint\nrequest id: req-1\n", .verbose = true },
+	{ "rows before it are out", { BEGIN, ROW_I, DONE, BROKEN }, "I\ti\n",
+	  "cmd: it broke\n" },
+	/* A no. */
+	{ "a no", { BEGIN, ROW_I, NO }, "I\ti\n", "" },
+	{ "what it may mean", { BEGIN, ROW_I, NO }, "I\ti\n",
+	  "a: or it is not yours\n", .verbose = true },
+	/* Notes. */
+	{ "a note is for -v", { NOTE, WARNING }, "", "cmd: watch (hidden)\n" },
+	{ "both", { NOTE, WARNING }, "", "cmd: by the way\ncmd: watch (hidden)\n",
+	  .verbose = true },
+	{ "text for --debug", { TRACE }, "", "debug: reply: got (hidden)\n" },
+	/* What the run ended before. */
+	{ "some", { BEGIN, DONE }, "", "cmd: stopped: 2 not done\n",
+	  .untried = 2 },
+	{ "and more", { BEGIN, DONE }, "", "cmd: stopped: 2 not done, the "
+	  "rest of standard input was not read\n", .untried = 2,
+	  .unread = true },
+};
+
+/* A file that takes the place of a descriptor. */
+struct file {
+	FILE *file;
+	int kept;
+};
+
+static void capture(struct file *f, int fd)
+{
+	f->file = tmpfile();
+	ck_assert_ptr_nonnull(f->file);
+	f->kept = dup(fd);
+	ck_assert_int_ge(f->kept, 0);
+	ck_assert_int_ge(dup2(fileno(f->file), fd), 0);
+}
+
+/* What was written there, and the descriptor as it was. */
+static void give_back(struct file *f, int fd, struct buf *out)
+{
+	char chunk[4096];
+	size_t n;
+
+	ck_assert_int_ge(dup2(f->kept, fd), 0);
+	(void)close(f->kept);
+	rewind(f->file);
+	while ((n = fread(chunk, 1, sizeof(chunk), f->file)) > 0)
+		buf_append(out, chunk, n);
+	(void)fclose(f->file);
+}
+
+static void row(const struct api_sink *sink, const char *of, const char *kind,
+		const char *id)
+{
+	const struct cell cells[] = {
+		{ kind, strlen(kind), false }, { id, strlen(id), false },
+	};
+	struct err err;
+
+	ck_assert_int_eq(sink->row(sink->ctx, of, cells, 2, &err), 0);
+}
+
+static void end(const struct api_sink *sink, const struct job *job,
+		enum event event)
+{
+	struct exchange_result result = {
+		.failed = event == REFUSED || event == BROKEN,
+		.answered_false = event == NO,
+	};
+	struct err err;
+
+	if (event == REFUSED) {
+		(void)snprintf(result.code, sizeof(result.code), "X");
+		(void)snprintf(result.request_id, sizeof(result.request_id),
+			       "req-1");
+		err_set(&result.err, "Client.X: no SECRETEXAMPLE");
+		err_hint(&result.err, "hint");
+	} else if (event == BROKEN) {
+		err_set(&result.err, "it broke");
+	}
+	ck_assert_int_eq(sink->done(sink->ctx, job, &result, &err), 0);
+}
+
+static void happen(struct report *r, const struct api_sink *sink,
+		   const struct job *job, enum event event)
+{
+	static const char traced[] = "got SECRETEXAMPLE";
+	struct err err;
+
+	switch (event) {
+	case BEGIN:
+		ck_assert_int_eq(sink->begin(sink->ctx, job, &err), 0);
+		break;
+	case ROW_I: row(sink, heads, "I", "i"); break;
+	case ROW_J: row(sink, heads, "I", "j"); break;
+	case BELOW: row(sink, below, "B", "b"); break;
+	case TAG: row(sink, below, "TAG", "t"); break;
+	case NOTE: report_note(r, NULL, false, "by the way"); break;
+	case WARNING: report_remark(r, true, "watch SECRETEXAMPLE"); break;
+	case TRACE:
+		report_trace(r, "reply", traced, strlen(traced));
+		break;
+	default: end(sink, job, event);
+	}
+}
+
+/* A source of one job, or of two. */
+static struct job_source *source(struct opt_args *args, bool several)
+{
+	static char name[] = "test", a[] = "a", b[] = "b";
+	char *argv[] = { name, a, b, NULL };
+	const struct job_plan plan = { .args = args, .spec = &spec };
+	struct job_source *jobs;
+	struct err err;
+
+	ck_assert_int_eq(opt_parse(args, &spec, several ? 3 : 2, argv, &err),
+			 0);
+	ck_assert_int_eq(job_source_new(&jobs, &plan, &err), 0);
+	return jobs;
+}
+
+START_TEST(run)
+{
+	const struct settings settings = {
+		.headings = runs[_i].headings, .quiet = runs[_i].quiet,
+		.verbose = runs[_i].verbose, .hide_tags = runs[_i].hide_tags,
+	};
+	const struct api api = { .untried = runs[_i].untried,
+				 .unread = runs[_i].unread };
+	const struct endpoint endpoint = {0};
+	struct identity identity = {0};
+	struct opt_args args = {0};
+	struct job_source *jobs = source(&args, runs[_i].several);
+	struct out out = { .fd = STDOUT_FILENO };
+	struct report r = {
+		.name = "cmd", .settings = &settings, .endpoint = &endpoint,
+		.identity = &identity, .jobs = jobs, .rows = rows,
+		.no_means = "or it is not yours", .merges = runs[_i].merges,
+		.out = &out,
+	};
+	const struct api_sink sink = report_sink(&r);
+	struct file files[2];
+	struct buf said[2] = {{0}};
+	bool failed = false, no = false;
+	struct job job = {0};
+	struct err err = {0};
+
+	cred_init(&identity.cred);
+	cred_init(&identity.before);
+	buf_puts(&identity.cred.secret_key, "SECRETEXAMPLE");
+	buf_puts(&job.name, "a");
+	(void)fflush(NULL);
+	capture(&files[0], STDOUT_FILENO);
+	capture(&files[1], STDERR_FILENO);
+	report_begin(&r);
+	for (const enum event *e = runs[_i].events; *e; e++) {
+		happen(&r, &sink, &job, *e);
+		failed = failed || *e == REFUSED || *e == BROKEN;
+		no = no || *e == NO;
+	}
+	report_end(&r);
+	(void)out_end(&out, &err);
+	report_rest(&r, &api);
+	(void)sink.idle(sink.ctx, &err);
+	give_back(&files[0], STDOUT_FILENO, &said[0]);
+	give_back(&files[1], STDERR_FILENO, &said[1]);
+	check_text(runs[_i].what, buf_str(&said[0]), runs[_i].out);
+	check_text(runs[_i].what, buf_str(&said[1]), runs[_i].err);
+	ck_assert(r.failed == failed && r.answered_no == no);
+	report_release(&r);
+	job_source_free(jobs);
+	job_release(&job);
+	opt_release(&args);
+	out_release(&out);
+	cred_release(&identity.cred);
+	cred_release(&identity.before);
+	buf_release(&said[0]);
+	buf_release(&said[1]);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ run, ROWS(runs) },
+	};
+
+	return check_main("report", cases, ROWS(cases));
+}

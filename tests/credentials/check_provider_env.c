@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of provider_env: three families of names, never mixed. */
+#include "credentials/provider_env.h"
+
+#include "check_main.h"
+
+static const char *const names[] = {
+	"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+	"AWS_SECURITY_TOKEN", "AWS_ACCESS_KEY", "AWS_SECRET_KEY",
+	"AWS_DELEGATION_TOKEN", "EC2_ACCESS_KEY", "EC2_SECRET_KEY",
+};
+
+#define ID	"AWS_ACCESS_KEY_ID"
+#define SECRET	"AWS_SECRET_ACCESS_KEY"
+
+static const struct {
+	const char *what;
+	const char *set[10];	/* name, value, … */
+	int family;
+	const char *found;	/* key:secret:token:source; NULL: nothing */
+	const char *words;	/* of the failure, or "" */
+} finds[] = {
+	{ "nothing", { NULL }, 0, NULL, "" },
+	{ "the SDKs'", { ID, "k", SECRET, "s" }, 0,
+	  "k:s::environment (AWS_ACCESS_KEY_ID)", "" },
+	{ "with a token", { ID, "k", SECRET, "s", "AWS_SESSION_TOKEN", "t" },
+	  0, "k:s:t:environment (AWS_ACCESS_KEY_ID)", "" },
+	{ "with the old token", { ID, "k", SECRET, "s", "AWS_SECURITY_TOKEN",
+				  "u" }, 0,
+	  "k:s:u:environment (AWS_ACCESS_KEY_ID)", "" },
+	{ "with both", { ID, "k", SECRET, "s", "AWS_SECURITY_TOKEN", "u",
+			 "AWS_SESSION_TOKEN", "t" }, 0,
+	  "k:s:t:environment (AWS_ACCESS_KEY_ID)", "" },
+	{ "an empty token hides nothing",
+	  { ID, "k", SECRET, "s", "AWS_SECURITY_TOKEN", "u",
+	    "AWS_SESSION_TOKEN", "" }, 0,
+	  "k:s:u:environment (AWS_ACCESS_KEY_ID)", "" },
+	{ "a token alone is nothing", { "AWS_SESSION_TOKEN", "t" }, 0, NULL,
+	  "" },
+	{ "empty variables are none", { ID, "", SECRET, "" }, 0, NULL, "" },
+	{ "half", { ID, "k" }, 0, NULL,
+	  "environment: AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is "
+	  "not" },
+	{ "the other half", { SECRET, "s" }, 0, NULL,
+	  "environment: AWS_SECRET_ACCESS_KEY is set but AWS_ACCESS_KEY_ID is "
+	  "not" },
+	{ "half empty", { ID, "k", SECRET, "" }, 0, NULL,
+	  "environment: AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is "
+	  "not" },
+	{ "the other half in another family",
+	  { ID, "k", "AWS_SECRET_KEY", "s" }, 0, NULL,
+	  "environment: AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is "
+	  "not" },
+	{ "another family is not looked at",
+	  { "AWS_ACCESS_KEY", "k", "AWS_SECRET_KEY", "s", "EC2_ACCESS_KEY",
+	    "k", "EC2_SECRET_KEY", "s" }, 0, NULL, "" },
+	{ "the oldest", { "AWS_ACCESS_KEY", "k", "AWS_SECRET_KEY", "s" }, 1,
+	  "k:s::environment (AWS_ACCESS_KEY)", "" },
+	{ "with their token",
+	  { "AWS_ACCESS_KEY", "k", "AWS_SECRET_KEY", "s",
+	    "AWS_DELEGATION_TOKEN", "t", "AWS_SESSION_TOKEN", "no" }, 1,
+	  "k:s:t:environment (AWS_ACCESS_KEY)", "" },
+	{ "and no other's", { "AWS_ACCESS_KEY", "k", "AWS_SECRET_KEY", "s",
+			      "AWS_SESSION_TOKEN", "no" }, 1,
+	  "k:s::environment (AWS_ACCESS_KEY)", "" },
+	{ "half of the oldest", { "AWS_SECRET_KEY", "s" }, 1, NULL,
+	  "environment: AWS_SECRET_KEY is set but AWS_ACCESS_KEY is not" },
+	{ "Eucalyptus'", { "EC2_ACCESS_KEY", "k", "EC2_SECRET_KEY", "s",
+			   "AWS_SESSION_TOKEN", "no" }, 2,
+	  "k:s::environment (EC2_ACCESS_KEY)", "" },
+	{ "half of Eucalyptus'", { "EC2_ACCESS_KEY", "k" }, 2, NULL,
+	  "environment: EC2_ACCESS_KEY is set but EC2_SECRET_KEY is not" },
+	{ "a line end in a secret", { ID, "k", SECRET, "s\n" }, 0, NULL,
+	  "environment: AWS_SECRET_ACCESS_KEY holds white space or a control "
+	  "character" },
+};
+
+START_TEST(find)
+{
+	struct cred cred;
+	struct buf got = {0};
+	struct err err = {0};
+	bool found = true;
+	int rc;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		ck_assert_int_eq(unsetenv(names[i]), 0);
+	for (size_t i = 0; finds[_i].set[i]; i += 2)
+		ck_assert_int_eq(setenv(finds[_i].set[i],
+					finds[_i].set[i + 1], 1), 0);
+	cred_init(&cred);
+	rc = provider_env_find(&provider_env_families[finds[_i].family],
+			       &cred, &found, &err);
+	ck_assert_msg(rc == (*finds[_i].words ? -1 : 0), "%s: %d",
+		      finds[_i].what, rc);
+	check_text(finds[_i].what, err.text, finds[_i].words);
+	ck_assert_msg(found == (finds[_i].found != NULL), "%s: found %d",
+		      finds[_i].what, found);
+	buf_printf(&got, "%s:%s:%s:%s", buf_str(&cred.access_key),
+		   buf_str(&cred.secret_key), buf_str(&cred.token),
+		   buf_str(&cred.source));
+	check_text(finds[_i].what, buf_str(&got),
+		   finds[_i].found ? finds[_i].found : ":::");
+	cred_release(&cred);
+	buf_release(&got);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ find, ROWS(finds) },
+	};
+
+	return check_main("provider_env", cases, ROWS(cases));
+}

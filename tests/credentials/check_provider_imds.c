@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of provider_imds: the role of an instance.  How the service is spoken
+ * to is check_imds's matter. */
+#include "credentials/provider_imds.h"
+
+#include "check_provider.h"
+
+#define AT "AWS_EC2_METADATA_SERVICE_ENDPOINT=@"
+#define LIST "GET /latest/meta-data/iam/security-credentials/ "
+#define ROLE "GET /latest/meta-data/iam/security-credentials/r "
+#define SESSION { .when = "PUT /latest/api/token ", .body = "token" }
+#define NAMED { .when = LIST, .body = "r\nother\n" }
+#define KEYS(more) \
+	"{\"Code\":\"Success\",\"AccessKeyId\":\"A\"," \
+	"\"SecretAccessKey\":\"S\"" more "}"
+#define WHOLE ",\"Token\":\"T\",\"Expiration\":\"2033-05-18T03:33:20Z\""
+
+static const struct check_provider rows[] = {
+	{ "disabled", { AT, "AWS_EC2_METADATA_DISABLED=True" },
+	  .outcome = "nothing: disabled by AWS_EC2_METADATA_DISABLED" },
+	{ "keys", { AT }, .script = { SESSION, NAMED,
+	  { .when = ROLE, .body = KEYS(WHOLE) }}, .requests = 3,
+	  .asked = { "X-aws-ec2-metadata-token: token\r\n" },
+	  .outcome = "A:S:T:2000000000 instance role r" },
+	{ "never by a proxy", { AT, "http_proxy=http://127.0.0.1:9" },
+	  .script = { SESSION, NAMED, { .when = ROLE, .body = KEYS(WHOLE) }},
+	  .requests = 3, .outcome = "A:S:T:2000000000 instance role r" },
+	{ "where the profile says", { NULL }, "[default]\n"
+	  "ec2_metadata_service_endpoint = @\n", .script = { SESSION, NAMED,
+	  { .when = ROLE, .body = KEYS(WHOLE) }}, .requests = 3,
+	  .outcome = "A:S:T:2000000000 instance role r" },
+	{ "no role", { AT }, .script = { SESSION,
+	  { .when = LIST, .status = 404 }}, .requests = 2,
+	  .outcome = "nothing: the instance has no role" },
+	{ "an empty list", { AT }, .script = { SESSION,
+	  { .when = LIST, .body = "\n" }}, .requests = 2,
+	  .outcome = "nothing: the instance has no role" },
+	{ "nobody there", { "AWS_EC2_METADATA_SERVICE_ENDPOINT="
+			    "http://127.0.0.1:9" },
+	  .outcome = "nothing: no metadata service at http://127.0.0.1:9 (is "
+	  "this an EC2 instance?)" },
+	{ "switched off", { AT }, .script = {{ .status = 403 }},
+	  .requests = 2, .outcome = "failed: instance role: /latest/meta-data/"
+	  "iam/security-credentials/: the metadata service answered with "
+	  "status 403\nthe instance's metadata options may have switched the "
+	  "service off" },
+	{ "listed, not there", { AT }, .script = { SESSION, NAMED,
+	  { .when = ROLE, .status = 404 }}, .requests = 3, .outcome =
+	  "failed: instance role r: the metadata service has none under "
+	  "/latest/meta-data/iam/security-credentials/r" },
+	{ "broken", { AT }, .script = { SESSION, NAMED, { .when = ROLE, .body =
+	  "{\"Code\":\"Broken\",\"Message\":\"so\"}" }}, .requests = 3,
+	  .outcome = "failed: instance role r: what the metadata service gave:"
+	  " Broken: so" },
+	{ "no JSON", { AT }, .script = { SESSION, NAMED,
+	  { .when = ROLE, .body = "\n<" }}, .requests = 3, .outcome =
+	  "failed: instance role r: what the metadata service gave: not JSON "
+	  "(line 2)" },
+	{ "no token", { AT }, .script = { SESSION, NAMED,
+	  { .when = ROLE, .body = KEYS("") }}, .requests = 3, .outcome =
+	  "failed: instance role r: what the metadata service gave: Token is "
+	  "missing" },
+	{ "a URL that is none", { "AWS_EC2_METADATA_SERVICE_ENDPOINT=x" },
+	  .outcome = "failed: AWS_EC2_METADATA_SERVICE_ENDPOINT: URL x: it "
+	  "begins neither with http:// nor with https://" },
+};
+
+START_TEST(find)
+{
+	check_provider_run(&rows[_i], provider_imds_find);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = { { find, ROWS(rows) } };
+
+	return check_main("provider_imds", cases, ROWS(cases));
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of provider_process, and of provider_json below it: what a program
+ * may print. */
+#include "credentials/provider_process.h"
+
+#include "check_main.h"
+
+#define KEYS "\"Version\":1,\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"S\""
+
+static const struct {
+	const char *what, *text;
+	const char *token;	/* "-": an error, with */
+	const char *words;
+	long expires;
+} outputs[] = {
+	{ "keys", "{" KEYS "}", "", "", 0 },
+	{ "a token", "{" KEYS ",\"SessionToken\":\"T\"}\n", "T", "", 0 },
+	{ "an end", "{" KEYS ",\"Expiration\":\"2033-05-18T03:33:20Z\"}", "",
+	  "", 2000000000 },
+	{ "with a zone", "{" KEYS ",\"Expiration\":\"2033-05-18T05:33:20"
+			 "+02:00\"}", "", "", 2000000000 },
+	{ "in the old form", "{" KEYS ",\"Expiration\":\"2033-05-18T03:33:20"
+			     "UTC\"}", "", "", 2000000000 },
+	{ "no end", "{" KEYS ",\"Expiration\":null}", "", "", 0 },
+	{ "more", "{" KEYS ",\"AccountId\":\"1\",\"x\":[{}]}", "", "", 0 },
+	{ "nothing", "", "-", "its output: it is empty", 0 },
+	{ "another version", "{\"Version\":2}", "-",
+	  "its output: Version is 2, not 1", 0 },
+	{ "a version in quotes", "{\"Version\":\"1\"}", "-",
+	  "its output: Version, the number 1, is missing", 0 },
+	{ "no keys", "{\"Version\":1}", "-",
+	  "its output: AccessKeyId is missing", 0 },
+	{ "an error without a name", "{\"Version\":1,\"Code\":\"\"}", "-",
+	  "its output: AccessKeyId is missing", 0 },
+	{ "no secret", "{\"Version\":1,\"AccessKeyId\":\"A\"}", "-",
+	  "its output: AccessKeyId is set but SecretAccessKey is not", 0 },
+	{ "a number", "{\"Version\":1,\"AccessKeyId\":1,\"SecretAccessKey\":"
+		      "\"S\"}", "-", "its output: "
+	  "SecretAccessKey is set but AccessKeyId is not", 0 },
+	{ "a line end", "{\"Version\":1,\"AccessKeyId\":\"A\\n\","
+			"\"SecretAccessKey\":\"S\"}", "-", "its output: "
+	  "AccessKeyId holds white space or a control "
+	  "character", 0 },
+	{ "a time that is none", "{" KEYS ",\"Expiration\":\"soon\"}", "-",
+	  "its output: Expiration: 'soon' is not an ISO 8601 time", 0 },
+	{ "a time that is over", "{" KEYS ",\"Expiration\":"
+				 "\"2001-01-01T00:00:00Z\"}", "-",
+	  "its output: the keys expired at 2001-01-01T00:00:00Z", 0 },
+};
+
+START_TEST(take)
+{
+	bool fails = strcmp(outputs[_i].token, "-") == 0;
+	struct buf text = {0};
+	struct cred cred;
+	struct err err = {0};
+	int rc;
+
+	cred_init(&cred);
+	buf_puts(&text, outputs[_i].text);
+	rc = provider_process_take(&text, &cred, &err);
+	ck_assert_msg(rc == (fails ? -1 : 0), "%s: %s", outputs[_i].what,
+		      err.text);
+	check_text(outputs[_i].what, err.text, outputs[_i].words);
+	check_text(outputs[_i].what, buf_str(&cred.access_key),
+		   fails ? "" : "A");
+	check_text(outputs[_i].what, buf_str(&cred.secret_key),
+		   fails ? "" : "S");
+	check_text(outputs[_i].what, buf_str(&cred.token),
+		   fails ? "" : outputs[_i].token);
+	ck_assert_int_eq(cred.expires, outputs[_i].expires);
+	buf_release(&text);
+	cred_release(&cred);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = { { take, ROWS(outputs) } };
+
+	return check_main("provider_process", cases, ROWS(cases));
+}

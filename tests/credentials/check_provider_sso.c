@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of provider_sso: the cached sign-on, and what the portal gives. */
+#include "credentials/provider_sso.h"
+
+#include "check_provider.h"
+
+/* The SHA-1 of "u" and of "corp". */
+#define BY_URL ".aws/sso/cache/51e69892ab49df85c6230ccc57f8e1d1606caccc.json"
+#define BY_SESSION \
+	".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json"
+#define TOKEN "{\"accessToken\":\"t\",\"expiresAt\":\"2033-05-18T03:33:20Z\"}"
+#define OLD \
+	"[default]\nsso_account_id=1 2\nsso_role_name=r/s\nsso_start_url=u\n" \
+	"sso_region=a-b-1\n"
+#define NEW \
+	"[default]\nsso_account_id=1 2\nsso_role_name=r/s\nsso_session=corp\n" \
+	"[sso-session corp]\nsso_start_url=u\nsso_region=a-b-1\n"
+#define ENV { "AWS_ENDPOINT_URL_SSO=@", "AWS_MAX_ATTEMPTS=1" }
+#define KEYS \
+	"{\"roleCredentials\":{\"accessKeyId\":\"A\",\"secretAccessKey\":" \
+	"\"S\",\"sessionToken\":\"T\",\"expiration\":2000000000999}}"
+#define TAKEN \
+	"A:S:T:2000000000 single sign-on of profile default (role r/s)"
+#define FAILED "failed: profile default: single sign-on: "
+#define LOGIN "\nrun: aws sso login --profile default"
+
+static const struct check_provider rows[] = {
+	{ "no such profile", ENV, "[default]\nx=1\n", .outcome = "nothing: " },
+	{ "the older form", ENV, OLD, .path = BY_URL, .text = TOKEN,
+	  .script = {{ .body = KEYS }}, .requests = 1,
+	  .asked = { "GET /federation/credentials?role_name=r%2Fs&"
+		     "account_id=1%202 HTTP/1.1\r\n",
+		     "x-amz-sso_bearer_token: t\r\n" }, .outcome = TAKEN },
+	{ "a session", ENV, NEW, .path = BY_SESSION, .text = TOKEN,
+	  .script = {{ .body = KEYS }}, .requests = 1, .outcome = TAKEN },
+	{ "a session, and the cache of its URL", ENV, NEW, .path = BY_URL,
+	  .text = TOKEN, .outcome = FAILED "not signed on: there is no ~/"
+	  BY_SESSION LOGIN },
+	{ "a session's region, and another", ENV, "[default]\n"
+	  "sso_account_id=1\nsso_role_name=r\nsso_region=x\n"
+	  "sso_session=corp\n[sso-session corp]\nsso_start_url=u\n"
+	  "sso_region=y\n", .outcome = FAILED
+	  "sso_region is 'x', and 'y' in [sso-session corp]" },
+	{ "a session that is not there", ENV, "[default]\nsso_account_id=1\n"
+	  "sso_session=corp\n", .outcome = FAILED
+	  "there is no [sso-session corp] in ~/config" },
+	{ "no role", ENV, "[default]\nsso_account_id=1\n", .outcome = FAILED
+	  "sso_role_name is missing" },
+	{ "not signed on", ENV, OLD, .outcome = FAILED "not signed on: there "
+	  "is no ~/" BY_URL LOGIN },
+	{ "the sign-on is over", ENV, OLD, .path = BY_URL, .text =
+	  "{\"accessToken\":\"t\",\"expiresAt\":\"2001-01-01T00:00:00UTC\"}",
+	  .outcome = FAILED "the sign-on expired at 2001-01-01T00:00:00UTC"
+	  LOGIN },
+	{ "a broken cache", ENV, OLD, .path = BY_URL, .text = "{",
+	  .outcome = FAILED "~/" BY_URL ": not JSON (line 1)" LOGIN },
+	{ "refused", ENV, OLD, .path = BY_URL, .text = TOKEN,
+	  .script = {{ .status = 401, .body = "{\"message\":\"no\"}" }},
+	  .requests = 1, .outcome = FAILED "@/: role r/s in account 1 2: "
+	  "status 401: no" LOGIN },
+	{ "refused without words", ENV, OLD, .path = BY_URL, .text = TOKEN,
+	  .script = {{ .status = 403, .body = "no" }}, .requests = 1,
+	  .outcome = FAILED "@/: role r/s in account 1 2: status 403" },
+	{ "keys without a token", ENV, OLD, .path = BY_URL, .text = TOKEN,
+	  .script = {{ .body = "{\"roleCredentials\":{}}" }}, .requests = 1,
+	  .outcome = FAILED "@/: roleCredentials.sessionToken is missing" },
+	{ "keys that are over", ENV, OLD, .path = BY_URL, .text = TOKEN,
+	  .script = {{ .body = "{\"roleCredentials\":{\"accessKeyId\":\"A\","
+	  "\"secretAccessKey\":\"S\",\"sessionToken\":\"T\",\"expiration\":"
+	  "978307200000}}" }}, .requests = 1, .outcome = FAILED
+	  "@/: the keys expired at 2001-01-01T00:00:00Z\n"
+	  "this is by this machine's clock: is its time right?" },
+	{ "a region that is none", { "AWS_MAX_ATTEMPTS=1" },
+	  "[default]\nsso_account_id=1\nsso_role_name=r\nsso_start_url=u\n"
+	  "sso_region=evil.com/\n", .path = BY_URL, .text = TOKEN, .outcome =
+	  FAILED "sso_region: 'evil.com/' is not the name of a region" },
+};
+
+START_TEST(find)
+{
+	check_provider_run(&rows[_i], provider_sso_find);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = { { find, ROWS(rows) } };
+
+	return check_main("provider_sso", cases, ROWS(cases));
+}

@@ -1,0 +1,837 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of http: transfers with a server of our own. */
+#include "http/http.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "check_main.h"
+#include "base/codec.h"
+#include "support/server.h"
+
+/* What a request's body callback has seen. */
+struct seen {
+	struct buf body;
+	long status;
+	int calls;
+	size_t reject_at;	/* says no once it has so many; 0: never */
+	bool done;
+	struct http_reply reply;
+};
+
+static int on_body(void *ctx, long status, const char *data, size_t len,
+		   struct err *err)
+{
+	struct seen *seen = ctx;
+
+	ck_assert(!seen->done);
+	ck_assert(!seen->calls || seen->status == status);
+	seen->calls++;
+	seen->status = status;
+	buf_append(&seen->body, data, len);
+	if (seen->reject_at && seen->body.len >= seen->reject_at)
+		return err_set(err, "that is enough");
+	return 0;
+}
+
+static const struct http_settings quick = {
+	.connect_seconds = 5, .idle_seconds = 20, .proxy = "",
+	.user_agent = "tests/1",
+};
+
+static struct http *fresh(const struct http_settings *settings)
+{
+	struct http *h = NULL;
+	struct err err = {0};
+
+	ck_assert_msg(http_new(&h, settings, &err) == 0, "%s", err.text);
+	return h;
+}
+
+static void start(struct http *h, const char *url, struct seen *seen)
+{
+	static const struct http_header headers[] = {
+		{ "X-Test", "a b" }, { "Accept", NULL },
+	};
+	struct http_request request = {
+		.method = "POST", .url = url, .headers = headers,
+		.header_count = 2, .body = "Action=Test", .body_len = 11,
+		.on_body = on_body, .ctx = seen,
+	};
+	struct err err = {0};
+
+	ck_assert_msg(http_start(h, &request, &err) == 0, "%s", err.text);
+}
+
+/* Takes what is done into the structs that name it, until COUNT are. */
+static void finish(struct http *h, int count)
+{
+	struct http_reply reply;
+	struct err err = {0};
+	void *ctx;
+
+	for (int rounds = 0; count; rounds++) {
+		ck_assert_int_lt(rounds, 100000);
+		while (http_done(h, &ctx, &reply)) {
+			struct seen *seen = ctx;
+
+			ck_assert(!seen->done);
+			seen->done = true;
+			seen->reply = reply;
+			count--;
+		}
+		if (count)
+			ck_assert_int_eq(http_wait(h, -1, 1000, &err), 0);
+	}
+	ck_assert(!http_done(h, &ctx, &reply));
+}
+
+#define RAW_HEAD "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+#define LONG_TYPE "application/x-a-name-that-goes-on-and-on-for-more-than-" \
+	"sixty-four-bytes"
+
+static const struct {
+	const char *what;
+	struct server_reply reply;
+	size_t reject_at;
+	enum http_failure failure;
+	long status;
+	const char *body;	/* what came of it; NULL: anything */
+	const char *type;
+	const char *words;	/* part of them */
+} transfers[] = {
+	{ "whole", { .body = "<a/>", .headers = "Content-Type: text/xml\r\n" },
+	  0, HTTP_WHOLE, 200, "<a/>", "text/xml", "" },
+	{ "no body", { .body = NULL }, 0, HTTP_WHOLE, 200, "", "", "" },
+	{ "an error", { .status = 400, .body = "no" }, 0, HTTP_WHOLE, 400,
+	  "no", "", "" },
+	{ "another", { .status = 503, .body = "no", .end = SERVER_CLOSE }, 0,
+	  HTTP_WHOLE, 503, "no", "", "" },
+	{ "a redirect", { .status = 302, .body = "no",
+			  .headers = "Location: /elsewhere\r\n" }, 0,
+	  HTTP_WHOLE, 302, "no", "", "" },
+	{ "a permanent one", { .status = 308,
+			       .headers = "Location: /elsewhere\r\n" }, 0,
+	  HTTP_WHOLE, 308, "", "", "" },
+	{ "a password asked for",
+	  { .status = 401, .headers = "WWW-Authenticate: Basic\r\n" }, 0,
+	  HTTP_WHOLE, 401, "", "", "" },
+	{ "truncated", { .body = "0123456789", .end = SERVER_CUT, .cut = 4 },
+	  0, HTTP_BROKEN, 200, "0123", "", "" },
+	{ "nothing of the body", { .body = "0123456789", .end = SERVER_CUT },
+	  0, HTTP_BROKEN, 200, "", "", "" },
+	{ "all but one byte", { .body = "0123456789", .end = SERVER_CUT,
+				.cut = 9 }, 0, HTTP_BROKEN, 200, "012345678",
+	  "", "" },
+	{ "an error, truncated", { .status = 503, .body = "0123456789",
+				   .end = SERVER_CUT, .cut = 4 }, 0,
+	  HTTP_BROKEN, 503, "0123", "", "" },
+	{ "no reply", { .end = SERVER_DROP }, 0, HTTP_BROKEN, 0, "", "", "" },
+	{ "half a status line", { .raw = "HTTP/1.1 20" }, 0, HTTP_BROKEN, 0,
+	  "", "", "" },
+	{ "half a header", { .raw = RAW_HEAD "Content-Le" }, 0, HTTP_BROKEN,
+	  200, "", "", "" },
+	{ "no end of the headers", { .raw = RAW_HEAD }, 0, HTTP_BROKEN, 200,
+	  "", "", "" },
+	{ "another protocol", { .raw = "SSH-2.0-OpenSSH_9\r\n" }, 0,
+	  HTTP_BROKEN, 0, "", "", "" },
+	{ "a status line with a word in it", { .raw = "HTTP/x\r\n\r\nabc" },
+	  0, HTTP_BROKEN, 0, "", "", "" },
+	{ "a status that is no number",
+	  { .raw = "HTTP/1.1 2OO OK\r\n\r\nabc" }, 0, HTTP_BROKEN, 0, "",
+	  "", "" },
+	{ "a page without headers", { .raw = "<html>hello</html>" }, 0,
+	  HTTP_BROKEN, 0, "", "", "" },
+	{ "chunks", { .raw = RAW_HEAD "Transfer-Encoding: chunked\r\n\r\n"
+		      "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n" }, 0, HTTP_WHOLE, 200,
+	  "abc", "", "" },
+	{ "chunks without the last",
+	  { .raw = RAW_HEAD "Transfer-Encoding: chunked\r\n\r\n"
+	    "2\r\nab\r\n1\r\nc\r\n" }, 0, HTTP_BROKEN, 200, "abc", "", "" },
+	{ "half a chunk",
+	  { .raw = RAW_HEAD "Transfer-Encoding: chunked\r\n\r\n5\r\nab" }, 0,
+	  HTTP_BROKEN, 200, "ab", "", "" },
+	{ "a chunk without size",
+	  { .raw = RAW_HEAD "Transfer-Encoding: chunked\r\n\r\nzz\r\n" }, 0,
+	  HTTP_BROKEN, 200, "", "", "" },
+	{ "until it closes", { .raw = RAW_HEAD "\r\nabc" }, 0, HTTP_WHOLE,
+	  200, "abc", "", "" },
+	{ "HTTP/1.0", { .raw = "HTTP/1.0 200 OK\r\n\r\nabc" }, 0, HTTP_WHOLE,
+	  200, "abc", "", "" },
+	{ "more than was promised",
+	  { .raw = RAW_HEAD "Content-Length: 2\r\n\r\nabc" }, 0, HTTP_WHOLE,
+	  200, "ab", "", "" },
+	{ "an interim reply", { .raw = "HTTP/1.1 100 Continue\r\n\r\n"
+				"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n"
+				"a" }, 0, HTTP_WHOLE, 200, "a", "", "" },
+	{ "a length that is none",
+	  { .raw = RAW_HEAD "Content-Length: -5\r\n\r\nabc" }, 0,
+	  HTTP_BROKEN, 200, "", "", "" },
+	{ "many headers", { .flood = 200 * 1024, .body = "a" }, 0, HTTP_WHOLE,
+	  200, "a", "", "" },
+	{ "a flood of headers", { .flood = HEAD_MAX, .body = "a" },
+	  0, HTTP_REJECTED, 200, "", "",
+	  "reply: more than 256 KiB of headers" },
+	{ "a body refused", { .body = "0123456789" }, 1, HTTP_REJECTED, 200,
+	  NULL, "", "that is enough" },
+	{ "refused at its last byte", { .body = "0123456789" }, 10,
+	  HTTP_REJECTED, 200, "0123456789", "", "that is enough" },
+	{ "refused and truncated", { .body = "0123456789", .end = SERVER_CUT,
+				     .cut = 5 }, 1, HTTP_REJECTED, 200, NULL,
+	  "", "that is enough" },
+	{ "a type with parameters",
+	  { .headers = "content-type:text/html; charset=utf-8 \r\n" }, 0,
+	  HTTP_WHOLE, 200, "", "text/html; charset=utf-8 ", "" },
+	{ "a long type", { .headers = "Content-Type: " LONG_TYPE "\r\n" }, 0,
+	  HTTP_WHOLE, 200, "", "application/x-a-name-that-goes-on-and-on-for-"
+	  "more-than-sixty-fo", "" },
+	{ "a type longer than a line that is looked at",
+	  { .headers = "Content-Type: text/html; " LONG_TYPE LONG_TYPE
+	    "\r\n" }, 0, HTTP_WHOLE, 200, "",
+	  "text/html; application/x-a-name-that-goes-on-and-on-for-more-th",
+	  "" },
+	{ "gzip is not undone",
+	  { .headers = "Content-Encoding: gzip\r\n", .body = "abc" }, 0,
+	  HTTP_WHOLE, 200, "abc", "", "" },
+};
+
+START_TEST(transfer)
+{
+	struct server *s = server_start(&transfers[_i].reply, 1);
+	struct http *h = fresh(&quick);
+	struct seen seen = { .reject_at = transfers[_i].reject_at };
+	const char *what = transfers[_i].what;
+	const struct http_reply *r = &seen.reply;
+
+	start(h, server_url(s), &seen);
+	finish(h, 1);
+	http_free(h);
+	server_stop(s);
+	ck_assert_msg(r->failure == transfers[_i].failure &&
+		      r->status == transfers[_i].status,
+		      "%s: failure %d, status %ld: %s", what, r->failure,
+		      r->status, r->err.text);
+	if (transfers[_i].body)
+		check_text(what, buf_str(&seen.body), transfers[_i].body);
+	check_text(what, r->head.type, transfers[_i].type);
+	ck_assert_msg(strstr(r->err.text, transfers[_i].words), "%s: %s",
+		      what, r->err.text);
+	ck_assert_msg(!*r->err.text == (r->failure == HTTP_WHOLE), "%s: %s",
+		      what, r->err.text);
+	if (seen.calls)
+		ck_assert_int_eq(seen.status, transfers[_i].status);
+	ck_assert_msg(server_count(s) == 1, "%s: %zu requests", what,
+		      server_count(s));
+	server_free(s);
+	buf_release(&seen.body);
+}
+END_TEST
+
+/* A server that sends one header line, or one interim reply, after another. */
+static const struct {
+	const char *what;
+	const char *before, *each, *behind;
+	size_t count;
+} floods[] = {
+	{ "a line without end", RAW_HEAD "X: ", "0123456789", "\r\n\r\n",
+	  30000 },
+	{ "interim replies", "", "HTTP/1.1 100 Continue\r\nX: y\r\n\r\n",
+	  RAW_HEAD "Content-Length: 1\r\n\r\na", 20000 },
+};
+
+START_TEST(flood)
+{
+	struct buf raw = {0};
+	struct server_reply reply = {0};
+	struct seen seen = {0};
+	struct server *s;
+	struct http *h = fresh(&quick);
+
+	buf_puts(&raw, floods[_i].before);
+	for (size_t i = 0; i < floods[_i].count; i++)
+		buf_puts(&raw, floods[_i].each);
+	buf_puts(&raw, floods[_i].behind);
+	reply.raw = raw.data;
+	s = server_start(&reply, 1);
+	start(h, server_url(s), &seen);
+	finish(h, 1);
+	ck_assert_msg(seen.reply.failure != HTTP_WHOLE, "%s",
+		      floods[_i].what);
+	ck_assert_msg(*seen.reply.err.text && !seen.body.len, "%s",
+		      floods[_i].what);
+	http_free(h);
+	server_free(s);
+	buf_release(&raw);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	struct server_reply reply;
+	bool known;
+	time_t date;		/* 0: now and the reply's clock_off */
+} dates[] = {
+	{ "now", { .body = "a" }, true, 0 },
+	{ "ten minutes ahead", { .clock_off = 600 }, true, 0 },
+	{ "a day behind", { .clock_off = -86400 }, true, 0 },
+	{ "none", { .dateless = true }, false, 0 },
+	{ "no date", { .dateless = true, .headers = "Date: today\r\n" },
+	  false, 0 },
+	{ "an empty one", { .dateless = true, .headers = "Date:\r\n" }, false,
+	  0 },
+	{ "the RFC's", { .raw = RAW_HEAD "\r\n" }, true, 784111777 },
+	{ "in small letters",
+	  { .dateless = true,
+	    .headers = "date:Sun, 06 Nov 1994 08:49:37 GMT\r\n" }, true,
+	  784111777 },
+	{ "RFC 850's", { .dateless = true, .headers =
+			 "Date: Sunday, 06-Nov-94 08:49:37 GMT\r\n" }, true,
+	  784111777 },
+	{ "another header", { .dateless = true, .headers =
+			      "X-Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n" },
+	  false, 0 },
+	{ "of an error", { .status = 403, .clock_off = -600 }, true, 0 },
+};
+
+START_TEST(date)
+{
+	struct server *s = server_start(&dates[_i].reply, 1);
+	struct http *h = fresh(&quick);
+	struct seen seen = {0};
+	time_t want = dates[_i].date;
+	time_t before = time(NULL) + dates[_i].reply.clock_off, got;
+
+	start(h, server_url(s), &seen);
+	finish(h, 1);
+	got = codec_http_date(seen.reply.head.date);
+	if (!dates[_i].known)
+		ck_assert_msg(got == (time_t)-1, "%s: %lld",
+			      dates[_i].what, (long long)got);
+	else if (want)
+		ck_assert_msg(got == want, "%s: %lld",
+			      dates[_i].what, (long long)got);
+	else
+		ck_assert_msg(got >= before &&
+			      got <= before + 60, "%s: %lld",
+			      dates[_i].what, (long long)got);
+	http_free(h);
+	server_free(s);
+	buf_release(&seen.body);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *method, *path, *body;
+	const char *first;	/* line of the request */
+	const char *absent;	/* what it must not hold */
+} requests[] = {
+	{ "POST", "POST", "", "a=b&c=d", "POST / HTTP/1.1\r\n", "Expect" },
+	{ "an empty body", "POST", "", "", "POST / HTTP/1.1\r\n", "Expect" },
+	{ "no body", "POST", "", NULL, "POST / HTTP/1.1\r\n", "Expect" },
+	{ "a path as it is", "POST", "a/../b/./c//d%2f", "x",
+	  "POST /a/../b/./c//d%2f HTTP/1.1\r\n", "Expect" },
+	{ "GET", "GET", "latest/", NULL, "GET /latest/ HTTP/1.1\r\n",
+	  "Content-Length" },
+	{ "PUT", "PUT", "token", NULL, "PUT /token HTTP/1.1\r\n", "Expect" },
+	{ "no type of ours", "POST", "", "x", "POST / HTTP/1.1\r\n",
+	  "Accept:" },
+};
+
+START_TEST(request)
+{
+	static const struct http_header headers[] = {
+		{ "X-Test", "a b" }, { "Accept", NULL },
+		{ "Content-Type", "x/y; z=1" },
+	};
+	static const struct server_reply reply = { .body = "a" };
+	struct http_request r = {
+		.method = requests[_i].method, .headers = headers,
+		.header_count = 3, .body = requests[_i].body,
+		.on_body = on_body,
+	};
+	struct server *s = server_start(&reply, 1);
+	struct http *h = fresh(&quick);
+	struct seen seen = {0};
+	struct err err = {0};
+	char address[256];
+	const char *text;
+
+	(void)snprintf(address, sizeof(address), "%s%s", server_url(s),
+		       requests[_i].path);
+	r.url = address;
+	r.body_len = r.body ? strlen(r.body) : 0;
+	r.ctx = &seen;
+	ck_assert_int_eq(http_start(h, &r, &err), 0);
+	finish(h, 1);
+	http_free(h);
+	server_stop(s);
+	ck_assert_uint_eq(server_count(s), 1);
+	text = server_request(s, 0);
+	ck_assert_msg(strncmp(text, requests[_i].first,
+			      strlen(requests[_i].first)) == 0, "%s: %s",
+		      requests[_i].what, text);
+	ck_assert_ptr_nonnull(strstr(text, "\r\nX-Test: a b\r\n"));
+	ck_assert_ptr_nonnull(strstr(text, "\r\nUser-Agent: tests/1\r\n"));
+	ck_assert_ptr_nonnull(strstr(text, "\r\nContent-Type: x/y; z=1\r\n"));
+	ck_assert_msg(!strstr(text, requests[_i].absent), "%s: %s",
+		      requests[_i].what, text);
+	check_text(requests[_i].what, strstr(text, "\r\n\r\n") + 4,
+		   r.body ? r.body : "");
+	server_free(s);
+	buf_release(&seen.body);
+}
+END_TEST
+
+/* The number of a port on which nobody listens. */
+static int closed_port(void)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET };
+	socklen_t len = sizeof(at);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	ck_assert_int_eq(bind(fd, (struct sockaddr *)&at, sizeof(at)), 0);
+	ck_assert_int_eq(getsockname(fd, (struct sockaddr *)&at, &len), 0);
+	(void)close(fd);
+	return ntohs(at.sin_port);
+}
+
+#define LABEL "0123456789012345678901234567890123456789012345678901234567890123"
+
+static const struct {
+	const char *what;
+	const char *host;	/* with a port on which none listens */
+	enum http_failure failure;
+} nowhere[] = {
+	{ "nobody listens", "http://127.0.0.1", HTTP_NO_CONNECTION },
+	{ "nobody listens for TLS", "https://127.0.0.1",
+	  HTTP_NO_CONNECTION },
+	{ "a name that cannot be", "http://" LABEL ".invalid",
+	  HTTP_NO_HOST },
+};
+
+START_TEST(unreachable)
+{
+	struct http *h = fresh(&quick);
+	struct seen seen = {0};
+	char address[256];
+
+	(void)snprintf(address, sizeof(address), "%s:%d/", nowhere[_i].host,
+		       closed_port());
+	start(h, address, &seen);
+	finish(h, 1);
+	ck_assert_msg(seen.reply.failure == nowhere[_i].failure, "%s: %d %s",
+		      nowhere[_i].what, seen.reply.failure,
+		      seen.reply.err.text);
+	ck_assert_msg(*seen.reply.err.text && !seen.reply.status &&
+		      codec_http_date(seen.reply.head.date) == (time_t)-1,
+		      "%s", nowhere[_i].what);
+	http_free(h);
+}
+END_TEST
+
+/* An https URL of a server that speaks none. */
+START_TEST(no_tls)
+{
+	static const struct server_reply reply = { .raw = "220 hello\r\n" };
+	struct server *s = server_start(&reply, 1);
+	struct http_settings settings = quick;
+	struct http *h;
+	struct seen seen = {0};
+	char address[64];
+
+	/* It reads all certificates first: seconds under valgrind. */
+	settings.connect_seconds = 60;
+	h = fresh(&settings);
+
+	(void)snprintf(address, sizeof(address), "https%s",
+		       server_url(s) + strlen("http"));
+	start(h, address, &seen);
+	/* What the server waits for never comes; it has to be stopped. */
+	for (int i = 0; i < 3; i++) {
+		struct err err = {0};
+
+		ck_assert_int_eq(http_wait(h, -1, 100, &err), 0);
+	}
+	server_stop(s);
+	finish(h, 1);
+	ck_assert_msg(seen.reply.failure == HTTP_NO_TLS, "%d %s",
+		      seen.reply.failure, seen.reply.err.text);
+	http_free(h);
+	server_free(s);
+}
+END_TEST
+
+/* Connected, and then nothing. */
+/* A proxy that says yes to CONNECT, and much else, before it hangs up: its
+ * words are not the reply's, and count with them. */
+static const struct {
+	const char *what;
+	size_t flood;
+	const char *words;
+} tunnels[] = {
+	{ "what a proxy says", 0, "" },
+	{ "a proxy that goes on and on", 2 * HEAD_MAX,
+	  "reply: more than 256 KiB of headers" },
+};
+
+START_TEST(tunnel)
+{
+	struct server_reply reply = {
+		.headers = "Content-Type: text/html\r\n",
+		.flood = tunnels[_i].flood, .end = SERVER_CLOSE,
+	};
+	struct server *s = server_start(&reply, 1);
+	struct http_settings settings = quick;
+	struct seen seen = {0};
+	struct http *h;
+
+	settings.proxy = server_url(s);
+	h = fresh(&settings);
+	start(h, "https://192.0.2.1/", &seen);
+	finish(h, 1);
+	ck_assert_msg(seen.reply.failure != HTTP_WHOLE && !seen.body.len,
+		      "%s: %d", tunnels[_i].what, seen.reply.failure);
+	ck_assert_msg(strstr(seen.reply.err.text, tunnels[_i].words),
+		      "%s: %s", tunnels[_i].what, seen.reply.err.text);
+	http_free(h);
+	server_stop(s);
+	ck_assert_uint_eq(server_holding(s, "CONNECT 192.0.2.1:443"), 1);
+	server_free(s);
+}
+END_TEST
+
+/* What an interim reply says does not hold for the one that follows. */
+START_TEST(interim)
+{
+	static const struct server_reply reply = {
+		.raw = "HTTP/1.1 103 Early Hints\r\n"
+		       "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+		       "Content-Encoding: gzip\r\n"
+		       "Content-Type: text/html\r\n\r\n"
+		       "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na" };
+	struct server *s = server_start(&reply, 1);
+	struct http *h = fresh(&quick);
+	struct seen seen = {0};
+
+	start(h, server_url(s), &seen);
+	finish(h, 1);
+	ck_assert_int_eq(seen.reply.failure, HTTP_WHOLE);
+	check_text("body", buf_str(&seen.body), "a");
+	check_text("type", seen.reply.head.type, "");
+	check_text("encoding", seen.reply.head.encoding, "");
+	ck_assert(codec_http_date(seen.reply.head.date) == (time_t)-1);
+	http_free(h);
+	server_free(s);
+	buf_release(&seen.body);
+}
+END_TEST
+
+/* Nearly as long a silence as is allowed. */
+START_TEST(patience)
+{
+	static const struct server_reply reply = { .delay_ms = 800 };
+	struct http_settings settings = quick;
+	struct server *s = server_start(&reply, 1);
+	struct http *h;
+
+	settings.idle_seconds = 1;
+	h = fresh(&settings);
+	for (int i = 0; i < 2; i++) {
+		struct seen seen = {0};
+
+		start(h, server_url(s), &seen);
+		finish(h, 1);
+		ck_assert_msg(seen.reply.failure == HTTP_WHOLE, "%d %s",
+			      seen.reply.failure, seen.reply.err.text);
+	}
+	http_free(h);
+	server_free(s);
+}
+END_TEST
+
+static long long now_ms(void)
+{
+	struct timespec t;
+
+	ck_assert_int_eq(clock_gettime(CLOCK_MONOTONIC, &t), 0);
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void pause_ms(long ms)
+{
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
+
+	ck_assert_int_eq(nanosleep(&t, NULL), 0);
+}
+
+/* A reply that came while nobody looked, for longer than a silence may last:
+ * the process was stopped, or whoever reads its output was slow.  What did not
+ * come meanwhile is silence all the same. */
+static const struct {
+	const char *what;
+	int delay_ms;
+	enum http_failure failure;
+} absences[] = {
+	{ "a reply", 600, HTTP_WHOLE },
+	{ "none", 30000, HTTP_TIMED_OUT },
+};
+
+START_TEST(absent)
+{
+	const struct server_reply reply = {
+		.delay_ms = absences[_i].delay_ms, .body = "abc",
+	};
+	struct http_settings settings = quick;
+	struct server *s = server_start(&reply, 1);
+	struct seen seen = {0};
+	struct err err = {0};
+	struct http *h;
+
+	settings.idle_seconds = 1;
+	h = fresh(&settings);
+	start(h, server_url(s), &seen);
+	for (long long until = now_ms() + 300; now_ms() < until;)
+		ck_assert_int_eq(http_wait(h, -1, 50, &err), 0);
+	pause_ms(1500);
+	finish(h, 1);
+	ck_assert_msg(seen.reply.failure == absences[_i].failure, "%s: %d %s",
+		      absences[_i].what, seen.reply.failure,
+		      seen.reply.err.text);
+	http_free(h);
+	server_free(s);
+	buf_release(&seen.body);
+}
+END_TEST
+
+/* The whole reply takes longer than it may, or nothing comes. */
+static const struct {
+	const char *what;
+	long reply_seconds, idle_seconds;
+} patiences[] = {
+	{ "a reply that takes long", .reply_seconds = 1, .idle_seconds = 20 },
+	{ "silence", .idle_seconds = 1 },
+};
+
+START_TEST(too_slow)
+{
+	static const struct server_reply reply = { .delay_ms = 30000 };
+	struct http_settings settings = quick;
+	struct server *s = server_start(&reply, 1);
+	struct seen seen = {0};
+	struct http *h;
+
+	settings.reply_seconds = patiences[_i].reply_seconds;
+	settings.idle_seconds = patiences[_i].idle_seconds;
+	h = fresh(&settings);
+	start(h, server_url(s), &seen);
+	finish(h, 1);
+	ck_assert_msg(seen.reply.failure == HTTP_TIMED_OUT, "%s: %d %s",
+		      patiences[_i].what, seen.reply.failure,
+		      seen.reply.err.text);
+	http_free(h);
+	server_free(s);
+}
+END_TEST
+
+enum { MANY = 50 };
+
+/* All at once; and then again, over the same connections. */
+START_TEST(many)
+{
+	static const struct server_reply reply = { .body = "abc",
+						   .delay_ms = 300 };
+	struct server *s = server_start(&reply, 1);
+	struct http *h = fresh(&quick);
+	struct seen seen[MANY] = {{ .calls = 0 }};
+
+	for (int round = 0; round < 3; round++) {
+		for (int i = 0; i < MANY; i++) {
+			seen[i].done = false;
+			buf_clear(&seen[i].body);
+			start(h, server_url(s), &seen[i]);
+		}
+		finish(h, MANY);
+		for (int i = 0; i < MANY; i++) {
+			ck_assert_msg(seen[i].reply.failure == HTTP_WHOLE,
+				      "%d: %s", i, seen[i].reply.err.text);
+			check_text("body", buf_str(&seen[i].body), "abc");
+		}
+	}
+	http_free(h);
+	server_stop(s);
+	for (int i = 0; i < MANY; i++)
+		buf_release(&seen[i].body);
+	ck_assert_uint_eq(server_count(s), 3 * MANY);
+	ck_assert_uint_eq(server_connections(s), MANY);
+	ck_assert_uint_gt(server_most(s), MANY / 2);
+	server_free(s);
+}
+END_TEST
+
+/* A reply leaves nothing behind that the next one on its handle shows. */
+START_TEST(handles_are_clean)
+{
+	static const struct server_reply replies[] = {
+		{ .times = 1, .status = 500, .body = "0123456789",
+		  .headers = "Content-Type: text/html\r\n",
+		  .end = SERVER_CUT, .cut = 5 },
+		{ .times = 1, .flood = 200 * 1024 },
+		{ .times = 1, .flood = 200 * 1024, .dateless = true },
+		{ .body = "a", .dateless = true },
+	};
+	struct server *s = server_start(replies, 4);
+	struct http *h = fresh(&quick);
+
+	for (int i = 0; i < 4; i++) {
+		struct seen seen = {0};
+
+		start(h, server_url(s), &seen);
+		finish(h, 1);
+		ck_assert_msg(seen.reply.failure ==
+			      (i ? HTTP_WHOLE : HTTP_BROKEN), "%d: %s", i,
+			      seen.reply.err.text);
+		ck_assert_int_eq(seen.reply.status, i ? 200 : 500);
+		check_text("type", seen.reply.head.type, i ? "" : "text/html");
+		ck_assert((codec_http_date(seen.reply.head.date) ==
+			   (time_t)-1) == (i > 1));
+		ck_assert(!*seen.reply.err.text == (i > 0));
+		buf_release(&seen.body);
+	}
+	http_free(h);
+	server_free(s);
+}
+END_TEST
+
+/* A server reads a whole request on a kept connection and closes it: that one
+ * fails, and those that follow are sent all the same. */
+START_TEST(failure_stays_alone)
+{
+	static const struct server_reply replies[] = {
+		{ .times = 1, .body = "a" },
+		{ .times = 1, .end = SERVER_DROP },
+		{ .body = "b" },
+	};
+	struct server *s = server_start(replies, 3);
+	struct http *h = fresh(&quick);
+
+	for (int i = 0; i < 5; i++) {
+		struct seen seen = {0};
+
+		start(h, server_url(s), &seen);
+		finish(h, 1);
+		ck_assert_msg((seen.reply.failure == HTTP_WHOLE) == (i != 1),
+			      "%d: %s", i, seen.reply.err.text);
+		buf_release(&seen.body);
+	}
+	http_free(h);
+	server_stop(s);
+	ck_assert_uint_eq(server_count(s), 5);
+	server_free(s);
+}
+END_TEST
+
+START_TEST(cancelled)
+{
+	static const struct server_reply replies[] = {
+		{ .times = 3, .delay_ms = 2000 }, { .body = "a" },
+	};
+	struct server *s = server_start(replies, 2);
+	struct http *h = fresh(&quick);
+	struct seen given_up[3] = {{ .calls = 0 }}, seen = {0};
+	struct http_reply reply;
+	struct err err = {0};
+	void *ctx;
+
+	for (int i = 0; i < 3; i++)
+		start(h, server_url(s), &given_up[i]);
+	for (int i = 0; i < 5; i++)
+		ck_assert_int_eq(http_wait(h, -1, 50, &err), 0);
+	http_cancel_all(h);
+	ck_assert(!http_done(h, &ctx, &reply));
+	start(h, server_url(s), &seen);
+	finish(h, 1);
+	check_text("body", buf_str(&seen.body), "a");
+	for (int i = 0; i < 3; i++)
+		ck_assert(!given_up[i].done && !given_up[i].calls);
+	http_cancel_all(h);
+	start(h, server_url(s), &given_up[0]);
+	http_free(h);
+	http_free(NULL);
+	server_free(s);
+	buf_release(&given_up[0].body);
+	buf_release(&seen.body);
+}
+END_TEST
+
+/* Waiting ends when the descriptor can be read. */
+START_TEST(wait_for_input)
+{
+	struct http *h = fresh(&quick);
+	struct err err = {0};
+	long long start_ms;
+	int fd[2];
+
+	ck_assert_int_eq(pipe(fd), 0);
+	start_ms = now_ms();
+	ck_assert_int_eq(http_wait(h, fd[0], 50, &err), 0);
+	ck_assert_int_ge(now_ms() - start_ms, 40);
+	ck_assert_int_eq(write(fd[1], "x", 1), 1);
+	start_ms = now_ms();
+	ck_assert_int_eq(http_wait(h, fd[0], 20000, &err), 0);
+	ck_assert_int_lt(now_ms() - start_ms, 10000);
+	(void)close(fd[0]);
+	(void)close(fd[1]);
+	http_free(h);
+}
+END_TEST
+
+/* What ended at once must not be waited for. */
+START_TEST(wait_for_nothing)
+{
+	struct http *h = fresh(&quick);
+	struct seen seen = {0};
+	char address[64];
+	long long start_ms;
+
+	(void)snprintf(address, sizeof(address), "http://127.0.0.1:%d/",
+		       closed_port());
+	start_ms = now_ms();
+	for (int i = 0; i < 5; i++) {
+		seen.done = false;
+		start(h, address, &seen);
+		finish(h, 1);
+	}
+	ck_assert_msg(now_ms() - start_ms < 2500, "%lld ms",
+		      now_ms() - start_ms);
+	http_free(h);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ transfer, ROWS(transfers) },
+		{ flood, ROWS(floods) },
+		{ date, ROWS(dates) },
+		{ request, ROWS(requests) },
+		{ unreachable, ROWS(nowhere) },
+		{ no_tls, 1 },
+		{ tunnel, ROWS(tunnels) },
+		{ interim, 1 },
+		{ patience, 1 },
+		{ absent, ROWS(absences) },
+		{ too_slow, ROWS(patiences) },
+		{ many, 1 },
+		{ handles_are_clean, 1 },
+		{ failure_stays_alone, 1 },
+		{ cancelled, 1 },
+		{ wait_for_input, 1 },
+		{ wait_for_nothing, 1 },
+	};
+
+	return check_main("http", cases, ROWS(cases));
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "http/pace.h"
+
+#include "check_main.h"
+
+/* A service that allows RATE requests a second, and BURST at once; and a run
+ * of JOBS with as many under way as -j has it, each answered after LATENCY.
+ * With CHANCE it refuses one now and then for no reason that the run can
+ * know.  Time is counted, not waited for. */
+struct race {
+	const char *what;
+	double rate, burst, chance;
+	int jobs, under_way, latency_ms;
+	int most_ms, most_throttled;
+};
+
+static const struct race races[] = {
+	{ "a usual limit", 50, 20, 0, 500, 16, 2, 15000, 100 },
+	{ "slow answers", 50, 20, 0, 500, 16, 200, 15000, 100 },
+	{ "no burst", 50, 1, 0, 500, 16, 2, 20000, 200 },
+	{ "a low limit", 2, 5, 0, 60, 16, 5, 45000, 60 },
+	{ "a high one", 1000, 100, 0, 20000, 64, 5, 30000, 2000 },
+	{ "one at a time", 20, 10, 0, 200, 1, 2, 15000, 60 },
+	{ "no limit", 1e9, 1e9, 0, 5000, 16, 2, 1000, 0 },
+	{ "now and then", 1e9, 1e9, 0.02, 5000, 16, 2, 5000, 200 },
+	{ "often", 1e9, 1e9, 0.1, 5000, 16, 2, 20000, 800 },
+	{ "both", 100, 50, 0.05, 1000, 16, 2, 25000, 200 },
+};
+
+struct sent {
+	long long sent_ms;	/* -1: a free place */
+	bool throttled;
+};
+
+/* The place's request is answered. */
+static void answer(struct pace *p, const struct sent *s, long long now)
+{
+	if (s->throttled)
+		(void)pace_throttled(p, s->sent_ms, now);
+	else
+		pace_answered(p);
+}
+
+START_TEST(a_race)
+{
+	const struct race *race = &races[_i];
+	struct sent sent[64];
+	struct pace p = {0};
+	double tokens = race->burst;
+	int done = 0, throttled = 0;
+	unsigned random = 1;
+	long long now;
+
+	for (int i = 0; i < race->under_way; i++)
+		sent[i].sent_ms = -1;
+	for (now = 5; done < race->jobs; now++) {
+		ck_assert_msg(now < 200000, "%s: no end", race->what);
+		tokens += race->rate / 1000;
+		if (tokens > race->burst)
+			tokens = race->burst;
+		for (int i = 0; i < race->under_way; i++) {
+			struct sent *s = &sent[i];
+
+			if (s->sent_ms >= 0 &&
+			    now - s->sent_ms >= race->latency_ms) {
+				done += !s->throttled;
+				throttled += s->throttled;
+				answer(&p, s, now);
+				s->sent_ms = -1;
+			}
+			if (s->sent_ms >= 0 || pace_wait_ms(&p, now))
+				continue;
+			s->sent_ms = now;
+			random = random * 1103515245 + 12345;
+			s->throttled = tokens < 1 || (random >> 16) % 1000 <
+						     race->chance * 1000;
+			tokens -= !s->throttled;
+			pace_sent(&p, now);
+		}
+	}
+	ck_assert_msg(now <= race->most_ms, "%s: %lld ms", race->what, now);
+	ck_assert_msg(throttled <= race->most_throttled, "%s: %d throttled",
+		      race->what, throttled);
+}
+END_TEST
+
+START_TEST(unbounded)
+{
+	struct pace p = {0};
+
+	for (int i = 0; i < 100000; i++) {
+		ck_assert_int_eq(pace_wait_ms(&p, 1000), 0);
+		pace_sent(&p, 1000);
+		pace_answered(&p);
+	}
+}
+END_TEST
+
+/* How often the pace is cut by ten refusals of requests sent at SENT_MS. */
+static int cuts(struct pace *p, long long sent_ms, long long now_ms)
+{
+	int n = 0;
+
+	for (int i = 0; i < 10; i++)
+		n += pace_throttled(p, sent_ms, now_ms);
+	return n;
+}
+
+/* Of the requests that were under way when the pace was cut, none cuts it
+ * again; the wait that it asks for is enough, and a millisecond less not. */
+START_TEST(cut_once)
+{
+	struct pace p = {0};
+	long wait;
+
+	for (int i = 0; i < 40; i++)
+		pace_sent(&p, 1000 + i);
+	ck_assert_int_eq(cuts(&p, 1000, 1050), 1);
+	ck_assert(p.rate > 19 && p.rate < 21);
+	for (int i = 0; i < 40; i++)
+		ck_assert(!pace_throttled(&p, 1000 + i, 1060));
+	wait = pace_wait_ms(&p, 1060);
+	ck_assert_int_gt(wait, 2);
+	ck_assert_int_gt(pace_wait_ms(&p, 1060 + wait - 2), 0);
+	ck_assert_int_eq(pace_wait_ms(&p, 1060 + wait), 0);
+	pace_sent(&p, 1060 + wait);
+	ck_assert(pace_throttled(&p, 1060 + wait, 1100 + wait));
+	ck_assert(p.rate < 11);
+}
+END_TEST
+
+/* However many are refused, a request a second goes out. */
+START_TEST(floor_holds)
+{
+	struct pace p = {0};
+	long long now = 0;
+
+	for (int i = 0; i < 50; i++) {
+		now += pace_wait_ms(&p, now);
+		ck_assert_int_eq(pace_wait_ms(&p, now), 0);
+		pace_sent(&p, now);
+		pace_throttled(&p, now, now + 1);
+		now++;
+	}
+	ck_assert_int_le(pace_wait_ms(&p, now), 1001);
+	ck_assert_int_lt(now, 60000);
+}
+END_TEST
+
+/* A rate that was never used has grown without meaning; what was sent counts
+ * when it is halved. */
+START_TEST(unused_growth)
+{
+	struct pace p = {0};
+
+	pace_sent(&p, 100);
+	ck_assert_int_eq(cuts(&p, 100, 110), 1);
+	for (int i = 0; i < 10000; i++)
+		pace_answered(&p);
+	for (int i = 0; i < 30; i++)
+		pace_sent(&p, 5000 + i);
+	(void)cuts(&p, 5010, 5100);
+	ck_assert(p.rate > 14 && p.rate < 31);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ a_race, ROWS(races) },
+		{ unbounded, 1 },
+		{ cut_once, 1 },
+		{ floor_holds, 1 },
+		{ unused_growth, 1 },
+	};
+
+	return check_main("pace", cases, ROWS(cases));
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of retry: what is tried again, what is refused, how long to wait. */
+#include "http/retry.h"
+
+#include "check_main.h"
+
+static const struct {
+	const char *what;
+	struct retry_case c;
+	bool again;
+} cases[] = {
+	/* event, status, code, attempt, of, harmless */
+	{ "not sent", { RETRY_NOT_SENT, 0, "", 1, 5, true }, true },
+	{ "not sent, harmful", { RETRY_NOT_SENT, 0, "", 1, 5, false }, true },
+	{ "not sent, the last", { RETRY_NOT_SENT, 0, "", 5, 5, true },
+	  false },
+	{ "one attempt only", { RETRY_NOT_SENT, 0, "", 1, 1, true }, false },
+	{ "beyond the last", { RETRY_NOT_SENT, 0, "", 6, 5, true }, false },
+	{ "the one before", { RETRY_NOT_SENT, 0, "", 4, 5, true }, true },
+	{ "broken", { RETRY_BROKEN, 0, "", 1, 5, true }, true },
+	{ "broken, with a status", { RETRY_BROKEN, 200, "", 1, 5, true },
+	  true },
+	{ "broken, harmful", { RETRY_BROKEN, 0, "", 1, 5, false }, false },
+	{ "500", { RETRY_ANSWERED, 500, "", 1, 5, true }, true },
+	{ "501", { RETRY_ANSWERED, 501, "", 1, 5, true }, false },
+	{ "502", { RETRY_ANSWERED, 502, "", 1, 5, true }, true },
+	{ "503", { RETRY_ANSWERED, 503, "", 1, 5, true }, true },
+	{ "504", { RETRY_ANSWERED, 504, "", 1, 5, true }, true },
+	{ "505", { RETRY_ANSWERED, 505, "", 1, 5, true }, false },
+	{ "500, harmful", { RETRY_ANSWERED, 500, "", 1, 5, false }, false },
+	{ "503, harmful", { RETRY_ANSWERED, 503, "", 1, 5, false }, false },
+	{ "503, the last", { RETRY_ANSWERED, 503, "", 5, 5, true }, false },
+	{ "200", { RETRY_ANSWERED, 200, "", 1, 5, true }, false },
+	{ "302", { RETRY_ANSWERED, 302, "", 1, 5, true }, false },
+	{ "400", { RETRY_ANSWERED, 400, "", 1, 5, true }, false },
+	{ "404", { RETRY_ANSWERED, 404, "", 1, 5, true }, false },
+	{ "408", { RETRY_ANSWERED, 408, "", 1, 5, true }, false },
+	{ "429", { RETRY_ANSWERED, 429, "", 1, 5, true }, false },
+	{ "not found", { RETRY_ANSWERED, 400, "InvalidAMIID.NotFound", 1, 5,
+			 true }, false },
+	{ "refused", { RETRY_ANSWERED, 403, "SignatureDoesNotMatch", 1, 5,
+		       true }, false },
+	{ "RequestLimitExceeded", { RETRY_ANSWERED, 503,
+				    "RequestLimitExceeded", 1, 5, true },
+	  true },
+	{ "the same, harmful", { RETRY_ANSWERED, 503, "RequestLimitExceeded",
+				 1, 5, false }, true },
+	{ "the same, the last", { RETRY_ANSWERED, 503,
+				  "RequestLimitExceeded", 5, 5, false },
+	  false },
+	{ "Throttling", { RETRY_ANSWERED, 400, "Throttling", 1, 5, false },
+	  true },
+	{ "ThrottlingException", { RETRY_ANSWERED, 400, "ThrottlingException",
+				   1, 5, false }, true },
+	{ "RequestThrottled", { RETRY_ANSWERED, 400, "RequestThrottled", 1, 5,
+				false }, true },
+	{ "InternalError", { RETRY_ANSWERED, 400, "InternalError", 1, 5,
+			     true }, true },
+	{ "InternalError, harmful", { RETRY_ANSWERED, 500, "InternalError", 1,
+				      5, false }, false },
+	{ "InternalFailure", { RETRY_ANSWERED, 400, "InternalFailure", 1, 5,
+			       true }, true },
+	{ "ServiceUnavailable", { RETRY_ANSWERED, 400, "ServiceUnavailable",
+				  1, 5, true }, true },
+	{ "Unavailable", { RETRY_ANSWERED, 400, "Unavailable", 1, 5, true },
+	  true },
+	{ "RequestTimeout", { RETRY_ANSWERED, 400, "RequestTimeout", 1, 5,
+			      true }, true },
+	{ "case matters", { RETRY_ANSWERED, 400, "throttling", 1, 5, true },
+	  false },
+	{ "a longer code", { RETRY_ANSWERED, 400, "Throttling.User", 1, 5,
+			     true }, false },
+};
+
+START_TEST(again)
+{
+	ck_assert_msg(retry_again(&cases[_i].c) == cases[_i].again, "%s",
+		      cases[_i].what);
+}
+END_TEST
+
+/* The three readings of a status with a code. */
+static const struct {
+	long status;
+	const char *code;
+	bool throttled, refused, clock;
+} codes[] = {
+	{ 200, "", false, false, false },
+	{ 400, "", false, false, false },
+	{ 401, "", false, false, false },
+	{ 403, "", false, false, false },
+	{ 429, "", false, false, false },
+	{ 503, "", false, false, false },
+	{ 503, "RequestLimitExceeded", true, false, false },
+	{ 400, "Throttling", true, false, false },
+	{ 400, "ThrottlingException", true, false, false },
+	{ 400, "RequestThrottled", true, false, false },
+	{ 403, "SignatureDoesNotMatch", false, true, true },
+	{ 403, "InvalidClientTokenId", false, true, false },
+	{ 400, "ExpiredToken", false, true, false },
+	{ 400, "UnrecognizedClientException", false, true, false },
+	{ 401, "AuthFailure", false, true, true },
+	{ 400, "AuthFailure", false, false, false },
+	{ 403, "AuthFailure", false, false, false },
+	{ 400, "RequestExpired", false, false, true },
+	{ 403, "RequestTimeTooSkewed", false, false, true },
+	{ 403, "UnauthorizedOperation", false, false, false },
+	{ 401, "OptInRequired", false, false, false },
+	{ 401, "AuthFailure.X", false, false, false },
+};
+
+START_TEST(meaning)
+{
+	long status = codes[_i].status;
+	const char *code = codes[_i].code;
+
+	ck_assert_msg(retry_throttled(code) == codes[_i].throttled,
+		      "%ld %s: throttled", status, code);
+	ck_assert_msg(retry_refused(status, code) == codes[_i].refused,
+		      "%ld %s: refused", status, code);
+	ck_assert_msg(retry_clock(status, code) == codes[_i].clock,
+		      "%ld %s: clock", status, code);
+}
+END_TEST
+
+static const struct {
+	int attempt;
+	double random;
+	long ms;
+} waits[] = {
+	{ 1, 0.0, 0 },
+	{ 1, 0.5, 150 },
+	{ 1, 0.9999999, 299 },
+	{ 2, 0.5, 300 },
+	{ 3, 0.5, 600 },
+	{ 4, 0.5, 1200 },
+	{ 6, 0.5, 4800 },
+	{ 7, 0.5, 9600 },
+	{ 8, 0.5, 10000 },
+	{ 9, 0.9999999, 19999 },
+	{ 100, 0.5, 10000 },
+	{ 1000000, 0.25, 5000 },
+	{ 8, 0.0, 0 },
+};
+
+START_TEST(wait_for)
+{
+	long ms = retry_wait_ms(waits[_i].attempt, waits[_i].random);
+
+	ck_assert_msg(ms == waits[_i].ms, "attempt %d, %f: %ld, want %ld",
+		      waits[_i].attempt, waits[_i].random, ms, waits[_i].ms);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case tests[] = {
+		{ again, ROWS(cases) },
+		{ meaning, ROWS(codes) },
+		{ wait_for, ROWS(waits) },
+	};
+
+	return check_main("retry", tests, ROWS(tests));
+}

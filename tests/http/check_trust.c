@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "http/trust.h"
+
+#include "check_main.h"
+
+static const struct {
+	const char *text, *hint;
+} certificates[] = {
+	{ "SSL certificate problem: certificate has expired",
+	  "the endpoint's certificate is too old by this machine's clock; "
+	  "certificates were checked against /x.pem; --ca-bundle names "
+	  "another file" },
+	{ "SSL certificate problem: self-signed certificate in certificate "
+	  "chain", "the CA that signed it is not known; certificates were "
+	  "checked against /x.pem; --ca-bundle names another file" },
+	{ "SSL certificate problem: self signed certificate",
+	  "nobody but itself vouches for that certificate; certificates were "
+	  "checked against /x.pem; --ca-bundle names another file" },
+	{ "another library's words", "certificates were checked against "
+	  "/x.pem; --ca-bundle names another file" },
+};
+
+START_TEST(certificate)
+{
+	struct err err;
+
+	err_set(&err, "%s", certificates[_i].text);
+	trust_hint_certificate(&err, "/x.pem");
+	check_text(certificates[_i].text, err.hint, certificates[_i].hint);
+}
+END_TEST
+
+static const struct {
+	const char *text, *hint;
+} protocols[] = {
+	{ "error:0A00042E:SSL routines::tlsv1 alert protocol version",
+	  "the endpoint does not speak TLS 1.2 or 1.3, and nothing older is "
+	  "safe" },
+	{ "error:0A00010B:SSL routines::wrong version number",
+	  "the endpoint does not speak TLS at this port: is https right?" },
+	{ "error:0A000458:SSL routines::tlsv1 unrecognized name",
+	  "the endpoint does not know the host name in the URL" },
+	{ "error:0A00045C:SSL routines::tlsv13 alert certificate required",
+	  "the endpoint asks for a client certificate, which these commands "
+	  "do not have" },
+	{ "anything else", "" },
+};
+
+/* What a failure of the handshake, and one behind it, mean. */
+static const struct {
+	const char *words;
+	bool lasts, rejects_us;
+} failures[] = {
+	{ "error:0A00042E:SSL routines::tlsv1 alert protocol version", true,
+	  false },
+	{ "OpenSSL/3.0.17: error:0A00010B:SSL routines::wrong version number",
+	  true, false },
+	{ "error:0A000098:SSL routines::excessive message size", true, false },
+	{ "error:0A000410:SSL routines::sslv3 alert handshake failure", true,
+	  true },
+	{ "error:0A00045C:SSL routines::tlsv13 alert certificate required",
+	  true, true },
+	{ "error:0A000412:SSL routines::sslv3 alert bad certificate", true,
+	  true },
+	{ "error:0A000419:SSL routines::tlsv1 alert access denied", true,
+	  true },
+	{ "error:0A00041A:SSL routines::x", true, false },
+	{ "error:0A000438:SSL routines::tlsv1 alert internal error", false,
+	  false },
+	{ "error:0A000126:SSL routines::unexpected eof while reading", false,
+	  false },
+	{ "OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to h:1",
+	  false, false },
+	{ "Recv failure: Connection reset by peer", false, false },
+	{ "error:0A0004", false, false },
+	{ "error:0A0004zz:SSL", false, false },
+	{ "error:05800074:x509", false, false },
+	{ "", false, false },
+};
+
+START_TEST(again)
+{
+	const char *words = failures[_i].words;
+
+	ck_assert_msg(trust_tls_lasts(words) == failures[_i].lasts, "%s",
+		      words);
+	ck_assert_msg(trust_tls_rejects_us(words) == failures[_i].rejects_us,
+		      "%s", words);
+}
+END_TEST
+
+START_TEST(protocol)
+{
+	struct err err;
+
+	err_set(&err, "%s", protocols[_i].text);
+	trust_hint_tls(&err);
+	check_text(protocols[_i].text, err.hint, protocols[_i].hint);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ certificate, ROWS(certificates) },
+		{ protocol, ROWS(protocols) },
+		{ again, ROWS(failures) },
+	};
+
+	return check_main("trust", cases, ROWS(cases));
+}

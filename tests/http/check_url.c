@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "http/url.h"
+
+#include "check_main.h"
+
+static const struct {
+	const char *text;
+	const char *parts;	/* scheme host name path; NULL: refused */
+	const char *words;	/* part of why */
+} urls[] = {
+	{ "http://host", "http host host /", NULL },
+	{ "https://host/", "https host host /", NULL },
+	{ "host", "https host host /", NULL },
+	{ "host/path", "https host host /path", NULL },
+	{ "host:8773", "https host:8773 host /", NULL },
+	{ "host:8773/a/b", "https host:8773 host /a/b", NULL },
+	{ "localhost:4567", "https localhost:4567 localhost /", NULL },
+	{ "ftp.example.com", "https ftp.example.com ftp.example.com /",
+	  NULL },
+	{ "http://HOST.Example/Path", "http host.example host.example /Path",
+	  NULL },
+	{ "HTTP://host", "http host host /", NULL },
+	{ "http://host:80/", "http host host /", NULL },
+	{ "https://host:443/", "https host host /", NULL },
+	{ "http://host:443/", "http host:443 host /", NULL },
+	{ "https://host:80/", "https host:80 host /", NULL },
+	{ "http://host:/", "http host host /", NULL },
+	{ "http://host:65535", "http host:65535 host /", NULL },
+	{ "http://host:00080/", "http host host /", NULL },
+	{ "http://127.0.0.1:4567/x", "http 127.0.0.1:4567 127.0.0.1 /x",
+	  NULL },
+	{ "http://[::1]", "http [::1] ::1 /", NULL },
+	{ "http://[::1]:80/", "http [::1] ::1 /", NULL },
+	{ "http://[::1]:8773/x", "http [::1]:8773 ::1 /x", NULL },
+	{ "http://[2001:DB8::A]/", "http [2001:db8::a] 2001:db8::a /", NULL },
+	{ "http://host//a/../b/./c", "http host host //a/../b/./c", NULL },
+	{ "http://host/a%2Fb%20c", "http host host /a%2Fb%20c", NULL },
+	{ "http://host/services/compute/",
+	  "http host host /services/compute/", NULL },
+	{ "", NULL, "URL" },
+	{ "http://", NULL, "URL" },
+	{ "http:///path", NULL, "URL: no host stands where one should" },
+	{ "http:/host", NULL, "URL: no host stands" },
+	{ "https:////host/", NULL, "URL: no host stands" },
+	{ "/path", NULL, "URL: no host stands" },
+	{ "//host/path", NULL, "URL: no host stands" },
+	{ "http://:80/", NULL, "URL" },
+	{ "ftp://host/", NULL, "URL ftp://host/: neither http nor https" },
+	{ "file:///etc/passwd", NULL, "URL: no host stands" },
+	{ "gopher://host", NULL, "neither http nor https" },
+	{ "http://user@host/", NULL, "URL: it must not contain a user" },
+	{ "http://user:pw@host/", NULL, "URL: it must not contain a" },
+	{ "http://:pw@host/", NULL, "URL: it must not contain a" },
+	{ "http://host/?a=b", NULL, "URL: it must not contain a query" },
+	{ "http://host/#x", NULL, "URL: it must not contain a fragment" },
+	{ "http://host:0x50/", NULL, "URL" },
+	{ "http://host:65536/", NULL, "URL" },
+	{ "http://host:-1/", NULL, "URL" },
+	{ "http://host:80:80/", NULL, "URL" },
+	{ "http://ho st/", NULL, "URL" },
+	{ "http://host/a b", NULL, "URL" },
+	{ "http://host\r\nX: y/", NULL, "URL" },
+	{ "http://host/\r\nX: y", NULL, "URL" },
+	{ "http://[::1/", NULL, "URL" },
+	{ "http://[g::1]/", NULL, "URL" },
+	{ "http://a\\b/", NULL, "URL" },
+	{ "http://a%2561/", NULL,
+	  "URL http://a%2561/: the host must not contain a %" },
+	{ "http://a%7fb/", NULL, "URL http://a%7fb/: the host must not" },
+	{ "http://@a%41/", NULL, "URL: the host must not contain a %" },
+	{ "http://u@a%2541/", NULL, "URL: " },
+	{ "http://a%2561/@", NULL, "URL: the host must not contain a %" },
+	{ "http://%2561:p%2561/w@b/", NULL, "URL: the host must not contain" },
+	{ "http://us%2561er:p%2561@b/", NULL, "URL: it must not contain a us" },
+	{ "http:/%35/", NULL, "URL: no host stands" },
+	{ "%35", NULL, "URL %35: the host must not" },
+	{ "http://a\x7f/", NULL, "URL" },
+	{ "http://a%20b/", NULL, "URL" },
+	{ "http://a%2fb/", NULL, "URL" },
+	{ "http://a{b}/", NULL, "URL" },
+};
+
+/* libcurl may take these for numbers, or not, but in both forms alike. */
+static const char *const same_hosts[][2] = {
+	{ "http://0x7f.2/", "http://0X7F.2/" },
+	{ "0x7f000001", "0X7f000001" },
+	{ "http://localhost/a", "http://LocalHost/a" },
+};
+
+START_TEST(letters)
+{
+	struct url small = {0}, large = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(url_parse(same_hosts[_i][0], &small, &err), 0);
+	ck_assert_int_eq(url_parse(same_hosts[_i][1], &large, &err), 0);
+	check_text(same_hosts[_i][1], buf_str(&large.host),
+		   buf_str(&small.host));
+	check_text(same_hosts[_i][1], buf_str(&large.name),
+		   buf_str(&small.name));
+	url_release(&small);
+	url_release(&large);
+}
+END_TEST
+
+START_TEST(parts)
+{
+	struct url u = {0};
+	struct buf got = {0};
+	struct err err = {0};
+	int rc = url_parse(urls[_i].text, &u, &err);
+
+	if (rc == 0)
+		buf_printf(&got, "%s %s %s %s", u.tls ? "https" : "http",
+			   buf_str(&u.host), buf_str(&u.name),
+			   buf_str(&u.path));
+	if (urls[_i].parts) {
+		ck_assert_msg(rc == 0, "%s: %s", urls[_i].text, err.text);
+		check_text(urls[_i].text, buf_str(&got), urls[_i].parts);
+	} else {
+		ck_assert_msg(rc == -1, "%s: %s", urls[_i].text,
+			      buf_str(&got));
+		ck_assert_msg(strstr(err.text, urls[_i].words) &&
+			      err.kind == ERR_USAGE, "%s: %s", urls[_i].text,
+			      err.text);
+		ck_assert_ptr_null(u.host.data);
+		ck_assert_ptr_null(strstr(err.text, "pw"));
+	}
+	url_release(&u);
+	url_release(&u);
+	buf_release(&got);
+}
+END_TEST
+
+static const struct {
+	const char *name;
+	bool loopback;
+} names[] = {
+	{ "localhost", true },
+	{ "127.0.0.1", true },
+	{ "127.0.0.0", true },
+	{ "127.255.255.254", true },
+	{ "::1", true },
+	{ "0:0:0:0:0:0:0:1", true },
+	{ "localhost.", false },
+	{ "localhost.localdomain", false },
+	{ "localhost.evil.com", false },
+	{ "evil.localhost.com", false },
+	{ "notlocalhost", false },
+	{ "127.0.0.1.evil.com", false },
+	{ "127.0.0.1 ", false },
+	{ "127.0.0.256", false },
+	{ "127.1", false },
+	{ "127", false },
+	{ "2130706433", false },
+	{ "0x7f000001", false },
+	{ "0177.0.0.1", false },
+	{ "126.0.0.1", false },
+	{ "128.0.0.1", false },
+	{ "0.0.0.0", false },
+	{ "10.127.0.1", false },
+	{ "169.254.169.254", false },
+	{ "::", false },
+	{ "::2", false },
+	{ "::ffff:127.0.0.1", false },
+	{ "::127.0.0.1", false },
+	{ "1::", false },
+	{ "[::1]", false },
+	{ "::1%lo", false },
+	{ "", false },
+};
+
+START_TEST(loopback)
+{
+	ck_assert_msg(url_is_loopback(names[_i].name) == names[_i].loopback,
+		      "%s", names[_i].name);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ parts, ROWS(urls) },
+		{ letters, ROWS(same_hosts) },
+		{ loopback, ROWS(names) },
+	};
+
+	return check_main("url", cases, ROWS(cases));
+}

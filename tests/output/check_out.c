@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of out: escapes, columns, formats, and where rows cannot be written. */
+#include "output/out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "check_main.h"
+
+static const char *escaped(struct buf *out, const char *text, size_t len)
+{
+	buf_clear(out);
+	out_escape(out, text, len);
+	return buf_str(out);
+}
+
+/* Every byte below 0x80. */
+START_TEST(ascii)
+{
+	struct buf out = {0};
+	char byte = (char)_i, want[8] = { byte };
+
+	if (_i == '\t')
+		memcpy(want, "\\t", 3);
+	else if (_i == '\n')
+		memcpy(want, "\\n", 3);
+	else if (_i == '\r')
+		memcpy(want, "\\r", 3);
+	else if (_i < 0x20 || _i == 0x7f)
+		(void)snprintf(want, sizeof(want), "\\x%02X", _i);
+	check_text("byte", escaped(&out, &byte, 1), want);
+	buf_release(&out);
+}
+END_TEST
+
+/* U+0080 to U+009F are control characters too; what follows is text. */
+START_TEST(two_bytes)
+{
+	struct buf out = {0};
+	int code = 0x80 + _i;
+	char text[] = { (char)(0xc0 | code >> 6), (char)(0x80 | (code & 63)),
+			'\0' };
+	char want[16];
+
+	if (code < 0xa0)
+		(void)snprintf(want, sizeof(want), "\\x%02X\\x%02X",
+			       (unsigned char)text[0],
+			       (unsigned char)text[1]);
+	else
+		(void)snprintf(want, sizeof(want), "%s", text);
+	check_text("character", escaped(&out, text, 2), want);
+	buf_release(&out);
+}
+END_TEST
+
+/* Every byte from 0x80 on, alone, is no UTF-8. */
+START_TEST(alone)
+{
+	struct buf out = {0};
+	char text[] = { 'a', (char)(0x80 + _i), 'b' };
+	char want[16];
+
+	(void)snprintf(want, sizeof(want), "a\\x%02Xb", 0x80u + (unsigned)_i);
+	check_text("byte", escaped(&out, text, 3), want);
+	buf_release(&out);
+}
+END_TEST
+
+#define DATA(text) text, sizeof(text) - 1
+
+static const struct {
+	const char *what;
+	const char *text;
+	size_t len;
+	const char *shown;
+} escapes[] = {
+	{ "nothing", DATA(""), "" },
+	{ "plain", DATA("ami-1a2b3c4d"), "ami-1a2b3c4d" },
+	{ "a backslash stays", DATA("a\\tb\\"), "a\\tb\\" },
+	{ "a row within", DATA("a\tb\nc"), "a\\tb\\nc" },
+	{ "a colour", DATA("\x1b[31mred\x1b[0m"), "\\x1B[31mred\\x1B[0m" },
+	{ "a title", DATA("\x1b]0;x\x07"), "\\x1B]0;x\\x07" },
+	{ "NUL", DATA("a\0b"), "a\\x00b" },
+	{ "at both ends", DATA("\na\n"), "\\na\\n" },
+	{ "one behind another", DATA("\r\n\t\x01\x7f"),
+	  "\\r\\n\\t\\x01\\x7F" },
+	{ "CSI as UTF-8", DATA("\xc2\x9b""31m"), "\\xC2\\x9B31m" },
+	{ "NEL", DATA("a\xc2\x85""b"), "a\\xC2\\x85b" },
+	{ "CSI as a byte", DATA("\x9b""31m"), "\\x9B31m" },
+	{ "a no-break space", DATA("a\xc2\xa0""b"), "a\xc2\xa0""b" },
+	{ "two bytes", DATA("caf\xc3\xa9"), "caf\xc3\xa9" },
+	{ "three bytes", DATA("\xe2\x82\xac"), "\xe2\x82\xac" },
+	{ "four bytes", DATA("\xf0\x9f\x98\x80"), "\xf0\x9f\x98\x80" },
+	{ "the last character", DATA("\xf4\x8f\xbf\xbf"),
+	  "\xf4\x8f\xbf\xbf" },
+	{ "one beyond", DATA("\xf4\x90\x80\x80"),
+	  "\\xF4\\x90\\x80\\x80" },
+	{ "overlong", DATA("\xc0\xaf"), "\\xC0\\xAF" },
+	{ "overlong escape", DATA("\xc0\x9b"), "\\xC0\\x9B" },
+	{ "overlong in three", DATA("\xe0\x80\x9b"), "\\xE0\\x80\\x9B" },
+	{ "half a pair", DATA("\xed\xa0\x80"), "\\xED\\xA0\\x80" },
+	{ "cut short", DATA("a\xe2\x82"), "a\\xE2\\x82" },
+	{ "cut short before text", DATA("\xe2\x82""a"), "\\xE2\\x82a" },
+	{ "cut short before a character", DATA("\xe2\x82\xc3\xa9"),
+	  "\\xE2\\x82\xc3\xa9" },
+	{ "broken within text", DATA("a\xff\xc3\xa9\xfe""b"),
+	  "a\\xFF\xc3\xa9\\xFE""b" },
+};
+
+START_TEST(escape)
+{
+	struct buf out = {0};
+
+	check_text(escapes[_i].what,
+		   escaped(&out, escapes[_i].text, escapes[_i].len),
+		   escapes[_i].shown);
+	buf_release(&out);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	bool show_empty;
+	struct cell cells[4];
+	size_t count;
+	const char *row;
+} rows[] = {
+	{ "one column", false, { { DATA("a") } }, 1, "a\n" },
+	{ "three", false, { { DATA("a") }, { DATA("b") }, { DATA("c") } }, 3,
+	  "a\tb\tc\n" },
+	{ "none", false, { { NULL, 0 } }, 0, "\n" },
+	{ "an empty one", false, { { DATA("a") }, { NULL, 0 }, { DATA("c") } },
+	  3, "a\t\tc\n" },
+	{ "an empty text", false, { { DATA("a") }, { DATA("") } }, 2,
+	  "a\t\n" },
+	{ "empty ones at both ends", false,
+	  { { NULL, 0 }, { DATA("b") }, { NULL, 0 } }, 3, "\tb\t\n" },
+	{ "shown", true, { { NULL, 0 }, { DATA("b") }, { DATA("") } }, 3,
+	  "(nil)\tb\t(nil)\n" },
+	{ "a length without text", true, { { NULL, 5 } }, 1, "(nil)\n" },
+	{ "part of a text", false, { { "abc", 2 } }, 1, "ab\n" },
+	{ "a forged row", false, { { DATA("a\nIMAGE\tx") }, { DATA("b") } },
+	  2, "a\\nIMAGE\\tx\tb\n" },
+	{ "the word itself", false, { { DATA("(nil)") } }, 1, "(nil)\n" },
+};
+
+START_TEST(row)
+{
+	struct err err = {0};
+	char got[256];
+	int fd[2];
+	struct out o = { .show_empty = rows[_i].show_empty };
+	ssize_t n;
+
+	ck_assert_int_eq(pipe(fd), 0);
+	o.fd = fd[1];
+	ck_assert_int_eq(out_row(&o, "A", rows[_i].cells,
+				 rows[_i].count, &err), 0);
+	ck_assert_int_eq(out_row(&o, "A", rows[_i].cells, 0, &err), 0);
+	ck_assert_int_eq(out_flush(&o, &err), 0);
+	ck_assert_int_eq(out_flush(&o, &err), 0);
+	(void)close(fd[1]);
+	n = read(fd[0], got, sizeof(got) - 1);
+	ck_assert_int_gt(n, 0);
+	got[n - 1] = '\0';
+	check_text(rows[_i].what, got, rows[_i].row);
+	ck_assert_uint_eq(o.pending.len, 0);
+	out_release(&o);
+	out_release(&o);
+	(void)close(fd[0]);
+}
+END_TEST
+
+static const struct {
+	const char *headings, *line;
+} headings[] = {
+	{ "Type", "Type\n" },
+	{ "Attribute ImageID ItemType", "Attribute\tImageID\tItemType\n" },
+};
+
+START_TEST(heading)
+{
+	struct out o = { .fd = -1 };
+	struct err err = {0};
+
+	ck_assert_int_eq(out_headings(&o, headings[_i].headings, &err), 0);
+	check_text("headings", buf_str(&o.pending), headings[_i].line);
+	out_release(&o);
+}
+END_TEST
+
+/* Rows are written without being asked, and memory stays small. */
+START_TEST(written_in_time)
+{
+	FILE *file = tmpfile();
+	struct out o = { .fd = fileno(file) };
+	struct cell cells[] = { { DATA("0123456789") }, { DATA("x") } };
+	struct err err = {0};
+	char line[64];
+	size_t n = 0;
+
+	for (int i = 0; i < 100000; i++)
+		ck_assert_int_eq(out_row(&o, "A B", cells, 2, &err), 0);
+	ck_assert_uint_lt(o.pending.cap, 256 * 1024);
+	ck_assert_int_gt(lseek(o.fd, 0, SEEK_END), 1200000);
+	ck_assert_int_eq(out_flush(&o, &err), 0);
+	rewind(file);
+	for (; fgets(line, sizeof(line), file); n++)
+		check_text("line", line, "0123456789\tx\n");
+	ck_assert_uint_eq(n, 100000);
+	out_release(&o);
+	(void)fclose(file);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *path;	/* NULL: a pipe nobody reads; "": closed */
+	int mode;
+	int number;
+	bool gone;
+} broken[] = {
+	{ "a full disk", "/dev/full", O_WRONLY, ENOSPC, false },
+	{ "a closed pipe", NULL, 0, EPIPE, true },
+	{ "a closed descriptor", "", 0, EBADF, false },
+	{ "one for reading only", "/dev/null", O_RDONLY, EBADF, false },
+};
+
+static int open_broken(int i)
+{
+	int fd[2];
+
+	if (!broken[i].path) {
+		ck_assert_int_eq(pipe(fd), 0);
+		(void)close(fd[0]);
+		return fd[1];
+	}
+	if (!*broken[i].path)
+		return 999;
+	return open(broken[i].path, broken[i].mode);
+}
+
+START_TEST(failure)
+{
+	struct out o = { .fd = open_broken(_i) };
+	struct cell cell = { DATA("a") };
+	struct err err = {0};
+	char words[256];
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)snprintf(words, sizeof(words), "standard output: %s",
+		       strerror(broken[_i].number));
+	ck_assert_int_eq(out_flush(&o, &err), 0);
+	ck_assert_int_eq(out_row(&o, "A", &cell, 1, &err), 0);
+	ck_assert_msg(out_flush(&o, &err) == -1, "%s", broken[_i].what);
+	check_text(broken[_i].what, err.text, words);
+	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone",
+		      broken[_i].what);
+	/* What could not be written is not tried again. */
+	ck_assert_int_eq(out_flush(&o, &err), 0);
+	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone later",
+		      broken[_i].what);
+	out_release(&o);
+	(void)close(o.fd);
+}
+END_TEST
+
+/* The row that makes it too many for the buffer meets the failure. */
+START_TEST(failure_at_a_row)
+{
+	struct out o = { .fd = open_broken(_i) };
+	struct cell cell = { DATA("0123456789") };
+	struct err err = {0};
+	int i = 0;
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	while (i < 100000 && out_row(&o, "A", &cell, 1, &err) == 0)
+		i++;
+	ck_assert_msg(i > 100 && i < 100000, "%s: %d", broken[_i].what, i);
+	ck_assert_msg(o.gone == broken[_i].gone, "%s", broken[_i].what);
+	out_release(&o);
+	(void)close(o.fd);
+}
+END_TEST
+
+#define CELL(text) { DATA(text) }
+
+/* Rows of two types in each format. */
+static const struct {
+	const char *what;
+	enum out_format format;
+	bool show_empty;
+	const char *printed;
+} formats[] = {
+	{ "text", OUT_TEXT, false,
+	  "H\tI\n"
+	  "a\tx\\ty\\n\\x1B[31m\n"
+	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B\t\n"
+	  "t\tlong\t\n"
+	  "b\tc\n" },
+	{ "text with empty ones shown", OUT_TEXT, true,
+	  "H\tI\n"
+	  "a\tx\\ty\\n\\x1B[31m\n"
+	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B\t(nil)\n"
+	  "t\tlong\t(nil)\n"
+	  "b\tc\n" },
+	{ "a table", OUT_TABLE, false,
+	  "A        B               C\n"
+	  "-------  --------------  -\n"
+	  "a        x\\ty\\n\\x1B[31m  +\n"
+	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B                  +\n"
+	  "\n"
+	  "D  E     F\n"
+	  "-  ----  -\n"
+	  "t  long\n"
+	  "\n"
+	  "A  B  C\n"
+	  "-  -  -\n"
+	  "b  c  +\n" },
+	{ "a table with empty ones shown", OUT_TABLE, true,
+	  "A        B               C\n"
+	  "-------  --------------  -\n"
+	  "a        x\\ty\\n\\x1B[31m  +\n"
+	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B  (nil)           +\n"
+	  "\n"
+	  "D  E     F\n"
+	  "-  ----  -----\n"
+	  "t  long  (nil)\n"
+	  "\n"
+	  "A  B  C\n"
+	  "-  -  -\n"
+	  "b  c  +\n" },
+	{ "JSON", OUT_JSON, false,
+	  "{\"A\":\"a\",\"B\":\"x\\ty\\n\\u001B[31m\",\"C\":\"+\"}\n"
+	  "{\"A\":\"\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\xEF\xBF\xBD\","
+	  "\"B\":null,\"C\":\"+\"}\n"
+	  "{\"D\":\"t\",\"E\":\"long\",\"F\":null}\n"
+	  "{\"A\":\"b\",\"B\":\"c\",\"C\":\"+\"}\n" },
+	{ "JSON with empty ones shown", OUT_JSON, true,
+	  "{\"A\":\"a\",\"B\":\"x\\ty\\n\\u001B[31m\",\"C\":\"+\"}\n"
+	  "{\"A\":\"\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\xEF\xBF\xBD\","
+	  "\"B\":null,\"C\":\"+\"}\n"
+	  "{\"D\":\"t\",\"E\":\"long\",\"F\":null}\n"
+	  "{\"A\":\"b\",\"B\":\"c\",\"C\":\"+\"}\n" },
+};
+
+static void read_all(FILE *file, struct buf *out)
+{
+	int c;
+
+	rewind(file);
+	while ((c = getc(file)) != EOF)
+		buf_putc(out, (char)c);
+	(void)fclose(file);
+}
+
+START_TEST(format)
+{
+	static const struct {
+		const char *heads;
+		struct cell cells[3];
+	} printed[] = {
+		{ "A B C", { CELL("a"), CELL("x\ty\n\x1b[31m"),
+			     { DATA("+"), true } } },
+		{ "A B C", { CELL("\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\x9b"),
+			     { NULL, 0 }, { DATA("+"), true } } },
+		{ "D E F", { CELL("t"), CELL("long"), { NULL, 0 } } },
+		{ "A B C", { CELL("b"), CELL("c"), { DATA("+"), true } } },
+	};
+	FILE *file = tmpfile();
+	struct out o = { .fd = fileno(file), .format = formats[_i].format,
+			 .show_empty = formats[_i].show_empty };
+	struct err err = {0};
+	struct buf got = {0};
+
+	ck_assert_int_eq(out_headings(&o, "H I", &err), 0);
+	for (int i = 0; i < ROWS(printed); i++)
+		ck_assert_int_eq(out_row(&o, printed[i].heads,
+					 printed[i].cells, 3, &err), 0);
+	ck_assert_int_eq(out_end(&o, &err), 0);
+	ck_assert_int_eq(out_end(&o, &err), 0);
+	read_all(file, &got);
+	check_text(formats[_i].what, buf_str(&got), formats[_i].printed);
+	out_release(&o);
+	buf_release(&got);
+}
+END_TEST
+
+/* Nothing printed is nothing, in every format. */
+START_TEST(nothing)
+{
+	FILE *file = tmpfile();
+	struct out o = { .fd = fileno(file), .format = (enum out_format)_i };
+	struct err err = {0};
+	struct buf got = {0};
+
+	ck_assert_int_eq(out_end(&o, &err), 0);
+	read_all(file, &got);
+	check_text("nothing", buf_str(&got), "");
+	out_release(&o);
+}
+END_TEST
+
+/* The widest row, with values of every size. */
+START_TEST(widest)
+{
+	struct out o = { .fd = -1, .format = (enum out_format)_i };
+	struct cell cells[TABLE_COLUMNS_MAX];
+	char *text = check_repeat('\x1b', 1000);
+	struct buf heads = {0};
+	struct err err = {0};
+	size_t found = 0;
+
+	for (int i = 0; i < TABLE_COLUMNS_MAX; i++) {
+		cells[i] = (struct cell){ text, (size_t)i };
+		buf_printf(&heads, "%sH%d", i ? " " : "", i);
+	}
+	ck_assert_int_eq(out_row(&o, heads.data, cells, TABLE_COLUMNS_MAX,
+				 &err), 0);
+	/* A table's rows are held back until their widths are known. */
+	if (o.format == OUT_TABLE)
+		ck_assert_int_eq(table_end(&o.table, &o.pending, &err), 0);
+	for (size_t i = 0; i < o.pending.len; i++) {
+		ck_assert_int_ne(o.pending.data[i], '\x1b');
+		found += o.pending.data[i] == '\\';
+	}
+	ck_assert_uint_eq(found, TABLE_COLUMNS_MAX *
+			  (TABLE_COLUMNS_MAX - 1) / 2);
+	out_release(&o);
+	buf_release(&heads);
+	free(text);
+}
+END_TEST
+
+/* What a table holds back until the end meets the failure there. */
+START_TEST(failure_at_the_end)
+{
+	struct out o = { .fd = open_broken(_i), .format = OUT_TABLE };
+	struct cell cell = { DATA("a") };
+	struct err err = {0};
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	ck_assert_int_eq(out_row(&o, "A", &cell, 1, &err), 0);
+	ck_assert_int_eq(out_flush(&o, &err), 0);
+	ck_assert_msg(out_end(&o, &err) == -1, "%s", broken[_i].what);
+	ck_assert_msg(strncmp(err.text, "standard output: ", 17) == 0, "%s",
+		      err.text);
+	ck_assert_msg(o.gone == broken[_i].gone, "%s", broken[_i].what);
+	out_release(&o);
+	(void)close(o.fd);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ ascii, 0x80 },
+		{ two_bytes, 0x100 - 0x80 },
+		{ alone, 0x80 },
+		{ escape, ROWS(escapes) },
+		{ row, ROWS(rows) },
+		{ heading, ROWS(headings) },
+		{ written_in_time, 1 },
+		{ failure, ROWS(broken) },
+		{ failure_at_a_row, ROWS(broken) },
+		{ format, ROWS(formats) },
+		{ nothing, 3 },
+		{ widest, 3 },
+		{ failure_at_the_end, ROWS(broken) },
+	};
+
+	return check_main("out", cases, ROWS(cases));
+}

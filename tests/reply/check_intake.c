@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of intake: what a reply turns out to be, in pieces of any size. */
+#include "reply/intake.h"
+
+#include "check_main.h"
+
+#define ERROR(code) "<Response><Errors><Error><Code>" code "</Code>" \
+	"<Message>words</Message></Error></Errors></Response>"
+#define OLD_ERROR(code) "<ErrorResponse><Error><Code>" code "</Code>" \
+	"<Message>words</Message></Error></ErrorResponse>"
+#define LIST "<ListResponse><set><item>1</item><item>2</item></set>" \
+	"<nextToken>t</nextToken></ListResponse>"
+
+#define END HTTP_WHOLE
+#define CUT HTTP_BROKEN
+
+static const struct {
+	const char *what;
+	long status;
+	const char *body;
+	const char *pad;	/* behind it, again and again, */
+	size_t pad_bytes;	/* for so many bytes in all, at least */
+	enum http_failure failure;
+	enum intake_kind kind;
+	const char *says;	/* why, or the error's code */
+	const char *items;	/* that came; NULL: some may have */
+} replies[] = {
+	{ "a reply", 200, LIST, NULL, 0, END, INTAKE_REPLY, "", "1;2;" },
+	{ "no items", 200, "<ListResponse/>", NULL, 0, END, INTAKE_REPLY, "", "" },
+	{ "an error", 400, ERROR("X"), NULL, 0, END, INTAKE_ERROR, "X", "" },
+	{ "an old one", 500, OLD_ERROR("X"), NULL, 0, END, INTAKE_ERROR, "X", "" },
+	{ "an error that is called good", 200, ERROR("X"), NULL, 0, END,
+	  INTAKE_ERROR, "X", "" },
+	{ "items in an error", 400, LIST, NULL, 0, END, INTAKE_FOREIGN,
+	  "answered HTTP 400 with <ListResponse>, which is no reply to List",
+	  "" },
+	/* What is not ours to read. */
+	{ "another action's", 200, "<OtherResponse><set><item>1</item></set>"
+	  "</OtherResponse>", NULL, 0, HTTP_REJECTED, INTAKE_FOREIGN,
+	  "answered HTTP 200 with <OtherResponse>, which is no reply to List",
+	  NULL },
+	{ "HTML", 200, "<html><body>", NULL, 0, HTTP_REJECTED, INTAKE_FOREIGN,
+	  "answered HTTP 200 with <html>, which is no reply to List", "" },
+	{ "text", 200, "Hello", NULL, 0, HTTP_REJECTED, INTAKE_FOREIGN,
+	  "answered HTTP 200 with text/x, which is no reply of EC2", "" },
+	{ "text of an error", 502, "Bad Gateway", NULL, 0, END, INTAKE_FOREIGN,
+	  "answered HTTP 502 with text/x, which is no reply of EC2", "" },
+	{ "HTML of an error", 403, "<html>&nbsp;<br></html>", NULL, 0, END,
+	  INTAKE_FOREIGN,
+	  "answered HTTP 403 with text/x, which is no reply of EC2", "" },
+	{ "an error without a page", 503, "", NULL, 0, END, INTAKE_FOREIGN,
+	  "answered HTTP 503 with text/x, which is no reply of EC2", "" },
+	{ "a redirect", 301, "", NULL, 0, END, INTAKE_FOREIGN,
+	  "answered HTTP 301 with text/x, which is no reply of EC2", "" },
+	/* What is not whole. */
+	{ "nothing", 200, "", NULL, 0, END, INTAKE_BROKEN,
+	  "answered HTTP 200 and nothing else", "" },
+	{ "cut", 200, "<ListResponse><set><item>1</item><item>", NULL, 0, CUT,
+	  INTAKE_BROKEN, "the connection ended", "1;" },
+	{ "cut, though it does not look so", 200,
+	  "<ListResponse><set><item>1</item><item>", NULL, 0, END, INTAKE_BROKEN,
+	  "reply: broken XML in line 1: Extra content at the end of the "
+	  "document", "1;" },
+	{ "an error that is cut", 400, "<Response><Errors><Error><Code>X",
+	  NULL, 0, CUT, INTAKE_BROKEN, "the connection ended", "" },
+	/* An error's page that goes on and on, and is left there. */
+	{ "an error, and more", 400, "<Response><Errors><Error><Code>X</Code>"
+	  "</Error></Errors><more>", "x", INTAKE_KEPT_MAX + 1, HTTP_REJECTED,
+	  INTAKE_ERROR, "X", "" },
+	{ "no error, and more", 400, "<Response><more>", "x", INTAKE_KEPT_MAX + 1,
+	  HTTP_REJECTED, INTAKE_FOREIGN,
+	  "answered HTTP 400 with more than 256 KiB", "" },
+	{ "HTML, and more", 400, "<html>", "x", INTAKE_KEPT_MAX + 1,
+	  HTTP_REJECTED, INTAKE_FOREIGN,
+	  "answered HTTP 400 with <html>, which is no reply to List", "" },
+	{ "an error, then no XML, and more", 400, "<Response><Errors><Error>"
+	  "<Code>X</Code></Error></Errors><<", "x", INTAKE_KEPT_MAX + 1,
+	  HTTP_REJECTED, INTAKE_FOREIGN,
+	  "answered HTTP 400 with text/x, which is no reply of EC2", "" },
+	{ "no more than may be", 400, "", "x", INTAKE_KEPT_MAX, END,
+	  INTAKE_FOREIGN,
+	  "answered HTTP 400 with text/x, which is no reply of EC2", "" },
+	/* Much may stand beside an error, though not beside a list. */
+	{ "an error among many elements", 400, "<Response><Errors><Error>"
+	  "<Code>X</Code></Error></Errors>", "<a/>", 100000, CUT,
+	  INTAKE_BROKEN, "the connection ended", "" },
+	{ "that, and more", 400, "<Response><Errors><Error><Code>X</Code>"
+	  "</Error></Errors>", "<a/>", INTAKE_KEPT_MAX + 1, HTTP_REJECTED,
+	  INTAKE_ERROR, "X", "" },
+	{ "a reply with many elements", 200, "<ListResponse>", "<a/>", 200000,
+	  HTTP_REJECTED, INTAKE_BROKEN, "the connection ended", "" },
+	{ "text, and more", 400, "Hello", "x", INTAKE_KEPT_MAX + 1, HTTP_REJECTED,
+	  INTAKE_FOREIGN,
+	  "answered HTTP 400 with text/x, which is no reply of EC2", "" },
+};
+
+static int on_item(void *ctx, const struct node *item, struct err *err)
+{
+	buf_printf(ctx, "%s;", item_text(item, ""));
+	return 0;
+}
+
+/* Feeds LEN bytes, STEP at a time, until no more are wanted. */
+static bool feed(struct intake *in, long status, const char *data, size_t len,
+		 size_t step)
+{
+	struct err err;
+
+	for (size_t n; len; data += n, len -= n) {
+		n = len < step ? len : step;
+		if (intake_feed(in, status, data, n, &err))
+			return false;
+	}
+	return true;
+}
+
+static void check_reply(struct intake *in, struct buf *items, int i,
+			size_t step)
+{
+	const char *what = replies[i].what;
+	struct http_reply reply = {
+		.failure = replies[i].failure, .status = replies[i].status,
+		.head.type = "text/x",
+		.err = { ERR_LIMIT, "the connection ended", "a hint" },
+	};
+	struct buf more = {0};
+	struct reply_error error = { "", "" };
+	struct err why = {0};
+	enum intake_kind kind;
+	bool wanted, ended;
+
+	while (more.len < replies[i].pad_bytes)
+		buf_puts(&more, replies[i].pad);
+	buf_clear(items);
+	ck_assert_int_eq(intake_begin(in, "List", "set/item", false, &why), 0);
+	wanted = feed(in, replies[i].status, replies[i].body,
+		      strlen(replies[i].body), step) &&
+		 feed(in, replies[i].status, more.data, more.len, 4096);
+	ck_assert_msg(wanted == (replies[i].failure != HTTP_REJECTED), "%s",
+		      what);
+	kind = intake_end(in, &reply, &error, &why);
+	ck_assert_msg(kind == replies[i].kind, "%s: %d, %s", what, (int)kind,
+		      why.text);
+	check_text(what, kind == INTAKE_ERROR ? error.code : why.text,
+		   replies[i].says);
+	/* What libcurl says of an end is taken over whole. */
+	ended = strcmp(why.text, reply.err.text) == 0;
+	ck_assert_msg(why.kind == (ended ? ERR_LIMIT : ERR_FAILED), "%s",
+		      what);
+	ck_assert_msg((*why.hint != '\0') ==
+		      (ended || replies[i].status == 301), "%s: hint %s",
+		      what, why.hint);
+	if (replies[i].items)
+		check_text(what, buf_str(items), replies[i].items);
+	buf_release(&more);
+}
+
+/* In one piece, and byte by byte; and again after each of the others. */
+START_TEST(kinds)
+{
+	struct intake in = {0};
+	struct buf items = {0};
+	struct err err;
+
+	ck_assert_int_eq(intake_init(&in, on_item, &items, &err), 0);
+	check_reply(&in, &items, _i, 1024);
+	check_reply(&in, &items, _i, 1);
+	for (int i = 0; i < ROWS(replies); i++) {
+		check_reply(&in, &items, i, 1024);
+		check_reply(&in, &items, _i, 1024);
+	}
+	intake_release(&in);
+	buf_release(&items);
+}
+END_TEST
+
+/* Where none are wanted the whole tree can be looked at. */
+START_TEST(no_items)
+{
+	struct intake in = {0};
+	struct buf items = {0};
+	const struct http_reply reply = { .status = 200 };
+	struct reply_error error;
+	struct err err;
+
+	ck_assert_int_eq(intake_init(&in, on_item, &items, &err), 0);
+	ck_assert_int_eq(intake_begin(&in, "List", NULL, false, &err), 0);
+	ck_assert_ptr_null(intake_root(&in));
+	ck_assert(feed(&in, 200, LIST, strlen(LIST), 7));
+	ck_assert_int_eq(intake_end(&in, &reply, &error, &err), INTAKE_REPLY);
+	check_text("an item", item_text(intake_root(&in), "set/item"), "1");
+	check_text("no items", buf_str(&items), "");
+	intake_release(&in);
+	buf_release(&items);
+}
+END_TEST
+
+/* What it holds can be let go. */
+START_TEST(dropped)
+{
+	char *text = check_repeat('x', 100000);
+	struct intake in = {0};
+	struct buf items = {0};
+	struct err err;
+
+	ck_assert_int_eq(intake_init(&in, on_item, &items, &err), 0);
+	ck_assert_int_eq(intake_begin(&in, "List", NULL, false, &err), 0);
+	ck_assert(feed(&in, 200, "<ListResponse>", 14, 14));
+	ck_assert(feed(&in, 200, text, 100000, 4096));
+	ck_assert_uint_ge(intake_held(&in), 100000);
+	intake_drop(&in);
+	/* But for a few names. */
+	ck_assert_uint_lt(intake_held(&in), 10000);
+	ck_assert_ptr_null(intake_root(&in));
+	intake_release(&in);
+	buf_release(&items);
+	free(text);
+}
+END_TEST
+
+/* The beginning of a body, when it is to be shown. */
+START_TEST(kept)
+{
+	char *more = check_repeat('x', INTAKE_KEPT_MAX);
+	static const char start[] = "<ListResponse><more>";
+	static const char cut[] = "... (cut)";
+	struct intake in = {0};
+	struct buf items = {0};
+	struct err err;
+
+	ck_assert_int_eq(intake_init(&in, on_item, &items, &err), 0);
+	for (int round = 0; round < 4; round++) {
+		bool keep = round % 2 == 1;
+
+		ck_assert_int_eq(intake_begin(&in, "List", "set/item", keep,
+					      &err), 0);
+		check_text("nothing yet", buf_str(&in.body), "");
+		ck_assert(feed(&in, 200, start, strlen(start), 10));
+		check_text("body", buf_str(&in.body), keep ? start : "");
+		ck_assert(feed(&in, 200, more, INTAKE_KEPT_MAX, 4096));
+		ck_assert_uint_eq(in.body.len, keep ? INTAKE_KEPT_MAX +
+				  strlen(cut) : 0);
+	}
+	check_text("its end", in.body.data + INTAKE_KEPT_MAX, cut);
+	/* What a refusal quotes is wiped. */
+	ck_assert(!in.body.secret);
+	ck_assert(feed(&in, 403, "<Response>", 10, 10));
+	ck_assert(in.body.secret);
+	intake_release(&in);
+	buf_release(&items);
+	free(more);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ kinds, ROWS(replies) },
+		{ no_items, 1 },
+		{ dropped, 1 },
+		{ kept, 1 },
+	};
+
+	return check_main("intake", cases, ROWS(cases));
+}

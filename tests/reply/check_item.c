@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of item: which elements are items, their trees, bounds, reuse. */
+#include "reply/item.h"
+
+#include "check_main.h"
+
+/* A tree as text: name=text or name(children). */
+static void render(struct buf *out, const struct node *node)
+{
+	ck_assert_uint_eq(node->text_len, strlen(node->text));
+	buf_printf(out, "%s", node->name);
+	if (!node->first) {
+		buf_printf(out, "=%s", node->text);
+		return;
+	}
+	check_text(node->name, node->text, "");
+	for (const struct node *n = node->first; n; n = n->next) {
+		ck_assert_ptr_eq(n->parent, node);
+		if (!n->next)
+			ck_assert_ptr_eq(n, node->last);
+		buf_puts(out, n == node->first ? "(" : " ");
+		render(out, n);
+	}
+	buf_puts(out, ")");
+}
+
+struct log {
+	struct buf text;
+	int count;
+	int stop_at;		/* the item that is refused; 0: none */
+};
+
+static int on_item(void *ctx, const struct node *item, struct err *err)
+{
+	struct log *log = ctx;
+
+	render(&log->text, item);
+	buf_putc(&log->text, ';');
+	if (++log->count == log->stop_at)
+		return err_set(err, "no more items");
+	return 0;
+}
+
+static struct item *fresh(const char *path, struct log *log)
+{
+	struct item *it = NULL;
+	struct err err = {0};
+
+	ck_assert_msg(item_new(&it, path, on_item, log, &err) == 0, "%s",
+		      err.text);
+	return it;
+}
+
+static int parse(struct item *it, const char *doc, size_t chunk,
+		 struct err *err)
+{
+	size_t len = strlen(doc);
+
+	for (size_t i = 0; i < len; i += chunk)
+		if (item_feed(it, doc + i, len - i < chunk ? len - i : chunk,
+			      err))
+			return -1;
+	return item_finish(it, err);
+}
+
+static const struct {
+	const char *what;
+	const char *path;
+	const char *doc;
+	const char *items;	/* each with a `;` */
+	const char *root;	/* afterwards */
+} trees[] = {
+	{ "the root is the item", "", "<r><a>1</a><b/></r>",
+	  "r(a=1 b=);", "r(a=1 b=)" },
+	{ "the root with text", "", "<r>1</r>", "r=1;", "r=1" },
+	{ "the root, empty", "", "<r/>", "r=;", "r=" },
+	{ "a child", "a", "<r><a>1</a></r>", "a=1;", "r=" },
+	{ "several", "a", "<r><a>1</a><a><b>2</b></a><a/></r>",
+	  "a=1;a(b=2);a=;", "r=" },
+	{ "none", "a", "<r><b>1</b></r>", "", "r(b=1)" },
+	{ "two levels", "s/item", "<r><s><item>1</item><item>2</item></s></r>",
+	  "item=1;item=2;", "r(s=)" },
+	{ "three levels", "a/b/c", "<r><a><b><c>1</c></b><b><c>2</c></b></a>"
+				   "<a><b><c>3</c></b></a></r>",
+	  "c=1;c=2;c=3;", "r(a(b= b=) a(b=))" },
+	{ "an empty list", "s/item", "<r><s/></r>", "", "r(s=)" },
+	{ "no list", "s/item", "<r><x>1</x></r>", "", "r(x=1)" },
+	{ "what stands beside", "s/item",
+	  "<r><id>7</id><s><item>1</item></s><nextToken>t</nextToken></r>",
+	  "item=1;", "r(id=7 s= nextToken=t)" },
+	{ "beside within the list", "s/item",
+	  "<r><s><x>1</x><item>2</item><y>3</y><item>4</item></s></r>",
+	  "item=2;item=4;", "r(s(x=1 y=3))" },
+	{ "the same name deeper", "s/item",
+	  "<r><s><item><s><item>1</item></s><item>2</item></item></s></r>",
+	  "item(s(item=1) item=2);", "r(s=)" },
+	{ "the same name higher", "s/item",
+	  "<r><item>1</item><s><item>2</item></s></r>", "item=2;",
+	  "r(item=1 s=)" },
+	{ "elsewhere", "s/item",
+	  "<r><t><item>1</item></t><t><s><item>2</item></s></t></r>", "",
+	  "r(t(item=1) t(s(item=2)))" },
+	{ "names that repeat", "a/a", "<a><a><a>1</a></a><a><a>2</a></a></a>",
+	  "a=1;a=2;", "a(a= a=)" },
+	{ "a name that ends like it", "s/item",
+	  "<r><xs><item>1</item></xs><s><xitem>2</xitem></s></r>", "",
+	  "r(xs(item=1) s(xitem=2))" },
+	{ "a name that begins like it", "s/item",
+	  "<r><s><it>1</it><items>2</items></s></r>", "",
+	  "r(s(it=1 items=2))" },
+	{ "names that are pieces", "s/item",
+	  "<r><s><i><em>1</em></i></s></r>", "", "r(s(i(em=1)))" },
+	{ "case matters", "s/item", "<r><S><item>1</item></S></r>", "",
+	  "r(S(item=1))" },
+	{ "the root's name is no part", "r/item",
+	  "<r><item>1</item><r><item>2</item></r></r>", "item=2;",
+	  "r(item=1 r=)" },
+	{ "text around items", "s/item",
+	  "<r>x<s>\n <item>1</item>\n <item>2</item>\n</s>y</r>",
+	  "item=1;item=2;", "r(s=)" },
+	{ "text around elements", "", "<r>x<a> 1 </a>y<b>2</b>z</r>",
+	  "r(a= 1  b=2);", "r(a= 1  b=2)" },
+	{ "text between an element's own", "", "<r><a>1<b/>2</a></r>",
+	  "r(a(b=));", "r(a(b=))" },
+	{ "white space is kept", "", "<r><a>\n\t </a></r>",
+	  "r(a=\n\t );", "r(a=\n\t )" },
+	{ "pieces of text are one", "", "<r><a>1<!-- -->2<![CDATA[3]]>&amp;"
+					"&#52;</a></r>",
+	  "r(a=123&4);", "r(a=123&4)" },
+	{ "children behind", "s/item",
+	  "<r><s><item><tags><item>1</item></tags><id>2</id></item></s></r>",
+	  "item(tags(item=1) id=2);", "r(s=)" },
+	{ "a list twice", "s/item",
+	  "<r><s><item>1</item></s><s><item>2</item></s></r>",
+	  "item=1;item=2;", "r(s= s=)" },
+	{ "namespaces", "s/item",
+	  "<p:r xmlns:p='u'><p:s><p:item>1</p:item></p:s></p:r>", "item=1;",
+	  "r(s=)" },
+};
+
+START_TEST(tree)
+{
+	static const size_t chunks[] = { 4096, 1, 2, 5 };
+	struct log log = {0};
+	struct item *it = fresh(trees[_i].path, &log);
+	struct buf root = {0};
+	struct err err = {0};
+
+	for (size_t i = 0; i < sizeof(chunks) / sizeof(*chunks); i++) {
+		ck_assert_ptr_null(item_root(it));
+		ck_assert_msg(parse(it, trees[_i].doc, chunks[i], &err) == 0,
+			      "%s: %s", trees[_i].what, err.text);
+		check_text(trees[_i].what, buf_str(&log.text),
+			   trees[_i].items);
+		buf_clear(&root);
+		render(&root, item_root(it));
+		check_text(trees[_i].what, buf_str(&root), trees[_i].root);
+		buf_clear(&log.text);
+		ck_assert_int_eq(item_reset(it, trees[_i].path, &err), 0);
+	}
+	item_free(it);
+	buf_release(&root);
+	buf_release(&log.text);
+}
+END_TEST
+
+static const char found_in[] =
+	"<r><a>1</a><a>2</a><b><c>3</c><a>4</a><c>5</c></b><b><c>6</c><d/></b>"
+	"</r>";
+
+static const struct {
+	const char *path;
+	const char *text;	/* NULL: nothing is there */
+} finds[] = {
+	{ "a", "1" },
+	{ "b/c", "3" },
+	{ "b/a", "4" },
+	{ "b", "" },
+	{ "", "" },
+	{ "b/d", NULL },	/* the first b counts */
+	{ "x", NULL },
+	{ "a/b", NULL },
+	{ "a/x/y", NULL },
+	{ "aa", NULL },
+	{ "b/c/", "3" },
+};
+
+START_TEST(find)
+{
+	struct log log = {0};
+	struct item *it = fresh("", &log);
+	struct err err = {0};
+	const char *got;
+
+	ck_assert_int_eq(parse(it, found_in, 4096, &err), 0);
+	got = item_text(item_root(it), finds[_i].path);
+	if (finds[_i].text)
+		check_text(finds[_i].path, got, finds[_i].text);
+	else
+		ck_assert_msg(!got, "%s: %s", finds[_i].path, got);
+	ck_assert_ptr_null(item_find(NULL, finds[_i].path));
+	ck_assert_ptr_null(item_text(NULL, finds[_i].path));
+	item_free(it);
+	buf_release(&log.text);
+}
+END_TEST
+
+/* All of one name beside each other, in order. */
+START_TEST(next)
+{
+	struct log log = {0};
+	struct item *it = fresh("", &log);
+	struct err err = {0};
+	const struct node *n;
+
+	ck_assert_int_eq(parse(it, found_in, 4096, &err), 0);
+	n = item_find(item_root(it), "b/c");
+	n = item_next(n);
+	check_text("the second c", n ? n->text : NULL, "5");
+	ck_assert_ptr_null(item_next(n));
+	n = item_next(item_find(item_root(it), "a"));
+	check_text("the second a", n ? n->text : NULL, "2");
+	ck_assert_ptr_null(item_next(n));
+	ck_assert_ptr_null(item_next(item_root(it)));
+	item_free(it);
+	buf_release(&log.text);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *path;
+	const char *before, *each, *behind;
+	size_t count;		/* of each */
+	const char *words;	/* "": none */
+	int items;
+	bool many;		/* fewer under valgrind: see check_many */
+} bounds[] = {
+	{ "the longest text", "", "<r><a>", "x", "</a></r>", ITEM_TEXT_MAX,
+	  "", 1 },
+	{ "a longer one", "", "<r><a>", "x", "</a></r>", ITEM_TEXT_MAX + 1,
+	  "reply: text of an element", 0 },
+	{ "text that is not kept", "a", "<r><a/>", "y", "</r>",
+	  ITEM_TEXT_MAX + 1, "reply: text of an element", 1 },
+	{ "many items", "s/i", "<r><s>", "<i><a>1</a><b>2</b></i>",
+	  "</s></r>", 200000, "", 200000, true },
+	{ "too much beside", "s/i", "<r><s>", "<j>1</j>", "</s></r>", 20000,
+	  "larger than 1 MiB", 0 },
+	{ "a large item", "s/i", "<r><s><i>", "<j>1</j>", "</i></s></r>",
+	  100000, "", 1, true },
+	{ "one too large", "s/i", "<r><s><i>", "<j>1</j>", "</i></s></r>",
+	  900000, "one item larger than 64 MiB", 0 },
+};
+
+START_TEST(bound)
+{
+	struct log log = { .stop_at = 0 };
+	struct item *it = fresh(bounds[_i].path, &log);
+	struct err err = {0};
+	struct buf piece = {0};
+	size_t left = bounds[_i].count;
+	int items = bounds[_i].items, rc;
+
+	if (bounds[_i].many) {
+		left = (size_t)check_many((int)left);
+		items = items > 1 ? (int)left : items;
+	}
+
+	rc = item_feed(it, bounds[_i].before, strlen(bounds[_i].before),
+		       &err);
+	while (rc == 0 && left) {
+		buf_clear(&piece);
+		for (int i = 0; i < 1000 && left; i++, left--)
+			buf_puts(&piece, bounds[_i].each);
+		rc = item_feed(it, piece.data, piece.len, &err);
+		buf_clear(&log.text);
+	}
+	if (rc == 0)
+		rc = parse(it, bounds[_i].behind, 4096, &err);
+	ck_assert_msg(rc == (*bounds[_i].words ? -1 : 0), "%s: %d %s",
+		      bounds[_i].what, rc, err.text);
+	ck_assert_msg(strstr(err.text, bounds[_i].words), "%s: %s",
+		      bounds[_i].what, err.text);
+	ck_assert_msg((err.kind == ERR_LIMIT) == (rc != 0), "%s",
+		      bounds[_i].what);
+	ck_assert_msg(log.count == items, "%s: %d items",
+		      bounds[_i].what, log.count);
+	/* It can be used again. */
+	ck_assert_int_eq(item_reset(it, "a", &err), 0);
+	buf_clear(&log.text);
+	ck_assert_msg(parse(it, "<r><a>1</a></r>", 1, &err) == 0, "%s: %s",
+		      bounds[_i].what, err.text);
+	check_text(bounds[_i].what, buf_str(&log.text), "a=1;");
+	item_free(it);
+	buf_release(&piece);
+	buf_release(&log.text);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *doc;
+	int stop_at;
+	const char *items, *words;
+} failures[] = {
+	{ "a callback that says no", "<r><i>1</i><i>2</i><i>3</i></r>", 2,
+	  "i=1;i=2;", "no more items" },
+	{ "at the first", "<r><i>1</i><i>2</i></r>", 1, "i=1;",
+	  "no more items" },
+	{ "broken behind an item", "<r><i>1</i><i>2</j></r>", 0, "i=1;",
+	  "reply: broken XML" },
+	{ "cut in an item", "<r><i>1</i><i>2", 0, "i=1;",
+	  "reply: broken XML" },
+	{ "cut behind an item", "<r><i>1</i>", 0, "i=1;",
+	  "reply: broken XML" },
+	{ "a DOCTYPE", "<!DOCTYPE r><r><i>1</i></r>", 0, "", "DOCTYPE" },
+	{ "nothing", "", 0, "", "reply: broken XML" },
+};
+
+/* A failure leaves nothing behind that the next reply would see. */
+START_TEST(failure)
+{
+	for (size_t chunk = 1; chunk < 100; chunk += 33) {
+		struct log log = { .stop_at = failures[_i].stop_at };
+		struct item *it = fresh("i", &log);
+		struct err err = {0};
+		int rc = parse(it, failures[_i].doc, chunk, &err);
+
+		ck_assert_msg(rc == -1, "%s", failures[_i].what);
+		check_text(failures[_i].what, buf_str(&log.text),
+			   failures[_i].items);
+		ck_assert_msg(strstr(err.text, failures[_i].words), "%s: %s",
+			      failures[_i].what, err.text);
+		ck_assert_int_eq(item_reset(it, "s/i", &err), 0);
+		ck_assert_ptr_null(item_root(it));
+		buf_clear(&log.text);
+		log.stop_at = 0;
+		ck_assert_int_eq(parse(it, "<q>7<s><i>8</i></s></q>", chunk,
+				       &err), 0);
+		check_text(failures[_i].what, buf_str(&log.text), "i=8;");
+		check_text(failures[_i].what, item_root(it)->name, "q");
+		ck_assert_ptr_null(item_find(item_root(it), "i"));
+		item_free(it);
+		buf_release(&log.text);
+	}
+}
+END_TEST
+
+/* What a callback sees of the item's surroundings. */
+static int look_up(void *ctx, const struct node *item, struct err *err)
+{
+	struct buf *seen = ctx;
+
+	buf_printf(seen, "%s<%s<%s %s;", item->name, item->parent->name,
+		   item->parent->parent->name,
+		   item_text(item->parent->parent, "id"));
+	return 0;
+}
+
+START_TEST(parents)
+{
+	struct buf seen = {0};
+	struct item *it = NULL;
+	struct err err = {0};
+
+	ck_assert_int_eq(item_new(&it, "s/i", look_up, &seen, &err), 0);
+	ck_assert_int_eq(parse(it, "<r><id>7</id><s><i/><i/></s></r>", 3,
+			       &err), 0);
+	check_text("parents", buf_str(&seen), "i<s<r 7;i<s<r 7;");
+	item_free(it);
+	item_free(NULL);
+	buf_release(&seen);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ tree, ROWS(trees) },
+		{ find, ROWS(finds) },
+		{ next, 1 },
+		{ bound, ROWS(bounds) },
+		{ failure, ROWS(failures) },
+		{ parents, 1 },
+	};
+
+	return check_main("item", cases, ROWS(cases));
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of reservation: all its rows, in order, with their columns. */
+#include "reply/reservation.h"
+
+#include "check_main.h"
+
+/* A cell a column; NULL is an empty one, as a text of no length is. */
+static int put(void *ctx, const char *heads, const struct cell *cells,
+	       size_t count, struct err *err)
+{
+	struct buf *out = ctx;
+	size_t names = 1;
+
+	for (const char *p = heads; *p; p++)
+		names += *p == ' ';
+	ck_assert_msg(names == count, "%zu headings for %zu cells: %s", names,
+		      count, heads);
+	for (size_t i = 0; i < count; i++) {
+		ck_assert(!cells[i].extra);
+		buf_puts(out, i ? "|" : "");
+		buf_append(out, cells[i].text ? cells[i].text : "",
+			   cells[i].text ? cells[i].len : 0);
+	}
+	buf_putc(out, '\n');
+	return 0;
+}
+
+static int on_item(void *ctx, const struct node *item, struct err *err)
+{
+	struct params none = {0};
+
+	return row_make(reservation_rows, item, &none, put, ctx, err);
+}
+
+static void make(const char *what, const char *doc, struct buf *out)
+{
+	struct item *it = NULL;
+	struct err err = {0};
+
+	ck_assert_int_eq(item_new(&it, "reservationSet/item", on_item, out,
+				  &err), 0);
+	ck_assert_msg(!item_feed(it, doc, strlen(doc), &err) &&
+		      !item_finish(it, &err), "%s: %s", what, err.text);
+	item_free(it);
+}
+
+/* An element with a text, and one with elements. */
+#define E(name, text) "<" name ">" text "</" name ">"
+#define ITEM(inner) "<item>" inner "</item>"
+#define RESERVATION(inner) "<r><reservationSet>" ITEM(inner) \
+			   "</reservationSet></r>"
+#define INSTANCE(inner) RESERVATION( \
+	E("reservationId", "r-1") E("ownerId", "111122223333") \
+	E("instancesSet", ITEM(E("instanceId", "i-1") inner)))
+
+/* The reservation above, and an instance of an id alone. */
+#define HEAD "RESERVATION|r-1|111122223333|\n"
+#define BARE HEAD "INSTANCE|i-1||||||||||||||||||||||||||||||\n"
+
+static const struct {
+	const char *what;
+	const char *doc;
+	const char *rows;
+} made[] = {
+	{ "no reservation", "<r><reservationSet/></r>", "" },
+	{ "nothing in it", RESERVATION(""), "RESERVATION|||\n" },
+	{ "one without instances",
+	  RESERVATION(E("reservationId", "r-1") "<instancesSet/>"),
+	  "RESERVATION|r-1||\n" },
+	{ "group names", RESERVATION(E("groupSet",
+	  ITEM(E("groupId", "sg-1") E("groupName", "a"))
+	  ITEM(E("groupId", "sg-2") E("groupName", "b")))),
+	  "RESERVATION|||a,b\n" },
+	{ "an instance of an id", INSTANCE(""), BARE },
+	/* Every one of the 32 columns, in no order of theirs. */
+	{ "all columns", INSTANCE(
+	  E("iamInstanceProfile", E("arn", "c31") E("id", "x"))
+	  E("ebsOptimized", "c30")
+	  E("placement", E("tenancy", "c29") E("groupName", "c24")
+	    E("availabilityZone", "c11"))
+	  E("groupSet", ITEM(E("groupName", "x") E("groupId", "sg-1"))
+	    ITEM(E("groupId", "sg-2")))
+	  E("clientToken", "c27") E("hypervisor", "c26")
+	  E("virtualizationType", "c25") E("license", E("pool", "c23"))
+	  E("spotInstanceRequestId", "c22") E("instanceLifecycle", "c21")
+	  E("rootDeviceType", "c20") E("subnetId", "c19") E("vpcId", "c18")
+	  E("privateIpAddress", "c17") E("ipAddress", "c16")
+	  E("monitoring", E("state", "enabled")) E("platform", "c14")
+	  E("ramdiskId", "c13") E("kernelId", "c12")
+	  E("launchTime", "2026-07-01T12:34:56.000Z")
+	  E("instanceType", "c9")
+	  E("productCodes",
+	    ITEM(E("productCode", "A") E("type", "devpay"))
+	    ITEM(E("type", "marketplace") E("productCode", "B")))
+	  E("amiLaunchIndex", "c7") E("keyName", "c6")
+	  E("instanceState", E("code", "16") E("name", "c5"))
+	  E("privateDnsName", "c4") E("dnsName", "c3") E("imageId", "c2")),
+	  HEAD "INSTANCE|i-1|c2|c3|c4|c5|c6|c7|[devpay: A],[marketplace: B]|"
+	  "c9|2026-07-01T12:34:56+0000|c11|c12|c13|c14|monitoring-enabled|"
+	  "c16|c17|c18|c19|c20|c21|c22|c23|c24|c25|c26|c27|sg-1,sg-2|c29|"
+	  "c30|c31\n" },
+	{ "elements without text", INSTANCE(
+	  "<productCodes/><groupSet/><launchTime/><placement/><monitoring/>"
+	  "<networkInterfaceSet/><blockDeviceMapping/><tagSet/><keyName/>"),
+	  BARE },
+	{ "a volume", INSTANCE(E("blockDeviceMapping",
+	  ITEM(E("deviceName", "/dev/sda1") E("ebs", E("volumeId", "vol-1")
+	  E("status", "attached") E("attachTime", "2026-07-01T12:34:56.789Z")
+	  E("deleteOnTermination", "true") E("volumeType", "io1")
+	  E("iops", "100"))))),
+	  BARE "BLOCKDEVICE|/dev/sda1|vol-1|2026-07-01T12:34:56.789Z|true|io1"
+	  "|100\n" },
+	{ "volumes, and what is none", INSTANCE(E("blockDeviceMapping",
+	  ITEM(E("deviceName", "a") "<ebs/>")
+	  ITEM(E("deviceName", "b") E("virtualName", "ephemeral0"))
+	  ITEM(E("deviceName", "c") E("ebs", E("volumeId", "v"))))),
+	  BARE "BLOCKDEVICE|a|||||\n"
+	  "BLOCKDEVICE|c|v||||\n" },
+	{ "an interface", INSTANCE(E("networkInterfaceSet", ITEM(
+	  E("networkInterfaceId", "eni-1") E("subnetId", "s") E("vpcId", "v")
+	  E("description", "x") E("ownerId", "o") E("status", "in-use")
+	  E("macAddress", "x") E("privateIpAddress", "10.0.0.1")
+	  E("privateDnsName", "d") E("sourceDestCheck", "true")))),
+	  BARE "NIC|eni-1|s|v|o|in-use|10.0.0.1|d|true\n" },
+	/* What is below an interface comes in the original's order. */
+	{ "an interface with all below it", INSTANCE(E("networkInterfaceSet",
+	  ITEM(
+	  E("privateIpAddressesSet",
+	    ITEM(E("privateIpAddress", "10.0.0.1") E("privateDnsName", "d1")
+	      E("association", E("publicIp", "192.0.2.1")
+		E("publicDnsName", "p1") E("ipOwnerId", "amazon")))
+	    ITEM(E("privateIpAddress", "10.0.0.2")
+	      E("privateDnsName", "d2"))
+	    ITEM(E("privateIpAddress", "10.0.0.3")
+	      E("association", E("publicIp", "192.0.2.3"))))
+	  E("association", E("publicIp", "192.0.2.1"))
+	  E("groupSet", ITEM(E("groupName", "g1") E("groupId", "sg-1"))
+	    ITEM(E("groupId", "sg-2") E("groupName", "g2")))
+	  E("attachment", E("attachmentId", "eni-attach-1")
+	    E("deviceIndex", "0") E("status", "attached")
+	    E("attachTime", "2026-07-01T14:34:56+02:00")
+	    E("deleteOnTermination", "false"))
+	  E("networkInterfaceId", "eni-1")))),
+	  BARE "NIC|eni-1|||||||\n"
+	  "NICATTACHMENT|eni-attach-1|0|attached|2026-07-01T12:34:56+0000|"
+	  "false\n"
+	  "NICASSOCIATION|192.0.2.1|amazon|10.0.0.1\n"
+	  "NICASSOCIATION|192.0.2.3||10.0.0.3\n"
+	  "GROUP|sg-1|g1\nGROUP|sg-2|g2\n"
+	  "PRIVATEIPADDRESS|10.0.0.1|d1|p1\n"
+	  "PRIVATEIPADDRESS|10.0.0.2|d2|\n"
+	  "PRIVATEIPADDRESS|10.0.0.3||\n" },
+	{ "tags", INSTANCE(E("tagSet",
+	  ITEM(E("key", "k") E("value", "v")) ITEM(E("key", "l") "<value/>")
+	  ITEM(E("value", "w")))),
+	  BARE "TAG|instance|i-1|k|v\nTAG|instance|i-1|l|\n"
+	  "TAG|instance|i-1||w\n" },
+	{ "devices, interfaces, tags", INSTANCE(
+	  E("tagSet", ITEM(E("key", "k")))
+	  E("networkInterfaceSet", ITEM(E("networkInterfaceId", "eni-1"))
+	    ITEM(E("networkInterfaceId", "eni-2") E("attachment",
+	      E("attachmentId", "a"))))
+	  E("blockDeviceMapping", ITEM("<ebs/>"))),
+	  BARE "BLOCKDEVICE||||||\nNIC|eni-1|||||||\nNIC|eni-2|||||||\n"
+	  "NICATTACHMENT|a||||\nTAG|instance|i-1|k|\n" },
+	{ "two of each", "<r><reservationSet>"
+	  ITEM(E("instancesSet",
+	    ITEM(E("tagSet", ITEM(E("key", "k"))) E("instanceId", "i-1"))
+	    ITEM(E("instanceId", "i-2")
+	      E("tagSet", ITEM(E("key", "l")))))
+	    E("reservationId", "r-1"))
+	  ITEM(E("instancesSet", ITEM(E("instanceId", "i-3")))
+	    E("reservationId", "r-2")) "</reservationSet></r>",
+	  "RESERVATION|r-1||\n"
+	  "INSTANCE|i-1||||||||||||||||||||||||||||||\n"
+	  "TAG|instance|i-1|k|\n"
+	  "INSTANCE|i-2||||||||||||||||||||||||||||||\n"
+	  "TAG|instance|i-2|l|\n"
+	  "RESERVATION|r-2||\n"
+	  "INSTANCE|i-3||||||||||||||||||||||||||||||\n" },
+	/* The instance's own address and groups are not its interface's. */
+	{ "nothing is taken from below", INSTANCE(E("networkInterfaceSet",
+	  ITEM(E("privateIpAddress", "10.0.0.1") E("subnetId", "s")
+	    E("groupSet", ITEM(E("groupId", "sg-1")))))),
+	  BARE "NIC||s||||10.0.0.1||\nGROUP|sg-1|\n" },
+};
+
+START_TEST(rows)
+{
+	struct buf got = {0};
+
+	make(made[_i].what, made[_i].doc, &got);
+	check_text(made[_i].what, buf_str(&got), made[_i].rows);
+	buf_release(&got);
+}
+END_TEST
+
+/* Every row has the type first, and names no column twice: they are keys. */
+static int count_names(const struct row *row)
+{
+	int count = 0;
+
+	for (; row->path; row++, count++) {
+		const char *heads = row->heads;
+		size_t cells = 0;
+
+		ck_assert_int_eq(row->cells[0].source, ROW_LITERAL);
+		ck_assert_msg(strncmp(heads, "Type ", 5) == 0, "%s", heads);
+		while (row->cells[cells].source != ROW_END_OF_CELLS)
+			cells++;
+		for (const char *p = heads; p; p = strchr(p, ' ')) {
+			const char *q = p += *p == ' ';
+			size_t len = strcspn(p, " ");
+
+			cells--;
+			while ((q = strchr(q, ' ')) && *++q)
+				ck_assert_msg(strcspn(q, " ") != len ||
+					      strncmp(p, q, len) != 0,
+					      "%s: %s", heads, q);
+		}
+		ck_assert_msg(cells == 0, "%s", heads);
+		if (row->rows)
+			count += count_names(row->rows);
+	}
+	return count;
+}
+
+START_TEST(names)
+{
+	/* RESERVATION, INSTANCE, BLOCKDEVICE, NIC with four, TAG. */
+	ck_assert_int_eq(count_names(reservation_rows), 9);
+	check_text("headings", reservation_headings,
+		   "Type ReservationID Owner Groups Platform");
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ rows, ROWS(made) },
+		{ names, 1 },
+	};
+
+	return check_main("reservation", cases, ROWS(cases));
+}

@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of row: tables over items and requests, and their headings. */
+#include "reply/row.h"
+
+#include "check_main.h"
+
+/* Parameters, as `name`, `value`, …. */
+struct request {
+	const char *pairs[12];
+};
+
+static void fill(struct params *p, const struct request *request)
+{
+	struct err err = {0};
+
+	for (size_t i = 0; request->pairs[i]; i += 2)
+		ck_assert_int_eq(params_add(p, request->pairs[i],
+					    request->pairs[i + 1], &err), 0);
+}
+
+static int put(void *ctx, const char *heads, const struct cell *cells,
+	       size_t count, struct err *err)
+{
+	struct buf *out = ctx;
+
+	for (size_t i = 0; i < count; i++) {
+		buf_puts(out, i ? "," : "");
+		buf_puts(out, cells[i].extra ? "+" : "");
+		if (!cells[i].text) {
+			buf_puts(out, "NULL");
+			continue;
+		}
+		buf_append(out, cells[i].text, cells[i].len);
+	}
+	buf_puts(out, ";");
+	return 0;
+}
+
+/* What the rows of one item are made from. */
+struct making {
+	const struct row *rows;
+	const struct params *request;
+	row_fn *fn;
+	void *ctx;
+};
+
+static int on_item(void *ctx, const struct node *item, struct err *err)
+{
+	const struct making *m = ctx;
+
+	return row_make(m->rows, item, m->request, m->fn, m->ctx, err);
+}
+
+static int make(const struct making *m, const char *path, const char *doc,
+		struct err *err)
+{
+	struct item *it = NULL;
+	int rc;
+
+	ck_assert_int_eq(item_new(&it, path, on_item, (void *)m, err), 0);
+	rc = item_feed(it, doc, strlen(doc), err) || item_finish(it, err);
+	item_free(it);
+	return rc ? -1 : 0;
+}
+
+static const struct row tags[] = {
+	{ "tagSet/item", .cells = { LITERAL("TAG"), ABOVE("instanceId"),
+				    PATH("key"), PATH("value") } },
+	ROW_END
+};
+
+static const struct row instances[] = {
+	{ "instancesSet/item",
+	  .cells = { LITERAL("INSTANCE"), PATH("instanceId"),
+		     PATH("state/name"), ABOVE("reservationId") },
+	  .rows = tags },
+	ROW_END
+};
+
+static const struct row reservations[] = {
+	{ "", .heads = "Type ReservationID",
+	  .cells = { LITERAL("RESERVATION"), PATH("reservationId") },
+	  .rows = instances },
+	{ "groupSet/item", .cells = { LITERAL("GROUP"), PATH("groupId"),
+				      ABOVE("reservationId") } },
+	ROW_END
+};
+
+static const struct row alternatives[] = {
+	{ "", .cells = { PATH("a|b"), PATH("x|y|b"), PATH("b"), PATH("x"),
+			 PATH("x|y"), PATH("c/d|b") } },
+	ROW_END
+};
+
+static const struct row attributes[] = {
+	{ "lp/item", .only = "launchPermission", .heads = "A B",
+	  .cells = { LITERAL("lp"), REQUEST("ImageId"), NAME, VALUE } },
+	{ "pc/item", .only = "productCodes", .heads = "C D",
+	  .cells = { LITERAL("pc"), EMPTY, PATH("productCode") } },
+	{ "kernel", .only = "kernel", .heads = "E F",
+	  .cells = { LITERAL("kernel"), EMPTY, PATH("value") } },
+	ROW_END
+};
+
+static const struct row permissions[] = {
+	{ "@LaunchPermission.Add.",
+	  .cells = { LITERAL("ADD"), REQUEST("ImageId"), NAME, VALUE,
+		     ABOVE("x") } },
+	{ "@LaunchPermission.Remove.", .cells = { LITERAL("REMOVE"), NAME,
+						  VALUE } },
+	{ "@ProductCode.", .cells = { LITERAL("CODE"), NAME, VALUE } },
+	ROW_END
+};
+
+static const struct row devices[] = {
+	{ "m/item", .cells = { LITERAL("map"), DEVICE, DEVICE,
+			       PATH("deviceName") } },
+	ROW_END
+};
+
+static const struct row below_a_parameter[] = {
+	{ "", .cells = { LITERAL("below"), NAME, VALUE } },
+	ROW_END
+};
+
+static const struct row nested_parameters[] = {
+	{ "@X.", .cells = { LITERAL("x"), VALUE },
+	  .rows = below_a_parameter },
+	ROW_END
+};
+
+static const struct row put_together[] = {
+	{ "", .cells = { CODES("pc/item"), JOINED("g/item/id"), TIME("t"),
+			 ACCESS("p"), MONITORING("m/state"), BASE64("u") } },
+	ROW_END
+};
+
+static const struct row extra[] = {
+	{ "", .cells = { LITERAL("x"), EXTRA("a|b"), PATH("b") } },
+	ROW_END
+};
+
+static const struct row without_ebs[] = {
+	{ "", .cells = { LITERAL("other"), PATH("name") } },
+	{ "tag", .cells = { LITERAL("tag"), ABOVE("name") } },
+	ROW_END
+};
+
+static const struct row below_ebs[] = {
+	{ "tag", .cells = { LITERAL("below"), ABOVE("name") } },
+	ROW_END
+};
+
+static const struct row with_ebs[] = {
+	{ "m/item", .has = "ebs", .otherwise = without_ebs, .rows = below_ebs,
+	  .cells = { LITERAL("ebs"), PATH("name"), ABOVE("id") } },
+	{ "m/item", .has = "a/b", .cells = { LITERAL("deep") } },
+	ROW_END
+};
+
+#define ITEM(inner) "<r>" inner "</r>"
+
+static const struct {
+	const char *what;
+	const struct row *rows;
+	struct request request;
+	const char *doc;
+	const char *made;
+} makes[] = {
+	{ "three levels", reservations, {{ NULL }},
+	  ITEM("<reservationId>r-1</reservationId><instancesSet><item>"
+	       "<instanceId>i-1</instanceId><state><name>up</name></state>"
+	       "<tagSet><item><key>k</key><value>v</value></item><item>"
+	       "<key>l</key></item></tagSet></item><item><instanceId>i-2"
+	       "</instanceId></item></instancesSet>"),
+	  "RESERVATION,r-1;INSTANCE,i-1,up,r-1;TAG,i-1,k,v;TAG,i-1,l,NULL;"
+	  "INSTANCE,i-2,NULL,r-1;" },
+	{ "children before columns", reservations, {{ NULL }},
+	  ITEM("<instancesSet><item><tagSet><item><key>k</key></item></tagSet>"
+	       "<instanceId>i-1</instanceId></item></instancesSet>"
+	       "<groupSet><item><groupId>sg-1</groupId></item></groupSet>"
+	       "<reservationId>r-1</reservationId>"),
+	  "RESERVATION,r-1;INSTANCE,i-1,NULL,r-1;TAG,i-1,k,NULL;"
+	  "GROUP,sg-1,r-1;" },
+	{ "empty lists", reservations, {{ NULL }},
+	  ITEM("<instancesSet/><groupSet></groupSet>"), "RESERVATION,NULL;" },
+	{ "an item without anything", reservations, {{ NULL }}, "<r/>",
+	  "RESERVATION,NULL;" },
+	{ "something else within the list", reservations, {{ NULL }},
+	  ITEM("<groupSet><x/><item><groupId>1</groupId></item><x/><item>"
+	       "<groupId>2</groupId></item></groupSet>"),
+	  "RESERVATION,NULL;GROUP,1,NULL;GROUP,2,NULL;" },
+	{ "a column that is an element", reservations, {{ NULL }},
+	  ITEM("<reservationId><x>1</x></reservationId>"), "RESERVATION,;" },
+	{ "a first alternative", alternatives, {{ NULL }},
+	  ITEM("<a>1</a><b>2</b>"), "1,2,2,NULL,NULL,2;" },
+	{ "a second", alternatives, {{ NULL }}, ITEM("<b>2</b>"),
+	  "2,2,2,NULL,NULL,2;" },
+	{ "an empty one is there", alternatives, {{ NULL }},
+	  ITEM("<a/><b>2</b>"), ",2,2,NULL,NULL,2;" },
+	{ "one with a path", alternatives, {{ NULL }},
+	  ITEM("<c><d>3</d></c><b>2</b>"), "2,2,2,NULL,NULL,3;" },
+	{ "none", alternatives, {{ NULL }}, "<r/>",
+	  "NULL,NULL,NULL,NULL,NULL,NULL;" },
+	{ "the last of three", alternatives, {{ NULL }}, ITEM("<y>9</y>"),
+	  "NULL,9,NULL,NULL,9,NULL;" },
+	{ "only what was asked for", attributes,
+	  {{ "Attribute", "launchPermission", "ImageId", "ami-1" }},
+	  ITEM("<lp><item><group>all</group></item><item><userId>1</userId>"
+	       "</item></lp><pc><item><productCode>X</productCode></item></pc>"
+	       "<kernel/>"), "lp,ami-1,group,all;lp,ami-1,userId,1;" },
+	{ "another", attributes, {{ "Attribute", "productCodes" }},
+	  ITEM("<lp><item/></lp><pc><item><productCode>X</productCode></item>"
+	       "</pc>"), "pc,NULL,X;" },
+	{ "an element without its value", attributes,
+	  {{ "Attribute", "kernel" }}, ITEM("<kernel/>"),
+	  "kernel,NULL,NULL;" },
+	{ "without the element", attributes, {{ "Attribute", "kernel" }},
+	  "<r/>", "" },
+	{ "asked for something else", attributes, {{ "Attribute", "ramdisk" }},
+	  ITEM("<kernel><value>x</value></kernel>"), "" },
+	{ "asked for nothing", attributes, {{ NULL }},
+	  ITEM("<kernel><value>x</value></kernel>"), "" },
+	{ "a name and a value that are not there", attributes,
+	  {{ "Attribute", "launchPermission" }}, ITEM("<lp><item/></lp>"),
+	  "lp,NULL,,NULL;" },
+	{ "a parameter", permissions,
+	  {{ "ImageId", "ami-1", "LaunchPermission.Add.1.Group", "all" }},
+	  "<r/>", "ADD,ami-1,group,all,NULL;" },
+	{ "parameters, table by table", permissions,
+	  {{ "ProductCode.1", "X", "LaunchPermission.Remove.1.UserId", "1",
+	     "LaunchPermission.Add.1.UserId", "2",
+	     "LaunchPermission.Add.2.OrganizationArn", "arn:x" }}, "<r/>",
+	  "ADD,NULL,userId,2,NULL;ADD,NULL,organizationArn,arn:x,NULL;"
+	  "REMOVE,userId,1;CODE,1,X;" },
+	{ "none of them", permissions,
+	  {{ "ImageId", "ami-1", "LaunchPermission.Adds.1.Group", "x" }},
+	  "<r/>", "" },
+	{ "below a parameter", nested_parameters, {{ "X.1.Name", "v" }},
+	  "<r/>", "x,v;below,name,v;" },
+	{ "an ephemeral device", devices, {{ NULL }},
+	  ITEM("<m><item><deviceName>sdb</deviceName><virtualName>ephemeral0"
+	       "</virtualName></item></m>"),
+	  "map,sdb: ephemeral0,sdb: ephemeral0,sdb;" },
+	{ "a volume", devices, {{ NULL }},
+	  ITEM("<m><item><deviceName>/dev/sda1</deviceName><ebs><volumeSize>8"
+	       "</volumeSize><snapshotId>snap-1</snapshotId>"
+	       "<deleteOnTermination>true</deleteOnTermination></ebs></item>"
+	       "</m>"),
+	  "map,/dev/sda1: snap-1:8:true:N/A,/dev/sda1: snap-1:8:true:N/A,"
+	  "/dev/sda1;" },
+	{ "a volume with all", devices, {{ NULL }},
+	  ITEM("<m><item><deviceName>x</deviceName><ebs><snapshotId>s"
+	       "</snapshotId><volumeSize>8</volumeSize><deleteOnTermination>"
+	       "false</deleteOnTermination><iops>100</iops></ebs></item></m>"),
+	  "map,x: s:8:false:100,x: s:8:false:100,x;" },
+	{ "a device without anything", devices, {{ NULL }},
+	  ITEM("<m><item/></m>"), "map,: :::N/A,: :::N/A,NULL;" },
+	{ "two devices", devices, {{ NULL }},
+	  ITEM("<m><item><deviceName>a</deviceName><virtualName>b"
+	       "</virtualName></item><item><deviceName>c</deviceName>"
+	       "<virtualName>d</virtualName></item></m>"),
+	  "map,a: b,a: b,a;map,c: d,c: d,c;" },
+	{ "nothing to put together", put_together, {{ NULL }}, "<r/>",
+	  ",,,NULL,,;" },
+	{ "all of it", put_together, {{ NULL }},
+	  ITEM("<u>aGk=</u><m><state>on</state></m><p>true</p>"
+	       "<t>2026-07-01T12:34:56.000Z</t><g><item><id>1</id></item>"
+	       "<item><id>2</id></item></g><pc><item><productCode>A"
+	       "</productCode><type>devpay</type></item></pc>"),
+	  "[devpay: A],1,2,2026-07-01T12:34:56+0000,public,monitoring-on,hi;" },
+	{ "two codes", put_together, {{ NULL }},
+	  ITEM("<pc><item><type>devpay</type><productCode>A</productCode>"
+	       "</item><item><type>marketplace</type><productCode>B"
+	       "</productCode></item></pc>"),
+	  "[devpay: A],[marketplace: B],,,NULL,,;" },
+	{ "a code without its type, and a type alone", put_together,
+	  {{ NULL }}, ITEM("<pc><item><productCode>A</productCode></item>"
+			   "<item><type>devpay</type></item></pc>"),
+	  "[: A],[devpay: ],,,NULL,,;" },
+	{ "what is joined may be missing", put_together, {{ NULL }},
+	  ITEM("<g><item/><item><id>1</id></item><item><x>2</x></item><item>"
+	       "<id>3</id></item></g>"), ",1,3,,NULL,,;" },
+	{ "one that is joined", put_together, {{ NULL }},
+	  ITEM("<g><item><id>1</id></item></g>"), ",1,,NULL,,;" },
+	{ "a time in a zone", put_together, {{ NULL }},
+	  ITEM("<t>2026-07-01T01:34:56+02:00</t>"),
+	  ",,2026-06-30T23:34:56+0000,NULL,,;" },
+	{ "a time that is none", put_together, {{ NULL }},
+	  ITEM("<t>yesterday</t>"), ",,yesterday,NULL,,;" },
+	{ "an empty time", put_together, {{ NULL }}, ITEM("<t/>"),
+	  ",,,NULL,,;" },
+	{ "private", put_together, {{ NULL }}, ITEM("<p>false</p>"),
+	  ",,,private,,;" },
+	{ "what is not true is private", put_together, {{ NULL }},
+	  ITEM("<p>TRUE</p>"), ",,,private,,;" },
+	{ "base64 of a row", put_together, {{ NULL }},
+	  ITEM("<u>YQlicm93Cg==</u>"), ",,,NULL,,a\tbrow\n;" },
+	{ "no base64", put_together, {{ NULL }}, ITEM("<u>a*b</u>"),
+	  ",,,NULL,,a*b;" },
+	{ "one for JSON only", extra, {{ NULL }}, ITEM("<a>1</a><b>2</b>"),
+	  "x,+1,2;" },
+	{ "its alternative", extra, {{ NULL }}, ITEM("<b>2</b>"),
+	  "x,+2,2;" },
+	{ "and none", extra, {{ NULL }}, "<r/>", "x,+NULL,NULL;" },
+	{ "rows of what they have", with_ebs, {{ NULL }},
+	  ITEM("<id>i</id><m><item><name>a</name><ebs/><tag/></item><item>"
+	       "<name>b</name><tag/></item><item><name>c</name><ebs>x</ebs>"
+	       "</item></m>"),
+	  "ebs,a,i;below,a;other,b;tag,b;ebs,c,i;" },
+	{ "without another row for the rest", with_ebs, {{ NULL }},
+	  ITEM("<m><item><ebs/><a><b/></a></item><item><ebs/><a/></item>"
+	       "<item><ebs/></item></m>"),
+	  "ebs,NULL,NULL;ebs,NULL,NULL;ebs,NULL,NULL;deep;" },
+};
+
+START_TEST(made)
+{
+	struct params request = {0};
+	struct buf got = {0};
+	struct err err = {0};
+	struct making m = { makes[_i].rows, &request, put, &got };
+
+	fill(&request, &makes[_i].request);
+	ck_assert_msg(make(&m, "", makes[_i].doc, &err) == 0, "%s: %s",
+		      makes[_i].what, err.text);
+	check_text(makes[_i].what, buf_str(&got), makes[_i].made);
+	params_release(&request);
+	buf_release(&got);
+}
+END_TEST
+
+/* Long pieces put together make the scratch buffer move. */
+START_TEST(long_pieces)
+{
+	struct params request = {0};
+	struct buf doc = {0}, got = {0}, want = {0};
+	struct err err = {0};
+	struct making m = { devices, &request, put, &got };
+	char *name = check_repeat('n', 5000);
+
+	buf_printf(&doc, "<r><m><item><deviceName>%s</deviceName>"
+		   "<virtualName>v</virtualName></item></m></r>", name);
+	buf_printf(&want, "map,%s: v,%s: v,%s;", name, name, name);
+	ck_assert_int_eq(make(&m, "", doc.data, &err), 0);
+	check_text("a long name", buf_str(&got), want.data);
+	free(name);
+	buf_release(&doc);
+	buf_release(&got);
+	buf_release(&want);
+}
+END_TEST
+
+static int second_fails(void *ctx, const char *heads,
+			const struct cell *cells, size_t count,
+			struct err *err)
+{
+	int *calls = ctx;
+
+	return ++*calls == 2 ? err_set(err, "no more") : 0;
+}
+
+static const struct {
+	const char *what;
+	const struct row *rows;
+	struct request request;
+	const char *doc;
+} failures[] = {
+	{ "beside", devices, {{ NULL }},
+	  ITEM("<m><item/><item/><item/></m>") },
+	{ "below", reservations, {{ NULL }},
+	  ITEM("<instancesSet><item/><item/></instancesSet>") },
+	{ "of parameters", permissions,
+	  {{ "ProductCode.1", "a", "ProductCode.2", "b",
+	     "ProductCode.3", "c" }}, "<r/>" },
+};
+
+START_TEST(failure)
+{
+	struct params request = {0};
+	struct err err = {0};
+	int calls = 0;
+	struct making m = { failures[_i].rows, &request, second_fails,
+			    &calls };
+
+	fill(&request, &failures[_i].request);
+	ck_assert_msg(make(&m, "", failures[_i].doc, &err) == -1, "%s",
+		      failures[_i].what);
+	check_text(failures[_i].what, err.text, "no more");
+	ck_assert_int_eq(calls, 2);
+	params_release(&request);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const struct row *rows;
+	struct request request;
+	const char *heads;
+} headings[] = {
+	{ "the first", reservations, {{ NULL }}, "Type ReservationID" },
+	{ "by attribute", attributes, {{ "Attribute", "launchPermission" }},
+	  "A B" },
+	{ "the last", attributes, {{ "Attribute", "kernel" }}, "E F" },
+	{ "an attribute without rows", attributes, {{ "Attribute", "x" }},
+	  NULL },
+	{ "no attribute", attributes, {{ NULL }}, NULL },
+};
+
+START_TEST(heading)
+{
+	struct params request = {0};
+	const char *got;
+
+	fill(&request, &headings[_i].request);
+	got = row_headings(headings[_i].rows, &request);
+	if (headings[_i].heads)
+		check_text(headings[_i].what, got, headings[_i].heads);
+	else
+		ck_assert_msg(!got, "%s: %s", headings[_i].what, got);
+	params_release(&request);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ made, ROWS(makes) },
+		{ long_pieces, 1 },
+		{ failure, ROWS(failures) },
+		{ heading, ROWS(headings) },
+	};
+
+	return check_main("row", cases, ROWS(cases));
+}

@@ -1,0 +1,801 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of api: many jobs, their order, streaming, and how a run ends. */
+#include "request/api.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "check_main.h"
+#include "support/runner.h"
+
+static const struct row rows[] = {
+	{ "", .cells = { REQUEST("ImageId"), PATH("id") } },
+	ROW_END
+};
+
+static bool never(const struct node *reply, const struct params *request)
+{
+	return false;
+}
+
+static const struct readback readbacks[] = {
+	{ "ProductCode.", "Read", "productCodes", "ImageId", .always = true,
+	  .holds = never, .missing = "it is not there" },
+	{ .when = NULL }
+};
+
+static const struct exchange_call list = {
+	.action = "List", .items = "set/item", .rows = rows,
+};
+
+static const struct exchange_call modify = {
+	.action = "Modify", .items = "", .rows = rows, .readbacks = readbacks,
+	.writes = true,
+};
+
+#define LIST(id) "<ListResponse><set><item><id>" id "</id></item></set>" \
+	"</ListResponse>"
+#define ERROR(code) "<Response><Errors><Error><Code>" code "</Code>" \
+	"<Message>words</Message></Error></Errors></Response>"
+#define REFUSED { .status = 403, .body = ERROR("InvalidClientTokenId") }
+#define BAD "failed %s: Client.InvalidClientTokenId: words (refused); "
+#define UNTRIED "not tried, since the credentials were refused; "
+#define DONE(name, id) "begin " name "; row " name " " id "; done " name "; "
+
+static const struct {
+	const char *what;
+	const char *words[12];
+	const char *input;
+	int under_way;
+	struct server_reply script[6];
+	const char *log;
+	size_t requests, most;	/* of these at once, at most */
+	bool unread;
+} cases[] = {
+	{ "one", { "a" }, NULL, 4, {{ .body = LIST("1") }}, DONE("a", "1"), 1,
+	  1, false },
+	{ "replies in another order", { "a", "b", "c", "d" }, NULL, 4,
+	  {{ .when = "ImageId=a", .delay_ms = 400, .body = LIST("1") },
+	   { .when = "ImageId=b", .delay_ms = 200, .body = LIST("2") },
+	   { .when = "ImageId=c", .delay_ms = 300, .body = LIST("3") },
+	   { .body = LIST("4") }},
+	  DONE("a", "1") DONE("b", "2") DONE("c", "3") DONE("d", "4"), 4, 4,
+	  false },
+	{ "two at once", { "a", "b", "c", "d", "e" }, NULL, 2,
+	  {{ .delay_ms = 100, .body = LIST("1") }},
+	  DONE("a", "1") DONE("b", "1") DONE("c", "1") DONE("d", "1")
+	  DONE("e", "1"), 5, 2, false },
+	{ "one at a time", { "-" }, "a\nb\nc\nd\ne\nf\n", 1,
+	  {{ .delay_ms = 20, .body = LIST("1") }},
+	  DONE("a", "1") DONE("b", "1") DONE("c", "1") DONE("d", "1")
+	  DONE("e", "1") DONE("f", "1"), 6, 1, false },
+	{ "some fail", { "a", "b", "c" }, NULL, 4,
+	  {{ .when = "ImageId=b", .status = 400,
+	     .body = ERROR("Invalid.NotFound") },
+	   { .body = LIST("1") }},
+	  DONE("a", "1") "failed b: Client.Invalid.NotFound: words; "
+	  DONE("c", "1"), 3, 4, false },
+	{ "the first fails last", { "a", "b" }, NULL, 4,
+	  {{ .when = "ImageId=a", .delay_ms = 300, .status = 400,
+	     .body = ERROR("X") },
+	   { .body = LIST("1") }},
+	  "failed a: Client.X: words; " DONE("b", "1"), 2, 4, false },
+	{ "one waits for its retry", { "a", "b", "c" }, NULL, 1,
+	  {{ .when = "ImageId=a", .times = 2, .status = 503 },
+	   { .body = LIST("1") }},
+	  DONE("a", "1") DONE("b", "1") DONE("c", "1"), 5, 1, false },
+	{ "nothing on standard input", { "-" }, "", 4, {{ .status = 400 }},
+	  "", 0, 0, false },
+	{ "no rows", { "a", "b" }, NULL, 4,
+	  {{ .body = "<ListResponse/>" }},
+	  "begin a; done a; begin b; done b; ", 2, 4, false },
+	/* Refused credentials. */
+	{ "refused, all jobs known", { "a", "b", "c" }, NULL, 1, { REFUSED },
+	  "failed a: Client.InvalidClientTokenId: words (refused); "
+	  "failed b: " UNTRIED "failed c: " UNTRIED, 1, 1, false },
+	{ "refused, more in the source", { "-" }, "a\nb\nc\nd\ne\nf\n", 1,
+	  { REFUSED },
+	  "failed a: Client.InvalidClientTokenId: words (refused); "
+	  "failed b: " UNTRIED "failed c: " UNTRIED "failed d: " UNTRIED, 1, 1,
+	  true },
+	{ "refused, more on the command line",
+	  { "a", "b", "c", "d", "e", "f" }, NULL, 1, { REFUSED },
+	  "failed a: Client.InvalidClientTokenId: words (refused); "
+	  "failed b: " UNTRIED "failed c: " UNTRIED "failed d: " UNTRIED
+	  "failed e: " UNTRIED "failed f: " UNTRIED, 1, 1, false },
+	{ "refused, others are under way", { "a", "b", "c" }, NULL, 2,
+	  {{ .when = "ImageId=a", .delay_ms = 200, .status = 401,
+	     .body = ERROR("AuthFailure") },
+	   { .delay_ms = 600, .body = LIST("1") }},
+	  "failed a: Client.AuthFailure: words (refused); " DONE("b", "1")
+	  "failed c: " UNTRIED, 2, 2, false },
+	{ "refused behind the first", { "a", "b", "c" }, NULL, 2,
+	  {{ .when = "ImageId=b", .status = 403,
+	     .body = ERROR("SignatureDoesNotMatch") },
+	   { .delay_ms = 400, .body = LIST("1") }},
+	  DONE("a", "1")
+	  "failed b: Client.SignatureDoesNotMatch: words (refused); "
+	  "failed c: " UNTRIED, 2, 2, false },
+	{ "not yours is not refused", { "a", "b" }, NULL, 1,
+	  {{ .times = 1, .status = 403, .body = ERROR("AuthFailure") },
+	   { .body = LIST("1") }},
+	  "failed a: Client.AuthFailure: words; " DONE("b", "1"), 2, 1,
+	  false },
+};
+
+START_TEST(jobs)
+{
+	struct runner r = {
+		.call = &list, .words = cases[_i].words,
+		.input = cases[_i].input, .script = cases[_i].script,
+		.script_count = 6, .under_way_max = cases[_i].under_way,
+	};
+	const char *what = cases[_i].what;
+
+	runner_run(&r);
+	ck_assert_msg(r.rc == 0, "%s: %s", what, r.err.text);
+	check_text(what, buf_str(&r.log), cases[_i].log);
+	ck_assert_msg(server_count(r.server) == cases[_i].requests,
+		      "%s: %zu requests", what, server_count(r.server));
+	ck_assert_msg(server_most(r.server) <= cases[_i].most,
+		      "%s: %zu at once", what, server_most(r.server));
+	ck_assert_msg(!r.untried && r.unread == cases[_i].unread,
+		      "%s: untried %lu, unread %d", what, r.untried,
+		      r.unread);
+	runner_release(&r);
+}
+END_TEST
+
+/* A long list, with replies in any order. */
+START_TEST(many)
+{
+	static const struct server_reply script[] = {
+		{ .when = "ImageId=i-1", .delay_ms = 30, .body = LIST("1") },
+		{ .when = "ImageId=i-5", .delay_ms = 60, .body = LIST("1") },
+		{ .body = LIST("1") },
+	};
+	static const char *const words[] = { "-", NULL };
+	struct buf input = {0};
+	struct runner r = {
+		.call = &list, .words = words,
+		.script = script, .script_count = 3, .under_way_max = 16,
+	};
+	char want[32];
+
+	for (int i = 0; i < 1000; i++)
+		buf_printf(&input, "i-%d\n", i);
+	r.input = input.data;
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_uint_eq(r.done, 1000);
+	ck_assert_uint_eq(r.rows, 1000);
+	ck_assert_uint_eq(server_count(r.server), 1000);
+	ck_assert_uint_le(server_most(r.server), 16);
+	ck_assert_uint_ge(server_most(r.server), 8);
+	ck_assert_uint_le(server_connections(r.server), 16);
+	for (const char *p = r.log.data, *end = p + r.log.len; p < end;) {
+		static int n;
+
+		(void)snprintf(want, sizeof(want), "begin i-%d; ", n++);
+		ck_assert_msg(strncmp(p, want, strlen(want)) == 0,
+			      "%.40s, want %s", p, want);
+		p = strstr(p, "done");
+		p += strcspn(p, ";") + 2;
+	}
+	buf_release(&input);
+	runner_release(&r);
+}
+END_TEST
+
+/* A reply with COUNT rows of about 100 bytes each. */
+static char *large(size_t count)
+{
+	struct buf doc = {0};
+	char *text = check_repeat('x', 100);
+
+	buf_puts(&doc, "<ListResponse><set>");
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&doc, "<item><id>%s</id></item>", text);
+	buf_puts(&doc, "</set></ListResponse>");
+	ck_assert(!doc.failed);
+	free(text);
+	return doc.data;
+}
+
+enum { OVER = 20000, UNDER = 5000 };	/* rows: 2.5 MB and 0.6 MB */
+
+static const struct {
+	const char *what;
+	const char *words[4];
+	size_t count;		/* rows in a reply to the one named big */
+	size_t cut;		/* bytes of it that come; 0: all */
+	int cut_times;		/* so often; 0: always */
+	size_t rows_min, rows_max;
+	size_t requests;	/* for the one named big */
+	bool fails;
+} streams[] = {
+	{ "a long one is whole", { "big" }, OVER, 0, 0, OVER, OVER, 1,
+	  false },
+	{ "a short one is whole", { "big" }, UNDER, 0, 0, UNDER, UNDER, 1,
+	  false },
+	{ "a long one is cut behind its first MiB", { "big" }, OVER, 2000000,
+	  0, 5000, OVER - 1, 1, true },
+	{ "a long one is cut before", { "big" }, OVER, 500000, 0, 0, 0, 3,
+	  true },
+	{ "a short one is cut", { "big" }, UNDER, 500000, 0, 0, 0, 3,
+	  true },
+	{ "once cut, then whole", { "big" }, UNDER, 500000, 1, UNDER,
+	  UNDER, 2, false },
+	{ "a long one that is not the first", { "a", "big" }, OVER, 0, 0,
+	  OVER + 1, OVER + 1, 1, false },
+	{ "not the first, and cut", { "a", "big" }, OVER, 2000000, 0,
+	  1, 1, 3, true },
+	{ "not the first, once cut", { "a", "big" }, OVER, 2000000, 1,
+	  OVER + 1, OVER + 1, 2, false },
+};
+
+START_TEST(streaming)
+{
+	char *body = large(streams[_i].count);
+	const struct server_reply script[] = {
+		{ .when = "ImageId=big", .body = body,
+		  .times = streams[_i].cut_times, .cut = streams[_i].cut,
+		  .end = streams[_i].cut ? SERVER_CUT : SERVER_KEEP },
+		{ .when = "ImageId=big", .body = body },
+		/* No row of the big one can be handed over before it: it comes
+		 * when all of those that are cut have been.  One that is whole
+		 * may be whole by then, or in the middle. */
+		{ .after_closed = (int)streams[_i].requests -
+		  !streams[_i].fails, .delay_ms = 500, .body = LIST("1") },
+	};
+	struct runner r = {
+		.call = &list, .words = streams[_i].words,
+		.script = script, .script_count = 3,
+	};
+	const char *what = streams[_i].what;
+
+	runner_run(&r);
+	ck_assert_msg(r.rc == 0, "%s: %s", what, r.err.text);
+	ck_assert_msg(r.rows >= streams[_i].rows_min &&
+		      r.rows <= streams[_i].rows_max, "%s: %zu rows", what,
+		      r.rows);
+	ck_assert_msg(server_holding(r.server, "ImageId=big") ==
+		      streams[_i].requests, "%s: %zu requests", what,
+		      server_holding(r.server, "ImageId=big"));
+	ck_assert_msg((strstr(buf_str(&r.log), "failed big") != NULL) ==
+		      streams[_i].fails, "%s: %.300s", what,
+		      buf_str(&r.log));
+	if (streams[_i].words[1])
+		ck_assert_msg(strncmp(r.log.data, DONE("a", "1"),
+				      strlen(DONE("a", "1"))) == 0, "%s",
+			      what);
+	runner_release(&r);
+	free(body);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *words[4];
+	size_t held_max;
+	size_t rows, requests;	/* for the one named big */
+	const char *log;	/* holds this */
+	int fails;		/* so often, of requests put back once */
+} rooms[] = {
+	{ "there is room", { "a", "big" }, 0, UNDER + 1, 1, "done big" },
+	{ "there is not", { "a", "big" }, 300000, UNDER + 1, 2, "done big" },
+	{ "there is not for one of two", { "a", "big", "big" }, 900000,
+	  2 * UNDER + 1, 3, "done big" },
+	{ "the first needs none", { "big", "a" }, 1, UNDER + 1, 1,
+	  "done big" },
+	{ "that is no attempt", { "a", "big" }, 300000, UNDER + 1, 3,
+	  "done big", .fails = 1 },
+};
+
+/* A reply for which there is no room is asked for again, which is no other
+ * attempt.  The first job's comes when a connection has been closed for that,
+ * or soon where none will be. */
+START_TEST(room)
+{
+	char *body = large(UNDER);
+	const struct server_reply script[] = {
+		{ .when = "ImageId=big", .times = 1, .body = body },
+		{ .when = rooms[_i].fails ? "ImageId=big" : "nobody",
+		  .times = 1, .status = 503 },
+		{ .when = "ImageId=big", .body = body },
+		{ .after_closed = rooms[_i].requests > 1, .delay_ms = 300,
+		  .body = LIST("1") },
+	};
+	struct runner r = {
+		.call = &list, .words = rooms[_i].words, .script = script,
+		.script_count = 4, .attempts_max = 1 + rooms[_i].fails,
+		.held_max = rooms[_i].held_max,
+	};
+	const char *what = rooms[_i].what;
+
+	runner_run(&r);
+	ck_assert_msg(r.rc == 0, "%s: %s", what, r.err.text);
+	ck_assert_msg(r.rows == rooms[_i].rows, "%s: %zu rows", what, r.rows);
+	ck_assert_msg(server_holding(r.server, "ImageId=big") ==
+		      rooms[_i].requests, "%s: %zu requests", what,
+		      server_holding(r.server, "ImageId=big"));
+	ck_assert_msg(strstr(buf_str(&r.log), rooms[_i].log) &&
+		      !strstr(buf_str(&r.log), "failed"), "%s: %.300s", what,
+		      buf_str(&r.log));
+	runner_release(&r);
+	free(body);
+}
+END_TEST
+
+/* Of a list whose second page is put back the first is not asked for again. */
+START_TEST(room_for_page)
+{
+	char *body = large(UNDER);
+	const struct server_reply script[] = {
+		{ .when = "NextToken=t1", .body = body },
+		{ .when = "ImageId=big", .body =
+		  "<ListResponse><set><item><id>1</id></item></set>"
+		  "<nextToken>t1</nextToken></ListResponse>" },
+		{ .after_closed = 1, .body = LIST("1"), .delay_ms = 10 },
+	};
+	static const char *const words[] = { "a", "big", NULL };
+	struct runner r = {
+		.call = &list, .words = words, .script = script,
+		.script_count = 3, .held_max = 300000,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_uint_eq(r.rows, UNDER + 2);
+	ck_assert_uint_eq(server_holding(r.server, "ImageId=big"), 3);
+	ck_assert_uint_eq(server_holding(r.server, "NextToken=t1"), 2);
+	ck_assert_ptr_nonnull(strstr(buf_str(&r.quiet), "asked for again"));
+	runner_release(&r);
+	free(body);
+}
+END_TEST
+
+/* What was put back is asked for again when there is room, and not only in its
+ * turn: the one before it waits for that here. */
+START_TEST(room_again)
+{
+	char *body = large(UNDER);
+	const struct server_reply script[] = {
+		{ .when = "ImageId=d", .times = 1, .delay_ms = 300,
+		  .body = body },
+		{ .when = "ImageId=a", .after_closed = 1, .body = LIST("1") },
+		{ .when = "ImageId=x", .after_requests = 6,
+		  .body = LIST("1") },
+		{ .body = body },
+	};
+	static const char *const words[] = { "a", "b", "c", "x", "d", NULL };
+	struct runner r = {
+		.call = &list, .words = words, .script = script,
+		.script_count = 4, .held_max = 1600000, .attempts_max = 1,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_msg(!strstr(buf_str(&r.log), "failed"), "%.300s",
+		      buf_str(&r.log));
+	ck_assert_uint_eq(r.rows, 3 * UNDER + 2);
+	ck_assert_uint_ge(server_count(r.server), 6);
+	runner_release(&r);
+	free(body);
+}
+END_TEST
+
+/* The tokens that a list has met count too. */
+START_TEST(room_for_tokens)
+{
+	char *token = check_repeat('t', 200000), *body = large(2000);
+	struct buf first = {0};
+	const struct server_reply script[] = {
+		{ .when = "NextToken=t", .body = body },
+		{ .when = "ImageId=big", .body = (buf_printf(&first,
+		  "<ListResponse><set/><nextToken>%s</nextToken>"
+		  "</ListResponse>", token), first.data) },
+		{ .after_closed = 1, .body = LIST("1") },
+	};
+	static const char *const words[] = { "a", "big", NULL };
+	struct runner r = {
+		.call = &list, .words = words, .script = script,
+		.script_count = 3, .held_max = 500000,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_uint_eq(r.rows, 2001);
+	ck_assert_uint_eq(server_holding(r.server, "NextToken=t"), 2);
+	runner_release(&r);
+	buf_release(&first);
+	free(token);
+	free(body);
+}
+END_TEST
+
+/* Rows of whole pages that leave early do not forbid another attempt at the
+ * page under way. */
+START_TEST(whole_pages_leave)
+{
+	char *body = large(OVER);
+	struct buf first = {0};
+	const struct server_reply script[] = {
+		{ .when = "NextToken=t1", .times = 1, .delay_ms = 1500,
+		  .status = 503, .body = "x" },
+		{ .when = "NextToken=t1", .body = LIST("1") },
+		{ .when = "ImageId=big", .body = (buf_printf(&first,
+		  "%.*s<nextToken>t1</nextToken></ListResponse>",
+		  (int)(strlen(body) - strlen("</ListResponse>")), body),
+		  first.data) },
+		{ .delay_ms = 700, .body = LIST("1") },
+	};
+	static const char *const words[] = { "a", "big", NULL };
+	struct runner r = {
+		.call = &list, .words = words, .script = script,
+		.script_count = 4,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_msg(!strstr(buf_str(&r.log), "failed"), "%.300s",
+		      buf_str(&r.log));
+	ck_assert_uint_eq(r.rows, OVER + 2);
+	ck_assert_uint_eq(server_holding(r.server, "ImageId=big"), 3);
+	runner_release(&r);
+	buf_release(&first);
+	free(body);
+}
+END_TEST
+
+/* A write is not sent again: what it did is looked at. */
+START_TEST(no_room_for_write)
+{
+	char *name = check_repeat('x', 500000);
+	struct buf body = {0};
+	const struct server_reply script[] = {
+		{ .when = "Action=Read", .body = "<ReadResponse/>" },
+		{ .when = "ImageId=b", .times = 1, .body = (buf_printf(&body,
+		  "<ModifyResponse><x>%s</x><y/></ModifyResponse>", name),
+		  body.data) },
+		{ .after_closed = 1, .delay_ms = 10,
+		  .body = "<ModifyResponse/>" },
+	};
+	static const char *const words[] = { "a", "b", "-p", "X", NULL };
+	struct runner r = {
+		.call = &modify, .words = words, .script = script,
+		.script_count = 3, .held_max = 100000, .no_read_back = true,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_msg(strstr(buf_str(&r.log), "failed b: URL: reply: larger "
+			     "than there is room for beside others; "), "%s",
+		      buf_str(&r.log));
+	ck_assert_uint_eq(server_holding(r.server, "ImageId=b&"), 2);
+	runner_release(&r);
+	buf_release(&body);
+	free(name);
+}
+END_TEST
+
+/* A list that goes on behind a page which has streamed. */
+START_TEST(streamed_page)
+{
+	struct buf first = {0};
+	char *body = large(OVER);
+	const struct server_reply script[] = {
+		{ .when = "NextToken=t1", .times = 1, .status = 503 },
+		{ .when = "NextToken=t1", .body = LIST("1") },
+		{ .times = 1, .body = first.data },
+	};
+	struct server_reply copy[3];
+	static const char *const words[] = { "a", NULL };
+	struct runner r = {
+		.call = &list, .words = words,
+		.script = copy, .script_count = 3,
+	};
+
+	buf_append(&first, body, strlen(body) - strlen("</ListResponse>"));
+	buf_puts(&first, "<nextToken>t1</nextToken></ListResponse>");
+	memcpy(copy, script, sizeof(copy));
+	copy[2].body = first.data;
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_msg(r.rows == OVER + 1, "%zu rows", r.rows);
+	ck_assert_uint_eq(server_count(r.server), 3);
+	runner_release(&r);
+	buf_release(&first);
+	free(body);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *words[4];
+	size_t count;
+	int at;			/* the row the sink refuses */
+} sinks[] = {
+	{ "at the end of a reply", { "big" }, UNDER, 1 },
+	{ "at its last row", { "big" }, UNDER, UNDER },
+	{ "within a reply", { "big" }, OVER, 1 },
+	{ "within, later", { "big", "b" }, OVER, 15000 },
+	{ "of a second job", { "a", "big" }, OVER, 2 },
+};
+
+/* A sink that fails ends the run, with its words and no others. */
+START_TEST(sink_fails)
+{
+	char *body = large(sinks[_i].count);
+	const struct server_reply script[] = {
+		{ .when = "ImageId=big", .body = body },
+		{ .body = LIST("1") },
+	};
+	struct runner r = {
+		.call = &list, .words = sinks[_i].words,
+		.script = script, .script_count = 2,
+		.fail_at_row = sinks[_i].at,
+	};
+
+	runner_run(&r);
+	ck_assert_msg(r.rc == -1, "%s: %.300s", sinks[_i].what,
+		      buf_str(&r.log));
+	check_text(sinks[_i].what, r.err.text, "the sink is full");
+	ck_assert_msg((int)r.rows == sinks[_i].at, "%s: %zu rows",
+		      sinks[_i].what, r.rows);
+	ck_assert_msg(server_holding(r.server, "ImageId=big") == 1, "%s",
+		      sinks[_i].what);
+	ck_assert_ptr_null(strstr(buf_str(&r.log), "failed"));
+	runner_release(&r);
+	free(body);
+}
+END_TEST
+
+START_TEST(source_fails)
+{
+	static const struct server_reply reply = { .body = LIST("1") };
+	static const char *const words[] = { "a", "-", NULL };
+	int fd = open("/", O_RDONLY);
+	struct runner r = {
+		.call = &list, .words = words,
+		.script = &reply, .script_count = 1, .input_fd = fd,
+	};
+
+	ck_assert_int_ge(fd, 0);
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, -1);
+	/* What was begun is brought to its end. */
+	check_text("log", buf_str(&r.log), DONE("a", "1"));
+	ck_assert_msg(strncmp(r.err.text, "standard input: ", 16) == 0, "%s",
+		      r.err.text);
+	runner_release(&r);
+	(void)close(fd);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *words[8];
+	const char *input;
+	int under_way, stop_at_done, stop_after_ms;
+	struct server_reply script[4];
+	const char *log;
+	size_t requests_max;
+	unsigned long untried;
+	bool unread;
+} stops[] = {
+	{ "between jobs", { "-" }, "a\nb\nc\nd\ne\nf\ng\nh\n", 1, 1, 0,
+	  {{ .delay_ms = 10, .body = LIST("1") }}, DONE("a", "1"), 2, 4, true },
+	{ "while all wait", { "a", "b" }, NULL, 4, 0, 300,
+	  {{ .delay_ms = 20000, .body = LIST("1") }}, "", 2, 2, false },
+	{ "more than have a place", { "a", "b", "c", "d", "e", "f" }, NULL, 1,
+	  0, 300, {{ .delay_ms = 20000, .body = LIST("1") }}, "", 1, 6, false },
+	{ "some have finished", { "a", "b", "c", "d" }, NULL, 4, 0, 1000,
+	  {{ .when = "ImageId=a", .delay_ms = 20000, .body = LIST("1") },
+	   { .when = "ImageId=c", .delay_ms = 20000, .body = LIST("1") },
+	   { .when = "ImageId=d", .status = 400, .body = ERROR("X") },
+	   { .body = LIST("1") }},
+	  DONE("b", "1") "failed d: Client.X: words; ", 4, 2, false },
+	{ "the first has finished", { "a", "b" }, NULL, 4, 0, 1000,
+	  {{ .when = "ImageId=b", .delay_ms = 20000, .body = LIST("1") },
+	   { .body = LIST("1") }}, DONE("a", "1"), 2, 1, false },
+	{ "waiting for a retry", { "a" }, NULL, 4, 0, 300,
+	  {{ .delay_ms = 290, .status = 503 }}, "", 8, 1, false },
+};
+
+START_TEST(stop)
+{
+	struct runner r = {
+		.call = &list, .words = stops[_i].words,
+		.input = stops[_i].input, .script = stops[_i].script,
+		.script_count = 4, .under_way_max = stops[_i].under_way,
+		.stop_at_done = stops[_i].stop_at_done, .attempts_max = 50,
+		.stop_after_ms = stops[_i].stop_after_ms,
+	};
+
+	runner_run(&r);
+	ck_assert_msg(r.rc == 0, "%s: %s", stops[_i].what, r.err.text);
+	check_text(stops[_i].what, buf_str(&r.log), stops[_i].log);
+	ck_assert_msg(r.untried == stops[_i].untried &&
+		      r.unread == stops[_i].unread,
+		      "%s: untried %lu, unread %d", stops[_i].what, r.untried,
+		      r.unread);
+	ck_assert_msg(server_count(r.server) <= stops[_i].requests_max,
+		      "%s: %zu requests", stops[_i].what,
+		      server_count(r.server));
+	ck_assert_msg(r.ms < 5000, "%s: %lld ms", stops[_i].what, r.ms);
+	runner_release(&r);
+}
+END_TEST
+
+/* Of a write that is under way when the run ends nobody knows. */
+START_TEST(stop_of_writes)
+{
+	static const struct server_reply script[] = {
+		{ .when = "ImageId=a", .delay_ms = 20000 },
+		{ .when = "Action=Read", .body = "<ReadResponse/>" },
+		{ .body = "<ModifyResponse/>" },
+	};
+	static const char *const words[] = { "a", "b", "c", "-p", "X", NULL };
+	struct runner r = {
+		.call = &modify, .words = words,
+		.script = script, .script_count = 3, .under_way_max = 2,
+		.stop_after_ms = 1000,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	check_text("log", buf_str(&r.log),
+		   "failed a: whether it was carried out is not known, since "
+		   "the run was interrupted; "
+		   "failed b: accepted, but whether it took hold was not read, "
+		   "since the run was interrupted; "
+		   "failed c: accepted, but whether it took hold was not read, "
+		   "since the run was interrupted; ");
+	ck_assert_uint_eq(r.untried, 0);
+	runner_release(&r);
+}
+END_TEST
+
+/* A stop while standard input gives nothing is heard. */
+START_TEST(stop_at_input)
+{
+	static const struct server_reply reply = { .body = LIST("1") };
+	static const char *const words[] = { "a", "-", NULL };
+	struct runner r = {
+		.call = &list, .words = words,
+		.script = &reply, .script_count = 1, .stop_after_ms = 700,
+	};
+	int fd[2];
+
+	ck_assert_int_eq(pipe(fd), 0);
+	r.input_fd = fd[0];
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	check_text("log", buf_str(&r.log), DONE("a", "1"));
+	ck_assert(!r.untried && r.unread);
+	ck_assert_msg(r.ms >= 600 && r.ms < 5000, "%lld ms", r.ms);
+	/* It has not turned round and round meanwhile. */
+	ck_assert_msg(r.idle < 50, "%zu times idle", r.idle);
+	runner_release(&r);
+	(void)close(fd[0]);
+	(void)close(fd[1]);
+}
+END_TEST
+
+/* A line is a request as soon as it is there: the child writes the second
+ * only when the first was answered, which it sees on a pipe of its own. */
+START_TEST(slow_input)
+{
+	static const struct server_reply reply = { .body = LIST("1") };
+	static const char *const words[] = { "-", NULL };
+	struct runner r = {
+		.call = &list, .words = words,
+		.script = &reply, .script_count = 1,
+	};
+	struct timespec pause = { 0, 400000000 };
+	int fd[2], status;
+	pid_t pid;
+
+	ck_assert_int_eq(pipe(fd), 0);
+	pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0) {
+		bool ok = write(fd[1], "a", 1) == 1;
+
+		(void)nanosleep(&pause, NULL);
+		ok = ok && write(fd[1], "1\nb", 3) == 3;
+		(void)nanosleep(&pause, NULL);
+		ok = ok && write(fd[1], "1\n", 2) == 2;
+		_exit(ok ? 0 : 1);
+	}
+	(void)close(fd[1]);
+	r.input_fd = fd[0];
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	check_text("log", buf_str(&r.log), DONE("a1", "1") DONE("b1", "1"));
+	/* What was there was printed before the wait for more. */
+	ck_assert_uint_ge(r.idle, 3);
+	ck_assert_msg(r.idle < 50, "%zu times idle", r.idle);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(status, 0);
+	runner_release(&r);
+	(void)close(fd[0]);
+}
+END_TEST
+
+/* What one job learns of the clock the others know. */
+START_TEST(clock_is_shared)
+{
+	static const struct server_reply script[] = {
+		{ .times = 1, .status = 400, .clock_off = 7200,
+		  .body = ERROR("RequestExpired") },
+		{ .body = LIST("1") },
+	};
+	static const char *const words[] = { "a", "b", "c", NULL };
+	struct runner r = {
+		.call = &list, .words = words,
+		.script = script, .script_count = 2, .under_way_max = 1,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	check_text("log", buf_str(&r.log),
+		   DONE("a", "1") DONE("b", "1") DONE("c", "1"));
+	ck_assert_uint_eq(server_count(r.server), 4);
+	runner_release(&r);
+}
+END_TEST
+
+/* A write that was accepted was tried. */
+START_TEST(refused_while_reading_back)
+{
+	static const struct server_reply script[] = {
+		{ .when = "ImageId=a", .delay_ms = 600, .status = 403,
+		  .body = ERROR("InvalidClientTokenId") },
+		{ .when = "Action=Read", .body = "<ReadResponse/>" },
+		{ .body = "<ModifyResponse/>" },
+	};
+	static const char *const words[] = { "a", "b", "-p", "X", NULL };
+	struct runner r = {
+		.call = &modify, .words = words,
+		.script = script, .script_count = 3,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	check_text("log", buf_str(&r.log),
+		   "failed a: Client.InvalidClientTokenId: words (refused); "
+		   "failed b: accepted, but whether it took hold was not read, "
+		   "since the credentials were refused; ");
+	runner_release(&r);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case tests[] = {
+		{ jobs, ROWS(cases) },
+		{ many, 1 },
+		{ streaming, ROWS(streams) },
+		{ room, ROWS(rooms) },
+		{ room_for_page, 1 },
+		{ room_again, 1 },
+		{ room_for_tokens, 1 },
+		{ whole_pages_leave, 1 },
+		{ no_room_for_write, 1 },
+		{ streamed_page, 1 },
+		{ sink_fails, ROWS(sinks) },
+		{ source_fails, 1 },
+		{ stop, ROWS(stops) },
+		{ stop_of_writes, 1 },
+		{ stop_at_input, 1 },
+		{ slow_input, 1 },
+		{ clock_is_shared, 1 },
+		{ refused_while_reading_back, 1 },
+	};
+
+	return check_main("api", tests, ROWS(tests));
+}

@@ -1,0 +1,856 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of exchange, through api: what one job does with the replies. */
+#include "request/exchange.h"
+
+#include <time.h>
+
+#include "check_main.h"
+#include "base/codec.h"
+#include "support/runner.h"
+
+/* Sixteen levels. */
+#define DEEP "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>"
+
+static const struct row rows[] = {
+	{ "", .cells = { LITERAL("R"), REQUEST("ImageId") } },
+	ROW_END
+};
+
+static const struct row item_rows[] = {
+	{ "", .cells = { PATH("id") } },
+	ROW_END
+};
+
+static const struct row answer_rows[] = {
+	{ "", .cells = { REQUEST("ImageId"), PATH("return|result") } },
+	ROW_END
+};
+
+static bool has_code(const struct node *reply, const struct params *request)
+{
+	const char *code = params_get(request, "ProductCode.1");
+	const char *got = item_text(reply, "productCodes/item/productCode");
+
+	return got && strcmp(got, code) == 0;
+}
+
+static const struct readback readbacks[] = {
+	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
+	  .always = true, .holds = has_code, .missing = "it is not there",
+	  .hint = "some drop it" },
+	{ .when = NULL }
+};
+
+static const struct readback only_if_unclear[] = {
+	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
+	  .holds = has_code, .missing = "it is not there" },
+	{ .when = NULL }
+};
+
+/* The actions that tests use. */
+static const struct exchange_call write_call = {
+	"Write", "", rows, REPLY_SUCCESS, .writes = true,
+};
+static const struct exchange_call once_call = {
+	"Write", "", rows, REPLY_NO_RETURN, .writes = true, .once = true,
+};
+static const struct exchange_call list_call = {
+	.action = "List", .items = "set/item", .rows = item_rows,
+};
+static const struct exchange_call ask_call = {
+	.action = "Ask", .items = "", .rows = answer_rows,
+	.returns = REPLY_ANSWER,
+};
+static const struct exchange_call modify_call = {
+	"Modify", "", rows, REPLY_SUCCESS, .writes = true,
+	.readbacks = readbacks,
+};
+static const struct exchange_call unclear_call = {
+	"Modify", "", rows, REPLY_SUCCESS, .writes = true,
+	.readbacks = only_if_unclear,
+};
+
+#define TRUE(action) "<" action "Response><requestId>q</requestId>" \
+	"<return>true</return></" action "Response>"
+#define REPLY(action, inner) "<" action "Response>" inner "</" action \
+	"Response>"
+#define ERROR(code) "<Response><Errors><Error><Code>" code "</Code>" \
+	"<Message>words</Message></Error></Errors><RequestID>q</RequestID>" \
+	"</Response>"
+#define HAS_CODE(code) "<DescribeImageAttributeResponse><productCodes><item>" \
+	"<productCode>" code "</productCode></item></productCodes>" \
+	"</DescribeImageAttributeResponse>"
+#define NO_CODES "<DescribeImageAttributeResponse><productCodes/>" \
+	"</DescribeImageAttributeResponse>"
+#define CUT_BEHIND(doc) .body = doc "  ", .end = SERVER_CUT, \
+	.cut = sizeof(doc) - 1
+#define READ "Action=DescribeImageAttribute"
+#define OK "begin a; row R a; done a; "
+
+/* One job, `a`; with a code where the call has a check. */
+static const struct {
+	const char *what;
+	const struct exchange_call *call;
+	struct server_reply script[4];
+	const char *log;
+	size_t requests;
+} cases[] = {
+	{ "true", &write_call, {{ .body = TRUE("Write") }}, OK, 1 },
+	{ "false", &write_call,
+	  {{ .body = REPLY("Write", "<return>false</return>") }},
+	  "failed a: the service answered false: not done; ", 1 },
+	{ "garbage", &write_call,
+	  {{ .body = REPLY("Write", "<return>maybe</return>") }},
+	  "failed a: reply: <return> is 'maybe', neither true nor false; ",
+	  1 },
+	{ "an empty <return>", &write_call,
+	  {{ .body = REPLY("Write", "<return/>") }},
+	  "failed a: reply: <return> is '', neither true nor false; ", 1 },
+	{ "missing", &write_call, {{ .body = REPLY("Write", "") }}, OK, 1 },
+	{ "false of an action without <return>", &once_call,
+	  {{ .body = REPLY("Write", "<return>false</return>") }},
+	  "failed a: the service answered false: not done; ", 1 },
+	{ "a byte order mark", &write_call,
+	  {{ .body = "\xef\xbb\xbf" TRUE("Write") }}, OK, 1 },
+	/* Answers. */
+	{ "yes", &ask_call, {{ .body = TRUE("Ask") }},
+	  "begin a; row a true; done a; ", 1 },
+	{ "no", &ask_call,
+	  {{ .body = REPLY("Ask", "<return>false</return>") }},
+	  "begin a; row a false; no a; ", 1 },
+	{ "no, from an old API", &ask_call,
+	  {{ .body = REPLY("Ask", "<result>false</result>") }},
+	  "begin a; row a false; no a; ", 1 },
+	{ "no answer", &ask_call, {{ .body = REPLY("Ask", "") }},
+	  "failed a: could not tell: the reply says neither true nor false; ",
+	  1 },
+	{ "an answer that is none", &ask_call,
+	  {{ .body = REPLY("Ask", "<return>yes</return>") }},
+	  "failed a: reply: <return> is 'yes', neither true nor false; ", 1 },
+	/* Errors. */
+	{ "a client's error", &write_call,
+	  {{ .status = 400, .body = ERROR("Invalid.NotFound") }},
+	  "failed a: Client.Invalid.NotFound: words; ", 1 },
+	{ "a service's error, again and again", &write_call,
+	  {{ .status = 500, .body = ERROR("InternalError") }},
+	  "failed a: Service.InternalError: words; ", 3 },
+	{ "an error with HTTP 200", &write_call,
+	  {{ .body = ERROR("Invalid") }}, "failed a: Client.Invalid: words; ",
+	  1 },
+	{ "the other form", &write_call,
+	  {{ .status = 400, .body = "<ErrorResponse><Error><Code>X</Code>"
+	     "<Message>m</Message></Error></ErrorResponse>" }},
+	  "failed a: Client.X: m; ", 1 },
+	/* Retries. */
+	{ "503, then it works", &write_call,
+	  {{ .times = 1, .status = 503, .body = ERROR("Unavailable") },
+	   { .body = TRUE("Write") }}, OK, 2 },
+	{ "503 with a page", &write_call,
+	  {{ .times = 2, .status = 503, .body = "<html><br>sorry</html>" },
+	   { .body = TRUE("Write") }}, OK, 3 },
+	{ "503 with nothing", &write_call,
+	  {{ .times = 1, .status = 503 }, { .body = TRUE("Write") }}, OK, 2 },
+	{ "503 to the end", &write_call, {{ .status = 503 }},
+	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
+	  "no reply of EC2; ", 3 },
+	{ "throttled", &write_call,
+	  {{ .times = 1, .status = 400, .body = ERROR("Throttling") },
+	   { .times = 1, .status = 503,
+	     .body = ERROR("RequestLimitExceeded") },
+	   { .body = TRUE("Write") }}, OK, 3 },
+	{ "truncated", &write_call,
+	  {{ .times = 1, .body = TRUE("Write"), .end = SERVER_CUT, .cut = 40 },
+	   { .body = TRUE("Write") }}, OK, 2 },
+	{ "truncated XML in a whole reply", &write_call,
+	  {{ .times = 1, .body = "<WriteResponse><return>true</return>" },
+	   { .body = TRUE("Write") }}, OK, 2 },
+	{ "broken XML", &write_call,
+	  {{ .times = 1, .body = "<WriteResponse></x>" },
+	   { .body = TRUE("Write") }}, OK, 2 },
+	{ "an empty reply", &write_call,
+	  {{ .times = 1 }, { .body = TRUE("Write") }}, OK, 2 },
+	{ "no reply", &write_call,
+	  {{ .times = 2, .end = SERVER_DROP }, { .body = TRUE("Write") }}, OK,
+	  3 },
+	{ "an end within the headers", &write_call,
+	  {{ .times = 1, .raw = "HTTP/1.1 400 Bad Request\r\nDate: " },
+	   { .body = TRUE("Write") }}, OK, 2 },
+	/* What would do harm when repeated. */
+	{ "once: it works", &once_call, {{ .body = REPLY("Write", "") }}, OK,
+	  1 },
+	{ "once: truncated", &once_call,
+	  {{ .body = REPLY("Write", ""), .end = SERVER_CUT, .cut = 5 }},
+	  "failed a: URL: *", 1 },
+	{ "once: broken", &once_call, {{ .body = "<WriteResponse>" }},
+	  "failed a: URL: reply: broken XML in line 1: *", 1 },
+	{ "once: no reply", &once_call, {{ .end = SERVER_DROP }},
+	  "failed a: URL: *", 1 },
+	{ "once: 503", &once_call,
+	  {{ .status = 503, .body = ERROR("Unavailable") }},
+	  "failed a: Service.Unavailable: words; ", 1 },
+	{ "once: 500 with a page", &once_call,
+	  {{ .status = 500, .body = "sorry" }},
+	  "failed a: URL: answered HTTP 500 with nothing readable, which is "
+	  "no reply of EC2; ", 1 },
+	{ "once: throttled", &once_call,
+	  {{ .times = 1, .status = 503,
+	     .body = ERROR("RequestLimitExceeded") },
+	   { .body = REPLY("Write", "") }}, OK, 2 },
+	/* Replies from something else. */
+	{ "foreign XML", &write_call, {{ .body = "<html><body/></html>" }},
+	  "failed a: URL: answered HTTP 200 with <html>, which is no reply to "
+	  "Write; ", 1 },
+	{ "another action's reply", &write_call,
+	  {{ .body = TRUE("Writes") }},
+	  "failed a: URL: answered HTTP 200 with <WritesResponse>, which is "
+	  "no reply to Write; ", 1 },
+	{ "a page", &write_call,
+	  {{ .headers = "Content-Type: text/html\r\n",
+	     .body = "<!DOCTYPE html><p>Welcome<br>" }},
+	  "failed a: URL: answered HTTP 200 with text/html, which is no reply "
+	  "of EC2; ", 1 },
+	{ "a page that begins as XML", &write_call,
+	  {{ .headers = "Content-Type: text/html\r\n",
+	     .body = "<html><p>Welcome<br></html>" }},
+	  "failed a: URL: answered HTTP 200 with <html>, which is no reply to "
+	  "Write; ", 1 },
+	{ "JSON", &write_call,
+	  {{ .headers = "Content-Type: application/json\r\n",
+	     .body = "{\"return\": true}" }},
+	  "failed a: URL: answered HTTP 200 with application/json, which is "
+	  "no reply of EC2; ", 1 },
+	{ "404", &write_call, {{ .status = 404, .body = "<html><br></html>" }},
+	  "failed a: URL: answered HTTP 404 with nothing readable, which is "
+	  "no reply of EC2; ", 1 },
+	{ "403 of another kind", &write_call,
+	  {{ .status = 403, .body = "<Error><Code>X</Code></Error>" }},
+	  "failed a: URL: answered HTTP 403 with <Error>, which is no reply "
+	  "to Write; ", 1 },
+	{ "a redirect", &write_call,
+	  {{ .status = 301, .headers = "Location: /x\r\n" }},
+	  "failed a: URL: answered HTTP 301 with nothing readable, which is "
+	  "no reply of EC2; ", 1 },
+	{ "201", &write_call, {{ .status = 201, .body = TRUE("Write") }},
+	  "failed a: URL: answered HTTP 201 with <WriteResponse>, which is "
+	  "no reply to Write; ", 1 },
+	{ "a success with 400", &write_call,
+	  {{ .status = 400, .body = TRUE("Write") }},
+	  "failed a: URL: answered HTTP 400 with <WriteResponse>, which is "
+	  "no reply to Write; ", 1 },
+	/* Lists. */
+	{ "items", &list_call,
+	  {{ .body = REPLY("List", "<set><item><id>1</id></item><item><id>2"
+			   "</id></item></set>") }},
+	  "begin a; row 1; row 2; done a; ", 1 },
+	{ "none", &list_call, {{ .body = REPLY("List", "<set/>") }},
+	  "begin a; done a; ", 1 },
+	{ "items of a reply that is cut", &list_call,
+	  {{ .body = REPLY("List", "<set><item><id>1</id></item></set>"),
+	     .end = SERVER_CUT, .cut = 50 }},
+	  "failed a: URL: *", 3 },
+	{ "once cut, then whole", &list_call,
+	  {{ .times = 1, .end = SERVER_CUT, .cut = 50,
+	     .body = REPLY("List", "<set><item><id>1</id></item></set>") },
+	   { .body = REPLY("List", "<set><item><id>2</id></item></set>") }},
+	  "begin a; row 2; done a; ", 2 },
+	{ "items in an error", &list_call,
+	  {{ .status = 400, .body = REPLY("List", "<set><item><id>1</id>"
+					  "</item></set>") }},
+	  "failed a: URL: answered HTTP 400 with <ListResponse>, which is no "
+	  "reply to List; ", 1 },
+	/* What is beyond our limits would be so again. */
+	{ "deeper than is taken", &list_call,
+	  {{ .body = "<ListResponse>" DEEP DEEP DEEP DEEP }},
+	  "failed a: URL: reply: XML nested deeper than 64 elements; ", 1 },
+	{ "deeper than is taken, an error", &list_call,
+	  {{ .status = 503, .body = "<Response>" DEEP DEEP DEEP DEEP }},
+	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
+	  "no reply of EC2; ", 3 },
+	{ "a write, of which nobody knows", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") },
+	   { .body = "<ModifyResponse>" DEEP DEEP DEEP DEEP }},
+	  "warning a: no reply came, but it is done; begin a; row R a; "
+	  "done a; ", 2 },
+	{ "compressed, which nobody asked for", &list_call,
+	  {{ .headers = "Content-Type: text/xml\r\n"
+			"Content-Encoding: gzip\r\n",
+	     .body = "\x1f\x8b\x08\x08\x08\x08" }},
+	  "failed a: URL: answered HTTP 200 with text/xml in gzip, which is "
+	  "no reply of EC2; ", 1 },
+	/* Pages. */
+	{ "two pages", &list_call,
+	  {{ .when = "NextToken=t1", .body = REPLY("List", "<set><item><id>2"
+						   "</id></item></set>") },
+	   { .body = REPLY("List", "<nextToken>t1</nextToken><set><item><id>1"
+			   "</id></item></set>") }},
+	  "begin a; row 1; row 2; done a; ", 2 },
+	{ "three", &list_call,
+	  {{ .when = "NextToken=t1", .body = REPLY("List", "<nextToken>t2"
+						   "</nextToken>") },
+	   { .when = "NextToken=t2", .body = REPLY("List", "<set><item><id>3"
+						   "</id></item></set>") },
+	   { .body = REPLY("List", "<set><item><id>1</id></item></set>"
+			   "<nextToken>t1</nextToken>") }},
+	  "begin a; row 1; row 3; done a; ", 3 },
+	{ "an empty token", &list_call,
+	  {{ .body = REPLY("List", "<nextToken/>") }}, "begin a; done a; ",
+	  1 },
+	{ "a token that comes again", &list_call,
+	  {{ .body = REPLY("List", "<nextToken>t</nextToken>") }},
+	  "failed a: reply: a page token came a second time, so the list "
+	  "would never end; ", 2 },
+	{ "tokens in a circle", &list_call,
+	  {{ .when = "NextToken=t2", .body = REPLY("List", "<nextToken>t1"
+						   "</nextToken>") },
+	   { .when = "NextToken=t1", .body = REPLY("List", "<nextToken>t2"
+						   "</nextToken>") },
+	   { .body = REPLY("List", "<nextToken>t1</nextToken>") }},
+	  "failed a: reply: a page token came a second time, so the list "
+	  "would never end; ", 3 },
+	{ "a later page is tried again", &list_call,
+	  {{ .times = 1, .when = "NextToken=t1", .status = 503 },
+	   { .when = "NextToken=t1", .body = REPLY("List", "<set><item><id>2"
+						   "</id></item></set>") },
+	   { .body = REPLY("List", "<nextToken>t1</nextToken><set><item><id>1"
+			   "</id></item></set>") }},
+	  "begin a; row 1; row 2; done a; ", 3 },
+	{ "a later page that was cut", &list_call,
+	  {{ .times = 1, .when = "NextToken=t1", .end = SERVER_CUT, .cut = 50,
+	     .body = REPLY("List", "<set><item><id>9</id></item></set>") },
+	   { .when = "NextToken=t1", .body = REPLY("List", "<set><item><id>2"
+						   "</id></item></set>") },
+	   { .body = REPLY("List", "<nextToken>t1</nextToken><set><item><id>1"
+			   "</id></item></set>") }},
+	  "begin a; row 1; row 2; done a; ", 3 },
+	{ "a later page that fails", &list_call,
+	  {{ .when = "NextToken=t1", .status = 400,
+	     .body = ERROR("InvalidNextToken") },
+	   { .body = REPLY("List", "<nextToken>t1</nextToken><set><item><id>1"
+			   "</id></item></set>") }},
+	  "failed a: Client.InvalidNextToken: words; ", 2 },
+	/* Reading back. */
+	{ "it is there", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},
+	  OK, 2 },
+	{ "it is there later", &modify_call,
+	  {{ .times = 2, .when = READ, .body = NO_CODES },
+	   { .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},
+	  OK, 4 },
+	{ "the read may not be made", &modify_call,
+	  {{ .when = READ, .status = 403,
+	     .body = ERROR("UnauthorizedOperation") },
+	   { .body = TRUE("Modify") }},
+	  "warning a: the service said yes, but may not be asked what it has "
+	  "now: not verified; " OK, 2 },
+	{ "the read fails", &modify_call,
+	  {{ .when = READ, .status = 400, .body = ERROR("Weird") },
+	   { .body = TRUE("Modify") }},
+	  "failed a: accepted, but whether it took hold could not be read: "
+	  "Client.Weird: words; ", 2 },
+	{ "the read is tried again", &modify_call,
+	  {{ .times = 2, .when = READ, .status = 503 },
+	   { .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},
+	  OK, 4 },
+	{ "the read is answered by something else", &modify_call,
+	  {{ .when = READ, .body = "<html/>" }, { .body = TRUE("Modify") }},
+	  "failed a: accepted, but whether it took hold could not be read: "
+	  "URL: answered HTTP 200 with <html>, which is no reply to "
+	  "DescribeImageAttribute; ", 2 },
+	{ "nothing to read after a false", &modify_call,
+	  {{ .body = REPLY("Modify", "<return>false</return>") }},
+	  "failed a: the service answered false: not done; ", 1 },
+	{ "nothing to read after an error", &modify_call,
+	  {{ .status = 400, .body = ERROR("Weird") }},
+	  "failed a: Client.Weird: words; ", 1 },
+	{ "no <return>, and it is there", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") },
+	   { .body = REPLY("Modify", "") }}, OK, 2 },
+	{ "no <return>, and it may not be read", &unclear_call,
+	  {{ .when = READ, .status = 403,
+	     .body = ERROR("UnauthorizedOperation") },
+	   { .body = REPLY("Modify", "") }},
+	  "failed a: accepted, but whether it took hold could not be read: "
+	  "Client.UnauthorizedOperation: words; ", 2 },
+	{ "a check for unclear replies only", &unclear_call,
+	  {{ .body = TRUE("Modify") }}, OK, 1 },
+	/* Refused when repeated. */
+	{ "refused, but done", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") },
+	   { .times = 1, .end = SERVER_DROP },
+	   { .status = 400, .body = ERROR("InvalidRequest") }},
+	  "warning a: refused when it was repeated, as already done; and it "
+	  "is done; " OK, 3 },
+	/* Its row came before the reply was cut. */
+	{ "cut behind its row, refused, but done", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") },
+	   { .times = 1, CUT_BEHIND(TRUE("Modify")) },
+	   { .status = 400, .body = ERROR("InvalidRequest") }},
+	  "warning a: refused when it was repeated, as already done; and it "
+	  "is done; " OK, 3 },
+	{ "refused, and not done", &modify_call,
+	  {{ .when = READ, .body = NO_CODES },
+	   { .times = 1, .end = SERVER_DROP },
+	   { .status = 400, .body = ERROR("InvalidRequest") }},
+	  "failed a: Client.InvalidRequest: words; ", 3 },
+	{ "refused, and it cannot be read", &modify_call,
+	  {{ .when = READ, .status = 403, .body = ERROR("AuthFailure") },
+	   { .times = 1, .end = SERVER_DROP },
+	   { .status = 400, .body = ERROR("InvalidRequest") }},
+	  "failed a: Client.InvalidRequest: words; ", 3 },
+	{ "never answered, but done", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") }, { .end = SERVER_DROP }},
+	  "warning a: no reply came, but it is done; " OK, 4 },
+	{ "never answered, and not done", &modify_call,
+	  {{ .when = READ, .body = NO_CODES }, { .end = SERVER_DROP }},
+	  "failed a: URL: *", 4 },
+	{ "never answered, and it cannot be read", &modify_call,
+	  {{ .end = SERVER_DROP }}, "failed a: URL: *", 6 },
+	{ "refused at once", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") },
+	   { .status = 400, .body = ERROR("InvalidRequest") }},
+	  "failed a: Client.InvalidRequest: words; ", 1 },
+	{ "refused after it was throttled", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") },
+	   { .times = 1, .status = 503, .body = ERROR("Throttling") },
+	   { .status = 400, .body = ERROR("InvalidRequest") }},
+	  "failed a: Client.InvalidRequest: words; ", 2 },
+};
+
+static void set_up(struct runner *r, const struct exchange_call *call,
+		   const struct server_reply *script)
+{
+	static const char *const with_code[] = { "a", "-p", "X", NULL };
+	static const char *const without[] = { "a", NULL };
+
+	r->call = call;
+	r->words = call->readbacks ? with_code : without;
+	r->script = script;
+	r->script_count = 4;
+}
+
+/* The words of other libraries differ from version to version: a log that
+ * ends with `*` gives the beginning. */
+static void check_run(const char *what, const struct runner *r,
+		      const char *log, size_t requests)
+{
+	ck_assert_msg(r->rc == 0, "%s: %s", what, r->err.text);
+	if (*log && log[strlen(log) - 1] == '*')
+		ck_assert_msg(strncmp(buf_str(&r->log), log,
+				      strlen(log) - 1) == 0,
+			      "%s: got \"%s\", want \"%s\"", what,
+			      buf_str(&r->log), log);
+	else
+		check_text(what, buf_str(&r->log), log);
+	ck_assert_msg(server_count(r->server) == requests,
+		      "%s: %zu requests", what, server_count(r->server));
+}
+
+START_TEST(one_job)
+{
+	struct runner r = {0};
+
+	set_up(&r, cases[_i].call, cases[_i].script);
+	runner_run(&r);
+	check_run(cases[_i].what, &r, cases[_i].log, cases[_i].requests);
+	ck_assert_msg(!r.untried, "%s", cases[_i].what);
+	runner_release(&r);
+}
+END_TEST
+
+/* The same with what is set differently. */
+static const struct {
+	const char *what;
+	const struct exchange_call *call;
+	struct server_reply script[4];
+	bool dry_run, no_read_back;
+	int attempts_max;
+	const char *log;
+	size_t requests;
+} settings[] = {
+	{ "a dry run", &write_call,
+	  {{ .when = "DryRun=true", .status = 412,
+	     .body = ERROR("DryRunOperation") }}, true, false, 0,
+	  "begin a; done a; ", 1 },
+	{ "a dry run that may not", &write_call,
+	  {{ .status = 403, .body = ERROR("UnauthorizedOperation") }}, true,
+	  false, 0, "failed a: Client.UnauthorizedOperation: words; ", 1 },
+	{ "a dry run that was none", &write_call,
+	  {{ .body = TRUE("Write") }}, true, false, 0,
+	  "failed a: the endpoint ignored --dry-run; this was carried out; ",
+	  1 },
+	{ "a dry run of a read that was none", &list_call,
+	  {{ .body = REPLY("List", "<set><item><id>1</id></item></set>") }},
+	  true, false, 0,
+	  "warning a: the endpoint ignored --dry-run; begin a; row 1; done a; "
+	  , 1 },
+	{ "that code, when it was not asked for", &write_call,
+	  {{ .status = 412, .body = ERROR("DryRunOperation") }}, false, false,
+	  0, "failed a: Client.DryRunOperation: words; ", 1 },
+	{ "no read where none is wanted", &modify_call,
+	  {{ .body = TRUE("Modify") }}, false, true, 0, OK, 1 },
+	{ "but where it is needed", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") },
+	   { .body = REPLY("Modify", "") }}, false, true, 0, OK, 2 },
+	{ "one attempt", &write_call, {{ .status = 503 }}, false, false, 1,
+	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
+	  "no reply of EC2; ", 1 },
+	{ "two attempts", &write_call,
+	  {{ .times = 1, .status = 503 }, { .body = TRUE("Write") }}, false,
+	  false, 2, OK, 2 },
+	{ "the last attempt cut behind its row, but done", &modify_call,
+	  {{ .when = READ, .body = HAS_CODE("X") },
+	   { CUT_BEHIND(TRUE("Modify")) }}, false, false, 1,
+	  "warning a: no reply came, but it is done; " OK, 2 },
+	{ "each page has its attempts", &list_call,
+	  {{ .times = 1, .when = "NextToken=t1", .status = 503 },
+	   { .times = 1, .status = 503 },
+	   { .times = 1, .body = REPLY("List", "<nextToken>t1</nextToken>") },
+	   { .when = "NextToken=t1", .body = REPLY("List", "") }}, false,
+	  false, 2, "begin a; done a; ", 4 },
+	{ "the read has its own", &modify_call,
+	  {{ .times = 1, .when = READ, .status = 503 },
+	   { .when = READ, .body = HAS_CODE("X") },
+	   { .times = 1, .status = 503 },
+	   { .body = TRUE("Modify") }}, false, false, 2, OK, 4 },
+};
+
+START_TEST(set_differently)
+{
+	struct runner r = {
+		.dry_run = settings[_i].dry_run,
+		.no_read_back = settings[_i].no_read_back,
+		.attempts_max = settings[_i].attempts_max,
+	};
+
+	set_up(&r, settings[_i].call, settings[_i].script);
+	runner_run(&r);
+	check_run(settings[_i].what, &r, settings[_i].log,
+		  settings[_i].requests);
+	runner_release(&r);
+}
+END_TEST
+
+/* It is looked for until the time is over, and no longer. */
+START_TEST(never_there)
+{
+	static const struct server_reply script[4] = {
+		{ .when = READ, .body = NO_CODES },
+		{ .body = TRUE("Modify") },
+	};
+	struct runner r = {0};
+	size_t reads;
+
+	set_up(&r, &modify_call, script);
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	check_text("log", buf_str(&r.log), "failed a: the endpoint said yes, "
+		   "but it is not there; ");
+	reads = server_holding(r.server, READ);
+	ck_assert_msg(reads > 2 && reads < 12, "%zu reads", reads);
+	ck_assert_uint_eq(server_count(r.server), reads + 1);
+	ck_assert_msg(r.ms > 3000 && r.ms < 20000, "%lld ms", r.ms);
+	runner_release(&r);
+}
+END_TEST
+
+/* The value of a header of the I-th request. */
+static const char *header_of(const struct server *s, size_t i,
+			     const char *name, char out[128])
+{
+	const char *at = strstr(server_request(s, i), name);
+
+	ck_assert_msg(at != NULL, "%s is not in request %zu", name, i);
+	at += strlen(name);
+	(void)snprintf(out, 128, "%.*s", (int)strcspn(at, "\r\n"), at);
+	return out;
+}
+
+/* How many seconds ahead of this clock a request was dated. */
+static long dated(const struct server *s, size_t i)
+{
+	char text[128];
+	struct tm tm = {0};
+	int n;
+
+	(void)header_of(s, i, "X-Amz-Date: ", text);
+	n = sscanf(text, "%4d%2d%2dT%2d%2d%2dZ", &tm.tm_year, &tm.tm_mon,
+		   &tm.tm_mday, &tm.tm_hour, &tm.tm_min, &tm.tm_sec);
+	ck_assert_int_eq(n, 6);
+	tm.tm_year -= 1900;
+	tm.tm_mon--;
+	return (long)(timegm(&tm) - time(NULL));
+}
+
+static const struct {
+	const char *what;
+	struct server_reply script[4];
+	long last;		/* how far ahead the last request is dated */
+	const char *log;
+	size_t requests;
+} clocks[] = {
+	{ "behind the service", {
+	  { .times = 1, .status = 400, .clock_off = 600,
+	    .body = ERROR("RequestExpired") },
+	  { .body = TRUE("Write") }}, 600, OK, 2 },
+	{ "ahead of it", {
+	  { .times = 1, .status = 403, .clock_off = -600,
+	    .body = ERROR("SignatureDoesNotMatch") },
+	  { .body = TRUE("Write") }}, -600, OK, 2 },
+	{ "by AuthFailure", {
+	  { .times = 1, .status = 401, .clock_off = 3600,
+	    .body = ERROR("AuthFailure") },
+	  { .body = TRUE("Write") }}, 3600, OK, 2 },
+	{ "RequestTimeTooSkewed", {
+	  { .times = 1, .status = 403, .clock_off = 600,
+	    .body = ERROR("RequestTimeTooSkewed") },
+	  { .body = TRUE("Write") }}, 600, OK, 2 },
+	{ "that was not it", {
+	  { .status = 403, .clock_off = 600,
+	    .body = ERROR("SignatureDoesNotMatch") }}, 600,
+	  "failed a: Client.SignatureDoesNotMatch: words (refused); ", 2 },
+	{ "not far off", {
+	  { .status = 403, .clock_off = 200,
+	    .body = ERROR("SignatureDoesNotMatch") }}, 0,
+	  "failed a: Client.SignatureDoesNotMatch: words (refused); ", 1 },
+	{ "no Date", {
+	  { .status = 400, .dateless = true,
+	    .body = ERROR("RequestExpired") }}, 0,
+	  "failed a: Client.RequestExpired: words; ", 1 },
+	{ "another error from far off", {
+	  { .status = 400, .clock_off = 600, .body = ERROR("Weird") }}, 0,
+	  "failed a: Client.Weird: words; ", 1 },
+	{ "AuthFailure with 403", {
+	  { .status = 403, .clock_off = 600, .body = ERROR("AuthFailure") }},
+	  0, "failed a: Client.AuthFailure: words; ", 1 },
+	{ "and then a retry", {
+	  { .times = 1, .status = 400, .clock_off = 600,
+	    .body = ERROR("RequestExpired") },
+	  { .times = 2, .status = 503 },
+	  { .body = TRUE("Write") }}, 600, OK, 4 },
+};
+
+START_TEST(clock_is_off)
+{
+	struct runner r = {0};
+	long got;
+
+	set_up(&r, &write_call, clocks[_i].script);
+	runner_run(&r);
+	check_run(clocks[_i].what, &r, clocks[_i].log, clocks[_i].requests);
+	got = dated(r.server, 0);
+	ck_assert_msg(got <= 1 && got > -60, "%s: first dated %ld",
+		      clocks[_i].what, got);
+	got = dated(r.server, clocks[_i].requests - 1) - clocks[_i].last;
+	ck_assert_msg(got <= 1 && got > -60, "%s: last dated %ld off",
+		      clocks[_i].what, got);
+	runner_release(&r);
+}
+END_TEST
+
+/* The clock was 600 seconds off, was set right, and every request is still
+ * dated by the offset that was learnt. */
+START_TEST(clock_set_right)
+{
+	static const struct server_reply script[] = {
+		{ .times = 1, .status = 400, .body = ERROR("RequestExpired") },
+		{ .body = TRUE("Write") }, {0}, {0},
+	};
+	struct runner r = {0};
+	long got;
+
+	set_up(&r, &write_call, script);
+	r.clock_off = 600;
+	runner_run(&r);
+	check_run("set right", &r, OK, 2);
+	got = dated(r.server, 0) - 600;
+	ck_assert_msg(got <= 1 && got > -60, "first dated %ld off", got);
+	got = dated(r.server, 1);
+	ck_assert_msg(got <= 1 && got > -60, "last dated %ld off", got);
+	runner_release(&r);
+}
+END_TEST
+
+/* Every attempt is signed, and nothing secret leaves. */
+START_TEST(signed_requests)
+{
+	static const struct server_reply script[4] = {
+		{ .times = 1, .status = 503 }, { .body = TRUE("Write") },
+	};
+	struct runner r = { .version_2 = _i == 1, .traced = true };
+	char text[128];
+
+	set_up(&r, &write_call, script);
+	runner_run(&r);
+	check_run("signed", &r, OK, 2);
+	for (size_t i = 0; i < 2; i++) {
+		const char *request = server_request(r.server, i);
+
+		ck_assert_ptr_nonnull(strstr(request, "Action=Write"));
+		ck_assert_ptr_nonnull(strstr(request, "Version=2016-11-15"));
+		ck_assert_ptr_nonnull(strstr(request, "ImageId=a"));
+		ck_assert_ptr_null(strstr(request, "SECRETEXAMPLE"));
+		if (_i)
+			ck_assert_ptr_nonnull(strstr(request, "Signature="));
+		else
+			(void)header_of(r.server, i, "Authorization: AWS4-HM",
+					text);
+		(void)header_of(r.server, i, "Host: 127.0.0.1:", text);
+	}
+	ck_assert_ptr_nonnull(strstr(r.trace.data, "request: Action=Write"));
+	ck_assert_ptr_nonnull(strstr(r.trace.data, "reply: " TRUE("Write")));
+	ck_assert_ptr_null(strstr(r.trace.data, "ignature"));
+	ck_assert_ptr_null(strstr(r.trace.data, "EXAMPLE"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&r.quiet),
+				     "attempt 1 of 3 failed, the next in "));
+	runner_release(&r);
+}
+END_TEST
+
+enum { BODY_LARGE = 1000 * 1000, BODY_SHOWN = 300 * 1024 };
+
+/* Of a long reply only the beginning is kept for --debug. */
+START_TEST(long_trace)
+{
+	char *x = check_repeat('x', BODY_LARGE);
+	struct buf body = {0};
+	struct server_reply script[4] = {{ .status = 0 }};
+	struct runner r = { .traced = true };
+
+	buf_printf(&body, "<ListResponse><x>%s</x></ListResponse>", x);
+	script[0].body = body.data;
+	set_up(&r, &list_call, script);
+	runner_run(&r);
+	check_run("long", &r, "begin a; done a; ", 1);
+	ck_assert_msg(r.trace.len < BODY_SHOWN, "%zu bytes", r.trace.len);
+	ck_assert_ptr_nonnull(strstr(r.trace.data, "xxx... (cut); "));
+	runner_release(&r);
+	buf_release(&body);
+	free(x);
+}
+END_TEST
+
+/* A token is a second one only within its list. */
+START_TEST(lists_are_apart)
+{
+	static const struct server_reply script[4] = {
+		{ .when = "NextToken=t1",
+		  .body = REPLY("List", "<set><item><id>2</id></item></set>") },
+		{ .body = REPLY("List", "<nextToken>t1</nextToken><set><item>"
+				"<id>1</id></item></set>") },
+	};
+	static const char *const words[] = { "a", "b", "c", "d", "e", NULL };
+	struct runner r = { .under_way_max = 1 };
+
+	set_up(&r, &list_call, script);
+	r.words = words;
+	runner_run(&r);
+	/* The fifth is in the place of the first. */
+	check_run("lists", &r, "begin a; row 1; row 2; done a; "
+		  "begin b; row 1; row 2; done b; "
+		  "begin c; row 1; row 2; done c; "
+		  "begin d; row 1; row 2; done d; "
+		  "begin e; row 1; row 2; done e; ", 10);
+	runner_release(&r);
+}
+END_TEST
+
+/* What one job found out is not carried to the next in its place. */
+START_TEST(places_are_clean)
+{
+	static const struct server_reply script[4] = {
+		{ .when = READ, .body = NO_CODES },
+		{ .times = 1, .body = TRUE("Modify") },
+		{ .body = REPLY("Modify", "") },
+	};
+	static const char *const words[] = { "a", "b", "c", "d", "e", "-p",
+					     "X", NULL };
+	struct runner r = { .under_way_max = 1 };
+
+	set_up(&r, &modify_call, script);
+	r.words = words;
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	/* The fifth is in the place of the first. */
+	ck_assert_msg(strstr(r.log.data, "failed a: the endpoint said yes, "
+			     "but it is not there; "), "%s", r.log.data);
+	ck_assert_msg(strstr(r.log.data, "failed e: the endpoint gave no "
+			     "sign of success, and it is not there; "), "%s",
+		      r.log.data);
+	runner_release(&r);
+}
+END_TEST
+
+/* An action that would do harm when repeated is not repeated by the library
+ * below either, when a connection that was kept ends without a reply. */
+START_TEST(once_means_once)
+{
+	static const struct server_reply script[] = {
+		{ .times = 1, .body = REPLY("Write", "") },
+		{ .times = 1, .end = SERVER_DROP },
+		{ .body = REPLY("Write", "") },
+	};
+	static const char *const words[] = { "a", "b", NULL };
+	struct runner r = {
+		.call = &once_call, .words = words,
+		.script = script, .script_count = 3, .under_way_max = 1,
+	};
+
+	runner_run(&r);
+	check_run("once", &r, OK "failed b: URL: *", 2);
+	runner_release(&r);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const struct exchange_call *call;
+	int attempts;
+	size_t failures;	/* quiet notes of them */
+} unreachable[] = {
+	{ "a write", &write_call, 3, 2 },
+	{ "once", &once_call, 3, 2 },
+	{ "one attempt", &write_call, 1, 0 },
+};
+
+/* What was never sent may always be sent again. */
+START_TEST(no_connection)
+{
+	static const char *const words[] = { "a", NULL };
+	struct runner r = {
+		.call = unreachable[_i].call, .words = words,
+		.url = "http://127.0.0.1:1/",
+		.attempts_max = unreachable[_i].attempts,
+	};
+	size_t notes = 0;
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, 0);
+	ck_assert_msg(strncmp(buf_str(&r.log), "failed a: URL: ", 15) == 0,
+		      "%s: %s", unreachable[_i].what, buf_str(&r.log));
+	for (const char *p = buf_str(&r.quiet);
+	     (p = strstr(p, "failed, the next")) != NULL; p++)
+		notes++;
+	ck_assert_msg(notes == unreachable[_i].failures, "%s: %zu: %s",
+		      unreachable[_i].what, notes, buf_str(&r.quiet));
+	runner_release(&r);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case tests[] = {
+		{ one_job, ROWS(cases) },
+		{ set_differently, ROWS(settings) },
+		{ never_there, 1 },
+		{ clock_is_off, ROWS(clocks) },
+		{ clock_set_right, 1 },
+		{ signed_requests, 2 },
+		{ long_trace, 1 },
+		{ places_are_clean, 1 },
+		{ lists_are_apart, 1 },
+		{ once_means_once, 1 },
+		{ no_connection, ROWS(unreachable) },
+	};
+
+	return check_main("exchange", tests, ROWS(tests));
+}

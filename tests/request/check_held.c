@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of held: rows come out as they went in. */
+#include "request/held.h"
+
+#include "check_main.h"
+
+static int put(void *ctx, const char *heads, const struct cell *cells,
+	       size_t count, struct err *err)
+{
+	struct buf *out = ctx;
+
+	buf_printf(out, "%s%zu:", heads ? heads : "", count);
+	for (size_t i = 0; i < count; i++) {
+		ck_assert(!cells[i].text == !cells[i].len);
+		buf_append(out, cells[i].text ? cells[i].text : "-",
+			   cells[i].text ? cells[i].len : 1);
+		buf_putc(out, cells[i].extra ? '+' : '|');
+	}
+	buf_putc(out, ';');
+	return 0;
+}
+
+#define DATA(text) text, sizeof(text) - 1
+#define CELL(text) { DATA(text) }
+
+static const struct {
+	const char *what;
+	struct cell cells[4][4];
+	size_t counts[5];
+	const char *rows;
+} tables[] = {
+	{ "none", { { { NULL, 0 } } }, { 0 }, "" },
+	{ "one row", { { CELL("a") } }, { 1 }, "1:a|;" },
+	{ "one of two", { { CELL("a"), CELL("bc") } }, { 2 }, "2:a|bc|;" },
+	{ "several", { { CELL("a") }, { CELL("b"), CELL("c") }, { CELL("d") } },
+	  { 1, 2, 1 }, "1:a|;2:b|c|;1:d|;" },
+	{ "empty cells", { { { NULL, 0 }, CELL(""), CELL("a"), { NULL, 7 } } },
+	  { 4 }, "4:-|-|a|-|;" },
+	{ "part of a text", { { { "abc", 2 }, CELL("d") } }, { 2 },
+	  "2:ab|d|;" },
+	{ "bytes that look like lengths",
+	  { { CELL("\1\2\3\4\5\6\7\10"), CELL("x") } }, { 2 },
+	  "2:\1\2\3\4\5\6\7\10|x|;" },
+	{ "cells that are not in text",
+	  { { CELL("a"), { DATA("b"), true }, { NULL, 0, true } } }, { 3 },
+	  "3:a|b+-+;" },
+};
+
+START_TEST(table)
+{
+	struct held held = {0};
+	struct buf got = {0};
+	struct err err = {0};
+
+	for (int round = 0; round < 2; round++) {
+		buf_clear(&got);
+		for (size_t i = 0; tables[_i].counts[i]; i++)
+			ck_assert_int_eq(held_add(&held, NULL,
+						  tables[_i].cells[i],
+						  tables[_i].counts[i], &err),
+					 0);
+		ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
+		check_text(tables[_i].what, buf_str(&got), tables[_i].rows);
+		ck_assert_uint_eq(held.packed.len, 0);
+		buf_clear(&got);
+		ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
+		check_text("nothing twice", buf_str(&got), "");
+	}
+	held_release(&held);
+	buf_release(&got);
+}
+END_TEST
+
+/* The widest rows, each with its headings, and a NUL within a cell. */
+START_TEST(wide)
+{
+	static const char *const heads[] = { "A B", "C" };
+	struct held held = {0};
+	struct buf got = {0}, want = {0};
+	struct cell cells[ROW_CELLS_MAX];
+	struct err err = {0};
+
+	for (int i = 0; i < ROW_CELLS_MAX; i++)
+		cells[i] = (struct cell){ "\0x", (size_t)i % 3 };
+	for (int i = 0; i < 1000; i++) {
+		ck_assert_int_eq(held_add(&held, heads[i % 2], cells,
+					  ROW_CELLS_MAX, &err), 0);
+		buf_printf(&want, "%s%d:", heads[i % 2], ROW_CELLS_MAX);
+		for (int k = 0; k < ROW_CELLS_MAX; k++) {
+			buf_append(&want, k % 3 ? "\0x" : "-",
+				   k % 3 ? (size_t)(k % 3) : 1);
+			buf_putc(&want, '|');
+		}
+		buf_putc(&want, ';');
+	}
+	ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
+	check_bytes("rows", got.data, got.len, want.data, want.len);
+	held_release(&held);
+	buf_release(&got);
+	buf_release(&want);
+}
+END_TEST
+
+static int second_fails(void *ctx, const char *heads,
+			const struct cell *cells, size_t count,
+			struct err *err)
+{
+	int *calls = ctx;
+
+	return ++*calls == 2 ? err_set(err, "no more") : 0;
+}
+
+START_TEST(failure)
+{
+	struct held held = {0};
+	struct cell cell = CELL("a");
+	struct err err = {0};
+	int calls = 0;
+
+	for (int i = 0; i < 3; i++)
+		ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err), 0);
+	ck_assert_int_eq(held_hand_out(&held, second_fails, &calls, &err), -1);
+	ck_assert_int_eq(calls, 2);
+	check_text("words", err.text, "no more");
+	held_release(&held);
+	ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err), 0);
+	held.packed.max = 3 * held.packed.len;
+	held_clear(&held);
+	for (int i = 0; i < 4; i++)
+		ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err),
+				 i < 3 ? 0 : -1);
+	ck_assert_msg(strncmp(err.text, "rows: ", 6) == 0, "%s", err.text);
+	held_release(&held);
+}
+END_TEST
+
+/* What has not proved whole goes. */
+START_TEST(dropped)
+{
+	struct held held = {0};
+	struct buf got = {0};
+	struct cell a = CELL("a"), b = CELL("b");
+	struct err err = {0};
+
+	held_drop(&held);
+	ck_assert_int_eq(held_add(&held, NULL, &a, 1, &err), 0);
+	held_drop(&held);
+	ck_assert_uint_eq(held.packed.len, 0);
+	ck_assert_int_eq(held_add(&held, NULL, &a, 1, &err), 0);
+	held_keep(&held);
+	ck_assert_int_eq(held_add(&held, NULL, &b, 1, &err), 0);
+	held_drop(&held);
+	held_drop(&held);
+	ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
+	check_text("the kept one", buf_str(&got), "1:a|;");
+	/* Of those handed out nothing is kept. */
+	ck_assert_int_eq(held_add(&held, NULL, &b, 1, &err), 0);
+	held_drop(&held);
+	ck_assert_uint_eq(held.packed.len, 0);
+	held_release(&held);
+	held_release(&held);
+	buf_release(&got);
+}
+END_TEST
+
+/* Memory for many rows is given back, and for some is kept. */
+START_TEST(memory)
+{
+	char *text = check_repeat('x', 1000);
+	struct held held = {0};
+	struct cell cell = { text, 1000 };
+	struct err err = {0};
+
+	for (int round = 0; round < 2; round++) {
+		int count = round ? 10000 : 100;
+
+		for (int i = 0; i < count; i++)
+			ck_assert_int_eq(held_add(&held, NULL, &cell, 1,
+						  &err), 0);
+		held_clear(&held);
+		ck_assert(round ? !held.packed.cap : held.packed.cap > 100000);
+	}
+	held_release(&held);
+	free(text);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ table, ROWS(tables) },
+		{ wide, 1 },
+		{ failure, 1 },
+		{ dropped, 1 },
+		{ memory, 1 },
+	};
+
+	return check_main("held", cases, ROWS(cases));
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of hint: which failure gets which second line. */
+#include "request/hint.h"
+
+#include "check_main.h"
+
+static const struct {
+	const char *what;
+	const char *url, *region;	/* NULL: none */
+	const char *text;		/* of the error */
+	const char *code;
+	long status;
+	enum http_failure failure;
+	bool refused;
+	long clock_off;
+	long version;			/* of signatures; 0: 4 */
+	const char *hint;		/* part of it; "": none */
+} cases[] = {
+	{ "nothing known", .code = "Weird", .status = 400, .hint = "" },
+	{ "a clock that is slow", .code = "RequestExpired", .status = 400,
+	  .clock_off = 1234, .hint = "1234 seconds behind the service's" },
+	{ "a clock that is fast", .code = "SignatureDoesNotMatch",
+	  .status = 403, .refused = true, .clock_off = -1234,
+	  .hint = "1234 seconds ahead of the service's" },
+	{ "AuthFailure with 401", .code = "AuthFailure", .status = 401,
+	  .clock_off = 400, .refused = true,
+	  .hint = "400 seconds behind" },
+	{ "a clock that does not matter", .code = "AuthFailure",
+	  .status = 400, .clock_off = 400, .hint = "" },
+	{ "a zone, unknown host", .region = "us-east-1a",
+	  .failure = HTTP_NO_HOST,
+	  .hint = "us-east-1a is an availability zone; the region is "
+		  "us-east-1" },
+	{ "a zone, refused", .region = "us-east-1a", .refused = true,
+	  .code = "SignatureDoesNotMatch", .status = 403,
+	  .hint = "the region is us-east-1" },
+	{ "a zone, another error", .region = "us-east-1a", .code = "Weird",
+	  .status = 400, .hint = "" },
+	{ "an unknown host", .region = "us-eest-1", .failure = HTTP_NO_HOST,
+	  .hint = "(us-eest-1)" },
+	{ "a proxy's no", .failure = HTTP_NO_TUNNEL,
+	  .hint = "it is the proxy that refused" },
+	{ "a certificate", .failure = HTTP_UNVERIFIED, .hint = "" },
+	{ "no connection", .failure = HTTP_NO_CONNECTION, .hint = "" },
+	{ "a signature elsewhere", .url = "http://cloud",
+	  .code = "SignatureDoesNotMatch", .status = 403, .refused = true,
+	  .hint = "--signature-version 2" },
+	{ "the same by AuthFailure", .url = "http://cloud",
+	  .code = "AuthFailure", .status = 401, .refused = true,
+	  .region = "nova", .hint = "signed for region nova" },
+	{ "keys that have expired here", .url = "http://cloud",
+	  .refused = true, .hint = "" },
+	{ "of another region", .url = "http://cloud", .region = "eu-west-1",
+	  .code = "SignatureDoesNotMatch", .status = 403, .refused = true,
+	  .text = "the Credential should be scoped to us-east-1",
+	  .hint = "signed for region eu-west-1, and the endpoint" },
+	{ "with version 2 already", .url = "http://cloud", .version = 2,
+	  .code = "SignatureDoesNotMatch", .status = 403, .refused = true,
+	  .hint = "is the secret key the one" },
+	{ "at Amazon", .code = "SignatureDoesNotMatch", .status = 403,
+	  .refused = true, .hint = "is the secret key the one" },
+	{ "an old token elsewhere", .url = "http://cloud",
+	  .code = "ExpiredToken", .status = 400, .refused = true,
+	  .hint = "have expired: get new ones" },
+	{ "an unknown key elsewhere", .url = "http://cloud",
+	  .code = "InvalidClientTokenId", .status = 403, .refused = true,
+	  .hint = "does not know the access key" },
+	{ "not found", .region = "eu-west-1",
+	  .code = "InvalidAMIID.NotFound", .status = 400,
+	  .hint = "asked in region eu-west-1 at "
+		  "https://ec2.eu-west-1.amazonaws.com/" },
+	{ "found, in the middle", .code = "Invalid.NotFound.X",
+	  .status = 400, .hint = "" },
+	{ "block public access", .code = "OperationNotPermitted",
+	  .text = "Client.OperationNotPermitted: You can't publicly share "
+		  "this image because block public access is on",
+	  .status = 400, .hint = "blocks public sharing of AMIs" },
+	{ "a product code, at Amazon", .code = "InvalidProductInfo",
+	  .status = 400,
+	  .text = "Client.InvalidProductInfo: The product code is not valid",
+	  .hint = "AWS assigns product codes itself" },
+	{ "a product code, elsewhere", .code = "InvalidProductInfo",
+	  .status = 400, .url = "http://cloud",
+	  .text = "Client.InvalidProductInfo: The product code is not valid",
+	  .hint = "does not take this product code" },
+	{ "the code without the words", .code = "UnsupportedOperation",
+	  .status = 400, .text = "no such thing", .hint = "" },
+	{ "the words without the code", .code = "InvalidParameter",
+	  .status = 400, .text = "The product code", .hint = "" },
+	{ "sign up", .code = "OptInRequired", .status = 401,
+	  .hint = "sign up for the product" },
+};
+
+START_TEST(added)
+{
+	struct settings s = {
+		.url = cases[_i].url, .region = cases[_i].region,
+		.signature_version = cases[_i].version ? cases[_i].version
+						       : 4,
+	};
+	struct exchange_result r = {
+		.failed = true, .refused = cases[_i].refused,
+		.failure = cases[_i].failure, .status = cases[_i].status,
+		.clock_off = cases[_i].clock_off,
+	};
+	struct endpoint e = {0};
+	struct err err = {0};
+
+	ck_assert_msg(endpoint_find(&e, &s, NULL, &err) == 0, "%s: %s",
+		      cases[_i].what, err.text);
+	(void)snprintf(r.code, sizeof(r.code), "%s",
+		       cases[_i].code ? cases[_i].code : "");
+	err_set(&err, "%s", cases[_i].text ? cases[_i].text : "words");
+	hint_add(&err, &r, &e, &s);
+	if (*cases[_i].hint)
+		ck_assert_msg(strstr(err.hint, cases[_i].hint), "%s: \"%s\"",
+			      cases[_i].what, err.hint);
+	else
+		check_text(cases[_i].what, err.hint, "");
+	check_text(cases[_i].what, err.text,
+		   cases[_i].text ? cases[_i].text : "words");
+	/* One that is there already stays. */
+	err_hint(&err, "mine");
+	hint_add(&err, &r, &e, &s);
+	check_text(cases[_i].what, err.hint, "mine");
+	endpoint_release(&e);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case tests[] = {
+		{ added, ROWS(cases) },
+	};
+
+	return check_main("hint", tests, ROWS(tests));
+}

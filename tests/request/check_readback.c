@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of readback: which read shows what a write has done. */
+#include "request/readback.h"
+
+#include "check_main.h"
+
+static const struct readback table[] = {
+	{ "LaunchPermission.", "Describe", "launchPermission", "ImageId" },
+	{ "ProductCode.", "Describe", "productCodes", "ImageId" },
+	{ "ImageId", "DescribeImages", NULL, "ImageId", "ImageId.1" },
+	{ .when = NULL }
+};
+
+/* Adds "NAME=VALUE&..." to PARAMS. */
+static void add(struct params *params, const char *text)
+{
+	struct err err;
+	char name[64], value[64];
+
+	while (*text) {
+		size_t n = strcspn(text, "="), v = strcspn(text, "&");
+
+		(void)snprintf(name, sizeof(name), "%.*s", (int)n, text);
+		(void)snprintf(value, sizeof(value), "%.*s", (int)(v - n - 1),
+			       text + n + 1);
+		ck_assert_int_eq(params_add(params, name, value, &err), 0);
+		text += v + (text[v] == '&');
+	}
+}
+
+static const struct {
+	const char *what, *write, *read;
+} writes[] = {
+	{ "a code", "ImageId=ami-1&ProductCode.1=X",
+	  "Attribute=productCodes&ImageId=ami-1&" },
+	{ "the table's order, not the request's",
+	  "ProductCode.1=X&LaunchPermission.Add.1.Group=all&ImageId=ami-1",
+	  "Attribute=launchPermission&"
+	  "ImageId=ami-1&" },
+	{ "another name, and no attribute", "ImageId=ami-1",
+	  "ImageId.1=ami-1&" },
+	{ "no subject", "ProductCode.1=X",
+	  "Attribute=productCodes&ImageId=&" },
+	{ "a part of a name is not it", "Product=X", NULL },
+	{ "nothing", "", NULL },
+};
+
+START_TEST(requests)
+{
+	struct params write = {0}, read = {0};
+	const struct readback *rb;
+	struct buf got = {0};
+	struct err err;
+
+	add(&write, writes[_i].write);
+	rb = readback_find(table, &write);
+	ck_assert_ptr_null(readback_find(NULL, &write));
+	ck_assert_msg(!rb == !writes[_i].read, "%s", writes[_i].what);
+	if (rb) {
+		ck_assert_int_eq(readback_add(rb, &write, &read, &err), 0);
+		for (size_t i = 0; i < read.len; i++)
+			buf_printf(&got, "%s=%s&", params_name(&read, i),
+				   params_value(&read, i));
+		check_text(writes[_i].what, buf_str(&got), writes[_i].read);
+	}
+	buf_release(&got);
+	params_release(&write);
+	params_release(&read);
+}
+END_TEST
+
+static const struct {
+	const char *code;
+	bool gone, denied;
+} codes[] = {
+	{ "InvalidAMIID.NotFound", true, false },
+	{ "InvalidAMIID.Unavailable", true, false },
+	{ "InvalidAMIID.Malformed", false, false },
+	{ "InvalidSnapshot.NotFound", false, false },
+	{ "UnauthorizedOperation", false, true },
+	{ "AuthFailure", false, true },
+	{ "AccessDenied", false, true },
+	{ "AccessDeniedException", false, true },
+	{ "AccessDeniedTwice", false, false },
+	{ "", false, false },
+};
+
+START_TEST(refusals)
+{
+	const char *code = codes[_i].code;
+
+	ck_assert_msg(readback_gone(code) == codes[_i].gone, "%s", code);
+	ck_assert_msg(readback_denied(code) == codes[_i].denied, "%s", code);
+}
+END_TEST
+
+/* Soon for the first time, and in all as often as there is time for. */
+START_TEST(waits)
+{
+	long ms = 0;
+	int looks = 0;
+
+	while (ms < READBACK_MS)
+		ms += readback_wait_ms(looks++);
+	ck_assert_int_le(readback_wait_ms(0), 200);
+	ck_assert_int_ge(looks, 5);
+	ck_assert_int_le(looks, 10);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ requests, ROWS(writes) },
+		{ refusals, ROWS(codes) },
+		{ waits, 1 },
+	};
+
+	return check_main("readback", cases, ROWS(cases));
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of child: a program that is run again after its user was confined. */
+#include "system/child.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "check_main.h"
+#include "system/confine.h"
+
+static struct child *start(char *script)
+{
+	char program[] = "sh", minus_c[] = "-c";
+	char *argv[] = { program, minus_c, script, NULL };
+	struct child *c = NULL;
+	struct err err;
+
+	ck_assert_msg(child_new(&c, argv, &err) == 0, "%s", err.text);
+	return c;
+}
+
+static struct {
+	const char *what;
+	char script[64];
+	const char *out;	/* or NULL, and */
+	const char *words;	/* of the error */
+} runs[] = {
+	{ "a word", "echo word", "word\n", NULL },
+	{ "nothing", ":", "", NULL },
+	{ "a status", "echo word; exit 3", NULL, "sh: exit status 3" },
+	{ "a signal", "kill -9 $$", NULL, "sh: ended by signal 9" },
+	{ "no end to it", "yes | head -c 1000000", NULL,
+	  "sh: its output: over 65536 bytes" },
+	{ "as much as may be", "head -c 65536 /dev/zero | tr '\\0' x",
+	  "x", NULL },
+};
+
+/* Every one twice, by the same process. */
+START_TEST(run)
+{
+	const char *what = runs[_i].what;
+	struct child *c = start(runs[_i].script);
+
+	for (int i = 0; i < 2; i++) {
+		struct buf out = { .secret = true };
+		struct err err = {0};
+		int rc = child_run(c, &out, &err);
+
+		if (runs[_i].words)
+			check_text(what, rc ? err.text : "no error",
+				   runs[_i].words);
+		else if (strcmp(runs[_i].out, "x") == 0)
+			ck_assert_uint_eq(out.len, 65536);
+		else
+			check_text(what, rc ? err.text : buf_str(&out),
+				   runs[_i].out);
+		buf_release(&out);
+	}
+	child_free(c);
+}
+END_TEST
+
+/* What is run is as free as it was before, and may write its own files. */
+static int run_confined(void)
+{
+	static const char path[] = "/tmp/check_child.XXXXXX";
+	char name[sizeof(path)], script[128];
+	struct confine confined = {0};
+	struct buf out = { .secret = true };
+	struct child *c;
+	struct err err;
+	int fd, rc;
+
+	memcpy(name, path, sizeof(name));
+	fd = mkstemp(name);
+	if (fd < 0)
+		return 1;
+	(void)close(fd);
+	(void)snprintf(script, sizeof(script), "echo x >%s && cat %s && rm %s",
+		       name, name, name);
+	c = start(script);
+	confine_apply(&confined);
+	rc = child_run(c, &out, &err);
+	rc = rc || strcmp(buf_str(&out), "x\n") != 0;
+	buf_release(&out);
+	child_free(c);
+	return rc;
+}
+
+START_TEST(confined)
+{
+	int status = -1;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(run_confined());
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(status, 0);
+}
+END_TEST
+
+/* Whoever reads our standard output does not wait for the process. */
+START_TEST(output_closed)
+{
+	int fds[2], saved = dup(STDOUT_FILENO);
+	char byte, script[] = "echo word";
+	struct child *c;
+
+	(void)fflush(stdout);
+	ck_assert_int_eq(pipe(fds), 0);
+	(void)dup2(fds[1], STDOUT_FILENO);
+	(void)fcntl(fds[1], F_SETFD, FD_CLOEXEC);
+	(void)close(fds[1]);
+	c = start(script);
+	(void)dup2(saved, STDOUT_FILENO);
+	(void)close(saved);
+	ck_assert_int_eq(read(fds[0], &byte, 1), 0);
+	child_free(c);
+	(void)close(fds[0]);
+}
+END_TEST
+
+/* Where there is no room for an answer the error names the program, and the
+ * next answer is a whole one. */
+START_TEST(no_room)
+{
+	char script[] = "yes | head -c 10000";
+	struct child *c = start(script);
+	struct buf small = { .secret = true, .max = 10 };
+	struct buf out = { .secret = true };
+	struct err err;
+
+	ck_assert_int_eq(child_run(c, &small, &err), -1);
+	check_text("too small", err.text, "sh: its output: over 10 bytes");
+	ck_assert_int_eq(child_run(c, &out, &err), 0);
+	ck_assert_uint_eq(out.len, 10000);
+	buf_release(&small);
+	buf_release(&out);
+	child_free(c);
+}
+END_TEST
+
+START_TEST(gone)
+{
+	char script[] = "kill -9 $PPID";
+	struct child *c = start(script);
+	struct buf out = { .secret = true };
+	struct err err;
+
+	ck_assert_int_eq(child_run(c, &out, &err), -1);
+	check_text("killed", err.text,
+		   "sh: the process that runs it has ended");
+	buf_release(&out);
+	child_free(c);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ run, ROWS(runs) }, { confined, 1 }, { output_closed, 1 },
+		{ no_room, 1 }, { gone, 1 },
+	};
+
+	return check_main("child", cases, ROWS(cases));
+}

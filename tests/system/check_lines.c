@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of lines: trimming, bounds, and descriptors that deliver slowly. */
+#include "system/lines.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <strings.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "check_main.h"
+
+/* A descriptor from which DATA can be read, then the end. */
+static int file_of(const char *data, size_t len)
+{
+	FILE *file = tmpfile();
+	int fd;
+
+	ck_assert_ptr_nonnull(file);
+	ck_assert_uint_eq(fwrite(data, 1, len, file), len);
+	ck_assert_int_eq(fflush(file), 0);
+	fd = dup(fileno(file));
+	ck_assert_int_ge(fd, 0);
+	(void)fclose(file);
+	ck_assert_int_eq(lseek(fd, 0, SEEK_SET), 0);
+	return fd;
+}
+
+/* The lines up to the end, each with a `|`; what went wrong behind them. */
+static int read_all(struct lines *l, struct buf *out, struct err *err)
+{
+	enum lines_state state;
+	const char *line;
+
+	for (;;) {
+		if (lines_wait(l, &state, &line, err))
+			return -1;
+		ck_assert_int_ne(state, LINES_WAIT);
+		if (state == LINES_END)
+			return 0;
+		buf_printf(out, "%lu:%s|", l->number, line);
+	}
+}
+
+#define DATA(text) text, sizeof(text) - 1
+
+static const struct {
+	const char *what;
+	const char *data;
+	size_t len;
+	const char *lines, *words;
+} contents[] = {
+	{ "nothing", DATA(""), "", "" },
+	{ "one line", DATA("a\n"), "1:a|", "" },
+	{ "no newline at the end", DATA("a\nb"), "1:a|2:b|", "" },
+	{ "one without newline", DATA("a"), "1:a|", "" },
+	{ "CRLF", DATA("a\r\nb\r\n"), "1:a|2:b|", "" },
+	{ "CRLF, no newline at the end", DATA("a\r\nb\r"), "1:a|2:b|", "" },
+	{ "a carriage return within", DATA("a\rb\n"), "1:a\rb|", "" },
+	{ "several carriage returns", DATA("a\r\r\n"), "1:a|", "" },
+	{ "blank lines", DATA("\n\na\n\n\nb\n\n"), "3:a|6:b|", "" },
+	{ "blank lines only", DATA("\n\n\n"), "", "" },
+	{ "lines of white space", DATA(" \n\t\n\r\na\n \t \r\n  "), "4:a|",
+	  "" },
+	{ "white space around", DATA("  a b \t\n\tc\v\f\n"), "1:a b|2:c|",
+	  "" },
+	{ "white space at the end of all", DATA("a\n   "), "1:a|", "" },
+	{ "a hyphen", DATA("-\n"), "1:-|", "" },
+	{ "a hash", DATA("# a\n"), "1:# a|", "" },
+	{ "UTF-8", DATA("\xc3\xa9\n\xc2\xa0x\n"), "1:\xc3\xa9|2:\xc2\xa0x|",
+	  "" },
+	{ "a byte order mark", DATA("\xef\xbb\xbf" "a\n"), "1:a|", "" },
+	{ "and white space", DATA("\xef\xbb\xbf \r\na"), "2:a|", "" },
+	{ "and nothing", DATA("\xef\xbb\xbf"), "", "" },
+	{ "and another", DATA("\xef\xbb\xbf\xef\xbb\xbf" "a"),
+	  "1:\xef\xbb\xbf" "a|", "" },
+	{ "half of one", DATA("\xef\xbb\na"), "1:\xef\xbb|2:a|", "" },
+	{ "one on another line", DATA("a\n\xef\xbb\xbf" "b"),
+	  "1:a|2:\xef\xbb\xbf" "b|", "" },
+	{ "other bytes", DATA("\xff\x01\n"), "1:\xff\x01|", "" },
+	{ "NUL", DATA("a\nb\0c\nd\n"), "1:a|",
+	  "standard input: line 2 holds a NUL byte" },
+	{ "NUL alone", DATA("\0\n"), "",
+	  "standard input: line 1 holds a NUL byte" },
+	{ "NUL at the start", DATA("\0a\n"), "",
+	  "standard input: line 1 holds a NUL byte" },
+	{ "NUL at the end", DATA("a\0\n"), "",
+	  "standard input: line 1 holds a NUL byte" },
+	{ "NUL before white space", DATA("a\0 \r\n"), "",
+	  "standard input: line 1 holds a NUL byte" },
+	{ "NUL behind white space", DATA("\n \0a\n"), "",
+	  "standard input: line 2 holds a NUL byte" },
+	{ "NUL at the end of all", DATA("a\nb\0"), "1:a|",
+	  "standard input: line 2 holds a NUL byte" },
+};
+
+START_TEST(content)
+{
+	struct lines l;
+	struct buf got = {0};
+	struct err err = {0};
+	int fd = file_of(contents[_i].data, contents[_i].len);
+	int rc;
+
+	lines_init(&l, fd);
+	rc = read_all(&l, &got, &err);
+	check_text(contents[_i].what, buf_str(&got), contents[_i].lines);
+	check_text(contents[_i].what, err.text, contents[_i].words);
+	ck_assert_int_eq(rc, *contents[_i].words ? -1 : 0);
+	ck_assert_int_eq(fcntl(fd, F_GETFD) < 0, 0);
+	lines_release(&l);
+	lines_release(&l);
+	(void)close(fd);
+	buf_release(&got);
+}
+END_TEST
+
+/* A child writes DATA in pieces of SIZE bytes, with pauses. */
+static pid_t write_slowly(int fd[2], const char *data, size_t len,
+			  size_t size)
+{
+	struct timespec pause = { 0, 2000000 };
+	pid_t pid;
+
+	ck_assert_int_eq(pipe(fd), 0);
+	pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0) {
+		for (size_t i = 0; i < len; i += size) {
+			size_t n = len - i < size ? len - i : size;
+
+			if (write(fd[1], data + i, n) != (ssize_t)n)
+				_exit(1);
+			(void)nanosleep(&pause, NULL);
+		}
+		_exit(0);
+	}
+	(void)close(fd[1]);
+	return pid;
+}
+
+/* The same in single bytes from a pipe, waited for. */
+START_TEST(slowly)
+{
+	struct lines l;
+	struct buf got = {0};
+	struct err err = {0};
+	int fd[2], status, rc;
+	pid_t pid = write_slowly(fd, contents[_i].data, contents[_i].len, 1);
+
+	lines_init(&l, fd[0]);
+	rc = read_all(&l, &got, &err);
+	check_text(contents[_i].what, buf_str(&got), contents[_i].lines);
+	check_text(contents[_i].what, err.text, contents[_i].words);
+	ck_assert_int_eq(rc, *contents[_i].words ? -1 : 0);
+	lines_release(&l);
+	ck_assert_int_eq(kill(pid, SIGKILL), 0);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	(void)close(fd[0]);
+	buf_release(&got);
+}
+END_TEST
+
+/* What lines_next says as a pipe fills, step by step. */
+static const struct {
+	const char *what;
+	const char *steps[8];	/* written; "^" closes, "" writes nothing */
+	const char *said;	/* after each: values, then W or E */
+} pipes[] = {
+	{ "nothing yet", { "" }, "W" },
+	{ "closed at once", { "^" }, "E" },
+	{ "a whole line", { "a\n" }, "a W" },
+	{ "half a line", { "a", "b\n" }, "W ab W" },
+	{ "half a line, then the end", { "a", "^" }, "W a E" },
+	{ "two at once", { "a\nb\n", "c\n", "^" }, "a b W c W E" },
+	{ "one and a half", { "a\nb", "c\n" }, "a W bc W" },
+	{ "blank lines are no lines", { "\n \n", "\n", "^" }, "W W E" },
+	{ "an end of line cut in two", { "a\r", "\nb\r\n", "^" },
+	  "W a b W E" },
+	{ "after the end it stays the end", { "a\n^", "", "" }, "a E E E" },
+};
+
+START_TEST(waiting)
+{
+	struct lines l;
+	struct buf said = {0};
+	struct err err = {0};
+	int fd[2];
+
+	ck_assert_int_eq(pipe(fd), 0);
+	lines_init(&l, fd[0]);
+	for (size_t i = 0; pipes[_i].steps[i]; i++) {
+		const char *step = pipes[_i].steps[i];
+		size_t n = strcspn(step, "^");
+		enum lines_state state;
+		const char *line;
+
+		if (n)
+			ck_assert_int_eq(write(fd[1], step, n), (ssize_t)n);
+		if (step[n])
+			(void)close(fd[1]);
+		do {
+			ck_assert_msg(lines_next(&l, &state, &line, &err) ==
+				      0, "%s: %s", pipes[_i].what, err.text);
+			buf_printf(&said, "%s%s", said.len ? " " : "",
+				   state == LINES_ONE ? line
+				   : state == LINES_WAIT ? "W" : "E");
+		} while (state == LINES_ONE);
+	}
+	check_text(pipes[_i].what, buf_str(&said), pipes[_i].said);
+	lines_release(&l);
+	(void)close(fd[0]);
+	buf_release(&said);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *before;	/* lines before the long one */
+	size_t length;
+	const char *behind;
+	const char *words;
+} longs[] = {
+	{ "the longest", "", LINES_MAX, "\n", "" },
+	{ "the longest, CRLF", "", LINES_MAX, "\r\n", "" },
+	{ "the longest, no newline", "", LINES_MAX, "", "" },
+	{ "the longest behind others", "a\n\nb\n", LINES_MAX, "\nc\n", "" },
+	{ "the longest, with space around", " ", LINES_MAX, " \n", "" },
+	{ "one more", "", LINES_MAX + 1, "\n",
+	  "standard input: line 1 is longer than 65536 bytes" },
+	{ "one more, no newline", "", LINES_MAX + 1, "",
+	  "standard input: line 1 is longer than 65536 bytes" },
+	{ "one more behind others", "a\n\nb\n", LINES_MAX + 1, "\nc\n",
+	  "standard input: line 4 is longer than 65536 bytes" },
+	{ "far more", "a\n", 10 * LINES_MAX, "\n",
+	  "standard input: line 2 is longer than 65536 bytes" },
+};
+
+/* Once from a file, and in pieces so that an end of line comes alone. */
+START_TEST(longest)
+{
+	char *x = check_repeat('x', longs[_i].length);
+	struct buf data = {0};
+
+	buf_printf(&data, "%s%s%s", longs[_i].before, x, longs[_i].behind);
+	for (int piped = 0; piped < 2; piped++) {
+		size_t size = strlen(longs[_i].before) + longs[_i].length;
+		struct buf got = {0};
+		struct err err = {0};
+		struct lines l;
+		int fd[2], rc, status;
+		pid_t pid = 0;
+
+		if (piped)
+			pid = write_slowly(fd, data.data, data.len, size + 1);
+		else
+			fd[0] = file_of(data.data, data.len);
+		lines_init(&l, fd[0]);
+		rc = read_all(&l, &got, &err);
+		check_text(longs[_i].what, err.text, longs[_i].words);
+		ck_assert_int_eq(rc, *longs[_i].words ? -1 : 0);
+		if (!rc)
+			ck_assert_msg(strstr(buf_str(&got), x), "%s",
+				      longs[_i].what);
+		lines_release(&l);
+		(void)close(fd[0]);
+		if (pid) {
+			(void)kill(pid, SIGKILL);
+			ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+		}
+		buf_release(&got);
+	}
+	buf_release(&data);
+	free(x);
+}
+END_TEST
+
+/* A hundred thousand, across all borders of what is read at once. */
+START_TEST(many)
+{
+	struct buf data = {0};
+	struct err err = {0};
+	enum lines_state state;
+	const char *line;
+	char want[32];
+	struct lines l;
+	int fd;
+
+	for (int i = 0; i < 100000; i++)
+		buf_printf(&data, "i-%d%s", i, i % 3 ? "\n" : "\r\n\r\n");
+	fd = file_of(data.data, data.len);
+	lines_init(&l, fd);
+	for (int i = 0; i < 100000; i++) {
+		(void)snprintf(want, sizeof(want), "i-%d", i);
+		ck_assert_int_eq(lines_next(&l, &state, &line, &err), 0);
+		ck_assert_int_eq(state, LINES_ONE);
+		check_text("line", line, want);
+	}
+	ck_assert_int_eq(lines_next(&l, &state, &line, &err), 0);
+	ck_assert_int_eq(state, LINES_END);
+	ck_assert_uint_lt(l.buf.cap, 256 * 1024);
+	lines_release(&l);
+	(void)close(fd);
+	buf_release(&data);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	const char *path;	/* NULL: a descriptor that is closed */
+	int mode;
+	const char *words;
+} broken[] = {
+	{ "closed", NULL, 0, "standard input: bad file descriptor" },
+	{ "a directory", "/", O_RDONLY, "standard input: is a directory" },
+	{ "for writing only", "/dev/null", O_WRONLY,
+	  "standard input: bad file descriptor" },
+};
+
+/* A failure to read is no end. */
+START_TEST(failure)
+{
+	struct lines l;
+	struct err err = {0};
+	enum lines_state state;
+	const char *line;
+	int fd = 999;
+
+	if (broken[_i].path)
+		fd = open(broken[_i].path, broken[_i].mode);
+	lines_init(&l, fd);
+	ck_assert_int_eq(lines_next(&l, &state, &line, &err), -1);
+	ck_assert_msg(strcasecmp(err.text, broken[_i].words) == 0, "%s: %s",
+		      broken[_i].what, err.text);
+	ck_assert_int_eq(lines_wait(&l, &state, &line, &err), -1);
+	lines_release(&l);
+	(void)close(fd);
+}
+END_TEST
+
+START_TEST(keeps_secrets)
+{
+	struct lines l;
+
+	lines_init(&l, 0);
+	ck_assert(l.buf.secret);
+	lines_release(&l);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ content, ROWS(contents) },
+		{ slowly, ROWS(contents) },
+		{ waiting, ROWS(pipes) },
+		{ longest, ROWS(longs) },
+		{ many, 1 },
+		{ failure, ROWS(broken) },
+		{ keeps_secrets, 1 },
+	};
+
+	return check_main("lines", cases, ROWS(cases));
+}

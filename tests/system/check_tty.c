@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of tty: a question at a terminal of the test's own. */
+#define _XOPEN_SOURCE 700	/* posix_openpt and the like */
+#include "system/tty.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "check_main.h"
+
+static const struct {
+	const char *what;
+	const char *typed;	/* NULL: there is no terminal;
+				 * "": a signal has come before */
+	const char *outcome;	/* the answer in <>, or words */
+} rows[] = {
+	{ "a code", "123456\n", "<123456>" },
+	{ "space behind it", "12 34 \t\n", "<12 34>" },
+	{ "two lines", "12\n34\n", "<12>" },
+	{ "nothing", "\n", "nothing was typed" },
+	{ "space alone", "  \n", "nothing was typed" },
+	{ "the end", "\4", "nothing was typed" },
+	{ "a signal before", "", "interrupted" },
+	{ "no terminal", NULL, "there is no terminal to ask at" },
+};
+
+static volatile sig_atomic_t stop;
+
+static void on_signal(int number)
+{
+	stop = number;
+}
+
+/* Asks, and writes what comes of it to FD. */
+static void ask_here(int fd, const volatile sig_atomic_t *flag)
+{
+	struct buf out = {0};
+	struct err err = {0};
+
+	if (tty_ask(&out, "what? ", flag, &err) == 0)
+		(void)dprintf(fd, "<%s>", buf_str(&out));
+	else
+		(void)dprintf(fd, "%s", err.text);
+	buf_release(&out);
+	_exit(0);
+}
+
+/* In a session of its own, whose terminal is PATH. */
+static void ask(const char *path, int fd, const volatile sig_atomic_t *flag)
+{
+	int tty;
+
+	(void)setsid();
+	tty = path ? open(path, O_RDWR) : -1;
+	if (tty >= 0)
+		(void)ioctl(tty, TIOCSCTTY, 0);
+	ask_here(fd, flag);
+}
+
+static bool echoes(int fd)
+{
+	struct termios t;
+
+	return tcgetattr(fd, &t) == 0 && (t.c_lflag & ECHO);
+}
+
+/* What a shell, and stty there, do to a terminal that comes back to it. */
+static void change(int fd)
+{
+	struct termios t;
+
+	ck_assert_int_eq(tcgetattr(fd, &t), 0);
+	t.c_lflag |= ECHO;
+	t.c_iflag &= ~(tcflag_t)IXON;
+	ck_assert_int_eq(tcsetattr(fd, TCSANOW, &t), 0);
+}
+
+static bool is_changed(int fd)
+{
+	struct termios t;
+
+	return tcgetattr(fd, &t) == 0 && !(t.c_iflag & IXON);
+}
+
+/* Reads on until TEXT has come. */
+static void await(int fd, struct buf *seen, const char *text)
+{
+	char chunk[256];
+	ssize_t n;
+
+	while (!strstr(buf_str(seen), text) &&
+	       (n = read(fd, chunk, sizeof(chunk))) > 0)
+		buf_append(seen, chunk, (size_t)n);
+}
+
+/* A terminal of the test's own: its master, and its path. */
+static int terminal(const char **path)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
+
+	ck_assert_int_eq(grantpt(master), 0);
+	ck_assert_int_eq(unlockpt(master), 0);
+	*path = ptsname(master);
+	return master;
+}
+
+START_TEST(answer)
+{
+	const char *typed = rows[_i].typed, *path;
+	int master = terminal(&path), slave = -1, fds[2];
+	struct buf seen = {0}, got = {0};
+	pid_t pid;
+
+	ck_assert_int_eq(pipe(fds), 0);
+	if (typed) {
+		/* Its settings stay while someone has it open. */
+		slave = open(path, O_RDWR | O_NOCTTY);
+		ck_assert(echoes(slave));
+	}
+	pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (!pid) {
+		/* The terminal ends with the test, whatever comes. */
+		(void)close(master);
+		(void)close(slave);
+		stop = SIGTERM;
+		ask(typed ? path : NULL, fds[1],
+		    typed && !*typed ? &stop : NULL);
+	}
+	(void)close(fds[1]);
+	if (typed) {
+		await(master, &seen, "what? ");
+		ck_assert_msg(!*typed || !echoes(slave), "%s: it is shown",
+			      rows[_i].what);
+		ck_assert_int_eq(write(master, typed, strlen(typed)),
+				 (ssize_t)strlen(typed));
+		await(master, &seen, "\n");
+		check_text(rows[_i].what, buf_str(&seen), "what? \r\n");
+	}
+	await(fds[0], &got, "never");
+	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
+	check_text(rows[_i].what, buf_str(&got), rows[_i].outcome);
+	if (typed)
+		ck_assert_msg(echoes(slave), "%s: left hidden",
+			      rows[_i].what);
+	(void)close(fds[0]);
+	(void)close(slave);
+	(void)close(master);
+	buf_release(&seen);
+	buf_release(&got);
+}
+END_TEST
+
+static const struct {
+	const char *what;
+	int number;
+	const char *typed;	/* what has the terminal send it; or NULL */
+	void (*action)(int);
+	const char *outcome;
+} signals[] = {
+	{ "control-C", SIGINT, "\3", SIG_DFL, "ended by it" },
+	{ "control-\\", SIGQUIT, "\34", SIG_DFL, "ended by it" },
+	{ "terminated", SIGTERM, NULL, SIG_DFL, "ended by it" },
+	{ "hung up", SIGHUP, NULL, SIG_DFL, "ended by it" },
+	{ "caught", SIGINT, "\3", on_signal, "interrupted" },
+	{ "ignored", SIGHUP, NULL, SIG_IGN, "<123>" },
+	{ "control-Z", SIGTSTP, "\32", SIG_DFL, "stopped<123>" },
+	{ "stopped", SIGTSTP, NULL, SIG_DFL, "stopped<123>" },
+	{ "stopped by force", SIGSTOP, NULL, SIG_DFL, "stopped<123>" },
+	{ "caught in a stop", SIGTERM, "\32", on_signal, "stoppedinterrupted" },
+};
+
+/* As a shell does: a job of its own, which would otherwise not be stopped, in
+ * front of the terminal.  Tells of its stop, and of its end by signal NUMBER,
+ * on FD, and is told there how it goes on: 'f' in front again, 'k' behind, with
+ * that signal. */
+static void watch(const char *path, int fd, int number, void (*action)(int))
+{
+	int tty, status = 0;
+	char byte;
+	pid_t pid;
+
+	(void)setsid();
+	tty = open(path, O_RDWR);
+	(void)ioctl(tty, TIOCSCTTY, 0);
+	(void)signal(SIGTTOU, SIG_IGN);
+	pid = fork();
+	if (!pid) {
+		(void)setpgid(0, 0);
+		(void)tcsetpgrp(tty, getpid());
+		(void)signal(SIGTTOU, SIG_DFL);
+		/* Check has actions of its own. */
+		(void)signal(number, action);
+		(void)alarm(60);
+		pid = getpid();
+		(void)!write(fd, &pid, sizeof(pid));
+		ask_here(fd, &stop);
+	}
+	while (waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status)) {
+		(void)tcsetpgrp(tty, getpid());
+		(void)dprintf(fd, "stopped");
+		if (read(fd, &byte, 1) != 1)
+			(void)kill(pid, SIGKILL);
+		else if (byte == 'f')
+			(void)tcsetpgrp(tty, pid);
+		else
+			(void)kill(pid, number);
+		(void)kill(pid, SIGCONT);
+	}
+	if (WIFSIGNALED(status))
+		(void)dprintf(fd, WTERMSIG(status) == number
+			      ? "ended by it" : "ended");
+	_exit(0);
+}
+
+/* The settings follow what is seen, or told, within a moment. */
+static bool becomes(int fd, bool echoing)
+{
+	for (int i = 0; i < 500 && echoes(fd) != echoing; i++)
+		(void)usleep(10000);
+	return echoes(fd) == echoing;
+}
+
+/* Has the job of row I go on, which is told of on FD. */
+static void go_on(int i, int fd, int slave)
+{
+	const char *what = signals[i].what;
+	bool answered = strchr(signals[i].outcome, '<');
+
+	if (signals[i].number != SIGSTOP)
+		ck_assert_msg(echoes(slave), "%s: hidden while stopped", what);
+	change(slave);
+	ck_assert_int_eq(write(fd, answered ? "f" : "k", 1), 1);
+	/* It is not to stop again. */
+	ck_assert_int_eq(shutdown(fd, SHUT_WR), 0);
+	if (answered)
+		ck_assert_msg(becomes(slave, false), "%s: shown again", what);
+}
+
+/* However the question is left, the terminal is as it was; and if it is come
+ * back to, as it has to be for it. */
+START_TEST(signalled)
+{
+	const char *what = signals[_i].what, *typed = signals[_i].typed, *path;
+	const char *outcome = signals[_i].outcome, *wrap = getenv("WRAP");
+	int master = terminal(&path), slave = open(path, O_RDWR | O_NOCTTY);
+	bool stops = strncmp(outcome, "stopped", 7) == 0;
+	struct buf seen = {0}, got = {0};
+	pid_t pid, job;
+	int fds[2];
+
+	/* Under valgrind SIGTSTP stops nobody. */
+	if (wrap && *wrap && stops && signals[_i].number != SIGSTOP)
+		goto out;
+	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
+	pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (!pid) {
+		(void)close(fds[0]);
+		(void)close(master);
+		(void)close(slave);
+		watch(path, fds[1], signals[_i].number, signals[_i].action);
+	}
+	(void)close(fds[1]);
+	ck_assert_int_eq(recv(fds[0], &job, sizeof(job), MSG_WAITALL),
+			 (ssize_t)sizeof(job));
+	await(master, &seen, "what? ");
+	ck_assert_msg(!echoes(slave), "%s: it is shown", what);
+	if (typed)
+		ck_assert_int_eq(write(master, typed, 1), 1);
+	else
+		ck_assert_int_eq(kill(job, signals[_i].number), 0);
+	if (stops) {
+		await(fds[0], &got, "stopped");
+		go_on(_i, fds[0], slave);
+	}
+	if (strchr(outcome, '<'))
+		ck_assert_int_eq(write(master, "123\n", 4), 4);
+	await(fds[0], &got, "never");
+	check_text(what, buf_str(&got), outcome);
+	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
+	ck_assert_msg(echoes(slave), "%s: left hidden", what);
+	ck_assert_msg(is_changed(slave) == stops, "%s: set back", what);
+	(void)close(fds[0]);
+out:
+	(void)close(slave);
+	/* It has an end now. */
+	await(master, &seen, "never");
+	ck_assert_msg(!strstr(buf_str(&seen), "\n\r\n"),
+		      "%s: an empty line: %s", what, buf_str(&seen));
+	(void)close(master);
+	buf_release(&seen);
+	buf_release(&got);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ answer, ROWS(rows) }, { signalled, ROWS(signals) },
+	};
+
+	return check_main("tty", cases, ROWS(cases));
+}
