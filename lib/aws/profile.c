@@ -63,16 +63,25 @@ const char *profile_name(const struct profile *p)
 	return p->places.name ? p->places.name : "default";
 }
 
+/* The user's home directory, or NULL: a container may run a user of whom
+ * nothing is known but a number. */
+static const char *find_home(const struct profile *p)
+{
+	const struct passwd *user;
+
+	if (p->places.home)
+		return p->places.home;
+	user = getpwuid(getuid());
+	return user ? user->pw_dir : NULL;
+}
+
 int profile_expand(const struct profile *p, const char *path,
 		   struct buf *out, struct err *err)
 {
-	const char *home = p->places.home;
-	const struct passwd *user;
+	const char *home;
 
 	if (path[0] == '~' && (path[1] == '/' || !path[1])) {
-		user = home ? NULL : getpwuid(getuid());
-		if (user)
-			home = user->pw_dir;
+		home = find_home(p);
 		if (!home)
 			return err_set(err, "%s: HOME is not set, and the "
 				       "password database has no entry for "
@@ -178,6 +187,11 @@ static int load_file(struct profile *p, enum profile_file file,
 	const char *path = file == PROFILE_CONFIG ? p->places.config_file
 					: p->places.credentials_file;
 
+	/* Without a home there is no such file. */
+	if (!path && !find_home(p)) {
+		buf_puts(&p->paths[file], names[file]);
+		return buf_check(&p->paths[file], "path", err);
+	}
 	if (profile_expand(p, path ? path : names[file], &p->paths[file],
 			   err) ||
 	    awsfile_read(&p->files[file], buf_str(&p->paths[file]), err))

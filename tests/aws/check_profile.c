@@ -2,6 +2,10 @@
 /* Tests of profile: which section is which profile, and who wins. */
 #include "aws/profile.h"
 
+#include <pwd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "check_files.h"
 
 /* What setting x of a profile is; "-": there is none. */
@@ -134,6 +138,46 @@ START_TEST(home)
 }
 END_TEST
 
+/* A container may run a user of whom nothing is known but a number. */
+enum { UNKNOWN_USER = 54321 };
+
+/* 0 when there is no file and no error, 77 where this user may not become
+ * another, else what went wrong. */
+static int without_home(void)
+{
+	const struct profile_places none = {0};
+	const struct profile_places named = { .config_file = "~/config" };
+	struct profile *p = NULL;
+	struct err err = {0};
+
+	if (setuid(UNKNOWN_USER) || getpwuid(UNKNOWN_USER))
+		return 77;
+	if (profile_new(&p, &none, &err) || profile_load(p, &err))
+		return 1;
+	if (profile_exists(p, "default"))
+		return 2;
+	profile_free(p);
+	/* What the user asked for is needed. */
+	if (profile_new(&p, &named, &err))
+		return 3;
+	return profile_load(p, &err) == -1 ? 0 : 4;
+}
+
+START_TEST(no_home)
+{
+	pid_t pid = fork();
+	int status;
+
+	ck_assert_int_ge(pid, 0);
+	if (!pid)
+		_exit(without_home());
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_msg(WIFEXITED(status), "signal");
+	ck_assert_msg(!WEXITSTATUS(status) || WEXITSTATUS(status) == 77, "%d",
+		      WEXITSTATUS(status));
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
@@ -141,6 +185,7 @@ int main(void)
 		{ sections, 1 },
 		{ chosen, 1 },
 		{ home, 1 },
+		{ no_home, 1 },
 	};
 
 	return check_main("profile", cases, ROWS(cases));

@@ -9,7 +9,7 @@
  * nothing is signed, parsed or printed.  Status 1 when any is not a 200.
  *
  * With -s, what a signed request costs libcurl itself: each has the header
- * lines of one, always the same, and a handle of its own where lib/http.c
+ * lines of one, always the same, and a handle of its own where lib/http/http.c
  * gives it one.
  */
 #include <stdbool.h>
@@ -50,7 +50,7 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
 	return size * count;
 }
 
-/* See may_reuse of lib/http.c. */
+/* See may_reuse of lib/http/http.c. */
 static bool needs_fresh(void)
 {
 	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
