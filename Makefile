@@ -398,6 +398,9 @@ endif
 dist:
 	scripts/dist $(VERSION) $(BUILD)
 
+# make static, make check-static and make static-pins.
+include static.mk
+
 # For tools that read the sources as the compiler does.
 print-cflags:
 	@:$(info $(filter-out -M%,$(ALL_CFLAGS)) $(SANDBOX_CFLAGS))
