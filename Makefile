@@ -326,6 +326,7 @@ bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	BUILD=$(BUILD) tests/bench/images
 	BUILD=$(BUILD) tests/bench/signatures
 	BUILD=$(BUILD) tests/bench/audit
+	[ ! -e $(BUILD)/static/bin/ec2-product-tools ] || $(MAKE) bench-static
 
 # What is built is only copied: after make, make install compiles nothing.
 install: all

@@ -33,7 +33,7 @@ STATIC_CFLAGS = -std=c11 $(FEATURES) \
 STATIC_LDFLAGS = -nostartfiles -static -Wl,-pie,--no-dynamic-linker,-z,text \
 	-Wl,--gc-sections -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack \
 	-Wl,-z,stack-size=0x100000
-# Where musl's are; the others are the compiler's.
+# Where musl's first and last objects are, and the compiler's.
 STATIC_CRT = dir=$$(dirname "$$($(STATIC_CC) '-\#\#\#' -x c /dev/null 2>&1 | \
 	tr ' "' '\n\n' | grep 'crt1\.o$$')") && \
 	compiler=$$(dirname "$$($(STATIC_CC) -print-file-name=crtbeginS.o)")
@@ -83,12 +83,19 @@ $(STATIC)/obj/cmd/sandbox/main.o: cmd/sandbox/main.c | $(STATIC_MADE)
 
 $(STATIC)/obj/cmd/static/main.o: $(STATIC)/obj/commands.h
 
+STATIC_LINK = $(STATIC_CRT) && $(STATIC_CC) $(STATIC_LDFLAGS) -o $@ \
+	"$$dir/rcrt1.o" "$$dir/crti.o" "$$compiler/crtbeginS.o" \
+	$(filter %.o,$^) -L$(STATIC)/prefix/lib \
+	-Wl,--start-group $(STATIC_LIBS) -Wl,--end-group \
+	"$$compiler/crtendS.o" "$$dir/crtn.o"
+
 $(STATIC)/obj/ec2-product-tools: $(STATIC_OBJS) $(STATIC_MADE)
-	$(STATIC_CRT) && $(STATIC_CC) $(STATIC_LDFLAGS) -o $@ \
-		"$$dir/rcrt1.o" "$$dir/crti.o" "$$compiler/crtbeginS.o" \
-		$(STATIC_OBJS) -L$(STATIC)/prefix/lib \
-		-Wl,--start-group $(STATIC_LIBS) -Wl,--end-group \
-		"$$compiler/crtendS.o" "$$dir/crtn.o"
+	$(STATIC_LINK)
+
+# tests/bench/loop.c, with the libcurl of the static file.
+$(STATIC)/obj/loop: $(STATIC)/obj/tests/bench/loop.o $(STATIC)/obj/lib/num.o \
+		$(STATIC)/obj/lib/err.o $(STATIC)/obj/lib/buf.o $(STATIC)/obj/lib/utf8.o
+	$(STATIC_LINK)
 
 $(STATIC_PROGRAM): $(STATIC)/obj/ec2-product-tools
 	@mkdir -p $(@D)
@@ -111,7 +118,13 @@ check-static: static check-programs
 	BUILD=$(STATIC) WITHOUT="$(STATIC_WITHOUT) $(WITHOUT)" \
 		scripts/run-tests $(TESTS)
 
-.PHONY: static static-pins check-static
+# The same races as make bench, and against the libcurl of the static file.
+bench-static: static $(STATIC)/obj/loop $(BENCH_TOOLS:%=$(BUILD)/tests/%)
+	ln -sfn ../tests $(STATIC)/tests
+	BUILD=$(STATIC) tests/bench/one-call
+	BUILD=$(STATIC) tests/bench/confirm
+	BUILD=$(STATIC) tests/bench/images
 
--include $(wildcard $(STATIC)/obj/lib/*.d $(STATIC)/obj/cmd/*.d \
-	$(STATIC)/obj/cmd/*/*.d)
+.PHONY: static static-pins check-static bench-static
+
+-include $(wildcard $(STATIC)/obj/*/*.d $(STATIC)/obj/*/*/*.d)
