@@ -336,6 +336,7 @@ bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	BUILD=$(BUILD) tests/bench/images
 	BUILD=$(BUILD) tests/bench/signatures
 	BUILD=$(BUILD) tests/bench/audit
+	[ ! -e $(BUILD)/static/bin/ec2-product-tools ] || $(MAKE) bench-static
 
 # What is built is only copied: after make, make install compiles nothing.
 install: all
@@ -407,6 +408,9 @@ endif
 # from what was unpacked.
 dist:
 	scripts/dist $(VERSION) $(BUILD)
+
+# make static, make check-static and make static-pins.
+include static.mk
 
 # For tools that read the sources as the compiler does.
 print-cflags:

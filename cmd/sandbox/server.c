@@ -420,6 +420,10 @@ static int start(struct server *s, const struct server_config *config,
 	};
 	struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
 
+	if (config->cert &&
+	    MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES)
+		return err_set(err, "-c: the libmicrohttpd of this build has "
+			       "no TLS");
 	if (config->cert)
 		flags |= MHD_USE_TLS;
 	if (config->delay_ms)

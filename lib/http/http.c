@@ -153,6 +153,53 @@ static void transfer_free(struct transfer *t)
 	((ok) = (ok) && \
 	 curl_easy_setopt((easy), (option), (value)) == CURLE_OK)
 
+/* Which certificates are checked against by default.  The static file has a
+ * libcurl that looks nowhere by itself: see static.mk. */
+static void find_default_ca(struct trust_store *out)
+{
+#ifdef EC2_FIND_CERTIFICATES
+	trust_find(out);
+#else
+	*out = (struct trust_store){0};
+#if CURL_AT_LEAST_VERSION(7, 70, 0)
+	const curl_version_info_data *info =
+		curl_version_info(CURLVERSION_NOW);
+
+	if (info->age >= CURLVERSION_SEVENTH)
+		*out = (struct trust_store){ info->cainfo, info->capath };
+#endif
+	if (!out->file && !out->dir)
+		out->file = "the system's";
+#endif
+}
+
+static const char *default_ca(void)
+{
+	struct trust_store ca;
+
+	find_default_ca(&ca);
+	if (ca.file)
+		return ca.file;
+	return ca.dir ? ca.dir : "none: no file of them was found";
+}
+
+static bool set_default_ca(CURL *easy)
+{
+	bool ok = true;
+#ifdef EC2_FIND_CERTIFICATES
+	struct trust_store ca;
+
+	find_default_ca(&ca);
+	if (ca.file)
+		SET(ok, easy, CURLOPT_CAINFO, ca.file);
+	if (ca.dir)
+		SET(ok, easy, CURLOPT_CAPATH, ca.dir);
+#else
+	(void)easy;
+#endif
+	return ok;
+}
+
 /* Which protocols are allowed needs no saying: url_parse lets two pass,
  * and redirects are not followed.  libcurl itself reads no upper-case
  * HTTP_PROXY, since a CGI program could be handed one by a stranger; a
@@ -180,6 +227,8 @@ static bool set_up(CURL *easy, const struct http_settings *s)
 	if (s->ca_bundle) {
 		SET(ok, easy, CURLOPT_CAINFO, s->ca_bundle);
 		SET(ok, easy, CURLOPT_CAPATH, NULL);
+	} else {
+		ok = ok && set_default_ca(easy);
 	}
 	if (s->proxy)
 		SET(ok, easy, CURLOPT_PROXY, s->proxy);
@@ -560,19 +609,6 @@ static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
 	*ctx = t->ctx;
 	hand_over(&t->reply, reply);
 	drop(&h->silent);
-}
-
-static const char *default_ca(void)
-{
-#if CURL_AT_LEAST_VERSION(7, 70, 0)
-	const curl_version_info_data *info =
-		curl_version_info(CURLVERSION_NOW);
-
-	if (info->age >= CURLVERSION_SEVENTH &&
-	    (info->cainfo || info->capath))
-		return info->cainfo ? info->cainfo : info->capath;
-#endif
-	return "the system's";
 }
 
 /* A proxy's certificate is looked at before there is another. */

@@ -3,7 +3,55 @@
 #include "http/trust.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+static const char *first_readable(const char *const *paths)
+{
+	while (*paths && access(*paths, R_OK))
+		paths++;
+	return *paths;
+}
+
+static const char *variable(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+void trust_find(struct trust_store *out)
+{
+	static const char *const files[] = {
+		/* Debian, Alpine, Arch */
+		"/etc/ssl/certs/ca-certificates.crt",
+		/* Fedora, RHEL */
+		"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+		"/etc/pki/tls/certs/ca-bundle.crt",
+		/* SUSE */
+		"/etc/ssl/ca-bundle.pem",
+		"/var/lib/ca-certificates/ca-bundle.pem",
+		/* OpenBSD, Alpine, macOS; FreeBSD; NetBSD */
+		"/etc/ssl/cert.pem",
+		"/usr/local/etc/ssl/cert.pem",
+		"/usr/local/share/certs/ca-root-nss.crt",
+		"/etc/openssl/certs/ca-certificates.crt",
+		NULL
+	};
+	static const char *const dirs[] = {
+		"/etc/ssl/certs", "/etc/pki/tls/certs", "/etc/openssl/certs",
+		NULL
+	};
+
+	out->file = variable("SSL_CERT_FILE");
+	out->dir = variable("SSL_CERT_DIR");
+	if (out->file || out->dir)
+		return;
+	out->file = first_readable(files);
+	if (!out->file)
+		out->dir = first_readable(dirs);
+}
 
 struct meaning {
 	const char *words, *means;

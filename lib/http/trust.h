@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What is wrong with a certificate, or with TLS, and what to do: a hint for
- * the words of libcurl and OpenSSL, which few people have met.
+ * Whom to trust where libcurl does not know, and what is wrong with a
+ * certificate, or with TLS, and what to do: a hint for the words of libcurl
+ * and OpenSSL, which few people have met.
  */
 #ifndef TRUST_H
 #define TRUST_H
@@ -9,6 +10,18 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+
+/* Certificates of authorities; NULL is unset. */
+struct trust_store {
+	const char *file;	/* in PEM */
+	const char *dir;	/* of files named by hashes; or several, with
+				 * colons between them */
+};
+
+/* Finds those of this machine: SSL_CERT_FILE and SSL_CERT_DIR if either is
+ * set, otherwise the first that there is of what Linux distributions and BSDs
+ * have.  What it finds lives as long as the environment does. */
+void trust_find(struct trust_store *out);
 
 /* Sets the hint of ERR, whose text has the library's words, after a
  * certificate was refused; FILE is what it was checked against. */

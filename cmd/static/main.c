@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * ec2-product-tools: all commands in one static file.
+ *
+ * A link to the file runs the command that the link is named after.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "cli/program.h"
+
+static const char self[] = "ec2-product-tools";
+
+/* commands.h, which static.mk writes, has a line COMMAND(NAME, MAIN) for each
+ * command, and ALIAS(NAME, MAIN, COMMAND) for each other name of one. */
+#define COMMAND(name, main) int main(int argc, char **argv);
+#define ALIAS(name, main, command)
+#include "commands.h"
+#undef COMMAND
+#undef ALIAS
+
+static const struct name {
+	const char *name;
+	int (*main)(int argc, char **argv);
+	const char *command;		/* NULL: the name is the command's */
+} names[] = {
+#define COMMAND(name, main) { name, main, NULL },
+#define ALIAS(name, main, command) { name, main, command },
+#include "commands.h"
+#undef COMMAND
+#undef ALIAS
+};
+
+enum { NAMES = sizeof(names) / sizeof(*names), NAME_MAX_LENGTH = 64 };
+
+static const struct name *find(const char *name)
+{
+	for (size_t i = 0; i < NAMES; i++)
+		if (strcmp(names[i].name, name) == 0)
+			return &names[i];
+	return NULL;
+}
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* How many letters to insert, drop or replace in A to get B (Levenshtein's
+ * distance).  The row holds the distances of A's first letters so far to each
+ * beginning of B. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t row[NAME_MAX_LENGTH + 1], length = strlen(b);
+
+	for (size_t j = 0; j <= length; j++)
+		row[j] = j;
+	for (size_t i = 0; a[i]; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i + 1;
+		for (size_t j = 1; j <= length; j++) {
+			size_t replaced = diagonal + (a[i] != b[j - 1]);
+
+			diagonal = row[j];
+			row[j] = least(replaced,
+				       1 + least(row[j], row[j - 1]));
+		}
+	}
+	return row[length];
+}
+
+/* The name most like NAME, or NULL when a third of its letters differ. */
+static const char *similar(const char *name)
+{
+	size_t best = strlen(name) / 3 + 1;
+	const char *found = NULL;
+
+	for (size_t i = 0; i < NAMES; i++) {
+		size_t d = distance(name, names[i].name);
+
+		if (d < best) {
+			best = d;
+			found = names[i].name;
+		}
+	}
+	return found;
+}
+
+static int fail(const struct err *err)
+{
+	program_say(self, err->text);
+	return err->kind == ERR_USAGE ? 2 : 1;
+}
+
+static int unknown(const char *name)
+{
+	const char *meant = similar(name);
+	struct err err;
+
+	if (meant)
+		err_usage(&err, "%s: unknown command; did you mean %s?", name,
+			  meant);
+	else
+		err_usage(&err, "%s: unknown command; %s alone lists them all",
+			  name, self);
+	return fail(&err);
+}
+
+static int print(struct buf *text)
+{
+	struct err err;
+	int rc = buf_check(text, "standard output", &err);
+
+	if (!rc) {
+		(void)fwrite(text->data, 1, text->len, stdout);
+		if (fflush(stdout) || ferror(stdout))
+			rc = err_errno(&err, errno, "standard output");
+	}
+	buf_release(text);
+	return rc ? fail(&err) : 0;
+}
+
+static int list(void)
+{
+	struct buf text = {0};
+
+	buf_printf(&text, "usage: %s COMMAND [ARGUMENT...]\n"
+		   "       %s --install DIR\n\n"
+		   "A link to this file that has a command's name runs the "
+		   "command;\n--install makes such links in DIR.  COMMAND is "
+		   "one of these:\n", self, self);
+	for (size_t i = 0; i < NAMES; i++)
+		buf_printf(&text, names[i].command ? " %s" : "\n    %s",
+			   names[i].name);
+	buf_puts(&text, "\n");
+	return print(&text);
+}
+
+/* Where this file lies.  The caller frees it. */
+static char *own_path(const char *argv0)
+{
+	char *path = realpath("/proc/self/exe", NULL);
+
+	if (!path && strchr(argv0, '/'))
+		path = realpath(argv0, NULL);
+	return path;
+}
+
+/* What a link in DIR says: the mere name where the file is in DIR too, so
+ * that the two can be moved together.  The caller frees it. */
+static char *link_text(const char *dir, const char *argv0, struct err *err)
+{
+	char *path = own_path(argv0), *real = realpath(dir, NULL), *slash;
+
+	if (!real) {
+		err_errno(err, errno, "%s", dir);
+	} else if (!path) {
+		err_set(err, "--install: no /proc here, so call %s by its "
+			"whole path", self);
+	} else {
+		slash = strrchr(path, '/');
+		if (strncmp(path, real, (size_t)(slash - path)) == 0 &&
+		    strlen(real) == (size_t)(slash - path))
+			memmove(path, slash + 1, strlen(slash));
+		free(real);
+		return path;
+	}
+	free(real);
+	free(path);
+	return NULL;
+}
+
+/* Replaces a link, but no file. */
+static int make_link(const char *dir, const char *name, const char *text,
+		     struct err *err)
+{
+	struct buf path = {0};
+	struct stat st;
+	int rc;
+
+	buf_printf(&path, "%s/%s", dir, name);
+	rc = buf_check(&path, name, err);
+	if (!rc && lstat(path.data, &st) == 0) {
+		if (!S_ISLNK(st.st_mode))
+			rc = err_set(err, "%s: it is there and no link",
+				     path.data);
+		else if (unlink(path.data))
+			rc = err_errno(err, errno, "%s", path.data);
+	}
+	if (!rc && symlink(text, path.data))
+		rc = err_errno(err, errno, "%s", path.data);
+	buf_release(&path);
+	return rc;
+}
+
+static int install(const char *dir, const char *argv0)
+{
+	struct err err;
+	char *text = link_text(dir, argv0, &err);
+	int rc = text ? 0 : -1;
+
+	for (size_t i = 0; !rc && i < NAMES; i++)
+		rc = make_link(dir, names[i].name, text, &err);
+	free(text);
+	return rc ? fail(&err) : 0;
+}
+
+int main(int argc, char **argv)
+{
+	const char *slash = argc ? strrchr(argv[0], '/') : NULL;
+	const struct name *name = argc ? find(slash ? slash + 1 : argv[0])
+				       : NULL;
+	struct err err;
+
+	if (name)
+		return name->main(argc, argv);
+	if (argc < 2 || strcmp(argv[1], "-h") == 0 ||
+	    strcmp(argv[1], "--help") == 0)
+		return list();
+	name = find(argv[1]);
+	if (name)
+		return name->main(argc - 1, argv + 1);
+	if (strcmp(argv[1], "--install") != 0)
+		return unknown(argv[1]);
+	if (argc != 3) {
+		err_usage(&err, "--install: one directory is needed");
+		return fail(&err);
+	}
+	return install(argv[2], argv[0]);
+}

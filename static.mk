@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# make static: all commands in one file that needs no library, built with musl
+# (Debian's musl-tools) from the source packages of Debian 13.  What is
+# fetched and built lies in $(STATIC); scripts/static-pins says what is
+# fetched.  The rest of the Makefile needs none of this.
+
+STATIC           = $(BUILD)/static
+STATIC_CC        = musl-gcc
+STATIC_STRIP     = strip
+STATIC_PROGRAM   = $(STATIC)/bin/ec2-product-tools
+STATIC_LIBRARIES = openssl curl libxml2 jansson libmicrohttpd sqlite3
+STATIC_MADE      = $(STATIC_LIBRARIES:%=$(STATIC)/made/%)
+STATIC_NAMES     = $(NAMES) ec2-sandbox
+STATIC_LINKS     = $(STATIC_NAMES:%=$(STATIC)/bin/%) \
+	$(foreach a,$(ALIASES),$(STATIC)/bin/$(firstword $(subst :, ,$a)))
+STATIC_SCRIPTS   = $(SCRIPTS:%=$(STATIC)/bin/%)
+
+STATIC_OBJS = $(patsubst %.c,$(STATIC)/obj/%.o,$(wildcard lib/*/*.c) \
+	$(wildcard cmd/ec2-*.c) $(wildcard cmd/sandbox/*.c) cmd/static/main.c)
+
+STATIC_CFLAGS = -std=c11 $(FEATURES) \
+	-DEC2_VERSION='"$(VERSION)"' -DEC2_API_VERSION='"$(API_VERSION)"' \
+	-Ilib -I$(STATIC)/obj -isystem $(STATIC)/prefix/include \
+	-isystem $(STATIC)/prefix/include/libxml2 \
+	-isystem $(STATIC)/headers $(WARNINGS) -Wno-missing-prototypes \
+	-Wno-missing-declarations \
+	-fPIE -fstack-protector-strong -ffunction-sections -fdata-sections \
+	-DCURL_STATICLIB -DEC2_FIND_CERTIFICATES $(FILE_PREFIX) -O2 -g -MMD -MP
+
+# A static program that is loaded at any address.  musl-gcc does not know of
+# such programs, so that its first object is named here.  Threads get the
+# stack that glibc's need not be told of.
+STATIC_LDFLAGS = -nostartfiles -static -Wl,-pie,--no-dynamic-linker,-z,text \
+	-Wl,--gc-sections -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack \
+	-Wl,-z,stack-size=0x100000
+# Where musl's first and last objects are, and the compiler's.
+STATIC_CRT = dir=$$(dirname "$$($(STATIC_CC) '-\#\#\#' -x c /dev/null 2>&1 | \
+	tr ' "' '\n\n' | grep 'crt1\.o$$')") && \
+	compiler=$$(dirname "$$($(STATIC_CC) -print-file-name=crtbeginS.o)")
+
+STATIC_LIBS = -lcurl -lssl -lcrypto -lxml2 -ljansson -lmicrohttpd -lsqlite3
+
+static: $(STATIC_PROGRAM) $(STATIC_LINKS) $(STATIC_SCRIPTS)
+
+static-pins:
+	STATIC=$(STATIC) scripts/static-libraries pins
+
+$(STATIC)/made/sources: scripts/static-pins
+	@mkdir -p $(@D)
+	STATIC=$(STATIC) scripts/static-libraries fetch
+	@touch $@
+
+$(STATIC)/made/curl: $(STATIC)/made/openssl
+
+$(STATIC_MADE): $(STATIC)/made/%: $(STATIC)/made/sources
+	+STATIC=$(STATIC) MAKE='$(MAKE)' scripts/static-libraries make $*
+	@touch $@
+
+# Each name, and the function that main is compiled as.
+$(STATIC)/obj/commands.h: Makefile static.mk
+	@mkdir -p $(@D)
+	{ for n in $(STATIC_NAMES); do \
+		m=main_of_$$(echo "$${n#ec2-}" | tr - _); \
+		echo "COMMAND(\"$$n\", $$m)"; \
+		for a in $(ALIASES); do \
+			[ "$${a#*:}" != "$$n" ] || \
+			    echo "ALIAS(\"$${a%%:*}\", $$m, \"$$n\")"; \
+		done; \
+	done; } >$@.new
+	mv -f $@.new $@
+
+$(STATIC)/obj/%.o: %.c | $(STATIC_MADE)
+	@mkdir -p $(@D)
+	$(STATIC_CC) $(STATIC_CFLAGS) -c -o $@ $<
+
+$(STATIC)/obj/cmd/ec2-%.o: cmd/ec2-%.c | $(STATIC_MADE)
+	@mkdir -p $(@D)
+	$(STATIC_CC) $(STATIC_CFLAGS) -Dmain=main_of_$(subst -,_,$*) -c -o $@ $<
+
+$(STATIC)/obj/cmd/sandbox/main.o: cmd/sandbox/main.c | $(STATIC_MADE)
+	@mkdir -p $(@D)
+	$(STATIC_CC) $(STATIC_CFLAGS) -Dmain=main_of_sandbox -c -o $@ $<
+
+$(STATIC)/obj/cmd/static/main.o: $(STATIC)/obj/commands.h
+
+STATIC_LINK = $(STATIC_CRT) && $(STATIC_CC) $(STATIC_LDFLAGS) -o $@ \
+	"$$dir/rcrt1.o" "$$dir/crti.o" "$$compiler/crtbeginS.o" \
+	$(filter %.o,$^) -L$(STATIC)/prefix/lib \
+	-Wl,--start-group $(STATIC_LIBS) -Wl,--end-group \
+	"$$compiler/crtendS.o" "$$dir/crtn.o"
+
+$(STATIC)/obj/ec2-product-tools: $(STATIC_OBJS) $(STATIC_MADE)
+	$(STATIC_LINK)
+
+# tests/bench/loop.c, with the libcurl of the static file.
+$(STATIC)/obj/loop: $(STATIC)/obj/tests/bench/loop.o \
+		$(addprefix $(STATIC)/obj/lib/base/,num.o err.o buf.o utf8.o)
+	$(STATIC_LINK)
+
+$(STATIC_PROGRAM): $(STATIC)/obj/ec2-product-tools
+	@mkdir -p $(@D)
+	$(STATIC_STRIP) -o $@ $<
+
+$(STATIC_LINKS): $(STATIC_PROGRAM)
+	ln -sf ec2-product-tools $@
+
+$(STATIC_SCRIPTS): $(STATIC)/bin/%: $(BUILD)/bin/%
+	@mkdir -p $(@D)
+	cp -f $< $@
+
+# The tests of whole commands, with the tools of the ordinary build.  Left out
+# is what judges that build alone: its pages, completions, flags and what is
+# installed, and a test whose allocator a static program does not take.
+STATIC_WITHOUT = check_* manual completion install hardening memory
+
+check-static: static check-programs
+	ln -sfn ../tests $(STATIC)/tests
+	BUILD=$(STATIC) WITHOUT="$(STATIC_WITHOUT) $(WITHOUT)" \
+		scripts/run-tests $(TESTS)
+
+# The same races as make bench, and against the libcurl of the static file.
+bench-static: static $(STATIC)/obj/loop $(BENCH_TOOLS:%=$(BUILD)/tests/%)
+	ln -sfn ../tests $(STATIC)/tests
+	BUILD=$(STATIC) tests/bench/one-call
+	BUILD=$(STATIC) tests/bench/confirm
+	BUILD=$(STATIC) tests/bench/images
+
+.PHONY: static static-pins check-static bench-static
+
+-include $(wildcard $(STATIC)/obj/*/*.d $(STATIC)/obj/*/*/*.d)
