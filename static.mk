@@ -110,8 +110,8 @@ $(STATIC_SCRIPTS): $(STATIC)/bin/%: $(BUILD)/bin/%
 
 # The tests of whole commands, with the tools of the ordinary build.  Left out
 # is what judges that build alone: its pages, completions, flags and what is
-# installed, and a test whose allocator a static program does not take.
-STATIC_WITHOUT = check_* manual completion install hardening memory
+# installed, and two tests that load an allocator of their own into a program.
+STATIC_WITHOUT = check_* manual completion install hardening memory secrets
 
 check-static: static check-programs
 	ln -sfn ../tests $(STATIC)/tests

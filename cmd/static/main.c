@@ -143,6 +143,14 @@ static int list(void)
 	return print(&text);
 }
 
+static int version(void)
+{
+	struct buf text = {0};
+
+	buf_printf(&text, "%s %s\n", self, EC2_VERSION);
+	return print(&text);
+}
+
 /* Where this file lies.  The caller frees it. */
 static char *own_path(const char *argv0)
 {
@@ -224,6 +232,8 @@ int main(int argc, char **argv)
 	if (argc < 2 || strcmp(argv[1], "-h") == 0 ||
 	    strcmp(argv[1], "--help") == 0)
 		return list();
+	if (strcmp(argv[1], "--version") == 0)
+		return version();
 	name = find(argv[1]);
 	if (name)
 		return name->main(argc - 1, argv + 1);

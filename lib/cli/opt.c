@@ -282,6 +282,22 @@ static int take(struct opt_args *args, const struct opt *opt, char *value,
 	return give(args, opt, kept, err);
 }
 
+/* What getopt_long returns.  musl's stops at an operand `-`, as if
+ * it were the end; glibc's returns 1 for it, as for other operands. */
+static int next_option(int argc, char **argv, const struct getopt_tables *t)
+{
+	int before = optind ? optind : 1;
+	int code;
+
+	optopt = 0;
+	code = getopt_long(argc, argv, t->shorts, t->longs, NULL);
+	if (code != -1 || optind != before || optind >= argc ||
+	    strcmp(argv[optind], "-") != 0)
+		return code;
+	optarg = argv[optind++];
+	return 1;
+}
+
 /* The rest behind `--` are operands; getopt leaves them at optind. */
 static int take_all(struct opt_args *args, const struct opt_spec *spec,
 		    int argc, struct err *err)
@@ -295,9 +311,7 @@ static int take_all(struct opt_args *args, const struct opt_spec *spec,
 	opterr = 0;
 	optind = 0;
 	while (!rc) {
-		optopt = 0;
-		code = getopt_long(argc, args->argv, t->shorts, t->longs,
-				   NULL);
+		code = next_option(argc, args->argv, t);
 		if (code == -1)
 			break;
 		if (code >= LONG_FIRST)
