@@ -36,6 +36,7 @@
  *                               goes on
  *     {reset} {drop}            end the connection by RST, or, of TLS,
  *                               without its farewell
+ *     {rekey}                   changes the keys of TLS 1.3 without end
  *     {keep}                    waits for the next request on it
  *     {early}                   at the start: does not wait for a request
  */
@@ -161,6 +162,15 @@ static void pause_ms(long ms)
 }
 
 /* Until the other side goes, whatever it still sends. */
+/* Says nothing but that the keys change. */
+static bool rekey(struct connection *c)
+{
+	while (SSL_key_update(c->tls, SSL_KEY_UPDATE_NOT_REQUESTED) == 1 &&
+	       SSL_do_handshake(c->tls) == 1)
+		;
+	return false;
+}
+
 static bool stall(struct connection *c)
 {
 	char data[4096];
@@ -341,6 +351,8 @@ static bool direct(struct connection *c, const char *p, const char *end)
 	}
 	if (is(p, end, "stall"))
 		return stall(c);
+	if (is(p, end, "rekey"))
+		return c->tls && rekey(c);
 	if (is(p, end, "reset"))
 		return reset(c);
 	if (is(p, end, "drop"))

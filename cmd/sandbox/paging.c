@@ -2,6 +2,7 @@
 /* Pages of a list: MaxResults and NextToken. */
 #include "paging.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,7 +49,7 @@ static bool read_token(struct paging *p, const char *token)
 	    (dash = strchr(text.data, '-'))) {
 		*dash++ = '\0';
 		ok = strlen(text.data) < sizeof(p->after) &&
-		     num_parse(text.data, 1, 999999999999999L, &place,
+		     num_parse(text.data, 1, LONG_MAX, &place,
 			       &err) == 0 &&
 		     strlen(dash) == HASH_DIGITS &&
 		     memcmp(dash, p->hash, HASH_DIGITS) == 0;

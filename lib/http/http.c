@@ -120,6 +120,13 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
 	return len;
 }
 
+/* CONTEXT is an SSL_CTX of OpenSSL's: see trust_can_tame. */
+static CURLcode on_tls(CURL *easy, void *context, void *ctx)
+{
+	trust_tame(context);
+	return CURLE_OK;
+}
+
 /* There is no way back to the start of such a body, on purpose. */
 static size_t on_send(char *data, size_t size, size_t count, void *ctx)
 {
@@ -222,6 +229,8 @@ static bool set_up(CURL *easy, const struct http_settings *s)
 	 * libcurl without threads does not know the option. */
 	(void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
+	if (trust_can_tame(curl_version_info(CURLVERSION_NOW)->ssl_version))
+		SET(ok, easy, CURLOPT_SSL_CTX_FUNCTION, on_tls);
 	SET(ok, easy, CURLOPT_HEADERFUNCTION, on_header);
 	SET(ok, easy, CURLOPT_WRITEFUNCTION, on_body);
 	if (s->ca_bundle) {

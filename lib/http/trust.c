@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <openssl/ssl.h>
+
 static const char *first_readable(const char *const *paths)
 {
 	while (*paths && access(*paths, R_OK))
@@ -183,4 +185,19 @@ void trust_hint_tls(struct err *err)
 	for (size_t i = 0; i < sizeof(meanings) / sizeof(*meanings); i++)
 		if (meanings[i].reason == reason)
 			err_hint(err, "%s", meanings[i].means);
+}
+
+bool trust_can_tame(const char *version)
+{
+	char ours[32];
+
+	(void)snprintf(ours, sizeof(ours), "OpenSSL/%u.",
+		       OPENSSL_version_major());
+	return version && OPENSSL_VERSION_MAJOR == OPENSSL_version_major() &&
+	       strncmp(version, ours, strlen(ours)) == 0;
+}
+
+void trust_tame(void *ssl_ctx)
+{
+	(void)SSL_CTX_clear_mode(ssl_ctx, SSL_MODE_AUTO_RETRY);
 }

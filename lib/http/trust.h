@@ -31,6 +31,16 @@ void trust_hint_certificate(struct err *err, const char *file);
  * for. */
 void trust_hint_proxy(struct err *err, const char *file);
 
+/* Whether VERSION, as libcurl words that of its TLS library, is the OpenSSL
+ * that these programs are built with. */
+bool trust_can_tame(const char *version);
+
+/* Lets a read of an SSL_CTX's connections return after every record.  By
+ * default OpenSSL reads on until there is data, so an endpoint that sends
+ * nothing but changes of keys (RFC 8446, 4.6.3) keeps the process from every
+ * time-out and signal. */
+void trust_tame(void *ssl_ctx);
+
 /* Whether a handshake that failed with these WORDS would fail again: false
  * when the connection merely broke, or when the words are not OpenSSL's. */
 bool trust_tls_lasts(const char *words);

@@ -244,12 +244,12 @@ static const struct {
 	  ITEM_TEXT_MAX + 1, "reply: text of an element", 1 },
 	{ "many items", "s/i", "<r><s>", "<i><a>1</a><b>2</b></i>",
 	  "</s></r>", 200000, "", 200000, true },
-	{ "too much beside", "s/i", "<r><s>", "<j>1</j>", "</s></r>", 20000,
+	{ "too much beside", "s/i", "<r><s>", "<j>1</j>", "</s></r>", 40000,
 	  "larger than 1 MiB", 0 },
 	{ "a large item", "s/i", "<r><s><i>", "<j>1</j>", "</i></s></r>",
 	  100000, "", 1, true },
 	{ "one too large", "s/i", "<r><s><i>", "<j>1</j>", "</i></s></r>",
-	  900000, "one item larger than 64 MiB", 0 },
+	  1800000, "one item larger than 64 MiB", 0 },
 };
 
 START_TEST(bound)
