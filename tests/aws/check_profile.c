@@ -149,6 +149,7 @@ static int without_home(void)
 	const struct profile_places named = { .config_file = "~/config" };
 	struct profile *p = NULL;
 	struct err err = {0};
+	int rc;
 
 	if (setuid(UNKNOWN_USER) || getpwuid(UNKNOWN_USER))
 		return 77;
@@ -160,7 +161,9 @@ static int without_home(void)
 	/* What the user asked for is needed. */
 	if (profile_new(&p, &named, &err))
 		return 3;
-	return profile_load(p, &err) == -1 ? 0 : 4;
+	rc = profile_load(p, &err);
+	profile_free(p);
+	return rc == -1 ? 0 : 4;
 }
 
 START_TEST(no_home)
