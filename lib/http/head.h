@@ -30,7 +30,7 @@ struct head {
 void head_begin(struct head *h);
 
 /* The next line, with its end.  What comes behind the head (trailers) changes
- * nothing.  Fails at a status line that is none, and beyond HEAD_MAX or
+ * nothing.  Fails at a malformed status line, and beyond HEAD_MAX or
  * HEAD_LINES_MAX. */
 int head_line(struct head *h, const char *line, size_t len, struct err *err);
 

@@ -50,8 +50,8 @@ struct http {
 	long long read_ms;		/* all that had come then is read */
 	long long looked_ms;		/* when silent ones were looked for */
 	bool reuses;			/* handles; see set_aside */
-	bool look_up;			/* names anew: the last connection
-					 * could not be made */
+	bool look_up;			/* the last connection could not be
+					 * made: ignore cached addresses */
 };
 
 /* Certificates that are not to be trusted are never tried again. */

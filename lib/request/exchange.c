@@ -421,13 +421,6 @@ static long clock_off(const struct http_reply *reply)
 		       ? off : 0;
 }
 
-/* This machine's clock was set right after its offset was learnt. */
-static void note_clock_right(struct exchange *x)
-{
-	note(x, false, "this machine's clock is right again: signed again "
-	     "with it");
-}
-
 /* Whether to sign once more, with the service's clock, since the attempt was
  * signed with a clock that is far from it: this machine's, or this machine's
  * and an offset that is no longer right. */
@@ -441,8 +434,10 @@ static bool clock_again(struct exchange *x)
 		return false;
 	x->clock_tried = true;
 	x->run->service.clock_off = x->latest.clock_off;
+	/* The clock was set right after its offset was learnt. */
 	if (!x->latest.clock_off) {
-		note_clock_right(x);
+		note(x, false, "this machine's clock is right again: signed "
+		     "again with it");
 		return true;
 	}
 	(void)snprintf(text, sizeof(text), "this machine's clock is %ld "

@@ -46,7 +46,8 @@ static const struct {
 	{ "anything else", "" },
 };
 
-/* What a failure of the handshake, and one behind it, mean. */
+/* Whether the words say that the handshake would fail again, and that the
+ * endpoint rejects us. */
 static const struct {
 	const char *words;
 	bool lasts, rejects_us;
