@@ -530,7 +530,9 @@ static int service_error(struct exchange *x, const struct http_reply *reply,
 		return done(x);
 	}
 	r->clock_off = clock_off(reply);
-	if (clock_again(x)) {
+	/* Without a Date nothing is known of the service's clock. */
+	if (codec_http_date(reply->head.date) != (time_t)-1 &&
+	    clock_again(x)) {
 		x->attempt--;
 		return again(x, 0, now_ms);
 	}

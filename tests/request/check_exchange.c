@@ -670,6 +670,24 @@ START_TEST(clock_set_right)
 }
 END_TEST
 
+/* A refusal without a Date does not say that the offset is wrong. */
+START_TEST(clock_unknown)
+{
+	static const struct server_reply script[] = {
+		{ .status = 400, .dateless = true,
+		  .body = ERROR("RequestExpired") }, {0}, {0}, {0},
+	};
+	struct runner r = {0};
+
+	set_up(&r, &write_call, script);
+	r.clock_off = 600;
+	runner_run(&r);
+	check_run("no Date", &r,
+		  "failed a: Client.RequestExpired: words; ", 1);
+	runner_release(&r);
+}
+END_TEST
+
 /* Every attempt is signed, and nothing secret leaves. */
 START_TEST(signed_requests)
 {
@@ -844,6 +862,7 @@ int main(void)
 		{ never_there, 1 },
 		{ clock_is_off, ROWS(clocks) },
 		{ clock_set_right, 1 },
+		{ clock_unknown, 1 },
 		{ signed_requests, 2 },
 		{ long_trace, 1 },
 		{ places_are_clean, 1 },
