@@ -18,9 +18,12 @@ static const struct opt options[] = {
 static const unsigned choices[] = { INSTANCE, 0 };
 
 static const struct row rows[] = {
-	{ "", .heads = "ProductCode InstanceID Confirmed OwnerID",
-	  .cells = { REQUEST("ProductCode"), REQUEST("InstanceId"),
-		     PATH("return|result"), PATH("ownerId") } },
+	{ "", .columns = {
+		COLUMN("ProductCode", REQUEST("ProductCode")),
+		COLUMN("InstanceID", REQUEST("InstanceId")),
+		BOOLEAN("Confirmed", PATH("return|result")),
+		COLUMN("OwnerID", PATH("ownerId")),
+	  } },
 	ROW_END
 };
 

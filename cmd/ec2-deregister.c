@@ -5,8 +5,10 @@
 static const struct opt options[] = { OPT_END };
 
 static const struct row rows[] = {
-	{ "", .heads = "Type ImageID",
-	  .cells = { LITERAL("IMAGE"), REQUEST("ImageId") } },
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("IMAGE")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+	  } },
 	ROW_END
 };
 

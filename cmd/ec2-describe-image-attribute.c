@@ -28,32 +28,47 @@ static const struct opt options[] = {
 
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
-static const char heads[] = "Attribute ImageID ItemType ItemValue";
-static const char heads_of_codes[] =
-	"Attribute ImageID Operation ItemType ItemValue ProductCodeType";
-
 static const struct row rows[] = {
-	{ "launchPermission/item", .only = "launchPermission", .heads = heads,
-	  .cells = { LITERAL("launchPermission"), REQUEST("ImageId"), NAME,
-		     VALUE } },
+	{ "launchPermission/item", .only = "launchPermission", .columns = {
+		COLUMN("Attribute", LITERAL("launchPermission")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("ItemType", NAME),
+		COLUMN("ItemValue", VALUE),
+	  } },
 	{ "productCodes/item", .only = "productCodes",
-	  .heads = heads_of_codes,
-	  .cells = { LITERAL("productCodes"), REQUEST("ImageId"), EMPTY,
-		     LITERAL("productCode"), PATH("productCode"),
-		     EXTRA("type") } },
+	  .columns = {
+		COLUMN("Attribute", LITERAL("productCodes")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("Operation", EMPTY),
+		COLUMN("ItemType", LITERAL("productCode")),
+		COLUMN("ItemValue", PATH("productCode")),
+		HIDDEN("ProductCodeType", PATH("type")),
+	  } },
 	{ "blockDeviceMapping/item", .only = "blockDeviceMapping",
-	  .heads = heads,
-	  .cells = { LITERAL("blockDeviceMapping"), REQUEST("ImageId"),
-		     LITERAL("blockDeviceMap"), DEVICE } },
-	{ "kernel", .only = "kernel", .heads = heads,
-	  .cells = { LITERAL("kernel"), REQUEST("ImageId"), EMPTY,
-		     PATH("value") } },
-	{ "ramdisk", .only = "ramdisk", .heads = heads,
-	  .cells = { LITERAL("ramdisk"), REQUEST("ImageId"), EMPTY,
-		     PATH("value") } },
-	{ "description", .only = "description", .heads = heads,
-	  .cells = { LITERAL("description"), REQUEST("ImageId"), EMPTY,
-		     PATH("value") } },
+	  .columns = {
+		COLUMN("Attribute", LITERAL("blockDeviceMapping")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("ItemType", LITERAL("blockDeviceMap")),
+		COLUMN("ItemValue", DEVICE),
+	  } },
+	{ "kernel", .only = "kernel", .columns = {
+		COLUMN("Attribute", LITERAL("kernel")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("ItemType", EMPTY),
+		COLUMN("ItemValue", PATH("value")),
+	  } },
+	{ "ramdisk", .only = "ramdisk", .columns = {
+		COLUMN("Attribute", LITERAL("ramdisk")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("ItemType", EMPTY),
+		COLUMN("ItemValue", PATH("value")),
+	  } },
+	{ "description", .only = "description", .columns = {
+		COLUMN("Attribute", LITERAL("description")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("ItemType", EMPTY),
+		COLUMN("ItemValue", PATH("value")),
+	  } },
 	ROW_END
 };
 

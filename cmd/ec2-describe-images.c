@@ -22,40 +22,62 @@ static const struct job_param otherwise[] = {
 };
 
 static const struct row ephemeral_rows[] = {
-	{ "", .heads = "Type Kind DeviceName VirtualName",
-	  .cells = { LITERAL("BLOCKDEVICEMAPPING"), LITERAL("EPHEMERAL"),
-		     PATH("deviceName"), PATH("virtualName") } },
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
+		COLUMN("Kind", LITERAL("EPHEMERAL")),
+		COLUMN("DeviceName", PATH("deviceName")),
+		COLUMN("VirtualName", PATH("virtualName")),
+	  } },
 	ROW_END
 };
 
 static const struct row image_rows[] = {
 	{ "blockDeviceMapping/item", .has = "ebs", .otherwise = ephemeral_rows,
-	  .heads = "Type Kind DeviceName VirtualName SnapshotID VolumeSize "
-		   "DeleteOnTermination VolumeType Iops",
-	  .cells = { LITERAL("BLOCKDEVICEMAPPING"), LITERAL("EBS"),
-		     PATH("deviceName"), EMPTY, PATH("ebs/snapshotId"),
-		     PATH("ebs/volumeSize"),
-		     PATH("ebs/deleteOnTermination"),
-		     PATH("ebs/volumeType"), PATH("ebs/iops") } },
+	  .columns = {
+		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
+		COLUMN("Kind", LITERAL("EBS")),
+		COLUMN("DeviceName", PATH("deviceName")),
+		COLUMN("VirtualName", EMPTY),
+		COLUMN("SnapshotID", PATH("ebs/snapshotId")),
+		NUMBER("VolumeSize", PATH("ebs/volumeSize")),
+		BOOLEAN("DeleteOnTermination", PATH("ebs/deleteOnTermination")),
+		COLUMN("VolumeType", PATH("ebs/volumeType")),
+		NUMBER("Iops", PATH("ebs/iops")),
+	  } },
 	{ "tagSet/item",
-	  .heads = "Type ResourceType ResourceID Key Value",
-	  .cells = { LITERAL("TAG"), LITERAL("image"), ABOVE("imageId"),
-		     PATH("key"), PATH("value") } },
+	  .columns = {
+		COLUMN("Type", LITERAL("TAG")),
+		COLUMN("ResourceType", LITERAL("image")),
+		COLUMN("ResourceID", ABOVE("imageId")),
+		COLUMN("Key", PATH("key")),
+		COLUMN("Value", PATH("value")),
+	  } },
 	ROW_END
 };
 
 static const struct row rows[] = {
 	{ "", .rows = image_rows,
-	  .heads = "Type ImageID Name Owner State Accessibility ProductCodes "
-		   "Architecture ImageType KernelId RamdiskId Platform "
-		   "RootDeviceType VirtualizationType Hypervisor",
-	  .cells = { LITERAL("IMAGE"), PATH("imageId"), PATH("imageLocation"),
-		     PATH("imageOwnerId"), PATH("imageState"),
-		     ACCESS("isPublic"), CODES("productCodes/item"),
-		     PATH("architecture"), PATH("imageType"),
-		     PATH("kernelId"), PATH("ramdiskId"), PATH("platform"),
-		     PATH("rootDeviceType"), PATH("virtualizationType"),
-		     PATH("hypervisor") } },
+	  .columns = {
+		COLUMN("Type", LITERAL("IMAGE")),
+		ID("ImageID", PATH("imageId")),
+		HEADED("ImageLocation", "Name", PATH("imageLocation")),
+		COLUMN("Owner", PATH("imageOwnerId")),
+		COLUMN("State", PATH("imageState")),
+		COLUMN("Accessibility", ACCESS("isPublic")),
+		CODE_LIST("ProductCodes", CODES("productCodes/item")),
+		COLUMN("Architecture", PATH("architecture")),
+		COLUMN("ImageType", PATH("imageType")),
+		COLUMN("KernelId", PATH("kernelId")),
+		COLUMN("RamdiskId", PATH("ramdiskId")),
+		COLUMN("Platform", PATH("platform")),
+		COLUMN("RootDeviceType", PATH("rootDeviceType")),
+		COLUMN("VirtualizationType", PATH("virtualizationType")),
+		COLUMN("Hypervisor", PATH("hypervisor")),
+		HIDDEN("ImageName", PATH("name")),
+		HIDDEN("Description", PATH("description")),
+		HIDDEN("CreationDate", PATH("creationDate")),
+		HIDDEN("DeprecationTime", PATH("deprecationTime")),
+	  } },
 	ROW_END
 };
 

@@ -39,12 +39,12 @@ static const struct opt options[] = {
 
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
-static const char heads[] = "Attribute InstanceID Value";
-
 #define VALUE_ROW(attribute) \
-	{ attribute, .only = attribute, .heads = heads, \
-	  .cells = { LITERAL(attribute), REQUEST("InstanceId"), \
-		     PATH("value") } }
+	{ attribute, .only = attribute, .columns = { \
+		COLUMN("Attribute", LITERAL(attribute)), \
+		COLUMN("InstanceID", REQUEST("InstanceId")), \
+		COLUMN("Value", PATH("value")), \
+	  } }
 
 static const struct row rows[] = {
 	VALUE_ROW("instanceType"),
@@ -55,15 +55,21 @@ static const struct row rows[] = {
 	VALUE_ROW("instanceInitiatedShutdownBehavior"),
 	VALUE_ROW("sourceDestCheck"),
 	VALUE_ROW("ebsOptimized"),
-	{ "userData", .only = "userData", .heads = heads,
-	  .cells = { LITERAL("userData"), REQUEST("InstanceId"),
-		     BASE64("value") } },
-	{ "", .only = "productCodes", .heads = heads,
-	  .cells = { LITERAL("productCodes"), REQUEST("InstanceId"),
-		     CODES("productCodes/item") } },
-	{ "groupSet/item", .only = "groupSet", .heads = heads,
-	  .cells = { LITERAL("groupSet"), REQUEST("InstanceId"),
-		     PATH("groupId") } },
+	{ "userData", .only = "userData", .columns = {
+		COLUMN("Attribute", LITERAL("userData")),
+		COLUMN("InstanceID", REQUEST("InstanceId")),
+		COLUMN("Value", BASE64("value")),
+	  } },
+	{ "", .only = "productCodes", .columns = {
+		COLUMN("Attribute", LITERAL("productCodes")),
+		COLUMN("InstanceID", REQUEST("InstanceId")),
+		COLUMN("Value", CODES("productCodes/item")),
+	  } },
+	{ "groupSet/item", .only = "groupSet", .columns = {
+		COLUMN("Attribute", LITERAL("groupSet")),
+		COLUMN("InstanceID", REQUEST("InstanceId")),
+		COLUMN("Value", PATH("groupId")),
+	  } },
 	RESERVATION_DEVICE_ROW(.only = "blockDeviceMapping"),
 	ROW_END
 };

@@ -8,9 +8,11 @@ static const struct opt options[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .heads = "Type Name Endpoint",
-	  .cells = { LITERAL("REGION"), PATH("regionName"),
-		     PATH("regionEndpoint") } },
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("REGION")),
+		COLUMN("Name", PATH("regionName")),
+		COLUMN("Endpoint", PATH("regionEndpoint")),
+	  } },
 	ROW_END
 };
 

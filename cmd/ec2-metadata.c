@@ -11,6 +11,7 @@
 #include "aws/imds.h"
 #include "system/lines.h"
 #include "cli/opt.h"
+#include "output/escape.h"
 #include "output/out.h"
 #include "cli/program.h"
 #include "cli/usage.h"
@@ -146,7 +147,7 @@ static void put_text(struct run *r, const struct buf *value)
 		const char *end = memchr(line, '\n', len - at);
 		size_t n = end ? (size_t)(end - line) : len - at;
 
-		out_escape(&r->out.pending, line, n);
+		escape_text(&r->out.pending, line, n);
 		at += n;
 		if (end) {
 			buf_putc(&r->out.pending, '\n');
@@ -160,7 +161,7 @@ static void put_label(struct run *r, const char *label, const char *end)
 {
 	if (r->quiet)
 		return;
-	out_escape(&r->out.pending, label, strlen(label));
+	escape_text(&r->out.pending, label, strlen(label));
 	buf_puts(&r->out.pending, end);
 }
 

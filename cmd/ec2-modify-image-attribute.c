@@ -25,18 +25,28 @@ static const struct opt options[] = {
 
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
-static const char heads[] = "Attribute ImageID Operation ItemType ItemValue";
-
 static const struct row rows[] = {
-	{ "@LaunchPermission.Add.", .heads = heads,
-	  .cells = { LITERAL("launchPermission"), REQUEST("ImageId"),
-		     LITERAL("ADD"), NAME, VALUE } },
-	{ "@LaunchPermission.Remove.", .heads = heads,
-	  .cells = { LITERAL("launchPermission"), REQUEST("ImageId"),
-		     LITERAL("REMOVE"), NAME, VALUE } },
-	{ "@ProductCode.", .heads = heads,
-	  .cells = { LITERAL("productCodes"), REQUEST("ImageId"), EMPTY,
-		     LITERAL("productCode"), VALUE } },
+	{ "@LaunchPermission.Add.", .columns = {
+		COLUMN("Attribute", LITERAL("launchPermission")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("Operation", LITERAL("ADD")),
+		COLUMN("ItemType", NAME),
+		COLUMN("ItemValue", VALUE),
+	  } },
+	{ "@LaunchPermission.Remove.", .columns = {
+		COLUMN("Attribute", LITERAL("launchPermission")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("Operation", LITERAL("REMOVE")),
+		COLUMN("ItemType", NAME),
+		COLUMN("ItemValue", VALUE),
+	  } },
+	{ "@ProductCode.", .columns = {
+		COLUMN("Attribute", LITERAL("productCodes")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("Operation", EMPTY),
+		COLUMN("ItemType", LITERAL("productCode")),
+		COLUMN("ItemValue", VALUE),
+	  } },
 	ROW_END
 };
 

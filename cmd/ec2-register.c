@@ -28,8 +28,10 @@ static const struct opt options[] = {
 static const unsigned choices[] = { NEEDED_NAME, 0 };
 
 static const struct row rows[] = {
-	{ "", .heads = "Type ImageID",
-	  .cells = { LITERAL("IMAGE"), PATH("imageId") } },
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("IMAGE")),
+		COLUMN("ImageID", PATH("imageId")),
+	  } },
 	ROW_END
 };
 

@@ -14,9 +14,11 @@ static const struct opt options[] = {
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 static const struct row rows[] = {
-	{ "", .heads = "Attribute ImageID Operation",
-	  .cells = { REQUEST("Attribute"), REQUEST("ImageId"),
-		     LITERAL("RESET") } },
+	{ "", .columns = {
+		COLUMN("Attribute", REQUEST("Attribute")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("Operation", LITERAL("RESET")),
+	  } },
 	ROW_END
 };
 

@@ -5,10 +5,12 @@
 static const struct opt options[] = { OPT_END };
 
 static const struct row rows[] = {
-	{ "", .heads = "Type InstanceID PreviousState CurrentState",
-	  .cells = { LITERAL("INSTANCE"), PATH("instanceId"),
-		     PATH("previousState/name"),
-		     PATH("currentState/name") } },
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("INSTANCE")),
+		COLUMN("InstanceID", PATH("instanceId")),
+		COLUMN("PreviousState", PATH("previousState/name")),
+		COLUMN("CurrentState", PATH("currentState/name")),
+	  } },
 	ROW_END
 };
 

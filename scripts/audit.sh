@@ -252,7 +252,7 @@ tell_signal() {
 # under -v; given an empty list to ask about, it asks nothing.  Leaves
 # endpoint, region and credentials.
 learn_place() {
-	words=$("$@" -v 2>&1 </dev/null)
+	words=$("$@" -v --rows all --columns all 2>&1 </dev/null)
 	learnt=$?
 	if [ "$learnt" -ne 0 ]; then
 		[ -z "$words" ] || printf '%s\n' "$words" >&2

@@ -10,4 +10,9 @@
  * CODE, when not NULL, gets the code point. */
 size_t utf8_sequence(const char *text, size_t len, unsigned long *code);
 
+/* Columns that a terminal gives to code point CODE: 0 for a mark that joins
+ * the character before it, 2 for wide characters of East Asia and emoji, else
+ * 1 (after Unicode's EastAsianWidth, in broad ranges). */
+size_t utf8_columns(unsigned long code);
+
 #endif

@@ -32,7 +32,8 @@ struct settings {
 	long jobs, max_attempts;
 	long connect_seconds, request_seconds;
 	long page_size;
-	const char *output;			/* text, table or json */
+	const char *output;			/* text, table, json or csv */
+	const char *rows, *columns;		/* to print, or NULL for all */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
 	bool no_verify, exit_code, quiet;	/* where a command has them */

@@ -16,6 +16,7 @@
 #endif
 
 #include "base/buf.h"
+#include "output/escape.h"
 
 enum { STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_SIGNAL = 128 };
 
@@ -133,10 +134,10 @@ void program_say(const char *prefix, const char *text)
 	struct buf line = {0};
 
 	if (prefix) {
-		out_escape(&line, prefix, strlen(prefix));
+		escape_text(&line, prefix, strlen(prefix));
 		buf_puts(&line, ": ");
 	}
-	out_escape(&line, text, strlen(text));
+	escape_text(&line, text, strlen(text));
 	write_line(&line);
 }
 
@@ -150,13 +151,23 @@ bool program_is_watched(void)
 	return isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
 }
 
-size_t program_columns(size_t otherwise)
+static size_t columns_of(int fd, size_t otherwise)
 {
 	struct winsize size;
 
-	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) || !size.ws_col)
+	if (ioctl(fd, TIOCGWINSZ, &size) || !size.ws_col)
 		return otherwise;
 	return size.ws_col;
+}
+
+size_t program_columns(size_t otherwise)
+{
+	return columns_of(STDERR_FILENO, otherwise);
+}
+
+size_t program_width(void)
+{
+	return columns_of(STDOUT_FILENO, 0);
 }
 
 void program_trace(const char *what, const char *text, size_t len)
@@ -164,7 +175,7 @@ void program_trace(const char *what, const char *text, size_t len)
 	struct buf line = {0};
 
 	buf_printf(&line, "debug: %s: ", what);
-	out_escape(&line, text, len);
+	escape_text(&line, text, len);
 	write_line(&line);
 }
 

@@ -25,7 +25,7 @@ void program_begin(void);
 void program_catch_signals(void);
 const volatile sig_atomic_t *program_stop(void);
 
-/* One line on standard error, escaped by out_escape.  PREFIX, and ": ", go
+/* One line on standard error, escaped by escape_text.  PREFIX, and ": ", go
  * before the text unless it is NULL. */
 void program_say(const char *prefix, const char *text);
 
@@ -39,6 +39,10 @@ bool program_is_watched(void);
 /* How many columns the terminal at standard error has now; OTHERWISE when it
  * does not say. */
 size_t program_columns(size_t otherwise);
+
+/* How many columns the terminal at standard output has; 0 when that is no
+ * terminal, or does not say. */
+size_t program_width(void);
 
 /* The same of something long or foreign: "debug: WHAT: TEXT". */
 void program_trace(const char *what, const char *text, size_t len);

@@ -21,6 +21,7 @@
 #include "aws/profile.h"
 #include "cli/program.h"
 #include "credentials/provider.h"
+#include "command/choice.h"
 #include "command/report.h"
 #include "cli/usage.h"
 
@@ -46,6 +47,7 @@ struct run {
 	struct confine confine;
 	struct identity identity;
 	struct http *http;
+	struct choice choice;
 	struct out out;
 	struct buf page_size, token;	/* parameters of every job */
 	struct report report;
@@ -114,11 +116,12 @@ static int find_format(struct run *r, struct err *err)
 {
 	static const char *const names[] = {
 		[OUT_TEXT] = "text", [OUT_TABLE] = "table",
-		[OUT_JSON] = "json",
+		[OUT_JSON] = "json", [OUT_CSV] = "csv",
 	};
 	const char *wanted = r->settings.output;
 
 	r->out.show_empty = r->settings.show_empty;
+	r->out.table.width = program_width();
 	for (size_t i = 0; wanted && i < sizeof(names) / sizeof(*names); i++)
 		if (strcmp(names[i], wanted) == 0) {
 			r->out.format = (enum out_format)i;
@@ -126,8 +129,30 @@ static int find_format(struct run *r, struct err *err)
 		}
 	if (!wanted)
 		return 0;
-	return err_usage(err, "--output: '%s' is not text, table or json",
+	return err_usage(err, "--output: '%s' is not text, table, json or csv",
 			 wanted);
+}
+
+/* The attribute that the options choose, or NULL. */
+static const char *attribute_of(const struct opt_args *args)
+{
+	for (size_t i = 0; i < args->len; i++) {
+		const struct opt *opt = args->given[i].opt;
+
+		if (opt->param && opt->fixed &&
+		    strcmp(opt->param, "Attribute") == 0)
+			return opt->fixed;
+	}
+	return NULL;
+}
+
+static int find_choice(struct run *r, struct err *err)
+{
+	if (choice_make(&r->choice, &r->settings, r->out.format,
+			r->cmd->call.rows, attribute_of(&r->args), err))
+		return -1;
+	r->out.choice = &r->choice.out;
+	return 0;
 }
 
 /* 32 hex digits of a random token. */
@@ -180,7 +205,9 @@ static void make_report(struct run *r)
 		.name = cmd->name, .settings = &r->settings,
 		.endpoint = &r->endpoint, .identity = &r->identity,
 		.jobs = r->jobs, .rows = cmd->call.rows,
-		.headings = cmd->headings, .no_means = cmd->no_means,
+		.headings = r->choice.headings.len
+			    ? buf_str(&r->choice.headings) : cmd->headings,
+		.no_means = cmd->no_means,
 		.from_stdin = r->args.from_stdin,
 		.merges = cmd->otherwise != NULL, .out = &r->out,
 	};
@@ -193,7 +220,7 @@ static int prepare(struct run *r, struct err *err)
 
 	r->settings.confine = &r->confine;
 	if (check_settings(&r->settings, err) || find_format(r, err) ||
-	    make_jobs(r, err))
+	    find_choice(r, err) || make_jobs(r, err))
 		return -1;
 	make_report(r);
 	if (open_profiles(r, err) ||
@@ -253,6 +280,8 @@ static int run_jobs(struct run *r, struct err *err)
 			.attempts_max = (int)r->settings.max_attempts,
 			.dry_run = r->settings.dry_run,
 			.read_back = !r->settings.no_verify,
+			.visible_only = r->out.format == OUT_TEXT &&
+					!r->choice.out.columns_count,
 			.note = report_note,
 			.trace = r->settings.debug ? report_trace : NULL,
 			.ctx = &r->report,
@@ -368,6 +397,7 @@ static void release(struct run *r)
 	job_source_free(r->jobs);
 	opt_release(&r->args);
 	out_release(&r->out);
+	choice_release(&r->choice);
 	buf_release(&r->page_size);
 	buf_release(&r->token);
 	report_release(&r->report);

@@ -47,44 +47,61 @@ static void say(struct report *r, const char *prefix, const char *text)
 static int on_begin(void *ctx, const struct job *job, struct err *err)
 {
 	struct report *r = ctx;
-	const char *headings;
+	struct buf headings = {0};
+	int rc = 0;
 
 	if (r->headed || !r->settings->headings || r->settings->quiet)
 		return 0;
 	r->headed = true;
-	headings = r->headings;
-	if (!headings)
-		headings = row_headings(r->rows, &job->params);
-	return headings ? out_headings(r->out, headings, err) : 0;
+	if (r->headings)
+		return out_headings(r->out, r->headings, err);
+	row_headings(&headings, r->rows,
+		     params_get(&job->params, "Attribute"));
+	if (headings.len)
+		rc = out_headings(r->out, buf_str(&headings), err);
+	buf_release(&headings);
+	return rc;
 }
 
-/* Several requests for one list may bring an item twice: the rows from an
- * item's first one, whose second column is its id, to the next item's. */
-static int skip_again(struct report *r, const char *heads,
-		      const struct cell *cells, struct err *err)
+/* The id of the item that ROW is about, or NULL. */
+static const struct cell *id_of(const struct cell *cells, size_t count)
 {
-	if (!r->merges || heads != r->rows[0].heads)
+	for (size_t i = 0; i < count; i++)
+		if (cells[i].column->is_id && !cells[i].inherited)
+			return &cells[i];
+	return NULL;
+}
+
+/* Several requests for one list may bring an item twice: leaves out the rows
+ * from its first one, which has its id, to the next item's. */
+static int skip_again(struct report *r, const struct row *row,
+		      const struct cell *cells, size_t count, struct err *err)
+{
+	const struct cell *id = id_of(cells, count);
+
+	if (!r->merges || row != r->rows || !id)
 		return 0;
-	return seen_add(&r->seen, cells[1].text ? cells[1].text : "",
-			cells[1].len, &r->skipping, err);
+	return seen_add(&r->seen, id->text ? id->text : "", id->len,
+			&r->skipping, err);
 }
 
-static bool is_tag(const struct cell *cells)
+static bool is_tag(const char *type)
 {
-	return cells[0].len == 3 && memcmp(cells[0].text, "TAG", 3) == 0;
+	return type && strcmp(type, "TAG") == 0;
 }
 
-static int on_row(void *ctx, const char *heads, const struct cell *cells,
+static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 		  size_t count, struct err *err)
 {
 	struct report *r = ctx;
+	const char *type = row_type(row);
 
-	if (skip_again(r, heads, cells, err))
+	if (skip_again(r, row, cells, count, err))
 		return -1;
 	if (r->settings->quiet || r->skipping ||
-	    (r->settings->hide_tags && is_tag(cells)))
+	    (r->settings->hide_tags && is_tag(type)))
 		return 0;
-	return out_row(r->out, heads, cells, count, err);
+	return out_row(r->out, type, cells, count, err);
 }
 
 static const char *named(const struct report *r, const struct job *job)

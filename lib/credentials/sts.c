@@ -15,10 +15,12 @@
 static const char version[] = "2011-06-15";
 
 static const struct row rows[] = {
-	{ .path = "", .heads = "AccessKeyId SecretAccessKey SessionToken "
-			       "Expiration",
-	  .cells = { PATH("AccessKeyId"), PATH("SecretAccessKey"),
-		     PATH("SessionToken"), PATH("Expiration") } },
+	{ .path = "", .columns = {
+		COLUMN("AccessKeyId", PATH("AccessKeyId")),
+		COLUMN("SecretAccessKey", PATH("SecretAccessKey")),
+		COLUMN("SessionToken", PATH("SessionToken")),
+		COLUMN("Expiration", PATH("Expiration")),
+	  } },
 	ROW_END
 };
 
@@ -48,7 +50,7 @@ static const char *text_of(struct buf *out, const struct cell *cell)
 	return buf_str(out);
 }
 
-static int on_row(void *ctx, const char *heads, const struct cell *cells,
+static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 		  size_t count, struct err *err)
 {
 	struct call *c = ctx;

@@ -1,15 +1,46 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One value of a row, as it came. */
+/* A column of a row, and one value in it. */
 #ifndef CELL_H
 #define CELL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-struct cell {
-	const char *text;	/* NULL, or len 0: the column is empty */
-	size_t len;
-	bool extra;		/* not in text, only in JSON and tables */
+#include "base/buf.h"
+
+/* What a column's values are.  JSON shows it; text shows all as text. */
+enum column_kind {
+	COLUMN_STRING,
+	COLUMN_BOOLEAN,	/* true or false */
+	COLUMN_NUMBER,	/* an integer */
+	COLUMN_LIST,	/* strings */
+	COLUMN_CODES,	/* product codes, each with its type */
 };
+
+struct column {
+	const char *name;	/* key in JSON, heading of tables and csv */
+	const char *heading;	/* what -H prints instead; NULL: the name */
+	enum column_kind kind;
+	bool hidden;		/* text leaves it out */
+	bool is_id;		/* rows below this one carry it as well */
+};
+
+/* A value, borrowed.  Of a list, the text is its elements, each ended by a
+ * NUL byte; of product codes the elements are type, code, type, code, ... */
+struct cell {
+	const struct column *column;
+	const char *text;	/* NULL, or len 0: the cell is empty */
+	size_t len;
+	bool hidden;		/* text leaves it out */
+	bool inherited;		/* an id of a row above */
+};
+
+/* Calls FN with each element of a list, until it returns non-zero. */
+typedef int cell_element_fn(void *ctx, const char *text, size_t len);
+int cell_elements(const struct cell *cell, cell_element_fn *fn, void *ctx);
+
+/* Appends the cell as text shows it, unescaped: elements of a list joined by
+ * commas, product codes as "[devpay: A],[marketplace: B]". */
+void cell_text(struct buf *out, const struct cell *cell);
 
 #endif

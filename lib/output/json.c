@@ -24,14 +24,99 @@ static void mend(struct buf *out, const char *text, size_t len)
 	}
 }
 
+static json_t *string(struct buf *scratch, const char *text, size_t len)
+{
+	buf_clear(scratch);
+	mend(scratch, text, len);
+	return scratch->failed ? NULL
+			       : json_stringn(buf_str(scratch), scratch->len);
+}
+
+static bool is_word(const struct cell *cell, const char *word)
+{
+	return cell->len == strlen(word) &&
+	       memcmp(cell->text, word, cell->len) == 0;
+}
+
+/* A value of its column's kind, or NULL where the text is none of it. */
+static json_t *typed(const struct cell *cell)
+{
+	json_t *value = NULL;
+
+	if (cell->column->kind == COLUMN_BOOLEAN && is_word(cell, "true"))
+		return json_true();
+	if (cell->column->kind == COLUMN_BOOLEAN && is_word(cell, "false"))
+		return json_false();
+	if (cell->column->kind == COLUMN_NUMBER)
+		value = json_loadb(cell->text, cell->len, JSON_DECODE_ANY,
+				   NULL);
+	if (value && !json_is_integer(value)) {
+		json_decref(value);
+		value = NULL;
+	}
+	return value;
+}
+
+/* A list under way. */
+struct list {
+	json_t *array;
+	json_t *code;		/* product code whose type has come */
+	struct buf *scratch;
+};
+
+static int add_string(void *ctx, const char *text, size_t len)
+{
+	struct list *l = ctx;
+
+	return json_array_append_new(l->array, string(l->scratch, text, len));
+}
+
+static int add_code(void *ctx, const char *text, size_t len)
+{
+	struct list *l = ctx;
+	json_t *value = string(l->scratch, text, len);
+	json_t *code = l->code;
+
+	if (!code) {
+		l->code = json_object();
+		/* The code comes first; this keeps its place. */
+		return json_object_set_new(l->code, "ProductCode",
+					   json_null()) ||
+		       json_object_set_new(l->code, "Type", value);
+	}
+	l->code = NULL;
+	if (json_object_set_new(code, "ProductCode", value)) {
+		json_decref(code);
+		return -1;
+	}
+	return json_array_append_new(l->array, code);
+}
+
+static json_t *list_of(const struct cell *cell, struct buf *scratch)
+{
+	struct list l = { .array = json_array(), .scratch = scratch };
+	cell_element_fn *add = cell->column->kind == COLUMN_CODES
+			       ? add_code : add_string;
+
+	if (l.array && cell_elements(cell, add, &l)) {
+		json_decref(l.array);
+		l.array = NULL;
+	}
+	json_decref(l.code);
+	return l.array;
+}
+
 static json_t *value_of(const struct cell *cell, struct buf *scratch)
 {
+	json_t *value;
+
+	if (cell->column->kind == COLUMN_LIST ||
+	    cell->column->kind == COLUMN_CODES)
+		return list_of(cell, scratch);
 	if (!cell->text || !cell->len)
 		return json_null();
-	buf_clear(scratch);
-	mend(scratch, cell->text, cell->len);
-	return scratch->failed ? NULL
-			       : json_stringn(scratch->data, scratch->len);
+	value = typed(cell);
+	return value ? value : string(scratch, cell->text, cell->len);
 }
 
 /* How long the control character at the start of TEXT is, DEL or one of C1,
@@ -65,36 +150,25 @@ static int append(const char *text, size_t len, void *ctx)
 	return 0;
 }
 
-/* Fills OBJECT; the keys end before or with the cells. */
-static int fill(json_t *object, const char *keys, const struct cell *cells,
-		size_t count, struct buf *scratch)
+static int fill(json_t *object, const struct cell *cells, size_t count,
+		struct buf *scratch)
 {
-	char key[64];
-
-	for (size_t i = 0; i < count && *keys; i++) {
-		size_t len = strcspn(keys, " ");
-
-		if (len >= sizeof(key))
-			return -1;
-		memcpy(key, keys, len);
-		key[len] = '\0';
-		keys += len + strspn(keys + len, " ");
-		/* Takes the value's reference, and refuses NULL. */
-		if (json_object_set_new(object, key,
+	/* json_object_set_new takes the value's reference, and refuses NULL. */
+	for (size_t i = 0; i < count; i++)
+		if (json_object_set_new(object, cells[i].column->name,
 					value_of(&cells[i], scratch)))
 			return -1;
-	}
 	return 0;
 }
 
-int json_row(struct buf *out, const char *keys, const struct cell *cells,
-	     size_t count, struct err *err)
+int json_row(struct buf *out, const struct cell *cells, size_t count,
+	     struct err *err)
 {
 	json_t *object = json_object();
 	struct buf scratch = {0};
 	int rc = -1;
 
-	if (object && fill(object, keys, cells, count, &scratch) == 0)
+	if (object && fill(object, cells, count, &scratch) == 0)
 		rc = json_dump_callback(object, append, out, JSON_COMPACT);
 	json_decref(object);
 	buf_release(&scratch);

@@ -7,58 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "output/csv.h"
+#include "output/escape.h"
 #include "output/json.h"
-#include "base/utf8.h"
 
 /* Rows are written once they come to this many bytes. */
 enum { OUT_CHUNK = 64 * 1024 };
-
-static void escape_bytes(struct buf *b, const char *text, size_t len)
-{
-	static const char digits[] = "0123456789ABCDEF";
-
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)text[i];
-		char hex[4] = { '\\', 'x', digits[c >> 4], digits[c & 15] };
-
-		if (c == '\t')
-			buf_puts(b, "\\t");
-		else if (c == '\n')
-			buf_puts(b, "\\n");
-		else if (c == '\r')
-			buf_puts(b, "\\r");
-		else
-			buf_append(b, hex, sizeof(hex));
-	}
-}
-
-void out_escape(struct buf *b, const char *text, size_t len)
-{
-	size_t start = 0, i = 0;
-
-	while (i < len) {
-		unsigned char c = (unsigned char)text[i];
-		unsigned long code = c;
-		size_t n = 1;
-
-		if (c >= 0x20 && c < 0x7f) {
-			i++;
-			continue;
-		}
-		if (c >= 0x80)
-			n = utf8_sequence(text + i, len - i, &code);
-		if (n && code >= 0xa0) {
-			i += n;
-			continue;
-		}
-		n = n ? n : 1;
-		buf_append(b, text + start, i - start);
-		escape_bytes(b, text + i, n);
-		i += n;
-		start = i;
-	}
-	buf_append(b, text + start, len - start);
-}
 
 int out_flush(struct out *o, struct err *err)
 {
@@ -97,62 +51,130 @@ static int written(struct out *o, struct err *err)
 	return o->pending.len < OUT_CHUNK ? 0 : out_flush(o, err);
 }
 
+/* Lists are joined first.  Most cells are none, and are escaped in place. */
+static void escaped(struct out *o, struct buf *to, const struct cell *cell)
+{
+	if (!cell->text || !cell->len) {
+		if (o->show_empty)
+			buf_puts(to, "(nil)");
+		return;
+	}
+	if (cell->column->kind != COLUMN_LIST &&
+	    cell->column->kind != COLUMN_CODES) {
+		escape_text(to, cell->text, cell->len);
+		return;
+	}
+	buf_clear(&o->joined);
+	cell_text(&o->joined, cell);
+	to->failed = to->failed || o->joined.failed;
+	escape_text(to, buf_str(&o->joined), o->joined.len);
+}
+
 static void text_row(struct out *o, const struct cell *cells, size_t count)
 {
+	bool first = true;
+
 	for (size_t i = 0; i < count; i++) {
-		if (cells[i].extra)
+		if (cells[i].hidden)
 			continue;
-		if (i)
+		if (!first)
 			buf_putc(&o->pending, '\t');
-		if (cells[i].text && cells[i].len)
-			out_escape(&o->pending, cells[i].text, cells[i].len);
-		else if (o->show_empty)
-			buf_puts(&o->pending, "(nil)");
+		first = false;
+		escaped(o, &o->pending, &cells[i]);
 	}
 	buf_putc(&o->pending, '\n');
 }
 
-/* A table's cells are as a text row's. */
-static int table_cells(struct out *o, const char *heads,
+static int table_cells(struct out *o, const char *type,
 		       const struct cell *cells, size_t count,
 		       struct err *err)
 {
-	struct cell shown[TABLE_COLUMNS_MAX] = {{0}};
-	size_t starts[TABLE_COLUMNS_MAX + 1] = {0};
+	struct cell shown[OUT_CELLS_MAX];
+	size_t starts[OUT_CELLS_MAX + 1] = {0};
 
 	buf_clear(&o->escaped);
 	for (size_t i = 0; i < count; i++) {
-		if (cells[i].text && cells[i].len)
-			out_escape(&o->escaped, cells[i].text, cells[i].len);
-		else if (o->show_empty)
-			buf_puts(&o->escaped, "(nil)");
+		escaped(o, &o->escaped, &cells[i]);
 		starts[i + 1] = o->escaped.len;
 	}
 	if (buf_check(&o->escaped, "output", err))
 		return -1;
 	for (size_t i = 0; i < count; i++) {
+		shown[i] = cells[i];
 		shown[i].text = buf_str(&o->escaped) + starts[i];
 		shown[i].len = starts[i + 1] - starts[i];
 	}
-	return table_row(&o->table, &o->pending, heads, shown, count, err);
+	return table_row(&o->table, &o->pending, type, shown, count, err);
 }
 
-int out_row(struct out *o, const char *heads, const struct cell *cells,
-	    size_t count, struct err *err)
+static void csv_cells(struct out *o, const struct cell *cells, size_t count)
 {
-	int rc = 0;
+	if (!o->headed)
+		csv_heading(&o->pending, o->choice->columns,
+			    o->choice->columns_count);
+	o->headed = true;
+	csv_row(&o->pending, cells, count);
+}
 
+static bool is_chosen(const struct out_choice *choice, const char *type)
+{
+	for (size_t i = 0; i < choice->types_count; i++)
+		if (type && strcmp(choice->types[i], type) == 0)
+			return true;
+	return !choice->types_count;
+}
+
+/* The cell of a column by its name, as the same column has another address in
+ * each row of its type; an empty one where the row has none. */
+static struct cell pick(const struct column *column, const struct cell *cells,
+			size_t count)
+{
+	struct cell picked = { .column = column };
+
+	for (size_t i = 0; i < count; i++)
+		if (cells[i].column == column ||
+		    strcmp(cells[i].column->name, column->name) == 0) {
+			picked = cells[i];
+			picked.hidden = false;
+			break;
+		}
+	return picked;
+}
+
+static int format_row(struct out *o, const char *type,
+		      const struct cell *cells, size_t count, struct err *err)
+{
 	switch (o->format) {
 	case OUT_TEXT:
 		text_row(o, cells, count);
-		break;
+		return 0;
 	case OUT_TABLE:
-		rc = table_cells(o, heads, cells, count, err);
-		break;
+		return table_cells(o, type, cells, count, err);
 	case OUT_JSON:
-		rc = json_row(&o->pending, heads, cells, count, err);
-		break;
+		return json_row(&o->pending, cells, count, err);
+	case OUT_CSV:
+		csv_cells(o, cells, count);
+		return 0;
 	}
+	return 0;
+}
+
+int out_row(struct out *o, const char *type, const struct cell *cells,
+	    size_t count, struct err *err)
+{
+	const struct out_choice *choice = o->choice;
+	struct cell picked[OUT_CELLS_MAX];
+	int rc;
+
+	if (choice && !is_chosen(choice, type))
+		return 0;
+	if (choice && choice->columns_count) {
+		for (size_t i = 0; i < choice->columns_count; i++)
+			picked[i] = pick(choice->columns[i], cells, count);
+		cells = picked;
+		count = choice->columns_count;
+	}
+	rc = format_row(o, type, cells, count, err);
 	return rc ? -1 : written(o, err);
 }
 
@@ -168,6 +190,10 @@ int out_headings(struct out *o, const char *headings, struct err *err)
 
 int out_end(struct out *o, struct err *err)
 {
+	if (o->format == OUT_CSV && !o->headed)
+		csv_heading(&o->pending, o->choice->columns,
+			    o->choice->columns_count);
+	o->headed = true;
 	if (table_end(&o->table, &o->pending, err))
 		return -1;
 	return out_flush(o, err);
@@ -177,5 +203,6 @@ void out_release(struct out *o)
 {
 	table_release(&o->table);
 	buf_release(&o->escaped);
+	buf_release(&o->joined);
 	buf_release(&o->pending);
 }

@@ -2,6 +2,7 @@
 /* Rows as tables for people. */
 #include "output/table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -9,150 +10,311 @@
 /* Between two columns. */
 enum { GAP = 2 };
 
-/* How wide a value looks: its characters, not its bytes. */
+/* No column is cut to less, heading included. */
+enum { WIDTH_MIN = 4 };
+
+static const char ellipsis[] = "\xe2\x80\xa6";
+
+/* A packed row is its number of cells, then the cells: which of the part's
+ * columns each is in, how long it is, and its bytes. */
+struct packed {
+	size_t column, len;
+};
+
 static size_t width_of(const char *text, size_t len)
 {
 	size_t width = 0;
 
-	for (size_t i = 0; i < len; width++) {
-		size_t n = utf8_sequence(text + i, len - i, NULL);
+	for (size_t i = 0; i < len;) {
+		unsigned long code;
+		size_t n = utf8_sequence(text + i, len - i, &code);
 
+		width += n ? utf8_columns(code) : 1;
 		i += n ? n : 1;
 	}
 	return width;
 }
 
-/* The last column is not padded. */
-static void column(const struct table *t, struct buf *out, size_t i,
-		   const char *text, size_t len)
+/* How many bytes of TEXT fit into WIDTH. */
+static size_t bytes_within(const char *text, size_t len, size_t width)
 {
-	size_t width = width_of(text, len);
+	size_t used = 0, i = 0;
 
-	buf_append(out, text, len);
-	if (i + 1 == t->columns)
-		return;
-	for (; width < t->widths[i]; width++)
-		buf_putc(out, ' ');
-	for (int gap = 0; gap < GAP; gap++)
+	while (i < len) {
+		unsigned long code = ' ';
+		size_t n = utf8_sequence(text + i, len - i, &code);
+
+		used += utf8_columns(code);
+		if (used > width)
+			break;
+		i += n ? n : 1;
+	}
+	return i;
+}
+
+static struct table_part *part_of(struct table *t, const char *type,
+				  struct err *err)
+{
+	struct table_part *part;
+
+	for (size_t i = 0; i < t->parts_count; i++)
+		if (strcmp(t->parts[i]->type, type) == 0)
+			return t->parts[i];
+	if (t->parts_count == TABLE_TYPES_MAX) {
+		err_set(err, "table: too many types of rows");
+		return NULL;
+	}
+	part = calloc(1, sizeof(*part));
+	if (!part) {
+		err_memory(err);
+		return NULL;
+	}
+	part->type = type;
+	part->rows.max = 2 * TABLE_BYTES_MAX;
+	return t->parts[t->parts_count++] = part;
+}
+
+/* The column of CELL, which is a new one when no row had it before; the next
+ * is likely to be the one after the last. */
+static size_t column_of(struct table_part *part, const struct cell *cell,
+			size_t likely)
+{
+	size_t count = part->columns_count;
+
+	if (likely < count && part->columns[likely] == cell->column)
+		return likely;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(part->columns[i]->name, cell->column->name) == 0)
+			return i;
+	if (count == TABLE_COLUMNS_MAX)
+		return count;
+	part->columns[count] = cell->column;
+	part->inherited[count] = cell->inherited;
+	return part->columns_count++;
+}
+
+static void pack(struct table_part *part, const struct cell *cells,
+		 size_t count)
+{
+	struct packed cell = {0};
+
+	buf_append(&part->rows, &count, sizeof(count));
+	for (size_t i = 0; i < count; i++) {
+		cell.column = column_of(part, &cells[i], i ? cell.column + 1
+							   : 0);
+		cell.len = cells[i].text ? cells[i].len : 0;
+		buf_append(&part->rows, &cell, sizeof(cell));
+		buf_append(&part->rows, cells[i].text, cell.len);
+	}
+}
+
+int table_row(struct table *t, struct buf *out, const char *type,
+	      const struct cell *cells, size_t count, struct err *err)
+{
+	struct table_part *part = part_of(t, type ? type : "", err);
+	size_t before;
+
+	if (!part)
+		return -1;
+	before = part->rows.len;
+	pack(part, cells, count);
+	if (buf_check(&part->rows, "table", err))
+		return -1;
+	part->rows_count++;
+	t->bytes += part->rows.len - before;
+	if (++t->rows < TABLE_ROWS_MAX && t->bytes < TABLE_BYTES_MAX)
+		return 0;
+	return table_end(t, out, err);
+}
+
+/* A table about to be printed. */
+struct layout {
+	const struct table_part *part;
+	size_t widths[TABLE_COLUMNS_MAX];	/* 0: left out */
+	size_t order[TABLE_COLUMNS_MAX];	/* columns that are printed */
+	size_t count;
+};
+
+/* The cells of the row at P, by column; returns where the next row is. */
+static const char *unpack(const char *p, struct cell *cells)
+{
+	struct packed cell;
+	size_t count;
+
+	memset(cells, 0, TABLE_COLUMNS_MAX * sizeof(*cells));
+	memcpy(&count, p, sizeof(count));
+	p += sizeof(count);
+	for (; count; count--) {
+		memcpy(&cell, p, sizeof(cell));
+		p += sizeof(cell);
+		if (cell.column < TABLE_COLUMNS_MAX) {
+			cells[cell.column].text = p;
+			cells[cell.column].len = cell.len;
+		}
+		p += cell.len;
+	}
+	return p;
+}
+
+static void measure(struct layout *l)
+{
+	const char *p = buf_str(&l->part->rows);
+	const char *end = p + l->part->rows.len;
+	struct cell cells[TABLE_COLUMNS_MAX];
+
+	while (p < end) {
+		p = unpack(p, cells);
+		for (size_t i = 0; i < l->part->columns_count; i++) {
+			size_t width = width_of(cells[i].text, cells[i].len);
+
+			if (width > TABLE_WIDTH_MAX)
+				width = TABLE_WIDTH_MAX;
+			if (width > l->widths[i])
+				l->widths[i] = width;
+		}
+	}
+	for (size_t i = 0; i < l->part->columns_count; i++) {
+		size_t width = strlen(l->part->columns[i]->name);
+
+		if (l->widths[i] && l->widths[i] < width)
+			l->widths[i] = width;
+	}
+}
+
+/* The ids of the rows above come first. */
+static void put_in_order(struct layout *l)
+{
+	for (int inherited = 1; inherited >= 0; inherited--)
+		for (size_t i = 0; i < l->part->columns_count; i++)
+			if (l->widths[i] &&
+			    l->part->inherited[i] == (inherited == 1))
+				l->order[l->count++] = i;
+}
+
+/* Cuts the widest column by one until the table fits, or nothing can be
+ * cut. */
+static void fit(struct layout *l, size_t width)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < l->count; i++)
+		total += l->widths[l->order[i]] + (i ? GAP : 0);
+	for (; total > width; total--) {
+		size_t widest = 0;
+
+		for (size_t i = 0; i < l->part->columns_count; i++)
+			if (l->widths[i] > l->widths[widest])
+				widest = i;
+		if (l->widths[widest] <= WIDTH_MIN)
+			return;
+		l->widths[widest]--;
+	}
+}
+
+static void blanks(struct buf *out, size_t count)
+{
+	while (count--)
 		buf_putc(out, ' ');
 }
 
-/* A line of columns that end with END each, the last at the text's end. */
-static void line(const struct table *t, struct buf *out, const char *text,
-		 size_t len, char end)
+/* Without a terminal's width, one value that is wider than its column stays
+ * whole. */
+static void value(const struct table *t, struct buf *out, const char *text,
+		  size_t len, size_t width, bool last)
 {
-	for (size_t i = 0; i < t->columns; i++) {
-		const char *stop = len ? memchr(text, end, len) : NULL;
-		size_t n = stop ? (size_t)(stop - text) : len;
+	size_t wide = width_of(text, len);
 
-		column(t, out, i, text, n);
-		text += stop ? n + 1 : n;
-		len -= stop ? n + 1 : n;
+	if (t->width && wide > width) {
+		len = bytes_within(text, len, width - 1);
+		wide = width_of(text, len) + 1;
+		buf_append(out, text, len);
+		buf_puts(out, ellipsis);
+	} else {
+		buf_append(out, text, len);
 	}
-	/* Empty columns at the end leave no blanks behind. */
+	if (!last)
+		blanks(out, GAP + (wide < width ? width - wide : 0));
+}
+
+/* Empty columns at the end of a line leave no blanks behind. */
+static void end_line(struct buf *out)
+{
 	while (out->len && out->data[out->len - 1] == ' ')
 		out->data[--out->len] = '\0';
 	buf_putc(out, '\n');
 }
 
-static void widen(struct table *t, size_t i, const char *text, size_t len)
+static void print_heading(const struct table *t, const struct layout *l,
+			  struct buf *out)
 {
-	size_t width = width_of(text, len);
+	for (size_t i = 0; i < l->count; i++) {
+		const char *name = l->part->columns[l->order[i]]->name;
 
-	if (width > TABLE_WIDTH_MAX)
-		width = TABLE_WIDTH_MAX;
-	if (width > t->widths[i])
-		t->widths[i] = width;
-}
-
-static void begin(struct table *t, const char *heads)
-{
-	const char *p = heads;
-
-	t->heads = heads;
-	t->columns = t->rows = 0;
-	t->sampled = false;
-	memset(t->widths, 0, sizeof(t->widths));
-	while (*p && t->columns < TABLE_COLUMNS_MAX) {
-		size_t len = strcspn(p, " ");
-
-		widen(t, t->columns++, p, len);
-		p += len + strspn(p + len, " ");
+		value(t, out, name, strlen(name), l->widths[l->order[i]],
+		      i + 1 == l->count);
 	}
-}
-
-static void rule(const struct table *t, struct buf *out)
-{
-	for (size_t i = 0; i < t->columns; i++) {
-		for (size_t n = 0; n < t->widths[i]; n++)
+	end_line(out);
+	for (size_t i = 0; i < l->count; i++) {
+		for (size_t n = 0; n < l->widths[l->order[i]]; n++)
 			buf_putc(out, '-');
-		for (int gap = 0; gap < GAP && i + 1 < t->columns; gap++)
-			buf_putc(out, ' ');
+		blanks(out, i + 1 < l->count ? GAP : 0);
 	}
 	buf_putc(out, '\n');
 }
 
-/* Widths stand: prints the headings and the rows held so far. */
-static void print_sample(struct table *t, struct buf *out)
+static void print_rows(const struct table *t, const struct layout *l,
+		       struct buf *out)
 {
-	const char *p = buf_str(&t->sample);
-	const char *end = p + t->sample.len;
+	const char *p = buf_str(&l->part->rows);
+	const char *end = p + l->part->rows.len;
+	struct cell cells[TABLE_COLUMNS_MAX];
 
+	while (p < end) {
+		p = unpack(p, cells);
+		for (size_t i = 0; i < l->count; i++) {
+			const struct cell *cell = &cells[l->order[i]];
+
+			value(t, out, cell->text, cell->len,
+			      l->widths[l->order[i]], i + 1 == l->count);
+		}
+		end_line(out);
+	}
+}
+
+static void print(struct table *t, const struct table_part *part,
+		  struct buf *out)
+{
+	struct layout l = { .part = part };
+
+	measure(&l);
+	put_in_order(&l);
+	fit(&l, t->width ? t->width : TABLE_PRINTED_MAX / part->rows_count);
 	if (t->any)
 		buf_putc(out, '\n');
-	t->any = t->sampled = true;
-	line(t, out, t->heads, strlen(t->heads), ' ');
-	rule(t, out);
-	while (p < end) {
-		size_t len = strcspn(p, "\n");
+	t->any = true;
+	print_heading(t, &l, out);
+	print_rows(t, &l, out);
+}
 
-		line(t, out, p, len, '\t');
-		p += len + 1;
+/* Forgets the rows; `any` and the width stay. */
+static void empty(struct table *t)
+{
+	for (size_t i = 0; i < t->parts_count; i++) {
+		buf_release(&t->parts[i]->rows);
+		free(t->parts[i]);
 	}
-	buf_clear(&t->sample);
+	t->parts_count = t->rows = t->bytes = 0;
 }
 
 int table_end(struct table *t, struct buf *out, struct err *err)
 {
-	if (t->heads && !t->sampled)
-		print_sample(t, out);
-	t->heads = NULL;
-	return buf_check(&t->sample, "table", err);
-}
-
-int table_row(struct table *t, struct buf *out, const char *heads,
-	      const struct cell *cells, size_t count, struct err *err)
-{
-	size_t start;
-
-	if (t->heads && strcmp(t->heads, heads) != 0 &&
-	    table_end(t, out, err))
-		return -1;
-	if (!t->heads)
-		begin(t, heads);
-	start = t->sample.len;
-	for (size_t i = 0; i < count && i < t->columns; i++) {
-		if (i)
-			buf_putc(&t->sample, '\t');
-		if (!cells[i].text)
-			continue;
-		buf_append(&t->sample, cells[i].text, cells[i].len);
-		if (!t->sampled)
-			widen(t, i, cells[i].text, cells[i].len);
-	}
-	if (t->sampled) {
-		line(t, out, buf_str(&t->sample) + start,
-		     t->sample.len - start, '\t');
-		buf_clear(&t->sample);
-		return buf_check(out, "table", err);
-	}
-	buf_putc(&t->sample, '\n');
-	if (++t->rows == TABLE_SAMPLE)
-		print_sample(t, out);
-	return buf_check(&t->sample, "table", err);
+	for (size_t i = 0; i < t->parts_count; i++)
+		print(t, t->parts[i], out);
+	empty(t);
+	return buf_check(out, "table", err);
 }
 
 void table_release(struct table *t)
 {
-	buf_release(&t->sample);
+	empty(t);
 }

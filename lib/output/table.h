@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Rows as tables for people: one for each run of rows of a type, with
- * headings, and columns as wide as the widest of its first TABLE_SAMPLE
- * rows.  A longer value later on overflows.
+ * Rows as tables for people: one for each type of row, with headings.
+ *
+ * A table leaves out columns that are empty in all of its rows, and its
+ * columns are as wide as their widest value.  On a terminal, the widest
+ * columns are cut until the table fits.
+ *
+ * Rows are kept until table_end, but for long lists: after TABLE_ROWS_MAX rows
+ * or TABLE_BYTES_MAX bytes the tables so far are printed and new ones begin.
  */
 #ifndef TABLE_H
 #define TABLE_H
@@ -14,30 +19,44 @@
 #include "output/cell.h"
 #include "base/err.h"
 
-enum { TABLE_SAMPLE = 200, TABLE_COLUMNS_MAX = 64 };
+enum {
+	TABLE_ROWS_MAX = 10000,
+	TABLE_BYTES_MAX = 16 * 1024 * 1024,
+	TABLE_COLUMNS_MAX = 64,
+	TABLE_TYPES_MAX = 32,
+};
 
-/* The widest column: one value must not fill every other row with blanks. */
-enum { TABLE_WIDTH_MAX = 16 * 1024 };
+/* The widest column: one value must not fill every other row with blanks.
+ * And the most bytes that a table comes to where no value is wider than its
+ * column. */
+enum { TABLE_WIDTH_MAX = 1024, TABLE_PRINTED_MAX = 32 * 1024 * 1024 };
+
+/* The rows of one type. */
+struct table_part {
+	const char *type;	/* "" for rows without a type */
+	const struct column *columns[TABLE_COLUMNS_MAX];
+	bool inherited[TABLE_COLUMNS_MAX];
+	size_t columns_count;
+	struct buf rows;	/* packed: table.c knows how */
+	size_t rows_count;
+};
 
 /* Start as `= {0}`. */
 struct table {
-	const char *heads;	/* of the open table, or NULL */
-	size_t columns;
-	size_t widths[TABLE_COLUMNS_MAX];
-	size_t rows;		/* of the open table */
-	bool sampled;		/* widths stand, headings are printed */
-	struct buf sample;	/* its first rows: columns end with a tab,
-				 * rows with a newline */
+	size_t width;		/* columns of the terminal; 0: no limit */
+	struct table_part *parts[TABLE_TYPES_MAX];
+	size_t parts_count;
+	size_t rows, bytes;	/* kept by all parts */
 	bool any;		/* a table was printed before */
 };
 
-/* Adds a row whose columns are headed by HEADS, separated by spaces; another
- * HEADS than before begins a new table.  Cells hold neither tab nor newline:
- * they are escaped for showing.  What can be printed is appended to OUT. */
-int table_row(struct table *t, struct buf *out, const char *heads,
+/* Adds a row of at most TABLE_COLUMNS_MAX cells to the table of TYPE, which
+ * may be NULL.  Cells hold text as it is to be shown; columns are told apart
+ * by their names.  OUT gets the tables when they are full. */
+int table_row(struct table *t, struct buf *out, const char *type,
 	      const struct cell *cells, size_t count, struct err *err);
 
-/* Prints what is held; no more rows of this table come. */
+/* Appends the tables to OUT, in the order in which their types came first. */
 int table_end(struct table *t, struct buf *out, struct err *err);
 void table_release(struct table *t);
 

@@ -10,13 +10,16 @@ extern const struct row reservation_rows[];
 
 /* BLOCKDEVICE, for each volume of an instance; WHEN is for `only`. */
 #define RESERVATION_DEVICE_ROW(when) \
-	{ "blockDeviceMapping/item", .has = "ebs", when, \
-	  .heads = "Type DeviceName VolumeID AttachTime " \
-		   "DeleteOnTermination VolumeType Iops", \
-	  .cells = { LITERAL("BLOCKDEVICE"), PATH("deviceName"), \
-		     PATH("ebs/volumeId"), PATH("ebs/attachTime"), \
-		     PATH("ebs/deleteOnTermination"), \
-		     PATH("ebs/volumeType"), PATH("ebs/iops") } }
+	{ "blockDeviceMapping/item", .has = "ebs", when, .columns = { \
+		COLUMN("Type", LITERAL("BLOCKDEVICE")), \
+		COLUMN("DeviceName", PATH("deviceName")), \
+		COLUMN("VolumeID", PATH("ebs/volumeId")), \
+		COLUMN("AttachTime", PATH("ebs/attachTime")), \
+		BOOLEAN("DeleteOnTermination", \
+			PATH("ebs/deleteOnTermination")), \
+		COLUMN("VolumeType", PATH("ebs/volumeType")), \
+		NUMBER("Iops", PATH("ebs/iops")), \
+	  } }
 
 /* What -H prints before them. */
 extern const char reservation_headings[];

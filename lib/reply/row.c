@@ -11,9 +11,13 @@
 /* What the rows of one item are made with. */
 struct maker {
 	const struct params *request;
+	bool visible_only;
+	const char *attribute;	/* that it asks for, or NULL */
 	row_fn *fn;
 	void *ctx;
 	struct buf scratch;	/* text put together for one row's cells */
+	struct cell ids[ROW_IDS_MAX];	/* of the rows above */
+	size_t ids_count;
 };
 
 /* The element a row stands for, and what its cells show of that of the row
@@ -81,19 +85,17 @@ static void device_of(struct buf *b, const struct node *node)
 	}
 }
 
-/* The product codes at PATH, with the type that says whose they are. */
+static void element(struct buf *b, const char *text)
+{
+	buf_append(b, text ? text : "", (text ? strlen(text) : 0) + 1);
+}
+
+/* The product codes at PATH, each after the type that says whose it is. */
 static void codes_of(struct buf *b, const struct node *node, const char *path)
 {
-	const char *separator = "";
-
 	for (node = item_find(node, path); node; node = item_next(node)) {
-		const char *type = item_text(node, "type");
-		const char *code = item_text(node, "productCode");
-
-		buf_printf(b, "%s[%s: ", separator, type ? type : "");
-		buf_puts(b, code ? code : "");
-		buf_putc(b, ']');
-		separator = ",";
+		element(b, item_text(node, "type"));
+		element(b, item_text(node, "productCode"));
 	}
 }
 
@@ -101,7 +103,6 @@ static void codes_of(struct buf *b, const struct node *node, const char *path)
 static void joined(struct buf *b, const struct node *node, const char *path)
 {
 	const char *last = strrchr(path, '/');
-	const char *separator = "";
 	char list[128];
 
 	if (!last || (size_t)(last - path) >= sizeof(list))
@@ -111,11 +112,8 @@ static void joined(struct buf *b, const struct node *node, const char *path)
 	for (node = item_find(node, list); node; node = item_next(node)) {
 		const char *text = item_text(node, last + 1);
 
-		if (!text)
-			continue;
-		buf_puts(b, separator);
-		buf_puts(b, text);
-		separator = ",";
+		if (text)
+			element(b, text);
 	}
 }
 
@@ -157,10 +155,34 @@ static const char *access_of(const char *text)
 	return strcmp(text, "true") == 0 ? "public" : "private";
 }
 
+/* A list, packed where the column is one, else as text. */
+static void list_of(struct buf *b, const struct row_column *column,
+		    const struct node *node)
+{
+	const bool codes = column->cell.source == ROW_CODES;
+	const struct column as = {
+		.kind = codes ? COLUMN_CODES : COLUMN_LIST,
+	};
+	struct cell cell = { .column = &as };
+	struct buf list = {0};
+	struct buf *to = column->column.kind == COLUMN_STRING ? &list : b;
+
+	if (codes)
+		codes_of(to, node, column->cell.text);
+	else
+		joined(to, node, column->cell.text);
+	cell.text = buf_str(&list);
+	cell.len = list.len;
+	cell_text(b, &cell);
+	b->failed = b->failed || list.failed;
+	buf_release(&list);
+}
+
 /* Puts a cell's text together in the scratch buffer. */
-static void put_together(struct buf *b, const struct row_cell *cell,
+static void put_together(struct buf *b, const struct row_column *column,
 			 const struct node *node)
 {
+	const struct row_cell *cell = &column->cell;
 	const char *text;
 
 	switch (cell->source) {
@@ -171,10 +193,8 @@ static void put_together(struct buf *b, const struct row_cell *cell,
 		device_of(b, node);
 		break;
 	case ROW_CODES:
-		codes_of(b, node, cell->text);
-		break;
 	case ROW_JOINED:
-		joined(b, node, cell->text);
+		list_of(b, column, node);
 		break;
 	case ROW_TIME:
 		time_of(b, item_text(node, cell->text));
@@ -194,17 +214,16 @@ static void put_together(struct buf *b, const struct row_cell *cell,
 
 /* A cell's text, or NULL.  What has to be put together is appended to the
  * scratch buffer and *MADE set: the buffer may still move. */
-static const char *cell_text(struct maker *m, const struct row *row, size_t i,
+static const char *cell_from(struct maker *m, const struct row *row, size_t i,
 			     const struct place *at, bool *made)
 {
-	const struct row_cell *cell = &row->cells[i];
+	const struct row_cell *cell = &row->columns[i].cell;
 
 	*made = false;
 	switch (cell->source) {
 	case ROW_LITERAL:
 		return cell->text;
 	case ROW_PATH:
-	case ROW_EXTRA:
 		return text_at(at->node, cell->text);
 	case ROW_ABOVE:
 		return at->above ? at->above[i] : NULL;
@@ -219,47 +238,87 @@ static const char *cell_text(struct maker *m, const struct row *row, size_t i,
 		return NULL;
 	default:
 		*made = true;
-		put_together(&m->scratch, cell, at->node);
+		put_together(&m->scratch, &row->columns[i], at->node);
 		return NULL;
 	}
 }
 
+/* The type, the ids of the rows above, then the row's other columns. */
 static int make_one(struct maker *m, const struct row *row,
 		    const struct place *at, struct err *err)
 {
 	struct cell cells[ROW_CELLS_MAX];
 	size_t starts[ROW_CELLS_MAX];
-	bool made[ROW_CELLS_MAX];
-	size_t n;
+	bool made[ROW_CELLS_MAX] = { false };
+	size_t n = 0;
 
 	buf_clear(&m->scratch);
-	for (n = 0; row->cells[n].source != ROW_END_OF_CELLS; n++) {
+	for (size_t i = 0; row->columns[i].column.name; i++) {
+		const struct column *column = &row->columns[i].column;
+
+		for (size_t k = 0; i == 1 && k < m->ids_count; k++)
+			cells[n++] = m->ids[k];
+		if (column->hidden && m->visible_only)
+			continue;
 		starts[n] = m->scratch.len;
-		cells[n].text = cell_text(m, row, n, at, &made[n]);
-		cells[n].extra = row->cells[n].source == ROW_EXTRA;
+		cells[n] = (struct cell){
+			.column = column, .hidden = column->hidden,
+			.text = cell_from(m, row, i, at, &made[n]),
+		};
 		if (made[n])
 			cells[n].len = m->scratch.len - starts[n];
 		else
 			cells[n].len = cells[n].text ? strlen(cells[n].text)
 						     : 0;
+		n++;
 	}
 	if (buf_check(&m->scratch, "row", err))
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		if (made[i])
 			cells[i].text = buf_str(&m->scratch) + starts[i];
-	return m->fn(m->ctx, row->heads, cells, n, err);
+	return m->fn(m->ctx, row, cells, n, err);
 }
 
 static int make(struct maker *m, const struct row *rows,
 		const struct place *above, struct err *err);
 
+/* For the rows below.  An id is a text of the reply or of the request: what is
+ * put together does not live as long. */
+static void remember_ids(struct maker *m, const struct row *row,
+			 const struct place *at)
+{
+	for (size_t i = 0; row->columns[i].column.name; i++) {
+		const struct column *column = &row->columns[i].column;
+		struct cell *id = &m->ids[m->ids_count];
+		bool made;
+
+		if (!column->is_id || m->ids_count == ROW_IDS_MAX)
+			continue;
+		*id = (struct cell){
+			.column = column, .hidden = true, .inherited = true,
+			.text = cell_from(m, row, i, at, &made),
+		};
+		id->len = id->text ? strlen(id->text) : 0;
+		m->ids_count++;
+	}
+}
+
 static int make_below(struct maker *m, const struct row *row,
 		      const struct place *at, struct err *err)
 {
+	size_t ids = m->ids_count;
+	int rc;
+
 	if (make_one(m, row, at, err))
 		return -1;
-	return row->rows ? make(m, row->rows, at, err) : 0;
+	if (!row->rows)
+		return 0;
+	if (!m->visible_only)
+		remember_ids(m, row, at);
+	rc = make(m, row->rows, at, err);
+	m->ids_count = ids;
+	return rc;
 }
 
 /* A parameter is shown to the cells as an element with one child, named as
@@ -293,9 +352,12 @@ static int make_of_request(struct maker *m, const struct row *row,
 static void look_above(const struct row *row, const struct node *above,
 		       const char **texts)
 {
-	for (size_t i = 0; row->cells[i].source != ROW_END_OF_CELLS; i++)
-		texts[i] = row->cells[i].source == ROW_ABOVE
-				   ? text_at(above, row->cells[i].text) : NULL;
+	for (size_t i = 0; row->columns[i].column.name; i++) {
+		const struct row_cell *cell = &row->columns[i].cell;
+
+		texts[i] = cell->source == ROW_ABOVE
+				   ? text_at(above, cell->text) : NULL;
+	}
 }
 
 /* The last name of PATH may repeat within its parent. */
@@ -303,7 +365,7 @@ static int make_of_reply(struct maker *m, const struct row *row,
 			 const struct node *item, struct err *err)
 {
 	const struct node *node = item_find(item, row->path);
-	const char *above[ROW_CELLS_MAX];
+	const char *above[ROW_COLUMNS_MAX];
 
 	if (node)
 		look_above(row, item, above);
@@ -321,14 +383,10 @@ static int make_of_reply(struct maker *m, const struct row *row,
 	return 0;
 }
 
-static bool wanted(const struct row *row, const struct params *request)
+bool row_is_wanted(const struct row *row, const char *attribute)
 {
-	const char *attribute;
-
-	if (!row->only)
-		return true;
-	attribute = params_get(request, "Attribute");
-	return attribute && strcmp(attribute, row->only) == 0;
+	return !row->only ||
+	       (attribute && strcmp(attribute, row->only) == 0);
 }
 
 static int make(struct maker *m, const struct row *rows,
@@ -337,7 +395,7 @@ static int make(struct maker *m, const struct row *rows,
 	for (; rows->path; rows++) {
 		int rc;
 
-		if (!wanted(rows, m->request))
+		if (!row_is_wanted(rows, m->attribute))
 			continue;
 		if (*rows->path == '@')
 			rc = make_of_request(m, rows, err);
@@ -349,22 +407,47 @@ static int make(struct maker *m, const struct row *rows,
 	return 0;
 }
 
-int row_make(const struct row *rows, const struct node *item,
-	     const struct params *request, row_fn *fn, void *ctx,
-	     struct err *err)
+int row_make(const struct row_plan *plan, const struct node *item, row_fn *fn,
+	     void *ctx, struct err *err)
 {
-	struct maker m = { .request = request, .fn = fn, .ctx = ctx };
+	struct maker m = {
+		.request = plan->request, .fn = fn, .ctx = ctx,
+		.attribute = params_get(plan->request, "Attribute"),
+		.visible_only = plan->visible_only,
+	};
 	struct place top = { item, NULL };
-	int rc = make(&m, rows, &top, err);
+	int rc = make(&m, plan->rows, &top, err);
 
 	buf_release(&m.scratch);
 	return rc;
 }
 
-const char *row_headings(const struct row *rows, const struct params *request)
+const char *row_type(const struct row *row)
 {
-	for (; rows->path; rows++)
-		if (wanted(rows, request))
-			return rows->heads;
-	return NULL;
+	const struct row_column *first = &row->columns[0];
+
+	if (!first->column.name || strcmp(first->column.name, "Type") != 0)
+		return NULL;
+	return first->cell.source == ROW_LITERAL ? first->cell.text : NULL;
+}
+
+void row_headings(struct buf *out, const struct row *rows,
+		  const char *attribute)
+{
+	const char *space = "";
+
+	while (rows->path && !row_is_wanted(rows, attribute))
+		rows++;
+	if (!rows->path)
+		return;
+	for (size_t i = 0; rows->columns[i].column.name; i++) {
+		const struct column *column = &rows->columns[i].column;
+
+		if (column->hidden)
+			continue;
+		buf_puts(out, space);
+		buf_puts(out, column->heading ? column->heading
+					      : column->name);
+		space = " ";
+	}
 }

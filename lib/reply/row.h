@@ -11,15 +11,20 @@
 #ifndef ROW_H
 #define ROW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "output/cell.h"
 #include "base/err.h"
 #include "reply/item.h"
 #include "base/params.h"
 
-/* Most cells of a row: INSTANCE has 32 and its type. */
-enum { ROW_CELLS_MAX = 34 };
+/* Most columns that a table gives one row: INSTANCE has 32, its type and the
+ * table's end.  And most cells of a row that is made, which has the ids of the
+ * rows above it as well. */
+enum { ROW_COLUMNS_MAX = 34, ROW_IDS_MAX = 4,
+       ROW_CELLS_MAX = ROW_COLUMNS_MAX + ROW_IDS_MAX };
 
 enum row_source {
 	ROW_END_OF_CELLS,
@@ -28,7 +33,6 @@ enum row_source {
 	ROW_PATH,	/* text at a path; "a|b" takes the first there is */
 	ROW_ABOVE,	/* the same, in the element of the row above */
 	ROW_REQUEST,	/* a parameter of the request */
-	ROW_EXTRA,	/* as ROW_PATH, but not in text */
 	ROW_NAME,	/* the name of the element's first child */
 	ROW_VALUE,	/* the text of the element's first child */
 	ROW_DEVICE,	/* a block device mapping, "sdb: ephemeral0" */
@@ -50,7 +54,6 @@ struct row_cell {
 #define PATH(path)	{ ROW_PATH, path }
 #define ABOVE(path)	{ ROW_ABOVE, path }
 #define REQUEST(name)	{ ROW_REQUEST, name }
-#define EXTRA(path)	{ ROW_EXTRA, path }
 #define CODES(path)	{ ROW_CODES, path }
 #define JOINED(path)	{ ROW_JOINED, path }
 #define TIME(path)	{ ROW_TIME, path }
@@ -61,6 +64,31 @@ struct row_cell {
 #define VALUE		{ ROW_VALUE, NULL }
 #define DEVICE		{ ROW_DEVICE, NULL }
 
+/* A column and where its cell comes from. */
+struct row_column {
+	struct column column;
+	struct row_cell cell;
+};
+
+/* COLUMN("ImageID", PATH("imageId")), and columns with a kind or a rule. */
+#define COLUMN(name, ...) \
+	{ .column = { name }, .cell = __VA_ARGS__ }
+#define HEADED(name, heading, ...) \
+	{ .column = { name, heading }, .cell = __VA_ARGS__ }
+#define BOOLEAN(name, ...) \
+	{ .column = { name, .kind = COLUMN_BOOLEAN }, .cell = __VA_ARGS__ }
+#define NUMBER(name, ...) \
+	{ .column = { name, .kind = COLUMN_NUMBER }, .cell = __VA_ARGS__ }
+#define STRINGS(name, ...) \
+	{ .column = { name, .kind = COLUMN_LIST }, .cell = __VA_ARGS__ }
+#define CODE_LIST(name, ...) \
+	{ .column = { name, .kind = COLUMN_CODES }, .cell = __VA_ARGS__ }
+#define ID(name, ...) \
+	{ .column = { name, .is_id = true }, .cell = __VA_ARGS__ }
+#define HIDDEN(name, ...) \
+	{ .column = { name, .hidden = true }, .cell = __VA_ARGS__ }
+
+/* A row below one with an ID has no column of that ID's name. */
 struct row {
 	const char *path;	/* "" is the element of the row above */
 	const char *only;	/* when not NULL: only if the request asks
@@ -68,25 +96,39 @@ struct row {
 	const char *has;	/* when not NULL: only if the element has
 				 * this below it */
 	const struct row *otherwise;	/* of an element without it */
-	const char *heads;	/* headings, separated by spaces */
-	struct row_cell cells[ROW_CELLS_MAX];
+	struct row_column columns[ROW_COLUMNS_MAX];
 	const struct row *rows;	/* below each; ends like this table */
 };
 
 /* Ends a table of rows. */
 #define ROW_END { .path = NULL }
 
-/* Takes the cells of one row, which are valid for the call only. */
-typedef int row_fn(void *ctx, const char *heads, const struct cell *cells,
+/* Takes the cells of one row, which are valid for the call only; ROW is in
+ * the table that they were made by. */
+typedef int row_fn(void *ctx, const struct row *row, const struct cell *cells,
 		   size_t count, struct err *err);
 
-/* Makes the rows of one item. */
-int row_make(const struct row *rows, const struct node *item,
-	     const struct params *request, row_fn *fn, void *ctx,
-	     struct err *err);
+/* What rows are made by. */
+struct row_plan {
+	const struct row *rows;
+	const struct params *request;
+	bool visible_only;	/* leave out cells that text does not show */
+};
 
-/* The headings of the first of ROWS that this request can make, or NULL. */
-const char *row_headings(const struct row *rows,
-			 const struct params *request);
+/* Makes the rows of one item. */
+int row_make(const struct row_plan *plan, const struct node *item, row_fn *fn,
+	     void *ctx, struct err *err);
+
+/* The first word of ROW, as in IMAGE or TAG, where its first column is called
+ * Type; else NULL. */
+const char *row_type(const struct row *row);
+
+/* Whether a request for ATTRIBUTE (NULL: none) can make ROW. */
+bool row_is_wanted(const struct row *row, const char *attribute);
+
+/* Appends what -H prints above the first of ROWS that a request for ATTRIBUTE
+ * can make, with spaces between; nothing when there is none. */
+void row_headings(struct buf *out, const struct row *rows,
+		  const char *attribute);
 
 #endif

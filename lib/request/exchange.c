@@ -21,12 +21,12 @@ static void clear_result(struct exchange_result *r)
 	err_clear(&r->err);
 }
 
-static int hold_row(void *ctx, const char *heads, const struct cell *cells,
+static int hold_row(void *ctx, const struct row *row, const struct cell *cells,
 		    size_t count, struct err *err)
 {
 	struct exchange *x = ctx;
 
-	return held_add(&x->rows, heads, cells, count, err);
+	return held_add(&x->rows, row, cells, count, err);
 }
 
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
@@ -36,13 +36,23 @@ int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 	return held_hand_out(&x->rows, fn, ctx, err);
 }
 
+static int make_rows(struct exchange *x, const struct node *item,
+		     struct err *err)
+{
+	const struct row_plan plan = {
+		.rows = x->run->call->rows, .request = &x->job.params,
+		.visible_only = x->run->visible_only,
+	};
+
+	return row_make(&plan, item, hold_row, x, err);
+}
+
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	struct exchange *x = ctx;
 
 	x->any_item = true;
-	return row_make(x->run->call->rows, item, &x->job.params, hold_row, x,
-			err);
+	return make_rows(x, item, err);
 }
 
 size_t exchange_held(const struct exchange *x)
@@ -355,8 +365,7 @@ static int took_hold(struct exchange *x, struct err *err)
 		note(x, true, x->result.code[0] && x->result.status < 500
 		     ? "refused when it was repeated, as already done; and it "
 		       "is done" : "no reply came, but it is done");
-		if (row_make(x->run->call->rows, intake_root(&x->intake),
-			     &x->job.params, hold_row, x, err))
+		if (make_rows(x, intake_root(&x->intake), err))
 			return -1;
 	}
 	clear_result(&x->result);

@@ -60,6 +60,7 @@ struct exchange_run {
 	int attempts_max;
 	bool dry_run;
 	bool read_back;		/* where a readback is `always` */
+	bool visible_only;	/* rows need no cells that text leaves out */
 
 	/* Called before each request, to make the signer anew if credentials
 	 * are about to expire; or NULL.  A failure, worded as a reason, is the

@@ -6,19 +6,24 @@
 
 /* Stands before the text of each cell. */
 struct head {
-	size_t len;
-	bool extra;
+	const struct column *column;
+	unsigned len;		/* a text is far shorter than 4 GiB */
+	bool hidden, inherited;
 };
 
-/* The headings' address, the number of cells, then the cells. */
-int held_add(struct held *h, const char *heads, const struct cell *cells,
+/* The row's address, the number of cells, then the cells. */
+int held_add(struct held *h, const struct row *row, const struct cell *cells,
 	     size_t count, struct err *err)
 {
-	buf_append(&h->packed, &heads, sizeof(heads));
+	buf_append(&h->packed, &row, sizeof(row));
 	buf_append(&h->packed, &count, sizeof(count));
 	for (size_t i = 0; i < count; i++) {
-		struct head head = { cells[i].text ? cells[i].len : 0,
-				     cells[i].extra };
+		struct head head = {
+			.column = cells[i].column,
+			.len = cells[i].text ? (unsigned)cells[i].len : 0,
+			.hidden = cells[i].hidden,
+			.inherited = cells[i].inherited,
+		};
 
 		buf_append(&h->packed, &head, sizeof(head));
 		if (head.len)
@@ -64,22 +69,25 @@ int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err)
 {
 	const char *p = buf_str(&h->packed), *end = p + h->packed.len;
 	struct cell cells[ROW_CELLS_MAX];
-	const char *heads;
+	const struct row *row;
 	size_t count;
 
 	while (p < end) {
-		p = take(p, &heads, sizeof(heads));
+		p = take(p, &row, sizeof(row));
 		p = take(p, &count, sizeof(count));
 		for (size_t i = 0; i < count; i++) {
 			struct head head;
 
 			p = take(p, &head, sizeof(head));
-			cells[i].len = head.len;
-			cells[i].extra = head.extra;
-			cells[i].text = head.len ? p : NULL;
-			p += cells[i].len;
+			cells[i] = (struct cell){
+				.column = head.column, .len = head.len,
+				.text = head.len ? p : NULL,
+				.hidden = head.hidden,
+				.inherited = head.inherited,
+			};
+			p += head.len;
 		}
-		if (fn(ctx, heads, cells, count, err))
+		if (fn(ctx, row, cells, count, err))
 			return -1;
 	}
 	held_clear(h);

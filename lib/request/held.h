@@ -21,9 +21,9 @@ struct held {
 	size_t whole;		/* bytes of it that have proved so */
 };
 
-/* Packs one row of at most ROW_CELLS_MAX cells behind the others; HEADS is
- * kept as a pointer. */
-int held_add(struct held *h, const char *heads, const struct cell *cells,
+/* Packs one row of at most ROW_CELLS_MAX cells after the others; ROW and the
+ * columns are kept as pointers. */
+int held_add(struct held *h, const struct row *row, const struct cell *cells,
 	     size_t count, struct err *err);
 
 /* The rows so far have proved whole; and lets those go that have not. */

@@ -138,12 +138,34 @@ START_TEST(plane)
 }
 END_TEST
 
+static const struct {
+	unsigned long code;
+	size_t columns;
+} columns[] = {
+	{ 'a', 1 }, { 0xa0, 1 }, { 0xe9, 1 }, { 0x2ff, 1 }, { 0x300, 0 },
+	{ 0x36f, 0 }, { 0x370, 1 }, { 0x10ff, 1 }, { 0x1100, 2 },
+	{ 0x115f, 2 }, { 0x1160, 1 }, { 0x200a, 1 }, { 0x200b, 0 },
+	{ 0x200d, 0 }, { 0x2010, 1 }, { 0x2026, 1 }, { 0x20ac, 1 },
+	{ 0x3042, 2 }, { 0x65e5, 2 }, { 0xac00, 2 }, { 0xd7a3, 2 },
+	{ 0xd7a4, 1 }, { 0xfe0f, 0 }, { 0xff01, 2 }, { 0xff61, 1 },
+	{ 0x1f3fb, 0 }, { 0x1f600, 2 }, { 0x20000, 2 }, { 0x3fffe, 1 },
+	{ 0xe0100, 0 }, { 0x10ffff, 1 },
+};
+
+START_TEST(terminal_columns)
+{
+	ck_assert_msg(utf8_columns(columns[_i].code) == columns[_i].columns,
+		      "U+%04lX", columns[_i].code);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ sequence, ROWS(rows) },
 		{ two_bytes, 256 },
 		{ plane, 32 },
+		{ terminal_columns, ROWS(columns) },
 	};
 
 	return check_main("utf8", cases, ROWS(cases));

@@ -14,11 +14,23 @@ static const struct opt_spec spec = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
 };
 
-static const char heads[] = "Kind ID";
-static const char below[] = "Tag ID";
+static const struct row rows_below[] = {
+	{ "b", .columns = {
+		COLUMN("Type", LITERAL("B")),
+		COLUMN("Value", PATH("b")),
+	  } },
+	{ "t", .columns = {
+		COLUMN("Type", LITERAL("TAG")),
+		COLUMN("Value", PATH("t")),
+	  } },
+	ROW_END
+};
 
 static const struct row rows[] = {
-	{ "", .heads = heads, .cells = { LITERAL("I"), REQUEST("ImageId") } },
+	{ "", .rows = rows_below, .columns = {
+		COLUMN("Type", LITERAL("I")),
+		ID("ID", REQUEST("ImageId")),
+	  } },
 	ROW_END
 };
 
@@ -40,7 +52,7 @@ static const struct {
 	{ "rows", { BEGIN, ROW_I, BELOW, DONE, BEGIN, ROW_J, DONE },
 	  "I\ti\nB\tb\nI\tj\n", "" },
 	{ "headings come once",
-	  { BEGIN, ROW_I, DONE, BEGIN, ROW_J, DONE }, "Kind\tID\nI\ti\nI\tj\n",
+	  { BEGIN, ROW_I, DONE, BEGIN, ROW_J, DONE }, "Type\tID\nI\ti\nI\tj\n",
 	  "", .headings = true },
 	{ "quiet", { BEGIN, ROW_I, DONE }, "", "", .headings = true,
 	  .quiet = true },
@@ -112,11 +124,13 @@ static void give_back(struct file *f, int fd, struct buf *out)
 	(void)fclose(f->file);
 }
 
-static void row(const struct api_sink *sink, const char *of, const char *kind,
+static void put(const struct api_sink *sink, const struct row *of,
 		const char *id)
 {
+	const struct row_column *c = of->columns;
 	const struct cell cells[] = {
-		{ kind, strlen(kind), false }, { id, strlen(id), false },
+		{ &c[0].column, c[0].cell.text, strlen(c[0].cell.text) },
+		{ &c[1].column, id, strlen(id) },
 	};
 	struct err err;
 
@@ -154,10 +168,10 @@ static void happen(struct report *r, const struct api_sink *sink,
 	case BEGIN:
 		ck_assert_int_eq(sink->begin(sink->ctx, job, &err), 0);
 		break;
-	case ROW_I: row(sink, heads, "I", "i"); break;
-	case ROW_J: row(sink, heads, "I", "j"); break;
-	case BELOW: row(sink, below, "B", "b"); break;
-	case TAG: row(sink, below, "TAG", "t"); break;
+	case ROW_I: put(sink, rows, "i"); break;
+	case ROW_J: put(sink, rows, "j"); break;
+	case BELOW: put(sink, &rows_below[0], "b"); break;
+	case TAG: put(sink, &rows_below[1], "t"); break;
 	case NOTE: report_note(r, NULL, false, "by the way"); break;
 	case WARNING: report_remark(r, true, "watch SECRETEXAMPLE"); break;
 	case TRACE:

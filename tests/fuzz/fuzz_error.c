@@ -7,6 +7,7 @@
 
 #include "aws/cred.h"
 #include "reply/item.h"
+#include "output/escape.h"
 #include "output/out.h"
 #include "aws/redact.h"
 #include "reply/reply.h"
@@ -29,7 +30,7 @@ static void say(const char *text)
 	MUST(!strstr(buf_str(&redacted), secret));
 	MUST(!strstr(buf_str(&redacted), encoded));
 	MUST(!strstr(buf_str(&redacted), token));
-	out_escape(&shown, buf_str(&redacted), redacted.len);
+	escape_text(&shown, buf_str(&redacted), redacted.len);
 	MUST(fuzz_is_harmless(buf_str(&shown), shown.len, ""));
 	buf_release(&redacted);
 	buf_release(&shown);

@@ -15,7 +15,7 @@
 #include "reply/reservation.h"
 #include "reply/row.h"
 
-/* One reading of a reply, in each of the three forms. */
+/* One reading of a reply, in each form that takes rows of several types. */
 struct reading {
 	struct out out[3];
 	struct buf shown[3];
@@ -31,7 +31,7 @@ static void check_text(const struct buf *line, const struct cell *cells,
 	for (size_t i = 0; i < line->len; i++)
 		tabs += line->data[i] == '\t';
 	for (size_t i = 0; i < count; i++)
-		columns += !cells[i].extra;
+		columns += !cells[i].hidden;
 	MUST(line->len && line->data[line->len - 1] == '\n');
 	MUST(memchr(line->data, '\n', line->len) ==
 	     line->data + line->len - 1);
@@ -59,31 +59,29 @@ static bool is_mended(const char *got, const struct cell *cell)
 	return !*got;
 }
 
-/* What jansson reads again is what the cell held. */
-static void check_json(const struct buf *line, const char *heads,
-		       const struct cell *cells, size_t count)
+/* What jansson reads again is what the cell held; of lists and other types
+ * only that they can be read. */
+static void check_json(const struct buf *line, const struct cell *cells,
+		       size_t count)
 {
 	struct jsondoc *doc;
 	struct err err;
-	char key[64];
 
 	MUST(memchr(line->data, '\n', line->len) ==
 	     line->data + line->len - 1);
 	MUST(jsondoc_parse(&doc, line->data, line->len, &err) == 0);
 	for (size_t i = 0; i < count; i++) {
-		size_t len = strcspn(heads, " ");
-		const char *value;
+		const char *value = jsondoc_string(doc, cells[i].column->name);
 
-		(void)snprintf(key, sizeof(key), "%.*s", (int)len, heads);
-		heads += len + (heads[len] == ' ');
-		value = jsondoc_string(doc, key);
+		if (cells[i].column->kind != COLUMN_STRING)
+			continue;
 		MUST(!value == !cells[i].len);
 		MUST(!value || is_mended(value, &cells[i]));
 	}
 	jsondoc_free(doc);
 }
 
-static int on_row(void *ctx, const char *heads, const struct cell *cells,
+static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 		  size_t count, struct err *err)
 {
 	struct reading *r = ctx;
@@ -92,11 +90,12 @@ static int on_row(void *ctx, const char *heads, const struct cell *cells,
 	for (int i = 0; i < 3; i++) {
 		struct buf *pending = &r->out[i].pending;
 
-		MUST(out_row(&r->out[i], heads, cells, count, err) == 0);
+		MUST(out_row(&r->out[i], row_type(row), cells, count, err)
+		     == 0);
 		if (i == OUT_TEXT)
 			check_text(pending, cells, count);
 		else if (i == OUT_JSON)
-			check_json(pending, heads, cells, count);
+			check_json(pending, cells, count);
 		buf_append(&r->shown[i], buf_str(pending), pending->len);
 		buf_clear(pending);
 	}
@@ -106,8 +105,9 @@ static int on_row(void *ctx, const char *heads, const struct cell *cells,
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	const struct params none = {0};
+	const struct row_plan plan = { reservation_rows, &none };
 
-	return row_make(reservation_rows, item, &none, on_row, ctx, err);
+	return row_make(&plan, item, on_row, ctx, err);
 }
 
 /* Reads DATA in chunks of 1 to STEP bytes, which depend on what is in them;

@@ -7,71 +7,130 @@
 #include "check_main.h"
 
 #define DATA(text) text, sizeof(text) - 1
-#define CELL(text) { DATA(text) }
+#define KIND(k) { "A", .kind = COLUMN_##k }
 #define MENDED "\xEF\xBF\xBD"
 
 static const struct {
 	const char *what;
-	const char *keys;
-	struct cell cells[4];
-	size_t count;
+	struct {
+		struct column column;
+		const char *text;
+		size_t len;
+		bool hidden;
+	} cells[5];
 	const char *line;
 } rows[] = {
-	{ "one", "Type", { CELL("IMAGE") }, 1, "{\"Type\":\"IMAGE\"}\n" },
-	{ "in the order of the keys", "B C A",
-	  { CELL("1"), CELL("2"), CELL("3") }, 3,
+	{ "one",
+	  { { { "Type" }, DATA("IMAGE") } },
+	  "{\"Type\":\"IMAGE\"}\n" },
+	{ "in the order of the keys",
+	  { { { "B" }, DATA("1") }, { { "C" }, DATA("2") }, { { "A" }, DATA("3") } },
 	  "{\"B\":\"1\",\"C\":\"2\",\"A\":\"3\"}\n" },
-	{ "none", "", { { NULL, 0 } }, 0, "{}\n" },
-	{ "empty ones", "A B C", { { NULL, 0 }, CELL(""), { NULL, 7 } }, 3,
+	{ "none",
+	  { { { NULL } } },
+	  "{}\n" },
+	{ "empty ones",
+	  { { { "A" }, NULL, 0 }, { { "B" }, DATA("") }, { { "C" }, NULL, 7 } },
 	  "{\"A\":null,\"B\":null,\"C\":null}\n" },
-	{ "words of JSON are strings", "A B C D",
-	  { CELL("true"), CELL("null"), CELL("12"), CELL("{}") }, 4,
+	{ "words of JSON are strings",
+	  { { { "A" }, DATA("true") }, { { "B" }, DATA("null") }, { { "C" }, DATA("12") }, { { "D" }, DATA("{}") } },
 	  "{\"A\":\"true\",\"B\":\"null\",\"C\":\"12\",\"D\":\"{}\"}\n" },
-	{ "one that text leaves out", "A B",
-	  { CELL("1"), { DATA("2"), true } }, 2,
+	{ "one that text leaves out",
+	  { { { "A" }, DATA("1") }, { { "B" }, DATA("2"), true } },
 	  "{\"A\":\"1\",\"B\":\"2\"}\n" },
-	{ "part of a text", "A", { { "abc", 2 } }, 1, "{\"A\":\"ab\"}\n" },
-	{ "fewer cells than keys", "A B", { CELL("1") }, 1,
-	  "{\"A\":\"1\"}\n" },
-	{ "more cells than keys", "A", { CELL("1"), CELL("2") }, 2,
-	  "{\"A\":\"1\"}\n" },
-	{ "two spaces", "A  B", { CELL("1"), CELL("2") }, 2,
-	  "{\"A\":\"1\",\"B\":\"2\"}\n" },
-	{ "a row within", "A", { CELL("x\n{\"A\":\"y\"}\n") }, 1,
+	{ "part of a text",
+	  { { { "A" }, "abc", 2 } },
+	  "{\"A\":\"ab\"}\n" },
+	{ "a row within",
+	  { { { "A" }, DATA("x\n{\"A\":\"y\"}\n") } },
 	  "{\"A\":\"x\\n{\\\"A\\\":\\\"y\\\"}\\n\"}\n" },
-	{ "quotes and backslashes", "A", { CELL("\"\\\\\"/") }, 1,
+	{ "quotes and backslashes",
+	  { { { "A" }, DATA("\"\\\\\"/") } },
 	  "{\"A\":\"\\\"\\\\\\\\\\\"/\"}\n" },
-	{ "control characters", "A", { CELL("\t\r\x1b[31m\x01") }, 1,
+	{ "control characters",
+	  { { { "A" }, DATA("\t\r\x1b[31m\x01") } },
 	  "{\"A\":\"\\t\\r\\u001B[31m\\u0001\"}\n" },
-	{ "NUL", "A", { CELL("a\0b") }, 1, "{\"A\":\"a\\u0000b\"}\n" },
-	{ "only NUL", "A", { CELL("\0") }, 1, "{\"A\":\"\\u0000\"}\n" },
-	{ "UTF-8", "A", { CELL("\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80") }, 1,
+	{ "NUL",
+	  { { { "A" }, DATA("a\0b") } },
+	  "{\"A\":\"a\\u0000b\"}\n" },
+	{ "only NUL",
+	  { { { "A" }, DATA("\0") } },
+	  "{\"A\":\"\\u0000\"}\n" },
+	{ "UTF-8",
+	  { { { "A" }, DATA("\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80") } },
 	  "{\"A\":\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\"}\n" },
-	{ "a byte that is none", "A", { CELL("a\xff" "b") }, 1,
+	{ "a byte that is none",
+	  { { { "A" }, DATA("a\xff" "b") } },
 	  "{\"A\":\"a" MENDED "b\"}\n" },
-	{ "each byte that is none", "A", { CELL("\xc0\xaf\xed\xa0\x80") }, 1,
+	{ "each byte that is none",
+	  { { { "A" }, DATA("\xc0\xaf\xed\xa0\x80") } },
 	  "{\"A\":\"" MENDED MENDED MENDED MENDED MENDED "\"}\n" },
-	{ "cut short", "A", { CELL("\xe2\x82") }, 1,
+	{ "cut short",
+	  { { { "A" }, DATA("\xe2\x82") } },
 	  "{\"A\":\"" MENDED MENDED "\"}\n" },
-	{ "one beyond", "A", { CELL("\xf4\x90\x80\x80") }, 1,
+	{ "one beyond",
+	  { { { "A" }, DATA("\xf4\x90\x80\x80") } },
 	  "{\"A\":\"" MENDED MENDED MENDED MENDED "\"}\n" },
-	{ "the last character", "A", { CELL("\xf4\x8f\xbf\xbf") }, 1,
+	{ "the last character",
+	  { { { "A" }, DATA("\xf4\x8f\xbf\xbf") } },
 	  "{\"A\":\"\xf4\x8f\xbf\xbf\"}\n" },
+	/* Types. */
+	{ "booleans", { { KIND(BOOLEAN), DATA("true") },
+			{ { "B", .kind = COLUMN_BOOLEAN }, DATA("false") },
+			{ { "C", .kind = COLUMN_BOOLEAN }, DATA("maybe") },
+			{ { "D", .kind = COLUMN_BOOLEAN }, DATA("TRUE") },
+			{ { "E", .kind = COLUMN_BOOLEAN }, NULL, 0 } },
+	  "{\"A\":true,\"B\":false,\"C\":\"maybe\",\"D\":\"TRUE\","
+	  "\"E\":null}\n" },
+	{ "numbers", { { KIND(NUMBER), DATA("8") },
+		       { { "B", .kind = COLUMN_NUMBER }, DATA("-3") },
+		       { { "C", .kind = COLUMN_NUMBER },
+			 DATA("9007199254740993") },
+		       { { "D", .kind = COLUMN_NUMBER }, DATA("0") } },
+	  "{\"A\":8,\"B\":-3,\"C\":9007199254740993,\"D\":0}\n" },
+	{ "no numbers", { { KIND(NUMBER), DATA("007") },
+			  { { "B", .kind = COLUMN_NUMBER }, DATA("1.5") },
+			  { { "C", .kind = COLUMN_NUMBER },
+			    DATA("99999999999999999999") },
+			  { { "D", .kind = COLUMN_NUMBER }, DATA("true") },
+			  { { "E", .kind = COLUMN_NUMBER }, DATA("100%") } },
+	  "{\"A\":\"007\",\"B\":\"1.5\",\"C\":\"99999999999999999999\","
+	  "\"D\":\"true\",\"E\":\"100%\"}\n" },
+	{ "lists", { { KIND(LIST), DATA("a\0b,c\0") },
+		     { { "B", .kind = COLUMN_LIST }, NULL, 0 },
+		     { { "C", .kind = COLUMN_LIST }, DATA("\0\xff\0") } },
+	  "{\"A\":[\"a\",\"b,c\"],\"B\":[],\"C\":[\"\",\"" MENDED "\"]}\n" },
+	{ "product codes", { { KIND(CODES), DATA("devpay\0A\0x\0B\0") },
+			     { { "B", .kind = COLUMN_CODES }, NULL, 0 } },
+	  "{\"A\":[{\"ProductCode\":\"A\",\"Type\":\"devpay\"},"
+	  "{\"ProductCode\":\"B\",\"Type\":\"x\"}],\"B\":[]}\n" },
+	{ "a type without its code", { { KIND(CODES), DATA("devpay\0") } },
+	  "{\"A\":[]}\n" },
 };
 
 START_TEST(row)
 {
+	struct cell cells[5];
+	int count = 0;
 	struct buf out = {0};
 	struct err err = {0};
 
 	buf_puts(&out, "before\n");
-	ck_assert_int_eq(json_row(&out, rows[_i].keys, rows[_i].cells,
-				  rows[_i].count, &err), 0);
+	for (; count < ROWS(cells) && rows[_i].cells[count].column.name;
+	     count++)
+		cells[count] = (struct cell){
+			&rows[_i].cells[count].column,
+			rows[_i].cells[count].text, rows[_i].cells[count].len,
+			rows[_i].cells[count].hidden,
+		};
+	ck_assert_int_eq(json_row(&out, cells, count, &err), 0);
 	buf_drop(&out, strlen("before\n"));
 	check_text(rows[_i].what, buf_str(&out), rows[_i].line);
 	buf_release(&out);
 }
 END_TEST
+
+static const struct column column = { "A" };
 
 /* Reads a line back, by a parser that takes nothing that is not JSON. */
 static void read_back(const char *name, const struct buf *line,
@@ -95,7 +154,7 @@ START_TEST(exact)
 {
 	unsigned long first = (unsigned long)_i * 256;
 	struct buf text = {0}, line = {0};
-	struct cell cell = {0};
+	struct cell cell = { .column = &column };
 	struct err err = {0};
 	char name[32];
 
@@ -117,7 +176,7 @@ START_TEST(exact)
 	cell.text = text.data;
 	cell.len = text.len;
 	(void)snprintf(name, sizeof(name), "from U+%04lX on", first);
-	ck_assert_int_eq(json_row(&line, "A", &cell, 1, &err), 0);
+	ck_assert_int_eq(json_row(&line, &cell, 1, &err), 0);
 	ck_assert_msg(strcspn(line.data, "\n") == line.len - 1, "%s", name);
 	read_back(name, &line, text.data, text.len);
 	buf_release(&text);
@@ -128,11 +187,11 @@ END_TEST
 START_TEST(long_value)
 {
 	char *text = check_repeat('x', 100000);
-	struct cell cell = { text, 100000 };
+	struct cell cell = { &column, text, 100000 };
 	struct buf line = {0};
 	struct err err = {0};
 
-	ck_assert_int_eq(json_row(&line, "A", &cell, 1, &err), 0);
+	ck_assert_int_eq(json_row(&line, &cell, 1, &err), 0);
 	read_back("long", &line, text, 100000);
 	buf_release(&line);
 	free(text);
@@ -142,10 +201,10 @@ END_TEST
 START_TEST(failure)
 {
 	struct buf out = { .max = 10 };
-	struct cell cell = CELL("0123456789");
+	struct cell cell = { &column, DATA("0123456789") };
 	struct err err = {0};
 
-	ck_assert_int_eq(json_row(&out, "A", &cell, 1, &err), -1);
+	ck_assert_int_eq(json_row(&out, &cell, 1, &err), -1);
 	check_text("words", err.text,
 		   "output: over 10 bytes");
 	buf_release(&out);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of out: escapes, columns, formats, and where rows cannot be written. */
+#include "output/escape.h"
 #include "output/out.h"
 
 #include <errno.h>
@@ -12,7 +13,7 @@
 static const char *escaped(struct buf *out, const char *text, size_t len)
 {
 	buf_clear(out);
-	out_escape(out, text, len);
+	escape_text(out, text, len);
 	return buf_str(out);
 }
 
@@ -69,6 +70,10 @@ START_TEST(alone)
 END_TEST
 
 #define DATA(text) text, sizeof(text) - 1
+
+static const struct column a = { "A" }, b = { "B" }, d = { "D" }, e = { "E" },
+			   f = { "F" }, list = { "L", .kind = COLUMN_LIST },
+			   extra = { "C", .hidden = true };
 
 static const struct {
 	const char *what;
@@ -127,23 +132,29 @@ static const struct {
 	size_t count;
 	const char *row;
 } rows[] = {
-	{ "one column", false, { { DATA("a") } }, 1, "a\n" },
-	{ "three", false, { { DATA("a") }, { DATA("b") }, { DATA("c") } }, 3,
+	{ "one column", false, { { &a, DATA("a") } }, 1, "a\n" },
+	{ "three", false, { { &a, DATA("a") }, { &a, DATA("b") }, { &a, DATA("c") } }, 3,
 	  "a\tb\tc\n" },
-	{ "none", false, { { NULL, 0 } }, 0, "\n" },
-	{ "an empty one", false, { { DATA("a") }, { NULL, 0 }, { DATA("c") } },
+	{ "none", false, { { &a, NULL, 0 } }, 0, "\n" },
+	{ "an empty one", false, { { &a, DATA("a") }, { &a, NULL, 0 }, { &a, DATA("c") } },
 	  3, "a\t\tc\n" },
-	{ "an empty text", false, { { DATA("a") }, { DATA("") } }, 2,
+	{ "an empty text", false, { { &a, DATA("a") }, { &a, DATA("") } }, 2,
 	  "a\t\n" },
 	{ "empty ones at both ends", false,
-	  { { NULL, 0 }, { DATA("b") }, { NULL, 0 } }, 3, "\tb\t\n" },
-	{ "shown", true, { { NULL, 0 }, { DATA("b") }, { DATA("") } }, 3,
+	  { { &a, NULL, 0 }, { &a, DATA("b") }, { &a, NULL, 0 } }, 3, "\tb\t\n" },
+	{ "shown", true, { { &a, NULL, 0 }, { &a, DATA("b") }, { &a, DATA("") } }, 3,
 	  "(nil)\tb\t(nil)\n" },
-	{ "a length without text", true, { { NULL, 5 } }, 1, "(nil)\n" },
-	{ "part of a text", false, { { "abc", 2 } }, 1, "ab\n" },
-	{ "a forged row", false, { { DATA("a\nIMAGE\tx") }, { DATA("b") } },
+	{ "a length without text", true, { { &a, NULL, 5 } }, 1, "(nil)\n" },
+	{ "part of a text", false, { { &a, "abc", 2 } }, 1, "ab\n" },
+	{ "a forged row", false, { { &a, DATA("a\nIMAGE\tx") }, { &a, DATA("b") } },
 	  2, "a\\nIMAGE\\tx\tb\n" },
-	{ "the word itself", false, { { DATA("(nil)") } }, 1, "(nil)\n" },
+	{ "a list", false, { { &list, DATA("x\0y\n\0") }, { &a, DATA("c") } }, 2,
+	  "x,y\\n\tc\n" },
+	{ "an empty list", true, { { &list, NULL, 0 } }, 1, "(nil)\n" },
+	{ "what text leaves out", false,
+	  { { &extra, DATA("c"), true }, { &a, DATA("a") },
+	    { &extra, DATA("c"), true } }, 3, "a\n" },
+	{ "the word itself", false, { { &a, DATA("(nil)") } }, 1, "(nil)\n" },
 };
 
 START_TEST(row)
@@ -196,7 +207,8 @@ START_TEST(written_in_time)
 {
 	FILE *file = tmpfile();
 	struct out o = { .fd = fileno(file) };
-	struct cell cells[] = { { DATA("0123456789") }, { DATA("x") } };
+	struct cell cells[] = { { &a, DATA("0123456789") },
+				{ &b, DATA("x") } };
 	struct err err = {0};
 	char line[64];
 	size_t n = 0;
@@ -245,7 +257,7 @@ static int open_broken(int i)
 START_TEST(failure)
 {
 	struct out o = { .fd = open_broken(_i) };
-	struct cell cell = { DATA("a") };
+	struct cell cell = { &a, DATA("a") };
 	struct err err = {0};
 	char words[256];
 
@@ -271,7 +283,7 @@ END_TEST
 START_TEST(failure_at_a_row)
 {
 	struct out o = { .fd = open_broken(_i) };
-	struct cell cell = { DATA("0123456789") };
+	struct cell cell = { &a, DATA("0123456789") };
 	struct err err = {0};
 	int i = 0;
 
@@ -285,7 +297,9 @@ START_TEST(failure_at_a_row)
 }
 END_TEST
 
-#define CELL(text) { DATA(text) }
+#define CELL(column, text) { &(column), DATA(text) }
+#define NONE(column) { &(column), NULL, 0 }
+#define EXTRA { &extra, DATA("+"), true }
 
 /* Rows of two types in each format. */
 static const struct {
@@ -293,6 +307,7 @@ static const struct {
 	enum out_format format;
 	bool show_empty;
 	const char *printed;
+	struct out_choice choice;
 } formats[] = {
 	{ "text", OUT_TEXT, false,
 	  "H\tI\n"
@@ -307,31 +322,25 @@ static const struct {
 	  "t\tlong\t(nil)\n"
 	  "b\tc\n" },
 	{ "a table", OUT_TABLE, false,
-	  "A        B               C\n"
-	  "-------  --------------  -\n"
-	  "a        x\\ty\\n\\x1B[31m  +\n"
+	  "A         B               C\n"
+	  "--------  --------------  -\n"
+	  "a         x\\ty\\n\\x1B[31m  +\n"
 	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B                  +\n"
+	  "b         c               +\n"
 	  "\n"
-	  "D  E     F\n"
-	  "-  ----  -\n"
-	  "t  long\n"
-	  "\n"
-	  "A  B  C\n"
-	  "-  -  -\n"
-	  "b  c  +\n" },
+	  "D  E\n"
+	  "-  ----\n"
+	  "t  long\n" },
 	{ "a table with empty ones shown", OUT_TABLE, true,
-	  "A        B               C\n"
-	  "-------  --------------  -\n"
-	  "a        x\\ty\\n\\x1B[31m  +\n"
+	  "A         B               C\n"
+	  "--------  --------------  -\n"
+	  "a         x\\ty\\n\\x1B[31m  +\n"
 	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B  (nil)           +\n"
+	  "b         c               +\n"
 	  "\n"
 	  "D  E     F\n"
 	  "-  ----  -----\n"
-	  "t  long  (nil)\n"
-	  "\n"
-	  "A  B  C\n"
-	  "-  -  -\n"
-	  "b  c  +\n" },
+	  "t  long  (nil)\n" },
 	{ "JSON", OUT_JSON, false,
 	  "{\"A\":\"a\",\"B\":\"x\\ty\\n\\u001B[31m\",\"C\":\"+\"}\n"
 	  "{\"A\":\"\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\xEF\xBF\xBD\","
@@ -344,6 +353,26 @@ static const struct {
 	  "\"B\":null,\"C\":\"+\"}\n"
 	  "{\"D\":\"t\",\"E\":\"long\",\"F\":null}\n"
 	  "{\"A\":\"b\",\"B\":\"c\",\"C\":\"+\"}\n" },
+	{ "rows of one type", OUT_TEXT, false, "H\tI\nt\tlong\t\n",
+	  { .types = (const char *const[]){ "U" }, .types_count = 1 } },
+	{ "chosen columns", OUT_TEXT, false,
+	  "H\tI\n+\ta\t\n+\t\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B\t\n"
+	  "\t\tlong\n+\tb\t\n",
+	  { .columns = (const struct column *const[]){ &extra, &a, &e },
+	    .columns_count = 3 } },
+	{ "chosen columns in JSON", OUT_JSON, false,
+	  "{\"E\":\"long\",\"A\":null}\n",
+	  { .columns = (const struct column *const[]){ &e, &a },
+	    .columns_count = 2,
+	    .types = (const char *const[]){ "U" }, .types_count = 1 } },
+	{ "csv", OUT_CSV, false, "D,F,E\r\nt,,long\r\n",
+	  { .columns = (const struct column *const[]){ &d, &f, &e },
+	    .columns_count = 3,
+	    .types = (const char *const[]){ "U" }, .types_count = 1 } },
+	{ "csv without rows", OUT_CSV, false, "D\r\n",
+	  { .columns = (const struct column *const[]){ &d },
+	    .columns_count = 1,
+	    .types = (const char *const[]){ "V" }, .types_count = 1 } },
 };
 
 static void read_all(FILE *file, struct buf *out)
@@ -359,25 +388,25 @@ static void read_all(FILE *file, struct buf *out)
 START_TEST(format)
 {
 	static const struct {
-		const char *heads;
+		const char *type;
 		struct cell cells[3];
 	} printed[] = {
-		{ "A B C", { CELL("a"), CELL("x\ty\n\x1b[31m"),
-			     { DATA("+"), true } } },
-		{ "A B C", { CELL("\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\x9b"),
-			     { NULL, 0 }, { DATA("+"), true } } },
-		{ "D E F", { CELL("t"), CELL("long"), { NULL, 0 } } },
-		{ "A B C", { CELL("b"), CELL("c"), { DATA("+"), true } } },
+		{ "T", { CELL(a, "a"), CELL(b, "x\ty\n\x1b[31m"), EXTRA } },
+		{ "T", { CELL(a, "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\x9b"),
+			 NONE(b), EXTRA } },
+		{ "U", { CELL(d, "t"), CELL(e, "long"), NONE(f) } },
+		{ "T", { CELL(a, "b"), CELL(b, "c"), EXTRA } },
 	};
 	FILE *file = tmpfile();
 	struct out o = { .fd = fileno(file), .format = formats[_i].format,
-			 .show_empty = formats[_i].show_empty };
+			 .show_empty = formats[_i].show_empty,
+			 .choice = &formats[_i].choice };
 	struct err err = {0};
 	struct buf got = {0};
 
 	ck_assert_int_eq(out_headings(&o, "H I", &err), 0);
 	for (int i = 0; i < ROWS(printed); i++)
-		ck_assert_int_eq(out_row(&o, printed[i].heads,
+		ck_assert_int_eq(out_row(&o, printed[i].type,
 					 printed[i].cells, 3, &err), 0);
 	ck_assert_int_eq(out_end(&o, &err), 0);
 	ck_assert_int_eq(out_end(&o, &err), 0);
@@ -388,17 +417,23 @@ START_TEST(format)
 }
 END_TEST
 
-/* Nothing printed is nothing, in every format. */
+/* Without rows nothing is printed, but for the heading line of csv. */
 START_TEST(nothing)
 {
 	FILE *file = tmpfile();
-	struct out o = { .fd = fileno(file), .format = (enum out_format)_i };
+	const struct column *const columns[] = { &a };
+	const struct out_choice choice = { .columns = columns,
+					   .columns_count = 1 };
+	struct out o = { .fd = fileno(file), .format = (enum out_format)_i,
+			 .choice = &choice };
 	struct err err = {0};
 	struct buf got = {0};
 
 	ck_assert_int_eq(out_end(&o, &err), 0);
 	read_all(file, &got);
-	check_text("nothing", buf_str(&got), "");
+	check_text("nothing", buf_str(&got),
+		   _i == OUT_CSV ? "A\r\n" : "");
+	buf_release(&got);
 	out_release(&o);
 }
 END_TEST
@@ -406,30 +441,30 @@ END_TEST
 /* The widest row, with values of every size. */
 START_TEST(widest)
 {
-	struct out o = { .fd = -1, .format = (enum out_format)_i };
-	struct cell cells[TABLE_COLUMNS_MAX];
+	static char names[OUT_CELLS_MAX][8];
+	struct column columns[OUT_CELLS_MAX];
+	struct out o = { .fd = -1, .format = (enum out_format)_i,
+			 .headed = true };
+	struct cell cells[OUT_CELLS_MAX];
 	char *text = check_repeat('\x1b', 1000);
-	struct buf heads = {0};
 	struct err err = {0};
 	size_t found = 0;
 
-	for (int i = 0; i < TABLE_COLUMNS_MAX; i++) {
-		cells[i] = (struct cell){ text, (size_t)i };
-		buf_printf(&heads, "%sH%d", i ? " " : "", i);
+	for (int i = 0; i < OUT_CELLS_MAX; i++) {
+		(void)snprintf(names[i], sizeof(names[i]), "H%d", i);
+		columns[i] = (struct column){ names[i] };
+		cells[i] = (struct cell){ &columns[i], text, (size_t)i };
 	}
-	ck_assert_int_eq(out_row(&o, heads.data, cells, TABLE_COLUMNS_MAX,
-				 &err), 0);
-	/* A table's rows are held back until their widths are known. */
+	ck_assert_int_eq(out_row(&o, "T", cells, OUT_CELLS_MAX, &err), 0);
+	/* A table's rows are kept until their widths are known. */
 	if (o.format == OUT_TABLE)
 		ck_assert_int_eq(table_end(&o.table, &o.pending, &err), 0);
 	for (size_t i = 0; i < o.pending.len; i++) {
 		ck_assert_int_ne(o.pending.data[i], '\x1b');
 		found += o.pending.data[i] == '\\';
 	}
-	ck_assert_uint_eq(found, TABLE_COLUMNS_MAX *
-			  (TABLE_COLUMNS_MAX - 1) / 2);
+	ck_assert_uint_eq(found, OUT_CELLS_MAX * (OUT_CELLS_MAX - 1) / 2);
 	out_release(&o);
-	buf_release(&heads);
 	free(text);
 }
 END_TEST
@@ -438,7 +473,7 @@ END_TEST
 START_TEST(failure_at_the_end)
 {
 	struct out o = { .fd = open_broken(_i), .format = OUT_TABLE };
-	struct cell cell = { DATA("a") };
+	struct cell cell = { &a, DATA("a") };
 	struct err err = {0};
 
 	(void)signal(SIGPIPE, SIG_IGN);
@@ -466,8 +501,8 @@ int main(void)
 		{ failure, ROWS(broken) },
 		{ failure_at_a_row, ROWS(broken) },
 		{ format, ROWS(formats) },
-		{ nothing, 3 },
-		{ widest, 3 },
+		{ nothing, 4 },
+		{ widest, 4 },
 		{ failure_at_the_end, ROWS(broken) },
 	};
 

@@ -1,112 +1,162 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of table: widths, runs of rows, and what overflows. */
+/* Tests of table: one for each type, widths, what is left out and cut. */
 #include "output/table.h"
 
 #include "check_main.h"
 
-#define CELL(text) { text, sizeof(text) - 1 }
+static const struct column a = { "A" }, b = { "B" }, c = { "C" },
+			   other_b = { "B" }, heading = { "Heading" },
+			   id = { "ParentID", .is_id = true };
 
-/* Rows of up to three cells under their headings; no headings end them. */
+#define CELL(column, text) { &(column), text, sizeof(text) - 1 }
+#define NONE(column) { &(column), NULL, 0 }
+
+/* Rows of up to three cells; no type and no cells end them. */
 struct line {
-	const char *heads;
+	const char *type;
 	struct cell cells[3];
-	size_t count;
 };
 
 static const struct {
 	const char *what;
-	struct line lines[8];
+	struct line lines[6];
 	const char *shown;
+	size_t width;
 } tables[] = {
 	{ "nothing", { { NULL } }, "" },
-	{ "one row", { { "Type ImageID", { CELL("IMAGE"), CELL("ami-1") }, 2 } },
-	  "Type   ImageID\n"
-	  "-----  -------\n"
+	{ "one row", { { "T", { CELL(a, "IMAGE"), CELL(b, "ami-1") } } },
+	  "A      B\n"
+	  "-----  -----\n"
 	  "IMAGE  ami-1\n" },
 	{ "as wide as the widest",
-	  { { "A B", { CELL("1"), CELL("x") }, 2 },
-	    { "A B", { CELL("12345"), CELL("y") }, 2 },
-	    { "A B", { CELL("123"), CELL("z") }, 2 } },
+	  { { "T", { CELL(a, "1"), CELL(b, "x") } },
+	    { "T", { CELL(a, "12345"), CELL(b, "y") } },
+	    { "T", { CELL(a, "123"), CELL(b, "z") } } },
 	  "A      B\n"
 	  "-----  -\n"
 	  "1      x\n"
 	  "12345  y\n"
 	  "123    z\n" },
 	{ "as wide as its heading",
-	  { { "Heading B", { CELL("1"), CELL("x") }, 2 } },
+	  { { "T", { CELL(heading, "1"), CELL(b, "x") } } },
 	  "Heading  B\n"
 	  "-------  -\n"
 	  "1        x\n" },
-	{ "one column", { { "A", { CELL("1") }, 1 }, { "A", { CELL("22") }, 1 } },
+	{ "rows without a type", { { NULL, { CELL(a, "1") } },
+				   { NULL, { CELL(a, "22") } } },
 	  "A\n"
 	  "--\n"
 	  "1\n"
 	  "22\n" },
-	{ "empty ones",
-	  { { "A B C", { CELL("1"), { NULL, 0 }, CELL("3") }, 3 },
-	    { "A B C", { { NULL, 0 }, { NULL, 0 }, CELL("3") }, 3 },
-	    { "A B C", { CELL("1"), CELL(""), CELL("") }, 3 },
-	    { "A B C", { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } }, 3 } },
+	{ "a column that is empty in some rows",
+	  { { "T", { CELL(a, "1"), NONE(b), CELL(c, "3") } },
+	    { "T", { NONE(a), CELL(b, "2"), CELL(c, "3") } },
+	    { "T", { CELL(a, "1"), CELL(b, ""), CELL(c, "") } } },
 	  "A  B  C\n"
 	  "-  -  -\n"
 	  "1     3\n"
-	  "      3\n"
-	  "1\n"
-	  "\n" },
-	{ "fewer cells than headings",
-	  { { "A B C", { CELL("1") }, 1 }, { "A B C", { { NULL, 0 } }, 0 } },
-	  "A  B  C\n"
-	  "-  -  -\n"
-	  "1\n"
-	  "\n" },
-	{ "more cells than headings",
-	  { { "A", { CELL("1"), CELL("2") }, 2 } },
-	  "A\n"
-	  "-\n"
+	  "   2  3\n"
 	  "1\n" },
-	{ "another type begins another table",
-	  { { "A B", { CELL("1"), CELL("2") }, 2 },
-	    { "C", { CELL("333") }, 1 },
-	    { "A B", { CELL("444"), CELL("5") }, 2 } },
+	{ "one that is empty in all is left out",
+	  { { "T", { CELL(a, "1"), NONE(b), CELL(c, "3") } },
+	    { "T", { CELL(a, "2"), CELL(b, ""), NONE(c) } } },
+	  "A  C\n"
+	  "-  -\n"
+	  "1  3\n"
+	  "2\n" },
+	{ "columns that some rows lack",
+	  { { "T", { CELL(a, "1") } },
+	    { "T", { CELL(a, "2"), CELL(other_b, "3") } },
+	    { "T", { CELL(b, "4") } } },
 	  "A  B\n"
 	  "-  -\n"
-	  "1  2\n"
-	  "\n"
-	  "C\n"
+	  "1\n"
+	  "2  3\n"
+	  "   4\n" },
+	{ "one table a type, in the order in which they come",
+	  { { "T", { CELL(a, "1") } },
+	    { "U", { CELL(b, "2") } },
+	    { "T", { CELL(a, "333") } } },
+	  "A\n"
 	  "---\n"
+	  "1\n"
 	  "333\n"
 	  "\n"
-	  "A    B\n"
-	  "---  -\n"
-	  "444  5\n" },
+	  "B\n"
+	  "-\n"
+	  "2\n" },
+	{ "the ids of rows above come first",
+	  { { "T", { CELL(a, "1"),
+		     { &id, "i-1", 3, .inherited = true } } } },
+	  "ParentID  A\n"
+	  "--------  -\n"
+	  "i-1       1\n" },
 	{ "characters, not bytes, are counted",
-	  { { "A B", { CELL("\xc3\xa9\xe2\x82\xac"), CELL("x") }, 2 },
-	    { "A B", { CELL("abc"), CELL("y") }, 2 } },
+	  { { "T", { CELL(a, "\xc3\xa9\xe2\x82\xac"), CELL(b, "x") } },
+	    { "T", { CELL(a, "abc"), CELL(b, "y") } } },
 	  "A    B\n"
 	  "---  -\n"
 	  "\xc3\xa9\xe2\x82\xac   x\n"
 	  "abc  y\n" },
+	{ "wide characters count twice, marks not at all",
+	  { { "T", { CELL(a, "\xe6\x97\xa5\xe6\x9c\xac"), CELL(b, "x") } },
+	    { "T", { CELL(a, "e\xcc\x81"), CELL(b, "y") } } },
+	  "A     B\n"
+	  "----  -\n"
+	  "\xe6\x97\xa5\xe6\x9c\xac  x\n"
+	  "e\xcc\x81     y\n" },
 	{ "bytes that are no character count each",
-	  { { "A B", { CELL("\xff\xff"), CELL("x") }, 2 } },
+	  { { "T", { CELL(a, "\xff\xff"), CELL(b, "x") } } },
 	  "A   B\n"
 	  "--  -\n"
 	  "\xff\xff  x\n" },
-	{ "blanks within a value",
-	  { { "A B", { CELL("a b"), CELL("c d") }, 2 } },
-	  "A    B\n"
-	  "---  ---\n"
-	  "a b  c d\n" },
+	{ "it fits exactly", { { "T", { CELL(a, "123456"), CELL(b, "12") } } },
+	  "A       B\n"
+	  "------  --\n"
+	  "123456  12\n", 10 },
+	{ "the widest is cut", { { "T", { CELL(a, "1234567"), CELL(b, "12") } },
+				 { "T", { CELL(a, "123456"), CELL(b, "12") } } },
+	  "A       B\n"
+	  "------  --\n"
+	  "12345\xe2\x80\xa6  12\n"
+	  "123456  12\n", 10 },
+	{ "both are cut, the last too",
+	  { { "T", { CELL(a, "1234567890"), CELL(b, "12345678") } } },
+	  "A      B\n"
+	  "-----  -----\n"
+	  "1234\xe2\x80\xa6  1234\xe2\x80\xa6\n", 12 },
+	{ "not to less than four",
+	  { { "T", { CELL(heading, "1234567"), CELL(b, "12345") } } },
+	  "Hea\xe2\x80\xa6  B\n"
+	  "----  ----\n"
+	  "123\xe2\x80\xa6  123\xe2\x80\xa6\n", 5 },
+	{ "within no wide character",
+	  { { "T", { CELL(a, "\xe6\x97\xa5\xe6\x97\xa5\xe6\x97\xa5"),
+		     CELL(b, "x") } } },
+	  "A     B\n"
+	  "----  -\n"
+	  "\xe6\x97\xa5\xe2\x80\xa6   x\n", 7 },
 };
+
+static size_t count_cells(const struct cell *cells)
+{
+	size_t n = 0;
+
+	while (n < 3 && cells[n].column)
+		n++;
+	return n;
+}
 
 START_TEST(shown)
 {
-	struct table t = {0};
+	struct table t = { .width = tables[_i].width };
 	struct buf out = {0};
 	struct err err = {0};
 
-	for (const struct line *l = tables[_i].lines; l->heads; l++)
-		ck_assert_int_eq(table_row(&t, &out, l->heads, l->cells,
-					   l->count, &err), 0);
+	for (const struct line *l = tables[_i].lines; l->cells[0].column; l++)
+		ck_assert_int_eq(table_row(&t, &out, l->type, l->cells,
+					   count_cells(l->cells), &err), 0);
+	ck_assert_uint_eq(out.len, 0);
 	ck_assert_int_eq(table_end(&t, &out, &err), 0);
 	check_text(tables[_i].what, buf_str(&out), tables[_i].shown);
 	ck_assert_int_eq(table_end(&t, &out, &err), 0);
@@ -118,68 +168,50 @@ START_TEST(shown)
 END_TEST
 
 /* One row, whose first column is WIDE characters. */
-static void add(struct table *t, struct buf *out, const char *heads,
-		size_t wide)
+static int add(struct table *t, struct buf *out, size_t wide)
 {
 	char *text = check_repeat('x', wide);
-	struct cell cells[] = { { text, wide }, CELL("y") };
+	struct cell cells[] = { { &a, text, wide }, CELL(b, "y") };
 	struct err err = {0};
+	int rc = table_row(t, out, "T", cells, 2, &err);
 
-	ck_assert_int_eq(table_row(t, out, heads, cells, 2, &err), 0);
 	free(text);
+	return rc;
 }
 
-/* The first TABLE_SAMPLE rows are held until they are there; from then on
- * every row goes out at once, and a longer value pushes what is behind it. */
-START_TEST(sample)
+static size_t lines_of(const struct buf *out)
 {
-	struct table t = {0};
-	struct buf out = {0}, want = {0};
-	struct err err = {0};
+	size_t n = 0;
 
-	for (int i = 1; i < TABLE_SAMPLE; i++)
-		add(&t, &out, "A B", 1);
-	ck_assert_uint_eq(out.len, 0);
-	add(&t, &out, "A B", 4);
-	buf_puts(&want, "A     B\n----  -\n");
-	for (int i = 1; i < TABLE_SAMPLE; i++)
-		buf_puts(&want, "x     y\n");
-	buf_puts(&want, "xxxx  y\n");
-	check_text("the sample", buf_str(&out), want.data);
-	ck_assert_uint_eq(t.sample.len, 0);
-	add(&t, &out, "A B", 6);
-	add(&t, &out, "A B", 1);
-	buf_puts(&want, "xxxxxx  y\nx     y\n");
-	check_text("behind it", buf_str(&out), want.data);
-	/* A run of another type has widths of its own. */
-	add(&t, &out, "C D", 2);
-	check_text("held again", buf_str(&out), want.data);
-	ck_assert_int_eq(table_end(&t, &out, &err), 0);
-	buf_puts(&want, "\nC   D\n--  -\nxx  y\n");
-	check_text("the next table", buf_str(&out), want.data);
-	table_release(&t);
-	buf_release(&out);
-	buf_release(&want);
+	for (size_t i = 0; i < out->len; i++)
+		n += out->data[i] == '\n';
+	return n;
 }
-END_TEST
 
-/* Memory does not grow with the number of rows. */
-START_TEST(long_table)
+/* A long list is printed in parts: so many rows, or so many bytes. */
+static const struct {
+	size_t wide, rows;
+} parts[] = {
+	{ 3, TABLE_ROWS_MAX },
+	{ 1024 * 1024 - 128, TABLE_BYTES_MAX / (1024 * 1024) + 1 },
+};
+
+START_TEST(in_parts)
 {
 	struct table t = {0};
 	struct buf out = {0};
+	struct err err = {0};
 	size_t rows = 0;
-	int count = check_many(100000);
 
-	for (int i = 0; i < count; i++) {
-		add(&t, &out, "A B", 10);
-		for (size_t k = 0; k < out.len; k++)
-			rows += out.data[k] == '\n';
-		buf_clear(&out);
-	}
-	ck_assert_uint_eq(rows, (size_t)count + 2);
-	ck_assert_uint_lt(t.sample.cap, 64 * 1024);
-	ck_assert_uint_lt(out.cap, 64 * 1024);
+	for (; !out.len; rows++)
+		ck_assert_int_eq(add(&t, &out, parts[_i].wide), 0);
+	ck_assert_uint_eq(rows, parts[_i].rows);
+	ck_assert_uint_eq(lines_of(&out), rows + 2);
+	buf_clear(&out);
+	ck_assert_int_eq(add(&t, &out, 1), 0);
+	ck_assert_uint_eq(out.len, 0);
+	ck_assert_int_eq(table_end(&t, &out, &err), 0);
+	check_text("the next part", buf_str(&out), "\nA  B\n-  -\nx  y\n");
 	table_release(&t);
 	buf_release(&out);
 }
@@ -188,55 +220,62 @@ END_TEST
 /* The widest row there is, and more columns than there may be. */
 START_TEST(wide)
 {
+	static char names[TABLE_COLUMNS_MAX + 8][8];
+	struct column columns[TABLE_COLUMNS_MAX + 8];
 	struct cell cells[TABLE_COLUMNS_MAX + 8];
 	struct table t = {0};
-	struct buf heads = {0}, out = {0};
+	struct buf out = {0};
 	struct err err = {0};
 	size_t ones = 0;
 
 	for (int i = 0; i < TABLE_COLUMNS_MAX + 8; i++) {
-		cells[i] = (struct cell)CELL("1");
-		buf_puts(&heads, i ? " H" : "H");
+		(void)snprintf(names[i], sizeof(names[i]), "H%c%c",
+			       'a' + i / 26, 'a' + i % 26);
+		columns[i] = (struct column){ names[i] };
+		cells[i] = (struct cell)CELL(columns[i], "1");
 	}
-	ck_assert_int_eq(table_row(&t, &out, heads.data, cells,
+	ck_assert_int_eq(table_row(&t, &out, "T", cells,
 				   TABLE_COLUMNS_MAX + 8, &err), 0);
 	ck_assert_int_eq(table_end(&t, &out, &err), 0);
 	for (size_t i = 0; i < out.len; i++)
 		ones += out.data[i] == '1';
 	ck_assert_uint_eq(ones, TABLE_COLUMNS_MAX);
 	table_release(&t);
-	buf_release(&heads);
 	buf_release(&out);
 }
 END_TEST
 
-START_TEST(failure)
+/* One type more than there may be. */
+START_TEST(types)
 {
-	struct table t = { .sample = { .max = 8 } };
-	struct cell cell = CELL("0123456789");
+	static char names[TABLE_TYPES_MAX + 1][8];
+	const struct cell cell = CELL(a, "1");
+	struct table t = {0};
 	struct buf out = {0};
 	struct err err = {0};
 
-	ck_assert_int_eq(table_row(&t, &out, "A", &cell, 1, &err), -1);
-	check_text("words", err.text, "table: over 8 bytes");
+	for (int i = 0; i <= TABLE_TYPES_MAX; i++) {
+		(void)snprintf(names[i], sizeof(names[i]), "T%d", i);
+		ck_assert_int_eq(table_row(&t, &out, names[i], &cell, 1, &err),
+				 i < TABLE_TYPES_MAX ? 0 : -1);
+	}
+	check_text("words", err.text, "table: too many types of rows");
 	table_release(&t);
 	buf_release(&out);
 }
 END_TEST
 
-/* One value that is wider than a table may be overflows in its first row
- * already, and does not fill the others with blanks. */
+/* One value that is wider than a table may be overflows, and does not fill the
+ * other rows with blanks. */
 START_TEST(widest)
 {
 	char *x = check_repeat('x', 2 * TABLE_WIDTH_MAX);
-	struct cell large[] = { { x, 2 * TABLE_WIDTH_MAX }, CELL("y") };
-	struct cell small[] = { CELL("x"), CELL("z") };
 	struct table t = {0};
 	struct buf out = {0};
 	struct err err = {0};
 
-	ck_assert_int_eq(table_row(&t, &out, "A B", large, 2, &err), 0);
-	ck_assert_int_eq(table_row(&t, &out, "A B", small, 2, &err), 0);
+	ck_assert_int_eq(add(&t, &out, 2 * TABLE_WIDTH_MAX), 0);
+	ck_assert_int_eq(add(&t, &out, 1), 0);
 	ck_assert_int_eq(table_end(&t, &out, &err), 0);
 	ck_assert_ptr_nonnull(strstr(out.data, x));
 	ck_assert_ptr_nonnull(strstr(out.data, "x  y\n"));
@@ -251,12 +290,11 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ widest, 1 },
 		{ shown, ROWS(tables) },
-		{ sample, 1 },
-		{ long_table, 1 },
+		{ in_parts, ROWS(parts) },
 		{ wide, 1 },
-		{ failure, 1 },
+		{ types, 1 },
+		{ widest, 1 },
 	};
 
 	return check_main("table", cases, ROWS(cases));

@@ -5,21 +5,18 @@
 #include "check_main.h"
 
 /* A cell a column; NULL is an empty one, as a text of no length is. */
-static int put(void *ctx, const char *heads, const struct cell *cells,
+static int put(void *ctx, const struct row *row, const struct cell *cells,
 	       size_t count, struct err *err)
 {
 	struct buf *out = ctx;
-	size_t names = 1;
+	const char *bar = "";
 
-	for (const char *p = heads; *p; p++)
-		names += *p == ' ';
-	ck_assert_msg(names == count, "%zu headings for %zu cells: %s", names,
-		      count, heads);
 	for (size_t i = 0; i < count; i++) {
-		ck_assert(!cells[i].extra);
-		buf_puts(out, i ? "|" : "");
-		buf_append(out, cells[i].text ? cells[i].text : "",
-			   cells[i].text ? cells[i].len : 0);
+		if (cells[i].hidden)
+			continue;
+		buf_puts(out, bar);
+		cell_text(out, &cells[i]);
+		bar = "|";
 	}
 	buf_putc(out, '\n');
 	return 0;
@@ -28,8 +25,9 @@ static int put(void *ctx, const char *heads, const struct cell *cells,
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	struct params none = {0};
+	const struct row_plan plan = { reservation_rows, &none };
 
-	return row_make(reservation_rows, item, &none, put, ctx, err);
+	return row_make(&plan, item, put, ctx, err);
 }
 
 static void make(const char *what, const char *doc, struct buf *out)
@@ -195,32 +193,41 @@ START_TEST(rows)
 }
 END_TEST
 
-/* Every row has the type first, and names no column twice: they are keys. */
-static int count_names(const struct row *row)
+/* The ids of the rows above a row. */
+struct above {
+	const struct above *next;
+	const struct row *row;
+};
+
+static void check_own(const char *name, const struct above *above)
+{
+	for (; above; above = above->next)
+		for (const struct row_column *c = above->row->columns;
+		     c->column.name; c++)
+			ck_assert_msg(!c->column.is_id ||
+				      strcmp(c->column.name, name) != 0,
+				      "%s is an id above already", name);
+}
+
+/* Every row has the type first, and names no column twice, nor as an id that
+ * it has from above: they are keys. */
+static int count_names(const struct row *row, const struct above *above)
 {
 	int count = 0;
 
 	for (; row->path; row++, count++) {
-		const char *heads = row->heads;
-		size_t cells = 0;
+		const struct row_column *c = row->columns;
+		const struct above here = { above, row };
 
-		ck_assert_int_eq(row->cells[0].source, ROW_LITERAL);
-		ck_assert_msg(strncmp(heads, "Type ", 5) == 0, "%s", heads);
-		while (row->cells[cells].source != ROW_END_OF_CELLS)
-			cells++;
-		for (const char *p = heads; p; p = strchr(p, ' ')) {
-			const char *q = p += *p == ' ';
-			size_t len = strcspn(p, " ");
-
-			cells--;
-			while ((q = strchr(q, ' ')) && *++q)
-				ck_assert_msg(strcspn(q, " ") != len ||
-					      strncmp(p, q, len) != 0,
-					      "%s: %s", heads, q);
+		ck_assert(row_type(row) != NULL);
+		for (size_t i = 0; c[i].column.name; i++) {
+			check_own(c[i].column.name, above);
+			for (size_t k = 0; k < i; k++)
+				ck_assert_str_ne(c[i].column.name,
+						 c[k].column.name);
 		}
-		ck_assert_msg(cells == 0, "%s", heads);
 		if (row->rows)
-			count += count_names(row->rows);
+			count += count_names(row->rows, &here);
 	}
 	return count;
 }
@@ -228,7 +235,7 @@ static int count_names(const struct row *row)
 START_TEST(names)
 {
 	/* RESERVATION, INSTANCE, BLOCKDEVICE, NIC with four, TAG. */
-	ck_assert_int_eq(count_names(reservation_rows), 9);
+	ck_assert_int_eq(count_names(reservation_rows, NULL), 9);
 	check_text("headings", reservation_headings,
 		   "Type ReservationID Owner Groups Platform");
 }

@@ -18,19 +18,37 @@ static void fill(struct params *p, const struct request *request)
 					    request->pairs[i + 1], &err), 0);
 }
 
-static int put(void *ctx, const char *heads, const struct cell *cells,
+/* The elements of a list in brackets. */
+static int show_element(void *ctx, const char *text, size_t len)
+{
+	buf_putc(ctx, '<');
+	buf_append(ctx, text, len);
+	buf_putc(ctx, '>');
+	return 0;
+}
+
+static void show_list(struct buf *out, const struct cell *cell)
+{
+	(void)cell_elements(cell, show_element, out);
+}
+
+static int put(void *ctx, const struct row *row, const struct cell *cells,
 	       size_t count, struct err *err)
 {
 	struct buf *out = ctx;
 
 	for (size_t i = 0; i < count; i++) {
 		buf_puts(out, i ? "," : "");
-		buf_puts(out, cells[i].extra ? "+" : "");
+		buf_puts(out, cells[i].inherited ? "^"
+			      : cells[i].hidden ? "+" : "");
 		if (!cells[i].text) {
 			buf_puts(out, "NULL");
 			continue;
 		}
-		buf_append(out, cells[i].text, cells[i].len);
+		if (cells[i].column->kind != COLUMN_STRING)
+			show_list(out, &cells[i]);
+		else
+			buf_append(out, cells[i].text, cells[i].len);
 	}
 	buf_puts(out, ";");
 	return 0;
@@ -42,13 +60,15 @@ struct making {
 	const struct params *request;
 	row_fn *fn;
 	void *ctx;
+	bool visible_only;
 };
 
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	const struct making *m = ctx;
+	const struct row_plan plan = { m->rows, m->request, m->visible_only };
 
-	return row_make(m->rows, item, m->request, m->fn, m->ctx, err);
+	return row_make(&plan, item, m->fn, m->ctx, err);
 }
 
 static int make(const struct making *m, const char *path, const char *doc,
@@ -64,97 +84,210 @@ static int make(const struct making *m, const char *path, const char *doc,
 }
 
 static const struct row tags[] = {
-	{ "tagSet/item", .cells = { LITERAL("TAG"), ABOVE("instanceId"),
-				    PATH("key"), PATH("value") } },
+	{ "tagSet/item", .columns = {
+		COLUMN("A", LITERAL("TAG")),
+		COLUMN("B", ABOVE("instanceId")),
+		COLUMN("C", PATH("key")),
+		COLUMN("D", PATH("value")),
+	  } },
 	ROW_END
 };
 
 static const struct row instances[] = {
 	{ "instancesSet/item",
-	  .cells = { LITERAL("INSTANCE"), PATH("instanceId"),
-		     PATH("state/name"), ABOVE("reservationId") },
+	  .columns = {
+		COLUMN("A", LITERAL("INSTANCE")),
+		COLUMN("B", PATH("instanceId")),
+		COLUMN("C", PATH("state/name")),
+		COLUMN("D", ABOVE("reservationId")),
+	  },
 	  .rows = tags },
 	ROW_END
 };
 
 static const struct row reservations[] = {
-	{ "", .heads = "Type ReservationID",
-	  .cells = { LITERAL("RESERVATION"), PATH("reservationId") },
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("RESERVATION")),
+		ID("ReservationID", PATH("reservationId")),
+	  },
 	  .rows = instances },
-	{ "groupSet/item", .cells = { LITERAL("GROUP"), PATH("groupId"),
-				      ABOVE("reservationId") } },
+	{ "groupSet/item", .columns = {
+		COLUMN("A", LITERAL("GROUP")),
+		COLUMN("B", PATH("groupId")),
+		COLUMN("C", ABOVE("reservationId")),
+	  } },
 	ROW_END
 };
 
 static const struct row alternatives[] = {
-	{ "", .cells = { PATH("a|b"), PATH("x|y|b"), PATH("b"), PATH("x"),
-			 PATH("x|y"), PATH("c/d|b") } },
+	{ "", .columns = {
+		COLUMN("A", PATH("a|b")),
+		COLUMN("B", PATH("x|y|b")),
+		COLUMN("C", PATH("b")),
+		COLUMN("D", PATH("x")),
+		COLUMN("E", PATH("x|y")),
+		COLUMN("F", PATH("c/d|b")),
+	  } },
 	ROW_END
 };
 
 static const struct row attributes[] = {
-	{ "lp/item", .only = "launchPermission", .heads = "A B",
-	  .cells = { LITERAL("lp"), REQUEST("ImageId"), NAME, VALUE } },
-	{ "pc/item", .only = "productCodes", .heads = "C D",
-	  .cells = { LITERAL("pc"), EMPTY, PATH("productCode") } },
-	{ "kernel", .only = "kernel", .heads = "E F",
-	  .cells = { LITERAL("kernel"), EMPTY, PATH("value") } },
+	{ "lp/item", .only = "launchPermission", .columns = {
+		COLUMN("A", LITERAL("lp")),
+		COLUMN("B", REQUEST("ImageId")),
+		COLUMN("X2", NAME),
+		COLUMN("X3", VALUE),
+	  } },
+	{ "pc/item", .only = "productCodes", .columns = {
+		COLUMN("C", LITERAL("pc")),
+		COLUMN("D", EMPTY),
+		COLUMN("X2", PATH("productCode")),
+	  } },
+	{ "kernel", .only = "kernel", .columns = {
+		COLUMN("E", LITERAL("kernel")),
+		COLUMN("F", EMPTY),
+		COLUMN("X2", PATH("value")),
+	  } },
 	ROW_END
 };
 
 static const struct row permissions[] = {
 	{ "@LaunchPermission.Add.",
-	  .cells = { LITERAL("ADD"), REQUEST("ImageId"), NAME, VALUE,
-		     ABOVE("x") } },
-	{ "@LaunchPermission.Remove.", .cells = { LITERAL("REMOVE"), NAME,
-						  VALUE } },
-	{ "@ProductCode.", .cells = { LITERAL("CODE"), NAME, VALUE } },
+	  .columns = {
+		COLUMN("A", LITERAL("ADD")),
+		COLUMN("B", REQUEST("ImageId")),
+		COLUMN("C", NAME),
+		COLUMN("D", VALUE),
+		COLUMN("E", ABOVE("x")),
+	  } },
+	{ "@LaunchPermission.Remove.", .columns = {
+		COLUMN("A", LITERAL("REMOVE")),
+		COLUMN("B", NAME),
+		COLUMN("C", VALUE),
+	  } },
+	{ "@ProductCode.", .columns = {
+		COLUMN("A", LITERAL("CODE")),
+		COLUMN("B", NAME),
+		COLUMN("C", VALUE),
+	  } },
 	ROW_END
 };
 
 static const struct row devices[] = {
-	{ "m/item", .cells = { LITERAL("map"), DEVICE, DEVICE,
-			       PATH("deviceName") } },
+	{ "m/item", .columns = {
+		COLUMN("A", LITERAL("map")),
+		COLUMN("B", DEVICE),
+		COLUMN("C", DEVICE),
+		COLUMN("D", PATH("deviceName")),
+	  } },
 	ROW_END
 };
 
 static const struct row below_a_parameter[] = {
-	{ "", .cells = { LITERAL("below"), NAME, VALUE } },
+	{ "", .columns = {
+		COLUMN("A", LITERAL("below")),
+		COLUMN("B", NAME),
+		COLUMN("C", VALUE),
+	  } },
 	ROW_END
 };
 
 static const struct row nested_parameters[] = {
-	{ "@X.", .cells = { LITERAL("x"), VALUE },
+	{ "@X.", .columns = {
+		COLUMN("A", LITERAL("x")),
+		COLUMN("B", VALUE),
+	  },
 	  .rows = below_a_parameter },
 	ROW_END
 };
 
 static const struct row put_together[] = {
-	{ "", .cells = { CODES("pc/item"), JOINED("g/item/id"), TIME("t"),
-			 ACCESS("p"), MONITORING("m/state"), BASE64("u") } },
+	{ "", .columns = {
+		COLUMN("A", CODES("pc/item")),
+		COLUMN("B", JOINED("g/item/id")),
+		COLUMN("C", TIME("t")),
+		COLUMN("D", ACCESS("p")),
+		COLUMN("E", MONITORING("m/state")),
+		COLUMN("F", BASE64("u")),
+	  } },
 	ROW_END
 };
 
 static const struct row extra[] = {
-	{ "", .cells = { LITERAL("x"), EXTRA("a|b"), PATH("b") } },
+	{ "", .columns = {
+		COLUMN("A", LITERAL("x")),
+		HIDDEN("B", PATH("a|b")),
+		COLUMN("C", PATH("b")),
+	  } },
 	ROW_END
 };
 
 static const struct row without_ebs[] = {
-	{ "", .cells = { LITERAL("other"), PATH("name") } },
-	{ "tag", .cells = { LITERAL("tag"), ABOVE("name") } },
+	{ "", .columns = {
+		COLUMN("A", LITERAL("other")),
+		COLUMN("B", PATH("name")),
+	  } },
+	{ "tag", .columns = {
+		COLUMN("A", LITERAL("tag")),
+		COLUMN("B", ABOVE("name")),
+	  } },
 	ROW_END
 };
 
 static const struct row below_ebs[] = {
-	{ "tag", .cells = { LITERAL("below"), ABOVE("name") } },
+	{ "tag", .columns = {
+		COLUMN("A", LITERAL("below")),
+		COLUMN("B", ABOVE("name")),
+	  } },
 	ROW_END
 };
 
 static const struct row with_ebs[] = {
 	{ "m/item", .has = "ebs", .otherwise = without_ebs, .rows = below_ebs,
-	  .cells = { LITERAL("ebs"), PATH("name"), ABOVE("id") } },
-	{ "m/item", .has = "a/b", .cells = { LITERAL("deep") } },
+	  .columns = {
+		COLUMN("A", LITERAL("ebs")),
+		COLUMN("B", PATH("name")),
+		COLUMN("C", ABOVE("id")),
+	  } },
+	{ "m/item", .has = "a/b", .columns = {
+		COLUMN("A", LITERAL("deep")),
+	  } },
+	ROW_END
+};
+
+static const struct row lowest[] = {
+	{ "c", .columns = {
+		COLUMN("Type", LITERAL("C")),
+		COLUMN("CID", PATH("id")),
+	  } },
+	ROW_END
+};
+
+static const struct row middle[] = {
+	{ "b", .rows = lowest, .columns = {
+		COLUMN("Type", LITERAL("B")),
+		ID("BID", PATH("id")),
+	  } },
+	ROW_END
+};
+
+/* Rows carry the ids of those above. */
+static const struct row inherited[] = {
+	{ "", .rows = middle, .columns = {
+		COLUMN("Type", LITERAL("A")),
+		{ .column = { "AID", "Id", .is_id = true },
+		  .cell = PATH("id") },
+	  } },
+	{ "b", .columns = { COLUMN("Type", LITERAL("D")) } },
+	ROW_END
+};
+
+static const struct row lists[] = {
+	{ "", .columns = {
+		CODE_LIST("Codes", CODES("pc/item")),
+		STRINGS("Ids", JOINED("g/item/id")),
+		COLUMN("Text", JOINED("g/item/id")),
+	  } },
 	ROW_END
 };
 
@@ -173,14 +306,14 @@ static const struct {
 	       "<tagSet><item><key>k</key><value>v</value></item><item>"
 	       "<key>l</key></item></tagSet></item><item><instanceId>i-2"
 	       "</instanceId></item></instancesSet>"),
-	  "RESERVATION,r-1;INSTANCE,i-1,up,r-1;TAG,i-1,k,v;TAG,i-1,l,NULL;"
-	  "INSTANCE,i-2,NULL,r-1;" },
+	  "RESERVATION,r-1;INSTANCE,^r-1,i-1,up,r-1;TAG,^r-1,i-1,k,v;"
+	  "TAG,^r-1,i-1,l,NULL;INSTANCE,^r-1,i-2,NULL,r-1;" },
 	{ "children before columns", reservations, {{ NULL }},
 	  ITEM("<instancesSet><item><tagSet><item><key>k</key></item></tagSet>"
 	       "<instanceId>i-1</instanceId></item></instancesSet>"
 	       "<groupSet><item><groupId>sg-1</groupId></item></groupSet>"
 	       "<reservationId>r-1</reservationId>"),
-	  "RESERVATION,r-1;INSTANCE,i-1,NULL,r-1;TAG,i-1,k,NULL;"
+	  "RESERVATION,r-1;INSTANCE,^r-1,i-1,NULL,r-1;TAG,^r-1,i-1,k,NULL;"
 	  "GROUP,sg-1,r-1;" },
 	{ "empty lists", reservations, {{ NULL }},
 	  ITEM("<instancesSet/><groupSet></groupSet>"), "RESERVATION,NULL;" },
@@ -303,6 +436,14 @@ static const struct {
 	{ "its alternative", extra, {{ NULL }}, ITEM("<b>2</b>"),
 	  "x,+2,2;" },
 	{ "and none", extra, {{ NULL }}, "<r/>", "x,+NULL,NULL;" },
+	{ "ids of the rows above", inherited, {{ NULL }},
+	  ITEM("<id>1</id><b><id>2</id><c><id>3</id></c></b><b/>"),
+	  "A,1;B,^1,2;C,^1,^2,3;B,^1,NULL;D;D;" },
+	{ "lists", lists, {{ NULL }},
+	  ITEM("<g><item><id>1</id></item><item><id>2,3</id></item></g><pc>"
+	       "<item><productCode>A</productCode><type>devpay</type></item>"
+	       "<item><productCode>B</productCode></item></pc>"),
+	  "<devpay><A><><B>,<1><2,3>,1,2,3;" },
 	{ "rows of what they have", with_ebs, {{ NULL }},
 	  ITEM("<id>i</id><m><item><name>a</name><ebs/><tag/></item><item>"
 	       "<name>b</name><tag/></item><item><name>c</name><ebs>x</ebs>"
@@ -330,6 +471,30 @@ START_TEST(made)
 }
 END_TEST
 
+/* Text needs neither hidden cells nor the ids of the rows above. */
+static const struct {
+	const struct row *rows;
+	const char *doc;
+	const char *made;
+} visible[] = {
+	{ extra, ITEM("<a>1</a><b>2</b>"), "x,2;" },
+	{ inherited, ITEM("<id>1</id><b><id>2</id></b>"), "A,1;B,2;D;" },
+	{ lists, ITEM("<g><item><id>1</id></item></g>"), ",<1>,1;" },
+};
+
+START_TEST(visible_only)
+{
+	struct params request = {0};
+	struct buf got = {0};
+	struct err err = {0};
+	struct making m = { visible[_i].rows, &request, put, &got, true };
+
+	ck_assert_int_eq(make(&m, "", visible[_i].doc, &err), 0);
+	check_text("visible", buf_str(&got), visible[_i].made);
+	buf_release(&got);
+}
+END_TEST
+
 /* Long pieces put together make the scratch buffer move. */
 START_TEST(long_pieces)
 {
@@ -351,7 +516,7 @@ START_TEST(long_pieces)
 }
 END_TEST
 
-static int second_fails(void *ctx, const char *heads,
+static int second_fails(void *ctx, const struct row *row,
 			const struct cell *cells, size_t count,
 			struct err *err)
 {
@@ -400,25 +565,26 @@ static const struct {
 } headings[] = {
 	{ "the first", reservations, {{ NULL }}, "Type ReservationID" },
 	{ "by attribute", attributes, {{ "Attribute", "launchPermission" }},
-	  "A B" },
-	{ "the last", attributes, {{ "Attribute", "kernel" }}, "E F" },
+	  "A B X2 X3" },
+	{ "the last", attributes, {{ "Attribute", "kernel" }}, "E F X2" },
 	{ "an attribute without rows", attributes, {{ "Attribute", "x" }},
-	  NULL },
-	{ "no attribute", attributes, {{ NULL }}, NULL },
+	  "" },
+	{ "no attribute", attributes, {{ NULL }}, "" },
+	{ "not those that text leaves out", extra, {{ NULL }}, "A C" },
+	{ "another than the name", inherited, {{ NULL }}, "Type Id" },
 };
 
 START_TEST(heading)
 {
 	struct params request = {0};
-	const char *got;
+	struct buf got = {0};
 
 	fill(&request, &headings[_i].request);
-	got = row_headings(headings[_i].rows, &request);
-	if (headings[_i].heads)
-		check_text(headings[_i].what, got, headings[_i].heads);
-	else
-		ck_assert_msg(!got, "%s: %s", headings[_i].what, got);
+	row_headings(&got, headings[_i].rows,
+		     params_get(&request, "Attribute"));
+	check_text(headings[_i].what, buf_str(&got), headings[_i].heads);
 	params_release(&request);
+	buf_release(&got);
 }
 END_TEST
 
@@ -426,6 +592,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ made, ROWS(makes) },
+		{ visible_only, ROWS(visible) },
 		{ long_pieces, 1 },
 		{ failure, ROWS(failures) },
 		{ heading, ROWS(headings) },

@@ -11,7 +11,10 @@
 #include "support/runner.h"
 
 static const struct row rows[] = {
-	{ "", .cells = { REQUEST("ImageId"), PATH("id") } },
+	{ "", .columns = {
+		COLUMN("A", REQUEST("ImageId")),
+		COLUMN("B", PATH("id")),
+	  } },
 	ROW_END
 };
 

@@ -12,17 +12,25 @@
 #define DEEP "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>"
 
 static const struct row rows[] = {
-	{ "", .cells = { LITERAL("R"), REQUEST("ImageId") } },
+	{ "", .columns = {
+		COLUMN("A", LITERAL("R")),
+		COLUMN("B", REQUEST("ImageId")),
+	  } },
 	ROW_END
 };
 
 static const struct row item_rows[] = {
-	{ "", .cells = { PATH("id") } },
+	{ "", .columns = {
+		COLUMN("A", PATH("id")),
+	  } },
 	ROW_END
 };
 
 static const struct row answer_rows[] = {
-	{ "", .cells = { REQUEST("ImageId"), PATH("return|result") } },
+	{ "", .columns = {
+		COLUMN("A", REQUEST("ImageId")),
+		COLUMN("B", PATH("return|result")),
+	  } },
 	ROW_END
 };
 

@@ -4,24 +4,29 @@
 
 #include "check_main.h"
 
-static int put(void *ctx, const char *heads, const struct cell *cells,
+static const struct column column = { "A" };
+
+static int put(void *ctx, const struct row *row, const struct cell *cells,
 	       size_t count, struct err *err)
 {
 	struct buf *out = ctx;
 
-	buf_printf(out, "%s%zu:", heads ? heads : "", count);
+	buf_printf(out, "%s%zu:", row ? row->path : "", count);
 	for (size_t i = 0; i < count; i++) {
 		ck_assert(!cells[i].text == !cells[i].len);
 		buf_append(out, cells[i].text ? cells[i].text : "-",
 			   cells[i].text ? cells[i].len : 1);
-		buf_putc(out, cells[i].extra ? '+' : '|');
+		buf_putc(out, cells[i].inherited ? '^'
+			      : cells[i].hidden ? '+' : '|');
+		ck_assert_ptr_eq(cells[i].column, &column);
 	}
 	buf_putc(out, ';');
 	return 0;
 }
 
 #define DATA(text) text, sizeof(text) - 1
-#define CELL(text) { DATA(text) }
+#define CELL(text) { &column, DATA(text) }
+#define NONE { &column, NULL, 0 }
 
 static const struct {
 	const char *what;
@@ -29,21 +34,23 @@ static const struct {
 	size_t counts[5];
 	const char *rows;
 } tables[] = {
-	{ "none", { { { NULL, 0 } } }, { 0 }, "" },
+	{ "none", { { NONE } }, { 0 }, "" },
 	{ "one row", { { CELL("a") } }, { 1 }, "1:a|;" },
 	{ "one of two", { { CELL("a"), CELL("bc") } }, { 2 }, "2:a|bc|;" },
 	{ "several", { { CELL("a") }, { CELL("b"), CELL("c") }, { CELL("d") } },
 	  { 1, 2, 1 }, "1:a|;2:b|c|;1:d|;" },
-	{ "empty cells", { { { NULL, 0 }, CELL(""), CELL("a"), { NULL, 7 } } },
+	{ "empty cells", { { NONE, CELL(""), CELL("a"), { &column, NULL, 7 } } },
 	  { 4 }, "4:-|-|a|-|;" },
-	{ "part of a text", { { { "abc", 2 }, CELL("d") } }, { 2 },
+	{ "part of a text", { { { &column, "abc", 2 }, CELL("d") } }, { 2 },
 	  "2:ab|d|;" },
 	{ "bytes that look like lengths",
 	  { { CELL("\1\2\3\4\5\6\7\10"), CELL("x") } }, { 2 },
 	  "2:\1\2\3\4\5\6\7\10|x|;" },
 	{ "cells that are not in text",
-	  { { CELL("a"), { DATA("b"), true }, { NULL, 0, true } } }, { 3 },
-	  "3:a|b+-+;" },
+	  { { CELL("a"), { &column, DATA("b"), true },
+	      { &column, NULL, 0, true },
+	      { &column, DATA("c"), true, true } } }, { 4 },
+	  "4:a|b+-+c^;" },
 };
 
 START_TEST(table)
@@ -71,21 +78,22 @@ START_TEST(table)
 }
 END_TEST
 
-/* The widest rows, each with its headings, and a NUL within a cell. */
+/* The widest rows, of two tables, and a NUL within a cell. */
 START_TEST(wide)
 {
-	static const char *const heads[] = { "A B", "C" };
+	static const struct row rows[] = { { "A B" }, { "C" } };
 	struct held held = {0};
 	struct buf got = {0}, want = {0};
 	struct cell cells[ROW_CELLS_MAX];
 	struct err err = {0};
 
 	for (int i = 0; i < ROW_CELLS_MAX; i++)
-		cells[i] = (struct cell){ "\0x", (size_t)i % 3 };
+		cells[i] = (struct cell){ &column, "\0x",
+					   (size_t)i % 3 };
 	for (int i = 0; i < 1000; i++) {
-		ck_assert_int_eq(held_add(&held, heads[i % 2], cells,
+		ck_assert_int_eq(held_add(&held, &rows[i % 2], cells,
 					  ROW_CELLS_MAX, &err), 0);
-		buf_printf(&want, "%s%d:", heads[i % 2], ROW_CELLS_MAX);
+		buf_printf(&want, "%s%d:", rows[i % 2].path, ROW_CELLS_MAX);
 		for (int k = 0; k < ROW_CELLS_MAX; k++) {
 			buf_append(&want, k % 3 ? "\0x" : "-",
 				   k % 3 ? (size_t)(k % 3) : 1);
@@ -101,7 +109,7 @@ START_TEST(wide)
 }
 END_TEST
 
-static int second_fails(void *ctx, const char *heads,
+static int second_fails(void *ctx, const struct row *row,
 			const struct cell *cells, size_t count,
 			struct err *err)
 {
@@ -118,16 +126,16 @@ START_TEST(failure)
 	int calls = 0;
 
 	for (int i = 0; i < 3; i++)
-		ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err), 0);
+		ck_assert_int_eq(held_add(&held, NULL, &cell, 1, &err), 0);
 	ck_assert_int_eq(held_hand_out(&held, second_fails, &calls, &err), -1);
 	ck_assert_int_eq(calls, 2);
 	check_text("words", err.text, "no more");
 	held_release(&held);
-	ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err), 0);
+	ck_assert_int_eq(held_add(&held, NULL, &cell, 1, &err), 0);
 	held.packed.max = 3 * held.packed.len;
 	held_clear(&held);
 	for (int i = 0; i < 4; i++)
-		ck_assert_int_eq(held_add(&held, "A", &cell, 1, &err),
+		ck_assert_int_eq(held_add(&held, NULL, &cell, 1, &err),
 				 i < 3 ? 0 : -1);
 	ck_assert_msg(strncmp(err.text, "rows: ", 6) == 0, "%s", err.text);
 	held_release(&held);
@@ -168,7 +176,7 @@ START_TEST(memory)
 {
 	char *text = check_repeat('x', 1000);
 	struct held held = {0};
-	struct cell cell = { text, 1000 };
+	struct cell cell = { &column, text, 1000 };
 	struct err err = {0};
 
 	for (int round = 0; round < 2; round++) {

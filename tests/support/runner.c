@@ -53,7 +53,7 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 	return 0;
 }
 
-static int on_row(void *ctx, const char *heads, const struct cell *cells,
+static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 		  size_t count, struct err *err)
 {
 	struct runner *r = ctx;

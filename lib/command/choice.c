@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* --rows and --columns. */
+#include "command/choice.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Takes back an earlier --rows or --columns, as of EC2_DEFAULT_ARGS. */
+static const char all[] = "all";
+
+/* What a command can print: its types of rows, and the columns of those that
+ * are chosen, each once. */
+struct printable {
+	const char *types[CHOICE_TYPES_MAX];
+	size_t types_count;
+	bool untyped;		/* some row has no type */
+	const struct column *columns[OUT_CELLS_MAX];
+	size_t columns_count;
+};
+
+static void add_type(struct printable *p, const struct row *row)
+{
+	const char *type = row_type(row);
+
+	if (!type) {
+		p->untyped = true;
+		return;
+	}
+	for (size_t i = 0; i < p->types_count; i++)
+		if (strcmp(p->types[i], type) == 0)
+			return;
+	if (p->types_count < CHOICE_TYPES_MAX)
+		p->types[p->types_count++] = type;
+}
+
+static void find_types(struct printable *p, const struct row *rows,
+		       const char *attribute)
+{
+	for (; rows && rows->path; rows++) {
+		if (!row_is_wanted(rows, attribute))
+			continue;
+		add_type(p, rows);
+		find_types(p, rows->rows, NULL);
+		find_types(p, rows->otherwise, NULL);
+	}
+}
+
+static void add_column(struct printable *p, const struct column *column)
+{
+	for (size_t i = 0; i < p->columns_count; i++)
+		if (strcmp(p->columns[i]->name, column->name) == 0)
+			return;
+	if (p->columns_count < OUT_CELLS_MAX)
+		p->columns[p->columns_count++] = column;
+}
+
+static bool is_chosen(const struct choice *c, const struct row *row)
+{
+	const char *type = row_type(row);
+
+	for (size_t i = 0; i < c->out.types_count; i++)
+		if (type && strcmp(c->types[i], type) == 0)
+			return true;
+	return !c->out.types_count;
+}
+
+/* The ids of rows above the one that is looked at. */
+struct above {
+	const struct above *next;
+	const struct row *row;
+};
+
+static void add_ids(struct printable *p, const struct above *above)
+{
+	if (!above)
+		return;
+	add_ids(p, above->next);
+	for (const struct row_column *c = above->row->columns; c->column.name;
+	     c++)
+		if (c->column.is_id)
+			add_column(p, &c->column);
+}
+
+static void find_columns(struct printable *p, const struct choice *c,
+			 const struct row *rows, const char *attribute,
+			 const struct above *above)
+{
+	for (; rows && rows->path; rows++) {
+		const struct above here = { above, rows };
+
+		if (!row_is_wanted(rows, attribute))
+			continue;
+		if (is_chosen(c, rows)) {
+			add_column(p, &rows->columns[0].column);
+			add_ids(p, above);
+			for (const struct row_column *k = rows->columns;
+			     k->column.name; k++)
+				add_column(p, &k->column);
+		}
+		find_columns(p, c, rows->rows, NULL, &here);
+		find_columns(p, c, rows->otherwise, NULL, above);
+	}
+}
+
+/* Cuts the next name off a list with commas between; false at its end. */
+static bool next_name(const char **list, const char **name, size_t *len)
+{
+	if (!*list)
+		return false;
+	*name = *list;
+	*len = strcspn(*list, ",");
+	*list = (*list)[*len] ? *list + *len + 1 : NULL;
+	return true;
+}
+
+static bool same(const char *known, const char *name, size_t len)
+{
+	return strlen(known) == len && strncasecmp(known, name, len) == 0;
+}
+
+static int unknown_type(const struct printable *p, const char *name,
+			size_t len, struct err *err)
+{
+	struct buf list = {0};
+
+	for (size_t i = 0; i < p->types_count; i++)
+		buf_printf(&list, "%s%s", i ? ", " : "", p->types[i]);
+	if (list.len)
+		err_usage(err, "--rows: no row begins with '%.*s'; rows begin "
+			  "with %s", (int)len, name, buf_str(&list));
+	else
+		err_usage(err, "--rows: the rows of this command have no "
+			  "type");
+	buf_release(&list);
+	return -1;
+}
+
+static int choose_types(struct choice *c, const struct printable *p,
+			const char *list, struct err *err)
+{
+	const char *name;
+	size_t len, i;
+
+	while (next_name(&list, &name, &len)) {
+		for (i = 0; i < p->types_count; i++)
+			if (same(p->types[i], name, len))
+				break;
+		if (i == p->types_count)
+			return unknown_type(p, name, len, err);
+		if (c->out.types_count == CHOICE_TYPES_MAX)
+			return err_usage(err, "--rows: more than %d types",
+					 CHOICE_TYPES_MAX);
+		c->types[c->out.types_count++] = p->types[i];
+	}
+	return 0;
+}
+
+static int unknown_column(const struct printable *p, const char *name,
+			  size_t len, struct err *err)
+{
+	struct buf list = {0};
+
+	for (size_t i = 0; i < p->columns_count; i++)
+		buf_printf(&list, "%s%s", i ? ", " : "",
+			   p->columns[i]->name);
+	err_usage(err, "--columns: there is no column '%.*s'; there are %s",
+		  (int)len, name, buf_str(&list));
+	buf_release(&list);
+	return -1;
+}
+
+static int choose_columns(struct choice *c, const struct printable *p,
+			  const char *list, struct err *err)
+{
+	const char *name;
+	size_t len, i;
+
+	while (next_name(&list, &name, &len)) {
+		for (i = 0; i < p->columns_count; i++)
+			if (same(p->columns[i]->name, name, len))
+				break;
+		if (i == p->columns_count)
+			return unknown_column(p, name, len, err);
+		if (c->out.columns_count == OUT_CELLS_MAX)
+			return err_usage(err, "--columns: more than %d",
+					 OUT_CELLS_MAX);
+		c->columns[c->out.columns_count++] = p->columns[i];
+	}
+	return 0;
+}
+
+/* csv, and headings over chosen columns, are for one type of row. */
+static int check_one_type(const struct choice *c, const struct printable *p,
+			  const char *what, struct err *err)
+{
+	size_t types = c->out.types_count ? c->out.types_count
+					  : p->types_count + p->untyped;
+
+	if (types < 2)
+		return 0;
+	return err_usage(err, "%s is for rows of one type, and there are "
+			 "several: choose one with --rows", what);
+}
+
+/* The first of ROWS, or below them, that is chosen. */
+static const struct row *first_chosen(const struct choice *c,
+				      const struct row *rows,
+				      const char *attribute)
+{
+	for (; rows && rows->path; rows++) {
+		const struct row *found;
+
+		if (!row_is_wanted(rows, attribute))
+			continue;
+		if (is_chosen(c, rows))
+			return rows;
+		found = first_chosen(c, rows->rows, NULL);
+		if (!found)
+			found = first_chosen(c, rows->otherwise, NULL);
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+/* The names of the columns that text prints. */
+static void make_headings(struct choice *c, const struct row *rows,
+			  const char *attribute)
+{
+	const struct row *row = first_chosen(c, rows, attribute);
+	const char *space = "";
+
+	for (size_t i = 0; i < c->out.columns_count; i++) {
+		buf_printf(&c->headings, "%s%s", space, c->columns[i]->name);
+		space = " ";
+	}
+	if (c->out.columns_count || !row)
+		return;
+	for (size_t i = 0; row->columns[i].column.name; i++) {
+		if (row->columns[i].column.hidden)
+			continue;
+		buf_printf(&c->headings, "%s%s", space,
+			   row->columns[i].column.name);
+		space = " ";
+	}
+}
+
+int choice_make(struct choice *c, const struct settings *settings,
+		enum out_format format, const struct row *rows,
+		const char *attribute, struct err *err)
+{
+	const char *types = settings->rows, *columns = settings->columns;
+	bool chosen;
+	struct printable p = {0};
+
+	if (types && strcmp(types, all) == 0)
+		types = NULL;
+	if (columns && strcmp(columns, all) == 0)
+		columns = NULL;
+	chosen = types || columns;
+	find_types(&p, rows, attribute);
+	if (choose_types(c, &p, types, err))
+		return -1;
+	find_columns(&p, c, rows, attribute, NULL);
+	if (choose_columns(c, &p, columns, err))
+		return -1;
+	if ((format == OUT_CSV && check_one_type(c, &p, "--output csv", err)) ||
+	    (format == OUT_TEXT && settings->headings && chosen &&
+	     check_one_type(c, &p, "-H with --rows or --columns", err)))
+		return -1;
+	if (chosen)
+		make_headings(c, rows, attribute);
+	if (format == OUT_CSV && !c->out.columns_count) {
+		memcpy(c->columns, p.columns, sizeof(c->columns));
+		c->out.columns_count = p.columns_count;
+	}
+	c->out.types = c->types;
+	c->out.columns = c->columns;
+	return buf_check(&c->headings, "headings", err);
+}
+
+void choice_release(struct choice *c)
+{
+	buf_release(&c->headings);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* --rows and --columns: which of a command's rows and columns are printed. */
+#ifndef CHOICE_H
+#define CHOICE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "cli/opt.h"
+#include "output/out.h"
+#include "reply/row.h"
+
+/* Most types of rows that one command prints. */
+enum { CHOICE_TYPES_MAX = 32 };
+
+/* Start as `= {0}`. */
+struct choice {
+	struct out_choice out;	/* points into the arrays below */
+	const char *types[CHOICE_TYPES_MAX];
+	const struct column *columns[OUT_CELLS_MAX];
+	struct buf headings;	/* what -H prints; empty: the command's own */
+};
+
+/* What the settings choose among ROWS for a request for ATTRIBUTE (NULL:
+ * none); the word "all" chooses all.  A type or column that no row has is a usage error, as is a form of
+ * output or -H that one type of row only can have, where several are left. */
+int choice_make(struct choice *c, const struct settings *settings,
+		enum out_format format, const struct row *rows,
+		const char *attribute, struct err *err);
+void choice_release(struct choice *c);
+
+#endif

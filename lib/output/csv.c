@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Rows as csv (RFC 4180). */
+#include "output/csv.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "output/escape.h"
+
+/* Digits with at most one sign and one point. */
+static bool is_number(const char *text, size_t len)
+{
+	size_t digits = 0, points = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] >= '0' && text[i] <= '9')
+			digits++;
+		else if (text[i] == '.')
+			points++;
+		else if (i || !strchr("+-", text[i]))
+			return false;
+	}
+	return digits && points <= 1;
+}
+
+static void quoted(struct buf *out, const char *text, size_t len)
+{
+	buf_putc(out, '"');
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '"')
+			buf_putc(out, '"');
+		buf_putc(out, text[i]);
+	}
+	buf_putc(out, '"');
+}
+
+/* One field, of any bytes. */
+static void field(struct buf *out, const char *text, size_t len)
+{
+	struct buf shown = {0};
+
+	if (len && memchr("=+-@\t\r", text[0], 6) && !is_number(text, len))
+		buf_putc(&shown, '\'');
+	escape_text(&shown, text, len);
+	if (shown.failed)
+		out->failed = true;
+	else if (strpbrk(buf_str(&shown), "\", ") != NULL)
+		quoted(out, shown.data, shown.len);
+	else
+		buf_append(out, buf_str(&shown), shown.len);
+	buf_release(&shown);
+}
+
+static void separate(struct buf *out, size_t i, size_t count)
+{
+	buf_puts(out, i + 1 < count ? "," : "\r\n");
+}
+
+void csv_heading(struct buf *out, const struct column *const *columns,
+		 size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		buf_puts(out, columns[i]->name);
+		separate(out, i, count);
+	}
+}
+
+void csv_row(struct buf *out, const struct cell *cells, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct buf text = {0};
+
+		cell_text(&text, &cells[i]);
+		field(out, buf_str(&text), text.len);
+		buf_release(&text);
+		separate(out, i, count);
+	}
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Text as it may be shown. */
+#include "output/escape.h"
+
+#include "base/utf8.h"
+
+static void escape_bytes(struct buf *b, const char *text, size_t len)
+{
+	static const char digits[] = "0123456789ABCDEF";
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+		char hex[4] = { '\\', 'x', digits[c >> 4], digits[c & 15] };
+
+		if (c == '\t')
+			buf_puts(b, "\\t");
+		else if (c == '\n')
+			buf_puts(b, "\\n");
+		else if (c == '\r')
+			buf_puts(b, "\\r");
+		else
+			buf_append(b, hex, sizeof(hex));
+	}
+}
+
+void escape_text(struct buf *b, const char *text, size_t len)
+{
+	size_t start = 0, i = 0;
+
+	while (i < len) {
+		unsigned char c = (unsigned char)text[i];
+		unsigned long code = c;
+		size_t n = 1;
+
+		if (c >= 0x20 && c < 0x7f) {
+			i++;
+			continue;
+		}
+		if (c >= 0x80)
+			n = utf8_sequence(text + i, len - i, &code);
+		if (n && code >= 0xa0) {
+			i += n;
+			continue;
+		}
+		n = n ? n : 1;
+		buf_append(b, text + start, i - start);
+		escape_bytes(b, text + i, n);
+		i += n;
+		start = i;
+	}
+	buf_append(b, text + start, len - start);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Text as it may be shown: no value can forge a row, or reach a terminal raw.
+ */
+#ifndef ESCAPE_H
+#define ESCAPE_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/* Appends TEXT: C0 and C1 control characters, DEL and invalid UTF-8 as \t,
+ * \n, \r or \xHH, all else as it is. */
+void escape_text(struct buf *b, const char *text, size_t len);
+
+#endif

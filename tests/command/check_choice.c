@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of choice: --rows and --columns, and what they rule out. */
+#include "command/choice.h"
+
+#include "check_main.h"
+
+static const struct row tag_rows[] = {
+	{ "tag", .columns = {
+		COLUMN("Type", LITERAL("TAG")),
+		COLUMN("Key", PATH("key")),
+	  } },
+	ROW_END
+};
+
+static const struct row short_device[] = {
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("DEVICE")),
+		COLUMN("Name", PATH("name")),
+		HIDDEN("Virtual", PATH("virtual")),
+	  } },
+	ROW_END
+};
+
+static const struct row rows_below[] = {
+	{ "device", .has = "ebs", .otherwise = short_device,
+	  .rows = tag_rows, .columns = {
+		COLUMN("Type", LITERAL("DEVICE")),
+		COLUMN("Name", PATH("name")),
+		NUMBER("Size", PATH("size")),
+	  } },
+	ROW_END
+};
+
+static const struct row images[] = {
+	{ "", .rows = rows_below, .columns = {
+		COLUMN("Type", LITERAL("IMAGE")),
+		ID("ImageID", PATH("id")),
+		HEADED("Location", "Name", PATH("location")),
+		HIDDEN("Description", PATH("description")),
+	  } },
+	ROW_END
+};
+
+static const struct row attributes[] = {
+	{ "k", .only = "kernel", .columns = {
+		COLUMN("Attribute", LITERAL("kernel")),
+		COLUMN("Value", PATH("value")),
+	  } },
+	{ "c", .only = "codes", .columns = {
+		COLUMN("Attribute", LITERAL("codes")),
+		COLUMN("Code", PATH("code")),
+	  } },
+	ROW_END
+};
+
+static const struct {
+	const char *what;
+	const struct row *rows;
+	struct settings settings;
+	enum out_format format;
+	const char *attribute;
+	const char *chosen;	/* types | columns | headings; or the error */
+} choices[] = {
+	{ "nothing", images, { .headings = true }, OUT_TEXT, NULL, "||" },
+	{ "a type", images, { .rows = "IMAGE" }, OUT_TEXT, NULL,
+	  "IMAGE||Type ImageID Location" },
+	{ "in small letters", images, { .rows = "device" }, OUT_TEXT, NULL,
+	  "DEVICE||Type Name Size" },
+	{ "two types", images, { .rows = "TAG,IMAGE" }, OUT_TEXT, NULL,
+	  "TAG IMAGE||Type ImageID Location" },
+	{ "columns", images, { .columns = "imageid,KEY,ImageID" }, OUT_TEXT,
+	  NULL, "|ImageID Key ImageID|ImageID Key ImageID" },
+	{ "both", images, { .rows = "TAG", .columns = "ImageID,Key" },
+	  OUT_TEXT, NULL, "TAG|ImageID Key|ImageID Key" },
+	{ "with headings", images,
+	  { .rows = "TAG", .columns = "Key", .headings = true }, OUT_TEXT,
+	  NULL, "TAG|Key|Key" },
+	{ "headings of several types", images,
+	  { .rows = "TAG,IMAGE", .headings = true }, OUT_TEXT, NULL,
+	  "-H with --rows or --columns is for rows of one type, and there are "
+	  "several: choose one with --rows" },
+	{ "which JSON does not print", images,
+	  { .rows = "TAG,IMAGE", .headings = true }, OUT_JSON, NULL,
+	  "TAG IMAGE||Type ImageID Location" },
+	{ "csv of several types", images, { .headings = false }, OUT_CSV,
+	  NULL, "--output csv is for rows of one type, and there are several: "
+	  "choose one with --rows" },
+	{ "csv has every column, parents' ids too", images,
+	  { .rows = "TAG" }, OUT_CSV, NULL, "TAG|Type ImageID Key|Type Key" },
+	{ "of all rows of the type", images, { .rows = "DEVICE" }, OUT_CSV,
+	  NULL, "DEVICE|Type ImageID Name Size Virtual|Type Name Size" },
+	{ "csv with columns", images, { .rows = "TAG", .columns = "Key" },
+	  OUT_CSV, NULL, "TAG|Key|Key" },
+	{ "csv of the attribute", attributes, { .headings = false }, OUT_CSV,
+	  "codes", "|Attribute Code|" },
+	{ "columns of the attribute", attributes, { .columns = "Value" },
+	  OUT_TEXT, "kernel", "|Value|Value" },
+	{ "those of another", attributes, { .columns = "Value" }, OUT_TEXT,
+	  "codes", "--columns: there is no column 'Value'; there are "
+	  "Attribute, Code" },
+	{ "all", images, { .rows = "all", .columns = "all",
+				   .headings = true }, OUT_TEXT, NULL, "||" },
+	{ "an unknown type", images, { .rows = "IMAGE,TAGS" }, OUT_TEXT, NULL,
+	  "--rows: no row begins with 'TAGS'; rows begin with IMAGE, DEVICE, "
+	  "TAG" },
+	{ "an empty one", images, { .rows = "IMAGE," }, OUT_TEXT, NULL,
+	  "--rows: no row begins with ''; rows begin with IMAGE, DEVICE, "
+	  "TAG" },
+	{ "a type where there are none", attributes, { .rows = "X" },
+	  OUT_TEXT, "codes", "--rows: the rows of this command have no type" },
+	{ "an unknown column", images, { .rows = "TAG", .columns = "Size" },
+	  OUT_TEXT, NULL, "--columns: there is no column 'Size'; there are "
+	  "Type, ImageID, Key" },
+	{ "part of a name", images, { .rows = "TAG", .columns = "Ke" },
+	  OUT_TEXT, NULL, "--columns: there is no column 'Ke'; there are Type, "
+	  "ImageID, Key" },
+};
+
+START_TEST(made)
+{
+	struct choice c = {0};
+	struct buf got = {0};
+	struct err err = {0};
+
+	if (choice_make(&c, &choices[_i].settings, choices[_i].format,
+			choices[_i].rows, choices[_i].attribute, &err)) {
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+		buf_puts(&got, err.text);
+	} else {
+		for (size_t i = 0; i < c.out.types_count; i++)
+			buf_printf(&got, "%s%s", i ? " " : "",
+				   c.out.types[i]);
+		for (size_t i = 0; i < c.out.columns_count; i++)
+			buf_printf(&got, "%s%s", i ? " " : "|",
+				   c.out.columns[i]->name);
+		buf_printf(&got, "%s|%s", c.out.columns_count ? "" : "|",
+			   buf_str(&c.headings));
+	}
+	check_text(choices[_i].what, buf_str(&got), choices[_i].chosen);
+	choice_release(&c);
+	choice_release(&c);
+	buf_release(&got);
+}
+END_TEST
+
+/* More names than a row may have cells. */
+START_TEST(too_many)
+{
+	struct settings settings = {0};
+	struct choice c = {0};
+	struct buf list = {0};
+	struct err err = {0};
+
+	for (int i = 0; i <= OUT_CELLS_MAX; i++)
+		buf_puts(&list, i ? ",Key" : "Key");
+	settings.columns = buf_str(&list);
+	ck_assert_int_eq(choice_make(&c, &settings, OUT_TEXT, images, NULL,
+				     &err), -1);
+	check_text("words", err.text, "--columns: more than 64");
+	choice_release(&c);
+	buf_release(&list);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ made, ROWS(choices) },
+		{ too_many, 1 },
+	};
+
+	return check_main("choice", cases, ROWS(cases));
+}

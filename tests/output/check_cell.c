@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of cell: lists as text shows them. */
+#include "output/cell.h"
+
+#include "check_main.h"
+
+#define DATA(text) text, sizeof(text) - 1
+
+static const struct {
+	const char *what;
+	enum column_kind kind;
+	const char *text;
+	size_t len;
+	const char *shown;
+} cells[] = {
+	{ "a string", COLUMN_STRING, DATA("a"), "a" },
+	{ "a string with a NUL", COLUMN_STRING, "a\0b", 1, "a" },
+	{ "a number", COLUMN_NUMBER, DATA("8"), "8" },
+	{ "nothing", COLUMN_STRING, NULL, 0, "" },
+	{ "no list", COLUMN_LIST, NULL, 0, "" },
+	{ "one", COLUMN_LIST, DATA("a\0"), "a" },
+	{ "two", COLUMN_LIST, DATA("a\0b\0"), "a,b" },
+	{ "empty ones", COLUMN_LIST, DATA("\0b\0\0"), ",b," },
+	{ "the last without its end", COLUMN_LIST, DATA("a\0b"), "a,b" },
+	{ "a code", COLUMN_CODES, DATA("devpay\0A\0"), "[devpay: A]" },
+	{ "codes", COLUMN_CODES, DATA("devpay\0A\0marketplace\0B\0"),
+	  "[devpay: A],[marketplace: B]" },
+};
+
+START_TEST(shown)
+{
+	const struct column column = { "A", .kind = cells[_i].kind };
+	const struct cell cell = { &column, cells[_i].text, cells[_i].len };
+	struct buf out = {0};
+
+	cell_text(&out, &cell);
+	check_text(cells[_i].what, buf_str(&out), cells[_i].shown);
+	buf_release(&out);
+}
+END_TEST
+
+/* The first that says no ends it. */
+static int second(void *ctx, const char *text, size_t len)
+{
+	int *count = ctx;
+
+	return ++*count == 2 ? 7 : 0;
+}
+
+START_TEST(ended)
+{
+	const struct column column = { "A", .kind = COLUMN_LIST };
+	const struct cell cell = { &column, DATA("a\0b\0c\0") };
+	int count = 0;
+
+	ck_assert_int_eq(cell_elements(&cell, second, &count), 7);
+	ck_assert_int_eq(count, 2);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases_of[] = {
+		{ shown, ROWS(cells) },
+		{ ended, 1 },
+	};
+
+	return check_main("cell", cases_of, ROWS(cases_of));
+}

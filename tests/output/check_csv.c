@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of csv: quoting, and cells that a spreadsheet would execute. */
+#include "output/csv.h"
+
+#include "check_main.h"
+
+#define DATA(text) text, sizeof(text) - 1
+
+static const struct {
+	const char *what;
+	const char *text;
+	size_t len;
+	const char *field;
+} fields[] = {
+	{ "nothing", DATA(""), "" },
+	{ "plain", DATA("ami-1"), "ami-1" },
+	{ "a comma", DATA("a,b"), "\"a,b\"" },
+	{ "a quote", DATA("say \"x\""), "\"say \"\"x\"\"\"" },
+	{ "blanks at the ends", DATA(" a "), "\" a \"" },
+	{ "a line end", DATA("a\r\nb"), "a\\r\\nb" },
+	{ "an escape sequence", DATA("\x1b[31m"), "\\x1B[31m" },
+	{ "no UTF-8", DATA("\xff"), "\\xFF" },
+	{ "UTF-8", DATA("caf\xc3\xa9"), "caf\xc3\xa9" },
+	{ "a formula", DATA("=1+1"), "'=1+1" },
+	{ "one with a comma", DATA("=CMD(\"a\",1)"),
+	  "\"'=CMD(\"\"a\"\",1)\"" },
+	{ "a plus", DATA("+a"), "'+a" },
+	{ "a minus", DATA("-a"), "'-a" },
+	{ "an at", DATA("@SUM(A1)"), "'@SUM(A1)" },
+	{ "a tab", DATA("\t=1"), "'\\t=1" },
+	{ "a carriage return", DATA("\r=1"), "'\\r=1" },
+	{ "a negative number", DATA("-1.5"), "-1.5" },
+	{ "a positive number", DATA("+12"), "+12" },
+	{ "a sum", DATA("-1+1"), "'-1+1" },
+	{ "two points", DATA("-1.2.3"), "'-1.2.3" },
+	{ "a sign alone", DATA("-"), "'-" },
+	{ "a point alone", DATA("-."), "'-." },
+	{ "one within is no formula", DATA("a=1"), "a=1" },
+};
+
+START_TEST(field)
+{
+	static const struct column columns[] = { { "A" }, { "B" } };
+	const struct cell cells[] = {
+		{ &columns[0], fields[_i].text, fields[_i].len },
+		{ &columns[1], NULL, 0 },
+	};
+	struct buf out = {0}, want = {0};
+
+	csv_row(&out, cells, 2);
+	buf_printf(&want, "%s,\r\n", fields[_i].field);
+	check_text(fields[_i].what, buf_str(&out), buf_str(&want));
+	buf_release(&out);
+	buf_release(&want);
+}
+END_TEST
+
+START_TEST(heading)
+{
+	static const struct column a = { "A" }, b = { "B", .hidden = true };
+	static const struct column *const columns[] = { &a, &b };
+	struct buf out = {0};
+
+	csv_heading(&out, columns, 2);
+	check_text("heading", buf_str(&out), "A,B\r\n");
+	buf_release(&out);
+}
+END_TEST
+
+START_TEST(lists)
+{
+	static const struct column columns[] = {
+		{ "A", .kind = COLUMN_LIST }, { "B", .kind = COLUMN_CODES },
+	};
+	const struct cell cells[] = {
+		{ &columns[0], DATA("=a\0b\0") },
+		{ &columns[1], DATA("devpay\0X\0") },
+	};
+	struct buf out = {0};
+
+	csv_row(&out, cells, 2);
+	check_text("lists", buf_str(&out), "\"'=a,b\",\"[devpay: X]\"\r\n");
+	buf_release(&out);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ field, ROWS(fields) },
+		{ heading, 1 },
+		{ lists, 1 },
+	};
+
+	return check_main("csv", cases, ROWS(cases));
+}
