@@ -10,35 +10,13 @@
 #ifndef AUTH_H
 #define AUTH_H
 
-#include <time.h>
-
 #include "account.h"
-#include "base/digest.h"
 #include "fault.h"
 #include "request.h"
-#include "state.h"
-
-/* What a check needs beside the request; all borrowed. */
-struct auth {
-	struct digest *digest;
-	struct state *state;
-	time_t now;
-};
+#include "verifier.h"
 
 /* Finds out who signed a parsed request. */
-int auth_check(const struct auth *a, const struct request *r,
+int auth_check(const struct verifier *v, const struct request *r,
 	       struct account *caller, struct fault *fault);
-
-/* The steps that both versions share: the account of an access key, which
- * must come without a session token (no account here has one); the window
- * of 15 minutes either way around STAMP, whose text is for the message; the
- * comparison of two signatures. */
-int auth_account(const struct auth *a, const char *access_key,
-		 const char *token, struct account *out,
-		 struct fault *fault);
-int auth_window(const struct auth *a, time_t stamp, const char *text,
-		struct fault *fault);
-int auth_compare(const char *given, const char *computed,
-		 struct fault *fault);
 
 #endif

@@ -61,7 +61,7 @@ static int read_time(const char *text, time_t *out, struct fault *fault)
 }
 
 /* Either the time of signing or the time up to which it is good. */
-static int check_time(const struct auth *a, const struct request *r,
+static int check_time(const struct verifier *v, const struct request *r,
 		      struct fault *fault)
 {
 	const char *stamp = params_get(&r->params, "Timestamp");
@@ -75,8 +75,8 @@ static int check_time(const struct auth *a, const struct request *r,
 	if (read_time(stamp ? stamp : expires, &t, fault))
 		return -1;
 	if (stamp)
-		return auth_window(a, t, stamp, fault);
-	if (t < a->now)
+		return verifier_window(v, t, stamp, fault);
+	if (t < v->now)
 		return fault_set(fault, FAULT_EXPIRED,
 				 "Request has expired: it was good until %.64s",
 				 expires);
@@ -104,7 +104,7 @@ static void append_lower(struct buf *out, const char *text)
 			      (char)(*text - 'A' + 'a') : *text);
 }
 
-static int compute(const struct auth *a, const struct request *r,
+static int compute(const struct verifier *v, const struct request *r,
 		   const struct account *account, enum sign_v2_method method,
 		   struct buf *out, struct err *err)
 {
@@ -120,7 +120,7 @@ static int compute(const struct auth *a, const struct request *r,
 	canon_v2_string(&string, buf_str(&r->method), buf_str(&lower),
 			buf_str(&r->path), buf_str(&query));
 	if (buf_check(&string, "string to sign", err) ||
-	    sign_v2_signature(a->digest, method, account->secret_key,
+	    sign_v2_signature(v->digest, method, account->secret_key,
 			      buf_str(&string), out, err))
 		goto out;
 	rc = 0;
@@ -132,7 +132,7 @@ out:
 	return rc;
 }
 
-int auth_v2(const struct auth *a, const struct request *r,
+int auth_v2(const struct verifier *v, const struct request *r,
 	    struct account *caller, struct fault *fault)
 {
 	const char *key, *signature;
@@ -144,14 +144,15 @@ int auth_v2(const struct auth *a, const struct request *r,
 	if (need(r, "AWSAccessKeyId", &key, fault) ||
 	    need(r, "Signature", &signature, fault) ||
 	    read_method(r, &method, fault) ||
-	    auth_account(a, key, params_get(&r->params, "SecurityToken"),
-			 caller, fault) ||
-	    check_time(a, r, fault))
+	    verifier_account(v, key,
+			     params_get(&r->params, "SecurityToken"), caller,
+			     fault) ||
+	    check_time(v, r, fault))
 		return -1;
-	if (compute(a, r, caller, method, &computed, &err))
+	if (compute(v, r, caller, method, &computed, &err))
 		rc = fault_internal(fault, &err);
 	else
-		rc = auth_compare(signature, buf_str(&computed), fault);
+		rc = verifier_compare(signature, buf_str(&computed), fault);
 	buf_release(&computed);
 	return rc;
 }

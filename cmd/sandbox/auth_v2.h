@@ -3,9 +3,9 @@
 #ifndef AUTH_V2_H
 #define AUTH_V2_H
 
-#include "auth.h"
+#include "verifier.h"
 
-int auth_v2(const struct auth *a, const struct request *r,
+int auth_v2(const struct verifier *v, const struct request *r,
 	    struct account *caller, struct fault *fault);
 
 #endif

@@ -157,7 +157,7 @@ static int parse_http_date(const char *text, time_t *out, struct err *err)
 
 /* X-Amz-Date goes before Date, and the one that counts must be signed: a
  * stamp that anybody can change is none. */
-static int read_stamp(const struct auth *a, const struct request *r,
+static int read_stamp(const struct verifier *v, const struct request *r,
 		      struct claim *c, struct fault *fault)
 {
 	bool own = params_get(&r->headers, "x-amz-date") != NULL;
@@ -174,7 +174,7 @@ static int read_stamp(const struct auth *a, const struct request *r,
 		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "%s",
 				 err.text);
 	codec_time_basic(t, c->stamp);
-	return auth_window(a, t, text, fault);
+	return verifier_window(v, t, text, fault);
 }
 
 static int check_scope(const struct claim *c, struct fault *fault)
@@ -192,7 +192,7 @@ static int check_scope(const struct claim *c, struct fault *fault)
 			 c->parts[2], c->parts[3], c->parts[4]);
 }
 
-static int compute(const struct auth *a, const struct request *r,
+static int compute(const struct verifier *v, const struct request *r,
 		   const struct claim *c, const char *secret,
 		   char out[SIGN_HEX_SIZE], struct err *err)
 {
@@ -206,11 +206,11 @@ static int compute(const struct auth *a, const struct request *r,
 	};
 	int rc = -1;
 
-	if (sign_hash(a->digest, buf_str(&r->body), r->body.len, payload,
+	if (sign_hash(v->digest, buf_str(&r->body), r->body.len, payload,
 		      err) ||
 	    canon_v4_request(&text, &canon, err) ||
-	    sign_hash(a->digest, text.data, text.len, hash, err) ||
-	    sign_v4_key(a->digest, secret, c->parts[1], REGION, SERVICE, key,
+	    sign_hash(v->digest, text.data, text.len, hash, err) ||
+	    sign_v4_key(v->digest, secret, c->parts[1], REGION, SERVICE, key,
 			err))
 		goto out;
 	canon_v4_scope(&scope, c->parts[1], REGION, SERVICE);
@@ -218,7 +218,7 @@ static int compute(const struct auth *a, const struct request *r,
 	if (buf_check(&scope, "credential scope", err) ||
 	    buf_check(&string, "string to sign", err))
 		goto out;
-	rc = sign_v4_signature(a->digest, key, buf_str(&string), out, err);
+	rc = sign_v4_signature(v->digest, key, buf_str(&string), out, err);
 out:
 	buf_release(&text);
 	buf_release(&scope);
@@ -226,7 +226,7 @@ out:
 	return rc;
 }
 
-int auth_v4(const struct auth *a, const struct request *r,
+int auth_v4(const struct verifier *v, const struct request *r,
 	    struct account *caller, struct fault *fault)
 {
 	const char *token = params_get(&r->headers, "x-amz-security-token");
@@ -237,14 +237,14 @@ int auth_v4(const struct auth *a, const struct request *r,
 
 	if (read_fields(&c, params_get(&r->headers, "authorization"), fault) ||
 	    split_credential(&c, fault) ||
-	    auth_account(a, c.parts[0], token, caller, fault) ||
-	    split_headers(&c, r, fault) || read_stamp(a, r, &c, fault) ||
+	    verifier_account(v, c.parts[0], token, caller, fault) ||
+	    split_headers(&c, r, fault) || read_stamp(v, r, &c, fault) ||
 	    check_scope(&c, fault))
 		goto out;
-	if (compute(a, r, &c, caller->secret_key, computed, &err))
+	if (compute(v, r, &c, caller->secret_key, computed, &err))
 		rc = fault_internal(fault, &err);
 	else
-		rc = auth_compare(buf_str(&c.signature), computed, fault);
+		rc = verifier_compare(buf_str(&c.signature), computed, fault);
 out:
 	claim_release(&c);
 	return rc;

@@ -79,7 +79,7 @@ static int carry_out(struct dispatch *d, struct request *r, time_t now,
 		     const struct inject_draw *draw, struct answer *out,
 		     struct fault *fault)
 {
-	struct auth auth = {
+	struct verifier verifier = {
 		.digest = d->digest, .state = d->state, .now = now,
 	};
 	const char *host = params_get(&r->headers, "host");
@@ -92,7 +92,7 @@ static int carry_out(struct dispatch *d, struct request *r, time_t now,
 	struct account account;
 
 	if (check_form(r, out, fault) ||
-	    auth_check(&auth, r, &account, fault))
+	    auth_check(&verifier, r, &account, fault))
 		return -1;
 	memcpy(out->account, account.id, sizeof(out->account));
 	if (fail_on_purpose(draw, fault))
