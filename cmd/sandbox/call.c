@@ -2,7 +2,6 @@
 /* A signed request on its way through an action, and its parameters. */
 #include "call.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -194,29 +193,11 @@ int call_bool(const struct call *c, const char *name, bool *out,
 			 value, name);
 }
 
-bool call_is_id(const char *id, const char *prefix)
+int call_new_id(const char *prefix, char out[ID_SIZE], struct fault *fault)
 {
-	size_t skip = strlen(prefix), digits;
-
-	if (strncmp(id, prefix, skip) != 0)
-		return false;
-	digits = strspn(id + skip, "0123456789abcdef");
-	return !id[skip + digits] && (digits == 8 || digits == 17);
-}
-
-int call_new_id(const char *prefix, char out[CALL_ID_SIZE],
-		struct fault *fault)
-{
-	unsigned char random[9];
-	char hex[2 * sizeof(random) + 1];
 	struct err err;
 
-	if (digest_random(random, sizeof(random), &err))
-		return fault_internal(fault, &err);
-	codec_hex(random, sizeof(random), hex);
-	hex[0] = '0';
-	(void)snprintf(out, CALL_ID_SIZE, "%s%.17s", prefix, hex);
-	return 0;
+	return id_new(prefix, out, &err) ? fault_internal(fault, &err) : 0;
 }
 
 int call_sql_end(struct sql *q, struct fault *fault)

@@ -9,6 +9,7 @@
 
 #include "base/digest.h"
 #include "fault.h"
+#include "id.h"
 #include "base/params.h"
 #include "markup.h"
 #include "state.h"
@@ -69,14 +70,8 @@ int call_hash(const struct call *c, const char *const *except,
 /* Whether a parameter is one that every request has. */
 bool call_is_common(const char *name);
 
-/* An id of the form PREFIX and 8 or 17 lower-case hex digits. */
-bool call_is_id(const char *id, const char *prefix);
-
-/* A new id: PREFIX and 17 digits. */
-enum { CALL_ID_SIZE = 32 };
-
-int call_new_id(const char *prefix, char out[CALL_ID_SIZE],
-		struct fault *fault);
+/* A new random id: see id_new. */
+int call_new_id(const char *prefix, char out[ID_SIZE], struct fault *fault);
 
 /* sql_end and sql_run with a fault. */
 int call_sql_end(struct sql *q, struct fault *fault);

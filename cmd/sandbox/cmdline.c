@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "call.h"
-#include "seed.h"
+#include "id.h"
+#include "seed_kinds.h"
 
 #define DEFAULT_FOREGROUND "127.0.0.1:8773"
 #define DEFAULT_COMMAND "127.0.0.1:0"
@@ -79,7 +79,7 @@ void cmdline_help(struct buf *out)
 	buf_puts(out, "\nA state is one thing a line: its kind and its fields "
 		 "as NAME=VALUE, separated\nby tabs. Lists have commas. Those "
 		 "in brackets may be left out.\n\n");
-	seed_help(out);
+	seed_kinds_help(out);
 }
 
 /* Fills in what getopt_long wants to know. */
@@ -127,7 +127,7 @@ static int add_metadata(struct cmdline *c, const char *value,
 				 CMDLINE_METADATA_MAX);
 	(void)snprintf(m->instance, sizeof(m->instance), "%.*s", (int)len,
 		       value);
-	if (!call_is_id(m->instance, "i-"))
+	if (!id_is_valid(m->instance, "i-"))
 		return err_usage(err, "-m: '%s' is not an instance's id",
 				 m->instance);
 	m->address = value + len + 1;

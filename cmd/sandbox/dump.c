@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A state as text, written. */
+#include "dump.h"
+
 #include <string.h>
 
-#include "seed.h"
 #include "seed_kinds.h"
 
 /* Appends VALUE; bytes of SPECIAL mean something where it stands. */
@@ -65,7 +66,7 @@ static int dump_row(struct state *s, const struct seed_kind *kind,
 	return rc;
 }
 
-int seed_dump(struct state *s, struct buf *out, struct err *err)
+int dump_state(struct state *s, struct buf *out, struct err *err)
 {
 	for (const struct seed_kind *k = seed_kinds; k->name; k++) {
 		struct sql q;
@@ -79,33 +80,4 @@ int seed_dump(struct state *s, struct buf *out, struct err *err)
 			return -1;
 	}
 	return buf_check(out, "state", err);
-}
-
-static bool is_last(const struct seed_field *f)
-{
-	return !f[1].name;
-}
-
-/* Those that must be there stand without brackets. */
-void seed_help(struct buf *out)
-{
-	for (const struct seed_kind *k = seed_kinds; k->name; k++) {
-		size_t width = 0;
-
-		for (const struct seed_field *f = k->fields; f->name; f++) {
-			size_t len = strlen(f->name) + 4;
-
-			if (f == k->fields || width + len > 76) {
-				buf_printf(out, "%s  %-9s", f == k->fields ?
-					   "" : "\n",
-					   f == k->fields ? k->name : "");
-				width = 11;
-			}
-			buf_printf(out, f->otherwise ? " [%s]" : " %s",
-				   f->name);
-			width += len;
-			if (is_last(f))
-				buf_putc(out, '\n');
-		}
-	}
 }

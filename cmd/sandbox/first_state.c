@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The state that a rehearsal begins with. */
-#include "seed.h"
+#include "first_state.h"
 
 /* The keys open nothing anywhere but here.  The publisher owns the public
  * image that the stranger runs; nobody can sign as it. */
-const char seed_text[] =
+const char first_state_text[] =
 "account\tid=999988887777\tname=seller"
 	"\taccess-key=AKIASANDBOXSELLER000"
 	"\tsecret-key=sandbox-seller-secret-not-a-real-one\n"

@@ -24,7 +24,7 @@ int images_read(const struct call *c, const char *id, struct image *out,
 {
 	struct sql q;
 
-	if (!call_is_id(id, "ami-"))
+	if (!id_is_valid(id, "ami-"))
 		return fault_set(fault, FAULT_AMI_MALFORMED, "Invalid id: "
 				 "\"%s\" (expecting \"ami-...\")", id);
 	sql_start(&q, c->state, find_sql, SQL_VALUES(id, c->account));

@@ -44,7 +44,7 @@ int instances_confirm(struct call *c, struct fault *fault)
 	    call_need(c, "InstanceId", &id, fault) ||
 	    check_owner(c, code, fault))
 		return -1;
-	if (!call_is_id(id, "i-"))
+	if (!id_is_valid(id, "i-"))
 		return fault_set(fault, FAULT_INSTANCE_MALFORMED,
 				 "Invalid id: \"%s\"", id);
 	sql_start(&q, c->state, confirm_sql, SQL_VALUES(id, code));
@@ -117,7 +117,7 @@ static int check_own(const struct call *c, const char *id,
 	struct sql q;
 	bool found;
 
-	if (!call_is_id(id, "i-"))
+	if (!id_is_valid(id, "i-"))
 		return fault_set(fault, FAULT_INSTANCE_MALFORMED,
 				 "Invalid id: \"%s\"", id);
 	sql_start(&q, c->state, own_sql, SQL_VALUES(id, c->account));

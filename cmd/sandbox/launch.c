@@ -20,7 +20,7 @@
 struct launch {
 	struct image image;
 	struct launch_request request;
-	char reservation[CALL_ID_SIZE];
+	char reservation[ID_SIZE];
 	char hash[CALL_HASH_SIZE];
 	char now[CODEC_EXTENDED_SIZE + 4];
 };
@@ -199,7 +199,7 @@ static int keep_instance(const struct call *c, const struct launch *l,
 			 long number, struct fault *fault)
 {
 	const struct launch_request *r = &l->request;
-	char id[CALL_ID_SIZE], index[24];
+	char id[ID_SIZE], index[24];
 
 	(void)snprintf(index, sizeof(index), "%ld", number);
 	if (call_new_id("i-", id, fault) ||

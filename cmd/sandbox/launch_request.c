@@ -102,7 +102,7 @@ static int read_texts(struct launch_request *r, const struct call *c,
 	    check_choice("InstanceInitiatedShutdownBehavior", r->shutdown,
 			 "stop", "terminate", fault))
 		return -1;
-	if (*r->subnet && !call_is_id(r->subnet, "subnet-"))
+	if (*r->subnet && !id_is_valid(r->subnet, "subnet-"))
 		return invalid(fault, "SubnetId", r->subnet);
 	if (*r->private_ip && (!*r->subnet || r->count > 1))
 		return fault_set(fault, FAULT_PARAMETER_COMBINATION,
@@ -214,7 +214,7 @@ static int add_groups(struct launch_request *r, const struct call *c,
 
 		if (r->group_count == LAUNCH_GROUPS_MAX ||
 		    strlen(value) >= sizeof(g->name) || !*value ||
-		    (by_id && !call_is_id(value, "sg-"))) {
+		    (by_id && !id_is_valid(value, "sg-"))) {
 			rc = invalid(fault, pattern, value);
 		} else if (by_id) {
 			(void)snprintf(g->id, sizeof(g->id), "%.63s", value);

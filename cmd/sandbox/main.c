@@ -9,6 +9,7 @@
 #include "address.h"
 #include "cmdline.h"
 #include "dispatch.h"
+#include "dump.h"
 #include "environment.h"
 #include "base/err.h"
 #include "inject.h"
@@ -141,7 +142,7 @@ static int start(struct rehearsal *r, const struct cmdline *c,
 		return err_prefix(err, "-f");
 	if (run_block(&r->run, err) ||
 	    address_listen(&r->address, c->listen, c->anywhere, err) ||
-	    state_open(&r->state, c->database, c->seed, err))
+	    seed_open(&r->state, c->database, c->seed, err))
 		return -1;
 	for (size_t i = 0; i < c->metadata_count; i++)
 		if (make_service(r, c, &c->metadata[i], err))
@@ -197,10 +198,10 @@ static int dump(const struct cmdline *c, struct err *err)
 {
 	struct buf text = {0};
 	struct state *state = NULL;
-	int rc = state_open(&state, c->database, c->seed, err);
+	int rc = seed_open(&state, c->database, c->seed, err);
 
 	if (!rc)
-		rc = seed_dump(state, &text, err);
+		rc = dump_state(state, &text, err);
 	if (!rc)
 		rc = print(&text, err);
 	state_free(state);

@@ -39,7 +39,7 @@ static bool is_type(const char *text)
 
 static int check_volume(const struct mapping *m, struct fault *fault)
 {
-	if (*m->snapshot && !call_is_id(m->snapshot, "snap-"))
+	if (*m->snapshot && !id_is_valid(m->snapshot, "snap-"))
 		return fault_set(fault, FAULT_SNAPSHOT_MALFORMED,
 				 "Invalid id: \"%s\" (expecting \"snap-...\")",
 				 m->snapshot);

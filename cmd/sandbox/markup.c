@@ -7,7 +7,7 @@
 
 #include <libxml/xmlwriter.h>
 
-#include "base/utf8.h"
+#include "text.h"
 
 #define NAMESPACE "http://ec2.amazonaws.com/doc/"
 
@@ -98,25 +98,13 @@ void markup_close(struct markup *r)
 		note(r, xmlTextWriterEndElement(r->writer));
 }
 
-size_t markup_character(const char *text, size_t len)
-{
-	unsigned long code = 0;
-	size_t n = utf8_sequence(text, len, &code);
-
-	if (!n || code == 0x7f || code == 0xfffe || code == 0xffff)
-		return 0;
-	if (code < 0x20 && code != '\t' && code != '\n' && code != '\r')
-		return 0;
-	return n;
-}
-
 /* libxml2 checks nothing it is given to write. */
 static void clean(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);
 
 	while (len) {
-		size_t n = markup_character(text, len);
+		size_t n = text_character(text, len);
 
 		if (n)
 			buf_append(out, text, n);

@@ -54,8 +54,4 @@ int markup_finish(struct markup *r, struct buf *out, struct err *err);
 int markup_fault(struct markup *r, const struct fault *fault, const char *id,
 		struct buf *out, struct err *err);
 
-/* Length in bytes of the character at the start of TEXT when it is UTF-8 and
- * XML 1.0 can hold it, else 0.  LEN > 0. */
-size_t markup_character(const char *text, size_t len);
-
 #endif

@@ -16,7 +16,7 @@ enum { NAME_MIN = 3, NAME_MAX = 128, DESCRIPTION_MAX = 255 };
 
 /* An image to be. */
 struct entry {
-	char id[CALL_ID_SIZE];
+	char id[ID_SIZE];
 	const char *name, *location, *root_name;
 	bool is_ebs;
 	struct mappings mappings;
@@ -33,7 +33,7 @@ static int check_name(const struct call *c, const char *name,
 	static const char allowed[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 		"0123456789 ()[]./-'@_";
-	char id[CALL_ID_SIZE];
+	char id[ID_SIZE];
 	struct sql q;
 	bool taken;
 

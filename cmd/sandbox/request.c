@@ -8,7 +8,7 @@
 
 #include "base/codec.h"
 #include "base/digest.h"
-#include "markup.h"
+#include "text.h"
 
 int request_id(char id[REQUEST_ID_SIZE], struct err *err)
 {
@@ -93,7 +93,7 @@ static int decode(struct buf *out, const char *text, size_t len,
 				 "The query string is malformed: %s",
 				 err.text);
 	for (size_t i = 0, n; i < out->len; i += n) {
-		n = markup_character(out->data + i, out->len - i);
+		n = text_character(out->data + i, out->len - i);
 		if (!n)
 			return fault_set(fault, FAULT_MALFORMED_QUERY,
 					 "The query string is malformed: a "

@@ -268,7 +268,7 @@ static int check_named(const struct call *c, const struct question *question,
 		struct sql q;
 		bool found;
 
-		if (!call_is_id(id, "i-")) {
+		if (!id_is_valid(id, "i-")) {
 			rc = fault_set(fault, FAULT_INSTANCE_MALFORMED,
 				       "Invalid id: \"%s\"", id);
 			continue;

@@ -6,9 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "markup.h"
 #include "base/params.h"
+#include "first_state.h"
 #include "seed_kinds.h"
+#include "text.h"
 
 enum { PARTS_MAX = 10 };
 
@@ -53,9 +54,9 @@ static int check(struct state *s, const struct seed_field *f,
 	bool found;
 
 	if (f->form && (*value || strchr(f->form, '|')) &&
-	    !seed_form(f->form, value))
+	    !seed_kinds_form(f->form, value))
 		return err_set(err, "field %s: '%.200s' %s", f->name, value,
-			       seed_form_words(f->form));
+			       seed_kinds_words(f->form));
 	if (!*value && !f->otherwise)
 		return err_set(err, "field %s: is empty", f->name);
 	if (!f->refers || !*value)
@@ -269,15 +270,16 @@ static int load_line(struct state *s, const char *line, size_t len,
 static int check_text(const char *line, size_t len, struct err *err)
 {
 	for (size_t i = 0, n; i < len; i += n) {
-		n = markup_character(line + i, len - i);
+		n = text_character(line + i, len - i);
 		if (!n)
 			return err_set(err, "a byte that is not UTF-8 text");
 	}
 	return 0;
 }
 
-int seed_load(struct state *s, const char *text, const char *name,
-	      struct err *err)
+/* Loads all lines of TEXT.  An error starts with NAME and the line. */
+static int load(struct state *s, const char *text, const char *name,
+		struct err *err)
 {
 	for (size_t number = 1; *text; number++) {
 		size_t len = strcspn(text, "\n");
@@ -291,7 +293,7 @@ int seed_load(struct state *s, const char *text, const char *name,
 	return 0;
 }
 
-int seed_read(struct buf *out, const char *file, struct err *err)
+static int read_file(struct buf *out, const char *file, struct err *err)
 {
 	FILE *stream = fopen(file, "r");
 	char block[4096];
@@ -308,4 +310,50 @@ int seed_read(struct buf *out, const char *file, struct err *err)
 	if (!rc && out->len && memchr(out->data, '\0', out->len))
 		rc = err_set(err, "%s: holds a NUL byte", file);
 	return rc ? rc : buf_check(out, file, err);
+}
+
+/* Makes the tables and loads the first state, unless the database has both.
+ * Two programs may open a new file at once: the second one to begin its
+ * transaction finds the tables. */
+static int fill(struct state *s, const char *seed, struct err *err)
+{
+	struct buf text = {0};
+	bool made;
+	int rc = -1;
+
+	if ((seed && read_file(&text, seed, err)) || state_begin(s, err))
+		goto out;
+	if (state_make_tables(s, &made, err))
+		goto undo;
+	if (!made && seed) {
+		(void)err_set(err, "has a state already, so %s cannot be "
+			      "loaded", seed);
+		goto undo;
+	}
+	if (made && load(s, seed ? buf_str(&text) : first_state_text,
+			 seed ? seed : "first state", err))
+		goto undo;
+	rc = state_commit(s, err);
+	goto out;
+undo:
+	state_rollback(s);
+out:
+	buf_release(&text);
+	return rc;
+}
+
+int seed_open(struct state **out, const char *file, const char *seed,
+	      struct err *err)
+{
+	struct state *s = NULL;
+
+	if (state_open(&s, file, err) == 0 && fill(s, seed, err) == 0) {
+		*out = s;
+		return 0;
+	}
+	state_free(s);
+	/* The message names SEED, and there is no file to name. */
+	if (!file && seed)
+		return -1;
+	return err_prefix(err, "database %s", file ? file : "in memory");
 }

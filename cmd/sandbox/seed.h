@@ -12,25 +12,15 @@
 #ifndef SEED_H
 #define SEED_H
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "state.h"
 
-/* The state that a rehearsal begins with. */
-extern const char seed_text[];
-
-/* Adds what TEXT says, within the caller's transaction.  An error names the
- * line and the field, behind NAME. */
-int seed_load(struct state *s, const char *text, const char *name,
+/* Opens the database FILE, or one in memory if FILE is NULL.  If it is empty,
+ * makes the tables and loads the state in the file SEED, or the first state
+ * (first_state.h) if SEED is NULL.  SEED must be NULL for a database that has
+ * a state.  An error in SEED starts with the line's number and the field.  The
+ * caller frees with state_free. */
+int seed_open(struct state **out, const char *file, const char *seed,
 	      struct err *err);
-
-/* Reads a file of that form. */
-int seed_read(struct buf *out, const char *file, struct err *err);
-
-/* Appends the state; loading it makes the same one. */
-int seed_dump(struct state *s, struct buf *out, struct err *err);
-
-/* Appends an explanation of the form, for -h. */
-void seed_help(struct buf *out);
 
 #endif

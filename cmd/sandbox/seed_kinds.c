@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "call.h"
+#include "id.h"
 #include "base/codec.h"
 #include "base/num.h"
 
@@ -207,7 +207,7 @@ static bool is_of(const char *value, const char *more, size_t min)
 
 static bool is_entity(const char *value)
 {
-	return strcmp(value, "all") == 0 || seed_form("#12", value) ||
+	return strcmp(value, "all") == 0 || seed_kinds_form("#12", value) ||
 	       strncmp(value, "arn:aws", strlen("arn:aws")) == 0;
 }
 
@@ -262,7 +262,7 @@ static const struct {
 	{ "word", is_word, "is not one word" },
 };
 
-bool seed_form(const char *form, const char *value)
+bool seed_kinds_form(const char *form, const char *value)
 {
 	size_t len = strlen(form);
 
@@ -272,14 +272,14 @@ bool seed_form(const char *form, const char *value)
 	if (strchr(form, '|'))
 		return is_among(form, value);
 	if (form[len - 1] == '-')
-		return call_is_id(value, form);
+		return id_is_valid(value, form);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if (strcmp(forms[i].name, form) == 0)
 			return forms[i].test(value);
 	return false;
 }
 
-const char *seed_form_words(const char *form)
+const char *seed_kinds_words(const char *form)
 {
 	if (strcmp(form, "#12") == 0)
 		return "is not an account's 12 digits";
@@ -289,4 +289,33 @@ const char *seed_form_words(const char *form)
 		if (strcmp(forms[i].name, form) == 0)
 			return forms[i].words;
 	return "is not an id of 8 or 17 hex digits behind its prefix";
+}
+
+static bool is_last(const struct seed_field *f)
+{
+	return !f[1].name;
+}
+
+/* Optional fields are in brackets. */
+void seed_kinds_help(struct buf *out)
+{
+	for (const struct seed_kind *k = seed_kinds; k->name; k++) {
+		size_t width = 0;
+
+		for (const struct seed_field *f = k->fields; f->name; f++) {
+			size_t len = strlen(f->name) + 4;
+
+			if (f == k->fields || width + len > 76) {
+				buf_printf(out, "%s  %-9s", f == k->fields ?
+					   "" : "\n",
+					   f == k->fields ? k->name : "");
+				width = 11;
+			}
+			buf_printf(out, f->otherwise ? " [%s]" : " %s",
+				   f->name);
+			width += len;
+			if (is_last(f))
+				buf_putc(out, '\n');
+		}
+	}
 }

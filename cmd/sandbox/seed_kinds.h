@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
+
 enum { SEED_FIELDS_MAX = 32 };
 
 /* How an element of a list falls into parts: not; KEY=VALUE; DEVICE= and a
@@ -17,7 +19,7 @@ enum seed_parts { SEED_WHOLE, SEED_PAIR, SEED_DEVICE };
 struct seed_field {
 	const char *name;
 	const char *otherwise;	/* its default; NULL: it must be there */
-	const char *form;	/* see seed_form; NULL: any text */
+	const char *form;	/* see seed_kinds_form; NULL: any text */
 	const char *refers;	/* a statement that has a row when ?1, the
 				 * value, is there already */
 	bool is_new;		/* then it must not be */
@@ -40,9 +42,12 @@ extern const struct seed_kind seed_kinds[];
 
 /* Whether VALUE has the form: "#12" digits, "ami-" an id, "a|b" one of those,
  * or one of the words time, number, name, key, secret. */
-bool seed_form(const char *form, const char *value);
+bool seed_kinds_form(const char *form, const char *value);
 
 /* What is said of a value that has not: "is not ...". */
-const char *seed_form_words(const char *form);
+const char *seed_kinds_words(const char *form);
+
+/* Appends a list of all kinds and their fields, for -h. */
+void seed_kinds_help(struct buf *out);
 
 #endif

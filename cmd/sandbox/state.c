@@ -9,7 +9,6 @@
 #include <sqlite3.h>
 
 #include "schema.h"
-#include "seed.h"
 
 /* Another process that has the file open holds its lock for one request. */
 enum { BUSY_MS = 5000 };
@@ -181,37 +180,18 @@ static int identify(struct state *s, bool *empty, struct err *err)
 	return 0;
 }
 
-/* Two programs may meet at a new file; the second finds it made. */
-static int create(struct state *s, const char *seed, struct err *err)
+int state_make_tables(struct state *s, bool *made, struct err *err)
 {
-	struct buf text = {0};
 	bool empty;
-	int rc = -1;
 
-	if ((seed && seed_read(&text, seed, err)) || state_begin(s, err))
-		goto out;
-	if (identify(s, &empty, err))
-		goto undo;
-	if (!empty && seed) {
-		(void)err_set(err, "has a state already, so %s cannot be "
-			      "loaded", seed);
-		goto undo;
-	}
-	if (empty && (run_text(s, schema_text, err) ||
-		      seed_load(s, seed ? buf_str(&text) : seed_text,
-				seed ? seed : "first state", err)))
-		goto undo;
-	rc = state_commit(s, err);
-	goto out;
-undo:
-	state_rollback(s);
-out:
-	buf_release(&text);
-	return rc;
+	if (identify(s, &empty, err) ||
+	    (empty && run_text(s, schema_text, err)))
+		return -1;
+	*made = empty;
+	return 0;
 }
 
-static int prepare(struct state *s, const char *file, const char *seed,
-		   struct err *err)
+static int prepare(struct state *s, const char *file, struct err *err)
 {
 	bool empty;
 
@@ -224,15 +204,12 @@ static int prepare(struct state *s, const char *file, const char *seed,
 	if (sqlite3_db_readonly(s->db, "main"))
 		return err_set(err, "not writable");
 	/* FULL also survives the machine; WAL alone survives the process. */
-	if (run_text(s, "PRAGMA journal_mode = WAL;"
-		     "PRAGMA synchronous = FULL;"
-		     "PRAGMA foreign_keys = ON;", err))
-		return -1;
-	return create(s, seed, err);
+	return run_text(s, "PRAGMA journal_mode = WAL;"
+			"PRAGMA synchronous = FULL;"
+			"PRAGMA foreign_keys = ON;", err);
 }
 
-int state_open(struct state **out, const char *file, const char *seed,
-	       struct err *err)
+int state_open(struct state **out, const char *file, struct err *err)
 {
 	struct state *s = calloc(1, sizeof(*s));
 
@@ -242,12 +219,9 @@ int state_open(struct state **out, const char *file, const char *seed,
 		free(s);
 		return err_memory(err);
 	}
-	if (prepare(s, file ? file : ":memory:", seed, err)) {
+	if (prepare(s, file ? file : ":memory:", err)) {
 		state_free(s);
-		if (!file && seed)
-			return -1;
-		return err_prefix(err, "database %s", file ? file :
-				  "in memory");
+		return -1;
 	}
 	*out = s;
 	return 0;

@@ -20,12 +20,15 @@
 
 struct state;
 
-/* Opens FILE, or memory when it is NULL, and makes the schema and the first
- * state when there is none: that of the file SEED, or our own when it is
- * NULL.  A state that is there is not for another seed.  The caller frees
- * with state_free, which takes NULL too. */
-int state_open(struct state **out, const char *file, const char *seed,
-	       struct err *err);
+/* Opens FILE, or a database in memory if FILE is NULL.  Refuses a file that
+ * ec2-sandbox did not write.  The file may still lack its tables: callers use
+ * seed_open.  The caller frees with state_free, which takes NULL too. */
+int state_open(struct state **out, const char *file, struct err *err);
+
+/* Makes the tables if the database is empty, within the caller's transaction;
+ * *MADE says whether it was. */
+int state_make_tables(struct state *s, bool *made, struct err *err);
+
 void state_free(struct state *s);
 
 /* One thread at a time may use it, from state_lock to state_unlock. */

@@ -25,7 +25,7 @@ static int find(const struct call *c, const char *id, struct found *out,
 	bool found, protected;
 	struct sql q;
 
-	if (!call_is_id(id, "i-"))
+	if (!id_is_valid(id, "i-"))
 		return fault_set(fault, FAULT_INSTANCE_MALFORMED,
 				 "Invalid id: \"%s\"", id);
 	sql_start(&q, c->state, find_sql, SQL_VALUES(id, c->account));

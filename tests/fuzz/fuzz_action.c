@@ -14,6 +14,7 @@
 #include "reply/reply.h"
 
 #include "../../cmd/sandbox/actions.h"
+#include "../../cmd/sandbox/dump.h"
 #include "../../cmd/sandbox/markup.h"
 #include "../../cmd/sandbox/request.h"
 #include "../../cmd/sandbox/seed.h"
@@ -38,10 +39,10 @@ static void set_up(void)
 {
 	struct err err;
 
-	MUST(state_open(&state, NULL, NULL, &err) == 0);
+	MUST(seed_open(&state, NULL, NULL, &err) == 0);
 	MUST(digest_new(&digest, &err) == 0);
 	MUST(markup_new(&markup, &err) == 0);
-	MUST(seed_dump(state, &before, &err) == 0);
+	MUST(dump_state(state, &before, &err) == 0);
 }
 
 static void check_state(void)
@@ -49,7 +50,7 @@ static void check_state(void)
 	struct buf now = {0};
 	struct err err;
 
-	MUST(seed_dump(state, &now, &err) == 0);
+	MUST(dump_state(state, &now, &err) == 0);
 	MUST(strcmp(buf_str(&now), buf_str(&before)) == 0);
 	buf_release(&now);
 }

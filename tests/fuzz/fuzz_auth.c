@@ -15,6 +15,7 @@
 
 #include "../../cmd/sandbox/auth.h"
 #include "../../cmd/sandbox/request.h"
+#include "../../cmd/sandbox/seed.h"
 #include "../../cmd/sandbox/state.h"
 
 /* The seeds are stamped 20261122T000000Z. */
@@ -195,7 +196,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err err;
 
 	if (!state)
-		MUST(state_open(&state, NULL, NULL, &err) == 0 &&
+		MUST(seed_open(&state, NULL, NULL, &err) == 0 &&
 		     digest_new(&digest, &err) == 0);
 	verifier.state = state;
 	verifier.digest = digest;

@@ -9,7 +9,7 @@
 #include "aws/canon.h"
 
 #include "../../cmd/sandbox/request.h"
-#include "../../cmd/sandbox/markup.h"
+#include "../../cmd/sandbox/text.h"
 
 static int same(const struct params *a, const struct params *b)
 {
@@ -29,7 +29,7 @@ static int is_text(const char *text)
 	size_t len = strlen(text);
 
 	for (size_t i = 0, n; i < len; i += n) {
-		n = markup_character(text + i, len - i);
+		n = text_character(text + i, len - i);
 		if (!n)
 			return 0;
 	}
