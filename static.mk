@@ -16,11 +16,11 @@ STATIC_LINKS     = $(STATIC_NAMES:%=$(STATIC)/bin/%) \
 STATIC_SCRIPTS   = $(SCRIPTS:%=$(STATIC)/bin/%)
 
 STATIC_OBJS = $(patsubst %.c,$(STATIC)/obj/%.o,$(wildcard lib/*/*.c) \
-	$(wildcard cmd/ec2-*.c) $(wildcard cmd/sandbox/*.c) cmd/static/main.c)
+	$(wildcard cmd/ec2-*.c) $(SANDBOX_SRCS) cmd/static/main.c)
 
 STATIC_CFLAGS = -std=c11 $(FEATURES) \
 	-DEC2_VERSION='"$(VERSION)"' -DEC2_API_VERSION='"$(API_VERSION)"' \
-	-Ilib -I$(STATIC)/obj -isystem $(STATIC)/prefix/include \
+	-Ilib -Icmd/sandbox -I$(STATIC)/obj -isystem $(STATIC)/prefix/include \
 	-isystem $(STATIC)/prefix/include/libxml2 \
 	-isystem $(STATIC)/headers $(WARNINGS) -Wno-missing-prototypes \
 	-Wno-missing-declarations \
@@ -127,4 +127,5 @@ bench-static: static $(STATIC)/obj/loop $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 
 .PHONY: static static-pins check-static bench-static
 
--include $(wildcard $(STATIC)/obj/*/*.d $(STATIC)/obj/*/*/*.d)
+-include $(wildcard $(STATIC)/obj/*/*.d $(STATIC)/obj/*/*/*.d \
+	$(STATIC)/obj/*/*/*/*.d)

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "id.h"
-#include "seed_kinds.h"
+#include "state/seed_kinds.h"
+#include "values/id.h"
 
 #define DEFAULT_FOREGROUND "127.0.0.1:8773"
 #define DEFAULT_COMMAND "127.0.0.1:0"

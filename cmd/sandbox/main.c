@@ -6,18 +6,18 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "address.h"
-#include "cmdline.h"
-#include "dispatch.h"
-#include "dump.h"
-#include "environment.h"
 #include "base/err.h"
-#include "inject.h"
-#include "metadata.h"
-#include "run.h"
-#include "seed.h"
-#include "server.h"
-#include "state.h"
+#include "cmdline.h"
+#include "endpoint/dispatch.h"
+#include "endpoint/inject.h"
+#include "metadata/metadata.h"
+#include "rehearsal/environment.h"
+#include "rehearsal/run.h"
+#include "server/address.h"
+#include "server/server.h"
+#include "state/dump.h"
+#include "state/seed.h"
+#include "state/state.h"
 
 /* A metadata service and its server. */
 struct service {

@@ -9,16 +9,15 @@
  */
 #include "fuzz.h"
 
+#include "actions/actions.h"
 #include "base/digest.h"
+#include "message/markup.h"
+#include "message/request.h"
 #include "reply/item.h"
 #include "reply/reply.h"
-
-#include "../../cmd/sandbox/actions.h"
-#include "../../cmd/sandbox/dump.h"
-#include "../../cmd/sandbox/markup.h"
-#include "../../cmd/sandbox/request.h"
-#include "../../cmd/sandbox/seed.h"
-#include "../../cmd/sandbox/state.h"
+#include "state/dump.h"
+#include "state/seed.h"
+#include "state/state.h"
 
 /* The seeds' time. */
 enum { NOW = 1795305600 };

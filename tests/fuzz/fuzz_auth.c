@@ -10,13 +10,12 @@
 #include "fuzz.h"
 
 #include "aws/canon.h"
-#include "base/codec.h"
 #include "aws/sign.h"
-
-#include "../../cmd/sandbox/auth.h"
-#include "../../cmd/sandbox/request.h"
-#include "../../cmd/sandbox/seed.h"
-#include "../../cmd/sandbox/state.h"
+#include "base/codec.h"
+#include "message/request.h"
+#include "signatures/auth.h"
+#include "state/seed.h"
+#include "state/state.h"
 
 /* The seeds are stamped 20261122T000000Z. */
 enum { NOW = 1795305600 };

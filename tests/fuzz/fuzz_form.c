@@ -7,9 +7,8 @@
 #include "fuzz.h"
 
 #include "aws/canon.h"
-
-#include "../../cmd/sandbox/request.h"
-#include "../../cmd/sandbox/text.h"
+#include "message/request.h"
+#include "values/text.h"
 
 static int same(const struct params *a, const struct params *b)
 {
