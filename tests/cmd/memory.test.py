@@ -5,7 +5,7 @@ follow, for a sample of all there are, a closer one of our own, and as close
 a one of libcurl's and libxml2's.  None may crash, hang, or say that it
 succeeded when it has not.
 
-    memory.test [GLOB...]    only the commands of such names
+    memory.test.py [GLOB...]    only the commands of such names
     MEMORY_EVERY=N           the sample: every N-th (299), of the close ones
                              every one below 50, as in make check-memory
 """

@@ -7,7 +7,7 @@ endpoint, or refuse; where they differ the table says why.  Then what has no
 second opinion: long runs, a start that looks nowhere, and the words of every
 refusal, which are in tests/credentials/words.txt.
 
-    credentials.test [GLOB...]    only the set-ups of such names
+    credentials.test.py [GLOB...]    only the set-ups of such names
 """
 import concurrent.futures
 import contextlib
