@@ -438,17 +438,15 @@ static int take_version(struct run *r, struct err *err)
 	return 0;
 }
 
-static int reach(struct run *r, struct err *err)
+static int reach(struct run *r, const struct opt_spec *spec, struct err *err)
 {
-	struct imds_settings settings = { .confine = &r->confine };
+	struct imds_settings imds = { .confine = &r->confine };
+	struct settings settings = {0};
 
-	for (size_t i = 0; i < IMDS_VARIABLES; i++) {
-		const struct imds_variable *v = &imds_variables[i];
-
-		*(const char **)(void *)((char *)&settings + v->offset) =
-			getenv(v->name);
-	}
-	return imds_new(&r->imds, &settings, err);
+	if (opt_settings(&r->args, spec, &settings, err))
+		return -1;
+	imds_read_settings(&imds, &settings, NULL, NULL);
+	return imds_new(&r->imds, &imds, err);
 }
 
 static int run(struct run *r, int argc, char **argv, struct err *err)
@@ -474,7 +472,7 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	r->quiet = opt_has(&r->args, "quiet");
 	if (usage_check(&r->args, &spec, err) ||
 	    opt_read_value(&r->args, STDIN_FILENO, err) ||
-	    take_version(r, err) || reach(r, err) || print_given(r, err))
+	    take_version(r, err) || reach(r, &spec, err) || print_given(r, err))
 		return -1;
 	return program_close(&r->out, err);
 }

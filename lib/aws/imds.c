@@ -40,16 +40,29 @@ struct imds {
 	struct buf token;
 };
 
-const struct imds_variable imds_variables[IMDS_VARIABLES] = {
-#define VARIABLE(name, member) { name, offsetof(struct imds_settings, member) }
-	VARIABLE("AWS_EC2_METADATA_DISABLED",              disabled),
-	VARIABLE("AWS_EC2_METADATA_SERVICE_ENDPOINT",      endpoint),
-	VARIABLE("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", mode),
-	VARIABLE("AWS_METADATA_SERVICE_TIMEOUT",           timeout),
-	VARIABLE("AWS_METADATA_SERVICE_NUM_ATTEMPTS",      attempts),
-	VARIABLE("AWS_EC2_METADATA_V1_DISABLED",           v1_disabled),
-	VARIABLE("EC2_SANDBOX",                            sandbox),
-#undef VARIABLE
+/* Where each setting comes from. */
+static const struct {
+	size_t at;			/* in struct imds_settings */
+	size_t environment;		/* in struct settings */
+	const char *variable;
+	const char *in_profile;		/* NULL: no profile can set it */
+} sources[] = {
+#define SOURCE(member, env, ...) \
+	{ offsetof(struct imds_settings, member), \
+	  offsetof(struct settings, env), __VA_ARGS__ }
+	SOURCE(disabled, env_imds_disabled, "AWS_EC2_METADATA_DISABLED", NULL),
+	SOURCE(endpoint, env_imds_endpoint, "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+	       "ec2_metadata_service_endpoint"),
+	SOURCE(mode, env_imds_mode, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+	       "ec2_metadata_service_endpoint_mode"),
+	SOURCE(timeout, env_imds_timeout, "AWS_METADATA_SERVICE_TIMEOUT",
+	       NULL),
+	SOURCE(attempts, env_imds_attempts, "AWS_METADATA_SERVICE_NUM_ATTEMPTS",
+	       NULL),
+	SOURCE(v1_disabled, env_imds_v1, "AWS_EC2_METADATA_V1_DISABLED",
+	       "ec2_metadata_v1_disabled"),
+	SOURCE(sandbox, env_sandbox, "EC2_SANDBOX", NULL),
+#undef SOURCE
 };
 
 /* The service's own addresses are link-local and the same everywhere. */
@@ -60,31 +73,54 @@ static const struct {
 	{ "ipv6", "http://[fd00:ec2::254]" },
 };
 
-static bool is_set(const char *value)
+static bool is_set(const struct imds_setting *setting)
 {
-	return value && *value;
+	return setting->value && *setting->value;
 }
 
-static bool is_true(const char *value)
+static bool is_true(const struct imds_setting *setting)
 {
-	return value && strcasecmp(value, "true") == 0;
+	return setting->value && strcasecmp(setting->value, "true") == 0;
 }
 
-/* Puts the variable's name before the words; what it holds is a mistake of
- * the same sort as a wrong option. */
-static int bad_variable(const char *name, struct err *err)
+void imds_read_settings(struct imds_settings *out, const struct settings *s,
+			const struct profile *files, const char *profile)
 {
-	err_prefix(err, "%s", name);
+	for (size_t i = 0; i < sizeof(sources) / sizeof(*sources); i++) {
+		struct imds_setting *to =
+			(void *)((char *)out + sources[i].at);
+
+		to->name = sources[i].variable;
+		to->value = *(const char *const *)(const void *)
+			((const char *)s + sources[i].environment);
+		if (is_set(to) || !files || !sources[i].in_profile)
+			continue;
+		to->name = sources[i].in_profile;
+		to->value = profile_get(files, profile, to->name);
+	}
+}
+
+bool imds_is_disabled(const struct imds_settings *settings)
+{
+	return is_true(&settings->disabled);
+}
+
+/* Puts the name of SETTING before the words.  A bad setting counts as a bad
+ * command line. */
+static int bad_setting(const struct imds_setting *setting, struct err *err)
+{
+	err_prefix(err, "%s", setting->name);
 	err->kind = ERR_USAGE;
 	return -1;
 }
 
-static int take_number(const char *name, const char *value, long *out,
+static int take_number(const struct imds_setting *setting, long *out,
 		       struct err *err)
 {
 	*out = 1;
-	if (is_set(value) && num_parse(value, 1, INT_MAX / 1000, out, err))
-		return bad_variable(name, err);
+	if (is_set(setting) &&
+	    num_parse(setting->value, 1, INT_MAX / 1000, out, err))
+		return bad_setting(setting, err);
 	return 0;
 }
 
@@ -92,19 +128,19 @@ static int find_url(const struct imds_settings *s, const char **out,
 		    struct err *err)
 {
 	*out = modes[0].url;
-	if (is_set(s->endpoint)) {
-		*out = s->endpoint;
+	if (is_set(&s->endpoint)) {
+		*out = s->endpoint.value;
 		return 0;
 	}
-	if (!is_set(s->mode))
+	if (!is_set(&s->mode))
 		return 0;
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++)
-		if (strcasecmp(s->mode, modes[i].mode) == 0) {
+		if (strcasecmp(s->mode.value, modes[i].mode) == 0) {
 			*out = modes[i].url;
 			return 0;
 		}
-	err_set(err, "'%s' is neither ipv4 nor ipv6", s->mode);
-	return bad_variable("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", err);
+	err_set(err, "'%s' is neither ipv4 nor ipv6", s->mode.value);
+	return bad_setting(&s->mode, err);
 }
 
 /* The parser takes a URL without a scheme for https, which here is hardly
@@ -127,14 +163,14 @@ static int set_url(struct imds *i, const struct imds_settings *s,
 	if (find_url(s, &text, err))
 		return -1;
 	if (parse_url(text, &url, err))
-		return bad_variable("AWS_EC2_METADATA_SERVICE_ENDPOINT", err);
+		return bad_setting(&s->endpoint, err);
 	buf_printf(&i->url, "%s://%s%s", url.tls ? "https" : "http",
 		   buf_str(&url.host), buf_str(&url.path));
 	if (buf_check(&i->url, "URL", err))
 		goto out;
 	while (i->url.data[i->url.len - 1] == '/')
 		i->url.data[--i->url.len] = '\0';
-	if (is_set(s->sandbox) && !url_is_loopback(buf_str(&url.name))) {
+	if (is_set(&s->sandbox) && !url_is_loopback(buf_str(&url.name))) {
 		err_usage(err, "metadata service at %s: refused, since this "
 			  "is a rehearsal in ec2-sandbox (EC2_SANDBOX is set) "
 			  "and it is not on this machine", i->url.data);
@@ -158,15 +194,13 @@ static int set_up(struct imds *i, const struct imds_settings *s,
 	i->stop = s->stop;
 	i->token.secret = true;
 	i->token.max = TOKEN_MAX;
-	i->v1_disabled = is_true(s->v1_disabled);
-	i->disabled = is_true(s->disabled);
+	i->v1_disabled = is_true(&s->v1_disabled);
+	i->disabled = imds_is_disabled(s);
 	if (i->disabled)
 		return 0;
 	if (set_url(i, s, err) ||
-	    take_number("AWS_METADATA_SERVICE_TIMEOUT", s->timeout,
-			&i->timeout, err) ||
-	    take_number("AWS_METADATA_SERVICE_NUM_ATTEMPTS", s->attempts,
-			&i->attempts, err))
+	    take_number(&s->timeout, &i->timeout, err) ||
+	    take_number(&s->attempts, &i->attempts, err))
 		return -1;
 	http.connect_seconds = http.idle_seconds = i->timeout;
 	http.reply_seconds = i->timeout + IMDS_REPLY_SECONDS;

@@ -7,9 +7,6 @@
  * without one (version 1), unless that is switched off.  The token is a
  * secret: it is wiped, and in no message.  Nothing goes through a proxy,
  * since who is asked must be the machine this runs on.
- *
- * The environment is an argument, in the form it has there: who reads it
- * goes through imds_variables.
  */
 #ifndef IMDS_H
 #define IMDS_H
@@ -21,6 +18,8 @@
 #include "base/buf.h"
 #include "system/confine.h"
 #include "base/err.h"
+#include "cli/opt.h"
+#include "aws/profile.h"
 
 /* The longest reply that is taken. */
 enum { IMDS_REPLY_MAX = 1024 * 1024 };
@@ -29,35 +28,42 @@ enum { IMDS_REPLY_MAX = 1024 * 1024 };
  * on the same host, and what it has is short. */
 enum { IMDS_REPLY_SECONDS = 10 };
 
-/* Values of variables; NULL or "" is unset.  They mean what they mean to
- * AWS's SDKs. */
+/* A setting as the user wrote it. */
+struct imds_setting {
+	const char *value;		/* NULL or "": unset */
+	const char *name;		/* what set it, for messages: a
+					 * variable or a profile's setting */
+};
+
+/* The settings mean what they mean to AWS's SDKs. */
 struct imds_settings {
-	const char *disabled;		/* "true": there is no service */
-	const char *endpoint;		/* URL; wins over mode */
-	const char *mode;		/* "ipv4" (unset too) or "ipv6" */
-	const char *timeout;		/* seconds without an answer (1) */
-	const char *attempts;		/* at one request (1) */
-	const char *v1_disabled;	/* "true": never without a token */
-	const char *sandbox;		/* set: loopback addresses only */
-	/* No variable's. */
+	struct imds_setting disabled;	/* "true": ask nothing */
+	struct imds_setting endpoint;	/* URL; wins over mode */
+	struct imds_setting mode;	/* "ipv4" (unset too) or "ipv6" */
+	struct imds_setting timeout;	/* seconds without an answer (1) */
+	struct imds_setting attempts;	/* at one request (1) */
+	struct imds_setting v1_disabled;	/* "true": never without a
+						 * token */
+	struct imds_setting sandbox;	/* set: loopback addresses only */
 	struct confine *confine;	/* see http.h */
 	const volatile sig_atomic_t *stop;	/* no other attempt once it is
 						 * set; NULL: it never is */
 };
 
-/* Which variable is which member, by its offset. */
-struct imds_variable {
-	const char *name;
-	size_t offset;
-};
+/* Fills OUT with what the environment says (in S), and, where it says nothing,
+ * with the settings of PROFILE in FILES.  FILES is NULL where no profile
+ * counts.  Leaves `confine` and `stop` alone.  Strings stay those of S and
+ * FILES. */
+void imds_read_settings(struct imds_settings *out, const struct settings *s,
+			const struct profile *files, const char *profile);
 
-enum { IMDS_VARIABLES = 7 };
-extern const struct imds_variable imds_variables[IMDS_VARIABLES];
+/* Whether SETTINGS say that the service must not be asked. */
+bool imds_is_disabled(const struct imds_settings *settings);
 
 struct imds;
 
-/* Sends nothing.  SETTINGS and its strings may go afterwards.  Fails, as
- * ERR_USAGE, on a value that is none.  The caller frees.  Makes a struct http
+/* Sends nothing.  The caller may free SETTINGS and its strings afterwards, and
+ * frees *OUT.  A value that makes no sense is ERR_USAGE.  Makes a struct http
  * of its own: see http_new on threads. */
 int imds_new(struct imds **out, const struct imds_settings *settings,
 	     struct err *err);
