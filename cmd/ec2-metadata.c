@@ -484,14 +484,14 @@ int main(int argc, char **argv)
 		.version = "latest",
 		.terminal = isatty(STDOUT_FILENO),
 	};
-	int status = EXIT_SUCCESS;
+	int status = STATUS_OK;
 	struct err err = {0};
 
 	program_begin();
 	if (run(&r, argc, argv, &err) && !r.out.gone)
 		status = program_complain(self, "--help", &err);
 	else if (r.failed || (r.absent && opt_has(&r.args, "strict")))
-		status = EXIT_FAILURE;
+		status = STATUS_FAILED;
 	imds_free(r.imds);
 	opt_release(&r.args);
 	out_release(&r.out);
