@@ -36,6 +36,8 @@ struct imds {
 	bool disabled, v1_disabled;
 	bool is_there;
 	bool other_may;			/* another path may succeed */
+	bool in_doubt;			/* the latest read failed in a way
+					 * that may concern all paths */
 	enum session session;
 	struct buf token;
 };
@@ -320,6 +322,13 @@ static int ask(struct imds *i, struct http_request *request, const char *path,
 	return rc;
 }
 
+/* The first failure of that sort in a row leaves hope for another path. */
+static void doubt(struct imds *i)
+{
+	i->other_may = !i->in_doubt;
+	i->in_doubt = true;
+}
+
 /* Words for a reply that is not whole. */
 static int no_reply(const struct imds *i, const struct http_reply *reply,
 		    struct err *err)
@@ -419,7 +428,10 @@ static int fetch_token(struct imds *i, struct err *err)
 static int refused(struct imds *i, const char *path, long status,
 		   struct err *err)
 {
-	i->other_may = status != 401 && status != 403;
+	if (status == 401 || status == 403)
+		doubt(i);
+	else
+		i->other_may = true;
 	err_set(err, "%s: the metadata service answered with status %ld", path,
 		status);
 	if (status == 401 && i->session == SESSION_SILENT)
@@ -469,14 +481,20 @@ int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 			       "(AWS_EC2_METADATA_DISABLED)");
 	i->other_may = false;
 	rc = get_renewed(i, path, out, &reply, err);
-	if (rc == 0 && reply.failure != HTTP_WHOLE)
+	if (rc == 0 && reply.failure != HTTP_WHOLE) {
+		if (reply.failure == HTTP_TIMED_OUT ||
+		    reply.failure == HTTP_BROKEN ||
+		    reply.failure == HTTP_REJECTED)
+			doubt(i);
 		rc = no_reply(i, &reply, err);
-	else if (rc == 0 && reply.status != 200 && reply.status != 404)
+	} else if (rc == 0 && reply.status != 200 && reply.status != 404) {
 		rc = refused(i, path, reply.status, err);
+	}
 	if (rc) {
 		buf_clear(out);
 		return -1;
 	}
+	i->in_doubt = false;
 	*found = reply.status == 200;
 	return 0;
 }

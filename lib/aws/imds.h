@@ -83,8 +83,10 @@ int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
  * search for credentials to stop here. */
 bool imds_is_there(const struct imds *i);
 
-/* Whether the latest failure was about its path alone, so that to read
- * another is worth the while. */
+/* Whether reading another path may succeed after the latest failure.  A status
+ * of 401 or 403, and a reply that is late, broken or too long, may concern
+ * one path or all of them: the first such failure counts as one path's, a
+ * second one in a row as all paths'. */
 bool imds_other_may(const struct imds *i);
 
 #endif
