@@ -12,29 +12,31 @@
 #include "base/num.h"
 #include "http/url.h"
 
-/* A token lives as long as a run may, and not much longer; one that has
- * ended is renewed. */
+/* The lifetime of a token.  A run is usually shorter; a token that has expired
+ * is replaced. */
 #define TOKEN_SECONDS "300"
 #define TOKEN_PATH    "/latest/api/token"
 enum { TOKEN_MAX = 8 * 1024 };
 
-/* How long one turn of waiting is; a reply ends it earlier. */
+/* The longest wait for the network in one step. */
 enum { WAIT_MS = 1000 };
 
 enum session {
-	SESSION_NEW,		/* no token was asked for yet */
-	SESSION_TOKEN,		/* every request carries it */
+	SESSION_NEW,		/* a token must be requested first */
+	SESSION_TOKEN,		/* every request carries the token */
 	SESSION_PLAIN,		/* the service has no tokens: version 1 */
-	SESSION_SILENT,		/* so it seems: it did not answer */
+	SESSION_SILENT,		/* the request for a token got no answer; we
+				 * try without one */
 };
 
 struct imds {
 	struct http *http;
 	struct buf url;			/* without a slash at the end */
-	long timeout, attempts;
+	long timeout, attempts;		/* seconds; per request */
 	const volatile sig_atomic_t *stop;
-	bool disabled, v1_disabled;
-	bool is_there;
+	bool disabled;
+	const char *v1_forbidden_by;	/* a setting's name; NULL: allowed */
+	bool is_there;			/* it has answered */
 	bool other_may;			/* another path may succeed */
 	bool in_doubt;			/* the latest read failed in a way
 					 * that may concern all paths */
@@ -145,8 +147,8 @@ static int find_url(const struct imds_settings *s, const char **out,
 	return bad_setting(&s->mode, err);
 }
 
-/* The parser takes a URL without a scheme for https, which here is hardly
- * ever meant; the SDKs refuse it too. */
+/* url_parse takes a URL without a scheme for https.  Nobody means that here,
+ * and the SDKs refuse it too. */
 static int parse_url(const char *text, struct url *url, struct err *err)
 {
 	if (!strstr(text, "://"))
@@ -196,7 +198,8 @@ static int set_up(struct imds *i, const struct imds_settings *s,
 	i->stop = s->stop;
 	i->token.secret = true;
 	i->token.max = TOKEN_MAX;
-	i->v1_disabled = is_true(&s->v1_disabled);
+	if (is_true(&s->v1_disabled))
+		i->v1_forbidden_by = s->v1_disabled.name;
 	i->disabled = imds_is_disabled(s);
 	if (i->disabled)
 		return 0;
@@ -244,7 +247,7 @@ bool imds_other_may(const struct imds *i)
 	return i->other_may;
 }
 
-/* What comes with another status than 200 explains it to people, in HTML. */
+/* The body of any other status than 200 is HTML for people: ignore it. */
 static int on_body(void *ctx, long status, const char *data, size_t len,
 		   struct err *err)
 {
@@ -259,7 +262,7 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 	return buf_check(out, "reply", err);
 }
 
-/* One attempt, to its end. */
+/* Makes one attempt. */
 static int attempt(struct imds *i, const struct http_request *request,
 		   struct http_reply *reply, struct err *err)
 {
@@ -277,7 +280,8 @@ static int attempt(struct imds *i, const struct http_request *request,
 	return 0;
 }
 
-/* Silence to a request for a token has a reason that stays. */
+/* A request for a token that times out is not repeated here: where the hop
+ * limit is the reason, each repetition would time out too. */
 static bool is_worth_another(const struct http_request *request,
 			     const struct http_reply *reply)
 {
@@ -294,8 +298,8 @@ static bool is_worth_another(const struct http_request *request,
 	}
 }
 
-/* As many attempts as are allowed, without waiting between them: the service
- * is on the same host.  OUT has the body of the last. */
+/* Makes as many attempts as the settings allow, without a wait between them,
+ * as the service is on the same host.  OUT gets the body of the last one. */
 static int ask(struct imds *i, struct http_request *request, const char *path,
 	       struct buf *out, struct http_reply *reply, struct err *err)
 {
@@ -322,16 +326,17 @@ static int ask(struct imds *i, struct http_request *request, const char *path,
 	return rc;
 }
 
-/* The first failure of that sort in a row leaves hope for another path. */
+/* Notes a failure that may concern one path or all: see imds_other_may. */
 static void doubt(struct imds *i)
 {
 	i->other_may = !i->in_doubt;
 	i->in_doubt = true;
 }
 
-/* Words for a reply that is not whole. */
-static int no_reply(const struct imds *i, const struct http_reply *reply,
-		    struct err *err)
+/* Words for a reply that is not whole.  PATH is NULL for the request for a
+ * token. */
+static int no_reply(const struct imds *i, const char *path,
+		    const struct http_reply *reply, struct err *err)
 {
 	switch (reply->failure) {
 	case HTTP_NO_HOST:
@@ -339,42 +344,57 @@ static int no_reply(const struct imds *i, const struct http_reply *reply,
 		return err_set(err, "no metadata service at %s (is this an "
 			       "EC2 instance?)", i->url.data);
 	case HTTP_TIMED_OUT:
-		return err_set(err, "metadata service at %s: no answer within "
-			       "%ld s", i->url.data, i->timeout);
+		err_set(err, "no answer within %ld s", i->timeout);
+		break;
 	default:
-		return err_set(err, "metadata service at %s: %s", i->url.data,
-			       reply->err.text);
+		err_set(err, "%s", reply->err.text);
 	}
+	if (path)
+		err_prefix(err, "%s", path);
+	return err_prefix(err, "metadata service at %s", i->url.data);
 }
 
 static int hop_hint(struct err *err)
 {
-	return err_hint(err, "the request for a session token got no answer: "
-			"in a container, the instance's metadata options must "
-			"allow 2 hops");
+	return err_hint(err, "the service answers, but not the request for a "
+			"session token: in a container, the instance's hop "
+			"limit must be 2 or more (aws ec2 "
+			"modify-instance-metadata-options "
+			"--http-put-response-hop-limit 2)");
 }
 
-/* The service has no tokens, or seems to have none. */
-static int go_plain(struct imds *i, const struct http_reply *reply,
-		    struct err *err)
+/* Whether the service answers requests other than those for a token: then it
+ * is not slow.  The token in this request is none, so that nothing is read by
+ * version 1. */
+static bool answers_others(struct imds *i)
 {
-	bool silent = reply->failure == HTTP_TIMED_OUT;
+	const struct http_header token = { "X-aws-ec2-metadata-token", "none" };
+	struct http_request request = {
+		.method = "GET", .headers = &token, .header_count = 1,
+	};
+	struct http_reply reply = {0};
+	struct buf ignored = {0};
+	struct err err;
+	int rc = ask(i, &request, "/", &ignored, &reply, &err);
 
-	i->session = silent ? SESSION_SILENT : SESSION_PLAIN;
-	if (!i->v1_disabled)
-		return 0;
-	i->session = SESSION_NEW;
-	if (silent) {
-		no_reply(i, reply, err);
-		return hop_hint(err);
-	}
-	err_set(err, "metadata service at %s: no session token (status %ld)",
-		i->url.data, reply->status);
-	return err_hint(err, "version 1, which needs none, is switched off by "
-			"AWS_EC2_METADATA_V1_DISABLED");
+	buf_release(&ignored);
+	return rc == 0 && reply.failure == HTTP_WHOLE;
 }
 
-/* It becomes a header, so it must not be able to end one. */
+/* The service has no tokens. */
+static int go_plain(struct imds *i, long status, struct err *err)
+{
+	if (!i->v1_forbidden_by) {
+		i->session = SESSION_PLAIN;
+		return 0;
+	}
+	err_set(err, "metadata service at %s: it has no session tokens "
+		"(status %ld)", i->url.data, status);
+	return err_hint(err, "%s forbids asking it without one (version 1)",
+			i->v1_forbidden_by);
+}
+
+/* The token becomes a header, so it may hold no byte that ends one. */
 static int check_token(struct imds *i, struct err *err)
 {
 	struct buf *t = &i->token;
@@ -388,11 +408,12 @@ static int check_token(struct imds *i, struct err *err)
 		i->session = SESSION_TOKEN;
 		return 0;
 	}
-	return err_set(err, "metadata service at %s: the session token is not "
-		       "one", i->url.data);
+	return err_set(err, "metadata service at %s: the reply to the request "
+		       "for a session token is no token", i->url.data);
 }
 
-static int fetch_token(struct imds *i, struct err *err)
+static int request_token(struct imds *i, struct http_reply *reply,
+			 struct err *err)
 {
 	static const struct http_header headers[] = {
 		{ "X-aws-ec2-metadata-token-ttl-seconds", TOKEN_SECONDS },
@@ -402,22 +423,50 @@ static int fetch_token(struct imds *i, struct err *err)
 		.method = "PUT", .headers = headers,
 		.header_count = sizeof(headers) / sizeof(*headers),
 	};
+
+	return ask(i, &request, TOKEN_PATH, &i->token, reply, err);
+}
+
+/* The request for a token got no answer.  Where version 1 is forbidden we try
+ * once more if the service answers other requests; a second silence is then
+ * the hop limit's. */
+static int bear_silence(struct imds *i, struct http_reply *reply,
+			struct err *err)
+{
+	if (!i->v1_forbidden_by) {
+		i->session = SESSION_SILENT;
+		return 0;
+	}
+	if (!answers_others(i))
+		return no_reply(i, NULL, reply, err);
+	if (request_token(i, reply, err))
+		return -1;
+	if (reply->failure == HTTP_TIMED_OUT) {
+		no_reply(i, NULL, reply, err);
+		return hop_hint(err);
+	}
+	return 0;
+}
+
+static int fetch_token(struct imds *i, struct err *err)
+{
 	struct http_reply reply;
 
 	i->session = SESSION_NEW;
-	if (ask(i, &request, TOKEN_PATH, &i->token, &reply, err))
+	if (request_token(i, &reply, err))
 		return -1;
-	if (reply.failure == HTTP_TIMED_OUT)
-		return go_plain(i, &reply, err);
+	if (reply.failure == HTTP_TIMED_OUT &&
+	    (bear_silence(i, &reply, err) || i->session == SESSION_SILENT))
+		return i->session == SESSION_SILENT ? 0 : -1;
 	if (reply.failure != HTTP_WHOLE)
-		return no_reply(i, &reply, err);
+		return no_reply(i, NULL, &reply, err);
 	switch (reply.status) {
 	case 200:
 		return check_token(i, err);
 	case 403:
 	case 404:
 	case 405:
-		return go_plain(i, &reply, err);
+		return go_plain(i, reply.status, err);
 	default:
 		return err_set(err, "metadata service at %s: status %ld to "
 			       "the request for a session token", i->url.data,
@@ -428,21 +477,21 @@ static int fetch_token(struct imds *i, struct err *err)
 static int refused(struct imds *i, const char *path, long status,
 		   struct err *err)
 {
-	if (status == 401 || status == 403)
-		doubt(i);
-	else
-		i->other_may = true;
 	err_set(err, "%s: the metadata service answered with status %ld", path,
 		status);
 	if (status == 401 && i->session == SESSION_SILENT)
 		return hop_hint(err);
+	if (status == 401 || status == 403)
+		doubt(i);
+	else
+		i->other_may = true;
 	if (status == 403)
-		return err_hint(err, "the instance's metadata options may "
-				"have switched the service off");
+		return err_hint(err, "the service may be disabled in the "
+				"instance's metadata options");
 	return -1;
 }
 
-/* One request with the session that there is. */
+/* Makes one request, with a token if there is one. */
 static int get(struct imds *i, const char *path, struct buf *out,
 	       struct http_reply *reply, struct err *err)
 {
@@ -456,14 +505,15 @@ static int get(struct imds *i, const char *path, struct buf *out,
 	return ask(i, &request, path, out, reply, err);
 }
 
-/* A 401 to a token means that it has ended: one new one is asked for. */
+/* Status 401 means that the token has expired, or that one is needed and the
+ * request for it was only slow: request a token once more. */
 static int get_renewed(struct imds *i, const char *path, struct buf *out,
 		       struct http_reply *reply, struct err *err)
 {
 	if (get(i, path, out, reply, err))
 		return -1;
 	if (reply->failure != HTTP_WHOLE || reply->status != 401 ||
-	    i->session != SESSION_TOKEN)
+	    i->session == SESSION_PLAIN)
 		return 0;
 	i->session = SESSION_NEW;
 	return get(i, path, out, reply, err);
@@ -486,7 +536,7 @@ int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 		    reply.failure == HTTP_BROKEN ||
 		    reply.failure == HTTP_REJECTED)
 			doubt(i);
-		rc = no_reply(i, &reply, err);
+		rc = no_reply(i, path, &reply, err);
 	} else if (rc == 0 && reply.status != 200 && reply.status != 404) {
 		rc = refused(i, path, reply.status, err);
 	}

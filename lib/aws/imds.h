@@ -2,11 +2,11 @@
 /*
  * The metadata service of an instance.
  *
- * A session token is asked for before the first request and sent with every
- * one (version 2 of the service); a service that has no tokens is asked
- * without one (version 1), unless that is switched off.  The token is a
- * secret: it is wiped, and in no message.  Nothing goes through a proxy,
- * since who is asked must be the machine this runs on.
+ * Before the first request we ask for a session token, and we send it with
+ * every request (version 2 of the service).  A service that has no tokens is
+ * asked without one (version 1), unless a setting forbids that.  The token is
+ * a secret: it is wiped, and stands in no message.  We use no proxy: the
+ * answer must come from the host of this instance.
  */
 #ifndef IMDS_H
 #define IMDS_H
@@ -21,18 +21,19 @@
 #include "cli/opt.h"
 #include "aws/profile.h"
 
-/* The longest reply that is taken. */
+/* Bytes of the longest reply that is accepted. */
 enum { IMDS_REPLY_MAX = 1024 * 1024 };
 
-/* Seconds for one request beyond those that the service may be silent: it is
- * on the same host, and what it has is short. */
+/* Seconds that a reply may take once it has begun.  The service is on the same
+ * host, and its replies are short. */
 enum { IMDS_REPLY_SECONDS = 10 };
 
 /* A setting as the user wrote it. */
 struct imds_setting {
 	const char *value;		/* NULL or "": unset */
-	const char *name;		/* what set it, for messages: a
-					 * variable or a profile's setting */
+	const char *name;		/* for messages: the variable or the
+					 * profile's setting it came from; a
+					 * constant */
 };
 
 /* The settings mean what they mean to AWS's SDKs. */
@@ -69,24 +70,23 @@ int imds_new(struct imds **out, const struct imds_settings *settings,
 	     struct err *err);
 void imds_free(struct imds *i);
 
-/* Reads what lies at PATH, "/latest/meta-data/instance-id", into OUT, which
- * is emptied first.  Bytes that a path may not hold are percent-encoded, what
- * is encoded already stays so.
- * *FOUND is false, and OUT empty, when nothing lies there (404).  Any other
- * answer than 200 is an error.  OUT is the caller's, secret if its `secret`
- * is set. */
+/* Reads the value at PATH, such as "/latest/meta-data/instance-id", into OUT,
+ * which is emptied first.  Percent-encodes the bytes that a path may not hold,
+ * but not the % of what is encoded already.  Status 404 sets *FOUND to false
+ * and leaves OUT empty; a status other than 200 and 404 is an error.  OUT is
+ * the caller's; a value that is a secret needs its `secret` set. */
 int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 	     struct err *err);
 
-/* Whether anything has answered, so far.  False after a failure means that
- * this is not an instance, or that the service is disabled: no reason for a
- * search for credentials to stop here. */
+/* Whether the service has answered at all.  False after a failure means that
+ * this is not an instance, or that a setting forbids asking: a search for
+ * credentials can go on. */
 bool imds_is_there(const struct imds *i);
 
 /* Whether reading another path may succeed after the latest failure.  A status
  * of 401 or 403, and a reply that is late, broken or too long, may concern
- * one path or all of them: the first such failure counts as one path's, a
- * second one in a row as all paths'. */
+ * one path or all of them: the first such failure is held to concern one path,
+ * the second one in a row to concern all. */
 bool imds_other_may(const struct imds *i);
 
 #endif

@@ -198,12 +198,18 @@ static void finish(struct server *s)
 			"with status " #status
 #define NO_TOKEN(status) ": status " #status " to the request for a session " \
 			 "token"
-#define V1_HINT  "version 1, which needs none, is switched off by " \
-		 "AWS_EC2_METADATA_V1_DISABLED"
-#define OFF_HINT "the instance's metadata options may have switched the " \
-		 "service off"
-#define HOP_HINT "the request for a session token got no answer: in a " \
-		 "container, the instance's metadata options must allow 2 hops"
+#define NOT_A_TOKEN ": the reply to the request for a session token is no " \
+		    "token"
+#define LATE     ": no answer within 1 s"
+#define X_LATE   ": /latest/meta-data/x" LATE
+#define V1_HINT  "the_setting forbids asking it without one (version 1)"
+#define OFF_HINT "the service may be disabled in the instance's metadata " \
+		 "options"
+#define HOP_HINT "the service answers, but not the request for a session " \
+		 "token: in a container, the instance's hop limit must be 2 " \
+		 "or more (aws ec2 modify-instance-metadata-options " \
+		 "--http-put-response-hop-limit 2)"
+#define OTHER    "GET / HTTP/1.1 none\n"
 
 #define FINDS(text, asked)      .value = (text), .log = asked
 #define MISSES(asked)           .log = asked
@@ -224,6 +230,7 @@ static const struct {
 	bool other_may;
 } reads[] = {
 #define NONE { .stop = NULL }
+#define FORBIDDEN(value) { .v1_disabled = { value, "the_setting" } }
 	{ "version 2", NONE, { T1, I1 },
 	  FINDS("i-1", PUT WITH_T1) },
 	{ "nothing there", NONE, { T1, { 404, "<html>" } },
@@ -242,18 +249,29 @@ static const struct {
 	  FINDS("i-1", PUT PLAIN) },
 	{ "silence is not asked again", { .attempts = { "3" } }, { MUTE, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "version 1 switched off, 404", { .v1_disabled = { "true" } },
-	  { { 404, "" } },
-	  FAILS(PUT, ": no session token (status 404)"), .hint = V1_HINT },
-	{ "version 1 switched off, silence", { .v1_disabled = { "True" } },
-	  { MUTE },
-	  FAILS(PUT, ": no answer within 1 s"), .hint = HOP_HINT },
+	{ "version 1 forbidden, 404", FORBIDDEN("true"), { { 404, "" } },
+	  FAILS(PUT, ": it has no session tokens (status 404)"),
+	  .hint = V1_HINT },
+	{ "version 1 forbidden, a slow service", FORBIDDEN("True"),
+	  { MUTE, MUTE }, FAILS(PUT OTHER, LATE) },
+	{ "version 1 forbidden, too many hops", FORBIDDEN("true"),
+	  { MUTE, { 401, "" }, MUTE },
+	  FAILS(PUT OTHER PUT, LATE), .hint = HOP_HINT },
+	{ "version 1 forbidden, a slow token", FORBIDDEN("true"),
+	  { MUTE, { 401, "" }, T1, I1 }, FINDS("i-1", PUT OTHER PUT WITH_T1) },
+	{ "version 1 forbidden, a token refused late", FORBIDDEN("true"),
+	  { MUTE, { 401, "" }, { 404, "" } },
+	  FAILS(PUT OTHER PUT, ": it has no session tokens (status 404)"),
+	  .hint = V1_HINT },
 	{ "version 1 not switched off", { .v1_disabled = { "1" } },
 	  { { 404, "" }, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "too many hops", NONE, { MUTE, { 401, "" } },
-	  FAILS(PUT PLAIN, REFUSED(401)), .hint = HOP_HINT,
-	  .other_may = true },
+	{ "too many hops", NONE, { MUTE, { 401, "" }, MUTE, { 401, "" } },
+	  FAILS(PUT PLAIN PUT PLAIN, REFUSED(401)), .hint = HOP_HINT },
+	{ "a slow token", NONE, { MUTE, { 401, "" }, T1, I1 },
+	  FINDS("i-1", PUT PLAIN PUT WITH_T1) },
+	{ "a slow service", NONE, { MUTE, MUTE },
+	  FAILS(PUT PLAIN, X_LATE), .other_may = true },
 	{ "silence, then nothing", NONE, { MUTE, { 404, "" } },
 	  MISSES(PUT PLAIN) },
 	{ "400 to the token", NONE, { { 400, "" } },
@@ -267,11 +285,11 @@ static const struct {
 	{ "500, then a token", { .attempts = { "2" } }, { { 500, "" }, T1, I1 },
 	  FINDS("i-1", PUT PUT WITH_T1) },
 	{ "an empty token", NONE, { { 200, "" } },
-	  FAILS(PUT, ": the session token is not one") },
+	  FAILS(PUT, NOT_A_TOKEN) },
 	{ "a token that adds a header", NONE, { { 200, "a\r\nX: y" } },
-	  FAILS(PUT, ": the session token is not one") },
+	  FAILS(PUT, NOT_A_TOKEN) },
 	{ "a token that is not text", NONE, { { 200, "a\x80" } },
-	  FAILS(PUT, ": the session token is not one") },
+	  FAILS(PUT, NOT_A_TOKEN) },
 	{ "a token without an end", NONE, { { ENDLESS, NULL } },
 	  FAILS(PUT, ": reply: over 8192 bytes") },
 	{ "a token that is cut", NONE, { { CUT, "TOK" } },
@@ -307,18 +325,18 @@ static const struct {
 	{ "cut, then whole", { .attempts = { "2" } }, { T1, { CUT, "i-" }, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
 	{ "silence", NONE, { T1, MUTE },
-	  FAILS(PUT WITH_T1, ": no answer within 1 s"),
+	  FAILS(PUT WITH_T1, X_LATE),
 	  .other_may = true },
 	{ "silence, then a value", { .attempts = { "2" } }, { T1, MUTE, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
 	{ "silence, and a signal", { .attempts = { "2" }, .stop = &stopped },
-	  { T1, MUTE, I1 }, FAILS(PUT WITH_T1, ": no answer within 1 s"),
+	  { T1, MUTE, I1 }, FAILS(PUT WITH_T1, X_LATE),
 	  .other_may = true },
 	{ "silence, and no signal yet",
 	  { .attempts = { "2" }, .stop = &not_stopped }, { T1, MUTE, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
 	{ "without an end", NONE, { T1, { ENDLESS, NULL } },
-	  FAILS(PUT WITH_T1, ": reply: over 1024 KiB"),
+	  FAILS(PUT WITH_T1, ": /latest/meta-data/x: reply: over 1024 KiB"),
 	  .other_may = true },
 	{ "not HTTP", NONE, { T1, { GARBAGE, NULL } },
 	  FAILS(PUT WITH_T1, NULL),
@@ -326,6 +344,7 @@ static const struct {
 	{ "not HTTP at all", NONE, { { GARBAGE, NULL } },
 	  FAILS(PUT, NULL) },
 #undef NONE
+#undef FORBIDDEN
 };
 
 /* An imds of SETTINGS at the server, under the path BASE. */
