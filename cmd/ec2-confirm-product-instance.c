@@ -7,11 +7,11 @@ enum { INSTANCE = 1 };
 static const struct opt options[] = {
 	{ 'i', "instance", "ID", .param = "InstanceId", .use = OPT_EACH,
 	  .choice = INSTANCE,
-	  .help = "instance to confirm; may be repeated" },
+	  .help = "instance to ask about; may be repeated" },
 	{ 0, "exit-code", .set = OPT_SET(OPT_FLAG, exit_code),
-	  .help = "status 3 when some instance is not confirmed" },
+	  .help = "exit status 3 if an instance is not confirmed" },
 	{ 'q', "quiet", .set = OPT_SET(OPT_FLAG, quiet),
-	  .help = "the same, and print no rows" },
+	  .help = "like --exit-code, but print no rows" },
 	OPT_END
 };
 

@@ -27,7 +27,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-deregister",
 	.synopsis = "IMAGE...",
-	.purpose = "Deregisters AMIs; new launches are refused then.",
+	.purpose = "Deregisters AMIs; no instance can then be launched.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,

@@ -4,11 +4,11 @@
 
 static const struct opt options[] = {
 	{ 'a', "all",
-	  .help = "all that may be launched, public images too" },
+	  .help = "every image you may launch, also public ones" },
 	{ 'o', "owner", "OWNER", "Owner", .use = OPT_MANY,
-	  .help = "owned by an account, self, amazon or another alias" },
+	  .help = "images of an account, self, amazon, ..." },
 	{ 'x', "executable-by", "USER", "ExecutableBy", .use = OPT_MANY,
-	  .help = "shared with an account, self or all" },
+	  .help = "images shared with an account, self or all" },
 	CMD_FILTER("images"),
 	CMD_PAGE_SIZE,
 	OPT_END

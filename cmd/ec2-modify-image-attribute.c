@@ -11,15 +11,15 @@ static const struct opt options[] = {
 	  .help = "change who may launch the image" },
 	{ 'a', "add", "ENTITY", "LaunchPermission.Add",
 	  .feed = value_entity, .use = OPT_LIST, .choice = DIRECTION,
-	  .with = "l", .help = "share with an account id, all, or an ARN" },
+	  .with = "l", .help = "share with an account, all, or an ARN" },
 	{ 'r', "remove", "ENTITY", "LaunchPermission.Remove",
 	  .feed = value_entity, .use = OPT_LIST, .choice = DIRECTION,
-	  .with = "l", .help = "share no longer" },
+	  .with = "l", .help = "stop sharing with an account, all, or an ARN" },
 	{ 'p', "product-code", "CODE", "ProductCode.1",
 	  .choice = ATTRIBUTE, .once = "an AMI holds one product code",
-	  .help = "associate the product code; this cannot be undone" },
+	  .help = "set the product code; it cannot be changed" },
 	{ 0, "no-verify", .set = OPT_SET(OPT_FLAG, no_verify),
-	  .help = "do not read the product code back" },
+	  .help = "do not check that the product code was set" },
 	OPT_END
 };
 

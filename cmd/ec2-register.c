@@ -16,12 +16,12 @@ static const struct opt options[] = {
 	{ 0, "ramdisk", "RAMDISK", "RamdiskId",
 	  .help = "RAM disk" },
 	{ 0, "root-device-name", "DEVICE", "RootDeviceName",
-	  .help = "root device (/dev/sda1)" },
+	  .help = "name of the root device (/dev/sda1)" },
 	{ 's', "snapshot", "SNAPSHOT", "BlockDeviceMapping",
 	  .feed = value_root_snapshot, .help = "snapshot of the root device" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
 	  .feed = value_mapping, .use = OPT_MANY,
-	  .help = "DEVICE=none, =ephemeralN, or =[SNAPSHOT][:SIZE...]" },
+	  .help = "DEVICE=none|ephemeralN|[SNAPSHOT][:SIZE...]" },
 	OPT_END
 };
 

@@ -15,7 +15,7 @@ static const struct row rows[] = {
 static const struct cmd command = {
 	.name = "ec2-terminate-instances",
 	.synopsis = "INSTANCE...",
-	.purpose = "Ends instances for good.",
+	.purpose = "Terminates instances, which cannot be undone.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },
 	.options = options,

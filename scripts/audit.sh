@@ -29,15 +29,15 @@ esac
 # processes would show them for as long as the script runs.
 general='
 -|profile|NAME|take credentials and region from this profile
-U|url|URL|endpoint
--|region|REGION|region to call and to sign for
--|signature-version|2|4|2 is for old clouds (4)
--|ca-bundle|FILE|trust the certificates in FILE
-j|jobs|N|requests under way at once
--|max-attempts|N|attempts at one request
--|connection-timeout|SECONDS|until a connection stands
--|request-timeout|SECONDS|without a byte either way
-v|verbose|-|say what the commands say under -v
+U|url|URL|URL to send requests to
+-|region|REGION|region to ask, and to sign requests for
+-|signature-version|2|4|how to sign; old clouds need 2 (4)
+-|ca-bundle|FILE|CA certificates to trust, in PEM form
+j|jobs|N|most requests at the same time
+-|max-attempts|N|attempts at each request
+-|connection-timeout|SECONDS|longest wait for a connection
+-|request-timeout|SECONDS|longest silence during a request
+v|verbose|-|explain what is done: endpoint, retries, ...
 h|help|-|print this
 -|version|-|print the versions of the tools and the API
 '

@@ -24,14 +24,6 @@
 #include "command/report.h"
 #include "cli/usage.h"
 
-enum status {
-	STATUS_OK = 0,
-	STATUS_FAILED = 1,
-	STATUS_USAGE = 2,
-	STATUS_NO = 3,
-	STATUS_SIGNAL = 128,	/* and the signal's number */
-};
-
 /* All that one run of a command has. */
 struct run {
 	const struct cmd *cmd;

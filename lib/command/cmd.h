@@ -19,12 +19,12 @@
 #define CMD_FILTER(things) \
 	{ 'F', "filter", "FILTER", "Filter", .feed = value_filter, \
 	  .use = OPT_MANY, \
-	  .help = "only " things " with NAME=VALUE[,VALUE...]" }
+	  .help = "only " things " that match NAME=VALUE[,VALUE...]" }
 
 #define CMD_PAGE_SIZE \
 	{ 0, "page-size", "N", \
 	  .set = OPT_SET(OPT_NUMBER, page_size, .min = 0, .max = 1000), \
-	  .help = "how many to ask for at a time (1000); 0: all" }
+	  .help = "ask for N at a time (1000); 0: all at once" }
 
 /* Most parameters that a command has of itself. */
 enum { CMD_DEFAULTS_MAX = 4 };

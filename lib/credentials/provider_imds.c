@@ -3,11 +3,9 @@
 #include "credentials/provider_imds.h"
 
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include "aws/imds.h"
-#include "aws/profile.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
 
@@ -109,40 +107,20 @@ static int find(struct imds *imds, struct cred *cred, bool *found,
 	return rc;
 }
 
-/* A variable, or the profile's setting. */
-static const char *either(const struct provider *p, const char *variable,
-			  const char *setting)
-{
-	return variable && *variable
-		       ? variable
-		       : profile_get(p->files, p->profile, setting);
-}
-
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		       struct err *err)
 {
 	const struct provider *p = self;
 	const struct settings *s = p->settings;
 	struct imds_settings settings = {
-		.disabled = s->env_imds_disabled,
-		.endpoint = either(p, s->env_imds_endpoint,
-				   "ec2_metadata_service_endpoint"),
-		.mode = either(p, s->env_imds_mode,
-			       "ec2_metadata_service_endpoint_mode"),
-		.timeout = s->env_imds_timeout,
-		.attempts = s->env_imds_attempts,
-		.v1_disabled = either(p, s->env_imds_v1,
-				      "ec2_metadata_v1_disabled"),
-		.sandbox = s->env_sandbox,
-		.confine = s->confine,
-		.stop = p->stop,
+		.confine = s->confine, .stop = p->stop,
 	};
 	struct imds *imds = NULL;
 	int rc;
 
 	*found = false;
-	if (s->env_imds_disabled &&
-	    strcasecmp(s->env_imds_disabled, "true") == 0) {
+	imds_read_settings(&settings, s, p->files, p->profile);
+	if (imds_is_disabled(&settings)) {
 		buf_puts(&cred->lacks, "disabled by "
 			 "AWS_EC2_METADATA_DISABLED");
 		return 0;

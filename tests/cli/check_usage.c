@@ -151,7 +151,7 @@ static const struct {
 	  "                                on a line of its own\n" },
 	{ "general options", &image,
 	  "\ngeneral options:\n"
-	  "  -O, --aws-access-key KEY      access key id; with -W\n" },
+	  "  -O, --aws-access-key KEY      access key id; needs -W\n" },
 	{ "no options of its own", &bare,
 	  "usage: bare\nNothing.\n\ngeneral options:\n" },
 	{ "-h itself", &bare, "  -h, --help  " },
