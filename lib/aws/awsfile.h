@@ -6,8 +6,9 @@
  * line whose first character is # or ;, a name ends at = or :, names of
  * settings are in either case, and lines indented deeper than the setting
  * above belong to it.  These are settings of their own when that one's value
- * is empty, and otherwise ignored.  Nothing is too long; a section or setting
- * that stands twice is an error.
+ * is empty; otherwise its value goes on over them, with a line end before
+ * each.  White space is Unicode's; lines end in LF, CRLF or CR.  Nothing is
+ * too long; a section or setting that stands twice is an error.
  */
 #ifndef AWSFILE_H
 #define AWSFILE_H
@@ -28,6 +29,10 @@ struct awsfile_entry {
 	const char *name;	/* in lower case, unless it has a parent */
 	const char *value;	/* without white space around it */
 };
+
+/* The value of a setting that has others below it: a line end, which is no
+ * key, region, path or name, so that whoever reads it as text refuses it. */
+extern const char awsfile_nested[];
 
 /* Start as `= {0}`.  Strings live as long as the struct is not released. */
 struct awsfile {

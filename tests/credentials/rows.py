@@ -20,6 +20,7 @@ refusal.  In files, environment, options and answers stand
 WRAP is `unprivileged`, or what faketime is told; NEED is the version of
 botocore that knows as much; NOTES say what the reader may wonder about.
 """
+import re
 import time
 
 from services import STS_ERROR, secret
@@ -386,7 +387,7 @@ ec2 =
   region = nowhere-1
 aws_secret_access_key = {S}
 '''})
-row('a value that goes on', 'AKIDFILE',
+row('a value that goes on and does not matter', 'AKIDFILE',
     files={'config': f'''[default]
 cli_pager = less
     aws_access_key_id = WRONG
@@ -441,6 +442,127 @@ row('a long line', {'key': 'AKIDFILE', 'token': 'A' * 20000},
     files={'credentials': FILE + 'aws_session_token = ' + 'A' * 20000})
 row('%, $ and quotes are themselves', {'key': 'AKIDFILE', 'token': '"$x%(y)s"'},
     files={'credentials': FILE + 'aws_session_token = "$x%(y)s"\n'})
+
+# A value goes on over the indented lines below it, with a line end between.
+AT_ONE = {'AWS_PROFILE': 'one'}
+VAULT = ('#!/bin/sh\nkey=AKIDPROC\nfor a; do [ "$a" = prod ] && '
+         'key=AKIDPROD; done\necho "{\\"Version\\": 1, \\"AccessKeyId\\": '
+         '\\"$key\\", \\"SecretAccessKey\\": '
+         '\\"wJalr/$key+secretEXAMPLE\\"}"\n')
+for name, lines in {
+        'in the next line': '    --account prod\n',
+        'after an empty line': '\n  \n    --account prod\n',
+        'after a comment': '# which\n\t--account\n ;whose\n\n\tprod\n',
+        'by a no-break space': '\u00a0--account prod\n'}.items():
+    row(f'credential_process with arguments {name}', 'AKIDPROD',
+        files={'config': '[default]\ncredential_process = @dir@/process\n' +
+               lines + 'output = json\n', 'process': VAULT})
+row('credential_process in the line below', no('any'),
+    says='credential_process',
+    files={'config': '[default]\ncredential_process =\n'
+           '    @dir@/process --account=prod\n', 'process': VAULT})
+row('credential_process that the next section does not belong to', 'AKIDPROC',
+    files={'config': '[default]\ncredential_process = @dir@/process\n\n'
+           '[profile prod]\n  region = eu-west-1\n', 'process': VAULT})
+for setting in ('aws_access_key_id', 'aws_secret_access_key',
+                'aws_session_token'):
+    text = FILE + 'aws_session_token = token\n'
+    row(f'{setting} of two lines', no('any'), says='contains a line end',
+        files={'credentials': re.sub(f'({setting} = .*)', r'\1\n  more',
+                                     text)},
+        boto={'key': K, 'signature': 'bad'}
+        if setting == 'aws_secret_access_key' else no('any'),
+        why='botocore signs with the line end; the service then speaks of a '
+            'signature, which helps nobody')
+row('aws_access_key_id in the line below', no('config'), says=r'\b3\b',
+    files={'credentials': FILE.replace('_id = ', '_id =\n  ')})
+row('aws_access_key_id with settings below', no('any'), says='line end',
+    files={'credentials': FILE.replace('_id = ', '_id =\n  a = ')})
+row('source_profile of two lines', no('config'), says=r'base\\nx',
+    env=AT_ONE, files={'credentials': profile('base', keys('AKIDBASE')),
+                       'config': f'[profile one]\nrole_arn = {ROLE}one\n'
+                       'source_profile = base\n  x\n'})
+row('credential_source of two lines', no('config'), says='Environment',
+    options={'profile': 'one'}, env=pair('AKIDENV'),
+    files={'config': f'[profile one]\nrole_arn = {ROLE}one\n'
+           'credential_source = Environment\n  x\n'})
+row('role_arn of two lines', 'ASIAONE', env=AT_ONE,
+    files={'credentials': profile('base', keys('AKIDBASE')),
+           'config': '[profile one]\nrole_arn = arn:aws:iam::111122223333:\n'
+           '  role/one\nsource_profile = base\n'},
+    notes='sent to STS as it stands, as botocore does')
+row('region of two lines', no('any'), says='region', env=pair('AKIDENV') | {
+    'AWS_DEFAULT_REGION': None},
+    files={'config': '[default]\nregion = us-west-2\n  us-east-2\n'})
+row('region with settings below', no('any'), says='region',
+    env=pair('AKIDENV') | {'AWS_DEFAULT_REGION': None},
+    files={'config': '[default]\nregion =\n  name = us-west-2\n'})
+row('endpoint_url of two lines', no('any'), says='URL', env=pair('AKIDENV') |
+    {'AWS_ENDPOINT_URL_EC2': None},
+    files={'config': '[default]\nendpoint_url = @url@\n  /more\n'})
+row('services of two lines', no('any'), says='services', env=pair('AKIDENV') |
+    {'AWS_ENDPOINT_URL_EC2': None},
+    files={'config': '[default]\nservices = mine\n  x\nendpoint_url = @url@\n'
+           '[services mine]\nec2 =\n  endpoint_url = @url@/s\n'})
+row('sso_account_id of two lines', no('any'), says='sso|sign-on',
+    env={'AWS_PROFILE': 's'}, files={
+        'config': '[profile s]\nsso_start_url = https://x.awsapps.com/start\n'
+        'sso_region = eu-west-1\nsso_account_id = 4444\n  55556666\n'
+        'sso_role_name = Admin\n'})
+row('web_identity_token_file of two lines', no('any'), says='token',
+    env=AT_ONE, files={
+        'token': 'eyJ.web.identity', 'config': '[profile one]\nrole_arn = '
+        f'{ROLE}one\nweb_identity_token_file = @dir@/token\n  x\n'})
+row('ca_bundle of two lines', no('any'), says='ca.pem', env=pair('AKIDENV') |
+    {'AWS_ENDPOINT_URL_EC2': '@tls@'},
+    files={'config': '[default]\nca_bundle = @ca@\n  x\n'})
+row('use_fips_endpoint of two lines', {'key': 'AKIDENV',
+                                       'url': 'http://127.0.0.1:PORT'},
+    env=pair('AKIDENV') | {'AWS_ENDPOINT_URL_EC2': None},
+    files={'config': '[default]\nuse_fips_endpoint = true\n  x\n'
+           'endpoint_url = @url@\n'})
+
+# Line ends and white space.
+row('CR alone', {'key': 'AKIDFILE', 'token': 'tok'},
+    files={'credentials': (FILE + 'aws_session_token = tok\n').encode()
+           .replace(b'\n', b'\r')})
+row('CR, CRLF and LF', {'key': 'AKIDFILE', 'token': 'tok'},
+    files={'credentials': f'[default]\raws_access_key_id = {K}\r\n'
+           f'aws_secret_access_key = {S}\naws_session_token = tok\r'
+           .encode()})
+row('CR in the line of a bad setting', no('config'), says=r'\b3\b',
+    files={'credentials': b'[default]\r\roops\r'})
+row('no-break spaces around values', {'key': 'AKIDFILE', 'token': 'tok'},
+    files={'credentials': f'[default]\naws_access_key_id\u00a0=\u00a0{K}'
+           f'\u00a0\naws_secret_access_key = {S}\u00a0\n'
+           '\u00a0\naws_session_token = \u3000tok\u2003\n'})
+row('a no-break space after "profile"', no('profile'), says=r'\bx\b',
+    env={'AWS_PROFILE': 'x'},
+    files={'config': profile('profile\u00a0x', keys('AKIDX'))})
+row('a no-break space in aws_access_key_id', no('any'), says=r'U\+00A0',
+    files={'credentials': FILE.replace('AKIDFILE', 'AKID\u00a0FILE', 1)},
+    boto={'signature': 'bad'},
+    why='no service has such a key; its words would speak of another matter')
+for character in '\u200b\ufeff\u00e9\u202f':
+    row(f'U+{ord(character):04X} at the end of AWS_ACCESS_KEY_ID', no('any'),
+        says=rf'AWS_ACCESS_KEY_ID.*U\+{ord(character):04X}',
+        env=pair('AKIDENV') | {'AWS_ACCESS_KEY_ID': 'AKIDENV' + character},
+        boto={'signature': 'bad'},
+        why='no service has such a key; its words would speak of another '
+            'matter')
+row('a no-break space at the end of AWS_SECRET_ACCESS_KEY', no('any'),
+    says=r'AWS_SECRET_ACCESS_KEY.*U\+00A0', env={
+        'AWS_ACCESS_KEY_ID': 'AKIDENV',
+        'AWS_SECRET_ACCESS_KEY': secret('AKIDENV') + '\u00a0'},
+    boto={'key': 'AKIDENV', 'signature': 'bad'},
+    why='the service would speak of a signature, which helps nobody')
+row('a no-break space in -W', no('any'), says=r'-W.*U\+00A0',
+    options={'key': 'AKIDOPT', 'secret': secret('AKIDOPT') + '\u00a0'},
+    boto={'key': 'AKIDOPT', 'signature': 'bad'},
+    why='the service would speak of a signature, which helps nobody')
+row('a no-break space in a token', no('any'), says=r'token.*U\+00A0',
+    env=pair('AKIDENV', 't\u00a0'), boto={'key': 'AKIDENV'},
+    why='the service would speak of a token that is not valid')
 
 # --- roles ----------------------------------------------------------------
 
