@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/blank.h"
-#include "system/file.h"
 
 const char awsfile_nested[] = "\n";
 
@@ -184,7 +183,7 @@ int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 int awsfile_read(struct awsfile *f, const char *path, struct err *err)
 {
 	struct buf text = { .secret = true, .max = AWSFILE_MAX };
-	int rc = file_read(&text, path, &f->there, &f->exposed, err);
+	int rc = file_read_settings(&text, path, &f->state, err);
 
 	if (rc == 0)
 		rc = awsfile_parse(f, path, buf_str(&text), text.len, err);

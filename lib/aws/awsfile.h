@@ -18,6 +18,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "system/file.h"
 
 /* The largest file. */
 enum { AWSFILE_MAX = 16 * 1024 * 1024 };
@@ -39,12 +40,11 @@ struct awsfile {
 	struct buf text;	/* secret; cut into strings */
 	struct awsfile_entry *entries;	/* in order */
 	size_t len, cap;
-	bool there;		/* the file exists */
-	bool exposed;		/* its group, or all, may read it */
+	struct file_state state;	/* of the file that was read */
 };
 
-/* Reads PATH; that there is no such file is no error.  A file that cannot be
- * read or understood is: the words name it, and the line. */
+/* Reads PATH; that there is no such regular file is no error.  A file that
+ * cannot be read or understood is: the words name it, and the line. */
 int awsfile_read(struct awsfile *f, const char *path, struct err *err);
 
 /* The same for LEN bytes; PATH is for words. */

@@ -283,6 +283,7 @@ static int find_region(struct search *s, struct err *err)
 		if (built)
 			e->from = region ? "the profile's region"
 					 : "the default region";
+		e->guessed = built && !region;
 	}
 	buf_puts(&e->region, region ? region : AWSREGION_DEFAULT);
 	if (buf_check(&e->region, "region", err))
@@ -428,8 +429,12 @@ int endpoint_http(struct http_settings *out, const struct settings *settings,
 		out->proxy = settings->env_http_proxy;
 	if (!tls)
 		return 0;
-	return either(settings->ca_bundle, files, "ca_bundle",
-		      &out->ca_bundle, err);
+	if (either(settings->ca_bundle, files, "ca_bundle", &out->ca_bundle,
+		   err))
+		return -1;
+	if (!out->ca_bundle)
+		out->ca_bundle = settings->env_requests_ca;
+	return 0;
 }
 
 void endpoint_release(struct endpoint *e)

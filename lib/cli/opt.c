@@ -37,6 +37,7 @@ static const struct {
 	VARIABLE("AWS_CONFIG_FILE", env_config_file),
 	VARIABLE("AWS_SHARED_CREDENTIALS_FILE", env_credentials_file),
 	VARIABLE("HOME", env_home),
+	VARIABLE("REQUESTS_CA_BUNDLE", env_requests_ca),
 	VARIABLE("AWS_ROLE_ARN", env_role),
 	VARIABLE("AWS_ROLE_SESSION_NAME", env_role_session),
 	VARIABLE("AWS_WEB_IDENTITY_TOKEN_FILE", env_token_file),

@@ -46,7 +46,7 @@ struct settings {
 	const char *env_ignore_endpoints, *env_sts_regional;
 	const char *env_dualstack, *env_fips;
 	const char *env_profile, *env_config_file, *env_credentials_file;
-	const char *env_home;
+	const char *env_home, *env_requests_ca;
 	const char *env_role, *env_role_session, *env_token_file;
 	const char *env_container_path, *env_container_url;
 	const char *env_container_token, *env_container_token_file;

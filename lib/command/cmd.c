@@ -12,6 +12,7 @@
 #include "base/codec.h"
 #include "system/confine.h"
 #include "base/digest.h"
+#include "aws/awsregion.h"
 #include "aws/endpoint.h"
 #include "cli/general.h"
 #include "http/http.h"
@@ -100,6 +101,22 @@ static int find_identity(struct run *r, struct err *err)
 		.note = report_remark, .ctx = &r->report,
 	};
 	return identity_find(&r->identity, &r->provider, &scope, err);
+}
+
+/* A file that somebody may rely on and that is not there is said aloud where
+ * its lack decides where to ask. */
+static void say_gaps(struct run *r)
+{
+	struct buf text = {0};
+
+	profile_gaps(r->profiles, &text);
+	if (text.len && r->endpoint.guessed)
+		buf_puts(&text, "; the region is " AWSREGION_DEFAULT ", as "
+			 "no other is set");
+	if (text.len)
+		report_remark(&r->report, r->endpoint.guessed,
+			      buf_str(&text));
+	buf_release(&text);
 }
 
 static int check_settings(const struct settings *s, struct err *err)
@@ -202,6 +219,7 @@ static int prepare(struct run *r, struct err *err)
 			  r->endpoint.url.tls, err) ||
 	    find_identity(r, err))
 		return -1;
+	say_gaps(r);
 	return http_new(&r->http, &http, err);
 }
 

@@ -196,18 +196,28 @@ START_TEST(reading)
 	ck_assert_int_eq(fchmod(fd, 0640), 0);
 	ck_assert_int_eq(close(fd), 0);
 	ck_assert_int_eq(awsfile_read(&f, path, &err), 0);
-	ck_assert(f.there && f.exposed && f.len == 2 && f.text.secret);
+	ck_assert(f.state.there && f.state.exposed && f.len == 2 && f.text.secret);
 	awsfile_release(&f);
 	ck_assert_int_eq(chmod(path, 0600), 0);
 	ck_assert_int_eq(awsfile_read(&f, path, &err), 0);
-	ck_assert(f.there && !f.exposed);
+	ck_assert(f.state.there && !f.state.exposed);
 	awsfile_release(&f);
 	ck_assert_int_eq(unlink(path), 0);
 	ck_assert_int_eq(awsfile_read(&f, path, &err), 0);
-	ck_assert(!f.there && !f.len);
+	ck_assert(!f.state.there && !f.len);
+	check_text("nothing", f.state.absent, "it does not exist");
 	awsfile_release(&f);
-	ck_assert_int_eq(awsfile_read(&f, "/tmp", &err), -1);
-	check_text("a directory", err.text, "/tmp: Is a directory");
+	ck_assert_int_eq(awsfile_read(&f, "/tmp", &err), 0);
+	ck_assert(!f.state.there);
+	check_text("a directory", f.state.absent, "it is a directory");
+	awsfile_release(&f);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert_int_eq(awsfile_read(&f, path, &err), 0);
+	check_text("a FIFO", f.state.absent, "it is a FIFO, not a file");
+	ck_assert_int_eq(unlink(path), 0);
+	awsfile_release(&f);
+	ck_assert_int_eq(awsfile_read(&f, "/dev/zero", &err), 0);
+	ck_assert(!f.state.there && !f.state.absent);
 	awsfile_release(&f);
 }
 END_TEST

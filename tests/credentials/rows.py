@@ -8,7 +8,8 @@ token, region, url, via), or no(NATURE) for a refusal.  BOTO is the same for
 botocore, where it is not the same; then WHY says why.  Every field that
 neither names is compared between the two, as are the requests to the services
 that hand out credentials.  SAYS is a regular expression for the words of our
-refusal.  In files, environment, options and answers stand
+refusal.  A file whose name ends in / is a directory, and one that ends in | a
+FIFO.  In files, environment, options and answers stand
 
     @url@ @tls@ @v6@ @port@    the services of the run, see services.py
     @dir@                      the run's own directory, its HOME
@@ -564,6 +565,68 @@ row('a no-break space in a token', no('any'), says=r'token.*U\+00A0',
     env=pair('AKIDENV', 't\u00a0'), boto={'key': 'AKIDENV'},
     why='the service would speak of a token that is not valid')
 
+# --- files that are elsewhere, or are none -----------------------------------
+
+MISSING = {'AWS_SHARED_CREDENTIALS_FILE': '@dir@/nothing',
+           'AWS_CONFIG_FILE': '@dir@/nowhere'}
+row('named files that are not there, and no keys', no('none'),
+    says='AWS_CONFIG_FILE.*nowhere.*AWS_SHARED_CREDENTIALS_FILE.*nothing',
+    env=MISSING, files={'credentials': FILE})
+row('a named file that is not there, and a profile that was named',
+    no('profile'), says='AWS_CONFIG_FILE.*nowhere',
+    env={'AWS_PROFILE': 'x', 'AWS_CONFIG_FILE': '@dir@/nowhere'},
+    files={'credentials': FILE})
+row('named files that are not there, and nothing is needed from them',
+    'AKIDENV', env=MISSING | pair('AKIDENV'))
+for path in ('~/mine', '$HOME/mine', '${HOME}/mine', '$UNSET_HERE/../mine',
+             '~/./$NAME', '${NAME}'):
+    row(f'AWS_SHARED_CREDENTIALS_FILE is {path}', no('none')
+        if 'UNSET' in path else 'AKIDX', says=r'\$UNSET_HERE',
+        env={'AWS_SHARED_CREDENTIALS_FILE': path, 'NAME': 'mine'},
+        files={'mine': profile('default', keys('AKIDX')),
+               'credentials': FILE})
+row('AWS_CONFIG_FILE with ${NAME}', 'AKIDX',
+    env={'AWS_CONFIG_FILE': '$NAME/${WHICH}', 'NAME': '@dir@',
+         'WHICH': 'mine'},
+    files={'mine': profile('default', keys('AKIDX'))})
+row('AWS_CONFIG_FILE with the name of a variable that has ~', 'AKIDX',
+    env={'AWS_CONFIG_FILE': '$NAME/mine', 'NAME': '~'},
+    files={'mine': profile('default', keys('AKIDX'))})
+row('AWS_CONFIG_FILE of a user that is not known', no('none'),
+    says='~nobody-has-it/mine', env={
+        'AWS_CONFIG_FILE': '~nobody-has-it/mine'})
+row('AWS_CONFIG_FILE is /dev/null', no('none'), says='no credentials',
+    env={'AWS_CONFIG_FILE': '/dev/null',
+         'AWS_SHARED_CREDENTIALS_FILE': '/dev/null'},
+    files={'credentials': FILE})
+row('a directory in place of the credentials file', 'AKIDCONF',
+    files={'credentials/': '', 'config': profile('default',
+                                                 keys('AKIDCONF'))})
+row('a directory in place of the credentials file, and no keys', no('none'),
+    says='credentials: it is a directory', files={'credentials/': ''})
+row('a directory in place of both, and keys in the environment', 'AKIDENV',
+    env=pair('AKIDENV') | {'AWS_DEFAULT_REGION': None,
+                           'AWS_REGION': 'us-west-2'},
+    files={'credentials/': '', 'config/': ''}, boto=no('region'),
+    why='every other SDK and the AWS CLI read AWS_REGION')
+row('a FIFO in place of the credentials file', 'AKIDCONF',
+    files={'credentials|': '', 'config': profile('default',
+                                                 keys('AKIDCONF'))})
+row('a FIFO in place of the config file', no('none'),
+    says='config: it is a FIFO', files={'config|': ''})
+row('a FIFO that AWS_SHARED_CREDENTIALS_FILE names', no('none'),
+    says='AWS_SHARED_CREDENTIALS_FILE: .*pipe: it is a FIFO',
+    env={'AWS_SHARED_CREDENTIALS_FILE': '@dir@/pipe'}, files={'pipe|': ''})
+row('no HOME, and keys in the environment', 'AKIDENV',
+    env=pair('AKIDENV') | {'HOME': None})
+row('no HOME, and files that are named', 'AKIDX',
+    env={'HOME': None, 'AWS_SHARED_CREDENTIALS_FILE': '@dir@/mine',
+         'AWS_CONFIG_FILE': '@dir@/other'},
+    files={'mine': profile('default', keys('AKIDX')),
+           'other': '[default]\nregion = us-west-2\n'})
+row('~/.aws is a file', no('none'), says='no credentials',
+    env={'HOME': '@dir@/home'}, files={'home/.aws': 'hello'})
+
 # --- roles ----------------------------------------------------------------
 
 BASE_KEYS = profile('base', keys('AKIDBASE'))
@@ -1051,6 +1114,11 @@ row('a container with our own CA', 'ASIACONT',
          'AWS_CA_BUNDLE': '@ca@'},
     serve={'GET /creds': document('ASIACONT')}, boto=no('source'),
     why='botocore asks containers without AWS_CA_BUNDLE')
+row('REQUESTS_CA_BUNDLE for a container', 'ASIACONT',
+    env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds',
+         'REQUESTS_CA_BUNDLE': '@ca@'},
+    serve={'GET /creds': document('ASIACONT')}, boto=no('source'),
+    why='botocore asks containers without it')
 row('a container with an unknown CA', no('source'), says='certificate',
     env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds'},
     serve={'GET /creds': document('ASIACONT')})
@@ -1436,6 +1504,36 @@ row('ca_bundle of the profile',
 row('AWS_CA_BUNDLE before the profile', 'AKIDENV',
     env=TLS | {'AWS_CA_BUNDLE': '@ca@'},
     files={'config': '[default]\nca_bundle = @other_ca@\n'})
+for path in ('~/ca.pem', '$HOME/ca.pem', '${HOME}/ca.pem', '$DIR/../ca.pem'):
+    for name, more in (('AWS_CA_BUNDLE', {'env': TLS | {
+            'HOME': '@dir@/..', 'DIR': '@dir@', 'AWS_CA_BUNDLE': path}}),
+            ('ca_bundle', {
+                'env': TLS | {'HOME': '@dir@/..', 'DIR': '@dir@',
+                              'AWS_CONFIG_FILE': '@dir@/.aws/config'},
+                'files': {'config': f'[default]\nca_bundle = {path}\n'}}),
+            ('REQUESTS_CA_BUNDLE', {'env': TLS | {
+                'HOME': '@dir@/..', 'DIR': '@dir@',
+                'REQUESTS_CA_BUNDLE': path}})):
+        if '$' in path:
+            more |= {'boto': no('tls'), 'why': 'botocore expands ~ alone here, '
+                     'and $NAME in the names of other files'}
+        row(f'{name} is {path}', 'AKIDENV', **more)
+row('REQUESTS_CA_BUNDLE', at('us-west-2', url='https://127.0.0.1:TLSPORT'),
+    env=TLS | {'REQUESTS_CA_BUNDLE': '@ca@'})
+row('AWS_CA_BUNDLE before REQUESTS_CA_BUNDLE', 'AKIDENV',
+    env=TLS | {'AWS_CA_BUNDLE': '@ca@', 'REQUESTS_CA_BUNDLE': '@other_ca@'})
+row('ca_bundle before REQUESTS_CA_BUNDLE', 'AKIDENV',
+    env=TLS | {'REQUESTS_CA_BUNDLE': '@other_ca@'},
+    files={'config': '[default]\nca_bundle = @ca@\n'})
+row('--ca-bundle before REQUESTS_CA_BUNDLE', 'AKIDENV',
+    env=TLS | {'REQUESTS_CA_BUNDLE': '@other_ca@'}, options={'ca': '@ca@'})
+row('the wrong REQUESTS_CA_BUNDLE', no('tls'), says='certificate',
+    env=TLS | {'REQUESTS_CA_BUNDLE': '@other_ca@'})
+row('an empty REQUESTS_CA_BUNDLE', no('tls'), says='certificate',
+    env=TLS | {'REQUESTS_CA_BUNDLE': ''},
+    boto=at('us-west-2', url='https://127.0.0.1:TLSPORT'),
+    why='an empty variable is as good as none; botocore then checks no '
+        'certificate')
 row('--ca-bundle before AWS_CA_BUNDLE', 'AKIDENV',
     env=TLS | {'AWS_CA_BUNDLE': '@other_ca@'}, options={'ca': '@ca@'})
 row('an unknown CA', no('tls'), says='certificate', env=TLS)
