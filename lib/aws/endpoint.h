@@ -44,10 +44,10 @@ int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
 		       struct err *err);
 void endpoint_release(struct endpoint *e);
 
-/* What a struct http for a URL with TLS, or without, must be told; all
- * borrowed. */
+/* What a struct http for URL must be told; all borrowed. */
 int endpoint_http(struct http_settings *out, const struct settings *settings,
-		  struct profile *files, bool tls, struct err *err);
+		  struct profile *files, const struct url *url,
+		  struct err *err);
 
 /* Fails under EC2_SANDBOX when NAME, the host of URL, is not this machine. */
 int endpoint_check(const struct settings *settings, const char *name,

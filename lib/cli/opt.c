@@ -28,8 +28,6 @@ static const struct {
 	VARIABLE("EC2_URL", env_ec2_url),
 	VARIABLE("AWS_REGION", env_region),
 	VARIABLE("AWS_DEFAULT_REGION", env_default_region),
-	VARIABLE("http_proxy", env_http_proxy),
-	VARIABLE("HTTP_PROXY", env_http_proxy),
 	VARIABLE("EC2_API_VERSION", api_version),
 	VARIABLE("EC2_SANDBOX", env_sandbox),
 	VARIABLE("AWS_DEFAULT_PROFILE", env_profile),

@@ -216,7 +216,7 @@ static int prepare(struct run *r, struct err *err)
 	if (open_profiles(r, err) ||
 	    endpoint_find(&r->endpoint, &r->settings, r->profiles, err) ||
 	    endpoint_http(&http, &r->settings, r->profiles,
-			  r->endpoint.url.tls, err) ||
+			  &r->endpoint.url, err) ||
 	    find_identity(r, err))
 		return -1;
 	say_gaps(r);

@@ -85,8 +85,8 @@ static int read_token(const struct provider *p, struct buf *out,
 	return 0;
 }
 
-static int ask(const struct provider *p, const char *url, bool tls,
-	       struct buf *reply, struct err *err)
+static int ask(const struct provider *p, const char *url,
+	       const struct url *host, struct buf *reply, struct err *err)
 {
 	struct http_settings settings;
 	struct buf token = {0};
@@ -102,11 +102,11 @@ static int ask(const struct provider *p, const char *url, bool tls,
 	long status = 0;
 	int rc = -1;
 
-	if (endpoint_http(&settings, p->settings, p->files, tls, err) ||
+	if (endpoint_http(&settings, p->settings, p->files, host, err) ||
 	    read_token(p, &token, err))
 		goto out;
 	settings.connect_seconds = CONNECT_SECONDS;
-	if (!tls)
+	if (!host->tls)
 		settings.proxy = "";
 	headers[1].value = buf_str(&token);
 	fetch.header_count += token.len > 0;
@@ -131,7 +131,7 @@ static int find_at(const struct provider *p, const char *url,
 
 	if (parse_host(url, &host, err) || check_host(p, &host, url, err))
 		goto out;
-	rc = ask(p, url, host.tls, &reply, err);
+	rc = ask(p, url, &host, &reply, err);
 	if (rc == 0)
 		rc = provider_json_take(&names, &reply, cred, err);
 	if (rc)

@@ -210,9 +210,7 @@ static bool set_default_ca(CURL *easy)
 }
 
 /* Which protocols are allowed needs no saying: url_parse lets two pass,
- * and redirects are not followed.  libcurl itself reads no upper-case
- * HTTP_PROXY, since a CGI program could be handed one by a stranger; a
- * command run by a person is not one, so opt.c reads it. */
+ * and redirects are not followed. */
 static bool set_up(CURL *easy, const struct http_settings *s)
 {
 	bool ok = true;
@@ -241,8 +239,8 @@ static bool set_up(CURL *easy, const struct http_settings *s)
 	} else {
 		ok = ok && set_default_ca(easy);
 	}
-	if (s->proxy)
-		SET(ok, easy, CURLOPT_PROXY, s->proxy);
+	SET(ok, easy, CURLOPT_PROXY, s->proxy ? s->proxy : "");
+	SET(ok, easy, CURLOPT_NOPROXY, "");
 	return ok;
 }
 

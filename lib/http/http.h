@@ -30,8 +30,8 @@ struct http_settings {
 	long reply_seconds;	/* 0: HTTP_REPLY_SECONDS */
 	const char *ca_bundle;	/* as expand_path takes it; NULL: the
 				 * system's */
-	const char *proxy;	/* NULL: libcurl's reading of the
-				 * environment; "": none */
+	const char *proxy;	/* NULL or "": none; the environment is not
+				 * looked at: see proxy.h */
 	const char *user_agent;
 	struct confine *confine;	/* applied before anything is sent;
 					 * NULL: not at all */

@@ -1604,6 +1604,56 @@ row('NO_PROXY', at('us-west-2', via='direct'),
                'NO_PROXY': 'x.example,127.0.0.1'})
 row('no_proxy', at('us-west-2', via='direct'),
     env=ENV | {'http_proxy': 'http://127.0.0.1:9', 'no_proxy': '*'})
+BAD_PROXY = {'http_proxy': 'http://127.0.0.1:9'}
+for value in ('127.0.0.1:@port@', 'x.example, 127.0.0.1', ' 127.0.0.1 ',
+              '.127.0.0.1', 'a,,127.0.0.1,'):
+    row(f'NO_PROXY={value}', at('us-west-2', via='direct'),
+        env=ENV | BAD_PROXY | {'NO_PROXY': value})
+row('NO_PROXY of another port', at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': '@url@', 'NO_PROXY': '127.0.0.1:9'})
+row('NO_PROXY=[::1]', at('us-west-2', via='direct'), v6=True,
+    env=ENV | BAD_PROXY | {'AWS_ENDPOINT_URL_EC2': '@v6@',
+                           'NO_PROXY': '[::1]'})
+for value in ('::1', '::/64'):
+    row(f'NO_PROXY={value}', at('us-west-2', via='direct'), v6=True,
+        env=ENV | BAD_PROXY | {'AWS_ENDPOINT_URL_EC2': '@v6@',
+                               'NO_PROXY': value},
+        boto=no('connect'), why='curl and Go read it so')
+for value in ('127.0.0.0/8', 'x.example 127.0.0.1', 'x.example,*'):
+    row(f'NO_PROXY={value}', at('us-west-2', via='direct'),
+        env=ENV | BAD_PROXY | {'NO_PROXY': value},
+        boto=no('connect'), why='curl and Go read it so')
+row('NO_PROXY with a star before a dot', at('us-west-2', via='proxy'),
+    env=NET | {'NO_PROXY': '*.amazonaws.com'})
+row('NO_PROXY of a host with its dot', at('us-west-2', via='proxy'),
+    env=NET | {'NO_PROXY': '.mazonaws.com,2.us-west-2.amazonaws.com'})
+row('an empty no_proxy hides NO_PROXY', at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': '@url@', 'no_proxy': '', 'NO_PROXY': '*'})
+row('an empty http_proxy hides HTTP_PROXY', at('us-west-2', via='direct'),
+    env=ENV | {'http_proxy': '', 'HTTP_PROXY': 'http://127.0.0.1:9'})
+row('an empty https_proxy hides HTTPS_PROXY', at('us-west-2', via='direct'),
+    env=TLS | {'AWS_CA_BUNDLE': '@ca@', 'https_proxy': '',
+               'HTTPS_PROXY': 'http://127.0.0.1:9'})
+row('ALL_PROXY', at('us-west-2', via='direct'),
+    env=ENV | {'ALL_PROXY': 'http://127.0.0.1:9',
+               'all_proxy': 'http://127.0.0.1:9'})
+row('https_proxy for http', at('us-west-2', via='direct'),
+    env=ENV | {'https_proxy': 'http://127.0.0.1:9'})
+row('a proxy without a scheme', at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': '127.0.0.1:@port@'})
+row('HTTP_PROXY under CGI', at('us-west-2', via='direct'),
+    env=ENV | {'HTTP_PROXY': 'http://127.0.0.1:9', 'REQUEST_METHOD': 'GET'})
+row('http_proxy under CGI', at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': '@url@', 'HTTP_PROXY': 'http://127.0.0.1:9',
+               'REQUEST_METHOD': 'GET'})
+row('HTTPS_PROXY under CGI', at('us-west-2', via='proxy'),
+    env=NET | {'https_proxy': None, 'HTTPS_PROXY': '@url@',
+               'REQUEST_METHOD': 'GET'})
+row('HTTP_PROXY for STS under CGI', 'ASIAONE',
+    env={'AWS_PROFILE': 'one', 'HTTP_PROXY': 'http://127.0.0.1:9',
+         'REQUEST_METHOD': 'POST'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
 row('a proxy for STS', 'ASIAONE',
     env={'AWS_PROFILE': 'one', 'http_proxy': '@url@'},
     files={'credentials': BASE_KEYS,
