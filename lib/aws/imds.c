@@ -7,9 +7,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "aws/cred.h"
+#include "aws/redact.h"
 #include "base/codec.h"
 #include "http/http.h"
 #include "base/num.h"
+#include "http/said.h"
 #include "http/url.h"
 
 /* A token lives as long as a run may, and not much longer; one that has
@@ -36,6 +39,9 @@ struct imds {
 	bool disabled, v1_disabled;
 	bool is_there;
 	bool other_may;			/* another path may succeed */
+	imds_check_fn *check;		/* of this request, or NULL */
+	struct buf body;		/* of a reply that is not 200 */
+	struct buf words;		/* in it */
 	enum session session;
 	struct buf token;
 };
@@ -195,6 +201,8 @@ void imds_free(struct imds *i)
 	http_free(i->http);
 	buf_release(&i->url);
 	buf_release(&i->token);
+	buf_release(&i->body);
+	buf_release(&i->words);
 	free(i);
 }
 
@@ -203,19 +211,33 @@ bool imds_is_there(const struct imds *i)
 	return i->is_there;
 }
 
+const char *imds_words(const struct imds *i)
+{
+	return buf_str(&i->words);
+}
+
 bool imds_other_may(const struct imds *i)
 {
 	return i->other_may;
 }
 
-/* What comes with another status than 200 explains it to people, in HTML. */
+/* One attempt's reply. */
+struct attempt {
+	struct imds *imds;
+	struct buf *out;
+};
+
 static int on_body(void *ctx, long status, const char *data, size_t len,
 		   struct err *err)
 {
-	struct buf *out = ctx;
+	struct buf *other = &((struct attempt *)ctx)->imds->body;
+	struct buf *out = ((struct attempt *)ctx)->out;
 
-	if (status != 200)
+	if (status != 200) {
+		if (other->len + len <= SAID_BODY_MAX)
+			buf_append(other, data, len);
 		return 0;
+	}
 	if (len > IMDS_REPLY_MAX - out->len)
 		return err_set(err, "reply: over %d KiB",
 			       IMDS_REPLY_MAX / 1024);
@@ -242,11 +264,17 @@ static int attempt(struct imds *i, const struct http_request *request,
 }
 
 /* Silence to a request for a token has a reason that stays. */
-static bool is_worth_another(const struct http_request *request,
-			     const struct http_reply *reply)
+static bool is_worth_another(const struct imds *i,
+			     const struct http_request *request,
+			     const struct http_reply *reply,
+			     const struct buf *body)
 {
+	bool checked = i->check && strcmp(request->method, "GET") == 0;
+
 	switch (reply->failure) {
 	case HTTP_WHOLE:
+		if (checked)
+			return reply->status != 200 || !i->check(body);
 		return reply->status >= 500;
 	case HTTP_TIMED_OUT:
 		return strcmp(request->method, "GET") == 0;
@@ -258,11 +286,23 @@ static bool is_worth_another(const struct http_request *request,
 	}
 }
 
+/* A service may quote what it was sent. */
+static void find_words(struct imds *i)
+{
+	struct cred sent = { .token = i->token };
+	struct buf words = {0};
+
+	said_words(&words, buf_str(&i->body), i->body.len);
+	redact_text(&i->words, &sent, buf_str(&words), words.len);
+	buf_release(&words);
+}
+
 /* As many attempts as are allowed, without waiting between them: the service
  * is on the same host.  OUT has the body of the last. */
 static int ask(struct imds *i, struct http_request *request, const char *path,
 	       struct buf *out, struct http_reply *reply, struct err *err)
 {
+	struct attempt state = { i, out };
 	struct buf url = {0};
 	int rc;
 
@@ -274,14 +314,18 @@ static int ask(struct imds *i, struct http_request *request, const char *path,
 	}
 	request->url = url.data;
 	request->on_body = on_body;
-	request->ctx = out;
+	request->ctx = &state;
 	for (long n = 1;; n++) {
 		buf_clear(out);
+		buf_clear(&i->body);
 		rc = attempt(i, request, reply, err);
 		if (rc || n == i->attempts || (i->stop && *i->stop) ||
-		    !is_worth_another(request, reply))
+		    !is_worth_another(i, request, reply, out))
 			break;
 	}
+	buf_clear(&i->words);
+	if (rc == 0)
+		find_words(i);
 	buf_release(&url);
 	return rc;
 }
@@ -377,8 +421,9 @@ static int fetch_token(struct imds *i, struct err *err)
 		return go_plain(i, &reply, err);
 	default:
 		return err_set(err, "metadata service at %s: status %ld to "
-			       "the request for a session token", i->url.data,
-			       reply.status);
+			       "the request for a session token%s%s",
+			       i->url.data, reply.status,
+			       i->words.len ? ": " : "", imds_words(i));
 	}
 }
 
@@ -386,11 +431,11 @@ static int refused(struct imds *i, const char *path, long status,
 		   struct err *err)
 {
 	i->other_may = status != 401 && status != 403;
-	err_set(err, "%s: the metadata service answered with status %ld", path,
-		status);
+	err_set(err, "%s: the metadata service answered with status %ld%s%s",
+		path, status, i->words.len ? ": " : "", imds_words(i));
 	if (status == 401 && i->session == SESSION_SILENT)
 		return hop_hint(err);
-	if (status == 403)
+	if (status == 403 && !i->words.len)
 		return err_hint(err, "the instance's metadata options may "
 				"have switched the service off");
 	return -1;
@@ -445,4 +490,15 @@ int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 	}
 	*found = reply.status == 200;
 	return 0;
+}
+
+int imds_get_checked(struct imds *i, const char *path, imds_check_fn *check,
+		     struct buf *out, bool *found, struct err *err)
+{
+	int rc;
+
+	i->check = check;
+	rc = imds_get(i, path, out, found, err);
+	i->check = NULL;
+	return rc;
 }

@@ -72,6 +72,19 @@ void imds_free(struct imds *i);
 int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 	     struct err *err);
 
+/* Whether a body is what was asked for. */
+typedef bool imds_check_fn(const struct buf *body);
+
+/* The same for what may not be there yet, as a role just after launch: any
+ * status but 200, and a body that CHECK does not take, is worth another of
+ * the attempts. */
+int imds_get_checked(struct imds *i, const char *path, imds_check_fn *check,
+		     struct buf *out, bool *found, struct err *err);
+
+/* What the latest reply with another status than 200 said; "" when that was
+ * nothing for people.  As long as I is not asked again. */
+const char *imds_words(const struct imds *i);
+
 /* Whether anything has answered, so far.  False after a failure means that
  * this is not an instance, or that the service is disabled: no reason for a
  * search for credentials to stop here. */

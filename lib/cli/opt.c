@@ -51,6 +51,9 @@ static const struct {
 	VARIABLE("AWS_METADATA_SERVICE_TIMEOUT", env_imds_timeout),
 	VARIABLE("AWS_METADATA_SERVICE_NUM_ATTEMPTS", env_imds_attempts),
 	VARIABLE("AWS_EC2_METADATA_V1_DISABLED", env_imds_v1),
+	VARIABLE("AWS_IMDS_USE_IPV6", env_imds_ipv6),
+	VARIABLE("AWS_MAX_ATTEMPTS", env_max_attempts),
+	VARIABLE("AWS_RETRY_MODE", env_retry_mode),
 #undef VARIABLE
 };
 

@@ -52,6 +52,7 @@ struct settings {
 	const char *env_container_token, *env_container_token_file;
 	const char *env_imds_disabled, *env_imds_endpoint, *env_imds_mode;
 	const char *env_imds_timeout, *env_imds_attempts, *env_imds_v1;
+	const char *env_imds_ipv6, *env_max_attempts, *env_retry_mode;
 
 	/* Of the whole run, and so of every service that is asked. */
 	struct confine *confine;

@@ -12,6 +12,7 @@
 #include "base/codec.h"
 #include "system/confine.h"
 #include "base/digest.h"
+#include "aws/attempts.h"
 #include "aws/awsregion.h"
 #include "aws/endpoint.h"
 #include "cli/general.h"
@@ -80,6 +81,15 @@ static int open_profiles(struct run *r, struct err *err)
 	};
 
 	return profile_new(&r->profiles, &places, err);
+}
+
+static int find_attempts(struct run *r, struct err *err)
+{
+	struct settings *s = &r->settings;
+
+	return attempts_find(s, r->profiles, s->env_max_attempts ||
+			     opt_has(&r->args, "max-attempts"),
+			     &s->max_attempts, err);
 }
 
 static int find_identity(struct run *r, struct err *err)
@@ -213,7 +223,7 @@ static int prepare(struct run *r, struct err *err)
 	    make_jobs(r, err))
 		return -1;
 	make_report(r);
-	if (open_profiles(r, err) ||
+	if (open_profiles(r, err) || find_attempts(r, err) ||
 	    endpoint_find(&r->endpoint, &r->settings, r->profiles, err) ||
 	    endpoint_http(&http, &r->settings, r->profiles,
 			  &r->endpoint.url, err) ||

@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "aws/endpoint.h"
+#include "aws/redact.h"
 #include "http/fetch.h"
 #include "system/file.h"
 #include "http/http.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
+#include "http/said.h"
 #include "http/url.h"
 
 /* As long as the SDKs wait: the agent is near. */
@@ -85,6 +87,23 @@ static int read_token(const struct provider *p, struct buf *out,
 	return 0;
 }
 
+/* The agent's words may quote the token that it was shown. */
+static int refused(long status, const struct buf *reply,
+		   const struct buf *token, struct err *err)
+{
+	struct cred sent = { .token = *token };
+	struct buf words = {0}, shown = {0};
+
+	if (reply->len <= SAID_BODY_MAX)
+		said_words(&words, buf_str(reply), reply->len);
+	redact_text(&shown, &sent, buf_str(&words), words.len);
+	err_set(err, "it answered with status %ld%s%s", status,
+		shown.len ? ": " : "", buf_str(&shown));
+	buf_release(&words);
+	buf_release(&shown);
+	return -1;
+}
+
 static int ask(const struct provider *p, const char *url,
 	       const struct url *host, struct buf *reply, struct err *err)
 {
@@ -113,8 +132,7 @@ static int ask(const struct provider *p, const char *url,
 	if (http_new(&http, &settings, err) ||
 	    fetch_get(http, &fetch, reply, &status, err))
 		goto out;
-	rc = status == 200 ? 0 : err_set(err, "it answered with status %ld",
-					 status);
+	rc = status == 200 ? 0 : refused(status, reply, &token, err);
 out:
 	http_free(http);
 	buf_release(&token);

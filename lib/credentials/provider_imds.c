@@ -2,14 +2,17 @@
 /* Credentials of an instance's role. */
 #include "credentials/provider_imds.h"
 
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
 
 #include "aws/imds.h"
 #include "aws/profile.h"
+#include "base/num.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
+#include "http/jsondoc.h"
 
 #define ROLES "/latest/meta-data/iam/security-credentials/"
 
@@ -32,11 +35,26 @@ static int not_there(struct cred *cred, const struct err *err)
 	return 0;
 }
 
+static bool is_list(const struct buf *body)
+{
+	return strspn(buf_str(body), " \t\r\n") < body->len;
+}
+
+static bool is_json(const struct buf *body)
+{
+	struct jsondoc *doc = NULL;
+	struct err ignored;
+	bool ok = jsondoc_parse(&doc, buf_str(body), body->len, &ignored) == 0;
+
+	jsondoc_free(doc);
+	return ok;
+}
+
 static int find_role(struct imds *imds, struct buf *path, bool *found,
 		     struct err *err)
 {
 	struct buf list = {0};
-	int rc = imds_get(imds, ROLES, &list, found, err);
+	int rc = imds_get_checked(imds, ROLES, is_list, &list, found, err);
 
 	if (rc == 0 && *found) {
 		buf_puts(path, ROLES);
@@ -54,11 +72,12 @@ static int take_role(struct imds *imds, const char *path, struct cred *cred,
 {
 	struct buf reply = { .secret = true };
 	bool found;
-	int rc = imds_get(imds, path, &reply, &found, err);
+	int rc = imds_get_checked(imds, path, is_json, &reply, &found, err);
+	const char *words = imds_words(imds);
 
 	if (rc == 0 && !found)
-		rc = err_set(err, "the metadata service has none under %s",
-			     path);
+		rc = err_set(err, "the metadata service has none under %s%s%s",
+			     path, *words ? ": " : "", words);
 	if (rc == 0 && provider_json_take(&names, &reply, cred, err))
 		rc = err_prefix(err, "what the metadata service gave");
 	if (rc == 0)
@@ -99,6 +118,8 @@ static int find(struct imds *imds, struct cred *cred, bool *found,
 	if (!*found) {
 		buf_release(&path);
 		buf_puts(&cred->lacks, "the instance has no role");
+		if (*imds_words(imds))
+			buf_printf(&cred->lacks, ": %s", imds_words(imds));
 		return 0;
 	}
 	rc = take_role(imds, buf_str(&path), cred, err);
@@ -109,13 +130,42 @@ static int find(struct imds *imds, struct cred *cred, bool *found,
 	return rc;
 }
 
-/* A variable, or the profile's setting. */
+/* A variable, or the chosen profile's setting, whichever profile leads
+ * here. */
 static const char *either(const struct provider *p, const char *variable,
 			  const char *setting)
 {
 	return variable && *variable
 		       ? variable
-		       : profile_get(p->files, p->profile, setting);
+		       : profile_get(p->files, profile_name(p->files),
+				     setting);
+}
+
+/* The same for a number; one that is none is an error here, where it is known
+ * whether a file has it. */
+static int number(const struct provider *p, const char *variable,
+		  const char *setting, const char **out, struct err *err)
+{
+	long ignored;
+
+	*out = either(p, variable, setting);
+	if (!*out || *out == variable || !**out ||
+	    num_parse(*out, 1, INT_MAX / 1000, &ignored, err) == 0)
+		return 0;
+	return err_prefix(err, "profile %s: %s", profile_name(p->files),
+			  setting);
+}
+
+static const char *mode(const struct provider *p)
+{
+	const char *mode = either(p, p->settings->env_imds_mode,
+				  "ec2_metadata_service_endpoint_mode");
+	const char *ipv6;
+
+	if (mode && *mode)
+		return mode;
+	ipv6 = either(p, p->settings->env_imds_ipv6, "imds_use_ipv6");
+	return ipv6 && strcasecmp(ipv6, "true") == 0 ? "ipv6" : NULL;
 }
 
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
@@ -127,10 +177,7 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		.disabled = s->env_imds_disabled,
 		.endpoint = either(p, s->env_imds_endpoint,
 				   "ec2_metadata_service_endpoint"),
-		.mode = either(p, s->env_imds_mode,
-			       "ec2_metadata_service_endpoint_mode"),
-		.timeout = s->env_imds_timeout,
-		.attempts = s->env_imds_attempts,
+		.mode = mode(p),
 		.v1_disabled = either(p, s->env_imds_v1,
 				      "ec2_metadata_v1_disabled"),
 		.sandbox = s->env_sandbox,
@@ -147,7 +194,11 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 			 "AWS_EC2_METADATA_DISABLED");
 		return 0;
 	}
-	if (imds_new(&imds, &settings, err))
+	if (number(p, s->env_imds_timeout, "metadata_service_timeout",
+		   &settings.timeout, err) ||
+	    number(p, s->env_imds_attempts, "metadata_service_num_attempts",
+		   &settings.attempts, err) ||
+	    imds_new(&imds, &settings, err))
 		return -1;
 	rc = find(imds, cred, found, err);
 	if (!rc && *found)

@@ -24,7 +24,7 @@ botocore that knows as much; NOTES say what the reader may wonder about.
 import re
 import time
 
-from services import STS_ERROR, secret
+from services import EC2_REPLY, STS_ERROR, secret
 
 rows = []
 
@@ -922,6 +922,23 @@ row('credential_process with a null token', {'key': 'AKIDPROC',
 row('credential_process with a zone in its expiry', 'AKIDPROC',
     files=process(PROC % ', "SessionToken": "t", '
                   '"Expiration": "2099-05-01T10:00:00.123+02:00"'))
+for number, expiry in enumerate((
+        '2099-01-01 00:00:00+00:00', '2099-01-01t00:00:00z',
+        '2099-01-01T00:00:00,123Z', '2099-01-01T00:00:00.123456789-08:00',
+        '2099-01-01 00:00:00Z', '2099-01-01T00:00:00+00', '20990101T000000Z',
+        '2099-01-01T00:00:00-0000')):
+    row(f'credential_process that ends {expiry}', 'AKIDPROC',
+        files=process(PROC % ', "SessionToken": "t", '
+                      f'"Expiration": "{expiry}"'))
+    row(f'a container whose keys end {expiry}', 'ASIACONT',
+        env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@url@/creds'},
+        serve={'GET /creds': document('ASIACONT', expires=expiry)})
+row('credential_process of version 1.0', 'AKIDPROC',
+    files=process((PROC % '').replace('1', '1.0', 1)))
+row('credential_process of version 1.5', no('source'), says='(?i)version',
+    files=process((PROC % '').replace('1', '1.5', 1)))
+row('credential_process of version "1"', no('source'), says='(?i)version',
+    files=process((PROC % '').replace('1', '"1"', 1)))
 row('credential_process with an expiry in the past', no('source'),
     says='expire', files=process(PROC % ', "SessionToken": "t", '
                                  '"Expiration": "@now-60@"'))
@@ -1097,6 +1114,23 @@ row('an empty AWS_CONTAINER_CREDENTIALS_FULL_URI', no('none'),
     why='an empty variable is as good as none: scripts unset them that way')
 row('container fails', no('source'), says='500|container', env=FULL,
     serve={'GET /creds': 500}, files={})
+for status, text, says in (
+        (400, '{"code":"NoIdInRequest","message":"CredentialsV1Request: No '
+         'Credential ID in the request","HTTPErrorCode":400}',
+         'NoIdInRequest: CredentialsV1Request: No Credential ID'),
+        (400, 'Service account token cannot be empty\n',
+         'status 400: Service account token cannot be empty'),
+        (403, '[x]: (AccessDeniedException): Unauthorized Exception! EKS '
+         'does not have permissions to assume the associated role., fault: '
+         'client\n', 'AccessDeniedException.*fault: client'),
+        (404, '{"message": "no such thing"}', 'status 404: no such thing'),
+        (400, '<html>no</html>', r'status 400\n'),
+        (400, 'token eyJ.pod.identity is bad', 'token .hidden. is bad'),
+        (400, '\u001b[31mred', r'\\x1B\[31mred'),
+        (400, 'x' * 5000, r'x{300}\.\.\.\n')):
+    row(f'container refuses with {status} {text[:25]!r}', no('source'),
+        says=says, serve={'GET /creds': (status, text)},
+        env=FULL | {'AWS_CONTAINER_AUTHORIZATION_TOKEN': 'eyJ.pod.identity'})
 row('container knows nothing', no('source'), says='404', env=FULL)
 row('container says no JSON', no('source'), says='(?i)json|container',
     env=FULL, serve={'GET /creds': 'hello'})
@@ -1163,11 +1197,6 @@ row('instance, disabled in capitals', no('none'),
 row('instance, not disabled by "false"', 'ASIAINST',
     env=ON_INSTANCE | {'AWS_EC2_METADATA_DISABLED': 'false'}, serve=INSTANCE)
 
-def late(services):
-    time.sleep(3)
-    return 200, 'imds-token'
-
-
 row('instance without a role', no('none'), says='role', env=ON_INSTANCE,
     serve=INSTANCE | {f'GET {META}': 404})
 row('instance, token refused as bad', no('none'), says='400',
@@ -1184,6 +1213,130 @@ row('instance fails', no('none'), says='500|metadata', env=ON_INSTANCE,
 row('instance, fails once', 'ASIAINST',
     env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '3'},
     serve=INSTANCE | {f'GET {META}/web-role': [500, document('ASIAINST')]})
+def late(services):
+    time.sleep(3)
+    return 200, 'imds-token'
+
+
+row('metadata_service_num_attempts', 'ASIAINST', env=ON_INSTANCE,
+    files={'config': '[default]\nmetadata_service_num_attempts = 3\n'},
+    serve=INSTANCE | {f'GET {META}/web-role': [500, document('ASIAINST')]})
+row('AWS_METADATA_SERVICE_NUM_ATTEMPTS before metadata_service_num_attempts',
+    no('none'), says='500', serve=INSTANCE | {
+        f'GET {META}/web-role': [500, document('ASIAINST')]},
+    env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '1'},
+    files={'config': '[default]\nmetadata_service_num_attempts = 3\n'})
+row('metadata_service_num_attempts that is none', no('any'),
+    says='profile default: metadata_service_num_attempts', env=ON_INSTANCE,
+    files={'config': '[default]\nmetadata_service_num_attempts = many\n'},
+    serve=INSTANCE)
+row('metadata_service_timeout', 'ASIAINST', env=ON_INSTANCE,
+    files={'config': '[default]\nmetadata_service_timeout = 5\n'},
+    serve=INSTANCE | {'PUT /latest/api/token': late})
+row('metadata_service_timeout that is none', no('any'),
+    says='profile default: metadata_service_timeout', env=ON_INSTANCE,
+    files={'config': '[default]\nmetadata_service_timeout = 1.5\n'},
+    serve=INSTANCE)
+row('ec2_metadata_service_endpoint of the chosen profile', 'ASIATWO',
+    env={'AWS_EC2_METADATA_DISABLED': None, 'EC2_SANDBOX': '1',
+         'AWS_PROFILE': 'two'},
+    files={'config': role('two', 'source_profile = one',
+                          'ec2_metadata_service_endpoint = @url@') +
+           role('one', 'credential_source = Ec2InstanceMetadata',
+                'ec2_metadata_service_endpoint = http://127.0.0.1:9')},
+    serve=INSTANCE)
+row('ec2_metadata_service_endpoint_mode that is none', no('any'),
+    says='ipv5', env={'AWS_EC2_METADATA_DISABLED': None},
+    files={'config': '[default]\nec2_metadata_service_endpoint_mode = ipv5\n'})
+row('imds_use_ipv6 and an endpoint', 'ASIAINST', env=ON_INSTANCE,
+    files={'config': '[default]\nimds_use_ipv6 = true\n'}, serve=INSTANCE)
+row('AWS_IMDS_USE_IPV6 in a rehearsal', no('any'), says=r'fd00:ec2::254',
+    env={'AWS_EC2_METADATA_DISABLED': None, 'EC2_SANDBOX': '1',
+         'AWS_IMDS_USE_IPV6': 'true'}, boto=no('none'),
+    why='EC2_SANDBOX is ours; it shows which address would be asked')
+for name, answers in {
+        'a role list that comes late': {f'GET {META}': [404, 'web-role']},
+        'a role list that is empty at first': {
+            f'GET {META}': ['', 'web-role']},
+        'a role list that is forbidden at first': {
+            f'GET {META}': [403, 'web-role']},
+        'credentials that are not there at first': {
+            f'GET {META}/web-role': [404, document('ASIAINST')]},
+        'credentials that are empty at first': {
+            f'GET {META}/web-role': ['', document('ASIAINST')]},
+        'credentials that are broken at first': {
+            f'GET {META}/web-role': ['{"Code": ', document('ASIAINST')]},
+        'credentials that are text at first': {
+            f'GET {META}/web-role': ['hello', '{', document('ASIAINST')]}
+        }.items():
+    row(f'instance, {name}', 'ASIAINST', serve=INSTANCE | answers,
+        env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '3'})
+    row(f'instance, {name}, and one attempt', no('any'),
+        says='role|metadata', serve=INSTANCE | answers, env=ON_INSTANCE)
+row('instance, credentials without keys are not asked for again', no('none'),
+    says='AccessKeyId|Token', serve=INSTANCE | {
+        f'GET {META}/web-role': [{}, document('ASIAINST')]},
+    env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '3'})
+KUBE2IAM = 'pod with specificed IP not found'
+row('instance behind kube2iam, without a role', no('none'), says=KUBE2IAM,
+    env=ON_INSTANCE, serve=INSTANCE | {f'GET {META}': (404, KUBE2IAM + '\n')})
+row('instance behind kube2iam, a role that is not allowed', no('none'),
+    says='Role requested', env=ON_INSTANCE, serve=INSTANCE | {
+        f'GET {META}/web-role': (403, 'Role requested web-role not valid for '
+                                 'namespace of pod\n')})
+row('instance, a refusal in JSON', no('none'), says='Failed: so it is',
+    env=ON_INSTANCE, serve=INSTANCE | {
+        f'GET {META}/web-role': (500, '{"Code": "Failed", "Message": "so it '
+                                 'is"}')})
+row('instance, a refusal in HTML', no('none'), says=r'status 500\n',
+    env=ON_INSTANCE, serve=INSTANCE | {
+        f'GET {META}/web-role': (500, '<html>sorry</html>')})
+row('instance, a refusal that quotes the token', no('none'),
+    says='you sent \\(hidden\\)', env=ON_INSTANCE, serve=INSTANCE | {
+        f'GET {META}/web-role': (500, 'you sent imds-token')})
+
+# --- retries ---
+
+TRYING = pair('AKIDENV') | {'AWS_MAX_ATTEMPTS': None}
+BUSY = (503, '<Response><Errors><Error><Code>Unavailable</Code><Message>so'
+        '</Message></Error></Errors><RequestID>r</RequestID></Response>')
+OK = (200, EC2_REPLY % 'ami-12345678')
+row('max_attempts', 'AKIDENV', env=TRYING,
+    files={'config': '[default]\nmax_attempts = 3\n'},
+    serve={'DescribeImageAttribute': [BUSY, BUSY, OK]})
+row('max_attempts in the credentials file', 'AKIDFILE',
+    env={'AWS_MAX_ATTEMPTS': None},
+    files={'credentials': FILE + 'max_attempts = 2\n'},
+    serve={'DescribeImageAttribute': [BUSY, OK]})
+for value in ('many', '0', '-1', '1.5'):
+    row(f'max_attempts = {value}', no('any'),
+        says='profile default: max_attempts', env=TRYING,
+        files={'config': f'[default]\nmax_attempts = {value}\n'})
+for mode in ('legacy', 'standard', 'adaptive'):
+    row(f'retry_mode = {mode}', 'AKIDENV', env=TRYING,
+        files={'config': f'[default]\nretry_mode = {mode}\n'})
+    row(f'AWS_RETRY_MODE={mode}', 'AKIDENV',
+        env=TRYING | {'AWS_RETRY_MODE': mode},
+        files={'config': '[default]\nretry_mode = eager\n'})
+for mode in ('eager', 'Standard'):
+    row(f'retry_mode = {mode}', no('any'),
+        says='profile default: retry_mode', env=TRYING,
+        files={'config': f'[default]\nretry_mode = {mode}\n'})
+    row(f'AWS_RETRY_MODE={mode}', no('any'), says='AWS_RETRY_MODE',
+        env=TRYING | {'AWS_RETRY_MODE': mode})
+row('IDPCommunicationError', 'ASIAPOD', files={'token': 'eyJ.web.identity'},
+    env={'AWS_ROLE_ARN': ROLE + 'pod', 'AWS_MAX_ATTEMPTS': '3',
+         'AWS_WEB_IDENTITY_TOKEN_FILE': '@dir@/token'},
+    serve={'AssumeRoleWithWebIdentity': [
+        (400, STS_ERROR % ('IDPCommunicationError', 'so')),
+        lambda services: None]})
+row('IDPCommunicationError each time', no('source'), says='IDPComm',
+    files={'token': 'eyJ.web.identity'},
+    env={'AWS_ROLE_ARN': ROLE + 'pod', 'AWS_MAX_ATTEMPTS': '2',
+         'AWS_WEB_IDENTITY_TOKEN_FILE': '@dir@/token'},
+    serve={'AssumeRoleWithWebIdentity':
+           (400, STS_ERROR % ('IDPCommunicationError', 'so'))})
+
 row('instance, expiry in the past', 'ASIAINST', env=ON_INSTANCE,
     serve=INSTANCE | {f'GET {META}/web-role':
                       document('ASIAINST', expires='@now-3600@')},
@@ -1304,6 +1457,32 @@ row('an endpoint with a path', at('us-west-2', url=HERE + '/a%20b/c-d'),
     options={'url': '@url@/a%20b/c-d'}, env=ENV)
 row('an endpoint with a path and a slash', at('us-west-2', url=HERE + '/a/b'),
     options={'url': '@url@/a/b/'}, env=ENV)
+SENT = ('we send what was signed; botocore leaves it to the service to make '
+        'the one from the other')
+for path, sent in {'//a//b': '/a/b', '/./a/./b/.': '/a/b', '/a/../b': '/b',
+                   '/../a': '/a', '/a/..': '', '//': '',
+                   '/a//../b//c': '/b/c'}.items():
+    row(f'an endpoint with the path {path}',
+        at('us-west-2', url=HERE + sent, signature='good'),
+        options={'url': '@url@' + path}, env=ENV,
+        # Python's server takes two slashes at the beginning for one.
+        boto={'key': 'AKIDENV', 'signature': 'good', 'url':
+              HERE + re.sub('^/+', '/', path).rstrip('/')}, why=SENT)
+row('an endpoint with a path that is not ASCII',
+    at('us-west-2', url=HERE + '/%C3%BC', signature='good'), env=ENV,
+    options={'url': '@url@/\u00fc'},
+    boto={'key': 'AKIDENV', 'signature': 'bad', 'url': HERE + '/%C3%BC'},
+    why='what botocore sends is encoded once more than what it has signed')
+row('an endpoint with a path with odd characters',
+    at('us-west-2', url=HERE + "/a+b,c;d=e@f:g~h_i!$&'()*",
+       signature='good'),
+    options={'url': "@url@/a+b,c;d=e@f:g~h_i!$&'()*"}, env=ENV,
+    boto={'key': 'AKIDENV', 'signature': 'bad'},
+    why='botocore loses what is behind the semicolon')
+row('an endpoint with a space in its path', no('endpoint'), says='URL',
+    options={'url': '@url@/a b'}, env=ENV,
+    boto={'key': 'AKIDENV', 'signature': 'bad'},
+    why='no URL has a space; what botocore sends is not what it has signed')
 row('an endpoint at ::1', at('us-west-2', url='http://[::1]:V6PORT/x'),
     options={'url': '@v6@/x'}, env=ENV, v6=True)
 row('an endpoint by name', at('us-west-2', url='http://localhost:PORT/x'),
