@@ -7,9 +7,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "aws/cred.h"
+#include "aws/redact.h"
 #include "base/codec.h"
 #include "http/http.h"
 #include "base/num.h"
+#include "http/said.h"
 #include "http/url.h"
 
 /* The lifetime of a token.  A run is usually shorter; a token that has expired
@@ -40,6 +43,9 @@ struct imds {
 	bool other_may;			/* another path may succeed */
 	bool in_doubt;			/* the latest read failed in a way
 					 * that may concern all paths */
+	imds_check_fn *check;		/* of this request, or NULL */
+	struct buf body;		/* of a reply that is not 200 */
+	struct buf words;		/* in it */
 	enum session session;
 	struct buf token;
 };
@@ -60,9 +66,9 @@ static const struct {
 	SOURCE(mode, env_imds_mode, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
 	       "ec2_metadata_service_endpoint_mode"),
 	SOURCE(timeout, env_imds_timeout, "AWS_METADATA_SERVICE_TIMEOUT",
-	       NULL),
+	       "metadata_service_timeout"),
 	SOURCE(attempts, env_imds_attempts, "AWS_METADATA_SERVICE_NUM_ATTEMPTS",
-	       NULL),
+	       "metadata_service_num_attempts"),
 	SOURCE(v1_disabled, env_imds_v1, "AWS_EC2_METADATA_V1_DISABLED",
 	       "ec2_metadata_v1_disabled"),
 	SOURCE(sandbox, env_sandbox, "EC2_SANDBOX", NULL),
@@ -87,6 +93,20 @@ static bool is_true(const struct imds_setting *setting)
 	return setting->value && strcasecmp(setting->value, "true") == 0;
 }
 
+/* An older way to say that the mode is "ipv6". */
+static void find_ipv6(struct imds_settings *out, const struct settings *s,
+		      const struct profile *files, const char *profile)
+{
+	struct imds_setting use = { s->env_imds_ipv6, "AWS_IMDS_USE_IPV6" };
+
+	if (!is_set(&use) && files)
+		use = (struct imds_setting){
+			profile_get(files, profile, "imds_use_ipv6"),
+			"imds_use_ipv6" };
+	if (is_true(&use))
+		out->mode = (struct imds_setting){ "ipv6", use.name };
+}
+
 void imds_read_settings(struct imds_settings *out, const struct settings *s,
 			const struct profile *files, const char *profile)
 {
@@ -102,6 +122,8 @@ void imds_read_settings(struct imds_settings *out, const struct settings *s,
 		to->name = sources[i].in_profile;
 		to->value = profile_get(files, profile, to->name);
 	}
+	if (!is_set(&out->mode))
+		find_ipv6(out, s, files, profile);
 }
 
 bool imds_is_disabled(const struct imds_settings *settings)
@@ -234,6 +256,8 @@ void imds_free(struct imds *i)
 	http_free(i->http);
 	buf_release(&i->url);
 	buf_release(&i->token);
+	buf_release(&i->body);
+	buf_release(&i->words);
 	free(i);
 }
 
@@ -242,19 +266,33 @@ bool imds_is_there(const struct imds *i)
 	return i->is_there;
 }
 
+const char *imds_words(const struct imds *i)
+{
+	return buf_str(&i->words);
+}
+
 bool imds_other_may(const struct imds *i)
 {
 	return i->other_may;
 }
 
-/* The body of any other status than 200 is HTML for people: ignore it. */
+/* One attempt's reply. */
+struct attempt {
+	struct imds *imds;
+	struct buf *out;
+};
+
 static int on_body(void *ctx, long status, const char *data, size_t len,
 		   struct err *err)
 {
-	struct buf *out = ctx;
+	struct buf *other = &((struct attempt *)ctx)->imds->body;
+	struct buf *out = ((struct attempt *)ctx)->out;
 
-	if (status != 200)
+	if (status != 200) {
+		if (other->len + len <= SAID_BODY_MAX)
+			buf_append(other, data, len);
 		return 0;
+	}
 	if (len > IMDS_REPLY_MAX - out->len)
 		return err_set(err, "reply: over %d KiB",
 			       IMDS_REPLY_MAX / 1024);
@@ -282,11 +320,17 @@ static int attempt(struct imds *i, const struct http_request *request,
 
 /* A request for a token that times out is not repeated here: where the hop
  * limit is the reason, each repetition would time out too. */
-static bool is_worth_another(const struct http_request *request,
-			     const struct http_reply *reply)
+static bool is_worth_another(const struct imds *i,
+			     const struct http_request *request,
+			     const struct http_reply *reply,
+			     const struct buf *body)
 {
+	bool checked = i->check && strcmp(request->method, "GET") == 0;
+
 	switch (reply->failure) {
 	case HTTP_WHOLE:
+		if (checked)
+			return reply->status != 200 || !i->check(body);
 		return reply->status >= 500;
 	case HTTP_TIMED_OUT:
 		return strcmp(request->method, "GET") == 0;
@@ -298,11 +342,23 @@ static bool is_worth_another(const struct http_request *request,
 	}
 }
 
+/* A service may quote what it was sent. */
+static void find_words(struct imds *i)
+{
+	struct cred sent = { .token = i->token };
+	struct buf words = {0};
+
+	said_words(&words, buf_str(&i->body), i->body.len);
+	redact_text(&i->words, &sent, buf_str(&words), words.len);
+	buf_release(&words);
+}
+
 /* Makes as many attempts as the settings allow, without a wait between them,
  * as the service is on the same host.  OUT gets the body of the last one. */
 static int ask(struct imds *i, struct http_request *request, const char *path,
 	       struct buf *out, struct http_reply *reply, struct err *err)
 {
+	struct attempt state = { i, out };
 	struct buf url = {0};
 	int rc;
 
@@ -314,14 +370,18 @@ static int ask(struct imds *i, struct http_request *request, const char *path,
 	}
 	request->url = url.data;
 	request->on_body = on_body;
-	request->ctx = out;
+	request->ctx = &state;
 	for (long n = 1;; n++) {
 		buf_clear(out);
+		buf_clear(&i->body);
 		rc = attempt(i, request, reply, err);
 		if (rc || n == i->attempts || (i->stop && *i->stop) ||
-		    !is_worth_another(request, reply))
+		    !is_worth_another(i, request, reply, out))
 			break;
 	}
+	buf_clear(&i->words);
+	if (rc == 0)
+		find_words(i);
 	buf_release(&url);
 	return rc;
 }
@@ -373,10 +433,15 @@ static bool answers_others(struct imds *i)
 		.method = "GET", .headers = &token, .header_count = 1,
 	};
 	struct http_reply reply = {0};
+	imds_check_fn *check = i->check;
 	struct buf ignored = {0};
 	struct err err;
-	int rc = ask(i, &request, "/", &ignored, &reply, &err);
+	int rc;
 
+	/* Any answer will do. */
+	i->check = NULL;
+	rc = ask(i, &request, "/", &ignored, &reply, &err);
+	i->check = check;
 	buf_release(&ignored);
 	return rc == 0 && reply.failure == HTTP_WHOLE;
 }
@@ -469,23 +534,24 @@ static int fetch_token(struct imds *i, struct err *err)
 		return go_plain(i, reply.status, err);
 	default:
 		return err_set(err, "metadata service at %s: status %ld to "
-			       "the request for a session token", i->url.data,
-			       reply.status);
+			       "the request for a session token%s%s",
+			       i->url.data, reply.status,
+			       i->words.len ? ": " : "", imds_words(i));
 	}
 }
 
 static int refused(struct imds *i, const char *path, long status,
 		   struct err *err)
 {
-	err_set(err, "%s: the metadata service answered with status %ld", path,
-		status);
+	err_set(err, "%s: the metadata service answered with status %ld%s%s",
+		path, status, i->words.len ? ": " : "", imds_words(i));
 	if (status == 401 && i->session == SESSION_SILENT)
 		return hop_hint(err);
 	if (status == 401 || status == 403)
 		doubt(i);
 	else
 		i->other_may = true;
-	if (status == 403)
+	if (status == 403 && !i->words.len)
 		return err_hint(err, "the service may be disabled in the "
 				"instance's metadata options");
 	return -1;
@@ -547,4 +613,15 @@ int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 	i->in_doubt = false;
 	*found = reply.status == 200;
 	return 0;
+}
+
+int imds_get_checked(struct imds *i, const char *path, imds_check_fn *check,
+		     struct buf *out, bool *found, struct err *err)
+{
+	int rc;
+
+	i->check = check;
+	rc = imds_get(i, path, out, found, err);
+	i->check = NULL;
+	return rc;
 }

@@ -78,6 +78,19 @@ void imds_free(struct imds *i);
 int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 	     struct err *err);
 
+/* Whether a body is what was asked for. */
+typedef bool imds_check_fn(const struct buf *body);
+
+/* The same for a value that may not be there yet, such as a role just after
+ * launch: any status but 200, and a body that CHECK refuses, is worth another
+ * of the attempts. */
+int imds_get_checked(struct imds *i, const char *path, imds_check_fn *check,
+		     struct buf *out, bool *found, struct err *err);
+
+/* What the latest reply with another status than 200 said; "" when it held
+ * nothing readable.  Valid until the next request. */
+const char *imds_words(const struct imds *i);
+
 /* Whether the service has answered at all.  False after a failure means that
  * this is not an instance, or that a setting forbids asking: a search for
  * credentials can go on. */

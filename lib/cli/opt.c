@@ -28,15 +28,15 @@ static const struct {
 	VARIABLE("EC2_URL", env_ec2_url),
 	VARIABLE("AWS_REGION", env_region),
 	VARIABLE("AWS_DEFAULT_REGION", env_default_region),
-	VARIABLE("http_proxy", env_http_proxy),
-	VARIABLE("HTTP_PROXY", env_http_proxy),
 	VARIABLE("EC2_API_VERSION", api_version),
+	VARIABLE("EC2_CREDENTIAL_PROCESS_TIMEOUT", env_process_timeout),
 	VARIABLE("EC2_SANDBOX", env_sandbox),
 	VARIABLE("AWS_DEFAULT_PROFILE", env_profile),
 	VARIABLE("AWS_PROFILE", env_profile),
 	VARIABLE("AWS_CONFIG_FILE", env_config_file),
 	VARIABLE("AWS_SHARED_CREDENTIALS_FILE", env_credentials_file),
 	VARIABLE("HOME", env_home),
+	VARIABLE("REQUESTS_CA_BUNDLE", env_requests_ca),
 	VARIABLE("AWS_ROLE_ARN", env_role),
 	VARIABLE("AWS_ROLE_SESSION_NAME", env_role_session),
 	VARIABLE("AWS_WEB_IDENTITY_TOKEN_FILE", env_token_file),
@@ -51,6 +51,9 @@ static const struct {
 	VARIABLE("AWS_METADATA_SERVICE_TIMEOUT", env_imds_timeout),
 	VARIABLE("AWS_METADATA_SERVICE_NUM_ATTEMPTS", env_imds_attempts),
 	VARIABLE("AWS_EC2_METADATA_V1_DISABLED", env_imds_v1),
+	VARIABLE("AWS_IMDS_USE_IPV6", env_imds_ipv6),
+	VARIABLE("AWS_MAX_ATTEMPTS", env_max_attempts),
+	VARIABLE("AWS_RETRY_MODE", env_retry_mode),
 #undef VARIABLE
 };
 

@@ -41,17 +41,18 @@ struct settings {
 	/* The environment's share, where it ranks lower than an option. */
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
 	const char *env_region, *env_default_region;
-	const char *env_http_proxy, *env_sandbox;
+	const char *env_sandbox, *env_process_timeout;
 	const char *env_endpoint_sts, *env_endpoint_sso;
 	const char *env_ignore_endpoints, *env_sts_regional;
 	const char *env_dualstack, *env_fips;
 	const char *env_profile, *env_config_file, *env_credentials_file;
-	const char *env_home;
+	const char *env_home, *env_requests_ca;
 	const char *env_role, *env_role_session, *env_token_file;
 	const char *env_container_path, *env_container_url;
 	const char *env_container_token, *env_container_token_file;
 	const char *env_imds_disabled, *env_imds_endpoint, *env_imds_mode;
 	const char *env_imds_timeout, *env_imds_attempts, *env_imds_v1;
+	const char *env_imds_ipv6, *env_max_attempts, *env_retry_mode;
 
 	/* Of the whole run, and so of every service that is asked. */
 	struct confine *confine;

@@ -12,6 +12,8 @@
 #include "base/codec.h"
 #include "system/confine.h"
 #include "base/digest.h"
+#include "aws/attempts.h"
+#include "aws/awsregion.h"
 #include "aws/endpoint.h"
 #include "cli/general.h"
 #include "http/http.h"
@@ -73,6 +75,15 @@ static int open_profiles(struct run *r, struct err *err)
 	return profile_new(&r->profiles, &places, err);
 }
 
+static int find_attempts(struct run *r, struct err *err)
+{
+	struct settings *s = &r->settings;
+
+	return attempts_find(s, r->profiles, s->env_max_attempts ||
+			     opt_has(&r->args, "max-attempts"),
+			     &s->max_attempts, err);
+}
+
 static int find_identity(struct run *r, struct err *err)
 {
 	struct sign_scope scope = {
@@ -92,6 +103,22 @@ static int find_identity(struct run *r, struct err *err)
 		.note = report_remark, .ctx = &r->report,
 	};
 	return identity_find(&r->identity, &r->provider, &scope, err);
+}
+
+/* A file that somebody may rely on and that is not there is said aloud where
+ * its lack decides where to ask. */
+static void say_gaps(struct run *r)
+{
+	struct buf text = {0};
+
+	profile_gaps(r->profiles, &text);
+	if (text.len && r->endpoint.guessed)
+		buf_puts(&text, "; the region is " AWSREGION_DEFAULT ", as "
+			 "no other is set");
+	if (text.len)
+		report_remark(&r->report, r->endpoint.guessed,
+			      buf_str(&text));
+	buf_release(&text);
 }
 
 static int check_settings(const struct settings *s, struct err *err)
@@ -188,12 +215,13 @@ static int prepare(struct run *r, struct err *err)
 	    make_jobs(r, err))
 		return -1;
 	make_report(r);
-	if (open_profiles(r, err) ||
+	if (open_profiles(r, err) || find_attempts(r, err) ||
 	    endpoint_find(&r->endpoint, &r->settings, r->profiles, err) ||
 	    endpoint_http(&http, &r->settings, r->profiles,
-			  r->endpoint.url.tls, err) ||
+			  &r->endpoint.url, err) ||
 	    find_identity(r, err))
 		return -1;
+	say_gaps(r);
 	return http_new(&r->http, &http, err);
 }
 

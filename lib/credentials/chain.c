@@ -79,6 +79,7 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 		     struct err *err)
 {
 	const struct provider *p = self;
+	struct buf gaps = {0};
 
 	if (provider_profile_config(p, cred, found, err))
 		return -1;
@@ -97,6 +98,10 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 	else
 		buf_printf(&cred->lacks, "%s has neither keys nor anything "
 			   "that leads to some", p->profile);
+	profile_gaps(p->files, &gaps);
+	if (gaps.len)
+		buf_printf(&cred->lacks, "; %s", buf_str(&gaps));
+	buf_release(&gaps);
 	return 0;
 }
 

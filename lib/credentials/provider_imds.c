@@ -2,12 +2,16 @@
 /* Credentials of an instance's role. */
 #include "credentials/provider_imds.h"
 
+#include <limits.h>
 #include <string.h>
 #include <time.h>
 
 #include "aws/imds.h"
+#include "aws/profile.h"
+#include "base/num.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
+#include "http/jsondoc.h"
 
 #define ROLES "/latest/meta-data/iam/security-credentials/"
 
@@ -30,11 +34,26 @@ static int not_there(struct cred *cred, const struct err *err)
 	return 0;
 }
 
+static bool is_list(const struct buf *body)
+{
+	return strspn(buf_str(body), " \t\r\n") < body->len;
+}
+
+static bool is_json(const struct buf *body)
+{
+	struct jsondoc *doc = NULL;
+	struct err ignored;
+	bool ok = jsondoc_parse(&doc, buf_str(body), body->len, &ignored) == 0;
+
+	jsondoc_free(doc);
+	return ok;
+}
+
 static int find_role(struct imds *imds, struct buf *path, bool *found,
 		     struct err *err)
 {
 	struct buf list = {0};
-	int rc = imds_get(imds, ROLES, &list, found, err);
+	int rc = imds_get_checked(imds, ROLES, is_list, &list, found, err);
 
 	if (rc == 0 && *found) {
 		buf_puts(path, ROLES);
@@ -52,11 +71,12 @@ static int take_role(struct imds *imds, const char *path, struct cred *cred,
 {
 	struct buf reply = { .secret = true };
 	bool found;
-	int rc = imds_get(imds, path, &reply, &found, err);
+	int rc = imds_get_checked(imds, path, is_json, &reply, &found, err);
+	const char *words = imds_words(imds);
 
 	if (rc == 0 && !found)
-		rc = err_set(err, "the metadata service has none under %s",
-			     path);
+		rc = err_set(err, "the metadata service has none under %s%s%s",
+			     path, *words ? ": " : "", words);
 	if (rc == 0 && provider_json_take(&names, &reply, cred, err))
 		rc = err_prefix(err, "what the metadata service gave");
 	if (rc == 0)
@@ -97,6 +117,8 @@ static int find(struct imds *imds, struct cred *cred, bool *found,
 	if (!*found) {
 		buf_release(&path);
 		buf_puts(&cred->lacks, "the instance has no role");
+		if (*imds_words(imds))
+			buf_printf(&cred->lacks, ": %s", imds_words(imds));
 		return 0;
 	}
 	rc = take_role(imds, buf_str(&path), cred, err);
@@ -105,6 +127,21 @@ static int find(struct imds *imds, struct cred *cred, bool *found,
 			   buf_str(&path) + strlen(ROLES));
 	buf_release(&path);
 	return rc;
+}
+
+/* A number of the profile that is none is an error here, where it is known
+ * which profile has it. */
+static int check_number(const struct provider *p,
+			const struct imds_setting *setting, struct err *err)
+{
+	const char *profile = profile_name(p->files);
+	const char *value = profile_get(p->files, profile, setting->name);
+	long ignored;
+
+	if (!setting->value || !*setting->value || setting->value != value ||
+	    num_parse(value, 1, INT_MAX / 1000, &ignored, err) == 0)
+		return 0;
+	return err_prefix(err, "profile %s: %s", profile, setting->name);
 }
 
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
@@ -119,13 +156,15 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 	int rc;
 
 	*found = false;
-	imds_read_settings(&settings, s, p->files, p->profile);
+	imds_read_settings(&settings, s, p->files, profile_name(p->files));
 	if (imds_is_disabled(&settings)) {
 		buf_puts(&cred->lacks, "disabled by "
 			 "AWS_EC2_METADATA_DISABLED");
 		return 0;
 	}
-	if (imds_new(&imds, &settings, err))
+	if (check_number(p, &settings.timeout, err) ||
+	    check_number(p, &settings.attempts, err) ||
+	    imds_new(&imds, &settings, err))
 		return -1;
 	rc = find(imds, cred, found, err);
 	if (!rc && *found)

@@ -2,8 +2,10 @@
 /* Credentials that a program prints. */
 #include "credentials/provider_process.h"
 
+#include <limits.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "system/child.h"
 #include "http/jsondoc.h"
 #include "credentials/provider.h"
@@ -14,6 +16,11 @@ static const struct provider_json names = {
 	.access_key = "AccessKeyId", .secret_key = "SecretAccessKey",
 	.token = "SessionToken", .expires = "Expiration",
 };
+
+#define LIMIT_VARIABLE "EC2_CREDENTIAL_PROCESS_TIMEOUT"
+
+/* A login in a browser takes its time. */
+enum { LIMIT_SECONDS = 300 };
 
 int provider_process_take(const struct buf *text, struct cred *cred,
 			  struct err *err)
@@ -43,12 +50,17 @@ static int run(const struct provider *p, char **argv, struct buf *out,
 	       struct err *err)
 {
 	struct child *own = NULL, **child = p->child ? p->child : &own;
+	struct child_limit limit = { LIMIT_SECONDS, LIMIT_VARIABLE };
+	const char *seconds = p->settings->env_process_timeout;
 	int rc = 0;
 
+	if (seconds && num_parse(seconds, 0, INT_MAX / 1000, &limit.seconds,
+				 err))
+		return err_prefix(err, LIMIT_VARIABLE);
 	if (!*child)
-		rc = child_new(child, argv, err);
+		rc = child_new(child, argv, &limit, err);
 	if (rc == 0)
-		rc = child_run(*child, out, err);
+		rc = child_run(*child, p->stop, out, err);
 	child_free(own);
 	return rc;
 }

@@ -216,7 +216,7 @@ static int find(struct sso *s, struct cred *cred, struct err *err)
 	    endpoint_of_helper(&s->endpoint, ENDPOINT_SSO, p->settings,
 			       p->files, s->settings[REGION], err) ||
 	    endpoint_http(&settings, p->settings, p->files,
-			  s->endpoint.url.tls, err) ||
+			  &s->endpoint.url, err) ||
 	    http_new(&http, &settings, err))
 		return -1;
 	rc = ask(s, http, cred, err);

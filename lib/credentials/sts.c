@@ -177,7 +177,7 @@ static int prepare(struct call *c, const struct sts_request *request,
 
 	if (endpoint_of_helper(&c->endpoint, ENDPOINT_STS, p->settings,
 			       p->files, p->region, err) ||
-	    endpoint_http(&http, p->settings, p->files, c->endpoint.url.tls,
+	    endpoint_http(&http, p->settings, p->files, &c->endpoint.url,
 			  err) ||
 	    http_new(&c->http, &http, err) ||
 	    job_source_new(&c->jobs, &plan, err))

@@ -10,6 +10,7 @@
 
 #include "base/now.h"
 #include "http/trust.h"
+#include "system/expand.h"
 
 /* As many as -j allows requests. */
 enum { CONNECTIONS_KEPT = 256 };
@@ -45,6 +46,7 @@ struct transfer {
 struct http {
 	CURLM *multi;
 	struct http_settings settings;
+	struct buf ca_bundle;		/* its path, expanded */
 	struct transfer *idle, *busy;
 	struct transfer *silent;	/* given up, and not yet told of */
 	long long read_ms;		/* all that had come then is read */
@@ -208,9 +210,7 @@ static bool set_default_ca(CURL *easy)
 }
 
 /* Which protocols are allowed needs no saying: url_parse lets two pass,
- * and redirects are not followed.  libcurl itself reads no upper-case
- * HTTP_PROXY, since a CGI program could be handed one by a stranger; a
- * command run by a person is not one, so opt.c reads it. */
+ * and redirects are not followed. */
 static bool set_up(CURL *easy, const struct http_settings *s)
 {
 	bool ok = true;
@@ -239,8 +239,8 @@ static bool set_up(CURL *easy, const struct http_settings *s)
 	} else {
 		ok = ok && set_default_ca(easy);
 	}
-	if (s->proxy)
-		SET(ok, easy, CURLOPT_PROXY, s->proxy);
+	SET(ok, easy, CURLOPT_PROXY, s->proxy ? s->proxy : "");
+	SET(ok, easy, CURLOPT_NOPROXY, "");
 	return ok;
 }
 
@@ -289,6 +289,15 @@ int http_new(struct http **out, const struct http_settings *settings,
 	if (settings->confine)
 		confine_apply(settings->confine);
 	h->settings = *settings;
+	if (settings->ca_bundle) {
+		expand_path(&h->ca_bundle, settings->ca_bundle,
+			    getenv("HOME"));
+		h->settings.ca_bundle = buf_str(&h->ca_bundle);
+	}
+	if (buf_check(&h->ca_bundle, "CA bundle", err)) {
+		free(h);
+		return -1;
+	}
 	h->reuses = may_reuse();
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
 		h->multi = curl_multi_init();
@@ -297,6 +306,7 @@ int http_new(struct http **out, const struct http_settings *settings,
 		(void)curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS,
 					(long)CONNECTIONS_KEPT);
 	if (!h->multi) {
+		buf_release(&h->ca_bundle);
 		free(h);
 		return err_set(err, "libcurl: cannot initialise");
 	}
@@ -353,6 +363,7 @@ void http_free(struct http *h)
 		drop(&h->idle);
 	(void)curl_multi_cleanup(h->multi);
 	curl_global_cleanup();
+	buf_release(&h->ca_bundle);
 	free(h);
 }
 
@@ -639,7 +650,8 @@ static void hint_trust(const struct http *h, CURLcode code, CURL *easy,
 
 	if (code == CURLE_SSL_CACERT_BADFILE && file)
 		err_hint(&r->err, "the file is named by --ca-bundle, "
-			 "AWS_CA_BUNDLE or the profile's ca_bundle");
+			 "AWS_CA_BUNDLE, the profile's ca_bundle or "
+			 "REQUESTS_CA_BUNDLE");
 	else if (r->failure == HTTP_TLS_REFUSED)
 		trust_hint_tls(&r->err);
 	else if (r->failure == HTTP_UNVERIFIED && proxy_unverified(easy))

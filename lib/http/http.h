@@ -28,9 +28,10 @@ struct http_settings {
 	long connect_seconds;	/* until a connection, with TLS, stands */
 	long idle_seconds;	/* without a byte in either direction */
 	long reply_seconds;	/* 0: HTTP_REPLY_SECONDS */
-	const char *ca_bundle;	/* NULL: the system's */
-	const char *proxy;	/* NULL: libcurl's reading of the
-				 * environment; "": none */
+	const char *ca_bundle;	/* as expand_path takes it; NULL: the
+				 * system's */
+	const char *proxy;	/* NULL or "": none; the environment is not
+				 * looked at: see proxy.h */
 	const char *user_agent;
 	struct confine *confine;	/* applied before anything is sent;
 					 * NULL: not at all */

@@ -2,12 +2,18 @@
 /* A JSON document, read, by jansson. */
 #include "http/jsondoc.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 
 #include "base/buf.h"
+
+/* Up to here a double has every integer: 2^53. */
+#define EXACT 9007199254740992.0
+/* No fraction that JSON is written with is smaller. */
+#define TINY 1e-9
 
 /* A text as jansson has it; its bound on depth is 2048. */
 struct jsondoc {
@@ -86,9 +92,14 @@ bool jsondoc_integer(const struct jsondoc *doc, const char *path,
 		     long long *out)
 {
 	const json_t *value = find(doc, path);
+	double real = json_real_value(value), whole;
 
-	if (!json_is_integer(value))
+	if (json_is_integer(value))
+		*out = json_integer_value(value);
+	else if (json_is_real(value) && real > -EXACT && real < EXACT &&
+		 modf(real, &whole) > -TINY && modf(real, &whole) < TINY)
+		*out = (long long)whole;
+	else
 		return false;
-	*out = json_integer_value(value);
 	return true;
 }

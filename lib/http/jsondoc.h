@@ -21,7 +21,8 @@ void jsondoc_free(struct jsondoc *doc);
  * NULL when there is none. */
 const char *jsondoc_string(const struct jsondoc *doc, const char *path);
 
-/* The integer at PATH; false when there is none. */
+/* The integer at PATH, which may be written as 1.0; false when there is
+ * none. */
 bool jsondoc_integer(const struct jsondoc *doc, const char *path,
 		     long long *out);
 

@@ -13,7 +13,8 @@ static const char *const throttled_codes[] = {
 };
 
 static const char *const passing_codes[] = {
-	"InternalError", "InternalFailure", "ServiceUnavailable",
+	"IDPCommunicationError", "InternalError", "InternalFailure",
+	"ServiceUnavailable",
 	"Unavailable", "RequestTimeout", NULL,
 };
 

@@ -57,3 +57,52 @@ int file_read(struct buf *out, const char *path, bool *there, bool *exposed,
 	(void)close(fd);
 	return rc;
 }
+
+/* Why what is there is no file, or NULL when it is one, or a device. */
+static const char *other_kind(const struct stat *st)
+{
+	if (S_ISDIR(st->st_mode))
+		return "it is a directory";
+	if (S_ISFIFO(st->st_mode))
+		return "it is a FIFO, not a file";
+	return S_ISSOCK(st->st_mode) ? "it is a socket" : NULL;
+}
+
+static const char *why_absent(const char *path, int error)
+{
+	struct stat st;
+
+	if (error == ENXIO && stat(path, &st) == 0)
+		return other_kind(&st);
+	return error == EACCES ? "a directory on the way to it is closed to "
+				 "this user"
+			       : FILE_NOT_THERE;
+}
+
+int file_read_settings(struct buf *out, const char *path,
+		       struct file_state *state, struct err *err)
+{
+	/* To open a FIFO without a writer would wait for one. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int error = errno, rc = 0;
+	struct stat st;
+
+	*state = (struct file_state){ .there = false };
+	if (fd < 0 && (error == ENXIO || is_absent(path, error))) {
+		state->absent = why_absent(path, error);
+		return 0;
+	}
+	if (fd < 0)
+		return err_errno(err, error, "%s", path);
+	if (fstat(fd, &st)) {
+		rc = err_errno(err, errno, "%s", path);
+	} else if (!S_ISREG(st.st_mode)) {
+		state->absent = other_kind(&st);
+	} else {
+		state->there = true;
+		state->exposed = st.st_mode & (S_IRGRP | S_IROTH);
+		rc = read_all(out, fd, path, err);
+	}
+	(void)close(fd);
+	return rc;
+}

@@ -37,8 +37,8 @@ static const struct opt_spec spec = {
 
 static const char *const environment[] = {
 	"EC2_DEFAULT_ARGS", "AWS_ENDPOINT_URL_EC2", "AWS_ENDPOINT_URL",
-	"EC2_URL", "AWS_REGION", "AWS_DEFAULT_REGION", "http_proxy",
-	"HTTP_PROXY", "EC2_API_VERSION", "EC2_SANDBOX", "AWS_MAX_ATTEMPTS",
+	"EC2_URL", "AWS_REGION", "AWS_DEFAULT_REGION",
+	"REQUESTS_CA_BUNDLE", "EC2_API_VERSION", "EC2_SANDBOX", "AWS_MAX_ATTEMPTS",
 	"AWS_CA_BUNDLE", "EC2_SIGNATURE_VERSION",
 };
 
@@ -355,7 +355,7 @@ static const struct {
 	    "EC2_SIGNATURE_VERSION=2", "AWS_ENDPOINT_URL_EC2=e2",
 	    "AWS_ENDPOINT_URL=e", "EC2_URL=eu", "AWS_REGION=ar",
 	    "AWS_DEFAULT_REGION=adr", "EC2_API_VERSION=av",
-	    "http_proxy=hp" }, NULL,
+	    "REQUESTS_CA_BUNDLE=hp" }, NULL,
 	  "2 16 9 10 60 - - c e2 e eu ar adr av hp -----" },
 	{ "an option before it", { "--max-attempts", "3", "--ca-bundle", "o",
 				   "--signature-version=4" },
@@ -363,11 +363,9 @@ static const struct {
 	    "EC2_SIGNATURE_VERSION=2" }, NULL,
 	  "4 16 3 10 60 - - o - - - - - - - -----" },
 	{ "an empty variable is none", { NULL },
-	  { "AWS_MAX_ATTEMPTS=", "AWS_REGION=", "http_proxy=",
-	    "HTTP_PROXY=up" }, NULL,
-	  "4 16 5 10 60 - - - - - - - - - up -----" },
-	{ "lower case wins", { NULL }, { "http_proxy=low", "HTTP_PROXY=up" },
-	  NULL, "4 16 5 10 60 - - - - - - - - - low -----" },
+	  { "AWS_MAX_ATTEMPTS=", "AWS_REGION=",
+	    "REQUESTS_CA_BUNDLE=" }, NULL,
+	  "4 16 5 10 60 - - - - - - - - - - -----" },
 	{ "a bad number in it", { NULL }, { "AWS_MAX_ATTEMPTS=many" },
 	  "AWS_MAX_ATTEMPTS: 'many' is not a number", NULL },
 	{ "one too large", { NULL }, { "AWS_MAX_ATTEMPTS=101" },
@@ -429,7 +427,7 @@ START_TEST(set)
 		   or_none(got.env_endpoint_ec2), or_none(got.env_endpoint),
 		   or_none(got.env_ec2_url), or_none(got.env_region),
 		   or_none(got.env_default_region), or_none(got.api_version),
-		   or_none(got.env_http_proxy), got.headings ? 'H' : '-',
+		   or_none(got.env_requests_ca), got.headings ? 'H' : '-',
 		   got.show_empty ? 'e' : '-', got.verbose ? 'v' : '-',
 		   got.debug ? 'd' : '-', got.quiet ? 'q' : '-');
 	check_text(settings[_i].what, buf_str(&s.got), settings[_i].settings);

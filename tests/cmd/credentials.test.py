@@ -50,6 +50,7 @@ import rows as table                                        # noqa: E402
 from failures import failures as more_failures              # noqa: E402
 from services import Services, make_certificates, moment    # noqa: E402
 from services import secret                                 # noqa: E402
+from variables import variables                             # noqa: E402
 
 BIN = os.environ['BIN']
 TMP = os.environ['TMP']
@@ -113,10 +114,15 @@ class Scene:
         self.services.serve.update(self.real(row.get('serve', {})))
         for name, content in row.get('files', {}).items():
             name = self.real(name)
-            if name in ('config', 'credentials'):
+            if name.rstrip('/|') in ('config', 'credentials'):
                 name = '.aws/' + name
             path = os.path.join(self.dir, name)
             os.makedirs(os.path.dirname(path), exist_ok=True)
+            if name.endswith('/'):
+                continue
+            if name.endswith('|'):
+                os.mkfifo(path[:-1])
+                continue
             if isinstance(content, str):
                 content = self.real(content).encode()
             with open(path, 'wb') as f:
@@ -446,11 +452,17 @@ def check_words(row, wanted):
         fail(f'words of: {name}', 'one line and a hint', text)
 
 
-def write_words():
-    """Anew, in the order of the tables."""
+def write_words(chosen):
+    """Anew where it was chosen and can be run here, in the order of the
+    tables."""
+    old = golden()
     with open(WORDS, 'w') as f:
         for row in failing():
-            f.write(f'# {row["name"]}\n{said(row)}')
+            name = row['name']
+            text = said(row) if chosen(name) or name not in old else None
+            text = old.get(name) if text is None else text
+            if text is not None:
+                f.write(f'# {name}\n{text}')
 
 
 def failing():
@@ -883,11 +895,58 @@ def secrets_in_argv():
         fail(name, 'no core files', core and core[0])
 
 
+def missing_config():
+    """Said aloud where its lack decides which region is asked, and else to
+    who asks with -v."""
+    name = 'a config file that is named and not there'
+    for case, region, options, url, loud in (
+            ('nothing says where', None, [], None, True),
+            ('a region', 'eu-west-1', [], None, False),
+            ('a region and -v', 'eu-west-1', ['-v'], None, False),
+            ('a URL', None, [], '@url@', False),
+            ('a directory', None, [], None, True)):
+        with scene_of(f'{name}, {case}'.replace(' ', '-'),
+                      files={'credentials': table.FILE, 'folder/': ''},
+                      env={n: v for n, v in table.NET.items()
+                           if n not in table.ENV} | {
+                          'AWS_ENDPOINT_URL_EC2': url, 'AWS_CONFIG_FILE':
+                          '@dir@/folder' if case == 'a directory'
+                          else '@dir@/nowhere',
+                          'AWS_DEFAULT_REGION': region}) as scene:
+            p = popen(scene, ['ami-12345678', '-p', *options])
+            out, err = p.communicate(timeout=30 * SLOW)
+            urls = [r['url'] for r in scene.services.records
+                    if r['kind'] == 'ec2']
+        said = 'AWS_CONFIG_FILE: ' in err
+        if p.returncode or out != ROW or len(urls) != 1:
+            fail(f'{name}, {case}', 'a row', f'{p.returncode}, {err!r}')
+        elif said != (loud or bool(options)):
+            fail(f'{name}, {case}', 'a warning' if loud else 'no warning',
+                 repr(err))
+        elif loud and ('us-east-1' not in urls[0] or
+                       'the region is us-east-1' not in err):
+            fail(f'{name}, {case}', 'us-east-1', f'{urls}, {err!r}')
+
+
+def all_variables():
+    """Each of botocore's configuration variables is read here too, as some
+    set-up shows, or the table says why it is not."""
+    from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
+    name = "botocore's configuration variables"
+    names = ' | '.join(r['name'] for r in table.rows)
+    for variable in BOTOCORE_DEFAUT_SESSION_VARIABLES:
+        ours = variables.get(variable)
+        if not ours:
+            fail(name, f'{variable} in variables.py', 'none')
+        elif ours.startswith('row: ') and ours[5:] not in names:
+            fail(name, f'a set-up for {variable}, "{ours[5:]}"', 'none')
+
+
 ALONE = {f.__name__: f for f in (
     long_container, long_role, long_instance, long_process,
     long_confirm_process, long_confirm_role, not_renewed, quiet_start,
     only_relative_uri, mfa_on_a_terminal, readable_by_others,
-    secrets_in_argv)}
+    missing_config, all_variables, secrets_in_argv)}
 
 
 def guarded(name, function, *args):
@@ -900,13 +959,14 @@ def guarded(name, function, *args):
 
 
 def main():
-    if os.environ.get('WORDS') == 'write':
-        write_words()
-        return 0
     globs = sys.argv[1:] or ['*']
 
     def chosen(name):
         return any(fnmatch.fnmatchcase(name, g) for g in globs)
+
+    if os.environ.get('WORDS') == 'write':
+        write_words(chosen)
+        return 0
 
     wanted = [r for r in table.rows if chosen(r['name'])]
     words = golden()

@@ -39,8 +39,7 @@ static const struct {
 	  "SecretAccessKey is set but AccessKeyId is not", 0 },
 	{ "a line end", "{\"Version\":1,\"AccessKeyId\":\"A\\n\","
 			"\"SecretAccessKey\":\"S\"}", "-", "its output: "
-	  "AccessKeyId holds white space or a control "
-	  "character", 0 },
+	  "AccessKeyId contains a line end", 0 },
 	{ "a time that is none", "{" KEYS ",\"Expiration\":\"soon\"}", "-",
 	  "its output: Expiration: 'soon' is not an ISO 8601 time", 0 },
 	{ "a time that is over", "{" KEYS ",\"Expiration\":"
