@@ -41,7 +41,7 @@ struct imds_settings {
 	const char *sandbox;		/* set: loopback addresses only */
 	/* No variable's. */
 	struct confine *confine;	/* see http.h */
-	const volatile sig_atomic_t *stop;	/* no other attempt once it is
+	const volatile sig_atomic_t *stop;	/* ends an attempt once it is
 						 * set; NULL: it never is */
 };
 
