@@ -126,8 +126,9 @@ $(STATIC_SCRIPTS): $(STATIC)/bin/%: $(BUILD)/bin/%
 
 # The tests of whole commands, with the tools of the ordinary build.  Left out
 # is what judges that build alone: its pages, completions, flags and what is
-# installed, and two tests that load an allocator of their own into a program.
-STATIC_WITHOUT = check_* manual completion install hardening memory secrets
+# installed, and tests that load a library of their own into a program.
+STATIC_WITHOUT = check_* manual completion install hardening memory secrets \
+	lookup
 
 check-static: static check-programs $(STATIC)/obj/memory
 	ln -sfn ../tests $(STATIC)/tests
