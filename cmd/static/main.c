@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "cli/program.h"
+#include "heap.h"
 
 static const char self[] = "ec2-product-tools";
 
@@ -227,6 +228,7 @@ int main(int argc, char **argv)
 				       : NULL;
 	struct err err;
 
+	heap_keep();
 	if (name)
 		return name->main(argc, argv);
 	if (argc < 2 || strcmp(argv[1], "-h") == 0 ||

@@ -300,7 +300,7 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 	return buf_check(out, "reply", err);
 }
 
-/* Makes one attempt. */
+/* One attempt, to its end or to a signal. */
 static int attempt(struct imds *i, const struct http_request *request,
 		   struct http_reply *reply, struct err *err)
 {
@@ -308,11 +308,16 @@ static int attempt(struct imds *i, const struct http_request *request,
 
 	if (http_start(i->http, request, err))
 		return -1;
-	while (!http_done(i->http, &ctx, reply))
-		if (http_wait(i->http, -1, WAIT_MS, err)) {
+	while (!http_done(i->http, &ctx, reply)) {
+		int rc = i->stop && *i->stop
+				 ? err_set(err, "interrupted")
+				 : http_wait(i->http, -1, WAIT_MS, err);
+
+		if (rc) {
 			http_cancel_all(i->http);
 			return -1;
 		}
+	}
 	if (reply->failure == HTTP_WHOLE)
 		i->is_there = true;
 	return 0;

@@ -47,7 +47,7 @@ struct imds_settings {
 						 * token */
 	struct imds_setting sandbox;	/* set: loopback addresses only */
 	struct confine *confine;	/* see http.h */
-	const volatile sig_atomic_t *stop;	/* no other attempt once it is
+	const volatile sig_atomic_t *stop;	/* ends an attempt once it is
 						 * set; NULL: it never is */
 };
 

@@ -39,6 +39,7 @@ struct run {
 	struct child *child;
 	struct confine confine;
 	struct identity identity;
+	long clock_off;		/* see struct provider */
 	struct http *http;
 	struct out out;
 	struct buf page_size, token;	/* parameters of every job */
@@ -52,12 +53,15 @@ static enum sign_version signature(const struct run *r)
 
 static int on_renew(void *ctx, struct exchange_run *run, struct err *err)
 {
-	struct identity *identity = ctx;
+	struct run *r = ctx;
+	int rc;
 
-	if (identity_renew(identity, time(NULL) + run->service.clock_off, err))
-		return -1;
-	run->service.signer = identity->signer;
-	return 0;
+	r->clock_off = run->service.clock_off;
+	rc = identity_renew(&r->identity, provider_now(&r->provider), err);
+	/* What STS said of its clock counts for EC2's too. */
+	run->service.clock_off = r->clock_off;
+	run->service.signer = r->identity.signer;
+	return rc;
 }
 
 /* An option's profile stands for itself; the environment's, and the default
@@ -99,7 +103,7 @@ static int find_identity(struct run *r, struct err *err)
 		.named = r->settings.profile,
 		.region = buf_str(&r->endpoint.region),
 		.stop = program_stop(), .attended = isatty(STDERR_FILENO),
-		.child = &r->child,
+		.child = &r->child, .clock_off = &r->clock_off,
 		.note = report_remark, .ctx = &r->report,
 	};
 	return identity_find(&r->identity, &r->provider, &scope, err);
@@ -267,9 +271,9 @@ static int run_jobs(struct run *r, struct err *err)
 				.signer = r->identity.signer,
 				.signature = signature(r),
 				.http = r->http,
+				.clock_off = r->clock_off,
 			},
-			.renew = on_renew,
-			.renew_ctx = &r->identity,
+			.renew = on_renew, .renew_ctx = r,
 			.attempts_max = (int)r->settings.max_attempts,
 			.dry_run = r->settings.dry_run,
 			.read_back = !r->settings.no_verify,

@@ -151,7 +151,7 @@ static int find_at(const struct provider *p, const char *url,
 		goto out;
 	rc = ask(p, url, &host, &reply, err);
 	if (rc == 0)
-		rc = provider_json_take(&names, &reply, cred, err);
+		rc = provider_json_take(&names, p, &reply, cred, err);
 	if (rc)
 		err_prefix(err, "%.*s", shown, url);
 	else

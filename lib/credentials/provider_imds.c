@@ -66,8 +66,8 @@ static int find_role(struct imds *imds, struct buf *path, bool *found,
 	return rc;
 }
 
-static int take_role(struct imds *imds, const char *path, struct cred *cred,
-		     struct err *err)
+static int take_role(const struct provider *p, struct imds *imds,
+		     const char *path, struct cred *cred, struct err *err)
 {
 	struct buf reply = { .secret = true };
 	bool found;
@@ -77,7 +77,7 @@ static int take_role(struct imds *imds, const char *path, struct cred *cred,
 	if (rc == 0 && !found)
 		rc = err_set(err, "the metadata service has none under %s%s%s",
 			     path, *words ? ": " : "", words);
-	if (rc == 0 && provider_json_take(&names, &reply, cred, err))
+	if (rc == 0 && provider_json_take(&names, p, &reply, cred, err))
 		rc = err_prefix(err, "what the metadata service gave");
 	if (rc == 0)
 		buf_printf(&cred->source, "instance role %s",
@@ -90,7 +90,7 @@ static int take_role(struct imds *imds, const char *path, struct cred *cred,
  * work for longer than they say: they are used, as the SDKs do. */
 static void bear_lateness(const struct provider *p, struct cred *cred)
 {
-	time_t now = time(NULL);
+	time_t now = provider_now(p);
 
 	if (!cred->expires || cred->expires > now)
 		return;
@@ -99,8 +99,8 @@ static void bear_lateness(const struct provider *p, struct cred *cred)
 		"expired; they are tried all the same");
 }
 
-static int find(struct imds *imds, struct cred *cred, bool *found,
-		struct err *err)
+static int find(const struct provider *p, struct imds *imds,
+		struct cred *cred, bool *found, struct err *err)
 {
 	struct buf path = {0};
 	struct err words;
@@ -121,7 +121,7 @@ static int find(struct imds *imds, struct cred *cred, bool *found,
 			buf_printf(&cred->lacks, ": %s", imds_words(imds));
 		return 0;
 	}
-	rc = take_role(imds, buf_str(&path), cred, err);
+	rc = take_role(p, imds, buf_str(&path), cred, err);
 	if (rc)
 		err_prefix(err, "instance role %s",
 			   buf_str(&path) + strlen(ROLES));
@@ -166,7 +166,7 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 	    check_number(p, &settings.attempts, err) ||
 	    imds_new(&imds, &settings, err))
 		return -1;
-	rc = find(imds, cred, found, err);
+	rc = find(p, imds, cred, found, err);
 	if (!rc && *found)
 		bear_lateness(p, cred);
 	imds_free(imds);

@@ -22,8 +22,8 @@ static const struct provider_json names = {
 /* A login in a browser takes its time. */
 enum { LIMIT_SECONDS = 300 };
 
-int provider_process_take(const struct buf *text, struct cred *cred,
-			  struct err *err)
+int provider_process_take(const struct provider *p, const struct buf *text,
+			  struct cred *cred, struct err *err)
 {
 	struct jsondoc *doc = NULL;
 	long long version = 0;
@@ -39,7 +39,7 @@ int provider_process_take(const struct buf *text, struct cred *cred,
 	if (version != 1)
 		return err_set(err, "its output: Version is %lld, not 1",
 			       version);
-	if (provider_json_take(&names, text, cred, err))
+	if (provider_json_take(&names, p, text, cred, err))
 		return err_prefix(err, "its output");
 	return 0;
 }
@@ -76,7 +76,7 @@ static int find(const struct provider *p, const char *command,
 		rc = err_set(err, "it has no value");
 	if (rc == 0)
 		rc = run(p, words.list, &out, err);
-	if (rc == 0 && provider_process_take(&out, cred, err))
+	if (rc == 0 && provider_process_take(p, &out, cred, err))
 		rc = err_prefix(err, "%s", words.list[0]);
 	words_release(&words);
 	buf_release(&out);

@@ -105,7 +105,7 @@ static int take_token(struct sso *s, const struct jsondoc *doc,
 		err_prefix(err, "%s: expiresAt", path);
 		return log_in(s, err);
 	}
-	if (when <= time(NULL)) {
+	if (when <= provider_now(s->provider)) {
 		err_set(err, "the sign-on expired at %s", expires);
 		return log_in(s, err);
 	}
@@ -197,7 +197,8 @@ static int ask(struct sso *s, struct http *http, struct cred *cred,
 		err_prefix(err, "%s", buf_str(&s->endpoint.text));
 	else if (status != 200)
 		rc = refused(s, status, &reply, err);
-	else if (provider_json_take(&names, &reply, cred, err))
+	else if (provider_json_take(&names, s->provider, &reply, cred,
+				    err))
 		rc = err_prefix(err, "%s", buf_str(&s->endpoint.text));
 	buf_release(&url);
 	buf_release(&reply);

@@ -113,6 +113,7 @@ static int run(struct call *c, const struct sts_request *request,
 	       struct err *err)
 {
 	const struct settings *s = c->provider->settings;
+	long *off = c->provider->clock_off;
 	char items[128];
 	const struct exchange_call call = {
 		.action = request->action, .items = items, .rows = rows,
@@ -131,6 +132,7 @@ static int run(struct call *c, const struct sts_request *request,
 				.signature = s->signature_version == 2
 						     ? SIGN_V2 : SIGN_V4,
 				.http = c->http,
+				.clock_off = off ? *off : 0,
 			},
 			.attempts_max = (int)s->max_attempts,
 			.note = on_note, .ctx = c,
@@ -143,6 +145,8 @@ static int run(struct call *c, const struct sts_request *request,
 		       request->action);
 	if (api_run(&api, err))
 		return -1;
+	if (off)
+		*off = api.exchange.service.clock_off;
 	if (api.untried)
 		return err_set(err, "interrupted");
 	if (c->result.failed) {

@@ -33,7 +33,7 @@ struct transfer {
 	http_body_fn *on_body;
 	void *ctx;
 	const char *body;		/* what is left to send */
-	size_t body_left;
+	size_t body_left, body_len;
 	long long moved_ms;		/* when bytes were last seen to have
 					 * come or gone */
 	curl_off_t bytes;		/* how many that were, in all */
@@ -333,12 +333,23 @@ static void drop(struct transfer **head)
 	transfer_free(t);
 }
 
+/* A server may reply before it has read the whole request. */
+static bool sent_whole(const struct transfer *t)
+{
+	curl_off_t sent = 0;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+	return sent >= (curl_off_t)t->body_len;
+}
+
 /* The transfer that *LINK names is over.  Its easy handle is used again only
- * after a reply that came whole: after any other end libcurl may keep state
- * that fails the next request (8.14.1 keeps a mark to rewind the body). */
+ * after a whole request and a whole reply: after any other end libcurl may
+ * keep state that fails the next request (8.14.1 keeps a mark to rewind the
+ * body). */
 static void set_aside(struct http *h, struct transfer **link)
 {
-	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE)
+	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE &&
+	    sent_whole(*link))
 		move(link, &h->idle);
 	else
 		drop(link);
@@ -446,7 +457,7 @@ int http_start(struct http *h, const struct http_request *request,
 	if (!t)
 		return err_memory(err);
 	t->body = request->body;
-	t->body_left = request->body_len;
+	t->body_left = t->body_len = request->body_len;
 	t->bytes = 0;
 	t->moved_ms = now_ms();
 	t->on_body = request->on_body;
@@ -527,14 +538,13 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 	return 0;
 }
 
-/* What libcurl says of a header line beyond its own limit. */
+/* What libcurl says of a header line beyond its own limit: CURLE_TOO_LARGE from
+ * 8.6 on, by its number, since the headers may be older than the library. */
 static bool is_large_header(CURLcode code)
 {
-#if CURL_AT_LEAST_VERSION(8, 6, 0)
-	if (code == CURLE_TOO_LARGE)
-		return true;
-#endif
-	return code == CURLE_OUT_OF_MEMORY;
+	enum { TOO_LARGE = 100 };
+
+	return (int)code == TOO_LARGE || code == CURLE_OUT_OF_MEMORY;
 }
 
 /* A proxy that answered CONNECT with anything but yes. */
