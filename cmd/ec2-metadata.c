@@ -11,6 +11,7 @@
 #include "aws/imds.h"
 #include "system/lines.h"
 #include "cli/opt.h"
+#include "cli/parse.h"
 #include "output/out.h"
 #include "cli/program.h"
 #include "cli/usage.h"
@@ -462,7 +463,7 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 		.no_defaults = true,
 	};
 
-	if (opt_parse(&r->args, &spec, argc, argv, err))
+	if (parse_line(&r->args, &spec, argc, argv, err))
 		return -1;
 	if (opt_has(&r->args, "help"))
 		usage_text(&r->out.pending, &spec);

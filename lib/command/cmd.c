@@ -14,6 +14,7 @@
 #include "base/digest.h"
 #include "aws/endpoint.h"
 #include "cli/general.h"
+#include "cli/parse.h"
 #include "http/http.h"
 #include "credentials/identity.h"
 #include "request/job.h"
@@ -219,6 +220,12 @@ static void introduce(const struct run *r)
 		   r->settings.signature_version,
 		   buf_str(&r->identity.cred.source));
 	program_say(r->cmd->name, buf_str(&text));
+	if (r->args.skipped.len && r->settings.verbose) {
+		buf_clear(&text);
+		buf_printf(&text, "EC2_DEFAULT_ARGS: skipped, as options of "
+			   "other commands: %s", buf_str(&r->args.skipped));
+		program_say(r->cmd->name, buf_str(&text));
+	}
 	for (size_t i = 0; i < r->args.len; i++) {
 		const struct opt *opt = r->args.given[i].opt;
 		char called[64];
@@ -338,7 +345,7 @@ static int prepare_and_say(struct run *r, struct err *err)
 
 static int run(struct run *r, int argc, char **argv, struct err *err)
 {
-	if (opt_parse(&r->args, &r->spec, argc, argv, err))
+	if (parse_line(&r->args, &r->spec, argc, argv, err))
 		return -1;
 	if (opt_has(&r->args, "help"))
 		return print_help(r, err);
