@@ -88,6 +88,14 @@ void opt_release(struct opt_args *args)
 	buf_release(&args->skipped);
 }
 
+const char *opt_operand(const struct opt_args *args)
+{
+	for (size_t i = args->len; i-- > 0;)
+		if (is_operand(args->given[i].opt))
+			return args->given[i].value;
+	return NULL;
+}
+
 bool opt_has(const struct opt_args *args, const char *long_name)
 {
 	for (size_t i = 0; i < args->len; i++) {
@@ -118,8 +126,10 @@ int opt_read_value(struct opt_args *args, int fd, struct err *err)
 			goto out;
 		if (state == LINES_END)
 			break;
-		if (!n++)
-			buf_puts(&args->line, line);
+		/* What comes after a second line changes nothing. */
+		if (n++)
+			break;
+		buf_puts(&args->line, line);
 	}
 	if (n != 1) {
 		err_usage(err, "%s - needs exactly one line on standard "

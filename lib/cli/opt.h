@@ -35,6 +35,7 @@ struct settings {
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
 	bool no_verify, exit_code, quiet;	/* where a command has them */
+	bool unsorted, details;
 	const char *private_key, *cert;		/* ignored, with a note */
 
 	/* The environment's share, where it ranks lower than an option. */
@@ -65,6 +66,7 @@ enum opt_use {
 };
 
 struct opt;
+struct opt_args;
 
 /* Puts VALUE into P as the parameter (or list element) PARAM; a value it
  * cannot understand is a usage error. */
@@ -105,6 +107,9 @@ struct opt {
 	unsigned choice;	/* options of one choice exclude each other */
 	const char *with;	/* letters, one of which must be there too */
 	bool needed;		/* an operand that must be there */
+	/* Appends a fitting value, for the error when none is given; false if
+	 * there is none.  NULL: never. */
+	bool (*suggest)(const struct opt_args *args, struct buf *out);
 	const char *once;	/* why it may not be given twice */
 	bool always;		/* does something in every command, even one
 				 * that calls nothing */
@@ -165,6 +170,9 @@ void opt_release(struct opt_args *args);
 
 /* Whether an option of that name was given. */
 bool opt_has(const struct opt_args *args, const char *long_name);
+
+/* The operand given last, or NULL. */
+const char *opt_operand(const struct opt_args *args);
 
 /* Whether an option with one of LETTERS, or an operand, was given. */
 bool opt_has_any(const struct opt_args *args, const char *letters);

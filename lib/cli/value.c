@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/codec.h"
@@ -171,17 +172,19 @@ static bool digits_only(const char *text)
 	return *text && strspn(text, "0123456789") == strlen(text);
 }
 
-/* The fields of [SNAPSHOT][:SIZE[:DELETE[:TYPE[:IOPS]]]], in order, and what
+/* The fields of a mapping after DEVICE=, in order, and what
  * each must look like. */
 static const struct {
 	const char *name;
 	bool number, boolean;
+	const char *word;	/* the only one; true is sent for it */
 } mapping_fields[] = {
 	{ .name = "SnapshotId" },
 	{ .name = "VolumeSize",          .number = true },
 	{ .name = "DeleteOnTermination", .boolean = true },
 	{ .name = "VolumeType" },
 	{ .name = "Iops",                .number = true },
+	{ .name = "Encrypted",           .word = "encrypted" },
 };
 
 enum { MAPPING_FIELDS = sizeof(mapping_fields) / sizeof(*mapping_fields) };
@@ -192,6 +195,8 @@ static bool mapping_field_fits(size_t i, const char *text)
 		return false;
 	if (!*text)
 		return true;
+	if (mapping_fields[i].word)
+		return strcmp(text, mapping_fields[i].word) == 0;
 	if (mapping_fields[i].number)
 		return digits_only(text);
 	if (mapping_fields[i].boolean)
@@ -212,7 +217,8 @@ static int mapping_ebs(struct params *p, const char *param, size_t number,
 			*end++ = '\0';
 		if (!mapping_field_fits(i, text))
 			return 1;
-		if (*text && params_addf(p, text, err, "%s.%zu.Ebs.%s", param,
+		if (*text && params_addf(p, mapping_fields[i].word ? "true"
+					 : text, err, "%s.%zu.Ebs.%s", param,
 					 number, mapping_fields[i].name))
 			return -1;
 		any = any || *text;
@@ -256,7 +262,7 @@ int value_mapping(struct params *p, const char *param, const char *value,
 	if (rc == 1)
 		return err_usage(err, "'%s' is not DEVICE=none, "
 				 "DEVICE=ephemeralN or DEVICE=[SNAPSHOT]"
-				 "[:SIZE[:DELETE[:TYPE[:IOPS]]]]", value);
+				 "[:SIZE[:DELETE[:TYPE[:IOPS[:encrypted]]]]]", value);
 	return rc;
 }
 
@@ -279,6 +285,48 @@ int value_root_snapshot(struct params *p, const char *param,
 		return -1;
 	return params_addf(p, value, err, "%s.%zu.Ebs.SnapshotId", param,
 			   number);
+}
+
+int value_boolean(struct params *p, const char *param, const char *value,
+		  struct err *err)
+{
+	bool yes = strcasecmp(value, "true") == 0;
+
+	if (!yes && strcasecmp(value, "false") != 0)
+		return err_usage(err, "'%s' is neither true nor false", value);
+	return params_set(p, param, yes ? "true" : "false", err);
+}
+
+int value_number(struct params *p, const char *param, const char *value,
+		 struct err *err)
+{
+	if (!digits_only(value))
+		return err_usage(err, "'%s' is not a number", value);
+	return params_set(p, param, value, err);
+}
+
+int value_tag(struct params *p, const char *param, const char *value,
+	      struct err *err)
+{
+	static const char list[] = "TagSpecification.1.Tag";
+	size_t len = strcspn(value, "="), n = params_next(p, list);
+	struct buf key = {0};
+	int rc;
+
+	if (!len)
+		return err_usage(err, "'%s' is not KEY[=VALUE]", value);
+	buf_append(&key, value, len);
+	rc = buf_check(&key, "tag", err);
+	if (!rc)
+		rc = params_set(p, "TagSpecification.1.ResourceType", param,
+				err);
+	if (!rc)
+		rc = params_addf(p, buf_str(&key), err, "%s.%zu.Key", list, n);
+	if (!rc)
+		rc = params_addf(p, value[len] ? value + len + 1 : "", err,
+				 "%s.%zu.Value", list, n);
+	buf_release(&key);
+	return rc;
 }
 
 int value_group(struct params *p, const char *param, const char *value,

@@ -151,7 +151,7 @@ static int make_jobs(struct run *r, struct err *err)
 	struct job_param defaults[CMD_DEFAULTS_MAX + 3] = {{0}};
 	struct job_plan plan = {
 		.args = &r->args, .spec = &r->spec, .defaults = defaults,
-		.fd = STDIN_FILENO,
+		.finish = r->cmd->finish, .fd = STDIN_FILENO,
 	};
 	size_t n = 0;
 
@@ -183,6 +183,8 @@ static void make_report(struct run *r)
 		.jobs = r->jobs, .rows = cmd->call.rows,
 		.headings = cmd->headings, .no_means = cmd->no_means,
 		.from_stdin = r->args.from_stdin,
+		.sort_keys = r->settings.unsorted ? NULL : cmd->sort_keys,
+		.is_failure = cmd->is_failure,
 		.merges = cmd->otherwise != NULL, .out = &r->out,
 	};
 }
@@ -279,10 +281,11 @@ static int run_jobs(struct run *r, struct err *err)
 		struct err ignored;
 
 		/* What was done before is known all the same. */
+		(void)report_sorted(&r->report, &ignored);
 		(void)out_end(&r->out, &ignored);
 		return -1;
 	}
-	if (out_end(&r->out, err))
+	if (report_sorted(&r->report, err) || out_end(&r->out, err))
 		return -1;
 	report_rest(&r->report, &api);
 	return 0;
