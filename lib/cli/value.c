@@ -93,17 +93,20 @@ int value_entity(struct params *p, const char *param, const char *value,
 static size_t filter_number(const struct params *p, const char *param,
 			    const char *name, size_t len)
 {
-	size_t last = params_next(p, param);
-	char called[64];
+	size_t skip = strlen(param);
 
-	for (size_t n = 1; n < last; n++) {
-		const char *known;
+	for (size_t i = 0; i < p->len; i++) {
+		const char *value = params_value(p, i), *key;
+		size_t n = 0;
 
-		(void)snprintf(called, sizeof(called), "%s.%zu.Name", param,
-			       n);
-		known = params_get(p, called);
-		if (known && strlen(known) == len &&
-		    memcmp(known, name, len) == 0)
+		if (strncmp(value, name, len) != 0 || value[len])
+			continue;
+		key = params_name(p, i);
+		if (strncmp(key, param, skip) != 0 || key[skip] != '.')
+			continue;
+		for (key += skip + 1; *key >= '0' && *key <= '9'; key++)
+			n = n * 10 + (size_t)(*key - '0');
+		if (strcmp(key, ".Name") == 0)
 			return n;
 	}
 	return 0;
@@ -121,21 +124,24 @@ static const char *filter_value(struct buf *out, const char *values)
 	return values;
 }
 
+/* The values of a filter that is NEW are numbered from 1. */
 static int filter_values(struct params *p, const char *param, size_t number,
-			 const char *values, struct err *err)
+			 bool new, const char *values, struct err *err)
 {
+	size_t n;
 	struct buf value = {0};
 	char list[64];
 	int rc = 0;
 
 	(void)snprintf(list, sizeof(list), "%s.%zu.Value", param, number);
-	for (;;) {
+	n = new ? 1 : params_next(p, list);
+	for (;; n++) {
 		buf_clear(&value);
 		values = filter_value(&value, values);
 		rc = buf_check(&value, "filter", err);
 		if (!rc)
 			rc = params_addf(p, buf_str(&value), err, "%s.%zu",
-					 list, params_next(p, list));
+					 list, n);
 		if (rc || !*values++)
 			break;
 	}
@@ -149,13 +155,15 @@ int value_filter(struct params *p, const char *param, const char *value,
 	size_t len = strcspn(value, "=");
 	struct buf name = {0};
 	size_t number;
+	bool new;
 	int rc = 0;
 
 	if (!len || !value[len])
 		return err_usage(err, "'%s' is not NAME=VALUE[,VALUE...]",
 				 value);
 	number = filter_number(p, param, value, len);
-	if (!number) {
+	new = !number;
+	if (new) {
 		number = params_next(p, param);
 		buf_append(&name, value, len);
 		rc = buf_check(&name, "filter", err);
@@ -164,7 +172,8 @@ int value_filter(struct params *p, const char *param, const char *value,
 					 param, number);
 		buf_release(&name);
 	}
-	return rc ? -1 : filter_values(p, param, number, value + len + 1, err);
+	return rc ? -1 : filter_values(p, param, number, new,
+				      value + len + 1, err);
 }
 
 static bool digits_only(const char *text)
@@ -193,10 +202,10 @@ static bool mapping_field_fits(size_t i, const char *text)
 {
 	if (i >= MAPPING_FIELDS)
 		return false;
-	if (!*text)
-		return true;
 	if (mapping_fields[i].word)
 		return strcmp(text, mapping_fields[i].word) == 0;
+	if (!*text)
+		return true;
 	if (mapping_fields[i].number)
 		return digits_only(text);
 	if (mapping_fields[i].boolean)
