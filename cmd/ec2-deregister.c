@@ -2,13 +2,40 @@
 /* ec2-deregister: make an AMI unusable for new launches. */
 #include "command/cmd.h"
 
-static const struct opt options[] = { OPT_END };
+#include <string.h>
+
+static const struct opt options[] = {
+	{ 0, "delete-associated-snapshots",
+	  .param = "DeleteAssociatedSnapshots", .fixed = "true",
+	  .help = "delete the snapshots that the image was made of too" },
+	OPT_END
+};
 
 static const struct row rows[] = {
 	{ "", .heads = "Type ImageID",
 	  .cells = { LITERAL("IMAGE"), REQUEST("ImageId") } },
+	{ "deleteSnapshotResultSet/item",
+	  .heads = "Type SnapshotID ReturnCode",
+	  .cells = { LITERAL("SNAPSHOT"), PATH("snapshotId"),
+		     PATH("returnCode") } },
 	ROW_END
 };
+
+static bool cell_is(const struct cell *cell, const char *text)
+{
+	return cell->len == strlen(text) &&
+	       memcmp(cell->text, text, cell->len) == 0;
+}
+
+/* Whether a snapshot was neither deleted nor left for another image. */
+static bool is_left(const struct cell *cells, size_t count)
+{
+	static const char *const good[] = { "success", "skipped" };
+
+	if (count < 3 || !cell_is(&cells[0], "SNAPSHOT"))
+		return false;
+	return !cell_is(&cells[2], good[0]) && !cell_is(&cells[2], good[1]);
+}
 
 /* Whether the image is gone. */
 static bool is_gone(const struct node *reply, const struct params *request)
@@ -26,11 +53,12 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-deregister",
-	.synopsis = "IMAGE...",
+	.synopsis = "IMAGE... [--delete-associated-snapshots]",
 	.purpose = "Deregisters AMIs; no instance can then be launched.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,
+	.is_failure = is_left,
 	.call = { "DeregisterImage", "", rows, REPLY_SUCCESS, .writes = true,
 		  .readbacks = readbacks },
 };

@@ -23,6 +23,24 @@ static const struct opt options[] = {
 	{ 0, "description", .param = "Attribute",
 	  .fixed = "description", .choice = ATTRIBUTE,
 	  .help = "description" },
+	{ 0, "sriov", .param = "Attribute",
+	  .fixed = "sriovNetSupport", .choice = ATTRIBUTE,
+	  .help = "enhanced networking" },
+	{ 0, "boot-mode", .param = "Attribute",
+	  .fixed = "bootMode", .choice = ATTRIBUTE,
+	  .help = "boot mode" },
+	{ 0, "tpm-support", .param = "Attribute",
+	  .fixed = "tpmSupport", .choice = ATTRIBUTE,
+	  .help = "TPM version that it supports" },
+	{ 0, "imds-support", .param = "Attribute",
+	  .fixed = "imdsSupport", .choice = ATTRIBUTE,
+	  .help = "metadata version that it asks for" },
+	{ 0, "last-launched-time", .param = "Attribute",
+	  .fixed = "lastLaunchedTime", .choice = ATTRIBUTE,
+	  .help = "time of the last launch" },
+	{ 0, "deregistration-protection", .param = "Attribute",
+	  .fixed = "deregistrationProtection", .choice = ATTRIBUTE,
+	  .help = "whether deregistering it is refused" },
 	OPT_END
 };
 
@@ -31,6 +49,11 @@ static const unsigned choices[] = { ATTRIBUTE, 0 };
 static const char heads[] = "Attribute ImageID ItemType ItemValue";
 static const char heads_of_codes[] =
 	"Attribute ImageID Operation ItemType ItemValue ProductCodeType";
+
+#define VALUE_ROW(attribute) \
+	{ attribute, .only = attribute, .heads = heads, \
+	  .cells = { LITERAL(attribute), REQUEST("ImageId"), EMPTY, \
+		     PATH("value") } }
 
 static const struct row rows[] = {
 	{ "launchPermission/item", .only = "launchPermission", .heads = heads,
@@ -45,22 +68,21 @@ static const struct row rows[] = {
 	  .heads = heads,
 	  .cells = { LITERAL("blockDeviceMapping"), REQUEST("ImageId"),
 		     LITERAL("blockDeviceMap"), DEVICE } },
-	{ "kernel", .only = "kernel", .heads = heads,
-	  .cells = { LITERAL("kernel"), REQUEST("ImageId"), EMPTY,
-		     PATH("value") } },
-	{ "ramdisk", .only = "ramdisk", .heads = heads,
-	  .cells = { LITERAL("ramdisk"), REQUEST("ImageId"), EMPTY,
-		     PATH("value") } },
-	{ "description", .only = "description", .heads = heads,
-	  .cells = { LITERAL("description"), REQUEST("ImageId"), EMPTY,
-		     PATH("value") } },
+	VALUE_ROW("kernel"),
+	VALUE_ROW("ramdisk"),
+	VALUE_ROW("description"),
+	VALUE_ROW("sriovNetSupport"),
+	VALUE_ROW("bootMode"),
+	VALUE_ROW("tpmSupport"),
+	VALUE_ROW("imdsSupport"),
+	VALUE_ROW("lastLaunchedTime"),
+	VALUE_ROW("deregistrationProtection"),
 	ROW_END
 };
 
 static const struct cmd command = {
 	.name = "ec2-describe-image-attribute",
-	.synopsis = "IMAGE... (-l | -p | -B | --kernel | --ramdisk | "
-		    "--description)",
+	.synopsis = "IMAGE... ATTRIBUTE-OPTION",
 	.purpose = "Shows one attribute of AMIs.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },

@@ -10,6 +10,14 @@ static const struct opt options[] = {
 	{ 'x', "executable-by", "USER", "ExecutableBy", .use = OPT_MANY,
 	  .help = "images shared with an account, self or all" },
 	CMD_FILTER("images"),
+	{ 0, "include-deprecated", .param = "IncludeDeprecated",
+	  .fixed = "true", .help = "deprecated ones of others too" },
+	{ 0, "include-disabled", .param = "IncludeDisabled",
+	  .fixed = "true", .help = "disabled ones too" },
+	{ 0, "details", .set = OPT_SET(OPT_FLAG, details),
+	  .help = "a DETAIL row too: name, dates, description" },
+	{ 0, "unsorted", .set = OPT_SET(OPT_FLAG, unsorted),
+	  .help = "print as they come, without holding the list" },
 	CMD_PAGE_SIZE,
 	OPT_END
 };
@@ -41,23 +49,46 @@ static const struct row image_rows[] = {
 	  .heads = "Type ResourceType ResourceID Key Value",
 	  .cells = { LITERAL("TAG"), LITERAL("image"), ABOVE("imageId"),
 		     PATH("key"), PATH("value") } },
+	{ "",
+	  .heads = "Type ImageID ImageName CreationDate DeprecationTime "
+		   "Description",
+	  .cells = { LITERAL("DETAIL"), PATH("imageId"), PATH("name"),
+		     PATH("creationDate"), PATH("deprecationTime"),
+		     PATH("description") } },
 	ROW_END
 };
 
 static const struct row rows[] = {
 	{ "", .rows = image_rows,
-	  .heads = "Type ImageID Name Owner State Accessibility ProductCodes "
-		   "Architecture ImageType KernelId RamdiskId Platform "
-		   "RootDeviceType VirtualizationType Hypervisor",
+	  .heads = "Type ImageID ImageLocation Owner State Accessibility "
+		   "ProductCodes Architecture ImageType KernelId RamdiskId "
+		   "Platform RootDeviceType VirtualizationType Hypervisor "
+		   "ImageName Description CreationDate DeprecationTime "
+		   "RootDeviceName PlatformDetails UsageOperation OwnerAlias "
+		   "EnaSupport SriovNetSupport BootMode ImdsSupport "
+		   "LastLaunchedTime SourceImageID SourceImageRegion "
+		   "StateReason",
 	  .cells = { LITERAL("IMAGE"), PATH("imageId"), PATH("imageLocation"),
 		     PATH("imageOwnerId"), PATH("imageState"),
 		     ACCESS("isPublic"), CODES("productCodes/item"),
 		     PATH("architecture"), PATH("imageType"),
 		     PATH("kernelId"), PATH("ramdiskId"), PATH("platform"),
 		     PATH("rootDeviceType"), PATH("virtualizationType"),
-		     PATH("hypervisor") } },
+		     PATH("hypervisor"), EXTRA("name"), EXTRA("description"),
+		     EXTRA("creationDate"), EXTRA("deprecationTime"),
+		     EXTRA("rootDeviceName"), EXTRA("platformDetails"),
+		     EXTRA("usageOperation"), EXTRA("imageOwnerAlias"),
+		     EXTRA("enaSupport"), EXTRA("sriovNetSupport"),
+		     EXTRA("bootMode"), EXTRA("imdsSupport"),
+		     EXTRA("lastLaunchedTime"), EXTRA("sourceImageId"),
+		     EXTRA("sourceImageRegion"),
+		     EXTRA("stateReason/message") } },
 	ROW_END
 };
+
+/* As the original tools sorted: scripts take the first or the last as the
+ * oldest or the newest. */
+static const char *const sort_keys[] = { "ImageLocation", "ImageID" };
 
 static const struct cmd command = {
 	.name = "ec2-describe-images",
@@ -66,6 +97,10 @@ static const struct cmd command = {
 	.purpose = "Shows AMIs: by default yours and those shared with you.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST },
 	.options = options,
+	.headings = "Type ImageID Name Owner State Accessibility ProductCodes "
+		    "Architecture ImageType KernelId RamdiskId Platform "
+		    "RootDeviceType VirtualizationType Hypervisor",
+	.sort_keys = sort_keys,
 	.otherwise = otherwise,
 	.unless = "aox",
 	.pages = true,

@@ -34,6 +34,8 @@ static const struct opt options[] = {
 			 "whether traffic must be from or to it"),
 	ATTRIBUTE_OPTION(0, "ebs-optimized", "ebsOptimized",
 			 "whether it is EBS-optimized"),
+	ATTRIBUTE_OPTION(0, "sriov", "sriovNetSupport",
+			 "its enhanced networking"),
 	OPT_END
 };
 
@@ -55,6 +57,7 @@ static const struct row rows[] = {
 	VALUE_ROW("instanceInitiatedShutdownBehavior"),
 	VALUE_ROW("sourceDestCheck"),
 	VALUE_ROW("ebsOptimized"),
+	VALUE_ROW("sriovNetSupport"),
 	{ "userData", .only = "userData", .heads = heads,
 	  .cells = { LITERAL("userData"), REQUEST("InstanceId"),
 		     BASE64("value") } },

@@ -4,13 +4,15 @@
 
 static const struct opt options[] = {
 	CMD_FILTER("regions"),
+	{ 0, "all-regions", .param = "AllRegions", .fixed = "true",
+	  .help = "those that are not enabled for the account too" },
 	OPT_END
 };
 
 static const struct row rows[] = {
-	{ "", .heads = "Type Name Endpoint",
+	{ "", .heads = "Type Name Endpoint OptInStatus",
 	  .cells = { LITERAL("REGION"), PATH("regionName"),
-		     PATH("regionEndpoint") } },
+		     PATH("regionEndpoint"), EXTRA("optInStatus") } },
 	ROW_END
 };
 

@@ -18,6 +18,8 @@ static const struct opt options[] = {
 	{ 'p', "product-code", "CODE", "ProductCode.1",
 	  .choice = ATTRIBUTE, .once = "an AMI holds one product code",
 	  .help = "set the product code; it cannot be changed" },
+	{ 0, "description", "TEXT", "Description.Value",
+	  .choice = ATTRIBUTE, .help = "set the description" },
 	{ 0, "no-verify", .set = OPT_SET(OPT_FLAG, no_verify),
 	  .help = "do not check that the product code was set" },
 	OPT_END
@@ -37,6 +39,9 @@ static const struct row rows[] = {
 	{ "@ProductCode.", .heads = heads,
 	  .cells = { LITERAL("productCodes"), REQUEST("ImageId"), EMPTY,
 		     LITERAL("productCode"), VALUE } },
+	{ "@Description.", .heads = "Attribute ImageID ItemType ItemValue",
+	  .cells = { LITERAL("description"), REQUEST("ImageId"), EMPTY,
+		     VALUE } },
 	ROW_END
 };
 
@@ -84,6 +89,15 @@ static bool has_permissions(const struct node *reply,
 	return item_find(reply, "launchPermission") != NULL;
 }
 
+static bool has_description(const struct node *reply,
+			    const struct params *request)
+{
+	const char *text = params_get(request, "Description.Value");
+	const char *now = item_text(reply, "description/value");
+
+	return now && strcmp(now, text) == 0;
+}
+
 static const struct readback readbacks[] = {
 	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
 	  .always = true, .holds = has_code,
@@ -93,13 +107,16 @@ static const struct readback readbacks[] = {
 	{ "LaunchPermission.", "DescribeImageAttribute", "launchPermission",
 	  "ImageId", .holds = has_permissions,
 	  .missing = "the image's launch permissions are not as asked for" },
+	{ "Description.", "DescribeImageAttribute", "description", "ImageId",
+	  .holds = has_description,
+	  .missing = "the image's description is another one" },
 	{ .when = NULL }
 };
 
 static const struct cmd command = {
 	.name = "ec2-modify-image-attribute",
 	.synopsis = "IMAGE... (-l ((-a ENTITY)... | (-r ENTITY)...) | "
-		    "-p CODE)",
+		    "-p CODE | --description TEXT)",
 	.purpose = "Sets the product code of AMIs, or shares them.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-run-instances: launch instances of an AMI. */
+#include "cli/nic.h"
 #include "command/cmd.h"
 #include "reply/reservation.h"
 
-enum { USER_DATA = 1 };
+enum { USER_DATA = 1, SECONDARY = 2 };
 
 static const struct opt options[] = {
 	{ 'n', "instance-count", "MIN[-MAX]", "MaxCount", .feed = value_count,
@@ -53,12 +54,21 @@ static const struct opt options[] = {
 	  .help = "ignored" },
 	{ 0, "license-pool", "POOL", .ignored = "EC2 has no such choice today",
 	  .help = "ignored" },
-	{ 'a', "network-interface", "INTERFACE", .refused = "not supported",
-	  .help = "not supported" },
+	{ 'a', "network-interface", "INTERFACE", "NetworkInterface",
+	  .feed = nic_attachment, .use = OPT_MANY,
+	  .help = "[ENI]:INDEX[:SUBNET[:DESCRIPTION[:ADDRESS[:SG,...]]]]" },
+	{ 0, "network-attachment", "INTERFACE", "NetworkInterface",
+	  .feed = nic_attachment, .use = OPT_MANY,
+	  .help = "the same, by its old name" },
+	{ 0, "associate-public-ip-address", "true|false",
+	  "AssociatePublicIpAddress", .feed = value_boolean,
+	  .help = "whether it gets a public address" },
 	{ 0, "secondary-private-ip-address", "ADDRESS",
-	  .refused = "not supported", .help = "not supported" },
-	{ 0, "secondary-private-ip-address-count", "COUNT",
-	  .refused = "not supported", .help = "not supported" },
+	  "SecondaryPrivateIpAddress", .use = OPT_MANY, .choice = SECONDARY,
+	  .help = "another address within the subnet; may be repeated" },
+	{ 0, "secondary-private-ip-address-count", "N",
+	  "SecondaryPrivateIpAddressCount", .feed = value_number,
+	  .choice = SECONDARY, .help = "so many more addresses" },
 	OPT_END
 };
 
@@ -70,6 +80,7 @@ static const struct cmd command = {
 	.options = options,
 	.headings = reservation_headings,
 	.defaults = { { "MinCount", "1" }, { "MaxCount", "1" } },
+	.finish = nic_finish,
 	.token = "ClientToken",
 	.call = { "RunInstances", "", reservation_rows, .writes = true },
 };

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/similar.h"
 #include "state/seed_kinds.h"
 #include "values/id.h"
 
@@ -53,6 +54,8 @@ enum {
 	ROWS = sizeof(rows) / sizeof(rows[0]),
 	/* What getopt_long returns for the first of them. */
 	NO_LETTER = 256,
+	/* After one dash a shorter word is always letters. */
+	NEAR_MIN = 5,
 };
 
 void cmdline_help(struct buf *out)
@@ -109,6 +112,8 @@ static int refuse_option(int argc, char **argv, int found, struct err *err)
 		return err_usage(err, "%s needs a value", at);
 	if (optopt > 0 && optopt < NO_LETTER)
 		return err_usage(err, "there is no option -%c", optopt);
+	if (optopt >= NO_LETTER)
+		return err_usage(err, "%s takes no value", at);
 	return err_usage(err, "there is no option %s, or it is used wrongly",
 			 at);
 }
@@ -149,6 +154,70 @@ static int take(struct cmdline *c, const struct option_row *row,
 	return 0;
 }
 
+/* The row whose name stands whole in WORD, up to a `=`; else NULL, and in *NEAR
+ * one of which it is the start, or that it is like. */
+static const struct option_row *find_name(const char *word,
+					  const struct option_row **near)
+{
+	size_t len = strcspn(word, "=");
+
+	*near = NULL;
+	for (size_t i = 0; i < ROWS; i++) {
+		const char *name = rows[i].name;
+
+		if (strncmp(name, word, len) == 0 && !name[len])
+			return &rows[i];
+		if (len >= NEAR_MIN && (strncmp(name, word, len) == 0 ||
+					similar_enough(word, len, name)))
+			*near = &rows[i];
+	}
+	return NULL;
+}
+
+/* Takes a word of one dash and a whole name, and its value; *TAKEN says
+ * whether the next word is one.  What is nearly a name is refused. */
+static int take_name(struct cmdline *c, int argc, char **argv, bool *taken,
+		     struct err *err)
+{
+	const char *word = optind < argc ? argv[optind] : "", *value;
+	const struct option_row *row, *near;
+
+	*taken = false;
+	if (word[0] != '-' || !word[1] || word[1] == '-' || !word[2])
+		return 0;
+	row = find_name(word + 1, &near);
+	if (near && !row)
+		return err_usage(err, "is %s --%s, or -%c and letters?  Write "
+				 "the one that is meant", word, near->name,
+				 word[1]);
+	if (!row)
+		return 0;
+	*taken = true;
+	optind++;
+	value = strchr(word, '=');
+	if (row->kind == FLAG && value)
+		return err_usage(err, "-%s takes no value", word);
+	if (row->kind != FLAG && !value && optind == argc)
+		return err_usage(err, "-%s needs a value", word);
+	if (value)
+		value++;
+	else if (row->kind != FLAG)
+		value = argv[optind++];
+	return take(c, row, value, err);
+}
+
+/* One `=` right after a letter does not belong to its value. */
+static int take_letter(struct cmdline *c, const struct option_row *row,
+		       char **argv, struct err *err)
+{
+	const char *value = optarg;
+
+	if (value && value != argv[optind - 1] && *value == '=' &&
+	    argv[optind - 1][1] != '-' && !*++value)
+		return err_usage(err, "-%c: the value is empty", row->letter);
+	return take(c, row, value, err);
+}
+
 static int check(struct cmdline *c, struct err *err)
 {
 	if (!c->cert != !c->key)
@@ -175,14 +244,22 @@ int cmdline_parse(struct cmdline *out, int argc, char **argv,
 
 	make_getopt(letters, longs);
 	opterr = 0;
-	while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+	for (;;) {
 		size_t i = 0;
+		bool taken;
 
+		if (take_name(out, argc, argv, &taken, err))
+			return -1;
+		if (taken)
+			continue;
+		found = getopt_long(argc, argv, letters, longs, NULL);
+		if (found == -1)
+			break;
 		if (found == '?' || found == ':')
 			return refuse_option(argc, argv, found, err);
 		while (found != NO_LETTER + (int)i && found != rows[i].letter)
 			i++;
-		if (take(out, &rows[i], optarg, err))
+		if (take_letter(out, &rows[i], argv, err))
 			return -1;
 	}
 	if (optind < argc)

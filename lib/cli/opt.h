@@ -4,8 +4,7 @@
  *
  * A command declares its options once, as a table; the parser, the usage
  * text and the check of the manual derive from it.  Options may follow
- * operands, long ones may be shortened, `--` ends them.  EC2_DEFAULT_ARGS
- * stands before the command line.
+ * operands; scan.h says what a word is, parse.h reads them.
  *
  * The value `-` means: read from standard input.  For an option or operand
  * that takes one value it is one line, read by opt_read_value; for one that
@@ -36,6 +35,7 @@ struct settings {
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
 	bool no_verify, exit_code, quiet;	/* where a command has them */
+	bool unsorted, details;
 	const char *private_key, *cert;		/* ignored, with a note */
 
 	/* The environment's share, where it ranks lower than an option. */
@@ -67,6 +67,7 @@ enum opt_use {
 };
 
 struct opt;
+struct opt_args;
 
 /* Puts VALUE into P as the parameter (or list element) PARAM; a value it
  * cannot understand is a usage error. */
@@ -107,6 +108,9 @@ struct opt {
 	unsigned choice;	/* options of one choice exclude each other */
 	const char *with;	/* letters, one of which must be there too */
 	bool needed;		/* an operand that must be there */
+	/* Appends a fitting value, for the error when none is given; false if
+	 * there is none.  NULL: never. */
+	bool (*suggest)(const struct opt_args *args, struct buf *out);
 	const char *once;	/* why it may not be given twice */
 	bool always;		/* does something in every command, even one
 				 * that calls nothing */
@@ -133,6 +137,16 @@ struct opt_spec {
 					 * EC2_DEFAULT_ARGS, but do nothing */
 };
 
+/* The table after TABLE, or NULL. */
+const struct opt *opt_next_table(const struct opt *table,
+				 const struct opt_spec *spec);
+
+/* All options of a command as O: its own, then the general ones. */
+#define OPT_EACH_OF(table, o, spec) \
+	for (const struct opt *table = (spec)->options; table; \
+	     table = opt_next_table(table, (spec))) \
+		for (const struct opt *o = table; o->name; o++)
+
 /* One option or operand as it was given. */
 struct opt_given {
 	const struct opt *opt;
@@ -147,18 +161,19 @@ struct opt_args {
 	struct buf line;		/* its value, when it is a single one */
 	struct buf defaults;		/* EC2_DEFAULT_ARGS, cut up */
 	struct buf secrets;		/* copies of what argv held */
-	char **argv;			/* both, as one list */
+	struct buf skipped;		/* the options of EC2_DEFAULT_ARGS that
+					 * only other commands have */
+	char **argv;			/* the words of both, as one list */
 };
 
-/* Parses; nothing is read but ARGV and EC2_DEFAULT_ARGS.  Values point into
- * ARGV, but those of secret options, which are copied and overwritten
- * there. */
-int opt_parse(struct opt_args *args, const struct opt_spec *spec, int argc,
-	      char **argv, struct err *err);
+/* Frees what parse_line made. */
 void opt_release(struct opt_args *args);
 
 /* Whether an option of that name was given. */
 bool opt_has(const struct opt_args *args, const char *long_name);
+
+/* The operand given last, or NULL. */
+const char *opt_operand(const struct opt_args *args);
 
 /* Whether an option with one of LETTERS, or an operand, was given. */
 bool opt_has_any(const struct opt_args *args, const char *letters);

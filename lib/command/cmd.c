@@ -16,6 +16,7 @@
 #include "aws/awsregion.h"
 #include "aws/endpoint.h"
 #include "cli/general.h"
+#include "cli/parse.h"
 #include "http/http.h"
 #include "credentials/identity.h"
 #include "request/job.h"
@@ -173,7 +174,7 @@ static int make_jobs(struct run *r, struct err *err)
 	struct job_param defaults[CMD_DEFAULTS_MAX + 3] = {{0}};
 	struct job_plan plan = {
 		.args = &r->args, .spec = &r->spec, .defaults = defaults,
-		.fd = STDIN_FILENO,
+		.finish = r->cmd->finish, .fd = STDIN_FILENO,
 	};
 	size_t n = 0;
 
@@ -205,6 +206,8 @@ static void make_report(struct run *r)
 		.jobs = r->jobs, .rows = cmd->call.rows,
 		.headings = cmd->headings, .no_means = cmd->no_means,
 		.from_stdin = r->args.from_stdin,
+		.sort_keys = r->settings.unsorted ? NULL : cmd->sort_keys,
+		.is_failure = cmd->is_failure,
 		.merges = cmd->otherwise != NULL, .out = &r->out,
 	};
 }
@@ -243,6 +246,12 @@ static void introduce(const struct run *r)
 		   r->settings.signature_version,
 		   buf_str(&r->identity.cred.source));
 	program_say(r->cmd->name, buf_str(&text));
+	if (r->args.skipped.len && r->settings.verbose) {
+		buf_clear(&text);
+		buf_printf(&text, "EC2_DEFAULT_ARGS: skipped, as options of "
+			   "other commands: %s", buf_str(&r->args.skipped));
+		program_say(r->cmd->name, buf_str(&text));
+	}
 	for (size_t i = 0; i < r->args.len; i++) {
 		const struct opt *opt = r->args.given[i].opt;
 		char called[64];
@@ -296,10 +305,11 @@ static int run_jobs(struct run *r, struct err *err)
 		struct err ignored;
 
 		/* What was done before is known all the same. */
+		(void)report_sorted(&r->report, &ignored);
 		(void)out_end(&r->out, &ignored);
 		return -1;
 	}
-	if (out_end(&r->out, err))
+	if (report_sorted(&r->report, err) || out_end(&r->out, err))
 		return -1;
 	report_rest(&r->report, &api);
 	return 0;
@@ -362,7 +372,7 @@ static int prepare_and_say(struct run *r, struct err *err)
 
 static int run(struct run *r, int argc, char **argv, struct err *err)
 {
-	if (opt_parse(&r->args, &r->spec, argc, argv, err))
+	if (parse_line(&r->args, &r->spec, argc, argv, err))
 		return -1;
 	if (opt_has(&r->args, "help"))
 		return print_help(r, err);

@@ -7,6 +7,7 @@
 
 #include "aws/metapath.h"
 #include "cli/opt.h"
+#include "cli/parse.h"
 #include "cli/program.h"
 #include "cli/usage.h"
 #include "system/confine.h"
@@ -148,7 +149,7 @@ static int run_metadata(struct run *r, int argc, char **argv,
 	};
 
 	if (make_options(r, err) ||
-	    opt_parse(&r->args, &spec, argc, argv, err))
+	    parse_line(&r->args, &spec, argc, argv, err))
 		return -1;
 	if (opt_has(&r->args, "help"))
 		usage_text(&r->out.pending, &spec);

@@ -47,15 +47,25 @@ static void say(struct report *r, const char *prefix, const char *text)
 static int on_begin(void *ctx, const struct job *job, struct err *err)
 {
 	struct report *r = ctx;
+	struct buf own = {0};
 	const char *headings;
+	int rc = 0;
 
 	if (r->headed || !r->settings->headings || r->settings->quiet)
 		return 0;
 	r->headed = true;
 	headings = r->headings;
-	if (!headings)
-		headings = row_headings(r->rows, &job->params);
-	return headings ? out_headings(r->out, headings, err) : 0;
+	if (!headings) {
+		row_headings(r->rows, &job->params, &own);
+		headings = buf_str(&own);
+	}
+	/* Nothing is printed before all rows are there. */
+	if (r->sort_keys)
+		buf_puts(&r->waiting, headings);
+	else if (*headings)
+		rc = out_headings(r->out, headings, err);
+	buf_release(&own);
+	return rc;
 }
 
 /* Several requests for one list may bring an item twice: the rows from an
@@ -69,9 +79,27 @@ static int skip_again(struct report *r, const char *heads,
 			cells[1].len, &r->skipping, err);
 }
 
-static bool is_tag(const struct cell *cells)
+static bool is_of(const struct cell *cells, const char *type)
 {
-	return cells[0].len == 3 && memcmp(cells[0].text, "TAG", 3) == 0;
+	return cells[0].len == strlen(type) &&
+	       memcmp(cells[0].text, type, cells[0].len) == 0;
+}
+
+/* A row that tells of a failure, as ID and reason, is printed, and counts. */
+static void look_for_failure(struct report *r, const struct cell *cells,
+			     size_t count)
+{
+	struct buf text = {0};
+
+	if (!r->is_failure || !r->is_failure(cells, count))
+		return;
+	r->failed = true;
+	for (size_t i = 1; i < count; i++) {
+		buf_puts(&text, i > 1 ? ": " : "");
+		buf_append(&text, cells[i].text, cells[i].len);
+	}
+	say(r, r->name, buf_str(&text));
+	buf_release(&text);
 }
 
 static int on_row(void *ctx, const char *heads, const struct cell *cells,
@@ -82,8 +110,13 @@ static int on_row(void *ctx, const char *heads, const struct cell *cells,
 	if (skip_again(r, heads, cells, err))
 		return -1;
 	if (r->settings->quiet || r->skipping ||
-	    (r->settings->hide_tags && is_tag(cells)))
+	    (r->settings->hide_tags && is_of(cells, "TAG")) ||
+	    (!r->settings->details && is_of(cells, "DETAIL")))
 		return 0;
+	look_for_failure(r, cells, count);
+	if (r->sort_keys)
+		return sorted_add(&r->sorted, heads == r->rows[0].heads, heads,
+				  cells, count, err);
 	return out_row(r->out, heads, cells, count, err);
 }
 
@@ -215,6 +248,24 @@ struct api_sink report_sink(struct report *r)
 	return (struct api_sink){ on_begin, on_row, on_done, on_idle, r };
 }
 
+static int put_row(void *ctx, const char *heads, const struct cell *cells,
+		   size_t count, struct err *err)
+{
+	return out_row(ctx, heads, cells, count, err);
+}
+
+int report_sorted(struct report *r, struct err *err)
+{
+	if (!r->sort_keys)
+		return 0;
+	if (buf_check(&r->waiting, "headings", err) ||
+	    (r->waiting.len &&
+	     out_headings(r->out, buf_str(&r->waiting), err)))
+		return -1;
+	buf_clear(&r->waiting);
+	return sorted_hand_out(&r->sorted, r->sort_keys, put_row, r->out, err);
+}
+
 void report_end(struct report *r)
 {
 	erase_progress(r);
@@ -265,5 +316,7 @@ void report_release(struct report *r)
 {
 	buf_release(&r->hint);
 	buf_release(&r->said);
+	buf_release(&r->waiting);
+	sorted_release(&r->sorted);
 	seen_release(&r->seen);
 }

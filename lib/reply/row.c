@@ -361,10 +361,28 @@ int row_make(const struct row *rows, const struct node *item,
 	return rc;
 }
 
-const char *row_headings(const struct row *rows, const struct params *request)
+static void headings_of(const struct row *row, struct buf *out)
+{
+	const char *p = row->heads, *separator = "";
+
+	for (size_t i = 0; *p; i++) {
+		size_t n = strcspn(p, " ");
+
+		if (row->cells[i].source != ROW_EXTRA) {
+			buf_puts(out, separator);
+			buf_append(out, p, n);
+			separator = " ";
+		}
+		p += n + strspn(p + n, " ");
+	}
+}
+
+void row_headings(const struct row *rows, const struct params *request,
+		  struct buf *out)
 {
 	for (; rows->path; rows++)
-		if (wanted(rows, request))
-			return rows->heads;
-	return NULL;
+		if (wanted(rows, request)) {
+			headings_of(rows, out);
+			return;
+		}
 }

@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "output/cell.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "reply/item.h"
 #include "base/params.h"
@@ -85,8 +86,9 @@ int row_make(const struct row *rows, const struct node *item,
 	     const struct params *request, row_fn *fn, void *ctx,
 	     struct err *err);
 
-/* The headings of the first of ROWS that this request can make, or NULL. */
-const char *row_headings(const struct row *rows,
-			 const struct params *request);
+/* Appends the headings of the first of ROWS that this request can make, without
+ * those of columns that text leaves out. */
+void row_headings(const struct row *rows, const struct params *request,
+		  struct buf *out);
 
 #endif

@@ -342,8 +342,9 @@ static void count_untaken(struct run *r)
 	job_release(&job);
 }
 
-/* The run ends early: what is done is handed over, whatever is not done
- * before it; of a write that is under way nobody knows. */
+/* The run ends early: what is done is handed over, whatever is not done before
+ * it, and so are whole pages of a list; of a write that is under way nobody
+ * knows. */
 static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;
@@ -361,6 +362,9 @@ static int stop_now(struct run *r, struct err *err)
 				return -1;
 			continue;
 		}
+		exchange_keep_whole(x);
+		if (!writes && x->rows.whole && send_rows(r, x, err))
+			return -1;
 		r->api->untried++;
 		drop_first(r);
 	}

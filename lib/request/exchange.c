@@ -36,6 +36,11 @@ int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 	return held_hand_out(&x->rows, fn, ctx, err);
 }
 
+void exchange_keep_whole(struct exchange *x)
+{
+	held_drop(&x->rows);
+}
+
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	struct exchange *x = ctx;

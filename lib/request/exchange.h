@@ -169,6 +169,9 @@ bool exchange_may_stream(const struct exchange *x);
  * again, who drives it knows.  That of a write has failed.  Returns -1. */
 int exchange_put_back(struct exchange *x, struct err *err);
 
+/* Drops the rows of a reply that is not whole; those of whole pages stay. */
+void exchange_keep_whole(struct exchange *x);
+
 /* Hands out the rows held so far, and lets them go. */
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx,
 		  struct err *err);

@@ -2,12 +2,14 @@
 /* Rows that wait for their turn. */
 #include "request/held.h"
 
+#include <stdint.h>
 #include <string.h>
 
-/* Stands before the text of each cell. */
+/* Stands before the text of each cell.  It is small, since a sorted list has
+ * very many; no cell is longer than a reply. */
 struct head {
-	size_t len;
-	bool extra;
+	uint32_t len : 31;
+	uint32_t extra : 1;
 };
 
 /* The headings' address, the number of cells, then the cells. */
@@ -17,8 +19,9 @@ int held_add(struct held *h, const char *heads, const struct cell *cells,
 	buf_append(&h->packed, &heads, sizeof(heads));
 	buf_append(&h->packed, &count, sizeof(count));
 	for (size_t i = 0; i < count; i++) {
-		struct head head = { cells[i].text ? cells[i].len : 0,
-				     cells[i].extra };
+		struct head head = {
+			cells[i].text ? cells[i].len & 0x7fffffff : 0,
+			cells[i].extra };
 
 		buf_append(&h->packed, &head, sizeof(head));
 		if (head.len)
@@ -60,28 +63,53 @@ void held_release(struct held *h)
 	h->whole = 0;
 }
 
-int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err)
+/* Hands out the row at P; *NEXT is where the one after it is. */
+static int hand_out_one(const char *p, const char **next, row_fn *fn,
+			void *ctx, struct err *err)
 {
-	const char *p = buf_str(&h->packed), *end = p + h->packed.len;
 	struct cell cells[ROW_CELLS_MAX];
 	const char *heads;
 	size_t count;
 
-	while (p < end) {
-		p = take(p, &heads, sizeof(heads));
-		p = take(p, &count, sizeof(count));
-		for (size_t i = 0; i < count; i++) {
-			struct head head;
+	p = take(p, &heads, sizeof(heads));
+	p = take(p, &count, sizeof(count));
+	for (size_t i = 0; i < count; i++) {
+		struct head head;
 
-			p = take(p, &head, sizeof(head));
-			cells[i].len = head.len;
-			cells[i].extra = head.extra;
-			cells[i].text = head.len ? p : NULL;
-			p += cells[i].len;
-		}
-		if (fn(ctx, heads, cells, count, err))
-			return -1;
+		p = take(p, &head, sizeof(head));
+		cells[i].len = head.len;
+		cells[i].extra = head.extra;
+		cells[i].text = head.len ? p : NULL;
+		p += cells[i].len;
 	}
+	*next = p;
+	return fn(ctx, heads, cells, count, err);
+}
+
+int held_first(const struct held *h, size_t start, row_fn *fn, void *ctx,
+	       struct err *err)
+{
+	const char *next;
+
+	return hand_out_one(buf_str(&h->packed) + start, &next, fn, ctx, err);
+}
+
+int held_between(const struct held *h, size_t start, size_t end, row_fn *fn,
+		 void *ctx, struct err *err)
+{
+	const char *p = buf_str(&h->packed) + start;
+	const char *last = buf_str(&h->packed) + end;
+
+	while (p < last)
+		if (hand_out_one(p, &p, fn, ctx, err))
+			return -1;
+	return 0;
+}
+
+int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err)
+{
+	if (held_between(h, 0, h->packed.len, fn, ctx, err))
+		return -1;
 	held_clear(h);
 	return 0;
 }

@@ -33,6 +33,13 @@ void held_drop(struct held *h);
 /* Hands every row to FN, in order, and is empty then. */
 int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err);
 
+/* Hands out the rows packed from START on, as far as END; or the one that
+ * begins at START.  They stay. */
+int held_between(const struct held *h, size_t start, size_t end, row_fn *fn,
+		 void *ctx, struct err *err);
+int held_first(const struct held *h, size_t start, row_fn *fn, void *ctx,
+	       struct err *err);
+
 /* Lets all rows go; and all memory too. */
 void held_clear(struct held *h);
 void held_release(struct held *h);

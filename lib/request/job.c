@@ -154,24 +154,25 @@ static int read_many(struct job_source *s, const struct opt *opt,
 	}
 }
 
-/* Whether the option that is the I-th given is given again. */
-static bool given_later(const struct opt_args *args, size_t i)
+/* Of an option that takes one value the last wins. */
+static int feed_last(struct job_source *s, const struct opt *opt,
+		     struct err *err)
 {
-	for (size_t k = i + 1; k < args->len; k++)
-		if (args->given[k].opt == args->given[i].opt)
-			return true;
-	return false;
+	for (size_t i = s->args->len; i-- > 0;)
+		if (s->args->given[i].opt == opt)
+			return opt_feed_one(&s->base, &s->args->given[i], err);
+	return 0;
 }
 
-/* Of an option that takes one value the last wins. */
 static int feed_all(struct job_source *s, const struct opt *opt,
 		    struct err *err)
 {
+	if (opt->use == OPT_ONE)
+		return feed_last(s, opt, err);
 	for (size_t i = 0; i < s->args->len; i++) {
 		const struct opt_given *g = &s->args->given[i];
 
-		if (g->opt != opt ||
-		    (opt->use == OPT_ONE && given_later(s->args, i)))
+		if (g->opt != opt)
 			continue;
 		if (opt->use == OPT_MANY && opt == s->args->from_stdin &&
 		    strcmp(g->value, "-") == 0
@@ -200,7 +201,7 @@ static int make_base(struct job_source *s, const struct job_plan *plan,
 		if (o->use != OPT_EACH && o->use != OPT_LIST &&
 		    feed_all(s, o, err))
 			return -1;
-	return 0;
+	return plan->finish ? plan->finish(&s->base, err) : 0;
 }
 
 int job_source_new(struct job_source **out, const struct job_plan *plan,

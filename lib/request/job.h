@@ -37,6 +37,10 @@ struct job_param {
 	const char *name, *value;
 };
 
+/* Changes the parameters that every job has, once all options are among
+ * them. */
+typedef int job_finish(struct params *p, struct err *err);
+
 /* What jobs are made of.  All is borrowed for the source's life. */
 struct job_plan {
 	const struct opt_args *args;
@@ -45,6 +49,7 @@ struct job_plan {
 						 * otherwise; or NULL */
 	const struct job_param *variants;	/* a job for each, when no
 						 * value is one; or NULL */
+	job_finish *finish;	/* or NULL */
 	int fd;			/* where `-` is read from */
 	bool secret;		/* a default is: wipe it */
 };

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "check_main.h"
+#include "cli/parse.h"
 
 static const struct opt none[] = { OPT_END };
 static const struct opt options[] = { OPT_END };
@@ -176,7 +177,7 @@ static struct job_source *source(struct opt_args *args, bool several)
 	struct job_source *jobs;
 	struct err err;
 
-	ck_assert_int_eq(opt_parse(args, &spec, several ? 3 : 2, argv, &err),
+	ck_assert_int_eq(parse_line(args, &spec, several ? 3 : 2, argv, &err),
 			 0);
 	ck_assert_int_eq(job_source_new(&jobs, &plan, &err), 0);
 	return jobs;

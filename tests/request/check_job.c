@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "check_main.h"
+#include "cli/parse.h"
 #include "cli/value.h"
 
 static const struct opt no_general[] = { OPT_END };
@@ -52,7 +53,7 @@ static void line_make(struct line *l, const struct opt_spec *spec,
 	*l = (struct line){ .argv = { strdup("test") }, .argc = 1 };
 	for (; *words; words++)
 		l->argv[l->argc++] = strdup(*words);
-	ck_assert_msg(opt_parse(&l->args, spec, l->argc, l->argv, &err) == 0,
+	ck_assert_msg(parse_line(&l->args, spec, l->argc, l->argv, &err) == 0,
 		      "%s", err.text);
 	ck_assert_int_eq(pipe(l->fd), 0);
 	ck_assert_int_eq(write(l->fd[1], input, strlen(input)),

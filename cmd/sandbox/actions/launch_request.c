@@ -92,6 +92,12 @@ static int read_texts(struct launch_request *r, const struct call *c,
 	r->ramdisk = call_text(c, "RamdiskId", "");
 	r->subnet = call_text(c, "SubnetId", "");
 	r->private_ip = call_text(c, "PrivateIpAddress", "");
+	if (!*r->subnet)
+		r->subnet = call_text(c, "NetworkInterface.1.SubnetId", "");
+	if (!*r->private_ip && !strcmp(call_text(c, "NetworkInterface.1."
+	    "PrivateIpAddresses.1.Primary", ""), "true"))
+		r->private_ip = call_text(c, "NetworkInterface.1."
+			"PrivateIpAddresses.1.PrivateIpAddress", "");
 	r->tenancy = call_text(c, "Placement.Tenancy", "default");
 	r->placement_group = call_text(c, "Placement.GroupName", "");
 	r->shutdown = call_text(c, "InstanceInitiatedShutdownBehavior",
@@ -204,7 +210,7 @@ static int add_group(struct launch_request *r, const struct call *c,
 static int add_groups(struct launch_request *r, const struct call *c,
 		      const char *pattern, struct fault *fault)
 {
-	bool by_id = strcmp(pattern, "SecurityGroupId.N") == 0;
+	bool by_id = strstr(pattern, "SecurityGroupId.N") != NULL;
 	struct call_list list;
 	int rc = call_list(c, pattern, &list, fault);
 
@@ -232,7 +238,8 @@ static int read_groups(struct launch_request *r, const struct call *c,
 		       struct fault *fault)
 {
 	if (add_groups(r, c, "SecurityGroup.N", fault) ||
-	    add_groups(r, c, "SecurityGroupId.N", fault))
+	    add_groups(r, c, "SecurityGroupId.N", fault) ||
+	    add_groups(r, c, "NetworkInterface.N.SecurityGroupId.N", fault))
 		return -1;
 	return r->group_count ? 0 : add_group(r, c, "default", fault);
 }
@@ -288,12 +295,35 @@ static int read_tags(struct launch_request *r, const struct call *c,
 	return rc;
 }
 
+/* One interface is modelled: its subnet, groups and primary address are the
+ * instance's. */
+static int check_interfaces(const struct call *c, struct fault *fault)
+{
+	struct call_list list;
+	int rc = call_list(c, "NetworkInterface.N.DeviceIndex", &list, fault);
+
+	if (!rc && (list.len > 1 || (list.len && (list.items[0].n != 1 ||
+	    strcmp(list.items[0].value, "0") != 0))))
+		rc = fault_set(fault, FAULT_PARAMETER_VALUE, "ec2-sandbox "
+			       "models one network interface, with index 0");
+	if (!rc && list.len && (*call_text(c, "SubnetId", "") ||
+				*call_text(c, "SecurityGroupId.1", "") ||
+				*call_text(c, "PrivateIpAddress", "")))
+		rc = fault_set(fault, FAULT_PARAMETER_COMBINATION, "Network "
+			       "interfaces and an instance-level subnet, "
+			       "address or security groups may not be "
+			       "specified on the same request");
+	call_list_release(&list);
+	return rc;
+}
+
 int launch_request_read(struct launch_request *r, const struct call *c,
 			struct fault *fault)
 {
 	struct err err;
 
-	if (read_count(r, c, fault) || read_texts(r, c, fault) ||
+	if (check_interfaces(c, fault) || read_count(r, c, fault) ||
+	    read_texts(r, c, fault) ||
 	    read_flags(r, c, fault) || read_token(c, fault) ||
 	    read_user_data(r, c, fault) || read_profile(r, c, fault) ||
 	    read_groups(r, c, fault) || read_tags(r, c, fault) ||

@@ -166,6 +166,28 @@ static int keep_devices(const struct entry *e, const struct call *c,
 	return 0;
 }
 
+static const char tag_sql[] =
+"INSERT INTO tag (resource, key, value) VALUES (?1, ?2, ?3)";
+
+static int keep_tags(const char *id, const struct call *c,
+		     struct fault *fault)
+{
+	struct call_list list;
+	int rc = call_list(c, "TagSpecification.N.Tag.N.Key", &list, fault);
+
+	for (size_t i = 0; i < list.len && !rc; i++) {
+		char name[96];
+
+		(void)snprintf(name, sizeof(name),
+			       "TagSpecification.%ld.Tag.%ld.Value",
+			       list.items[i].n, list.items[i].m);
+		rc = call_sql(c, tag_sql, SQL_VALUES(id, list.items[i].value,
+			      call_text(c, name, "")), fault);
+	}
+	call_list_release(&list);
+	return rc;
+}
+
 static int keep(struct entry *e, const struct call *c, struct fault *fault)
 {
 	char now[CODEC_EXTENDED_SIZE], created[CODEC_EXTENDED_SIZE + 4];
@@ -184,7 +206,7 @@ static int keep(struct entry *e, const struct call *c, struct fault *fault)
 		     call_text(c, "VirtualizationType", "paravirtual"),
 		     created), fault))
 		return -1;
-	return keep_devices(e, c, fault);
+	return keep_devices(e, c, fault) ? -1 : keep_tags(e->id, c, fault);
 }
 
 int register_image(struct call *c, struct fault *fault)
