@@ -27,8 +27,8 @@ struct call {
 	struct markup *out;
 };
 
-/* Whether NAME has the form of PATTERN, a parameter's name in which N stands
- * for a number.  The first two go to *N and *M, 0 when there are none; M may
+/* Whether NAME matches PATTERN, a parameter's name in which N matches a
+ * number.  The first two go to *N and *M, 0 when there are none; M may
  * be NULL. */
 bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
