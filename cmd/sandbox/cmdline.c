@@ -33,7 +33,7 @@ static const struct option_row {
 	  offsetof(struct cmdline, dump) },
 	{ 'm', "metadata", "INSTANCE=ADDRESS:PORT", "serve an instance's "
 	  "metadata there", METADATA, 0 },
-	{ 0, "imds-v2-only", NULL, "refuse metadata to who has no token",
+	{ 0, "imds-v2-only", NULL, "refuse metadata requests without a token",
 	  FLAG, offsetof(struct cmdline, needs_token) },
 	{ 'f', "faults", "NAME=VALUE,...", "fail on purpose: throttle, error, "
 	  "reset, truncate, delay, seed", TEXT,
@@ -111,10 +111,10 @@ static int refuse_option(int argc, char **argv, int found, struct err *err)
 	if (found == ':')
 		return err_usage(err, "%s needs a value", at);
 	if (optopt > 0 && optopt < NO_LETTER)
-		return err_usage(err, "there is no option -%c", optopt);
+		return err_usage(err, "unknown option -%c", optopt);
 	if (optopt >= NO_LETTER)
 		return err_usage(err, "%s takes no value", at);
-	return err_usage(err, "there is no option %s, or it is used wrongly",
+	return err_usage(err, "option %s is unknown, or takes no value",
 			 at);
 }
 
@@ -128,7 +128,7 @@ static int add_metadata(struct cmdline *c, const char *value,
 		return err_usage(err, "-m: '%s' is not INSTANCE=ADDRESS:PORT",
 				 value);
 	if (c->metadata_count == CMDLINE_METADATA_MAX)
-		return err_usage(err, "-m: there are more than %d",
+		return err_usage(err, "-m: given more than %d times",
 				 CMDLINE_METADATA_MAX);
 	(void)snprintf(m->instance, sizeof(m->instance), "%.*s", (int)len,
 		       value);

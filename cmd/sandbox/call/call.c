@@ -12,7 +12,7 @@
 /* Digits of the largest number of a list's element. */
 enum { DIGITS_MAX = 6 };
 
-/* Reads a number without leading zeros; *AT goes behind it. */
+/* Reads a number without leading zeros, and moves *AT past it. */
 static bool read_number(const char **at, long *out)
 {
 	size_t digits = strspn(*at, "0123456789");

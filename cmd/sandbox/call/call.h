@@ -27,8 +27,8 @@ struct call {
 	struct markup *out;
 };
 
-/* Whether NAME has the form of PATTERN, a parameter's name in which N stands
- * for a number.  The first two go to *N and *M, 0 when there are none; M may
+/* Whether NAME matches PATTERN, a parameter's name in which N matches a
+ * number.  The first two go to *N and *M, 0 when there are none; M may
  * be NULL. */
 bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
@@ -43,20 +43,19 @@ int call_list(const struct call *c, const char *pattern,
 	      struct call_list *out, struct fault *fault);
 void call_list_release(struct call_list *list);
 
-/* The value of a parameter that must be there. */
+/* The value of a required parameter. */
 int call_need(const struct call *c, const char *name, const char **out,
 	      struct fault *fault);
 
-/* The value of one that need not be there; OTHERWISE when it is not, or
- * is empty. */
+/* The value of an optional parameter; OTHERWISE if it is missing or empty. */
 const char *call_text(const struct call *c, const char *name,
 		      const char *otherwise);
 
-/* true or false; false when it is not there. */
+/* true or false; false if the parameter is missing. */
 int call_bool(const struct call *c, const char *name, bool *out,
 	      struct fault *fault);
 
-/* A number from MIN to MAX; *OUT stays when it is not there. */
+/* A number from MIN to MAX; keeps *OUT if the parameter is missing. */
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 

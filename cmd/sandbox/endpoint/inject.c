@@ -112,7 +112,7 @@ static int parse_one(struct inject *i, const char *name, char *value,
 		return parse_delay(i, value, err);
 	if (strcmp(name, "seed") == 0)
 		return parse_seed(i, value, err);
-	return err_usage(err, "'%s' is none of throttle, error, reset, "
+	return err_usage(err, "'%s' is not one of throttle, error, reset, "
 			 "truncate, delay, seed", name);
 }
 

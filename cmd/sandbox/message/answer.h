@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What goes back for a request, and all that is known of it by then. */
+/* The answer to a request, and what is known about the request by then. */
 #ifndef ANSWER_H
 #define ANSWER_H
 
@@ -20,7 +20,7 @@ struct answer {
 	enum answer_fate fate;
 
 	char id[REQUEST_ID_SIZE];
-	char account[16];	/* who asked; "" when not known */
+	char account[16];	/* the caller's id; "" if unknown */
 	char action[64];
 	const char *code;	/* of a refusal; NULL for a success */
 };

@@ -3,8 +3,8 @@
  * The XML of an answer, in EC2's shape.
  *
  * An action writes elements as it finds them; like a struct buf, a reply
- * remembers a failure until markup_finish says so.  A refusal discards what
- * was written and is written anew by markup_fault.
+ * remembers a failure until markup_finish reports it.  For a refusal,
+ * markup_fault discards what was written and starts a new document.
  */
 #ifndef MARKUP_H
 #define MARKUP_H
@@ -22,7 +22,7 @@ struct markup;
 int markup_new(struct markup **out, struct err *err);
 void markup_free(struct markup *r);
 
-/* Discards what is there and opens <ACTIONResponse> in the namespace of
+/* Discards what was written and opens <ACTIONResponse> in the namespace of
  * VERSION, with the request id. */
 void markup_start(struct markup *r, const char *action, const char *version,
 		 const char *id);
@@ -43,14 +43,14 @@ void markup_close_html(struct markup *m);
 void markup_open(struct markup *r, const char *name);
 void markup_close(struct markup *r);
 
-/* An element with text: any bytes, those that XML cannot hold are replaced.
+/* An element with text.  Bytes that XML cannot hold are replaced.
  * An empty text makes an empty element. */
 void markup_text(struct markup *r, const char *name, const char *text);
 
-/* Closes what is open and appends the document to OUT. */
+/* Closes all open elements and appends the document to OUT. */
 int markup_finish(struct markup *r, struct buf *out, struct err *err);
 
-/* Discards what is there and appends the document of a refusal to OUT. */
+/* Discards what was written and appends the document of a refusal to OUT. */
 int markup_fault(struct markup *r, const struct fault *fault, const char *id,
 		struct buf *out, struct err *err);
 

@@ -19,8 +19,8 @@ enum {
 	REQUEST_BODY_MAX = 1024 * 1024,
 	REQUEST_HEADERS_MAX = 64 * 1024,
 	REQUEST_HEADER_LINES_MAX = 256,
-	/* EC2 takes lists of a thousand elements; more than a few of those
-	 * in one request is no honest one. */
+	/* EC2 takes lists of a thousand elements; no honest request has more
+	 * than a few such lists. */
 	REQUEST_PARAMS_MAX = 8192,
 };
 
@@ -40,12 +40,12 @@ struct request {
 /* A new random request id. */
 int request_id(char id[REQUEST_ID_SIZE], struct err *err);
 
-/* Adds a header; the values of one that is repeated are joined by commas. */
+/* Adds a header.  If it is repeated, joins its values with commas. */
 int request_header(struct request *r, const char *name, const char *value,
 		   struct err *err);
 
-/* Reads path, query and params.  Refuses what is not a form: a % without two
- * hex digits, bytes that are no text, a name that is given twice. */
+/* Reads path, query and params.  Refuses a malformed form: a % without two hex
+ * digits, bytes that are not text, a name that is given twice. */
 int request_parse(struct request *r, struct fault *fault);
 
 void request_release(struct request *r);

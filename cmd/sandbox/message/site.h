@@ -9,14 +9,14 @@
 
 struct site {
 	void *ctx;
-	const char *const *methods;	/* that it knows; NULL ends */
+	const char *const *methods;	/* HTTP methods it allows; NULL ends */
 
-	/* Answers a request that was read whole; a failure of ours is an
-	 * answer too, and -1 means that there is no memory even for that. */
+	/* Answers a complete request.  A failure of the sandbox is an answer
+	 * too; -1 means that there is no memory even for that answer. */
 	int (*answer)(void *ctx, struct request *request,
 		      struct answer *out);
 
-	/* The answer to a request that the server itself turns down. */
+	/* Answers a request that the server itself refuses. */
 	int (*refuse)(void *ctx, const struct fault *fault,
 		      struct answer *out);
 };

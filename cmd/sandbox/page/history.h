@@ -26,7 +26,7 @@ struct history {
 
 void history_add(struct history *h, const struct answer *answer, time_t now);
 
-/* The I-th, the newest is 0; NULL when there are not so many. */
+/* The I-th entry, the newest first, from 0; NULL if there are fewer. */
 const struct history_entry *history_get(const struct history *h, size_t i);
 
 #endif

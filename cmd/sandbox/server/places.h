@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The connections of a server, so that nobody can keep the others out by
- * holding many and saying little.
+ * The connections of a server.  Limits keep a client that holds many idle
+ * connections from shutting out the others.
  *
- * There is room for so many; when one more comes, the one from which nothing
- * whole has come for longest goes.  The same when the bodies that have begun
- * and not ended take too much memory.  And a request has to be whole within a
- * time, however busily its bytes trickle in.
+ * The number of connections is limited.  When one more comes, the server closes
+ * the connection whose last complete request is the oldest.  It does the same
+ * when the bodies being received take too much memory.  A request must also
+ * be complete within a time limit, however often bytes of it arrive.
  *
- * All of it is for the server's one thread.
+ * Only the server's one thread may call these functions.
  */
 #ifndef PLACES_H
 #define PLACES_H
@@ -16,57 +16,58 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Seconds until a request must be whole, from its connection, or the answer
- * before it, to its first line, and from there to its end. */
+/* Time limit in seconds: from the connection, or the previous answer, to the
+ * request's first line, and again from there to its end. */
 enum { PLACES_SECONDS = 12 };
 
-/* Bytes of all bodies that have not ended. */
+/* Limit in bytes of all bodies being received. */
 enum { PLACES_BODIES_MAX = 32 * 1024 * 1024 };
 
-/* Connections that were told to go and have not gone yet. */
+/* Connections that the server has shut down and not yet closed. */
 enum { PLACES_LEAVING = 32 };
 
 /* A connection. */
 struct place {
 	struct place *next, *previous;
 	int fd;
-	bool listed;		/* may be told to go */
-	bool waited_for;	/* its request is not whole */
-	long since;		/* of the monotonic clock, in seconds */
+	bool listed;		/* may be closed for another */
+	bool waited_for;	/* its request is incomplete */
+	long since;		/* seconds of the monotonic clock */
 	size_t held;		/* bytes of its body */
 };
 
-/* Those that may be told to go, the longest silent one first.  Starts as
- * `= {0}`. */
+/* The connections that may be closed for another, the longest silent one
+ * first.  Starts as `= {0}`. */
 struct places {
 	struct place *first, *last;
 	size_t count, max;
 	size_t held;
-	long looked;		/* when it was last seen to the time */
+	long looked;		/* when time limits were last checked */
 };
 
-/* How many connections there is room for in each of SERVERS servers: a few
- * hundred, if this process may have so many files open. */
+/* The most connections for each of SERVERS servers: a few hundred, or fewer if
+ * this process may not open that many files. */
 size_t places_room(size_t servers);
 
-/* A connection has come; NULL when there is no memory.  All that follow take
- * a NULL place, and do nothing. */
+/* Adds a new connection; NULL if there is no memory.  The functions below do
+ * nothing for a NULL place. */
 struct place *places_enter(struct places *p, int fd);
 
-/* It has gone; frees PLACE. */
+/* Removes a closed connection and frees PLACE. */
 void places_leave(struct places *p, struct place *place);
 
-/* A request has begun, or the answer to one has gone out: it has its time
- * again. */
+/* A request has begun, or its answer has been sent: restarts the time
+ * limit. */
 void places_renew(struct places *p, struct place *place);
 
-/* So many bytes more of a body have come. */
+/* Counts BYTES more of a body. */
 void places_hold(struct places *p, struct place *place, size_t bytes);
 
-/* Its request is whole. */
+/* The request is complete. */
 void places_satisfied(struct places *p, struct place *place);
 
-/* It waits for us: nobody may tell it to go until it is renewed. */
+/* The client waits for our answer: keeps the connection until it is
+ * renewed. */
 void places_keep(struct places *p, struct place *place);
 
 #endif

@@ -130,7 +130,7 @@ static int add_headers(struct MHD_Response *response,
 	return 0;
 }
 
-/* The half of a body that is sent when it is to be cut. */
+/* The first half of a body, for an answer that is cut on purpose. */
 struct half {
 	size_t len;
 	char data[];
@@ -202,7 +202,7 @@ static enum MHD_Result reset(struct MHD_Connection *connection)
 	return MHD_NO;
 }
 
-/* What comes behind such a request is not looked at. */
+/* The server reads nothing after such a request. */
 static enum MHD_Result refuse(struct server *s,
 			      struct MHD_Connection *connection,
 			      const struct fault *fault)

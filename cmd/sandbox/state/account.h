@@ -23,8 +23,8 @@ int account_find(struct state *s, const char *access_key,
 /* The account that a rehearsal starts as: the first that was made. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
-/* Appends what a credentials file and a config file say of every account
- * that has keys, as the profile of its name; the first is [default] too. */
+/* Appends to a credentials file and a config file a profile for every account
+ * that has keys, under its name.  The first account is [default] too. */
 int account_profiles(struct state *s, struct buf *credentials,
 		     struct buf *config, struct err *err);
 

@@ -6,7 +6,7 @@
 
 #include "state/seed_kinds.h"
 
-/* Appends VALUE; bytes of SPECIAL mean something where it stands. */
+/* Appends VALUE, with a backslash before the bytes of SPECIAL. */
 static void escape(struct buf *out, const char *value, const char *special)
 {
 	for (; *value; value++) {

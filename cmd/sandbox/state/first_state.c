@@ -2,8 +2,8 @@
 /* The state that a rehearsal begins with. */
 #include "state/first_state.h"
 
-/* The keys open nothing anywhere but here.  The publisher owns the public
- * image that the stranger runs; nobody can sign as it. */
+/* These keys work only in the sandbox.  The publisher owns the public image
+ * that the stranger runs; it has no keys. */
 const char first_state_text[] =
 "account\tid=999988887777\tname=seller"
 	"\taccess-key=AKIASANDBOXSELLER000"

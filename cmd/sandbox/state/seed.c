@@ -64,9 +64,9 @@ static int check(struct state *s, const struct seed_field *f,
 	if (exists(s, f->refers, value, &found, err))
 		return -1;
 	if (found == f->is_new)
-		return err_set(err, "field %s: '%.200s' is %s", f->name,
-			       value, f->is_new ? "there already" :
-			       "not there, or only further down");
+		return err_set(err, "field %s: '%.200s' %s", f->name,
+			       value, f->is_new ? "is defined already" :
+			       "is not defined before this line");
 	return 0;
 }
 
@@ -79,7 +79,7 @@ static const struct seed_field *find_field(const struct seed_kind *kind,
 	return NULL;
 }
 
-/* The line's fields as they stand there: name, and value with escapes. */
+/* Splits a line into its fields: name, and value with its escapes. */
 static int read_fields(struct params *out, const struct seed_kind *kind,
 		       const char *text, size_t len, struct err *err)
 {
@@ -98,9 +98,9 @@ static int read_fields(struct params *out, const struct seed_kind *kind,
 			rc = err_set(err, "%s has no field '%.*s'", kind->name,
 				     (int)(name < 200 ? name : 200), text);
 		else if (name == n)
-			rc = err_set(err, "field %s: there is no =", f->name);
+			rc = err_set(err, "field %s: has no =", f->name);
 		else if (params_get(out, f->name))
-			rc = err_set(err, "field %s: is there twice", f->name);
+			rc = err_set(err, "field %s: is given twice", f->name);
 		else
 			rc = params_add(out, f->name, buf_str(&value), err);
 		n += n < len;
@@ -111,7 +111,7 @@ static int read_fields(struct params *out, const struct seed_kind *kind,
 	return rc;
 }
 
-/* Makes the parts of a list's element, one behind the other in TEXT. */
+/* Splits an element of a list into parts, each ended by a NUL in TEXT. */
 static int split(struct buf *text, const struct seed_field *f,
 		 const char *element, size_t len, struct err *err)
 {
@@ -194,7 +194,7 @@ static const char *field_text(const struct params *fields,
 	return text ? text : f->otherwise;
 }
 
-/* The values of all fields that are no lists, one behind the other. */
+/* Appends the values of all fields that hold one, each ended by a NUL. */
 static int make_values(struct state *s, const struct seed_kind *kind,
 		       const struct params *fields, struct buf *text,
 		       struct err *err)
@@ -206,7 +206,7 @@ static int make_values(struct state *s, const struct seed_kind *kind,
 		if (f->insert)
 			continue;
 		if (!value)
-			return err_set(err, "field %s: is not there", f->name);
+			return err_set(err, "field %s: is missing", f->name);
 		unescape(text, value, strlen(value));
 		buf_putc(text, '\0');
 		if (buf_check(text, "line", err) ||
@@ -257,7 +257,7 @@ static int load_line(struct state *s, const char *line, size_t len,
 			      memcmp(kind->name, line, name) != 0))
 		kind++;
 	if (!kind->name)
-		return err_set(err, "'%.*s' is no kind of line",
+		return err_set(err, "'%.*s' is an unknown kind of line",
 			       (int)(name < 200 ? name : 200), line);
 	name += name < len;
 	rc = read_fields(&fields, kind, line + name, len - name, err);

@@ -284,11 +284,11 @@ const char *seed_kinds_words(const char *form)
 	if (strcmp(form, "#12") == 0)
 		return "is not an account's 12 digits";
 	if (strchr(form, '|'))
-		return "is none of the words that can stand here";
+		return "is not one of the allowed values";
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if (strcmp(forms[i].name, form) == 0)
 			return forms[i].words;
-	return "is not an id of 8 or 17 hex digits behind its prefix";
+	return "is not an id: a prefix and 8 or 17 hex digits";
 }
 
 static bool is_last(const struct seed_field *f)

@@ -10,8 +10,8 @@
 
 enum { SEED_FIELDS_MAX = 32 };
 
-/* How an element of a list falls into parts: not; KEY=VALUE; DEVICE= and a
- * virtual name or the parts of a volume, separated by `:`. */
+/* How an element of a list is split into parts: not at all; KEY=VALUE; or
+ * DEVICE= and either a virtual name or a volume's parts, separated by `:`. */
 enum seed_parts { SEED_WHOLE, SEED_PAIR, SEED_DEVICE };
 
 /* A field holds one value, a column of its line's row, or (with `insert`) a
@@ -44,7 +44,7 @@ extern const struct seed_kind seed_kinds[];
  * or one of the words time, number, name, key, secret. */
 bool seed_kinds_form(const char *form, const char *value);
 
-/* What is said of a value that has not: "is not ...". */
+/* The words of an error about a value that does not: "is not ...". */
 const char *seed_kinds_words(const char *form);
 
 /* Appends a list of all kinds and their fields, for -h. */

@@ -3,8 +3,8 @@
  * The rehearsal's state, in SQLite: a file or memory, one code path.
  *
  * A request is a transaction.  state_commit returns when the change is in
- * the file's log, and only then is the request answered, so whatever was
- * answered survives the end of this process, however it ends.
+ * the file's log, and only then is the request answered.  So every change that
+ * was answered survives the end of this process, however it ends.
  *
  * A statement's text is a string constant of the module that uses it; it is
  * compiled once and found again by its address.  All values are bound, as
@@ -35,8 +35,8 @@ void state_free(struct state *s);
 void state_lock(struct state *s);
 void state_unlock(struct state *s);
 
-/* A transaction that may write.  After a failed commit nothing of it is
- * there.  Rolling back cannot fail in a way that matters. */
+/* A transaction that may write.  A failed commit keeps none of its changes.
+ * Rolling back cannot fail in a way that matters. */
 int state_begin(struct state *s, struct err *err);
 int state_commit(struct state *s, struct err *err);
 void state_rollback(struct state *s);
@@ -51,7 +51,7 @@ void state_rollback(struct state *s);
  * and sql_end must always come. */
 struct sql {
 	struct state *state;
-	void *statement;	/* NULL when it could not be had */
+	void *statement;	/* NULL if SQLite could not compile it */
 	int result;		/* SQLite's */
 };
 
