@@ -27,6 +27,9 @@ static const struct service helpers[] = {
 				 env_endpoint_sts),
 	[ENDPOINT_SSO] = SERVICE("portal.sso", "sso", "AWS_ENDPOINT_URL_SSO",
 				 env_endpoint_sso),
+	[ENDPOINT_OIDC] = SERVICE("oidc", "sso_oidc",
+				  "AWS_ENDPOINT_URL_SSO_OIDC",
+				  env_endpoint_oidc),
 };
 
 /* Those that STS served at one global endpoint, and under

@@ -35,7 +35,7 @@ int endpoint_find(struct endpoint *out, const struct settings *settings,
 		  struct profile *files, struct err *err);
 
 /* The services that hand out credentials. */
-enum endpoint_helper { ENDPOINT_STS, ENDPOINT_SSO };
+enum endpoint_helper { ENDPOINT_STS, ENDPOINT_SSO, ENDPOINT_OIDC };
 
 /* A helper's, for REGION; `region` is then the one to sign for. */
 int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,

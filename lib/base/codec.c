@@ -258,7 +258,8 @@ int codec_time_parse(const char *text, time_t *out, struct err *err)
 	extended = strlen(text) > 4 && text[4] == '-';
 	ok = digits(&p, 4, &year) && (!extended || skip(&p, '-')) &&
 	     digits(&p, 2, &month) && (!extended || skip(&p, '-')) &&
-	     digits(&p, 2, &day) && between(&p, extended) && digits(&p, 2, &hour) &&
+	     digits(&p, 2, &day) && between(&p, extended) &&
+	     digits(&p, 2, &hour) &&
 	     (!extended || skip(&p, ':')) && digits(&p, 2, &minute) &&
 	     (!extended || skip(&p, ':')) && digits(&p, 2, &second);
 	if (ok && extended && (skip(&p, '.') || skip(&p, ','))) {

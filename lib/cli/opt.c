@@ -19,6 +19,7 @@ static const struct {
 	VARIABLE("AWS_ENDPOINT_URL_EC2", env_endpoint_ec2),
 	VARIABLE("AWS_ENDPOINT_URL_STS", env_endpoint_sts),
 	VARIABLE("AWS_ENDPOINT_URL_SSO", env_endpoint_sso),
+	VARIABLE("AWS_ENDPOINT_URL_SSO_OIDC", env_endpoint_oidc),
 	VARIABLE("AWS_ENDPOINT_URL", env_endpoint),
 	VARIABLE("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", env_ignore_endpoints),
 	VARIABLE("AWS_USE_DUALSTACK_ENDPOINT", env_dualstack),

@@ -42,7 +42,7 @@ struct settings {
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
 	const char *env_region, *env_default_region;
 	const char *env_sandbox, *env_process_timeout;
-	const char *env_endpoint_sts, *env_endpoint_sso;
+	const char *env_endpoint_sts, *env_endpoint_sso, *env_endpoint_oidc;
 	const char *env_ignore_endpoints, *env_sts_regional;
 	const char *env_dualstack, *env_fips;
 	const char *env_profile, *env_config_file, *env_credentials_file;

@@ -89,6 +89,9 @@ int identity_renew(struct identity *i, time_t now, struct err *err)
 		buf_release(&text);
 		return 0;
 	}
+	/* A signal ended the search: the run starts nothing more. */
+	if (i->signer && p->stop && *p->stop)
+		return 0;
 	if (!i->signer || now >= i->cred.expires)
 		return err_prefix(err, "the credentials have expired, and "
 				  "there are no new ones");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One small document, fetched by GET. */
+/* One small document, fetched. */
 #include "http/fetch.h"
 
 #include <signal.h>
@@ -73,6 +73,11 @@ int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 	};
 	struct http_reply reply = {0};
 
+	if (fetch->body) {
+		request.method = "POST";
+		request.body = fetch->body->data;
+		request.body_len = fetch->body->len;
+	}
 	out->max = FETCH_MAX;
 	for (int n = 1;; n++) {
 		buf_clear(out);

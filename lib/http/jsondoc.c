@@ -103,3 +103,17 @@ bool jsondoc_integer(const struct jsondoc *doc, const char *path,
 		return false;
 	return true;
 }
+
+void jsondoc_put_string(struct buf *out, const char *text)
+{
+	buf_putc(out, '"');
+	for (; *text; text++) {
+		if ((unsigned char)*text < ' ')
+			buf_printf(out, "\\u%04x", (unsigned char)*text);
+		else if (*text == '"' || *text == '\\')
+			buf_printf(out, "\\%c", *text);
+		else
+			buf_putc(out, *text);
+	}
+	buf_putc(out, '"');
+}

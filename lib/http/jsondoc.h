@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 struct jsondoc;
@@ -20,6 +21,9 @@ void jsondoc_free(struct jsondoc *doc);
 /* The string at PATH ("roleCredentials.accessKeyId"), as long as DOC lives;
  * NULL when there is none. */
 const char *jsondoc_string(const struct jsondoc *doc, const char *path);
+
+/* Appends TEXT, UTF-8, as a JSON string. */
+void jsondoc_put_string(struct buf *out, const char *text);
 
 /* The integer at PATH, which may be written as 1.0; false when there is
  * none. */

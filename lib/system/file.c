@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -141,5 +143,41 @@ int file_read_settings(struct buf *out, const char *path,
 		rc = read_all(out, fd, path, false, err);
 	}
 	(void)close(fd);
+	return rc;
+}
+
+static int write_all(int fd, const struct buf *data)
+{
+	for (size_t at = 0; at < data->len;) {
+		ssize_t n = write(fd, data->data + at, data->len - at);
+
+		if (n < 0 && errno != EINTR)
+			return -1;
+		at += n < 0 ? 0 : (size_t)n;
+	}
+	return fsync(fd);
+}
+
+int file_replace(const char *path, const struct buf *data, struct err *err)
+{
+	struct buf name = {0};
+	int fd, rc;
+
+	/* Beside it, since only there it can take its place at once. */
+	buf_printf(&name, "%s.XXXXXX", path);
+	if (buf_check(&name, "path", err))
+		return -1;
+	fd = mkstemp(name.data);
+	if (fd < 0) {
+		rc = err_errno(err, errno, "%s", path);
+		buf_release(&name);
+		return rc;
+	}
+	rc = write_all(fd, data);
+	if (close(fd) || rc || rename(name.data, path)) {
+		rc = err_errno(err, errno, "%s", path);
+		(void)unlink(name.data);
+	}
+	buf_release(&name);
 	return rc;
 }

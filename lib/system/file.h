@@ -14,6 +14,10 @@
 int file_read(struct buf *out, const char *path, bool *there, bool *exposed,
 	      struct err *err);
 
+/* Replaces the file PATH by one with DATA, at once and for its owner alone:
+ * whoever reads it sees the old content or the new. */
+int file_replace(const char *path, const struct buf *data, struct err *err);
+
 /* Words of the most common absence. */
 #define FILE_NOT_THERE "it does not exist"
 

@@ -6,8 +6,9 @@
  * Otherwise it may be ours to read values from, and the program gets
  * /dev/null.  Where there is no controlling terminal the program has a process
  * group of its own.  When it is to end before its time, it and what it has
- * started get SIGTERM, and two seconds later SIGKILL.  What it leaves behind when it ends by itself is
- * left alone, and not waited for, even if that holds its output open.
+ * started get SIGTERM, and two seconds later SIGKILL.  What it leaves behind
+ * when it ends by itself is left alone, and not waited for, even if that holds
+ * its output open.
  */
 #ifndef SPAWN_H
 #define SPAWN_H

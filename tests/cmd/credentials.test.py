@@ -928,6 +928,41 @@ def missing_config():
             fail(f'{name}, {case}', 'us-east-1', f'{urls}, {err!r}')
 
 
+def renewed_cache():
+    """A renewed sign-on is kept as botocore keeps it, for its owner alone."""
+    for name, reply in (('with a new refresh token', {'refreshToken': 'r2'}),
+                        ('without one', {})):
+        name = f'a renewed sign-on, {name}'
+        setup = {
+            'name': name, 'env': table.IN_SSO, 'serve': {
+                'POST /token': table.RENEWED['POST /token'] | reply},
+            'files': table.cached('corp', '@now-60@', **table.RENEWABLE) |
+            {'config': table.SESSION}}
+        ours, other = run_ours(setup, []), run_theirs(setup, [])
+        caches = []
+        for side, outcome in (('ours', ours), ('botocore', other)):
+            if 'refused' in outcome:
+                fail(name, f'keys ({side})', brief(outcome))
+                return
+            folder = os.path.join(TMP, name.replace(' ', '-') + '.' + side,
+                                  '.aws/sso/cache')
+            names = os.listdir(folder)
+            path = os.path.join(folder, names[0])
+            with open(path) as f:
+                cache = json.load(f)
+            ends = time.strptime(cache.pop('expiresAt'),
+                                 '%Y-%m-%dT%H:%M:%SZ')
+            cache['registrationExpiresAt'] = \
+                cache['registrationExpiresAt'][:10]
+            caches.append((list(cache.items()), names,
+                           os.stat(path).st_mode & 0o777))
+            if not 3500 < time.mktime(ends) - time.mktime(time.gmtime()) \
+                    < 3700:
+                fail(name, 'an hour to come', ends)
+        if caches[0] != caches[1] or caches[0][2] != 0o600:
+            fail(name, caches[1], caches[0])
+
+
 def all_variables():
     """Each of botocore's configuration variables is read here too, as some
     set-up shows, or the table says why it is not."""
@@ -946,7 +981,7 @@ ALONE = {f.__name__: f for f in (
     long_container, long_role, long_instance, long_process,
     long_confirm_process, long_confirm_role, not_renewed, quiet_start,
     only_relative_uri, mfa_on_a_terminal, readable_by_others,
-    missing_config, all_variables, secrets_in_argv)}
+    missing_config, renewed_cache, all_variables, secrets_in_argv)}
 
 
 def guarded(name, function, *args):

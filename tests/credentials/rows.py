@@ -1031,11 +1031,44 @@ RENEWABLE = {'refreshToken': 'r', 'clientId': 'c', 'clientSecret': 'cs',
              'registrationExpiresAt': '@now+9000@'}
 RENEWED = {'POST /token': {'accessToken': 'renewed', 'expiresIn': 3600,
                            'tokenType': 'Bearer'}}
-row('SSO session, login expired but renewable', no('source'),
-    says='aws sso login', env=IN_SSO, serve=RENEWED,
-    files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION},
-    boto='ASIASSOADMIN',
-    why="the cache belongs to the AWS CLI: it is read, never written")
+row('SSO session, login expired but renewable', 'ASIASSOADMIN',
+    env=IN_SSO, serve=RENEWED,
+    files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
+row('SSO session, login that ends soon and is renewable', 'ASIASSOADMIN',
+    env=IN_SSO, serve=RENEWED,
+    files=cached('corp', '@now+600@', **RENEWABLE) | {'config': SESSION})
+row('SSO session, login that ends later', 'ASIASSOADMIN',
+    env=IN_SSO, serve=RENEWED,
+    files=cached('corp', '@now+1200@', **RENEWABLE) | {'config': SESSION})
+REFUSED = {'POST /token': (400, '{"error": "invalid_grant", '
+                           '"error_description": "Invalid refresh token '
+                           'provided"}')}
+row('SSO session, renewal refused', no('source'), env=IN_SSO, serve=REFUSED,
+    says='(?s)invalid_grant: Invalid refresh token.*aws sso login',
+    files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
+row('SSO session, renewal refused before the end', 'ASIASSOADMIN',
+    env=IN_SSO, serve=REFUSED,
+    files=cached('corp', '@now+600@', **RENEWABLE) | {'config': SESSION})
+row('SSO session, renewal fails', no('source'), env=IN_SSO,
+    serve={'POST /token': 500}, says='(?s)status 500.*aws sso login',
+    files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
+row('SSO session, its registration has ended', no('source'), env=IN_SSO,
+    serve=RENEWED, says='(?s)registration.*has ended.*aws sso login',
+    files=cached('corp', '@now-60@', **RENEWABLE | {
+        'registrationExpiresAt': '@now-9@'}) | {'config': SESSION})
+for name in RENEWABLE:
+    row(f'SSO session, expired without its {name}', no('source'), env=IN_SSO,
+        serve=RENEWED, says='(?s)nothing to renew it with.*aws sso login',
+        files=cached('corp', '@now-60@', **{
+            n: v for n, v in RENEWABLE.items() if n != name}) |
+        {'config': SESSION})
+row('SSO as before sessions is not renewed', no('source'), env=IN_SSO,
+    serve=RENEWED, says='aws sso login',
+    files=cached(URL, '@now-60@', **RENEWABLE) | {'config': LEGACY})
+row('a role over SSO that is renewed', 'ASIAS', env={'AWS_PROFILE': 's'},
+    serve=RENEWED, files=cached('corp', '@now-60@', **RENEWABLE) | {
+        'config': SESSION.replace('profile s', 'profile base') +
+        role('s', 'source_profile = base')})
 row('SSO refuses the token', no('source'), says='aws sso login', env=IN_SSO,
     files=cached(URL) | {'config': LEGACY},
     serve={'GET /federation/credentials':
@@ -1477,7 +1510,7 @@ row('an endpoint with a path with odd characters',
     at('us-west-2', url=HERE + "/a+b,c;d=e@f:g~h_i!$&'()*",
        signature='good'),
     options={'url': "@url@/a+b,c;d=e@f:g~h_i!$&'()*"}, env=ENV,
-    boto={'key': 'AKIDENV', 'signature': 'bad'},
+    boto={'key': 'AKIDENV', 'signature': 'bad', 'url': HERE + '/a+b,c'},
     why='botocore loses what is behind the semicolon')
 row('an endpoint with a space in its path', no('endpoint'), says='URL',
     options={'url': '@url@/a b'}, env=ENV,
