@@ -6,7 +6,8 @@
  * in any order, so rows are printed from a tree.  But only one item of the
  * reply's list is held: its tree lies in an arena that is reset when its
  * rows have been made.  What stands beside the list (requestId, nextToken,
- * return) is kept until the reply ends.
+ * return) is kept until the reply ends.  Spellings of other years and other
+ * clouds are read as today's: see spelling.h.
  */
 #ifndef ITEM_H
 #define ITEM_H
@@ -23,8 +24,8 @@ enum {
 	ITEM_TEXT_MAX = 1024 * 1024,
 };
 
-/* An element.  Text is that of an element without children, exactly as it
- * came, and "" otherwise. */
+/* An element.  Text is that of an element without children, without the white
+ * space around it where spelling.h says so, and "" otherwise. */
 struct node {
 	const char *name;
 	const char *text;
