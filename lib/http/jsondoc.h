@@ -21,6 +21,11 @@ void jsondoc_free(struct jsondoc *doc);
  * NULL when there is none. */
 const char *jsondoc_string(const struct jsondoc *doc, const char *path);
 
+/* The first string that is called one of NAMES, which NULL ends, in any case:
+ * the outermost object is searched before those in it, and for each of NAMES
+ * in turn.  NULL when there is none in eight levels. */
+const char *jsondoc_find(const struct jsondoc *doc, const char *const *names);
+
 /* The integer at PATH; false when there is none. */
 bool jsondoc_integer(const struct jsondoc *doc, const char *path,
 		     long long *out);

@@ -13,17 +13,21 @@ static const struct {
 	{ "regionUrl", "regionEndpoint" },	/* 2008 to 2009 */
 };
 
-/* Words that people wrote, which may begin or end with a blank.  A parent of
- * NULL is any. */
+/* Words that people wrote, which may begin or end with a blank.  A name holds
+ * no line break: one around it is layout.  A parent of NULL is any. */
 static const struct {
 	const char *parent, *name;
+	bool is_name;
 } exact[] = {
 	{ NULL, "description" },
 	{ NULL, "groupDescription" },
+	{ NULL, "groupName", true },
+	{ NULL, "imageLocation" },
 	{ NULL, "key" },		/* of a tag */
+	{ NULL, "keyName", true },
 	{ NULL, "output" },		/* of the console */
 	{ "description", "value" },
-	{ "item", "name" },		/* of an image */
+	{ "item", "name", true },	/* of an image */
 	{ "item", "value" },		/* of a tag */
 	{ "userData", "value" },
 };
@@ -36,14 +40,16 @@ const char *spelling_name(const char *name)
 	return name;
 }
 
-static bool is_exact(const struct node *node)
+/* Whether the text of NODE, with a line break at an end of it if BROKEN, stays
+ * as it is. */
+static bool is_exact(const struct node *node, bool broken)
 {
 	const char *parent = node->parent ? node->parent->name : "";
 
 	for (size_t i = 0; i < sizeof(exact) / sizeof(*exact); i++)
 		if (strcmp(node->name, exact[i].name) == 0 &&
 		    (!exact[i].parent || strcmp(parent, exact[i].parent) == 0))
-			return true;
+			return !(broken && exact[i].is_name);
 	return false;
 }
 
@@ -57,15 +63,16 @@ void spelling_trim(const struct node *node, const char **text, size_t *len)
 {
 	const char *p = *text;
 	size_t n = *len;
+	bool broken = false;
 
-	if (!n || (!is_white(p[0]) && !is_white(p[n - 1])) || is_exact(node))
+	if (!n || (!is_white(p[0]) && !is_white(p[n - 1])))
 		return;
-	while (n && is_white(p[n - 1]))
-		n--;
-	while (n && is_white(*p)) {
-		p++;
-		n--;
-	}
+	for (; n && is_white(p[n - 1]); n--)
+		broken = broken || p[n - 1] == '\n';
+	for (; n && is_white(*p); p++, n--)
+		broken = broken || *p == '\n';
+	if (is_exact(node, broken))
+		return;
 	*text = p;
 	*len = n;
 }

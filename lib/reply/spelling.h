@@ -17,7 +17,8 @@
 const char *spelling_name(const char *name);
 
 /* Takes the white space from both ends of the text of NODE, unless NODE holds
- * words that people wrote: a tag, a description, a name, user data. */
+ * words that people wrote: a tag, a description, user data; or a name, when no
+ * line break is among that white space. */
 void spelling_trim(const struct node *node, const char **text, size_t *len);
 
 /* NODE has closed: brings the forms of a list of product codes to one, that of

@@ -61,6 +61,10 @@ static const struct {
 	  "kernel(value=aki-1)" },
 	{ "an image's name", "<item><name> n</name></item>",
 	  "item(name= n)" },
+	{ "an image's name, laid out", "<item><name>\n  n m\n</name></item>",
+	  "item(name=n m)" },
+	{ "a location", "<imageLocation> l</imageLocation>",
+	  "imageLocation= l" },
 	/* Product codes. */
 	{ "today's list", "<productCodes><item><productCode>A</productCode>"
 	  "<type>marketplace</type></item></productCodes>",
