@@ -444,7 +444,8 @@ int http_start(struct http *h, const struct http_request *request,
 	t->rejected = false;
 	t->words[0] = '\0';
 	t->reply.failure = HTTP_WHOLE;
-	t->reply.status = 0;
+	t->reply.status = t->reply.proxy_status = 0;
+	t->reply.kept = false;
 	head_begin(&t->reply.head);
 	err_clear(&t->reply.err);
 	if (prepare(h, t, request, err)) {
@@ -527,12 +528,22 @@ static bool is_large_header(CURLcode code)
 }
 
 /* A proxy that answered CONNECT with anything but yes. */
-static bool tunnel_refused(CURL *easy)
+static bool tunnel_refused(const struct http_reply *r)
 {
-	long status = 0;
+	return r->proxy_status != 0 && r->proxy_status / 100 != 2;
+}
 
-	(void)curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
-	return status != 0 && status / 100 != 2;
+/* What libcurl knows of the connection. */
+static void take_connection(CURL *easy, struct http_reply *r)
+{
+	long made = 0;
+
+	r->proxy_status = 0;
+	(void)curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &r->status);
+	(void)curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE,
+				&r->proxy_status);
+	r->kept = curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &made) ==
+		  CURLE_OK && !made;
 }
 
 /* A reply that was rejected for its status line, which is the one rule of its
@@ -557,7 +568,7 @@ static void classify(struct transfer *t, CURLcode code)
 {
 	struct http_reply *r = &t->reply;
 
-	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &r->status);
+	take_connection(t->easy, r);
 	if (t->rejected && is_foreign(r)) {
 		r->failure = HTTP_BROKEN;
 		r->status = 0;
@@ -585,7 +596,7 @@ static void classify(struct transfer *t, CURLcode code)
 	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++)
 		if (failures[i].code == code)
 			r->failure = failures[i].failure;
-	if (tunnel_refused(t->easy))
+	if (tunnel_refused(r))
 		r->failure = HTTP_NO_TUNNEL;
 	else if (tls_refused(code, t->words))
 		r->failure = HTTP_TLS_REFUSED;
@@ -598,6 +609,8 @@ static void hand_over(const struct http_reply *from, struct http_reply *to)
 {
 	to->failure = from->failure;
 	to->status = from->status;
+	to->proxy_status = from->proxy_status;
+	to->kept = from->kept;
 	to->head = from->head;
 	if (from->failure == HTTP_WHOLE)
 		err_clear(&to->err);

@@ -79,6 +79,8 @@ struct http_request {
 struct http_reply {
 	enum http_failure failure;
 	long status;		/* 0 when no status line came */
+	long proxy_status;	/* a proxy's answer to CONNECT; 0: none */
+	bool kept;		/* the connection had been used before */
 	struct head head;
 	struct err err;		/* words, unless HTTP_WHOLE; with a hint
 				 * where certificates are the matter */

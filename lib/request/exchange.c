@@ -466,7 +466,7 @@ static int retry(struct exchange *x, enum retry_event event, long long now_ms)
 	char text[256];
 
 	if (event != RETRY_NOT_SENT &&
-	    !retry_throttled(x->latest.code))
+	    !retry_throttled(x->latest.status, x->latest.code))
 		x->doubtful = true;
 	(void)snprintf(text, sizeof(text), "attempt %d of %d failed, the next "
 		       "in %ld ms: %.150s", x->attempt, x->run->attempts_max,
@@ -488,6 +488,7 @@ static int attempt_failed(struct exchange *x, enum retry_event event,
 		.attempts_max = x->run->attempts_max,
 		.harmless = x->phase == EXCHANGE_READBACK ||
 			    !x->run->call->once,
+		.kept = x->kept,
 	};
 
 	if (!final && !x->streamed && retry_again(&c))
@@ -521,8 +522,9 @@ static int service_error(struct exchange *x, const struct http_reply *reply,
 	(void)snprintf(r->code, sizeof(r->code), "%s", error->code);
 	(void)snprintf(r->request_id, sizeof(r->request_id), "%s",
 		       reply_request_id(intake_root(&x->intake)));
-	r->refused = retry_refused(reply->status, error->code);
-	x->throttled = retry_throttled(error->code);
+	r->refused = retry_refused(reply->status, error->code,
+				   error->message);
+	x->throttled = retry_throttled(reply->status, error->code);
 	err_set(&r->err, "%s.%s: %s", reply->status >= 500 ? "Service"
 		: "Client", error->code, error->message);
 	if (x->run->dry_run && strcmp(r->code, "DryRunOperation") == 0) {
@@ -540,14 +542,17 @@ static int service_error(struct exchange *x, const struct http_reply *reply,
 }
 
 /* No whole reply came, as x->latest says. */
-static int broken_reply(struct exchange *x, long long now_ms, struct err *err)
+static int broken_reply(struct exchange *x, const struct http_reply *reply,
+			long long now_ms, struct err *err)
 {
 	enum http_failure failure = x->latest.failure;
+	bool no_tunnel = failure == HTTP_NO_TUNNEL &&
+			 !retry_tunnel(reply->proxy_status);
 	bool unsent = failure == HTTP_NO_HOST || failure == HTTP_NO_TUNNEL ||
 		      failure == HTTP_NO_CONNECTION ||
 		      failure == HTTP_NO_TLS || failure == HTTP_TLS_REFUSED;
 	bool final = failure == HTTP_UNVERIFIED ||
-		     failure == HTTP_TLS_REFUSED || failure == HTTP_NO_TUNNEL ||
+		     failure == HTTP_TLS_REFUSED || no_tunnel ||
 		     failure == HTTP_FAILED ||
 		     x->latest.err.kind == ERR_LIMIT;
 
@@ -583,9 +588,9 @@ static int decide(struct exchange *x, const struct http_reply *reply,
 		return service_error(x, reply, &error, now_ms, err);
 	(void)err_prefix(why, "%s", buf_str(&x->run->service.endpoint->text));
 	if (kind == INTAKE_BROKEN)
-		return broken_reply(x, now_ms, err);
-	return attempt_failed(x, RETRY_ANSWERED, reply->status < 500, now_ms,
-			      err);
+		return broken_reply(x, reply, now_ms, err);
+	x->throttled = retry_throttled(reply->status, "");
+	return attempt_failed(x, RETRY_ANSWERED, false, now_ms, err);
 }
 
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
@@ -597,6 +602,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		x->run->trace(x->run->ctx, "reply", buf_str(&x->intake.body),
 			      x->intake.body.len);
 	x->throttled = false;
+	x->kept = reply->kept;
 	clear_result(&x->latest);
 	x->latest.failure = reply->failure;
 	x->latest.status = reply->status;

@@ -110,6 +110,7 @@ struct exchange {
 	long long due_ms;	/* by the monotonic clock */
 	long long sent_ms;	/* when it was; noted by who drives it */
 	bool throttled;		/* the latest reply asks for fewer requests */
+	bool kept;		/* and came over a connection used before */
 	int put_backs;		/* how often a reply was put back, */
 	size_t put_back_at;	/* and what the job held the last time */
 	struct exchange_result result;

@@ -196,6 +196,17 @@ static const struct {
 	  {{ .times = 1, .status = 503,
 	     .body = ERROR("RequestLimitExceeded") },
 	   { .body = REPLY("Write", "") }}, OK, 2 },
+	{ "once: 429 with a page", &once_call,
+	  {{ .times = 1, .status = 429, .body = "<html>Slow down</html>" },
+	   { .body = REPLY("Write", "") }}, OK, 2 },
+	{ "408 on a new connection", &write_call,
+	  {{ .status = 408, .body = "late" }},
+	  "failed a: URL: answered HTTP 408 with a page, which is no reply of "
+	  "EC2: late; ", 1 },
+	{ "408 on a kept connection", &write_call,
+	  {{ .times = 1, .status = 503 },
+	   { .times = 1, .status = 408, .end = SERVER_CLOSE },
+	   { .body = TRUE("Write") }}, OK, 3 },
 	/* Replies from something else. */
 	{ "foreign XML", &write_call, {{ .body = "<html><body/></html>" }},
 	  "failed a: URL: answered HTTP 200 with <html>, which is no reply to "
