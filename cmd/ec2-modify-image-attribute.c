@@ -20,6 +20,8 @@ static const struct opt options[] = {
 	  .help = "associate the product code; this cannot be undone" },
 	{ 0, "no-verify", .set = OPT_SET(OPT_FLAG, no_verify),
 	  .help = "do not read the product code back" },
+	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait),
+	  .help = "for an image that was registered a moment ago" },
 	OPT_END
 };
 

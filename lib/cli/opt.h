@@ -35,7 +35,7 @@ struct settings {
 	const char *output;			/* text, table or json */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
-	bool no_verify, exit_code, quiet;	/* where a command has them */
+	bool no_verify, exit_code, quiet, wait;	/* where a command has them */
 	const char *private_key, *cert;		/* ignored, with a note */
 
 	/* The environment's share, where it ranks lower than an option. */
