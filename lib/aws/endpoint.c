@@ -422,10 +422,12 @@ int endpoint_http(struct http_settings *out, const struct settings *settings,
 		.user_agent = "ec2-product-tools/" EC2_VERSION,
 		.confine = settings->confine,
 	};
+	out->proxies = (struct proxy_settings){
+		settings->env_https_proxy, settings->env_http_proxy,
+		settings->env_no_proxy,
+	};
 	if (settings->env_sandbox)
 		out->proxy = "";
-	else if (!tls)
-		out->proxy = settings->env_http_proxy;
 	if (!tls)
 		return 0;
 	return either(settings->ca_bundle, files, "ca_bundle",

@@ -41,7 +41,8 @@ struct settings {
 	/* The environment's share, where it ranks lower than an option. */
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
 	const char *env_region, *env_default_region;
-	const char *env_http_proxy, *env_sandbox;
+	const char *env_http_proxy, *env_https_proxy, *env_no_proxy;
+	const char *env_sandbox;
 	const char *env_endpoint_sts, *env_endpoint_sso;
 	const char *env_ignore_endpoints, *env_sts_regional;
 	const char *env_dualstack, *env_fips;

@@ -112,6 +112,7 @@ static void hide(const struct call *c, struct err *err)
 static int run(struct call *c, const struct sts_request *request,
 	       struct err *err)
 {
+	static const struct params nothing;
 	const struct settings *s = c->provider->settings;
 	char items[128];
 	const struct exchange_call call = {
@@ -153,7 +154,7 @@ static int run(struct call *c, const struct sts_request *request,
 		    !c->result.clock_off && !err->hint[0])
 			err_hint(err, "asked with the credentials from %s",
 				 buf_str(&request->source->source));
-		hint_add(err, &c->result, &c->endpoint, s);
+		hint_add(err, &c->result, &c->endpoint, s, &nothing);
 		return -1;
 	}
 	if (!c->found)

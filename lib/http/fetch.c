@@ -48,6 +48,7 @@ static bool may_succeed_later(const struct http_reply *reply)
 		return reply->status == 429 || reply->status >= 500;
 	case HTTP_NO_TUNNEL:
 		return retry_tunnel(reply->proxy_status);
+	case HTTP_NO_FILES:
 	case HTTP_UNVERIFIED:
 	case HTTP_TLS_REFUSED:
 	case HTTP_REJECTED:

@@ -2,14 +2,18 @@
 /* HTTP requests over one libcurl multi handle. */
 #include "http/http.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <curl/curl.h>
 
 #include "base/now.h"
+#include "http/proxy.h"
 #include "http/trust.h"
+#include "http/url.h"
 
 /* As many as -j allows requests. */
 enum { CONNECTIONS_KEPT = 256 };
@@ -208,9 +212,8 @@ static bool set_default_ca(CURL *easy)
 }
 
 /* Which protocols are allowed needs no saying: url_parse lets two pass,
- * and redirects are not followed.  libcurl itself reads no upper-case
- * HTTP_PROXY, since a CGI program could be handed one by a stranger; a
- * command run by a person is not one, so opt.c reads it. */
+ * and redirects are not followed.  The environment's no_proxy has been looked
+ * at when a proxy is set. */
 static bool set_up(CURL *easy, const struct http_settings *s)
 {
 	bool ok = true;
@@ -239,8 +242,7 @@ static bool set_up(CURL *easy, const struct http_settings *s)
 	} else {
 		ok = ok && set_default_ca(easy);
 	}
-	if (s->proxy)
-		SET(ok, easy, CURLOPT_PROXY, s->proxy);
+	SET(ok, easy, CURLOPT_NOPROXY, "");
 	return ok;
 }
 
@@ -397,6 +399,23 @@ static int set_headers(struct transfer *t, const struct http_request *request,
 	return 0;
 }
 
+/* The proxy for URL; one that cannot be read fails in libcurl's hands. */
+static const char *choose_proxy(const struct http_settings *s,
+				const char *url)
+{
+	const char *proxy = s->proxy;
+	struct url parsed = {0};
+	struct err ignored;
+
+	if (!proxy && !s->proxies.https && !s->proxies.http)
+		proxy = "";
+	if (!proxy)
+		proxy = url_parse(url, &parsed, &ignored) ? ""
+			: proxy_for(&s->proxies, &parsed);
+	url_release(&parsed);
+	return proxy;
+}
+
 static int prepare(const struct http *h, struct transfer *t,
 		   const struct http_request *request, struct err *err)
 {
@@ -407,6 +426,8 @@ static int prepare(const struct http *h, struct transfer *t,
 	/* A name may have moved from an address that is dead now. */
 	SET(ok, t->easy, CURLOPT_DNS_CACHE_TIMEOUT,
 	    h->look_up ? 0L : (long)NAME_KEPT_SECONDS);
+	t->reply.proxy = choose_proxy(&h->settings, request->url);
+	SET(ok, t->easy, CURLOPT_PROXY, t->reply.proxy);
 	SET(ok, t->easy, CURLOPT_URL, request->url);
 	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
 	if (strcmp(request->method, "POST") == 0) {
@@ -564,6 +585,38 @@ static bool tls_refused(CURLcode code, const char *words)
 	       trust_tls_rejects_us(words);
 }
 
+/* Whether no connection could be made since files are open up to a limit:
+ * libcurl's words and codes for that differ.  The limit of the process is tried
+ * at once. */
+static bool out_of_files(const struct transfer *t)
+{
+	long number = 0;
+	int fd;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &number);
+	if (number == EMFILE || number == ENFILE)
+		return true;
+	fd = dup(STDERR_FILENO);
+	if (fd >= 0)
+		(void)close(fd);
+	return fd < 0 && (errno == EMFILE || errno == ENFILE);
+}
+
+/* Names the failure that libcurl has no code for. */
+static void classify_files(struct transfer *t)
+{
+	struct http_reply *r = &t->reply;
+
+	if ((r->failure != HTTP_NO_HOST && r->failure != HTTP_NO_CONNECTION &&
+	     r->failure != HTTP_FAILED) || connected(t->easy) ||
+	    !out_of_files(t))
+		return;
+	r->failure = HTTP_NO_FILES;
+	err_set(&r->err, "too many open files");
+	err_hint(&r->err, "fewer requests at once (-j) need fewer; ulimit -n "
+		 "shows the limit of a process");
+}
+
 static void classify(struct transfer *t, CURLcode code)
 {
 	struct http_reply *r = &t->reply;
@@ -602,6 +655,7 @@ static void classify(struct transfer *t, CURLcode code)
 		r->failure = HTTP_TLS_REFUSED;
 	err_set(&r->err, "%s", t->words[0] ? t->words
 					   : curl_easy_strerror(code));
+	classify_files(t);
 }
 
 /* A copy, of the words only when there are any. */
@@ -611,6 +665,7 @@ static void hand_over(const struct http_reply *from, struct http_reply *to)
 	to->status = from->status;
 	to->proxy_status = from->proxy_status;
 	to->kept = from->kept;
+	to->proxy = from->proxy;
 	to->head = from->head;
 	if (from->failure == HTTP_WHOLE)
 		err_clear(&to->err);

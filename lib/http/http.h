@@ -16,6 +16,7 @@
 #include "system/confine.h"
 #include "base/err.h"
 #include "http/head.h"
+#include "http/proxy.h"
 
 /* Bytes of one reply's body; of its head, see head.h. */
 #define HTTP_BODY_MAX (16LL * 1024 * 1024 * 1024)
@@ -29,8 +30,8 @@ struct http_settings {
 	long idle_seconds;	/* without a byte in either direction */
 	long reply_seconds;	/* 0: HTTP_REPLY_SECONDS */
 	const char *ca_bundle;	/* NULL: the system's */
-	const char *proxy;	/* NULL: libcurl's reading of the
-				 * environment; "": none */
+	const char *proxy;	/* for all; "": none; NULL: as PROXIES has it */
+	struct proxy_settings proxies;
 	const char *user_agent;
 	struct confine *confine;	/* applied before anything is sent;
 					 * NULL: not at all */
@@ -41,6 +42,8 @@ enum http_failure {
 	HTTP_WHOLE,		/* a whole reply */
 	HTTP_NO_HOST,		/* the name has no address */
 	HTTP_NO_CONNECTION,	/* refused, unreachable, too slow */
+	HTTP_NO_FILES,		/* this process, or machine, has too many
+				 * files open */
 	HTTP_NO_TUNNEL,		/* the proxy refused to connect */
 	HTTP_UNVERIFIED,	/* the certificate is not to be trusted */
 	HTTP_NO_TLS,		/* the handshake broke off */
@@ -81,6 +84,8 @@ struct http_reply {
 	long status;		/* 0 when no status line came */
 	long proxy_status;	/* a proxy's answer to CONNECT; 0: none */
 	bool kept;		/* the connection had been used before */
+	const char *proxy;	/* the one it went through, of the settings;
+				 * "": none */
 	struct head head;
 	struct err err;		/* words, unless HTTP_WHOLE; with a hint
 				 * where certificates are the matter */

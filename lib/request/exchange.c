@@ -17,6 +17,8 @@ static void clear_result(struct exchange_result *r)
 	r->failed = r->refused = r->answered_false = false;
 	r->failure = HTTP_WHOLE;
 	r->status = r->clock_off = 0;
+	r->attempts = 0;
+	r->proxy = "";
 	r->code[0] = r->request_id[0] = '\0';
 	err_clear(&r->err);
 }
@@ -131,7 +133,19 @@ static int main_request(struct exchange *x, struct err *err)
 	if (query_begin(&x->query, &run->service, run->call->action, err) ||
 	    (run->dry_run && params_add(params, "DryRun", "true", err)))
 		return -1;
+	x->left_out = run->extras.left_out;
 	return extras_copy(&run->extras, &x->job.params, params, err);
+}
+
+/* Makes the request anew when another job has learnt since what the endpoint
+ * does not know. */
+static int follow_extras(struct exchange *x, struct err *err)
+{
+	if (x->left_out == x->run->extras.left_out ||
+	    x->phase != EXCHANGE_MAIN || x->pages.count ||
+	    (is_write(x) && x->doubtful))
+		return 0;
+	return main_request(x, err);
 }
 
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
@@ -187,6 +201,8 @@ static void trace_request(struct exchange *x)
 
 int exchange_send(struct exchange *x, struct err *err)
 {
+	if (follow_extras(x, err))
+		return -1;
 	x->attempt++;
 	x->any_item = false;
 	if (traced(x))
@@ -560,7 +576,7 @@ static int attempt_failed(struct exchange *x, enum retry_event event,
 		.attempts_max = x->run->attempts_max,
 		.harmless = x->phase == EXCHANGE_READBACK ||
 			    (!x->run->call->once &&
-			     !(x->run->extras.left_out & EXTRAS_TOKEN)),
+			     !(x->left_out & EXTRAS_TOKEN)),
 		.kept = x->kept,
 	};
 
@@ -630,6 +646,7 @@ static int broken_reply(struct exchange *x, const struct http_reply *reply,
 			 !retry_tunnel(reply->proxy_status);
 	bool unsent = failure == HTTP_NO_HOST || failure == HTTP_NO_TUNNEL ||
 		      failure == HTTP_NO_CONNECTION ||
+		      failure == HTTP_NO_FILES ||
 		      failure == HTTP_NO_TLS || failure == HTTP_TLS_REFUSED;
 	bool final = failure == HTTP_UNVERIFIED ||
 		     failure == HTTP_TLS_REFUSED || no_tunnel ||
@@ -701,6 +718,8 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	clear_result(&x->latest);
 	x->latest.failure = reply->failure;
 	x->latest.status = reply->status;
+	x->latest.proxy = reply->proxy ? reply->proxy : "";
+	x->latest.attempts = x->attempt;
 	rc = decide(x, reply, now_ms, err);
 	/* The job may wait for long now, and the rows are made. */
 	if (intake_held(&x->intake) >= EXCHANGE_HOLD_MIN)

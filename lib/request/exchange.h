@@ -108,6 +108,8 @@ struct exchange_result {
 	long status;		/* HTTP status of the last reply, or 0 */
 	char code[128];		/* the service's error code, or "" */
 	char request_id[64];	/* or "" */
+	int attempts;		/* at the last request */
+	const char *proxy;	/* that of the last attempt; "": none */
 	long clock_off;		/* seconds the service is ahead, if it is far
 				 * off; 0 otherwise */
 	struct err err;		/* when failed */
@@ -138,6 +140,7 @@ struct exchange {
 	int readback_count;
 	struct held rows;	/* whole are those of earlier pages, and of a
 				 * write that is being read back */
+	unsigned left_out;	/* of its extras, in the request under way */
 	int attempt;
 	long long wait_until_ms;	/* for what is not there yet; 0: not
 					 * begun */
