@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "reply/node.h"
 
 /* Bounds: one item; all that stands beside the items; one element's text.
  * What is beyond one fails as ERR_LIMIT. */
@@ -22,15 +23,6 @@ enum {
 	ITEM_MAX = 64 * 1024 * 1024,
 	ITEM_BESIDE_MAX = 1024 * 1024,
 	ITEM_TEXT_MAX = 1024 * 1024,
-};
-
-/* An element.  Text is that of an element without children, without the white
- * space around it where spelling.h says so, and "" otherwise. */
-struct node {
-	const char *name;
-	const char *text;
-	size_t text_len;
-	struct node *parent, *first, *last, *next;
 };
 
 /* Called with each item when its element has closed; the item and all below

@@ -146,7 +146,7 @@ static int add_type(struct node *item, struct arena *arena)
 static int add_code(struct node *list, struct node *node, struct node **open,
 		    struct arena *arena)
 {
-	const char *code;
+	const struct node *code;
 
 	if (strcmp(node->name, "productCode") == 0) {
 		*open = add(list, "item", arena);
@@ -163,8 +163,8 @@ static int add_code(struct node *list, struct node *node, struct node **open,
 	*open = NULL;
 	if (!node->first && *node->text && text_to_code(node, arena))
 		return -1;
-	code = item_text(node, "productCode");
-	if (!code || !*code)
+	code = child_of(node, "productCode");
+	if (!code || !*code->text)
 		return 0;
 	node->name = "item";
 	append(list, node);

@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "reply/item.h"
+#include "reply/node.h"
 
 /* Today's name of the element NAME: NAME itself, or a static string. */
 const char *spelling_name(const char *name);

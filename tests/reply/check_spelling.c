@@ -3,6 +3,7 @@
 #include "reply/spelling.h"
 
 #include "check_main.h"
+#include "reply/item.h"
 
 /* A tree as text: name=text or name(children). */
 static void render(struct buf *out, const struct node *node)
