@@ -20,7 +20,7 @@ static const unsigned choices[] = { INSTANCE, 0 };
 static const struct row rows[] = {
 	{ "", .heads = "ProductCode InstanceID Confirmed OwnerID",
 	  .cells = { REQUEST("ProductCode"), REQUEST("InstanceId"),
-		     PATH("return|result"), PATH("ownerId") } },
+		     BOOLEAN("return|result"), PATH("ownerId") } },
 	ROW_END
 };
 

@@ -36,14 +36,23 @@ static const struct row ephemeral_rows[] = {
 	ROW_END
 };
 
+/* A device of the image that launching leaves out, or an ephemeral one. */
+static const struct row other_rows[] = {
+	{ "", .has = "noDevice", .otherwise = ephemeral_rows,
+	  .heads = "Type Kind DeviceName",
+	  .cells = { LITERAL("BLOCKDEVICEMAPPING"), LITERAL("NONE"),
+		     PATH("deviceName") } },
+	ROW_END
+};
+
 static const struct row image_rows[] = {
-	{ "blockDeviceMapping/item", .has = "ebs", .otherwise = ephemeral_rows,
+	{ "blockDeviceMapping/item", .has = "ebs", .otherwise = other_rows,
 	  .heads = "Type Kind DeviceName VirtualName SnapshotID VolumeSize "
 		   "DeleteOnTermination VolumeType Iops",
 	  .cells = { LITERAL("BLOCKDEVICEMAPPING"), LITERAL("EBS"),
 		     PATH("deviceName"), EMPTY, PATH("ebs/snapshotId"),
 		     PATH("ebs/volumeSize"),
-		     PATH("ebs/deleteOnTermination"),
+		     BOOLEAN("ebs/deleteOnTermination"),
 		     PATH("ebs/volumeType"), PATH("ebs/iops") } },
 	{ "tagSet/item",
 	  .heads = "Type ResourceType ResourceID Key Value",

@@ -48,15 +48,20 @@ static const char heads[] = "Attribute InstanceID Value";
 	  .cells = { LITERAL(attribute), REQUEST("InstanceId"), \
 		     PATH("value") } }
 
+#define BOOLEAN_ROW(attribute) \
+	{ attribute, .only = attribute, .heads = heads, \
+	  .cells = { LITERAL(attribute), REQUEST("InstanceId"), \
+		     BOOLEAN("value") } }
+
 static const struct row rows[] = {
 	VALUE_ROW("instanceType"),
 	VALUE_ROW("kernel"),
 	VALUE_ROW("ramdisk"),
 	VALUE_ROW("rootDeviceName"),
-	VALUE_ROW("disableApiTermination"),
+	BOOLEAN_ROW("disableApiTermination"),
 	VALUE_ROW("instanceInitiatedShutdownBehavior"),
-	VALUE_ROW("sourceDestCheck"),
-	VALUE_ROW("ebsOptimized"),
+	BOOLEAN_ROW("sourceDestCheck"),
+	BOOLEAN_ROW("ebsOptimized"),
 	VALUE_ROW("sriovNetSupport"),
 	{ "userData", .only = "userData", .heads = heads,
 	  .cells = { LITERAL("userData"), REQUEST("InstanceId"),

@@ -22,6 +22,8 @@ static const struct opt options[] = {
 	  .choice = ATTRIBUTE, .help = "set the description" },
 	{ 0, "no-verify", .set = OPT_SET(OPT_FLAG, no_verify),
 	  .help = "do not check that the product code was set" },
+	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait),
+	  .help = "wait for an image that was just registered" },
 	OPT_END
 };
 

@@ -128,6 +128,26 @@ bool awsregion_of_host(struct buf *out, const char *host)
 	return take_region(out, h.name, "fcu.", "", "outscale.com");
 }
 
+/* Regions that came after March 2019 are off until an account turns them on;
+ * those before are these. */
+bool awsregion_is_opt_in(const char *region)
+{
+	static const char *const always_on[] = {
+		"us-east-1", "us-east-2", "us-west-1", "us-west-2",
+		"ap-northeast-1", "ap-northeast-2", "ap-northeast-3",
+		"ap-south-1", "ap-southeast-1", "ap-southeast-2",
+		"ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1",
+		"eu-west-2", "eu-west-3", "sa-east-1",
+	};
+	const char *domain = awsregion_domain(region, false);
+
+	for (size_t i = 0; i < sizeof(always_on) / sizeof(*always_on); i++)
+		if (strcmp(region, always_on[i]) == 0)
+			return false;
+	return strcmp(domain, "amazonaws.com") == 0 &&
+	       strncmp(region, "us-gov-", 7) != 0 && strchr(region, '-');
+}
+
 /* That is a region and one letter more. */
 bool awsregion_is_zone(const char *name)
 {

@@ -34,7 +34,7 @@ struct settings {
 	const char *output;			/* text, table or json */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
-	bool no_verify, exit_code, quiet;	/* where a command has them */
+	bool no_verify, exit_code, quiet, wait;	/* where a command has them */
 	bool unsorted, details;
 	const char *private_key, *cert;		/* ignored, with a note */
 

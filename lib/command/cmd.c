@@ -212,6 +212,52 @@ static void make_report(struct run *r)
 	};
 }
 
+static const char *api_version(const struct run *r)
+{
+	return r->settings.api_version ? r->settings.api_version
+				       : EC2_API_VERSION;
+}
+
+/* Whether an option sets the parameter NAME. */
+static bool is_given(const struct run *r, const char *name)
+{
+	for (size_t i = 0; i < r->args.len; i++) {
+		const char *param = r->args.given[i].opt->param;
+
+		if (param && strcmp(param, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What the requests have beyond the question: a token of the user's is part of
+ * it. */
+static struct extras extras_of(const struct run *r)
+{
+	const struct cmd *cmd = r->cmd;
+	struct extras e = { .page_given = opt_has(&r->args, "page-size") };
+
+	if (cmd->pages)
+		e.optional |= EXTRAS_PAGE;
+	if (cmd->token && !is_given(r, cmd->token))
+		e.optional |= EXTRAS_TOKEN;
+	e.left_out = e.optional & extras_too_new(cmd->call.action,
+						 api_version(r));
+	return e;
+}
+
+/* A version without DryRun would ignore it, and act. */
+static int check_dry_run(const struct run *r, struct err *err)
+{
+	if (!r->settings.dry_run ||
+	    !(extras_too_new(r->cmd->call.action, api_version(r)) &
+	      EXTRAS_DRY_RUN))
+		return 0;
+	err_set(err, "this endpoint has no dry run; nothing was done");
+	return err_hint(err, "EC2_API_VERSION is %s, and DryRun came later",
+			api_version(r));
+}
+
 /* From a checked command line to everything that a request needs. */
 static int prepare(struct run *r, struct err *err)
 {
@@ -219,7 +265,7 @@ static int prepare(struct run *r, struct err *err)
 
 	r->settings.confine = &r->confine;
 	if (check_settings(&r->settings, err) || find_format(r, err) ||
-	    make_jobs(r, err))
+	    make_jobs(r, err) || check_dry_run(r, err))
 		return -1;
 	make_report(r);
 	if (open_profiles(r, err) || find_attempts(r, err) ||
@@ -269,14 +315,12 @@ static void introduce(const struct run *r)
 static int run_jobs(struct run *r, struct err *err)
 {
 	const struct api_sink sink = report_sink(&r->report);
-	const char *version = r->settings.api_version;
 	struct api api = {
 		.exchange = {
 			.call = &r->cmd->call,
 			.service = {
 				.endpoint = &r->endpoint,
-				.api_version = version ? version
-						       : EC2_API_VERSION,
+				.api_version = api_version(r),
 				.signer = r->identity.signer,
 				.signature = signature(r),
 				.http = r->http,
@@ -286,6 +330,8 @@ static int run_jobs(struct run *r, struct err *err)
 			.attempts_max = (int)r->settings.max_attempts,
 			.dry_run = r->settings.dry_run,
 			.read_back = !r->settings.no_verify,
+			.wait = r->settings.wait,
+			.extras = extras_of(r),
 			.note = report_note,
 			.trace = r->settings.debug ? report_trace : NULL,
 			.ctx = &r->report,

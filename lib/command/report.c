@@ -154,7 +154,7 @@ static void say_failure(struct report *r, const struct job *job,
 	const char *prefix = named(r, job);
 	struct buf text = {0};
 
-	hint_add(&err, result, r->endpoint, r->settings);
+	hint_add(&err, result, r->endpoint, r->settings, &job->params);
 	if (!prefix && !result->code[0])
 		prefix = r->name;
 	redact(r, &text, err.text, strlen(err.text));

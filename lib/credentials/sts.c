@@ -112,6 +112,7 @@ static void hide(const struct call *c, struct err *err)
 static int run(struct call *c, const struct sts_request *request,
 	       struct err *err)
 {
+	static const struct params nothing;
 	const struct settings *s = c->provider->settings;
 	long *off = c->provider->clock_off;
 	char items[128];
@@ -157,7 +158,7 @@ static int run(struct call *c, const struct sts_request *request,
 		    !c->result.clock_off && !err->hint[0])
 			err_hint(err, "asked with the credentials from %s",
 				 buf_str(&request->source->source));
-		hint_add(err, &c->result, &c->endpoint, s);
+		hint_add(err, &c->result, &c->endpoint, s, &nothing);
 		return -1;
 	}
 	if (!c->found)

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <time.h>
 
+#include "http/retry.h"
+
 /* No longer, so that an ended transfer is seen soon. */
 enum { WAIT_MS = 1000 };
 
@@ -45,6 +47,8 @@ static bool may_succeed_later(const struct http_reply *reply)
 	case HTTP_WHOLE:
 		return reply->status == 429 || reply->status >= 500;
 	case HTTP_NO_TUNNEL:
+		return retry_tunnel(reply->proxy_status);
+	case HTTP_NO_FILES:
 	case HTTP_UNVERIFIED:
 	case HTTP_TLS_REFUSED:
 	case HTTP_REJECTED:

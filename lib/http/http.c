@@ -2,9 +2,11 @@
 /* HTTP requests over one libcurl multi handle. */
 #include "http/http.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <curl/curl.h>
 
@@ -429,6 +431,7 @@ static int prepare(const struct http *h, struct transfer *t,
 	/* A name may have moved from an address that is dead now. */
 	SET(ok, t->easy, CURLOPT_DNS_CACHE_TIMEOUT,
 	    h->look_up ? 0L : (long)NAME_KEPT_SECONDS);
+	t->reply.proxy = h->settings.proxy ? h->settings.proxy : "";
 	SET(ok, t->easy, CURLOPT_URL, request->url);
 	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
 	if (strcmp(request->method, "POST") == 0) {
@@ -466,7 +469,8 @@ int http_start(struct http *h, const struct http_request *request,
 	t->rejected = false;
 	t->words[0] = '\0';
 	t->reply.failure = HTTP_WHOLE;
-	t->reply.status = 0;
+	t->reply.status = t->reply.proxy_status = 0;
+	t->reply.kept = false;
 	head_begin(&t->reply.head);
 	err_clear(&t->reply.err);
 	if (prepare(h, t, request, err)) {
@@ -548,12 +552,22 @@ static bool is_large_header(CURLcode code)
 }
 
 /* A proxy that answered CONNECT with anything but yes. */
-static bool tunnel_refused(CURL *easy)
+static bool tunnel_refused(const struct http_reply *r)
 {
-	long status = 0;
+	return r->proxy_status != 0 && r->proxy_status / 100 != 2;
+}
 
-	(void)curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
-	return status != 0 && status / 100 != 2;
+/* What libcurl knows of the connection. */
+static void take_connection(CURL *easy, struct http_reply *r)
+{
+	long made = 0;
+
+	r->proxy_status = 0;
+	(void)curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &r->status);
+	(void)curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE,
+				&r->proxy_status);
+	r->kept = curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &made) ==
+		  CURLE_OK && !made;
 }
 
 /* A reply that was rejected for its status line, which is the one rule of its
@@ -574,11 +588,43 @@ static bool tls_refused(CURLcode code, const char *words)
 	       trust_tls_rejects_us(words);
 }
 
+/* Whether no connection could be made since files are open up to a limit:
+ * libcurl's words and codes for that differ.  The limit of the process is tried
+ * at once. */
+static bool out_of_files(const struct transfer *t)
+{
+	long number = 0;
+	int fd;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &number);
+	if (number == EMFILE || number == ENFILE)
+		return true;
+	fd = dup(STDERR_FILENO);
+	if (fd >= 0)
+		(void)close(fd);
+	return fd < 0 && (errno == EMFILE || errno == ENFILE);
+}
+
+/* Names the failure that libcurl has no code for. */
+static void classify_files(struct transfer *t)
+{
+	struct http_reply *r = &t->reply;
+
+	if ((r->failure != HTTP_NO_HOST && r->failure != HTTP_NO_CONNECTION &&
+	     r->failure != HTTP_FAILED) || connected(t->easy) ||
+	    !out_of_files(t))
+		return;
+	r->failure = HTTP_NO_FILES;
+	err_set(&r->err, "too many open files");
+	err_hint(&r->err, "fewer requests at once (-j) need fewer; ulimit -n "
+		 "shows the limit of a process");
+}
+
 static void classify(struct transfer *t, CURLcode code)
 {
 	struct http_reply *r = &t->reply;
 
-	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &r->status);
+	take_connection(t->easy, r);
 	if (t->rejected && is_foreign(r)) {
 		r->failure = HTTP_BROKEN;
 		r->status = 0;
@@ -606,12 +652,13 @@ static void classify(struct transfer *t, CURLcode code)
 	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++)
 		if (failures[i].code == code)
 			r->failure = failures[i].failure;
-	if (tunnel_refused(t->easy))
+	if (tunnel_refused(r))
 		r->failure = HTTP_NO_TUNNEL;
 	else if (tls_refused(code, t->words))
 		r->failure = HTTP_TLS_REFUSED;
 	err_set(&r->err, "%s", t->words[0] ? t->words
 					   : curl_easy_strerror(code));
+	classify_files(t);
 }
 
 /* A copy, of the words only when there are any. */
@@ -619,6 +666,9 @@ static void hand_over(const struct http_reply *from, struct http_reply *to)
 {
 	to->failure = from->failure;
 	to->status = from->status;
+	to->proxy_status = from->proxy_status;
+	to->kept = from->kept;
+	to->proxy = from->proxy;
 	to->head = from->head;
 	if (from->failure == HTTP_WHOLE)
 		err_clear(&to->err);

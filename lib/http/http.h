@@ -42,6 +42,8 @@ enum http_failure {
 	HTTP_WHOLE,		/* a whole reply */
 	HTTP_NO_HOST,		/* the name has no address */
 	HTTP_NO_CONNECTION,	/* refused, unreachable, too slow */
+	HTTP_NO_FILES,		/* this process, or machine, has too many
+				 * files open */
 	HTTP_NO_TUNNEL,		/* the proxy refused to connect */
 	HTTP_UNVERIFIED,	/* the certificate is not to be trusted */
 	HTTP_NO_TLS,		/* the handshake broke off */
@@ -80,6 +82,10 @@ struct http_request {
 struct http_reply {
 	enum http_failure failure;
 	long status;		/* 0 when no status line came */
+	long proxy_status;	/* a proxy's answer to CONNECT; 0: none */
+	bool kept;		/* the connection had been used before */
+	const char *proxy;	/* the one it went through, of the settings;
+				 * "": none */
 	struct head head;
 	struct err err;		/* words, unless HTTP_WHOLE; with a hint
 				 * where certificates are the matter */

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <jansson.h>
 
@@ -86,6 +87,45 @@ static const json_t *find(const struct jsondoc *doc, const char *path)
 const char *jsondoc_string(const struct jsondoc *doc, const char *path)
 {
 	return json_string_value(find(doc, path));
+}
+
+/* How deep jsondoc_find looks. */
+enum { FIND_DEPTH = 8 };
+
+/* The string of OBJECT that is called NAME and is not empty, or NULL. */
+static const char *member(json_t *object, const char *name)
+{
+	for (void *i = json_object_iter(object); i;
+	     i = json_object_iter_next(object, i)) {
+		const char *text =
+			json_string_value(json_object_iter_value(i));
+
+		if (text && *text &&
+		    strcasecmp(json_object_iter_key(i), name) == 0)
+			return text;
+	}
+	return NULL;
+}
+
+static const char *find_in(json_t *value, const char *const *names, int depth)
+{
+	const char *text = NULL;
+
+	if (depth == FIND_DEPTH)
+		return NULL;
+	for (const char *const *n = names; *n && !text; n++)
+		text = member(value, *n);
+	for (void *i = json_object_iter(value); i && !text;
+	     i = json_object_iter_next(value, i))
+		text = find_in(json_object_iter_value(i), names, depth + 1);
+	for (size_t i = 0; i < json_array_size(value) && !text; i++)
+		text = find_in(json_array_get(value, i), names, depth + 1);
+	return text;
+}
+
+const char *jsondoc_find(const struct jsondoc *doc, const char *const *names)
+{
+	return find_in(doc->root, names, 0);
 }
 
 bool jsondoc_integer(const struct jsondoc *doc, const char *path,

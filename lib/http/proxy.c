@@ -159,3 +159,13 @@ const char *proxy_for(const struct url *url)
 		return "";
 	return proxy;
 }
+
+void proxy_name(struct buf *out, const char *proxy)
+{
+	const char *scheme = strstr(proxy, "://");
+	const char *rest = scheme ? scheme + 3 : proxy;
+	const char *at = strrchr(rest, '@');
+
+	buf_append(out, proxy, (size_t)(rest - proxy));
+	buf_puts(out, at ? at + 1 : rest);
+}

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "http/url.h"
 
 /* The proxy for URL, as it is in the environment; "" when there is none. */
@@ -25,5 +26,8 @@ const char *proxy_for(const struct url *url);
  * 10.0.0.0/8.  An element that ends in `:PORT` counts for that port alone;
  * IPv6 addresses may be in brackets. */
 bool proxy_is_bypassed(const struct url *url, const char *list);
+
+/* Appends PROXY without its user and password. */
+void proxy_name(struct buf *out, const char *proxy);
 
 #endif

@@ -6,7 +6,8 @@
  * in any order, so rows are printed from a tree.  But only one item of the
  * reply's list is held: its tree lies in an arena that is reset when its
  * rows have been made.  What stands beside the list (requestId, nextToken,
- * return) is kept until the reply ends.
+ * return) is kept until the reply ends.  Spellings of other years and other
+ * clouds are read as today's: see spelling.h.
  */
 #ifndef ITEM_H
 #define ITEM_H
@@ -14,6 +15,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "reply/node.h"
 
 /* Bounds: one item; all that stands beside the items; one element's text.
  * What is beyond one fails as ERR_LIMIT. */
@@ -21,15 +23,6 @@ enum {
 	ITEM_MAX = 64 * 1024 * 1024,
 	ITEM_BESIDE_MAX = 1024 * 1024,
 	ITEM_TEXT_MAX = 1024 * 1024,
-};
-
-/* An element.  Text is that of an element without children, exactly as it
- * came, and "" otherwise. */
-struct node {
-	const char *name;
-	const char *text;
-	size_t text_len;
-	struct node *parent, *first, *last, *next;
 };
 
 /* Called with each item when its element has closed; the item and all below

@@ -11,7 +11,7 @@ static const struct row interface_rows[] = {
 		   "DeleteOnTermination",
 	  .cells = { LITERAL("NICATTACHMENT"), PATH("attachmentId"),
 		     PATH("deviceIndex"), PATH("status"), TIME("attachTime"),
-		     PATH("deleteOnTermination") } },
+		     BOOLEAN("deleteOnTermination") } },
 	{ "privateIpAddressesSet/item", .has = "association",
 	  .heads = "Type PublicIpAddress IpOwner PrivateIpAddress",
 	  .cells = { LITERAL("NICASSOCIATION"), PATH("association/publicIp"),
@@ -37,7 +37,7 @@ static const struct row instance_rows[] = {
 	  .cells = { LITERAL("NIC"), PATH("networkInterfaceId"),
 		     PATH("subnetId"), PATH("vpcId"), PATH("ownerId"),
 		     PATH("status"), PATH("privateIpAddress"),
-		     PATH("privateDnsName"), PATH("sourceDestCheck") } },
+		     PATH("privateDnsName"), BOOLEAN("sourceDestCheck") } },
 	{ "tagSet/item",
 	  .heads = "Type ResourceType ResourceID Key Value",
 	  .cells = { LITERAL("TAG"), LITERAL("instance"),
@@ -85,7 +85,7 @@ static const struct row reservation_instance_rows[] = {
 		     PATH("clientToken"),
 		     JOINED("groupSet/item/groupId"),
 		     PATH("placement/tenancy"),
-		     PATH("ebsOptimized"),
+		     BOOLEAN("ebsOptimized"),
 		     PATH("iamInstanceProfile/arn") } },
 	ROW_END
 };
@@ -94,6 +94,7 @@ const struct row reservation_rows[] = {
 	{ "", .rows = reservation_instance_rows,
 	  .heads = "Type ReservationID Owner Groups",
 	  .cells = { LITERAL("RESERVATION"), PATH("reservationId"),
-		     PATH("ownerId"), JOINED("groupSet/item/groupName") } },
+		     PATH("ownerId"),
+		     JOINED("groupSet/item/groupName|groupId") } },
 	ROW_END
 };

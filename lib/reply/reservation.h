@@ -15,7 +15,7 @@ extern const struct row reservation_rows[];
 		   "DeleteOnTermination VolumeType Iops", \
 	  .cells = { LITERAL("BLOCKDEVICE"), PATH("deviceName"), \
 		     PATH("ebs/volumeId"), PATH("ebs/attachTime"), \
-		     PATH("ebs/deleteOnTermination"), \
+		     BOOLEAN("ebs/deleteOnTermination"), \
 		     PATH("ebs/volumeType"), PATH("ebs/iops") } }
 
 /* What -H prints before them. */

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/codec.h"
+#include "reply/reply.h"
 
 /* What the rows of one item are made with. */
 struct maker {
@@ -68,8 +69,8 @@ static void device_of(struct buf *b, const struct node *node)
 
 	buf_puts(b, name ? name : "");
 	buf_puts(b, ": ");
-	if (virtual) {
-		buf_puts(b, virtual);
+	if (virtual || item_find(node, "noDevice")) {
+		buf_puts(b, virtual ? virtual : "none");
 		return;
 	}
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
@@ -97,6 +98,27 @@ static void codes_of(struct buf *b, const struct node *node, const char *path)
 	}
 }
 
+/* The first text that is not empty at one of NAMES, "a|b", below NODE; or
+ * NULL. */
+static const char *first_filled(const struct node *node, const char *names)
+{
+	char one[64];
+
+	for (size_t len; *names; names += len + (names[len] == '|')) {
+		const char *text;
+
+		len = strcspn(names, "|");
+		if (len >= sizeof(one))
+			return NULL;
+		memcpy(one, names, len);
+		one[len] = '\0';
+		text = item_text(node, one);
+		if (text && *text)
+			return text;
+	}
+	return NULL;
+}
+
 /* The texts at the end of PATH, of every element that repeats before it. */
 static void joined(struct buf *b, const struct node *node, const char *path)
 {
@@ -109,7 +131,7 @@ static void joined(struct buf *b, const struct node *node, const char *path)
 	memcpy(list, path, (size_t)(last - path));
 	list[last - path] = '\0';
 	for (node = item_find(node, list); node; node = item_next(node)) {
-		const char *text = item_text(node, last + 1);
+		const char *text = first_filled(node, last + 1);
 
 		if (!text)
 			continue;
@@ -150,11 +172,14 @@ static void decoded(struct buf *b, const char *text)
 	buf_release(&bytes);
 }
 
-static const char *access_of(const char *text)
+/* YES or NO for a boolean; what is none is shown as it came. */
+static const char *either_of(const char *text, const char *yes, const char *no)
 {
-	if (!text)
-		return NULL;
-	return strcmp(text, "true") == 0 ? "public" : "private";
+	enum reply_truth truth = reply_boolean(text);
+
+	if (truth == REPLY_MISSING)
+		return text;
+	return truth == REPLY_TRUE ? yes : no;
 }
 
 /* Puts a cell's text together in the scratch buffer. */
@@ -212,8 +237,12 @@ static const char *cell_text(struct maker *m, const struct row *row, size_t i,
 		return params_get(m->request, cell->text);
 	case ROW_VALUE:
 		return at->node->first ? at->node->first->text : NULL;
+	case ROW_BOOLEAN:
+		return either_of(text_at(at->node, cell->text), "true",
+				 "false");
 	case ROW_ACCESS:
-		return access_of(item_text(at->node, cell->text));
+		return either_of(item_text(at->node, cell->text), "public",
+				 "private");
 	case ROW_EMPTY:
 	case ROW_END_OF_CELLS:
 		return NULL;

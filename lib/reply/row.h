@@ -34,8 +34,10 @@ enum row_source {
 	ROW_VALUE,	/* the text of the element's first child */
 	ROW_DEVICE,	/* a block device mapping, "sdb: ephemeral0" */
 	ROW_CODES,	/* product codes, "[devpay: A],[marketplace: B]" */
-	ROW_JOINED,	/* all texts at a path, joined by commas */
+	ROW_JOINED,	/* all texts at a path, joined by commas; "a/b|c" takes
+			 * the first of b and c that is not empty */
 	ROW_TIME,	/* a time, as 2026-07-01T12:34:56+0000 */
+	ROW_BOOLEAN,	/* as ROW_PATH, "true" or "false" however spelt */
 	ROW_ACCESS,	/* "public" for true, "private" for false */
 	ROW_MONITORING,	/* "monitoring-" and the text */
 	ROW_BASE64,	/* decoded */
@@ -55,6 +57,7 @@ struct row_cell {
 #define CODES(path)	{ ROW_CODES, path }
 #define JOINED(path)	{ ROW_JOINED, path }
 #define TIME(path)	{ ROW_TIME, path }
+#define BOOLEAN(path)	{ ROW_BOOLEAN, path }
 #define ACCESS(path)	{ ROW_ACCESS, path }
 #define MONITORING(path) { ROW_MONITORING, path }
 #define BASE64(path)	{ ROW_BASE64, path }

@@ -17,6 +17,8 @@ static void clear_result(struct exchange_result *r)
 	r->failed = r->refused = r->answered_false = false;
 	r->failure = HTTP_WHOLE;
 	r->status = r->clock_off = 0;
+	r->attempts = 0;
+	r->proxy = "";
 	r->code[0] = r->request_id[0] = '\0';
 	err_clear(&r->err);
 }
@@ -136,7 +138,19 @@ static int main_request(struct exchange *x, struct err *err)
 	if (query_begin(&x->query, &run->service, run->call->action, err) ||
 	    (run->dry_run && params_add(params, "DryRun", "true", err)))
 		return -1;
-	return params_copy(params, &x->job.params, err);
+	x->left_out = run->extras.left_out;
+	return extras_copy(&run->extras, &x->job.params, params, err);
+}
+
+/* Makes the request anew when another job has learnt since what the endpoint
+ * does not know. */
+static int follow_extras(struct exchange *x, struct err *err)
+{
+	if (x->left_out == x->run->extras.left_out ||
+	    x->phase != EXCHANGE_MAIN || x->pages.count ||
+	    (is_write(x) && x->doubtful))
+		return 0;
+	return main_request(x, err);
 }
 
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
@@ -145,6 +159,7 @@ int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
 	x->phase = EXCHANGE_MAIN;
 	x->readback = NULL;
 	x->attempt = 0;
+	x->wait_until_ms = 0;
 	x->streamed = x->doubtful = x->in_doubt = false;
 	x->clock_tried = x->said_yes = false;
 	x->put_back = false;
@@ -191,6 +206,8 @@ static void trace_request(struct exchange *x)
 
 int exchange_send(struct exchange *x, struct err *err)
 {
+	if (follow_extras(x, err))
+		return -1;
 	x->attempt++;
 	x->any_item = false;
 	if (traced(x))
@@ -471,7 +488,7 @@ static int retry(struct exchange *x, enum retry_event event, long long now_ms)
 	char text[256];
 
 	if (event != RETRY_NOT_SENT &&
-	    !retry_throttled(x->latest.code))
+	    !retry_throttled(x->latest.status, x->latest.code))
 		x->doubtful = true;
 	(void)snprintf(text, sizeof(text), "attempt %d of %d failed, the next "
 		       "in %ld ms: %.150s", x->attempt, x->run->attempts_max,
@@ -479,6 +496,77 @@ static int retry(struct exchange *x, enum retry_event event, long long now_ms)
 	note(x, false, text);
 	held_drop(&x->rows);
 	return again(x, wait_ms, now_ms);
+}
+
+/* Whether the endpoint refuses a parameter that the command need not send, and
+ * is to be asked again without it.  Of a write that an earlier attempt may have
+ * carried out, the token is the only mark. */
+static bool ask_without(struct exchange *x, const struct extras_refusal *why)
+{
+	struct extras *extras = &x->run->extras;
+	unsigned refused;
+	char text[128];
+
+	if (x->phase != EXCHANGE_MAIN || x->pages.count || x->streamed ||
+	    (is_write(x) && x->doubtful))
+		return false;
+	refused = extras_to_drop(extras, why, &x->query.params);
+	if (!refused)
+		return false;
+	extras->left_out |= refused;
+	(void)snprintf(text, sizeof(text), "the endpoint refuses %s: asked "
+		       "again without", extras_names(refused));
+	note(x, false, text);
+	return true;
+}
+
+/* The same request without what was refused, which is no attempt. */
+static int begin_without(struct exchange *x, long long now_ms, struct err *err)
+{
+	x->attempt--;
+	held_drop(&x->rows);
+	if (main_request(x, err))
+		return -1;
+	return again(x, 0, now_ms);
+}
+
+/* Whether the endpoint does not know a rehearsal, which is never made the act:
+ * then that is how the job ends. */
+static bool no_dry_run(struct exchange *x, const struct extras_refusal *why)
+{
+	if (!x->run->dry_run || x->phase != EXCHANGE_MAIN ||
+	    !extras_refused(why, EXTRAS_DRY_RUN, &x->query.params))
+		return false;
+	x->result = x->latest;
+	err_hint(&x->result.err, "this endpoint has no dry run; nothing was "
+		 "done");
+	(void)fail(x);
+	return true;
+}
+
+/* Whether to wait for an image that was registered a moment ago, and is not
+ * known everywhere yet. */
+static bool wait_for_image(struct exchange *x, long long now_ms)
+{
+	long wait = EXCHANGE_WAIT_FIRST_MS;
+
+	if (!x->run->wait || x->phase != EXCHANGE_MAIN ||
+	    strcmp(x->latest.code, "InvalidAMIID.NotFound") != 0)
+		return false;
+	if (!x->wait_until_ms)
+		x->wait_until_ms = now_ms + EXCHANGE_WAIT_MS;
+	else
+		wait = EXCHANGE_WAIT_MOST_MS - (long)
+		       (x->wait_until_ms - now_ms) * EXCHANGE_WAIT_MOST_MS /
+		       EXCHANGE_WAIT_MS;
+	if (wait < EXCHANGE_WAIT_FIRST_MS)
+		wait = EXCHANGE_WAIT_FIRST_MS;
+	if (now_ms + wait > x->wait_until_ms)
+		return false;
+	note(x, false, "the image is not there yet: asked again");
+	x->attempt--;
+	(void)again(x, wait, now_ms);
+	return true;
 }
 
 /* The attempt has failed, as x->latest says: another one, a look at what an
@@ -492,7 +580,9 @@ static int attempt_failed(struct exchange *x, enum retry_event event,
 		.code = x->latest.code, .attempt = x->attempt,
 		.attempts_max = x->run->attempts_max,
 		.harmless = x->phase == EXCHANGE_READBACK ||
-			    !x->run->call->once,
+			    (!x->run->call->once &&
+			     !(x->left_out & EXTRAS_TOKEN)),
+		.kept = x->kept,
 	};
 
 	if (!final && !x->streamed && retry_again(&c))
@@ -522,18 +612,26 @@ static int service_error(struct exchange *x, const struct http_reply *reply,
 			 struct err *err)
 {
 	struct exchange_result *r = &x->latest;
+	const struct extras_refusal why = {
+		reply->status, error->code, error->message,
+	};
 
 	(void)snprintf(r->code, sizeof(r->code), "%s", error->code);
 	(void)snprintf(r->request_id, sizeof(r->request_id), "%s",
 		       reply_request_id(intake_root(&x->intake)));
-	r->refused = retry_refused(reply->status, error->code);
-	x->throttled = retry_throttled(error->code);
+	r->refused = retry_refused(reply->status, error->code,
+				   error->message);
+	x->throttled = retry_throttled(reply->status, error->code);
 	err_set(&r->err, "%s.%s: %s", reply->status >= 500 ? "Service"
 		: "Client", error->code, error->message);
 	if (x->run->dry_run && strcmp(r->code, "DryRunOperation") == 0) {
 		held_clear(&x->rows);
 		return done(x);
 	}
+	if (ask_without(x, &why))
+		return begin_without(x, now_ms, err);
+	if (no_dry_run(x, &why) || wait_for_image(x, now_ms))
+		return 0;
 	r->clock_off = clock_off(reply);
 	/* Without a Date nothing is known of the service's clock. */
 	if (codec_http_date(reply->head.date) != (time_t)-1 &&
@@ -545,19 +643,39 @@ static int service_error(struct exchange *x, const struct http_reply *reply,
 }
 
 /* No whole reply came, as x->latest says. */
-static int broken_reply(struct exchange *x, long long now_ms, struct err *err)
+static int broken_reply(struct exchange *x, const struct http_reply *reply,
+			long long now_ms, struct err *err)
 {
 	enum http_failure failure = x->latest.failure;
+	bool no_tunnel = failure == HTTP_NO_TUNNEL &&
+			 !retry_tunnel(reply->proxy_status);
 	bool unsent = failure == HTTP_NO_HOST || failure == HTTP_NO_TUNNEL ||
 		      failure == HTTP_NO_CONNECTION ||
+		      failure == HTTP_NO_FILES ||
 		      failure == HTTP_NO_TLS || failure == HTTP_TLS_REFUSED;
 	bool final = failure == HTTP_UNVERIFIED ||
-		     failure == HTTP_TLS_REFUSED || failure == HTTP_NO_TUNNEL ||
+		     failure == HTTP_TLS_REFUSED || no_tunnel ||
 		     failure == HTTP_FAILED ||
 		     x->latest.err.kind == ERR_LIMIT;
 
 	return attempt_failed(x, unsent ? RETRY_NOT_SENT : RETRY_BROKEN,
 			      final, now_ms, err);
+}
+
+/* Something else answered, or an endpoint that words its errors otherwise. */
+static int foreign_reply(struct exchange *x, const struct http_reply *reply,
+			 long long now_ms, struct err *err)
+{
+	const struct extras_refusal why = {
+		reply->status, "", buf_str(&x->intake.page),
+	};
+
+	if (ask_without(x, &why))
+		return begin_without(x, now_ms, err);
+	if (no_dry_run(x, &why))
+		return 0;
+	x->throttled = retry_throttled(reply->status, "");
+	return attempt_failed(x, RETRY_ANSWERED, false, now_ms, err);
 }
 
 /* A whole reply to what was asked. */
@@ -588,9 +706,8 @@ static int decide(struct exchange *x, const struct http_reply *reply,
 		return service_error(x, reply, &error, now_ms, err);
 	(void)err_prefix(why, "%s", buf_str(&x->run->service.endpoint->text));
 	if (kind == INTAKE_BROKEN)
-		return broken_reply(x, now_ms, err);
-	return attempt_failed(x, RETRY_ANSWERED, reply->status < 500, now_ms,
-			      err);
+		return broken_reply(x, reply, now_ms, err);
+	return foreign_reply(x, reply, now_ms, err);
 }
 
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
@@ -602,9 +719,12 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		x->run->trace(x->run->ctx, "reply", buf_str(&x->intake.body),
 			      x->intake.body.len);
 	x->throttled = false;
+	x->kept = reply->kept;
 	clear_result(&x->latest);
 	x->latest.failure = reply->failure;
 	x->latest.status = reply->status;
+	x->latest.proxy = reply->proxy ? reply->proxy : "";
+	x->latest.attempts = x->attempt;
 	rc = decide(x, reply, now_ms, err);
 	/* The job may wait for long now, and the rows are made. */
 	if (intake_held(&x->intake) >= EXCHANGE_HOLD_MIN)

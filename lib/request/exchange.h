@@ -16,6 +16,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "request/extras.h"
 #include "request/held.h"
 #include "http/http.h"
 #include "reply/intake.h"
@@ -39,6 +40,14 @@ enum {
  * refusal. */
 enum { EXCHANGE_CLOCK_SECONDS = 300 };
 
+/* How long a run that waits asks for an image that is not there yet, and how
+ * long it waits between two requests: at first, and at most. */
+enum {
+	EXCHANGE_WAIT_MS = 60 * 1000,
+	EXCHANGE_WAIT_FIRST_MS = 500,
+	EXCHANGE_WAIT_MOST_MS = 5000,
+};
+
 /* What the requests of a command are. */
 struct exchange_call {
 	const char *action;
@@ -60,6 +69,8 @@ struct exchange_run {
 	int attempts_max;
 	bool dry_run;
 	bool read_back;		/* where a readback is `always` */
+	bool wait;		/* for an image that is not there yet */
+	struct extras extras;	/* learnt on the way */
 
 	/* Called before each request, to make the signer anew if credentials
 	 * are about to expire; or NULL.  A failure, worded as a reason, is the
@@ -97,6 +108,8 @@ struct exchange_result {
 	long status;		/* HTTP status of the last reply, or 0 */
 	char code[128];		/* the service's error code, or "" */
 	char request_id[64];	/* or "" */
+	int attempts;		/* at the last request */
+	const char *proxy;	/* that of the last attempt; "": none */
 	long clock_off;		/* seconds the service is ahead, if it is far
 				 * off; 0 otherwise */
 	struct err err;		/* when failed */
@@ -110,6 +123,7 @@ struct exchange {
 	long long due_ms;	/* by the monotonic clock */
 	long long sent_ms;	/* when it was; noted by who drives it */
 	bool throttled;		/* the latest reply asks for fewer requests */
+	bool kept;		/* and came over a connection used before */
 	int put_backs;		/* how often a reply was put back, */
 	size_t put_back_at;	/* and what the job held the last time */
 	struct exchange_result result;
@@ -126,7 +140,10 @@ struct exchange {
 	int readback_count;
 	struct held rows;	/* whole are those of earlier pages, and of a
 				 * write that is being read back */
+	unsigned left_out;	/* of its extras, in the request under way */
 	int attempt;
+	long long wait_until_ms;	/* for what is not there yet; 0: not
+					 * begun */
 	bool streamed;		/* rows have left: no other attempt */
 	bool put_back;		/* the reply coming in is not wanted now */
 	bool doubtful;		/* an earlier attempt may have worked */

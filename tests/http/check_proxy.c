@@ -123,11 +123,32 @@ START_TEST(environment)
 }
 END_TEST
 
+static const struct {
+	const char *proxy, *name;
+} names[] = {
+	{ "http://h:3128", "http://h:3128" },
+	{ "http://user:secret@h:3128", "http://h:3128" },
+	{ "http://user:p@ss@h:3128/", "http://h:3128/" },
+	{ "user:secret@h", "h" },
+	{ "h", "h" },
+};
+
+START_TEST(named)
+{
+	struct buf out = {0};
+
+	proxy_name(&out, names[_i].proxy);
+	check_text(names[_i].proxy, buf_str(&out), names[_i].name);
+	buf_release(&out);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ bypassed, ROWS(lists) },
 		{ environment, ROWS(environments) },
+		{ named, ROWS(names) },
 	};
 
 	return check_main("proxy", cases, ROWS(cases));

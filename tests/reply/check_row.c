@@ -160,6 +160,16 @@ static const struct row with_ebs[] = {
 
 #define ITEM(inner) "<r>" inner "</r>"
 
+static const struct row booleans[] = {
+	{ "", .heads = "B", .cells = { BOOLEAN("b|c") } },
+	ROW_END
+};
+
+static const struct row joined_either[] = {
+	{ "", .heads = "G", .cells = { JOINED("g/item/n|i") } },
+	ROW_END
+};
+
 static const struct {
 	const char *what;
 	const struct row *rows;
@@ -292,8 +302,28 @@ static const struct {
 	  ",,,NULL,,;" },
 	{ "private", put_together, {{ NULL }}, ITEM("<p>false</p>"),
 	  ",,,private,,;" },
-	{ "what is not true is private", put_together, {{ NULL }},
-	  ITEM("<p>TRUE</p>"), ",,,private,,;" },
+	{ "public, in another case", put_together, {{ NULL }},
+	  ITEM("<p>TRUE</p>"), ",,,public,,;" },
+	{ "public, as a number", put_together, {{ NULL }},
+	  ITEM("<p>1</p>"), ",,,public,,;" },
+	{ "private, as a number", put_together, {{ NULL }},
+	  ITEM("<p>0</p>"), ",,,private,,;" },
+	{ "neither public nor private", put_together, {{ NULL }},
+	  ITEM("<p>maybe</p>"), ",,,maybe,,;" },
+	{ "a boolean in another case", booleans, {{ NULL }},
+	  ITEM("<b>True</b>"), "true;" },
+	{ "a boolean as a number", booleans, {{ NULL }},
+	  ITEM("<b>0</b>"), "false;" },
+	{ "a boolean at the other path", booleans, {{ NULL }},
+	  ITEM("<c>FALSE</c>"), "false;" },
+	{ "no boolean", booleans, {{ NULL }}, ITEM("<b>2</b>"), "2;" },
+	{ "nothing there", booleans, {{ NULL }}, ITEM(""), "NULL;" },
+	{ "names, and ids where there are none", joined_either, {{ NULL }},
+	  ITEM("<g><item><n>a</n><i>1</i></item><item><i>2</i></item><item>"
+	       "<n/><i>3</i></item><item><n/></item></g>"), "a,2,3;" },
+	{ "a device that is left out", devices, {{ NULL }},
+	  ITEM("<m><item><deviceName>sdb</deviceName><noDevice/></item></m>"),
+	  "map,sdb: none,sdb: none,sdb;" },
 	{ "base64 of a row", put_together, {{ NULL }},
 	  ITEM("<u>YQlicm93Cg==</u>"), ",,,NULL,,a\tbrow\n;" },
 	{ "no base64", put_together, {{ NULL }}, ITEM("<u>a*b</u>"),
