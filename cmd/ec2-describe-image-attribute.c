@@ -36,7 +36,7 @@ static const struct row rows[] = {
 	{ "launchPermission/item", .only = "launchPermission", .heads = heads,
 	  .cells = { LITERAL("launchPermission"), REQUEST("ImageId"), NAME,
 		     VALUE } },
-	{ "productCodes/item", .only = "productCodes",
+	{ "productCodes/item", .only = "productCodes", .has = "productCode",
 	  .heads = heads_of_codes,
 	  .cells = { LITERAL("productCodes"), REQUEST("ImageId"), EMPTY,
 		     LITERAL("productCode"), PATH("productCode"),
@@ -45,16 +45,21 @@ static const struct row rows[] = {
 	  .heads = heads,
 	  .cells = { LITERAL("blockDeviceMapping"), REQUEST("ImageId"),
 		     LITERAL("blockDeviceMap"), DEVICE } },
-	{ "kernel", .only = "kernel", .heads = heads,
+	{ "kernel", .only = "kernel", .has = "value", .heads = heads,
 	  .cells = { LITERAL("kernel"), REQUEST("ImageId"), EMPTY,
 		     PATH("value") } },
-	{ "ramdisk", .only = "ramdisk", .heads = heads,
+	{ "ramdisk", .only = "ramdisk", .has = "value", .heads = heads,
 	  .cells = { LITERAL("ramdisk"), REQUEST("ImageId"), EMPTY,
 		     PATH("value") } },
-	{ "description", .only = "description", .heads = heads,
+	{ "description", .only = "description", .has = "value",
+	  .heads = heads,
 	  .cells = { LITERAL("description"), REQUEST("ImageId"), EMPTY,
 		     PATH("value") } },
 	ROW_END
+};
+
+static const struct answer_rule rule = {
+	.attribute = true, .echoes = { { "imageId", "ImageId" } },
 };
 
 static const struct cmd command = {
@@ -66,7 +71,7 @@ static const struct cmd command = {
 		     .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = { "DescribeImageAttribute", "", rows },
+	.call = { "DescribeImageAttribute", "", rows, .rule = &rule },
 };
 
 int main(int argc, char **argv)

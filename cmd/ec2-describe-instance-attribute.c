@@ -42,7 +42,7 @@ static const unsigned choices[] = { ATTRIBUTE, 0 };
 static const char heads[] = "Attribute InstanceID Value";
 
 #define VALUE_ROW(attribute) \
-	{ attribute, .only = attribute, .heads = heads, \
+	{ attribute, .only = attribute, .has = "value", .heads = heads, \
 	  .cells = { LITERAL(attribute), REQUEST("InstanceId"), \
 		     PATH("value") } }
 
@@ -55,10 +55,11 @@ static const struct row rows[] = {
 	VALUE_ROW("instanceInitiatedShutdownBehavior"),
 	VALUE_ROW("sourceDestCheck"),
 	VALUE_ROW("ebsOptimized"),
-	{ "userData", .only = "userData", .heads = heads,
+	{ "userData", .only = "userData", .has = "value", .heads = heads,
 	  .cells = { LITERAL("userData"), REQUEST("InstanceId"),
 		     BASE64("value") } },
-	{ "", .only = "productCodes", .heads = heads,
+	{ "", .only = "productCodes", .has = "productCodes/item",
+	  .heads = heads,
 	  .cells = { LITERAL("productCodes"), REQUEST("InstanceId"),
 		     CODES("productCodes/item") } },
 	{ "groupSet/item", .only = "groupSet", .heads = heads,
@@ -66,6 +67,10 @@ static const struct row rows[] = {
 		     PATH("groupId") } },
 	RESERVATION_DEVICE_ROW(.only = "blockDeviceMapping"),
 	ROW_END
+};
+
+static const struct answer_rule rule = {
+	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
 };
 
 static const struct cmd command = {
@@ -76,7 +81,7 @@ static const struct cmd command = {
 		     .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = { "DescribeInstanceAttribute", "", rows },
+	.call = { "DescribeInstanceAttribute", "", rows, .rule = &rule },
 };
 
 int main(int argc, char **argv)

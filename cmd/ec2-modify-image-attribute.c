@@ -84,14 +84,22 @@ static bool has_permissions(const struct node *reply,
 	return item_find(reply, "launchPermission") != NULL;
 }
 
+static const struct answer_rule attribute_rule = {
+	.attribute = true, .echoes = { { "imageId", "ImageId" } },
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "imageId", "ImageId" } },
+};
+
 static const struct readback readbacks[] = {
 	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
-	  .always = true, .holds = has_code,
+	  .rule = &attribute_rule, .always = true, .holds = has_code,
 	  .missing = "the image does not have the product code",
 	  .hint = "some endpoints accept a code and drop it; AWS assigns "
 		  "codes itself, through the Marketplace" },
 	{ "LaunchPermission.", "DescribeImageAttribute", "launchPermission",
-	  "ImageId", .holds = has_permissions,
+	  "ImageId", .rule = &attribute_rule, .holds = has_permissions,
 	  .missing = "the image's launch permissions are not as asked for" },
 	{ .when = NULL }
 };
@@ -106,7 +114,9 @@ static const struct cmd command = {
 	.options = options,
 	.choices = choices,
 	.call = { "ModifyImageAttribute", "", rows, REPLY_SUCCESS,
-		  .writes = true, .readbacks = readbacks },
+		  .writes = true, .readbacks = readbacks, .rule = &rule,
+		  .look = "ec2-describe-image-attribute shows what the image "
+			  "has now" },
 };
 
 int main(int argc, char **argv)

@@ -62,6 +62,11 @@ static const struct opt options[] = {
 	OPT_END
 };
 
+static const struct answer_rule rule = {
+	.set = "instancesSet", .things = "instancesSet/item",
+	.id = "instanceId", .least = "MinCount", .most = "MaxCount",
+};
+
 static const struct cmd command = {
 	.name = "ec2-run-instances",
 	.synopsis = "IMAGE [-n MIN[-MAX]] [-t TYPE] [option]...",
@@ -71,7 +76,9 @@ static const struct cmd command = {
 	.headings = reservation_headings,
 	.defaults = { { "MinCount", "1" }, { "MaxCount", "1" } },
 	.token = "ClientToken",
-	.call = { "RunInstances", "", reservation_rows, .writes = true },
+	.call = { "RunInstances", "", reservation_rows, .writes = true,
+		  .rule = &rule,
+		  .look = "ec2-describe-instances shows what was launched" },
 };
 
 int main(int argc, char **argv)

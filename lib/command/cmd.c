@@ -156,7 +156,7 @@ static int make_jobs(struct run *r, struct err *err)
 
 	for (; n < CMD_DEFAULTS_MAX && r->cmd->defaults[n].name; n++)
 		defaults[n] = r->cmd->defaults[n];
-	if (r->cmd->pages && r->settings.page_size && !job_lists(&r->args)) {
+	if (r->cmd->call.pages && r->settings.page_size && !job_lists(&r->args)) {
 		buf_printf(&r->page_size, "%ld", r->settings.page_size);
 		defaults[n++] = (struct job_param){
 			"MaxResults", buf_str(&r->page_size) };
@@ -182,7 +182,9 @@ static void make_report(struct run *r)
 		.jobs = r->jobs, .rows = cmd->call.rows,
 		.headings = cmd->headings, .no_means = cmd->no_means,
 		.from_stdin = r->args.from_stdin,
-		.merges = cmd->otherwise != NULL, .out = &r->out,
+		.merges = cmd->otherwise != NULL,
+		.things = cmd->call.rule && !cmd->call.writes
+			? cmd->call.rule->things : NULL, .out = &r->out,
 	};
 }
 

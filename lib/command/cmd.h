@@ -43,7 +43,6 @@ struct cmd {
 						 * no operand is given, */
 	const char *unless;		/* nor any of these options; and no
 					 * item of it is printed twice */
-	bool pages;			/* lists come in pages */
 	const char *token;		/* random unless given: makes a
 					 * repeated request harmless */
 	struct exchange_call call;	/* no action: prints the version */

@@ -18,6 +18,7 @@
 #include "base/err.h"
 #include "request/held.h"
 #include "http/http.h"
+#include "reply/answer.h"
 #include "reply/intake.h"
 #include "request/job.h"
 #include "reply/pages.h"
@@ -46,7 +47,11 @@ struct exchange_call {
 	const struct row *rows;
 	enum reply_return returns;
 	bool writes;
+	bool pages;		/* a list that comes in pages; no write does */
 	bool once;		/* repeating it would do harm */
+	const struct answer_rule *rule;	/* what a reply must hold; or NULL */
+	const char *look;	/* of a write: what shows the state that it
+				 * left, as in "ec2-x shows y"; or NULL */
 	const struct readback *readbacks;	/* or NULL */
 	bool secret;		/* request and reply are: wiped, never traced */
 };
@@ -100,6 +105,30 @@ struct exchange_result {
 	long clock_off;		/* seconds the service is ahead, if it is far
 				 * off; 0 otherwise */
 	struct err err;		/* when failed */
+	/* More that failed, while the rest was believed: texts that end with
+	 * a NUL, of so many bytes in all; they live as long as the job. */
+	const char *faults;
+	size_t faults_len;
+};
+
+/* What belongs to one attempt: reset by one assignment. */
+struct exchange_attempt {
+	struct exchange_result result;
+	bool any_item;		/* the reply had an item */
+	bool streamed;		/* rows of the reply have left: there is no
+				 * other attempt */
+	bool put_back;		/* the reply coming in is not wanted now */
+	bool throttled;		/* the reply asks for fewer requests */
+	long signed_off;	/* seconds added to this machine's clock to
+				 * sign it */
+};
+
+/* Whether an attempt that failed may have been carried out. */
+enum exchange_doubt {
+	EXCHANGE_NO_DOUBT,
+	EXCHANGE_MAY_HAVE_WORKED,	/* the reply to one was lost */
+	EXCHANGE_SETTLING,	/* and the last one failed, as `result` says:
+				 * a read is to show the state */
 };
 
 struct exchange {
@@ -109,31 +138,25 @@ struct exchange {
 	enum exchange_state state;
 	long long due_ms;	/* by the monotonic clock */
 	long long sent_ms;	/* when it was; noted by who drives it */
-	bool throttled;		/* the latest reply asks for fewer requests */
-	int put_backs;		/* how often a reply was put back, */
-	size_t put_back_at;	/* and what the job held the last time */
 	struct exchange_result result;
 
-	/* The rest is exchange.c's own. */
-	struct exchange_result latest;	/* of the latest attempt */
+	/* The rest is private. */
+	struct exchange_attempt attempt;	/* the latest */
 	enum exchange_phase phase;
+	enum exchange_doubt doubt;
+	int attempts;		/* at the request under way */
+	int put_backs;		/* how often a reply was put back, */
+	size_t put_back_at;	/* and what the job held the last time */
 	struct query query;	/* the one under way */
 	struct intake intake;	/* of its reply */
+	struct answer answer;	/* what the replies of the job said */
 	struct pages pages;
-	bool any_item;		/* in the page under way */
 	const struct readback *readback;	/* the one under way */
 	long long readback_until_ms;
 	int readback_count;
 	struct held rows;	/* whole are those of earlier pages, and of a
 				 * write that is being read back */
-	int attempt;
-	bool streamed;		/* rows have left: no other attempt */
-	bool put_back;		/* the reply coming in is not wanted now */
-	bool doubtful;		/* an earlier attempt may have worked */
-	bool in_doubt;		/* and the last one failed, as result says */
 	bool said_yes;		/* <return> was true */
-	long signed_off;	/* seconds added to this machine's clock to
-				 * sign the latest attempt */
 	bool clock_tried;	/* this request was signed again with the
 				 * service's clock */
 };
@@ -156,6 +179,25 @@ int exchange_send(struct exchange *x, struct err *err);
 /* Takes the end of the request under way, and decides. */
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		   long long now_ms, struct err *err);
+
+/* Of the latest attempt: whether a whole HTTP reply came, whether a connection
+ * could be made, and whether the service asked for fewer requests. */
+bool exchange_was_answered(const struct exchange *x);
+bool exchange_connected(const struct exchange *x);
+bool exchange_is_throttled(const struct exchange *x);
+
+/* Whether a request of the job has been sent: a write may have been carried
+ * out. */
+bool exchange_has_begun(const struct exchange *x);
+
+/* Whether the job's request may be sent beside others, with ROOM bytes for its
+ * reply: one that was put back waits for twice what it had come to, and the
+ * second time for its turn, so that no reply is asked for without end. */
+bool exchange_fits(const struct exchange *x, size_t room);
+
+/* Whether there are rows to hand out; those of a job that has failed are of
+ * pages that were whole. */
+bool exchange_has_rows(const struct exchange *x);
 
 /* Bytes that the job holds, as far as replies make them grow. */
 size_t exchange_held(const struct exchange *x);

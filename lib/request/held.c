@@ -60,9 +60,11 @@ void held_release(struct held *h)
 	h->whole = 0;
 }
 
-int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err)
+static int show(const struct held *h, size_t from, row_fn *fn, void *ctx,
+		struct err *err)
 {
-	const char *p = buf_str(&h->packed), *end = p + h->packed.len;
+	const char *p = buf_str(&h->packed) + from;
+	const char *end = buf_str(&h->packed) + h->packed.len;
 	struct cell cells[ROW_CELLS_MAX];
 	const char *heads;
 	size_t count;
@@ -82,6 +84,19 @@ int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err)
 		if (fn(ctx, heads, cells, count, err))
 			return -1;
 	}
+	return 0;
+}
+
+int held_show_rest(const struct held *h, row_fn *fn, void *ctx,
+		   struct err *err)
+{
+	return show(h, h->whole, fn, ctx, err);
+}
+
+int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err)
+{
+	if (show(h, 0, fn, ctx, err))
+		return -1;
 	held_clear(h);
 	return 0;
 }
