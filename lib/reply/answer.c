@@ -8,194 +8,23 @@
 
 #include "base/num.h"
 
-static const char blanks[] = " \t\r\n";
-
-/* TEXT without blanks around it. */
-static const char *trim(const char *text, size_t *len)
-{
-	text += strspn(text, blanks);
-	*len = strlen(text);
-	while (*len && strchr(blanks, text[*len - 1]))
-		(*len)--;
-	return text;
-}
-
-static int lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? c + 32 : (unsigned char)c;
-}
-
-/* Compares the LEN bytes at A with the string B. */
-static int compare(const char *a, size_t len, const char *b, bool exact)
-{
-	for (size_t i = 0; i < len; i++) {
-		int x = exact ? (unsigned char)a[i] : lower(a[i]);
-		int y = exact ? (unsigned char)b[i] : lower(b[i]);
-
-		if (x != y || !b[i])
-			return x - y ? x - y : 1;
-	}
-	return b[len] ? -1 : 0;
-}
-
-static int by_text(const void *a, const void *b)
-{
-	const struct answer_word *x = a, *y = b;
-
-	return compare(x->text, strlen(x->text), y->text, false);
-}
-
-static int by_exact_text(const void *a, const void *b)
-{
-	const struct answer_word *x = a, *y = b;
-
-	return strcmp(x->text, y->text);
-}
-
-static struct answer_word *find_word(const struct answer_words *w,
-				     const char *text, size_t len)
-{
-	size_t low = 0, high = w->len;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int order = compare(text, len, w->list[mid].text, w->exact);
-
-		if (!order)
-			return &w->list[mid];
-		if (order < 0)
-			high = mid;
-		else
-			low = mid + 1;
-	}
-	return NULL;
-}
-
-/* Whether NAME is LIST.N; or with REST, LIST.N and then REST. */
-static bool is_element(const char *name, const char *list, const char *rest)
-{
-	size_t len = strlen(list);
-
-	if (strncmp(name, list, len) != 0 || name[len] != '.')
-		return false;
-	name += len + 1;
-	if (!*name || !strchr("0123456789", *name))
-		return false;
-	name += strspn(name, "0123456789");
-	return strcmp(name, rest) == 0;
-}
-
-static bool has_list(const struct params *request, const char *list)
-{
-	size_t len = strlen(list);
-
-	for (size_t i = 0; i < request->len; i++)
-		if (strncmp(params_name(request, i), list, len) == 0 &&
-		    params_name(request, i)[len] == '.')
-			return true;
-	return false;
-}
-
-/* Adds the values of the elements LIST.1, LIST.2, ... */
-static int add_list(struct answer_words *w, const struct params *request,
-		    const char *list, struct err *err)
-{
-	struct answer_word *more;
-	size_t n = 0;
-
-	for (size_t i = 0; i < request->len; i++)
-		n += is_element(params_name(request, i), list, "");
-	if (!n)
-		return 0;
-	more = realloc(w->list, (w->len + n) * sizeof(*w->list));
-	if (!more)
-		return err_memory(err);
-	w->list = more;
-	for (size_t i = 0; i < request->len; i++)
-		if (is_element(params_name(request, i), list, ""))
-			w->list[w->len++] = (struct answer_word){
-				.text = params_value(request, i) };
-	return 0;
-}
-
-static void sort(struct answer_words *w)
-{
-	size_t kept = 0;
-
-	if (!w->len)
-		return;
-	qsort(w->list, w->len, sizeof(*w->list),
-	      w->exact ? by_exact_text : by_text);
-	for (size_t i = 0; i < w->len; i++)
-		if (!kept || compare(w->list[i].text, strlen(w->list[i].text),
-				     w->list[kept - 1].text, w->exact) != 0)
-			w->list[kept++] = w->list[i];
-	w->len = kept;
-}
-
-static void words_release(struct answer_words *w)
-{
-	free(w->list);
-	*w = (struct answer_words){ .exact = false };
-}
-
 /* Eucalyptus takes the operand `verbose` for "those of all accounts". */
 static int add_ids(struct answer *a, struct err *err)
 {
-	struct answer_words *w = &a->ids;
+	struct asked_words *w = &a->ids;
 	size_t kept = 0;
 
 	if (!a->rule->ids)
 		return 0;
-	if (add_list(w, a->request, a->rule->ids, err))
+	if (asked_add_list(w, a->request, a->rule->ids, err))
 		return -1;
 	for (size_t i = 0; i < w->len; i++)
-		if (compare(w->list[i].text, strlen(w->list[i].text),
+		if (asked_compare(w->list[i].text, strlen(w->list[i].text),
 			    "verbose", false) != 0)
 			w->list[kept++] = w->list[i];
 	w->len = kept;
-	sort(w);
+	asked_sort(w);
 	return 0;
-}
-
-/* The values of a filter of that NAME. */
-static int add_filter(struct answer_words *w, const struct params *request,
-		      const char *name, struct err *err)
-{
-	char list[64];
-
-	for (size_t i = 0; i < request->len; i++) {
-		const char *param = params_name(request, i);
-
-		if (strcmp(params_value(request, i), name) != 0 ||
-		    !is_element(param, "Filter", ".Name"))
-			continue;
-		(void)snprintf(list, sizeof(list), "%.*s.Value",
-			       (int)(strrchr(param, '.') - param), param);
-		return add_list(w, request, list, err);
-	}
-	return 0;
-}
-
-static bool is_account(const char *text)
-{
-	return strlen(text) == 12 && strspn(text, "0123456789") == 12;
-}
-
-/* Whether what comes can be compared with all of the values. */
-static bool is_plain(const struct answer_words *w, enum answer_kind kind,
-		     const struct params *request)
-{
-	if (kind == ANSWER_OWNER && has_list(request, "ExecutableBy"))
-		return false;
-	for (size_t i = 0; i < w->len; i++) {
-		const char *text = w->list[i].text;
-
-		if (!*text || strpbrk(text, "*?\\") ||
-		    (kind == ANSWER_OWNER && !is_account(text)))
-			return false;
-	}
-	return true;
 }
 
 static int add_matches(struct answer *a, struct err *err)
@@ -203,15 +32,16 @@ static int add_matches(struct answer *a, struct err *err)
 	const struct answer_match *m = a->rule->matches;
 
 	for (size_t i = 0; m && m[i].filter && i < ANSWER_MATCHES_MAX; i++) {
-		struct answer_words *w = &a->matches[i];
+		struct asked_words *w = &a->matches[i];
 
 		w->exact = m[i].kind == ANSWER_CODE;
-		if ((m[i].list && add_list(w, a->request, m[i].list, err)) ||
+		if ((m[i].list && asked_add_list(w, a->request, m[i].list, err)) ||
 		    (!w->len &&
-		     add_filter(w, a->request, m[i].filter, err)))
+		     asked_add_filter(w, a->request, m[i].filter, err)))
 			return -1;
-		if (is_plain(w, m[i].kind, a->request))
-			sort(w);
+		if (asked_is_plain(w, m[i].kind == ANSWER_OWNER,
+				   a->request))
+			asked_sort(w);
 		else
 			w->len = 0;
 	}
@@ -220,9 +50,9 @@ static int add_matches(struct answer *a, struct err *err)
 
 static void forget(struct answer *a)
 {
-	words_release(&a->ids);
+	asked_release(&a->ids);
 	for (size_t i = 0; i < ANSWER_MATCHES_MAX; i++)
-		words_release(&a->matches[i]);
+		asked_release(&a->matches[i]);
 	seen_release(&a->seen);
 	seen_release(&a->twice);
 }
@@ -283,7 +113,7 @@ static int fault(struct answer *a, const char *id, size_t len,
 /* Whether one of the values at PATH, in any of the elements that repeat on the
  * way, is among the words. */
 static bool any_among(const struct node *node, const char *path,
-		      const struct answer_words *w, bool *any)
+		      const struct asked_words *w, bool *any)
 {
 	size_t len = strcspn(path, "/|");
 	bool last = path[len] != '/';
@@ -299,16 +129,16 @@ static bool any_among(const struct node *node, const char *path,
 				return true;
 			continue;
 		}
-		text = trim(n->text, &text_len);
+		text = asked_trim(n->text, &text_len);
 		*any = *any || text_len;
-		if (text_len && find_word(w, text, text_len))
+		if (text_len && asked_find(w, text, text_len))
 			return true;
 	}
 	return false;
 }
 
 /* Whether a thing agrees with what was asked for. */
-static bool agrees(const struct answer_match *m, const struct answer_words *w,
+static bool agrees(const struct answer_match *m, const struct asked_words *w,
 		   const struct node *thing, const struct node *item)
 {
 	const char *path = m->path;
@@ -342,7 +172,7 @@ static int make_key(struct buf *key, const char *id, size_t len,
 		    struct err *err)
 {
 	for (size_t i = 0; i < len; i++)
-		buf_putc(key, (char)lower(id[i]));
+		buf_putc(key, (char)asked_lower(id[i]));
 	return buf_check(key, "id", err);
 }
 
@@ -375,11 +205,11 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
 	struct buf key = {0};
 	int rc;
 
-	while (len && strchr(blanks, *id)) {
+	while (len && asked_is_blank(*id)) {
 		id++;
 		len--;
 	}
-	while (len && strchr(blanks, id[len - 1]))
+	while (len && asked_is_blank(id[len - 1]))
 		len--;
 	rc = make_key(&key, id, len, err);
 	*once = !seen_has(&a->twice, buf_str(&key), len);
@@ -405,11 +235,11 @@ static int judge(struct answer *a, const struct node *thing,
 {
 	const struct answer_match *match;
 	const char *id = item_text(thing, a->rule->id);
-	struct answer_word *asked;
+	struct asked_word *asked;
 	bool before;
 
 	v->words[0] = '\0';
-	v->id = trim(id ? id : "", &v->len);
+	v->id = asked_trim(id ? id : "", &v->len);
 	if (!v->len)
 		return not_believed(v, "could not tell: an item has no id");
 	if (item_doubled(thing, a->rule->id)) {
@@ -417,7 +247,7 @@ static int judge(struct answer *a, const struct node *thing,
 		return not_believed(v, "could not tell: an item has two ids");
 	}
 	if (a->ids.len) {
-		asked = find_word(&a->ids, v->id, v->len);
+		asked = asked_find(&a->ids, v->id, v->len);
 		if (!asked)
 			return not_believed(v, "came, and was not asked for");
 		asked->met = true;
@@ -432,6 +262,23 @@ static int judge(struct answer *a, const struct node *thing,
 		(void)snprintf(v->words, sizeof(v->words), "came, and does "
 			       "not have the %s that was asked for",
 			       match->called);
+	return 0;
+}
+
+/* What stands in a list and is no item may be one that was renamed. */
+static int judge_items(struct answer *a, const struct node *list,
+		       struct err *err)
+{
+	char words[128];
+
+	for (const struct node *n = list->first; n; n = n->next) {
+		if (strcmp(n->name, "item") == 0)
+			continue;
+		(void)snprintf(words, sizeof(words), "could not tell: <%.40s> "
+			       "holds <%.40s>, which is no item", list->name,
+			       n->name);
+		return fault(a, "", 0, words, err);
+	}
 	return 0;
 }
 
@@ -457,6 +304,27 @@ static int judge_thing(void *ctx, const struct node *thing, bool *believed,
 	return *believed ? 0 : fault(a, v.id, v.len, v.words, err);
 }
 
+/* The list of things below an item is there, and holds nothing else. */
+static int judge_list(struct answer *a, const struct node *item, bool *good,
+		      struct err *err)
+{
+	const char *slash = strrchr(a->rule->things, '/');
+	int len = slash ? (int)(slash - a->rule->things) : 0;
+	const struct node *list = item->first;
+	char words[128];
+
+	while (list && (strncmp(list->name, a->rule->things, (size_t)len) != 0 ||
+			list->name[len]))
+		list = list->next;
+	*good = list != NULL;
+	if (!list) {
+		(void)snprintf(words, sizeof(words), "could not tell: an item "
+			       "has no <%.*s>", len, a->rule->things);
+		return fault(a, "", 0, words, err);
+	}
+	return judge_items(a, list, err);
+}
+
 int answer_item(struct answer *a, const struct node *item, bool *keep,
 		struct err *err)
 {
@@ -468,7 +336,13 @@ int answer_item(struct answer *a, const struct node *item, bool *keep,
 		return 0;
 	if (!*a->rule->things)
 		return judge_thing(&t, item, keep, err);
+	if (judge_list(a, item, keep, err))
+		return -1;
+	if (!*keep)
+		return 0;
 	first = item_find(item, a->rule->things);
+	/* A launch of nothing is none. */
+	*keep = first || !a->rule->least;
 	if (!first)
 		return 0;
 	if (item_keep(first, judge_thing, &t, err))
@@ -484,7 +358,7 @@ int answer_doubt(struct answer *a, const struct node *item,
 	size_t len = 0;
 
 	if (a->rule->id && !*a->rule->things && item_text(item, a->rule->id))
-		id = trim(item_text(item, a->rule->id), &len);
+		id = asked_trim(item_text(item, a->rule->id), &len);
 	return fault(a, id, len, why->text, err);
 }
 
@@ -507,19 +381,9 @@ static int judge_set(struct answer *a, const struct node *root,
 		     struct err *err)
 {
 	const struct node *set;
-	char words[128];
 
-	if (single(root, a->rule->set, &set, err))
-		return -1;
-	for (const struct node *n = set->first; n; n = n->next) {
-		if (strcmp(n->name, "item") == 0)
-			continue;
-		(void)snprintf(words, sizeof(words), "could not tell: <%.40s> "
-			       "holds <%.40s>, which is no item",
-			       a->rule->set, n->name);
-		return fault(a, "", 0, words, err);
-	}
-	return 0;
+	return single(root, a->rule->set, &set, err) ? -1
+						      : judge_items(a, set, err);
 }
 
 /* An attribute is empty, or holds a value or a list. */
@@ -559,8 +423,8 @@ static int judge_echoes(const struct answer *a, const struct node *root,
 			continue;
 		if (single(root, e[i].element, &node, err))
 			return -1;
-		text = trim(node->text, &len);
-		if (compare(text, len, want, false) != 0)
+		text = asked_trim(node->text, &len);
+		if (asked_compare(text, len, want, false) != 0)
 			return err_doubt(err, "could not tell: the reply is "
 					 "about %.*s, not about %s",
 					 (int)(len < 256 ? len : 256), text,
@@ -577,7 +441,7 @@ static int judge_one_id(const struct answer *a, const struct node *root,
 
 	if (single(root, a->rule->one_id, &node, err))
 		return -1;
-	(void)trim(node->text, &len);
+	(void)asked_trim(node->text, &len);
 	if (!len)
 		return err_doubt(err, "could not tell: <%s> is empty",
 				 a->rule->one_id);
@@ -609,7 +473,7 @@ static bool is_selected(const struct answer *a)
 	const char *const *list = a->rule->selects;
 
 	for (; list && *list; list++)
-		if (has_list(a->request, *list))
+		if (asked_has_list(a->request, *list))
 			return true;
 	return false;
 }
@@ -649,11 +513,11 @@ static int missing_ids(struct answer *a, struct err *err)
 		words = "not there, or not visible to you";
 	for (size_t i = 0; i < a->request->len; i++) {
 		const char *text = params_value(a->request, i);
-		struct answer_word *asked;
+		struct asked_word *asked;
 
-		if (!is_element(params_name(a->request, i), a->rule->ids, ""))
+		if (!asked_is_element(params_name(a->request, i), a->rule->ids, ""))
 			continue;
-		asked = find_word(&a->ids, text, strlen(text));
+		asked = asked_find(&a->ids, text, strlen(text));
 		if (!asked || asked->found)
 			continue;
 		asked->found = true;

@@ -19,6 +19,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/params.h"
+#include "reply/asked.h"
 #include "reply/item.h"
 #include "reply/seen.h"
 
@@ -77,28 +78,14 @@ struct answer_rule {
 				 * "not there, or not visible to you" */
 };
 
-/* A value that was asked for. */
-struct answer_word {
-	const char *text;	/* in the request's parameters */
-	bool found;		/* in a reply that was whole */
-	bool met;		/* in that, or in the reply under way */
-};
-
-/* Values in order of their text. */
-struct answer_words {
-	struct answer_word *list;
-	size_t len;
-	bool exact;		/* case matters */
-};
-
 enum { ANSWER_MATCHES_MAX = 4 };
 
 /* The answer to one question so far.  Start as `= {0}`. */
 struct answer {
 	const struct answer_rule *rule;
 	const struct params *request;
-	struct answer_words ids;
-	struct answer_words matches[ANSWER_MATCHES_MAX];
+	struct asked_words ids;
+	struct asked_words matches[ANSWER_MATCHES_MAX];
 	struct seen seen;	/* the ids of this reply */
 	struct seen twice;	/* those that this reply has twice */
 	struct buf key;		/* scratch: an id in lower case */

@@ -154,17 +154,28 @@ static void device_of(struct maker *m, const struct node *node)
 	}
 }
 
-/* The product codes at PATH, with the type that says whose they are. */
+static bool is_same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* The product codes at PATH, with the type that says whose they are.  One that
+ * comes again at once is shown once. */
 static void codes_of(struct maker *m, const struct node *node,
 		     const char *path)
 {
-	const char *separator = "";
+	const char *last_type = NULL, *last_code = NULL, *separator = "";
 
 	check_single(m, node, path);
 	for (node = item_find(node, path); node; node = item_next(node)) {
 		const char *type = single_text(m, node, "type");
 		const char *code = single_text(m, node, "productCode");
 
+		if (*separator && is_same(type, last_type) &&
+		    is_same(code, last_code))
+			continue;
+		last_type = type;
+		last_code = code;
 		buf_printf(&m->scratch, "%s[%s: ", separator,
 			   type ? type : "");
 		buf_puts(&m->scratch, code ? code : "");
@@ -177,7 +188,7 @@ static void codes_of(struct maker *m, const struct node *node,
 static void joined(struct maker *m, const struct node *node, const char *path)
 {
 	const char *last = strrchr(path, '/');
-	const char *separator = "";
+	const char *before = NULL, *separator = "";
 	char list[128];
 
 	if (!last || (size_t)(last - path) >= sizeof(list))
@@ -188,8 +199,9 @@ static void joined(struct maker *m, const struct node *node, const char *path)
 	for (node = item_find(node, list); node; node = item_next(node)) {
 		const char *text = single_text(m, node, last + 1);
 
-		if (!text)
+		if (!text || is_same(text, before))
 			continue;
+		before = text;
 		buf_puts(&m->scratch, separator);
 		buf_puts(&m->scratch, text);
 		separator = ",";
