@@ -156,7 +156,8 @@ static int make_jobs(struct run *r, struct err *err)
 
 	for (; n < CMD_DEFAULTS_MAX && r->cmd->defaults[n].name; n++)
 		defaults[n] = r->cmd->defaults[n];
-	if (r->cmd->call.pages && r->settings.page_size && !job_lists(&r->args)) {
+	if (r->cmd->call.pages && r->settings.page_size &&
+	    !job_lists(&r->args)) {
 		buf_printf(&r->page_size, "%ld", r->settings.page_size);
 		defaults[n++] = (struct job_param){
 			"MaxResults", buf_str(&r->page_size) };

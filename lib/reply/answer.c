@@ -20,7 +20,7 @@ static int add_ids(struct answer *a, struct err *err)
 		return -1;
 	for (size_t i = 0; i < w->len; i++)
 		if (asked_compare(w->list[i].text, strlen(w->list[i].text),
-			    "verbose", false) != 0)
+				  "verbose", false) != 0)
 			w->list[kept++] = w->list[i];
 	w->len = kept;
 	asked_sort(w);
@@ -35,7 +35,8 @@ static int add_matches(struct answer *a, struct err *err)
 		struct asked_words *w = &a->matches[i];
 
 		w->exact = m[i].kind == ANSWER_CODE;
-		if ((m[i].list && asked_add_list(w, a->request, m[i].list, err)) ||
+		if ((m[i].list &&
+		     asked_add_list(w, a->request, m[i].list, err)) ||
 		    (!w->len &&
 		     asked_add_filter(w, a->request, m[i].filter, err)))
 			return -1;
@@ -313,8 +314,8 @@ static int judge_list(struct answer *a, const struct node *item, bool *good,
 	const struct node *list = item->first;
 	char words[128];
 
-	while (list && (strncmp(list->name, a->rule->things, (size_t)len) != 0 ||
-			list->name[len]))
+	while (list && ((int)strlen(list->name) != len ||
+			memcmp(list->name, a->rule->things, (size_t)len) != 0))
 		list = list->next;
 	*good = list != NULL;
 	if (!list) {
@@ -382,8 +383,9 @@ static int judge_set(struct answer *a, const struct node *root,
 {
 	const struct node *set;
 
-	return single(root, a->rule->set, &set, err) ? -1
-						      : judge_items(a, set, err);
+	if (single(root, a->rule->set, &set, err))
+		return -1;
+	return judge_items(a, set, err);
 }
 
 /* An attribute is empty, or holds a value or a list. */

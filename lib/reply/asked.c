@@ -60,7 +60,8 @@ struct asked_word *asked_find(const struct asked_words *w,
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int order = asked_compare(text, len, w->list[mid].text, w->exact);
+		int order = asked_compare(text, len, w->list[mid].text,
+					  w->exact);
 
 		if (!order)
 			return &w->list[mid];
@@ -127,10 +128,14 @@ void asked_sort(struct asked_words *w)
 		return;
 	qsort(w->list, w->len, sizeof(*w->list),
 	      w->exact ? by_exact_text : by_text);
-	for (size_t i = 0; i < w->len; i++)
-		if (!kept || asked_compare(w->list[i].text, strlen(w->list[i].text),
-				     w->list[kept - 1].text, w->exact) != 0)
+	for (size_t i = 0; i < w->len; i++) {
+		const char *text = w->list[i].text;
+
+		if (!kept || asked_compare(text, strlen(text),
+					   w->list[kept - 1].text,
+					   w->exact) != 0)
 			w->list[kept++] = w->list[i];
+	}
 	w->len = kept;
 }
 

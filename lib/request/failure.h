@@ -7,7 +7,7 @@
 #define FAILURE_H
 
 #include "http/retry.h"
-#include "request/exchange.h"
+#include "request/state.h"
 
 /* The attempt has failed, as x->attempt.result says.  FINAL: another one is of
  * no use. */

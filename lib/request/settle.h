@@ -7,7 +7,7 @@
 #ifndef SETTLE_H
 #define SETTLE_H
 
-#include "request/exchange.h"
+#include "request/state.h"
 
 /* The read that shows what the job's write has done, or NULL. */
 const struct readback *settle_readback(const struct exchange *x);

@@ -6,7 +6,7 @@
 #ifndef STEP_H
 #define STEP_H
 
-#include "request/exchange.h"
+#include "request/state.h"
 
 /* Back to `= {0}`, without writing all of the words. */
 void step_clear_result(struct exchange_result *r);
