@@ -24,6 +24,11 @@ static const struct row rows[] = {
 	ROW_END
 };
 
+static const struct answer_rule rule = {
+	.echoes = { { "instanceId", "InstanceId" },
+		    { "productCode", "ProductCode" } },
+};
+
 static const struct cmd command = {
 	.name = "ec2-confirm-product-instance",
 	.synopsis = "CODE (-i ID)... [--exit-code] [-q]",
@@ -32,7 +37,8 @@ static const struct cmd command = {
 	.operand = { .value = "CODE", .param = "ProductCode", .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = { "ConfirmProductInstance", "", rows, REPLY_ANSWER },
+	.call = { "ConfirmProductInstance", "", rows, REPLY_ANSWER,
+		  .rule = &rule },
 	.no_means = "not confirmed; that can also mean that the product code "
 		    "is not yours, or that this endpoint never confirms",
 };

@@ -43,9 +43,19 @@ static bool is_gone(const struct node *reply, const struct params *request)
 	return !item_find(reply, "imagesSet/item");
 }
 
+static const struct answer_rule image_rule = {
+	.set = "imagesSet", .things = "imagesSet/item", .id = "imageId",
+	.ids = "ImageId",
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "imageId", "ImageId" } },
+};
+
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
-	  .as = "ImageId.1", .holds = is_gone, .gone_holds = true,
+	  .as = "ImageId.1", .rule = &image_rule, .holds = is_gone,
+	  .gone_holds = true,
 	  .missing = "the service gave no sign of success, and the image is "
 		     "still there" },
 	{ .when = NULL }
@@ -60,7 +70,9 @@ static const struct cmd command = {
 	.options = options,
 	.is_failure = is_left,
 	.call = { "DeregisterImage", "", rows, REPLY_SUCCESS, .writes = true,
-		  .readbacks = readbacks },
+		  .readbacks = readbacks, .rule = &rule,
+		  .look = "ec2-describe-images shows whether the image is "
+			  "still there" },
 };
 
 int main(int argc, char **argv)

@@ -59,7 +59,7 @@ static const struct row rows[] = {
 	{ "launchPermission/item", .only = "launchPermission", .heads = heads,
 	  .cells = { LITERAL("launchPermission"), REQUEST("ImageId"), NAME,
 		     VALUE } },
-	{ "productCodes/item", .only = "productCodes",
+	{ "productCodes/item", .only = "productCodes", .has = "productCode",
 	  .heads = heads_of_codes,
 	  .cells = { LITERAL("productCodes"), REQUEST("ImageId"), EMPTY,
 		     LITERAL("productCode"), PATH("productCode"),
@@ -80,6 +80,10 @@ static const struct row rows[] = {
 	ROW_END
 };
 
+static const struct answer_rule rule = {
+	.attribute = true, .echoes = { { "imageId", "ImageId" } },
+};
+
 static const struct cmd command = {
 	.name = "ec2-describe-image-attribute",
 	.synopsis = "IMAGE... ATTRIBUTE-OPTION",
@@ -88,7 +92,7 @@ static const struct cmd command = {
 		     .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = { "DescribeImageAttribute", "", rows },
+	.call = { "DescribeImageAttribute", "", rows, .rule = &rule },
 };
 
 int main(int argc, char **argv)

@@ -30,7 +30,7 @@ static const struct job_param otherwise[] = {
 };
 
 static const struct row ephemeral_rows[] = {
-	{ "", .heads = "Type Kind DeviceName VirtualName",
+	{ "", .has = "virtualName", .heads = "Type Kind DeviceName VirtualName",
 	  .cells = { LITERAL("BLOCKDEVICEMAPPING"), LITERAL("EPHEMERAL"),
 		     PATH("deviceName"), PATH("virtualName") } },
 	ROW_END
@@ -98,6 +98,23 @@ static const struct row rows[] = {
 /* As the original tools sorted: scripts take the first or the last as the
  * oldest or the newest. */
 static const char *const sort_keys[] = { "ImageLocation", "ImageID" };
+static const char *const selects[] = {
+	"Filter", "Owner", "ExecutableBy", NULL
+};
+
+static const struct answer_match matches[] = {
+	{ "product-code", .path = ANSWER_CODES, .kind = ANSWER_CODE,
+	  .called = "product code" },
+	{ "image-id", .path = "imageId", .called = "image id" },
+	{ "owner-id", "Owner", "imageOwnerId", .kind = ANSWER_OWNER,
+	  .called = "owner" },
+	{ .filter = NULL }
+};
+
+static const struct answer_rule rule = {
+	.set = "imagesSet", .things = "", .id = "imageId", .ids = "ImageId",
+	.selects = selects, .matches = matches,
+};
 
 static const struct cmd command = {
 	.name = "ec2-describe-images",
@@ -112,8 +129,8 @@ static const struct cmd command = {
 	.sort_keys = sort_keys,
 	.otherwise = otherwise,
 	.unless = "aox",
-	.pages = true,
-	.call = { "DescribeImages", "imagesSet/item", rows },
+	.call = { "DescribeImages", "imagesSet/item", rows, .pages = true,
+		  .rule = &rule },
 };
 
 int main(int argc, char **argv)

@@ -44,7 +44,7 @@ static const unsigned choices[] = { ATTRIBUTE, 0 };
 static const char heads[] = "Attribute InstanceID Value";
 
 #define VALUE_ROW(attribute) \
-	{ attribute, .only = attribute, .heads = heads, \
+	{ attribute, .only = attribute, .has = "value", .heads = heads, \
 	  .cells = { LITERAL(attribute), REQUEST("InstanceId"), \
 		     PATH("value") } }
 
@@ -63,10 +63,11 @@ static const struct row rows[] = {
 	BOOLEAN_ROW("sourceDestCheck"),
 	BOOLEAN_ROW("ebsOptimized"),
 	VALUE_ROW("sriovNetSupport"),
-	{ "userData", .only = "userData", .heads = heads,
+	{ "userData", .only = "userData", .has = "value", .heads = heads,
 	  .cells = { LITERAL("userData"), REQUEST("InstanceId"),
 		     BASE64("value") } },
-	{ "", .only = "productCodes", .heads = heads,
+	{ "", .only = "productCodes", .has = "productCodes/item",
+	  .heads = heads,
 	  .cells = { LITERAL("productCodes"), REQUEST("InstanceId"),
 		     CODES("productCodes/item") } },
 	{ "groupSet/item", .only = "groupSet", .heads = heads,
@@ -74,6 +75,10 @@ static const struct row rows[] = {
 		     PATH("groupId") } },
 	RESERVATION_DEVICE_ROW(.only = "blockDeviceMapping"),
 	ROW_END
+};
+
+static const struct answer_rule rule = {
+	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
 };
 
 static const struct cmd command = {
@@ -84,7 +89,7 @@ static const struct cmd command = {
 		     .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = { "DescribeInstanceAttribute", "", rows },
+	.call = { "DescribeInstanceAttribute", "", rows, .rule = &rule },
 };
 
 int main(int argc, char **argv)

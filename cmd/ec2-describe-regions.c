@@ -16,6 +16,18 @@ static const struct row rows[] = {
 	ROW_END
 };
 
+static const char *const selects[] = { "Filter", NULL };
+
+static const struct answer_match matches[] = {
+	{ "region-name", .path = "regionName", .called = "name" },
+	{ .filter = NULL }
+};
+
+static const struct answer_rule rule = {
+	.set = "regionInfo", .things = "", .id = "regionName",
+	.ids = "RegionName", .selects = selects, .matches = matches,
+};
+
 static const struct cmd command = {
 	.name = "ec2-describe-regions",
 	.synopsis = "[REGION...] [-F FILTER]...",
@@ -24,7 +36,7 @@ static const struct cmd command = {
 		     .use = OPT_LIST },
 	.options = options,
 	.headings = "REGION Name Endpoint",
-	.call = { "DescribeRegions", "regionInfo/item", rows },
+	.call = { "DescribeRegions", "regionInfo/item", rows, .rule = &rule },
 };
 
 int main(int argc, char **argv)

@@ -99,15 +99,22 @@ static bool has_description(const struct node *reply,
 
 	return now && strcmp(now, text) == 0;
 }
+static const struct answer_rule attribute_rule = {
+	.attribute = true, .echoes = { { "imageId", "ImageId" } },
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "imageId", "ImageId" } },
+};
 
 static const struct readback readbacks[] = {
 	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
-	  .always = true, .holds = has_code,
+	  .rule = &attribute_rule, .always = true, .holds = has_code,
 	  .missing = "the image does not have the product code",
 	  .hint = "some endpoints accept a code and drop it; AWS assigns "
 		  "codes itself, through the Marketplace" },
 	{ "LaunchPermission.", "DescribeImageAttribute", "launchPermission",
-	  "ImageId", .holds = has_permissions,
+	  "ImageId", .rule = &attribute_rule, .holds = has_permissions,
 	  .missing = "the image's launch permissions are not as asked for" },
 	{ "Description.", "DescribeImageAttribute", "description", "ImageId",
 	  .holds = has_description,
@@ -125,7 +132,9 @@ static const struct cmd command = {
 	.options = options,
 	.choices = choices,
 	.call = { "ModifyImageAttribute", "", rows, REPLY_SUCCESS,
-		  .writes = true, .readbacks = readbacks },
+		  .writes = true, .readbacks = readbacks, .rule = &rule,
+		  .look = "ec2-describe-image-attribute shows what the image "
+			  "has now" },
 };
 
 int main(int argc, char **argv)

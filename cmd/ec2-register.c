@@ -83,6 +83,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
+static const struct answer_rule rule = { .one_id = "imageId" };
+
 static const struct cmd command = {
 	.name = "ec2-register",
 	.synopsis = "[MANIFEST] -n NAME [option]...",
@@ -92,7 +94,10 @@ static const struct cmd command = {
 	.options = options,
 	.choices = choices,
 	.defaults = { { "RootDeviceName", "/dev/sda1" } },
-	.call = { "RegisterImage", "", rows, .writes = true, .once = true },
+	.call = { "RegisterImage", "", rows, .writes = true, .once = true,
+		  .rule = &rule,
+		  .look = "ec2-describe-images -o self shows whether there is "
+			  "a new image" },
 };
 
 int main(int argc, char **argv)

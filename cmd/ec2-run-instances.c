@@ -72,6 +72,11 @@ static const struct opt options[] = {
 	OPT_END
 };
 
+static const struct answer_rule rule = {
+	.set = "instancesSet", .things = "instancesSet/item",
+	.id = "instanceId", .least = "MinCount", .most = "MaxCount",
+};
+
 static const struct cmd command = {
 	.name = "ec2-run-instances",
 	.synopsis = "IMAGE [-n MIN[-MAX]] [-t TYPE] [option]...",
@@ -82,7 +87,9 @@ static const struct cmd command = {
 	.defaults = { { "MinCount", "1" }, { "MaxCount", "1" } },
 	.finish = nic_finish,
 	.token = "ClientToken",
-	.call = { "RunInstances", "", reservation_rows, .writes = true },
+	.call = { "RunInstances", "", reservation_rows, .writes = true,
+		  .rule = &rule,
+		  .look = "ec2-describe-instances shows what was launched" },
 };
 
 int main(int argc, char **argv)

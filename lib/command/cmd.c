@@ -180,7 +180,8 @@ static int make_jobs(struct run *r, struct err *err)
 
 	for (; n < CMD_DEFAULTS_MAX && r->cmd->defaults[n].name; n++)
 		defaults[n] = r->cmd->defaults[n];
-	if (r->cmd->pages && r->settings.page_size && !job_lists(&r->args)) {
+	if (r->cmd->call.pages && r->settings.page_size &&
+	    !job_lists(&r->args)) {
 		buf_printf(&r->page_size, "%ld", r->settings.page_size);
 		defaults[n++] = (struct job_param){
 			"MaxResults", buf_str(&r->page_size) };
@@ -208,7 +209,9 @@ static void make_report(struct run *r)
 		.from_stdin = r->args.from_stdin,
 		.sort_keys = r->settings.unsorted ? NULL : cmd->sort_keys,
 		.is_failure = cmd->is_failure,
-		.merges = cmd->otherwise != NULL, .out = &r->out,
+		.merges = cmd->otherwise != NULL,
+		.things = cmd->call.rule && !cmd->call.writes
+			? cmd->call.rule->things : NULL, .out = &r->out,
 	};
 }
 
@@ -237,7 +240,7 @@ static struct extras extras_of(const struct run *r)
 	const struct cmd *cmd = r->cmd;
 	struct extras e = { .page_given = opt_has(&r->args, "page-size") };
 
-	if (cmd->pages)
+	if (cmd->call.pages)
 		e.optional |= EXTRAS_PAGE;
 	if (cmd->token && !is_given(r, cmd->token))
 		e.optional |= EXTRAS_TOKEN;

@@ -47,7 +47,6 @@ struct cmd {
 					 * asks for --unsorted */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 	job_finish *finish;		/* of the parameters; or NULL */
-	bool pages;			/* lists come in pages */
 	const char *token;		/* random unless given: makes a
 					 * repeated request harmless */
 	struct exchange_call call;	/* no action: prints the version */

@@ -68,15 +68,24 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 	return rc;
 }
 
-/* Several requests for one list may bring an item twice: the rows from an
- * item's first one, whose second column is its id, to the next item's. */
-static int skip_again(struct report *r, const char *heads,
-		      const struct cell *cells, struct err *err)
+/* Several requests, or pages, of one list may bring a thing twice. */
+static int is_new(void *ctx, const char *id, size_t len, bool *keep,
+		  struct err *err)
 {
-	if (!r->merges || heads != r->rows[0].heads)
-		return 0;
-	return seen_add(&r->seen, cells[1].text ? cells[1].text : "",
-			cells[1].len, &r->skipping, err);
+	struct report *r = ctx;
+	bool before = false;
+
+	buf_clear(&r->key);
+	for (size_t i = 0; i < len; i++)
+		buf_putc(&r->key, id[i] >= 'A' && id[i] <= 'Z'
+			 ? (char)(id[i] + 32) : id[i]);
+	if (buf_check(&r->key, "id", err))
+		return -1;
+	if (seen_add(&r->seen, buf_str(&r->key), len, &before, err) &&
+	    err->kind != ERR_LIMIT)
+		return -1;
+	*keep = !before;
+	return 0;
 }
 
 static bool is_of(const struct cell *cells, const char *type)
@@ -102,14 +111,12 @@ static void look_for_failure(struct report *r, const struct cell *cells,
 	buf_release(&text);
 }
 
-static int on_row(void *ctx, const char *heads, const struct cell *cells,
-		  size_t count, struct err *err)
+static int print_row(void *ctx, const char *heads, const struct cell *cells,
+		     size_t count, struct err *err)
 {
 	struct report *r = ctx;
 
-	if (skip_again(r, heads, cells, err))
-		return -1;
-	if (r->settings->quiet || r->skipping ||
+	if (r->settings->quiet ||
 	    (r->settings->hide_tags && is_of(cells, "TAG")) ||
 	    (!r->settings->details && is_of(cells, "DETAIL")))
 		return 0;
@@ -118,6 +125,14 @@ static int on_row(void *ctx, const char *heads, const struct cell *cells,
 		return sorted_add(&r->sorted, heads == r->rows[0].heads, heads,
 				  cells, count, err);
 	return out_row(r->out, heads, cells, count, err);
+}
+
+static int on_row(void *ctx, const char *heads, const struct cell *cells,
+		  size_t count, struct err *err)
+{
+	struct report *r = ctx;
+
+	return sift_row(&r->sift, heads, cells, count, err);
 }
 
 static const char *named(const struct report *r, const struct job *job)
@@ -146,6 +161,18 @@ static void say_hint(struct report *r, const char *hint)
 	say(r, NULL, hint);
 }
 
+/* What else is wrong with a reply of which the rest is believed. */
+static void say_faults(struct report *r, const struct job *job,
+		       const struct exchange_result *result)
+{
+	const char *prefix = named(r, job);
+	const char *end = result->faults + result->faults_len;
+
+	for (const char *p = result->faults; p && p < end;
+	     p += strlen(p) + 1)
+		say(r, prefix ? prefix : r->name, p);
+}
+
 /* The service's words stand first on the line, as they always did. */
 static void say_failure(struct report *r, const struct job *job,
 			const struct exchange_result *result)
@@ -168,6 +195,7 @@ static void say_failure(struct report *r, const struct job *job,
 	buf_release(&r->said);
 	r->said = text;
 	say_hint(r, err.hint);
+	say_faults(r, job, result);
 	if (r->settings->verbose && result->request_id[0])
 		say(r, "request id", result->request_id);
 }
@@ -177,6 +205,8 @@ static int on_done(void *ctx, const struct job *job,
 {
 	struct report *r = ctx;
 
+	if (sift_flush(&r->sift, err))
+		return -1;
 	r->progress.done++;
 	r->progress.failed += result->failed;
 	show_progress(r);
@@ -238,6 +268,11 @@ void report_remark(void *ctx, bool loud, const char *text)
 
 void report_begin(struct report *r)
 {
+	r->sift.keeps = is_new;
+	r->sift.out = print_row;
+	r->sift.ctx = r;
+	r->seen.texts.max = REPORT_IDS_MAX;
+	sift_begin(&r->sift, r->rows, r->things);
 	r->watched = program_is_watched();
 	progress_begin(&r->progress, r->watched ? job_count(r->jobs) : 0,
 		       now_ms());
@@ -318,5 +353,7 @@ void report_release(struct report *r)
 	buf_release(&r->said);
 	buf_release(&r->waiting);
 	sorted_release(&r->sorted);
+	buf_release(&r->key);
+	sift_release(&r->sift);
 	seen_release(&r->seen);
 }

@@ -21,6 +21,11 @@
 #include "output/progress.h"
 #include "reply/row.h"
 #include "reply/seen.h"
+#include "reply/sift.h"
+
+/* Bytes of the ids of what was printed that are remembered; what comes after
+ * may be printed twice. */
+enum { REPORT_IDS_MAX = 64 * 1024 * 1024 };
 
 /* Start with the first part filled, all of it borrowed. */
 struct report {
@@ -37,8 +42,10 @@ struct report {
 				 * printed as they come */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 				/* whether a row tells of a failure; or NULL */
-	bool merges;		/* the jobs are parts of one list: an item, or
-				 * a failure, that comes again is left out */
+	bool merges;		/* the jobs ask for parts of one list: a
+				 * failure that comes again is left out */
+	const char *things;	/* path of what has an id, below an item: it is
+				 * printed once; NULL: nothing has */
 	struct out *out;
 
 	/* What came of the jobs. */
@@ -50,8 +57,9 @@ struct report {
 	bool watched;		/* by someone at a terminal */
 	struct buf hint;	/* the one said last */
 	struct buf said;	/* the last failure of a job */
-	struct seen seen;	/* first columns of items printed */
-	bool skipping;		/* rows of an item printed before */
+	struct seen seen;	/* ids of what was printed, in lower case */
+	struct sift sift;	/* leaves out what was printed before */
+	struct buf key;		/* scratch */
 	bool headed;		/* headings are printed, or wait */
 	struct buf waiting;	/* headings that wait for sorted rows */
 	struct sorted sorted;

@@ -2,7 +2,6 @@
 /* A reply as small trees, one outermost item at a time. */
 #include "reply/item.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +58,44 @@ const struct node *item_next(const struct node *node)
 		if (strcmp(n->name, node->name) == 0)
 			return n;
 	return NULL;
+}
+
+const char *item_doubled(const struct node *node, const char *path)
+{
+	while (node && *path) {
+		node = node->first;
+		while (node && !takes(path, node->name, &path))
+			node = node->next;
+		if (node && strcmp(node->name, "item") != 0 &&
+		    item_next(node))
+			return node->name;
+	}
+	return NULL;
+}
+
+int item_keep(const struct node *first, item_keep_fn *fn, void *ctx,
+	      struct err *err)
+{
+	struct node *parent = first->parent, *before = NULL;
+
+	for (struct node *n = parent->first; n; n = n->next) {
+		bool keep = true;
+
+		if (strcmp(n->name, first->name) == 0 &&
+		    fn(ctx, n, &keep, err))
+			return -1;
+		if (keep) {
+			before = n;
+			continue;
+		}
+		if (before)
+			before->next = n->next;
+		else
+			parent->first = n->next;
+		if (parent->last == n)
+			parent->last = before;
+	}
+	return 0;
 }
 
 const char *item_text(const struct node *node, const char *path)

@@ -12,6 +12,7 @@
 #ifndef ITEM_H
 #define ITEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
@@ -62,6 +63,18 @@ const struct node *item_find(const struct node *node, const char *path);
 
 /* The next element beside NODE with the same name, or NULL. */
 const struct node *item_next(const struct node *node);
+
+/* The name of an element on PATH below NODE that has another of its name
+ * beside it, so that nobody knows which of the two counts; NULL when there is
+ * none.  Elements named `item` may repeat. */
+const char *item_doubled(const struct node *node, const char *path);
+
+/* Calls FN with FIRST, which is not the root, and each element of its name
+ * beside it; takes those out of the tree for which it says so. */
+typedef int item_keep_fn(void *ctx, const struct node *node, bool *keep,
+			 struct err *err);
+int item_keep(const struct node *first, item_keep_fn *fn, void *ctx,
+	      struct err *err);
 
 /* The text at PATH below NODE, or NULL when there is no such element. */
 const char *item_text(const struct node *node, const char *path);

@@ -15,6 +15,9 @@ struct maker {
 	row_fn *fn;
 	void *ctx;
 	struct buf scratch;	/* text put together for one row's cells */
+	struct err *doubt;	/* says so when what the item says is
+				 * contradictory, or makes no sense */
+	bool doubted;
 };
 
 /* The element a row stands for, and what its cells show of that of the row
@@ -24,7 +27,43 @@ struct place {
 	const char *const *above;	/* by cell; NULL when there is none */
 };
 
-static const char *text_at(const struct node *node, const char *path)
+/* What can stand only once stands once. */
+static void check_single(struct maker *m, const struct node *node,
+			 const char *path)
+{
+	const char *name = item_doubled(node, path);
+
+	if (!name || m->doubted)
+		return;
+	m->doubted = true;
+	(void)err_doubt(m->doubt, "could not tell: the reply has <%.64s> "
+			"twice", name);
+}
+
+static void doubt(struct maker *m, const struct node *node, const char *words)
+{
+	const struct node *list = node->parent ? node->parent : node;
+
+	if (m->doubted)
+		return;
+	m->doubted = true;
+	(void)err_doubt(m->doubt, "could not tell: an item of <%.64s> %s",
+			list->name, words);
+}
+
+/* The text at PATH, which is one of those in "a|b". */
+static const char *single_text(struct maker *m, const struct node *node,
+			       const char *path)
+{
+	const char *text = item_text(node, path);
+
+	if (text)
+		check_single(m, node, path);
+	return text;
+}
+
+static const char *text_at(struct maker *m, const struct node *node,
+			   const char *path)
 {
 	const char *bar = strchr(path, '|');
 	char one[128];
@@ -37,36 +76,70 @@ static const char *text_at(const struct node *node, const char *path)
 			return NULL;
 		memcpy(one, path, len);
 		one[len] = '\0';
-		text = item_text(node, one);
+		text = single_text(m, node, one);
 		if (text)
 			return text;
 		path = bar + 1;
 	}
-	return item_text(node, path);
+	return single_text(m, node, path);
 }
 
-/* An element's name as the rows show it: `Group`, a parameter, and `group`,
- * an element, are the same. */
-static void name_of(struct buf *b, const struct node *node)
+/* The one child of NODE that has text: who may launch an image. */
+static const struct node *entity_of(struct maker *m, const struct node *node)
 {
-	const char *name = node->first ? node->first->name : "";
+	const struct node *entity = NULL;
 
-	if (!*name)
+	for (const struct node *n = node->first; n; n = n->next) {
+		if (!*n->text)
+			continue;
+		if (entity)
+			doubt(m, node, "names two");
+		entity = n;
+	}
+	if (!entity)
+		doubt(m, node, "names nobody");
+	return entity;
+}
+
+/* Its name as the rows show it: `Group`, a parameter, and `group`, an element,
+ * are the same. */
+static void name_of(struct maker *m, const struct node *node)
+{
+	static const char *const known[] = {
+		"group", "userId", "organizationArn", "organizationalUnitArn",
+	};
+	const struct node *entity = entity_of(m, node);
+	const char *name = entity ? entity->name : known[0];
+	char first = *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name;
+
+	buf_putc(&m->scratch, first);
+	buf_puts(&m->scratch, name + 1);
+	/* What the command line sends was checked before. */
+	if (!node->parent)
 		return;
-	buf_putc(b, *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name);
-	buf_puts(b, name + 1);
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strcmp(known[i] + 1, name + 1) == 0 &&
+		    known[i][0] == first)
+			return;
+	doubt(m, node, "names somebody of an unknown kind");
 }
 
 /* What a device is mapped to, in the original's form. */
-static void device_of(struct buf *b, const struct node *node)
+static void device_of(struct maker *m, const struct node *node)
 {
 	static const char *const parts[] = {
 		"ebs/snapshotId", "ebs/volumeSize", "ebs/deleteOnTermination",
 		"ebs/iops",
 	};
-	const char *name = item_text(node, "deviceName");
-	const char *virtual = item_text(node, "virtualName");
+	struct buf *b = &m->scratch;
+	const char *name = single_text(m, node, "deviceName");
+	const char *virtual = single_text(m, node, "virtualName");
 
+	if (!name)
+		doubt(m, node, "has no device name");
+	if (!virtual && !item_find(node, "ebs") &&
+	    !item_find(node, "noDevice"))
+		doubt(m, node, "maps its device to nothing");
 	buf_puts(b, name ? name : "");
 	buf_puts(b, ": ");
 	if (virtual || item_find(node, "noDevice")) {
@@ -74,7 +147,7 @@ static void device_of(struct buf *b, const struct node *node)
 		return;
 	}
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-		const char *text = item_text(node, parts[i]);
+		const char *text = single_text(m, node, parts[i]);
 
 		if (i)
 			buf_putc(b, ':');
@@ -82,25 +155,40 @@ static void device_of(struct buf *b, const struct node *node)
 	}
 }
 
-/* The product codes at PATH, with the type that says whose they are. */
-static void codes_of(struct buf *b, const struct node *node, const char *path)
+static bool is_same(const char *a, const char *b)
 {
-	const char *separator = "";
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
 
+/* The product codes at PATH, with the type that says whose they are.  One that
+ * comes again at once is shown once. */
+static void codes_of(struct maker *m, const struct node *node,
+		     const char *path)
+{
+	const char *last_type = NULL, *last_code = NULL, *separator = "";
+
+	check_single(m, node, path);
 	for (node = item_find(node, path); node; node = item_next(node)) {
-		const char *type = item_text(node, "type");
-		const char *code = item_text(node, "productCode");
+		const char *type = single_text(m, node, "type");
+		const char *code = single_text(m, node, "productCode");
 
-		buf_printf(b, "%s[%s: ", separator, type ? type : "");
-		buf_puts(b, code ? code : "");
-		buf_putc(b, ']');
+		if (*separator && is_same(type, last_type) &&
+		    is_same(code, last_code))
+			continue;
+		last_type = type;
+		last_code = code;
+		buf_printf(&m->scratch, "%s[%s: ", separator,
+			   type ? type : "");
+		buf_puts(&m->scratch, code ? code : "");
+		buf_putc(&m->scratch, ']');
 		separator = ",";
 	}
 }
 
 /* The first text that is not empty at one of NAMES, "a|b", below NODE; or
  * NULL. */
-static const char *first_filled(const struct node *node, const char *names)
+static const char *first_filled(struct maker *m, const struct node *node,
+				const char *names)
 {
 	char one[64];
 
@@ -112,7 +200,7 @@ static const char *first_filled(const struct node *node, const char *names)
 			return NULL;
 		memcpy(one, names, len);
 		one[len] = '\0';
-		text = item_text(node, one);
+		text = single_text(m, node, one);
 		if (text && *text)
 			return text;
 	}
@@ -120,23 +208,25 @@ static const char *first_filled(const struct node *node, const char *names)
 }
 
 /* The texts at the end of PATH, of every element that repeats before it. */
-static void joined(struct buf *b, const struct node *node, const char *path)
+static void joined(struct maker *m, const struct node *node, const char *path)
 {
 	const char *last = strrchr(path, '/');
-	const char *separator = "";
+	const char *before = NULL, *separator = "";
 	char list[128];
 
 	if (!last || (size_t)(last - path) >= sizeof(list))
 		return;
 	memcpy(list, path, (size_t)(last - path));
 	list[last - path] = '\0';
+	check_single(m, node, list);
 	for (node = item_find(node, list); node; node = item_next(node)) {
-		const char *text = first_filled(node, last + 1);
+		const char *text = first_filled(m, node, last + 1);
 
-		if (!text)
+		if (!text || is_same(text, before))
 			continue;
-		buf_puts(b, separator);
-		buf_puts(b, text);
+		before = text;
+		buf_puts(&m->scratch, separator);
+		buf_puts(&m->scratch, text);
 		separator = ",";
 	}
 }
@@ -183,38 +273,45 @@ static const char *either_of(const char *text, const char *yes, const char *no)
 }
 
 /* Puts a cell's text together in the scratch buffer. */
-static void put_together(struct buf *b, const struct row_cell *cell,
+static void put_together(struct maker *m, const struct row_cell *cell,
 			 const struct node *node)
 {
 	const char *text;
 
 	switch (cell->source) {
 	case ROW_NAME:
-		name_of(b, node);
+		name_of(m, node);
 		break;
 	case ROW_DEVICE:
-		device_of(b, node);
+		device_of(m, node);
 		break;
 	case ROW_CODES:
-		codes_of(b, node, cell->text);
+		codes_of(m, node, cell->text);
 		break;
 	case ROW_JOINED:
-		joined(b, node, cell->text);
+		joined(m, node, cell->text);
 		break;
 	case ROW_TIME:
-		time_of(b, item_text(node, cell->text));
+		time_of(&m->scratch, single_text(m, node, cell->text));
 		break;
 	case ROW_BASE64:
-		decoded(b, item_text(node, cell->text));
+		decoded(&m->scratch, single_text(m, node, cell->text));
 		break;
 	case ROW_MONITORING:
-		text = item_text(node, cell->text);
+		text = single_text(m, node, cell->text);
 		if (text)
-			buf_printf(b, "monitoring-%s", text);
+			buf_printf(&m->scratch, "monitoring-%s", text);
 		break;
 	default:
 		break;
 	}
+}
+
+static const char *value_of(struct maker *m, const struct node *node)
+{
+	const struct node *entity = entity_of(m, node);
+
+	return entity ? entity->text : NULL;
 }
 
 /* A cell's text, or NULL.  What has to be put together is appended to the
@@ -230,25 +327,25 @@ static const char *cell_text(struct maker *m, const struct row *row, size_t i,
 		return cell->text;
 	case ROW_PATH:
 	case ROW_EXTRA:
-		return text_at(at->node, cell->text);
+		return text_at(m, at->node, cell->text);
 	case ROW_ABOVE:
 		return at->above ? at->above[i] : NULL;
 	case ROW_REQUEST:
 		return params_get(m->request, cell->text);
 	case ROW_VALUE:
-		return at->node->first ? at->node->first->text : NULL;
+		return value_of(m, at->node);
 	case ROW_BOOLEAN:
-		return either_of(text_at(at->node, cell->text), "true",
+		return either_of(text_at(m, at->node, cell->text), "true",
 				 "false");
 	case ROW_ACCESS:
-		return either_of(item_text(at->node, cell->text), "public",
-				 "private");
+		return either_of(single_text(m, at->node, cell->text),
+				 "public", "private");
 	case ROW_EMPTY:
 	case ROW_END_OF_CELLS:
 		return NULL;
 	default:
 		*made = true;
-		put_together(&m->scratch, cell, at->node);
+		put_together(m, cell, at->node);
 		return NULL;
 	}
 }
@@ -272,7 +369,7 @@ static int make_one(struct maker *m, const struct row *row,
 			cells[n].len = cells[n].text ? strlen(cells[n].text)
 						     : 0;
 	}
-	if (buf_check(&m->scratch, "row", err))
+	if (m->doubted || buf_check(&m->scratch, "row", err))
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		if (made[i])
@@ -319,12 +416,18 @@ static int make_of_request(struct maker *m, const struct row *row,
 
 /* Once for all rows below ABOVE: to look there for each takes a time that
  * grows with the square of what a reply holds. */
-static void look_above(const struct row *row, const struct node *above,
-		       const char **texts)
+static void look_above(struct maker *m, const struct row *row,
+		       const struct node *above, const char **texts)
 {
 	for (size_t i = 0; row->cells[i].source != ROW_END_OF_CELLS; i++)
 		texts[i] = row->cells[i].source == ROW_ABOVE
-				   ? text_at(above, row->cells[i].text) : NULL;
+				   ? text_at(m, above, row->cells[i].text)
+				   : NULL;
+}
+
+static bool is_empty(const struct node *node)
+{
+	return node->parent && !node->first && !*node->text;
 }
 
 /* The last name of PATH may repeat within its parent. */
@@ -334,12 +437,19 @@ static int make_of_reply(struct maker *m, const struct row *row,
 	const struct node *node = item_find(item, row->path);
 	const char *above[ROW_CELLS_MAX];
 
-	if (node)
-		look_above(row, item, above);
+	if (node) {
+		check_single(m, item, row->path);
+		look_above(m, row, item, above);
+	}
 	while (node) {
 		struct place at = { node, above };
 		bool fits = !row->has || item_find(node, row->has);
 
+		if (strcmp(node->name, "item") == 0 && is_empty(node) &&
+		    (!row->has || row->otherwise))
+			doubt(m, node, "is empty");
+		if (m->doubted)
+			return -1;
 		if (fits && make_below(m, row, &at, err))
 			return -1;
 		if (!fits && row->otherwise &&
@@ -382,7 +492,8 @@ int row_make(const struct row *rows, const struct node *item,
 	     const struct params *request, row_fn *fn, void *ctx,
 	     struct err *err)
 {
-	struct maker m = { .request = request, .fn = fn, .ctx = ctx };
+	struct maker m = { .request = request, .fn = fn, .ctx = ctx,
+			   .doubt = err };
 	struct place top = { item, NULL };
 	int rc = make(&m, rows, &top, err);
 

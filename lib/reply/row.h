@@ -84,7 +84,9 @@ struct row {
 typedef int row_fn(void *ctx, const char *heads, const struct cell *cells,
 		   size_t count, struct err *err);
 
-/* Makes the rows of one item. */
+/* Makes the rows of one item.  Fails with ERR_DOUBT when the item is
+ * contradictory: what can stand only once stands twice, or an item of a list
+ * that makes rows says nothing.  FN has had some of its rows then. */
 int row_make(const struct row *rows, const struct node *item,
 	     const struct params *request, row_fn *fn, void *ctx,
 	     struct err *err);

@@ -106,6 +106,12 @@ int held_between(const struct held *h, size_t start, size_t end, row_fn *fn,
 	return 0;
 }
 
+int held_show_rest(const struct held *h, row_fn *fn, void *ctx,
+		   struct err *err)
+{
+	return held_between(h, h->whole, h->packed.len, fn, ctx, err);
+}
+
 int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err)
 {
 	if (held_between(h, 0, h->packed.len, fn, ctx, err))

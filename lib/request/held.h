@@ -30,6 +30,10 @@ int held_add(struct held *h, const char *heads, const struct cell *cells,
 void held_keep(struct held *h);
 void held_drop(struct held *h);
 
+/* Shows FN the rows that have not proved whole, in order. */
+int held_show_rest(const struct held *h, row_fn *fn, void *ctx,
+		   struct err *err);
+
 /* Hands every row to FN, in order, and is empty then. */
 int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err);
 

@@ -51,7 +51,8 @@ static bool zone_as_region(const struct about *a)
 
 static bool unknown_host(const struct about *a)
 {
-	if (a->result->failure != HTTP_NO_HOST || *a->result->proxy)
+	if (a->result->failure != HTTP_NO_HOST ||
+	    (a->result->proxy && *a->result->proxy))
 		return false;
 	err_hint(a->err, "no address is known for that host: is the region "
 		 "(%s) or the URL right, and is there a network?",
@@ -267,7 +268,7 @@ static void name_proxy(const struct about *a)
 {
 	struct buf name = {0}, text = {0};
 
-	if (!*a->result->proxy || a->result->code[0] ||
+	if (!a->result->proxy || !*a->result->proxy || a->result->code[0] ||
 	    (a->result->failure == HTTP_WHOLE && !a->result->status))
 		return;
 	proxy_name(&name, a->result->proxy);

@@ -231,9 +231,10 @@ static const struct {
 	  ITEM("<kernel><value>x</value></kernel>"), "" },
 	{ "asked for nothing", attributes, {{ NULL }},
 	  ITEM("<kernel><value>x</value></kernel>"), "" },
-	{ "a name and a value that are not there", attributes,
-	  {{ "Attribute", "launchPermission" }}, ITEM("<lp><item/></lp>"),
-	  "lp,NULL,,NULL;" },
+	{ "a name beside an empty one", attributes,
+	  {{ "Attribute", "launchPermission" }},
+	  ITEM("<lp><item><userId/><group>all</group></item></lp>"),
+	  "lp,NULL,group,all;" },
 	{ "a parameter", permissions,
 	  {{ "ImageId", "ami-1", "LaunchPermission.Add.1.Group", "all" }},
 	  "<r/>", "ADD,ami-1,group,all,NULL;" },
@@ -265,7 +266,8 @@ static const struct {
 	       "false</deleteOnTermination><iops>100</iops></ebs></item></m>"),
 	  "map,x: s:8:false:100,x: s:8:false:100,x;" },
 	{ "a device without anything", devices, {{ NULL }},
-	  ITEM("<m><item/></m>"), "map,: :::N/A,: :::N/A,NULL;" },
+	  ITEM("<m><item><deviceName>a</deviceName><ebs/></item></m>"),
+	  "map,a: :::N/A,a: :::N/A,a;" },
 	{ "two devices", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>a</deviceName><virtualName>b"
 	       "</virtualName></item><item><deviceName>c</deviceName>"
@@ -381,6 +383,9 @@ START_TEST(long_pieces)
 }
 END_TEST
 
+#define SDB "<item><deviceName>sdb</deviceName>" \
+	    "<virtualName>v</virtualName></item>"
+
 static int second_fails(void *ctx, const char *heads,
 			const struct cell *cells, size_t count,
 			struct err *err)
@@ -397,9 +402,10 @@ static const struct {
 	const char *doc;
 } failures[] = {
 	{ "beside", devices, {{ NULL }},
-	  ITEM("<m><item/><item/><item/></m>") },
+	  ITEM("<m>" SDB SDB SDB "</m>") },
 	{ "below", reservations, {{ NULL }},
-	  ITEM("<instancesSet><item/><item/></instancesSet>") },
+	  ITEM("<instancesSet><item><x/></item><item><x/></item>"
+	       "</instancesSet>") },
 	{ "of parameters", permissions,
 	  {{ "ProductCode.1", "a", "ProductCode.2", "b",
 	     "ProductCode.3", "c" }}, "<r/>" },
@@ -418,6 +424,64 @@ START_TEST(failure)
 		      failures[_i].what);
 	check_text(failures[_i].what, err.text, "no more");
 	ck_assert_int_eq(calls, 2);
+	params_release(&request);
+}
+END_TEST
+
+#define LP(inner) "<lp><item>" inner "</item></lp>"
+#define PERMISSIONS attributes, {{ "Attribute", "launchPermission" }}
+
+/* Items that contradict themselves, or say nothing. */
+static const struct {
+	const char *what;
+	const struct row *rows;
+	struct request request;
+	const char *doc, *says;
+} doubts[] = {
+	{ "an empty item", PERMISSIONS, ITEM(LP("")),
+	  "could not tell: an item of <lp> is empty" },
+	{ "nobody", PERMISSIONS, ITEM(LP("<group/>")),
+	  "could not tell: an item of <lp> names nobody" },
+	{ "two in one", PERMISSIONS,
+	  ITEM(LP("<group>all</group><userId>1</userId>")),
+	  "could not tell: an item of <lp> names two" },
+	{ "one twice", PERMISSIONS,
+	  ITEM(LP("<group>all</group><group>all</group>")),
+	  "could not tell: an item of <lp> names two" },
+	{ "an unknown kind", PERMISSIONS, ITEM(LP("<robot>1</robot>")),
+	  "could not tell: an item of <lp> names somebody of an unknown "
+	  "kind" },
+	{ "two lists", PERMISSIONS,
+	  ITEM(LP("<group>all</group>") LP("<userId>1</userId>")),
+	  "could not tell: the reply has <lp> twice" },
+	{ "two values", attributes, {{ "Attribute", "kernel" }},
+	  ITEM("<kernel><value>a</value><value>b</value></kernel>"),
+	  "could not tell: the reply has <value> twice" },
+	{ "a device without a name", devices, {{ NULL }},
+	  ITEM("<m><item><virtualName>v</virtualName></item></m>"),
+	  "could not tell: an item of <m> has no device name" },
+	{ "a device without a mapping", devices, {{ NULL }},
+	  ITEM("<m><item><deviceName>a</deviceName></item></m>"),
+	  "could not tell: an item of <m> maps its device to nothing" },
+	{ "a device with two", devices, {{ NULL }},
+	  ITEM("<m><item><deviceName>a</deviceName><virtualName>v"
+	       "</virtualName><virtualName>w</virtualName></item></m>"),
+	  "could not tell: the reply has <virtualName> twice" },
+};
+
+START_TEST(doubt)
+{
+	struct params request = {0};
+	struct err err = {0};
+	struct buf got = {0};
+	struct making m = { doubts[_i].rows, &request, put, &got };
+
+	fill(&request, &doubts[_i].request);
+	ck_assert_msg(make(&m, "", doubts[_i].doc, &err) == -1, "%s",
+		      doubts[_i].what);
+	check_text(doubts[_i].what, err.text, doubts[_i].says);
+	ck_assert_int_eq(err.kind, ERR_DOUBT);
+	buf_release(&got);
 	params_release(&request);
 }
 END_TEST
@@ -456,6 +520,7 @@ int main(void)
 		{ made, ROWS(makes) },
 		{ long_pieces, 1 },
 		{ failure, ROWS(failures) },
+		{ doubt, ROWS(doubts) },
 		{ heading, ROWS(headings) },
 	};
 

@@ -56,6 +56,7 @@ static const struct exchange_call once_call = {
 };
 static const struct exchange_call list_call = {
 	.action = "List", .items = "set/item", .rows = item_rows,
+	.pages = true,
 };
 static const struct exchange_call ask_call = {
 	.action = "Ask", .items = "", .rows = answer_rows,
@@ -338,7 +339,7 @@ static const struct {
 	     .body = ERROR("InvalidNextToken") },
 	   { .body = REPLY("List", "<nextToken>t1</nextToken><set><item><id>1"
 			   "</id></item></set>") }},
-	  "failed a: Client.InvalidNextToken: words; ", 2 },
+	  "begin a; row 1; failed a: Client.InvalidNextToken: words; ", 2 },
 	/* Reading back. */
 	{ "it is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},
