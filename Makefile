@@ -113,7 +113,7 @@ TRIPLET        := $(shell $(CC) -dumpmachine)
 MACHINE        := $(firstword $(subst -, ,$(TRIPLET)))
 LIB_CFLAGS     := $(shell $(PKG_CONFIG) --cflags $(LIB_DEPS))
 LIB_LIBS       := $(shell $(PKG_CONFIG) --libs $(LIB_DEPS))
-SANDBOX_CFLAGS := $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --cflags $(SANDBOX_DEPS)))
+SANDBOX_CFLAGS := -Icmd/sandbox $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --cflags $(SANDBOX_DEPS)))
 SANDBOX_LIBS   := $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --libs $(SANDBOX_DEPS)))
 TEST_CFLAGS    := $(shell $(PKG_CONFIG) --cflags $(TEST_DEPS) 2>/dev/null)
 TEST_LIBS      := $(shell $(PKG_CONFIG) --libs $(TEST_DEPS) 2>/dev/null)
@@ -157,8 +157,8 @@ ALL_CFLAGS = -std=c11 $(FEATURES) \
 ALL_LDFLAGS = $(HARDEN_LINK) $(LDFLAGS)
 
 LIB_OBJS     = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
-SANDBOX_OBJS = $(patsubst cmd/%.c,$(BUILD)/cmd/%.o,\
-	$(wildcard cmd/sandbox/*.c))
+SANDBOX_SRCS = $(wildcard cmd/sandbox/*.c cmd/sandbox/*/*.c)
+SANDBOX_OBJS = $(SANDBOX_SRCS:%.c=$(BUILD)/%.o)
 # The folders of tests are those of lib/.
 CHECK_SRCS   = $(wildcard tests/*/check_*.c)
 CHECK_BINS   = $(patsubst %.c,$(BUILD)/tests/%,$(notdir $(CHECK_SRCS)))
@@ -285,7 +285,7 @@ FUZZ_BINS     = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_OBJS     = $(patsubst lib/%.c,$(BUILD)/fuzz/lib/%.o,$(wildcard lib/*/*.c)) \
 	$(patsubst cmd/%.c,$(BUILD)/fuzz/cmd/%.o,$(wildcard cmd/ec2-*.c) \
-	$(filter-out %/main.c,$(wildcard cmd/sandbox/*.c)))
+	$(filter-out %/main.c,$(SANDBOX_SRCS)))
 
 $(BUILD)/fuzz/%.o: %.c
 	@mkdir -p $(@D)
@@ -424,6 +424,7 @@ clean:
 .SECONDARY:
 
 -include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/cmd/*.d \
-	$(BUILD)/cmd/sandbox/*.d $(BUILD)/tests/*.d \
+	$(BUILD)/cmd/sandbox/*.d $(BUILD)/cmd/sandbox/*/*.d $(BUILD)/tests/*.d \
 	$(BUILD)/tests/support/*.d $(BUILD)/fuzz/lib/*/*.d \
-	$(BUILD)/fuzz/cmd/*.d $(BUILD)/fuzz/cmd/sandbox/*.d $(BUILD)/fuzz/tests/fuzz/*.d)
+	$(BUILD)/fuzz/cmd/*.d $(BUILD)/fuzz/cmd/sandbox/*.d \
+	$(BUILD)/fuzz/cmd/sandbox/*/*.d $(BUILD)/fuzz/tests/fuzz/*.d)

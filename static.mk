@@ -16,21 +16,23 @@ STATIC_LINKS     = $(STATIC_NAMES:%=$(STATIC)/bin/%) \
 STATIC_SCRIPTS   = $(SCRIPTS:%=$(STATIC)/bin/%)
 
 STATIC_OBJS = $(patsubst %.c,$(STATIC)/obj/%.o,$(wildcard lib/*/*.c) \
-	$(wildcard cmd/ec2-*.c) $(wildcard cmd/sandbox/*.c) cmd/static/main.c)
+	$(wildcard cmd/ec2-*.c) $(SANDBOX_SRCS) $(wildcard cmd/static/*.c))
 
 STATIC_CFLAGS = -std=c11 $(FEATURES) \
 	-DEC2_VERSION='"$(VERSION)"' -DEC2_API_VERSION='"$(API_VERSION)"' \
-	-Ilib -I$(STATIC)/obj -isystem $(STATIC)/prefix/include \
+	-Ilib -Icmd/sandbox -I$(STATIC)/obj -isystem $(STATIC)/prefix/include \
 	-isystem $(STATIC)/prefix/include/libxml2 \
 	-isystem $(STATIC)/headers $(WARNINGS) -Wno-missing-prototypes \
 	-Wno-missing-declarations \
 	-fPIE -fstack-protector-strong -ffunction-sections -fdata-sections \
-	-DCURL_STATICLIB -DEC2_FIND_CERTIFICATES $(FILE_PREFIX) -O2 -g -MMD -MP
+	-DCURL_STATICLIB -DEC2_FIND_CERTIFICATES $(FILE_PREFIX) -O2 -g -flto -MMD -MP
 
 # A static program that is loaded at any address.  musl-gcc does not know of
 # such programs, so that its first object is named here.  Threads get the
 # stack that glibc's need not be told of.
-STATIC_LDFLAGS = -nostartfiles -static -Wl,-pie,--no-dynamic-linker,-z,text \
+STATIC_LDFLAGS = -O2 -flto=auto -nostartfiles -static \
+	-Wl,-pie,--no-dynamic-linker,-z,text \
+	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free \
 	-Wl,--gc-sections -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack \
 	-Wl,-z,stack-size=0x100000
 # Where musl's first and last objects are, and the compiler's.
@@ -52,7 +54,8 @@ $(STATIC)/made/sources: scripts/static-pins
 
 $(STATIC)/made/curl: $(STATIC)/made/openssl
 
-$(STATIC_MADE): $(STATIC)/made/%: $(STATIC)/made/sources
+$(STATIC_MADE): $(STATIC)/made/%: $(STATIC)/made/sources \
+		scripts/static-libraries
 	+STATIC=$(STATIC) MAKE='$(MAKE)' scripts/static-libraries make $*
 	@touch $@
 
@@ -69,19 +72,25 @@ $(STATIC)/obj/commands.h: Makefile static.mk
 	done; } >$@.new
 	mv -f $@.new $@
 
-$(STATIC)/obj/%.o: %.c | $(STATIC_MADE)
+$(STATIC)/obj/%.o: %.c static.mk $(STATIC_MADE)
 	@mkdir -p $(@D)
 	$(STATIC_CC) $(STATIC_CFLAGS) -c -o $@ $<
 
-$(STATIC)/obj/cmd/ec2-%.o: cmd/ec2-%.c | $(STATIC_MADE)
+$(STATIC)/obj/cmd/ec2-%.o: cmd/ec2-%.c static.mk $(STATIC_MADE)
 	@mkdir -p $(@D)
 	$(STATIC_CC) $(STATIC_CFLAGS) -Dmain=main_of_$(subst -,_,$*) -c -o $@ $<
 
-$(STATIC)/obj/cmd/sandbox/main.o: cmd/sandbox/main.c | $(STATIC_MADE)
+$(STATIC)/obj/cmd/sandbox/main.o: cmd/sandbox/main.c static.mk $(STATIC_MADE)
 	@mkdir -p $(@D)
 	$(STATIC_CC) $(STATIC_CFLAGS) -Dmain=main_of_sandbox -c -o $@ $<
 
 $(STATIC)/obj/cmd/static/main.o: $(STATIC)/obj/commands.h
+
+# What the linker puts in the place of musl's functions it cannot compile again
+# with the rest.  A compiler that knew memcpy would call it from within.
+$(STATIC)/obj/cmd/static/heap.o: STATIC_CFLAGS += -fno-lto
+$(STATIC)/obj/cmd/static/copy.o: STATIC_CFLAGS += -fno-lto -fno-builtin \
+	-fno-stack-protector -fno-tree-loop-distribute-patterns
 
 STATIC_LINK = $(STATIC_CRT) && $(STATIC_CC) $(STATIC_LDFLAGS) -o $@ \
 	"$$dir/rcrt1.o" "$$dir/crti.o" "$$compiler/crtbeginS.o" \
@@ -92,9 +101,15 @@ STATIC_LINK = $(STATIC_CRT) && $(STATIC_CC) $(STATIC_LDFLAGS) -o $@ \
 $(STATIC)/obj/ec2-product-tools: $(STATIC_OBJS) $(STATIC_MADE)
 	$(STATIC_LINK)
 
+STATIC_MEMORY = $(STATIC)/obj/cmd/static/heap.o $(STATIC)/obj/cmd/static/copy.o
+
 # tests/bench/loop.c, with the libcurl of the static file.
-$(STATIC)/obj/loop: $(STATIC)/obj/tests/bench/loop.o \
+$(STATIC)/obj/loop: $(STATIC)/obj/tests/bench/loop.o $(STATIC_MEMORY) \
 		$(addprefix $(STATIC)/obj/lib/base/,num.o err.o buf.o utf8.o)
+	$(STATIC_LINK)
+
+# Tests what takes the place of musl's functions.
+$(STATIC)/obj/memory: $(STATIC)/obj/tests/static/memory.o $(STATIC_MEMORY)
 	$(STATIC_LINK)
 
 $(STATIC_PROGRAM): $(STATIC)/obj/ec2-product-tools
@@ -110,10 +125,11 @@ $(STATIC_SCRIPTS): $(STATIC)/bin/%: $(BUILD)/bin/%
 
 # The tests of whole commands, with the tools of the ordinary build.  Left out
 # is what judges that build alone: its pages, completions, flags and what is
-# installed, and two tests that load an allocator of their own into a program.
-STATIC_WITHOUT = check_* manual completion install hardening memory secrets
+# installed, and tests that load a library of their own into a program.
+STATIC_WITHOUT = check_* manual completion install hardening memory secrets \
+	lookup
 
-check-static: static check-programs
+check-static: static check-programs $(STATIC)/obj/memory
 	ln -sfn ../tests $(STATIC)/tests
 	BUILD=$(STATIC) WITHOUT="$(STATIC_WITHOUT) $(WITHOUT)" \
 		scripts/run-tests $(TESTS)
@@ -127,4 +143,5 @@ bench-static: static $(STATIC)/obj/loop $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 
 .PHONY: static static-pins check-static bench-static
 
--include $(wildcard $(STATIC)/obj/*/*.d $(STATIC)/obj/*/*/*.d)
+-include $(wildcard $(STATIC)/obj/*/*.d $(STATIC)/obj/*/*/*.d \
+	$(STATIC)/obj/*/*/*/*.d)

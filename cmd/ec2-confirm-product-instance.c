@@ -7,11 +7,11 @@ enum { INSTANCE = 1 };
 static const struct opt options[] = {
 	{ 'i', "instance", "ID", .param = "InstanceId", .use = OPT_EACH,
 	  .choice = INSTANCE,
-	  .help = "instance to confirm; may be repeated" },
+	  .help = "instance to ask about; may be repeated" },
 	{ 0, "exit-code", .set = OPT_SET(OPT_FLAG, exit_code),
-	  .help = "status 3 when some instance is not confirmed" },
+	  .help = "exit status 3 if an instance is not confirmed" },
 	{ 'q', "quiet", .set = OPT_SET(OPT_FLAG, quiet),
-	  .help = "the same, and print no rows" },
+	  .help = "like --exit-code, but print no rows" },
 	OPT_END
 };
 
@@ -21,10 +21,15 @@ static const struct row rows[] = {
 	{ "", .columns = {
 		COLUMN("ProductCode", REQUEST("ProductCode")),
 		COLUMN("InstanceID", REQUEST("InstanceId")),
-		BOOLEAN("Confirmed", PATH("return|result")),
+		BOOL("Confirmed", BOOLEAN("return|result")),
 		COLUMN("OwnerID", PATH("ownerId")),
 	  } },
 	ROW_END
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "instanceId", "InstanceId" },
+		    { "productCode", "ProductCode" } },
 };
 
 static const struct cmd command = {
@@ -35,7 +40,8 @@ static const struct cmd command = {
 	.operand = { .value = "CODE", .param = "ProductCode", .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = { "ConfirmProductInstance", "", rows, REPLY_ANSWER },
+	.call = { "ConfirmProductInstance", "", rows, REPLY_ANSWER,
+		  .rule = &rule },
 	.no_means = "not confirmed; that can also mean that the product code "
 		    "is not yours, or that this endpoint never confirms",
 };

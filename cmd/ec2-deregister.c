@@ -2,15 +2,44 @@
 /* ec2-deregister: make an AMI unusable for new launches. */
 #include "command/cmd.h"
 
-static const struct opt options[] = { OPT_END };
+#include <string.h>
+
+static const struct opt options[] = {
+	{ 0, "delete-associated-snapshots",
+	  .param = "DeleteAssociatedSnapshots", .fixed = "true",
+	  .help = "delete the snapshots that the image was made of too" },
+	OPT_END
+};
 
 static const struct row rows[] = {
 	{ "", .columns = {
 		COLUMN("Type", LITERAL("IMAGE")),
 		COLUMN("ImageID", REQUEST("ImageId")),
 	  } },
+	{ "deleteSnapshotResultSet/item",
+	  .columns = {
+		COLUMN("Type", LITERAL("SNAPSHOT")),
+		COLUMN("SnapshotID", PATH("snapshotId")),
+		COLUMN("ReturnCode", PATH("returnCode")),
+	  } },
 	ROW_END
 };
+
+static bool cell_is(const struct cell *cell, const char *text)
+{
+	return cell->len == strlen(text) &&
+	       memcmp(cell->text, text, cell->len) == 0;
+}
+
+/* Whether a snapshot was neither deleted nor left for another image. */
+static bool is_left(const struct cell *cells, size_t count)
+{
+	static const char *const good[] = { "success", "skipped" };
+
+	if (count < 3 || !cell_is(&cells[0], "SNAPSHOT"))
+		return false;
+	return !cell_is(&cells[2], good[0]) && !cell_is(&cells[2], good[1]);
+}
 
 /* Whether the image is gone. */
 static bool is_gone(const struct node *reply, const struct params *request)
@@ -18,9 +47,19 @@ static bool is_gone(const struct node *reply, const struct params *request)
 	return !item_find(reply, "imagesSet/item");
 }
 
+static const struct answer_rule image_rule = {
+	.set = "imagesSet", .things = "imagesSet/item", .id = "imageId",
+	.ids = "ImageId",
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "imageId", "ImageId" } },
+};
+
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
-	  .as = "ImageId.1", .holds = is_gone, .gone_holds = true,
+	  .as = "ImageId.1", .rule = &image_rule, .holds = is_gone,
+	  .gone_holds = true,
 	  .missing = "the service gave no sign of success, and the image is "
 		     "still there" },
 	{ .when = NULL }
@@ -28,13 +67,16 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-deregister",
-	.synopsis = "IMAGE...",
-	.purpose = "Deregisters AMIs; new launches are refused then.",
+	.synopsis = "IMAGE... [--delete-associated-snapshots]",
+	.purpose = "Deregisters AMIs; no instance can then be launched.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,
+	.is_failure = is_left,
 	.call = { "DeregisterImage", "", rows, REPLY_SUCCESS, .writes = true,
-		  .readbacks = readbacks },
+		  .readbacks = readbacks, .rule = &rule,
+		  .look = "ec2-describe-images shows whether the image is "
+			  "still there" },
 };
 
 int main(int argc, char **argv)

@@ -10,23 +10,49 @@ static const struct opt options[] = {
 	  .help = "who may launch the image" },
 	{ 'p', "product-code", .param = "Attribute",
 	  .fixed = "productCodes", .choice = ATTRIBUTE,
-	  .help = "its product codes" },
+	  .help = "product codes" },
 	{ 'B', "block-device-mapping", .param = "Attribute",
 	  .fixed = "blockDeviceMapping", .choice = ATTRIBUTE,
-	  .help = "its block device mapping" },
+	  .help = "block device mapping" },
 	{ 0, "kernel", .param = "Attribute",
 	  .fixed = "kernel", .choice = ATTRIBUTE,
-	  .help = "its kernel" },
+	  .help = "kernel" },
 	{ 0, "ramdisk", .param = "Attribute",
 	  .fixed = "ramdisk", .choice = ATTRIBUTE,
-	  .help = "its RAM disk" },
+	  .help = "RAM disk" },
 	{ 0, "description", .param = "Attribute",
 	  .fixed = "description", .choice = ATTRIBUTE,
-	  .help = "its description" },
+	  .help = "description" },
+	{ 0, "sriov", .param = "Attribute",
+	  .fixed = "sriovNetSupport", .choice = ATTRIBUTE,
+	  .help = "enhanced networking" },
+	{ 0, "boot-mode", .param = "Attribute",
+	  .fixed = "bootMode", .choice = ATTRIBUTE,
+	  .help = "boot mode" },
+	{ 0, "tpm-support", .param = "Attribute",
+	  .fixed = "tpmSupport", .choice = ATTRIBUTE,
+	  .help = "TPM version that it supports" },
+	{ 0, "imds-support", .param = "Attribute",
+	  .fixed = "imdsSupport", .choice = ATTRIBUTE,
+	  .help = "metadata version that it asks for" },
+	{ 0, "last-launched-time", .param = "Attribute",
+	  .fixed = "lastLaunchedTime", .choice = ATTRIBUTE,
+	  .help = "time of the last launch" },
+	{ 0, "deregistration-protection", .param = "Attribute",
+	  .fixed = "deregistrationProtection", .choice = ATTRIBUTE,
+	  .help = "whether deregistering it is refused" },
 	OPT_END
 };
 
 static const unsigned choices[] = { ATTRIBUTE, 0 };
+
+#define VALUE_ROW(attribute) \
+	{ attribute, .only = attribute, .has = "value", .columns = { \
+		COLUMN("Attribute", LITERAL(attribute)), \
+		COLUMN("ImageID", REQUEST("ImageId")), \
+		COLUMN("ItemType", EMPTY), \
+		COLUMN("ItemValue", PATH("value")), \
+	  } }
 
 static const struct row rows[] = {
 	{ "launchPermission/item", .only = "launchPermission", .columns = {
@@ -35,7 +61,7 @@ static const struct row rows[] = {
 		COLUMN("ItemType", NAME),
 		COLUMN("ItemValue", VALUE),
 	  } },
-	{ "productCodes/item", .only = "productCodes",
+	{ "productCodes/item", .only = "productCodes", .has = "productCode",
 	  .columns = {
 		COLUMN("Attribute", LITERAL("productCodes")),
 		COLUMN("ImageID", REQUEST("ImageId")),
@@ -51,37 +77,31 @@ static const struct row rows[] = {
 		COLUMN("ItemType", LITERAL("blockDeviceMap")),
 		COLUMN("ItemValue", DEVICE),
 	  } },
-	{ "kernel", .only = "kernel", .columns = {
-		COLUMN("Attribute", LITERAL("kernel")),
-		COLUMN("ImageID", REQUEST("ImageId")),
-		COLUMN("ItemType", EMPTY),
-		COLUMN("ItemValue", PATH("value")),
-	  } },
-	{ "ramdisk", .only = "ramdisk", .columns = {
-		COLUMN("Attribute", LITERAL("ramdisk")),
-		COLUMN("ImageID", REQUEST("ImageId")),
-		COLUMN("ItemType", EMPTY),
-		COLUMN("ItemValue", PATH("value")),
-	  } },
-	{ "description", .only = "description", .columns = {
-		COLUMN("Attribute", LITERAL("description")),
-		COLUMN("ImageID", REQUEST("ImageId")),
-		COLUMN("ItemType", EMPTY),
-		COLUMN("ItemValue", PATH("value")),
-	  } },
+	VALUE_ROW("kernel"),
+	VALUE_ROW("ramdisk"),
+	VALUE_ROW("description"),
+	VALUE_ROW("sriovNetSupport"),
+	VALUE_ROW("bootMode"),
+	VALUE_ROW("tpmSupport"),
+	VALUE_ROW("imdsSupport"),
+	VALUE_ROW("lastLaunchedTime"),
+	VALUE_ROW("deregistrationProtection"),
 	ROW_END
+};
+
+static const struct answer_rule rule = {
+	.attribute = true, .echoes = { { "imageId", "ImageId" } },
 };
 
 static const struct cmd command = {
 	.name = "ec2-describe-image-attribute",
-	.synopsis = "IMAGE... (-l | -p | -B | --kernel | --ramdisk | "
-		    "--description)",
+	.synopsis = "IMAGE... ATTRIBUTE-OPTION",
 	.purpose = "Shows one attribute of AMIs.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = { "DescribeImageAttribute", "", rows },
+	.call = { "DescribeImageAttribute", "", rows, .rule = &rule },
 };
 
 int main(int argc, char **argv)

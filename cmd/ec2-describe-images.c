@@ -4,12 +4,20 @@
 
 static const struct opt options[] = {
 	{ 'a', "all",
-	  .help = "all that may be launched, public images too" },
+	  .help = "every image you may launch, also public ones" },
 	{ 'o', "owner", "OWNER", "Owner", .use = OPT_MANY,
-	  .help = "owned by an account, self, amazon or another alias" },
+	  .help = "images of an account, self, amazon, ..." },
 	{ 'x', "executable-by", "USER", "ExecutableBy", .use = OPT_MANY,
-	  .help = "shared with an account, self or all" },
+	  .help = "images shared with an account, self or all" },
 	CMD_FILTER("images"),
+	{ 0, "include-deprecated", .param = "IncludeDeprecated",
+	  .fixed = "true", .help = "deprecated ones of others too" },
+	{ 0, "include-disabled", .param = "IncludeDisabled",
+	  .fixed = "true", .help = "disabled ones too" },
+	{ 0, "details", .set = OPT_SET(OPT_FLAG, details),
+	  .help = "a DETAIL row too: name, dates, description" },
+	{ 0, "unsorted", .set = OPT_SET(OPT_FLAG, unsorted),
+	  .help = "print as they come, without holding the list" },
 	CMD_PAGE_SIZE,
 	OPT_END
 };
@@ -22,7 +30,7 @@ static const struct job_param otherwise[] = {
 };
 
 static const struct row ephemeral_rows[] = {
-	{ "", .columns = {
+	{ "", .has = "virtualName", .columns = {
 		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
 		COLUMN("Kind", LITERAL("EPHEMERAL")),
 		COLUMN("DeviceName", PATH("deviceName")),
@@ -31,8 +39,19 @@ static const struct row ephemeral_rows[] = {
 	ROW_END
 };
 
+/* A device of the image that launching leaves out, or an ephemeral one. */
+static const struct row other_rows[] = {
+	{ "", .has = "noDevice", .otherwise = ephemeral_rows,
+	  .columns = {
+		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
+		COLUMN("Kind", LITERAL("NONE")),
+		COLUMN("DeviceName", PATH("deviceName")),
+	  } },
+	ROW_END
+};
+
 static const struct row image_rows[] = {
-	{ "blockDeviceMapping/item", .has = "ebs", .otherwise = ephemeral_rows,
+	{ "blockDeviceMapping/item", .has = "ebs", .otherwise = other_rows,
 	  .columns = {
 		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
 		COLUMN("Kind", LITERAL("EBS")),
@@ -40,7 +59,7 @@ static const struct row image_rows[] = {
 		COLUMN("VirtualName", EMPTY),
 		COLUMN("SnapshotID", PATH("ebs/snapshotId")),
 		NUMBER("VolumeSize", PATH("ebs/volumeSize")),
-		BOOLEAN("DeleteOnTermination", PATH("ebs/deleteOnTermination")),
+		BOOL("DeleteOnTermination", BOOLEAN("ebs/deleteOnTermination")),
 		COLUMN("VolumeType", PATH("ebs/volumeType")),
 		NUMBER("Iops", PATH("ebs/iops")),
 	  } },
@@ -51,6 +70,15 @@ static const struct row image_rows[] = {
 		COLUMN("ResourceID", ABOVE("imageId")),
 		COLUMN("Key", PATH("key")),
 		COLUMN("Value", PATH("value")),
+	  } },
+	{ "",
+	  .columns = {
+		COLUMN("Type", LITERAL("DETAIL")),
+		COLUMN("ImageID", PATH("imageId")),
+		COLUMN("ImageName", PATH("name")),
+		COLUMN("CreationDate", PATH("creationDate")),
+		COLUMN("DeprecationTime", PATH("deprecationTime")),
+		COLUMN("Description", PATH("description")),
 	  } },
 	ROW_END
 };
@@ -77,8 +105,41 @@ static const struct row rows[] = {
 		HIDDEN("Description", PATH("description")),
 		HIDDEN("CreationDate", PATH("creationDate")),
 		HIDDEN("DeprecationTime", PATH("deprecationTime")),
+		HIDDEN("RootDeviceName", PATH("rootDeviceName")),
+		HIDDEN("PlatformDetails", PATH("platformDetails")),
+		HIDDEN("UsageOperation", PATH("usageOperation")),
+		HIDDEN("OwnerAlias", PATH("imageOwnerAlias")),
+		HIDDEN("EnaSupport", PATH("enaSupport")),
+		HIDDEN("SriovNetSupport", PATH("sriovNetSupport")),
+		HIDDEN("BootMode", PATH("bootMode")),
+		HIDDEN("ImdsSupport", PATH("imdsSupport")),
+		HIDDEN("LastLaunchedTime", PATH("lastLaunchedTime")),
+		HIDDEN("SourceImageID", PATH("sourceImageId")),
+		HIDDEN("SourceImageRegion", PATH("sourceImageRegion")),
+		HIDDEN("StateReason", PATH("stateReason/message")),
 	  } },
 	ROW_END
+};
+
+/* As the original tools sorted: scripts take the first or the last as the
+ * oldest or the newest. */
+static const char *const sort_keys[] = { "ImageLocation", "ImageID" };
+static const char *const selects[] = {
+	"Filter", "Owner", "ExecutableBy", NULL
+};
+
+static const struct answer_match matches[] = {
+	{ "product-code", .path = ANSWER_CODES, .kind = ANSWER_CODE,
+	  .called = "product code" },
+	{ "image-id", .path = "imageId", .called = "image id" },
+	{ "owner-id", "Owner", "imageOwnerId", .kind = ANSWER_OWNER,
+	  .called = "owner" },
+	{ .filter = NULL }
+};
+
+static const struct answer_rule rule = {
+	.set = "imagesSet", .things = "", .id = "imageId", .ids = "ImageId",
+	.selects = selects, .matches = matches,
 };
 
 static const struct cmd command = {
@@ -88,10 +149,11 @@ static const struct cmd command = {
 	.purpose = "Shows AMIs: by default yours and those shared with you.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST },
 	.options = options,
+	.sort_keys = sort_keys,
 	.otherwise = otherwise,
 	.unless = "aox",
-	.pages = true,
-	.call = { "DescribeImages", "imagesSet/item", rows },
+	.call = { "DescribeImages", "imagesSet/item", rows, .pages = true,
+		  .rule = &rule },
 };
 
 int main(int argc, char **argv)

@@ -11,56 +11,64 @@ enum { ATTRIBUTE = 1 };
 
 static const struct opt options[] = {
 	ATTRIBUTE_OPTION('p', "product-code", "productCodes",
-			 "its product codes"),
+			 "product codes"),
 	ATTRIBUTE_OPTION('t', "instance-type", "instanceType",
-			 "its instance type"),
+			 "instance type"),
 	ATTRIBUTE_OPTION('b', "block-device-mapping", "blockDeviceMapping",
-			 "its block devices"),
+			 "block device mapping"),
 	ATTRIBUTE_OPTION('g', "group-id", "groupSet",
-			 "its security groups"),
-	ATTRIBUTE_OPTION(0, "kernel", "kernel", "its kernel"),
-	ATTRIBUTE_OPTION(0, "ramdisk", "ramdisk", "its RAM disk"),
+			 "ids of the security groups"),
+	ATTRIBUTE_OPTION(0, "kernel", "kernel", "kernel"),
+	ATTRIBUTE_OPTION(0, "ramdisk", "ramdisk", "RAM disk"),
 	ATTRIBUTE_OPTION(0, "root-device-name", "rootDeviceName",
-			 "its root device"),
+			 "name of the root device"),
 	ATTRIBUTE_OPTION(0, "user-data", "userData",
-			 "its user data, decoded"),
+			 "user data, decoded"),
 	ATTRIBUTE_OPTION(0, "disable-api-termination",
 			 "disableApiTermination",
-			 "whether terminating it is refused"),
+			 "whether it is protected against termination"),
 	ATTRIBUTE_OPTION(0, "instance-initiated-shutdown-behavior",
 			 "instanceInitiatedShutdownBehavior",
-			 "what a shutdown from within does"),
+			 "what happens when it shuts down"),
 	ATTRIBUTE_OPTION(0, "source-dest-check", "sourceDestCheck",
-			 "whether source and destination are checked"),
+			 "whether traffic must be from or to it"),
 	ATTRIBUTE_OPTION(0, "ebs-optimized", "ebsOptimized",
 			 "whether it is EBS-optimized"),
+	ATTRIBUTE_OPTION(0, "sriov", "sriovNetSupport",
+			 "its enhanced networking"),
 	OPT_END
 };
 
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
-#define VALUE_ROW(attribute) \
+#define ATTRIBUTE_ROW(attribute, cell, ...) \
 	{ attribute, .only = attribute, .columns = { \
 		COLUMN("Attribute", LITERAL(attribute)), \
 		COLUMN("InstanceID", REQUEST("InstanceId")), \
-		COLUMN("Value", PATH("value")), \
-	  } }
+		COLUMN("Value", cell("value")), \
+	  }, __VA_ARGS__ }
+#define VALUE_ROW(attribute) \
+	ATTRIBUTE_ROW(attribute, PATH, .has = "value")
+#define BOOLEAN_ROW(attribute) \
+	ATTRIBUTE_ROW(attribute, BOOLEAN, .has = "value")
 
 static const struct row rows[] = {
 	VALUE_ROW("instanceType"),
 	VALUE_ROW("kernel"),
 	VALUE_ROW("ramdisk"),
 	VALUE_ROW("rootDeviceName"),
-	VALUE_ROW("disableApiTermination"),
+	BOOLEAN_ROW("disableApiTermination"),
 	VALUE_ROW("instanceInitiatedShutdownBehavior"),
-	VALUE_ROW("sourceDestCheck"),
-	VALUE_ROW("ebsOptimized"),
-	{ "userData", .only = "userData", .columns = {
+	BOOLEAN_ROW("sourceDestCheck"),
+	BOOLEAN_ROW("ebsOptimized"),
+	VALUE_ROW("sriovNetSupport"),
+	{ "userData", .only = "userData", .has = "value", .columns = {
 		COLUMN("Attribute", LITERAL("userData")),
 		COLUMN("InstanceID", REQUEST("InstanceId")),
 		COLUMN("Value", BASE64("value")),
 	  } },
-	{ "", .only = "productCodes", .columns = {
+	{ "", .only = "productCodes", .has = "productCodes/item",
+	  .columns = {
 		COLUMN("Attribute", LITERAL("productCodes")),
 		COLUMN("InstanceID", REQUEST("InstanceId")),
 		COLUMN("Value", CODES("productCodes/item")),
@@ -74,6 +82,10 @@ static const struct row rows[] = {
 	ROW_END
 };
 
+static const struct answer_rule rule = {
+	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
+};
+
 static const struct cmd command = {
 	.name = "ec2-describe-instance-attribute",
 	.synopsis = "INSTANCE ATTRIBUTE-OPTION",
@@ -82,7 +94,7 @@ static const struct cmd command = {
 		     .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = { "DescribeInstanceAttribute", "", rows },
+	.call = { "DescribeInstanceAttribute", "", rows, .rule = &rule },
 };
 
 int main(int argc, char **argv)

@@ -9,6 +9,24 @@ static const struct opt options[] = {
 	OPT_END
 };
 
+static const char *const selects[] = { "Filter", NULL };
+
+static const struct answer_match matches[] = {
+	{ "product-code", .path = ANSWER_CODES, .kind = ANSWER_CODE,
+	  .called = "product code" },
+	{ "instance-id", .path = "instanceId", .called = "instance id" },
+	{ "image-id", .path = "imageId", .called = "image id" },
+	{ "owner-id", .path = "ownerId", .of_item = true,
+	  .kind = ANSWER_OWNER, .called = "owner" },
+	{ .filter = NULL }
+};
+
+static const struct answer_rule rule = {
+	.set = "reservationSet", .things = "instancesSet/item",
+	.id = "instanceId", .ids = "InstanceId", .selects = selects,
+	.matches = matches,
+};
+
 static const struct cmd command = {
 	.name = "ec2-describe-instances",
 	.synopsis = "[INSTANCE...] [-F FILTER]...",
@@ -17,9 +35,8 @@ static const struct cmd command = {
 		     .use = OPT_LIST },
 	.options = options,
 	.headings = reservation_headings,
-	.pages = true,
 	.call = { "DescribeInstances", "reservationSet/item",
-		  reservation_rows },
+		  reservation_rows, .pages = true, .rule = &rule },
 };
 
 int main(int argc, char **argv)

@@ -4,6 +4,8 @@
 
 static const struct opt options[] = {
 	CMD_FILTER("regions"),
+	{ 0, "all-regions", .param = "AllRegions", .fixed = "true",
+	  .help = "those that are not enabled for the account too" },
 	OPT_END
 };
 
@@ -12,8 +14,21 @@ static const struct row rows[] = {
 		COLUMN("Type", LITERAL("REGION")),
 		COLUMN("Name", PATH("regionName")),
 		COLUMN("Endpoint", PATH("regionEndpoint")),
+		HIDDEN("OptInStatus", PATH("optInStatus")),
 	  } },
 	ROW_END
+};
+
+static const char *const selects[] = { "Filter", NULL };
+
+static const struct answer_match matches[] = {
+	{ "region-name", .path = "regionName", .called = "name" },
+	{ .filter = NULL }
+};
+
+static const struct answer_rule rule = {
+	.set = "regionInfo", .things = "", .id = "regionName",
+	.ids = "RegionName", .selects = selects, .matches = matches,
 };
 
 static const struct cmd command = {
@@ -24,7 +39,7 @@ static const struct cmd command = {
 		     .use = OPT_LIST },
 	.options = options,
 	.headings = "REGION Name Endpoint",
-	.call = { "DescribeRegions", "regionInfo/item", rows },
+	.call = { "DescribeRegions", "regionInfo/item", rows, .rule = &rule },
 };
 
 int main(int argc, char **argv)

@@ -11,15 +11,19 @@ static const struct opt options[] = {
 	  .help = "change who may launch the image" },
 	{ 'a', "add", "ENTITY", "LaunchPermission.Add",
 	  .feed = value_entity, .use = OPT_LIST, .choice = DIRECTION,
-	  .with = "l", .help = "share with an account id, all, or an ARN" },
+	  .with = "l", .help = "share with an account, all, or an ARN" },
 	{ 'r', "remove", "ENTITY", "LaunchPermission.Remove",
 	  .feed = value_entity, .use = OPT_LIST, .choice = DIRECTION,
-	  .with = "l", .help = "share no longer" },
+	  .with = "l", .help = "stop sharing with an account, all, or an ARN" },
 	{ 'p', "product-code", "CODE", "ProductCode.1",
 	  .choice = ATTRIBUTE, .once = "an AMI holds one product code",
-	  .help = "associate the product code; this cannot be undone" },
+	  .help = "set the product code; it cannot be changed" },
+	{ 0, "description", "TEXT", "Description.Value",
+	  .choice = ATTRIBUTE, .help = "set the description" },
 	{ 0, "no-verify", .set = OPT_SET(OPT_FLAG, no_verify),
-	  .help = "do not read the product code back" },
+	  .help = "do not check that the product code was set" },
+	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait),
+	  .help = "wait for an image that was just registered" },
 	OPT_END
 };
 
@@ -45,6 +49,12 @@ static const struct row rows[] = {
 		COLUMN("ImageID", REQUEST("ImageId")),
 		COLUMN("Operation", EMPTY),
 		COLUMN("ItemType", LITERAL("productCode")),
+		COLUMN("ItemValue", VALUE),
+	  } },
+	{ "@Description.", .columns = {
+		COLUMN("Attribute", LITERAL("description")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("ItemType", EMPTY),
 		COLUMN("ItemValue", VALUE),
 	  } },
 	ROW_END
@@ -94,29 +104,50 @@ static bool has_permissions(const struct node *reply,
 	return item_find(reply, "launchPermission") != NULL;
 }
 
+static bool has_description(const struct node *reply,
+			    const struct params *request)
+{
+	const char *text = params_get(request, "Description.Value");
+	const char *now = item_text(reply, "description/value");
+
+	return now && strcmp(now, text) == 0;
+}
+static const struct answer_rule attribute_rule = {
+	.attribute = true, .echoes = { { "imageId", "ImageId" } },
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "imageId", "ImageId" } },
+};
+
 static const struct readback readbacks[] = {
 	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
-	  .always = true, .holds = has_code,
+	  .rule = &attribute_rule, .always = true, .holds = has_code,
 	  .missing = "the image does not have the product code",
 	  .hint = "some endpoints accept a code and drop it; AWS assigns "
 		  "codes itself, through the Marketplace" },
 	{ "LaunchPermission.", "DescribeImageAttribute", "launchPermission",
-	  "ImageId", .holds = has_permissions,
+	  "ImageId", .rule = &attribute_rule, .holds = has_permissions,
 	  .missing = "the image's launch permissions are not as asked for" },
+	{ "Description.", "DescribeImageAttribute", "description", "ImageId",
+	  .holds = has_description,
+	  .missing = "the image's description is another one" },
 	{ .when = NULL }
 };
 
 static const struct cmd command = {
 	.name = "ec2-modify-image-attribute",
 	.synopsis = "IMAGE... (-l ((-a ENTITY)... | (-r ENTITY)...) | "
-		    "-p CODE)",
+		    "-p CODE | --description TEXT)",
 	.purpose = "Sets the product code of AMIs, or shares them.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,
 	.choices = choices,
 	.call = { "ModifyImageAttribute", "", rows, REPLY_SUCCESS,
-		  .writes = true, .readbacks = readbacks },
+		  .writes = true, .readbacks = readbacks, .rule = &rule,
+		  .look = "ec2-describe-image-attribute shows what the image "
+			  "has now" },
 };
 
 int main(int argc, char **argv)

@@ -2,10 +2,46 @@
 /* ec2-register: make an AMI of a bundle or a snapshot. */
 #include "command/cmd.h"
 
+#include <string.h>
+
 enum { NEEDED_NAME = 1 };
+
+/* How long a name may be. */
+enum { NAME_MIN_LEN = 3, NAME_MAX_LEN = 128 };
+
+/* From bucket/NAME.manifest.xml; what a name may not hold becomes a hyphen. */
+static bool suggest_name(const struct opt_args *args, struct buf *out)
+{
+	static const char allowed[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		"0123456789()[]./-'@_";
+	static const char *const ends[] = { ".manifest.xml", ".xml" };
+	const char *path = opt_operand(args), *base;
+	size_t len;
+
+	if (!path)
+		return false;
+	base = strrchr(path, '/');
+	base = base && base[1] ? base + 1 : path;
+	len = strlen(base);
+	for (size_t i = 0; i < 2; i++) {
+		size_t n = strlen(ends[i]);
+
+		if (len > n && strcmp(base + len - n, ends[i]) == 0) {
+			len -= n;
+			break;
+		}
+	}
+	for (size_t i = 0; i < len && i < NAME_MAX_LEN; i++)
+		buf_putc(out, strchr(allowed, base[i]) ? base[i] : '-');
+	while (out->len < NAME_MIN_LEN && !out->failed)
+		buf_putc(out, '-');
+	return true;
+}
 
 static const struct opt options[] = {
 	{ 'n', "name", "NAME", "Name", .choice = NEEDED_NAME,
+	  .suggest = suggest_name,
 	  .help = "name of the image" },
 	{ 'd', "description", "TEXT", "Description",
 	  .help = "description of the image" },
@@ -16,12 +52,26 @@ static const struct opt options[] = {
 	{ 0, "ramdisk", "RAMDISK", "RamdiskId",
 	  .help = "RAM disk" },
 	{ 0, "root-device-name", "DEVICE", "RootDeviceName",
-	  .help = "root device (/dev/sda1)" },
+	  .help = "name of the root device (/dev/sda1)" },
 	{ 's', "snapshot", "SNAPSHOT", "BlockDeviceMapping",
 	  .feed = value_root_snapshot, .help = "snapshot of the root device" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
 	  .feed = value_mapping, .use = OPT_MANY,
-	  .help = "DEVICE=none, =ephemeralN, or =[SNAPSHOT][:SIZE...]" },
+	  .help = "DEVICE=none|ephemeralN|[SNAPSHOT][:SIZE...]" },
+	{ 0, "virtualization-type", "paravirtual|hvm", "VirtualizationType",
+	  .help = "virtualization type (paravirtual)" },
+	{ 0, "sriov", "simple", "SriovNetSupport",
+	  .help = "enhanced networking by an Intel interface" },
+	{ 0, "ena-support", .param = "EnaSupport", .fixed = "true",
+	  .help = "enhanced networking by ENA" },
+	{ 0, "boot-mode", "legacy-bios|uefi|uefi-preferred", "BootMode",
+	  .help = "boot mode" },
+	{ 0, "tpm-support", "VERSION", "TpmSupport",
+	  .help = "TPM version that it supports: v2.0" },
+	{ 0, "imds-support", "VERSION", "ImdsSupport",
+	  .help = "v2.0: metadata only with a token" },
+	{ 0, "tag", "KEY[=VALUE]", "image", .feed = value_tag,
+	  .use = OPT_MANY, .help = "tag the image; may be repeated" },
 	OPT_END
 };
 
@@ -35,6 +85,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
+static const struct answer_rule rule = { .one_id = "imageId" };
+
 static const struct cmd command = {
 	.name = "ec2-register",
 	.synopsis = "[MANIFEST] -n NAME [option]...",
@@ -44,7 +96,10 @@ static const struct cmd command = {
 	.options = options,
 	.choices = choices,
 	.defaults = { { "RootDeviceName", "/dev/sda1" } },
-	.call = { "RegisterImage", "", rows, .writes = true, .once = true },
+	.call = { "RegisterImage", "", rows, .writes = true, .once = true,
+		  .rule = &rule,
+		  .look = "ec2-describe-images -o self shows whether there is "
+			  "a new image" },
 };
 
 int main(int argc, char **argv)

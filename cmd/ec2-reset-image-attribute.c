@@ -29,9 +29,17 @@ static bool is_private(const struct node *reply, const struct params *request)
 	       !item_find(reply, "launchPermission/item");
 }
 
+static const struct answer_rule attribute_rule = {
+	.attribute = true, .echoes = { { "imageId", "ImageId" } },
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "imageId", "ImageId" } },
+};
+
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImageAttribute", "launchPermission", "ImageId",
-	  .holds = is_private,
+	  .rule = &attribute_rule, .holds = is_private,
 	  .missing = "the image is still shared" },
 	{ .when = NULL }
 };
@@ -45,7 +53,9 @@ static const struct cmd command = {
 	.options = options,
 	.choices = choices,
 	.call = { "ResetImageAttribute", "", rows, REPLY_SUCCESS,
-		  .writes = true, .readbacks = readbacks },
+		  .writes = true, .readbacks = readbacks, .rule = &rule,
+		  .look = "ec2-describe-image-attribute -l shows who may "
+			  "launch the image now" },
 };
 
 int main(int argc, char **argv)

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-run-instances: launch instances of an AMI. */
+#include "cli/nic.h"
 #include "command/cmd.h"
 #include "reply/reservation.h"
 
-enum { USER_DATA = 1 };
+enum { USER_DATA = 1, SECONDARY = 2 };
 
 static const struct opt options[] = {
 	{ 'n', "instance-count", "MIN[-MAX]", "MaxCount", .feed = value_count,
-	  .help = "how many (1)" },
+	  .help = "how many instances to launch (1)" },
 	{ 't', "instance-type", "TYPE", "InstanceType",
 	  .help = "instance type" },
 	{ 'k', "key", "NAME", "KeyName",
 	  .help = "key pair" },
 	{ 'g', "group", "GROUP", "SecurityGroup", .feed = value_group,
-	  .use = OPT_MANY, .help = "security group, by name or sg- id" },
+	  .use = OPT_MANY, .help = "security group, by name or id" },
 	{ 'd', "user-data", "DATA", "UserData", .feed = value_user_data,
 	  .bytes = true, .choice = USER_DATA, .help = "user data" },
 	{ 'f', "user-data-file", "FILE", "UserData", .feed = value_user_file,
@@ -25,9 +26,9 @@ static const struct opt options[] = {
 	  .help = "subnet" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
 	  .feed = value_mapping, .use = OPT_MANY,
-	  .help = "DEVICE=none, =ephemeralN, or =[SNAPSHOT][:SIZE...]" },
+	  .help = "DEVICE=none|ephemeralN|[SNAPSHOT][:SIZE...]" },
 	{ 'm', "monitor", .param = "Monitoring.Enabled", .fixed = "true",
-	  .help = "detailed monitoring" },
+	  .help = "turn on detailed monitoring" },
 	{ 'p', "iam-profile", "PROFILE", "IamInstanceProfile",
 	  .feed = value_profile, .help = "instance profile, ARN or name" },
 	{ 0, "kernel", "KERNEL", "KernelId",
@@ -35,31 +36,45 @@ static const struct opt options[] = {
 	{ 0, "ramdisk", "RAMDISK", "RamdiskId",
 	  .help = "RAM disk" },
 	{ 0, "disable-api-termination", .param = "DisableApiTermination",
-	  .fixed = "true", .help = "refuse ec2-terminate-instances" },
+	  .fixed = "true", .help = "protect against termination" },
 	{ 0, "instance-initiated-shutdown-behavior", "stop|terminate",
 	  "InstanceInitiatedShutdownBehavior",
-	  .help = "what a shutdown from within does" },
+	  .help = "what happens when the instance shuts down" },
 	{ 0, "placement-group", "GROUP", "Placement.GroupName",
 	  .help = "placement group" },
 	{ 0, "tenancy", "default|dedicated", "Placement.Tenancy",
-	  .help = "whether others share the hardware" },
+	  .help = "shared hardware (default) or your own" },
 	{ 0, "private-ip-address", "ADDRESS", "PrivateIpAddress",
-	  .help = "address within the subnet" },
+	  .help = "private address in the subnet" },
 	{ 0, "ebs-optimized", .param = "EbsOptimized", .fixed = "true",
-	  .help = "EBS-optimized" },
+	  .help = "make it EBS-optimized" },
 	{ 0, "client-token", "TOKEN", "ClientToken",
-	  .help = "launch once for this token (a random one)" },
+	  .help = "repeats launch nothing new (random)" },
 	{ 0, "addressing", "TYPE", .ignored = "EC2 has no such choice today",
 	  .help = "ignored" },
 	{ 0, "license-pool", "POOL", .ignored = "EC2 has no such choice today",
 	  .help = "ignored" },
-	{ 'a', "network-interface", "INTERFACE", .refused = "not supported",
-	  .help = "not supported" },
+	{ 'a', "network-interface", "INTERFACE", "NetworkInterface",
+	  .feed = nic_attachment, .use = OPT_MANY,
+	  .help = "[ENI]:INDEX[:SUBNET[:DESCRIPTION[:ADDRESS[:SG,...]]]]" },
+	{ 0, "network-attachment", "INTERFACE", "NetworkInterface",
+	  .feed = nic_attachment, .use = OPT_MANY,
+	  .help = "the same, by its old name" },
+	{ 0, "associate-public-ip-address", "true|false",
+	  "AssociatePublicIpAddress", .feed = value_boolean,
+	  .help = "whether it gets a public address" },
 	{ 0, "secondary-private-ip-address", "ADDRESS",
-	  .refused = "not supported", .help = "not supported" },
-	{ 0, "secondary-private-ip-address-count", "COUNT",
-	  .refused = "not supported", .help = "not supported" },
+	  "SecondaryPrivateIpAddress", .use = OPT_MANY, .choice = SECONDARY,
+	  .help = "another address within the subnet; may be repeated" },
+	{ 0, "secondary-private-ip-address-count", "N",
+	  "SecondaryPrivateIpAddressCount", .feed = value_number,
+	  .choice = SECONDARY, .help = "so many more addresses" },
 	OPT_END
+};
+
+static const struct answer_rule rule = {
+	.set = "instancesSet", .things = "instancesSet/item",
+	.id = "instanceId", .least = "MinCount", .most = "MaxCount",
 };
 
 static const struct cmd command = {
@@ -70,8 +85,11 @@ static const struct cmd command = {
 	.options = options,
 	.headings = reservation_headings,
 	.defaults = { { "MinCount", "1" }, { "MaxCount", "1" } },
+	.finish = nic_finish,
 	.token = "ClientToken",
-	.call = { "RunInstances", "", reservation_rows, .writes = true },
+	.call = { "RunInstances", "", reservation_rows, .writes = true,
+		  .rule = &rule,
+		  .look = "ec2-describe-instances shows what was launched" },
 };
 
 int main(int argc, char **argv)

@@ -14,16 +14,24 @@ static const struct row rows[] = {
 	ROW_END
 };
 
+static const struct answer_rule rule = {
+	.set = "instancesSet", .things = "", .id = "instanceId",
+	.ids = "InstanceId",
+	.missing = "could not tell: the reply does not name it",
+};
+
 static const struct cmd command = {
 	.name = "ec2-terminate-instances",
 	.synopsis = "INSTANCE...",
-	.purpose = "Ends instances for good.",
+	.purpose = "Terminates instances, which cannot be undone.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },
 	.options = options,
 	.headings = "Type Name",
 	.call = { "TerminateInstances", "instancesSet/item", rows,
-		  .writes = true },
+		  .writes = true, .rule = &rule,
+		  .look = "ec2-describe-instances shows which instances still "
+			  "run" },
 };
 
 int main(int argc, char **argv)

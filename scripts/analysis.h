@@ -11,7 +11,7 @@
 #ifndef ANALYSIS_H
 #define ANALYSIS_H
 
-#include "../cmd/sandbox/fault.h"
+#include "../cmd/sandbox/message/fault.h"
 #include "../lib/base/buf.h"
 #include "../lib/base/err.h"
 

@@ -29,15 +29,15 @@ esac
 # processes would show them for as long as the script runs.
 general='
 -|profile|NAME|take credentials and region from this profile
-U|url|URL|endpoint
--|region|REGION|region to call and to sign for
--|signature-version|2|4|2 is for old clouds (4)
--|ca-bundle|FILE|trust the certificates in FILE
-j|jobs|N|requests under way at once
--|max-attempts|N|attempts at one request
--|connection-timeout|SECONDS|until a connection stands
--|request-timeout|SECONDS|without a byte either way
-v|verbose|-|say what the commands say under -v
+U|url|URL|URL to send requests to
+-|region|REGION|region to ask, and to sign requests for
+-|signature-version|2|4|how to sign; old clouds need 2 (4)
+-|ca-bundle|FILE|CA certificates to trust, in PEM form
+j|jobs|N|most requests at the same time
+-|max-attempts|N|attempts at each request
+-|connection-timeout|SECONDS|longest wait for a connection
+-|request-timeout|SECONDS|longest silence during a request
+v|verbose|-|explain what is done: endpoint, retries, ...
 h|help|-|print this
 -|version|-|print the versions of the tools and the API
 '
@@ -102,6 +102,18 @@ look_up() {
 	esac
 }
 
+# near LETTERS: refuses those that are the start of a name.
+near() {
+	case $1 in
+	?????*) ;;
+	*) return ;;
+	esac
+	case $own$general in
+	*"|$1"*) misuse "is it --$1..., or letters?  Write the one that is" \
+		'meant' ;;
+	esac
+}
+
 # take VALUE: what was looked up is kept in given_NAME, or handed on.
 take() {
 	case $1 in
@@ -156,13 +168,23 @@ parse() {
 			shift
 			;;
 		-?*)
+			# A whole name after one dash, as the commands take it.
+			name=${word%%=*}
+			name=${name#-}
+			case $own$general in
+			*"|$name|"*)
+				set -- "-$word" "$@"
+				continue
+				;;
+			esac
+			near "$name"
 			rest=${word#-?}
 			look_up "${word%"$rest"}"
 			if [ "$takes" = - ]; then
 				take yes
 				set -- "-$rest" "$@"
 			else
-				take "$rest"
+				take "${rest#=}"
 			fi
 			;;
 		*) operand "$word" ;;
@@ -206,10 +228,15 @@ may_write() {
 # with commas between them, and in list the one behind these.
 arguments() {
 	parse "$@"
-	case " $(printf %s "${EC2_DEFAULT_ARGS-}" | tr "$tab$nl" '  ') " in
-	*' --dr'*) misuse 'EC2_DEFAULT_ARGS has --dry-run, under which nothing' \
-		'is told; take it out' ;;
-	esac
+	set -f
+	for word in ${EC2_DEFAULT_ARGS-}; do
+		case $word in
+		--dr*|--au*|-dry-run|-auth-dry-run|-D*|-[Hv]D*|-[Hv][Hv]D*)
+			misuse 'EC2_DEFAULT_ARGS has --dry-run, under which' \
+				'nothing is told; take it out' ;;
+		esac
+	done
+	set +f
 	code='' list='' n=0
 	set -f
 	IFS=$nl

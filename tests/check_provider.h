@@ -19,6 +19,10 @@ struct check_provider {
 	const char *env[8];		/* NAME=value */
 	const char *config;		/* or NULL */
 	bool named;			/* by --profile: it alone counts */
+	time_t now;			/* by the services' clock; 0: this
+					 * machine's */
+	long learns;			/* seconds that this clock is ahead in
+					 * the end, or 2 fewer */
 	const char *path, *text;	/* a file below ~, or NULL */
 	struct server_reply script[4];
 	const char *asked[4];		/* what some request must hold */
@@ -152,6 +156,7 @@ static inline void check_provider_run(const struct check_provider *row,
 	struct cred cred;
 	struct err err = {0};
 	bool found = false;
+	long off = row->now ? (long)(row->now - time(NULL)) : 0;
 	int rc;
 
 	url[strlen(url) - 1] = '\0';
@@ -166,7 +171,7 @@ static inline void check_provider_run(const struct check_provider *row,
 		.settings = &settings, .named = row->named,
 		.files = check_files_open(&files, settings.env_profile),
 		.region = "us-west-2", .stop = &stop, .note = check_note,
-		.ctx = &notes,
+		.ctx = &notes, .clock_off = &off,
 	};
 	p.profile = profile_name(p.files);
 	ck_assert_msg(profile_load(p.files, &err) == 0, "%s: %s", row->what,
@@ -175,6 +180,9 @@ static inline void check_provider_run(const struct check_provider *row,
 	rc = find(&p, &cred, &found, &err);
 	check_outcome(row, rc, found, &cred, &err, url, files.dir);
 	check_text(row->what, buf_str(&notes), "");
+	if (row->learns)
+		ck_assert_msg(off <= row->learns && off >= row->learns - 2,
+			      "%s: %ld", row->what, off);
 	server_stop(server);
 	ck_assert_msg(server_count(server) == row->requests,
 		      "%s: %zu requests", row->what, server_count(server));

@@ -7,8 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "call.h"
-#include "seed.h"
+#include "base/similar.h"
+#include "state/seed_kinds.h"
+#include "values/id.h"
 
 #define DEFAULT_FOREGROUND "127.0.0.1:8773"
 #define DEFAULT_COMMAND "127.0.0.1:0"
@@ -32,7 +33,7 @@ static const struct option_row {
 	  offsetof(struct cmdline, dump) },
 	{ 'm', "metadata", "INSTANCE=ADDRESS:PORT", "serve an instance's "
 	  "metadata there", METADATA, 0 },
-	{ 0, "imds-v2-only", NULL, "refuse metadata to who has no token",
+	{ 0, "imds-v2-only", NULL, "refuse metadata requests without a token",
 	  FLAG, offsetof(struct cmdline, needs_token) },
 	{ 'f', "faults", "NAME=VALUE,...", "fail on purpose: throttle, error, "
 	  "reset, truncate, delay, seed", TEXT,
@@ -53,6 +54,8 @@ enum {
 	ROWS = sizeof(rows) / sizeof(rows[0]),
 	/* What getopt_long returns for the first of them. */
 	NO_LETTER = 256,
+	/* After one dash a shorter word is always letters. */
+	NEAR_MIN = 5,
 };
 
 void cmdline_help(struct buf *out)
@@ -79,7 +82,7 @@ void cmdline_help(struct buf *out)
 	buf_puts(out, "\nA state is one thing a line: its kind and its fields "
 		 "as NAME=VALUE, separated\nby tabs. Lists have commas. Those "
 		 "in brackets may be left out.\n\n");
-	seed_help(out);
+	seed_kinds_help(out);
 }
 
 /* Fills in what getopt_long wants to know. */
@@ -108,8 +111,10 @@ static int refuse_option(int argc, char **argv, int found, struct err *err)
 	if (found == ':')
 		return err_usage(err, "%s needs a value", at);
 	if (optopt > 0 && optopt < NO_LETTER)
-		return err_usage(err, "there is no option -%c", optopt);
-	return err_usage(err, "there is no option %s, or it is used wrongly",
+		return err_usage(err, "unknown option -%c", optopt);
+	if (optopt >= NO_LETTER)
+		return err_usage(err, "%s takes no value", at);
+	return err_usage(err, "option %s is unknown, or takes no value",
 			 at);
 }
 
@@ -123,11 +128,11 @@ static int add_metadata(struct cmdline *c, const char *value,
 		return err_usage(err, "-m: '%s' is not INSTANCE=ADDRESS:PORT",
 				 value);
 	if (c->metadata_count == CMDLINE_METADATA_MAX)
-		return err_usage(err, "-m: there are more than %d",
+		return err_usage(err, "-m: given more than %d times",
 				 CMDLINE_METADATA_MAX);
 	(void)snprintf(m->instance, sizeof(m->instance), "%.*s", (int)len,
 		       value);
-	if (!call_is_id(m->instance, "i-"))
+	if (!id_is_valid(m->instance, "i-"))
 		return err_usage(err, "-m: '%s' is not an instance's id",
 				 m->instance);
 	m->address = value + len + 1;
@@ -147,6 +152,70 @@ static int take(struct cmdline *c, const struct option_row *row,
 	else
 		*(bool *)at = true;
 	return 0;
+}
+
+/* The row whose name stands whole in WORD, up to a `=`; else NULL, and in *NEAR
+ * one of which it is the start, or that it is like. */
+static const struct option_row *find_name(const char *word,
+					  const struct option_row **near)
+{
+	size_t len = strcspn(word, "=");
+
+	*near = NULL;
+	for (size_t i = 0; i < ROWS; i++) {
+		const char *name = rows[i].name;
+
+		if (strncmp(name, word, len) == 0 && !name[len])
+			return &rows[i];
+		if (len >= NEAR_MIN && (strncmp(name, word, len) == 0 ||
+					similar_enough(word, len, name)))
+			*near = &rows[i];
+	}
+	return NULL;
+}
+
+/* Takes a word of one dash and a whole name, and its value; *TAKEN says
+ * whether the next word is one.  What is nearly a name is refused. */
+static int take_name(struct cmdline *c, int argc, char **argv, bool *taken,
+		     struct err *err)
+{
+	const char *word = optind < argc ? argv[optind] : "", *value;
+	const struct option_row *row, *near;
+
+	*taken = false;
+	if (word[0] != '-' || !word[1] || word[1] == '-' || !word[2])
+		return 0;
+	row = find_name(word + 1, &near);
+	if (near && !row)
+		return err_usage(err, "is %s --%s, or -%c and letters?  Write "
+				 "the one that is meant", word, near->name,
+				 word[1]);
+	if (!row)
+		return 0;
+	*taken = true;
+	optind++;
+	value = strchr(word, '=');
+	if (row->kind == FLAG && value)
+		return err_usage(err, "-%s takes no value", word);
+	if (row->kind != FLAG && !value && optind == argc)
+		return err_usage(err, "-%s needs a value", word);
+	if (value)
+		value++;
+	else if (row->kind != FLAG)
+		value = argv[optind++];
+	return take(c, row, value, err);
+}
+
+/* One `=` right after a letter does not belong to its value. */
+static int take_letter(struct cmdline *c, const struct option_row *row,
+		       char **argv, struct err *err)
+{
+	const char *value = optarg;
+
+	if (value && value != argv[optind - 1] && *value == '=' &&
+	    argv[optind - 1][1] != '-' && !*++value)
+		return err_usage(err, "-%c: the value is empty", row->letter);
+	return take(c, row, value, err);
 }
 
 static int check(struct cmdline *c, struct err *err)
@@ -175,14 +244,22 @@ int cmdline_parse(struct cmdline *out, int argc, char **argv,
 
 	make_getopt(letters, longs);
 	opterr = 0;
-	while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+	for (;;) {
 		size_t i = 0;
+		bool taken;
 
+		if (take_name(out, argc, argv, &taken, err))
+			return -1;
+		if (taken)
+			continue;
+		found = getopt_long(argc, argv, letters, longs, NULL);
+		if (found == -1)
+			break;
 		if (found == '?' || found == ':')
 			return refuse_option(argc, argv, found, err);
 		while (found != NO_LETTER + (int)i && found != rows[i].letter)
 			i++;
-		if (take(out, &rows[i], optarg, err))
+		if (take_letter(out, &rows[i], argv, err))
 			return -1;
 	}
 	if (optind < argc)

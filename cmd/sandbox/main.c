@@ -6,17 +6,18 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "address.h"
-#include "cmdline.h"
-#include "dispatch.h"
-#include "environment.h"
 #include "base/err.h"
-#include "inject.h"
-#include "metadata.h"
-#include "run.h"
-#include "seed.h"
-#include "server.h"
-#include "state.h"
+#include "cmdline.h"
+#include "endpoint/dispatch.h"
+#include "endpoint/inject.h"
+#include "metadata/metadata.h"
+#include "rehearsal/environment.h"
+#include "rehearsal/run.h"
+#include "server/address.h"
+#include "server/server.h"
+#include "state/dump.h"
+#include "state/seed.h"
+#include "state/state.h"
 
 /* A metadata service and its server. */
 struct service {
@@ -141,7 +142,7 @@ static int start(struct rehearsal *r, const struct cmdline *c,
 		return err_prefix(err, "-f");
 	if (run_block(&r->run, err) ||
 	    address_listen(&r->address, c->listen, c->anywhere, err) ||
-	    state_open(&r->state, c->database, c->seed, err))
+	    seed_open(&r->state, c->database, c->seed, err))
 		return -1;
 	for (size_t i = 0; i < c->metadata_count; i++)
 		if (make_service(r, c, &c->metadata[i], err))
@@ -197,10 +198,10 @@ static int dump(const struct cmdline *c, struct err *err)
 {
 	struct buf text = {0};
 	struct state *state = NULL;
-	int rc = state_open(&state, c->database, c->seed, err);
+	int rc = seed_open(&state, c->database, c->seed, err);
 
 	if (!rc)
-		rc = seed_dump(state, &text, err);
+		rc = dump_state(state, &text, err);
 	if (!rc)
 		rc = print(&text, err);
 	state_free(state);

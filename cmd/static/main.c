@@ -13,7 +13,9 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/similar.h"
 #include "cli/program.h"
+#include "heap.h"
 
 static const char self[] = "ec2-product-tools";
 
@@ -37,7 +39,7 @@ static const struct name {
 #undef ALIAS
 };
 
-enum { NAMES = sizeof(names) / sizeof(*names), NAME_MAX_LENGTH = 64 };
+enum { NAMES = sizeof(names) / sizeof(*names) };
 
 static const struct name *find(const char *name)
 {
@@ -47,45 +49,16 @@ static const struct name *find(const char *name)
 	return NULL;
 }
 
-static size_t least(size_t a, size_t b)
+/* The name most like NAME, or NULL. */
+static const char *find_similar(const char *name)
 {
-	return a < b ? a : b;
-}
-
-/* How many letters to insert, drop or replace in A to get B (Levenshtein's
- * distance).  The row holds the distances of A's first letters so far to each
- * beginning of B. */
-static size_t distance(const char *a, const char *b)
-{
-	size_t row[NAME_MAX_LENGTH + 1], length = strlen(b);
-
-	for (size_t j = 0; j <= length; j++)
-		row[j] = j;
-	for (size_t i = 0; a[i]; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i + 1;
-		for (size_t j = 1; j <= length; j++) {
-			size_t replaced = diagonal + (a[i] != b[j - 1]);
-
-			diagonal = row[j];
-			row[j] = least(replaced,
-				       1 + least(row[j], row[j - 1]));
-		}
-	}
-	return row[length];
-}
-
-/* The name most like NAME, or NULL when a third of its letters differ. */
-static const char *similar(const char *name)
-{
-	size_t best = strlen(name) / 3 + 1;
+	size_t best = SIMILAR_MAX + 1, len = strlen(name);
 	const char *found = NULL;
 
 	for (size_t i = 0; i < NAMES; i++) {
-		size_t d = distance(name, names[i].name);
+		size_t d = similar_distance(name, len, names[i].name);
 
-		if (d < best) {
+		if (d < best && similar_enough(name, len, names[i].name)) {
 			best = d;
 			found = names[i].name;
 		}
@@ -101,7 +74,7 @@ static int fail(const struct err *err)
 
 static int unknown(const char *name)
 {
-	const char *meant = similar(name);
+	const char *meant = find_similar(name);
 	struct err err;
 
 	if (meant)
@@ -227,6 +200,7 @@ int main(int argc, char **argv)
 				       : NULL;
 	struct err err;
 
+	heap_keep();
 	if (name)
 		return name->main(argc, argv);
 	if (argc < 2 || strcmp(argv[1], "-h") == 0 ||

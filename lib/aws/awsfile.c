@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "system/file.h"
+#include "base/blank.h"
 
-static const char space[] = " \t\r\v\f";
+const char awsfile_nested[] = "\n";
 
 struct reader {
 	struct awsfile *file;
@@ -16,7 +16,9 @@ struct reader {
 	size_t indent;		/* of the line that may have others below */
 	const char *section;	/* NULL before the first */
 	const char *above;	/* the last setting of it, or NULL */
-	bool nests;		/* and its value is empty */
+	size_t entry;		/* where that setting is */
+	char *end;		/* of its value, in the text */
+	size_t blanks;		/* empty lines after that */
 };
 
 static int bad_line(const struct reader *r, const char *words,
@@ -46,14 +48,6 @@ static int add(struct reader *r, const char *parent, const char *name,
 	return 0;
 }
 
-static void trim_end(char *text)
-{
-	size_t len = strlen(text);
-
-	while (len && strchr(space, text[len - 1]))
-		text[--len] = '\0';
-}
-
 /* Cuts NAME = VALUE at the first of DELIMITERS; NULL when it is not that. */
 static char *cut(char *text, const char *delimiters)
 {
@@ -62,8 +56,8 @@ static char *cut(char *text, const char *delimiters)
 	if (!value || value == text)
 		return NULL;
 	*value++ = '\0';
-	trim_end(text);
-	return value + strspn(value, space);
+	blank_trim_end(text);
+	return value + blank_span(value, NULL);
 }
 
 static int take_section(struct reader *r, char *name, char *end,
@@ -81,16 +75,27 @@ static int take_section(struct reader *r, char *name, char *end,
 	return add(r, NULL, NULL, NULL, err);
 }
 
+/* A line below a setting without a value is a setting of its own. */
 static int take_nested(struct reader *r, char *text, struct err *err)
 {
-	char *value;
+	char *value = cut(text, "=");
 
-	if (!r->nests)
-		return 0;
-	value = cut(text, "=");
 	if (!value)
 		return bad_line(r, "not NAME = VALUE, below ", r->above, err);
+	r->file->entries[r->entry].value = awsfile_nested;
 	return add(r, r->above, text, value, err);
+}
+
+/* A line below any other goes on with its value, after a line end; so do the
+ * empty lines between.  Each of these has given a byte for its own. */
+static void take_more(struct reader *r, const char *text)
+{
+	size_t len = strlen(text);
+
+	for (r->blanks++; r->blanks; r->blanks--)
+		*r->end++ = '\n';
+	memmove(r->end, text, len + 1);
+	r->end += len;
 }
 
 static int take_setting(struct reader *r, char *text, struct err *err)
@@ -108,20 +113,28 @@ static int take_setting(struct reader *r, char *text, struct err *err)
 		    strcmp(f->entries[i].name, text) == 0)
 			return bad_line(r, "a second ", text, err);
 	r->above = text;
-	r->nests = !*value;
+	r->entry = f->len;
+	r->end = value + strlen(value);
+	r->blanks = 0;
 	return add(r, NULL, text, value, err);
 }
 
 static int take_line(struct reader *r, char *line, struct err *err)
 {
-	size_t indent = strspn(line, space);
-	char *text = line + indent, *end;
+	size_t indent;
+	char *text = line + blank_span(line, &indent), *end;
 
-	trim_end(text);
+	blank_trim_end(text);
+	r->blanks += !*text;
 	if (!*text || *text == '#' || *text == ';')
 		return 0;
-	if (r->above && indent > r->indent)
-		return take_nested(r, text, err);
+	if (r->above && indent > r->indent) {
+		if (r->file->entries[r->entry].value[0] == '\0' ||
+		    r->file->entries[r->entry].value == awsfile_nested)
+			return take_nested(r, text, err);
+		take_more(r, text);
+		return 0;
+	}
 	r->indent = indent;
 	end = *text == '[' ? strrchr(text, ']') : NULL;
 	if (end && end > text + 1)
@@ -142,7 +155,9 @@ static int parse(struct awsfile *f, const char *path, struct err *err)
 	if (at && strncmp(at, "\xEF\xBB\xBF", 3) == 0)
 		at += 3;
 	for (; at; at = next) {
-		next = strchr(at, '\n');
+		next = strpbrk(at, "\r\n");
+		if (next && next[0] == '\r' && next[1] == '\n')
+			*next++ = '\0';
 		if (next)
 			*next++ = '\0';
 		r.line++;
@@ -168,7 +183,7 @@ int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 int awsfile_read(struct awsfile *f, const char *path, struct err *err)
 {
 	struct buf text = { .secret = true, .max = AWSFILE_MAX };
-	int rc = file_read(&text, path, &f->there, &f->exposed, err);
+	int rc = file_read_settings(&text, path, &f->state, err);
 
 	if (rc == 0)
 		rc = awsfile_parse(f, path, buf_str(&text), text.len, err);

@@ -42,6 +42,25 @@ const char *awsregion_domain(const char *region, bool dualstack)
 	return dualstack ? p->dualstack : p->domain;
 }
 
+/* A host's name in lower case, without a dot at its end; "" if it is longer
+ * than names may be. */
+struct host {
+	char name[256];
+};
+
+static struct host plain(const char *name)
+{
+	struct host h = {{0}};
+	size_t len = strlen(name);
+
+	while (len && name[len - 1] == '.')
+		len--;
+	for (size_t i = 0; len < sizeof(h.name) && i < len; i++)
+		h.name[i] = name[i] >= 'A' && name[i] <= 'Z'
+				    ? (char)(name[i] + 32) : name[i];
+	return h;
+}
+
 static bool in_domain(const char *host, const char *domain)
 {
 	size_t n = strlen(host), m = domain ? strlen(domain) : 0;
@@ -52,40 +71,81 @@ static bool in_domain(const char *host, const char *domain)
 
 bool awsregion_is_amazon(const char *host)
 {
+	struct host h = plain(host);
+
 	for (int i = 0; i < PARTITIONS; i++)
-		if (in_domain(host, partitions[i].domain) ||
-		    in_domain(host, partitions[i].dualstack))
+		if (in_domain(h.name, partitions[i].domain) ||
+		    in_domain(h.name, partitions[i].dualstack))
 			return true;
 	return false;
 }
 
-/* Takes the region out of a host that is BEFORE, the region, and DOMAIN. */
+/* Takes the region out of a host that is BEFORE, the region, AFTER and
+ * DOMAIN. */
 static bool take_region(struct buf *out, const char *host, const char *before,
-			const char *domain)
+			const char *after, const char *domain)
 {
-	size_t skip = strlen(before), len;
+	size_t skip = strlen(before), end = strlen(after), len;
 
 	if (strncmp(host, before, skip) != 0 || !in_domain(host, domain))
 		return false;
 	len = strlen(host) - strlen(domain) - 1;
-	if (len <= skip || strspn(host + skip, letters) != len - skip)
+	if (len <= skip + end || memcmp(host + len - end, after, end) != 0)
+		return false;
+	len -= end;
+	if (strspn(host + skip, letters) != len - skip)
 		return false;
 	buf_append(out, host + skip, len - skip);
 	return true;
 }
 
+/* An endpoint within a VPC: NAME.ec2.REGION.vpce.DOMAIN. */
+static bool take_private(struct buf *out, const char *host,
+			 const char *domain)
+{
+	const char *dot = strchr(host, '.');
+
+	return dot && take_region(out, dot + 1, "ec2.", ".vpce", domain);
+}
+
+/* EC2 had REGION.ec2.DOMAIN in its first years. */
+static bool find_in(struct buf *out, const char *host, const char *domain)
+{
+	return take_region(out, host, "ec2.", "", domain) ||
+	       take_region(out, host, "ec2-fips.", "", domain) ||
+	       take_region(out, host, "", ".ec2", domain) ||
+	       take_private(out, host, domain);
+}
+
 bool awsregion_of_host(struct buf *out, const char *host)
 {
-	static const char *const labels[] = { "ec2.", "ec2-fips." };
+	struct host h = plain(host);
 
 	for (int i = 0; i < PARTITIONS; i++)
-		for (size_t j = 0; j < sizeof(labels) / sizeof(*labels); j++)
-			if (take_region(out, host, labels[j],
-					partitions[i].domain) ||
-			    take_region(out, host, labels[j],
-					partitions[i].dualstack))
-				return true;
-	return take_region(out, host, "fcu.", "outscale.com");
+		if (find_in(out, h.name, partitions[i].domain) ||
+		    find_in(out, h.name, partitions[i].dualstack))
+			return true;
+	return take_region(out, h.name, "fcu.", "", "outscale.com");
+}
+
+/* Regions that came after March 2019 are off until an account turns them on;
+ * those before are these. */
+bool awsregion_is_opt_in(const char *region)
+{
+	static const char *const always_on[] = {
+		"us-east-1", "us-east-2", "us-west-1", "us-west-2",
+		"ap-northeast-1", "ap-northeast-2", "ap-northeast-3",
+		"ap-south-1", "ap-southeast-1", "ap-southeast-2",
+		"ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1",
+		"eu-west-2", "eu-west-3", "sa-east-1",
+	};
+	const char *domain = awsregion_domain(region, false);
+
+	for (size_t i = 0; i < sizeof(always_on) / sizeof(*always_on); i++)
+		if (strcmp(region, always_on[i]) == 0)
+			return false;
+	return strcmp(domain, "amazonaws.com") == 0 &&
+	       strncmp(region, "us-gov-", 7) != 0 && strchr(region, '-');
 }
 
 /* That is a region and one letter more. */

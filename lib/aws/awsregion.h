@@ -22,8 +22,12 @@ const char *awsregion_domain(const char *region, bool dualstack);
 /* Whether a HOST lies in such a domain. */
 bool awsregion_is_amazon(const char *host);
 
-/* Appends the region that an EC2 endpoint's HOST names, if it does. */
+/* Appends the region that an EC2 endpoint's HOST names, if it does, whatever
+ * the case and with a dot at its end or not. */
 bool awsregion_of_host(struct buf *out, const char *host);
+
+/* Whether an account has to turn REGION on before it can be used. */
+bool awsregion_is_opt_in(const char *region);
 
 /* Whether NAME has the form of an availability zone, as us-east-1a. */
 bool awsregion_is_zone(const char *name);

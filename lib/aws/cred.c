@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "base/blank.h"
+#include "base/utf8.h"
+
 void cred_init(struct cred *cred)
 {
 	*cred = (struct cred){
@@ -34,14 +37,70 @@ static bool present(const char *text)
 	return text && *text;
 }
 
-/* An access key travels in a header: a byte that would end the line there,
- * or a space, is a copying mistake best said before anything is sent. */
-static bool plausible(const char *text)
+/* Characters that nobody sees, and that no key or token has. */
+static size_t unseen_at(const char *text)
 {
-	for (; *text; text++)
-		if ((unsigned char)*text <= ' ' || *text == 0x7f)
-			return false;
-	return true;
+	static const char *const unseen[] = {
+		"\xC2\xAD", "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D",
+		"\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x81\xA0",
+		"\xEF\xBB\xBF",
+	};
+
+	if ((unsigned char)*text < ' ' || *text == 0x7f)
+		return 1;
+	for (size_t i = 0; i < sizeof(unseen) / sizeof(*unseen); i++)
+		if (strncmp(text, unseen[i], strlen(unseen[i])) == 0)
+			return strlen(unseen[i]);
+	return blank_at(text);
+}
+
+/* Appends what people call the first character of TEXT. */
+static void call(struct buf *out, const char *text)
+{
+	unsigned long code = 0;
+
+	if (!utf8_sequence(text, strlen(text), &code))
+		buf_puts(out, "a byte that is not UTF-8");
+	else if (code >= 0x80)
+		buf_printf(out, "the character U+%04lX", code);
+	else if (code == '\r' || code == '\n')
+		buf_puts(out, "a line end");
+	else if (code == ' ' || code == '\t')
+		buf_puts(out, code == ' ' ? "a space" : "a tab");
+	else
+		buf_puts(out, "a control character");
+}
+
+/* A key travels in a header: what would end the line there, or what came
+ * along when it was copied, is a mistake best said before anything is sent.
+ * An access key and a token are ASCII; some clouds let users choose a
+ * secret. */
+static int check(const char *text, bool ascii, const char *name,
+		 struct err *err)
+{
+	struct buf called = {0};
+
+	while (*text && !unseen_at(text) &&
+	       !(ascii && (unsigned char)*text >= 0x80))
+		text++;
+	if (!*text)
+		return 0;
+	call(&called, text);
+	err_set(err, "%s contains %s", name, buf_str(&called));
+	buf_release(&called);
+	return -1;
+}
+
+static int check_triple(const struct cred_triple *t, struct err *err)
+{
+	if (check(t->access_key, true, t->access_name, err) ||
+	    check(t->secret_key, false, t->secret_name, err))
+		return -1;
+	if (!present(t->token))
+		return 0;
+	if (check(t->token, true, "the session token", err))
+		return err_prefix(err, "beside %s", t->access_name);
+	return 0;
 }
 
 int cred_take(struct cred *cred, const struct cred_triple *triple, bool *found,
@@ -56,16 +115,8 @@ int cred_take(struct cred *cred, const struct cred_triple *triple, bool *found,
 	if (!present(triple->secret_key))
 		return err_set(err, "%s is set but %s is not",
 			       triple->access_name, triple->secret_name);
-	if (!plausible(triple->access_key))
-		return err_set(err, "%s holds white space or a control "
-			       "character", triple->access_name);
-	if (!plausible(triple->secret_key))
-		return err_set(err, "%s holds white space or a control "
-			       "character", triple->secret_name);
-	if (present(triple->token) && !plausible(triple->token))
-		return err_set(err, "the session token beside %s holds "
-			       "white space or a control character",
-			       triple->access_name);
+	if (check_triple(triple, err))
+		return -1;
 	buf_puts(&cred->access_key, triple->access_key);
 	buf_puts(&cred->secret_key, triple->secret_key);
 	if (present(triple->token))

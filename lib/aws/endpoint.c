@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "aws/awsregion.h"
+#include "http/proxy.h"
 
 /* What is known of a service. */
 struct service {
@@ -26,6 +27,9 @@ static const struct service helpers[] = {
 				 env_endpoint_sts),
 	[ENDPOINT_SSO] = SERVICE("portal.sso", "sso", "AWS_ENDPOINT_URL_SSO",
 				 env_endpoint_sso),
+	[ENDPOINT_OIDC] = SERVICE("oidc", "sso_oidc",
+				  "AWS_ENDPOINT_URL_SSO_OIDC",
+				  env_endpoint_oidc),
 };
 
 /* Those that STS served at one global endpoint, and under
@@ -283,6 +287,7 @@ static int find_region(struct search *s, struct err *err)
 		if (built)
 			e->from = region ? "the profile's region"
 					 : "the default region";
+		e->guessed = built && !region;
 	}
 	buf_puts(&e->region, region ? region : AWSREGION_DEFAULT);
 	if (buf_check(&e->region, "region", err))
@@ -414,7 +419,8 @@ int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
 }
 
 int endpoint_http(struct http_settings *out, const struct settings *settings,
-		  struct profile *files, bool tls, struct err *err)
+		  struct profile *files, const struct url *url,
+		  struct err *err)
 {
 	*out = (struct http_settings){
 		.connect_seconds = settings->connect_seconds,
@@ -422,14 +428,15 @@ int endpoint_http(struct http_settings *out, const struct settings *settings,
 		.user_agent = "ec2-product-tools/" EC2_VERSION,
 		.confine = settings->confine,
 	};
-	if (settings->env_sandbox)
-		out->proxy = "";
-	else if (!tls)
-		out->proxy = settings->env_http_proxy;
-	if (!tls)
+	out->proxy = settings->env_sandbox ? "" : proxy_for(url);
+	if (!url->tls)
 		return 0;
-	return either(settings->ca_bundle, files, "ca_bundle",
-		      &out->ca_bundle, err);
+	if (either(settings->ca_bundle, files, "ca_bundle", &out->ca_bundle,
+		   err))
+		return -1;
+	if (!out->ca_bundle)
+		out->ca_bundle = settings->env_requests_ca;
+	return 0;
 }
 
 void endpoint_release(struct endpoint *e)

@@ -26,6 +26,7 @@ struct endpoint {
 	struct buf text;	/* the URL as it is requested */
 	struct buf region;
 	const char *from;	/* words for -v: who said so */
+	bool guessed;		/* nobody did: it is the default region's */
 };
 
 /* EC2's.  FILES may be NULL: no profiles.  Fails, mostly with a usage error,
@@ -34,7 +35,7 @@ int endpoint_find(struct endpoint *out, const struct settings *settings,
 		  struct profile *files, struct err *err);
 
 /* The services that hand out credentials. */
-enum endpoint_helper { ENDPOINT_STS, ENDPOINT_SSO };
+enum endpoint_helper { ENDPOINT_STS, ENDPOINT_SSO, ENDPOINT_OIDC };
 
 /* A helper's, for REGION; `region` is then the one to sign for. */
 int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
@@ -43,10 +44,10 @@ int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
 		       struct err *err);
 void endpoint_release(struct endpoint *e);
 
-/* What a struct http for a URL with TLS, or without, must be told; all
- * borrowed. */
+/* What a struct http for URL must be told; all borrowed. */
 int endpoint_http(struct http_settings *out, const struct settings *settings,
-		  struct profile *files, bool tls, struct err *err);
+		  struct profile *files, const struct url *url,
+		  struct err *err);
 
 /* Fails under EC2_SANDBOX when NAME, the host of URL, is not this machine. */
 int endpoint_check(const struct settings *settings, const char *name,

@@ -2,13 +2,12 @@
 /* The profiles of a user. */
 #include "aws/profile.h"
 
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "aws/awsfile.h"
 #include "base/words.h"
+#include "system/expand.h"
 
 enum kind { KIND_PROFILE, KIND_SSO, KIND_SERVICES };
 
@@ -63,33 +62,14 @@ const char *profile_name(const struct profile *p)
 	return p->places.name ? p->places.name : "default";
 }
 
-/* The user's home directory, or NULL: a container may run a user of whom
- * nothing is known but a number. */
-static const char *find_home(const struct profile *p)
-{
-	const struct passwd *user;
-
-	if (p->places.home)
-		return p->places.home;
-	user = getpwuid(getuid());
-	return user ? user->pw_dir : NULL;
-}
-
 int profile_expand(const struct profile *p, const char *path,
 		   struct buf *out, struct err *err)
 {
-	const char *home;
-
-	if (path[0] == '~' && (path[1] == '/' || !path[1])) {
-		home = find_home(p);
-		if (!home)
-			return err_set(err, "%s: HOME is not set, and the "
-				       "password database has no entry for "
-				       "this user", path);
-		buf_puts(out, home);
-		path++;
-	}
-	buf_puts(out, path);
+	if (path[0] == '~' && (path[1] == '/' || !path[1]) &&
+	    !expand_home(p->places.home))
+		return err_set(err, "%s: HOME is not set, and the password "
+			       "database has no entry for this user", path);
+	expand_path(out, path, p->places.home);
 	return buf_check(out, "path", err);
 }
 
@@ -187,14 +167,18 @@ static int load_file(struct profile *p, enum profile_file file,
 	const char *path = file == PROFILE_CONFIG ? p->places.config_file
 					: p->places.credentials_file;
 
+	expand_path(&p->paths[file], path ? path : names[file],
+		    p->places.home);
+	if (buf_check(&p->paths[file], "path", err))
+		return -1;
+	path = buf_str(&p->paths[file]);
 	/* Without a home there is no such file. */
-	if (!path && !find_home(p)) {
-		buf_puts(&p->paths[file], names[file]);
-		return buf_check(&p->paths[file], "path", err);
+	if (path[0] == '~' && (path[1] == '/' || !path[1])) {
+		p->files[file].state.absent = "HOME is not set, and the "
+			"password database has no entry for this user";
+		return 0;
 	}
-	if (profile_expand(p, path ? path : names[file], &p->paths[file],
-			   err) ||
-	    awsfile_read(&p->files[file], buf_str(&p->paths[file]), err))
+	if (awsfile_read(&p->files[file], path, err))
 		return -1;
 	return index_file(p, file, err);
 }
@@ -270,6 +254,7 @@ int profile_missing(const struct profile *p, const char *name,
 {
 	const char *config = profile_path(p, PROFILE_CONFIG);
 	const char *credentials = profile_path(p, PROFILE_CREDENTIALS);
+	struct buf gaps = {0};
 
 	err_set(err, "it is neither in %s nor in %s", config, credentials);
 	if (has_header(&p->files[PROFILE_CONFIG], "", name))
@@ -278,6 +263,10 @@ int profile_missing(const struct profile *p, const char *name,
 	else if (has_header(&p->files[PROFILE_CREDENTIALS], "profile ", name))
 		err_hint(err, "[profile %s] in %s must be [%s] to count",
 			 name, credentials, name);
+	profile_gaps(p, &gaps);
+	if (!err->hint[0] && gaps.len)
+		err_hint(err, "%s", buf_str(&gaps));
+	buf_release(&gaps);
 	return -1;
 }
 
@@ -333,5 +322,29 @@ const char *profile_path(const struct profile *p, enum profile_file file)
 
 bool profile_exposed(const struct profile *p, enum profile_file file)
 {
-	return p->files[file].exposed;
+	return p->files[file].state.exposed;
+}
+
+void profile_gaps(const struct profile *p, struct buf *out)
+{
+	static const char *const variables[] = {
+		[PROFILE_CREDENTIALS] = "AWS_SHARED_CREDENTIALS_FILE",
+		[PROFILE_CONFIG] = "AWS_CONFIG_FILE",
+	};
+	const char *const named[] = {
+		[PROFILE_CREDENTIALS] = p->places.credentials_file,
+		[PROFILE_CONFIG] = p->places.config_file,
+	};
+
+	for (int i = PROFILE_FILES; i-- > 0;) {
+		const char *why = p->files[i].state.absent;
+
+		/* Most users lack one of those that nobody named. */
+		if (!why || (!named[i] && strcmp(why, FILE_NOT_THERE) == 0))
+			continue;
+		buf_puts(out, out->len ? "; " : "");
+		if (named[i])
+			buf_printf(out, "%s: ", variables[i]);
+		buf_printf(out, "%s: %s", profile_path(p, i), why);
+	}
 }

@@ -16,8 +16,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Where to look, from options and the environment; NULL is unset.  All
- * borrowed. */
+/* Where to look, from options and the environment; NULL is unset.  The files
+ * are as expand_path takes them.  All borrowed. */
 struct profile_places {
 	const char *name;	/* the chosen profile; NULL: default */
 	const char *config_file, *credentials_file;	/* NULL: in home */
@@ -70,7 +70,12 @@ const char *profile_service(const struct profile *p, const char *name,
 const char *profile_path(const struct profile *p, enum profile_file file);
 bool profile_exposed(const struct profile *p, enum profile_file file);
 
-/* Appends PATH, a leading ~ replaced by the home directory. */
+/* Appends words for each file that counts as empty though somebody may rely
+ * on it: one that a variable names and that is not there, and any in whose
+ * place something else is.  Nothing when all is well. */
+void profile_gaps(const struct profile *p, struct buf *out);
+
+/* Appends PATH as expand_path has it; a ~ without a home is an error. */
 int profile_expand(const struct profile *p, const char *path,
 		   struct buf *out, struct err *err);
 

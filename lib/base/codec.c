@@ -229,17 +229,24 @@ static bool zone(const char **text, int *out)
 	int hours, minutes;
 
 	*out = 0;
-	if (skip(text, 'Z'))
+	if (skip(text, 'Z') || skip(text, 'z'))
 		return true;
 	if (!skip(text, '+') && !skip(text, '-'))
 		return false;
 	if (!digits(text, 2, &hours))
 		return false;
-	(void)skip(text, ':');
-	if (!digits(text, 2, &minutes))
+	minutes = 0;
+	if ((skip(text, ':') || **text) && !digits(text, 2, &minutes))
 		return false;
 	*out = sign * (hours * 3600 + minutes * 60);
 	return hours < 24 && minutes < 60;
+}
+
+/* What separates a day from its time. */
+static bool between(const char **text, bool extended)
+{
+	return skip(text, 'T') ||
+	       (extended && (skip(text, 't') || skip(text, ' ')));
 }
 
 int codec_time_parse(const char *text, time_t *out, struct err *err)
@@ -251,10 +258,11 @@ int codec_time_parse(const char *text, time_t *out, struct err *err)
 	extended = strlen(text) > 4 && text[4] == '-';
 	ok = digits(&p, 4, &year) && (!extended || skip(&p, '-')) &&
 	     digits(&p, 2, &month) && (!extended || skip(&p, '-')) &&
-	     digits(&p, 2, &day) && skip(&p, 'T') && digits(&p, 2, &hour) &&
+	     digits(&p, 2, &day) && between(&p, extended) &&
+	     digits(&p, 2, &hour) &&
 	     (!extended || skip(&p, ':')) && digits(&p, 2, &minute) &&
 	     (!extended || skip(&p, ':')) && digits(&p, 2, &second);
-	if (ok && extended && skip(&p, '.')) {
+	if (ok && extended && (skip(&p, '.') || skip(&p, ','))) {
 		ok = isdigit((unsigned char)*p);
 		while (isdigit((unsigned char)*p))
 			p++;

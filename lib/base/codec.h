@@ -43,8 +43,9 @@ int codec_form_decode(struct buf *out, const char *text, size_t len,
 void codec_time_basic(time_t t, char out[CODEC_BASIC_SIZE]);
 void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 
-/* Reads either format; the extended one may have fractions of a second
- * (dropped) and a zone of `Z`, `+HH:MM` or `+HHMM`. */
+/* Reads either format; the extended one as RFC 3339, section 5.6, allows it:
+ * in lower case too, a space for the T, fractions of a second after a dot or a
+ * comma (dropped), and a zone of `Z`, `+HH:MM`, `+HHMM` or `+HH`. */
 int codec_time_parse(const char *text, time_t *out, struct err *err);
 
 /* The time of a Date header in any of the three forms of RFC 9110, section

@@ -60,6 +60,18 @@ int err_limit(struct err *err, const char *format, ...)
 	return -1;
 }
 
+int err_doubt(struct err *err, const char *format, ...)
+{
+	va_list ap;
+
+	err->kind = ERR_DOUBT;
+	err->hint[0] = '\0';
+	va_start(ap, format);
+	format_cut(err->text, sizeof(err->text), format, ap);
+	va_end(ap);
+	return -1;
+}
+
 int err_errno(struct err *err, int number, const char *format, ...)
 {
 	char words[256];

@@ -21,6 +21,7 @@ enum err_kind {
 	ERR_USAGE,	/* the command line is wrong: status 2 */
 	ERR_LIMIT,	/* a reply beyond what is taken from anybody: to ask
 			 * again is of no use */
+	ERR_DOUBT,	/* a whole reply that cannot be believed */
 };
 
 struct err {
@@ -35,9 +36,10 @@ void err_clear(struct err *err);
 /* Sets the text, kind ERR_FAILED and no hint.  Returns -1, always. */
 int err_set(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* The same with kind ERR_USAGE, and with ERR_LIMIT. */
+/* The same with kind ERR_USAGE, ERR_LIMIT and ERR_DOUBT. */
 int err_usage(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 int err_limit(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
+int err_doubt(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
 /* The same as err_set, followed by ": " and the words for error number
  * NUMBER (an errno value). */

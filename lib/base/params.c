@@ -116,27 +116,58 @@ const char *params_get(const struct params *p, const char *name)
 	return NULL;
 }
 
-size_t params_next(const struct params *p, const char *list)
+/* The number of NAME within a list whose name has LEN bytes, or 0. */
+static size_t number_in(const char *name, const char *list, size_t len)
+{
+	size_t n = 0;
+
+	if (strncmp(name, list, len) != 0 || name[len] != '.')
+		return 0;
+	for (name += len + 1; *name >= '0' && *name <= '9'; name++)
+		n = n * 10 + (size_t)(*name - '0');
+	return !*name || *name == '.' ? n : 0;
+}
+
+/* What is remembered of a list, or a place to remember it. */
+static struct params_list *find_list(struct params *p, const char *name)
+{
+	struct params_list *l;
+
+	for (size_t i = 0; i < PARAMS_LISTS; i++)
+		if (*name && strcmp(p->lists[i].name, name) == 0)
+			return &p->lists[i];
+	l = &p->lists[p->oldest];
+	p->oldest = (p->oldest + 1) % PARAMS_LISTS;
+	*l = (struct params_list){ .last = 0 };
+	(void)snprintf(l->name, sizeof(l->name), "%s", name);
+	return l;
+}
+
+size_t params_next(struct params *p, const char *list)
 {
 	size_t len = strlen(list);
-	size_t last = 0;
+	struct params_list other = { .last = 0 }, *l = &other;
 
-	for (size_t i = 0; i < p->len; i++) {
-		const char *name = params_name(p, i);
-		size_t n = 0;
+	if (len < PARAMS_LIST_NAME)
+		l = find_list(p, list);
+	for (; l->upto < p->len; l->upto++) {
+		size_t n = number_in(params_name(p, l->upto), list, len);
 
-		if (strncmp(name, list, len) != 0 || name[len] != '.')
-			continue;
-		for (name += len + 1; *name >= '0' && *name <= '9'; name++)
-			n = n * 10 + (size_t)(*name - '0');
-		if (n > last && (!*name || *name == '.'))
-			last = n;
+		if (n > l->last)
+			l->last = n;
 	}
-	return last + 1;
+	return l->last + 1;
+}
+
+static void forget_lists(struct params *p)
+{
+	for (size_t i = 0; i < PARAMS_LISTS; i++)
+		p->lists[i].name[0] = '\0';
 }
 
 void params_clear(struct params *p)
 {
+	forget_lists(p);
 	p->len = 0;
 	buf_clear(&p->text);
 	if (p->text.cap > TEXT_KEPT_MAX)
@@ -145,6 +176,7 @@ void params_clear(struct params *p)
 
 void params_release(struct params *p)
 {
+	forget_lists(p);
 	free(p->items);
 	p->items = NULL;
 	p->len = p->cap = 0;

@@ -16,10 +16,21 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+/* Lists whose last numbers are remembered, and how long their names may be. */
+enum { PARAMS_LISTS = 4, PARAMS_LIST_NAME = 96 };
+
+struct params_list {
+	char name[PARAMS_LIST_NAME];
+	size_t last;	/* the largest number among the parameters */
+	size_t upto;	/* before this one */
+};
+
 struct params {
 	struct param *items;
 	size_t len, cap;
 	struct buf text;	/* every name and value, each with its NUL */
+	struct params_list lists[PARAMS_LISTS];
+	size_t oldest;		/* of `lists`: the one to be replaced next */
 };
 
 /* Copies both strings.  A name may be added twice. */
@@ -46,8 +57,9 @@ const char *params_value(const struct params *p, size_t i);
 const char *params_get(const struct params *p, const char *name);
 
 /* The number that the next element of the list LIST gets: one more than the
- * largest N of a name `LIST.N` or `LIST.N.…`. */
-size_t params_next(const struct params *p, const char *list);
+ * largest N of a name `LIST.N` or `LIST.N.…`.  To fill a list takes a time that
+ * grows with its length only. */
+size_t params_next(struct params *p, const char *list);
 
 /* Empties, and keeps the memory. */
 void params_clear(struct params *p);

@@ -4,8 +4,7 @@
  *
  * A command declares its options once, as a table; the parser, the usage
  * text and the check of the manual derive from it.  Options may follow
- * operands, long ones may be shortened, `--` ends them.  EC2_DEFAULT_ARGS
- * stands before the command line.
+ * operands; scan.h says what a word is, parse.h reads them.
  *
  * The value `-` means: read from standard input.  For an option or operand
  * that takes one value it is one line, read by opt_read_value; for one that
@@ -36,23 +35,25 @@ struct settings {
 	const char *rows, *columns;		/* to print, or NULL for all */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
-	bool no_verify, exit_code, quiet;	/* where a command has them */
+	bool no_verify, exit_code, quiet, wait;	/* where a command has them */
+	bool unsorted, details;
 	const char *private_key, *cert;		/* ignored, with a note */
 
 	/* The environment's share, where it ranks lower than an option. */
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
 	const char *env_region, *env_default_region;
-	const char *env_http_proxy, *env_sandbox;
-	const char *env_endpoint_sts, *env_endpoint_sso;
+	const char *env_sandbox, *env_process_timeout;
+	const char *env_endpoint_sts, *env_endpoint_sso, *env_endpoint_oidc;
 	const char *env_ignore_endpoints, *env_sts_regional;
 	const char *env_dualstack, *env_fips;
 	const char *env_profile, *env_config_file, *env_credentials_file;
-	const char *env_home;
+	const char *env_home, *env_requests_ca;
 	const char *env_role, *env_role_session, *env_token_file;
 	const char *env_container_path, *env_container_url;
 	const char *env_container_token, *env_container_token_file;
 	const char *env_imds_disabled, *env_imds_endpoint, *env_imds_mode;
 	const char *env_imds_timeout, *env_imds_attempts, *env_imds_v1;
+	const char *env_imds_ipv6, *env_max_attempts, *env_retry_mode;
 
 	/* Of the whole run, and so of every service that is asked. */
 	struct confine *confine;
@@ -67,6 +68,7 @@ enum opt_use {
 };
 
 struct opt;
+struct opt_args;
 
 /* Puts VALUE into P as the parameter (or list element) PARAM; a value it
  * cannot understand is a usage error. */
@@ -107,6 +109,9 @@ struct opt {
 	unsigned choice;	/* options of one choice exclude each other */
 	const char *with;	/* letters, one of which must be there too */
 	bool needed;		/* an operand that must be there */
+	/* Appends a fitting value, for the error when none is given; false if
+	 * there is none.  NULL: never. */
+	bool (*suggest)(const struct opt_args *args, struct buf *out);
 	const char *once;	/* why it may not be given twice */
 	bool always;		/* does something in every command, even one
 				 * that calls nothing */
@@ -133,6 +138,16 @@ struct opt_spec {
 					 * EC2_DEFAULT_ARGS, but do nothing */
 };
 
+/* The table after TABLE, or NULL. */
+const struct opt *opt_next_table(const struct opt *table,
+				 const struct opt_spec *spec);
+
+/* All options of a command as O: its own, then the general ones. */
+#define OPT_EACH_OF(table, o, spec) \
+	for (const struct opt *table = (spec)->options; table; \
+	     table = opt_next_table(table, (spec))) \
+		for (const struct opt *o = table; o->name; o++)
+
 /* One option or operand as it was given. */
 struct opt_given {
 	const struct opt *opt;
@@ -147,18 +162,19 @@ struct opt_args {
 	struct buf line;		/* its value, when it is a single one */
 	struct buf defaults;		/* EC2_DEFAULT_ARGS, cut up */
 	struct buf secrets;		/* copies of what argv held */
-	char **argv;			/* both, as one list */
+	struct buf skipped;		/* the options of EC2_DEFAULT_ARGS that
+					 * only other commands have */
+	char **argv;			/* the words of both, as one list */
 };
 
-/* Parses; nothing is read but ARGV and EC2_DEFAULT_ARGS.  Values point into
- * ARGV, but those of secret options, which are copied and overwritten
- * there. */
-int opt_parse(struct opt_args *args, const struct opt_spec *spec, int argc,
-	      char **argv, struct err *err);
+/* Frees what parse_line made. */
 void opt_release(struct opt_args *args);
 
 /* Whether an option of that name was given. */
 bool opt_has(const struct opt_args *args, const char *long_name);
+
+/* The operand given last, or NULL. */
+const char *opt_operand(const struct opt_args *args);
 
 /* Whether an option with one of LETTERS, or an operand, was given. */
 bool opt_has_any(const struct opt_args *args, const char *letters);

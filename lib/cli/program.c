@@ -18,8 +18,6 @@
 #include "base/buf.h"
 #include "output/escape.h"
 
-enum { STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_SIGNAL = 128 };
-
 /* The number of the signal that asked the run to end. */
 static volatile sig_atomic_t stop;
 

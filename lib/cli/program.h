@@ -14,6 +14,15 @@
 #include "base/err.h"
 #include "output/out.h"
 
+/* Exit statuses of every program of the suite. */
+enum program_status {
+	STATUS_OK = 0,
+	STATUS_FAILED = 1,	/* something went wrong on the way */
+	STATUS_USAGE = 2,	/* the command line is wrong, nothing sent */
+	STATUS_NO = 3,		/* all was answered, and some answer is no */
+	STATUS_SIGNAL = 128,	/* plus the number of the signal */
+};
+
 /* First thing in main: sees to it that 0, 1 and 2 are open and that a closed
  * pipe, or a file at its limit, is an error of write; and that no core file,
  * which would hold secrets, is left. */
@@ -49,7 +58,7 @@ void program_trace(const char *what, const char *text, size_t len);
 
 /* An error of ours, its hint, and, when the command line was wrong, a line
  * that points to option HELP of program NAME.  Returns the exit status that
- * goes with it: 1, or 2 for ERR_USAGE. */
+ * goes with it: STATUS_FAILED, or STATUS_USAGE for ERR_USAGE. */
 int program_complain(const char *name, const char *help,
 		     const struct err *err);
 

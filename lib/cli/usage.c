@@ -110,11 +110,12 @@ static int missing_list(const struct opt *opt, struct err *err)
 }
 
 /* Lists the options of a choice of which none was given. */
-static int missing_choice(const struct opt_spec *spec, unsigned choice,
+static int missing_choice(const struct opt_args *args,
+			  const struct opt_spec *spec, unsigned choice,
 			  struct err *err)
 {
 	const struct opt *last = NULL;
-	struct buf words = {0};
+	struct buf words = {0}, value = {0};
 	char called[64];
 	int n = 0;
 
@@ -127,9 +128,13 @@ static int missing_choice(const struct opt_spec *spec, unsigned choice,
 	}
 	if (n == 1 && last->use == OPT_EACH)
 		missing_list(last, err);
+	else if (n == 1 && last->suggest && last->suggest(args, &value))
+		err_usage(err, "%s is missing: give, say, %s '%s'",
+			  buf_str(&words), buf_str(&words), buf_str(&value));
 	else
 		err_usage(err, n > 1 ? "one of %s is missing"
 				     : "%s is missing", buf_str(&words));
+	buf_release(&value);
 	buf_release(&words);
 	return -1;
 }
@@ -143,7 +148,7 @@ static int check_choices(const struct opt_args *args,
 		for (size_t i = 0; i < args->len; i++)
 			found = found || args->given[i].opt->choice == *c;
 		if (!found)
-			return missing_choice(spec, *c, err);
+			return missing_choice(args, spec, *c, err);
 	}
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/codec.h"
@@ -92,17 +93,20 @@ int value_entity(struct params *p, const char *param, const char *value,
 static size_t filter_number(const struct params *p, const char *param,
 			    const char *name, size_t len)
 {
-	size_t last = params_next(p, param);
-	char called[64];
+	size_t skip = strlen(param);
 
-	for (size_t n = 1; n < last; n++) {
-		const char *known;
+	for (size_t i = 0; i < p->len; i++) {
+		const char *value = params_value(p, i), *key;
+		size_t n = 0;
 
-		(void)snprintf(called, sizeof(called), "%s.%zu.Name", param,
-			       n);
-		known = params_get(p, called);
-		if (known && strlen(known) == len &&
-		    memcmp(known, name, len) == 0)
+		if (strncmp(value, name, len) != 0 || value[len])
+			continue;
+		key = params_name(p, i);
+		if (strncmp(key, param, skip) != 0 || key[skip] != '.')
+			continue;
+		for (key += skip + 1; *key >= '0' && *key <= '9'; key++)
+			n = n * 10 + (size_t)(*key - '0');
+		if (strcmp(key, ".Name") == 0)
 			return n;
 	}
 	return 0;
@@ -120,21 +124,24 @@ static const char *filter_value(struct buf *out, const char *values)
 	return values;
 }
 
+/* The values of a filter that is NEW are numbered from 1. */
 static int filter_values(struct params *p, const char *param, size_t number,
-			 const char *values, struct err *err)
+			 bool new, const char *values, struct err *err)
 {
+	size_t n;
 	struct buf value = {0};
 	char list[64];
 	int rc = 0;
 
 	(void)snprintf(list, sizeof(list), "%s.%zu.Value", param, number);
-	for (;;) {
+	n = new ? 1 : params_next(p, list);
+	for (;; n++) {
 		buf_clear(&value);
 		values = filter_value(&value, values);
 		rc = buf_check(&value, "filter", err);
 		if (!rc)
 			rc = params_addf(p, buf_str(&value), err, "%s.%zu",
-					 list, params_next(p, list));
+					 list, n);
 		if (rc || !*values++)
 			break;
 	}
@@ -148,13 +155,15 @@ int value_filter(struct params *p, const char *param, const char *value,
 	size_t len = strcspn(value, "=");
 	struct buf name = {0};
 	size_t number;
+	bool new;
 	int rc = 0;
 
 	if (!len || !value[len])
 		return err_usage(err, "'%s' is not NAME=VALUE[,VALUE...]",
 				 value);
 	number = filter_number(p, param, value, len);
-	if (!number) {
+	new = !number;
+	if (new) {
 		number = params_next(p, param);
 		buf_append(&name, value, len);
 		rc = buf_check(&name, "filter", err);
@@ -163,7 +172,8 @@ int value_filter(struct params *p, const char *param, const char *value,
 					 param, number);
 		buf_release(&name);
 	}
-	return rc ? -1 : filter_values(p, param, number, value + len + 1, err);
+	return rc ? -1 : filter_values(p, param, number, new,
+				      value + len + 1, err);
 }
 
 static bool digits_only(const char *text)
@@ -171,17 +181,19 @@ static bool digits_only(const char *text)
 	return *text && strspn(text, "0123456789") == strlen(text);
 }
 
-/* The fields of [SNAPSHOT][:SIZE[:DELETE[:TYPE[:IOPS]]]], in order, and what
+/* The fields of a mapping after DEVICE=, in order, and what
  * each must look like. */
 static const struct {
 	const char *name;
 	bool number, boolean;
+	const char *word;	/* the only one; true is sent for it */
 } mapping_fields[] = {
 	{ .name = "SnapshotId" },
 	{ .name = "VolumeSize",          .number = true },
 	{ .name = "DeleteOnTermination", .boolean = true },
 	{ .name = "VolumeType" },
 	{ .name = "Iops",                .number = true },
+	{ .name = "Encrypted",           .word = "encrypted" },
 };
 
 enum { MAPPING_FIELDS = sizeof(mapping_fields) / sizeof(*mapping_fields) };
@@ -190,6 +202,8 @@ static bool mapping_field_fits(size_t i, const char *text)
 {
 	if (i >= MAPPING_FIELDS)
 		return false;
+	if (mapping_fields[i].word)
+		return strcmp(text, mapping_fields[i].word) == 0;
 	if (!*text)
 		return true;
 	if (mapping_fields[i].number)
@@ -212,7 +226,8 @@ static int mapping_ebs(struct params *p, const char *param, size_t number,
 			*end++ = '\0';
 		if (!mapping_field_fits(i, text))
 			return 1;
-		if (*text && params_addf(p, text, err, "%s.%zu.Ebs.%s", param,
+		if (*text && params_addf(p, mapping_fields[i].word ? "true"
+					 : text, err, "%s.%zu.Ebs.%s", param,
 					 number, mapping_fields[i].name))
 			return -1;
 		any = any || *text;
@@ -256,7 +271,7 @@ int value_mapping(struct params *p, const char *param, const char *value,
 	if (rc == 1)
 		return err_usage(err, "'%s' is not DEVICE=none, "
 				 "DEVICE=ephemeralN or DEVICE=[SNAPSHOT]"
-				 "[:SIZE[:DELETE[:TYPE[:IOPS]]]]", value);
+				 "[:SIZE[:DELETE[:TYPE[:IOPS[:encrypted]]]]]", value);
 	return rc;
 }
 
@@ -279,6 +294,48 @@ int value_root_snapshot(struct params *p, const char *param,
 		return -1;
 	return params_addf(p, value, err, "%s.%zu.Ebs.SnapshotId", param,
 			   number);
+}
+
+int value_boolean(struct params *p, const char *param, const char *value,
+		  struct err *err)
+{
+	bool yes = strcasecmp(value, "true") == 0;
+
+	if (!yes && strcasecmp(value, "false") != 0)
+		return err_usage(err, "'%s' is neither true nor false", value);
+	return params_set(p, param, yes ? "true" : "false", err);
+}
+
+int value_number(struct params *p, const char *param, const char *value,
+		 struct err *err)
+{
+	if (!digits_only(value))
+		return err_usage(err, "'%s' is not a number", value);
+	return params_set(p, param, value, err);
+}
+
+int value_tag(struct params *p, const char *param, const char *value,
+	      struct err *err)
+{
+	static const char list[] = "TagSpecification.1.Tag";
+	size_t len = strcspn(value, "="), n = params_next(p, list);
+	struct buf key = {0};
+	int rc;
+
+	if (!len)
+		return err_usage(err, "'%s' is not KEY[=VALUE]", value);
+	buf_append(&key, value, len);
+	rc = buf_check(&key, "tag", err);
+	if (!rc)
+		rc = params_set(p, "TagSpecification.1.ResourceType", param,
+				err);
+	if (!rc)
+		rc = params_addf(p, buf_str(&key), err, "%s.%zu.Key", list, n);
+	if (!rc)
+		rc = params_addf(p, value[len] ? value + len + 1 : "", err,
+				 "%s.%zu.Value", list, n);
+	buf_release(&key);
+	return rc;
 }
 
 int value_group(struct params *p, const char *param, const char *value,

@@ -25,8 +25,8 @@ int value_filter(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
 /* DEVICE=none, DEVICE=ephemeralN, or
- * DEVICE=[SNAPSHOT][:SIZE[:DELETE[:TYPE[:IOPS]]]].  Becomes PARAM.N. and
- * DeviceName with NoDevice, VirtualName or Ebs. and a field. */
+ * DEVICE=[SNAPSHOT][:SIZE[:DELETE[:TYPE[:IOPS[:encrypted]]]]].  Becomes
+ * PARAM.N. and DeviceName with NoDevice, VirtualName or Ebs. and a field. */
 int value_mapping(struct params *p, const char *param, const char *value,
 		  struct err *err);
 
@@ -34,6 +34,19 @@ int value_mapping(struct params *p, const char *param, const char *value,
  * Becomes a mapping. */
 int value_root_snapshot(struct params *p, const char *param,
 			const char *value, struct err *err);
+
+/* true or false, in any case. */
+int value_boolean(struct params *p, const char *param, const char *value,
+		  struct err *err);
+
+/* A number of digits alone. */
+int value_number(struct params *p, const char *param, const char *value,
+		 struct err *err);
+
+/* KEY[=VALUE], a tag for what is made, PARAM, a type of resource.  Becomes
+ * TagSpecification.1.ResourceType, and .Tag.N.Key and .Value. */
+int value_tag(struct params *p, const char *param, const char *value,
+	      struct err *err);
 
 /* A security group: sg-... is an id, anything else a name.  Becomes the next
  * SecurityGroupId.N or SecurityGroup.N. */

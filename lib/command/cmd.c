@@ -12,8 +12,11 @@
 #include "base/codec.h"
 #include "system/confine.h"
 #include "base/digest.h"
+#include "aws/attempts.h"
+#include "aws/awsregion.h"
 #include "aws/endpoint.h"
 #include "cli/general.h"
+#include "cli/parse.h"
 #include "http/http.h"
 #include "credentials/identity.h"
 #include "request/job.h"
@@ -24,14 +27,6 @@
 #include "command/choice.h"
 #include "command/report.h"
 #include "cli/usage.h"
-
-enum status {
-	STATUS_OK = 0,
-	STATUS_FAILED = 1,
-	STATUS_USAGE = 2,
-	STATUS_NO = 3,
-	STATUS_SIGNAL = 128,	/* and the signal's number */
-};
 
 /* All that one run of a command has. */
 struct run {
@@ -46,6 +41,7 @@ struct run {
 	struct child *child;
 	struct confine confine;
 	struct identity identity;
+	long clock_off;		/* see struct provider */
 	struct http *http;
 	struct choice choice;
 	struct out out;
@@ -60,12 +56,15 @@ static enum sign_version signature(const struct run *r)
 
 static int on_renew(void *ctx, struct exchange_run *run, struct err *err)
 {
-	struct identity *identity = ctx;
+	struct run *r = ctx;
+	int rc;
 
-	if (identity_renew(identity, time(NULL) + run->service.clock_off, err))
-		return -1;
-	run->service.signer = identity->signer;
-	return 0;
+	r->clock_off = run->service.clock_off;
+	rc = identity_renew(&r->identity, provider_now(&r->provider), err);
+	/* What STS said of its clock counts for EC2's too. */
+	run->service.clock_off = r->clock_off;
+	run->service.signer = r->identity.signer;
+	return rc;
 }
 
 /* An option's profile stands for itself; the environment's, and the default
@@ -83,6 +82,15 @@ static int open_profiles(struct run *r, struct err *err)
 	return profile_new(&r->profiles, &places, err);
 }
 
+static int find_attempts(struct run *r, struct err *err)
+{
+	struct settings *s = &r->settings;
+
+	return attempts_find(s, r->profiles, s->env_max_attempts ||
+			     opt_has(&r->args, "max-attempts"),
+			     &s->max_attempts, err);
+}
+
 static int find_identity(struct run *r, struct err *err)
 {
 	struct sign_scope scope = {
@@ -98,10 +106,26 @@ static int find_identity(struct run *r, struct err *err)
 		.named = r->settings.profile,
 		.region = buf_str(&r->endpoint.region),
 		.stop = program_stop(), .attended = isatty(STDERR_FILENO),
-		.child = &r->child,
+		.child = &r->child, .clock_off = &r->clock_off,
 		.note = report_remark, .ctx = &r->report,
 	};
 	return identity_find(&r->identity, &r->provider, &scope, err);
+}
+
+/* A file that somebody may rely on and that is not there is said aloud where
+ * its lack decides where to ask. */
+static void say_gaps(struct run *r)
+{
+	struct buf text = {0};
+
+	profile_gaps(r->profiles, &text);
+	if (text.len && r->endpoint.guessed)
+		buf_puts(&text, "; the region is " AWSREGION_DEFAULT ", as "
+			 "no other is set");
+	if (text.len)
+		report_remark(&r->report, r->endpoint.guessed,
+			      buf_str(&text));
+	buf_release(&text);
 }
 
 static int check_settings(const struct settings *s, struct err *err)
@@ -175,13 +199,14 @@ static int make_jobs(struct run *r, struct err *err)
 	struct job_param defaults[CMD_DEFAULTS_MAX + 3] = {{0}};
 	struct job_plan plan = {
 		.args = &r->args, .spec = &r->spec, .defaults = defaults,
-		.fd = STDIN_FILENO,
+		.finish = r->cmd->finish, .fd = STDIN_FILENO,
 	};
 	size_t n = 0;
 
 	for (; n < CMD_DEFAULTS_MAX && r->cmd->defaults[n].name; n++)
 		defaults[n] = r->cmd->defaults[n];
-	if (r->cmd->pages && r->settings.page_size && !job_lists(&r->args)) {
+	if (r->cmd->call.pages && r->settings.page_size &&
+	    !job_lists(&r->args)) {
 		buf_printf(&r->page_size, "%ld", r->settings.page_size);
 		defaults[n++] = (struct job_param){
 			"MaxResults", buf_str(&r->page_size) };
@@ -209,8 +234,58 @@ static void make_report(struct run *r)
 			    ? buf_str(&r->choice.headings) : cmd->headings,
 		.no_means = cmd->no_means,
 		.from_stdin = r->args.from_stdin,
-		.merges = cmd->otherwise != NULL, .out = &r->out,
+		.sort_keys = r->settings.unsorted ? NULL : cmd->sort_keys,
+		.is_failure = cmd->is_failure,
+		.merges = cmd->otherwise != NULL,
+		.things = cmd->call.rule && !cmd->call.writes
+			? cmd->call.rule->things : NULL, .out = &r->out,
 	};
+}
+
+static const char *api_version(const struct run *r)
+{
+	return r->settings.api_version ? r->settings.api_version
+				       : EC2_API_VERSION;
+}
+
+/* Whether an option sets the parameter NAME. */
+static bool is_given(const struct run *r, const char *name)
+{
+	for (size_t i = 0; i < r->args.len; i++) {
+		const char *param = r->args.given[i].opt->param;
+
+		if (param && strcmp(param, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What the requests have beyond the question: a token of the user's is part of
+ * it. */
+static struct extras extras_of(const struct run *r)
+{
+	const struct cmd *cmd = r->cmd;
+	struct extras e = { .page_given = opt_has(&r->args, "page-size") };
+
+	if (cmd->call.pages)
+		e.optional |= EXTRAS_PAGE;
+	if (cmd->token && !is_given(r, cmd->token))
+		e.optional |= EXTRAS_TOKEN;
+	e.left_out = e.optional & extras_too_new(cmd->call.action,
+						 api_version(r));
+	return e;
+}
+
+/* A version without DryRun would ignore it, and act. */
+static int check_dry_run(const struct run *r, struct err *err)
+{
+	if (!r->settings.dry_run ||
+	    !(extras_too_new(r->cmd->call.action, api_version(r)) &
+	      EXTRAS_DRY_RUN))
+		return 0;
+	err_set(err, "this endpoint has no dry run; nothing was done");
+	return err_hint(err, "EC2_API_VERSION is %s, and DryRun came later",
+			api_version(r));
 }
 
 /* From a checked command line to everything that a request needs. */
@@ -220,15 +295,17 @@ static int prepare(struct run *r, struct err *err)
 
 	r->settings.confine = &r->confine;
 	if (check_settings(&r->settings, err) || find_format(r, err) ||
-	    find_choice(r, err) || make_jobs(r, err))
+	    find_choice(r, err) || make_jobs(r, err) ||
+	    check_dry_run(r, err))
 		return -1;
 	make_report(r);
-	if (open_profiles(r, err) ||
+	if (open_profiles(r, err) || find_attempts(r, err) ||
 	    endpoint_find(&r->endpoint, &r->settings, r->profiles, err) ||
 	    endpoint_http(&http, &r->settings, r->profiles,
-			  r->endpoint.url.tls, err) ||
+			  &r->endpoint.url, err) ||
 	    find_identity(r, err))
 		return -1;
+	say_gaps(r);
 	return http_new(&r->http, &http, err);
 }
 
@@ -246,6 +323,12 @@ static void introduce(const struct run *r)
 		   r->settings.signature_version,
 		   buf_str(&r->identity.cred.source));
 	program_say(r->cmd->name, buf_str(&text));
+	if (r->args.skipped.len && r->settings.verbose) {
+		buf_clear(&text);
+		buf_printf(&text, "EC2_DEFAULT_ARGS: skipped, as options of "
+			   "other commands: %s", buf_str(&r->args.skipped));
+		program_say(r->cmd->name, buf_str(&text));
+	}
 	for (size_t i = 0; i < r->args.len; i++) {
 		const struct opt *opt = r->args.given[i].opt;
 		char called[64];
@@ -263,25 +346,25 @@ static void introduce(const struct run *r)
 static int run_jobs(struct run *r, struct err *err)
 {
 	const struct api_sink sink = report_sink(&r->report);
-	const char *version = r->settings.api_version;
 	struct api api = {
 		.exchange = {
 			.call = &r->cmd->call,
 			.service = {
 				.endpoint = &r->endpoint,
-				.api_version = version ? version
-						       : EC2_API_VERSION,
+				.api_version = api_version(r),
 				.signer = r->identity.signer,
 				.signature = signature(r),
 				.http = r->http,
+				.clock_off = r->clock_off,
 			},
-			.renew = on_renew,
-			.renew_ctx = &r->identity,
+			.renew = on_renew, .renew_ctx = r,
 			.attempts_max = (int)r->settings.max_attempts,
 			.dry_run = r->settings.dry_run,
 			.read_back = !r->settings.no_verify,
 			.visible_only = r->out.format == OUT_TEXT &&
 					!r->choice.out.columns_count,
+			.wait = r->settings.wait,
+			.extras = extras_of(r),
 			.note = report_note,
 			.trace = r->settings.debug ? report_trace : NULL,
 			.ctx = &r->report,
@@ -301,10 +384,11 @@ static int run_jobs(struct run *r, struct err *err)
 		struct err ignored;
 
 		/* What was done before is known all the same. */
+		(void)report_sorted(&r->report, &ignored);
 		(void)out_end(&r->out, &ignored);
 		return -1;
 	}
-	if (out_end(&r->out, err))
+	if (report_sorted(&r->report, err) || out_end(&r->out, err))
 		return -1;
 	report_rest(&r->report, &api);
 	return 0;
@@ -367,7 +451,7 @@ static int prepare_and_say(struct run *r, struct err *err)
 
 static int run(struct run *r, int argc, char **argv, struct err *err)
 {
-	if (opt_parse(&r->args, &r->spec, argc, argv, err))
+	if (parse_line(&r->args, &r->spec, argc, argv, err))
 		return -1;
 	if (opt_has(&r->args, "help"))
 		return print_help(r, err);

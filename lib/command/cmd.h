@@ -19,12 +19,12 @@
 #define CMD_FILTER(things) \
 	{ 'F', "filter", "FILTER", "Filter", .feed = value_filter, \
 	  .use = OPT_MANY, \
-	  .help = "only " things " with NAME=VALUE[,VALUE...]" }
+	  .help = "only " things " that match NAME=VALUE[,VALUE...]" }
 
 #define CMD_PAGE_SIZE \
 	{ 0, "page-size", "N", \
 	  .set = OPT_SET(OPT_NUMBER, page_size, .min = 0, .max = 1000), \
-	  .help = "how many to ask for at a time (1000); 0: all" }
+	  .help = "ask for N at a time (1000); 0: all at once" }
 
 /* Most parameters that a command has of itself. */
 enum { CMD_DEFAULTS_MAX = 4 };
@@ -43,7 +43,10 @@ struct cmd {
 						 * no operand is given, */
 	const char *unless;		/* nor any of these options; and no
 					 * item of it is printed twice */
-	bool pages;			/* lists come in pages */
+	const char *const *sort_keys;	/* as of struct report, where nobody
+					 * asks for --unsorted */
+	bool (*is_failure)(const struct cell *cells, size_t count);
+	job_finish *finish;		/* of the parameters; or NULL */
 	const char *token;		/* random unless given: makes a
 					 * repeated request harmless */
 	struct exchange_call call;	/* no action: prints the version */

@@ -47,61 +47,94 @@ static void say(struct report *r, const char *prefix, const char *text)
 static int on_begin(void *ctx, const struct job *job, struct err *err)
 {
 	struct report *r = ctx;
-	struct buf headings = {0};
+	struct buf own = {0};
+	const char *headings;
 	int rc = 0;
 
 	if (r->headed || !r->settings->headings || r->settings->quiet)
 		return 0;
 	r->headed = true;
-	if (r->headings)
-		return out_headings(r->out, r->headings, err);
-	row_headings(&headings, r->rows,
-		     params_get(&job->params, "Attribute"));
-	if (headings.len)
-		rc = out_headings(r->out, buf_str(&headings), err);
-	buf_release(&headings);
+	headings = r->headings;
+	if (!headings) {
+		row_headings(&own, r->rows,
+			     params_get(&job->params, "Attribute"));
+		headings = buf_str(&own);
+	}
+	/* Nothing is printed before all rows are there. */
+	if (r->sort_keys)
+		buf_puts(&r->waiting, headings);
+	else if (*headings)
+		rc = out_headings(r->out, headings, err);
+	buf_release(&own);
 	return rc;
 }
 
-/* The id of the item that ROW is about, or NULL. */
-static const struct cell *id_of(const struct cell *cells, size_t count)
+/* Several requests, or pages, of one list may bring a thing twice. */
+static int is_new(void *ctx, const char *id, size_t len, bool *keep,
+		  struct err *err)
 {
-	for (size_t i = 0; i < count; i++)
-		if (cells[i].column->is_id && !cells[i].inherited)
-			return &cells[i];
-	return NULL;
+	struct report *r = ctx;
+	bool before = false;
+
+	buf_clear(&r->key);
+	for (size_t i = 0; i < len; i++)
+		buf_putc(&r->key, id[i] >= 'A' && id[i] <= 'Z'
+			 ? (char)(id[i] + 32) : id[i]);
+	if (buf_check(&r->key, "id", err))
+		return -1;
+	if (seen_add(&r->seen, buf_str(&r->key), len, &before, err) &&
+	    err->kind != ERR_LIMIT)
+		return -1;
+	*keep = !before;
+	return 0;
 }
 
-/* Several requests for one list may bring an item twice: leaves out the rows
- * from its first one, which has its id, to the next item's. */
-static int skip_again(struct report *r, const struct row *row,
-		      const struct cell *cells, size_t count, struct err *err)
+static bool is_of(const struct row *row, const char *type)
 {
-	const struct cell *id = id_of(cells, count);
+	const char *own = row_type(row);
 
-	if (!r->merges || row != r->rows || !id)
+	return own && strcmp(own, type) == 0;
+}
+
+/* A row that tells of a failure, as ID and reason, is printed, and counts. */
+static void look_for_failure(struct report *r, const struct cell *cells,
+			     size_t count)
+{
+	struct buf text = {0};
+
+	if (!r->is_failure || !r->is_failure(cells, count))
+		return;
+	r->failed = true;
+	for (size_t i = 1; i < count; i++) {
+		buf_puts(&text, i > 1 ? ": " : "");
+		buf_append(&text, cells[i].text, cells[i].len);
+	}
+	say(r, r->name, buf_str(&text));
+	buf_release(&text);
+}
+
+static int print_row(void *ctx, const struct row *row, const struct cell *cells,
+		     size_t count, struct err *err)
+{
+	struct report *r = ctx;
+
+	if (r->settings->quiet ||
+	    (r->settings->hide_tags && is_of(row, "TAG")) ||
+	    (!r->settings->details && is_of(row, "DETAIL")))
 		return 0;
-	return seen_add(&r->seen, id->text ? id->text : "", id->len,
-			&r->skipping, err);
-}
-
-static bool is_tag(const char *type)
-{
-	return type && strcmp(type, "TAG") == 0;
+	look_for_failure(r, cells, count);
+	if (r->sort_keys)
+		return sorted_add(&r->sorted, row == r->rows, row, cells, count,
+				  err);
+	return out_row(r->out, row_type(row), cells, count, err);
 }
 
 static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 		  size_t count, struct err *err)
 {
 	struct report *r = ctx;
-	const char *type = row_type(row);
 
-	if (skip_again(r, row, cells, count, err))
-		return -1;
-	if (r->settings->quiet || r->skipping ||
-	    (r->settings->hide_tags && is_tag(type)))
-		return 0;
-	return out_row(r->out, type, cells, count, err);
+	return sift_row(&r->sift, row, cells, count, err);
 }
 
 static const char *named(const struct report *r, const struct job *job)
@@ -130,6 +163,18 @@ static void say_hint(struct report *r, const char *hint)
 	say(r, NULL, hint);
 }
 
+/* What else is wrong with a reply of which the rest is believed. */
+static void say_faults(struct report *r, const struct job *job,
+		       const struct exchange_result *result)
+{
+	const char *prefix = named(r, job);
+	const char *end = result->faults + result->faults_len;
+
+	for (const char *p = result->faults; p && p < end;
+	     p += strlen(p) + 1)
+		say(r, prefix ? prefix : r->name, p);
+}
+
 /* The service's words stand first on the line, as they always did. */
 static void say_failure(struct report *r, const struct job *job,
 			const struct exchange_result *result)
@@ -138,7 +183,7 @@ static void say_failure(struct report *r, const struct job *job,
 	const char *prefix = named(r, job);
 	struct buf text = {0};
 
-	hint_add(&err, result, r->endpoint, r->settings);
+	hint_add(&err, result, r->endpoint, r->settings, &job->params);
 	if (!prefix && !result->code[0])
 		prefix = r->name;
 	redact(r, &text, err.text, strlen(err.text));
@@ -152,6 +197,7 @@ static void say_failure(struct report *r, const struct job *job,
 	buf_release(&r->said);
 	r->said = text;
 	say_hint(r, err.hint);
+	say_faults(r, job, result);
 	if (r->settings->verbose && result->request_id[0])
 		say(r, "request id", result->request_id);
 }
@@ -161,6 +207,8 @@ static int on_done(void *ctx, const struct job *job,
 {
 	struct report *r = ctx;
 
+	if (sift_flush(&r->sift, err))
+		return -1;
 	r->progress.done++;
 	r->progress.failed += result->failed;
 	show_progress(r);
@@ -222,6 +270,11 @@ void report_remark(void *ctx, bool loud, const char *text)
 
 void report_begin(struct report *r)
 {
+	r->sift.keeps = is_new;
+	r->sift.out = print_row;
+	r->sift.ctx = r;
+	r->seen.texts.max = REPORT_IDS_MAX;
+	sift_begin(&r->sift, r->rows, r->things);
 	r->watched = program_is_watched();
 	progress_begin(&r->progress, r->watched ? job_count(r->jobs) : 0,
 		       now_ms());
@@ -230,6 +283,24 @@ void report_begin(struct report *r)
 struct api_sink report_sink(struct report *r)
 {
 	return (struct api_sink){ on_begin, on_row, on_done, on_idle, r };
+}
+
+static int put_row(void *ctx, const struct row *row, const struct cell *cells,
+		   size_t count, struct err *err)
+{
+	return out_row(ctx, row_type(row), cells, count, err);
+}
+
+int report_sorted(struct report *r, struct err *err)
+{
+	if (!r->sort_keys)
+		return 0;
+	if (buf_check(&r->waiting, "headings", err) ||
+	    (r->waiting.len &&
+	     out_headings(r->out, buf_str(&r->waiting), err)))
+		return -1;
+	buf_clear(&r->waiting);
+	return sorted_hand_out(&r->sorted, r->sort_keys, put_row, r->out, err);
 }
 
 void report_end(struct report *r)
@@ -282,5 +353,9 @@ void report_release(struct report *r)
 {
 	buf_release(&r->hint);
 	buf_release(&r->said);
+	buf_release(&r->waiting);
+	sorted_release(&r->sorted);
+	buf_release(&r->key);
+	sift_release(&r->sift);
 	seen_release(&r->seen);
 }

@@ -16,10 +16,16 @@
 #include "credentials/identity.h"
 #include "request/job.h"
 #include "cli/opt.h"
+#include "command/sorted.h"
 #include "output/out.h"
 #include "output/progress.h"
 #include "reply/row.h"
 #include "reply/seen.h"
+#include "reply/sift.h"
+
+/* Bytes of the ids of what was printed that are remembered; what comes after
+ * may be printed twice. */
+enum { REPORT_IDS_MAX = 64 * 1024 * 1024 };
 
 /* Start with the first part filled, all of it borrowed. */
 struct report {
@@ -32,8 +38,14 @@ struct report {
 	const char *headings;	/* of -H; NULL: those of the rows */
 	const char *no_means;	/* what else a no may mean; or NULL */
 	const struct opt *from_stdin;	/* what is read there; or NULL */
-	bool merges;		/* the jobs are parts of one list: an item, or
-				 * a failure, that comes again is left out */
+	const char *const *sort_keys;	/* of sorted_hand_out; NULL: items are
+				 * printed as they come */
+	bool (*is_failure)(const struct cell *cells, size_t count);
+				/* whether a row tells of a failure; or NULL */
+	bool merges;		/* the jobs ask for parts of one list: a
+				 * failure that comes again is left out */
+	const char *things;	/* path of what has an id, below an item: it is
+				 * printed once; NULL: nothing has */
 	struct out *out;
 
 	/* What came of the jobs. */
@@ -45,9 +57,12 @@ struct report {
 	bool watched;		/* by someone at a terminal */
 	struct buf hint;	/* the one said last */
 	struct buf said;	/* the last failure of a job */
-	struct seen seen;	/* first columns of items printed */
-	bool skipping;		/* rows of an item printed before */
-	bool headed;		/* headings are printed */
+	struct seen seen;	/* ids of what was printed, in lower case */
+	struct sift sift;	/* leaves out what was printed before */
+	struct buf key;		/* scratch */
+	bool headed;		/* headings are printed, or wait */
+	struct buf waiting;	/* headings that wait for sorted rows */
+	struct sorted sorted;
 };
 
 /* Jobs are about to begin. */
@@ -62,6 +77,9 @@ void report_note(void *ctx, const struct job *job, bool loud,
 		 const char *text);
 void report_trace(void *ctx, const char *what, const char *text, size_t len);
 void report_remark(void *ctx, bool loud, const char *text);
+
+/* All rows have come, or no more will: prints those that were sorted. */
+int report_sorted(struct report *r, struct err *err);
 
 /* The run is over: takes what shows its progress away. */
 void report_end(struct report *r);

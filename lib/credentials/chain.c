@@ -54,8 +54,9 @@ static int find_certificate(const void *self, struct cred *cred, bool *found,
 	if (!s->private_key && !s->cert)
 		return 0;
 	err_set(err, "no credentials found");
-	return err_hint(err, "-K and -C belonged to the SOAP API, which "
-			"endpoints have dropped: use -O and -W");
+	return err_hint(err, "-K and -C (EC2_PRIVATE_KEY, EC2_CERT) belonged "
+			"to the SOAP API, which endpoints have dropped: use -O "
+			"and -W");
 }
 
 /* `aws login` keeps its tokens in a form of its own. */
@@ -79,6 +80,7 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 		     struct err *err)
 {
 	const struct provider *p = self;
+	struct buf gaps = {0};
 
 	if (provider_profile_config(p, cred, found, err))
 		return -1;
@@ -97,6 +99,10 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 	else
 		buf_printf(&cred->lacks, "%s has neither keys nor anything "
 			   "that leads to some", p->profile);
+	profile_gaps(p->files, &gaps);
+	if (gaps.len)
+		buf_printf(&cred->lacks, "; %s", buf_str(&gaps));
+	buf_release(&gaps);
 	return 0;
 }
 
@@ -238,6 +244,14 @@ static int find_chosen_role(const void *self, struct cred *cred, bool *found,
 	return find_role(p, &visit, cred, err);
 }
 
+/* The original tools read AWS_ACCESS_KEY only. */
+static void say_other_key(const struct provider *p, const struct cred *cred)
+{
+	if (p->note && provider_env_other_key(cred))
+		p->note(p->ctx, true, "AWS_ACCESS_KEY_ID and AWS_ACCESS_KEY "
+			"name different keys: AWS_ACCESS_KEY_ID is used");
+}
+
 int chain_find(const struct provider *p, struct cred *cred, struct err *err)
 {
 	static const char *const families[PROVIDER_ENV_FAMILIES] = {
@@ -261,5 +275,8 @@ int chain_find(const struct provider *p, struct cred *cred, struct err *err)
 	list[n++] = (struct cred_provider){
 		"the instance's role", provider_imds_find, p };
 	list[n++] = (struct cred_provider){ NULL, find_certificate, p };
-	return cred_walk(cred, list, n, err);
+	if (cred_walk(cred, list, n, err))
+		return -1;
+	say_other_key(p, cred);
+	return 0;
 }

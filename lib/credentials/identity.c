@@ -39,7 +39,8 @@ static void warn(struct identity *i, const struct err *err)
 	buf_release(&text);
 }
 
-static int find(struct identity *i, time_t now, struct err *err)
+/* The caller sets when they are renewed. */
+static int find(struct identity *i, struct err *err)
 {
 	struct signer *signer = NULL;
 	struct cred cred;
@@ -57,7 +58,6 @@ static int find(struct identity *i, time_t now, struct err *err)
 	if (signer_new(&signer, &i->scope, &i->cred, err))
 		return -1;
 	i->signer = signer;
-	i->renew_at = renew_time(i->cred.expires, now);
 	i->warned = false;
 	return 0;
 }
@@ -67,7 +67,11 @@ int identity_find(struct identity *i, const struct provider *provider,
 {
 	i->provider = provider;
 	i->scope = *scope;
-	return find(i, time(NULL), err);
+	if (find(i, err))
+		return -1;
+	/* Finding them may have shown that this machine's clock is off. */
+	i->renew_at = renew_time(i->cred.expires, provider_now(provider));
+	return 0;
 }
 
 int identity_renew(struct identity *i, time_t now, struct err *err)
@@ -77,13 +81,17 @@ int identity_renew(struct identity *i, time_t now, struct err *err)
 
 	if (!i->renew_at || now < i->renew_at)
 		return 0;
-	if (find(i, now, err) == 0) {
+	if (find(i, err) == 0) {
+		i->renew_at = renew_time(i->cred.expires, now);
 		buf_printf(&text, "credentials renewed from %s",
 			   buf_str(&i->cred.source));
 		p->note(p->ctx, false, buf_str(&text));
 		buf_release(&text);
 		return 0;
 	}
+	/* A signal ended the search: the run starts nothing more. */
+	if (i->signer && p->stop && *p->stop)
+		return 0;
 	if (!i->signer || now >= i->cred.expires)
 		return err_prefix(err, "the credentials have expired, and "
 				  "there are no new ones");

@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <time.h>
 
 #include "system/child.h"
 #include "cli/opt.h"
@@ -23,9 +24,18 @@ struct provider {
 				 * this run is said to them alone */
 	struct child **child;	/* what runs credential_process, once it has
 				 * been started; NULL: each time anew */
+	long *clock_off;	/* seconds that the services' clock is ahead
+				 * of this machine's, as far as is known: STS
+				 * learns it too; NULL: not known */
 	/* A warning (LOUD), or a remark for -v. */
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;
 };
+
+/* The time by the services' clock, as far as it is known. */
+static inline time_t provider_now(const struct provider *p)
+{
+	return time(NULL) + (p->clock_off ? *p->clock_off : 0);
+}
 
 #endif

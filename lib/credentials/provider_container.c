@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "aws/endpoint.h"
+#include "aws/redact.h"
 #include "http/fetch.h"
 #include "system/file.h"
 #include "http/http.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
+#include "http/said.h"
 #include "http/url.h"
 
 /* As long as the SDKs wait: the agent is near. */
@@ -85,8 +87,25 @@ static int read_token(const struct provider *p, struct buf *out,
 	return 0;
 }
 
-static int ask(const struct provider *p, const char *url, bool tls,
-	       struct buf *reply, struct err *err)
+/* The agent's words may quote the token that it was shown. */
+static int refused(long status, const struct buf *reply,
+		   const struct buf *token, struct err *err)
+{
+	struct cred sent = { .token = *token };
+	struct buf words = {0}, shown = {0};
+
+	if (reply->len <= SAID_BODY_MAX)
+		said_words(&words, buf_str(reply), reply->len);
+	redact_text(&shown, &sent, buf_str(&words), words.len);
+	err_set(err, "it answered with status %ld%s%s", status,
+		shown.len ? ": " : "", buf_str(&shown));
+	buf_release(&words);
+	buf_release(&shown);
+	return -1;
+}
+
+static int ask(const struct provider *p, const char *url,
+	       const struct url *host, struct buf *reply, struct err *err)
 {
 	struct http_settings settings;
 	struct buf token = {0};
@@ -102,19 +121,18 @@ static int ask(const struct provider *p, const char *url, bool tls,
 	long status = 0;
 	int rc = -1;
 
-	if (endpoint_http(&settings, p->settings, p->files, tls, err) ||
+	if (endpoint_http(&settings, p->settings, p->files, host, err) ||
 	    read_token(p, &token, err))
 		goto out;
 	settings.connect_seconds = CONNECT_SECONDS;
-	if (!tls)
+	if (!host->tls)
 		settings.proxy = "";
 	headers[1].value = buf_str(&token);
 	fetch.header_count += token.len > 0;
 	if (http_new(&http, &settings, err) ||
 	    fetch_get(http, &fetch, reply, &status, err))
 		goto out;
-	rc = status == 200 ? 0 : err_set(err, "it answered with status %ld",
-					 status);
+	rc = status == 200 ? 0 : refused(status, reply, &token, err);
 out:
 	http_free(http);
 	buf_release(&token);
@@ -131,9 +149,9 @@ static int find_at(const struct provider *p, const char *url,
 
 	if (parse_host(url, &host, err) || check_host(p, &host, url, err))
 		goto out;
-	rc = ask(p, url, host.tls, &reply, err);
+	rc = ask(p, url, &host, &reply, err);
 	if (rc == 0)
-		rc = provider_json_take(&names, &reply, cred, err);
+		rc = provider_json_take(&names, p, &reply, cred, err);
 	if (rc)
 		err_prefix(err, "%.*s", shown, url);
 	else

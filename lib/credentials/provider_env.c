@@ -3,6 +3,7 @@
 #include "credentials/provider_env.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/codec.h"
@@ -65,4 +66,13 @@ int provider_env_find(const void *self, struct cred *cred, bool *found,
 	if (check_expiry(names->expires, err))
 		return err_prefix(err, "environment");
 	return 0;
+}
+
+bool provider_env_other_key(const struct cred *cred)
+{
+	const char *used = value_of(provider_env_families[0].access_key);
+	const char *other = value_of(provider_env_families[1].access_key);
+
+	return used && other && strcmp(used, other) != 0 &&
+	       strstr(buf_str(&cred->source), "(AWS_ACCESS_KEY_ID)");
 }

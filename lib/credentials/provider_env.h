@@ -30,4 +30,8 @@ extern const struct provider_env_names
 int provider_env_find(const void *self, struct cred *cred, bool *found,
 		      struct err *err);
 
+/* Whether CRED came from AWS_ACCESS_KEY_ID, while AWS_ACCESS_KEY names another
+ * key. */
+bool provider_env_other_key(const struct cred *cred);
+
 #endif

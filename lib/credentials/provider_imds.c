@@ -2,14 +2,16 @@
 /* Credentials of an instance's role. */
 #include "credentials/provider_imds.h"
 
+#include <limits.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include "aws/imds.h"
 #include "aws/profile.h"
+#include "base/num.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
+#include "http/jsondoc.h"
 
 #define ROLES "/latest/meta-data/iam/security-credentials/"
 
@@ -32,11 +34,26 @@ static int not_there(struct cred *cred, const struct err *err)
 	return 0;
 }
 
+static bool is_list(const struct buf *body)
+{
+	return strspn(buf_str(body), " \t\r\n") < body->len;
+}
+
+static bool is_json(const struct buf *body)
+{
+	struct jsondoc *doc = NULL;
+	struct err ignored;
+	bool ok = jsondoc_parse(&doc, buf_str(body), body->len, &ignored) == 0;
+
+	jsondoc_free(doc);
+	return ok;
+}
+
 static int find_role(struct imds *imds, struct buf *path, bool *found,
 		     struct err *err)
 {
 	struct buf list = {0};
-	int rc = imds_get(imds, ROLES, &list, found, err);
+	int rc = imds_get_checked(imds, ROLES, is_list, &list, found, err);
 
 	if (rc == 0 && *found) {
 		buf_puts(path, ROLES);
@@ -49,17 +66,18 @@ static int find_role(struct imds *imds, struct buf *path, bool *found,
 	return rc;
 }
 
-static int take_role(struct imds *imds, const char *path, struct cred *cred,
-		     struct err *err)
+static int take_role(const struct provider *p, struct imds *imds,
+		     const char *path, struct cred *cred, struct err *err)
 {
 	struct buf reply = { .secret = true };
 	bool found;
-	int rc = imds_get(imds, path, &reply, &found, err);
+	int rc = imds_get_checked(imds, path, is_json, &reply, &found, err);
+	const char *words = imds_words(imds);
 
 	if (rc == 0 && !found)
-		rc = err_set(err, "the metadata service has none under %s",
-			     path);
-	if (rc == 0 && provider_json_take(&names, &reply, cred, err))
+		rc = err_set(err, "the metadata service has none under %s%s%s",
+			     path, *words ? ": " : "", words);
+	if (rc == 0 && provider_json_take(&names, p, &reply, cred, err))
 		rc = err_prefix(err, "what the metadata service gave");
 	if (rc == 0)
 		buf_printf(&cred->source, "instance role %s",
@@ -72,7 +90,7 @@ static int take_role(struct imds *imds, const char *path, struct cred *cred,
  * work for longer than they say: they are used, as the SDKs do. */
 static void bear_lateness(const struct provider *p, struct cred *cred)
 {
-	time_t now = time(NULL);
+	time_t now = provider_now(p);
 
 	if (!cred->expires || cred->expires > now)
 		return;
@@ -81,8 +99,8 @@ static void bear_lateness(const struct provider *p, struct cred *cred)
 		"expired; they are tried all the same");
 }
 
-static int find(struct imds *imds, struct cred *cred, bool *found,
-		struct err *err)
+static int find(const struct provider *p, struct imds *imds,
+		struct cred *cred, bool *found, struct err *err)
 {
 	struct buf path = {0};
 	struct err words;
@@ -99,9 +117,11 @@ static int find(struct imds *imds, struct cred *cred, bool *found,
 	if (!*found) {
 		buf_release(&path);
 		buf_puts(&cred->lacks, "the instance has no role");
+		if (*imds_words(imds))
+			buf_printf(&cred->lacks, ": %s", imds_words(imds));
 		return 0;
 	}
-	rc = take_role(imds, buf_str(&path), cred, err);
+	rc = take_role(p, imds, buf_str(&path), cred, err);
 	if (rc)
 		err_prefix(err, "instance role %s",
 			   buf_str(&path) + strlen(ROLES));
@@ -109,13 +129,19 @@ static int find(struct imds *imds, struct cred *cred, bool *found,
 	return rc;
 }
 
-/* A variable, or the profile's setting. */
-static const char *either(const struct provider *p, const char *variable,
-			  const char *setting)
+/* A number of the profile that is none is an error here, where it is known
+ * which profile has it. */
+static int check_number(const struct provider *p,
+			const struct imds_setting *setting, struct err *err)
 {
-	return variable && *variable
-		       ? variable
-		       : profile_get(p->files, p->profile, setting);
+	const char *profile = profile_name(p->files);
+	const char *value = profile_get(p->files, profile, setting->name);
+	long ignored;
+
+	if (!setting->value || !*setting->value || setting->value != value ||
+	    num_parse(value, 1, INT_MAX / 1000, &ignored, err) == 0)
+		return 0;
+	return err_prefix(err, "profile %s: %s", profile, setting->name);
 }
 
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
@@ -124,32 +150,23 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 	const struct provider *p = self;
 	const struct settings *s = p->settings;
 	struct imds_settings settings = {
-		.disabled = s->env_imds_disabled,
-		.endpoint = either(p, s->env_imds_endpoint,
-				   "ec2_metadata_service_endpoint"),
-		.mode = either(p, s->env_imds_mode,
-			       "ec2_metadata_service_endpoint_mode"),
-		.timeout = s->env_imds_timeout,
-		.attempts = s->env_imds_attempts,
-		.v1_disabled = either(p, s->env_imds_v1,
-				      "ec2_metadata_v1_disabled"),
-		.sandbox = s->env_sandbox,
-		.confine = s->confine,
-		.stop = p->stop,
+		.confine = s->confine, .stop = p->stop,
 	};
 	struct imds *imds = NULL;
 	int rc;
 
 	*found = false;
-	if (s->env_imds_disabled &&
-	    strcasecmp(s->env_imds_disabled, "true") == 0) {
+	imds_read_settings(&settings, s, p->files, profile_name(p->files));
+	if (imds_is_disabled(&settings)) {
 		buf_puts(&cred->lacks, "disabled by "
 			 "AWS_EC2_METADATA_DISABLED");
 		return 0;
 	}
-	if (imds_new(&imds, &settings, err))
+	if (check_number(p, &settings.timeout, err) ||
+	    check_number(p, &settings.attempts, err) ||
+	    imds_new(&imds, &settings, err))
 		return -1;
-	rc = find(imds, cred, found, err);
+	rc = find(p, imds, cred, found, err);
 	if (!rc && *found)
 		bear_lateness(p, cred);
 	imds_free(imds);

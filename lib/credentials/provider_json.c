@@ -22,19 +22,22 @@ int provider_json_time(const char *text, time_t *out, struct err *err)
 	return codec_time_parse(with_z, out, err);
 }
 
-static int say_expired(time_t when, struct err *err)
+static int say_expired(const struct provider *p, time_t when,
+		       struct err *err)
 {
 	char text[CODEC_EXTENDED_SIZE];
 
 	codec_time_extended(when, text);
 	err_set(err, "the keys expired at %s", text);
+	if (p->clock_off && *p->clock_off)
+		return -1;
 	return err_hint(err, "this is by this machine's clock: is its time "
 			"right?");
 }
 
 static int take_time(const struct provider_json *names,
-		     const struct jsondoc *doc, struct cred *cred,
-		     struct err *err)
+		     const struct provider *p, const struct jsondoc *doc,
+		     struct cred *cred, struct err *err)
 {
 	const char *text = names->expires
 			   ? jsondoc_string(doc, names->expires) : NULL;
@@ -47,14 +50,14 @@ static int take_time(const struct provider_json *names,
 	if (!cred->expires && names->temporary)
 		return err_set(err, "%s is missing", names->expires
 			       ? names->expires : names->expires_ms);
-	if (cred->expires && cred->expires <= time(NULL) &&
+	if (cred->expires && cred->expires <= provider_now(p) &&
 	    !names->may_be_late)
-		return say_expired(cred->expires, err);
+		return say_expired(p, cred->expires, err);
 	return 0;
 }
 
-static int take(const struct provider_json *names, const struct jsondoc *doc,
-		struct cred *cred, struct err *err)
+static int take(const struct provider_json *names, const struct provider *p,
+		const struct jsondoc *doc, struct cred *cred, struct err *err)
 {
 	struct cred_triple t = {
 		.access_key = jsondoc_string(doc, names->access_key),
@@ -76,12 +79,12 @@ static int take(const struct provider_json *names, const struct jsondoc *doc,
 		return -1;
 	if (!found)
 		return err_set(err, "%s is missing", names->access_key);
-	return take_time(names, doc, cred, err);
+	return take_time(names, p, doc, cred, err);
 }
 
 int provider_json_take(const struct provider_json *names,
-		       const struct buf *text, struct cred *cred,
-		       struct err *err)
+		       const struct provider *p, const struct buf *text,
+		       struct cred *cred, struct err *err)
 {
 	struct jsondoc *doc = NULL;
 	struct cred taken;
@@ -90,7 +93,7 @@ int provider_json_take(const struct provider_json *names,
 	if (jsondoc_parse(&doc, buf_str(text), text->len, err))
 		return -1;
 	cred_init(&taken);
-	rc = take(names, doc, &taken, err);
+	rc = take(names, p, doc, &taken, err);
 	if (rc == 0)
 		cred_move(cred, &taken);
 	cred_release(&taken);

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "aws/cred.h"
 #include "base/err.h"
+#include "credentials/provider.h"
 
 /* What the members are called; a NULL name: there is none. */
 struct provider_json {
@@ -16,12 +17,12 @@ struct provider_json {
 	bool may_be_late;		/* what has expired is taken, too */
 };
 
-/* Reads TEXT into CRED, all of it or nothing.  What has expired is an
- * error, unless it may be late; a service's own error, as Code and Message,
- * is told. */
+/* Reads TEXT into CRED, all of it or nothing.  What has expired, by P's clock,
+ * is an error, unless it may be late; a service's own error, as Code and
+ * Message, is told. */
 int provider_json_take(const struct provider_json *names,
-		       const struct buf *text, struct cred *cred,
-		       struct err *err);
+		       const struct provider *p, const struct buf *text,
+		       struct cred *cred, struct err *err);
 
 /* Reads a time as these documents have it. */
 int provider_json_time(const char *text, time_t *out, struct err *err);

@@ -2,8 +2,10 @@
 /* Credentials that a program prints. */
 #include "credentials/provider_process.h"
 
+#include <limits.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "system/child.h"
 #include "http/jsondoc.h"
 #include "credentials/provider.h"
@@ -15,8 +17,13 @@ static const struct provider_json names = {
 	.token = "SessionToken", .expires = "Expiration",
 };
 
-int provider_process_take(const struct buf *text, struct cred *cred,
-			  struct err *err)
+#define LIMIT_VARIABLE "EC2_CREDENTIAL_PROCESS_TIMEOUT"
+
+/* A login in a browser takes its time. */
+enum { LIMIT_SECONDS = 300 };
+
+int provider_process_take(const struct provider *p, const struct buf *text,
+			  struct cred *cred, struct err *err)
 {
 	struct jsondoc *doc = NULL;
 	long long version = 0;
@@ -32,7 +39,7 @@ int provider_process_take(const struct buf *text, struct cred *cred,
 	if (version != 1)
 		return err_set(err, "its output: Version is %lld, not 1",
 			       version);
-	if (provider_json_take(&names, text, cred, err))
+	if (provider_json_take(&names, p, text, cred, err))
 		return err_prefix(err, "its output");
 	return 0;
 }
@@ -43,12 +50,17 @@ static int run(const struct provider *p, char **argv, struct buf *out,
 	       struct err *err)
 {
 	struct child *own = NULL, **child = p->child ? p->child : &own;
+	struct child_limit limit = { LIMIT_SECONDS, LIMIT_VARIABLE };
+	const char *seconds = p->settings->env_process_timeout;
 	int rc = 0;
 
+	if (seconds && num_parse(seconds, 0, INT_MAX / 1000, &limit.seconds,
+				 err))
+		return err_prefix(err, LIMIT_VARIABLE);
 	if (!*child)
-		rc = child_new(child, argv, err);
+		rc = child_new(child, argv, &limit, err);
 	if (rc == 0)
-		rc = child_run(*child, out, err);
+		rc = child_run(*child, p->stop, out, err);
 	child_free(own);
 	return rc;
 }
@@ -64,7 +76,7 @@ static int find(const struct provider *p, const char *command,
 		rc = err_set(err, "it has no value");
 	if (rc == 0)
 		rc = run(p, words.list, &out, err);
-	if (rc == 0 && provider_process_take(&out, cred, err))
+	if (rc == 0 && provider_process_take(p, &out, cred, err))
 		rc = err_prefix(err, "%s", words.list[0]);
 	words_release(&words);
 	buf_release(&out);

@@ -11,14 +11,15 @@
 #include "base/buf.h"
 #include "aws/cred.h"
 #include "base/err.h"
+#include "credentials/provider.h"
 
 /* A cred_provider's find; SELF is a struct provider with its files
  * loaded. */
 int provider_process_find(const void *self, struct cred *cred, bool *found,
 			  struct err *err);
 
-/* Reads what such a program printed. */
-int provider_process_take(const struct buf *text, struct cred *cred,
-			  struct err *err);
+/* Reads what such a program printed; P's clock tells what has expired. */
+int provider_process_take(const struct provider *p, const struct buf *text,
+			  struct cred *cred, struct err *err);
 
 #endif

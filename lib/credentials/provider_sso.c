@@ -3,18 +3,17 @@
 #include "credentials/provider_sso.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "base/codec.h"
 #include "base/digest.h"
 #include "aws/endpoint.h"
 #include "http/fetch.h"
-#include "system/file.h"
 #include "http/jsondoc.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
+#include "credentials/sso_token.h"
 
-enum { WAIT_MS = 1000, CACHE_MAX = 1024 * 1024 };
+enum { WAIT_MS = 1000 };
 
 static const struct provider_json names = {
 	.access_key = "roleCredentials.accessKeyId",
@@ -82,67 +81,6 @@ static int find_cache(struct sso *s, struct err *err)
 	return buf_check(&s->cache, "path", err);
 }
 
-static int log_in(const struct sso *s, struct err *err)
-{
-	return err_hint(err, "run: aws sso login --profile %s",
-			s->provider->profile);
-}
-
-static int take_token(struct sso *s, const struct jsondoc *doc,
-		      struct err *err)
-{
-	const char *token = jsondoc_string(doc, "accessToken");
-	const char *expires = jsondoc_string(doc, "expiresAt");
-	const char *path = buf_str(&s->cache);
-	time_t when;
-
-	if (!token || !*token || !expires) {
-		err_set(err, "%s: it has no accessToken with an expiresAt",
-			path);
-		return log_in(s, err);
-	}
-	if (provider_json_time(expires, &when, err)) {
-		err_prefix(err, "%s: expiresAt", path);
-		return log_in(s, err);
-	}
-	if (when <= time(NULL)) {
-		err_set(err, "the sign-on expired at %s", expires);
-		return log_in(s, err);
-	}
-	s->token.secret = true;
-	buf_puts(&s->token, token);
-	if (strpbrk(token, "\r\n"))
-		return err_set(err, "%s: accessToken holds a line end", path);
-	return buf_check(&s->token, "accessToken", err);
-}
-
-static int read_token(struct sso *s, struct err *err)
-{
-	struct buf text = { .secret = true, .max = CACHE_MAX };
-	struct jsondoc *doc = NULL;
-	bool there;
-	int rc = -1;
-
-	if (file_read(&text, buf_str(&s->cache), &there, NULL, err))
-		goto out;
-	if (!there) {
-		err_set(err, "not signed on: there is no %s",
-			buf_str(&s->cache));
-		log_in(s, err);
-		goto out;
-	}
-	if (jsondoc_parse(&doc, buf_str(&text), text.len, err)) {
-		err_prefix(err, "%s", buf_str(&s->cache));
-		log_in(s, err);
-		goto out;
-	}
-	rc = take_token(s, doc, err);
-out:
-	jsondoc_free(doc);
-	buf_release(&text);
-	return rc;
-}
-
 static int make_url(struct sso *s, struct buf *url, struct err *err)
 {
 	size_t len = s->endpoint.text.len;
@@ -173,7 +111,7 @@ static int refused(const struct sso *s, long status, const struct buf *reply,
 		s->settings[ACCOUNT], status, words ? ": " : "",
 		words ? words : "");
 	jsondoc_free(doc);
-	return status == 401 ? log_in(s, err) : -1;
+	return status == 401 ? sso_token_hint(s->provider, err) : -1;
 }
 
 static int ask(struct sso *s, struct http *http, struct cred *cred,
@@ -197,7 +135,8 @@ static int ask(struct sso *s, struct http *http, struct cred *cred,
 		err_prefix(err, "%s", buf_str(&s->endpoint.text));
 	else if (status != 200)
 		rc = refused(s, status, &reply, err);
-	else if (provider_json_take(&names, &reply, cred, err))
+	else if (provider_json_take(&names, s->provider, &reply, cred,
+				    err))
 		rc = err_prefix(err, "%s", buf_str(&s->endpoint.text));
 	buf_release(&url);
 	buf_release(&reply);
@@ -208,15 +147,21 @@ static int find(struct sso *s, struct cred *cred, struct err *err)
 {
 	const struct provider *p = s->provider;
 	struct http_settings settings;
+	struct sso_cache cache = { .provider = p };
 	struct http *http = NULL;
 	int rc;
 
-	if (take_settings(s, err) || find_cache(s, err) ||
-	    read_token(s, err) ||
+	if (take_settings(s, err) || find_cache(s, err))
+		return -1;
+	cache.path = buf_str(&s->cache);
+	cache.session = s->session;
+	cache.start_url = s->settings[START_URL];
+	cache.region = s->settings[REGION];
+	if (sso_token_get(&cache, &s->token, err) ||
 	    endpoint_of_helper(&s->endpoint, ENDPOINT_SSO, p->settings,
 			       p->files, s->settings[REGION], err) ||
 	    endpoint_http(&settings, p->settings, p->files,
-			  s->endpoint.url.tls, err) ||
+			  &s->endpoint.url, err) ||
 	    http_new(&http, &settings, err))
 		return -1;
 	rc = ask(s, http, cred, err);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Credentials of a role in an account, from AWS's single sign-on portal, for
- * the token that `aws sso login` left in ~/.aws/sso/cache.  The token is
- * read; to get a new one is left to that command.
+ * the token that `aws sso login` left in ~/.aws/sso/cache: see
+ * sso_token.h.
  */
 #ifndef PROVIDER_SSO_H
 #define PROVIDER_SSO_H

@@ -114,7 +114,9 @@ static void hide(const struct call *c, struct err *err)
 static int run(struct call *c, const struct sts_request *request,
 	       struct err *err)
 {
+	static const struct params nothing;
 	const struct settings *s = c->provider->settings;
+	long *off = c->provider->clock_off;
 	char items[128];
 	const struct exchange_call call = {
 		.action = request->action, .items = items, .rows = rows,
@@ -133,6 +135,7 @@ static int run(struct call *c, const struct sts_request *request,
 				.signature = s->signature_version == 2
 						     ? SIGN_V2 : SIGN_V4,
 				.http = c->http,
+				.clock_off = off ? *off : 0,
 			},
 			.attempts_max = (int)s->max_attempts,
 			.note = on_note, .ctx = c,
@@ -145,6 +148,8 @@ static int run(struct call *c, const struct sts_request *request,
 		       request->action);
 	if (api_run(&api, err))
 		return -1;
+	if (off)
+		*off = api.exchange.service.clock_off;
 	if (api.untried)
 		return err_set(err, "interrupted");
 	if (c->result.failed) {
@@ -155,7 +160,7 @@ static int run(struct call *c, const struct sts_request *request,
 		    !c->result.clock_off && !err->hint[0])
 			err_hint(err, "asked with the credentials from %s",
 				 buf_str(&request->source->source));
-		hint_add(err, &c->result, &c->endpoint, s);
+		hint_add(err, &c->result, &c->endpoint, s, &nothing);
 		return -1;
 	}
 	if (!c->found)
@@ -179,7 +184,7 @@ static int prepare(struct call *c, const struct sts_request *request,
 
 	if (endpoint_of_helper(&c->endpoint, ENDPOINT_STS, p->settings,
 			       p->files, p->region, err) ||
-	    endpoint_http(&http, p->settings, p->files, c->endpoint.url.tls,
+	    endpoint_http(&http, p->settings, p->files, &c->endpoint.url,
 			  err) ||
 	    http_new(&c->http, &http, err) ||
 	    job_source_new(&c->jobs, &plan, err))

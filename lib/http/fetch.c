@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One small document, fetched by GET. */
+/* One small document, fetched. */
 #include "http/fetch.h"
 
 #include <signal.h>
 #include <stdbool.h>
 #include <time.h>
+
+#include "http/retry.h"
 
 /* No longer, so that an ended transfer is seen soon. */
 enum { WAIT_MS = 1000 };
@@ -45,6 +47,8 @@ static bool may_succeed_later(const struct http_reply *reply)
 	case HTTP_WHOLE:
 		return reply->status == 429 || reply->status >= 500;
 	case HTTP_NO_TUNNEL:
+		return retry_tunnel(reply->proxy_status);
+	case HTTP_NO_FILES:
 	case HTTP_UNVERIFIED:
 	case HTTP_TLS_REFUSED:
 	case HTTP_REJECTED:
@@ -73,6 +77,11 @@ int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 	};
 	struct http_reply reply = {0};
 
+	if (fetch->body) {
+		request.method = "POST";
+		request.body = fetch->body->data;
+		request.body_len = fetch->body->len;
+	}
 	out->max = FETCH_MAX;
 	for (int n = 1;; n++) {
 		buf_clear(out);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One small document, fetched by GET, with all attempts at it. */
+/* One small document, fetched by GET or POST, with all attempts at it. */
 #ifndef FETCH_H
 #define FETCH_H
 
@@ -18,6 +18,7 @@ struct fetch {
 	const char *url;
 	const struct http_header *headers;
 	size_t header_count;
+	const struct buf *body;	/* of a POST; NULL: it is a GET */
 	int attempts;		/* in all, after silence, 429 and 5xx */
 	long wait_ms;		/* between them */
 	const volatile sig_atomic_t *stop;	/* once set, it ends the

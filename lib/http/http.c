@@ -2,14 +2,17 @@
 /* HTTP requests over one libcurl multi handle. */
 #include "http/http.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <curl/curl.h>
 
 #include "base/now.h"
 #include "http/trust.h"
+#include "system/expand.h"
 
 /* As many as -j allows requests. */
 enum { CONNECTIONS_KEPT = 256 };
@@ -32,7 +35,7 @@ struct transfer {
 	http_body_fn *on_body;
 	void *ctx;
 	const char *body;		/* what is left to send */
-	size_t body_left;
+	size_t body_left, body_len;
 	long long moved_ms;		/* when bytes were last seen to have
 					 * come or gone */
 	curl_off_t bytes;		/* how many that were, in all */
@@ -45,6 +48,7 @@ struct transfer {
 struct http {
 	CURLM *multi;
 	struct http_settings settings;
+	struct buf ca_bundle;		/* its path, expanded */
 	struct transfer *idle, *busy;
 	struct transfer *silent;	/* given up, and not yet told of */
 	long long read_ms;		/* all that had come then is read */
@@ -208,9 +212,7 @@ static bool set_default_ca(CURL *easy)
 }
 
 /* Which protocols are allowed needs no saying: url_parse lets two pass,
- * and redirects are not followed.  libcurl itself reads no upper-case
- * HTTP_PROXY, since a CGI program could be handed one by a stranger; a
- * command run by a person is not one, so opt.c reads it. */
+ * and redirects are not followed. */
 static bool set_up(CURL *easy, const struct http_settings *s)
 {
 	bool ok = true;
@@ -239,8 +241,8 @@ static bool set_up(CURL *easy, const struct http_settings *s)
 	} else {
 		ok = ok && set_default_ca(easy);
 	}
-	if (s->proxy)
-		SET(ok, easy, CURLOPT_PROXY, s->proxy);
+	SET(ok, easy, CURLOPT_PROXY, s->proxy ? s->proxy : "");
+	SET(ok, easy, CURLOPT_NOPROXY, "");
 	return ok;
 }
 
@@ -289,6 +291,15 @@ int http_new(struct http **out, const struct http_settings *settings,
 	if (settings->confine)
 		confine_apply(settings->confine);
 	h->settings = *settings;
+	if (settings->ca_bundle) {
+		expand_path(&h->ca_bundle, settings->ca_bundle,
+			    getenv("HOME"));
+		h->settings.ca_bundle = buf_str(&h->ca_bundle);
+	}
+	if (buf_check(&h->ca_bundle, "CA bundle", err)) {
+		free(h);
+		return -1;
+	}
 	h->reuses = may_reuse();
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
 		h->multi = curl_multi_init();
@@ -297,6 +308,7 @@ int http_new(struct http **out, const struct http_settings *settings,
 		(void)curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS,
 					(long)CONNECTIONS_KEPT);
 	if (!h->multi) {
+		buf_release(&h->ca_bundle);
 		free(h);
 		return err_set(err, "libcurl: cannot initialise");
 	}
@@ -323,12 +335,23 @@ static void drop(struct transfer **head)
 	transfer_free(t);
 }
 
+/* A server may reply before it has read the whole request. */
+static bool sent_whole(const struct transfer *t)
+{
+	curl_off_t sent = 0;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+	return sent >= (curl_off_t)t->body_len;
+}
+
 /* The transfer that *LINK names is over.  Its easy handle is used again only
- * after a reply that came whole: after any other end libcurl may keep state
- * that fails the next request (8.14.1 keeps a mark to rewind the body). */
+ * after a whole request and a whole reply: after any other end libcurl may
+ * keep state that fails the next request (8.14.1 keeps a mark to rewind the
+ * body). */
 static void set_aside(struct http *h, struct transfer **link)
 {
-	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE)
+	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE &&
+	    sent_whole(*link))
 		move(link, &h->idle);
 	else
 		drop(link);
@@ -353,6 +376,7 @@ void http_free(struct http *h)
 		drop(&h->idle);
 	(void)curl_multi_cleanup(h->multi);
 	curl_global_cleanup();
+	buf_release(&h->ca_bundle);
 	free(h);
 }
 
@@ -407,6 +431,7 @@ static int prepare(const struct http *h, struct transfer *t,
 	/* A name may have moved from an address that is dead now. */
 	SET(ok, t->easy, CURLOPT_DNS_CACHE_TIMEOUT,
 	    h->look_up ? 0L : (long)NAME_KEPT_SECONDS);
+	t->reply.proxy = h->settings.proxy ? h->settings.proxy : "";
 	SET(ok, t->easy, CURLOPT_URL, request->url);
 	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
 	if (strcmp(request->method, "POST") == 0) {
@@ -435,7 +460,7 @@ int http_start(struct http *h, const struct http_request *request,
 	if (!t)
 		return err_memory(err);
 	t->body = request->body;
-	t->body_left = request->body_len;
+	t->body_left = t->body_len = request->body_len;
 	t->bytes = 0;
 	t->moved_ms = now_ms();
 	t->on_body = request->on_body;
@@ -444,7 +469,8 @@ int http_start(struct http *h, const struct http_request *request,
 	t->rejected = false;
 	t->words[0] = '\0';
 	t->reply.failure = HTTP_WHOLE;
-	t->reply.status = 0;
+	t->reply.status = t->reply.proxy_status = 0;
+	t->reply.kept = false;
 	head_begin(&t->reply.head);
 	err_clear(&t->reply.err);
 	if (prepare(h, t, request, err)) {
@@ -516,23 +542,32 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 	return 0;
 }
 
-/* What libcurl says of a header line beyond its own limit. */
+/* What libcurl says of a header line beyond its own limit: CURLE_TOO_LARGE from
+ * 8.6 on, by its number, since the headers may be older than the library. */
 static bool is_large_header(CURLcode code)
 {
-#if CURL_AT_LEAST_VERSION(8, 6, 0)
-	if (code == CURLE_TOO_LARGE)
-		return true;
-#endif
-	return code == CURLE_OUT_OF_MEMORY;
+	enum { TOO_LARGE = 100 };
+
+	return (int)code == TOO_LARGE || code == CURLE_OUT_OF_MEMORY;
 }
 
 /* A proxy that answered CONNECT with anything but yes. */
-static bool tunnel_refused(CURL *easy)
+static bool tunnel_refused(const struct http_reply *r)
 {
-	long status = 0;
+	return r->proxy_status != 0 && r->proxy_status / 100 != 2;
+}
 
-	(void)curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
-	return status != 0 && status / 100 != 2;
+/* What libcurl knows of the connection. */
+static void take_connection(CURL *easy, struct http_reply *r)
+{
+	long made = 0;
+
+	r->proxy_status = 0;
+	(void)curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &r->status);
+	(void)curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE,
+				&r->proxy_status);
+	r->kept = curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &made) ==
+		  CURLE_OK && !made;
 }
 
 /* A reply that was rejected for its status line, which is the one rule of its
@@ -553,11 +588,43 @@ static bool tls_refused(CURLcode code, const char *words)
 	       trust_tls_rejects_us(words);
 }
 
+/* Whether no connection could be made since files are open up to a limit:
+ * libcurl's words and codes for that differ.  The limit of the process is tried
+ * at once. */
+static bool out_of_files(const struct transfer *t)
+{
+	long number = 0;
+	int fd;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &number);
+	if (number == EMFILE || number == ENFILE)
+		return true;
+	fd = dup(STDERR_FILENO);
+	if (fd >= 0)
+		(void)close(fd);
+	return fd < 0 && (errno == EMFILE || errno == ENFILE);
+}
+
+/* Names the failure that libcurl has no code for. */
+static void classify_files(struct transfer *t)
+{
+	struct http_reply *r = &t->reply;
+
+	if ((r->failure != HTTP_NO_HOST && r->failure != HTTP_NO_CONNECTION &&
+	     r->failure != HTTP_FAILED) || connected(t->easy) ||
+	    !out_of_files(t))
+		return;
+	r->failure = HTTP_NO_FILES;
+	err_set(&r->err, "too many open files");
+	err_hint(&r->err, "fewer requests at once (-j) need fewer; ulimit -n "
+		 "shows the limit of a process");
+}
+
 static void classify(struct transfer *t, CURLcode code)
 {
 	struct http_reply *r = &t->reply;
 
-	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &r->status);
+	take_connection(t->easy, r);
 	if (t->rejected && is_foreign(r)) {
 		r->failure = HTTP_BROKEN;
 		r->status = 0;
@@ -585,12 +652,13 @@ static void classify(struct transfer *t, CURLcode code)
 	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++)
 		if (failures[i].code == code)
 			r->failure = failures[i].failure;
-	if (tunnel_refused(t->easy))
+	if (tunnel_refused(r))
 		r->failure = HTTP_NO_TUNNEL;
 	else if (tls_refused(code, t->words))
 		r->failure = HTTP_TLS_REFUSED;
 	err_set(&r->err, "%s", t->words[0] ? t->words
 					   : curl_easy_strerror(code));
+	classify_files(t);
 }
 
 /* A copy, of the words only when there are any. */
@@ -598,6 +666,9 @@ static void hand_over(const struct http_reply *from, struct http_reply *to)
 {
 	to->failure = from->failure;
 	to->status = from->status;
+	to->proxy_status = from->proxy_status;
+	to->kept = from->kept;
+	to->proxy = from->proxy;
 	to->head = from->head;
 	if (from->failure == HTTP_WHOLE)
 		err_clear(&to->err);
@@ -639,7 +710,8 @@ static void hint_trust(const struct http *h, CURLcode code, CURL *easy,
 
 	if (code == CURLE_SSL_CACERT_BADFILE && file)
 		err_hint(&r->err, "the file is named by --ca-bundle, "
-			 "AWS_CA_BUNDLE or the profile's ca_bundle");
+			 "AWS_CA_BUNDLE, the profile's ca_bundle or "
+			 "REQUESTS_CA_BUNDLE");
 	else if (r->failure == HTTP_TLS_REFUSED)
 		trust_hint_tls(&r->err);
 	else if (r->failure == HTTP_UNVERIFIED && proxy_unverified(easy))

@@ -28,9 +28,10 @@ struct http_settings {
 	long connect_seconds;	/* until a connection, with TLS, stands */
 	long idle_seconds;	/* without a byte in either direction */
 	long reply_seconds;	/* 0: HTTP_REPLY_SECONDS */
-	const char *ca_bundle;	/* NULL: the system's */
-	const char *proxy;	/* NULL: libcurl's reading of the
-				 * environment; "": none */
+	const char *ca_bundle;	/* as expand_path takes it; NULL: the
+				 * system's */
+	const char *proxy;	/* NULL or "": none; the environment is not
+				 * looked at: see proxy.h */
 	const char *user_agent;
 	struct confine *confine;	/* applied before anything is sent;
 					 * NULL: not at all */
@@ -41,6 +42,8 @@ enum http_failure {
 	HTTP_WHOLE,		/* a whole reply */
 	HTTP_NO_HOST,		/* the name has no address */
 	HTTP_NO_CONNECTION,	/* refused, unreachable, too slow */
+	HTTP_NO_FILES,		/* this process, or machine, has too many
+				 * files open */
 	HTTP_NO_TUNNEL,		/* the proxy refused to connect */
 	HTTP_UNVERIFIED,	/* the certificate is not to be trusted */
 	HTTP_NO_TLS,		/* the handshake broke off */
@@ -79,6 +82,10 @@ struct http_request {
 struct http_reply {
 	enum http_failure failure;
 	long status;		/* 0 when no status line came */
+	long proxy_status;	/* a proxy's answer to CONNECT; 0: none */
+	bool kept;		/* the connection had been used before */
+	const char *proxy;	/* the one it went through, of the settings;
+				 * "": none */
 	struct head head;
 	struct err err;		/* words, unless HTTP_WHOLE; with a hint
 				 * where certificates are the matter */

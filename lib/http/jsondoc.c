@@ -2,12 +2,19 @@
 /* A JSON document, read, by jansson. */
 #include "http/jsondoc.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <jansson.h>
 
 #include "base/buf.h"
+
+/* Up to here a double has every integer: 2^53. */
+#define EXACT 9007199254740992.0
+/* No fraction that JSON is written with is smaller. */
+#define TINY 1e-9
 
 /* A text as jansson has it; its bound on depth is 2048. */
 struct jsondoc {
@@ -82,13 +89,71 @@ const char *jsondoc_string(const struct jsondoc *doc, const char *path)
 	return json_string_value(find(doc, path));
 }
 
+/* How deep jsondoc_find looks. */
+enum { FIND_DEPTH = 8 };
+
+/* The string of OBJECT that is called NAME and is not empty, or NULL. */
+static const char *member(json_t *object, const char *name)
+{
+	for (void *i = json_object_iter(object); i;
+	     i = json_object_iter_next(object, i)) {
+		const char *text =
+			json_string_value(json_object_iter_value(i));
+
+		if (text && *text &&
+		    strcasecmp(json_object_iter_key(i), name) == 0)
+			return text;
+	}
+	return NULL;
+}
+
+static const char *find_in(json_t *value, const char *const *names, int depth)
+{
+	const char *text = NULL;
+
+	if (depth == FIND_DEPTH)
+		return NULL;
+	for (const char *const *n = names; *n && !text; n++)
+		text = member(value, *n);
+	for (void *i = json_object_iter(value); i && !text;
+	     i = json_object_iter_next(value, i))
+		text = find_in(json_object_iter_value(i), names, depth + 1);
+	for (size_t i = 0; i < json_array_size(value) && !text; i++)
+		text = find_in(json_array_get(value, i), names, depth + 1);
+	return text;
+}
+
+const char *jsondoc_find(const struct jsondoc *doc, const char *const *names)
+{
+	return find_in(doc->root, names, 0);
+}
+
 bool jsondoc_integer(const struct jsondoc *doc, const char *path,
 		     long long *out)
 {
 	const json_t *value = find(doc, path);
+	double real = json_real_value(value), whole;
 
-	if (!json_is_integer(value))
+	if (json_is_integer(value))
+		*out = json_integer_value(value);
+	else if (json_is_real(value) && real > -EXACT && real < EXACT &&
+		 modf(real, &whole) > -TINY && modf(real, &whole) < TINY)
+		*out = (long long)whole;
+	else
 		return false;
-	*out = json_integer_value(value);
 	return true;
+}
+
+void jsondoc_put_string(struct buf *out, const char *text)
+{
+	buf_putc(out, '"');
+	for (; *text; text++) {
+		if ((unsigned char)*text < ' ')
+			buf_printf(out, "\\u%04x", (unsigned char)*text);
+		else if (*text == '"' || *text == '\\')
+			buf_printf(out, "\\%c", *text);
+		else
+			buf_putc(out, *text);
+	}
+	buf_putc(out, '"');
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 struct jsondoc;
@@ -21,7 +22,16 @@ void jsondoc_free(struct jsondoc *doc);
  * NULL when there is none. */
 const char *jsondoc_string(const struct jsondoc *doc, const char *path);
 
-/* The integer at PATH; false when there is none. */
+/* Appends TEXT, UTF-8, as a JSON string. */
+void jsondoc_put_string(struct buf *out, const char *text);
+
+/* The first string that is called one of NAMES, which NULL ends, in any case:
+ * the outermost object is searched before those in it, and for each of NAMES
+ * in turn.  NULL when there is none in eight levels. */
+const char *jsondoc_find(const struct jsondoc *doc, const char *const *names);
+
+/* The integer at PATH, which may be written as 1.0; false when there is
+ * none. */
 bool jsondoc_integer(const struct jsondoc *doc, const char *path,
 		     long long *out);
 

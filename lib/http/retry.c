@@ -4,17 +4,24 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 enum { WAIT_FIRST_MS = 300, WAIT_MAX_MS = 20000 };
 
+/* These two lists are botocore's (its data/_retry.json and retries/), as far as
+ * EC2 and the services that hand out credentials send them. */
 static const char *const throttled_codes[] = {
 	"RequestLimitExceeded", "Throttling", "ThrottlingException",
-	"RequestThrottled", NULL,
+	"ThrottledException", "RequestThrottled", "RequestThrottledException",
+	"TooManyRequestsException", "EC2ThrottledException", "SlowDown",
+	"PriorRequestNotComplete", "LimitExceededException",
+	"SnapshotCreationPerVolumeRateExceeded", NULL,
 };
 
 static const char *const passing_codes[] = {
 	"InternalError", "InternalFailure", "ServiceUnavailable",
-	"Unavailable", "RequestTimeout", NULL,
+	"Unavailable", "RequestTimeout", "RequestTimeoutException",
+	"IDPCommunicationError", NULL,
 };
 
 static const char *const refused_codes[] = {
@@ -35,9 +42,20 @@ static bool among(const char *const *list, const char *code)
 	return false;
 }
 
-bool retry_throttled(const char *code)
+bool retry_throttled(long status, const char *code)
 {
-	return among(throttled_codes, code);
+	return status == 429 || among(throttled_codes, code);
+}
+
+/* What a gateway says of a moment: bad gateway, unavailable, timeout. */
+static bool is_gateway(long status)
+{
+	return status == 502 || status == 503 || status == 504;
+}
+
+bool retry_tunnel(long status)
+{
+	return is_gateway(status);
 }
 
 /* AuthFailure with another status means "not yours". */
@@ -46,9 +64,20 @@ static bool unauthenticated(long status, const char *code)
 	return status == 401 && strcmp(code, "AuthFailure") == 0;
 }
 
-bool retry_refused(long status, const char *code)
+static bool is_restricted(const char *message)
 {
-	return among(refused_codes, code) || unauthenticated(status, code);
+	static const char words[] = "restricted resource";
+
+	for (; *message; message++)
+		if (strncasecmp(message, words, strlen(words)) == 0)
+			return true;
+	return false;
+}
+
+bool retry_refused(long status, const char *code, const char *message)
+{
+	return among(refused_codes, code) ||
+	       (unauthenticated(status, code) && !is_restricted(message));
 }
 
 bool retry_clock(long status, const char *code)
@@ -66,12 +95,15 @@ bool retry_again(const struct retry_case *c)
 		return true;
 	if (c->event == RETRY_BROKEN)
 		return c->harmless;
-	if (retry_throttled(c->code))
+	if (retry_throttled(c->status, c->code))
 		return true;
 	if (!c->harmless)
 		return false;
+	/* The server had given up waiting when the request came. */
+	if (c->status == 408 && c->kept)
+		return true;
 	return among(passing_codes, c->code) || c->status == 500 ||
-	       c->status == 502 || c->status == 503 || c->status == 504;
+	       is_gateway(c->status);
 }
 
 long retry_wait_ms(int attempt, double random)

@@ -22,17 +22,24 @@ struct retry_case {
 	int attempt;		/* the one that failed, from 1 */
 	int attempts_max;
 	bool harmless;		/* repeating does no harm */
+	bool kept;		/* it went over a connection that had been used
+				 * before */
 };
 
 /* Whether to try again. */
 bool retry_again(const struct retry_case *c);
 
 /* Whether the service asks for fewer requests. */
-bool retry_throttled(const char *code);
+bool retry_throttled(long status, const char *code);
+
+/* Whether a proxy that answers CONNECT with STATUS may answer another one with
+ * yes. */
+bool retry_tunnel(long status);
 
 /* Whether the credentials themselves are refused, so that no other request
- * can fare better. */
-bool retry_refused(long status, const char *code);
+ * can fare better.  AuthFailure with 401 also stands for what belongs to
+ * another account; then MESSAGE speaks of a restricted resource. */
+bool retry_refused(long status, const char *code, const char *message);
 
 /* Whether the code and status are those of a signature whose time, or whose
  * key, is wrong; which of the two, the reply's Date tells. */

@@ -7,6 +7,8 @@
 
 #include <curl/curl.h>
 
+#include "base/codec.h"
+
 /* Appends a part, where there is one, with BEFORE before it. */
 static CURLUcode take_part(CURLU *u, CURLUPart part, unsigned flags,
 			   const char *before, struct buf *out)
@@ -133,6 +135,49 @@ static int check_host(const char *text, struct err *err)
 	return err_usage(err, "URL %s: the host must not contain a %%", text);
 }
 
+/* Takes the last segment of a path, with the slash before it, off. */
+static void drop_segment(struct buf *path)
+{
+	while (path->len && path->data[--path->len] != '/')
+		;
+	if (path->data)
+		path->data[path->len] = '\0';
+}
+
+/* RFC 3986, section 5.2.4, and without empty segments; what may not be in a
+ * path is percent-encoded.  The services that check signatures do as much. */
+static void put_path(struct buf *out, const char *path)
+{
+	const char *end = path + strlen(path);
+
+	while (*(path += strspn(path, "/"))) {
+		size_t len = strcspn(path, "/");
+
+		if (len == 2 && strncmp(path, "..", 2) == 0) {
+			drop_segment(out);
+		} else if (len != 1 || *path != '.') {
+			buf_putc(out, '/');
+			codec_uri(out, path, len, "!$&'()*+,;=:@%");
+		}
+		path += len;
+	}
+	if (!out->len || end[-1] == '/')
+		buf_putc(out, '/');
+}
+
+/* The path, which libcurl has with a slash at its beginning. */
+static int path_of(CURLU *u, struct url *out)
+{
+	struct buf path = {0};
+	int rc = part(u, CURLUPART_PATH, 0, &path);
+
+	if (rc == 0)
+		put_path(&out->path, buf_str(&path));
+	out->path.failed = out->path.failed || path.failed;
+	buf_release(&path);
+	return rc;
+}
+
 static int take(CURLU *u, const char *text, struct url *out,
 		    struct err *err)
 {
@@ -170,7 +215,7 @@ static int take(CURLU *u, const char *text, struct url *out,
 	}
 	out->tls = strcmp(scheme.data, "https") == 0;
 	buf_release(&scheme);
-	if (host_of(u, out) || part(u, CURLUPART_PATH, 0, &out->path))
+	if (host_of(u, out) || path_of(u, out))
 		return err_usage(err, "URL %s: no host", text);
 	if (buf_check(&out->host, "URL", err) ||
 	    buf_check(&out->name, "URL", err))

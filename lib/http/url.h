@@ -14,7 +14,9 @@ struct url {
 	struct buf host;	/* lower case, IPv6 in brackets, and the port
 				 * unless it is the scheme's own */
 	struct buf name;	/* the host without port and brackets */
-	struct buf path;	/* at least "/", exactly as it was written */
+	struct buf path;	/* at least "/", normalised: no empty, `.` or
+				 * `..` segment, and what may not be there
+				 * percent-encoded; what is encoded stays so */
 };
 
 /* Takes TEXT apart; without a scheme it is https.  Another scheme, a user,

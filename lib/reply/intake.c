@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "reply/reason.h"
+
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	struct intake *in = ctx;
@@ -17,6 +19,7 @@ int intake_init(struct intake *in, item_fn *fn, void *ctx, struct err *err)
 {
 	in->fn = fn;
 	in->ctx = ctx;
+	in->page.secret = true;
 	return item_new(&in->item, "", on_item, in, err);
 }
 
@@ -25,6 +28,7 @@ void intake_release(struct intake *in)
 	item_free(in->item);
 	in->item = NULL;
 	buf_release(&in->body);
+	buf_release(&in->page);
 }
 
 void intake_secret(struct intake *in)
@@ -41,8 +45,9 @@ int intake_begin(struct intake *in, const char *action, const char *items,
 	in->keep = keep;
 	in->status = 0;
 	in->error_len = 0;
-	in->foreign = in->unreadable = false;
+	in->foreign = in->unreadable = in->begun = false;
 	buf_clear(&in->body);
+	buf_clear(&in->page);
 	return item_reset(in->item, items ? items : "", err);
 }
 
@@ -87,6 +92,14 @@ static void keep_body(struct intake *in, const char *data, size_t len)
 		buf_puts(&in->body, "... (cut)");
 }
 
+/* Keeps the beginning of what may be a foreign page. */
+static void keep_page(struct intake *in, const char *data, size_t len)
+{
+	size_t room = INTAKE_PAGE_MAX - in->page.len;
+
+	buf_append(&in->page, data, len < room ? len : room);
+}
+
 /* An error's page goes on and on. */
 static bool is_cut(const struct intake *in)
 {
@@ -104,6 +117,32 @@ static int start(struct intake *in, long status, struct err *err)
 	return item_reset(in->item, "", err);
 }
 
+/* A page that is no reply is read only as far as it may give a reason. */
+static int go_on(const struct intake *in, struct err *err)
+{
+	if (in->status == 200 && in->page.len == INTAKE_PAGE_MAX)
+		return err_set(err, "foreign");
+	return 0;
+}
+
+/* Reads on in what may be a reply to the action, or an error. */
+static int feed(struct intake *in, const char *data, size_t len,
+		struct err *err)
+{
+	bool failed = item_feed(in->item, data, len, err) != 0;
+
+	if (failed && in->status == 200 && intake_root(in) && !is_foreign(in))
+		return -1;
+	/* An error is an error, whatever its page looks like. */
+	in->unreadable = failed && (in->status != 200 || !intake_root(in));
+	in->foreign = in->foreign || (failed && !intake_root(in)) ||
+		      is_foreign(in);
+	in->begun = in->status == 200 && intake_root(in) && !in->foreign;
+	if (in->begun)
+		buf_clear(&in->page);
+	return in->foreign ? go_on(in, err) : 0;
+}
+
 int intake_feed(struct intake *in, long status, const char *data, size_t len,
 		struct err *err)
 {
@@ -115,18 +154,11 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 		keep_body(in, data, len);
 	if (is_cut(in))
 		return err_set(err, "cut");
-	if (in->unreadable)
-		return 0;
-	if (item_feed(in->item, data, len, err)) {
-		/* An error is an error, whatever its page looks like. */
-		in->unreadable = status != 200;
-		in->foreign = !intake_root(in) || is_foreign(in);
-		return in->unreadable ? 0 : -1;
-	}
-	if (status != 200 || !is_foreign(in))
-		return 0;
-	in->foreign = true;
-	return err_set(err, "foreign");
+	if (!in->begun)
+		keep_page(in, data, len);
+	if (in->unreadable || (in->foreign && status == 200))
+		return go_on(in, err);
+	return feed(in, data, len, err);
 }
 
 static enum intake_kind foreign(const struct intake *in,
@@ -136,15 +168,22 @@ static enum intake_kind foreign(const struct intake *in,
 	const struct node *root = intake_root(in);
 	const char *within = *reply->head.encoding ? " in " : "";
 	const char *type = reply->head.type;
+	struct buf reason = { .secret = true };
 
+	if (!*within)
+		reason_find(&reason, buf_str(&in->page), in->page.len,
+			    reply->status);
 	if (root && !in->unreadable)
 		err_set(why, "answered HTTP %ld with <%.64s>, which is no "
-			"reply to %s", reply->status, root->name, in->action);
+			"reply to %s%s%s", reply->status, root->name,
+			in->action, reason.len ? ": " : "", buf_str(&reason));
 	else
 		err_set(why, "answered HTTP %ld with %s%s%s, which is no "
-			"reply of EC2", reply->status,
-			*type ? type : "nothing readable", within,
-			reply->head.encoding);
+			"reply of EC2%s%s", reply->status,
+			*type ? type : reason.len ? "a page"
+			: "nothing readable", within, reply->head.encoding,
+			reason.len ? ": " : "", buf_str(&reason));
+	buf_release(&reason);
 	if (reply->status >= 300 && reply->status < 400)
 		err_hint(why, "redirects are not followed: give the "
 			 "endpoint's own URL");

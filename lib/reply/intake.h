@@ -22,6 +22,10 @@
  * are read; what is longer is cut. */
 enum { INTAKE_KEPT_MAX = 256 * 1024 };
 
+/* Of a page that is not a reply of EC2's, so many bytes are read for the
+ * reason that it gives. */
+enum { INTAKE_PAGE_MAX = 16 * 1024 };
+
 /* What came. */
 enum intake_kind {
 	INTAKE_BROKEN,		/* no whole reply */
@@ -40,7 +44,10 @@ struct intake {
 	bool keep;
 	long status;		/* of the reply that is coming in; 0: none */
 	struct buf body;	/* its beginning, where it is kept */
+	struct buf page;	/* the beginning of a reply that is not, or not
+				 * yet, one to the action */
 	size_t error_len;	/* bytes of an error's page */
+	bool begun;		/* it is a reply to the action, so far */
 	bool foreign;		/* it is no reply to the action */
 	bool unreadable;	/* it is no XML */
 };

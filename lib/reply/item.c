@@ -2,12 +2,12 @@
 /* A reply as small trees, one outermost item at a time. */
 #include "reply/item.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "reply/spelling.h"
 #include "reply/xml.h"
 
 /* Memory for more text than this is not kept from reply to reply. */
@@ -58,6 +58,44 @@ const struct node *item_next(const struct node *node)
 		if (strcmp(n->name, node->name) == 0)
 			return n;
 	return NULL;
+}
+
+const char *item_doubled(const struct node *node, const char *path)
+{
+	while (node && *path) {
+		node = node->first;
+		while (node && !takes(path, node->name, &path))
+			node = node->next;
+		if (node && strcmp(node->name, "item") != 0 &&
+		    item_next(node))
+			return node->name;
+	}
+	return NULL;
+}
+
+int item_keep(const struct node *first, item_keep_fn *fn, void *ctx,
+	      struct err *err)
+{
+	struct node *parent = first->parent, *before = NULL;
+
+	for (struct node *n = parent->first; n; n = n->next) {
+		bool keep = true;
+
+		if (strcmp(n->name, first->name) == 0 &&
+		    fn(ctx, n, &keep, err))
+			return -1;
+		if (keep) {
+			before = n;
+			continue;
+		}
+		if (before)
+			before->next = n->next;
+		else
+			parent->first = n->next;
+		if (parent->last == n)
+			parent->last = before;
+	}
+	return 0;
 }
 
 const char *item_text(const struct node *node, const char *path)
@@ -134,10 +172,10 @@ static int no_room(const struct item *it, const struct arena *arena,
 static int on_begin(void *ctx, const char *name, struct err *err)
 {
 	struct item *it = ctx;
-	bool begins = !it->open_item && begins_item(it, name);
+	bool begins = !it->open_item && begins_item(it, spelling_name(name));
 	struct arena *arena = it->open_item || begins ? &it->inside
 						      : &it->beside;
-	struct node *node = node_new(arena, name);
+	struct node *node = node_new(arena, spelling_name(name));
 
 	if (!node)
 		return no_room(it, arena, err);
@@ -169,16 +207,25 @@ static int on_text(void *ctx, const char *text, size_t len, struct err *err)
 			 ITEM_TEXT_MAX / 1024 / 1024);
 }
 
+/* The arena of the open element. */
+static struct arena *arena_of(struct item *it)
+{
+	return it->open_item ? &it->inside : &it->beside;
+}
+
 /* Keeps the text of an element without children, items that are gone
  * included. */
 static int keep_text(struct item *it, struct err *err)
 {
-	struct arena *arena = it->open_item ? &it->inside : &it->beside;
+	struct arena *arena = arena_of(it);
+	const char *text = it->text.data;
+	size_t len = it->text.len;
 
-	if (it->at->first || it->at == it->list || !it->text.len)
+	if (it->at->first || it->at == it->list || !len)
 		return 0;
-	it->at->text = arena_strndup(arena, it->text.data, it->text.len);
-	it->at->text_len = it->text.len;
+	spelling_trim(it->at, &text, &len);
+	it->at->text = arena_strndup(arena, text, len);
+	it->at->text_len = len;
 	return it->at->text ? 0 : no_room(it, arena, err);
 }
 
@@ -200,6 +247,8 @@ static int on_end(void *ctx, const char *name, struct err *err)
 
 	if (keep_text(it, err))
 		return -1;
+	if (spelling_mend(node, arena_of(it)))
+		return no_room(it, arena_of(it), err);
 	buf_clear(&it->text);
 	it->at = node->parent;
 	if (node != it->open_item)

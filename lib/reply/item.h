@@ -6,14 +6,17 @@
  * in any order, so rows are printed from a tree.  But only one item of the
  * reply's list is held: its tree lies in an arena that is reset when its
  * rows have been made.  What stands beside the list (requestId, nextToken,
- * return) is kept until the reply ends.
+ * return) is kept until the reply ends.  Spellings of other years and other
+ * clouds are read as today's: see spelling.h.
  */
 #ifndef ITEM_H
 #define ITEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
+#include "reply/node.h"
 
 /* Bounds: one item; all that stands beside the items; one element's text.
  * What is beyond one fails as ERR_LIMIT. */
@@ -21,15 +24,6 @@ enum {
 	ITEM_MAX = 64 * 1024 * 1024,
 	ITEM_BESIDE_MAX = 1024 * 1024,
 	ITEM_TEXT_MAX = 1024 * 1024,
-};
-
-/* An element.  Text is that of an element without children, exactly as it
- * came, and "" otherwise. */
-struct node {
-	const char *name;
-	const char *text;
-	size_t text_len;
-	struct node *parent, *first, *last, *next;
 };
 
 /* Called with each item when its element has closed; the item and all below
@@ -69,6 +63,18 @@ const struct node *item_find(const struct node *node, const char *path);
 
 /* The next element beside NODE with the same name, or NULL. */
 const struct node *item_next(const struct node *node);
+
+/* The name of an element on PATH below NODE that has another of its name
+ * beside it, so that nobody knows which of the two counts; NULL when there is
+ * none.  Elements named `item` may repeat. */
+const char *item_doubled(const struct node *node, const char *path);
+
+/* Calls FN with FIRST, which is not the root, and each element of its name
+ * beside it; takes those out of the tree for which it says so. */
+typedef int item_keep_fn(void *ctx, const struct node *node, bool *keep,
+			 struct err *err);
+int item_keep(const struct node *first, item_keep_fn *fn, void *ctx,
+	      struct err *err);
 
 /* The text at PATH below NODE, or NULL when there is no such element. */
 const char *item_text(const struct node *node, const char *path);

@@ -3,6 +3,7 @@
 #include "reply/reply.h"
 
 #include <string.h>
+#include <strings.h>
 
 bool reply_is_of(const struct node *root, const char *action)
 {
@@ -10,6 +11,17 @@ bool reply_is_of(const struct node *root, const char *action)
 
 	return root && strncmp(root->name, action, len) == 0 &&
 	       strcmp(root->name + len, "Response") == 0;
+}
+
+enum reply_truth reply_boolean(const char *text)
+{
+	if (!text)
+		return REPLY_MISSING;
+	if (strcasecmp(text, "true") == 0 || strcmp(text, "1") == 0)
+		return REPLY_TRUE;
+	if (strcasecmp(text, "false") == 0 || strcmp(text, "0") == 0)
+		return REPLY_FALSE;
+	return REPLY_MISSING;
 }
 
 int reply_truth(const struct node *root, enum reply_truth *out,
@@ -24,16 +36,12 @@ int reply_truth(const struct node *root, enum reply_truth *out,
 		return err_set(err, "reply: it has <%s> twice", node->name);
 	text = node ? node->text : NULL;
 	other = item_text(root, "result");
-	if (text && other && strcmp(text, other) != 0)
+	if (text && other && strcmp(text, other) != 0 &&
+	    reply_boolean(text) != reply_boolean(other))
 		return err_set(err, "reply: <return> is '%.64s', <result> is "
 			       "'%.64s'", text, other);
-	if (!text)
-		*out = REPLY_MISSING;
-	else if (strcmp(text, "true") == 0)
-		*out = REPLY_TRUE;
-	else if (strcmp(text, "false") == 0)
-		*out = REPLY_FALSE;
-	else
+	*out = reply_boolean(text);
+	if (text && *out == REPLY_MISSING)
 		return err_set(err, "reply: <return> is '%.64s', neither true "
 			       "nor false", text);
 	return 0;

@@ -31,6 +31,10 @@ struct reply_error {
 /* Whether ROOT is the element of a reply to ACTION. */
 bool reply_is_of(const struct node *root, const char *action);
 
+/* Reads a boolean: true and false in any case, and 1 and 0; REPLY_MISSING for
+ * anything else, and for NULL. */
+enum reply_truth reply_boolean(const char *text);
+
 /* Reads <return>.  A value that is neither true nor false is an error, and so
  * are two, or a <result> that contradicts it. */
 int reply_truth(const struct node *root, enum reply_truth *out,

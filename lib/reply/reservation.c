@@ -13,7 +13,7 @@ static const struct row interface_rows[] = {
 		NUMBER("DeviceIndex", PATH("deviceIndex")),
 		COLUMN("Status", PATH("status")),
 		COLUMN("AttachTime", TIME("attachTime")),
-		BOOLEAN("DeleteOnTermination", PATH("deleteOnTermination")),
+		BOOL("DeleteOnTermination", BOOLEAN("deleteOnTermination")),
 	  } },
 	{ "privateIpAddressesSet/item", .has = "association",
 	  .columns = {
@@ -50,7 +50,7 @@ static const struct row instance_rows[] = {
 		COLUMN("Status", PATH("status")),
 		COLUMN("PrivateIpAddress", PATH("privateIpAddress")),
 		COLUMN("PrivateDNSName", PATH("privateDnsName")),
-		BOOLEAN("SourceDestCheck", PATH("sourceDestCheck")),
+		BOOL("SourceDestCheck", BOOLEAN("sourceDestCheck")),
 	  } },
 	{ "tagSet/item",
 	  .columns = {
@@ -96,7 +96,7 @@ static const struct row reservation_instance_rows[] = {
 		COLUMN("ClientToken", PATH("clientToken")),
 		STRINGS("SecurityGroups", JOINED("groupSet/item/groupId")),
 		COLUMN("Tenancy", PATH("placement/tenancy")),
-		BOOLEAN("EbsOptimized", PATH("ebsOptimized")),
+		BOOL("EbsOptimized", BOOLEAN("ebsOptimized")),
 		COLUMN("IAMProfile", PATH("iamInstanceProfile/arn")),
 	  } },
 	ROW_END
@@ -108,7 +108,7 @@ const struct row reservation_rows[] = {
 		COLUMN("Type", LITERAL("RESERVATION")),
 		ID("ReservationID", PATH("reservationId")),
 		COLUMN("Owner", PATH("ownerId")),
-		STRINGS("Groups", JOINED("groupSet/item/groupName")),
+		STRINGS("Groups", JOINED("groupSet/item/groupName|groupId")),
 	  } },
 	ROW_END
 };

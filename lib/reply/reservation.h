@@ -15,8 +15,8 @@ extern const struct row reservation_rows[];
 		COLUMN("DeviceName", PATH("deviceName")), \
 		COLUMN("VolumeID", PATH("ebs/volumeId")), \
 		COLUMN("AttachTime", PATH("ebs/attachTime")), \
-		BOOLEAN("DeleteOnTermination", \
-			PATH("ebs/deleteOnTermination")), \
+		BOOL("DeleteOnTermination", \
+		     BOOLEAN("ebs/deleteOnTermination")), \
 		COLUMN("VolumeType", PATH("ebs/volumeType")), \
 		NUMBER("Iops", PATH("ebs/iops")), \
 	  } }

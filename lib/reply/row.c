@@ -7,15 +7,19 @@
 
 #include "base/buf.h"
 #include "base/codec.h"
+#include "reply/reply.h"
 
 /* What the rows of one item are made with. */
 struct maker {
 	const struct params *request;
-	bool visible_only;
 	const char *attribute;	/* that it asks for, or NULL */
+	bool visible_only;
 	row_fn *fn;
 	void *ctx;
 	struct buf scratch;	/* text put together for one row's cells */
+	struct err *doubt;	/* says so when what the item says is
+				 * contradictory, or makes no sense */
+	bool doubted;
 	struct cell ids[ROW_IDS_MAX];	/* of the rows above */
 	size_t ids_count;
 };
@@ -27,7 +31,43 @@ struct place {
 	const char *const *above;	/* by cell; NULL when there is none */
 };
 
-static const char *text_at(const struct node *node, const char *path)
+/* What can stand only once stands once. */
+static void check_single(struct maker *m, const struct node *node,
+			 const char *path)
+{
+	const char *name = item_doubled(node, path);
+
+	if (!name || m->doubted)
+		return;
+	m->doubted = true;
+	(void)err_doubt(m->doubt, "could not tell: the reply has <%.64s> "
+			"twice", name);
+}
+
+static void doubt(struct maker *m, const struct node *node, const char *words)
+{
+	const struct node *list = node->parent ? node->parent : node;
+
+	if (m->doubted)
+		return;
+	m->doubted = true;
+	(void)err_doubt(m->doubt, "could not tell: an item of <%.64s> %s",
+			list->name, words);
+}
+
+/* The text at PATH, which is one of those in "a|b". */
+static const char *single_text(struct maker *m, const struct node *node,
+			       const char *path)
+{
+	const char *text = item_text(node, path);
+
+	if (text)
+		check_single(m, node, path);
+	return text;
+}
+
+static const char *text_at(struct maker *m, const struct node *node,
+			   const char *path)
 {
 	const char *bar = strchr(path, '|');
 	char one[128];
@@ -40,44 +80,78 @@ static const char *text_at(const struct node *node, const char *path)
 			return NULL;
 		memcpy(one, path, len);
 		one[len] = '\0';
-		text = item_text(node, one);
+		text = single_text(m, node, one);
 		if (text)
 			return text;
 		path = bar + 1;
 	}
-	return item_text(node, path);
+	return single_text(m, node, path);
 }
 
-/* An element's name as the rows show it: `Group`, a parameter, and `group`,
- * an element, are the same. */
-static void name_of(struct buf *b, const struct node *node)
+/* The one child of NODE that has text: who may launch an image. */
+static const struct node *entity_of(struct maker *m, const struct node *node)
 {
-	const char *name = node->first ? node->first->name : "";
+	const struct node *entity = NULL;
 
-	if (!*name)
+	for (const struct node *n = node->first; n; n = n->next) {
+		if (!*n->text)
+			continue;
+		if (entity)
+			doubt(m, node, "names two");
+		entity = n;
+	}
+	if (!entity)
+		doubt(m, node, "names nobody");
+	return entity;
+}
+
+/* Its name as the rows show it: `Group`, a parameter, and `group`, an element,
+ * are the same. */
+static void name_of(struct maker *m, const struct node *node)
+{
+	static const char *const known[] = {
+		"group", "userId", "organizationArn", "organizationalUnitArn",
+	};
+	const struct node *entity = entity_of(m, node);
+	const char *name = entity ? entity->name : known[0];
+	char first = *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name;
+
+	buf_putc(&m->scratch, first);
+	buf_puts(&m->scratch, name + 1);
+	/* What the command line sends was checked before. */
+	if (!node->parent)
 		return;
-	buf_putc(b, *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name);
-	buf_puts(b, name + 1);
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strcmp(known[i] + 1, name + 1) == 0 &&
+		    known[i][0] == first)
+			return;
+	doubt(m, node, "names somebody of an unknown kind");
 }
 
 /* What a device is mapped to, in the original's form. */
-static void device_of(struct buf *b, const struct node *node)
+static void device_of(struct maker *m, const struct node *node)
 {
 	static const char *const parts[] = {
 		"ebs/snapshotId", "ebs/volumeSize", "ebs/deleteOnTermination",
 		"ebs/iops",
 	};
-	const char *name = item_text(node, "deviceName");
-	const char *virtual = item_text(node, "virtualName");
+	struct buf *b = &m->scratch;
+	const char *name = single_text(m, node, "deviceName");
+	const char *virtual = single_text(m, node, "virtualName");
 
+	if (!name)
+		doubt(m, node, "has no device name");
+	if (!virtual && !item_find(node, "ebs") &&
+	    !item_find(node, "noDevice"))
+		doubt(m, node, "maps its device to nothing");
 	buf_puts(b, name ? name : "");
 	buf_puts(b, ": ");
-	if (virtual) {
-		buf_puts(b, virtual);
+	if (virtual || item_find(node, "noDevice")) {
+		buf_puts(b, virtual ? virtual : "none");
 		return;
 	}
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-		const char *text = item_text(node, parts[i]);
+		const char *text = single_text(m, node, parts[i]);
 
 		if (i)
 			buf_putc(b, ':');
@@ -85,35 +159,81 @@ static void device_of(struct buf *b, const struct node *node)
 	}
 }
 
+static bool is_same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
 static void element(struct buf *b, const char *text)
 {
 	buf_append(b, text ? text : "", (text ? strlen(text) : 0) + 1);
 }
 
-/* The product codes at PATH, each after the type that says whose it is. */
-static void codes_of(struct buf *b, const struct node *node, const char *path)
+/* The product codes at PATH, each after the type that says whose it is.  One
+ * that comes again at once is shown once. */
+static void codes_of(struct maker *m, struct buf *b, const struct node *node,
+		     const char *path)
 {
+	const char *last_type = NULL, *last_code = NULL;
+	bool any = false;
+
+	check_single(m, node, path);
 	for (node = item_find(node, path); node; node = item_next(node)) {
-		element(b, item_text(node, "type"));
-		element(b, item_text(node, "productCode"));
+		const char *type = single_text(m, node, "type");
+		const char *code = single_text(m, node, "productCode");
+
+		if (any && is_same(type, last_type) &&
+		    is_same(code, last_code))
+			continue;
+		any = true;
+		last_type = type;
+		last_code = code;
+		element(b, type);
+		element(b, code);
 	}
 }
 
-/* The texts at the end of PATH, of every element that repeats before it. */
-static void joined(struct buf *b, const struct node *node, const char *path)
+/* The first text that is not empty at one of NAMES, "a|b", below NODE; or
+ * NULL. */
+static const char *first_filled(struct maker *m, const struct node *node,
+				const char *names)
 {
-	const char *last = strrchr(path, '/');
+	char one[64];
+
+	for (size_t len; *names; names += len + (names[len] == '|')) {
+		const char *text;
+
+		len = strcspn(names, "|");
+		if (len >= sizeof(one))
+			return NULL;
+		memcpy(one, names, len);
+		one[len] = '\0';
+		text = single_text(m, node, one);
+		if (text && *text)
+			return text;
+	}
+	return NULL;
+}
+
+/* The texts at the end of PATH, of every element that repeats before it. */
+static void joined(struct maker *m, struct buf *b, const struct node *node,
+		   const char *path)
+{
+	const char *last = strrchr(path, '/'), *before = NULL;
 	char list[128];
 
 	if (!last || (size_t)(last - path) >= sizeof(list))
 		return;
 	memcpy(list, path, (size_t)(last - path));
 	list[last - path] = '\0';
+	check_single(m, node, list);
 	for (node = item_find(node, list); node; node = item_next(node)) {
-		const char *text = item_text(node, last + 1);
+		const char *text = first_filled(m, node, last + 1);
 
-		if (text)
-			element(b, text);
+		if (!text || is_same(text, before))
+			continue;
+		before = text;
+		element(b, text);
 	}
 }
 
@@ -148,15 +268,18 @@ static void decoded(struct buf *b, const char *text)
 	buf_release(&bytes);
 }
 
-static const char *access_of(const char *text)
+/* YES or NO for a boolean; what is none is shown as it came. */
+static const char *either_of(const char *text, const char *yes, const char *no)
 {
-	if (!text)
-		return NULL;
-	return strcmp(text, "true") == 0 ? "public" : "private";
+	enum reply_truth truth = reply_boolean(text);
+
+	if (truth == REPLY_MISSING)
+		return text;
+	return truth == REPLY_TRUE ? yes : no;
 }
 
 /* A list, packed where the column is one, else as text. */
-static void list_of(struct buf *b, const struct row_column *column,
+static void list_of(struct maker *m, const struct row_column *column,
 		    const struct node *node)
 {
 	const bool codes = column->cell.source == ROW_CODES;
@@ -164,13 +287,13 @@ static void list_of(struct buf *b, const struct row_column *column,
 		.kind = codes ? COLUMN_CODES : COLUMN_LIST,
 	};
 	struct cell cell = { .column = &as };
-	struct buf list = {0};
+	struct buf list = {0}, *b = &m->scratch;
 	struct buf *to = column->column.kind == COLUMN_STRING ? &list : b;
 
 	if (codes)
-		codes_of(to, node, column->cell.text);
+		codes_of(m, to, node, column->cell.text);
 	else
-		joined(to, node, column->cell.text);
+		joined(m, to, node, column->cell.text);
 	cell.text = buf_str(&list);
 	cell.len = list.len;
 	cell_text(b, &cell);
@@ -179,7 +302,7 @@ static void list_of(struct buf *b, const struct row_column *column,
 }
 
 /* Puts a cell's text together in the scratch buffer. */
-static void put_together(struct buf *b, const struct row_column *column,
+static void put_together(struct maker *m, const struct row_column *column,
 			 const struct node *node)
 {
 	const struct row_cell *cell = &column->cell;
@@ -187,29 +310,36 @@ static void put_together(struct buf *b, const struct row_column *column,
 
 	switch (cell->source) {
 	case ROW_NAME:
-		name_of(b, node);
+		name_of(m, node);
 		break;
 	case ROW_DEVICE:
-		device_of(b, node);
+		device_of(m, node);
 		break;
 	case ROW_CODES:
 	case ROW_JOINED:
-		list_of(b, column, node);
+		list_of(m, column, node);
 		break;
 	case ROW_TIME:
-		time_of(b, item_text(node, cell->text));
+		time_of(&m->scratch, single_text(m, node, cell->text));
 		break;
 	case ROW_BASE64:
-		decoded(b, item_text(node, cell->text));
+		decoded(&m->scratch, single_text(m, node, cell->text));
 		break;
 	case ROW_MONITORING:
-		text = item_text(node, cell->text);
+		text = single_text(m, node, cell->text);
 		if (text)
-			buf_printf(b, "monitoring-%s", text);
+			buf_printf(&m->scratch, "monitoring-%s", text);
 		break;
 	default:
 		break;
 	}
+}
+
+static const char *value_of(struct maker *m, const struct node *node)
+{
+	const struct node *entity = entity_of(m, node);
+
+	return entity ? entity->text : NULL;
 }
 
 /* A cell's text, or NULL.  What has to be put together is appended to the
@@ -224,21 +354,25 @@ static const char *cell_from(struct maker *m, const struct row *row, size_t i,
 	case ROW_LITERAL:
 		return cell->text;
 	case ROW_PATH:
-		return text_at(at->node, cell->text);
+		return text_at(m, at->node, cell->text);
 	case ROW_ABOVE:
 		return at->above ? at->above[i] : NULL;
 	case ROW_REQUEST:
 		return params_get(m->request, cell->text);
 	case ROW_VALUE:
-		return at->node->first ? at->node->first->text : NULL;
+		return value_of(m, at->node);
+	case ROW_BOOLEAN:
+		return either_of(text_at(m, at->node, cell->text), "true",
+				 "false");
 	case ROW_ACCESS:
-		return access_of(item_text(at->node, cell->text));
+		return either_of(single_text(m, at->node, cell->text),
+				 "public", "private");
 	case ROW_EMPTY:
 	case ROW_END_OF_CELLS:
 		return NULL;
 	default:
 		*made = true;
-		put_together(&m->scratch, &row->columns[i], at->node);
+		put_together(m, &row->columns[i], at->node);
 		return NULL;
 	}
 }
@@ -272,7 +406,7 @@ static int make_one(struct maker *m, const struct row *row,
 						     : 0;
 		n++;
 	}
-	if (buf_check(&m->scratch, "row", err))
+	if (m->doubted || buf_check(&m->scratch, "row", err))
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		if (made[i])
@@ -349,15 +483,20 @@ static int make_of_request(struct maker *m, const struct row *row,
 
 /* Once for all rows below ABOVE: to look there for each takes a time that
  * grows with the square of what a reply holds. */
-static void look_above(const struct row *row, const struct node *above,
-		       const char **texts)
+static void look_above(struct maker *m, const struct row *row,
+		       const struct node *above, const char **texts)
 {
 	for (size_t i = 0; row->columns[i].column.name; i++) {
 		const struct row_cell *cell = &row->columns[i].cell;
 
 		texts[i] = cell->source == ROW_ABOVE
-				   ? text_at(above, cell->text) : NULL;
+				   ? text_at(m, above, cell->text) : NULL;
 	}
+}
+
+static bool is_empty(const struct node *node)
+{
+	return node->parent && !node->first && !*node->text;
 }
 
 /* The last name of PATH may repeat within its parent. */
@@ -367,12 +506,19 @@ static int make_of_reply(struct maker *m, const struct row *row,
 	const struct node *node = item_find(item, row->path);
 	const char *above[ROW_COLUMNS_MAX];
 
-	if (node)
-		look_above(row, item, above);
+	if (node) {
+		check_single(m, item, row->path);
+		look_above(m, row, item, above);
+	}
 	while (node) {
 		struct place at = { node, above };
 		bool fits = !row->has || item_find(node, row->has);
 
+		if (strcmp(node->name, "item") == 0 && is_empty(node) &&
+		    (!row->has || row->otherwise))
+			doubt(m, node, "is empty");
+		if (m->doubted)
+			return -1;
 		if (fits && make_below(m, row, &at, err))
 			return -1;
 		if (!fits && row->otherwise &&
@@ -413,7 +559,7 @@ int row_make(const struct row_plan *plan, const struct node *item, row_fn *fn,
 	struct maker m = {
 		.request = plan->request, .fn = fn, .ctx = ctx,
 		.attribute = params_get(plan->request, "Attribute"),
-		.visible_only = plan->visible_only,
+		.visible_only = plan->visible_only, .doubt = err,
 	};
 	struct place top = { item, NULL };
 	int rc = make(&m, plan->rows, &top, err);

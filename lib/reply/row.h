@@ -37,8 +37,10 @@ enum row_source {
 	ROW_VALUE,	/* the text of the element's first child */
 	ROW_DEVICE,	/* a block device mapping, "sdb: ephemeral0" */
 	ROW_CODES,	/* product codes, "[devpay: A],[marketplace: B]" */
-	ROW_JOINED,	/* all texts at a path, joined by commas */
+	ROW_JOINED,	/* all texts at a path, joined by commas; "a/b|c" takes
+			 * the first of b and c that is not empty */
 	ROW_TIME,	/* a time, as 2026-07-01T12:34:56+0000 */
+	ROW_BOOLEAN,	/* as ROW_PATH, "true" or "false" however spelt */
 	ROW_ACCESS,	/* "public" for true, "private" for false */
 	ROW_MONITORING,	/* "monitoring-" and the text */
 	ROW_BASE64,	/* decoded */
@@ -57,6 +59,7 @@ struct row_cell {
 #define CODES(path)	{ ROW_CODES, path }
 #define JOINED(path)	{ ROW_JOINED, path }
 #define TIME(path)	{ ROW_TIME, path }
+#define BOOLEAN(path)	{ ROW_BOOLEAN, path }
 #define ACCESS(path)	{ ROW_ACCESS, path }
 #define MONITORING(path) { ROW_MONITORING, path }
 #define BASE64(path)	{ ROW_BASE64, path }
@@ -75,7 +78,7 @@ struct row_column {
 	{ .column = { name }, .cell = __VA_ARGS__ }
 #define HEADED(name, heading, ...) \
 	{ .column = { name, heading }, .cell = __VA_ARGS__ }
-#define BOOLEAN(name, ...) \
+#define BOOL(name, ...) \
 	{ .column = { name, .kind = COLUMN_BOOLEAN }, .cell = __VA_ARGS__ }
 #define NUMBER(name, ...) \
 	{ .column = { name, .kind = COLUMN_NUMBER }, .cell = __VA_ARGS__ }
@@ -115,7 +118,9 @@ struct row_plan {
 	bool visible_only;	/* leave out cells that text does not show */
 };
 
-/* Makes the rows of one item. */
+/* Makes the rows of one item.  Fails with ERR_DOUBT when the item is
+ * contradictory: what can stand only once stands twice, or an item of a list
+ * that makes rows says nothing.  FN has had some of its rows then. */
 int row_make(const struct row_plan *plan, const struct node *item, row_fn *fn,
 	     void *ctx, struct err *err);
 

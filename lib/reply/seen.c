@@ -55,6 +55,13 @@ int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	return err_memory(err);
 }
 
+bool seen_has(const struct seen *s, const char *text, size_t len)
+{
+	const struct text key = { len, text };
+
+	return tfind(&key, &s->tree, compare) != NULL;
+}
+
 void seen_release(struct seen *s)
 {
 	while (s->tree) {

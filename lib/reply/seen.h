@@ -23,6 +23,9 @@ struct seen {
 int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	     struct err *err);
 
+/* Whether TEXT is there. */
+bool seen_has(const struct seen *s, const char *text, size_t len);
+
 /* Forgets all; may be called twice, and the set used again. */
 void seen_release(struct seen *s);
 

@@ -198,15 +198,14 @@ static void close_source(struct run *r, const char *why)
 }
 
 /* Whether a request of X is to be sent, at its time, with so much ROOM beside
- * the first: what was put back waits for twice what it had come to, and the
- * second time for its turn, so that no reply is asked for without end. */
+ * the first. */
 static bool is_due(const struct run *r, const struct exchange *x, size_t room)
 {
 	if (x->state != EXCHANGE_DUE)
 		return false;
 	if (x == r->first)
 		return true;
-	return room > 0 && x->put_backs < 2 && room / 2 >= x->put_back_at;
+	return exchange_fits(x, room);
 }
 
 /* Sends what is due, as far as there may be more under way and the pace
@@ -248,8 +247,8 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	const struct exchange_run *run = &r->api->exchange;
 	char text[80];
 
-	if (!x->throttled) {
-		if (x->latest.failure == HTTP_WHOLE)
+	if (!exchange_is_throttled(x)) {
+		if (exchange_was_answered(x))
 			pace_answered(&r->pace);
 		return;
 	}
@@ -266,8 +265,7 @@ static void look_for_endpoint(struct run *r, const struct exchange *x)
 {
 	int enough = r->api->under_way_max;
 
-	if (x->latest.failure != HTTP_NO_HOST &&
-	    x->latest.failure != HTTP_NO_CONNECTION)
+	if (exchange_connected(x))
 		r->reached = true;
 	if (r->reached || r->refused || x->state != EXCHANGE_DONE)
 		return;
@@ -310,7 +308,8 @@ static int deliver_first(struct run *r, struct err *err)
 	const struct api_sink *sink = r->api->sink;
 	struct exchange *x = r->first;
 
-	if (!x->result.failed && send_rows(r, x, err))
+	if ((!x->result.failed || exchange_has_rows(x)) &&
+	    send_rows(r, x, err))
 		return -1;
 	if (sink->done(sink->ctx, &x->job, &x->result, err))
 		return -1;
@@ -342,8 +341,9 @@ static void count_untaken(struct run *r)
 	job_release(&job);
 }
 
-/* The run ends early: what is done is handed over, whatever is not done
- * before it; of a write that is under way nobody knows. */
+/* The run ends early: what is done is handed over, whatever is not done before
+ * it, and so are whole pages of a list; of a write that is under way nobody
+ * knows. */
 static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;
@@ -354,13 +354,16 @@ static int stop_now(struct run *r, struct err *err)
 		struct exchange *x = r->first;
 
 		if (writes && x->state != EXCHANGE_DONE &&
-		    (x->attempt || x->phase == EXCHANGE_READBACK))
+		    exchange_has_begun(x))
 			exchange_give_up(x, "the run was interrupted");
 		if (x->state == EXCHANGE_DONE) {
 			if (deliver_first(r, err))
 				return -1;
 			continue;
 		}
+		exchange_keep_whole(x);
+		if (!writes && x->rows.whole && send_rows(r, x, err))
+			return -1;
 		r->api->untried++;
 		drop_first(r);
 	}

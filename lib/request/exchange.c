@@ -3,65 +3,84 @@
 #include "request/exchange.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "base/codec.h"
-#include "base/digest.h"
-#include "http/retry.h"
-
-/* Most replies leave its longest part, the words, empty. */
-static void clear_result(struct exchange_result *r)
-{
-	r->failed = r->refused = r->answered_false = false;
-	r->failure = HTTP_WHOLE;
-	r->status = r->clock_off = 0;
-	r->code[0] = r->request_id[0] = '\0';
-	err_clear(&r->err);
-}
-
-static int hold_row(void *ctx, const struct row *row, const struct cell *cells,
-		    size_t count, struct err *err)
-{
-	struct exchange *x = ctx;
-
-	return held_add(&x->rows, row, cells, count, err);
-}
+#include "reply/sift.h"
+#include "request/failure.h"
+#include "request/settle.h"
+#include "request/step.h"
 
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 {
 	/* Those of whole pages will not come again. */
-	x->streamed = x->streamed || x->rows.packed.len > x->rows.whole;
+	x->attempt.streamed = x->attempt.streamed ||
+			      x->rows.packed.len > x->rows.whole;
 	return held_hand_out(&x->rows, fn, ctx, err);
 }
 
-static int make_rows(struct exchange *x, const struct node *item,
-		     struct err *err)
+void exchange_keep_whole(struct exchange *x)
 {
-	const struct row_plan plan = {
-		.rows = x->run->call->rows, .request = &x->job.params,
-		.visible_only = x->run->visible_only,
-	};
-
-	return row_make(&plan, item, hold_row, x, err);
+	held_drop(&x->rows);
 }
 
+/* An item that is not believed, or says contradictory things, has no rows. */
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	struct exchange *x = ctx;
+	size_t before = x->rows.packed.len;
+	bool keep;
 
-	x->any_item = true;
-	return make_rows(x, item, err);
+	x->attempt.any_item = true;
+	if (answer_item(&x->answer, item, &keep, err))
+		return -1;
+	if (!keep || step_make_rows(x, item, err) == 0)
+		return 0;
+	if (err->kind != ERR_DOUBT)
+		return -1;
+	buf_keep(&x->rows.packed, before);
+	x->attempt.result.err = *err;
+	return answer_doubt(&x->answer, item, &x->attempt.result.err, err);
+}
+
+bool exchange_has_rows(const struct exchange *x)
+{
+	return x->rows.packed.len > 0;
+}
+
+bool exchange_was_answered(const struct exchange *x)
+{
+	return x->attempt.result.failure == HTTP_WHOLE;
+}
+
+bool exchange_connected(const struct exchange *x)
+{
+	return x->attempt.result.failure != HTTP_NO_HOST &&
+	       x->attempt.result.failure != HTTP_NO_CONNECTION;
+}
+
+bool exchange_is_throttled(const struct exchange *x)
+{
+	return x->attempt.throttled;
+}
+
+bool exchange_has_begun(const struct exchange *x)
+{
+	return x->attempts || x->phase == EXCHANGE_READBACK;
+}
+
+bool exchange_fits(const struct exchange *x, size_t room)
+{
+	return room > 0 && x->put_backs < 2 && room / 2 >= x->put_back_at;
 }
 
 size_t exchange_held(const struct exchange *x)
 {
-	/* Soon gone. */
-	if (x->put_back)
+	/* It will be dropped when the transfer ends. */
+	if (x->attempt.put_back)
 		return 0;
 	return x->rows.packed.len + intake_held(&x->intake) +
-	       x->pages.tokens.texts.used + x->query.params.text.len;
+	       x->pages.tokens.texts.used + x->query.params.text.len +
+	       x->answer.seen.texts.used + x->answer.faults.len;
 }
 
 /* Rows of a reply that is one item wait for the whole of it: what it says of
@@ -82,7 +101,7 @@ int exchange_put_back(struct exchange *x, struct err *err)
 		return err_limit(err, "reply: larger than there is room for "
 				 "beside others");
 	x->put_back_at = exchange_held(x);
-	x->put_back = true;
+	x->attempt.put_back = true;
 	return err_set(err, "put back");
 }
 
@@ -128,38 +147,41 @@ void exchange_release(struct exchange *x)
 	intake_release(&x->intake);
 	/* See intake_feed; what was cleared since is still there. */
 	buf_wipe(&x->result, sizeof(x->result));
-	buf_wipe(&x->latest, sizeof(x->latest));
+	buf_wipe(&x->attempt, sizeof(x->attempt));
+	answer_release(&x->answer);
 	held_release(&x->rows);
 }
 
-/* The request of the job itself. */
-static int main_request(struct exchange *x, struct err *err)
+/* Makes the request anew when another job has learnt since what the endpoint
+ * does not know. */
+static int follow_extras(struct exchange *x, struct err *err)
 {
-	const struct exchange_run *run = x->run;
-	struct params *params = &x->query.params;
-
-	if (query_begin(&x->query, &run->service, run->call->action, err) ||
-	    (run->dry_run && params_add(params, "DryRun", "true", err)))
-		return -1;
-	return params_copy(params, &x->job.params, err);
+	if (x->left_out == x->run->extras.left_out ||
+	    x->phase != EXCHANGE_MAIN || x->pages.count ||
+	    (is_write(x) && x->doubt != EXCHANGE_NO_DOUBT))
+		return 0;
+	return step_main_request(x, err);
 }
 
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
 {
-	clear_result(&x->result);
+	step_clear_result(&x->result);
 	x->phase = EXCHANGE_MAIN;
+	x->doubt = EXCHANGE_NO_DOUBT;
 	x->readback = NULL;
-	x->attempt = 0;
-	x->streamed = x->doubtful = x->in_doubt = false;
-	x->clock_tried = x->said_yes = false;
-	x->put_back = false;
-	x->put_backs = 0;
+	x->attempts = x->put_backs = 0;
+	x->wait_until_ms = 0;
 	x->put_back_at = 0;
+	x->clock_tried = x->said_yes = false;
+	x->attempt = (struct exchange_attempt){ .streamed = false };
 	held_clear(&x->rows);
 	pages_begin(&x->pages);
 	x->state = EXCHANGE_DUE;
 	x->due_ms = now_ms;
-	return main_request(x, err);
+	if (step_main_request(x, err))
+		return -1;
+	return answer_begin(&x->answer, x->run->call->rule, &x->job.params,
+			    err);
 }
 
 void exchange_renew(struct exchange *x)
@@ -196,382 +218,220 @@ static void trace_request(struct exchange *x)
 
 int exchange_send(struct exchange *x, struct err *err)
 {
-	x->attempt++;
-	x->any_item = false;
+	if (follow_extras(x, err))
+		return -1;
+	x->attempts++;
+	x->attempt = (struct exchange_attempt){
+		.signed_off = x->run->service.clock_off };
+	if (x->phase == EXCHANGE_MAIN)
+		answer_reply(&x->answer);
 	if (traced(x))
 		trace_request(x);
 	if (begin_intake(x, err))
 		return -1;
 	x->state = EXCHANGE_SENT;
-	x->signed_off = x->run->service.clock_off;
 	return query_send(&x->query, &x->run->service, !is_write(x), err);
-}
-
-static int done(struct exchange *x)
-{
-	pages_release(&x->pages);
-	x->state = EXCHANGE_DONE;
-	return 0;
-}
-
-/* The job has failed, and result.err says why. */
-static int fail(struct exchange *x)
-{
-	x->result.failed = true;
-	if (!x->streamed)
-		held_clear(&x->rows);
-	return done(x);
 }
 
 void exchange_give_up(struct exchange *x, const char *why)
 {
 	const char *what = "not tried";
+	bool unknown = x->state == EXCHANGE_SENT ||
+		       (x->doubt > EXCHANGE_FAILED_LATE && x->run->call->writes);
 
 	if (x->phase == EXCHANGE_READBACK)
 		what = "accepted, but whether it took hold was not read";
-	else if (x->state == EXCHANGE_SENT ||
-		 (x->doubtful && x->run->call->writes))
+	else if (unknown)
 		what = "whether it was carried out is not known";
-	else if (x->attempt || x->put_backs || x->pages.count)
+	else if (x->attempts || x->put_backs || x->pages.count)
 		what = "not tried again";
 	/* What was refused stays so. */
-	if (!x->in_doubt) {
-		clear_result(&x->result);
+	if (x->doubt != EXCHANGE_SETTLING) {
+		step_clear_result(&x->result);
 		err_set(&x->result.err, "%s, since %s", what, why);
+		if (unknown && x->run->call->look)
+			err_hint(&x->result.err, "%s", x->run->call->look);
 	}
-	(void)fail(x);
-}
-
-/* A number from [0,1), from the system's own generator. */
-static double jitter(void)
-{
-	unsigned char bytes[4];
-	struct err ignored;
-	double r = 0;
-
-	if (digest_random(bytes, sizeof(bytes), &ignored))
-		return 0.5;
-	for (size_t i = 0; i < sizeof(bytes); i++)
-		r = (r + bytes[i]) / 256;
-	return r;
-}
-
-static int again(struct exchange *x, long wait_ms, long long now_ms)
-{
-	x->state = EXCHANGE_DUE;
-	x->due_ms = now_ms + wait_ms;
-	return 0;
-}
-
-static void note(struct exchange *x, bool loud, const char *text)
-{
-	x->run->note(x->run->ctx, &x->job, loud, text);
-}
-
-/* What this request's parameters ask for, or NULL. */
-static const struct readback *find_readback(const struct exchange *x)
-{
-	return readback_find(x->run->call->readbacks, &x->job.params);
-}
-
-static int start_readback(struct exchange *x, const struct readback *readback,
-			  long long now_ms, struct err *err)
-{
-	x->phase = EXCHANGE_READBACK;
-	x->readback = readback;
-	x->readback_until_ms = now_ms + READBACK_MS;
-	x->readback_count = 0;
-	x->attempt = 0;
-	x->clock_tried = false;
-	if (query_begin(&x->query, &x->run->service, readback->action, err) ||
-	    readback_add(readback, &x->job.params, &x->query.params, err))
-		return -1;
-	return again(x, 0, now_ms);
+	(void)step_fail(x);
 }
 
 /* The next page of the same list, or the end. */
 static int next_page(struct exchange *x, long long now_ms, struct err *err)
 {
-	const char *token = item_text(intake_root(&x->intake), "nextToken");
+	const struct node *root = intake_root(&x->intake);
+	const char *token = item_text(root, "nextToken");
 
-	if (!token || !*token)
-		return done(x);
-	if (pages_next(&x->pages, x->any_item, token, &x->result.err))
-		return fail(x);
+	if (!x->run->call->pages || x->run->call->writes || !token || !*token)
+		return answer_end(&x->answer, err) ? -1 : step_done(x);
+	if (pages_next(&x->pages, x->attempt.any_item, token,
+		       &x->result.err))
+		return step_fail(x);
 	if (params_set(&x->query.params, "NextToken", token, err))
 		return -1;
-	x->attempt = 0;
+	x->attempts = 0;
 	x->clock_tried = false;
-	return again(x, 0, now_ms);
+	return step_again(x, 0, now_ms);
 }
 
 /* The reply has no <return>: what is not known is not said. */
 static int without_return(struct exchange *x, long long now_ms,
 			  struct err *err)
 {
-	const struct readback *readback = find_readback(x);
+	const struct readback *readback = settle_readback(x);
 
-	if (x->run->call->returns == REPLY_ANSWER) {
-		err_set(&x->result.err, "could not tell: the reply says "
-			"neither true nor false");
-		return fail(x);
-	}
 	if (readback)
-		return start_readback(x, readback, now_ms, err);
-	note(x, false, "the reply has no <return>; HTTP 200 is taken as "
-	     "success");
-	return done(x);
+		return settle_begin(x, readback, now_ms, err);
+	step_note(x, false, "the reply has no <return>; HTTP 200 is taken as "
+		  "success");
+	return next_page(x, now_ms, err);
+}
+
+/* Rows of a reply that go on, and those that stay out. */
+struct sifting {
+	struct exchange *x;
+	struct held kept;
+	struct sift sift;
+};
+
+static int keep_unless_twice(void *ctx, const char *id, size_t len, bool *keep,
+			     struct err *err)
+{
+	const struct sifting *s = ctx;
+
+	return answer_came_once(&s->x->answer, id, len, keep, err);
+}
+
+static int keep_row(void *ctx, const struct row *row, const struct cell *cells,
+		    size_t count, struct err *err)
+{
+	struct sifting *s = ctx;
+
+	return held_add(&s->kept, row, cells, count, err);
+}
+
+static int sift_held(void *ctx, const struct row *row, const struct cell *cells,
+		     size_t count, struct err *err)
+{
+	struct sifting *s = ctx;
+
+	return sift_row(&s->sift, row, cells, count, err);
+}
+
+/* What came twice in this reply is not believed the first time either. */
+static int drop_twice(struct exchange *x, struct err *err)
+{
+	struct sifting s = { .x = x, .sift = {
+		.keeps = keep_unless_twice, .out = keep_row, .ctx = &s } };
+	int rc;
+
+	if (!answer_has_twice(&x->answer))
+		return 0;
+	sift_begin(&s.sift, x->run->call->rows, x->answer.rule->things);
+	rc = held_show_rest(&x->rows, sift_held, &s, err);
+	if (!rc)
+		rc = sift_flush(&s.sift, err);
+	if (!rc) {
+		held_drop(&x->rows);
+		buf_append(&x->rows.packed, buf_str(&s.kept.packed),
+			   s.kept.packed.len);
+		rc = buf_check(&x->rows.packed, "rows", err);
+	}
+	sift_release(&s.sift);
+	held_release(&s.kept);
+	return rc;
+}
+
+/* The reply is whole, and says nothing against itself.  What follows has its
+ * own attempts, and does not undo it. */
+static int believe(struct exchange *x, struct err *err)
+{
+	if (drop_twice(x, err))
+		return -1;
+	held_keep(&x->rows);
+	x->attempt.streamed = false;
+	return 0;
+}
+
+/* Whether the reply answers the question; *FAILED says that it does not, and
+ * result.err why. */
+static int judge(struct exchange *x, bool *failed, struct err *err)
+{
+	const struct exchange_call *call = x->run->call;
+
+	*failed = false;
+	if (answer_page(&x->answer, intake_root(&x->intake), err) == 0)
+		return 0;
+	if (err->kind != ERR_DOUBT)
+		return -1;
+	*failed = true;
+	x->result.err = *err;
+	if (call->writes && call->look)
+		(void)err_hint(&x->result.err, "%s", call->look);
+	return 0;
 }
 
 /* A whole reply to the request itself. */
 static int main_success(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct exchange_call *call = x->run->call;
-	const struct readback *readback = find_readback(x);
+	const struct readback *readback = settle_readback(x);
 	struct exchange_result *r = &x->result;
 	enum reply_truth truth;
+	bool failed;
 
 	if (reply_truth(intake_root(&x->intake), &truth, &r->err))
-		return fail(x);
+		return step_fail(x);
 	if (truth == REPLY_FALSE && call->returns != REPLY_ANSWER) {
 		err_set(&r->err, "the service answered false: not done");
-		return fail(x);
+		return step_fail(x);
+	}
+	if (truth == REPLY_MISSING && call->returns == REPLY_ANSWER) {
+		err_set(&r->err, "could not tell: the reply says neither true "
+			"nor false");
+		return step_fail(x);
 	}
 	if (x->run->dry_run && call->writes) {
 		err_set(&r->err, "the endpoint ignored --dry-run; this was "
 			"carried out");
-		return fail(x);
+		return step_fail(x);
 	}
+	if (judge(x, &failed, err))
+		return -1;
+	if (failed)
+		return step_fail(x);
 	if (x->run->dry_run)
-		note(x, true, "the endpoint ignored --dry-run");
-	/* What follows has its own attempts, and does not undo these. */
-	held_keep(&x->rows);
-	x->streamed = false;
+		step_note(x, true, "the endpoint ignored --dry-run");
+	if (believe(x, err))
+		return -1;
 	if (call->returns != REPLY_NO_RETURN && truth == REPLY_MISSING)
 		return without_return(x, now_ms, err);
 	r->answered_false = truth == REPLY_FALSE;
 	x->said_yes = true;
 	if (readback && readback->always && x->run->read_back)
-		return start_readback(x, readback, now_ms, err);
+		return settle_begin(x, readback, now_ms, err);
 	return next_page(x, now_ms, err);
-}
-
-/* The state is as it was to be.  If an earlier attempt was carried out, though
- * its reply was lost, there are no rows yet; a write's are made from its
- * request, so any element will do. */
-static int took_hold(struct exchange *x, struct err *err)
-{
-	if (x->in_doubt) {
-		note(x, true, x->result.code[0] && x->result.status < 500
-		     ? "refused when it was repeated, as already done; and it "
-		       "is done" : "no reply came, but it is done");
-		if (make_rows(x, intake_root(&x->intake), err))
-			return -1;
-	}
-	clear_result(&x->result);
-	return done(x);
-}
-
-/* A look at the state has shown it. */
-static int look_answered(struct exchange *x, long long now_ms,
-			 struct err *err)
-{
-	struct exchange_result *r = &x->result;
-	long wait = readback_wait_ms(x->readback_count++);
-
-	if (x->readback->holds(intake_root(&x->intake), &x->job.params))
-		return took_hold(x, err);
-	/* What was refused, and is not there, is a refusal. */
-	if (x->in_doubt)
-		return fail(x);
-	if (now_ms + wait < x->readback_until_ms) {
-		x->attempt = 0;
-		return again(x, wait, now_ms);
-	}
-	err_set(&r->err, "%s %s", x->said_yes ? "the endpoint said yes, but"
-		: "the endpoint gave no sign of success, and",
-		x->readback->missing);
-	if (x->readback->hint)
-		err_hint(&r->err, "%s", x->readback->hint);
-	return fail(x);
-}
-
-/* The state could not be read, as x->latest says. */
-static int look_failed(struct exchange *x, struct err *err)
-{
-	const char *code = x->latest.code;
-
-	if (x->readback->gone_holds && readback_gone(code))
-		return took_hold(x, err);
-	if (x->in_doubt)
-		return fail(x);
-	if (x->said_yes && readback_denied(code)) {
-		note(x, true, "the service said yes, but may not be asked "
-		     "what it has now: not verified");
-		return done(x);
-	}
-	x->result = x->latest;
-	err_prefix(&x->result.err, "accepted, but whether it took hold could "
-		   "not be read");
-	return fail(x);
-}
-
-/* How far the service's clock, by the reply's Date, is ahead of this one; 0
- * when not known or not far. */
-static long clock_off(const struct http_reply *reply)
-{
-	time_t date = codec_http_date(reply->head.date);
-	long off;
-
-	if (date == (time_t)-1)
-		return 0;
-	off = (long)(date - time(NULL));
-	return off > EXCHANGE_CLOCK_SECONDS || off < -EXCHANGE_CLOCK_SECONDS
-		       ? off : 0;
-}
-
-/* Whether to sign once more, with the service's clock, since the attempt was
- * signed with a clock that is far from it: this machine's, or this machine's
- * and an offset that is no longer right. */
-static bool clock_again(struct exchange *x)
-{
-	long wrong = x->latest.clock_off - x->signed_off;
-	char text[128];
-
-	if (x->clock_tried || labs(wrong) <= EXCHANGE_CLOCK_SECONDS ||
-	    !retry_clock(x->latest.status, x->latest.code))
-		return false;
-	x->clock_tried = true;
-	x->run->service.clock_off = x->latest.clock_off;
-	/* The clock was set right after its offset was learnt. */
-	if (!x->latest.clock_off) {
-		note(x, false, "this machine's clock is right again: signed "
-		     "again with it");
-		return true;
-	}
-	(void)snprintf(text, sizeof(text), "this machine's clock is %ld "
-		       "seconds %s: signed again with the service's",
-		       labs(x->latest.clock_off),
-		       x->latest.clock_off > 0 ? "behind" : "ahead");
-	note(x, false, text);
-	return true;
 }
 
 /* The reply was put back: no failure of the attempt's. */
 static int begin_anew(struct exchange *x, long long now_ms)
 {
-	note(x, false, "the reply is too long to be held until its turn comes, "
-	     "and will be asked for again");
-	x->put_back = false;
+	step_note(x, false, "the reply is too long to be held until its turn "
+		  "comes, and will be asked for again");
+	x->attempt.put_back = false;
 	x->put_backs++;
-	x->attempt--;
+	x->attempts--;
 	held_drop(&x->rows);
-	return again(x, 0, now_ms);
-}
-
-static int retry(struct exchange *x, enum retry_event event, long long now_ms)
-{
-	long wait_ms = retry_wait_ms(x->attempt, jitter());
-	char text[256];
-
-	if (event != RETRY_NOT_SENT &&
-	    !retry_throttled(x->latest.code))
-		x->doubtful = true;
-	(void)snprintf(text, sizeof(text), "attempt %d of %d failed, the next "
-		       "in %ld ms: %.150s", x->attempt, x->run->attempts_max,
-		       wait_ms, x->latest.err.text);
-	note(x, false, text);
-	held_drop(&x->rows);
-	return again(x, wait_ms, now_ms);
-}
-
-/* The attempt has failed, as x->latest says: another one, a look at what an
- * earlier one did, or the end. */
-static int attempt_failed(struct exchange *x, enum retry_event event,
-			  bool final, long long now_ms, struct err *err)
-{
-	const struct readback *readback = find_readback(x);
-	struct retry_case c = {
-		.event = event, .status = x->latest.status,
-		.code = x->latest.code, .attempt = x->attempt,
-		.attempts_max = x->run->attempts_max,
-		.harmless = x->phase == EXCHANGE_READBACK ||
-			    !x->run->call->once,
-	};
-
-	if (!final && !x->streamed && retry_again(&c))
-		return retry(x, event, now_ms);
-	if (x->phase == EXCHANGE_READBACK)
-		return look_failed(x, err);
-	x->result = x->latest;
-	if (!x->streamed)
-		held_drop(&x->rows);
-	if (event == RETRY_BROKEN)
-		x->doubtful = true;
-	x->in_doubt = x->doubtful && x->run->call->writes &&
-		      !x->run->dry_run && !x->latest.refused;
-	if (!x->in_doubt)
-		return fail(x);
-	if (readback)
-		return start_readback(x, readback, now_ms, err);
-	if (!x->latest.code[0])
-		err_hint(&x->result.err, "it may have been carried out all "
-			 "the same");
-	return fail(x);
-}
-
-/* An error reply that is one of EC2's. */
-static int service_error(struct exchange *x, const struct http_reply *reply,
-			 const struct reply_error *error, long long now_ms,
-			 struct err *err)
-{
-	struct exchange_result *r = &x->latest;
-
-	(void)snprintf(r->code, sizeof(r->code), "%s", error->code);
-	(void)snprintf(r->request_id, sizeof(r->request_id), "%s",
-		       reply_request_id(intake_root(&x->intake)));
-	r->refused = retry_refused(reply->status, error->code);
-	x->throttled = retry_throttled(error->code);
-	err_set(&r->err, "%s.%s: %s", reply->status >= 500 ? "Service"
-		: "Client", error->code, error->message);
-	if (x->run->dry_run && strcmp(r->code, "DryRunOperation") == 0) {
-		held_clear(&x->rows);
-		return done(x);
-	}
-	r->clock_off = clock_off(reply);
-	/* Without a Date nothing is known of the service's clock. */
-	if (codec_http_date(reply->head.date) != (time_t)-1 &&
-	    clock_again(x)) {
-		x->attempt--;
-		return again(x, 0, now_ms);
-	}
-	return attempt_failed(x, RETRY_ANSWERED, false, now_ms, err);
-}
-
-/* No whole reply came, as x->latest says. */
-static int broken_reply(struct exchange *x, long long now_ms, struct err *err)
-{
-	enum http_failure failure = x->latest.failure;
-	bool unsent = failure == HTTP_NO_HOST || failure == HTTP_NO_TUNNEL ||
-		      failure == HTTP_NO_CONNECTION ||
-		      failure == HTTP_NO_TLS || failure == HTTP_TLS_REFUSED;
-	bool final = failure == HTTP_UNVERIFIED ||
-		     failure == HTTP_TLS_REFUSED || failure == HTTP_NO_TUNNEL ||
-		     failure == HTTP_FAILED ||
-		     x->latest.err.kind == ERR_LIMIT;
-
-	return attempt_failed(x, unsent ? RETRY_NOT_SENT : RETRY_BROKEN,
-			      final, now_ms, err);
+	return step_again(x, 0, now_ms);
 }
 
 /* A whole reply to what was asked. */
 static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->phase == EXCHANGE_READBACK)
-		return look_answered(x, now_ms, err);
+		return settle_answered(x, now_ms, err);
 	(void)snprintf(x->result.request_id, sizeof(x->result.request_id),
 		       "%s", reply_request_id(intake_root(&x->intake)));
-	x->result.status = x->latest.status;
+	x->result.status = x->attempt.result.status;
 	return main_success(x, now_ms, err);
 }
 
@@ -579,22 +439,21 @@ static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 static int decide(struct exchange *x, const struct http_reply *reply,
 		  long long now_ms, struct err *err)
 {
-	struct err *why = &x->latest.err;
+	struct err *why = &x->attempt.result.err;
 	struct reply_error error;
 	enum intake_kind kind;
 
-	if (x->put_back)
+	if (x->attempt.put_back)
 		return begin_anew(x, now_ms);
 	kind = intake_end(&x->intake, reply, &error, why);
 	if (kind == INTAKE_REPLY)
 		return good_reply(x, now_ms, err);
 	if (kind == INTAKE_ERROR)
-		return service_error(x, reply, &error, now_ms, err);
+		return failure_of_service(x, reply, &error, now_ms, err);
 	(void)err_prefix(why, "%s", buf_str(&x->run->service.endpoint->text));
-	if (kind == INTAKE_BROKEN)
-		return broken_reply(x, now_ms, err);
-	return attempt_failed(x, RETRY_ANSWERED, reply->status < 500, now_ms,
-			      err);
+	return kind == INTAKE_BROKEN
+		       ? failure_of_transfer(x, reply, now_ms, err)
+		       : failure_of_stranger(x, now_ms, err);
 }
 
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
@@ -605,10 +464,12 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	if (traced(x))
 		x->run->trace(x->run->ctx, "reply", buf_str(&x->intake.body),
 			      x->intake.body.len);
-	x->throttled = false;
-	clear_result(&x->latest);
-	x->latest.failure = reply->failure;
-	x->latest.status = reply->status;
+	step_clear_result(&x->attempt.result);
+	x->attempt.result.failure = reply->failure;
+	x->attempt.result.status = reply->status;
+	x->attempt.result.proxy = reply->proxy ? reply->proxy : "";
+	x->attempt.result.attempts = x->attempts;
+	x->attempt.kept = reply->kept;
 	rc = decide(x, reply, now_ms, err);
 	/* The job may wait for long now, and the rows are made. */
 	if (intake_held(&x->intake) >= EXCHANGE_HOLD_MIN)

@@ -14,130 +14,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buf.h"
 #include "base/err.h"
-#include "request/held.h"
-#include "http/http.h"
-#include "reply/intake.h"
-#include "request/job.h"
-#include "reply/pages.h"
-#include "request/query.h"
-#include "request/readback.h"
-#include "reply/reply.h"
 #include "reply/row.h"
-
-/* Rows of a reply are held until it is whole, up to so many bytes; a reply
- * with more may stream, and is then not tried again.  What a job holds in all,
- * rows and what is read but not yet rows, is asked about from a few bytes
- * on. */
-enum {
-	EXCHANGE_HOLD_MAX = 1024 * 1024,
-	EXCHANGE_HOLD_MIN = 64 * 1024,
-};
-
-/* How far the clock may be off before that is taken for the reason of a
- * refusal. */
-enum { EXCHANGE_CLOCK_SECONDS = 300 };
-
-/* What the requests of a command are. */
-struct exchange_call {
-	const char *action;
-	const char *items;	/* path of the reply's items; "": the root */
-	const struct row *rows;
-	enum reply_return returns;
-	bool writes;
-	bool once;		/* repeating it would do harm */
-	const struct readback *readbacks;	/* or NULL */
-	bool secret;		/* request and reply are: wiped, never traced */
-};
-
-struct exchange;
-
-/* What all exchanges of a run share.  Borrowed, but for the clock. */
-struct exchange_run {
-	const struct exchange_call *call;
-	struct query_service service;	/* its clock is learnt on the way */
-	int attempts_max;
-	bool dry_run;
-	bool read_back;		/* where a readback is `always` */
-	bool visible_only;	/* rows need no cells that text leaves out */
-
-	/* Called before each request, to make the signer anew if credentials
-	 * are about to expire; or NULL.  A failure, worded as a reason, is the
-	 * credentials' refusal. */
-	int (*renew)(void *ctx, struct exchange_run *run, struct err *err);
-	void *renew_ctx;
-	/* More of a reply has come, and the job holds EXCHANGE_HOLD_MIN or
-	 * more: take its rows, if exchange_may_stream, or leave them, or end
-	 * with exchange_put_back. */
-	int (*grown)(void *ctx, struct exchange *x, struct err *err);
-	void *grown_ctx;
-	/* A warning (LOUD), or a remark for -v. */
-	void (*note)(void *ctx, const struct job *job, bool loud,
-		     const char *text);
-	/* Text for --debug; NULL when nobody asked. */
-	void (*trace)(void *ctx, const char *what, const char *text,
-		      size_t len);
-	void *ctx;		/* of note and trace */
-};
-
-enum exchange_state {
-	EXCHANGE_DUE,		/* a request is to be sent at due_ms */
-	EXCHANGE_SENT,		/* a reply is awaited */
-	EXCHANGE_DONE,		/* the result stands */
-};
-
-enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK };
-
-/* How a job ended. */
-struct exchange_result {
-	bool failed;
-	bool refused;		/* the credentials themselves */
-	bool answered_false;	/* REPLY_ANSWER, and it is false */
-	enum http_failure failure;	/* of the last attempt */
-	long status;		/* HTTP status of the last reply, or 0 */
-	char code[128];		/* the service's error code, or "" */
-	char request_id[64];	/* or "" */
-	long clock_off;		/* seconds the service is ahead, if it is far
-				 * off; 0 otherwise */
-	struct err err;		/* when failed */
-};
-
-struct exchange {
-	struct exchange *next;	/* for who drives it */
-	struct exchange_run *run;
-	struct job job;
-	enum exchange_state state;
-	long long due_ms;	/* by the monotonic clock */
-	long long sent_ms;	/* when it was; noted by who drives it */
-	bool throttled;		/* the latest reply asks for fewer requests */
-	int put_backs;		/* how often a reply was put back, */
-	size_t put_back_at;	/* and what the job held the last time */
-	struct exchange_result result;
-
-	/* The rest is exchange.c's own. */
-	struct exchange_result latest;	/* of the latest attempt */
-	enum exchange_phase phase;
-	struct query query;	/* the one under way */
-	struct intake intake;	/* of its reply */
-	struct pages pages;
-	bool any_item;		/* in the page under way */
-	const struct readback *readback;	/* the one under way */
-	long long readback_until_ms;
-	int readback_count;
-	struct held rows;	/* whole are those of earlier pages, and of a
-				 * write that is being read back */
-	int attempt;
-	bool streamed;		/* rows have left: no other attempt */
-	bool put_back;		/* the reply coming in is not wanted now */
-	bool doubtful;		/* an earlier attempt may have worked */
-	bool in_doubt;		/* and the last one failed, as result says */
-	bool said_yes;		/* <return> was true */
-	long signed_off;	/* seconds added to this machine's clock to
-				 * sign the latest attempt */
-	bool clock_tried;	/* this request was signed again with the
-				 * service's clock */
-};
+#include "request/state.h"
 
 /* Makes X ready for jobs; start as `= {0}`. */
 int exchange_init(struct exchange *x, struct exchange_run *run,
@@ -158,6 +37,25 @@ int exchange_send(struct exchange *x, struct err *err);
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		   long long now_ms, struct err *err);
 
+/* Of the latest attempt: whether a whole HTTP reply came, whether a connection
+ * could be made, and whether the service asked for fewer requests. */
+bool exchange_was_answered(const struct exchange *x);
+bool exchange_connected(const struct exchange *x);
+bool exchange_is_throttled(const struct exchange *x);
+
+/* Whether a request of the job has been sent: a write may have been carried
+ * out. */
+bool exchange_has_begun(const struct exchange *x);
+
+/* Whether the job's request may be sent beside others, with ROOM bytes for its
+ * reply: one that was put back waits for twice what it had come to, and the
+ * second time for its turn, so that no reply is asked for without end. */
+bool exchange_fits(const struct exchange *x, size_t room);
+
+/* Whether there are rows to hand out; those of a job that has failed are of
+ * pages that were whole. */
+bool exchange_has_rows(const struct exchange *x);
+
 /* Bytes that the job holds, as far as replies make them grow. */
 size_t exchange_held(const struct exchange *x);
 
@@ -169,6 +67,9 @@ bool exchange_may_stream(const struct exchange *x);
  * and its request, which is no attempt then, due anew; when there is room
  * again, who drives it knows.  That of a write has failed.  Returns -1. */
 int exchange_put_back(struct exchange *x, struct err *err);
+
+/* Drops the rows of a reply that is not whole; those of whole pages stay. */
+void exchange_keep_whole(struct exchange *x);
 
 /* Hands out the rows held so far, and lets them go. */
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx,

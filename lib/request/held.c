@@ -2,32 +2,53 @@
 /* Rows that wait for their turn. */
 #include "request/held.h"
 
+#include <stdint.h>
 #include <string.h>
 
-/* Stands before the text of each cell. */
+/* Stands before the text of each cell.  It is small, since a sorted list has
+ * very many; no cell is longer than an item of a reply. */
 struct head {
-	const struct column *column;
-	unsigned len;		/* a text is far shorter than 4 GiB */
-	bool hidden, inherited;
+	uint32_t len : 26;
+	uint32_t column : 6;	/* its place in the row's table, or OTHER */
 };
+
+/* An id of a row above: the address of its column follows. */
+enum { OTHER = 63, LEN_MAX = 0x3ffffff };
+
+static unsigned place_of(const struct row *row, const struct column *column)
+{
+	for (unsigned i = 0; i < ROW_COLUMNS_MAX; i++)
+		if (column == &row->columns[i].column)
+			return i;
+	return OTHER;
+}
 
 /* The row's address, the number of cells, then the cells. */
 int held_add(struct held *h, const struct row *row, const struct cell *cells,
 	     size_t count, struct err *err)
 {
+	unsigned place = 0;
+
 	buf_append(&h->packed, &row, sizeof(row));
 	buf_append(&h->packed, &count, sizeof(count));
 	for (size_t i = 0; i < count; i++) {
-		struct head head = {
-			.column = cells[i].column,
-			.len = cells[i].text ? (unsigned)cells[i].len : 0,
-			.hidden = cells[i].hidden,
-			.inherited = cells[i].inherited,
-		};
+		const struct cell *cell = &cells[i];
+		struct head head = { .len = cell->text ? cell->len & LEN_MAX
+						       : 0 };
 
+		/* The next column is likely the next of the table. */
+		if (cell->inherited)
+			head.column = OTHER;
+		else if (cell->column == &row->columns[place].column)
+			head.column = place++ & OTHER;
+		else
+			head.column = place_of(row, cell->column) & OTHER;
 		buf_append(&h->packed, &head, sizeof(head));
+		if (head.column == OTHER)
+			buf_append(&h->packed, &cell->column,
+				   sizeof(cell->column));
 		if (head.len)
-			buf_append(&h->packed, cells[i].text, head.len);
+			buf_append(&h->packed, cell->text, head.len);
 	}
 	return buf_check(&h->packed, "rows", err);
 }
@@ -65,31 +86,70 @@ void held_release(struct held *h)
 	h->whole = 0;
 }
 
-int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err)
+static const char *take_cell(const char *p, const struct row *row,
+			     struct cell *cell)
 {
-	const char *p = buf_str(&h->packed), *end = p + h->packed.len;
+	struct head head;
+
+	p = take(p, &head, sizeof(head));
+	*cell = (struct cell){ .len = head.len };
+	if (head.column == OTHER) {
+		p = take(p, &cell->column, sizeof(cell->column));
+		cell->hidden = cell->inherited = true;
+	} else {
+		cell->column = &row->columns[head.column].column;
+		cell->hidden = cell->column->hidden;
+	}
+	cell->text = head.len ? p : NULL;
+	return p + head.len;
+}
+
+/* Hands out the row at P; *NEXT is where the one after it is. */
+static int hand_out_one(const char *p, const char **next, row_fn *fn,
+			void *ctx, struct err *err)
+{
 	struct cell cells[ROW_CELLS_MAX];
 	const struct row *row;
 	size_t count;
 
-	while (p < end) {
-		p = take(p, &row, sizeof(row));
-		p = take(p, &count, sizeof(count));
-		for (size_t i = 0; i < count; i++) {
-			struct head head;
+	p = take(p, &row, sizeof(row));
+	p = take(p, &count, sizeof(count));
+	for (size_t i = 0; i < count; i++)
+		p = take_cell(p, row, &cells[i]);
+	*next = p;
+	return fn(ctx, row, cells, count, err);
+}
 
-			p = take(p, &head, sizeof(head));
-			cells[i] = (struct cell){
-				.column = head.column, .len = head.len,
-				.text = head.len ? p : NULL,
-				.hidden = head.hidden,
-				.inherited = head.inherited,
-			};
-			p += head.len;
-		}
-		if (fn(ctx, row, cells, count, err))
+int held_first(const struct held *h, size_t start, row_fn *fn, void *ctx,
+	       struct err *err)
+{
+	const char *next;
+
+	return hand_out_one(buf_str(&h->packed) + start, &next, fn, ctx, err);
+}
+
+int held_between(const struct held *h, size_t start, size_t end, row_fn *fn,
+		 void *ctx, struct err *err)
+{
+	const char *p = buf_str(&h->packed) + start;
+	const char *last = buf_str(&h->packed) + end;
+
+	while (p < last)
+		if (hand_out_one(p, &p, fn, ctx, err))
 			return -1;
-	}
+	return 0;
+}
+
+int held_show_rest(const struct held *h, row_fn *fn, void *ctx,
+		   struct err *err)
+{
+	return held_between(h, h->whole, h->packed.len, fn, ctx, err);
+}
+
+int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err)
+{
+	if (held_between(h, 0, h->packed.len, fn, ctx, err))
+		return -1;
 	held_clear(h);
 	return 0;
 }

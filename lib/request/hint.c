@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "aws/awsregion.h"
+#include "http/proxy.h"
 #include "http/retry.h"
 
 /* What a hint is made from. */
@@ -15,6 +16,7 @@ struct about {
 	const struct exchange_result *result;
 	const struct endpoint *endpoint;
 	const struct settings *settings;
+	const struct params *request;
 };
 
 static bool ends(const char *text, const char *end)
@@ -49,7 +51,8 @@ static bool zone_as_region(const struct about *a)
 
 static bool unknown_host(const struct about *a)
 {
-	if (a->result->failure != HTTP_NO_HOST)
+	if (a->result->failure != HTTP_NO_HOST ||
+	    (a->result->proxy && *a->result->proxy))
 		return false;
 	err_hint(a->err, "no address is known for that host: is the region "
 		 "(%s) or the URL right, and is there a network?",
@@ -64,6 +67,92 @@ static bool no_tunnel(const struct about *a)
 	err_hint(a->err, "it is the proxy that refused: see https_proxy, and "
 		 "no_proxy for what needs none");
 	return true;
+}
+
+/* A region that is not turned on refuses keys that are good elsewhere. */
+static bool region_off(const struct about *a)
+{
+	const char *region = buf_str(&a->endpoint->region);
+	const char *code = a->result->code;
+
+	if (!endpoint_is_amazon(a->endpoint) || !awsregion_is_opt_in(region) ||
+	    !((strcmp(code, "AuthFailure") == 0 && a->result->refused) ||
+	      strcmp(code, "UnrecognizedClientException") == 0 ||
+	      strcmp(code, "InvalidClientTokenId") == 0 ||
+	      (strcmp(code, "OptInRequired") == 0 &&
+	       strstr(a->err->text, "this service"))))
+		return false;
+	err_hint(a->err, "is region %s turned on for the account?  It is off "
+		 "until the account turns it on; otherwise the keys are wrong: "
+		 "-v says where they come from", region);
+	return true;
+}
+
+/* After how many attempts, and what helps. */
+static bool throttled(const struct about *a)
+{
+	if (!retry_throttled(a->result->status, a->result->code))
+		return false;
+	err_hint(a->err, "the service asked for fewer requests at each of %d "
+		 "attempts: make fewer at once (-j), or try again later",
+		 a->result->attempts);
+	return true;
+}
+
+/* Whether VALUE begins with PREFIX, as the id of some kind does. */
+static bool has_prefix(const char *value, const char *prefix)
+{
+	return strncmp(value, prefix, strlen(prefix)) == 0;
+}
+
+/* Why VALUE can be no id of the parameter NAME, or NULL. */
+static const char *why_no_id(const char *name, const char *value)
+{
+	size_t len = strlen(value);
+	bool instance = has_prefix(name, "InstanceId");
+
+	if (strchr(value, '@'))
+		return "a mail address, not an id";
+	if (len == 12 && strspn(value, "0123456789") == len)
+		return "an account number, not an id";
+	if (strcmp(name, "ProductCode") == 0)
+		return has_prefix(value, "i-") ? "an instance: are product "
+			"code and instance in the wrong order?" : NULL;
+	if (instance && has_prefix(value, "ami-"))
+		return "an image, not an instance";
+	if (has_prefix(name, "ImageId") && has_prefix(value, "i-"))
+		return "an instance, not an image";
+	if (instance && !strchr(value, '-'))
+		return "no instance id: are product code and instance in the "
+		       "wrong order?";
+	return strpbrk(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") &&
+	       strchr(value, '-') ? "in upper case; ids are in lower case"
+				  : NULL;
+}
+
+/* An id that the service refused, and that is none at sight. */
+static bool no_id(const struct about *a)
+{
+	const char *code = a->result->code;
+
+	if (!ends(code, ".Malformed") && !ends(code, ".NotFound") &&
+	    strcmp(code, "InvalidParameterValue") != 0)
+		return false;
+	for (size_t i = 0; i < a->request->len; i++) {
+		const char *name = params_name(a->request, i);
+		const char *value = params_value(a->request, i);
+		const char *why = NULL;
+
+		if (has_prefix(name, "InstanceId") ||
+		    has_prefix(name, "ImageId") ||
+		    strcmp(name, "ProductCode") == 0)
+			why = why_no_id(name, value);
+		if (!why)
+			continue;
+		err_hint(a->err, "%.64s is %s", value, why);
+		return true;
+	}
+	return false;
 }
 
 /* An endpoint that is not Amazon's may have a region of its own. */
@@ -164,25 +253,48 @@ static bool sign_up(const struct about *a)
 {
 	if (strcmp(a->result->code, "OptInRequired") != 0)
 		return false;
+	if (strstr(a->err->text, "this service")) {
+		err_hint(a->err, "the account's sign-up for EC2 is not "
+			 "complete");
+		return true;
+	}
 	err_hint(a->err, "sign up for the product with this account first; "
 		 "its seller publishes the purchase URL");
 	return true;
 }
 
+/* A failure, or a page that is no reply of EC2's, may be the proxy's doing. */
+static void name_proxy(const struct about *a)
+{
+	struct buf name = {0}, text = {0};
+
+	if (!a->result->proxy || !*a->result->proxy || a->result->code[0] ||
+	    (a->result->failure == HTTP_WHOLE && !a->result->status))
+		return;
+	proxy_name(&name, a->result->proxy);
+	if (a->err->hint[0])
+		buf_printf(&text, "%s; ", a->err->hint);
+	buf_printf(&text, "asked through the proxy %s%s", buf_str(&name),
+		   a->result->status == 407 ? ", which wants a user and "
+		   "password: http_proxy and https_proxy may hold them" : "");
+	err_hint(a->err, "%s", buf_str(&text));
+	buf_release(&name);
+	buf_release(&text);
+}
+
 void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct endpoint *endpoint,
-	      const struct settings *settings)
+	      const struct settings *settings, const struct params *request)
 {
 	static bool (*const hints[])(const struct about *) = {
 		clock_is_off, zone_as_region, unknown_host, no_tunnel,
-		other_region, version_2, keys, public_access, product_code,
-		sign_up, not_found,
+		other_region, region_off, version_2, keys, throttled,
+		public_access, product_code, sign_up, no_id, not_found,
 	};
-	struct about a = { err, result, endpoint, settings };
+	struct about a = { err, result, endpoint, settings, request };
 
-	if (err->hint[0])
-		return;
 	for (size_t i = 0; i < sizeof(hints) / sizeof(*hints); i++)
-		if (hints[i](&a))
-			return;
+		if (err->hint[0] || hints[i](&a))
+			break;
+	name_proxy(&a);
 }

@@ -11,9 +11,10 @@
 #include "request/exchange.h"
 #include "cli/opt.h"
 
-/* Sets ERR's hint, unless it has one, by how a job ended. */
+/* Sets ERR's hint, unless it has one, by how a job with the parameters REQUEST
+ * ended; and names the proxy that a failure came through. */
 void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct endpoint *endpoint,
-	      const struct settings *settings);
+	      const struct settings *settings, const struct params *request);
 
 #endif

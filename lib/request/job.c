@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reply/seen.h"
+
 /* The values of one option or operand, from the command line or, when it was
  * given as `-`, from standard input. */
 struct values {
@@ -14,6 +16,8 @@ struct values {
 	bool skips_lines;	/* see job_skip_lines */
 	size_t at;		/* the next of args->given to look at */
 	size_t count;		/* given on the command line */
+	struct seen before;	/* values of an operand, in lower case */
+	struct buf key;		/* scratch */
 };
 
 struct job_source {
@@ -40,6 +44,7 @@ static void values_init(struct values *v, const struct opt_args *args,
 			struct lines *lines, enum opt_use use)
 {
 	v->args = args;
+	v->before.texts.max = JOB_REMEMBERED_MAX;
 	for (size_t i = 0; i < args->len; i++) {
 		if (args->given[i].opt->use != use)
 			continue;
@@ -50,8 +55,8 @@ static void values_init(struct values *v, const struct opt_args *args,
 		v->lines = lines;
 }
 
-static int values_next(struct values *v, enum lines_state *state,
-		       const char **value, struct err *err)
+static int next_given(struct values *v, enum lines_state *state,
+		      const char **value, struct err *err)
 {
 	*state = LINES_END;
 	if (!v->opt)
@@ -77,6 +82,48 @@ static int values_next(struct values *v, enum lines_state *state,
 		return 0;
 	}
 	return 0;
+}
+
+/* Whether the value of an operand was given before.  Beyond the bound nobody
+ * knows. */
+static int given_before(struct values *v, const char *value, bool *before,
+			struct err *err)
+{
+	*before = false;
+	if (v->opt->letter || v->opt->name)
+		return 0;
+	buf_clear(&v->key);
+	for (const char *p = value; *p; p++)
+		buf_putc(&v->key, *p >= 'A' && *p <= 'Z' ? (char)(*p + 32)
+							 : *p);
+	if (buf_check(&v->key, "value", err))
+		return -1;
+	if (seen_add(&v->before, buf_str(&v->key), v->key.len, before, err))
+		return err->kind == ERR_LIMIT ? 0 : -1;
+	return 0;
+}
+
+/* The next value; that of an operand only the first time. */
+static int values_next(struct values *v, enum lines_state *state,
+		       const char **value, struct err *err)
+{
+	bool before;
+
+	do {
+		before = false;
+		if (next_given(v, state, value, err))
+			return -1;
+		if (*state == LINES_ONE &&
+		    given_before(v, *value, &before, err))
+			return -1;
+	} while (before);
+	return 0;
+}
+
+static void values_release(struct values *v)
+{
+	seen_release(&v->before);
+	buf_release(&v->key);
 }
 
 static int feed(struct params *p, const struct opt *opt, const char *value,
@@ -154,24 +201,25 @@ static int read_many(struct job_source *s, const struct opt *opt,
 	}
 }
 
-/* Whether the option that is the I-th given is given again. */
-static bool given_later(const struct opt_args *args, size_t i)
+/* Of an option that takes one value the last wins. */
+static int feed_last(struct job_source *s, const struct opt *opt,
+		     struct err *err)
 {
-	for (size_t k = i + 1; k < args->len; k++)
-		if (args->given[k].opt == args->given[i].opt)
-			return true;
-	return false;
+	for (size_t i = s->args->len; i-- > 0;)
+		if (s->args->given[i].opt == opt)
+			return opt_feed_one(&s->base, &s->args->given[i], err);
+	return 0;
 }
 
-/* Of an option that takes one value the last wins. */
 static int feed_all(struct job_source *s, const struct opt *opt,
 		    struct err *err)
 {
+	if (opt->use == OPT_ONE)
+		return feed_last(s, opt, err);
 	for (size_t i = 0; i < s->args->len; i++) {
 		const struct opt_given *g = &s->args->given[i];
 
-		if (g->opt != opt ||
-		    (opt->use == OPT_ONE && given_later(s->args, i)))
+		if (g->opt != opt)
 			continue;
 		if (opt->use == OPT_MANY && opt == s->args->from_stdin &&
 		    strcmp(g->value, "-") == 0
@@ -200,7 +248,7 @@ static int make_base(struct job_source *s, const struct job_plan *plan,
 		if (o->use != OPT_EACH && o->use != OPT_LIST &&
 		    feed_all(s, o, err))
 			return -1;
-	return 0;
+	return plan->finish ? plan->finish(&s->base, err) : 0;
 }
 
 int job_source_new(struct job_source **out, const struct job_plan *plan,
@@ -233,6 +281,8 @@ void job_source_free(struct job_source *s)
 	params_release(&s->base);
 	params_release(&s->whole);
 	lines_release(&s->lines);
+	values_release(&s->each);
+	values_release(&s->list);
 	job_release(&s->partial);
 	free(s);
 }

@@ -5,7 +5,8 @@
  *
  * Every value of an OPT_EACH option or operand is a job of its own; the
  * values of an OPT_LIST one go JOB_PORTION at a time.  With both, every
- * value of the first is combined with every portion of the second.
+ * value of the first is combined with every portion of the second.  A value of
+ * an operand that was given before, in upper or lower case, makes no job.
  */
 #ifndef JOB_H
 #define JOB_H
@@ -19,8 +20,13 @@
 #include "cli/opt.h"
 #include "base/params.h"
 
+
 /* Most values of a list that go in one request. */
 enum { JOB_PORTION = 1000 };
+
+/* Bytes of operands that are remembered, to ask for each once; what comes
+ * after may be asked for twice. */
+enum { JOB_REMEMBERED_MAX = 16 * 1024 * 1024 };
 
 /* One request to make.  Start as `= {0}`, release with job_release. */
 struct job {
@@ -37,6 +43,10 @@ struct job_param {
 	const char *name, *value;
 };
 
+/* Changes the parameters that every job has, once all options are among
+ * them. */
+typedef int job_finish(struct params *p, struct err *err);
+
 /* What jobs are made of.  All is borrowed for the source's life. */
 struct job_plan {
 	const struct opt_args *args;
@@ -45,6 +55,7 @@ struct job_plan {
 						 * otherwise; or NULL */
 	const struct job_param *variants;	/* a job for each, when no
 						 * value is one; or NULL */
+	job_finish *finish;	/* or NULL */
 	int fd;			/* where `-` is read from */
 	bool secret;		/* a default is: wipe it */
 };

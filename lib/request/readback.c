@@ -29,10 +29,33 @@ int readback_add(const struct readback *rb, const struct params *write,
 	return params_add(out, as, subject ? subject : "", err);
 }
 
+static bool ends(const char *text, const char *end)
+{
+	size_t n = strlen(text), m = strlen(end);
+
+	return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+/* InvalidAMIID.Unavailable is told of an image that has been deregistered. */
+bool readback_was_there(const char *code)
+{
+	return strncmp(code, "Invalid", 7) == 0 && ends(code, ".Unavailable");
+}
+
+/* InvalidSnapshot.NotFound, InvalidGroup.NotFound, ...; not what is said of
+ * the request itself. */
 bool readback_gone(const char *code)
 {
-	return strstr(code, "ID.") && (strstr(code, ".NotFound") ||
-				       strstr(code, ".Unavailable"));
+	static const char *const of_request[] = {
+		"InvalidAction.", "InvalidParameter.", "InvalidParameterValue.",
+		"InvalidClientTokenId.", "InvalidRegion.",
+	};
+
+	for (size_t i = 0; i < sizeof(of_request) / sizeof(*of_request); i++)
+		if (strncmp(code, of_request[i], strlen(of_request[i])) == 0)
+			return false;
+	return readback_was_there(code) ||
+	       (strncmp(code, "Invalid", 7) == 0 && ends(code, ".NotFound"));
 }
 
 bool readback_denied(const char *code)

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "reply/answer.h"
 #include "reply/item.h"
 #include "base/params.h"
 
@@ -23,6 +24,7 @@ struct readback {
 	const char *attribute;	/* its Attribute, or NULL */
 	const char *subject;	/* the parameter it has from the write */
 	const char *as;		/* and its name there; NULL: the same */
+	const struct answer_rule *rule;	/* what its reply must hold */
 	bool gone_holds;	/* "no such thing" is the state wanted */
 	bool always;		/* after every success too */
 	bool (*holds)(const struct node *reply,
@@ -39,9 +41,10 @@ const struct readback *readback_find(const struct readback *table,
 int readback_add(const struct readback *rb, const struct params *write,
 		 struct params *out, struct err *err);
 
-/* Whether the service's error CODE says that what is asked for is gone, and
- * whether it says that the caller may not ask. */
+/* Whether the service's error CODE says that what is asked for is not there;
+ * that it was there once; and that the caller may not ask. */
 bool readback_gone(const char *code);
+bool readback_was_there(const char *code);
 bool readback_denied(const char *code);
 
 /* Milliseconds to wait after look COUNT, from 0, that has found nothing. */

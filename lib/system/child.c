@@ -4,8 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,11 +14,13 @@
 #include <unistd.h>
 
 #include "base/attr.h"
+#include "system/spawn.h"
 
-extern char **environ;
-
-/* The most that it may print. */
+/* The most that a program may print. */
 enum { OUTPUT_MAX = 64 * 1024 };
+
+/* How often a signal is looked for while the program runs. */
+enum { LOOK_MS = 100 };
 
 struct child {
 	int fd;
@@ -31,102 +33,6 @@ struct answer {
 	bool failed;
 	size_t len;
 };
-
-/* SIGPIPE and SIGXFSZ, which we ignore, are as they should be for a program
- * of no such mind. */
-static int spawn(char **argv, int output, pid_t *pid)
-{
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t signals;
-	int error;
-
-	(void)sigemptyset(&signals);
-	(void)sigaddset(&signals, SIGPIPE);
-	(void)sigaddset(&signals, SIGXFSZ);
-	error = posix_spawn_file_actions_init(&files);
-	if (error)
-		return error;
-	error = posix_spawnattr_init(&attributes);
-	if (error) {
-		(void)posix_spawn_file_actions_destroy(&files);
-		return error;
-	}
-	error = posix_spawnattr_setsigdefault(&attributes, &signals);
-	if (!error)
-		error = posix_spawnattr_setflags(&attributes,
-						 POSIX_SPAWN_SETSIGDEF);
-	if (!error)
-		error = posix_spawn_file_actions_adddup2(&files, output,
-							 STDOUT_FILENO);
-	if (!error && !isatty(STDIN_FILENO))
-		error = posix_spawn_file_actions_addopen(&files, STDIN_FILENO,
-							 "/dev/null",
-							 O_RDONLY, 0);
-	if (!error)
-		error = posix_spawnp(pid, argv[0], &files, &attributes, argv,
-				     environ);
-	(void)posix_spawnattr_destroy(&attributes);
-	(void)posix_spawn_file_actions_destroy(&files);
-	return error;
-}
-
-/* To the end, so that the program does not meet a closed pipe; what is too
- * much is read and lost. */
-static int read_output(int fd, struct buf *out, struct err *err)
-{
-	char chunk[4096];
-	ssize_t n;
-
-	while ((n = read(fd, chunk, sizeof(chunk))) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return err_errno(err, errno, "its output");
-		buf_append(out, chunk, (size_t)n);
-	}
-	buf_wipe(chunk, sizeof(chunk));
-	return buf_check(out, "its output", err);
-}
-
-static int end(pid_t pid, struct err *err)
-{
-	int status;
-
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return err_errno(err, errno, "waiting for it");
-	if (WIFSIGNALED(status))
-		return err_set(err, "ended by signal %d", WTERMSIG(status));
-	if (WEXITSTATUS(status))
-		return err_set(err, "exit status %d", WEXITSTATUS(status));
-	return 0;
-}
-
-static int run_here(char **argv, struct buf *out, struct err *err)
-{
-	struct err ended;
-	int fds[2], error, rc;
-	pid_t pid;
-
-	if (pipe(fds))
-		return err_errno(err, errno, "pipe");
-	(void)fcntl(fds[0], F_SETFD, FD_CLOEXEC);
-	(void)fcntl(fds[1], F_SETFD, FD_CLOEXEC);
-	error = spawn(argv, fds[1], &pid);
-	(void)close(fds[1]);
-	if (error) {
-		(void)close(fds[0]);
-		return err_errno(err, error, "%s", argv[0]);
-	}
-	rc = read_output(fds[0], out, err);
-	(void)close(fds[0]);
-	if (end(pid, &ended)) {
-		*err = ended;
-		return err_prefix(err, "%s", argv[0]);
-	}
-	return rc ? err_prefix(err, "%s", argv[0]) : 0;
-}
 
 static bool put(int fd, const void *data, size_t len)
 {
@@ -162,39 +68,71 @@ static bool get(int fd, void *data, size_t len)
 	return true;
 }
 
-static bool serve(int fd, char **argv)
+static bool serve(int fd, char **argv, const struct spawn_limits *limits,
+		  const sigset_t *defaults)
 {
-	struct buf out = { .secret = true, .max = OUTPUT_MAX };
+	struct buf out = { .secret = true };
 	struct answer answer;
+	bool ok, cancelled;
 	const char *text;
 	struct err err;
-	bool ok;
 
 	memset(&answer, 0, sizeof(answer));
-	answer.failed = run_here(argv, &out, &err) != 0;
+	answer.failed = spawn_run(argv, limits, defaults, fd, &cancelled,
+				  &out, &err) != 0;
 	/* Words are sent from where they are: memory may be what is short. */
 	text = answer.failed ? err.text : buf_str(&out);
 	answer.len = answer.failed ? strlen(err.text) : out.len;
-	ok = put(fd, &answer, sizeof(answer)) && put(fd, text, answer.len);
+	ok = !cancelled && put(fd, &answer, sizeof(answer)) &&
+	     put(fd, text, answer.len);
 	buf_release(&out);
 	return ok;
 }
 
+/* What ends the command goes to this process too where both are one group,
+ * but it has to stay until it has put an end to the program.  That has these
+ * signals' default action, as before, unless the command itself was started
+ * with them ignored; and so for SIGPIPE and SIGXFSZ, which we ignore. */
+static void ignore_signals(sigset_t *defaults)
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+
+	(void)sigemptyset(defaults);
+	(void)sigaddset(defaults, SIGPIPE);
+	(void)sigaddset(defaults, SIGXFSZ);
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
+		struct sigaction action;
+
+		if (sigaction(numbers[i], NULL, &action) ||
+		    action.sa_handler == SIG_IGN)
+			continue;
+		(void)sigaddset(defaults, numbers[i]);
+		action.sa_handler = SIG_IGN;
+		(void)sigaction(numbers[i], &action, NULL);
+	}
+}
+
 /* Whoever reads our standard output shall not wait for this process. */
 ATTR_NORETURN
-static void serve_all(int fd, char **argv)
+static void serve_all(int fd, char **argv, const struct child_limit *limit)
 {
+	const struct spawn_limits limits = {
+		limit->seconds, limit->variable, OUTPUT_MAX,
+	};
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	sigset_t defaults;
 	char asked;
 
 	if (null < 0 || dup2(null, STDOUT_FILENO) < 0)
 		(void)close(STDOUT_FILENO);
-	while (get(fd, &asked, 1) && serve(fd, argv))
+	ignore_signals(&defaults);
+	while (get(fd, &asked, 1) && serve(fd, argv, &limits, &defaults))
 		;
 	_exit(0);
 }
 
-int child_new(struct child **out, char **argv, struct err *err)
+int child_new(struct child **out, char **argv,
+	      const struct child_limit *limit, struct err *err)
 {
 	size_t size = strlen(argv[0]) + 1;
 	struct child *c = malloc(sizeof(*c) + size);
@@ -221,7 +159,7 @@ int child_new(struct child **out, char **argv, struct err *err)
 	if (c->pid == 0) {
 		free(c);
 		(void)close(fds[0]);
-		serve_all(fds[1], argv);
+		serve_all(fds[1], argv, limit);
 	}
 	(void)close(fds[1]);
 	*out = c;
@@ -268,12 +206,30 @@ static int pass_over(struct child *c, size_t len, struct err *err)
 	return ok ? 0 : ended(c, err);
 }
 
-int child_run(struct child *c, struct buf *out, struct err *err)
+/* Waits for an answer.  When a signal comes first, the other process learns
+ * that nobody waits any more, and puts an end to the program. */
+static bool await(struct child *c, const volatile sig_atomic_t *stop)
+{
+	struct pollfd fd = { .fd = c->fd, .events = POLLIN };
+
+	while (!(stop && *stop))
+		if (poll(&fd, 1, LOOK_MS) > 0)
+			return true;
+	(void)shutdown(c->fd, SHUT_WR);
+	return false;
+}
+
+int child_run(struct child *c, const volatile sig_atomic_t *stop,
+	      struct buf *out, struct err *err)
 {
 	struct answer answer;
 
 	buf_clear(out);
-	if (!put(c->fd, "", 1) || !get(c->fd, &answer, sizeof(answer)))
+	if (!put(c->fd, "", 1))
+		return ended(c, err);
+	if (!await(c, stop))
+		return err_set(err, "%s: interrupted", c->name);
+	if (!get(c->fd, &answer, sizeof(answer)))
 		return ended(c, err);
 	if (answer.failed)
 		return take_words(c, answer.len, err);

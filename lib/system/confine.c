@@ -95,8 +95,27 @@ static void allow_devices(int rules)
 	}
 }
 
+/* Renames within one directory need no further right. */
+static void allow_directory(int rules, const char *path)
+{
+	struct landlock_path_beneath_attr rule = {
+		.allowed_access = LANDLOCK_ACCESS_FS_WRITE_FILE |
+				  LANDLOCK_ACCESS_FS_MAKE_REG |
+				  LANDLOCK_ACCESS_FS_REMOVE_FILE,
+	};
+
+	if (!*path)
+		return;
+	rule.parent_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (rule.parent_fd < 0)
+		return;
+	(void)syscall(SYS_landlock_add_rule, rules,
+		      LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+	(void)close(rule.parent_fd);
+}
+
 /* Returns the version of Landlock, or -1. */
-static int refuse_writing(void)
+static int refuse_writing(const char *allowed)
 {
 	struct landlock_ruleset_attr attr = { .handled_access_fs = WRITING };
 	int version, rules, rc;
@@ -114,6 +133,7 @@ static int refuse_writing(void)
 	if (rules < 0)
 		return -1;
 	allow_devices(rules);
+	allow_directory(rules, allowed);
 	rc = (int)syscall(SYS_landlock_restrict_self, rules, 0);
 	(void)close(rules);
 	return rc ? -1 : version;
@@ -121,29 +141,31 @@ static int refuse_writing(void)
 
 /* valgrind knows nothing of these calls, and has files of its own that it
  * removes at the end. */
-static void confine_files(struct report *r)
+static void confine_files(struct report *r, const char *allowed)
 {
-	char what[64];
+	char what[96];
 	int version;
 
 	if (RUNNING_ON_VALGRIND) {
 		not_in_force(r, "Landlock", "valgrind writes files");
 		return;
 	}
-	version = refuse_writing();
+	version = refuse_writing(allowed);
 	if (version < 0) {
 		not_in_force(r, "Landlock", strerror(errno));
 		return;
 	}
 	(void)snprintf(what, sizeof(what), "Landlock ABI %d (no writing to "
-		       "files)", version);
+		       "files%s)", version,
+		       *allowed ? " but the sign-on's cache" : "");
 	in_force(r, what);
 }
 
 #else
 
-static void confine_files(struct report *r)
+static void confine_files(struct report *r, const char *allowed)
 {
+	(void)allowed;
 	not_in_force(r, "Landlock", "built without its header");
 }
 
@@ -243,7 +265,7 @@ static void confine_calls(struct report *r)
 
 /* The rest needs the first: without it a user may not confine himself, since
  * a program that is more than its caller could be fooled. */
-static void apply(struct report *r)
+static void apply(struct report *r, const char *allowed)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) {
 		not_in_force(r, "no new privileges", strerror(errno));
@@ -255,20 +277,23 @@ static void apply(struct report *r)
 		in_force(r, "no core dumps");
 	else
 		not_in_force(r, "no core dumps", "the process is dumpable");
-	confine_files(r);
+	confine_files(r, allowed);
 	confine_calls(r);
 }
 
 #elif defined(__OpenBSD__)
 
-static void apply(struct report *r)
+static void apply(struct report *r, const char *allowed)
 {
+	if (*allowed && unveil(allowed, "rwc"))
+		not_in_force(r, "unveil of the cache", strerror(errno));
 	if (unveil("/", "r") || unveil("/dev/tty", "rw") ||
 	    unveil("/dev/null", "rw") || unveil(NULL, NULL))
 		not_in_force(r, "unveil", strerror(errno));
 	else
 		in_force(r, "unveil (no writing to files)");
-	if (pledge("stdio rpath wpath inet unix dns tty", NULL))
+	if (pledge(*allowed ? "stdio rpath wpath cpath inet unix dns tty"
+			    : "stdio rpath wpath inet unix dns tty", NULL))
 		not_in_force(r, "pledge", strerror(errno));
 	else
 		in_force(r, "pledge (stdio rpath wpath inet unix dns tty)");
@@ -276,12 +301,24 @@ static void apply(struct report *r)
 
 #else
 
-static void apply(struct report *r)
+static void apply(struct report *r, const char *allowed)
 {
+	(void)allowed;
 	not_in_force(r, "anything", "not on this system");
 }
 
 #endif
+
+void confine_allow(struct confine *c, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t len = slash ? (size_t)(slash - path) : 0;
+
+	if (c->done || len >= sizeof(c->allowed))
+		return;
+	memcpy(c->allowed, path, len);
+	c->allowed[len] = '\0';
+}
 
 void confine_apply(struct confine *c)
 {
@@ -290,7 +327,7 @@ void confine_apply(struct confine *c)
 	if (c->done)
 		return;
 	c->done = true;
-	apply(&r);
+	apply(&r, c->allowed);
 	add(c->text, sizeof(c->text), "%s%s%s", r.have,
 	    !r.lack[0] ? "" : r.have[0] ? "; not in force: "
 					: "not in force: ", r.lack);

@@ -17,8 +17,13 @@
 /* Start as `= {0}`. */
 struct confine {
 	bool done;
+	char allowed[1024];	/* a directory that may be written to; "": none */
 	char text[384];	/* what is in force, and what is not and why */
 };
+
+/* Keeps the right to replace PATH, and so to write to its directory; before
+ * confine_apply, or else without effect. */
+void confine_allow(struct confine *c, const char *path);
 
 /* Gives up what the system lets it, the first time it is called with C; there
  * is no way back.  Before other threads, which would not be confined.  No run

@@ -4,18 +4,54 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* How long a pipe may be without a writer, or a writer without a word. */
+enum { PIPE_MS = 2000, WRITER_MS = 10000 };
+
+/* Waits until FD, a pipe, has something to read or has ended.  *ANY is whether
+ * anything came before. */
+static int wait_for_pipe(int fd, const char *path, bool any, struct err *err)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	int rc;
+
+	do
+		rc = poll(&p, 1, any ? WRITER_MS : PIPE_MS);
+	while (rc < 0 && errno == EINTR);
+	if (rc < 0)
+		return err_errno(err, errno, "%s", path);
+	return rc ? 0 : 1;
+}
+
 static int read_all(struct buf *out, int fd, const char *path,
-		    struct err *err)
+		    bool is_pipe, struct err *err)
 {
 	char chunk[4096];
 	ssize_t n;
 
-	while ((n = read(fd, chunk, sizeof(chunk))) != 0) {
-		if (n < 0 && errno == EINTR)
+	for (;;) {
+		if (is_pipe) {
+			int waited = wait_for_pipe(fd, path, out->len, err);
+
+			if (waited < 0)
+				return -1;
+			/* Without a writer it is as good as empty. */
+			if (waited && !out->len)
+				break;
+			if (waited)
+				return err_set(err, "%s: the pipe's writer "
+					       "does not go on", path);
+		}
+		n = read(fd, chunk, sizeof(chunk));
+		if (n < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;
+		if (!n)
+			break;
 		if (n < 0)
 			return err_errno(err, errno, "%s", path);
 		buf_append(out, chunk, (size_t)n);
@@ -41,8 +77,11 @@ static bool is_absent(const char *path, int error)
 int file_read(struct buf *out, const char *path, bool *there, bool *exposed,
 	      struct err *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC), error = errno, rc;
+	/* To open a pipe that nobody writes to would last for ever. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int error = errno, rc;
 	struct stat st;
+	bool known;
 
 	if (there)
 		*there = fd >= 0;
@@ -50,10 +89,95 @@ int file_read(struct buf *out, const char *path, bool *there, bool *exposed,
 		return 0;
 	if (fd < 0)
 		return err_errno(err, error, "%s", path);
+	known = fstat(fd, &st) == 0;
 	if (exposed)
-		*exposed = fstat(fd, &st) == 0 &&
-			   (st.st_mode & (S_IRGRP | S_IROTH));
-	rc = read_all(out, fd, path, err);
+		*exposed = known && (st.st_mode & (S_IRGRP | S_IROTH));
+	rc = read_all(out, fd, path, known && S_ISFIFO(st.st_mode), err);
 	(void)close(fd);
+	return rc;
+}
+
+/* Why what is there is no file, or NULL when it is one, or a device. */
+static const char *other_kind(const struct stat *st)
+{
+	if (S_ISDIR(st->st_mode))
+		return "it is a directory";
+	if (S_ISFIFO(st->st_mode))
+		return "it is a FIFO, not a file";
+	return S_ISSOCK(st->st_mode) ? "it is a socket" : NULL;
+}
+
+static const char *why_absent(const char *path, int error)
+{
+	struct stat st;
+
+	if (error == ENXIO && stat(path, &st) == 0)
+		return other_kind(&st);
+	return error == EACCES ? "a directory on the way to it is closed to "
+				 "this user"
+			       : FILE_NOT_THERE;
+}
+
+int file_read_settings(struct buf *out, const char *path,
+		       struct file_state *state, struct err *err)
+{
+	/* To open a FIFO without a writer would wait for one. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int error = errno, rc = 0;
+	struct stat st;
+
+	*state = (struct file_state){ .there = false };
+	if (fd < 0 && (error == ENXIO || is_absent(path, error))) {
+		state->absent = why_absent(path, error);
+		return 0;
+	}
+	if (fd < 0)
+		return err_errno(err, error, "%s", path);
+	if (fstat(fd, &st)) {
+		rc = err_errno(err, errno, "%s", path);
+	} else if (!S_ISREG(st.st_mode)) {
+		state->absent = other_kind(&st);
+	} else {
+		state->there = true;
+		state->exposed = st.st_mode & (S_IRGRP | S_IROTH);
+		rc = read_all(out, fd, path, false, err);
+	}
+	(void)close(fd);
+	return rc;
+}
+
+static int write_all(int fd, const struct buf *data)
+{
+	for (size_t at = 0; at < data->len;) {
+		ssize_t n = write(fd, data->data + at, data->len - at);
+
+		if (n < 0 && errno != EINTR)
+			return -1;
+		at += n < 0 ? 0 : (size_t)n;
+	}
+	return fsync(fd);
+}
+
+int file_replace(const char *path, const struct buf *data, struct err *err)
+{
+	struct buf name = {0};
+	int fd, rc;
+
+	/* Beside it, since only there it can take its place at once. */
+	buf_printf(&name, "%s.XXXXXX", path);
+	if (buf_check(&name, "path", err))
+		return -1;
+	fd = mkstemp(name.data);
+	if (fd < 0) {
+		rc = err_errno(err, errno, "%s", path);
+		buf_release(&name);
+		return rc;
+	}
+	rc = write_all(fd, data);
+	if (close(fd) || rc || rename(name.data, path)) {
+		rc = err_errno(err, errno, "%s", path);
+		(void)unlink(name.data);
+	}
+	buf_release(&name);
 	return rc;
 }

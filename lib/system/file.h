@@ -14,4 +14,25 @@
 int file_read(struct buf *out, const char *path, bool *there, bool *exposed,
 	      struct err *err);
 
+/* Replaces the file PATH by one with DATA, at once and for its owner alone:
+ * whoever reads it sees the old content or the new. */
+int file_replace(const char *path, const struct buf *data, struct err *err);
+
+/* Words of the most common absence. */
+#define FILE_NOT_THERE "it does not exist"
+
+/* What file_read_settings met. */
+struct file_state {
+	bool there;		/* there is such a file */
+	bool exposed;		/* its group, or all, may read it */
+	const char *absent;	/* why not: words to go behind its path; NULL
+				 * for a device, as /dev/null */
+};
+
+/* Appends the content of PATH to OUT if it is a regular file.  Anything else
+ * there, as a directory that docker has made in its place, counts as absent,
+ * as it does for botocore; nothing is waited for. */
+int file_read_settings(struct buf *out, const char *path,
+		       struct file_state *state, struct err *err);
+
 #endif

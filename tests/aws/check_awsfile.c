@@ -46,12 +46,37 @@ static const struct {
 	{ "spaces in the brackets", "[ a ]\n", "[ a ]" },
 	{ "indented all along", "[a]\n  b=c\n  d=e\n", "[a] b=<c> d=<e>" },
 	{ "an indented section", "  [a]\n  b=c\n", "[a] b=<c>" },
-	{ "lines below a value", "[a]\nb=c\n  d=e\n f\nb2=g", "[a] b=<c> b2=<g>" },
+	{ "lines below a value", "[a]\nb=c\n  d=e\n f\nb2=g",
+	  "[a] b=<c\nd=e\nf> b2=<g>" },
+	{ "lines below, blanks and comments between",
+	  "[a]\nb = c\n\n # x\n \t \n  d \n\n\nb2=g\n",
+	  "[a] b=<c\n\n\nd> b2=<g>" },
+	{ "a comment behind a value, and a line below",
+	  "[a]\nb=c # d\n  e", "[a] b=<c # d\ne>" },
+	{ "lines below in CRLF", "[a]\r\nb=c\r\n\r\n  d\r\n",
+	  "[a] b=<c\n\nd>" },
+	{ "a header below", "[a]\nb=c\n  [d]", "[a] b=<c\n[d]>" },
+	{ "a longer line below", "[a]\nb=c\n\tdddddddddddddddddddddd\n\te",
+	  "[a] b=<c\ndddddddddddddddddddddd\ne>" },
+	{ "CR", "[a]\rb=c\r\rd=e\r", "[a] b=<c> d=<e>" },
+	{ "CR, CRLF and LF", "[a]\rb=c\r\nd=e\nf=g", "[a] b=<c> d=<e> f=<g>" },
+	{ "no-break spaces", "[a]\nb\xC2\xA0=\xC2\xA0" "c d\xC2\xA0\xC2\xA0\n",
+	  "[a] b=<c d>" },
+	{ "other white space", "[a]\n\x1C" "b=\xE3\x80\x80" "c\xE2\x80\xA8\n",
+	  "[a] b=<c>" },
+	{ "a line that is white space", "[a]\nb=c\n\xC2\xA0\n\x0B\n",
+	  "[a] b=<c>" },
+	{ "a line below by a no-break space", "[a]\nb=c\n\xC2\xA0" "d",
+	  "[a] b=<c\nd>" },
+	{ "two bytes are one character", "[a]\n\xC2\xA0" "b=c\n d=e\n",
+	  "[a] b=<c> d=<e>" },
+	{ "what looks like white space", "[a]\nb=c\xE2\x80\x8B\n",
+	  "[a] b=<c\xE2\x80\x8B>" },
 	{ "settings below none", "[a]\nb =\n  c = d\n  E=f\ng=h",
-	  "[a] b=<> b.c=<d> b.E=<f> g=<h>" },
+	  "[a] b=<\n> b.c=<d> b.E=<f> g=<h>" },
 	{ "with blanks and comments between", "[a]\nb =\n\n  # x\n  c = d\n",
-	  "[a] b=<> b.c=<d>" },
-	{ "tabs", "[a]\nb=\n\tc=d", "[a] b=<> b.c=<d>" },
+	  "[a] b=<\n> b.c=<d>" },
+	{ "tabs", "[a]\nb=\n\tc=d", "[a] b=<\n> b.c=<d>" },
 	{ "below a section nothing is deeper", "[a]\n    b=c\n  d=e",
 	  "[a] b=<c> d=<e>" },
 	{ "a name that comes again elsewhere", "[a]\nb=c\n[d]\nb=e",
@@ -171,18 +196,29 @@ START_TEST(reading)
 	ck_assert_int_eq(fchmod(fd, 0640), 0);
 	ck_assert_int_eq(close(fd), 0);
 	ck_assert_int_eq(awsfile_read(&f, path, &err), 0);
-	ck_assert(f.there && f.exposed && f.len == 2 && f.text.secret);
+	ck_assert(f.state.there && f.state.exposed);
+	ck_assert(f.len == 2 && f.text.secret);
 	awsfile_release(&f);
 	ck_assert_int_eq(chmod(path, 0600), 0);
 	ck_assert_int_eq(awsfile_read(&f, path, &err), 0);
-	ck_assert(f.there && !f.exposed);
+	ck_assert(f.state.there && !f.state.exposed);
 	awsfile_release(&f);
 	ck_assert_int_eq(unlink(path), 0);
 	ck_assert_int_eq(awsfile_read(&f, path, &err), 0);
-	ck_assert(!f.there && !f.len);
+	ck_assert(!f.state.there && !f.len);
+	check_text("nothing", f.state.absent, "it does not exist");
 	awsfile_release(&f);
-	ck_assert_int_eq(awsfile_read(&f, "/tmp", &err), -1);
-	check_text("a directory", err.text, "/tmp: Is a directory");
+	ck_assert_int_eq(awsfile_read(&f, "/tmp", &err), 0);
+	ck_assert(!f.state.there);
+	check_text("a directory", f.state.absent, "it is a directory");
+	awsfile_release(&f);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert_int_eq(awsfile_read(&f, path, &err), 0);
+	check_text("a FIFO", f.state.absent, "it is a FIFO, not a file");
+	ck_assert_int_eq(unlink(path), 0);
+	awsfile_release(&f);
+	ck_assert_int_eq(awsfile_read(&f, "/dev/zero", &err), 0);
+	ck_assert(!f.state.there && !f.state.absent);
 	awsfile_release(&f);
 }
 END_TEST

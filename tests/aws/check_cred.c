@@ -4,8 +4,7 @@
 
 #include "check_main.h"
 
-#define HOLDS(what) \
-	"" what " holds white space or a control character"
+#define HOLDS(what, character) "" what " contains " character
 
 /* Found, absent (not found and no words), or an error with words. */
 static const struct {
@@ -20,7 +19,20 @@ static const struct {
 	{ "all empty", "", "", "", false, NULL },
 	{ "one empty, one absent", "", NULL, NULL, false, NULL },
 	{ "a token alone", NULL, NULL, "Tok", false, NULL },
-	{ "bytes past ASCII", "AK\xc3\xa9", "w\xff", NULL, true, NULL },
+	{ "bytes past ASCII in the secret", "AK", "w\xff\xc3\xa9", NULL, true,
+	  NULL },
+	{ "an accent in the access key", "AK\xc3\xa9", "w", NULL, false,
+	  HOLDS("ACCESS", "the character U+00E9") },
+	{ "a stray byte in the access key", "AK\xff", "w", NULL, false,
+	  HOLDS("ACCESS", "a byte that is not UTF-8") },
+	{ "a no-break space in the access key", "AK\xc2\xa0", "w", NULL, false,
+	  HOLDS("ACCESS", "the character U+00A0") },
+	{ "a no-break space in the secret", "AK", "\xc2\xa0w", NULL, false,
+	  HOLDS("SECRET", "the character U+00A0") },
+	{ "a zero-width space in the secret", "AK", "w\xe2\x80\x8bx", NULL,
+	  false, HOLDS("SECRET", "the character U+200B") },
+	{ "an accent in the token", "AK", "w", "\xc3\xa9", false,
+	  HOLDS("beside ACCESS: the session token", "the character U+00E9") },
 	{ "first and last of what shows", "!~", "!~", "!~", true, NULL },
 
 	{ "no access key", NULL, "wJal", NULL, false,
@@ -33,25 +45,25 @@ static const struct {
 	  "ACCESS is set but SECRET is not" },
 
 	{ "space behind the access key", "AKID ", "wJal", NULL, false,
-	  HOLDS("ACCESS") },
+	  HOLDS("ACCESS", "a space") },
 	{ "space before the access key", " AKID", "wJal", NULL, false,
-	  HOLDS("ACCESS") },
-	{ "only a space", " ", "wJal", NULL, false, HOLDS("ACCESS") },
+	  HOLDS("ACCESS", "a space") },
+	{ "only a space", " ", "wJal", NULL, false, HOLDS("ACCESS", "a space") },
 	{ "line end behind the access key", "AKID\r\n", "wJal", NULL, false,
-	  HOLDS("ACCESS") },
+	  HOLDS("ACCESS", "a line end") },
 	{ "space in the secret key", "AKID", "wJ al", NULL, false,
-	  HOLDS("SECRET") },
+	  HOLDS("SECRET", "a space") },
 	{ "line end behind the secret key", "AKID", "wJal\n", NULL, false,
-	  HOLDS("SECRET") },
+	  HOLDS("SECRET", "a line end") },
 	{ "tab in the secret key", "AKID", "wJ\tal", NULL, false,
-	  HOLDS("SECRET") },
+	  HOLDS("SECRET", "a tab") },
 	{ "control character", "AKID", "wJal\001", NULL, false,
-	  HOLDS("SECRET") },
-	{ "delete", "AKID", "wJal\177", NULL, false, HOLDS("SECRET") },
+	  HOLDS("SECRET", "a control character") },
+	{ "delete", "AKID", "wJal\177", NULL, false, HOLDS("SECRET", "a control character") },
 	{ "space in the token", "AKID", "wJal", "T ok", false,
-	  HOLDS("the session token beside ACCESS") },
+	  HOLDS("beside ACCESS: the session token", "a space") },
 	{ "line end behind the token", "AKID", "wJal", "Tok\n", false,
-	  HOLDS("the session token beside ACCESS") },
+	  HOLDS("beside ACCESS: the session token", "a line end") },
 };
 
 START_TEST(take)

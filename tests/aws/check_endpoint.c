@@ -137,7 +137,7 @@ static const struct {
 	{ "a slash at the end", { "U=http://cloud:8773/services/Cloud/" },
 	  "http://cloud:8773/services/Cloud/", "us-east-1", "-U" },
 	{ "dots", { "U=http://cloud/a/../b/./c//d" },
-	  "http://cloud/a/../b/./c//d", "us-east-1", "-U" },
+	  "http://cloud/b/c/d", "us-east-1", "-U" },
 	{ "the scheme's port goes", { "U=https://cloud:443/x" },
 	  "https://cloud/x", "us-east-1", "-U" },
 	{ "the other's stays", { "U=https://cloud:80" }, "https://cloud:80/",

@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "check_main.h"
+#include "check_files.h"
 
 enum { REPLIES_MAX = 8 };
 
@@ -198,12 +198,18 @@ static void finish(struct server *s)
 			"with status " #status
 #define NO_TOKEN(status) ": status " #status " to the request for a session " \
 			 "token"
-#define V1_HINT  "version 1, which needs none, is switched off by " \
-		 "AWS_EC2_METADATA_V1_DISABLED"
-#define OFF_HINT "the instance's metadata options may have switched the " \
-		 "service off"
-#define HOP_HINT "the request for a session token got no answer: in a " \
-		 "container, the instance's metadata options must allow 2 hops"
+#define NOT_A_TOKEN ": the reply to the request for a session token is no " \
+		    "token"
+#define LATE     ": no answer within 1 s"
+#define X_LATE   ": /latest/meta-data/x" LATE
+#define V1_HINT  "the_setting forbids asking it without one (version 1)"
+#define OFF_HINT "the service may be disabled in the instance's metadata " \
+		 "options"
+#define HOP_HINT "the service answers, but not the request for a session " \
+		 "token: in a container, the instance's hop limit must be 2 " \
+		 "or more (aws ec2 modify-instance-metadata-options " \
+		 "--http-put-response-hop-limit 2)"
+#define OTHER    "GET / HTTP/1.1 none\n"
 
 #define FINDS(text, asked)      .value = (text), .log = asked
 #define MISSES(asked)           .log = asked
@@ -223,98 +229,121 @@ static const struct {
 	const char *words, *hint;
 	bool other_may;
 } reads[] = {
-	{ "version 2", {0}, { T1, I1 },
+#define NONE { .stop = NULL }
+#define FORBIDDEN(value) { .v1_disabled = { value, "the_setting" } }
+	{ "version 2", NONE, { T1, I1 },
 	  FINDS("i-1", PUT WITH_T1) },
-	{ "nothing there", {0}, { T1, { 404, "<html>" } },
+	{ "nothing there", NONE, { T1, { 404, "<html>" } },
 	  MISSES(PUT WITH_T1) },
-	{ "an empty value", {0}, { T1, { 200, "" } },
+	{ "an empty value", NONE, { T1, { 200, "" } },
 	  FINDS("", PUT WITH_T1) },
-	{ "a token with a line end", {0}, { { 200, "TOKEN1\r\n" }, I1 },
+	{ "a token with a line end", NONE, { { 200, "TOKEN1\r\n" }, I1 },
 	  FINDS("i-1", PUT WITH_T1) },
-	{ "version 1 after 403", {0}, { { 403, "" }, I1 },
+	{ "version 1 after 403", NONE, { { 403, "" }, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "version 1 after 404", {0}, { { 404, "" }, I1 },
+	{ "version 1 after 404", NONE, { { 404, "" }, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "version 1 after 405", {0}, { { 405, "" }, I1 },
+	{ "version 1 after 405", NONE, { { 405, "" }, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "version 1 after silence", {0}, { MUTE, I1 },
+	{ "version 1 after silence", NONE, { MUTE, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "silence is not asked again", { .attempts = "3" }, { MUTE, I1 },
+	{ "silence is not asked again", { .attempts = { "3" } }, { MUTE, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "version 1 switched off, 404", { .v1_disabled = "true" },
-	  { { 404, "" } },
-	  FAILS(PUT, ": no session token (status 404)"), .hint = V1_HINT },
-	{ "version 1 switched off, silence", { .v1_disabled = "True" },
-	  { MUTE },
-	  FAILS(PUT, ": no answer within 1 s"), .hint = HOP_HINT },
-	{ "version 1 not switched off", { .v1_disabled = "1" },
+	{ "version 1 forbidden, 404", FORBIDDEN("true"), { { 404, "" } },
+	  FAILS(PUT, ": it has no session tokens (status 404)"),
+	  .hint = V1_HINT },
+	{ "version 1 forbidden, a slow service", FORBIDDEN("True"),
+	  { MUTE, MUTE }, FAILS(PUT OTHER, LATE) },
+	{ "version 1 forbidden, too many hops", FORBIDDEN("true"),
+	  { MUTE, { 401, "" }, MUTE },
+	  FAILS(PUT OTHER PUT, LATE), .hint = HOP_HINT },
+	{ "version 1 forbidden, a slow token", FORBIDDEN("true"),
+	  { MUTE, { 401, "" }, T1, I1 }, FINDS("i-1", PUT OTHER PUT WITH_T1) },
+	{ "version 1 forbidden, a token refused late", FORBIDDEN("true"),
+	  { MUTE, { 401, "" }, { 404, "" } },
+	  FAILS(PUT OTHER PUT, ": it has no session tokens (status 404)"),
+	  .hint = V1_HINT },
+	{ "version 1 not switched off", { .v1_disabled = { "1" } },
 	  { { 404, "" }, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "too many hops", {0}, { MUTE, { 401, "" } },
-	  FAILS(PUT PLAIN, REFUSED(401)), .hint = HOP_HINT },
-	{ "silence, then nothing", {0}, { MUTE, { 404, "" } },
+	{ "too many hops", NONE, { MUTE, { 401, "" }, MUTE, { 401, "" } },
+	  FAILS(PUT PLAIN PUT PLAIN, REFUSED(401)), .hint = HOP_HINT },
+	{ "a slow token", NONE, { MUTE, { 401, "" }, T1, I1 },
+	  FINDS("i-1", PUT PLAIN PUT WITH_T1) },
+	{ "a slow service", NONE, { MUTE, MUTE },
+	  FAILS(PUT PLAIN, X_LATE), .other_may = true },
+	{ "silence, then nothing", NONE, { MUTE, { 404, "" } },
 	  MISSES(PUT PLAIN) },
-	{ "400 to the token", {0}, { { 400, "" } },
+	{ "400 to the token", NONE, { { 400, "" } },
 	  FAILS(PUT, NO_TOKEN(400)) },
-	{ "401 to the token", {0}, { { 401, "" } },
+	{ "401 to the token", NONE, { { 401, "" } },
 	  FAILS(PUT, NO_TOKEN(401)) },
-	{ "500 to the token", {0}, { { 500, "" } },
+	{ "500 to the token", NONE, { { 500, "" } },
 	  FAILS(PUT, NO_TOKEN(500)) },
-	{ "a redirect to the token", {0}, { { 307, "" } },
+	{ "a redirect to the token", NONE, { { 307, "" } },
 	  FAILS(PUT, NO_TOKEN(307)) },
-	{ "500, then a token", { .attempts = "2" }, { { 500, "" }, T1, I1 },
+	{ "500, then a token", { .attempts = { "2" } }, { { 500, "" }, T1, I1 },
 	  FINDS("i-1", PUT PUT WITH_T1) },
-	{ "an empty token", {0}, { { 200, "" } },
-	  FAILS(PUT, ": the session token is not one") },
-	{ "a token that adds a header", {0}, { { 200, "a\r\nX: y" } },
-	  FAILS(PUT, ": the session token is not one") },
-	{ "a token that is not text", {0}, { { 200, "a\x80" } },
-	  FAILS(PUT, ": the session token is not one") },
-	{ "a token without an end", {0}, { { ENDLESS, NULL } },
+	{ "an empty token", NONE, { { 200, "" } },
+	  FAILS(PUT, NOT_A_TOKEN) },
+	{ "a token that adds a header", NONE, { { 200, "a\r\nX: y" } },
+	  FAILS(PUT, NOT_A_TOKEN) },
+	{ "a token that is not text", NONE, { { 200, "a\x80" } },
+	  FAILS(PUT, NOT_A_TOKEN) },
+	{ "a token without an end", NONE, { { ENDLESS, NULL } },
 	  FAILS(PUT, ": reply: over 8192 bytes") },
-	{ "a token that is cut", {0}, { { CUT, "TOK" } },
+	{ "a token that is cut", NONE, { { CUT, "TOK" } },
 	  FAILS(PUT, NULL) },
-	{ "a token that has ended", {0}, { T1, { 401, "" }, T2, I1 },
+	{ "a token that has ended", NONE, { T1, { 401, "" }, T2, I1 },
 	  FINDS("i-1", PUT WITH_T1 PUT WITH_T2) },
-	{ "a token that ends again", {0}, { T1, { 401, "" }, T2, { 401, "" } },
-	  FAILS(PUT WITH_T1 PUT WITH_T2, REFUSED(401)) },
-	{ "no new token", {0}, { T1, { 401, "" }, { 400, "" } },
+	{ "a token that ends again", NONE, { T1, { 401, "" }, T2, { 401, "" } },
+	  FAILS(PUT WITH_T1 PUT WITH_T2, REFUSED(401)),
+	  .other_may = true },
+	{ "no new token", NONE, { T1, { 401, "" }, { 400, "" } },
 	  FAILS(PUT WITH_T1 PUT, NO_TOKEN(400)) },
-	{ "no tokens any more", {0}, { T1, { 401, "" }, { 404, "" }, I1 },
+	{ "no tokens any more", NONE, { T1, { 401, "" }, { 404, "" }, I1 },
 	  FINDS("i-1", PUT WITH_T1 PUT PLAIN) },
-	{ "switched off", {0}, { T1, { 403, "" } },
-	  FAILS(PUT WITH_T1, REFUSED(403)), .hint = OFF_HINT },
-	{ "500", {0}, { T1, { 500, "<html>" } },
+	{ "switched off", NONE, { T1, { 403, "" } },
+	  FAILS(PUT WITH_T1, REFUSED(403)), .hint = OFF_HINT,
+	  .other_may = true },
+	{ "500", NONE, { T1, { 500, "<html>" } },
 	  FAILS(PUT WITH_T1, REFUSED(500)), .other_may = true },
-	{ "500 thrice", { .attempts = "3" },
+	{ "500 thrice", { .attempts = { "3" } },
 	  { T1, { 500, "" }, { 503, "" }, { 502, "" } },
 	  FAILS(PUT WITH_T1 WITH_T1 WITH_T1, REFUSED(502)), .other_may = true },
-	{ "500, then a value", { .attempts = "3" },
+	{ "500, then a value", { .attempts = { "3" } },
 	  { T1, { 500, "" }, { 500, "" }, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1 WITH_T1) },
-	{ "404 is not asked again", { .attempts = "3" }, { T1, { 404, "" } },
+	{ "404 is not asked again", { .attempts = { "3" } },
+	  { T1, { 404, "" } },
 	  MISSES(PUT WITH_T1) },
-	{ "a redirect", {0}, { T1, { 302, "" } },
+	{ "a redirect", NONE, { T1, { 302, "" } },
 	  FAILS(PUT WITH_T1, REFUSED(302)), .other_may = true },
-	{ "cut", {0}, { T1, { CUT, "i-" } },
-	  FAILS(PUT WITH_T1, NULL) },
-	{ "cut, then whole", { .attempts = "2" }, { T1, { CUT, "i-" }, I1 },
+	{ "cut", NONE, { T1, { CUT, "i-" } },
+	  FAILS(PUT WITH_T1, NULL),
+	  .other_may = true },
+	{ "cut, then whole", { .attempts = { "2" } }, { T1, { CUT, "i-" }, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
-	{ "silence", {0}, { T1, MUTE },
-	  FAILS(PUT WITH_T1, ": no answer within 1 s") },
-	{ "silence, then a value", { .attempts = "2" }, { T1, MUTE, I1 },
+	{ "silence", NONE, { T1, MUTE },
+	  FAILS(PUT WITH_T1, X_LATE),
+	  .other_may = true },
+	{ "silence, then a value", { .attempts = { "2" } }, { T1, MUTE, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
-	{ "silence, and a signal", { .attempts = "2", .stop = &stopped },
-	  { T1, MUTE, I1 }, FAILS(PUT WITH_T1, ": no answer within 1 s") },
+	{ "a signal", { .stop = &stopped }, {{0}},
+	  FAILS("", "interrupted") },
 	{ "silence, and no signal yet",
-	  { .attempts = "2", .stop = &not_stopped }, { T1, MUTE, I1 },
+	  { .attempts = { "2" }, .stop = &not_stopped }, { T1, MUTE, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
-	{ "without an end", {0}, { T1, { ENDLESS, NULL } },
-	  FAILS(PUT WITH_T1, ": reply: over 1024 KiB") },
-	{ "not HTTP", {0}, { T1, { GARBAGE, NULL } },
-	  FAILS(PUT WITH_T1, NULL) },
-	{ "not HTTP at all", {0}, { { GARBAGE, NULL } },
+	{ "without an end", NONE, { T1, { ENDLESS, NULL } },
+	  FAILS(PUT WITH_T1, ": /latest/meta-data/x: reply: over 1024 KiB"),
+	  .other_may = true },
+	{ "not HTTP", NONE, { T1, { GARBAGE, NULL } },
+	  FAILS(PUT WITH_T1, NULL),
+	  .other_may = true },
+	{ "not HTTP at all", NONE, { { GARBAGE, NULL } },
 	  FAILS(PUT, NULL) },
+#undef NONE
+#undef FORBIDDEN
 };
 
 /* An imds of SETTINGS at the server, under the path BASE. */
@@ -327,7 +356,7 @@ static struct imds *reach(const struct server *s, const char *base,
 
 	(void)snprintf(url, sizeof(url), "http://127.0.0.1:%d%s", s->port,
 		       base);
-	settings.endpoint = url;
+	settings.endpoint.value = url;
 	ck_assert_msg(imds_new(&i, &settings, &err) == 0, "%s", err.text);
 	return i;
 }
@@ -424,6 +453,35 @@ START_TEST(read_many)
 }
 END_TEST
 
+/* One path that is refused or late, or cut, says nothing of the next; two in a
+ * row do, and an answer between them counts. */
+START_TEST(doubt)
+{
+	static const struct reply replies[REPLIES_MAX] = {
+		T1, { 403, "" }, { 200, "a" }, { 403, "" }, { CUT, "b" },
+	};
+	static const bool other_may[] = { true, false, true, false };
+	struct buf out = {0};
+	struct err err = {0};
+	struct server s;
+	struct imds *i;
+	bool found;
+
+	start(&s, replies);
+	i = reach(&s, "", (struct imds_settings){0});
+	for (size_t n = 0; n < sizeof(other_may) / sizeof(*other_may); n++) {
+		ck_assert_int_eq(imds_get(i, "/x", &out, &found, &err),
+				 n == 1 ? 0 : -1);
+		ck_assert_msg(imds_other_may(i) == other_may[n], "read %zu",
+			      n);
+	}
+	finish(&s);
+	imds_free(i);
+	buf_release(&out);
+	buf_release(&s.log);
+}
+END_TEST
+
 static const struct {
 	const char *base, *path, *sent;
 } paths[] = {
@@ -475,50 +533,71 @@ static const struct {
 	struct imds_settings settings;
 	const char *words;
 } settings[] = {
-	{ { .sandbox = "1" }, NAMED("http://169.254.169.254") },
-	{ { .sandbox = "1", .mode = "" }, NAMED("http://169.254.169.254") },
-	{ { .sandbox = "1", .mode = "ipv4" },
+	{ { .sandbox = { "1" } }, NAMED("http://169.254.169.254") },
+	{ { .sandbox = { "1" }, .mode = { "" } },
 	  NAMED("http://169.254.169.254") },
-	{ { .sandbox = "1", .mode = "IPv6" },
+	{ { .sandbox = { "1" }, .mode = { "ipv4" } },
+	  NAMED("http://169.254.169.254") },
+	{ { .sandbox = { "1" }, .mode = { "IPv6" } },
 	  NAMED("http://[fd00:ec2::254]") },
-	{ { .sandbox = "1", .mode = "ipv6", .endpoint = "" },
+	{ { .sandbox = { "1" }, .mode = { "ipv6" }, .endpoint = { "" } },
 	  NAMED("http://[fd00:ec2::254]") },
-	{ { .sandbox = "1", .mode = "ipv6", .endpoint = "http://a:80/b/" },
+	{ { .sandbox = { "1" }, .mode = { "ipv6" },
+	    .endpoint = { "http://a:80/b/" } },
 	  NAMED("http://a/b") },
-	{ { .sandbox = "1", .mode = "x", .endpoint = "https://192.0.2.1" },
+	{ { .sandbox = { "1" }, .mode = { "x" },
+	    .endpoint = { "https://192.0.2.1" } },
 	  NAMED("https://192.0.2.1") },
-	{ { .sandbox = "1", .endpoint = "http://127.0.0.1.example" },
+	{ { .sandbox = { "1" }, .endpoint = { "http://127.0.0.1.example" } },
 	  NAMED("http://127.0.0.1.example") },
-	{ { .mode = "ipv5" }, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'ipv5' "
+	{ { .mode = { "ipv5" } },
+	  "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'ipv5' "
 	  "is neither ipv4 nor ipv6" },
-	{ { .endpoint = "127.0.0.1:80" }, "AWS_EC2_METADATA_SERVICE_ENDPOINT: "
+	{ { .endpoint = { "127.0.0.1:80" } },
+	  "AWS_EC2_METADATA_SERVICE_ENDPOINT: "
 	  "URL 127.0.0.1:80: it begins neither with http:// nor with "
 	  "https://" },
-	{ { .endpoint = "ftp://127.0.0.1" },
+	{ { .endpoint = { "ftp://127.0.0.1" } },
 	  "AWS_EC2_METADATA_SERVICE_ENDPOINT: URL ftp://127.0.0.1: neither "
 	  "http nor https" },
-	{ { .endpoint = "http://u@127.0.0.1" },
+	{ { .endpoint = { "http://u@127.0.0.1" } },
 	  "AWS_EC2_METADATA_SERVICE_ENDPOINT: URL: it must not contain a "
 	  "user" },
-	{ { .timeout = "0" }, "AWS_METADATA_SERVICE_TIMEOUT: 0 is not from 1 "
+	{ { .timeout = { "0" } },
+	  "AWS_METADATA_SERVICE_TIMEOUT: 0 is not from 1 "
 	  "to 2147483" },
-	{ { .timeout = "1s" }, "AWS_METADATA_SERVICE_TIMEOUT: '1s' is not a "
+	{ { .timeout = { "1s" } },
+	  "AWS_METADATA_SERVICE_TIMEOUT: '1s' is not a "
 	  "number" },
-	{ { .attempts = "-1" }, "AWS_METADATA_SERVICE_NUM_ATTEMPTS: -1 is not "
+	{ { .attempts = { "-1" } },
+	  "AWS_METADATA_SERVICE_NUM_ATTEMPTS: -1 is not "
 	  "from 1 to 2147483" },
-	{ { .sandbox = "1", .endpoint = "http://localhost" }, NULL },
-	{ { .sandbox = "1", .endpoint = "http://[::1]:80/" }, NULL },
-	{ { .sandbox = "", .timeout = "", .attempts = "" }, NULL },
-	{ { .sandbox = "1", .disabled = "true", .mode = "x" }, NULL },
-	{ { .disabled = "TRUE", .timeout = "x" }, NULL },
+	{ { .sandbox = { "1" }, .endpoint = { "http://localhost" } }, NULL },
+	{ { .sandbox = { "1" }, .endpoint = { "http://[::1]:80/" } }, NULL },
+	{ { .sandbox = { "" }, .timeout = { "" }, .attempts = { "" } }, NULL },
+	{ { .sandbox = { "1" }, .disabled = { "true" },
+	    .mode = { "x" } }, NULL },
+	{ { .disabled = { "TRUE" }, .timeout = { "x" } }, NULL },
 };
 
 START_TEST(setting)
 {
+	const struct imds_settings *row = &settings[_i].settings;
+	const struct settings environment = {
+		.env_imds_disabled = row->disabled.value,
+		.env_imds_endpoint = row->endpoint.value,
+		.env_imds_mode = row->mode.value,
+		.env_imds_timeout = row->timeout.value,
+		.env_imds_attempts = row->attempts.value,
+		.env_sandbox = row->sandbox.value,
+	};
+	struct imds_settings s = {0};
 	struct imds *i = NULL;
 	struct err err = {0};
-	int rc = imds_new(&i, &settings[_i].settings, &err);
+	int rc;
 
+	imds_read_settings(&s, &environment, NULL, NULL);
+	rc = imds_new(&i, &s, &err);
 	if (settings[_i].words) {
 		ck_assert_int_eq(rc, -1);
 		ck_assert_ptr_null(i);
@@ -534,7 +613,7 @@ END_TEST
 /* Neither is there, whether it is switched off or nobody listens. */
 START_TEST(not_there)
 {
-	struct imds_settings s = { .disabled = "true" };
+	struct imds_settings s = { .disabled = { "true" } };
 	struct buf out = {0};
 	struct err err = {0};
 	struct imds *i;
@@ -546,8 +625,8 @@ START_TEST(not_there)
 		   "(AWS_EC2_METADATA_DISABLED)");
 	ck_assert(!imds_is_there(i) && !imds_other_may(i));
 	imds_free(i);
-	s = (struct imds_settings){ .endpoint = "http://127.0.0.1:1",
-				    .disabled = "1", .attempts = "2" };
+	s = (struct imds_settings){ .endpoint = { "http://127.0.0.1:1" },
+				    .disabled = { "1" }, .attempts = { "2" } };
 	ck_assert_int_eq(imds_new(&i, &s, &err), 0);
 	ck_assert_int_eq(imds_get(i, "/", &out, &found, &err), -1);
 	check_text("nobody", err.text, "no metadata service at "
@@ -559,22 +638,72 @@ START_TEST(not_there)
 }
 END_TEST
 
-START_TEST(variables)
-{
-	static const char *const names[] = {
-		"AWS_EC2_METADATA_DISABLED",
-		"AWS_EC2_METADATA_SERVICE_ENDPOINT",
-		"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
-		"AWS_METADATA_SERVICE_TIMEOUT",
-		"AWS_METADATA_SERVICE_NUM_ATTEMPTS",
-		"AWS_EC2_METADATA_V1_DISABLED",
-		"EC2_SANDBOX",
-	};
+/* Each setting: its variable, and where a profile may set it too its name
+ * there; what the environment says wins, and says so in messages. */
+static const struct {
+	size_t at, environment;
+	const char *variable, *in_profile;
+} source_rows[] = {
+#define SOURCE(member, env, ...) \
+	{ offsetof(struct imds_settings, member), \
+	  offsetof(struct settings, env), __VA_ARGS__ }
+	SOURCE(disabled, env_imds_disabled, "AWS_EC2_METADATA_DISABLED"),
+	SOURCE(endpoint, env_imds_endpoint, "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+	       "ec2_metadata_service_endpoint"),
+	SOURCE(mode, env_imds_mode, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+	       "ec2_metadata_service_endpoint_mode"),
+	SOURCE(timeout, env_imds_timeout, "AWS_METADATA_SERVICE_TIMEOUT",
+	       "metadata_service_timeout"),
+	SOURCE(attempts, env_imds_attempts, "AWS_METADATA_SERVICE_NUM_ATTEMPTS",
+	       "metadata_service_num_attempts"),
+	SOURCE(v1_disabled, env_imds_v1, "AWS_EC2_METADATA_V1_DISABLED",
+	       "ec2_metadata_v1_disabled"),
+	SOURCE(sandbox, env_sandbox, "EC2_SANDBOX"),
+};
 
-	ck_assert_int_eq(ROWS(names), IMDS_VARIABLES);
-	check_text("name", imds_variables[_i].name, names[_i]);
-	ck_assert_uint_eq(imds_variables[_i].offset,
-			  (size_t)_i * sizeof(char *));
+static void check_source(int row, const struct profile *files,
+			 const char *variable, const char *value)
+{
+	const char *in_profile = source_rows[row].in_profile;
+	struct imds_settings out = {0};
+	struct settings s = {0};
+	const struct imds_setting *got =
+		(void *)((char *)&out + source_rows[row].at);
+
+	*(const char **)(void *)((char *)&s + source_rows[row].environment) =
+		variable;
+	imds_read_settings(&out, &s, files, "default");
+	check_text("value", got->value ? got->value : "(none)", value);
+	check_text("name", got->name,
+		   files && in_profile && !variable
+			   ? in_profile : source_rows[row].variable);
+}
+
+START_TEST(sources)
+{
+	const char *in_profile = source_rows[_i].in_profile;
+	struct buf config = {0};
+	struct check_files f;
+	struct profile *files;
+	struct err err = {0};
+
+	buf_puts(&config, "[default]\n");
+	for (int i = 0; i < ROWS(source_rows); i++)
+		if (source_rows[i].in_profile)
+			buf_printf(&config, "%s = %d\n",
+				   source_rows[i].in_profile, i);
+	check_files_make(&f, config.data, NULL);
+	files = check_files_open(&f, NULL);
+	ck_assert_msg(profile_load(files, &err) == 0, "%s", err.text);
+	check_source(_i, NULL, NULL, "(none)");
+	check_source(_i, NULL, "set", "set");
+	check_source(_i, files, "set", "set");
+	buf_clear(&config);
+	buf_printf(&config, "%d", _i);
+	check_source(_i, files, NULL, in_profile ? config.data : "(none)");
+	profile_free(files);
+	check_files_remove(&f);
+	buf_release(&config);
 }
 END_TEST
 
@@ -583,10 +712,11 @@ int main(void)
 	const struct check_case tests[] = {
 		{ read_one, ROWS(reads) },
 		{ read_many, 1 },
+		{ doubt, 1 },
 		{ path, ROWS(paths) },
 		{ setting, ROWS(settings) },
 		{ not_there, 1 },
-		{ variables, IMDS_VARIABLES },
+		{ sources, ROWS(source_rows) },
 	};
 
 	/* Nothing may go there. */

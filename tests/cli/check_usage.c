@@ -4,6 +4,7 @@
 
 #include "check_main.h"
 #include "cli/general.h"
+#include "cli/parse.h"
 
 enum { ATTRIBUTE = 1, DIRECTION = 2 };
 
@@ -120,7 +121,7 @@ START_TEST(check)
 	ck_assert_int_eq(unsetenv("EC2_DEFAULT_ARGS"), 0);
 	for (; lines[_i].argv[argc - 1]; argc++)
 		argv[argc] = strdup(lines[_i].argv[argc - 1]);
-	ck_assert_msg(opt_parse(&args, lines[_i].spec, argc, argv, &err) == 0,
+	ck_assert_msg(parse_line(&args, lines[_i].spec, argc, argv, &err) == 0,
 		      "%s: %s", lines[_i].what, err.text);
 	rc = usage_check(&args, lines[_i].spec, &err);
 	check_text(lines[_i].what, err.text, lines[_i].words);
@@ -151,7 +152,7 @@ static const struct {
 	  "                                on a line of its own\n" },
 	{ "general options", &image,
 	  "\ngeneral options:\n"
-	  "  -O, --aws-access-key KEY      access key id; with -W\n" },
+	  "  -O, --aws-access-key KEY      access key id; needs -W\n" },
 	{ "no options of its own", &bare,
 	  "usage: bare\nNothing.\n\ngeneral options:\n" },
 	{ "-h itself", &bare, "  -h, --help  " },

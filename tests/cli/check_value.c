@@ -2,6 +2,8 @@
 /* Tests of value: what each syntax takes, what it becomes, what it refuses. */
 #include "cli/value.h"
 
+#include <time.h>
+
 #include <unistd.h>
 
 #include "check_main.h"
@@ -444,6 +446,42 @@ START_TEST(long_user_data)
 }
 END_TEST
 
+/* Ten thousand of each take seconds at most, where a time that grew with the
+ * cube would take an hour. */
+static const struct {
+	const char *what, *param;
+	opt_feed *feed;
+	const char *before, *after;	/* the value's number */
+} many[] = {
+	{ "filters", "Filter", value_filter, "name", "=x" },
+	{ "values of a filter", "Filter", value_filter, "name=x", "" },
+	{ "mappings", "BlockDeviceMapping", value_mapping, "x", "=:8" },
+	{ "entities", "LaunchPermission.Add", value_entity, "", "" },
+	{ "groups", "SecurityGroup", value_group, "sg-", "" },
+	{ "tags", "image", value_tag, "k", "=v" },
+};
+
+START_TEST(ten_thousand)
+{
+	struct params p = {0};
+	struct err err = {0};
+	clock_t start = clock();
+	char value[64];
+
+	for (int i = 0; i < 10000; i++) {
+		(void)snprintf(value, sizeof(value), "%s%lld%s",
+			       many[_i].before, 100000000000LL + i,
+			       many[_i].after);
+		ck_assert_msg(many[_i].feed(&p, many[_i].param, value, &err)
+			      == 0, "%s: %s", value, err.text);
+	}
+	ck_assert_msg(p.len >= 10000, "%s: %zu", many[_i].what, p.len);
+	ck_assert_msg(clock() - start < 60 * CLOCKS_PER_SEC, "%s: too slow",
+		      many[_i].what);
+	params_release(&p);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
@@ -453,6 +491,7 @@ int main(void)
 		{ root_snapshot, 1 },
 		{ user_file, 2 * ROWS(sizes) },
 		{ long_user_data, 1 },
+		{ ten_thousand, ROWS(many) },
 	};
 
 	return check_main("value", cases, ROWS(cases));

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "check_main.h"
+#include "cli/parse.h"
 
 static const struct opt none[] = { OPT_END };
 static const struct opt options[] = { OPT_END };
@@ -45,6 +46,7 @@ static const struct {
 	enum event events[12];
 	const char *out, *err;
 	bool several;		/* jobs, which are named then */
+	const char *things;
 	bool merges, headings, quiet, verbose, hide_tags;
 	unsigned long untried;
 	bool unread;
@@ -61,7 +63,7 @@ static const struct {
 	{ "with tags", { BEGIN, ROW_I, TAG, DONE }, "I\ti\nTAG\tt\n", "" },
 	{ "an item that comes again",
 	  { BEGIN, ROW_I, BELOW, ROW_J, DONE, BEGIN, ROW_I, BELOW, ROW_J,
-	    BELOW, DONE }, "I\ti\nB\tb\nI\tj\n", "", .merges = true },
+	    BELOW, DONE }, "I\ti\nB\tb\nI\tj\n", "", .things = "" },
 	{ "which is as good as any elsewhere",
 	  { BEGIN, ROW_I, DONE, BEGIN, ROW_I, DONE }, "I\ti\nI\ti\n", "" },
 	/* Failures. */
@@ -190,7 +192,7 @@ static struct job_source *source(struct opt_args *args, bool several)
 	struct job_source *jobs;
 	struct err err;
 
-	ck_assert_int_eq(opt_parse(args, &spec, several ? 3 : 2, argv, &err),
+	ck_assert_int_eq(parse_line(args, &spec, several ? 3 : 2, argv, &err),
 			 0);
 	ck_assert_int_eq(job_source_new(&jobs, &plan, &err), 0);
 	return jobs;
@@ -213,6 +215,7 @@ START_TEST(run)
 		.name = "cmd", .settings = &settings, .endpoint = &endpoint,
 		.identity = &identity, .jobs = jobs, .rows = rows,
 		.no_means = "or it is not yours", .merges = runs[_i].merges,
+		.things = runs[_i].things,
 		.out = &out,
 	};
 	const struct api_sink sink = report_sink(&r);

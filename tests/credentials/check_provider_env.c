@@ -71,8 +71,7 @@ static const struct {
 	{ "half of Eucalyptus'", { "EC2_ACCESS_KEY", "k" }, 2, NULL,
 	  "environment: EC2_ACCESS_KEY is set but EC2_SECRET_KEY is not" },
 	{ "a line end in a secret", { ID, "k", SECRET, "s\n" }, 0, NULL,
-	  "environment: AWS_SECRET_ACCESS_KEY holds white space or a control "
-	  "character" },
+	  "environment: AWS_SECRET_ACCESS_KEY contains a line end" },
 };
 
 START_TEST(find)

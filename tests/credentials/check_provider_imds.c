@@ -42,8 +42,7 @@ static const struct check_provider rows[] = {
 	{ "switched off", { AT }, .script = {{ .status = 403 }},
 	  .requests = 2, .outcome = "failed: instance role: /latest/meta-data/"
 	  "iam/security-credentials/: the metadata service answered with "
-	  "status 403\nthe instance's metadata options may have switched the "
-	  "service off" },
+	  "status 403\nthe service may be disabled in the instance's metadata options" },
 	{ "listed, not there", { AT }, .script = { SESSION, NAMED,
 	  { .when = ROLE, .status = 404 }}, .requests = 3, .outcome =
 	  "failed: instance role r: the metadata service has none under "

@@ -70,6 +70,16 @@ static const struct check_provider rows[] = {
 	  "978307200000}}" }}, .requests = 1, .outcome = FAILED
 	  "@/: the keys expired at 2001-01-01T00:00:00Z\n"
 	  "this is by this machine's clock: is its time right?" },
+	{ "by the service's clock they are not", ENV, OLD, .path = BY_URL,
+	  .text = "{\"accessToken\":\"t\",\"expiresAt\":\"2001-01-01T00:00:00Z"
+	  "\"}", .now = 978307100, .script = {{ .body =
+	  "{\"roleCredentials\":{\"accessKeyId\":\"A\",\"secretAccessKey\":"
+	  "\"S\",\"sessionToken\":\"T\",\"expiration\":978307200000}}" }},
+	  .requests = 1, .outcome = "A:S:T:978307200 single sign-on of profile "
+	  "default (role r/s)" },
+	{ "over by the service's clock", ENV, OLD, .path = BY_URL,
+	  .text = TOKEN, .now = 4000000000, .outcome = FAILED
+	  "the sign-on expired at 2033-05-18T03:33:20Z" LOGIN },
 	{ "a region that is none", { "AWS_MAX_ATTEMPTS=1" },
 	  "[default]\nsso_account_id=1\nsso_role_name=r\nsso_start_url=u\n"
 	  "sso_region=evil.com/\n", .path = BY_URL, .text = TOKEN, .outcome =

@@ -32,7 +32,12 @@ static const struct check_provider rows[] = {
 	{ "by the service's clock", { STS }, .script = {
 	  { .status = 403, .times = 1, .clock_off = 3600,
 	    .body = ERROR("SignatureDoesNotMatch") },
-	  { .body = REPLY(PAIR) }}, .requests = 2, .outcome = "A:S::0 " },
+	  { .body = REPLY(PAIR) }}, .requests = 2, .learns = 3600,
+	  .outcome = "A:S::0 " },
+	{ "by a clock that is known", { STS }, .now = 1000000000,
+	  .script = {{ .body = REPLY(PAIR) }}, .requests = 1,
+	  .asked = { "\r\nX-Amz-Date: 20010909T014640Z" },
+	  .outcome = "A:S::0 " },
 	{ "refused", { STS }, .script = {{ .status = 403,
 	  .body = ERROR("AccessDenied") }}, .requests = 1, .outcome = FAILED
 	  "Client.AccessDenied: no\nasked with the credentials from here" },

@@ -8,7 +8,8 @@ name before it.  In it stand @dir@, @url@, @tls@, @ca@ and @other_ca@ as in the
 set-ups, @time@ for a time of the run, and @system_ca@ for where libcurl looks
 for certificates.
 
-    WORDS=write tests/cmd/credentials.test    writes it anew, to be read
+    WORDS=write tests/cmd/credentials.test.py [GLOB...]    writes these anew,
+                                                            and what is missing
 """
 from rows import (BASE_KEYS, ENV, FULL, INSTANCE, IN_SSO, LEGACY, META, NET,
                   NO_URL, ON_INSTANCE, PROC, ROLE, SESSION, TOKEN, URL, WEB,

@@ -8,7 +8,8 @@ token, region, url, via), or no(NATURE) for a refusal.  BOTO is the same for
 botocore, where it is not the same; then WHY says why.  Every field that
 neither names is compared between the two, as are the requests to the services
 that hand out credentials.  SAYS is a regular expression for the words of our
-refusal.  In files, environment, options and answers stand
+refusal.  A file whose name ends in / is a directory, and one that ends in | a
+FIFO.  In files, environment, options and answers stand
 
     @url@ @tls@ @v6@ @port@    the services of the run, see services.py
     @dir@                      the run's own directory, its HOME
@@ -20,9 +21,10 @@ refusal.  In files, environment, options and answers stand
 WRAP is `unprivileged`, or what faketime is told; NEED is the version of
 botocore that knows as much; NOTES say what the reader may wonder about.
 """
+import re
 import time
 
-from services import STS_ERROR, secret
+from services import EC2_REPLY, STS_ERROR, secret
 
 rows = []
 
@@ -386,7 +388,7 @@ ec2 =
   region = nowhere-1
 aws_secret_access_key = {S}
 '''})
-row('a value that goes on', 'AKIDFILE',
+row('a value that goes on and does not matter', 'AKIDFILE',
     files={'config': f'''[default]
 cli_pager = less
     aws_access_key_id = WRONG
@@ -441,6 +443,189 @@ row('a long line', {'key': 'AKIDFILE', 'token': 'A' * 20000},
     files={'credentials': FILE + 'aws_session_token = ' + 'A' * 20000})
 row('%, $ and quotes are themselves', {'key': 'AKIDFILE', 'token': '"$x%(y)s"'},
     files={'credentials': FILE + 'aws_session_token = "$x%(y)s"\n'})
+
+# A value goes on over the indented lines below it, with a line end between.
+AT_ONE = {'AWS_PROFILE': 'one'}
+VAULT = ('#!/bin/sh\nkey=AKIDPROC\nfor a; do [ "$a" = prod ] && '
+         'key=AKIDPROD; done\necho "{\\"Version\\": 1, \\"AccessKeyId\\": '
+         '\\"$key\\", \\"SecretAccessKey\\": '
+         '\\"wJalr/$key+secretEXAMPLE\\"}"\n')
+for name, lines in {
+        'in the next line': '    --account prod\n',
+        'after an empty line': '\n  \n    --account prod\n',
+        'after a comment': '# which\n\t--account\n ;whose\n\n\tprod\n',
+        'by a no-break space': '\u00a0--account prod\n'}.items():
+    row(f'credential_process with arguments {name}', 'AKIDPROD',
+        files={'config': '[default]\ncredential_process = @dir@/process\n' +
+               lines + 'output = json\n', 'process': VAULT})
+row('credential_process in the line below', no('any'),
+    says='credential_process',
+    files={'config': '[default]\ncredential_process =\n'
+           '    @dir@/process --account=prod\n', 'process': VAULT})
+row('credential_process that the next section does not belong to', 'AKIDPROC',
+    files={'config': '[default]\ncredential_process = @dir@/process\n\n'
+           '[profile prod]\n  region = eu-west-1\n', 'process': VAULT})
+for setting in ('aws_access_key_id', 'aws_secret_access_key',
+                'aws_session_token'):
+    text = FILE + 'aws_session_token = token\n'
+    row(f'{setting} of two lines', no('any'), says='contains a line end',
+        files={'credentials': re.sub(f'({setting} = .*)', r'\1\n  more',
+                                     text)},
+        boto={'key': K, 'signature': 'bad'}
+        if setting == 'aws_secret_access_key' else no('any'),
+        why='botocore signs with the line end; the service then speaks of a '
+            'signature, which helps nobody')
+row('aws_access_key_id in the line below', no('config'), says=r'\b3\b',
+    files={'credentials': FILE.replace('_id = ', '_id =\n  ')})
+row('aws_access_key_id with settings below', no('any'), says='line end',
+    files={'credentials': FILE.replace('_id = ', '_id =\n  a = ')})
+row('source_profile of two lines', no('config'), says=r'base\\nx',
+    env=AT_ONE, files={'credentials': profile('base', keys('AKIDBASE')),
+                       'config': f'[profile one]\nrole_arn = {ROLE}one\n'
+                       'source_profile = base\n  x\n'})
+row('credential_source of two lines', no('config'), says='Environment',
+    options={'profile': 'one'}, env=pair('AKIDENV'),
+    files={'config': f'[profile one]\nrole_arn = {ROLE}one\n'
+           'credential_source = Environment\n  x\n'})
+row('role_arn of two lines', 'ASIAONE', env=AT_ONE,
+    files={'credentials': profile('base', keys('AKIDBASE')),
+           'config': '[profile one]\nrole_arn = arn:aws:iam::111122223333:\n'
+           '  role/one\nsource_profile = base\n'},
+    notes='sent to STS as it stands, as botocore does')
+row('region of two lines', no('any'), says='region', env=pair('AKIDENV') | {
+    'AWS_DEFAULT_REGION': None},
+    files={'config': '[default]\nregion = us-west-2\n  us-east-2\n'})
+row('region with settings below', no('any'), says='region',
+    env=pair('AKIDENV') | {'AWS_DEFAULT_REGION': None},
+    files={'config': '[default]\nregion =\n  name = us-west-2\n'})
+row('endpoint_url of two lines', no('any'), says='URL', env=pair('AKIDENV') |
+    {'AWS_ENDPOINT_URL_EC2': None},
+    files={'config': '[default]\nendpoint_url = @url@\n  /more\n'})
+row('services of two lines', no('any'), says='services', env=pair('AKIDENV') |
+    {'AWS_ENDPOINT_URL_EC2': None},
+    files={'config': '[default]\nservices = mine\n  x\nendpoint_url = @url@\n'
+           '[services mine]\nec2 =\n  endpoint_url = @url@/s\n'})
+row('sso_account_id of two lines', no('any'), says='sso|sign-on',
+    env={'AWS_PROFILE': 's'}, files={
+        'config': '[profile s]\nsso_start_url = https://x.awsapps.com/start\n'
+        'sso_region = eu-west-1\nsso_account_id = 4444\n  55556666\n'
+        'sso_role_name = Admin\n'})
+row('web_identity_token_file of two lines', no('any'), says='token',
+    env=AT_ONE, files={
+        'token': 'eyJ.web.identity', 'config': '[profile one]\nrole_arn = '
+        f'{ROLE}one\nweb_identity_token_file = @dir@/token\n  x\n'})
+row('ca_bundle of two lines', no('any'), says='ca.pem', env=pair('AKIDENV') |
+    {'AWS_ENDPOINT_URL_EC2': '@tls@'},
+    files={'config': '[default]\nca_bundle = @ca@\n  x\n'})
+row('use_fips_endpoint of two lines', {'key': 'AKIDENV',
+                                       'url': 'http://127.0.0.1:PORT'},
+    env=pair('AKIDENV') | {'AWS_ENDPOINT_URL_EC2': None},
+    files={'config': '[default]\nuse_fips_endpoint = true\n  x\n'
+           'endpoint_url = @url@\n'})
+
+# Line ends and white space.
+row('CR alone', {'key': 'AKIDFILE', 'token': 'tok'},
+    files={'credentials': (FILE + 'aws_session_token = tok\n').encode()
+           .replace(b'\n', b'\r')})
+row('CR, CRLF and LF', {'key': 'AKIDFILE', 'token': 'tok'},
+    files={'credentials': f'[default]\raws_access_key_id = {K}\r\n'
+           f'aws_secret_access_key = {S}\naws_session_token = tok\r'
+           .encode()})
+row('CR in the line of a bad setting', no('config'), says=r'\b3\b',
+    files={'credentials': b'[default]\r\roops\r'})
+row('no-break spaces around values', {'key': 'AKIDFILE', 'token': 'tok'},
+    files={'credentials': f'[default]\naws_access_key_id\u00a0=\u00a0{K}'
+           f'\u00a0\naws_secret_access_key = {S}\u00a0\n'
+           '\u00a0\naws_session_token = \u3000tok\u2003\n'})
+row('a no-break space after "profile"', no('profile'), says=r'\bx\b',
+    env={'AWS_PROFILE': 'x'},
+    files={'config': profile('profile\u00a0x', keys('AKIDX'))})
+row('a no-break space in aws_access_key_id', no('any'), says=r'U\+00A0',
+    files={'credentials': FILE.replace('AKIDFILE', 'AKID\u00a0FILE', 1)},
+    boto={'signature': 'bad'},
+    why='no service has such a key; its words would speak of another matter')
+for character in '\u200b\ufeff\u00e9\u202f':
+    row(f'U+{ord(character):04X} at the end of AWS_ACCESS_KEY_ID', no('any'),
+        says=rf'AWS_ACCESS_KEY_ID.*U\+{ord(character):04X}',
+        env=pair('AKIDENV') | {'AWS_ACCESS_KEY_ID': 'AKIDENV' + character},
+        boto={'signature': 'bad'},
+        why='no service has such a key; its words would speak of another '
+            'matter')
+row('a no-break space at the end of AWS_SECRET_ACCESS_KEY', no('any'),
+    says=r'AWS_SECRET_ACCESS_KEY.*U\+00A0', env={
+        'AWS_ACCESS_KEY_ID': 'AKIDENV',
+        'AWS_SECRET_ACCESS_KEY': secret('AKIDENV') + '\u00a0'},
+    boto={'key': 'AKIDENV', 'signature': 'bad'},
+    why='the service would speak of a signature, which helps nobody')
+row('a no-break space in -W', no('any'), says=r'-W.*U\+00A0',
+    options={'key': 'AKIDOPT', 'secret': secret('AKIDOPT') + '\u00a0'},
+    boto={'key': 'AKIDOPT', 'signature': 'bad'},
+    why='the service would speak of a signature, which helps nobody')
+row('a no-break space in a token', no('any'), says=r'token.*U\+00A0',
+    env=pair('AKIDENV', 't\u00a0'), boto={'key': 'AKIDENV'},
+    why='the service would speak of a token that is not valid')
+
+# --- files that are elsewhere, or are none -----------------------------------
+
+MISSING = {'AWS_SHARED_CREDENTIALS_FILE': '@dir@/nothing',
+           'AWS_CONFIG_FILE': '@dir@/nowhere'}
+row('named files that are not there, and no keys', no('none'),
+    says='AWS_CONFIG_FILE.*nowhere.*AWS_SHARED_CREDENTIALS_FILE.*nothing',
+    env=MISSING, files={'credentials': FILE})
+row('a named file that is not there, and a profile that was named',
+    no('profile'), says='AWS_CONFIG_FILE.*nowhere',
+    env={'AWS_PROFILE': 'x', 'AWS_CONFIG_FILE': '@dir@/nowhere'},
+    files={'credentials': FILE})
+row('named files that are not there, and nothing is needed from them',
+    'AKIDENV', env=MISSING | pair('AKIDENV'))
+for path in ('~/mine', '$HOME/mine', '${HOME}/mine', '$UNSET_HERE/../mine',
+             '~/./$NAME', '${NAME}'):
+    row(f'AWS_SHARED_CREDENTIALS_FILE is {path}', no('none')
+        if 'UNSET' in path else 'AKIDX', says=r'\$UNSET_HERE',
+        env={'AWS_SHARED_CREDENTIALS_FILE': path, 'NAME': 'mine'},
+        files={'mine': profile('default', keys('AKIDX')),
+               'credentials': FILE})
+row('AWS_CONFIG_FILE with ${NAME}', 'AKIDX',
+    env={'AWS_CONFIG_FILE': '$NAME/${WHICH}', 'NAME': '@dir@',
+         'WHICH': 'mine'},
+    files={'mine': profile('default', keys('AKIDX'))})
+row('AWS_CONFIG_FILE with the name of a variable that has ~', 'AKIDX',
+    env={'AWS_CONFIG_FILE': '$NAME/mine', 'NAME': '~'},
+    files={'mine': profile('default', keys('AKIDX'))})
+row('AWS_CONFIG_FILE of a user that is not known', no('none'),
+    says='~nobody-has-it/mine', env={
+        'AWS_CONFIG_FILE': '~nobody-has-it/mine'})
+row('AWS_CONFIG_FILE is /dev/null', no('none'), says='no credentials',
+    env={'AWS_CONFIG_FILE': '/dev/null',
+         'AWS_SHARED_CREDENTIALS_FILE': '/dev/null'},
+    files={'credentials': FILE})
+row('a directory in place of the credentials file', 'AKIDCONF',
+    files={'credentials/': '', 'config': profile('default',
+                                                 keys('AKIDCONF'))})
+row('a directory in place of the credentials file, and no keys', no('none'),
+    says='credentials: it is a directory', files={'credentials/': ''})
+row('a directory in place of both, and keys in the environment', 'AKIDENV',
+    env=pair('AKIDENV') | {'AWS_DEFAULT_REGION': None,
+                           'AWS_REGION': 'us-west-2'},
+    files={'credentials/': '', 'config/': ''}, boto=no('region'),
+    why='every other SDK and the AWS CLI read AWS_REGION')
+row('a FIFO in place of the credentials file', 'AKIDCONF',
+    files={'credentials|': '', 'config': profile('default',
+                                                 keys('AKIDCONF'))})
+row('a FIFO in place of the config file', no('none'),
+    says='config: it is a FIFO', files={'config|': ''})
+row('a FIFO that AWS_SHARED_CREDENTIALS_FILE names', no('none'),
+    says='AWS_SHARED_CREDENTIALS_FILE: .*pipe: it is a FIFO',
+    env={'AWS_SHARED_CREDENTIALS_FILE': '@dir@/pipe'}, files={'pipe|': ''})
+row('no HOME, and keys in the environment', 'AKIDENV',
+    env=pair('AKIDENV') | {'HOME': None})
+row('no HOME, and files that are named', 'AKIDX',
+    env={'HOME': None, 'AWS_SHARED_CREDENTIALS_FILE': '@dir@/mine',
+         'AWS_CONFIG_FILE': '@dir@/other'},
+    files={'mine': profile('default', keys('AKIDX')),
+           'other': '[default]\nregion = us-west-2\n'})
+row('~/.aws is a file', no('none'), says='no credentials',
+    env={'HOME': '@dir@/home'}, files={'home/.aws': 'hello'})
 
 # --- roles ----------------------------------------------------------------
 
@@ -737,6 +922,23 @@ row('credential_process with a null token', {'key': 'AKIDPROC',
 row('credential_process with a zone in its expiry', 'AKIDPROC',
     files=process(PROC % ', "SessionToken": "t", '
                   '"Expiration": "2099-05-01T10:00:00.123+02:00"'))
+for number, expiry in enumerate((
+        '2099-01-01 00:00:00+00:00', '2099-01-01t00:00:00z',
+        '2099-01-01T00:00:00,123Z', '2099-01-01T00:00:00.123456789-08:00',
+        '2099-01-01 00:00:00Z', '2099-01-01T00:00:00+00', '20990101T000000Z',
+        '2099-01-01T00:00:00-0000')):
+    row(f'credential_process that ends {expiry}', 'AKIDPROC',
+        files=process(PROC % ', "SessionToken": "t", '
+                      f'"Expiration": "{expiry}"'))
+    row(f'a container whose keys end {expiry}', 'ASIACONT',
+        env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@url@/creds'},
+        serve={'GET /creds': document('ASIACONT', expires=expiry)})
+row('credential_process of version 1.0', 'AKIDPROC',
+    files=process((PROC % '').replace('1', '1.0', 1)))
+row('credential_process of version 1.5', no('source'), says='(?i)version',
+    files=process((PROC % '').replace('1', '1.5', 1)))
+row('credential_process of version "1"', no('source'), says='(?i)version',
+    files=process((PROC % '').replace('1', '"1"', 1)))
 row('credential_process with an expiry in the past', no('source'),
     says='expire', files=process(PROC % ', "SessionToken": "t", '
                                  '"Expiration": "@now-60@"'))
@@ -829,11 +1031,44 @@ RENEWABLE = {'refreshToken': 'r', 'clientId': 'c', 'clientSecret': 'cs',
              'registrationExpiresAt': '@now+9000@'}
 RENEWED = {'POST /token': {'accessToken': 'renewed', 'expiresIn': 3600,
                            'tokenType': 'Bearer'}}
-row('SSO session, login expired but renewable', no('source'),
-    says='aws sso login', env=IN_SSO, serve=RENEWED,
-    files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION},
-    boto='ASIASSOADMIN',
-    why="the cache belongs to the AWS CLI: it is read, never written")
+row('SSO session, login expired but renewable', 'ASIASSOADMIN',
+    env=IN_SSO, serve=RENEWED,
+    files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
+row('SSO session, login that ends soon and is renewable', 'ASIASSOADMIN',
+    env=IN_SSO, serve=RENEWED,
+    files=cached('corp', '@now+600@', **RENEWABLE) | {'config': SESSION})
+row('SSO session, login that ends later', 'ASIASSOADMIN',
+    env=IN_SSO, serve=RENEWED,
+    files=cached('corp', '@now+1200@', **RENEWABLE) | {'config': SESSION})
+REFUSED = {'POST /token': (400, '{"error": "invalid_grant", '
+                           '"error_description": "Invalid refresh token '
+                           'provided"}')}
+row('SSO session, renewal refused', no('source'), env=IN_SSO, serve=REFUSED,
+    says='(?s)invalid_grant: Invalid refresh token.*aws sso login',
+    files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
+row('SSO session, renewal refused before the end', 'ASIASSOADMIN',
+    env=IN_SSO, serve=REFUSED,
+    files=cached('corp', '@now+600@', **RENEWABLE) | {'config': SESSION})
+row('SSO session, renewal fails', no('source'), env=IN_SSO,
+    serve={'POST /token': 500}, says='(?s)status 500.*aws sso login',
+    files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
+row('SSO session, its registration has ended', no('source'), env=IN_SSO,
+    serve=RENEWED, says='(?s)registration.*has ended.*aws sso login',
+    files=cached('corp', '@now-60@', **RENEWABLE | {
+        'registrationExpiresAt': '@now-9@'}) | {'config': SESSION})
+for name in RENEWABLE:
+    row(f'SSO session, expired without its {name}', no('source'), env=IN_SSO,
+        serve=RENEWED, says='(?s)nothing to renew it with.*aws sso login',
+        files=cached('corp', '@now-60@', **{
+            n: v for n, v in RENEWABLE.items() if n != name}) |
+        {'config': SESSION})
+row('SSO as before sessions is not renewed', no('source'), env=IN_SSO,
+    serve=RENEWED, says='aws sso login',
+    files=cached(URL, '@now-60@', **RENEWABLE) | {'config': LEGACY})
+row('a role over SSO that is renewed', 'ASIAS', env={'AWS_PROFILE': 's'},
+    serve=RENEWED, files=cached('corp', '@now-60@', **RENEWABLE) | {
+        'config': SESSION.replace('profile s', 'profile base') +
+        role('s', 'source_profile = base')})
 row('SSO refuses the token', no('source'), says='aws sso login', env=IN_SSO,
     files=cached(URL) | {'config': LEGACY},
     serve={'GET /federation/credentials':
@@ -912,6 +1147,23 @@ row('an empty AWS_CONTAINER_CREDENTIALS_FULL_URI', no('none'),
     why='an empty variable is as good as none: scripts unset them that way')
 row('container fails', no('source'), says='500|container', env=FULL,
     serve={'GET /creds': 500}, files={})
+for status, text, says in (
+        (400, '{"code":"NoIdInRequest","message":"CredentialsV1Request: No '
+         'Credential ID in the request","HTTPErrorCode":400}',
+         'NoIdInRequest: CredentialsV1Request: No Credential ID'),
+        (400, 'Service account token cannot be empty\n',
+         'status 400: Service account token cannot be empty'),
+        (403, '[x]: (AccessDeniedException): Unauthorized Exception! EKS '
+         'does not have permissions to assume the associated role., fault: '
+         'client\n', 'AccessDeniedException.*fault: client'),
+        (404, '{"message": "no such thing"}', 'status 404: no such thing'),
+        (400, '<html>no</html>', r'status 400\n'),
+        (400, 'token eyJ.pod.identity is bad', 'token .hidden. is bad'),
+        (400, '\u001b[31mred', r'\\x1B\[31mred'),
+        (400, 'x' * 5000, r'x{300}\.\.\.\n')):
+    row(f'container refuses with {status} {text[:25]!r}', no('source'),
+        says=says, serve={'GET /creds': (status, text)},
+        env=FULL | {'AWS_CONTAINER_AUTHORIZATION_TOKEN': 'eyJ.pod.identity'})
 row('container knows nothing', no('source'), says='404', env=FULL)
 row('container says no JSON', no('source'), says='(?i)json|container',
     env=FULL, serve={'GET /creds': 'hello'})
@@ -929,6 +1181,11 @@ row('a container with our own CA', 'ASIACONT',
          'AWS_CA_BUNDLE': '@ca@'},
     serve={'GET /creds': document('ASIACONT')}, boto=no('source'),
     why='botocore asks containers without AWS_CA_BUNDLE')
+row('REQUESTS_CA_BUNDLE for a container', 'ASIACONT',
+    env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds',
+         'REQUESTS_CA_BUNDLE': '@ca@'},
+    serve={'GET /creds': document('ASIACONT')}, boto=no('source'),
+    why='botocore asks containers without it')
 row('a container with an unknown CA', no('source'), says='certificate',
     env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds'},
     serve={'GET /creds': document('ASIACONT')})
@@ -973,11 +1230,6 @@ row('instance, disabled in capitals', no('none'),
 row('instance, not disabled by "false"', 'ASIAINST',
     env=ON_INSTANCE | {'AWS_EC2_METADATA_DISABLED': 'false'}, serve=INSTANCE)
 
-def late(services):
-    time.sleep(3)
-    return 200, 'imds-token'
-
-
 row('instance without a role', no('none'), says='role', env=ON_INSTANCE,
     serve=INSTANCE | {f'GET {META}': 404})
 row('instance, token refused as bad', no('none'), says='400',
@@ -994,6 +1246,130 @@ row('instance fails', no('none'), says='500|metadata', env=ON_INSTANCE,
 row('instance, fails once', 'ASIAINST',
     env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '3'},
     serve=INSTANCE | {f'GET {META}/web-role': [500, document('ASIAINST')]})
+def late(services):
+    time.sleep(3)
+    return 200, 'imds-token'
+
+
+row('metadata_service_num_attempts', 'ASIAINST', env=ON_INSTANCE,
+    files={'config': '[default]\nmetadata_service_num_attempts = 3\n'},
+    serve=INSTANCE | {f'GET {META}/web-role': [500, document('ASIAINST')]})
+row('AWS_METADATA_SERVICE_NUM_ATTEMPTS before metadata_service_num_attempts',
+    no('none'), says='500', serve=INSTANCE | {
+        f'GET {META}/web-role': [500, document('ASIAINST')]},
+    env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '1'},
+    files={'config': '[default]\nmetadata_service_num_attempts = 3\n'})
+row('metadata_service_num_attempts that is none', no('any'),
+    says='profile default: metadata_service_num_attempts', env=ON_INSTANCE,
+    files={'config': '[default]\nmetadata_service_num_attempts = many\n'},
+    serve=INSTANCE)
+row('metadata_service_timeout', 'ASIAINST', env=ON_INSTANCE,
+    files={'config': '[default]\nmetadata_service_timeout = 5\n'},
+    serve=INSTANCE | {'PUT /latest/api/token': late})
+row('metadata_service_timeout that is none', no('any'),
+    says='profile default: metadata_service_timeout', env=ON_INSTANCE,
+    files={'config': '[default]\nmetadata_service_timeout = 1.5\n'},
+    serve=INSTANCE)
+row('ec2_metadata_service_endpoint of the chosen profile', 'ASIATWO',
+    env={'AWS_EC2_METADATA_DISABLED': None, 'EC2_SANDBOX': '1',
+         'AWS_PROFILE': 'two'},
+    files={'config': role('two', 'source_profile = one',
+                          'ec2_metadata_service_endpoint = @url@') +
+           role('one', 'credential_source = Ec2InstanceMetadata',
+                'ec2_metadata_service_endpoint = http://127.0.0.1:9')},
+    serve=INSTANCE)
+row('ec2_metadata_service_endpoint_mode that is none', no('any'),
+    says='ipv5', env={'AWS_EC2_METADATA_DISABLED': None},
+    files={'config': '[default]\nec2_metadata_service_endpoint_mode = ipv5\n'})
+row('imds_use_ipv6 and an endpoint', 'ASIAINST', env=ON_INSTANCE,
+    files={'config': '[default]\nimds_use_ipv6 = true\n'}, serve=INSTANCE)
+row('AWS_IMDS_USE_IPV6 in a rehearsal', no('any'), says=r'fd00:ec2::254',
+    env={'AWS_EC2_METADATA_DISABLED': None, 'EC2_SANDBOX': '1',
+         'AWS_IMDS_USE_IPV6': 'true'}, boto=no('none'),
+    why='EC2_SANDBOX is ours; it shows which address would be asked')
+for name, answers in {
+        'a role list that comes late': {f'GET {META}': [404, 'web-role']},
+        'a role list that is empty at first': {
+            f'GET {META}': ['', 'web-role']},
+        'a role list that is forbidden at first': {
+            f'GET {META}': [403, 'web-role']},
+        'credentials that are not there at first': {
+            f'GET {META}/web-role': [404, document('ASIAINST')]},
+        'credentials that are empty at first': {
+            f'GET {META}/web-role': ['', document('ASIAINST')]},
+        'credentials that are broken at first': {
+            f'GET {META}/web-role': ['{"Code": ', document('ASIAINST')]},
+        'credentials that are text at first': {
+            f'GET {META}/web-role': ['hello', '{', document('ASIAINST')]}
+        }.items():
+    row(f'instance, {name}', 'ASIAINST', serve=INSTANCE | answers,
+        env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '3'})
+    row(f'instance, {name}, and one attempt', no('any'),
+        says='role|metadata', serve=INSTANCE | answers, env=ON_INSTANCE)
+row('instance, credentials without keys are not asked for again', no('none'),
+    says='AccessKeyId|Token', serve=INSTANCE | {
+        f'GET {META}/web-role': [{}, document('ASIAINST')]},
+    env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '3'})
+KUBE2IAM = 'pod with specificed IP not found'
+row('instance behind kube2iam, without a role', no('none'), says=KUBE2IAM,
+    env=ON_INSTANCE, serve=INSTANCE | {f'GET {META}': (404, KUBE2IAM + '\n')})
+row('instance behind kube2iam, a role that is not allowed', no('none'),
+    says='Role requested', env=ON_INSTANCE, serve=INSTANCE | {
+        f'GET {META}/web-role': (403, 'Role requested web-role not valid for '
+                                 'namespace of pod\n')})
+row('instance, a refusal in JSON', no('none'), says='Failed: so it is',
+    env=ON_INSTANCE, serve=INSTANCE | {
+        f'GET {META}/web-role': (500, '{"Code": "Failed", "Message": "so it '
+                                 'is"}')})
+row('instance, a refusal in HTML', no('none'), says=r'status 500\n',
+    env=ON_INSTANCE, serve=INSTANCE | {
+        f'GET {META}/web-role': (500, '<html>sorry</html>')})
+row('instance, a refusal that quotes the token', no('none'),
+    says='you sent \\(hidden\\)', env=ON_INSTANCE, serve=INSTANCE | {
+        f'GET {META}/web-role': (500, 'you sent imds-token')})
+
+# --- retries ---
+
+TRYING = pair('AKIDENV') | {'AWS_MAX_ATTEMPTS': None}
+BUSY = (503, '<Response><Errors><Error><Code>Unavailable</Code><Message>so'
+        '</Message></Error></Errors><RequestID>r</RequestID></Response>')
+OK = (200, EC2_REPLY % 'ami-12345678')
+row('max_attempts', 'AKIDENV', env=TRYING,
+    files={'config': '[default]\nmax_attempts = 3\n'},
+    serve={'DescribeImageAttribute': [BUSY, BUSY, OK]})
+row('max_attempts in the credentials file', 'AKIDFILE',
+    env={'AWS_MAX_ATTEMPTS': None},
+    files={'credentials': FILE + 'max_attempts = 2\n'},
+    serve={'DescribeImageAttribute': [BUSY, OK]})
+for value in ('many', '0', '-1', '1.5'):
+    row(f'max_attempts = {value}', no('any'),
+        says='profile default: max_attempts', env=TRYING,
+        files={'config': f'[default]\nmax_attempts = {value}\n'})
+for mode in ('legacy', 'standard', 'adaptive'):
+    row(f'retry_mode = {mode}', 'AKIDENV', env=TRYING,
+        files={'config': f'[default]\nretry_mode = {mode}\n'})
+    row(f'AWS_RETRY_MODE={mode}', 'AKIDENV',
+        env=TRYING | {'AWS_RETRY_MODE': mode},
+        files={'config': '[default]\nretry_mode = eager\n'})
+for mode in ('eager', 'Standard'):
+    row(f'retry_mode = {mode}', no('any'),
+        says='profile default: retry_mode', env=TRYING,
+        files={'config': f'[default]\nretry_mode = {mode}\n'})
+    row(f'AWS_RETRY_MODE={mode}', no('any'), says='AWS_RETRY_MODE',
+        env=TRYING | {'AWS_RETRY_MODE': mode})
+row('IDPCommunicationError', 'ASIAPOD', files={'token': 'eyJ.web.identity'},
+    env={'AWS_ROLE_ARN': ROLE + 'pod', 'AWS_MAX_ATTEMPTS': '3',
+         'AWS_WEB_IDENTITY_TOKEN_FILE': '@dir@/token'},
+    serve={'AssumeRoleWithWebIdentity': [
+        (400, STS_ERROR % ('IDPCommunicationError', 'so')),
+        lambda services: None]})
+row('IDPCommunicationError each time', no('source'), says='IDPComm',
+    files={'token': 'eyJ.web.identity'},
+    env={'AWS_ROLE_ARN': ROLE + 'pod', 'AWS_MAX_ATTEMPTS': '2',
+         'AWS_WEB_IDENTITY_TOKEN_FILE': '@dir@/token'},
+    serve={'AssumeRoleWithWebIdentity':
+           (400, STS_ERROR % ('IDPCommunicationError', 'so'))})
+
 row('instance, expiry in the past', 'ASIAINST', env=ON_INSTANCE,
     serve=INSTANCE | {f'GET {META}/web-role':
                       document('ASIAINST', expires='@now-3600@')},
@@ -1114,6 +1490,32 @@ row('an endpoint with a path', at('us-west-2', url=HERE + '/a%20b/c-d'),
     options={'url': '@url@/a%20b/c-d'}, env=ENV)
 row('an endpoint with a path and a slash', at('us-west-2', url=HERE + '/a/b'),
     options={'url': '@url@/a/b/'}, env=ENV)
+SENT = ('we send what was signed; botocore leaves it to the service to make '
+        'the one from the other')
+for path, sent in {'//a//b': '/a/b', '/./a/./b/.': '/a/b', '/a/../b': '/b',
+                   '/../a': '/a', '/a/..': '', '//': '',
+                   '/a//../b//c': '/b/c'}.items():
+    row(f'an endpoint with the path {path}',
+        at('us-west-2', url=HERE + sent, signature='good'),
+        options={'url': '@url@' + path}, env=ENV,
+        # Python's server takes two slashes at the beginning for one.
+        boto={'key': 'AKIDENV', 'signature': 'good', 'url':
+              HERE + re.sub('^/+', '/', path).rstrip('/')}, why=SENT)
+row('an endpoint with a path that is not ASCII',
+    at('us-west-2', url=HERE + '/%C3%BC', signature='good'), env=ENV,
+    options={'url': '@url@/\u00fc'},
+    boto={'key': 'AKIDENV', 'signature': 'bad', 'url': HERE + '/%C3%BC'},
+    why='what botocore sends is encoded once more than what it has signed')
+row('an endpoint with a path with odd characters',
+    at('us-west-2', url=HERE + "/a+b,c;d=e@f:g~h_i!$&'()*",
+       signature='good'),
+    options={'url': "@url@/a+b,c;d=e@f:g~h_i!$&'()*"}, env=ENV,
+    boto={'key': 'AKIDENV', 'signature': 'bad', 'url': HERE + '/a+b,c'},
+    why='botocore loses what is behind the semicolon')
+row('an endpoint with a space in its path', no('endpoint'), says='URL',
+    options={'url': '@url@/a b'}, env=ENV,
+    boto={'key': 'AKIDENV', 'signature': 'bad'},
+    why='no URL has a space; what botocore sends is not what it has signed')
 row('an endpoint at ::1', at('us-west-2', url='http://[::1]:V6PORT/x'),
     options={'url': '@v6@/x'}, env=ENV, v6=True)
 row('an endpoint by name', at('us-west-2', url='http://localhost:PORT/x'),
@@ -1314,6 +1716,36 @@ row('ca_bundle of the profile',
 row('AWS_CA_BUNDLE before the profile', 'AKIDENV',
     env=TLS | {'AWS_CA_BUNDLE': '@ca@'},
     files={'config': '[default]\nca_bundle = @other_ca@\n'})
+for path in ('~/ca.pem', '$HOME/ca.pem', '${HOME}/ca.pem', '$DIR/../ca.pem'):
+    for name, more in (('AWS_CA_BUNDLE', {'env': TLS | {
+            'HOME': '@dir@/..', 'DIR': '@dir@', 'AWS_CA_BUNDLE': path}}),
+            ('ca_bundle', {
+                'env': TLS | {'HOME': '@dir@/..', 'DIR': '@dir@',
+                              'AWS_CONFIG_FILE': '@dir@/.aws/config'},
+                'files': {'config': f'[default]\nca_bundle = {path}\n'}}),
+            ('REQUESTS_CA_BUNDLE', {'env': TLS | {
+                'HOME': '@dir@/..', 'DIR': '@dir@',
+                'REQUESTS_CA_BUNDLE': path}})):
+        if '$' in path:
+            more |= {'boto': no('tls'), 'why': 'botocore expands ~ alone here, '
+                     'and $NAME in the names of other files'}
+        row(f'{name} is {path}', 'AKIDENV', **more)
+row('REQUESTS_CA_BUNDLE', at('us-west-2', url='https://127.0.0.1:TLSPORT'),
+    env=TLS | {'REQUESTS_CA_BUNDLE': '@ca@'})
+row('AWS_CA_BUNDLE before REQUESTS_CA_BUNDLE', 'AKIDENV',
+    env=TLS | {'AWS_CA_BUNDLE': '@ca@', 'REQUESTS_CA_BUNDLE': '@other_ca@'})
+row('ca_bundle before REQUESTS_CA_BUNDLE', 'AKIDENV',
+    env=TLS | {'REQUESTS_CA_BUNDLE': '@other_ca@'},
+    files={'config': '[default]\nca_bundle = @ca@\n'})
+row('--ca-bundle before REQUESTS_CA_BUNDLE', 'AKIDENV',
+    env=TLS | {'REQUESTS_CA_BUNDLE': '@other_ca@'}, options={'ca': '@ca@'})
+row('the wrong REQUESTS_CA_BUNDLE', no('tls'), says='certificate',
+    env=TLS | {'REQUESTS_CA_BUNDLE': '@other_ca@'})
+row('an empty REQUESTS_CA_BUNDLE', no('tls'), says='certificate',
+    env=TLS | {'REQUESTS_CA_BUNDLE': ''},
+    boto=at('us-west-2', url='https://127.0.0.1:TLSPORT'),
+    why='an empty variable is as good as none; botocore then checks no '
+        'certificate')
 row('--ca-bundle before AWS_CA_BUNDLE', 'AKIDENV',
     env=TLS | {'AWS_CA_BUNDLE': '@other_ca@'}, options={'ca': '@ca@'})
 row('an unknown CA', no('tls'), says='certificate', env=TLS)
@@ -1384,6 +1816,56 @@ row('NO_PROXY', at('us-west-2', via='direct'),
                'NO_PROXY': 'x.example,127.0.0.1'})
 row('no_proxy', at('us-west-2', via='direct'),
     env=ENV | {'http_proxy': 'http://127.0.0.1:9', 'no_proxy': '*'})
+BAD_PROXY = {'http_proxy': 'http://127.0.0.1:9'}
+for value in ('127.0.0.1:@port@', 'x.example, 127.0.0.1', ' 127.0.0.1 ',
+              '.127.0.0.1', 'a,,127.0.0.1,'):
+    row(f'NO_PROXY={value}', at('us-west-2', via='direct'),
+        env=ENV | BAD_PROXY | {'NO_PROXY': value})
+row('NO_PROXY of another port', at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': '@url@', 'NO_PROXY': '127.0.0.1:9'})
+row('NO_PROXY=[::1]', at('us-west-2', via='direct'), v6=True,
+    env=ENV | BAD_PROXY | {'AWS_ENDPOINT_URL_EC2': '@v6@',
+                           'NO_PROXY': '[::1]'})
+for value in ('::1', '::/64'):
+    row(f'NO_PROXY={value}', at('us-west-2', via='direct'), v6=True,
+        env=ENV | BAD_PROXY | {'AWS_ENDPOINT_URL_EC2': '@v6@',
+                               'NO_PROXY': value},
+        boto=no('connect'), why='curl and Go read it so')
+for value in ('127.0.0.0/8', 'x.example 127.0.0.1', 'x.example,*'):
+    row(f'NO_PROXY={value}', at('us-west-2', via='direct'),
+        env=ENV | BAD_PROXY | {'NO_PROXY': value},
+        boto=no('connect'), why='curl and Go read it so')
+row('NO_PROXY with a star before a dot', at('us-west-2', via='proxy'),
+    env=NET | {'NO_PROXY': '*.amazonaws.com'})
+row('NO_PROXY of a host with its dot', at('us-west-2', via='proxy'),
+    env=NET | {'NO_PROXY': '.mazonaws.com,2.us-west-2.amazonaws.com'})
+row('an empty no_proxy hides NO_PROXY', at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': '@url@', 'no_proxy': '', 'NO_PROXY': '*'})
+row('an empty http_proxy hides HTTP_PROXY', at('us-west-2', via='direct'),
+    env=ENV | {'http_proxy': '', 'HTTP_PROXY': 'http://127.0.0.1:9'})
+row('an empty https_proxy hides HTTPS_PROXY', at('us-west-2', via='direct'),
+    env=TLS | {'AWS_CA_BUNDLE': '@ca@', 'https_proxy': '',
+               'HTTPS_PROXY': 'http://127.0.0.1:9'})
+row('ALL_PROXY', at('us-west-2', via='direct'),
+    env=ENV | {'ALL_PROXY': 'http://127.0.0.1:9',
+               'all_proxy': 'http://127.0.0.1:9'})
+row('https_proxy for http', at('us-west-2', via='direct'),
+    env=ENV | {'https_proxy': 'http://127.0.0.1:9'})
+row('a proxy without a scheme', at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': '127.0.0.1:@port@'})
+row('HTTP_PROXY under CGI', at('us-west-2', via='direct'),
+    env=ENV | {'HTTP_PROXY': 'http://127.0.0.1:9', 'REQUEST_METHOD': 'GET'})
+row('http_proxy under CGI', at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': '@url@', 'HTTP_PROXY': 'http://127.0.0.1:9',
+               'REQUEST_METHOD': 'GET'})
+row('HTTPS_PROXY under CGI', at('us-west-2', via='proxy'),
+    env=NET | {'https_proxy': None, 'HTTPS_PROXY': '@url@',
+               'REQUEST_METHOD': 'GET'})
+row('HTTP_PROXY for STS under CGI', 'ASIAONE',
+    env={'AWS_PROFILE': 'one', 'HTTP_PROXY': 'http://127.0.0.1:9',
+         'REQUEST_METHOD': 'POST'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base')})
 row('a proxy for STS', 'ASIAONE',
     env={'AWS_PROFILE': 'one', 'http_proxy': '@url@'},
     files={'credentials': BASE_KEYS,

@@ -69,6 +69,15 @@ def signature_of(method, path, query, headers, body, key, scope, names):
         return hmac.new(secret_key, text.encode(), hashlib.sha256).digest()
 
     pairs = urllib.parse.parse_qsl(query, keep_blank_values=True)
+    # As the services do: without dots and empty segments, encoded once more.
+    segments = []
+    for segment in path.split('/'):
+        if segment == '..':
+            del segments[-1:]
+        elif segment not in ('', '.'):
+            segments.append(segment)
+    path = '/' + '/'.join(segments) + '/' * (path[-1:] == '/' and
+                                             bool(segments))
     canonical = '\n'.join([
         method, urllib.parse.quote(path or '/', safe='/-_.~'),
         '&'.join(sorted(f'{quote(n)}={quote(v)}' for n, v in pairs)),

@@ -9,15 +9,15 @@
  */
 #include "fuzz.h"
 
+#include "actions/actions.h"
 #include "base/digest.h"
+#include "message/markup.h"
+#include "message/request.h"
 #include "reply/item.h"
 #include "reply/reply.h"
-
-#include "../../cmd/sandbox/actions.h"
-#include "../../cmd/sandbox/markup.h"
-#include "../../cmd/sandbox/request.h"
-#include "../../cmd/sandbox/seed.h"
-#include "../../cmd/sandbox/state.h"
+#include "state/dump.h"
+#include "state/seed.h"
+#include "state/state.h"
 
 /* The seeds' time. */
 enum { NOW = 1795305600 };
@@ -38,10 +38,10 @@ static void set_up(void)
 {
 	struct err err;
 
-	MUST(state_open(&state, NULL, NULL, &err) == 0);
+	MUST(seed_open(&state, NULL, NULL, &err) == 0);
 	MUST(digest_new(&digest, &err) == 0);
 	MUST(markup_new(&markup, &err) == 0);
-	MUST(seed_dump(state, &before, &err) == 0);
+	MUST(dump_state(state, &before, &err) == 0);
 }
 
 static void check_state(void)
@@ -49,7 +49,7 @@ static void check_state(void)
 	struct buf now = {0};
 	struct err err;
 
-	MUST(seed_dump(state, &now, &err) == 0);
+	MUST(dump_state(state, &now, &err) == 0);
 	MUST(strcmp(buf_str(&now), buf_str(&before)) == 0);
 	buf_release(&now);
 }

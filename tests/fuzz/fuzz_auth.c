@@ -10,12 +10,12 @@
 #include "fuzz.h"
 
 #include "aws/canon.h"
-#include "base/codec.h"
 #include "aws/sign.h"
-
-#include "../../cmd/sandbox/auth.h"
-#include "../../cmd/sandbox/request.h"
-#include "../../cmd/sandbox/state.h"
+#include "base/codec.h"
+#include "message/request.h"
+#include "signatures/auth.h"
+#include "state/seed.h"
+#include "state/state.h"
 
 /* The seeds are stamped 20261122T000000Z. */
 enum { NOW = 1795305600 };
@@ -70,12 +70,12 @@ static void take_request(struct request *r, const char *at, const char *end)
 	buf_append(&r->body, at, (size_t)(end - at));
 }
 
-static int is_accepted(const struct auth *auth, struct request *r)
+static int is_accepted(const struct verifier *v, struct request *r)
 {
 	struct account caller = {0};
 	struct fault fault = {0};
 
-	if (auth_check(auth, r, &caller, &fault) == 0) {
+	if (auth_check(v, r, &caller, &fault) == 0) {
 		MUST(strcmp(caller.id, "999988887777") == 0);
 		return 1;
 	}
@@ -86,7 +86,7 @@ static int is_accepted(const struct auth *auth, struct request *r)
 
 /* What SIGN made, as the sandbox gets it, with the byte at BENT of the body,
  * or of the Authorization behind it, changed. */
-static int is_signed(const struct auth *auth, const struct sign_post *post,
+static int is_signed(const struct verifier *v, const struct sign_post *post,
 		     size_t bent)
 {
 	struct request r = {0};
@@ -111,7 +111,7 @@ static int is_signed(const struct auth *auth, const struct sign_post *post,
 				    &err) == 0 &&
 		     request_header(&r, "Authorization",
 				    buf_str(&authorization), &err) == 0);
-	ok = request_parse(&r, &fault) == 0 && is_accepted(auth, &r);
+	ok = request_parse(&r, &fault) == 0 && is_accepted(v, &r);
 	request_release(&r);
 	buf_release(&authorization);
 	return ok;
@@ -130,7 +130,8 @@ static int is_free(const struct sign_post *post, size_t bent)
 	return c == ',' || c == ' ';
 }
 
-static void check_signed(const struct auth *auth, const struct params *params,
+static void check_signed(const struct verifier *v,
+			 const struct params *params,
 			 enum sign_version version, size_t pick)
 {
 	const struct sign_scope scope = { version, HOST, "/", "us-east-1",
@@ -147,9 +148,9 @@ static void check_signed(const struct auth *auth, const struct params *params,
 	MUST(signer_new(&signer, &scope, &cred, &err) == 0);
 	MUST(sign_post(signer, params, NOW, &post, &err) == 0);
 	all = post.body.len + post.authorization.len;
-	MUST(is_signed(auth, &post, SIZE_MAX));
+	MUST(is_signed(v, &post, SIZE_MAX));
 	if (all && !is_free(&post, pick % all))
-		MUST(!is_signed(auth, &post, pick % all));
+		MUST(!is_signed(v, &post, pick % all));
 	sign_release(&post);
 	signer_free(signer);
 	cred_release(&cred);
@@ -157,7 +158,7 @@ static void check_signed(const struct auth *auth, const struct params *params,
 
 /* The parameters that version 2 adds, or an Authorization is read before,
  * are the signer's. */
-static void check_ours(const struct auth *auth, const struct params *from,
+static void check_ours(const struct verifier *v, const struct params *from,
 		       size_t pick)
 {
 	static const char *const signer_owns[] = {
@@ -178,8 +179,8 @@ static void check_ours(const struct auth *auth, const struct params *from,
 			MUST(params_add(&params, params_name(from, i),
 					params_value(from, i), &err) == 0);
 	}
-	check_signed(auth, &params, SIGN_V4, pick);
-	check_signed(auth, &params, SIGN_V2, pick);
+	check_signed(v, &params, SIGN_V4, pick);
+	check_signed(v, &params, SIGN_V2, pick);
 	params_release(&params);
 }
 
@@ -188,20 +189,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static struct state *state;
 	static struct digest *digest;
 	char *text = fuzz_copy(data, size);
-	struct auth auth = { .now = NOW };
+	struct verifier verifier = { .now = NOW };
 	struct request r = {0};
 	struct fault fault = {0};
 	struct err err;
 
 	if (!state)
-		MUST(state_open(&state, NULL, NULL, &err) == 0 &&
+		MUST(seed_open(&state, NULL, NULL, &err) == 0 &&
 		     digest_new(&digest, &err) == 0);
-	auth.state = state;
-	auth.digest = digest;
+	verifier.state = state;
+	verifier.digest = digest;
 	take_request(&r, text, text + size);
 	if (request_parse(&r, &fault) == 0) {
-		MUST(!is_accepted(&auth, &r));
-		check_ours(&auth, &r.params, size);
+		MUST(!is_accepted(&verifier, &r));
+		check_ours(&verifier, &r.params, size);
 	}
 	request_release(&r);
 	free(text);

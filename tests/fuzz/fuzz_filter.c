@@ -5,7 +5,7 @@
  */
 #include "fuzz.h"
 
-#include "../../cmd/sandbox/filter.h"
+#include "call/filter.h"
 
 /* The obvious one tries everything, and remembers in SEEN what failed. */
 struct match {

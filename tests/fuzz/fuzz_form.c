@@ -7,9 +7,8 @@
 #include "fuzz.h"
 
 #include "aws/canon.h"
-
-#include "../../cmd/sandbox/request.h"
-#include "../../cmd/sandbox/markup.h"
+#include "message/request.h"
+#include "values/text.h"
 
 static int same(const struct params *a, const struct params *b)
 {
@@ -29,7 +28,7 @@ static int is_text(const char *text)
 	size_t len = strlen(text);
 
 	for (size_t i = 0, n; i < len; i += n) {
-		n = markup_character(text + i, len - i);
+		n = text_character(text + i, len - i);
 		if (!n)
 			return 0;
 	}

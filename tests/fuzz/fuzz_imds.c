@@ -194,8 +194,8 @@ static void set_up(void)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct imds_settings settings = {
-		.endpoint = service.url,
-		.v1_disabled = size % 2 ? "true" : NULL,
+		.endpoint.value = service.url,
+		.v1_disabled.value = size % 2 ? "true" : NULL,
 	};
 	char *text = fuzz_copy(data, size);
 	struct buf out = {0};

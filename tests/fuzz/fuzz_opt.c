@@ -11,6 +11,7 @@
 
 #include "command/cmd.h"
 #include "cli/general.h"
+#include "cli/parse.h"
 #include "cli/usage.h"
 
 enum { WORDS_MAX = 64, JOBS_MAX = 50 };
@@ -102,7 +103,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	struct opt_args args = {0};
 	struct err err = {0};
 
-	if (opt_parse(&args, &spec, argc, argv, &err) ||
+	if (parse_line(&args, &spec, argc, argv, &err) ||
 	    usage_check(&args, &spec, &err) ||
 	    opt_settings(&args, &spec, &settings, &err)) {
 		MUST(err.text[0] && err.kind == ERR_USAGE);

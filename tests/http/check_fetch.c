@@ -109,11 +109,14 @@ static const struct {
 	struct server_reply script[1];
 	sig_atomic_t stop;
 	const char *words;	/* part of them */
+	size_t requests;
 } ends[] = {
 	{ "a proxy that refuses", "https://127.0.0.1:9/", {{ .status = 403 }},
-	  0, "403" },
+	  0, "403", 1 },
+	{ "a proxy that cannot now", "https://127.0.0.1:9/",
+	  {{ .status = 503 }}, 0, "503", 3 },
 	{ "stopped meanwhile", NULL, {{ .status = 503 }}, SIGINT,
-	  "interrupted" },
+	  "interrupted", 0 },
 };
 
 /* Another attempt is of no use, or not wanted. */
@@ -125,7 +128,7 @@ START_TEST(once)
 	};
 	volatile sig_atomic_t stop = ends[_i].stop;
 	struct fetch fetch = {
-		.wait_ms = 60000, .attempts = 3, .stop = &stop,
+		.wait_ms = stop ? 60000 : 1, .attempts = 3, .stop = &stop,
 	};
 	struct server *server = server_start(ends[_i].script, 1);
 	struct buf out = {0};
@@ -142,7 +145,7 @@ START_TEST(once)
 		      ends[_i].what, err.text);
 	http_free(http);
 	server_stop(server);
-	ck_assert_uint_eq(server_count(server), ends[_i].stop ? 0 : 1);
+	ck_assert_uint_eq(server_count(server), ends[_i].requests);
 	server_free(server);
 	buf_release(&out);
 }

@@ -35,7 +35,17 @@ static const struct {
 	{ "400", { RETRY_ANSWERED, 400, "", 1, 5, true }, false },
 	{ "404", { RETRY_ANSWERED, 404, "", 1, 5, true }, false },
 	{ "408", { RETRY_ANSWERED, 408, "", 1, 5, true }, false },
-	{ "429", { RETRY_ANSWERED, 429, "", 1, 5, true }, false },
+	{ "408 on a kept connection", { RETRY_ANSWERED, 408, "", 1, 5, true,
+					true }, true },
+	{ "408 there, harmful", { RETRY_ANSWERED, 408, "", 1, 5, false, true },
+	  false },
+	{ "408 there, the last", { RETRY_ANSWERED, 408, "", 5, 5, true, true },
+	  false },
+	{ "404 there", { RETRY_ANSWERED, 404, "", 1, 5, true, true }, false },
+	{ "429", { RETRY_ANSWERED, 429, "", 1, 5, true }, true },
+	{ "429, harmful", { RETRY_ANSWERED, 429, "", 1, 5, false }, true },
+	{ "429, with a code", { RETRY_ANSWERED, 429, "X", 1, 5, false },
+	  true },
 	{ "not found", { RETRY_ANSWERED, 400, "InvalidAMIID.NotFound", 1, 5,
 			 true }, false },
 	{ "refused", { RETRY_ANSWERED, 403, "SignatureDoesNotMatch", 1, 5,
@@ -66,6 +76,10 @@ static const struct {
 	  true },
 	{ "RequestTimeout", { RETRY_ANSWERED, 400, "RequestTimeout", 1, 5,
 			      true }, true },
+	{ "RequestTimeoutException", { RETRY_ANSWERED, 400,
+		"RequestTimeoutException", 1, 5, true }, true },
+	{ "IDPCommunicationError", { RETRY_ANSWERED, 400,
+		"IDPCommunicationError", 1, 5, true }, true },
 	{ "case matters", { RETRY_ANSWERED, 400, "throttling", 1, 5, true },
 	  false },
 	{ "a longer code", { RETRY_ANSWERED, 400, "Throttling.User", 1, 5,
@@ -89,7 +103,15 @@ static const struct {
 	{ 400, "", false, false, false },
 	{ 401, "", false, false, false },
 	{ 403, "", false, false, false },
-	{ 429, "", false, false, false },
+	{ 429, "", true, false, false },
+	{ 400, "ThrottledException", true, false, false },
+	{ 400, "RequestThrottledException", true, false, false },
+	{ 400, "TooManyRequestsException", true, false, false },
+	{ 400, "EC2ThrottledException", true, false, false },
+	{ 400, "SlowDown", true, false, false },
+	{ 400, "PriorRequestNotComplete", true, false, false },
+	{ 400, "LimitExceededException", true, false, false },
+	{ 400, "SnapshotCreationPerVolumeRateExceeded", true, false, false },
 	{ 503, "", false, false, false },
 	{ 503, "RequestLimitExceeded", true, false, false },
 	{ 400, "Throttling", true, false, false },
@@ -114,12 +136,35 @@ START_TEST(meaning)
 	long status = codes[_i].status;
 	const char *code = codes[_i].code;
 
-	ck_assert_msg(retry_throttled(code) == codes[_i].throttled,
+	ck_assert_msg(retry_throttled(status, code) == codes[_i].throttled,
 		      "%ld %s: throttled", status, code);
-	ck_assert_msg(retry_refused(status, code) == codes[_i].refused,
+	ck_assert_msg(retry_refused(status, code, "words") == codes[_i].refused,
 		      "%ld %s: refused", status, code);
 	ck_assert_msg(retry_clock(status, code) == codes[_i].clock,
 		      "%ld %s: clock", status, code);
+}
+END_TEST
+
+/* Not a wrong secret, though the status and code are the same. */
+START_TEST(restricted)
+{
+	static const char words[] =
+		"Unauthorized attempt to access restricted resource";
+
+	ck_assert(!retry_refused(401, "AuthFailure", words));
+	ck_assert(!retry_refused(401, "AuthFailure", "RESTRICTED RESOURCE"));
+	ck_assert(retry_refused(401, "AuthFailure", "restricted"));
+	ck_assert(retry_refused(401, "AuthFailure", ""));
+	ck_assert(retry_refused(403, "SignatureDoesNotMatch", words));
+}
+END_TEST
+
+START_TEST(tunnels)
+{
+	ck_assert(retry_tunnel(502) && retry_tunnel(503) && retry_tunnel(504));
+	ck_assert(!retry_tunnel(0) && !retry_tunnel(200) &&
+		  !retry_tunnel(403) && !retry_tunnel(407) &&
+		  !retry_tunnel(500));
 }
 END_TEST
 
@@ -157,6 +202,8 @@ int main(void)
 	const struct check_case tests[] = {
 		{ again, ROWS(cases) },
 		{ meaning, ROWS(codes) },
+		{ restricted, 1 },
+		{ tunnels, 1 },
 		{ wait_for, ROWS(waits) },
 	};
 

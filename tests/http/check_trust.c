@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "http/trust.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "check_main.h"
 
 static const struct {
@@ -100,12 +103,56 @@ START_TEST(protocol)
 }
 END_TEST
 
+/* Of the machine's files only that some are found, or none, can be known. */
+static const struct {
+	const char *file, *dir;		/* variables */
+	const char *want_file, *want_dir;
+} stores[] = {
+	{ "/a.pem", NULL, "/a.pem", NULL },
+	{ NULL, "/b", NULL, "/b" },
+	{ "/a.pem", "/b", "/a.pem", "/b" },
+	{ "/a.pem", "", "/a.pem", NULL },
+};
+
+static void put(const char *name, const char *value)
+{
+	int rc = value ? setenv(name, value, 1) : unsetenv(name);
+
+	ck_assert_int_eq(rc, 0);
+}
+
+START_TEST(store)
+{
+	struct trust_store found;
+
+	put("SSL_CERT_FILE", stores[_i].file);
+	put("SSL_CERT_DIR", stores[_i].dir);
+	trust_find(&found);
+	ck_assert_pstr_eq(found.file, stores[_i].want_file);
+	ck_assert_pstr_eq(found.dir, stores[_i].want_dir);
+}
+END_TEST
+
+START_TEST(no_variables)
+{
+	struct trust_store found;
+
+	put("SSL_CERT_FILE", NULL);
+	put("SSL_CERT_DIR", "");
+	trust_find(&found);
+	ck_assert(!found.file || !found.dir);
+	ck_assert(!found.file || access(found.file, R_OK) == 0);
+	ck_assert(!found.dir || access(found.dir, R_OK) == 0);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ certificate, ROWS(certificates) },
 		{ protocol, ROWS(protocols) },
-		{ again, ROWS(failures) },
+		{ again, ROWS(failures) }, { store, ROWS(stores) },
+		{ no_variables, 1 },
 	};
 
 	return check_main("trust", cases, ROWS(cases));

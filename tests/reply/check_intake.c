@@ -36,15 +36,40 @@ static const struct {
 	  "" },
 	/* What is not ours to read. */
 	{ "another action's", 200, "<OtherResponse><set><item>1</item></set>"
-	  "</OtherResponse>", NULL, 0, HTTP_REJECTED, INTAKE_FOREIGN,
+	  "</OtherResponse>", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 200 with <OtherResponse>, which is no reply to List",
 	  NULL },
-	{ "HTML", 200, "<html><body>", NULL, 0, HTTP_REJECTED, INTAKE_FOREIGN,
+	{ "HTML", 200, "<html><body>", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 200 with <html>, which is no reply to List", "" },
-	{ "text", 200, "Hello", NULL, 0, HTTP_REJECTED, INTAKE_FOREIGN,
-	  "answered HTTP 200 with text/x, which is no reply of EC2", "" },
+	{ "HTML that is no XML", 200, "<html><body><br>Log in</html>", NULL, 0,
+	  END, INTAKE_FOREIGN, "answered HTTP 200 with <html>, which is no "
+	  "reply to List: Log in", "" },
+	{ "HTML with a DOCTYPE", 200, "<!DOCTYPE html><p>Log<br>in", NULL, 0,
+	  END, INTAKE_FOREIGN, "answered HTTP 200 with text/x, which is no "
+	  "reply of EC2: Log", "" },
+	{ "HTML that is cut", 200, "<html>Log in", NULL, 0, CUT,
+	  INTAKE_FOREIGN, "answered HTTP 200 with <html>, which is no reply "
+	  "to List: Log in", "" },
+	{ "HTML that does not end", 200, "<html>Log in<br/>", ".",
+	  INTAKE_PAGE_MAX + 1, HTTP_REJECTED, INTAKE_FOREIGN,
+	  "answered HTTP 200 with <html>, which is no reply to List: Log in",
+	  "" },
+	{ "text", 200, "Hello", NULL, 0, END, INTAKE_FOREIGN,
+	  "answered HTTP 200 with text/x, which is no reply of EC2: Hello",
+	  "" },
 	{ "text of an error", 502, "Bad Gateway", NULL, 0, END, INTAKE_FOREIGN,
-	  "answered HTTP 502 with text/x, which is no reply of EC2", "" },
+	  "answered HTTP 502 with text/x, which is no reply of EC2: Bad "
+	  "Gateway", "" },
+	{ "JSON of an error", 403, "{\"message\":\"no\\nway\"}", NULL, 0, END,
+	  INTAKE_FOREIGN, "answered HTTP 403 with text/x, which is no reply "
+	  "of EC2: no way", "" },
+	{ "an error of another kind", 403, "<Error><Code>X</Code><Message>m"
+	  "</Message></Error>", NULL, 0, END, INTAKE_FOREIGN, "answered HTTP "
+	  "403 with <Error>, which is no reply to List: X: m", "" },
+	{ "an error without a code", 403, "<Response><Errors><Error><Message>m"
+	  "</Message></Error></Errors></Response>", NULL, 0, END,
+	  INTAKE_FOREIGN, "answered HTTP 403 with <Response>, which is no "
+	  "reply to List: m", "" },
 	{ "HTML of an error", 403, "<html>&nbsp;<br></html>", NULL, 0, END,
 	  INTAKE_FOREIGN,
 	  "answered HTTP 403 with text/x, which is no reply of EC2", "" },
@@ -70,14 +95,14 @@ static const struct {
 	{ "no error, and more", 400, "<Response><more>", "x", INTAKE_KEPT_MAX + 1,
 	  HTTP_REJECTED, INTAKE_FOREIGN,
 	  "answered HTTP 400 with more than 256 KiB", "" },
-	{ "HTML, and more", 400, "<html>", "x", INTAKE_KEPT_MAX + 1,
+	{ "HTML, and more", 400, "<html>", ".", INTAKE_KEPT_MAX + 1,
 	  HTTP_REJECTED, INTAKE_FOREIGN,
 	  "answered HTTP 400 with <html>, which is no reply to List", "" },
 	{ "an error, then no XML, and more", 400, "<Response><Errors><Error>"
 	  "<Code>X</Code></Error></Errors><<", "x", INTAKE_KEPT_MAX + 1,
 	  HTTP_REJECTED, INTAKE_FOREIGN,
-	  "answered HTTP 400 with text/x, which is no reply of EC2", "" },
-	{ "no more than may be", 400, "", "x", INTAKE_KEPT_MAX, END,
+	  "answered HTTP 400 with text/x, which is no reply of EC2: X", "" },
+	{ "no more than may be", 400, "", ".", INTAKE_KEPT_MAX, END,
 	  INTAKE_FOREIGN,
 	  "answered HTTP 400 with text/x, which is no reply of EC2", "" },
 	/* Much may stand beside an error, though not beside a list. */
@@ -89,9 +114,10 @@ static const struct {
 	  INTAKE_ERROR, "X", "" },
 	{ "a reply with many elements", 200, "<ListResponse>", "<a/>", 200000,
 	  HTTP_REJECTED, INTAKE_BROKEN, "the connection ended", "" },
-	{ "text, and more", 400, "Hello", "x", INTAKE_KEPT_MAX + 1, HTTP_REJECTED,
-	  INTAKE_FOREIGN,
-	  "answered HTTP 400 with text/x, which is no reply of EC2", "" },
+	{ "text, and more", 400, "Hello\n", "x", INTAKE_KEPT_MAX + 1,
+	  HTTP_REJECTED, INTAKE_FOREIGN,
+	  "answered HTTP 400 with text/x, which is no reply of EC2: Hello",
+	  "" },
 };
 
 static int on_item(void *ctx, const struct node *item, struct err *err)

@@ -61,7 +61,7 @@ static const struct {
 	const char *rows;
 } made[] = {
 	{ "no reservation", "<r><reservationSet/></r>", "" },
-	{ "nothing in it", RESERVATION(""), "RESERVATION|||\n" },
+	{ "nothing that is known", RESERVATION("<x/>"), "RESERVATION|||\n" },
 	{ "one without instances",
 	  RESERVATION(E("reservationId", "r-1") "<instancesSet/>"),
 	  "RESERVATION|r-1||\n" },

@@ -27,11 +27,6 @@ static int show_element(void *ctx, const char *text, size_t len)
 	return 0;
 }
 
-static void show_list(struct buf *out, const struct cell *cell)
-{
-	(void)cell_elements(cell, show_element, out);
-}
-
 static int put(void *ctx, const struct row *row, const struct cell *cells,
 	       size_t count, struct err *err)
 {
@@ -45,8 +40,9 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 			buf_puts(out, "NULL");
 			continue;
 		}
-		if (cells[i].column->kind != COLUMN_STRING)
-			show_list(out, &cells[i]);
+		if (cells[i].column->kind == COLUMN_LIST ||
+		    cells[i].column->kind == COLUMN_CODES)
+			(void)cell_elements(&cells[i], show_element, out);
 		else
 			buf_append(out, cells[i].text, cells[i].len);
 	}
@@ -293,6 +289,20 @@ static const struct row lists[] = {
 
 #define ITEM(inner) "<r>" inner "</r>"
 
+static const struct row booleans[] = {
+	{ "", .columns = {
+		BOOL("B", BOOLEAN("b|c")),
+	  } },
+	ROW_END
+};
+
+static const struct row joined_either[] = {
+	{ "", .columns = {
+		COLUMN("G", JOINED("g/item/n|i")),
+	  } },
+	ROW_END
+};
+
 static const struct {
 	const char *what;
 	const struct row *rows;
@@ -354,9 +364,10 @@ static const struct {
 	  ITEM("<kernel><value>x</value></kernel>"), "" },
 	{ "asked for nothing", attributes, {{ NULL }},
 	  ITEM("<kernel><value>x</value></kernel>"), "" },
-	{ "a name and a value that are not there", attributes,
-	  {{ "Attribute", "launchPermission" }}, ITEM("<lp><item/></lp>"),
-	  "lp,NULL,,NULL;" },
+	{ "a name beside an empty one", attributes,
+	  {{ "Attribute", "launchPermission" }},
+	  ITEM("<lp><item><userId/><group>all</group></item></lp>"),
+	  "lp,NULL,group,all;" },
 	{ "a parameter", permissions,
 	  {{ "ImageId", "ami-1", "LaunchPermission.Add.1.Group", "all" }},
 	  "<r/>", "ADD,ami-1,group,all,NULL;" },
@@ -388,7 +399,8 @@ static const struct {
 	       "false</deleteOnTermination><iops>100</iops></ebs></item></m>"),
 	  "map,x: s:8:false:100,x: s:8:false:100,x;" },
 	{ "a device without anything", devices, {{ NULL }},
-	  ITEM("<m><item/></m>"), "map,: :::N/A,: :::N/A,NULL;" },
+	  ITEM("<m><item><deviceName>a</deviceName><ebs/></item></m>"),
+	  "map,a: :::N/A,a: :::N/A,a;" },
 	{ "two devices", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>a</deviceName><virtualName>b"
 	       "</virtualName></item><item><deviceName>c</deviceName>"
@@ -425,8 +437,28 @@ static const struct {
 	  ",,,NULL,,;" },
 	{ "private", put_together, {{ NULL }}, ITEM("<p>false</p>"),
 	  ",,,private,,;" },
-	{ "what is not true is private", put_together, {{ NULL }},
-	  ITEM("<p>TRUE</p>"), ",,,private,,;" },
+	{ "public, in another case", put_together, {{ NULL }},
+	  ITEM("<p>TRUE</p>"), ",,,public,,;" },
+	{ "public, as a number", put_together, {{ NULL }},
+	  ITEM("<p>1</p>"), ",,,public,,;" },
+	{ "private, as a number", put_together, {{ NULL }},
+	  ITEM("<p>0</p>"), ",,,private,,;" },
+	{ "neither public nor private", put_together, {{ NULL }},
+	  ITEM("<p>maybe</p>"), ",,,maybe,,;" },
+	{ "a boolean in another case", booleans, {{ NULL }},
+	  ITEM("<b>True</b>"), "true;" },
+	{ "a boolean as a number", booleans, {{ NULL }},
+	  ITEM("<b>0</b>"), "false;" },
+	{ "a boolean at the other path", booleans, {{ NULL }},
+	  ITEM("<c>FALSE</c>"), "false;" },
+	{ "no boolean", booleans, {{ NULL }}, ITEM("<b>2</b>"), "2;" },
+	{ "nothing there", booleans, {{ NULL }}, ITEM(""), "NULL;" },
+	{ "names, and ids where there are none", joined_either, {{ NULL }},
+	  ITEM("<g><item><n>a</n><i>1</i></item><item><i>2</i></item><item>"
+	       "<n/><i>3</i></item><item><n/></item></g>"), "a,2,3;" },
+	{ "a device that is left out", devices, {{ NULL }},
+	  ITEM("<m><item><deviceName>sdb</deviceName><noDevice/></item></m>"),
+	  "map,sdb: none,sdb: none,sdb;" },
 	{ "base64 of a row", put_together, {{ NULL }},
 	  ITEM("<u>YQlicm93Cg==</u>"), ",,,NULL,,a\tbrow\n;" },
 	{ "no base64", put_together, {{ NULL }}, ITEM("<u>a*b</u>"),
@@ -437,8 +469,8 @@ static const struct {
 	  "x,+2,2;" },
 	{ "and none", extra, {{ NULL }}, "<r/>", "x,+NULL,NULL;" },
 	{ "ids of the rows above", inherited, {{ NULL }},
-	  ITEM("<id>1</id><b><id>2</id><c><id>3</id></c></b><b/>"),
-	  "A,1;B,^1,2;C,^1,^2,3;B,^1,NULL;D;D;" },
+	  ITEM("<id>1</id><b><id>2</id><c><id>3</id></c></b>"),
+	  "A,1;B,^1,2;C,^1,^2,3;D;" },
 	{ "lists", lists, {{ NULL }},
 	  ITEM("<g><item><id>1</id></item><item><id>2,3</id></item></g><pc>"
 	       "<item><productCode>A</productCode><type>devpay</type></item>"
@@ -516,6 +548,9 @@ START_TEST(long_pieces)
 }
 END_TEST
 
+#define SDB "<item><deviceName>sdb</deviceName>" \
+	    "<virtualName>v</virtualName></item>"
+
 static int second_fails(void *ctx, const struct row *row,
 			const struct cell *cells, size_t count,
 			struct err *err)
@@ -532,9 +567,10 @@ static const struct {
 	const char *doc;
 } failures[] = {
 	{ "beside", devices, {{ NULL }},
-	  ITEM("<m><item/><item/><item/></m>") },
+	  ITEM("<m>" SDB SDB SDB "</m>") },
 	{ "below", reservations, {{ NULL }},
-	  ITEM("<instancesSet><item/><item/></instancesSet>") },
+	  ITEM("<instancesSet><item><x/></item><item><x/></item>"
+	       "</instancesSet>") },
 	{ "of parameters", permissions,
 	  {{ "ProductCode.1", "a", "ProductCode.2", "b",
 	     "ProductCode.3", "c" }}, "<r/>" },
@@ -553,6 +589,64 @@ START_TEST(failure)
 		      failures[_i].what);
 	check_text(failures[_i].what, err.text, "no more");
 	ck_assert_int_eq(calls, 2);
+	params_release(&request);
+}
+END_TEST
+
+#define LP(inner) "<lp><item>" inner "</item></lp>"
+#define PERMISSIONS attributes, {{ "Attribute", "launchPermission" }}
+
+/* Items that contradict themselves, or say nothing. */
+static const struct {
+	const char *what;
+	const struct row *rows;
+	struct request request;
+	const char *doc, *says;
+} doubts[] = {
+	{ "an empty item", PERMISSIONS, ITEM(LP("")),
+	  "could not tell: an item of <lp> is empty" },
+	{ "nobody", PERMISSIONS, ITEM(LP("<group/>")),
+	  "could not tell: an item of <lp> names nobody" },
+	{ "two in one", PERMISSIONS,
+	  ITEM(LP("<group>all</group><userId>1</userId>")),
+	  "could not tell: an item of <lp> names two" },
+	{ "one twice", PERMISSIONS,
+	  ITEM(LP("<group>all</group><group>all</group>")),
+	  "could not tell: an item of <lp> names two" },
+	{ "an unknown kind", PERMISSIONS, ITEM(LP("<robot>1</robot>")),
+	  "could not tell: an item of <lp> names somebody of an unknown "
+	  "kind" },
+	{ "two lists", PERMISSIONS,
+	  ITEM(LP("<group>all</group>") LP("<userId>1</userId>")),
+	  "could not tell: the reply has <lp> twice" },
+	{ "two values", attributes, {{ "Attribute", "kernel" }},
+	  ITEM("<kernel><value>a</value><value>b</value></kernel>"),
+	  "could not tell: the reply has <value> twice" },
+	{ "a device without a name", devices, {{ NULL }},
+	  ITEM("<m><item><virtualName>v</virtualName></item></m>"),
+	  "could not tell: an item of <m> has no device name" },
+	{ "a device without a mapping", devices, {{ NULL }},
+	  ITEM("<m><item><deviceName>a</deviceName></item></m>"),
+	  "could not tell: an item of <m> maps its device to nothing" },
+	{ "a device with two", devices, {{ NULL }},
+	  ITEM("<m><item><deviceName>a</deviceName><virtualName>v"
+	       "</virtualName><virtualName>w</virtualName></item></m>"),
+	  "could not tell: the reply has <virtualName> twice" },
+};
+
+START_TEST(doubt)
+{
+	struct params request = {0};
+	struct err err = {0};
+	struct buf got = {0};
+	struct making m = { doubts[_i].rows, &request, put, &got };
+
+	fill(&request, &doubts[_i].request);
+	ck_assert_msg(make(&m, "", doubts[_i].doc, &err) == -1, "%s",
+		      doubts[_i].what);
+	check_text(doubts[_i].what, err.text, doubts[_i].says);
+	ck_assert_int_eq(err.kind, ERR_DOUBT);
+	buf_release(&got);
 	params_release(&request);
 }
 END_TEST
@@ -583,8 +677,8 @@ START_TEST(heading)
 	row_headings(&got, headings[_i].rows,
 		     params_get(&request, "Attribute"));
 	check_text(headings[_i].what, buf_str(&got), headings[_i].heads);
-	params_release(&request);
 	buf_release(&got);
+	params_release(&request);
 }
 END_TEST
 
@@ -595,6 +689,7 @@ int main(void)
 		{ visible_only, ROWS(visible) },
 		{ long_pieces, 1 },
 		{ failure, ROWS(failures) },
+		{ doubt, ROWS(doubts) },
 		{ heading, ROWS(headings) },
 	};
 

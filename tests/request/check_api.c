@@ -30,7 +30,7 @@ static const struct readback readbacks[] = {
 };
 
 static const struct exchange_call list = {
-	.action = "List", .items = "set/item", .rows = rows,
+	.action = "List", .items = "set/item", .rows = rows, .pages = true,
 };
 
 static const struct exchange_call modify = {
@@ -289,7 +289,7 @@ static const struct {
 } rooms[] = {
 	{ "there is room", { "a", "big" }, 0, UNDER + 1, 1, "done big" },
 	{ "there is not", { "a", "big" }, 300000, UNDER + 1, 2, "done big" },
-	{ "there is not for one of two", { "a", "big", "big" }, 900000,
+	{ "there is not for one of two", { "a", "big", "bigger" }, 900000,
 	  2 * UNDER + 1, 3, "done big" },
 	{ "the first needs none", { "big", "a" }, 1, UNDER + 1, 1,
 	  "done big" },

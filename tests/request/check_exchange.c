@@ -64,6 +64,7 @@ static const struct exchange_call once_call = {
 };
 static const struct exchange_call list_call = {
 	.action = "List", .items = "set/item", .rows = item_rows,
+	.pages = true,
 };
 static const struct exchange_call ask_call = {
 	.action = "Ask", .items = "", .rows = answer_rows,
@@ -198,12 +199,23 @@ static const struct {
 	  "failed a: Service.Unavailable: words; ", 1 },
 	{ "once: 500 with a page", &once_call,
 	  {{ .status = 500, .body = "sorry" }},
-	  "failed a: URL: answered HTTP 500 with nothing readable, which is "
-	  "no reply of EC2; ", 1 },
+	  "failed a: URL: answered HTTP 500 with a page, which is no reply of "
+	  "EC2: sorry; ", 1 },
 	{ "once: throttled", &once_call,
 	  {{ .times = 1, .status = 503,
 	     .body = ERROR("RequestLimitExceeded") },
 	   { .body = REPLY("Write", "") }}, OK, 2 },
+	{ "once: 429 with a page", &once_call,
+	  {{ .times = 1, .status = 429, .body = "<html>Slow down</html>" },
+	   { .body = REPLY("Write", "") }}, OK, 2 },
+	{ "408 on a new connection", &write_call,
+	  {{ .status = 408, .body = "late" }},
+	  "failed a: URL: answered HTTP 408 with a page, which is no reply of "
+	  "EC2: late; ", 1 },
+	{ "408 on a kept connection", &write_call,
+	  {{ .times = 1, .status = 503 },
+	   { .times = 1, .status = 408, .end = SERVER_CLOSE },
+	   { .body = TRUE("Write") }}, OK, 3 },
 	/* Replies from something else. */
 	{ "foreign XML", &write_call, {{ .body = "<html><body/></html>" }},
 	  "failed a: URL: answered HTTP 200 with <html>, which is no reply to "
@@ -216,24 +228,24 @@ static const struct {
 	  {{ .headers = "Content-Type: text/html\r\n",
 	     .body = "<!DOCTYPE html><p>Welcome<br>" }},
 	  "failed a: URL: answered HTTP 200 with text/html, which is no reply "
-	  "of EC2; ", 1 },
+	  "of EC2: Welcome; ", 1 },
 	{ "a page that begins as XML", &write_call,
 	  {{ .headers = "Content-Type: text/html\r\n",
 	     .body = "<html><p>Welcome<br></html>" }},
 	  "failed a: URL: answered HTTP 200 with <html>, which is no reply to "
-	  "Write; ", 1 },
+	  "Write: Welcome; ", 1 },
 	{ "JSON", &write_call,
 	  {{ .headers = "Content-Type: application/json\r\n",
 	     .body = "{\"return\": true}" }},
 	  "failed a: URL: answered HTTP 200 with application/json, which is "
-	  "no reply of EC2; ", 1 },
+	  "no reply of EC2: {\"return\": true}; ", 1 },
 	{ "404", &write_call, {{ .status = 404, .body = "<html><br></html>" }},
 	  "failed a: URL: answered HTTP 404 with nothing readable, which is "
 	  "no reply of EC2; ", 1 },
 	{ "403 of another kind", &write_call,
 	  {{ .status = 403, .body = "<Error><Code>X</Code></Error>" }},
 	  "failed a: URL: answered HTTP 403 with <Error>, which is no reply "
-	  "to Write; ", 1 },
+	  "to Write: X; ", 1 },
 	{ "a redirect", &write_call,
 	  {{ .status = 301, .headers = "Location: /x\r\n" }},
 	  "failed a: URL: answered HTTP 301 with nothing readable, which is "
@@ -335,7 +347,7 @@ static const struct {
 	     .body = ERROR("InvalidNextToken") },
 	   { .body = REPLY("List", "<nextToken>t1</nextToken><set><item><id>1"
 			   "</id></item></set>") }},
-	  "failed a: Client.InvalidNextToken: words; ", 2 },
+	  "begin a; row 1; failed a: Client.InvalidNextToken: words; ", 2 },
 	/* Reading back. */
 	{ "it is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},

@@ -4,7 +4,34 @@
 
 #include "check_main.h"
 
-static const struct column column = { "A" };
+static const struct row table_row = { "", .columns = {
+	COLUMN("A", PATH("a")),
+	COLUMN("B", PATH("b")),
+	COLUMN("C", PATH("c")),
+	COLUMN("D", PATH("d")),
+	HIDDEN("E", PATH("e")),
+  } };
+static const struct row other_row = { "other", .columns = {
+	COLUMN("A", PATH("a")),
+	COLUMN("B", PATH("b")),
+	COLUMN("C", PATH("c")),
+	COLUMN("D", PATH("d")),
+  } };
+static const struct column above = { "Above", .is_id = true };
+
+/* Gives each cell the column of its place; a hidden one E, an inherited one
+ * that of a row above. */
+static const struct cell *in_columns(const struct cell *cells, size_t count)
+{
+	static struct cell placed[ROW_CELLS_MAX];
+
+	for (size_t i = 0; i < count; i++) {
+		placed[i] = cells[i];
+		placed[i].column = cells[i].inherited ? &above
+			: &table_row.columns[cells[i].hidden ? 4 : i % 4].column;
+	}
+	return placed;
+}
 
 static int put(void *ctx, const struct row *row, const struct cell *cells,
 	       size_t count, struct err *err)
@@ -14,19 +41,20 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 	buf_printf(out, "%s%zu:", row ? row->path : "", count);
 	for (size_t i = 0; i < count; i++) {
 		ck_assert(!cells[i].text == !cells[i].len);
+		ck_assert_str_eq(cells[i].column->name,
+				 in_columns(cells, count)[i].column->name);
 		buf_append(out, cells[i].text ? cells[i].text : "-",
 			   cells[i].text ? cells[i].len : 1);
 		buf_putc(out, cells[i].inherited ? '^'
 			      : cells[i].hidden ? '+' : '|');
-		ck_assert_ptr_eq(cells[i].column, &column);
 	}
 	buf_putc(out, ';');
 	return 0;
 }
 
 #define DATA(text) text, sizeof(text) - 1
-#define CELL(text) { &column, DATA(text) }
-#define NONE { &column, NULL, 0 }
+#define CELL(text) { NULL, DATA(text) }
+#define NONE { NULL, NULL, 0 }
 
 static const struct {
 	const char *what;
@@ -39,17 +67,17 @@ static const struct {
 	{ "one of two", { { CELL("a"), CELL("bc") } }, { 2 }, "2:a|bc|;" },
 	{ "several", { { CELL("a") }, { CELL("b"), CELL("c") }, { CELL("d") } },
 	  { 1, 2, 1 }, "1:a|;2:b|c|;1:d|;" },
-	{ "empty cells", { { NONE, CELL(""), CELL("a"), { &column, NULL, 7 } } },
+	{ "empty cells", { { NONE, CELL(""), CELL("a"), { NULL, NULL, 7 } } },
 	  { 4 }, "4:-|-|a|-|;" },
-	{ "part of a text", { { { &column, "abc", 2 }, CELL("d") } }, { 2 },
+	{ "part of a text", { { { NULL, "abc", 2 }, CELL("d") } }, { 2 },
 	  "2:ab|d|;" },
 	{ "bytes that look like lengths",
 	  { { CELL("\1\2\3\4\5\6\7\10"), CELL("x") } }, { 2 },
 	  "2:\1\2\3\4\5\6\7\10|x|;" },
 	{ "cells that are not in text",
-	  { { CELL("a"), { &column, DATA("b"), true },
-	      { &column, NULL, 0, true },
-	      { &column, DATA("c"), true, true } } }, { 4 },
+	  { { CELL("a"), { NULL, DATA("b"), true },
+	      { NULL, NULL, 0, true },
+	      { NULL, DATA("c"), true, true } } }, { 4 },
 	  "4:a|b+-+c^;" },
 };
 
@@ -62,9 +90,10 @@ START_TEST(table)
 	for (int round = 0; round < 2; round++) {
 		buf_clear(&got);
 		for (size_t i = 0; tables[_i].counts[i]; i++)
-			ck_assert_int_eq(held_add(&held, NULL,
-						  tables[_i].cells[i],
-						  tables[_i].counts[i], &err),
+			ck_assert_int_eq(held_add(&held, &table_row,
+				in_columns(tables[_i].cells[i],
+					   tables[_i].counts[i]),
+				tables[_i].counts[i], &err),
 					 0);
 		ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
 		check_text(tables[_i].what, buf_str(&got), tables[_i].rows);
@@ -79,21 +108,29 @@ START_TEST(table)
 END_TEST
 
 /* The widest rows, of two tables, and a NUL within a cell. */
+static const struct cell *of_row(const struct row *row, struct cell *cells)
+{
+	for (int i = 0; i < ROW_CELLS_MAX; i++)
+		cells[i].column = &row->columns[i % 4].column;
+	return cells;
+}
+
 START_TEST(wide)
 {
-	static const struct row rows[] = { { "A B" }, { "C" } };
+	const struct row *rows[] = { &table_row, &other_row };
 	struct held held = {0};
 	struct buf got = {0}, want = {0};
 	struct cell cells[ROW_CELLS_MAX];
 	struct err err = {0};
 
 	for (int i = 0; i < ROW_CELLS_MAX; i++)
-		cells[i] = (struct cell){ &column, "\0x",
+		cells[i] = (struct cell){ NULL, "\0x",
 					   (size_t)i % 3 };
 	for (int i = 0; i < 1000; i++) {
-		ck_assert_int_eq(held_add(&held, &rows[i % 2], cells,
+		ck_assert_int_eq(held_add(&held, rows[i % 2],
+					  of_row(rows[i % 2], cells),
 					  ROW_CELLS_MAX, &err), 0);
-		buf_printf(&want, "%s%d:", rows[i % 2].path, ROW_CELLS_MAX);
+		buf_printf(&want, "%s%d:", rows[i % 2]->path, ROW_CELLS_MAX);
 		for (int k = 0; k < ROW_CELLS_MAX; k++) {
 			buf_append(&want, k % 3 ? "\0x" : "-",
 				   k % 3 ? (size_t)(k % 3) : 1);
@@ -126,16 +163,16 @@ START_TEST(failure)
 	int calls = 0;
 
 	for (int i = 0; i < 3; i++)
-		ck_assert_int_eq(held_add(&held, NULL, &cell, 1, &err), 0);
+		ck_assert_int_eq(held_add(&held, &table_row, in_columns(&cell, 1), 1, &err), 0);
 	ck_assert_int_eq(held_hand_out(&held, second_fails, &calls, &err), -1);
 	ck_assert_int_eq(calls, 2);
 	check_text("words", err.text, "no more");
 	held_release(&held);
-	ck_assert_int_eq(held_add(&held, NULL, &cell, 1, &err), 0);
+	ck_assert_int_eq(held_add(&held, &table_row, in_columns(&cell, 1), 1, &err), 0);
 	held.packed.max = 3 * held.packed.len;
 	held_clear(&held);
 	for (int i = 0; i < 4; i++)
-		ck_assert_int_eq(held_add(&held, NULL, &cell, 1, &err),
+		ck_assert_int_eq(held_add(&held, &table_row, in_columns(&cell, 1), 1, &err),
 				 i < 3 ? 0 : -1);
 	ck_assert_msg(strncmp(err.text, "rows: ", 6) == 0, "%s", err.text);
 	held_release(&held);
@@ -151,18 +188,18 @@ START_TEST(dropped)
 	struct err err = {0};
 
 	held_drop(&held);
-	ck_assert_int_eq(held_add(&held, NULL, &a, 1, &err), 0);
+	ck_assert_int_eq(held_add(&held, &table_row, in_columns(&a, 1), 1, &err), 0);
 	held_drop(&held);
 	ck_assert_uint_eq(held.packed.len, 0);
-	ck_assert_int_eq(held_add(&held, NULL, &a, 1, &err), 0);
+	ck_assert_int_eq(held_add(&held, &table_row, in_columns(&a, 1), 1, &err), 0);
 	held_keep(&held);
-	ck_assert_int_eq(held_add(&held, NULL, &b, 1, &err), 0);
+	ck_assert_int_eq(held_add(&held, &table_row, in_columns(&b, 1), 1, &err), 0);
 	held_drop(&held);
 	held_drop(&held);
 	ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
 	check_text("the kept one", buf_str(&got), "1:a|;");
 	/* Of those handed out nothing is kept. */
-	ck_assert_int_eq(held_add(&held, NULL, &b, 1, &err), 0);
+	ck_assert_int_eq(held_add(&held, &table_row, in_columns(&b, 1), 1, &err), 0);
 	held_drop(&held);
 	ck_assert_uint_eq(held.packed.len, 0);
 	held_release(&held);
@@ -176,14 +213,14 @@ START_TEST(memory)
 {
 	char *text = check_repeat('x', 1000);
 	struct held held = {0};
-	struct cell cell = { &column, text, 1000 };
+	struct cell cell = { NULL, text, 1000 };
 	struct err err = {0};
 
 	for (int round = 0; round < 2; round++) {
 		int count = round ? 10000 : 100;
 
 		for (int i = 0; i < count; i++)
-			ck_assert_int_eq(held_add(&held, NULL, &cell, 1,
+			ck_assert_int_eq(held_add(&held, &table_row, in_columns(&cell, 1), 1,
 						  &err), 0);
 		held_clear(&held);
 		ck_assert(round ? !held.packed.cap : held.packed.cap > 100000);

@@ -14,6 +14,8 @@ static const struct {
 	bool refused;
 	long clock_off;
 	long version;			/* of signatures; 0: 4 */
+	const char *proxy;		/* NULL: none */
+	const char *param, *value;	/* of the request; or NULL */
 	const char *hint;		/* part of it; "": none */
 } cases[] = {
 	{ "nothing known", .code = "Weird", .status = 400, .hint = "" },
@@ -87,6 +89,71 @@ static const struct {
 	  .status = 400, .text = "no such thing", .hint = "" },
 	{ "the words without the code", .code = "InvalidParameter",
 	  .status = 400, .text = "The product code", .hint = "" },
+	{ "a region that is off", .region = "eu-south-2", .status = 401,
+	  .code = "AuthFailure", .refused = true,
+	  .hint = "is region eu-south-2 turned on for the account?" },
+	{ "the same by another code", .region = "me-south-1", .status = 400,
+	  .code = "UnrecognizedClientException", .refused = true,
+	  .hint = "is region me-south-1 turned on" },
+	{ "the same by a third", .region = "af-south-1", .status = 401,
+	  .code = "OptInRequired", .text = "You are not subscribed to this "
+	  "service.", .hint = "is region af-south-1 turned on" },
+	{ "a product there", .region = "af-south-1", .status = 401,
+	  .code = "OptInRequired", .text = "accept the terms at the URL",
+	  .hint = "sign up for the product" },
+	{ "a region that is always on", .region = "eu-west-1", .status = 401,
+	  .code = "AuthFailure", .refused = true, .hint = "" },
+	{ "not yours, in such a region", .region = "eu-south-2",
+	  .status = 401, .code = "AuthFailure", .hint = "" },
+	{ "that name elsewhere", .url = "http://cloud", .region = "eu-south-2",
+	  .status = 401, .code = "AuthFailure", .refused = true,
+	  .hint = "--signature-version 2" },
+	{ "no EC2 yet", .status = 401, .code = "OptInRequired",
+	  .text = "You are not subscribed to this service.",
+	  .hint = "sign-up for EC2 is not complete" },
+	{ "throttled", .status = 503, .code = "RequestLimitExceeded",
+	  .hint = "at each of 5 attempts" },
+	{ "throttled by a status", .status = 429, .hint = "of 5 attempts" },
+	{ "an account as an id", .status = 400, .param = "ImageId",
+	  .value = "111122223333", .code = "InvalidAMIID.Malformed",
+	  .hint = "111122223333 is an account number, not an id" },
+	{ "a mail address", .status = 400, .param = "InstanceId.2",
+	  .value = "a@b.c", .code = "InvalidInstanceID.Malformed",
+	  .hint = "a@b.c is a mail address" },
+	{ "upper case", .status = 400, .param = "ImageId",
+	  .value = "AMI-5BAE4B32", .code = "InvalidAMIID.NotFound",
+	  .hint = "AMI-5BAE4B32 is in upper case" },
+	{ "an image as an instance", .status = 400, .param = "InstanceId.1",
+	  .value = "ami-1", .code = "InvalidInstanceID.Malformed",
+	  .hint = "ami-1 is an image, not an instance" },
+	{ "an instance as an image", .status = 400, .param = "ImageId",
+	  .value = "i-1", .code = "InvalidAMIID.Malformed",
+	  .hint = "i-1 is an instance, not an image" },
+	{ "swapped", .status = 400, .param = "InstanceId",
+	  .value = "774F4FF8", .code = "InvalidInstanceID.Malformed",
+	  .hint = "in the wrong order?" },
+	{ "swapped, the other", .status = 400, .param = "ProductCode",
+	  .value = "i-10a64379", .code = "InvalidParameterValue",
+	  .hint = "in the wrong order?" },
+	{ "a good id", .status = 400, .param = "InstanceId",
+	  .value = "i-10a64379", .code = "InvalidInstanceID.NotFound",
+	  .hint = "asked in region" },
+	{ "a proxy that is down", .failure = HTTP_NO_CONNECTION,
+	  .proxy = "http://u:p@proxy:3128",
+	  .hint = "asked through the proxy http://proxy:3128" },
+	{ "a proxy without an address", .failure = HTTP_NO_HOST,
+	  .proxy = "http://proxy:3128",
+	  .hint = "asked through the proxy http://proxy:3128" },
+	{ "a proxy's no, named", .failure = HTTP_NO_TUNNEL,
+	  .proxy = "proxy:3128", .hint = "for what needs none; asked through "
+	  "the proxy proxy:3128" },
+	{ "a proxy that wants a password", .status = 407,
+	  .proxy = "proxy:3128",
+	  .hint = "the proxy proxy:3128, which wants a user and password" },
+	{ "a portal", .status = 200, .proxy = "proxy:3128",
+	  .hint = "asked through the proxy proxy:3128" },
+	{ "a service's word by a proxy", .status = 400, .code = "Weird",
+	  .proxy = "proxy:3128", .hint = "" },
 	{ "sign up", .code = "OptInRequired", .status = 401,
 	  .hint = "sign up for the product" },
 };
@@ -101,8 +168,10 @@ START_TEST(added)
 	struct exchange_result r = {
 		.failed = true, .refused = cases[_i].refused,
 		.failure = cases[_i].failure, .status = cases[_i].status,
-		.clock_off = cases[_i].clock_off,
+		.clock_off = cases[_i].clock_off, .attempts = 5,
+		.proxy = cases[_i].proxy ? cases[_i].proxy : "",
 	};
+	struct params request = {0};
 	struct endpoint e = {0};
 	struct err err = {0};
 
@@ -111,7 +180,10 @@ START_TEST(added)
 	(void)snprintf(r.code, sizeof(r.code), "%s",
 		       cases[_i].code ? cases[_i].code : "");
 	err_set(&err, "%s", cases[_i].text ? cases[_i].text : "words");
-	hint_add(&err, &r, &e, &s);
+	if (cases[_i].param)
+		ck_assert_int_eq(params_add(&request, cases[_i].param,
+					    cases[_i].value, &err), 0);
+	hint_add(&err, &r, &e, &s, &request);
 	if (*cases[_i].hint)
 		ck_assert_msg(strstr(err.hint, cases[_i].hint), "%s: \"%s\"",
 			      cases[_i].what, err.hint);
@@ -121,8 +193,11 @@ START_TEST(added)
 		   cases[_i].text ? cases[_i].text : "words");
 	/* One that is there already stays. */
 	err_hint(&err, "mine");
-	hint_add(&err, &r, &e, &s);
-	check_text(cases[_i].what, err.hint, "mine");
+	hint_add(&err, &r, &e, &s, &request);
+	ck_assert_msg(strncmp(err.hint, "mine", 4) == 0 &&
+		      (cases[_i].proxy || !err.hint[4]), "%s: \"%s\"",
+		      cases[_i].what, err.hint);
+	params_release(&request);
 	endpoint_release(&e);
 }
 END_TEST

@@ -11,6 +11,7 @@
 
 #include "request/api.h"
 #include "cli/opt.h"
+#include "cli/parse.h"
 
 static const struct opt none[] = { OPT_END };
 
@@ -182,7 +183,7 @@ static void base_make(struct base *b, struct runner *r)
 		b->argv[b->argc++] = strdup(*w);
 	b->input = open_input(r);
 	(void)unsetenv("EC2_DEFAULT_ARGS");
-	ck_assert_msg(opt_parse(&b->args, &spec, b->argc, b->argv, &err) == 0,
+	ck_assert_msg(parse_line(&b->args, &spec, b->argc, b->argv, &err) == 0,
 		      "%s", err.text);
 	plan.fd = b->input;
 	ck_assert_msg(job_source_new(&b->jobs, &plan, &err) == 0, "%s",

@@ -13,10 +13,11 @@ static struct child *start(char *script)
 {
 	char program[] = "sh", minus_c[] = "-c";
 	char *argv[] = { program, minus_c, script, NULL };
+	static const struct child_limit limit = { 2, "LIMIT" };
 	struct child *c = NULL;
 	struct err err;
 
-	ck_assert_msg(child_new(&c, argv, &err) == 0, "%s", err.text);
+	ck_assert_msg(child_new(&c, argv, &limit, &err) == 0, "%s", err.text);
 	return c;
 }
 
@@ -32,6 +33,15 @@ static struct {
 	{ "a signal", "kill -9 $$", NULL, "sh: ended by signal 9" },
 	{ "no end to it", "yes | head -c 1000000", NULL,
 	  "sh: its output: over 65536 bytes" },
+	{ "no end at all", "exec yes", NULL,
+	  "sh: its output: over 65536 bytes" },
+	{ "too long", "sleep 60", NULL, "sh: not done within 2 s (LIMIT)" },
+	{ "and deaf to SIGTERM", "trap '' TERM; sleep 60", NULL,
+	  "sh: not done within 2 s (LIMIT)" },
+	{ "output closed early", "exec >&-; sleep 60", NULL,
+	  "sh: not done within 2 s (LIMIT)" },
+	{ "a grandchild holds its output", "sleep 60 & echo word", "word\n",
+	  NULL },
 	{ "as much as may be", "head -c 65536 /dev/zero | tr '\\0' x",
 	  "x", NULL },
 };
@@ -45,7 +55,7 @@ START_TEST(run)
 	for (int i = 0; i < 2; i++) {
 		struct buf out = { .secret = true };
 		struct err err = {0};
-		int rc = child_run(c, &out, &err);
+		int rc = child_run(c, NULL, &out, &err);
 
 		if (runs[_i].words)
 			check_text(what, rc ? err.text : "no error",
@@ -81,7 +91,7 @@ static int run_confined(void)
 		       name, name, name);
 	c = start(script);
 	confine_apply(&confined);
-	rc = child_run(c, &out, &err);
+	rc = child_run(c, NULL, &out, &err);
 	rc = rc || strcmp(buf_str(&out), "x\n") != 0;
 	buf_release(&out);
 	child_free(c);
@@ -131,9 +141,9 @@ START_TEST(no_room)
 	struct buf out = { .secret = true };
 	struct err err;
 
-	ck_assert_int_eq(child_run(c, &small, &err), -1);
+	ck_assert_int_eq(child_run(c, NULL, &small, &err), -1);
 	check_text("too small", err.text, "sh: its output: over 10 bytes");
-	ck_assert_int_eq(child_run(c, &out, &err), 0);
+	ck_assert_int_eq(child_run(c, NULL, &out, &err), 0);
 	ck_assert_uint_eq(out.len, 10000);
 	buf_release(&small);
 	buf_release(&out);
@@ -148,9 +158,25 @@ START_TEST(gone)
 	struct buf out = { .secret = true };
 	struct err err;
 
-	ck_assert_int_eq(child_run(c, &out, &err), -1);
+	ck_assert_int_eq(child_run(c, NULL, &out, &err), -1);
 	check_text("killed", err.text,
 		   "sh: the process that runs it has ended");
+	buf_release(&out);
+	child_free(c);
+}
+END_TEST
+
+/* A signal ends the wait and the program. */
+START_TEST(stopped)
+{
+	char script[] = "echo $$ >&2; exec sleep 60";
+	static const volatile sig_atomic_t stop = 1;
+	struct child *c = start(script);
+	struct buf out = { .secret = true };
+	struct err err;
+
+	ck_assert_int_eq(child_run(c, &stop, &out, &err), -1);
+	check_text("stopped", err.text, "sh: interrupted");
 	buf_release(&out);
 	child_free(c);
 }
@@ -160,7 +186,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ run, ROWS(runs) }, { confined, 1 }, { output_closed, 1 },
-		{ no_room, 1 }, { gone, 1 },
+		{ no_room, 1 }, { gone, 1 }, { stopped, 1 },
 	};
 
 	return check_main("child", cases, ROWS(cases));

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Images: who may see and change them, and the reading of their attributes. */
+#ifndef IMAGES_H
+#define IMAGES_H
+
+#include <stdbool.h>
+
+#include "call/call.h"
+
+/* What the rules ask about an image. */
+struct image {
+	char id[24];
+	char platform[16];	/* "windows" or "" */
+	bool is_available;	/* not deregistered */
+	bool is_own;		/* the caller's */
+	bool is_visible;	/* the caller's, or shared with him */
+	bool is_ebs;
+};
+
+/* Looks up an image by its id; *FOUND says whether there is one.  Refuses an
+ * id that is none. */
+int images_read(const struct call *c, const char *id, struct image *out,
+		bool *found, struct fault *fault);
+
+/* Looks up the image that ImageId names, which must be there; it may be one
+ * that the caller cannot see. */
+int images_find(const struct call *c, struct image *out,
+		struct fault *fault);
+
+/* The same, and refuses anybody but its owner. */
+int images_find_own(const struct call *c, struct image *out,
+		    struct fault *fault);
+
+int images_describe_attribute(struct call *c, struct fault *fault);
+int images_reset_attribute(struct call *c, struct fault *fault);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The parameters of RunInstances, read and checked. */
+#ifndef LAUNCH_REQUEST_H
+#define LAUNCH_REQUEST_H
+
+#include "base/buf.h"
+#include "base/params.h"
+#include "call/call.h"
+#include "call/mapping.h"
+
+enum { LAUNCH_GROUPS_MAX = 16 };
+
+struct launch_group {
+	char id[64];
+	char name[256];
+};
+
+/* Strings are the request's or constants, "" for what it does not say, but
+ * for the buffers.  Starts as `= {0}`. */
+struct launch_request {
+	long count;
+	const char *type, *key, *zone, *kernel, *ramdisk, *subnet;
+	const char *private_ip, *tenancy, *placement_group, *shutdown;
+	const char *monitoring;		/* enabled or disabled */
+	const char *ebs_optimized, *protected;	/* true or false */
+	struct buf user_data;		/* in base64 */
+	struct buf profile;		/* its ARN */
+	struct launch_group groups[LAUNCH_GROUPS_MAX];
+	size_t group_count;
+	struct mappings mappings;
+	struct params tags;		/* of the instances */
+};
+
+int launch_request_read(struct launch_request *r, const struct call *c,
+			struct fault *fault);
+void launch_request_release(struct launch_request *r);
+
+#endif

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* RegisterImage and DeregisterImage. */
+#include "actions/register.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "actions/images.h"
+#include "base/codec.h"
+#include "call/mapping.h"
+
+enum { NAME_MIN = 3, NAME_MAX = 128, DESCRIPTION_MAX = 255 };
+
+/* The first version in which images have names. */
+#define VERSION_WITH_NAMES "2009-11-30"
+
+/* An image to be. */
+struct entry {
+	char id[ID_SIZE];
+	const char *name, *location, *root_name;
+	bool is_ebs;
+	struct mappings mappings;
+	struct buf made_location;
+};
+
+/* The name of an image that exists, "" when there is none. */
+static const char taken_sql[] =
+"SELECT id FROM image WHERE owner = ?1 AND name = ?2 AND state = 'available'";
+
+static int check_name(const struct call *c, const char *name,
+		      struct fault *fault)
+{
+	static const char allowed[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		"0123456789 ()[]./-'@_";
+	char id[ID_SIZE];
+	struct sql q;
+	bool taken;
+
+	if (strlen(name) < NAME_MIN || strlen(name) > NAME_MAX ||
+	    strspn(name, allowed) != strlen(name))
+		return fault_set(fault, FAULT_AMI_NAME_MALFORMED, "AMI names "
+				 "must be between 3 and 128 characters long, "
+				 "and may contain letters, numbers, and "
+				 "( ) [ ] . / - ' @ _ and space");
+	sql_start(&q, c->state, taken_sql, SQL_VALUES(c->account, name));
+	taken = sql_next(&q);
+	(void)snprintf(id, sizeof(id), "%s", sql_column(&q, 0));
+	if (call_sql_end(&q, fault))
+		return -1;
+	if (!taken)
+		return 0;
+	return fault_set(fault, FAULT_AMI_NAME_DUPLICATE, "AMI name %s is "
+			 "already in use by AMI %s", name, id);
+}
+
+static int read_name(struct entry *e, const struct call *c,
+		     struct fault *fault)
+{
+	e->name = call_text(c, "Name", "");
+	if (!*e->name && strcmp(c->version, VERSION_WITH_NAMES) < 0)
+		e->name = e->location;
+	if (!*e->name)
+		return call_need(c, "Name", &e->name, fault);
+	return check_name(c, e->name, fault);
+}
+
+static int check_choice(const struct call *c, const char *name,
+			const char *const *choices, struct fault *fault)
+{
+	const char *value = params_get(c->params, name);
+
+	if (!value)
+		return 0;
+	for (; *choices; choices++)
+		if (strcmp(*choices, value) == 0)
+			return 0;
+	return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
+			 "parameter %s is invalid.", value, name);
+}
+
+/* A manifest makes an instance-store image, a snapshot for the root device an
+ * EBS-backed one. */
+static int read_root(struct entry *e, const struct call *c,
+		     struct fault *fault)
+{
+	bool is_snapshot = false;
+
+	e->root_name = call_text(c, "RootDeviceName", "/dev/sda1");
+	for (size_t i = 0; i < e->mappings.len; i++)
+		if (strcmp(e->mappings.all[i].device, e->root_name) == 0)
+			is_snapshot = *e->mappings.all[i].snapshot != '\0';
+	if (*e->location && is_snapshot)
+		return fault_set(fault, FAULT_PARAMETER_COMBINATION,
+				 "An image is made of a manifest or of a "
+				 "snapshot of its root device %s, not of both",
+				 e->root_name);
+	if (!*e->location && !is_snapshot)
+		return fault_set(fault, FAULT_BLOCK_DEVICE_MAPPING,
+				 "No root snapshot specified in device "
+				 "mapping.");
+	e->is_ebs = is_snapshot;
+	if (*e->location)
+		return 0;
+	buf_printf(&e->made_location, "%s/%s", c->account, e->name);
+	e->location = buf_str(&e->made_location);
+	return 0;
+}
+
+static int read_entry(struct entry *e, const struct call *c,
+		      struct fault *fault)
+{
+	static const char *const architectures[] = {
+		"i386", "x86_64", "arm64", NULL,
+	};
+	static const char *const virtualizations[] = {
+		"paravirtual", "hvm", NULL,
+	};
+
+	e->location = call_text(c, "ImageLocation", "");
+	if (mappings_read(&e->mappings, c, fault) ||
+	    read_name(e, c, fault) ||
+	    check_choice(c, "Architecture", architectures, fault) ||
+	    check_choice(c, "VirtualizationType", virtualizations, fault))
+		return -1;
+	if (strlen(call_text(c, "Description", "")) > DESCRIPTION_MAX)
+		return fault_set(fault, FAULT_PARAMETER_VALUE, "The "
+				 "description is longer than %d bytes",
+				 DESCRIPTION_MAX);
+	return read_root(e, c, fault);
+}
+
+/* What a bundle holds is the same each time it is registered. */
+static const char insert_sql[] =
+"INSERT INTO image (id, owner, name, location, description, root_device, "
+"root_name, platform, architecture, kernel, ramdisk, virtualization, created) "
+"SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ifnull(old.platform, ''), "
+"ifnull(nullif(?8, ''), ifnull(old.architecture, 'i386')), "
+"ifnull(nullif(?9, ''), ifnull(old.kernel, '')), "
+"ifnull(nullif(?10, ''), ifnull(old.ramdisk, '')), ?11, ?12 "
+"FROM (SELECT 1) LEFT JOIN image AS old ON old.id = (SELECT id FROM image "
+"WHERE owner = ?2 AND location = ?4 AND root_device = 'instance-store' "
+"ORDER BY rowid LIMIT 1)";
+
+static const char device_sql[] =
+"INSERT INTO image_device (image, device, virtual_name, snapshot, size, "
+"delete_on_termination, volume_type, iops) "
+"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+static int keep_devices(const struct entry *e, const struct call *c,
+			struct fault *fault)
+{
+	for (size_t i = 0; i < e->mappings.len; i++) {
+		const struct mapping *m = &e->mappings.all[i];
+		bool is_volume = !*m->virtual_name;
+
+		if (m->is_none)
+			continue;
+		if (call_sql(c, device_sql, SQL_VALUES(e->id, m->device,
+			     m->virtual_name, m->snapshot, m->size,
+			     is_volume ? m->delete_on_termination : "",
+			     !is_volume ? "" : *m->type ? m->type : "standard",
+			     m->iops), fault))
+			return -1;
+	}
+	return 0;
+}
+
+static const char tag_sql[] =
+"INSERT INTO tag (resource, key, value) VALUES (?1, ?2, ?3)";
+
+static int keep_tags(const char *id, const struct call *c,
+		     struct fault *fault)
+{
+	struct call_list list;
+	int rc = call_list(c, "TagSpecification.N.Tag.N.Key", &list, fault);
+
+	for (size_t i = 0; i < list.len && !rc; i++) {
+		char name[96];
+
+		(void)snprintf(name, sizeof(name),
+			       "TagSpecification.%ld.Tag.%ld.Value",
+			       list.items[i].n, list.items[i].m);
+		rc = call_sql(c, tag_sql, SQL_VALUES(id, list.items[i].value,
+			      call_text(c, name, "")), fault);
+	}
+	call_list_release(&list);
+	return rc;
+}
+
+static int keep(struct entry *e, const struct call *c, struct fault *fault)
+{
+	char now[CODEC_EXTENDED_SIZE], created[CODEC_EXTENDED_SIZE + 4];
+
+	codec_time_extended(c->now, now);
+	(void)snprintf(created, sizeof(created), "%.19s.000Z", now);
+	if (e->made_location.failed)
+		return fault_set(fault, FAULT_INTERNAL, "out of memory");
+	if (call_new_id("ami-", e->id, fault) ||
+	    call_sql(c, insert_sql, SQL_VALUES(e->id, c->account, e->name,
+		     e->location, call_text(c, "Description", ""),
+		     e->is_ebs ? "ebs" : "instance-store", e->root_name,
+		     call_text(c, "Architecture", ""),
+		     call_text(c, "KernelId", ""),
+		     call_text(c, "RamdiskId", ""),
+		     call_text(c, "VirtualizationType", "paravirtual"),
+		     created), fault))
+		return -1;
+	return keep_devices(e, c, fault) ? -1 : keep_tags(e->id, c, fault);
+}
+
+int register_image(struct call *c, struct fault *fault)
+{
+	struct entry entry = { .name = NULL };
+	int rc = read_entry(&entry, c, fault);
+
+	if (!rc)
+		rc = keep(&entry, c, fault);
+	if (!rc)
+		markup_text(c->out, "imageId", entry.id);
+	mappings_release(&entry.mappings);
+	buf_release(&entry.made_location);
+	return rc;
+}
+
+/* The row stays for the instances that were launched from it. */
+static const char deregister_sql[] =
+"UPDATE image SET state = 'deregistered' WHERE id = ?1";
+
+int register_undo(struct call *c, struct fault *fault)
+{
+	struct image image;
+
+	if (images_find_own(c, &image, fault) ||
+	    call_sql(c, deregister_sql, SQL_VALUES(image.id), fault))
+		return -1;
+	markup_text(c->out, "return", "true");
+	return 0;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* RegisterImage and DeregisterImage. */
+#ifndef REGISTER_H
+#define REGISTER_H
+
+#include "call/call.h"
+
+int register_image(struct call *c, struct fault *fault);
+int register_undo(struct call *c, struct fault *fault);
+
+#endif

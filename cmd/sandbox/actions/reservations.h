@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Reservations and their instances, as replies show them. */
+#ifndef RESERVATIONS_H
+#define RESERVATIONS_H
+
+#include "call/call.h"
+
+/* Writes what is in a reservation's element, with all its instances. */
+int reservations_write(struct call *c, const char *id, struct fault *fault);
+
+int reservations_describe(struct call *c, struct fault *fault);
+
+#endif

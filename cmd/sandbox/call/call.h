@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A signed request on its way through an action, and its parameters. */
+#ifndef CALL_H
+#define CALL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "base/digest.h"
+#include "base/params.h"
+#include "message/fault.h"
+#include "message/markup.h"
+#include "state/state.h"
+#include "values/id.h"
+
+/* All borrowed. */
+struct call {
+	struct state *state;
+	struct digest *digest;
+	const struct params *params;
+	const char *account;		/* the caller's id */
+	const char *version;		/* of the API, "2016-11-15" */
+	const char *host;		/* as the client calls us */
+	time_t now;
+	bool undo;			/* answer, but keep nothing */
+	struct markup *out;
+};
+
+/* Whether NAME matches PATTERN, a parameter's name in which N matches a
+ * number.  The first two go to *N and *M, 0 when there are none; M may
+ * be NULL. */
+bool call_matches(const char *pattern, const char *name, long *n, long *m);
+
+/* The values of a list in the order of their numbers, the first before the
+ * second; starts as `= {0}`. */
+struct call_list {
+	struct call_item { long n, m; const char *value; } *items;
+	size_t len;
+};
+
+int call_list(const struct call *c, const char *pattern,
+	      struct call_list *out, struct fault *fault);
+void call_list_release(struct call_list *list);
+
+/* The value of a required parameter. */
+int call_need(const struct call *c, const char *name, const char **out,
+	      struct fault *fault);
+
+/* The value of an optional parameter; OTHERWISE if it is missing or empty. */
+const char *call_text(const struct call *c, const char *name,
+		      const char *otherwise);
+
+/* true or false; false if the parameter is missing. */
+int call_bool(const struct call *c, const char *name, bool *out,
+	      struct fault *fault);
+
+/* A number from MIN to MAX; keeps *OUT if the parameter is missing. */
+int call_number(const struct call *c, const char *name, long min, long max,
+		long *out, struct fault *fault);
+
+/* A hash, in hex, of the account and of all parameters that say what is asked
+ * for, but those named in EXCEPT (up to a NULL). */
+enum { CALL_HASH_SIZE = 65 };
+
+int call_hash(const struct call *c, const char *const *except,
+	      char out[CALL_HASH_SIZE], struct fault *fault);
+
+/* Whether a parameter is one that every request has. */
+bool call_is_common(const char *name);
+
+/* A new random id: see id_new. */
+int call_new_id(const char *prefix, char out[ID_SIZE], struct fault *fault);
+
+/* sql_end and sql_run with a fault. */
+int call_sql_end(struct sql *q, struct fault *fault);
+int call_sql(const struct call *c, const char *text,
+	     const char *const *values, struct fault *fault);
+
+#endif

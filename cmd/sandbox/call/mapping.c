@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Block device mappings of a request. */
+#include "call/mapping.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+
+enum { SIZE_MAX_GIB = 16384, IOPS_MAX = 64000 };
+
+static int wrong(struct fault *fault, const struct mapping *m,
+		 const char *what)
+{
+	return fault_set(fault, FAULT_BLOCK_DEVICE_MAPPING,
+			 "Invalid device '%.128s': %s", m->device, what);
+}
+
+static bool is_number(const char *text, long max)
+{
+	struct err err;
+	long n;
+
+	return !*text || num_parse(text, 1, max, &n, &err) == 0;
+}
+
+static bool is_type(const char *text)
+{
+	static const char *const types[] = {
+		"", "standard", "io1", "gp2", "sc1", "st1",
+	};
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcmp(types[i], text) == 0)
+			return true;
+	return false;
+}
+
+static int check_volume(const struct mapping *m, struct fault *fault)
+{
+	if (*m->snapshot && !id_is_valid(m->snapshot, "snap-"))
+		return fault_set(fault, FAULT_SNAPSHOT_MALFORMED,
+				 "Invalid id: \"%s\" (expecting \"snap-...\")",
+				 m->snapshot);
+	if (!*m->snapshot && !*m->size)
+		return wrong(fault, m, "a volume needs a snapshot or a size");
+	if (!is_number(m->size, SIZE_MAX_GIB))
+		return wrong(fault, m, "the size is not from 1 to 16384");
+	if (!is_type(m->type))
+		return wrong(fault, m, "there is no such volume type");
+	if (!is_number(m->iops, IOPS_MAX))
+		return wrong(fault, m, "iops is not from 1 to 64000");
+	if (!*m->iops != (strcmp(m->type, "io1") != 0))
+		return wrong(fault, m, "iops and the type io1 go together");
+	return 0;
+}
+
+static int check(const struct mapping *m, struct fault *fault)
+{
+	static const char virtual[] = "ephemeral";
+	bool is_volume = *m->snapshot || *m->size || *m->type || *m->iops;
+
+	if (!*m->device)
+		return fault_set(fault, FAULT_MISSING_PARAMETER, "The request "
+				 "must contain the parameter "
+				 "BlockDeviceMapping.DeviceName");
+	if (m->is_none + (*m->virtual_name != '\0') + is_volume != 1)
+		return wrong(fault, m, "it must be one of NoDevice, a virtual "
+			     "name and a volume");
+	if (*m->virtual_name &&
+	    (strncmp(m->virtual_name, virtual, strlen(virtual)) != 0 ||
+	     strspn(m->virtual_name + strlen(virtual), "0123456789") != 1 ||
+	     m->virtual_name[strlen(virtual) + 1]))
+		return wrong(fault, m, "there is no such virtual name");
+	return is_volume ? check_volume(m, fault) : 0;
+}
+
+static const char *part(const struct call *c, long n, const char *name)
+{
+	char text[96];
+
+	(void)snprintf(text, sizeof(text), "BlockDeviceMapping.%ld.%s", n,
+		       name);
+	return call_text(c, text, "");
+}
+
+static int read_one(struct mapping *m, const struct call *c, long n,
+		    struct fault *fault)
+{
+	char name[96];
+	bool is_deleted;
+
+	m->device = part(c, n, "DeviceName");
+	m->virtual_name = part(c, n, "VirtualName");
+	m->snapshot = part(c, n, "Ebs.SnapshotId");
+	m->size = part(c, n, "Ebs.VolumeSize");
+	m->type = part(c, n, "Ebs.VolumeType");
+	m->iops = part(c, n, "Ebs.Iops");
+	(void)snprintf(name, sizeof(name), "BlockDeviceMapping.%ld.NoDevice",
+		       n);
+	m->is_none = params_get(c->params, name) != NULL;
+	(void)snprintf(name, sizeof(name),
+		       "BlockDeviceMapping.%ld.Ebs.DeleteOnTermination", n);
+	if (call_bool(c, name, &is_deleted, fault))
+		return -1;
+	m->delete_on_termination = call_text(c, name, "true");
+	return check(m, fault);
+}
+
+static bool has_number(const struct mappings *m, const long *numbers, long n)
+{
+	for (size_t i = 0; i < m->len; i++)
+		if (numbers[i] == n)
+			return true;
+	return false;
+}
+
+static int check_twins(const struct mappings *m, struct fault *fault)
+{
+	for (size_t i = 0; i < m->len; i++)
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(m->all[i].device, m->all[j].device) == 0)
+				return wrong(fault, &m->all[i],
+					     "it is given twice");
+	return 0;
+}
+
+static int read_all(struct mappings *out, const struct call *c,
+		    long *numbers, struct fault *fault)
+{
+	static const char *const patterns[] = { MAPPING_PARAMETERS };
+	const size_t count = sizeof(patterns) / sizeof(patterns[0]);
+
+	for (size_t i = 0; i < c->params->len; i++) {
+		const char *name = params_name(c->params, i);
+		size_t p = 0;
+		long n = 0;
+
+		while (p < count && !call_matches(patterns[p], name, &n, NULL))
+			p++;
+		if (p == count || has_number(out, numbers, n))
+			continue;
+		numbers[out->len] = n;
+		if (read_one(&out->all[out->len++], c, n, fault))
+			return -1;
+	}
+	return check_twins(out, fault);
+}
+
+int mappings_read(struct mappings *out, const struct call *c,
+		  struct fault *fault)
+{
+	long *numbers = calloc(c->params->len + 1, sizeof(*numbers));
+	int rc = -1;
+
+	out->len = 0;
+	out->all = calloc(c->params->len + 1, sizeof(*out->all));
+	if (numbers && out->all)
+		rc = read_all(out, c, numbers, fault);
+	else
+		(void)fault_set(fault, FAULT_INTERNAL, "out of memory");
+	free(numbers);
+	return rc;
+}
+
+void mappings_release(struct mappings *m)
+{
+	free(m->all);
+	m->all = NULL;
+	m->len = 0;
+}

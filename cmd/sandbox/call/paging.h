@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Pages of a list: MaxResults and NextToken.
+ *
+ * A token holds the place in the state behind which the next page begins, and
+ * a hash that ties it to the account and the question it was given for: the
+ * same answer gives the same token, today and tomorrow, and a token that was
+ * altered, or comes with another question, is refused.
+ */
+#ifndef PAGING_H
+#define PAGING_H
+
+#include "call/call.h"
+
+#define PAGING_PARAMETERS "MaxResults", "NextToken"
+
+enum { PAGING_PLACE_SIZE = 24, PAGING_MAX = 1000 };
+
+struct paging {
+	long limit;				/* 0: all on one page */
+	long count;				/* on this page so far */
+	char after[PAGING_PLACE_SIZE];		/* a rowid, "0" at first */
+	char hash[CALL_HASH_SIZE];
+};
+
+/* Reads both parameters; pages have at least MIN elements.  IDS is the list
+ * by which a request names things, which excludes pages. */
+int paging_read(struct paging *p, const struct call *c, long min,
+		const char *ids, struct fault *fault);
+
+/* Whether the page has all it can hold. */
+bool paging_is_full(const struct paging *p);
+
+/* Notes that the thing at PLACE is on the page, with COUNT elements. */
+void paging_took(struct paging *p, const char *place, long count);
+
+/* Writes the token of the next page. */
+void paging_write(const struct paging *p, const struct call *c);
+
+#endif

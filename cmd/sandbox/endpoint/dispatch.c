@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The endpoint: the API for clients that sign, the page for a browser. */
+#include "endpoint/dispatch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "actions/actions.h"
+#include "base/digest.h"
+#include "page/history.h"
+#include "page/page.h"
+#include "server/address.h"
+#include "signatures/auth.h"
+
+struct dispatch {
+	struct state *state;
+	struct digest *digest;
+	struct markup *out;
+	struct inject *inject;
+	struct history history;
+	bool anywhere;
+};
+
+int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
+		 struct err *err)
+{
+	struct dispatch *d = calloc(1, sizeof(*d));
+
+	if (!d)
+		return err_memory(err);
+	d->state = config->state;
+	d->inject = config->inject;
+	d->anywhere = config->anywhere;
+	if (digest_new(&d->digest, err) || markup_new(&d->out, err)) {
+		dispatch_free(d);
+		return -1;
+	}
+	*out = d;
+	return 0;
+}
+
+void dispatch_free(struct dispatch *d)
+{
+	if (!d)
+		return;
+	digest_free(d->digest);
+	markup_free(d->out);
+	free(d);
+}
+
+static int check_form(const struct request *r, struct answer *out,
+		      struct fault *fault)
+{
+	const char *action = params_get(&r->params, "Action");
+
+	if (!action || !*action)
+		return fault_set(fault, FAULT_MISSING_ACTION, "The request "
+				 "must contain the parameter Action");
+	(void)snprintf(out->action, sizeof(out->action), "%s", action);
+	return 0;
+}
+
+/* A failure on purpose comes where EC2's own would: to who may ask. */
+static int fail_on_purpose(const struct inject_draw *draw,
+			   struct fault *fault)
+{
+	if (draw->is_throttled)
+		return fault_set(fault, FAULT_THROTTLED, "Request limit "
+				 "exceeded.");
+	if (draw->is_error)
+		return fault_set(fault, FAULT_INTERNAL, "An internal error "
+				 "has occurred");
+	return 0;
+}
+
+static int carry_out(struct dispatch *d, struct request *r, time_t now,
+		     const struct inject_draw *draw, struct answer *out,
+		     struct fault *fault)
+{
+	struct verifier verifier = {
+		.digest = d->digest, .state = d->state, .now = now,
+	};
+	const char *host = params_get(&r->headers, "host");
+	struct call call = {
+		.state = d->state, .digest = d->digest, .now = now,
+		.params = &r->params, .account = out->account, .out = d->out,
+		.host = host ? host : "",
+		.undo = draw->fate != ANSWER_WHOLE && !draw->is_kept,
+	};
+	struct account account;
+
+	if (check_form(r, out, fault) ||
+	    auth_check(&verifier, r, &account, fault))
+		return -1;
+	memcpy(out->account, account.id, sizeof(out->account));
+	if (fail_on_purpose(draw, fault))
+		return -1;
+	return actions_run(&call, out->id, fault);
+}
+
+/* A change that is kept, and whose answer then finds no memory, is answered
+ * as a failure: the client has to ask what happened, as after a lost one. */
+static int finish(struct dispatch *d, struct answer *out, struct fault *fault)
+{
+	struct err err;
+
+	out->status = 200;
+	if (markup_finish(d->out, &out->body, &err) == 0)
+		return 0;
+	buf_clear(&out->body);
+	return fault_internal(fault, &err);
+}
+
+static int write_fault(struct dispatch *d, const struct fault *fault,
+		       struct answer *out)
+{
+	struct err err;
+
+	out->status = fault_status(fault);
+	out->code = fault_name(fault);
+	return markup_fault(d->out, fault, out->id, &out->body, &err);
+}
+
+static int add_headers(struct answer *out)
+{
+	struct err err;
+
+	if (params_add(&out->headers, "Content-Type", MARKUP_CONTENT_TYPE,
+		       &err))
+		return -1;
+	return params_add(&out->headers, "x-amzn-RequestId", out->id, &err);
+}
+
+static uint64_t milliseconds(void)
+{
+	struct timespec t = {0};
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+static int answer_call(struct dispatch *d, struct request *r, time_t now,
+		       struct fault *fault, struct answer *out)
+{
+	struct inject_draw draw = {0};
+
+	if (d->inject)
+		inject_draw(d->inject, milliseconds(), &draw);
+	out->fate = draw.fate;
+	if (carry_out(d, r, now, &draw, out, fault) ||
+	    finish(d, out, fault))
+		return write_fault(d, fault, out);
+	return 0;
+}
+
+/* A GET of the root, by who neither signs nor names an action. */
+static bool wants_page(const struct request *r)
+{
+	const char *method = buf_str(&r->method);
+
+	return (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0) &&
+	       strcmp(buf_str(&r->path), "/") == 0 &&
+	       !params_get(&r->params, "Action") &&
+	       !params_get(&r->params, "Signature") &&
+	       !params_get(&r->headers, "authorization");
+}
+
+/* Another site's script must not read the page by having its own name lead
+ * here. */
+static int show_page(struct dispatch *d, const struct request *r, time_t now,
+		     struct answer *out)
+{
+	const struct page page = {
+		.state = d->state, .history = &d->history, .now = now,
+		.digest = d->digest,
+	};
+	const char *host = params_get(&r->headers, "host");
+	struct fault fault;
+	struct err err;
+
+	if (!d->anywhere && !(host && address_is_loopback(host))) {
+		(void)fault_set(&fault, FAULT_FORBIDDEN_HOST, "This page is "
+				"shown under a name of the loopback address "
+				"only");
+		return add_headers(out) ? -1 : write_fault(d, &fault, out);
+	}
+	if (page_write(&page, out, &err) == 0)
+		return 0;
+	params_clear(&out->headers);
+	buf_clear(&out->body);
+	(void)fault_internal(&fault, &err);
+	return add_headers(out) ? -1 : write_fault(d, &fault, out);
+}
+
+static int answer_locked(struct dispatch *d, struct request *r, time_t now,
+			 struct answer *out)
+{
+	struct fault fault;
+	int rc;
+
+	if (request_parse(r, &fault))
+		rc = write_fault(d, &fault, out);
+	else if (wants_page(r))
+		return show_page(d, r, now, out);
+	else
+		rc = answer_call(d, r, now, &fault, out);
+	history_add(&d->history, out, now);
+	return rc ? rc : add_headers(out);
+}
+
+static int answer(void *ctx, struct request *request, struct answer *out)
+{
+	struct dispatch *d = ctx;
+	struct err err;
+	int rc;
+
+	if (request_id(out->id, &err))
+		return -1;
+	state_lock(d->state);
+	rc = answer_locked(d, request, time(NULL), out);
+	state_unlock(d->state);
+	return rc;
+}
+
+static int refuse(void *ctx, const struct fault *fault, struct answer *out)
+{
+	struct dispatch *d = ctx;
+	struct err err;
+	int rc;
+
+	if (request_id(out->id, &err) || add_headers(out))
+		return -1;
+	state_lock(d->state);
+	rc = write_fault(d, fault, out);
+	history_add(&d->history, out, time(NULL));
+	state_unlock(d->state);
+	return rc;
+}
+
+struct site dispatch_site(struct dispatch *d)
+{
+	static const char *const methods[] = { "GET", "HEAD", "POST", NULL };
+
+	return (struct site){
+		.ctx = d, .methods = methods, .answer = answer,
+		.refuse = refuse,
+	};
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The endpoint: the API for clients that sign, the page for a browser.
+ *
+ * Nothing here knows sockets or the HTTP library, and nothing below knows
+ * HTTP beyond a status.
+ */
+#ifndef DISPATCH_H
+#define DISPATCH_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "endpoint/inject.h"
+#include "message/site.h"
+#include "state/state.h"
+
+struct dispatch;
+
+/* Both are borrowed; INJECT may be NULL.  With ANYWHERE the page is shown
+ * under any name of this machine.  The caller frees with dispatch_free, which
+ * takes NULL. */
+struct dispatch_config {
+	struct state *state;
+	struct inject *inject;
+	bool anywhere;
+};
+
+int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
+		 struct err *err);
+void dispatch_free(struct dispatch *d);
+
+/* What a server needs to serve it; valid as long as D. */
+struct site dispatch_site(struct dispatch *d);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Failures on purpose, drawn for each request in the order in which requests
+ * were received whole: the same seed and the same requests fail in the same
+ * way.
+ *
+ * A request that is throttled, or answered with an error, is not carried out.
+ * One whose answer gets lost or cut was carried out in half of the cases, by
+ * a draw of its own, so that who repeats a write meets both.
+ */
+#ifndef INJECT_H
+#define INJECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "message/answer.h"
+
+/* Chances are millionths. */
+struct inject {
+	uint32_t throttle, error, reset, truncate;
+	long delay_ms;			/* before each answer */
+	uint64_t state;			/* of the generator */
+	uint64_t rate;			/* tokens a second, in millionths; 0:
+					 * no bucket */
+	uint64_t burst, tokens;		/* in millionths */
+	uint64_t filled_ms;		/* when the bucket was last filled */
+};
+
+struct inject_draw {
+	bool is_throttled, is_error;
+	bool is_kept;			/* when the answer gets lost */
+	enum answer_fate fate;
+};
+
+/* Reads `throttle=P|RATE/BURST,error=P,reset=P,truncate=P,delay=TIME,seed=N`,
+ * any of them in any order.  What it is not is a usage error. */
+int inject_parse(struct inject *out, const char *spec, struct err *err);
+
+/* Draws for the next request; MS is a clock that only goes forward. */
+void inject_draw(struct inject *i, uint64_t ms, struct inject_draw *out);
+
+#endif

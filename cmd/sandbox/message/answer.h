@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The answer to a request, and what is known about the request by then. */
+#ifndef ANSWER_H
+#define ANSWER_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/params.h"
+#include "message/request.h"
+
+/* How an answer leaves: whole, not at all (the connection is reset), or its
+ * first half only. */
+enum answer_fate { ANSWER_WHOLE, ANSWER_RESET, ANSWER_TRUNCATED };
+
+/* Starts as `= {0}`. */
+struct answer {
+	unsigned int status;
+	struct params headers;
+	struct buf body;
+	enum answer_fate fate;
+
+	char id[REQUEST_ID_SIZE];
+	char account[16];	/* the caller's id; "" if unknown */
+	char action[64];
+	const char *code;	/* of a refusal; NULL for a success */
+};
+
+void answer_release(struct answer *answer);
+
+#endif

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The XML of an answer, by libxml2's writer. */
+#include "message/markup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/xmlwriter.h>
+
+#include "values/text.h"
+
+#define NAMESPACE "http://ec2.amazonaws.com/doc/"
+
+struct markup {
+	xmlBufferPtr buffer;
+	xmlTextWriterPtr writer;
+	struct buf text;	/* a value made fit for XML */
+	bool failed;
+};
+
+int markup_new(struct markup **out, struct err *err)
+{
+	struct markup *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		return err_memory(err);
+	r->buffer = xmlBufferCreate();
+	if (!r->buffer) {
+		free(r);
+		return err_memory(err);
+	}
+	*out = r;
+	return 0;
+}
+
+void markup_free(struct markup *r)
+{
+	if (!r)
+		return;
+	xmlFreeTextWriter(r->writer);
+	xmlBufferFree(r->buffer);
+	buf_release(&r->text);
+	free(r);
+}
+
+/* The writer reports a failure as -1. */
+static void note(struct markup *r, int rc)
+{
+	if (rc < 0)
+		r->failed = true;
+}
+
+/* A writer keeps its open elements, so a new document needs a new one. */
+static void begin(struct markup *r)
+{
+	xmlFreeTextWriter(r->writer);
+	xmlBufferEmpty(r->buffer);
+	r->writer = xmlNewTextWriterMemory(r->buffer, 0);
+	r->failed = !r->writer;
+}
+
+/* The declaration sets the encoding; a page has none. */
+static void restart(struct markup *r)
+{
+	begin(r);
+	if (r->failed)
+		return;
+	note(r, xmlTextWriterStartDocument(r->writer, NULL, "UTF-8", NULL));
+}
+
+void markup_start(struct markup *r, const char *action, const char *version,
+		 const char *id)
+{
+	struct buf name = {0}, space = {0};
+
+	restart(r);
+	buf_printf(&name, "%sResponse", action);
+	buf_printf(&space, NAMESPACE "%s/", version);
+	if (name.failed || space.failed)
+		r->failed = true;
+	if (!r->failed)
+		note(r, xmlTextWriterStartElementNS(r->writer, NULL,
+			BAD_CAST buf_str(&name), BAD_CAST buf_str(&space)));
+	markup_text(r, "requestId", id);
+	buf_release(&name);
+	buf_release(&space);
+}
+
+void markup_open(struct markup *r, const char *name)
+{
+	if (!r->failed)
+		note(r, xmlTextWriterStartElement(r->writer, BAD_CAST name));
+}
+
+void markup_close(struct markup *r)
+{
+	if (!r->failed)
+		note(r, xmlTextWriterEndElement(r->writer));
+}
+
+/* libxml2 checks nothing it is given to write. */
+static void clean(struct buf *out, const char *text)
+{
+	size_t len = strlen(text);
+
+	while (len) {
+		size_t n = text_character(text, len);
+
+		if (n)
+			buf_append(out, text, n);
+		else
+			buf_puts(out, "\xef\xbf\xbd");	/* U+FFFD */
+		text += n ? n : 1;
+		len -= n ? n : 1;
+	}
+}
+
+void markup_string(struct markup *r, const char *text)
+{
+	buf_clear(&r->text);
+	clean(&r->text, text);
+	if (r->text.failed)
+		r->failed = true;
+	if (!r->failed && r->text.len)
+		note(r, xmlTextWriterWriteString(r->writer,
+					BAD_CAST buf_str(&r->text)));
+}
+
+void markup_text(struct markup *r, const char *name, const char *text)
+{
+	markup_open(r, name);
+	markup_string(r, text);
+	markup_close(r);
+}
+
+void markup_start_html(struct markup *r)
+{
+	begin(r);
+	if (!r->failed)
+		note(r, xmlTextWriterWriteDTD(r->writer, BAD_CAST "html",
+					      NULL, NULL, NULL));
+	markup_open(r, "html");
+}
+
+void markup_attribute(struct markup *r, const char *name, const char *value)
+{
+	buf_clear(&r->text);
+	clean(&r->text, value);
+	if (r->text.failed)
+		r->failed = true;
+	if (!r->failed)
+		note(r, xmlTextWriterWriteAttribute(r->writer, BAD_CAST name,
+					BAD_CAST buf_str(&r->text)));
+}
+
+void markup_close_html(struct markup *r)
+{
+	if (!r->failed)
+		note(r, xmlTextWriterFullEndElement(r->writer));
+}
+
+int markup_finish(struct markup *r, struct buf *out, struct err *err)
+{
+	if (!r->failed)
+		note(r, xmlTextWriterEndDocument(r->writer));
+	if (!r->failed)
+		note(r, xmlTextWriterFlush(r->writer));
+	if (r->failed)
+		return err_memory(err);
+	buf_append(out, xmlBufferContent(r->buffer),
+		   (size_t)xmlBufferLength(r->buffer));
+	return buf_check(out, "reply", err);
+}
+
+int markup_fault(struct markup *r, const struct fault *fault, const char *id,
+		struct buf *out, struct err *err)
+{
+	restart(r);
+	markup_open(r, "Response");
+	markup_open(r, "Errors");
+	markup_open(r, "Error");
+	markup_text(r, "Code", fault_name(fault));
+	markup_text(r, "Message", fault->message);
+	markup_close(r);
+	markup_close(r);
+	markup_text(r, "RequestID", id);
+	return markup_finish(r, out, err);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The XML of an answer, in EC2's shape.
+ *
+ * An action writes elements as it finds them; like a struct buf, a reply
+ * remembers a failure until markup_finish reports it.  For a refusal,
+ * markup_fault discards what was written and starts a new document.
+ */
+#ifndef MARKUP_H
+#define MARKUP_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "message/fault.h"
+
+#define MARKUP_CONTENT_TYPE "text/xml;charset=UTF-8"
+
+struct markup;
+
+/* The caller frees with markup_free, which takes NULL too. */
+int markup_new(struct markup **out, struct err *err);
+void markup_free(struct markup *r);
+
+/* Discards what was written and opens <ACTIONResponse> in the namespace of
+ * VERSION, with the request id. */
+void markup_start(struct markup *r, const char *action, const char *version,
+		 const char *id);
+
+/* The same for a page: opens <html> below HTML's DOCTYPE. */
+void markup_start_html(struct markup *m);
+
+/* An attribute of the element that was opened last. */
+void markup_attribute(struct markup *m, const char *name, const char *value);
+
+/* Text inside the element that is open. */
+void markup_string(struct markup *m, const char *text);
+
+/* Closes an element of HTML that has an end tag even when it is empty. */
+void markup_close_html(struct markup *m);
+
+/* Opens and closes an element with others inside. */
+void markup_open(struct markup *r, const char *name);
+void markup_close(struct markup *r);
+
+/* An element with text.  Bytes that XML cannot hold are replaced.
+ * An empty text makes an empty element. */
+void markup_text(struct markup *r, const char *name, const char *text);
+
+/* Closes all open elements and appends the document to OUT. */
+int markup_finish(struct markup *r, struct buf *out, struct err *err);
+
+/* Discards what was written and appends the document of a refusal to OUT. */
+int markup_fault(struct markup *r, const struct fault *fault, const char *id,
+		struct buf *out, struct err *err);
+
+#endif

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A request as it came, and its parameters. */
+#include "message/request.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/codec.h"
+#include "base/digest.h"
+#include "values/text.h"
+
+int request_id(char id[REQUEST_ID_SIZE], struct err *err)
+{
+	/* Digits of each group of RFC 4122's text form. */
+	static const size_t groups[] = { 8, 4, 4, 4, 12 };
+	unsigned char random[16];
+	char hex[2 * sizeof(random) + 1];
+	const char *from = hex;
+
+	if (digest_random(random, sizeof(random), err))
+		return -1;
+	random[6] = (random[6] & 0x0f) | 0x40;	/* version 4 */
+	random[8] = (random[8] & 0x3f) | 0x80;
+	codec_hex(random, sizeof(random), hex);
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
+		memcpy(id, from, groups[i]);
+		from += groups[i];
+		id += groups[i];
+		*id++ = '-';
+	}
+	id[-1] = '\0';
+	return 0;
+}
+
+/* All over again: a list keeps the old text of what is set twice, which who
+ * repeats a header would make grow with its square. */
+static int replace_header(struct request *r, const char *name,
+			  const char *value, struct err *err)
+{
+	struct params all = {0};
+
+	for (size_t i = 0; i < r->headers.len; i++) {
+		const char *old = params_name(&r->headers, i);
+		bool is_it = strcmp(old, name) == 0;
+
+		if (params_add(&all, old, is_it ? value :
+			       params_value(&r->headers, i), err)) {
+			params_release(&all);
+			return -1;
+		}
+	}
+	params_release(&r->headers);
+	r->headers = all;
+	return 0;
+}
+
+int request_header(struct request *r, const char *name, const char *value,
+		   struct err *err)
+{
+	struct buf lower = {0}, joined = {0};
+	const char *earlier;
+	int rc = -1;
+
+	for (const char *p = name; *p; p++)
+		buf_putc(&lower, *p >= 'A' && *p <= 'Z' ?
+				 (char)(*p - 'A' + 'a') : *p);
+	if (buf_check(&lower, "header", err))
+		goto out;
+	earlier = params_get(&r->headers, buf_str(&lower));
+	if (!earlier) {
+		rc = params_add(&r->headers, buf_str(&lower), value, err);
+		goto out;
+	}
+	buf_printf(&joined, "%s,%s", earlier, value);
+	if (buf_check(&joined, "header", err))
+		goto out;
+	rc = replace_header(r, buf_str(&lower), buf_str(&joined), err);
+out:
+	buf_release(&lower);
+	buf_release(&joined);
+	return rc;
+}
+
+static int decode(struct buf *out, const char *text, size_t len,
+		  struct fault *fault)
+{
+	struct err err;
+
+	buf_clear(out);
+	if (codec_form_decode(out, text, len, &err))
+		return fault_set(fault, FAULT_MALFORMED_QUERY,
+				 "The query string is malformed: %s",
+				 err.text);
+	for (size_t i = 0, n; i < out->len; i += n) {
+		n = text_character(out->data + i, out->len - i);
+		if (!n)
+			return fault_set(fault, FAULT_MALFORMED_QUERY,
+					 "The query string is malformed: a "
+					 "byte that is not UTF-8 text");
+	}
+	return 0;
+}
+
+struct work {
+	struct buf name, value;
+};
+
+static int add_field(struct params *params, const char *text, size_t len,
+		     struct work *w, struct fault *fault)
+{
+	const char *equals = memchr(text, '=', len);
+	size_t name_len = equals ? (size_t)(equals - text) : len;
+	size_t value_at = equals ? name_len + 1 : len;
+	struct err err;
+
+	if (decode(&w->name, text, name_len, fault) ||
+	    decode(&w->value, text + value_at, len - value_at, fault))
+		return -1;
+	if (params->len >= REQUEST_PARAMS_MAX)
+		return fault_set(fault, FAULT_MALFORMED_QUERY,
+				 "The request has more than %d parameters",
+				 REQUEST_PARAMS_MAX);
+	if (params_add(params, buf_str(&w->name), buf_str(&w->value), &err))
+		return fault_internal(fault, &err);
+	return 0;
+}
+
+static int parse_form(struct params *params, const char *text, size_t len,
+		      struct fault *fault)
+{
+	struct work w = {0};
+	int rc = -1;
+
+	while (len) {
+		const char *end = memchr(text, '&', len);
+		size_t field = end ? (size_t)(end - text) : len;
+
+		if (field && add_field(params, text, field, &w, fault))
+			goto out;
+		text += field + (end ? 1 : 0);
+		len -= field + (end ? 1 : 0);
+	}
+	rc = 0;
+out:
+	buf_release(&w.name);
+	buf_release(&w.value);
+	return rc;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Of a name given twice, a proxy, a signer and we might each read another
+ * one. */
+static int refuse_twins(const struct params *params, struct fault *fault)
+{
+	const char **names;
+	int rc = 0;
+
+	if (params->len < 2)
+		return 0;
+	names = calloc(params->len, sizeof(*names));
+	if (!names)
+		return fault_set(fault, FAULT_INTERNAL, "out of memory");
+	for (size_t i = 0; i < params->len; i++)
+		names[i] = params_name(params, i);
+	qsort(names, params->len, sizeof(*names), by_text);
+	for (size_t i = 1; i < params->len && !rc; i++)
+		if (strcmp(names[i - 1], names[i]) == 0)
+			rc = fault_set(fault, FAULT_MALFORMED_QUERY,
+				       "The parameter %s is given twice",
+				       names[i]);
+	free(names);
+	return rc;
+}
+
+int request_parse(struct request *r, struct fault *fault)
+{
+	const char *target = buf_str(&r->target);
+	size_t path = strcspn(target, "?");
+	struct err err;
+
+	buf_append(&r->path, target, path);
+	if (buf_check(&r->path, "path", &err))
+		return fault_internal(fault, &err);
+	target += path;
+	if (*target &&
+	    parse_form(&r->query, target + 1, strlen(target + 1), fault))
+		return -1;
+	if (params_copy(&r->params, &r->query, &err))
+		return fault_internal(fault, &err);
+	if (strcmp(buf_str(&r->method), "POST") == 0 &&
+	    parse_form(&r->params, buf_str(&r->body), r->body.len, fault))
+		return -1;
+	return refuse_twins(&r->params, fault);
+}
+
+void request_release(struct request *r)
+{
+	buf_release(&r->method);
+	buf_release(&r->target);
+	params_release(&r->headers);
+	buf_release(&r->body);
+	buf_release(&r->path);
+	params_release(&r->query);
+	params_release(&r->params);
+}

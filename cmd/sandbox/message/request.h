@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A request as it came, and its parameters.
+ *
+ * The server fills in method, target, headers and body; request_parse reads
+ * the parameters out of them.  Nothing here knows the HTTP library.  Starts
+ * as `= {0}`.
+ */
+#ifndef REQUEST_H
+#define REQUEST_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/params.h"
+#include "message/fault.h"
+
+enum {
+	REQUEST_BODY_MAX = 1024 * 1024,
+	REQUEST_HEADERS_MAX = 64 * 1024,
+	REQUEST_HEADER_LINES_MAX = 256,
+	/* EC2 takes lists of a thousand elements; no honest request has more
+	 * than a few such lists. */
+	REQUEST_PARAMS_MAX = 8192,
+};
+
+/* Bytes of a request id with its NUL. */
+enum { REQUEST_ID_SIZE = 37 };
+
+struct request {
+	struct buf method;
+	struct buf target;		/* path and query, as sent */
+	struct params headers;		/* names in lower case */
+	struct buf body;
+	struct buf path;		/* as sent */
+	struct params query;		/* of the target */
+	struct params params;		/* of the target, then of the body */
+};
+
+/* A new random request id. */
+int request_id(char id[REQUEST_ID_SIZE], struct err *err);
+
+/* Adds a header.  If it is repeated, joins its values with commas. */
+int request_header(struct request *r, const char *name, const char *value,
+		   struct err *err);
+
+/* Reads path, query and params.  Refuses a malformed form: a % without two hex
+ * digits, bytes that are not text, a name that is given twice. */
+int request_parse(struct request *r, struct fault *fault);
+
+void request_release(struct request *r);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a server serves: requests go in, answers come out. */
+#ifndef SITE_H
+#define SITE_H
+
+#include "message/answer.h"
+#include "message/fault.h"
+#include "message/request.h"
+
+struct site {
+	void *ctx;
+	const char *const *methods;	/* HTTP methods it allows; NULL ends */
+
+	/* Answers a complete request.  A failure of the sandbox is an answer
+	 * too; -1 means that there is no memory even for that answer. */
+	int (*answer)(void *ctx, struct request *request,
+		      struct answer *out);
+
+	/* Answers a request that the server itself refuses. */
+	int (*refuse)(void *ctx, const struct fault *fault,
+		      struct answer *out);
+};
+
+#endif

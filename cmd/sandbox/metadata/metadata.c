@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The metadata service of one instance. */
+#include "metadata/metadata.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/codec.h"
+#include "base/digest.h"
+#include "base/num.h"
+#include "metadata/metadata_tree.h"
+#include "server/address.h"
+
+enum {
+	TTL_MAX = 21600,
+	KEY_SIZE = 32,
+	/* A token is the time of its end and a MAC of that, in hex. */
+	END_DIGITS = 16,
+	TOKEN_DIGITS = END_DIGITS + 2 * DIGEST_SHA256_SIZE,
+};
+
+#define TOKEN_PATH "latest/api/token"
+#define TTL_HEADER "x-aws-ec2-metadata-token-ttl-seconds"
+
+struct metadata {
+	struct metadata_tree tree;
+	bool needs_token, anywhere;
+	unsigned char key[KEY_SIZE];	/* of tokens; new in each process */
+};
+
+static const char exists_sql[] = "SELECT 1 FROM instance WHERE id = ?1";
+
+static int check_instance(const struct metadata *m, struct err *err)
+{
+	struct sql q;
+	bool found;
+
+	sql_start(&q, m->tree.state, exists_sql,
+		  SQL_VALUES(m->tree.instance));
+	found = sql_next(&q);
+	if (sql_end(&q, err))
+		return -1;
+	if (!found)
+		return err_set(err, "instance %s: is not in the state",
+			       m->tree.instance);
+	return 0;
+}
+
+int metadata_new(struct metadata **out, const struct metadata_config *config,
+		 struct err *err)
+{
+	struct metadata *m = calloc(1, sizeof(*m));
+
+	if (!m)
+		return err_memory(err);
+	m->tree.state = config->state;
+	m->tree.instance = config->instance;
+	m->needs_token = config->needs_token;
+	m->anywhere = config->anywhere;
+	if (digest_new(&m->tree.digest, err) || check_instance(m, err) ||
+	    digest_random(m->key, sizeof(m->key), err)) {
+		metadata_free(m);
+		return -1;
+	}
+	*out = m;
+	return 0;
+}
+
+void metadata_free(struct metadata *m)
+{
+	if (!m)
+		return;
+	digest_free(m->tree.digest);
+	buf_wipe(m->key, sizeof(m->key));
+	free(m);
+}
+
+static uint64_t seconds(void)
+{
+	struct timespec t = {0};
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec;
+}
+
+static int make_token(const struct metadata *m, uint64_t end,
+		      char out[TOKEN_DIGITS + 1], struct err *err)
+{
+	unsigned char mac[DIGEST_SHA256_SIZE];
+
+	(void)snprintf(out, END_DIGITS + 1, "%016llx",
+		       (unsigned long long)end);
+	if (digest_hmac_sha256(m->tree.digest, m->key, sizeof(m->key), out,
+			       END_DIGITS, mac, err))
+		return -1;
+	codec_hex(mac, sizeof(mac), out + END_DIGITS);
+	return 0;
+}
+
+/* The end is compared after the MAC, so it is one that we wrote. */
+static int check_token(const struct metadata *m, const char *token,
+		       bool *valid, struct err *err)
+{
+	char expected[TOKEN_DIGITS + 1];
+	uint64_t end = 0;
+
+	*valid = false;
+	if (strlen(token) != TOKEN_DIGITS ||
+	    strspn(token, "0123456789abcdef") != TOKEN_DIGITS)
+		return 0;
+	for (size_t i = 0; i < END_DIGITS; i++)
+		end = end << 4 | (uint64_t)(token[i] <= '9' ? token[i] - '0' :
+					    token[i] - 'a' + 10);
+	if (make_token(m, end, expected, err))
+		return -1;
+	*valid = digest_equal(token, expected, TOKEN_DIGITS) &&
+		 seconds() < end;
+	return 0;
+}
+
+static int set_text(struct answer *out, unsigned int status,
+		    const char *text, struct err *err)
+{
+	out->status = status;
+	buf_puts(&out->body, text);
+	return buf_check(&out->body, "answer", err);
+}
+
+/* A proxy in between, as X-Forwarded-For tells, would get the token too. */
+static int give_token(const struct metadata *m, const struct request *r,
+		      struct answer *out, struct err *err)
+{
+	const char *ttl = params_get(&r->headers, TTL_HEADER);
+	char token[TOKEN_DIGITS + 1];
+	struct err ignored;
+	long n;
+
+	if (params_get(&r->headers, "x-forwarded-for"))
+		return set_text(out, 403, "403 - Forbidden\n", err);
+	if (!ttl || num_parse(ttl, 1, TTL_MAX, &n, &ignored))
+		return set_text(out, 400, "400 - Bad Request\n", err);
+	if (make_token(m, seconds() + (uint64_t)n, token, err) ||
+	    params_add(&out->headers, TTL_HEADER, ttl, err))
+		return -1;
+	return set_text(out, 200, token, err);
+}
+
+static int give_item(const struct metadata *m, const char *path,
+		     struct answer *out, struct err *err)
+{
+	bool found;
+
+	if (metadata_tree_get(&m->tree, path, &out->body, &found, err))
+		return -1;
+	out->status = found ? 200 : 404;
+	if (!found)
+		buf_puts(&out->body, "404 - Not Found\n");
+	return buf_check(&out->body, "answer", err);
+}
+
+/* Either a good token, or none where none is needed. */
+static int may_read(const struct metadata *m, const struct request *r,
+		    bool *may, struct err *err)
+{
+	const char *token = params_get(&r->headers,
+				       "x-aws-ec2-metadata-token");
+
+	*may = !m->needs_token;
+	return token ? check_token(m, token, may, err) : 0;
+}
+
+/* Also the address by which an instance knows the service, so that a rule of
+ * the firewall can lead here. */
+static bool is_known_host(const struct metadata *m, const struct request *r)
+{
+	static const char service[] = "169.254.169.254";
+	const char *host = params_get(&r->headers, "host");
+
+	if (m->anywhere || !host || address_is_loopback(host))
+		return true;
+	return strncmp(host, service, strlen(service)) == 0 &&
+	       (!host[strlen(service)] || host[strlen(service)] == ':');
+}
+
+static int serve(const struct metadata *m, const struct request *r,
+		 const char *path, struct answer *out, struct err *err)
+{
+	bool is_put = strcmp(buf_str(&r->method), "PUT") == 0;
+	bool is_token = strcmp(path, TOKEN_PATH) == 0;
+	bool may;
+
+	if (!is_known_host(m, r))
+		return set_text(out, 403, "403 - Forbidden\n", err);
+	if (is_put && is_token)
+		return give_token(m, r, out, err);
+	if (is_put || is_token)
+		return set_text(out, 405, "405 - Method Not Allowed\n", err);
+	if (may_read(m, r, &may, err))
+		return -1;
+	if (!may)
+		return set_text(out, 401, "401 - Unauthorized\n", err);
+	return give_item(m, path, out, err);
+}
+
+/* Slashes in a row are one, as the service has it. */
+static void clean_path(struct buf *out, const char *target)
+{
+	for (const char *p = target; *p && *p != '?'; p++)
+		if (*p != '/' || (out->len && p[-1] != '/'))
+			buf_putc(out, *p);
+}
+
+static int answer(void *ctx, struct request *request, struct answer *out)
+{
+	const struct metadata *m = ctx;
+	struct buf path = {0};
+	struct err err;
+	int rc;
+
+	clean_path(&path, buf_str(&request->target));
+	rc = buf_check(&path, "path", &err);
+	if (!rc) {
+		state_lock(m->tree.state);
+		rc = serve(m, request, buf_str(&path), out, &err);
+		state_unlock(m->tree.state);
+	}
+	buf_release(&path);
+	if (!rc)
+		rc = params_add(&out->headers, "Content-Type", "text/plain",
+				&err);
+	return rc ? -1 : params_add(&out->headers, "Server", "EC2ws", &err);
+}
+
+static int refuse(void *ctx, const struct fault *fault, struct answer *out)
+{
+	struct err err;
+
+	out->status = fault_status(fault);
+	buf_printf(&out->body, "%u - %s\n", out->status, fault_name(fault));
+	return buf_check(&out->body, "answer", &err);
+}
+
+struct site metadata_site(struct metadata *m)
+{
+	static const char *const methods[] = { "GET", "HEAD", "PUT", NULL };
+
+	return (struct site){
+		.ctx = m, .methods = methods, .answer = answer,
+		.refuse = refuse,
+	};
+}

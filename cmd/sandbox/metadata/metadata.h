@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The metadata service of one instance, as the instance sees it: version 1,
+ * and version 2 with its tokens.
+ *
+ * What it says follows the state.  Nothing is there any more when the
+ * instance has been terminated.
+ */
+#ifndef METADATA_H
+#define METADATA_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "message/site.h"
+#include "state/state.h"
+
+struct metadata;
+
+struct metadata_config {
+	struct state *state;	/* borrowed */
+	const char *instance;	/* borrowed; it must be there */
+	bool needs_token;	/* refuse requests of version 1 */
+	bool anywhere;		/* answer under any name */
+};
+
+/* The caller frees with metadata_free, which takes NULL too. */
+int metadata_new(struct metadata **out, const struct metadata_config *config,
+		 struct err *err);
+void metadata_free(struct metadata *m);
+
+/* What a server needs to serve it; valid as long as M. */
+struct site metadata_site(struct metadata *m);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The page that a browser sees: the state and the last requests.
+ *
+ * It is read only, has no script, and asks for nothing from elsewhere; its
+ * Content-Security-Policy has the browser see to that too.
+ */
+#ifndef PAGE_H
+#define PAGE_H
+
+#include <time.h>
+
+#include "base/digest.h"
+#include "message/answer.h"
+#include "page/history.h"
+#include "state/state.h"
+
+/* All borrowed. */
+struct page {
+	struct state *state;
+	const struct history *history;
+	struct digest *digest;
+	time_t now;
+};
+
+int page_write(const struct page *page, struct answer *out, struct err *err);
+
+#endif

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The environment of a rehearsal. */
+#include "rehearsal/environment.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "state/account.h"
+#include "values/region.h"
+
+extern char **environ;
+
+/* Another shell that takes our lines over may have these where we do not
+ * see them. */
+static const char *const well_known[] = {
+	"AWS_ACCESS_KEY", "AWS_CA_BUNDLE", "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+	"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+	"AWS_CONTAINER_CREDENTIALS_FULL_URI",
+	"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CREDENTIAL_EXPIRATION",
+	"AWS_CREDENTIAL_FILE", "AWS_DEFAULT_PROFILE", "AWS_DELEGATION_TOKEN",
+	"AWS_EC2_METADATA_DISABLED", "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+	"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+	"AWS_EC2_METADATA_V1_DISABLED", "AWS_ENDPOINT_URL_EC2",
+	"AWS_ENDPOINT_URL_SSO", "AWS_ENDPOINT_URL_STS",
+	"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_MAX_ATTEMPTS",
+	"AWS_PROFILE", "AWS_RETRY_MODE", "AWS_ROLE_ARN",
+	"AWS_ROLE_SESSION_NAME", "AWS_SECRET_KEY", "AWS_SECURITY_TOKEN",
+	"AWS_SESSION_TOKEN", "AWS_USE_DUALSTACK_ENDPOINT",
+	"AWS_USE_FIPS_ENDPOINT", "AWS_WEB_IDENTITY_TOKEN_FILE",
+	"EC2_ACCESS_KEY", "EC2_API_VERSION", "EC2_CERT", "EC2_DEFAULT_ARGS",
+	"EC2_PRIVATE_KEY", "EC2_REGION", "EC2_SECRET_KEY",
+	"EC2_SIGNATURE_VERSION", "all_proxy", "ALL_PROXY", "ftp_proxy",
+	"FTP_PROXY", "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY",
+	"no_proxy", "NO_PROXY",
+};
+
+/* Python's clients take any name that ends so for a proxy, in any case. */
+static bool is_sealed(const char *name, size_t len)
+{
+	static const char proxy[] = "_proxy";
+	size_t tail = strlen(proxy);
+
+	return strncmp(name, "AWS_", 4) == 0 || strncmp(name, "EC2_", 4) == 0 ||
+	       (len >= tail &&
+		strncasecmp(name + len - tail, proxy, tail) == 0);
+}
+
+static int write_file(const char *name, const struct buf *content,
+		      struct err *err)
+{
+	int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	ssize_t n = -1;
+	int rc = 0;
+
+	if (fd < 0)
+		return err_errno(err, errno, "%s", name);
+	for (size_t done = 0; done < content->len && !rc; done += (size_t)n) {
+		n = write(fd, content->data + done, content->len - done);
+		if (n <= 0)
+			rc = err_errno(err, n < 0 ? errno : EIO, "%s", name);
+	}
+	if (close(fd) < 0 && !rc)
+		rc = err_errno(err, errno, "%s", name);
+	return rc;
+}
+
+/* A relative path would mean something else after a cd. */
+static int make_directory(struct environment *e, struct err *err)
+{
+	const char *parent = getenv("TMPDIR");
+
+	if (!parent || parent[0] != '/')
+		parent = "/tmp";
+	buf_printf(&e->directory, "%s/ec2-sandbox.XXXXXX", parent);
+	if (buf_check(&e->directory, "temporary directory", err))
+		return -1;
+	if (mkdtemp(e->directory.data))
+		return 0;
+	(void)err_errno(err, errno, "temporary directory in %s", parent);
+	buf_release(&e->directory);
+	return -1;
+}
+
+static int make_files(struct environment *e, struct state *state,
+		      struct err *err)
+{
+	struct buf credentials = {0}, config = {0};
+	int rc = -1;
+
+	if (make_directory(e, err))
+		return -1;
+	buf_printf(&e->credentials, "%s/credentials", e->directory.data);
+	buf_printf(&e->config, "%s/config", e->directory.data);
+	if (buf_check(&e->credentials, "credentials file", err) ||
+	    buf_check(&e->config, "config file", err) ||
+	    account_profiles(state, &credentials, &config, err) ||
+	    write_file(e->credentials.data, &credentials, err) ||
+	    write_file(e->config.data, &config, err))
+		goto out;
+	rc = 0;
+out:
+	buf_release(&credentials);
+	buf_release(&config);
+	return rc;
+}
+
+static int set_cert(struct environment *e, const char *cert, struct err *err)
+{
+	char *path = realpath(cert, NULL);
+	int rc;
+
+	if (!path)
+		return err_errno(err, errno, "%s", cert);
+	rc = params_add(&e->set, "AWS_CA_BUNDLE", path, err);
+	free(path);
+	return rc;
+}
+
+int environment_make(struct environment *e, struct state *state,
+		     const struct environment_config *config,
+		     struct err *err)
+{
+	const char *url = config->url, *metadata = config->metadata_url;
+	struct account account;
+
+	if (account_first(state, &account, err) || make_files(e, state, err))
+		return -1;
+	const struct { const char *name, *value; } all[] = {
+		{ "EC2_URL", url },
+		{ "AWS_ENDPOINT_URL", url },
+		{ "AWS_ACCESS_KEY_ID", account.access_key },
+		{ "AWS_SECRET_ACCESS_KEY", account.secret_key },
+		{ "AWS_REGION", REGION },
+		{ "AWS_DEFAULT_REGION", REGION },
+		{ "AWS_SHARED_CREDENTIALS_FILE", e->credentials.data },
+		{ "AWS_CONFIG_FILE", e->config.data },
+		{ metadata ? "AWS_EC2_METADATA_SERVICE_ENDPOINT" :
+			     "AWS_EC2_METADATA_DISABLED",
+		  metadata ? metadata : "true" },
+	};
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (params_add(&e->set, all[i].name, all[i].value, err))
+			return -1;
+	if (config->cert && set_cert(e, config->cert, err))
+		return -1;
+	return params_add(&e->set, "EC2_SANDBOX", "1", err);
+}
+
+/* Nothing can be done about a file that will not go. */
+void environment_release(struct environment *e)
+{
+	if (e->credentials.data)
+		(void)unlink(e->credentials.data);
+	if (e->config.data)
+		(void)unlink(e->config.data);
+	if (e->directory.data)
+		(void)rmdir(e->directory.data);
+	params_release(&e->set);
+	buf_release(&e->directory);
+	buf_release(&e->credentials);
+	buf_release(&e->config);
+	buf_release(&e->text);
+	free(e->vector);
+	e->vector = NULL;
+}
+
+/* The name of a variable that a shell can have; others it never saw, and to
+ * print them would let them say anything to it. */
+static bool is_shell_name(const char *name, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!isalnum((unsigned char)name[i]) && name[i] != '_')
+			return false;
+	return len && !isdigit((unsigned char)name[0]);
+}
+
+static bool is_well_known(const char *name)
+{
+	for (size_t i = 0; i < sizeof(well_known) / sizeof(well_known[0]); i++)
+		if (strcmp(well_known[i], name) == 0)
+			return true;
+	return false;
+}
+
+static int print_unsets(const struct environment *e, struct buf *out,
+			struct err *err)
+{
+	struct buf name = {0};
+	int rc;
+
+	for (size_t i = 0; i < sizeof(well_known) / sizeof(well_known[0]); i++)
+		if (!params_get(&e->set, well_known[i]))
+			buf_printf(out, "unset %s\n", well_known[i]);
+	for (char **p = environ; *p; p++) {
+		size_t len = strcspn(*p, "=");
+
+		if (!is_sealed(*p, len) || !is_shell_name(*p, len))
+			continue;
+		buf_clear(&name);
+		buf_append(&name, *p, len);
+		if (!params_get(&e->set, buf_str(&name)) &&
+		    !is_well_known(buf_str(&name)))
+			buf_printf(out, "unset %s\n", buf_str(&name));
+	}
+	rc = buf_check(&name, "environment", err);
+	buf_release(&name);
+	return rc;
+}
+
+static void print_quoted(struct buf *out, const char *value)
+{
+	buf_putc(out, '\'');
+	for (; *value; value++)
+		if (*value == '\'')
+			buf_puts(out, "'\\''");
+		else
+			buf_putc(out, *value);
+	buf_putc(out, '\'');
+}
+
+int environment_print(const struct environment *e, struct buf *out,
+		      struct err *err)
+{
+	if (print_unsets(e, out, err))
+		return -1;
+	for (size_t i = 0; i < e->set.len; i++) {
+		buf_printf(out, "export %s=", params_name(&e->set, i));
+		print_quoted(out, params_value(&e->set, i));
+		buf_putc(out, '\n');
+	}
+	return buf_check(out, "environment", err);
+}
+
+int environment_vector(struct environment *e, char ***out, struct err *err)
+{
+	size_t n = 0, count = e->set.len;
+	char *at;
+
+	for (char **p = environ; *p; p++)
+		count++;
+	free(e->vector);
+	e->vector = calloc(count + 1, sizeof(*e->vector));
+	if (!e->vector)
+		return err_memory(err);
+	for (char **p = environ; *p; p++)
+		if (!is_sealed(*p, strcspn(*p, "=")))
+			e->vector[n++] = *p;
+	buf_clear(&e->text);
+	for (size_t i = 0; i < e->set.len; i++) {
+		buf_printf(&e->text, "%s=%s", params_name(&e->set, i),
+			   params_value(&e->set, i));
+		buf_putc(&e->text, '\0');
+	}
+	if (buf_check(&e->text, "environment", err))
+		return -1;
+	at = e->text.data;
+	for (size_t i = 0; i < e->set.len; i++, at += strlen(at) + 1)
+		e->vector[n++] = at;
+	*out = e->vector;
+	return 0;
+}

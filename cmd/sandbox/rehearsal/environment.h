@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The environment of a rehearsal.
+ *
+ * A rehearsal can never reach a real account: every variable by which an AWS
+ * client learns of an account, an endpoint or a proxy is either ours or not
+ * there.  What clients read from files comes from two files of our own, in a
+ * directory that only its owner can enter.
+ */
+#ifndef ENVIRONMENT_H
+#define ENVIRONMENT_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/params.h"
+#include "state/state.h"
+
+/* Starts as `= {0}`. */
+struct environment {
+	struct params set;	/* the variables that are ours */
+	struct buf directory;
+	struct buf credentials, config;	/* paths of the files */
+	char **vector;		/* see environment_vector */
+	struct buf text;	/* its strings */
+};
+
+/* Where the sandbox answers; URLs, and the file with the server's certificate.
+ * The last two may be NULL. */
+struct environment_config {
+	const char *url, *cert, *metadata_url;
+};
+
+/* Writes the files, and sets the variables.  Call environment_release also
+ * after a failure. */
+int environment_make(struct environment *e, struct state *state,
+		     const struct environment_config *config,
+		     struct err *err);
+
+/* Removes the files and frees. */
+void environment_release(struct environment *e);
+
+/* Appends `unset NAME` and `export NAME=VALUE` lines for a shell; EC2_SANDBOX
+ * is the last, so that who reads it has all. */
+int environment_print(const struct environment *e, struct buf *out,
+		      struct err *err);
+
+/* This process's environment, without what is sealed off and with what is
+ * ours, for exec; it belongs to E. */
+int environment_vector(struct environment *e, char ***out, struct err *err);
+
+#endif

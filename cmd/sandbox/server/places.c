@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The connections of a server. */
+#include "server/places.h"
+
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+
+/* OTHER_FILES are descriptors that are not connections, nearly. */
+enum { ROOM_MAX = 500, ROOM_MIN = 8, OTHER_FILES = 48 };
+
+size_t places_room(size_t servers)
+{
+	const size_t enough = servers * (ROOM_MAX + PLACES_LEAVING) +
+			      OTHER_FILES;
+	struct rlimit files;
+	size_t each;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) || files.rlim_cur >= enough)
+		return ROOM_MAX;
+	if (files.rlim_cur < OTHER_FILES)
+		return ROOM_MIN;
+	each = (size_t)(files.rlim_cur - OTHER_FILES) / servers;
+	return each > ROOM_MIN + PLACES_LEAVING ? each - PLACES_LEAVING
+						: ROOM_MIN;
+}
+
+static long seconds(void)
+{
+	struct timespec t = {0};
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (long)t.tv_sec;
+}
+
+static void unlist(struct places *p, struct place *place)
+{
+	if (!place->listed)
+		return;
+	if (place->previous)
+		place->previous->next = place->next;
+	else
+		p->first = place->next;
+	if (place->next)
+		place->next->previous = place->previous;
+	else
+		p->last = place->previous;
+	place->listed = false;
+	p->held -= place->held;
+	p->count--;
+}
+
+static void append(struct places *p, struct place *place)
+{
+	place->next = NULL;
+	place->previous = p->last;
+	if (p->last)
+		p->last->next = place;
+	else
+		p->first = place;
+	p->last = place;
+	place->listed = true;
+	p->held += place->held;
+	p->count++;
+}
+
+/* The library finds the connection ended, and closes it. */
+static void tell_to_go(struct places *p, struct place *place)
+{
+	unlist(p, place);
+	(void)shutdown(place->fd, SHUT_RDWR);
+}
+
+/* Looks once a second, whenever something happens: a request that trickles in
+ * while nothing else does is in nobody's way. */
+static void look_at_time(struct places *p)
+{
+	long now = seconds();
+	struct place *next;
+
+	if (now == p->looked)
+		return;
+	p->looked = now;
+	for (struct place *place = p->first; place; place = next) {
+		next = place->next;
+		if (place->waited_for && now - place->since > PLACES_SECONDS)
+			tell_to_go(p, place);
+	}
+}
+
+/* The newest is the one for whom room is made. */
+static void make_room(struct places *p)
+{
+	look_at_time(p);
+	while (p->count > p->max && p->first != p->last)
+		tell_to_go(p, p->first);
+}
+
+static void make_memory(struct places *p, const struct place *but)
+{
+	struct place *next;
+
+	for (struct place *place = p->first;
+	     place && p->held > PLACES_BODIES_MAX; place = next) {
+		next = place->next;
+		if (place->held && place != but)
+			tell_to_go(p, place);
+	}
+}
+
+struct place *places_enter(struct places *p, int fd)
+{
+	struct place *place = calloc(1, sizeof(*place));
+
+	if (!place)
+		return NULL;
+	place->fd = fd;
+	place->waited_for = true;
+	place->since = seconds();
+	append(p, place);
+	make_room(p);
+	return place;
+}
+
+void places_leave(struct places *p, struct place *place)
+{
+	if (!place)
+		return;
+	unlist(p, place);
+	free(place);
+}
+
+static void start_over(struct place *place, bool waited_for)
+{
+	place->held = 0;
+	place->waited_for = waited_for;
+	place->since = seconds();
+}
+
+void places_renew(struct places *p, struct place *place)
+{
+	if (!place)
+		return;
+	unlist(p, place);
+	start_over(place, true);
+	append(p, place);
+	look_at_time(p);
+}
+
+void places_hold(struct places *p, struct place *place, size_t bytes)
+{
+	if (!place || !place->listed)
+		return;
+	place->held += bytes;
+	p->held += bytes;
+	make_memory(p, place);
+}
+
+/* One that nobody may tell to go, or that was told, stays so. */
+void places_satisfied(struct places *p, struct place *place)
+{
+	if (!place || !place->listed)
+		return;
+	unlist(p, place);
+	start_over(place, false);
+	append(p, place);
+}
+
+void places_keep(struct places *p, struct place *place)
+{
+	if (place)
+		unlist(p, place);
+}

@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* HTTP, by libmicrohttpd. */
+#include "server/server.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <microhttpd.h>
+
+#include "base/num.h"
+#include "server/delay.h"
+#include "server/places.h"
+
+enum {
+	/* What the library may use for one request's head: its text, and
+	 * its own lists of it. */
+	HEAD_MEMORY = 3 * REQUEST_HEADERS_MAX,
+	PEM_MAX = 1024 * 1024,
+	/* A body that is too long is read to its end all the same, because
+	 * a client that is still sending does not see an answer; but not
+	 * for ever. */
+	DISCARD_MAX = 16 * REQUEST_BODY_MAX,
+};
+
+struct server {
+	struct MHD_Daemon *daemon;
+	struct site site;
+	struct delay *delay;	/* NULL: none */
+	struct places places;
+	struct buf cert, key;
+	atomic_bool running;
+	char reason[256];	/* the library's, when it cannot start */
+};
+
+/* One request while it comes in. */
+struct exchange {
+	struct request request;
+	size_t head;		/* bytes of the head, nearly */
+	size_t lines;		/* and lines */
+	size_t discarded;	/* bytes of a body that is too long */
+	bool begun;
+	bool failed;		/* no memory */
+	bool is_delayed;	/* it has waited, or does */
+	struct delayed delayed;
+};
+
+static struct place *place_of(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info ? info->socket_context : NULL;
+}
+
+static void on_connection(void *cls, struct MHD_Connection *connection,
+			  void **context,
+			  enum MHD_ConnectionNotificationCode what)
+{
+	const union MHD_ConnectionInfo *info;
+	struct server *s = cls;
+
+	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		places_leave(&s->places, *context);
+		*context = NULL;
+		return;
+	}
+	info = MHD_get_connection_info(connection,
+				       MHD_CONNECTION_INFO_CONNECTION_FD);
+	*context = info ? places_enter(&s->places, info->connect_fd) : NULL;
+}
+
+static void *on_target(void *cls, const char *target,
+		       struct MHD_Connection *connection)
+{
+	struct exchange *x = calloc(1, sizeof(*x));
+	struct server *s = cls;
+
+	if (!x)
+		return NULL;
+	places_renew(&s->places, place_of(connection));
+	x->head = strlen(target);
+	x->request.body.max = REQUEST_BODY_MAX;
+	buf_puts(&x->request.target, target);
+	x->failed = x->request.target.failed;
+	return x;
+}
+
+static void on_completed(void *cls, struct MHD_Connection *connection,
+			 void **context,
+			 enum MHD_RequestTerminationCode why)
+{
+	struct exchange *x = *context;
+	struct server *s = cls;
+
+	places_renew(&s->places, place_of(connection));
+	if (x)
+		request_release(&x->request);
+	free(x);
+	*context = NULL;
+}
+
+static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind,
+				 const char *name, const char *value)
+{
+	struct exchange *x = cls;
+	struct err err;
+
+	x->head += strlen(name) + (value ? strlen(value) : 0) +
+		   strlen(": \r\n");
+	if (x->head > REQUEST_HEADERS_MAX ||
+	    ++x->lines > REQUEST_HEADER_LINES_MAX)
+		return MHD_NO;
+	if (request_header(&x->request, name, value ? value : "", &err))
+		x->failed = true;
+	return x->failed ? MHD_NO : MHD_YES;
+}
+
+static int add_headers(struct MHD_Response *response,
+		       const struct params *headers)
+{
+	for (size_t i = 0; i < headers->len; i++)
+		if (MHD_add_response_header(response, params_name(headers, i),
+					    params_value(headers, i)) !=
+		    MHD_YES)
+			return -1;
+	return 0;
+}
+
+/* The first half of a body, for an answer that is cut on purpose. */
+struct half {
+	size_t len;
+	char data[];
+};
+
+static ssize_t read_half(void *cls, uint64_t at, char *out, size_t max)
+{
+	const struct half *half = cls;
+	size_t n = at < half->len ? half->len - (size_t)at : 0;
+
+	if (!n)
+		return MHD_CONTENT_READER_END_WITH_ERROR;
+	if (n > max)
+		n = max;
+	memcpy(out, half->data + at, n);
+	return (ssize_t)n;
+}
+
+static struct MHD_Response *make_response(const struct answer *answer)
+{
+	const struct buf *body = &answer->body;
+	struct MHD_Response *response;
+	struct half *half;
+
+	if (answer->fate != ANSWER_TRUNCATED)
+		return MHD_create_response_from_buffer(body->len, body->data,
+						MHD_RESPMEM_MUST_COPY);
+	half = malloc(sizeof(*half) + body->len / 2);
+	if (!half)
+		return NULL;
+	half->len = body->len / 2;
+	if (half->len)
+		memcpy(half->data, body->data, half->len);
+	response = MHD_create_response_from_callback(body->len, 4096,
+						     read_half, half, free);
+	if (!response)
+		free(half);
+	return response;
+}
+
+static enum MHD_Result send_answer(struct MHD_Connection *connection,
+				   const struct answer *answer)
+{
+	struct MHD_Response *response = make_response(answer);
+	enum MHD_Result rc = MHD_NO;
+
+	if (!response)
+		return MHD_NO;
+	if (add_headers(response, &answer->headers) == 0)
+		rc = MHD_queue_response(connection, answer->status, response);
+	MHD_destroy_response(response);
+	return rc;
+}
+
+/* Without this the client would see an orderly end.  Linux resets a
+ * connection that is told to have no peer; elsewhere the close does it. */
+static enum MHD_Result reset(struct MHD_Connection *connection)
+{
+	struct linger now = { .l_onoff = 1, .l_linger = 0 };
+	const struct sockaddr none = { .sa_family = AF_UNSPEC };
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+	if (info) {
+		(void)setsockopt(info->connect_fd, SOL_SOCKET, SO_LINGER,
+				 &now, sizeof(now));
+		(void)connect(info->connect_fd, &none, sizeof(none));
+	}
+	return MHD_NO;
+}
+
+/* The server reads nothing after such a request. */
+static enum MHD_Result refuse(struct server *s,
+			      struct MHD_Connection *connection,
+			      const struct fault *fault)
+{
+	struct answer answer = {0};
+	enum MHD_Result rc = MHD_NO;
+	struct err err;
+
+	if (s->site.refuse(s->site.ctx, fault, &answer) == 0 &&
+	    params_add(&answer.headers, "Connection", "close", &err) == 0)
+		rc = send_answer(connection, &answer);
+	answer_release(&answer);
+	return rc;
+}
+
+static int too_large(struct fault *fault)
+{
+	return fault_set(fault, FAULT_BODY_TOO_LARGE, "The request's body is "
+			 "longer than %d bytes", REQUEST_BODY_MAX);
+}
+
+static bool announces_too_much(const struct exchange *x)
+{
+	const char *length = params_get(&x->request.headers,
+					"content-length");
+	struct err err;
+	long n;
+
+	return length && num_parse(length, 0, REQUEST_BODY_MAX, &n, &err);
+}
+
+/* Of two lengths, a proxy may believe one and we the other, and what is the
+ * body of a request to it be the next request to us. */
+static bool has_two_lengths(const struct exchange *x)
+{
+	return params_get(&x->request.headers, "content-length") &&
+	       params_get(&x->request.headers, "transfer-encoding");
+}
+
+static bool is_known(const struct site *site, const char *method)
+{
+	for (size_t i = 0; site->methods[i]; i++)
+		if (strcmp(site->methods[i], method) == 0)
+			return true;
+	return false;
+}
+
+/* What can be refused by the head alone is, before a body comes. */
+static int check_head(const struct server *s, const struct exchange *x,
+		      struct fault *fault)
+{
+	const char *method = buf_str(&x->request.method);
+
+	if (x->head > REQUEST_HEADERS_MAX)
+		return fault_set(fault, FAULT_HEADERS_TOO_LARGE, "The "
+				 "request's head is longer than %d bytes",
+				 REQUEST_HEADERS_MAX);
+	if (x->lines > REQUEST_HEADER_LINES_MAX)
+		return fault_set(fault, FAULT_HEADERS_TOO_LARGE, "The "
+				 "request has more than %d headers",
+				 REQUEST_HEADER_LINES_MAX);
+	if (!is_known(&s->site, method))
+		return fault_set(fault, FAULT_METHOD, "The method %.32s is "
+				 "not known here", method);
+	if (has_two_lengths(x))
+		return fault_set(fault, FAULT_INVALID_REQUEST, "The request "
+				 "has both Content-Length and "
+				 "Transfer-Encoding");
+	if (announces_too_much(x))
+		return too_large(fault);
+	return 0;
+}
+
+static enum MHD_Result begin(struct server *s, struct exchange *x,
+			     struct MHD_Connection *connection,
+			     const char *method)
+{
+	struct fault fault;
+
+	x->begun = true;
+	buf_puts(&x->request.method, method);
+	(void)MHD_get_connection_values(connection, MHD_HEADER_KIND,
+					on_header, x);
+	if (x->failed || x->request.method.failed)
+		return MHD_NO;
+	if (check_head(s, x, &fault))
+		return refuse(s, connection, &fault);
+	return MHD_YES;
+}
+
+/* Of a body that is too long nothing need be kept. */
+static enum MHD_Result receive(struct server *s, struct exchange *x,
+			       struct MHD_Connection *connection,
+			       const char *data, size_t *size)
+{
+	buf_append(&x->request.body, data, *size);
+	if (x->request.body.failed)
+		x->discarded += *size;
+	else
+		places_hold(&s->places, place_of(connection), *size);
+	*size = 0;
+	return x->discarded > DISCARD_MAX ? MHD_NO : MHD_YES;
+}
+
+static void go_on(void *connection)
+{
+	MHD_resume_connection(connection);
+}
+
+/* The thread serves others meanwhile; afterwards we are called again. */
+static enum MHD_Result wait_first(struct server *s, struct exchange *x,
+				  struct MHD_Connection *connection)
+{
+	x->is_delayed = true;
+	x->delayed.go = go_on;
+	x->delayed.ctx = connection;
+	places_keep(&s->places, place_of(connection));
+	MHD_suspend_connection(connection);
+	delay_add(s->delay, &x->delayed);
+	return MHD_YES;
+}
+
+/* Every request that was read whole ends here. */
+static enum MHD_Result finish(struct server *s, struct exchange *x,
+			      struct MHD_Connection *connection)
+{
+	struct answer answer = {0};
+	enum MHD_Result rc = MHD_NO;
+	struct fault fault;
+
+	places_satisfied(&s->places, place_of(connection));
+	if (x->request.body.failed) {
+		(void)too_large(&fault);
+		return refuse(s, connection, &fault);
+	}
+	if (s->delay && !x->is_delayed)
+		return wait_first(s, x, connection);
+	if (s->site.answer(s->site.ctx, &x->request, &answer) == 0)
+		rc = answer.fate == ANSWER_RESET ?
+		     reset(connection) : send_answer(connection, &answer);
+	answer_release(&answer);
+	/* Who reads slowly holds the answer only. */
+	request_release(&x->request);
+	return rc;
+}
+
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection,
+				  const char *url, const char *method,
+				  const char *version, const char *data,
+				  size_t *size, void **context)
+{
+	struct server *s = cls;
+	struct exchange *x = *context;
+
+	if (!x || x->failed)
+		return MHD_NO;
+	if (!x->begun)
+		return begin(s, x, connection, method);
+	if (*size)
+		return receive(s, x, connection, data, size);
+	return finish(s, x, connection);
+}
+
+/* The library tells why it does not start in words only; later it tells
+ * about clients that went away, which is no news. */
+static void on_log(void *cls, const char *format, va_list ap)
+	ATTR_PRINTF(2, 0);
+
+static void on_log(void *cls, const char *format, va_list ap)
+{
+	struct server *s = cls;
+
+	if (atomic_load(&s->running))
+		return;
+	(void)vsnprintf(s->reason, sizeof(s->reason), format, ap);
+	s->reason[strcspn(s->reason, ".\r\n")] = '\0';
+}
+
+static int read_pem(struct buf *out, const char *name, struct err *err)
+{
+	FILE *file = fopen(name, "r");
+	char block[4096];
+	size_t n;
+	int rc;
+
+	if (!file)
+		return err_errno(err, errno, "%s", name);
+	out->max = PEM_MAX;
+	while ((n = fread(block, 1, sizeof(block), file)) > 0)
+		buf_append(out, block, n);
+	if (ferror(file))
+		rc = err_errno(err, errno, "%s", name);
+	else
+		rc = buf_check(out, name, err);
+	buf_wipe(block, sizeof(block));
+	(void)fclose(file);
+	return rc;
+}
+
+static int start(struct server *s, const struct server_config *config,
+		 struct err *err)
+{
+	char priorities[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+	/* Not epoll: there libmicrohttpd 0.9.75 does not see the end of a
+	 * client that leaves in the middle of a request, and keeps its
+	 * connection until it is idle too long. */
+	unsigned int flags = MHD_USE_POLL | MHD_USE_INTERNAL_POLLING_THREAD |
+			     MHD_USE_ERROR_LOG;
+	struct MHD_OptionItem tls[] = {
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, s->cert.data },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, s->key.data },
+		{ MHD_OPTION_HTTPS_PRIORITIES, 0, priorities },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+	struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
+
+	if (config->cert &&
+	    MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES)
+		return err_set(err, "-c: the libmicrohttpd of this build has "
+			       "no TLS");
+	if (config->cert)
+		flags |= MHD_USE_TLS;
+	if (config->delay_ms)
+		flags |= MHD_ALLOW_SUSPEND_RESUME;
+	if (config->address->is_ipv6)
+		flags |= MHD_USE_IPv6;
+	s->places.max = places_room(config->servers);
+	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s,
+		MHD_OPTION_EXTERNAL_LOGGER, on_log, s,
+		MHD_OPTION_LISTEN_SOCKET, config->address->fd,
+		MHD_OPTION_URI_LOG_CALLBACK, on_target, s,
+		MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
+		MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)PLACES_SECONDS,
+		MHD_OPTION_CONNECTION_LIMIT,
+		(unsigned int)(s->places.max + PLACES_LEAVING),
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_MEMORY,
+		MHD_OPTION_ARRAY, config->cert ? tls : none,
+		MHD_OPTION_END);
+	if (s->daemon) {
+		atomic_store(&s->running, true);
+		return 0;
+	}
+	if (config->cert)
+		return err_set(err, "certificate %s and key %s cannot be used "
+			       "(%s)", config->cert, config->key, s->reason);
+	return err_set(err, "cannot serve: %s", s->reason);
+}
+
+int server_start(struct server **out, const struct server_config *config,
+		 struct err *err)
+{
+	struct server *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return err_memory(err);
+	s->site = config->site;
+	s->key.secret = true;
+	if (config->cert && (read_pem(&s->cert, config->cert, err) ||
+			     read_pem(&s->key, config->key, err)))
+		goto fail;
+	if ((config->delay_ms && delay_new(&s->delay, config->delay_ms, err)) ||
+	    start(s, config, err))
+		goto fail;
+	*out = s;
+	return 0;
+fail:
+	server_stop(s);
+	return -1;
+}
+
+void server_stop(struct server *server)
+{
+	if (!server)
+		return;
+	delay_end(server->delay);
+	if (server->daemon)
+		MHD_stop_daemon(server->daemon);
+	delay_free(server->delay);
+	buf_release(&server->cert);
+	buf_release(&server->key);
+	free(server);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* HTTP: requests come in, a site answers them. */
+#ifndef SERVER_H
+#define SERVER_H
+
+#include "base/err.h"
+#include "message/site.h"
+#include "server/address.h"
+
+struct server_config {
+	const struct address *address;	/* its socket passes to the server */
+	const char *cert, *key;		/* PEM files; NULL: no TLS */
+	struct site site;
+	long delay_ms;			/* before each answer */
+	size_t servers;			/* in this process, which share what
+					 * it may have open */
+};
+
+struct server;
+
+/* Serves in one thread of its own until server_stop, which takes NULL too.
+ * That thread alone calls the site.  What CONFIG points to is borrowed.
+ * Signals that must not reach the thread have to be blocked in the caller. */
+int server_start(struct server **out, const struct server_config *config,
+		 struct err *err);
+void server_stop(struct server *server);
+
+#endif

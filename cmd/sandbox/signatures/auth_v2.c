@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Signature Version 2, in the parameters of a query or a form. */
+#include "signatures/auth_v2.h"
+
+#include <string.h>
+
+#include "aws/canon.h"
+#include "aws/sign.h"
+#include "base/codec.h"
+
+static int need(const struct request *r, const char *name, const char **out,
+		struct fault *fault)
+{
+	*out = params_get(&r->params, name);
+	if (*out && **out)
+		return 0;
+	return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
+			 "A signature of version 2 needs the parameter %s",
+			 name);
+}
+
+static int read_method(const struct request *r, enum sign_v2_method *out,
+		       struct fault *fault)
+{
+	const char *version, *method;
+
+	if (need(r, "SignatureVersion", &version, fault) ||
+	    need(r, "SignatureMethod", &method, fault))
+		return -1;
+	if (strcmp(version, "2") != 0)
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
+				 "SignatureVersion '%s' is not known here, "
+				 "only 2 is", version);
+	if (strcmp(method, "HmacSHA256") == 0)
+		*out = SIGN_V2_SHA256;
+	else if (strcmp(method, "HmacSHA1") == 0)
+		*out = SIGN_V2_SHA1;
+	else
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
+				 "SignatureMethod '%s' is neither HmacSHA256 "
+				 "nor HmacSHA1", method);
+	return 0;
+}
+
+/* AWS's own examples leave the zone out. */
+static int read_time(const char *text, time_t *out, struct fault *fault)
+{
+	struct buf zoned = {0};
+	struct err err;
+	int rc;
+
+	buf_puts(&zoned, text);
+	if (zoned.len == strlen("2011-10-03T15:19:30"))
+		buf_putc(&zoned, 'Z');
+	rc = codec_time_parse(buf_str(&zoned), out, &err);
+	buf_release(&zoned);
+	if (rc)
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "%s",
+				 err.text);
+	return 0;
+}
+
+/* Either the time of signing or the time up to which it is good. */
+static int check_time(const struct verifier *v, const struct request *r,
+		      struct fault *fault)
+{
+	const char *stamp = params_get(&r->params, "Timestamp");
+	const char *expires = params_get(&r->params, "Expires");
+	time_t t;
+
+	if (!stamp == !expires)
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
+				 "A signature of version 2 needs the parameter "
+				 "Timestamp or Expires, and not both");
+	if (read_time(stamp ? stamp : expires, &t, fault))
+		return -1;
+	if (stamp)
+		return verifier_window(v, t, stamp, fault);
+	if (t < v->now)
+		return fault_set(fault, FAULT_EXPIRED,
+				 "Request has expired: it was good until %.64s",
+				 expires);
+	return 0;
+}
+
+/* All parameters but the signature itself. */
+static int copy_signed(struct params *out, const struct request *r,
+		       struct err *err)
+{
+	for (size_t i = 0; i < r->params.len; i++) {
+		const char *name = params_name(&r->params, i);
+
+		if (strcmp(name, "Signature") != 0 &&
+		    params_add(out, name, params_value(&r->params, i), err))
+			return -1;
+	}
+	return 0;
+}
+
+static void append_lower(struct buf *out, const char *text)
+{
+	for (; *text; text++)
+		buf_putc(out, *text >= 'A' && *text <= 'Z' ?
+			      (char)(*text - 'A' + 'a') : *text);
+}
+
+static int compute(const struct verifier *v, const struct request *r,
+		   const struct account *account, enum sign_v2_method method,
+		   struct buf *out, struct err *err)
+{
+	const char *host = params_get(&r->headers, "host");
+	struct buf lower = {0}, query = {0}, string = {0};
+	struct params params = {0};
+	int rc = -1;
+
+	append_lower(&lower, host ? host : "");
+	if (buf_check(&lower, "host", err) || copy_signed(&params, r, err) ||
+	    canon_query(&query, &params, err))
+		goto out;
+	canon_v2_string(&string, buf_str(&r->method), buf_str(&lower),
+			buf_str(&r->path), buf_str(&query));
+	if (buf_check(&string, "string to sign", err) ||
+	    sign_v2_signature(v->digest, method, account->secret_key,
+			      buf_str(&string), out, err))
+		goto out;
+	rc = 0;
+out:
+	buf_release(&lower);
+	buf_release(&query);
+	buf_release(&string);
+	params_release(&params);
+	return rc;
+}
+
+int auth_v2(const struct verifier *v, const struct request *r,
+	    struct account *caller, struct fault *fault)
+{
+	const char *key, *signature;
+	enum sign_v2_method method = SIGN_V2_SHA256;
+	struct buf computed = {0};
+	struct err err;
+	int rc;
+
+	if (need(r, "AWSAccessKeyId", &key, fault) ||
+	    need(r, "Signature", &signature, fault) ||
+	    read_method(r, &method, fault) ||
+	    verifier_account(v, key,
+			     params_get(&r->params, "SecurityToken"), caller,
+			     fault) ||
+	    check_time(v, r, fault))
+		return -1;
+	if (compute(v, r, caller, method, &computed, &err))
+		rc = fault_internal(fault, &err);
+	else
+		rc = verifier_compare(signature, buf_str(&computed), fault);
+	buf_release(&computed);
+	return rc;
+}

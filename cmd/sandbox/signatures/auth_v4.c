@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Signature Version 4, in the Authorization header. */
+#include "signatures/auth_v4.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "aws/canon.h"
+#include "aws/sign.h"
+#include "base/codec.h"
+#include "values/region.h"
+
+#define ALGORITHM "AWS4-HMAC-SHA256"
+
+enum { HEADERS_MAX = 64, CREDENTIAL_PARTS = 5 };
+
+/* An Authorization header taken apart; the parts point into the buffers. */
+struct claim {
+	struct buf credential, signed_headers, signature;
+	char *parts[CREDENTIAL_PARTS];	/* key, day, region, service, end */
+	struct canon_header headers[HEADERS_MAX];
+	size_t header_count;
+	char stamp[CODEC_BASIC_SIZE];
+};
+
+static void claim_release(struct claim *c)
+{
+	buf_release(&c->credential);
+	buf_release(&c->signed_headers);
+	buf_release(&c->signature);
+}
+
+static int incomplete(struct fault *fault, const char *what)
+{
+	return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "Authorization "
+			 "header requires '%.*s' parameter",
+			 (int)strcspn(what, "="), what);
+}
+
+/* As in two Authorization headers, which arrive here as one. */
+static int twice(struct fault *fault, const char *what)
+{
+	return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "Authorization "
+			 "header has the '%.*s' parameter more than once",
+			 (int)strcspn(what, "="), what);
+}
+
+/* Some clients put spaces after the commas and some do not. */
+static int read_fields(struct claim *c, const char *header,
+		       struct fault *fault)
+{
+	struct { const char *name; struct buf *out; } fields[] = {
+		{ "Credential=", &c->credential },
+		{ "SignedHeaders=", &c->signed_headers },
+		{ "Signature=", &c->signature },
+	};
+	size_t n = sizeof(fields) / sizeof(fields[0]);
+
+	if (strncmp(header, ALGORITHM " ", strlen(ALGORITHM " ")) != 0)
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
+				 "Authorization header does not begin with "
+				 ALGORITHM);
+	header += strlen(ALGORITHM);
+	while (*(header += strspn(header, ", \t"))) {
+		size_t len = strcspn(header, ", \t");
+
+		for (size_t i = 0; i < n; i++) {
+			size_t skip = strlen(fields[i].name);
+
+			if (len <= skip ||
+			    strncmp(header, fields[i].name, skip) != 0)
+				continue;
+			if (fields[i].out->len)
+				return twice(fault, fields[i].name);
+			buf_append(fields[i].out, header + skip, len - skip);
+		}
+		header += len;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (fields[i].out->failed || !fields[i].out->len)
+			return incomplete(fault, fields[i].name);
+	return 0;
+}
+
+static int split_credential(struct claim *c, struct fault *fault)
+{
+	char *at = c->credential.data;
+	size_t n = 0;
+
+	while (at && n < CREDENTIAL_PARTS) {
+		c->parts[n++] = at;
+		at = strchr(at, '/');
+		if (at)
+			*at++ = '\0';
+	}
+	if (at || n != CREDENTIAL_PARTS)
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
+				 "Credential must have the form KEY/YYYYMMDD/"
+				 REGION "/" SERVICE "/aws4_request");
+	return 0;
+}
+
+static int split_headers(struct claim *c, const struct request *r,
+			 struct fault *fault)
+{
+	char *at = c->signed_headers.data;
+
+	while (at) {
+		char *name = at;
+		const char *value;
+
+		at = strchr(at, ';');
+		if (at)
+			*at++ = '\0';
+		value = params_get(&r->headers, name);
+		if (!value)
+			return fault_set(fault, FAULT_SIGNATURE,
+					 "The signed header '%s' is not in the "
+					 "request", name);
+		if (c->header_count == HEADERS_MAX)
+			return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
+					 "More than %d signed headers",
+					 HEADERS_MAX);
+		c->headers[c->header_count].name = name;
+		c->headers[c->header_count++].value = value;
+	}
+	return 0;
+}
+
+static const char *signed_value(const struct claim *c, const char *name)
+{
+	for (size_t i = 0; i < c->header_count; i++)
+		if (strcmp(c->headers[i].name, name) == 0)
+			return c->headers[i].value;
+	return NULL;
+}
+
+/* RFC 7231's preferred form: "Sun, 06 Nov 1994 08:49:37 GMT". */
+static int parse_http_date(const char *text, time_t *out, struct err *err)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	int day, year, hour, minute, second, end = 0;
+	char month[4], iso[64];
+	const char *at;
+
+	if (sscanf(text, "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d GMT%n",
+		   &day, month, &year, &hour, &minute, &second, &end) != 6 ||
+	    !end || text[end])
+		return err_set(err, "'%.64s' is not an HTTP date", text);
+	at = strstr(months, month);
+	if (!at || (at - months) % 3 || strlen(month) != 3)
+		return err_set(err, "'%.64s' is not an HTTP date", text);
+	(void)snprintf(iso, sizeof(iso), "%04d%02d%02dT%02d%02d%02dZ", year,
+		       (int)(at - months) / 3 + 1, day, hour, minute, second);
+	return codec_time_parse(iso, out, err);
+}
+
+/* X-Amz-Date goes before Date, and the one that counts must be signed: a
+ * stamp that anybody can change is none. */
+static int read_stamp(const struct verifier *v, const struct request *r,
+		      struct claim *c, struct fault *fault)
+{
+	bool own = params_get(&r->headers, "x-amz-date") != NULL;
+	const char *text = signed_value(c, own ? "x-amz-date" : "date");
+	struct err err;
+	time_t t;
+
+	if (!signed_value(c, "host") || !text)
+		return fault_set(fault, FAULT_SIGNATURE,
+				 "'host' and 'x-amz-date' (or 'date') must be "
+				 "signed headers");
+	if (codec_time_parse(text, &t, &err) &&
+	    (own || parse_http_date(text, &t, &err)))
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "%s",
+				 err.text);
+	codec_time_basic(t, c->stamp);
+	return verifier_window(v, t, text, fault);
+}
+
+static int check_scope(const struct claim *c, struct fault *fault)
+{
+	const char *day = c->parts[1];
+
+	if (strlen(day) == 8 && strncmp(day, c->stamp, 8) == 0 &&
+	    strcmp(c->parts[2], REGION) == 0 &&
+	    strcmp(c->parts[3], SERVICE) == 0 &&
+	    strcmp(c->parts[4], "aws4_request") == 0)
+		return 0;
+	return fault_set(fault, FAULT_SIGNATURE, "Credential should be scoped "
+			 "to '%.8s/" REGION "/" SERVICE "/aws4_request', not "
+			 "to '%.16s/%.64s/%.64s/%.64s'", c->stamp, day,
+			 c->parts[2], c->parts[3], c->parts[4]);
+}
+
+static int compute(const struct verifier *v, const struct request *r,
+		   const struct claim *c, const char *secret,
+		   char out[SIGN_HEX_SIZE], struct err *err)
+{
+	unsigned char key[DIGEST_SHA256_SIZE];
+	char payload[SIGN_HEX_SIZE], hash[SIGN_HEX_SIZE];
+	struct buf text = {0}, scope = {0}, string = {0};
+	struct canon_request canon = {
+		.method = buf_str(&r->method), .path = buf_str(&r->path),
+		.query = &r->query, .headers = c->headers,
+		.header_count = c->header_count, .payload_hash = payload,
+	};
+	int rc = -1;
+
+	if (sign_hash(v->digest, buf_str(&r->body), r->body.len, payload,
+		      err) ||
+	    canon_v4_request(&text, &canon, err) ||
+	    sign_hash(v->digest, text.data, text.len, hash, err) ||
+	    sign_v4_key(v->digest, secret, c->parts[1], REGION, SERVICE, key,
+			err))
+		goto out;
+	canon_v4_scope(&scope, c->parts[1], REGION, SERVICE);
+	canon_v4_string(&string, c->stamp, buf_str(&scope), hash);
+	if (buf_check(&scope, "credential scope", err) ||
+	    buf_check(&string, "string to sign", err))
+		goto out;
+	rc = sign_v4_signature(v->digest, key, buf_str(&string), out, err);
+out:
+	buf_release(&text);
+	buf_release(&scope);
+	buf_release(&string);
+	return rc;
+}
+
+int auth_v4(const struct verifier *v, const struct request *r,
+	    struct account *caller, struct fault *fault)
+{
+	const char *token = params_get(&r->headers, "x-amz-security-token");
+	char computed[SIGN_HEX_SIZE];
+	struct claim c = {0};
+	struct err err;
+	int rc = -1;
+
+	if (read_fields(&c, params_get(&r->headers, "authorization"), fault) ||
+	    split_credential(&c, fault) ||
+	    verifier_account(v, c.parts[0], token, caller, fault) ||
+	    split_headers(&c, r, fault) || read_stamp(v, r, &c, fault) ||
+	    check_scope(&c, fault))
+		goto out;
+	if (compute(v, r, &c, caller->secret_key, computed, &err))
+		rc = fault_internal(fault, &err);
+	else
+		rc = verifier_compare(buf_str(&c.signature), computed, fault);
+out:
+	claim_release(&c);
+	return rc;
+}

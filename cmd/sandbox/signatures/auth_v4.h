@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Signature Version 4, in the Authorization header. */
+#ifndef AUTH_V4_H
+#define AUTH_V4_H
+
+#include "signatures/verifier.h"
+
+int auth_v4(const struct verifier *v, const struct request *r,
+	    struct account *caller, struct fault *fault);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The account of a key, the time window, the comparison of signatures. */
+#include "signatures/verifier.h"
+
+#include <string.h>
+
+#include "base/codec.h"
+
+enum { WINDOW_SECONDS = 15 * 60 };
+
+int verifier_account(const struct verifier *v, const char *access_key,
+		     const char *token, struct account *out,
+		     struct fault *fault)
+{
+	struct err err;
+	bool found;
+
+	if (account_find(v->state, access_key, out, &found, &err))
+		return fault_internal(fault, &err);
+	if (!found)
+		return fault_set(fault, FAULT_CLIENT_TOKEN_ID,
+				 "The AWS access key ID '%.128s' does not "
+				 "exist in this sandbox", access_key);
+	if (token && *token)
+		return fault_set(fault, FAULT_CLIENT_TOKEN_ID,
+				 "The security token included in the request "
+				 "is invalid");
+	return 0;
+}
+
+int verifier_window(const struct verifier *v, time_t stamp, const char *text,
+		    struct fault *fault)
+{
+	char now[CODEC_EXTENDED_SIZE];
+
+	if (stamp >= v->now - WINDOW_SECONDS && stamp <= v->now +
+	    WINDOW_SECONDS)
+		return 0;
+	codec_time_extended(v->now, now);
+	return fault_set(fault, FAULT_EXPIRED, "Request has expired: its time "
+			 "is %.64s, and it is %s here", text, now);
+}
+
+/* The length of a signature is not a secret. */
+int verifier_compare(const char *given, const char *computed,
+		     struct fault *fault)
+{
+	size_t len = strlen(computed);
+
+	if (strlen(given) == len && digest_equal(given, computed, len))
+		return 0;
+	return fault_set(fault, FAULT_SIGNATURE, "The request signature we "
+			 "calculated does not match the signature you "
+			 "provided. Check your AWS Secret Access Key and "
+			 "signing method.");
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The accounts that requests are signed by. */
+#include "state/account.h"
+
+#include <stdio.h>
+
+#include "values/region.h"
+
+static const char find_sql[] =
+"SELECT id, access_key, secret_key FROM account WHERE access_key = ?1";
+
+static const char all_sql[] =
+"SELECT id, access_key, secret_key, name FROM account "
+"WHERE access_key IS NOT NULL AND secret_key IS NOT NULL ORDER BY rowid";
+
+/* The schema keeps all three within their room. */
+static void read_row(struct sql *q, struct account *out)
+{
+	(void)snprintf(out->id, sizeof(out->id), "%s", sql_column(q, 0));
+	(void)snprintf(out->access_key, sizeof(out->access_key), "%s",
+		       sql_column(q, 1));
+	(void)snprintf(out->secret_key, sizeof(out->secret_key), "%s",
+		       sql_column(q, 2));
+}
+
+int account_find(struct state *s, const char *access_key, struct account *out,
+		 bool *found, struct err *err)
+{
+	struct sql q;
+
+	sql_start(&q, s, find_sql, SQL_VALUES(access_key));
+	*found = sql_next(&q);
+	if (*found)
+		read_row(&q, out);
+	return sql_end(&q, err);
+}
+
+int account_first(struct state *s, struct account *out, struct err *err)
+{
+	struct sql q;
+	bool found;
+
+	sql_start(&q, s, all_sql, SQL_VALUES(NULL));
+	found = sql_next(&q);
+	if (found)
+		read_row(&q, out);
+	if (sql_end(&q, err))
+		return -1;
+	return found ? 0 : err_set(err, "the state has no account with keys");
+}
+
+int account_profiles(struct state *s, struct buf *credentials,
+		     struct buf *config, struct err *err)
+{
+	struct sql q;
+
+	sql_start(&q, s, all_sql, SQL_VALUES(NULL));
+	while (sql_next(&q)) {
+		const char *name = sql_column(&q, 3);
+		struct account a;
+
+		read_row(&q, &a);
+		if (!credentials->len) {
+			buf_printf(credentials, "[default]\n"
+				   "aws_access_key_id = %s\n"
+				   "aws_secret_access_key = %s\n",
+				   a.access_key, a.secret_key);
+			buf_puts(config, "[default]\nregion = " REGION "\n");
+		}
+		buf_printf(credentials, "[%s]\n"
+			   "aws_access_key_id = %s\n"
+			   "aws_secret_access_key = %s\n",
+			   name, a.access_key, a.secret_key);
+		buf_printf(config, "[profile %s]\nregion = " REGION "\n",
+			   name);
+	}
+	if (sql_end(&q, err))
+		return -1;
+	if (buf_check(credentials, "credentials file", err))
+		return -1;
+	return buf_check(config, "config file", err);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A state as text, written in the form that seed.h describes. */
+#ifndef DUMP_H
+#define DUMP_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "state/state.h"
+
+/* Appends the state; loading the text makes the same state. */
+int dump_state(struct state *s, struct buf *out, struct err *err);
+
+#endif

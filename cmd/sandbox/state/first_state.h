@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The state that a rehearsal begins with. */
+#ifndef FIRST_STATE_H
+#define FIRST_STATE_H
+
+/* In the form that seed.h describes. */
+extern const char first_state_text[];
+
+#endif

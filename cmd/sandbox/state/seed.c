@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A state as text, read. */
+#include "state/seed.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/params.h"
+#include "state/first_state.h"
+#include "state/seed_kinds.h"
+#include "values/text.h"
+
+enum { PARTS_MAX = 10 };
+
+/* Appends what LEN bytes of a value stand for. */
+static void unescape(struct buf *out, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		char c = text[i];
+
+		if (c == '\\' && i + 1 < len) {
+			c = text[++i];
+			c = c == 't' ? '\t' : c == 'n' ? '\n' :
+			    c == 'r' ? '\r' : c;
+		}
+		buf_putc(out, c);
+	}
+}
+
+/* Bytes up to a SEPARATOR that has no backslash before it, or to the end. */
+static size_t piece(const char *text, size_t len, char separator)
+{
+	size_t i = 0;
+
+	while (i < len && text[i] != separator)
+		i += text[i] == '\\' && i + 1 < len ? 2 : 1;
+	return i < len ? i : len;
+}
+
+static int exists(struct state *s, const char *sql, const char *value,
+		  bool *found, struct err *err)
+{
+	struct sql q;
+
+	sql_start(&q, s, sql, SQL_VALUES(value));
+	*found = sql_next(&q);
+	return sql_end(&q, err);
+}
+
+static int check(struct state *s, const struct seed_field *f,
+		 const char *value, struct err *err)
+{
+	bool found;
+
+	if (f->form && (*value || strchr(f->form, '|')) &&
+	    !seed_kinds_form(f->form, value))
+		return err_set(err, "field %s: '%.200s' %s", f->name, value,
+			       seed_kinds_words(f->form));
+	if (!*value && !f->otherwise)
+		return err_set(err, "field %s: is empty", f->name);
+	if (!f->refers || !*value)
+		return 0;
+	if (exists(s, f->refers, value, &found, err))
+		return -1;
+	if (found == f->is_new)
+		return err_set(err, "field %s: '%.200s' %s", f->name,
+			       value, f->is_new ? "is defined already" :
+			       "is not defined before this line");
+	return 0;
+}
+
+static const struct seed_field *find_field(const struct seed_kind *kind,
+					   const char *name, size_t len)
+{
+	for (const struct seed_field *f = kind->fields; f->name; f++)
+		if (strlen(f->name) == len && memcmp(f->name, name, len) == 0)
+			return f;
+	return NULL;
+}
+
+/* Splits a line into its fields: name, and value with its escapes. */
+static int read_fields(struct params *out, const struct seed_kind *kind,
+		       const char *text, size_t len, struct err *err)
+{
+	struct buf value = {0};
+	int rc = 0;
+
+	while (len && !rc) {
+		size_t n = piece(text, len, '\t');
+		size_t name = piece(text, n, '=');
+		const struct seed_field *f = find_field(kind, text, name);
+
+		buf_clear(&value);
+		if (name < n)
+			buf_append(&value, text + name + 1, n - name - 1);
+		if (!f)
+			rc = err_set(err, "%s has no field '%.*s'", kind->name,
+				     (int)(name < 200 ? name : 200), text);
+		else if (name == n)
+			rc = err_set(err, "field %s: has no =", f->name);
+		else if (params_get(out, f->name))
+			rc = err_set(err, "field %s: is given twice", f->name);
+		else
+			rc = params_add(out, f->name, buf_str(&value), err);
+		n += n < len;
+		text += n;
+		len -= n;
+	}
+	buf_release(&value);
+	return rc;
+}
+
+/* Splits an element of a list into parts, each ended by a NUL in TEXT. */
+static int split(struct buf *text, const struct seed_field *f,
+		 const char *element, size_t len, struct err *err)
+{
+	size_t key = piece(element, len, '='), at = key + 1;
+
+	buf_clear(text);
+	if (f->parts == SEED_WHOLE)
+		key = len;
+	else if (key == len)
+		return err_set(err, "field %s: '%.*s' has no =", f->name,
+			       (int)(len < 200 ? len : 200), element);
+	unescape(text, element, key);
+	buf_putc(text, '\0');
+	if (f->parts == SEED_WHOLE)
+		return 0;
+	if (f->parts == SEED_DEVICE && memchr(element + at, ':', len - at))
+		buf_putc(text, '\0');	/* no virtual name */
+	while (f->parts == SEED_DEVICE) {
+		size_t n = piece(element + at, len - at, ':');
+
+		unescape(text, element + at, n);
+		buf_putc(text, '\0');
+		at += n + 1;
+		if (at > len)
+			return 0;
+	}
+	unescape(text, element + at, len - at);
+	buf_putc(text, '\0');
+	return 0;
+}
+
+static int load_element(struct state *s, const struct seed_field *f,
+			const char *first, const struct buf *text,
+			struct err *err)
+{
+	const char *values[PARTS_MAX + 1];
+	size_t n = 1, at = 0;
+
+	if (buf_check(text, "list", err) || check(s, f, text->data, err))
+		return -1;
+	values[0] = first;
+	while (at < text->len && n < PARTS_MAX) {
+		values[n++] = text->data + at;
+		at += strlen(text->data + at) + 1;
+	}
+	while (n < PARTS_MAX)
+		values[n++] = "";
+	values[n] = NULL;
+	if (sql_run(s, f->insert, values, err))
+		return err_prefix(err, "field %s", f->name);
+	return 0;
+}
+
+static int load_list(struct state *s, const struct seed_field *f,
+		     const char *first, const char *list, struct err *err)
+{
+	struct buf text = {0};
+	size_t len = strlen(list);
+	int rc = 0;
+
+	while (len && !rc) {
+		size_t n = piece(list, len, ',');
+
+		rc = split(&text, f, list, n, err);
+		if (!rc)
+			rc = load_element(s, f, first, &text, err);
+		n += n < len;
+		list += n;
+		len -= n;
+	}
+	buf_release(&text);
+	return rc;
+}
+
+static const char *field_text(const struct params *fields,
+			      const struct seed_field *f)
+{
+	const char *text = params_get(fields, f->name);
+
+	return text ? text : f->otherwise;
+}
+
+/* Appends the values of all fields that hold one, each ended by a NUL. */
+static int make_values(struct state *s, const struct seed_kind *kind,
+		       const struct params *fields, struct buf *text,
+		       struct err *err)
+{
+	for (const struct seed_field *f = kind->fields; f->name; f++) {
+		const char *value = field_text(fields, f);
+		size_t before = text->len;
+
+		if (f->insert)
+			continue;
+		if (!value)
+			return err_set(err, "field %s: is missing", f->name);
+		unescape(text, value, strlen(value));
+		buf_putc(text, '\0');
+		if (buf_check(text, "line", err) ||
+		    check(s, f, text->data + before, err))
+			return -1;
+	}
+	return 0;
+}
+
+static int load_fields(struct state *s, const struct seed_kind *kind,
+		       const struct params *fields, struct err *err)
+{
+	const char *values[SEED_FIELDS_MAX + 1] = {0};
+	struct buf text = {0};
+	size_t n = 0;
+	int rc = -1;
+
+	if (make_values(s, kind, fields, &text, err))
+		goto out;
+	for (size_t at = 0; at < text.len; n++) {
+		values[n] = text.data + at;
+		at += strlen(values[n]) + 1;
+	}
+	if ((kind->before && sql_run(s, kind->before, values, err)) ||
+	    sql_run(s, kind->insert, values, err))
+		goto out;
+	for (const struct seed_field *f = kind->fields; f->name; f++)
+		if (f->insert && load_list(s, f, values[0],
+					   field_text(fields, f), err))
+			goto out;
+	rc = 0;
+out:
+	buf_release(&text);
+	return rc;
+}
+
+static int load_line(struct state *s, const char *line, size_t len,
+		     struct err *err)
+{
+	size_t name = piece(line, len, '\t');
+	const struct seed_kind *kind = seed_kinds;
+	struct params fields = {0};
+	int rc;
+
+	if (!len || *line == '#')
+		return 0;
+	while (kind->name && (strlen(kind->name) != name ||
+			      memcmp(kind->name, line, name) != 0))
+		kind++;
+	if (!kind->name)
+		return err_set(err, "'%.*s' is an unknown kind of line",
+			       (int)(name < 200 ? name : 200), line);
+	name += name < len;
+	rc = read_fields(&fields, kind, line + name, len - name, err);
+	if (!rc)
+		rc = load_fields(s, kind, &fields, err);
+	params_release(&fields);
+	return rc;
+}
+
+static int check_text(const char *line, size_t len, struct err *err)
+{
+	for (size_t i = 0, n; i < len; i += n) {
+		n = text_character(line + i, len - i);
+		if (!n)
+			return err_set(err, "a byte that is not UTF-8 text");
+	}
+	return 0;
+}
+
+/* Loads all lines of TEXT.  An error starts with NAME and the line. */
+static int load(struct state *s, const char *text, const char *name,
+		struct err *err)
+{
+	for (size_t number = 1; *text; number++) {
+		size_t len = strcspn(text, "\n");
+		size_t end = len && text[len - 1] == '\r' ? len - 1 : len;
+
+		if (check_text(text, end, err) ||
+		    load_line(s, text, end, err))
+			return err_prefix(err, "%s, line %zu", name, number);
+		text += len + (text[len] == '\n');
+	}
+	return 0;
+}
+
+static int read_file(struct buf *out, const char *file, struct err *err)
+{
+	FILE *stream = fopen(file, "r");
+	char block[4096];
+	size_t n;
+	int rc = 0;
+
+	if (!stream)
+		return err_errno(err, errno, "%s", file);
+	while ((n = fread(block, 1, sizeof(block), stream)) > 0)
+		buf_append(out, block, n);
+	if (ferror(stream))
+		rc = err_errno(err, errno, "%s", file);
+	(void)fclose(stream);
+	if (!rc && out->len && memchr(out->data, '\0', out->len))
+		rc = err_set(err, "%s: holds a NUL byte", file);
+	return rc ? rc : buf_check(out, file, err);
+}
+
+/* Makes the tables and loads the first state, unless the database has both.
+ * Two programs may open a new file at once: the second one to begin its
+ * transaction finds the tables. */
+static int fill(struct state *s, const char *seed, struct err *err)
+{
+	struct buf text = {0};
+	bool made;
+	int rc = -1;
+
+	if ((seed && read_file(&text, seed, err)) || state_begin(s, err))
+		goto out;
+	if (state_make_tables(s, &made, err))
+		goto undo;
+	if (!made && seed) {
+		(void)err_set(err, "has a state already, so %s cannot be "
+			      "loaded", seed);
+		goto undo;
+	}
+	if (made && load(s, seed ? buf_str(&text) : first_state_text,
+			 seed ? seed : "first state", err))
+		goto undo;
+	rc = state_commit(s, err);
+	goto out;
+undo:
+	state_rollback(s);
+out:
+	buf_release(&text);
+	return rc;
+}
+
+int seed_open(struct state **out, const char *file, const char *seed,
+	      struct err *err)
+{
+	struct state *s = NULL;
+
+	if (state_open(&s, file, err) == 0 && fill(s, seed, err) == 0) {
+		*out = s;
+		return 0;
+	}
+	state_free(s);
+	/* The message names SEED, and there is no file to name. */
+	if (!file && seed)
+		return -1;
+	return err_prefix(err, "database %s", file ? file : "in memory");
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The rehearsal's state, in SQLite. */
+#include "state/state.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "state/schema.h"
+
+/* Another process that has the file open holds its lock for one request. */
+enum { BUSY_MS = 5000 };
+
+/* More than all statements of the program. */
+enum { STATEMENTS_MAX = 256 };
+
+struct state {
+	sqlite3 *db;
+	pthread_mutex_t mutex;
+	struct {
+		const char *text;	/* known by its address */
+		sqlite3_stmt *statement;
+	} cache[STATEMENTS_MAX];
+	size_t cached;
+};
+
+static int fail(struct state *s, struct err *err)
+{
+	return err_set(err, "%s", s->db ? sqlite3_errmsg(s->db) :
+					  "out of memory");
+}
+
+static sqlite3_stmt *prepared(struct state *s, const char *text)
+{
+	sqlite3_stmt *statement = NULL;
+
+	for (size_t i = 0; i < s->cached; i++)
+		if (s->cache[i].text == text)
+			return s->cache[i].statement;
+	if (s->cached == STATEMENTS_MAX ||
+	    sqlite3_prepare_v3(s->db, text, -1, SQLITE_PREPARE_PERSISTENT,
+			       &statement, NULL) != SQLITE_OK)
+		return NULL;
+	s->cache[s->cached].text = text;
+	s->cache[s->cached++].statement = statement;
+	return statement;
+}
+
+void sql_start(struct sql *q, struct state *s, const char *text,
+	       const char *const *values)
+{
+	int count;
+
+	q->state = s;
+	q->statement = prepared(s, text);
+	q->result = q->statement ? SQLITE_OK : SQLITE_ERROR;
+	if (!q->statement)
+		return;
+	count = sqlite3_bind_parameter_count(q->statement);
+	for (int i = 0; i < count && values[i] && q->result == SQLITE_OK; i++)
+		q->result = sqlite3_bind_text(q->statement, i + 1, values[i],
+					      -1, SQLITE_STATIC);
+}
+
+bool sql_next(struct sql *q)
+{
+	if (q->result != SQLITE_OK && q->result != SQLITE_ROW)
+		return false;
+	q->result = sqlite3_step(q->statement);
+	return q->result == SQLITE_ROW;
+}
+
+const char *sql_column(const struct sql *q, int column)
+{
+	const unsigned char *text = NULL;
+
+	if (q->result == SQLITE_ROW)
+		text = sqlite3_column_text(q->statement, column);
+	return text ? (const char *)text : "";
+}
+
+bool sql_is_true(const struct sql *q, int column)
+{
+	return q->result == SQLITE_ROW &&
+	       sqlite3_column_int(q->statement, column) != 0;
+}
+
+int sql_end(struct sql *q, struct err *err)
+{
+	bool ok = q->result == SQLITE_OK || q->result == SQLITE_ROW ||
+		  q->result == SQLITE_DONE;
+	int rc = ok ? 0 : fail(q->state, err);
+
+	if (q->statement) {
+		(void)sqlite3_reset(q->statement);
+		(void)sqlite3_clear_bindings(q->statement);
+	}
+	return rc;
+}
+
+int sql_run(struct state *s, const char *text, const char *const *values,
+	    struct err *err)
+{
+	struct sql q;
+
+	sql_start(&q, s, text, values);
+	while (sql_next(&q))
+		;
+	return sql_end(&q, err);
+}
+
+static int run_text(struct state *s, const char *text, struct err *err)
+{
+	if (sqlite3_exec(s->db, text, NULL, NULL, NULL) != SQLITE_OK)
+		return fail(s, err);
+	return 0;
+}
+
+int state_begin(struct state *s, struct err *err)
+{
+	return run_text(s, "BEGIN IMMEDIATE", err);
+}
+
+int state_commit(struct state *s, struct err *err)
+{
+	if (run_text(s, "COMMIT", err) == 0)
+		return 0;
+	state_rollback(s);
+	return -1;
+}
+
+/* After some failures, a full disk for one, SQLite has rolled back already
+ * and refuses to do it again. */
+void state_rollback(struct state *s)
+{
+	if (!sqlite3_get_autocommit(s->db))
+		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* A statement whose answer is one number. */
+static int number(struct state *s, const char *text, int *out,
+		  struct err *err)
+{
+	sqlite3_stmt *statement;
+	int rc = -1;
+
+	if (sqlite3_prepare_v2(s->db, text, -1, &statement, NULL) !=
+	    SQLITE_OK)
+		return fail(s, err);
+	if (sqlite3_step(statement) == SQLITE_ROW) {
+		*out = sqlite3_column_int(statement, 0);
+		rc = 0;
+	} else {
+		(void)fail(s, err);
+	}
+	(void)sqlite3_finalize(statement);
+	return rc;
+}
+
+/* Refuses a file that is not ours before anything is written to it.  *EMPTY
+ * is true when there is nothing at all in it. */
+static int identify(struct state *s, bool *empty, struct err *err)
+{
+	int tables = 0, application = 0, version = 0;
+
+	if (number(s, "SELECT count(*) FROM sqlite_master", &tables, err) ||
+	    number(s, "PRAGMA application_id", &application, err) ||
+	    number(s, "PRAGMA user_version", &version, err))
+		return -1;
+	*empty = !tables && !application && !version;
+	if (*empty)
+		return 0;
+	if (application != SCHEMA_APPLICATION)
+		return err_set(err, "not written by ec2-sandbox");
+	if (version != SCHEMA_VERSION)
+		return err_set(err, "has schema version %d, this ec2-sandbox "
+			       "reads version %d", version, SCHEMA_VERSION);
+	return 0;
+}
+
+int state_make_tables(struct state *s, bool *made, struct err *err)
+{
+	bool empty;
+
+	if (identify(s, &empty, err) ||
+	    (empty && run_text(s, schema_text, err)))
+		return -1;
+	*made = empty;
+	return 0;
+}
+
+static int prepare(struct state *s, const char *file, struct err *err)
+{
+	bool empty;
+
+	if (sqlite3_open_v2(file, &s->db, SQLITE_OPEN_READWRITE |
+			    SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
+		return fail(s, err);
+	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
+	if (identify(s, &empty, err))
+		return -1;
+	if (sqlite3_db_readonly(s->db, "main"))
+		return err_set(err, "not writable");
+	/* FULL also survives the machine; WAL alone survives the process. */
+	return run_text(s, "PRAGMA journal_mode = WAL;"
+			"PRAGMA synchronous = FULL;"
+			"PRAGMA foreign_keys = ON;", err);
+}
+
+int state_open(struct state **out, const char *file, struct err *err)
+{
+	struct state *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return err_memory(err);
+	if (pthread_mutex_init(&s->mutex, NULL)) {
+		free(s);
+		return err_memory(err);
+	}
+	if (prepare(s, file ? file : ":memory:", err)) {
+		state_free(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+void state_free(struct state *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->cached; i++)
+		(void)sqlite3_finalize(s->cache[i].statement);
+	(void)sqlite3_close(s->db);
+	(void)pthread_mutex_destroy(&s->mutex);
+	free(s);
+}
+
+void state_lock(struct state *s)
+{
+	(void)pthread_mutex_lock(&s->mutex);
+}
+
+void state_unlock(struct state *s)
+{
+	(void)pthread_mutex_unlock(&s->mutex);
+}

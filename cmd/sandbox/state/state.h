@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The rehearsal's state, in SQLite: a file or memory, one code path.
+ *
+ * A request is a transaction.  state_commit returns when the change is in
+ * the file's log, and only then is the request answered.  So every change that
+ * was answered survives the end of this process, however it ends.
+ *
+ * A statement's text is a string constant of the module that uses it; it is
+ * compiled once and found again by its address.  All values are bound, as
+ * text: a column's declared type turns digits into numbers.
+ */
+#ifndef STATE_H
+#define STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+struct state;
+
+/* Opens FILE, or a database in memory if FILE is NULL.  Refuses a file that
+ * ec2-sandbox did not write.  The file may still lack its tables: callers use
+ * seed_open.  The caller frees with state_free, which takes NULL too. */
+int state_open(struct state **out, const char *file, struct err *err);
+
+/* Makes the tables if the database is empty, within the caller's transaction;
+ * *MADE says whether it was. */
+int state_make_tables(struct state *s, bool *made, struct err *err);
+
+void state_free(struct state *s);
+
+/* One thread at a time may use it, from state_lock to state_unlock. */
+void state_lock(struct state *s);
+void state_unlock(struct state *s);
+
+/* A transaction that may write.  A failed commit keeps none of its changes.
+ * Rolling back cannot fail in a way that matters. */
+int state_begin(struct state *s, struct err *err);
+int state_commit(struct state *s, struct err *err);
+void state_rollback(struct state *s);
+
+/* A statement under way.  It remembers its failure, so rows are read as
+ *
+ *	sql_start(&q, state, text, SQL_VALUES(id));
+ *	while (sql_next(&q))
+ *		... sql_column(&q, 0) ...
+ *	if (sql_end(&q, err))
+ *
+ * and sql_end must always come. */
+struct sql {
+	struct state *state;
+	void *statement;	/* NULL if SQLite could not compile it */
+	int result;		/* SQLite's */
+};
+
+#define SQL_VALUES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+/* Binds VALUES, up to a NULL, to ?1, ?2, …, as many as the text has; they
+ * stay the caller's and must live until sql_end. */
+void sql_start(struct sql *q, struct state *s, const char *text,
+	       const char *const *values);
+
+/* Goes to the next row; false at the end and after a failure. */
+bool sql_next(struct sql *q);
+
+/* A column of the row, "" for NULL, valid until the next call; "" and false
+ * when there is no row. */
+const char *sql_column(const struct sql *q, int column);
+bool sql_is_true(const struct sql *q, int column);
+
+int sql_end(struct sql *q, struct err *err);
+
+/* All of it for a statement without rows. */
+int sql_run(struct state *s, const char *text, const char *const *values,
+	    struct err *err);
+
+#endif

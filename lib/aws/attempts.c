@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* How often a request is attempted. */
+#include "aws/attempts.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+/* As --max-attempts has it. */
+enum { ATTEMPTS_MAX = 100 };
+
+static int check_mode(const char *mode, struct err *err)
+{
+	static const char *const modes[] = { "legacy", "standard",
+					     "adaptive" };
+
+	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++)
+		if (strcmp(mode, modes[i]) == 0)
+			return 0;
+	return err_set(err, "'%s' is not legacy, standard or adaptive", mode);
+}
+
+/* A setting of the chosen profile; NULL when there is none, or no value. */
+static const char *get(const struct profile *files, const char *name)
+{
+	const char *value = profile_get(files, profile_name(files), name);
+
+	return value && *value ? value : NULL;
+}
+
+int attempts_find(const struct settings *settings, struct profile *files,
+		  bool given, long *out, struct err *err)
+{
+	const char *value;
+	struct err ignored;
+	long attempts;
+
+	if (settings->env_retry_mode &&
+	    check_mode(settings->env_retry_mode, err)) {
+		err_prefix(err, "AWS_RETRY_MODE");
+		err->kind = ERR_USAGE;
+		return -1;
+	}
+	if (given || profile_load(files, &ignored))
+		return 0;
+	value = settings->env_retry_mode ? NULL : get(files, "retry_mode");
+	if (value && check_mode(value, err))
+		return err_prefix(err, "profile %s: retry_mode",
+				  profile_name(files));
+	value = get(files, "max_attempts");
+	if (value && num_parse(value, 1, ATTEMPTS_MAX, &attempts, err))
+		return err_prefix(err, "profile %s: max_attempts",
+				  profile_name(files));
+	if (value)
+		*out = attempts;
+	return 0;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "base/similar.h"
+
+#include <string.h>
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Row I holds the distances of the first I letters of the word to each
+ * beginning of the name; only the last three rows are needed. */
+size_t similar_distance(const char *word, size_t len, const char *name)
+{
+	size_t rows[3][SIMILAR_MAX + 1] = {{0}}, n = strlen(name);
+
+	if (len > SIMILAR_MAX || n > SIMILAR_MAX)
+		return SIMILAR_MAX + 1;
+	for (size_t j = 0; j <= n; j++)
+		rows[0][j] = j;
+	for (size_t i = 1; i <= len; i++) {
+		size_t *now = rows[i % 3];
+		const size_t *last = rows[(i + 2) % 3];
+		const size_t *before = rows[(i + 1) % 3];
+
+		now[0] = i;
+		for (size_t j = 1; j <= n; j++) {
+			char c = word[i - 1], d = name[j - 1];
+
+			now[j] = least(last[j - 1] + (c != d),
+				       1 + least(last[j], now[j - 1]));
+			if (i > 1 && j > 1 && c == name[j - 2] &&
+			    word[i - 2] == d)
+				now[j] = least(now[j], before[j - 2] + 1);
+		}
+	}
+	return rows[len % 3][n];
+}
+
+bool similar_enough(const char *word, size_t len, const char *name)
+{
+	size_t most = len / 4 > 1 ? len / 4 : 1;
+
+	return len > 1 && similar_distance(word, len, name) <= most;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Whether a word is another one, mistyped: for "did you mean". */
+#ifndef SIMILAR_H
+#define SIMILAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Longer words are similar to none. */
+enum { SIMILAR_MAX = 64 };
+
+/* How many letters to insert, drop, replace, or swap with the next, to get
+ * NAME from the LEN bytes at WORD.  SIMILAR_MAX + 1 for longer ones. */
+size_t similar_distance(const char *word, size_t len, const char *name);
+
+/* Whether that is few enough for a mistake: one letter, or a quarter of
+ * them. */
+bool similar_enough(const char *word, size_t len, const char *name);
+
+#endif

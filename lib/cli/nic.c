@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/nic.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+/* The parts of an attachment, in order. */
+enum { ENI, INDEX, SUBNET, DESCRIPTION, ADDRESS, GROUPS, DELETES, COUNT,
+       ADDRESSES, PARTS };
+
+static const char *const part_names[PARTS] = {
+	[ENI] = "NetworkInterfaceId", [INDEX] = "DeviceIndex",
+	[SUBNET] = "SubnetId", [DESCRIPTION] = "Description",
+	[ADDRESS] = "PrivateIpAddresses", [GROUPS] = "SecurityGroupId",
+	[DELETES] = "DeleteOnTermination",
+	[COUNT] = "SecondaryPrivateIpAddressCount",
+	[ADDRESSES] = "PrivateIpAddresses",
+};
+
+static bool is_number(const char *text)
+{
+	return *text && strspn(text, "0123456789") == strlen(text);
+}
+
+/* Cuts TEXT up at its colons; -1 when there are too many. */
+static int cut(char *text, char *parts[PARTS])
+{
+	int n = 0;
+
+	for (char *next; text; text = next) {
+		if (n == PARTS)
+			return -1;
+		next = strchr(text, ':');
+		if (next)
+			*next++ = '\0';
+		parts[n++] = text;
+	}
+	return n;
+}
+
+static bool fits(int n, char *const parts[PARTS])
+{
+	const char *deletes = n > DELETES ? parts[DELETES] : "";
+	const char *count = n > COUNT ? parts[COUNT] : "";
+
+	return n >= 2 && is_number(parts[INDEX]) &&
+	       (!*deletes || strcmp(deletes, "true") == 0 ||
+		strcmp(deletes, "false") == 0) &&
+	       (!*count || is_number(count)) &&
+	       (!*count || n <= ADDRESSES || !*parts[ADDRESSES]);
+}
+
+/* Adds an address to the list of an interface; the first is the primary one
+ * where IS_PRIMARY. */
+static int add_address(struct params *p, const char *nic, const char *value,
+		       bool is_primary, struct err *err)
+{
+	char list[96];
+	size_t n;
+
+	(void)snprintf(list, sizeof(list), "%s.PrivateIpAddresses", nic);
+	n = params_next(p, list);
+	if (params_addf(p, value, err, "%s.%zu.PrivateIpAddress", list, n))
+		return -1;
+	return is_primary ? params_addf(p, "true", err, "%s.%zu.Primary", list,
+					n) : 0;
+}
+
+/* The elements of a list with commas, TEXT, which is cut up. */
+static int add_list(struct params *p, const char *nic, int part, char *text,
+		    struct err *err)
+{
+	char list[96];
+
+	(void)snprintf(list, sizeof(list), "%s.%s", nic, part_names[part]);
+	for (char *next; text; text = next) {
+		next = strchr(text, ',');
+		if (next)
+			*next++ = '\0';
+		if (part == ADDRESSES ? add_address(p, nic, text, false, err)
+		    : params_addf(p, text, err, "%s.%zu", list,
+				  params_next(p, list)))
+			return -1;
+	}
+	return 0;
+}
+
+static int add_part(struct params *p, const char *nic, int part, char *text,
+		    struct err *err)
+{
+	if (!*text)
+		return 0;
+	if (part == ADDRESS)
+		return add_address(p, nic, text, true, err);
+	if (part == GROUPS || part == ADDRESSES)
+		return add_list(p, nic, part, text, err);
+	return params_addf(p, text, err, "%s.%s", nic, part_names[part]);
+}
+
+int nic_attachment(struct params *p, const char *param, const char *value,
+		   struct err *err)
+{
+	char *parts[PARTS], nic[64];
+	struct buf text = {0};
+	int n, rc;
+
+	(void)snprintf(nic, sizeof(nic), "%s.%zu", param,
+		       params_next(p, param));
+	buf_puts(&text, value);
+	rc = buf_check(&text, "network interface", err);
+	n = rc ? 0 : cut(text.data, parts);
+	if (!rc && !fits(n, parts))
+		rc = err_usage(err, "'%s' is not [ENI]:INDEX[:SUBNET"
+			       "[:DESCRIPTION[:ADDRESS[:SG,...[:true|false"
+			       "[:COUNT|:[COUNT]:ADDRESS,...]]]]]]", value);
+	for (int i = 0; !rc && i < n; i++)
+		rc = add_part(p, nic, i, parts[i], err);
+	buf_release(&text);
+	return rc;
+}
+
+/* What the options beside an attachment feed, and where it goes. */
+static const struct {
+	const char *name, *to;
+	bool alone;		/* it makes an interface by itself */
+} moves[] = {
+	/* The primary address stands first in its list. */
+	{ "PrivateIpAddress", "PrivateIpAddresses", false },
+	{ "SubnetId", "SubnetId", false },
+	{ "SecurityGroupId", "SecurityGroupId", false },
+	{ "AssociatePublicIpAddress", "AssociatePublicIpAddress", true },
+	{ "SecondaryPrivateIpAddress", "PrivateIpAddresses", true },
+	{ "SecondaryPrivateIpAddressCount", "SecondaryPrivateIpAddressCount",
+	  true },
+};
+
+enum { MOVES = sizeof(moves) / sizeof(*moves) };
+
+/* Whether NAME is LIST, or LIST.N. */
+static bool is_of(const char *name, const char *list)
+{
+	size_t len = strlen(list);
+
+	return strncmp(name, list, len) == 0 &&
+	       (!name[len] || (name[len] == '.' && is_number(name + len + 1)));
+}
+
+static bool is_moved(const char *name)
+{
+	for (int i = 0; i < MOVES; i++)
+		if (is_of(name, moves[i].name))
+			return true;
+	return false;
+}
+
+/* Finds out whether an interface is wanted, and writes into NIC the name of
+ * the one with index 0 if it is there. */
+static bool wants_interface(const struct params *p, char nic[64])
+{
+	static const char end[] = ".DeviceIndex";
+	bool wanted = false;
+
+	nic[0] = '\0';
+	for (size_t i = 0; i < p->len; i++) {
+		const char *name = params_name(p, i);
+		size_t len = strlen(name);
+
+		for (int m = 0; m < MOVES; m++)
+			wanted = wanted || (moves[m].alone &&
+					    is_of(name, moves[m].name));
+		if (strncmp(name, "NetworkInterface.", 17) != 0)
+			continue;
+		wanted = true;
+		if (!nic[0] && len > strlen(end) &&
+		    strcmp(name + len - strlen(end), end) == 0 &&
+		    strspn(params_value(p, i), "0") ==
+			    strlen(params_value(p, i)))
+			(void)snprintf(nic, 64, "%.*s",
+				       (int)(len - strlen(end)), name);
+	}
+	return wanted;
+}
+
+static int move(struct params *to, const char *nic, int m, const char *value,
+		struct err *err)
+{
+	char name[128];
+
+	(void)snprintf(name, sizeof(name), "%s.%s", nic, moves[m].to);
+	if (strcmp(moves[m].to, "PrivateIpAddresses") != 0) {
+		if (params_get(to, name))
+			return err_usage(err, "%s of the interface with index "
+					 "0 is given twice", moves[m].to);
+		if (strcmp(moves[m].to, "SecurityGroupId") != 0)
+			return params_add(to, name, value, err);
+		return params_addf(to, value, err, "%s.%zu", name,
+				   params_next(to, name));
+	}
+	if (m == 0 && params_next(to, name) > 1)
+		return err_usage(err, "the address of the interface with index "
+				 "0 is given twice");
+	return add_address(to, nic, value, m == 0, err);
+}
+
+static int move_all(struct params *to, const struct params *p,
+		    const char *nic, struct err *err)
+{
+	for (int m = 0; m < MOVES; m++)
+		for (size_t i = 0; i < p->len; i++)
+			if (is_of(params_name(p, i), moves[m].name) &&
+			    move(to, nic, m, params_value(p, i), err))
+				return -1;
+	return 0;
+}
+
+int nic_finish(struct params *p, struct err *err)
+{
+	struct params to = { .text.secret = p->text.secret };
+	char nic[64];
+	int rc = 0;
+
+	if (!wants_interface(p, nic))
+		return 0;
+	for (size_t i = 0; i < p->len && !rc; i++) {
+		const char *name = params_name(p, i);
+
+		if (is_of(name, "SecurityGroup"))
+			rc = err_usage(err, "-g %s: an interface's groups go "
+				       "by id, sg-...", params_value(p, i));
+		else if (!is_moved(name))
+			rc = params_add(&to, name, params_value(p, i), err);
+	}
+	if (!rc && !nic[0]) {
+		(void)snprintf(nic, sizeof(nic), "NetworkInterface.%zu",
+			       params_next(&to, "NetworkInterface"));
+		rc = params_addf(&to, "0", err, "%s.DeviceIndex", nic);
+	}
+	if (!rc)
+		rc = move_all(&to, p, nic, err);
+	if (rc) {
+		params_release(&to);
+		return -1;
+	}
+	params_release(p);
+	*p = to;
+	return 0;
+}

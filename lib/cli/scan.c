@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/scan.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/similar.h"
+#include "cli/suite.h"
+
+/* After one dash a shorter word is always letters. */
+enum { NEAR_MIN = 5 };
+
+/* A name as it was typed: between its dashes and a `=`. */
+struct typed {
+	const char *name;
+	size_t len;
+	char *value;	/* after the `=`, or NULL */
+};
+
+static struct typed read_name(char *word, size_t dashes)
+{
+	struct typed t = { .name = word + dashes };
+
+	t.len = strcspn(t.name, "=");
+	if (t.name[t.len])
+		t.value = word + dashes + t.len + 1;
+	return t;
+}
+
+static bool is_whole(const struct typed *t, const char *name)
+{
+	return strlen(name) == t->len && memcmp(name, t->name, t->len) == 0;
+}
+
+static const struct opt *find_whole(const struct opt_spec *spec,
+				    const struct typed *t)
+{
+	OPT_EACH_OF(table, o, spec)
+		if (is_whole(t, o->name))
+			return o;
+	return NULL;
+}
+
+/* The only option whose name starts so; *COUNT says how many do. */
+static const struct opt *find_start(const struct opt_spec *spec,
+				    const struct typed *t, size_t *count)
+{
+	const struct opt *found = NULL;
+
+	*count = 0;
+	OPT_EACH_OF(table, o, spec)
+		if (strncmp(o->name, t->name, t->len) == 0 && !(*count)++)
+			found = o;
+	return *count == 1 ? found : NULL;
+}
+
+/* The option that is most like what was typed, or NULL. */
+static const struct opt *find_similar(const struct opt_spec *spec,
+				      const struct typed *t)
+{
+	size_t best = SIMILAR_MAX + 1;
+	const struct opt *found = NULL;
+
+	OPT_EACH_OF(table, o, spec) {
+		size_t d = similar_distance(t->name, t->len, o->name);
+
+		if (d < best && similar_enough(t->name, t->len, o->name)) {
+			best = d;
+			found = o;
+		}
+	}
+	return found;
+}
+
+static int several(const struct opt_spec *spec, const struct typed *t,
+		   struct err *err)
+{
+	struct buf fits = {0};
+
+	OPT_EACH_OF(table, o, spec)
+		if (strncmp(o->name, t->name, t->len) == 0)
+			buf_printf(&fits, "%s--%s", fits.len ? ", " : "",
+				   o->name);
+	err_usage(err, "--%.*s may be %s", (int)t->len, t->name,
+		  buf_str(&fits));
+	buf_release(&fits);
+	return -1;
+}
+
+static int unknown(const struct opt_spec *spec, const struct typed *t,
+		   struct err *err)
+{
+	const struct opt *meant = find_similar(spec, t);
+
+	if (meant)
+		return err_usage(err, "unknown option --%.*s; did you mean "
+				 "--%s?", (int)t->len, t->name, meant->name);
+	return err_usage(err, "unknown option --%.*s", (int)t->len, t->name);
+}
+
+/* Takes the long option O, typed as T. */
+static int take_long(struct scan *s, const struct opt *o,
+		     const struct typed *t, struct scan_word *out,
+		     struct err *err)
+{
+	*out = (struct scan_word){ SCAN_OPTION, o, t->value };
+	if (!o->value && t->value)
+		return err_usage(err, "--%s takes no value", o->name);
+	if (!o->value || t->value)
+		return 0;
+	if (s->at == s->len)
+		return err_usage(err, "--%s needs a value", o->name);
+	out->value = s->words[s->at++];
+	return 0;
+}
+
+/* Passes over an option that only another command has, and over its value.
+ * Where some commands give it a value and some do not, what follows is its
+ * value unless it is an option. */
+static bool take_foreign(struct scan *s, const struct typed *t,
+			 struct scan_word *out)
+{
+	const struct suite_option *o = NULL;
+
+	if (s->defaults && t->len > 1)
+		o = suite_find(t->name, t->len);
+	if (!o)
+		return false;
+	*out = (struct scan_word){ SCAN_FOREIGN, NULL, s->words[s->at - 1] };
+	if (t->value)
+		t->value[-1] = '\0';
+	else if (o->valued && s->at < s->len &&
+		 (!o->flag || s->words[s->at][0] != '-'))
+		s->at++;
+	return true;
+}
+
+static int next_long(struct scan *s, char *word, struct scan_word *out,
+		     struct err *err)
+{
+	struct typed t = read_name(word, 2);
+	const struct opt *o = find_whole(s->spec, &t);
+	size_t count;
+
+	if (!o && take_foreign(s, &t, out))
+		return 0;
+	if (!o)
+		o = find_start(s->spec, &t, &count);
+	if (o)
+		return take_long(s, o, &t, out, err);
+	return count ? several(s->spec, &t, err) : unknown(s->spec, &t, err);
+}
+
+/* -? is --help, for those who try it first, whatever -h is. */
+static const struct opt *by_letter(const struct opt_spec *spec, char letter)
+{
+	OPT_EACH_OF(table, o, spec)
+		if (letter == '?' ? strcmp(o->name, "help") == 0
+				  : o->letter == letter)
+			return o;
+	return NULL;
+}
+
+/* How WORD would be read as letters: "-p roduct-codes". */
+static void as_letters(struct buf *b, const struct opt_spec *spec,
+		       const char *word)
+{
+	for (const char *p = word; *p; p++) {
+		const struct opt *o = by_letter(spec, *p);
+
+		buf_printf(b, "%s-%c", p == word ? "" : " ", *p);
+		if (!o) {
+			buf_puts(b, ", which is unknown");
+			return;
+		}
+		if (!o->value)
+			continue;
+		p += p[1] == '=';
+		buf_printf(b, " %s", o->set.secret ? o->value : p + 1);
+		return;
+	}
+}
+
+/* Whether WORD, letters, is nearly a name; then an error says so. */
+static bool is_near(const struct opt_spec *spec, const char *word,
+		    struct err *err)
+{
+	const struct typed t = { word, strcspn(word, "="), NULL };
+	const struct opt *near;
+	struct buf letters = {0};
+	size_t count;
+
+	if (t.len < NEAR_MIN)
+		return false;
+	near = find_start(spec, &t, &count);
+	if (!near)
+		near = find_similar(spec, &t);
+	if (!near && !count)
+		return false;
+	as_letters(&letters, spec, word);
+	err_usage(err, "is it --%s%s, or %s?  Write the one that is meant",
+		  near ? near->name : word, near ? "" : "...",
+		  buf_str(&letters));
+	buf_release(&letters);
+	return true;
+}
+
+/* The next of the letters: with a value, which is the rest of the word without
+ * a `=` at its start or the next word; or a flag. */
+static int next_letter(struct scan *s, struct scan_word *out, struct err *err)
+{
+	char letter = *s->letters++;
+	const struct opt *o = by_letter(s->spec, letter);
+	char *rest = s->letters;
+
+	if (!*rest || !o || o->value)
+		s->letters = NULL;
+	if (!o)
+		return err_usage(err, "unknown option -%c", letter);
+	*out = (struct scan_word){ SCAN_OPTION, o, NULL };
+	if (!o->value)
+		return *rest == '=' ? err_usage(err, "-%c takes no value",
+						letter) : 0;
+	if (*rest) {
+		out->value = rest + (*rest == '=');
+		return 0;
+	}
+	if (s->at == s->len)
+		return err_usage(err, "-%c needs a value", letter);
+	out->value = s->words[s->at++];
+	return 0;
+}
+
+static int next_short(struct scan *s, char *word, struct scan_word *out,
+		      struct err *err)
+{
+	struct typed t = read_name(word, 1);
+	const struct opt *o = t.len > 1 ? find_whole(s->spec, &t) : NULL;
+
+	if (o)
+		return take_long(s, o, &t, out, err);
+	if (take_foreign(s, &t, out))
+		return 0;
+	if (is_near(s->spec, word + 1, err))
+		return -1;
+	s->letters = word + 1;
+	return next_letter(s, out, err);
+}
+
+int scan_next(struct scan *s, struct scan_word *out, struct err *err)
+{
+	char *word;
+
+	*out = (struct scan_word){ .kind = SCAN_END };
+	if (s->letters)
+		return next_letter(s, out, err);
+	if (!s->ended && s->at < s->len &&
+	    strcmp(s->words[s->at], "--") == 0) {
+		s->ended = true;
+		s->at++;
+	}
+	if (s->at == s->len)
+		return 0;
+	word = s->words[s->at++];
+	if (!s->ended && strncmp(word, "--", 2) == 0)
+		return next_long(s, word, out, err);
+	if (!s->ended && word[0] == '-' && word[1])
+		return next_short(s, word, out, err);
+	*out = (struct scan_word){ SCAN_OPERAND, NULL, word };
+	return 0;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The long options of all commands of the suite.
+ *
+ * EC2_DEFAULT_ARGS serves every command, so that each must know which options
+ * only the others have.  scripts/suite-options makes the table from what the
+ * commands print under -h; tests/cmd/suite.test checks that it is up to date.
+ */
+#ifndef SUITE_H
+#define SUITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct suite_option {
+	const char *name;
+	bool valued;		/* it takes a value in some command, */
+	bool flag;		/* and takes none in some command */
+};
+
+/* The option called by the LEN bytes at NAME, or NULL. */
+const struct suite_option *suite_find(const char *name, size_t len);
+
+#endif

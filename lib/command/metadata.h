@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * ec2-metadata, as data, and its run.
+ *
+ * An item is an option of its own.  The options that say how items are printed
+ * are the same for any table of items, and are declared here.
+ */
+#ifndef METADATA_H
+#define METADATA_H
+
+#include "command/metaitem.h"
+
+/* The most items of a table. */
+enum { METADATA_ITEMS_MAX = 40 };
+
+struct metadata {
+	const char *name;		/* of the command */
+	const char *purpose;		/* one sentence */
+	const struct metaitem *items;	/* in the order of --all */
+};
+
+/* Runs the command; returns the exit status. */
+int metadata_run(int argc, char **argv, const struct metadata *command);
+
+#endif

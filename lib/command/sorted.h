@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Items put in order: the rows of a whole list are held, and handed out by the
+ * bytes of two columns of each item's first row.  Rows below an item stay
+ * under it; items that are equal keep the order in which they came.
+ */
+#ifndef SORTED_H
+#define SORTED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "reply/row.h"
+#include "request/held.h"
+
+/* Most bytes of rows that are held: about two million images. */
+enum { SORTED_MAX = 1024 * 1024 * 1024 };
+
+/* Start as `= {0}`. */
+struct sorted {
+	struct held rows;
+	struct sorted_item *items;
+	size_t len, cap;
+};
+
+/* Adds a row, the FIRST of an item or one below it, as held_add. */
+int sorted_add(struct sorted *s, bool first, const struct row *row,
+	       const struct cell *cells, size_t count, struct err *err);
+
+/* Hands all rows to FN, items by the column KEYS[0], then by
+ * KEYS[1]; and is empty then. */
+int sorted_hand_out(struct sorted *s, const char *const keys[2], row_fn *fn,
+		    void *ctx, struct err *err);
+void sorted_release(struct sorted *s);
+
+#endif

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The token of a single sign-on. */
+#include "credentials/sso_token.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "aws/endpoint.h"
+#include "base/codec.h"
+#include "credentials/provider_json.h"
+#include "http/fetch.h"
+#include "http/jsondoc.h"
+#include "http/said.h"
+#include "system/file.h"
+
+/* Renewed in the last seconds of its life, as botocore does. */
+enum { BEFORE_END = 15 * 60 };
+
+enum { WAIT_MS = 1000, CACHE_MAX = 1024 * 1024 };
+
+/* What is needed to renew a token, by the names of the cache. */
+enum { REFRESH, CLIENT, SECRET, REGISTERED, NEEDED };
+
+static const char *const needed[NEEDED] = {
+	[REFRESH] = "refreshToken", [CLIENT] = "clientId",
+	[SECRET] = "clientSecret", [REGISTERED] = "registrationExpiresAt",
+};
+
+int sso_token_hint(const struct provider *p, struct err *err)
+{
+	return err_hint(err, "run: aws sso login --profile %s", p->profile);
+}
+
+static int read_cache(const struct sso_cache *c, struct jsondoc **doc,
+		      struct err *err)
+{
+	struct buf text = { .secret = true, .max = CACHE_MAX };
+	bool there;
+	int rc = file_read(&text, c->path, &there, NULL, err);
+
+	if (rc == 0 && !there) {
+		err_set(err, "not signed on: there is no %s", c->path);
+		rc = sso_token_hint(c->provider, err);
+	} else if (rc == 0 && jsondoc_parse(doc, buf_str(&text), text.len,
+					    err)) {
+		err_prefix(err, "%s", c->path);
+		rc = sso_token_hint(c->provider, err);
+	}
+	buf_release(&text);
+	return rc;
+}
+
+/* Whether the cache has what it takes; if not, *WHY is words for it. */
+static bool is_renewable(const struct sso_cache *c, const struct jsondoc *doc,
+			 const char **why)
+{
+	const char *ends = jsondoc_string(doc, needed[REGISTERED]);
+	struct err ignored;
+	time_t when;
+
+	*why = "";
+	if (!c->session)
+		return false;
+	for (int i = 0; i < NEEDED; i++)
+		if (!jsondoc_string(doc, needed[i])) {
+			*why = "; the cache has nothing to renew it with";
+			return false;
+		}
+	*why = "; the client registration to renew it with has ended, too";
+	return provider_json_time(ends, &when, &ignored) == 0 &&
+	       when > time(NULL);
+}
+
+static void put_member(struct buf *out, const char *name, const char *value)
+{
+	buf_puts(out, out->len ? ", " : "{");
+	jsondoc_put_string(out, name);
+	buf_puts(out, ": ");
+	jsondoc_put_string(out, value);
+}
+
+/* The request of RFC 6749, section 6, in the form of AWS's OIDC service. */
+static int ask(const struct sso_cache *c, const struct endpoint *e,
+	       const struct buf *body, struct buf *reply, struct err *err)
+{
+	const struct provider *p = c->provider;
+	static const struct http_header type = { "Content-Type",
+						 "application/json" };
+	struct http_settings settings;
+	struct buf url = {0}, words = {0};
+	struct fetch fetch = {
+		.headers = &type, .header_count = 1, .wait_ms = WAIT_MS,
+		.attempts = (int)p->settings->max_attempts, .stop = p->stop,
+		.body = body,
+	};
+	struct http *http = NULL;
+	size_t len = e->text.len;
+	long status = 0;
+	int rc = -1;
+
+	while (len && e->text.data[len - 1] == '/')
+		len--;
+	buf_append(&url, e->text.data, len);
+	buf_puts(&url, "/token");
+	fetch.url = buf_str(&url);
+	if (buf_check(&url, "URL", err) ||
+	    endpoint_http(&settings, p->settings, p->files, &e->url, err) ||
+	    http_new(&http, &settings, err) ||
+	    fetch_get(http, &fetch, reply, &status, err))
+		goto out;
+	said_words(&words, buf_str(reply), reply->len);
+	rc = status == 200 ? 0 : err_set(err, "status %ld%s%s", status,
+					 words.len ? ": " : "",
+					 buf_str(&words));
+out:
+	if (rc)
+		err_prefix(err, "%s", buf_str(&url));
+	http_free(http);
+	buf_release(&words);
+	buf_release(&url);
+	return rc;
+}
+
+/* Writes the reply's token to the cache, in the AWS CLI's form. */
+static int keep(const struct sso_cache *c, const struct jsondoc *old,
+		const struct jsondoc *reply, struct err *err)
+{
+	struct buf text = { .secret = true };
+	const char *refresh = jsondoc_string(reply, needed[REFRESH]);
+	char expires[CODEC_EXTENDED_SIZE];
+	long long seconds = 0;
+	int rc;
+
+	(void)jsondoc_integer(reply, "expiresIn", &seconds);
+	codec_time_extended(time(NULL) + (time_t)seconds, expires);
+	put_member(&text, "startUrl", c->start_url);
+	put_member(&text, "region", c->region);
+	put_member(&text, "accessToken",
+		   jsondoc_string(reply, "accessToken"));
+	put_member(&text, "expiresAt", expires);
+	for (int i = CLIENT; i < NEEDED; i++)
+		put_member(&text, needed[i], jsondoc_string(old, needed[i]));
+	if (refresh)
+		put_member(&text, needed[REFRESH], refresh);
+	buf_putc(&text, '}');
+	rc = buf_check(&text, c->path, err);
+	if (rc == 0)
+		rc = file_replace(c->path, &text, err);
+	buf_release(&text);
+	return rc;
+}
+
+static void note(const struct provider *p, bool loud, const char *what,
+		 const struct err *err)
+{
+	struct buf text = {0};
+
+	buf_printf(&text, "%s: %s", what, err->text);
+	p->note(p->ctx, loud, buf_str(&text));
+	buf_release(&text);
+}
+
+static int take_reply(const struct sso_cache *c, const struct jsondoc *old,
+		      const struct buf *text, struct buf *token,
+		      struct err *err)
+{
+	struct jsondoc *reply = NULL;
+	const char *got;
+	struct err why;
+	int rc = jsondoc_parse(&reply, buf_str(text), text->len, err);
+
+	got = rc ? NULL : jsondoc_string(reply, "accessToken");
+	if (rc == 0 && !(got && *got))
+		rc = err_set(err, "the reply has no accessToken");
+	if (rc == 0)
+		buf_puts(token, got);
+	if (rc == 0 && keep(c, old, reply, &why))
+		note(c->provider, true, "the renewed sign-on could not be "
+		     "kept, so that the next run has to sign on", &why);
+	jsondoc_free(reply);
+	return rc;
+}
+
+static int renew(const struct sso_cache *c, const struct jsondoc *old,
+		 struct buf *token, struct err *err)
+{
+	const struct provider *p = c->provider;
+	struct buf body = { .secret = true }, reply = { .secret = true };
+	struct endpoint e = {0};
+	int rc;
+
+	put_member(&body, "grantType", "refresh_token");
+	for (int i = 0; i < REGISTERED; i++)
+		put_member(&body, needed[i], jsondoc_string(old, needed[i]));
+	buf_putc(&body, '}');
+	if (p->settings->confine)
+		confine_allow(p->settings->confine, c->path);
+	rc = buf_check(&body, "request", err);
+	if (rc == 0)
+		rc = endpoint_of_helper(&e, ENDPOINT_OIDC, p->settings,
+					p->files, c->region, err);
+	if (rc == 0)
+		rc = ask(c, &e, &body, &reply, err);
+	if (rc == 0)
+		rc = take_reply(c, old, &reply, token, err);
+	endpoint_release(&e);
+	buf_release(&body);
+	buf_release(&reply);
+	return rc;
+}
+
+/* The token as the cache has it, renewed where it can be and has to. */
+static int take(const struct sso_cache *c, const struct jsondoc *doc,
+		struct buf *token, struct err *err)
+{
+	const char *text = jsondoc_string(doc, "accessToken");
+	const char *expires = jsondoc_string(doc, "expiresAt"), *why = "";
+	struct err failure = {0};
+	time_t when, now = time(NULL);
+	bool renewable;
+
+	if (!text || !*text || !expires) {
+		err_set(err, "%s: it has no accessToken with an expiresAt",
+			c->path);
+		return sso_token_hint(c->provider, err);
+	}
+	if (provider_json_time(expires, &when, err)) {
+		err_prefix(err, "%s: expiresAt", c->path);
+		return sso_token_hint(c->provider, err);
+	}
+	renewable = when - now < BEFORE_END && is_renewable(c, doc, &why);
+	if (renewable && renew(c, doc, token, &failure) == 0)
+		return 0;
+	if (when > now && renewable)
+		note(c->provider, false, "sign-on not renewed yet", &failure);
+	if (when > now) {
+		buf_puts(token, text);
+		return 0;
+	}
+	if (renewable)
+		err_set(err, "the sign-on expired at %s and could not be "
+			"renewed: %s", expires, failure.text);
+	else
+		err_set(err, "the sign-on expired at %s%s", expires, why);
+	return sso_token_hint(c->provider, err);
+}
+
+int sso_token_get(const struct sso_cache *cache, struct buf *token,
+		  struct err *err)
+{
+	struct jsondoc *doc = NULL;
+	int rc;
+
+	token->secret = true;
+	if (read_cache(cache, &doc, err))
+		return -1;
+	rc = take(cache, doc, token, err);
+	jsondoc_free(doc);
+	if (rc == 0 && strpbrk(buf_str(token), "\r\n"))
+		rc = err_set(err, "%s: accessToken holds a line end",
+			     cache->path);
+	return rc ? rc : buf_check(token, "accessToken", err);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The token of a single sign-on, as `aws sso login` has left it in a cache.
+ *
+ * One of an [sso-session] is renewed in the last quarter of an hour, and after
+ * its end, if the cache has a refresh token and a client registration that is
+ * valid; it is then written back in the AWS CLI's form, atomically and for its
+ * owner alone.  All others are only read.
+ */
+#ifndef SSO_TOKEN_H
+#define SSO_TOKEN_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "credentials/provider.h"
+
+struct sso_cache {
+	const struct provider *provider;
+	const char *path;	/* of the file */
+	bool session;		/* it is an [sso-session]'s */
+	const char *start_url, *region;
+};
+
+/* Appends the token to TOKEN, which becomes secret.  Fails with words, and a
+ * hint how to sign on, when there is none that is valid. */
+int sso_token_get(const struct sso_cache *cache, struct buf *token,
+		  struct err *err);
+
+/* Sets the hint how to sign on again.  Returns -1. */
+int sso_token_hint(const struct provider *p, struct err *err);
+
+#endif

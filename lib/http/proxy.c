@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Which proxy a URL is asked through. */
+#include "http/proxy.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/num.h"
+
+/* An address as bytes. */
+struct address {
+	int family;		/* 0: it is none */
+	int bits;
+	unsigned char bytes[16];
+};
+
+/* One element of no_proxy, taken apart. */
+struct element {
+	char host[256];
+	long port;		/* 0: any */
+	long prefix;		/* of a network, or -1 */
+};
+
+static void read_address(const char *text, struct address *out)
+{
+	*out = (struct address){ .family = AF_INET, .bits = 32 };
+	if (inet_pton(AF_INET, text, out->bytes) == 1)
+		return;
+	*out = (struct address){ .family = AF_INET6, .bits = 128 };
+	if (inet_pton(AF_INET6, text, out->bytes) != 1)
+		out->family = 0;
+}
+
+/* Whether the first BITS of two addresses are the same. */
+static bool same_bits(const struct address *a, const struct address *b,
+		      long bits)
+{
+	long whole = bits / 8, rest = bits % 8;
+
+	if (a->family != b->family ||
+	    memcmp(a->bytes, b->bytes, (size_t)whole) != 0)
+		return false;
+	return !rest || ((a->bytes[whole] ^ b->bytes[whole]) >>
+			 (8 - rest)) == 0;
+}
+
+static long port_of(const struct url *url)
+{
+	const char *host = buf_str(&url->host), *end = strrchr(host, ']');
+	const char *colon = strchr(end ? end : host, ':');
+	struct err ignored;
+	long port;
+
+	if (colon && num_parse(colon + 1, 1, 65535, &port, &ignored) == 0)
+		return port;
+	return url->tls ? 443 : 80;
+}
+
+/* Cuts the number behind MARK off; false when what is there is none. */
+static bool cut_number(char *mark, long min, long max, long *out)
+{
+	struct err ignored;
+
+	if (num_parse(mark + 1, min, max, out, &ignored))
+		return false;
+	*mark = '\0';
+	return true;
+}
+
+/* Takes LEN bytes apart; false for what is too long for any host. */
+static bool read_element(const char *text, size_t len, struct element *out)
+{
+	char *host = out->host, *end, *mark;
+
+	*out = (struct element){ .prefix = -1 };
+	if (len >= sizeof(out->host))
+		return false;
+	memcpy(host, text, len);
+	end = strchr(host, ']');
+	mark = strchr(end ? end : host, ':');
+	if (mark && (end || !strchr(mark + 1, ':')))
+		(void)cut_number(mark, 1, 65535, &out->port);
+	mark = strchr(host, '/');
+	if (mark)
+		(void)cut_number(mark, 0, 128, &out->prefix);
+	if (*host == '[' && end) {
+		memmove(end, end + 1, strlen(end));
+		memmove(host, host + 1, strlen(host));
+	}
+	memmove(host, host + strspn(host, "."),
+		strlen(host + strspn(host, ".")) + 1);
+	len = strlen(host);
+	if (len && host[len - 1] == '.')
+		host[len - 1] = '\0';
+	return true;
+}
+
+static bool names_host(const struct element *e, const char *name)
+{
+	size_t len = strlen(name), n = strlen(e->host);
+	struct address host, of_element;
+
+	while (len && name[len - 1] == '.')
+		len--;
+	read_address(name, &host);
+	read_address(e->host, &of_element);
+	if (host.family || of_element.family)
+		return host.family && e->prefix <= host.bits &&
+		       same_bits(&host, &of_element, e->prefix < 0
+				 ? host.bits : e->prefix);
+	if (!n || n > len || strncasecmp(name + len - n, e->host, n) != 0)
+		return false;
+	return n == len || name[len - n - 1] == '.';
+}
+
+bool proxy_is_bypassed(const struct url *url, const char *list)
+{
+	static const char between[] = ", \t\r\n";
+
+	while (*(list += strspn(list, between))) {
+		size_t len = strcspn(list, between);
+		struct element e;
+
+		if (len == 1 && *list == '*')
+			return true;
+		if (read_element(list, len, &e) &&
+		    (!e.port || e.port == port_of(url)) &&
+		    names_host(&e, buf_str(&url->name)))
+			return true;
+		list += len;
+	}
+	return false;
+}
+
+/* A variable, where an empty one in lower case hides the other. */
+static const char *variable(const char *lower, const char *upper)
+{
+	const char *value = getenv(lower);
+
+	if (!value && upper)
+		value = getenv(upper);
+	return value && *value ? value : NULL;
+}
+
+const char *proxy_for(const struct url *url)
+{
+	const char *none = variable("no_proxy", "NO_PROXY");
+	const char *proxy;
+
+	if (url->tls)
+		proxy = variable("https_proxy", "HTTPS_PROXY");
+	else
+		proxy = variable("http_proxy", getenv("REQUEST_METHOD")
+				 ? NULL : "HTTP_PROXY");
+	if (!proxy || (none && proxy_is_bypassed(url, none)))
+		return "";
+	return proxy;
+}
+
+void proxy_name(struct buf *out, const char *proxy)
+{
+	const char *scheme = strstr(proxy, "://");
+	const char *rest = scheme ? scheme + 3 : proxy;
+	const char *at = strrchr(rest, '@');
+
+	buf_append(out, proxy, (size_t)(rest - proxy));
+	buf_puts(out, at ? at + 1 : rest);
+}

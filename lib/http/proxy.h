@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Which proxy a URL is asked through, by the environment.
+ *
+ * https_proxy and http_proxy, by the URL's scheme, name the proxy; no_proxy
+ * names the hosts that are asked without one.  Upper case counts where lower
+ * case is not set, but HTTP_PROXY not when REQUEST_METHOD is set: then this is
+ * a CGI program, and the variable is a header that the visitor sent.
+ * ALL_PROXY is not read, as botocore has it.  Versions of libcurl differ in
+ * what they take from no_proxy, so that libcurl is not asked.
+ */
+#ifndef PROXY_H
+#define PROXY_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "http/url.h"
+
+/* The proxy for URL, as it is in the environment; "" when there is none. */
+const char *proxy_for(const struct url *url);
+
+/* Whether LIST, as no_proxy has it, names URL's host.  Between its elements
+ * are commas or white space; an element is `*`, a host's name or the end of
+ * one (with or without a dot before it), an address, or a network as
+ * 10.0.0.0/8.  An element that ends in `:PORT` counts for that port alone;
+ * IPv6 addresses may be in brackets. */
+bool proxy_is_bypassed(const struct url *url, const char *list);
+
+/* Appends PROXY without its user and password. */
+void proxy_name(struct buf *out, const char *proxy);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a service says of a refusal. */
+#include "http/said.h"
+
+#include <string.h>
+
+#include "base/blank.h"
+#include "http/jsondoc.h"
+
+/* Members that name the matter, and those that explain it. */
+static const char *const codes[] = { "code", "Code", "__type", "error" };
+static const char *const messages[] = {
+	"message", "Message", "error_description", "errorMessage",
+};
+
+enum { NAMES = 4 };
+
+static const char *first(const struct jsondoc *doc, const char *const *names)
+{
+	const char *text = NULL;
+
+	for (int i = 0; i < NAMES && !(text && *text); i++)
+		text = jsondoc_string(doc, names[i]);
+	return text && *text ? text : NULL;
+}
+
+/* Appends as much as there is room for, without half a character. */
+static void put(struct buf *out, const char *text, size_t len)
+{
+	size_t most = SAID_WORDS_MAX;
+
+	if (len > most) {
+		while (((unsigned char)text[most] & 0xc0) == 0x80)
+			most--;
+		buf_append(out, text, most);
+		buf_puts(out, "...");
+		return;
+	}
+	buf_append(out, text, len);
+}
+
+static void put_json(struct buf *out, const struct jsondoc *doc)
+{
+	const char *code = first(doc, codes), *message = first(doc, messages);
+
+	if (code)
+		put(out, code, strlen(code));
+	if (message && code && strcmp(code, message) != 0)
+		buf_puts(out, ": ");
+	if (message && !(code && strcmp(code, message) == 0))
+		put(out, message, strlen(message));
+}
+
+void said_words(struct buf *out, const char *body, size_t len)
+{
+	struct buf text = { .secret = true };
+	struct jsondoc *doc = NULL;
+	struct err ignored;
+	const char *at;
+
+	buf_append(&text, body, len);
+	at = buf_str(&text);
+	at += blank_span(at, NULL);
+	if (jsondoc_parse(&doc, at, strlen(at), &ignored) == 0)
+		put_json(out, doc);
+	else if (*at != '<' && *at != '{' && !strstr(at, "SecretAccessKey"))
+		put(out, at, strcspn(at, "\r\n"));
+	jsondoc_free(doc);
+	buf_release(&text);
+}

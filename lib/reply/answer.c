@@ -1,0 +1,548 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Whether a reply answers its question. */
+#include "reply/answer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+
+/* Eucalyptus takes the operand `verbose` for "those of all accounts". */
+static int add_ids(struct answer *a, struct err *err)
+{
+	struct asked_words *w = &a->ids;
+	size_t kept = 0;
+
+	if (!a->rule->ids)
+		return 0;
+	if (asked_add_list(w, a->request, a->rule->ids, err))
+		return -1;
+	for (size_t i = 0; i < w->len; i++)
+		if (asked_compare(w->list[i].text, strlen(w->list[i].text),
+				  "verbose", false) != 0)
+			w->list[kept++] = w->list[i];
+	w->len = kept;
+	asked_sort(w);
+	return 0;
+}
+
+static int add_matches(struct answer *a, struct err *err)
+{
+	const struct answer_match *m = a->rule->matches;
+
+	for (size_t i = 0; m && m[i].filter && i < ANSWER_MATCHES_MAX; i++) {
+		struct asked_words *w = &a->matches[i];
+
+		w->exact = m[i].kind == ANSWER_CODE;
+		if ((m[i].list &&
+		     asked_add_list(w, a->request, m[i].list, err)) ||
+		    (!w->len &&
+		     asked_add_filter(w, a->request, m[i].filter, err)))
+			return -1;
+		if (asked_is_plain(w, m[i].kind == ANSWER_OWNER,
+				   a->request))
+			asked_sort(w);
+		else
+			w->len = 0;
+	}
+	return 0;
+}
+
+static void forget(struct answer *a)
+{
+	asked_release(&a->ids);
+	for (size_t i = 0; i < ANSWER_MATCHES_MAX; i++)
+		asked_release(&a->matches[i]);
+	seen_release(&a->seen);
+	seen_release(&a->twice);
+}
+
+void answer_release(struct answer *a)
+{
+	forget(a);
+	buf_release(&a->faults);
+	buf_release(&a->key);
+}
+
+int answer_begin(struct answer *a, const struct answer_rule *rule,
+		 const struct params *request, struct err *err)
+{
+	static const struct answer_rule nothing = { .set = NULL };
+
+	forget(a);
+	buf_clear(&a->faults);
+	a->rule = rule ? rule : &nothing;
+	a->request = request;
+	a->seen.texts.max = ANSWER_IDS_MAX;
+	a->things = a->things_whole = 0;
+	a->faults_whole = a->fault_count = a->fault_count_whole = 0;
+	if (add_ids(a, err))
+		return -1;
+	return add_matches(a, err);
+}
+
+void answer_reply(struct answer *a)
+{
+	seen_release(&a->seen);
+	seen_release(&a->twice);
+	for (size_t i = 0; i < a->ids.len; i++)
+		a->ids.list[i].met = a->ids.list[i].found;
+	a->things = a->things_whole;
+	a->fault_count = a->fault_count_whole;
+	if (a->faults_whole)
+		buf_keep(&a->faults, a->faults_whole);
+	else
+		buf_clear(&a->faults);
+}
+
+/* Notes a fault, about ID where it is known. */
+static int fault(struct answer *a, const char *id, size_t len,
+		 const char *words, struct err *err)
+{
+	if (a->fault_count++ >= ANSWER_FAULTS_MAX)
+		return 0;
+	if (len) {
+		buf_append(&a->faults, id, len);
+		buf_puts(&a->faults, ": ");
+	}
+	buf_puts(&a->faults, words);
+	buf_append(&a->faults, "", 1);
+	return buf_check(&a->faults, "errors", err);
+}
+
+/* Whether one of the values at PATH, in any of the elements that repeat on the
+ * way, is among the words. */
+static bool any_among(const struct node *node, const char *path,
+		      const struct asked_words *w, bool *any)
+{
+	size_t len = strcspn(path, "/|");
+	bool last = path[len] != '/';
+
+	for (const struct node *n = node->first; n; n = n->next) {
+		size_t text_len;
+		const char *text;
+
+		if (strncmp(n->name, path, len) != 0 || n->name[len])
+			continue;
+		if (!last) {
+			if (any_among(n, path + len + 1, w, any))
+				return true;
+			continue;
+		}
+		text = asked_trim(n->text, &text_len);
+		*any = *any || text_len;
+		if (text_len && asked_find(w, text, text_len))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a thing agrees with what was asked for. */
+static bool agrees(const struct answer_match *m, const struct asked_words *w,
+		   const struct node *thing, const struct node *item)
+{
+	const char *path = m->path;
+	bool any = false;
+
+	while (path) {
+		if (any_among(m->of_item ? item : thing, path, w, &any))
+			return true;
+		path = strchr(path, '|');
+		path = path ? path + 1 : NULL;
+	}
+	return !any && m->kind != ANSWER_CODE;
+}
+
+/* Why a thing contradicts the request, or NULL. */
+static const struct answer_match *contradiction(const struct answer *a,
+						const struct node *thing,
+						const struct node *item)
+{
+	const struct answer_match *m = a->rule->matches;
+
+	for (size_t i = 0; m && m[i].filter && i < ANSWER_MATCHES_MAX; i++)
+		if (a->matches[i].len &&
+		    !agrees(&m[i], &a->matches[i], thing, item))
+			return &m[i];
+	return NULL;
+}
+
+/* An id as it is remembered: in lower case. */
+static int make_key(struct buf *key, const char *id, size_t len,
+		    struct err *err)
+{
+	for (size_t i = 0; i < len; i++)
+		buf_putc(key, (char)asked_lower(id[i]));
+	return buf_check(key, "id", err);
+}
+
+/* Whether this reply has had the id before.  Beyond the bound nobody knows. */
+static int met_before(struct answer *a, const char *id, size_t len,
+		      bool *before, struct err *err)
+{
+	struct buf *key = &a->key;
+	bool known;
+
+	*before = false;
+	buf_clear(key);
+	if (make_key(key, id, len, err))
+		return -1;
+	if (seen_add(&a->seen, buf_str(key), len, before, err))
+		return err->kind == ERR_LIMIT ? 0 : -1;
+	if (!*before)
+		return 0;
+	return seen_add(&a->twice, buf_str(key), len, &known, err);
+}
+
+bool answer_has_twice(const struct answer *a)
+{
+	return a->twice.count > 0;
+}
+
+int answer_came_once(const struct answer *a, const char *id, size_t len,
+		     bool *once, struct err *err)
+{
+	struct buf key = {0};
+	int rc;
+
+	while (len && asked_is_blank(*id)) {
+		id++;
+		len--;
+	}
+	while (len && asked_is_blank(id[len - 1]))
+		len--;
+	rc = make_key(&key, id, len, err);
+	*once = !seen_has(&a->twice, buf_str(&key), len);
+	buf_release(&key);
+	return rc;
+}
+
+/* What is said of a thing. */
+struct verdict {
+	const char *id;		/* without blanks around it, */
+	size_t len;		/* so long */
+	char words[128];	/* why it is not believed; "" when it is */
+};
+
+static int not_believed(struct verdict *v, const char *words)
+{
+	(void)snprintf(v->words, sizeof(v->words), "%s", words);
+	return 0;
+}
+
+static int judge(struct answer *a, const struct node *thing,
+		 const struct node *item, struct verdict *v, struct err *err)
+{
+	const struct answer_match *match;
+	const char *id = item_text(thing, a->rule->id);
+	struct asked_word *asked;
+	bool before;
+
+	v->words[0] = '\0';
+	v->id = asked_trim(id ? id : "", &v->len);
+	if (!v->len)
+		return not_believed(v, "could not tell: an item has no id");
+	if (item_doubled(thing, a->rule->id)) {
+		v->len = 0;
+		return not_believed(v, "could not tell: an item has two ids");
+	}
+	if (a->ids.len) {
+		asked = asked_find(&a->ids, v->id, v->len);
+		if (!asked)
+			return not_believed(v, "came, and was not asked for");
+		asked->met = true;
+	}
+	if (met_before(a, v->id, v->len, &before, err))
+		return -1;
+	if (before)
+		return not_believed(v, "could not tell: it came twice in one "
+				    "reply");
+	match = contradiction(a, thing, item);
+	if (match)
+		(void)snprintf(v->words, sizeof(v->words), "came, and does "
+			       "not have the %s that was asked for",
+			       match->called);
+	return 0;
+}
+
+/* What stands in a list and is no item may be one that was renamed. */
+static int judge_items(struct answer *a, const struct node *list,
+		       struct err *err)
+{
+	char words[128];
+
+	for (const struct node *n = list->first; n; n = n->next) {
+		if (strcmp(n->name, "item") == 0)
+			continue;
+		(void)snprintf(words, sizeof(words), "could not tell: <%.40s> "
+			       "holds <%.40s>, which is no item", list->name,
+			       n->name);
+		return fault(a, "", 0, words, err);
+	}
+	return 0;
+}
+
+/* The things of one item. */
+struct things {
+	struct answer *answer;
+	const struct node *item;
+	bool any;	/* of them is believed */
+};
+
+static int judge_thing(void *ctx, const struct node *thing, bool *believed,
+		       struct err *err)
+{
+	struct things *t = ctx;
+	struct answer *a = t->answer;
+	struct verdict v;
+
+	if (judge(a, thing, t->item, &v, err))
+		return -1;
+	*believed = !v.words[0];
+	t->any = t->any || *believed;
+	a->things += *believed;
+	return *believed ? 0 : fault(a, v.id, v.len, v.words, err);
+}
+
+/* The list of things below an item is there, and holds nothing else. */
+static int judge_list(struct answer *a, const struct node *item, bool *good,
+		      struct err *err)
+{
+	const char *slash = strrchr(a->rule->things, '/');
+	int len = slash ? (int)(slash - a->rule->things) : 0;
+	const struct node *list = item->first;
+	char words[128];
+
+	while (list && ((int)strlen(list->name) != len ||
+			memcmp(list->name, a->rule->things, (size_t)len) != 0))
+		list = list->next;
+	*good = list != NULL;
+	if (!list) {
+		(void)snprintf(words, sizeof(words), "could not tell: an item "
+			       "has no <%.*s>", len, a->rule->things);
+		return fault(a, "", 0, words, err);
+	}
+	return judge_items(a, list, err);
+}
+
+int answer_item(struct answer *a, const struct node *item, bool *keep,
+		struct err *err)
+{
+	struct things t = { a, item, false };
+	const struct node *first;
+
+	*keep = true;
+	if (!a->rule->id)
+		return 0;
+	if (!*a->rule->things)
+		return judge_thing(&t, item, keep, err);
+	if (judge_list(a, item, keep, err))
+		return -1;
+	if (!*keep)
+		return 0;
+	first = item_find(item, a->rule->things);
+	/* A launch of nothing is none. */
+	*keep = first || !a->rule->least;
+	if (!first)
+		return 0;
+	if (item_keep(first, judge_thing, &t, err))
+		return -1;
+	*keep = t.any;
+	return 0;
+}
+
+int answer_doubt(struct answer *a, const struct node *item,
+		 const struct err *why, struct err *err)
+{
+	const char *id = "";
+	size_t len = 0;
+
+	if (a->rule->id && !*a->rule->things && item_text(item, a->rule->id))
+		id = asked_trim(item_text(item, a->rule->id), &len);
+	return fault(a, id, len, why->text, err);
+}
+
+/* The one element NAME below ROOT. */
+static int single(const struct node *root, const char *name,
+		  const struct node **out, struct err *err)
+{
+	*out = item_find(root, name);
+	if (!*out)
+		return err_doubt(err, "could not tell: the reply has no <%s>",
+				 name);
+	if (item_next(*out))
+		return err_doubt(err, "could not tell: the reply has <%s> "
+				 "twice", name);
+	return 0;
+}
+
+/* The items of a set are gone by now, or are called so. */
+static int judge_set(struct answer *a, const struct node *root,
+		     struct err *err)
+{
+	const struct node *set;
+
+	if (single(root, a->rule->set, &set, err))
+		return -1;
+	return judge_items(a, set, err);
+}
+
+/* An attribute is empty, or holds a value or a list. */
+static int judge_attribute(const struct answer *a, const struct node *root,
+			   struct err *err)
+{
+	static const char *const known[] = { "value", "item", "productCode" };
+	const char *name = params_get(a->request, "Attribute");
+	const struct node *attribute;
+
+	if (!name)
+		return 0;
+	if (single(root, name, &attribute, err))
+		return -1;
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (item_find(attribute, known[i]))
+			return 0;
+	if (!attribute->first && !*attribute->text)
+		return 0;
+	return err_doubt(err, "could not tell: <%s> has neither a value nor "
+			 "items", name);
+}
+
+static int judge_echoes(const struct answer *a, const struct node *root,
+			struct err *err)
+{
+	const struct answer_echo *e = a->rule->echoes;
+	size_t len;
+
+	for (size_t i = 0; i < sizeof(a->rule->echoes) / sizeof(*e); i++) {
+		const char *want = e[i].param
+			? params_get(a->request, e[i].param) : NULL;
+		const struct node *node;
+		const char *text;
+
+		if (!want || !item_find(root, e[i].element))
+			continue;
+		if (single(root, e[i].element, &node, err))
+			return -1;
+		text = asked_trim(node->text, &len);
+		if (asked_compare(text, len, want, false) != 0)
+			return err_doubt(err, "could not tell: the reply is "
+					 "about %.*s, not about %s",
+					 (int)(len < 256 ? len : 256), text,
+					 want);
+	}
+	return 0;
+}
+
+static int judge_one_id(const struct answer *a, const struct node *root,
+			struct err *err)
+{
+	const struct node *node;
+	size_t len;
+
+	if (single(root, a->rule->one_id, &node, err))
+		return -1;
+	(void)asked_trim(node->text, &len);
+	if (!len)
+		return err_doubt(err, "could not tell: <%s> is empty",
+				 a->rule->one_id);
+	return 0;
+}
+
+int answer_page(struct answer *a, const struct node *root, struct err *err)
+{
+	const struct answer_rule *rule = a->rule;
+
+	if ((rule->set && judge_set(a, root, err)) ||
+	    (rule->attribute && judge_attribute(a, root, err)) ||
+	    (rule->one_id && judge_one_id(a, root, err)) ||
+	    judge_echoes(a, root, err))
+		return -1;
+	for (size_t i = 0; i < a->ids.len; i++)
+		a->ids.list[i].found = a->ids.list[i].met;
+	/* Of what came twice the first was counted. */
+	a->things -= a->twice.count < a->things ? a->twice.count : a->things;
+	a->things_whole = a->things;
+	a->faults_whole = a->faults.len;
+	a->fault_count_whole = a->fault_count;
+	return 0;
+}
+
+/* Whether something but ids selects. */
+static bool is_selected(const struct answer *a)
+{
+	const char *const *list = a->rule->selects;
+
+	for (; list && *list; list++)
+		if (asked_has_list(a->request, *list))
+			return true;
+	return false;
+}
+
+/* A number of the request, or OTHERWISE. */
+static long number(const struct answer *a, const char *param, long otherwise)
+{
+	const char *text = param ? params_get(a->request, param) : NULL;
+	struct err ignored;
+	long n;
+
+	return text && num_parse(text, 0, 1000000, &n, &ignored) == 0
+		? n : otherwise;
+}
+
+static int count_things(struct answer *a, struct err *err)
+{
+	long least = number(a, a->rule->least, 0);
+	long most = number(a, a->rule->most, -1);
+	char words[128];
+
+	if (least <= (long)a->things && (most < 0 || (long)a->things <= most))
+		return 0;
+	(void)snprintf(words, sizeof(words), "could not tell: the reply names "
+		       "%zu, and %s %ld were asked for", a->things,
+		       (long)a->things < least ? "at least" : "at most",
+		       (long)a->things < least ? least : most);
+	return fault(a, "", 0, words, err);
+}
+
+/* In the order in which they were asked for. */
+static int missing_ids(struct answer *a, struct err *err)
+{
+	const char *words = a->rule->missing;
+
+	if (!words)
+		words = "not there, or not visible to you";
+	for (size_t i = 0; i < a->request->len; i++) {
+		const char *text = params_value(a->request, i);
+		struct asked_word *asked;
+
+		if (!asked_is_element(params_name(a->request, i), a->rule->ids, ""))
+			continue;
+		asked = asked_find(&a->ids, text, strlen(text));
+		if (!asked || asked->found)
+			continue;
+		asked->found = true;
+		if (fault(a, text, strlen(text), words, err))
+			return -1;
+	}
+	return 0;
+}
+
+int answer_end(struct answer *a, struct err *err)
+{
+	size_t untold;
+	char words[64];
+
+	if (a->ids.len && !is_selected(a) && missing_ids(a, err))
+		return -1;
+	if (count_things(a, err))
+		return -1;
+	if (a->fault_count <= ANSWER_FAULTS_MAX)
+		return 0;
+	untold = a->fault_count - ANSWER_FAULTS_MAX;
+	a->fault_count = 0;
+	(void)snprintf(words, sizeof(words), "and %zu more like these",
+		       untold);
+	return fault(a, "", 0, words, err);
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The values that a request asks for. */
+#include "reply/asked.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool asked_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+const char *asked_trim(const char *text, size_t *len)
+{
+	while (asked_is_blank(*text))
+		text++;
+	*len = strlen(text);
+	while (*len && asked_is_blank(text[*len - 1]))
+		(*len)--;
+	return text;
+}
+
+int asked_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? c + 32 : (unsigned char)c;
+}
+
+/* Compares the LEN bytes at A with the string B. */
+int asked_compare(const char *a, size_t len, const char *b, bool exact)
+{
+	for (size_t i = 0; i < len; i++) {
+		int x = exact ? (unsigned char)a[i] : asked_lower(a[i]);
+		int y = exact ? (unsigned char)b[i] : asked_lower(b[i]);
+
+		if (x != y || !b[i])
+			return x - y ? x - y : 1;
+	}
+	return b[len] ? -1 : 0;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	const struct asked_word *x = a, *y = b;
+
+	return asked_compare(x->text, strlen(x->text), y->text, false);
+}
+
+static int by_exact_text(const void *a, const void *b)
+{
+	const struct asked_word *x = a, *y = b;
+
+	return strcmp(x->text, y->text);
+}
+
+struct asked_word *asked_find(const struct asked_words *w,
+				     const char *text, size_t len)
+{
+	size_t low = 0, high = w->len;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = asked_compare(text, len, w->list[mid].text,
+					  w->exact);
+
+		if (!order)
+			return &w->list[mid];
+		if (order < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return NULL;
+}
+
+/* Whether NAME is LIST.N; or with REST, LIST.N and then REST. */
+bool asked_is_element(const char *name, const char *list, const char *rest)
+{
+	size_t len = strlen(list);
+
+	if (strncmp(name, list, len) != 0 || name[len] != '.')
+		return false;
+	name += len + 1;
+	if (!*name || !strchr("0123456789", *name))
+		return false;
+	name += strspn(name, "0123456789");
+	return strcmp(name, rest) == 0;
+}
+
+bool asked_has_list(const struct params *request, const char *list)
+{
+	size_t len = strlen(list);
+
+	for (size_t i = 0; i < request->len; i++)
+		if (strncmp(params_name(request, i), list, len) == 0 &&
+		    params_name(request, i)[len] == '.')
+			return true;
+	return false;
+}
+
+/* Adds the values of the elements LIST.1, LIST.2, ... */
+int asked_add_list(struct asked_words *w, const struct params *request,
+		    const char *list, struct err *err)
+{
+	struct asked_word *more;
+	size_t n = 0;
+
+	for (size_t i = 0; i < request->len; i++)
+		n += asked_is_element(params_name(request, i), list, "");
+	if (!n)
+		return 0;
+	more = realloc(w->list, (w->len + n) * sizeof(*w->list));
+	if (!more)
+		return err_memory(err);
+	w->list = more;
+	for (size_t i = 0; i < request->len; i++)
+		if (asked_is_element(params_name(request, i), list, ""))
+			w->list[w->len++] = (struct asked_word){
+				.text = params_value(request, i) };
+	return 0;
+}
+
+void asked_sort(struct asked_words *w)
+{
+	size_t kept = 0;
+
+	if (!w->len)
+		return;
+	qsort(w->list, w->len, sizeof(*w->list),
+	      w->exact ? by_exact_text : by_text);
+	for (size_t i = 0; i < w->len; i++) {
+		const char *text = w->list[i].text;
+
+		if (!kept || asked_compare(text, strlen(text),
+					   w->list[kept - 1].text,
+					   w->exact) != 0)
+			w->list[kept++] = w->list[i];
+	}
+	w->len = kept;
+}
+
+void asked_release(struct asked_words *w)
+{
+	free(w->list);
+	*w = (struct asked_words){ .exact = false };
+}
+
+/* The values of a filter of that NAME. */
+int asked_add_filter(struct asked_words *w, const struct params *request,
+		      const char *name, struct err *err)
+{
+	char list[64];
+
+	for (size_t i = 0; i < request->len; i++) {
+		const char *param = params_name(request, i);
+
+		if (strcmp(params_value(request, i), name) != 0 ||
+		    !asked_is_element(param, "Filter", ".Name"))
+			continue;
+		(void)snprintf(list, sizeof(list), "%.*s.Value",
+			       (int)(strrchr(param, '.') - param), param);
+		return asked_add_list(w, request, list, err);
+	}
+	return 0;
+}
+
+static bool is_account(const char *text)
+{
+	return strlen(text) == 12 && strspn(text, "0123456789") == 12;
+}
+
+/* Whether what comes can be compared with all of the values. */
+bool asked_is_plain(const struct asked_words *w, bool owners,
+		     const struct params *request)
+{
+	if (owners && asked_has_list(request, "ExecutableBy"))
+		return false;
+	for (size_t i = 0; i < w->len; i++) {
+		const char *text = w->list[i].text;
+
+		if (!*text || strpbrk(text, "*?\\") ||
+		    (owners && !is_account(text)))
+			return false;
+	}
+	return true;
+}
+

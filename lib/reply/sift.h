@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Leaves rows of some things out of a stream of rows.
+ *
+ * A thing is what has an id: an image, an instance.  Its row, which has the
+ * id, is followed by the rows below it, and they go together.  A
+ * row above things, such as RESERVATION, goes when all of its things went.
+ */
+#ifndef SIFT_H
+#define SIFT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "reply/row.h"
+
+/* Says in *KEEP whether a thing's rows stay. */
+typedef int sift_fn(void *ctx, const char *id, size_t len, bool *keep,
+		    struct err *err);
+
+/* Start as `= {0}`, and fill the first part. */
+struct sift {
+	sift_fn *keeps;
+	row_fn *out;
+	void *ctx;		/* of both */
+
+	/* The rest is sift.c's own. */
+	const struct row *above;	/* of rows above things, or NULL */
+	const struct row *thing;	/* of the things' rows, or NULL */
+	struct buf texts;	/* of a row above things that waits */
+	struct cell waiting[ROW_CELLS_MAX];
+	size_t count;		/* its cells; 0: none waits */
+	bool leaving_out;
+};
+
+/* THINGS is the path of the things below an item whose rows are ROWS; "" is
+ * the item itself; NULL: there are none, and every row passes. */
+void sift_begin(struct sift *s, const struct row *rows, const char *things);
+
+/* Takes one row. */
+int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
+	     size_t count, struct err *err);
+
+/* No more rows come for now: one that waits goes out. */
+int sift_flush(struct sift *s, struct err *err);
+void sift_release(struct sift *s);
+
+#endif

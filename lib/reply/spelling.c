@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Other spellings of EC2's elements. */
+#include "reply/spelling.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static const struct {
+	const char *other, *name;
+} names[] = {
+	{ "productCodesSet", "productCodes" },	/* 2006 to 2007; Nova */
+	{ "shutdownState", "currentState" },	/* until 2009 */
+	{ "regionUrl", "regionEndpoint" },	/* 2008 to 2009 */
+};
+
+/* Words that people wrote, which may begin or end with a blank.  A name holds
+ * no line break: one around it is layout.  A parent of NULL is any. */
+static const struct {
+	const char *parent, *name;
+	bool is_name;
+} exact[] = {
+	{ NULL, "description" },
+	{ NULL, "groupDescription" },
+	{ NULL, "groupName", true },
+	{ NULL, "imageLocation" },
+	{ NULL, "key" },		/* of a tag */
+	{ NULL, "keyName", true },
+	{ NULL, "output" },		/* of the console */
+	{ "description", "value" },
+	{ "item", "name", true },	/* of an image */
+	{ "item", "value" },		/* of a tag */
+	{ "userData", "value" },
+};
+
+const char *spelling_name(const char *name)
+{
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(name, names[i].other) == 0)
+			return names[i].name;
+	return name;
+}
+
+/* Whether the text of NODE, with a line break at an end of it if BROKEN, stays
+ * as it is. */
+static bool is_exact(const struct node *node, bool broken)
+{
+	const char *parent = node->parent ? node->parent->name : "";
+
+	for (size_t i = 0; i < sizeof(exact) / sizeof(*exact); i++)
+		if (strcmp(node->name, exact[i].name) == 0 &&
+		    (!exact[i].parent || strcmp(parent, exact[i].parent) == 0))
+			return !(broken && exact[i].is_name);
+	return false;
+}
+
+/* What XML calls white space. */
+static bool is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+void spelling_trim(const struct node *node, const char **text, size_t *len)
+{
+	const char *p = *text;
+	size_t n = *len;
+	bool broken = false;
+
+	if (!n || (!is_white(p[0]) && !is_white(p[n - 1])))
+		return;
+	for (; n && is_white(p[n - 1]); n--)
+		broken = broken || p[n - 1] == '\n';
+	for (; n && is_white(*p); p++, n--)
+		broken = broken || *p == '\n';
+	if (is_exact(node, broken))
+		return;
+	*text = p;
+	*len = n;
+}
+
+static void append(struct node *parent, struct node *node)
+{
+	node->parent = parent;
+	node->next = NULL;
+	if (parent->last)
+		parent->last->next = node;
+	else
+		parent->first = node;
+	parent->last = node;
+}
+
+static struct node *add(struct node *parent, const char *name,
+			struct arena *arena)
+{
+	struct node *node = arena_alloc(arena, sizeof(*node));
+
+	if (!node)
+		return NULL;
+	*node = (struct node){ .name = name, .text = "" };
+	append(parent, node);
+	return node;
+}
+
+/* Moves NODE's own text to a `productCode` below it. */
+static int text_to_code(struct node *node, struct arena *arena)
+{
+	struct node *code = add(node, "productCode", arena);
+
+	if (!code)
+		return -1;
+	code->text = node->text;
+	code->text_len = node->text_len;
+	node->text = "";
+	node->text_len = 0;
+	return 0;
+}
+
+static struct node *child_of(const struct node *node, const char *name)
+{
+	struct node *child = node->first;
+
+	while (child && strcmp(child->name, name) != 0)
+		child = child->next;
+	return child;
+}
+
+/* A code without a type is of a time when there was one type. */
+static int add_type(struct node *item, struct arena *arena)
+{
+	static const char devpay[] = "devpay";
+	struct node *type = child_of(item, "type");
+
+	if (!type)
+		type = add(item, "type", arena);
+	if (!type)
+		return -1;
+	if (!*type->text) {
+		type->text = devpay;
+		type->text_len = strlen(devpay);
+	}
+	return 0;
+}
+
+/* Adds NODE, which was a child of LIST, in the form of an item.  *OPEN is the
+ * item that was made of the last `productCode` without one, to which a `type`
+ * beside it belongs. */
+static int add_code(struct node *list, struct node *node, struct node **open,
+		    struct arena *arena)
+{
+	const struct node *code;
+
+	if (strcmp(node->name, "productCode") == 0) {
+		*open = add(list, "item", arena);
+		if (!*open)
+			return -1;
+		append(*open, node);
+		return 0;
+	}
+	if (strcmp(node->name, "type") == 0) {
+		if (*open)
+			append(*open, node);
+		return 0;
+	}
+	*open = NULL;
+	if (!node->first && *node->text && text_to_code(node, arena))
+		return -1;
+	code = child_of(node, "productCode");
+	if (!code || !*code->text)
+		return 0;
+	node->name = "item";
+	append(list, node);
+	return 0;
+}
+
+int spelling_mend(struct node *node, struct arena *arena)
+{
+	struct node *child = node->first, *next, *open = NULL;
+
+	if (strcmp(node->name, "productCodes") != 0)
+		return 0;
+	node->first = node->last = NULL;
+	if (!child && *node->text && text_to_code(node, arena))
+		return -1;
+	if (!child) {
+		child = node->first;
+		node->first = node->last = NULL;
+	}
+	for (; child; child = next) {
+		next = child->next;
+		if (add_code(node, child, &open, arena))
+			return -1;
+	}
+	for (child = node->first; child; child = child->next)
+		if (add_type(child, arena))
+			return -1;
+	return 0;
+}

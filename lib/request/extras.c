@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Parameters that the original tools did not send. */
+#include "request/extras.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+#include "http/retry.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* OTHER is how an endpoint written in Python calls it. */
+static const struct {
+	unsigned bit;
+	const char *name, *other;
+} known[] = {
+	{ EXTRAS_PAGE,    "MaxResults",  "max_results" },
+	{ EXTRAS_TOKEN,   "ClientToken", "client_token" },
+	{ EXTRAS_DRY_RUN, "DryRun",      "dry_run" },
+};
+
+/* The version of the API in which an action got a parameter; one that is not
+ * here is sent whatever the version.  Sources: for 2010-08-31 the "What's New"
+ * page of EC2's API reference of that version (idempotent RunInstances); for
+ * 2013 the change log of the AWS SDK for PHP, releases 2.4.2 and 2.4.11.
+ * DescribeImages got pages in the last version, years after it had come out. */
+static const struct {
+	unsigned bit;
+	const char *action;	/* NULL: any */
+	const char *version;
+} firsts[] = {
+	{ EXTRAS_TOKEN,   "RunInstances",      "2010-08-31" },
+	{ EXTRAS_DRY_RUN, NULL,                "2013-06-15" },
+	{ EXTRAS_PAGE,    "DescribeInstances", "2013-10-15" },
+	{ EXTRAS_PAGE,    "DescribeTags",      "2013-10-15" },
+	{ EXTRAS_PAGE,    "DescribeImages",    "2016-11-15" },
+};
+
+/* Whether TEXT has the form 2010-08-31. */
+static bool is_date(const char *text)
+{
+	static const char form[] = "0000-00-00";
+
+	for (size_t i = 0; i < sizeof(form) - 1; i++)
+		if (form[i] == '0' ? text[i] < '0' || text[i] > '9'
+				   : text[i] != form[i])
+			return false;
+	return !text[sizeof(form) - 1];
+}
+
+unsigned extras_too_new(const char *action, const char *version)
+{
+	unsigned set = 0;
+
+	if (!is_date(version))
+		return 0;
+	for (size_t i = 0; i < COUNT(firsts); i++)
+		if ((!firsts[i].action ||
+		     strcmp(action, firsts[i].action) == 0) &&
+		    strcmp(version, firsts[i].version) < 0)
+			set |= firsts[i].bit;
+	return set;
+}
+
+static bool is_name_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '_';
+}
+
+static bool contains(const char *text, const char *part)
+{
+	for (; *text; text++)
+		if (strncasecmp(text, part, strlen(part)) == 0)
+			return true;
+	return false;
+}
+
+/* Whether TEXT has NAME as a whole word, in any case: InvalidClientTokenId
+ * does not name ClientToken. */
+static bool names(const char *text, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *p = text; *p; p++)
+		if (strncasecmp(p, name, len) == 0 && !is_name_byte(p[len]) &&
+		    (p == text || !is_name_byte(p[-1])))
+			return true;
+	return false;
+}
+
+/* Whether WORDS are those of a program that does not know a parameter. */
+static bool says_unknown(const char *words)
+{
+	static const char *const phrases[] = {
+		"failed to bind", "unexpected keyword", "unexpected parameter",
+		"unknown", "unrecognized", "not recognized", "unsupported",
+		"not supported", "invalid parameter", "not a valid parameter",
+	};
+
+	for (size_t i = 0; i < COUNT(phrases); i++)
+		if (contains(words, phrases[i]))
+			return true;
+	return false;
+}
+
+/* Whether a code is about something else, whatever the message names. */
+static bool is_other_matter(const struct extras_refusal *r)
+{
+	return retry_throttled(r->status, r->code) ||
+	       retry_refused(r->status, r->code, r->words) ||
+	       strncmp(r->code, "Idempotent", 10) == 0 ||
+	       strcmp(r->code, "DryRunOperation") == 0;
+}
+
+/* Whether the refusal names a parameter of the request. */
+static bool names_any(const char *words, const struct params *params)
+{
+	for (size_t i = 0; i < params->len; i++)
+		if (names(words, params_name(params, i)))
+			return true;
+	return false;
+}
+
+/* Whether something is unknown, and it is not said what. */
+static bool is_nameless(const struct extras_refusal *r,
+			const struct params *params)
+{
+	return (strcmp(r->code, "UnknownParameter") == 0 ||
+		contains(r->words, "failed to bind")) &&
+	       !names_any(r->words, params);
+}
+
+/* A failure of the service (5xx) may have another reason, which the message
+ * names the parameter beside. */
+unsigned extras_refused(const struct extras_refusal *r, unsigned set,
+			const struct params *params)
+{
+	bool nameless = is_nameless(r, params);
+	unsigned refused = 0;
+
+	if (r->status < 400 || is_other_matter(r) ||
+	    (r->status >= 500 && !says_unknown(r->words)))
+		return 0;
+	for (size_t i = 0; i < COUNT(known); i++)
+		if ((set & known[i].bit) &&
+		    params_get(params, known[i].name) &&
+		    (nameless || names(r->words, known[i].name) ||
+		     names(r->words, known[i].other)))
+			refused |= known[i].bit;
+	return refused;
+}
+
+unsigned extras_to_drop(const struct extras *extras,
+			const struct extras_refusal *refusal,
+			const struct params *params)
+{
+	unsigned set = extras->optional & ~extras->left_out;
+
+	/* The endpoint knows it, and the value is the user's. */
+	if (extras->page_given &&
+	    strcmp(refusal->code, "InvalidParameterValue") == 0)
+		set &= ~(unsigned)EXTRAS_PAGE;
+	return extras_refused(refusal, set, params);
+}
+
+const char *extras_names(unsigned set)
+{
+	if (set == EXTRAS_PAGE)
+		return "MaxResults";
+	return set == EXTRAS_TOKEN ? "ClientToken"
+				   : "MaxResults and ClientToken";
+}
+
+static bool is_left_out(const struct extras *extras, const char *name)
+{
+	for (size_t i = 0; i < COUNT(known); i++)
+		if ((extras->left_out & known[i].bit) &&
+		    strcmp(name, known[i].name) == 0)
+			return true;
+	return false;
+}
+
+int extras_copy(const struct extras *extras, const struct params *from,
+		struct params *to, struct err *err)
+{
+	if (!extras->left_out)
+		return params_copy(to, from, err);
+	for (size_t i = 0; i < from->len; i++) {
+		const char *name = params_name(from, i);
+
+		if (!is_left_out(extras, name) &&
+		    params_add(to, name, params_value(from, i), err))
+			return -1;
+	}
+	return 0;
+}

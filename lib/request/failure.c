@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What follows an attempt that failed. */
+#include "request/failure.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/codec.h"
+#include "base/digest.h"
+#include "request/settle.h"
+#include "request/step.h"
+
+/* A number from [0,1), from the system's own generator. */
+static double jitter(void)
+{
+	unsigned char bytes[4];
+	struct err ignored;
+	double r = 0;
+
+	if (digest_random(bytes, sizeof(bytes), &ignored))
+		return 0.5;
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		r = (r + bytes[i]) / 256;
+	return r;
+}
+
+static int retry(struct exchange *x, long long now_ms)
+{
+	long wait_ms = retry_wait_ms(x->attempts, jitter());
+	char text[256];
+
+	(void)snprintf(text, sizeof(text), "attempt %d of %d failed, the next "
+		       "in %ld ms: %.150s", x->attempts, x->run->attempts_max,
+		       wait_ms, x->attempt.result.err.text);
+	step_note(x, false, text);
+	held_drop(&x->rows);
+	return step_again(x, wait_ms, now_ms);
+}
+
+/* A 500 may come from somebody who gave up half-way. */
+static bool may_have_failed_late(const struct exchange_result *r)
+{
+	return r->status == 500 || r->status == 502 || r->status == 504;
+}
+
+/* The last attempt at a write has failed. */
+static int write_failed(struct exchange *x, long long now_ms, struct err *err)
+{
+	const struct readback *readback = settle_readback(x);
+
+	held_drop(&x->rows);
+	if (x->run->dry_run)
+		return step_fail(x);
+	if (x->doubt <= EXCHANGE_FAILED_LATE)
+		return may_have_failed_late(&x->result) ? step_unsettled(x)
+							: step_fail(x);
+	if (!readback || x->result.refused)
+		return step_unsettled(x);
+	x->doubt = EXCHANGE_SETTLING;
+	return settle_begin(x, readback, now_ms, err);
+}
+
+int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
+		       long long now_ms, struct err *err)
+{
+	const struct exchange_result *latest = &x->attempt.result;
+	const struct retry_case c = {
+		.event = event, .status = latest->status,
+		.code = latest->code, .attempt = x->attempts,
+		.attempts_max = x->run->attempts_max,
+		.harmless = x->phase == EXCHANGE_READBACK ||
+			    (!x->run->call->once &&
+			     !(x->left_out & EXTRAS_TOKEN)),
+		.kept = x->attempt.kept,
+	};
+
+	if (event == RETRY_BROKEN && x->phase == EXCHANGE_MAIN)
+		x->doubt = EXCHANGE_MAY_HAVE_WORKED;
+	if (x->phase == EXCHANGE_MAIN && x->doubt == EXCHANGE_NO_DOUBT &&
+	    latest->status >= 500 && !x->attempt.throttled)
+		x->doubt = EXCHANGE_FAILED_LATE;
+	if (!final && !x->attempt.streamed && retry_again(&c))
+		return retry(x, now_ms);
+	if (x->phase == EXCHANGE_READBACK)
+		return settle_failed(x, err);
+	x->result = *latest;
+	return x->run->call->writes ? write_failed(x, now_ms, err)
+				    : step_fail(x);
+}
+
+/* Whether the endpoint refuses a parameter that the command need not send, and
+ * is to be asked again without it.  Of a write that an earlier attempt may have
+ * carried out, the token is the only mark. */
+static bool ask_without(struct exchange *x, const struct extras_refusal *why)
+{
+	struct extras *extras = &x->run->extras;
+	unsigned refused;
+	char text[128];
+
+	if (x->phase != EXCHANGE_MAIN || x->pages.count ||
+	    x->attempt.streamed ||
+	    (x->run->call->writes && x->doubt != EXCHANGE_NO_DOUBT))
+		return false;
+	refused = extras_to_drop(extras, why, &x->query.params);
+	if (!refused)
+		return false;
+	extras->left_out |= refused;
+	(void)snprintf(text, sizeof(text), "the endpoint refuses %s: asked "
+		       "again without", extras_names(refused));
+	step_note(x, false, text);
+	return true;
+}
+
+/* The same request without what was refused, which is no attempt. */
+static int begin_without(struct exchange *x, long long now_ms, struct err *err)
+{
+	x->attempts--;
+	held_drop(&x->rows);
+	if (step_main_request(x, err))
+		return -1;
+	return step_again(x, 0, now_ms);
+}
+
+/* Whether the endpoint does not know a rehearsal, which is never made the act:
+ * then that is how the job ends. */
+static bool no_dry_run(struct exchange *x, const struct extras_refusal *why)
+{
+	if (!x->run->dry_run || x->phase != EXCHANGE_MAIN ||
+	    !extras_refused(why, EXTRAS_DRY_RUN, &x->query.params))
+		return false;
+	x->result = x->attempt.result;
+	err_hint(&x->result.err, "this endpoint has no dry run; nothing was "
+		 "done");
+	(void)step_fail(x);
+	return true;
+}
+
+/* Whether to wait for an image that was registered a moment ago, and is not
+ * known everywhere yet. */
+static bool wait_for_image(struct exchange *x, long long now_ms)
+{
+	long wait = EXCHANGE_WAIT_FIRST_MS;
+
+	if (!x->run->wait || x->phase != EXCHANGE_MAIN ||
+	    strcmp(x->attempt.result.code, "InvalidAMIID.NotFound") != 0)
+		return false;
+	if (!x->wait_until_ms)
+		x->wait_until_ms = now_ms + EXCHANGE_WAIT_MS;
+	else
+		wait = EXCHANGE_WAIT_MOST_MS - (long)
+		       (x->wait_until_ms - now_ms) * EXCHANGE_WAIT_MOST_MS /
+		       EXCHANGE_WAIT_MS;
+	if (wait < EXCHANGE_WAIT_FIRST_MS)
+		wait = EXCHANGE_WAIT_FIRST_MS;
+	if (now_ms + wait > x->wait_until_ms)
+		return false;
+	step_note(x, false, "the image is not there yet: asked again");
+	x->attempts--;
+	(void)step_again(x, wait, now_ms);
+	return true;
+}
+
+/* How far the service's clock, by the reply's Date, is ahead of this one; 0
+ * when not known or not far. */
+static long clock_off(const struct http_reply *reply)
+{
+	time_t date = codec_http_date(reply->head.date);
+	long off;
+
+	if (date == (time_t)-1)
+		return 0;
+	off = (long)(date - time(NULL));
+	return off > EXCHANGE_CLOCK_SECONDS || off < -EXCHANGE_CLOCK_SECONDS
+		       ? off : 0;
+}
+
+/* Whether to sign once more, with the service's clock, since the attempt was
+ * signed with a clock that is far from it: this machine's, or this machine's
+ * and an offset that is no longer right. */
+static bool clock_again(struct exchange *x)
+{
+	const struct exchange_result *latest = &x->attempt.result;
+	long wrong = latest->clock_off - x->attempt.signed_off;
+	char text[128];
+
+	if (x->clock_tried || labs(wrong) <= EXCHANGE_CLOCK_SECONDS ||
+	    !retry_clock(latest->status, latest->code))
+		return false;
+	x->clock_tried = true;
+	x->run->service.clock_off = latest->clock_off;
+	/* The clock was set right after its offset was learnt. */
+	if (!latest->clock_off) {
+		step_note(x, false, "this machine's clock is right again: "
+			  "signed again with it");
+		return true;
+	}
+	(void)snprintf(text, sizeof(text), "this machine's clock is %ld "
+		       "seconds %s: signed again with the service's",
+		       labs(latest->clock_off),
+		       latest->clock_off > 0 ? "behind" : "ahead");
+	step_note(x, false, text);
+	return true;
+}
+
+int failure_of_service(struct exchange *x, const struct http_reply *reply,
+		       const struct reply_error *error, long long now_ms,
+		       struct err *err)
+{
+	struct exchange_result *r = &x->attempt.result;
+	const struct extras_refusal why = {
+		reply->status, error->code, error->message,
+	};
+
+	(void)snprintf(r->code, sizeof(r->code), "%s", error->code);
+	(void)snprintf(r->request_id, sizeof(r->request_id), "%s",
+		       reply_request_id(intake_root(&x->intake)));
+	r->refused = retry_refused(reply->status, error->code,
+				   error->message);
+	x->attempt.throttled = retry_throttled(reply->status, error->code);
+	err_set(&r->err, "%s.%s: %s", reply->status >= 500 ? "Service"
+		: "Client", error->code, error->message);
+	if (x->run->dry_run && strcmp(r->code, "DryRunOperation") == 0) {
+		held_clear(&x->rows);
+		return step_done(x);
+	}
+	if (ask_without(x, &why))
+		return begin_without(x, now_ms, err);
+	if (no_dry_run(x, &why) || wait_for_image(x, now_ms))
+		return 0;
+	r->clock_off = clock_off(reply);
+	/* Without a Date nothing is known of the service's clock. */
+	if (codec_http_date(reply->head.date) != (time_t)-1 &&
+	    clock_again(x)) {
+		x->attempts--;
+		return step_again(x, 0, now_ms);
+	}
+	return failure_of_attempt(x, RETRY_ANSWERED, false, now_ms, err);
+}
+
+int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
+			long long now_ms, struct err *err)
+{
+	enum http_failure failure = x->attempt.result.failure;
+	bool no_tunnel = failure == HTTP_NO_TUNNEL &&
+			 !retry_tunnel(reply->proxy_status);
+	bool unsent = failure == HTTP_NO_HOST || failure == HTTP_NO_TUNNEL ||
+		      failure == HTTP_NO_CONNECTION ||
+		      failure == HTTP_NO_FILES ||
+		      failure == HTTP_NO_TLS || failure == HTTP_TLS_REFUSED;
+	bool final = failure == HTTP_UNVERIFIED ||
+		     failure == HTTP_TLS_REFUSED || no_tunnel ||
+		     failure == HTTP_FAILED ||
+		     x->attempt.result.err.kind == ERR_LIMIT;
+
+	return failure_of_attempt(x, unsent ? RETRY_NOT_SENT : RETRY_BROKEN,
+				  final, now_ms, err);
+}
+
+int failure_of_stranger(struct exchange *x, long long now_ms,
+			struct err *err)
+{
+	long status = x->attempt.result.status;
+	const struct extras_refusal why = {
+		status, "", buf_str(&x->intake.page),
+	};
+
+	if (ask_without(x, &why))
+		return begin_without(x, now_ms, err);
+	if (no_dry_run(x, &why))
+		return 0;
+	x->attempt.throttled = retry_throttled(status, "");
+	/* A gateway's own page: the service's reply to it is lost. */
+	if ((status == 502 || status == 504) && x->phase == EXCHANGE_MAIN)
+		x->doubt = EXCHANGE_MAY_HAVE_WORKED;
+	return failure_of_attempt(x, RETRY_ANSWERED, false, now_ms, err);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What follows an attempt that failed: another one, a look at what an earlier
+ * one did, or the job's end.
+ */
+#ifndef FAILURE_H
+#define FAILURE_H
+
+#include "http/retry.h"
+#include "request/state.h"
+
+/* The attempt has failed, as x->attempt.result says.  FINAL: another one is of
+ * no use. */
+int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
+		       long long now_ms, struct err *err);
+
+/* The reply is an error in EC2's form. */
+int failure_of_service(struct exchange *x, const struct http_reply *reply,
+		       const struct reply_error *error, long long now_ms,
+		       struct err *err);
+
+/* No whole reply came, as x->attempt.result says. */
+int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
+			long long now_ms, struct err *err);
+
+/* The reply is that of something which is no EC2 endpoint. */
+int failure_of_stranger(struct exchange *x, long long now_ms,
+			struct err *err);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Looks at the state that a write has left. */
+#include "request/settle.h"
+
+#include "request/step.h"
+
+const struct readback *settle_readback(const struct exchange *x)
+{
+	return readback_find(x->run->call->readbacks, &x->job.params);
+}
+
+int settle_begin(struct exchange *x, const struct readback *readback,
+		 long long now_ms, struct err *err)
+{
+	x->phase = EXCHANGE_READBACK;
+	x->readback = readback;
+	x->readback_until_ms = now_ms + READBACK_MS;
+	x->readback_count = 0;
+	x->attempts = 0;
+	x->clock_tried = false;
+	if (query_begin(&x->query, &x->run->service, readback->action, err) ||
+	    readback_add(readback, &x->job.params, &x->query.params, err))
+		return -1;
+	return step_again(x, 0, now_ms);
+}
+
+/* Whether the look's reply is about what was asked for.  A failure with
+ * ERR_DOUBT says why not. */
+static int judge(const struct exchange *x, struct err *err)
+{
+	const struct node *root = intake_root(&x->intake);
+	struct answer a = {0};
+	bool keep;
+	int rc = answer_begin(&a, x->readback->rule, &x->query.params, err);
+
+	if (!rc)
+		rc = answer_item(&a, root, &keep, err);
+	if (!rc)
+		rc = answer_page(&a, root, err);
+	if (!rc && a.faults.len)
+		rc = err_doubt(err, "%s", buf_str(&a.faults));
+	answer_release(&a);
+	return rc;
+}
+
+/* The state is as it was to be.  If an earlier attempt was carried out, though
+ * its reply was lost, there are no rows yet; a write's are made from its
+ * request, so any element will do. */
+static int took_hold(struct exchange *x, struct err *err)
+{
+	if (x->doubt == EXCHANGE_SETTLING) {
+		step_note(x, true, x->result.code[0] && x->result.status < 500
+			  ? "refused when it was repeated, as already done; "
+			    "and it is done" : "no reply came, but it is done");
+		if (step_make_rows(x, intake_root(&x->intake), err))
+			return -1;
+	}
+	step_clear_result(&x->result);
+	return step_done(x);
+}
+
+/* What was to go is not there.  After a lost reply that is this run's doing
+ * only if it was there before. */
+static int is_gone(struct exchange *x, struct err *err)
+{
+	if (x->doubt == EXCHANGE_SETTLING &&
+	    !readback_was_there(x->result.code))
+		return step_unsettled(x);
+	return took_hold(x, err);
+}
+
+int settle_answered(struct exchange *x, long long now_ms, struct err *err)
+{
+	struct exchange_result *r = &x->result;
+	const struct readback *readback = x->readback;
+	long wait = readback_wait_ms(x->readback_count++);
+
+	if (judge(x, &x->attempt.result.err)) {
+		if (x->attempt.result.err.kind == ERR_DOUBT)
+			return settle_failed(x, err);
+		*err = x->attempt.result.err;
+		return -1;
+	}
+	if (readback->holds(intake_root(&x->intake), &x->job.params))
+		return readback->gone_holds ? is_gone(x, err)
+					    : took_hold(x, err);
+	/* The repeat was refused, or not answered, and the change is not
+	 * there: report that. */
+	if (x->doubt == EXCHANGE_SETTLING)
+		return step_fail(x);
+	if (now_ms + wait < x->readback_until_ms) {
+		x->attempts = 0;
+		return step_again(x, wait, now_ms);
+	}
+	err_set(&r->err, "%s %s", x->said_yes ? "the endpoint said yes, but"
+		: "the endpoint gave no sign of success, and",
+		readback->missing);
+	if (readback->hint)
+		err_hint(&r->err, "%s", readback->hint);
+	return step_fail(x);
+}
+
+int settle_failed(struct exchange *x, struct err *err)
+{
+	const char *code = x->attempt.result.code;
+
+	if (x->readback->gone_holds && readback_gone(code))
+		return is_gone(x, err);
+	if (x->doubt == EXCHANGE_SETTLING)
+		return step_unsettled(x);
+	if (x->said_yes && readback_denied(code)) {
+		step_note(x, true, "the service said yes, but may not be "
+			  "asked what it has now: not verified");
+		return step_done(x);
+	}
+	x->result = x->attempt.result;
+	err_prefix(&x->result.err, "accepted, but whether it took hold could "
+		   "not be read");
+	return step_fail(x);
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A program, run once for what it prints, within limits. */
+#include "system/spawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/now.h"
+
+extern char **environ;
+
+/* How often the program's end is looked for, and how long it has after
+ * SIGTERM. */
+enum { LOOK_MS = 20, GRACE_MS = 2000 };
+
+/* Children of children that are looked for, at a terminal. */
+enum { DEPTH_MAX = 16 };
+
+struct run {
+	const struct spawn_limits *limits;
+	pid_t pid;
+	bool grouped;		/* it leads a process group */
+	bool exited;
+	int status;		/* then */
+	int output;		/* the reading end of its output */
+	bool ended;		/* nothing more comes there */
+	struct buf *out;
+};
+
+static int set_files(posix_spawn_file_actions_t *files, int output)
+{
+	int error = posix_spawn_file_actions_adddup2(files, output,
+						     STDOUT_FILENO);
+
+	if (!error && !isatty(STDIN_FILENO))
+		error = posix_spawn_file_actions_addopen(
+			files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	return error;
+}
+
+static int set_attributes(posix_spawnattr_t *attributes,
+			  const sigset_t *defaults, bool grouped)
+{
+	short flags = POSIX_SPAWN_SETSIGDEF;
+	int error = posix_spawnattr_setsigdefault(attributes, defaults);
+
+	if (grouped)
+		flags |= POSIX_SPAWN_SETPGROUP;
+	if (!error)
+		error = posix_spawnattr_setpgroup(attributes, 0);
+	return error ? error : posix_spawnattr_setflags(attributes, flags);
+}
+
+static int start(struct run *r, char **argv, int output,
+		 const sigset_t *defaults)
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	int error = posix_spawn_file_actions_init(&files);
+
+	if (error)
+		return error;
+	error = posix_spawnattr_init(&attributes);
+	if (error) {
+		(void)posix_spawn_file_actions_destroy(&files);
+		return error;
+	}
+	error = set_files(&files, output);
+	if (!error)
+		error = set_attributes(&attributes, defaults, r->grouped);
+	if (!error)
+		error = posix_spawnp(&r->pid, argv[0], &files, &attributes,
+				     argv, environ);
+	(void)posix_spawnattr_destroy(&attributes);
+	(void)posix_spawn_file_actions_destroy(&files);
+	return error;
+}
+
+/* Sends NUMBER to PID's children, theirs, and PID; as far as Linux tells who
+ * they are. */
+static void signal_tree(pid_t pid, int number, int depth)
+{
+	char path[64];
+	long child;
+	FILE *list;
+
+	(void)snprintf(path, sizeof(path), "/proc/%ld/task/%ld/children",
+		       (long)pid, (long)pid);
+	list = depth < DEPTH_MAX ? fopen(path, "re") : NULL;
+	while (list && fscanf(list, "%ld", &child) == 1)
+		signal_tree((pid_t)child, number, depth + 1);
+	if (list)
+		(void)fclose(list);
+	(void)kill(pid, number);
+}
+
+/* In a group that has the terminal there are others than the program. */
+static void send_signal(const struct run *r, int number)
+{
+	if (r->grouped)
+		(void)kill(-r->pid, number);
+	else if (!r->exited)
+		signal_tree(r->pid, number, 0);
+}
+
+static void look(struct run *r)
+{
+	if (!r->exited)
+		r->exited = waitpid(r->pid, &r->status, WNOHANG) == r->pid;
+}
+
+static bool is_gone(const struct run *r)
+{
+	return r->exited && !(r->grouped && kill(-r->pid, 0) == 0);
+}
+
+static void put_an_end(struct run *r)
+{
+	long long since = now_ms();
+
+	send_signal(r, SIGTERM);
+	for (look(r); !is_gone(r) && now_ms() - since < GRACE_MS; look(r))
+		(void)poll(NULL, 0, LOOK_MS);
+	if (is_gone(r))
+		return;
+	send_signal(r, SIGKILL);
+	while (!r->exited && (waitpid(r->pid, &r->status, 0) == r->pid ||
+			      errno != EINTR))
+		r->exited = true;
+}
+
+/* Takes what has come, and no more than may. */
+static int take_output(struct run *r, struct err *err)
+{
+	char chunk[4096];
+	ssize_t n = 1;
+
+	while (n > 0 && !r->out->failed) {
+		n = read(r->output, chunk, sizeof(chunk));
+		if (n < 0 && errno == EINTR)
+			n = 1;
+		else if (n < 0 && errno != EAGAIN)
+			return err_errno(err, errno, "its output");
+		else if (n > 0)
+			buf_append(r->out, chunk, (size_t)n);
+		r->ended = n == 0;
+	}
+	buf_wipe(chunk, sizeof(chunk));
+	return buf_check(r->out, "its output", err);
+}
+
+/* Until the program has ended and what it printed is read. */
+static int follow(struct run *r, int cancel, bool *cancelled,
+		  struct err *err)
+{
+	long long since = now_ms(), most = r->limits->seconds * 1000LL;
+
+	for (;;) {
+		struct pollfd fds[] = {
+			{ .fd = cancel, .events = POLLIN },
+			{ .fd = r->ended ? -1 : r->output, .events = POLLIN },
+		};
+
+		(void)poll(fds, 2, LOOK_MS);
+		*cancelled = fds[0].revents != 0;
+		if (*cancelled)
+			return err_set(err, "interrupted");
+		/* Before its output, which is then all there. */
+		look(r);
+		if (!r->ended && take_output(r, err))
+			return -1;
+		if (r->exited)
+			return 0;
+		if (most && now_ms() - since >= most)
+			return err_set(err, "not done within %ld s (%s)",
+				       r->limits->seconds,
+				       r->limits->variable);
+	}
+}
+
+static int judge(int status, struct err *err)
+{
+	if (WIFSIGNALED(status))
+		return err_set(err, "ended by signal %d", WTERMSIG(status));
+	if (WEXITSTATUS(status))
+		return err_set(err, "exit status %d", WEXITSTATUS(status));
+	return 0;
+}
+
+/* A program that asks at the terminal must be in the group that has it. */
+static bool has_terminal(void)
+{
+	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
+
+	if (fd >= 0)
+		(void)close(fd);
+	return fd >= 0;
+}
+
+int spawn_run(char **argv, const struct spawn_limits *limits,
+	      const sigset_t *defaults, int cancel, bool *cancelled,
+	      struct buf *out, struct err *err)
+{
+	struct run r = { .limits = limits, .out = out,
+			 .grouped = !has_terminal() };
+	int fds[2], error, rc;
+
+	*cancelled = false;
+	out->max = limits->output_max;
+	if (pipe(fds))
+		return err_errno(err, errno, "pipe");
+	(void)fcntl(fds[0], F_SETFD, FD_CLOEXEC);
+	(void)fcntl(fds[1], F_SETFD, FD_CLOEXEC);
+	(void)fcntl(fds[0], F_SETFL, O_NONBLOCK);
+	r.output = fds[0];
+	error = start(&r, argv, fds[1], defaults);
+	(void)close(fds[1]);
+	if (error) {
+		(void)close(fds[0]);
+		return err_errno(err, error, "%s", argv[0]);
+	}
+	rc = follow(&r, cancel, cancelled, err);
+	if (rc)
+		put_an_end(&r);
+	else
+		rc = judge(r.status, err);
+	(void)close(fds[0]);
+	return rc ? err_prefix(err, "%s", argv[0]) : 0;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of blank: white space as Unicode has it. */
+#include "base/blank.h"
+
+#include "check_main.h"
+
+static const struct {
+	const char *what, *text;
+	size_t length, characters;
+	const char *trimmed;
+} texts[] = {
+	{ "nothing", "", 0, 0, "" },
+	{ "a letter", "a", 0, 0, "a" },
+	{ "a space", " a ", 1, 1, " a" },
+	{ "ASCII's", "\t\n\v\f\r \x1c\x1d\x1e\x1f" "a", 10, 10,
+	  "\t\n\v\f\r \x1c\x1d\x1e\x1f" "a" },
+	{ "no-break spaces", "\xC2\xA0\xC2\xA0" "a\xC2\xA0", 4, 2,
+	  "\xC2\xA0\xC2\xA0" "a" },
+	{ "next line", "\xC2\x85", 2, 1, "" },
+	{ "of three bytes", "\xE3\x80\x80 \xE2\x80\xAF\xE1\x9A\x80", 10, 4, "" },
+	{ "zero width is none", "\xE2\x80\x8B", 0, 0, "\xE2\x80\x8B" },
+	{ "half a character", "\xC2", 0, 0, "\xC2" },
+	{ "the end of another", "\xE4\x85\xA0", 0, 0, "\xE4\x85\xA0" },
+};
+
+START_TEST(span)
+{
+	char text[64];
+	size_t n = 0;
+
+	ck_assert_uint_eq(blank_span(texts[_i].text, &n), texts[_i].length);
+	ck_assert_uint_eq(n, texts[_i].characters);
+	ck_assert_uint_eq(blank_span(texts[_i].text, NULL), texts[_i].length);
+	(void)snprintf(text, sizeof(text), "%s", texts[_i].text);
+	blank_trim_end(text);
+	check_text(texts[_i].what, text, texts[_i].trimmed);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ span, ROWS(texts) },
+	};
+
+	return check_main("blank", cases, ROWS(cases));
+}

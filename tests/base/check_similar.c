@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of similar: which words are taken for mistyped ones. */
+#include "base/similar.h"
+
+#include "check_main.h"
+
+static const struct {
+	const char *word, *name;
+	size_t distance;
+	bool similar;
+} pairs[] = {
+	{ "region", "region", 0, true },
+	{ "regoin", "region", 1, true },	/* swapped */
+	{ "regio", "region", 1, true },
+	{ "regions", "region", 1, true },
+	{ "rexion", "region", 1, true },
+	{ "reixon", "region", 2, false },
+	{ "conection-timeuot", "connection-timeout", 2, true },
+	{ "", "", 0, false },
+	{ "a", "b", 1, false },
+	{ "", "all", 3, false },
+	{ "al", "all", 1, true },
+	{ "ab", "ba", 1, true },
+	{ "ca", "abc", 3, false },
+};
+
+START_TEST(compare)
+{
+	const char *word = pairs[_i].word;
+	size_t d = similar_distance(word, strlen(word), pairs[_i].name);
+
+	ck_assert_msg(d == pairs[_i].distance, "%s, %s: %zu", word,
+		      pairs[_i].name, d);
+	ck_assert_msg(similar_enough(word, strlen(word), pairs[_i].name) ==
+		      pairs[_i].similar, "%s, %s", word, pairs[_i].name);
+}
+END_TEST
+
+START_TEST(too_long)
+{
+	char text[SIMILAR_MAX + 2];
+
+	memset(text, 'x', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	ck_assert_uint_eq(similar_distance(text, SIMILAR_MAX, text + 1), 0);
+	ck_assert_uint_eq(similar_distance(text, SIMILAR_MAX + 1, "x"),
+			  SIMILAR_MAX + 1);
+	ck_assert_uint_eq(similar_distance("x", 1, text), SIMILAR_MAX + 1);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ compare, ROWS(pairs) },
+		{ too_long, 1 },
+	};
+
+	return check_main("similar", cases, ROWS(cases));
+}

@@ -1,0 +1,252 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Commands whose memory runs out: at one allocation, and at one and all that
+follow, for a sample of all there are, a closer one of our own, and as close
+a one of libcurl's and libxml2's.  None may crash, hang, or say that it
+succeeded when it has not.
+
+    memory.test.py [GLOB...]    only the commands of such names
+    MEMORY_EVERY=N           the sample: every N-th (299), of the close ones
+                             every one below 50, as in make check-memory
+"""
+import concurrent.futures
+import fnmatch
+import http.server
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import urllib.parse
+
+sys.dont_write_bytecode = True
+BIN = os.environ['BIN']
+TMP = os.environ['TMP']
+HEAP = os.path.join(os.path.dirname(BIN), 'tests', 'heap.so')
+EVERY = int(os.environ.get('MEMORY_EVERY') or 299)
+
+with open(f'{BIN}/ec2-version', 'rb') as f:
+    if b'__asan_init' in f.read():
+        print('the sanitizer has an allocator of its own')
+        sys.exit(77)
+if not os.path.exists(HEAP) or subprocess.run(
+        ['true'], env={'LD_PRELOAD': HEAP}, capture_output=True).stderr:
+    print('this C library is not the one that heap.so is for')
+    sys.exit(77)
+
+# Crashes in libraries that do not look at what their own allocation returned:
+# the function of theirs that crashed, or that we called.
+KNOWN = {
+    # OpenSSL 3.0's EVP_MD_fetch, when a lock of its own was not made.
+    'CRYPTO_THREAD_read_lock',
+}
+known = set()
+
+IMAGE = '''<item><imageId>ami-%d</imageId><imageLocation>b/m.xml</imageLocation>
+<imageOwnerId>111122223333</imageOwnerId><imageState>available</imageState>
+<productCodes><item><productCode>774F4FF8</productCode><type>devpay</type></item>
+</productCodes><tagSet><item><key>k</key><value>v</value></item></tagSet></item>'''
+REPLIES = {
+    'ConfirmProductInstance': '<return>true</return><ownerId>1</ownerId>',
+    'ModifyImageAttribute': '<return>true</return>',
+    'DescribeImageAttribute': '<productCodes><item><productCode>774F4FF8'
+    '</productCode></item></productCodes>',
+    'DescribeImages': '<imagesSet>' + IMAGE % 1 + IMAGE % 2 + '</imagesSet>',
+    'AssumeRole': '<AssumeRoleResult><Credentials><AccessKeyId>A</AccessKeyId>'
+    '<SecretAccessKey>S</SecretAccessKey><SessionToken>T</SessionToken>'
+    '<Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>'
+    '</AssumeRoleResult>',
+}
+ERROR = ('<Response><Errors><Error><Code>InvalidAMIID.NotFound</Code><Message>'
+         'words</Message></Error></Errors><RequestID>r</RequestID></Response>')
+KEYS = {'AccessKeyId': 'A', 'SecretAccessKey': 'S', 'Token': 'T',
+        'Expiration': '2100-01-01T00:00:00Z', 'Code': 'Success'}
+PATHS = {
+    '/latest/api/token': 'token',
+    '/latest/meta-data/instance-id': 'i-1',
+    '/container': json.dumps(KEYS),
+}
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+    disable_nagle_algorithm = True
+
+    def log_message(self, *args):
+        pass
+
+    def do_POST(self):
+        size = int(self.headers.get('Content-Length') or 0)
+        asked = dict(urllib.parse.parse_qsl(self.rfile.read(size).decode()))
+        action = asked.get('Action')
+        status, text = 200, PATHS.get(self.path.partition('?')[0], '')
+        if action:
+            text = f'<{action}Response>{REPLIES[action]}</{action}Response>'
+        if asked.get('ImageId') == 'ami-none':
+            status, text = 400, ERROR
+        self.send_response(status)
+        self.send_header('Content-Length', str(len(text)))
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    do_GET = do_PUT = do_POST
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def handle_error(self, request, client_address):
+        pass    # A command without memory hangs up.
+
+
+server = Server(('127.0.0.1', 0), Handler)
+threading.Thread(target=server.serve_forever, args=(0.05,),
+                 daemon=True).start()
+URL = f'http://127.0.0.1:{server.server_address[1]}'
+
+os.makedirs(f'{TMP}/.aws')
+with open(f'{TMP}/.aws/config', 'w') as f:
+    f.write(f'''[default]
+region = eu-west-1
+aws_access_key_id = A
+aws_secret_access_key = S
+[profile role]
+role_arn = arn:aws:iam::111122223333:role/R
+source_profile = default
+[profile process]
+credential_process = {TMP}/process 'a word'
+''')
+with open(f'{TMP}/process', 'w') as f:
+    f.write('#!/bin/sh\necho \'{"Version":1,"AccessKeyId":"A",'
+            '"SecretAccessKey":"S"}\'\n')
+os.chmod(f'{TMP}/process', 0o700)
+
+PAIR = {'AWS_ACCESS_KEY_ID': 'A', 'AWS_SECRET_ACCESS_KEY': 'S'}
+DATT = 'ec2-describe-image-attribute'
+COMMANDS = {
+    'confirm': (['ec2-confirm-product-instance', '774F4FF8', '-i', 'i-1'],
+                PAIR, ''),
+    'modify': (['ec2-modify-image-attribute', 'ami-1', '-p', '774F4FF8'],
+               PAIR, ''),
+    'images': (['ec2-describe-images', '-a', '-H'], PAIR, ''),
+    'images, json': (['ec2-describe-images', '-a', '--output', 'json'], PAIR,
+                     ''),
+    'images, table': (['ec2-describe-images', '-a', '--output', 'table'],
+                      PAIR, ''),
+    'own images': (['ec2-describe-images', '-F', 'name=a\\,b,c'], PAIR, ''),
+    'list': ([DATT, '-', '-p'], PAIR, 'ami-1\nami-2\nami-3\n'),
+    'refused': ([DATT, 'ami-none', '-p', '-v'], PAIR, ''),
+    'debug': ([DATT, 'ami-1', '-p', '--debug'], PAIR, ''),
+    'version 2': ([DATT, 'ami-1', '-p', '--signature-version', '2'], PAIR, ''),
+    'defaults': ([DATT, 'ami-1', '-p'],
+                 {'EC2_DEFAULT_ARGS': '-O A -W S -T T -v'}, ''),
+    'secret from input': ([DATT, 'ami-1', '-p', '-O', 'A', '-W', '-'], {},
+                          'S\n'),
+    'profile': ([DATT, 'ami-1', '-p'], {}, ''),
+    'role': ([DATT, 'ami-1', '-p'], {'AWS_PROFILE': 'role'}, ''),
+    'process': ([DATT, 'ami-1', '-p'], {'AWS_PROFILE': 'process'}, ''),
+    'container': ([DATT, 'ami-1', '-p'], {
+        'AWS_CONFIG_FILE': f'{TMP}/none',
+        'AWS_CONTAINER_CREDENTIALS_FULL_URI': f'{URL}/container'}, ''),
+    'metadata': (['ec2-metadata', '-i'],
+                 {'AWS_EC2_METADATA_SERVICE_ENDPOINT': URL}, ''),
+    'help': ([DATT, '-h'], {}, ''),
+    'wrong option': ([DATT, '--nonsense'], {}, ''),
+}
+
+
+# Whose allocations fail one by one, and in which commands: libraries in those
+# that read much, or an error.
+PROGRAM, READERS = 'program', ('confirm', 'images', 'refused', 'metadata')
+CLOSELY = {PROGRAM: COMMANDS, 'libcurl.so': READERS, 'libxml2.so': READERS[:3]}
+
+
+def run(name, fail, of=''):
+    """One run: its outcome, and the allocator's report."""
+    words, env, stdin = COMMANDS[name]
+    report = f'{TMP}/report.{threading.get_ident()}'
+    with open(report, 'w'):
+        pass
+    full = {'PATH': os.environ['PATH'], 'HOME': TMP, 'LC_ALL': 'C.UTF-8',
+            'EC2_URL': URL, 'AWS_ENDPOINT_URL_STS': URL, 'TZ': 'UTC',
+            'AWS_MAX_ATTEMPTS': '1', 'LD_PRELOAD': HEAP,
+            'HEAP_REPORT': report, 'HEAP_FAIL': fail, **env}
+    if of:
+        full['HEAP_OF'] = of
+    try:
+        p = subprocess.run([f'{BIN}/{words[0]}', *words[1:]], text=True,
+                           input=stdin, env=full, capture_output=True,
+                           timeout=30, errors='replace')
+    except subprocess.TimeoutExpired:
+        return None, ''
+    with open(report) as f:
+        return p, f.read()
+
+
+def verdict(name, want, fail, of):
+    """None, or what is wrong."""
+    p, report = run(name, fail, of)
+    if p is None:
+        return 'hangs'
+    if p.returncode < 0:
+        crash = ' '.join(re.findall('crashed (.*)', report))
+        for function in KNOWN:
+            if re.search(rf'\b{function}\b', crash.partition('(ours)')[0]):
+                known.add(function)
+                return None
+        return f'signal {-p.returncode}: {report.strip()}'
+    if p.returncode > 3:
+        return f'status {p.returncode}: {p.stderr} {report.strip()}'
+    if p.returncode == 0 and (want.returncode or p.stdout != want.stdout):
+        return f'status 0 with other output: {p} {report.strip()}'
+    # With no memory at all there may be none for words, nor when one fails in
+    # the process that runs a program of the user's, and that for its words.
+    if (p.returncode and not p.stderr.strip() and not fail.endswith('+')
+            and report.count('failed ') < 2):
+        return f'status {p.returncode} without a word: {report.strip()}'
+    return None
+
+
+def attempts(name):
+    """What is to fail, in turn."""
+    # From another beginning for each command, that they meet others.
+    start = list(COMMANDS).index(name)
+    samples = [(of, 1 + EVERY // 50, 1) for of, where in CLOSELY.items()
+               if name in where]
+    for of, step, skip in [*samples, ('', EVERY, 13)]:
+        p, report = run(name, '1000000000', of)
+        total = int(report.split()[-1])
+        if not total:
+            print(f'{name}: {of} allocates nothing')
+            sys.exit(1)
+        tried[of] = tried.get(of, 0)
+        for n in range(1 + start * skip % step, total + 1, step):
+            tried[of] += 2
+            yield str(n), of
+            yield f'{n}+', of
+
+
+globs = sys.argv[1:] or ['*']
+names = [n for n in COMMANDS if any(fnmatch.fnmatchcase(n, g) for g in globs)]
+bad = {}
+tried = {}
+with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+    for name in names:
+        want, _ = run(name, '1000000000')
+        if want.returncode != {'refused': 1, 'wrong option': 2}.get(name, 0):
+            print(f'{name}: {want}')
+            sys.exit(1)
+        todo = {pool.submit(verdict, name, want, *a): a
+                for a in attempts(name)}
+        for one in concurrent.futures.as_completed(todo):
+            if one.result():
+                fail, of = todo[one]
+                bad.setdefault(one.result(), []).append(f'{name} {fail} {of}')
+for what, where in bad.items():
+    print(f'{what}\n    {", ".join(where[:8])}')
+print(', '.join(f'{n} of {of or "all"}' for of, n in tried.items()) + ' fail' +
+      (', FAILED' if bad else '') +
+      ''.join(f', known: {function}' for function in sorted(known)))
+sys.exit(1 if bad else 0)

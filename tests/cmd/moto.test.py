@@ -1,0 +1,503 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Somebody else's server and client: what is done to moto is read back with
+boto3, and every value printed is the one that boto3 reads.  A product code,
+which moto accepts and drops, must end in an error and no row."""
+import base64
+import datetime
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+try:
+    import boto3
+except ImportError:
+    print('boto3 is not installed')
+    sys.exit(77)
+if not shutil.which('moto_server'):
+    print('moto_server is not installed')
+    sys.exit(77)
+
+BIN = os.environ['BIN']
+TMP = os.environ['TMP']
+failures = 0
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        return s.getsockname()[1]
+
+
+PORT = free_port()
+URL = f'http://127.0.0.1:{PORT}'
+ENV = {'PATH': os.environ['PATH'], 'HOME': TMP, 'AWS_ACCESS_KEY_ID': 'testing',
+       'AWS_SECRET_ACCESS_KEY': 'testing', 'EC2_URL': URL,
+       'AWS_REGION': 'us-east-1'}
+for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS'):
+    if name in os.environ:
+        ENV[name] = os.environ[name]
+
+
+def run(*argv):
+    p = subprocess.run([os.path.join(BIN, argv[0]), *argv[1:]], env=ENV,
+                       stdin=subprocess.DEVNULL, capture_output=True,
+                       text=True, timeout=60)
+    return p.returncode, p.stdout, p.stderr
+
+
+def rows(*argv):
+    """The rows of a command that must succeed, without a word."""
+    rc, out, err = run(*argv)
+    expect(f'{argv}: status and words', (rc, err), (0, ''))
+    lines = out.split('\n')
+    expect(f'{argv}: the last line', lines.pop(), '')
+    return [line.split('\t') for line in lines]
+
+
+def expect(what, got, wanted):
+    global failures
+    if got != wanted:
+        failures += 1
+        print(f'{what}:\n  expected {wanted!r}\n  got      {got!r}')
+
+
+def permissions(ec2, image):
+    reply = ec2.describe_image_attribute(ImageId=image,
+                                         Attribute='launchPermission')
+    return sorted(p.get('UserId') or p.get('Group')
+                  for p in reply['LaunchPermissions'])
+
+
+def attributes(ec2):
+    image = ec2.register_image(Name='paid', ImageLocation='b/i.xml')['ImageId']
+
+    rc, out, err = run('ec2-modify-image-attribute', image, '-l',
+                       '-a', '111122223333', '-a', '4444-5555-6666')
+    expect('share', (rc, out),
+           (0, f'launchPermission\t{image}\tADD\tuserId\t111122223333\n'
+               f'launchPermission\t{image}\tADD\tuserId\t444455556666\n'))
+    expect('boto3 sees the accounts', permissions(ec2, image),
+           ['111122223333', '444455556666'])
+
+    rc, out, err = run('ec2-describe-image-attribute', image, '-l')
+    expect('describe', (rc, sorted(out.splitlines())),
+           (0, [f'launchPermission\t{image}\tuserId\t111122223333',
+                f'launchPermission\t{image}\tuserId\t444455556666']))
+
+    rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-r',
+                       '111122223333')
+    expect('unshare', (rc, out),
+           (0, f'launchPermission\t{image}\tREMOVE\tuserId\t111122223333\n'))
+    expect('boto3 sees one account less', permissions(ec2, image),
+           ['444455556666'])
+
+    rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-a', 'all')
+    expect('share with all', (rc, out),
+           (0, f'launchPermission\t{image}\tADD\tgroup\tall\n'))
+    expect('boto3 sees the group', 'all' in permissions(ec2, image), True)
+
+    # moto says yes to a product code and forgets it.
+    rc, out, err = run('ec2-modify-image-attribute', image, '-p', '774F4FF8')
+    expect('a dropped product code', (rc, out), (1, ''))
+    expect('and its words', 'does not have the product code' in err, True)
+    expect('boto3 sees no code', ec2.describe_image_attribute(
+        ImageId=image, Attribute='productCodes').get('ProductCodes'), [])
+
+    rc, out, err = run('ec2-modify-image-attribute', 'ami-00000000', '-l',
+                       '-a', 'all')
+    expect('no such image', (rc, out), (1, ''))
+    expect('no such image: words', err.splitlines()[0][:36],
+           'Client.InvalidAMIID.NotFound: The im')
+
+
+def client(service):
+    return boto3.client(service, endpoint_url=URL, region_name='us-east-1',
+                        aws_access_key_id='testing',
+                        aws_secret_access_key='testing')
+
+
+def expect_rows(what, got, wanted):
+    """Column by column, so that a failure says which one."""
+    expect(f'{what}: the types of the rows', [row[0] for row in got],
+           [row[0] for row in wanted])
+    for have, want in zip(got, wanted):
+        expect(f'{what}: columns of {want[:3]}', len(have), len(want))
+        for i, (a, b) in enumerate(zip(have, want)):
+            expect(f'{what}: {want[0]} {want[1]}, column {i}', a, b)
+
+
+def text(value):
+    if value is None:
+        return ''
+    if isinstance(value, bool):
+        return 'true' if value else 'false'
+    if isinstance(value, datetime.datetime):
+        value = value.astimezone(datetime.timezone.utc)
+        return value.strftime('%Y-%m-%dT%H:%M:%S+0000')
+    return str(value)
+
+
+def row(*values):
+    return [text(v) for v in values]
+
+
+def codes(item):
+    return ','.join('[%s: %s]' % (c.get('ProductCodeType', ''),
+                                  c.get('ProductCodeId', ''))
+                    for c in item.get('ProductCodes', []))
+
+
+def joined(items, key):
+    return ','.join(i[key] for i in items if key in i)
+
+
+def tag_rows(kind, ident, item):
+    return [row('TAG', kind, ident, t['Key'], t['Value'])
+            for t in item.get('Tags', [])]
+
+
+def interface_rows(nic):
+    attachment = nic.get('Attachment', {})
+    addresses = nic.get('PrivateIpAddresses', [])
+    out = [row('NIC', nic['NetworkInterfaceId'], nic.get('SubnetId'),
+               nic.get('VpcId'), nic.get('OwnerId'), nic.get('Status'),
+               nic.get('PrivateIpAddress'), nic.get('PrivateDnsName'),
+               nic.get('SourceDestCheck'))]
+    if attachment:
+        out.append(row('NICATTACHMENT', attachment['AttachmentId'],
+                       attachment.get('DeviceIndex'),
+                       attachment.get('Status'),
+                       attachment.get('AttachTime'),
+                       attachment.get('DeleteOnTermination')))
+    for a in addresses:
+        if 'Association' in a:
+            out.append(row('NICASSOCIATION', a['Association'].get('PublicIp'),
+                           a['Association'].get('IpOwnerId'),
+                           a.get('PrivateIpAddress')))
+    out += [row('GROUP', g.get('GroupId'), g.get('GroupName'))
+            for g in nic.get('Groups', [])]
+    out += [row('PRIVATEIPADDRESS', a.get('PrivateIpAddress'),
+                a.get('PrivateDnsName'),
+                a.get('Association', {}).get('PublicDnsName'))
+            for a in addresses]
+    return out
+
+
+def device_row(device):
+    ebs = device['Ebs']
+    return row('BLOCKDEVICE', device.get('DeviceName'), ebs.get('VolumeId'),
+               ebs.get('AttachTime'), ebs.get('DeleteOnTermination'),
+               ebs.get('VolumeType'), ebs.get('Iops'))
+
+
+def instance_rows(i):
+    place = i.get('Placement', {})
+    out = [row('INSTANCE', i['InstanceId'], i['ImageId'],
+               i.get('PublicDnsName'), i.get('PrivateDnsName'),
+               i['State']['Name'], i.get('KeyName'), i.get('AmiLaunchIndex'),
+               codes(i), i.get('InstanceType'), i.get('LaunchTime'),
+               place.get('AvailabilityZone'), i.get('KernelId'),
+               i.get('RamdiskId'), i.get('Platform'),
+               'monitoring-' + i['Monitoring']['State'],
+               i.get('PublicIpAddress'), i.get('PrivateIpAddress'),
+               i.get('VpcId'), i.get('SubnetId'), i.get('RootDeviceType'),
+               i.get('InstanceLifecycle'), i.get('SpotInstanceRequestId'),
+               '', place.get('GroupName'), i.get('VirtualizationType'),
+               i.get('Hypervisor'), i.get('ClientToken'),
+               joined(i.get('SecurityGroups', []), 'GroupId'),
+               place.get('Tenancy'), i.get('EbsOptimized'),
+               i.get('IamInstanceProfile', {}).get('Arn'))]
+    expect('an INSTANCE has 32 columns', len(out[0]), 32)
+    out += [device_row(d) for d in i.get('BlockDeviceMappings', [])
+            if 'Ebs' in d]
+    for nic in i.get('NetworkInterfaces', []):
+        out += interface_rows(nic)
+    return out + tag_rows('instance', i['InstanceId'], i)
+
+
+def reservation_rows(reservation):
+    out = [row('RESERVATION', reservation['ReservationId'],
+               reservation['OwnerId'],
+               joined(reservation.get('Groups', []), 'GroupName'))]
+    for i in reservation['Instances']:
+        out += instance_rows(i)
+    return out
+
+
+def in_seconds(got):
+    """The attach time of a BLOCKDEVICE stands as it came; boto3 has none of
+    that, but the same second."""
+    for r in got:
+        if r[0] == 'BLOCKDEVICE' and r[3]:
+            when = datetime.datetime.fromisoformat(r[3].replace('Z', '+00:00'))
+            r[3] = text(when)
+    return got
+
+
+def described(ec2, **selection):
+    out = []
+    for page in ec2.get_paginator('describe_instances').paginate(**selection):
+        for reservation in page['Reservations']:
+            out += reservation_rows(reservation)
+    return out
+
+
+def public(i):
+    if 'Public' not in i:
+        return ''
+    return 'public' if i['Public'] else 'private'
+
+
+def image_rows(i):
+    out = [row('IMAGE', i['ImageId'], i.get('ImageLocation'),
+               i.get('OwnerId'), i.get('State'), public(i), codes(i),
+               i.get('Architecture'), i.get('ImageType'), i.get('KernelId'),
+               i.get('RamdiskId'), i.get('Platform'),
+               i.get('RootDeviceType'), i.get('VirtualizationType'),
+               i.get('Hypervisor'))]
+    for d in i.get('BlockDeviceMappings', []):
+        ebs = d.get('Ebs')
+        if ebs is None:
+            out.append(row('BLOCKDEVICEMAPPING', 'EPHEMERAL',
+                           d.get('DeviceName'), d.get('VirtualName')))
+            continue
+        out.append(row('BLOCKDEVICEMAPPING', 'EBS', d.get('DeviceName'), '',
+                       ebs.get('SnapshotId'), ebs.get('VolumeSize'),
+                       ebs.get('DeleteOnTermination'), ebs.get('VolumeType'),
+                       ebs.get('Iops')))
+    return out + tag_rows('image', i['ImageId'], i)
+
+
+def all_images(ec2, **selection):
+    out = []
+    for page in ec2.get_paginator('describe_images').paginate(**selection):
+        for i in page['Images']:
+            out += image_rows(i)
+    return out
+
+
+def images(ec2):
+    wanted = all_images(ec2)
+    if len([r for r in wanted if r[0] == 'IMAGE']) < 100:
+        expect('moto knows some hundred images', len(wanted), '> 100')
+    got = rows('ec2-describe-images', '-a')
+    expect_rows('images', got, wanted)
+    # moto gives images all at once whatever is asked for; instances do come
+    # in pages.
+    expect('by sevens it is the same list',
+           rows('ec2-describe-images', '-a', '--page-size', '7') == got, True)
+    expect('and all at once',
+           rows('ec2-describe-images', '-a', '--page-size', '0') == got, True)
+    expect_rows('images of an owner',
+                rows('ec2-describe-images', '-o', 'amazon'),
+                all_images(ec2, Owners=['amazon']))
+    expect_rows('windows', rows('ec2-describe-images', '-a', '-F',
+                                'platform=windows'),
+                all_images(ec2, Filters=[{'Name': 'platform',
+                                          'Values': ['windows']}]))
+    ids = [r[1] for r in got if r[0] == 'IMAGE'][:3]
+    expect_rows('images by id', rows('ec2-describe-images', *ids),
+                all_images(ec2, ImageIds=ids))
+    rc, out, err = run('ec2-describe-images', 'ami-00000000')
+    expect('no such image', (rc, out, err[:28]),
+           (1, '', 'Client.InvalidAMIID.NotFound'))
+
+
+def regions(ec2):
+    wanted = [row('REGION', r['RegionName'], r['Endpoint'])
+              for r in ec2.describe_regions()['Regions']]
+    expect_rows('regions', rows('ec2-describe-regions'), wanted)
+    expect_rows('two regions', rows('ec2-describe-regions', 'eu-west-1',
+                                    'us-east-1'),
+                [row('REGION', r['RegionName'], r['Endpoint'])
+                 for r in ec2.describe_regions(
+                     RegionNames=['eu-west-1', 'us-east-1'])['Regions']])
+
+
+def life_of_an_image(ec2):
+    """Registered, tagged, described, deregistered."""
+    volume = ec2.create_volume(AvailabilityZone='us-east-1a', Size=8)
+    snapshot = ec2.create_snapshot(VolumeId=volume['VolumeId'])['SnapshotId']
+    (_, image), = rows('ec2-register', '-n', 'ours', '-d', 'a test of ours',
+                       '-a', 'x86_64', '-s', snapshot)
+    found, = ec2.describe_images(ImageIds=[image])['Images']
+    expect('the name', found['Name'], 'ours')
+    expect('the description', found['Description'], 'a test of ours')
+    # What EC2 itself would refuse in a tag is left to other tests.
+    tags = [{'Key': 'Name', 'Value': 'ours & theirs <é €>'},
+            {'Key': 'empty', 'Value': ''},
+            {'Key': 'tab', 'Value': 'a\tb\nIMAGE\tami-2'}]
+    ec2.create_tags(Resources=[image], Tags=tags)
+    wanted = all_images(ec2, ImageIds=[image])
+    expect('boto3 sees the tags', len([r for r in wanted if r[0] == 'TAG']),
+           3)
+    for r in wanted:
+        r[:] = [v.replace('\t', '\\t').replace('\n', '\\n') for v in r]
+    expect_rows('the image', rows('ec2-describe-images', image), wanted)
+    expect_rows('the image, as one of mine',
+                rows('ec2-describe-images', '-o', 'self', '-F', 'name=ours'),
+                wanted)
+    expect('the image, once', [r[1] for r in rows('ec2-describe-images', '-F',
+                                                  'name=ours')
+                               if r[0] == 'IMAGE'], [image])
+    expect('hidden tags', [r for r in rows('ec2-describe-images', image,
+                                           '--hide-tags')],
+           [r for r in wanted if r[0] != 'TAG'])
+    expect('deregistered', rows('ec2-deregister', image), [['IMAGE', image]])
+    expect('boto3 sees it no more', [
+        i['ImageId'] for i in ec2.describe_images(
+            Filters=[{'Name': 'name', 'Values': ['ours']}])['Images']
+        if i['State'] == 'available'], [])
+    rc, out, err = run('ec2-deregister', image)
+    expect('deregistered twice', (rc, out, err[:20]),
+           (1, '', 'Client.InvalidAMIID.'))
+
+
+def attribute_rows(ec2, instance, name, key):
+    """None where moto leaves the element out."""
+    reply = ec2.describe_instance_attribute(InstanceId=instance,
+                                            Attribute=name)
+    return [row(name, instance, reply[key].get('Value'))] \
+        if key in reply else []
+
+
+def life_of_an_instance(ec2, image):
+    """Launched, described, tagged, asked for attributes, terminated."""
+    ec2.create_key_pair(KeyName='gsg-keypair')
+    group = ec2.create_security_group(GroupName='web', Description='web')
+    subnet = ec2.describe_subnets()['Subnets'][0]
+    data = 'hello\n\0bytes é'.encode() + b'\xff'
+    name = os.path.join(TMP, 'user-data')
+    with open(name, 'wb') as f:
+        f.write(data)
+    got = rows('ec2-run-instances', image, '-n', '2', '-t', 't3.large', '-k',
+               'gsg-keypair', '-g', group['GroupId'], '-f', name, '-z',
+               subnet['AvailabilityZone'], '-m', '-b', '/dev/sdf=:10:true',
+               '--ebs-optimized', '--tenancy', 'dedicated',
+               '--instance-initiated-shutdown-behavior', 'terminate',
+               '--client-token', 'ours')
+    ids = [r[1] for r in got if r[0] == 'INSTANCE']
+    expect('two instances', len(ids), 2)
+    wanted = described(ec2, InstanceIds=ids)
+    # Between the two replies pending becomes running, and moto's reply to
+    # the launch leaves out what it says later.
+    for have, want in zip([r for r in got if r[0] == 'INSTANCE'],
+                          [r for r in wanted if r[0] == 'INSTANCE']):
+        for i in (1, 2, 6, 7, 9, 10, 11, 17, 18, 19, 27, 28, 29):
+            expect(f'launched: column {i}', have[i], want[i])
+    expect_rows('instances', in_seconds(rows('ec2-describe-instances')),
+                described(ec2))
+    ec2.create_tags(Resources=ids[:1], Tags=[
+        {'Key': 'Name', 'Value': 'first é'}, {'Key': 'k', 'Value': ''}])
+    wanted = described(ec2, InstanceIds=ids)
+    for kind in ('BLOCKDEVICE', 'NIC', 'NICATTACHMENT', 'GROUP',
+                 'PRIVATEIPADDRESS', 'TAG'):
+        expect(f'boto3 reads a {kind}', kind in [r[0] for r in wanted], True)
+    expect_rows('tagged', in_seconds(rows('ec2-describe-instances', *ids)),
+                wanted)
+    expect_rows('by a filter', in_seconds(rows(
+        'ec2-describe-instances', '-F', 'tag:Name=first*')),
+        described(ec2, Filters=[{'Name': 'tag:Name',
+                                 'Values': ['first*']}]))
+    for option, name, key in (
+            ('-t', 'instanceType', 'InstanceType'),
+            ('--kernel', 'kernel', 'KernelId'),
+            ('--ramdisk', 'ramdisk', 'RamdiskId'),
+            ('--root-device-name', 'rootDeviceName', 'RootDeviceName'),
+            ('--disable-api-termination', 'disableApiTermination',
+             'DisableApiTermination'),
+            ('--instance-initiated-shutdown-behavior',
+             'instanceInitiatedShutdownBehavior',
+             'InstanceInitiatedShutdownBehavior'),
+            ('--source-dest-check', 'sourceDestCheck', 'SourceDestCheck'),
+            ('--ebs-optimized', 'ebsOptimized', 'EbsOptimized')):
+        wanted = attribute_rows(ec2, ids[0], name, key)
+        if not wanted:
+            # An element that is left out is no answer, not "none".
+            expect(name, run('ec2-describe-instance-attribute', ids[0],
+                             option),
+                   (1, '', 'ec2-describe-instance-attribute: could not tell: '
+                    f'the reply has no <{name}>\n'))
+            continue
+        expect(name, rows('ec2-describe-instance-attribute', ids[0], option),
+               wanted)
+    expect('its groups', rows('ec2-describe-instance-attribute', ids[0],
+                              '-g'),
+           [['groupSet', ids[0], group['GroupId']]])
+    sent = ec2.describe_instance_attribute(InstanceId=ids[0],
+                                           Attribute='userData')
+    expect('boto3 reads the user data',
+           base64.b64decode(sent['UserData']['Value']), data)
+    expect('user data', rows('ec2-describe-instance-attribute', ids[0],
+                             '--user-data'),
+           [['userData', ids[0], 'hello\\n\\x00bytes é\\xFF']])
+    before = {i: 'running' for i in ids}
+    got = rows('ec2-terminate-instances', *ids)
+    expect('terminated', sorted(r[:3] for r in got),
+           sorted(['INSTANCE', i, before[i]] for i in ids))
+    expect_rows('at the end', in_seconds(rows('ec2-describe-instances',
+                                              *ids)),
+                described(ec2, InstanceIds=ids))
+    rc, out, err = run('ec2-terminate-instances', 'i-00000000')
+    expect('no such instance', (rc, out, err[:33]),
+           (1, '', 'Client.InvalidInstanceID.NotFound'))
+
+
+def profile(ec2, image):
+    """An instance profile, by its name and its ARN."""
+    iam = client('iam')
+    arn = iam.create_instance_profile(
+        InstanceProfileName='web')['InstanceProfile']['Arn']
+    for given in ('web', arn):
+        got = rows('ec2-run-instances', image, '-p', given)
+        i, = [r[1] for r in got if r[0] == 'INSTANCE']
+        expect('the profile', [r[31] for r in rows('ec2-describe-instances',
+                                                   i)
+                               if r[0] == 'INSTANCE'], [arn])
+
+
+def pages(ec2, image):
+    """Ten reservations, seven at a time."""
+    while len([r for r in described(ec2) if r[0] == 'RESERVATION']) < 10:
+        rows('ec2-run-instances', image)
+    got = rows('ec2-describe-instances', '--page-size', '7')
+    expect('one list', got, rows('ec2-describe-instances', '--page-size',
+                                 '0'))
+    expect_rows('pages', in_seconds(got), described(ec2))
+    rc, out, err = run('ec2-describe-instances', '--page-size', '7',
+                       '--debug')
+    expect('two requests', err.count('debug: request: '), 2)
+
+
+def main():
+    ec2 = client('ec2')
+    attributes(ec2)
+    images(ec2)
+    regions(ec2)
+    life_of_an_image(ec2)
+    image = ec2.describe_images(Owners=['amazon'], Filters=[
+        {'Name': 'platform', 'Values': ['windows']}])['Images'][0]['ImageId']
+    life_of_an_instance(ec2, image)
+    profile(ec2, image)
+    pages(ec2, image)
+
+
+server = subprocess.Popen(['moto_server', '-H', '127.0.0.1', '-p', str(PORT)],
+                          stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL)
+try:
+    for _ in range(300):
+        try:
+            socket.create_connection(('127.0.0.1', PORT), 1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    main()
+finally:
+    server.terminate()
+    server.wait()
+sys.exit(1 if failures else 0)

@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""ec2-sandbox -s and --dump: what is dumped and loaded again is the same,
+after all kinds of changes; a wrong file is refused with its line and field."""
+import os
+import shutil
+import subprocess
+import sys
+
+SANDBOX = os.path.join(os.environ["BIN"], "ec2-sandbox")
+FOLDER = os.path.join(os.environ["TMP"], "seed")
+failures = []
+checks = 0
+
+
+def check(what, got, want):
+    global checks
+    checks += 1
+    if got != want:
+        failures.append(f"{what}: got {got!r}, want {want!r}")
+
+
+def run(*args):
+    done = subprocess.run([SANDBOX, *args], capture_output=True, timeout=120)
+    return done.returncode, done.stdout, done.stderr.decode()
+
+
+def write(name, text):
+    path = os.path.join(FOLDER, name)
+    with open(path, "wb") as f:
+        f.write(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+ACCOUNT = "account\tid=123456789012\tname=me\n"
+IMAGE = ("image\tid=ami-00000001\towner=123456789012\t"
+         "name=one\n")
+ODD = (ACCOUNT.rstrip("\n") + "\taccess-key=AKIAMINE000000000000\t"
+       "secret-key=s3cret/+=\n"
+       "product\tcode=A1\towner=123456789012\turl=https://x/?a=b&c\t"
+       "platforms=Linux/UNIX,Windows\ttypes=m1.small,c1.medium\n"
+       "signup\taccount=123456789012\tcode=A1\n"
+       "image\tid=ami-00000001\towner=123456789012\t"
+       "name=a <b>\\ttab\\\\n \u65e5\tlocation=b/x.manifest.xml\tdescription=two\\nlines\tcode=A1\t"
+       "permissions=all,210987654321\t"
+       "devices=/dev/sda1=snap-00000001:8:true:io1:100,sdb=ephemeral0\t"
+       "tags=a\\,b\\=c=d=e\\,f,Name=\n"
+       "instance\tid=i-00000001\towner=123456789012\timage=ami-00000001\t"
+       "reservation=r-00000009\tuser-data=AAEC\tprivate-ip=10.0.0.9\t"
+       "public-ip=198.18.0.9\tcodes=A1\tgroups=\t"
+       "devices=/dev/sda1=vol-00000001:true,sdb=ephemeral0\ttags=k=v\n")
+
+
+def round_trips():
+    first = run("--dump")
+    check("dump", (first[0], first[2]), (0, ""))
+    path = write("first", first[1])
+    check("the first state", run("-s", path, "--dump"), first)
+    path = write("odd", ODD)
+    check("odd values", run("-s", path, "--dump")[1].decode(), ODD)
+    path = write("crlf", "# a comment\r\n\r\n" + ACCOUNT.replace(
+        "\n", "\r\n"))
+    check("comments, CRLF", run("-s", path, "--dump")[1].decode(), ACCOUNT)
+    path = write("order", "account\tname=me\tid=123456789012")
+    check("any order, no newline", run("-s", path, "--dump")[1].decode(),
+          ACCOUNT)
+
+
+def after_changes():
+    """A database that was worked on."""
+    try:
+        import boto3
+    except ImportError:
+        print("skip sandbox-seed, changes: boto3 is not installed")
+        return
+    if len(sys.argv) < 2:
+        database = os.path.join(FOLDER, "state.db")
+        done = run("-d", database, sys.executable, __file__, "change")
+        check("changes", (done[0], done[2]), (0, ""))
+        first = run("-d", database, "--dump")
+        path = write("changed", first[1])
+        check("after changes", run("-s", path, "--dump"), first)
+        text = first[1].decode()
+        for part in ("state=deregistered", "state=terminated", "token=t",
+                     "tags=Name=a\\\\\\,b=\\tc"):
+            check(f"{part} is there", part in text, True)
+        rc, _, err = run("-d", database, "-s", path, "true")
+        check("not over a state", (rc, "has a state already" in err),
+              (1, True))
+        return
+    seller = boto3.client(
+        "ec2", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+    customer = boto3.Session(profile_name="customer").client(
+        "ec2", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+    started = customer.run_instances(
+        ImageId="ami-2bb65342", MinCount=2, MaxCount=2, ClientToken="t",
+        TagSpecifications=[{"ResourceType": "instance", "Tags": [
+            {"Key": "Name", "Value": "a\\,b=\tc"}]}],
+        BlockDeviceMappings=[{"DeviceName": "/dev/sdf",
+                              "Ebs": {"VolumeSize": 5}}])
+    customer.terminate_instances(
+        InstanceIds=[started["Instances"][0]["InstanceId"]])
+    seller.register_image(
+        Name="volume", RootDeviceName="/dev/sda1", BlockDeviceMappings=[
+            {"DeviceName": "/dev/sda1",
+             "Ebs": {"SnapshotId": "snap-12345678"}}])
+    seller.modify_image_attribute(ImageId="ami-6ba54002", Description={
+        "Value": "x\ty\nz\\"})
+    seller.deregister_image(ImageId="ami-5bae4b32")
+
+
+def errors():
+    for what, text, line, words in (
+            ("no kind", "acount\tid=1\n", 1, "'acount' is an unknown kind of line"),
+            ("no field", "account\tid=123456789012\tage=3\n", 1,
+             "account has no field 'age'"),
+            ("no =", "account\tid\n", 1, "field id: has no ="),
+            ("twice", "account\tid=123456789012\tid=1\n", 1,
+             "field id: is given twice"),
+            ("missing", "account\tid=123456789012\n", 1,
+             "field name: is missing"),
+            ("digits", "\n\naccount\tid=12\tname=x\n", 3,
+             "field id: '12' is not an account's 12 digits"),
+            ("known id", ACCOUNT + ACCOUNT, 2,
+             "field id: '123456789012' is defined already"),
+            ("known name", ACCOUNT + "account\tid=123456789013\tname=me\n",
+             2, "field name: 'me' is defined already"),
+            ("unknown owner", IMAGE, 1,
+             "field owner: '123456789012' is not defined"),
+            ("unknown code", ACCOUNT + IMAGE.strip() + "\tcode=X\n", 2,
+             "field code: 'X' is not defined"),
+            ("a word", ACCOUNT + IMAGE.strip() + "\troot=floppy\n", 2,
+             "field root: 'floppy' is not one of the allowed values"),
+            ("an entity", ACCOUNT + IMAGE.strip() +
+             "\tpermissions=all,me\n", 2, "field permissions: 'me' is not"),
+            ("a device", ACCOUNT + IMAGE.strip() + "\tdevices=sda\n", 2,
+             "field devices: 'sda' has no ="),
+            ("a device twice", ACCOUNT + IMAGE.strip() +
+             "\tdevices=a=b,a=c\n", 2, "field devices: "),
+            ("a time", ACCOUNT + IMAGE + "instance\tid=i-00000001\t"
+             "owner=123456789012\timage=ami-00000001\tlaunched=now\n", 3,
+             "field launched: 'now' is not a time"),
+            ("an id", ACCOUNT + IMAGE.replace("ami-00000001", "ami-1"), 2,
+             "field id: 'ami-1' is not an id"),
+            ("not UTF-8", b"account\tid=\xff\n", 1, "a byte that is not UTF-8")):
+        path = write("wrong", text)
+        rc, out, err = run("-s", path, "--dump")
+        check(what, (rc, out, err.count("\n")), (1, b"", 1))
+        want = f"ec2-sandbox: {path}, line {line}: {words}"
+        check(f"{what}, words", err[:len(want)], want)
+    rc, _, err = run("-s", os.path.join(FOLDER, "none"), "--dump")
+    check("no file", (rc, err.count("none: No such file")), (1, 1))
+    rc, _, err = run("-s", write("nul", b"a\0b"), "--dump")
+    check("NUL", (rc, "NUL" in err), (1, True))
+    for args in (("--dump", "true"), ("--dump", "-l", "127.0.0.1:0"),
+                 ("--dump", "-f", "error=1")):
+        check(f"{args}", run(*args)[0], 2)
+    rc, _, err = run("-s", write("keyless", ACCOUNT), "true")
+    check("nobody can sign", (rc, "no account with keys" in err), (1, True))
+    text = run("-h")[1].decode()
+    for kind in ("account", "product", "signup", "image", "instance"):
+        check(f"-h explains {kind}", f"\n  {kind} " in text, True)
+
+
+if len(sys.argv) > 1:
+    after_changes()
+    sys.exit(0)
+shutil.rmtree(FOLDER, ignore_errors=True)
+os.makedirs(FOLDER)
+round_trips()
+after_changes()
+errors()
+for line in failures:
+    print("FAILED", line)
+print(f"{checks} checks, {len(failures)} failed")
+sys.exit(1 if failures else 0)

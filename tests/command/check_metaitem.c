@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of metaitem: what the service answers, and what is printed of it. */
+#include "command/metaitem.h"
+
+#include <unistd.h>
+
+#include "check_main.h"
+#include "support/server.h"
+
+enum { REPLIES_MAX = 8 };
+
+#define TOKEN  { .when = "PUT ", .body = "T" }
+#define AT(path) "GET /latest/" path " HTTP"
+#define GIVES(path, text) { .when = AT(path), .body = (text) }
+#define REFUSES(path, code) { .when = AT(path), .status = (code) }
+#define V .name = "value", .path = "v"
+#define L .name = "list", .path = "l/", .kind = METAITEM_LIST
+#define T .name = "tags", .path = "l/", .kind = METAITEM_TAGS
+#define K .name = "keys", .path = "k/", .kind = METAITEM_KEYS
+#define D .letter = 'd', .name = "data", .path = "d", \
+	  .kind = METAITEM_DOCUMENT
+
+static const struct {
+	const char *what;
+	struct metaitem item;
+	bool quiet, terminal;
+	struct server_reply script[REPLIES_MAX];
+	const char *out;
+	bool absent, failed, ends;
+} rows[] = {
+	{ "a value", { V }, .script = { TOKEN, GIVES("v", "x\n\n") },
+	  .out = "value: x\n" },
+	{ "a label of its own", { V, .label = "named" },
+	  .script = { TOKEN, GIVES("v", "x") }, .out = "named: x\n" },
+	{ "a quiet value", { V }, .quiet = true,
+	  .script = { TOKEN, GIVES("v", "x\ny") }, .out = "x\ny\n" },
+	{ "control characters", { V },
+	  .script = { TOKEN, GIVES("v", "a\tb\033\n\r") },
+	  .out = "value: a\\tb\\x1B\n\\r\n" },
+	{ "nothing", { V }, .script = { TOKEN, REFUSES("v", 404) },
+	  .out = "value: not available\n", .absent = true },
+	{ "an empty value", { V }, .script = { TOKEN, GIVES("v", "\n") },
+	  .out = "value: not available\n", .absent = true },
+	{ "a refusal", { V }, .script = { TOKEN, REFUSES("v", 500) },
+	  .out = "", .failed = true },
+	{ "no token", { V }, .script = { REFUSES("v", 500) },
+	  .out = "", .ends = true },
+	{ "a list", { L }, .script = { TOKEN, GIVES("l/", "a\nb\n"),
+	  GIVES("l/a", "1"), GIVES("l/b", "2") },
+	  .out = "list: \n\t a: 1\n\t b: 2\n" },
+	{ "a quiet list", { L }, .quiet = true,
+	  .script = { TOKEN, GIVES("l/", "a\n\nb"), GIVES("l/a", "1"),
+		      GIVES("l/b", "2") }, .out = "1\n2\n" },
+	{ "an entry that is not there", { L },
+	  .script = { TOKEN, GIVES("l/", "a\nb"), REFUSES("l/a", 404),
+		      GIVES("l/b", "2") },
+	  .out = "list: \n\t a: \n\t b: 2\n", .absent = true },
+	{ "an entry that is refused", { L },
+	  .script = { TOKEN, GIVES("l/", "a\nb"), REFUSES("l/a", 403),
+		      GIVES("l/b", "2") },
+	  .out = "list: \n\t b: 2\n", .failed = true },
+	{ "two entries that are refused", { L },
+	  .script = { TOKEN, GIVES("l/", "a\nb"), REFUSES("l/a", 403),
+		      REFUSES("l/b", 403) },
+	  .out = "list: \n", .failed = true, .ends = true },
+	{ "quiet tags", { T }, .quiet = true,
+	  .script = { TOKEN, GIVES("l/", "a"), GIVES("l/a", "1") },
+	  .out = "\t a: 1\n" },
+	{ "no tags", { T }, .quiet = true,
+	  .script = { TOKEN, REFUSES("l/", 404) },
+	  .out = "not available\n", .absent = true },
+	{ "a key", { K }, .script = { TOKEN, GIVES("k/", "7=mine"),
+	  GIVES("k/7/", "ssh\nother\n"), GIVES("k/7/ssh", "AAAA\n") },
+	  .out = "keys: \nkeyname:mine\nindex:7\nformat:ssh\n"
+		 "key:(begins from next line)\nAAAA\n" },
+	{ "a key without a name", { K }, .script = { TOKEN,
+	  GIVES("k/", "7/"), GIVES("k/7/", "ssh"), GIVES("k/7/ssh", "A") },
+	  .out = "keys: \nkeyname:7\nindex:7\nformat:ssh\n"
+		 "key:(begins from next line)\nA\n" },
+	{ "a quiet key", { K }, .quiet = true, .script = { TOKEN,
+	  GIVES("k/", "0=a"), GIVES("k/0/", "ssh"), GIVES("k/0/ssh", "A") },
+	  .out = "A\n" },
+	{ "a key that is refused", { K }, .script = { TOKEN,
+	  GIVES("k/", "0=a\n1=b"), GIVES("k/0/", "ssh"),
+	  REFUSES("k/0/ssh", 500), GIVES("k/1/", "ssh"),
+	  GIVES("k/1/ssh", "B") }, .failed = true,
+	  .out = "keys: \nkeyname:b\nindex:1\nformat:ssh\n"
+		 "key:(begins from next line)\nB\n" },
+	{ "a document", { D }, .script = { TOKEN, GIVES("d", "\t\033\n\n") },
+	  .out = "data: \t\033\n" },
+	{ "a quiet document", { D }, .quiet = true,
+	  .script = { TOKEN, GIVES("d", "\t\033\n\n") }, .out = "\t\033\n\n" },
+	{ "a document at a terminal", { D }, .terminal = true,
+	  .script = { TOKEN, GIVES("d", "\t\033\n\n") },
+	  .out = "data: \\t\\x1B\n" },
+};
+
+/* Prints into a pipe, which OUT then gets the content of. */
+static struct metaitem_run print_row(int row, struct server *server,
+				     struct buf *out, int *rc)
+{
+	struct imds_settings settings = {
+		.endpoint.value = server_url(server),
+	};
+	struct out to = {0};
+	struct metaitem_run r = {
+		.command = "test", .out = &to, .version = "latest",
+		.quiet = rows[row].quiet, .terminal = rows[row].terminal,
+	};
+	struct err err = {0};
+	char text[4096];
+	int ends[2];
+	ssize_t n;
+
+	ck_assert_int_eq(pipe(ends), 0);
+	to.fd = ends[1];
+	ck_assert_msg(imds_new(&r.imds, &settings, &err) == 0, "%s", err.text);
+	*rc = metaitem_print(&r, &rows[row].item, &err);
+	imds_free(r.imds);
+	out_release(&to);
+	(void)close(ends[1]);
+	while ((n = read(ends[0], text, sizeof(text))) > 0)
+		buf_append(out, text, (size_t)n);
+	(void)close(ends[0]);
+	return r;
+}
+
+START_TEST(print)
+{
+	const char *what = rows[_i].what;
+	struct server *server = server_start(rows[_i].script, REPLIES_MAX);
+	struct buf out = {0};
+	struct metaitem_run r;
+	int rc;
+
+	r = print_row(_i, server, &out, &rc);
+	check_text(what, buf_str(&out), rows[_i].out);
+	ck_assert_msg(rc == (rows[_i].ends ? -1 : 0), "%s: %d", what, rc);
+	ck_assert_msg(r.absent == rows[_i].absent, "%s: absent", what);
+	ck_assert_msg(r.failed == rows[_i].failed, "%s: failed", what);
+	server_stop(server);
+	server_free(server);
+	buf_release(&out);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case tests[] = { { print, ROWS(rows) } };
+
+	return check_main("metaitem", tests, ROWS(tests));
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A true reply with an element dropped, doubled, renamed or of another text:
+ * whatever is still believed of it is true.
+ *
+ * The first byte chooses the question, and each two bytes after it one change.
+ * A row that the true reply would not have had, but for cells that are empty
+ * or shorter, must not be made.  Where what was asked for by name, or the list
+ * itself, is missing or there twice, something must have been said.
+ */
+#include "fuzz.h"
+
+#include "reply/answer.h"
+#include "reply/item.h"
+#include "reply/row.h"
+
+enum { ELEMENTS_MAX = 128, ROWS_MAX = 64, ROW_LEN = 512 };
+
+static const struct row attribute_rows[] = {
+	{ "launchPermission/item",
+	  .columns = {
+		COLUMN("A", LITERAL("l")),
+		COLUMN("B", REQUEST("ImageId")),
+		COLUMN("C", { ROW_NAME, NULL }),
+		COLUMN("D", VALUE),
+	  } },
+	ROW_END
+};
+
+static const struct row below_rows[] = {
+	{ "instancesSet/item",
+	  .columns = {
+		COLUMN("A", LITERAL("i")),
+		COLUMN("B", PATH("instanceId")),
+		COLUMN("C", CODES("productCodes/item")),
+	  } },
+	ROW_END
+};
+
+static const struct row reservation[] = {
+	{ "", .columns = {
+		COLUMN("A", LITERAL("r")),
+		COLUMN("B", PATH("reservationId")),
+	  },
+	  .rows = below_rows },
+	ROW_END
+};
+
+static const struct row image_rows[] = {
+	{ "", .columns = {
+		COLUMN("A", LITERAL("m")),
+		COLUMN("B", PATH("imageId")),
+		COLUMN("C", PATH("imageOwnerId")),
+		COLUMN("D", CODES("productCodes/item")),
+	  } },
+	ROW_END
+};
+
+static const struct row answer_rows[] = {
+	{ "", .columns = {
+		COLUMN("A", REQUEST("InstanceId")),
+		COLUMN("B", PATH("return")),
+		COLUMN("C", PATH("ownerId")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_match matches[] = {
+	{ "product-code", .path = ANSWER_CODES, .kind = ANSWER_CODE,
+	  .called = "product code" },
+	{ .filter = NULL }
+};
+
+/* A question, and its true answer. */
+static const struct question {
+	const char *items;
+	const struct row *rows;
+	struct answer_rule rule;
+	const char *request[4][2];
+	const char *reply;
+	size_t count;		/* its rows */
+	const char *needs;	/* an element that must be there */
+	bool named;		/* the request says which ids come */
+	bool counted;		/* and how many */
+} questions[] = {
+	{ "", attribute_rows,
+	  { .attribute = true, .echoes = { { "imageId", "ImageId" } } },
+	  { { "ImageId", "ami-1" }, { "Attribute", "launchPermission" } },
+	  "<R><imageId>ami-1</imageId><launchPermission><item><group>all"
+	  "</group></item><item><userId>111122223333</userId></item>"
+	  "</launchPermission></R>", 2, "<launchPermission>", .named = true },
+	{ "set/item", image_rows,
+	  { .set = "set", .things = "", .id = "imageId", .ids = "ImageId" },
+	  { { "ImageId.1", "ami-1" }, { "ImageId.2", "ami-2" } },
+	  "<R><set><item><imageId>ami-1</imageId><imageOwnerId>1</imageOwnerId>"
+	  "</item><item><imageId>ami-2</imageId></item></set></R>", 2, "<set>",
+	  .named = true, .counted = true },
+	{ "set/item", image_rows,
+	  { .set = "set", .things = "", .id = "imageId", .matches = matches },
+	  { { "Filter.1.Name", "product-code" }, { "Filter.1.Value.1", "A" } },
+	  "<R><set><item><imageId>ami-1</imageId><productCodes><item>"
+	  "<productCode>A</productCode></item></productCodes></item></set></R>",
+	  1, "<set>" },
+	{ "set/item", reservation,
+	  { .set = "set", .things = "instancesSet/item", .id = "instanceId",
+	    .ids = "InstanceId" },
+	  { { "InstanceId.1", "i-1" }, { "InstanceId.2", "i-2" } },
+	  "<R><set><item><reservationId>r-1</reservationId><instancesSet><item>"
+	  "<instanceId>i-1</instanceId></item><item><instanceId>i-2"
+	  "</instanceId></item></instancesSet></item></set></R>", 3, "<set>",
+	  .named = true, .counted = true },
+	{ "", reservation,
+	  { .set = "instancesSet", .things = "instancesSet/item",
+	    .id = "instanceId", .least = "MinCount", .most = "MaxCount" },
+	  { { "MinCount", "2" }, { "MaxCount", "2" } },
+	  "<R><reservationId>r-1</reservationId><instancesSet><item><instanceId>"
+	  "i-1</instanceId></item><item><instanceId>i-2</instanceId></item>"
+	  "</instancesSet></R>", 3, "<instancesSet>", .counted = true },
+	{ "", answer_rows,
+	  { .one_id = "return", .echoes = { { "instanceId", "InstanceId" } } },
+	  { { "InstanceId", "i-1" } },
+	  "<R><instanceId>i-1</instanceId><return>true</return><ownerId>1"
+	  "</ownerId></R>", 1, "<return>", .named = true, .counted = true },
+};
+
+/* What came of a reply. */
+struct outcome {
+	struct answer *answer;
+	const struct question *q;
+	const struct params *request;
+	char rows[ROWS_MAX][ROW_LEN];
+	size_t count, before;
+	int said;		/* something is not believed */
+};
+
+static int put(void *ctx, const struct row *of, const struct cell *cells,
+	       size_t count, struct err *err)
+{
+	struct outcome *o = ctx;
+	char *row;
+	size_t at = 0;
+
+	if (o->count == ROWS_MAX)
+		return 0;
+	row = o->rows[o->count++];
+	for (size_t i = 0; i < count; i++) {
+		int n = snprintf(row + at, ROW_LEN - at, "%.*s\t",
+				 (int)(cells[i].text ? cells[i].len : 0),
+				 cells[i].text ? cells[i].text : "");
+
+		MUST(n >= 0 && (size_t)n < ROW_LEN - at);
+		at += (size_t)n;
+	}
+	return 0;
+}
+
+static int on_item(void *ctx, const struct node *item, struct err *err)
+{
+	struct outcome *o = ctx;
+	const struct row_plan plan = { o->q->rows, o->request, true };
+	size_t before = o->count;
+	bool keep;
+
+	MUST(answer_item(o->answer, item, &keep, err) == 0);
+	if (!keep || row_make(&plan, item, put, o, err) == 0)
+		return 0;
+	MUST(err->kind == ERR_DOUBT);
+	o->count = before;
+	o->said = 1;
+	return 0;
+}
+
+/* Rows with an id that came twice are taken back. */
+static void take_back(struct outcome *o)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < o->count; i++) {
+		const char *id = strchr(o->rows[i], '\t') + 1;
+		struct err err;
+		bool once;
+
+		MUST(answer_came_once(o->answer, id, strcspn(id, "\t"), &once,
+				      &err) == 0);
+		if (once)
+			memmove(o->rows[kept++], o->rows[i], ROW_LEN);
+	}
+	o->count = kept;
+}
+
+static void judge(struct outcome *o, const struct question *q,
+		  const char *reply)
+{
+	struct params request = {0};
+	struct answer a = {0};
+	struct item *it = NULL;
+	struct err err = {0};
+
+	for (size_t i = 0; i < 4 && q->request[i][0]; i++)
+		MUST(params_add(&request, q->request[i][0], q->request[i][1],
+				&err) == 0);
+	*o = (struct outcome){ .answer = &a, .q = q, .request = &request };
+	MUST(answer_begin(&a, &q->rule, &request, &err) == 0);
+	answer_reply(&a);
+	MUST(item_new(&it, q->items, on_item, o, &err) == 0);
+	MUST(item_feed(it, reply, strlen(reply), &err) == 0);
+	MUST(item_finish(it, &err) == 0);
+	take_back(o);
+	if (answer_page(&a, item_root(it), &err)) {
+		MUST(err.kind == ERR_DOUBT && *err.text);
+		o->count = 0;
+		o->said = 1;
+	}
+	MUST(answer_end(&a, &err) == 0);
+	o->said = o->said || a.faults.len;
+	item_free(it);
+	answer_release(&a);
+	params_release(&request);
+}
+
+/* The end of the element that begins at P. */
+static const char *end_of(const char *p)
+{
+	int depth = 0;
+
+	do {
+		depth += p[1] == '/' ? -1 : 1;
+		p = strchr(p, '>') + 1;
+		while (depth && *p != '<')
+			p++;
+	} while (depth);
+	return p;
+}
+
+/* Changes the N-th element below the root of TEXT as HOW says; other ids only
+ * where the request says which ones come. */
+static void change(char *text, size_t size, unsigned n, unsigned how,
+		   bool named)
+{
+	char *copy = fuzz_string(text, strlen(text));
+	const char *p = strchr(copy, '>') + 1, *end;
+	size_t before, len, count = 0;
+
+	for (const char *q = p; *q; q++)
+		count += q[0] == '<' && q[1] != '/';
+	if (!count) {
+		free(copy);
+		return;
+	}
+	for (n %= (unsigned)count; ; p++) {
+		if (p[0] != '<' || p[1] == '/')
+			continue;
+		if (!n--)
+			break;
+	}
+	end = end_of(p);
+	before = (size_t)(p - copy);
+	len = (size_t)(end - p);
+	switch (how % 4) {
+	case 0:		/* dropped */
+		(void)snprintf(text, size, "%.*s%s", (int)before, copy, end);
+		break;
+	case 1:		/* doubled */
+		if (before + 2 * len + strlen(end) < size)
+			(void)snprintf(text, size, "%.*s%.*s%s",
+				       (int)(before + len), copy, (int)len, p,
+				       end);
+		break;
+	case 2:		/* renamed */
+		if (strlen(copy) + 2 < size) {
+			size_t name = strcspn(p, ">");
+
+			(void)snprintf(text, size, "%.*s%.*sX>%.*sX>%s",
+				       (int)before, copy, (int)name, p,
+				       (int)(len - name - 2), p + name + 1,
+				       end);
+		}
+		break;
+	default:	/* of another id */
+		p = strchr(p, '>') + 1;
+		if (named && (strncmp(p, "ami-", 4) == 0 ||
+			      strncmp(p, "i-", 2) == 0))
+			text[p - copy] ^= 3;
+	}
+	free(copy);
+}
+
+/* Whether A is B, but for characters that are missing in a cell, and for codes
+ * that lost their text. */
+static int is_part(const char *a, const char *b)
+{
+	while (*a) {
+		if (strncmp(a, ",[: ]", 5) == 0) {
+			a += 5;
+			continue;
+		}
+		if (strncmp(a, "[: ],", 5) == 0)
+			a += 5;
+		while (*b && *b != *a && *b != '\t')
+			b++;
+		if (*b != *a)
+			return 0;
+		a++;
+		b++;
+	}
+	return 1;
+}
+
+/* Rows but those above things: a reservation may come in two parts. */
+static size_t things(const struct outcome *o)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->count; i++)
+		n += strncmp(o->rows[i], "r\t", 2) != 0;
+	return n;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct outcome whole, changed;
+	const struct question *q;
+	char text[4096];
+
+	if (size < 3 || size > 9)
+		return 0;
+	q = &questions[data[0] % (sizeof(questions) / sizeof(*questions))];
+	judge(&whole, q, q->reply);
+	MUST(!whole.said && whole.count == q->count);
+	(void)snprintf(text, sizeof(text), "%s", q->reply);
+	for (size_t i = 1; i + 1 < size; i += 2)
+		change(text, sizeof(text), data[i], data[i + 1], q->named);
+	judge(&changed, q, text);
+	for (size_t i = 0; i < changed.count; i++) {
+		size_t k = 0;
+
+		while (k < whole.count &&
+		       !is_part(changed.rows[i], whole.rows[k]))
+			k++;
+		MUST(k < whole.count);
+	}
+	MUST(strstr(text, q->needs) || changed.said);
+	MUST(!q->counted || things(&changed) == things(&whole) || changed.said);
+	return 0;
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of proxy: which proxy a URL is asked through. */
+#include "http/proxy.h"
+
+#include "check_main.h"
+
+#define NAME "http://ec2.example.com/"
+
+static const struct {
+	const char *what, *url, *list;
+	bool bypassed;
+} lists[] = {
+	{ "nothing", NAME, "", false },
+	{ "blanks and commas", NAME, " , ,", false },
+	{ "all", NAME, "*", true },
+	{ "all among others", NAME, "a, *", true },
+	{ "the name", NAME, "ec2.example.com", true },
+	{ "in capitals", NAME, "EC2.Example.COM", true },
+	{ "its end", NAME, "example.com", true },
+	{ "its end with a dot", NAME, ".example.com", true },
+	{ "with two dots", NAME, "..example.com", true },
+	{ "a dot at the end", NAME, "example.com.", true },
+	{ "a dot at the host's end", "http://ec2.example.com./",
+	  "example.com", true },
+	{ "half a label", NAME, "xample.com", false },
+	{ "what is longer", NAME, "my.ec2.example.com", false },
+	{ "a star within", NAME, "*.example.com", false },
+	{ "after others", NAME, "a.b,example.com", true },
+	{ "after blanks", NAME, "a.b example.com", true },
+	{ "after a comma and blanks", NAME, " a.b ,\t example.com ", true },
+	{ "the scheme's port", NAME, "example.com:80", true },
+	{ "TLS's port", "https://ec2.example.com/", "example.com:443", true },
+	{ "another port", NAME, "example.com:8080", false },
+	{ "its own port", "http://ec2.example.com:8080/",
+	  "ec2.example.com:8080", true },
+	{ "any port", "http://ec2.example.com:8080/", "example.com", true },
+	{ "a port that is none", NAME, "example.com:http", false },
+	{ "an address", "http://127.0.0.1:9/", "127.0.0.1", true },
+	{ "an address and port", "http://127.0.0.1:9/", "127.0.0.1:9", true },
+	{ "an address and another", "http://127.0.0.1:9/", "127.0.0.1:99",
+	  false },
+	{ "the end of an address", "http://127.0.0.1/", "0.0.1", false },
+	{ "a network", "http://10.1.2.3/", "10.0.0.0/8", true },
+	{ "another network", "http://11.1.2.3/", "10.0.0.0/8", false },
+	{ "bits within a byte", "http://10.1.31.3/", "10.1.16.0/20", true },
+	{ "beyond them", "http://10.1.32.3/", "10.1.16.0/20", false },
+	{ "all networks", "http://10.1.32.3/", "0.0.0.0/0", true },
+	{ "too many bits", "http://10.1.32.3/", "10.1.32.3/33", false },
+	{ "bits that are none", "http://10.1.32.3/", "10.1.32.3/x", false },
+	{ "a network and a name", NAME, "0.0.0.0/0", false },
+	{ "IPv6", "http://[::1]/", "::1", true },
+	{ "IPv6 in brackets", "http://[::1]/", "[::1]", true },
+	{ "IPv6, port", "http://[::1]:9/", "[::1]:9", true },
+	{ "IPv6, another port", "http://[::1]:9/", "[::1]:8", false },
+	{ "IPv6 written longer", "http://[::1]/", "0:0:0:0:0:0:0:1", true },
+	{ "IPv6 network", "http://[fd00:ec2::254]/", "fd00:ec2::/32", true },
+	{ "the same in brackets", "http://[fd00:ec2::254]/",
+	  "[fd00:ec2::]/32", true },
+	{ "another of IPv6", "http://[fd00:ec2::254]/", "fd00:ec3::/32",
+	  false },
+	{ "IPv4 is not IPv6", "http://[::1]/", "0.0.0.0/0", false },
+};
+
+START_TEST(bypassed)
+{
+	struct url url = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(url_parse(lists[_i].url, &url, &err), 0);
+	ck_assert_msg(proxy_is_bypassed(&url, lists[_i].list) ==
+		      lists[_i].bypassed, "%s", lists[_i].what);
+	url_release(&url);
+}
+END_TEST
+
+static const struct {
+	const char *what, *url, *set[6], *proxy;
+} environments[] = {
+	{ "nothing", NAME, { NULL }, "" },
+	{ "http_proxy", NAME, { "http_proxy", "a" }, "a" },
+	{ "HTTP_PROXY", NAME, { "HTTP_PROXY", "b" }, "b" },
+	{ "both", NAME, { "http_proxy", "a", "HTTP_PROXY", "b" }, "a" },
+	{ "an empty one hides", NAME, { "http_proxy", "", "HTTP_PROXY", "b" },
+	  "" },
+	{ "under CGI", NAME, { "REQUEST_METHOD", "GET", "HTTP_PROXY", "b" },
+	  "" },
+	{ "even if that is empty", NAME, { "REQUEST_METHOD", "",
+					   "HTTP_PROXY", "b" }, "" },
+	{ "the administrator's, under CGI", NAME,
+	  { "REQUEST_METHOD", "GET", "http_proxy", "a", "HTTP_PROXY", "b" },
+	  "a" },
+	{ "HTTPS_PROXY under CGI", "https://x/",
+	  { "REQUEST_METHOD", "GET", "HTTPS_PROXY", "b" }, "b" },
+	{ "another scheme's", NAME, { "https_proxy", "a" }, "" },
+	{ "https_proxy", "https://x/", { "https_proxy", "a", "http_proxy",
+					 "b" }, "a" },
+	{ "ALL_PROXY", NAME, { "ALL_PROXY", "a", "all_proxy", "b" }, "" },
+	{ "no_proxy", NAME, { "http_proxy", "a", "no_proxy", "*" }, "" },
+	{ "NO_PROXY", NAME, { "http_proxy", "a", "NO_PROXY", "*" }, "" },
+	{ "an empty no_proxy hides", NAME, { "http_proxy", "a", "no_proxy",
+					     "", "NO_PROXY", "*" }, "a" },
+};
+
+START_TEST(environment)
+{
+	static const char *const names[] = {
+		"http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY",
+		"all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY",
+		"REQUEST_METHOD",
+	};
+	struct url url = {0};
+	struct err err = {0};
+
+	for (int i = 0; i < ROWS(names); i++)
+		ck_assert_int_eq(unsetenv(names[i]), 0);
+	for (int i = 0; i < 6 && environments[_i].set[i]; i += 2)
+		ck_assert_int_eq(setenv(environments[_i].set[i],
+					environments[_i].set[i + 1], 1), 0);
+	ck_assert_int_eq(url_parse(environments[_i].url, &url, &err), 0);
+	check_text(environments[_i].what, proxy_for(&url),
+		   environments[_i].proxy);
+	url_release(&url);
+}
+END_TEST
+
+static const struct {
+	const char *proxy, *name;
+} names[] = {
+	{ "http://h:3128", "http://h:3128" },
+	{ "http://user:secret@h:3128", "http://h:3128" },
+	{ "http://user:p@ss@h:3128/", "http://h:3128/" },
+	{ "user:secret@h", "h" },
+	{ "h", "h" },
+};
+
+START_TEST(named)
+{
+	struct buf out = {0};
+
+	proxy_name(&out, names[_i].proxy);
+	check_text(names[_i].proxy, buf_str(&out), names[_i].name);
+	buf_release(&out);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ bypassed, ROWS(lists) },
+		{ environment, ROWS(environments) },
+		{ named, ROWS(names) },
+	};
+
+	return check_main("proxy", cases, ROWS(cases));
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of said: the words of a refusal, in whatever form. */
+#include "http/said.h"
+
+#include "check_main.h"
+
+static const struct {
+	const char *what, *body, *words;
+} bodies[] = {
+	{ "nothing", "", "" },
+	{ "blank", " \r\n\t", "" },
+	{ "ECS", "{\"code\":\"NoIdInRequest\",\"message\":\"CredentialsV1"
+	  "Request: No Credential ID in the request\",\"HTTPErrorCode\":400}",
+	  "NoIdInRequest: CredentialsV1Request: No Credential ID in the "
+	  "request" },
+	{ "the metadata service", "{\"Code\":\"Failed\",\"Message\":\"so\"}",
+	  "Failed: so" },
+	{ "OAuth", "{\"error\":\"invalid_grant\",\"error_description\":"
+	  "\"Invalid refresh token\"}", "invalid_grant: Invalid refresh "
+					"token" },
+	{ "a message alone", "{\"message\":\"no\"}", "no" },
+	{ "the same twice", "{\"code\":\"no\",\"message\":\"no\"}", "no" },
+	{ "no strings", "{\"code\":1,\"message\":null}", "" },
+	{ "keys", "{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"S\"}", "" },
+	{ "half of them", "{\"SecretAccessKey\":\"S\"", "" },
+	{ "keys in text", "SecretAccessKey = S", "" },
+	{ "kube2iam", "pod with specificed IP not found\n",
+	  "pod with specificed IP not found" },
+	{ "EKS", "[1]: (AccessDeniedException): Unauthorized Exception!, "
+		 "fault: client\r\nmore", "[1]: (AccessDeniedException): "
+	  "Unauthorized Exception!, fault: client" },
+	{ "HTML", "\n<html>no</html>", "" },
+};
+
+START_TEST(words)
+{
+	struct buf out = {0};
+
+	said_words(&out, bodies[_i].body, strlen(bodies[_i].body));
+	check_text(bodies[_i].what, buf_str(&out), bodies[_i].words);
+	buf_release(&out);
+}
+END_TEST
+
+START_TEST(bound)
+{
+	char *text = check_repeat('x', SAID_WORDS_MAX + 1);
+	struct buf out = {0};
+
+	text[SAID_WORDS_MAX - 1] = '\xc3';
+	text[SAID_WORDS_MAX] = '\xa9';
+	said_words(&out, text, strlen(text));
+	ck_assert_uint_eq(out.len, SAID_WORDS_MAX - 1 + 3);
+	ck_assert_str_eq(out.data + SAID_WORDS_MAX - 2, "x...");
+	free(text);
+	buf_release(&out);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ words, ROWS(bodies) },
+		{ bound, 1 },
+	};
+
+	return check_main("said", cases, ROWS(cases));
+}

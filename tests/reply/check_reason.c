@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of reason: what pages that are not EC2's say, in one line. */
+#include "reply/reason.h"
+
+#include "check_main.h"
+
+#define SOAP(inner) "<?xml version='1.0'?><s:Envelope xmlns:s='u'><s:Body>" \
+	"<s:Fault>" inner "</s:Fault></s:Body></s:Envelope>"
+
+static const struct {
+	const char *what;
+	long status;
+	const char *page;
+	const char *reason;
+} pages[] = {
+	/* Plain text. */
+	{ "nothing", 400, "", "" },
+	{ "white space", 400, " \r\n\t\n", "" },
+	{ "a line", 400, "no such thing", "no such thing" },
+	{ "the first of several", 400, "\r\n one \t two\r\nthree\r\n",
+	  "one two" },
+	{ "no letters", 400, "------\n404\nlost\n", "lost" },
+	{ "bytes", 400, "\x01\x02\x03gzip\n", "" },
+	{ "Latin 1", 400, "acc\xe8s refus\xe9", "acc\xe8s refus\xe9" },
+	{ "Eucalyptus", 400, "Failure: 400 Bad Request\n"
+	  "Failed to bind the following fields:\nMaxResults = 1000\n\n\n",
+	  "Failed to bind the following fields: MaxResults = 1000" },
+	{ "Eucalyptus, not allowed", 403, "Failure: 403 Forbidden\n",
+	  "Failure: 403 Forbidden" },
+	{ "two colons", 400, "first:\nsecond:\nthird\n", "first: second:" },
+	{ "another number", 400, "403 things\n", "403 things" },
+	{ "a cache that is full", 503, "503 Service Unavailable\n\n"
+	  "overloaded, come back later", "overloaded, come back later" },
+	/* HTML. */
+	{ "nginx", 502, "<html>\r\n<head><title>502 Bad Gateway</title></head>"
+	  "\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
+	  "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
+	  "502 Bad Gateway" },
+	{ "haproxy", 503, "<html><body><h1>503 Service Unavailable</h1>\n"
+	  "No server is there for\nthis request.\n</body></html>\n",
+	  "No server is there for this request." },
+	{ "squid", 503, "<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 4.01//EN\">\n"
+	  "<html><head><meta type=\"x\"><title>ERROR: it cannot be retrieved"
+	  "</title><style type=\"text/css\"><!-- body { a: b; } --></style>"
+	  "</head><body><p>text</p></body></html>",
+	  "ERROR: it cannot be retrieved" },
+	{ "a content network", 403, "<!DOCTYPE HTML><HTML><HEAD><META A=\"b\">"
+	  "<TITLE>ERROR: not to be satisfied</TITLE></HEAD><BODY><H1>403 ERROR"
+	  "</H1><H2>Not to be satisfied.</H2></BODY></HTML>",
+	  "ERROR: not to be satisfied" },
+	{ "Nova", 401, "<html>\n <head>\n  <title>401 Unauthorized</title>\n"
+	  " </head>\n <body>\n  <h1>401 Unauthorized</h1>\n  This server could "
+	  "not verify that you are authorized to see this.<br /><br />\n"
+	  "Signature not provided\n\n </body>\n</html>",
+	  "Signature not provided" },
+	{ "Nova, without more", 403, "<html><head><title>403 Forbidden</title>"
+	  "</head><body><h1>403 Forbidden</h1>Access was denied to this "
+	  "resource.<br /><br />\n</body></html>", "403 Forbidden" },
+	{ "Tomcat", 404, "<!doctype html><html lang=\"en\"><head><title>HTTP "
+	  "Status 404 \xe2\x80\x93 Not Found</title></head><body><h1>HTTP "
+	  "Status 404 \xe2\x80\x93 Not Found</h1><hr /><p><b>Message</b> The "
+	  "path is not there</p></body></html>", "Message The path is not there" },
+	{ "a portal", 200, "<html><head><script>if (a < b) go();</script>"
+	  "<title>Guest &amp; Staff Wi&#45;Fi &mdash; log&nbsp;in</title>"
+	  "</head></html>", "Guest & Staff Wi-Fi - log in" },
+	{ "references", 200, "<p>&lt;a&gt; &quot;&apos; &#x41;&#233; &#0; "
+	  "&unknown; &amp &</p>",
+	  "<a> \"' A\xc3\xa9 &#0; &unknown; &amp &" },
+	{ "a comment first", 500, "<!-- x --><html><body>Out of order</body>",
+	  "Out of order" },
+	{ "not closed", 500, "<html><title>It br", "It br" },
+	{ "a tag not closed", 500, "<html><title", "" },
+	{ "tags only", 500, "<html><body></body></html>", "" },
+	/* Other XML. */
+	{ "S3", 403, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
+	  "AccessDenied</Code><Message>No access</Message><RequestId>1"
+	  "</RequestId></Error>", "AccessDenied: No access" },
+	{ "Alibaba", 404, "<?xml version='1.0' encoding='UTF-8'?><Error>"
+	  "<RequestId>1</RequestId><HostId>h</HostId><Code>Key.NotFound</Code>"
+	  "<Message>No such key.</Message></Error>",
+	  "Key.NotFound: No such key." },
+	{ "CloudStack", 431, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+	  "<errorresponse cloud-stack-version=\"4\"><uuidList/><errorcode>431"
+	  "</errorcode><cserrorcode>4350</cserrorcode><errortext>No template "
+	  "by this id</errortext></errorresponse>", "No template by this id" },
+	{ "OpenStack", 400, "<badRequest code=\"400\" xmlns=\"u\"><message>"
+	  "Malformed\n body</message></badRequest>", "Malformed body" },
+	{ "an error without a code", 400, "<Response><Errors><Error><Message>"
+	  "words</Message></Error></Errors></Response>", "words" },
+	{ "an error without a message", 400,
+	  "<Error><Code>NoSuchKey</Code></Error>", "NoSuchKey" },
+	{ "CDATA", 400, "<e><message><![CDATA[ a < b ]]></message></e>",
+	  "a < b" },
+	{ "an empty message first", 400, "<e><message/><message> </message>"
+	  "<message>m</message></e>", "m" },
+	{ "SOAP 1.1, of EC2's time", 500,
+	  SOAP("<faultcode>Client.AuthFailure</faultcode>"
+	       "<faultstring>not valid</faultstring>"),
+	  "Client.AuthFailure: not valid" },
+	{ "SOAP 1.1", 500, SOAP("<faultcode>s:Server</faultcode>"
+	  "<faultstring>internal</faultstring><detail/>"), "internal" },
+	{ "SOAP 1.2", 500, SOAP("<s:Code><s:Value>s:Sender</s:Value></s:Code>"
+	  "<s:Reason><s:Text xml:lang='en'>no header</s:Text></s:Reason>"),
+	  "no header" },
+	{ "a list of another action", 200, "<OtherResponse><set><item>1</item>"
+	  "</set></OtherResponse>", "" },
+	/* JSON. */
+	{ "a gateway", 403, "{\"message\":\"Missing Token\"}",
+	  "Missing Token" },
+	{ "a code and a message", 400, "{\"Error\":{\"Code\":\"Throttling\","
+	  "\"Message\":\"too fast\"},\"RequestId\":\"1\"}",
+	  "Throttling: too fast" },
+	{ "an old protocol", 400, " {\"__type\":\"com.amazon.x#AccessDenied\","
+	  "\"Message\":\"not\\nyours\"}", "AccessDenied: not yours" },
+	{ "Azure", 404, "{\"error\":{\"code\":\"NotFound\",\"message\":"
+	  "\"no group\"}}", "NotFound: no group" },
+	{ "OpenStack", 401, "{\"error\":{\"message\":\"log in\",\"code\":401,"
+	  "\"title\":\"Unauthorized\"}}", "log in" },
+	{ "CloudStack", 401, "{\"errorresponse\":{\"uuidList\":[],"
+	  "\"errorcode\":401,\"errortext\":\"unable to verify\"}}",
+	  "unable to verify" },
+	{ "a list", 400, "{\"Errors\":[{\"Code\":\"4000\",\"Details\":"
+	  "\"wrong id\"}]}", "wrong id" },
+	{ "OAuth", 401, "{\"error\":\"invalid_client\",\"error_description\":"
+	  "\"who?\"}", "who?" },
+	{ "one word", 500, "{\"error\":\"boom\"}", "boom" },
+	{ "a code only", 400, "{\"__type\":\"a#B\"}", "B" },
+	{ "neither", 500, "{\"a\": 1}", "{\"a\": 1}" },
+	{ "cut", 500, "{\"message\": \"half", "{\"message\": \"half" },
+};
+
+START_TEST(found)
+{
+	struct buf out = {0};
+
+	buf_puts(&out, "x");
+	reason_find(&out, pages[_i].page, strlen(pages[_i].page),
+		    pages[_i].status);
+	check_text(pages[_i].what, buf_str(&out) + 1, pages[_i].reason);
+	buf_release(&out);
+}
+END_TEST
+
+/* No page makes it read beyond the end: each beginning of each page, in memory
+ * of just that size. */
+START_TEST(beginnings)
+{
+	const char *page = pages[_i].page;
+
+	for (size_t len = 0; len <= strlen(page); len++) {
+		char *copy = malloc(len + 1);
+		struct buf out = {0};
+
+		ck_assert_ptr_nonnull(copy);
+		memcpy(copy, page, len);
+		copy[len] = '\0';
+		reason_find(&out, copy, len, pages[_i].status);
+		ck_assert_uint_le(out.len, REASON_MAX + 3);
+		buf_release(&out);
+		free(copy);
+	}
+}
+END_TEST
+
+/* What is too long is cut between characters. */
+START_TEST(long_ones)
+{
+	char page[4 * REASON_MAX];
+	struct buf out = {0};
+
+	memset(page, 'x', sizeof(page));
+	reason_find(&out, page, sizeof(page), 400);
+	ck_assert_uint_eq(out.len, REASON_MAX + 3);
+	check_text("end", out.data + REASON_MAX, "...");
+	buf_clear(&out);
+	for (size_t i = 1; i + 1 < sizeof(page); i += 2)
+		memcpy(page + i, "\xc3\xa9", 2);
+	reason_find(&out, page, sizeof(page) - 1, 400);
+	ck_assert_uint_eq(out.len, REASON_MAX - 1 + 3);
+	check_text("end", out.data + REASON_MAX - 1, "...");
+	buf_release(&out);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ found, ROWS(pages) },
+		{ beginnings, ROWS(pages) },
+		{ long_ones, 1 },
+	};
+
+	return check_main("reason", cases, ROWS(cases));
+}

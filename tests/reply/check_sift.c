@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of sift: rows of things that are left out, and what goes with them. */
+#include "reply/sift.h"
+
+#include <string.h>
+
+#include "check_main.h"
+
+static const struct row below[] = {
+	{ "set/item", .columns = {
+		ID("thing", LITERAL("i")),
+	  } },
+	ROW_END
+};
+
+static const struct row rows[] = {
+	{ "", .rows = below, .columns = {
+		COLUMN("above", LITERAL("r")),
+	  } },
+	ROW_END
+};
+
+static const struct row other = { "", .columns = {
+	COLUMN("other", LITERAL("t")),
+  } };
+
+/* Leaves out things whose id begins with x. */
+static int keeps(void *ctx, const char *id, size_t len, bool *keep,
+		 struct err *err)
+{
+	*keep = !len || *id != 'x';
+	return 0;
+}
+
+static int put(void *ctx, const struct row *row, const struct cell *cells,
+	       size_t count, struct err *err)
+{
+	buf_append(ctx, cells[1].text, cells[1].len);
+	buf_putc(ctx, ' ');
+	return 0;
+}
+
+/* Each word is a row: r- above things, t- below one, any other a thing. */
+static const struct {
+	const char *what, *things, *in, *out;
+} sifts[] = {
+	{ "nothing has an id", NULL, "r-1 x-1 t-1", "r-1 x-1 t-1 " },
+	{ "all stay", "set/item", "r-1 i-1 t-1 i-2", "r-1 i-1 t-1 i-2 " },
+	{ "one goes with what is below", "set/item", "r-1 x-1 t-1 i-2 t-2",
+	  "r-1 i-2 t-2 " },
+	{ "all go, and the row above", "set/item", "r-1 x-1 t-1 x-2 r-2 i-1",
+	  "r-2 i-1 " },
+	{ "the last ones go", "set/item", "r-1 i-1 r-2 x-1", "r-1 i-1 " },
+	{ "rows above without things", "set/item", "r-1 r-2 i-1 r-3",
+	  "r-1 r-2 i-1 r-3 " },
+};
+
+START_TEST(sifting)
+{
+	struct buf got = {0};
+	struct sift s = { .keeps = keeps, .out = put, .ctx = &got };
+	struct err err = {0};
+	const char *p = sifts[_i].in;
+
+	sift_begin(&s, rows, sifts[_i].things);
+	while (*p) {
+		size_t len = strcspn(p, " ");
+		const struct row *row = *p == 'r' ? rows
+					: *p == 't' ? &other : below;
+		const struct column *column = &row->columns[0].column;
+		const struct cell cells[2] = {
+			{ &other.columns[0].column, NULL, 0 },
+			{ column, p, len },
+		};
+
+		ck_assert_int_eq(sift_row(&s, row, cells, 2, &err), 0);
+		p += len + strspn(p + len, " ");
+	}
+	ck_assert_int_eq(sift_flush(&s, &err), 0);
+	check_text(sifts[_i].what, buf_str(&got), sifts[_i].out);
+	sift_release(&s);
+	buf_release(&got);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = { { sifting, ROWS(sifts) } };
+
+	return check_main("sift", cases, ROWS(cases));
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of spelling, through item: other years and clouds, read as today. */
+#include "reply/spelling.h"
+
+#include "check_main.h"
+#include "reply/item.h"
+
+/* A tree as text: name=text or name(children). */
+static void render(struct buf *out, const struct node *node)
+{
+	ck_assert_uint_eq(node->text_len, strlen(node->text));
+	buf_puts(out, node->name);
+	if (!node->first) {
+		ck_assert_ptr_null(node->last);
+		buf_printf(out, "=%s", node->text);
+		return;
+	}
+	check_text(node->name, node->text, "");
+	for (const struct node *n = node->first; n; n = n->next) {
+		ck_assert_ptr_eq(n->parent, node);
+		if (!n->next)
+			ck_assert_ptr_eq(n, node->last);
+		buf_puts(out, n == node->first ? "(" : " ");
+		render(out, n);
+	}
+	buf_puts(out, ")");
+}
+
+static const struct {
+	const char *what;
+	const char *inner;	/* XML within the root */
+	const char *want;	/* what the root then has */
+} trees[] = {
+	/* Names. */
+	{ "today's", "<regionEndpoint>e</regionEndpoint>", "regionEndpoint=e" },
+	{ "the endpoint's old name", "<regionUrl>e</regionUrl>",
+	  "regionEndpoint=e" },
+	{ "the old name of a state",
+	  "<shutdownState><name>s</name></shutdownState>",
+	  "currentState(name=s)" },
+	{ "a name that only begins so", "<regionUrls>e</regionUrls>",
+	  "regionUrls=e" },
+	/* White space. */
+	{ "around an id", "<imageId>\n   ami-1\t\r\n</imageId>", "imageId=ami-1" },
+	{ "around a state", "<imageState> available </imageState>",
+	  "imageState=available" },
+	{ "within", "<a> b \n c </a>", "a=b \n c" },
+	{ "a no-break space is none", "<a>\xc2\xa0</a>", "a=\xc2\xa0" },
+	{ "nothing else", "<nextToken>\n</nextToken>", "nextToken=" },
+	{ "the name of a state", "<instanceState><name> running\n</name>"
+	  "</instanceState>", "instanceState(name=running)" },
+	{ "a tag", "<item><key> k </key><value> v\n</value></item>",
+	  "item(key= k  value= v\n)" },
+	{ "a description", "<description> d </description>",
+	  "description= d " },
+	{ "an attribute's description",
+	  "<description><value> d </value></description>",
+	  "description(value= d )" },
+	{ "user data", "<userData><value> d </value></userData>",
+	  "userData(value= d )" },
+	{ "an attribute", "<kernel><value>\n aki-1\n</value></kernel>",
+	  "kernel(value=aki-1)" },
+	{ "an image's name", "<item><name> n</name></item>",
+	  "item(name= n)" },
+	{ "an image's name, laid out", "<item><name>\n  n m\n</name></item>",
+	  "item(name=n m)" },
+	{ "a location", "<imageLocation> l</imageLocation>",
+	  "imageLocation= l" },
+	/* Product codes. */
+	{ "today's list", "<productCodes><item><productCode>A</productCode>"
+	  "<type>marketplace</type></item></productCodes>",
+	  "productCodes(item(productCode=A type=marketplace))" },
+	{ "none", "<productCodes/>", "productCodes=" },
+	{ "none, with a line break", "<productCodes>\n</productCodes>",
+	  "productCodes=" },
+	{ "the list's other name", "<productCodesSet><item><productCode>A"
+	  "</productCode><type>devpay</type></item></productCodesSet>",
+	  "productCodes(item(productCode=A type=devpay))" },
+	{ "no type", "<productCodes><item><productCode>A</productCode></item>"
+	  "</productCodes>", "productCodes(item(productCode=A type=devpay))" },
+	{ "an empty type", "<productCodes><item><productCode>A</productCode>"
+	  "<type/></item></productCodes>",
+	  "productCodes(item(productCode=A type=devpay))" },
+	{ "no item", "<productCodes><productCode>A</productCode>"
+	  "<productCode>B</productCode></productCodes>",
+	  "productCodes(item(productCode=A type=devpay) "
+	  "item(productCode=B type=devpay))" },
+	{ "no item, with a type", "<productCodes><productCode>A</productCode>"
+	  "<type>marketplace</type></productCodes>",
+	  "productCodes(item(productCode=A type=marketplace))" },
+	{ "the code as an item's text", "<productCodes><item>\n A </item>"
+	  "</productCodes>", "productCodes(item(productCode=A type=devpay))" },
+	{ "the code as the list's text", "<productCodes> A </productCodes>",
+	  "productCodes(item(productCode=A type=devpay))" },
+	{ "items of another name", "<productCodes><code><productCode>A"
+	  "</productCode></code></productCodes>",
+	  "productCodes(item(productCode=A type=devpay))" },
+	{ "items without a code", "<productCodes><item/><item><productCode/>"
+	  "</item><item><type>devpay</type></item><item><productCode>\n"
+	  "</productCode></item></productCodes>", "productCodes=" },
+	{ "one with and one without", "<productCodes><item/><item>"
+	  "<productCode>A</productCode></item></productCodes>",
+	  "productCodes(item(productCode=A type=devpay))" },
+	{ "a type before an item", "<productCodes><type>devpay</type><item>"
+	  "<productCode>A</productCode></item></productCodes>",
+	  "productCodes(item(productCode=A type=devpay))" },
+};
+
+static int on_item(void *ctx, const struct node *item, struct err *err)
+{
+	for (const struct node *n = item->first; n; n = n->next)
+		render(ctx, n);
+	return 0;
+}
+
+START_TEST(read_as_today)
+{
+	static const char *const paths[] = { "", "s/i" };
+	struct buf doc = {0}, got = {0};
+	struct item *it = NULL;
+	struct err err = {0};
+
+	/* In the item, and beside a list. */
+	for (size_t i = 0; i < 2; i++) {
+		buf_clear(&doc);
+		buf_clear(&got);
+		buf_printf(&doc, "<r>%s</r>", trees[_i].inner);
+		ck_assert_int_eq(item_new(&it, paths[i], on_item, &got, &err),
+				 0);
+		ck_assert_msg(item_feed(it, doc.data, doc.len, &err) == 0 &&
+			      item_finish(it, &err) == 0, "%s: %s",
+			      trees[_i].what, err.text);
+		if (i)
+			(void)on_item(&got, item_root(it), &err);
+		check_text(trees[_i].what, buf_str(&got), trees[_i].want);
+		item_free(it);
+	}
+	buf_release(&doc);
+	buf_release(&got);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ read_as_today, ROWS(trees) },
+	};
+
+	return check_main("spelling", cases, ROWS(cases));
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of expand: paths as a shell would write them. */
+#include "system/expand.h"
+
+#include "check_main.h"
+
+static const struct {
+	const char *what, *path, *expanded;
+} paths[] = {
+	{ "nothing", "", "" },
+	{ "a path", "/a/b", "/a/b" },
+	{ "home", "~", "/h" },
+	{ "a file there", "~/a", "/h/a" },
+	{ "not at the beginning", "a/~", "a/~" },
+	{ "a user who is not known", "~no-such-user/a", "~no-such-user/a" },
+	{ "a name", "$CHECK_A/b", "value/b" },
+	{ "a name in braces", "x${CHECK_A}y", "xvaluey" },
+	{ "as long as it goes", "$CHECK_Ay", "$CHECK_Ay" },
+	{ "what is not set", "$CHECK_NONE/${CHECK_NONE}",
+	  "$CHECK_NONE/${CHECK_NONE}" },
+	{ "an empty value", "a${CHECK_EMPTY}b", "ab" },
+	{ "a value is not expanded again", "$CHECK_DOLLAR", "$CHECK_A" },
+	{ "but for its ~", "$CHECK_TILDE/a", "/h/a" },
+	{ "an open brace", "${CHECK_A", "${CHECK_A" },
+	{ "no name", "$/$$-${}", "$/$$-${}" },
+	{ "a dollar at the end", "a$", "a$" },
+};
+
+START_TEST(expand)
+{
+	struct buf out = {0};
+
+	ck_assert_int_eq(setenv("CHECK_A", "value", 1), 0);
+	ck_assert_int_eq(setenv("CHECK_EMPTY", "", 1), 0);
+	ck_assert_int_eq(setenv("CHECK_DOLLAR", "$CHECK_A", 1), 0);
+	ck_assert_int_eq(setenv("CHECK_TILDE", "~", 1), 0);
+	expand_path(&out, paths[_i].path, "/h");
+	check_text(paths[_i].what, buf_str(&out), paths[_i].expanded);
+	buf_release(&out);
+}
+END_TEST
+
+START_TEST(user)
+{
+	struct buf out = {0};
+
+	ck_assert_str_eq(expand_home("/h"), "/h");
+	/* Whoever runs this is in the password database; so is root. */
+	ck_assert_ptr_nonnull(expand_home(NULL));
+	ck_assert_ptr_nonnull(expand_home(""));
+	expand_path(&out, "~root/a", "/h");
+	ck_assert_int_eq(buf_str(&out)[0], '/');
+	buf_release(&out);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ expand, ROWS(paths) },
+		{ user, 1 },
+	};
+
+	return check_main("expand", cases, ROWS(cases));
+}
