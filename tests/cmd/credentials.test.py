@@ -97,7 +97,7 @@ class Scene:
 
     def __init__(self, row, side):
         number = next(i for i, r in enumerate(table.rows) if r is row) \
-            if row in table.rows else row['name'].replace(' ', '-')
+            if row in table.rows else re.sub(r'[^\w.-]', '-', row['name'])
         self.dir = os.path.join(TMP, f'{number}.{side}')
         os.makedirs(self.dir)
         text = json.dumps([row.get(n) for n in ('files', 'env', 'options')],
@@ -410,7 +410,7 @@ def said(row):
     wrap, reason = wrapping(row)
     if reason:
         return None
-    with scene_of(row['name'].replace('/', '-') + ' words', **{
+    with scene_of(row['name'] + ' words', **{
             n: v for n, v in row.items() if n != 'name'}) as scene:
         argv = [TOOL, 'ami-12345678', '-p', *row.get('argv', ())]
         for name, value in scene.options.items():
