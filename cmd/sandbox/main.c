@@ -10,7 +10,7 @@
 #include "cmdline.h"
 #include "endpoint/dispatch.h"
 #include "endpoint/inject.h"
-#include "metadata/metadata.h"
+#include "metadata/metadata_service.h"
 #include "rehearsal/environment.h"
 #include "rehearsal/run.h"
 #include "server/address.h"

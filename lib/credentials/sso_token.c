@@ -132,7 +132,8 @@ static int keep(const struct sso_cache *c, const struct jsondoc *old,
 	int rc;
 
 	(void)jsondoc_integer(reply, "expiresIn", &seconds);
-	codec_time_extended(provider_now(c->provider) + (time_t)seconds, expires);
+	codec_time_extended(provider_now(c->provider) + (time_t)seconds,
+			    expires);
 	put_member(&text, "startUrl", c->start_url);
 	put_member(&text, "region", c->region);
 	put_member(&text, "accessToken",

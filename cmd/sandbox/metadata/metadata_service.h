@@ -6,8 +6,8 @@
  * What it says follows the state.  Nothing is there any more when the
  * instance has been terminated.
  */
-#ifndef METADATA_H
-#define METADATA_H
+#ifndef METADATA_SERVICE_H
+#define METADATA_SERVICE_H
 
 #include <stdbool.h>
 

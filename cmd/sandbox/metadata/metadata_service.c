@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The metadata service of one instance. */
-#include "metadata/metadata.h"
+#include "metadata/metadata_service.h"
 
 #include <stdint.h>
 #include <stdio.h>
