@@ -10,7 +10,7 @@
 #include "cmdline.h"
 #include "endpoint/dispatch.h"
 #include "endpoint/inject.h"
-#include "metadata/metadata.h"
+#include "metadata/metadata_service.h"
 #include "rehearsal/environment.h"
 #include "rehearsal/run.h"
 #include "server/address.h"
@@ -83,14 +83,14 @@ static int make_service(struct rehearsal *r, const struct cmdline *c,
 	if (address_listen(&s->address, m->address, c->anywhere, err))
 		return err_prefix(err, "-m");
 	r->service_count++;
-	return metadata_new(&s->metadata, &config, err);
+	return metadata_service_new(&s->metadata, &config, err);
 }
 
 static int start_service(const struct rehearsal *r, struct service *s,
 			 struct err *err)
 {
 	const struct server_config server = {
-		.address = &s->address, .site = metadata_site(s->metadata),
+		.address = &s->address, .site = metadata_service_site(s->metadata),
 		.servers = 1 + r->service_count,
 	};
 
@@ -176,7 +176,7 @@ static void end(struct rehearsal *r)
 	server_stop(r->server);
 	for (size_t i = 0; i < r->service_count; i++) {
 		server_stop(r->services[i].server);
-		metadata_free(r->services[i].metadata);
+		metadata_service_free(r->services[i].metadata);
 	}
 	environment_release(&r->environment);
 	dispatch_free(r->dispatch);

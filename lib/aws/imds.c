@@ -360,10 +360,12 @@ static void find_words(struct imds *i)
 
 /* Makes as many attempts as the settings allow, without a wait between them,
  * as the service is on the same host.  OUT gets the body of the last one. */
-static int ask(struct imds *i, struct http_request *request, const char *path,
-	       struct buf *out, struct http_reply *reply, struct err *err)
+static int ask(struct imds *i, const struct http_request *what,
+	       const char *path, struct buf *out, struct http_reply *reply,
+	       struct err *err)
 {
 	struct attempt state = { i, out };
+	struct http_request request = *what;
 	struct buf url = {0};
 	int rc;
 
@@ -373,15 +375,15 @@ static int ask(struct imds *i, struct http_request *request, const char *path,
 		buf_release(&url);
 		return -1;
 	}
-	request->url = url.data;
-	request->on_body = on_body;
-	request->ctx = &state;
+	request.url = url.data;
+	request.on_body = on_body;
+	request.ctx = &state;
 	for (long n = 1;; n++) {
 		buf_clear(out);
 		buf_clear(&i->body);
-		rc = attempt(i, request, reply, err);
+		rc = attempt(i, &request, reply, err);
 		if (rc || n == i->attempts || (i->stop && *i->stop) ||
-		    !is_worth_another(i, request, reply, out))
+		    !is_worth_another(i, &request, reply, out))
 			break;
 	}
 	buf_clear(&i->words);

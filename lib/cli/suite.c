@@ -19,7 +19,9 @@ static const struct suite_option suite[] = {
 	{ "associate-public-ip-address", true, false },
 	{ "auth-dry-run", false, true },
 	{ "availability-zone", true, true },
+	{ "availability-zone-id", false, true },
 	{ "aws-access-key", true, false },
+	{ "aws-domain", false, true },
 	{ "aws-secret-key", true, false },
 	{ "block-device-mapping", true, true },
 	{ "boot-mode", true, true },
@@ -71,6 +73,7 @@ static const struct suite_option suite[] = {
 	{ "output", true, false },
 	{ "owner", true, false },
 	{ "page-size", true, false },
+	{ "partition", false, true },
 	{ "path", true, false },
 	{ "placement-group", true, false },
 	{ "private-ip-address", true, false },
@@ -84,7 +87,7 @@ static const struct suite_option suite[] = {
 	{ "quiet", false, true },
 	{ "ramdisk", true, true },
 	{ "ramdisk-id", false, true },
-	{ "region", true, false },
+	{ "region", true, true },
 	{ "remove", true, false },
 	{ "request-timeout", true, false },
 	{ "reservation-id", false, true },
@@ -111,6 +114,7 @@ static const struct suite_option suite[] = {
 	{ "verbose", false, true },
 	{ "version", false, true },
 	{ "virtualization-type", true, false },
+	{ "wait", false, true },
 };
 
 const struct suite_option *suite_find(const char *name, size_t len)

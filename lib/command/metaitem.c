@@ -150,7 +150,7 @@ static int print_key(struct metaitem_run *r, const struct metaitem *item,
 {
 	struct buf below = {0}, format = {0}, key = {0};
 	char *key_name = strchr(entry, '=');
-	enum outcome outcome;
+	enum outcome outcome = FAILED;
 	int rc;
 
 	if (key_name)

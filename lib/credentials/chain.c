@@ -135,9 +135,9 @@ static bool has_keys(const struct provider *p)
 static int find_source(const struct provider *p, const char *source,
 		       struct cred *cred, struct err *err)
 {
+	const struct provider_env env = { &provider_env_families[0], p };
 	const struct cred_provider sources[] = {
-		{ "Environment", provider_env_find,
-		  &provider_env_families[0] },
+		{ "Environment", provider_env_find, &env },
 		{ "Ec2InstanceMetadata", provider_imds_find, p },
 		{ "EcsContainer", provider_container_find, p },
 	};
@@ -260,13 +260,15 @@ int chain_find(const struct provider *p, struct cred *cred, struct err *err)
 		"EC2_ACCESS_KEY and EC2_SECRET_KEY",
 	};
 	struct cred_provider list[PROVIDER_ENV_FAMILIES + IN_PROFILE + 5];
+	struct provider_env env[PROVIDER_ENV_FAMILIES];
 	size_t n = 0;
 
 	list[n++] = (struct cred_provider){ "-O and -W", find_options, p };
-	for (int i = 0; !p->named && i < PROVIDER_ENV_FAMILIES; i++)
+	for (int i = 0; !p->named && i < PROVIDER_ENV_FAMILIES; i++) {
+		env[i] = (struct provider_env){ &provider_env_families[i], p };
 		list[n++] = (struct cred_provider){
-			families[i], provider_env_find,
-			&provider_env_families[i] };
+			families[i], provider_env_find, &env[i] };
+	}
 	list[n++] = (struct cred_provider){ NULL, find_chosen_role, p };
 	fill_profile(list + n, p);
 	n += IN_PROFILE;

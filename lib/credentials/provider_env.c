@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/codec.h"
 
@@ -26,18 +25,21 @@ static const char *value_of(const char *name)
 
 /* Nobody renews what the environment holds: better said here than by the
  * service. */
-static int check_expiry(const char *name, struct err *err)
+static int check_expiry(const struct provider_env *env, struct err *err)
 {
-	const char *text = value_of(name);
+	const struct provider *p = env->provider;
+	const char *name = env->names->expires, *text = value_of(name);
 	time_t expires;
 
 	if (!text)
 		return 0;
 	if (codec_time_parse(text, &expires, err))
 		return err_prefix(err, "%s", name);
-	if (expires > time(NULL))
+	if (expires > provider_now(p))
 		return 0;
 	err_set(err, "the keys expired at %s (%s)", text, name);
+	if (p->clock_off && *p->clock_off)
+		return -1;
 	return err_hint(err, "this is by this machine's clock: is its time "
 			"right?");
 }
@@ -45,7 +47,8 @@ static int check_expiry(const char *name, struct err *err)
 int provider_env_find(const void *self, struct cred *cred, bool *found,
 		      struct err *err)
 {
-	const struct provider_env_names *names = self;
+	const struct provider_env *env = self;
+	const struct provider_env_names *names = env->names;
 	struct cred_triple triple = {
 		.access_key = value_of(names->access_key),
 		.access_name = names->access_key,
@@ -63,7 +66,7 @@ int provider_env_find(const void *self, struct cred *cred, bool *found,
 		return 0;
 	}
 	buf_printf(&cred->source, "environment (%s)", names->access_key);
-	if (check_expiry(names->expires, err))
+	if (check_expiry(env, err))
 		return err_prefix(err, "environment");
 	return 0;
 }

@@ -11,6 +11,7 @@
 
 #include "aws/cred.h"
 #include "base/err.h"
+#include "credentials/provider.h"
 
 /* The names of one family; those of a token, and of the time when all of it
  * expires, may be NULL. */
@@ -26,7 +27,14 @@ enum { PROVIDER_ENV_FAMILIES = 3 };
 extern const struct provider_env_names
 	provider_env_families[PROVIDER_ENV_FAMILIES];
 
-/* A cred_provider's find; SELF is one of the families. */
+/* One family, and whose clock decides whether its keys have expired; both
+ * borrowed. */
+struct provider_env {
+	const struct provider_env_names *names;
+	const struct provider *provider;
+};
+
+/* A cred_provider's find; SELF is a struct provider_env. */
 int provider_env_find(const void *self, struct cred *cred, bool *found,
 		      struct err *err);
 

@@ -68,7 +68,7 @@ static bool is_renewable(const struct sso_cache *c, const struct jsondoc *doc,
 		}
 	*why = "; the client registration to renew it with has ended, too";
 	return provider_json_time(ends, &when, &ignored) == 0 &&
-	       when > time(NULL);
+	       when > provider_now(c->provider);
 }
 
 static void put_member(struct buf *out, const char *name, const char *value)
@@ -132,7 +132,8 @@ static int keep(const struct sso_cache *c, const struct jsondoc *old,
 	int rc;
 
 	(void)jsondoc_integer(reply, "expiresIn", &seconds);
-	codec_time_extended(time(NULL) + (time_t)seconds, expires);
+	codec_time_extended(provider_now(c->provider) + (time_t)seconds,
+			    expires);
 	put_member(&text, "startUrl", c->start_url);
 	put_member(&text, "region", c->region);
 	put_member(&text, "accessToken",
@@ -216,7 +217,7 @@ static int take(const struct sso_cache *c, const struct jsondoc *doc,
 	const char *text = jsondoc_string(doc, "accessToken");
 	const char *expires = jsondoc_string(doc, "expiresAt"), *why = "";
 	struct err failure = {0};
-	time_t when, now = time(NULL);
+	time_t when, now = provider_now(c->provider);
 	bool renewable;
 
 	if (!text || !*text || !expires) {

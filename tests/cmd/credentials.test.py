@@ -92,12 +92,17 @@ def ordinary(env):
     return {n: v for n, v in given.items() if v is not None}
 
 
+def file_name(name):
+    """NAME without what is special in a path or in credential_process."""
+    return re.sub(r'[^\w.-]', '-', name)
+
+
 class Scene:
     """A set-up made real: its files, its environment, its services."""
 
     def __init__(self, row, side):
         number = next(i for i, r in enumerate(table.rows) if r is row) \
-            if row in table.rows else row['name'].replace(' ', '-')
+            if row in table.rows else file_name(row['name'])
         self.dir = os.path.join(TMP, f'{number}.{side}')
         os.makedirs(self.dir)
         text = json.dumps([row.get(n) for n in ('files', 'env', 'options')],
@@ -410,7 +415,7 @@ def said(row):
     wrap, reason = wrapping(row)
     if reason:
         return None
-    with scene_of(row['name'].replace('/', '-') + ' words', **{
+    with scene_of(row['name'] + ' words', **{
             n: v for n, v in row.items() if n != 'name'}) as scene:
         argv = [TOOL, 'ami-12345678', '-p', *row.get('argv', ())]
         for name, value in scene.options.items():
@@ -944,7 +949,7 @@ def renewed_cache():
             if 'refused' in outcome:
                 fail(name, f'keys ({side})', brief(outcome))
                 return
-            folder = os.path.join(TMP, name.replace(' ', '-') + '.' + side,
+            folder = os.path.join(TMP, f'{file_name(name)}.{side}',
                                   '.aws/sso/cache')
             names = os.listdir(folder)
             path = os.path.join(folder, names[0])

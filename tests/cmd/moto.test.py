@@ -273,11 +273,14 @@ def image_rows(i):
 
 
 def all_images(ec2, **selection):
-    out = []
+    """In the order of the original tools: by the bytes of the location, then
+    of the id."""
+    found = []
     for page in ec2.get_paginator('describe_images').paginate(**selection):
-        for i in page['Images']:
-            out += image_rows(i)
-    return out
+        found += page['Images']
+    found.sort(key=lambda i: (i.get('ImageLocation', '').encode(),
+                              i['ImageId'].encode()))
+    return [r for i in found for r in image_rows(i)]
 
 
 def images(ec2):

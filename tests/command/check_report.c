@@ -145,6 +145,7 @@ static void end(const struct api_sink *sink, const struct job *job,
 	struct exchange_result result = {
 		.failed = event == REFUSED || event == BROKEN,
 		.answered_false = event == NO,
+		.proxy = "",
 	};
 	struct err err;
 

@@ -8,10 +8,13 @@ static const char *const names[] = {
 	"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
 	"AWS_SECURITY_TOKEN", "AWS_ACCESS_KEY", "AWS_SECRET_KEY",
 	"AWS_DELEGATION_TOKEN", "EC2_ACCESS_KEY", "EC2_SECRET_KEY",
+	"AWS_CREDENTIAL_EXPIRATION",
 };
 
 #define ID	"AWS_ACCESS_KEY_ID"
 #define SECRET	"AWS_SECRET_ACCESS_KEY"
+#define EXPIRES "AWS_CREDENTIAL_EXPIRATION"
+#define HUNDRED_YEARS (100L * 365 * 24 * 3600)
 
 static const struct {
 	const char *what;
@@ -19,6 +22,8 @@ static const struct {
 	int family;
 	const char *found;	/* key:secret:token:source; NULL: nothing */
 	const char *words;	/* of the failure, or "" */
+	const char *hint;	/* or NULL */
+	long clock_off;
 } finds[] = {
 	{ "nothing", { NULL }, 0, NULL, "" },
 	{ "the SDKs'", { ID, "k", SECRET, "s" }, 0,
@@ -72,10 +77,33 @@ static const struct {
 	  "environment: EC2_ACCESS_KEY is set but EC2_SECRET_KEY is not" },
 	{ "a line end in a secret", { ID, "k", SECRET, "s\n" }, 0, NULL,
 	  "environment: AWS_SECRET_ACCESS_KEY contains a line end" },
+	{ "not expired", { ID, "k", SECRET, "s", EXPIRES,
+			   "2100-01-01T00:00:00Z" }, 0,
+	  "k:s::environment (AWS_ACCESS_KEY_ID)", "" },
+	{ "expired", { ID, "k", SECRET, "s", EXPIRES,
+		       "2001-01-01T00:00:00Z" }, 0,
+	  "k:s::environment (AWS_ACCESS_KEY_ID)",
+	  "environment: the keys expired at 2001-01-01T00:00:00Z "
+	  "(AWS_CREDENTIAL_EXPIRATION)",
+	  .hint = "this is by this machine's clock: is its time right?" },
+	{ "expired by the service's clock",
+	  { ID, "k", SECRET, "s", EXPIRES, "2100-01-01T00:00:00Z" }, 0,
+	  "k:s::environment (AWS_ACCESS_KEY_ID)",
+	  "environment: the keys expired at 2100-01-01T00:00:00Z "
+	  "(AWS_CREDENTIAL_EXPIRATION)", .clock_off = HUNDRED_YEARS },
+	{ "expired by this machine's clock only",
+	  { ID, "k", SECRET, "s", EXPIRES, "2001-01-01T00:00:00Z" }, 0,
+	  "k:s::environment (AWS_ACCESS_KEY_ID)", "",
+	  .clock_off = -HUNDRED_YEARS },
 };
 
 START_TEST(find)
 {
+	long off = finds[_i].clock_off;
+	const struct provider provider = { .clock_off = &off };
+	const struct provider_env env = {
+		&provider_env_families[finds[_i].family], &provider,
+	};
 	struct cred cred;
 	struct buf got = {0};
 	struct err err = {0};
@@ -88,11 +116,12 @@ START_TEST(find)
 		ck_assert_int_eq(setenv(finds[_i].set[i],
 					finds[_i].set[i + 1], 1), 0);
 	cred_init(&cred);
-	rc = provider_env_find(&provider_env_families[finds[_i].family],
-			       &cred, &found, &err);
+	rc = provider_env_find(&env, &cred, &found, &err);
 	ck_assert_msg(rc == (*finds[_i].words ? -1 : 0), "%s: %d",
 		      finds[_i].what, rc);
 	check_text(finds[_i].what, err.text, finds[_i].words);
+	check_text(finds[_i].what, err.hint,
+		   finds[_i].hint ? finds[_i].hint : "");
 	ck_assert_msg(found == (finds[_i].found != NULL), "%s: found %d",
 		      finds[_i].what, found);
 	buf_printf(&got, "%s:%s:%s:%s", buf_str(&cred.access_key),

@@ -6,8 +6,8 @@
  * What it says follows the state.  Nothing is there any more when the
  * instance has been terminated.
  */
-#ifndef METADATA_H
-#define METADATA_H
+#ifndef METADATA_SERVICE_H
+#define METADATA_SERVICE_H
 
 #include <stdbool.h>
 
@@ -24,12 +24,12 @@ struct metadata_config {
 	bool anywhere;		/* answer under any name */
 };
 
-/* The caller frees with metadata_free, which takes NULL too. */
-int metadata_new(struct metadata **out, const struct metadata_config *config,
+/* The caller frees with metadata_service_free, which takes NULL too. */
+int metadata_service_new(struct metadata **out, const struct metadata_config *config,
 		 struct err *err);
-void metadata_free(struct metadata *m);
+void metadata_service_free(struct metadata *m);
 
 /* What a server needs to serve it; valid as long as M. */
-struct site metadata_site(struct metadata *m);
+struct site metadata_service_site(struct metadata *m);
 
 #endif

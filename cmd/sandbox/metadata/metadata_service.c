@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The metadata service of one instance. */
-#include "metadata/metadata.h"
+#include "metadata/metadata_service.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -49,7 +49,7 @@ static int check_instance(const struct metadata *m, struct err *err)
 	return 0;
 }
 
-int metadata_new(struct metadata **out, const struct metadata_config *config,
+int metadata_service_new(struct metadata **out, const struct metadata_config *config,
 		 struct err *err)
 {
 	struct metadata *m = calloc(1, sizeof(*m));
@@ -62,14 +62,14 @@ int metadata_new(struct metadata **out, const struct metadata_config *config,
 	m->anywhere = config->anywhere;
 	if (digest_new(&m->tree.digest, err) || check_instance(m, err) ||
 	    digest_random(m->key, sizeof(m->key), err)) {
-		metadata_free(m);
+		metadata_service_free(m);
 		return -1;
 	}
 	*out = m;
 	return 0;
 }
 
-void metadata_free(struct metadata *m)
+void metadata_service_free(struct metadata *m)
 {
 	if (!m)
 		return;
@@ -243,7 +243,7 @@ static int refuse(void *ctx, const struct fault *fault, struct answer *out)
 	return buf_check(&out->body, "answer", &err);
 }
 
-struct site metadata_site(struct metadata *m)
+struct site metadata_service_site(struct metadata *m)
 {
 	static const char *const methods[] = { "GET", "HEAD", "PUT", NULL };
 
