@@ -12,7 +12,7 @@ static const struct opt options[] = {
 static const struct row rows[] = {
 	{ "", .columns = {
 		COLUMN("Type", LITERAL("REGION")),
-		COLUMN("Name", PATH("regionName")),
+		ID("Name", PATH("regionName")),
 		COLUMN("Endpoint", PATH("regionEndpoint")),
 		HIDDEN("OptInStatus", PATH("optInStatus")),
 	  } },

@@ -58,13 +58,19 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 	if (!headings) {
 		row_headings(&own, r->rows,
 			     params_get(&job->params, "Attribute"));
+		if (buf_check(&own, "headings", err)) {
+			buf_release(&own);
+			return -1;
+		}
 		headings = buf_str(&own);
 	}
 	/* Nothing is printed before all rows are there. */
-	if (r->sort_keys)
+	if (r->sort_keys) {
 		buf_puts(&r->waiting, headings);
-	else if (*headings)
+		rc = buf_check(&r->waiting, "headings", err);
+	} else if (*headings) {
 		rc = out_headings(r->out, headings, err);
+	}
 	buf_release(&own);
 	return rc;
 }

@@ -15,10 +15,10 @@ enum { WIDTH_MIN = 4 };
 
 static const char ellipsis[] = "\xe2\x80\xa6";
 
-/* A packed row is its number of cells, then the cells: which of the part's
+/* A packed row is its number of cells that are not empty, then these: which of the part's
  * columns each is in, how long it is, and its bytes. */
 struct packed {
-	size_t column, len;
+	unsigned column, len;	/* a text is far shorter than 4 GiB */
 };
 
 static size_t width_of(const char *text, size_t len)
@@ -96,13 +96,20 @@ static size_t column_of(struct table_part *part, const struct cell *cell,
 static void pack(struct table_part *part, const struct cell *cells,
 		 size_t count)
 {
-	struct packed cell = {0};
+	struct packed cell = { .column = (unsigned)-1 };
+	size_t filled = 0;
 
-	buf_append(&part->rows, &count, sizeof(count));
 	for (size_t i = 0; i < count; i++) {
-		cell.column = column_of(part, &cells[i], i ? cell.column + 1
-							   : 0);
-		cell.len = cells[i].text ? cells[i].len : 0;
+		(void)column_of(part, &cells[i], i);
+		filled += cells[i].len > 0;
+	}
+	buf_append(&part->rows, &filled, sizeof(filled));
+	for (size_t i = 0; i < count; i++) {
+		if (!cells[i].len)
+			continue;
+		cell.column = (unsigned)column_of(part, &cells[i],
+						  cell.column + 1);
+		cell.len = (unsigned)cells[i].len;
 		buf_append(&part->rows, &cell, sizeof(cell));
 		buf_append(&part->rows, cells[i].text, cell.len);
 	}

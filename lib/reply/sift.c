@@ -79,8 +79,8 @@ int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 	if (s->thing && row == s->thing) {
 		const struct cell *id = id_of(cells, count);
 
-		if (s->keeps(s->ctx, id && id->text ? id->text : "",
-			     id ? id->len : 0, &keep, err))
+		if (id && s->keeps(s->ctx, id->text ? id->text : "",
+				   id->len, &keep, err))
 			return -1;
 		s->leaving_out = !keep;
 	}

@@ -193,7 +193,7 @@ static const struct {
 	size_t wide, rows;
 } parts[] = {
 	{ 3, TABLE_ROWS_MAX },
-	{ 1024 * 1024 - 128, TABLE_BYTES_MAX / (1024 * 1024) + 1 },
+	{ 256 * 1024 - 128, TABLE_BYTES_MAX / (256 * 1024) + 1 },
 };
 
 START_TEST(in_parts)
