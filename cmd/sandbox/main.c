@@ -90,7 +90,8 @@ static int start_service(const struct rehearsal *r, struct service *s,
 			 struct err *err)
 {
 	const struct server_config server = {
-		.address = &s->address, .site = metadata_service_site(s->metadata),
+		.address = &s->address,
+		.site = metadata_service_site(s->metadata),
 		.servers = 1 + r->service_count,
 	};
 

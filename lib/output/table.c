@@ -15,8 +15,8 @@ enum { WIDTH_MIN = 4 };
 
 static const char ellipsis[] = "\xe2\x80\xa6";
 
-/* A packed row is its number of cells that are not empty, then these: which of the part's
- * columns each is in, how long it is, and its bytes. */
+/* A packed row is the number of its cells that are not empty, then these: which
+ * of the part's columns each is in, how long it is, and its bytes. */
 struct packed {
 	unsigned column, len;	/* a text is far shorter than 4 GiB */
 };

@@ -237,7 +237,8 @@ void exchange_give_up(struct exchange *x, const char *why)
 {
 	const char *what = "not tried";
 	bool unknown = x->state == EXCHANGE_SENT ||
-		       (x->doubt > EXCHANGE_FAILED_LATE && x->run->call->writes);
+		       (x->doubt > EXCHANGE_FAILED_LATE &&
+			x->run->call->writes);
 
 	if (x->phase == EXCHANGE_READBACK)
 		what = "accepted, but whether it took hold was not read";

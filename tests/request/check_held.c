@@ -27,8 +27,11 @@ static const struct cell *in_columns(const struct cell *cells, size_t count)
 
 	for (size_t i = 0; i < count; i++) {
 		placed[i] = cells[i];
-		placed[i].column = cells[i].inherited ? &above
-			: &table_row.columns[cells[i].hidden ? 4 : i % 4].column;
+		placed[i].column = &table_row.columns[i % 4].column;
+		if (cells[i].inherited)
+			placed[i].column = &above;
+		else if (cells[i].hidden)
+			placed[i].column = &table_row.columns[4].column;
 	}
 	return placed;
 }
@@ -146,6 +149,11 @@ START_TEST(wide)
 }
 END_TEST
 
+static int add(struct held *held, const struct cell *cell, struct err *err)
+{
+	return held_add(held, &table_row, in_columns(cell, 1), 1, err);
+}
+
 static int second_fails(void *ctx, const struct row *row,
 			const struct cell *cells, size_t count,
 			struct err *err)
@@ -163,16 +171,16 @@ START_TEST(failure)
 	int calls = 0;
 
 	for (int i = 0; i < 3; i++)
-		ck_assert_int_eq(held_add(&held, &table_row, in_columns(&cell, 1), 1, &err), 0);
+		ck_assert_int_eq(add(&held, &cell, &err), 0);
 	ck_assert_int_eq(held_hand_out(&held, second_fails, &calls, &err), -1);
 	ck_assert_int_eq(calls, 2);
 	check_text("words", err.text, "no more");
 	held_release(&held);
-	ck_assert_int_eq(held_add(&held, &table_row, in_columns(&cell, 1), 1, &err), 0);
+	ck_assert_int_eq(add(&held, &cell, &err), 0);
 	held.packed.max = 3 * held.packed.len;
 	held_clear(&held);
 	for (int i = 0; i < 4; i++)
-		ck_assert_int_eq(held_add(&held, &table_row, in_columns(&cell, 1), 1, &err),
+		ck_assert_int_eq(add(&held, &cell, &err),
 				 i < 3 ? 0 : -1);
 	ck_assert_msg(strncmp(err.text, "rows: ", 6) == 0, "%s", err.text);
 	held_release(&held);
@@ -188,18 +196,18 @@ START_TEST(dropped)
 	struct err err = {0};
 
 	held_drop(&held);
-	ck_assert_int_eq(held_add(&held, &table_row, in_columns(&a, 1), 1, &err), 0);
+	ck_assert_int_eq(add(&held, &a, &err), 0);
 	held_drop(&held);
 	ck_assert_uint_eq(held.packed.len, 0);
-	ck_assert_int_eq(held_add(&held, &table_row, in_columns(&a, 1), 1, &err), 0);
+	ck_assert_int_eq(add(&held, &a, &err), 0);
 	held_keep(&held);
-	ck_assert_int_eq(held_add(&held, &table_row, in_columns(&b, 1), 1, &err), 0);
+	ck_assert_int_eq(add(&held, &b, &err), 0);
 	held_drop(&held);
 	held_drop(&held);
 	ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
 	check_text("the kept one", buf_str(&got), "1:a|;");
 	/* Of those handed out nothing is kept. */
-	ck_assert_int_eq(held_add(&held, &table_row, in_columns(&b, 1), 1, &err), 0);
+	ck_assert_int_eq(add(&held, &b, &err), 0);
 	held_drop(&held);
 	ck_assert_uint_eq(held.packed.len, 0);
 	held_release(&held);
@@ -220,8 +228,7 @@ START_TEST(memory)
 		int count = round ? 10000 : 100;
 
 		for (int i = 0; i < count; i++)
-			ck_assert_int_eq(held_add(&held, &table_row, in_columns(&cell, 1), 1,
-						  &err), 0);
+			ck_assert_int_eq(add(&held, &cell, &err), 0);
 		held_clear(&held);
 		ck_assert(round ? !held.packed.cap : held.packed.cap > 100000);
 	}

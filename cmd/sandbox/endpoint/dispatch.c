@@ -50,7 +50,7 @@ void dispatch_free(struct dispatch *d)
 	free(d);
 }
 
-static int check_form(const struct request *r, struct answer *out,
+static int check_form(const struct request *r, struct response *out,
 		      struct fault *fault)
 {
 	const char *action = params_get(&r->params, "Action");
@@ -76,7 +76,7 @@ static int fail_on_purpose(const struct inject_draw *draw,
 }
 
 static int carry_out(struct dispatch *d, struct request *r, time_t now,
-		     const struct inject_draw *draw, struct answer *out,
+		     const struct inject_draw *draw, struct response *out,
 		     struct fault *fault)
 {
 	struct verifier verifier = {
@@ -102,7 +102,7 @@ static int carry_out(struct dispatch *d, struct request *r, time_t now,
 
 /* A change that is kept, and whose answer then finds no memory, is answered
  * as a failure: the client has to ask what happened, as after a lost one. */
-static int finish(struct dispatch *d, struct answer *out, struct fault *fault)
+static int finish(struct dispatch *d, struct response *out, struct fault *fault)
 {
 	struct err err;
 
@@ -114,7 +114,7 @@ static int finish(struct dispatch *d, struct answer *out, struct fault *fault)
 }
 
 static int write_fault(struct dispatch *d, const struct fault *fault,
-		       struct answer *out)
+		       struct response *out)
 {
 	struct err err;
 
@@ -123,7 +123,7 @@ static int write_fault(struct dispatch *d, const struct fault *fault,
 	return markup_fault(d->out, fault, out->id, &out->body, &err);
 }
 
-static int add_headers(struct answer *out)
+static int add_headers(struct response *out)
 {
 	struct err err;
 
@@ -141,8 +141,8 @@ static uint64_t milliseconds(void)
 	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
 
-static int answer_call(struct dispatch *d, struct request *r, time_t now,
-		       struct fault *fault, struct answer *out)
+static int response_call(struct dispatch *d, struct request *r, time_t now,
+		       struct fault *fault, struct response *out)
 {
 	struct inject_draw draw = {0};
 
@@ -170,7 +170,7 @@ static bool wants_page(const struct request *r)
 /* Another site's script must not read the page by having its own name lead
  * here. */
 static int show_page(struct dispatch *d, const struct request *r, time_t now,
-		     struct answer *out)
+		     struct response *out)
 {
 	const struct page page = {
 		.state = d->state, .history = &d->history, .now = now,
@@ -194,8 +194,8 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 	return add_headers(out) ? -1 : write_fault(d, &fault, out);
 }
 
-static int answer_locked(struct dispatch *d, struct request *r, time_t now,
-			 struct answer *out)
+static int response_locked(struct dispatch *d, struct request *r, time_t now,
+			 struct response *out)
 {
 	struct fault fault;
 	int rc;
@@ -205,12 +205,12 @@ static int answer_locked(struct dispatch *d, struct request *r, time_t now,
 	else if (wants_page(r))
 		return show_page(d, r, now, out);
 	else
-		rc = answer_call(d, r, now, &fault, out);
+		rc = response_call(d, r, now, &fault, out);
 	history_add(&d->history, out, now);
 	return rc ? rc : add_headers(out);
 }
 
-static int answer(void *ctx, struct request *request, struct answer *out)
+static int answer(void *ctx, struct request *request, struct response *out)
 {
 	struct dispatch *d = ctx;
 	struct err err;
@@ -219,12 +219,12 @@ static int answer(void *ctx, struct request *request, struct answer *out)
 	if (request_id(out->id, &err))
 		return -1;
 	state_lock(d->state);
-	rc = answer_locked(d, request, time(NULL), out);
+	rc = response_locked(d, request, time(NULL), out);
 	state_unlock(d->state);
 	return rc;
 }
 
-static int refuse(void *ctx, const struct fault *fault, struct answer *out)
+static int refuse(void *ctx, const struct fault *fault, struct response *out)
 {
 	struct dispatch *d = ctx;
 	struct err err;

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "message/answer.h"
+#include "message/response.h"
 
 /* Chances are millionths. */
 struct inject {
@@ -31,7 +31,7 @@ struct inject {
 struct inject_draw {
 	bool is_throttled, is_error;
 	bool is_kept;			/* when the answer gets lost */
-	enum answer_fate fate;
+	enum response_fate fate;
 };
 
 /* Reads `throttle=P|RATE/BURST,error=P,reset=P,truncate=P,delay=TIME,seed=N`,

@@ -3,7 +3,7 @@
 #ifndef SITE_H
 #define SITE_H
 
-#include "message/answer.h"
+#include "message/response.h"
 #include "message/fault.h"
 #include "message/request.h"
 
@@ -14,11 +14,11 @@ struct site {
 	/* Answers a complete request.  A failure of the sandbox is an answer
 	 * too; -1 means that there is no memory even for that answer. */
 	int (*answer)(void *ctx, struct request *request,
-		      struct answer *out);
+		      struct response *out);
 
 	/* Answers a request that the server itself refuses. */
 	int (*refuse)(void *ctx, const struct fault *fault,
-		      struct answer *out);
+		      struct response *out);
 };
 
 #endif

@@ -49,7 +49,8 @@ static int check_instance(const struct metadata *m, struct err *err)
 	return 0;
 }
 
-int metadata_service_new(struct metadata **out, const struct metadata_config *config,
+int metadata_service_new(struct metadata **out,
+			 const struct metadata_config *config,
 		 struct err *err)
 {
 	struct metadata *m = calloc(1, sizeof(*m));
@@ -121,7 +122,7 @@ static int check_token(const struct metadata *m, const char *token,
 	return 0;
 }
 
-static int set_text(struct answer *out, unsigned int status,
+static int set_text(struct response *out, unsigned int status,
 		    const char *text, struct err *err)
 {
 	out->status = status;
@@ -131,7 +132,7 @@ static int set_text(struct answer *out, unsigned int status,
 
 /* A proxy in between, as X-Forwarded-For tells, would get the token too. */
 static int give_token(const struct metadata *m, const struct request *r,
-		      struct answer *out, struct err *err)
+		      struct response *out, struct err *err)
 {
 	const char *ttl = params_get(&r->headers, TTL_HEADER);
 	char token[TOKEN_DIGITS + 1];
@@ -149,7 +150,7 @@ static int give_token(const struct metadata *m, const struct request *r,
 }
 
 static int give_item(const struct metadata *m, const char *path,
-		     struct answer *out, struct err *err)
+		     struct response *out, struct err *err)
 {
 	bool found;
 
@@ -186,7 +187,7 @@ static bool is_known_host(const struct metadata *m, const struct request *r)
 }
 
 static int serve(const struct metadata *m, const struct request *r,
-		 const char *path, struct answer *out, struct err *err)
+		 const char *path, struct response *out, struct err *err)
 {
 	bool is_put = strcmp(buf_str(&r->method), "PUT") == 0;
 	bool is_token = strcmp(path, TOKEN_PATH) == 0;
@@ -213,7 +214,7 @@ static void clean_path(struct buf *out, const char *target)
 			buf_putc(out, *p);
 }
 
-static int answer(void *ctx, struct request *request, struct answer *out)
+static int answer(void *ctx, struct request *request, struct response *out)
 {
 	const struct metadata *m = ctx;
 	struct buf path = {0};
@@ -234,7 +235,7 @@ static int answer(void *ctx, struct request *request, struct answer *out)
 	return rc ? -1 : params_add(&out->headers, "Server", "EC2ws", &err);
 }
 
-static int refuse(void *ctx, const struct fault *fault, struct answer *out)
+static int refuse(void *ctx, const struct fault *fault, struct response *out)
 {
 	struct err err;
 

@@ -25,8 +25,9 @@ struct metadata_config {
 };
 
 /* The caller frees with metadata_service_free, which takes NULL too. */
-int metadata_service_new(struct metadata **out, const struct metadata_config *config,
-		 struct err *err);
+int metadata_service_new(struct metadata **out,
+			 const struct metadata_config *config,
+			 struct err *err);
 void metadata_service_free(struct metadata *m);
 
 /* What a server needs to serve it; valid as long as M. */

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-void history_add(struct history *h, const struct answer *answer, time_t now)
+void history_add(struct history *h, const struct response *answer, time_t now)
 {
 	struct history_entry *e = &h->entries[h->count++ % HISTORY_MAX];
 

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "message/answer.h"
+#include "message/response.h"
 
 enum { HISTORY_MAX = 50 };
 
@@ -15,7 +15,7 @@ struct history_entry {
 	char account[16], action[64];
 	char end[64];		/* "OK" or a code */
 	unsigned int status;
-	enum answer_fate fate;
+	enum response_fate fate;
 };
 
 /* Starts as `= {0}`. */
@@ -24,7 +24,7 @@ struct history {
 	size_t count;		/* ever */
 };
 
-void history_add(struct history *h, const struct answer *answer, time_t now);
+void history_add(struct history *h, const struct response *answer, time_t now);
 
 /* The I-th entry, the newest first, from 0; NULL if there are fewer. */
 const struct history_entry *history_get(const struct history *h, size_t i);

@@ -289,7 +289,7 @@ static int write_body(const struct page *p, struct markup *m,
 	return 0;
 }
 
-static int add_policy(const struct page *p, struct answer *out,
+static int add_policy(const struct page *p, struct response *out,
 		      struct err *err)
 {
 	unsigned char hash[DIGEST_SHA256_SIZE];
@@ -308,7 +308,7 @@ static int add_policy(const struct page *p, struct answer *out,
 	return rc;
 }
 
-static int add_headers(const struct page *p, struct answer *out,
+static int add_headers(const struct page *p, struct response *out,
 		       struct err *err)
 {
 	static const struct { const char *name, *value; } all[] = {
@@ -326,7 +326,7 @@ static int add_headers(const struct page *p, struct answer *out,
 	return add_policy(p, out, err);
 }
 
-int page_write(const struct page *page, struct answer *out, struct err *err)
+int page_write(const struct page *page, struct response *out, struct err *err)
 {
 	struct markup *m;
 	int rc;

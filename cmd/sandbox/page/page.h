@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "base/digest.h"
-#include "message/answer.h"
+#include "message/response.h"
 #include "page/history.h"
 #include "state/state.h"
 
@@ -23,6 +23,6 @@ struct page {
 	time_t now;
 };
 
-int page_write(const struct page *page, struct answer *out, struct err *err);
+int page_write(const struct page *page, struct response *out, struct err *err);
 
 #endif

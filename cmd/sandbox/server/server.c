@@ -149,7 +149,7 @@ static ssize_t read_half(void *cls, uint64_t at, char *out, size_t max)
 	return (ssize_t)n;
 }
 
-static struct MHD_Response *make_response(const struct answer *answer)
+static struct MHD_Response *make_response(const struct response *answer)
 {
 	const struct buf *body = &answer->body;
 	struct MHD_Response *response;
@@ -172,7 +172,7 @@ static struct MHD_Response *make_response(const struct answer *answer)
 }
 
 static enum MHD_Result send_answer(struct MHD_Connection *connection,
-				   const struct answer *answer)
+				   const struct response *answer)
 {
 	struct MHD_Response *response = make_response(answer);
 	enum MHD_Result rc = MHD_NO;
@@ -207,14 +207,14 @@ static enum MHD_Result refuse(struct server *s,
 			      struct MHD_Connection *connection,
 			      const struct fault *fault)
 {
-	struct answer answer = {0};
+	struct response answer = {0};
 	enum MHD_Result rc = MHD_NO;
 	struct err err;
 
 	if (s->site.refuse(s->site.ctx, fault, &answer) == 0 &&
 	    params_add(&answer.headers, "Connection", "close", &err) == 0)
 		rc = send_answer(connection, &answer);
-	answer_release(&answer);
+	response_release(&answer);
 	return rc;
 }
 
@@ -329,7 +329,7 @@ static enum MHD_Result wait_first(struct server *s, struct exchange *x,
 static enum MHD_Result finish(struct server *s, struct exchange *x,
 			      struct MHD_Connection *connection)
 {
-	struct answer answer = {0};
+	struct response answer = {0};
 	enum MHD_Result rc = MHD_NO;
 	struct fault fault;
 
@@ -343,7 +343,7 @@ static enum MHD_Result finish(struct server *s, struct exchange *x,
 	if (s->site.answer(s->site.ctx, &x->request, &answer) == 0)
 		rc = answer.fate == ANSWER_RESET ?
 		     reset(connection) : send_answer(connection, &answer);
-	answer_release(&answer);
+	response_release(&answer);
 	/* Who reads slowly holds the answer only. */
 	request_release(&x->request);
 	return rc;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The answer to a request, and what is known about the request by then. */
-#ifndef ANSWER_H
-#define ANSWER_H
+#ifndef RESPONSE_H
+#define RESPONSE_H
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -10,14 +10,14 @@
 
 /* How an answer leaves: whole, not at all (the connection is reset), or its
  * first half only. */
-enum answer_fate { ANSWER_WHOLE, ANSWER_RESET, ANSWER_TRUNCATED };
+enum response_fate { ANSWER_WHOLE, ANSWER_RESET, ANSWER_TRUNCATED };
 
 /* Starts as `= {0}`. */
-struct answer {
+struct response {
 	unsigned int status;
 	struct params headers;
 	struct buf body;
-	enum answer_fate fate;
+	enum response_fate fate;
 
 	char id[REQUEST_ID_SIZE];
 	char account[16];	/* the caller's id; "" if unknown */
@@ -25,6 +25,6 @@ struct answer {
 	const char *code;	/* of a refusal; NULL for a success */
 };
 
-void answer_release(struct answer *answer);
+void response_release(struct response *answer);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What goes back for a request. */
-#include "message/answer.h"
+#include "message/response.h"
 
-void answer_release(struct answer *answer)
+void response_release(struct response *answer)
 {
 	params_release(&answer->headers);
 	buf_release(&answer->body);
