@@ -122,11 +122,11 @@ static int add_metadata(struct cmdline *c, const char *value,
 			struct err *err)
 {
 	struct cmdline_metadata *m = &c->metadata[c->metadata_count];
-	size_t len = strcspn(value, "=");
+	size_t len = value ? strcspn(value, "=") : 0;
 
-	if (!value[len] || len >= sizeof(m->instance))
+	if (!value || !value[len] || len >= sizeof(m->instance))
 		return err_usage(err, "-m: '%s' is not INSTANCE=ADDRESS:PORT",
-				 value);
+				 value ? value : "");
 	if (c->metadata_count == CMDLINE_METADATA_MAX)
 		return err_usage(err, "-m: given more than %d times",
 				 CMDLINE_METADATA_MAX);

@@ -91,7 +91,7 @@ static void put_text(struct metaitem_run *r, const struct buf *value)
 static void put_label(struct metaitem_run *r, const char *label,
 		      const char *end)
 {
-	if (r->quiet)
+	if (r->quiet || !label)
 		return;
 	escape_text(&r->out->pending, label, strlen(label));
 	buf_puts(&r->out->pending, end);

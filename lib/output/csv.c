@@ -39,7 +39,8 @@ static void field(struct buf *out, const char *text, size_t len)
 {
 	struct buf shown = {0};
 
-	if (len && memchr("=+-@\t\r", text[0], 6) && !is_number(text, len))
+	if (len && text[0] && strchr("=+-@\t\r", text[0]) &&
+	    !is_number(text, len))
 		buf_putc(&shown, '\'');
 	escape_text(&shown, text, len);
 	if (shown.failed)

@@ -107,12 +107,18 @@ static int table_cells(struct out *o, const char *type,
 	return table_row(&o->table, &o->pending, type, shown, count, err);
 }
 
-static void csv_cells(struct out *o, const struct cell *cells, size_t count)
+/* The heading line, once. */
+static void csv_head(struct out *o)
 {
-	if (!o->headed)
+	if (o->choice && !o->headed)
 		csv_heading(&o->pending, o->choice->columns,
 			    o->choice->columns_count);
 	o->headed = true;
+}
+
+static void csv_cells(struct out *o, const struct cell *cells, size_t count)
+{
+	csv_head(o);
 	csv_row(&o->pending, cells, count);
 }
 
@@ -190,10 +196,8 @@ int out_headings(struct out *o, const char *headings, struct err *err)
 
 int out_end(struct out *o, struct err *err)
 {
-	if (o->format == OUT_CSV && !o->headed)
-		csv_heading(&o->pending, o->choice->columns,
-			    o->choice->columns_count);
-	o->headed = true;
+	if (o->format == OUT_CSV)
+		csv_head(o);
 	if (table_end(&o->table, &o->pending, err))
 		return -1;
 	return out_flush(o, err);

@@ -164,6 +164,17 @@ static void found(struct search *s)
 	s->found = true;
 }
 
+/* Whether the line under way is the reason, or goes on with it. */
+static bool is_reason(const struct search *s)
+{
+	const char *line = buf_str(&s->line);
+
+	if (s->open)
+		return true;
+	return !s->found && !repeats_status(line, s->status) &&
+	       !is_stock(line) && !(s->first.len && is_word(&s->line));
+}
+
 /* A line has ended. */
 static void end_line(struct search *s)
 {
@@ -172,11 +183,7 @@ static void end_line(struct search *s)
 		buf_clear(&s->line);
 		return;
 	}
-	if (s->open)
-		found(s);
-	else if (!s->found && !repeats_status(buf_str(&s->line), s->status) &&
-		 !is_stock(buf_str(&s->line)) &&
-		 !(s->first.len && is_word(&s->line)))
+	if (is_reason(s))
 		found(s);
 	else if (!s->first.len)
 		buf_append(&s->first, s->line.data, s->line.len);

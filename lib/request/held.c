@@ -15,6 +15,16 @@ struct head {
 /* An id of a row above: the address of its column follows. */
 enum { OTHER = 63, LEN_MAX = 0x3ffffff };
 
+struct other {
+	const struct column *column;
+};
+
+/* Stands before the cells of a row. */
+struct row_head {
+	const struct row *row;
+	size_t count;
+};
+
 static unsigned place_of(const struct row *row, const struct column *column)
 {
 	for (unsigned i = 0; i < ROW_COLUMNS_MAX; i++)
@@ -23,18 +33,18 @@ static unsigned place_of(const struct row *row, const struct column *column)
 	return OTHER;
 }
 
-/* The row's address, the number of cells, then the cells. */
 int held_add(struct held *h, const struct row *row, const struct cell *cells,
 	     size_t count, struct err *err)
 {
+	const struct row_head row_head = { row, count };
 	unsigned place = 0;
 
-	buf_append(&h->packed, &row, sizeof(row));
-	buf_append(&h->packed, &count, sizeof(count));
+	buf_append(&h->packed, &row_head, sizeof(row_head));
 	for (size_t i = 0; i < count; i++) {
 		const struct cell *cell = &cells[i];
 		struct head head = { .len = cell->text ? cell->len & LEN_MAX
 						       : 0 };
+		const struct other other = { cell->column };
 
 		/* The next column is likely the next of the table. */
 		if (cell->inherited)
@@ -45,8 +55,7 @@ int held_add(struct held *h, const struct row *row, const struct cell *cells,
 			head.column = place_of(row, cell->column) & OTHER;
 		buf_append(&h->packed, &head, sizeof(head));
 		if (head.column == OTHER)
-			buf_append(&h->packed, &cell->column,
-				   sizeof(cell->column));
+			buf_append(&h->packed, &other, sizeof(other));
 		if (head.len)
 			buf_append(&h->packed, cell->text, head.len);
 	}
@@ -90,11 +99,13 @@ static const char *take_cell(const char *p, const struct row *row,
 			     struct cell *cell)
 {
 	struct head head;
+	struct other other;
 
 	p = take(p, &head, sizeof(head));
 	*cell = (struct cell){ .len = head.len };
 	if (head.column == OTHER) {
-		p = take(p, &cell->column, sizeof(cell->column));
+		p = take(p, &other, sizeof(other));
+		cell->column = other.column;
 		cell->hidden = cell->inherited = true;
 	} else {
 		cell->column = &row->columns[head.column].column;
@@ -109,15 +120,13 @@ static int hand_out_one(const char *p, const char **next, row_fn *fn,
 			void *ctx, struct err *err)
 {
 	struct cell cells[ROW_CELLS_MAX];
-	const struct row *row;
-	size_t count;
+	struct row_head head;
 
-	p = take(p, &row, sizeof(row));
-	p = take(p, &count, sizeof(count));
-	for (size_t i = 0; i < count; i++)
-		p = take_cell(p, row, &cells[i]);
+	p = take(p, &head, sizeof(head));
+	for (size_t i = 0; i < head.count; i++)
+		p = take_cell(p, head.row, &cells[i]);
 	*next = p;
-	return fn(ctx, row, cells, count, err);
+	return fn(ctx, head.row, cells, head.count, err);
 }
 
 int held_first(const struct held *h, size_t start, row_fn *fn, void *ctx,
