@@ -174,11 +174,16 @@ static void say_faults(struct report *r, const struct job *job,
 		       const struct exchange_result *result)
 {
 	const char *prefix = named(r, job);
-	const char *end = result->faults + result->faults_len;
+	const char *text;
 
-	for (const char *p = result->faults; p && p < end;
-	     p += strlen(p) + 1)
-		say(r, prefix ? prefix : r->name, p);
+	for (size_t at = 0; at < result->faults_len; at += strlen(text) + 1) {
+		struct buf shown = {0};
+
+		text = result->faults + at;
+		redact(r, &shown, text, strlen(text));
+		say(r, prefix ? prefix : r->name, buf_str(&shown));
+		buf_release(&shown);
+	}
 }
 
 /* The service's words stand first on the line, as they always did. */
