@@ -70,6 +70,18 @@ static bool cut_number(char *mark, long min, long max, long *out)
 	return true;
 }
 
+/* Drops the first LEN bytes of TEXT. */
+static void drop(char *text, size_t len)
+{
+	const char *from = text + len;
+
+	if (!len)
+		return;
+	do
+		*text++ = *from;
+	while (*from++);
+}
+
 /* Takes LEN bytes apart; false for what is too long for any host. */
 static bool read_element(const char *text, size_t len, struct element *out)
 {
@@ -87,11 +99,10 @@ static bool read_element(const char *text, size_t len, struct element *out)
 	if (mark)
 		(void)cut_number(mark, 0, 128, &out->prefix);
 	if (*host == '[' && end) {
-		memmove(end, end + 1, strlen(end));
-		memmove(host, host + 1, strlen(host));
+		drop(end, 1);
+		drop(host, 1);
 	}
-	memmove(host, host + strspn(host, "."),
-		strlen(host + strspn(host, ".")) + 1);
+	drop(host, strspn(host, "."));
 	len = strlen(host);
 	if (len && host[len - 1] == '.')
 		host[len - 1] = '\0';

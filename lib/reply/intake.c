@@ -45,7 +45,7 @@ int intake_begin(struct intake *in, const char *action, const char *items,
 	in->keep = keep;
 	in->status = 0;
 	in->error_len = 0;
-	in->foreign = in->unreadable = in->begun = false;
+	in->any = in->foreign = in->unreadable = in->begun = false;
 	buf_clear(&in->body);
 	buf_clear(&in->page);
 	return item_reset(in->item, items ? items : "", err);
@@ -143,6 +143,17 @@ static int feed(struct intake *in, const char *data, size_t len,
 	return in->foreign ? go_on(in, err) : 0;
 }
 
+/* Some services begin with an empty line, before which XML allows no
+ * declaration. */
+static void skip_space(struct intake *in, const char **data, size_t *len)
+{
+	while (!in->any && *len && **data && strchr(" \t\r\n", **data)) {
+		(*data)++;
+		(*len)--;
+	}
+	in->any = in->any || *len;
+}
+
 int intake_feed(struct intake *in, long status, const char *data, size_t len,
 		struct err *err)
 {
@@ -158,7 +169,8 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 		keep_page(in, data, len);
 	if (in->unreadable || (in->foreign && status == 200))
 		return go_on(in, err);
-	return feed(in, data, len, err);
+	skip_space(in, &data, &len);
+	return len ? feed(in, data, len, err) : 0;
 }
 
 static enum intake_kind foreign(const struct intake *in,

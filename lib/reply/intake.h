@@ -47,6 +47,7 @@ struct intake {
 	struct buf page;	/* the beginning of a reply that is not, or not
 				 * yet, one to the action */
 	size_t error_len;	/* bytes of an error's page */
+	bool any;		/* more than white space has come */
 	bool begun;		/* it is a reply to the action, so far */
 	bool foreign;		/* it is no reply to the action */
 	bool unreadable;	/* it is no XML */
