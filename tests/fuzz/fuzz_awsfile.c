@@ -31,7 +31,8 @@ static void use(const struct awsfile *f)
 			continue;
 		}
 		MUST(i && *e->name && e->value);
-		MUST(!strpbrk(e->name, "=\n") && !strchr(e->value, '\n'));
+		/* A value may be of several lines. */
+		MUST(!strpbrk(e->name, "=\n"));
 		MUST(awsfile_get(f, section, e->parent, e->name));
 		if (!e->parent)
 			MUST(awsfile_get(f, section, NULL, e->name) ==

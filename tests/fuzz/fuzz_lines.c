@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Any bytes on standard input, arriving in pieces: the values are those of a
- * plain reading of the whole, in order, and reach the request unchanged.
+ * plain reading of the whole, in order, and reach the request unchanged, each
+ * once.
  */
+#include <strings.h>
 #include <unistd.h>
 
 #include "fuzz.h"
@@ -41,6 +43,31 @@ static const char *next_plain(const char **at, const char *end, size_t *len,
 			return start;
 	}
 	return NULL;
+}
+
+/* Whether a line before WANT is the same but for the case. */
+static bool came_before(const char *data, size_t size, const char *want,
+			size_t len)
+{
+	const char *at = first(data, size), *line;
+	size_t n;
+	int bad;
+
+	while ((line = next_plain(&at, data + size, &n, &bad)) && line < want)
+		if (n == len && strncasecmp(line, want, len) == 0)
+			return true;
+	return false;
+}
+
+/* The next line that is asked for: one that is given again is not. */
+static const char *next_new(const char *data, size_t size, const char **at,
+			    size_t *len, int *bad)
+{
+	const char *want = next_plain(at, data + size, len, bad);
+
+	while (want && !*bad && came_before(data, size, want, *len))
+		want = next_plain(at, data + size, len, bad);
+	return want;
 }
 
 /* Gives L the bytes in pieces, whose sizes depend on them. */
@@ -146,7 +173,7 @@ static void check_jobs(const char *data, size_t size)
 		for (size_t i = 0; i < job.params.len; i++) {
 			char name[32];
 
-			want = next_plain(&at, data + size, &len, &bad);
+			want = next_new(data, size, &at, &len, &bad);
 			(void)snprintf(name, sizeof(name), "ImageId.%zu",
 				       i + 1);
 			MUST(want && !bad);
@@ -158,7 +185,7 @@ static void check_jobs(const char *data, size_t size)
 	}
 	/* Only a line that is no value ends it early. */
 	if (rc == 0)
-		MUST(!next_plain(&at, data + size, &len, &bad));
+		MUST(!next_new(data, size, &at, &len, &bad));
 	while (rc && !bad)
 		MUST(next_plain(&at, data + size, &len, &bad));
 	job_release(&job);
