@@ -46,6 +46,7 @@ int intake_begin(struct intake *in, const char *action, const char *items,
 	in->status = 0;
 	in->error_len = 0;
 	in->any = in->foreign = in->unreadable = in->begun = false;
+	in->blanks = 0;
 	buf_clear(&in->body);
 	buf_clear(&in->page);
 	return item_reset(in->item, items ? items : "", err);
@@ -147,9 +148,11 @@ static int feed(struct intake *in, const char *data, size_t len,
  * declaration. */
 static void skip_space(struct intake *in, const char **data, size_t *len)
 {
-	while (!in->any && *len && **data && strchr(" \t\r\n", **data)) {
+	while (!in->any && *len && in->blanks < INTAKE_BLANKS_MAX &&
+	       **data && strchr(" \t\r\n", **data)) {
 		(*data)++;
 		(*len)--;
+		in->blanks++;
 	}
 	in->any = in->any || *len;
 }

@@ -26,6 +26,9 @@ enum { INTAKE_KEPT_MAX = 256 * 1024 };
  * reason that it gives. */
 enum { INTAKE_PAGE_MAX = 16 * 1024 };
 
+/* So many bytes of white space may stand before a reply. */
+enum { INTAKE_BLANKS_MAX = 1024 };
+
 /* What came. */
 enum intake_kind {
 	INTAKE_BROKEN,		/* no whole reply */
@@ -47,7 +50,8 @@ struct intake {
 	struct buf page;	/* the beginning of a reply that is not, or not
 				 * yet, one to the action */
 	size_t error_len;	/* bytes of an error's page */
-	bool any;		/* more than white space has come */
+	size_t blanks;		/* bytes of white space before anything else */
+	bool any;		/* more than that has come */
 	bool begun;		/* it is a reply to the action, so far */
 	bool foreign;		/* it is no reply to the action */
 	bool unreadable;	/* it is no XML */
