@@ -7,7 +7,7 @@
 static const struct opt options[] = {
 	{ 0, "delete-associated-snapshots",
 	  .param = "DeleteAssociatedSnapshots", .fixed = "true",
-	  .help = "delete the snapshots that the image was made of too" },
+	  .help = "delete the snapshots of the image too" },
 	OPT_END
 };
 

@@ -56,7 +56,7 @@ static const struct opt options[] = {
 	  .help = "ignored" },
 	{ 'a', "network-interface", "INTERFACE", "NetworkInterface",
 	  .feed = nic_attachment, .use = OPT_MANY,
-	  .help = "[ENI]:INDEX[:SUBNET[:DESCRIPTION[:ADDRESS[:SG,...]]]]" },
+	  .help = "[ENI]:INDEX[:SUBNET[:DESCRIPTION[:...]]]" },
 	{ 0, "network-attachment", "INTERFACE", "NetworkInterface",
 	  .feed = nic_attachment, .use = OPT_MANY,
 	  .help = "the same, by its old name" },
@@ -65,10 +65,10 @@ static const struct opt options[] = {
 	  .help = "whether it gets a public address" },
 	{ 0, "secondary-private-ip-address", "ADDRESS",
 	  "SecondaryPrivateIpAddress", .use = OPT_MANY, .choice = SECONDARY,
-	  .help = "another address within the subnet; may be repeated" },
+	  .help = "further address in the subnet; may be repeated" },
 	{ 0, "secondary-private-ip-address-count", "N",
 	  "SecondaryPrivateIpAddressCount", .feed = value_number,
-	  .choice = SECONDARY, .help = "so many more addresses" },
+	  .choice = SECONDARY, .help = "number of further addresses" },
 	OPT_END
 };
 

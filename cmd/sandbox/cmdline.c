@@ -23,7 +23,7 @@ static const struct option_row {
 	size_t offset;			/* in struct cmdline */
 } rows[] = {
 	{ 'l', "listen", "ADDRESS:PORT", "listen there (" DEFAULT_FOREGROUND
-	  "; with COMMAND any free port)", TEXT,
+	  "; COMMAND: a free port)", TEXT,
 	  offsetof(struct cmdline, listen) },
 	{ 'd', "database", "FILE", "keep the state in a SQLite file", TEXT,
 	  offsetof(struct cmdline, database) },
@@ -35,8 +35,8 @@ static const struct option_row {
 	  "metadata there", METADATA, 0 },
 	{ 0, "imds-v2-only", NULL, "refuse metadata requests without a token",
 	  FLAG, offsetof(struct cmdline, needs_token) },
-	{ 'f', "faults", "NAME=VALUE,...", "fail on purpose: throttle, error, "
-	  "reset, truncate, delay, seed", TEXT,
+	{ 'f', "faults", "NAME=VALUE,...", "throttle, error, reset, truncate, "
+	  "delay, seed", TEXT,
 	  offsetof(struct cmdline, faults) },
 	{ 'c', "cert", "FILE", "serve TLS with this certificate (PEM)", TEXT,
 	  offsetof(struct cmdline, cert) },

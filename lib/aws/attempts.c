@@ -20,14 +20,6 @@ static int check_mode(const char *mode, struct err *err)
 	return err_set(err, "'%s' is not legacy, standard or adaptive", mode);
 }
 
-/* A setting of the chosen profile; NULL when there is none, or no value. */
-static const char *get(const struct profile *files, const char *name)
-{
-	const char *value = profile_get(files, profile_name(files), name);
-
-	return value && *value ? value : NULL;
-}
-
 int attempts_find(const struct settings *settings, struct profile *files,
 		  bool given, long *out, struct err *err)
 {
@@ -43,11 +35,11 @@ int attempts_find(const struct settings *settings, struct profile *files,
 	}
 	if (given || profile_load(files, &ignored))
 		return 0;
-	value = settings->env_retry_mode ? NULL : get(files, "retry_mode");
+	value = settings->env_retry_mode ? NULL : profile_own(files, "retry_mode");
 	if (value && check_mode(value, err))
 		return err_prefix(err, "profile %s: retry_mode",
 				  profile_name(files));
-	value = get(files, "max_attempts");
+	value = profile_own(files, "max_attempts");
 	if (value && num_parse(value, 1, ATTEMPTS_MAX, &attempts, err))
 		return err_prefix(err, "profile %s: max_attempts",
 				  profile_name(files));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How often a request is attempted, where no option and no variable says. */
+/* How often a request is attempted, where no option and no variable says it. */
 #ifndef ATTEMPTS_H
 #define ATTEMPTS_H
 

@@ -142,7 +142,7 @@ static int take_line(struct reader *r, char *line, struct err *err)
 	if (*text == '[' && (!r->section || !strpbrk(text, "=:")))
 		return bad_line(r, "[SECTION] needs a name and a ]", "", err);
 	if (!r->section)
-		return bad_line(r, "no [SECTION] stands before it", "", err);
+		return bad_line(r, "it comes before any [SECTION]", "", err);
 	return take_setting(r, text, err);
 }
 

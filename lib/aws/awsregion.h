@@ -8,15 +8,15 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Where requests go when nobody says where. */
+/* The region where no setting names one. */
 #define AWSREGION_DEFAULT "us-east-1"
 
 /* Fails with a usage error unless REGION, which FROM names, may stand in a
  * host's name and a signature. */
 int awsregion_check(const char *region, const char *from, struct err *err);
 
-/* The domain of REGION's endpoints, or of those that have IPv6 too; NULL when
- * there are none of these. */
+/* The domain of REGION's endpoints, or of those that have IPv6 too; NULL for
+ * a region without IPv6. */
 const char *awsregion_domain(const char *region, bool dualstack);
 
 /* Whether a HOST lies in such a domain. */

@@ -37,7 +37,7 @@ static bool present(const char *text)
 	return text && *text;
 }
 
-/* Characters that nobody sees, and that no key or token has. */
+/* Invisible characters: no key or token has them, copied text often does. */
 static size_t unseen_at(const char *text)
 {
 	static const char *const unseen[] = {

@@ -82,7 +82,7 @@ static bool is_true(const char *value)
 	return value && strcasecmp(value, "true") == 0;
 }
 
-/* A setting of the chosen profile; NULL when there is none, or no value. */
+/* Reads the files, if need be, for a setting of the chosen profile. */
 static int of_profile(struct profile *files, const char *name,
 		      const char **value, struct err *err)
 {
@@ -91,9 +91,7 @@ static int of_profile(struct profile *files, const char *name,
 		return 0;
 	if (profile_load(files, err))
 		return -1;
-	*value = profile_get(files, profile_name(files), name);
-	if (*value && !**value)
-		*value = NULL;
+	*value = profile_own(files, name);
 	return 0;
 }
 

@@ -25,8 +25,8 @@ struct endpoint {
 	struct url url;
 	struct buf text;	/* the URL as it is requested */
 	struct buf region;
-	const char *from;	/* words for -v: who said so */
-	bool guessed;		/* nobody did: it is the default region's */
+	const char *from;	/* words for -v: which setting named it */
+	bool guessed;		/* no setting did: the default region's */
 };
 
 /* EC2's.  FILES may be NULL: no profiles.  Fails, mostly with a usage error,

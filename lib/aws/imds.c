@@ -431,8 +431,8 @@ static int hop_hint(struct err *err)
 }
 
 /* Whether the service answers requests other than those for a token: then it
- * is not slow.  The token in this request is none, so that nothing is read by
- * version 1. */
+ * is not slow.  This request has an invalid token, so that version 1 reads
+ * nothing. */
 static bool answers_others(struct imds *i)
 {
 	const struct http_header token = { "X-aws-ec2-metadata-token", "none" };

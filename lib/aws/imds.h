@@ -5,7 +5,7 @@
  * Before the first request we ask for a session token, and we send it with
  * every request (version 2 of the service).  A service that has no tokens is
  * asked without one (version 1), unless a setting forbids that.  The token is
- * a secret: it is wiped, and stands in no message.  We use no proxy: the
+ * a secret: it is wiped, and no message shows it.  We use no proxy: the
  * answer must come from the host of this instance.
  */
 #ifndef IMDS_H

@@ -292,6 +292,13 @@ const char *profile_get(const struct profile *p, const char *name,
 		     : profile_get_from(p, PROFILE_CONFIG, name, setting);
 }
 
+const char *profile_own(const struct profile *p, const char *setting)
+{
+	const char *value = profile_get(p, profile_name(p), setting);
+
+	return value && *value ? value : NULL;
+}
+
 bool profile_sso_exists(const struct profile *p, const char *name)
 {
 	return find(p, KIND_SSO, PROFILE_CONFIG, name);
@@ -339,7 +346,7 @@ void profile_gaps(const struct profile *p, struct buf *out)
 	for (int i = PROFILE_FILES; i-- > 0;) {
 		const char *why = p->files[i].state.absent;
 
-		/* Most users lack one of those that nobody named. */
+		/* Most users have only one of the two default files. */
 		if (!why || (!named[i] && strcmp(why, FILE_NOT_THERE) == 0))
 			continue;
 		buf_puts(out, out->len ? "; " : "");

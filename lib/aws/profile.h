@@ -53,6 +53,10 @@ int profile_missing(const struct profile *p, const char *name,
 /* A setting of a profile; of one file, or of both as they are merged. */
 const char *profile_get(const struct profile *p, const char *name,
 			const char *setting);
+
+/* A setting of the chosen profile; NULL when it is missing or empty. */
+const char *profile_own(const struct profile *p, const char *setting);
+
 const char *profile_get_from(const struct profile *p, enum profile_file file,
 			     const char *name, const char *setting);
 

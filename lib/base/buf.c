@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A compiler that knew what is called would leave it out, since nobody reads
- * what it writes.  Each system has another function of its own for that
+/* A compiler that knew the function would remove the call, since the bytes are
+ * not read again.  Each system has another function of its own for that
  * (explicit_bzero, explicit_memset, memset_s); this is the same on all. */
 void buf_wipe(void *data, size_t len)
 {

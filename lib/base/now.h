@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The one clock for waits: it never goes back, and nobody sets it. */
+/* The one clock for waits: it never goes back, and cannot be set. */
 #ifndef NOW_H
 #define NOW_H
 

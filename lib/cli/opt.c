@@ -138,7 +138,7 @@ int opt_read_value(struct opt_args *args, int fd, struct err *err)
 	if (n != 1) {
 		err_usage(err, "%s - needs exactly one line on standard "
 			  "input; there %s", is_operand(opt) ? opt->value
-			  : called, n ? "are more" : "is none");
+			  : called, n ? "are more" : "was none");
 		goto out;
 	}
 	if (buf_check(&args->line, "standard input", err))

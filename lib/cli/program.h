@@ -71,7 +71,7 @@ int program_close(struct out *o, struct err *err);
  * to write.  Returns STATUS under a sanitizer, which looks for leaks then. */
 int program_end(int status);
 
-/* Ends the program by SIGPIPE, for when nobody reads what it printed. */
+/* Ends the program by SIGPIPE, after standard output was closed by its reader. */
 void program_die_of_pipe(void);
 
 #endif

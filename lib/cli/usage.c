@@ -188,10 +188,33 @@ static void option_table(struct buf *out, const struct opt *table, bool idle)
 	}
 }
 
+/* The widest line of the synopsis, and how far its other lines go in. */
+enum { SYNOPSIS_WIDTH = 80, SYNOPSIS_INDENT = 10 };
+
+/* Appends TEXT to the line that begins at BEGIN, and breaks at blanks. */
+static void synopsis(struct buf *out, size_t begin, const char *text)
+{
+	while (*text) {
+		size_t len = strcspn(text, " ");
+
+		if (out->len - begin + 1 + len > SYNOPSIS_WIDTH) {
+			buf_putc(out, '\n');
+			begin = out->len;
+			buf_printf(out, "%*s", SYNOPSIS_INDENT - 1, "");
+		}
+		buf_putc(out, ' ');
+		buf_append(out, text, len);
+		text += len + strspn(text + len, " ");
+	}
+}
+
 void usage_text(struct buf *out, const struct opt_spec *spec)
 {
-	buf_printf(out, "usage: %s%s%s\n%s\n", spec->name,
-		   *spec->synopsis ? " " : "", spec->synopsis, spec->purpose);
+	size_t begin = out->len;
+
+	buf_printf(out, "usage: %s", spec->name);
+	synopsis(out, begin, spec->synopsis);
+	buf_printf(out, "\n%s\n", spec->purpose);
 	if (spec->options->name) {
 		buf_puts(out, "\noptions:\n");
 		option_table(out, spec->options, false);

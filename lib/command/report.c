@@ -95,11 +95,10 @@ static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 	return 0;
 }
 
-static bool is_of(const struct row *row, const char *type)
+/* Whether TYPE, which may be NULL, is NAME. */
+static bool is_type(const char *type, const char *name)
 {
-	const char *own = row_type(row);
-
-	return own && strcmp(own, type) == 0;
+	return type && strcmp(type, name) == 0;
 }
 
 /* A row that tells of a failure, as ID and reason, is printed, and counts. */
@@ -123,16 +122,17 @@ static int print_row(void *ctx, const struct row *row, const struct cell *cells,
 		     size_t count, struct err *err)
 {
 	struct report *r = ctx;
+	const char *type = row_type(row);
 
 	if (r->settings->quiet ||
-	    (r->settings->hide_tags && is_of(row, "TAG")) ||
-	    (!r->settings->details && is_of(row, "DETAIL")))
+	    (r->settings->hide_tags && is_type(type, "TAG")) ||
+	    (!r->settings->details && is_type(type, "DETAIL")))
 		return 0;
 	look_for_failure(r, cells, count);
 	if (r->sort_keys)
 		return sorted_add(&r->sorted, row == r->rows, row, cells, count,
 				  err);
-	return out_row(r->out, row_type(row), cells, count, err);
+	return out_row(r->out, type, cells, count, err);
 }
 
 static int on_row(void *ctx, const struct row *row, const struct cell *cells,
@@ -348,8 +348,8 @@ static void say_empty(const struct report *r, const struct api *api)
 	if (!opt || r->progress.done || api->untried || api->unread ||
 	    (!r->settings->verbose && !isatty(STDERR_FILENO)))
 		return;
-	buf_printf(&text, "%s -: nothing stood on standard input, so nothing "
-		   "was asked for", opt_called(opt, called, sizeof(called)));
+	buf_printf(&text, "%s -: standard input was empty: no request was "
+		   "made", opt_called(opt, called, sizeof(called)));
 	program_say(r->name, buf_str(&text));
 	buf_release(&text);
 }

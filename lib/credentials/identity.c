@@ -4,9 +4,9 @@
 
 #include "credentials/chain.h"
 
-/* Credentials are renewed so many seconds before their end, or after half of
- * their time if that is later; and a failure is repeated so much later, or
- * after half of what is left. */
+/* Seconds.  Credentials are renewed BEFORE_END before they expire, or after
+ * half of their lifetime if that is later.  After a failure the renewal is
+ * tried again AGAIN later, or after half of the time that is left. */
 enum { BEFORE_END = 600, AGAIN = 60 };
 
 static time_t renew_time(time_t expires, time_t now)

@@ -129,8 +129,8 @@ static int find(const struct provider *p, struct imds *imds,
 	return rc;
 }
 
-/* A number of the profile that is none is an error here, where it is known
- * which profile has it. */
+/* Checks a number that comes from the profile here, where the profile's name
+ * is known for the message. */
 static int check_number(const struct provider *p,
 			const struct imds_setting *setting, struct err *err)
 {

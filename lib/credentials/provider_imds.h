@@ -8,9 +8,8 @@
 #include "aws/cred.h"
 #include "base/err.h"
 
-/* A cred_provider's find; SELF is a struct provider.  Where no service
- * answers there are none; one that answers with something else than
- * credentials is broken. */
+/* A cred_provider's find; SELF is a struct provider.  Without an
+ * answer it finds no credentials; an answer that holds none is an error. */
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		       struct err *err);
 

@@ -23,8 +23,8 @@ struct sso_cache {
 	const char *start_url, *region;
 };
 
-/* Appends the token to TOKEN, which becomes secret.  Fails with words, and a
- * hint how to sign on, when there is none that is valid. */
+/* Appends the token to TOKEN, which becomes secret.  Without a valid
+ * token it fails, with a hint how to sign on. */
 int sso_token_get(const struct sso_cache *cache, struct buf *token,
 		  struct err *err);
 

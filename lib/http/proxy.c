@@ -12,7 +12,7 @@
 
 /* An address as bytes. */
 struct address {
-	int family;		/* 0: it is none */
+	int family;		/* 0: the text is no address */
 	int bits;
 	unsigned char bytes[16];
 };
@@ -59,7 +59,7 @@ static long port_of(const struct url *url)
 	return url->tls ? 443 : 80;
 }
 
-/* Cuts the number behind MARK off; false when what is there is none. */
+/* Cuts off MARK and the number after it; false when no number follows. */
 static bool cut_number(char *mark, long min, long max, long *out)
 {
 	struct err ignored;

@@ -86,7 +86,7 @@ bool retry_clock(long status, const char *code)
 }
 
 /* A throttled request was not carried out; after any other of these failures
- * nobody knows. */
+ * it is unknown whether it was. */
 bool retry_again(const struct retry_case *c)
 {
 	if (c->attempt >= c->attempts_max)

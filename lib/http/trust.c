@@ -78,15 +78,14 @@ void trust_hint_certificate(struct err *err, const char *file)
 		{ "subject name", "the certificate is another host's: is the "
 				  "URL right?; " },
 		{ "certificate in", "the CA that signed it is not known; " },
-		{ "signed certificate", "nobody but itself vouches for that "
-					"certificate; " },
+		{ "signed certificate", "the certificate is signed by itself, "
+					"not by a CA; " },
 		{ "issuer certificate", "the CA that signed it is not known, "
-					"or the endpoint does not send what "
-					"stands between; " },
-		{ "too weak", "a key or signature of the endpoint's is too "
-			      "weak, whoever vouches for it; " },
-		{ "too small", "a key of the endpoint's is too weak, whoever "
-			       "vouches for it; " },
+					"or the endpoint does not send the "
+					"certificates between; " },
+		{ "too weak", "a key or signature of the endpoint is too "
+			      "weak; " },
+		{ "too small", "a key of the endpoint is too weak; " },
 		{ NULL, "" },
 	};
 

@@ -126,8 +126,8 @@ static CURLUcode read_url(CURLU *u, const char *text)
 static int check_host(const char *text, struct err *err)
 {
 	if (!has_host(text))
-		return err_usage(err, "URL: no host stands where one should, "
-				 "as in http://HOST/PATH");
+		return err_usage(err, "URL: it has no host; a URL is "
+				 "http://HOST/PATH");
 	if (!is_encoded_host(text))
 		return 0;
 	if (strchr(text, '@'))

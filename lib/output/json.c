@@ -38,7 +38,7 @@ static bool is_word(const struct cell *cell, const char *word)
 	       memcmp(cell->text, word, cell->len) == 0;
 }
 
-/* A value of its column's kind, or NULL where the text is none of it. */
+/* A value of its column's kind, or NULL where the text has another form. */
 static json_t *typed(const struct cell *cell)
 {
 	json_t *value = NULL;

@@ -51,7 +51,7 @@ static int written(struct out *o, struct err *err)
 	return o->pending.len < OUT_CHUNK ? 0 : out_flush(o, err);
 }
 
-/* Lists are joined first.  Most cells are none, and are escaped in place. */
+/* A list is joined first; any other cell is escaped in place. */
 static void escaped(struct out *o, struct buf *to, const struct cell *cell)
 {
 	if (!cell->text || !cell->len) {

@@ -177,7 +177,8 @@ static int make_key(struct buf *key, const char *id, size_t len,
 	return buf_check(key, "id", err);
 }
 
-/* Whether this reply has had the id before.  Beyond the bound nobody knows. */
+/* Whether this reply has had the id before.  Beyond the bound on memory every
+ * id counts as new. */
 static int met_before(struct answer *a, const char *id, size_t len,
 		      bool *before, struct err *err)
 {
@@ -342,7 +343,7 @@ int answer_item(struct answer *a, const struct node *item, bool *keep,
 	if (!*keep)
 		return 0;
 	first = item_find(item, a->rule->things);
-	/* A launch of nothing is none. */
+	/* A launch without an instance is no launch. */
 	*keep = first || !a->rule->least;
 	if (!first)
 		return 0;

@@ -18,15 +18,15 @@
 #include "reply/item.h"
 #include "reply/reply.h"
 
-/* Of a body that is kept for --debug, and of an error's page, so many bytes
- * are read; what is longer is cut. */
+/* The most bytes that are read of a body for --debug, and of an error's page;
+ * the rest is cut. */
 enum { INTAKE_KEPT_MAX = 256 * 1024 };
 
-/* Of a page that is not a reply of EC2's, so many bytes are read for the
- * reason that it gives. */
+/* The most bytes of a page that is no reply of EC2: it is read for the reason
+ * that it gives. */
 enum { INTAKE_PAGE_MAX = 16 * 1024 };
 
-/* So many bytes of white space may stand before a reply. */
+/* The most bytes of white space before a reply. */
 enum { INTAKE_BLANKS_MAX = 1024 };
 
 /* What came. */

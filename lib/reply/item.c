@@ -165,7 +165,7 @@ static int no_room(const struct item *it, const struct arena *arena,
 	if (arena == &it->inside)
 		return err_limit(err, "reply: one item larger than %d MiB",
 				 ITEM_MAX / 1024 / 1024);
-	return err_limit(err, "reply: what stands beside its items is larger "
+	return err_limit(err, "reply: the part outside its items is larger "
 			 "than %d MiB", ITEM_BESIDE_MAX / 1024 / 1024);
 }
 

@@ -64,9 +64,9 @@ const struct node *item_find(const struct node *node, const char *path);
 /* The next element beside NODE with the same name, or NULL. */
 const struct node *item_next(const struct node *node);
 
-/* The name of an element on PATH below NODE that has another of its name
- * beside it, so that nobody knows which of the two counts; NULL when there is
- * none.  Elements named `item` may repeat. */
+/* The name of the first element on PATH below NODE that occurs twice, so that
+ * it is unknown which one counts; NULL when all occur once.  Elements named
+ * `item` may repeat. */
 const char *item_doubled(const struct node *node, const char *path);
 
 /* Calls FN with FIRST, which is not the root, and each element of its name

@@ -351,7 +351,7 @@ static void read_content(struct buf *out, struct span *page)
 }
 
 /* Appends the text of the first element called NAME, in any name space, that
- * has some.  False when there is none. */
+ * has some.  False when no element has text. */
 static bool element_text(struct buf *out, struct span page, const char *name)
 {
 	size_t begin = out->len;

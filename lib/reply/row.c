@@ -97,11 +97,11 @@ static const struct node *entity_of(struct maker *m, const struct node *node)
 		if (!*n->text)
 			continue;
 		if (entity)
-			doubt(m, node, "names two");
+			doubt(m, node, "names two accounts or groups");
 		entity = n;
 	}
 	if (!entity)
-		doubt(m, node, "names nobody");
+		doubt(m, node, "names no account or group");
 	return entity;
 }
 
@@ -268,7 +268,7 @@ static void decoded(struct buf *b, const char *text)
 	buf_release(&bytes);
 }
 
-/* YES or NO for a boolean; what is none is shown as it came. */
+/* YES or NO for a boolean; another text is shown as it came. */
 static const char *either_of(const char *text, const char *yes, const char *no)
 {
 	enum reply_truth truth = reply_boolean(text);

@@ -170,7 +170,7 @@ static int take_job(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Takes jobs into free places until there are none of either. */
+/* Takes jobs into free places, until there are no more jobs or places. */
 static int fill(struct run *r, struct err *err)
 {
 	int most = r->api->under_way_max * API_WINDOW_PER_JOB;
@@ -182,9 +182,9 @@ static int fill(struct run *r, struct err *err)
 	return 0;
 }
 
-/* After the credentials were refused, or have expired, or where nobody is,
- * nothing new is started: what was not yet sent is given up, and standard
- * input left where it is. */
+/* Starts nothing new, because the credentials are refused or have expired, or
+ * the endpoint is not reachable: gives up what was not sent yet, and reads no
+ * more of standard input. */
 static void close_source(struct run *r, const char *why)
 {
 	r->refused = why;
@@ -341,9 +341,9 @@ static void count_untaken(struct run *r)
 	job_release(&job);
 }
 
-/* The run ends early: what is done is handed over, whatever is not done before
- * it, and so are whole pages of a list; of a write that is under way nobody
- * knows. */
+/* Ends the run early: hands over the results of jobs that are done, also of
+ * those after one that is not, and whole pages of a list.  Whether a write
+ * that is under way was carried out is unknown. */
 static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;

@@ -75,9 +75,6 @@ bool exchange_fits(const struct exchange *x, size_t room)
 
 size_t exchange_held(const struct exchange *x)
 {
-	/* It will be dropped when the transfer ends. */
-	if (x->attempt.put_back)
-		return 0;
 	return x->rows.packed.len + intake_held(&x->intake) +
 	       x->pages.tokens.texts.used + x->query.params.text.len +
 	       x->answer.seen.texts.used + x->answer.faults.len;
@@ -102,6 +99,10 @@ int exchange_put_back(struct exchange *x, struct err *err)
 				 "beside others");
 	x->put_back_at = exchange_held(x);
 	x->attempt.put_back = true;
+	/* Now, since other replies may take the room before this transfer is
+	 * over. */
+	intake_drop(&x->intake);
+	held_drop(&x->rows);
 	return err_set(err, "put back");
 }
 

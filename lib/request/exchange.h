@@ -59,8 +59,7 @@ bool exchange_has_rows(const struct exchange *x);
 /* Bytes that the job holds, as far as replies make them grow. */
 size_t exchange_held(const struct exchange *x);
 
-/* Whether there are so many rows that they are not to be held until the reply
- * is whole. */
+/* Whether there are more rows than are held until the reply is whole. */
 bool exchange_may_stream(const struct exchange *x);
 
 /* From `grown`: there is no room for this reply beside others.  It is let go,

@@ -39,10 +39,12 @@ static int retry(struct exchange *x, long long now_ms)
 	return step_again(x, wait_ms, now_ms);
 }
 
-/* A 500 may come from somebody who gave up half-way. */
+/* A 500 may come from a service that gave up half-way, and a page in place of
+ * a reply from a proxy that lost it. */
 static bool may_have_failed_late(const struct exchange_result *r)
 {
-	return r->status == 500 || r->status == 502 || r->status == 504;
+	return r->status == 500 || r->status == 502 || r->status == 504 ||
+	       r->status == 200;
 }
 
 /* The last attempt at a write has failed. */

@@ -130,7 +130,7 @@ static const char *why_no_id(const char *name, const char *value)
 				  : NULL;
 }
 
-/* An id that the service refused, and that is none at sight. */
+/* An id that the service refused and that cannot be one, by its form. */
 static bool no_id(const struct about *a)
 {
 	const char *code = a->result->code;

@@ -84,8 +84,8 @@ static int next_given(struct values *v, enum lines_state *state,
 	return 0;
 }
 
-/* Whether the value of an operand was given before.  Beyond the bound nobody
- * knows. */
+/* Whether the value of an operand was given before.  Beyond the bound on memory
+ * every value counts as new. */
 static int given_before(struct values *v, const char *value, bool *before,
 			struct err *err)
 {
@@ -181,8 +181,8 @@ static int read_list(struct job_source *s, struct err *err)
 	}
 }
 
-/* Values of one option that all go into every request, from standard input;
- * if there are none there is no request. */
+/* Reads the values of one option from standard input.  All go into every
+ * request; without a value there is no request. */
 static int read_many(struct job_source *s, const struct opt *opt,
 		     struct err *err)
 {

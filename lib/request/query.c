@@ -40,7 +40,7 @@ void query_text(const struct query *q, struct buf *out)
 	}
 }
 
-/* The body, signed unless nobody is to sign it. */
+/* Makes the body, signed where there is a signer. */
 static int make_post(struct query *q, const struct query_service *to,
 		     struct err *err)
 {

@@ -25,10 +25,9 @@
 #include "reply/reply.h"
 #include "reply/row.h"
 
-/* Rows of a reply are held until it is whole, up to so many bytes; a reply
- * with more may stream, and is then not tried again.  What a job holds in all,
- * rows and what is read but not yet rows, is asked about from a few bytes
- * on. */
+/* EXCHANGE_HOLD_MAX: bytes of rows that are held until the reply is whole.  A
+ * longer reply may stream, and is then not tried again.  EXCHANGE_HOLD_MIN:
+ * from this many bytes on, `grown` is called for what a job holds in all. */
 enum {
 	EXCHANGE_HOLD_MAX = 1024 * 1024,
 	EXCHANGE_HOLD_MIN = 64 * 1024,
@@ -88,7 +87,7 @@ struct exchange_run {
 	/* A warning (LOUD), or a remark for -v. */
 	void (*note)(void *ctx, const struct job *job, bool loud,
 		     const char *text);
-	/* Text for --debug; NULL when nobody asked. */
+	/* Text for --debug; NULL without it. */
 	void (*trace)(void *ctx, const char *what, const char *text,
 		      size_t len);
 	void *ctx;		/* of note and trace */
@@ -116,8 +115,9 @@ struct exchange_result {
 	long clock_off;		/* seconds the service is ahead, if it is far
 				 * off; 0 otherwise */
 	struct err err;		/* when failed */
-	/* More that failed, while the rest was believed: texts that end with
-	 * a NUL, of so many bytes in all; they live as long as the job. */
+	/* What else failed, while the rest was believed: texts that each end
+	 * with a NUL, faults_len bytes in all.  They live as long as the
+	 * job. */
 	const char *faults;
 	size_t faults_len;
 };

@@ -207,7 +207,7 @@ static int pass_over(struct child *c, size_t len, struct err *err)
 }
 
 /* Waits for an answer.  When a signal comes first, the other process learns
- * that nobody waits any more, and puts an end to the program. */
+ * that this one no longer waits, and ends the program. */
 static bool await(struct child *c, const volatile sig_atomic_t *stop)
 {
 	struct pollfd fd = { .fd = c->fd, .events = POLLIN };

@@ -4,7 +4,7 @@
  * that a fault in a library that a reply could exploit leads nowhere.
  *
  * It is a list of what is refused, not of what is allowed: a resolver module
- * or a TLS provider that nobody here has heard of goes on working, and one
+ * or a TLS provider that is unknown here goes on working, and one
  * that tries what is refused gets an error (EPERM, EACCES), not a signal.
  * Files can be read as before, and /dev/tty and /dev/null written; what is
  * open stays as it is.

@@ -102,8 +102,8 @@ END_TEST
 static const struct {
 	const char *what, *text, *words;
 } brokens[] = {
-	{ "a setting first", "\na=b", "/x: line 2: no [SECTION] stands "
-				      "before it" },
+	{ "a setting first", "\na=b", "/x: line 2: it comes before any "
+				      "[SECTION]" },
 	{ "no delimiter", "[a]\nb", "/x: line 2: this is not NAME = VALUE" },
 	{ "no name", "[a]\n=b", "/x: line 2: this is not NAME = VALUE" },
 	{ "an open bracket", "[a]\n[b", "/x: line 2: [SECTION] needs a name "

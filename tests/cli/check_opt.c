@@ -525,9 +525,9 @@ static const struct {
 	{ "a long option", { "--kernel", "-" }, "aki-1\n", "--kernel=aki-1",
 	  "" },
 	{ "none", { "-p", "-" }, "", NULL,
-	  "-p - needs exactly one line on standard input; there is none" },
+	  "-p - needs exactly one line on standard input; there was none" },
 	{ "blank lines only", { "--kernel", "-" }, "\n\n", NULL,
-	  "--kernel - needs exactly one line on standard input; there is "
+	  "--kernel - needs exactly one line on standard input; there was "
 	  "none" },
 	{ "two", { "-p", "-" }, "X\nY\n", NULL,
 	  "-p - needs exactly one line on standard input; there are more" },

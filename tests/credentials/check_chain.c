@@ -38,8 +38,8 @@ static const struct {
 	  "[default]\n" KEYS("F"), "F", NULL },
 	{ "variables before a broken file", "1", NULL, "x", NULL, "E1",
 	  NULL },
-	{ "a broken file", "", NULL, "x", NULL, "", "/config: line 1: no "
-	  "[SECTION] stands before it" },
+	{ "a broken file", "", NULL, "x", NULL, "", "/config: line 1: it "
+	  "comes before any [SECTION]" },
 	{ "not from two files", "", NULL, "[default]\naws_secret_access_key="
 	  "s\n", "[default]\naws_access_key_id=F\n", "", "profile default: "
 	  "aws_access_key_id is set but aws_secret_access_key is not" },

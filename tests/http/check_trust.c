@@ -17,7 +17,7 @@ static const struct {
 	  "chain", "the CA that signed it is not known; certificates were "
 	  "checked against /x.pem; --ca-bundle names another file" },
 	{ "SSL certificate problem: self signed certificate",
-	  "nobody but itself vouches for that certificate; certificates were "
+	  "the certificate is signed by itself, not by a CA; certificates were "
 	  "checked against /x.pem; --ca-bundle names another file" },
 	{ "another library's words", "certificates were checked against "
 	  "/x.pem; --ca-bundle names another file" },

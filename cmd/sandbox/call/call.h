@@ -27,9 +27,9 @@ struct call {
 	struct markup *out;
 };
 
-/* Whether NAME matches PATTERN, a parameter's name in which N matches a
- * number.  The first two go to *N and *M, 0 when there are none; M may
- * be NULL. */
+/* Whether NAME matches PATTERN, a parameter's name in which each N matches a
+ * number.  *N and *M get the first and the second number, or 0; M may be
+ * NULL. */
 bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
 /* The values of a list in the order of their numbers, the first before the

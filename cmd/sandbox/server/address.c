@@ -38,8 +38,8 @@ static int split(const char *text, char host[HOST_SIZE], long *port,
 	}
 	if (!len || len >= HOST_SIZE ||
 	    (!*bracketed && memchr(from, ':', len)))
-		return err_usage(err, "'%s' is not ADDRESS:PORT (an IPv6 "
-				 "address stands in brackets)", text);
+		return err_usage(err, "'%s' is not ADDRESS:PORT (write an "
+				 "IPv6 address in brackets)", text);
 	if (num_parse(colon + 1, 0, 65535, port, &ignored))
 		return err_usage(err, "'%s': the port is not from 0 to 65535",
 				 text);
