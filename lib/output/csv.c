@@ -72,6 +72,7 @@ void csv_row(struct buf *out, const struct cell *cells, size_t count)
 		struct buf text = {0};
 
 		cell_text(&text, &cells[i]);
+		out->failed = out->failed || text.failed;
 		field(out, buf_str(&text), text.len);
 		buf_release(&text);
 		separate(out, i, count);

@@ -80,9 +80,12 @@ static int add_code(void *ctx, const char *text, size_t len)
 	if (!code) {
 		l->code = json_object();
 		/* The code comes first; this keeps its place. */
-		return json_object_set_new(l->code, "ProductCode",
-					   json_null()) ||
-		       json_object_set_new(l->code, "Type", value);
+		if (json_object_set_new(l->code, "ProductCode",
+					json_null())) {
+			json_decref(value);
+			return -1;
+		}
+		return json_object_set_new(l->code, "Type", value);
 	}
 	l->code = NULL;
 	if (json_object_set_new(code, "ProductCode", value)) {

@@ -141,7 +141,7 @@ static struct cell pick(const struct column *column, const struct cell *cells,
 		if (cells[i].column == column ||
 		    strcmp(cells[i].column->name, column->name) == 0) {
 			picked = cells[i];
-			picked.hidden = false;
+			picked.hidden = picked.inherited = false;
 			break;
 		}
 	return picked;

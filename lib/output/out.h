@@ -58,7 +58,8 @@ int out_headings(struct out *o, const char *headings, struct err *err);
  * where there was no row. */
 int out_end(struct out *o, struct err *err);
 
-/* Writes what is pending.  Fails with `gone` set when the reader closed the pipe. */
+/* Writes what is pending.  Fails with `gone` set when the reader closed the
+ * pipe. */
 int out_flush(struct out *o, struct err *err);
 
 void out_release(struct out *o);

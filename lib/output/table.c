@@ -125,8 +125,11 @@ int table_row(struct table *t, struct buf *out, const char *type,
 		return -1;
 	before = part->rows.len;
 	pack(part, cells, count);
-	if (buf_check(&part->rows, "table", err))
+	if (buf_check(&part->rows, "table", err)) {
+		/* Half a row must not be printed. */
+		buf_keep(&part->rows, before);
 		return -1;
+	}
 	part->rows_count++;
 	t->bytes += part->rows.len - before;
 	if (++t->rows < TABLE_ROWS_MAX && t->bytes < TABLE_BYTES_MAX)
@@ -293,8 +296,12 @@ static void print(struct table *t, const struct table_part *part,
 {
 	struct layout l = { .part = part };
 
+	if (!part->rows_count)
+		return;
 	measure(&l);
 	put_in_order(&l);
+	if (!l.count)
+		return;
 	fit(&l, t->width ? t->width : TABLE_PRINTED_MAX / part->rows_count);
 	if (t->any)
 		buf_putc(out, '\n');

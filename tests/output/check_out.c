@@ -417,6 +417,27 @@ START_TEST(format)
 }
 END_TEST
 
+/* A table puts ids of the rows above first, but not among chosen columns. */
+START_TEST(chosen_order)
+{
+	const struct column *const columns[] = { &b, &a };
+	const struct out_choice choice = { .columns = columns,
+					   .columns_count = _i ? 2 : 0 };
+	const struct cell cells[] = {
+		CELL(b, "1"),
+		{ &a, DATA("2"), .hidden = true, .inherited = true },
+	};
+	struct out o = { .fd = -1, .format = OUT_TABLE, .choice = &choice };
+	struct err err = {0};
+
+	ck_assert_int_eq(out_row(&o, "T", cells, 2, &err), 0);
+	ck_assert_int_eq(table_end(&o.table, &o.pending, &err), 0);
+	check_text("order", buf_str(&o.pending),
+		   _i ? "B  A\n-  -\n1  2\n" : "A  B\n-  -\n2  1\n");
+	out_release(&o);
+}
+END_TEST
+
 /* Without rows nothing is printed, but for the heading line of csv. */
 START_TEST(nothing)
 {
@@ -501,6 +522,7 @@ int main(void)
 		{ failure, ROWS(broken) },
 		{ failure_at_a_row, ROWS(broken) },
 		{ format, ROWS(formats) },
+		{ chosen_order, 2 },
 		{ nothing, 4 },
 		{ widest, 4 },
 		{ failure_at_the_end, ROWS(broken) },

@@ -217,6 +217,40 @@ START_TEST(in_parts)
 }
 END_TEST
 
+/* A row beyond the bound fails, and no part of it is printed. */
+START_TEST(too_long)
+{
+	struct table t = {0};
+	struct buf out = {0};
+	struct err err = {0};
+
+	if (_i)
+		ck_assert_int_eq(add(&t, &out, 1), 0);
+	ck_assert_int_eq(add(&t, &out, 2 * TABLE_BYTES_MAX), -1);
+	ck_assert_int_eq(table_end(&t, &out, &err), 0);
+	check_text("what came before", buf_str(&out),
+		   _i ? "A  B\n-  -\nx  y\n" : "");
+	table_release(&t);
+	buf_release(&out);
+}
+END_TEST
+
+/* Rows without a value are no table. */
+START_TEST(all_empty)
+{
+	const struct cell cells[] = { NONE(a), NONE(b) };
+	struct table t = {0};
+	struct buf out = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(table_row(&t, &out, "T", cells, 2, &err), 0);
+	ck_assert_int_eq(table_end(&t, &out, &err), 0);
+	check_text("empty", buf_str(&out), "");
+	table_release(&t);
+	buf_release(&out);
+}
+END_TEST
+
 /* The widest row there is, and more columns than there may be. */
 START_TEST(wide)
 {
@@ -292,6 +326,8 @@ int main(void)
 	const struct check_case cases[] = {
 		{ shown, ROWS(tables) },
 		{ in_parts, ROWS(parts) },
+		{ too_long, 2 },
+		{ all_empty, 1 },
 		{ wide, 1 },
 		{ types, 1 },
 		{ widest, 1 },
