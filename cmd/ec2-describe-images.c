@@ -109,7 +109,7 @@ static const struct row rows[] = {
 		HIDDEN("PlatformDetails", PATH("platformDetails")),
 		HIDDEN("UsageOperation", PATH("usageOperation")),
 		HIDDEN("OwnerAlias", PATH("imageOwnerAlias")),
-		HIDDEN("EnaSupport", PATH("enaSupport")),
+		HIDDEN_BOOL("EnaSupport", BOOLEAN("enaSupport")),
 		HIDDEN("SriovNetSupport", PATH("sriovNetSupport")),
 		HIDDEN("BootMode", PATH("bootMode")),
 		HIDDEN("ImdsSupport", PATH("imdsSupport")),

@@ -54,14 +54,19 @@ static void add_column(struct printable *p, const struct column *column)
 		p->columns[p->columns_count++] = column;
 }
 
+static bool has_type(const struct choice *c, const char *type)
+{
+	for (size_t i = 0; i < c->out.types_count; i++)
+		if (strcmp(c->types[i], type) == 0)
+			return true;
+	return false;
+}
+
 static bool is_chosen(const struct choice *c, const struct row *row)
 {
 	const char *type = row_type(row);
 
-	for (size_t i = 0; i < c->out.types_count; i++)
-		if (type && strcmp(c->types[i], type) == 0)
-			return true;
-	return !c->out.types_count;
+	return !c->out.types_count || (type && has_type(c, type));
 }
 
 /* The ids of rows above the one that is looked at. */
@@ -147,10 +152,8 @@ static int choose_types(struct choice *c, const struct printable *p,
 				break;
 		if (i == p->types_count)
 			return unknown_type(p, name, len, err);
-		if (c->out.types_count == CHOICE_TYPES_MAX)
-			return err_usage(err, "--rows: more than %d types",
-					 CHOICE_TYPES_MAX);
-		c->types[c->out.types_count++] = p->types[i];
+		if (!has_type(c, p->types[i]))
+			c->types[c->out.types_count++] = p->types[i];
 	}
 	return 0;
 }

@@ -21,8 +21,9 @@ struct choice {
 };
 
 /* What the settings choose among ROWS for a request for ATTRIBUTE (NULL:
- * none); the word "all" chooses all.  A type or column that no row has is a usage error, as is a form of
- * output or -H that one type of row only can have, where several are left. */
+ * none).  The word "all" in place of a list chooses everything.  It is a usage
+ * error to name a type or column that no row has, and to ask for csv, or for
+ * -H over chosen rows or columns, where rows of several types are left. */
 int choice_make(struct choice *c, const struct settings *settings,
 		enum out_format format, const struct row *rows,
 		const char *attribute, struct err *err);

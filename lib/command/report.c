@@ -101,6 +101,13 @@ static bool is_type(const char *type, const char *name)
 	return type && strcmp(type, name) == 0;
 }
 
+/* Whether DETAIL rows are printed: --rows names every row that is. */
+static bool wants_details(const struct report *r)
+{
+	return r->settings->details ||
+	       (r->out->choice && r->out->choice->types_count);
+}
+
 /* A row that tells of a failure, as ID and reason, is printed, and counts. */
 static void look_for_failure(struct report *r, const struct cell *cells,
 			     size_t count)
@@ -126,7 +133,7 @@ static int print_row(void *ctx, const struct row *row, const struct cell *cells,
 
 	if (r->settings->quiet ||
 	    (r->settings->hide_tags && is_type(type, "TAG")) ||
-	    (!r->settings->details && is_type(type, "DETAIL")))
+	    (!wants_details(r) && is_type(type, "DETAIL")))
 		return 0;
 	look_for_failure(r, cells, count);
 	if (r->sort_keys)
@@ -200,17 +207,15 @@ static void say_failure(struct report *r, const struct job *job,
 	redact(r, &text, err.text, strlen(err.text));
 	/* What is wrong with one of several requests for one list is mostly
 	 * wrong with all. */
-	if (r->merges && strcmp(buf_str(&text), buf_str(&r->said)) == 0) {
-		buf_release(&text);
-		return;
+	if (!r->merges || strcmp(buf_str(&text), buf_str(&r->said)) != 0) {
+		say(r, prefix, buf_str(&text));
+		say_hint(r, err.hint);
+		if (r->settings->verbose && result->request_id[0])
+			say(r, "request id", result->request_id);
 	}
-	say(r, prefix, buf_str(&text));
 	buf_release(&r->said);
 	r->said = text;
-	say_hint(r, err.hint);
 	say_faults(r, job, result);
-	if (r->settings->verbose && result->request_id[0])
-		say(r, "request id", result->request_id);
 }
 
 static int on_done(void *ctx, const struct job *job,
@@ -304,6 +309,8 @@ static int put_row(void *ctx, const struct row *row, const struct cell *cells,
 
 int report_sorted(struct report *r, struct err *err)
 {
+	if (sift_flush(&r->sift, err))
+		return -1;
 	if (!r->sort_keys)
 		return 0;
 	if (buf_check(&r->waiting, "headings", err) ||

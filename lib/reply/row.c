@@ -377,6 +377,27 @@ static const char *cell_from(struct maker *m, const struct row *row, size_t i,
 	}
 }
 
+static bool has_column(const struct row *row, const char *name)
+{
+	for (size_t i = 0; row->columns[i].column.name; i++)
+		if (strcmp(row->columns[i].column.name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Appends the ids of the rows above to CELLS, without those that the row has a
+ * column for; returns how many. */
+static size_t inherit(const struct maker *m, const struct row *row,
+		      struct cell *cells)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->ids_count; i++)
+		if (!has_column(row, m->ids[i].column->name))
+			cells[n++] = m->ids[i];
+	return n;
+}
+
 /* The type, the ids of the rows above, then the row's other columns. */
 static int make_one(struct maker *m, const struct row *row,
 		    const struct place *at, struct err *err)
@@ -390,8 +411,8 @@ static int make_one(struct maker *m, const struct row *row,
 	for (size_t i = 0; row->columns[i].column.name; i++) {
 		const struct column *column = &row->columns[i].column;
 
-		for (size_t k = 0; i == 1 && k < m->ids_count; k++)
-			cells[n++] = m->ids[k];
+		if (i == 1)
+			n += inherit(m, row, cells + n);
 		if (column->hidden && m->visible_only)
 			continue;
 		starts[n] = m->scratch.len;

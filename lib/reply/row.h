@@ -91,7 +91,10 @@ struct row_column {
 #define HIDDEN(name, ...) \
 	{ .column = { name, .hidden = true }, .cell = __VA_ARGS__ }
 
-/* A row below one with an ID has no column of that ID's name. */
+#define HIDDEN_BOOL(name, ...) \
+	{ .column = { name, .kind = COLUMN_BOOLEAN, .hidden = true }, \
+	  .cell = __VA_ARGS__ }
+
 struct row {
 	const char *path;	/* "" is the element of the row above */
 	const char *only;	/* when not NULL: only if the request asks

@@ -2,7 +2,8 @@
 /*
  * Leaves rows of some things out of a stream of rows.
  *
- * A thing is what has an id: an image, an instance.  Its row, which has the
+ * A thing is what has an id: an image, an instance.  One whose row has no
+ * column for the id always stays.  Its row, which has the
  * id, is followed by the rows below it, and they go together.  A
  * row above things, such as RESERVATION, goes when all of its things went.
  */

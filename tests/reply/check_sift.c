@@ -40,6 +40,30 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 	return 0;
 }
 
+/* Without a column for the id, every thing stays. */
+START_TEST(without_id)
+{
+	const struct row plain[] = {
+		{ "", .columns = { COLUMN("plain", LITERAL("p")) } },
+		ROW_END
+	};
+	const struct cell cells[2] = {
+		{ &plain[0].columns[0].column, NULL, 0 },
+		{ &plain[0].columns[0].column, "x-1", 3 },
+	};
+	struct buf got = {0};
+	struct sift s = { .keeps = keeps, .out = put, .ctx = &got };
+	struct err err = {0};
+
+	sift_begin(&s, plain, "");
+	ck_assert_int_eq(sift_row(&s, plain, cells, 2, &err), 0);
+	ck_assert_int_eq(sift_flush(&s, &err), 0);
+	check_text("kept", buf_str(&got), "x-1 ");
+	sift_release(&s);
+	buf_release(&got);
+}
+END_TEST
+
 /* Each word is a row: r- above things, t- below one, any other a thing. */
 static const struct {
 	const char *what, *things, *in, *out;
@@ -85,7 +109,10 @@ END_TEST
 
 int main(void)
 {
-	const struct check_case cases[] = { { sifting, ROWS(sifts) } };
+	const struct check_case cases[] = {
+		{ sifting, ROWS(sifts) },
+		{ without_id, 1 },
+	};
 
 	return check_main("sift", cases, ROWS(cases));
 }
