@@ -266,13 +266,14 @@ static struct extras extras_of(const struct run *r)
 {
 	const struct cmd *cmd = r->cmd;
 	struct extras e = { .page_given = opt_has(&r->args, "page-size") };
+	unsigned too_new = extras_too_new(cmd->call.action, api_version(r));
 
 	if (cmd->call.pages)
 		e.optional |= EXTRAS_PAGE;
 	if (cmd->token && !is_given(r, cmd->token))
 		e.optional |= EXTRAS_TOKEN;
-	e.left_out = e.optional & extras_too_new(cmd->call.action,
-						 api_version(r));
+	e.left_out = e.optional & too_new;
+	e.token_unknown = cmd->token && (too_new & EXTRAS_TOKEN);
 	return e;
 }
 
@@ -375,20 +376,21 @@ static int run_jobs(struct run *r, struct err *err)
 		.under_way_max = (int)r->settings.jobs,
 		.stop = program_stop(),
 	};
+	struct err ignored;
 	int rc;
 
 	report_begin(&r->report);
 	rc = api_run(&api, err);
 	report_end(&r->report);
 	if (rc) {
-		struct err ignored;
-
 		/* What was done before is known all the same. */
 		(void)report_sorted(&r->report, &ignored);
 		(void)out_end(&r->out, &ignored);
 		return -1;
 	}
-	if (report_sorted(&r->report, err) || out_end(&r->out, err))
+	rc = report_sorted(&r->report, err);
+	/* What came before a failure is printed all the same. */
+	if (out_end(&r->out, rc ? &ignored : err) || rc)
 		return -1;
 	report_rest(&r->report, &api);
 	return 0;

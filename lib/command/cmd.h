@@ -43,8 +43,8 @@ struct cmd {
 						 * no operand is given, */
 	const char *unless;		/* nor any of these options; and no
 					 * item of it is printed twice */
-	const char *const *sort_keys;	/* as in struct report; --unsorted
-					 * takes no notice of them */
+	const char *const *sort_keys;	/* as in struct report; not used
+					 * with --unsorted */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 	job_finish *finish;		/* of the parameters; or NULL */
 	const char *token;		/* random unless given: makes a

@@ -26,6 +26,8 @@ struct extras {
 	unsigned optional;	/* those that the run may leave out */
 	unsigned left_out;	/* those of them that it does leave out */
 	bool page_given;	/* the user chose the value of MaxResults */
+	bool token_unknown;	/* the version of the API has no ClientToken: it
+				 * does not make a repeated request harmless */
 };
 
 /* A refusal. */

@@ -41,10 +41,12 @@ static int retry(struct exchange *x, long long now_ms)
 
 /* A 500 may come from a service that gave up half-way, and a page in place of
  * a reply from a proxy that lost it. */
-static bool may_have_failed_late(const struct exchange_result *r)
+static bool may_have_failed_late(const struct exchange *x)
 {
-	return r->status == 500 || r->status == 502 || r->status == 504 ||
-	       r->status == 200;
+	long status = x->result.status;
+
+	return status == 500 || status == 502 || status == 504 ||
+	       (status == 200 && x->attempt.foreign);
 }
 
 /* The last attempt at a write has failed. */
@@ -56,7 +58,7 @@ static int write_failed(struct exchange *x, long long now_ms, struct err *err)
 	if (x->run->dry_run)
 		return step_fail(x);
 	if (x->doubt <= EXCHANGE_FAILED_LATE)
-		return may_have_failed_late(&x->result) ? step_unsettled(x)
+		return may_have_failed_late(x) ? step_unsettled(x)
 							: step_fail(x);
 	if (!readback || x->result.refused)
 		return step_unsettled(x);
@@ -74,7 +76,8 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 		.attempts_max = x->run->attempts_max,
 		.harmless = x->phase == EXCHANGE_READBACK ||
 			    (!x->run->call->once &&
-			     !(x->left_out & EXTRAS_TOKEN)),
+			     !(x->left_out & EXTRAS_TOKEN) &&
+			     !x->run->extras.token_unknown),
 		.kept = x->attempt.kept,
 	};
 
@@ -268,6 +271,7 @@ int failure_of_stranger(struct exchange *x, long long now_ms,
 		status, "", buf_str(&x->intake.page),
 	};
 
+	x->attempt.foreign = true;
 	if (ask_without(x, &why))
 		return begin_without(x, now_ms, err);
 	if (no_dry_run(x, &why))

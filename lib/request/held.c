@@ -15,6 +15,9 @@ struct head {
 /* An id of a row above: the address of its column follows. */
 enum { OTHER = 63, LEN_MAX = 0x3ffffff };
 
+_Static_assert(ITEM_MAX <= LEN_MAX + 1, "a cell fits");
+_Static_assert((int)ROW_COLUMNS_MAX < (int)OTHER, "a column's place fits");
+
 struct other {
 	const struct column *column;
 };

@@ -43,9 +43,9 @@ static int judge(const struct exchange *x, struct err *err)
 	return rc;
 }
 
-/* The state is as it was to be.  If an earlier attempt was carried out, though
- * its reply was lost, there are no rows yet; a write's are made from its
- * request, so any element will do. */
+/* The change is there.  If an earlier attempt made it, and its reply was lost,
+ * there are no rows yet; a write's are made from its request, so any element
+ * will do. */
 static int took_hold(struct exchange *x, struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING) {
@@ -59,8 +59,8 @@ static int took_hold(struct exchange *x, struct err *err)
 	return step_done(x);
 }
 
-/* What was to go is not there.  After a lost reply that is this run's doing
- * only if it was there before. */
+/* The image or instance that the change removes is gone.  After a lost reply
+ * the change of this run did that only if it was there before. */
 static int is_gone(struct exchange *x, struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING &&

@@ -131,6 +131,7 @@ struct exchange_attempt {
 	bool put_back;		/* the reply coming in is not wanted now */
 	bool throttled;		/* the reply asks for fewer requests */
 	bool kept;		/* it came over a connection used before */
+	bool foreign;		/* it is no reply of EC2's */
 	long signed_off;	/* seconds added to this machine's clock to
 				 * sign it */
 };
