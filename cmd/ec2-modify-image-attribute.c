@@ -112,6 +112,7 @@ static bool has_description(const struct node *reply,
 
 	return now && strcmp(now, text) == 0;
 }
+
 static const struct answer_rule attribute_rule = {
 	.attribute = true, .echoes = { { "imageId", "ImageId" } },
 };
@@ -130,7 +131,7 @@ static const struct readback readbacks[] = {
 	  "ImageId", .rule = &attribute_rule, .holds = has_permissions,
 	  .missing = "the image's launch permissions are not as asked for" },
 	{ "Description.", "DescribeImageAttribute", "description", "ImageId",
-	  .holds = has_description,
+	  .rule = &attribute_rule, .holds = has_description,
 	  .missing = "the image's description is another one" },
 	{ .when = NULL }
 };

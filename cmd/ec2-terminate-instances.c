@@ -7,7 +7,7 @@ static const struct opt options[] = { OPT_END };
 static const struct row rows[] = {
 	{ "", .columns = {
 		COLUMN("Type", LITERAL("INSTANCE")),
-		COLUMN("InstanceID", PATH("instanceId")),
+		ID("InstanceID", PATH("instanceId")),
 		COLUMN("PreviousState", PATH("previousState/name")),
 		COLUMN("CurrentState", PATH("currentState/name")),
 	  } },

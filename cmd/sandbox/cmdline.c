@@ -23,7 +23,7 @@ static const struct option_row {
 	size_t offset;			/* in struct cmdline */
 } rows[] = {
 	{ 'l', "listen", "ADDRESS:PORT", "listen there (" DEFAULT_FOREGROUND
-	  "; COMMAND: a free port)", TEXT,
+	  "; COMMAND: any port)", TEXT,
 	  offsetof(struct cmdline, listen) },
 	{ 'd', "database", "FILE", "keep the state in a SQLite file", TEXT,
 	  offsetof(struct cmdline, database) },
