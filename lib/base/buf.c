@@ -144,7 +144,7 @@ int buf_check(const struct buf *b, const char *what, struct err *err)
 	if (!b->failed)
 		return 0;
 	if (b->full)
-		return err_set(err, "%s: over %zu bytes", what, max);
+		return err_limit(err, "%s: over %zu bytes", what, max);
 	return err_set(err, "%s: out of memory", what);
 }
 

@@ -71,7 +71,8 @@ int program_close(struct out *o, struct err *err);
  * to write.  Returns STATUS under a sanitizer, which looks for leaks then. */
 int program_end(int status);
 
-/* Ends the program by SIGPIPE, after standard output was closed by its reader. */
+/* Ends the program by SIGPIPE, after the reader of standard output closed
+ * it. */
 void program_die_of_pipe(void);
 
 #endif
