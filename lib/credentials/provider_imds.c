@@ -156,8 +156,8 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 	int rc;
 
 	*found = false;
-	imds_read_settings(&settings, s, p->files, profile_name(p->files));
-	if (imds_is_disabled(&settings)) {
+	imds_settings_read(&settings, s, p->files, profile_name(p->files));
+	if (imds_settings_disabled(&settings)) {
 		buf_puts(&cred->lacks, "disabled by "
 			 "AWS_EC2_METADATA_DISABLED");
 		return 0;
