@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The options that every command has. */
 #include "cli/general.h"
 
 #include <limits.h>

@@ -7,7 +7,7 @@
 
 extern const struct opt general_options[];
 
-/* Settings before anything was given. */
+/* The settings' defaults. */
 extern const struct settings general_defaults;
 
 #endif

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The command line: option tables in, settings and parameters out. */
 #include "cli/opt.h"
 
 #include <stdio.h>
@@ -9,8 +8,8 @@
 #include "base/num.h"
 #include "system/lines.h"
 
-/* Variables that rank lower than some option, and so have fields of their
- * own.  The first that is set and not empty counts. */
+/* Variables that have fields of their own, since an option has precedence.  Of
+ * those with the same field, the first that is set and not empty counts. */
 static const struct {
 	const char *name;
 	size_t offset;
@@ -130,7 +129,7 @@ int opt_read_value(struct opt_args *args, int fd, struct err *err)
 			goto out;
 		if (state == LINES_END)
 			break;
-		/* What comes after a second line changes nothing. */
+		/* A second line is one too many; the rest need not be read. */
 		if (n++)
 			break;
 		buf_puts(&args->line, line);
@@ -153,7 +152,7 @@ out:
 	return rc;
 }
 
-static bool is_given(const struct opt_args *args, const struct opt *opt)
+static bool is_opt_given(const struct opt_args *args, const struct opt *opt)
 {
 	for (size_t i = 0; i < args->len; i++)
 		if (args->given[i].opt == opt)
@@ -173,8 +172,8 @@ bool opt_has_any(const struct opt_args *args, const char *letters)
 	return false;
 }
 
-static int store(struct settings *out, const struct opt_setting *set,
-		 const char *value, struct err *err)
+static int store_value(struct settings *out, const struct opt_setting *set,
+		       const char *value, struct err *err)
 {
 	char *at = (char *)out + set->offset;
 	long number;
@@ -210,9 +209,9 @@ static int store_environment(const struct opt_args *args,
 	OPT_EACH_OF(table, o, spec) {
 		const char *value = o->set.env ? getenv(o->set.env) : NULL;
 
-		if (!value || !*value || is_given(args, o))
+		if (!value || !*value || is_opt_given(args, o))
 			continue;
-		if (store(out, &o->set, value, err)) {
+		if (store_value(out, &o->set, value, err)) {
 			err_prefix(err, "%s", o->set.env);
 			err->kind = ERR_USAGE;
 			return -1;
@@ -239,7 +238,7 @@ int opt_settings(const struct opt_args *args, const struct opt_spec *spec,
 	for (size_t i = 0; i < args->len; i++) {
 		const struct opt *opt = args->given[i].opt;
 
-		if (store(out, &opt->set, args->given[i].value, err)) {
+		if (store_value(out, &opt->set, args->given[i].value, err)) {
 			err_prefix(err, "%s", opt_called(opt, called,
 							 sizeof(called)));
 			err->kind = ERR_USAGE;

@@ -2,13 +2,13 @@
 /*
  * The command line: option tables in, settings and request parameters out.
  *
- * A command declares its options once, as a table; the parser, the usage
- * text and the check of the manual derive from it.  Options may follow
- * operands; scan.h says what a word is, parse.h reads them.
+ * A command declares its options once, as a table; the parser, the usage text
+ * and the check of the manual derive from it.  Options may follow operands;
+ * scan.h says what a word is, parse.h reads them.
  *
- * The value `-` means: read from standard input.  For an option or operand
- * that takes one value it is one line, read by opt_read_value; for one that
- * takes many it is left to who makes the jobs.
+ * The value `-` means: read from standard input.  For an option or operand that
+ * takes one value it is one line, read by opt_read_value; for one that takes
+ * many it is left to the code that makes the jobs.
  */
 #ifndef OPT_H
 #define OPT_H
@@ -21,7 +21,7 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* What the options that every command has, and the environment, come to.
+/* The values of the options that every command has, and of the environment.
  * Strings are NULL when not given, and live as long as the arguments. */
 struct settings {
 	const char *access_key, *secret_key, *token;
@@ -39,7 +39,7 @@ struct settings {
 	bool unsorted, details;
 	const char *private_key, *cert;		/* ignored, with a note */
 
-	/* The environment's share, where it ranks lower than an option. */
+	/* Variables that do not count if an option is given. */
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
 	const char *env_region, *env_default_region;
 	const char *env_sandbox, *env_process_timeout;
@@ -55,11 +55,11 @@ struct settings {
 	const char *env_imds_timeout, *env_imds_attempts, *env_imds_v1;
 	const char *env_imds_ipv6, *env_max_attempts, *env_retry_mode;
 
-	/* Of the whole run, and so of every service that is asked. */
+	/* Shared by all services that the run asks. */
 	struct confine *confine;
 };
 
-/* How often an option or operand may stand, and what its values make. */
+/* How often an option or operand may be given, and what its values make. */
 enum opt_use {
 	OPT_ONE,	/* the last one wins */
 	OPT_MANY,	/* all go into every request */
@@ -100,16 +100,17 @@ struct opt_setting {
 struct opt {
 	int letter;		/* 0: it has a long name only */
 	const char *name;	/* long name */
-	const char *value;	/* what its value is called, or this|that
-				 * where few can be meant; NULL: a flag */
+	const char *value;	/* the name of its value, or this|that if there
+				 * are few; NULL: a flag */
 	const char *param;	/* the request parameter it feeds */
 	const char *fixed;	/* what a flag sends */
 	opt_feed *feed;		/* NULL: the value itself */
 	enum opt_use use;
 	unsigned choice;	/* options of one choice exclude each other */
-	const char *with;	/* letters, one of which must be there too */
-	bool needed;		/* an operand that must be there */
-	/* Appends a fitting value, for the error when none is given; false if
+	const char *with;	/* letters; one of these options must be given
+				 * too */
+	bool needed;		/* an operand that must be given */
+	/* Appends a likely value, for the error when none is given; false if
 	 * there is none.  NULL: never. */
 	bool (*suggest)(const struct opt_args *args, struct buf *out);
 	const char *once;	/* why it may not be given twice */
@@ -124,15 +125,16 @@ struct opt {
 
 #define OPT_END { .name = NULL }
 
-/* What a command line may hold. */
+/* The options and operands that a command line may have. */
 struct opt_spec {
 	const char *name;		/* of the command */
-	const char *synopsis;		/* behind the name */
+	const char *synopsis;		/* after the name */
 	const char *purpose;		/* in one sentence */
 	struct opt operand;		/* value NULL: there is none */
 	const struct opt *options;	/* the command's own */
 	const struct opt *general;	/* those that all have */
-	const unsigned *choices;	/* of each, one must be given; 0 ends */
+	const unsigned *choices;	/* one option of each must be given; 0
+					 * ends */
 	bool no_defaults;		/* EC2_DEFAULT_ARGS is not for it */
 	bool ends_at_operand;		/* the first operand begins a command
 					 * line of its own: opt_args.rest */

@@ -7,8 +7,8 @@
 #include "base/buf.h"
 #include "cli/scan.h"
 
-static int give(struct opt_args *args, const struct opt *opt,
-		const char *value, struct err *err)
+static int add_given(struct opt_args *args, const struct opt *opt,
+		     const char *value, struct err *err)
 {
 	if (args->len == args->cap) {
 		size_t cap = args->cap ? args->cap * 2 : 16;
@@ -56,7 +56,7 @@ static int join_arguments(struct opt_args *args, const struct opt_spec *spec,
 }
 
 /* Keeps a copy of a secret and overwrites it where `ps` would show it. */
-static const char *hide(struct opt_args *args, char *value)
+static const char *hide_secret(struct opt_args *args, char *value)
 {
 	size_t at = args->secrets.len;
 
@@ -81,7 +81,7 @@ static int reserve_secrets(struct opt_args *args, struct err *err)
 	return 0;
 }
 
-/* Of an option that takes one value the last wins: a `-` before it is never
+/* If an option takes one value the last one wins, so an earlier `-` is not
  * read. */
 static void forget_stdin(struct opt_args *args, const char *value)
 {
@@ -91,8 +91,8 @@ static void forget_stdin(struct opt_args *args, const char *value)
 	args->from_stdin = NULL;
 }
 
-static int take(struct opt_args *args, const struct opt *opt, char *value,
-		struct err *err)
+static int take_value(struct opt_args *args, const struct opt *opt, char *value,
+		      struct err *err)
 {
 	const char *kept = value;
 	char called[64];
@@ -102,13 +102,13 @@ static int take(struct opt_args *args, const struct opt *opt, char *value,
 		return err_usage(err, "%s: %s", opt_called(opt, called,
 				 sizeof(called)), opt->refused);
 	if (!opt->value || !value)
-		return give(args, opt, value, err);
+		return add_given(args, opt, value, err);
 	if (!*value)
 		return err_usage(err, "%s: the value is empty",
 				 opt_called(opt, called, sizeof(called)));
 	dash = strcmp(value, "-") == 0;
 	if (opt->set.secret && !dash)
-		kept = hide(args, value);
+		kept = hide_secret(args, value);
 	if (opt->use == OPT_ONE && args->from_stdin == opt)
 		forget_stdin(args, kept);
 	if (dash) {
@@ -117,7 +117,7 @@ static int take(struct opt_args *args, const struct opt *opt, char *value,
 					 "from standard input");
 		args->from_stdin = opt;
 	}
-	return give(args, opt, kept, err);
+	return add_given(args, opt, kept, err);
 }
 
 static int take_words(struct opt_args *args, struct scan *scan,
@@ -138,14 +138,13 @@ static int take_words(struct opt_args *args, struct scan *scan,
 		}
 		opt = word.kind == SCAN_OPERAND ? &scan->spec->operand
 						: word.opt;
-		if (take(args, opt, word.value, err))
+		if (take_value(args, opt, word.value, err))
 			return -1;
 	}
 }
 
-/* What every command takes from EC2_DEFAULT_ARGS: options alone, for an
- * operand there would be one of each command; and nothing from standard
- * input. */
+/* Takes a word of EC2_DEFAULT_ARGS.  Only options may be there, since every
+ * command would get the operand, and no value may come from standard input. */
 static int take_default(struct opt_args *args, const struct scan_word *word,
 			struct err *err)
 {
@@ -163,7 +162,7 @@ static int take_default(struct opt_args *args, const struct scan_word *word,
 		return err_usage(err, "%s -: standard input is not read for "
 				 "it", opt_called(word->opt, called,
 						  sizeof(called)));
-	return take(args, word->opt, word->value, err);
+	return take_value(args, word->opt, word->value, err);
 }
 
 static int take_defaults(struct opt_args *args, struct scan *scan,

@@ -6,9 +6,9 @@
 #include "base/err.h"
 #include "cli/opt.h"
 
-/* Fills ARGS, which opt_release frees.  Nothing is read but ARGV and
- * EC2_DEFAULT_ARGS, whose mistakes name it.  Values point into ARGV, but those
- * of secret options, which are copied and overwritten there. */
+/* Fills ARGS, which opt_release frees.  Reads ARGV and EC2_DEFAULT_ARGS; an
+ * error in the latter names it.  Values point into ARGV, except those of secret
+ * options: these are copied, and overwritten in ARGV. */
 int parse_line(struct opt_args *args, const struct opt_spec *spec, int argc,
 	       char **argv, struct err *err);
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What every program does with its standard descriptors. */
 #include "cli/program.h"
 
 #include <errno.h>
@@ -29,9 +28,9 @@ static void set_signal(int number, void (*action)(int))
 	(void)sigaction(number, &set, NULL);
 }
 
-/* A descriptor that was closed before the start would be given to a socket,
- * and rows sent there.  In its place stands one that fails as a closed one
- * does: what is read can not be written, and the reverse. */
+/* Opens descriptors that were closed at the start: otherwise a socket could get
+ * the number, and rows would be sent there.  They fail as closed ones do: the
+ * one for reading cannot be read, and those for writing cannot be written. */
 static void occupy_descriptors(void)
 {
 	static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
@@ -41,8 +40,8 @@ static void occupy_descriptors(void)
 			(void)open("/dev/null", modes[fd]);
 }
 
-/* Memory holds secret keys.  The limit alone is not heeded where a program
- * receives the dumps. */
+/* Memory holds secret keys.  A limit alone does not suffice: Linux ignores it
+ * if a program receives the dumps. */
 static void keep_no_core(void)
 {
 	const struct rlimit none = { 0, 0 };
@@ -53,12 +52,11 @@ static void keep_no_core(void)
 #endif
 }
 
-/* A closed pipe is met where it is written to, not in a library's socket; and
- * so is the largest file that may be written. */
+/* SIGPIPE and SIGXFSZ are ignored, so that write reports a closed pipe or a
+ * file at its limit, and a library's socket cannot end the program. */
 void program_begin(void)
 {
-	/* A child's end is waited for, also where a parent ignores those of
-	 * its own. */
+	/* We wait for children, even if our parent ignored SIGCHLD. */
 	(void)signal(SIGCHLD, SIG_DFL);
 	occupy_descriptors();
 	set_signal(SIGPIPE, SIG_IGN);
@@ -66,7 +64,7 @@ void program_begin(void)
 	keep_no_core();
 }
 
-/* The second signal does not wait for anything. */
+/* A second signal ends the program at once. */
 static void on_signal(int number)
 {
 	if (stop)
@@ -79,8 +77,8 @@ const volatile sig_atomic_t *program_stop(void)
 	return &stop;
 }
 
-/* What the parent has the program ignore, as a shell does for a job in the
- * background, stays ignored. */
+/* A signal that our parent ignores, as a shell does for a background job, stays
+ * ignored. */
 static void catch_signal(int number)
 {
 	struct sigaction action;

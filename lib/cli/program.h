@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What every program of the suite does with its standard descriptors: that
- * they are open, that what it says is harmless, that a full disk shows and
- * that a closed pipe ends it as the signal would have.
+ * What every program of the suite does with its standard descriptors.  They are
+ * open; messages are harmless to a terminal; a full disk is an error; a closed
+ * pipe ends the program as the signal would have.
  */
 #ifndef PROGRAM_H
 #define PROGRAM_H
@@ -19,13 +19,14 @@ enum program_status {
 	STATUS_OK = 0,
 	STATUS_FAILED = 1,	/* something went wrong on the way */
 	STATUS_USAGE = 2,	/* the command line is wrong, nothing sent */
-	STATUS_NO = 3,		/* all was answered, and some answer is no */
+	STATUS_NO = 3,		/* all requests were answered, and some answer
+				 * is no */
 	STATUS_SIGNAL = 128,	/* plus the number of the signal */
 };
 
-/* First thing in main: sees to it that 0, 1 and 2 are open and that a closed
- * pipe, or a file at its limit, is an error of write; and that no core file,
- * which would hold secrets, is left. */
+/* Call this first in main.  It makes sure that descriptors 0, 1 and 2 are open,
+ * that write fails on a closed pipe and at a file size limit, and that no core
+ * file is left, since it would hold secrets. */
 void program_begin(void);
 
 /* From here on SIGINT and SIGTERM set *program_stop() to their number, so
@@ -38,27 +39,27 @@ const volatile sig_atomic_t *program_stop(void);
  * before the text unless it is NULL. */
 void program_say(const char *prefix, const char *text);
 
-/* Text as it is, on standard error. */
+/* Writes text to standard error, not escaped. */
 void program_draw(const char *text, size_t len);
 
-/* Whether someone sees what is drawn, and sees nothing else: standard error
- * is a terminal, standard output is not. */
+/* Whether progress can be drawn: standard error is a terminal and standard
+ * output is not. */
 bool program_is_watched(void);
 
-/* How many columns the terminal at standard error has now; OTHERWISE when it
- * does not say. */
+/* The columns of the terminal at standard error; OTHERWISE if it does not
+ * say. */
 size_t program_columns(size_t otherwise);
 
-/* How many columns the terminal at standard output has; 0 when that is no
- * terminal, or does not say. */
+/* The columns of the terminal at standard output; 0 if it is no terminal or
+ * does not say. */
 size_t program_width(void);
 
-/* The same of something long or foreign: "debug: WHAT: TEXT". */
+/* Writes "debug: WHAT: TEXT", escaped, where TEXT may be long. */
 void program_trace(const char *what, const char *text, size_t len);
 
-/* An error of ours, its hint, and, when the command line was wrong, a line
- * that points to option HELP of program NAME.  Returns the exit status that
- * goes with it: STATUS_FAILED, or STATUS_USAGE for ERR_USAGE. */
+/* Writes an error, its hint, and after a usage error a line that points to the
+ * option HELP of program NAME.  Returns the exit status: STATUS_USAGE for
+ * ERR_USAGE, else STATUS_FAILED. */
 int program_complain(const char *name, const char *help,
 		     const struct err *err);
 
@@ -66,9 +67,9 @@ int program_complain(const char *name, const char *help,
  * full disk can show. */
 int program_close(struct out *o, struct err *err);
 
-/* Ends the program with STATUS, without the libraries' own tidying up at
- * exit, which takes a twentieth of a short run.  Nothing of ours may be left
- * to write.  Returns STATUS under a sanitizer, which looks for leaks then. */
+/* Ends the program with STATUS, without the libraries' exit handlers, which
+ * take a twentieth of a short run.  All output must have been written.  Under a
+ * sanitizer, which looks for leaks at exit, returns STATUS instead. */
 int program_end(int status);
 
 /* Ends the program by SIGPIPE, after the reader of standard output closed

@@ -41,7 +41,8 @@ static const struct opt *find_whole(const struct opt_spec *spec,
 	return NULL;
 }
 
-/* The only option whose name starts so; *COUNT says how many do. */
+/* The only option whose name begins with T; *COUNT becomes how many there
+ * are. */
 static const struct opt *find_start(const struct opt_spec *spec,
 				    const struct typed *t, size_t *count)
 {
@@ -72,8 +73,8 @@ static const struct opt *find_similar(const struct opt_spec *spec,
 	return found;
 }
 
-static int several(const struct opt_spec *spec, const struct typed *t,
-		   struct err *err)
+static int refuse_several(const struct opt_spec *spec, const struct typed *t,
+			  struct err *err)
 {
 	struct buf fits = {0};
 
@@ -87,8 +88,8 @@ static int several(const struct opt_spec *spec, const struct typed *t,
 	return -1;
 }
 
-static int unknown(const struct opt_spec *spec, const struct typed *t,
-		   struct err *err)
+static int refuse_unknown(const struct opt_spec *spec, const struct typed *t,
+			  struct err *err)
 {
 	const struct opt *meant = find_similar(spec, t);
 
@@ -114,9 +115,9 @@ static int take_long(struct scan *s, const struct opt *o,
 	return 0;
 }
 
-/* Passes over an option that only another command has, and over its value.
- * Where some commands give it a value and some do not, what follows is its
- * value unless it is an option. */
+/* Skips an option that only another command has, and its value.  If only some
+ * commands give it a value, the next word is the value unless it is an
+ * option. */
 static bool take_foreign(struct scan *s, const struct typed *t,
 			 struct scan_word *out)
 {
@@ -148,7 +149,8 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 		o = find_start(s->spec, &t, &count);
 	if (o)
 		return take_long(s, o, &t, out, err);
-	return count ? several(s->spec, &t, err) : unknown(s->spec, &t, err);
+	return count ? refuse_several(s->spec, &t, err)
+		     : refuse_unknown(s->spec, &t, err);
 }
 
 /* -? is --help, for those who try it first, whatever -h is. */
@@ -161,7 +163,7 @@ static const struct opt *by_letter(const struct opt_spec *spec, char letter)
 	return NULL;
 }
 
-/* How WORD would be read as letters: "-p roduct-codes". */
+/* Appends how WORD would be read as letters: "-p roduct-codes". */
 static void as_letters(struct buf *b, const struct opt_spec *spec,
 		       const char *word)
 {
@@ -181,7 +183,7 @@ static void as_letters(struct buf *b, const struct opt_spec *spec,
 	}
 }
 
-/* Whether WORD, letters, is nearly a name; then an error says so. */
+/* Whether WORD, read as letters, is nearly a name; if so, sets the error. */
 static bool is_near(const struct opt_spec *spec, const char *word,
 		    struct err *err)
 {

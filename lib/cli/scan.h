@@ -9,8 +9,8 @@
  *     -x  -xyz  -xVALUE  -x=VALUE  -x VALUE letters, the last with a value
  *     --                                    the rest are operands
  *
- * After one dash, five letters or more that are nearly a name are refused:
- * read as letters they would send a wrong value.
+ * After one dash, a word of five letters or more that is nearly a name is
+ * refused, since read as letters it would send a wrong value.
  */
 #ifndef SCAN_H
 #define SCAN_H

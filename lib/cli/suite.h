@@ -14,8 +14,8 @@
 
 struct suite_option {
 	const char *name;
-	bool valued;		/* it takes a value in some command, */
-	bool flag;		/* and takes none in some command */
+	bool valued;		/* some command gives it a value */
+	bool flag;		/* some command gives it none */
 };
 
 /* The option called by the LEN bytes at NAME, or NULL. */

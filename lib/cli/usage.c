@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a command line must hold, and how it is explained. */
 #include "cli/usage.h"
 
 #include <string.h>
@@ -38,7 +37,7 @@ static int check_operands(const struct opt_args *args,
 	return 0;
 }
 
-static bool is_given(const struct opt_args *args, int letter)
+static bool is_letter_given(const struct opt_args *args, int letter)
 {
 	for (size_t i = 0; i < args->len; i++)
 		if (args->given[i].opt->letter == letter)
@@ -46,7 +45,7 @@ static bool is_given(const struct opt_args *args, int letter)
 	return false;
 }
 
-/* "-a or -r", of the letters of a `with`. */
+/* Names the options of a `with`: "-a or -r". */
 static int missing_companion(const struct opt *opt, struct err *err)
 {
 	struct buf words = {0};
@@ -64,13 +63,13 @@ static int check_companions(const struct opt_args *args, const struct opt *opt,
 			    struct err *err)
 {
 	for (const char *p = opt->with; p && *p; p++)
-		if (is_given(args, *p))
+		if (is_letter_given(args, *p))
 			return 0;
 	return opt->with ? missing_companion(opt, err) : 0;
 }
 
-/* Looks at what was given first of each choice: there may be very many
- * values, but there are few choices. */
+/* Compares each option with the first one given of its choice: there may be
+ * very many values, but there are few choices. */
 static int check_together(const struct opt_args *args, struct err *err)
 {
 	const struct opt *first[CHOICES_MAX] = { NULL };
@@ -98,7 +97,7 @@ static int check_together(const struct opt_args *args, struct err *err)
 	return 0;
 }
 
-/* An option that takes a list, and has to be there. */
+/* Says that an option which takes a list is missing. */
 static int missing_list(const struct opt *opt, struct err *err)
 {
 	char space[64];
@@ -109,7 +108,7 @@ static int missing_list(const struct opt *opt, struct err *err)
 			 opt->value, called);
 }
 
-/* Lists the options of a choice of which none was given. */
+/* Lists the options of a choice from which none was given. */
 static int missing_choice(const struct opt_args *args,
 			  const struct opt_spec *spec, unsigned choice,
 			  struct err *err)
@@ -156,8 +155,8 @@ static int check_choices(const struct opt_args *args,
 int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 	      struct err *err)
 {
-	/* What is taken for one operand too many may be the value of an
-	 * option that was forgotten. */
+	/* Operands come last: one too many may be the value of an option that
+	 * the user forgot to type. */
 	if (check_operand(args, spec, err) || check_together(args, err) ||
 	    check_choices(args, spec, err))
 		return -1;
@@ -192,7 +191,7 @@ static void option_table(struct buf *out, const struct opt *table, bool idle)
 enum { SYNOPSIS_WIDTH = 80, SYNOPSIS_INDENT = 10 };
 
 /* Appends TEXT to the line that begins at BEGIN, and breaks at blanks. */
-static void synopsis(struct buf *out, size_t begin, const char *text)
+static void put_synopsis(struct buf *out, size_t begin, const char *text)
 {
 	while (*text) {
 		size_t len = strcspn(text, " ");
@@ -213,7 +212,7 @@ void usage_text(struct buf *out, const struct opt_spec *spec)
 	size_t begin = out->len;
 
 	buf_printf(out, "usage: %s", spec->name);
-	synopsis(out, begin, spec->synopsis);
+	put_synopsis(out, begin, spec->synopsis);
 	buf_printf(out, "\n%s\n", spec->purpose);
 	if (spec->options->name) {
 		buf_puts(out, "\noptions:\n");

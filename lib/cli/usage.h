@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a command line must hold, and how it is explained: both from the
- * option tables.
+ * Checks and explains command lines, both from the option tables.
  */
 #ifndef USAGE_H
 #define USAGE_H
