@@ -39,7 +39,7 @@ static void warn_once(struct identity *i, const struct err *err)
 }
 
 /* The caller sets when they are renewed. */
-static int find_identity(struct identity *i, struct err *err)
+static int find_credentials(struct identity *i, struct err *err)
 {
 	struct signer *signer = NULL;
 	struct cred cred;
@@ -66,7 +66,7 @@ int identity_find(struct identity *i, const struct provider *provider,
 {
 	i->provider = provider;
 	i->scope = *scope;
-	if (find_identity(i, err))
+	if (find_credentials(i, err))
 		return -1;
 	/* Finding them may have shown that this machine's clock is off. */
 	i->renew_at = renew_time(i->cred.expires, provider_now(provider));
@@ -80,7 +80,7 @@ int identity_renew(struct identity *i, time_t now, struct err *err)
 
 	if (!i->renew_at || now < i->renew_at)
 		return 0;
-	if (find_identity(i, err) == 0) {
+	if (find_credentials(i, err) == 0) {
 		i->renew_at = renew_time(i->cred.expires, now);
 		buf_printf(&text, "credentials renewed from %s",
 			   buf_str(&i->cred.source));

@@ -99,8 +99,8 @@ static void bear_lateness(const struct provider *p, struct cred *cred)
 		"expired; they are tried all the same");
 }
 
-static int find_keys(const struct provider *p, struct imds *imds,
-		     struct cred *cred, bool *found, struct err *err)
+static int find_instance_keys(const struct provider *p, struct imds *imds,
+			      struct cred *cred, bool *found, struct err *err)
 {
 	struct buf path = {0};
 	struct err words;
@@ -166,7 +166,7 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 	    check_number(p, &settings.attempts, err) ||
 	    imds_new(&imds, &settings, err))
 		return -1;
-	rc = find_keys(p, imds, cred, found, err);
+	rc = find_instance_keys(p, imds, cred, found, err);
 	if (!rc && *found)
 		bear_lateness(p, cred);
 	imds_free(imds);

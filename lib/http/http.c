@@ -103,7 +103,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *ctx)
 	return len;
 }
 
-static size_t on_body(char *data, size_t size, size_t count, void *ctx)
+static size_t on_reply_body(char *data, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;
 	size_t len = size * count;
@@ -235,7 +235,7 @@ static bool set_options(CURL *easy, const struct http_settings *s)
 	if (trust_can_tame(curl_version_info(CURLVERSION_NOW)->ssl_version))
 		SET(ok, easy, CURLOPT_SSL_CTX_FUNCTION, on_tls);
 	SET(ok, easy, CURLOPT_HEADERFUNCTION, on_header);
-	SET(ok, easy, CURLOPT_WRITEFUNCTION, on_body);
+	SET(ok, easy, CURLOPT_WRITEFUNCTION, on_reply_body);
 	if (s->ca_bundle) {
 		SET(ok, easy, CURLOPT_CAINFO, s->ca_bundle);
 		SET(ok, easy, CURLOPT_CAPATH, NULL);
