@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Text of others without the secrets it may echo. */
 #include "aws/redact.h"
 
 #include <string.h>

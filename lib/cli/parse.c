@@ -91,7 +91,7 @@ static void forget_stdin(struct opt_args *args, const char *value)
 	args->from_stdin = NULL;
 }
 
-static int take_value(struct opt_args *args, const struct opt *opt, char *value,
+static int take_given(struct opt_args *args, const struct opt *opt, char *value,
 		      struct err *err)
 {
 	const char *kept = value;
@@ -138,7 +138,7 @@ static int take_words(struct opt_args *args, struct scan *scan,
 		}
 		opt = word.kind == SCAN_OPERAND ? &scan->spec->operand
 						: word.opt;
-		if (take_value(args, opt, word.value, err))
+		if (take_given(args, opt, word.value, err))
 			return -1;
 	}
 }
@@ -162,7 +162,7 @@ static int take_default(struct opt_args *args, const struct scan_word *word,
 		return err_usage(err, "%s -: standard input is not read for "
 				 "it", opt_called(word->opt, called,
 						  sizeof(called)));
-	return take_value(args, word->opt, word->value, err);
+	return take_given(args, word->opt, word->value, err);
 }
 
 static int take_defaults(struct opt_args *args, struct scan *scan,

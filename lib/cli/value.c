@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Values that have a syntax of their own. */
 #include "cli/value.h"
 
 #include <errno.h>

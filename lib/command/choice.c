@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* --rows and --columns. */
 #include "command/choice.h"
 
 #include <string.h>

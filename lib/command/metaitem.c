@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One item of the metadata service, printed. */
 #include "command/metaitem.h"
 
 #include <string.h>

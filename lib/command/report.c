@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What is said while jobs end. */
 #include "command/report.h"
 
 #include <string.h>

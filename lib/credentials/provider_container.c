@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials of a container. */
 #include "credentials/provider_container.h"
 
 #include <string.h>

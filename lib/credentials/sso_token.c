@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The token of a single sign-on. */
 #include "credentials/sso_token.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials from the Security Token Service. */
 #include "credentials/sts.h"
 
 #include <stdio.h>

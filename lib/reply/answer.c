@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Whether a reply answers its question. */
 #include "reply/answer.h"
 
 #include <stdio.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The values that a request asks for. */
 #include "reply/asked.h"
 
 #include <stdio.h>

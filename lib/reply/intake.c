@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The reply to one request as it comes in. */
 #include "reply/intake.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A reply as small trees, one outermost item at a time. */
 #include "reply/item.h"
 
 #include <stdlib.h>

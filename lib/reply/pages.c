@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Whether a list that comes in pages may go on. */
 #include "reply/pages.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a reply says, and whether it is to be believed. */
 #include "reply/reply.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The rows of a reservation. */
 #include "reply/reservation.h"
 
 const char reservation_headings[] =

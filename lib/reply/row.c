@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tables that say which rows an item of a reply makes. */
 #include "reply/row.h"
 
 #include <stdbool.h>

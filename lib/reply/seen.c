@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A set of strings. */
 #include "reply/seen.h"
 
 #include <search.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Leaves rows of some things out of a stream of rows. */
 #include "reply/sift.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Jobs in, results out in the order of the jobs. */
 #include "request/api.h"
 
 #include <stdio.h>

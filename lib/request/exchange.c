@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One job from its first request to its end. */
 #include "request/exchange.h"
 
 #include <stdio.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Parameters that the original tools did not send. */
 #include "request/extras.h"
 
 #include <stddef.h>

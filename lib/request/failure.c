@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What follows an attempt that failed. */
 #include "request/failure.h"
 
 #include <stdio.h>

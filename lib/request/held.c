@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Rows that wait for their turn. */
 #include "request/held.h"
 
 #include <stdint.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A second line for the failures that people meet most. */
 #include "request/hint.h"
 
 #include <stdbool.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* From a parsed command line, and standard input, to jobs. */
 #include "request/job.h"
 
 #include <stdlib.h>

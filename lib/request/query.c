@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A request to the service. */
 #include "request/query.h"
 
 #include <time.h>

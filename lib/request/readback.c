@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads that show whether a write took hold. */
 #include "request/readback.h"
 
 #include <string.h>

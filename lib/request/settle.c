@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Looks at the state that a write has left. */
 #include "request/settle.h"
 
 #include "request/step.h"

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The steps that an exchange takes from one state to the next. */
 #include "request/step.h"
 
 #include <string.h>

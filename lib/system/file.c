@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A file, read whole. */
 #include "system/file.h"
 
 #include <errno.h>
