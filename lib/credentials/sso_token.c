@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "aws/endpoint.h"
+#include "aws/redact.h"
 #include "base/codec.h"
 #include "credentials/provider_json.h"
 #include "http/fetch.h"
@@ -182,6 +183,23 @@ static int take_reply(const struct sso_cache *c, const struct jsondoc *old,
 	return rc;
 }
 
+/* The service may quote what it was sent. */
+static void hide(const struct jsondoc *old, struct err *err)
+{
+	static const char *const names[] = { "refreshToken", "clientSecret",
+					     "accessToken" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = jsondoc_string(old, names[i]);
+		struct cred sent;
+
+		cred_init(&sent);
+		buf_puts(&sent.token, value ? value : "");
+		redact_err(err, &sent);
+		cred_release(&sent);
+	}
+}
+
 static int renew(const struct sso_cache *c, const struct jsondoc *old,
 		 struct buf *token, struct err *err)
 {
@@ -200,8 +218,11 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 	if (rc == 0)
 		rc = endpoint_of_helper(&e, ENDPOINT_OIDC, p->settings,
 					p->files, c->region, err);
-	if (rc == 0)
+	if (rc == 0) {
 		rc = ask(c, &e, &body, &reply, err);
+		if (rc)
+			hide(old, err);
+	}
 	if (rc == 0)
 		rc = take_reply(c, old, &reply, token, err);
 	endpoint_release(&e);
