@@ -80,6 +80,21 @@ static const struct check_provider rows[] = {
 	  .body = "{\"error\":\"x\",\"error_description\":\"refreshTOKEN, "
 	  "clientSECRET, accessTOKEN\"}" }}, .requests = 1, .outcome =
 	  NOT_RENEWED("@/token: status 400: x: (hidden), (hidden), (hidden)") },
+	{ "renewed for a negative time", OIDC, NEW, .path = BY_SESSION,
+	  .text = PAST, .script = {{ .body =
+	  "{\"accessToken\":\"n\",\"expiresIn\":-1}" }}, .requests = 1,
+	  .outcome = NOT_RENEWED("the reply's expiresIn, -1 seconds, is not "
+	  "between one second and ten years") },
+	{ "renewed for ever", OIDC, NEW, .path = BY_SESSION,
+	  .text = PAST, .script = {{ .body =
+	  "{\"accessToken\":\"n\",\"expiresIn\":9000000000000000000}" }},
+	  .requests = 1, .outcome = NOT_RENEWED("the reply's expiresIn, "
+	  "9000000000000000000 seconds, is not between one second and ten "
+	  "years") },
+	{ "renewed for no time that is said", OIDC, NEW, .path = BY_SESSION,
+	  .text = PAST, .script = {{ .body = "{\"accessToken\":\"n\"}" }},
+	  .requests = 1, .outcome = NOT_RENEWED("the reply has no expiresIn "
+	  "that is an integer") },
 	{ "refused without words", ENV, OLD, .path = BY_URL, .text = TOKEN,
 	  .script = {{ .status = 403, .body = "no" }}, .requests = 1,
 	  .outcome = FAILED "@/: role r/s in account 1 2: status 403" },
