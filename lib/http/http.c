@@ -298,6 +298,7 @@ int http_new(struct http **out, const struct http_settings *settings,
 		h->settings.ca_bundle = buf_str(&h->ca_bundle);
 	}
 	if (buf_check(&h->ca_bundle, "CA bundle", err)) {
+		buf_release(&h->ca_bundle);
 		free(h);
 		return -1;
 	}
@@ -437,6 +438,7 @@ static int prepare(const struct http *h, struct transfer *t,
 	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
 	if (strcmp(request->method, "POST") == 0) {
 		SET(ok, t->easy, CURLOPT_POST, 1L);
+		SET(ok, t->easy, CURLOPT_CUSTOMREQUEST, NULL);
 		SET(ok, t->easy, CURLOPT_POSTFIELDS,
 		    request->may_repeat ? request->body : NULL);
 		SET(ok, t->easy, CURLOPT_POSTFIELDSIZE_LARGE,
