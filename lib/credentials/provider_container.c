@@ -65,7 +65,7 @@ static int read_token(const struct provider *p, struct buf *out,
 
 	out->secret = true;
 	out->max = TOKEN_MAX;
-	if (path && file_read(out, path, NULL, NULL, err))
+	if (path && file_read(out, path, err))
 		return err_prefix(err,
 				  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
 	if (!path && p->settings->env_container_token)
