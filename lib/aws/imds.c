@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "aws/cred.h"
+#include "aws/endpoint.h"
 #include "aws/redact.h"
 #include "base/codec.h"
 #include "http/http.h"
@@ -196,7 +197,7 @@ static int set_url(struct imds *i, const struct imds_settings *s,
 		goto out;
 	while (i->url.data[i->url.len - 1] == '/')
 		i->url.data[--i->url.len] = '\0';
-	if (is_set(&s->sandbox) && !url_is_loopback(buf_str(&url.name))) {
+	if (!endpoint_in_sandbox(s->sandbox.value, &url)) {
 		err_usage(err, "metadata service at %s: refused, since this "
 			  "is a rehearsal in ec2-sandbox (EC2_SANDBOX is set) "
 			  "and it is not on this machine", i->url.data);

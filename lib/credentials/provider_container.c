@@ -45,7 +45,7 @@ static int check_host(const struct provider *p, const struct url *host,
 {
 	const char *name = buf_str(&host->name);
 
-	if (endpoint_check(p->settings, name, url, err))
+	if (endpoint_check(p->settings, host, url, err))
 		return -1;
 	if (host->tls || url_is_loopback(name))
 		return 0;
