@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "aws/endpoint.h"
 #include "base/num.h"
 #include "http/url.h"
 
@@ -162,7 +163,7 @@ int imds_settings_url(const struct imds_settings *s, struct buf *out,
 		goto out;
 	while (out->data[out->len - 1] == '/')
 		out->data[--out->len] = '\0';
-	if (is_set(&s->sandbox) && !url_is_loopback(buf_str(&url.name))) {
+	if (!endpoint_in_sandbox(s->sandbox.value, &url)) {
 		err_usage(err, "metadata service at %s: refused, since this "
 			  "is a rehearsal in ec2-sandbox (EC2_SANDBOX is set) "
 			  "and it is not on this machine", out->data);

@@ -31,7 +31,7 @@ struct imds_settings {
 	struct imds_setting attempts;	/* at one request (1) */
 	struct imds_setting v1_disabled;	/* "true": never without a
 						 * token */
-	struct imds_setting sandbox;	/* set: loopback addresses only */
+	struct imds_setting sandbox;	/* see endpoint_in_sandbox */
 	struct confine *confine;	/* see http.h */
 	const volatile sig_atomic_t *stop;	/* ends an attempt once it is
 						 * set; NULL: it never is */

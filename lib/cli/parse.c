@@ -82,11 +82,12 @@ static int reserve_secrets(struct opt_args *args, struct err *err)
 }
 
 /* If an option takes one value the last one wins, so an earlier `-` is not
- * read. */
+ * read.  There may be only one operand. */
 static void forget_stdin(struct opt_args *args, const char *value)
 {
 	for (size_t i = 0; i < args->len; i++)
-		if (args->given[i].opt == args->from_stdin)
+		if (args->given[i].opt == args->from_stdin &&
+		    strcmp(args->given[i].value, "-") == 0)
 			args->given[i].value = value;
 	args->from_stdin = NULL;
 }
@@ -109,7 +110,7 @@ static int take_given(struct opt_args *args, const struct opt *opt, char *value,
 	dash = strcmp(value, "-") == 0;
 	if (opt->set.secret && !dash)
 		kept = hide_secret(args, value);
-	if (opt->use == OPT_ONE && args->from_stdin == opt)
+	if (opt->name && opt->use == OPT_ONE && args->from_stdin == opt)
 		forget_stdin(args, kept);
 	if (dash) {
 		if (args->from_stdin)

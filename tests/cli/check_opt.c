@@ -234,7 +234,7 @@ static const struct {
 	  "--private-key" },
 	{ "a letter with two hyphens", { "--l" }, NULL, NULL,
 	  "--l may be --launch-permission, --license-pool" },
-	{ "no name", { "--=x" }, NULL, NULL, "may be" },
+	{ "no name", { "--=x" }, NULL, NULL, "--=: the option has no name" },
 	/* Mistakes. */
 	{ "an unknown letter", { "-Z" }, NULL, NULL, "unknown option -Z" },
 	{ "in a cluster", { "-lZq" }, NULL, NULL, "unknown option -Z" },
@@ -533,6 +533,8 @@ static const struct {
 	  "-p - needs exactly one line on standard input; there are more" },
 	{ "not when a value follows", { "-p", "-", "-p", "X" }, "Y\n",
 	  "-p=X -p=X", "" },
+	{ "not what stands before it", { "-p", "X", "-p", "-", "-p", "Z" },
+	  "Y\n", "-p=X -p=Z -p=Z", "" },
 	{ "once for both", { "-p", "-", "-p", "-" }, "Y\n", "-p=Y -p=Y", "" },
 	{ "the later one", { "-p", "X", "-p", "-" }, "Y\n", "-p=X -p=Y", "" },
 	{ "the line is -", { "-p", "-" }, "-\n", "-p=-", "" },

@@ -132,7 +132,7 @@ END_TEST
  * works again, unless it is 0, from MENDED seconds before the end. */
 static const struct {
 	long lasts, mended;
-} breaks[] = { { 20, 0 }, { 3600, 0 }, { 3600, 100 }, { 20, 2 }, { 2, 0 } };
+} breaks[] = { { 20, 0 }, { 3600, 0 }, { 3600, 100 }, { 20, 2 }, { 15, 0 } };
 
 START_TEST(broken)
 {
