@@ -13,10 +13,10 @@
 #include "http/said.h"
 #include "http/url.h"
 
-/* As long as the SDKs wait: the agent is near. */
+/* The same waits as the SDKs': the agent is near. */
 enum { ATTEMPTS = 3, WAIT_MS = 1000, CONNECT_SECONDS = 2 };
 
-/* A token is a header; a file of one ends in nothing. */
+/* The longest token.  It becomes a header. */
 enum { TOKEN_MAX = 64 * 1024 };
 
 /* The agents of ECS and EKS. */
@@ -39,8 +39,8 @@ static int parse_host(const char *url, struct url *out, struct err *err)
 	return rc;
 }
 
-static int check_host(const struct provider *p, const struct url *host,
-		      const char *url, struct err *err)
+static int check_agent_host(const struct provider *p, const struct url *host,
+			    const char *url, struct err *err)
 {
 	const char *name = buf_str(&host->name);
 
@@ -56,9 +56,9 @@ static int check_host(const struct provider *p, const struct url *host,
 		       "[fd00:ec2::23]", url);
 }
 
-/* The token is read anew each time: whoever gives it may change it. */
-static int read_token(const struct provider *p, struct buf *out,
-		      struct err *err)
+/* Reads the token each time, since its file may change. */
+static int read_agent_token(const struct provider *p, struct buf *out,
+			    struct err *err)
 {
 	const char *path = p->settings->env_container_token_file;
 
@@ -79,9 +79,9 @@ static int read_token(const struct provider *p, struct buf *out,
 	return 0;
 }
 
-/* The agent's words may quote the token that it was shown. */
-static int refused(long status, const struct buf *reply,
-		   const struct buf *token, struct err *err)
+/* Hides the token in the agent's words, which may quote it. */
+static int word_agent_refusal(long status, const struct buf *reply,
+			      const struct buf *token, struct err *err)
 {
 	struct cred sent = { .token = *token };
 	struct buf words = {0}, shown = {0};
@@ -96,8 +96,8 @@ static int refused(long status, const struct buf *reply,
 	return -1;
 }
 
-static int ask(const struct provider *p, const char *url,
-	       const struct url *host, struct buf *reply, struct err *err)
+static int ask_agent(const struct provider *p, const char *url,
+		     const struct url *host, struct buf *reply, struct err *err)
 {
 	struct http_settings settings;
 	struct buf token = {0};
@@ -114,7 +114,7 @@ static int ask(const struct provider *p, const char *url,
 	int rc = -1;
 
 	if (endpoint_http(&settings, p->settings, p->files, host, err) ||
-	    read_token(p, &token, err))
+	    read_agent_token(p, &token, err))
 		goto out;
 	settings.connect_seconds = CONNECT_SECONDS;
 	if (!host->tls)
@@ -124,7 +124,7 @@ static int ask(const struct provider *p, const char *url,
 	if (http_new(&http, &settings, err) ||
 	    fetch_get(http, &fetch, reply, &status, err))
 		goto out;
-	rc = status == 200 ? 0 : refused(status, reply, &token, err);
+	rc = status == 200 ? 0 : word_agent_refusal(status, reply, &token, err);
 out:
 	http_free(http);
 	buf_release(&token);
@@ -143,9 +143,9 @@ static int find_at(const struct provider *p, const char *url,
 	buf_append(&front, url, (size_t)shown);
 	if (buf_check(&front, "URL", err) ||
 	    parse_host(front.data, &host, err) ||
-	    check_host(p, &host, front.data, err))
+	    check_agent_host(p, &host, front.data, err))
 		goto out;
-	rc = ask(p, url, &host, &reply, err);
+	rc = ask_agent(p, url, &host, &reply, err);
 	if (rc == 0)
 		rc = provider_json_take(&names, p, &reply, cred, err);
 	if (rc)

@@ -23,7 +23,7 @@ static const struct provider_json names = {
 	.expires_ms = "roleCredentials.expiration", .temporary = true,
 };
 
-/* What the settings of a profile come to. */
+/* The settings of a profile. */
 enum { ACCOUNT, ROLE, START_URL, REGION, SETTINGS };
 
 static const char *const setting_names[SETTINGS] = {
@@ -33,14 +33,15 @@ static const char *const setting_names[SETTINGS] = {
 
 struct sso {
 	const struct provider *provider;
-	const char *session;	/* or NULL, in the older form */
+	const char *session;	/* NULL in the older form */
 	const char *settings[SETTINGS];
 	struct endpoint endpoint;
 	struct buf cache;	/* the path of the token's file */
 	struct buf token;
 };
 
-/* From the profile and the session that it names, which may not differ. */
+/* Takes the settings from the profile and from the session that it names; both
+ * must agree. */
 static int take_settings(struct sso *s, struct err *err)
 {
 	const struct provider *p = s->provider;
@@ -97,10 +98,10 @@ static int make_url(struct sso *s, struct buf *url, struct err *err)
 	return buf_check(url, "URL", err);
 }
 
-/* The portal's words for a refusal, if it has some.  They may quote the token
- * that the portal was sent. */
-static int refused(const struct sso *s, long status, const struct buf *reply,
-		   struct err *err)
+/* Words a refusal, with the portal's own words if it gives any.  They may quote
+ * the token that the portal was sent. */
+static int word_portal_refusal(const struct sso *s, long status,
+			       const struct buf *reply, struct err *err)
 {
 	struct jsondoc *doc = NULL;
 	const char *words = NULL;
@@ -121,8 +122,8 @@ static int refused(const struct sso *s, long status, const struct buf *reply,
 	return status == 401 ? sso_token_hint(s->provider, err) : -1;
 }
 
-static int ask(struct sso *s, struct http *http, struct cred *cred,
-	       struct err *err)
+static int ask_portal(struct sso *s, struct http *http, struct cred *cred,
+		      struct err *err)
 {
 	struct http_header token = { "x-amz-sso_bearer_token",
 				     buf_str(&s->token) };
@@ -141,7 +142,7 @@ static int ask(struct sso *s, struct http *http, struct cred *cred,
 	if (rc)
 		err_prefix(err, "%s", buf_str(&s->endpoint.text));
 	else if (status != 200)
-		rc = refused(s, status, &reply, err);
+		rc = word_portal_refusal(s, status, &reply, err);
 	else if (provider_json_take(&names, s->provider, &reply, cred,
 				    err))
 		rc = err_prefix(err, "%s", buf_str(&s->endpoint.text));
@@ -150,7 +151,7 @@ static int ask(struct sso *s, struct http *http, struct cred *cred,
 	return rc;
 }
 
-static int find(struct sso *s, struct cred *cred, struct err *err)
+static int find_in_portal(struct sso *s, struct cred *cred, struct err *err)
 {
 	const struct provider *p = s->provider;
 	struct http_settings settings;
@@ -171,7 +172,7 @@ static int find(struct sso *s, struct cred *cred, struct err *err)
 			  &s->endpoint.url, err) ||
 	    http_new(&http, &settings, err))
 		return -1;
-	rc = ask(s, http, cred, err);
+	rc = ask_portal(s, http, cred, err);
 	http_free(http);
 	return rc;
 }
@@ -187,7 +188,7 @@ int provider_sso_find(const void *self, struct cred *cred, bool *found,
 	if (!profile_get(p->files, p->profile, "sso_account_id") &&
 	    !profile_get(p->files, p->profile, "sso_role_name"))
 		return 0;
-	rc = find(&s, cred, err);
+	rc = find_in_portal(&s, cred, err);
 	if (rc)
 		err_prefix(err, "profile %s: single sign-on", p->profile);
 	else

@@ -21,7 +21,7 @@ enum { LIFETIME_MAX = 10 * 365 * 24 * 3600 };
 
 enum { WAIT_MS = 1000, CACHE_MAX = 1024 * 1024 };
 
-/* What is needed to renew a token, by the names of the cache. */
+/* The members of the cache that renewing a token needs. */
 enum { REFRESH, CLIENT, SECRET, REGISTERED, NEEDED };
 
 static const char *const needed[NEEDED] = {
@@ -90,8 +90,9 @@ static void put_member(struct buf *out, const char *name, const char *value)
 }
 
 /* The request of RFC 6749, section 6, in the form of AWS's OIDC service. */
-static int ask(const struct sso_cache *c, const struct endpoint *e,
-	       const struct buf *body, struct buf *reply, struct err *err)
+static int ask_for_token(const struct sso_cache *c, const struct endpoint *e,
+			 const struct buf *body, struct buf *reply,
+			 struct err *err)
 {
 	const struct provider *p = c->provider;
 	static const struct http_header type = { "Content-Type",
@@ -133,9 +134,9 @@ out:
 
 /* Writes the reply's token, which lasts SECONDS, to the cache, in the AWS CLI's
  * form. */
-static int keep(const struct sso_cache *c, const struct jsondoc *old,
-		const struct jsondoc *reply, long long seconds,
-		struct err *err)
+static int keep_token(const struct sso_cache *c, const struct jsondoc *old,
+		      const struct jsondoc *reply, long long seconds,
+		      struct err *err)
 {
 	struct buf text = { .secret = true };
 	const char *refresh = jsondoc_string(reply, needed[REFRESH]);
@@ -161,8 +162,8 @@ static int keep(const struct sso_cache *c, const struct jsondoc *old,
 	return rc;
 }
 
-static void note(const struct provider *p, bool loud, const char *what,
-		 const struct err *err)
+static void note_renewal(const struct provider *p, bool loud, const char *what,
+			 const struct err *err)
 {
 	struct buf text = {0};
 
@@ -204,9 +205,10 @@ static int take_reply(const struct sso_cache *c, const struct jsondoc *old,
 		rc = take_lifetime(reply, &seconds, err);
 	if (rc == 0)
 		buf_puts(token, got);
-	if (rc == 0 && keep(c, old, reply, seconds, &why))
-		note(c->provider, true, "the renewed sign-on could not be "
-		     "kept, so that the next run has to sign on", &why);
+	if (rc == 0 && keep_token(c, old, reply, seconds, &why))
+		note_renewal(c->provider, true,
+			     "the renewed sign-on could not be kept, so that "
+			     "the next run has to sign on", &why);
 	jsondoc_free(reply);
 	return rc;
 }
@@ -245,7 +247,7 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 		rc = endpoint_of_helper(&e, ENDPOINT_OIDC, p->settings,
 					p->files, c->region, err);
 	if (rc == 0) {
-		rc = ask(c, &e, &body, &reply, err);
+		rc = ask_for_token(c, &e, &body, &reply, err);
 		if (rc)
 			hide(old, err);
 	}
@@ -258,8 +260,8 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 }
 
 /* The token as the cache has it, renewed where it can be and has to. */
-static int take(const struct sso_cache *c, const struct jsondoc *doc,
-		struct buf *token, struct err *err)
+static int take_token(const struct sso_cache *c, const struct jsondoc *doc,
+		      struct buf *token, struct err *err)
 {
 	const char *text = jsondoc_string(doc, "accessToken");
 	const char *expires = jsondoc_string(doc, "expiresAt"), *why = "";
@@ -280,7 +282,8 @@ static int take(const struct sso_cache *c, const struct jsondoc *doc,
 	if (renewable && renew(c, doc, token, &failure) == 0)
 		return 0;
 	if (when > now && renewable)
-		note(c->provider, false, "sign-on not renewed yet", &failure);
+		note_renewal(c->provider, false, "sign-on not renewed yet",
+			     &failure);
 	if (when > now) {
 		buf_puts(token, text);
 		return 0;
@@ -307,7 +310,7 @@ int sso_token_get(const struct sso_cache *cache, struct buf *token,
 	 * only later in the run. */
 	if (confine && has_needed(cache, doc))
 		confine_allow(confine, cache->path);
-	rc = take(cache, doc, token, err);
+	rc = take_token(cache, doc, token, err);
 	jsondoc_free(doc);
 	if (rc == 0 && strpbrk(buf_str(token), "\r\n"))
 		rc = err_set(err, "%s: accessToken holds a line end",

@@ -38,12 +38,12 @@ struct call {
 	struct exchange_result result;
 };
 
-static int on_begin(void *ctx, const struct job *job, struct err *err)
+static int on_sts_begin(void *ctx, const struct job *job, struct err *err)
 {
 	return 0;
 }
 
-/* A copy of a cell that is a string, since cells are not. */
+/* Copies a cell to a string, since cells have no NUL. */
 static const char *text_of(struct buf *out, const struct cell *cell)
 {
 	out->secret = true;
@@ -51,8 +51,8 @@ static const char *text_of(struct buf *out, const struct cell *cell)
 	return buf_str(out);
 }
 
-static int on_row(void *ctx, const struct row *row, const struct cell *cells,
-		  size_t count, struct err *err)
+static int on_sts_row(void *ctx, const struct row *row,
+		      const struct cell *cells, size_t count, struct err *err)
 {
 	struct call *c = ctx;
 	struct buf text[4] = {{0}};
@@ -73,8 +73,8 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 	return rc;
 }
 
-static int on_done(void *ctx, const struct job *job,
-		   const struct exchange_result *result, struct err *err)
+static int on_sts_done(void *ctx, const struct job *job,
+		       const struct exchange_result *result, struct err *err)
 {
 	struct call *c = ctx;
 
@@ -82,7 +82,7 @@ static int on_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-static int on_idle(void *ctx, struct err *err)
+static int on_sts_idle(void *ctx, struct err *err)
 {
 	return 0;
 }
@@ -113,8 +113,8 @@ static int judge(struct call *c, struct err *err)
 		return c->found ? 0 : err_set(err, "the reply has no "
 					      "credentials");
 	*err = c->result.err;
-	/* A role's trouble is mostly one of who asks for it, unless the clock
-	 * is off. */
+	/* If a role is refused, the cause is mostly the source's rights, or the
+	 * clock. */
 	if (c->result.code[0] && c->source && !c->result.clock_off &&
 	    !err->hint[0])
 		err_hint(err, "asked with the credentials from %s",
@@ -124,8 +124,8 @@ static int judge(struct call *c, struct err *err)
 	return -1;
 }
 
-static int run(struct call *c, const struct sts_request *request,
-	       struct err *err)
+static int run_call(struct call *c, const struct sts_request *request,
+		    struct err *err)
 {
 	const struct settings *s = c->provider->settings;
 	long *off = c->provider->clock_off;
@@ -135,7 +135,7 @@ static int run(struct call *c, const struct sts_request *request,
 		.secret = true,
 	};
 	const struct api_sink sink = {
-		on_begin, on_row, on_done, on_idle, c,
+		on_sts_begin, on_sts_row, on_sts_done, on_sts_idle, c,
 	};
 	struct api api = {
 		.exchange = {
@@ -165,8 +165,8 @@ static int run(struct call *c, const struct sts_request *request,
 	return api.untried ? err_set(err, "interrupted") : judge(c, err);
 }
 
-static int prepare(struct call *c, const struct sts_request *request,
-		   struct err *err)
+static int prepare_call(struct call *c, const struct sts_request *request,
+			struct err *err)
 {
 	const struct provider *p = c->provider;
 	const struct opt_args no_args = {0};
@@ -196,7 +196,7 @@ static int prepare(struct call *c, const struct sts_request *request,
 	return signer_new(&c->signer, &scope, request->source, err);
 }
 
-/* Some words begin with the URL already. */
+/* Adds the URL, unless the words begin with it. */
 static void say_where(const struct call *c, const char *action,
 		      struct err *err)
 {
@@ -225,9 +225,9 @@ int sts_ask(const struct provider *p, const struct sts_request *request,
 	c.out = &got;
 	rc = buf_check(&c.sent.token, "WebIdentityToken", err);
 	if (rc == 0)
-		rc = prepare(&c, request, err);
+		rc = prepare_call(&c, request, err);
 	if (rc == 0)
-		rc = run(&c, request, err);
+		rc = run_call(&c, request, err);
 	if (rc) {
 		redact_err(err, secrets(&c));
 		say_where(&c, request->action, err);
