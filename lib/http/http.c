@@ -629,7 +629,7 @@ static void classify_files(struct transfer *t)
 }
 
 /* libcurl quotes a proxy that it cannot use, with its password. */
-static void take_words(struct transfer *t, CURLcode code)
+static void take_curl_words(struct transfer *t, CURLcode code)
 {
 	struct http_reply *r = &t->reply;
 	struct buf words = {0};
@@ -677,7 +677,7 @@ static void classify(struct transfer *t, CURLcode code)
 		r->failure = HTTP_NO_TUNNEL;
 	else if (tls_refused(code, t->words))
 		r->failure = HTTP_TLS_REFUSED;
-	take_words(t, code);
+	take_curl_words(t, code);
 	classify_files(t);
 }
 

@@ -196,7 +196,7 @@ void proxy_name(struct buf *out, const char *proxy)
 }
 
 /* How many bytes at TEXT are USER, or its beginning where TEXT was cut. */
-static size_t match(const char *text, const char *user, size_t len)
+static size_t matching_length(const char *text, const char *user, size_t len)
 {
 	size_t n = 0;
 
@@ -211,7 +211,7 @@ void proxy_hide(struct buf *out, const char *proxy, const char *text)
 	const char *user = user_of(proxy, &len);
 
 	while (*text) {
-		size_t n = match(text, user, len);
+		size_t n = matching_length(text, user, len);
 
 		text += n;
 		if (!n)
