@@ -17,7 +17,7 @@ struct cmdline_metadata {
 	const char *address;
 };
 
-/* Strings are the arguments', NULL when not given. */
+/* Strings point into the arguments; NULL if not given. */
 struct cmdline {
 	const char *listen, *database, *seed, *cert, *key, *faults;
 	struct cmdline_metadata metadata[CMDLINE_METADATA_MAX];

@@ -39,7 +39,7 @@ struct rehearsal {
 	size_t service_count;
 };
 
-static int report(const struct err *err)
+static int report_error(const struct err *err)
 {
 	fprintf(stderr, "ec2-sandbox: %s\n", err->text);
 	if (err->kind != ERR_USAGE)
@@ -49,7 +49,7 @@ static int report(const struct err *err)
 }
 
 /* Prints TEXT whole, or fails. */
-static int print(const struct buf *text, struct err *err)
+static int print_text(const struct buf *text, struct err *err)
 {
 	if (buf_check(text, "standard output", err))
 		return -1;
@@ -66,7 +66,7 @@ static int print_environment(const struct environment *e, struct err *err)
 	int rc = environment_print(e, &text, err);
 
 	if (!rc)
-		rc = print(&text, err);
+		rc = print_text(&text, err);
 	buf_release(&text);
 	return rc;
 }
@@ -133,11 +133,11 @@ static int make_environment(struct rehearsal *r, const struct cmdline *c,
 	return environment_make(&r->environment, r->state, &config, err);
 }
 
-/* What a wrong command line would spoil comes after what it is refused by:
- * a database is made only when there is a socket.  With the first server the
- * state is no longer this thread's alone. */
-static int start(struct rehearsal *r, const struct cmdline *c,
-		 struct err *err)
+/* Checks come before effects: a database file is made only after all addresses
+ * are found good.  Once the first server runs, the state is no longer this
+ * thread's alone. */
+static int start_rehearsal(struct rehearsal *r, const struct cmdline *c,
+			   struct err *err)
 {
 	if (c->faults && inject_parse(&r->inject, c->faults, err))
 		return err_prefix(err, "-f");
@@ -156,7 +156,7 @@ static int start(struct rehearsal *r, const struct cmdline *c,
 	return run_narrow(&r->run, err);
 }
 
-/* Everything is there: runs the command, or waits. */
+/* Runs the command, or waits for a signal. */
 static int rehearse(struct rehearsal *r, const struct cmdline *c,
 		    int *status, struct err *err)
 {
@@ -172,7 +172,7 @@ static int rehearse(struct rehearsal *r, const struct cmdline *c,
 	return run_wait(&r->run, err);
 }
 
-static void end(struct rehearsal *r)
+static void end_rehearsal(struct rehearsal *r)
 {
 	server_stop(r->server);
 	for (size_t i = 0; i < r->service_count; i++) {
@@ -184,18 +184,19 @@ static void end(struct rehearsal *r)
 	state_free(r->state);
 }
 
-static int serve(const struct cmdline *c, int *status, struct err *err)
+static int serve_rehearsal(const struct cmdline *c, int *status,
+			   struct err *err)
 {
 	struct rehearsal r = { .address = { .fd = -1 } };
-	int rc = start(&r, c, err);
+	int rc = start_rehearsal(&r, c, err);
 
 	if (!rc)
 		rc = rehearse(&r, c, status, err);
-	end(&r);
+	end_rehearsal(&r);
 	return rc;
 }
 
-static int dump(const struct cmdline *c, struct err *err)
+static int print_dump(const struct cmdline *c, struct err *err)
 {
 	struct buf text = {0};
 	struct state *state = NULL;
@@ -204,13 +205,13 @@ static int dump(const struct cmdline *c, struct err *err)
 	if (!rc)
 		rc = dump_state(state, &text, err);
 	if (!rc)
-		rc = print(&text, err);
+		rc = print_text(&text, err);
 	state_free(state);
 	buf_release(&text);
 	return rc;
 }
 
-static int help(const struct cmdline *c, struct err *err)
+static int print_help(const struct cmdline *c, struct err *err)
 {
 	struct buf text = {0};
 	int rc;
@@ -219,7 +220,7 @@ static int help(const struct cmdline *c, struct err *err)
 		cmdline_help(&text);
 	else
 		buf_puts(&text, "ec2-sandbox " EC2_VERSION "\n");
-	rc = print(&text, err);
+	rc = print_text(&text, err);
 	buf_release(&text);
 	return rc;
 }
@@ -231,15 +232,15 @@ int main(int argc, char **argv)
 	int status = 0, rc;
 
 	if (cmdline_parse(&cmdline, argc, argv, &err))
-		return report(&err);
+		return report_error(&err);
 	if (cmdline.help || cmdline.version)
-		rc = help(&cmdline, &err);
+		rc = print_help(&cmdline, &err);
 	else if (cmdline.dump)
-		rc = dump(&cmdline, &err);
+		rc = print_dump(&cmdline, &err);
 	else
-		rc = serve(&cmdline, &status, &err);
+		rc = serve_rehearsal(&cmdline, &status, &err);
 	if (rc) {
-		int failed = report(&err);
+		int failed = report_error(&err);
 
 		status = status ? status : failed;
 	}

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How often a request is attempted. */
 #include "aws/attempts.h"
 
 #include <string.h>
 
 #include "base/num.h"
 
-/* As --max-attempts has it. */
+/* The limit of --max-attempts too. */
 enum { ATTEMPTS_MAX = 100 };
 
 static int check_mode(const char *mode, struct err *err)
@@ -35,7 +34,8 @@ int attempts_find(const struct settings *settings, struct profile *files,
 	}
 	if (given || profile_load(files, &ignored))
 		return 0;
-	value = settings->env_retry_mode ? NULL : profile_own(files, "retry_mode");
+	value = settings->env_retry_mode ? NULL
+					 : profile_own(files, "retry_mode");
 	if (value && check_mode(value, err))
 		return err_prefix(err, "profile %s: retry_mode",
 				  profile_name(files));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How often a request is attempted, where no option and no variable says it. */
+/* How often a request is attempted if no option and no variable says it. */
 #ifndef ATTEMPTS_H
 #define ATTEMPTS_H
 
@@ -8,9 +8,10 @@
 #include "cli/opt.h"
 
 /* Writes the chosen profile's max_attempts to *OUT, unless GIVEN: an option or
- * a variable has said.  Checks AWS_RETRY_MODE and the profile's retry_mode,
- * which name no other strategy here.  When GIVEN no file is read; those that
- * cannot be read say nothing: what needs them says so. */
+ * a variable sets the number.  Checks AWS_RETRY_MODE and the profile's
+ * retry_mode; all modes are the same strategy here.  When GIVEN no file is
+ * read.  A file that cannot be read is not an error here: the code that needs
+ * it reports it. */
 int attempts_find(const struct settings *settings, struct profile *files,
 		  bool given, long *out, struct err *err);
 

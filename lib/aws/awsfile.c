@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* AWS's config and credentials files. */
 #include "aws/awsfile.h"
 
 #include <stdlib.h>
@@ -13,12 +12,12 @@ struct reader {
 	struct awsfile *file;
 	const char *path;
 	unsigned long line;
-	size_t indent;		/* of the line that may have others below */
-	const char *section;	/* NULL before the first */
-	const char *above;	/* the last setting of it, or NULL */
-	size_t entry;		/* where that setting is */
-	char *end;		/* of its value, in the text */
-	size_t blanks;		/* empty lines after that */
+	size_t indent;		/* of the last line that others may belong to */
+	const char *section;	/* NULL before the first section */
+	const char *above;	/* the last setting of the section, or NULL */
+	size_t entry;		/* that setting's index in the file's entries */
+	char *end;		/* where its value ends in the text */
+	size_t blanks;		/* empty lines after its value */
 };
 
 static int bad_line(const struct reader *r, const char *words,
@@ -28,8 +27,8 @@ static int bad_line(const struct reader *r, const char *words,
 		       name);
 }
 
-static int add(struct reader *r, const char *parent, const char *name,
-	       const char *value, struct err *err)
+static int add_entry(struct reader *r, const char *parent, const char *name,
+		     const char *value, struct err *err)
 {
 	struct awsfile *f = r->file;
 
@@ -48,8 +47,9 @@ static int add(struct reader *r, const char *parent, const char *name,
 	return 0;
 }
 
-/* Cuts NAME = VALUE at the first of DELIMITERS; NULL when it is not that. */
-static char *cut(char *text, const char *delimiters)
+/* Cuts NAME = VALUE at the first of DELIMITERS and returns the value; NULL if
+ * TEXT has another form. */
+static char *cut_setting(char *text, const char *delimiters)
 {
 	char *value = strpbrk(text, delimiters);
 
@@ -72,22 +72,23 @@ static int take_section(struct reader *r, char *name, char *end,
 			return bad_line(r, "a second section ", name, err);
 	r->section = name;
 	r->above = NULL;
-	return add(r, NULL, NULL, NULL, err);
+	return add_entry(r, NULL, NULL, NULL, err);
 }
 
-/* A line below a setting without a value is a setting of its own. */
+/* Takes a line that is nested in a setting without a value. */
 static int take_nested(struct reader *r, char *text, struct err *err)
 {
-	char *value = cut(text, "=");
+	char *value = cut_setting(text, "=");
 
 	if (!value)
 		return bad_line(r, "not NAME = VALUE, below ", r->above, err);
 	r->file->entries[r->entry].value = awsfile_nested;
-	return add(r, r->above, text, value, err);
+	return add_entry(r, r->above, text, value, err);
 }
 
-/* A line below any other goes on with its value, after a line end; so do the
- * empty lines between.  Each of these has given a byte for its own. */
+/* Takes a line that continues a value, after a line end, with the empty lines
+ * before it.  The text has room: each of these lines had a line end of its
+ * own. */
 static void take_more(struct reader *r, const char *text)
 {
 	size_t len = strlen(text);
@@ -101,7 +102,7 @@ static void take_more(struct reader *r, const char *text)
 static int take_setting(struct reader *r, char *text, struct err *err)
 {
 	const struct awsfile *f = r->file;
-	char *value = cut(text, "=:");
+	char *value = cut_setting(text, "=:");
 
 	if (!value)
 		return bad_line(r, "this is not NAME = VALUE", "", err);
@@ -116,7 +117,7 @@ static int take_setting(struct reader *r, char *text, struct err *err)
 	r->entry = f->len;
 	r->end = value + strlen(value);
 	r->blanks = 0;
-	return add(r, NULL, text, value, err);
+	return add_entry(r, NULL, text, value, err);
 }
 
 static int take_line(struct reader *r, char *line, struct err *err)
@@ -147,7 +148,7 @@ static int take_line(struct reader *r, char *line, struct err *err)
 }
 
 /* Some editors begin a file with a byte order mark. */
-static int parse(struct awsfile *f, const char *path, struct err *err)
+static int parse_lines(struct awsfile *f, const char *path, struct err *err)
 {
 	struct reader r = { .file = f, .path = path };
 	char *at = f->text.data, *next;
@@ -177,7 +178,7 @@ int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 		return -1;
 	if (len && memchr(f->text.data, '\0', len))
 		return err_set(err, "%s: it holds a NUL byte", path);
-	return parse(f, path, err);
+	return parse_lines(f, path, err);
 }
 
 int awsfile_read(struct awsfile *f, const char *path, struct err *err)

@@ -2,13 +2,13 @@
 /*
  * One of the files that AWS's tools keep: ~/.aws/config, ~/.aws/credentials.
  *
- * They look like INI and are not.  As botocore reads them: a comment is a
- * line whose first character is # or ;, a name ends at = or :, names of
- * settings are in either case, and lines indented deeper than the setting
- * above belong to it.  These are settings of their own when that one's value
- * is empty; otherwise its value goes on over them, with a line end before
- * each.  White space is Unicode's; lines end in LF, CRLF or CR.  Nothing is
- * too long; a section or setting that stands twice is an error.
+ * They look like INI files but follow botocore's rules.  A line whose first
+ * character is # or ; is a comment.  A name ends at = or :.  The case of
+ * setting names does not matter.  Lines that are indented deeper than a setting
+ * belong to it: if its value is empty they are nested settings, otherwise they
+ * continue the value, with a line end before each.  White space is Unicode's;
+ * lines end in LF, CRLF or CR.  Lines have no length limit.  A section or
+ * setting that is there twice is an error.
  */
 #ifndef AWSFILE_H
 #define AWSFILE_H
@@ -25,14 +25,14 @@ enum { AWSFILE_MAX = 16 * 1024 * 1024 };
 
 /* A setting, or, without a name, the beginning of a section. */
 struct awsfile_entry {
-	const char *section;	/* as it stands between the brackets */
+	const char *section;	/* the text between the brackets */
 	const char *parent;	/* the setting it belongs to, or NULL */
 	const char *name;	/* in lower case, unless it has a parent */
 	const char *value;	/* without white space around it */
 };
 
-/* The value of a setting that has others below it: a line end, which is no
- * key, region, path or name, so that whoever reads it as text refuses it. */
+/* The value of a setting that has nested ones: a line end.  Since that is no
+ * valid key, region, path or name, code that reads it as text refuses it. */
 extern const char awsfile_nested[];
 
 /* Start as `= {0}`.  Strings live as long as the struct is not released. */
@@ -43,11 +43,11 @@ struct awsfile {
 	struct file_state state;	/* of the file that was read */
 };
 
-/* Reads PATH; that there is no such regular file is no error.  A file that
- * cannot be read or understood is: the words name it, and the line. */
+/* Reads PATH.  A missing file is no error; a file that cannot be read or
+ * understood is, and the error names the file and the line. */
 int awsfile_read(struct awsfile *f, const char *path, struct err *err);
 
-/* The same for LEN bytes; PATH is for words. */
+/* The same for LEN bytes; PATH is for messages. */
 int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 		  size_t len, struct err *err);
 

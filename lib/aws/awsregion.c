@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Amazon's regions, and the domains that their endpoints lie in. */
 #include "aws/awsregion.h"
 
 #include <string.h>
@@ -7,7 +6,7 @@
 static const char letters[] =
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 
-/* The partitions, by how a region's name starts; the last row is for all
+/* The partitions, by the start of a region's name; the last row has all
  * others. */
 static const struct partition {
 	const char *region;
@@ -48,7 +47,7 @@ struct host {
 	char name[256];
 };
 
-static struct host plain(const char *name)
+static struct host lower_host(const char *name)
 {
 	struct host h = {{0}};
 	size_t len = strlen(name);
@@ -71,7 +70,7 @@ static bool in_domain(const char *host, const char *domain)
 
 bool awsregion_is_amazon(const char *host)
 {
-	struct host h = plain(host);
+	struct host h = lower_host(host);
 
 	for (int i = 0; i < PARTITIONS; i++)
 		if (in_domain(h.name, partitions[i].domain) ||
@@ -80,8 +79,7 @@ bool awsregion_is_amazon(const char *host)
 	return false;
 }
 
-/* Takes the region out of a host that is BEFORE, the region, AFTER and
- * DOMAIN. */
+/* Appends the region of a host made of BEFORE, the region, AFTER and DOMAIN. */
 static bool take_region(struct buf *out, const char *host, const char *before,
 			const char *after, const char *domain)
 {
@@ -109,7 +107,8 @@ static bool take_private(struct buf *out, const char *host,
 }
 
 /* EC2 had REGION.ec2.DOMAIN in its first years. */
-static bool find_in(struct buf *out, const char *host, const char *domain)
+static bool take_any_region(struct buf *out, const char *host,
+			    const char *domain)
 {
 	return take_region(out, host, "ec2.", "", domain) ||
 	       take_region(out, host, "ec2-fips.", "", domain) ||
@@ -119,17 +118,17 @@ static bool find_in(struct buf *out, const char *host, const char *domain)
 
 bool awsregion_of_host(struct buf *out, const char *host)
 {
-	struct host h = plain(host);
+	struct host h = lower_host(host);
 
 	for (int i = 0; i < PARTITIONS; i++)
-		if (find_in(out, h.name, partitions[i].domain) ||
-		    find_in(out, h.name, partitions[i].dualstack))
+		if (take_any_region(out, h.name, partitions[i].domain) ||
+		    take_any_region(out, h.name, partitions[i].dualstack))
 			return true;
 	return take_region(out, h.name, "fcu.", "", "outscale.com");
 }
 
-/* Regions that came after March 2019 are off until an account turns them on;
- * those before are these. */
+/* Regions opened after March 2019 are off until an account turns them on.  The
+ * older ones are listed here. */
 bool awsregion_is_opt_in(const char *region)
 {
 	static const char *const always_on[] = {
@@ -148,7 +147,7 @@ bool awsregion_is_opt_in(const char *region)
 	       strncmp(region, "us-gov-", 7) != 0 && strchr(region, '-');
 }
 
-/* That is a region and one letter more. */
+/* A zone is a region and one letter. */
 bool awsregion_is_zone(const char *name)
 {
 	size_t n = strlen(name);

@@ -11,25 +11,25 @@
 /* The region where no setting names one. */
 #define AWSREGION_DEFAULT "us-east-1"
 
-/* Fails with a usage error unless REGION, which FROM names, may stand in a
- * host's name and a signature. */
+/* Fails with a usage error unless REGION can be part of a host's name and of a
+ * signature.  FROM says where it was set. */
 int awsregion_check(const char *region, const char *from, struct err *err);
 
-/* The domain of REGION's endpoints, or of those that have IPv6 too; NULL for
- * a region without IPv6. */
+/* The domain of REGION's endpoints; if DUALSTACK, of those that also have IPv6,
+ * or NULL if the region has none. */
 const char *awsregion_domain(const char *region, bool dualstack);
 
 /* Whether a HOST lies in such a domain. */
 bool awsregion_is_amazon(const char *host);
 
-/* Appends the region that an EC2 endpoint's HOST names, if it does, whatever
- * the case and with a dot at its end or not. */
+/* Appends the region that an EC2 endpoint's HOST names, in any case, with or
+ * without a dot at the end; false if it names none. */
 bool awsregion_of_host(struct buf *out, const char *host);
 
-/* Whether an account has to turn REGION on before it can be used. */
+/* Whether an account must turn REGION on before it can use it. */
 bool awsregion_is_opt_in(const char *region);
 
-/* Whether NAME has the form of an availability zone, as us-east-1a. */
+/* Whether NAME has the form of an availability zone, such as us-east-1a. */
 bool awsregion_is_zone(const char *name);
 
 #endif

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The canonical text of a request. */
 #include "aws/canon.h"
 
 #include <stdlib.h>
@@ -11,8 +10,8 @@ struct pair {
 	const char *name, *value;
 };
 
-/* The order of what codec_uri makes of two texts, without making it: an
- * encoded byte starts with %, which is less than all that stay as they are. */
+/* Compares two texts as if codec_uri had encoded them: an encoded byte begins
+ * with %, which sorts before every byte that is not encoded. */
 static int compare_encoded(const char *x, const char *y)
 {
 	static const char unreserved[] = "-.0123456789"
@@ -30,7 +29,7 @@ static int compare_encoded(const char *x, const char *y)
 	return (unsigned char)*x - (unsigned char)*y;
 }
 
-static int compare(const void *a, const void *b)
+static int compare_pairs(const void *a, const void *b)
 {
 	const struct pair *x = a, *y = b;
 	int order = compare_encoded(x->name, y->name);
@@ -51,7 +50,7 @@ int canon_query(struct buf *out, const struct params *params, struct err *err)
 		pairs[i].name = params_name(params, i);
 		pairs[i].value = params_value(params, i);
 	}
-	qsort(pairs, params->len, sizeof(*pairs), compare);
+	qsort(pairs, params->len, sizeof(*pairs), compare_pairs);
 	for (size_t i = 0; i < params->len; i++) {
 		if (i)
 			buf_putc(out, '&');

@@ -35,8 +35,8 @@ int canon_query(struct buf *out, const struct params *params,
 		struct err *err);
 
 /* Version 4's canonical request.  The path is encoded once more than it was
- * sent, as every service but S3 wants it; runs of spaces in header values
- * become one. */
+ * sent, as every service but S3 requires.  Runs of spaces in header values
+ * become one space. */
 int canon_v4_request(struct buf *out, const struct canon_request *request,
 		     struct err *err);
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials, and the walk along the chain of providers. */
 #include "aws/cred.h"
 
 #include <string.h>
@@ -32,12 +31,13 @@ void cred_move(struct cred *to, struct cred *from)
 	cred_init(from);
 }
 
-static bool present(const char *text)
+static bool is_present(const char *text)
 {
 	return text && *text;
 }
 
-/* Invisible characters: no key or token has them, copied text often does. */
+/* The length of the invisible character at the start of TEXT, or 0.  No key or
+ * token has one, but copied text often does. */
 static size_t unseen_at(const char *text)
 {
 	static const char *const unseen[] = {
@@ -54,8 +54,8 @@ static size_t unseen_at(const char *text)
 	return blank_at(text);
 }
 
-/* Appends what people call the first character of TEXT. */
-static void call(struct buf *out, const char *text)
+/* Appends words for the first character of TEXT. */
+static void describe_character(struct buf *out, const char *text)
 {
 	unsigned long code = 0;
 
@@ -71,12 +71,11 @@ static void call(struct buf *out, const char *text)
 		buf_puts(out, "a control character");
 }
 
-/* A key travels in a header: what would end the line there, or what came
- * along when it was copied, is a mistake best said before anything is sent.
- * An access key and a token are ASCII; some clouds let users choose a
- * secret. */
-static int check(const char *text, bool ascii, const char *name,
-		 struct err *err)
+/* Refuses characters that would end the header line that a key is sent in, or
+ * that were copied along by mistake.  An access key and a token are ASCII; a
+ * secret may be any text, as some clouds let users choose it. */
+static int check_characters(const char *text, bool ascii, const char *name,
+			    struct err *err)
 {
 	struct buf called = {0};
 
@@ -85,7 +84,7 @@ static int check(const char *text, bool ascii, const char *name,
 		text++;
 	if (!*text)
 		return 0;
-	call(&called, text);
+	describe_character(&called, text);
 	err_set(err, "%s contains %s", name, buf_str(&called));
 	buf_release(&called);
 	return -1;
@@ -93,12 +92,12 @@ static int check(const char *text, bool ascii, const char *name,
 
 static int check_triple(const struct cred_triple *t, struct err *err)
 {
-	if (check(t->access_key, true, t->access_name, err) ||
-	    check(t->secret_key, false, t->secret_name, err))
+	if (check_characters(t->access_key, true, t->access_name, err) ||
+	    check_characters(t->secret_key, false, t->secret_name, err))
 		return -1;
-	if (!present(t->token))
+	if (!is_present(t->token))
 		return 0;
-	if (check(t->token, true, "the session token", err))
+	if (check_characters(t->token, true, "the session token", err))
 		return err_prefix(err, "beside %s", t->access_name);
 	return 0;
 }
@@ -107,19 +106,19 @@ int cred_take(struct cred *cred, const struct cred_triple *triple, bool *found,
 	      struct err *err)
 {
 	*found = false;
-	if (!present(triple->access_key) && !present(triple->secret_key))
+	if (!is_present(triple->access_key) && !is_present(triple->secret_key))
 		return 0;
-	if (!present(triple->access_key))
+	if (!is_present(triple->access_key))
 		return err_set(err, "%s is set but %s is not",
 			       triple->secret_name, triple->access_name);
-	if (!present(triple->secret_key))
+	if (!is_present(triple->secret_key))
 		return err_set(err, "%s is set but %s is not",
 			       triple->access_name, triple->secret_name);
 	if (check_triple(triple, err))
 		return -1;
 	buf_puts(&cred->access_key, triple->access_key);
 	buf_puts(&cred->secret_key, triple->secret_key);
-	if (present(triple->token))
+	if (is_present(triple->token))
 		buf_puts(&cred->token, triple->token);
 	if (buf_check(&cred->access_key, "access key", err) ||
 	    buf_check(&cred->secret_key, "secret key", err) ||
@@ -129,7 +128,7 @@ int cred_take(struct cred *cred, const struct cred_triple *triple, bool *found,
 	return 0;
 }
 
-/* Adds one to the list of what was tried. */
+/* Adds a provider to the list of those that were tried. */
 static void note_tried(struct buf *tried, const char *name,
 		       struct cred *cred)
 {

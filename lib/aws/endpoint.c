@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Where requests go, and for which region they are signed. */
 #include "aws/endpoint.h"
 
 #include <string.h>
@@ -10,7 +9,7 @@
 
 /* What is known of a service. */
 struct service {
-	const char *label;	/* how its hosts begin */
+	const char *label;	/* the first part of its host names */
 	const char *section;	/* its name in a services section */
 	const char *variable;	/* the one for its endpoint, */
 	size_t offset;		/* and where its value is in the settings */
@@ -32,8 +31,8 @@ static const struct service helpers[] = {
 				  env_endpoint_oidc),
 };
 
-/* Those that STS served at one global endpoint, and under
- * AWS_STS_REGIONAL_ENDPOINTS=legacy still does. */
+/* The regions for which AWS_STS_REGIONAL_ENDPOINTS=legacy means STS's old
+ * global endpoint. */
 static const char *const legacy_regions[] = {
 	"ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
 	"ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1",
@@ -41,7 +40,7 @@ static const char *const legacy_regions[] = {
 	"us-west-1", "us-west-2",
 };
 
-/* What one search looks at. */
+/* The arguments and the state of one search. */
 struct search {
 	struct endpoint *out;
 	const struct settings *settings;
@@ -50,7 +49,7 @@ struct search {
 	bool by_aws;		/* the URL is the profile's */
 };
 
-/* Other endpoints of AWS's own. */
+/* Variants of AWS's own endpoints. */
 enum { DUALSTACK, FIPS, VARIANTS };
 
 static const struct {
@@ -69,22 +68,23 @@ bool endpoint_is_amazon(const struct endpoint *e)
 	return awsregion_is_amazon(buf_str(&e->url.name));
 }
 
-/* A mistake in a file is none of the command line. */
-static int of_file(const struct profile *files, struct err *err)
+/* Names the profile.  A mistake in a file is no usage error. */
+static int blame_file(const struct profile *files, struct err *err)
 {
 	err_prefix(err, "profile %s", profile_name(files));
 	err->kind = ERR_FAILED;
 	return -1;
 }
 
-static bool is_true(const char *value)
+static bool is_switched_on(const char *value)
 {
 	return value && strcasecmp(value, "true") == 0;
 }
 
-/* Reads the files, if need be, for a setting of the chosen profile. */
-static int of_profile(struct profile *files, const char *name,
-		      const char **value, struct err *err)
+/* Finds a setting of the chosen profile, and reads the files first if
+ * needed. */
+static int profile_setting(struct profile *files, const char *name,
+			   const char **value, struct err *err)
 {
 	*value = NULL;
 	if (!files)
@@ -95,22 +95,23 @@ static int of_profile(struct profile *files, const char *name,
 	return 0;
 }
 
-/* The environment's word on a matter, or else the profile's. */
-static int either(const char *environment, struct profile *files,
-		  const char *name, const char **value, struct err *err)
+/* A setting's value in the environment, or else in the profile. */
+static int environment_or_profile(const char *environment,
+				  struct profile *files, const char *name,
+				  const char **value, struct err *err)
 {
 	*value = environment;
-	return environment ? 0 : of_profile(files, name, value, err);
+	return environment ? 0 : profile_setting(files, name, value, err);
 }
 
-/* The endpoint that the profile's services section has for the service. */
-static int of_services(const struct search *s, const char **url,
-		       struct err *err)
+/* The endpoint that the profile's services section names for the service. */
+static int services_url(const struct search *s, const char **url,
+			struct err *err)
 {
 	const char *name;
 
 	*url = NULL;
-	if (of_profile(s->files, "services", &name, err))
+	if (profile_setting(s->files, "services", &name, err))
 		return -1;
 	if (!name)
 		return 0;
@@ -125,16 +126,16 @@ static int of_services(const struct search *s, const char **url,
 	return 0;
 }
 
-static int of_files(const struct search *s, const char **url,
-		    const char **from, struct err *err)
+static int profile_url(const struct search *s, const char **url,
+		       const char **from, struct err *err)
 {
 	*from = "the profile's services";
-	if (of_services(s, url, err))
+	if (services_url(s, url, err))
 		return -1;
 	if (*url)
 		return 0;
 	*from = "the profile's endpoint_url";
-	return of_profile(s->files, "endpoint_url", url, err);
+	return profile_setting(s->files, "endpoint_url", url, err);
 }
 
 static const char *setting_at(const struct search *s, size_t offset)
@@ -143,7 +144,7 @@ static const char *setting_at(const struct search *s, size_t offset)
 	       ((const char *)s->settings + offset);
 }
 
-static const char *of_environment(const struct search *s, const char **from)
+static const char *environment_url(const struct search *s, const char **from)
 {
 	const char *url = setting_at(s, s->service->offset);
 
@@ -154,35 +155,37 @@ static const char *of_environment(const struct search *s, const char **from)
 	return s->settings->env_endpoint;
 }
 
-/* Whether the URLs of AWS_ENDPOINT_URL and its like do not count.  The profile
- * is asked about its own alone: for the environment's no file is read. */
-static int ignoring(const struct search *s, bool own, bool *out,
-		    struct err *err)
+/* Whether AWS_ENDPOINT_URL and similar settings must be ignored.  Only for the
+ * profile's OWN URL does the profile count: for the environment's no file is
+ * read. */
+static int must_ignore(const struct search *s, bool own, bool *out,
+		       struct err *err)
 {
 	const char *value = s->settings->env_ignore_endpoints;
 
-	if (own && either(value, s->files, "ignore_configured_endpoint_urls",
-			  &value, err))
+	if (own && environment_or_profile(value, s->files,
+					  "ignore_configured_endpoint_urls",
+					  &value, err))
 		return -1;
-	*out = is_true(value);
+	*out = is_switched_on(value);
 	return 0;
 }
 
-/* The URL by the rules of AWS's SDKs, from the environment or, if that is
- * empty and FILES, from the profile; NULL when there is none. */
-static int by_aws(struct search *s, bool files, const char **url,
-		  struct err *err)
+/* The URL by the rules of AWS's SDKs: from the environment or else, if FILES,
+ * from the profile; NULL when there is none. */
+static int sdk_url(struct search *s, bool files, const char **url,
+		   struct err *err)
 {
 	bool ignored = false, own;
 	const char *from;
 
-	*url = of_environment(s, &from);
+	*url = environment_url(s, &from);
 	own = !*url;
-	if (!*url && files && of_files(s, url, &from, err))
+	if (!*url && files && profile_url(s, url, &from, err))
 		return -1;
 	if (!*url)
 		return 0;
-	if (ignoring(s, own, &ignored, err))
+	if (must_ignore(s, own, &ignored, err))
 		return -1;
 	s->by_aws = own && !ignored;
 	s->out->from = from;
@@ -192,7 +195,7 @@ static int by_aws(struct search *s, bool files, const char **url,
 }
 
 /* The URL that was configured for EC2, or NULL. */
-static int configured(struct search *s, const char **url, struct err *err)
+static int configured_url(struct search *s, const char **url, struct err *err)
 {
 	const struct settings *set = s->settings;
 
@@ -200,7 +203,7 @@ static int configured(struct search *s, const char **url, struct err *err)
 	*url = set->url;
 	if (*url)
 		return 0;
-	if (by_aws(s, false, url, err))
+	if (sdk_url(s, false, url, err))
 		return -1;
 	if (*url || set->region)
 		return 0;
@@ -208,36 +211,36 @@ static int configured(struct search *s, const char **url, struct err *err)
 	*url = set->env_ec2_url;
 	if (*url)
 		return 0;
-	return by_aws(s, true, url, err);
+	return sdk_url(s, true, url, err);
 }
 
-/* Who asks for a variant, or NULL.  A URL of ours, -U or EC2_URL, asks no
- * profile, so that none need be read. */
-static int wanted(const struct search *s, int variant, bool files,
-		  const char **who, struct err *err)
+/* Which setting asks for a variant; NULL: none.  FILES is false for a URL of -U
+ * or EC2_URL, so that no profile is read for these. */
+static int variant_wanted(const struct search *s, int variant, bool files,
+			  const char **who, struct err *err)
 {
 	const char *value = setting_at(s, variants[variant].offset);
 
 	*who = variants[variant].variable;
 	if (!value && files) {
 		*who = variants[variant].setting;
-		if (of_profile(s->files, *who, &value, err))
+		if (profile_setting(s->files, *who, &value, err))
 			return -1;
 	}
-	if (!is_true(value))
+	if (!is_switched_on(value))
 		*who = NULL;
 	return 0;
 }
 
-static int parse_url(const struct search *s, const char *text,
-		     struct err *err)
+static int parse_endpoint(const struct search *s, const char *text,
+			  struct err *err)
 {
 	const char *from = s->by_aws ? "endpoint_url" : s->out->from;
 	struct endpoint *e = s->out;
 	const char *who;
 
 	for (int i = 0; i < VARIANTS; i++) {
-		if (wanted(s, i, s->by_aws, &who, err))
+		if (variant_wanted(s, i, s->by_aws, &who, err))
 			return -1;
 		if (who)
 			return err_usage(err, "%s: a URL of your own does "
@@ -253,9 +256,9 @@ static int parse_url(const struct search *s, const char *text,
 static int take_url(const struct search *s, const char *text,
 		    struct err *err)
 {
-	if (parse_url(s, text, err) == 0)
+	if (parse_endpoint(s, text, err) == 0)
 		return 0;
-	return s->by_aws ? of_file(s->files, err) : -1;
+	return s->by_aws ? blame_file(s->files, err) : -1;
 }
 
 static int find_region(struct search *s, struct err *err)
@@ -278,7 +281,7 @@ static int find_region(struct search *s, struct err *err)
 		from = "AWS_DEFAULT_REGION";
 	}
 	if (!region) {
-		if (of_profile(s->files, "region", &region, err))
+		if (profile_setting(s->files, "region", &region, err))
 			return -1;
 		from = "region";
 		own = region;
@@ -291,11 +294,12 @@ static int find_region(struct search *s, struct err *err)
 	if (buf_check(&e->region, "region", err))
 		return -1;
 	if (awsregion_check(buf_str(&e->region), from, err))
-		return own ? of_file(s->files, err) : -1;
+		return own ? blame_file(s->files, err) : -1;
 	return 0;
 }
 
-/* GovCloud's ordinary endpoints are FIPS endpoints, and bear no mark. */
+/* Builds the URL of AWS's endpoint.  GovCloud's ordinary endpoints are FIPS
+ * endpoints, without "-fips" in their names. */
 static int build_url(const struct search *s, const char *region,
 		     struct err *err)
 {
@@ -304,7 +308,7 @@ static int build_url(const struct search *s, const char *region,
 	bool marked;
 
 	for (int i = 0; i < VARIANTS; i++)
-		if (wanted(s, i, true, &who[i], err))
+		if (variant_wanted(s, i, true, &who[i], err))
 			return -1;
 	domain = awsregion_domain(region, who[DUALSTACK]);
 	if (!domain)
@@ -319,7 +323,7 @@ static int build_url(const struct search *s, const char *region,
 	return url_parse(buf_str(&e->text), &e->url, err);
 }
 
-/* A rehearsal can never reach a real account. */
+/* A rehearsal must never reach a real account. */
 bool endpoint_in_sandbox(const char *sandbox, const struct url *url)
 {
 	return !sandbox || !*sandbox || url_is_loopback(buf_str(&url->name)) ||
@@ -336,12 +340,12 @@ int endpoint_check(const struct settings *settings, const struct url *url,
 			 "the endpoint is not on this machine", text);
 }
 
-static int find(struct search *s, struct err *err)
+static int find_endpoint(struct search *s, struct err *err)
 {
 	struct endpoint *e = s->out;
 	const char *text;
 
-	if (configured(s, &text, err) || (text && take_url(s, text, err)) ||
+	if (configured_url(s, &text, err) || (text && take_url(s, text, err)) ||
 	    find_region(s, err) ||
 	    (!text && build_url(s, buf_str(&e->region), err)))
 		return -1;
@@ -353,13 +357,13 @@ int endpoint_find(struct endpoint *out, const struct settings *settings,
 {
 	struct search s = { out, settings, files, &ec2, false };
 
-	if (find(&s, err) == 0)
+	if (find_endpoint(&s, err) == 0)
 		return 0;
 	endpoint_release(out);
 	return -1;
 }
 
-/* Whether the region's STS is the global one, which is in us-east-1. */
+/* Whether the region uses STS's global endpoint, which is in us-east-1. */
 static int is_global(const struct search *s, const char *region, bool *out,
 		     struct err *err)
 {
@@ -367,13 +371,13 @@ static int is_global(const struct search *s, const char *region, bool *out,
 	bool special = false;
 
 	*out = false;
-	if (either(s->settings->env_sts_regional, s->files,
-		   "sts_regional_endpoints", &value, err))
+	if (environment_or_profile(s->settings->env_sts_regional, s->files,
+				   "sts_regional_endpoints", &value, err))
 		return -1;
 	if (!value || strcmp(value, "legacy") != 0)
 		return 0;
 	for (int i = 0; i < VARIANTS; i++) {
-		if (wanted(s, i, true, &who, err))
+		if (variant_wanted(s, i, true, &who, err))
 			return -1;
 		special = special || who;
 	}
@@ -393,7 +397,7 @@ static int find_helper(struct search *s, const char *region, struct err *err)
 		err->kind = ERR_FAILED;
 		return -1;
 	}
-	if (by_aws(s, true, &text, err))
+	if (sdk_url(s, true, &text, err))
 		return -1;
 	if (!text && s->service == &helpers[ENDPOINT_STS] &&
 	    is_global(s, region, &global, err))
@@ -433,8 +437,8 @@ int endpoint_http(struct http_settings *out, const struct settings *settings,
 	out->proxy = settings->env_sandbox ? "" : proxy_for(url);
 	if (!url->tls)
 		return 0;
-	if (either(settings->ca_bundle, files, "ca_bundle", &out->ca_bundle,
-		   err))
+	if (environment_or_profile(settings->ca_bundle, files, "ca_bundle",
+				   &out->ca_bundle, err))
 		return -1;
 	if (!out->ca_bundle)
 		out->ca_bundle = settings->env_requests_ca;

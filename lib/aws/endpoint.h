@@ -2,13 +2,14 @@
 /*
  * Where requests go, and for which region they are signed.
  *
- * Endpoint, the first there is: -U, AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL,
- * --region, EC2_URL, the profile's services section or endpoint_url, built
- * from the region.  Region: --region, the endpoint's host when it names one,
- * AWS_REGION, AWS_DEFAULT_REGION, the profile's, us-east-1.
+ * The endpoint is the first that is set of: -U, AWS_ENDPOINT_URL_EC2,
+ * AWS_ENDPOINT_URL, --region, EC2_URL, the profile's services section or
+ * endpoint_url, and is built from the region if none is.  The region is the
+ * first of: --region, the endpoint's host when it names one, AWS_REGION,
+ * AWS_DEFAULT_REGION, the profile's, us-east-1.
  *
- * The files of profiles are read only where something in them may count:
- * with a URL of -U or EC2_URL, and a region, nothing does.
+ * The files with profiles are read only if something in them can matter, which
+ * is not so with a URL of -U or EC2_URL and a region.
  */
 #ifndef ENDPOINT_H
 #define ENDPOINT_H
@@ -25,26 +26,27 @@ struct endpoint {
 	struct url url;
 	struct buf text;	/* the URL as it is requested */
 	struct buf region;
-	const char *from;	/* words for -v: which setting named it */
-	bool guessed;		/* no setting did: the default region's */
+	const char *from;	/* the setting that named it, for -v */
+	bool guessed;		/* no setting did: it is the default region's */
 };
 
-/* EC2's.  FILES may be NULL: no profiles.  Fails, mostly with a usage error,
- * also under EC2_SANDBOX when the endpoint may not be asked. */
+/* Finds EC2's endpoint.  FILES may be NULL: no profiles.  Fails, mostly with a
+ * usage error; under EC2_SANDBOX also when the endpoint may not be asked. */
 int endpoint_find(struct endpoint *out, const struct settings *settings,
 		  struct profile *files, struct err *err);
 
 /* The services that hand out credentials. */
 enum endpoint_helper { ENDPOINT_STS, ENDPOINT_SSO, ENDPOINT_OIDC };
 
-/* A helper's, for REGION; `region` is then the one to sign for. */
+/* Finds a helper's endpoint for REGION; `region` becomes the one to sign
+ * for. */
 int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
 		       const struct settings *settings,
 		       struct profile *files, const char *region,
 		       struct err *err);
 void endpoint_release(struct endpoint *e);
 
-/* What a struct http for URL must be told; all borrowed. */
+/* The settings of a struct http for URL; all borrowed. */
 int endpoint_http(struct http_settings *out, const struct settings *settings,
 		  struct profile *files, const struct url *url,
 		  struct err *err);

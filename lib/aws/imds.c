@@ -1,20 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The metadata service of an instance. */
 #include "aws/imds.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "aws/cred.h"
-#include "aws/endpoint.h"
 #include "aws/redact.h"
 #include "base/codec.h"
 #include "http/http.h"
-#include "base/num.h"
 #include "http/said.h"
-#include "http/url.h"
 
 /* The lifetime of a token.  A run is usually shorter; a token that has expired
  * is replaced. */
@@ -46,171 +40,13 @@ struct imds {
 					 * that may concern all paths */
 	imds_check_fn *check;		/* of this request, or NULL */
 	struct buf body;		/* of a reply that is not 200 */
-	struct buf words;		/* in it */
+	struct buf words;		/* the readable words in it */
 	enum session session;
 	struct buf token;
 };
 
-/* Where each setting comes from. */
-static const struct {
-	size_t at;			/* in struct imds_settings */
-	size_t environment;		/* in struct settings */
-	const char *variable;
-	const char *in_profile;		/* NULL: no profile can set it */
-} sources[] = {
-#define SOURCE(member, env, ...) \
-	{ offsetof(struct imds_settings, member), \
-	  offsetof(struct settings, env), __VA_ARGS__ }
-	SOURCE(disabled, env_imds_disabled, "AWS_EC2_METADATA_DISABLED", NULL),
-	SOURCE(endpoint, env_imds_endpoint, "AWS_EC2_METADATA_SERVICE_ENDPOINT",
-	       "ec2_metadata_service_endpoint"),
-	SOURCE(mode, env_imds_mode, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
-	       "ec2_metadata_service_endpoint_mode"),
-	SOURCE(timeout, env_imds_timeout, "AWS_METADATA_SERVICE_TIMEOUT",
-	       "metadata_service_timeout"),
-	SOURCE(attempts, env_imds_attempts, "AWS_METADATA_SERVICE_NUM_ATTEMPTS",
-	       "metadata_service_num_attempts"),
-	SOURCE(v1_disabled, env_imds_v1, "AWS_EC2_METADATA_V1_DISABLED",
-	       "ec2_metadata_v1_disabled"),
-	SOURCE(sandbox, env_sandbox, "EC2_SANDBOX", NULL),
-#undef SOURCE
-};
-
-/* The service's own addresses are link-local and the same everywhere. */
-static const struct {
-	const char *mode, *url;
-} modes[] = {
-	{ "ipv4", "http://169.254.169.254" },
-	{ "ipv6", "http://[fd00:ec2::254]" },
-};
-
-static bool is_set(const struct imds_setting *setting)
-{
-	return setting->value && *setting->value;
-}
-
-static bool is_true(const struct imds_setting *setting)
-{
-	return setting->value && strcasecmp(setting->value, "true") == 0;
-}
-
-/* An older way to say that the mode is "ipv6". */
-static void find_ipv6(struct imds_settings *out, const struct settings *s,
-		      const struct profile *files, const char *profile)
-{
-	struct imds_setting use = { s->env_imds_ipv6, "AWS_IMDS_USE_IPV6" };
-
-	if (!is_set(&use) && files)
-		use = (struct imds_setting){
-			profile_get(files, profile, "imds_use_ipv6"),
-			"imds_use_ipv6" };
-	if (is_true(&use))
-		out->mode = (struct imds_setting){ "ipv6", use.name };
-}
-
-void imds_read_settings(struct imds_settings *out, const struct settings *s,
-			const struct profile *files, const char *profile)
-{
-	for (size_t i = 0; i < sizeof(sources) / sizeof(*sources); i++) {
-		struct imds_setting *to =
-			(void *)((char *)out + sources[i].at);
-
-		to->name = sources[i].variable;
-		to->value = *(const char *const *)(const void *)
-			((const char *)s + sources[i].environment);
-		if (is_set(to) || !files || !sources[i].in_profile)
-			continue;
-		to->name = sources[i].in_profile;
-		to->value = profile_get(files, profile, to->name);
-	}
-	if (!is_set(&out->mode))
-		find_ipv6(out, s, files, profile);
-}
-
-bool imds_is_disabled(const struct imds_settings *settings)
-{
-	return is_true(&settings->disabled);
-}
-
-/* Puts the name of SETTING before the words.  A bad setting counts as a bad
- * command line. */
-static int bad_setting(const struct imds_setting *setting, struct err *err)
-{
-	err_prefix(err, "%s", setting->name);
-	err->kind = ERR_USAGE;
-	return -1;
-}
-
-static int take_number(const struct imds_setting *setting, long *out,
+static int set_up_imds(struct imds *i, const struct imds_settings *s,
 		       struct err *err)
-{
-	*out = 1;
-	if (is_set(setting) &&
-	    num_parse(setting->value, 1, INT_MAX / 1000, out, err))
-		return bad_setting(setting, err);
-	return 0;
-}
-
-static int find_url(const struct imds_settings *s, const char **out,
-		    struct err *err)
-{
-	*out = modes[0].url;
-	if (is_set(&s->endpoint)) {
-		*out = s->endpoint.value;
-		return 0;
-	}
-	if (!is_set(&s->mode))
-		return 0;
-	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++)
-		if (strcasecmp(s->mode.value, modes[i].mode) == 0) {
-			*out = modes[i].url;
-			return 0;
-		}
-	err_set(err, "'%s' is neither ipv4 nor ipv6", s->mode.value);
-	return bad_setting(&s->mode, err);
-}
-
-/* url_parse takes a URL without a scheme for https.  Nobody means that here,
- * and the SDKs refuse it too. */
-static int parse_url(const char *text, struct url *url, struct err *err)
-{
-	if (!strstr(text, "://"))
-		return err_set(err, "URL %s: it begins neither with http:// "
-			       "nor with https://", text);
-	return url_parse(text, url, err);
-}
-
-static int set_url(struct imds *i, const struct imds_settings *s,
-		   struct err *err)
-{
-	struct url url = {0};
-	const char *text;
-	int rc = -1;
-
-	if (find_url(s, &text, err))
-		return -1;
-	if (parse_url(text, &url, err))
-		return bad_setting(&s->endpoint, err);
-	buf_printf(&i->url, "%s://%s%s", url.tls ? "https" : "http",
-		   buf_str(&url.host), buf_str(&url.path));
-	if (buf_check(&i->url, "URL", err))
-		goto out;
-	while (i->url.data[i->url.len - 1] == '/')
-		i->url.data[--i->url.len] = '\0';
-	if (!endpoint_in_sandbox(s->sandbox.value, &url)) {
-		err_usage(err, "metadata service at %s: refused, since this "
-			  "is a rehearsal in ec2-sandbox (EC2_SANDBOX is set) "
-			  "and it is not on this machine", i->url.data);
-		goto out;
-	}
-	rc = 0;
-out:
-	url_release(&url);
-	return rc;
-}
-
-static int set_up(struct imds *i, const struct imds_settings *s,
-		  struct err *err)
 {
 	struct http_settings http = {
 		.proxy = "",
@@ -221,14 +57,13 @@ static int set_up(struct imds *i, const struct imds_settings *s,
 	i->stop = s->stop;
 	i->token.secret = true;
 	i->token.max = TOKEN_MAX;
-	if (is_true(&s->v1_disabled))
-		i->v1_forbidden_by = s->v1_disabled.name;
-	i->disabled = imds_is_disabled(s);
+	i->v1_forbidden_by = imds_settings_v1_forbidden(s);
+	i->disabled = imds_settings_disabled(s);
 	if (i->disabled)
 		return 0;
-	if (set_url(i, s, err) ||
-	    take_number(&s->timeout, &i->timeout, err) ||
-	    take_number(&s->attempts, &i->attempts, err))
+	if (imds_settings_url(s, &i->url, err) ||
+	    imds_settings_number(&s->timeout, &i->timeout, err) ||
+	    imds_settings_number(&s->attempts, &i->attempts, err))
 		return -1;
 	http.connect_seconds = http.idle_seconds = i->timeout;
 	http.reply_seconds = i->timeout + IMDS_REPLY_SECONDS;
@@ -242,7 +77,7 @@ int imds_new(struct imds **out, const struct imds_settings *settings,
 
 	if (!i)
 		return err_memory(err);
-	if (set_up(i, settings, err)) {
+	if (set_up_imds(i, settings, err)) {
 		imds_free(i);
 		return -1;
 	}
@@ -283,8 +118,8 @@ struct attempt {
 	struct buf *out;
 };
 
-static int on_body(void *ctx, long status, const char *data, size_t len,
-		   struct err *err)
+static int on_imds_body(void *ctx, long status, const char *data, size_t len,
+			struct err *err)
 {
 	struct buf *other = &((struct attempt *)ctx)->imds->body;
 	struct buf *out = ((struct attempt *)ctx)->out;
@@ -302,8 +137,8 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 }
 
 /* One attempt, to its end or to a signal. */
-static int attempt(struct imds *i, const struct http_request *request,
-		   struct http_reply *reply, struct err *err)
+static int attempt_once(struct imds *i, const struct http_request *request,
+			struct http_reply *reply, struct err *err)
 {
 	void *ctx;
 
@@ -348,7 +183,7 @@ static bool is_worth_another(const struct imds *i,
 	}
 }
 
-/* A service may quote what it was sent. */
+/* Finds the words of a failed reply.  The service may quote the token. */
 static void find_words(struct imds *i)
 {
 	struct cred sent = { .token = i->token };
@@ -361,9 +196,9 @@ static void find_words(struct imds *i)
 
 /* Makes as many attempts as the settings allow, without a wait between them,
  * as the service is on the same host.  OUT gets the body of the last one. */
-static int ask(struct imds *i, const struct http_request *what,
-	       const char *path, struct buf *out, struct http_reply *reply,
-	       struct err *err)
+static int send_request(struct imds *i, const struct http_request *what,
+			const char *path, struct buf *out,
+			struct http_reply *reply, struct err *err)
 {
 	struct attempt state = { i, out };
 	struct http_request request = *what;
@@ -377,12 +212,12 @@ static int ask(struct imds *i, const struct http_request *what,
 		return -1;
 	}
 	request.url = url.data;
-	request.on_body = on_body;
+	request.on_body = on_imds_body;
 	request.ctx = &state;
 	for (long n = 1;; n++) {
 		buf_clear(out);
 		buf_clear(&i->body);
-		rc = attempt(i, &request, reply, err);
+		rc = attempt_once(i, &request, reply, err);
 		if (rc || n == i->attempts || (i->stop && *i->stop) ||
 		    !is_worth_another(i, &request, reply, out))
 			break;
@@ -395,7 +230,7 @@ static int ask(struct imds *i, const struct http_request *what,
 }
 
 /* Notes a failure that may concern one path or all: see imds_other_may. */
-static void doubt(struct imds *i)
+static void note_doubt(struct imds *i)
 {
 	i->other_may = !i->in_doubt;
 	i->in_doubt = true;
@@ -448,13 +283,13 @@ static bool answers_others(struct imds *i)
 
 	/* Any answer will do. */
 	i->check = NULL;
-	rc = ask(i, &request, "/", &ignored, &reply, &err);
+	rc = send_request(i, &request, "/", &ignored, &reply, &err);
 	i->check = check;
 	buf_release(&ignored);
 	return rc == 0 && reply.failure == HTTP_WHOLE;
 }
 
-/* The service has no tokens. */
+/* Goes on without a token, unless a setting forbids version 1. */
 static int go_plain(struct imds *i, long status, struct err *err)
 {
 	if (!i->v1_forbidden_by) {
@@ -497,7 +332,7 @@ static int request_token(struct imds *i, struct http_reply *reply,
 		.header_count = sizeof(headers) / sizeof(*headers),
 	};
 
-	return ask(i, &request, TOKEN_PATH, &i->token, reply, err);
+	return send_request(i, &request, TOKEN_PATH, &i->token, reply, err);
 }
 
 /* The request for a token got no answer.  Where version 1 is forbidden we try
@@ -548,15 +383,15 @@ static int fetch_token(struct imds *i, struct err *err)
 	}
 }
 
-static int refused(struct imds *i, const char *path, long status,
-		   struct err *err)
+static int refuse_status(struct imds *i, const char *path, long status,
+			 struct err *err)
 {
 	err_set(err, "%s: the metadata service answered with status %ld%s%s",
 		path, status, i->words.len ? ": " : "", imds_words(i));
 	if (status == 401 && i->session == SESSION_SILENT)
 		return hop_hint(err);
 	if (status == 401 || status == 403)
-		doubt(i);
+		note_doubt(i);
 	else
 		i->other_may = true;
 	if (status == 403 && !i->words.len)
@@ -566,8 +401,8 @@ static int refused(struct imds *i, const char *path, long status,
 }
 
 /* Makes one request, with a token if there is one. */
-static int get(struct imds *i, const char *path, struct buf *out,
-	       struct http_reply *reply, struct err *err)
+static int get_once(struct imds *i, const char *path, struct buf *out,
+		    struct http_reply *reply, struct err *err)
 {
 	struct http_header token = { "X-aws-ec2-metadata-token", NULL };
 	struct http_request request = { .method = "GET", .headers = &token };
@@ -576,7 +411,7 @@ static int get(struct imds *i, const char *path, struct buf *out,
 		return -1;
 	token.value = buf_str(&i->token);
 	request.header_count = i->session == SESSION_TOKEN;
-	return ask(i, &request, path, out, reply, err);
+	return send_request(i, &request, path, out, reply, err);
 }
 
 /* Status 401 means that the token has expired, or that one is needed and the
@@ -584,13 +419,13 @@ static int get(struct imds *i, const char *path, struct buf *out,
 static int get_renewed(struct imds *i, const char *path, struct buf *out,
 		       struct http_reply *reply, struct err *err)
 {
-	if (get(i, path, out, reply, err))
+	if (get_once(i, path, out, reply, err))
 		return -1;
 	if (reply->failure != HTTP_WHOLE || reply->status != 401 ||
 	    i->session == SESSION_PLAIN)
 		return 0;
 	i->session = SESSION_NEW;
-	return get(i, path, out, reply, err);
+	return get_once(i, path, out, reply, err);
 }
 
 int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
@@ -609,10 +444,10 @@ int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 		if (reply.failure == HTTP_TIMED_OUT ||
 		    reply.failure == HTTP_BROKEN ||
 		    reply.failure == HTTP_REJECTED)
-			doubt(i);
+			note_doubt(i);
 		rc = no_reply(i, path, &reply, err);
 	} else if (rc == 0 && reply.status != 200 && reply.status != 404) {
-		rc = refused(i, path, reply.status, err);
+		rc = refuse_status(i, path, reply.status, err);
 	}
 	if (rc) {
 		buf_clear(out);

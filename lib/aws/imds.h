@@ -11,15 +11,12 @@
 #ifndef IMDS_H
 #define IMDS_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "aws/imds_settings.h"
 #include "base/buf.h"
-#include "system/confine.h"
 #include "base/err.h"
-#include "cli/opt.h"
-#include "aws/profile.h"
 
 /* Bytes of the longest reply that is accepted. */
 enum { IMDS_REPLY_MAX = 1024 * 1024 };
@@ -27,39 +24,6 @@ enum { IMDS_REPLY_MAX = 1024 * 1024 };
 /* Seconds that a reply may take once it has begun.  The service is on the same
  * host, and its replies are short. */
 enum { IMDS_REPLY_SECONDS = 10 };
-
-/* A setting as the user wrote it. */
-struct imds_setting {
-	const char *value;		/* NULL or "": unset */
-	const char *name;		/* for messages: the variable or the
-					 * profile's setting it came from; a
-					 * constant */
-};
-
-/* The settings mean what they mean to AWS's SDKs. */
-struct imds_settings {
-	struct imds_setting disabled;	/* "true": ask nothing */
-	struct imds_setting endpoint;	/* URL; wins over mode */
-	struct imds_setting mode;	/* "ipv4" (unset too) or "ipv6" */
-	struct imds_setting timeout;	/* seconds without an answer (1) */
-	struct imds_setting attempts;	/* at one request (1) */
-	struct imds_setting v1_disabled;	/* "true": never without a
-						 * token */
-	struct imds_setting sandbox;	/* see endpoint_in_sandbox */
-	struct confine *confine;	/* see http.h */
-	const volatile sig_atomic_t *stop;	/* ends an attempt once it is
-						 * set; NULL: it never is */
-};
-
-/* Fills OUT with what the environment says (in S), and, where it says nothing,
- * with the settings of PROFILE in FILES.  FILES is NULL where no profile
- * counts.  Leaves `confine` and `stop` alone.  Strings stay those of S and
- * FILES. */
-void imds_read_settings(struct imds_settings *out, const struct settings *s,
-			const struct profile *files, const char *profile);
-
-/* Whether SETTINGS say that the service must not be asked. */
-bool imds_is_disabled(const struct imds_settings *settings);
 
 struct imds;
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The paths of the metadata service, as people write them. */
 #include "aws/metapath.h"
 
 #include <string.h>

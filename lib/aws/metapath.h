@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The paths of the metadata service, as people write them. */
+/* The paths of the metadata service, as users write them. */
 #ifndef METAPATH_H
 #define METAPATH_H
 

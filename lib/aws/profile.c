@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The profiles of a user. */
 #include "aws/profile.h"
 
 #include <stdlib.h>
@@ -11,7 +10,7 @@
 
 enum kind { KIND_PROFILE, KIND_SSO, KIND_SERVICES };
 
-/* A section that means something. */
+/* A section with a known meaning. */
 struct section {
 	enum kind kind;
 	enum profile_file file;
@@ -73,8 +72,8 @@ int profile_expand(const struct profile *p, const char *path,
 	return buf_check(out, "path", err);
 }
 
-static int add(struct profile *p, const struct section *section,
-	       struct err *err)
+static int add_section(struct profile *p, const struct section *section,
+		       struct err *err)
 {
 	if (p->len == p->cap) {
 		size_t cap = p->cap ? 2 * p->cap : 16;
@@ -94,8 +93,8 @@ static int add(struct profile *p, const struct section *section,
 	return 0;
 }
 
-/* What the name between the brackets means in the config file; what means
- * nothing to botocore is passed over here too. */
+/* Adds a section of the config file by the text between its brackets.  Skips
+ * sections that botocore does not know either. */
 static int add_config(struct profile *p, const char *text, size_t start,
 		      struct err *err)
 {
@@ -129,7 +128,7 @@ static int add_config(struct profile *p, const char *text, size_t start,
 	if (strcmp(text, "default") == 0)
 		s.name = words.list[0];
 	if (s.name)
-		rc = add(p, &s, err);
+		rc = add_section(p, &s, err);
 	words_release(&words);
 	return rc;
 }
@@ -150,7 +149,7 @@ static int index_file(struct profile *p, enum profile_file file,
 			p->defaults[file] = i + 1;
 			continue;
 		}
-		if (file == PROFILE_CREDENTIALS ? add(p, &s, err)
+		if (file == PROFILE_CREDENTIALS ? add_section(p, &s, err)
 						: add_config(p, name, i, err))
 			return -1;
 	}
@@ -172,7 +171,7 @@ static int load_file(struct profile *p, enum profile_file file,
 	if (buf_check(&p->paths[file], "path", err))
 		return -1;
 	path = buf_str(&p->paths[file]);
-	/* Without a home there is no such file. */
+	/* Without a home directory the file does not exist. */
 	if (path[0] == '~' && (path[1] == '/' || !path[1])) {
 		p->files[file].state.absent = "HOME is not set, and the "
 			"password database has no entry for this user";
@@ -183,7 +182,7 @@ static int load_file(struct profile *p, enum profile_file file,
 	return index_file(p, file, err);
 }
 
-static int load(struct profile *p, struct err *err)
+static int load_files(struct profile *p, struct err *err)
 {
 	if (load_file(p, PROFILE_CONFIG, err) ||
 	    load_file(p, PROFILE_CREDENTIALS, err))
@@ -197,16 +196,18 @@ static int load(struct profile *p, struct err *err)
 int profile_load(struct profile *p, struct err *err)
 {
 	if (!p->loaded)
-		p->outcome = load(p, &p->err);
+		p->outcome = load_files(p, &p->err);
 	p->loaded = true;
 	if (p->outcome)
 		*err = p->err;
 	return p->outcome;
 }
 
-/* Of sections that mean the same the last one counts. */
-static const struct section *find(const struct profile *p, enum kind kind,
-				  enum profile_file file, const char *name)
+/* If two sections mean the same, the last one counts. */
+static const struct section *find_section(const struct profile *p,
+					  enum kind kind,
+					  enum profile_file file,
+					  const char *name)
 {
 	for (size_t i = p->len; i-- > 0;) {
 		const struct section *s = &p->sections[i];
@@ -218,9 +219,9 @@ static const struct section *find(const struct profile *p, enum kind kind,
 	return NULL;
 }
 
-/* A section [DEFAULT], which is no profile, holds what all others have. */
-static const char *get(const struct profile *p, const struct section *s,
-		       const char *parent, const char *setting)
+/* The section [DEFAULT] is no profile: it has defaults for all others. */
+static const char *get_setting(const struct profile *p, const struct section *s,
+			       const char *parent, const char *setting)
 {
 	const char *value;
 
@@ -234,7 +235,7 @@ static const char *get(const struct profile *p, const struct section *s,
 	return value;
 }
 
-/* Whether a file has this between brackets, whatever it means there. */
+/* Whether a file has a section with BEFORE and NAME between its brackets. */
 static bool has_header(const struct awsfile *f, const char *before,
 		       const char *name)
 {
@@ -248,7 +249,8 @@ static bool has_header(const struct awsfile *f, const char *before,
 	return false;
 }
 
-/* A name that was written as the other file has it is a common mistake. */
+/* The hint is for a common mistake: a section named in the other file's
+ * form. */
 int profile_missing(const struct profile *p, const char *name,
 		    struct err *err)
 {
@@ -272,14 +274,15 @@ int profile_missing(const struct profile *p, const char *name,
 
 bool profile_exists(const struct profile *p, const char *name)
 {
-	return find(p, KIND_PROFILE, PROFILE_CONFIG, name) ||
-	       find(p, KIND_PROFILE, PROFILE_CREDENTIALS, name);
+	return find_section(p, KIND_PROFILE, PROFILE_CONFIG, name) ||
+	       find_section(p, KIND_PROFILE, PROFILE_CREDENTIALS, name);
 }
 
 const char *profile_get_from(const struct profile *p, enum profile_file file,
 			     const char *name, const char *setting)
 {
-	return get(p, find(p, KIND_PROFILE, file, name), NULL, setting);
+	return get_setting(p, find_section(p, KIND_PROFILE, file, name), NULL,
+			   setting);
 }
 
 const char *profile_get(const struct profile *p, const char *name,
@@ -301,25 +304,27 @@ const char *profile_own(const struct profile *p, const char *setting)
 
 bool profile_sso_exists(const struct profile *p, const char *name)
 {
-	return find(p, KIND_SSO, PROFILE_CONFIG, name);
+	return find_section(p, KIND_SSO, PROFILE_CONFIG, name);
 }
 
 const char *profile_sso(const struct profile *p, const char *name,
 			const char *setting)
 {
-	return get(p, find(p, KIND_SSO, PROFILE_CONFIG, name), NULL, setting);
+	return get_setting(p, find_section(p, KIND_SSO, PROFILE_CONFIG, name),
+			   NULL, setting);
 }
 
 bool profile_services_exist(const struct profile *p, const char *name)
 {
-	return find(p, KIND_SERVICES, PROFILE_CONFIG, name);
+	return find_section(p, KIND_SERVICES, PROFILE_CONFIG, name);
 }
 
 const char *profile_service(const struct profile *p, const char *name,
 			    const char *service, const char *setting)
 {
-	return get(p, find(p, KIND_SERVICES, PROFILE_CONFIG, name), service,
-		   setting);
+	return get_setting(p,
+			   find_section(p, KIND_SERVICES, PROFILE_CONFIG, name),
+			   service, setting);
 }
 
 const char *profile_path(const struct profile *p, enum profile_file file)

@@ -2,11 +2,10 @@
 /*
  * The profiles of a user: AWS's config and credentials files, merged.
  *
- * In the config file a profile is [default] or [profile NAME], the name
- * perhaps in quotes; [sso-session NAME] and [services NAME] are what profiles
- * refer to.  In the credentials file every section is a profile, named as it
- * stands.  A setting that is in both files counts as the credentials file has
- * it.  No file is touched before profile_load.
+ * In the config file a profile is [default] or [profile NAME], where NAME may
+ * be quoted; profiles refer to [sso-session NAME] and [services NAME].  In the
+ * credentials file every section is a profile.  If a setting is in both files,
+ * the credentials file wins.  No file is opened before profile_load.
  */
 #ifndef PROFILE_H
 #define PROFILE_H
@@ -17,7 +16,7 @@
 #include "base/err.h"
 
 /* Where to look, from options and the environment; NULL is unset.  The files
- * are as expand_path takes them.  All borrowed. */
+ * are paths for expand_path.  All borrowed. */
 struct profile_places {
 	const char *name;	/* the chosen profile; NULL: default */
 	const char *config_file, *credentials_file;	/* NULL: in home */
@@ -33,24 +32,25 @@ int profile_new(struct profile **out, const struct profile_places *places,
 		struct err *err);
 void profile_free(struct profile *p);
 
-/* Reads both files, once; later calls have the same outcome.  Fails when one
- * cannot be read or understood, and when the chosen profile does not exist
- * though it was named. */
+/* Reads both files, once; later calls return the same result.  Fails if a file
+ * cannot be read or understood, or if the user named a profile that does not
+ * exist. */
 int profile_load(struct profile *p, struct err *err);
 
 /* The chosen profile's name, and whether it was named. */
 const char *profile_name(const struct profile *p);
 
-/* What follows needs a profile_load that went well; strings live as long as
- * P.  A setting that is not there is NULL, one without a value "". */
+/* The functions below need a successful profile_load.  Their strings live as
+ * long as P.  A missing setting is NULL, one without a value "". */
 
 bool profile_exists(const struct profile *p, const char *name);
 
-/* Words for one that does not: where it should be.  Returns -1. */
+/* Sets an error that says where a missing profile should be.  Returns -1. */
 int profile_missing(const struct profile *p, const char *name,
 		    struct err *err);
 
-/* A setting of a profile; of one file, or of both as they are merged. */
+/* A setting of a profile in both files, merged; profile_get_from: in one
+ * file. */
 const char *profile_get(const struct profile *p, const char *name,
 			const char *setting);
 
@@ -74,12 +74,12 @@ const char *profile_service(const struct profile *p, const char *name,
 const char *profile_path(const struct profile *p, enum profile_file file);
 bool profile_exposed(const struct profile *p, enum profile_file file);
 
-/* Appends words for each file that counts as empty though somebody may rely
- * on it: one that a variable names and that is not there, and any in whose
- * place something else is.  Nothing when all is well. */
+/* Appends words for each file that is unexpectedly empty: it is missing but a
+ * variable names it, or it is no regular file.  Appends nothing if all is
+ * well. */
 void profile_gaps(const struct profile *p, struct buf *out);
 
-/* Appends PATH as expand_path has it; a ~ without a home is an error. */
+/* Appends PATH as expand_path expands it; a ~ without a home is an error. */
 int profile_expand(const struct profile *p, const char *path,
 		   struct buf *out, struct err *err);
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* AWS request signatures, versions 4 and 2. */
 #include "aws/sign.h"
 
 #include <stdlib.h>

@@ -2,9 +2,9 @@
 /*
  * AWS request signatures, versions 4 and 2, behind one interface.
  *
- * sign_post makes a whole signed POST: body, content type and headers.
- * Below it lie the stages of both versions, which a verifier needs too.
- * The time is given, never read.
+ * sign_post makes a whole signed POST: body, content type and headers.  The
+ * stages of both versions are below, since a verifier needs them too.  The time
+ * is given, never read.
  */
 #ifndef SIGN_H
 #define SIGN_H
@@ -43,7 +43,7 @@ struct sign_post {
 	struct buf authorization;	/* likewise */
 };
 
-/* Keeps the derived key of a day, and a digest context. */
+/* Keeps the derived key of the day, and a digest context. */
 struct signer;
 
 /* SCOPE's and CRED's contents must outlive the signer, which the caller

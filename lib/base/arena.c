@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Memory that is freed all at once. */
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -71,7 +70,7 @@ char *arena_strndup(struct arena *a, const char *text, size_t len)
 	return copy;
 }
 
-static void wipe(const struct arena *a, struct arena_block *b)
+static void block_wipe(const struct arena *a, struct arena_block *b)
 {
 	if (a->secret)
 		buf_wipe(b->data, b->used);
@@ -84,12 +83,12 @@ void arena_reset(struct arena *a)
 	while (a->blocks && (a->blocks->next || a->blocks->size > BLOCK_SIZE)) {
 		struct arena_block *next = a->blocks->next;
 
-		wipe(a, a->blocks);
+		block_wipe(a, a->blocks);
 		free(a->blocks);
 		a->blocks = next;
 	}
 	if (a->blocks) {
-		wipe(a, a->blocks);
+		block_wipe(a, a->blocks);
 		a->blocks->used = 0;
 	}
 	a->used = 0;
@@ -101,7 +100,7 @@ void arena_release(struct arena *a)
 	while (a->blocks) {
 		struct arena_block *next = a->blocks->next;
 
-		wipe(a, a->blocks);
+		block_wipe(a, a->blocks);
 		free(a->blocks);
 		a->blocks = next;
 	}

@@ -2,8 +2,8 @@
 /*
  * Memory that is freed all at once.
  *
- * What one item of a reply needs is allocated piece by piece and given back
- * together when its rows are printed.  The struct starts as `= {0}`.
+ * The pieces of one item of a reply are allocated one by one and freed together
+ * when its rows are printed.  The struct starts as `= {0}`.
  */
 #ifndef ARENA_H
 #define ARENA_H
@@ -29,7 +29,7 @@ void *arena_alloc(struct arena *a, size_t size);
 /* A copy of LEN bytes with a NUL behind, or NULL. */
 char *arena_strndup(struct arena *a, const char *text, size_t len);
 
-/* All that was handed out is gone; some memory is kept for what comes. */
+/* Frees all that was handed out; keeps some memory for later pieces. */
 void arena_reset(struct arena *a);
 
 /* Frees everything; may be called twice. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The one place for what C11 has no word for. */
+/* The compiler extensions that we use; no other file has any. */
 #ifndef ATTR_H
 #define ATTR_H
 

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* White space as Unicode has it. */
 #include "base/blank.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-/* Those beyond ASCII, as UTF-8. */
+/* White space beyond ASCII, as UTF-8. */
 static const char *const wide[] = {
 	"\xC2\x85", "\xC2\xA0", "\xE1\x9A\x80",
 	"\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82", "\xE2\x80\x83",

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A bounded byte buffer. */
 #include "base/buf.h"
 
 #include <stdarg.h>
@@ -7,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A compiler that knew the function would remove the call, since the bytes are
- * not read again.  Each system has another function of its own for that
- * (explicit_bzero, explicit_memset, memset_s); this is the same on all. */
+/* The pointer is volatile: a compiler that knew the function would drop the
+ * call, since the bytes are not read again.  Systems have functions for this,
+ * but each a different one (explicit_bzero, explicit_memset, memset_s). */
 void buf_wipe(void *data, size_t len)
 {
 	void *(*volatile overwrite)(void *, int, size_t) = memset;
@@ -65,7 +64,7 @@ void buf_puts(struct buf *b, const char *text)
 	buf_append(b, text, strlen(text));
 }
 
-/* A first try into what room there is mostly has enough. */
+/* The first try writes into the room there is, which is mostly enough. */
 void buf_printf(struct buf *b, const char *format, ...)
 {
 	size_t room = b->data && !b->failed ? b->cap - b->len : 0;
@@ -89,9 +88,10 @@ void buf_printf(struct buf *b, const char *format, ...)
 	b->len += (size_t)n;
 }
 
-/* Nothing stands behind the content of a secret, so that to clear it costs as
- * much as is in it; but what was lost may have been written in part. */
-static void wipe_behind(struct buf *b, size_t len, size_t before)
+/* Wipes a secret from LEN on; BEFORE was its length.  The memory beyond the
+ * content is always zero, except after a failed append, which may have written
+ * a part. */
+static void wipe_after(struct buf *b, size_t len, size_t before)
 {
 	if (b->secret && b->data)
 		buf_wipe(b->data + len, (b->failed ? b->cap : before) - len);
@@ -107,7 +107,7 @@ void buf_drop(struct buf *b, size_t len)
 		return;
 	memmove(b->data, b->data + len, before - len);
 	b->len -= len;
-	wipe_behind(b, b->len, before);
+	wipe_after(b, b->len, before);
 	b->data[b->len] = '\0';
 }
 
@@ -115,7 +115,7 @@ void buf_keep(struct buf *b, size_t len)
 {
 	if (len > b->len)
 		len = b->len;
-	wipe_behind(b, len, b->len);
+	wipe_after(b, len, b->len);
 	b->len = len;
 	b->failed = b->full = false;
 	if (b->data)

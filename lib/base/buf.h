@@ -36,8 +36,8 @@ struct buf {
  * buffer remembers. */
 bool buf_extend(struct buf *b, size_t more);
 
-/* The same, where most calls end: there is room, and within the bound, which
- * `cap` may be beyond. */
+/* The same, inline: most calls find that `cap` has room, and that the bound,
+ * which may be less than `cap`, is kept. */
 static inline bool buf_reserve(struct buf *b, size_t more)
 {
 	if (more < b->cap - b->len && !b->failed &&
@@ -46,8 +46,8 @@ static inline bool buf_reserve(struct buf *b, size_t more)
 	return buf_extend(b, more);
 }
 
-/* Appends LEN bytes, a string, one byte, formatted text.  What every row goes
- * through a few bytes at a time is here, to be compiled where it is used. */
+/* Append LEN bytes, one byte, a string, formatted text.  Every row goes through
+ * the first two a few bytes at a time, so these are inline. */
 static inline void buf_append(struct buf *b, const void *data, size_t len)
 {
 	if (!buf_reserve(b, len))

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Text forms of bytes and times. */
 #include "base/codec.h"
 
 #include <ctype.h>
@@ -95,7 +94,8 @@ void codec_uri(struct buf *out, const char *data, size_t len, const char *keep)
 	static const char digits[] = "0123456789ABCDEF";
 	size_t start = 0;
 
-	/* An empty buffer's data is NULL, to which C lets nobody add 0. */
+	/* An empty buffer's data is NULL, and in C even NULL + 0 is
+	 * undefined. */
 	if (!len)
 		return;
 	for (size_t i = 0; i < len; i++) {
@@ -142,8 +142,8 @@ int codec_form_decode(struct buf *out, const char *text, size_t len,
 	return buf_check(out, "form field", err);
 }
 
-/* A time past the year 9999 has no such time stamp; the last one stands in,
- * so that the buffer's size holds for every time_t. */
+/* A time past the year 9999 becomes the last second of that year, so that the
+ * time stamp of every time_t fits into the buffer. */
 static void utc(time_t t, struct tm *tm)
 {
 	if (!gmtime_r(&t, tm) || tm->tm_year > 9999 - 1900 ||
@@ -322,8 +322,8 @@ static bool asctime_date(const char *p, struct http_date *d)
 	       skip(&p, ' ') && digits(&p, 4, &d->year) && !*p;
 }
 
-/* Sun, 06 Nov 1994 08:49:37 GMT, or Sunday, 06-Nov-94 08:49:37 GMT, of whose
- * years 70 and later are taken to be past. */
+/* Sun, 06 Nov 1994 08:49:37 GMT, or Sunday, 06-Nov-94 08:49:37 GMT, where years
+ * from 70 on mean 1970 to 1999. */
 static bool gmt_date(const char *p, struct http_date *d)
 {
 	char between = ' ';

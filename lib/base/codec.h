@@ -49,8 +49,8 @@ void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 int codec_time_parse(const char *text, time_t *out, struct err *err);
 
 /* The time of a Date header in any of the three forms of RFC 9110, section
- * 5.6.7, or -1.  libcurl's own reader returns a time_t that has 32 bits where
- * libcurl was built so. */
+ * 5.6.7, or -1.  libcurl's own reader is not used: in some builds its time_t
+ * has 32 bits. */
 time_t codec_http_date(const char *text);
 
 #endif

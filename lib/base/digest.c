@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* SHA-256 and HMAC by OpenSSL's EVP interface. */
 #include "base/digest.h"
 
 #include <stdlib.h>
@@ -20,7 +19,7 @@ struct digest {
 	EVP_MAC_CTX *hmac_sha1;
 };
 
-static int fail(struct err *err)
+static int openssl_error(struct err *err)
 {
 	char words[256];
 
@@ -71,7 +70,7 @@ int digest_new(struct digest **out, struct err *err)
 		d->hmac_sha256 = hmac_new(d->hmac, "SHA256");
 	if (!d->sha256 || !d->hash || !d->hmac_sha256) {
 		digest_free(d);
-		return fail(err);
+		return openssl_error(err);
 	}
 	*out = d;
 	return 0;
@@ -83,7 +82,7 @@ int digest_sha256(struct digest *d, const void *data, size_t len,
 	if (EVP_DigestInit_ex2(d->hash, d->sha256, NULL) != 1 ||
 	    EVP_DigestUpdate(d->hash, data, len) != 1 ||
 	    EVP_DigestFinal_ex(d->hash, out, NULL) != 1)
-		return fail(err);
+		return openssl_error(err);
 	return 0;
 }
 
@@ -91,7 +90,7 @@ int digest_sha1(const void *data, size_t len, unsigned char *out,
 		struct err *err)
 {
 	return EVP_Digest(data, len, out, NULL, EVP_sha1(), NULL) == 1
-		       ? 0 : fail(err);
+		       ? 0 : openssl_error(err);
 }
 
 static int hmac(EVP_MAC_CTX *ctx, const void *key, size_t key_len,
@@ -103,7 +102,7 @@ static int hmac(EVP_MAC_CTX *ctx, const void *key, size_t key_len,
 	if (EVP_MAC_init(ctx, key, key_len, NULL) != 1 ||
 	    EVP_MAC_update(ctx, data, len) != 1 ||
 	    EVP_MAC_final(ctx, out, &size, EVP_MAX_MD_SIZE) != 1)
-		return fail(err);
+		return openssl_error(err);
 	return 0;
 }
 
@@ -121,7 +120,7 @@ int digest_hmac_sha1(struct digest *d, const void *key, size_t key_len,
 	if (!d->hmac_sha1)
 		d->hmac_sha1 = hmac_new(d->hmac, "SHA1");
 	if (!d->hmac_sha1)
-		return fail(err);
+		return openssl_error(err);
 	return hmac(d->hmac_sha1, key, key_len, data, len, out, err);
 }
 
@@ -138,7 +137,7 @@ int digest_random(void *out, size_t len, struct err *err)
 		int n = len < 4096 ? (int)len : 4096;
 
 		if (RAND_bytes(p, n) != 1)
-			return fail(err);
+			return openssl_error(err);
 		p += n;
 		len -= (size_t)n;
 	}

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * SHA-256 (FIPS 180-4) and HMAC (RFC 2104) with SHA-256 or SHA-1, by
- * OpenSSL's EVP interface.
+ * SHA-256 (FIPS 180-4) and HMAC (RFC 2104) with SHA-256 or SHA-1, by OpenSSL's
+ * EVP interface.
  *
- * A struct digest holds what the library would otherwise look up anew for
- * every call; it serves one thread.
+ * A struct digest keeps what OpenSSL would otherwise look up for every call.
+ * Only one thread may use it.
  */
 #ifndef DIGEST_H
 #define DIGEST_H
@@ -30,8 +30,8 @@ int digest_sha256(struct digest *d, const void *data, size_t len,
 int digest_sha1(const void *data, size_t len, unsigned char *out,
 		struct err *err);
 
-/* Writes DIGEST_SHA256_SIZE bytes to OUT, which may be KEY itself.  A NULL
- * key stands for that of the last call with D, which saves hashing it. */
+/* Writes DIGEST_SHA256_SIZE bytes to OUT, which may be KEY itself.  A NULL key
+ * means the key of the last call with D, and saves hashing it again. */
 int digest_hmac_sha256(struct digest *d, const void *key, size_t key_len,
 		       const void *data, size_t len, unsigned char *out,
 		       struct err *err);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A fixed-size error value. */
 #include "base/err.h"
 
 #include <stdarg.h>

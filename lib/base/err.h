@@ -19,8 +19,8 @@ enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
 enum err_kind {
 	ERR_FAILED,	/* something went wrong on the way: status 1 */
 	ERR_USAGE,	/* the command line is wrong: status 2 */
-	ERR_LIMIT,	/* a reply beyond what is taken from anybody: to ask
-			 * again is of no use */
+	ERR_LIMIT,	/* a reply is beyond a limit: asking again would not
+			 * help */
 	ERR_DOUBT,	/* a whole reply that cannot be believed */
 };
 
@@ -30,7 +30,7 @@ struct err {
 	char hint[ERR_HINT_MAX];	/* a second line for people, or "" */
 };
 
-/* Back to `= {0}`, without writing all of it. */
+/* Resets to `= {0}`, without writing all of it. */
 void err_clear(struct err *err);
 
 /* Sets the text, kind ERR_FAILED and no hint.  Returns -1, always. */
@@ -46,7 +46,7 @@ int err_doubt(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 int err_errno(struct err *err, int number, const char *format, ...)
 	ATTR_PRINTF(3, 4);
 
-/* Out of memory, in one voice.  Returns -1. */
+/* Sets the text "out of memory".  Returns -1. */
 int err_memory(struct err *err);
 
 /* Puts a prefix and ": " before the text; kind and hint stay.  Returns -1. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The one clock for waits. */
 #include "base/now.h"
 
 #include <time.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The one integer parser. */
 #include "base/num.h"
 
 #include <ctype.h>

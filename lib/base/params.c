@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The parameters of a request. */
 #include "base/params.h"
 
 #include <stdarg.h>
@@ -58,9 +57,10 @@ int params_addf(struct params *p, const char *value, struct err *err,
 	return params_add(p, name, value, err);
 }
 
-/* Replaces the value at OLD by the text's last, which begins at AT: the old one
- * goes where it stood right before that, as that of a page's token does, and
- * otherwise stays in the buffer until the list is cleared. */
+/* A new value was appended at AT, to replace the one at OLD.  If the old value
+ * is right before it, as a page token is, moves the new one over it.  Otherwise
+ * the old value stays in the buffer until the list is cleared.  Returns where
+ * the new value begins. */
 static size_t close_gap(struct params *p, size_t old, size_t at)
 {
 	size_t len = p->text.len - at;
@@ -128,7 +128,8 @@ static size_t number_in(const char *name, const char *list, size_t len)
 	return !*name || *name == '.' ? n : 0;
 }
 
-/* What is remembered of a list, or a place to remember it. */
+/* The entry for the list NAME; if there is none, a new one in place of the
+ * oldest. */
 static struct params_list *find_list(struct params *p, const char *name)
 {
 	struct params_list *l;

@@ -21,8 +21,8 @@ enum { PARAMS_LISTS = 4, PARAMS_LIST_NAME = 96 };
 
 struct params_list {
 	char name[PARAMS_LIST_NAME];
-	size_t last;	/* the largest number among the parameters */
-	size_t upto;	/* before this one */
+	size_t last;	/* largest N in the first `upto` parameters */
+	size_t upto;	/* how many of them were looked at */
 };
 
 struct params {
@@ -57,8 +57,8 @@ const char *params_value(const struct params *p, size_t i);
 const char *params_get(const struct params *p, const char *name);
 
 /* The number that the next element of the list LIST gets: one more than the
- * largest N of a name `LIST.N` or `LIST.N.…`.  To fill a list takes a time that
- * grows with its length only. */
+ * largest N of a name `LIST.N` or `LIST.N.…`.  Filling a list takes linear
+ * time. */
 size_t params_next(struct params *p, const char *list);
 
 /* Empties, and keeps the memory. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* UTF-8, one sequence at a time. */
 #include "base/utf8.h"
 
 #include <stdbool.h>

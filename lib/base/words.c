@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A line split into words as a shell would. */
 #include "base/words.h"
 
 #include <stdlib.h>
@@ -7,9 +6,9 @@
 
 static const char space[] = " \t\r\n";
 
-/* Copies what stands in quotes, from behind the opening one; NULL when they
- * do not close.  Within "" a backslash keeps itself unless it stands before
- * a quote or another. */
+/* Copies quoted text, which begins at P, and returns the place after the
+ * closing quote, or NULL if there is none.  Within "" a backslash is dropped
+ * only before a double quote or another backslash. */
 static const char *take_quoted(struct buf *out, const char *p, char quote)
 {
 	for (; *p && *p != quote; p++) {

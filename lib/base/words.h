@@ -17,7 +17,7 @@ struct words {
 	char **list;		/* LEN words and a NULL */
 	size_t len;
 	struct buf text;	/* where they lie */
-	bool exhausted;		/* it failed for want of memory */
+	bool exhausted;		/* it failed because memory ran out */
 };
 
 /* Fails when a quote is not closed, or a backslash ends the line. */

@@ -134,6 +134,8 @@ struct opt_spec {
 	const struct opt *general;	/* those that all have */
 	const unsigned *choices;	/* of each, one must be given; 0 ends */
 	bool no_defaults;		/* EC2_DEFAULT_ARGS is not for it */
+	bool ends_at_operand;		/* the first operand begins a command
+					 * line of its own: opt_args.rest */
 	bool idle;			/* general options are taken, for
 					 * EC2_DEFAULT_ARGS, but do nothing */
 };
@@ -165,6 +167,8 @@ struct opt_args {
 	struct buf skipped;		/* the options of EC2_DEFAULT_ARGS that
 					 * only other commands have */
 	char **argv;			/* the words of both, as one list */
+	size_t rest;			/* of `ends_at_operand`: how many words
+					 * there are from the operand on */
 };
 
 /* Frees what parse_line made. */

@@ -133,6 +133,10 @@ static int take_words(struct opt_args *args, struct scan *scan,
 			return -1;
 		if (word.kind == SCAN_END)
 			return 0;
+		if (word.kind == SCAN_OPERAND && scan->spec->ends_at_operand) {
+			args->rest = scan->len - scan->at + 1;
+			return 0;
+		}
 		opt = word.kind == SCAN_OPERAND ? &scan->spec->operand
 						: word.opt;
 		if (take(args, opt, word.value, err))

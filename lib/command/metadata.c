@@ -135,7 +135,7 @@ static int reach_service(struct run *r, const struct opt_spec *spec,
 
 	if (opt_settings(&r->args, spec, &settings, err))
 		return -1;
-	imds_read_settings(&imds, &settings, NULL, NULL);
+	imds_settings_read(&imds, &settings, NULL, NULL);
 	return imds_new(&r->printer.imds, &imds, err);
 }
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The places that credentials may come from, in their order. */
 #include "credentials/chain.h"
 
 #include <string.h>
@@ -13,7 +12,7 @@
 #include "credentials/provider_sso.h"
 #include "credentials/provider_web.h"
 
-/* A profile that is being looked at for the sake of another. */
+/* A profile that is visited as the source of another one's role. */
 struct visit {
 	const char *profile;
 	const struct visit *before;
@@ -44,7 +43,7 @@ static int find_options(const void *self, struct cred *cred, bool *found,
 	return 0;
 }
 
-/* After all else: those who give a certificate think that it is enough. */
+/* Comes last, and says that a certificate alone is not enough. */
 static int find_certificate(const void *self, struct cred *cred, bool *found,
 			    struct err *err)
 {
@@ -75,7 +74,8 @@ static int find_login(const void *self, struct cred *cred, bool *found,
 			"used instead", p->profile);
 }
 
-/* The last look at a profile: what is to be said when it has nothing. */
+/* The last source in a profile.  If it has nothing either, says what is
+ * missing. */
 static int find_rest(const void *self, struct cred *cred, bool *found,
 		     struct err *err)
 {
@@ -108,7 +108,7 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 
 enum { IN_PROFILE = 6 };
 
-/* What a profile may have, other than a role assumed with other
+/* The sources in a profile, apart from a role assumed with other
  * credentials. */
 static void fill_profile(struct cred_provider out[IN_PROFILE],
 			 const struct provider *p)
@@ -155,8 +155,8 @@ static int find_source(const struct provider *p, const char *source,
 		       "EcsContainer");
 }
 
-/* A profile may be its own source, if it has keys; any other way back to
- * one that was visited would never end. */
+/* A profile may be its own source if it has keys.  Any other profile that was
+ * visited before would be an endless circle. */
 static int check_source(const struct provider *source,
 			const struct visit *visit, struct err *err)
 {
@@ -172,8 +172,8 @@ static int check_source(const struct provider *source,
 	return 0;
 }
 
-static int find_role(const struct provider *p, const struct visit *visit,
-		     struct cred *cred, struct err *err);
+static int find_role_keys(const struct provider *p, const struct visit *visit,
+			  struct cred *cred, struct err *err);
 
 static int find_in_source(const struct provider *p, const char *name,
 			  const struct visit *visit, struct cred *cred,
@@ -189,7 +189,7 @@ static int find_in_source(const struct provider *p, const char *name,
 	if (check_source(&source, visit, err))
 		return -1;
 	if (provider_role_is(&source) && !has_keys(&source))
-		return find_role(&source, &next, cred, err);
+		return find_role_keys(&source, &next, cred, err);
 	fill_profile(list, &source);
 	for (int i = 0; i < IN_PROFILE && !found; i++)
 		if (list[i].find(list[i].self, cred, &found, err))
@@ -197,9 +197,9 @@ static int find_in_source(const struct provider *p, const char *name,
 	return found ? 0 : err_set(err, "%s", buf_str(&cred->lacks));
 }
 
-/* The role of a profile, with what its source gives. */
-static int find_role(const struct provider *p, const struct visit *visit,
-		     struct cred *cred, struct err *err)
+/* Assumes the role of a profile with the credentials of its source. */
+static int find_role_keys(const struct provider *p, const struct visit *visit,
+			  struct cred *cred, struct err *err)
 {
 	const char *profile = profile_get(p->files, p->profile,
 					  "source_profile");
@@ -241,7 +241,7 @@ static int find_chosen_role(const void *self, struct cred *cred, bool *found,
 	if (!provider_role_is(p))
 		return 0;
 	*found = true;
-	return find_role(p, &visit, cred, err);
+	return find_role_keys(p, &visit, cred, err);
 }
 
 /* The original tools read AWS_ACCESS_KEY only. */

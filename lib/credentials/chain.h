@@ -2,10 +2,10 @@
 /*
  * The places that credentials may come from, in their order.
  *
- * Options; unless a profile was named as an option, the three families of
- * variables; the profile, if it assumes a role; a web identity; the profile
- * otherwise: single sign-on, keys of the credentials file, its process, keys
- * of the config file; a container's agent; the metadata service.
+ * These are: options; the three families of variables, unless an option named a
+ * profile; the role that the profile assumes; a web identity; what else the
+ * profile has (single sign-on, keys of the credentials file, its process, keys
+ * of the config file); a container's agent; the metadata service.
  */
 #ifndef CHAIN_H
 #define CHAIN_H
@@ -14,8 +14,8 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* Finds them anew, by P as it is for the chosen profile: `named` when an
- * option named it. */
+/* Finds credentials.  P is for the chosen profile; its `named` says whether an
+ * option named the profile. */
 int chain_find(const struct provider *p, struct cred *cred, struct err *err);
 
 #endif

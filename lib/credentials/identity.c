@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Who signs. */
 #include "credentials/identity.h"
 
 #include "credentials/chain.h"
@@ -27,8 +26,8 @@ static time_t again_time(time_t expires, time_t now)
 	return now + (half ? half : 1);
 }
 
-/* Once: each failure until the end would be the same. */
-static void warn(struct identity *i, const struct err *err)
+/* Warns only once: further failures would say the same. */
+static void warn_once(struct identity *i, const struct err *err)
 {
 	const struct provider *p = i->provider;
 	struct buf text = {0};
@@ -40,7 +39,7 @@ static void warn(struct identity *i, const struct err *err)
 }
 
 /* The caller sets when they are renewed. */
-static int find(struct identity *i, struct err *err)
+static int find_identity(struct identity *i, struct err *err)
 {
 	struct signer *signer = NULL;
 	struct cred cred;
@@ -67,7 +66,7 @@ int identity_find(struct identity *i, const struct provider *provider,
 {
 	i->provider = provider;
 	i->scope = *scope;
-	if (find(i, err))
+	if (find_identity(i, err))
 		return -1;
 	/* Finding them may have shown that this machine's clock is off. */
 	i->renew_at = renew_time(i->cred.expires, provider_now(provider));
@@ -81,7 +80,7 @@ int identity_renew(struct identity *i, time_t now, struct err *err)
 
 	if (!i->renew_at || now < i->renew_at)
 		return 0;
-	if (find(i, err) == 0) {
+	if (find_identity(i, err) == 0) {
 		i->renew_at = renew_time(i->cred.expires, now);
 		buf_printf(&text, "credentials renewed from %s",
 			   buf_str(&i->cred.source));
@@ -96,7 +95,7 @@ int identity_renew(struct identity *i, time_t now, struct err *err)
 		return err_prefix(err, "the credentials have expired, and "
 				  "there are no new ones");
 	i->renew_at = again_time(i->cred.expires, now);
-	warn(i, err);
+	warn_once(i, err);
 	return 0;
 }
 

@@ -16,17 +16,19 @@ struct provider {
 	const struct settings *settings;
 	struct profile *files;
 	const char *profile;	/* the one whose settings count */
-	bool named;		/* it alone: not what the environment says
-				 * on the same matter */
+	bool named;		/* the user named it: the environment's
+				 * variables for the same settings do not
+				 * count */
 	const char *region;	/* of EC2, and so of STS */
 	const volatile sig_atomic_t *stop;
-	bool attended;		/* someone reads along: what is no matter of
-				 * this run is said to them alone */
-	struct child **child;	/* what runs credential_process, once it has
-				 * been started; NULL: each time anew */
-	long *clock_off;	/* seconds that the services' clock is ahead
-				 * of this machine's, as far as is known: STS
-				 * learns it too; NULL: not known */
+	bool attended;		/* a user reads the messages: some remarks are
+				 * only made then */
+	struct child **child;	/* the process that runs credential_process,
+				 * once it is started; NULL: start one each
+				 * time */
+	long *clock_off;	/* how many seconds the services' clock is ahead
+				 * of this machine's, which STS's replies
+				 * update; NULL: unknown */
 	/* A warning (LOUD), or a remark for -v. */
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;

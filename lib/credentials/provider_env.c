@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials from the environment. */
 #include "credentials/provider_env.h"
 
 #include <stdlib.h>
@@ -15,20 +14,20 @@ const struct provider_env_names provider_env_families[PROVIDER_ENV_FAMILIES] = {
 	{ "EC2_ACCESS_KEY", "EC2_SECRET_KEY" },
 };
 
-/* An empty variable is as good as none: scripts unset them that way. */
-static const char *value_of(const char *name)
+/* An empty variable counts as unset: scripts unset variables that way. */
+static const char *variable_value(const char *name)
 {
 	const char *value = name ? getenv(name) : NULL;
 
 	return value && *value ? value : NULL;
 }
 
-/* Nobody renews what the environment holds: better said here than by the
- * service. */
+/* Refuses expired keys here, with better words than the service's: keys of the
+ * environment cannot be renewed. */
 static int check_expiry(const struct provider_env *env, struct err *err)
 {
 	const struct provider *p = env->provider;
-	const char *name = env->names->expires, *text = value_of(name);
+	const char *name = env->names->expires, *text = variable_value(name);
 	time_t expires;
 
 	if (!text)
@@ -50,15 +49,15 @@ int provider_env_find(const void *self, struct cred *cred, bool *found,
 	const struct provider_env *env = self;
 	const struct provider_env_names *names = env->names;
 	struct cred_triple triple = {
-		.access_key = value_of(names->access_key),
+		.access_key = variable_value(names->access_key),
 		.access_name = names->access_key,
-		.secret_key = value_of(names->secret_key),
+		.secret_key = variable_value(names->secret_key),
 		.secret_name = names->secret_key,
-		.token = value_of(names->token),
+		.token = variable_value(names->token),
 	};
 
 	if (!triple.token)
-		triple.token = value_of(names->other_token);
+		triple.token = variable_value(names->other_token);
 	if (cred_take(cred, &triple, found, err))
 		return err_prefix(err, "environment");
 	if (!*found) {
@@ -73,8 +72,8 @@ int provider_env_find(const void *self, struct cred *cred, bool *found,
 
 bool provider_env_other_key(const struct cred *cred)
 {
-	const char *used = value_of(provider_env_families[0].access_key);
-	const char *other = value_of(provider_env_families[1].access_key);
+	const char *used = variable_value(provider_env_families[0].access_key);
+	const char *other = variable_value(provider_env_families[1].access_key);
 
 	return used && other && strcmp(used, other) != 0 &&
 	       strstr(buf_str(&cred->source), "(AWS_ACCESS_KEY_ID)");

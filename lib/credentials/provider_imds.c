@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials of an instance's role. */
 #include "credentials/provider_imds.h"
 
 #include <limits.h>
@@ -21,11 +20,11 @@ static const struct provider_json names = {
 	.may_be_late = true,
 };
 
-/* Seconds until keys that have expired are asked for again. */
+/* Seconds until keys that have expired are requested again. */
 enum { LATE_SECONDS = 300 };
 
-/* Nothing that answers is a machine that has no role to give; the words go
- * where what was tried is listed. */
+/* No answer means that this machine has no role: puts the words into the list
+ * of what was tried. */
 static int not_there(struct cred *cred, const struct err *err)
 {
 	buf_puts(&cred->lacks, err->text);
@@ -34,7 +33,7 @@ static int not_there(struct cred *cred, const struct err *err)
 	return 0;
 }
 
-static bool is_list(const struct buf *body)
+static bool is_role_list(const struct buf *body)
 {
 	return strspn(buf_str(body), " \t\r\n") < body->len;
 }
@@ -49,11 +48,11 @@ static bool is_json(const struct buf *body)
 	return ok;
 }
 
-static int find_role(struct imds *imds, struct buf *path, bool *found,
-		     struct err *err)
+static int find_role_name(struct imds *imds, struct buf *path, bool *found,
+			  struct err *err)
 {
 	struct buf list = {0};
-	int rc = imds_get_checked(imds, ROLES, is_list, &list, found, err);
+	int rc = imds_get_checked(imds, ROLES, is_role_list, &list, found, err);
 
 	if (rc == 0 && *found) {
 		buf_puts(path, ROLES);
@@ -86,8 +85,9 @@ static int take_role(const struct provider *p, struct imds *imds,
 	return rc;
 }
 
-/* The metadata service is late with new keys at times, and the old ones may
- * work for longer than they say: they are used, as the SDKs do. */
+/* Uses keys that have expired, as the SDKs do: the metadata service is
+ * sometimes late with new ones, and the old ones may work longer than they
+ * say. */
 static void bear_lateness(const struct provider *p, struct cred *cred)
 {
 	time_t now = provider_now(p);
@@ -99,14 +99,14 @@ static void bear_lateness(const struct provider *p, struct cred *cred)
 		"expired; they are tried all the same");
 }
 
-static int find(const struct provider *p, struct imds *imds,
-		struct cred *cred, bool *found, struct err *err)
+static int find_keys(const struct provider *p, struct imds *imds,
+		     struct cred *cred, bool *found, struct err *err)
 {
 	struct buf path = {0};
 	struct err words;
 	int rc;
 
-	if (find_role(imds, &path, found, &words)) {
+	if (find_role_name(imds, &path, found, &words)) {
 		buf_release(&path);
 		*found = false;
 		if (!imds_is_there(imds))
@@ -156,8 +156,8 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 	int rc;
 
 	*found = false;
-	imds_read_settings(&settings, s, p->files, profile_name(p->files));
-	if (imds_is_disabled(&settings)) {
+	imds_settings_read(&settings, s, p->files, profile_name(p->files));
+	if (imds_settings_disabled(&settings)) {
 		buf_puts(&cred->lacks, "disabled by "
 			 "AWS_EC2_METADATA_DISABLED");
 		return 0;
@@ -166,7 +166,7 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 	    check_number(p, &settings.attempts, err) ||
 	    imds_new(&imds, &settings, err))
 		return -1;
-	rc = find(p, imds, cred, found, err);
+	rc = find_keys(p, imds, cred, found, err);
 	if (!rc && *found)
 		bear_lateness(p, cred);
 	imds_free(imds);

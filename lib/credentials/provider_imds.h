@@ -8,8 +8,8 @@
 #include "aws/cred.h"
 #include "base/err.h"
 
-/* A cred_provider's find; SELF is a struct provider.  Without an
- * answer it finds no credentials; an answer that holds none is an error. */
+/* A cred_provider's find; SELF is a struct provider.  Without an answer it
+ * finds no credentials; an answer without credentials is an error. */
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		       struct err *err);
 

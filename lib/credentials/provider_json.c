@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials in a JSON document. */
 #include "credentials/provider_json.h"
 
 #include <stdio.h>
@@ -56,8 +55,9 @@ static int take_time(const struct provider_json *names,
 	return 0;
 }
 
-static int take(const struct provider_json *names, const struct provider *p,
-		const struct jsondoc *doc, struct cred *cred, struct err *err)
+static int take_members(const struct provider_json *names,
+			const struct provider *p, const struct jsondoc *doc,
+			struct cred *cred, struct err *err)
 {
 	struct cred_triple t = {
 		.access_key = jsondoc_string(doc, names->access_key),
@@ -93,7 +93,7 @@ int provider_json_take(const struct provider_json *names,
 	if (jsondoc_parse(&doc, buf_str(text), text->len, err))
 		return -1;
 	cred_init(&taken);
-	rc = take(names, p, doc, &taken, err);
+	rc = take_members(names, p, doc, &taken, err);
 	if (rc == 0)
 		cred_move(cred, &taken);
 	cred_release(&taken);

@@ -8,18 +8,18 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* What the members are called; a NULL name: there is none. */
+/* The names of the members; NULL: no such member. */
 struct provider_json {
 	const char *access_key, *secret_key, *token;
 	const char *expires;		/* an ISO 8601 time */
 	const char *expires_ms;		/* milliseconds since 1970 */
-	bool temporary;			/* token and time must be there */
-	bool may_be_late;		/* what has expired is taken, too */
+	bool temporary;			/* requires a token and a time */
+	bool may_be_late;		/* takes expired credentials too */
 };
 
-/* Reads TEXT into CRED, all of it or nothing.  What has expired, by P's clock,
- * is an error, unless it may be late; a service's own error, as Code and
- * Message, is told. */
+/* Reads TEXT into CRED, all of it or nothing.  Fails if the credentials have
+ * expired by P's clock, unless `may_be_late`.  The error quotes the service's
+ * Code and Message, if it has them. */
 int provider_json_take(const struct provider_json *names,
 		       const struct provider *p, const struct buf *text,
 		       struct cred *cred, struct err *err);

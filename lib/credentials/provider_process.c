@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials that a program prints. */
 #include "credentials/provider_process.h"
 
 #include <limits.h>
@@ -44,10 +43,10 @@ int provider_process_take(const struct provider *p, const struct buf *text,
 	return 0;
 }
 
-/* The chain leads to one such program at most, so that what was begun for it
- * serves to run it again. */
-static int run(const struct provider *p, char **argv, struct buf *out,
-	       struct err *err)
+/* Runs the program in the process started for it before, if there is one: the
+ * chain leads to one such program at most. */
+static int run_process(const struct provider *p, char **argv, struct buf *out,
+		       struct err *err)
 {
 	struct child *own = NULL, **child = p->child ? p->child : &own;
 	struct child_limit limit = { LIMIT_SECONDS, LIMIT_VARIABLE };
@@ -65,8 +64,8 @@ static int run(const struct provider *p, char **argv, struct buf *out,
 	return rc;
 }
 
-static int find(const struct provider *p, const char *command,
-		struct cred *cred, struct err *err)
+static int find_by_process(const struct provider *p, const char *command,
+			   struct cred *cred, struct err *err)
 {
 	struct buf out = { .secret = true };
 	struct words words = {0};
@@ -75,7 +74,7 @@ static int find(const struct provider *p, const char *command,
 	if (rc == 0 && !words.len)
 		rc = err_set(err, "it has no value");
 	if (rc == 0)
-		rc = run(p, words.list, &out, err);
+		rc = run_process(p, words.list, &out, err);
 	if (rc == 0 && provider_process_take(p, &out, cred, err))
 		rc = err_prefix(err, "%s", words.list[0]);
 	words_release(&words);
@@ -93,7 +92,7 @@ int provider_process_find(const void *self, struct cred *cred, bool *found,
 	*found = false;
 	if (!command)
 		return 0;
-	if (find(p, command, cred, err))
+	if (find_by_process(p, command, cred, err))
 		return err_prefix(err, "profile %s: credential_process",
 				  p->profile);
 	buf_printf(&cred->source, "credential_process of profile %s",

@@ -18,7 +18,7 @@
 int provider_process_find(const void *self, struct cred *cred, bool *found,
 			  struct err *err);
 
-/* Reads what such a program printed; P's clock tells what has expired. */
+/* Reads what such a program printed; P's clock decides what has expired. */
 int provider_process_take(const struct provider *p, const struct buf *text,
 			  struct cred *cred, struct err *err);
 

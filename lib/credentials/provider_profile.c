@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Keys that stand in a profile. */
 #include "credentials/provider_profile.h"
 
 #include "credentials/provider.h"
 
-/* It would come with each run: a job at night would send mail each night. */
-static void warn(const struct provider *p, const char *path)
+/* Warns only a user at a terminal: a nightly job would send mail every
+ * night. */
+static void warn_exposed(const struct provider *p, const char *path)
 {
 	struct buf text = {0};
 
@@ -15,8 +15,8 @@ static void warn(const struct provider *p, const char *path)
 	buf_release(&text);
 }
 
-static int find(const struct provider *p, enum profile_file file,
-		struct cred *cred, bool *found, struct err *err)
+static int find_in_file(const struct provider *p, enum profile_file file,
+			struct cred *cred, bool *found, struct err *err)
 {
 	const char *path = profile_path(p->files, file);
 	struct cred_triple t = {
@@ -40,18 +40,18 @@ static int find(const struct provider *p, enum profile_file file,
 		return 0;
 	buf_printf(&cred->source, "profile %s in %s", p->profile, path);
 	if (profile_exposed(p->files, file))
-		warn(p, path);
+		warn_exposed(p, path);
 	return 0;
 }
 
 int provider_profile_credentials(const void *self, struct cred *cred,
 				 bool *found, struct err *err)
 {
-	return find(self, PROFILE_CREDENTIALS, cred, found, err);
+	return find_in_file(self, PROFILE_CREDENTIALS, cred, found, err);
 }
 
 int provider_profile_config(const void *self, struct cred *cred, bool *found,
 			    struct err *err)
 {
-	return find(self, PROFILE_CONFIG, cred, found, err);
+	return find_in_file(self, PROFILE_CONFIG, cred, found, err);
 }

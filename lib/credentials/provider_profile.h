@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Keys that stand in a profile, both in the same file. */
+/* The keys in a profile, both from the same file. */
 #ifndef PROVIDER_PROFILE_H
 #define PROVIDER_PROFILE_H
 

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials of the role that a profile assumes. */
 #include "credentials/provider_role.h"
 
 #include "base/num.h"
 #include "credentials/sts.h"
 #include "system/tty.h"
 
-/* Seconds: the week that some private clouds give; STS's own is half a day. */
+/* Seconds: a week, which some private clouds allow; STS allows half a day. */
 enum { DURATION_MAX = 7 * 24 * 3600 };
 
-static const char *get(const struct provider *p, const char *setting)
+static const char *role_setting(const struct provider *p, const char *setting)
 {
 	const char *value = profile_get(p->files, p->profile, setting);
 
@@ -36,9 +35,9 @@ static int ask_code(const struct provider *p, const char *serial,
 	return rc ? err_prefix(err, "code of %s (mfa_serial)", serial) : 0;
 }
 
-/* A list of parameters, without those that have no value. */
-static void fill(struct job_param *out, const struct job_param *all,
-		 size_t count)
+/* Copies a list of parameters without those that have no value. */
+static void fill_params(struct job_param *out, const struct job_param *all,
+			size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (all[i].value)
@@ -46,12 +45,13 @@ static void fill(struct job_param *out, const struct job_param *all,
 	*out = (struct job_param){ NULL, NULL };
 }
 
-static int assume(const struct provider *p, const struct cred *source,
-		  struct cred *out, struct err *err)
+static int assume_as_source(const struct provider *p, const struct cred *source,
+			    struct cred *out, struct err *err)
 {
-	const char *role = get(p, "role_arn"), *serial = get(p, "mfa_serial");
-	const char *name = get(p, "role_session_name");
-	const char *duration = get(p, "duration_seconds");
+	const char *role = role_setting(p, "role_arn");
+	const char *serial = role_setting(p, "mfa_serial");
+	const char *name = role_setting(p, "role_session_name");
+	const char *duration = role_setting(p, "duration_seconds");
 	char session[STS_SESSION_SIZE];
 	struct buf code = {0};
 	struct job_param params[8];
@@ -66,10 +66,10 @@ static int assume(const struct provider *p, const struct cred *source,
 	if (serial && ask_code(p, serial, &code, err))
 		return -1;
 	sts_session(session);
-	fill(params, (const struct job_param[]){
+	fill_params(params, (const struct job_param[]){
 		{ "RoleArn", role },
 		{ "RoleSessionName", name ? name : session },
-		{ "ExternalId", get(p, "external_id") },
+		{ "ExternalId", role_setting(p, "external_id") },
 		{ "DurationSeconds", duration },
 		{ "SerialNumber", serial },
 		{ "TokenCode", serial ? buf_str(&code) : NULL },
@@ -86,7 +86,7 @@ static int assume(const struct provider *p, const struct cred *source,
 int provider_role_assume(const struct provider *p, const struct cred *source,
 			 struct cred *out, struct err *err)
 {
-	if (assume(p, source, out, err))
+	if (assume_as_source(p, source, out, err))
 		return err_prefix(err, "profile %s", p->profile);
 	return 0;
 }

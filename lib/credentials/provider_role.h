@@ -9,12 +9,12 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* Whether the profile assumes a role so; one with a token of a web identity
- * does not.  The files are loaded. */
+/* Whether the profile assumes a role with other credentials, not with the token
+ * of a web identity.  The files must be loaded. */
 bool provider_role_is(const struct provider *p);
 
-/* Assumes it as SOURCE, asking for a code at the terminal if the profile has
- * an mfa_serial. */
+/* Assumes the role as SOURCE.  Asks for a code at the terminal if the profile
+ * has an mfa_serial. */
 int provider_role_assume(const struct provider *p, const struct cred *source,
 			 struct cred *out, struct err *err);
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials of a role for the token of a web identity. */
 #include "credentials/provider_web.h"
 
 #include <string.h>
@@ -11,9 +10,10 @@
 /* The longest token that STS takes has 20,000 characters. */
 enum { TOKEN_MAX = 64 * 1024 };
 
-/* The environment's word, unless the profile was named, or the profile's. */
-static const char *get(const struct provider *p, const char *environment,
-		       const char *setting)
+/* A setting of the environment, unless the profile was named, or else the
+ * profile's. */
+static const char *web_setting(const struct provider *p,
+			       const char *environment, const char *setting)
 {
 	const char *value = p->named ? NULL : environment;
 
@@ -22,8 +22,8 @@ static const char *get(const struct provider *p, const char *environment,
 	return value && *value ? value : NULL;
 }
 
-/* What an editor put behind the token is not part of it. */
-static int read_token(struct buf *out, const char *path, struct err *err)
+/* Drops white space that an editor put after the token. */
+static int read_web_token(struct buf *out, const char *path, struct err *err)
 {
 	out->secret = true;
 	out->max = TOKEN_MAX;
@@ -36,11 +36,12 @@ static int read_token(struct buf *out, const char *path, struct err *err)
 	return 0;
 }
 
-static int ask(const struct provider *p, const char *role,
-	       const struct buf *token, struct cred *cred, struct err *err)
+static int ask_as_web_identity(const struct provider *p, const char *role,
+			       const struct buf *token, struct cred *cred,
+			       struct err *err)
 {
-	const char *name = get(p, p->settings->env_role_session,
-			       "role_session_name");
+	const char *name = web_setting(p, p->settings->env_role_session,
+				       "role_session_name");
 	char session[STS_SESSION_SIZE];
 	const struct job_param params[] = {
 		{ "RoleArn", role },
@@ -58,8 +59,9 @@ static int ask(const struct provider *p, const char *role,
 	return 0;
 }
 
-static int assume(const struct provider *p, const char *role,
-		  const char *path, struct cred *cred, struct err *err)
+static int assume_as_web_identity(const struct provider *p, const char *role,
+				  const char *path, struct cred *cred,
+				  struct err *err)
 {
 	struct buf token = {0};
 	int rc;
@@ -69,9 +71,9 @@ static int assume(const struct provider *p, const char *role,
 	if (!role)
 		return err_set(err, "AWS_ROLE_ARN is not set, and profile %s "
 			       "has no role_arn", p->profile);
-	rc = read_token(&token, path, err);
+	rc = read_web_token(&token, path, err);
 	if (rc == 0)
-		rc = ask(p, role, &token, cred, err);
+		rc = ask_as_web_identity(p, role, &token, cred, err);
 	buf_release(&token);
 	if (rc == 0)
 		buf_printf(&cred->source, "role %s for the web identity in "
@@ -83,9 +85,9 @@ int provider_web_find(const void *self, struct cred *cred, bool *found,
 		      struct err *err)
 {
 	const struct provider *p = self;
-	const char *path = get(p, p->settings->env_token_file,
-			       "web_identity_token_file");
-	const char *role = get(p, p->settings->env_role, "role_arn");
+	const char *path = web_setting(p, p->settings->env_token_file,
+				       "web_identity_token_file");
+	const char *role = web_setting(p, p->settings->env_role, "role_arn");
 
 	*found = false;
 	if (!path) {
@@ -94,7 +96,7 @@ int provider_web_find(const void *self, struct cred *cred, bool *found,
 				 "is not set");
 		return 0;
 	}
-	*found = assume(p, role, path, cred, err) == 0;
+	*found = assume_as_web_identity(p, role, path, cred, err) == 0;
 	if (*found)
 		return 0;
 	if (!p->named && p->settings->env_token_file)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The token of a single sign-on, as `aws sso login` has left it in a cache.
+ * The token of a single sign-on, as `aws sso login` left it in a cache.
  *
  * One of an [sso-session] is renewed in the last quarter of an hour, and after
  * its end, if the cache has a refresh token and a client registration that is

@@ -18,11 +18,12 @@ struct sts_request {
 	const struct cred *source;	/* who asks; NULL: not signed */
 };
 
-/* Asks, and puts what comes into OUT, but for `source`. */
+/* Sends the request, and puts the credentials of the reply into OUT; does not
+ * set OUT's `source`. */
 int sts_ask(const struct provider *p, const struct sts_request *request,
 	    struct cred *out, struct err *err);
 
-/* A name for a session that was given none: the same for all in a second. */
+/* A default name for a session; names made in the same second are the same. */
 enum { STS_SESSION_SIZE = 64 };
 void sts_session(char out[STS_SESSION_SIZE]);
 

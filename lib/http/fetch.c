@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One small document, fetched. */
 #include "http/fetch.h"
 
 #include <signal.h>
@@ -8,11 +7,11 @@
 
 #include "http/retry.h"
 
-/* No longer, so that an ended transfer is seen soon. */
+/* The longest wait for the network in one step. */
 enum { WAIT_MS = 1000 };
 
-static int on_body(void *ctx, long status, const char *data, size_t len,
-		   struct err *err)
+static int on_fetch_body(void *ctx, long status, const char *data, size_t len,
+			 struct err *err)
 {
 	struct buf *out = ctx;
 
@@ -20,10 +19,10 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 	return buf_check(out, "reply", err);
 }
 
-/* A signal ends the attempt. */
-static int attempt(struct http *http, const struct http_request *request,
-		   const volatile sig_atomic_t *stop,
-		   struct http_reply *reply, struct err *err)
+/* Makes one attempt, until it ends or a signal sets *STOP. */
+static int fetch_once(struct http *http, const struct http_request *request,
+		      const volatile sig_atomic_t *stop,
+		      struct http_reply *reply, struct err *err)
 {
 	void *ctx;
 
@@ -73,7 +72,7 @@ int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 		.method = "GET", .url = fetch->url,
 		.headers = fetch->headers,
 		.header_count = fetch->header_count,
-		.on_body = on_body, .ctx = out,
+		.on_body = on_fetch_body, .ctx = out,
 	};
 	struct http_reply reply = {0};
 
@@ -85,11 +84,11 @@ int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 	out->max = FETCH_MAX;
 	for (int n = 1;; n++) {
 		buf_clear(out);
-		if (attempt(http, &request, fetch->stop, &reply, err))
+		if (fetch_once(http, &request, fetch->stop, &reply, err))
 			return -1;
 		if (n >= fetch->attempts || !may_succeed_later(&reply))
 			break;
-		/* A signal that comes meanwhile ends it. */
+		/* A signal ends the pause. */
 		if (!*fetch->stop)
 			pause_ms(fetch->wait_ms);
 		if (*fetch->stop)

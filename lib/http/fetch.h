@@ -21,13 +21,13 @@ struct fetch {
 	const struct buf *body;	/* of a POST; NULL: it is a GET */
 	int attempts;		/* in all, after silence, 429 and 5xx */
 	long wait_ms;		/* between them */
-	const volatile sig_atomic_t *stop;	/* once set, it ends the
-						 * attempt under way */
+	const volatile sig_atomic_t *stop;	/* once it is set, the fetch
+						 * fails */
 };
 
-/* Gets it: OUT, emptied first, has the body and *STATUS the status of the
- * reply, whatever it is.  Fails when none came, with words without the
- * URL. */
+/* Empties OUT and fills it with the reply's body; *STATUS becomes the reply's
+ * status, whatever it is.  Fails when no reply came.  The error does not show
+ * the URL. */
 int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 	      long *status, struct err *err);
 

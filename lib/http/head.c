@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The head of a reply. */
 #include "http/head.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* Bytes of a line that an error shows. */
+/* The most bytes of a line that an error shows. */
 enum { SHOWN_MAX = 40 };
 
 /* Takes the value of header NAME, cut, if the line of LEN bytes is one. */
@@ -35,8 +34,8 @@ static bool is_status_line(const char *line, size_t len)
 	return len >= 5 && strncasecmp(line, "HTTP/", 5) == 0;
 }
 
-/* Whether the line that begins so is one.  libcurl takes one that it cannot
- * read for that of status 200. */
+/* Whether the line is well-formed.  libcurl would take a malformed one for
+ * status 200. */
 static bool is_good_status_line(const char *line, size_t len)
 {
 	if (len < 13 || (memcmp(line, "HTTP/1.1 ", 9) != 0 &&
@@ -58,7 +57,7 @@ static int bad_status_line(const char *line, size_t len, struct err *err)
 	return err_set(err, "reply: not a status line: %.*s", n, line);
 }
 
-static void forget(struct head *h)
+static void forget_values(struct head *h)
 {
 	h->date[0] = h->type[0] = h->encoding[0] = '\0';
 }
@@ -67,12 +66,12 @@ void head_begin(struct head *h)
 {
 	h->bytes = h->lines = 0;
 	h->ended = false;
-	forget(h);
+	forget_values(h);
 }
 
-/* A status line begins another reply: of the proxy to CONNECT, an interim
- * one, or that which was asked for.  What was said of one does not hold for
- * the next; their bytes all count. */
+/* A status line begins another reply: the proxy's to CONNECT, an interim one,
+ * or the final one.  Each starts with empty values, but all their bytes
+ * count. */
 int head_line(struct head *h, const char *line, size_t len, struct err *err)
 {
 	bool begins = is_status_line(line, len);
@@ -90,7 +89,7 @@ int head_line(struct head *h, const char *line, size_t len, struct err *err)
 	if (begins && !is_good_status_line(line, len))
 		return bad_status_line(line, len, err);
 	if (begins)
-		forget(h);
+		forget_values(h);
 	take_value(line, len, "Date", h->date, sizeof(h->date));
 	take_value(line, len, "Content-Type", h->type, sizeof(h->type));
 	take_value(line, len, "Content-Encoding", h->encoding,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The head of a reply, its status line and header lines (RFC 9112, 4 and 5):
- * taken a line at a time, and little of it kept.
+ * read a line at a time; only a few values are kept.
  */
 #ifndef HEAD_H
 #define HEAD_H
@@ -12,8 +12,8 @@
 #include "base/err.h"
 
 /* Bytes of all lines together, those of interim replies included; and how many
- * lines.  libcurl 8 has a limit of its own, of 5000 lines, and its words for it
- * differ between versions: ours comes first. */
+ * lines.  Our limits are below those of libcurl 8 (5000 lines), whose words
+ * differ between versions. */
 enum { HEAD_MAX = 256 * 1024, HEAD_LINES_MAX = 4096 };
 
 struct head {
@@ -22,15 +22,15 @@ struct head {
 	/* Values, cut; "" when there are none. */
 	char date[64];		/* of Date */
 	char type[64];		/* of Content-Type */
-	char encoding[32];	/* of Content-Encoding, which is never
-				 * undone, nor asked for */
+	char encoding[32];	/* of Content-Encoding: we neither ask for one
+				 * nor decode it */
 };
 
-/* Nothing has come yet. */
+/* Resets for a new reply. */
 void head_begin(struct head *h);
 
-/* The next line, with its end.  What comes behind the head (trailers) changes
- * nothing.  Fails at a malformed status line, and beyond HEAD_MAX or
+/* Takes the next line, with its line end.  Lines after the head (trailers)
+ * change nothing.  Fails at a malformed status line, and beyond HEAD_MAX or
  * HEAD_LINES_MAX. */
 int head_line(struct head *h, const char *line, size_t len, struct err *err);
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* HTTP requests over one libcurl multi handle. */
 #include "http/http.h"
 
 #include <errno.h>
@@ -15,10 +14,10 @@
 #include "http/trust.h"
 #include "system/expand.h"
 
-/* As many as -j allows requests. */
+/* As many as the most requests that -j allows. */
 enum { CONNECTIONS_KEPT = 256 };
 
-/* Between two looks for connections that are silent. */
+/* Milliseconds between two looks for silent connections. */
 enum { LOOK_MS = 100 };
 
 /* Seconds for which libcurl may answer a name from its cache. */
@@ -37,9 +36,9 @@ struct transfer {
 	void *ctx;
 	const char *body;		/* what is left to send */
 	size_t body_left, body_len;
-	long long moved_ms;		/* when bytes were last seen to have
-					 * come or gone */
-	curl_off_t bytes;		/* how many that were, in all */
+	long long moved_ms;		/* when bytes last came or went, as far
+					 * as was seen */
+	curl_off_t bytes;		/* in both directions so far */
 	long long body_bytes;
 	struct http_reply reply;
 	bool rejected;			/* reply.err says why */
@@ -51,15 +50,16 @@ struct http {
 	struct http_settings settings;
 	struct buf ca_bundle;		/* its path, expanded */
 	struct transfer *idle, *busy;
-	struct transfer *silent;	/* given up, and not yet told of */
-	long long read_ms;		/* all that had come then is read */
-	long long looked_ms;		/* when silent ones were looked for */
+	struct transfer *silent;	/* given up, not yet reported by
+					 * http_done */
+	long long read_ms;		/* when all that had come was read */
+	long long looked_ms;		/* when end_silent last looked */
 	bool reuses;			/* handles; see set_aside */
-	bool look_up;			/* the last connection could not be
-					 * made: ignore cached addresses */
+	bool look_up;			/* the last attempt to connect failed:
+					 * ignore cached addresses */
 };
 
-/* Certificates that are not to be trusted are never tried again. */
+/* What libcurl's codes mean.  After HTTP_UNVERIFIED nothing is sent again. */
 static const struct {
 	CURLcode code;
 	enum http_failure failure;
@@ -132,7 +132,8 @@ static CURLcode on_tls(CURL *easy, void *context, void *ctx)
 	return CURLE_OK;
 }
 
-/* There is no way back to the start of such a body, on purpose. */
+/* Gives no way back to the start of the body, so that libcurl cannot send it
+ * twice. */
 static size_t on_send(char *data, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;
@@ -144,7 +145,7 @@ static size_t on_send(char *data, size_t size, size_t count, void *ctx)
 	return n;
 }
 
-/* A time-out before a connection stood means that nothing was sent. */
+/* Whether there was a connection.  If not, nothing was sent. */
 static bool connected(CURL *easy)
 {
 	curl_off_t us = 0;
@@ -165,8 +166,8 @@ static void transfer_free(struct transfer *t)
 	((ok) = (ok) && \
 	 curl_easy_setopt((easy), (option), (value)) == CURLE_OK)
 
-/* Which certificates are checked against by default.  The static file has a
- * libcurl that looks nowhere by itself: see static.mk. */
+/* Which authorities' certificates are used by default.  The libcurl of the
+ * static file has no default of its own: see static.mk. */
 static void find_default_ca(struct trust_store *out)
 {
 #ifdef EC2_FIND_CERTIFICATES
@@ -212,9 +213,9 @@ static bool set_default_ca(CURL *easy)
 	return ok;
 }
 
-/* Which protocols are allowed needs no saying: url_parse lets two pass,
- * and redirects are not followed. */
-static bool set_up(CURL *easy, const struct http_settings *s)
+/* Does not restrict the protocols: url_parse allows http and https alone, and
+ * redirects are not followed. */
+static bool set_options(CURL *easy, const struct http_settings *s)
 {
 	bool ok = true;
 
@@ -227,9 +228,9 @@ static bool set_up(CURL *easy, const struct http_settings *s)
 	SET(ok, easy, CURLOPT_TIMEOUT, s->reply_seconds ? s->reply_seconds
 			: (long)HTTP_REPLY_SECONDS);
 #if CURL_AT_LEAST_VERSION(7, 87, 0)
-	/* Do not wait for a lookup that was given up: older versions do, so
-	 * with them a slow name server delays time-outs and signals.  A
-	 * libcurl without threads does not know the option. */
+	/* Do not wait for an abandoned lookup.  Older versions do wait, so with
+	 * them a slow name server delays timeouts and signals.  A libcurl
+	 * without threads does not know the option. */
 	(void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
 	if (trust_can_tame(curl_version_info(CURLVERSION_NOW)->ssl_version))
@@ -265,7 +266,7 @@ static struct transfer *transfer_new(struct http *h)
 	SET(ok, t->easy, CURLOPT_WRITEDATA, t);
 	SET(ok, t->easy, CURLOPT_READDATA, t);
 	SET(ok, t->easy, CURLOPT_ERRORBUFFER, t->words);
-	if (!ok || !set_up(t->easy, &h->settings)) {
+	if (!ok || !set_options(t->easy, &h->settings)) {
 		transfer_free(t);
 		return NULL;
 	}
@@ -305,7 +306,7 @@ int http_new(struct http **out, const struct http_settings *settings,
 	h->reuses = may_reuse();
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
 		h->multi = curl_multi_init();
-	/* By default fewer are kept when few requests are under way. */
+	/* By default libcurl keeps fewer when few requests are under way. */
 	if (h->multi)
 		(void)curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS,
 					(long)CONNECTIONS_KEPT);
@@ -318,8 +319,8 @@ int http_new(struct http **out, const struct http_settings *settings,
 	return 0;
 }
 
-/* From the list that *LINK is in to the one at HEAD. */
-static void move(struct transfer **link, struct transfer **head)
+/* Moves the transfer at *LINK to the list at HEAD. */
+static void move_transfer(struct transfer **link, struct transfer **head)
 {
 	struct transfer *t = *link;
 
@@ -329,7 +330,7 @@ static void move(struct transfer **link, struct transfer **head)
 }
 
 /* Frees the first transfer of the list at HEAD. */
-static void drop(struct transfer **head)
+static void drop_transfer(struct transfer **head)
 {
 	struct transfer *t = *head;
 
@@ -337,7 +338,8 @@ static void drop(struct transfer **head)
 	transfer_free(t);
 }
 
-/* A server may reply before it has read the whole request. */
+/* Whether the whole request was sent: a server may reply before it has read
+ * all. */
 static bool sent_whole(const struct transfer *t)
 {
 	curl_off_t sent = 0;
@@ -346,27 +348,27 @@ static bool sent_whole(const struct transfer *t)
 	return sent >= (curl_off_t)t->body_len;
 }
 
-/* The transfer that *LINK names is over.  Its easy handle is used again only
- * after a whole request and a whole reply: after any other end libcurl may
- * keep state that fails the next request (8.14.1 keeps a mark to rewind the
+/* Keeps the easy handle of the transfer at *LINK for another request only after
+ * a whole request and a whole reply.  After any other end libcurl may keep
+ * state that fails the next request (8.14.1 keeps a mark to rewind the
  * body). */
 static void set_aside(struct http *h, struct transfer **link)
 {
 	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE &&
 	    sent_whole(*link))
-		move(link, &h->idle);
+		move_transfer(link, &h->idle);
 	else
-		drop(link);
+		drop_transfer(link);
 }
 
 void http_cancel_all(struct http *h)
 {
 	while (h->busy) {
 		(void)curl_multi_remove_handle(h->multi, h->busy->easy);
-		drop(&h->busy);
+		drop_transfer(&h->busy);
 	}
 	while (h->silent)
-		drop(&h->silent);
+		drop_transfer(&h->silent);
 }
 
 void http_free(struct http *h)
@@ -375,7 +377,7 @@ void http_free(struct http *h)
 		return;
 	http_cancel_all(h);
 	while (h->idle)
-		drop(&h->idle);
+		drop_transfer(&h->idle);
 	(void)curl_multi_cleanup(h->multi);
 	curl_global_cleanup();
 	buf_release(&h->ca_bundle);
@@ -383,7 +385,8 @@ void http_free(struct http *h)
 }
 
 /* Adds a line, and returns where it begins. */
-static size_t add_line(struct transfer *t, const struct http_header *header)
+static size_t add_header_line(struct transfer *t,
+			      const struct http_header *header)
 {
 	size_t at = t->lines.len;
 
@@ -397,9 +400,9 @@ static size_t add_line(struct transfer *t, const struct http_header *header)
 	return at;
 }
 
-/* libcurl's list of lines, in our own memory: that of curl_slist_append is a
- * copy of each, made for every request, and not wiped.  Left to itself,
- * libcurl would wait for a 100 before a large body. */
+/* Makes libcurl's list of lines in our own memory: curl_slist_append would copy
+ * each line for each request and not wipe it.  The empty Expect keeps libcurl
+ * from waiting for a status 100 before a large body. */
 static int set_headers(struct transfer *t, const struct http_request *request,
 		       struct err *err)
 {
@@ -409,11 +412,11 @@ static int set_headers(struct transfer *t, const struct http_request *request,
 	buf_clear(&t->lines);
 	for (size_t i = 0; i < request->header_count; i++)
 		if (n < HEADERS_SENT_MAX - 1)
-			starts[n++] = add_line(t, &request->headers[i]);
+			starts[n++] = add_header_line(t, &request->headers[i]);
 	if (n < request->header_count)
 		return err_set(err, "more than %d request headers",
 			       HEADERS_SENT_MAX - 1);
-	starts[n++] = add_line(t, &no_wait);
+	starts[n++] = add_header_line(t, &no_wait);
 	if (buf_check(&t->lines, "request header", err))
 		return -1;
 	for (size_t i = 0; i < n; i++) {
@@ -423,14 +426,14 @@ static int set_headers(struct transfer *t, const struct http_request *request,
 	return 0;
 }
 
-static int prepare(const struct http *h, struct transfer *t,
-		   const struct http_request *request, struct err *err)
+static int prepare_transfer(const struct http *h, struct transfer *t,
+			    const struct http_request *request, struct err *err)
 {
 	bool ok = true;
 
 	if (set_headers(t, request, err))
 		return -1;
-	/* A name may have moved from an address that is dead now. */
+	/* The host may have moved to another address. */
 	SET(ok, t->easy, CURLOPT_DNS_CACHE_TIMEOUT,
 	    h->look_up ? 0L : (long)NAME_KEPT_SECONDS);
 	t->reply.proxy = h->settings.proxy ? h->settings.proxy : "";
@@ -476,7 +479,7 @@ int http_start(struct http *h, const struct http_request *request,
 	t->reply.kept = false;
 	head_begin(&t->reply.head);
 	err_clear(&t->reply.err);
-	if (prepare(h, t, request, err)) {
+	if (prepare_transfer(h, t, request, err)) {
 		transfer_free(t);
 		return -1;
 	}
@@ -489,9 +492,9 @@ int http_start(struct http *h, const struct http_request *request,
 	return 0;
 }
 
-/* Whether nothing has moved on T's connection for too long.  The clock is that
- * of the last reading: while the process is stopped, or has other things to
- * do, what comes is not yet seen. */
+/* Whether T's connection has been silent for too long.  Time counts up to the
+ * last read: what came while the process was stopped or busy has not been seen
+ * yet. */
 static bool is_silent(struct http *h, struct transfer *t)
 {
 	curl_off_t down = 0, up = 0, bytes;
@@ -507,9 +510,9 @@ static bool is_silent(struct http *h, struct transfer *t)
 	return h->read_ms - t->moved_ms >= h->settings.idle_seconds * 1000LL;
 }
 
-/* Gives up the requests on whose connections nothing moves, with a look ten
- * times a second.  libcurl's own limit is one of average speed, which a slow
- * but steady reply can miss; its progress callback comes ten times a reply. */
+/* Gives up requests whose connections are silent; looks ten times a second.
+ * libcurl's own limit is on the average speed, which a slow but steady reply
+ * can miss, and it calls its progress callback ten times a reply. */
 static void end_silent(struct http *h)
 {
 	if (h->read_ms - h->looked_ms < LOOK_MS)
@@ -521,19 +524,20 @@ static void end_silent(struct http *h)
 			continue;
 		}
 		(void)curl_multi_remove_handle(h->multi, (*link)->easy);
-		move(link, &h->silent);
+		move_transfer(link, &h->silent);
 	}
 }
 
-/* Requests are set going here too, not where they start: what ended then
- * would wait unseen for whatever else happens. */
+/* Starts transfers here, not in http_start: one that failed at once there would
+ * stay unseen until something else happens. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 {
 	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
 	int running;
 	CURLMcode code;
 
-	/* Before anything is read: what has ended is not silent. */
+	/* Before the read: by now http_done has taken what the last one
+	 * finished, which must not count as silent. */
 	end_silent(h);
 	code = curl_multi_poll(h->multi, fd < 0 ? NULL : &extra, fd >= 0,
 			       timeout_ms, NULL);
@@ -545,8 +549,9 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 	return 0;
 }
 
-/* What libcurl says of a header line beyond its own limit: CURLE_TOO_LARGE from
- * 8.6 on, by its number, since the headers may be older than the library. */
+/* Whether CODE may mean that a header line is beyond libcurl's limit.  From 8.6
+ * on that is CURLE_TOO_LARGE, here by its number, since the headers may be
+ * older than the library. */
 static bool is_large_header(CURLcode code)
 {
 	enum { TOO_LARGE = 100 };
@@ -554,13 +559,13 @@ static bool is_large_header(CURLcode code)
 	return (int)code == TOO_LARGE || code == CURLE_OUT_OF_MEMORY;
 }
 
-/* A proxy that answered CONNECT with anything but yes. */
+/* Whether a proxy refused CONNECT. */
 static bool tunnel_refused(const struct http_reply *r)
 {
 	return r->proxy_status != 0 && r->proxy_status / 100 != 2;
 }
 
-/* What libcurl knows of the connection. */
+/* Reads what libcurl knows of the connection. */
 static void take_connection(CURL *easy, struct http_reply *r)
 {
 	long made = 0;
@@ -573,10 +578,10 @@ static void take_connection(CURL *easy, struct http_reply *r)
 		  CURLE_OK && !made;
 }
 
-/* A reply that was rejected for its status line, which is the one rule of its
- * head that is no limit.  Newer versions of libcurl reject more of these lines
- * themselves, and call the reply one in another protocol. */
-static bool is_foreign(const struct http_reply *r)
+/* Whether the reply was rejected for its status line: all other rules for the
+ * head are limits.  Newer versions of libcurl reject more status lines
+ * themselves, as another protocol. */
+static bool has_bad_status_line(const struct http_reply *r)
 {
 	return !r->head.ended && r->err.kind != ERR_LIMIT;
 }
@@ -591,9 +596,9 @@ static bool tls_refused(CURLcode code, const char *words)
 	       trust_tls_rejects_us(words);
 }
 
-/* Whether no connection could be made since files are open up to a limit:
- * libcurl's words and codes for that differ.  The limit of the process is tried
- * at once. */
+/* Whether connecting failed because too many files are open: libcurl's words
+ * and codes for that differ.  Tests the limit of the process by opening one
+ * more. */
 static bool out_of_files(const struct transfer *t)
 {
 	long number = 0;
@@ -640,7 +645,7 @@ static void classify(struct transfer *t, CURLcode code)
 	struct http_reply *r = &t->reply;
 
 	take_connection(t->easy, r);
-	if (t->rejected && is_foreign(r)) {
+	if (t->rejected && has_bad_status_line(r)) {
 		r->failure = HTTP_BROKEN;
 		r->status = 0;
 		return;
@@ -651,7 +656,8 @@ static void classify(struct transfer *t, CURLcode code)
 	}
 	if (code == CURLE_OK && r->head.ended)
 		return;
-	/* libcurl takes an end within the headers for that of the reply. */
+	/* libcurl takes a connection that ends within the headers for a whole
+	 * reply. */
 	if (code == CURLE_OK) {
 		r->failure = HTTP_BROKEN;
 		err_set(&r->err, "the connection ended within the headers");
@@ -675,7 +681,7 @@ static void classify(struct transfer *t, CURLcode code)
 	classify_files(t);
 }
 
-/* A copy, of the words only when there are any. */
+/* Copies FROM to TO, but the error only if there is one: it is large. */
 static void hand_over(const struct http_reply *from, struct http_reply *to)
 {
 	to->failure = from->failure;
@@ -690,7 +696,7 @@ static void hand_over(const struct http_reply *from, struct http_reply *to)
 		to->err = from->err;
 }
 
-/* One whose connection is silent, which libcurl does not know of. */
+/* Reports a request whose connection is silent. */
 static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
 {
 	struct transfer *t = h->silent;
@@ -702,10 +708,10 @@ static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
 		h->settings.idle_seconds);
 	*ctx = t->ctx;
 	hand_over(&t->reply, reply);
-	drop(&h->silent);
+	drop_transfer(&h->silent);
 }
 
-/* A proxy's certificate is looked at before there is another. */
+/* Whether it was the proxy's certificate that was refused. */
 static bool proxy_unverified(CURL *easy)
 {
 	long result = 0;
@@ -715,8 +721,8 @@ static bool proxy_unverified(CURL *easy)
 	return result != 0;
 }
 
-/* Which certificates were trusted is known here alone: a run has handles for
- * several services. */
+/* Hints belong here because a run has several struct http, which may trust
+ * different authorities. */
 static void hint_trust(const struct http *h, CURLcode code, CURL *easy,
 		       struct http_reply *r)
 {

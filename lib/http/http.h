@@ -25,13 +25,12 @@
 enum { HTTP_REPLY_SECONDS = 15 * 60 };
 
 struct http_settings {
-	long connect_seconds;	/* until a connection, with TLS, stands */
+	long connect_seconds;	/* until there is a connection, with TLS */
 	long idle_seconds;	/* without a byte in either direction */
 	long reply_seconds;	/* 0: HTTP_REPLY_SECONDS */
-	const char *ca_bundle;	/* as expand_path takes it; NULL: the
-				 * system's */
-	const char *proxy;	/* NULL or "": none; the environment is not
-				 * looked at: see proxy.h */
+	const char *ca_bundle;	/* a path for expand_path; NULL: the system's */
+	const char *proxy;	/* NULL or "": none, whatever the environment
+				 * says: see proxy.h */
 	const char *user_agent;
 	struct confine *confine;	/* applied before anything is sent;
 					 * NULL: not at all */
@@ -40,18 +39,18 @@ struct http_settings {
 /* How far an attempt came. */
 enum http_failure {
 	HTTP_WHOLE,		/* a whole reply */
-	HTTP_NO_HOST,		/* the name has no address */
+	HTTP_NO_HOST,		/* the host name has no address */
 	HTTP_NO_CONNECTION,	/* refused, unreachable, too slow */
 	HTTP_NO_FILES,		/* this process, or machine, has too many
 				 * files open */
 	HTTP_NO_TUNNEL,		/* the proxy refused to connect */
-	HTTP_UNVERIFIED,	/* the certificate is not to be trusted */
+	HTTP_UNVERIFIED,	/* the certificate cannot be trusted */
 	HTTP_NO_TLS,		/* the handshake broke off */
 	HTTP_TLS_REFUSED,	/* the two sides cannot agree on TLS: another
 				 * attempt would fail too */
 	HTTP_TIMED_OUT,		/* connected, then silence, or too slow */
 	HTTP_BROKEN,		/* the connection ended within the reply */
-	HTTP_REJECTED,		/* on_body, or a bound, said no */
+	HTTP_REJECTED,		/* on_body or a bound rejected the reply */
 	HTTP_FAILED,		/* something on our side */
 };
 
@@ -84,26 +83,26 @@ struct http_reply {
 	long status;		/* 0 when no status line came */
 	long proxy_status;	/* a proxy's answer to CONNECT; 0: none */
 	bool kept;		/* the connection had been used before */
-	const char *proxy;	/* the one it went through, of the settings;
-				 * "": none */
+	const char *proxy;	/* the one of the settings, if it was used; "":
+				 * none */
 	struct head head;
-	struct err err;		/* words, unless HTTP_WHOLE; with a hint
-				 * where certificates are the matter */
+	struct err err;		/* why, unless HTTP_WHOLE; has a hint if it is
+				 * about certificates */
 };
 
 struct http;
 
-/* SETTINGS' strings must outlive the struct, which the caller frees.  The
- * first of a process comes before other threads, since libcurl initialises
+/* SETTINGS' strings must outlive the struct, which the caller frees.  Make a
+ * process's first one before other threads start, since libcurl initialises
  * itself. */
 int http_new(struct http **out, const struct http_settings *settings,
 	     struct err *err);
 void http_free(struct http *h);
 
-/* Starts a request.  When a kept connection ends without a reply libcurl
- * sends the request again on a new one if it MAY_REPEAT: its body then also
- * goes out together with its headers, which saves a packet.  Otherwise it is
- * surely sent only once. */
+/* Starts a request.  When a kept connection ends without a reply libcurl sends
+ * the request again on a new one if it MAY_REPEAT: its body then also goes out
+ * together with its headers, which saves a packet.  Otherwise it is never sent
+ * twice. */
 int http_start(struct http *h, const struct http_request *request,
 	       struct err *err);
 

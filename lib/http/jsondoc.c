@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A JSON document, read, by jansson. */
 #include "http/jsondoc.h"
 
 #include <math.h>
@@ -11,12 +10,12 @@
 
 #include "base/buf.h"
 
-/* Up to here a double has every integer: 2^53. */
+/* 2^53: a double can hold every integer up to here. */
 #define EXACT 9007199254740992.0
-/* No fraction that JSON is written with is smaller. */
+/* A smaller fraction is a rounding error. */
 #define TINY 1e-9
 
-/* A text as jansson has it; its bound on depth is 2048. */
+/* jansson limits the depth to 2048. */
 struct jsondoc {
 	json_t *root;
 };
@@ -44,29 +43,29 @@ int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
 	return -1;
 }
 
-/* The strings are jansson's own memory, and nobody else has them. */
-static void wipe(json_t *value)
+/* Overwrites jansson's strings, which nothing else refers to. */
+static void wipe_strings(json_t *value)
 {
 	if (json_is_string(value))
 		buf_wipe((char *)json_string_value(value),
 			 json_string_length(value));
 	for (size_t i = 0; i < json_array_size(value); i++)
-		wipe(json_array_get(value, i));
+		wipe_strings(json_array_get(value, i));
 	for (void *i = json_object_iter(value); i;
 	     i = json_object_iter_next(value, i))
-		wipe(json_object_iter_value(i));
+		wipe_strings(json_object_iter_value(i));
 }
 
 void jsondoc_free(struct jsondoc *doc)
 {
 	if (!doc)
 		return;
-	wipe(doc->root);
+	wipe_strings(doc->root);
 	json_decref(doc->root);
 	free(doc);
 }
 
-static const json_t *find(const struct jsondoc *doc, const char *path)
+static const json_t *find_path(const struct jsondoc *doc, const char *path)
 {
 	const json_t *value = doc->root;
 	char name[64];
@@ -86,14 +85,14 @@ static const json_t *find(const struct jsondoc *doc, const char *path)
 
 const char *jsondoc_string(const struct jsondoc *doc, const char *path)
 {
-	return json_string_value(find(doc, path));
+	return json_string_value(find_path(doc, path));
 }
 
 /* How deep jsondoc_find looks. */
 enum { FIND_DEPTH = 8 };
 
 /* The string of OBJECT that is called NAME and is not empty, or NULL. */
-static const char *member(json_t *object, const char *name)
+static const char *find_member(json_t *object, const char *name)
 {
 	for (void *i = json_object_iter(object); i;
 	     i = json_object_iter_next(object, i)) {
@@ -107,31 +106,31 @@ static const char *member(json_t *object, const char *name)
 	return NULL;
 }
 
-static const char *find_in(json_t *value, const char *const *names, int depth)
+static const char *find_deep(json_t *value, const char *const *names, int depth)
 {
 	const char *text = NULL;
 
 	if (depth == FIND_DEPTH)
 		return NULL;
 	for (const char *const *n = names; *n && !text; n++)
-		text = member(value, *n);
+		text = find_member(value, *n);
 	for (void *i = json_object_iter(value); i && !text;
 	     i = json_object_iter_next(value, i))
-		text = find_in(json_object_iter_value(i), names, depth + 1);
+		text = find_deep(json_object_iter_value(i), names, depth + 1);
 	for (size_t i = 0; i < json_array_size(value) && !text; i++)
-		text = find_in(json_array_get(value, i), names, depth + 1);
+		text = find_deep(json_array_get(value, i), names, depth + 1);
 	return text;
 }
 
 const char *jsondoc_find(const struct jsondoc *doc, const char *const *names)
 {
-	return find_in(doc->root, names, 0);
+	return find_deep(doc->root, names, 0);
 }
 
 bool jsondoc_integer(const struct jsondoc *doc, const char *path,
 		     long long *out)
 {
-	const json_t *value = find(doc, path);
+	const json_t *value = find_path(doc, path);
 	double real = json_real_value(value), whole;
 
 	if (json_is_integer(value))

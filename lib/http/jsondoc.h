@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A JSON document (RFC 8259), read: the few members that are of interest. */
+/* Reads a few members of a JSON document (RFC 8259). */
 #ifndef JSONDOC_H
 #define JSONDOC_H
 
@@ -25,9 +25,10 @@ const char *jsondoc_string(const struct jsondoc *doc, const char *path);
 /* Appends TEXT, UTF-8, as a JSON string. */
 void jsondoc_put_string(struct buf *out, const char *text);
 
-/* The first string that is called one of NAMES, which NULL ends, in any case:
- * the outermost object is searched before those in it, and for each of NAMES
- * in turn.  NULL when there is none in eight levels. */
+/* The first string that is not empty and whose name, in any case, is one of
+ * NAMES, a list that ends with NULL.  Searches an object for each of NAMES in
+ * turn, and then the objects in it, eight levels deep; NULL when there is
+ * none. */
 const char *jsondoc_find(const struct jsondoc *doc, const char *const *names);
 
 /* The integer at PATH, which may be written as 1.0; false when there is

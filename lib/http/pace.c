@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* When the next request may be sent. */
 #include "http/pace.h"
 
-/* However often it is halved, a run goes on. */
+/* The lowest rate, so that a run goes on however often it is halved. */
 static const double rate_min = 1;
 
-/* What each answer adds: as many come in a second as the rate is. */
+/* What each answer adds to the rate.  About `rate` answers come in a second. */
 static const double growth_unknown = 0.7, growth_known = 0.2;
 
-/* How much of `refused` the latest answer is; and from where on all halves. */
+/* The weight of the latest answer in `refused`, and the value of `refused` from
+ * which on the rate is halved. */
 static const double newest = 1.0 / 24, many = 1.0 / 4;
 
-/* A run that was kept waiting may catch up this part of a second. */
+/* A run that fell behind may catch up this many seconds. */
 static const double burst_seconds = 0.05;
 
-static void fill(struct pace *p, long long now_ms)
+static void add_tokens(struct pace *p, long long now_ms)
 {
 	double most = p->rate * burst_seconds;
 
@@ -30,7 +30,7 @@ long pace_wait_ms(struct pace *p, long long now_ms)
 {
 	if (p->rate <= 0)
 		return 0;
-	fill(p, now_ms);
+	add_tokens(p, now_ms);
 	if (p->tokens >= 1)
 		return 0;
 	return (long)((1 - p->tokens) * 1000 / p->rate) + 1;
@@ -62,7 +62,7 @@ void pace_answered(struct pace *p)
 		p->rate += p->known ? growth_known : growth_unknown;
 }
 
-/* About as many as were sent in the last 1000 ms. */
+/* About how many requests were sent in the last 1000 ms. */
 static double sent_lately(struct pace *p, long long now_ms)
 {
 	double rest = 1 - (double)(now_ms % 1000) / 1000;
@@ -75,7 +75,7 @@ static void slow_down(struct pace *p, long long now_ms)
 {
 	double used = sent_lately(p, now_ms);
 
-	/* A rate that was not used up has grown beyond what it means. */
+	/* A rate that the run did not use up has grown too far. */
 	if (p->rate <= 0 || used < p->rate)
 		p->rate = used;
 	if (p->refused < many)

@@ -21,27 +21,28 @@
 struct pace {
 	double rate;		/* requests a second; 0: no bound */
 	double tokens;		/* requests that may be sent at once */
-	long long filled_ms;	/* when `tokens` was right */
+	long long filled_ms;	/* when `tokens` was brought up to date */
 	long long cut_ms;	/* when the rate was last halved */
-	double refused;		/* the part of the answers, of late, that ask
-				 * for fewer requests */
-	bool known;		/* halved more than once */
-	long long second;	/* of `sent` */
+	double refused;		/* the part of recent answers that ask for fewer
+				 * requests */
+	bool known;		/* the rate was cut more than once, so the limit
+				 * is known */
+	long long second;	/* the one in which `sent` requests were sent */
 	unsigned sent, sent_before;	/* in this second, and the one before */
 };
 
 /* Milliseconds until a request may be sent; 0: now. */
 long pace_wait_ms(struct pace *p, long long now_ms);
 
-/* One is sent. */
+/* Counts a request that is sent. */
 void pace_sent(struct pace *p, long long now_ms);
 
-/* One was answered, other than by a request for fewer. */
+/* Counts an answer that did not ask for fewer requests. */
 void pace_answered(struct pace *p);
 
-/* One, sent at SENT_MS, was answered by a request for fewer.  Of those sent
- * before the pace last became slower none slows it again: they say nothing
- * new.  Returns whether it is halved. */
+/* Counts an answer that asked for fewer requests.  It slows the pace only if
+ * its request was sent, at SENT_MS, after the pace last became slower: an
+ * earlier one says nothing new.  Returns whether the rate is halved. */
 bool pace_throttled(struct pace *p, long long sent_ms, long long now_ms);
 
 #endif

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Which proxy a URL is asked through. */
 #include "http/proxy.h"
 
 #include <arpa/inet.h>
@@ -75,7 +74,7 @@ static bool cut_number(char *mark, long min, long max, long *out)
 }
 
 /* Drops the first LEN bytes of TEXT. */
-static void drop(char *text, size_t len)
+static void drop_bytes(char *text, size_t len)
 {
 	const char *from = text + len;
 
@@ -103,10 +102,10 @@ static bool read_element(const char *text, size_t len, struct element *out)
 	if (mark)
 		(void)cut_number(mark, 0, 128, &out->prefix);
 	if (*host == '[' && end) {
-		drop(end, 1);
-		drop(host, 1);
+		drop_bytes(end, 1);
+		drop_bytes(host, 1);
 	}
-	drop(host, strspn(host, "."));
+	drop_bytes(host, strspn(host, "."));
 	len = strlen(host);
 	if (len && host[len - 1] == '.')
 		host[len - 1] = '\0';
@@ -150,8 +149,8 @@ bool proxy_is_bypassed(const struct url *url, const char *list)
 	return false;
 }
 
-/* A variable, where an empty one in lower case hides the other. */
-static const char *variable(const char *lower, const char *upper)
+/* The value of a variable, or NULL.  LOWER hides UPPER even if it is empty. */
+static const char *proxy_variable(const char *lower, const char *upper)
 {
 	const char *value = getenv(lower);
 
@@ -162,14 +161,14 @@ static const char *variable(const char *lower, const char *upper)
 
 const char *proxy_for(const struct url *url)
 {
-	const char *none = variable("no_proxy", "NO_PROXY");
+	const char *none = proxy_variable("no_proxy", "NO_PROXY");
 	const char *proxy;
 
 	if (url->tls)
-		proxy = variable("https_proxy", "HTTPS_PROXY");
+		proxy = proxy_variable("https_proxy", "HTTPS_PROXY");
 	else
-		proxy = variable("http_proxy", getenv("REQUEST_METHOD")
-				 ? NULL : "HTTP_PROXY");
+		proxy = proxy_variable("http_proxy", getenv("REQUEST_METHOD")
+				       ? NULL : "HTTP_PROXY");
 	if (!proxy || (none && proxy_is_bypassed(url, none)))
 		return "";
 	return proxy;

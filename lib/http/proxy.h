@@ -4,10 +4,10 @@
  *
  * https_proxy and http_proxy, by the URL's scheme, name the proxy; no_proxy
  * names the hosts that are asked without one.  Upper case counts where lower
- * case is not set, but HTTP_PROXY not when REQUEST_METHOD is set: then this is
- * a CGI program, and the variable is a header that the visitor sent.
- * ALL_PROXY is not read, as botocore has it.  Versions of libcurl differ in
- * what they take from no_proxy, so that libcurl is not asked.
+ * case is not set.  HTTP_PROXY does not count when REQUEST_METHOD is set: then
+ * this is a CGI program, and the variable is a header that the visitor sent.
+ * ALL_PROXY is not read, as in botocore.  We do not leave this to libcurl,
+ * since its versions read no_proxy in different ways.
  */
 #ifndef PROXY_H
 #define PROXY_H

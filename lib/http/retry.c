@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Whether an attempt that failed is made again, and when. */
 #include "http/retry.h"
 
 #include <stddef.h>
@@ -8,8 +7,8 @@
 
 enum { WAIT_FIRST_MS = 300, WAIT_MAX_MS = 20000 };
 
-/* These two lists are botocore's (its data/_retry.json and retries/), as far as
- * EC2 and the services that hand out credentials send them. */
+/* These two lists have the codes of botocore's data/_retry.json and retries/
+ * that EC2 and the services that hand out credentials send. */
 static const char *const throttled_codes[] = {
 	"RequestLimitExceeded", "Throttling", "ThrottlingException",
 	"ThrottledException", "RequestThrottled", "RequestThrottledException",
@@ -47,7 +46,7 @@ bool retry_throttled(long status, const char *code)
 	return status == 429 || among(throttled_codes, code);
 }
 
-/* What a gateway says of a moment: bad gateway, unavailable, timeout. */
+/* A gateway's temporary failures: bad gateway, unavailable, timeout. */
 static bool is_gateway(long status)
 {
 	return status == 502 || status == 503 || status == 504;
@@ -85,8 +84,8 @@ bool retry_clock(long status, const char *code)
 	return among(clock_codes, code) || unauthenticated(status, code);
 }
 
-/* A throttled request was not carried out; after any other of these failures
- * it is unknown whether it was. */
+/* A throttled request was not carried out.  After any other failure it may have
+ * been. */
 bool retry_again(const struct retry_case *c)
 {
 	if (c->attempt >= c->attempts_max)
@@ -99,7 +98,7 @@ bool retry_again(const struct retry_case *c)
 		return true;
 	if (!c->harmless)
 		return false;
-	/* The server had given up waiting when the request came. */
+	/* The server gave the kept connection up as the request came. */
 	if (c->status == 408 && c->kept)
 		return true;
 	return among(passing_codes, c->code) || c->status == 500 ||

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whether an attempt that failed is made again, and when: pure decisions
- * over what is known of it.  The waits are the SDKs' "full jitter":
- * random(0,1) * min(20 s, 2^n * 0.3 s).
+ * Whether an attempt that failed is made again, and when.  Pure functions.  The
+ * waits are the SDKs' "full jitter": random(0,1) * min(20 s, 2^n * 0.3 s).
  */
 #ifndef RETRY_H
 #define RETRY_H
@@ -10,8 +9,8 @@
 #include <stdbool.h>
 
 enum retry_event {
-	RETRY_NOT_SENT,		/* no connection: surely not carried out */
-	RETRY_BROKEN,		/* no whole reply: may have been carried out */
+	RETRY_NOT_SENT,		/* no connection: not carried out */
+	RETRY_BROKEN,		/* no whole reply: perhaps carried out */
 	RETRY_ANSWERED,		/* an HTTP status and perhaps an error code */
 };
 
@@ -22,8 +21,7 @@ struct retry_case {
 	int attempt;		/* the one that failed, from 1 */
 	int attempts_max;
 	bool harmless;		/* repeating does no harm */
-	bool kept;		/* it went over a connection that had been used
-				 * before */
+	bool kept;		/* its connection had been used before */
 };
 
 /* Whether to try again. */
@@ -32,17 +30,16 @@ bool retry_again(const struct retry_case *c);
 /* Whether the service asks for fewer requests. */
 bool retry_throttled(long status, const char *code);
 
-/* Whether a proxy that answers CONNECT with STATUS may answer another one with
- * yes. */
+/* Whether a proxy that answered CONNECT with STATUS may accept another one. */
 bool retry_tunnel(long status);
 
-/* Whether the credentials themselves are refused, so that no other request
- * can fare better.  AuthFailure with 401 also stands for what belongs to
+/* Whether the credentials themselves are refused, so that every other request
+ * would fail too.  AuthFailure with 401 can also mean that something belongs to
  * another account; then MESSAGE speaks of a restricted resource. */
 bool retry_refused(long status, const char *code, const char *message);
 
-/* Whether the code and status are those of a signature whose time, or whose
- * key, is wrong; which of the two, the reply's Date tells. */
+/* Whether the code and status can mean that the time of a signature is wrong.
+ * They can also mean a wrong key; the reply's Date tells which. */
 bool retry_clock(long status, const char *code);
 
 /* Milliseconds to wait after failed attempt ATTEMPT; RANDOM is from [0,1). */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a service says of a refusal. */
 #include "http/said.h"
 
 #include <string.h>
@@ -7,7 +6,7 @@
 #include "base/blank.h"
 #include "http/jsondoc.h"
 
-/* Members that name the matter, and those that explain it. */
+/* Members that hold a code, and those that hold a message. */
 static const char *const codes[] = { "code", "Code", "__type", "error" };
 static const char *const messages[] = {
 	"message", "Message", "error_description", "errorMessage",
@@ -15,7 +14,8 @@ static const char *const messages[] = {
 
 enum { NAMES = 4 };
 
-static const char *first(const struct jsondoc *doc, const char *const *names)
+static const char *first_string(const struct jsondoc *doc,
+				const char *const *names)
 {
 	const char *text = NULL;
 
@@ -24,8 +24,8 @@ static const char *first(const struct jsondoc *doc, const char *const *names)
 	return text && *text ? text : NULL;
 }
 
-/* Appends as much as there is room for, without half a character. */
-static void put(struct buf *out, const char *text, size_t len)
+/* Appends at most SAID_WORDS_MAX bytes, cut between characters. */
+static void put_cut(struct buf *out, const char *text, size_t len)
 {
 	size_t most = SAID_WORDS_MAX;
 
@@ -41,14 +41,15 @@ static void put(struct buf *out, const char *text, size_t len)
 
 static void put_json(struct buf *out, const struct jsondoc *doc)
 {
-	const char *code = first(doc, codes), *message = first(doc, messages);
+	const char *code = first_string(doc, codes);
+	const char *message = first_string(doc, messages);
 
 	if (code)
-		put(out, code, strlen(code));
+		put_cut(out, code, strlen(code));
 	if (message && code && strcmp(code, message) != 0)
 		buf_puts(out, ": ");
 	if (message && !(code && strcmp(code, message) == 0))
-		put(out, message, strlen(message));
+		put_cut(out, message, strlen(message));
 }
 
 void said_words(struct buf *out, const char *body, size_t len)
@@ -64,7 +65,7 @@ void said_words(struct buf *out, const char *body, size_t len)
 	if (jsondoc_parse(&doc, at, strlen(at), &ignored) == 0)
 		put_json(out, doc);
 	else if (*at != '<' && *at != '{' && !strstr(at, "SecretAccessKey"))
-		put(out, at, strcspn(at, "\r\n"));
+		put_cut(out, at, strcspn(at, "\r\n"));
 	jsondoc_free(doc);
 	buf_release(&text);
 }

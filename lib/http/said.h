@@ -7,13 +7,12 @@
 
 #include "base/buf.h"
 
-/* The most bytes of a body that are worth to be looked at, and of words. */
+/* The most bytes of a body that are read, and of the words taken from it. */
 enum { SAID_BODY_MAX = 16 * 1024, SAID_WORDS_MAX = 300 };
 
-/* Appends the words of a reply's body: of JSON, as the agents of ECS and EKS
- * and the metadata service have it, its code and message; of plain text, as
- * kube2iam's, the first line.  Nothing for HTML, XML and what names a secret
- * key. */
+/* Appends the words of a reply's body: the code and message of JSON (ECS, EKS,
+ * the metadata service), or the first line of plain text (kube2iam).  Appends
+ * nothing for HTML, XML and text that names a secret key. */
 void said_words(struct buf *out, const char *body, size_t len);
 
 #endif

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What is wrong with a certificate, or with TLS. */
 #include "http/trust.h"
 
 #include <stdio.h>
@@ -16,7 +15,7 @@ static const char *first_readable(const char *const *paths)
 	return *paths;
 }
 
-static const char *variable(const char *name)
+static const char *trust_variable(const char *name)
 {
 	const char *value = getenv(name);
 
@@ -46,8 +45,8 @@ void trust_find(struct trust_store *out)
 		NULL
 	};
 
-	out->file = variable("SSL_CERT_FILE");
-	out->dir = variable("SSL_CERT_DIR");
+	out->file = trust_variable("SSL_CERT_FILE");
+	out->dir = trust_variable("SSL_CERT_DIR");
 	if (out->file || out->dir)
 		return;
 	out->file = first_readable(files);
@@ -59,8 +58,8 @@ struct meaning {
 	const char *words, *means;
 };
 
-/* What the first of the words that the text has means, or "".  With another
- * library below than OpenSSL there is the general hint. */
+/* The meaning of the first row whose words are in TEXT, or "": libraries other
+ * than OpenSSL use other words. */
 static const char *meaning_of(const struct meaning *table, const char *text)
 {
 	while (table->words && !strstr(text, table->words))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whom to trust where libcurl does not know, and what is wrong with a
- * certificate, or with TLS, and what to do: a hint for the words of libcurl
- * and OpenSSL, which few people have met.
+ * Which authorities to trust where libcurl has no default; and hints that say
+ * what is wrong with a certificate or with TLS, since few people know the words
+ * of libcurl and OpenSSL.
  */
 #ifndef TRUST_H
 #define TRUST_H
@@ -18,17 +18,17 @@ struct trust_store {
 				 * colons between them */
 };
 
-/* Finds those of this machine: SSL_CERT_FILE and SSL_CERT_DIR if either is
- * set, otherwise the first that there is of what Linux distributions and BSDs
- * have.  What it finds lives as long as the environment does. */
+/* Finds this machine's: SSL_CERT_FILE and SSL_CERT_DIR if either is set,
+ * otherwise the first that exists of the places that Linux distributions and
+ * BSDs use.  OUT's strings live as long as the environment. */
 void trust_find(struct trust_store *out);
 
 /* Sets the hint of ERR, whose text has the library's words, after a
  * certificate was refused; FILE is what it was checked against. */
 void trust_hint_certificate(struct err *err, const char *file);
 
-/* The same after the certificate of a proxy was, which --ca-bundle is not
- * for. */
+/* The same after a proxy's certificate was refused, to which --ca-bundle does
+ * not apply. */
 void trust_hint_proxy(struct err *err, const char *file);
 
 /* Whether VERSION, as libcurl words that of its TLS library, is the OpenSSL

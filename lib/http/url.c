@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* URLs of endpoints. */
 #include "http/url.h"
 
 #include <arpa/inet.h>
@@ -9,7 +8,7 @@
 
 #include "base/codec.h"
 
-/* Appends a part, where there is one, with BEFORE before it. */
+/* Appends BEFORE and a part of the URL, if it has that part. */
 static CURLUcode take_part(CURLU *u, CURLUPart part, unsigned flags,
 			   const char *before, struct buf *out)
 {
@@ -24,12 +23,13 @@ static CURLUcode take_part(CURLU *u, CURLUPart part, unsigned flags,
 	return code;
 }
 
-static int part(CURLU *u, CURLUPart part, unsigned flags, struct buf *out)
+static int append_part(CURLU *u, CURLUPart part, unsigned flags,
+		       struct buf *out)
 {
 	return take_part(u, part, flags, "", out) == CURLUE_OK ? 0 : -1;
 }
 
-static void lower(char *text, size_t len)
+static void lower_case(char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
 		if (text[i] >= 'A' && text[i] <= 'Z')
@@ -42,9 +42,9 @@ static int host_of(CURLU *u, struct url *out)
 	const char *host;
 	CURLUcode code;
 
-	if (part(u, CURLUPART_HOST, 0, &out->host))
+	if (append_part(u, CURLUPART_HOST, 0, &out->host))
 		return -1;
-	lower(out->host.data, out->host.len);
+	lower_case(out->host.data, out->host.len);
 	host = buf_str(&out->host);
 	if (*host == '[')
 		buf_append(&out->name, host + 1, strcspn(host + 1, "%]"));
@@ -56,7 +56,7 @@ static int host_of(CURLU *u, struct url *out)
 }
 
 /* Versions of libcurl before 7.80 have no words for a CURLUcode. */
-static const char *reason(CURLUcode code)
+static const char *url_words(CURLUcode code)
 {
 #if CURL_AT_LEAST_VERSION(7, 80, 0)
 	return curl_url_strerror(code);
@@ -65,8 +65,8 @@ static const char *reason(CURLUcode code)
 #endif
 }
 
-/* libcurl forgives a slash too few or too many, and takes what follows for the
- * host. */
+/* Whether TEXT has a host.  libcurl accepts one slash or three, and takes what
+ * follows for the host. */
 static bool has_host(const char *text)
 {
 	const char *p = strpbrk(text, ":/");
@@ -112,7 +112,7 @@ static CURLUcode read_url(CURLU *u, const char *text)
 	buf_puts(&copy, text);
 	if (!copy.failed) {
 		if (len)
-			lower(copy.data + at, len);
+			lower_case(copy.data + at, len);
 		code = curl_url_set(u, CURLUPART_URL, buf_str(&copy),
 				    CURLU_DEFAULT_SCHEME | CURLU_PATH_AS_IS |
 				    CURLU_NON_SUPPORT_SCHEME);
@@ -121,9 +121,9 @@ static CURLUcode read_url(CURLU *u, const char *text)
 	return code;
 }
 
-/* What libcurl's versions differ in is looked at before it sees the text.  A
- * password may stand before an `@`. */
-static int check_host(const char *text, struct err *err)
+/* Checks what libcurl's versions treat differently.  Text with an `@` is not
+ * shown, since a password may be in it. */
+static int check_url_host(const char *text, struct err *err)
 {
 	if (!has_host(text))
 		return err_usage(err, "URL: it has no host; a URL is "
@@ -135,7 +135,7 @@ static int check_host(const char *text, struct err *err)
 	return err_usage(err, "URL %s: the host must not contain a %%", text);
 }
 
-/* Takes the last segment of a path, with the slash before it, off. */
+/* Removes the last segment of a path and the slash before it. */
 static void drop_segment(struct buf *path)
 {
 	while (path->len && path->data[--path->len] != '/')
@@ -144,8 +144,9 @@ static void drop_segment(struct buf *path)
 		path->data[path->len] = '\0';
 }
 
-/* RFC 3986, section 5.2.4, and without empty segments; what may not be in a
- * path is percent-encoded.  The services that check signatures do as much. */
+/* Removes dot segments (RFC 3986, section 5.2.4) and empty ones, and
+ * percent-encodes what a path may not hold, as services do when they check
+ * signatures. */
 static void put_path(struct buf *out, const char *path)
 {
 	const char *end = path + strlen(path);
@@ -169,7 +170,7 @@ static void put_path(struct buf *out, const char *path)
 static int path_of(CURLU *u, struct url *out)
 {
 	struct buf path = {0};
-	int rc = part(u, CURLUPART_PATH, 0, &path);
+	int rc = append_part(u, CURLUPART_PATH, 0, &path);
 
 	if (rc == 0)
 		put_path(&out->path, buf_str(&path));
@@ -178,7 +179,7 @@ static int path_of(CURLU *u, struct url *out)
 	return rc;
 }
 
-static int take(CURLU *u, const char *text, struct url *out,
+static int take_url_parts(CURLU *u, const char *text, struct url *out,
 		    struct err *err)
 {
 	static const struct {
@@ -193,21 +194,21 @@ static int take(CURLU *u, const char *text, struct url *out,
 	struct buf scheme = {0}, unwanted = {0};
 	CURLUcode code;
 
-	if (check_host(text, err))
+	if (check_url_host(text, err))
 		return -1;
 	code = read_url(u, text);
-	/* A password may stand before the `@`. */
+	/* A password may be before the `@`. */
 	if (code != CURLUE_OK && strchr(text, '@'))
-		return err_usage(err, "URL: %s", reason(code));
+		return err_usage(err, "URL: %s", url_words(code));
 	if (code != CURLUE_OK)
-		return err_usage(err, "URL %s: %s", text, reason(code));
+		return err_usage(err, "URL %s: %s", text, url_words(code));
 	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
-		if (part(u, refused[i].part, 0, &unwanted) == 0) {
+		if (append_part(u, refused[i].part, 0, &unwanted) == 0) {
 			buf_release(&unwanted);
 			return err_usage(err, "URL: it must not contain %s",
 					 refused[i].name);
 		}
-	if (part(u, CURLUPART_SCHEME, 0, &scheme) ||
+	if (append_part(u, CURLUPART_SCHEME, 0, &scheme) ||
 	    (strcmp(buf_str(&scheme), "http") != 0 &&
 	     strcmp(buf_str(&scheme), "https") != 0)) {
 		buf_release(&scheme);
@@ -230,7 +231,7 @@ int url_parse(const char *text, struct url *out, struct err *err)
 
 	if (!u)
 		return err_memory(err);
-	rc = take(u, text, out, err);
+	rc = take_url_parts(u, text, out, err);
 	curl_url_cleanup(u);
 	if (rc)
 		url_release(out);

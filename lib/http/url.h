@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* URLs of endpoints, read by libcurl, as it will read them again. */
+/* URLs of endpoints.  libcurl parses them, so that it reads them the same way
+ * when it connects. */
 #ifndef URL_H
 #define URL_H
 
@@ -15,8 +16,8 @@ struct url {
 				 * unless it is the scheme's own */
 	struct buf name;	/* the host without port and brackets */
 	struct buf path;	/* at least "/", normalised: no empty, `.` or
-				 * `..` segment, and what may not be there
-				 * percent-encoded; what is encoded stays so */
+				 * `..` segment; percent-encoded where needed,
+				 * but not twice */
 };
 
 /* Takes TEXT apart; without a scheme it is https.  Another scheme, a user,

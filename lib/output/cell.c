@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A value as text shows it. */
 #include "output/cell.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 
-/* What a column's values are.  JSON shows it; text shows all as text. */
+/* The kind of a column's values.  Only JSON shows the difference. */
 enum column_kind {
 	COLUMN_STRING,
 	COLUMN_BOOLEAN,	/* true or false */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Rows as csv (RFC 4180). */
 #include "output/csv.h"
 
 #include <stdbool.h>
@@ -8,7 +7,7 @@
 #include "output/escape.h"
 
 /* Digits with at most one sign and one point. */
-static bool is_number(const char *text, size_t len)
+static bool is_plain_number(const char *text, size_t len)
 {
 	size_t digits = 0, points = 0;
 
@@ -23,7 +22,7 @@ static bool is_number(const char *text, size_t len)
 	return digits && points <= 1;
 }
 
-static void quoted(struct buf *out, const char *text, size_t len)
+static void put_quoted(struct buf *out, const char *text, size_t len)
 {
 	buf_putc(out, '"');
 	for (size_t i = 0; i < len; i++) {
@@ -35,24 +34,24 @@ static void quoted(struct buf *out, const char *text, size_t len)
 }
 
 /* One field, of any bytes. */
-static void field(struct buf *out, const char *text, size_t len)
+static void put_field(struct buf *out, const char *text, size_t len)
 {
 	struct buf shown = {0};
 
 	if (len && text[0] && strchr("=+-@\t\r", text[0]) &&
-	    !is_number(text, len))
+	    !is_plain_number(text, len))
 		buf_putc(&shown, '\'');
 	escape_text(&shown, text, len);
 	if (shown.failed)
 		out->failed = true;
 	else if (strpbrk(buf_str(&shown), "\", ") != NULL)
-		quoted(out, shown.data, shown.len);
+		put_quoted(out, shown.data, shown.len);
 	else
 		buf_append(out, buf_str(&shown), shown.len);
 	buf_release(&shown);
 }
 
-static void separate(struct buf *out, size_t i, size_t count)
+static void put_separator(struct buf *out, size_t i, size_t count)
 {
 	buf_puts(out, i + 1 < count ? "," : "\r\n");
 }
@@ -62,7 +61,7 @@ void csv_heading(struct buf *out, const struct column *const *columns,
 {
 	for (size_t i = 0; i < count; i++) {
 		buf_puts(out, columns[i]->name);
-		separate(out, i, count);
+		put_separator(out, i, count);
 	}
 }
 
@@ -73,8 +72,8 @@ void csv_row(struct buf *out, const struct cell *cells, size_t count)
 
 		cell_text(&text, &cells[i]);
 		out->failed = out->failed || text.failed;
-		field(out, buf_str(&text), text.len);
+		put_field(out, buf_str(&text), text.len);
 		buf_release(&text);
-		separate(out, i, count);
+		put_separator(out, i, count);
 	}
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Text as it may be shown. */
 #include "output/escape.h"
 
 #include "base/utf8.h"

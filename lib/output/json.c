@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A row as a line of JSON Lines, by jansson. */
 #include "output/json.h"
 
 #include <string.h>
@@ -9,7 +8,7 @@
 #include "base/utf8.h"
 
 /* Appends TEXT with U+FFFD for every byte that is not UTF-8. */
-static void mend(struct buf *out, const char *text, size_t len)
+static void append_utf8(struct buf *out, const char *text, size_t len)
 {
 	size_t i = 0;
 
@@ -24,28 +23,28 @@ static void mend(struct buf *out, const char *text, size_t len)
 	}
 }
 
-static json_t *string(struct buf *scratch, const char *text, size_t len)
+static json_t *json_text(struct buf *scratch, const char *text, size_t len)
 {
 	buf_clear(scratch);
-	mend(scratch, text, len);
+	append_utf8(scratch, text, len);
 	return scratch->failed ? NULL
 			       : json_stringn(buf_str(scratch), scratch->len);
 }
 
-static bool is_word(const struct cell *cell, const char *word)
+static bool cell_is(const struct cell *cell, const char *word)
 {
 	return cell->len == strlen(word) &&
 	       memcmp(cell->text, word, cell->len) == 0;
 }
 
 /* A value of its column's kind, or NULL where the text has another form. */
-static json_t *typed(const struct cell *cell)
+static json_t *json_typed(const struct cell *cell)
 {
 	json_t *value = NULL;
 
-	if (cell->column->kind == COLUMN_BOOLEAN && is_word(cell, "true"))
+	if (cell->column->kind == COLUMN_BOOLEAN && cell_is(cell, "true"))
 		return json_true();
-	if (cell->column->kind == COLUMN_BOOLEAN && is_word(cell, "false"))
+	if (cell->column->kind == COLUMN_BOOLEAN && cell_is(cell, "false"))
 		return json_false();
 	if (cell->column->kind == COLUMN_NUMBER)
 		value = json_loadb(cell->text, cell->len, JSON_DECODE_ANY,
@@ -68,18 +67,19 @@ static int add_string(void *ctx, const char *text, size_t len)
 {
 	struct list *l = ctx;
 
-	return json_array_append_new(l->array, string(l->scratch, text, len));
+	return json_array_append_new(l->array,
+				     json_text(l->scratch, text, len));
 }
 
-static int add_code(void *ctx, const char *text, size_t len)
+static int add_product_code(void *ctx, const char *text, size_t len)
 {
 	struct list *l = ctx;
-	json_t *value = string(l->scratch, text, len);
+	json_t *value = json_text(l->scratch, text, len);
 	json_t *code = l->code;
 
 	if (!code) {
 		l->code = json_object();
-		/* The code comes first; this keeps its place. */
+		/* ProductCode is to be the first member: reserve its place. */
 		if (json_object_set_new(l->code, "ProductCode",
 					json_null())) {
 			json_decref(value);
@@ -95,11 +95,11 @@ static int add_code(void *ctx, const char *text, size_t len)
 	return json_array_append_new(l->array, code);
 }
 
-static json_t *list_of(const struct cell *cell, struct buf *scratch)
+static json_t *json_list(const struct cell *cell, struct buf *scratch)
 {
 	struct list l = { .array = json_array(), .scratch = scratch };
 	cell_element_fn *add = cell->column->kind == COLUMN_CODES
-			       ? add_code : add_string;
+			       ? add_product_code : add_string;
 
 	if (l.array && cell_elements(cell, add, &l)) {
 		json_decref(l.array);
@@ -109,22 +109,22 @@ static json_t *list_of(const struct cell *cell, struct buf *scratch)
 	return l.array;
 }
 
-static json_t *value_of(const struct cell *cell, struct buf *scratch)
+static json_t *json_value(const struct cell *cell, struct buf *scratch)
 {
 	json_t *value;
 
 	if (cell->column->kind == COLUMN_LIST ||
 	    cell->column->kind == COLUMN_CODES)
-		return list_of(cell, scratch);
+		return json_list(cell, scratch);
 	if (!cell->text || !cell->len)
 		return json_null();
-	value = typed(cell);
-	return value ? value : string(scratch, cell->text, cell->len);
+	value = json_typed(cell);
+	return value ? value : json_text(scratch, cell->text, cell->len);
 }
 
-/* How long the control character at the start of TEXT is, DEL or one of C1,
- * which jansson leaves as they are and a terminal obeys; or 0.  The C0 ones it
- * escapes. */
+/* The length of the DEL or C1 control character at the start of TEXT, or 0.  A
+ * terminal obeys these as it does C0 characters, but jansson escapes only
+ * C0. */
 static size_t control(const char *text, size_t len)
 {
 	const unsigned char *p = (const unsigned char *)text;
@@ -134,7 +134,7 @@ static size_t control(const char *text, size_t len)
 	return len > 1 && p[0] == 0xc2 && p[1] < 0xa0 ? 2 : 0;
 }
 
-static int append(const char *text, size_t len, void *ctx)
+static int append_escaped(const char *text, size_t len, void *ctx)
 {
 	size_t start = 0, i = 0;
 
@@ -153,13 +153,13 @@ static int append(const char *text, size_t len, void *ctx)
 	return 0;
 }
 
-static int fill(json_t *object, const struct cell *cells, size_t count,
-		struct buf *scratch)
+static int fill_object(json_t *object, const struct cell *cells, size_t count,
+		       struct buf *scratch)
 {
 	/* json_object_set_new takes the value's reference, and refuses NULL. */
 	for (size_t i = 0; i < count; i++)
 		if (json_object_set_new(object, cells[i].column->name,
-					value_of(&cells[i], scratch)))
+					json_value(&cells[i], scratch)))
 			return -1;
 	return 0;
 }
@@ -171,8 +171,9 @@ int json_row(struct buf *out, const struct cell *cells, size_t count,
 	struct buf scratch = {0};
 	int rc = -1;
 
-	if (object && fill(object, cells, count, &scratch) == 0)
-		rc = json_dump_callback(object, append, out, JSON_COMPACT);
+	if (object && fill_object(object, cells, count, &scratch) == 0)
+		rc = json_dump_callback(object, append_escaped, out,
+					JSON_COMPACT);
 	json_decref(object);
 	buf_release(&scratch);
 	if (rc)

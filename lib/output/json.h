@@ -9,11 +9,10 @@
 #include "output/cell.h"
 #include "base/err.h"
 
-/* Appends one object and a newline: a member for each cell, called as its
- * column.  Booleans, numbers and lists have their JSON types where the text
- * is one; a value of another form is a string.  An empty cell is null, an
- * empty list [].  Values are exact; a byte that is not UTF-8 becomes U+FFFD.
- */
+/* Appends one object and a newline: a member for each cell, named like its
+ * column.  Booleans, numbers and lists have their JSON types where the text is
+ * one; a value of another form is a string.  An empty cell is null, an empty
+ * list [].  Values are exact; a byte that is not UTF-8 becomes U+FFFD. */
 int json_row(struct buf *out, const struct cell *cells, size_t count,
 	     struct err *err);
 

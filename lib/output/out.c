@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Rows to standard output. */
 #include "output/out.h"
 
 #include <errno.h>
@@ -44,7 +43,7 @@ int out_flush(struct out *o, struct err *err)
 	return 0;
 }
 
-static int written(struct out *o, struct err *err)
+static int flush_if_large(struct out *o, struct err *err)
 {
 	if (buf_check(&o->pending, "output", err))
 		return -1;
@@ -52,7 +51,7 @@ static int written(struct out *o, struct err *err)
 }
 
 /* A list is joined first; any other cell is escaped in place. */
-static void escaped(struct out *o, struct buf *to, const struct cell *cell)
+static void put_escaped(struct out *o, struct buf *to, const struct cell *cell)
 {
 	if (!cell->text || !cell->len) {
 		if (o->show_empty)
@@ -80,7 +79,7 @@ static void text_row(struct out *o, const struct cell *cells, size_t count)
 		if (!first)
 			buf_putc(&o->pending, '\t');
 		first = false;
-		escaped(o, &o->pending, &cells[i]);
+		put_escaped(o, &o->pending, &cells[i]);
 	}
 	buf_putc(&o->pending, '\n');
 }
@@ -94,7 +93,7 @@ static int table_cells(struct out *o, const char *type,
 
 	buf_clear(&o->escaped);
 	for (size_t i = 0; i < count; i++) {
-		escaped(o, &o->escaped, &cells[i]);
+		put_escaped(o, &o->escaped, &cells[i]);
 		starts[i + 1] = o->escaped.len;
 	}
 	if (buf_check(&o->escaped, "output", err))
@@ -122,7 +121,7 @@ static void csv_cells(struct out *o, const struct cell *cells, size_t count)
 	csv_row(&o->pending, cells, count);
 }
 
-static bool is_chosen(const struct out_choice *choice, const char *type)
+static bool is_chosen_type(const struct out_choice *choice, const char *type)
 {
 	for (size_t i = 0; i < choice->types_count; i++)
 		if (type && strcmp(choice->types[i], type) == 0)
@@ -130,10 +129,11 @@ static bool is_chosen(const struct out_choice *choice, const char *type)
 	return !choice->types_count;
 }
 
-/* The cell of a column by its name, as the same column has another address in
- * each row of its type; an empty one where the row has none. */
-static struct cell pick(const struct column *column, const struct cell *cells,
-			size_t count)
+/* The cell of the column with this name; an empty cell if the row has none.
+ * Columns are compared by name, since each kind of row has a struct of its own
+ * for the same column. */
+static struct cell pick_cell(const struct column *column,
+			     const struct cell *cells, size_t count)
 {
 	struct cell picked = { .column = column };
 
@@ -172,16 +172,16 @@ int out_row(struct out *o, const char *type, const struct cell *cells,
 	struct cell picked[OUT_CELLS_MAX];
 	int rc;
 
-	if (choice && !is_chosen(choice, type))
+	if (choice && !is_chosen_type(choice, type))
 		return 0;
 	if (choice && choice->columns_count) {
 		for (size_t i = 0; i < choice->columns_count; i++)
-			picked[i] = pick(choice->columns[i], cells, count);
+			picked[i] = pick_cell(choice->columns[i], cells, count);
 		cells = picked;
 		count = choice->columns_count;
 	}
 	rc = format_row(o, type, cells, count, err);
-	return rc ? -1 : written(o, err);
+	return rc ? -1 : flush_if_large(o, err);
 }
 
 int out_headings(struct out *o, const char *headings, struct err *err)
@@ -191,7 +191,7 @@ int out_headings(struct out *o, const char *headings, struct err *err)
 	for (; *headings; headings++)
 		buf_putc(&o->pending, *headings == ' ' ? '\t' : *headings);
 	buf_putc(&o->pending, '\n');
-	return written(o, err);
+	return flush_if_large(o, err);
 }
 
 int out_end(struct out *o, struct err *err)

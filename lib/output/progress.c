@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How far a long run has come. */
 #include "output/progress.h"
 
-/* Of a new reading of the rate, the part that counts at once; the rest of the
- * rate is the old one's. */
+/* The weight of the newest measurement of the rate; the old rate has the
+ * rest. */
 static const double newest = 0.2;
 
 void progress_begin(struct progress *p, unsigned long total, long long now_ms)
@@ -21,7 +20,7 @@ bool progress_due(const struct progress *p, long long now_ms)
 	return jobs > PROGRESS_JOBS && now_ms - p->drawn_ms >= PROGRESS_MS;
 }
 
-static void measure(struct progress *p, long long now_ms)
+static void measure_rate(struct progress *p, long long now_ms)
 {
 	double seconds = (double)(now_ms - p->drawn_ms) / 1000;
 	double rate = (double)(p->done - p->drawn_done) / seconds;
@@ -31,7 +30,7 @@ static void measure(struct progress *p, long long now_ms)
 	p->drawn_done = p->done;
 }
 
-/* A list may turn out longer than was thought. */
+/* The total is an estimate, which `done` may pass. */
 static void time_left(const struct progress *p, struct buf *out)
 {
 	double seconds;
@@ -50,16 +49,16 @@ static void time_left(const struct progress *p, struct buf *out)
 		buf_printf(out, ", %lu:%02lu left", s / 60, s % 60);
 }
 
-/* Half a number would be another one: what does not fit on the terminal's line
- * is left out, from where it begins.  Some terminals go on to the next line
- * when the last column is written to. */
+/* Ends a part of the line.  A part that does not fit is left out whole, since
+ * half a number would be a wrong number.  The last column stays free: some
+ * terminals go on to the next line when it is written to. */
 static void end_part(const struct progress *p, struct buf *line, size_t *end)
 {
 	if (line->len < p->columns)
 		*end = line->len;
 }
 
-static void compose(const struct progress *p, struct buf *line)
+static void compose_line(const struct progress *p, struct buf *line)
 {
 	size_t end = 0;
 
@@ -79,20 +78,21 @@ static void compose(const struct progress *p, struct buf *line)
 	line->len = end;
 }
 
-/* So wide is what may be left of the last line: a window that has become
- * narrower has broken it, and the rest is out of reach. */
+/* How much of the last line may still be in the cursor's row.  A window that
+ * has become narrower has wrapped the line, and the rows above are out of
+ * reach. */
 static size_t left_over(const struct progress *p)
 {
 	return p->width < p->columns ? p->width : p->columns - 1;
 }
 
-/* A carriage return and spaces: any terminal knows them. */
+/* Uses only a carriage return and spaces, which every terminal knows. */
 void progress_draw(struct progress *p, long long now_ms, struct buf *out)
 {
 	struct buf line = {0};
 
-	measure(p, now_ms);
-	compose(p, &line);
+	measure_rate(p, now_ms);
+	compose_line(p, &line);
 	buf_putc(out, '\r');
 	buf_append(out, buf_str(&line), line.len);
 	for (size_t i = line.len; i < left_over(p); i++)

@@ -2,8 +2,8 @@
 /*
  * How far a long run has come, as one line for a terminal.
  *
- * Pure: who draws it says when it is, in milliseconds of a clock that never
- * goes back.  Starts with progress_begin.
+ * Pure: the caller tells the time, in milliseconds of a clock that never goes
+ * back.  Starts with progress_begin.
  */
 #ifndef PROGRESS_H
 #define PROGRESS_H
@@ -12,21 +12,21 @@
 
 #include "base/buf.h"
 
-/* A run of no more jobs than this has no progress worth showing; and a line
- * is not drawn again sooner. */
+/* No line is drawn for a run of at most this many jobs, nor again within this
+ * many milliseconds. */
 enum { PROGRESS_JOBS = 20, PROGRESS_MS = 100 };
 
-/* Those of a terminal that does not say how many it has. */
+/* Columns of a terminal that does not say how many it has. */
 enum { PROGRESS_COLUMNS = 80 };
 
 struct progress {
 	unsigned long total;	/* jobs in all; 0: not known */
 	unsigned long done, failed;
 	long long drawn_ms;
-	unsigned long drawn_done;	/* what `done` was then */
+	unsigned long drawn_done;	/* what `done` was at drawn_ms */
 	double rate;		/* jobs a second, of late */
-	size_t columns;		/* of the terminal: set anew, 1 at least, by
-				 * who draws, since windows change */
+	size_t columns;		/* of the terminal, at least 1; the caller
+				 * updates it, since windows change */
 	size_t width;		/* of the line that is on the terminal */
 };
 
@@ -40,7 +40,7 @@ bool progress_due(const struct progress *p, long long now_ms);
  * terminal. */
 void progress_draw(struct progress *p, long long now_ms, struct buf *out);
 
-/* Appends those that leave nothing of it. */
+/* Appends the bytes that erase the line. */
 void progress_erase(struct progress *p, struct buf *out);
 
 #endif

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Rows as tables for people. */
 #include "output/table.h"
 
 #include <stdlib.h>
@@ -7,7 +6,7 @@
 
 #include "base/utf8.h"
 
-/* Between two columns. */
+/* Blanks between two columns. */
 enum { GAP = 2 };
 
 /* No column is cut to less, heading included. */
@@ -15,10 +14,10 @@ enum { WIDTH_MIN = 4 };
 
 static const char ellipsis[] = "\xe2\x80\xa6";
 
-/* A packed row is the number of its cells that are not empty, then these: which
- * of the part's columns each is in, how long it is, and its bytes. */
+/* A packed row is the number of its cells that are not empty, and for each of
+ * them this struct and the bytes of its text. */
 struct packed {
-	unsigned column, len;	/* a text is far shorter than 4 GiB */
+	unsigned column, len;	/* index in the part's columns; bytes of text */
 };
 
 static size_t width_of(const char *text, size_t len)
@@ -74,8 +73,8 @@ static struct table_part *part_of(struct table *t, const char *type,
 	return t->parts[t->parts_count++] = part;
 }
 
-/* The column of CELL, which is a new one when no row had it before; the next
- * is likely to be the one after the last. */
+/* The index of CELL's column, which is added if no row had it before.  LIKELY
+ * is tried first: most rows have their cells in the same order. */
 static size_t column_of(struct table_part *part, const struct cell *cell,
 			size_t likely)
 {
@@ -166,7 +165,7 @@ static const char *unpack(const char *p, struct cell *cells)
 	return p;
 }
 
-static void measure(struct layout *l)
+static void measure_columns(struct layout *l)
 {
 	const char *p = buf_str(&l->part->rows);
 	const char *end = p + l->part->rows.len;
@@ -221,16 +220,16 @@ static void fit(struct layout *l, size_t width)
 	}
 }
 
-static void blanks(struct buf *out, size_t count)
+static void put_blanks(struct buf *out, size_t count)
 {
 	while (count--)
 		buf_putc(out, ' ');
 }
 
-/* Without a terminal's width, one value that is wider than its column stays
- * whole. */
-static void value(const struct table *t, struct buf *out, const char *text,
-		  size_t len, size_t width, bool last)
+/* Cuts a value that is wider than its column only if the terminal's width is
+ * known. */
+static void print_value(const struct table *t, struct buf *out,
+			const char *text, size_t len, size_t width, bool last)
 {
 	size_t wide = width_of(text, len);
 
@@ -243,11 +242,11 @@ static void value(const struct table *t, struct buf *out, const char *text,
 		buf_append(out, text, len);
 	}
 	if (!last)
-		blanks(out, GAP + (wide < width ? width - wide : 0));
+		put_blanks(out, GAP + (wide < width ? width - wide : 0));
 }
 
-/* Empty columns at the end of a line leave no blanks behind. */
-static void end_line(struct buf *out)
+/* Drops the blanks of empty columns at the end of a line. */
+static void end_table_line(struct buf *out)
 {
 	while (out->len && out->data[out->len - 1] == ' ')
 		out->data[--out->len] = '\0';
@@ -260,14 +259,14 @@ static void print_heading(const struct table *t, const struct layout *l,
 	for (size_t i = 0; i < l->count; i++) {
 		const char *name = l->part->columns[l->order[i]]->name;
 
-		value(t, out, name, strlen(name), l->widths[l->order[i]],
-		      i + 1 == l->count);
+		print_value(t, out, name, strlen(name), l->widths[l->order[i]],
+			    i + 1 == l->count);
 	}
-	end_line(out);
+	end_table_line(out);
 	for (size_t i = 0; i < l->count; i++) {
 		for (size_t n = 0; n < l->widths[l->order[i]]; n++)
 			buf_putc(out, '-');
-		blanks(out, i + 1 < l->count ? GAP : 0);
+		put_blanks(out, i + 1 < l->count ? GAP : 0);
 	}
 	buf_putc(out, '\n');
 }
@@ -284,21 +283,21 @@ static void print_rows(const struct table *t, const struct layout *l,
 		for (size_t i = 0; i < l->count; i++) {
 			const struct cell *cell = &cells[l->order[i]];
 
-			value(t, out, cell->text, cell->len,
-			      l->widths[l->order[i]], i + 1 == l->count);
+			print_value(t, out, cell->text, cell->len,
+				    l->widths[l->order[i]], i + 1 == l->count);
 		}
-		end_line(out);
+		end_table_line(out);
 	}
 }
 
-static void print(struct table *t, const struct table_part *part,
-		  struct buf *out)
+static void print_part(struct table *t, const struct table_part *part,
+		       struct buf *out)
 {
 	struct layout l = { .part = part };
 
 	if (!part->rows_count)
 		return;
-	measure(&l);
+	measure_columns(&l);
 	put_in_order(&l);
 	if (!l.count)
 		return;
@@ -311,7 +310,7 @@ static void print(struct table *t, const struct table_part *part,
 }
 
 /* Forgets the rows; `any` and the width stay. */
-static void empty(struct table *t)
+static void forget_rows(struct table *t)
 {
 	for (size_t i = 0; i < t->parts_count; i++) {
 		buf_release(&t->parts[i]->rows);
@@ -323,12 +322,12 @@ static void empty(struct table *t)
 int table_end(struct table *t, struct buf *out, struct err *err)
 {
 	for (size_t i = 0; i < t->parts_count; i++)
-		print(t, t->parts[i], out);
-	empty(t);
+		print_part(t, t->parts[i], out);
+	forget_rows(t);
 	return buf_check(out, "table", err);
 }
 
 void table_release(struct table *t)
 {
-	empty(t);
+	forget_rows(t);
 }

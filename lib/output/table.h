@@ -2,12 +2,12 @@
 /*
  * Rows as tables for people: one for each type of row, with headings.
  *
- * A table leaves out columns that are empty in all of its rows, and its
- * columns are as wide as their widest value.  On a terminal, the widest
- * columns are cut until the table fits.
+ * A table leaves out columns that are empty in all of its rows, and its columns
+ * are as wide as their widest value.  On a terminal, the widest columns are cut
+ * until the table fits.
  *
- * Rows are kept until table_end, but for long lists: after TABLE_ROWS_MAX rows
- * or TABLE_BYTES_MAX bytes the tables so far are printed and new ones begin.
+ * Rows are kept until table_end.  In long lists, after TABLE_ROWS_MAX rows or
+ * TABLE_BYTES_MAX bytes, the tables so far are printed and new ones begin.
  */
 #ifndef TABLE_H
 #define TABLE_H
@@ -26,8 +26,8 @@ enum {
 	TABLE_TYPES_MAX = 32,
 };
 
-/* The widest column: one value must not fill every other row with blanks.
- * And the most bytes that a table comes to where no value is wider than its
+/* The width of the widest column, so that one long value does not pad every
+ * other row; and the most bytes of a table in which no value is wider than its
  * column. */
 enum { TABLE_WIDTH_MAX = 1024, TABLE_PRINTED_MAX = 32 * 1024 * 1024 };
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A program of the user's that is run for what it prints. */
 #include "system/child.h"
 
 #include <errno.h>
@@ -19,7 +18,7 @@
 /* The most that a program may print. */
 enum { OUTPUT_MAX = 64 * 1024 };
 
-/* How often a signal is looked for while the program runs. */
+/* Milliseconds between two looks for a signal while the program runs. */
 enum { LOOK_MS = 100 };
 
 struct child {
@@ -28,13 +27,13 @@ struct child {
 	char name[];	/* of the program */
 };
 
-/* What comes before the output, or before words for a failure. */
+/* Sent before the program's output, or before the words for a failure. */
 struct answer {
 	bool failed;
 	size_t len;
 };
 
-static bool put(int fd, const void *data, size_t len)
+static bool write_fully(int fd, const void *data, size_t len)
 {
 	const char *at = data;
 
@@ -51,7 +50,7 @@ static bool put(int fd, const void *data, size_t len)
 	return true;
 }
 
-static bool get(int fd, void *data, size_t len)
+static bool read_fully(int fd, void *data, size_t len)
 {
 	char *at = data;
 
@@ -68,8 +67,8 @@ static bool get(int fd, void *data, size_t len)
 	return true;
 }
 
-static bool serve(int fd, char **argv, const struct spawn_limits *limits,
-		  const sigset_t *defaults)
+static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
+		     const sigset_t *defaults)
 {
 	struct buf out = { .secret = true };
 	struct answer answer;
@@ -80,19 +79,21 @@ static bool serve(int fd, char **argv, const struct spawn_limits *limits,
 	memset(&answer, 0, sizeof(answer));
 	answer.failed = spawn_run(argv, limits, defaults, fd, &cancelled,
 				  &out, &err) != 0;
-	/* Words are sent from where they are: memory may be what is short. */
+	/* The words are sent without a copy: out of memory may be the
+	 * failure. */
 	text = answer.failed ? err.text : buf_str(&out);
 	answer.len = answer.failed ? strlen(err.text) : out.len;
-	ok = !cancelled && put(fd, &answer, sizeof(answer)) &&
-	     put(fd, text, answer.len);
+	ok = !cancelled && write_fully(fd, &answer, sizeof(answer)) &&
+	     write_fully(fd, text, answer.len);
 	buf_release(&out);
 	return ok;
 }
 
-/* What ends the command goes to this process too where both are one group,
- * but it has to stay until it has put an end to the program.  That has these
- * signals' default action, as before, unless the command itself was started
- * with them ignored; and so for SIGPIPE and SIGXFSZ, which we ignore. */
+/* Ignores the signals that end the command: those from the terminal come here
+ * too, but this process must live until it has ended the program.  DEFAULTS
+ * becomes the signals that the program gets with their default action: these,
+ * except where the command was started with them ignored, and SIGPIPE and
+ * SIGXFSZ, which the command ignores. */
 static void ignore_signals(sigset_t *defaults)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -112,7 +113,7 @@ static void ignore_signals(sigset_t *defaults)
 	}
 }
 
-/* Whoever reads our standard output shall not wait for this process. */
+/* Gives standard output up first: its reader must not wait for this process. */
 ATTR_NORETURN
 static void serve_all(int fd, char **argv, const struct child_limit *limit)
 {
@@ -126,7 +127,8 @@ static void serve_all(int fd, char **argv, const struct child_limit *limit)
 	if (null < 0 || dup2(null, STDOUT_FILENO) < 0)
 		(void)close(STDOUT_FILENO);
 	ignore_signals(&defaults);
-	while (get(fd, &asked, 1) && serve(fd, argv, &limits, &defaults))
+	while (read_fully(fd, &asked, 1) &&
+	       run_once(fd, argv, &limits, &defaults))
 		;
 	_exit(0);
 }
@@ -179,23 +181,23 @@ void child_free(struct child *c)
 	free(c);
 }
 
-static int ended(const struct child *c, struct err *err)
+static int child_ended(const struct child *c, struct err *err)
 {
 	return err_set(err, "%s: the process that runs it has ended", c->name);
 }
 
-static int take_words(struct child *c, size_t len, struct err *err)
+static int fail_with_words(struct child *c, size_t len, struct err *err)
 {
 	char text[ERR_TEXT_MAX];
 
-	if (len >= sizeof(text) || !get(c->fd, text, len))
-		return ended(c, err);
+	if (len >= sizeof(text) || !read_fully(c->fd, text, len))
+		return child_ended(c, err);
 	text[len] = '\0';
 	return err_set(err, "%s", text);
 }
 
-/* What there is no room for is read and lost: the next answer comes behind
- * it. */
+/* Reads and drops an output that memory has no room for, since the next answer
+ * follows it. */
 static int pass_over(struct child *c, size_t len, struct err *err)
 {
 	char chunk[4096];
@@ -203,10 +205,10 @@ static int pass_over(struct child *c, size_t len, struct err *err)
 
 	for (size_t n; ok && len; len -= n) {
 		n = len < sizeof(chunk) ? len : sizeof(chunk);
-		ok = get(c->fd, chunk, n);
+		ok = read_fully(c->fd, chunk, n);
 	}
 	buf_wipe(chunk, sizeof(chunk));
-	return ok ? 0 : ended(c, err);
+	return ok ? 0 : child_ended(c, err);
 }
 
 /* Waits for an answer.  When a signal comes first, the other process learns
@@ -228,23 +230,23 @@ int child_run(struct child *c, const volatile sig_atomic_t *stop,
 	struct answer answer;
 
 	buf_clear(out);
-	if (!put(c->fd, "", 1))
-		return ended(c, err);
+	if (!write_fully(c->fd, "", 1))
+		return child_ended(c, err);
 	if (!await(c, stop))
 		return err_set(err, "%s: interrupted", c->name);
-	if (!get(c->fd, &answer, sizeof(answer)))
-		return ended(c, err);
+	if (!read_fully(c->fd, &answer, sizeof(answer)))
+		return child_ended(c, err);
 	if (answer.failed)
-		return take_words(c, answer.len, err);
+		return fail_with_words(c, answer.len, err);
 	if (!buf_extend(out, answer.len)) {
 		if (pass_over(c, answer.len, err))
 			return -1;
 		(void)buf_check(out, "its output", err);
 		return err_prefix(err, "%s", c->name);
 	}
-	if (!get(c->fd, out->data, answer.len)) {
+	if (!read_fully(c->fd, out->data, answer.len)) {
 		buf_wipe(out->data, answer.len);
-		return ended(c, err);
+		return child_ended(c, err);
 	}
 	out->len = answer.len;
 	out->data[out->len] = '\0';

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a process gives up before it reads from the network. */
 #include "system/confine.h"
 
 #include <errno.h>
@@ -35,13 +34,13 @@
 #define RUNNING_ON_VALGRIND 0
 #endif
 
-/* Two lists, as they grow. */
+/* What is in force and what is not, as text. */
 struct report {
 	char have[192], lack[160];
 };
 
 ATTR_PRINTF(3, 4)
-static void add(char *list, size_t size, const char *format, ...)
+static void append_words(char *list, size_t size, const char *format, ...)
 {
 	size_t len = strlen(list);
 	va_list ap;
@@ -53,13 +52,15 @@ static void add(char *list, size_t size, const char *format, ...)
 
 static void in_force(struct report *r, const char *what)
 {
-	add(r->have, sizeof(r->have), "%s%s", *r->have ? ", " : "", what);
+	append_words(r->have, sizeof(r->have), "%s%s",
+		     *r->have ? ", " : "", what);
 }
 
 static void not_in_force(struct report *r, const char *what, const char *why)
 {
-	add(r->lack, sizeof(r->lack), "%s%s (%s)", *r->lack ? ", " : "", what,
-	    why);
+	append_words(r->lack, sizeof(r->lack), "%s%s (%s)",
+		     *r->lack ? ", " : "", what,
+		     why);
 }
 
 #ifdef __linux__
@@ -73,10 +74,11 @@ static void not_in_force(struct report *r, const char *what, const char *why)
 	LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | \
 	LANDLOCK_ACCESS_FS_MAKE_SYM)
 
-/* Rights of later versions, which the headers may be older than. */
+/* Rights of later versions, which older headers lack. */
 enum { MOVE = 1 << 13, TRUNCATE = 1 << 14 };
 
-/* A code is asked for at the terminal when a role is assumed anew. */
+/* To assume a role again may need a code, which is asked for at the
+ * terminal. */
 static void allow_devices(int rules)
 {
 	static const char *const names[] = { "/dev/tty", "/dev/null" };
@@ -139,8 +141,8 @@ static int refuse_writing(const char *allowed)
 	return rc ? -1 : version;
 }
 
-/* valgrind knows nothing of these calls, and has files of its own that it
- * removes at the end. */
+/* valgrind does not know these calls, and at its end removes files of its
+ * own. */
 static void confine_files(struct report *r, const char *allowed)
 {
 	char what[96];
@@ -171,8 +173,8 @@ static void confine_files(struct report *r, const char *allowed)
 
 #endif
 
-/* OTHER_TABLE is the first number of a second table of the same calls, which no
- * program of ours uses; most architectures have none. */
+/* OTHER_TABLE is the first number of a second table of the same calls.  Our
+ * programs do not use it, and most architectures have none. */
 #if defined(__x86_64__) && !defined(__ILP32__)
 #define ARCH AUDIT_ARCH_X86_64
 #define OTHER_TABLE 0x40000000U
@@ -195,12 +197,12 @@ static void confine_files(struct report *r, const char *allowed)
 
 #ifdef ARCH
 
-/* None of them has a use here.  A program of the user's is run by a process
- * that was begun before: see child.h. */
+/* Calls that this process never needs.  Another process, started earlier, runs
+ * the user's programs: see child.h. */
 static const unsigned refused[] = {
 	SYS_execve, SYS_execveat,
 	/* Another process. */
-#if !ATTR_SANITIZED	/* which look for leaks with it */
+#if !ATTR_SANITIZED	/* sanitizers look for leaks with it */
 	SYS_ptrace,
 #endif
 	SYS_process_vm_readv, SYS_process_vm_writev,
@@ -218,8 +220,8 @@ enum { REFUSED = sizeof(refused) / sizeof(*refused) };
 	BPF_JUMP(BPF_JMP | (test) | BPF_K, (value), (then), (otherwise))
 #define RETURN(action) BPF_STMT(BPF_RET | BPF_K, (action))
 
-/* Looks for the number of a call in the list, of which a call of another
- * architecture would be another. */
+/* Refuses the calls in the list, and every call of another architecture, where
+ * the same numbers mean other calls. */
 static int refuse_calls(void)
 {
 	enum { HEAD = 4 };
@@ -263,9 +265,9 @@ static void confine_calls(struct report *r)
 
 #endif
 
-/* The rest needs the first: without it a user may not confine himself, since
- * a program that is more than its caller could be fooled. */
-static void apply(struct report *r, const char *allowed)
+/* "No new privileges" comes first: without it Linux does not let a user confine
+ * a process, since that could fool a set-user-ID program. */
+static void apply_all(struct report *r, const char *allowed)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) {
 		not_in_force(r, "no new privileges", strerror(errno));
@@ -283,7 +285,7 @@ static void apply(struct report *r, const char *allowed)
 
 #elif defined(__OpenBSD__)
 
-static void apply(struct report *r, const char *allowed)
+static void apply_all(struct report *r, const char *allowed)
 {
 	if (*allowed && unveil(allowed, "rwc"))
 		not_in_force(r, "unveil of the cache", strerror(errno));
@@ -301,7 +303,7 @@ static void apply(struct report *r, const char *allowed)
 
 #else
 
-static void apply(struct report *r, const char *allowed)
+static void apply_all(struct report *r, const char *allowed)
 {
 	(void)allowed;
 	not_in_force(r, "anything", "not on this system");
@@ -327,8 +329,8 @@ void confine_apply(struct confine *c)
 	if (c->done)
 		return;
 	c->done = true;
-	apply(&r, c->allowed);
-	add(c->text, sizeof(c->text), "%s%s%s", r.have,
-	    !r.lack[0] ? "" : r.have[0] ? "; not in force: "
+	apply_all(&r, c->allowed);
+	append_words(c->text, sizeof(c->text), "%s%s%s", r.have,
+		     !r.lack[0] ? "" : r.have[0] ? "; not in force: "
 					: "not in force: ", r.lack);
 }

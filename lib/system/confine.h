@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What a process gives up before it reads the first byte from the network, so
- * that a fault in a library that a reply could exploit leads nowhere.
+ * that a reply that exploits a fault in a library gains little.
  *
- * It is a list of what is refused, not of what is allowed: a resolver module
- * or a TLS provider that is unknown here goes on working, and one
- * that tries what is refused gets an error (EPERM, EACCES), not a signal.
- * Files can be read as before, and /dev/tty and /dev/null written; what is
- * open stays as it is.
+ * The lists say what is refused, not what is allowed: a resolver module or a
+ * TLS provider that is unknown here goes on working.  One that tries what is
+ * refused gets an error (EPERM, EACCES), not a signal.  Files can be read as
+ * before, and /dev/tty and /dev/null written.  Open descriptors are not
+ * affected.
  */
 #ifndef CONFINE_H
 #define CONFINE_H
@@ -21,13 +21,14 @@ struct confine {
 	char text[384];	/* what is in force, and what is not and why */
 };
 
-/* Keeps the right to replace PATH, and so to write to its directory; before
- * confine_apply, or else without effect. */
+/* Keeps the right to replace PATH, and so to write to its directory.  Has no
+ * effect after confine_apply. */
 void confine_allow(struct confine *c, const char *path);
 
-/* Gives up what the system lets it, the first time it is called with C; there
- * is no way back.  Before other threads, which would not be confined.  No run
- * needs what it does, so that it cannot fail; C->text says what came of it. */
+/* Gives up as much as the system supports, the first time it is called with C;
+ * this cannot be undone.  Call it before other threads start, since they would
+ * not be confined.  It does not fail, as a run works without it; C->text says
+ * what is in force. */
 void confine_apply(struct confine *c);
 
 #endif

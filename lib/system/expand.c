@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Paths as a shell would write them. */
 #include "system/expand.h"
 
 #include <pwd.h>
@@ -17,9 +16,9 @@ const char *expand_home(const char *home)
 	return user ? user->pw_dir : NULL;
 }
 
-/* Reads $NAME or ${NAME} at *TEXT, and moves it behind; false when it is
+/* Reads $NAME or ${NAME} at *TEXT and moves *TEXT past it; false if there is
  * neither. */
-static bool take_name(const char **text, struct buf *name)
+static bool take_variable(const char **text, struct buf *name)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
@@ -42,7 +41,7 @@ static void expand_names(struct buf *out, const char *path)
 		struct buf name = {0};
 		const char *from = path, *value = NULL;
 
-		if (*path == '$' && take_name(&path, &name))
+		if (*path == '$' && take_variable(&path, &name))
 			value = getenv(buf_str(&name));
 		else
 			path++;
@@ -54,7 +53,8 @@ static void expand_names(struct buf *out, const char *path)
 	}
 }
 
-/* The home of the user of LEN bytes whom TEXT names, or NULL. */
+/* The home directory of the user whose name is the LEN bytes at TEXT, or
+ * NULL. */
 static const char *home_of(const char *text, size_t len)
 {
 	const struct passwd *user;

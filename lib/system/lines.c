@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Values from a file descriptor, a line each. */
 #include "system/lines.h"
 
 #include <errno.h>
@@ -72,12 +71,12 @@ static int read_more(struct lines *l, int timeout, bool *waiting,
 	return buf_check(&l->buf, "standard input", err);
 }
 
-/* What Windows puts before a text of UTF-8. */
+/* The byte order mark that Windows puts before UTF-8. */
 static const char mark[] = "\xef\xbb\xbf";
 enum { MARK_LEN = sizeof(mark) - 1 };
 
 /* Cuts the next line off, trimmed; false when no whole one is there. */
-static bool cut(struct lines *l, char **line, size_t *len)
+static bool cut_line(struct lines *l, char **line, size_t *len)
 {
 	size_t left = l->buf.len - l->at;
 	char *start, *newline;
@@ -106,9 +105,10 @@ static bool cut(struct lines *l, char **line, size_t *len)
 	return true;
 }
 
-/* A whole line that is no value is an error: a NUL would cut it short. */
-static int check(const struct lines *l, const char *line, size_t len,
-		 struct err *err)
+/* A line that is too long, or that holds a NUL byte, which would cut it short,
+ * is an error. */
+static int check_line(const struct lines *l, const char *line, size_t len,
+		      struct err *err)
 {
 	if (len > LINES_MAX)
 		return err_set(err, "standard input: line %lu is longer than "
@@ -119,18 +119,18 @@ static int check(const struct lines *l, const char *line, size_t len,
 	return 0;
 }
 
-static int next(struct lines *l, int timeout, enum lines_state *state,
-		const char **line, struct err *err)
+static int next_line(struct lines *l, int timeout, enum lines_state *state,
+		     const char **line, struct err *err)
 {
 	bool waiting;
 	char *start;
 	size_t len;
 
 	for (;;) {
-		while (cut(l, &start, &len)) {
+		while (cut_line(l, &start, &len)) {
 			if (!len)
 				continue;
-			if (check(l, start, len, err))
+			if (check_line(l, start, len, err))
 				return -1;
 			start[len] = '\0';
 			*line = start;
@@ -140,7 +140,8 @@ static int next(struct lines *l, int timeout, enum lines_state *state,
 		*state = LINES_END;
 		if (l->ended)
 			return 0;
-		/* White space that may be cut off counts too, here. */
+		/* The limit for an unfinished line is twice as high, since
+		 * white space may be trimmed later. */
 		if (l->buf.len - l->at > (size_t)2 * LINES_MAX)
 			return err_set(err, "standard input: line %lu is "
 				       "longer than %d bytes", l->number + 1,
@@ -156,11 +157,11 @@ static int next(struct lines *l, int timeout, enum lines_state *state,
 int lines_next(struct lines *l, enum lines_state *state, const char **line,
 	       struct err *err)
 {
-	return next(l, 0, state, line, err);
+	return next_line(l, 0, state, line, err);
 }
 
 int lines_wait(struct lines *l, enum lines_state *state, const char **line,
 	       struct err *err)
 {
-	return next(l, -1, state, line, err);
+	return next_line(l, -1, state, line, err);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Values from a file descriptor, a line each, read only as they are asked
- * for.  Surrounding white space and carriage returns are dropped, and so is a
- * byte order mark before all; blank lines are passed over, and the last line
- * needs no newline.
+ * Values from a file descriptor, a line each, read only as they are asked for.
+ * Surrounding white space and carriage returns are dropped, and so is a byte
+ * order mark at the start; blank lines are passed over, and the last line needs
+ * no newline.
  */
 #ifndef LINES_H
 #define LINES_H
@@ -35,8 +35,8 @@ struct lines {
 void lines_init(struct lines *l, int fd);
 void lines_release(struct lines *l);
 
-/* How many lines there are to come, as far as can be told without reading
- * them from the descriptor: 0 unless it is a file.  Blank ones count. */
+/* How many lines are to come, blank ones included; 0 if the descriptor is no
+ * file.  Does not take them from the descriptor. */
 unsigned long lines_ahead(const struct lines *l);
 
 /* The next line, without ever blocking.  *LINE is valid until the next

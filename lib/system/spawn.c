@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A program, run once for what it prints, within limits. */
 #include "system/spawn.h"
 
 #include <errno.h>
@@ -15,11 +14,11 @@
 
 extern char **environ;
 
-/* How often the program's end is looked for, and how long it has after
- * SIGTERM. */
+/* Milliseconds between two looks whether the program has ended, and between
+ * SIGTERM and SIGKILL. */
 enum { LOOK_MS = 20, GRACE_MS = 2000 };
 
-/* Children of children that are looked for, at a terminal. */
+/* How many generations of children signal_tree looks for. */
 enum { DEPTH_MAX = 16 };
 
 struct run {
@@ -57,8 +56,8 @@ static int set_attributes(posix_spawnattr_t *attributes,
 	return error ? error : posix_spawnattr_setflags(attributes, flags);
 }
 
-static int start(struct run *r, char **argv, int output,
-		 const sigset_t *defaults)
+static int spawn_program(struct run *r, char **argv, int output,
+			 const sigset_t *defaults)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attributes;
@@ -82,8 +81,8 @@ static int start(struct run *r, char **argv, int output,
 	return error;
 }
 
-/* Sends NUMBER to PID's children, theirs, and PID; as far as Linux tells who
- * they are. */
+/* Sends signal NUMBER to PID and its descendants, as far as Linux lists
+ * them. */
 static void signal_tree(pid_t pid, int number, int depth)
 {
 	char path[64];
@@ -100,7 +99,8 @@ static void signal_tree(pid_t pid, int number, int depth)
 	(void)kill(pid, number);
 }
 
-/* In a group that has the terminal there are others than the program. */
+/* At a terminal the program shares our process group, so a signal to the group
+ * would reach us too. */
 static void send_signal(const struct run *r, int number)
 {
 	if (r->grouped)
@@ -109,25 +109,26 @@ static void send_signal(const struct run *r, int number)
 		signal_tree(r->pid, number, 0);
 }
 
-static void look(struct run *r)
+static void check_exit(struct run *r)
 {
 	if (!r->exited)
 		r->exited = waitpid(r->pid, &r->status, WNOHANG) == r->pid;
 }
 
-static bool is_gone(const struct run *r)
+static bool all_ended(const struct run *r)
 {
 	return r->exited && !(r->grouped && kill(-r->pid, 0) == 0);
 }
 
-static void put_an_end(struct run *r)
+static void end_program(struct run *r)
 {
 	long long since = now_ms();
 
 	send_signal(r, SIGTERM);
-	for (look(r); !is_gone(r) && now_ms() - since < GRACE_MS; look(r))
+	for (check_exit(r); !all_ended(r) && now_ms() - since < GRACE_MS;
+	     check_exit(r))
 		(void)poll(NULL, 0, LOOK_MS);
-	if (is_gone(r))
+	if (all_ended(r))
 		return;
 	send_signal(r, SIGKILL);
 	while (!r->exited && (waitpid(r->pid, &r->status, 0) == r->pid ||
@@ -135,7 +136,7 @@ static void put_an_end(struct run *r)
 		r->exited = true;
 }
 
-/* Takes what has come, and no more than may. */
+/* Reads what has come, up to the limit. */
 static int take_output(struct run *r, struct err *err)
 {
 	char chunk[4096];
@@ -155,7 +156,7 @@ static int take_output(struct run *r, struct err *err)
 	return buf_check(r->out, "its output", err);
 }
 
-/* Until the program has ended and what it printed is read. */
+/* Reads the output until the program has ended. */
 static int follow(struct run *r, int cancel, bool *cancelled,
 		  struct err *err)
 {
@@ -171,8 +172,9 @@ static int follow(struct run *r, int cancel, bool *cancelled,
 		*cancelled = fds[0].revents != 0;
 		if (*cancelled)
 			return err_set(err, "interrupted");
-		/* Before its output, which is then all there. */
-		look(r);
+		/* This comes first: once the program has ended, its output is
+		 * complete. */
+		check_exit(r);
 		if (!r->ended && take_output(r, err))
 			return -1;
 		if (r->exited)
@@ -184,7 +186,7 @@ static int follow(struct run *r, int cancel, bool *cancelled,
 	}
 }
 
-static int judge(int status, struct err *err)
+static int judge_status(int status, struct err *err)
 {
 	if (WIFSIGNALED(status))
 		return err_set(err, "ended by signal %d", WTERMSIG(status));
@@ -219,7 +221,7 @@ int spawn_run(char **argv, const struct spawn_limits *limits,
 	(void)fcntl(fds[1], F_SETFD, FD_CLOEXEC);
 	(void)fcntl(fds[0], F_SETFL, O_NONBLOCK);
 	r.output = fds[0];
-	error = start(&r, argv, fds[1], defaults);
+	error = spawn_program(&r, argv, fds[1], defaults);
 	(void)close(fds[1]);
 	if (error) {
 		(void)close(fds[0]);
@@ -227,9 +229,9 @@ int spawn_run(char **argv, const struct spawn_limits *limits,
 	}
 	rc = follow(&r, cancel, cancelled, err);
 	if (rc)
-		put_an_end(&r);
+		end_program(&r);
 	else
-		rc = judge(r.status, err);
+		rc = judge_status(r.status, err);
 	(void)close(fds[0]);
 	return rc ? err_prefix(err, "%s", argv[0]) : 0;
 }

@@ -2,13 +2,12 @@
 /*
  * A program, run once for what it prints, within limits.
  *
- * Standard input stays a terminal if it is one: the program may ask there.
- * Otherwise it may be ours to read values from, and the program gets
- * /dev/null.  Where there is no controlling terminal the program has a process
- * group of its own.  When it is to end before its time, it and what it has
- * started get SIGTERM, and two seconds later SIGKILL.  What it leaves behind
- * when it ends by itself is left alone, and not waited for, even if that holds
- * its output open.
+ * If standard input is a terminal, the program keeps it and may ask questions
+ * there.  Otherwise it gets /dev/null, since we may read values from standard
+ * input.  Without a controlling terminal the program gets a process group of
+ * its own.  To end it early, we send SIGTERM to it and its children, and
+ * SIGKILL two seconds later.  When it ends by itself and leaves children, we
+ * neither end them nor wait for them, even if they hold its output open.
  */
 #ifndef SPAWN_H
 #define SPAWN_H
@@ -22,14 +21,15 @@
 
 struct spawn_limits {
 	long seconds;		/* 0: no limit */
-	const char *variable;	/* that sets them, for words */
+	const char *variable;	/* the variable that sets `seconds`, for
+				 * messages */
 	size_t output_max;	/* bytes of output */
 };
 
-/* Runs ARGV; the signals DEFAULTS have their default action there.  Its
- * output is appended to OUT.  Fails with words that name the program: when it
- * fails, when it breaks a limit, and when CANCEL, a descriptor, comes to its
- * end or has anything to read, which sets *CANCELLED. */
+/* Runs ARGV with the default action for the signals in DEFAULTS, and appends
+ * its output to OUT.  Fails, naming the program, when it fails, when it breaks
+ * a limit, and when the descriptor CANCEL ends or becomes readable, which sets
+ * *CANCELLED. */
 int spawn_run(char **argv, const struct spawn_limits *limits,
 	      const sigset_t *defaults, int cancel, bool *cancelled,
 	      struct buf *out, struct err *err);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A question to whoever sits at the terminal. */
 #include "system/tty.h"
 
 #include <errno.h>
@@ -13,27 +12,28 @@
 
 enum { ANSWER_MAX = 256 };
 
-/* Between two looks for an answer, or a signal. */
+/* Milliseconds between two looks for an answer or a signal. */
 enum { LOOK_MS = 50 };
 
-/* A terminal that is asked at. */
+/* A question at a terminal. */
 struct prompt {
 	int fd;
 	const char *question;
 	const volatile sig_atomic_t *stop;
-	bool asked;		/* the question stands there */
-	bool known;		/* how it was, as `shown` says */
+	bool asked;		/* the question is on the terminal */
+	bool known;		/* `shown` has its settings */
 	struct termios shown;
 	sigset_t before, held;	/* see hold_signals */
 };
 
-/* What ends or stops the program comes in only while the terminal is as it
- * was.  There is no handler, which would need data of its own: a signal is
- * held back, looked for, and let in. */
+/* These signals end or stop the program, so they are delivered only while the
+ * terminal is restored.  A handler would need writable data; instead, the
+ * signals are blocked, looked for, and then delivered. */
 static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP };
 enum { SIGNALS = sizeof(signals) / sizeof(*signals) };
 
-/* But for those that are ignored, or held back, by whoever started us. */
+/* Blocks the signals, except those that were ignored or blocked when we
+ * started. */
 static void hold_signals(struct prompt *p)
 {
 	struct sigaction action;
@@ -53,10 +53,10 @@ static void let_signals_in(const struct prompt *p)
 	(void)sigprocmask(SIG_SETMASK, &p->before, NULL);
 }
 
-/* A code is good for half a minute, and someone may look on.  A shell that was
- * in between, while the program was stopped, may have turned it on again, and
- * what else was changed there is to stay. */
-static void hide(struct prompt *p)
+/* Turns echo off: a code is good for half a minute, and someone may look on.
+ * While the program was stopped, a shell may have turned echo on again, and
+ * changed other settings, which must stay. */
+static void hide_typing(struct prompt *p)
 {
 	struct termios now;
 
@@ -67,9 +67,9 @@ static void hide(struct prompt *p)
 	(void)tcsetattr(p->fd, TCSAFLUSH, &now);
 }
 
-/* What was typed there is on a line of its own, though unseen.  A second time
- * the terminal may be someone else's. */
-static void show(struct prompt *p)
+/* Ends the line on which the user typed unseen, and restores echo.  Does so
+ * once: later the terminal may belong to another program. */
+static void show_typing(struct prompt *p)
 {
 	if (!p->asked)
 		return;
@@ -79,20 +79,20 @@ static void show(struct prompt *p)
 		(void)tcsetattr(p->fd, TCSAFLUSH, &p->shown);
 }
 
-/* Output may be held up, with control-S: that is not waited for. */
+/* Does not wait while control-S holds output up. */
 static int put_question(struct prompt *p, struct err *err)
 {
 	p->asked = true;
-	hide(p);
+	hide_typing(p);
 	if (write(p->fd, p->question, strlen(p->question)) < 0 &&
 	    errno != EAGAIN)
 		return err_errno(err, errno, "terminal");
 	return 0;
 }
 
-/* Lets in what has come.  After a stop the question is asked again, and after
- * anything else that has not ended the program there is no answer.  What comes
- * during the stop is let in with it: only its handler tells. */
+/* Delivers the pending signals.  Asks again after a stop, and fails after any
+ * other signal that has not ended the program.  A signal that came during the
+ * stop is delivered with it, and only *stop tells of it. */
 static int heed_signals(struct prompt *p, struct err *err)
 {
 	sigset_t pending;
@@ -107,7 +107,7 @@ static int heed_signals(struct prompt *p, struct err *err)
 		ended = ended || signals[i] != SIGTSTP;
 	}
 	if (stopped || ended) {
-		show(p);
+		show_typing(p);
 		let_signals_in(p);
 		(void)sigprocmask(SIG_BLOCK, &p->held, NULL);
 	}
@@ -116,7 +116,7 @@ static int heed_signals(struct prompt *p, struct err *err)
 	return stopped ? put_question(p, err) : 0;
 }
 
-/* A terminal gives a line at a time; one that ended is no answer. */
+/* A terminal gives a line at a time; its end is no answer. */
 static int read_answer(struct prompt *p, struct buf *out, struct err *err)
 {
 	const struct timespec look = { .tv_nsec = LOOK_MS * 1000000L };
@@ -129,7 +129,7 @@ static int read_answer(struct prompt *p, struct buf *out, struct err *err)
 		(void)nanosleep(&look, NULL);
 		if (heed_signals(p, err))
 			return -1;
-		hide(p);
+		hide_typing(p);
 	}
 	while (n && strchr(" \t\r\n", line[n - 1]))
 		n--;
@@ -156,7 +156,7 @@ int tty_ask(struct buf *out, const char *question,
 	rc = put_question(&p, err);
 	if (rc == 0)
 		rc = read_answer(&p, out, err);
-	show(&p);
+	show_typing(&p);
 	let_signals_in(&p);
 	(void)close(p.fd);
 	return rc;

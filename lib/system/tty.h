@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A question to whoever sits at the terminal. */
+/* A question to the user at the terminal. */
 #ifndef TTY_H
 #define TTY_H
 
@@ -8,12 +8,13 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Prints QUESTION on the controlling terminal, and appends the line that is
- * typed there, unseen.  Standard input and output have no part in it.  Fails
- * when there is no terminal, and after a signal that the program catches; one
- * that ends or stops it finds the terminal as it was.  STOP, unless it is NULL,
- * is what the handlers of caught signals set: one may run unseen, before the
- * question or while the program is stopped. */
+/* Prints QUESTION on the controlling terminal, and appends the line that the
+ * user types there, which is not shown.  Does not use standard input and
+ * output.  Fails without a terminal, and after a signal that the program
+ * catches.  Restores the terminal before a signal ends or stops the program.
+ * STOP, unless it is NULL, is what the handlers of caught signals set: a
+ * handler may have run before the question, or while the program was
+ * stopped. */
 int tty_ask(struct buf *out, const char *question,
 	    const volatile sig_atomic_t *stop, struct err *err);
 

@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "check_files.h"
+#include "check_main.h"
 
 enum { REPLIES_MAX = 8 };
 
@@ -524,95 +524,6 @@ START_TEST(path)
 }
 END_TEST
 
-#define NAMED(url) "metadata service at " url ": refused, since this is a " \
-		   "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and it is " \
-		   "not on this machine"
-
-/* Settings that come to nothing, or, in a rehearsal, show where they lead. */
-static const struct {
-	struct imds_settings settings;
-	const char *words;
-} settings[] = {
-	{ { .sandbox = { "1" } }, NAMED("http://169.254.169.254") },
-	{ { .sandbox = { "1" }, .mode = { "" } },
-	  NAMED("http://169.254.169.254") },
-	{ { .sandbox = { "1" }, .mode = { "ipv4" } },
-	  NAMED("http://169.254.169.254") },
-	{ { .sandbox = { "1" }, .mode = { "IPv6" } },
-	  NAMED("http://[fd00:ec2::254]") },
-	{ { .sandbox = { "1" }, .mode = { "ipv6" }, .endpoint = { "" } },
-	  NAMED("http://[fd00:ec2::254]") },
-	{ { .sandbox = { "1" }, .mode = { "ipv6" },
-	    .endpoint = { "http://a:80/b/" } },
-	  NAMED("http://a/b") },
-	{ { .sandbox = { "1" }, .mode = { "x" },
-	    .endpoint = { "https://192.0.2.1" } },
-	  NAMED("https://192.0.2.1") },
-	{ { .sandbox = { "1" }, .endpoint = { "http://127.0.0.1.example" } },
-	  NAMED("http://127.0.0.1.example") },
-	{ { .mode = { "ipv5" } },
-	  "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'ipv5' "
-	  "is neither ipv4 nor ipv6" },
-	{ { .endpoint = { "127.0.0.1:80" } },
-	  "AWS_EC2_METADATA_SERVICE_ENDPOINT: "
-	  "URL 127.0.0.1:80: it begins neither with http:// nor with "
-	  "https://" },
-	{ { .endpoint = { "ftp://127.0.0.1" } },
-	  "AWS_EC2_METADATA_SERVICE_ENDPOINT: URL ftp://127.0.0.1: neither "
-	  "http nor https" },
-	{ { .endpoint = { "http://u@127.0.0.1" } },
-	  "AWS_EC2_METADATA_SERVICE_ENDPOINT: URL: it must not contain a "
-	  "user" },
-	{ { .timeout = { "0" } },
-	  "AWS_METADATA_SERVICE_TIMEOUT: 0 is not from 1 "
-	  "to 2147483" },
-	{ { .timeout = { "1s" } },
-	  "AWS_METADATA_SERVICE_TIMEOUT: '1s' is not a "
-	  "number" },
-	{ { .attempts = { "-1" } },
-	  "AWS_METADATA_SERVICE_NUM_ATTEMPTS: -1 is not "
-	  "from 1 to 2147483" },
-	{ { .sandbox = { "1" }, .endpoint = { "http://localhost" } }, NULL },
-	{ { .sandbox = { "1" }, .endpoint = { "http://[::1]:80/" } }, NULL },
-	{ { .sandbox = { "box:80" }, .endpoint = { "http://box" } }, NULL },
-	{ { .sandbox = { "box:80" }, .endpoint = { "http://box:81" } },
-	  NAMED("http://box:81") },
-	{ { .sandbox = { "" }, .timeout = { "" }, .attempts = { "" } }, NULL },
-	{ { .sandbox = { "1" }, .disabled = { "true" },
-	    .mode = { "x" } }, NULL },
-	{ { .disabled = { "TRUE" }, .timeout = { "x" } }, NULL },
-};
-
-START_TEST(setting)
-{
-	const struct imds_settings *row = &settings[_i].settings;
-	const struct settings environment = {
-		.env_imds_disabled = row->disabled.value,
-		.env_imds_endpoint = row->endpoint.value,
-		.env_imds_mode = row->mode.value,
-		.env_imds_timeout = row->timeout.value,
-		.env_imds_attempts = row->attempts.value,
-		.env_sandbox = row->sandbox.value,
-	};
-	struct imds_settings s = {0};
-	struct imds *i = NULL;
-	struct err err = {0};
-	int rc;
-
-	imds_read_settings(&s, &environment, NULL, NULL);
-	rc = imds_new(&i, &s, &err);
-	if (settings[_i].words) {
-		ck_assert_int_eq(rc, -1);
-		ck_assert_ptr_null(i);
-		ck_assert_int_eq(err.kind, ERR_USAGE);
-		check_text("words", err.text, settings[_i].words);
-	} else {
-		ck_assert_msg(rc == 0, "row %d: %s", _i, err.text);
-	}
-	imds_free(i);
-}
-END_TEST
-
 /* Neither is there, whether it is switched off or nobody listens. */
 START_TEST(not_there)
 {
@@ -641,75 +552,6 @@ START_TEST(not_there)
 }
 END_TEST
 
-/* Each setting: its variable, and where a profile may set it too its name
- * there; what the environment says wins, and says so in messages. */
-static const struct {
-	size_t at, environment;
-	const char *variable, *in_profile;
-} source_rows[] = {
-#define SOURCE(member, env, ...) \
-	{ offsetof(struct imds_settings, member), \
-	  offsetof(struct settings, env), __VA_ARGS__ }
-	SOURCE(disabled, env_imds_disabled, "AWS_EC2_METADATA_DISABLED"),
-	SOURCE(endpoint, env_imds_endpoint, "AWS_EC2_METADATA_SERVICE_ENDPOINT",
-	       "ec2_metadata_service_endpoint"),
-	SOURCE(mode, env_imds_mode, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
-	       "ec2_metadata_service_endpoint_mode"),
-	SOURCE(timeout, env_imds_timeout, "AWS_METADATA_SERVICE_TIMEOUT",
-	       "metadata_service_timeout"),
-	SOURCE(attempts, env_imds_attempts, "AWS_METADATA_SERVICE_NUM_ATTEMPTS",
-	       "metadata_service_num_attempts"),
-	SOURCE(v1_disabled, env_imds_v1, "AWS_EC2_METADATA_V1_DISABLED",
-	       "ec2_metadata_v1_disabled"),
-	SOURCE(sandbox, env_sandbox, "EC2_SANDBOX"),
-};
-
-static void check_source(int row, const struct profile *files,
-			 const char *variable, const char *value)
-{
-	const char *in_profile = source_rows[row].in_profile;
-	struct imds_settings out = {0};
-	struct settings s = {0};
-	const struct imds_setting *got =
-		(void *)((char *)&out + source_rows[row].at);
-
-	*(const char **)(void *)((char *)&s + source_rows[row].environment) =
-		variable;
-	imds_read_settings(&out, &s, files, "default");
-	check_text("value", got->value ? got->value : "(none)", value);
-	check_text("name", got->name,
-		   files && in_profile && !variable
-			   ? in_profile : source_rows[row].variable);
-}
-
-START_TEST(sources)
-{
-	const char *in_profile = source_rows[_i].in_profile;
-	struct buf config = {0};
-	struct check_files f;
-	struct profile *files;
-	struct err err = {0};
-
-	buf_puts(&config, "[default]\n");
-	for (int i = 0; i < ROWS(source_rows); i++)
-		if (source_rows[i].in_profile)
-			buf_printf(&config, "%s = %d\n",
-				   source_rows[i].in_profile, i);
-	check_files_make(&f, config.data, NULL);
-	files = check_files_open(&f, NULL);
-	ck_assert_msg(profile_load(files, &err) == 0, "%s", err.text);
-	check_source(_i, NULL, NULL, "(none)");
-	check_source(_i, NULL, "set", "set");
-	check_source(_i, files, "set", "set");
-	buf_clear(&config);
-	buf_printf(&config, "%d", _i);
-	check_source(_i, files, NULL, in_profile ? config.data : "(none)");
-	profile_free(files);
-	check_files_remove(&f);
-	buf_release(&config);
-}
-END_TEST
-
 int main(void)
 {
 	const struct check_case tests[] = {
@@ -717,9 +559,7 @@ int main(void)
 		{ read_many, 1 },
 		{ doubt, 1 },
 		{ path, ROWS(paths) },
-		{ setting, ROWS(settings) },
 		{ not_there, 1 },
-		{ sources, ROWS(source_rows) },
 	};
 
 	/* Nothing may go there. */

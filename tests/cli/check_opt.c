@@ -627,6 +627,39 @@ START_TEST(has)
 }
 END_TEST
 
+/* Where a command line of its own begins, nothing more is understood. */
+static const struct {
+	const char *argv[8];
+	const char *given;
+	const char *begin;	/* of what is left, or NULL */
+} rests[] = {
+	{ { "-q", "--kernel", "x" }, "-q --kernel=x", NULL },
+	{ { "-q", "run", "-x", "", "-", "-" }, "-q", "run" },
+	{ { "-q", "--", "-x", "-q" }, "-q", "-x" },
+	{ { "-q", "--" }, "-q", NULL },
+	{ { "-" }, "", "-" },
+};
+
+START_TEST(rest)
+{
+	struct opt_spec ends = spec;
+	struct scene s = {0};
+	int rc;
+
+	ends.ends_at_operand = true;
+	ends.no_defaults = true;
+	make_line(&s.line, rests[_i].argv);
+	rc = parse_line(&s.args, &ends, s.line.argc, s.line.argv, &s.err);
+	ck_assert_msg(rc == 0, "%s", s.err.text);
+	ck_assert_str_eq(listing(&s), rests[_i].given);
+	ck_assert_int_eq(s.args.rest > 0, rests[_i].begin != NULL);
+	if (rests[_i].begin)
+		ck_assert_str_eq(s.line.argv[(size_t)s.line.argc - s.args.rest],
+				 rests[_i].begin);
+	forget(&s);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
@@ -637,6 +670,7 @@ int main(void)
 		{ read_value, ROWS(reads) },
 		{ feed, ROWS(feeds) },
 		{ has, 1 },
+		{ rest, ROWS(rests) },
 	};
 
 	return check_main("opt", cases, ROWS(cases));

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The actions of the API, and the way of a request through one of them. */
 #include "actions/actions.h"
 
 #include <ctype.h>
@@ -26,7 +25,7 @@ enum { PARAMETERS_MAX = 48 };
 struct action {
 	const char *name;
 	int (*run)(struct call *c, struct fault *fault);
-	const char *parameters[PARAMETERS_MAX];	/* beside the common ones */
+	const char *parameters[PARAMETERS_MAX];	/* apart from the common ones */
 };
 
 static const struct action actions[] = {
@@ -89,7 +88,7 @@ static const struct action actions[] = {
 	{ "TerminateInstances", terminate_instances, { "InstanceId.N" } },
 };
 
-static const struct action *find(const char *name)
+static const struct action *find_action(const char *name)
 {
 	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
 		if (strcmp(actions[i].name, name) == 0)
@@ -97,7 +96,7 @@ static const struct action *find(const char *name)
 	return NULL;
 }
 
-static bool is_among(const char *const *patterns, const char *name)
+static bool knows_parameter(const char *const *patterns, const char *name)
 {
 	long n;
 
@@ -107,8 +106,8 @@ static bool is_among(const char *const *patterns, const char *name)
 	return false;
 }
 
-/* A parameter passed over in silence would let a rehearsal succeed where
- * EC2 refuses. */
+/* Refuses unknown parameters: if we ignored one, a rehearsal would succeed
+ * where EC2 refuses. */
 static int check_parameters(const struct call *c, const struct action *action,
 			    struct fault *fault)
 {
@@ -116,7 +115,7 @@ static int check_parameters(const struct call *c, const struct action *action,
 		const char *name = params_name(c->params, i);
 
 		if (!call_is_common(name) &&
-		    !is_among(action->parameters, name))
+		    !knows_parameter(action->parameters, name))
 			return fault_set(fault, FAULT_UNKNOWN_PARAMETER,
 					 "The parameter %s is not recognized",
 					 name);
@@ -142,9 +141,9 @@ static int check_version(const char *version, struct fault *fault)
 			 version);
 }
 
-/* An action says what would happen by doing it; a dry run is then undone. */
-static int carry_out(struct call *c, const struct action *action,
-		     struct fault *fault)
+/* Runs the action; the changes of a dry run are then undone. */
+static int run_action(struct call *c, const struct action *action,
+		      struct fault *fault)
 {
 	bool dry_run;
 	struct err err;
@@ -180,12 +179,12 @@ int actions_run(struct call *c, const char *id, struct fault *fault)
 	    call_need(c, "Version", &c->version, fault) ||
 	    check_version(c->version, fault))
 		return -1;
-	a = find(name);
+	a = find_action(name);
 	if (!a)
 		return fault_set(fault, FAULT_INVALID_ACTION, "The action %s "
 				 "is not valid for this web service.", name);
 	if (check_parameters(c, a, fault))
 		return -1;
 	markup_start(c->out, a->name, c->version, id);
-	return carry_out(c, a, fault);
+	return run_action(c, a, fault);
 }

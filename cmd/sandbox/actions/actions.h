@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The actions of the API, and the way of a request through one of them. */
+/* The actions of the API, and how a request runs one. */
 #ifndef ACTIONS_H
 #define ACTIONS_H
 
@@ -7,8 +7,8 @@
 #include "message/fault.h"
 
 /* Carries out Action in one transaction, and leaves its answer, with the
- * request's ID, in the call's reply: a change is kept before this returns 0,
- * and nothing is changed when it returns -1. */
+ * request's ID, in the call's reply.  When this returns 0 the change has been
+ * kept; when it returns -1 nothing is changed. */
 int actions_run(struct call *c, const char *id, struct fault *fault);
 
 #endif

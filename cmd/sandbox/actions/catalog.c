@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The list of images, as far as the caller may see it. */
 #include "actions/catalog.h"
 
 #include <stdio.h>
@@ -46,7 +45,7 @@ static const struct listing codes = {
 	.steps = LISTING_COLUMNS("productCode", "type"),
 };
 
-/* The device that the manifest's own file system is on is not shown. */
+/* Does not show the device that holds the manifest's file system. */
 static const struct listing devices = {
 	.name = "blockDeviceMapping", .sql =
 "SELECT device, virtual_name, snapshot, size, delete_on_termination, "
@@ -83,15 +82,15 @@ static const struct listing image = {
 		{ .layout = { "hypervisor" }, .last = true }),
 };
 
-/* What a request asks for. */
+/* The images that a request asks for. */
 struct question {
 	struct call_list ids, owners, users;
 	struct filters *filters;
 	struct paging paging;
-	bool is_open;		/* a page was full and more is there */
+	bool is_open;		/* the page is full and there are more */
 };
 
-static void release(struct question *q)
+static void release_question(struct question *q)
 {
 	call_list_release(&q->ids);
 	call_list_release(&q->owners);
@@ -147,8 +146,8 @@ static bool has_owner(const struct question *q, const struct call *c,
 	return !q->owners.len;
 }
 
-/* With whom an image is shared, others than its owner and they themselves are
- * not told. */
+/* Only the owner of an image, and those it is shared with, may learn that it is
+ * shared with them. */
 static const char shared_sql[] =
 "SELECT 1 FROM launch_permission JOIN image ON image.id = image "
 "WHERE image = ?1 AND (?2 = 'all' AND kind = 'group' OR kind = 'userId' AND "
@@ -170,9 +169,10 @@ static int has_user(const struct question *question, const struct call *c,
 	return 0;
 }
 
-/* Takes an image that the caller can see, if it is asked for. */
-static int take(struct question *q, struct call *c, const char *id,
-		const char *owner, const char *place, struct fault *fault)
+/* Writes an image that the caller can see, if the request asks for it. */
+static int write_if_wanted(struct question *q, struct call *c, const char *id,
+			   const char *owner, const char *place,
+			   struct fault *fault)
 {
 	bool passes;
 
@@ -215,16 +215,17 @@ static int take_visible(struct question *question, struct call *c,
 	memcpy(after, question->paging.after, sizeof(after));
 	sql_start(&q, c->state, visible_sql, SQL_VALUES(after, c->account));
 	while (!rc && !question->is_open && sql_next(&q))
-		rc = take(question, c, sql_column(&q, 0), sql_column(&q, 1),
-			  sql_column(&q, 2), fault);
+		rc = write_if_wanted(question, c, sql_column(&q, 0),
+				     sql_column(&q, 1), sql_column(&q, 2),
+				     fault);
 	if (call_sql_end(&q, rc ? &ignored : fault))
 		return -1;
 	return rc;
 }
 
-/* Images that are named must all be there. */
-static int check_named(const struct question *q, const struct call *c,
-		       struct fault *fault)
+/* All images that the request names must exist. */
+static int check_named_images(const struct question *q, const struct call *c,
+			      struct fault *fault)
 {
 	struct buf missing = {0};
 	size_t count = 0;
@@ -261,7 +262,7 @@ static const char owner_sql[] = "SELECT owner FROM image WHERE id = ?1";
 static int take_named(struct question *question, struct call *c,
 		      struct fault *fault)
 {
-	int rc = check_named(question, c, fault);
+	int rc = check_named_images(question, c, fault);
 
 	for (size_t i = 0; i < question->ids.len && !rc; i++) {
 		const char *id = question->ids.items[i].value;
@@ -275,7 +276,8 @@ static int take_named(struct question *question, struct call *c,
 		(void)snprintf(owner, sizeof(owner), "%s", sql_column(&q, 0));
 		rc = call_sql_end(&q, fault);
 		if (!rc)
-			rc = take(question, c, id, owner, "0", fault);
+			rc = write_if_wanted(question, c, id, owner, "0",
+					     fault);
 	}
 	return rc;
 }
@@ -293,6 +295,6 @@ int catalog_describe_images(struct call *c, struct fault *fault)
 	}
 	if (!rc && q.is_open)
 		paging_write(&q.paging, c);
-	release(&q);
+	release_question(&q);
 	return rc;
 }

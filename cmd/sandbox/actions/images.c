@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Images: who may see and change them, and the reading of their attributes. */
 #include "actions/images.h"
 
 #include <stdio.h>
@@ -57,7 +56,7 @@ int images_find(const struct call *c, struct image *out, struct fault *fault)
 	return 0;
 }
 
-static int refuse(struct fault *fault, const struct image *image)
+static int refuse_image(struct fault *fault, const struct image *image)
 {
 	return fault_set(fault, FAULT_AUTH_FAILURE,
 			 "Not authorized for image:%s", image->id);
@@ -68,7 +67,7 @@ int images_find_own(const struct call *c, struct image *out,
 {
 	if (images_find(c, out, fault))
 		return -1;
-	return out->is_own ? 0 : refuse(fault, out);
+	return out->is_own ? 0 : refuse_image(fault, out);
 }
 
 static const struct listing permissions = {
@@ -144,7 +143,7 @@ int images_describe_attribute(struct call *c, struct fault *fault)
 	if (!image.is_visible)
 		return not_found(fault, image.id);
 	if (!image.is_own)
-		return refuse(fault, &image);
+		return refuse_image(fault, &image);
 	markup_text(c->out, "imageId", image.id);
 	return listing_write(c, attributes[i], image.id, fault);
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Instances: whether one runs with a product code, and attributes. */
 #include "actions/instances.h"
 
 #include <stdio.h>
@@ -10,8 +9,8 @@
 static const char owns_sql[] =
 "SELECT 1 FROM product WHERE code = ?1 AND owner = ?2";
 
-/* A code that does not exist is nobody's, so it is refused in the same
- * words: who asks learns nothing about other sellers' codes. */
+/* Refuses an unknown code in the same words as another seller's code, so that
+ * callers learn nothing about the codes of others. */
 static int check_owner(const struct call *c, const char *code,
 		       struct fault *fault)
 {
@@ -110,7 +109,7 @@ static const struct listing *find_attribute(const char *name)
 static const char own_sql[] =
 "SELECT 1 FROM instance WHERE id = ?1 AND owner = ?2";
 
-/* For who does not own it, it does not exist. */
+/* Another account's instance is refused as unknown. */
 static int check_own(const struct call *c, const char *id,
 		     struct fault *fault)
 {

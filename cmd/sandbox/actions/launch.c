@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * RunInstances.
- *
- * An instance is pending in the answer to its launch, and running from then
- * on: nothing has to boot.
- */
+/* An instance is pending in the answer to its launch, and running from then on:
+ * nothing has to boot. */
 #include "actions/launch.h"
 
 #include <ctype.h>
@@ -25,8 +21,8 @@ struct launch {
 	char now[CODEC_EXTENDED_SIZE + 4];
 };
 
-/* The code, the URL where one signs up, whether the account may and whether
- * the type fits. */
+/* The code, the URL to sign up at, whether the account has signed up, and
+ * whether the type fits. */
 static const char rules_sql[] =
 "SELECT code, purchase_url, owner = ?2 OR EXISTS (SELECT 1 FROM signup "
 "WHERE signup.code = product.code AND account = ?2), EXISTS (SELECT 1 FROM "
@@ -64,7 +60,7 @@ static int check_product(const struct call *c, const struct launch *l,
 	return call_sql_end(&q, fault);
 }
 
-/* Who cannot see an image is told that it is not his, as EC2 does. */
+/* Refuses an image that the caller cannot see with AuthFailure, as EC2 does. */
 static int check_image(const struct call *c, struct launch *l,
 		       struct fault *fault)
 {
@@ -79,9 +75,9 @@ static int check_image(const struct call *c, struct launch *l,
 static const char token_sql[] =
 "SELECT id, request FROM reservation WHERE owner = ?1 AND token = ?2";
 
-/* *REPEATED says that the token's instances are there already. */
-static int check_token(const struct call *c, struct launch *l,
-		       bool *repeated, struct fault *fault)
+/* *REPEATED says whether the token's instances exist already. */
+static int check_client_token(const struct call *c, struct launch *l,
+			      bool *repeated, struct fault *fault)
 {
 	static const char *const except[] = { NULL };
 	const char *token = call_text(c, "ClientToken", "");
@@ -124,7 +120,7 @@ static const char code_sql[] =
 "INSERT INTO instance_code (instance, code) "
 "SELECT ?1, code FROM image_code WHERE image = ?2";
 
-/* A volume's id is as random as any. */
+/* A volume gets a random id. */
 static const char image_devices_sql[] =
 "INSERT INTO instance_device (instance, device, virtual_name, volume, "
 "delete_on_termination) SELECT ?1, device, virtual_name, "
@@ -141,8 +137,8 @@ static const char device_sql[] =
 "'vol-0' || lower(hex(randomblob(8))) ELSE '' END, "
 "CASE ?3 WHEN '' THEN ?4 ELSE '' END)";
 
-static int keep_devices(const struct call *c, const struct launch *l,
-			const char *id, struct fault *fault)
+static int keep_instance_devices(const struct call *c, const struct launch *l,
+				 const char *id, struct fault *fault)
 {
 	const struct mappings *mappings = &l->request.mappings;
 
@@ -184,8 +180,8 @@ static int keep_groups(const struct call *c, const struct launch *l,
 static const char tag_sql[] =
 "INSERT INTO tag (resource, key, value) VALUES (?1, ?2, ?3)";
 
-static int keep_tags(const struct call *c, const struct launch *l,
-		     const char *id, struct fault *fault)
+static int keep_instance_tags(const struct call *c, const struct launch *l,
+			      const char *id, struct fault *fault)
 {
 	for (size_t i = 0; i < l->request.tags.len; i++)
 		if (call_sql(c, tag_sql, SQL_VALUES(id,
@@ -203,22 +199,26 @@ static int keep_instance(const struct call *c, const struct launch *l,
 
 	(void)snprintf(index, sizeof(index), "%ld", number);
 	if (call_new_id("i-", id, fault) ||
-	    call_sql(c, instance_sql, SQL_VALUES(id, l->reservation,
-		     c->account, index, l->image.id, r->type, l->now, r->zone,
-		     r->key, buf_str(&r->user_data), r->kernel, r->ramdisk,
-		     r->monitoring, r->subnet, r->private_ip, r->tenancy,
-		     r->placement_group, buf_str(&r->profile),
-		     r->ebs_optimized, r->protected, r->shutdown), fault) ||
+	    call_sql(c, instance_sql,
+		     SQL_VALUES(id, l->reservation, c->account, index,
+				l->image.id, r->type, l->now, r->zone, r->key,
+				buf_str(&r->user_data), r->kernel, r->ramdisk,
+				r->monitoring, r->subnet, r->private_ip,
+				r->tenancy, r->placement_group,
+				buf_str(&r->profile), r->ebs_optimized,
+				r->protected, r->shutdown),
+		     fault) ||
 	    call_sql(c, code_sql, SQL_VALUES(id, l->image.id), fault) ||
-	    keep_devices(c, l, id, fault) || keep_groups(c, l, id, fault))
+	    keep_instance_devices(c, l, id, fault) ||
+	    keep_groups(c, l, id, fault))
 		return -1;
-	return keep_tags(c, l, id, fault);
+	return keep_instance_tags(c, l, id, fault);
 }
 
 static const char run_sql[] =
 "UPDATE instance SET state = 'running' WHERE reservation = ?1";
 
-static int keep(struct call *c, struct launch *l, struct fault *fault)
+static int keep_instances(struct call *c, struct launch *l, struct fault *fault)
 {
 	char now[CODEC_EXTENDED_SIZE];
 
@@ -244,12 +244,12 @@ int launch_instances(struct call *c, struct fault *fault)
 	int rc = -1;
 
 	if (launch_request_read(&launch.request, c, fault) ||
-	    check_token(c, &launch, &repeated, fault))
+	    check_client_token(c, &launch, &repeated, fault))
 		goto out;
 	if (repeated)
 		rc = reservations_write(c, launch.reservation, fault);
 	else if (check_image(c, &launch, fault) == 0)
-		rc = keep(c, &launch, fault);
+		rc = keep_instances(c, &launch, fault);
 out:
 	launch_request_release(&launch.request);
 	return rc;

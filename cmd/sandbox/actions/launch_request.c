@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The parameters of RunInstances, read and checked. */
 #include "actions/launch_request.h"
 
 #include <arpa/inet.h>
@@ -47,7 +46,7 @@ static int read_count(struct launch_request *r, const struct call *c,
 	return 0;
 }
 
-/* FAMILY.SIZE; which there are is not for us to know. */
+/* Checks for the form FAMILY.SIZE; we have no list of the types. */
 static int check_type(const char *type, struct fault *fault)
 {
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -72,8 +71,9 @@ static int check_zone(const char *zone, struct fault *fault)
 			 "zone: [%s]", zone);
 }
 
-static int check_choice(const char *name, const char *value, const char *one,
-			const char *other, struct fault *fault)
+static int check_launch_choice(const char *name, const char *value,
+			       const char *one, const char *other,
+			       struct fault *fault)
 {
 	if (strcmp(value, one) == 0 || strcmp(value, other) == 0)
 		return 0;
@@ -103,10 +103,10 @@ static int read_texts(struct launch_request *r, const struct call *c,
 	r->shutdown = call_text(c, "InstanceInitiatedShutdownBehavior",
 				"stop");
 	if (check_type(r->type, fault) || check_zone(r->zone, fault) ||
-	    check_choice("Placement.Tenancy", r->tenancy, "default",
-			 "dedicated", fault) ||
-	    check_choice("InstanceInitiatedShutdownBehavior", r->shutdown,
-			 "stop", "terminate", fault))
+	    check_launch_choice("Placement.Tenancy", r->tenancy, "default",
+				"dedicated", fault) ||
+	    check_launch_choice("InstanceInitiatedShutdownBehavior",
+				r->shutdown, "stop", "terminate", fault))
 		return -1;
 	if (*r->subnet && !id_is_valid(r->subnet, "subnet-"))
 		return invalid(fault, "SubnetId", r->subnet);
@@ -135,7 +135,7 @@ static int read_flags(struct launch_request *r, const struct call *c,
 	return 0;
 }
 
-static int read_token(const struct call *c, struct fault *fault)
+static int read_client_token(const struct call *c, struct fault *fault)
 {
 	const char *token = call_text(c, "ClientToken", "");
 
@@ -189,7 +189,8 @@ static int read_profile(struct launch_request *r, const struct call *c,
 	return 0;
 }
 
-/* The id of a group that is known by its name is the same in each state. */
+/* A group that is given by its name gets an id that depends on the name
+ * alone. */
 static int add_group(struct launch_request *r, const struct call *c,
 		     const char *name, struct fault *fault)
 {
@@ -269,7 +270,7 @@ static int add_tag(struct launch_request *r, const struct call *c, long n,
 	return 0;
 }
 
-/* Of a volume's tags nothing is kept, as nothing shows volumes. */
+/* Drops the tags of volumes, since no action shows volumes. */
 static int read_tags(struct launch_request *r, const struct call *c,
 		     struct fault *fault)
 {
@@ -295,8 +296,8 @@ static int read_tags(struct launch_request *r, const struct call *c,
 	return rc;
 }
 
-/* One interface is modelled: its subnet, groups and primary address are the
- * instance's. */
+/* Only one interface is modelled; the instance takes its subnet, groups and
+ * primary address. */
 static int check_interfaces(const struct call *c, struct fault *fault)
 {
 	struct call_list list;
@@ -324,7 +325,7 @@ int launch_request_read(struct launch_request *r, const struct call *c,
 
 	if (check_interfaces(c, fault) || read_count(r, c, fault) ||
 	    read_texts(r, c, fault) ||
-	    read_flags(r, c, fault) || read_token(c, fault) ||
+	    read_flags(r, c, fault) || read_client_token(c, fault) ||
 	    read_user_data(r, c, fault) || read_profile(r, c, fault) ||
 	    read_groups(r, c, fault) || read_tags(r, c, fault) ||
 	    mappings_read(&r->mappings, c, fault))

@@ -15,8 +15,8 @@ struct launch_group {
 	char name[256];
 };
 
-/* Strings are the request's or constants, "" for what it does not say, but
- * for the buffers.  Starts as `= {0}`. */
+/* Strings are the request's or constants, and "" where the request gives none.
+ * Starts as `= {0}`. */
 struct launch_request {
 	long count;
 	const char *type, *key, *zone, *kernel, *ramdisk, *subnet;

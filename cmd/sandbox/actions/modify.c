@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * ModifyImageAttribute, in both of its wire forms: the old one, with
- * Attribute, OperationType and flat lists, and the new one, in which the
- * parameters' own names say what is changed.
- */
+/* Both wire forms: the old one, with Attribute, OperationType and flat lists,
+ * and the new one, in which the names of the parameters say what is changed. */
 #include "actions/modify.h"
 
 #include <string.h>
@@ -48,15 +45,15 @@ static const struct field {
 
 enum { FIELDS = sizeof(fields) / sizeof(fields[0]) };
 
-/* What a request asks for. */
+/* The change that a request asks for. */
 struct change {
 	struct image image;
 	enum attribute attribute;
 	enum operation operation;	/* of OperationType */
-	size_t entities;		/* permissions named */
+	size_t entities;		/* how many permissions it names */
 };
 
-static const struct field *find_field(const char *name)
+static const struct field *find_change_field(const char *name)
 {
 	long n;
 
@@ -106,11 +103,12 @@ static int read_operation(const struct call *c, struct change *change,
 
 /* The attribute may be named by Attribute, by the fields, or by both, but
  * all must name the same. */
-static int read_fields(const struct call *c, struct change *change,
-		       struct fault *fault)
+static int read_attribute_fields(const struct call *c, struct change *change,
+				 struct fault *fault)
 {
 	for (size_t i = 0; i < c->params->len; i++) {
-		const struct field *f = find_field(params_name(c->params, i));
+		const struct field *f =
+			find_change_field(params_name(c->params, i));
 
 		if (!f)
 			continue;
@@ -178,7 +176,8 @@ static const char add_sql[] =
 static const char remove_sql[] =
 "DELETE FROM launch_permission WHERE image = ?1 AND kind = ?2 AND value = ?3";
 
-/* To add what is there, or to remove what is not, is no error. */
+/* Adding a permission that exists, or removing one that does not, is no
+ * error. */
 static int change_field(const struct call *c, const struct change *change,
 			const struct field *field, struct fault *fault)
 {
@@ -230,7 +229,7 @@ static const char rules_sql[] =
 static const char set_code_sql[] =
 "INSERT OR IGNORE INTO image_code (image, code) VALUES (?1, ?2)";
 
-/* CODE is "" when none is asked for, which differs from any that is set. */
+/* CODE is "" if the request wants none, which differs from every code. */
 static int set_code(const struct call *c, const struct image *image,
 		    const char *code, struct fault *fault)
 {
@@ -323,7 +322,7 @@ int modify_image_attribute(struct call *c, struct fault *fault)
 	if (images_find_own(c, &change.image, fault) ||
 	    read_attribute(c, &change, fault) ||
 	    read_operation(c, &change, fault) ||
-	    read_fields(c, &change, fault) ||
+	    read_attribute_fields(c, &change, fault) ||
 	    changes[change.attribute](c, &change, fault))
 		return -1;
 	markup_text(c->out, "return", "true");

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The list of regions, which has one. */
 #include "actions/regions.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* RegisterImage and DeregisterImage. */
 #include "actions/register.h"
 
 #include <stdio.h>
@@ -14,7 +13,7 @@ enum { NAME_MIN = 3, NAME_MAX = 128, DESCRIPTION_MAX = 255 };
 /* The first version in which images have names. */
 #define VERSION_WITH_NAMES "2009-11-30"
 
-/* An image to be. */
+/* An image to be registered. */
 struct entry {
 	char id[ID_SIZE];
 	const char *name, *location, *root_name;
@@ -23,7 +22,7 @@ struct entry {
 	struct buf made_location;
 };
 
-/* The name of an image that exists, "" when there is none. */
+/* The name of an existing image. */
 static const char taken_sql[] =
 "SELECT id FROM image WHERE owner = ?1 AND name = ?2 AND state = 'available'";
 
@@ -65,8 +64,8 @@ static int read_name(struct entry *e, const struct call *c,
 	return check_name(c, e->name, fault);
 }
 
-static int check_choice(const struct call *c, const char *name,
-			const char *const *choices, struct fault *fault)
+static int check_image_choice(const struct call *c, const char *name,
+			      const char *const *choices, struct fault *fault)
 {
 	const char *value = params_get(c->params, name);
 
@@ -79,8 +78,8 @@ static int check_choice(const struct call *c, const char *name,
 			 "parameter %s is invalid.", value, name);
 }
 
-/* A manifest makes an instance-store image, a snapshot for the root device an
- * EBS-backed one. */
+/* A manifest makes an instance-store image; a snapshot for the root device
+ * makes an EBS-backed one. */
 static int read_root(struct entry *e, const struct call *c,
 		     struct fault *fault)
 {
@@ -120,8 +119,8 @@ static int read_entry(struct entry *e, const struct call *c,
 	e->location = call_text(c, "ImageLocation", "");
 	if (mappings_read(&e->mappings, c, fault) ||
 	    read_name(e, c, fault) ||
-	    check_choice(c, "Architecture", architectures, fault) ||
-	    check_choice(c, "VirtualizationType", virtualizations, fault))
+	    check_image_choice(c, "Architecture", architectures, fault) ||
+	    check_image_choice(c, "VirtualizationType", virtualizations, fault))
 		return -1;
 	if (strlen(call_text(c, "Description", "")) > DESCRIPTION_MAX)
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "The "
@@ -130,7 +129,7 @@ static int read_entry(struct entry *e, const struct call *c,
 	return read_root(e, c, fault);
 }
 
-/* What a bundle holds is the same each time it is registered. */
+/* A bundle has the same content each time that it is registered. */
 static const char insert_sql[] =
 "INSERT INTO image (id, owner, name, location, description, root_device, "
 "root_name, platform, architecture, kernel, ramdisk, virtualization, created) "
@@ -147,8 +146,8 @@ static const char device_sql[] =
 "delete_on_termination, volume_type, iops) "
 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
-static int keep_devices(const struct entry *e, const struct call *c,
-			struct fault *fault)
+static int keep_image_devices(const struct entry *e, const struct call *c,
+			      struct fault *fault)
 {
 	for (size_t i = 0; i < e->mappings.len; i++) {
 		const struct mapping *m = &e->mappings.all[i];
@@ -169,8 +168,8 @@ static int keep_devices(const struct entry *e, const struct call *c,
 static const char tag_sql[] =
 "INSERT INTO tag (resource, key, value) VALUES (?1, ?2, ?3)";
 
-static int keep_tags(const char *id, const struct call *c,
-		     struct fault *fault)
+static int keep_image_tags(const char *id, const struct call *c,
+			   struct fault *fault)
 {
 	struct call_list list;
 	int rc = call_list(c, "TagSpecification.N.Tag.N.Key", &list, fault);
@@ -188,7 +187,8 @@ static int keep_tags(const char *id, const struct call *c,
 	return rc;
 }
 
-static int keep(struct entry *e, const struct call *c, struct fault *fault)
+static int keep_image(struct entry *e, const struct call *c,
+		      struct fault *fault)
 {
 	char now[CODEC_EXTENDED_SIZE], created[CODEC_EXTENDED_SIZE + 4];
 
@@ -206,7 +206,9 @@ static int keep(struct entry *e, const struct call *c, struct fault *fault)
 		     call_text(c, "VirtualizationType", "paravirtual"),
 		     created), fault))
 		return -1;
-	return keep_devices(e, c, fault) ? -1 : keep_tags(e->id, c, fault);
+	return keep_image_devices(e, c, fault)
+		       ? -1
+		       : keep_image_tags(e->id, c, fault);
 }
 
 int register_image(struct call *c, struct fault *fault)
@@ -215,7 +217,7 @@ int register_image(struct call *c, struct fault *fault)
 	int rc = read_entry(&entry, c, fault);
 
 	if (!rc)
-		rc = keep(&entry, c, fault);
+		rc = keep_image(&entry, c, fault);
 	if (!rc)
 		markup_text(c->out, "imageId", entry.id);
 	mappings_release(&entry.mappings);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reservations and their instances, as replies show them. */
 #include "actions/reservations.h"
 
 #include <stdio.h>
@@ -93,7 +92,7 @@ static const struct listing addresses = {
 				 "primary"),
 };
 
-/* Ids of what only an instance has are made of its own. */
+/* Derives the ids of an instance's interfaces from the instance's id. */
 static const struct listing interfaces = {
 	.name = "networkInterfaceSet", .sql =
 "SELECT 'eni-' || substr(id, 3), subnet, vpc, '', owner, 'in-use', "
@@ -151,7 +150,7 @@ static const struct listing shown = {
 		  .last = true }),
 };
 
-/* In a VPC groups belong to instances alone. */
+/* In a VPC, reservations have no groups, only instances do. */
 static const struct listing reservation_groups = {
 	.name = "groupSet", .sql =
 "SELECT DISTINCT instance_group.id, name FROM instance_group "
@@ -167,7 +166,7 @@ static const struct listing head = {
 		  .list = &reservation_groups, .last = true }),
 };
 
-/* Which instances are asked for. */
+/* The instances that a request asks for. */
 struct question {
 	struct call_list ids;
 	struct filters *filters;	/* NULL: all */
@@ -205,8 +204,8 @@ static int write_instance(struct call *c, const char *id,
 static const char members_sql[] =
 "SELECT id FROM instance WHERE reservation = ?1 ORDER BY launch_index";
 
-/* *COUNT says how many of a reservation's instances are wanted; with WRITE
- * they are written. */
+/* *COUNT becomes how many of a reservation's instances the request asks for;
+ * writes them if WRITE. */
 static int each_wanted(struct call *c, const struct question *question,
 		       const char *id, bool write, long *count,
 		       struct fault *fault)
@@ -256,8 +255,9 @@ int reservations_write(struct call *c, const char *id, struct fault *fault)
 static const char own_sql[] =
 "SELECT 1 FROM instance WHERE id = ?1 AND owner = ?2";
 
-static int check_named(const struct call *c, const struct question *question,
-		       struct fault *fault)
+static int check_named_instances(const struct call *c,
+				 const struct question *question,
+				 struct fault *fault)
 {
 	struct buf missing = {0};
 	size_t count = 0;
@@ -333,7 +333,7 @@ int reservations_describe(struct call *c, struct fault *fault)
 	if (call_list(c, "InstanceId.N", &q.ids, fault) ||
 	    filters_new(&q.filters, c, filter_kinds, fault) ||
 	    paging_read(&q.paging, c, 5, "InstanceId", fault) ||
-	    check_named(c, &q, fault))
+	    check_named_instances(c, &q, fault))
 		goto out;
 	markup_open(c->out, "reservationSet");
 	rc = write_all(c, &q, &more, fault);

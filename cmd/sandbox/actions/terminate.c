@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * TerminateInstances.
- *
- * An instance is shutting down in the answer, and terminated from then on.
- */
+/* An instance is shutting down in the answer, and terminated from then on. */
 #include "actions/terminate.h"
 
 #include <stdio.h>
@@ -19,8 +15,8 @@ struct found {
 	char state[24], code[8];
 };
 
-static int find(const struct call *c, const char *id, struct found *out,
-		struct fault *fault)
+static int find_instance(const struct call *c, const char *id,
+			 struct found *out, struct fault *fault)
 {
 	bool found, protected;
 	struct sql q;
@@ -60,13 +56,13 @@ static void write_state(struct call *c, const char *name, const char *code,
 static const char end_sql[] =
 "UPDATE instance SET state = 'terminated', ended = ?2 WHERE id = ?1";
 
-static int end(struct call *c, const char *id, const char *now,
-	       struct fault *fault)
+static int end_instance(struct call *c, const char *id, const char *now,
+			struct fault *fault)
 {
 	struct found before;
 	bool over;
 
-	if (find(c, id, &before, fault))
+	if (find_instance(c, id, &before, fault))
 		return -1;
 	over = strcmp(before.state, "terminated") == 0;
 	markup_open(c->out, "item");
@@ -78,7 +74,7 @@ static int end(struct call *c, const char *id, const char *now,
 	return over ? 0 : call_sql(c, end_sql, SQL_VALUES(id, now), fault);
 }
 
-/* All or none: what one of them is refused for undoes the others. */
+/* All or none: if one instance is refused, the others are not terminated. */
 int terminate_instances(struct call *c, struct fault *fault)
 {
 	char now[CODEC_EXTENDED_SIZE], ended[CODEC_EXTENDED_SIZE + 4];
@@ -92,7 +88,7 @@ int terminate_instances(struct call *c, struct fault *fault)
 	(void)snprintf(ended, sizeof(ended), "%.19s.000Z", now);
 	markup_open(c->out, "instancesSet");
 	for (size_t i = 0; i < list.len && !rc; i++)
-		rc = end(c, list.items[i].value, ended, fault);
+		rc = end_instance(c, list.items[i].value, ended, fault);
 	markup_close(c->out);
 	call_list_release(&list);
 	return rc;

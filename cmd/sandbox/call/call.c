@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A signed request on its way through an action, and its parameters. */
 #include "call/call.h"
 
 #include <stdlib.h>
@@ -128,7 +127,7 @@ static const char *const common[] = {
 	"SecurityToken", NULL,
 };
 
-static bool is_among(const char *const *names, const char *name)
+static bool is_in_list(const char *const *names, const char *name)
 {
 	for (; *names; names++)
 		if (strcmp(*names, name) == 0)
@@ -138,7 +137,7 @@ static bool is_among(const char *const *names, const char *name)
 
 bool call_is_common(const char *name)
 {
-	return is_among(common, name);
+	return is_in_list(common, name);
 }
 
 static int hash(const struct call *c, const struct params *params,
@@ -170,7 +169,7 @@ int call_hash(const struct call *c, const char *const *except,
 	for (size_t i = 0; i < c->params->len && !rc; i++) {
 		const char *name = params_name(c->params, i);
 
-		if (!is_among(common, name) && !is_among(except, name))
+		if (!is_in_list(common, name) && !is_in_list(except, name))
 			rc = params_add(&params, name,
 					params_value(c->params, i), &err);
 	}

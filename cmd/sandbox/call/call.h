@@ -23,7 +23,7 @@ struct call {
 	const char *version;		/* of the API, "2016-11-15" */
 	const char *host;		/* as the client calls us */
 	time_t now;
-	bool undo;			/* answer, but keep nothing */
+	bool undo;			/* answer, but undo all changes */
 	struct markup *out;
 };
 
@@ -32,8 +32,7 @@ struct call {
  * NULL. */
 bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
-/* The values of a list in the order of their numbers, the first before the
- * second; starts as `= {0}`. */
+/* The values of a list, in the order of their numbers.  Starts as `= {0}`. */
 struct call_list {
 	struct call_item { long n, m; const char *value; } *items;
 	size_t len;
@@ -59,8 +58,8 @@ int call_bool(const struct call *c, const char *name, bool *out,
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
-/* A hash, in hex, of the account and of all parameters that say what is asked
- * for, but those named in EXCEPT (up to a NULL). */
+/* A hash, in hex, of the account and of all parameters of the question, except
+ * those named in EXCEPT (up to a NULL). */
 enum { CALL_HASH_SIZE = 65 };
 
 int call_hash(const struct call *c, const char *const *except,

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The filters of a request. */
 #include "call/filter.h"
 
 #include <stdlib.h>
@@ -13,7 +12,7 @@ enum { VALUES_MAX = 200 };
 struct filter {
 	long n;
 	const char *name;
-	const char *key;	/* behind `:` in the name, or "" */
+	const char *key;	/* after `:` in the name, or "" */
 	const struct filter_kind *kind;
 };
 
@@ -29,9 +28,9 @@ static size_t character(const char *text)
 	return n ? n : 1;
 }
 
-/* The last star takes one character more at each mismatch behind it.  Letters
- * are compared as whole characters, as stars and question marks take them, or
- * an earlier star would have to be tried again. */
+/* After a mismatch, the last star takes one character more and matching goes on
+ * from there.  Compares whole characters, as `*` and `?` do: otherwise an
+ * earlier star would have to be tried again. */
 bool filter_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *resume = NULL;
@@ -61,8 +60,8 @@ bool filter_matches(const char *pattern, const char *text)
 	return !*pattern;
 }
 
-static const struct filter_kind *find(const struct filter_kind *kinds,
-				      const char *name, const char **key)
+static const struct filter_kind *find_filter(const struct filter_kind *kinds,
+					     const char *name, const char **key)
 {
 	for (; kinds->name; kinds++) {
 		size_t len = strlen(kinds->name);
@@ -89,7 +88,7 @@ static int read_names(struct filters *f, const struct filter_kind *kinds,
 
 		one->n = f->names.items[i].n;
 		one->name = f->names.items[i].value;
-		one->kind = find(kinds, one->name, &one->key);
+		one->kind = find_filter(kinds, one->name, &one->key);
 		if (!one->kind)
 			return fault_set(fault, FAULT_PARAMETER_VALUE,
 					 "The filter '%s' is invalid",

@@ -2,9 +2,9 @@
 /*
  * The filters of a request, Filter.N.Name and Filter.N.Value.M.
  *
- * A thing passes when it has, for each filter, a value that matches one of
- * the filter's: `*` stands for any text, `?` for one character, and a
- * backslash takes from the character after it what it means.
+ * A thing passes if, for each filter, it has a value that matches one of the
+ * filter's values.  `*` matches any text, `?` one character, and a backslash
+ * makes the next character literal.
  */
 #ifndef FILTER_H
 #define FILTER_H
@@ -13,8 +13,8 @@
 
 #include "call/call.h"
 
-/* A filter by name, and the statement whose rows are a thing's values: ?1 is
- * the thing's id, ?2 what stands in the name behind `:`. */
+/* A filter's name, and the statement whose rows are a thing's values: ?1 is the
+ * thing's id, ?2 the text after `:` in the name. */
 struct filter_kind {
 	const char *name;
 	const char *sql;

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Rows of the state as elements of a reply. */
 #include "call/listing.h"
 
 #include <string.h>

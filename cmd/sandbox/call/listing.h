@@ -2,11 +2,10 @@
 /*
  * Rows of the state as elements of a reply.
  *
- * A layout says, entry by entry up to a NULL, what becomes of a row's columns
- * from left to right: "name" is an element with the next column's text, left
- * out when that is empty, and "!name" is there even then; "<name" opens an
- * element, "<?name" does unless all columns in it are empty, and ">" closes
- * one.
+ * A layout, a list that ends with a NULL, says what becomes of a row's columns
+ * from left to right.  "name" writes an element with the next column's text,
+ * unless that is empty; "!name" writes it even then.  "<name" opens an element;
+ * "<?name" does so unless all columns in it are empty; ">" closes one.
  */
 #ifndef LISTING_H
 #define LISTING_H
@@ -17,15 +16,15 @@
 
 enum { LISTING_LAYOUT_MAX = 24 };
 
-/* A part of an element: what its row's next columns become, then a list. */
+/* A part of an element: the layout of its row's next columns, then a list. */
 struct listing_step {
 	const char *layout[LISTING_LAYOUT_MAX];
 	const struct listing *list;
 	bool last;
 };
 
-/* The element NAME, with an <item> in it for each row of SQL, whose ?1 is the
- * id of the thing that it is about; lists of the steps have the same ?1. */
+/* The element NAME, with an <item> in it for each row of SQL.  ?1 is the id of
+ * the thing, here and in the lists of the steps. */
 struct listing {
 	const char *name;		/* NULL: no such element */
 	bool single;			/* one row, and no <item> */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Block device mappings of a request. */
 #include "call/mapping.h"
 
 #include <stdio.h>
@@ -17,7 +16,7 @@ static int wrong(struct fault *fault, const struct mapping *m,
 			 "Invalid device '%.128s': %s", m->device, what);
 }
 
-static bool is_number(const char *text, long max)
+static bool is_whole_number(const char *text, long max)
 {
 	struct err err;
 	long n;
@@ -45,18 +44,18 @@ static int check_volume(const struct mapping *m, struct fault *fault)
 				 m->snapshot);
 	if (!*m->snapshot && !*m->size)
 		return wrong(fault, m, "a volume needs a snapshot or a size");
-	if (!is_number(m->size, SIZE_MAX_GIB))
+	if (!is_whole_number(m->size, SIZE_MAX_GIB))
 		return wrong(fault, m, "the size is not from 1 to 16384");
 	if (!is_type(m->type))
 		return wrong(fault, m, "there is no such volume type");
-	if (!is_number(m->iops, IOPS_MAX))
+	if (!is_whole_number(m->iops, IOPS_MAX))
 		return wrong(fault, m, "iops is not from 1 to 64000");
 	if (!*m->iops != (strcmp(m->type, "io1") != 0))
 		return wrong(fault, m, "iops and the type io1 go together");
 	return 0;
 }
 
-static int check(const struct mapping *m, struct fault *fault)
+static int check_mapping(const struct mapping *m, struct fault *fault)
 {
 	static const char virtual[] = "ephemeral";
 	bool is_volume = *m->snapshot || *m->size || *m->type || *m->iops;
@@ -105,7 +104,7 @@ static int read_one(struct mapping *m, const struct call *c, long n,
 	if (call_bool(c, name, &is_deleted, fault))
 		return -1;
 	m->delete_on_termination = call_text(c, name, "true");
-	return check(m, fault);
+	return check_mapping(m, fault);
 }
 
 static bool has_number(const struct mappings *m, const long *numbers, long n)

@@ -18,8 +18,8 @@
 	"BlockDeviceMapping.N.Ebs.Iops", \
 	"BlockDeviceMapping.N.Ebs.Encrypted"
 
-/* A device is suppressed, has a virtual name, or is a volume.  Strings are
- * the request's, "" for what it does not say. */
+/* A device is suppressed, has a virtual name, or is a volume.  Strings are the
+ * request's; "" if it does not give one. */
 struct mapping {
 	const char *device, *virtual_name;
 	bool is_none;
@@ -31,7 +31,7 @@ struct mappings {
 	size_t len;
 };
 
-/* Reads and checks those of a request; the caller releases them, after a
+/* Reads and checks a request's mappings; the caller releases them, after a
  * failure too. */
 int mappings_read(struct mappings *out, const struct call *c,
 		  struct fault *fault);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Pages of a list: MaxResults and NextToken. */
 #include "call/paging.h"
 
 #include <limits.h>
@@ -9,8 +8,7 @@
 #include "base/codec.h"
 #include "base/num.h"
 
-/* Digits of the hash that a token holds: enough that none is right by
- * chance. */
+/* Digits of the hash in a token: too many to be guessed. */
 enum { HASH_DIGITS = 24 };
 
 static const char *const not_the_question[] = {

@@ -2,10 +2,10 @@
 /*
  * Pages of a list: MaxResults and NextToken.
  *
- * A token holds the place in the state behind which the next page begins, and
- * a hash that ties it to the account and the question it was given for: the
- * same answer gives the same token, today and tomorrow, and a token that was
- * altered, or comes with another question, is refused.
+ * A token holds the place in the state after which the next page begins, and a
+ * hash that ties it to the account and the question.  The same answer always
+ * has the same token.  A token that was altered, or that comes with another
+ * question, is refused.
  */
 #ifndef PAGING_H
 #define PAGING_H

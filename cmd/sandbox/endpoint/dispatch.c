@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The endpoint: the API for clients that sign, the page for a browser. */
 #include "endpoint/dispatch.h"
 
 #include <stdio.h>
@@ -62,7 +61,8 @@ static int check_form(const struct request *r, struct response *out,
 	return 0;
 }
 
-/* A failure on purpose comes where EC2's own would: to who may ask. */
+/* Injected failures come after the checks, as EC2's own would: a caller without
+ * valid credentials gets none. */
 static int fail_on_purpose(const struct inject_draw *draw,
 			   struct fault *fault)
 {
@@ -75,9 +75,9 @@ static int fail_on_purpose(const struct inject_draw *draw,
 	return 0;
 }
 
-static int carry_out(struct dispatch *d, struct request *r, time_t now,
-		     const struct inject_draw *draw, struct response *out,
-		     struct fault *fault)
+static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
+			  const struct inject_draw *draw, struct response *out,
+			  struct fault *fault)
 {
 	struct verifier verifier = {
 		.digest = d->digest, .state = d->state, .now = now,
@@ -87,7 +87,7 @@ static int carry_out(struct dispatch *d, struct request *r, time_t now,
 		.state = d->state, .digest = d->digest, .now = now,
 		.params = &r->params, .account = out->account, .out = d->out,
 		.host = host ? host : "",
-		.undo = draw->fate != ANSWER_WHOLE && !draw->is_kept,
+		.undo = draw->fate != RESPONSE_WHOLE && !draw->is_kept,
 	};
 	struct account account;
 
@@ -100,9 +100,10 @@ static int carry_out(struct dispatch *d, struct request *r, time_t now,
 	return actions_run(&call, out->id, fault);
 }
 
-/* A change that is kept, and whose answer then finds no memory, is answered
- * as a failure: the client has to ask what happened, as after a lost one. */
-static int finish(struct dispatch *d, struct response *out, struct fault *fault)
+/* If memory runs out after a change was kept, the answer is a failure: the
+ * client must look what happened, as after a lost answer. */
+static int finish_answer(struct dispatch *d, struct response *out,
+			 struct fault *fault)
 {
 	struct err err;
 
@@ -123,7 +124,7 @@ static int write_fault(struct dispatch *d, const struct fault *fault,
 	return markup_fault(d->out, fault, out->id, &out->body, &err);
 }
 
-static int add_headers(struct response *out)
+static int add_api_headers(struct response *out)
 {
 	struct err err;
 
@@ -141,7 +142,7 @@ static uint64_t milliseconds(void)
 	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
 
-static int response_call(struct dispatch *d, struct request *r, time_t now,
+static int answer_call(struct dispatch *d, struct request *r, time_t now,
 		       struct fault *fault, struct response *out)
 {
 	struct inject_draw draw = {0};
@@ -149,13 +150,14 @@ static int response_call(struct dispatch *d, struct request *r, time_t now,
 	if (d->inject)
 		inject_draw(d->inject, milliseconds(), &draw);
 	out->fate = draw.fate;
-	if (carry_out(d, r, now, &draw, out, fault) ||
-	    finish(d, out, fault))
+	if (carry_out_call(d, r, now, &draw, out, fault) ||
+	    finish_answer(d, out, fault))
 		return write_fault(d, fault, out);
 	return 0;
 }
 
-/* A GET of the root, by who neither signs nor names an action. */
+/* Whether a request is a GET of the root that neither is signed nor names an
+ * action. */
 static bool wants_page(const struct request *r)
 {
 	const char *method = buf_str(&r->method);
@@ -167,8 +169,8 @@ static bool wants_page(const struct request *r)
 	       !params_get(&r->headers, "authorization");
 }
 
-/* Another site's script must not read the page by having its own name lead
- * here. */
+/* Refuses other host names, so that the script of another site, whose name
+ * resolves to this address, cannot read the page. */
 static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		     struct response *out)
 {
@@ -184,17 +186,17 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		(void)fault_set(&fault, FAULT_FORBIDDEN_HOST, "This page is "
 				"shown under a name of the loopback address "
 				"only");
-		return add_headers(out) ? -1 : write_fault(d, &fault, out);
+		return add_api_headers(out) ? -1 : write_fault(d, &fault, out);
 	}
 	if (page_write(&page, out, &err) == 0)
 		return 0;
 	params_clear(&out->headers);
 	buf_clear(&out->body);
 	(void)fault_internal(&fault, &err);
-	return add_headers(out) ? -1 : write_fault(d, &fault, out);
+	return add_api_headers(out) ? -1 : write_fault(d, &fault, out);
 }
 
-static int response_locked(struct dispatch *d, struct request *r, time_t now,
+static int answer_locked(struct dispatch *d, struct request *r, time_t now,
 			 struct response *out)
 {
 	struct fault fault;
@@ -205,12 +207,13 @@ static int response_locked(struct dispatch *d, struct request *r, time_t now,
 	else if (wants_page(r))
 		return show_page(d, r, now, out);
 	else
-		rc = response_call(d, r, now, &fault, out);
+		rc = answer_call(d, r, now, &fault, out);
 	history_add(&d->history, out, now);
-	return rc ? rc : add_headers(out);
+	return rc ? rc : add_api_headers(out);
 }
 
-static int answer(void *ctx, struct request *request, struct response *out)
+static int answer_request(void *ctx, struct request *request,
+			  struct response *out)
 {
 	struct dispatch *d = ctx;
 	struct err err;
@@ -219,18 +222,19 @@ static int answer(void *ctx, struct request *request, struct response *out)
 	if (request_id(out->id, &err))
 		return -1;
 	state_lock(d->state);
-	rc = response_locked(d, request, time(NULL), out);
+	rc = answer_locked(d, request, time(NULL), out);
 	state_unlock(d->state);
 	return rc;
 }
 
-static int refuse(void *ctx, const struct fault *fault, struct response *out)
+static int answer_refusal(void *ctx, const struct fault *fault,
+			  struct response *out)
 {
 	struct dispatch *d = ctx;
 	struct err err;
 	int rc;
 
-	if (request_id(out->id, &err) || add_headers(out))
+	if (request_id(out->id, &err) || add_api_headers(out))
 		return -1;
 	state_lock(d->state);
 	rc = write_fault(d, fault, out);
@@ -244,7 +248,7 @@ struct site dispatch_site(struct dispatch *d)
 	static const char *const methods[] = { "GET", "HEAD", "POST", NULL };
 
 	return (struct site){
-		.ctx = d, .methods = methods, .answer = answer,
-		.refuse = refuse,
+		.ctx = d, .methods = methods, .answer = answer_request,
+		.refuse = answer_refusal,
 	};
 }

@@ -2,8 +2,8 @@
 /*
  * The endpoint: the API for clients that sign, the page for a browser.
  *
- * Nothing here knows sockets or the HTTP library, and nothing below knows
- * HTTP beyond a status.
+ * This layer does not know sockets or the HTTP library, and of HTTP the layers
+ * below know only the status.
  */
 #ifndef DISPATCH_H
 #define DISPATCH_H
@@ -30,7 +30,7 @@ int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
 		 struct err *err);
 void dispatch_free(struct dispatch *d);
 
-/* What a server needs to serve it; valid as long as D. */
+/* The site to give to a server; valid as long as D. */
 struct site dispatch_site(struct dispatch *d);
 
 #endif

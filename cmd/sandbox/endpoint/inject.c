@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Failures on purpose. */
 #include "endpoint/inject.h"
 
 #include <stdio.h>
@@ -142,7 +141,7 @@ int inject_parse(struct inject *out, const char *spec, struct err *err)
 	return 0;
 }
 
-/* SplitMix64, by Sebastiano Vigna; the same everywhere, unlike rand(). */
+/* SplitMix64, by Sebastiano Vigna: the same on all systems, unlike rand(). */
 static uint64_t next(struct inject *i)
 {
 	uint64_t z = i->state += UINT64_C(0x9e3779b97f4a7c15);
@@ -157,7 +156,7 @@ static bool happens(struct inject *i, uint32_t chance)
 	return next(i) % MILLION < chance;
 }
 
-/* A long rest fills the bucket whatever the rate, and keeps the product
+/* A long pause fills the bucket at any rate; the limit keeps the product
  * small. */
 static bool take_token(struct inject *i, uint64_t ms)
 {
@@ -177,8 +176,8 @@ static bool take_token(struct inject *i, uint64_t ms)
 	return true;
 }
 
-/* Each request takes the same draws, so that one chance that is changed does
- * not change what the others do. */
+/* Each request takes the same number of draws, so that changing one chance does
+ * not change the effect of the others. */
 void inject_draw(struct inject *i, uint64_t ms, struct inject_draw *out)
 {
 	bool throttle = happens(i, i->throttle), reset, truncate;
@@ -188,6 +187,6 @@ void inject_draw(struct inject *i, uint64_t ms, struct inject_draw *out)
 	truncate = happens(i, i->truncate);
 	out->is_kept = happens(i, MILLION / 2);
 	out->is_throttled = !take_token(i, ms) || throttle;
-	out->fate = reset ? ANSWER_RESET : truncate ? ANSWER_TRUNCATED :
-						      ANSWER_WHOLE;
+	out->fate = reset ? RESPONSE_RESET : truncate ? RESPONSE_TRUNCATED :
+						      RESPONSE_WHOLE;
 }

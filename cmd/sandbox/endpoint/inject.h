@@ -5,8 +5,8 @@
  * way.
  *
  * A request that is throttled, or answered with an error, is not carried out.
- * One whose answer gets lost or cut was carried out in half of the cases, by
- * a draw of its own, so that who repeats a write meets both.
+ * One whose answer is lost or cut is carried out in half of the cases, by a
+ * draw of its own, so that a client that repeats a write meets both.
  */
 #ifndef INJECT_H
 #define INJECT_H
@@ -30,12 +30,13 @@ struct inject {
 
 struct inject_draw {
 	bool is_throttled, is_error;
-	bool is_kept;			/* when the answer gets lost */
+	bool is_kept;			/* the change is kept though the answer
+					 * is lost */
 	enum response_fate fate;
 };
 
 /* Reads `throttle=P|RATE/BURST,error=P,reset=P,truncate=P,delay=TIME,seed=N`,
- * any of them in any order.  What it is not is a usage error. */
+ * any of them in any order.  Anything else is a usage error. */
 int inject_parse(struct inject *out, const char *spec, struct err *err);
 
 /* Draws for the next request; MS is a clock that only goes forward. */

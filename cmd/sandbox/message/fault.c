@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Refusals: EC2's codes and their HTTP statuses. */
 #include "message/fault.h"
 
 #include <stdarg.h>

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A refusal: what a request is answered with when it is not carried out.
+ * A refusal: the answer to a request that is not carried out.
  *
- * Everything between a parsed request and its answer takes a struct fault
- * last and returns 0 or -1, as functions elsewhere do with a struct err.  A
- * code stands for one HTTP status, always, so that a client can tell "your
- * signature" (401, 403) from "the rules" (400, 403) and from our own failure
- * (500).
+ * Everything between a parsed request and its answer takes a struct fault last
+ * and returns 0 or -1, as functions elsewhere do with a struct err.  A code
+ * always has the same HTTP status, so that a client can tell "your signature"
+ * (401, 403) from "the rules" (400, 403) and from our own failure (500).
  */
 #ifndef FAULT_H
 #define FAULT_H

@@ -20,11 +20,11 @@ struct markup;
 
 /* The caller frees with markup_free, which takes NULL too. */
 int markup_new(struct markup **out, struct err *err);
-void markup_free(struct markup *r);
+void markup_free(struct markup *m);
 
 /* Discards what was written and opens <ACTIONResponse> in the namespace of
  * VERSION, with the request id. */
-void markup_start(struct markup *r, const char *action, const char *version,
+void markup_start(struct markup *m, const char *action, const char *version,
 		 const char *id);
 
 /* The same for a page: opens <html> below HTML's DOCTYPE. */
@@ -40,18 +40,18 @@ void markup_string(struct markup *m, const char *text);
 void markup_close_html(struct markup *m);
 
 /* Opens and closes an element with others inside. */
-void markup_open(struct markup *r, const char *name);
-void markup_close(struct markup *r);
+void markup_open(struct markup *m, const char *name);
+void markup_close(struct markup *m);
 
 /* An element with text.  Bytes that XML cannot hold are replaced.
  * An empty text makes an empty element. */
-void markup_text(struct markup *r, const char *name, const char *text);
+void markup_text(struct markup *m, const char *name, const char *text);
 
 /* Closes all open elements and appends the document to OUT. */
-int markup_finish(struct markup *r, struct buf *out, struct err *err);
+int markup_finish(struct markup *m, struct buf *out, struct err *err);
 
 /* Discards what was written and appends the document of a refusal to OUT. */
-int markup_fault(struct markup *r, const struct fault *fault, const char *id,
+int markup_fault(struct markup *m, const struct fault *fault, const char *id,
 		struct buf *out, struct err *err);
 
 #endif

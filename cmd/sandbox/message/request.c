@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A request as it came, and its parameters. */
 #include "message/request.h"
 
 #include <stdbool.h>
@@ -33,8 +32,8 @@ int request_id(char id[REQUEST_ID_SIZE], struct err *err)
 	return 0;
 }
 
-/* All over again: a list keeps the old text of what is set twice, which who
- * repeats a header would make grow with its square. */
+/* Builds the list anew: params_set may keep the old value, so a header repeated
+ * many times would take memory that grows with the square of their number. */
 static int replace_header(struct request *r, const char *name,
 			  const char *value, struct err *err)
 {
@@ -153,8 +152,8 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Of a name given twice, a proxy, a signer and we might each read another
- * one. */
+/* Refuses a name that is given twice: a proxy, the signer and we might each
+ * read a different value. */
 static int refuse_twins(const struct params *params, struct fault *fault)
 {
 	const char **names;

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What goes back for a request. */
 #include "message/response.h"
 
 void response_release(struct response *answer)

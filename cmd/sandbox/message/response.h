@@ -8,9 +8,9 @@
 #include "base/params.h"
 #include "message/request.h"
 
-/* How an answer leaves: whole, not at all (the connection is reset), or its
+/* How an answer is sent: whole, not at all (the connection is reset), or its
  * first half only. */
-enum response_fate { ANSWER_WHOLE, ANSWER_RESET, ANSWER_TRUNCATED };
+enum response_fate { RESPONSE_WHOLE, RESPONSE_RESET, RESPONSE_TRUNCATED };
 
 /* Starts as `= {0}`. */
 struct response {

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The metadata service of one instance. */
 #include "metadata/metadata_service.h"
 
 #include <stdint.h>
@@ -79,7 +78,7 @@ void metadata_service_free(struct metadata *m)
 	free(m);
 }
 
-static uint64_t seconds(void)
+static uint64_t token_seconds(void)
 {
 	struct timespec t = {0};
 
@@ -101,9 +100,9 @@ static int make_token(const struct metadata *m, uint64_t end,
 	return 0;
 }
 
-/* The end is compared after the MAC, so it is one that we wrote. */
-static int check_token(const struct metadata *m, const char *token,
-		       bool *valid, struct err *err)
+/* Checks the end after the MAC, when it is sure that we wrote it. */
+static int check_session_token(const struct metadata *m, const char *token,
+			       bool *valid, struct err *err)
 {
 	char expected[TOKEN_DIGITS + 1];
 	uint64_t end = 0;
@@ -118,7 +117,7 @@ static int check_token(const struct metadata *m, const char *token,
 	if (make_token(m, end, expected, err))
 		return -1;
 	*valid = digest_equal(token, expected, TOKEN_DIGITS) &&
-		 seconds() < end;
+		 token_seconds() < end;
 	return 0;
 }
 
@@ -130,7 +129,8 @@ static int set_text(struct response *out, unsigned int status,
 	return buf_check(&out->body, "answer", err);
 }
 
-/* A proxy in between, as X-Forwarded-For tells, would get the token too. */
+/* Gives no token to a request with X-Forwarded-For: the proxy would get it
+ * too. */
 static int give_token(const struct metadata *m, const struct request *r,
 		      struct response *out, struct err *err)
 {
@@ -143,7 +143,7 @@ static int give_token(const struct metadata *m, const struct request *r,
 		return set_text(out, 403, "403 - Forbidden\n", err);
 	if (!ttl || num_parse(ttl, 1, TTL_MAX, &n, &ignored))
 		return set_text(out, 400, "400 - Bad Request\n", err);
-	if (make_token(m, seconds() + (uint64_t)n, token, err) ||
+	if (make_token(m, token_seconds() + (uint64_t)n, token, err) ||
 	    params_add(&out->headers, TTL_HEADER, ttl, err))
 		return -1;
 	return set_text(out, 200, token, err);
@@ -162,7 +162,7 @@ static int give_item(const struct metadata *m, const char *path,
 	return buf_check(&out->body, "answer", err);
 }
 
-/* Either a good token, or none where none is needed. */
+/* Allows a request with a good token, or without one if none is needed. */
 static int may_read(const struct metadata *m, const struct request *r,
 		    bool *may, struct err *err)
 {
@@ -170,11 +170,11 @@ static int may_read(const struct metadata *m, const struct request *r,
 				       "x-aws-ec2-metadata-token");
 
 	*may = !m->needs_token;
-	return token ? check_token(m, token, may, err) : 0;
+	return token ? check_session_token(m, token, may, err) : 0;
 }
 
-/* Also the address by which an instance knows the service, so that a rule of
- * the firewall can lead here. */
+/* Also knows the service's address in real instances, so that a firewall rule
+ * can redirect it here. */
 static bool is_known_host(const struct metadata *m, const struct request *r)
 {
 	static const char service[] = "169.254.169.254";
@@ -186,8 +186,8 @@ static bool is_known_host(const struct metadata *m, const struct request *r)
 	       (!host[strlen(service)] || host[strlen(service)] == ':');
 }
 
-static int serve(const struct metadata *m, const struct request *r,
-		 const char *path, struct response *out, struct err *err)
+static int serve_path(const struct metadata *m, const struct request *r,
+		      const char *path, struct response *out, struct err *err)
 {
 	bool is_put = strcmp(buf_str(&r->method), "PUT") == 0;
 	bool is_token = strcmp(path, TOKEN_PATH) == 0;
@@ -206,7 +206,7 @@ static int serve(const struct metadata *m, const struct request *r,
 	return give_item(m, path, out, err);
 }
 
-/* Slashes in a row are one, as the service has it. */
+/* Several slashes in a row count as one, as in the real service. */
 static void clean_path(struct buf *out, const char *target)
 {
 	for (const char *p = target; *p && *p != '?'; p++)
@@ -214,7 +214,8 @@ static void clean_path(struct buf *out, const char *target)
 			buf_putc(out, *p);
 }
 
-static int answer(void *ctx, struct request *request, struct response *out)
+static int answer_metadata(void *ctx, struct request *request,
+			   struct response *out)
 {
 	const struct metadata *m = ctx;
 	struct buf path = {0};
@@ -225,7 +226,7 @@ static int answer(void *ctx, struct request *request, struct response *out)
 	rc = buf_check(&path, "path", &err);
 	if (!rc) {
 		state_lock(m->tree.state);
-		rc = serve(m, request, buf_str(&path), out, &err);
+		rc = serve_path(m, request, buf_str(&path), out, &err);
 		state_unlock(m->tree.state);
 	}
 	buf_release(&path);
@@ -235,7 +236,8 @@ static int answer(void *ctx, struct request *request, struct response *out)
 	return rc ? -1 : params_add(&out->headers, "Server", "EC2ws", &err);
 }
 
-static int refuse(void *ctx, const struct fault *fault, struct response *out)
+static int refuse_metadata(void *ctx, const struct fault *fault,
+			   struct response *out)
 {
 	struct err err;
 
@@ -249,7 +251,7 @@ struct site metadata_service_site(struct metadata *m)
 	static const char *const methods[] = { "GET", "HEAD", "PUT", NULL };
 
 	return (struct site){
-		.ctx = m, .methods = methods, .answer = answer,
-		.refuse = refuse,
+		.ctx = m, .methods = methods, .answer = answer_metadata,
+		.refuse = refuse_metadata,
 	};
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The metadata service of one instance, as the instance sees it: version 1,
- * and version 2 with its tokens.
+ * The metadata service of one instance, as the instance sees it: version 1, and
+ * version 2 with its tokens.
  *
- * What it says follows the state.  Nothing is there any more when the
- * instance has been terminated.
+ * It shows the current state.  After the instance has been terminated it has
+ * nothing.
  */
 #ifndef METADATA_SERVICE_H
 #define METADATA_SERVICE_H
@@ -19,7 +19,7 @@ struct metadata;
 
 struct metadata_config {
 	struct state *state;	/* borrowed */
-	const char *instance;	/* borrowed; it must be there */
+	const char *instance;	/* borrowed; it must exist */
 	bool needs_token;	/* refuse requests of version 1 */
 	bool anywhere;		/* answer under any name */
 };
@@ -30,7 +30,7 @@ int metadata_service_new(struct metadata **out,
 			 struct err *err);
 void metadata_service_free(struct metadata *m);
 
-/* What a server needs to serve it; valid as long as M. */
+/* The site to give to a server; valid as long as M. */
 struct site metadata_service_site(struct metadata *m);
 
 #endif

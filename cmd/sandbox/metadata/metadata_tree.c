@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The names below a version of the metadata service, and what is there. */
 #include "metadata/metadata_tree.h"
 
 #include <string.h>
@@ -21,9 +20,9 @@ enum { VERSIONS = sizeof(versions) / sizeof(versions[0]) };
 	"SELECT " column " FROM shown_instance WHERE id = ?1 AND " \
 	column " <> ''"
 
-/* Leaves, in the order of the lists.  The rows of a statement are lines; no
- * row, no such name.  A `*` in a name stands for one of the rows of `names`,
- * which is ?2 of `sql`. */
+/* Leaves, in the order in which directories list them.  A statement's rows are
+ * the lines; without a row the name does not exist.  A `*` in a name matches
+ * one of the rows of `names`, which becomes ?2 of `sql`. */
 struct leaf {
 	const char *path;
 	const char *sql;
@@ -32,7 +31,7 @@ struct leaf {
 		     struct buf *out);
 };
 
-/* Nobody has the private half of this key: its bytes are a hash. */
+/* The bytes of this key are a hash, so no private key belongs to it. */
 static void make_key(const struct metadata_tree *t, const char *name,
 		     struct buf *out)
 {
@@ -61,7 +60,7 @@ static void make_bytes(const struct metadata_tree *t, const char *value,
 		out->failed = true;
 }
 
-/* What the instance sees as its disks, by what they are to it. */
+/* The instance's devices, with their names in block-device-mapping. */
 #define DEVICES \
 	"SELECT 'ami' AS name, replace(root_name, '/dev/', '') AS device, 0 AS n " \
 	"FROM shown_instance WHERE id = ?1 UNION ALL " \
@@ -152,8 +151,8 @@ static bool has_line(const struct buf *out, const char *text, size_t len)
 	       (out->len == len || out->data[out->len - len - 1] == '\n');
 }
 
-/* Adds to the list of the directory PATH what LEAF has there.  At the top
- * directories have no slash behind their names. */
+/* Adds LEAF's entry to the list of the directory PATH.  At the top, the names
+ * of directories have no slash at their end. */
 static int list_leaf(const struct metadata_tree *t, const struct leaf *leaf,
 		     const char *path, struct buf *out, struct err *err)
 {
@@ -190,7 +189,7 @@ static int list(const struct metadata_tree *t, const char *path,
 	return 0;
 }
 
-/* Whether PATH is that of LEAF; *NAME is what its `*` stands for. */
+/* Whether PATH is that of LEAF; *NAME becomes what its `*` matches. */
 static bool is_leaf(const struct leaf *leaf, const char *path,
 		    const char **name)
 {

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The last requests, in a ring. */
 #include "page/history.h"
 
 #include <stdio.h>

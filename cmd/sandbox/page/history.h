@@ -21,7 +21,7 @@ struct history_entry {
 /* Starts as `= {0}`. */
 struct history {
 	struct history_entry entries[HISTORY_MAX];
-	size_t count;		/* ever */
+	size_t count;		/* of all requests, ever */
 };
 
 void history_add(struct history *h, const struct response *answer, time_t now);

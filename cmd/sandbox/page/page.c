@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The page that a browser sees. */
 #include "page/page.h"
 
 #include <stdio.h>
@@ -11,8 +10,8 @@
 
 enum { COLUMNS_MAX = 10 };
 
-/* None of the characters that XML escapes: a browser takes a style as it
- * stands, and its hash is in the policy. */
+/* Has no character that XML escapes: a browser does not decode a style, and the
+ * policy has its hash. */
 static const char style[] =
 ":root{color-scheme:light dark;--ink:#1d2530;--dim:#5b6675;--paper:#f6f7f9;"
 "--card:#fff;--line:#dfe3e8;--accent:#0b5fa5;--good:#1b6e3c;--bad:#a3291f}"
@@ -199,8 +198,8 @@ static int write_request(const struct page *p, struct markup *m,
 			 const struct history_entry *e, struct err *err)
 {
 	static const char *const lost[] = {
-		[ANSWER_WHOLE] = "", [ANSWER_RESET] = ", connection reset",
-		[ANSWER_TRUNCATED] = ", cut in the middle",
+		[RESPONSE_WHOLE] = "", [RESPONSE_RESET] = ", connection reset",
+		[RESPONSE_TRUNCATED] = ", cut in the middle",
 	};
 	char when[CODEC_EXTENDED_SIZE], text[128], status[16];
 	const struct column *c = requests.columns;
@@ -308,8 +307,8 @@ static int add_policy(const struct page *p, struct response *out,
 	return rc;
 }
 
-static int add_headers(const struct page *p, struct response *out,
-		       struct err *err)
+static int add_page_headers(const struct page *p, struct response *out,
+			    struct err *err)
 {
 	static const struct { const char *name, *value; } all[] = {
 		{ "Content-Type", "text/html; charset=utf-8" },
@@ -338,7 +337,7 @@ int page_write(const struct page *page, struct response *out, struct err *err)
 	if (!rc)
 		rc = markup_finish(m, &out->body, err);
 	if (!rc)
-		rc = add_headers(page, out, err);
+		rc = add_page_headers(page, out, err);
 	markup_free(m);
 	return rc;
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The environment of a rehearsal. */
 #include "rehearsal/environment.h"
 
 #include <ctype.h>
@@ -16,8 +15,8 @@
 
 extern char **environ;
 
-/* Another shell that takes our lines over may have these where we do not
- * see them. */
+/* Variables to unset even if we do not have them: the shell that reads our
+ * lines may. */
 static const char *const well_known[] = {
 	"AWS_ACCESS_KEY", "AWS_CA_BUNDLE", "AWS_CONTAINER_AUTHORIZATION_TOKEN",
 	"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
@@ -40,7 +39,8 @@ static const char *const well_known[] = {
 	"no_proxy", "NO_PROXY",
 };
 
-/* Python's clients take any name that ends so for a proxy, in any case. */
+/* Python's clients take every variable that ends in _proxy, in any case, for a
+ * proxy. */
 static bool is_sealed(const char *name, size_t len)
 {
 	static const char proxy[] = "_proxy";
@@ -152,7 +152,7 @@ int environment_make(struct environment *e, struct state *state,
 	return params_add(&e->set, "EC2_SANDBOX", "1", err);
 }
 
-/* Nothing can be done about a file that will not go. */
+/* Ignores a file that cannot be removed. */
 void environment_release(struct environment *e)
 {
 	if (e->credentials.data)
@@ -170,8 +170,8 @@ void environment_release(struct environment *e)
 	e->vector = NULL;
 }
 
-/* The name of a variable that a shell can have; others it never saw, and to
- * print them would let them say anything to it. */
+/* Whether a shell can have a variable with this name.  Other names are not
+ * printed, since they could hold commands for the shell. */
 static bool is_shell_name(const char *name, size_t len)
 {
 	for (size_t i = 0; i < len; i++)

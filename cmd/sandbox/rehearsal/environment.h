@@ -2,10 +2,10 @@
 /*
  * The environment of a rehearsal.
  *
- * A rehearsal can never reach a real account: every variable by which an AWS
- * client learns of an account, an endpoint or a proxy is either ours or not
- * there.  What clients read from files comes from two files of our own, in a
- * directory that only its owner can enter.
+ * A rehearsal can never reach a real account: every variable that tells an AWS
+ * client of an account, an endpoint or a proxy is ours or unset.  What clients
+ * read from files comes from two files of our own, in a directory that only its
+ * owner can enter.
  */
 #ifndef ENVIRONMENT_H
 #define ENVIRONMENT_H
@@ -41,13 +41,13 @@ int environment_make(struct environment *e, struct state *state,
 /* Removes the files and frees. */
 void environment_release(struct environment *e);
 
-/* Appends `unset NAME` and `export NAME=VALUE` lines for a shell; EC2_SANDBOX
- * is the last, so that who reads it has all. */
+/* Appends `unset NAME` and `export NAME=VALUE` lines for a shell.  EC2_SANDBOX
+ * comes last, so that a reader who has seen it has all. */
 int environment_print(const struct environment *e, struct buf *out,
 		      struct err *err);
 
-/* This process's environment, without what is sealed off and with what is
- * ours, for exec; it belongs to E. */
+/* This process's environment for exec, without the variables that are sealed
+ * off and with ours; it belongs to E. */
 int environment_vector(struct environment *e, char ***out, struct err *err);
 
 #endif

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Waiting: for a signal to end, or for a command that runs meanwhile. */
 #include "rehearsal/run.h"
 
 #include <errno.h>
@@ -11,8 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Signals that ask to end; those from the keyboard come to a whole group of
- * processes. */
+/* Signals that ask us to end; those from the keyboard go to a whole process
+ * group. */
 static const struct {
 	int number;
 	bool keyboard;
@@ -29,9 +28,9 @@ static void on_child(int number)
 
 int run_block(struct run *r, struct err *err)
 {
-	/* A signal whose default is to be ignored may never become pending,
-	 * and a parent that ignores SIGCHLD would have us lose the exit
-	 * status. */
+	/* With a handler, SIGCHLD becomes pending even where its default would
+	 * ignore it, and the exit status is not lost if our parent ignored
+	 * SIGCHLD. */
 	struct sigaction child = { .sa_handler = on_child }, now;
 	sigset_t all;
 
@@ -51,8 +50,8 @@ int run_block(struct run *r, struct err *err)
 	return errno ? err_errno(err, errno, "pthread_sigmask") : 0;
 }
 
-/* A reader of our standard output that went away is an error to report, not
- * a death that leaves files behind. */
+/* If the reader of our standard output has gone, we report an error; SIGPIPE
+ * would end us and leave files behind. */
 int run_narrow(const struct run *r, struct err *err)
 {
 	sigset_t mask = r->wanted;
@@ -74,7 +73,8 @@ int run_wait(const struct run *r, struct err *err)
 	return 0;
 }
 
-/* In the terminal's foreground its keys reach COMMAND without us. */
+/* Whether we are in the terminal's foreground: then its keys reach COMMAND
+ * without us. */
 static bool in_foreground(void)
 {
 	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);

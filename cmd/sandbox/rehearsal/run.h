@@ -2,9 +2,9 @@
 /*
  * Waiting: for a signal to end, or for a command that runs meanwhile.
  *
- * Signals are never handled but waited for: run_block blocks them before any
- * thread starts, so that this thread alone sees them, and nothing happens
- * between two statements.
+ * Signals have no handlers that act; we wait for them.  run_block blocks them
+ * before any thread starts, so that only this thread sees them, and only when
+ * it waits.
  */
 #ifndef RUN_H
 #define RUN_H
@@ -22,7 +22,8 @@ struct run {
  * shell's background job) stay ignored. */
 int run_block(struct run *r, struct err *err);
 
-/* Once the other threads are there: blocks only what is waited for. */
+/* Call after the other threads have started: blocks only the signals that we
+ * wait for. */
 int run_narrow(const struct run *r, struct err *err);
 
 /* Waits for a signal that asks to end. */

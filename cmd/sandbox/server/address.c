@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Where the sandbox listens. */
 #include "server/address.h"
 
 #include <arpa/inet.h>
@@ -23,8 +22,8 @@ union sockets {
 enum { HOST_SIZE = 64 };
 
 /* Splits "HOST:PORT" or "[HOST]:PORT"; HOST is without the brackets. */
-static int split(const char *text, char host[HOST_SIZE], long *port,
-		 bool *bracketed, struct err *err)
+static int split_address(const char *text, char host[HOST_SIZE], long *port,
+			 bool *bracketed, struct err *err)
 {
 	const char *colon = strrchr(text, ':');
 	const char *from = text;
@@ -69,7 +68,7 @@ static int resolve(const char *text, union sockets *out,
 	bool bracketed;
 	long port;
 
-	if (split(text, host, &port, &bracketed, err))
+	if (split_address(text, host, &port, &bracketed, err))
 		return -1;
 	memset(out, 0, sizeof(*out));
 	if (strcmp(host, "localhost") == 0)
@@ -88,7 +87,7 @@ static int resolve(const char *text, union sockets *out,
 			 host);
 }
 
-/* The descriptor is not for COMMAND. */
+/* COMMAND must not inherit the descriptor. */
 static int listen_on(const union sockets *s, struct err *err)
 {
 	bool v6 = s->any.sa_family == AF_INET6;
@@ -110,10 +109,10 @@ static int listen_on(const union sockets *s, struct err *err)
 	return fd;
 }
 
-/* The port that the system chose, and an address to reach it: nobody can
- * connect to a wildcard. */
-static int name_it(struct address *out, const char *host,
-		   const union sockets *asked, struct err *err)
+/* Finds the port that the system chose, and an address to reach it by: clients
+ * cannot connect to a wildcard address. */
+static int name_socket(struct address *out, const char *host,
+		       const union sockets *asked, struct err *err)
 {
 	union sockets bound;
 	socklen_t len = sizeof(bound);
@@ -144,7 +143,7 @@ int address_listen(struct address *out, const char *text, bool anywhere,
 	out->fd = listen_on(&s, err);
 	if (out->fd < 0)
 		return err_prefix(err, "%s", text);
-	if (name_it(out, host, &s, err)) {
+	if (name_socket(out, host, &s, err)) {
 		(void)close(out->fd);
 		return err_prefix(err, "%s", text);
 	}

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Things that go on a fixed time later. */
 #include "server/delay.h"
 
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
-/* All wait the same time, so the list is in the order in which they go. */
+/* All wait the same time, so the list is in the order of their ends. */
 struct delay {
 	pthread_t thread;
 	pthread_mutex_t mutex;
@@ -26,7 +25,7 @@ static bool is_due(const struct delayed *item)
 		now.tv_nsec >= item->due.tv_nsec);
 }
 
-/* `go` is called without the lock: it may wait for who adds. */
+/* `go` is called without the lock, since it may wait for a thread that adds. */
 static void *work(void *ctx)
 {
 	struct delay *d = ctx;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Things that go on a fixed time later, in a thread of their own. */
+/* Continues things a fixed time later, in a thread of its own. */
 #ifndef DELAY_H
 #define DELAY_H
 
@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 
-/* One that waits; it lies in its owner's memory until `go` was called. */
+/* A thing that waits, in its owner's memory until `go` has been called. */
 struct delayed {
 	struct delayed *next;
 	struct timespec due;
@@ -17,14 +17,14 @@ struct delayed {
 
 struct delay;
 
-/* Calls `go` of what is added MS milliseconds later. */
+/* Starts a thread that calls `go` MS milliseconds after a thing was added. */
 int delay_new(struct delay **out, long ms, struct err *err);
 void delay_add(struct delay *d, struct delayed *item);
 
-/* Lets all go that still wait; what is added later goes at once. */
+/* Calls `go` for all that still wait; things added later go at once. */
 void delay_end(struct delay *d);
 
-/* Both take NULL too; delay_end comes first. */
+/* Takes NULL too, as delay_end does.  Call delay_end first. */
 void delay_free(struct delay *d);
 
 #endif

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The connections of a server. */
 #include "server/places.h"
 
 #include <stdlib.h>
@@ -7,7 +6,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
-/* OTHER_FILES are descriptors that are not connections, nearly. */
+/* OTHER_FILES is about how many descriptors are not connections. */
 enum { ROOM_MAX = 500, ROOM_MIN = 8, OTHER_FILES = 48 };
 
 size_t places_room(size_t servers)
@@ -26,7 +25,7 @@ size_t places_room(size_t servers)
 						: ROOM_MIN;
 }
 
-static long seconds(void)
+static long now_seconds(void)
 {
 	struct timespec t = {0};
 
@@ -65,18 +64,19 @@ static void append(struct places *p, struct place *place)
 	p->count++;
 }
 
-/* The library finds the connection ended, and closes it. */
+/* Ends a connection, so that libmicrohttpd closes it. */
 static void tell_to_go(struct places *p, struct place *place)
 {
 	unlist(p, place);
 	(void)shutdown(place->fd, SHUT_RDWR);
 }
 
-/* Looks once a second, whenever something happens: a request that trickles in
- * while nothing else does is in nobody's way. */
+/* Ends connections past their time limit.  Looks at most once a second, and
+ * only when something happens: a slow request on an idle server does no
+ * harm. */
 static void look_at_time(struct places *p)
 {
-	long now = seconds();
+	long now = now_seconds();
 	struct place *next;
 
 	if (now == p->looked)
@@ -89,7 +89,7 @@ static void look_at_time(struct places *p)
 	}
 }
 
-/* The newest is the one for whom room is made. */
+/* Ends the oldest connection.  The newest is the one that needs the room. */
 static void make_room(struct places *p)
 {
 	look_at_time(p);
@@ -117,7 +117,7 @@ struct place *places_enter(struct places *p, int fd)
 		return NULL;
 	place->fd = fd;
 	place->waited_for = true;
-	place->since = seconds();
+	place->since = now_seconds();
 	append(p, place);
 	make_room(p);
 	return place;
@@ -135,7 +135,7 @@ static void start_over(struct place *place, bool waited_for)
 {
 	place->held = 0;
 	place->waited_for = waited_for;
-	place->since = seconds();
+	place->since = now_seconds();
 }
 
 void places_renew(struct places *p, struct place *place)
@@ -157,7 +157,7 @@ void places_hold(struct places *p, struct place *place, size_t bytes)
 	make_memory(p, place);
 }
 
-/* One that nobody may tell to go, or that was told, stays so. */
+/* Does nothing for a connection that must be kept or has been ended. */
 void places_satisfied(struct places *p, struct place *place)
 {
 	if (!place || !place->listed)

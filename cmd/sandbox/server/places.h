@@ -36,7 +36,7 @@ struct place {
 	size_t held;		/* bytes of its body */
 };
 
-/* The connections that may be closed for another, the longest silent one
+/* The connections that may be closed for another, the one silent the longest
  * first.  Starts as `= {0}`. */
 struct places {
 	struct place *first, *last;

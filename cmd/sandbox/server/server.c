@@ -16,13 +16,12 @@
 #include "server/places.h"
 
 enum {
-	/* What the library may use for one request's head: its text, and
-	 * its own lists of it. */
+	/* Memory that libmicrohttpd may use for a request's head: its text and
+	 * lists. */
 	HEAD_MEMORY = 3 * REQUEST_HEADERS_MAX,
 	PEM_MAX = 1024 * 1024,
-	/* A body that is too long is read to its end all the same, because
-	 * a client that is still sending does not see an answer; but not
-	 * for ever. */
+	/* Bytes of a body that is too long which are still read: a client that
+	 * is sending does not look at the answer. */
 	DISCARD_MAX = 16 * REQUEST_BODY_MAX,
 };
 
@@ -36,15 +35,15 @@ struct server {
 	char reason[256];	/* the library's, when it cannot start */
 };
 
-/* One request while it comes in. */
+/* A request that is coming in. */
 struct exchange {
 	struct request request;
-	size_t head;		/* bytes of the head, nearly */
-	size_t lines;		/* and lines */
+	size_t head;		/* bytes of the head, about */
+	size_t lines;		/* lines of the head */
 	size_t discarded;	/* bytes of a body that is too long */
 	bool begun;
 	bool failed;		/* no memory */
-	bool is_delayed;	/* it has waited, or does */
+	bool is_delayed;	/* it waits, or has waited */
 	struct delayed delayed;
 };
 
@@ -155,7 +154,7 @@ static struct MHD_Response *make_response(const struct response *answer)
 	struct MHD_Response *response;
 	struct half *half;
 
-	if (answer->fate != ANSWER_TRUNCATED)
+	if (answer->fate != RESPONSE_TRUNCATED)
 		return MHD_create_response_from_buffer(body->len, body->data,
 						MHD_RESPMEM_MUST_COPY);
 	half = malloc(sizeof(*half) + body->len / 2);
@@ -185,9 +184,9 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection,
 	return rc;
 }
 
-/* Without this the client would see an orderly end.  Linux resets a
- * connection that is told to have no peer; elsewhere the close does it. */
-static enum MHD_Result reset(struct MHD_Connection *connection)
+/* Resets the connection: otherwise the client would see an orderly end.  Linux
+ * resets a connection whose peer is unset; elsewhere closing it does. */
+static enum MHD_Result reset_connection(struct MHD_Connection *connection)
 {
 	struct linger now = { .l_onoff = 1, .l_linger = 0 };
 	const struct sockaddr none = { .sa_family = AF_UNSPEC };
@@ -202,10 +201,10 @@ static enum MHD_Result reset(struct MHD_Connection *connection)
 	return MHD_NO;
 }
 
-/* The server reads nothing after such a request. */
-static enum MHD_Result refuse(struct server *s,
-			      struct MHD_Connection *connection,
-			      const struct fault *fault)
+/* Refuses a request.  Nothing more is read from its connection. */
+static enum MHD_Result refuse_request(struct server *s,
+				      struct MHD_Connection *connection,
+				      const struct fault *fault)
 {
 	struct response answer = {0};
 	enum MHD_Result rc = MHD_NO;
@@ -234,8 +233,8 @@ static bool announces_too_much(const struct exchange *x)
 	return length && num_parse(length, 0, REQUEST_BODY_MAX, &n, &err);
 }
 
-/* Of two lengths, a proxy may believe one and we the other, and what is the
- * body of a request to it be the next request to us. */
+/* Whether the head gives two lengths.  A proxy might use one and we the other,
+ * and then read part of a body as the next request. */
 static bool has_two_lengths(const struct exchange *x)
 {
 	return params_get(&x->request.headers, "content-length") &&
@@ -250,7 +249,7 @@ static bool is_known(const struct site *site, const char *method)
 	return false;
 }
 
-/* What can be refused by the head alone is, before a body comes. */
+/* Refuses what the head alone decides, before a body comes. */
 static int check_head(const struct server *s, const struct exchange *x,
 		      struct fault *fault)
 {
@@ -276,9 +275,9 @@ static int check_head(const struct server *s, const struct exchange *x,
 	return 0;
 }
 
-static enum MHD_Result begin(struct server *s, struct exchange *x,
-			     struct MHD_Connection *connection,
-			     const char *method)
+static enum MHD_Result begin_exchange(struct server *s, struct exchange *x,
+				      struct MHD_Connection *connection,
+				      const char *method)
 {
 	struct fault fault;
 
@@ -289,14 +288,14 @@ static enum MHD_Result begin(struct server *s, struct exchange *x,
 	if (x->failed || x->request.method.failed)
 		return MHD_NO;
 	if (check_head(s, x, &fault))
-		return refuse(s, connection, &fault);
+		return refuse_request(s, connection, &fault);
 	return MHD_YES;
 }
 
-/* Of a body that is too long nothing need be kept. */
-static enum MHD_Result receive(struct server *s, struct exchange *x,
-			       struct MHD_Connection *connection,
-			       const char *data, size_t *size)
+/* Takes a piece of the body; drops it if the body is too long. */
+static enum MHD_Result receive_body(struct server *s, struct exchange *x,
+				    struct MHD_Connection *connection,
+				    const char *data, size_t *size)
 {
 	buf_append(&x->request.body, data, *size);
 	if (x->request.body.failed)
@@ -312,7 +311,8 @@ static void go_on(void *connection)
 	MHD_resume_connection(connection);
 }
 
-/* The thread serves others meanwhile; afterwards we are called again. */
+/* Suspends the request, so that the thread serves others; libmicrohttpd calls
+ * us again afterwards. */
 static enum MHD_Result wait_first(struct server *s, struct exchange *x,
 				  struct MHD_Connection *connection)
 {
@@ -325,9 +325,9 @@ static enum MHD_Result wait_first(struct server *s, struct exchange *x,
 	return MHD_YES;
 }
 
-/* Every request that was read whole ends here. */
-static enum MHD_Result finish(struct server *s, struct exchange *x,
-			      struct MHD_Connection *connection)
+/* Answers a request that was read whole. */
+static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
+				       struct MHD_Connection *connection)
 {
 	struct response answer = {0};
 	enum MHD_Result rc = MHD_NO;
@@ -336,15 +336,16 @@ static enum MHD_Result finish(struct server *s, struct exchange *x,
 	places_satisfied(&s->places, place_of(connection));
 	if (x->request.body.failed) {
 		(void)too_large(&fault);
-		return refuse(s, connection, &fault);
+		return refuse_request(s, connection, &fault);
 	}
 	if (s->delay && !x->is_delayed)
 		return wait_first(s, x, connection);
 	if (s->site.answer(s->site.ctx, &x->request, &answer) == 0)
-		rc = answer.fate == ANSWER_RESET ?
-		     reset(connection) : send_answer(connection, &answer);
+		rc = answer.fate == RESPONSE_RESET
+			     ? reset_connection(connection)
+			     : send_answer(connection, &answer);
 	response_release(&answer);
-	/* Who reads slowly holds the answer only. */
+	/* A client that reads slowly keeps only the answer in memory. */
 	request_release(&x->request);
 	return rc;
 }
@@ -360,14 +361,14 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection,
 	if (!x || x->failed)
 		return MHD_NO;
 	if (!x->begun)
-		return begin(s, x, connection, method);
+		return begin_exchange(s, x, connection, method);
 	if (*size)
-		return receive(s, x, connection, data, size);
-	return finish(s, x, connection);
+		return receive_body(s, x, connection, data, size);
+	return finish_exchange(s, x, connection);
 }
 
-/* The library tells why it does not start in words only; later it tells
- * about clients that went away, which is no news. */
+/* Keeps the last message: libmicrohttpd says only in words why it cannot start.
+ * Later messages are about clients that went away. */
 static void on_log(void *cls, const char *format, va_list ap)
 	ATTR_PRINTF(2, 0);
 
@@ -402,13 +403,13 @@ static int read_pem(struct buf *out, const char *name, struct err *err)
 	return rc;
 }
 
-static int start(struct server *s, const struct server_config *config,
-		 struct err *err)
+static int start_daemon(struct server *s, const struct server_config *config,
+			struct err *err)
 {
 	char priorities[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
-	/* Not epoll: there libmicrohttpd 0.9.75 does not see the end of a
-	 * client that leaves in the middle of a request, and keeps its
-	 * connection until it is idle too long. */
+	/* Not epoll: with it, libmicrohttpd 0.9.75 does not notice a client
+	 * that leaves in the middle of a request, and keeps its connection
+	 * until the idle limit. */
 	unsigned int flags = MHD_USE_POLL | MHD_USE_INTERNAL_POLLING_THREAD |
 			     MHD_USE_ERROR_LOG;
 	struct MHD_OptionItem tls[] = {
@@ -465,7 +466,7 @@ int server_start(struct server **out, const struct server_config *config,
 			     read_pem(&s->key, config->key, err)))
 		goto fail;
 	if ((config->delay_ms && delay_new(&s->delay, config->delay_ms, err)) ||
-	    start(s, config, err))
+	    start_daemon(s, config, err))
 		goto fail;
 	*out = s;
 	return 0;

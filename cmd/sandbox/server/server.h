@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* HTTP: requests come in, a site answers them. */
+/* An HTTP server: it reads requests, and a site answers them. */
 #ifndef SERVER_H
 #define SERVER_H
 
@@ -12,8 +12,8 @@ struct server_config {
 	const char *cert, *key;		/* PEM files; NULL: no TLS */
 	struct site site;
 	long delay_ms;			/* before each answer */
-	size_t servers;			/* in this process, which share what
-					 * it may have open */
+	size_t servers;			/* in this process, which share its
+					 * limit of open files */
 };
 
 struct server;

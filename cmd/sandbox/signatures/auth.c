@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Who signed a request: the choice of a version. */
 #include "signatures/auth.h"
 
 #include "signatures/auth_v2.h"

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Signature Version 2, in the parameters of a query or a form. */
 #include "signatures/auth_v2.h"
 
 #include <string.h>
@@ -60,7 +59,8 @@ static int read_time(const char *text, time_t *out, struct fault *fault)
 	return 0;
 }
 
-/* Either the time of signing or the time up to which it is good. */
+/* Checks Timestamp, the time of signing, or Expires, the end of its
+ * validity. */
 static int check_time(const struct verifier *v, const struct request *r,
 		      struct fault *fault)
 {
@@ -104,9 +104,9 @@ static void append_lower(struct buf *out, const char *text)
 			      (char)(*text - 'A' + 'a') : *text);
 }
 
-static int compute(const struct verifier *v, const struct request *r,
-		   const struct account *account, enum sign_v2_method method,
-		   struct buf *out, struct err *err)
+static int compute_v2(const struct verifier *v, const struct request *r,
+		      const struct account *account, enum sign_v2_method method,
+		      struct buf *out, struct err *err)
 {
 	const char *host = params_get(&r->headers, "host");
 	struct buf lower = {0}, query = {0}, string = {0};
@@ -149,7 +149,7 @@ int auth_v2(const struct verifier *v, const struct request *r,
 			     fault) ||
 	    check_time(v, r, fault))
 		return -1;
-	if (compute(v, r, caller, method, &computed, &err))
+	if (compute_v2(v, r, caller, method, &computed, &err))
 		rc = fault_internal(fault, &err);
 	else
 		rc = verifier_compare(signature, buf_str(&computed), fault);

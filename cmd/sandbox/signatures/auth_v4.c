@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Signature Version 4, in the Authorization header. */
 #include "signatures/auth_v4.h"
 
 #include <stdio.h>
@@ -37,8 +36,9 @@ static int incomplete(struct fault *fault, const char *what)
 			 (int)strcspn(what, "="), what);
 }
 
-/* As in two Authorization headers, which arrive here as one. */
-static int twice(struct fault *fault, const char *what)
+/* Refuses a part that is given twice, as when two Authorization headers arrive,
+ * joined to one. */
+static int refuse_twice(struct fault *fault, const char *what)
 {
 	return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "Authorization "
 			 "header has the '%.*s' parameter more than once",
@@ -46,8 +46,8 @@ static int twice(struct fault *fault, const char *what)
 }
 
 /* Some clients put spaces after the commas and some do not. */
-static int read_fields(struct claim *c, const char *header,
-		       struct fault *fault)
+static int read_claim(struct claim *c, const char *header,
+		      struct fault *fault)
 {
 	struct { const char *name; struct buf *out; } fields[] = {
 		{ "Credential=", &c->credential },
@@ -71,7 +71,7 @@ static int read_fields(struct claim *c, const char *header,
 			    strncmp(header, fields[i].name, skip) != 0)
 				continue;
 			if (fields[i].out->len)
-				return twice(fault, fields[i].name);
+				return refuse_twice(fault, fields[i].name);
 			buf_append(fields[i].out, header + skip, len - skip);
 		}
 		header += len;
@@ -155,8 +155,8 @@ static int parse_http_date(const char *text, time_t *out, struct err *err)
 	return codec_time_parse(iso, out, err);
 }
 
-/* X-Amz-Date goes before Date, and the one that counts must be signed: a
- * stamp that anybody can change is none. */
+/* X-Amz-Date has precedence over Date.  The one that counts must be signed,
+ * since anybody could change an unsigned stamp. */
 static int read_stamp(const struct verifier *v, const struct request *r,
 		      struct claim *c, struct fault *fault)
 {
@@ -192,9 +192,9 @@ static int check_scope(const struct claim *c, struct fault *fault)
 			 c->parts[2], c->parts[3], c->parts[4]);
 }
 
-static int compute(const struct verifier *v, const struct request *r,
-		   const struct claim *c, const char *secret,
-		   char out[SIGN_HEX_SIZE], struct err *err)
+static int compute_v4(const struct verifier *v, const struct request *r,
+		      const struct claim *c, const char *secret,
+		      char out[SIGN_HEX_SIZE], struct err *err)
 {
 	unsigned char key[DIGEST_SHA256_SIZE];
 	char payload[SIGN_HEX_SIZE], hash[SIGN_HEX_SIZE];
@@ -235,13 +235,13 @@ int auth_v4(const struct verifier *v, const struct request *r,
 	struct err err;
 	int rc = -1;
 
-	if (read_fields(&c, params_get(&r->headers, "authorization"), fault) ||
+	if (read_claim(&c, params_get(&r->headers, "authorization"), fault) ||
 	    split_credential(&c, fault) ||
 	    verifier_account(v, c.parts[0], token, caller, fault) ||
 	    split_headers(&c, r, fault) || read_stamp(v, r, &c, fault) ||
 	    check_scope(&c, fault))
 		goto out;
-	if (compute(v, r, &c, caller->secret_key, computed, &err))
+	if (compute_v4(v, r, &c, caller->secret_key, computed, &err))
 		rc = fault_internal(fault, &err);
 	else
 		rc = verifier_compare(buf_str(&c.signature), computed, fault);

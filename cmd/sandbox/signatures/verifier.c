@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The account of a key, the time window, the comparison of signatures. */
 #include "signatures/verifier.h"
 
 #include <string.h>
@@ -41,7 +40,7 @@ int verifier_window(const struct verifier *v, time_t stamp, const char *text,
 			 "is %.64s, and it is %s here", text, now);
 }
 
-/* The length of a signature is not a secret. */
+/* Compares the length openly: it is no secret. */
 int verifier_compare(const char *given, const char *computed,
 		     struct fault *fault)
 {

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The accounts that requests are signed by. */
 #include "state/account.h"
 
 #include <stdio.h>
@@ -13,7 +12,7 @@ static const char all_sql[] =
 "SELECT id, access_key, secret_key, name FROM account "
 "WHERE access_key IS NOT NULL AND secret_key IS NOT NULL ORDER BY rowid";
 
-/* The schema keeps all three within their room. */
+/* The schema limits all three to the size of their fields. */
 static void read_row(struct sql *q, struct account *out)
 {
 	(void)snprintf(out->id, sizeof(out->id), "%s", sql_column(q, 0));

@@ -20,7 +20,7 @@ struct account {
 int account_find(struct state *s, const char *access_key,
 		 struct account *out, bool *found, struct err *err);
 
-/* The account that a rehearsal starts as: the first that was made. */
+/* The account that a rehearsal acts as: the first in the state. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
 /* Appends to a credentials file and a config file a profile for every account

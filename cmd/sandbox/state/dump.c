@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A state as text, written. */
 #include "state/dump.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The state that a rehearsal begins with. */
 #include "state/first_state.h"
 
 /* These keys work only in the sandbox.  The publisher owns the public image

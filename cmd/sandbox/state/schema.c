@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The tables of the state. */
 #include "state/schema.h"
 
 #define TEXT_OF(x) #x
 #define NUMBER(x) TEXT_OF(x)
 
 /*
- * An empty text stands for what EC2 leaves out.  Rows whose order a reply
- * shows (permissions, devices) keep the order in which they came, by rowid.
- * An account without keys owns things but cannot sign.
+ * An empty text means that EC2 leaves the element out.  Rows whose order a
+ * reply shows (permissions, devices) keep the order in which they came, by
+ * rowid.  An account without keys owns things but cannot sign.
  */
 const char schema_text[] =
 "PRAGMA application_id = " NUMBER(SCHEMA_APPLICATION) ";"
@@ -139,8 +138,8 @@ const char schema_text[] =
 "	value TEXT NOT NULL,"
 "	UNIQUE (resource, key));"
 
-/* Addresses for who has none: 10.0.0.0/8, and 198.18.0.0/15, which RFC 2544
- * keeps out of the world's routes. */
+/* Instances without addresses get some in 10.0.0.0/8 and in 198.18.0.0/15,
+ * which RFC 2544 reserves, so that it is not routed. */
 "CREATE TRIGGER instance_private AFTER INSERT ON instance "
 "WHEN NEW.private_ip = '' BEGIN "
 "	UPDATE instance SET private_ip = printf('10.%d.%d.%d',"

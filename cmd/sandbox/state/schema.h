@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The tables of the state, and the marks by which its files are known. */
+/* The tables of the state, and the marks that identify its files. */
 #ifndef SCHEMA_H
 #define SCHEMA_H
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A state as text, read. */
 #include "state/seed.h"
 
 #include <errno.h>
@@ -13,7 +12,7 @@
 
 enum { PARTS_MAX = 10 };
 
-/* Appends what LEN bytes of a value stand for. */
+/* Appends LEN bytes of a value, with its escapes decoded. */
 static void unescape(struct buf *out, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -29,7 +28,7 @@ static void unescape(struct buf *out, const char *text, size_t len)
 }
 
 /* Bytes up to a SEPARATOR that has no backslash before it, or to the end. */
-static size_t piece(const char *text, size_t len, char separator)
+static size_t piece_length(const char *text, size_t len, char separator)
 {
 	size_t i = 0;
 
@@ -48,8 +47,8 @@ static int exists(struct state *s, const char *sql, const char *value,
 	return sql_end(&q, err);
 }
 
-static int check(struct state *s, const struct seed_field *f,
-		 const char *value, struct err *err)
+static int check_field(struct state *s, const struct seed_field *f,
+		       const char *value, struct err *err)
 {
 	bool found;
 
@@ -70,8 +69,8 @@ static int check(struct state *s, const struct seed_field *f,
 	return 0;
 }
 
-static const struct seed_field *find_field(const struct seed_kind *kind,
-					   const char *name, size_t len)
+static const struct seed_field *find_seed_field(const struct seed_kind *kind,
+						const char *name, size_t len)
 {
 	for (const struct seed_field *f = kind->fields; f->name; f++)
 		if (strlen(f->name) == len && memcmp(f->name, name, len) == 0)
@@ -80,16 +79,16 @@ static const struct seed_field *find_field(const struct seed_kind *kind,
 }
 
 /* Splits a line into its fields: name, and value with its escapes. */
-static int read_fields(struct params *out, const struct seed_kind *kind,
-		       const char *text, size_t len, struct err *err)
+static int split_fields(struct params *out, const struct seed_kind *kind,
+			const char *text, size_t len, struct err *err)
 {
 	struct buf value = {0};
 	int rc = 0;
 
 	while (len && !rc) {
-		size_t n = piece(text, len, '\t');
-		size_t name = piece(text, n, '=');
-		const struct seed_field *f = find_field(kind, text, name);
+		size_t n = piece_length(text, len, '\t');
+		size_t name = piece_length(text, n, '=');
+		const struct seed_field *f = find_seed_field(kind, text, name);
 
 		buf_clear(&value);
 		if (name < n)
@@ -112,10 +111,10 @@ static int read_fields(struct params *out, const struct seed_kind *kind,
 }
 
 /* Splits an element of a list into parts, each ended by a NUL in TEXT. */
-static int split(struct buf *text, const struct seed_field *f,
-		 const char *element, size_t len, struct err *err)
+static int split_element(struct buf *text, const struct seed_field *f,
+			 const char *element, size_t len, struct err *err)
 {
-	size_t key = piece(element, len, '='), at = key + 1;
+	size_t key = piece_length(element, len, '='), at = key + 1;
 
 	buf_clear(text);
 	if (f->parts == SEED_WHOLE)
@@ -130,7 +129,7 @@ static int split(struct buf *text, const struct seed_field *f,
 	if (f->parts == SEED_DEVICE && memchr(element + at, ':', len - at))
 		buf_putc(text, '\0');	/* no virtual name */
 	while (f->parts == SEED_DEVICE) {
-		size_t n = piece(element + at, len - at, ':');
+		size_t n = piece_length(element + at, len - at, ':');
 
 		unescape(text, element + at, n);
 		buf_putc(text, '\0');
@@ -150,7 +149,7 @@ static int load_element(struct state *s, const struct seed_field *f,
 	const char *values[PARTS_MAX + 1];
 	size_t n = 1, at = 0;
 
-	if (buf_check(text, "list", err) || check(s, f, text->data, err))
+	if (buf_check(text, "list", err) || check_field(s, f, text->data, err))
 		return -1;
 	values[0] = first;
 	while (at < text->len && n < PARTS_MAX) {
@@ -173,9 +172,9 @@ static int load_list(struct state *s, const struct seed_field *f,
 	int rc = 0;
 
 	while (len && !rc) {
-		size_t n = piece(list, len, ',');
+		size_t n = piece_length(list, len, ',');
 
-		rc = split(&text, f, list, n, err);
+		rc = split_element(&text, f, list, n, err);
 		if (!rc)
 			rc = load_element(s, f, first, &text, err);
 		n += n < len;
@@ -210,7 +209,7 @@ static int make_values(struct state *s, const struct seed_kind *kind,
 		unescape(text, value, strlen(value));
 		buf_putc(text, '\0');
 		if (buf_check(text, "line", err) ||
-		    check(s, f, text->data + before, err))
+		    check_field(s, f, text->data + before, err))
 			return -1;
 	}
 	return 0;
@@ -246,7 +245,7 @@ out:
 static int load_line(struct state *s, const char *line, size_t len,
 		     struct err *err)
 {
-	size_t name = piece(line, len, '\t');
+	size_t name = piece_length(line, len, '\t');
 	const struct seed_kind *kind = seed_kinds;
 	struct params fields = {0};
 	int rc;
@@ -260,7 +259,7 @@ static int load_line(struct state *s, const char *line, size_t len,
 		return err_set(err, "'%.*s' is an unknown kind of line",
 			       (int)(name < 200 ? name : 200), line);
 	name += name < len;
-	rc = read_fields(&fields, kind, line + name, len - name, err);
+	rc = split_fields(&fields, kind, line + name, len - name, err);
 	if (!rc)
 		rc = load_fields(s, kind, &fields, err);
 	params_release(&fields);
@@ -278,8 +277,8 @@ static int check_text(const char *line, size_t len, struct err *err)
 }
 
 /* Loads all lines of TEXT.  An error starts with NAME and the line. */
-static int load(struct state *s, const char *text, const char *name,
-		struct err *err)
+static int load_text(struct state *s, const char *text, const char *name,
+		     struct err *err)
 {
 	for (size_t number = 1; *text; number++) {
 		size_t len = strcspn(text, "\n");
@@ -312,10 +311,10 @@ static int read_file(struct buf *out, const char *file, struct err *err)
 	return rc ? rc : buf_check(out, file, err);
 }
 
-/* Makes the tables and loads the first state, unless the database has both.
- * Two programs may open a new file at once: the second one to begin its
- * transaction finds the tables. */
-static int fill(struct state *s, const char *seed, struct err *err)
+/* Makes the tables and loads the first state, unless the database has both.  If
+ * two programs open a new file at once, the second one to begin its transaction
+ * finds the tables. */
+static int fill_database(struct state *s, const char *seed, struct err *err)
 {
 	struct buf text = {0};
 	bool made;
@@ -330,8 +329,8 @@ static int fill(struct state *s, const char *seed, struct err *err)
 			      "loaded", seed);
 		goto undo;
 	}
-	if (made && load(s, seed ? buf_str(&text) : first_state_text,
-			 seed ? seed : "first state", err))
+	if (made && load_text(s, seed ? buf_str(&text) : first_state_text,
+			      seed ? seed : "first state", err))
 		goto undo;
 	rc = state_commit(s, err);
 	goto out;
@@ -347,7 +346,8 @@ int seed_open(struct state **out, const char *file, const char *seed,
 {
 	struct state *s = NULL;
 
-	if (state_open(&s, file, err) == 0 && fill(s, seed, err) == 0) {
+	if (state_open(&s, file, err) == 0 &&
+	    fill_database(s, seed, err) == 0) {
 		*out = s;
 		return 0;
 	}

@@ -2,12 +2,12 @@
 /*
  * A state as text, as -s reads it and --dump writes it.
  *
- * One thing a line: its kind, then its fields as NAME=VALUE, separated by
- * tabs, in any order.  Empty lines and lines that begin with # are ignored.
- * In a value \t, \n, \r stand for what they do in C, and a backslash before
- * anything else for that character.  Elements of a list are separated by
- * commas; some are KEY=VALUE themselves.  A field that is left out has its
- * default.  The tables in seed_kinds.c say which fields there are.
+ * One thing a line: its kind, then its fields as NAME=VALUE, separated by tabs,
+ * in any order.  Empty lines and lines that begin with # are ignored.  In a
+ * value \t, \n and \r mean what they do in C, and a backslash before any other
+ * character means that character.  Elements of a list are separated by commas;
+ * some are KEY=VALUE themselves.  A field that is left out has its default.
+ * The tables in seed_kinds.c say which fields there are.
  */
 #ifndef SEED_H
 #define SEED_H

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The kinds of lines that a state in text has, and their fields. */
 #include "state/seed_kinds.h"
 
 #include <string.h>
@@ -167,7 +166,7 @@ const struct seed_kind seed_kinds[] = {
 	{ .name = NULL },
 };
 
-static bool is_among(const char *words, const char *value)
+static bool is_one_of(const char *words, const char *value)
 {
 	size_t len = strlen(value);
 
@@ -205,7 +204,7 @@ static bool is_of(const char *value, const char *more, size_t min)
 	return len >= min && len <= 128;
 }
 
-static bool is_entity(const char *value)
+static bool is_launch_entity(const char *value)
 {
 	return strcmp(value, "all") == 0 || seed_kinds_form("#12", value) ||
 	       strncmp(value, "arn:aws", strlen("arn:aws")) == 0;
@@ -253,7 +252,7 @@ static const struct {
 	const char *words;
 } forms[] = {
 	{ "base64", is_base64, "is not base64" },
-	{ "entity", is_entity, "is not all, an account or an ARN" },
+	{ "entity", is_launch_entity, "is not all, an account or an ARN" },
 	{ "key", is_key, "is not 16 to 128 letters and digits" },
 	{ "name", is_name, "is not letters, digits, - and _" },
 	{ "number", is_number, "is not a number" },
@@ -270,7 +269,7 @@ bool seed_kinds_form(const char *form, const char *value)
 		return strlen(value) == 12 &&
 		       strspn(value, "0123456789") == 12;
 	if (strchr(form, '|'))
-		return is_among(form, value);
+		return is_one_of(form, value);
 	if (form[len - 1] == '-')
 		return id_is_valid(value, form);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)

@@ -20,9 +20,9 @@ struct seed_field {
 	const char *name;
 	const char *otherwise;	/* its default; NULL: it must be there */
 	const char *form;	/* see seed_kinds_form; NULL: any text */
-	const char *refers;	/* a statement that has a row when ?1, the
-				 * value, is there already */
-	bool is_new;		/* then it must not be */
+	const char *refers;	/* a statement that has a row if ?1, the value,
+				 * exists already */
+	bool is_new;		/* the value must not exist */
 	enum seed_parts parts;
 	const char *insert;	/* ?1 the first field, then the parts */
 	const char *select;	/* ?1 the first field; a row for an element */
@@ -32,7 +32,7 @@ struct seed_field {
  * `select` has the same as its columns. */
 struct seed_kind {
 	const char *name;
-	const char *before;	/* takes the same, and comes first */
+	const char *before;	/* takes the same, and runs first */
 	const char *insert, *select;
 	struct seed_field fields[SEED_FIELDS_MAX];	/* NULL name ends */
 };
@@ -44,7 +44,7 @@ extern const struct seed_kind seed_kinds[];
  * or one of the words time, number, name, key, secret. */
 bool seed_kinds_form(const char *form, const char *value);
 
-/* The words of an error about a value that does not: "is not ...". */
+/* The words of an error about a value of another form: "is not ...". */
 const char *seed_kinds_words(const char *form);
 
 /* Appends a list of all kinds and their fields, for -h. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The rehearsal's state, in SQLite. */
 #include "state/state.h"
 
 #include <pthread.h>
@@ -10,7 +9,7 @@
 
 #include "state/schema.h"
 
-/* Another process that has the file open holds its lock for one request. */
+/* How long to wait for another process, which locks the file for a request. */
 enum { BUSY_MS = 5000 };
 
 /* More than all statements of the program. */
@@ -131,17 +130,17 @@ int state_commit(struct state *s, struct err *err)
 	return -1;
 }
 
-/* After some failures, a full disk for one, SQLite has rolled back already
- * and refuses to do it again. */
+/* Ignores the result: after some failures, such as a full disk, SQLite has
+ * rolled back already and refuses to do it again. */
 void state_rollback(struct state *s)
 {
 	if (!sqlite3_get_autocommit(s->db))
 		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* A statement whose answer is one number. */
-static int number(struct state *s, const char *text, int *out,
-		  struct err *err)
+/* Runs a statement whose answer is one number. */
+static int read_one_number(struct state *s, const char *text, int *out,
+		       struct err *err)
 {
 	sqlite3_stmt *statement;
 	int rc = -1;
@@ -160,14 +159,15 @@ static int number(struct state *s, const char *text, int *out,
 }
 
 /* Refuses a file that is not ours before anything is written to it.  *EMPTY
- * is true when there is nothing at all in it. */
+ * becomes true if the file is empty. */
 static int identify(struct state *s, bool *empty, struct err *err)
 {
 	int tables = 0, application = 0, version = 0;
 
-	if (number(s, "SELECT count(*) FROM sqlite_master", &tables, err) ||
-	    number(s, "PRAGMA application_id", &application, err) ||
-	    number(s, "PRAGMA user_version", &version, err))
+	if (read_one_number(s, "SELECT count(*) FROM sqlite_master", &tables,
+			    err) ||
+	    read_one_number(s, "PRAGMA application_id", &application, err) ||
+	    read_one_number(s, "PRAGMA user_version", &version, err))
 		return -1;
 	*empty = !tables && !application && !version;
 	if (*empty)
@@ -203,7 +203,8 @@ static int prepare(struct state *s, const char *file, struct err *err)
 		return -1;
 	if (sqlite3_db_readonly(s->db, "main"))
 		return err_set(err, "not writable");
-	/* FULL also survives the machine; WAL alone survives the process. */
+	/* FULL survives a crash of the machine; WAL alone, one of the
+	 * process. */
 	return run_text(s, "PRAGMA journal_mode = WAL;"
 			"PRAGMA synchronous = FULL;"
 			"PRAGMA foreign_keys = ON;", err);

@@ -2,12 +2,12 @@
 /*
  * The rehearsal's state, in SQLite: a file or memory, one code path.
  *
- * A request is a transaction.  state_commit returns when the change is in
- * the file's log, and only then is the request answered.  So every change that
- * was answered survives the end of this process, however it ends.
+ * A request is a transaction.  state_commit returns when the change is in the
+ * file's log, and only then is the request answered.  So every change that was
+ * answered survives any end of this process.
  *
  * A statement's text is a string constant of the module that uses it; it is
- * compiled once and found again by its address.  All values are bound, as
+ * compiled once, and found again by its address.  All values are bound, as
  * text: a column's declared type turns digits into numbers.
  */
 #ifndef STATE_H

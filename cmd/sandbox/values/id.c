@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The form of resource ids, and random new ones. */
 #include "values/id.h"
 
 #include <stdio.h>

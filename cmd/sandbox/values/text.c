@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The characters of XML 1.0, in UTF-8. */
 #include "values/text.h"
 
 #include "base/utf8.h"

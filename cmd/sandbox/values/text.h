@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 /* Length in bytes of the first character of TEXT, or 0 if the bytes there are
- * not UTF-8 or stand for a character that XML 1.0 forbids.  LEN > 0. */
+ * not UTF-8 or are a character that XML 1.0 forbids.  LEN > 0. */
 size_t text_character(const char *text, size_t len);
 
 #endif
