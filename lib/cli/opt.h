@@ -37,6 +37,7 @@ struct settings {
 	bool dry_run, verbose, debug, help, version;
 	bool no_verify, exit_code, quiet, wait;	/* where a command has them */
 	bool unsorted, details;
+	const char *owner;	/* the account that instances must have */
 	const char *private_key, *cert;		/* ignored, with a note */
 
 	/* The environment's share, where it ranks lower than an option. */

@@ -128,8 +128,23 @@ static void say_gaps(struct run *r)
 	buf_release(&text);
 }
 
+/* Clouds other than Amazon's have names and hex numbers as accounts. */
+static bool is_account(const char *text)
+{
+	size_t digits = 0;
+
+	for (const char *p = text; *p; p++)
+		digits += *p >= '0' && *p <= '9';
+	if (*text && strspn(text, "0123456789-") == strlen(text))
+		return digits == 12;
+	return *text && strcspn(text, "@ \t\r\n") == strlen(text);
+}
+
 static int check_settings(const struct settings *s, struct err *err)
 {
+	if (s->owner && !is_account(s->owner))
+		return err_usage(err, "--owner: '%s' is no account number, "
+				 "which has 12 digits", s->owner);
 	if (s->signature_version == 2 || s->signature_version == 4)
 		return 0;
 	return err_usage(err, "--signature-version: it is 2 or 4, not %ld",
@@ -496,7 +511,7 @@ static int status_of(const struct run *r)
 	if (r->report.failed)
 		return STATUS_FAILED;
 	if (r->report.answered_no &&
-	    (r->settings.exit_code || r->settings.quiet))
+	    (r->settings.exit_code || r->settings.quiet || r->settings.owner))
 		return STATUS_NO;
 	return STATUS_OK;
 }

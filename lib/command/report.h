@@ -50,7 +50,9 @@ struct report {
 
 	/* What came of the jobs. */
 	bool failed;		/* some job */
-	bool answered_no;	/* some job, without failing */
+	bool answered_no;	/* some job, without failing; or what it is
+				 * about is another account's, and an account
+				 * was named */
 
 	/* The rest is report.c's own. */
 	struct progress progress;
@@ -60,6 +62,7 @@ struct report {
 	struct seen seen;	/* ids of what was printed, in lower case */
 	struct sift sift;	/* leaves out what was printed before */
 	struct buf key;		/* scratch */
+	struct buf owner;	/* the account in the job's last row */
 	bool headed;		/* headings are printed, or wait */
 	struct buf waiting;	/* headings that wait for sorted rows */
 	struct sorted sorted;
