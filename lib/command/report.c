@@ -132,7 +132,8 @@ static int print_row(void *ctx, const struct row *row, const struct cell *cells,
 	const char *type = row_type(row);
 
 	if (r->settings->quiet ||
-	    (r->settings->hide_tags && is_type(type, "TAG")) ||
+	    (r->settings->hide_tags && !r->prints_tags &&
+	     is_type(type, "TAG")) ||
 	    (!wants_details(r) && is_type(type, "DETAIL")))
 		return 0;
 	look_for_failure(r, cells, count);
