@@ -19,7 +19,17 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-static const struct answer_rule rule = { .set = "tagSet" };
+static const struct answer_match matches[] = {
+	{ "resource-id", .path = "resourceId", .called = "resource id" },
+	{ "resource-type", .path = "resourceType", .called = "resource type" },
+	{ "key", .path = "key", .kind = ANSWER_CODE, .called = "key" },
+	{ "value", .path = "value", .kind = ANSWER_CODE, .called = "value" },
+	{ .filter = NULL }
+};
+
+static const struct answer_rule rule = {
+	.set = "tagSet", .things = "", .matches = matches,
+};
 
 static const struct cmd command = {
 	.name = "ec2-describe-tags",
