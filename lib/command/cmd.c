@@ -151,6 +151,20 @@ static int check_settings(const struct settings *s, struct err *err)
 			 s->signature_version);
 }
 
+/* A document is text in a table too, and has no csv. */
+static int find_document(struct run *r, struct err *err)
+{
+	r->out.document = r->cmd->document;
+	r->out.raw = r->settings.raw;
+	if (!r->out.document)
+		return 0;
+	if (r->out.format == OUT_CSV)
+		return err_usage(err, "--output: a document has no csv");
+	if (r->out.format == OUT_TABLE)
+		r->out.format = OUT_TEXT;
+	return 0;
+}
+
 static int find_format(struct run *r, struct err *err)
 {
 	static const char *const names[] = {
@@ -251,6 +265,7 @@ static void make_report(struct run *r)
 		.from_stdin = r->args.from_stdin,
 		.sort_keys = r->settings.unsorted ? NULL : cmd->sort_keys,
 		.is_failure = cmd->is_failure,
+		.prints_tags = cmd->prints_tags,
 		.merges = cmd->otherwise != NULL,
 		.things = cmd->call.rule && !cmd->call.writes
 			? cmd->call.rule->things : NULL, .out = &r->out,
@@ -311,7 +326,7 @@ static int prepare(struct run *r, struct err *err)
 
 	r->settings.confine = &r->confine;
 	if (check_settings(&r->settings, err) || find_format(r, err) ||
-	    find_choice(r, err) || make_jobs(r, err) ||
+	    find_document(r, err) || find_choice(r, err) || make_jobs(r, err) ||
 	    check_dry_run(r, err))
 		return -1;
 	make_report(r);
@@ -380,6 +395,7 @@ static int run_jobs(struct run *r, struct err *err)
 			.visible_only = r->out.format == OUT_TEXT &&
 					!r->choice.out.columns_count,
 			.wait = r->settings.wait,
+			.hide = r->settings.hide_healthy,
 			.extras = extras_of(r),
 			.note = report_note,
 			.trace = r->settings.debug ? report_trace : NULL,

@@ -151,7 +151,8 @@ static int print_row(void *ctx, const struct row *row, const struct cell *cells,
 	if (note_owner(r, cells, count, err))
 		return -1;
 	if (r->settings->quiet ||
-	    (r->settings->hide_tags && is_type(type, "TAG")) ||
+	    (r->settings->hide_tags && !r->prints_tags &&
+	     is_type(type, "TAG")) ||
 	    (!wants_details(r) && is_type(type, "DETAIL")))
 		return 0;
 	look_for_failure(r, cells, count);
