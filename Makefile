@@ -80,6 +80,17 @@ COMMANDS = \
 	ec2-run-instances:ec2run \
 	ec2-terminate-instances:ec2kill \
 	ec2-describe-regions:ec2dre \
+	ec2-describe-availability-zones:ec2daz \
+	ec2-create-tags:ec2addtag,ec2tag \
+	ec2-delete-tags:ec2deltag \
+	ec2-describe-tags:ec2dtag \
+	ec2-create-volume:ec2addvol \
+	ec2-attach-volume:ec2attvol \
+	ec2-detach-volume:ec2detvol \
+	ec2-delete-volume:ec2delvol \
+	ec2-describe-volumes:ec2dvol \
+	ec2-describe-instance-status:ec2dins \
+	ec2-get-console-output:ec2gcons \
 	ec2-version:ec2ver \
 	ec2-metadata
 

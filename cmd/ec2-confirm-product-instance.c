@@ -12,6 +12,8 @@ static const struct opt options[] = {
 	  .help = "exit status 3 if an instance is not confirmed" },
 	{ 'q', "quiet", .set = OPT_SET(OPT_FLAG, quiet),
 	  .help = "like --exit-code, but print no rows" },
+	{ 0, "owner", "ACCOUNT", .set = OPT_SET(OPT_STRING, owner),
+	  .help = "exit status 3 also if an instance is another account's" },
 	OPT_END
 };
 
@@ -34,7 +36,7 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-confirm-product-instance",
-	.synopsis = "CODE (-i ID)... [--exit-code] [-q]",
+	.synopsis = "CODE (-i ID)... [--exit-code] [-q] [--owner ACCOUNT]",
 	.purpose = "Confirms that instances run an AMI with your product "
 		   "code.",
 	.operand = { .value = "CODE", .param = "ProductCode", .needed = true },
@@ -42,8 +44,8 @@ static const struct cmd command = {
 	.choices = choices,
 	.call = { "ConfirmProductInstance", "", rows, REPLY_ANSWER,
 		  .rule = &rule },
-	.no_means = "not confirmed; that can also mean that the product code "
-		    "is not yours, or that this endpoint never confirms",
+	.no_means = "not confirmed: the instance runs no image with this code, "
+		    "the code is not yours, or this endpoint never confirms",
 };
 
 int main(int argc, char **argv)

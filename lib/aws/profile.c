@@ -265,6 +265,10 @@ int profile_missing(const struct profile *p, const char *name,
 	else if (has_header(&p->files[PROFILE_CREDENTIALS], "profile ", name))
 		err_hint(err, "[profile %s] in %s must be [%s] to count",
 			 name, credentials, name);
+	else if (strpbrk(name, " \t") &&
+		 has_header(&p->files[PROFILE_CONFIG], "profile ", name))
+		err_hint(err, "[profile %s] in %s must be [profile \"%s\"], "
+			 "with quotes, to count", name, config, name);
 	profile_gaps(p, &gaps);
 	if (!err->hint[0] && gaps.len)
 		err_hint(err, "%s", buf_str(&gaps));

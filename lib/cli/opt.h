@@ -36,7 +36,8 @@ struct settings {
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
 	bool no_verify, exit_code, quiet, wait;	/* where a command has them */
-	bool unsorted, details;
+	bool unsorted, details, hide_healthy, raw;
+	const char *owner;	/* the account that instances must have */
 	const char *private_key, *cert;		/* ignored, with a note */
 
 	/* Variables that do not count if an option is given. */
@@ -106,6 +107,10 @@ struct opt {
 	const char *fixed;	/* what a flag sends */
 	opt_feed *feed;		/* NULL: the value itself */
 	enum opt_use use;
+	size_t portion;		/* most values of an OPT_LIST in one request; 0:
+				 * as many as there may be */
+	unsigned any_of;	/* one at least of the options that have the
+				 * same number here must be given; 0: none */
 	unsigned choice;	/* options of one choice exclude each other */
 	const char *with;	/* letters; one of these options must be given
 				 * too */
@@ -120,7 +125,8 @@ struct opt {
 	const char *ignored;	/* taken, and ignored for this reason */
 	bool bytes;		/* `-` is not lines: left to `feed` */
 	struct opt_setting set;
-	const char *help;
+	const char *help;	/* of a missing operand (no value): what helps
+				 * when there is one all the same; or NULL */
 };
 
 #define OPT_END { .name = NULL }

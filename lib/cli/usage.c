@@ -28,7 +28,10 @@ static int check_operands(const struct opt_args *args,
 		if (args->given[i].opt != &spec->operand)
 			continue;
 		if (!spec->operand.value)
-			return err_usage(err, "unexpected operand %s", value);
+			return err_usage(err, "unexpected operand %s%s%s",
+					 value, spec->operand.help ? ": " : "",
+					 spec->operand.help
+					 ? spec->operand.help : "");
 		if (first && spec->operand.use == OPT_ONE)
 			return err_usage(err, "one %s only, not %s and %s",
 					 spec->operand.value, first, value);
@@ -152,13 +155,43 @@ static int check_choices(const struct opt_args *args,
 	return 0;
 }
 
+/* Lists the options of which one at least must be given, and none was. */
+static int missing_any(const struct opt_spec *spec, unsigned number,
+		       struct err *err)
+{
+	struct buf words = {0};
+	char called[64];
+
+	for (const struct opt *o = spec->options; o->name; o++)
+		if (o->any_of == number)
+			buf_printf(&words, "%s%s", words.len ? ", " : "",
+				   opt_called(o, called, sizeof(called)));
+	err_usage(err, "one of %s is missing", buf_str(&words));
+	buf_release(&words);
+	return -1;
+}
+
+static int check_any_of(const struct opt_args *args,
+			const struct opt_spec *spec, struct err *err)
+{
+	for (const struct opt *o = spec->options; o->name; o++) {
+		bool found = !o->any_of;
+
+		for (size_t i = 0; i < args->len && !found; i++)
+			found = args->given[i].opt->any_of == o->any_of;
+		if (!found)
+			return missing_any(spec, o->any_of, err);
+	}
+	return 0;
+}
+
 int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 	      struct err *err)
 {
 	/* Operands come last: one too many may be the value of an option that
 	 * the user forgot to type. */
 	if (check_operand(args, spec, err) || check_together(args, err) ||
-	    check_choices(args, spec, err))
+	    check_choices(args, spec, err) || check_any_of(args, spec, err))
 		return -1;
 	return check_operands(args, spec, err);
 }

@@ -313,6 +313,16 @@ int value_number(struct params *p, const char *param, const char *value,
 	return params_set(p, param, value, err);
 }
 
+int value_positive(struct params *p, const char *param, const char *value,
+		   struct err *err)
+{
+	if (value_number(p, param, value, err))
+		return -1;
+	if (!value[strspn(value, "0")])
+		return err_usage(err, "'%s' is less than 1", value);
+	return 0;
+}
+
 int value_tag(struct params *p, const char *param, const char *value,
 	      struct err *err)
 {

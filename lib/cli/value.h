@@ -43,6 +43,10 @@ int value_boolean(struct params *p, const char *param, const char *value,
 int value_number(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
+/* The same, 1 at least. */
+int value_positive(struct params *p, const char *param, const char *value,
+		   struct err *err);
+
 /* KEY[=VALUE], a tag for what is made, PARAM, a type of resource.  Becomes
  * TagSpecification.1.ResourceType, and .Tag.N.Key and .Value. */
 int value_tag(struct params *p, const char *param, const char *value,

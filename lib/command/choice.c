@@ -13,7 +13,8 @@ struct printable {
 	const char *types[CHOICE_TYPES_MAX];
 	size_t types_count;
 	bool untyped;		/* some row has no type */
-	const struct column *columns[OUT_CELLS_MAX];
+	bool full;		/* some type or column found no room */
+	const struct column *columns[CHOICE_COLUMNS_MAX];
 	size_t columns_count;
 };
 
@@ -30,6 +31,8 @@ static void add_type(struct printable *p, const struct row *row)
 			return;
 	if (p->types_count < CHOICE_TYPES_MAX)
 		p->types[p->types_count++] = type;
+	else
+		p->full = true;
 }
 
 static void find_types(struct printable *p, const struct row *rows,
@@ -49,8 +52,10 @@ static void add_column(struct printable *p, const struct column *column)
 	for (size_t i = 0; i < p->columns_count; i++)
 		if (strcmp(p->columns[i]->name, column->name) == 0)
 			return;
-	if (p->columns_count < OUT_CELLS_MAX)
+	if (p->columns_count < CHOICE_COLUMNS_MAX)
 		p->columns[p->columns_count++] = column;
+	else
+		p->full = true;
 }
 
 static bool has_type(const struct choice *c, const char *type)
@@ -261,9 +266,12 @@ int choice_make(struct choice *c, const struct settings *settings,
 		columns = NULL;
 	chosen = types || columns;
 	find_types(&p, rows, attribute);
-	if (choose_types(c, &p, types, err))
+	if (!p.full && choose_types(c, &p, types, err))
 		return -1;
 	find_columns(&p, c, rows, attribute, NULL);
+	if (p.full && (chosen || format == OUT_CSV))
+		return err_set(err, "more than %d types of rows, or %d columns",
+			       CHOICE_TYPES_MAX, CHOICE_COLUMNS_MAX);
 	if (choose_columns(c, &p, columns, err))
 		return -1;
 	if ((format == OUT_CSV && check_one_type(c, &p, "--output csv", err)) ||
@@ -273,6 +281,9 @@ int choice_make(struct choice *c, const struct settings *settings,
 	if (chosen)
 		make_headings(c, rows, attribute);
 	if (format == OUT_CSV && !c->out.columns_count) {
+		if (p.columns_count > OUT_CELLS_MAX)
+			return err_set(err, "--output csv: more than %d "
+				       "columns", OUT_CELLS_MAX);
 		memcpy(c->columns, p.columns, sizeof(c->columns));
 		c->out.columns_count = p.columns_count;
 	}

@@ -9,8 +9,8 @@
 #include "output/out.h"
 #include "reply/row.h"
 
-/* Most types of rows that one command prints. */
-enum { CHOICE_TYPES_MAX = 32 };
+/* Most types of rows that one command prints, and most columns of them all. */
+enum { CHOICE_TYPES_MAX = 32, CHOICE_COLUMNS_MAX = 512 };
 
 /* Start as `= {0}`. */
 struct choice {
@@ -23,7 +23,9 @@ struct choice {
 /* What the settings choose among ROWS for a request for ATTRIBUTE (NULL:
  * none).  The word "all" in place of a list chooses everything.  It is a usage
  * error to name a type or column that no row has, and to ask for csv, or for
- * -H over chosen rows or columns, where rows of several types are left. */
+ * -H over chosen rows or columns, where rows of several types are left.  What
+ * has more types of rows or more columns than there is room for fails when it
+ * matters: when something is chosen, or for csv. */
 int choice_make(struct choice *c, const struct settings *settings,
 		enum out_format format, const struct row *rows,
 		const char *attribute, struct err *err);

@@ -128,12 +128,41 @@ static void say_gaps(struct run *r)
 	buf_release(&text);
 }
 
+/* Clouds other than Amazon's have names and hex numbers as accounts. */
+static bool is_account(const char *text)
+{
+	size_t digits = 0;
+
+	for (const char *p = text; *p; p++)
+		digits += *p >= '0' && *p <= '9';
+	if (*text && strspn(text, "0123456789-") == strlen(text))
+		return digits == 12;
+	return *text && strcspn(text, "@ \t\r\n") == strlen(text);
+}
+
 static int check_settings(const struct settings *s, struct err *err)
 {
+	if (s->owner && !is_account(s->owner))
+		return err_usage(err, "--owner: '%s' is no account number, "
+				 "which has 12 digits", s->owner);
 	if (s->signature_version == 2 || s->signature_version == 4)
 		return 0;
 	return err_usage(err, "--signature-version: it is 2 or 4, not %ld",
 			 s->signature_version);
+}
+
+/* A document is text in a table too, and has no csv. */
+static int find_document(struct run *r, struct err *err)
+{
+	r->out.document = r->cmd->document;
+	r->out.raw = r->settings.raw;
+	if (!r->out.document)
+		return 0;
+	if (r->out.format == OUT_CSV)
+		return err_usage(err, "--output: a document has no csv");
+	if (r->out.format == OUT_TABLE)
+		r->out.format = OUT_TEXT;
+	return 0;
 }
 
 static int find_format(struct run *r, struct err *err)
@@ -236,6 +265,7 @@ static void make_report(struct run *r)
 		.from_stdin = r->args.from_stdin,
 		.sort_keys = r->settings.unsorted ? NULL : cmd->sort_keys,
 		.is_failure = cmd->is_failure,
+		.prints_tags = cmd->prints_tags,
 		.merges = cmd->otherwise != NULL,
 		.things = cmd->call.rule && !cmd->call.writes
 			? cmd->call.rule->things : NULL, .out = &r->out,
@@ -296,7 +326,7 @@ static int prepare(struct run *r, struct err *err)
 
 	r->settings.confine = &r->confine;
 	if (check_settings(&r->settings, err) || find_format(r, err) ||
-	    find_choice(r, err) || make_jobs(r, err) ||
+	    find_document(r, err) || find_choice(r, err) || make_jobs(r, err) ||
 	    check_dry_run(r, err))
 		return -1;
 	make_report(r);
@@ -365,6 +395,7 @@ static int run_jobs(struct run *r, struct err *err)
 			.visible_only = r->out.format == OUT_TEXT &&
 					!r->choice.out.columns_count,
 			.wait = r->settings.wait,
+			.hide = r->settings.hide_healthy,
 			.extras = extras_of(r),
 			.note = report_note,
 			.trace = r->settings.debug ? report_trace : NULL,
@@ -496,7 +527,7 @@ static int status_of(const struct run *r)
 	if (r->report.failed)
 		return STATUS_FAILED;
 	if (r->report.answered_no &&
-	    (r->settings.exit_code || r->settings.quiet))
+	    (r->settings.exit_code || r->settings.quiet || r->settings.owner))
 		return STATUS_NO;
 	return STATUS_OK;
 }

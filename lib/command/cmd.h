@@ -45,6 +45,9 @@ struct cmd {
 					 * item of it is printed twice */
 	const char *const *sort_keys;	/* as in struct report; not used
 					 * with --unsorted */
+	bool prints_tags;		/* --hide-tags changes nothing */
+	bool document;			/* its one row is a document: see
+					 * struct out */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 	job_finish *finish;		/* of the parameters; or NULL */
 	const char *token;		/* random unless given: makes a

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "request/hint.h"
+#include "request/idform.h"
 #include "base/now.h"
 #include "cli/program.h"
 #include "aws/redact.h"
@@ -50,6 +51,7 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 	const char *headings;
 	int rc = 0;
 
+	buf_clear(&r->owner);
 	if (r->headed || !r->settings->headings || r->settings->quiet)
 		return 0;
 	r->headed = true;
@@ -124,14 +126,32 @@ static void look_for_failure(struct report *r, const struct cell *cells,
 	buf_release(&text);
 }
 
+/* Remembers whose the row says it is. */
+static int note_owner(struct report *r, const struct cell *cells,
+		      size_t count, struct err *err)
+{
+	if (!r->settings->owner)
+		return 0;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(cells[i].column->name, "OwnerID") != 0)
+			continue;
+		buf_clear(&r->owner);
+		buf_append(&r->owner, cells[i].text, cells[i].len);
+	}
+	return buf_check(&r->owner, "owner", err);
+}
+
 static int print_row(void *ctx, const struct row *row, const struct cell *cells,
 		     size_t count, struct err *err)
 {
 	struct report *r = ctx;
 	const char *type = row_type(row);
 
+	if (note_owner(r, cells, count, err))
+		return -1;
 	if (r->settings->quiet ||
-	    (r->settings->hide_tags && is_type(type, "TAG")) ||
+	    (r->settings->hide_tags && !r->prints_tags &&
+	     is_type(type, "TAG")) ||
 	    (!wants_details(r) && is_type(type, "DETAIL")))
 		return 0;
 	look_for_failure(r, cells, count);
@@ -217,6 +237,53 @@ static void say_failure(struct report *r, const struct job *job,
 	say_faults(r, job, result);
 }
 
+/* Accounts are written with hyphens or without. */
+static bool same_account(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		a += strspn(a, "-");
+		b += strspn(b, "-");
+		if (*a != *b)
+			return false;
+		if (!*a)
+			return true;
+	}
+}
+
+/* The job's yes is about something of the account that was named. */
+static void check_owner(struct report *r, const struct job *job)
+{
+	const char *wanted = r->settings->owner;
+	const char *owner = buf_str(&r->owner);
+	struct buf text = {0};
+
+	if (same_account(owner, wanted))
+		return;
+	if (*owner) {
+		r->answered_no = true;
+		buf_printf(&text, "confirmed, and account %s's, not %s's",
+			   owner, wanted);
+	} else {
+		r->failed = true;
+		buf_puts(&text, "could not tell: the reply names no owner");
+	}
+	if (!*owner || r->settings->verbose)
+		say(r, buf_str(&job->name), buf_str(&text));
+	buf_release(&text);
+}
+
+/* What a no may mean, and what is wrong with the values asked about. */
+static void explain_no(struct report *r, const struct job *job)
+{
+	struct buf text = {0};
+
+	if (r->settings->verbose)
+		say(r, buf_str(&job->name), r->no_means);
+	if (idform_explain(&job->params, &text))
+		say_hint(r, buf_str(&text));
+	buf_release(&text);
+}
+
 static int on_done(void *ctx, const struct job *job,
 		   const struct exchange_result *result, struct err *err)
 {
@@ -234,14 +301,18 @@ static int on_done(void *ctx, const struct job *job,
 		say_failure(r, job, result);
 		return 0;
 	}
-	if (!result->answered_false)
-		return 0;
-	r->answered_no = true;
-	if (!r->settings->verbose || !r->no_means)
+	if (!result->answered_false &&
+	    (!r->settings->owner || r->settings->dry_run))
 		return 0;
 	if (out_flush(r->out, err))
 		return -1;
-	say(r, buf_str(&job->name), r->no_means);
+	if (!result->answered_false) {
+		check_owner(r, job);
+		return 0;
+	}
+	r->answered_no = true;
+	if (r->no_means)
+		explain_no(r, job);
 	return 0;
 }
 
@@ -373,6 +444,7 @@ void report_release(struct report *r)
 	buf_release(&r->waiting);
 	sorted_release(&r->sorted);
 	buf_release(&r->key);
+	buf_release(&r->owner);
 	sift_release(&r->sift);
 	seen_release(&r->seen);
 }

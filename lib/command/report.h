@@ -42,6 +42,8 @@ struct report {
 				 * printed as they come */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 				/* whether a row tells of a failure; or NULL */
+	bool prints_tags;	/* TAG rows are the answer: hide_tags is not
+				 * about them */
 	bool merges;		/* the jobs ask for parts of one list: a
 				 * failure that comes again is left out */
 	const char *things;	/* path of what has an id, below an item: it is
@@ -50,7 +52,9 @@ struct report {
 
 	/* What came of the jobs. */
 	bool failed;		/* some job */
-	bool answered_no;	/* some job, without failing */
+	bool answered_no;	/* some job, without failing; or what it is
+				 * about is another account's, and an account
+				 * was named */
 
 	/* The rest is report.c's own. */
 	struct progress progress;
@@ -60,6 +64,7 @@ struct report {
 	struct seen seen;	/* ids of what was printed, in lower case */
 	struct sift sift;	/* leaves out what was printed before */
 	struct buf key;		/* scratch */
+	struct buf owner;	/* the account in the job's last row */
 	bool headed;		/* headings are printed, or wait */
 	struct buf waiting;	/* headings that wait for sorted rows */
 	struct sorted sorted;

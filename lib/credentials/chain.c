@@ -74,6 +74,29 @@ static int find_login(const void *self, struct cred *cred, bool *found,
 			"used instead", p->profile);
 }
 
+/* Why a profile that is there leads to no credentials. */
+static void say_lack(struct buf *lacks, const struct provider *p)
+{
+	static const char *const of_role[] = { "source_profile",
+					       "credential_source" };
+
+	if (profile_get(p->files, p->profile, "sso_session") ||
+	    profile_get(p->files, p->profile, "sso_start_url")) {
+		buf_printf(lacks, "%s has neither sso_account_id nor "
+			   "sso_role_name, as single sign-on needs",
+			   p->profile);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(of_role) / sizeof(*of_role); i++)
+		if (profile_get(p->files, p->profile, of_role[i])) {
+			buf_printf(lacks, "%s has %s without role_arn, and no "
+				   "keys", p->profile, of_role[i]);
+			return;
+		}
+	buf_printf(lacks, "%s has neither keys nor anything that leads to "
+		   "some", p->profile);
+}
+
 /* The last source in a profile.  If it has nothing either, says what is
  * missing. */
 static int find_rest(const void *self, struct cred *cred, bool *found,
@@ -91,14 +114,8 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 			   p->profile,
 			   profile_path(p->files, PROFILE_CONFIG),
 			   profile_path(p->files, PROFILE_CREDENTIALS));
-	else if (profile_get(p->files, p->profile, "sso_session") ||
-		 profile_get(p->files, p->profile, "sso_start_url"))
-		buf_printf(&cred->lacks, "%s has neither sso_account_id nor "
-			   "sso_role_name, as single sign-on needs",
-			   p->profile);
 	else
-		buf_printf(&cred->lacks, "%s has neither keys nor anything "
-			   "that leads to some", p->profile);
+		say_lack(&cred->lacks, p);
 	profile_gaps(p->files, &gaps);
 	if (gaps.len)
 		buf_printf(&cred->lacks, "; %s", buf_str(&gaps));

@@ -49,3 +49,29 @@ void escape_text(struct buf *b, const char *text, size_t len)
 	}
 	buf_append(b, text + start, len - start);
 }
+
+/* Bytes at the start of TEXT that a text of several lines may have. */
+static size_t layout(const char *text, size_t len)
+{
+	if (len > 1 && text[0] == '\r' && text[1] == '\n')
+		return 2;
+	return text[0] == '\n' || text[0] == '\t';
+}
+
+void escape_lines(struct buf *b, const char *text, size_t len)
+{
+	size_t start = 0, i = 0;
+
+	while (i < len) {
+		size_t n = layout(text + i, len - i);
+
+		if (n) {
+			escape_text(b, text + start, i - start);
+			buf_append(b, text + i, n);
+			start = i + n;
+		}
+		i += n ? n : 1;
+	}
+	if (len)
+		escape_text(b, text + start, len - start);
+}

@@ -13,4 +13,8 @@
  * \n, \r or \xHH, all else as it is. */
 void escape_text(struct buf *b, const char *text, size_t len);
 
+/* The same for a text of several lines: tabs, line feeds and a carriage return
+ * before one stay. */
+void escape_lines(struct buf *b, const char *text, size_t len);
+
 #endif

@@ -84,6 +84,21 @@ static void text_row(struct out *o, const struct cell *cells, size_t count)
 	buf_putc(&o->pending, '\n');
 }
 
+/* An empty cell is an empty line. */
+static void document(struct out *o, const struct cell *cells, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (cells[i].hidden)
+			continue;
+		if (o->raw && cells[i].len)
+			buf_append(&o->pending, cells[i].text, cells[i].len);
+		else
+			escape_lines(&o->pending, cells[i].text,
+				     cells[i].len);
+		buf_putc(&o->pending, '\n');
+	}
+}
+
 static int table_cells(struct out *o, const char *type,
 		       const struct cell *cells, size_t count,
 		       struct err *err)
@@ -152,7 +167,10 @@ static int format_row(struct out *o, const char *type,
 {
 	switch (o->format) {
 	case OUT_TEXT:
-		text_row(o, cells, count);
+		if (o->document)
+			document(o, cells, count);
+		else
+			text_row(o, cells, count);
 		return 0;
 	case OUT_TABLE:
 		return table_cells(o, type, cells, count, err);
@@ -186,7 +204,7 @@ int out_row(struct out *o, const char *type, const struct cell *cells,
 
 int out_headings(struct out *o, const char *headings, struct err *err)
 {
-	if (o->format != OUT_TEXT)
+	if (o->format != OUT_TEXT || o->document)
 		return 0;
 	for (; *headings; headings++)
 		buf_putc(&o->pending, *headings == ' ' ? '\t' : *headings);

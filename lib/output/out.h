@@ -34,6 +34,10 @@ struct out {
 	int fd;			/* where to; stays the caller's */
 	enum out_format format;
 	bool show_empty;	/* "(nil)" for an empty column */
+	bool document;		/* text prints each cell on lines of its own,
+				 * with its own line breaks and tabs, and no
+				 * headings */
+	bool raw;		/* and all other bytes as they are */
 	const struct out_choice *choice;	/* NULL: everything; csv needs
 						 * one that has columns */
 	struct buf pending;	/* rows not yet written */

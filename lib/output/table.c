@@ -92,14 +92,16 @@ static size_t column_of(struct table_part *part, const struct cell *cell,
 	return part->columns_count++;
 }
 
-static void pack(struct table_part *part, const struct cell *cells,
-		 size_t count)
+static int pack(struct table_part *part, const struct cell *cells,
+		size_t count, struct err *err)
 {
 	struct packed cell = { .column = (unsigned)-1 };
 	size_t filled = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		(void)column_of(part, &cells[i], i);
+		if (column_of(part, &cells[i], i) == TABLE_COLUMNS_MAX)
+			return err_set(err, "table: more than %d columns",
+				       TABLE_COLUMNS_MAX);
 		filled += cells[i].len > 0;
 	}
 	buf_append(&part->rows, &filled, sizeof(filled));
@@ -112,6 +114,7 @@ static void pack(struct table_part *part, const struct cell *cells,
 		buf_append(&part->rows, &cell, sizeof(cell));
 		buf_append(&part->rows, cells[i].text, cell.len);
 	}
+	return buf_check(&part->rows, "table", err);
 }
 
 int table_row(struct table *t, struct buf *out, const char *type,
@@ -123,8 +126,7 @@ int table_row(struct table *t, struct buf *out, const char *type,
 	if (!part)
 		return -1;
 	before = part->rows.len;
-	pack(part, cells, count);
-	if (buf_check(&part->rows, "table", err)) {
+	if (pack(part, cells, count, err)) {
 		/* Half a row must not be printed. */
 		buf_keep(&part->rows, before);
 		return -1;

@@ -231,15 +231,13 @@ static int not_believed(struct verdict *v, const char *words)
 	return 0;
 }
 
-static int judge(struct answer *a, const struct node *thing,
-		 const struct node *item, struct verdict *v, struct err *err)
+static int judge_id(struct answer *a, const struct node *thing,
+		    struct verdict *v, struct err *err)
 {
-	const struct answer_match *match;
 	const char *id = item_text(thing, a->rule->id);
 	struct asked_word *asked;
 	bool before;
 
-	v->words[0] = '\0';
 	v->id = asked_trim(id ? id : "", &v->len);
 	if (!v->len)
 		return not_believed(v, "could not tell: an item has no id");
@@ -258,11 +256,22 @@ static int judge(struct answer *a, const struct node *thing,
 	if (before)
 		return not_believed(v, "could not tell: it came twice in one "
 				    "reply");
-	match = contradiction(a, thing, item);
+	return 0;
+}
+
+static int judge(struct answer *a, const struct node *thing,
+		 const struct node *item, struct verdict *v, struct err *err)
+{
+	const struct answer_match *match;
+
+	*v = (struct verdict){ .id = "" };
+	if (a->rule->id && judge_id(a, thing, v, err))
+		return -1;
+	match = v->words[0] ? NULL : contradiction(a, thing, item);
 	if (match)
-		(void)snprintf(v->words, sizeof(v->words), "came, and does "
+		(void)snprintf(v->words, sizeof(v->words), "%scame, and does "
 			       "not have the %s that was asked for",
-			       match->called);
+			       a->rule->id ? "" : "an item ", match->called);
 	return 0;
 }
 
@@ -333,7 +342,7 @@ int answer_item(struct answer *a, const struct node *item, bool *keep,
 	const struct node *first;
 
 	*keep = true;
-	if (!a->rule->id)
+	if (!a->rule->id && !a->rule->matches)
 		return 0;
 	if (!*a->rule->things)
 		return judge_thing(&t, item, keep, err);

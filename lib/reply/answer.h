@@ -64,7 +64,8 @@ struct answer_rule {
 	const char *things;	/* path of the things with an id, below an
 				 * item of the reply; "": the item itself */
 	const char *id;		/* path of the id, below the thing; NULL: the
-				 * things have none */
+				 * things have none, and only `matches` judges
+				 * them */
 	const char *ids;	/* the parameter list that asks for ids */
 	const char *const *selects;	/* parameter lists that select too:
 					 * with one, an id may be missing */

@@ -6,7 +6,9 @@
 
 #include "base/buf.h"
 #include "base/codec.h"
+#include "reply/element.h"
 #include "reply/reply.h"
+#include "reply/restype.h"
 
 /* What the rows of one item are made with. */
 struct maker {
@@ -65,6 +67,14 @@ static const char *single_text(struct maker *m, const struct node *node,
 	return text;
 }
 
+/* The same, or the request's parameter where PATH is "@NAME". */
+static const char *alternative(struct maker *m, const struct node *node,
+			       const char *path)
+{
+	return *path == '@' ? params_get(m->request, path + 1)
+			    : single_text(m, node, path);
+}
+
 static const char *text_at(struct maker *m, const struct node *node,
 			   const char *path)
 {
@@ -79,12 +89,12 @@ static const char *text_at(struct maker *m, const struct node *node,
 			return NULL;
 		memcpy(one, path, len);
 		one[len] = '\0';
-		text = single_text(m, node, one);
+		text = alternative(m, node, one);
 		if (text)
 			return text;
 		path = bar + 1;
 	}
-	return single_text(m, node, path);
+	return alternative(m, node, path);
 }
 
 /* The one child of NODE that has text: who may launch an image. */
@@ -277,6 +287,17 @@ static const char *either_of(const char *text, const char *yes, const char *no)
 	return truth == REPLY_TRUE ? yes : no;
 }
 
+/* The first of two words, or what follows the bar. */
+static void whether(struct buf *b, bool first, const char *words)
+{
+	size_t len = strcspn(words, "|");
+
+	if (first)
+		buf_append(b, words, len);
+	else
+		buf_puts(b, words + len + 1);
+}
+
 /* A list, packed where the column is one, else as text. */
 static void list_of(struct maker *m, const struct row_column *column,
 		    const struct node *node)
@@ -307,6 +328,8 @@ static void put_together(struct maker *m, const struct row_column *column,
 	const struct row_cell *cell = &column->cell;
 	const char *text;
 
+	if (cell->pick)
+		node = cell->pick(node);
 	switch (cell->source) {
 	case ROW_NAME:
 		name_of(m, node);
@@ -319,7 +342,11 @@ static void put_together(struct maker *m, const struct row_column *column,
 		list_of(m, column, node);
 		break;
 	case ROW_TIME:
-		time_of(&m->scratch, single_text(m, node, cell->text));
+		time_of(&m->scratch,
+			node ? single_text(m, node, cell->text) : NULL);
+		break;
+	case ROW_WHETHER:
+		whether(&m->scratch, node != NULL, cell->text);
 		break;
 	case ROW_BASE64:
 		decoded(&m->scratch, single_text(m, node, cell->text));
@@ -355,6 +382,7 @@ static const char *cell_from(struct maker *m, const struct row *row, size_t i,
 	case ROW_PATH:
 		return text_at(m, at->node, cell->text);
 	case ROW_ABOVE:
+	case ROW_ABOVE_TYPE:
 		return at->above ? at->above[i] : NULL;
 	case ROW_REQUEST:
 		return params_get(m->request, cell->text);
@@ -475,10 +503,26 @@ static int make_below(struct maker *m, const struct row *row,
 	return rc;
 }
 
+/* Once for all rows below ABOVE: to look there for each takes a time that
+ * grows with the square of what a reply holds. */
+static void look_above(struct maker *m, const struct row *row,
+		       const struct node *above, const char **texts)
+{
+	for (size_t i = 0; row->columns[i].column.name; i++) {
+		const struct row_cell *cell = &row->columns[i].cell;
+
+		texts[i] = NULL;
+		if (cell->source == ROW_ABOVE || cell->source == ROW_ABOVE_TYPE)
+			texts[i] = text_at(m, above, cell->text);
+		if (texts[i] && cell->source == ROW_ABOVE_TYPE)
+			texts[i] = restype_of(texts[i]);
+	}
+}
+
 /* A parameter is shown to the cells as an element with one child, named as
  * the last part of the parameter's name. */
-static int make_of_request(struct maker *m, const struct row *row,
-			   struct err *err)
+static int make_of_parameters(struct maker *m, const struct row *row,
+			      const char *const *above, struct err *err)
 {
 	const char *prefix = row->path + 1;
 
@@ -490,7 +534,7 @@ static int make_of_request(struct maker *m, const struct row *row,
 				      .text_len = strlen(value) };
 		struct node node = { .name = name, .text = "",
 				     .first = &child, .last = &child };
-		struct place at = { &node, NULL };
+		struct place at = { &node, above };
 
 		if (strncmp(name, prefix, strlen(prefix)) != 0)
 			continue;
@@ -501,17 +545,43 @@ static int make_of_request(struct maker *m, const struct row *row,
 	return 0;
 }
 
-/* Once for all rows below ABOVE: to look there for each takes a time that
- * grows with the square of what a reply holds. */
-static void look_above(struct maker *m, const struct row *row,
-		       const struct node *above, const char **texts)
+static int make_of_list(struct maker *m, const struct row *row,
+			const char *const *above, struct err *err)
 {
-	for (size_t i = 0; row->columns[i].column.name; i++) {
-		const struct row_cell *cell = &row->columns[i].cell;
+	const char *list = row->path + 1;
+	struct element e;
 
-		texts[i] = cell->source == ROW_ABOVE
-				   ? text_at(m, above, cell->text) : NULL;
+	for (size_t i = 0; element_next(m->request, list, &i, &e);) {
+		struct place at = { &e.node, above };
+
+		if (make_below(m, row, &at, err))
+			return -1;
 	}
+	return 0;
+}
+
+static int make_of_request(struct maker *m, const struct row *row,
+			   const char *const *above, struct err *err)
+{
+	return row->path[strlen(row->path) - 1] == '.'
+		       ? make_of_parameters(m, row, above, err)
+		       : make_of_list(m, row, above, err);
+}
+
+/* The rows of the request once, or for each element of the list `per`. */
+static int make_per(struct maker *m, const struct row *row, struct err *err)
+{
+	const char *above[ROW_COLUMNS_MAX];
+	struct element e;
+
+	if (!row->per)
+		return make_of_request(m, row, NULL, err);
+	for (size_t i = 0; element_next(m->request, row->per, &i, &e);) {
+		look_above(m, row, &e.node, above);
+		if (make_of_request(m, row, above, err))
+			return -1;
+	}
+	return 0;
 }
 
 static bool is_empty(const struct node *node)
@@ -564,7 +634,7 @@ static int make(struct maker *m, const struct row *rows,
 		if (!row_is_wanted(rows, m->attribute))
 			continue;
 		if (*rows->path == '@')
-			rc = make_of_request(m, rows, err);
+			rc = make_per(m, rows, err);
 		else
 			rc = make_of_reply(m, rows, above->node, err);
 		if (rc)

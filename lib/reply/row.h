@@ -5,8 +5,12 @@
  * A row stands for every element at its path below the row above it (the
  * item, for the outermost rows); its cells are read from that element, from
  * the one of the row above, or from the request.  Rows below it follow each
- * of its own.  A row whose path starts with `@` stands for every parameter
- * of the request whose name starts with what follows.
+ * of its own.
+ *
+ * A row whose path starts with `@` is made from the request.  `@ProductCode.`
+ * stands for every parameter whose name starts with what follows the `@`;
+ * `@Tag`, without a dot, for every element of that list, whose fields (Key of
+ * Tag.1.Key) are below it.
  */
 #ifndef ROW_H
 #define ROW_H
@@ -30,8 +34,11 @@ enum row_source {
 	ROW_END_OF_CELLS,
 	ROW_LITERAL,	/* the text itself */
 	ROW_EMPTY,	/* a column that is always empty */
-	ROW_PATH,	/* text at a path; "a|b" takes the first there is */
+	ROW_PATH,	/* text at a path; "a|b" takes the first there is, and
+			 * "a|@B" the parameter B of the request if there is
+			 * no a */
 	ROW_ABOVE,	/* the same, in the element of the row above */
+	ROW_ABOVE_TYPE,	/* the type of resource whose id that is */
 	ROW_REQUEST,	/* a parameter of the request */
 	ROW_NAME,	/* the name of the element's first child */
 	ROW_VALUE,	/* the text of the element's first child */
@@ -44,22 +51,31 @@ enum row_source {
 	ROW_ACCESS,	/* "public" for true, "private" for false */
 	ROW_MONITORING,	/* "monitoring-" and the text */
 	ROW_BASE64,	/* decoded */
+	ROW_WHETHER,	/* "a|b": a where `pick` finds an element, else b */
 };
+
+/* Picks an element at or below NODE, the row's; NULL when there is none. */
+typedef const struct node *row_pick(const struct node *node);
 
 struct row_cell {
 	enum row_source source;
 	const char *text;
+	row_pick *pick;		/* of ROW_WHETHER; of ROW_TIME the element that
+				 * the path begins at, or NULL: the row's */
 };
 
 #define LITERAL(words)	{ ROW_LITERAL, words }
 #define EMPTY		{ ROW_EMPTY, NULL }
 #define PATH(path)	{ ROW_PATH, path }
 #define ABOVE(path)	{ ROW_ABOVE, path }
+#define ABOVE_TYPE(path) { ROW_ABOVE_TYPE, path }
 #define REQUEST(name)	{ ROW_REQUEST, name }
 #define CODES(path)	{ ROW_CODES, path }
 #define JOINED(path)	{ ROW_JOINED, path }
 #define TIME(path)	{ ROW_TIME, path }
 #define BOOLEAN(path)	{ ROW_BOOLEAN, path }
+#define PICKED_TIME(pick, path) { ROW_TIME, path, pick }
+#define WHETHER(pick, words) { ROW_WHETHER, words, pick }
 #define ACCESS(path)	{ ROW_ACCESS, path }
 #define MONITORING(path) { ROW_MONITORING, path }
 #define BASE64(path)	{ ROW_BASE64, path }
@@ -94,9 +110,15 @@ struct row_column {
 #define HIDDEN_BOOL(name, ...) \
 	{ .column = { name, .kind = COLUMN_BOOLEAN, .hidden = true }, \
 	  .cell = __VA_ARGS__ }
+#define HIDDEN_NUMBER(name, ...) \
+	{ .column = { name, .kind = COLUMN_NUMBER, .hidden = true }, \
+	  .cell = __VA_ARGS__ }
 
 struct row {
 	const char *path;	/* "" is the element of the row above */
+	const char *per;	/* of a row made from the request, when not
+				 * NULL: it comes for each element of this
+				 * list, which is then the one above it */
 	const char *only;	/* when not NULL: only if the request asks
 				 * for this Attribute */
 	const char *has;	/* when not NULL: only if the element has

@@ -32,6 +32,8 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	x->attempt.any_item = true;
 	if (answer_item(&x->answer, item, &keep, err))
 		return -1;
+	if (keep && x->run->hide && x->run->call->hides)
+		keep = !x->run->call->hides(item);
 	if (!keep || step_make_rows(x, item, err) == 0)
 		return 0;
 	if (err->kind != ERR_DOUBT)

@@ -23,7 +23,9 @@ static const struct {
  * here is sent whatever the version.  Sources: for 2010-08-31 the "What's New"
  * page of EC2's API reference of that version (idempotent RunInstances); for
  * 2013 the change log of the AWS SDK for PHP, releases 2.4.2 and 2.4.11.
- * DescribeImages got pages in the last version, years after it had come out. */
+ * DescribeImages got pages, and CreateVolume a token, in the last version,
+ * years after it had come out; for the token see the change log of
+ * aws-sdk-ruby's EC2 client, release 1.250.0 of July 2021. */
 static const struct {
 	unsigned bit;
 	const char *action;	/* NULL: any */
@@ -34,6 +36,7 @@ static const struct {
 	{ EXTRAS_PAGE,    "DescribeInstances", "2013-10-15" },
 	{ EXTRAS_PAGE,    "DescribeTags",      "2013-10-15" },
 	{ EXTRAS_PAGE,    "DescribeImages",    "2016-11-15" },
+	{ EXTRAS_TOKEN,   "CreateVolume",      "2016-11-15" },
 };
 
 /* Whether TEXT has the form 2010-08-31. */

@@ -8,6 +8,7 @@
 #include "aws/awsregion.h"
 #include "http/proxy.h"
 #include "http/retry.h"
+#include "request/idform.h"
 
 /* What a hint is made from. */
 struct about {
@@ -23,6 +24,11 @@ static bool ends(const char *text, const char *end)
 	size_t n = strlen(text), m = strlen(end);
 
 	return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static bool has_prefix(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
 static bool clock_is_off(const struct about *a)
@@ -98,60 +104,35 @@ static bool throttled(const struct about *a)
 	return true;
 }
 
-/* Whether VALUE begins with PREFIX, as the id of some kind does. */
-static bool has_prefix(const char *value, const char *prefix)
-{
-	return strncmp(value, prefix, strlen(prefix)) == 0;
-}
-
-/* Why VALUE can be no id of the parameter NAME, or NULL. */
-static const char *why_no_id(const char *name, const char *value)
-{
-	size_t len = strlen(value);
-	bool instance = has_prefix(name, "InstanceId");
-
-	if (strchr(value, '@'))
-		return "a mail address, not an id";
-	if (len == 12 && strspn(value, "0123456789") == len)
-		return "an account number, not an id";
-	if (strcmp(name, "ProductCode") == 0)
-		return has_prefix(value, "i-") ? "an instance: are product "
-			"code and instance in the wrong order?" : NULL;
-	if (instance && has_prefix(value, "ami-"))
-		return "an image, not an instance";
-	if (has_prefix(name, "ImageId") && has_prefix(value, "i-"))
-		return "an instance, not an image";
-	if (instance && !strchr(value, '-'))
-		return "no instance id: are product code and instance in the "
-		       "wrong order?";
-	return strpbrk(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") &&
-	       strchr(value, '-') ? "in upper case; ids are in lower case"
-				  : NULL;
-}
-
 /* An id that the service refused and that cannot be one, by its form. */
 static bool no_id(const struct about *a)
 {
 	const char *code = a->result->code;
+	struct buf text = {0};
+	bool wrong;
 
 	if (!ends(code, ".Malformed") && !ends(code, ".NotFound") &&
 	    strcmp(code, "InvalidParameterValue") != 0)
 		return false;
-	for (size_t i = 0; i < a->request->len; i++) {
-		const char *name = params_name(a->request, i);
-		const char *value = params_value(a->request, i);
-		const char *why = NULL;
+	wrong = idform_explain(a->request, &text);
+	if (wrong)
+		err_hint(a->err, "%s", buf_str(&text));
+	buf_release(&text);
+	return wrong;
+}
 
-		if (has_prefix(name, "InstanceId") ||
-		    has_prefix(name, "ImageId") ||
-		    strcmp(name, "ProductCode") == 0)
-			why = why_no_id(name, value);
-		if (!why)
-			continue;
-		err_hint(a->err, "%.64s is %s", value, why);
-		return true;
-	}
-	return false;
+/* EC2 refuses this attribute of an image, even to the image's owner. */
+static bool mapping_of_image(const struct about *a)
+{
+	const char *attribute = params_get(a->request, "Attribute");
+
+	if (!attribute || strcmp(attribute, "blockDeviceMapping") != 0 ||
+	    !params_get(a->request, "ImageId") || a->result->refused ||
+	    strcmp(a->result->code, "AuthFailure") != 0)
+		return false;
+	err_hint(a->err, "EC2 does not tell this attribute; "
+		 "ec2-describe-images shows the mapping of an image");
+	return true;
 }
 
 /* An endpoint that is not Amazon's may have a region of its own. */
@@ -210,8 +191,11 @@ static bool not_found(const struct about *a)
 {
 	if (!ends(a->result->code, ".NotFound"))
 		return false;
-	err_hint(a->err, "asked in region %s at %s",
-		 buf_str(&a->endpoint->region), buf_str(&a->endpoint->text));
+	err_hint(a->err, "asked in region %s at %s%s",
+		 buf_str(&a->endpoint->region), buf_str(&a->endpoint->text),
+		 has_prefix(a->result->code, "InvalidInstanceID")
+		 ? "; it may be in another region, or have ended a while ago"
+		 : "");
 	return true;
 }
 
@@ -289,6 +273,7 @@ void hint_add(struct err *err, const struct exchange_result *result,
 		clock_is_off, zone_as_region, unknown_host, no_tunnel,
 		other_region, region_off, version_2, keys, throttled,
 		public_access, product_code, sign_up, no_id, not_found,
+		mapping_of_image,
 	};
 	struct about a = { err, result, endpoint, settings, request };
 

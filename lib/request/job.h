@@ -4,9 +4,10 @@
  * make each, lazily, so that a list of any length needs no memory.
  *
  * Every value of an OPT_EACH option or operand is a job of its own; the
- * values of an OPT_LIST one go JOB_PORTION at a time.  With both, every
- * value of the first is combined with every portion of the second.  A value of
- * an operand that was given before, in upper or lower case, makes no job.
+ * values of an OPT_LIST one go JOB_PORTION at a time, or as many as its option
+ * says.  With both, every value of the first is combined with every portion of
+ * the second.  A value of an operand that was given before, in upper or lower
+ * case, makes no job.
  */
 #ifndef JOB_H
 #define JOB_H
@@ -21,7 +22,8 @@
 #include "base/params.h"
 
 
-/* Most values of a list that go in one request. */
+/* Most values of a list that go in one request, where its option does not have
+ * fewer. */
 enum { JOB_PORTION = 1000 };
 
 /* Bytes of operands that are remembered, to ask for each once; what comes

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "reply/element.h"
+
 /* Between two looks. */
 enum { FIRST_MS = 100, LATER_MS = 700 };
 
@@ -17,6 +19,22 @@ const struct readback *readback_find(const struct readback *table,
 	return NULL;
 }
 
+/* A filter, with the values of the list `subject`. */
+static int add_filter(const struct readback *rb, const struct params *write,
+		      struct params *out, struct err *err)
+{
+	struct element e;
+	size_t n = 0;
+
+	if (params_add(out, "Filter.1.Name", rb->filter, err))
+		return -1;
+	for (size_t at = 0; element_next(write, rb->subject, &at, &e);)
+		if (params_addf(out, e.node.text, err, "Filter.1.Value.%zu",
+				++n))
+			return -1;
+	return 0;
+}
+
 int readback_add(const struct readback *rb, const struct params *write,
 		 struct params *out, struct err *err)
 {
@@ -25,7 +43,18 @@ int readback_add(const struct readback *rb, const struct params *write,
 
 	if (rb->attribute && params_add(out, "Attribute", rb->attribute, err))
 		return -1;
+	if (rb->filter)
+		return add_filter(rb, write, out, err);
 	return params_add(out, as, subject ? subject : "", err);
+}
+
+const struct node *readback_find_change(const struct readback *rb,
+					const struct node *reply,
+					const struct params *write)
+{
+	if (rb->find)
+		return rb->find(reply, write);
+	return rb->holds(reply, write) ? reply : NULL;
 }
 
 static bool ends(const char *text, const char *end)

@@ -24,11 +24,19 @@ struct readback {
 	const char *attribute;	/* its Attribute, or NULL */
 	const char *subject;	/* the parameter it has from the write */
 	const char *as;		/* and its name there; NULL: the same */
+	const char *filter;	/* when not NULL, `subject` is a list, whose
+				 * values are those of this filter */
 	const struct answer_rule *rule;	/* what its reply must hold */
 	bool gone_holds;	/* "no such thing" is the state wanted */
 	bool always;		/* after every success too */
 	bool (*holds)(const struct node *reply,
 		      const struct params *write);
+	/* In place of `holds`, or NULL: the element that shows that the change
+	 * is there, of which the rows are made if the reply to the write was
+	 * lost; NULL if it is not there.  The reply itself, with gone_holds,
+	 * stands for a thing that is gone. */
+	const struct node *(*find)(const struct node *reply,
+				   const struct params *write);
 	const char *missing;	/* words for "it does not hold" */
 	const char *hint;	/* and what to do then; or NULL */
 };
@@ -40,6 +48,12 @@ const struct readback *readback_find(const struct readback *table,
 /* Adds what the read's request has besides its action. */
 int readback_add(const struct readback *rb, const struct params *write,
 		 struct params *out, struct err *err);
+
+/* The element that shows that the change is there: what `find` says, or REPLY
+ * where `holds` says so; else NULL. */
+const struct node *readback_find_change(const struct readback *rb,
+					const struct node *reply,
+					const struct params *write);
 
 /* Whether the service's error CODE says that what is asked for is not there;
  * that it was there once; and that the caller may not ask. */

@@ -42,16 +42,16 @@ static int judge(const struct exchange *x, struct err *err)
 	return rc;
 }
 
-/* The change is there.  If an earlier attempt made it, and its reply was lost,
- * there are no rows yet; a write's are made from its request, so any element
- * will do. */
-static int took_hold(struct exchange *x, struct err *err)
+/* The change is there, as NODE shows.  If an earlier attempt made it, and its
+ * reply was lost, there are no rows yet. */
+static int took_hold(struct exchange *x, const struct node *node,
+		     struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING) {
 		step_note(x, true, x->result.code[0] && x->result.status < 500
 			  ? "refused when it was repeated, as already done; "
 			    "and it is done" : "no reply came, but it is done");
-		if (step_make_rows(x, intake_root(&x->intake), err))
+		if (step_make_rows(x, node, err))
 			return -1;
 	}
 	step_clear_result(&x->result);
@@ -65,13 +65,14 @@ static int is_gone(struct exchange *x, struct err *err)
 	if (x->doubt == EXCHANGE_SETTLING &&
 	    !readback_was_there(x->result.code))
 		return step_unsettled(x);
-	return took_hold(x, err);
+	return took_hold(x, intake_root(&x->intake), err);
 }
 
 int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 {
 	struct exchange_result *r = &x->result;
 	const struct readback *readback = x->readback;
+	const struct node *root = intake_root(&x->intake), *shown;
 	long wait = readback_wait_ms(x->readback_count++);
 
 	if (judge(x, &x->attempt.result.err)) {
@@ -80,9 +81,10 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 		*err = x->attempt.result.err;
 		return -1;
 	}
-	if (readback->holds(intake_root(&x->intake), &x->job.params))
-		return readback->gone_holds ? is_gone(x, err)
-					    : took_hold(x, err);
+	shown = readback_find_change(readback, root, &x->job.params);
+	if (shown)
+		return readback->gone_holds && shown == root
+			       ? is_gone(x, err) : took_hold(x, shown, err);
 	/* The repeat was refused, or not answered, and the change is not
 	 * there: report that. */
 	if (x->doubt == EXCHANGE_SETTLING)

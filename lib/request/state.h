@@ -58,6 +58,8 @@ struct exchange_call {
 	const char *look;	/* of a write: what shows the state that it
 				 * left, as in "ec2-x shows y"; or NULL */
 	const struct readback *readbacks;	/* or NULL */
+	bool (*hides)(const struct node *item);	/* of an item that the user may
+				 * want left out; or NULL */
 	bool secret;		/* request and reply are: wiped, never traced */
 };
 
@@ -71,6 +73,7 @@ struct exchange_run {
 	bool dry_run;
 	bool read_back;		/* where a readback is `always` */
 	bool visible_only;	/* rows need no cells that text leaves out */
+	bool hide;		/* what call->hides names */
 	bool wait;		/* for an image that is not there yet */
 	struct extras extras;	/* learnt on the way */
 

@@ -29,6 +29,13 @@ static const struct opt confirm[] = {
 	OPT_END
 };
 
+static const struct opt sized[] = {
+	{ 's', "size", "GIB", .any_of = 1, .help = "size" },
+	{ 0, "snapshot", "SNAPSHOT", .any_of = 1, .help = "snapshot" },
+	{ 'z', "zone", "ZONE", .help = "zone" },
+	OPT_END
+};
+
 static const struct opt none[] = { OPT_END };
 
 static const unsigned choices[] = { ATTRIBUTE, 0 };
@@ -44,6 +51,12 @@ static const struct opt_spec code = {
 	.name = "code", .synopsis = "CODE -i ID", .purpose = "Confirms.",
 	.options = confirm, .general = general_options, .choices = choices,
 	.operand = { .value = "CODE", .needed = true },
+};
+
+static const struct opt_spec volume = {
+	.name = "volume", .synopsis = "-s GIB", .purpose = "Makes one.",
+	.options = sized, .general = general_options,
+	.operand = { .help = "--snapshot names a snapshot" },
 };
 
 static const struct opt_spec bare = {
@@ -108,6 +121,13 @@ static const struct {
 	  "one CODE only, not X and -" },
 	{ "none of it", &code, { "-i", "i-1" }, "CODE is missing" },
 	{ "standard input is an operand", &code, { "-", "-i", "x" }, "" },
+	{ "one of several", &volume, { "-s", "1" }, "" },
+	{ "the other", &volume, { "--snapshot", "x", "-z", "y" }, "" },
+	{ "both", &volume, { "--snapshot", "x", "-s", "1" }, "" },
+	{ "none of several", &volume, { "-z", "y" },
+	  "one of -s, --snapshot is missing" },
+	{ "an operand, and what helps", &volume, { "-s", "1", "snap-1" },
+	  "unexpected operand snap-1: --snapshot names a snapshot" },
 	{ "no operand wanted", &bare, { NULL }, "" },
 	{ "one is there", &bare, { "x" }, "unexpected operand x" },
 	{ "two are there", &bare, { "x", "y" }, "unexpected operand x" },

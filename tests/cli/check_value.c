@@ -293,6 +293,13 @@ static const struct {
 	{ value_count, "MaxCount", { "99999999999999999999" }, "",
 	  count_words },
 
+	{ value_positive, "N", { "1" }, "N=1;", NULL },
+	{ value_positive, "N", { "3", "007" }, "N=007;", NULL },
+	{ value_positive, "N", { "0" }, NULL, "'0' is less than 1" },
+	{ value_positive, "N", { "000" }, NULL, "'000' is less than 1" },
+	{ value_positive, "N", { "-1" }, "", "'-1' is not a number" },
+	{ value_positive, "N", { "1.5" }, "", "'1.5' is not a number" },
+
 	{ value_profile, "P", { "web" }, "P.Name=web;", NULL },
 	{ value_profile, "P",
 	  { "arn:aws:iam::111122223333:instance-profile/web" },

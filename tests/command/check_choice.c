@@ -165,11 +165,77 @@ START_TEST(too_many)
 }
 END_TEST
 
+/* More types of rows, or more columns, than there is room for: said where
+ * something is chosen, and not silently left out. */
+static const struct {
+	int types, columns;
+	struct settings settings;
+	enum out_format format;
+	const char *error;	/* or NULL */
+} crowds[] = {
+	{ CHOICE_TYPES_MAX, 1, { .rows = "T31" }, OUT_TEXT, NULL },
+	{ CHOICE_TYPES_MAX + 1, 1, { .rows = "T32" }, OUT_TEXT,
+	  "more than 32 types of rows, or 512 columns" },
+	{ CHOICE_TYPES_MAX + 1, 1, { .columns = "Type" }, OUT_TEXT,
+	  "more than 32 types of rows, or 512 columns" },
+	{ CHOICE_TYPES_MAX + 1, 1, { .headings = true }, OUT_TEXT, NULL },
+	{ 1, OUT_CELLS_MAX, { .rows = "T0" }, OUT_CSV, NULL },
+	{ 1, OUT_CELLS_MAX + 1, { .rows = "T0" }, OUT_CSV,
+	  "--output csv: more than 64 columns" },
+	{ 1, CHOICE_COLUMNS_MAX, { .columns = "C511" }, OUT_TEXT, NULL },
+	{ 1, CHOICE_COLUMNS_MAX + 1, { .columns = "C512" }, OUT_TEXT,
+	  "more than 32 types of rows, or 512 columns" },
+	{ 1, CHOICE_COLUMNS_MAX + 1, { .headings = true }, OUT_TEXT, NULL },
+};
+
+/* Rows of TYPES types; then rows of the first, each with another column, until
+ * there are COLUMNS columns. */
+static struct row *make_rows(int types, int columns, char (*names)[16])
+{
+	static const struct row model = { "x", .columns = {
+		COLUMN("Type", LITERAL("T0")),
+	} };
+	struct row *rows = calloc((size_t)(types + columns + 1),
+				  sizeof(*rows));
+
+	ck_assert_ptr_nonnull(rows);
+	for (int i = 0; i < types + columns - 1; i++) {
+		rows[i] = model;
+		(void)snprintf(names[i], sizeof(names[i]), "%c%d",
+			       i < types ? 'T' : 'C', i - (i < types ? 0
+			       : types - 1));
+		if (i < types)
+			rows[i].columns[0].cell.text = names[i];
+		else
+			rows[i].columns[1].column.name = names[i];
+	}
+	return rows;
+}
+
+START_TEST(crowded)
+{
+	const char *want = crowds[_i].error;
+	static char names[CHOICE_TYPES_MAX + CHOICE_COLUMNS_MAX + 2][16];
+	struct row *rows = make_rows(crowds[_i].types, crowds[_i].columns,
+				     names);
+	struct choice c = {0};
+	struct err err = {0};
+	int rc = choice_make(&c, &crowds[_i].settings, crowds[_i].format, rows,
+			     NULL, &err);
+
+	ck_assert_msg(rc == (want ? -1 : 0), "%d: %s", _i, err.text);
+	check_text("words", err.text, want ? want : "");
+	choice_release(&c);
+	free(rows);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ made, ROWS(choices) },
 		{ too_many, 1 },
+		{ crowded, ROWS(crowds) },
 	};
 
 	return check_main("choice", cases, ROWS(cases));

@@ -21,6 +21,7 @@ FIFO.  In files, environment, options and answers stand
 WRAP is `unprivileged`, or what faketime is told; NEED is the version of
 botocore that knows as much; NOTES say what the reader may wonder about.
 """
+import json
 import re
 import time
 
@@ -1924,3 +1925,160 @@ row('credential_process, after a day', no('source'), says='expire',
 row('an expiry of the environment that is past', no('source'), says='expire',
     wrap='+86400s',
     env=pair('AKIDENV', 't') | {'AWS_CREDENTIAL_EXPIRATION': '@now+3600@'})
+
+# --- what users of other tools have reported ------------------------------
+
+row('a comment of another language behind a header', 'AKIDX',
+    env={'AWS_PROFILE': 'x'},
+    files={'config': '[profile x] /* s3://path/to/bucket */\n' +
+           keys('AKIDX')})
+row('blanks before the first setting, quotes around values',
+    'AKIDX', env={'AWS_PROFILE': 'x'},
+    files={'config': '[profile y]\n username = "admin"\n password = "---"\n' +
+           profile('profile x', keys('AKIDX'))})
+row('an apostrophe in a quoted name', 'AKIDX',
+    env={'AWS_PROFILE': "Someone's MacBook Pro"},
+    files={'config': profile('profile "Someone\'s MacBook Pro"',
+                             keys('AKIDX'))})
+row('an apostrophe in a name without quotes', 'AKIDX',
+    env={'AWS_PROFILE': 'x'},
+    files={'config': "[profile Someone's]\nregion = x\n" +
+           profile('profile x', keys('AKIDX'))})
+row('a source in single quotes with an apostrophe', 'ASIAONE',
+    env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', "source_profile = Someone's Mac") +
+           profile('profile "Someone\'s Mac"', keys('AKIDWORK'))})
+row('a slash in a name, values in backquotes', 'AKIDPROC',
+    env={'AWS_PROFILE': 'Audit/AWSPowerUserAccess'},
+    files=process(PROC % '') | {'config':
+        '[profile Audit/AWSPowerUserAccess]\n'
+        'granted_sso_start_url      = `https://d-1.awsapps.com/start`\n'
+        'common_fate_generated_from = aws-sso\n'
+        'credential_process         = @dir@/process --profile '
+        'Audit/AWSPowerUserAccess\n'})
+row('a name of blanks and a colon', no('profile'), says='Account',
+    env={'AWS_PROFILE': 'My Account:ReadOnly'},
+    files=process(PROC % '') | {'config':
+        '[profile My Account:ReadOnly]\n'
+        'credential_process = @dir@/process -u open -S "foo" process\n'})
+row('a broken profile beside the good one', no('config'),
+    says=r'credentials.*\b\d\b', env={'AWS_PROFILE': 'x'},
+    files={'credentials': '[a]\naws_access_key_id: \nassumed\n' +
+           profile('x', keys('AKIDX'))})
+row('settings with dots in their names', 'AKIDX',
+    env={'AWS_PROFILE': 'dev', 'AWS_MAX_ATTEMPTS': None},
+    files={'credentials': profile('dev', keys('AKIDX')),
+           'config': '[profile dev]\nregion = us-west-2\nmax_attempts=5\n'
+           'retry_mode=standard\ndev.s3.max_concurrent_requests = 10\n'
+           'dev.proxy.host = localhost\nsignature_version = s3v4\n'})
+row('a foreign setting beside source_profile', 'ASIAONE',
+    env={'AWS_PROFILE': 'one'},
+    files={'credentials': FILE, 'config': '[default]\naws_account_id = 1\n' +
+           role('one', 'source_profile = default')})
+row('keys before any header', no('config'),
+    says=r'credentials.*\b1\b',
+    files={'credentials': keys('AKIDFILE') + '\n'})
+row('a role whose source has no keys', no('config'), says='foo',
+    env={'AWS_PROFILE': 'bar'},
+    files={'config': '[profile foo]\n\n[profile bar]\nsource_profile = foo\n'
+           f'role_arn={ROLE}Administrator\n'})
+row('that profile, and keys in the environment', 'AKIDENV',
+    env=pair('AKIDENV'),
+    files={'config': '[profile foo]\n\n[profile bar]\nsource_profile = foo\n'
+           f'role_arn={ROLE}Administrator\n'})
+row('an empty AWS_DEFAULT_PROFILE before AWS_PROFILE', 'AKIDX',
+    env={'AWS_DEFAULT_PROFILE': '', 'AWS_PROFILE': 'x'},
+    files={'credentials': FILE + profile('x', keys('AKIDX'))},
+    boto=no('profile'),
+    why='an empty variable is as good as none: scripts unset them that way')
+row('an empty AWS_PROFILE and keys in the environment', 'AKIDENV',
+    env=pair('AKIDENV') | {'AWS_PROFILE': ''}, boto=no('profile'),
+    why='an empty variable is as good as none: scripts unset them that way')
+row('[default] without keys', no('none'), says='default',
+    files={'credentials': '[default]\n\n' + profile('x', keys('AKIDX'))})
+CHAIN = (role('one', 'source_profile = a') + role('a', 'source_profile = b'))
+row('two roles over a container without a role', no('config'), says='b',
+    env=FULL | {'AWS_PROFILE': 'one'},
+    files={'config': CHAIN + '[profile b]\ncredential_source = '
+           'EcsContainer\n'},
+    serve={'GET /creds': document('ASIACONT')})
+row('three roles over a container', 'ASIAONE',
+    env=FULL | {'AWS_PROFILE': 'one'},
+    files={'config': CHAIN + role('b', 'credential_source = EcsContainer')},
+    serve={'GET /creds': document('ASIACONT')})
+row('a role of its own profile, keys in the other file', 'ASIAONE',
+    env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile=one',
+                          'adfs_config.ssl_verification = True',
+                          'output = json'),
+           'credentials': profile('one', keys('AKIDONE', 'o/k'),
+                                  'aws_security_token = o/k')})
+row('three roles in a circle', no('any'), says='one',
+    env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile=prod') +
+           role('prod', 'source_profile=dev') +
+           role('dev', 'source_profile=one')})
+row('a source_profile alone', 'AKIDX', env={'AWS_PROFILE': 'x'},
+    files={'credentials': profile('x', keys('AKIDX')),
+           'config': '[profile x]\nsource_profile = x\n'})
+row('a source_profile alone, without keys', no('any'), says='x',
+    env={'AWS_PROFILE': 'x'},
+    files={'credentials': FILE,
+           'config': '[profile x]\nsource_profile = default\n'})
+row('a session name that is long', 'ASIAONE',
+    env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base',
+                          'role_session_name = ' + 'n' * 80)})
+row('a duration', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base',
+                          'duration_seconds = 43200')})
+row('the duration is more than the role allows', no('source'),
+    says='MaxSessionDuration', env={'AWS_PROFILE': 'one'},
+    files={'credentials': BASE_KEYS,
+           'config': role('one', 'source_profile = base',
+                          'duration_seconds = 43200')},
+    serve={'AssumeRole': (400, STS_ERROR % (
+        'ValidationError', 'The requested DurationSeconds exceeds the '
+        'MaxSessionDuration set for this role.'))})
+row('SSO says the session is not valid', no('source'), env=IN_SSO,
+    says='(?s)Session token not found or invalid.*aws sso login',
+    files=cached(URL) | {'config': LEGACY},
+    serve={'GET /federation/credentials': (401, json.dumps({
+        'message': 'Session token not found or invalid', '__type':
+        'com.amazonaws.switchboard.portal#UnauthorizedException'}))})
+row('SSO forbids the role', no('source'), env=IN_SSO,
+    says='(?s)No access', files=cached(URL) | {'config': LEGACY},
+    serve={'GET /federation/credentials': (403, json.dumps({
+        'message': 'No access', '__type':
+        'com.amazonaws.switchboard.portal#ForbiddenException'}))})
+row('SSO renewal with a reply of its exception', no('source'),
+    env=IN_SSO, says='(?s)InvalidGrantException|invalid_grant',
+    serve={'POST /token': (400, '{"__type": "InvalidGrantException", '
+                           '"error": "invalid_grant"}')},
+    files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
+row('a proxy password in percent signs', at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': 'http://user:pass%23%40@127.0.0.1:@port@'})
+row('a proxy without a scheme, with a password',
+    at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': 'user:password@127.0.0.1:@port@'})
+row('a proxy that speaks SOCKS', no('any'), says='(?i)socks',
+    env=ENV | {'http_proxy': 'socks5://127.0.0.1:9'})
+row('a proxy with a path', at('us-west-2', via='proxy'),
+    env=ENV | {'http_proxy': '@url@/'})
+row('a metadata token that never comes', 'ASIAINST',
+    env=ON_INSTANCE | {'AWS_METADATA_SERVICE_TIMEOUT': '1'},
+    serve=INSTANCE | {'PUT /latest/api/token': 'hang', 'v2only': False})
+row('a metadata page of HTML for the role', no('none'),
+    says='role|404', env=ON_INSTANCE,
+    serve=INSTANCE | {f'GET {META}': (404, '<?xml version="1.0" encoding='
+                      '"iso-8859-1"?>\n<html><head><title>404 - Not Found'
+                      '</title></head></html>')})
+row('a setting that is not UTF-8', 'AKIDFILE', boto=no('config'),
+    why='the encoding of a setting that is not read matters to nobody',
+    files={'credentials': b'[default]\nname = cl\xe9\n' + FILE[10:].encode()})
+row('a role over an SSO session by --profile', 'ASIAONE',
+    options={'profile': 'one'}, files=cached('corp') | {
+        'config': SESSION + role('one', 'source_profile = s', 'region = '
+                                 'us-west-2')})

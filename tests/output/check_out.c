@@ -490,6 +490,50 @@ START_TEST(widest)
 }
 END_TEST
 
+static const struct {
+	const char *what;
+	bool raw;
+	const char *text;
+	size_t len;
+	const char *shown;
+} documents[] = {
+	{ "lines", false, DATA("a\tb\nc\r\nd\n"), "a\tb\nc\r\nd\n" },
+	{ "no line", false, DATA(""), "" },
+	{ "only breaks", false, DATA("\n\r\n\n"), "\n\r\n\n" },
+	{ "a carriage return alone", false, DATA("a\rb\r"), "a\\rb\\r" },
+	{ "two before a line feed", false, DATA("\r\r\n"), "\\r\r\n" },
+	{ "a colour", false, DATA("\x1b[1mboot\x1b[0m\n"),
+	  "\\x1B[1mboot\\x1B[0m\n" },
+	{ "no UTF-8", false, DATA("\xc3\xa9\xff\n\x9b\xc2\x85\0"),
+	  "\xc3\xa9\\xFF\n\\x9B\\xC2\\x85\\x00" },
+	{ "cut by a line feed", false, DATA("\xe2\x82\n\xac"),
+	  "\\xE2\\x82\n\\xAC" },
+	{ "raw", true, DATA("\x1b[1m\xff\r\x07\n"),
+	  "\x1b[1m\xff\r\x07\n" },
+};
+
+/* Lines, without headings and (nil), and what text leaves out left out. */
+START_TEST(document)
+{
+	struct out o = { .fd = -1, .document = true, .show_empty = true,
+			 .raw = documents[_i].raw };
+	const struct cell cells[] = {
+		{ &a, DATA("i-1") }, { &extra, DATA("x"), true },
+		{ &b, NULL, 0 },
+		{ &d, documents[_i].text, documents[_i].len },
+	};
+	struct err err = {0};
+	char want[128];
+
+	(void)snprintf(want, sizeof(want), "i-1\n\n%s\n",
+		       documents[_i].shown);
+	ck_assert_int_eq(out_headings(&o, "A B", &err), 0);
+	ck_assert_int_eq(out_row(&o, NULL, cells, 4, &err), 0);
+	check_text(documents[_i].what, buf_str(&o.pending), want);
+	out_release(&o);
+}
+END_TEST
+
 /* What a table holds back until the end meets the failure there. */
 START_TEST(failure_at_the_end)
 {
@@ -525,6 +569,7 @@ int main(void)
 		{ chosen_order, 2 },
 		{ nothing, 4 },
 		{ widest, 4 },
+		{ document, ROWS(documents) },
 		{ failure_at_the_end, ROWS(broken) },
 	};
 

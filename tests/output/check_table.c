@@ -268,8 +268,11 @@ START_TEST(wide)
 		columns[i] = (struct column){ names[i] };
 		cells[i] = (struct cell)CELL(columns[i], "1");
 	}
+	ck_assert_int_eq(table_row(&t, &out, "T", cells, TABLE_COLUMNS_MAX,
+				   &err), 0);
 	ck_assert_int_eq(table_row(&t, &out, "T", cells,
-				   TABLE_COLUMNS_MAX + 8, &err), 0);
+				   TABLE_COLUMNS_MAX + 8, &err), -1);
+	check_text("words", err.text, "table: more than 64 columns");
 	ck_assert_int_eq(table_end(&t, &out, &err), 0);
 	for (size_t i = 0; i < out.len; i++)
 		ones += out.data[i] == '1';
@@ -294,6 +297,29 @@ START_TEST(types)
 				 i < TABLE_TYPES_MAX ? 0 : -1);
 	}
 	check_text("words", err.text, "table: too many types of rows");
+	table_release(&t);
+	buf_release(&out);
+}
+END_TEST
+
+/* More columns than a table has room for, over several rows. */
+START_TEST(columns)
+{
+	char names[TABLE_COLUMNS_MAX + 1][8];
+	struct column all[TABLE_COLUMNS_MAX + 1] = {{0}};
+	struct table t = {0};
+	struct buf out = {0};
+	struct err err = {0};
+
+	for (int i = 0; i <= TABLE_COLUMNS_MAX; i++) {
+		const struct cell cell = { &all[i], "1", 1 };
+
+		(void)snprintf(names[i], sizeof(names[i]), "C%d", i);
+		all[i].name = names[i];
+		ck_assert_int_eq(table_row(&t, &out, "T", &cell, 1, &err),
+				 i < TABLE_COLUMNS_MAX ? 0 : -1);
+	}
+	check_text("words", err.text, "table: more than 64 columns");
 	table_release(&t);
 	buf_release(&out);
 }
@@ -330,6 +356,7 @@ int main(void)
 		{ all_empty, 1 },
 		{ wide, 1 },
 		{ types, 1 },
+		{ columns, 1 },
 		{ widest, 1 },
 	};
 

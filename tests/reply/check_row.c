@@ -127,6 +127,55 @@ static const struct row alternatives[] = {
 	ROW_END
 };
 
+static const struct row requested[] = {
+	{ "", .columns = {
+		COLUMN("A", PATH("a|@P")),
+		COLUMN("B", PATH("@Q")),
+		COLUMN("C", PATH("@P|a")),
+	  } },
+	ROW_END
+};
+
+static const struct row of_list[] = {
+	{ "@Tag", .columns = {
+		COLUMN("A", PATH("Key")),
+		COLUMN("B", PATH("Value")),
+		COLUMN("C", ABOVE("")),
+	  } },
+	ROW_END
+};
+
+static const struct row per_resource[] = {
+	{ "@Tag", .per = "ResourceId", .columns = {
+		COLUMN("A", ABOVE_TYPE("")),
+		COLUMN("B", ABOVE("")),
+		COLUMN("C", PATH("Key")),
+		COLUMN("D", PATH("Value")),
+	  } },
+	ROW_END
+};
+
+static const struct row types_above[] = {
+	{ "t/item", .columns = { COLUMN("A", ABOVE_TYPE("x|id")) } },
+	ROW_END
+};
+
+/* The second event. */
+static const struct node *second(const struct node *node)
+{
+	const struct node *n = item_find(node, "e/item");
+
+	return n ? item_next(n) : NULL;
+}
+
+static const struct row picked[] = {
+	{ "", .columns = {
+		COLUMN("A", WHETHER(second, "two|less")),
+		COLUMN("B", PICKED_TIME(second, "t")),
+	  } },
+	ROW_END
+};
+
 static const struct row attributes[] = {
 	{ "lp/item", .only = "launchPermission", .columns = {
 		COLUMN("A", LITERAL("lp")),
@@ -382,6 +431,33 @@ static const struct {
 	  "<r/>", "" },
 	{ "below a parameter", nested_parameters, {{ "X.1.Name", "v" }},
 	  "<r/>", "x,v;below,name,v;" },
+	{ "what the reply lacks, from the request", requested,
+	  {{ "P", "p" }}, ITEM("<x/>"), "p,NULL,p;" },
+	{ "what it has, from the reply", requested, {{ "P", "p", "Q", "q" }},
+	  ITEM("<a>1</a>"), "1,q,p;" },
+	{ "neither has it", requested, {{ NULL }}, ITEM("<x/>"),
+	  "NULL,NULL,NULL;" },
+	{ "a list of the request", of_list,
+	  {{ "Tag.1.Key", "a", "Tag.1.Value", "b", "Tag.2.Key", "c" }},
+	  "<r/>", "a,b,NULL;c,NULL,NULL;" },
+	{ "no such list", of_list, {{ "Tags.1.Key", "a" }}, "<r/>", "" },
+	{ "two lists", per_resource,
+	  {{ "Tag.1.Key", "a", "Tag.1.Value", "", "Tag.2.Key", "b",
+	     "ResourceId.1", "i-1", "ResourceId.2", "xyz-2" }},
+	  "<r/>", "instance,i-1,a,;instance,i-1,b,NULL;"
+	  "NULL,xyz-2,a,;NULL,xyz-2,b,NULL;" },
+	{ "one list of two", per_resource, {{ "Tag.1.Key", "a" }}, "<r/>",
+	  "" },
+	{ "the type of the id above", types_above, {{ NULL }},
+	  ITEM("<id>vol-1</id><t><item>1</item><item>2</item></t>"),
+	  "volume;volume;" },
+	{ "an element that is picked", picked, {{ NULL }},
+	  ITEM("<e><item/><item><t>2026-07-01T12:34:56.000Z</t></item></e>"),
+	  "two,2026-07-01T12:34:56+0000;" },
+	{ "it has no time", picked, {{ NULL }}, ITEM("<e><item/><item/></e>"),
+	  "two,;" },
+	{ "none to pick", picked, {{ NULL }}, ITEM("<e><item/></e>"),
+	  "less,;" },
 	{ "an ephemeral device", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>sdb</deviceName><virtualName>ephemeral0"
 	       "</virtualName></item></m>"),

@@ -22,6 +22,8 @@ static const struct {
 	{ "DescribeImages", "2016-11-15", 0 },
 	{ "DescribeImages", "2030-01-01", 0 },
 	{ "DescribeVolumes", "2012-12-01", D },
+	{ "CreateVolume", "2016-09-15", T },
+	{ "CreateVolume", "2016-11-15", 0 },
 	{ "RunInstances", "", 0 },
 	{ "RunInstances", "latest", 0 },
 	{ "RunInstances", "2006-06-2", 0 },

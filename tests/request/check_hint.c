@@ -16,6 +16,7 @@ static const struct {
 	long version;			/* of signatures; 0: 4 */
 	const char *proxy;		/* NULL: none */
 	const char *param, *value;	/* of the request; or NULL */
+	const char *image;		/* another one; or NULL */
 	const char *hint;		/* part of it; "": none */
 } cases[] = {
 	{ "nothing known", .code = "Weird", .status = 400, .hint = "" },
@@ -116,28 +117,42 @@ static const struct {
 	{ "throttled by a status", .status = 429, .hint = "of 5 attempts" },
 	{ "an account as an id", .status = 400, .param = "ImageId",
 	  .value = "111122223333", .code = "InvalidAMIID.Malformed",
-	  .hint = "111122223333 is an account number, not an id" },
+	  .hint = "'111122223333' is an account number, not an id" },
 	{ "a mail address", .status = 400, .param = "InstanceId.2",
 	  .value = "a@b.c", .code = "InvalidInstanceID.Malformed",
-	  .hint = "a@b.c is a mail address" },
+	  .hint = "'a@b.c' is a mail address" },
 	{ "upper case", .status = 400, .param = "ImageId",
 	  .value = "AMI-5BAE4B32", .code = "InvalidAMIID.NotFound",
-	  .hint = "AMI-5BAE4B32 is in upper case" },
+	  .hint = "'AMI-5BAE4B32' is in upper case" },
 	{ "an image as an instance", .status = 400, .param = "InstanceId.1",
 	  .value = "ami-1", .code = "InvalidInstanceID.Malformed",
-	  .hint = "ami-1 is an image, not an instance" },
+	  .hint = "'ami-1' is an image, not an instance" },
 	{ "an instance as an image", .status = 400, .param = "ImageId",
 	  .value = "i-1", .code = "InvalidAMIID.Malformed",
-	  .hint = "i-1 is an instance, not an image" },
-	{ "swapped", .status = 400, .param = "InstanceId",
+	  .hint = "'i-1' is an instance, not an image" },
+	{ "no id", .status = 400, .param = "InstanceId",
 	  .value = "774F4FF8", .code = "InvalidInstanceID.Malformed",
-	  .hint = "in the wrong order?" },
+	  .hint = "'774F4FF8' is no instance id" },
 	{ "swapped, the other", .status = 400, .param = "ProductCode",
 	  .value = "i-10a64379", .code = "InvalidParameterValue",
 	  .hint = "in the wrong order?" },
 	{ "a good id", .status = 400, .param = "InstanceId",
 	  .value = "i-10a64379", .code = "InvalidInstanceID.NotFound",
-	  .hint = "asked in region" },
+	  .hint = "it may be in another region, or have ended" },
+	{ "the mapping of an image", .status = 401, .code = "AuthFailure",
+	  .param = "Attribute", .value = "blockDeviceMapping",
+	  .image = "ami-1", .hint = "ec2-describe-images shows" },
+	{ "another attribute", .status = 401, .code = "AuthFailure",
+	  .param = "Attribute", .value = "launchPermission",
+	  .image = "ami-1", .hint = "" },
+	{ "the mapping of an instance", .status = 401, .code = "AuthFailure",
+	  .param = "Attribute", .value = "blockDeviceMapping", .hint = "" },
+	{ "keys that are wrong", .status = 401, .code = "AuthFailure",
+	  .refused = true, .param = "Attribute",
+	  .value = "blockDeviceMapping", .image = "ami-1", .hint = "" },
+	{ "the mapping, another error", .status = 400, .code = "Weird",
+	  .param = "Attribute", .value = "blockDeviceMapping",
+	  .image = "ami-1", .hint = "" },
 	{ "a proxy that is down", .failure = HTTP_NO_CONNECTION,
 	  .proxy = "http://u:p@proxy:3128",
 	  .hint = "asked through the proxy http://proxy:3128" },
@@ -183,6 +198,9 @@ START_TEST(added)
 	if (cases[_i].param)
 		ck_assert_int_eq(params_add(&request, cases[_i].param,
 					    cases[_i].value, &err), 0);
+	if (cases[_i].image)
+		ck_assert_int_eq(params_add(&request, "ImageId",
+					    cases[_i].image, &err), 0);
 	hint_add(&err, &r, &e, &s, &request);
 	if (*cases[_i].hint)
 		ck_assert_msg(strstr(err.hint, cases[_i].hint), "%s: \"%s\"",

@@ -31,6 +31,12 @@ static const struct opt_spec by_list = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST },
 };
 
+static const struct opt_spec by_hundred = {
+	.options = options, .general = no_general,
+	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST,
+		     .portion = 100 },
+};
+
 static const struct opt_spec by_code = {
 	.options = options, .general = no_general,
 	.operand = { .value = "CODE", .param = "ProductCode" },
@@ -255,6 +261,9 @@ static const struct {
 	  ":1000 v1-v1000;:1000 v1001-v2000;:1000 v2001-v3000;" },
 	{ "behind one of the command line", &by_list, { "x", "-" }, 1000,
 	  ":1000 x-v999;:1 v1000-v1000;" },
+	{ "smaller ones", &by_hundred, { "-" }, 201,
+	  ":100 v1-v100;:100 v101-v200;:1 v201-v201;" },
+	{ "a whole smaller one", &by_hundred, { "-" }, 100, ":100 v1-v100;" },
 	{ "with each", &by_image, { "A", "B", "-z", "-" }, 2500,
 	  "A:1000 v1-v1000;A:1000 v1001-v2000;A:500 v2001-v2500;"
 	  "B:1000 v1-v1000;B:1000 v1001-v2000;B:500 v2001-v2500;" },

@@ -8,6 +8,8 @@ static const struct readback table[] = {
 	{ "LaunchPermission.", "Describe", "launchPermission", "ImageId" },
 	{ "ProductCode.", "Describe", "productCodes", "ImageId" },
 	{ "ImageId", "DescribeImages", NULL, "ImageId", "ImageId.1" },
+	{ "Tag.", "DescribeTags", .subject = "ResourceId",
+	  .filter = "resource-id" },
 	{ .when = NULL }
 };
 
@@ -42,6 +44,10 @@ static const struct {
 	{ "no subject", "ProductCode.1=X",
 	  "Attribute=productCodes&ImageId=&" },
 	{ "a part of a name is not it", "Product=X", NULL },
+	{ "a list as a filter",
+	  "Tag.1.Key=a&ResourceId.1=i-1&ResourceId.2=vol-2",
+	  "Filter.1.Name=resource-id&Filter.1.Value.1=i-1&"
+	  "Filter.1.Value.2=vol-2&" },
 	{ "nothing", "", NULL },
 };
 
@@ -102,6 +108,34 @@ START_TEST(refusals)
 }
 END_TEST
 
+static bool is_so(const struct node *reply, const struct params *write)
+{
+	return strcmp(reply->text, "so") == 0;
+}
+
+static const struct node *below(const struct node *reply,
+				const struct params *write)
+{
+	return reply->first;
+}
+
+START_TEST(changes)
+{
+	const struct node leaf = { .name = "leaf", .text = "" };
+	struct node so = { .name = "r", .text = "so" };
+	const struct node other = { .name = "r", .text = "other" };
+	const struct readback held = { .holds = is_so };
+	const struct readback found = { .find = below };
+	const struct params write = {0};
+
+	ck_assert_ptr_eq(readback_find_change(&held, &so, &write), &so);
+	ck_assert_ptr_null(readback_find_change(&held, &other, &write));
+	ck_assert_ptr_null(readback_find_change(&found, &so, &write));
+	so.first = (struct node *)&leaf;
+	ck_assert_ptr_eq(readback_find_change(&found, &so, &write), &leaf);
+}
+END_TEST
+
 /* Soon for the first time, and in all as often as there is time for. */
 START_TEST(waits)
 {
@@ -121,6 +155,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ requests, ROWS(writes) },
 		{ refusals, ROWS(codes) },
+		{ changes, 1 },
 		{ waits, 1 },
 	};
 

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-attach-volume: attach a volume to an instance, as a device. */
+#include "command/cmd.h"
+#include "reply/volumes.h"
+
+enum { INSTANCE = 1, DEVICE_NAME };
+
+static const struct opt options[] = {
+	{ 'i', "instance", "INSTANCE", "InstanceId", .choice = INSTANCE,
+	  .help = "instance to attach it to" },
+	{ 'd', "device", "DEVICE", "Device", .choice = DEVICE_NAME,
+	  .help = "name of the device, such as /dev/sdh" },
+	OPT_END
+};
+
+static const unsigned choices[] = { INSTANCE, DEVICE_NAME, 0 };
+
+static const struct readback readbacks[] = {
+	{ "VolumeId", "DescribeVolumes", .subject = "VolumeId",
+	  .as = "VolumeId.1", .rule = &volumes_look_rule,
+	  .find = volumes_attached,
+	  .missing = "the volume is not attached" },
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-attach-volume",
+	.synopsis = "VOLUME -i INSTANCE -d DEVICE",
+	.purpose = "Attaches a volume to an instance.",
+	.operand = { .value = "VOLUME", .param = "VolumeId", .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "AttachVolume", "", volumes_attachment_rows, .writes = true,
+		  .readbacks = readbacks, .rule = &volumes_attachment_rule,
+		  .look = "ec2-describe-volumes shows what the volume is "
+			  "attached to" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

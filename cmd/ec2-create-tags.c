@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-create-tags: tag resources. */
+#include "cli/tag.h"
+#include "command/cmd.h"
+#include "reply/tagset.h"
+
+enum { TAG = 1 };
+
+static const struct opt options[] = {
+	{ 't', "tag", "KEY[=VALUE]", "Tag", .feed = tag_set, .use = OPT_MANY,
+	  .choice = TAG, .help = "tag to set; may be repeated" },
+	OPT_END
+};
+
+static const unsigned choices[] = { TAG, 0 };
+
+static const struct readback readbacks[] = {
+	{ "Tag.", "DescribeTags", .subject = "ResourceId",
+	  .filter = "resource-id", .rule = &tagset_rule,
+	  .holds = tagset_has_all,
+	  .missing = "the tags are not all there" },
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-create-tags",
+	.synopsis = "RESOURCE... (-t KEY[=VALUE])...",
+	.purpose = "Tags resources: images, instances, volumes, ...",
+	.operand = { .value = "RESOURCE", .param = "ResourceId",
+		     .use = OPT_LIST, .needed = true },
+	.options = options,
+	.choices = choices,
+	.prints_tags = true,
+	.call = { "CreateTags", "", tagset_rows, REPLY_SUCCESS,
+		  .writes = true, .readbacks = readbacks,
+		  .look = "ec2-describe-tags shows the tags that there are" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

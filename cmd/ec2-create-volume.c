@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-create-volume: make a volume, empty or from a snapshot. */
+#include "command/cmd.h"
+#include "reply/volumes.h"
+
+enum { ZONE = 1 };
+
+/* At least one of them says how large the volume is. */
+enum { SIZE = 1 };
+
+static const struct opt options[] = {
+	{ 's', "size", "GIB", "Size", .feed = value_positive, .any_of = SIZE,
+	  .help = "size in GiB (that of the snapshot)" },
+	{ 0, "snapshot", "SNAPSHOT", "SnapshotId", .any_of = SIZE,
+	  .help = "snapshot to begin with" },
+	{ 'z', "availability-zone", "ZONE", "AvailabilityZone",
+	  .choice = ZONE, .help = "zone of the instance it is meant for" },
+	{ 't', "type", "TYPE", "VolumeType",
+	  .help = "volume type (the service's default)" },
+	{ 'i', "iops", "N", "Iops", .feed = value_positive, .with = "t",
+	  .help = "I/O operations a second; needs -t" },
+	{ 0, "encrypted", .param = "Encrypted", .fixed = "true",
+	  .help = "encrypt it" },
+	{ 0, "tag", "KEY[=VALUE]", "volume", .feed = value_tag,
+	  .use = OPT_MANY, .help = "tag the volume; may be repeated" },
+	{ 0, "client-token", "TOKEN", "ClientToken",
+	  .help = "repeats make nothing new (random)" },
+	OPT_END
+};
+
+static const unsigned choices[] = { ZONE, 0 };
+
+static const struct answer_rule rule = { .one_id = "volumeId" };
+
+static const struct cmd command = {
+	.name = "ec2-create-volume",
+	.synopsis = "(-s GIB | --snapshot SNAPSHOT [-s GIB]) -z ZONE "
+		    "[option]...",
+	.purpose = "Makes a volume, empty or from a snapshot.",
+	.operand = { .help = "--snapshot names a snapshot" },
+	.options = options,
+	.choices = choices,
+	.token = "ClientToken",
+	.call = { "CreateVolume", "", volumes_rows, .writes = true,
+		  .rule = &rule,
+		  .look = "ec2-describe-volumes shows whether there is a new "
+			  "volume" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-delete-tags: take tags away from resources. */
+#include "cli/tag.h"
+#include "command/cmd.h"
+#include "reply/tagset.h"
+
+/* It must be there: a request without a tag deletes every tag of its
+ * resources. */
+enum { TAG = 1 };
+
+static const struct opt options[] = {
+	{ 't', "tag", "KEY[=VALUE]", "Tag", .feed = tag_delete,
+	  .use = OPT_MANY, .choice = TAG,
+	  .help = "tag to delete; may be repeated" },
+	OPT_END
+};
+
+static const unsigned choices[] = { TAG, 0 };
+
+static const struct readback readbacks[] = {
+	{ "Tag.", "DescribeTags", .subject = "ResourceId",
+	  .filter = "resource-id", .rule = &tagset_rule,
+	  .holds = tagset_has_none,
+	  .missing = "some of the tags are still there" },
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-delete-tags",
+	.synopsis = "RESOURCE... (-t KEY[=VALUE])...",
+	.purpose = "Deletes tags of resources.",
+	.operand = { .value = "RESOURCE", .param = "ResourceId",
+		     .use = OPT_LIST, .needed = true },
+	.options = options,
+	.choices = choices,
+	.prints_tags = true,
+	.call = { "DeleteTags", "", tagset_rows, REPLY_SUCCESS,
+		  .writes = true, .readbacks = readbacks,
+		  .look = "ec2-describe-tags shows the tags that there are" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

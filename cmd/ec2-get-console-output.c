@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-get-console-output: what an instance wrote on its console. */
+#include "command/cmd.h"
+
+static const struct opt options[] = {
+	{ 'r', "raw-console-output", .set = OPT_SET(OPT_FLAG, raw),
+	  .help = "every byte as it is, to a terminal too" },
+	{ 0, "latest", .param = "Latest", .fixed = "true",
+	  .help = "the console as it is now (Nitro instances)" },
+	OPT_END
+};
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("InstanceID", PATH("instanceId")),
+		COLUMN("Timestamp", TIME("timestamp")),
+		COLUMN("Output", BASE64("output")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule rule = {
+	.one_id = "instanceId", .echoes = { { "instanceId", "InstanceId" } },
+};
+
+static const struct cmd command = {
+	.name = "ec2-get-console-output",
+	.synopsis = "INSTANCE [-r] [--latest]",
+	.purpose = "Prints what an instance wrote on its console.",
+	.operand = { .value = "INSTANCE", .param = "InstanceId",
+		     .needed = true },
+	.options = options,
+	.document = true,
+	.call = { "GetConsoleOutput", "", rows, .rule = &rule },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tags of things that are there, as values of options. */
+#include "cli/tag.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+static int add(struct params *p, const char *param, const char *text,
+	       bool valued, struct err *err)
+{
+	size_t len = strcspn(text, "="), n = params_next(p, param);
+	struct buf key = {0};
+	int rc;
+
+	if (!len)
+		return err_usage(err, "'%s' is not KEY[=VALUE]", text);
+	buf_append(&key, text, len);
+	rc = buf_check(&key, "tag", err);
+	if (!rc)
+		rc = params_addf(p, buf_str(&key), err, "%s.%zu.Key", param,
+				 n);
+	buf_release(&key);
+	if (rc || (!valued && !text[len]))
+		return rc;
+	return params_addf(p, text[len] ? text + len + 1 : "", err,
+			   "%s.%zu.Value", param, n);
+}
+
+int tag_set(struct params *p, const char *param, const char *value,
+	    struct err *err)
+{
+	return add(p, param, value, true, err);
+}
+
+int tag_delete(struct params *p, const char *param, const char *value,
+	       struct err *err)
+{
+	return add(p, param, value, false, err);
+}

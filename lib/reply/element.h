@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * An element of a list in a request, as a node: what the rows of a reply are
+ * read from.
+ *
+ * Of ResourceId.2 the node's text is the value.  Of Tag.2.Key and Tag.2.Value
+ * the fields are nodes below it, called Key and Value.
+ */
+#ifndef ELEMENT_H
+#define ELEMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/params.h"
+#include "reply/node.h"
+
+/* Most fields of an element; further ones are left out. */
+enum { ELEMENT_FIELDS_MAX = 16 };
+
+struct element {
+	struct node node;
+	struct node fields[ELEMENT_FIELDS_MAX];
+	size_t count;
+};
+
+/* Fills E with the first element of LIST among the parameters from *AT on, and
+ * moves *AT behind it; false when there is none.  Start with *AT 0.  The
+ * parameters of an element come one after the other.  E points into REQUEST,
+ * and to itself. */
+bool element_next(const struct params *request, const char *list, size_t *at,
+		  struct element *e);
+
+#endif

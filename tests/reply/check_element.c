@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of element: the lists of a request. */
+#include "reply/element.h"
+
+#include "check_main.h"
+#include "reply/item.h"
+
+static const struct {
+	const char *what;
+	const char *pairs[24];
+	const char *shown;	/* TEXT[NAME=TEXT,...]; for each element */
+} lists[] = {
+	{ "nothing", { NULL }, "" },
+	{ "values", { "L.1", "a", "L.2", "b" }, "a[];b[];" },
+	{ "structures", { "L.1.Key", "a", "L.1.Value", "b", "L.2.Key", "c" },
+	  "[Key=a,Value=b,];[Key=c,];" },
+	{ "others between and around", { "A", "x", "L.1.Key", "a", "LL.1", "x",
+	  "L.1.Value", "b", "M.1.Key", "x", "L.2.Key", "c", "L", "x" },
+	  "[Key=a,Value=b,];[Key=c,];" },
+	{ "ten is not one", { "L.1", "a", "L.10", "b", "L.11", "c" },
+	  "a[];b[];c[];" },
+	{ "a list in a structure", { "L.1.G.1.Name", "a", "L.1.G.2.Name",
+	  "b" }, "[G.1.Name=a,G.2.Name=b,];" },
+	{ "no numbers", { "L.x", "a", "L.1x", "b", "L.", "c", "L.1", "d" },
+	  "d[];" },
+	{ "a value and fields", { "L.1", "a", "L.1.Key", "b" }, "a[Key=b,];" },
+};
+
+static void fill(struct params *p, const char *const *pairs)
+{
+	struct err err;
+
+	for (; *pairs; pairs += 2)
+		ck_assert_int_eq(params_add(p, pairs[0], pairs[1], &err), 0);
+}
+
+START_TEST(shown)
+{
+	struct params request = {0};
+	struct element e;
+	struct buf got = {0};
+
+	fill(&request, lists[_i].pairs);
+	for (size_t at = 0; element_next(&request, "L", &at, &e);) {
+		buf_printf(&got, "%s[", e.node.text);
+		for (const struct node *n = e.node.first; n; n = n->next)
+			buf_printf(&got, "%s=%s,", n->name, n->text);
+		buf_puts(&got, "];");
+	}
+	check_text(lists[_i].what, buf_str(&got), lists[_i].shown);
+	params_release(&request);
+	buf_release(&got);
+}
+END_TEST
+
+START_TEST(too_many_fields)
+{
+	struct params request = {0};
+	struct element e;
+	struct err err;
+	size_t at = 0, n = 0;
+
+	for (int i = 0; i < 2 * ELEMENT_FIELDS_MAX; i++)
+		ck_assert_int_eq(params_addf(&request, "v", &err, "L.1.F%d",
+					     i), 0);
+	ck_assert(element_next(&request, "L", &at, &e));
+	for (const struct node *f = e.node.first; f; f = f->next)
+		n++;
+	ck_assert_int_eq(n, ELEMENT_FIELDS_MAX);
+	check_text("the first", item_text(&e.node, "F0"), "v");
+	ck_assert(!element_next(&request, "L", &at, &e));
+	params_release(&request);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ shown, ROWS(lists) },
+		{ too_many_fields, 1 },
+	};
+
+	return check_main("element", cases, ROWS(cases));
+}
