@@ -93,8 +93,12 @@ static void bear_lateness(const struct provider *p, struct cred *cred)
 	if (!cred->expires || cred->expires > now)
 		return;
 	cred->expires = now + LATE_SECONDS;
-	p->note(p->ctx, true, "the metadata service gives keys that have "
-		"expired; they are tried all the same");
+	/* Once: each renewal until there are new ones would say the same. */
+	p->note(p->ctx, !(p->said_late && *p->said_late), "the metadata "
+		"service gives keys that have expired; they are tried all the "
+		"same");
+	if (p->said_late)
+		*p->said_late = true;
 }
 
 static int find(const struct provider *p, struct imds *imds,
