@@ -28,8 +28,8 @@ enum { IMDS_REPLY_SECONDS = 10 };
 struct imds;
 
 /* Sends nothing.  The caller may free SETTINGS and its strings afterwards, and
- * frees *OUT.  A value that makes no sense is ERR_USAGE.  Makes a struct http
- * of its own: see http_new on threads. */
+ * frees *OUT.  A value that makes no sense is ERR_USAGE, unless it came from a
+ * profile.  Makes a struct http of its own: see http_new on threads. */
 int imds_new(struct imds **out, const struct imds_settings *settings,
 	     struct err *err);
 void imds_free(struct imds *i);

@@ -57,14 +57,16 @@ static bool says_true(const struct imds_setting *setting)
 static void find_ipv6(struct imds_settings *out, const struct settings *s,
 		      const struct profile *files, const char *profile)
 {
-	struct imds_setting use = { s->env_imds_ipv6, "AWS_IMDS_USE_IPV6" };
+	struct imds_setting use = { s->env_imds_ipv6, "AWS_IMDS_USE_IPV6",
+				    NULL };
 
 	if (!is_set(&use) && files)
 		use = (struct imds_setting){
 			profile_get(files, profile, "imds_use_ipv6"),
-			"imds_use_ipv6" };
+			"imds_use_ipv6", profile };
 	if (says_true(&use))
-		out->mode = (struct imds_setting){ "ipv6", use.name };
+		out->mode = (struct imds_setting){ "ipv6", use.name,
+						   use.profile };
 }
 
 void imds_settings_read(struct imds_settings *out, const struct settings *s,
@@ -75,12 +77,14 @@ void imds_settings_read(struct imds_settings *out, const struct settings *s,
 			(void *)((char *)out + sources[i].at);
 
 		to->name = sources[i].variable;
+		to->profile = NULL;
 		to->value = *(const char *const *)(const void *)
 			((const char *)s + sources[i].environment);
 		if (is_set(to) || !files || !sources[i].in_profile)
 			continue;
 		to->name = sources[i].in_profile;
 		to->value = profile_get(files, profile, to->name);
+		to->profile = profile;
 	}
 	if (!is_set(&out->mode))
 		find_ipv6(out, s, files, profile);
@@ -97,12 +101,14 @@ const char *imds_settings_v1_forbidden(const struct imds_settings *settings)
 						 : NULL;
 }
 
-/* Puts the name of SETTING before the words.  A bad setting counts as a bad
- * command line. */
+/* Puts the name of SETTING before the words.  A bad variable counts as a bad
+ * command line, a bad file does not. */
 static int bad_setting(const struct imds_setting *setting, struct err *err)
 {
 	err_prefix(err, "%s", setting->name);
-	err->kind = ERR_USAGE;
+	if (setting->profile)
+		err_prefix(err, "profile %s", setting->profile);
+	err->kind = setting->profile ? ERR_FAILED : ERR_USAGE;
 	return -1;
 }
 

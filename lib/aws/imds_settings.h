@@ -21,6 +21,7 @@ struct imds_setting {
 	const char *name;		/* for messages: the variable or the
 					 * profile's setting it came from; a
 					 * constant */
+	const char *profile;		/* the profile it came from, or NULL */
 };
 
 struct imds_settings {

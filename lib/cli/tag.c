@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tags of things that are there, as values of options. */
 #include "cli/tag.h"
 
 #include <stdbool.h>
@@ -7,7 +6,7 @@
 
 #include "base/buf.h"
 
-static int add(struct params *p, const char *param, const char *text,
+static int add_tag(struct params *p, const char *param, const char *text,
 	       bool valued, struct err *err)
 {
 	size_t len = strcspn(text, "="), n = params_next(p, param);
@@ -31,11 +30,11 @@ static int add(struct params *p, const char *param, const char *text,
 int tag_set(struct params *p, const char *param, const char *value,
 	    struct err *err)
 {
-	return add(p, param, value, true, err);
+	return add_tag(p, param, value, true, err);
 }
 
 int tag_delete(struct params *p, const char *param, const char *value,
 	       struct err *err)
 {
-	return add(p, param, value, false, err);
+	return add_tag(p, param, value, false, err);
 }

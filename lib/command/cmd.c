@@ -42,6 +42,7 @@ struct run {
 	struct confine confine;
 	struct identity identity;
 	long clock_off;		/* see struct provider */
+	bool said_late;
 	struct http *http;
 	struct choice choice;
 	struct out out;
@@ -107,6 +108,7 @@ static int find_identity(struct run *r, struct err *err)
 		.region = buf_str(&r->endpoint.region),
 		.stop = program_stop(), .attended = isatty(STDERR_FILENO),
 		.child = &r->child, .clock_off = &r->clock_off,
+		.said_late = &r->said_late,
 		.note = report_remark, .ctx = &r->report,
 	};
 	return identity_find(&r->identity, &r->provider, &scope, err);
@@ -129,7 +131,7 @@ static void say_gaps(struct run *r)
 }
 
 /* Clouds other than Amazon's have names and hex numbers as accounts. */
-static bool is_account(const char *text)
+static bool is_account_number(const char *text)
 {
 	size_t digits = 0;
 
@@ -142,7 +144,7 @@ static bool is_account(const char *text)
 
 static int check_settings(const struct settings *s, struct err *err)
 {
-	if (s->owner && !is_account(s->owner))
+	if (s->owner && !is_account_number(s->owner))
 		return err_usage(err, "--owner: '%s' is no account number, "
 				 "which has 12 digits", s->owner);
 	if (s->signature_version == 2 || s->signature_version == 4)

@@ -29,6 +29,9 @@ struct provider {
 	long *clock_off;	/* how many seconds the services' clock is ahead
 				 * of this machine's, which STS's replies
 				 * update; NULL: unknown */
+	bool *said_late;	/* whether this run has said that the metadata
+				 * service gives expired keys; NULL: say it each
+				 * time */
 	/* A warning (LOUD), or a remark for -v. */
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;

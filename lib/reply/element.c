@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An element of a list in a request, as a node. */
 #include "reply/element.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The type of resource that an id stands for. */
 #include "reply/restype.h"
 
 #include <stddef.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tags of resources. */
 #include "reply/tagset.h"
 
 #include <string.h>
@@ -74,7 +73,7 @@ static size_t count_named(const struct node *reply, const struct params *write)
 	return n;
 }
 
-static bool is_whole(const struct node *reply)
+static bool is_whole_set(const struct node *reply)
 {
 	const char *token = item_text(reply, "nextToken");
 
@@ -83,12 +82,12 @@ static bool is_whole(const struct node *reply)
 
 bool tagset_has_all(const struct node *reply, const struct params *write)
 {
-	return is_whole(reply) && count_named(reply, write) ==
+	return is_whole_set(reply) && count_named(reply, write) ==
 		count_elements(write, "ResourceId") *
 		count_elements(write, "Tag");
 }
 
 bool tagset_has_none(const struct node *reply, const struct params *write)
 {
-	return is_whole(reply) && !count_named(reply, write);
+	return is_whole_set(reply) && !count_named(reply, write);
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The rows of volumes. */
 #include "reply/volumes.h"
 
 #include <stdbool.h>

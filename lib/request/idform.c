@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Values that cannot be the id, or the product code, that a request needs. */
 #include "request/idform.h"
 
 #include <string.h>
@@ -33,7 +32,7 @@ static bool is_bare(const char *value)
 }
 
 /* With or without the hyphens of 1111-2222-3333. */
-static bool is_account(const char *value)
+static bool looks_like_account(const char *value)
 {
 	size_t len = strlen(value);
 
@@ -93,7 +92,7 @@ static const char *why_not(const char *name, const char *value,
 		return why;
 	if (strchr(value, '@'))
 		return "a mail address, not an id";
-	if (is_account(value))
+	if (looks_like_account(value))
 		return "an account number, not an id";
 	if (strcmp(name, "ProductCode") == 0)
 		return why_no_code(value);

@@ -303,6 +303,7 @@ static const struct {
 	{ "another's value", { "x" }, "--page-size 5 -v", "-v IMAGE=x", "" },
 	{ "another's value with =", { "x" }, "--page-size=5 -v",
 	  "-v IMAGE=x", "" },
+	{ "an audit's", { "x" }, "--html f --metrics=g -v", "-v IMAGE=x", "" },
 	{ "another's value that looks like an option", { "x" },
 	  "--page-size -v", "IMAGE=x", "" },
 	{ "another's, with one dash", { "x" }, "-page-size 5 -v",
