@@ -21,6 +21,8 @@ SYSCONFDIR  = $(sysconfdir)
 BASHDIR     = $(SHARE)/bash-completion/completions
 ZSHDIR      = $(SHARE)/zsh/site-functions
 FISHDIR     = $(SHARE)/fish/vendor_completions.d
+# EC2's certificates: the programs look for them where make was told to.
+CERTDIR     = $(SHARE)/ec2-product-tools/certificates
 # For systemd, which only Linux has; empty to leave its files out.
 SYSTEMDDIR  = $(if $(filter Linux,$(shell uname -s)),$(PREFIX)/lib)
 UNITDIR     = $(SYSTEMDDIR)/systemd/system
@@ -174,6 +176,8 @@ COMPLETION_BIN = $(BUILD)/bin
 PAGES1       = $(NAMES:%=man/%.1) $(SCRIPTS:%=man/%.1) $(SANDBOX_NAME:%=man/%.1)
 PAGES7       = man/ec2-product-tools.7
 DOCS         = README NEWS COPYING
+CERTIFICATES = $(wildcard certificates/*.pem) certificates/README \
+	certificates/ORIGIN
 
 all: $(PROGRAMS) $(LINKS) $(COMPLETION)
 
@@ -341,11 +345,13 @@ bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 # What is built is only copied: after make, make install compiles nothing.
 install: all
 	$(INSTALL) -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(MANDIR)/man1" \
-		"$(DESTDIR)$(MANDIR)/man7" "$(DESTDIR)$(DOCDIR)"
+		"$(DESTDIR)$(MANDIR)/man7" "$(DESTDIR)$(DOCDIR)" \
+		"$(DESTDIR)$(CERTDIR)"
 	$(INSTALL) -m 755 $(PROGRAMS) "$(DESTDIR)$(BINDIR)"
 	$(INSTALL) -m 644 $(PAGES1) "$(DESTDIR)$(MANDIR)/man1"
 	$(INSTALL) -m 644 $(PAGES7) "$(DESTDIR)$(MANDIR)/man7"
 	$(INSTALL) -m 644 $(DOCS) "$(DESTDIR)$(DOCDIR)"
+	$(INSTALL) -m 644 $(CERTIFICATES) "$(DESTDIR)$(CERTDIR)"
 	for a in $(ALIASES); do \
 		ln -sf "$${a#*:}" "$(DESTDIR)$(BINDIR)/$${a%%:*}" && \
 		ln -sf "$${a#*:}.1" \
@@ -397,6 +403,12 @@ uninstall:
 		rm -f "$(DESTDIR)$(DOCDIR)/$$d" || exit 1; \
 	done
 	[ ! -d "$(DESTDIR)$(DOCDIR)" ] || rmdir "$(DESTDIR)$(DOCDIR)"
+	for c in $(notdir $(CERTIFICATES)); do \
+		rm -f "$(DESTDIR)$(CERTDIR)/$$c" || exit 1; \
+	done
+	[ ! -d "$(DESTDIR)$(CERTDIR)" ] || rmdir "$(DESTDIR)$(CERTDIR)"
+	[ ! -d "$(DESTDIR)$(SHARE)/ec2-product-tools" ] || \
+		rmdir "$(DESTDIR)$(SHARE)/ec2-product-tools"
 ifneq ($(SYSTEMDDIR),)
 	for u in $(UNITS); do \
 		rm -f "$(DESTDIR)$(UNITDIR)/$$u" || exit 1; \
