@@ -35,6 +35,9 @@ static const struct option_row {
 	  "metadata there", METADATA, 0 },
 	{ 0, "imds-v2-only", NULL, "refuse metadata requests without a token",
 	  FLAG, offsetof(struct cmdline, needs_token) },
+	{ 0, "identity-certificate", NULL, "print the certificates that sign "
+	  "identity documents, and end", FLAG,
+	  offsetof(struct cmdline, identity_certificate) },
 	{ 'f', "faults", "NAME=VALUE,...", "throttle, error, reset, truncate, "
 	  "delay, seed", TEXT,
 	  offsetof(struct cmdline, faults) },
@@ -230,6 +233,10 @@ static int check(struct cmdline *c, struct err *err)
 			c->faults))
 		return err_usage(err, "--dump serves nothing: it goes with -d "
 				 "and -s alone");
+	if (c->identity_certificate &&
+	    (c->command || c->metadata_count || c->listen || c->faults))
+		return err_usage(err, "--identity-certificate serves nothing: "
+				 "it goes alone");
 	if (!c->listen)
 		c->listen = c->command ? DEFAULT_COMMAND : DEFAULT_FOREGROUND;
 	return 0;

@@ -10,6 +10,7 @@
 #include "cmdline.h"
 #include "endpoint/dispatch.h"
 #include "endpoint/inject.h"
+#include "metadata/document_signature.h"
 #include "metadata/metadata_service.h"
 #include "rehearsal/environment.h"
 #include "rehearsal/run.h"
@@ -210,6 +211,17 @@ static int dump(const struct cmdline *c, struct err *err)
 	return rc;
 }
 
+static int print_certificates(struct err *err)
+{
+	struct buf text = {0};
+	int rc;
+
+	document_signature_certificates(&text);
+	rc = print(&text, err);
+	buf_release(&text);
+	return rc;
+}
+
 static int help(const struct cmdline *c, struct err *err)
 {
 	struct buf text = {0};
@@ -234,6 +246,8 @@ int main(int argc, char **argv)
 		return report(&err);
 	if (cmdline.help || cmdline.version)
 		rc = help(&cmdline, &err);
+	else if (cmdline.identity_certificate)
+		rc = print_certificates(&err);
 	else if (cmdline.dump)
 		rc = dump(&cmdline, &err);
 	else
