@@ -83,7 +83,8 @@ COMMANDS = \
 	ec2-terminate-instances:ec2kill \
 	ec2-describe-regions:ec2dre \
 	ec2-version:ec2ver \
-	ec2-metadata
+	ec2-metadata \
+	ec2-verify-identity
 
 # A script is a file in scripts/, which has scripts/audit.sh in it once made,
 # a page in man/ and a line here.

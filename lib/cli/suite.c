@@ -27,6 +27,8 @@ static const struct suite_option suite[] = {
 	{ "boot-mode", true, true },
 	{ "ca-bundle", true, false },
 	{ "cert", true, false },
+	{ "certificate", true, false },
+	{ "check-dates", false, true },
 	{ "client-token", true, false },
 	{ "columns", true, false },
 	{ "connection-timeout", true, false },
