@@ -116,6 +116,7 @@ static const struct suite_option suite[] = {
 	{ "user-data", true, true },
 	{ "user-data-file", true, false },
 	{ "verbose", false, true },
+	{ "verify", true, false },
 	{ "version", false, true },
 	{ "virtualization-type", true, false },
 	{ "wait", false, true },
