@@ -21,6 +21,8 @@ SYSCONFDIR  = $(sysconfdir)
 BASHDIR     = $(SHARE)/bash-completion/completions
 ZSHDIR      = $(SHARE)/zsh/site-functions
 FISHDIR     = $(SHARE)/fish/vendor_completions.d
+# EC2's certificates: the programs look for them where make was told to.
+CERTDIR     = $(SHARE)/ec2-product-tools/certificates
 # For systemd, which only Linux has; empty to leave its files out.
 SYSTEMDDIR  = $(if $(filter Linux,$(shell uname -s)),$(PREFIX)/lib)
 UNITDIR     = $(SYSTEMDDIR)/systemd/system
@@ -92,7 +94,8 @@ COMMANDS = \
 	ec2-describe-instance-status:ec2dins \
 	ec2-get-console-output:ec2gcons \
 	ec2-version:ec2ver \
-	ec2-metadata
+	ec2-metadata \
+	ec2-verify-identity
 
 # A script is a file in scripts/, which has scripts/audit.sh in it once made,
 # a page in man/ and a line here.
@@ -162,6 +165,7 @@ FEATURES = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 
 ALL_CFLAGS = -std=c11 $(FEATURES) \
 	-DEC2_VERSION='"$(VERSION)"' -DEC2_API_VERSION='"$(API_VERSION)"' \
+	-DEC2_CERTIFICATES='"$(CERTDIR)"' \
 	-Ilib $(WARNINGS) $(HARDEN) $(LIB_CFLAGS) $(FILE_PREFIX) \
 	$(CPPFLAGS) $(CFLAGS) -MMD -MP
 
@@ -185,6 +189,8 @@ COMPLETION_BIN = $(BUILD)/bin
 PAGES1       = $(NAMES:%=man/%.1) $(SCRIPTS:%=man/%.1) $(SANDBOX_NAME:%=man/%.1)
 PAGES7       = man/ec2-product-tools.7
 DOCS         = README NEWS COPYING
+CERTIFICATES = $(wildcard certificates/*.pem) certificates/README \
+	certificates/ORIGIN
 
 all: $(PROGRAMS) $(LINKS) $(COMPLETION)
 
@@ -352,11 +358,13 @@ bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 # What is built is only copied: after make, make install compiles nothing.
 install: all
 	$(INSTALL) -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(MANDIR)/man1" \
-		"$(DESTDIR)$(MANDIR)/man7" "$(DESTDIR)$(DOCDIR)"
+		"$(DESTDIR)$(MANDIR)/man7" "$(DESTDIR)$(DOCDIR)" \
+		"$(DESTDIR)$(CERTDIR)"
 	$(INSTALL) -m 755 $(PROGRAMS) "$(DESTDIR)$(BINDIR)"
 	$(INSTALL) -m 644 $(PAGES1) "$(DESTDIR)$(MANDIR)/man1"
 	$(INSTALL) -m 644 $(PAGES7) "$(DESTDIR)$(MANDIR)/man7"
 	$(INSTALL) -m 644 $(DOCS) "$(DESTDIR)$(DOCDIR)"
+	$(INSTALL) -m 644 $(CERTIFICATES) "$(DESTDIR)$(CERTDIR)"
 	for a in $(ALIASES); do \
 		ln -sf "$${a#*:}" "$(DESTDIR)$(BINDIR)/$${a%%:*}" && \
 		ln -sf "$${a#*:}.1" \
@@ -408,6 +416,12 @@ uninstall:
 		rm -f "$(DESTDIR)$(DOCDIR)/$$d" || exit 1; \
 	done
 	[ ! -d "$(DESTDIR)$(DOCDIR)" ] || rmdir "$(DESTDIR)$(DOCDIR)"
+	for c in $(notdir $(CERTIFICATES)); do \
+		rm -f "$(DESTDIR)$(CERTDIR)/$$c" || exit 1; \
+	done
+	[ ! -d "$(DESTDIR)$(CERTDIR)" ] || rmdir "$(DESTDIR)$(CERTDIR)"
+	[ ! -d "$(DESTDIR)$(SHARE)/ec2-product-tools" ] || \
+		rmdir "$(DESTDIR)$(SHARE)/ec2-product-tools"
 ifneq ($(SYSTEMDDIR),)
 	for u in $(UNITS); do \
 		rm -f "$(DESTDIR)$(UNITDIR)/$$u" || exit 1; \

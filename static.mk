@@ -20,6 +20,7 @@ STATIC_OBJS = $(patsubst %.c,$(STATIC)/obj/%.o,$(wildcard lib/*/*.c) \
 
 STATIC_CFLAGS = -std=c11 $(FEATURES) \
 	-DEC2_VERSION='"$(VERSION)"' -DEC2_API_VERSION='"$(API_VERSION)"' \
+	-DEC2_CERTIFICATES='"$(CERTDIR)"' \
 	-Ilib -Icmd/sandbox -I$(STATIC)/obj -isystem $(STATIC)/prefix/include \
 	-isystem $(STATIC)/prefix/include/libxml2 \
 	-isystem $(STATIC)/headers $(WARNINGS) -Wno-missing-prototypes \

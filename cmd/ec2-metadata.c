@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-metadata: what the metadata service tells an instance about itself. */
 #include "command/metadata.h"
+#include "command/verify.h"
 
 /* In the order of --all. */
 static const struct metaitem items[] = {
@@ -60,11 +61,22 @@ static const struct metaitem items[] = {
 	{ .name = NULL }
 };
 
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("ProductCode", REQUEST(VERIFY_CODE)),
+		COLUMN("InstanceID", PATH("instanceId")),
+		BOOL("Confirmed", REQUEST(VERIFY_HAS)),
+		COLUMN("OwnerID", PATH("accountId")),
+	  } },
+	ROW_END
+};
+
 static const struct metadata command = {
 	.name = "ec2-metadata",
 	.purpose = "Prints what the metadata service tells an instance about "
 		   "itself.",
 	.items = items,
+	.rows = rows,
 };
 
 int main(int argc, char **argv)

@@ -14,7 +14,8 @@
 #define DEFAULT_COMMAND "127.0.0.1:0"
 
 enum {
-	LISTEN, DATABASE, SEED, DUMP, METADATA, NEEDS_TOKEN, FAULTS, CERT, KEY,
+	LISTEN, DATABASE, SEED, DUMP, METADATA, NEEDS_TOKEN,
+	IDENTITY_CERTIFICATE, FAULTS, CERT, KEY,
 	ANYWHERE, HELP, VERSION, OPTIONS,
 };
 
@@ -32,6 +33,9 @@ static const struct opt options[OPTIONS + 1] = {
 		       .help = "serve an instance's metadata there" },
 	[NEEDS_TOKEN] = { 0, "imds-v2-only",
 			  .help = "refuse metadata requests without a token" },
+	[IDENTITY_CERTIFICATE] = { 0, "identity-certificate",
+				   .help = "print the certificates that sign "
+					   "identity documents, and end" },
 	[FAULTS] = { 'f', "faults", "NAME=VALUE,...",
 		     .help = "throttle, error, reset, truncate, delay, seed" },
 	[CERT] = { 'c', "cert", "FILE",
@@ -108,6 +112,9 @@ static int take_option(struct cmdline *c, const struct opt_given *given,
 	case NEEDS_TOKEN:
 		c->needs_token = true;
 		break;
+	case IDENTITY_CERTIFICATE:
+		c->identity_certificate = true;
+		break;
 	case FAULTS:
 		c->faults = given->value;
 		break;
@@ -142,6 +149,10 @@ static int check_together(struct cmdline *c, struct err *err)
 			c->faults))
 		return err_usage(err, "--dump serves nothing: it goes with -d "
 				 "and -s alone");
+	if (c->identity_certificate &&
+	    (c->command || c->metadata_count || c->listen || c->faults))
+		return err_usage(err, "--identity-certificate serves nothing: "
+				 "it goes alone");
 	if (!c->listen)
 		c->listen = c->command ? DEFAULT_COMMAND : DEFAULT_FOREGROUND;
 	return 0;

@@ -10,6 +10,7 @@
 #include "cmdline.h"
 #include "endpoint/dispatch.h"
 #include "endpoint/inject.h"
+#include "metadata/document_signature.h"
 #include "metadata/metadata_service.h"
 #include "rehearsal/environment.h"
 #include "rehearsal/run.h"
@@ -211,6 +212,17 @@ static int print_dump(const struct cmdline *c, struct err *err)
 	return rc;
 }
 
+static int print_certificates(struct err *err)
+{
+	struct buf text = {0};
+	int rc;
+
+	document_signature_certificates(&text);
+	rc = print(&text, err);
+	buf_release(&text);
+	return rc;
+}
+
 static int print_help(const struct cmdline *c, struct err *err)
 {
 	struct buf text = {0};
@@ -235,6 +247,8 @@ int main(int argc, char **argv)
 		return report_error(&err);
 	if (cmdline.help || cmdline.version)
 		rc = print_help(&cmdline, &err);
+	else if (cmdline.identity_certificate)
+		rc = print_certificates(&err);
 	else if (cmdline.dump)
 		rc = print_dump(&cmdline, &err);
 	else

@@ -29,6 +29,7 @@ static const struct {
 	VARIABLE("AWS_DEFAULT_REGION", env_default_region),
 	VARIABLE("EC2_API_VERSION", api_version),
 	VARIABLE("EC2_CREDENTIAL_PROCESS_TIMEOUT", env_process_timeout),
+	VARIABLE("EC2_IDENTITY_CERTIFICATES", env_certificates),
 	VARIABLE("EC2_SANDBOX", env_sandbox),
 	VARIABLE("AWS_DEFAULT_PROFILE", env_profile),
 	VARIABLE("AWS_PROFILE", env_profile),

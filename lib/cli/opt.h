@@ -43,7 +43,7 @@ struct settings {
 	/* Variables that do not count if an option is given. */
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
 	const char *env_region, *env_default_region;
-	const char *env_sandbox, *env_process_timeout;
+	const char *env_sandbox, *env_process_timeout, *env_certificates;
 	const char *env_endpoint_sts, *env_endpoint_sso, *env_endpoint_oidc;
 	const char *env_ignore_endpoints, *env_sts_regional;
 	const char *env_dualstack, *env_fips;
@@ -121,6 +121,8 @@ struct opt {
 	const char *once;	/* why it may not be given twice */
 	bool always;		/* does something in every command, even one
 				 * that calls nothing */
+	bool prints;		/* does something in every command that prints
+				 * rows */
 	const char *refused;	/* taken, and refused with these words */
 	const char *ignored;	/* taken, and ignored for this reason */
 	bool bytes;		/* `-` is not lines: left to `feed` */
@@ -146,6 +148,8 @@ struct opt_spec {
 					 * line of its own: opt_args.rest */
 	bool idle;			/* general options are taken, for
 					 * EC2_DEFAULT_ARGS, but do nothing */
+	bool prints;			/* but for those that say how rows are
+					 * printed */
 };
 
 /* The table after TABLE, or NULL. */

@@ -197,12 +197,13 @@ int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 }
 
 /* Two columns: the option with its value, and from column 30 its help. */
-static void option_table(struct buf *out, const struct opt *table, bool idle)
+static void option_table(struct buf *out, const struct opt *table, bool idle,
+			 bool prints)
 {
 	for (const struct opt *o = table; o->name; o++) {
 		size_t start = out->len;
 
-		if (idle && !o->always)
+		if (idle && !o->always && !(prints && o->prints))
 			continue;
 		if (o->letter)
 			buf_printf(out, "  -%c, --%s", o->letter, o->name);
@@ -249,10 +250,10 @@ void usage_text(struct buf *out, const struct opt_spec *spec)
 	buf_printf(out, "\n%s\n", spec->purpose);
 	if (spec->options->name) {
 		buf_puts(out, "\noptions:\n");
-		option_table(out, spec->options, false);
+		option_table(out, spec->options, false, false);
 	}
 	if (!spec->general->name)
 		return;
 	buf_puts(out, spec->idle ? "\noptions:\n" : "\ngeneral options:\n");
-	option_table(out, spec->general, spec->idle);
+	option_table(out, spec->general, spec->idle, spec->prints);
 }

@@ -484,6 +484,29 @@ static int prepare_and_say(struct run *r, struct err *err)
 	return rc;
 }
 
+/* A command that asks no service. */
+static int run_verify(struct run *r, struct err *err)
+{
+	struct verify v = {
+		.name = r->cmd->name, .args = &r->args,
+		.settings = &r->settings, .rows = r->cmd->call.rows,
+		.out = &r->out,
+	};
+
+	if (opt_settings(&r->args, &r->spec, &r->settings, err) ||
+	    find_format(r, err) || find_choice(r, err))
+		return -1;
+	confine_apply(&r->confine);
+	make_report(r);
+	if (report_headings(&r->report, &(struct job){0}, err) ||
+	    r->cmd->verify(&v, err))
+		return -1;
+	r->report.failed = v.failed;
+	r->report.answered_no = v.answered_no;
+	r->settings.exit_code = true;
+	return out_end(&r->out, err) ? -1 : program_close(&r->out, err);
+}
+
 static int run(struct run *r, int argc, char **argv, struct err *err)
 {
 	if (parse_line(&r->args, &r->spec, argc, argv, err))
@@ -494,6 +517,8 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 		return print_version(r, err);
 	if (usage_check(&r->args, &r->spec, err))
 		return -1;
+	if (r->cmd->verify)
+		return run_verify(r, err);
 	if (!r->cmd->call.action)
 		return print_version(r, err);
 	prompt(r);
@@ -543,6 +568,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 			.purpose = cmd->purpose, .operand = cmd->operand,
 			.options = cmd->options, .general = general_options,
 			.choices = cmd->choices, .idle = !cmd->call.action,
+			.prints = cmd->verify,
 		},
 		.settings = general_defaults,
 		.out = { .fd = STDOUT_FILENO },

@@ -14,6 +14,7 @@
 #include "cli/opt.h"
 #include "reply/row.h"
 #include "cli/value.h"
+#include "command/verify.h"
 
 /* Options that several commands have. */
 #define CMD_FILTER(things) \
@@ -52,7 +53,9 @@ struct cmd {
 	job_finish *finish;		/* of the parameters; or NULL */
 	const char *token;		/* random unless given: makes a
 					 * repeated request harmless */
-	struct exchange_call call;	/* no action: prints the version */
+	struct exchange_call call;	/* no action: prints the version, or */
+	int (*verify)(struct verify *v, struct err *err);	/* checks
+					 * documents: `call.rows` are theirs */
 	const char *no_means;		/* what else a no may mean; for -v */
 };
 

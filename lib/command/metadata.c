@@ -10,6 +10,7 @@
 #include "cli/parse.h"
 #include "cli/program.h"
 #include "cli/usage.h"
+#include "command/verify.h"
 #include "system/confine.h"
 #include "system/lines.h"
 
@@ -18,6 +19,9 @@ static const struct opt other_options[] = {
 	{ 0, "all", .help = "all of the above; this is the default" },
 	{ 0, "path", "PATH", .use = OPT_MANY,
 	  .help = "what lies at PATH; - reads paths, one a line" },
+	{ 0, "verify", "CODE",
+	  .help = "status 3 unless EC2 signed that the instance has CODE" },
+	VERIFY_OPTIONS,
 	{ 0, "quiet", .help = "print values without their names" },
 	{ 0, "strict", .help = "status 1 when something is not there" },
 	{ 0, "api-version", "VERSION",
@@ -37,7 +41,9 @@ struct run {
 	struct opt options[METADATA_ITEMS_MAX + OTHERS];	/* the items',
 						 * then the others, OPT_END */
 	struct opt_args args;
+	struct settings settings;
 	struct confine confine;
+	bool answered_no;
 	struct out out;
 	struct metaitem_run printer;
 };
@@ -131,12 +137,87 @@ static int reach_service(struct run *r, const struct opt_spec *spec,
 			 struct err *err)
 {
 	struct imds_settings imds = { .confine = &r->confine };
-	struct settings settings = {0};
 
-	if (opt_settings(&r->args, spec, &settings, err))
+	if (opt_settings(&r->args, spec, &r->settings, err))
 		return -1;
-	imds_settings_read(&imds, &settings, NULL, NULL);
+	imds_settings_read(&imds, &r->settings, NULL, NULL);
 	return imds_new(&r->printer.imds, &imds, err);
+}
+
+/* The code that --verify asks for, or NULL. */
+static const char *code_to_verify(const struct run *r)
+{
+	const char *code = NULL;
+
+	for (size_t i = 0; i < r->args.len; i++)
+		if (strcmp(r->args.given[i].opt->name, "verify") == 0)
+			code = r->args.given[i].value;
+	return code;
+}
+
+/* With --verify no item is printed, and what belongs to it does nothing
+ * without. */
+static int check_verify(const struct run *r, struct err *err)
+{
+	static const char *const own[] = { "certificate", "check-dates" };
+	bool verify = code_to_verify(r) != NULL;
+
+	for (size_t i = 0; verify && i < r->args.len; i++) {
+		const struct opt *opt = r->args.given[i].opt;
+
+		if (opt < r->options + r->items ||
+		    strcmp(opt->name, "path") == 0 ||
+		    strcmp(opt->name, "all") == 0)
+			return err_usage(err, "--%s does not go with --verify",
+					 opt->name);
+	}
+	for (size_t i = 0; !verify && i < sizeof(own) / sizeof(*own); i++)
+		if (opt_has(&r->args, own[i]))
+			return err_usage(err, "--%s goes with --verify",
+					 own[i]);
+	return 0;
+}
+
+/* EC2's signed document about this instance: the one with RSA, or where there
+ * is none the one with DSA. */
+static int fetch_document(struct run *r, struct buf *out, struct err *err)
+{
+	static const char *const kinds[] = { "rsa2048", "pkcs7" };
+	struct buf path = {0};
+	bool found = false;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && !found && i < 2; i++) {
+		buf_clear(&path);
+		buf_printf(&path, "/%s/dynamic/instance-identity/%s",
+			   r->printer.version, kinds[i]);
+		rc = buf_check(&path, "path", err);
+		if (!rc)
+			rc = imds_get(r->printer.imds, path.data, out, &found,
+				      err);
+	}
+	buf_release(&path);
+	if (!rc && !found)
+		rc = err_set(err, "the metadata service has no signed "
+			     "identity document");
+	return rc;
+}
+
+static int verify_instance(struct run *r, struct err *err)
+{
+	struct verify v = {
+		.name = r->command->name, .args = &r->args,
+		.settings = &r->settings, .rows = r->command->rows,
+		.out = &r->out,
+	};
+	struct buf text = {0};
+	int rc = fetch_document(r, &text, err);
+
+	if (!rc)
+		rc = verify_text(&v, &text, code_to_verify(r), err);
+	buf_release(&text);
+	r->answered_no = v.answered_no;
+	return rc;
 }
 
 static int run_metadata(struct run *r, int argc, char **argv,
@@ -161,8 +242,9 @@ static int run_metadata(struct run *r, int argc, char **argv,
 	r->printer.quiet = opt_has(&r->args, "quiet");
 	if (usage_check(&r->args, &spec, err) ||
 	    opt_read_value(&r->args, STDIN_FILENO, err) ||
-	    take_version(r, err) || reach_service(r, &spec, err) ||
-	    print_given(r, err))
+	    take_version(r, err) || check_verify(r, err) ||
+	    reach_service(r, &spec, err) ||
+	    (code_to_verify(r) ? verify_instance : print_given)(r, err))
 		return -1;
 	return program_close(&r->out, err);
 }
@@ -187,6 +269,8 @@ int metadata_run(int argc, char **argv, const struct metadata *command)
 	else if (r.printer.failed ||
 		 (r.printer.absent && opt_has(&r.args, "strict")))
 		status = STATUS_FAILED;
+	else if (r.answered_no)
+		status = STATUS_NO;
 	imds_free(r.printer.imds);
 	opt_release(&r.args);
 	out_release(&r.out);

@@ -9,6 +9,7 @@
 #define METADATA_H
 
 #include "command/metaitem.h"
+#include "reply/row.h"
 
 /* The most items of a table. */
 enum { METADATA_ITEMS_MAX = 40 };
@@ -17,6 +18,7 @@ struct metadata {
 	const char *name;		/* of the command */
 	const char *purpose;		/* one sentence */
 	const struct metaitem *items;	/* in the order of --all */
+	const struct row *rows;		/* of --verify; see verify.h */
 };
 
 /* Runs the command; returns the exit status. */

@@ -44,9 +44,8 @@ static void say(struct report *r, const char *prefix, const char *text)
 	program_say(prefix, text);
 }
 
-static int on_begin(void *ctx, const struct job *job, struct err *err)
+int report_headings(struct report *r, const struct job *job, struct err *err)
 {
-	struct report *r = ctx;
 	struct buf own = {0};
 	const char *headings;
 	int rc = 0;
@@ -74,6 +73,11 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 	}
 	buf_release(&own);
 	return rc;
+}
+
+static int on_begin(void *ctx, const struct job *job, struct err *err)
+{
+	return report_headings(ctx, job, err);
 }
 
 /* Several requests, or pages, of one list may bring a thing twice. */

@@ -73,6 +73,9 @@ struct report {
 /* Jobs are about to begin. */
 void report_begin(struct report *r);
 
+/* Prints the headings that -H asks for, once; those for what JOB asks. */
+int report_headings(struct report *r, const struct job *job, struct err *err);
+
 /* Who receives their results. */
 struct api_sink report_sink(struct report *r);
 

@@ -20,15 +20,15 @@ struct jsondoc {
 	json_t *root;
 };
 
-int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
-		  struct err *err)
+static int parse_with(struct jsondoc **out, const char *text, size_t len,
+		 size_t flags, struct err *err)
 {
 	struct jsondoc *doc = calloc(1, sizeof(*doc));
 	json_error_t where;
 
 	if (!doc)
 		return err_memory(err);
-	doc->root = json_loadb(text, len, 0, &where);
+	doc->root = json_loadb(text, len, flags, &where);
 	if (json_is_object(doc->root)) {
 		*out = doc;
 		return 0;
@@ -41,6 +41,18 @@ int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
 		err_set(err, "not a JSON object");
 	jsondoc_free(doc);
 	return -1;
+}
+
+int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
+		  struct err *err)
+{
+	return parse_with(out, text, len, 0, err);
+}
+
+int jsondoc_parse_strict(struct jsondoc **out, const char *text, size_t len,
+			 struct err *err)
+{
+	return parse_with(out, text, len, JSON_REJECT_DUPLICATES, err);
 }
 
 /* Overwrites jansson's strings, which nothing else refers to. */
@@ -86,6 +98,26 @@ static const json_t *find_path(const struct jsondoc *doc, const char *path)
 const char *jsondoc_string(const struct jsondoc *doc, const char *path)
 {
 	return json_string_value(find_path(doc, path));
+}
+
+int jsondoc_list(const struct jsondoc *doc, const char *path, struct buf *out,
+		 struct err *err)
+{
+	const json_t *value = find_path(doc, path);
+
+	if (!value || json_is_null(value))
+		return 0;
+	if (!json_is_array(value))
+		return err_set(err, "%s is no list", path);
+	for (size_t i = 0; i < json_array_size(value); i++) {
+		const json_t *element = json_array_get(value, i);
+
+		if (!json_is_string(element))
+			return err_set(err, "%s is no list of strings", path);
+		buf_append(out, json_string_value(element),
+			   json_string_length(element) + 1);
+	}
+	return buf_check(out, path, err);
 }
 
 /* How deep jsondoc_find looks. */

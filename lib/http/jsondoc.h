@@ -16,11 +16,21 @@ struct jsondoc;
  * strings. */
 int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
 		  struct err *err);
+
+/* The same, and refuses an object that has two members of one name: readers
+ * differ in which of them counts. */
+int jsondoc_parse_strict(struct jsondoc **out, const char *text, size_t len,
+			 struct err *err);
 void jsondoc_free(struct jsondoc *doc);
 
 /* The string at PATH ("roleCredentials.accessKeyId"), as long as DOC lives;
  * NULL when there is none. */
 const char *jsondoc_string(const struct jsondoc *doc, const char *path);
+
+/* Appends the elements of the list at PATH to OUT, each ended by a NUL byte;
+ * nothing where there is null, or nothing.  Fails where anything else is. */
+int jsondoc_list(const struct jsondoc *doc, const char *path, struct buf *out,
+		 struct err *err);
 
 /* Appends TEXT, UTF-8, as a JSON string. */
 void jsondoc_put_string(struct buf *out, const char *text);

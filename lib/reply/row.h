@@ -107,6 +107,10 @@ struct row_column {
 #define HIDDEN(name, ...) \
 	{ .column = { name, .hidden = true }, .cell = __VA_ARGS__ }
 
+#define HIDDEN_LIST(name, ...) \
+	{ .column = { name, .kind = COLUMN_LIST, .hidden = true }, \
+	  .cell = __VA_ARGS__ }
+
 #define HIDDEN_BOOL(name, ...) \
 	{ .column = { name, .kind = COLUMN_BOOLEAN, .hidden = true }, \
 	  .cell = __VA_ARGS__ }

@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The metadata service of ec2-sandbox: both versions, every item, tokens that
 expire, what is refused, and that it follows the state."""
+import base64
 import http.client
+import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -70,7 +73,7 @@ def items():
         for name, want in ITEMS.items():
             check(f"{version} {name}", get(f"/{version}/meta-data/{name}"),
                   (200, want))
-    check("top", lines("/latest"), ["meta-data"])
+    check("top", lines("/latest"), ["dynamic", "meta-data"])
     names = lines("/latest/meta-data/")
     check("the same without a slash", lines("/latest/meta-data"), names)
     check("and with two", lines("//latest//meta-data//"), names)
@@ -100,6 +103,55 @@ def items():
     check("GET of the token", get("/latest/api/token")[0], 405)
     check("a name that leads here", get("/latest", Host="evil.test")[0], 403)
     check("the real address", get("/latest", Host="169.254.169.254")[0], 200)
+
+
+def identity():
+    """The identity document, and OpenSSL's word on its signatures."""
+    base = "/latest/dynamic/instance-identity/"
+    check("signatures", lines(base),
+          ["document", "pkcs7", "rsa2048", "signature"])
+    text = get(base + "document")[1]
+    check("document", json.loads(text), {
+        "accountId": "111122223333", "architecture": "i386",
+        "availabilityZone": "us-east-1a", "billingProducts": None,
+        "devpayProductCodes": ["774F4FF8"], "imageId": "ami-2bb65342",
+        "instanceId": "i-10a64379", "instanceType": "m1.small",
+        "kernelId": "aki-a71cf9ce", "marketplaceProductCodes": None,
+        "pendingTime": "2010-03-02T08:15:30Z", "privateIp": "10.0.0.2",
+        "ramdiskId": "ari-a51cf9cc", "region": "us-east-1",
+        "version": "2017-09-30"})
+    if not shutil.which("openssl"):
+        print("skip sandbox-metadata, signatures: openssl is not installed")
+        return
+    certificates = os.environ["EC2_IDENTITY_CERTIFICATES"]
+    printed = subprocess.run([SANDBOX, "--identity-certificate"],
+                             capture_output=True, check=True, timeout=60)
+    with open(certificates, "rb") as file:
+        check("certificates", printed.stdout, file.read())
+    for kind in ("rsa2048", "pkcs7"):
+        message = (f"-----BEGIN PKCS7-----\n{get(base + kind)[1]}\n"
+                   "-----END PKCS7-----\n")
+        done = subprocess.run(
+            ["openssl", "smime", "-verify", "-inform", "PEM", "-nointern",
+             "-noverify", "-certfile", certificates],
+            input=message.encode(), capture_output=True, timeout=60)
+        check(kind, (done.returncode, done.stdout), (0, text.encode()))
+    for name in ("key", "text", "signature"):
+        path = os.path.join(os.environ["TMP"], f"identity.{name}")
+        with open(path, "wb") as file:
+            file.write({
+                "key": subprocess.run(
+                    ["openssl", "x509", "-noout", "-pubkey", "-in",
+                     certificates], capture_output=True, check=True,
+                    timeout=60).stdout,
+                "text": text.encode(),
+                "signature": base64.b64decode(get(base + "signature")[1]),
+            }[name])
+    path = os.path.join(os.environ["TMP"], "identity.")
+    check("signature", subprocess.run(
+        ["openssl", "dgst", "-sha256", "-verify", path + "key", "-signature",
+         path + "signature", path + "text"], stdout=subprocess.DEVNULL,
+        timeout=60).returncode, 0)
 
 
 def tokens(needed):
@@ -153,7 +205,8 @@ def launched():
     check("its volume", get(base + "block-device-mapping/ebs1"),
           (200, "sdf"))
     check("its data", get("/latest/user-data"), (200, "\x00\xffdata\n"))
-    check("it is listed", lines("/latest/"), ["meta-data", "user-data"])
+    check("it is listed", lines("/latest/"),
+          ["dynamic", "meta-data", "user-data"])
     check("no key", get(base + "public-keys/")[0], 404)
     ec2.terminate_instances(InstanceIds=[get(base + "instance-id")[1]])
     check("terminated", get(base)[0], 404)
@@ -172,6 +225,7 @@ def start():
             (("-m", "i-00000000=127.0.0.1:0", "true"), 1,
              "i-00000000: is not in the state"),
             (("-m", "i-10a64379=0.0.0.0:0", "true"), 2, "loopback"),
+            (("--identity-certificate", "true"), 2, "it goes alone"),
             (("--imds-v2-only", "true"), 2, "goes with -m")):
         got = run(*args)
         check(f"{args}", (got[0], words in got[2]), (status, True))
@@ -181,7 +235,7 @@ def start():
           (True, False))
 
 
-PARTS = {"items": items, "tokens": lambda: tokens(False),
+PARTS = {"items": items, "identity": identity, "tokens": lambda: tokens(False),
          "only": lambda: tokens(True), "follows": follows,
          "launched": launched}
 if len(sys.argv) > 1:
@@ -190,6 +244,7 @@ else:
     start()
     service = ["-m", "i-10a64379=127.0.0.1:0"]
     parts = [service + [sys.executable, __file__, "items"],
+             service + [sys.executable, __file__, "identity"],
              service + [sys.executable, __file__, "tokens"],
              service + ["--imds-v2-only", sys.executable, __file__, "only"]]
     try:

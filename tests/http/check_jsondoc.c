@@ -47,6 +47,59 @@ START_TEST(member)
 END_TEST
 
 static const struct {
+	const char *text, *elements;	/* joined by |; NULL: it fails */
+} lists[] = {
+	{ "{}", "" },
+	{ "{\"a\":null}", "" },
+	{ "{\"a\":[]}", "" },
+	{ "{\"a\":[\"b\"]}", "b|" },
+	{ "{\"a\":[\"b\",\"\",\"c d\"]}", "b||c d|" },
+	{ "{\"a\":\"b\"}", NULL },
+	{ "{\"a\":{}}", NULL },
+	{ "{\"a\":[\"b\",null]}", NULL },
+	{ "{\"a\":[[\"b\"]]}", NULL },
+};
+
+START_TEST(list)
+{
+	struct jsondoc *doc = NULL;
+	struct buf out = {0};
+	struct err err = {0};
+	int rc;
+
+	ck_assert_int_eq(jsondoc_parse(&doc, lists[_i].text,
+				       strlen(lists[_i].text), &err), 0);
+	rc = jsondoc_list(doc, "a", &out, &err);
+	ck_assert_int_eq(rc, lists[_i].elements ? 0 : -1);
+	for (size_t i = 0; i < out.len; i++)
+		if (!out.data[i])
+			out.data[i] = '|';
+	if (!rc)
+		check_text(lists[_i].text, buf_str(&out), lists[_i].elements);
+	jsondoc_free(doc);
+	buf_release(&out);
+}
+END_TEST
+
+START_TEST(strict)
+{
+	static const char twice[] = "{\"a\":\"b\",\"a\":\"c\"}";
+	struct jsondoc *doc = NULL;
+	struct err err = {0};
+
+	ck_assert_int_eq(jsondoc_parse(&doc, twice, strlen(twice), &err), 0);
+	jsondoc_free(doc);
+	ck_assert_int_eq(jsondoc_parse_strict(&doc, twice, strlen(twice),
+					      &err), -1);
+	ck_assert_int_eq(jsondoc_parse_strict(&doc, "", 0, &err), -1);
+	ck_assert_int_eq(jsondoc_parse_strict(&doc, "{\"a\":\"b\"}", 9, &err),
+			 0);
+	check_text("a", jsondoc_string(doc, "a"), "b");
+	jsondoc_free(doc);
+}
+END_TEST
+
+static const struct {
 	const char *text, *words;
 } brokens[] = {
 	{ "", "it is empty" },
@@ -77,6 +130,8 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ member, ROWS(members) },
+		{ list, ROWS(lists) },
+		{ strict, 1 },
 		{ broken, ROWS(brokens) },
 	};
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/codec.h"
+#include "metadata/document_signature.h"
 
 static const char *const versions[] = {
 	"2007-03-01", "2007-08-29", "2007-10-10", "2007-12-15", "2008-02-01",
@@ -60,6 +61,63 @@ static void make_bytes(const struct metadata_tree *t, const char *value,
 		out->failed = true;
 }
 
+/* Words for a failure have nowhere to go: the answer fails. */
+static void sign_rsa2048(const struct metadata_tree *t, const char *document,
+			 struct buf *out)
+{
+	struct err ignored;
+
+	if (document_signature_rsa2048(out, document, &ignored))
+		out->failed = true;
+}
+
+static void sign_pkcs7(const struct metadata_tree *t, const char *document,
+		       struct buf *out)
+{
+	struct err ignored;
+
+	if (document_signature_pkcs7(out, document, &ignored))
+		out->failed = true;
+}
+
+static void sign_plain(const struct metadata_tree *t, const char *document,
+		       struct buf *out)
+{
+	struct err ignored;
+
+	if (document_signature_plain(out, document, &ignored))
+		out->failed = true;
+}
+
+/* JSON of a text that may be empty, and a member with it. */
+#define JSON(text) \
+	"CASE " text " WHEN '' THEN 'null' ELSE '\"' || replace(replace(" text \
+	", '\\', '\\\\'), '\"', '\\\"') || '\"' END"
+#define NEXT(name, text) "'  \"" name "\" : ' || " JSON(text) " || ',' || char(10)"
+
+/* The identity document, its members in EC2's order and form. */
+#define DOCUMENT \
+	"SELECT '{' || char(10) || " \
+	NEXT("accountId", "owner") " || " \
+	NEXT("architecture", "architecture") " || " \
+	NEXT("availabilityZone", "zone") " || " \
+	"'  \"billingProducts\" : null,' || char(10) || " \
+	"'  \"devpayProductCodes\" : ' || coalesce((SELECT '[ ' || " \
+	"group_concat(" JSON("code") ", ', ') || ' ]' FROM " \
+	"(SELECT code FROM instance_code WHERE instance = ?1 " \
+	"ORDER BY rowid)), 'null') || ',' || char(10) || " \
+	"'  \"marketplaceProductCodes\" : null,' || char(10) || " \
+	NEXT("imageId", "image") " || " \
+	NEXT("instanceId", "id") " || " \
+	NEXT("instanceType", "type") " || " \
+	NEXT("kernelId", "kernel") " || " \
+	NEXT("pendingTime", "(substr(launched, 1, 19) || 'Z')") " || " \
+	NEXT("privateIp", "private_ip") " || " \
+	NEXT("ramdiskId", "ramdisk") " || " \
+	NEXT("region", "substr(zone, 1, length(zone) - 1)") " || " \
+	"'  \"version\" : \"2017-09-30\"' || char(10) || '}' " \
+	"FROM shown_instance WHERE id = ?1"
+
 /* The instance's devices, with their names in block-device-mapping. */
 #define DEVICES \
 	"SELECT 'ami' AS name, replace(root_name, '/dev/', '') AS device, 0 AS n " \
@@ -74,6 +132,10 @@ static void make_bytes(const struct metadata_tree *t, const char *value,
 	"shown_instance WHERE id = ?1"
 
 static const struct leaf leaves[] = {
+	{ "dynamic/instance-identity/document", DOCUMENT, NULL, NULL },
+	{ "dynamic/instance-identity/pkcs7", DOCUMENT, NULL, sign_pkcs7 },
+	{ "dynamic/instance-identity/rsa2048", DOCUMENT, NULL, sign_rsa2048 },
+	{ "dynamic/instance-identity/signature", DOCUMENT, NULL, sign_plain },
 	{ "meta-data/ami-id", COLUMN("image"), NULL, NULL },
 	{ "meta-data/ami-launch-index", COLUMN("launch_index"), NULL, NULL },
 	{ "meta-data/ami-manifest-path",

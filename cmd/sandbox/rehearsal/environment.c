@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "metadata/document_signature.h"
 #include "state/account.h"
 #include "values/region.h"
 
@@ -90,23 +91,29 @@ static int make_directory(struct environment *e, struct err *err)
 static int make_files(struct environment *e, struct state *state,
 		      struct err *err)
 {
-	struct buf credentials = {0}, config = {0};
+	struct buf credentials = {0}, config = {0}, certificates = {0};
 	int rc = -1;
 
 	if (make_directory(e, err))
 		return -1;
+	document_signature_certificates(&certificates);
 	buf_printf(&e->credentials, "%s/credentials", e->directory.data);
 	buf_printf(&e->config, "%s/config", e->directory.data);
+	buf_printf(&e->certificates, "%s/certificates.pem", e->directory.data);
 	if (buf_check(&e->credentials, "credentials file", err) ||
 	    buf_check(&e->config, "config file", err) ||
+	    buf_check(&e->certificates, "certificates file", err) ||
+	    buf_check(&certificates, "certificates", err) ||
 	    account_profiles(state, &credentials, &config, err) ||
 	    write_file(e->credentials.data, &credentials, err) ||
-	    write_file(e->config.data, &config, err))
+	    write_file(e->config.data, &config, err) ||
+	    write_file(e->certificates.data, &certificates, err))
 		goto out;
 	rc = 0;
 out:
 	buf_release(&credentials);
 	buf_release(&config);
+	buf_release(&certificates);
 	return rc;
 }
 
@@ -140,6 +147,7 @@ int environment_make(struct environment *e, struct state *state,
 		{ "AWS_DEFAULT_REGION", REGION },
 		{ "AWS_SHARED_CREDENTIALS_FILE", e->credentials.data },
 		{ "AWS_CONFIG_FILE", e->config.data },
+		{ "EC2_IDENTITY_CERTIFICATES", e->certificates.data },
 		{ metadata ? "AWS_EC2_METADATA_SERVICE_ENDPOINT" :
 			     "AWS_EC2_METADATA_DISABLED",
 		  metadata ? metadata : "true" },
@@ -159,12 +167,15 @@ void environment_release(struct environment *e)
 		(void)unlink(e->credentials.data);
 	if (e->config.data)
 		(void)unlink(e->config.data);
+	if (e->certificates.data)
+		(void)unlink(e->certificates.data);
 	if (e->directory.data)
 		(void)rmdir(e->directory.data);
 	params_release(&e->set);
 	buf_release(&e->directory);
 	buf_release(&e->credentials);
 	buf_release(&e->config);
+	buf_release(&e->certificates);
 	buf_release(&e->text);
 	free(e->vector);
 	e->vector = NULL;

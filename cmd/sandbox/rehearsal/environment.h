@@ -22,6 +22,7 @@ struct environment {
 	struct params set;	/* the variables that are ours */
 	struct buf directory;
 	struct buf credentials, config;	/* paths of the files */
+	struct buf certificates;
 	char **vector;		/* see environment_vector */
 	struct buf text;	/* its strings */
 };

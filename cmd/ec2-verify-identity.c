@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-verify-identity: does a document that EC2 signed hold a product code? */
+#include "command/cmd.h"
+
+static const struct opt options[] = {
+	{ 'p', "product-code", "CODE",
+	  .help = "exit status 3 if the instance does not have it" },
+	VERIFY_OPTIONS,
+	OPT_END
+};
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("ProductCode", REQUEST(VERIFY_CODE)),
+		COLUMN("InstanceID", PATH("instanceId")),
+		BOOL("Confirmed", REQUEST(VERIFY_HAS)),
+		COLUMN("OwnerID", PATH("accountId")),
+		HIDDEN("ProductCodeType", REQUEST(VERIFY_TYPE)),
+		HIDDEN("Region", PATH("region")),
+		HIDDEN("ImageID", PATH("imageId")),
+		HIDDEN("PendingTime", PATH("pendingTime")),
+		HIDDEN("InstanceType", PATH("instanceType")),
+		HIDDEN("AvailabilityZone", PATH("availabilityZone")),
+		HIDDEN("Architecture", PATH("architecture")),
+		HIDDEN("KernelId", PATH("kernelId")),
+		HIDDEN("RamdiskId", PATH("ramdiskId")),
+		HIDDEN("PrivateIpAddress", PATH("privateIp")),
+		HIDDEN("Version", PATH("version")),
+		HIDDEN_LIST("DevpayProductCodes",
+			    JOINED("devpayProductCodes")),
+		HIDDEN_LIST("MarketplaceProductCodes",
+			    JOINED("marketplaceProductCodes")),
+		HIDDEN_LIST("BillingProducts", JOINED("billingProducts")),
+	  } },
+	ROW_END
+};
+
+static const struct cmd command = {
+	.name = "ec2-verify-identity",
+	.synopsis = "[-p CODE] [--certificate FILE]... [FILE...|-]",
+	.purpose = "Verifies instance identity documents that EC2 signed.",
+	.operand = { .value = "FILE", .use = OPT_MANY, .bytes = true },
+	.options = options,
+	.call = { .rows = rows },
+	.verify = verify_files,
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "command/verify.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/program.h"
+#include "system/file.h"
+
+/* One row of one document. */
+struct line {
+	const struct proof *proof;
+	const char *code, *type;	/* "": the document has no code */
+	bool has;
+	struct buf lists;		/* what cells of lists point into */
+};
+
+/* Where a list's cell begins and ends in `lists`, as that may move. */
+struct span {
+	size_t from, to;
+};
+
+static const char *proof_word(const struct line *l, const char *name)
+{
+	if (strcmp(name, VERIFY_CODE) == 0)
+		return l->code;
+	if (strcmp(name, VERIFY_TYPE) == 0)
+		return l->type;
+	return l->has ? "true" : "false";
+}
+
+/* Fills CELL; of a list, SPAN. */
+static int make_cell(struct line *l, const struct row_column *column,
+		     struct cell *cell, struct span *span, struct err *err)
+{
+	const char *name = column->cell.text, *text;
+
+	*cell = (struct cell){
+		.column = &column->column, .hidden = column->column.hidden,
+	};
+	if (column->cell.source == ROW_JOINED) {
+		span->from = l->lists.len;
+		if (jsondoc_list(l->proof->doc, name, &l->lists, err))
+			return -1;
+		span->to = l->lists.len;
+		return 0;
+	}
+	text = column->cell.source == ROW_REQUEST
+		? proof_word(l, name) : jsondoc_string(l->proof->doc, name);
+	cell->text = text;
+	cell->len = text ? strlen(text) : 0;
+	return 0;
+}
+
+static int print_line(struct verify *v, struct line *l, struct err *err)
+{
+	const struct row_column *columns = v->rows[0].columns;
+	struct cell cells[ROW_COLUMNS_MAX];
+	struct span spans[ROW_COLUMNS_MAX] = {{0}};
+	size_t n = 0;
+	int rc = 0;
+
+	for (; !rc && columns[n].column.name; n++)
+		rc = make_cell(l, &columns[n], &cells[n], &spans[n], err);
+	for (size_t i = 0; !rc && i < n; i++) {
+		if (columns[i].cell.source != ROW_JOINED)
+			continue;
+		cells[i].text = buf_str(&l->lists) + spans[i].from;
+		cells[i].len = spans[i].to - spans[i].from;
+	}
+	if (!rc)
+		rc = out_row(v->out, row_type(v->rows), cells, n, err);
+	buf_release(&l->lists);
+	return rc;
+}
+
+static const struct {
+	const char *member, *type;
+} code_lists[] = {
+	{ "devpayProductCodes", "devpay" },
+	{ "marketplaceProductCodes", "marketplace" },
+};
+
+/* Whether a row of the code is to be printed: each, or the one asked for,
+ * once. */
+static bool is_wanted(const struct line *l, const char *code,
+		      const char *wanted)
+{
+	return !wanted || (!l->has && strcmp(code, wanted) == 0);
+}
+
+static int print_codes(struct verify *v, struct line *l, const char *wanted,
+		       struct err *err)
+{
+	struct buf codes = {0};
+	const char *code;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < sizeof(code_lists) /
+	     sizeof(*code_lists); i++) {
+		buf_clear(&codes);
+		l->type = code_lists[i].type;
+		rc = jsondoc_list(l->proof->doc, code_lists[i].member, &codes,
+				  err);
+		for (size_t at = 0; !rc && at < codes.len;
+		     at += strlen(code) + 1) {
+			code = codes.data + at;
+			if (!is_wanted(l, code, wanted))
+				continue;
+			l->code = code;
+			l->has = true;
+			rc = print_line(v, l, err);
+		}
+	}
+	buf_release(&codes);
+	return rc;
+}
+
+/* Every document makes a row. */
+static int print_proof_rows(struct verify *v, const struct proof *proof,
+		      const char *wanted, struct err *err)
+{
+	struct line l = { .proof = proof };
+
+	if (print_codes(v, &l, wanted, err))
+		return -1;
+	if (l.has)
+		return 0;
+	l.code = wanted ? wanted : "";
+	l.type = "";
+	if (wanted)
+		v->answered_no = true;
+	return print_line(v, &l, err);
+}
+
+/* The values of --certificate; the caller frees. */
+static int list_certificates(const struct opt_args *args, const char ***out,
+			     size_t *count, struct err *err)
+{
+	*out = calloc(args->len + 1, sizeof(**out));
+	*count = 0;
+	if (!*out)
+		return err_memory(err);
+	for (size_t i = 0; i < args->len; i++) {
+		const char *name = args->given[i].opt->name;
+
+		if (name && strcmp(name, "certificate") == 0)
+			(*out)[(*count)++] = args->given[i].value;
+	}
+	return 0;
+}
+
+static void say_signature(const struct verify *v, const struct proof *proof)
+{
+	struct buf text = {0};
+
+	if (!v->settings->verbose)
+		return;
+	buf_printf(&text, "%s was signed by EC2 in %s (%s)",
+		   jsondoc_string(proof->doc, "instanceId"),
+		   jsondoc_string(proof->doc, "region"),
+		   buf_str(&proof->signature));
+	program_say(v->name, buf_str(&text));
+	buf_release(&text);
+}
+
+static int check(struct verify *v, const struct buf *text,
+		 struct proof *proof, struct err *err)
+{
+	struct proof_settings settings = {
+		.place = v->settings->env_certificates,
+		.check_dates = opt_has(v->args, "check-dates"),
+	};
+	const char **files;
+	int rc;
+
+	if (list_certificates(v->args, &files, &settings.files_count, err))
+		return -1;
+	settings.files = files;
+	rc = proof_check(proof, &settings, buf_str(text), text->len, err);
+	free(files);
+	return rc;
+}
+
+static int print_proof(struct verify *v, const struct proof *proof,
+		       const char *code, struct err *err)
+{
+	say_signature(v, proof);
+	return print_proof_rows(v, proof, code, err);
+}
+
+int verify_text(struct verify *v, const struct buf *text, const char *code,
+		struct err *err)
+{
+	struct proof proof = {0};
+	int rc = check(v, text, &proof, err);
+
+	if (!rc)
+		rc = print_proof(v, &proof, code, err);
+	proof_release(&proof);
+	return rc;
+}
+
+/* Appends all of standard input, or as much as a document may have. */
+static int read_stdin(struct buf *out, struct err *err)
+{
+	char chunk[4096];
+	ssize_t n;
+
+	do {
+		n = read(STDIN_FILENO, chunk, sizeof(chunk));
+		if (n > 0)
+			buf_append(out, chunk, (size_t)n);
+	} while ((n > 0 && !out->failed) || (n < 0 && errno == EINTR &&
+					     !*program_stop()));
+	if (n < 0)
+		return err_errno(err, errno, "standard input");
+	return buf_check(out, "standard input", err);
+}
+
+static int read_document(struct buf *out, const char *path, struct err *err)
+{
+	if (strcmp(path, "-") == 0)
+		return read_stdin(out, err);
+	return file_read(out, path, err);
+}
+
+/* What came before it is printed first. */
+static int report(struct verify *v, const char *path, struct err *why,
+		  struct err *err)
+{
+	const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+
+	v->failed = true;
+	if (out_flush(v->out, err))
+		return -1;
+	/* Words for a file that cannot be read name it. */
+	if (strncmp(why->text, name, strlen(name)) != 0)
+		(void)err_prefix(why, "%s", name);
+	(void)program_complain(v->name, "-h", why);
+	return 0;
+}
+
+/* A document that cannot be believed is no reason to stop, unlike rows that
+ * cannot be printed. */
+static int verify_file(struct verify *v, const char *path, const char *code,
+		       struct err *err)
+{
+	struct buf text = { .max = PROOF_MAX };
+	struct proof proof = {0};
+	struct err why = {0};
+	int rc = read_document(&text, path, &why);
+
+	if (!rc)
+		rc = check(v, &text, &proof, &why);
+	if (rc)
+		rc = report(v, path, &why, err);
+	else
+		rc = print_proof(v, &proof, code, err);
+	buf_release(&text);
+	proof_release(&proof);
+	return rc;
+}
+
+static const char *code_asked_for(const struct opt_args *args)
+{
+	const char *code = NULL;
+
+	for (size_t i = 0; i < args->len; i++)
+		if (args->given[i].opt->letter == 'p')
+			code = args->given[i].value;
+	return code;
+}
+
+int verify_files(struct verify *v, struct err *err)
+{
+	const char *code = code_asked_for(v->args);
+	bool any = false;
+
+	for (size_t i = 0; i < v->args->len; i++) {
+		const struct opt_given *given = &v->args->given[i];
+
+		if (given->opt->letter || given->opt->name)
+			continue;
+		any = true;
+		if (verify_file(v, given->value, code, err))
+			return -1;
+	}
+	return any ? 0 : verify_file(v, "-", code, err);
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "proof/signed_message.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/bn.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pkcs7.h>
+#include <openssl/x509.h>
+
+#include "base/codec.h"
+
+struct signed_message {
+	PKCS7 *p7;
+	PKCS7_SIGNER_INFO *info;	/* of its only signer */
+	int digest;			/* its number, as OpenSSL counts */
+	X509 *signer;			/* once verified; the signers' */
+};
+
+/* What the base64 is between.  EC2 leaves these lines out, and its guide adds
+ * them for OpenSSL. */
+static const char pem_begin[] = "-----BEGIN PKCS7-----";
+static const char pem_end[] = "-----END PKCS7-----";
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Narrows TEXT to what is between the lines, if they are there. */
+static int unwrap(const char **text, size_t *len, struct err *err)
+{
+	size_t begin = sizeof(pem_begin) - 1, end = sizeof(pem_end) - 1;
+
+	for (; *len && is_space(**text); --*len)
+		++*text;
+	while (*len && is_space((*text)[*len - 1]))
+		--*len;
+	if (*len < begin || memcmp(*text, pem_begin, begin) != 0)
+		return 0;
+	if (*len < begin + end ||
+	    memcmp(*text + *len - end, pem_end, end) != 0)
+		return err_set(err, "the line %s is missing", pem_end);
+	*text += begin;
+	*len -= begin + end;
+	return 0;
+}
+
+/* Takes DER, all of it. */
+static int parse_der(struct signed_message *m, const struct buf *der,
+		     struct err *err)
+{
+	const unsigned char *at = (const unsigned char *)buf_str(der);
+	const unsigned char *end = at + der->len;
+
+	if (der->len <= LONG_MAX)
+		m->p7 = d2i_PKCS7(NULL, &at, (long)der->len);
+	if (!m->p7)
+		return err_set(err, "it is no PKCS #7 message, or not all of "
+			       "one");
+	if (at != end)
+		return err_set(err, "something follows the PKCS #7 message");
+	return 0;
+}
+
+static int check_form(struct signed_message *m, struct err *err)
+{
+	STACK_OF(PKCS7_SIGNER_INFO) *infos;
+	size_t len;
+
+	if (!PKCS7_type_is_signed(m->p7) || !m->p7->d.sign ||
+	    !m->p7->d.sign->contents ||
+	    !PKCS7_type_is_data(m->p7->d.sign->contents))
+		return err_set(err, "it is a PKCS #7 message, but not signed "
+			       "data");
+	if (!signed_message_claim(m, &len))
+		return err_set(err, "it is a signature without the document");
+	infos = PKCS7_get_signer_info(m->p7);
+	if (sk_PKCS7_SIGNER_INFO_num(infos) != 1)
+		return err_set(err, "it has %d signers instead of one",
+			       sk_PKCS7_SIGNER_INFO_num(infos));
+	m->info = sk_PKCS7_SIGNER_INFO_value(infos, 0);
+	if (!m->info->issuer_and_serial || !m->info->digest_alg)
+		return err_set(err, "its signer is incomplete");
+	m->digest = OBJ_obj2nid(m->info->digest_alg->algorithm);
+	return 0;
+}
+
+int signed_message_parse(struct signed_message **out, const char *text,
+			 size_t len, struct err *err)
+{
+	struct signed_message *m = calloc(1, sizeof(*m));
+	struct buf der = {0};
+	int rc = -1;
+
+	if (!m)
+		return err_memory(err);
+	if (unwrap(&text, &len, err))
+		goto out;
+	if (!len) {
+		err_set(err, "it is empty");
+		goto out;
+	}
+	if (codec_base64_decode(&der, text, len, err)) {
+		err_set(err, "it is not base64, as EC2's signed documents "
+			"are");
+		goto out;
+	}
+	rc = parse_der(m, &der, err) || check_form(m, err) ? -1 : 0;
+out:
+	ERR_clear_error();
+	buf_release(&der);
+	if (rc)
+		signed_message_free(m);
+	else
+		*out = m;
+	return rc;
+}
+
+void signed_message_free(struct signed_message *m)
+{
+	if (!m)
+		return;
+	PKCS7_free(m->p7);
+	free(m);
+}
+
+const char *signed_message_claim(const struct signed_message *m, size_t *len)
+{
+	const ASN1_OCTET_STRING *content = m->p7->d.sign->contents->d.data;
+
+	if (!content || ASN1_STRING_length(content) <= 0)
+		return NULL;
+	*len = (size_t)ASN1_STRING_length(content);
+	return (const char *)ASN1_STRING_get0_data(content);
+}
+
+/* The certificate that the message names by issuer and serial number, or
+ * NULL. */
+static X509 *find_signer(const struct signed_message *m,
+			 const struct signers *signers)
+{
+	const PKCS7_ISSUER_AND_SERIAL *name = m->info->issuer_and_serial;
+
+	return X509_find_by_issuer_and_serial(signers_stack(signers),
+					      name->issuer, name->serial);
+}
+
+bool signed_message_knows(const struct signed_message *m,
+			  const struct signers *signers)
+{
+	return find_signer(m, signers) != NULL;
+}
+
+/* EC2 uses SHA-256 with RSA and SHA-1 with DSA.  Hashes that anybody can forge
+ * are refused. */
+static int check_digest(const struct signed_message *m, struct err *err)
+{
+	switch (m->digest) {
+	case NID_sha1:
+	case NID_sha256:
+	case NID_sha384:
+	case NID_sha512:
+		return 0;
+	default:
+		return err_set(err, "it is signed with a hash that EC2 does "
+			       "not use");
+	}
+}
+
+/* A system's policy may forbid old algorithms, which is no fault of the
+ * document: OpenSSL refuses them before it looks at the signature. */
+static int check_policy(const struct signed_message *m, struct err *err)
+{
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	const EVP_MD *md = EVP_get_digestbynid(m->digest);
+	EVP_PKEY *key = X509_get0_pubkey(m->signer);
+	bool allowed;
+
+	if (!ctx)
+		return err_memory(err);
+	allowed = md && key && EVP_DigestVerifyInit(ctx, NULL, md, NULL, key);
+	EVP_MD_CTX_free(ctx);
+	if (allowed)
+		return 0;
+	err_set(err, "this system does not allow %s signatures with %s",
+		key ? EVP_PKEY_get0_type_name(key) : "such",
+		OBJ_nid2sn(m->digest));
+	if (m->digest != NID_sha1)
+		return -1;
+	return err_hint(err, "take the document from dynamic/"
+			"instance-identity/rsa2048 (RSA, SHA-256) instead of "
+			"pkcs7");
+}
+
+/* PKCS7_NOINTERN: see the head of the header.  PKCS7_NOVERIFY: EC2's
+ * certificates sign themselves, and each was given as one to trust. */
+static int check_signature(struct signed_message *m,
+			   const struct signers *signers, struct buf *out,
+			   struct err *err)
+{
+	BIO *content = BIO_new(BIO_s_mem());
+	char *data;
+	long len;
+	int rc = -1;
+
+	if (!content)
+		return err_memory(err);
+	if (PKCS7_verify(m->p7, signers_stack(signers), NULL, NULL, content,
+			 PKCS7_NOINTERN | PKCS7_NOVERIFY) != 1) {
+		err_set(err, "not signed by EC2: the signature does not fit");
+		goto out;
+	}
+	len = BIO_get_mem_data(content, &data);
+	if (len > 0)
+		buf_append(out, data, (size_t)len);
+	rc = buf_check(out, "document", err);
+out:
+	BIO_free(content);
+	return rc;
+}
+
+int signed_message_verify(struct signed_message *m,
+			  const struct signers *signers, struct buf *out,
+			  struct err *err)
+{
+	int rc = -1;
+
+	m->signer = find_signer(m, signers);
+	if (!m->signer)
+		err_set(err, "not signed by EC2: its signer is none of the "
+			"certificates");
+	else if (!check_digest(m, err) && !check_policy(m, err))
+		rc = check_signature(m, signers, out, err);
+	ERR_clear_error();
+	if (rc)
+		m->signer = NULL;
+	return rc;
+}
+
+/* "2016-11-19T16:32:11Z" as ASN.1 has it, "20161119163211Z". */
+static ASN1_TIME *read_time(const char *text)
+{
+	ASN1_TIME *t = ASN1_TIME_new();
+	char digits[CODEC_BASIC_SIZE], asn1[CODEC_BASIC_SIZE];
+	struct err ignored;
+	size_t n = 0;
+	time_t seconds;
+
+	if (!t || codec_time_parse(text, &seconds, &ignored))
+		goto fail;
+	codec_time_basic(seconds, digits);
+	for (const char *p = digits; *p; p++)
+		if (*p != 'T')
+			asn1[n++] = *p;
+	asn1[n] = '\0';
+	if (ASN1_TIME_set_string_X509(t, asn1) == 1)
+		return t;
+fail:
+	ASN1_TIME_free(t);
+	return NULL;
+}
+
+int signed_message_check_dates(const struct signed_message *m,
+			       const char *time, struct err *err)
+{
+	ASN1_TIME *t = read_time(time);
+	int from, to;
+
+	if (!t) {
+		ERR_clear_error();
+		return err_set(err, "pendingTime '%s' is no time", time);
+	}
+	from = ASN1_TIME_compare(X509_get0_notBefore(m->signer), t);
+	to = ASN1_TIME_compare(t, X509_get0_notAfter(m->signer));
+	ASN1_TIME_free(t);
+	ERR_clear_error();
+	if (from == 1)
+		return err_set(err, "the certificate was not yet valid at "
+			       "pendingTime, %s", time);
+	if (to == 1)
+		return err_set(err, "the certificate was no longer valid at "
+			       "pendingTime, %s", time);
+	if (from < -1 || to < -1)
+		return err_set(err, "the certificate's dates cannot be read");
+	return 0;
+}
+
+void signed_message_describe(const struct signed_message *m, struct buf *out)
+{
+	BIGNUM *serial = ASN1_INTEGER_to_BN(
+		X509_get0_serialNumber(m->signer), NULL);
+	char *hex = serial ? BN_bn2hex(serial) : NULL;
+
+	buf_printf(out, "%s, %s, by certificate %s",
+		   EVP_PKEY_get0_type_name(X509_get0_pubkey(m->signer)),
+		   OBJ_nid2sn(m->digest), hex ? hex : "?");
+	OPENSSL_free(hex);
+	BN_free(serial);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The certificates of those who may have signed a document. */
+#ifndef SIGNERS_H
+#define SIGNERS_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+
+struct signers;
+
+/* Starts without any.  The caller frees with signers_free, which takes NULL
+ * too. */
+int signers_new(struct signers **out, struct err *err);
+void signers_free(struct signers *s);
+
+/* Adds every certificate in TEXT, PEM, which must have one; what stands
+ * between them counts as comment.  NAME is whose text it is, for messages. */
+int signers_add(struct signers *s, const char *text, size_t len,
+		const char *name, struct err *err);
+
+/* The same with the content of the file PATH. */
+int signers_read(struct signers *s, const char *path, struct err *err);
+
+/* OpenSSL's list of them; stays S's. */
+struct stack_st_X509 *signers_stack(const struct signers *s);
+
+#endif

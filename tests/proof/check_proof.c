@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of proof: which certificates a document is checked with, what makes it
+ * an identity document, and that nothing unsigned counts. */
+#include "proof/proof.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "check_files.h"
+#include "support/signing.h"
+
+static struct signing here, there;	/* two regions' */
+static char dir[] = "/tmp/check_proof.XXXXXX";
+static struct buf here_file, there_file;
+
+#define MEMBERS "\"instanceId\":\"i-1\",\"accountId\":\"111122223333\""
+#define GOOD "{" MEMBERS ",\"region\":\"us-here-1\"}"
+
+static int prove(const struct signing *by, const char *document,
+		 const struct proof_settings *settings, struct err *err)
+{
+	struct proof proof = {0};
+	struct buf text = {0};
+	int rc;
+
+	signing_sign(by, document, &text);
+	rc = proof_check(&proof, settings, text.data, text.len, err);
+	if (!rc)
+		check_text("instanceId", jsondoc_string(proof.doc,
+							"instanceId"), "i-1");
+	else
+		ck_assert_ptr_null(proof.doc);
+	proof_release(&proof);
+	buf_release(&text);
+	return rc;
+}
+
+static const struct {
+	const char *document, *words;	/* NULL: it is well */
+} documents[] = {
+	{ GOOD, NULL },
+	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":null,"
+	  "\"marketplaceProductCodes\":[],\"new\":{\"a\":[1]}}", NULL },
+	{ "", "it is a signature without the document" },
+	{ "x", "the document in it: not JSON (line 1)" },
+	{ "[]", "the document in it: not a JSON object" },
+	{ GOOD "{}", "the document in it: not JSON (line 1)" },
+	{ "{}", "it is no identity document: instanceId is missing" },
+	{ "{\"instanceId\":\"i-1\",\"region\":\"us-here-1\"}",
+	  "it is no identity document: accountId is missing" },
+	{ "{" MEMBERS "}", "it is no identity document: region is missing" },
+	{ "{" MEMBERS ",\"region\":\"\"}",
+	  "it is no identity document: region is missing" },
+	{ "{" MEMBERS ",\"region\":7}",
+	  "it is no identity document: region is missing" },
+	{ "{" MEMBERS ",\"region\":\"../us-here-1\"}",
+	  "it is no identity document: its region has no region's name" },
+	{ "{" MEMBERS ",\"region\":\"us-here-1/\"}",
+	  "it is no identity document: its region has no region's name" },
+	{ "{" MEMBERS ",\"region\":\"us-here-1\\u0000\"}",
+	  "the document in it: not JSON (line 1)" },
+	{ "{" MEMBERS ",\"instanceId\":\"i-2\",\"region\":\"us-here-1\"}",
+	  "the document in it: not JSON (line 1)" },
+	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":\"A\"}",
+	  "it is no identity document: devpayProductCodes is no list" },
+	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":[1]}",
+	  "it is no identity document: devpayProductCodes is no list of "
+	  "strings" },
+	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"billingProducts\":{}}",
+	  "it is no identity document: billingProducts is no list" },
+};
+
+START_TEST(document)
+{
+	const struct proof_settings settings = { .place = dir };
+	struct err err = {0};
+	int rc = prove(&here, documents[_i].document, &settings, &err);
+
+	ck_assert_int_eq(rc, documents[_i].words ? -1 : 0);
+	check_text(documents[_i].document, err.text,
+		   documents[_i].words ? documents[_i].words : "");
+}
+END_TEST
+
+/* One region's key says nothing about another region. */
+START_TEST(region)
+{
+	const struct proof_settings settings = { .place = dir };
+	struct err err = {0};
+
+	ck_assert_int_eq(prove(&there, GOOD, &settings, &err), -1);
+	check_text("other region", err.text, "not signed by EC2 in us-here-1: "
+		   "the signer is none of the certificates");
+	ck_assert_ptr_nonnull(strstr(err.hint, "regions-certs.html"));
+	ck_assert_int_eq(prove(&there, "{" MEMBERS
+			       ",\"region\":\"us-there-1\"}", &settings,
+			       &err), 0);
+	ck_assert_int_eq(prove(&there, "{" MEMBERS
+			       ",\"region\":\"us-nowhere-1\"}", &settings,
+			       &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "there is no certificate of "
+				     "region us-nowhere-1 in " ));
+	ck_assert_ptr_nonnull(strstr(err.hint, "regions-certs.html"));
+}
+END_TEST
+
+/* Files given are used instead of those of the region, all of them. */
+START_TEST(given)
+{
+	const char *files[] = { there_file.data, here_file.data };
+	struct proof_settings settings = {
+		.files = files, .files_count = 1, .place = dir,
+	};
+	struct err err = {0};
+
+	ck_assert_int_eq(prove(&here, GOOD, &settings, &err), -1);
+	ck_assert_int_eq(prove(&there, GOOD, &settings, &err), 0);
+	settings.files_count = 2;
+	ck_assert_int_eq(prove(&here, GOOD, &settings, &err), 0);
+	settings.files_count = 0;
+	settings.place = there_file.data;
+	ck_assert_int_eq(prove(&here, GOOD, &settings, &err), -1);
+	ck_assert_int_eq(prove(&there, GOOD, &settings, &err), 0);
+	settings.place = "/nowhere/certificates";
+	ck_assert_int_eq(prove(&here, GOOD, &settings, &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "/nowhere/certificates"));
+}
+END_TEST
+
+#define PENDING(time) \
+	"{" MEMBERS ",\"region\":\"us-here-1\",\"pendingTime\":\"" time "\"}"
+
+/* Documents do not expire unless that is asked for. */
+START_TEST(dates)
+{
+	struct proof_settings settings = { .place = dir };
+	struct err err = {0};
+
+	ck_assert_int_eq(prove(&here, PENDING("2011-01-01T00:00:00Z"),
+			       &settings, &err), 0);
+	settings.check_dates = true;
+	ck_assert_int_eq(prove(&here, PENDING("2011-01-01T00:00:00Z"),
+			       &settings, &err), -1);
+	ck_assert_int_eq(prove(&here, PENDING("2016-01-01T00:00:00Z"),
+			       &settings, &err), 0);
+	ck_assert_int_eq(prove(&here, GOOD, &settings, &err), -1);
+	check_text("none", err.text,
+		   "--check-dates: the document has no pendingTime");
+}
+END_TEST
+
+START_TEST(too_long)
+{
+	const struct proof_settings settings = { .place = dir };
+	char *text = check_repeat('A', PROOF_MAX + 1);
+	struct proof proof = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(proof_check(&proof, &settings, text, PROOF_MAX + 1,
+				     &err), -1);
+	check_text("long", err.text, "it has more than 65536 bytes");
+	free(text);
+}
+END_TEST
+
+static void put_file(struct buf *path, const char *name,
+		     const struct signing *s)
+{
+	struct buf pem = {0};
+
+	buf_printf(path, "%s/%s.pem", dir, name);
+	signing_certificate(s, &pem);
+	check_write(path->data, pem.data);
+	buf_release(&pem);
+}
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ document, ROWS(documents) },
+		{ region, 1 },
+		{ given, 1 },
+		{ dates, 1 },
+		{ too_long, 1 },
+	};
+	int status;
+
+	if (!mkdtemp(dir))
+		check_broken(dir, "cannot be made");
+	signing_make(&here, SIGNING_RSA, 7);
+	signing_make(&there, SIGNING_RSA, 8);
+	put_file(&here_file, "us-here-1", &here);
+	put_file(&there_file, "us-there-1", &there);
+	status = check_main("proof", cases, ROWS(cases));
+	(void)unlink(here_file.data);
+	(void)unlink(there_file.data);
+	(void)rmdir(dir);
+	buf_release(&here_file);
+	buf_release(&there_file);
+	signing_free(&here);
+	signing_free(&there);
+	return status;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Signs documents as EC2 does, with keys made for a test. */
+#ifndef SIGNING_H
+#define SIGNING_H
+
+#include <stdbool.h>
+
+#include <openssl/pkcs7.h>
+#include <openssl/x509.h>
+
+#include "base/buf.h"
+
+/* A key, and a certificate that it signs itself. */
+struct signing {
+	EVP_PKEY *key;
+	X509 *cert;
+	const EVP_MD *digest;	/* of documents: EC2's unless changed */
+};
+
+enum signing_kind { SIGNING_RSA, SIGNING_DSA };
+
+/* Ends the program where OpenSSL fails.  The certificate is valid from 2012 to
+ * 2037. */
+void signing_make(struct signing *s, enum signing_kind kind, long serial);
+void signing_free(struct signing *s);
+
+/* Appends the certificate in PEM form. */
+void signing_certificate(const struct signing *s, struct buf *out);
+
+/* A PKCS #7 message around TEXT; FLAGS are PKCS7_sign's, and EC2 uses
+ * PKCS7_NOCERTS.  The caller frees. */
+PKCS7 *signing_message(const struct signing *s, const char *text, size_t len,
+		       int flags);
+
+/* Appends P7 in base64, without PEM lines. */
+void signing_encode(PKCS7 *p7, struct buf *out);
+
+/* Both, of a string, as EC2 does. */
+void signing_sign(const struct signing *s, const char *text, struct buf *out);
+
+#endif
