@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/num.h"
-
-/* As --max-attempts has it. */
-enum { ATTEMPTS_MAX = 100 };
+#include "cli/general.h"
 
 static int check_mode(const char *mode, struct err *err)
 {
