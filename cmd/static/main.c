@@ -52,18 +52,11 @@ static const struct name *find(const char *name)
 /* The name most like NAME, or NULL. */
 static const char *find_similar(const char *name)
 {
-	size_t best = SIMILAR_MAX + 1, len = strlen(name);
-	const char *found = NULL;
+	struct similar s = { .word = name, .len = strlen(name) };
 
-	for (size_t i = 0; i < NAMES; i++) {
-		size_t d = similar_distance(name, len, names[i].name);
-
-		if (d < best && similar_enough(name, len, names[i].name)) {
-			best = d;
-			found = names[i].name;
-		}
-	}
-	return found;
+	for (size_t i = 0; i < NAMES; i++)
+		similar_offer(&s, names[i].name);
+	return s.best;
 }
 
 static int fail(const struct err *err)

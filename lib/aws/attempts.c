@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
-
-/* The limit of --max-attempts too. */
-enum { ATTEMPTS_MAX = 100 };
+#include "cli/general.h"
 
 static int check_mode(const char *mode, struct err *err)
 {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "aws/awsfile.h"
+#include "base/similar.h"
 #include "base/words.h"
 #include "system/expand.h"
 
@@ -249,6 +250,18 @@ static bool has_header(const struct awsfile *f, const char *before,
 	return false;
 }
 
+/* The profile whose name is most like NAME, or NULL. */
+static const char *find_similar_profile(const struct profile *p,
+					const char *name)
+{
+	struct similar s = { .word = name, .len = strlen(name) };
+
+	for (size_t i = 0; i < p->len; i++)
+		if (p->sections[i].kind == KIND_PROFILE)
+			similar_offer(&s, p->sections[i].name);
+	return s.best;
+}
+
 /* The hint is for a common mistake: a section named in the other file's
  * form. */
 int profile_missing(const struct profile *p, const char *name,
@@ -256,6 +269,7 @@ int profile_missing(const struct profile *p, const char *name,
 {
 	const char *config = profile_path(p, PROFILE_CONFIG);
 	const char *credentials = profile_path(p, PROFILE_CREDENTIALS);
+	const char *meant = find_similar_profile(p, name);
 	struct buf gaps = {0};
 
 	err_set(err, "it is neither in %s nor in %s", config, credentials);
@@ -269,6 +283,8 @@ int profile_missing(const struct profile *p, const char *name,
 		 has_header(&p->files[PROFILE_CONFIG], "profile ", name))
 		err_hint(err, "[profile %s] in %s must be [profile \"%s\"], "
 			 "with quotes, to count", name, config, name);
+	else if (meant)
+		err_hint(err, "did you mean %s?", meant);
 	profile_gaps(p, &gaps);
 	if (!err->hint[0] && gaps.len)
 		err_hint(err, "%s", buf_str(&gaps));

@@ -43,3 +43,14 @@ bool similar_enough(const char *word, size_t len, const char *name)
 
 	return len > 1 && similar_distance(word, len, name) <= most;
 }
+
+void similar_offer(struct similar *s, const char *name)
+{
+	size_t distance = similar_distance(s->word, s->len, name);
+
+	if ((s->best && distance >= s->distance) ||
+	    !similar_enough(s->word, s->len, name))
+		return;
+	s->best = name;
+	s->distance = distance;
+}

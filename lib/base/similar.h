@@ -17,4 +17,16 @@ size_t similar_distance(const char *word, size_t len, const char *name);
  * them. */
 bool similar_enough(const char *word, size_t len, const char *name);
 
+/* A search for the name that is most like the LEN bytes at WORD.  Start as
+ * `{ .word = WORD, .len = LEN }`. */
+struct similar {
+	const char *word;
+	size_t len;
+	const char *best;	/* so far; NULL: no name is similar enough */
+	size_t distance;	/* of the best */
+};
+
+/* Takes NAME, which is borrowed, for the best if it is more like the word. */
+void similar_offer(struct similar *s, const char *name);
+
 #endif

@@ -5,6 +5,9 @@
 
 #include "cli/opt.h"
 
+/* The most attempts at a request that may be asked for. */
+enum { ATTEMPTS_MAX = 100 };
+
 extern const struct opt general_options[];
 
 /* The settings' defaults. */

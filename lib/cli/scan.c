@@ -59,16 +59,13 @@ static const struct opt *find_start(const struct opt_spec *spec,
 static const struct opt *find_similar(const struct opt_spec *spec,
 				      const struct typed *t)
 {
-	size_t best = SIMILAR_MAX + 1;
+	struct similar s = { .word = t->name, .len = t->len };
 	const struct opt *found = NULL;
 
 	OPT_EACH_OF(table, o, spec) {
-		size_t d = similar_distance(t->name, t->len, o->name);
-
-		if (d < best && similar_enough(t->name, t->len, o->name)) {
-			best = d;
+		similar_offer(&s, o->name);
+		if (s.best == o->name)
 			found = o;
-		}
 	}
 	return found;
 }

@@ -81,7 +81,7 @@ int signers_add(struct signers *s, const char *text, size_t len,
 int signers_read(struct signers *s, const char *path, struct err *err)
 {
 	struct buf text = { .max = FILE_MAX };
-	int rc = file_read(&text, path, NULL, NULL, err);
+	int rc = file_read(&text, path, err);
 
 	if (!rc)
 		rc = signers_add(s, buf_str(&text), text.len, path, err);

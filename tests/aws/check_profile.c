@@ -113,6 +113,32 @@ START_TEST(chosen)
 }
 END_TEST
 
+static const struct {
+	const char *name, *hint;
+} missing[] = {
+	{ "sellr", "did you mean seller?" },
+	{ "custmoer", "did you mean customer?" },
+	{ "sesion", "" },	/* no profile */
+	{ "other", "" },
+};
+
+START_TEST(mistyped)
+{
+	struct check_files f;
+	struct profile *p;
+	struct err err = {0};
+
+	check_files_make(&f, "[profile seller]\nregion = a\n"
+			 "[sso-session session]\nsso_region = b\n",
+			 "[customer]\naws_access_key_id = A\n");
+	p = check_files_open(&f, missing[_i].name);
+	ck_assert_int_eq(profile_load(p, &err), -1);
+	check_text(missing[_i].name, err.hint, missing[_i].hint);
+	profile_free(p);
+	check_files_remove(&f);
+}
+END_TEST
+
 START_TEST(home)
 {
 	static const struct profile_places with = { .home = "/h" };
@@ -190,6 +216,7 @@ int main(void)
 		{ value, ROWS(values) },
 		{ sections, 1 },
 		{ chosen, 1 },
+		{ mistyped, ROWS(missing) },
 		{ home, 1 },
 		{ no_home, 1 },
 	};

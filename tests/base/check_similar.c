@@ -49,11 +49,37 @@ START_TEST(too_long)
 }
 END_TEST
 
+static const struct {
+	const char *word, *names[4], *best;
+} choices[] = {
+	{ "regoin", { "reason", "region", "regions" }, "region" },
+	{ "regio", { "region", "regios" }, "region" },	/* the first */
+	{ "urk", { "url", "region" }, "url" },
+	{ "zone", { "url", "region" }, NULL },
+	{ "x", { "y" }, NULL },
+	{ "x", { NULL }, NULL },
+};
+
+START_TEST(choose)
+{
+	const char *const *names = choices[_i].names, *best = choices[_i].best;
+	struct similar s = {
+		.word = choices[_i].word, .len = strlen(choices[_i].word),
+	};
+
+	for (int i = 0; i < 4 && names[i]; i++)
+		similar_offer(&s, names[i]);
+	check_text(choices[_i].word, s.best ? s.best : "(none)",
+		   best ? best : "(none)");
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ compare, ROWS(pairs) },
 		{ too_long, 1 },
+		{ choose, ROWS(choices) },
 	};
 
 	return check_main("similar", cases, ROWS(cases));
