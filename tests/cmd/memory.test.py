@@ -53,6 +53,14 @@ REPLIES = {
     'DescribeImageAttribute': '<productCodes><item><productCode>774F4FF8'
     '</productCode></item></productCodes>',
     'DescribeImages': '<imagesSet>' + IMAGE % 1 + IMAGE % 2 + '</imagesSet>',
+    'CreateTags': '<return>true</return>',
+    'DescribeVolumes': '<volumeSet><item><volumeId>vol-1</volumeId>'
+    '<size>8</size><createTime>2026-07-01T12:34:56.000Z</createTime>'
+    '<attachmentSet><item><instanceId>i-1</instanceId></item></attachmentSet>'
+    '<tagSet><item><key>k</key><value>v</value></item></tagSet></item>'
+    '</volumeSet>',
+    'GetConsoleOutput': '<instanceId>i-1</instanceId><timestamp>2026-07-01'
+    'T12:34:56.000Z</timestamp><output>YRsKYgk=</output>',
     'AssumeRole': '<AssumeRoleResult><Credentials><AccessKeyId>A</AccessKeyId>'
     '<SecretAccessKey>S</SecretAccessKey><SessionToken>T</SessionToken>'
     '<Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>'
@@ -136,6 +144,10 @@ COMMANDS = {
     'images, table': (['ec2-describe-images', '-a', '--output', 'table'],
                       PAIR, ''),
     'own images': (['ec2-describe-images', '-F', 'name=a\\,b,c'], PAIR, ''),
+    'tags': (['ec2-create-tags', 'i-1', '-', '-t', 'a=b', '-t', 'c'], PAIR,
+             'vol-2\nsnap-3\n'),
+    'volumes': (['ec2-describe-volumes', '--output', 'json'], PAIR, ''),
+    'console': (['ec2-get-console-output', 'i-1'], PAIR, ''),
     'list': ([DATT, '-', '-p'], PAIR, 'ami-1\nami-2\nami-3\n'),
     'refused': ([DATT, 'ami-none', '-p', '-v'], PAIR, ''),
     'debug': ([DATT, 'ami-1', '-p', '--debug'], PAIR, ''),

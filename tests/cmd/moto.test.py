@@ -476,6 +476,106 @@ def pages(ec2, image):
     expect('two requests', err.count('debug: request: '), 2)
 
 
+def volume_rows(v):
+    out = [row('VOLUME', v['VolumeId'], v['Size'], v.get('SnapshotId'),
+               v['AvailabilityZone'], v['State'], v['CreateTime'],
+               v.get('VolumeType'), v.get('Iops'))]
+    out += [row('ATTACHMENT', a['VolumeId'], a['InstanceId'], a['Device'],
+                a['State'], a['AttachTime']) for a in v['Attachments']]
+    return out + tag_rows('volume', v['VolumeId'], v)
+
+
+def volumes(ec2):
+    found = []
+    for page in ec2.get_paginator('describe_volumes').paginate():
+        found += page['Volumes']
+    return [r for v in found for r in volume_rows(v)]
+
+
+def all_tags(ec2):
+    found = []
+    for page in ec2.get_paginator('describe_tags').paginate():
+        found += page['Tags']
+    return [row('TAG', t['ResourceType'], t['ResourceId'], t['Key'],
+                t['Value'].replace('\t', '\\t').replace('\n', '\\n'))
+            for t in found]
+
+
+def life_of_a_volume(ec2, image):
+    """Made, tagged, attached, detached, deleted.  moto says of tags and of
+    the end of a volume nothing: what is printed then was read back."""
+    (_, instance, *_), = [r for r in rows('ec2-run-instances', image)
+                          if r[0] == 'INSTANCE']
+    made, tag = rows('ec2-create-volume', '-s', '8', '-z', 'us-east-1a', '-t',
+                     'gp3', '-i', '3000', '--encrypted', '--tag', 'a=b')
+    volume = made[1]
+    found, = ec2.describe_volumes(VolumeIds=[volume])['Volumes']
+    expect_rows('the volume', [made, tag], volume_rows(found))
+    expect('it is encrypted', found['Encrypted'], True)
+    wanted = [['TAG', kind, i, key, value]
+              for kind, i in (('volume', volume), ('instance', instance))
+              for key, value in (('Name', 'x=y é'), ('stage', ''))]
+    expect('tags', rows('ec2-create-tags', volume, instance, '-t',
+                        'Name=x=y é', '--tag', 'stage'), wanted)
+    expect_rows('all tags', rows('ec2-describe-tags'), all_tags(ec2))
+    expect('boto3 sees them', [r for r in wanted if r not in all_tags(ec2)],
+           [])
+    expect('tags of one', rows('ec2-describe-tags', '-F',
+                               f'resource-id={instance}'),
+           [r for r in all_tags(ec2) if r[2] == instance])
+    (kind, *ids, device, _, when), = rows(
+        'ec2-attach-volume', volume, '-i', instance, '-d', '/dev/sdh')
+    expect('attached', [kind, *ids, device],
+           ['ATTACHMENT', volume, instance, '/dev/sdh'])
+    expect_rows('volumes', rows('ec2-describe-volumes'), volumes(ec2))
+    expect('boto3 sees the attachment', [
+        (a['InstanceId'], text(a['AttachTime']))
+        for a in ec2.describe_volumes(VolumeIds=[volume])['Volumes'][0][
+            'Attachments']], [(instance, when)])
+    expect('detached', [r[:4] for r in rows(
+        'ec2-detach-volume', volume, '-i', instance)],
+        [['ATTACHMENT', volume, instance, '/dev/sdh']])
+    rows('ec2-delete-tags', volume, instance, '-t', 'Name', '-t', 'stage')
+    expect('boto3 sees the other tag only', [
+        r for r in all_tags(ec2) if r[2] in (volume, instance)],
+        [['TAG', 'volume', volume, 'a', 'b']])
+    expect('deleted', rows('ec2-delete-volume', volume),
+           [['VOLUME', volume]])
+    expect('boto3 sees it no more', [r for r in volumes(ec2)
+                                     if r[1] == volume], [])
+    rc, out, err = run('ec2-delete-volume', volume)
+    expect('deleted twice', (rc, out, err[:30]),
+           (1, '', 'Client.InvalidVolume.NotFound:'))
+
+
+def status_and_console(ec2):
+    wanted = []
+    for i in ec2.describe_instance_status()['InstanceStatuses']:
+        wanted.append(row('INSTANCE', i['InstanceId'], i['AvailabilityZone'],
+                          i['InstanceState']['Name'],
+                          i['InstanceState']['Code'],
+                          i['InstanceStatus']['Status'],
+                          i['SystemStatus']['Status'], 'active', ''))
+        for name, key in (('SYSTEMSTATUS', 'SystemStatus'),
+                          ('INSTANCESTATUS', 'InstanceStatus')):
+            wanted += [row(name, d['Name'], d['Status'], '')
+                       for d in i[key]['Details']]
+    expect('an instance runs', len(wanted) > 0, True)
+    expect_rows('status', rows('ec2-describe-instance-status'), wanted)
+    expect('all are well', rows('ec2-describe-instance-status', '-I'), [])
+    instance = wanted[0][1]
+    seen = ec2.get_console_output(InstanceId=instance)
+    rc, out, err = run('ec2-get-console-output', instance)
+    first, _, rest = out.split('\n', 2)
+    expect('the console', (rc, first, rest, err),
+           (0, instance, seen['Output'] + '\n', ''))
+    zones = ec2.describe_availability_zones()['AvailabilityZones']
+    expect_rows('zones', rows('ec2-describe-availability-zones'), [
+        row('AVAILABILITYZONE', z['ZoneName'], z['State'], z['RegionName'],
+            ','.join(m['Message'] for m in z.get('Messages', [])))
+        for z in zones])
+
+
 def main():
     ec2 = client('ec2')
     attributes(ec2)
@@ -487,6 +587,8 @@ def main():
     life_of_an_instance(ec2, image)
     profile(ec2, image)
     pages(ec2, image)
+    life_of_a_volume(ec2, image)
+    status_and_console(ec2)
 
 
 server = subprocess.Popen(['moto_server', '-H', '127.0.0.1', '-p', str(PORT)],

@@ -18,6 +18,9 @@ enum { WORDS_MAX = 64, JOBS_MAX = 50 };
 
 /* The commands, each built with its main under a name of its own: it hands
  * its table to cmd_run, which here is ours. */
+int main_of_create_tags(int argc, char **argv);
+int main_of_create_volume(int argc, char **argv);
+int main_of_delete_tags(int argc, char **argv);
 int main_of_describe_images(int argc, char **argv);
 int main_of_describe_instances(int argc, char **argv);
 int main_of_modify_image_attribute(int argc, char **argv);
@@ -28,6 +31,9 @@ static const struct {
 	const char *name;
 	int (*main)(int argc, char **argv);
 } commands[] = {
+	{ "ec2-create-tags", main_of_create_tags },
+	{ "ec2-create-volume", main_of_create_volume },
+	{ "ec2-delete-tags", main_of_delete_tags },
 	{ "ec2-describe-images", main_of_describe_images },
 	{ "ec2-describe-instances", main_of_describe_instances },
 	{ "ec2-modify-image-attribute", main_of_modify_image_attribute },
@@ -50,6 +56,15 @@ static void check_params(const struct params *p)
 	}
 }
 
+/* A request to delete tags that names none would delete all. */
+static void check_tags(const struct params *p, const struct cmd *cmd)
+{
+	const char *key = params_get(p, "Tag.1.Key");
+
+	if (strcmp(cmd->call.action, "DeleteTags") == 0)
+		MUST(key && *key && params_get(p, "ResourceId.1"));
+}
+
 static void check_jobs(const struct opt_args *args, const struct cmd *cmd,
 		       const struct opt_spec *spec)
 {
@@ -69,8 +84,10 @@ static void check_jobs(const struct opt_args *args, const struct cmd *cmd,
 	for (int i = 0; i < JOBS_MAX && state == LINES_ONE; i++) {
 		if (job_next(jobs, &state, &job, &err))
 			MUST(err.text[0]);
-		if (state == LINES_ONE)
+		if (state == LINES_ONE) {
 			check_params(&job.params);
+			check_tags(&job.params, cmd);
+		}
 	}
 	job_release(&job);
 	job_source_free(jobs);
