@@ -7,8 +7,8 @@
 
 #include "base/buf.h"
 
-static int add(struct params *p, const char *param, const char *text,
-	       bool valued, struct err *err)
+static int add_tag(struct params *p, const char *param, const char *text,
+		   bool valued, struct err *err)
 {
 	size_t len = strcspn(text, "="), n = params_next(p, param);
 	struct buf key = {0};
@@ -31,11 +31,11 @@ static int add(struct params *p, const char *param, const char *text,
 int tag_set(struct params *p, const char *param, const char *value,
 	    struct err *err)
 {
-	return add(p, param, value, true, err);
+	return add_tag(p, param, value, true, err);
 }
 
 int tag_delete(struct params *p, const char *param, const char *value,
 	       struct err *err)
 {
-	return add(p, param, value, false, err);
+	return add_tag(p, param, value, false, err);
 }
