@@ -218,7 +218,7 @@ static int print_certificates(struct err *err)
 	int rc;
 
 	document_signature_certificates(&text);
-	rc = print(&text, err);
+	rc = print_text(&text, err);
 	buf_release(&text);
 	return rc;
 }

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 
 static int add_tag(struct params *p, const char *param, const char *text,
-	       bool valued, struct err *err)
+		   bool valued, struct err *err)
 {
 	size_t len = strcspn(text, "="), n = params_next(p, param);
 	struct buf key = {0};

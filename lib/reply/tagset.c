@@ -73,7 +73,7 @@ static size_t count_named(const struct node *reply, const struct params *write)
 	return n;
 }
 
-static bool is_whole_set(const struct node *reply)
+static bool is_last_page(const struct node *reply)
 {
 	const char *token = item_text(reply, "nextToken");
 
@@ -82,12 +82,12 @@ static bool is_whole_set(const struct node *reply)
 
 bool tagset_has_all(const struct node *reply, const struct params *write)
 {
-	return is_whole_set(reply) && count_named(reply, write) ==
+	return is_last_page(reply) && count_named(reply, write) ==
 		count_elements(write, "ResourceId") *
 		count_elements(write, "Tag");
 }
 
 bool tagset_has_none(const struct node *reply, const struct params *write)
 {
-	return is_whole_set(reply) && !count_named(reply, write);
+	return is_last_page(reply) && !count_named(reply, write);
 }

@@ -497,7 +497,8 @@ def all_tags(ec2):
     for page in ec2.get_paginator('describe_tags').paginate():
         found += page['Tags']
     return [row('TAG', t['ResourceType'], t['ResourceId'], t['Key'],
-                t['Value']) for t in found]
+                t['Value'].replace('\t', '\\t').replace('\n', '\\n'))
+            for t in found]
 
 
 def life_of_a_volume(ec2, image):
