@@ -320,14 +320,20 @@ static int build_url(const struct search *s, const char *region,
 }
 
 /* A rehearsal can never reach a real account. */
-int endpoint_check(const struct settings *settings, const char *name,
-		   const char *url, struct err *err)
+bool endpoint_in_sandbox(const char *sandbox, const struct url *url)
 {
-	if (!settings->env_sandbox || url_is_loopback(name))
+	return !sandbox || !*sandbox || url_is_loopback(buf_str(&url->name)) ||
+	       url_is_at(url, sandbox);
+}
+
+int endpoint_check(const struct settings *settings, const struct url *url,
+		   const char *text, struct err *err)
+{
+	if (endpoint_in_sandbox(settings->env_sandbox, url))
 		return 0;
 	return err_usage(err, "endpoint %s: refused, since this is a "
 			 "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and "
-			 "the endpoint is not on this machine", url);
+			 "the endpoint is not on this machine", text);
 }
 
 static int find(struct search *s, struct err *err)
@@ -339,8 +345,7 @@ static int find(struct search *s, struct err *err)
 	    find_region(s, err) ||
 	    (!text && build_url(s, buf_str(&e->region), err)))
 		return -1;
-	return endpoint_check(s->settings, buf_str(&e->url.name),
-			      buf_str(&e->text), err);
+	return endpoint_check(s->settings, &e->url, buf_str(&e->text), err);
 }
 
 int endpoint_find(struct endpoint *out, const struct settings *settings,
@@ -398,8 +403,7 @@ static int find_helper(struct search *s, const char *region, struct err *err)
 		text = "https://sts.amazonaws.com/";
 	if (text ? take_url(s, text, err) : build_url(s, region, err))
 		return -1;
-	return endpoint_check(s->settings, buf_str(&e->url.name),
-			      buf_str(&e->text), err);
+	return endpoint_check(s->settings, &e->url, buf_str(&e->text), err);
 }
 
 int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,

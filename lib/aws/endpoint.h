@@ -30,7 +30,7 @@ struct endpoint {
 };
 
 /* EC2's.  FILES may be NULL: no profiles.  Fails, mostly with a usage error,
- * also under EC2_SANDBOX when the endpoint is not on this machine. */
+ * also under EC2_SANDBOX when the endpoint may not be asked. */
 int endpoint_find(struct endpoint *out, const struct settings *settings,
 		  struct profile *files, struct err *err);
 
@@ -49,9 +49,13 @@ int endpoint_http(struct http_settings *out, const struct settings *settings,
 		  struct profile *files, const struct url *url,
 		  struct err *err);
 
-/* Fails under EC2_SANDBOX when NAME, the host of URL, is not this machine. */
-int endpoint_check(const struct settings *settings, const char *name,
-		   const char *url, struct err *err);
+/* Whether a run with EC2_SANDBOX=SANDBOX may ask URL: one on this machine, or
+ * at SANDBOX if that is HOST:PORT.  NULL or "": not a rehearsal. */
+bool endpoint_in_sandbox(const char *sandbox, const struct url *url);
+
+/* Fails under EC2_SANDBOX when URL, which is called TEXT, may not be asked. */
+int endpoint_check(const struct settings *settings, const struct url *url,
+		   const char *text, struct err *err);
 
 /* Whether an endpoint's host is Amazon's own. */
 bool endpoint_is_amazon(const struct endpoint *e);

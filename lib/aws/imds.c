@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "aws/cred.h"
+#include "aws/endpoint.h"
 #include "aws/redact.h"
 #include "base/codec.h"
 #include "http/http.h"
@@ -97,14 +98,16 @@ static bool is_true(const struct imds_setting *setting)
 static void find_ipv6(struct imds_settings *out, const struct settings *s,
 		      const struct profile *files, const char *profile)
 {
-	struct imds_setting use = { s->env_imds_ipv6, "AWS_IMDS_USE_IPV6" };
+	struct imds_setting use = { s->env_imds_ipv6, "AWS_IMDS_USE_IPV6",
+				    NULL };
 
 	if (!is_set(&use) && files)
 		use = (struct imds_setting){
 			profile_get(files, profile, "imds_use_ipv6"),
-			"imds_use_ipv6" };
+			"imds_use_ipv6", profile };
 	if (is_true(&use))
-		out->mode = (struct imds_setting){ "ipv6", use.name };
+		out->mode = (struct imds_setting){ "ipv6", use.name,
+						   use.profile };
 }
 
 void imds_read_settings(struct imds_settings *out, const struct settings *s,
@@ -115,12 +118,14 @@ void imds_read_settings(struct imds_settings *out, const struct settings *s,
 			(void *)((char *)out + sources[i].at);
 
 		to->name = sources[i].variable;
+		to->profile = NULL;
 		to->value = *(const char *const *)(const void *)
 			((const char *)s + sources[i].environment);
 		if (is_set(to) || !files || !sources[i].in_profile)
 			continue;
 		to->name = sources[i].in_profile;
 		to->value = profile_get(files, profile, to->name);
+		to->profile = profile;
 	}
 	if (!is_set(&out->mode))
 		find_ipv6(out, s, files, profile);
@@ -131,12 +136,14 @@ bool imds_is_disabled(const struct imds_settings *settings)
 	return is_true(&settings->disabled);
 }
 
-/* Puts the name of SETTING before the words.  A bad setting counts as a bad
- * command line. */
+/* Puts the name of SETTING before the words.  A bad variable counts as a bad
+ * command line, a bad file does not. */
 static int bad_setting(const struct imds_setting *setting, struct err *err)
 {
 	err_prefix(err, "%s", setting->name);
-	err->kind = ERR_USAGE;
+	if (setting->profile)
+		err_prefix(err, "profile %s", setting->profile);
+	err->kind = setting->profile ? ERR_FAILED : ERR_USAGE;
 	return -1;
 }
 
@@ -196,7 +203,7 @@ static int set_url(struct imds *i, const struct imds_settings *s,
 		goto out;
 	while (i->url.data[i->url.len - 1] == '/')
 		i->url.data[--i->url.len] = '\0';
-	if (is_set(&s->sandbox) && !url_is_loopback(buf_str(&url.name))) {
+	if (!endpoint_in_sandbox(s->sandbox.value, &url)) {
 		err_usage(err, "metadata service at %s: refused, since this "
 			  "is a rehearsal in ec2-sandbox (EC2_SANDBOX is set) "
 			  "and it is not on this machine", i->url.data);

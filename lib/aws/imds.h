@@ -34,6 +34,7 @@ struct imds_setting {
 	const char *name;		/* for messages: the variable or the
 					 * profile's setting it came from; a
 					 * constant */
+	const char *profile;		/* the profile it came from, or NULL */
 };
 
 /* The settings mean what they mean to AWS's SDKs. */
@@ -45,7 +46,7 @@ struct imds_settings {
 	struct imds_setting attempts;	/* at one request (1) */
 	struct imds_setting v1_disabled;	/* "true": never without a
 						 * token */
-	struct imds_setting sandbox;	/* set: loopback addresses only */
+	struct imds_setting sandbox;	/* see endpoint_in_sandbox */
 	struct confine *confine;	/* see http.h */
 	const volatile sig_atomic_t *stop;	/* ends an attempt once it is
 						 * set; NULL: it never is */
@@ -64,8 +65,8 @@ bool imds_is_disabled(const struct imds_settings *settings);
 struct imds;
 
 /* Sends nothing.  The caller may free SETTINGS and its strings afterwards, and
- * frees *OUT.  A value that makes no sense is ERR_USAGE.  Makes a struct http
- * of its own: see http_new on threads. */
+ * frees *OUT.  A value that makes no sense is ERR_USAGE, unless it came from a
+ * profile.  Makes a struct http of its own: see http_new on threads. */
 int imds_new(struct imds **out, const struct imds_settings *settings,
 	     struct err *err);
 void imds_free(struct imds *i);

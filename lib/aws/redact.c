@@ -2,6 +2,7 @@
 /* Text of others without the secrets it may echo. */
 #include "aws/redact.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/codec.h"
@@ -12,9 +13,22 @@ static const char signature[] = "Signature=";
 /* What is shorter is no secret, and a part of many words. */
 enum { SECRET_MIN = 4 };
 
-static bool starts(const char *text, size_t len, const char *with, size_t n)
+/* The shortest beginning of a secret that is hidden where a text was cut. */
+enum { CUT_MIN = 8 };
+
+/* How many bytes at TEXT are the secret WITH, or its beginning before a cut. */
+static size_t match(const char *text, size_t len, const char *with, size_t n)
 {
-	return n >= SECRET_MIN && n <= len && memcmp(text, with, n) == 0;
+	size_t k = 0;
+
+	while (k < n && k < len && text[k] == with[k])
+		k++;
+	if (k == n)
+		return n >= SECRET_MIN ? n : 0;
+	if (k < CUT_MIN)
+		return 0;
+	return k == len || (len - k >= 3 && memcmp(text + k, "...", 3) == 0)
+		       ? k : 0;
 }
 
 /* How many bytes a signature, in hex, base64 or percent-encoded, takes. */
@@ -42,14 +56,15 @@ void redact_text(struct buf *out, const struct cred *cred, const char *text,
 		size_t n = 0;
 
 		for (int k = 0; k < 2 && !n; k++) {
-			if (starts(text + i, len - i, buf_str(plain[k]),
-				   plain[k]->len))
-				n = plain[k]->len;
-			else if (starts(text + i, len - i,
-					buf_str(&encoded[k]), encoded[k].len))
-				n = encoded[k].len;
+			n = match(text + i, len - i, buf_str(plain[k]),
+				  plain[k]->len);
+			if (!n)
+				n = match(text + i, len - i,
+					  buf_str(&encoded[k]),
+					  encoded[k].len);
 		}
-		if (!n && starts(text + i, len - i, signature, prefix)) {
+		if (!n && len - i >= prefix &&
+		    memcmp(text + i, signature, prefix) == 0) {
 			buf_puts(out, signature);
 			i += prefix;
 			n = signature_length(text + i, len - i);
@@ -62,4 +77,13 @@ void redact_text(struct buf *out, const struct cred *cred, const char *text,
 	}
 	buf_release(&encoded[0]);
 	buf_release(&encoded[1]);
+}
+
+void redact_err(struct err *err, const struct cred *cred)
+{
+	struct buf shown = {0};
+
+	redact_text(&shown, cred, err->text, strlen(err->text));
+	(void)snprintf(err->text, sizeof(err->text), "%s", buf_str(&shown));
+	buf_release(&shown);
 }

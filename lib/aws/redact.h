@@ -9,11 +9,16 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "aws/cred.h"
 
 /* Appends TEXT with "(hidden)" for the secret key, the session token (both
- * also percent-encoded) and whatever follows "Signature=". */
+ * also percent-encoded), the beginning of one that was cut at the end of TEXT
+ * or at "...", and whatever follows "Signature=". */
 void redact_text(struct buf *out, const struct cred *cred, const char *text,
 		 size_t len);
+
+/* Does the same to the text of ERR. */
+void redact_err(struct err *err, const struct cred *cred);
 
 #endif

@@ -41,16 +41,28 @@ static int cut(char *text, char *parts[PARTS])
 	return n;
 }
 
+/* Whether an element of the list TEXT, which has commas, is empty. */
+static bool has_gap(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len && (*text == ',' || text[len - 1] == ',' ||
+		       strstr(text, ",,"));
+}
+
 static bool fits(int n, char *const parts[PARTS])
 {
+	const char *groups = n > GROUPS ? parts[GROUPS] : "";
 	const char *deletes = n > DELETES ? parts[DELETES] : "";
 	const char *count = n > COUNT ? parts[COUNT] : "";
+	const char *addresses = n > ADDRESSES ? parts[ADDRESSES] : "";
 
 	return n >= 2 && is_number(parts[INDEX]) &&
+	       !has_gap(groups) && !has_gap(addresses) &&
 	       (!*deletes || strcmp(deletes, "true") == 0 ||
 		strcmp(deletes, "false") == 0) &&
 	       (!*count || is_number(count)) &&
-	       (!*count || n <= ADDRESSES || !*parts[ADDRESSES]);
+	       (!*count || !*addresses);
 }
 
 /* Adds an address to the list of an interface; the first is the primary one
@@ -126,18 +138,21 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 static const struct {
 	const char *name, *to;
 	bool alone;		/* it makes an interface by itself */
+	bool joins;		/* it adds to what the interface has */
 } moves[] = {
-	/* The primary address stands first in its list. */
-	{ "PrivateIpAddress", "PrivateIpAddresses", false },
-	{ "SubnetId", "SubnetId", false },
-	{ "SecurityGroupId", "SecurityGroupId", false },
-	{ "AssociatePublicIpAddress", "AssociatePublicIpAddress", true },
-	{ "SecondaryPrivateIpAddress", "PrivateIpAddresses", true },
+	/* The primary address is the first of its list. */
+	{ "PrivateIpAddress", "PrivateIpAddresses", false, false },
+	{ "SubnetId", "SubnetId", false, false },
+	{ "SecurityGroupId", "SecurityGroupId", false, false },
+	{ "AssociatePublicIpAddress", "AssociatePublicIpAddress", true,
+	  false },
+	{ "SecondaryPrivateIpAddress", "PrivateIpAddresses", true, true },
 	{ "SecondaryPrivateIpAddressCount", "SecondaryPrivateIpAddressCount",
-	  true },
+	  true, false },
 };
 
-enum { MOVES = sizeof(moves) / sizeof(*moves) };
+enum { PRIMARY = 0, MOVED_GROUPS = 2,
+       MOVES = sizeof(moves) / sizeof(*moves) };
 
 /* Whether NAME is LIST, or LIST.N. */
 static bool is_of(const char *name, const char *list)
@@ -189,30 +204,44 @@ static int move(struct params *to, const char *nic, int m, const char *value,
 {
 	char name[128];
 
+	if (strcmp(moves[m].to, "PrivateIpAddresses") == 0)
+		return add_address(to, nic, value, m == PRIMARY, err);
 	(void)snprintf(name, sizeof(name), "%s.%s", nic, moves[m].to);
-	if (strcmp(moves[m].to, "PrivateIpAddresses") != 0) {
-		if (params_get(to, name))
-			return err_usage(err, "%s of the interface with index "
-					 "0 is given twice", moves[m].to);
-		if (strcmp(moves[m].to, "SecurityGroupId") != 0)
-			return params_add(to, name, value, err);
-		return params_addf(to, value, err, "%s.%zu", name,
-				   params_next(to, name));
-	}
-	if (m == 0 && params_next(to, name) > 1)
-		return err_usage(err, "the address of the interface with index "
-				 "0 is given twice");
-	return add_address(to, nic, value, m == 0, err);
+	if (m != MOVED_GROUPS)
+		return params_add(to, name, value, err);
+	return params_addf(to, value, err, "%s.%zu", name,
+			   params_next(to, name));
+}
+
+/* The attachment itself may say what an option beside it says. */
+static int check_once(struct params *to, const char *nic, int m,
+		      struct err *err)
+{
+	char name[128];
+
+	(void)snprintf(name, sizeof(name), "%s.%s", nic, moves[m].to);
+	if (!params_get(to, name) && params_next(to, name) == 1)
+		return 0;
+	return err_usage(err, "%s of the interface with index 0 is given twice",
+			 moves[m].name);
 }
 
 static int move_all(struct params *to, const struct params *p,
 		    const char *nic, struct err *err)
 {
-	for (int m = 0; m < MOVES; m++)
-		for (size_t i = 0; i < p->len; i++)
-			if (is_of(params_name(p, i), moves[m].name) &&
-			    move(to, nic, m, params_value(p, i), err))
+	for (int m = 0; m < MOVES; m++) {
+		bool checked = moves[m].joins;
+
+		for (size_t i = 0; i < p->len; i++) {
+			if (!is_of(params_name(p, i), moves[m].name))
+				continue;
+			if (!checked && check_once(to, nic, m, err))
 				return -1;
+			checked = true;
+			if (move(to, nic, m, params_value(p, i), err))
+				return -1;
+		}
+	}
 	return 0;
 }
 

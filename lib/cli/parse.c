@@ -82,11 +82,12 @@ static int reserve_secrets(struct opt_args *args, struct err *err)
 }
 
 /* Of an option that takes one value the last wins: a `-` before it is never
- * read. */
+ * read.  Of an operand there may be one alone. */
 static void forget_stdin(struct opt_args *args, const char *value)
 {
 	for (size_t i = 0; i < args->len; i++)
-		if (args->given[i].opt == args->from_stdin)
+		if (args->given[i].opt == args->from_stdin &&
+		    strcmp(args->given[i].value, "-") == 0)
 			args->given[i].value = value;
 	args->from_stdin = NULL;
 }
@@ -109,7 +110,7 @@ static int take(struct opt_args *args, const struct opt *opt, char *value,
 	dash = strcmp(value, "-") == 0;
 	if (opt->set.secret && !dash)
 		kept = hide(args, value);
-	if (opt->use == OPT_ONE && args->from_stdin == opt)
+	if (opt->name && opt->use == OPT_ONE && args->from_stdin == opt)
 		forget_stdin(args, kept);
 	if (dash) {
 		if (args->from_stdin)

@@ -142,6 +142,9 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 	const struct opt *o = find_whole(s->spec, &t);
 	size_t count;
 
+	/* It would be the start of every name, and so of a single option's. */
+	if (!t.len)
+		return err_usage(err, "--=: the option has no name");
 	if (!o && take_foreign(s, &t, out))
 		return 0;
 	if (!o)

@@ -42,6 +42,7 @@ struct run {
 	struct confine confine;
 	struct identity identity;
 	long clock_off;		/* see struct provider */
+	bool said_late;
 	struct http *http;
 	struct choice choice;
 	struct out out;
@@ -107,6 +108,7 @@ static int find_identity(struct run *r, struct err *err)
 		.region = buf_str(&r->endpoint.region),
 		.stop = program_stop(), .attended = isatty(STDERR_FILENO),
 		.child = &r->child, .clock_off = &r->clock_off,
+		.said_late = &r->said_late,
 		.note = report_remark, .ctx = &r->report,
 	};
 	return identity_find(&r->identity, &r->provider, &scope, err);

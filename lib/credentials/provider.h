@@ -27,6 +27,9 @@ struct provider {
 	long *clock_off;	/* seconds that the services' clock is ahead
 				 * of this machine's, as far as is known: STS
 				 * learns it too; NULL: not known */
+	bool *said_late;	/* whether this run has said that the metadata
+				 * service gives expired keys; NULL: said each
+				 * time */
 	/* A warning (LOUD), or a remark for -v. */
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;

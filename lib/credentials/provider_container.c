@@ -30,20 +30,13 @@ static const struct provider_json names = {
 	.token = "Token", .expires = "Expiration", .temporary = true,
 };
 
-/* url_parse refuses a query, which these URLs may have: what stands
- * before it is looked at, and the whole is asked. */
+/* URL is without its query, which url_parse refuses. */
 static int parse_host(const char *url, struct url *out, struct err *err)
 {
-	struct buf front = {0};
-	int rc;
+	int rc = url_parse(url, out, err);
 
-	buf_append(&front, url, strcspn(url, "?"));
-	rc = buf_check(&front, "URL", err);
-	if (rc == 0)
-		rc = url_parse(front.data, out, err);
 	if (rc)
 		err->kind = ERR_FAILED;
-	buf_release(&front);
 	return rc;
 }
 
@@ -52,7 +45,7 @@ static int check_host(const struct provider *p, const struct url *host,
 {
 	const char *name = buf_str(&host->name);
 
-	if (endpoint_check(p->settings, name, url, err))
+	if (endpoint_check(p->settings, host, url, err))
 		return -1;
 	if (host->tls || url_is_loopback(name))
 		return 0;
@@ -72,7 +65,7 @@ static int read_token(const struct provider *p, struct buf *out,
 
 	out->secret = true;
 	out->max = TOKEN_MAX;
-	if (path && file_read(out, path, NULL, NULL, err))
+	if (path && file_read(out, path, err))
 		return err_prefix(err,
 				  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
 	if (!path && p->settings->env_container_token)
@@ -144,10 +137,14 @@ static int find_at(const struct provider *p, const char *url,
 {
 	struct buf reply = { .secret = true };
 	struct url host = {0};
-	/* What stands in a query is nobody's business. */
+	struct buf front = {0};
+	/* A query may hold a secret: it is sent, and no message shows it. */
 	int shown = (int)strcspn(url, "?"), rc = -1;
 
-	if (parse_host(url, &host, err) || check_host(p, &host, url, err))
+	buf_append(&front, url, (size_t)shown);
+	if (buf_check(&front, "URL", err) ||
+	    parse_host(front.data, &host, err) ||
+	    check_host(p, &host, front.data, err))
 		goto out;
 	rc = ask(p, url, &host, &reply, err);
 	if (rc == 0)
@@ -158,6 +155,7 @@ static int find_at(const struct provider *p, const char *url,
 		buf_printf(&cred->source, "container (%.*s)", shown, url);
 out:
 	url_release(&host);
+	buf_release(&front);
 	buf_release(&reply);
 	return rc;
 }

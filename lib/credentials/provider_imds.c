@@ -2,13 +2,11 @@
 /* Credentials of an instance's role. */
 #include "credentials/provider_imds.h"
 
-#include <limits.h>
 #include <string.h>
 #include <time.h>
 
 #include "aws/imds.h"
 #include "aws/profile.h"
-#include "base/num.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
 #include "http/jsondoc.h"
@@ -95,8 +93,12 @@ static void bear_lateness(const struct provider *p, struct cred *cred)
 	if (!cred->expires || cred->expires > now)
 		return;
 	cred->expires = now + LATE_SECONDS;
-	p->note(p->ctx, true, "the metadata service gives keys that have "
-		"expired; they are tried all the same");
+	/* Once: each renewal until there are new ones would say the same. */
+	p->note(p->ctx, !(p->said_late && *p->said_late), "the metadata "
+		"service gives keys that have expired; they are tried all the "
+		"same");
+	if (p->said_late)
+		*p->said_late = true;
 }
 
 static int find(const struct provider *p, struct imds *imds,
@@ -129,21 +131,6 @@ static int find(const struct provider *p, struct imds *imds,
 	return rc;
 }
 
-/* Checks a number that comes from the profile here, where the profile's name
- * is known for the message. */
-static int check_number(const struct provider *p,
-			const struct imds_setting *setting, struct err *err)
-{
-	const char *profile = profile_name(p->files);
-	const char *value = profile_get(p->files, profile, setting->name);
-	long ignored;
-
-	if (!setting->value || !*setting->value || setting->value != value ||
-	    num_parse(value, 1, INT_MAX / 1000, &ignored, err) == 0)
-		return 0;
-	return err_prefix(err, "profile %s: %s", profile, setting->name);
-}
-
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		       struct err *err)
 {
@@ -162,9 +149,7 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 			 "AWS_EC2_METADATA_DISABLED");
 		return 0;
 	}
-	if (check_number(p, &settings.timeout, err) ||
-	    check_number(p, &settings.attempts, err) ||
-	    imds_new(&imds, &settings, err))
+	if (imds_new(&imds, &settings, err))
 		return -1;
 	rc = find(p, imds, cred, found, err);
 	if (!rc && *found)

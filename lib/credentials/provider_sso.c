@@ -7,6 +7,7 @@
 #include "base/codec.h"
 #include "base/digest.h"
 #include "aws/endpoint.h"
+#include "aws/redact.h"
 #include "http/fetch.h"
 #include "http/jsondoc.h"
 #include "credentials/provider.h"
@@ -96,20 +97,26 @@ static int make_url(struct sso *s, struct buf *url, struct err *err)
 	return buf_check(url, "URL", err);
 }
 
-/* The portal's words for a refusal, if it has some. */
+/* The portal's words for a refusal, if it has some.  They may quote the token
+ * that the portal was sent. */
 static int refused(const struct sso *s, long status, const struct buf *reply,
 		   struct err *err)
 {
 	struct jsondoc *doc = NULL;
 	const char *words = NULL;
+	struct cred sent = { .token = s->token };
+	struct buf shown = {0};
 	struct err ignored;
 
 	if (jsondoc_parse(&doc, buf_str(reply), reply->len, &ignored) == 0)
 		words = jsondoc_string(doc, "message");
+	if (words)
+		redact_text(&shown, &sent, words, strlen(words));
 	err_set(err, "%s: role %s in account %s: status %ld%s%s",
 		buf_str(&s->endpoint.text), s->settings[ROLE],
 		s->settings[ACCOUNT], status, words ? ": " : "",
-		words ? words : "");
+		buf_str(&shown));
+	buf_release(&shown);
 	jsondoc_free(doc);
 	return status == 401 ? sso_token_hint(s->provider, err) : -1;
 }

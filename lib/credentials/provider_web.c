@@ -27,7 +27,7 @@ static int read_token(struct buf *out, const char *path, struct err *err)
 {
 	out->secret = true;
 	out->max = TOKEN_MAX;
-	if (file_read(out, path, NULL, NULL, err))
+	if (file_read(out, path, err))
 		return -1;
 	while (out->len && strchr(" \t\r\n", out->data[out->len - 1]))
 		out->data[--out->len] = '\0';

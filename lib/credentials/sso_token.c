@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "aws/endpoint.h"
+#include "aws/redact.h"
 #include "base/codec.h"
 #include "credentials/provider_json.h"
 #include "http/fetch.h"
@@ -15,6 +16,9 @@
 
 /* Renewed in the last seconds of its life, as botocore does. */
 enum { BEFORE_END = 15 * 60 };
+
+/* The longest life of a token that is believed, in seconds: ten years. */
+enum { LIFETIME_MAX = 10 * 365 * 24 * 3600 };
 
 enum { WAIT_MS = 1000, CACHE_MAX = 1024 * 1024 };
 
@@ -35,10 +39,10 @@ static int read_cache(const struct sso_cache *c, struct jsondoc **doc,
 		      struct err *err)
 {
 	struct buf text = { .secret = true, .max = CACHE_MAX };
-	bool there;
-	int rc = file_read(&text, c->path, &there, NULL, err);
+	struct file_state state;
+	int rc = file_read_settings(&text, c->path, &state, err);
 
-	if (rc == 0 && !there) {
+	if (rc == 0 && !state.there) {
 		err_set(err, "not signed on: there is no %s", c->path);
 		rc = sso_token_hint(c->provider, err);
 	} else if (rc == 0 && jsondoc_parse(doc, buf_str(&text), text.len,
@@ -48,6 +52,14 @@ static int read_cache(const struct sso_cache *c, struct jsondoc **doc,
 	}
 	buf_release(&text);
 	return rc;
+}
+
+static bool has_needed(const struct sso_cache *c, const struct jsondoc *doc)
+{
+	for (int i = 0; i < NEEDED; i++)
+		if (!jsondoc_string(doc, needed[i]))
+			return false;
+	return c->session;
 }
 
 /* Whether the cache has what it takes; if not, *WHY is words for it. */
@@ -61,11 +73,10 @@ static bool is_renewable(const struct sso_cache *c, const struct jsondoc *doc,
 	*why = "";
 	if (!c->session)
 		return false;
-	for (int i = 0; i < NEEDED; i++)
-		if (!jsondoc_string(doc, needed[i])) {
-			*why = "; the cache has nothing to renew it with";
-			return false;
-		}
+	if (!has_needed(c, doc)) {
+		*why = "; the cache has nothing to renew it with";
+		return false;
+	}
 	*why = "; the client registration to renew it with has ended, too";
 	return provider_json_time(ends, &when, &ignored) == 0 &&
 	       when > provider_now(c->provider);
@@ -121,17 +132,17 @@ out:
 	return rc;
 }
 
-/* Writes the reply's token to the cache, in the AWS CLI's form. */
+/* Writes the reply's token, which lasts SECONDS, to the cache, in the AWS CLI's
+ * form. */
 static int keep(const struct sso_cache *c, const struct jsondoc *old,
-		const struct jsondoc *reply, struct err *err)
+		const struct jsondoc *reply, long long seconds,
+		struct err *err)
 {
 	struct buf text = { .secret = true };
 	const char *refresh = jsondoc_string(reply, needed[REFRESH]);
 	char expires[CODEC_EXTENDED_SIZE];
-	long long seconds = 0;
 	int rc;
 
-	(void)jsondoc_integer(reply, "expiresIn", &seconds);
 	codec_time_extended(provider_now(c->provider) + (time_t)seconds,
 			    expires);
 	put_member(&text, "startUrl", c->start_url);
@@ -161,12 +172,29 @@ static void note(const struct provider *p, bool loud, const char *what,
 	buf_release(&text);
 }
 
+/* The time of the token's end must be one that can be written. */
+static int take_lifetime(const struct jsondoc *reply, long long *out,
+			 struct err *err)
+{
+	long long seconds = 0;
+
+	if (!jsondoc_integer(reply, "expiresIn", &seconds))
+		return err_set(err, "the reply has no expiresIn that is an "
+			       "integer");
+	if (seconds < 1 || seconds > LIFETIME_MAX)
+		return err_set(err, "the reply's expiresIn, %lld seconds, is "
+			       "not between one second and ten years", seconds);
+	*out = seconds;
+	return 0;
+}
+
 static int take_reply(const struct sso_cache *c, const struct jsondoc *old,
 		      const struct buf *text, struct buf *token,
 		      struct err *err)
 {
 	struct jsondoc *reply = NULL;
 	const char *got;
+	long long seconds = 0;
 	struct err why;
 	int rc = jsondoc_parse(&reply, buf_str(text), text->len, err);
 
@@ -174,12 +202,31 @@ static int take_reply(const struct sso_cache *c, const struct jsondoc *old,
 	if (rc == 0 && !(got && *got))
 		rc = err_set(err, "the reply has no accessToken");
 	if (rc == 0)
+		rc = take_lifetime(reply, &seconds, err);
+	if (rc == 0)
 		buf_puts(token, got);
-	if (rc == 0 && keep(c, old, reply, &why))
+	if (rc == 0 && keep(c, old, reply, seconds, &why))
 		note(c->provider, true, "the renewed sign-on could not be "
 		     "kept, so that the next run has to sign on", &why);
 	jsondoc_free(reply);
 	return rc;
+}
+
+/* The service may quote what it was sent. */
+static void hide(const struct jsondoc *old, struct err *err)
+{
+	static const char *const names[] = { "refreshToken", "clientSecret",
+					     "accessToken" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = jsondoc_string(old, names[i]);
+		struct cred sent;
+
+		cred_init(&sent);
+		buf_puts(&sent.token, value ? value : "");
+		redact_err(err, &sent);
+		cred_release(&sent);
+	}
 }
 
 static int renew(const struct sso_cache *c, const struct jsondoc *old,
@@ -194,14 +241,15 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 	for (int i = 0; i < REGISTERED; i++)
 		put_member(&body, needed[i], jsondoc_string(old, needed[i]));
 	buf_putc(&body, '}');
-	if (p->settings->confine)
-		confine_allow(p->settings->confine, c->path);
 	rc = buf_check(&body, "request", err);
 	if (rc == 0)
 		rc = endpoint_of_helper(&e, ENDPOINT_OIDC, p->settings,
 					p->files, c->region, err);
-	if (rc == 0)
+	if (rc == 0) {
 		rc = ask(c, &e, &body, &reply, err);
+		if (rc)
+			hide(old, err);
+	}
 	if (rc == 0)
 		rc = take_reply(c, old, &reply, token, err);
 	endpoint_release(&e);
@@ -249,12 +297,17 @@ static int take(const struct sso_cache *c, const struct jsondoc *doc,
 int sso_token_get(const struct sso_cache *cache, struct buf *token,
 		  struct err *err)
 {
+	struct confine *confine = cache->provider->settings->confine;
 	struct jsondoc *doc = NULL;
 	int rc;
 
 	token->secret = true;
 	if (read_cache(cache, &doc, err))
 		return -1;
+	/* The first request confines the process, and the renewal may be due
+	 * only later in the run. */
+	if (confine && has_needed(cache, doc))
+		confine_allow(confine, cache->path);
 	rc = take(cache, doc, token, err);
 	jsondoc_free(doc);
 	if (rc == 0 && strpbrk(buf_str(token), "\r\n"))

@@ -32,6 +32,8 @@ struct call {
 	struct signer *signer;
 	struct job_source *jobs;
 	const struct cred *source;	/* who asks, or NULL */
+	struct cred sent;		/* what no message may show, where
+					 * there is no source */
 	struct cred *out;
 	bool found;
 	struct exchange_result result;
@@ -86,35 +88,46 @@ static int on_idle(void *ctx, struct err *err)
 	return 0;
 }
 
+/* What STS was sent and may quote. */
+static const struct cred *secrets(const struct call *c)
+{
+	return c->source ? c->source : &c->sent;
+}
+
 static void on_note(void *ctx, const struct job *job, bool loud,
 		    const char *text)
 {
 	const struct call *c = ctx;
-
 	struct buf shown = {0};
 
-	if (c->source)
-		redact_text(&shown, c->source, text, strlen(text));
-	else
-		buf_puts(&shown, text);
+	redact_text(&shown, secrets(c), text, strlen(text));
 	c->provider->note(c->provider->ctx, loud, buf_str(&shown));
 	buf_release(&shown);
 }
 
-/* A service may quote what it was sent. */
-static void hide(const struct call *c, struct err *err)
+/* What the reply comes to. */
+static int judge(struct call *c, struct err *err)
 {
-	struct buf shown = {0};
+	static const struct params nothing;
 
-	redact_text(&shown, c->source, err->text, strlen(err->text));
-	(void)snprintf(err->text, sizeof(err->text), "%s", buf_str(&shown));
-	buf_release(&shown);
+	if (!c->result.failed)
+		return c->found ? 0 : err_set(err, "the reply has no "
+					      "credentials");
+	*err = c->result.err;
+	/* A role's trouble is mostly one of who asks for it, unless the clock
+	 * is off. */
+	if (c->result.code[0] && c->source && !c->result.clock_off &&
+	    !err->hint[0])
+		err_hint(err, "asked with the credentials from %s",
+			 buf_str(&c->source->source));
+	hint_add(err, &c->result, &c->endpoint, c->provider->settings,
+		 &nothing);
+	return -1;
 }
 
 static int run(struct call *c, const struct sts_request *request,
 	       struct err *err)
 {
-	static const struct params nothing;
 	const struct settings *s = c->provider->settings;
 	long *off = c->provider->clock_off;
 	char items[128];
@@ -150,22 +163,7 @@ static int run(struct call *c, const struct sts_request *request,
 		return -1;
 	if (off)
 		*off = api.exchange.service.clock_off;
-	if (api.untried)
-		return err_set(err, "interrupted");
-	if (c->result.failed) {
-		*err = c->result.err;
-		/* A role's trouble is mostly one of who asks for it, unless
-		 * the clock is off. */
-		if (c->result.code[0] && request->source &&
-		    !c->result.clock_off && !err->hint[0])
-			err_hint(err, "asked with the credentials from %s",
-				 buf_str(&request->source->source));
-		hint_add(err, &c->result, &c->endpoint, s, &nothing);
-		return -1;
-	}
-	if (!c->found)
-		return err_set(err, "the reply has no credentials");
-	return 0;
+	return api.untried ? err_set(err, "interrupted") : judge(c, err);
 }
 
 static int prepare(struct call *c, const struct sts_request *request,
@@ -221,17 +219,24 @@ int sts_ask(const struct provider *p, const struct sts_request *request,
 	int rc;
 
 	cred_init(&got);
+	cred_init(&c.sent);
+	for (const struct job_param *q = request->params; q->name; q++)
+		if (strcmp(q->name, "WebIdentityToken") == 0)
+			buf_puts(&c.sent.token, q->value);
 	c.out = &got;
-	rc = prepare(&c, request, err);
+	rc = buf_check(&c.sent.token, "WebIdentityToken", err);
+	if (rc == 0)
+		rc = prepare(&c, request, err);
 	if (rc == 0)
 		rc = run(&c, request, err);
-	if (rc && c.source)
-		hide(&c, err);
-	if (rc)
+	if (rc) {
+		redact_err(err, secrets(&c));
 		say_where(&c, request->action, err);
+	}
 	if (rc == 0)
 		cred_move(out, &got);
 	cred_release(&got);
+	cred_release(&c.sent);
 	http_free(c.http);
 	signer_free(c.signer);
 	job_source_free(c.jobs);

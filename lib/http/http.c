@@ -11,6 +11,7 @@
 #include <curl/curl.h>
 
 #include "base/now.h"
+#include "http/proxy.h"
 #include "http/trust.h"
 #include "system/expand.h"
 
@@ -297,6 +298,7 @@ int http_new(struct http **out, const struct http_settings *settings,
 		h->settings.ca_bundle = buf_str(&h->ca_bundle);
 	}
 	if (buf_check(&h->ca_bundle, "CA bundle", err)) {
+		buf_release(&h->ca_bundle);
 		free(h);
 		return -1;
 	}
@@ -436,6 +438,7 @@ static int prepare(const struct http *h, struct transfer *t,
 	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
 	if (strcmp(request->method, "POST") == 0) {
 		SET(ok, t->easy, CURLOPT_POST, 1L);
+		SET(ok, t->easy, CURLOPT_CUSTOMREQUEST, NULL);
 		SET(ok, t->easy, CURLOPT_POSTFIELDS,
 		    request->may_repeat ? request->body : NULL);
 		SET(ok, t->easy, CURLOPT_POSTFIELDSIZE_LARGE,
@@ -620,6 +623,18 @@ static void classify_files(struct transfer *t)
 		 "shows the limit of a process");
 }
 
+/* libcurl quotes a proxy that it cannot use, with its password. */
+static void take_words(struct transfer *t, CURLcode code)
+{
+	struct http_reply *r = &t->reply;
+	struct buf words = {0};
+
+	proxy_hide(&words, r->proxy, t->words[0] ? t->words
+						 : curl_easy_strerror(code));
+	err_set(&r->err, "%s", buf_str(&words));
+	buf_release(&words);
+}
+
 static void classify(struct transfer *t, CURLcode code)
 {
 	struct http_reply *r = &t->reply;
@@ -656,8 +671,7 @@ static void classify(struct transfer *t, CURLcode code)
 		r->failure = HTTP_NO_TUNNEL;
 	else if (tls_refused(code, t->words))
 		r->failure = HTTP_TLS_REFUSED;
-	err_set(&r->err, "%s", t->words[0] ? t->words
-					   : curl_easy_strerror(code));
+	take_words(t, code);
 	classify_files(t);
 }
 

@@ -10,6 +10,10 @@
 
 #include "base/num.h"
 
+/* The shortest beginning of a user and password that is hidden where a text
+ * was cut. */
+enum { CUT_MIN = 4 };
+
 /* An address as bytes. */
 struct address {
 	int family;		/* 0: the text is no address */
@@ -171,12 +175,47 @@ const char *proxy_for(const struct url *url)
 	return proxy;
 }
 
-void proxy_name(struct buf *out, const char *proxy)
+/* The user and password of PROXY, up to and with the @; *LEN says how long that
+ * is, 0 when it has none. */
+static const char *user_of(const char *proxy, size_t *len)
 {
 	const char *scheme = strstr(proxy, "://");
 	const char *rest = scheme ? scheme + 3 : proxy;
 	const char *at = strrchr(rest, '@');
 
-	buf_append(out, proxy, (size_t)(rest - proxy));
-	buf_puts(out, at ? at + 1 : rest);
+	*len = at ? (size_t)(at + 1 - rest) : 0;
+	return rest;
+}
+
+void proxy_name(struct buf *out, const char *proxy)
+{
+	size_t len;
+	const char *user = user_of(proxy, &len);
+
+	buf_append(out, proxy, (size_t)(user - proxy));
+	buf_puts(out, user + len);
+}
+
+/* How many bytes at TEXT are USER, or its beginning where TEXT was cut. */
+static size_t match(const char *text, const char *user, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && text[n] && text[n] == user[n])
+		n++;
+	return n == len || (n >= CUT_MIN && !text[n]) ? n : 0;
+}
+
+void proxy_hide(struct buf *out, const char *proxy, const char *text)
+{
+	size_t len;
+	const char *user = user_of(proxy, &len);
+
+	while (*text) {
+		size_t n = match(text, user, len);
+
+		text += n;
+		if (!n)
+			buf_putc(out, *text++);
+	}
 }

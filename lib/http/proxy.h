@@ -30,4 +30,8 @@ bool proxy_is_bypassed(const struct url *url, const char *list);
 /* Appends PROXY without its user and password. */
 void proxy_name(struct buf *out, const char *proxy);
 
+/* Appends TEXT, which may quote PROXY and may be cut, without the user and
+ * password of PROXY. */
+void proxy_hide(struct buf *out, const char *proxy, const char *text);
+
 #endif

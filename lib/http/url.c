@@ -257,3 +257,19 @@ bool url_is_loopback(const char *name)
 	return inet_pton(AF_INET6, name, v6) == 1 &&
 	       memcmp(v6, one, sizeof(one)) == 0;
 }
+
+bool url_is_at(const struct url *url, const char *text)
+{
+	struct url other = {0};
+	struct buf full = {0};
+	struct err ignored;
+	bool same = false;
+
+	buf_printf(&full, "%s://%s", url->tls ? "https" : "http", text);
+	if (strchr(text, ':') && buf_check(&full, "URL", &ignored) == 0 &&
+	    url_parse(full.data, &other, &ignored) == 0)
+		same = strcmp(buf_str(&other.host), buf_str(&url->host)) == 0;
+	buf_release(&full);
+	url_release(&other);
+	return same;
+}

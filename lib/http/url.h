@@ -28,4 +28,7 @@ void url_release(struct url *url);
  * in 127.0.0.0/8, or ::1. */
 bool url_is_loopback(const char *name);
 
+/* Whether TEXT is HOST:PORT and names the host and the port of URL. */
+bool url_is_at(const struct url *url, const char *text);
+
 #endif

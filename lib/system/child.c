@@ -170,6 +170,9 @@ void child_free(struct child *c)
 {
 	if (!c)
 		return;
+	/* A child that began later has a copy of the socket: to close ours
+	 * does not end the connection. */
+	(void)shutdown(c->fd, SHUT_RDWR);
 	(void)close(c->fd);
 	while (waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
 		;

@@ -10,18 +10,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* How long a pipe may be without a writer, or a writer without a word. */
-enum { PIPE_MS = 2000, WRITER_MS = 10000 };
+/* How long a pipe or a terminal may be silent before the first byte, and
+ * after it. */
+enum { FIRST_MS = 2000, NEXT_MS = 10000 };
 
-/* Waits until FD, a pipe, has something to read or has ended.  *ANY is whether
- * anything came before. */
-static int wait_for_pipe(int fd, const char *path, bool any, struct err *err)
+/* Waits until FD has something to read or has ended: 0, or 1 when it is silent
+ * for too long.  ANY is whether anything came before. */
+static int wait_for_input(int fd, const char *path, bool any, struct err *err)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 	int rc;
 
 	do
-		rc = poll(&p, 1, any ? WRITER_MS : PIPE_MS);
+		rc = poll(&p, 1, any ? NEXT_MS : FIRST_MS);
 	while (rc < 0 && errno == EINTR);
 	if (rc < 0)
 		return err_errno(err, errno, "%s", path);
@@ -29,24 +30,25 @@ static int wait_for_pipe(int fd, const char *path, bool any, struct err *err)
 }
 
 static int read_all(struct buf *out, int fd, const char *path,
-		    bool is_pipe, struct err *err)
+		    bool is_regular, struct err *err)
 {
+	size_t before = out->len;
 	char chunk[4096];
 	ssize_t n;
 
 	for (;;) {
-		if (is_pipe) {
-			int waited = wait_for_pipe(fd, path, out->len, err);
+		bool any = out->len > before;
+		int waited = is_regular ? 0
+					: wait_for_input(fd, path, any, err);
 
-			if (waited < 0)
-				return -1;
-			/* Without a writer it is as good as empty. */
-			if (waited && !out->len)
-				break;
-			if (waited)
-				return err_set(err, "%s: the pipe's writer "
-					       "does not go on", path);
-		}
+		if (waited < 0)
+			return -1;
+		/* A pipe without a writer is as good as empty. */
+		if (waited && !any)
+			break;
+		if (waited)
+			return err_set(err, "%s: it neither goes on nor ends",
+				       path);
 		n = read(fd, chunk, sizeof(chunk));
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;
@@ -74,25 +76,22 @@ static bool is_absent(const char *path, int error)
 	       (error == EACCES && stat(path, &st) != 0);
 }
 
-int file_read(struct buf *out, const char *path, bool *there, bool *exposed,
-	      struct err *err)
+/* To open a FIFO that nobody writes to would last for ever, and a terminal
+ * could become that of this process. */
+static int open_to_read(const char *path)
 {
-	/* To open a pipe that nobody writes to would last for ever. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	int error = errno, rc;
-	struct stat st;
-	bool known;
+	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+}
 
-	if (there)
-		*there = fd >= 0;
-	if (fd < 0 && there && is_absent(path, error))
-		return 0;
+int file_read(struct buf *out, const char *path, struct err *err)
+{
+	int fd = open_to_read(path), rc;
+	struct stat st;
+
 	if (fd < 0)
-		return err_errno(err, error, "%s", path);
-	known = fstat(fd, &st) == 0;
-	if (exposed)
-		*exposed = known && (st.st_mode & (S_IRGRP | S_IROTH));
-	rc = read_all(out, fd, path, known && S_ISFIFO(st.st_mode), err);
+		return err_errno(err, errno, "%s", path);
+	rc = fstat(fd, &st);
+	rc = read_all(out, fd, path, rc == 0 && S_ISREG(st.st_mode), err);
 	(void)close(fd);
 	return rc;
 }
@@ -121,8 +120,7 @@ static const char *why_absent(const char *path, int error)
 int file_read_settings(struct buf *out, const char *path,
 		       struct file_state *state, struct err *err)
 {
-	/* To open a FIFO without a writer would wait for one. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int fd = open_to_read(path);
 	int error = errno, rc = 0;
 	struct stat st;
 
@@ -140,7 +138,7 @@ int file_read_settings(struct buf *out, const char *path,
 	} else {
 		state->there = true;
 		state->exposed = st.st_mode & (S_IRGRP | S_IROTH);
-		rc = read_all(out, fd, path, false, err);
+		rc = read_all(out, fd, path, true, err);
 	}
 	(void)close(fd);
 	return rc;

@@ -8,11 +8,10 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Appends the content of PATH to OUT.  *THERE becomes whether there is such a
- * file, which is no error; with a NULL THERE it must be.  *EXPOSED, unless
- * NULL, becomes whether its group, or all, may read it.  Words name PATH. */
-int file_read(struct buf *out, const char *path, bool *there, bool *exposed,
-	      struct err *err);
+/* Appends the content of PATH, which must exist, to OUT.  It may be a pipe or a
+ * terminal; one that is silent for two seconds before its first byte counts as
+ * empty.  Words name PATH. */
+int file_read(struct buf *out, const char *path, struct err *err);
 
 /* Replaces the file PATH by one with DATA, at once and for its owner alone:
  * whoever reads it sees the old content or the new. */

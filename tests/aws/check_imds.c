@@ -574,6 +574,9 @@ static const struct {
 	  "from 1 to 2147483" },
 	{ { .sandbox = { "1" }, .endpoint = { "http://localhost" } }, NULL },
 	{ { .sandbox = { "1" }, .endpoint = { "http://[::1]:80/" } }, NULL },
+	{ { .sandbox = { "box:80" }, .endpoint = { "http://box" } }, NULL },
+	{ { .sandbox = { "box:80" }, .endpoint = { "http://box:81" } },
+	  NAMED("http://box:81") },
 	{ { .sandbox = { "" }, .timeout = { "" }, .attempts = { "" } }, NULL },
 	{ { .sandbox = { "1" }, .disabled = { "true" },
 	    .mode = { "x" } }, NULL },
@@ -607,6 +610,48 @@ START_TEST(setting)
 		ck_assert_msg(rc == 0, "row %d: %s", _i, err.text);
 	}
 	imds_free(i);
+}
+END_TEST
+
+/* What a profile says wrongly is no mistake in the command line. */
+static const struct {
+	const char *line, *words;
+} bad_lines[] = {
+	{ "ec2_metadata_service_endpoint = x", "profile default: "
+	  "ec2_metadata_service_endpoint: URL x: it begins neither with http:// "
+	  "nor with https://" },
+	{ "ec2_metadata_service_endpoint = ftp://x", "profile default: "
+	  "ec2_metadata_service_endpoint: URL ftp://x: neither http nor https" },
+	{ "ec2_metadata_service_endpoint_mode = ipv5", "profile default: "
+	  "ec2_metadata_service_endpoint_mode: 'ipv5' is neither ipv4 nor "
+	  "ipv6" },
+	{ "metadata_service_timeout = 1s", "profile default: "
+	  "metadata_service_timeout: '1s' is not a number" },
+	{ "metadata_service_num_attempts = 0", "profile default: "
+	  "metadata_service_num_attempts: 0 is not from 1 to 2147483" },
+};
+
+START_TEST(bad_line)
+{
+	struct imds_settings s = {0};
+	struct settings environment = {0};
+	struct buf config = {0};
+	struct check_files f;
+	struct profile *files;
+	struct imds *i = NULL;
+	struct err err = {0};
+
+	buf_printf(&config, "[default]\n%s\n", bad_lines[_i].line);
+	check_files_make(&f, config.data, NULL);
+	files = check_files_open(&f, NULL);
+	ck_assert_msg(profile_load(files, &err) == 0, "%s", err.text);
+	imds_read_settings(&s, &environment, files, "default");
+	ck_assert_int_eq(imds_new(&i, &s, &err), -1);
+	check_text("words", err.text, bad_lines[_i].words);
+	ck_assert_int_eq(err.kind, ERR_FAILED);
+	profile_free(files);
+	check_files_remove(&f);
+	buf_release(&config);
 }
 END_TEST
 
@@ -674,6 +719,8 @@ static void check_source(int row, const struct profile *files,
 		variable;
 	imds_read_settings(&out, &s, files, "default");
 	check_text("value", got->value ? got->value : "(none)", value);
+	check_text("profile", got->profile ? got->profile : "(none)",
+		   files && in_profile && !variable ? "default" : "(none)");
 	check_text("name", got->name,
 		   files && in_profile && !variable
 			   ? in_profile : source_rows[row].variable);
@@ -715,6 +762,7 @@ int main(void)
 		{ doubt, 1 },
 		{ path, ROWS(paths) },
 		{ setting, ROWS(settings) },
+		{ bad_line, ROWS(bad_lines) },
 		{ not_there, 1 },
 		{ sources, ROWS(source_rows) },
 	};

@@ -23,6 +23,9 @@ static const struct {
 	{ "at the end", "Signature=0a1b", "Signature=(hidden)" },
 	{ "an empty signature", "Signature=&x", "Signature=&x" },
 	{ "part of the secret", "s3/cr+", "s3/cr+" },
+	{ "cut at the end", "a TOK%2FEN", "a (hidden)" },
+	{ "cut with dots", "a TOK%2FEN...: b", "a (hidden)...: b" },
+	{ "the beginning alone", "a TOK%2FEN: b", "a TOK%2FEN: b" },
 	{ "twice", "s3/cr+ts3/cr+t", "(hidden)(hidden)" },
 };
 

@@ -4,6 +4,7 @@
 tells of the running process, and that whatever a run may need works all the
 same: a proxy, certificates in a file and in a directory, names, metadata,
 roles, a program that prints credentials and writes files of its own."""
+import hashlib
 import json
 import os
 import re
@@ -191,6 +192,44 @@ check('a role renewed', first == ROW and out == ROW.replace('ami-1', 'ami-2')
       and p.returncode == 0, out, err)
 with open(f'{TMP}/ran') as f:
     check('a role renewed', f.read() == 4 * 'x\n', 'ran another number')
+
+# The sign-on is still good when the run begins, and renewed when the role's
+# keys are, after the confinement: the cache can still be written.
+plain.serve['POST /token'] = {'accessToken': 'renewed', 'expiresIn': 3600}
+plain.serve['GET /federation/credentials'] = lambda services: (
+    200, json.dumps({'roleCredentials': {
+        'accessKeyId': 'ASIASSO', 'secretAccessKey': secret('ASIASSO'),
+        'sessionToken': 't', 'expiration': int((time.time() + 2) * 1000)}}))
+write('.aws/config', '''[profile sso]
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = R
+[sso-session corp]
+sso_start_url = https://sso.test/
+sso_region = us-east-1
+''')
+cache = f'.aws/sso/cache/{hashlib.sha1(b"corp").hexdigest()}.json'
+write(cache, json.dumps({
+    'accessToken': 'old', 'expiresAt': moment(15 * 60 + 2),
+    'refreshToken': 'r', 'clientId': 'c', 'clientSecret': 's',
+    'registrationExpiresAt': moment(9000)}))
+with subprocess.Popen([TOOL, '-', '-p'], text=True, stdin=subprocess.PIPE,
+                      stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                      env=environment(url, AWS_PROFILE='sso',
+                                      AWS_ENDPOINT_URL_SSO=url,
+                                      AWS_ENDPOINT_URL_SSO_OIDC=url,
+                                      **unset)) as p:
+    p.stdin.write('ami-1\n')
+    p.stdin.flush()
+    first = p.stdout.readline()
+    with open(f'{TMP}/{cache}') as f:
+        check('a sign-on renewed', 'old' in f.read(), 'too early')
+    time.sleep(3)
+    out, err = p.communicate('ami-2\n', timeout=60)
+check('a sign-on renewed', first == ROW and
+      out == ROW.replace('ami-1', 'ami-2') and p.returncode == 0, out, err)
+with open(f'{TMP}/{cache}') as f:
+    check('a sign-on renewed', '"renewed"' in f.read(), 'not kept', err)
 
 plain.stop()
 print(f'{checks} checks')

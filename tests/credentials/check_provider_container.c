@@ -56,6 +56,15 @@ static const struct check_provider rows[] = {
 	{ "another host", { FULL "http://192.0.2.1/c" }, .outcome = FAILED
 	  "http://192.0.2.1/c: refused, since without https the host must be "
 	  "this machine, 169.254.170.2, 169.254.170.23 or [fd00:ec2::23]" },
+	{ "another host, with a query", { FULL "http://192.0.2.1/c?t=S" },
+	  .outcome = FAILED "http://192.0.2.1/c: refused, since without https "
+	  "the host must be this machine, 169.254.170.2, 169.254.170.23 or "
+	  "[fd00:ec2::23]" },
+	{ "a rehearsal, with a query", { FULL "http://169.254.170.2/c?t=S",
+	  "EC2_SANDBOX=1" }, .outcome = FAILED
+	  "endpoint http://169.254.170.2/c: refused, since this is a rehearsal "
+	  "in ec2-sandbox (EC2_SANDBOX is set) and the endpoint is not on this "
+	  "machine" },
 	{ "a rehearsal", { FULL "http://169.254.170.2/c", "EC2_SANDBOX=1" },
 	  .outcome = FAILED "endpoint http://169.254.170.2/c: refused, since "
 	  "this is a rehearsal in ec2-sandbox (EC2_SANDBOX is set) and the "

@@ -70,9 +70,56 @@ START_TEST(find)
 }
 END_TEST
 
+/* Expired keys are taken for a while, which is said aloud once a run. */
+START_TEST(late)
+{
+	static const struct server_reply script[] = {
+		SESSION, NAMED, { .when = ROLE, .body = KEYS(",\"Token\":"
+		"\"T\",\"Expiration\":\"2001-01-01T00:00:00Z\"") },
+	};
+	static const volatile sig_atomic_t stop;
+	struct server *server = server_start(script, ROWS(script));
+	const struct settings settings = {
+		.env_imds_endpoint = server_url(server),
+	};
+	struct check_files files;
+	struct buf notes = {0};
+	bool said = false;
+	struct provider p = {
+		.settings = &settings, .stop = &stop, .note = check_note,
+		.ctx = &notes, .said_late = &said,
+	};
+
+	check_files_make(&files, NULL, NULL);
+	p.files = check_files_open(&files, NULL);
+	for (int i = 0; i < 3; i++) {
+		time_t now = time(NULL);
+		struct cred cred;
+		struct err err = {0};
+		bool found = false;
+
+		cred_init(&cred);
+		ck_assert_msg(provider_imds_find(&p, &cred, &found, &err) == 0,
+			      "%s", err.text);
+		ck_assert(found && cred.expires >= now + 300);
+		cred_release(&cred);
+	}
+	check_text("warnings", buf_str(&notes), "warning: the metadata service "
+		   "gives keys that have expired; they are tried all the "
+		   "same\n");
+	buf_release(&notes);
+	profile_free(p.files);
+	check_files_remove(&files);
+	server_stop(server);
+	server_free(server);
+}
+END_TEST
+
 int main(void)
 {
-	const struct check_case cases[] = { { find, ROWS(rows) } };
+	const struct check_case cases[] = {
+		{ find, ROWS(rows) }, { late, 1 },
+	};
 
 	return check_main("provider_imds", cases, ROWS(cases));
 }

@@ -15,6 +15,17 @@
 #define NEW \
 	"[default]\nsso_account_id=1 2\nsso_role_name=r/s\nsso_session=corp\n" \
 	"[sso-session corp]\nsso_start_url=u\nsso_region=a-b-1\n"
+#define PAST \
+	"{\"accessToken\":\"accessTOKEN\",\"expiresAt\":" \
+	"\"2001-01-01T00:00:00Z\",\"refreshToken\":\"refreshTOKEN\"," \
+	"\"clientId\":\"c\",\"clientSecret\":\"clientSECRET\"," \
+	"\"registrationExpiresAt\":\"2033-05-18T03:33:20Z\"}"
+#define OIDC \
+	{ "AWS_ENDPOINT_URL_SSO=@", "AWS_ENDPOINT_URL_SSO_OIDC=@", \
+	  "AWS_MAX_ATTEMPTS=1" }
+#define NOT_RENEWED(why) \
+	FAILED "the sign-on expired at 2001-01-01T00:00:00Z and could not be " \
+	"renewed: " why LOGIN
 #define ENV { "AWS_ENDPOINT_URL_SSO=@", "AWS_MAX_ATTEMPTS=1" }
 #define KEYS \
 	"{\"roleCredentials\":{\"accessKeyId\":\"A\",\"secretAccessKey\":" \
@@ -58,6 +69,32 @@ static const struct check_provider rows[] = {
 	  .script = {{ .status = 401, .body = "{\"message\":\"no\"}" }},
 	  .requests = 1, .outcome = FAILED "@/: role r/s in account 1 2: "
 	  "status 401: no" LOGIN },
+	{ "refused, with the token quoted", ENV, OLD, .path = BY_URL, .text =
+	  "{\"accessToken\":\"tokenOFTHESIGNON\",\"expiresAt\":"
+	  "\"2033-05-18T03:33:20Z\"}", .script = {{ .status = 403, .body =
+	  "{\"message\":\"not tokenOFTHESIGNON\"}" }}, .requests = 1,
+	  .outcome = FAILED "@/: role r/s in account 1 2: status 403: not "
+	  "(hidden)" },
+	{ "not renewed, with all that was sent quoted", OIDC, NEW,
+	  .path = BY_SESSION, .text = PAST, .script = {{ .status = 400,
+	  .body = "{\"error\":\"x\",\"error_description\":\"refreshTOKEN, "
+	  "clientSECRET, accessTOKEN\"}" }}, .requests = 1, .outcome =
+	  NOT_RENEWED("@/token: status 400: x: (hidden), (hidden), (hidden)") },
+	{ "renewed for a negative time", OIDC, NEW, .path = BY_SESSION,
+	  .text = PAST, .script = {{ .body =
+	  "{\"accessToken\":\"n\",\"expiresIn\":-1}" }}, .requests = 1,
+	  .outcome = NOT_RENEWED("the reply's expiresIn, -1 seconds, is not "
+	  "between one second and ten years") },
+	{ "renewed for ever", OIDC, NEW, .path = BY_SESSION,
+	  .text = PAST, .script = {{ .body =
+	  "{\"accessToken\":\"n\",\"expiresIn\":9000000000000000000}" }},
+	  .requests = 1, .outcome = NOT_RENEWED("the reply's expiresIn, "
+	  "9000000000000000000 seconds, is not between one second and ten "
+	  "years") },
+	{ "renewed for no time that is said", OIDC, NEW, .path = BY_SESSION,
+	  .text = PAST, .script = {{ .body = "{\"accessToken\":\"n\"}" }},
+	  .requests = 1, .outcome = NOT_RENEWED("the reply has no expiresIn "
+	  "that is an integer") },
 	{ "refused without words", ENV, OLD, .path = BY_URL, .text = TOKEN,
 	  .script = {{ .status = 403, .body = "no" }}, .requests = 1,
 	  .outcome = FAILED "@/: role r/s in account 1 2: status 403" },

@@ -52,6 +52,14 @@ static const struct check_provider rows[] = {
 	  "web_identity_token_file=~/t\n", .path = "t", .text = " \n",
 	  .outcome = "failed: profile default: web_identity_token_file: ~/t: "
 	  "it is empty" },
+	{ "refused, with the token quoted", { STS, FILE_AT_T,
+	  "AWS_ROLE_ARN=arn:r" }, .path = "t", .text = "head.body.sign",
+	  .script = {{ .status = 400, .body =
+	  "<ErrorResponse><Error><Code>InvalidIdentityToken</Code>"
+	  "<Message>head.body.sign is none</Message></Error></ErrorResponse>"
+	  }}, .requests = 1, .outcome = "failed: AWS_WEB_IDENTITY_TOKEN_FILE: "
+	  "role arn:r: AssumeRoleWithWebIdentity at @/: "
+	  "Client.InvalidIdentityToken: (hidden) is none" },
 	{ "refused", { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r" }, .path = "t",
 	  .text = "x", .script = {{ .status = 400, .body =
 	  "<ErrorResponse><Error><Code>ExpiredTokenException</Code>"

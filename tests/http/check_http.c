@@ -385,6 +385,43 @@ START_TEST(request)
 }
 END_TEST
 
+/* A handle that has sent another method sends POST as POST. */
+START_TEST(other_methods)
+{
+	static const char *const methods[] = { "PUT", "POST", "GET", "POST" };
+	static const struct server_reply reply = { .body = "a" };
+	struct server *s = server_start(&reply, 1);
+	struct http *h = fresh(&quick);
+
+	for (int i = 0; i < ROWS(methods); i++) {
+		struct seen seen = {0};
+		struct err err = {0};
+		bool posts = strcmp(methods[i], "POST") == 0;
+		const struct http_request r = {
+			.method = methods[i], .url = server_url(s),
+			.body = posts ? "x=y" : NULL,
+			.body_len = posts ? 3 : 0,
+			.on_body = on_body, .ctx = &seen,
+		};
+
+		ck_assert_int_eq(http_start(h, &r, &err), 0);
+		finish(h, 1);
+		buf_release(&seen.body);
+	}
+	http_free(h);
+	server_stop(s);
+	ck_assert_uint_eq(server_count(s), ROWS(methods));
+	for (int i = 0; i < ROWS(methods); i++) {
+		const char *text = server_request(s, (size_t)i);
+		size_t len = strlen(methods[i]);
+
+		ck_assert_msg(strncmp(text, methods[i], len) == 0 &&
+			      text[len] == ' ', "%d: %s", i, text);
+	}
+	server_free(s);
+}
+END_TEST
+
 /* The number of a port on which nobody listens. */
 static int closed_port(void)
 {
@@ -821,6 +858,7 @@ int main(void)
 		{ unreachable, ROWS(nowhere) },
 		{ no_tls, 1 },
 		{ tunnel, ROWS(tunnels) },
+		{ other_methods, 1 },
 		{ interim, 1 },
 		{ patience, 1 },
 		{ absent, ROWS(absences) },

@@ -143,12 +143,37 @@ START_TEST(named)
 }
 END_TEST
 
+static const struct {
+	const char *proxy, *text, *shown;
+} quotes[] = {
+	{ "foo://user:secret@h:1", "no scheme 'foo://user:secret@h:1'",
+	  "no scheme 'foo://h:1'" },
+	{ "user:secret@h", "user:secret@h, user:secret@h", "h, h" },
+	{ "foo://user:p@ss@h", "user:p@ss@h", "h" },
+	{ "foo://user:secret@h", "cut: foo://user:sec", "cut: foo://" },
+	{ "foo://user:secret@h", "a user: he", "a user: he" },
+	{ "foo://user:secret@h", "it is us", "it is us" },
+	{ "foo://h", "foo://h", "foo://h" },
+	{ "", "no proxy", "no proxy" },
+};
+
+START_TEST(hidden)
+{
+	struct buf out = {0};
+
+	proxy_hide(&out, quotes[_i].proxy, quotes[_i].text);
+	check_text(quotes[_i].text, buf_str(&out), quotes[_i].shown);
+	buf_release(&out);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ bypassed, ROWS(lists) },
 		{ environment, ROWS(environments) },
 		{ named, ROWS(names) },
+		{ hidden, ROWS(quotes) },
 	};
 
 	return check_main("proxy", cases, ROWS(cases));

@@ -187,12 +187,50 @@ START_TEST(loopback)
 }
 END_TEST
 
+static const struct {
+	const char *url, *text;
+	bool is_at;
+} places[] = {
+	{ "http://box:8773/", "box:8773", true },
+	{ "http://BOX:8773/a", "box:8773", true },
+	{ "http://box:8773/", "BOX:8773", true },
+	{ "http://box/", "box:80", true },
+	{ "https://box/", "box:443", true },
+	{ "https://box/", "box:80", false },
+	{ "http://[fd00::1]:8773/", "[fd00::1]:8773", true },
+	{ "http://[fd00::1]/", "[fd00::1]:80", true },
+	{ "http://box:8773/", "box:8774", false },
+	{ "http://box:8773/", "box", false },
+	{ "http://box/", "box", false },
+	{ "http://a.box:8773/", "box:8773", false },
+	{ "http://box.a:8773/", "box:8773", false },
+	{ "http://box:8773/", "u@box:8773", false },
+	{ "http://box:8773/", "1", false },
+	{ "http://0.0.0.1/", "1", false },
+	{ "http://box:8773/", ":", false },
+	{ "http://box:8773/", ":8773", false },
+	{ "http://box:8773/", "", false },
+};
+
+START_TEST(place)
+{
+	struct url u = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(url_parse(places[_i].url, &u, &err), 0);
+	ck_assert_msg(url_is_at(&u, places[_i].text) == places[_i].is_at,
+		      "%s, %s", places[_i].url, places[_i].text);
+	url_release(&u);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ parts, ROWS(urls) },
 		{ letters, ROWS(same_hosts) },
 		{ loopback, ROWS(names) },
+		{ place, ROWS(places) },
 	};
 
 	return check_main("url", cases, ROWS(cases));

@@ -182,11 +182,30 @@ START_TEST(stopped)
 }
 END_TEST
 
+/* A child that began later has a copy of the socket of an earlier one. */
+START_TEST(two)
+{
+	char first[] = "echo first", second[] = "echo second";
+	struct child *children[] = { start(first), start(second) };
+	struct buf out = { .secret = true };
+	struct err err;
+
+	for (int i = 0; i < ROWS(children); i++) {
+		ck_assert_int_eq(child_run(children[i], NULL, &out, &err), 0);
+		check_text("output", buf_str(&out), i ? "second\n" : "first\n");
+	}
+	buf_release(&out);
+	for (int i = 0; i < ROWS(children); i++)
+		child_free(children[i]);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ run, ROWS(runs) }, { confined, 1 }, { output_closed, 1 },
 		{ no_room, 1 }, { gone, 1 }, { stopped, 1 },
+		{ two, 1 },
 	};
 
 	return check_main("child", cases, ROWS(cases));

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of file: what is read, what is absent, and what fails. */
+#define _XOPEN_SOURCE 700	/* posix_openpt and the like */
 #include "system/file.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "check_main.h"
@@ -12,22 +16,24 @@ static const struct {
 	const char *what, *path;
 	const char *content;	/* NULL: nothing is put there */
 	mode_t mode;
-	bool there, exposed;
-	const char *words;	/* of a failure, behind the path; "": none */
-	const char *words_must;	/* of one where the file has to be there */
+	bool exposed;
+	const char *words;	/* of file_read's failure, behind the path; "":
+				 * none */
+	const char *absent;	/* why file_read_settings finds none; NULL: it
+				 * finds one */
 } files[] = {
-	{ "one of its owner's", "/f", "abc\n", 0600, true, false, "", "" },
-	{ "one for a group", "/f", "abc", 0640, true, true, "", "" },
-	{ "one for all", "/f", "abc", 0604, true, true, "", "" },
-	{ "an empty one", "/f", "", 0600, true, false, "", "" },
-	{ "absent", "/f", NULL, 0, false, false, "",
-	  ": No such file or directory" },
-	{ "an absent directory", "/d/f", NULL, 0, false, false, "",
-	  ": No such file or directory" },
-	{ "a directory", "/", NULL, 0, true, false, ": Is a directory",
-	  ": Is a directory" },
-	{ "one that is too long", "/f", "more than that", 0600, true, false,
-	  ": over 10 bytes", ": over 10 bytes" },
+	{ "one of its owner's", "/f", "abc\n", 0600, false, "", NULL },
+	{ "one for a group", "/f", "abc", 0640, true, "", NULL },
+	{ "one for all", "/f", "abc", 0604, true, "", NULL },
+	{ "an empty one", "/f", "", 0600, false, "", NULL },
+	{ "absent", "/f", NULL, 0, false, ": No such file or directory",
+	  FILE_NOT_THERE },
+	{ "an absent directory", "/d/f", NULL, 0, false,
+	  ": No such file or directory", FILE_NOT_THERE },
+	{ "a directory", "/", NULL, 0, false, ": Is a directory",
+	  "it is a directory" },
+	{ "one that is too long", "/f", "more than that", 0600, false,
+	  ": over 10 bytes", NULL },
 };
 
 static void put(const char *path, const char *content, mode_t mode)
@@ -40,31 +46,52 @@ static void put(const char *path, const char *content, mode_t mode)
 	ck_assert_int_eq(chmod(path, mode), 0);
 }
 
-/* Reads PATH, which MAY be absent. */
-static void check_one(int i, const char *path, bool may)
+/* Whether RC and ERR are those of a failure with WORDS behind PATH, or of
+ * none. */
+static void check_outcome(int i, const char *path, const char *words, int rc,
+			  const struct err *err)
 {
-	const char *what = files[i].what;
-	const char *words = may ? files[i].words : files[i].words_must;
+	char want[4200];
+
+	ck_assert_msg(rc == (*words ? -1 : 0), "%s: %d %s", files[i].what, rc,
+		      err->text);
+	if (!*words)
+		return;
+	(void)snprintf(want, sizeof(want), "%s%s", path, words);
+	check_text(files[i].what, err->text, want);
+}
+
+static void check_whole(int i, const char *path)
+{
 	struct buf out = { .max = 10 };
 	struct err err = {0};
-	bool there = !files[i].there, exposed = false;
-	char want[4200];
 	int rc;
 
 	buf_puts(&out, "+");
-	rc = file_read(&out, path, may ? &there : NULL, &exposed, &err);
-	ck_assert_msg(rc == (*words ? -1 : 0), "%s: %d %s", what, rc,
-		      err.text);
-	if (*words) {
-		(void)snprintf(want, sizeof(want), "%s%s", path, words);
-		check_text(what, err.text, want);
-	} else {
-		ck_assert_msg(exposed == files[i].exposed, "%s", what);
-		check_text(what, buf_str(&out) + 1, files[i].content
-			   ? files[i].content : "");
-	}
-	if (may)
-		ck_assert_msg(there == files[i].there, "%s", what);
+	rc = file_read(&out, path, &err);
+	check_outcome(i, path, files[i].words, rc, &err);
+	if (rc == 0)
+		check_text(files[i].what, buf_str(&out) + 1, files[i].content);
+	buf_release(&out);
+}
+
+static void check_settings(int i, const char *path)
+{
+	const char *words = files[i].absent ? "" : files[i].words;
+	struct buf out = { .max = 10 };
+	struct file_state state;
+	struct err err = {0};
+	int rc;
+
+	buf_puts(&out, "+");
+	rc = file_read_settings(&out, path, &state, &err);
+	check_outcome(i, path, words, rc, &err);
+	ck_assert_msg(state.there == !files[i].absent, "%s", files[i].what);
+	ck_assert_msg(state.exposed == files[i].exposed, "%s", files[i].what);
+	if (files[i].absent)
+		check_text(files[i].what, state.absent, files[i].absent);
+	else if (rc == 0)
+		check_text(files[i].what, buf_str(&out) + 1, files[i].content);
 	buf_release(&out);
 }
 
@@ -78,8 +105,8 @@ START_TEST(read_whole)
 	(void)snprintf(path, sizeof(path), "%s%s", dir, files[_i].path);
 	if (files[_i].content)
 		put(path, files[_i].content, files[_i].mode);
-	check_one(_i, path, true);
-	check_one(_i, path, false);
+	check_whole(_i, path);
+	check_settings(_i, path);
 	(void)unlink(path);
 	ck_assert_int_eq(rmdir(dir), 0);
 }
@@ -91,8 +118,59 @@ START_TEST(endless)
 	struct buf out = { .max = 100000 };
 	struct err err = {0};
 
-	ck_assert_int_eq(file_read(&out, "/dev/zero", NULL, NULL, &err), -1);
+	ck_assert_int_eq(file_read(&out, "/dev/zero", &err), -1);
 	check_text("words", err.text, "/dev/zero: over 100000 bytes");
+	buf_release(&out);
+}
+END_TEST
+
+/* A terminal that nobody types at is waited for, without a busy loop, and does
+ * not become that of this process. */
+START_TEST(terminal)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
+	struct buf out = {0};
+	struct err err = {0};
+	struct timespec cpu;
+
+	ck_assert_int_ge(master, 0);
+	ck_assert_int_eq(grantpt(master), 0);
+	ck_assert_int_eq(unlockpt(master), 0);
+	/* Check has made this process the leader of a group; a session can be
+	 * made by its child alone. */
+	if (fork()) {
+		int status;
+
+		ck_assert_int_gt(wait(&status), 0);
+		ck_assert_msg(status == 0, "status %#x", (unsigned)status);
+		(void)close(master);
+		return;
+	}
+	if (setsid() < 0 || file_read(&out, ptsname(master), &err) || out.len)
+		_exit(1);
+	if (open("/dev/tty", O_RDONLY | O_NOCTTY) >= 0)
+		_exit(2);
+	if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu) || cpu.tv_sec > 0)
+		_exit(3);
+	_exit(0);
+}
+END_TEST
+
+/* What was there before does not count as a first byte. */
+START_TEST(silent_pipe)
+{
+	char path[64];
+	struct buf out = {0};
+	struct err err = {0};
+	int fds[2];
+
+	ck_assert_int_eq(pipe(fds), 0);
+	(void)snprintf(path, sizeof(path), "/dev/fd/%d", fds[0]);
+	buf_puts(&out, "+");
+	ck_assert_msg(file_read(&out, path, &err) == 0, "%s", err.text);
+	check_text("silent", buf_str(&out), "+");
+	(void)close(fds[0]);
+	(void)close(fds[1]);
 	buf_release(&out);
 }
 END_TEST
@@ -102,6 +180,8 @@ int main(void)
 	const struct check_case cases[] = {
 		{ read_whole, ROWS(files) },
 		{ endless, 1 },
+		{ terminal, 1 },
+		{ silent_pipe, 1 },
 	};
 
 	return check_main("file", cases, ROWS(cases));
