@@ -264,7 +264,8 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 	return rc;
 }
 
-/* A token that another process has kept since: one that is not OLD and lasts. */
+/* Takes a token that another process has kept since: not OLD, and still
+ * good. */
 static bool take_newer(const struct sso_cache *c, const char *old,
 		       struct buf *token)
 {
