@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "credentials/sso_token.h"
 
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <time.h>
 
@@ -18,6 +20,10 @@ enum { BEFORE_END = 15 * 60 };
 
 /* The longest life of a token that is believed, in seconds: ten years. */
 enum { LIFETIME_MAX = 10 * 365 * 24 * 3600 };
+
+/* How often, and how many milliseconds apart, the cache is looked at for what
+ * another process has renewed. */
+enum { LOOKS = 20, LOOK_MS = 50 };
 
 enum { WAIT_MS = 1000, CACHE_MAX = 1024 * 1024 };
 
@@ -259,6 +265,47 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 	return rc;
 }
 
+/* Takes a token that another process has kept since: not OLD, and still
+ * good. */
+static bool take_newer(const struct sso_cache *c, const char *old,
+		       struct buf *token)
+{
+	struct jsondoc *doc = NULL;
+	const char *text, *expires;
+	struct err ignored;
+	bool newer = false;
+	time_t when;
+
+	if (read_cache(c, &doc, &ignored))
+		return false;
+	text = jsondoc_string(doc, "accessToken");
+	expires = jsondoc_string(doc, "expiresAt");
+	if (text && *text && strcmp(text, old) != 0 && expires &&
+	    provider_json_time(expires, &when, &ignored) == 0 &&
+	    when > provider_now(c->provider)) {
+		buf_puts(token, text);
+		newer = true;
+	}
+	jsondoc_free(doc);
+	return newer;
+}
+
+/* A refresh token is good once: of two processes that use it at the same time
+ * one is refused, and takes what the other one keeps, a moment later. */
+static bool wait_for_newer(const struct sso_cache *c, const char *old,
+			   int looks, struct buf *token)
+{
+	const volatile sig_atomic_t *stop = c->provider->stop;
+
+	for (; looks > 0 && !(stop && *stop); looks--) {
+		if (take_newer(c, old, token))
+			return true;
+		if (looks > 1)
+			(void)poll(NULL, 0, LOOK_MS);
+	}
+	return false;
+}
+
 /* The token as the cache has it, renewed where it can be and has to. */
 static int take_token(const struct sso_cache *c, const struct jsondoc *doc,
 		      struct buf *token, struct err *err)
@@ -279,7 +326,9 @@ static int take_token(const struct sso_cache *c, const struct jsondoc *doc,
 		return sso_token_hint(c->provider, err);
 	}
 	renewable = when - now < BEFORE_END && is_renewable(c, doc, &why);
-	if (renewable && renew(c, doc, token, &failure) == 0)
+	if (renewable &&
+	    (renew(c, doc, token, &failure) == 0 ||
+	     wait_for_newer(c, text, when > now ? 1 : LOOKS, token)))
 		return 0;
 	if (when > now && renewable)
 		note_renewal(c->provider, false, "sign-on not renewed yet",

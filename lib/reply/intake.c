@@ -175,6 +175,16 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 	return len ? feed(in, data, len, err) : 0;
 }
 
+/* How Eucalyptus names its reply when it does not know the version of the API
+ * that was asked for. */
+static bool is_of_no_version(const struct intake *in, const struct node *root)
+{
+	size_t len = strlen(in->action);
+
+	return strncmp(root->name, in->action, len) == 0 &&
+	       strcmp(root->name + len, "ResponseType") == 0;
+}
+
 static enum intake_kind foreign(const struct intake *in,
 				const struct http_reply *reply,
 				struct err *why)
@@ -198,6 +208,10 @@ static enum intake_kind foreign(const struct intake *in,
 			: "nothing readable", within, reply->head.encoding,
 			reason.len ? ": " : "", buf_str(&reason));
 	buf_release(&reason);
+	if (root && !in->unreadable && is_of_no_version(in, root))
+		err_hint(why, "the endpoint does not know this version of the "
+			 "API: EC2_API_VERSION names another, such as "
+			 "2011-01-01");
 	if (reply->status >= 300 && reply->status < 400)
 		err_hint(why, "redirects are not followed: give the "
 			 "endpoint's own URL");

@@ -171,12 +171,68 @@ static int add_code(struct node *list, struct node *node, struct node **open,
 	return 0;
 }
 
-int spelling_mend(struct node *node, struct arena *arena)
+/* A state that is text was its name. */
+static int mend_state(struct node *state, struct arena *arena)
+{
+	struct node *name;
+
+	if (state->first || !*state->text)
+		return 0;
+	name = add(state, "name", arena);
+	if (!name)
+		return -1;
+	name->text = state->text;
+	name->text_len = state->text_len;
+	state->text = "";
+	state->text_len = 0;
+	return 0;
+}
+
+/* What an EBS device has, which some clouds put beside its name. */
+static bool is_of_ebs(const char *name)
+{
+	static const char *const known[] = {
+		"snapshotId", "volumeSize", "volumeId", "volumeType",
+		"deleteOnTermination", "encrypted", "iops", "status",
+		"attachTime",
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strcmp(name, known[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A list of devices that is one device: makes an item of it. */
+static int mend_devices(struct node *list, struct arena *arena)
+{
+	struct node *child = list->first, *next, *item, *ebs = NULL;
+
+	if (!child_of(list, "deviceName") || child_of(list, "item"))
+		return 0;
+	list->first = list->last = NULL;
+	item = add(list, "item", arena);
+	if (!item)
+		return -1;
+	for (; child; child = next) {
+		next = child->next;
+		if (!is_of_ebs(child->name)) {
+			append(item, child);
+			continue;
+		}
+		if (!ebs)
+			ebs = add(item, "ebs", arena);
+		if (!ebs)
+			return -1;
+		append(ebs, child);
+	}
+	return 0;
+}
+
+static int mend_codes(struct node *node, struct arena *arena)
 {
 	struct node *child = node->first, *next, *open = NULL;
 
-	if (strcmp(node->name, "productCodes") != 0)
-		return 0;
 	node->first = node->last = NULL;
 	if (!child && *node->text && text_to_code(node, arena))
 		return -1;
@@ -192,5 +248,24 @@ int spelling_mend(struct node *node, struct arena *arena)
 	for (child = node->first; child; child = child->next)
 		if (add_type(child, arena))
 			return -1;
+	return 0;
+}
+
+int spelling_mend(struct node *node, struct arena *arena)
+{
+	static const struct {
+		const char *name;
+		int (*mend)(struct node *node, struct arena *arena);
+	} forms[] = {
+		{ "productCodes", mend_codes },
+		{ "currentState", mend_state },
+		{ "previousState", mend_state },
+		{ "instanceState", mend_state },
+		{ "blockDeviceMapping", mend_devices },
+	};
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
+		if (strcmp(node->name, forms[i].name) == 0)
+			return forms[i].mend(node, arena);
 	return 0;
 }

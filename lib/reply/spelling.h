@@ -22,8 +22,10 @@ const char *spelling_name(const char *name);
 void spelling_trim(const struct node *node, const char **text, size_t *len);
 
 /* NODE has closed: brings the forms of a list of product codes to one, that of
- * items with `productCode` and `type`, and drops items without a code.  What
- * that needs is taken from ARENA; fails when ARENA has no more. */
+ * items with `productCode` and `type`, and drops items without a code; makes a
+ * `name` of a state that is text; and makes an item of a list of devices that
+ * is one device.  What that needs is taken from ARENA; fails when ARENA has no
+ * more. */
 int spelling_mend(struct node *node, struct arena *arena);
 
 #endif

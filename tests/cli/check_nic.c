@@ -1,129 +1,130 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of nic: what interfaces and the options beside them become. */
+/* Tests of nic: interfaces of a launch, and what moves into the first. */
 #include "cli/nic.h"
 
 #include "check_main.h"
 
-#define TWICE(name) name " of the interface with index 0 is given twice"
+#define N "NetworkInterface"
 
-/* NetworkInterface is N in what is sent. */
+static void show(struct buf *out, const struct params *p)
+{
+	for (size_t i = 0; i < p->len; i++)
+		buf_printf(out, "%s=%s ", params_name(p, i),
+			   params_value(p, i));
+}
+
 static const struct {
-	const char *what;
-	const char *attachments[2];
-	const char *others[6];		/* names and values */
-	const char *sent;		/* separated by spaces */
-	const char *words;		/* of a failure; "*": of the form */
-} rows[] = {
-	{ "no interface", { NULL }, { "SubnetId", "s" }, "SubnetId=s", NULL },
-	{ "all parts", { "e:1:s:d:10.0.0.1:sg-1,sg-2:true::10.0.0.2,10.0.0.3" },
-	  { NULL }, "N.1.NetworkInterfaceId=e N.1.DeviceIndex=1 N.1.SubnetId=s "
-	  "N.1.Description=d N.1.PrivateIpAddresses.1.PrivateIpAddress=10.0.0.1 "
-	  "N.1.PrivateIpAddresses.1.Primary=true N.1.SecurityGroupId.1=sg-1 "
-	  "N.1.SecurityGroupId.2=sg-2 N.1.DeleteOnTermination=true "
-	  "N.1.PrivateIpAddresses.2.PrivateIpAddress=10.0.0.2 "
-	  "N.1.PrivateIpAddresses.3.PrivateIpAddress=10.0.0.3 N.2.DeviceIndex=0",
-	  NULL },
-	{ "a count", { ":0:::::false:2" }, { NULL }, "N.1.DeviceIndex=0 "
-	  "N.1.DeleteOnTermination=false N.1.SecondaryPrivateIpAddressCount=2",
-	  NULL },
-	{ "no index", { "e" }, { NULL }, NULL, "*" },
-	{ "too many parts", { ":0::::::::x" }, { NULL }, NULL, "*" },
-	{ "a count and addresses", { ":0::::::2:10.0.0.1" }, { NULL }, NULL,
-	  "*" },
-	{ "a gap between groups", { ":0::::sg-1,,sg-2" }, { NULL }, NULL,
-	  "*" },
-	{ "a gap before groups", { ":0::::,sg-1" }, { NULL }, NULL, "*" },
-	{ "a gap after groups", { ":0::::sg-1,:true" }, { NULL }, NULL, "*" },
-	{ "a gap between addresses", { ":0:::::::10.0.0.1,,10.0.0.2" },
-	  { NULL }, NULL, "*" },
-	{ "groups beside it", { ":0" }, { "SecurityGroupId.1", "sg-1",
-	  "SecurityGroupId.2", "sg-2" }, "N.1.DeviceIndex=0 "
-	  "N.1.SecurityGroupId.1=sg-1 N.1.SecurityGroupId.2=sg-2", NULL },
-	{ "groups in it and beside it", { ":0::::sg-1" },
-	  { "SecurityGroupId.1", "sg-2" }, NULL, TWICE("SecurityGroupId") },
-	{ "groups of another, and beside it", { ":0", ":1::::sg-1" },
-	  { "SecurityGroupId.1", "sg-2" }, "N.1.DeviceIndex=0 N.2.DeviceIndex=1 "
-	  "N.2.SecurityGroupId.1=sg-1 N.1.SecurityGroupId.1=sg-2", NULL },
-	{ "a subnet in it and beside it", { ":0:s" }, { "SubnetId", "s" },
-	  NULL, TWICE("SubnetId") },
-	{ "an address in it and beside it", { ":0:::10.0.0.1" },
-	  { "PrivateIpAddress", "10.0.0.2" }, NULL,
-	  TWICE("PrivateIpAddress") },
-	{ "a group by name", { ":0" }, { "SecurityGroup.1", "g" }, NULL,
-	  "-g g: an interface's groups go by id, sg-..." },
-	{ "addresses in it and beside it", { ":0:::10.0.0.1" },
-	  { "SecondaryPrivateIpAddress.1", "10.0.0.2" }, "N.1.DeviceIndex=0 "
-	  "N.1.PrivateIpAddresses.1.PrivateIpAddress=10.0.0.1 "
-	  "N.1.PrivateIpAddresses.1.Primary=true "
-	  "N.1.PrivateIpAddresses.2.PrivateIpAddress=10.0.0.2", NULL },
-	{ "options alone", { NULL }, { "AssociatePublicIpAddress", "true",
-	  "SubnetId", "s" }, "N.1.DeviceIndex=0 N.1.SubnetId=s "
-	  "N.1.AssociatePublicIpAddress=true", NULL },
+	const char *value, *want;	/* NULL: a usage error */
+} attachments[] = {
+	{ ":0", N ".1.DeviceIndex=0 " },
+	{ "eni-1:1", N ".1.NetworkInterfaceId=eni-1 " N ".1.DeviceIndex=1 " },
+	{ ":0:subnet-1:words", N ".1.DeviceIndex=0 " N ".1.SubnetId=subnet-1 "
+	  N ".1.Description=words " },
+	{ ":0:::10.0.0.1", N ".1.DeviceIndex=0 "
+	  N ".1.PrivateIpAddresses.1.PrivateIpAddress=10.0.0.1 "
+	  N ".1.PrivateIpAddresses.1.Primary=true " },
+	{ ":0::::sg-1,sg-2:false", N ".1.DeviceIndex=0 "
+	  N ".1.SecurityGroupId.1=sg-1 " N ".1.SecurityGroupId.2=sg-2 "
+	  N ".1.DeleteOnTermination=false " },
+	{ ":0:::::true:2", N ".1.DeviceIndex=0 "
+	  N ".1.DeleteOnTermination=true "
+	  N ".1.SecondaryPrivateIpAddressCount=2 " },
+	{ ":0:::10.0.0.1::::10.0.0.2,10.0.0.3", N ".1.DeviceIndex=0 "
+	  N ".1.PrivateIpAddresses.1.PrivateIpAddress=10.0.0.1 "
+	  N ".1.PrivateIpAddresses.1.Primary=true "
+	  N ".1.PrivateIpAddresses.2.PrivateIpAddress=10.0.0.2 "
+	  N ".1.PrivateIpAddresses.3.PrivateIpAddress=10.0.0.3 " },
+	{ "", NULL }, { "eni-1", NULL }, { "eni-1:", NULL },
+	{ "eni-1:x", NULL }, { ":0::::::x", NULL },
+	{ ":0:::::no", NULL }, { ":0::::::2:10.0.0.2", NULL },
+	{ ":0:::::::10.0.0.2:", NULL },
 };
 
-static int feed(struct params *p, int row, struct err *err)
+START_TEST(attached)
 {
-	const char *const *others = rows[row].others;
+	const char *want = attachments[_i].want;
+	struct params p = {0};
+	struct buf got = {0};
+	struct err err = {0};
+	int rc = nic_attachment(&p, N, attachments[_i].value, &err);
 
-	for (int i = 0; i < 2 && rows[row].attachments[i]; i++)
-		if (nic_attachment(p, "NetworkInterface",
-				   rows[row].attachments[i], err))
-			return -1;
-	for (int i = 0; i < 6 && others[i]; i += 2)
-		ck_assert_int_eq(params_add(p, others[i], others[i + 1], err),
-				 0);
-	return nic_finish(p, err);
+	ck_assert_msg(rc == (want ? 0 : -1), "%s: %s", attachments[_i].value,
+		      err.text);
+	show(&got, &p);
+	if (want)
+		check_text(attachments[_i].value, buf_str(&got), want);
+	else
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+	buf_release(&got);
+	params_release(&p);
 }
+END_TEST
 
-/* All of P, with N for NetworkInterface. */
-static void print(struct buf *out, const struct params *p)
+static const struct {
+	const char *what;
+	const char *params[12];		/* name, value, ... */
+	const char *want;		/* NULL: a usage error */
+} launches[] = {
+	{ "nothing of an interface", { "SubnetId", "s", "ImageId", "a" },
+	  "SubnetId=s ImageId=a " },
+	{ "a public address makes one", { "ImageId", "a", "SubnetId", "s",
+	  "AssociatePublicIpAddress", "true" }, "ImageId=a "
+	  N ".1.SubnetId=s " N ".1.AssociatePublicIpAddress=true "
+	  N ".1.DeviceIndex=0 " },
+	{ "a group by name stays behind", { "SecurityGroup.1", "g",
+	  "AssociatePublicIpAddress", "true" }, NULL },
+	{ "twice", { N ".1.DeviceIndex", "0", N ".1.SubnetId", "t",
+	  "SubnetId", "s" }, NULL },
+};
+
+/* The parameters in whatever order. */
+static bool same(const struct params *p, const char *want)
 {
-	static const char list[] = "NetworkInterface.";
+	struct buf one = {0};
+	size_t len = 0;
+	bool all = true;
 
 	for (size_t i = 0; i < p->len; i++) {
-		const char *name = params_name(p, i);
-		bool nic = strncmp(name, list, strlen(list)) == 0;
-
-		buf_printf(out, "%s%s%s=%s", out->len ? " " : "",
-			   nic ? "N." : "", nic ? name + strlen(list) : name,
+		buf_clear(&one);
+		buf_printf(&one, "%s=%s ", params_name(p, i),
 			   params_value(p, i));
+		all = all && strstr(want, buf_str(&one));
+		len += one.len;
 	}
+	buf_release(&one);
+	return all && len == strlen(want);
 }
 
-START_TEST(interfaces)
+START_TEST(finished)
 {
-	const char *words = rows[_i].words;
+	const char *const *param = launches[_i].params;
+	const char *want = launches[_i].want;
 	struct params p = {0};
-	struct buf out = {0}, want = {0};
+	struct buf got = {0};
 	struct err err = {0};
-	int rc = feed(&p, _i, &err);
+	int rc;
 
-	ck_assert_msg(rc == (words ? -1 : 0), "%s: %s", rows[_i].what,
+	for (; *param; param += 2)
+		ck_assert_int_eq(params_add(&p, param[0], param[1], &err), 0);
+	rc = nic_finish(&p, &err);
+	show(&got, &p);
+	ck_assert_msg(rc == (want ? 0 : -1), "%s: %s", launches[_i].what,
 		      err.text);
-	if (words) {
+	if (want)
+		ck_assert_msg(same(&p, want), "%s: %s", launches[_i].what,
+			      buf_str(&got));
+	else
 		ck_assert_int_eq(err.kind, ERR_USAGE);
-		if (*words == '*')
-			buf_printf(&want, "'%s' is not [ENI]:INDEX[:SUBNET"
-				   "[:DESCRIPTION[:ADDRESS[:SG,...[:true|false"
-				   "[:COUNT|:[COUNT]:ADDRESS,...]]]]]]",
-				   rows[_i].attachments[0]);
-		else
-			buf_puts(&want, words);
-		check_text(rows[_i].what, err.text, buf_str(&want));
-	} else {
-		print(&out, &p);
-		check_text(rows[_i].what, buf_str(&out), rows[_i].sent);
-	}
+	buf_release(&got);
 	params_release(&p);
-	buf_release(&out);
-	buf_release(&want);
 }
 END_TEST
 
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ interfaces, ROWS(rows) },
+		{ attached, ROWS(attachments) },
+		{ finished, ROWS(launches) },
 	};
 
 	return check_main("nic", cases, ROWS(cases));

@@ -982,11 +982,42 @@ def all_variables():
             fail(name, f'a set-up for {variable}, "{ours[5:]}"', 'none')
 
 
+def renewed_by_two():
+    """A refresh token is good once.  Of two processes that use it at the same
+    time one is refused, before the other has its reply; it takes that one's
+    token."""
+    name = 'a sign-on that two processes renew'
+    both = threading.Barrier(2)
+
+    def first(services):
+        both.wait(20 * SLOW)
+        time.sleep(0.3)
+        return table.RENEWED['POST /token']
+
+    def second(services):
+        both.wait(20 * SLOW)
+        return 400, '{"error": "invalid_grant"}'
+
+    with scene_of(name, env=table.IN_SSO, files=table.cached(
+            'corp', '@now-60@', **table.RENEWABLE) |
+            {'config': table.SESSION}) as scene:
+        scene.services.serve['POST /token'] = [first, second]
+        two = [popen(scene, ['ami-12345678', '-p']) for _ in range(2)]
+        said_ = [p.communicate(timeout=60 * SLOW) for p in two]
+        sent = [r['key'] for r in scene.services.records
+                if r['kind'] == 'ec2']
+    for p, (out, err) in zip(two, said_):
+        if p.returncode or out != ROW or err:
+            fail(name, 'two rows', f'{p.returncode}, {out!r}, {err!r}')
+    if sent != ['ASIASSOADMIN'] * 2:
+        fail(name, 'keys for both', sent)
+
+
 ALONE = {f.__name__: f for f in (
     long_container, long_role, long_instance, long_process,
     long_confirm_process, long_confirm_role, not_renewed, quiet_start,
     only_relative_uri, mfa_on_a_terminal, readable_by_others,
-    missing_config, renewed_cache, all_variables, secrets_in_argv)}
+    missing_config, renewed_cache, renewed_by_two, all_variables, secrets_in_argv)}
 
 
 def guarded(name, function, *args):

@@ -40,6 +40,34 @@ static const struct {
 	  "currentState(name=s)" },
 	{ "a name that only begins so", "<regionUrls>e</regionUrls>",
 	  "regionUrls=e" },
+	/* States. */
+	{ "a state that is text", "<shutdownState>s</shutdownState>"
+	  "<previousState> p\n</previousState>",
+	  "currentState(name=s)previousState(name=p)" },
+	{ "an instance's", "<instanceState>s</instanceState>",
+	  "instanceState(name=s)" },
+	{ "no state", "<instanceState/>", "instanceState=" },
+	{ "today's state", "<instanceState><code>0</code><name>s</name>"
+	  "</instanceState>", "instanceState(code=0 name=s)" },
+	{ "another text", "<imageState>s</imageState>", "imageState=s" },
+	/* Devices. */
+	{ "one device without an item", "<blockDeviceMapping><volumeSize>8"
+	  "</volumeSize><deviceName>d</deviceName><encrypted>True</encrypted>"
+	  "</blockDeviceMapping>", "blockDeviceMapping(item(ebs(volumeSize=8 "
+	  "encrypted=True) deviceName=d))" },
+	{ "one without a volume", "<blockDeviceMapping><deviceName>d"
+	  "</deviceName><virtualName>v</virtualName></blockDeviceMapping>",
+	  "blockDeviceMapping(item(deviceName=d virtualName=v))" },
+	{ "today's devices", "<blockDeviceMapping><item><deviceName>d"
+	  "</deviceName><ebs><volumeId>v</volumeId></ebs></item>"
+	  "</blockDeviceMapping>", "blockDeviceMapping(item(deviceName=d "
+	  "ebs(volumeId=v)))" },
+	{ "a device beside an item", "<blockDeviceMapping><item><deviceName>d"
+	  "</deviceName></item><deviceName>e</deviceName>"
+	  "</blockDeviceMapping>", "blockDeviceMapping(item(deviceName=d) "
+	  "deviceName=e)" },
+	{ "no device", "<blockDeviceMapping><volumeSize>8</volumeSize>"
+	  "</blockDeviceMapping>", "blockDeviceMapping(volumeSize=8)" },
 	/* White space. */
 	{ "around an id", "<imageId>\n   ami-1\t\r\n</imageId>", "imageId=ami-1" },
 	{ "around a state", "<imageState> available </imageState>",

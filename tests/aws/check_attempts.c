@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of attempts: how often, by a profile; and modes that are checked. */
+#include "aws/attempts.h"
+
+#include "check_files.h"
+
+static const struct {
+	const char *what, *config, *mode;
+	bool given;
+	long attempts;		/* 7: not changed */
+	const char *error;	/* or NULL */
+	enum err_kind kind;
+} cases[] = {
+	{ "nothing", "[default]\n", NULL, false, 7, NULL, 0 },
+	{ "no file", NULL, NULL, false, 7, NULL, 0 },
+	{ "a profile's", "[default]\nmax_attempts = 3\n", NULL, false, 3, NULL,
+	  0 },
+	{ "the least", "[default]\nmax_attempts = 1\n", NULL, false, 1, NULL,
+	  0 },
+	{ "the most", "[default]\nmax_attempts = 100\n", NULL, false, 100,
+	  NULL, 0 },
+	{ "an option's", "[default]\nmax_attempts = x\n", NULL, true, 7, NULL,
+	  0 },
+	{ "none", "[default]\nmax_attempts = 0\n", NULL, false, 7,
+	  "profile default: max_attempts", 0 },
+	{ "too many", "[default]\nmax_attempts = 101\n", NULL, false, 7,
+	  "profile default: max_attempts", 0 },
+	{ "no number", "[default]\nmax_attempts = five\n", NULL, false, 7,
+	  "profile default: max_attempts", 0 },
+	{ "a mode", "[default]\nretry_mode = standard\n", NULL, false, 7, NULL,
+	  0 },
+	{ "other modes", "[default]\nretry_mode = adaptive\n", "legacy", false,
+	  7, NULL, 0 },
+	{ "no mode", "[default]\nretry_mode = often\n", NULL, false, 7,
+	  "profile default: retry_mode: 'often' is not legacy, standard or "
+	  "adaptive", 0 },
+	{ "a variable's mode before it", "[default]\nretry_mode = often\n",
+	  "standard", false, 7, NULL, 0 },
+	{ "a variable's mode that is none", NULL, "Standard", false, 7,
+	  "AWS_RETRY_MODE: 'Standard' is not legacy, standard or adaptive",
+	  ERR_USAGE },
+	{ "which is said to an option, too", NULL, "x", true, 7,
+	  "AWS_RETRY_MODE: 'x' is not legacy", ERR_USAGE },
+	{ "a file that is broken", "[default\n", NULL, false, 7, NULL, 0 },
+};
+
+START_TEST(found)
+{
+	const struct settings s = { .env_retry_mode = cases[_i].mode };
+	const char *want = cases[_i].error;
+	struct check_files files;
+	struct profile *p;
+	struct err err = {0};
+	long attempts = 7;
+	int rc;
+
+	check_files_make(&files, cases[_i].config, NULL);
+	p = check_files_open(&files, "default");
+	rc = attempts_find(&s, p, cases[_i].given, &attempts, &err);
+	ck_assert_msg(rc == (want ? -1 : 0), "%s: %s", cases[_i].what,
+		      err.text);
+	if (want)
+		ck_assert_msg(strncmp(err.text, want, strlen(want)) == 0,
+			      "%s: %s", cases[_i].what, err.text);
+	ck_assert_msg(attempts == cases[_i].attempts, "%s: %ld",
+		      cases[_i].what, attempts);
+	ck_assert((err.kind == ERR_USAGE) == (cases[_i].kind == ERR_USAGE));
+	profile_free(p);
+	check_files_remove(&files);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case tests[] = {
+		{ found, ROWS(cases) },
+	};
+
+	return check_main("attempts", tests, ROWS(tests));
+}

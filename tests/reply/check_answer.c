@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of answer: which items are believed, and what is said of the rest. */
+#include "reply/answer.h"
+
+#include "check_main.h"
+#include "reply/item.h"
+
+static const struct answer_match matches[] = {
+	{ "code", NULL, "codes/item/code|code", .kind = ANSWER_CODE,
+	  .called = "code" },
+	{ "owner", "Owner", "owner", .kind = ANSWER_OWNER, .called = "owner" },
+	{ .filter = NULL }
+};
+
+static const char *const selects[] = { "Filter", NULL };
+
+static const struct answer_rule list = {
+	.set = "set", .things = "", .id = "id", .ids = "Id",
+	.selects = selects, .matches = matches,
+};
+static const struct answer_rule below = {
+	.set = "set", .things = "things/item", .id = "id", .ids = "Id",
+};
+static const struct answer_rule launch = {
+	.set = "set", .things = "", .id = "id", .least = "Min",
+	.most = "Max",
+};
+static const struct answer_rule one = { .one_id = "imageId" };
+static const struct answer_rule attribute = {
+	.attribute = true, .echoes = { { "id", "Id" } },
+};
+
+#define SET(items) "<r><set>" items "</set></r>"
+#define ITEM(id) "<item><id>" id "</id></item>"
+
+static const struct {
+	const char *what;
+	const struct answer_rule *rule;
+	const char *params[6];		/* name, value, ... */
+	const char *path, *doc;
+	const char *kept;		/* ids of the items that are kept */
+	const char *said;		/* faults, each with `;`; or the error
+					 * of the page */
+} replies[] = {
+	{ "nothing asked", &list, { NULL }, "set/item",
+	  SET(ITEM("a") ITEM("b")), "a b ", "" },
+	{ "an empty set", &list, { NULL }, "set/item", "<r><set/></r>", "",
+	  "" },
+	{ "no set", &list, { NULL }, "set/item", "<r/>", "",
+	  "could not tell: the reply has no <set>" },
+	{ "two sets", &list, { NULL }, "set/item", "<r><set/><set/></r>", "",
+	  "could not tell: the reply has <set> twice" },
+	{ "what was asked", &list, { "Id.1", "a" }, "set/item",
+	  SET(ITEM(" A ")), "A ", "" },
+	{ "what was not", &list, { "Id.1", "a" }, "set/item",
+	  SET(ITEM("a") ITEM("b")), "a ", "b: came, and was not asked for;" },
+	{ "what is missing", &list, { "Id.1", "b", "Id.2", "a" }, "set/item",
+	  "<r><set/></r>", "", "b: not there, or not visible to you;"
+	  "a: not there, or not visible to you;" },
+	{ "missing, and something else selects", &list,
+	  { "Id.1", "b", "Filter.1.Name", "x" }, "set/item", "<r><set/></r>",
+	  "", "" },
+	{ "verbose is no id", &list, { "Id.1", "Verbose" }, "set/item",
+	  SET(ITEM("a")), "a ", "" },
+	{ "twice", &list, { NULL }, "set/item", SET(ITEM("a") ITEM("A")),
+	  "a ", "A: could not tell: it came twice in one reply;" },
+	{ "no id", &list, { NULL }, "set/item", SET("<item><x/></item>"), "",
+	  "could not tell: an item has no id;" },
+	{ "two ids", &list, { NULL }, "set/item",
+	  SET("<item><id>a</id><id>b</id></item>"), "",
+	  "could not tell: an item has two ids;" },
+	{ "another name", &list, { NULL }, "set/item", SET("<i/>"), "",
+	  "could not tell: <set> holds <i>, which is no item;" },
+	/* Contradictions. */
+	{ "the code", &list, { "Filter.1.Name", "code", "Filter.1.Value.1",
+	  "A" }, "set/item", SET("<item><id>a</id><codes><item><code>B</code>"
+	  "</item><item><code>A</code></item></codes></item><item><id>b</id>"
+	  "<code>A</code></item>"), "a b ", "" },
+	{ "another code", &list, { "Filter.1.Name", "code",
+	  "Filter.1.Value.1", "A" }, "set/item",
+	  SET("<item><id>a</id><code>a</code></item>" ITEM("b")), "",
+	  "a: came, and does not have the code that was asked for;"
+	  "b: came, and does not have the code that was asked for;" },
+	{ "a pattern is not compared", &list, { "Filter.1.Name", "code",
+	  "Filter.1.Value.1", "A*" }, "set/item", SET(ITEM("b")), "b ", "" },
+	{ "the owner", &list, { "Owner.1", "111122223333" }, "set/item",
+	  SET("<item><id>a</id><owner>111122223333</owner></item>"
+	      "<item><id>b</id><owner>2</owner></item>" ITEM("c")), "a c ",
+	  "b: came, and does not have the owner that was asked for;" },
+	{ "an owner by name", &list, { "Owner.1", "self" }, "set/item",
+	  SET("<item><id>b</id><owner>2</owner></item>"), "b ", "" },
+	/* Below the item. */
+	{ "things", &below, { "Id.1", "a" }, "set/item",
+	  SET("<item><id>r</id><things>" ITEM("b") ITEM("a") "</things>"
+	      "</item>"), "r ", "b: came, and was not asked for;" },
+	{ "only others", &below, { "Id.1", "a" }, "set/item",
+	  SET("<item><id>r</id><things>" ITEM("b") "</things></item>"), "",
+	  "b: came, and was not asked for;a: not there, or not visible to "
+	  "you;" },
+	{ "no things", &below, { NULL }, "set/item",
+	  SET("<item><id>r</id><things/></item>"), "r ", "" },
+	{ "no list of things", &below, { NULL }, "set/item",
+	  SET("<item><id>r</id></item>"), "",
+	  "could not tell: an item has no <things>;" },
+	/* Counted. */
+	{ "enough", &launch, { "Min", "1", "Max", "2" }, "set/item",
+	  SET(ITEM("a") ITEM("b")), "a b ", "" },
+	{ "too few", &launch, { "Min", "2", "Max", "2" }, "set/item",
+	  SET(ITEM("a")), "a ", "could not tell: the reply names 1, and at "
+	  "least 2 were asked for;" },
+	{ "too many", &launch, { "Min", "1", "Max", "1" }, "set/item",
+	  SET(ITEM("a") ITEM("b")), "a b ", "could not tell: the reply names "
+	  "2, and at most 1 were asked for;" },
+	{ "what came twice does not count", &launch, { "Min", "1" },
+	  "set/item", SET(ITEM("a") ITEM("a")), "a ", "a: could not tell: it "
+	  "came twice in one reply;could not tell: the reply names 0, and at "
+	  "least 1 were asked for;" },
+	/* The root. */
+	{ "an id", &one, { NULL }, "", "<r><imageId>a</imageId></r>", "", "" },
+	{ "no id there", &one, { NULL }, "", "<r/>", "",
+	  "could not tell: the reply has no <imageId>" },
+	{ "an empty id", &one, { NULL }, "", "<r><imageId> </imageId></r>", "",
+	  "could not tell: <imageId> is empty" },
+	{ "an attribute", &attribute, { "Attribute", "k", "Id", "a" }, "",
+	  "<r><id>A</id><k><value>v</value></k></r>", "", "" },
+	{ "an empty one", &attribute, { "Attribute", "k" }, "", "<r><k/></r>",
+	  "", "" },
+	{ "another one", &attribute, { "Attribute", "k" }, "",
+	  "<r><l><value>v</value></l></r>", "",
+	  "could not tell: the reply has no <k>" },
+	{ "one of another form", &attribute, { "Attribute", "k" }, "",
+	  "<r><k><x>v</x></k></r>", "",
+	  "could not tell: <k> has neither a value nor items" },
+	{ "one of text", &attribute, { "Attribute", "k" }, "",
+	  "<r><k>v</k></r>", "",
+	  "could not tell: <k> has neither a value nor items" },
+	{ "about another", &attribute, { "Attribute", "k", "Id", "a" }, "",
+	  "<r><id>b</id><k/></r>", "",
+	  "could not tell: the reply is about b, not about a" },
+	{ "about nothing", &attribute, { "Attribute", "k", "Id", "a" }, "",
+	  "<r><k/></r>", "", "" },
+};
+
+struct judging {
+	struct answer a;
+	struct buf kept;
+};
+
+static int on_item(void *ctx, const struct node *item, struct err *err)
+{
+	struct judging *j = ctx;
+	bool keep;
+
+	if (answer_item(&j->a, item, &keep, err))
+		return -1;
+	if (keep && item_text(item, "id") && j->a.rule->id)
+		buf_printf(&j->kept, "%s ", item_text(item, "id"));
+	return 0;
+}
+
+/* Faults, each with a `;`. */
+static void add_faults(struct buf *out, const struct answer *a)
+{
+	const char *text = buf_str(&a->faults);
+
+	for (size_t at = 0; at < a->faults.len; at += strlen(text + at) + 1)
+		buf_printf(out, "%s;", text + at);
+}
+
+START_TEST(judged)
+{
+	const char *const *param = replies[_i].params;
+	const char *what = replies[_i].what;
+	struct judging j = { .kept = {0} };
+	struct params request = {0};
+	struct item *it = NULL;
+	struct buf said = {0};
+	struct err err = {0};
+
+	for (; *param; param += 2)
+		ck_assert_int_eq(params_add(&request, param[0], param[1],
+					    &err), 0);
+	ck_assert_int_eq(answer_begin(&j.a, replies[_i].rule, &request, &err),
+			 0);
+	ck_assert_int_eq(item_new(&it, replies[_i].path, on_item, &j, &err),
+			 0);
+	/* A reply that broke off is forgotten. */
+	for (int i = 0; i < 2; i++) {
+		buf_clear(&j.kept);
+		answer_reply(&j.a);
+		item_free(it);
+		ck_assert_int_eq(item_new(&it, replies[_i].path, on_item, &j,
+					  &err), 0);
+		ck_assert_msg(item_feed(it, replies[_i].doc,
+					strlen(replies[_i].doc), &err) == 0 &&
+			      item_finish(it, &err) == 0, "%s: %s", what,
+			      err.text);
+	}
+	check_text(what, buf_str(&j.kept), replies[_i].kept);
+	if (answer_page(&j.a, item_root(it), &err) == 0) {
+		ck_assert_int_eq(answer_end(&j.a, &err), 0);
+		add_faults(&said, &j.a);
+	} else {
+		ck_assert_int_eq(err.kind, ERR_DOUBT);
+		buf_puts(&said, err.text);
+	}
+	check_text(what, buf_str(&said), replies[_i].said);
+	item_free(it);
+	answer_release(&j.a);
+	answer_release(&j.a);
+	params_release(&request);
+	buf_release(&said);
+	buf_release(&j.kept);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ judged, ROWS(replies) },
+	};
+
+	return check_main("answer", cases, ROWS(cases));
+}
