@@ -38,6 +38,7 @@ struct settings {
 	bool no_verify, exit_code, quiet, wait;	/* where a command has them */
 	bool unsorted, details;
 	const char *private_key, *cert;		/* ignored, with a note */
+	const char *launch_key;		/* a file: decrypts what a reply has */
 
 	/* The environment's share, where it ranks lower than an option. */
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
@@ -104,11 +105,15 @@ struct opt {
 				 * where few can be meant; NULL: a flag */
 	const char *param;	/* the request parameter it feeds */
 	const char *fixed;	/* what a flag sends */
+	const char *prefix;	/* a value that begins so feeds the parameter */
+	const char *prefixed;	/* of this name instead: an id, say */
 	opt_feed *feed;		/* NULL: the value itself */
 	enum opt_use use;
 	unsigned choice;	/* options of one choice exclude each other */
 	const char *with;	/* letters, one of which must be there too */
 	bool needed;		/* an operand that must be there */
+	bool exact;		/* an operand: values that differ only in case
+				 * are different, as names are */
 	/* Appends a fitting value, for the error when none is given; false if
 	 * there is none.  NULL: never. */
 	bool (*suggest)(const struct opt_args *args, struct buf *out);

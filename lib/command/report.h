@@ -42,6 +42,7 @@ struct report {
 				 * printed as they come */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 				/* whether a row tells of a failure; or NULL */
+	bool exact;		/* ids that differ only in case are different */
 	bool merges;		/* the jobs ask for parts of one list: a
 				 * failure that comes again is left out */
 	const char *things;	/* path of what has an id, below an item: it is

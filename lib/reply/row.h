@@ -5,8 +5,9 @@
  * A row stands for every element at its path below the row above it (the
  * item, for the outermost rows); its cells are read from that element, from
  * the one of the row above, or from the request.  Rows below it follow each
- * of its own.  A row whose path starts with `@` stands for every parameter
- * of the request whose name starts with what follows.
+ * of its own.  A row without columns prints nothing itself.  A row whose path
+ * starts with `@` stands for every parameter of the request whose name starts
+ * with what follows; or, with `elements`, for every element N of that list.
  */
 #ifndef ROW_H
 #define ROW_H
@@ -31,7 +32,8 @@ enum row_source {
 	ROW_LITERAL,	/* the text itself */
 	ROW_EMPTY,	/* a column that is always empty */
 	ROW_PATH,	/* text at a path; "a|b" takes the first there is */
-	ROW_ABOVE,	/* the same, in the element of the row above */
+	ROW_ABOVE,	/* the same, in the element of the row above; "../" is
+			 * the one around it */
 	ROW_REQUEST,	/* a parameter of the request */
 	ROW_NAME,	/* the name of the element's first child */
 	ROW_VALUE,	/* the text of the element's first child */
@@ -44,11 +46,17 @@ enum row_source {
 	ROW_ACCESS,	/* "public" for true, "private" for false */
 	ROW_MONITORING,	/* "monitoring-" and the text */
 	ROW_BASE64,	/* decoded */
+	ROW_FORM,	/* a text with {path} for texts, "{a}={b}" */
+	ROW_DECODED,	/* made of the text by struct row_plan's `decode` */
 };
 
 struct row_cell {
 	enum row_source source;
 	const char *text;
+	const char *when;	/* for this text (NULL: for none) stands */
+	const char *shown;	/* this one; NULL: nothing is replaced */
+	const char *before;	/* words before it in text, which leaves the
+				 * column out where there is no text; or NULL */
 };
 
 #define LITERAL(words)	{ ROW_LITERAL, words }
@@ -63,6 +71,8 @@ struct row_cell {
 #define ACCESS(path)	{ ROW_ACCESS, path }
 #define MONITORING(path) { ROW_MONITORING, path }
 #define BASE64(path)	{ ROW_BASE64, path }
+#define FORM(text)	{ ROW_FORM, text }
+#define DECODED(path)	{ ROW_DECODED, path }
 #define NAME		{ ROW_NAME, NULL }
 #define VALUE		{ ROW_VALUE, NULL }
 #define DEVICE		{ ROW_DEVICE, NULL }
@@ -82,6 +92,8 @@ struct row_column {
 	{ .column = { name, .kind = COLUMN_BOOLEAN }, .cell = __VA_ARGS__ }
 #define NUMBER(name, ...) \
 	{ .column = { name, .kind = COLUMN_NUMBER }, .cell = __VA_ARGS__ }
+#define LINES(name, ...) \
+	{ .column = { name, .kind = COLUMN_LINES }, .cell = __VA_ARGS__ }
 #define STRINGS(name, ...) \
 	{ .column = { name, .kind = COLUMN_LIST }, .cell = __VA_ARGS__ }
 #define CODE_LIST(name, ...) \
@@ -97,6 +109,8 @@ struct row_column {
 
 struct row {
 	const char *path;	/* "" is the element of the row above */
+	bool elements;		/* of a path with @: its parameters are those of
+				 * one element, LIST.N.name */
 	const char *only;	/* when not NULL: only if the request asks
 				 * for this Attribute */
 	const char *has;	/* when not NULL: only if the element has
@@ -119,6 +133,11 @@ struct row_plan {
 	const struct row *rows;
 	const struct params *request;
 	bool visible_only;	/* leave out cells that text does not show */
+	bool secret;		/* wipe what cells are put together in */
+	/* Makes the cells of ROW_DECODED; a failure is one of the item. */
+	int (*decode)(void *ctx, const char *text, struct buf *out,
+		      struct err *err);
+	void *decode_ctx;
 };
 
 /* Makes the rows of one item.  Fails with ERR_DOUBT when the item is

@@ -7,13 +7,22 @@
 /* Between two looks. */
 enum { FIRST_MS = 100, LATER_MS = 700 };
 
+/* Whether the I-th parameter of WRITE starts as WHEN says. */
+static bool applies(const char *when, const struct params *write, size_t i)
+{
+	size_t len = strcspn(when, "=");
+
+	return strncmp(params_name(write, i), when, len) == 0 &&
+	       (!when[len] || strcmp(params_value(write, i),
+				     when + len + 1) == 0);
+}
+
 const struct readback *readback_find(const struct readback *table,
 				     const struct params *write)
 {
 	for (; table && table->when; table++)
 		for (size_t i = 0; i < write->len; i++)
-			if (strncmp(params_name(write, i), table->when,
-				    strlen(table->when)) == 0)
+			if (applies(table->when, write, i))
 				return table;
 	return NULL;
 }
@@ -26,7 +35,26 @@ int readback_add(const struct readback *rb, const struct params *write,
 
 	if (rb->attribute && params_add(out, "Attribute", rb->attribute, err))
 		return -1;
+	if (rb->filter) {
+		if (params_add(out, "Filter.1.Name", rb->filter, err))
+			return -1;
+		as = "Filter.1.Value.1";
+	}
 	return params_add(out, as, subject ? subject : "", err);
+}
+
+bool readback_holds(const struct readback *rb, const struct node *reply,
+		    const struct params *write)
+{
+	const char *text, *wanted;
+
+	if (rb->holds)
+		return rb->holds(reply, write);
+	if (!rb->path)
+		return rb->gone && !item_find(reply, rb->gone);
+	text = item_text(reply, rb->path);
+	wanted = rb->param ? params_get(write, rb->param) : rb->value;
+	return text && wanted && strcmp(text, wanted) == 0;
 }
 
 static bool ends(const char *text, const char *end)

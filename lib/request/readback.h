@@ -18,17 +18,23 @@
 enum { READBACK_MS = 5000 };
 
 struct readback {
-	const char *when;	/* applies when some parameter of the write
-				 * starts so; NULL ends a table */
+	const char *when;	/* applies when the name of some parameter of
+				 * the write starts so, or, "NAME=VALUE", has
+				 * that value; NULL ends a table */
 	const char *action;	/* the read */
 	const char *attribute;	/* its Attribute, or NULL */
 	const char *subject;	/* the parameter it has from the write */
 	const char *as;		/* and its name there; NULL: the same */
+	const char *filter;	/* or the filter whose value it is; or NULL */
 	const struct answer_rule *rule;	/* what its reply must hold */
 	bool gone_holds;	/* "no such thing" is the state wanted */
 	bool always;		/* after every success too */
+	/* Whether the change is there.  NULL: it is when the text at `path`
+	 * equals the parameter `param`, or `value`; without a path, when the
+	 * reply has no element `gone`. */
 	bool (*holds)(const struct node *reply,
 		      const struct params *write);
+	const char *path, *param, *value, *gone;
 	const char *missing;	/* words for "it does not hold" */
 	const char *hint;	/* and what to do then; or NULL */
 };
@@ -36,6 +42,10 @@ struct readback {
 /* The first of TABLE (or NULL) that applies to WRITE, or NULL. */
 const struct readback *readback_find(const struct readback *table,
 				     const struct params *write);
+
+/* Whether the reply to the read shows what WRITE was to do. */
+bool readback_holds(const struct readback *rb, const struct node *reply,
+		    const struct params *write);
 
 /* Adds what the read's request has besides its action. */
 int readback_add(const struct readback *rb, const struct params *write,
