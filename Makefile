@@ -81,6 +81,29 @@ COMMANDS = \
 	ec2-deregister:ec2dereg \
 	ec2-run-instances:ec2run \
 	ec2-terminate-instances:ec2kill \
+	ec2-start-instances:ec2start \
+	ec2-stop-instances:ec2stop \
+	ec2-reboot-instances:ec2reboot \
+	ec2-modify-instance-attribute:ec2minatt,ec2miatt \
+	ec2-reset-instance-attribute:ec2rinatt,ec2riatt \
+	ec2-monitor-instances:ec2min \
+	ec2-unmonitor-instances:ec2umin \
+	ec2-add-keypair:ec2-create-keypair,ec2addkey \
+	ec2-delete-keypair:ec2delkey \
+	ec2-describe-keypairs:ec2dkey \
+	ec2-import-keypair:ec2ikey \
+	ec2-fingerprint-key:ec2fp \
+	ec2-get-password:ec2gpass \
+	ec2-add-group:ec2-create-group,ec2addgrp \
+	ec2-delete-group:ec2delgrp \
+	ec2-describe-group:ec2dgrp \
+	ec2-authorize:ec2auth \
+	ec2-revoke:ec2revoke \
+	ec2-allocate-address:ec2allocaddr \
+	ec2-associate-address:ec2assocaddr \
+	ec2-disassociate-address:ec2disaddr \
+	ec2-release-address:ec2reladdr \
+	ec2-describe-addresses:ec2daddr \
 	ec2-describe-regions:ec2dre \
 	ec2-describe-availability-zones:ec2daz \
 	ec2-create-tags:ec2addtag,ec2tag \

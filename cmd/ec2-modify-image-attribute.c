@@ -104,15 +104,6 @@ static bool has_permissions(const struct node *reply,
 	return item_find(reply, "launchPermission") != NULL;
 }
 
-static bool has_description(const struct node *reply,
-			    const struct params *request)
-{
-	const char *text = params_get(request, "Description.Value");
-	const char *now = item_text(reply, "description/value");
-
-	return now && strcmp(now, text) == 0;
-}
-
 static const struct answer_rule attribute_rule = {
 	.attribute = true, .echoes = { { "imageId", "ImageId" } },
 };
@@ -131,7 +122,8 @@ static const struct readback readbacks[] = {
 	  "ImageId", .rule = &attribute_rule, .holds = has_permissions,
 	  .missing = "the image's launch permissions are not as asked for" },
 	{ "Description.", "DescribeImageAttribute", "description", "ImageId",
-	  .rule = &attribute_rule, .holds = has_description,
+	  .rule = &attribute_rule, .path = "description/value",
+	  .param = "Description.Value",
 	  .missing = "the image's description is another one" },
 	{ .when = NULL }
 };

@@ -254,18 +254,20 @@ int opt_feed_one(struct params *p, const struct opt_given *given,
 {
 	const struct opt *opt = given->opt;
 	const char *value = given->value ? given->value : opt->fixed;
+	const char *param = opt->param;
 	char called[64];
 
-	if (!opt->param)
+	if (!param)
 		return 0;
-	if (!opt->feed && opt->use == OPT_ONE)
-		return params_set(p, opt->param, value, err);
-	if (!opt->feed && opt->use == OPT_EACH)
-		return params_set(p, opt->param, value, err);
+	if (opt->prefix && strncmp(value, opt->prefix,
+				   strlen(opt->prefix)) == 0)
+		param = opt->prefixed;
+	if (!opt->feed && (opt->use == OPT_ONE || opt->use == OPT_EACH))
+		return params_set(p, param, value, err);
 	if (!opt->feed)
-		return params_addf(p, value, err, "%s.%zu", opt->param,
-				   params_next(p, opt->param));
-	if (opt->feed(p, opt->param, value, err))
+		return params_addf(p, value, err, "%s.%zu", param,
+				   params_next(p, param));
+	if (opt->feed(p, param, value, err))
 		return err_prefix(err, "%s", opt_called(opt, called,
 							sizeof(called)));
 	return 0;

@@ -39,6 +39,7 @@ struct settings {
 	bool unsorted, details, hide_healthy, raw;
 	const char *owner;	/* the account that instances must have */
 	const char *private_key, *cert;		/* ignored, with a note */
+	const char *launch_key;		/* a file: decrypts what a reply has */
 
 	/* Variables that do not count if an option is given. */
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
@@ -105,6 +106,8 @@ struct opt {
 				 * are few; NULL: a flag */
 	const char *param;	/* the request parameter it feeds */
 	const char *fixed;	/* what a flag sends */
+	const char *prefix;	/* a value that begins so feeds the parameter */
+	const char *prefixed;	/* of this name instead: an id, say */
 	opt_feed *feed;		/* NULL: the value itself */
 	enum opt_use use;
 	size_t portion;		/* most values of an OPT_LIST in one request; 0:
@@ -115,6 +118,8 @@ struct opt {
 	const char *with;	/* letters; one of these options must be given
 				 * too */
 	bool needed;		/* an operand that must be given */
+	bool exact;		/* an operand: values that differ only in case
+				 * are different, as names are */
 	/* Appends a likely value, for the error when none is given; false if
 	 * there is none.  NULL: never. */
 	bool (*suggest)(const struct opt_args *args, struct buf *out);

@@ -194,9 +194,10 @@ int program_close(struct out *o, struct err *err)
 {
 	if (out_flush(o, err))
 		return -1;
-	if (close(o->fd) && errno != EBADF)
-		return err_errno(err, errno, "standard output");
-	return 0;
+	if (!close(o->fd) || errno == EBADF)
+		return 0;
+	o->lost = true;
+	return err_errno(err, errno, "standard output");
 }
 
 int program_end(int status)

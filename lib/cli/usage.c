@@ -121,6 +121,11 @@ static int missing_choice(const struct opt_args *args,
 	char called[64];
 	int n = 0;
 
+	if (spec->operand.choice == choice) {
+		buf_puts(&words, spec->operand.value);
+		last = &spec->operand;
+		n++;
+	}
 	for (const struct opt *o = spec->options; o->name; o++) {
 		if (o->choice != choice)
 			continue;

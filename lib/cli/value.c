@@ -1,26 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/value.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "base/codec.h"
 #include "base/num.h"
+#include "system/file.h"
 
 enum {
-	ACCOUNT_DIGITS = 12,
+	ACCOUNT_DIGITS = VALUE_ACCOUNT_SIZE - 1,
 	COUNT_MAX = 100000,		/* of instances */
 	USER_DATA_MAX = 16 * 1024,	/* EC2's own limit, before base64 */
+	FILE_MAX = 64 * 1024,		/* far more than a public key has */
 };
 
-/* Copies the 12 digits of an account id, as in 111122223333 or
- * 1111-2222-3333. */
-static bool account(const char *value, char out[ACCOUNT_DIGITS + 1])
+bool value_account(const char *value, char out[VALUE_ACCOUNT_SIZE])
 {
 	bool hyphens = strlen(value) == ACCOUNT_DIGITS + 2;
 	size_t n = 0;
@@ -69,12 +66,12 @@ static const char *arn(const char *value)
 int value_entity(struct params *p, const char *param, const char *value,
 		 struct err *err)
 {
-	char id[ACCOUNT_DIGITS + 1];
+	char id[VALUE_ACCOUNT_SIZE];
 	const char *kind;
 
 	if (strcmp(value, "all") == 0) {
 		kind = "Group";
-	} else if (account(value, id)) {
+	} else if (value_account(value, id)) {
 		kind = "UserId";
 		value = id;
 	} else {
@@ -347,17 +344,6 @@ int value_tag(struct params *p, const char *param, const char *value,
 	return rc;
 }
 
-int value_group(struct params *p, const char *param, const char *value,
-		struct err *err)
-{
-	const char *list = strncmp(value, "sg-", 3) == 0 ? "SecurityGroupId"
-							 : "SecurityGroup";
-
-	(void)param;
-	return params_addf(p, value, err, "%s.%zu", list,
-			   params_next(p, list));
-}
-
 int value_count(struct params *p, const char *param, const char *value,
 		struct err *err)
 {
@@ -424,41 +410,69 @@ int value_user_data(struct params *p, const char *param, const char *value,
 	return rc;
 }
 
-/* Reads a file, or standard input for "-"; a byte more than may be sent is
- * enough to know that it is too large. */
-static int read_file(struct buf *out, const char *name, struct err *err)
-{
-	bool input = strcmp(name, "-") == 0;
-	int fd = input ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
-	char chunk[4096];
-	ssize_t n = 1;
-
-	if (fd < 0)
-		return err_errno(err, errno, "file %s", name);
-	while (n > 0 && out->len <= USER_DATA_MAX) {
-		n = read(fd, chunk, sizeof(chunk));
-		if (n > 0)
-			buf_append(out, chunk, (size_t)n);
-		else if (n < 0 && errno == EINTR)
-			n = 1;
-	}
-	if (n < 0)
-		err_errno(err, errno, "file %s", name);
-	if (!input)
-		(void)close(fd);
-	return n < 0 ? -1 : buf_check(out, "user data", err);
-}
-
 int value_user_file(struct params *p, const char *param, const char *value,
 		    struct err *err)
 {
 	struct buf data = {0};
-	int rc = read_file(&data, value, err);
+	int rc = file_read_input(&data, value, USER_DATA_MAX, err);
 
 	if (!rc)
 		rc = user_data(p, param, &data, err);
 	else
 		err->kind = ERR_USAGE;
 	buf_release(&data);
+	return rc;
+}
+
+int value_file(struct params *p, const char *param, const char *value,
+	       struct err *err)
+{
+	struct buf data = {0}, text = {0};
+	int rc = file_read_input(&data, value, FILE_MAX, err);
+
+	if (!rc && (!data.len || data.len > FILE_MAX))
+		rc = err_set(err, "file %s: %s", value, data.len
+			     ? "too large to be a key" : "it is empty");
+	codec_base64(&text, buf_str(&data), data.len);
+	if (!rc)
+		rc = buf_check(&text, "file", err);
+	if (rc)
+		err->kind = ERR_USAGE;
+	else
+		rc = params_set(p, param, buf_str(&text), err);
+	buf_release(&data);
+	buf_release(&text);
+	return rc;
+}
+
+int value_deletion(struct params *p, const char *param, const char *value,
+		   struct err *err)
+{
+	size_t device = strcspn(value, "=");
+	const char *volume = value[device] ? value + device + 1 : "";
+	size_t len = strcspn(volume, ":");
+	const char *flag = volume + len + (volume[len] == ':');
+	const size_t n = params_next(p, param);
+	struct buf name = {0}, id = {0};
+	int rc;
+
+	/* DEVICE=::FLAG is a mapping with an empty size. */
+	flag += !len && *flag == ':';
+	if (!device || (strcmp(flag, "true") != 0 && strcmp(flag, "false") != 0))
+		return err_usage(err, "'%s' is not DEVICE=[VOLUME]:true|false",
+				 value);
+	buf_append(&name, value, device);
+	buf_append(&id, volume, len);
+	rc = buf_check(&name, "device", err) || buf_check(&id, "volume", err)
+		? -1 : params_addf(p, buf_str(&name), err, "%s.%zu.DeviceName",
+				   param, n);
+	if (!rc && len)
+		rc = params_addf(p, buf_str(&id), err, "%s.%zu.Ebs.VolumeId",
+				 param, n);
+	if (!rc)
+		rc = params_addf(p, flag, err, "%s.%zu.Ebs.DeleteOnTermination",
+				 param, n);
+	buf_release(&name);
+	buf_release(&id);
 	return rc;
 }

@@ -8,8 +8,17 @@
 #ifndef VALUE_H
 #define VALUE_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "base/params.h"
+
+/* Bytes of an account id, 12 digits and a NUL. */
+enum { VALUE_ACCOUNT_SIZE = 13 };
+
+/* Copies the digits of an account id, as in 111122223333 or 1111-2222-3333;
+ * false when VALUE is none. */
+bool value_account(const char *value, char out[VALUE_ACCOUNT_SIZE]);
 
 /* Who may launch an image: `all`, an account's 12 digits (hyphens dropped),
  * or the ARN of an organization or organizational unit.  Becomes the next
@@ -52,11 +61,6 @@ int value_positive(struct params *p, const char *param, const char *value,
 int value_tag(struct params *p, const char *param, const char *value,
 	      struct err *err);
 
-/* A security group: sg-... is an id, anything else a name.  Becomes the next
- * SecurityGroupId.N or SecurityGroup.N. */
-int value_group(struct params *p, const char *param, const char *value,
-		struct err *err);
-
 /* MIN[-MAX].  Becomes MinCount and MaxCount. */
 int value_count(struct params *p, const char *param, const char *value,
 		struct err *err);
@@ -71,5 +75,16 @@ int value_user_data(struct params *p, const char *param, const char *value,
 		    struct err *err);
 int value_user_file(struct params *p, const char *param, const char *value,
 		    struct err *err);
+
+/* A file, or standard input for `-`, byte for byte and not empty.  Becomes
+ * PARAM, in base64. */
+int value_file(struct params *p, const char *param, const char *value,
+	       struct err *err);
+
+/* DEVICE=[VOLUME]:true|false, whether the volume is deleted when the instance
+ * ends.  Becomes the next PARAM.N.DeviceName, .Ebs.VolumeId and
+ * .Ebs.DeleteOnTermination. */
+int value_deletion(struct params *p, const char *param, const char *value,
+		   struct err *err);
 
 #endif

@@ -22,6 +22,8 @@ static void add_type(struct printable *p, const struct row *row)
 {
 	const char *type = row_type(row);
 
+	if (!row->columns[0].column.name)
+		return;
 	if (!type) {
 		p->untyped = true;
 		return;
@@ -70,6 +72,8 @@ static bool is_chosen(const struct choice *c, const struct row *row)
 {
 	const char *type = row_type(row);
 
+	if (!row->columns[0].column.name)
+		return false;
 	return !c->out.types_count || (type && has_type(c, type));
 }
 
@@ -244,7 +248,8 @@ static void make_headings(struct choice *c, const struct row *rows,
 	if (c->out.columns_count || !row)
 		return;
 	for (size_t i = 0; row->columns[i].column.name; i++) {
-		if (row->columns[i].column.hidden)
+		if (row->columns[i].column.hidden ||
+		    row->columns[i].column.kind == COLUMN_LINES)
 			continue;
 		buf_printf(&c->headings, "%s%s", space,
 			   row->columns[i].column.name);

@@ -25,12 +25,15 @@
 #include "cli/program.h"
 #include "credentials/provider.h"
 #include "command/choice.h"
+#include "command/keyfile.h"
 #include "command/report.h"
 #include "cli/usage.h"
 
 /* All that one run of a command has. */
 struct run {
 	const struct cmd *cmd;
+	const struct exchange_call *call;	/* the command's, or its other
+						 * one */
 	struct opt_spec spec;
 	struct opt_args args;
 	struct settings settings;
@@ -44,6 +47,7 @@ struct run {
 	long clock_off;		/* see struct provider */
 	bool said_late;
 	struct http *http;
+	struct rsakey *key;	/* of settings.launch_key */
 	struct choice choice;
 	struct out out;
 	struct buf page_size, token;	/* parameters of every job */
@@ -201,13 +205,33 @@ static const char *attribute_of(const struct opt_args *args)
 	return NULL;
 }
 
+/* What cannot be asked for again is printed, and as it is: tables cut it, and
+ * csv escapes it. */
+static int check_kept(const struct run *r, struct err *err)
+{
+	const struct out_choice *choice = &r->choice.out;
+	bool kept = !choice->columns_count;
+
+	if (!r->cmd->keeps)
+		return 0;
+	if (r->out.format == OUT_TABLE || r->out.format == OUT_CSV)
+		return err_usage(err, "--output %s would change %s, which can "
+				 "be had only once", r->settings.output,
+				 r->cmd->keeps);
+	for (size_t i = 0; i < choice->columns_count; i++)
+		kept = kept || strcmp(choice->columns[i]->name,
+				      r->cmd->keeps) == 0;
+	return kept ? 0 : err_usage(err, "--columns leaves out %s, which can "
+				    "be had only once", r->cmd->keeps);
+}
+
 static int find_choice(struct run *r, struct err *err)
 {
 	if (choice_make(&r->choice, &r->settings, r->out.format,
-			r->cmd->call.rows, attribute_of(&r->args), err))
+			r->call->rows, attribute_of(&r->args), err))
 		return -1;
 	r->out.choice = &r->choice.out;
-	return 0;
+	return check_kept(r, err);
 }
 
 /* 32 hex digits of a random token. */
@@ -236,7 +260,7 @@ static int make_jobs(struct run *r, struct err *err)
 
 	for (; n < CMD_DEFAULTS_MAX && r->cmd->defaults[n].name; n++)
 		defaults[n] = r->cmd->defaults[n];
-	if (r->cmd->call.pages && r->settings.page_size &&
+	if (r->call->pages && r->settings.page_size &&
 	    !job_lists(&r->args)) {
 		buf_printf(&r->page_size, "%ld", r->settings.page_size);
 		defaults[n++] = (struct job_param){
@@ -260,7 +284,7 @@ static void make_report(struct run *r)
 	r->report = (struct report){
 		.name = cmd->name, .settings = &r->settings,
 		.endpoint = &r->endpoint, .identity = &r->identity,
-		.jobs = r->jobs, .rows = cmd->call.rows,
+		.jobs = r->jobs, .rows = r->call->rows,
 		.headings = r->choice.headings.len
 			    ? buf_str(&r->choice.headings) : cmd->headings,
 		.no_means = cmd->no_means,
@@ -269,8 +293,9 @@ static void make_report(struct run *r)
 		.is_failure = cmd->is_failure,
 		.prints_tags = cmd->prints_tags,
 		.merges = cmd->otherwise != NULL,
-		.things = cmd->call.rule && !cmd->call.writes
-			? cmd->call.rule->things : NULL, .out = &r->out,
+		.things = r->call->rule && !r->call->writes
+			? r->call->rule->things : NULL, .out = &r->out,
+		.exact = r->call->rule && r->call->rule->exact,
 	};
 }
 
@@ -298,9 +323,9 @@ static struct extras extras_of(const struct run *r)
 {
 	const struct cmd *cmd = r->cmd;
 	struct extras e = { .page_given = opt_has(&r->args, "page-size") };
-	unsigned too_new = extras_too_new(cmd->call.action, api_version(r));
+	unsigned too_new = extras_too_new(r->call->action, api_version(r));
 
-	if (cmd->call.pages)
+	if (r->call->pages)
 		e.optional |= EXTRAS_PAGE;
 	if (cmd->token && !is_given(r, cmd->token))
 		e.optional |= EXTRAS_TOKEN;
@@ -313,7 +338,7 @@ static struct extras extras_of(const struct run *r)
 static int check_dry_run(const struct run *r, struct err *err)
 {
 	if (!r->settings.dry_run ||
-	    !(extras_too_new(r->cmd->call.action, api_version(r)) &
+	    !(extras_too_new(r->call->action, api_version(r)) &
 	      EXTRAS_DRY_RUN))
 		return 0;
 	err_set(err, "this endpoint has no dry run; nothing was done");
@@ -329,6 +354,8 @@ static int prepare(struct run *r, struct err *err)
 	r->settings.confine = &r->confine;
 	if (check_settings(&r->settings, err) || find_format(r, err) ||
 	    find_document(r, err) || find_choice(r, err) || make_jobs(r, err) ||
+	    (r->settings.launch_key &&
+	     keyfile_open(&r->key, r->settings.launch_key, err)) ||
 	    check_dry_run(r, err))
 		return -1;
 	make_report(r);
@@ -381,7 +408,7 @@ static int run_jobs(struct run *r, struct err *err)
 	const struct api_sink sink = report_sink(&r->report);
 	struct api api = {
 		.exchange = {
-			.call = &r->cmd->call,
+			.call = r->call,
 			.service = {
 				.endpoint = &r->endpoint,
 				.api_version = api_version(r),
@@ -398,6 +425,8 @@ static int run_jobs(struct run *r, struct err *err)
 					!r->choice.out.columns_count,
 			.wait = r->settings.wait,
 			.hide = r->settings.hide_healthy,
+			.decode = r->key ? keyfile_decode : NULL,
+			.decode_ctx = r->key,
 			.extras = extras_of(r),
 			.note = report_note,
 			.trace = r->settings.debug ? report_trace : NULL,
@@ -474,6 +503,28 @@ static void prompt(const struct run *r)
 	program_say(NULL, text);
 }
 
+/* The one row of a command that asks no service. */
+static int run_local(struct run *r, struct err *err)
+{
+	struct buf text = {0};
+	struct cell cell = { .column = &r->call->rows->columns[0].column };
+	int rc = -1;
+
+	if (find_format(r, err) || find_choice(r, err) ||
+	    r->cmd->local(opt_operand(&r->args), &text, err))
+		goto out;
+	cell.text = buf_str(&text);
+	cell.len = text.len;
+	if ((r->settings.headings &&
+	     out_headings(&r->out, cell.column->name, err)) ||
+	    out_row(&r->out, NULL, &cell, 1, err) || out_end(&r->out, err))
+		goto out;
+	rc = program_close(&r->out, err);
+out:
+	buf_release(&text);
+	return rc;
+}
+
 static int prepare_and_say(struct run *r, struct err *err)
 {
 	int rc = prepare(r, err);
@@ -519,21 +570,42 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 		return -1;
 	if (r->cmd->verify)
 		return run_verify(r, err);
-	if (!r->cmd->call.action)
+	if (r->cmd->switched && opt_has(&r->args, r->cmd->switched))
+		r->call = &r->cmd->other;
+	if (!r->call->action && !r->cmd->local)
 		return print_version(r, err);
 	prompt(r);
 	if (opt_read_value(&r->args, STDIN_FILENO, err) ||
-	    opt_settings(&r->args, &r->spec, &r->settings, err) ||
-	    prepare_and_say(r, err))
+	    opt_settings(&r->args, &r->spec, &r->settings, err))
+		return -1;
+	if (r->cmd->local)
+		return run_local(r, err);
+	if (r->call->secret)
+		out_secret(&r->out);
+	if (prepare_and_say(r, err))
 		return -1;
 	introduce(r);
 	program_catch_signals();
 	return run_jobs(r, err) ? -1 : program_close(&r->out, err);
 }
 
+/* After rows that could not be written: what they held is lost. */
+static void say_lost(const struct run *r)
+{
+	const char *name = opt_operand(&r->args);
+	struct buf text = {0};
+
+	if (!r->cmd->lost || !r->out.lost)
+		return;
+	buf_printf(&text, "%s: %s", name ? name : "", r->cmd->lost);
+	program_say(r->cmd->name, buf_str(&text));
+	buf_release(&text);
+}
+
 static void release(struct run *r)
 {
 	http_free(r->http);
+	rsakey_free(r->key);
 	identity_release(&r->identity);
 	child_free(r->child);
 	endpoint_release(&r->endpoint);
@@ -562,7 +634,7 @@ static int status_of(const struct run *r)
 int cmd_run(int argc, char **argv, const struct cmd *cmd)
 {
 	struct run r = {
-		.cmd = cmd,
+		.cmd = cmd, .call = &cmd->call,
 		.spec = {
 			.name = cmd->name, .synopsis = cmd->synopsis,
 			.purpose = cmd->purpose, .operand = cmd->operand,
@@ -585,6 +657,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	else
 		status = r.out.gone ? STATUS_FAILED
 			: program_complain(cmd->name, "-h", &err);
+	say_lost(&r);
 	gone = r.out.gone;
 	release(&r);
 	if (gone)

@@ -56,6 +56,16 @@ struct cmd {
 	struct exchange_call call;	/* no action: prints the version, or */
 	int (*verify)(struct verify *v, struct err *err);	/* checks
 					 * documents: `call.rows` are theirs */
+	const char *switched;		/* an option by which another call is
+					 * made; or NULL */
+	struct exchange_call other;	/* that one */
+	/* A command that asks no service: makes the one cell of its row of
+	 * the operand.  NULL: it asks. */
+	int (*local)(const char *operand, struct buf *out, struct err *err);
+	const char *keeps;		/* a column that cannot be asked for
+					 * again: it must be printed whole */
+	const char *lost;		/* what to do when that failed, after
+					 * "NAME: "; or NULL */
 	const char *no_means;		/* what else a no may mean; for -v */
 };
 

@@ -89,7 +89,7 @@ static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 
 	buf_clear(&r->key);
 	for (size_t i = 0; i < len; i++)
-		buf_putc(&r->key, id[i] >= 'A' && id[i] <= 'Z'
+		buf_putc(&r->key, id[i] >= 'A' && id[i] <= 'Z' && !r->exact
 			 ? (char)(id[i] + 32) : id[i]);
 	if (buf_check(&r->key, "id", err))
 		return -1;

@@ -44,6 +44,7 @@ struct report {
 				/* whether a row tells of a failure; or NULL */
 	bool prints_tags;	/* TAG rows are the answer: hide_tags is not
 				 * about them */
+	bool exact;		/* ids that differ only in case are different */
 	bool merges;		/* the jobs ask for parts of one list: a
 				 * failure that comes again is left out */
 	const char *things;	/* path of what has an id, below an item: it is

@@ -15,6 +15,8 @@ enum column_kind {
 	COLUMN_NUMBER,	/* an integer */
 	COLUMN_LIST,	/* strings */
 	COLUMN_CODES,	/* product codes, each with its type */
+	COLUMN_LINES,	/* a document of lines: text ends the row before it and
+			 * prints it as it is, but for control characters */
 };
 
 struct column {

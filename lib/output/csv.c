@@ -36,7 +36,7 @@ static void put_quoted(struct buf *out, const char *text, size_t len)
 /* One field, of any bytes. */
 static void put_field(struct buf *out, const char *text, size_t len)
 {
-	struct buf shown = {0};
+	struct buf shown = { .secret = out->secret };
 
 	if (len && text[0] && strchr("=+-@\t\r", text[0]) &&
 	    !is_plain_number(text, len))
@@ -68,7 +68,7 @@ void csv_heading(struct buf *out, const struct column *const *columns,
 void csv_row(struct buf *out, const struct cell *cells, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct buf text = {0};
+		struct buf text = { .secret = out->secret };
 
 		cell_text(&text, &cells[i]);
 		out->failed = out->failed || text.failed;

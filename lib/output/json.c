@@ -168,7 +168,7 @@ int json_row(struct buf *out, const struct cell *cells, size_t count,
 	     struct err *err)
 {
 	json_t *object = json_object();
-	struct buf scratch = {0};
+	struct buf scratch = { .secret = out->secret };
 	int rc = -1;
 
 	if (object && fill_object(object, cells, count, &scratch) == 0)

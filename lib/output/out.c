@@ -34,6 +34,7 @@ int out_flush(struct out *o, struct err *err)
 		}
 		if (n < 0) {
 			o->gone = errno == EPIPE;
+			o->lost = true;
 			buf_clear(&o->pending);
 			return err_errno(err, errno, "standard output");
 		}
@@ -69,17 +70,44 @@ static void put_escaped(struct out *o, struct buf *to, const struct cell *cell)
 	escape_text(to, buf_str(&o->joined), o->joined.len);
 }
 
+/* A document, whose last line ends where the row does. */
+static void put_lines(struct buf *to, const struct cell *cell)
+{
+	const char *text = cell->text;
+	size_t len = cell->len;
+
+	while (len && text[len - 1] == '\n')
+		len--;
+	while (len) {
+		const char *end = memchr(text, '\n', len);
+		size_t line = end ? (size_t)(end - text) : len;
+
+		escape_text(to, text, line);
+		if (!end)
+			return;
+		buf_putc(to, '\n');
+		text += line + 1;
+		len -= line + 1;
+	}
+}
+
 static void text_row(struct out *o, const struct cell *cells, size_t count)
 {
 	bool first = true;
 
 	for (size_t i = 0; i < count; i++) {
+		const bool lines = cells[i].column->kind == COLUMN_LINES &&
+				   cells[i].len;
+
 		if (cells[i].hidden)
 			continue;
 		if (!first)
-			buf_putc(&o->pending, '\t');
+			buf_putc(&o->pending, lines ? '\n' : '\t');
 		first = false;
-		put_escaped(o, &o->pending, &cells[i]);
+		if (lines)
+			put_lines(&o->pending, &cells[i]);
+		else
+			put_escaped(o, &o->pending, &cells[i]);
 	}
 	buf_putc(&o->pending, '\n');
 }
@@ -219,6 +247,12 @@ int out_end(struct out *o, struct err *err)
 	if (table_end(&o->table, &o->pending, err))
 		return -1;
 	return out_flush(o, err);
+}
+
+void out_secret(struct out *o)
+{
+	o->pending.secret = o->escaped.secret = o->joined.secret = true;
+	o->table.secret = true;
 }
 
 void out_release(struct out *o)

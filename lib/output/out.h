@@ -42,6 +42,8 @@ struct out {
 						 * one that has columns */
 	struct buf pending;	/* rows not yet written */
 	bool gone;		/* a write found the pipe closed */
+	bool lost;		/* a write failed, and what was to be written is
+				 * gone */
 	bool headed;		/* csv's heading line is printed */
 	struct table table;
 	struct buf escaped;	/* a row's cells, for a table */
@@ -65,6 +67,9 @@ int out_end(struct out *o, struct err *err);
 /* Writes what is pending.  Fails with `gone` set when the reader closed the
  * pipe. */
 int out_flush(struct out *o, struct err *err);
+
+/* From here on rows are wiped before memory is given back. */
+void out_secret(struct out *o);
 
 void out_release(struct out *o);
 

@@ -70,6 +70,7 @@ static struct table_part *part_of(struct table *t, const char *type,
 	}
 	part->type = type;
 	part->rows.max = 2 * TABLE_BYTES_MAX;
+	part->rows.secret = t->secret;
 	return t->parts[t->parts_count++] = part;
 }
 

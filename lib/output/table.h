@@ -48,6 +48,7 @@ struct table {
 	size_t parts_count;
 	size_t rows, bytes;	/* kept by all parts */
 	bool any;		/* a table was printed before */
+	bool secret;		/* rows are: wiped when they are freed */
 };
 
 /* Adds a row of at most TABLE_COLUMNS_MAX cells to the table of TYPE, which

@@ -13,6 +13,12 @@ static int add_ids(struct answer *a, struct err *err)
 	struct asked_words *w = &a->ids;
 	size_t kept = 0;
 
+	w->exact = a->rule->exact;
+	a->names.exact = true;
+	if (a->rule->names &&
+	    asked_add_list(&a->names, a->request, a->rule->names, err))
+		return -1;
+	asked_sort(&a->names);
 	if (!a->rule->ids)
 		return 0;
 	if (asked_add_list(w, a->request, a->rule->ids, err))
@@ -51,6 +57,7 @@ static int add_matches(struct answer *a, struct err *err)
 static void forget(struct answer *a)
 {
 	asked_release(&a->ids);
+	asked_release(&a->names);
 	for (size_t i = 0; i < ANSWER_MATCHES_MAX; i++)
 		asked_release(&a->matches[i]);
 	seen_release(&a->seen);
@@ -87,6 +94,8 @@ void answer_reply(struct answer *a)
 	seen_release(&a->twice);
 	for (size_t i = 0; i < a->ids.len; i++)
 		a->ids.list[i].met = a->ids.list[i].found;
+	for (size_t i = 0; i < a->names.len; i++)
+		a->names.list[i].met = a->names.list[i].found;
 	a->things = a->things_whole;
 	a->fault_count = a->fault_count_whole;
 	if (a->faults_whole)
@@ -167,12 +176,13 @@ static const struct answer_match *contradiction(const struct answer *a,
 	return NULL;
 }
 
-/* An id as it is remembered: in lower case. */
-static int make_key(struct buf *key, const char *id, size_t len,
-		    struct err *err)
+/* An id as it is remembered: in lower case, unless ids are exact. */
+static int make_key(const struct answer *a, struct buf *key, const char *id,
+		    size_t len, struct err *err)
 {
 	for (size_t i = 0; i < len; i++)
-		buf_putc(key, (char)asked_lower(id[i]));
+		buf_putc(key, a->rule->exact ? id[i]
+					     : (char)asked_lower(id[i]));
 	return buf_check(key, "id", err);
 }
 
@@ -186,7 +196,7 @@ static int met_before(struct answer *a, const char *id, size_t len,
 
 	*before = false;
 	buf_clear(key);
-	if (make_key(key, id, len, err))
+	if (make_key(a, key, id, len, err))
 		return -1;
 	if (seen_add(&a->seen, buf_str(key), len, before, err))
 		return err->kind == ERR_LIMIT ? 0 : -1;
@@ -212,7 +222,7 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
 	}
 	while (len && asked_is_blank(id[len - 1]))
 		len--;
-	rc = make_key(&key, id, len, err);
+	rc = make_key(a, &key, id, len, err);
 	*once = !seen_has(&a->twice, buf_str(&key), len);
 	buf_release(&key);
 	return rc;
@@ -231,11 +241,33 @@ static int not_believed(struct verdict *v, const char *words)
 	return 0;
 }
 
+/* Whether the thing was asked for, by its id or by its name; notes it. */
+static bool was_asked_for(struct answer *a, const struct node *thing,
+			  const struct verdict *v)
+{
+	const char *name = a->names.len ? item_text(thing, a->rule->name)
+					: NULL;
+	struct asked_word *by_id, *by_name = NULL;
+	size_t len;
+
+	if (!a->ids.len && !a->names.len)
+		return true;
+	by_id = asked_find(&a->ids, v->id, v->len);
+	if (by_id)
+		by_id->met = true;
+	if (name) {
+		name = asked_trim(name, &len);
+		by_name = asked_find(&a->names, name, len);
+	}
+	if (by_name)
+		by_name->met = true;
+	return by_id || by_name;
+}
+
 static int judge_id(struct answer *a, const struct node *thing,
 		    struct verdict *v, struct err *err)
 {
 	const char *id = item_text(thing, a->rule->id);
-	struct asked_word *asked;
 	bool before;
 
 	v->id = asked_trim(id ? id : "", &v->len);
@@ -245,12 +277,8 @@ static int judge_id(struct answer *a, const struct node *thing,
 		v->len = 0;
 		return not_believed(v, "could not tell: an item has two ids");
 	}
-	if (a->ids.len) {
-		asked = asked_find(&a->ids, v->id, v->len);
-		if (!asked)
-			return not_believed(v, "came, and was not asked for");
-		asked->met = true;
-	}
+	if (!was_asked_for(a, thing, v))
+		return not_believed(v, "came, and was not asked for");
 	if (met_before(a, v->id, v->len, &before, err))
 		return -1;
 	if (before)
@@ -459,10 +487,46 @@ static int judge_one_id(const struct answer *a, const struct node *root,
 	return 0;
 }
 
+/* Appends the texts below NODE, each after a blank. */
+static void add_texts(struct buf *out, const struct node *node)
+{
+	for (const struct node *n = node->first; n; n = n->next) {
+		if (*n->text)
+			buf_printf(out, " %s", n->text);
+		add_texts(out, n);
+	}
+}
+
+static int judge_refusals(const struct answer *a, const struct node *root,
+			  struct err *err)
+{
+	const struct answer_refusal *r = a->rule->refusals;
+
+	for (; r && r->path; r++) {
+		const struct node *node = item_find(root, r->path);
+		struct buf texts = {0};
+		size_t len = 0;
+
+		if (node)
+			(void)asked_trim(node->text, &len);
+		if ((node && (node->first || len)) != !r->empty)
+			continue;
+		if (node)
+			add_texts(&texts, node);
+		err_doubt(err, "%s%s%.512s", r->words, texts.len ? ":" : "",
+			  buf_str(&texts));
+		buf_release(&texts);
+		return -1;
+	}
+	return 0;
+}
+
 int answer_page(struct answer *a, const struct node *root, struct err *err)
 {
 	const struct answer_rule *rule = a->rule;
 
+	if (judge_refusals(a, root, err))
+		return -1;
 	if ((rule->set && judge_set(a, root, err)) ||
 	    (rule->attribute && judge_attribute(a, root, err)) ||
 	    (rule->one_id && judge_one_id(a, root, err)) ||
@@ -470,6 +534,8 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 		return -1;
 	for (size_t i = 0; i < a->ids.len; i++)
 		a->ids.list[i].found = a->ids.list[i].met;
+	for (size_t i = 0; i < a->names.len; i++)
+		a->names.list[i].found = a->names.list[i].met;
 	/* Of what came twice the first was counted. */
 	a->things -= a->twice.count < a->things ? a->twice.count : a->things;
 	a->things_whole = a->things;
@@ -515,20 +581,21 @@ static int count_things(struct answer *a, struct err *err)
 	return fault(a, "", 0, words, err);
 }
 
-/* In the order in which they were asked for. */
-static int missing_ids(struct answer *a, struct err *err)
+/* What LIST asks for and W has not found, in the order of the request. */
+static int missing_ids(struct answer *a, const struct asked_words *w,
+		       const char *list, struct err *err)
 {
 	const char *words = a->rule->missing;
 
 	if (!words)
 		words = "not there, or not visible to you";
-	for (size_t i = 0; i < a->request->len; i++) {
+	for (size_t i = 0; w->len && i < a->request->len; i++) {
 		const char *text = params_value(a->request, i);
 		struct asked_word *asked;
 
-		if (!asked_is_element(params_name(a->request, i), a->rule->ids, ""))
+		if (!asked_is_element(params_name(a->request, i), list, ""))
 			continue;
-		asked = asked_find(&a->ids, text, strlen(text));
+		asked = asked_find(w, text, strlen(text));
 		if (!asked || asked->found)
 			continue;
 		asked->found = true;
@@ -543,7 +610,9 @@ int answer_end(struct answer *a, struct err *err)
 	size_t untold;
 	char words[64];
 
-	if (a->ids.len && !is_selected(a) && missing_ids(a, err))
+	if (!is_selected(a) &&
+	    (missing_ids(a, &a->ids, a->rule->ids, err) ||
+	     missing_ids(a, &a->names, a->rule->names, err)))
 		return -1;
 	if (count_things(a, err))
 		return -1;

@@ -58,6 +58,14 @@ struct answer_echo {
 	const char *element, *param;
 };
 
+/* What a reply holds that makes it one of failure, though it is a good one. */
+struct answer_refusal {
+	const char *path;	/* below the root; NULL ends a table */
+	bool empty;		/* there must be something; else nothing may be
+				 * there */
+	const char *words;	/* of the error; what is there follows them */
+};
+
 /* What the reply to a call must hold.  All zero: nothing. */
 struct answer_rule {
 	const char *set;	/* this element below the root, once */
@@ -67,6 +75,10 @@ struct answer_rule {
 				 * things have none, and only `matches` judges
 				 * them */
 	const char *ids;	/* the parameter list that asks for ids */
+	const char *names;	/* another list, that asks for things by the
+				 * text at */
+	const char *name;	/* this path, below the thing; or NULL */
+	bool exact;		/* ids that differ only in case are different */
 	const char *const *selects;	/* parameter lists that select too:
 					 * with one, an id may be missing */
 	const struct answer_match *matches;
@@ -77,6 +89,7 @@ struct answer_rule {
 	const char *least, *most;	/* parameters: how many things */
 	const char *missing;	/* words for an id that does not come; NULL:
 				 * "not there, or not visible to you" */
+	const struct answer_refusal *refusals;
 };
 
 enum { ANSWER_MATCHES_MAX = 4 };
@@ -85,7 +98,7 @@ enum { ANSWER_MATCHES_MAX = 4 };
 struct answer {
 	const struct answer_rule *rule;
 	const struct params *request;
-	struct asked_words ids;
+	struct asked_words ids, names;
 	struct asked_words matches[ANSWER_MATCHES_MAX];
 	struct seen seen;	/* the ids of this reply */
 	struct seen twice;	/* those that this reply has twice */

@@ -14,6 +14,7 @@
 struct maker {
 	const struct params *request;
 	const char *attribute;	/* that it asks for, or NULL */
+	const struct row_plan *plan;
 	bool visible_only;
 	row_fn *fn;
 	void *ctx;
@@ -298,6 +299,40 @@ static void whether(struct buf *b, bool first, const char *words)
 		buf_puts(b, words + len + 1);
 }
 
+/* Parts of a form, as in "{deviceName}={ebs/volumeId}". */
+static void form_of(struct maker *m, const struct node *node, const char *form)
+{
+	char path[64];
+
+	for (; *form; form++) {
+		const char *end = *form == '{' ? strchr(form, '}') : NULL;
+		size_t len = end ? (size_t)(end - form) - 1 : sizeof(path);
+		const char *text;
+
+		if (len >= sizeof(path)) {
+			buf_putc(&m->scratch, *form);
+			continue;
+		}
+		memcpy(path, form + 1, len);
+		path[len] = '\0';
+		text = single_text(m, node, path);
+		buf_puts(&m->scratch, text ? text : "");
+		form = end;
+	}
+}
+
+/* A text that the plan knows how to read. */
+static void decode(struct maker *m, const char *text)
+{
+	struct err why = {0};
+
+	if (!text || !*text || !m->plan->decode || m->doubted ||
+	    m->plan->decode(m->plan->decode_ctx, text, &m->scratch, &why) == 0)
+		return;
+	m->doubted = true;
+	(void)err_doubt(m->doubt, "%s", why.text);
+}
+
 /* A list, packed where the column is one, else as text. */
 static void list_of(struct maker *m, const struct row_column *column,
 		    const struct node *node)
@@ -351,6 +386,12 @@ static void put_together(struct maker *m, const struct row_column *column,
 	case ROW_BASE64:
 		decoded(&m->scratch, single_text(m, node, cell->text));
 		break;
+	case ROW_FORM:
+		form_of(m, node, cell->text);
+		break;
+	case ROW_DECODED:
+		decode(m, single_text(m, node, cell->text));
+		break;
 	case ROW_MONITORING:
 		text = single_text(m, node, cell->text);
 		if (text)
@@ -370,7 +411,7 @@ static const char *value_of(struct maker *m, const struct node *node)
 
 /* A cell's text, or NULL.  What has to be put together is appended to the
  * scratch buffer and *MADE set: the buffer may still move. */
-static const char *cell_from(struct maker *m, const struct row *row, size_t i,
+static const char *cell_source(struct maker *m, const struct row *row, size_t i,
 			     const struct place *at, bool *made)
 {
 	const struct row_cell *cell = &row->columns[i].cell;
@@ -402,6 +443,27 @@ static const char *cell_from(struct maker *m, const struct row *row, size_t i,
 		put_together(m, &row->columns[i], at->node);
 		return NULL;
 	}
+}
+
+/* The text that stands for another, or for none, in its place. */
+static const char *cell_from(struct maker *m, const struct row *row, size_t i,
+			     const struct place *at, bool *made)
+{
+	const struct row_cell *cell = &row->columns[i].cell;
+	const char *text = cell_source(m, row, i, at, made);
+	const char *when = cell->when ? cell->when : "";
+
+	if (*made || !cell->shown || strcmp(text ? text : "", when) != 0)
+		return text;
+	return cell->shown;
+}
+
+/* Puts the words of CELL before TEXT, which is not empty. */
+static void put_before(struct maker *m, const struct row_cell *cell,
+		       const char *text)
+{
+	buf_puts(&m->scratch, cell->before);
+	buf_puts(&m->scratch, text);
 }
 
 static bool has_column(const struct row *row, const char *name)
@@ -447,6 +509,12 @@ static int make_one(struct maker *m, const struct row *row,
 			.column = column, .hidden = column->hidden,
 			.text = cell_from(m, row, i, at, &made[n]),
 		};
+		if (row->columns[i].cell.before && m->visible_only) {
+			if (!cells[n].text || !*cells[n].text)
+				continue;
+			put_before(m, &row->columns[i].cell, cells[n].text);
+			made[n] = true;
+		}
 		if (made[n])
 			cells[n].len = m->scratch.len - starts[n];
 		else
@@ -492,7 +560,7 @@ static int make_below(struct maker *m, const struct row *row,
 	size_t ids = m->ids_count;
 	int rc;
 
-	if (make_one(m, row, at, err))
+	if (row->columns[0].column.name && make_one(m, row, at, err))
 		return -1;
 	if (!row->rows)
 		return 0;
@@ -510,10 +578,15 @@ static void look_above(struct maker *m, const struct row *row,
 {
 	for (size_t i = 0; row->columns[i].column.name; i++) {
 		const struct row_cell *cell = &row->columns[i].cell;
+		const struct node *node = above;
+		const char *path = cell->text;
 
 		texts[i] = NULL;
-		if (cell->source == ROW_ABOVE || cell->source == ROW_ABOVE_TYPE)
-			texts[i] = text_at(m, above, cell->text);
+		if (cell->source != ROW_ABOVE && cell->source != ROW_ABOVE_TYPE)
+			continue;
+		for (; strncmp(path, "../", 3) == 0 && node->parent; path += 3)
+			node = node->parent;
+		texts[i] = text_at(m, node, path);
 		if (texts[i] && cell->source == ROW_ABOVE_TYPE)
 			texts[i] = restype_of(texts[i]);
 	}
@@ -647,9 +720,10 @@ int row_make(const struct row_plan *plan, const struct node *item, row_fn *fn,
 	     void *ctx, struct err *err)
 {
 	struct maker m = {
-		.request = plan->request, .fn = fn, .ctx = ctx,
+		.request = plan->request, .plan = plan, .fn = fn, .ctx = ctx,
 		.attribute = params_get(plan->request, "Attribute"),
 		.visible_only = plan->visible_only, .doubt = err,
+		.scratch = { .secret = plan->secret },
 	};
 	struct place top = { item, NULL };
 	int rc = make(&m, plan->rows, &top, err);
@@ -679,7 +753,7 @@ void row_headings(struct buf *out, const struct row *rows,
 	for (size_t i = 0; rows->columns[i].column.name; i++) {
 		const struct column *column = &rows->columns[i].column;
 
-		if (column->hidden)
+		if (column->hidden || column->kind == COLUMN_LINES)
 			continue;
 		buf_puts(out, space);
 		buf_puts(out, column->heading ? column->heading

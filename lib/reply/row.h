@@ -5,7 +5,7 @@
  * A row stands for every element at its path below the row above it (the
  * item, for the outermost rows); its cells are read from that element, from
  * the one of the row above, or from the request.  Rows below it follow each
- * of its own.
+ * of its own.  A row without columns prints nothing itself.
  *
  * A row whose path starts with `@` is made from the request.  `@ProductCode.`
  * stands for every parameter whose name starts with what follows the `@`;
@@ -37,7 +37,8 @@ enum row_source {
 	ROW_PATH,	/* text at a path; "a|b" takes the first there is, and
 			 * "a|@B" the parameter B of the request if there is
 			 * no a */
-	ROW_ABOVE,	/* the same, in the element of the row above */
+	ROW_ABOVE,	/* the same, in the element of the row above; "../" is
+			 * the one around it */
 	ROW_ABOVE_TYPE,	/* the type of resource whose id that is */
 	ROW_REQUEST,	/* a parameter of the request */
 	ROW_NAME,	/* the name of the element's first child */
@@ -52,6 +53,8 @@ enum row_source {
 	ROW_MONITORING,	/* "monitoring-" and the text */
 	ROW_BASE64,	/* decoded */
 	ROW_WHETHER,	/* "a|b": a where `pick` finds an element, else b */
+	ROW_FORM,	/* a text with {path} for texts, "{a}={b}" */
+	ROW_DECODED,	/* made of the text by struct row_plan's `decode` */
 };
 
 /* Picks an element at or below NODE, the row's; NULL when there is none. */
@@ -62,6 +65,10 @@ struct row_cell {
 	const char *text;
 	row_pick *pick;		/* of ROW_WHETHER; of ROW_TIME the element that
 				 * the path begins at, or NULL: the row's */
+	const char *when;	/* for this text (NULL: for none) stands */
+	const char *shown;	/* this one; NULL: nothing is replaced */
+	const char *before;	/* words before it in text, which leaves the
+				 * column out where there is no text; or NULL */
 };
 
 #define LITERAL(words)	{ ROW_LITERAL, words }
@@ -79,6 +86,8 @@ struct row_cell {
 #define ACCESS(path)	{ ROW_ACCESS, path }
 #define MONITORING(path) { ROW_MONITORING, path }
 #define BASE64(path)	{ ROW_BASE64, path }
+#define FORM(text)	{ ROW_FORM, text }
+#define DECODED(path)	{ ROW_DECODED, path }
 #define NAME		{ ROW_NAME, NULL }
 #define VALUE		{ ROW_VALUE, NULL }
 #define DEVICE		{ ROW_DEVICE, NULL }
@@ -98,6 +107,8 @@ struct row_column {
 	{ .column = { name, .kind = COLUMN_BOOLEAN }, .cell = __VA_ARGS__ }
 #define NUMBER(name, ...) \
 	{ .column = { name, .kind = COLUMN_NUMBER }, .cell = __VA_ARGS__ }
+#define LINES(name, ...) \
+	{ .column = { name, .kind = COLUMN_LINES }, .cell = __VA_ARGS__ }
 #define STRINGS(name, ...) \
 	{ .column = { name, .kind = COLUMN_LIST }, .cell = __VA_ARGS__ }
 #define CODE_LIST(name, ...) \
@@ -145,6 +156,11 @@ struct row_plan {
 	const struct row *rows;
 	const struct params *request;
 	bool visible_only;	/* leave out cells that text does not show */
+	bool secret;		/* wipe what cells are put together in */
+	/* Makes the cells of ROW_DECODED; a failure is one of the item. */
+	int (*decode)(void *ctx, const char *text, struct buf *out,
+		      struct err *err);
+	void *decode_ctx;
 };
 
 /* Makes the rows of one item.  Fails with ERR_DOUBT when the item is

@@ -396,6 +396,8 @@ static int main_success(struct exchange *x, long long now_ms, struct err *err)
 	if (x->run->dry_run && call->writes) {
 		err_set(&r->err, "the endpoint ignored --dry-run; this was "
 			"carried out");
+		if (call->look)
+			(void)err_hint(&r->err, "%s", call->look);
 		return step_fail(x);
 	}
 	if (judge(x, &failed, err))

@@ -15,7 +15,8 @@ struct values {
 	bool skips_lines;	/* see job_skip_lines */
 	size_t at;		/* the next of args->given to look at */
 	size_t count;		/* given on the command line */
-	struct seen before;	/* values of an operand, in lower case */
+	struct seen before;	/* values of an operand, in lower case unless
+				 * they are exact */
 	struct buf key;		/* scratch */
 };
 
@@ -88,13 +89,15 @@ static int next_given(struct values *v, enum lines_state *state,
 static int given_before(struct values *v, const char *value, bool *before,
 			struct err *err)
 {
+	const bool exact = v->opt->exact;
+
 	*before = false;
 	if (v->opt->letter || v->opt->name)
 		return 0;
 	buf_clear(&v->key);
 	for (const char *p = value; *p; p++)
-		buf_putc(&v->key, *p >= 'A' && *p <= 'Z' ? (char)(*p + 32)
-							 : *p);
+		buf_putc(&v->key, *p >= 'A' && *p <= 'Z' && !exact
+			 ? (char)(*p + 32) : *p);
 	if (buf_check(&v->key, "value", err))
 		return -1;
 	if (seen_add(&v->before, buf_str(&v->key), v->key.len, before, err))

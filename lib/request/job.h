@@ -6,8 +6,8 @@
  * Every value of an OPT_EACH option or operand is a job of its own; the
  * values of an OPT_LIST one go JOB_PORTION at a time, or as many as its option
  * says.  With both, every value of the first is combined with every portion of
- * the second.  A value of an operand that was given before, in upper or lower
- * case, makes no job.
+ * the second.  A value of an operand that was given before makes no job; upper
+ * and lower case are the same there, unless the operand is exact.
  */
 #ifndef JOB_H
 #define JOB_H

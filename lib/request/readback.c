@@ -8,26 +8,38 @@
 /* Between two looks. */
 enum { FIRST_MS = 100, LATER_MS = 700 };
 
+/* Whether the I-th parameter of WRITE starts as WHEN says. */
+static bool applies(const char *when, const struct params *write, size_t i)
+{
+	size_t len = strcspn(when, "=");
+
+	return strncmp(params_name(write, i), when, len) == 0 &&
+	       (!when[len] || strcmp(params_value(write, i),
+				     when + len + 1) == 0);
+}
+
 const struct readback *readback_find(const struct readback *table,
 				     const struct params *write)
 {
 	for (; table && table->when; table++)
 		for (size_t i = 0; i < write->len; i++)
-			if (strncmp(params_name(write, i), table->when,
-				    strlen(table->when)) == 0)
+			if (applies(table->when, write, i))
 				return table;
 	return NULL;
 }
 
-/* A filter, with the values of the list `subject`. */
+/* A filter, with the parameter `subject`, or the values of that list. */
 static int add_filter(const struct readback *rb, const struct params *write,
 		      struct params *out, struct err *err)
 {
+	const char *one = params_get(write, rb->subject);
 	struct element e;
 	size_t n = 0;
 
 	if (params_add(out, "Filter.1.Name", rb->filter, err))
 		return -1;
+	if (one)
+		return params_add(out, "Filter.1.Value.1", one, err);
 	for (size_t at = 0; element_next(write, rb->subject, &at, &e);)
 		if (params_addf(out, e.node.text, err, "Filter.1.Value.%zu",
 				++n))
@@ -48,13 +60,28 @@ int readback_add(const struct readback *rb, const struct params *write,
 	return params_add(out, as, subject ? subject : "", err);
 }
 
+/* Whether the reply to the read shows what WRITE was to do. */
+static bool readback_holds(const struct readback *rb, const struct node *reply,
+		    const struct params *write)
+{
+	const char *text, *wanted;
+
+	if (rb->holds)
+		return rb->holds(reply, write);
+	if (!rb->path)
+		return rb->gone && !item_find(reply, rb->gone);
+	text = item_text(reply, rb->path);
+	wanted = rb->param ? params_get(write, rb->param) : rb->value;
+	return text && wanted && strcmp(text, wanted) == 0;
+}
+
 const struct node *readback_find_change(const struct readback *rb,
 					const struct node *reply,
 					const struct params *write)
 {
 	if (rb->find)
 		return rb->find(reply, write);
-	return rb->holds(reply, write) ? reply : NULL;
+	return readback_holds(rb, reply, write) ? reply : NULL;
 }
 
 static bool ends(const char *text, const char *end)

@@ -18,17 +18,22 @@
 enum { READBACK_MS = 5000 };
 
 struct readback {
-	const char *when;	/* applies when some parameter of the write
-				 * starts so; NULL ends a table */
+	const char *when;	/* applies when the name of some parameter of
+				 * the write starts so, or, "NAME=VALUE", has
+				 * that value; NULL ends a table */
 	const char *action;	/* the read */
 	const char *attribute;	/* its Attribute, or NULL */
 	const char *subject;	/* the parameter it has from the write */
 	const char *as;		/* and its name there; NULL: the same */
-	const char *filter;	/* when not NULL, `subject` is a list, whose
-				 * values are those of this filter */
+	const char *filter;	/* when not NULL: the filter whose value is the
+				 * parameter `subject`, or whose values are
+				 * those of the list of that name */
 	const struct answer_rule *rule;	/* what its reply must hold */
 	bool gone_holds;	/* "no such thing" is the state wanted */
 	bool always;		/* after every success too */
+	/* Whether the change is there.  NULL: it is when the text at `path`
+	 * equals the parameter `param`, or `value`; without a path, when the
+	 * reply has no element `gone`. */
 	bool (*holds)(const struct node *reply,
 		      const struct params *write);
 	/* In place of `holds`, or NULL: the element that shows that the change
@@ -37,6 +42,7 @@ struct readback {
 	 * stands for a thing that is gone. */
 	const struct node *(*find)(const struct node *reply,
 				   const struct params *write);
+	const char *path, *param, *value, *gone;
 	const char *missing;	/* words for "it does not hold" */
 	const char *hint;	/* and what to do then; or NULL */
 };
@@ -50,7 +56,7 @@ int readback_add(const struct readback *rb, const struct params *write,
 		 struct params *out, struct err *err);
 
 /* The element that shows that the change is there: what `find` says, or REPLY
- * where `holds` says so; else NULL. */
+ * where `holds`, or the text at `path`, says so; else NULL. */
 const struct node *readback_find_change(const struct readback *rb,
 					const struct node *reply,
 					const struct params *write);

@@ -75,6 +75,10 @@ struct exchange_run {
 	bool visible_only;	/* rows need no cells that text leaves out */
 	bool hide;		/* what call->hides names */
 	bool wait;		/* for an image that is not there yet */
+	/* As in struct row_plan. */
+	int (*decode)(void *ctx, const char *text, struct buf *out,
+		      struct err *err);
+	void *decode_ctx;
 	struct extras extras;	/* learnt on the way */
 
 	/* Called before each request, to make the signer anew if credentials

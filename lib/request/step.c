@@ -35,6 +35,8 @@ int step_make_rows(struct exchange *x, const struct node *item,
 	const struct row_plan plan = {
 		.rows = x->run->call->rows, .request = &x->job.params,
 		.visible_only = x->run->visible_only,
+		.secret = x->run->call->secret,
+		.decode = x->run->decode, .decode_ctx = x->run->decode_ctx,
 	};
 
 	return row_make(&plan, item, hold_row, x, err);

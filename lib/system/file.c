@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -177,4 +178,29 @@ int file_replace(const char *path, const struct buf *data, struct err *err)
 	}
 	buf_release(&name);
 	return rc;
+}
+
+int file_read_input(struct buf *out, const char *name, size_t max,
+		    struct err *err)
+{
+	const bool input = strcmp(name, "-") == 0;
+	int fd = input ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+	char chunk[4096];
+	ssize_t n = 1;
+
+	if (fd < 0)
+		return err_errno(err, errno, "file %s", name);
+	while (n > 0 && out->len <= max) {
+		n = read(fd, chunk, sizeof(chunk));
+		if (n > 0)
+			buf_append(out, chunk, (size_t)n);
+		else if (n < 0 && errno == EINTR)
+			n = 1;
+	}
+	if (n < 0)
+		err_errno(err, errno, "file %s", name);
+	buf_wipe(chunk, sizeof(chunk));
+	if (!input)
+		(void)close(fd);
+	return n < 0 ? -1 : buf_check(out, "file", err);
 }

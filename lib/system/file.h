@@ -13,6 +13,12 @@
  * empty.  Words name PATH. */
 int file_read(struct buf *out, const char *path, struct err *err);
 
+/* Appends the content of the file NAME, or of standard input for "-", byte for
+ * byte, to OUT.  A file of more than MAX bytes is read no further: OUT has more
+ * than MAX then. */
+int file_read_input(struct buf *out, const char *name, size_t max,
+		    struct err *err);
+
 /* Replaces the file PATH by one with DATA, at once and for its owner alone:
  * whoever reads it sees the old content or the new. */
 int file_replace(const char *path, const struct buf *data, struct err *err);

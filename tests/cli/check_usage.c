@@ -64,6 +64,22 @@ static const struct opt_spec bare = {
 	.options = none, .general = general_options,
 };
 
+static const struct opt address_options[] = {
+	{ 'a', "allocation-id", "ID", .choice = 1, .help = "by its id" },
+	{ 'i', "instance", "ID", .choice = 2, .help = "instance" },
+	{ 'n', "interface", "ID", .choice = 2, .help = "interface" },
+	OPT_END
+};
+
+static const unsigned address_choices[] = { 1, 2, 0 };
+
+static const struct opt_spec address = {
+	.name = "address", .synopsis = "", .purpose = "Gives it.",
+	.options = address_options, .general = general_options,
+	.choices = address_choices,
+	.operand = { .value = "ADDRESS", .choice = 1 },
+};
+
 static const struct opt_spec list = {
 	.name = "list", .synopsis = "[IMAGE...]", .purpose = "Lists.",
 	.options = none, .general = general_options,
@@ -128,6 +144,14 @@ static const struct {
 	  "one of -s, --snapshot is missing" },
 	{ "an operand, and what helps", &volume, { "-s", "1", "snap-1" },
 	  "unexpected operand snap-1: --snapshot names a snapshot" },
+	{ "an operand that is a choice", &address, { "x", "-i", "y" }, "" },
+	{ "the option in its place", &address, { "-a", "x", "-i", "y" }, "" },
+	{ "both", &address, { "x", "-a", "x", "-i", "y" },
+	  "ADDRESS and -a exclude each other" },
+	{ "neither", &address, { "-i", "y" },
+	  "one of ADDRESS, -a is missing" },
+	{ "none of the other choice", &address, { "x" },
+	  "one of -i, -n is missing" },
 	{ "no operand wanted", &bare, { NULL }, "" },
 	{ "one is there", &bare, { "x" }, "unexpected operand x" },
 	{ "two are there", &bare, { "x", "y" }, "unexpected operand x" },

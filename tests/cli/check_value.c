@@ -175,6 +175,7 @@ static const char *listing(const struct params *p, struct buf *out)
 }
 
 static const char filter_words[] = "is not NAME=VALUE[,VALUE...]";
+static const char deletion_words[] = "is not DEVICE=[VOLUME]:true|false";
 static const char mapping_words[] = "is not DEVICE=none, DEVICE=ephemeralN";
 static const char count_words[] = "is not a count MIN[-MAX], at least 1";
 
@@ -264,13 +265,19 @@ static const struct {
 	{ value_mapping, "B", { "sda=snap-1:8:true:io1:1:" }, NULL,
 	  mapping_words },
 
-	{ value_group, "SecurityGroup", { "default" },
-	  "SecurityGroup.1=default;", NULL },
-	{ value_group, "SecurityGroup", { "sg-1" }, "SecurityGroupId.1=sg-1;",
-	  NULL },
-	{ value_group, "SecurityGroup", { "a", "sg-1", "b", "sg-2", "sg" },
-	  "SecurityGroup.1=a;SecurityGroupId.1=sg-1;SecurityGroup.2=b;"
-	  "SecurityGroupId.2=sg-2;SecurityGroup.3=sg;", NULL },
+	{ value_deletion, "B", { "sda=vol-1:true" },
+	  "B.1.DeviceName=sda;B.1.Ebs.VolumeId=vol-1;"
+	  "B.1.Ebs.DeleteOnTermination=true;", NULL },
+	{ value_deletion, "B", { "sda=:false", "sdb=::true" },
+	  "B.1.DeviceName=sda;B.1.Ebs.DeleteOnTermination=false;"
+	  "B.2.DeviceName=sdb;B.2.Ebs.DeleteOnTermination=true;", NULL },
+	{ value_deletion, "B", { "sda" }, NULL, deletion_words },
+	{ value_deletion, "B", { "sda=vol-1" }, NULL, deletion_words },
+	{ value_deletion, "B", { "sda=true" }, NULL, deletion_words },
+	{ value_deletion, "B", { "=vol-1:true" }, NULL, deletion_words },
+	{ value_deletion, "B", { "sda=vol-1:yes" }, NULL, deletion_words },
+	{ value_deletion, "B", { "sda=vol-1::true" }, NULL, deletion_words },
+	{ value_deletion, "B", { "sda=vol-1:true:8" }, NULL, deletion_words },
 
 	{ value_count, "MaxCount", { "1" }, "MinCount=1;MaxCount=1;", NULL },
 	{ value_count, "MaxCount", { "3-5" }, "MinCount=3;MaxCount=5;",
@@ -464,7 +471,7 @@ static const struct {
 	{ "values of a filter", "Filter", value_filter, "name=x", "" },
 	{ "mappings", "BlockDeviceMapping", value_mapping, "x", "=:8" },
 	{ "entities", "LaunchPermission.Add", value_entity, "", "" },
-	{ "groups", "SecurityGroup", value_group, "sg-", "" },
+	{ "deletions", "BlockDeviceMapping", value_deletion, "x", "=:true" },
 	{ "tags", "image", value_tag, "k", "=v" },
 };
 

@@ -73,7 +73,8 @@ END_TEST
 
 static const struct column a = { "A" }, b = { "B" }, d = { "D" }, e = { "E" },
 			   f = { "F" }, list = { "L", .kind = COLUMN_LIST },
-			   extra = { "C", .hidden = true };
+			   extra = { "C", .hidden = true },
+			   key_lines = { "K", .kind = COLUMN_LINES };
 
 static const struct {
 	const char *what;
@@ -155,6 +156,13 @@ static const struct {
 	  { { &extra, DATA("c"), true }, { &a, DATA("a") },
 	    { &extra, DATA("c"), true } }, 3, "a\n" },
 	{ "the word itself", false, { { &a, DATA("(nil)") } }, 1, "(nil)\n" },
+	{ "a document", false,
+	  { { &a, DATA("a") }, { &key_lines, DATA("BEGIN\nx\ty\nEND\n") } }, 2,
+	  "a\nBEGIN\nx\\ty\nEND\n" },
+	{ "without a newline at its end", false,
+	  { { &key_lines, DATA("BEGIN\nEND") } }, 1, "BEGIN\nEND\n" },
+	{ "an empty one", true,
+	  { { &a, DATA("a") }, { &key_lines, NULL, 0 } }, 2, "a\t(nil)\n" },
 };
 
 START_TEST(row)

@@ -89,6 +89,43 @@ static const struct row tags[] = {
 	ROW_END
 };
 
+/* As in "../../groupName", a level of its own, and words of their own. */
+static const struct row peers[] = {
+	{ "ips/item", .columns = {
+		COLUMN("A", LITERAL("P")),
+		COLUMN("B", ABOVE("../../name")),
+		COLUMN("C", { ROW_ABOVE, "proto", .when = "-1",
+			      .shown = "all" }),
+		COLUMN("D", PATH("ip")),
+		COLUMN("E", { ROW_PATH, "note", .before = "NOTE " }),
+		COLUMN("F", { ROW_PATH, "kind", .shown = "standard" }),
+	  } },
+	ROW_END
+};
+
+static const struct row permits[] = {
+	{ "perms/item", .rows = peers },
+	ROW_END
+};
+
+static const struct row group[] = {
+	{ "", .rows = permits, .columns = {
+		COLUMN("A", LITERAL("G")),
+		COLUMN("B", PATH("name")),
+	  } },
+	ROW_END
+};
+
+/* A row for each element of a list with several parameters. */
+static const struct row elements[] = {
+	{ "@L.G", .columns = {
+		COLUMN("A", PATH("Name")),
+		COLUMN("B", PATH("Ebs.Id")),
+		COLUMN("C", FORM("{Name}=[{Ebs.Id}]{x}{")),
+	  } },
+	ROW_END
+};
+
 static const struct row instances[] = {
 	{ "instancesSet/item",
 	  .columns = {
@@ -458,6 +495,20 @@ static const struct {
 	  "two,;" },
 	{ "none to pick", picked, {{ NULL }}, ITEM("<e><item/></e>"),
 	  "less,;" },
+	{ "levels", group, {{ NULL }},
+	  ITEM("<name>n</name><perms><item><proto>tcp</proto><ips><item><ip>1"
+	       "</ip><kind>vpc</kind></item><item><ip>2</ip><note>x</note>"
+	       "</item></ips></item><item><proto>-1</proto><ips><item><ip>3"
+	       "</ip></item></ips></item><item><proto>x</proto><ips/></item>"
+	       "</perms>"),
+	  "G,n;P,n,tcp,1,NULL,vpc;P,n,tcp,2,x,standard;"
+	  "P,n,all,3,NULL,standard;" },
+	{ "elements", elements,
+	  {{ "L.G.1.Name", "a", "L.G.1.Ebs.Id", "1", "X", "y", "L.G.2.Name",
+	     "b", "L.G.10.Name", "c" }},
+	  "<r/>", "a,1,a=[1]{;b,NULL,b=[]{;c,NULL,c=[]{;" },
+	{ "no elements", elements, {{ "L.G.Name", "a", "L.G.x.Name", "b" }},
+	  "<r/>", "" },
 	{ "an ephemeral device", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>sdb</deviceName><virtualName>ephemeral0"
 	       "</virtualName></item></m>"),
@@ -586,6 +637,10 @@ static const struct {
 	const char *made;
 } visible[] = {
 	{ extra, ITEM("<a>1</a><b>2</b>"), "x,2;" },
+	{ group, ITEM("<name>n</name><perms><item><ips><item><ip>1</ip><note>x"
+		      "</note></item><item><ip>2</ip></item></ips></item>"
+		      "</perms>"),
+	  "G,n;P,n,NULL,1,NOTE x,standard;P,n,NULL,2,standard;" },
 	{ inherited, ITEM("<id>1</id><b><id>2</id></b>"), "A,1;B,2;D;" },
 	{ lists, ITEM("<g><item><id>1</id></item></g>"), ",<1>,1;" },
 };

@@ -7,6 +7,9 @@
 static const struct readback table[] = {
 	{ "LaunchPermission.", "Describe", "launchPermission", "ImageId" },
 	{ "ProductCode.", "Describe", "productCodes", "ImageId" },
+	{ "Attribute=check", "Describe", "check", "InstanceId" },
+	{ "AssociationId", "DescribeAddresses", NULL, "AssociationId",
+	  .filter = "association-id" },
 	{ "ImageId", "DescribeImages", NULL, "ImageId", "ImageId.1" },
 	{ "Tag.", "DescribeTags", .subject = "ResourceId",
 	  .filter = "resource-id" },
@@ -49,6 +52,12 @@ static const struct {
 	  "Filter.1.Name=resource-id&Filter.1.Value.1=i-1&"
 	  "Filter.1.Value.2=vol-2&" },
 	{ "nothing", "", NULL },
+	{ "a value", "InstanceId=i-1&Attribute=check",
+	  "Attribute=check&InstanceId=i-1&" },
+	{ "another value", "InstanceId=i-1&Attribute=kernel", NULL },
+	{ "a longer value", "InstanceId=i-1&Attribute=checks", NULL },
+	{ "a filter", "AssociationId=a-1",
+	  "Filter.1.Name=association-id&Filter.1.Value.1=a-1&" },
 };
 
 START_TEST(requests)
@@ -72,6 +81,48 @@ START_TEST(requests)
 	buf_release(&got);
 	params_release(&write);
 	params_release(&read);
+}
+END_TEST
+
+/* What the table itself says of a reply, <r>. */
+static const struct {
+	const char *what;
+	struct readback rb;
+	const char *write;
+	const char *value;	/* of <a><value>, or NULL: there is no <a> */
+	bool holds;
+} states[] = {
+	{ "the parameter", { .path = "a/value", .param = "A.Value" },
+	  "A.Value=x", "x", true },
+	{ "another", { .path = "a/value", .param = "A.Value" },
+	  "A.Value=x", "y", false },
+	{ "none", { .path = "a/value", .param = "A.Value" },
+	  "A.Value=x", NULL, false },
+	{ "a fixed text", { .path = "a/value", .value = "true" },
+	  "A.Value=x", "true", true },
+	{ "not it", { .path = "a/value", .value = "true" },
+	  "A.Value=x", "false", false },
+	{ "gone", { .gone = "a/value" }, "A.Value=x", NULL, true },
+	{ "still there", { .gone = "a/value" }, "A.Value=x", "x", false },
+	{ "nothing said", { .path = NULL }, "A.Value=x", "x", false },
+};
+
+START_TEST(holds)
+{
+	const char *text = states[_i].value;
+	struct node root = { .name = "r", .text = "" };
+	struct node a = { .name = "a", .text = "", .parent = &root };
+	struct node value = { .name = "value", .parent = &a };
+	struct params write = {0};
+
+	value.text = text ? text : "";
+	a.first = a.last = &value;
+	if (text)
+		root.first = root.last = &a;
+	add(&write, states[_i].write);
+	ck_assert_msg((readback_find_change(&states[_i].rb, &root, &write) ==
+		       &root) == states[_i].holds, "%s", states[_i].what);
+	params_release(&write);
 }
 END_TEST
 
@@ -154,6 +205,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ requests, ROWS(writes) },
+		{ holds, ROWS(states) },
 		{ refusals, ROWS(codes) },
 		{ changes, 1 },
 		{ waits, 1 },

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-add-group: make a security group. */
+#include "command/cmd.h"
+
+enum { DESCRIPTION = 1 };
+
+static const struct opt options[] = {
+	{ 'd', "description", "TEXT", "GroupDescription",
+	  .choice = DESCRIPTION, .help = "what the group is for" },
+	{ 'c', "vpc", "VPC", "VpcId",
+	  .help = "VPC to make it in (the default one)" },
+	OPT_END
+};
+
+static const unsigned choices[] = { DESCRIPTION, 0 };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("GROUP")),
+		COLUMN("GroupID", PATH("groupId")),
+		COLUMN("GroupName", REQUEST("GroupName")),
+		COLUMN("Description", REQUEST("GroupDescription")),
+	  } },
+	ROW_END
+};
+
+static const struct cmd command = {
+	.name = "ec2-add-group",
+	.synopsis = "GROUP -d TEXT [-c VPC]",
+	.purpose = "Makes a security group.",
+	.operand = { .value = "GROUP", .param = "GroupName", .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "CreateSecurityGroup", "", rows, REPLY_SUCCESS,
+		  .writes = true, .once = true,
+		  .look = "ec2-describe-group -F group-name=GROUP shows "
+			  "whether the group is there, and its id" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

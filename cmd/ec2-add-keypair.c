@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-add-keypair: make a key pair. */
+#include "command/cmd.h"
+
+static const struct opt options[] = { OPT_END };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("KEYPAIR")),
+		COLUMN("KeyName", PATH("keyName")),
+		COLUMN("Fingerprint", PATH("keyFingerprint")),
+		HIDDEN("KeyPairID", PATH("keyPairId")),
+		LINES("KeyMaterial", PATH("keyMaterial")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "keyName", "KeyName" } }, .one_id = "keyMaterial",
+};
+
+static const struct cmd command = {
+	.name = "ec2-add-keypair",
+	.synopsis = "KEYPAIR",
+	.purpose = "Makes a key pair and prints its private key, this once.",
+	.operand = { .value = "KEYPAIR", .param = "KeyName", .needed = true },
+	.options = options,
+	.call = { "CreateKeyPair", "", rows, .writes = true, .once = true,
+		  .secret = true, .rule = &rule,
+		  .look = "ec2-describe-keypairs shows whether the pair is "
+			  "there; its private key is lost then: delete it "
+			  "with ec2-delete-keypair, and start over" },
+	.keeps = "KeyMaterial",
+	.lost = "the key pair is there, but its private key is lost: delete "
+		"it with ec2-delete-keypair, and start over",
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

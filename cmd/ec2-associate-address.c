@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-associate-address: give an instance an elastic IP address. */
+#include "command/cmd.h"
+
+enum { ADDRESS = 1, INSTANCE = 2, REASSOCIATION = 3 };
+
+static const struct opt options[] = {
+	{ 'a', "allocation-id", "ALLOCATION", "AllocationId",
+	  .choice = ADDRESS, .help = "the address, by its allocation" },
+	{ 'i', "instance", "INSTANCE", "InstanceId", .choice = INSTANCE,
+	  .help = "instance that gets it" },
+	{ 'n', "network-interface", "INTERFACE", "NetworkInterfaceId",
+	  .choice = INSTANCE, .help = "network interface that gets it" },
+	{ 'p', "private-ip-address", "ADDRESS", "PrivateIpAddress",
+	  .help = "private address that it stands for (the first)" },
+	{ 0, "allow-reassociation", .param = "AllowReassociation",
+	  .fixed = "true", .choice = REASSOCIATION,
+	  .help = "take it from where it is now" },
+	{ 0, "no-allow-reassociation", .param = "AllowReassociation",
+	  .fixed = "false", .choice = REASSOCIATION,
+	  .help = "fail if it is in use" },
+	OPT_END
+};
+
+static const unsigned choices[] = { ADDRESS, INSTANCE, 0 };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("ADDRESS")),
+		COLUMN("PublicIp", REQUEST("PublicIp")),
+		COLUMN("InstanceID", REQUEST("InstanceId")),
+		COLUMN("AllocationID", REQUEST("AllocationId")),
+		COLUMN("AssociationID", PATH("associationId")),
+	  } },
+	ROW_END
+};
+
+static const struct cmd command = {
+	.name = "ec2-associate-address",
+	.synopsis = "(ADDRESS | -a ALLOCATION) (-i INSTANCE | -n INTERFACE) "
+		    "[-p ADDRESS]",
+	.purpose = "Gives an instance an elastic IP address.",
+	.operand = { .value = "ADDRESS", .param = "PublicIp",
+		     .prefix = "eipalloc-", .prefixed = "AllocationId",
+		     .choice = ADDRESS },
+	.options = options,
+	.choices = choices,
+	.call = { "AssociateAddress", "", rows, REPLY_SUCCESS, .writes = true,
+		  .look = "ec2-describe-addresses shows where the address is "
+			  "now" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

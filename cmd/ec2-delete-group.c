@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-delete-group: delete security groups. */
+#include "command/cmd.h"
+#include "reply/secgroup.h"
+
+static const struct opt options[] = { OPT_END };
+
+/* What is printed of a deletion whose reply says nothing, too. */
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("RETURN")),
+		COLUMN("Return", LITERAL("true")),
+	  } },
+	ROW_END
+};
+
+#define READBACK(param) \
+	{ param, "DescribeSecurityGroups", .subject = param, \
+	  .as = param ".1", .rule = &secgroup_root_rule, \
+	  .gone = "securityGroupInfo/item", .gone_holds = true, \
+	  .missing = "the group is still there" }
+
+static const struct readback readbacks[] = {
+	READBACK("GroupId"),
+	READBACK("GroupName"),
+	{ .when = NULL }
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "groupId", "GroupId" } },
+};
+
+static const struct cmd command = {
+	.name = "ec2-delete-group",
+	.synopsis = "GROUP...",
+	.purpose = "Deletes security groups that nothing uses.",
+	.operand = { .value = "GROUP", .param = "GroupName", .use = OPT_EACH,
+		     .prefix = "sg-", .prefixed = "GroupId", .needed = true,
+		     .exact = true },
+	.options = options,
+	.call = { "DeleteSecurityGroup", "", rows, REPLY_SUCCESS,
+		  .writes = true, .readbacks = readbacks, .rule = &rule,
+		  .look = "ec2-describe-group shows whether the group is "
+			  "still there" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

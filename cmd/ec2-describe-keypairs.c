@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-describe-keypairs: key pairs and their fingerprints. */
+#include "command/cmd.h"
+
+static const struct opt options[] = {
+	CMD_FILTER("key pairs"),
+	OPT_END
+};
+
+/* No TAG rows: scripts take the second column of every line for a name. */
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("KEYPAIR")),
+		ID("KeyName", PATH("keyName")),
+		COLUMN("Fingerprint", PATH("keyFingerprint")),
+		HIDDEN("KeyPairID", PATH("keyPairId")),
+		HIDDEN("KeyType", PATH("keyType")),
+		HIDDEN("CreateTime", PATH("createTime")),
+	  } },
+	ROW_END
+};
+
+static const char *const selects[] = { "Filter", NULL };
+
+static const struct answer_rule rule = {
+	.set = "keySet", .things = "", .id = "keyName", .ids = "KeyName",
+	.selects = selects, .exact = true,
+};
+
+static const struct cmd command = {
+	.name = "ec2-describe-keypairs",
+	.synopsis = "[KEYPAIR...] [-F FILTER]...",
+	.purpose = "Shows key pairs and their fingerprints.",
+	.operand = { .value = "KEYPAIR", .param = "KeyName", .use = OPT_LIST,
+		     .exact = true },
+	.options = options,
+	.call = { "DescribeKeyPairs", "keySet/item", rows, .rule = &rule },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

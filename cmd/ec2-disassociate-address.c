@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-disassociate-address: take an elastic IP address from where it is. */
+#include "command/cmd.h"
+
+enum { ADDRESS = 1 };
+
+static const struct opt options[] = {
+	{ 'a', "association-id", "ASSOCIATION", "AssociationId",
+	  .choice = ADDRESS, .help = "the association, by its id" },
+	OPT_END
+};
+
+static const unsigned choices[] = { ADDRESS, 0 };
+
+static const struct row rows[] = {
+	{ "@PublicIp", .columns = {
+		COLUMN("Type", LITERAL("ADDRESS")),
+		COLUMN("Address", VALUE),
+	  } },
+	{ "@AssociationId", .columns = {
+		COLUMN("Type", LITERAL("ADDRESS")),
+		COLUMN("Address", VALUE),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule address_rule = {
+	.set = "addressesSet", .things = "addressesSet/item",
+	.id = "publicIp",
+};
+
+/* An address with an association is one that has it. */
+#define READBACK(param, name) \
+	{ param, "DescribeAddresses", .subject = param, .filter = name, \
+	  .rule = &address_rule, .gone = "addressesSet/item/associationId", \
+	  .gone_holds = true, .missing = "the address is still associated" }
+
+static const struct readback readbacks[] = {
+	READBACK("PublicIp", "public-ip"),
+	READBACK("AssociationId", "association-id"),
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-disassociate-address",
+	.synopsis = "ADDRESS | -a ASSOCIATION",
+	.purpose = "Takes an elastic IP address from where it is.",
+	.operand = { .value = "ADDRESS", .param = "PublicIp",
+		     .choice = ADDRESS },
+	.options = options,
+	.choices = choices,
+	.call = { "DisassociateAddress", "", rows, REPLY_SUCCESS,
+		  .writes = true, .readbacks = readbacks,
+		  .look = "ec2-describe-addresses shows where the address is now" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-fingerprint-key: the fingerprint of a private key in a file. */
+#include "command/cmd.h"
+#include "command/keyfile.h"
+
+static const struct opt options[] = { OPT_END };
+
+static const struct row rows[] = {
+	{ "", .columns = { COLUMN("Fingerprint", VALUE) } },
+	ROW_END
+};
+
+static const struct cmd command = {
+	.name = "ec2-fingerprint-key",
+	.synopsis = "KEYFILE",
+	.purpose = "Prints the fingerprint that EC2 shows of a private key.",
+	.operand = { .value = "KEYFILE", .needed = true, .bytes = true },
+	.options = options,
+	.call = { .rows = rows },
+	.local = keyfile_fingerprint,
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

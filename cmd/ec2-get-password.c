@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-get-password: the password of an instance with Windows. */
+#include "command/cmd.h"
+
+enum { KEY = 1 };
+
+static const struct opt options[] = {
+	{ 'k', "priv-launch-key", "FILE", .bytes = true, .choice = KEY,
+	  .set = OPT_SET(OPT_STRING, launch_key),
+	  .help = "private key of the instance's key pair; - is stdin" },
+	OPT_END
+};
+
+static const unsigned choices[] = { KEY, 0 };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		HIDDEN("InstanceID", PATH("instanceId")),
+		COLUMN("Password", DECODED("passwordData")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_refusal refusals[] = {
+	{ "passwordData", .empty = true,
+	  .words = "the instance has no password yet: wait, up to 15 minutes "
+		   "after its first start, and ask again" },
+	{ .path = NULL }
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "instanceId", "InstanceId" } }, .refusals = refusals,
+};
+
+static const struct cmd command = {
+	.name = "ec2-get-password",
+	.synopsis = "INSTANCE -k FILE",
+	.purpose = "Prints the administrator's password of a Windows instance.",
+	.operand = { .value = "INSTANCE", .param = "InstanceId",
+		     .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "GetPasswordData", "", rows, .secret = true, .rule = &rule },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

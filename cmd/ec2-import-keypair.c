@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-import-keypair: make a key pair of a public key of yours. */
+#include "command/cmd.h"
+
+enum { KEY = 1 };
+
+static const struct opt options[] = {
+	{ 'f', "public-key-file", "FILE", "PublicKeyMaterial",
+	  .feed = value_file, .bytes = true, .choice = KEY,
+	  .help = "the public key; - is standard input" },
+	OPT_END
+};
+
+static const unsigned choices[] = { KEY, 0 };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("KEYPAIR")),
+		COLUMN("KeyName", PATH("keyName")),
+		COLUMN("Fingerprint", PATH("keyFingerprint")),
+		HIDDEN("KeyPairID", PATH("keyPairId")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "keyName", "KeyName" } }, .one_id = "keyName",
+};
+
+static const struct cmd command = {
+	.name = "ec2-import-keypair",
+	.synopsis = "KEYPAIR -f FILE",
+	.purpose = "Makes a key pair of a public key of yours.",
+	.operand = { .value = "KEYPAIR", .param = "KeyName", .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "ImportKeyPair", "", rows, .writes = true, .once = true,
+		  .rule = &rule,
+		  .look = "ec2-describe-keypairs shows whether the pair is "
+			  "there, and its fingerprint" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

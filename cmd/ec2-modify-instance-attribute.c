@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-modify-instance-attribute: change an attribute of instances. */
+#include "command/cmd.h"
+
+#include <string.h>
+
+enum { ATTRIBUTE = 1 };
+
+#define VALUE_OPTION(letter, name, value, parameter, ...) \
+	{ letter, name, value, parameter ".Value", .choice = ATTRIBUTE, \
+	  __VA_ARGS__ }
+#define BOOLEAN_OPTION(name, parameter, words) \
+	VALUE_OPTION(0, name, "true|false", parameter, \
+		     .feed = value_boolean, .help = words)
+
+static const struct opt options[] = {
+	VALUE_OPTION('t', "instance-type", "TYPE", "InstanceType",
+		     .help = "set the instance type"),
+	VALUE_OPTION(0, "kernel", "KERNEL", "Kernel",
+		     .help = "set the kernel"),
+	VALUE_OPTION(0, "ramdisk", "RAMDISK", "Ramdisk",
+		     .help = "set the RAM disk"),
+	VALUE_OPTION(0, "user-data", "DATA", "UserData",
+		     .feed = value_user_data, .bytes = true,
+		     .help = "set the user data"),
+	VALUE_OPTION(0, "user-data-file", "FILE", "UserData",
+		     .feed = value_user_file, .bytes = true,
+		     .help = "set it from FILE; - is standard input"),
+	BOOLEAN_OPTION("disable-api-termination", "DisableApiTermination",
+		       "protect it against termination, or not"),
+	BOOLEAN_OPTION("disable-api-stop", "DisableApiStop",
+		       "protect it against being stopped, or not"),
+	VALUE_OPTION(0, "instance-initiated-shutdown-behavior",
+		     "stop|terminate", "InstanceInitiatedShutdownBehavior",
+		     .help = "set what happens when it shuts down"),
+	BOOLEAN_OPTION("source-dest-check", "SourceDestCheck",
+		       "drop traffic that is not from or to it, or not"),
+	BOOLEAN_OPTION("ebs-optimized", "EbsOptimized",
+		       "make it EBS-optimized, or not"),
+	BOOLEAN_OPTION("ena-support", "EnaSupport",
+		       "say that it has a driver for ENA, or not"),
+	VALUE_OPTION(0, "sriov", "simple", "SriovNetSupport",
+		     .help = "turn on enhanced networking"),
+	{ 'g', "group-id", "GROUP", "GroupId", .use = OPT_MANY,
+	  .choice = ATTRIBUTE,
+	  .help = "set its security groups, by id; may be repeated" },
+	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
+	  .feed = value_deletion, .use = OPT_MANY, .choice = ATTRIBUTE,
+	  .help = "DEVICE=[VOLUME]:true|false, if EC2 deletes it" },
+	OPT_END
+};
+
+static const unsigned choices[] = { ATTRIBUTE, 0 };
+
+#define ATTRIBUTE_ROW(at, attribute, ...) \
+	{ at, .columns = { \
+		COLUMN("Attribute", LITERAL(attribute)), \
+		COLUMN("InstanceID", REQUEST("InstanceId")), \
+		COLUMN("Value", __VA_ARGS__), \
+	  } }
+#define VALUE_ROW(parameter, attribute) \
+	ATTRIBUTE_ROW("@" parameter ".", attribute, VALUE)
+
+static const struct row rows[] = {
+	VALUE_ROW("InstanceType", "instanceType"),
+	VALUE_ROW("Kernel", "kernel"),
+	VALUE_ROW("Ramdisk", "ramdisk"),
+	ATTRIBUTE_ROW("@UserData.", "userData", BASE64("Value")),
+	VALUE_ROW("DisableApiTermination", "disableApiTermination"),
+	VALUE_ROW("DisableApiStop", "disableApiStop"),
+	VALUE_ROW("InstanceInitiatedShutdownBehavior",
+		  "instanceInitiatedShutdownBehavior"),
+	VALUE_ROW("SourceDestCheck", "sourceDestCheck"),
+	VALUE_ROW("EbsOptimized", "ebsOptimized"),
+	VALUE_ROW("EnaSupport", "enaSupport"),
+	VALUE_ROW("SriovNetSupport", "sriovNetSupport"),
+	ATTRIBUTE_ROW("@GroupId.", "groupSet", VALUE),
+	{ "@BlockDeviceMapping", .columns = {
+		COLUMN("Attribute", LITERAL("blockDeviceMapping")),
+		COLUMN("InstanceID", REQUEST("InstanceId")),
+		COLUMN("Value", FORM("{DeviceName}={Ebs.VolumeId}:"
+				     "{Ebs.DeleteOnTermination}")),
+	  } },
+	ROW_END
+};
+
+/* A set: no path tells whether it has these groups and no other. */
+static bool has_groups(const struct node *reply, const struct params *request)
+{
+	const struct node *n = item_find(reply, "groupSet/item");
+	size_t wanted = 0, found = 0, all = 0;
+
+	for (size_t i = 0; i < request->len; i++)
+		wanted += strncmp(params_name(request, i), "GroupId.", 8) == 0;
+	for (; n; n = item_next(n)) {
+		const char *id = item_text(n, "groupId");
+
+		all++;
+		for (size_t i = 0; id && i < request->len; i++)
+			found += strncmp(params_name(request, i), "GroupId.",
+					 8) == 0 &&
+				 strcmp(params_value(request, i), id) == 0;
+	}
+	return all && found == wanted && all <= wanted;
+}
+
+/* Looks for the device of the request's mapping I among those of the reply,
+ * which no path can name. */
+static bool has_flag(const struct node *reply, const char *device,
+		     const char *flag)
+{
+	const struct node *n = item_find(reply, "blockDeviceMapping/item");
+
+	for (; n; n = item_next(n)) {
+		const char *name = item_text(n, "deviceName");
+		const char *now = item_text(n, "ebs/deleteOnTermination");
+
+		if (name && strcmp(name, device) == 0)
+			return now && strcmp(now, flag) == 0;
+	}
+	return false;
+}
+
+static bool has_flags(const struct node *reply, const struct params *request)
+{
+	const char *device = "";
+
+	for (size_t i = 0; i < request->len; i++) {
+		const char *end = strrchr(params_name(request, i), '.');
+
+		if (end && strcmp(end, ".DeviceName") == 0)
+			device = params_value(request, i);
+		else if (end && strcmp(end, ".DeleteOnTermination") == 0 &&
+			 !has_flag(reply, device, params_value(request, i)))
+			return false;
+	}
+	return true;
+}
+
+static const struct answer_rule attribute_rule = {
+	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "instanceId", "InstanceId" } },
+};
+
+#define READBACK(start, attribute, ...) \
+	{ start ".", "DescribeInstanceAttribute", attribute, "InstanceId", \
+	  .rule = &attribute_rule, __VA_ARGS__, \
+	  .missing = "the instance has another " attribute }
+#define VALUE_READBACK(start, attribute) \
+	READBACK(start, attribute, .path = attribute "/value", \
+		 .param = start ".Value")
+
+static const struct readback readbacks[] = {
+	VALUE_READBACK("InstanceType", "instanceType"),
+	VALUE_READBACK("Kernel", "kernel"),
+	VALUE_READBACK("Ramdisk", "ramdisk"),
+	VALUE_READBACK("UserData", "userData"),
+	VALUE_READBACK("DisableApiTermination", "disableApiTermination"),
+	VALUE_READBACK("DisableApiStop", "disableApiStop"),
+	VALUE_READBACK("InstanceInitiatedShutdownBehavior",
+		       "instanceInitiatedShutdownBehavior"),
+	VALUE_READBACK("SourceDestCheck", "sourceDestCheck"),
+	VALUE_READBACK("EbsOptimized", "ebsOptimized"),
+	VALUE_READBACK("EnaSupport", "enaSupport"),
+	VALUE_READBACK("SriovNetSupport", "sriovNetSupport"),
+	READBACK("GroupId", "groupSet", .holds = has_groups),
+	READBACK("BlockDeviceMapping", "blockDeviceMapping",
+		 .holds = has_flags),
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-modify-instance-attribute",
+	.synopsis = "INSTANCE... ATTRIBUTE-OPTION",
+	.purpose = "Changes one attribute of instances.",
+	.operand = { .value = "INSTANCE", .param = "InstanceId",
+		     .use = OPT_EACH, .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "ModifyInstanceAttribute", "", rows, REPLY_SUCCESS,
+		  .writes = true, .readbacks = readbacks, .rule = &rule,
+		  .look = "ec2-describe-instance-attribute shows what the "
+			  "instance has now" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

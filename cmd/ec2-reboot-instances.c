@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-reboot-instances: restart instances. */
+#include "command/cmd.h"
+
+static const struct opt options[] = { OPT_END };
+
+/* A reboot has no rows. */
+static const struct row rows[] = { ROW_END };
+
+static const struct cmd command = {
+	.name = "ec2-reboot-instances",
+	.synopsis = "INSTANCE...",
+	.purpose = "Restarts instances.",
+	.operand = { .value = "INSTANCE", .param = "InstanceId",
+		     .use = OPT_LIST, .needed = true },
+	.options = options,
+	.call = { "RebootInstances", "", rows, REPLY_SUCCESS, .writes = true,
+		  .look = "ec2-get-console-output shows when an instance "
+			  "booted" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-release-address: give an elastic IP address back. */
+#include "command/cmd.h"
+
+enum { ADDRESS = 1 };
+
+static const struct opt options[] = {
+	{ 'a', "allocation-id", "ALLOCATION", "AllocationId",
+	  .choice = ADDRESS, .help = "the address, by its allocation" },
+	OPT_END
+};
+
+static const unsigned choices[] = { ADDRESS, 0 };
+
+static const struct row rows[] = {
+	{ "@PublicIp", .columns = {
+		COLUMN("Type", LITERAL("ADDRESS")),
+		COLUMN("PublicIp", VALUE),
+		HIDDEN("AllocationID", EMPTY),
+	  } },
+	{ "@AllocationId", .columns = {
+		COLUMN("Type", LITERAL("ADDRESS")),
+		COLUMN("PublicIp", EMPTY),
+		COLUMN("AllocationID", VALUE),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule address_rule = {
+	.set = "addressesSet", .things = "addressesSet/item",
+	.id = "publicIp",
+};
+
+#define READBACK(param) \
+	{ param, "DescribeAddresses", .subject = param, .as = param ".1", \
+	  .rule = &address_rule, .gone = "addressesSet/item", \
+	  .gone_holds = true, .missing = "the address is still yours" }
+
+static const struct readback readbacks[] = {
+	READBACK("PublicIp"),
+	READBACK("AllocationId"),
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-release-address",
+	.synopsis = "ADDRESS | -a ALLOCATION",
+	.purpose = "Gives an elastic IP address back, for good.",
+	.operand = { .value = "ADDRESS", .param = "PublicIp",
+		     .prefix = "eipalloc-", .prefixed = "AllocationId",
+		     .choice = ADDRESS },
+	.options = options,
+	.choices = choices,
+	.call = { "ReleaseAddress", "", rows, REPLY_SUCCESS,
+		  .writes = true, .readbacks = readbacks,
+		  .look = "ec2-describe-addresses shows which addresses you have" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-reset-instance-attribute: give an attribute its default again. */
+#include "command/cmd.h"
+
+enum { ATTRIBUTE = 1 };
+
+static const struct opt options[] = {
+	{ 0, "kernel", .param = "Attribute", .fixed = "kernel",
+	  .choice = ATTRIBUTE, .help = "take the image's kernel again" },
+	{ 0, "ramdisk", .param = "Attribute", .fixed = "ramdisk",
+	  .choice = ATTRIBUTE, .help = "take the image's RAM disk again" },
+	{ 0, "source-dest-check", .param = "Attribute",
+	  .fixed = "sourceDestCheck", .choice = ATTRIBUTE,
+	  .help = "drop traffic that is not from or to it again" },
+	OPT_END
+};
+
+static const unsigned choices[] = { ATTRIBUTE, 0 };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Attribute", REQUEST("Attribute")),
+		COLUMN("InstanceID", REQUEST("InstanceId")),
+		COLUMN("Operation", LITERAL("RESET")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule rule = {
+	.echoes = { { "instanceId", "InstanceId" } },
+};
+
+static const struct answer_rule attribute_rule = {
+	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
+};
+
+/* The image's kernel and RAM disk are not known here. */
+static const struct readback readbacks[] = {
+	{ "Attribute=sourceDestCheck", "DescribeInstanceAttribute",
+	  "sourceDestCheck", "InstanceId", .rule = &attribute_rule,
+	  .path = "sourceDestCheck/value", .value = "true",
+	  .missing = "the check is still off" },
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-reset-instance-attribute",
+	.synopsis = "INSTANCE... ATTRIBUTE-OPTION",
+	.purpose = "Gives an attribute of instances its default again.",
+	.operand = { .value = "INSTANCE", .param = "InstanceId",
+		     .use = OPT_EACH, .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "ResetInstanceAttribute", "", rows, REPLY_SUCCESS,
+		  .writes = true, .readbacks = readbacks, .rule = &rule,
+		  .look = "ec2-describe-instance-attribute shows what the "
+			  "instance has now" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-revoke: take a permission from a security group. */
+#include "command/cmd.h"
+#include "cli/permission.h"
+#include "reply/secgroup.h"
+
+static const struct opt options[] = { PERMISSION_OPTIONS, OPT_END };
+
+#define READBACK(param, has) \
+	{ param, "DescribeSecurityGroups", .subject = param, \
+	  .as = param ".1", .rule = &secgroup_root_rule, .holds = has, \
+	  .missing = "the group still has the permission" }
+
+static const struct readback ingress_readbacks[] = {
+	READBACK("GroupId", secgroup_lacks_ingress),
+	READBACK("GroupName", secgroup_lacks_ingress),
+	{ .when = NULL }
+};
+
+static const struct readback egress_readbacks[] = {
+	READBACK("GroupId", secgroup_lacks_egress),
+	{ .when = NULL }
+};
+
+/* The service says yes and lists what it did not find. */
+static const struct answer_refusal refusals[] = {
+	{ "unknownIpPermissionSet/item",
+	  .words = "the group has no such permission" },
+	{ .path = NULL }
+};
+
+static const struct answer_rule rule = { .refusals = refusals };
+
+#define CALL(action, words) { \
+	action, "", secgroup_##words##_rows, REPLY_SUCCESS, .writes = true, \
+	.readbacks = words##_readbacks, .rule = &rule, \
+	.look = "ec2-describe-group shows what the group permits now" }
+
+static const struct cmd command = {
+	.name = "ec2-revoke",
+	.synopsis = "GROUP [-P PROTOCOL] (-p PORT[-PORT] | -t TYPE:CODE) "
+		    "[(-s CIDR)... | (-o GROUP [-u ACCOUNT])...] "
+		    "[--egress]",
+	.purpose = "Takes a permission from a security group.",
+	.operand = { .value = "GROUP", .param = "GroupName", .prefix = "sg-",
+		     .prefixed = "GroupId", .needed = true },
+	.options = options,
+	.finish = permission_finish,
+	.call = CALL("RevokeSecurityGroupIngress", ingress),
+	.switched = "egress",
+	.other = CALL("RevokeSecurityGroupEgress", egress),
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* An RSA private key, by OpenSSL. */
+#include "base/rsakey.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
+
+#include "base/codec.h"
+#include "base/digest.h"
+
+/* A struct rsakey is OpenSSL's own. */
+static EVP_PKEY *pkey_of(const struct rsakey *key)
+{
+	return (EVP_PKEY *)(void *)(uintptr_t)key;
+}
+
+/* No passphrase is asked for.  Notes that one would have been needed. */
+static int on_passphrase(char *space, int size, int writing, void *needed)
+{
+	*(bool *)needed = true;
+	return -1;
+}
+
+int rsakey_new(struct rsakey **out, const void *pem, size_t len,
+	       struct err *err)
+{
+	BIO *bio = len <= INT_MAX ? BIO_new_mem_buf(pem, (int)len) : NULL;
+	bool needed = false;
+	EVP_PKEY *key;
+
+	if (!bio)
+		return err_memory(err);
+	key = PEM_read_bio_PrivateKey(bio, NULL, on_passphrase, &needed);
+	BIO_free(bio);
+	ERR_clear_error();
+	if (!key)
+		return err_set(err, needed ? "the private key is protected by "
+			       "a passphrase" : "no private key in PEM form");
+	if (!EVP_PKEY_is_a(key, "RSA")) {
+		EVP_PKEY_free(key);
+		return err_set(err, "not an RSA key");
+	}
+	*out = (struct rsakey *)(void *)key;
+	return 0;
+}
+
+void rsakey_free(struct rsakey *key)
+{
+	EVP_PKEY_free(pkey_of(key));
+}
+
+int rsakey_fingerprint(const struct rsakey *key, struct buf *out,
+		       struct err *err)
+{
+	PKCS8_PRIV_KEY_INFO *info = EVP_PKEY2PKCS8(pkey_of(key));
+	unsigned char *der = NULL, sum[DIGEST_SHA1_SIZE];
+	char hex[2 * DIGEST_SHA1_SIZE + 1];
+	int len = info ? i2d_PKCS8_PRIV_KEY_INFO(info, &der) : -1;
+	int rc = -1;
+
+	if (len > 0)
+		rc = digest_sha1(der, (size_t)len, sum, err);
+	else
+		err_set(err, "OpenSSL does not write the key");
+	OPENSSL_clear_free(der, len > 0 ? (size_t)len : 0);
+	PKCS8_PRIV_KEY_INFO_free(info);
+	ERR_clear_error();
+	if (rc)
+		return -1;
+	codec_hex(sum, sizeof(sum), hex);
+	for (size_t i = 0; i < sizeof(sum); i++)
+		buf_printf(out, "%s%.2s", i ? ":" : "", hex + 2 * i);
+	return buf_check(out, "fingerprint", err);
+}
+
+/* One decryption with PADDING into OUT, which has room for *LEN bytes. */
+static bool decrypt(const struct rsakey *key, int padding, const void *data,
+		    size_t data_len, unsigned char *out, size_t *len)
+{
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(pkey_of(key), NULL);
+	bool good = ctx && EVP_PKEY_decrypt_init(ctx) > 0 &&
+		    EVP_PKEY_CTX_set_rsa_padding(ctx, padding) > 0;
+
+	/* An OpenSSL that does not know it has nothing to turn off. */
+	if (good && padding == RSA_PKCS1_PADDING)
+		(void)EVP_PKEY_CTX_ctrl_str(ctx,
+			"rsa_pkcs1_implicit_rejection", "0");
+	good = good && EVP_PKEY_decrypt(ctx, out, len, data, data_len) > 0;
+	EVP_PKEY_CTX_free(ctx);
+	ERR_clear_error();
+	return good;
+}
+
+/* Whether the LEN bytes at TEXT stand at the end of a padded block.  An OpenSSL
+ * in which implicit rejection could not be turned off has made them up, if
+ * not. */
+static bool is_padded(const unsigned char *block, size_t size,
+		      const unsigned char *text, size_t len)
+{
+	return len + 11 <= size && block[0] == 0 && block[1] == 2 &&
+	       block[size - len - 1] == 0 &&
+	       memcmp(block + size - len, text, len) == 0;
+}
+
+int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
+		   struct buf *out, struct err *err)
+{
+	struct buf text = { .secret = true }, block = { .secret = true };
+	int size = EVP_PKEY_get_size(pkey_of(key));
+	size_t room = size > 0 ? (size_t)size : 0;
+	size_t text_len = room, block_len = room;
+	int rc = -1;
+
+	if (!buf_reserve(&text, room) || !buf_reserve(&block, room))
+		err_memory(err);
+	else if (!decrypt(key, RSA_PKCS1_PADDING, data, len,
+			  (unsigned char *)text.data, &text_len) ||
+		 !decrypt(key, RSA_NO_PADDING, data, len,
+			  (unsigned char *)block.data, &block_len) ||
+		 !is_padded((unsigned char *)block.data, block_len,
+			    (unsigned char *)text.data, text_len))
+		err_set(err, "it is not encrypted for this key");
+	else
+		rc = 0;
+	if (!rc)
+		buf_append(out, text.data, text_len);
+	/* buf_release wipes what a buffer holds as far as it knows. */
+	if (text.data)
+		buf_wipe(text.data, room);
+	if (block.data)
+		buf_wipe(block.data, room);
+	buf_release(&text);
+	buf_release(&block);
+	return rc ? -1 : buf_check(out, "text", err);
+}

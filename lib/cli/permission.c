@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A permission of a security group, from options to parameters. */
+#include "cli/permission.h"
+
+#include <arpa/inet.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/num.h"
+
+static const char protocol_name[] = PERMISSION_LIST ".IpProtocol";
+static const char from_name[] = PERMISSION_LIST ".FromPort";
+static const char groups[] = PERMISSION_LIST ".Groups";
+
+enum { PORT_MAX = 65535, ICMP_MAX = 255, PROTOCOL_MAX = 255 };
+
+static bool is_any_of(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (strcmp(text, *words) == 0)
+			return true;
+	return false;
+}
+
+static bool has_ports(const char *protocol)
+{
+	static const char *const words[] = { "tcp", "udp", "6", "17", NULL };
+
+	return is_any_of(protocol, words);
+}
+
+static bool has_types(const char *protocol)
+{
+	static const char *const words[] = {
+		"icmp", "1", "icmpv6", "58", NULL
+	};
+
+	return is_any_of(protocol, words);
+}
+
+int permission_protocol(struct params *p, const char *param,
+			const char *value, struct err *err)
+{
+	static const char *const names[] = {
+		"all", "tcp", "udp", "icmp", "icmpv6", NULL
+	};
+	long number;
+
+	for (const char *const *n = names; *n; n++)
+		if (strcasecmp(value, *n) == 0)
+			return params_set(p, param, n == names ? "-1" : *n,
+					  err);
+	if (strcmp(value, "-1") != 0 &&
+	    num_parse(value, 0, PROTOCOL_MAX, &number, err))
+		return err_usage(err, "'%s' is not tcp, udp, icmp, icmpv6, all "
+				 "or a number up to %d", value, PROTOCOL_MAX);
+	return params_set(p, param, value, err);
+}
+
+/* Two numbers of VALUE with SEPARATOR between, or one twice where ONE_IS_BOTH;
+ * from MIN to MAX. */
+static bool read_pair(const char *value, char separator, long min, long max,
+		      long pair[2])
+{
+	const char *end = strchr(value + (*value == '-'), separator);
+	size_t len = end ? (size_t)(end - value) : strlen(value);
+	struct err ignored;
+	char first[16];
+
+	if (len >= sizeof(first))
+		return false;
+	memcpy(first, value, len);
+	first[len] = '\0';
+	if (!end && separator == ':')
+		return false;
+	return num_parse(first, min, max, &pair[0], &ignored) == 0 &&
+	       num_parse(end ? end + 1 : value, min, max, &pair[1],
+			 &ignored) == 0;
+}
+
+static int set_pair(struct params *p, const char *param, const long pair[2],
+		    struct err *err)
+{
+	char name[64], text[16];
+
+	for (int i = 0; i < 2; i++) {
+		(void)snprintf(name, sizeof(name), "%s.%s", param,
+			       i ? "ToPort" : "FromPort");
+		(void)snprintf(text, sizeof(text), "%ld", pair[i]);
+		if (params_set(p, name, text, err))
+			return -1;
+	}
+	return 0;
+}
+
+int permission_ports(struct params *p, const char *param, const char *value,
+		     struct err *err)
+{
+	const char *protocol = params_get(p, protocol_name);
+	const bool all = strcmp(value, "-1") == 0;
+	long pair[2] = { 0, PORT_MAX };
+
+	if (!all && (!read_pair(value, '-', 0, PORT_MAX, pair) ||
+		     pair[1] < pair[0]))
+		return err_usage(err, "'%s' is not PORT or MIN-MAX, from 0 to "
+				 "%d, or -1", value, PORT_MAX);
+	if (!protocol || has_ports(protocol))
+		return set_pair(p, param, pair, err);
+	if (has_types(protocol))
+		return err_usage(err, "protocol %s has no ports; -t TYPE:CODE "
+				 "says which messages", protocol);
+	/* EC2 would open all ports, whatever was asked for. */
+	return all ? 0 : err_usage(err, "%s has no ports to choose from",
+				   strcmp(protocol, "-1") == 0
+				   ? "all protocols together" : "the protocol");
+}
+
+int permission_icmp(struct params *p, const char *param, const char *value,
+		    struct err *err)
+{
+	const char *protocol = params_get(p, protocol_name);
+	long pair[2];
+
+	if (!read_pair(value, ':', -1, ICMP_MAX, pair))
+		return err_usage(err, "'%s' is not TYPE:CODE, each from -1 to "
+				 "%d", value, ICMP_MAX);
+	if (protocol && !has_types(protocol))
+		return err_usage(err, "protocol %s has no types; -t is for "
+				 "icmp", protocol);
+	if (!protocol && params_set(p, protocol_name, "icmp", err))
+		return -1;
+	return set_pair(p, param, pair, err);
+}
+
+int permission_cidr(struct params *p, const char *param, const char *value,
+		    struct err *err)
+{
+	const bool six = strchr(value, ':') != NULL;
+	const char *slash = strchr(value, '/');
+	unsigned char address[sizeof(struct in6_addr)];
+	char text[INET6_ADDRSTRLEN + 4], list[64];
+	size_t len = slash ? (size_t)(slash - value) : sizeof(text);
+	long bits;
+
+	if (len < sizeof(text)) {
+		memcpy(text, value, len);
+		text[len] = '\0';
+	}
+	if (len >= sizeof(text) ||
+	    inet_pton(six ? AF_INET6 : AF_INET, text, address) != 1 ||
+	    num_parse(slash + 1, 0, six ? 128 : 32, &bits, err))
+		return err_usage(err, "'%s' is not ADDRESS/BITS, as in "
+				 "192.0.2.0/24 or 2001:db8::/32", value);
+	for (long bit = bits; bit < (six ? 128 : 32); bit++)
+		address[bit / 8] &= (unsigned char)~(0x80 >> bit % 8);
+	(void)inet_ntop(six ? AF_INET6 : AF_INET, address, text, sizeof(text));
+	len = strlen(text);
+	(void)snprintf(text + len, sizeof(text) - len, "/%ld", bits);
+	(void)snprintf(list, sizeof(list), "%s.%s", param,
+		       six ? "Ipv6Ranges" : "IpRanges");
+	return params_addf(p, text, err, "%s.%zu.%s", list,
+			   params_next(p, list), six ? "CidrIpv6" : "CidrIp");
+}
+
+int permission_group(struct params *p, const char *param, const char *value,
+		     struct err *err)
+{
+	(void)param;
+	return params_addf(p, value, err, "%s.%zu.%s", groups,
+			   params_next(p, groups),
+			   strncmp(value, "sg-", 3) == 0 ? "GroupId"
+							 : "GroupName");
+}
+
+/* Parameters of the list of groups that end in END. */
+static size_t count_parts(const struct params *p, const char *end)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->len; i++) {
+		const char *name = params_name(p, i);
+		const char *dot = strrchr(name, '.');
+
+		n += strncmp(name, groups, strlen(groups)) == 0 && dot &&
+		     strncmp(dot + 1, end, strlen(end)) == 0;
+	}
+	return n;
+}
+
+int permission_owner(struct params *p, const char *param, const char *value,
+		     struct err *err)
+{
+	char id[VALUE_ACCOUNT_SIZE];
+
+	(void)param;
+	if (!value_account(value, id))
+		return err_usage(err, "'%s' is not an account of 12 digits",
+				 value);
+	return params_addf(p, id, err, "%s.%zu.UserId", groups,
+			   count_parts(p, "UserId") + 1);
+}
+
+int permission_egress(struct params *p, const char *param, const char *value,
+		      struct err *err)
+{
+	(void)value;
+	if (params_get(p, param))
+		return 0;
+	return err_usage(err, "it needs the group's id, sg-...; "
+			 "ec2-describe-group shows it");
+}
+
+int permission_finish(struct params *p, struct err *err)
+{
+	size_t sources = count_parts(p, "Group"), owners = count_parts(p, "UserId");
+	const char *protocol = params_get(p, protocol_name);
+	const char *from = params_get(p, from_name);
+
+	if (owners && owners != sources)
+		return err_usage(err, "%zu of -u and %zu of -o: as many are "
+				 "needed, or no -u", owners, sources);
+	if (!from && (!protocol || has_ports(protocol)))
+		return err_usage(err, "-p is missing: which ports?");
+	if (!from && has_types(protocol))
+		return err_usage(err, "-t is missing: which types?  -1:-1 is "
+				 "all of them");
+	if (!protocol && params_add(p, protocol_name, "tcp", err))
+		return -1;
+	if (sources || params_get(p, PERMISSION_LIST ".IpRanges.1.CidrIp") ||
+	    params_get(p, PERMISSION_LIST ".Ipv6Ranges.1.CidrIpv6"))
+		return 0;
+	return permission_cidr(p, PERMISSION_LIST, "0.0.0.0/0", err);
+}

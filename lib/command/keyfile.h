@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A private key in a file: what a command does with it on this machine.
+ */
+#ifndef KEYFILE_H
+#define KEYFILE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/rsakey.h"
+
+/* Reads the RSA private key in the file NAME, or on standard input for "-".
+ * A file that cannot be read, or has none, is a usage error.  The caller frees
+ * the key with rsakey_free. */
+int keyfile_open(struct rsakey **out, const char *name, struct err *err);
+
+/* Appends the fingerprint of the key in NAME. */
+int keyfile_fingerprint(const char *name, struct buf *out, struct err *err);
+
+/* Appends the password that TEXT, in base64, was encrypted from for KEY, a
+ * struct rsakey.  For `decode` of struct exchange_run. */
+int keyfile_decode(void *key, const char *text, struct buf *out,
+		   struct err *err);
+
+#endif

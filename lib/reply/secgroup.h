@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Security groups: the rows that commands share, and whether a group has a
+ * permission.
+ */
+#ifndef SECGROUP_H
+#define SECGROUP_H
+
+#include <stdbool.h>
+
+#include "reply/answer.h"
+#include "reply/item.h"
+#include "reply/row.h"
+
+/* The group of a request to change it and its permission, IpPermissions.1: a
+ * row for each source, or destination. */
+extern const struct row secgroup_ingress_rows[];
+extern const struct row secgroup_egress_rows[];
+
+/* What a reply to DescribeSecurityGroups must hold, from its root; and from an
+ * item of its list. */
+extern const struct answer_rule secgroup_root_rule, secgroup_rule;
+
+/* Whether the first group of a reply to DescribeSecurityGroups has all that
+ * the request permits, or none of it. */
+bool secgroup_has_ingress(const struct node *reply, const struct params *p);
+bool secgroup_has_egress(const struct node *reply, const struct params *p);
+bool secgroup_lacks_ingress(const struct node *reply, const struct params *p);
+bool secgroup_lacks_egress(const struct node *reply, const struct params *p);
+
+/* -1 is all protocols. */
+#define SECGROUP_PROTOCOL(source, path) \
+	{ source, path, .when = "-1", .shown = "all" }
+#define SECGROUP_NAME(path) { ROW_PATH, path, .before = "NAME " }
+#define SECGROUP_ID(path) { ROW_PATH, path, .before = "ID " }
+
+#endif

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of rsakey: fingerprints, and what is and is not encrypted for a key.
+ * The keys are those of cases. */
+#include "base/rsakey.h"
+
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+
+#include "check_main.h"
+#include "base/codec.h"
+#include "system/file.h"
+
+static const char fingerprint[] =
+	"14:ee:35:40:18:73:7d:67:a1:19:e4:60:71:19:f3:a0:fd:06:53:95";
+
+static void read_key(struct buf *pem, const char *path)
+{
+	struct err err = {0};
+
+	ck_assert_msg(file_read_input(pem, path, 65536, &err) == 0, "%s",
+		      err.text);
+}
+
+static struct rsakey *key_of(const char *path)
+{
+	struct rsakey *key = NULL;
+	struct buf pem = {0};
+	struct err err = {0};
+
+	read_key(&pem, path);
+	ck_assert_msg(rsakey_new(&key, buf_str(&pem), pem.len, &err) == 0,
+		      "%s: %s", path, err.text);
+	buf_release(&pem);
+	return key;
+}
+
+static const struct {
+	const char *path, *words;
+} files[] = {
+	{ "tests/cases/fp/stdin", fingerprint },
+	{ "tests/cases/fp-pkcs8/stdin", fingerprint },
+	/* With the row KEYPAIR above it. */
+	{ "tests/cases/addkey/stdout", fingerprint },
+};
+
+START_TEST(fingerprints)
+{
+	struct rsakey *key = key_of(files[_i].path);
+	struct buf got = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(rsakey_fingerprint(key, &got, &err), 0);
+	check_text(files[_i].path, buf_str(&got), files[_i].words);
+	buf_release(&got);
+	rsakey_free(key);
+}
+END_TEST
+
+/* TYPE as PEM, encrypted where there is a PASSPHRASE. */
+static void make_pem(struct buf *out, const char *type, const char *passphrase)
+{
+	EVP_PKEY *pkey = strcmp(type, "RSA") == 0
+		? EVP_PKEY_Q_keygen(NULL, NULL, "RSA", (size_t)1024)
+		: EVP_PKEY_Q_keygen(NULL, NULL, type);
+	BIO *bio = BIO_new(BIO_s_mem());
+	char *data;
+	long len;
+
+	ck_assert_int_eq(PEM_write_bio_PKCS8PrivateKey(bio, pkey,
+		passphrase ? EVP_aes_128_cbc() : NULL, passphrase,
+		passphrase ? (int)strlen(passphrase) : 0, NULL, NULL), 1);
+	len = BIO_get_mem_data(bio, &data);
+	buf_append(out, data, (size_t)len);
+	BIO_free(bio);
+	EVP_PKEY_free(pkey);
+}
+
+static const struct {
+	const char *what, *type, *passphrase, *words;
+} others[] = {
+	{ "a passphrase", "RSA", "secret", "protected by a passphrase" },
+	{ "another kind", "ED25519", NULL, "not an RSA key" },
+};
+
+START_TEST(refused)
+{
+	struct rsakey *key;
+	struct buf pem = {0};
+	struct err err = {0};
+
+	make_pem(&pem, others[_i].type, others[_i].passphrase);
+	ck_assert_int_eq(rsakey_new(&key, buf_str(&pem), pem.len, &err), -1);
+	ck_assert_msg(strstr(err.text, others[_i].words) != NULL, "%s: %s",
+		      others[_i].what, err.text);
+	buf_release(&pem);
+}
+END_TEST
+
+static const char *const no_keys[] = {
+	"", "hello\n", "-----BEGIN RSA PRIVATE KEY-----\n",
+	"-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n",
+	"ssh-rsa AAAA x\n",
+};
+
+START_TEST(no_key)
+{
+	struct rsakey *key;
+	struct err err = {0};
+
+	ck_assert_int_eq(rsakey_new(&key, no_keys[_i], strlen(no_keys[_i]),
+				    &err), -1);
+	check_text("words", err.text, "no private key in PEM form");
+}
+END_TEST
+
+static void encrypt(struct buf *out, const char *pem_path, const char *text)
+{
+	struct buf pem = {0};
+	BIO *bio;
+	EVP_PKEY *pkey;
+	EVP_PKEY_CTX *ctx;
+	unsigned char data[512];
+	size_t len = sizeof(data);
+
+	read_key(&pem, pem_path);
+	bio = BIO_new_mem_buf(buf_str(&pem), (int)pem.len);
+	pkey = PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL);
+	ctx = EVP_PKEY_CTX_new(pkey, NULL);
+	ck_assert_int_gt(EVP_PKEY_encrypt_init(ctx), 0);
+	ck_assert_int_gt(EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING),
+			 0);
+	ck_assert_int_gt(EVP_PKEY_encrypt(ctx, data, &len,
+		(const unsigned char *)text, strlen(text)), 0);
+	buf_append(out, data, len);
+	EVP_PKEY_CTX_free(ctx);
+	EVP_PKEY_free(pkey);
+	BIO_free(bio);
+	buf_release(&pem);
+}
+
+static const char *const texts[] = { "q96A40B9w&Q", "", "x" };
+
+START_TEST(decrypted)
+{
+	struct rsakey *key = key_of("tests/cases/fp/stdin");
+	struct buf data = {0}, got = {0};
+	struct err err = {0};
+
+	encrypt(&data, "tests/cases/fp/stdin", texts[_i]);
+	ck_assert_msg(rsakey_decrypt(key, buf_str(&data), data.len, &got,
+				     &err) == 0, "%s", err.text);
+	check_text("text", buf_str(&got), texts[_i]);
+	buf_release(&data);
+	buf_release(&got);
+	rsakey_free(key);
+}
+END_TEST
+
+/* Another key, and data that nobody encrypted.  Many, as a random block is
+ * rarely taken for a padded one. */
+START_TEST(not_decrypted)
+{
+	struct rsakey *key = key_of("tests/cases/addkey-create/stdout");
+	struct buf data = {0}, got = {0};
+	struct err err = {0};
+
+	for (int i = 0; i < check_many(60); i++) {
+		buf_clear(&data);
+		encrypt(&data, "tests/cases/fp/stdin", "q96A40B9w&Q");
+		ck_assert_int_eq(rsakey_decrypt(key, buf_str(&data), data.len,
+						&got, &err), -1);
+		check_text("words", err.text, "it is not encrypted for this "
+			   "key");
+		ck_assert_uint_eq(got.len, 0);
+	}
+	for (size_t len = 0; len < 300; len += 50) {
+		ck_assert_int_eq(rsakey_decrypt(key, buf_str(&data),
+						len < data.len ? len : 0, &got,
+						&err), -1);
+		ck_assert_uint_eq(got.len, 0);
+	}
+	buf_release(&data);
+	rsakey_free(key);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ fingerprints, ROWS(files) },
+		{ refused, ROWS(others) },
+		{ no_key, ROWS(no_keys) },
+		{ decrypted, ROWS(texts) },
+		{ not_decrypted, 1 },
+	};
+
+	return check_main("rsakey", cases, ROWS(cases));
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of permission: options of a security group's permission. */
+#include "cli/permission.h"
+
+#include "check_main.h"
+#include "cli/opt.h"
+
+static const struct opt options[] = { PERMISSION_OPTIONS, OPT_END };
+
+static const struct {
+	const char *what;
+	const char *group;	/* as GroupId; NULL: by name */
+	const char *given[12];	/* long name, value, ... in the table's order */
+	const char *params;	/* without IpPermissions.1. before names */
+	const char *words;	/* of the error, or NULL */
+} sets[] = {
+	{ "a port", NULL, { "port-range", "22" },
+	  "FromPort=22;ToPort=22;IpProtocol=tcp;IpRanges.1.CidrIp=0.0.0.0/0;" },
+	{ "ports of udp", NULL,
+	  { "protocol", "UDP", "port-range", "53-55" },
+	  "IpProtocol=udp;FromPort=53;ToPort=55;IpRanges.1.CidrIp=0.0.0.0/0;" },
+	{ "all ports", NULL, { "port-range", "-1", "cidr", "10.0.0.0/8" },
+	  "FromPort=0;ToPort=65535;IpRanges.1.CidrIp=10.0.0.0/8;"
+	  "IpProtocol=tcp;" },
+	{ "the ends", NULL, { "port-range", "0-65535", "cidr", "::/0" },
+	  "FromPort=0;ToPort=65535;Ipv6Ranges.1.CidrIpv6=::/0;"
+	  "IpProtocol=tcp;" },
+	{ "icmp", NULL, { "icmp-type-code", "-1:-1" },
+	  "IpProtocol=icmp;FromPort=-1;ToPort=-1;"
+	  "IpRanges.1.CidrIp=0.0.0.0/0;" },
+	{ "of IPv6", NULL, { "protocol", "58", "icmp-type-code", "128:0",
+			     "cidr", "2001:db8::/32" },
+	  "IpProtocol=58;FromPort=128;ToPort=0;"
+	  "Ipv6Ranges.1.CidrIpv6=2001:db8::/32;" },
+	{ "all protocols", NULL, { "protocol", "all" },
+	  "IpProtocol=-1;IpRanges.1.CidrIp=0.0.0.0/0;" },
+	{ "and all their ports", NULL,
+	  { "protocol", "-1", "port-range", "-1" },
+	  "IpProtocol=-1;IpRanges.1.CidrIp=0.0.0.0/0;" },
+	{ "another protocol", NULL, { "protocol", "50" },
+	  "IpProtocol=50;IpRanges.1.CidrIp=0.0.0.0/0;" },
+	{ "two ranges", NULL, { "port-range", "1", "source-or-dest-cidr",
+				"192.0.2.0/24", "source-or-dest-cidr",
+				"198.51.100.7/32" },
+	  "FromPort=1;ToPort=1;IpRanges.1.CidrIp=192.0.2.0/24;"
+	  "IpRanges.2.CidrIp=198.51.100.7/32;IpProtocol=tcp;" },
+	{ "bits of the host", NULL,
+	  { "port-range", "1", "cidr", "10.255.2.3/9", "cidr",
+	    "2001:0DB8:F:0::1/35" },
+	  "FromPort=1;ToPort=1;IpRanges.1.CidrIp=10.128.0.0/9;"
+	  "Ipv6Ranges.1.CidrIpv6=2001:db8::/35;IpProtocol=tcp;" },
+	{ "groups", NULL, { "port-range", "1", "source-or-dest-group", "web",
+			    "source-or-dest-group", "sg-1" },
+	  "FromPort=1;ToPort=1;Groups.1.GroupName=web;Groups.2.GroupId=sg-1;"
+	  "IpProtocol=tcp;" },
+	{ "of others", NULL, { "port-range", "1", "source-group", "web",
+			       "source-group", "sg-1", "source-group-user",
+			       "1111-2222-3333", "source-group-user",
+			       "444455556666" },
+	  "FromPort=1;ToPort=1;Groups.1.GroupName=web;Groups.2.GroupId=sg-1;"
+	  "Groups.1.UserId=111122223333;Groups.2.UserId=444455556666;"
+	  "IpProtocol=tcp;" },
+	{ "to others", "sg-1", { "port-range", "1", "egress", "true" },
+	  "GroupId=sg-1;FromPort=1;ToPort=1;IpProtocol=tcp;"
+	  "IpRanges.1.CidrIp=0.0.0.0/0;" },
+	{ "to others, by name", NULL, { "egress", "true" }, NULL,
+	  "needs the group's id" },
+	{ "nothing", NULL, { NULL }, NULL, "-p is missing" },
+	{ "no port", NULL, { "protocol", "6" }, NULL, "-p is missing" },
+	{ "no types", NULL, { "protocol", "icmp" }, NULL, "-t is missing" },
+	{ "a port of icmp", NULL, { "protocol", "icmp", "port-range", "80" },
+	  NULL, "protocol icmp has no ports" },
+	{ "a port of all", NULL, { "protocol", "all", "port-range", "80" },
+	  NULL, "all protocols together has no ports" },
+	{ "a port of another", NULL, { "protocol", "50", "port-range", "80" },
+	  NULL, "the protocol has no ports" },
+	{ "types of tcp", NULL,
+	  { "protocol", "tcp", "icmp-type-code", "8:0" }, NULL,
+	  "protocol tcp has no types" },
+	{ "an owner too many", NULL, { "port-range", "1",
+				       "source-group-user", "111122223333" },
+	  NULL, "1 of -u and 0 of -o" },
+	{ "an owner too few", NULL,
+	  { "port-range", "1", "source-group", "a", "source-group", "b",
+	    "source-group-user", "111122223333" }, NULL,
+	  "1 of -u and 2 of -o" },
+	{ "no protocol", NULL, { "protocol", "tpc" }, NULL, "'tpc' is not" },
+	{ "a large one", NULL, { "protocol", "256" }, NULL, "'256' is not" },
+	{ "no port", NULL, { "port-range", "ssh" }, NULL, "'ssh' is not" },
+	{ "the wrong way", NULL, { "port-range", "2-1" }, NULL, "is not PORT" },
+	{ "too large", NULL, { "port-range", "65536" }, NULL, "is not PORT" },
+	{ "half", NULL, { "port-range", "1-" }, NULL, "is not PORT" },
+	{ "the other half", NULL, { "port-range", "-2" }, NULL, "is not PORT" },
+	{ "three", NULL, { "port-range", "1-2-3" }, NULL, "is not PORT" },
+	{ "long", NULL, { "port-range", "00000000000000000000001" }, NULL,
+	  "is not PORT" },
+	{ "a type alone", NULL, { "icmp-type-code", "8" }, NULL,
+	  "is not TYPE:CODE" },
+	{ "a large type", NULL, { "icmp-type-code", "256:0" }, NULL,
+	  "is not TYPE:CODE" },
+	{ "a small code", NULL, { "icmp-type-code", "8:-2" }, NULL,
+	  "is not TYPE:CODE" },
+	{ "no bits", NULL, { "cidr", "192.0.2.1" }, NULL, "is not ADDRESS" },
+	{ "too many bits", NULL, { "cidr", "192.0.2.1/33" }, NULL,
+	  "is not ADDRESS" },
+	{ "too many of IPv6", NULL, { "cidr", "::/129" }, NULL,
+	  "is not ADDRESS" },
+	{ "no address", NULL, { "cidr", "192.0.2/24" }, NULL,
+	  "is not ADDRESS" },
+	{ "none of IPv6", NULL, { "cidr", "2001:db8/32" }, NULL,
+	  "is not ADDRESS" },
+	{ "only bits", NULL, { "cidr", "/0" }, NULL, "is not ADDRESS" },
+	{ "a long one", NULL,
+	  { "cidr", "0000:0000:0000:0000:0000:0000:0000:0000:0000:0000/0" },
+	  NULL, "is not ADDRESS" },
+	{ "no account", NULL, { "source-group-user", "me" }, NULL,
+	  "is not an account" },
+};
+
+static const struct opt *find(const char *name)
+{
+	for (const struct opt *o = options; o->name; o++)
+		if (strcmp(o->name, name) == 0)
+			return o;
+	ck_abort_msg("no option %s", name);
+	return NULL;
+}
+
+START_TEST(set)
+{
+	const char *const *given = sets[_i].given;
+	static const char list[] = PERMISSION_LIST ".";
+	struct params p = {0};
+	struct buf got = {0};
+	struct err err = {0};
+	int rc = 0;
+
+	if (sets[_i].group)
+		ck_assert_int_eq(params_add(&p, "GroupId", sets[_i].group,
+					    &err), 0);
+	for (; *given && !rc; given += 2) {
+		const struct opt *o = find(given[0]);
+
+		rc = o->feed(&p, o->param, given[1], &err);
+	}
+	if (!rc)
+		rc = permission_finish(&p, &err);
+	ck_assert_msg(!rc == !sets[_i].words, "%s: %s", sets[_i].what,
+		      err.text);
+	for (size_t i = 0; i < p.len; i++) {
+		const char *name = params_name(&p, i);
+
+		if (strncmp(name, list, strlen(list)) == 0)
+			name += strlen(list);
+		buf_printf(&got, "%s=%s;", name, params_value(&p, i));
+	}
+	if (rc) {
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+		ck_assert_msg(strstr(err.text, sets[_i].words) != NULL,
+			      "%s: %s", sets[_i].what, err.text);
+	} else {
+		check_text(sets[_i].what, buf_str(&got), sets[_i].params);
+	}
+	params_release(&p);
+	buf_release(&got);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ set, ROWS(sets) },
+	};
+
+	return check_main("permission", cases, ROWS(cases));
+}

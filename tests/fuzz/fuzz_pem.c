@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Bytes as a file with a private key.  A key that is taken has a fingerprint,
+ * the same twice, and never decrypts more than its size.
+ */
+#include "fuzz.h"
+
+#include "base/rsakey.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct buf one = {0}, two = {0}, text = {0};
+	struct rsakey *key;
+	struct err err = {0};
+
+	if (rsakey_new(&key, data, size, &err))
+		return 0;
+	if (rsakey_fingerprint(key, &one, &err) == 0) {
+		MUST(rsakey_fingerprint(key, &two, &err) == 0);
+		MUST(one.len == 59 && strcmp(one.data, two.data) == 0);
+	}
+	if (rsakey_decrypt(key, data, size < 256 ? size : 256, &text, &err))
+		MUST(text.len == 0);
+	else
+		MUST(text.len + 11 <= 2048);
+	rsakey_free(key);
+	buf_release(&one);
+	buf_release(&two);
+	buf_release(&text);
+	return 0;
+}
