@@ -79,6 +79,7 @@ COMMANDS = \
 	ec2-deregister:ec2dereg \
 	ec2-run-instances:ec2run \
 	ec2-terminate-instances:ec2kill \
+	ec2-describe-snapshots:ec2dsnap \
 	ec2-describe-regions:ec2dre \
 	ec2-version:ec2ver \
 	ec2-metadata

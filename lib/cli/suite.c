@@ -92,6 +92,7 @@ static const struct suite_option suite[] = {
 	{ "remove", true, false },
 	{ "request-timeout", true, false },
 	{ "reservation-id", false, true },
+	{ "restorable-by", true, false },
 	{ "root-device-name", true, true },
 	{ "rows", true, false },
 	{ "secondary-private-ip-address", true, false },
