@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-describe-snapshots: EBS snapshots, with their tags. */
 #include "command/cmd.h"
+#include "reply/snapshot.h"
 
 static const struct opt options[] = {
 	{ 'a', "all",
@@ -19,37 +20,6 @@ static const struct job_param otherwise[] = {
 	{ "Owner.1", "self" },
 	{ "RestorableBy.1", "self" },
 	{ NULL, NULL }
-};
-
-static const struct row tag_rows[] = {
-	{ "tagSet/item", .columns = {
-		COLUMN("Type", LITERAL("TAG")),
-		COLUMN("ResourceType", LITERAL("snapshot")),
-		COLUMN("ResourceID", ABOVE("snapshotId")),
-		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value")),
-	  } },
-	ROW_END
-};
-
-static const struct row rows[] = {
-	{ "", .rows = tag_rows, .columns = {
-		COLUMN("Type", LITERAL("SNAPSHOT")),
-		ID("SnapshotID", PATH("snapshotId")),
-		COLUMN("VolumeID", PATH("volumeId")),
-		COLUMN("Status", PATH("status")),
-		COLUMN("StartTime", TIME("startTime")),
-		COLUMN("Progress", PATH("progress")),
-		COLUMN("OwnerID", PATH("ownerId")),
-		NUMBER("VolumeSize", PATH("volumeSize")),
-		COLUMN("Description", PATH("description")),
-		HIDDEN("StatusMessage", PATH("statusMessage")),
-		HIDDEN_BOOL("Encrypted", BOOLEAN("encrypted")),
-		HIDDEN("KmsKeyID", PATH("kmsKeyId")),
-		HIDDEN("OwnerAlias", PATH("ownerAlias")),
-		HIDDEN("StorageTier", PATH("storageTier")),
-	  } },
-	ROW_END
 };
 
 static const char *const selects[] = {
@@ -80,7 +50,7 @@ static const struct cmd command = {
 	.options = options,
 	.otherwise = otherwise,
 	.unless = "aor",
-	.call = { "DescribeSnapshots", "snapshotSet/item", rows,
+	.call = { "DescribeSnapshots", "snapshotSet/item", snapshot_rows,
 		  .pages = true, .rule = &rule },
 };
 

@@ -118,6 +118,7 @@ static const struct suite_option suite[] = {
 	{ "version", false, true },
 	{ "virtualization-type", true, false },
 	{ "wait", false, true },
+	{ "wait-timeout", true, false },
 };
 
 const struct suite_option *suite_find(const char *name, size_t len)

@@ -314,26 +314,43 @@ int value_number(struct params *p, const char *param, const char *value,
 	return params_set(p, param, value, err);
 }
 
+/* A tag for the TYPE-th type of resource, which is called NAME. */
+static int tag_type(struct params *p, int type, const char *name,
+		    const struct buf *key, const char *value, struct err *err)
+{
+	char list[64], specification[64];
+	size_t n;
+
+	(void)snprintf(specification, sizeof(specification),
+		       "TagSpecification.%d.ResourceType", type);
+	(void)snprintf(list, sizeof(list), "TagSpecification.%d.Tag", type);
+	n = params_next(p, list);
+	if (params_set(p, specification, name, err) ||
+	    params_addf(p, buf_str(key), err, "%s.%zu.Key", list, n))
+		return -1;
+	return params_addf(p, value, err, "%s.%zu.Value", list, n);
+}
+
 int value_tag(struct params *p, const char *param, const char *value,
 	      struct err *err)
 {
-	static const char list[] = "TagSpecification.1.Tag";
-	size_t len = strcspn(value, "="), n = params_next(p, list);
+	size_t len = strcspn(value, "=");
 	struct buf key = {0};
+	char name[32];
 	int rc;
 
 	if (!len)
 		return err_usage(err, "'%s' is not KEY[=VALUE]", value);
 	buf_append(&key, value, len);
 	rc = buf_check(&key, "tag", err);
-	if (!rc)
-		rc = params_set(p, "TagSpecification.1.ResourceType", param,
-				err);
-	if (!rc)
-		rc = params_addf(p, buf_str(&key), err, "%s.%zu.Key", list, n);
-	if (!rc)
-		rc = params_addf(p, value[len] ? value + len + 1 : "", err,
-				 "%s.%zu.Value", list, n);
+	value += len + (value[len] != '\0');
+	for (int type = 1; !rc && *param; type++) {
+		size_t n = strcspn(param, " ");
+
+		(void)snprintf(name, sizeof(name), "%.*s", (int)n, param);
+		rc = tag_type(p, type, name, &key, value, err);
+		param += n + strspn(param + n, " ");
+	}
 	buf_release(&key);
 	return rc;
 }

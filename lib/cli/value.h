@@ -43,8 +43,9 @@ int value_boolean(struct params *p, const char *param, const char *value,
 int value_number(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
-/* KEY[=VALUE], a tag for what is made, PARAM, a type of resource.  Becomes
- * TagSpecification.1.ResourceType, and .Tag.N.Key and .Value. */
+/* KEY[=VALUE], a tag for what is made; PARAM has its types of resource, as in
+ * "image snapshot".  Becomes, for the M-th of them,
+ * TagSpecification.M.ResourceType, and .Tag.N.Key and .Value. */
 int value_tag(struct params *p, const char *param, const char *value,
 	      struct err *err);
 

@@ -365,6 +365,7 @@ static int run_jobs(struct run *r, struct err *err)
 			.visible_only = r->out.format == OUT_TEXT &&
 					!r->choice.out.columns_count,
 			.wait = r->settings.wait,
+			.wait_seconds = r->settings.wait_seconds,
 			.extras = extras_of(r),
 			.note = report_note,
 			.trace = r->settings.debug ? report_trace : NULL,

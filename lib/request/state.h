@@ -3,7 +3,7 @@
  * What an exchange is made of: the call, what all exchanges of a run share,
  * one attempt, and how a job ended.  exchange.h has the functions; the private
  * part of struct exchange is for exchange.c and the files that share its work:
- * step.c, settle.c and failure.c.
+ * step.c, settle.c, await.c and failure.c.
  */
 #ifndef STATE_H
 #define STATE_H
@@ -22,6 +22,7 @@
 #include "reply/pages.h"
 #include "request/query.h"
 #include "request/readback.h"
+#include "request/until.h"
 #include "reply/reply.h"
 #include "reply/row.h"
 
@@ -58,6 +59,8 @@ struct exchange_call {
 	const char *look;	/* of a write: what shows the state that it
 				 * left, as in "ec2-x shows y"; or NULL */
 	const struct readback *readbacks;	/* or NULL */
+	const struct until *until;	/* what a run that waits waits for; or
+					 * NULL */
 	bool secret;		/* request and reply are: wiped, never traced */
 };
 
@@ -71,7 +74,9 @@ struct exchange_run {
 	bool dry_run;
 	bool read_back;		/* where a readback is `always` */
 	bool visible_only;	/* rows need no cells that text leaves out */
-	bool wait;		/* for an image that is not there yet */
+	bool wait;		/* for the state that `until` names; without
+				 * one, for an image that is not there yet */
+	long wait_seconds;	/* at most, for that state */
 	struct extras extras;	/* learnt on the way */
 
 	/* Called before each request, to make the signer anew if credentials
@@ -99,7 +104,7 @@ enum exchange_state {
 	EXCHANGE_DONE,		/* the result stands */
 };
 
-enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK };
+enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK, EXCHANGE_AWAIT };
 
 /* How a job ended. */
 struct exchange_result {
@@ -172,6 +177,7 @@ struct exchange {
 	const struct readback *readback;	/* the one under way */
 	long long readback_until_ms;
 	int readback_count;
+	struct watch watch;	/* where phase is EXCHANGE_AWAIT */
 	struct held rows;	/* whole are those of earlier pages, and of a
 				 * write that is being read back */
 	bool said_yes;		/* <return> was true */

@@ -218,6 +218,20 @@ static const struct {
 	{ value_filter, "Filter", { "=" }, "", filter_words },
 	{ value_filter, "Filter", { "" }, "", filter_words },
 
+	{ value_tag, "image", { "Name=a=b", "empty" },
+	  "TagSpecification.1.ResourceType=image;"
+	  "TagSpecification.1.Tag.1.Key=Name;"
+	  "TagSpecification.1.Tag.1.Value=a=b;"
+	  "TagSpecification.1.Tag.2.Key=empty;"
+	  "TagSpecification.1.Tag.2.Value=;", NULL },
+	{ value_tag, "image snapshot", { "k=v" },
+	  "TagSpecification.1.ResourceType=image;"
+	  "TagSpecification.1.Tag.1.Key=k;TagSpecification.1.Tag.1.Value=v;"
+	  "TagSpecification.2.ResourceType=snapshot;"
+	  "TagSpecification.2.Tag.1.Key=k;TagSpecification.2.Tag.1.Value=v;",
+	  NULL },
+	{ value_tag, "image", { "=v" }, "", "'=v' is not KEY[=VALUE]" },
+
 	{ value_mapping, "B", { "/dev/sdb=none" },
 	  "B.1.DeviceName=/dev/sdb;B.1.NoDevice=;", NULL },
 	{ value_mapping, "B", { "sdb=ephemeral0" },
