@@ -79,7 +79,17 @@ COMMANDS = \
 	ec2-deregister:ec2dereg \
 	ec2-run-instances:ec2run \
 	ec2-terminate-instances:ec2kill \
+	ec2-create-snapshot:ec2addsnap \
+	ec2-copy-snapshot:ec2cpsnap \
 	ec2-describe-snapshots:ec2dsnap \
+	ec2-delete-snapshot:ec2delsnap \
+	ec2-modify-snapshot-attribute:ec2msnapatt \
+	ec2-describe-snapshot-attribute:ec2dsnapatt \
+	ec2-reset-snapshot-attribute:ec2rsnapatt \
+	ec2-create-image:ec2cim \
+	ec2-copy-image:ec2cpimg \
+	ec2-enable-image-deprecation \
+	ec2-disable-image-deprecation \
 	ec2-describe-regions:ec2dre \
 	ec2-version:ec2ver \
 	ec2-metadata

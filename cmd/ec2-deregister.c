@@ -41,12 +41,6 @@ static bool is_left(const struct cell *cells, size_t count)
 	return !cell_is(&cells[2], good[0]) && !cell_is(&cells[2], good[1]);
 }
 
-/* Whether the image is gone. */
-static bool is_gone(const struct node *reply, const struct params *request)
-{
-	return !item_find(reply, "imagesSet/item");
-}
-
 static const struct answer_rule image_rule = {
 	.set = "imagesSet", .things = "imagesSet/item", .id = "imageId",
 	.ids = "ImageId",
@@ -58,8 +52,8 @@ static const struct answer_rule rule = {
 
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
-	  .as = "ImageId.1", .rule = &image_rule, .holds = is_gone,
-	  .gone_holds = true,
+	  .as = "ImageId.1", .rule = &image_rule,
+	  .test = READBACK_ABSENT, .path = "imagesSet/item", .gone_holds = true,
 	  .missing = "the image is still there" },
 	{ .when = NULL }
 };

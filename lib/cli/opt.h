@@ -117,6 +117,8 @@ struct opt {
 				 * that calls nothing */
 	const char *refused;	/* taken, and refused with these words */
 	const char *ignored;	/* taken, and ignored for this reason */
+	size_t portion;		/* most values in one request, of a list that
+				 * takes fewer than others; 0: as those */
 	bool bytes;		/* `-` is not lines: left to `feed` */
 	struct opt_setting set;
 	const char *help;

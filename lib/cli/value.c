@@ -67,8 +67,8 @@ static const char *arn(const char *value)
 	return word(&p, ":organization/o-") && !*p ? "OrganizationArn" : NULL;
 }
 
-int value_entity(struct params *p, const char *param, const char *value,
-		 struct err *err)
+static int entity(struct params *p, const char *param, const char *value,
+		  bool arns, struct err *err)
 {
 	char id[ACCOUNT_DIGITS + 1];
 	const char *kind;
@@ -79,14 +79,47 @@ int value_entity(struct params *p, const char *param, const char *value,
 		kind = "UserId";
 		value = id;
 	} else {
-		kind = arn(value);
+		kind = arns ? arn(value) : NULL;
 	}
 	if (!kind)
-		return err_usage(err, "'%s' is neither all, nor an account of "
-				 "%d digits, nor the ARN of an organization "
-				 "or unit", value, ACCOUNT_DIGITS);
+		return err_usage(err, arns ? "'%s' is neither all, nor an "
+				 "account of %d digits, nor the ARN of an "
+				 "organization or unit" : "'%s' is neither all "
+				 "nor an account of %d digits", value,
+				 ACCOUNT_DIGITS);
 	return params_addf(p, value, err, "%s.%zu.%s", param,
 			   params_next(p, param), kind);
+}
+
+int value_entity(struct params *p, const char *param, const char *value,
+		 struct err *err)
+{
+	return entity(p, param, value, true, err);
+}
+
+int value_account(struct params *p, const char *param, const char *value,
+		  struct err *err)
+{
+	return entity(p, param, value, false, err);
+}
+
+int value_time(struct params *p, const char *param, const char *value,
+	       struct err *err)
+{
+	static const char day[] = "0000-00-00";
+	static const char whole[] = "0000-00-00T00:00:00Z";
+	bool date = strlen(value) == strlen(day);
+	struct err ignored;
+	char text[sizeof(whole)];
+	time_t t;
+
+	(void)snprintf(text, sizeof(text), "%s%s", value,
+		       date ? whole + strlen(day) : "");
+	if (strlen(value) > strlen(whole) ||
+	    codec_time_parse(text, &t, &ignored))
+		return err_usage(err, "'%s' is no time such as 2027-03-01 or "
+				 "2027-03-01T12:00:00Z", value);
+	return params_set(p, param, text, err);
 }
 
 /* The number of the filter called NAME, of LEN bytes, or 0. */

@@ -19,6 +19,15 @@
 int value_entity(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
+/* The same without ARNs, where the API has none. */
+int value_account(struct params *p, const char *param, const char *value,
+		  struct err *err);
+
+/* A time, 2027-03-01T12:00:00Z, or a date, which is its first second.  Becomes
+ * PARAM in the first form. */
+int value_time(struct params *p, const char *param, const char *value,
+	       struct err *err);
+
 /* NAME=VALUE[,VALUE...]; a backslash keeps a comma in a value.  Becomes
  * PARAM.N.Name and PARAM.N.Value.M; a name given before gets more values. */
 int value_filter(struct params *p, const char *param, const char *value,

@@ -314,13 +314,19 @@ static int next_each(struct job_source *s, enum lines_state *state,
 	return feed(&s->partial.params, s->each.opt, value, err);
 }
 
+/* Most values of the list in one request. */
+static size_t portion(const struct job_source *s)
+{
+	return s->list.opt->portion ? s->list.opt->portion : JOB_PORTION;
+}
+
 /* A portion of the list as it comes in; a shorter one when it ends. */
 static int next_portion(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
 	const char *value;
 
-	while (s->partial_count < JOB_PORTION) {
+	while (s->partial_count < portion(s)) {
 		if (values_next(&s->list, state, &value, err))
 			return -1;
 		if (*state != LINES_ONE)
@@ -348,7 +354,7 @@ static int next_of_both(struct job_source *s, enum lines_state *state,
 	}
 	if (*state != LINES_ONE)
 		return 0;
-	for (; s->partial_count < JOB_PORTION && s->whole_at < s->whole.len;
+	for (; s->partial_count < portion(s) && s->whole_at < s->whole.len;
 	     s->partial_count++)
 		if (feed(&s->partial.params, s->list.opt,
 			 params_value(&s->whole, s->whole_at++), err))
@@ -423,7 +429,7 @@ unsigned long job_count(const struct job_source *s)
 		listed = count(&s->list);
 	if (!s->list.opt)
 		return each;
-	return each * ((listed + JOB_PORTION - 1) / JOB_PORTION);
+	return each * ((listed + portion(s) - 1) / portion(s));
 }
 
 bool job_named(const struct job_source *s)

@@ -17,6 +17,20 @@
 /* How long to look for something that was written. */
 enum { READBACK_MS = 5000 };
 
+/* What the read must show. */
+enum readback_test {
+	READBACK_HOOK,		/* what `holds` says */
+	READBACK_ABSENT,	/* nothing is at `path` */
+	READBACK_LACKS,		/* the element at `path` is there, and has
+				 * nothing at PARAM */
+	READBACK_EMPTY,		/* the element at `path` is there, and empty */
+	READBACK_SHARED,	/* the entities that the parameters PARAM.Add.…
+				 * of the write name are in the list at `path`,
+				 * and those of PARAM.Remove.… are not */
+	READBACK_SAME,		/* the text at `path` is PARAM of the write */
+	READBACK_TIME,		/* the same, of two times, to the minute */
+};
+
 struct readback {
 	const char *when;	/* applies when some parameter of the write
 				 * starts so; NULL ends a table */
@@ -27,6 +41,8 @@ struct readback {
 	const struct answer_rule *rule;	/* what its reply must hold */
 	bool gone_holds;	/* "no such thing" is the state wanted */
 	bool always;		/* after every success too */
+	enum readback_test test;
+	const char *path, *param;	/* of the test */
 	bool (*holds)(const struct node *reply,
 		      const struct params *write);
 	const char *missing;	/* words for "it does not hold" */
@@ -40,6 +56,10 @@ const struct readback *readback_find(const struct readback *table,
 /* Adds what the read's request has besides its action. */
 int readback_add(const struct readback *rb, const struct params *write,
 		 struct params *out, struct err *err);
+
+/* Whether the REPLY of the read shows what the write asked for. */
+bool readback_holds(const struct readback *rb, const struct node *reply,
+		    const struct params *write);
 
 /* Whether the service's error CODE says that what is asked for is not there;
  * that it was there once; and that the caller may not ask. */

@@ -82,7 +82,7 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 		*err = x->attempt.result.err;
 		return -1;
 	}
-	if (readback->holds(intake_root(&x->intake), &x->job.params))
+	if (readback_holds(readback, intake_root(&x->intake), &x->job.params))
 		return readback->gone_holds ? is_gone(x, now_ms, err)
 					    : took_hold(x, now_ms, err);
 	/* The repeat was refused, or not answered, and the change is not

@@ -174,6 +174,7 @@ static const char *listing(const struct params *p, struct buf *out)
 	return buf_str(out);
 }
 
+static const char no_time[] = "is no time";
 static const char filter_words[] = "is not NAME=VALUE[,VALUE...]";
 static const char mapping_words[] = "is not DEVICE=none, DEVICE=ephemeralN";
 static const char count_words[] = "is not a count MIN[-MAX], at least 1";
@@ -231,6 +232,22 @@ static const struct {
 	  "TagSpecification.2.Tag.1.Key=k;TagSpecification.2.Tag.1.Value=v;",
 	  NULL },
 	{ value_tag, "image", { "=v" }, "", "'=v' is not KEY[=VALUE]" },
+
+	{ value_account, "P.Add", { "all", "1111-2222-3333" },
+	  "P.Add.1.Group=all;P.Add.2.UserId=111122223333;", NULL },
+	{ value_account, "P.Add",
+	  { "arn:aws:organizations::111122223333:organization/o-1" }, "",
+	  "'arn:aws:organizations::111122223333:organization/o-1' is neither "
+	  "all nor an account of 12 digits" },
+	{ value_time, "T", { "2027-03-01T12:30:59Z" },
+	  "T=2027-03-01T12:30:59Z;", NULL },
+	{ value_time, "T", { "2028-02-29" }, "T=2028-02-29T00:00:00Z;", NULL },
+	{ value_time, "T", { "2027-02-29" }, "", no_time },
+	{ value_time, "T", { "2027-03-01T12:30:59Zx" }, "", no_time },
+	{ value_time, "T", { "2027-03-01T12:30:59" }, "", no_time },
+	{ value_time, "T", { "2027-03-01T25:00:00Z" }, "", no_time },
+	{ value_time, "T", { "tomorrow" }, "", no_time },
+	{ value_time, "T", { "" }, "", no_time },
 
 	{ value_mapping, "B", { "/dev/sdb=none" },
 	  "B.1.DeviceName=/dev/sdb;B.1.NoDevice=;", NULL },
