@@ -104,6 +104,17 @@ COMMANDS = \
 	ec2-disassociate-address:ec2disaddr \
 	ec2-release-address:ec2reladdr \
 	ec2-describe-addresses:ec2daddr \
+	ec2-create-snapshot:ec2addsnap \
+	ec2-copy-snapshot:ec2cpsnap \
+	ec2-describe-snapshots:ec2dsnap \
+	ec2-delete-snapshot:ec2delsnap \
+	ec2-modify-snapshot-attribute:ec2msnapatt \
+	ec2-describe-snapshot-attribute:ec2dsnapatt \
+	ec2-reset-snapshot-attribute:ec2rsnapatt \
+	ec2-create-image:ec2cim \
+	ec2-copy-image:ec2cpimg \
+	ec2-enable-image-deprecation \
+	ec2-disable-image-deprecation \
 	ec2-describe-regions:ec2dre \
 	ec2-describe-availability-zones:ec2daz \
 	ec2-create-tags:ec2addtag,ec2tag \

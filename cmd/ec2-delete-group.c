@@ -17,7 +17,8 @@ static const struct row rows[] = {
 #define READBACK(param) \
 	{ param, "DescribeSecurityGroups", .subject = param, \
 	  .as = param ".1", .rule = &secgroup_root_rule, \
-	  .gone = "securityGroupInfo/item", .gone_holds = true, \
+	  .test = READBACK_ABSENT, .path = "securityGroupInfo/item", \
+	  .gone_holds = true, \
 	  .missing = "the group is still there" }
 
 static const struct readback readbacks[] = {

@@ -19,7 +19,8 @@ static const struct answer_rule key_rule = {
 
 static const struct readback readbacks[] = {
 	{ "KeyName", "DescribeKeyPairs", .subject = "KeyName",
-	  .as = "KeyName.1", .rule = &key_rule, .gone = "keySet/item",
+	  .as = "KeyName.1", .rule = &key_rule,
+	  .test = READBACK_ABSENT, .path = "keySet/item",
 	  .gone_holds = true, .missing = "the key pair is still there" },
 	{ .when = NULL }
 };

@@ -52,8 +52,8 @@ static const struct answer_rule rule = {
 
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
-	  .as = "ImageId.1", .rule = &image_rule, .gone = "imagesSet/item",
-	  .gone_holds = true,
+	  .as = "ImageId.1", .rule = &image_rule,
+	  .test = READBACK_ABSENT, .path = "imagesSet/item", .gone_holds = true,
 	  .missing = "the image is still there" },
 	{ .when = NULL }
 };

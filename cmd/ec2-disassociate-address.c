@@ -15,11 +15,11 @@ static const unsigned choices[] = { ADDRESS, 0 };
 static const struct row rows[] = {
 	{ "@PublicIp", .columns = {
 		COLUMN("Type", LITERAL("ADDRESS")),
-		COLUMN("Address", VALUE),
+		COLUMN("Address", REQUEST("PublicIp")),
 	  } },
 	{ "@AssociationId", .columns = {
 		COLUMN("Type", LITERAL("ADDRESS")),
-		COLUMN("Address", VALUE),
+		COLUMN("Address", REQUEST("AssociationId")),
 	  } },
 	ROW_END
 };
@@ -32,7 +32,8 @@ static const struct answer_rule address_rule = {
 /* An address with an association is one that has it. */
 #define READBACK(param, name) \
 	{ param, "DescribeAddresses", .subject = param, .filter = name, \
-	  .rule = &address_rule, .gone = "addressesSet/item/associationId", \
+	  .rule = &address_rule, .test = READBACK_ABSENT, \
+	  .path = "addressesSet/item/associationId", \
 	  .gone_holds = true, .missing = "the address is still associated" }
 
 static const struct readback readbacks[] = {

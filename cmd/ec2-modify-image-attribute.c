@@ -75,35 +75,6 @@ static bool has_code(const struct node *reply, const struct params *request)
 	return false;
 }
 
-/* Whether an entity is among those who may launch the image. */
-static bool is_shared(const struct node *reply, const char *entity)
-{
-	const struct node *n = item_find(reply, "launchPermission/item");
-
-	for (; n; n = item_next(n))
-		if (n->first && strcmp(n->first->text, entity) == 0)
-			return true;
-	return false;
-}
-
-/* Whether every entity is shared with, or none, as was asked for. */
-static bool has_permissions(const struct node *reply,
-			    const struct params *request)
-{
-	static const char add[] = "LaunchPermission.Add.";
-	static const char both[] = "LaunchPermission.";
-
-	for (size_t i = 0; i < request->len; i++) {
-		const char *name = params_name(request, i);
-		bool adding = strncmp(name, add, strlen(add)) == 0;
-
-		if (strncmp(name, both, strlen(both)) == 0 &&
-		    is_shared(reply, params_value(request, i)) != adding)
-			return false;
-	}
-	return item_find(reply, "launchPermission") != NULL;
-}
-
 static const struct answer_rule attribute_rule = {
 	.attribute = true, .echoes = { { "imageId", "ImageId" } },
 };
@@ -119,11 +90,12 @@ static const struct readback readbacks[] = {
 	  .hint = "some endpoints accept a code and drop it; AWS assigns "
 		  "codes itself, through the Marketplace" },
 	{ "LaunchPermission.", "DescribeImageAttribute", "launchPermission",
-	  "ImageId", .rule = &attribute_rule, .holds = has_permissions,
+	  "ImageId", .rule = &attribute_rule, .test = READBACK_SHARED,
+	  .path = "launchPermission", .param = "LaunchPermission",
 	  .missing = "the image's launch permissions are not as asked for" },
 	{ "Description.", "DescribeImageAttribute", "description", "ImageId",
-	  .rule = &attribute_rule, .path = "description/value",
-	  .param = "Description.Value",
+	  .rule = &attribute_rule, .test = READBACK_SAME,
+	  .path = "description/value", .param = "Description.Value",
 	  .missing = "the image's description is another one" },
 	{ .when = NULL }
 };

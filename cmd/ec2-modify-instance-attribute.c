@@ -150,8 +150,8 @@ static const struct answer_rule rule = {
 	  .rule = &attribute_rule, __VA_ARGS__, \
 	  .missing = "the instance has another " attribute }
 #define VALUE_READBACK(start, attribute) \
-	READBACK(start, attribute, .path = attribute "/value", \
-		 .param = start ".Value")
+	READBACK(start, attribute, .test = READBACK_SAME, \
+		 .path = attribute "/value", .param = start ".Value")
 
 static const struct readback readbacks[] = {
 	VALUE_READBACK("InstanceType", "instanceType"),

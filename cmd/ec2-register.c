@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-register: make an AMI of a bundle or a snapshot. */
 #include "command/cmd.h"
+#include "command/states.h"
 
 #include <string.h>
 
@@ -72,6 +73,7 @@ static const struct opt options[] = {
 	  .help = "v2.0: metadata only with a token" },
 	{ 0, "tag", "KEY[=VALUE]", "image", .feed = value_tag,
 	  .use = OPT_MANY, .help = "tag the image; may be repeated" },
+	CMD_WAIT("available"),
 	OPT_END
 };
 
@@ -97,7 +99,7 @@ static const struct cmd command = {
 	.choices = choices,
 	.defaults = { { "RootDeviceName", "/dev/sda1" } },
 	.call = { "RegisterImage", "", rows, .writes = true, .once = true,
-		  .rule = &rule,
+		  .rule = &rule, .until = &states_image_available,
 		  .look = "ec2-describe-images -o self shows whether there is "
 			  "a new image" },
 };

@@ -15,13 +15,13 @@ static const unsigned choices[] = { ADDRESS, 0 };
 static const struct row rows[] = {
 	{ "@PublicIp", .columns = {
 		COLUMN("Type", LITERAL("ADDRESS")),
-		COLUMN("PublicIp", VALUE),
+		COLUMN("PublicIp", REQUEST("PublicIp")),
 		HIDDEN("AllocationID", EMPTY),
 	  } },
 	{ "@AllocationId", .columns = {
 		COLUMN("Type", LITERAL("ADDRESS")),
 		COLUMN("PublicIp", EMPTY),
-		COLUMN("AllocationID", VALUE),
+		COLUMN("AllocationID", REQUEST("AllocationId")),
 	  } },
 	ROW_END
 };
@@ -33,7 +33,8 @@ static const struct answer_rule address_rule = {
 
 #define READBACK(param) \
 	{ param, "DescribeAddresses", .subject = param, .as = param ".1", \
-	  .rule = &address_rule, .gone = "addressesSet/item", \
+	  .rule = &address_rule, .test = READBACK_ABSENT, \
+	  .path = "addressesSet/item", \
 	  .gone_holds = true, .missing = "the address is still yours" }
 
 static const struct readback readbacks[] = {

@@ -22,13 +22,6 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* Only the owner is left, who is not listed. */
-static bool is_private(const struct node *reply, const struct params *request)
-{
-	return item_find(reply, "launchPermission") &&
-	       !item_find(reply, "launchPermission/item");
-}
-
 static const struct answer_rule attribute_rule = {
 	.attribute = true, .echoes = { { "imageId", "ImageId" } },
 };
@@ -39,7 +32,8 @@ static const struct answer_rule rule = {
 
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImageAttribute", "launchPermission", "ImageId",
-	  .rule = &attribute_rule, .holds = is_private,
+	  .rule = &attribute_rule, .test = READBACK_EMPTY,
+	  .path = "launchPermission",
 	  .missing = "the image is still shared" },
 	{ .when = NULL }
 };

@@ -38,7 +38,8 @@ static const struct answer_rule attribute_rule = {
 static const struct readback readbacks[] = {
 	{ "Attribute=sourceDestCheck", "DescribeInstanceAttribute",
 	  "sourceDestCheck", "InstanceId", .rule = &attribute_rule,
-	  .path = "sourceDestCheck/value", .value = "true",
+	  .test = READBACK_VALUE, .path = "sourceDestCheck/value",
+	  .value = "true",
 	  .missing = "the check is still off" },
 	{ .when = NULL }
 };

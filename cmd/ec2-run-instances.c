@@ -2,6 +2,7 @@
 /* ec2-run-instances: launch instances of an AMI. */
 #include "cli/nic.h"
 #include "command/cmd.h"
+#include "command/states.h"
 #include "reply/reservation.h"
 
 enum { USER_DATA = 1, SECONDARY = 2 };
@@ -70,6 +71,9 @@ static const struct opt options[] = {
 	{ 0, "secondary-private-ip-address-count", "N",
 	  "SecondaryPrivateIpAddressCount", .feed = value_number,
 	  .choice = SECONDARY, .help = "number of further addresses" },
+	{ 0, "tag", "KEY[=VALUE]", "instance", .feed = value_tag,
+	  .use = OPT_MANY, .help = "tag the instances; may be repeated" },
+	CMD_WAIT("running"),
 	OPT_END
 };
 
@@ -89,7 +93,7 @@ static const struct cmd command = {
 	.finish = nic_finish,
 	.token = "ClientToken",
 	.call = { "RunInstances", "", reservation_rows, .writes = true,
-		  .rule = &rule,
+		  .rule = &rule, .until = &states_instance_running,
 		  .look = "ec2-describe-instances shows what was launched" },
 };
 

@@ -6,6 +6,7 @@
 const struct settings general_defaults = {
 	.signature_version = 4, .jobs = 16, .max_attempts = 5,
 	.connect_seconds = 10, .request_seconds = 60, .page_size = 1000,
+	.wait_seconds = 3600,
 };
 
 const struct opt general_options[] = {

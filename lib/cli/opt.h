@@ -30,7 +30,7 @@ struct settings {
 	long signature_version;
 	long jobs, max_attempts;
 	long connect_seconds, request_seconds;
-	long page_size;
+	long page_size, wait_seconds;
 	const char *output;			/* text, table, json or csv */
 	const char *rows, *columns;		/* to print, or NULL for all */
 	bool headings, show_empty, hide_tags;

@@ -195,7 +195,7 @@ int permission_owner(struct params *p, const char *param, const char *value,
 	char id[VALUE_ACCOUNT_SIZE];
 
 	(void)param;
-	if (!value_account(value, id))
+	if (!value_to_account(value, id))
 		return err_usage(err, "'%s' is not an account of 12 digits",
 				 value);
 	return params_addf(p, id, err, "%s.%zu.UserId", groups,

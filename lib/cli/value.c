@@ -17,7 +17,7 @@ enum {
 	FILE_MAX = 64 * 1024,		/* far more than a public key has */
 };
 
-bool value_account(const char *value, char out[VALUE_ACCOUNT_SIZE])
+bool value_to_account(const char *value, char out[VALUE_ACCOUNT_SIZE])
 {
 	bool hyphens = strlen(value) == ACCOUNT_DIGITS + 2;
 	size_t n = 0;
@@ -63,26 +63,59 @@ static const char *arn(const char *value)
 	return word(&p, ":organization/o-") && !*p ? "OrganizationArn" : NULL;
 }
 
-int value_entity(struct params *p, const char *param, const char *value,
-		 struct err *err)
+static int entity(struct params *p, const char *param, const char *value,
+		  bool arns, struct err *err)
 {
 	char id[VALUE_ACCOUNT_SIZE];
 	const char *kind;
 
 	if (strcmp(value, "all") == 0) {
 		kind = "Group";
-	} else if (value_account(value, id)) {
+	} else if (value_to_account(value, id)) {
 		kind = "UserId";
 		value = id;
 	} else {
-		kind = arn(value);
+		kind = arns ? arn(value) : NULL;
 	}
 	if (!kind)
-		return err_usage(err, "'%s' is neither all, nor an account of "
-				 "%d digits, nor the ARN of an organization "
-				 "or unit", value, ACCOUNT_DIGITS);
+		return err_usage(err, arns ? "'%s' is neither all, nor an "
+				 "account of %d digits, nor the ARN of an "
+				 "organization or unit" : "'%s' is neither all "
+				 "nor an account of %d digits", value,
+				 ACCOUNT_DIGITS);
 	return params_addf(p, value, err, "%s.%zu.%s", param,
 			   params_next(p, param), kind);
+}
+
+int value_entity(struct params *p, const char *param, const char *value,
+		 struct err *err)
+{
+	return entity(p, param, value, true, err);
+}
+
+int value_account(struct params *p, const char *param, const char *value,
+		  struct err *err)
+{
+	return entity(p, param, value, false, err);
+}
+
+int value_time(struct params *p, const char *param, const char *value,
+	       struct err *err)
+{
+	static const char day[] = "0000-00-00";
+	static const char whole[] = "0000-00-00T00:00:00Z";
+	bool date = strlen(value) == strlen(day);
+	struct err ignored;
+	char text[sizeof(whole)];
+	time_t t;
+
+	(void)snprintf(text, sizeof(text), "%s%s", value,
+		       date ? whole + strlen(day) : "");
+	if (strlen(value) > strlen(whole) ||
+	    codec_time_parse(text, &t, &ignored))
+		return err_usage(err, "'%s' is no time such as 2027-03-01 or "
+				 "2027-03-01T12:00:00Z", value);
+	return params_set(p, param, text, err);
 }
 
 /* The number of the filter called NAME, of LEN bytes, or 0. */
@@ -320,26 +353,43 @@ int value_positive(struct params *p, const char *param, const char *value,
 	return 0;
 }
 
+/* A tag for the TYPE-th type of resource, which is called NAME. */
+static int tag_type(struct params *p, int type, const char *name,
+		    const struct buf *key, const char *value, struct err *err)
+{
+	char list[64], specification[64];
+	size_t n;
+
+	(void)snprintf(specification, sizeof(specification),
+		       "TagSpecification.%d.ResourceType", type);
+	(void)snprintf(list, sizeof(list), "TagSpecification.%d.Tag", type);
+	n = params_next(p, list);
+	if (params_set(p, specification, name, err) ||
+	    params_addf(p, buf_str(key), err, "%s.%zu.Key", list, n))
+		return -1;
+	return params_addf(p, value, err, "%s.%zu.Value", list, n);
+}
+
 int value_tag(struct params *p, const char *param, const char *value,
 	      struct err *err)
 {
-	static const char list[] = "TagSpecification.1.Tag";
-	size_t len = strcspn(value, "="), n = params_next(p, list);
+	size_t len = strcspn(value, "=");
 	struct buf key = {0};
+	char name[32];
 	int rc;
 
 	if (!len)
 		return err_usage(err, "'%s' is not KEY[=VALUE]", value);
 	buf_append(&key, value, len);
 	rc = buf_check(&key, "tag", err);
-	if (!rc)
-		rc = params_set(p, "TagSpecification.1.ResourceType", param,
-				err);
-	if (!rc)
-		rc = params_addf(p, buf_str(&key), err, "%s.%zu.Key", list, n);
-	if (!rc)
-		rc = params_addf(p, value[len] ? value + len + 1 : "", err,
-				 "%s.%zu.Value", list, n);
+	value += len + (value[len] != '\0');
+	for (int type = 1; !rc && *param; type++) {
+		size_t n = strcspn(param, " ");
+
+		(void)snprintf(name, sizeof(name), "%.*s", (int)n, param);
+		rc = tag_type(p, type, name, &key, value, err);
+		param += n + strspn(param + n, " ");
+	}
 	buf_release(&key);
 	return rc;
 }

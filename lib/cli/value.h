@@ -18,7 +18,7 @@ enum { VALUE_ACCOUNT_SIZE = 13 };
 
 /* Copies the digits of an account id, as in 111122223333 or 1111-2222-3333;
  * false when VALUE is none. */
-bool value_account(const char *value, char out[VALUE_ACCOUNT_SIZE]);
+bool value_to_account(const char *value, char out[VALUE_ACCOUNT_SIZE]);
 
 /* Who may launch an image: `all`, an account's 12 digits (hyphens dropped),
  * or the ARN of an organization or organizational unit.  Becomes the next
@@ -27,6 +27,15 @@ bool value_account(const char *value, char out[VALUE_ACCOUNT_SIZE]);
  * "everyone". */
 int value_entity(struct params *p, const char *param, const char *value,
 		 struct err *err);
+
+/* The same without ARNs, where the API has none. */
+int value_account(struct params *p, const char *param, const char *value,
+		  struct err *err);
+
+/* A time, 2027-03-01T12:00:00Z, or a date, which is its first second.  Becomes
+ * PARAM in the first form. */
+int value_time(struct params *p, const char *param, const char *value,
+	       struct err *err);
 
 /* NAME=VALUE[,VALUE...]; a backslash keeps a comma in a value.  Becomes
  * PARAM.N.Name and PARAM.N.Value.M; a name given before gets more values. */
@@ -56,8 +65,9 @@ int value_number(struct params *p, const char *param, const char *value,
 int value_positive(struct params *p, const char *param, const char *value,
 		   struct err *err);
 
-/* KEY[=VALUE], a tag for what is made, PARAM, a type of resource.  Becomes
- * TagSpecification.1.ResourceType, and .Tag.N.Key and .Value. */
+/* KEY[=VALUE], a tag for what is made; PARAM has its types of resource, as in
+ * "image snapshot".  Becomes, for the M-th of them,
+ * TagSpecification.M.ResourceType, and .Tag.N.Key and .Value. */
 int value_tag(struct params *p, const char *param, const char *value,
 	      struct err *err);
 

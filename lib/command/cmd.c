@@ -427,6 +427,7 @@ static int run_jobs(struct run *r, struct err *err)
 			.hide = r->settings.hide_healthy,
 			.decode = r->key ? keyfile_decode : NULL,
 			.decode_ctx = r->key,
+			.wait_seconds = r->settings.wait_seconds,
 			.extras = extras_of(r),
 			.note = report_note,
 			.trace = r->settings.debug ? report_trace : NULL,

@@ -27,6 +27,14 @@
 	  .set = OPT_SET(OPT_NUMBER, page_size, .min = 0, .max = 1000), \
 	  .help = "ask for N at a time (1000); 0: all at once" }
 
+/* Of a command whose call says until when; STATE is for people. */
+#define CMD_WAIT(state) \
+	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait), \
+	  .help = "print it, then wait until it is " state }, \
+	{ 0, "wait-timeout", "SECONDS", \
+	  .set = OPT_SET(OPT_NUMBER, wait_seconds, .min = 1, .max = 604800), \
+	  .help = "wait at most that long (3600)" }
+
 /* Most parameters that a command has of itself. */
 enum { CMD_DEFAULTS_MAX = 4 };
 

@@ -618,12 +618,19 @@ static int make_of_parameters(struct maker *m, const struct row *row,
 	return 0;
 }
 
+/* A parameter without a number is a list of one. */
 static int make_of_list(struct maker *m, const struct row *row,
 			const char *const *above, struct err *err)
 {
 	const char *list = row->path + 1;
 	struct element e;
 
+	if (params_get(m->request, list)) {
+		struct node one = { .name = list, .text = "" };
+		struct place at = { &one, above };
+
+		return make_below(m, row, &at, err);
+	}
 	for (size_t i = 0; element_next(m->request, list, &i, &e);) {
 		struct place at = { &e.node, above };
 

@@ -321,10 +321,16 @@ static bool first_is_done(const struct run *r)
 	return r->first && r->first->state == EXCHANGE_DONE;
 }
 
+/* Rows of a write leave before the wait for what it made: whatever ends the
+ * wait, the ids are known. */
 static int deliver(struct run *r, struct err *err)
 {
 	while (first_is_done(r))
 		if (deliver_first(r, err))
+			return -1;
+	for (struct exchange *x = r->first; x && exchange_awaits(x);
+	     x = x->next)
+		if (exchange_has_rows(x) && send_rows(r, x, err))
 			return -1;
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "reply/sift.h"
+#include "request/await.h"
 #include "request/failure.h"
 #include "request/settle.h"
 #include "request/step.h"
@@ -30,6 +31,8 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	bool keep;
 
 	x->attempt.any_item = true;
+	if (x->phase == EXCHANGE_AWAIT)
+		return await_item(x, item, err);
 	if (answer_item(&x->answer, item, &keep, err))
 		return -1;
 	if (keep && x->run->hide && x->run->call->hides)
@@ -66,7 +69,12 @@ bool exchange_is_throttled(const struct exchange *x)
 
 bool exchange_has_begun(const struct exchange *x)
 {
-	return x->attempts || x->phase == EXCHANGE_READBACK;
+	return x->attempts || x->phase != EXCHANGE_MAIN;
+}
+
+bool exchange_awaits(const struct exchange *x)
+{
+	return x->phase == EXCHANGE_AWAIT && x->state != EXCHANGE_DONE;
 }
 
 bool exchange_fits(const struct exchange *x, size_t room)
@@ -151,6 +159,8 @@ void exchange_release(struct exchange *x)
 	buf_wipe(&x->result, sizeof(x->result));
 	buf_wipe(&x->attempt, sizeof(x->attempt));
 	answer_release(&x->answer);
+	answer_release(&x->watch.answer);
+	buf_release(&x->watch.failures);
 	held_release(&x->rows);
 }
 
@@ -205,6 +215,9 @@ static int begin_intake(struct exchange *x, struct err *err)
 	if (x->phase == EXCHANGE_READBACK)
 		return intake_begin(&x->intake, x->readback->action, NULL,
 				    traced(x), err);
+	if (x->phase == EXCHANGE_AWAIT)
+		return intake_begin(&x->intake, call->until->action,
+				    call->until->items, traced(x), err);
 	return intake_begin(&x->intake, call->action, call->items, traced(x),
 			    err);
 }
@@ -227,6 +240,8 @@ int exchange_send(struct exchange *x, struct err *err)
 		.signed_off = x->run->service.clock_off };
 	if (x->phase == EXCHANGE_MAIN)
 		answer_reply(&x->answer);
+	else if (x->phase == EXCHANGE_AWAIT)
+		await_look(x);
 	if (traced(x))
 		trace_request(x);
 	if (begin_intake(x, err))
@@ -238,11 +253,14 @@ int exchange_send(struct exchange *x, struct err *err)
 void exchange_give_up(struct exchange *x, const char *why)
 {
 	const char *what = "not tried";
-	bool unknown = x->state == EXCHANGE_SENT ||
-		       (x->doubt > EXCHANGE_FAILED_LATE &&
-			x->run->call->writes);
+	bool unknown = x->phase != EXCHANGE_AWAIT &&
+		       (x->state == EXCHANGE_SENT ||
+			(x->doubt > EXCHANGE_FAILED_LATE &&
+			 x->run->call->writes));
 
-	if (x->phase == EXCHANGE_READBACK)
+	if (x->phase == EXCHANGE_AWAIT)
+		what = "carried out, and not waited for any longer";
+	else if (x->phase == EXCHANGE_READBACK)
 		what = "accepted, but whether it took hold was not read";
 	else if (unknown)
 		what = "whether it was carried out is not known";
@@ -265,7 +283,8 @@ static int next_page(struct exchange *x, long long now_ms, struct err *err)
 	const char *token = item_text(root, "nextToken");
 
 	if (!x->run->call->pages || x->run->call->writes || !token || !*token)
-		return answer_end(&x->answer, err) ? -1 : step_done(x);
+		return answer_end(&x->answer, err)
+			       ? -1 : await_or_done(x, now_ms, err);
 	if (pages_next(&x->pages, x->attempt.any_item, token,
 		       &x->result.err))
 		return step_fail(x);
@@ -434,6 +453,8 @@ static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->phase == EXCHANGE_READBACK)
 		return settle_answered(x, now_ms, err);
+	if (x->phase == EXCHANGE_AWAIT)
+		return await_answered(x, now_ms, err);
 	(void)snprintf(x->result.request_id, sizeof(x->result.request_id),
 		       "%s", reply_request_id(intake_root(&x->intake)));
 	x->result.status = x->attempt.result.status;

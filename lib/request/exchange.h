@@ -52,6 +52,10 @@ bool exchange_has_begun(const struct exchange *x);
  * second time for its turn, so that no reply is asked for without end. */
 bool exchange_fits(const struct exchange *x, size_t room);
 
+/* Whether the job has done its write, and waits for what it made or changed:
+ * its rows may be handed out. */
+bool exchange_awaits(const struct exchange *x);
+
 /* Whether there are rows to hand out; those of a job that has failed are of
  * pages that were whole. */
 bool exchange_has_rows(const struct exchange *x);

@@ -8,6 +8,7 @@
 
 #include "base/codec.h"
 #include "base/digest.h"
+#include "request/await.h"
 #include "request/settle.h"
 #include "request/step.h"
 
@@ -73,7 +74,7 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 		.event = event, .status = latest->status,
 		.code = latest->code, .attempt = x->attempts,
 		.attempts_max = x->run->attempts_max,
-		.harmless = x->phase == EXCHANGE_READBACK ||
+		.harmless = x->phase != EXCHANGE_MAIN ||
 			    (!x->run->call->once &&
 			     !(x->left_out & EXTRAS_TOKEN) &&
 			     !x->run->extras.token_unknown),
@@ -88,7 +89,9 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 	if (!final && !x->attempt.streamed && retry_again(&c))
 		return retry(x, now_ms);
 	if (x->phase == EXCHANGE_READBACK)
-		return settle_failed(x, err);
+		return settle_failed(x, now_ms, err);
+	if (x->phase == EXCHANGE_AWAIT)
+		return await_failed(x, now_ms, err);
 	x->result = *latest;
 	return x->run->call->writes ? write_failed(x, now_ms, err)
 				    : step_fail(x);
@@ -147,7 +150,8 @@ static bool wait_for_image(struct exchange *x, long long now_ms)
 {
 	long wait = EXCHANGE_WAIT_FIRST_MS;
 
-	if (!x->run->wait || x->phase != EXCHANGE_MAIN ||
+	if (!x->run->wait || x->run->call->until ||
+	    x->phase != EXCHANGE_MAIN ||
 	    strcmp(x->attempt.result.code, "InvalidAMIID.NotFound") != 0)
 		return false;
 	if (!x->wait_until_ms)

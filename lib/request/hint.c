@@ -232,6 +232,27 @@ static bool product_code(const struct about *a)
 	return false;
 }
 
+/* An image keeps a snapshot from being deleted. */
+static bool snapshot_in_use(const struct about *a)
+{
+	if (strcmp(a->result->code, "InvalidSnapshot.InUse") != 0)
+		return false;
+	err_hint(a->err, "deregister that image first; ec2-deregister "
+		 "--delete-associated-snapshots does both");
+	return true;
+}
+
+/* Old scripts copy an image without a name. */
+static bool no_image_name(const struct about *a)
+{
+	if (strcmp(a->result->code, "MissingParameter") != 0 ||
+	    !params_get(a->request, "SourceImageId") ||
+	    params_get(a->request, "Name"))
+		return false;
+	err_hint(a->err, "AWS wants a name: -n NAME");
+	return true;
+}
+
 static bool sign_up(const struct about *a)
 {
 	if (strcmp(a->result->code, "OptInRequired") != 0)
@@ -272,8 +293,8 @@ void hint_add(struct err *err, const struct exchange_result *result,
 	static bool (*const hints[])(const struct about *) = {
 		clock_is_off, zone_as_region, unknown_host, no_tunnel,
 		other_region, region_off, version_2, keys, throttled,
-		public_access, product_code, sign_up, no_id, not_found,
-		mapping_of_image,
+		public_access, product_code, snapshot_in_use, no_image_name,
+		sign_up, no_id, not_found, mapping_of_image,
 	};
 	struct about a = { err, result, endpoint, settings, request };
 

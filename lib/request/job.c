@@ -316,6 +316,7 @@ static int next_each(struct job_source *s, enum lines_state *state,
 	return feed(&s->partial.params, s->each.opt, value, err);
 }
 
+/* Most values of the list in one request. */
 static size_t portion(const struct job_source *s)
 {
 	return s->list.opt->portion ? s->list.opt->portion : JOB_PORTION;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "request/readback.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/codec.h"
 #include "reply/element.h"
 
 /* Between two looks. */
@@ -60,19 +62,74 @@ int readback_add(const struct readback *rb, const struct params *write,
 	return params_add(out, as, subject ? subject : "", err);
 }
 
+/* Whether an entity is among those of LIST. */
+static bool is_shared(const struct node *list, const char *entity)
+{
+	const struct node *n = item_find(list, "item");
+
+	for (; n; n = item_next(n))
+		if (n->first && strcmp(n->first->text, entity) == 0)
+			return true;
+	return false;
+}
+
+/* Whether every entity is in LIST, or not, as the write asked for. */
+static bool is_shared_as_asked(const struct node *list, const char *param,
+			       const struct params *write)
+{
+	char add[64], remove[64];
+
+	(void)snprintf(add, sizeof(add), "%s.Add.", param);
+	(void)snprintf(remove, sizeof(remove), "%s.Remove.", param);
+	for (size_t i = 0; list && i < write->len; i++) {
+		const char *name = params_name(write, i);
+		const char *entity = params_value(write, i);
+		bool adds = strncmp(name, add, strlen(add)) == 0;
+
+		if ((adds || strncmp(name, remove, strlen(remove)) == 0) &&
+		    is_shared(list, entity) != adds)
+			return false;
+	}
+	return list != NULL;
+}
+
+/* EC2 rounds a time to the minute. */
+static bool same_minute(const char *one, const char *two)
+{
+	struct err ignored;
+	time_t a, b;
+
+	return codec_time_parse(one, &a, &ignored) == 0 &&
+	       codec_time_parse(two, &b, &ignored) == 0 && a - b < 60 &&
+	       b - a < 60;
+}
+
 /* Whether the reply to the read shows what WRITE was to do. */
 static bool readback_holds(const struct readback *rb, const struct node *reply,
 		    const struct params *write)
 {
-	const char *text, *wanted;
+	const struct node *at = rb->path ? item_find(reply, rb->path) : NULL;
+	const char *want = rb->param ? params_get(write, rb->param) : NULL;
 
-	if (rb->holds)
-		return rb->holds(reply, write);
-	if (!rb->path)
-		return rb->gone && !item_find(reply, rb->gone);
-	text = item_text(reply, rb->path);
-	wanted = rb->param ? params_get(write, rb->param) : rb->value;
-	return text && wanted && strcmp(text, wanted) == 0;
+	switch (rb->test) {
+	case READBACK_HOOK:
+		return rb->holds && rb->holds(reply, write);
+	case READBACK_ABSENT:
+		return !at;
+	case READBACK_LACKS:
+		return at && !item_find(at, rb->param);
+	case READBACK_EMPTY:
+		return at && !at->first && !*at->text;
+	case READBACK_SHARED:
+		return is_shared_as_asked(at, rb->param, write);
+	case READBACK_VALUE:
+		return at && strcmp(at->text, rb->value) == 0;
+	case READBACK_SAME:
+		return at && want && strcmp(at->text, want) == 0;
+	case READBACK_TIME:
+		return at && want && same_minute(at->text, want);
+	}
+	return false;
 }
 
 const struct node *readback_find_change(const struct readback *rb,

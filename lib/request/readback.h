@@ -17,6 +17,21 @@
 /* How long to look for something that was written. */
 enum { READBACK_MS = 5000 };
 
+/* What the read must show. */
+enum readback_test {
+	READBACK_HOOK,		/* what `holds` says */
+	READBACK_ABSENT,	/* nothing is at `path` */
+	READBACK_LACKS,		/* the element at `path` is there, and has
+				 * nothing at PARAM */
+	READBACK_EMPTY,		/* the element at `path` is there, and empty */
+	READBACK_SHARED,	/* the entities that the parameters PARAM.Add.…
+				 * of the write name are in the list at `path`,
+				 * and those of PARAM.Remove.… are not */
+	READBACK_SAME,		/* the text at `path` is PARAM of the write */
+	READBACK_VALUE,		/* the text at `path` is VALUE */
+	READBACK_TIME,		/* the same, of two times, to the minute */
+};
+
 struct readback {
 	const char *when;	/* applies when the name of some parameter of
 				 * the write starts so, or, "NAME=VALUE", has
@@ -31,9 +46,8 @@ struct readback {
 	const struct answer_rule *rule;	/* what its reply must hold */
 	bool gone_holds;	/* "no such thing" is the state wanted */
 	bool always;		/* after every success too */
-	/* Whether the change is there.  NULL: it is when the text at `path`
-	 * equals the parameter `param`, or `value`; without a path, when the
-	 * reply has no element `gone`. */
+	enum readback_test test;
+	const char *path, *param, *value;	/* of the test */
 	bool (*holds)(const struct node *reply,
 		      const struct params *write);
 	/* In place of `holds`, or NULL: the element that shows that the change
@@ -42,7 +56,6 @@ struct readback {
 	 * stands for a thing that is gone. */
 	const struct node *(*find)(const struct node *reply,
 				   const struct params *write);
-	const char *path, *param, *value, *gone;
 	const char *missing;	/* words for "it does not hold" */
 	const char *hint;	/* and what to do then; or NULL */
 };
@@ -56,7 +69,7 @@ int readback_add(const struct readback *rb, const struct params *write,
 		 struct params *out, struct err *err);
 
 /* The element that shows that the change is there: what `find` says, or REPLY
- * where `holds`, or the text at `path`, says so; else NULL. */
+ * where the test says so; else NULL. */
 const struct node *readback_find_change(const struct readback *rb,
 					const struct node *reply,
 					const struct params *write);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "request/settle.h"
 
+#include "request/await.h"
 #include "request/step.h"
 
 const struct readback *settle_readback(const struct exchange *x)
@@ -45,7 +46,7 @@ static int judge(const struct exchange *x, struct err *err)
 /* The change is there, as NODE shows.  If an earlier attempt made it, and its
  * reply was lost, there are no rows yet. */
 static int took_hold(struct exchange *x, const struct node *node,
-		     struct err *err)
+		     long long now_ms, struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING) {
 		step_note(x, true, x->result.code[0] && x->result.status < 500
@@ -55,17 +56,17 @@ static int took_hold(struct exchange *x, const struct node *node,
 			return -1;
 	}
 	step_clear_result(&x->result);
-	return step_done(x);
+	return await_or_done(x, now_ms, err);
 }
 
 /* The image or instance that the change removes is gone.  After a lost reply
  * the change of this run did that only if it was there before. */
-static int is_gone(struct exchange *x, struct err *err)
+static int is_gone(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING &&
 	    !readback_was_there(x->result.code))
 		return step_unsettled(x);
-	return took_hold(x, intake_root(&x->intake), err);
+	return took_hold(x, intake_root(&x->intake), now_ms, err);
 }
 
 int settle_answered(struct exchange *x, long long now_ms, struct err *err)
@@ -77,14 +78,15 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 
 	if (judge(x, &x->attempt.result.err)) {
 		if (x->attempt.result.err.kind == ERR_DOUBT)
-			return settle_failed(x, err);
+			return settle_failed(x, now_ms, err);
 		*err = x->attempt.result.err;
 		return -1;
 	}
 	shown = readback_find_change(readback, root, &x->job.params);
 	if (shown)
 		return readback->gone_holds && shown == root
-			       ? is_gone(x, err) : took_hold(x, shown, err);
+			       ? is_gone(x, now_ms, err)
+			       : took_hold(x, shown, now_ms, err);
 	/* The repeat was refused, or not answered, and the change is not
 	 * there: report that. */
 	if (x->doubt == EXCHANGE_SETTLING)
@@ -101,12 +103,12 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 	return step_fail(x);
 }
 
-int settle_failed(struct exchange *x, struct err *err)
+int settle_failed(struct exchange *x, long long now_ms, struct err *err)
 {
 	const char *code = x->attempt.result.code;
 
 	if (x->readback->gone_holds && readback_gone(code))
-		return is_gone(x, err);
+		return is_gone(x, now_ms, err);
 	if (x->doubt == EXCHANGE_SETTLING)
 		return step_unsettled(x);
 	if (x->said_yes && readback_denied(code)) {

@@ -20,6 +20,6 @@ int settle_begin(struct exchange *x, const struct readback *readback,
 int settle_answered(struct exchange *x, long long now_ms, struct err *err);
 
 /* The state could not be read, as x->attempt.result says. */
-int settle_failed(struct exchange *x, struct err *err);
+int settle_failed(struct exchange *x, long long now_ms, struct err *err);
 
 #endif

@@ -3,7 +3,7 @@
  * What an exchange is made of: the call, what all exchanges of a run share,
  * one attempt, and how a job ended.  exchange.h has the functions; the private
  * part of struct exchange is for exchange.c and the files that share its work:
- * step.c, settle.c and failure.c.
+ * step.c, settle.c, await.c and failure.c.
  */
 #ifndef STATE_H
 #define STATE_H
@@ -22,6 +22,7 @@
 #include "reply/pages.h"
 #include "request/query.h"
 #include "request/readback.h"
+#include "request/until.h"
 #include "reply/reply.h"
 #include "reply/row.h"
 
@@ -60,6 +61,8 @@ struct exchange_call {
 	const struct readback *readbacks;	/* or NULL */
 	bool (*hides)(const struct node *item);	/* of an item that the user may
 				 * want left out; or NULL */
+	const struct until *until;	/* what a run that waits waits for; or
+					 * NULL */
 	bool secret;		/* request and reply are: wiped, never traced */
 };
 
@@ -74,7 +77,9 @@ struct exchange_run {
 	bool read_back;		/* where a readback is `always` */
 	bool visible_only;	/* rows need no cells that text leaves out */
 	bool hide;		/* what call->hides names */
-	bool wait;		/* for an image that is not there yet */
+	bool wait;		/* for the state that `until` names; without
+				 * one, for an image that is not there yet */
+	long wait_seconds;	/* at most, for that state */
 	/* As in struct row_plan. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
@@ -106,7 +111,7 @@ enum exchange_state {
 	EXCHANGE_DONE,		/* the result stands */
 };
 
-enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK };
+enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK, EXCHANGE_AWAIT };
 
 /* How a job ended. */
 struct exchange_result {
@@ -179,6 +184,7 @@ struct exchange {
 	const struct readback *readback;	/* the one under way */
 	long long readback_until_ms;
 	int readback_count;
+	struct watch watch;	/* where phase is EXCHANGE_AWAIT */
 	struct held rows;	/* whole are those of earlier pages, and of a
 				 * write that is being read back */
 	bool said_yes;		/* <return> was true */

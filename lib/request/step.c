@@ -100,7 +100,7 @@ int step_fail(struct exchange *x)
 	x->result.failed = true;
 	answer_reply(&x->answer);
 	take_faults(x);
-	if (x->run->call->writes)
+	if (x->run->call->writes && x->phase != EXCHANGE_AWAIT)
 		held_clear(&x->rows);
 	else
 		held_drop(&x->rows);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The steps that an exchange takes from one state to the next.  Only
- * exchange.c, failure.c and settle.c use them.
+ * exchange.c, failure.c, settle.c and await.c use them.
  */
 #ifndef STEP_H
 #define STEP_H
@@ -17,7 +17,8 @@ int step_again(struct exchange *x, long wait_ms, long long now_ms);
 /* The job is over, and what is believed of its replies is its result. */
 int step_done(struct exchange *x);
 
-/* The job has failed, as result.err says.  Rows of whole pages stay. */
+/* The job has failed, as result.err says.  Rows of whole pages stay, and those
+ * of a write that was carried out. */
 int step_fail(struct exchange *x);
 
 /* The job has failed, and a change may have been made all the same: a hint

@@ -174,6 +174,7 @@ static const char *listing(const struct params *p, struct buf *out)
 	return buf_str(out);
 }
 
+static const char no_time[] = "is no time";
 static const char filter_words[] = "is not NAME=VALUE[,VALUE...]";
 static const char deletion_words[] = "is not DEVICE=[VOLUME]:true|false";
 static const char mapping_words[] = "is not DEVICE=none, DEVICE=ephemeralN";
@@ -218,6 +219,36 @@ static const struct {
 	{ value_filter, "Filter", { "n" }, "", filter_words },
 	{ value_filter, "Filter", { "=" }, "", filter_words },
 	{ value_filter, "Filter", { "" }, "", filter_words },
+
+	{ value_tag, "image", { "Name=a=b", "empty" },
+	  "TagSpecification.1.ResourceType=image;"
+	  "TagSpecification.1.Tag.1.Key=Name;"
+	  "TagSpecification.1.Tag.1.Value=a=b;"
+	  "TagSpecification.1.Tag.2.Key=empty;"
+	  "TagSpecification.1.Tag.2.Value=;", NULL },
+	{ value_tag, "image snapshot", { "k=v" },
+	  "TagSpecification.1.ResourceType=image;"
+	  "TagSpecification.1.Tag.1.Key=k;TagSpecification.1.Tag.1.Value=v;"
+	  "TagSpecification.2.ResourceType=snapshot;"
+	  "TagSpecification.2.Tag.1.Key=k;TagSpecification.2.Tag.1.Value=v;",
+	  NULL },
+	{ value_tag, "image", { "=v" }, "", "'=v' is not KEY[=VALUE]" },
+
+	{ value_account, "P.Add", { "all", "1111-2222-3333" },
+	  "P.Add.1.Group=all;P.Add.2.UserId=111122223333;", NULL },
+	{ value_account, "P.Add",
+	  { "arn:aws:organizations::111122223333:organization/o-1" }, "",
+	  "'arn:aws:organizations::111122223333:organization/o-1' is neither "
+	  "all nor an account of 12 digits" },
+	{ value_time, "T", { "2027-03-01T12:30:59Z" },
+	  "T=2027-03-01T12:30:59Z;", NULL },
+	{ value_time, "T", { "2028-02-29" }, "T=2028-02-29T00:00:00Z;", NULL },
+	{ value_time, "T", { "2027-02-29" }, "", no_time },
+	{ value_time, "T", { "2027-03-01T12:30:59Zx" }, "", no_time },
+	{ value_time, "T", { "2027-03-01T12:30:59" }, "", no_time },
+	{ value_time, "T", { "2027-03-01T25:00:00Z" }, "", no_time },
+	{ value_time, "T", { "tomorrow" }, "", no_time },
+	{ value_time, "T", { "" }, "", no_time },
 
 	{ value_mapping, "B", { "/dev/sdb=none" },
 	  "B.1.DeviceName=/dev/sdb;B.1.NoDevice=;", NULL },

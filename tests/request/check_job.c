@@ -37,6 +37,12 @@ static const struct opt_spec by_hundred = {
 		     .portion = 100 },
 };
 
+static const struct opt_spec by_few = {
+	.options = options, .general = no_general,
+	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST,
+		     .portion = 2 },
+};
+
 static const struct opt_spec by_code = {
 	.options = options, .general = no_general,
 	.operand = { .value = "CODE", .param = "ProductCode" },
@@ -267,6 +273,8 @@ static const struct {
 	{ "with each", &by_image, { "A", "B", "-z", "-" }, 2500,
 	  "A:1000 v1-v1000;A:1000 v1001-v2000;A:500 v2001-v2500;"
 	  "B:1000 v1-v1000;B:1000 v1001-v2000;B:500 v2001-v2500;" },
+	{ "a shorter portion", &by_few, { "-" }, 5,
+	  ":2 v1-v2;:2 v3-v4;:1 v5-v5;" },
 	{ "with each, whole", &by_image, { "A", "B", "-z", "-" }, 1000,
 	  "A:1000 v1-v1000;B:1000 v1-v1000;" },
 	{ "with one", &by_image, { "A", "-z", "-" }, 1001,

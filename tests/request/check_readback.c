@@ -84,48 +84,6 @@ START_TEST(requests)
 }
 END_TEST
 
-/* What the table itself says of a reply, <r>. */
-static const struct {
-	const char *what;
-	struct readback rb;
-	const char *write;
-	const char *value;	/* of <a><value>, or NULL: there is no <a> */
-	bool holds;
-} states[] = {
-	{ "the parameter", { .path = "a/value", .param = "A.Value" },
-	  "A.Value=x", "x", true },
-	{ "another", { .path = "a/value", .param = "A.Value" },
-	  "A.Value=x", "y", false },
-	{ "none", { .path = "a/value", .param = "A.Value" },
-	  "A.Value=x", NULL, false },
-	{ "a fixed text", { .path = "a/value", .value = "true" },
-	  "A.Value=x", "true", true },
-	{ "not it", { .path = "a/value", .value = "true" },
-	  "A.Value=x", "false", false },
-	{ "gone", { .gone = "a/value" }, "A.Value=x", NULL, true },
-	{ "still there", { .gone = "a/value" }, "A.Value=x", "x", false },
-	{ "nothing said", { .path = NULL }, "A.Value=x", "x", false },
-};
-
-START_TEST(holds)
-{
-	const char *text = states[_i].value;
-	struct node root = { .name = "r", .text = "" };
-	struct node a = { .name = "a", .text = "", .parent = &root };
-	struct node value = { .name = "value", .parent = &a };
-	struct params write = {0};
-
-	value.text = text ? text : "";
-	a.first = a.last = &value;
-	if (text)
-		root.first = root.last = &a;
-	add(&write, states[_i].write);
-	ck_assert_msg((readback_find_change(&states[_i].rb, &root, &write) ==
-		       &root) == states[_i].holds, "%s", states[_i].what);
-	params_release(&write);
-}
-END_TEST
-
 static const struct {
 	const char *code;
 	bool gone, denied;
@@ -201,11 +159,90 @@ START_TEST(waits)
 }
 END_TEST
 
+/* What the read shows, of a write of WRITE. */
+static const struct {
+	const char *what, *write, *reply;
+	struct readback rb;
+	bool holds;
+} shown[] = {
+	{ "absent", "", "<set/>",
+	  { "", .test = READBACK_ABSENT, .path = "set/item" }, true },
+	{ "not absent", "", "<set><item/></set>",
+	  { "", .test = READBACK_ABSENT, .path = "set/item" }, false },
+	{ "lacks it", "", "<i><a>1</a></i>",
+	  { "", .test = READBACK_LACKS, .path = "i", .param = "b" }, true },
+	{ "has it", "", "<i><b>1</b></i>",
+	  { "", .test = READBACK_LACKS, .path = "i", .param = "b" }, false },
+	{ "what would lack it is not there", "", "<j/>",
+	  { "", .test = READBACK_LACKS, .path = "i", .param = "b" }, false },
+	{ "empty", "", "<p/>",
+	  { "", .test = READBACK_EMPTY, .path = "p" }, true },
+	{ "not empty", "", "<p><item/></p>",
+	  { "", .test = READBACK_EMPTY, .path = "p" }, false },
+	{ "empty is not missing", "", "<q/>",
+	  { "", .test = READBACK_EMPTY, .path = "p" }, false },
+	{ "shared", "P.Add.1.UserId=1&P.Add.2.Group=all",
+	  "<p><item><userId>2</userId></item><item><userId>1</userId></item>"
+	  "<item><group>all</group></item></p>",
+	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, true },
+	{ "shared with one of two", "P.Add.1.UserId=1&P.Add.2.Group=all",
+	  "<p><item><userId>1</userId></item></p>",
+	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, false },
+	{ "removed", "P.Remove.1.UserId=1",
+	  "<p><item><userId>2</userId></item></p>",
+	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, true },
+	{ "not removed", "P.Remove.1.UserId=1",
+	  "<p><item><userId>1</userId></item></p>",
+	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, false },
+	{ "removed from no list", "P.Remove.1.UserId=1", "<q/>",
+	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, false },
+	{ "the same text", "T=x", "<t><value>x</value></t>",
+	  { "", .test = READBACK_SAME, .path = "t/value", .param = "T" },
+	  true },
+	{ "another text", "T=x", "<t><value>X</value></t>",
+	  { "", .test = READBACK_SAME, .path = "t/value", .param = "T" },
+	  false },
+	{ "the same minute", "T=2027-03-01T00:00:59Z",
+	  "<t>2027-03-01T00:01:00.000Z</t>",
+	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, true },
+	{ "another minute", "T=2027-03-01T00:00:00Z",
+	  "<t>2027-03-01T00:01:00.000Z</t>",
+	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, false },
+	{ "no time", "T=2027-03-01T00:00:00Z", "<t/>",
+	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, false },
+};
+
+static int no_item(void *ctx, const struct node *item, struct err *err)
+{
+	return 0;
+}
+
+START_TEST(holds)
+{
+	struct params write = {0};
+	struct buf text = {0};
+	struct item *it;
+	struct err err;
+
+	add(&write, shown[_i].write);
+	buf_printf(&text, "<Response>%s</Response>", shown[_i].reply);
+	ck_assert_int_eq(item_new(&it, "", no_item, NULL, &err), 0);
+	ck_assert_int_eq(item_feed(it, buf_str(&text), text.len, &err), 0);
+	ck_assert_int_eq(item_finish(it, &err), 0);
+	ck_assert_msg(!!readback_find_change(&shown[_i].rb, item_root(it),
+					      &write)
+		      == shown[_i].holds, "%s", shown[_i].what);
+	item_free(it);
+	buf_release(&text);
+	params_release(&write);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ requests, ROWS(writes) },
-		{ holds, ROWS(states) },
+		{ holds, ROWS(shown) },
 		{ refusals, ROWS(codes) },
 		{ changes, 1 },
 		{ waits, 1 },

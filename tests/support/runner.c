@@ -250,6 +250,8 @@ void runner_run(struct runner *r)
 			},
 			.attempts_max = r->attempts_max ? r->attempts_max : 3,
 			.dry_run = r->dry_run, .read_back = !r->no_read_back,
+			.wait = r->wait_seconds > 0,
+			.wait_seconds = r->wait_seconds,
 			.note = on_note, .trace = r->traced ? on_trace : NULL,
 			.ctx = r,
 		},

@@ -28,6 +28,7 @@ struct runner {
 	int under_way_max;		/* 0: 4 */
 	size_t held_max;		/* as api has it */
 	bool dry_run, no_read_back, version_2;
+	int wait_seconds;		/* 0: do not wait */
 	int fail_at_row;		/* the sink says no; 0: never */
 	int stop_at_done;		/* the stop flag is set at the end of
 					 * that many jobs; 0: never */

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-copy-image: copy an AMI from a region into this one. */
+#include "command/cmd.h"
+#include "command/states.h"
+
+enum { NEEDED_REGION = 1, NEEDED_IMAGE = 2 };
+
+static const struct opt options[] = {
+	{ 'r', "source-region", "REGION", "SourceRegion",
+	  .choice = NEEDED_REGION, .help = "region of the image" },
+	{ 's', "source-ami-id", "IMAGE", "SourceImageId",
+	  .choice = NEEDED_IMAGE, .help = "image to copy" },
+	{ 'n', "name", "NAME", "Name",
+	  .help = "name of the copy" },
+	{ 'd', "description", "TEXT", "Description",
+	  .help = "description of the copy" },
+	{ 'c', "client-token", "TOKEN", "ClientToken",
+	  .help = "repeats make no second copy (random)" },
+	{ 0, "encrypted", .param = "Encrypted", .fixed = "true",
+	  .help = "encrypt the snapshots of the copy" },
+	{ 0, "kms-key-id", "KEY", "KmsKeyId",
+	  .help = "key to encrypt them with" },
+	{ 0, "copy-image-tags", .param = "CopyImageTags", .fixed = "true",
+	  .help = "give the copy your tags of the image" },
+	{ 0, "tag", "KEY[=VALUE]", "image snapshot", .feed = value_tag,
+	  .use = OPT_MANY, .help = "tag the copy and its snapshots" },
+	CMD_WAIT("available"),
+	OPT_END
+};
+
+static const unsigned choices[] = { NEEDED_REGION, NEEDED_IMAGE, 0 };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("IMAGE")),
+		COLUMN("ImageID", PATH("imageId")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule rule = { .one_id = "imageId" };
+
+static const struct cmd command = {
+	.name = "ec2-copy-image",
+	.synopsis = "-r REGION -s IMAGE -n NAME [-d TEXT] [option]...",
+	.purpose = "Copies an AMI into the region that is asked.",
+	.options = options,
+	.choices = choices,
+	.token = "ClientToken",
+	.call = { "CopyImage", "", rows, .writes = true, .rule = &rule,
+		  .until = &states_image_available,
+		  .look = "ec2-describe-images -o self shows whether there is "
+			  "a new image" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

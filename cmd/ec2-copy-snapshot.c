@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-copy-snapshot: copy a snapshot from a region into this one. */
+#include "command/cmd.h"
+#include "command/states.h"
+
+enum { NEEDED_REGION = 1, NEEDED_SNAPSHOT = 2 };
+
+static const struct opt options[] = {
+	{ 'r', "source-region", "REGION", "SourceRegion",
+	  .choice = NEEDED_REGION, .help = "region of the snapshot" },
+	{ 's', "source-snapshot-id", "SNAPSHOT", "SourceSnapshotId",
+	  .choice = NEEDED_SNAPSHOT, .help = "snapshot to copy" },
+	{ 'd', "description", "TEXT", "Description",
+	  .help = "description of the copy" },
+	{ 0, "encrypted", .param = "Encrypted", .fixed = "true",
+	  .help = "encrypt the copy" },
+	{ 0, "kms-key-id", "KEY", "KmsKeyId",
+	  .help = "key to encrypt the copy with" },
+	{ 0, "tag", "KEY[=VALUE]", "snapshot", .feed = value_tag,
+	  .use = OPT_MANY, .help = "tag the copy; may be repeated" },
+	CMD_WAIT("completed"),
+	OPT_END
+};
+
+static const unsigned choices[] = { NEEDED_REGION, NEEDED_SNAPSHOT, 0 };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("SNAPSHOT")),
+		COLUMN("SnapshotID", PATH("snapshotId")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule rule = { .one_id = "snapshotId" };
+
+static const struct cmd command = {
+	.name = "ec2-copy-snapshot",
+	.synopsis = "-r REGION -s SNAPSHOT [-d TEXT] [option]...",
+	.purpose = "Copies a snapshot into the region that is asked.",
+	.options = options,
+	.choices = choices,
+	.call = { "CopySnapshot", "", rows, .writes = true, .once = true,
+		  .rule = &rule, .until = &states_snapshot_completed,
+		  .look = "ec2-describe-snapshots -o self shows whether there "
+			  "is a new snapshot" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

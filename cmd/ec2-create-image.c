@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-create-image: make an AMI of an EBS-backed instance. */
+#include "command/cmd.h"
+#include "command/states.h"
+
+enum { NEEDED_NAME = 1 };
+
+static const struct opt options[] = {
+	{ 'n', "name", "NAME", "Name", .choice = NEEDED_NAME,
+	  .help = "name of the image" },
+	{ 'd', "description", "TEXT", "Description",
+	  .help = "description of the image" },
+	{ 0, "no-reboot", .param = "NoReboot", .fixed = "true",
+	  .help = "do not shut the instance down for it" },
+	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
+	  .feed = value_mapping, .use = OPT_MANY,
+	  .help = "DEVICE=none|ephemeralN|[SNAPSHOT][:SIZE...]" },
+	{ 0, "tag", "KEY[=VALUE]", "image snapshot", .feed = value_tag,
+	  .use = OPT_MANY, .help = "tag the image and its snapshots" },
+	CMD_WAIT("available"),
+	OPT_END
+};
+
+static const unsigned choices[] = { NEEDED_NAME, 0 };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Type", LITERAL("IMAGE")),
+		COLUMN("ImageID", PATH("imageId")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule rule = { .one_id = "imageId" };
+
+static const struct cmd command = {
+	.name = "ec2-create-image",
+	.synopsis = "INSTANCE -n NAME [-d TEXT] [--no-reboot] "
+		    "[-b MAPPING]... [option]...",
+	.purpose = "Makes an AMI of an instance, which restarts for it.",
+	.operand = { .value = "INSTANCE", .param = "InstanceId",
+		     .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "CreateImage", "", rows, .writes = true, .once = true,
+		  .rule = &rule, .until = &states_image_available,
+		  .look = "ec2-describe-images -o self -F name=NAME shows "
+			  "whether there is a new image" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-describe-snapshot-attribute: who may use a snapshot, and its codes. */
+#include "command/cmd.h"
+
+enum { ATTRIBUTE = 1 };
+
+static const struct opt options[] = {
+	{ 'c', "create-volume-permission", .param = "Attribute",
+	  .fixed = "createVolumePermission", .choice = ATTRIBUTE,
+	  .help = "who may create volumes from it" },
+	{ 'p', "product-codes", .param = "Attribute",
+	  .fixed = "productCodes", .choice = ATTRIBUTE,
+	  .help = "product codes" },
+	OPT_END
+};
+
+static const unsigned choices[] = { ATTRIBUTE, 0 };
+
+static const struct row rows[] = {
+	{ "createVolumePermission/item", .only = "createVolumePermission",
+	  .columns = {
+		COLUMN("Attribute", LITERAL("createVolumePermission")),
+		COLUMN("SnapshotID", REQUEST("SnapshotId")),
+		COLUMN("ItemType", NAME),
+		COLUMN("ItemValue", VALUE),
+	  } },
+	{ "productCodes/item", .only = "productCodes", .has = "productCode",
+	  .columns = {
+		COLUMN("Attribute", LITERAL("productCodes")),
+		COLUMN("SnapshotID", REQUEST("SnapshotId")),
+		COLUMN("Operation", EMPTY),
+		COLUMN("ItemType", LITERAL("productCode")),
+		COLUMN("ItemValue", PATH("productCode")),
+		HIDDEN("ProductCodeType", PATH("type")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule rule = {
+	.attribute = true, .echoes = { { "snapshotId", "SnapshotId" } },
+};
+
+static const struct cmd command = {
+	.name = "ec2-describe-snapshot-attribute",
+	.synopsis = "SNAPSHOT... (-c | -p)",
+	.purpose = "Shows one attribute of snapshots.",
+	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
+		     .use = OPT_EACH, .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "DescribeSnapshotAttribute", "", rows, .rule = &rule },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

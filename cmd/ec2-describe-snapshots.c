@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-describe-snapshots: EBS snapshots, with their tags. */
+#include "command/cmd.h"
+#include "reply/snapshot.h"
+
+static const struct opt options[] = {
+	{ 'a', "all",
+	  .help = "every snapshot you may use, also public ones" },
+	{ 'o', "owner", "OWNER", "Owner", .use = OPT_MANY,
+	  .help = "snapshots of an account, self or amazon" },
+	{ 'r', "restorable-by", "USER", "RestorableBy", .use = OPT_MANY,
+	  .help = "those that an account, self or all may use" },
+	CMD_FILTER("snapshots"),
+	CMD_PAGE_SIZE,
+	OPT_END
+};
+
+/* Yours, and those shared with you. */
+static const struct job_param otherwise[] = {
+	{ "Owner.1", "self" },
+	{ "RestorableBy.1", "self" },
+	{ NULL, NULL }
+};
+
+static const char *const selects[] = {
+	"Filter", "Owner", "RestorableBy", NULL
+};
+
+static const struct answer_match matches[] = {
+	{ "snapshot-id", .path = "snapshotId", .called = "snapshot id" },
+	{ "volume-id", .path = "volumeId", .called = "volume" },
+	{ "owner-id", "Owner", "ownerId", .kind = ANSWER_OWNER,
+	  .called = "owner" },
+	{ .filter = NULL }
+};
+
+static const struct answer_rule rule = {
+	.set = "snapshotSet", .things = "", .id = "snapshotId",
+	.ids = "SnapshotId", .selects = selects, .matches = matches,
+};
+
+static const struct cmd command = {
+	.name = "ec2-describe-snapshots",
+	.synopsis = "[SNAPSHOT...] [-a] [-o OWNER]... [-r USER]... "
+		    "[-F FILTER]...",
+	.purpose = "Shows snapshots: by default yours and those shared with "
+		   "you.",
+	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
+		     .use = OPT_LIST },
+	.options = options,
+	.otherwise = otherwise,
+	.unless = "aor",
+	.call = { "DescribeSnapshots", "snapshotSet/item", snapshot_rows,
+		  .pages = true, .rule = &rule },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-disable-image-deprecation: keep AMIs from becoming deprecated. */
+#include "command/cmd.h"
+
+static const struct opt options[] = { OPT_END };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Attribute", LITERAL("deprecation")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("Operation", LITERAL("DISABLE")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule read_rule = {
+	.set = "imagesSet", .things = "imagesSet/item", .id = "imageId",
+	.ids = "ImageId",
+};
+
+static const struct readback readbacks[] = {
+	{ "ImageId", "DescribeImages", .subject = "ImageId",
+	  .as = "ImageId.1", .rule = &read_rule, .test = READBACK_LACKS,
+	  .path = "imagesSet/item", .param = "deprecationTime",
+	  .missing = "the image still has a deprecation time" },
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-disable-image-deprecation",
+	.synopsis = "IMAGE...",
+	.purpose = "Takes the deprecation time off AMIs.",
+	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
+		     .needed = true },
+	.options = options,
+	.headings = "Attribute ImageID Operation ItemType ItemValue",
+	.call = { "DisableImageDeprecation", "", rows, REPLY_SUCCESS,
+		  .writes = true, .readbacks = readbacks,
+		  .look = "ec2-describe-images --details shows the image's "
+			  "deprecation time" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-enable-image-deprecation: say when AMIs become deprecated. */
+#include "command/cmd.h"
+
+enum { NEEDED_TIME = 1 };
+
+static const struct opt options[] = {
+	{ 0, "deprecate-at", "TIME", "DeprecateAt", .feed = value_time,
+	  .choice = NEEDED_TIME,
+	  .help = "when: 2027-03-01 or 2027-03-01T12:00:00Z" },
+	OPT_END
+};
+
+static const unsigned choices[] = { NEEDED_TIME, 0 };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Attribute", LITERAL("deprecation")),
+		COLUMN("ImageID", REQUEST("ImageId")),
+		COLUMN("Operation", LITERAL("ENABLE")),
+		COLUMN("ItemType", LITERAL("deprecateAt")),
+		COLUMN("ItemValue", REQUEST("DeprecateAt")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule read_rule = {
+	.set = "imagesSet", .things = "imagesSet/item", .id = "imageId",
+	.ids = "ImageId",
+};
+
+static const struct readback readbacks[] = {
+	{ "ImageId", "DescribeImages", .subject = "ImageId",
+	  .as = "ImageId.1", .rule = &read_rule, .test = READBACK_TIME,
+	  .path = "imagesSet/item/deprecationTime", .param = "DeprecateAt",
+	  .missing = "the image has another deprecation time, or none" },
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-enable-image-deprecation",
+	.synopsis = "IMAGE... --deprecate-at TIME",
+	.purpose = "Sets the time when AMIs become deprecated.",
+	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
+		     .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "EnableImageDeprecation", "", rows, REPLY_SUCCESS,
+		  .writes = true, .readbacks = readbacks,
+		  .look = "ec2-describe-images --details shows the image's "
+			  "deprecation time" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-reset-snapshot-attribute: make a snapshot private again. */
+#include "command/cmd.h"
+
+enum { ATTRIBUTE = 1 };
+
+static const struct opt options[] = {
+	{ 'c', "create-volume-permission", .param = "Attribute",
+	  .fixed = "createVolumePermission", .choice = ATTRIBUTE,
+	  .help = "reset who may create volumes from it" },
+	OPT_END
+};
+
+static const unsigned choices[] = { ATTRIBUTE, 0 };
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Attribute", REQUEST("Attribute")),
+		COLUMN("SnapshotID", REQUEST("SnapshotId")),
+		COLUMN("Operation", LITERAL("RESET")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule read_rule = {
+	.attribute = true, .echoes = { { "snapshotId", "SnapshotId" } },
+};
+
+static const struct readback readbacks[] = {
+	{ "SnapshotId", "DescribeSnapshotAttribute", "createVolumePermission",
+	  "SnapshotId", .rule = &read_rule, .test = READBACK_EMPTY,
+	  .path = "createVolumePermission",
+	  .missing = "the snapshot is still shared" },
+	{ .when = NULL }
+};
+
+static const struct cmd command = {
+	.name = "ec2-reset-snapshot-attribute",
+	.synopsis = "SNAPSHOT... -c",
+	.purpose = "Makes snapshots private again.",
+	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
+		     .use = OPT_EACH, .needed = true },
+	.options = options,
+	.choices = choices,
+	.call = { "ResetSnapshotAttribute", "", rows, REPLY_SUCCESS,
+		  .writes = true, .readbacks = readbacks,
+		  .look = "ec2-describe-snapshot-attribute -c shows who may "
+			  "use the snapshot now" },
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_run(argc, argv, &command);
+}

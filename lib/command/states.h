@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The states that commands wait for under --wait. */
+#ifndef STATES_H
+#define STATES_H
+
+#include "request/until.h"
+
+/* What a write's reply names as imageId, snapshotId or volumeId. */
+extern const struct until states_image_available;
+extern const struct until states_snapshot_completed;
+extern const struct until states_volume_available;
+
+/* The instances of a reservation that a write made. */
+extern const struct until states_instance_running;
+
+/* The instances that a write was asked to start, stop or terminate. */
+extern const struct until states_instance_started;
+extern const struct until states_instance_stopped;
+extern const struct until states_instance_terminated;
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "reply/snapshot.h"
+
+static const struct row tag_rows[] = {
+	{ "tagSet/item", .columns = {
+		COLUMN("Type", LITERAL("TAG")),
+		COLUMN("ResourceType", LITERAL("snapshot")),
+		COLUMN("ResourceID", ABOVE("snapshotId")),
+		COLUMN("Key", PATH("key")),
+		COLUMN("Value", PATH("value")),
+	  } },
+	ROW_END
+};
+
+const struct row snapshot_rows[] = {
+	{ "", .rows = tag_rows, .columns = {
+		COLUMN("Type", LITERAL("SNAPSHOT")),
+		ID("SnapshotID", PATH("snapshotId")),
+		COLUMN("VolumeID", PATH("volumeId")),
+		COLUMN("Status", PATH("status")),
+		COLUMN("StartTime", TIME("startTime")),
+		COLUMN("Progress", PATH("progress")),
+		COLUMN("OwnerID", PATH("ownerId")),
+		NUMBER("VolumeSize", PATH("volumeSize")),
+		COLUMN("Description", PATH("description")),
+		HIDDEN("StatusMessage", PATH("statusMessage")),
+		HIDDEN_BOOL("Encrypted", BOOLEAN("encrypted")),
+		HIDDEN("KmsKeyID", PATH("kmsKeyId")),
+		HIDDEN("OwnerAlias", PATH("ownerAlias")),
+		HIDDEN("StorageTier", PATH("storageTier")),
+	  } },
+	ROW_END
+};

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The rows of a snapshot, which describing and making snapshots share. */
+#ifndef SNAPSHOT_H
+#define SNAPSHOT_H
+
+#include "reply/row.h"
+
+/* SNAPSHOT, and below it TAG. */
+extern const struct row snapshot_rows[];
+
+#endif

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of await, through api: what is said while a write is waited for. */
+#include "request/await.h"
+
+#include "check_main.h"
+#include "support/runner.h"
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("A", LITERAL("R")),
+		COLUMN("B", REQUEST("ImageId")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule rule = {
+	.set = "set", .things = "", .id = "id", .ids = "Id",
+};
+
+static const struct until until = {
+	"Look", "set/item", &rule, "made/id", "state", .good = "good",
+	.bad = "bad|worse", .reason = "why",
+};
+
+static const struct until until_gone = {
+	"Look", "set/item", &rule, "made/id", "state", .good = "gone",
+	.gone_holds = true,
+};
+
+static const struct exchange_call make_call = {
+	"Make", "", rows, .writes = true, .once = true, .until = &until,
+	.look = "x shows it",
+};
+
+static const struct exchange_call end_call = {
+	"Make", "", rows, .writes = true, .until = &until_gone,
+};
+
+#define REPLY(action, inner) "<" action "Response>" inner "</" action \
+	"Response>"
+#define ERROR(code) "<Response><Errors><Error><Code>" code "</Code>" \
+	"<Message>words</Message></Error></Errors><RequestID>q</RequestID>" \
+	"</Response>"
+#define MADE REPLY("Make", "<made><id>1</id></made><made><id>2</id></made>")
+#define STATES(one, two) REPLY("Look", "<set><item><id>1</id><state>" one \
+	"</state></item><item><state>" two "</state><why>it is</why><id>2" \
+	"</id></item></set>")
+#define LOOK "Id.1=1&Id.2=2"
+#define FIRST "begin a; row R a; "
+
+/* 1 and 2 are made, and waited for. */
+static const struct {
+	const char *what;
+	const struct exchange_call *call;
+	int seconds, stop_after_ms;
+	struct server_reply script[4];
+	const char *log;
+	size_t requests;
+} cases[] = {
+	{ "not asked for", &make_call, 0, 0, {{ .body = MADE }},
+	  FIRST "done a; ", 1 },
+	{ "good at once", &make_call, 9, 0,
+	  {{ .when = LOOK, .body = STATES("good", "good") },
+	   { .body = MADE }}, FIRST "done a; ", 2 },
+	{ "one is later", &make_call, 9, 0,
+	  {{ .when = LOOK, .times = 1, .body = STATES("good", "new") },
+	   { .when = LOOK, .body = STATES("good", "good") },
+	   { .body = MADE }}, FIRST "done a; ", 3 },
+	{ "one is not known yet", &make_call, 9, 0,
+	  {{ .when = LOOK, .times = 1, .status = 400,
+	     .body = ERROR("InvalidThing.NotFound") },
+	   { .when = LOOK, .body = STATES("good", "good") },
+	   { .body = MADE }}, FIRST "done a; ", 3 },
+	{ "the reply leaves one out", &make_call, 1, 0,
+	  {{ .when = LOOK, .body = REPLY("Look", "<set><item><id>1</id>"
+		"<state>good</state></item></set>") },
+	   { .body = MADE }},
+	  FIRST "failed a: carried out, but not good after 1 seconds; ", 2 },
+	{ "bad", &make_call, 9, 0,
+	  {{ .when = LOOK, .body = STATES("good", "worse") },
+	   { .body = MADE }},
+	  FIRST "failed a: 2 is worse, and will not be good: it is; ", 2 },
+	{ "never", &make_call, 1, 0,
+	  {{ .when = LOOK, .body = STATES("good", "new") },
+	   { .body = MADE }},
+	  FIRST "failed a: carried out, but not good after 1 seconds; ", 2 },
+	{ "the service fails", &make_call, 9, 0,
+	  {{ .when = LOOK, .times = 3, .status = 503 },
+	   { .when = LOOK, .body = STATES("good", "good") },
+	   { .body = MADE }}, FIRST "done a; ", 5 },
+	{ "may not be read", &make_call, 9, 0,
+	  {{ .when = LOOK, .status = 403,
+	     .body = ERROR("UnauthorizedOperation") }, { .body = MADE }},
+	  FIRST "failed a: carried out, but whether it is good could not be "
+	  "read: Client.UnauthorizedOperation: words; ", 2 },
+	{ "no set", &make_call, 9, 0,
+	  {{ .when = LOOK, .body = REPLY("Look", "") }, { .body = MADE }},
+	  FIRST "failed a: carried out, but whether it is good could not be "
+	  "read: could not tell: the reply has no <set>; ", 2 },
+	{ "interrupted", &make_call, 9, 300, {{ .body = MADE }},
+	  FIRST "failed a: carried out, and not waited for any longer, since "
+	  "the run was interrupted; ", 1 },
+	{ "gone", &end_call, 9, 0,
+	  {{ .when = LOOK, .body = REPLY("Look", "<set/>") },
+	   { .body = MADE }}, FIRST "done a; ", 2 },
+	{ "nothing to wait for", &make_call, 9, 0,
+	  {{ .body = REPLY("Make", "") }}, FIRST "done a; ", 1 },
+};
+
+START_TEST(waiting)
+{
+	static const char *const words[] = { "a", NULL };
+	struct runner r = {
+		.call = cases[_i].call, .words = words,
+		.script = cases[_i].script, .script_count = 4,
+		.wait_seconds = cases[_i].seconds,
+		.stop_after_ms = cases[_i].stop_after_ms,
+	};
+
+	runner_run(&r);
+	check_text(cases[_i].what, buf_str(&r.log), cases[_i].log);
+	ck_assert_msg(server_count(r.server) == cases[_i].requests,
+		      "%s: %zu requests", cases[_i].what,
+		      server_count(r.server));
+	runner_release(&r);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case all[] = { { waiting, ROWS(cases) } };
+
+	return check_main("await", all, ROWS(all));
+}
