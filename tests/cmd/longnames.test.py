@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Every long option of every program, as its --help has it: after one dash the
+whole name is the option, and the name without its last letter is refused."""
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+BIN = os.environ['BIN']
+OPTION = re.compile(r'  (?:-[A-Za-z], |    )--([a-z][a-z0-9-]*)( [^ ])?')
+ENVIRONMENT = {'PATH': os.environ['PATH'], 'HOME': '/nonexistent',
+               'LC_ALL': 'C.UTF-8', 'AWS_EC2_METADATA_DISABLED': 'true',
+               **{name: value for name, value in os.environ.items()
+                  if name in ('LD_LIBRARY_PATH', 'ASAN_OPTIONS',
+                              'UBSAN_OPTIONS', 'LSAN_OPTIONS')}}
+
+
+def run(program, *words):
+    return subprocess.run([f'{BIN}/{program}', *words], env=ENVIRONMENT,
+                          stdin=subprocess.DEVNULL, capture_output=True,
+                          text=True, check=False, timeout=60)
+
+
+def options(program):
+    """Whether each long option has a value."""
+    text = run(program, '--help').stdout
+    found = {m[1]: bool(m[2]) for m in map(OPTION.match, text.split('\n')) if m}
+    if not found:
+        sys.exit(f'{program} --help has no option')
+    return found
+
+
+def said(program, *words):
+    """The first line of a usage error, without the dashes before a name."""
+    r = run(program, *words)
+    if r.returncode != 2:
+        sys.exit(f'{program} {words}: status {r.returncode} instead of 2\n'
+                 f'{r.stdout}{r.stderr}')
+    return re.sub(r' --*([a-z])', r' \1', r.stderr.split('\n')[0])
+
+
+def check(program):
+    """What is said of an option shows for which one a word is taken: one with
+    a value lacks it, a flag has one too many."""
+    names = options(program)
+    for name, valued in names.items():
+        extra = '' if valued else '=x'
+        one, two = (said(program, f'{dash}{name}{extra}')
+                    for dash in ('-', '--'))
+        if one != two:
+            sys.exit(f'{program} -{name}{extra} is not --{name}{extra}:\n'
+                     f'{one}\n{two}')
+        short = name[:-1]
+        if len(short) < 5 or short in names:
+            continue
+        refusal = said(program, f'-{short}', 'x')
+        if not re.search(f'is.* {short}.* or ', refusal):
+            sys.exit(f'{program} -{short} x: {refusal}')
+    return 2 * len(names)
+
+
+programs = sorted(name for name in os.listdir(BIN)
+                  if not os.path.islink(f'{BIN}/{name}'))
+with ThreadPoolExecutor(os.cpu_count()) as pool:
+    print(f'{sum(pool.map(check, programs))} checks')
