@@ -554,7 +554,7 @@ def launch_rules(seller, customer, stranger):
                                          **kw)
 
     refused("no sign-up", run(stranger, "ami-4ca33a25"), "OptInRequired",
-            403)
+            401)
     try:
         run(stranger, "ami-4ca33a25")()
     except ClientError as e:
@@ -612,12 +612,13 @@ def terminate(seller, customer, started):
 def regions(seller):
     region = seller.describe_regions()["Regions"]
     check("regions", region, [{
-        "RegionName": "us-east-1", "OptInStatus": "opt-in-not-required",
-        "Endpoint": urllib.parse.urlsplit(os.environ["EC2_URL"]).netloc}])
+        "RegionName": name, "OptInStatus": "opt-in-not-required",
+        "Endpoint": f"{os.environ['EC2_URL']}/{name}"}
+        for name in ("us-east-1", "us-west-2", "eu-west-1")])
     check("by name", len(seller.describe_regions(
         RegionNames=["us-east-1"])["Regions"]), 1)
     check("filter", seller.describe_regions(Filters=[
-        {"Name": "region-name", "Values": ["eu-*"]}])["Regions"], [])
+        {"Name": "region-name", "Values": ["ap-*"]}])["Regions"], [])
     refused("no such region", lambda: seller.describe_regions(
         RegionNames=["mars-1"]), "InvalidParameterValue", 400)
 
@@ -714,13 +715,13 @@ def broken_v4():
     check("GET", send(*signed_v4(method="GET"))[:2], ("", 200))
     mismatch = ("SignatureDoesNotMatch", 403)
     check("wrong secret", send(*signed_v4(secret="wrong"))[:2], mismatch)
-    other = send(*signed_v4(region="eu-west-1"))
+    other = send(*signed_v4(region="mars-1"))
     check("other region", other[:2], mismatch)
     check("other region, said which",
-          "/us-east-1/ec2/aws4_request" in other[2], True)
+          "us-east-1, us-west-2, eu-west-1" in other[2], True)
     check("other service", send(*signed_v4(service="s3"))[:2], mismatch)
     check("unknown key", send(*signed_v4(key="AKIANOBODY0000000000"))[:2],
-          ("InvalidClientTokenId", 403))
+          ("AuthFailure", 401))
     method, path, body, headers = ok
     check("other body", send(method, path, body.replace("4ca3", "5bae"),
                              headers)[:2], mismatch)
@@ -734,7 +735,7 @@ def broken_v4():
           ("RequestExpired", 403))
     token = dict(headers, **{"X-Amz-Security-Token": "token"})
     check("a token", send(method, path, body, token)[:2],
-          ("InvalidClientTokenId", 403))
+          ("AuthFailure", 401))
     flipped = dict(headers)
     flipped["Authorization"] = (headers["Authorization"][:-1]
                                 + ("0" if headers["Authorization"][-1] != "0"

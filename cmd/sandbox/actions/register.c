@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "actions/images.h"
-#include "base/codec.h"
 #include "call/mapping.h"
+#include "call/tagging.h"
 
 enum { NAME_MIN = 3, NAME_MAX = 128, DESCRIPTION_MAX = 255 };
 
@@ -25,7 +25,8 @@ struct entry {
 
 /* The name of an image that exists, "" when there is none. */
 static const char taken_sql[] =
-"SELECT id FROM image WHERE owner = ?1 AND name = ?2 AND state = 'available'";
+"SELECT id FROM image WHERE owner = ?1 AND name = ?2 AND region = ?3 AND "
+"state IN ('available', 'pending')";
 
 static int check_name(const struct call *c, const char *name,
 		      struct fault *fault)
@@ -43,7 +44,8 @@ static int check_name(const struct call *c, const char *name,
 				 "must be between 3 and 128 characters long, "
 				 "and may contain letters, numbers, and "
 				 "( ) [ ] . / - ' @ _ and space");
-	sql_start(&q, c->state, taken_sql, SQL_VALUES(c->account, name));
+	sql_start(&q, c->state, taken_sql, SQL_VALUES(c->account, name,
+		  c->region));
 	taken = sql_next(&q);
 	(void)snprintf(id, sizeof(id), "%s", sql_column(&q, 0));
 	if (call_sql_end(&q, fault))
@@ -68,7 +70,7 @@ static int read_name(struct entry *e, const struct call *c,
 static int check_choice(const struct call *c, const char *name,
 			const char *const *choices, struct fault *fault)
 {
-	const char *value = params_get(c->params, name);
+	const char *value = call_text(c, name, NULL);
 
 	if (!value)
 		return 0;
@@ -133,19 +135,22 @@ static int read_entry(struct entry *e, const struct call *c,
 /* What a bundle holds is the same each time it is registered. */
 static const char insert_sql[] =
 "INSERT INTO image (id, owner, name, location, description, root_device, "
-"root_name, platform, architecture, kernel, ramdisk, virtualization, created) "
+"root_name, platform, architecture, kernel, ramdisk, virtualization, created, "
+"region, ena, sriov, boot, tpm, imds) "
 "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ifnull(old.platform, ''), "
 "ifnull(nullif(?8, ''), ifnull(old.architecture, 'i386')), "
 "ifnull(nullif(?9, ''), ifnull(old.kernel, '')), "
-"ifnull(nullif(?10, ''), ifnull(old.ramdisk, '')), ?11, ?12 "
+"ifnull(nullif(?10, ''), ifnull(old.ramdisk, '')), ?11, ?12, "
+"?13, ?14, ?15, ?16, ?17, ?18 "
 "FROM (SELECT 1) LEFT JOIN image AS old ON old.id = (SELECT id FROM image "
-"WHERE owner = ?2 AND location = ?4 AND root_device = 'instance-store' "
+"WHERE owner = ?2 AND region = ?13 AND location = ?4 AND "
+"root_device = 'instance-store' "
 "ORDER BY rowid LIMIT 1)";
 
 static const char device_sql[] =
 "INSERT INTO image_device (image, device, virtual_name, snapshot, size, "
-"delete_on_termination, volume_type, iops) "
-"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+"delete_on_termination, volume_type, iops, encrypted, throughput) "
+"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 
 static int keep_devices(const struct entry *e, const struct call *c,
 			struct fault *fault)
@@ -160,40 +165,14 @@ static int keep_devices(const struct entry *e, const struct call *c,
 			     m->virtual_name, m->snapshot, m->size,
 			     is_volume ? m->delete_on_termination : "",
 			     !is_volume ? "" : *m->type ? m->type : "standard",
-			     m->iops), fault))
+			     m->iops, m->encrypted, m->throughput), fault))
 			return -1;
 	}
 	return 0;
 }
 
-static const char tag_sql[] =
-"INSERT INTO tag (resource, key, value) VALUES (?1, ?2, ?3)";
-
-static int keep_tags(const char *id, const struct call *c,
-		     struct fault *fault)
-{
-	struct call_list list;
-	int rc = call_list(c, "TagSpecification.N.Tag.N.Key", &list, fault);
-
-	for (size_t i = 0; i < list.len && !rc; i++) {
-		char name[96];
-
-		(void)snprintf(name, sizeof(name),
-			       "TagSpecification.%ld.Tag.%ld.Value",
-			       list.items[i].n, list.items[i].m);
-		rc = call_sql(c, tag_sql, SQL_VALUES(id, list.items[i].value,
-			      call_text(c, name, "")), fault);
-	}
-	call_list_release(&list);
-	return rc;
-}
-
 static int keep(struct entry *e, const struct call *c, struct fault *fault)
 {
-	char now[CODEC_EXTENDED_SIZE], created[CODEC_EXTENDED_SIZE + 4];
-
-	codec_time_extended(c->now, now);
-	(void)snprintf(created, sizeof(created), "%.19s.000Z", now);
 	if (e->made_location.failed)
 		return fault_set(fault, FAULT_INTERNAL, "out of memory");
 	if (call_new_id("ami-", e->id, fault) ||
@@ -204,9 +183,14 @@ static int keep(struct entry *e, const struct call *c, struct fault *fault)
 		     call_text(c, "KernelId", ""),
 		     call_text(c, "RamdiskId", ""),
 		     call_text(c, "VirtualizationType", "paravirtual"),
-		     created), fault))
+		     c->time, c->region, call_text(c, "EnaSupport", ""),
+		     call_text(c, "SriovNetSupport", ""),
+		     call_text(c, "BootMode", ""),
+		     call_text(c, "TpmSupport", ""),
+		     call_text(c, "ImdsSupport", "")), fault))
 		return -1;
-	return keep_devices(e, c, fault) ? -1 : keep_tags(e->id, c, fault);
+	return keep_devices(e, c, fault) ? -1 :
+	       tagging_keep(c, "image|snapshot", "image", e->id, fault);
 }
 
 int register_image(struct call *c, struct fault *fault)

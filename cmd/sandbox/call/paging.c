@@ -20,19 +20,10 @@ static const char *const not_the_question[] = {
 static int refuse_ids(const struct call *c, const char *ids,
 		      struct fault *fault)
 {
-	struct call_list list;
-	char pattern[64];
-	int rc;
-
-	(void)snprintf(pattern, sizeof(pattern), "%s.N", ids);
-	rc = call_list(c, pattern, &list, fault);
-	if (!rc && list.len)
-		rc = fault_set(fault, FAULT_PARAMETER_COMBINATION, "The "
-			       "parameter %s cannot be used with the parameter "
-			       "%s", ids, params_get(c->params, "MaxResults") ?
-			       "MaxResults" : "NextToken");
-	call_list_release(&list);
-	return rc;
+	return fault_set(fault, FAULT_PARAMETER_COMBINATION, "The parameter %s "
+			 "cannot be used with the parameter %s", ids,
+			 params_get(c->params, "MaxResults") ? "MaxResults" :
+							       "NextToken");
 }
 
 /* PLACE-HASH, in base64. */
@@ -69,8 +60,9 @@ int paging_read(struct paging *p, const struct call *c, long min,
 	*p = (struct paging){ .after = "0" };
 	if (!params_get(c->params, "MaxResults") && !token)
 		return 0;
-	if (refuse_ids(c, ids, fault) ||
-	    call_number(c, "MaxResults", min, PAGING_MAX, &p->limit, fault) ||
+	if (ids)
+		return refuse_ids(c, ids, fault);
+	if (call_number(c, "MaxResults", min, PAGING_MAX, &p->limit, fault) ||
 	    call_hash(c, not_the_question, p->hash, fault))
 		return -1;
 	if (!p->limit)

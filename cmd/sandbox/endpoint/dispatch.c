@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "actions/actions.h"
+#include "base/codec.h"
 #include "base/digest.h"
 #include "page/history.h"
 #include "page/page.h"
@@ -20,7 +21,7 @@ struct dispatch {
 	struct markup *out;
 	struct inject *inject;
 	struct history history;
-	bool anywhere;
+	bool anywhere, is_tls;
 };
 
 int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
@@ -33,6 +34,7 @@ int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
 	d->state = config->state;
 	d->inject = config->inject;
 	d->anywhere = config->anywhere;
+	d->is_tls = config->is_tls;
 	if (digest_new(&d->digest, err) || markup_new(&d->out, err)) {
 		dispatch_free(d);
 		return -1;
@@ -82,19 +84,31 @@ static int carry_out(struct dispatch *d, struct request *r, time_t now,
 	struct verifier verifier = {
 		.digest = d->digest, .state = d->state, .now = now,
 	};
-	const char *host = params_get(&r->headers, "host");
 	struct call call = {
 		.state = d->state, .digest = d->digest, .now = now,
 		.params = &r->params, .account = out->account, .out = d->out,
-		.host = host ? host : "",
 		.undo = draw->fate != ANSWER_WHOLE && !draw->is_kept,
 	};
+	const char *host = params_get(&r->headers, "host");
+	char endpoint[512], stamp[CODEC_EXTENDED_SIZE], text[32];
 	struct account account;
+	struct timespec t = {0};
 
+	(void)clock_gettime(CLOCK_REALTIME, &t);
+	call.now_ms = (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	codec_time_extended(now, stamp);
+	(void)snprintf(text, sizeof(text), "%.19s.000Z", stamp);
+	(void)snprintf(endpoint, sizeof(endpoint), "%s://%s",
+		       d->is_tls ? "https" : "http", host ? host : "");
+	call.time = text;
+	call.endpoint = endpoint;
 	if (check_form(r, out, fault) ||
 	    auth_check(&verifier, r, &account, fault))
 		return -1;
 	memcpy(out->account, account.id, sizeof(out->account));
+	memcpy(out->region, account.region, sizeof(out->region));
+	call.region = out->region;
+	call.is_sts = account.is_sts;
 	if (fail_on_purpose(draw, fault))
 		return -1;
 	return actions_run(&call, out->id, fault);

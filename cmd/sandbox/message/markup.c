@@ -10,6 +10,7 @@
 #include "values/text.h"
 
 #define NAMESPACE "http://ec2.amazonaws.com/doc/"
+#define STS_NAMESPACE "https://sts.amazonaws.com/doc/2011-06-15/"
 
 struct markup {
 	xmlBufferPtr buffer;
@@ -68,22 +69,52 @@ static void restart(struct markup *r)
 	note(r, xmlTextWriterStartDocument(r->writer, NULL, "UTF-8", NULL));
 }
 
-void markup_start(struct markup *r, const char *action, const char *version,
-		 const char *id)
+static void open_response(struct markup *r, const char *action,
+			  const struct buf *space)
 {
-	struct buf name = {0}, space = {0};
+	struct buf name = {0};
 
 	restart(r);
 	buf_printf(&name, "%sResponse", action);
-	buf_printf(&space, NAMESPACE "%s/", version);
-	if (name.failed || space.failed)
+	if (name.failed || space->failed)
 		r->failed = true;
 	if (!r->failed)
 		note(r, xmlTextWriterStartElementNS(r->writer, NULL,
-			BAD_CAST buf_str(&name), BAD_CAST buf_str(&space)));
-	markup_text(r, "requestId", id);
+			BAD_CAST buf_str(&name), BAD_CAST buf_str(space)));
 	buf_release(&name);
+}
+
+void markup_start(struct markup *r, const char *action, const char *version,
+		 const char *id)
+{
+	struct buf space = {0};
+
+	buf_printf(&space, NAMESPACE "%s/", version);
+	open_response(r, action, &space);
+	markup_text(r, "requestId", id);
 	buf_release(&space);
+}
+
+void markup_start_sts(struct markup *r, const char *action)
+{
+	struct buf space = {0}, name = {0};
+
+	buf_puts(&space, STS_NAMESPACE);
+	open_response(r, action, &space);
+	buf_printf(&name, "%sResult", action);
+	if (name.failed)
+		r->failed = true;
+	markup_open(r, buf_str(&name));
+	buf_release(&space);
+	buf_release(&name);
+}
+
+void markup_finish_sts(struct markup *r, const char *id)
+{
+	markup_close(r);
+	markup_open(r, "ResponseMetadata");
+	markup_text(r, "RequestId", id);
+	markup_close(r);
 }
 
 void markup_open(struct markup *r, const char *name)

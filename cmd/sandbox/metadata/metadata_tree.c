@@ -94,7 +94,7 @@ static const struct leaf leaves[] = {
 	{ "meta-data/placement/availability-zone", COLUMN("zone"), NULL,
 	  NULL },
 	{ "meta-data/product-codes",
-	  "SELECT code FROM instance_code WHERE instance = ?1 ORDER BY rowid",
+	  "SELECT code FROM code WHERE resource = ?1 ORDER BY rowid",
 	  NULL, NULL },
 	{ "meta-data/public-hostname", COLUMN("public_dns"), NULL, NULL },
 	{ "meta-data/public-ipv4", COLUMN("public_ip"), NULL, NULL },

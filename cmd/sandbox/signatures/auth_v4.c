@@ -177,19 +177,45 @@ static int read_stamp(const struct verifier *v, const struct request *r,
 	return verifier_window(v, t, text, fault);
 }
 
-static int check_scope(const struct claim *c, struct fault *fault)
+static const char regions_sql[] =
+"SELECT group_concat(name, ', ') FROM region";
+
+static int wrong_scope(const struct verifier *v, const struct claim *c,
+		       struct fault *fault)
+{
+	struct err ignored;
+	struct sql q;
+
+	sql_start(&q, v->state, regions_sql, SQL_VALUES(NULL));
+	(void)sql_next(&q);
+	(void)fault_set(fault, FAULT_SIGNATURE, "Credential should be scoped "
+			"to '%.8s/" REGION "/" SERVICE "/aws4_request', not to "
+			"'%.16s/%.64s/%.64s/%.64s'; the sandbox has the "
+			"service ec2, GetCallerIdentity of sts, and the "
+			"regions %.400s", c->stamp, c->parts[1], c->parts[2],
+			c->parts[3], c->parts[4], sql_column(&q, 0));
+	(void)sql_end(&q, &ignored);
+	return -1;
+}
+
+/* The region that a signature names is the one that the request is for. */
+static int check_scope(const struct verifier *v, const struct claim *c,
+		       struct account *caller, struct fault *fault)
 {
 	const char *day = c->parts[1];
+	struct err err;
+	bool found;
 
-	if (strlen(day) == 8 && strncmp(day, c->stamp, 8) == 0 &&
-	    strcmp(c->parts[2], REGION) == 0 &&
-	    strcmp(c->parts[3], SERVICE) == 0 &&
-	    strcmp(c->parts[4], "aws4_request") == 0)
-		return 0;
-	return fault_set(fault, FAULT_SIGNATURE, "Credential should be scoped "
-			 "to '%.8s/" REGION "/" SERVICE "/aws4_request', not "
-			 "to '%.16s/%.64s/%.64s/%.64s'", c->stamp, day,
-			 c->parts[2], c->parts[3], c->parts[4]);
+	if (account_region(v->state, c->parts[2], &found, &err))
+		return fault_internal(fault, &err);
+	caller->is_sts = strcmp(c->parts[3], "sts") == 0;
+	if (!found || strlen(day) != 8 || strncmp(day, c->stamp, 8) != 0 ||
+	    (!caller->is_sts && strcmp(c->parts[3], SERVICE) != 0) ||
+	    strcmp(c->parts[4], "aws4_request") != 0)
+		return wrong_scope(v, c, fault);
+	(void)snprintf(caller->region, sizeof(caller->region), "%s",
+		       c->parts[2]);
+	return 0;
 }
 
 static int compute(const struct verifier *v, const struct request *r,
@@ -210,10 +236,10 @@ static int compute(const struct verifier *v, const struct request *r,
 		      err) ||
 	    canon_v4_request(&text, &canon, err) ||
 	    sign_hash(v->digest, text.data, text.len, hash, err) ||
-	    sign_v4_key(v->digest, secret, c->parts[1], REGION, SERVICE, key,
-			err))
+	    sign_v4_key(v->digest, secret, c->parts[1], c->parts[2],
+			c->parts[3], key, err))
 		goto out;
-	canon_v4_scope(&scope, c->parts[1], REGION, SERVICE);
+	canon_v4_scope(&scope, c->parts[1], c->parts[2], c->parts[3]);
 	canon_v4_string(&string, c->stamp, buf_str(&scope), hash);
 	if (buf_check(&scope, "credential scope", err) ||
 	    buf_check(&string, "string to sign", err))
@@ -239,7 +265,7 @@ int auth_v4(const struct verifier *v, const struct request *r,
 	    split_credential(&c, fault) ||
 	    verifier_account(v, c.parts[0], token, caller, fault) ||
 	    split_headers(&c, r, fault) || read_stamp(v, r, &c, fault) ||
-	    check_scope(&c, fault))
+	    check_scope(v, &c, caller, fault))
 		goto out;
 	if (compute(v, r, &c, caller->secret_key, computed, &err))
 		rc = fault_internal(fault, &err);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/params.h"
+#include "kinds/catalog.h"
 #include "state/first_state.h"
 #include "state/seed_kinds.h"
 #include "values/text.h"
@@ -38,49 +39,62 @@ static size_t piece(const char *text, size_t len, char separator)
 	return i < len ? i : len;
 }
 
-static int exists(struct state *s, const char *sql, const char *value,
-		  bool *found, struct err *err)
+/* Whether a row of the kind that F refers to, or of KIND itself, has VALUE. */
+static int exists(struct state *s, const struct kind *kind,
+		  const struct column *f, const char *value, bool *found,
+		  struct err *err)
 {
+	const struct kind *other = f->is_new ? kind : catalog_named(f->refers);
+	const struct column *column = f->is_new ? f : other->columns;
+	struct buf text = {0};
 	struct sql q;
+	int rc;
 
-	sql_start(&q, s, sql, SQL_VALUES(value));
-	*found = sql_next(&q);
-	return sql_end(&q, err);
+	buf_printf(&text, "SELECT 1 FROM %s WHERE %s = ?1", other->table,
+		   catalog_column(column));
+	rc = buf_check(&text, "statement", err);
+	if (!rc) {
+		sql_start(&q, s, buf_str(&text), SQL_VALUES(value));
+		*found = sql_next(&q);
+		rc = sql_end(&q, err);
+	}
+	buf_release(&text);
+	return rc;
 }
 
-static int check(struct state *s, const struct seed_field *f,
-		 const char *value, struct err *err)
+static int check(struct state *s, const struct kind *kind,
+		 const struct column *f, const char *value, struct err *err)
 {
 	bool found;
 
 	if (f->form && (*value || strchr(f->form, '|')) &&
 	    !seed_kinds_form(f->form, value))
-		return err_set(err, "field %s: '%.200s' %s", f->name, value,
+		return err_set(err, "field %s: '%.200s' %s", f->field, value,
 			       seed_kinds_words(f->form));
 	if (!*value && !f->otherwise)
-		return err_set(err, "field %s: is empty", f->name);
-	if (!f->refers || !*value)
+		return err_set(err, "field %s: is empty", f->field);
+	if ((!f->refers && !f->is_new) || !*value)
 		return 0;
-	if (exists(s, f->refers, value, &found, err))
+	if (exists(s, kind, f, value, &found, err))
 		return -1;
 	if (found == f->is_new)
-		return err_set(err, "field %s: '%.200s' %s", f->name,
+		return err_set(err, "field %s: '%.200s' %s", f->field,
 			       value, f->is_new ? "is defined already" :
 			       "is not defined before this line");
 	return 0;
 }
 
-static const struct seed_field *find_field(const struct seed_kind *kind,
+static const struct column *find_field(const struct kind *kind,
 					   const char *name, size_t len)
 {
-	for (const struct seed_field *f = kind->fields; f->name; f++)
-		if (strlen(f->name) == len && memcmp(f->name, name, len) == 0)
+	for (const struct column *f = kind->columns; f->field; f++)
+		if (strlen(f->field) == len && memcmp(f->field, name, len) == 0)
 			return f;
 	return NULL;
 }
 
 /* Splits a line into its fields: name, and value with its escapes. */
-static int read_fields(struct params *out, const struct seed_kind *kind,
+static int read_fields(struct params *out, const struct kind *kind,
 		       const char *text, size_t len, struct err *err)
 {
 	struct buf value = {0};
@@ -89,7 +103,7 @@ static int read_fields(struct params *out, const struct seed_kind *kind,
 	while (len && !rc) {
 		size_t n = piece(text, len, '\t');
 		size_t name = piece(text, n, '=');
-		const struct seed_field *f = find_field(kind, text, name);
+		const struct column *f = find_field(kind, text, name);
 
 		buf_clear(&value);
 		if (name < n)
@@ -98,11 +112,11 @@ static int read_fields(struct params *out, const struct seed_kind *kind,
 			rc = err_set(err, "%s has no field '%.*s'", kind->name,
 				     (int)(name < 200 ? name : 200), text);
 		else if (name == n)
-			rc = err_set(err, "field %s: has no =", f->name);
-		else if (params_get(out, f->name))
-			rc = err_set(err, "field %s: is given twice", f->name);
+			rc = err_set(err, "field %s: has no =", f->field);
+		else if (params_get(out, f->field))
+			rc = err_set(err, "field %s: is given twice", f->field);
 		else
-			rc = params_add(out, f->name, buf_str(&value), err);
+			rc = params_add(out, f->field, buf_str(&value), err);
 		n += n < len;
 		text += n;
 		len -= n;
@@ -112,24 +126,24 @@ static int read_fields(struct params *out, const struct seed_kind *kind,
 }
 
 /* Splits an element of a list into parts, each ended by a NUL in TEXT. */
-static int split(struct buf *text, const struct seed_field *f,
+static int split(struct buf *text, const struct column *f,
 		 const char *element, size_t len, struct err *err)
 {
 	size_t key = piece(element, len, '='), at = key + 1;
 
 	buf_clear(text);
-	if (f->parts == SEED_WHOLE)
+	if (f->parts == KIND_WHOLE)
 		key = len;
 	else if (key == len)
-		return err_set(err, "field %s: '%.*s' has no =", f->name,
+		return err_set(err, "field %s: '%.*s' has no =", f->field,
 			       (int)(len < 200 ? len : 200), element);
 	unescape(text, element, key);
 	buf_putc(text, '\0');
-	if (f->parts == SEED_WHOLE)
+	if (f->parts == KIND_WHOLE)
 		return 0;
-	if (f->parts == SEED_DEVICE && memchr(element + at, ':', len - at))
+	if (f->parts == KIND_DEVICE && memchr(element + at, ':', len - at))
 		buf_putc(text, '\0');	/* no virtual name */
-	while (f->parts == SEED_DEVICE) {
+	while (f->parts == KIND_DEVICE || f->parts == KIND_PARTS) {
 		size_t n = piece(element + at, len - at, ':');
 
 		unescape(text, element + at, n);
@@ -143,14 +157,14 @@ static int split(struct buf *text, const struct seed_field *f,
 	return 0;
 }
 
-static int load_element(struct state *s, const struct seed_field *f,
+static int load_element(struct state *s, const struct column *f,
 			const char *first, const struct buf *text,
 			struct err *err)
 {
 	const char *values[PARTS_MAX + 1];
 	size_t n = 1, at = 0;
 
-	if (buf_check(text, "list", err) || check(s, f, text->data, err))
+	if (buf_check(text, "list", err) || check(s, NULL, f, text->data, err))
 		return -1;
 	values[0] = first;
 	while (at < text->len && n < PARTS_MAX) {
@@ -161,11 +175,11 @@ static int load_element(struct state *s, const struct seed_field *f,
 		values[n++] = "";
 	values[n] = NULL;
 	if (sql_run(s, f->insert, values, err))
-		return err_prefix(err, "field %s", f->name);
+		return err_prefix(err, "field %s", f->field);
 	return 0;
 }
 
-static int load_list(struct state *s, const struct seed_field *f,
+static int load_list(struct state *s, const struct column *f,
 		     const char *first, const char *list, struct err *err)
 {
 	struct buf text = {0};
@@ -187,39 +201,58 @@ static int load_list(struct state *s, const struct seed_field *f,
 }
 
 static const char *field_text(const struct params *fields,
-			      const struct seed_field *f)
+			      const struct column *f)
 {
-	const char *text = params_get(fields, f->name);
+	const char *text = params_get(fields, f->field);
 
 	return text ? text : f->otherwise;
 }
 
 /* Appends the values of all fields that hold one, each ended by a NUL. */
-static int make_values(struct state *s, const struct seed_kind *kind,
+static int make_values(struct state *s, const struct kind *kind,
 		       const struct params *fields, struct buf *text,
 		       struct err *err)
 {
-	for (const struct seed_field *f = kind->fields; f->name; f++) {
+	for (const struct column *f = kind->columns; f->field; f++) {
 		const char *value = field_text(fields, f);
 		size_t before = text->len;
 
 		if (f->insert)
 			continue;
 		if (!value)
-			return err_set(err, "field %s: is missing", f->name);
+			return err_set(err, "field %s: is missing", f->field);
 		unescape(text, value, strlen(value));
 		buf_putc(text, '\0');
 		if (buf_check(text, "line", err) ||
-		    check(s, f, text->data + before, err))
+		    check(s, kind, f, text->data + before, err))
 			return -1;
 	}
 	return 0;
 }
 
-static int load_fields(struct state *s, const struct seed_kind *kind,
+static int insert(struct state *s, const struct kind *kind,
+		  const char *const *values, struct err *err)
+{
+	struct buf text = {0};
+	int rc;
+
+	buf_printf(&text, "INSERT INTO %s (", kind->table);
+	catalog_columns(&text, kind);
+	buf_puts(&text, ") VALUES (?1");
+	for (int i = 2; values[i - 1]; i++)
+		buf_printf(&text, ", ?%d", i);
+	buf_putc(&text, ')');
+	rc = buf_check(&text, "statement", err);
+	if (!rc)
+		rc = sql_run(s, buf_str(&text), values, err);
+	buf_release(&text);
+	return rc;
+}
+
+static int load_fields(struct state *s, const struct kind *kind,
 		       const struct params *fields, struct err *err)
 {
-	const char *values[SEED_FIELDS_MAX + 1] = {0};
+	const char *values[KIND_COLUMNS + 1] = {0};
 	struct buf text = {0};
 	size_t n = 0;
 	int rc = -1;
@@ -230,10 +263,9 @@ static int load_fields(struct state *s, const struct seed_kind *kind,
 		values[n] = text.data + at;
 		at += strlen(values[n]) + 1;
 	}
-	if ((kind->before && sql_run(s, kind->before, values, err)) ||
-	    sql_run(s, kind->insert, values, err))
+	if (insert(s, kind, values, err))
 		goto out;
-	for (const struct seed_field *f = kind->fields; f->name; f++)
+	for (const struct column *f = kind->columns; f->field; f++)
 		if (f->insert && load_list(s, f, values[0],
 					   field_text(fields, f), err))
 			goto out;
@@ -247,22 +279,22 @@ static int load_line(struct state *s, const char *line, size_t len,
 		     struct err *err)
 {
 	size_t name = piece(line, len, '\t');
-	const struct seed_kind *kind = seed_kinds;
+	const struct kind *const *kind = catalog_all;
 	struct params fields = {0};
 	int rc;
 
 	if (!len || *line == '#')
 		return 0;
-	while (kind->name && (strlen(kind->name) != name ||
-			      memcmp(kind->name, line, name) != 0))
+	while (*kind && (strlen((*kind)->name) != name ||
+			 memcmp((*kind)->name, line, name) != 0))
 		kind++;
-	if (!kind->name)
+	if (!*kind)
 		return err_set(err, "'%.*s' is an unknown kind of line",
 			       (int)(name < 200 ? name : 200), line);
 	name += name < len;
-	rc = read_fields(&fields, kind, line + name, len - name, err);
+	rc = read_fields(&fields, *kind, line + name, len - name, err);
 	if (!rc)
-		rc = load_fields(s, kind, &fields, err);
+		rc = load_fields(s, *kind, &fields, err);
 	params_release(&fields);
 	return rc;
 }

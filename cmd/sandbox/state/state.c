@@ -3,6 +3,7 @@
 #include "state/state.h"
 
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,16 +14,13 @@
 /* Another process that has the file open holds its lock for one request. */
 enum { BUSY_MS = 5000 };
 
-/* More than all statements of the program. */
-enum { STATEMENTS_MAX = 256 };
+/* A power of two, more than all statements of the program. */
+enum { STATEMENTS_MAX = 2048 };
 
 struct state {
 	sqlite3 *db;
 	pthread_mutex_t mutex;
-	struct {
-		const char *text;	/* known by its address */
-		sqlite3_stmt *statement;
-	} cache[STATEMENTS_MAX];
+	sqlite3_stmt *cache[STATEMENTS_MAX];	/* by a hash of their text */
 	size_t cached;
 };
 
@@ -32,20 +30,31 @@ static int fail(struct state *s, struct err *err)
 					  "out of memory");
 }
 
+/* FNV-1a. */
+static size_t hash(const char *text)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *text; text++)
+		h = (h ^ (unsigned char)*text) * 16777619u;
+	return h;
+}
+
+/* Half of the places stay empty, so that a search ends soon. */
 static sqlite3_stmt *prepared(struct state *s, const char *text)
 {
-	sqlite3_stmt *statement = NULL;
+	sqlite3_stmt **at = &s->cache[hash(text) % STATEMENTS_MAX];
 
-	for (size_t i = 0; i < s->cached; i++)
-		if (s->cache[i].text == text)
-			return s->cache[i].statement;
-	if (s->cached == STATEMENTS_MAX ||
+	while (*at && strcmp(sqlite3_sql(*at), text) != 0)
+		at = at + 1 < s->cache + STATEMENTS_MAX ? at + 1 : s->cache;
+	if (*at)
+		return *at;
+	if (s->cached == STATEMENTS_MAX / 2 ||
 	    sqlite3_prepare_v3(s->db, text, -1, SQLITE_PREPARE_PERSISTENT,
-			       &statement, NULL) != SQLITE_OK)
+			       at, NULL) != SQLITE_OK)
 		return NULL;
-	s->cache[s->cached].text = text;
-	s->cache[s->cached++].statement = statement;
-	return statement;
+	s->cached++;
+	return *at;
 }
 
 void sql_start(struct sql *q, struct state *s, const char *text,
@@ -79,6 +88,11 @@ const char *sql_column(const struct sql *q, int column)
 	if (q->result == SQLITE_ROW)
 		text = sqlite3_column_text(q->statement, column);
 	return text ? (const char *)text : "";
+}
+
+int sql_count(const struct sql *q)
+{
+	return q->statement ? sqlite3_column_count(q->statement) : 0;
 }
 
 bool sql_is_true(const struct sql *q, int column)
@@ -182,13 +196,19 @@ static int identify(struct state *s, bool *empty, struct err *err)
 
 int state_make_tables(struct state *s, bool *made, struct err *err)
 {
-	bool empty;
+	struct buf text = {0};
+	int rc;
 
-	if (identify(s, &empty, err) ||
-	    (empty && run_text(s, schema_text, err)))
+	if (identify(s, made, err))
 		return -1;
-	*made = empty;
-	return 0;
+	if (!*made)
+		return 0;
+	schema_write(&text);
+	rc = buf_check(&text, "schema", err);
+	if (!rc)
+		rc = run_text(s, buf_str(&text), err);
+	buf_release(&text);
+	return rc;
 }
 
 static int prepare(struct state *s, const char *file, struct err *err)
@@ -231,8 +251,8 @@ void state_free(struct state *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < s->cached; i++)
-		(void)sqlite3_finalize(s->cache[i].statement);
+	for (size_t i = 0; i < STATEMENTS_MAX; i++)
+		(void)sqlite3_finalize(s->cache[i]);
 	(void)sqlite3_close(s->db);
 	(void)pthread_mutex_destroy(&s->mutex);
 	free(s);
