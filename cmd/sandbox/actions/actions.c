@@ -10,9 +10,13 @@
 #include "actions/instances.h"
 #include "actions/launch.h"
 #include "actions/modify.h"
+#include "actions/network.h"
 #include "actions/power.h"
 #include "actions/register.h"
 #include "actions/reservations.h"
+#include "actions/snapshots.h"
+#include "actions/storage.h"
+#include "actions/tags.h"
 #include "call/describe.h"
 #include "call/mapping.h"
 #include "call/paging.h"
@@ -43,10 +47,26 @@ struct action {
 	name ".Remove.N.UserId", name ".Remove.N.Group"
 
 static const struct action actions[] = {
+	{ "AllocateAddress", .recipe = &network_allocate_address },
+	{ "AssociateAddress", .recipe = &network_associate_address },
+	{ "AttachVolume", .recipe = &storage_attach_volume },
 	{ "ConfirmProductInstance", .run = instances_confirm,
 	  .parameters = { "ProductCode", "InstanceId" } },
+	{ "CopySnapshot", .recipe = &storage_copy_snapshot },
+	{ "CreateSecurityGroup", .recipe = &network_create_group },
+	{ "CreateSnapshot", .recipe = &storage_create_snapshot },
+	{ "CreateTags", .run = tags_create,
+	  .parameters = { "ResourceId.N", "Tag.N.Key", "Tag.N.Value" } },
+	{ "CreateVolume", .recipe = &storage_create_volume },
+	{ "DeleteKeyPair", .recipe = &network_delete_key },
+	{ "DeleteSecurityGroup", .recipe = &network_delete_group },
+	{ "DeleteSnapshot", .recipe = &storage_delete_snapshot },
+	{ "DeleteTags", .run = tags_delete,
+	  .parameters = { "ResourceId.N", "Tag.N.Key", "Tag.N.Value" } },
+	{ "DeleteVolume", .recipe = &storage_delete_volume },
 	{ "DeregisterImage", .run = register_undo,
 	  .parameters = { "ImageId", "DeleteAssociatedSnapshots" } },
+	{ "DescribeAddresses", .kind = &network_kind_address },
 	{ "DescribeAvailabilityZones", .kind = &account_kind_zone,
 	  .parameters = { "AllAvailabilityZones" } },
 	{ "DescribeImageAttribute", .run = images_describe_attribute,
@@ -55,11 +75,22 @@ static const struct action actions[] = {
 	  .parameters = { "IncludeDeprecated", "IncludeDisabled" } },
 	{ "DescribeInstanceAttribute", .run = instances_describe_attribute,
 	  .parameters = { "InstanceId", "Attribute" } },
+	{ "DescribeInstanceStatus", .kind = &instance_kind_status,
+	  .parameters = { "IncludeAllInstances" } },
 	{ "DescribeInstances", .run = reservations_describe,
 	  .parameters = { "InstanceId.N", FILTER_PARAMETERS,
 			  PAGING_PARAMETERS } },
+	{ "DescribeKeyPairs", .kind = &network_kind_key },
 	{ "DescribeRegions", .kind = &account_kind_region,
 	  .parameters = { "AllRegions" } },
+	{ "DescribeSecurityGroups", .kind = &network_kind_group },
+	{ "DescribeSnapshotAttribute", .run = snapshots_describe_attribute,
+	  .parameters = { "SnapshotId", "Attribute" } },
+	{ "DescribeSnapshots", .kind = &volume_kind_snapshot },
+	{ "DescribeTags", .kind = &account_kind_tag },
+	{ "DescribeVolumes", .kind = &volume_kind },
+	{ "DetachVolume", .recipe = &storage_detach_volume },
+	{ "DisassociateAddress", .recipe = &network_disassociate_address },
 	{ "ModifyImageAttribute", .run = modify_image_attribute,
 	  .parameters = {
 	    "ImageId", "Attribute", "OperationType",
@@ -71,14 +102,22 @@ static const struct action actions[] = {
 	    "UserId.N", "UserGroup.N", "OrganizationArn.N",
 	    "OrganizationalUnitArn.N", "ProductCode.N", "Description.Value",
 	    "Value" } },
+	{ "ModifySnapshotAttribute", .run = snapshots_modify_attribute,
+	  .parameters = {
+	    "SnapshotId", "Attribute", "OperationType", "UserId.N",
+	    "UserGroup.N", PERMISSIONS("CreateVolumePermission") } },
+	{ "MonitorInstances", .recipe = &power_monitor },
+	{ "RebootInstances", .recipe = &power_reboot },
 	{ "RegisterImage", .run = register_image,
 	  .parameters = {
 	    "ImageLocation", "Name", "Description", "Architecture",
 	    "KernelId", "RamdiskId", "RootDeviceName", "VirtualizationType",
 	    "SriovNetSupport", "EnaSupport", "BootMode", "TpmSupport",
 	    "ImdsSupport", TAGGING_PARAMETERS, MAPPING_PARAMETERS } },
+	{ "ReleaseAddress", .recipe = &network_release_address },
 	{ "ResetImageAttribute", .run = images_reset_attribute,
 	  .parameters = { "ImageId", "Attribute" } },
+	{ "ResetSnapshotAttribute", .recipe = &storage_reset_snapshot },
 	{ "RunInstances", .run = launch_instances,
 	  .parameters = {
 	    "ImageId", "MinCount", "MaxCount", "InstanceType", "KeyName",
@@ -98,7 +137,10 @@ static const struct action actions[] = {
 	    "InstanceInitiatedShutdownBehavior",
 	    "IamInstanceProfile.Arn", "IamInstanceProfile.Name",
 	    "ClientToken", TAGGING_PARAMETERS, MAPPING_PARAMETERS } },
+	{ "StartInstances", .recipe = &power_start },
+	{ "StopInstances", .recipe = &power_stop },
 	{ "TerminateInstances", .recipe = &power_terminate },
+	{ "UnmonitorInstances", .recipe = &power_unmonitor },
 };
 
 static const struct action *find(const char *name)

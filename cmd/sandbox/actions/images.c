@@ -21,7 +21,8 @@ int images_read(const struct call *c, const char *id, struct image *out,
 
 	if (describe_check_id(&image_kind, id, fault))
 		return -1;
-	sql_start(&q, c->state, find_sql, SQL_VALUES(id, c->account, c->region));
+	sql_start(&q, c->state, find_sql, SQL_VALUES(id, c->account,
+		  c->region));
 	*found = sql_next(&q);
 	if (*found) {
 		(void)snprintf(out->id, sizeof(out->id), "%s", id);

@@ -184,8 +184,8 @@ static int reply(const struct work *w, struct fault *fault)
 {
 	const struct recipe *r = w->recipe;
 	const struct subject subject = {
-		.id = r->kind ? w->id : w->made, .owner = w->call->account,
-		.key = w->values[RECIPE_FIRST],
+		.id = r->makes ? w->made : w->id, .owner = w->call->account,
+		.key = r->takes[0] ? w->values[RECIPE_FIRST] : "",
 	};
 	int rc = 0;
 
@@ -244,13 +244,79 @@ static int run_each(struct work *w, struct fault *fault)
 	return rc;
 }
 
+/* The thing that was made under the same token; refuses one under which
+ * something else was asked for. */
+static int find_token(struct work *w, const char *token,
+		      char hash[CALL_HASH_SIZE], bool *found,
+		      struct fault *fault)
+{
+	static const char *const except[] = { NULL };
+	const struct call *c = w->call;
+	struct buf text = {0};
+	struct err err;
+	bool same;
+	struct sql q;
+
+	if (call_hash(c, except, hash, fault))
+		return -1;
+	buf_printf(&text, "SELECT id, request FROM %s WHERE owner = ?1 AND "
+		   "region = ?2 AND token = ?3", w->recipe->makes->table);
+	if (buf_check(&text, "statement", &err))
+		return fault_internal(fault, &err);
+	sql_start(&q, c->state, buf_str(&text), SQL_VALUES(c->account,
+		  c->region, token));
+	*found = sql_next(&q);
+	same = !*found || strcmp(sql_column(&q, 1), hash) == 0;
+	(void)snprintf(w->made, sizeof(w->made), "%s", sql_column(&q, 0));
+	buf_release(&text);
+	if (call_sql_end(&q, fault))
+		return -1;
+	return same ? 0 : fault_set(fault, FAULT_IDEMPOTENT_MISMATCH, "The "
+				    "client token '%s' was used with other "
+				    "parameters", token);
+}
+
+static int note_token(const struct work *w, const char *token,
+		      const char *hash, struct fault *fault)
+{
+	struct buf text = {0};
+	struct err err;
+	int rc;
+
+	buf_printf(&text, "UPDATE %s SET token = ?2, request = ?3 "
+		   "WHERE id = ?1", w->recipe->makes->table);
+	if (buf_check(&text, "statement", &err))
+		return fault_internal(fault, &err);
+	rc = call_sql(w->call, buf_str(&text), SQL_VALUES(w->made, token,
+		      hash), fault);
+	buf_release(&text);
+	return rc;
+}
+
+static int run_once(struct work *w, struct fault *fault)
+{
+	const char *token = call_text(w->call, "ClientToken", "");
+	char hash[CALL_HASH_SIZE];
+	bool found = false;
+
+	if (!w->recipe->has_token || !*token)
+		return carry_out(w, fault);
+	if (find_token(w, token, hash, &found, fault))
+		return -1;
+	if (found)
+		return reply(w, fault);
+	if (carry_out(w, fault))
+		return -1;
+	return note_token(w, token, hash, fault);
+}
+
 static int run_one(struct work *w, struct fault *fault)
 {
 	const struct kind *kind = w->recipe->kind;
 	const char *id;
 
 	if (!kind)
-		return carry_out(w, fault);
+		return run_once(w, fault);
 	id = call_text(w->call, kind->parameter, "");
 	if (!*id && w->recipe->by_name) {
 		id = call_text(w->call, kind->other, "");

@@ -39,6 +39,7 @@ struct recipe {
 	bool may_lack;			/* a name that is not there is none */
 	bool is_read;			/* it need not be the caller's own */
 	const struct kind *makes;
+	bool has_token;			/* ClientToken makes it idempotent */
 
 	/* "Name", "Name=default", "!Name" for one that must be there,
 	 * "?Name" for true or false, "#Name" for a number. */
