@@ -6,8 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "actions/copies.h"
+#include "actions/group_rules.h"
 #include "actions/images.h"
+#include "actions/instance_attributes.h"
 #include "actions/instances.h"
+#include "actions/keys.h"
 #include "actions/launch.h"
 #include "actions/modify.h"
 #include "actions/network.h"
@@ -50,9 +54,18 @@ static const struct action actions[] = {
 	{ "AllocateAddress", .recipe = &network_allocate_address },
 	{ "AssociateAddress", .recipe = &network_associate_address },
 	{ "AttachVolume", .recipe = &storage_attach_volume },
+	{ "AuthorizeSecurityGroupEgress", .run = group_rules_authorize_egress,
+	  .parameters = { GROUP_RULES_PARAMETERS } },
+	{ "AuthorizeSecurityGroupIngress", .run = group_rules_authorize_ingress,
+	  .parameters = { GROUP_RULES_PARAMETERS } },
 	{ "ConfirmProductInstance", .run = instances_confirm,
 	  .parameters = { "ProductCode", "InstanceId" } },
+	{ "CopyImage", .recipe = &copies_copy_image },
 	{ "CopySnapshot", .recipe = &storage_copy_snapshot },
+	{ "CreateImage", .recipe = &copies_create_image },
+	{ "CreateKeyPair", .run = keys_create,
+	  .parameters = { "KeyName", "KeyType", "KeyFormat",
+			  TAGGING_PARAMETERS } },
 	{ "CreateSecurityGroup", .recipe = &network_create_group },
 	{ "CreateSnapshot", .recipe = &storage_create_snapshot },
 	{ "CreateTags", .run = tags_create,
@@ -90,7 +103,15 @@ static const struct action actions[] = {
 	{ "DescribeTags", .kind = &account_kind_tag },
 	{ "DescribeVolumes", .kind = &volume_kind },
 	{ "DetachVolume", .recipe = &storage_detach_volume },
+	{ "DisableImageDeprecation", .recipe = &copies_disable_deprecation },
 	{ "DisassociateAddress", .recipe = &network_disassociate_address },
+	{ "EnableImageDeprecation", .recipe = &copies_enable_deprecation },
+	{ "GetConsoleOutput", .run = instance_attributes_console,
+	  .parameters = { "InstanceId", "Latest" } },
+	{ "GetPasswordData", .recipe = &instance_attributes_password },
+	{ "ImportKeyPair", .run = keys_import,
+	  .parameters = { "KeyName", "PublicKeyMaterial",
+			  TAGGING_PARAMETERS } },
 	{ "ModifyImageAttribute", .run = modify_image_attribute,
 	  .parameters = {
 	    "ImageId", "Attribute", "OperationType",
@@ -102,6 +123,8 @@ static const struct action actions[] = {
 	    "UserId.N", "UserGroup.N", "OrganizationArn.N",
 	    "OrganizationalUnitArn.N", "ProductCode.N", "Description.Value",
 	    "Value" } },
+	{ "ModifyInstanceAttribute", .run = instance_attributes_modify,
+	  .parameters = { INSTANCE_ATTRIBUTES_PARAMETERS } },
 	{ "ModifySnapshotAttribute", .run = snapshots_modify_attribute,
 	  .parameters = {
 	    "SnapshotId", "Attribute", "OperationType", "UserId.N",
@@ -117,7 +140,12 @@ static const struct action actions[] = {
 	{ "ReleaseAddress", .recipe = &network_release_address },
 	{ "ResetImageAttribute", .run = images_reset_attribute,
 	  .parameters = { "ImageId", "Attribute" } },
+	{ "ResetInstanceAttribute", .recipe = &instance_attributes_reset },
 	{ "ResetSnapshotAttribute", .recipe = &storage_reset_snapshot },
+	{ "RevokeSecurityGroupEgress", .run = group_rules_revoke_egress,
+	  .parameters = { GROUP_RULES_PARAMETERS } },
+	{ "RevokeSecurityGroupIngress", .run = group_rules_revoke_ingress,
+	  .parameters = { GROUP_RULES_PARAMETERS } },
 	{ "RunInstances", .run = launch_instances,
 	  .parameters = {
 	    "ImageId", "MinCount", "MaxCount", "InstanceType", "KeyName",

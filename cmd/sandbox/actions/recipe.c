@@ -57,6 +57,12 @@ bool recipe_takes(const struct recipe *r, const char *name)
 		if (strlen(name) == len && memcmp(own, name, len) == 0)
 			return true;
 	}
+	for (const char *const *more = r->more; more && *more; more++) {
+		long n;
+
+		if (call_matches(*more, name, &n, NULL))
+			return true;
+	}
 	return r->makes && r->makes->type && is_tag(name);
 }
 
@@ -208,12 +214,14 @@ static int carry_out(struct work *w, struct fault *fault)
 
 	if (r->makes && call_new_id(r->makes->prefix, w->made, fault))
 		return -1;
-	if (check_rules(w, fault) ||
+	if ((r->check && r->check(w->call, fault)) || check_rules(w, fault) ||
 	    (r->reply_first && reply(w, fault)) || change(w, fault))
 		return -1;
 	if (r->makes && r->makes->type &&
-	    tagging_keep(w->call, r->makes->type, r->makes->type, w->made,
-			 fault))
+	    tagging_keep(w->call, r->tag_types ? r->tag_types :
+			 r->makes->type, r->makes->type, w->made, fault))
+		return -1;
+	if (r->finish && r->finish(w->call, w->made, fault))
 		return -1;
 	return r->reply_first ? 0 : reply(w, fault);
 }

@@ -40,12 +40,19 @@ struct recipe {
 	bool is_read;			/* it need not be the caller's own */
 	const struct kind *makes;
 	bool has_token;			/* ClientToken makes it idempotent */
+	const char *tag_types;		/* of its tags; NULL: of `makes` */
 
 	/* "Name", "Name=default", "!Name" for one that must be there,
 	 * "?Name" for true or false, "#Name" for a number. */
 	const char *takes[RECIPE_TAKES];
+	const char *const *more;	/* that `finish` reads; or NULL */
 	struct rule rules[RECIPE_RULES];
 	const char *statements[RECIPE_STATEMENTS];
+
+	/* Before the rules, and after the statements; NULL: nothing. */
+	int (*check)(const struct call *c, struct fault *fault);
+	int (*finish)(const struct call *c, const char *id,
+		      struct fault *fault);
 
 	enum recipe_reply reply;
 	bool reply_first;		/* before the statements */

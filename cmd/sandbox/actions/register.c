@@ -28,8 +28,8 @@ static const char taken_sql[] =
 "SELECT id FROM image WHERE owner = ?1 AND name = ?2 AND region = ?3 AND "
 "state IN ('available', 'pending')";
 
-static int check_name(const struct call *c, const char *name,
-		      struct fault *fault)
+int register_check_name(const struct call *c, const char *name,
+			struct fault *fault)
 {
 	static const char allowed[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -64,7 +64,7 @@ static int read_name(struct entry *e, const struct call *c,
 		e->name = e->location;
 	if (!*e->name)
 		return call_need(c, "Name", &e->name, fault);
-	return check_name(c, e->name, fault);
+	return register_check_name(c, e->name, fault);
 }
 
 static int check_choice(const struct call *c, const char *name,
@@ -211,13 +211,52 @@ int register_image(struct call *c, struct fault *fault)
 static const char deregister_sql[] =
 "UPDATE image SET state = 'deregistered' WHERE id = ?1";
 
+static const char snapshots_sql[] =
+"SELECT DISTINCT image_device.snapshot, CASE "
+"WHEN snapshot.owner IS NULL OR snapshot.owner <> ?2 THEN "
+"'missing-permissions' WHEN EXISTS (SELECT 1 FROM image_device AS other "
+"JOIN image ON image.id = other.image WHERE "
+"other.snapshot = image_device.snapshot AND state <> 'deregistered') "
+"THEN 'skipped' ELSE 'success' END FROM image_device LEFT JOIN snapshot "
+"ON snapshot.id = image_device.snapshot WHERE image_device.image = ?1 AND "
+"image_device.snapshot <> ''";
+
+static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
+
+/* A snapshot that another image needs stays. */
+static int delete_snapshots(struct call *c, const char *id,
+			    struct fault *fault)
+{
+	struct fault ignored;
+	struct sql q;
+	int rc = 0;
+
+	markup_open(c->out, "deleteSnapshotResultSet");
+	sql_start(&q, c->state, snapshots_sql, SQL_VALUES(id, c->account));
+	while (!rc && sql_next(&q)) {
+		markup_open(c->out, "item");
+		markup_text(c->out, "snapshotId", sql_column(&q, 0));
+		markup_text(c->out, "returnCode", sql_column(&q, 1));
+		markup_close(c->out);
+		if (strcmp(sql_column(&q, 1), "success") == 0)
+			rc = call_sql(c, delete_sql,
+				      SQL_VALUES(sql_column(&q, 0)), fault);
+	}
+	markup_close(c->out);
+	if (call_sql_end(&q, rc ? &ignored : fault))
+		return -1;
+	return rc;
+}
+
 int register_undo(struct call *c, struct fault *fault)
 {
 	struct image image;
+	bool deletes;
 
-	if (images_find_own(c, &image, fault) ||
+	if (call_bool(c, "DeleteAssociatedSnapshots", &deletes, fault) ||
+	    images_find_own(c, &image, fault) ||
 	    call_sql(c, deregister_sql, SQL_VALUES(image.id), fault))
 		return -1;
 	markup_text(c->out, "return", "true");
-	return 0;
+	return deletes ? delete_snapshots(c, image.id, fault) : 0;
 }
