@@ -16,6 +16,7 @@
 #include "server/address.h"
 #include "server/server.h"
 #include "state/dump.h"
+#include "state/private_copy.h"
 #include "state/seed.h"
 #include "state/state.h"
 
@@ -196,11 +197,11 @@ static int serve(const struct cmdline *c, int *status, struct err *err)
 	return rc;
 }
 
-static int dump(const struct cmdline *c, struct err *err)
+static int dump_from(const char *database, const char *seed, struct err *err)
 {
 	struct buf text = {0};
 	struct state *state = NULL;
-	int rc = seed_open(&state, c->database, c->seed, err);
+	int rc = seed_open(&state, database, seed, err);
 
 	if (!rc)
 		rc = dump_state(state, &text, err);
@@ -208,6 +209,25 @@ static int dump(const struct cmdline *c, struct err *err)
 		rc = print(&text, err);
 	state_free(state);
 	buf_release(&text);
+	return rc;
+}
+
+/* A database that may only be read is dumped from a copy: to read it, SQLite
+ * would have to write beside it. */
+static int dump(const struct cmdline *c, struct err *err)
+{
+	struct private_copy copy = {{0}};
+	int rc;
+
+	if (!c->database || access(c->database, R_OK) ||
+	    access(c->database, W_OK) == 0)
+		return dump_from(c->database, c->seed, err);
+	rc = private_copy_make(&copy, c->database, err);
+	if (!rc)
+		rc = dump_from(buf_str(&copy.file), c->seed, err);
+	if (rc)
+		(void)err_prefix(err, "a copy of %s", c->database);
+	private_copy_remove(&copy);
 	return rc;
 }
 

@@ -271,8 +271,16 @@ def forged_v4():
              f"{dict(headers)['X-Amz-Date']}&X-Amz-Expires=86400&"
              f"X-Amz-SignedHeaders=host&X-Amz-Signature={signature}&")
     refused("signed in the query", exchange(API, request(
-        "GET", "/?" + query + form(WISH), [("Host", HOST)])),
-        "MissingAuthenticationToken")
+        "GET", "/?" + query + form(WISH), [("Host", HOST)])), mismatch)
+    for what, query in (
+            ("unsigned", query.replace(signature, "0" * 64)),
+            ("good for ever", query.replace("86400", "999999999")),
+            ("old", query.replace(dict(headers)["X-Amz-Date"],
+                                  "20200101T000000Z")),
+            ("nobody's", query.replace("AKIA", "BKIA")),
+            ("without headers", query.replace("=host&", "=&"))):
+        refused(f"signed in the query, {what}", exchange(API, request(
+            "GET", "/?" + query + form(WISH), [("Host", HOST)])))
 
 
 def forged_v2():
@@ -526,6 +534,8 @@ def wire():
             ("another coding", "Transfer-Encoding: identity, chunked\r\n",
              "0\r\n\r\n" + inner),
             ("an unknown coding", "Transfer-Encoding: xchunked\r\n",
+             "0\r\n\r\n" + inner),
+            ("a space before the colon", "Transfer-Encoding : chunked\r\n",
              "0\r\n\r\n" + inner),
             ("a coding with a tab", "Transfer-Encoding:\tchunked\r\n"
              "Content-Length: 3\r\n", "0\r\n\r\n" + inner),

@@ -763,6 +763,60 @@ def broken_v4():
                   ("RequestExpired", 403))
 
 
+def presigned(shift=0, **kw):
+    access, secret = KEYS["seller"]
+    url = os.environ["EC2_URL"] + "/?" + urllib.parse.urlencode(FORM)
+    request = botocore.awsrequest.AWSRequest("GET", url)
+    auth = botocore.auth.SigV4QueryAuth(
+        botocore.credentials.Credentials(access, secret), "ec2", "us-east-1",
+        expires=60)
+    if shift:
+        moment = (datetime.datetime.now(datetime.timezone.utc)
+                  + datetime.timedelta(seconds=shift))
+        botocore.auth.get_current_datetime = lambda **kw: (
+            moment.replace(tzinfo=None))
+    auth.add_auth(request)
+    botocore.auth.get_current_datetime = original_clock
+    at = urllib.parse.urlsplit(request.url)
+    return "GET", f"{at.path}?{at.query}", "", {}
+
+
+def in_the_query():
+    ok = presigned()
+    check("presigned", send(*ok)[:2], ("", 200))
+    check("presigned, other image", send(ok[0], ok[1].replace(
+        "4ca3", "5bae"))[:2], ("SignatureDoesNotMatch", 403))
+    check("presigned, more", send(ok[0], ok[1] + "&DryRun=true")[:2],
+          ("SignatureDoesNotMatch", 403))
+    if original_clock:
+        check("presigned, over", send(*presigned(shift=-61))[:2],
+              ("RequestExpired", 403))
+        check("presigned, not yet", send(*presigned(shift=16 * 60))[:2],
+              ("RequestExpired", 403))
+
+
+def lists():
+    """Lists of the spellings that EC2 takes."""
+    def images(**names):
+        form = {"Action": "DescribeImages", "Version": "2016-11-15"}
+        form.update({k.replace("_", "."): v for k, v in names.items()})
+        code, status, text = send(*signed_v4(form))
+        return code or re.findall("<imageId>(.*?)</imageId>", text)
+
+    one, two = "ami-5bae4b32", "ami-6ba54002"
+    check("from 0, with gaps", images(ImageId_0=one, ImageId_7=two),
+          [one, two])
+    check("without a number", images(ImageId=one), [one])
+    check("empty", images(ImageId_1=one, ImageId_2=""), [one])
+    check("a filter's value without a number", images(
+        Filter_1_Name="name", Filter_1_Value="ebs-image"), [two])
+    check("filters from 5", images(
+        Filter_5_Name="name", Filter_5_Value_3="ebs-image"), [two])
+    check("an empty scalar", images(MaxResults="", ImageId_1=one), [one])
+    check("not modelled", images(Action="DescribeVpcs"),
+          "UnsupportedOperation")
+
+
 def signed_v2(form, secret=None, method="HmacSHA256", verb="POST", shift=0,
               name="Timestamp"):
     access, real = KEYS["seller"]
@@ -925,6 +979,8 @@ def everything():
     attributes(seller)
     broken_v4()
     version_2()
+    in_the_query()
+    lists()
     form_rules()
     leaving()
     cli()

@@ -14,6 +14,7 @@
 #include "actions/keys.h"
 #include "actions/launch.h"
 #include "actions/modify.h"
+#include "actions/names.h"
 #include "actions/network.h"
 #include "actions/power.h"
 #include "actions/register.h"
@@ -211,21 +212,36 @@ static bool is_selector(const struct kind *k, const char *name)
 	       (k->page_min && is_among(paging, name));
 }
 
-/* A parameter passed over in silence would let a rehearsal succeed where
- * EC2 refuses. */
+static bool is_modelled(const struct action *action, const char *name)
+{
+	return is_among(action->parameters, name) ||
+	       (action->kind && is_selector(action->kind, name)) ||
+	       (action->recipe && recipe_takes(action->recipe, name));
+}
+
+/* A parameter passed over in silence could let a rehearsal succeed where EC2
+ * refuses. */
 static int check_parameters(const struct call *c, const struct action *action,
 			    struct fault *fault)
 {
 	for (size_t i = 0; i < c->params->len; i++) {
 		const char *name = params_name(c->params, i);
 
-		if (!call_is_common(name) &&
-		    !is_among(action->parameters, name) &&
-		    !(action->kind && is_selector(action->kind, name)) &&
-		    !(action->recipe && recipe_takes(action->recipe, name)))
+		if (call_is_common(name) || is_modelled(action, name))
+			continue;
+		switch (names_parameter(action->name, name)) {
+		case NAMES_HARMLESS:
+			break;
+		case NAMES_NOT_MODELLED:
+			return fault_set(fault, FAULT_NOT_MODELLED,
+					 "ec2-sandbox does not model the "
+					 "parameter %s of %s", name,
+					 action->name);
+		case NAMES_UNKNOWN:
 			return fault_set(fault, FAULT_UNKNOWN_PARAMETER,
 					 "The parameter %s is not recognized",
 					 name);
+		}
 	}
 	return 0;
 }
@@ -341,6 +357,9 @@ int actions_run(struct call *c, const char *id, struct fault *fault)
 	    check_version(c->version, fault))
 		return -1;
 	a = find(name);
+	if (!a && names_has_action(name))
+		return fault_set(fault, FAULT_NOT_MODELLED, "ec2-sandbox does "
+				 "not model the action %s", name);
 	if (!a)
 		return fault_set(fault, FAULT_INVALID_ACTION, "The action %s "
 				 "is not valid for this web service.", name);

@@ -130,7 +130,9 @@ int call_number(const struct call *c, const char *name, long min, long max,
 static const char *const common[] = {
 	"Action", "Version", "DryRun", "AWSAccessKeyId", "SignatureVersion",
 	"SignatureMethod", "Signature", "Timestamp", "Expires",
-	"SecurityToken", NULL,
+	"SecurityToken", "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date",
+	"X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature",
+	"X-Amz-Security-Token", NULL,
 };
 
 static bool is_among(const char *const *names, const char *name)

@@ -55,10 +55,10 @@ static bool read_token(struct paging *p, const char *token)
 int paging_read(struct paging *p, const struct call *c, long min,
 		const char *ids, struct fault *fault)
 {
-	const char *token = params_get(c->params, "NextToken");
+	const char *token = call_text(c, "NextToken", NULL);
 
 	*p = (struct paging){ .after = "0" };
-	if (!params_get(c->params, "MaxResults") && !token)
+	if (!call_text(c, "MaxResults", NULL) && !token)
 		return 0;
 	if (ids)
 		return refuse_ids(c, ids, fault);
@@ -67,7 +67,7 @@ int paging_read(struct paging *p, const struct call *c, long min,
 		return -1;
 	if (!p->limit)
 		p->limit = PAGING_MAX;
-	if (token && *token && !read_token(p, token))
+	if (token && !read_token(p, token))
 		return fault_set(fault, FAULT_NEXT_TOKEN, "The token '%s' is "
 				 "invalid", token);
 	return 0;

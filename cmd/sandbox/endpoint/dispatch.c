@@ -169,13 +169,27 @@ static int response_call(struct dispatch *d, struct request *r, time_t now,
 	return 0;
 }
 
-/* A GET of the root, by who neither signs nor names an action. */
-static bool wants_page(const struct request *r)
+static bool is_read(const struct request *r)
 {
 	const char *method = buf_str(&r->method);
 
-	return (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0) &&
-	       strcmp(buf_str(&r->path), "/") == 0 &&
+	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+}
+
+/* Who answers is ready: the state is there before the socket is served. */
+static int tell_health(struct response *out)
+{
+	struct err err;
+
+	out->status = 200;
+	buf_puts(&out->body, "ok\n");
+	return params_add(&out->headers, "Content-Type", "text/plain", &err);
+}
+
+/* A GET of the root, by who neither signs nor names an action. */
+static bool wants_page(const struct request *r)
+{
+	return is_read(r) && strcmp(buf_str(&r->path), "/") == 0 &&
 	       !params_get(&r->params, "Action") &&
 	       !params_get(&r->params, "Signature") &&
 	       !params_get(&r->headers, "authorization");
@@ -216,6 +230,8 @@ static int response_locked(struct dispatch *d, struct request *r, time_t now,
 
 	if (request_parse(r, &fault))
 		rc = write_fault(d, &fault, out);
+	else if (is_read(r) && strcmp(buf_str(&r->target), "/health") == 0)
+		return tell_health(out);
 	else if (wants_page(r))
 		return show_page(d, r, now, out);
 	else

@@ -13,7 +13,8 @@
 static int check_signature(const struct verifier *v, const struct request *r,
 			   struct account *caller, struct fault *fault)
 {
-	if (params_get(&r->headers, "authorization"))
+	if (params_get(&r->headers, "authorization") ||
+	    params_get(&r->query, "X-Amz-Algorithm"))
 		return auth_v4(v, r, caller, fault);
 	if (params_get(&r->params, "Signature") ||
 	    params_get(&r->params, "AWSAccessKeyId"))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Signature Version 4, in the Authorization header. */
+/* Signature Version 4, in the Authorization header or in the query. */
 #include "signatures/auth_v4.h"
 
 #include <stdio.h>
@@ -8,11 +8,16 @@
 #include "aws/canon.h"
 #include "aws/sign.h"
 #include "base/codec.h"
+#include "base/num.h"
 #include "values/region.h"
 
 #define ALGORITHM "AWS4-HMAC-SHA256"
 
-enum { HEADERS_MAX = 64, CREDENTIAL_PARTS = 5 };
+enum {
+	HEADERS_MAX = 64,
+	CREDENTIAL_PARTS = 5,
+	EXPIRES_MAX = 7 * 24 * 60 * 60,
+};
 
 /* An Authorization header taken apart; the parts point into the buffers. */
 struct claim {
@@ -21,6 +26,7 @@ struct claim {
 	struct canon_header headers[HEADERS_MAX];
 	size_t header_count;
 	char stamp[CODEC_BASIC_SIZE];
+	struct params query;		/* what is signed of it */
 };
 
 static void claim_release(struct claim *c)
@@ -28,6 +34,7 @@ static void claim_release(struct claim *c)
 	buf_release(&c->credential);
 	buf_release(&c->signed_headers);
 	buf_release(&c->signature);
+	params_release(&c->query);
 }
 
 static int incomplete(struct fault *fault, const char *what)
@@ -79,6 +86,43 @@ static int read_fields(struct claim *c, const char *header,
 	for (size_t i = 0; i < n; i++)
 		if (fields[i].out->failed || !fields[i].out->len)
 			return incomplete(fault, fields[i].name);
+	return 0;
+}
+
+static int read_field(struct buf *out, const struct request *r,
+		      const char *name, struct fault *fault)
+{
+	const char *value = params_get(&r->query, name);
+
+	if (!value || !*value)
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "A "
+				 "presigned request needs the parameter %s",
+				 name);
+	buf_puts(out, value);
+	return 0;
+}
+
+/* A presigned request signs all of its query but the signature. */
+static int read_query(struct claim *c, const struct request *r,
+		      struct fault *fault)
+{
+	struct err err;
+
+	if (strcmp(params_get(&r->query, "X-Amz-Algorithm"), ALGORITHM) != 0)
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
+				 "X-Amz-Algorithm is not " ALGORITHM);
+	if (read_field(&c->credential, r, "X-Amz-Credential", fault) ||
+	    read_field(&c->signed_headers, r, "X-Amz-SignedHeaders", fault) ||
+	    read_field(&c->signature, r, "X-Amz-Signature", fault))
+		return -1;
+	for (size_t i = 0; i < r->query.len; i++) {
+		const char *name = params_name(&r->query, i);
+
+		if (strcmp(name, "X-Amz-Signature") != 0 &&
+		    params_add(&c->query, name, params_value(&r->query, i),
+			       &err))
+			return fault_internal(fault, &err);
+	}
 	return 0;
 }
 
@@ -177,6 +221,32 @@ static int read_stamp(const struct verifier *v, const struct request *r,
 	return verifier_window(v, t, text, fault);
 }
 
+/* It is good from its time on for as long as it says, a week at most. */
+static int read_expiry(const struct verifier *v, const struct request *r,
+		       struct claim *c, struct fault *fault)
+{
+	const char *date = params_get(&r->query, "X-Amz-Date");
+	const char *expires = params_get(&r->query, "X-Amz-Expires");
+	struct err err;
+	long seconds;
+	time_t t;
+
+	if (!signed_value(c, "host") || !date || !expires)
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "A "
+				 "presigned request needs X-Amz-Date, "
+				 "X-Amz-Expires and the signed header host");
+	if (codec_time_parse(date, &t, &err) ||
+	    num_parse(expires, 1, EXPIRES_MAX, &seconds, &err))
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "%s",
+				 err.text);
+	codec_time_basic(t, c->stamp);
+	if (v->now > t + seconds)
+		return fault_set(fault, FAULT_EXPIRED, "Request has expired: "
+				 "it was good for %ld s from %.64s", seconds,
+				 date);
+	return v->now < t ? verifier_window(v, t, date, fault) : 0;
+}
+
 static const char regions_sql[] =
 "SELECT group_concat(name, ', ') FROM region";
 
@@ -227,7 +297,8 @@ static int compute(const struct verifier *v, const struct request *r,
 	struct buf text = {0}, scope = {0}, string = {0};
 	struct canon_request canon = {
 		.method = buf_str(&r->method), .path = buf_str(&r->path),
-		.query = &r->query, .headers = c->headers,
+		.query = c->query.len ? &c->query : &r->query,
+		.headers = c->headers,
 		.header_count = c->header_count, .payload_hash = payload,
 	};
 	int rc = -1;
@@ -255,16 +326,22 @@ out:
 int auth_v4(const struct verifier *v, const struct request *r,
 	    struct account *caller, struct fault *fault)
 {
-	const char *token = params_get(&r->headers, "x-amz-security-token");
+	const char *header = params_get(&r->headers, "authorization");
+	const char *token = header ?
+		params_get(&r->headers, "x-amz-security-token") :
+		params_get(&r->query, "X-Amz-Security-Token");
 	char computed[SIGN_HEX_SIZE];
 	struct claim c = {0};
 	struct err err;
 	int rc = -1;
 
-	if (read_fields(&c, params_get(&r->headers, "authorization"), fault) ||
+	if ((header ? read_fields(&c, header, fault) :
+		      read_query(&c, r, fault)) ||
 	    split_credential(&c, fault) ||
 	    verifier_account(v, c.parts[0], token, caller, fault) ||
-	    split_headers(&c, r, fault) || read_stamp(v, r, &c, fault) ||
+	    split_headers(&c, r, fault) ||
+	    (header ? read_stamp(v, r, &c, fault) :
+		      read_expiry(v, r, &c, fault)) ||
 	    check_scope(v, &c, caller, fault))
 		goto out;
 	if (compute(v, r, &c, caller->secret_key, computed, &err))

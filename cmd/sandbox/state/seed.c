@@ -334,13 +334,15 @@ static int read_file(struct buf *out, const char *file, struct err *err)
 
 	if (!stream)
 		return err_errno(err, errno, "%s", file);
-	while ((n = fread(block, 1, sizeof(block), stream)) > 0)
+	while (!rc && !out->failed &&
+	       (n = fread(block, 1, sizeof(block), stream)) > 0) {
+		if (memchr(block, '\0', n))
+			rc = err_set(err, "%s: holds a NUL byte", file);
 		buf_append(out, block, n);
-	if (ferror(stream))
+	}
+	if (!rc && ferror(stream))
 		rc = err_errno(err, errno, "%s", file);
 	(void)fclose(stream);
-	if (!rc && out->len && memchr(out->data, '\0', out->len))
-		rc = err_set(err, "%s: holds a NUL byte", file);
 	return rc ? rc : buf_check(out, file, err);
 }
 

@@ -2,10 +2,12 @@
 /* The rehearsal's state, in SQLite. */
 #include "state/state.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -26,6 +28,14 @@ struct state {
 
 static int fail(struct state *s, struct err *err)
 {
+	int code = s->db ? sqlite3_errcode(s->db) : SQLITE_NOMEM;
+
+	if (code == SQLITE_NOTADB)
+		return err_set(err, "not written by ec2-sandbox: choose "
+			       "another file");
+	if (code == SQLITE_CORRUPT)
+		return err_set(err, "damaged: restore a copy of it, or choose "
+			       "another file");
 	return err_set(err, "%s", s->db ? sqlite3_errmsg(s->db) :
 					  "out of memory");
 }
@@ -187,10 +197,13 @@ static int identify(struct state *s, bool *empty, struct err *err)
 	if (*empty)
 		return 0;
 	if (application != SCHEMA_APPLICATION)
-		return err_set(err, "not written by ec2-sandbox");
+		return err_set(err, "not written by ec2-sandbox: choose "
+			       "another file");
 	if (version != SCHEMA_VERSION)
 		return err_set(err, "has schema version %d, this ec2-sandbox "
-			       "reads version %d", version, SCHEMA_VERSION);
+			       "reads version %d: --dump it with the other "
+			       "one, and load that with -s", version,
+			       SCHEMA_VERSION);
 	return 0;
 }
 
@@ -211,10 +224,21 @@ int state_make_tables(struct state *s, bool *made, struct err *err)
 	return rc;
 }
 
+/* SQLite would open what it may only read, and leave files beside it that lock
+ * its owner out. */
+static int check_access(const char *file, struct err *err)
+{
+	if (access(file, W_OK) == 0 || errno == ENOENT)
+		return 0;
+	return err_set(err, "not writable (%s)", strerror(errno));
+}
+
 static int prepare(struct state *s, const char *file, struct err *err)
 {
 	bool empty;
 
+	if (check_access(file, err))
+		return -1;
 	if (sqlite3_open_v2(file, &s->db, SQLITE_OPEN_READWRITE |
 			    SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
 		return fail(s, err);
