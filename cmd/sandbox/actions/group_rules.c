@@ -52,7 +52,7 @@ static int find_group(const struct call *c, const char *id, const char *name,
 					    *id ? id : name, 1, fault);
 }
 
-static int wrong(struct fault *fault, const char *what, const char *value)
+static int wrong_rule(struct fault *fault, const char *what, const char *value)
 {
 	return fault_set(fault, FAULT_PARAMETER_VALUE, "%s '%s' is not valid",
 			 what, value);
@@ -88,7 +88,7 @@ static int check_permission(struct permission *p, struct fault *fault)
 		return fault_set(fault, FAULT_MISSING_PARAMETER, "The request "
 				 "must contain the parameter ipProtocol");
 	if (!is_protocol(p->protocol))
-		return wrong(fault, "IP protocol", p->protocol);
+		return wrong_rule(fault, "IP protocol", p->protocol);
 	if (strcmp(p->protocol, "all") == 0)
 		p->protocol = "-1";
 	if (!has_ports) {
@@ -161,7 +161,8 @@ static int apply(struct change *change, const struct permission *p,
 }
 
 /* A part of IpPermissions.N. */
-static const char *part(const struct call *c, long n, const char *name)
+static const char *permission_part(const struct call *c, long n,
+				   const char *name)
 {
 	char text[NAME_SIZE + 40];
 
@@ -176,7 +177,7 @@ static const char *inner(const struct call *c, long n, const char *list,
 	char text[NAME_SIZE];
 
 	(void)snprintf(text, sizeof(text), "%s.%ld.%s", list, m, name);
-	return part(c, n, text);
+	return permission_part(c, n, text);
 }
 
 /* Ranges and prefix lists: the list, what its elements have, their kind. */
@@ -206,7 +207,7 @@ static int apply_peers(struct change *change, const struct permission *p,
 		if (item->n != n)
 			continue;
 		if (peer->family && !is_cidr(peer->family, item->value))
-			rc = wrong(fault, "CIDR block", item->value);
+			rc = wrong_rule(fault, "CIDR block", item->value);
 		else
 			rc = apply(change, p, peer->kind, item->value, "",
 				   inner(c, n, peer->list, item->m,
@@ -264,8 +265,8 @@ static int apply_permission(struct change *change, long n,
 {
 	const struct call *c = change->call;
 	struct permission p = {
-		.protocol = part(c, n, "IpProtocol"),
-		.from = part(c, n, "FromPort"), .to = part(c, n, "ToPort"),
+		.protocol = permission_part(c, n, "IpProtocol"),
+		.from = permission_part(c, n, "FromPort"), .to = permission_part(c, n, "ToPort"),
 	};
 
 	if (check_permission(&p, fault))
@@ -295,14 +296,14 @@ static int apply_flat(struct change *change, struct fault *fault)
 	if (check_permission(&p, fault))
 		return -1;
 	if (*cidr && !is_cidr(AF_INET, cidr))
-		return wrong(fault, "CIDR block", cidr);
+		return wrong_rule(fault, "CIDR block", cidr);
 	if (*cidr && apply(change, &p, "cidr", cidr, "", "", fault))
 		return -1;
 	return *source ? apply_group(change, &p, "", source, user, "",
 				     fault) : 0;
 }
 
-static int run(struct call *c, const char *direction, bool adds,
+static int change_rules(struct call *c, const char *direction, bool adds,
 	       struct fault *fault)
 {
 	struct change change = {
@@ -329,20 +330,20 @@ static int run(struct call *c, const char *direction, bool adds,
 
 int group_rules_authorize_ingress(struct call *c, struct fault *fault)
 {
-	return run(c, "ingress", true, fault);
+	return change_rules(c, "ingress", true, fault);
 }
 
 int group_rules_authorize_egress(struct call *c, struct fault *fault)
 {
-	return run(c, "egress", true, fault);
+	return change_rules(c, "egress", true, fault);
 }
 
 int group_rules_revoke_ingress(struct call *c, struct fault *fault)
 {
-	return run(c, "ingress", false, fault);
+	return change_rules(c, "ingress", false, fault);
 }
 
 int group_rules_revoke_egress(struct call *c, struct fault *fault)
 {
-	return run(c, "egress", false, fault);
+	return change_rules(c, "egress", false, fault);
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Instances: whether one runs with a product code, and attributes. */
 #include "actions/instances.h"
 
 #include <stdio.h>

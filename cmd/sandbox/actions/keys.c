@@ -12,7 +12,7 @@ enum { NAME_MAX_BYTES = 255 };
 static const char taken_sql[] =
 "SELECT 1 FROM key_pair WHERE owner = ?1 AND region = ?2 AND name = ?3";
 
-static int check_name(const struct call *c, const char **name,
+static int check_key_name(const struct call *c, const char **name,
 		      struct fault *fault)
 {
 	struct sql q;
@@ -37,7 +37,7 @@ static const char insert_sql[] =
 "INSERT INTO key_pair (id, owner, region, name, fingerprint, type, created, "
 "public) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
-static int keep(struct call *c, const char *name, const char *type,
+static int keep_key(struct call *c, const char *name, const char *type,
 		const char *print, const char *public, struct fault *fault)
 {
 	char id[ID_SIZE];
@@ -61,7 +61,7 @@ int keys_create(struct call *c, struct fault *fault)
 	struct err err;
 	int rc;
 
-	if (check_name(c, &name, fault))
+	if (check_key_name(c, &name, fault))
 		return -1;
 	if (strcmp(type, "rsa") != 0 && strcmp(type, "ed25519") != 0)
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
@@ -71,7 +71,7 @@ int keys_create(struct call *c, struct fault *fault)
 				 "not model a KeyFormat other than pem");
 	rc = keypair_new(type, &material, print, &err) ?
 	     fault_internal(fault, &err) :
-	     keep(c, name, type, print, "", fault);
+	     keep_key(c, name, type, print, "", fault);
 	if (!rc)
 		markup_text(c->out, "keyMaterial", buf_str(&material));
 	buf_release(&material);
@@ -86,7 +86,7 @@ int keys_import(struct call *c, struct fault *fault)
 	struct err err;
 	int rc;
 
-	if (check_name(c, &name, fault) ||
+	if (check_key_name(c, &name, fault) ||
 	    call_need(c, "PublicKeyMaterial", &encoded, fault))
 		return -1;
 	if (codec_base64_decode(&text, encoded, strlen(encoded), &err) ||
@@ -96,7 +96,7 @@ int keys_import(struct call *c, struct fault *fault)
 		rc = fault_set(fault, FAULT_KEY_FORMAT, "Key is not in valid "
 			       "OpenSSH public key format");
 	else
-		rc = keep(c, name, type, print, "", fault);
+		rc = keep_key(c, name, type, print, "", fault);
 	buf_release(&text);
 	return rc;
 }

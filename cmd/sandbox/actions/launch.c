@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * RunInstances.
- *
  * An instance is pending in the answer to its launch, and running from then
  * on: nothing has to boot.
  */
@@ -12,8 +10,8 @@
 
 #include "actions/images.h"
 #include "actions/launch_request.h"
+#include "actions/new_volume.h"
 #include "actions/reservations.h"
-#include "actions/volumes.h"
 #include "call/tagging.h"
 
 /* What tags of a launch are for. */
@@ -135,7 +133,7 @@ static int keep_device(const struct call *c, const struct launch *l,
 		       const char *id, const struct mapping *m,
 		       struct fault *fault)
 {
-	const struct volume_plan plan = {
+	const struct new_volume plan = {
 		.zone = l->request.zone, .snapshot = m->snapshot,
 		.size = m->size, .type = m->type, .iops = m->iops,
 		.throughput = m->throughput, .encrypted = m->encrypted,
@@ -143,7 +141,7 @@ static int keep_device(const struct call *c, const struct launch *l,
 	bool is_volume = !*m->virtual_name;
 	char volume[ID_SIZE] = "";
 
-	if (is_volume && (volumes_make(c, &plan, volume, fault) ||
+	if (is_volume && (new_volume_make(c, &plan, volume, fault) ||
 			  tagging_keep(c, TAGGED, "volume", volume, fault)))
 		return -1;
 	return call_sql(c, device_sql, SQL_VALUES(id, m->device,
@@ -247,7 +245,7 @@ static int keep_instance(const struct call *c, const struct launch *l,
 	return tagging_keep(c, TAGGED, "instance", id, fault);
 }
 
-static int keep(struct call *c, struct launch *l, struct fault *fault)
+static int keep_launch(struct call *c, struct launch *l, struct fault *fault)
 {
 	if (call_new_id("r-", l->reservation, fault))
 		return -1;
@@ -269,7 +267,7 @@ int launch_instances(struct call *c, struct fault *fault)
 	if (repeated)
 		rc = reservations_write(c, launch.reservation, fault);
 	else if (check_image(c, &launch, fault) == 0)
-		rc = keep(c, &launch, fault);
+		rc = keep_launch(c, &launch, fault);
 out:
 	launch_request_release(&launch.request);
 	return rc;

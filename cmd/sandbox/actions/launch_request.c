@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The parameters of RunInstances, read and checked. */
 #include "actions/launch_request.h"
 
 #include <arpa/inet.h>

@@ -881,7 +881,7 @@ static const struct {
 	{ "WithdrawByoipCidr", NULL },
 };
 
-static const char *find(const char *action, bool *found)
+static const char *find_names(const char *action, bool *found)
 {
 	size_t low = 0, high = sizeof(names) / sizeof(names[0]);
 
@@ -904,7 +904,7 @@ bool names_has_action(const char *action)
 {
 	bool found = false;
 
-	(void)find(action, &found);
+	(void)find_names(action, &found);
 	return found;
 }
 
@@ -921,7 +921,7 @@ static bool is_rest(const char *rest, bool has_parts)
 enum names_verdict names_parameter(const char *action, const char *name)
 {
 	bool found = false;
-	const char *at = find(action, &found);
+	const char *at = find_names(action, &found);
 	size_t len = strcspn(name, ".");
 
 	while (at && *at) {

@@ -22,7 +22,7 @@ static size_t name_of(const char *entry, const char **name)
 	return strcspn(*name, "=");
 }
 
-static bool is_named(const char *name, const char *parameter, bool each)
+static bool names_thing(const char *name, const char *parameter, bool each)
 {
 	char pattern[64];
 	long n;
@@ -47,8 +47,9 @@ static bool is_tag(const char *name)
 
 bool recipe_takes(const struct recipe *r, const char *name)
 {
-	if (r->kind && (is_named(name, r->kind->parameter, r->each) ||
-			(r->by_name && is_named(name, r->kind->other, false))))
+	if (r->kind && names_thing(name, r->kind->parameter, r->each))
+		return true;
+	if (r->by_name && names_thing(name, r->kind->other, false))
 		return true;
 	for (const char *const *entry = r->takes; *entry; entry++) {
 		const char *own;
@@ -67,7 +68,7 @@ bool recipe_takes(const struct recipe *r, const char *name)
 }
 
 /* Reads the parameter of an entry of `takes`, and checks its form. */
-static int take(struct work *w, int i, struct fault *fault)
+static int take_parameter(struct work *w, int i, struct fault *fault)
 {
 	const char *entry = w->recipe->takes[i], *own;
 	size_t len = name_of(entry, &own);
@@ -89,7 +90,7 @@ static int take(struct work *w, int i, struct fault *fault)
 	return 0;
 }
 
-static int prepare(struct work *w, struct fault *fault)
+static int prepare_values(struct work *w, struct fault *fault)
 {
 	struct call *c = w->call;
 	int i = 0;
@@ -102,13 +103,13 @@ static int prepare(struct work *w, struct fault *fault)
 	w->values[5] = w->now;
 	(void)snprintf(w->now, sizeof(w->now), "%lld", c->now_ms);
 	for (; w->recipe->takes[i]; i++)
-		if (take(w, i, fault))
+		if (take_parameter(w, i, fault))
 			return -1;
 	return 0;
 }
 
 /* Whose the thing is; its id replaces a name. */
-static int find(struct work *w, const char *key, const char *value,
+static int find_where(struct work *w, const char *key, const char *value,
 		bool *found, bool *own, struct fault *fault)
 {
 	char where[64];
@@ -130,7 +131,7 @@ static int find_thing(struct work *w, const char *id, struct fault *fault)
 	bool found, own;
 
 	if (describe_check_id(kind, id, fault) ||
-	    find(w, kind->key, id, &found, &own, fault))
+	    find_where(w, kind->key, id, &found, &own, fault))
 		return -1;
 	if (!found)
 		return describe_missing(kind, id, 1, fault);
@@ -145,7 +146,7 @@ static int find_named(struct work *w, const char *name, struct fault *fault)
 	const struct kind *kind = w->recipe->kind;
 	bool found, own;
 
-	if (find(w, kind->other_key, name, &found, &own, fault))
+	if (find_where(w, kind->other_key, name, &found, &own, fault))
 		return -1;
 	if (!found && w->recipe->may_lack)
 		w->id[0] = '\0';
@@ -178,7 +179,7 @@ static int check_rules(const struct work *w, struct fault *fault)
 	return 0;
 }
 
-static int change(const struct work *w, struct fault *fault)
+static int run_statements(const struct work *w, struct fault *fault)
 {
 	for (const char *const *sql = w->recipe->statements; *sql; sql++)
 		if (call_sql(w->call, *sql, w->values, fault))
@@ -208,14 +209,14 @@ static int reply(const struct work *w, struct fault *fault)
 }
 
 /* What is done for one thing. */
-static int carry_out(struct work *w, struct fault *fault)
+static int carry_out_one(struct work *w, struct fault *fault)
 {
 	const struct recipe *r = w->recipe;
 
 	if (r->makes && call_new_id(r->makes->prefix, w->made, fault))
 		return -1;
 	if ((r->check && r->check(w->call, fault)) || check_rules(w, fault) ||
-	    (r->reply_first && reply(w, fault)) || change(w, fault))
+	    (r->reply_first && reply(w, fault)) || run_statements(w, fault))
 		return -1;
 	if (r->makes && r->makes->type &&
 	    tagging_keep(w->call, r->tag_types ? r->tag_types :
@@ -244,7 +245,7 @@ static int run_each(struct work *w, struct fault *fault)
 	for (size_t i = 0; i < list.len && !rc; i++) {
 		rc = find_thing(w, list.items[i].value, fault);
 		if (!rc)
-			rc = carry_out(w, fault);
+			rc = carry_out_one(w, fault);
 	}
 	if (w->recipe->list)
 		markup_close(w->call->out);
@@ -308,12 +309,12 @@ static int run_once(struct work *w, struct fault *fault)
 	bool found = false;
 
 	if (!w->recipe->has_token || !*token)
-		return carry_out(w, fault);
+		return carry_out_one(w, fault);
 	if (find_token(w, token, hash, &found, fault))
 		return -1;
 	if (found)
 		return reply(w, fault);
-	if (carry_out(w, fault))
+	if (carry_out_one(w, fault))
 		return -1;
 	return note_token(w, token, hash, fault);
 }
@@ -330,12 +331,12 @@ static int run_one(struct work *w, struct fault *fault)
 		id = call_text(w->call, kind->other, "");
 		if (*id)
 			return find_named(w, id, fault) ? -1 :
-			       carry_out(w, fault);
+			       carry_out_one(w, fault);
 	}
 	if (call_need(w->call, kind->parameter, &id, fault) ||
 	    find_thing(w, id, fault))
 		return -1;
-	return carry_out(w, fault);
+	return carry_out_one(w, fault);
 }
 
 int recipe_run(struct call *c, const struct recipe *recipe,
@@ -343,7 +344,7 @@ int recipe_run(struct call *c, const struct recipe *recipe,
 {
 	struct work w = { .call = c, .recipe = recipe };
 
-	if (prepare(&w, fault) ||
+	if (prepare_values(&w, fault) ||
 	    (recipe->each ? run_each(&w, fault) : run_one(&w, fault)))
 		return -1;
 	if (recipe->reply == REPLY_RETURN)

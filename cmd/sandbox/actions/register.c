@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* RegisterImage and DeregisterImage. */
 #include "actions/register.h"
 
 #include <stdio.h>
@@ -67,7 +66,7 @@ static int read_name(struct entry *e, const struct call *c,
 	return register_check_name(c, e->name, fault);
 }
 
-static int check_choice(const struct call *c, const char *name,
+static int check_word(const struct call *c, const char *name,
 			const char *const *choices, struct fault *fault)
 {
 	const char *value = call_text(c, name, NULL);
@@ -122,8 +121,8 @@ static int read_entry(struct entry *e, const struct call *c,
 	e->location = call_text(c, "ImageLocation", "");
 	if (mappings_read(&e->mappings, c, fault) ||
 	    read_name(e, c, fault) ||
-	    check_choice(c, "Architecture", architectures, fault) ||
-	    check_choice(c, "VirtualizationType", virtualizations, fault))
+	    check_word(c, "Architecture", architectures, fault) ||
+	    check_word(c, "VirtualizationType", virtualizations, fault))
 		return -1;
 	if (strlen(call_text(c, "Description", "")) > DESCRIPTION_MAX)
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "The "
@@ -152,7 +151,7 @@ static const char device_sql[] =
 "delete_on_termination, volume_type, iops, encrypted, throughput) "
 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 
-static int keep_devices(const struct entry *e, const struct call *c,
+static int keep_image_mappings(const struct entry *e, const struct call *c,
 			struct fault *fault)
 {
 	for (size_t i = 0; i < e->mappings.len; i++) {
@@ -171,7 +170,8 @@ static int keep_devices(const struct entry *e, const struct call *c,
 	return 0;
 }
 
-static int keep(struct entry *e, const struct call *c, struct fault *fault)
+static int keep_image(struct entry *e, const struct call *c,
+		      struct fault *fault)
 {
 	if (e->made_location.failed)
 		return fault_set(fault, FAULT_INTERNAL, "out of memory");
@@ -189,7 +189,7 @@ static int keep(struct entry *e, const struct call *c, struct fault *fault)
 		     call_text(c, "TpmSupport", ""),
 		     call_text(c, "ImdsSupport", "")), fault))
 		return -1;
-	return keep_devices(e, c, fault) ? -1 :
+	return keep_image_mappings(e, c, fault) ? -1 :
 	       tagging_keep(c, "image|snapshot", "image", e->id, fault);
 }
 
@@ -199,7 +199,7 @@ int register_image(struct call *c, struct fault *fault)
 	int rc = read_entry(&entry, c, fault);
 
 	if (!rc)
-		rc = keep(&entry, c, fault);
+		rc = keep_image(&entry, c, fault);
 	if (!rc)
 		markup_text(c->out, "imageId", entry.id);
 	mappings_release(&entry.mappings);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reservations and their instances, as replies show them. */
 #include "actions/reservations.h"
 
 #include <string.h>
@@ -19,7 +18,7 @@ struct question {
 	bool is_open;			/* a page was full, more is there */
 };
 
-static bool is_named(const struct question *q, const char *id)
+static bool is_asked_for(const struct question *q, const char *id)
 {
 	for (size_t i = 0; i < q->ids.len; i++)
 		if (strcmp(q->ids.items[i].value, id) == 0)
@@ -43,14 +42,14 @@ static int open_reservation(struct question *question, struct call *c,
 	return 0;
 }
 
-static int take(struct question *question, struct call *c,
+static int take_instance(struct question *question, struct call *c,
 		const struct sql *q, const struct subject *reservation,
 		long *count, struct fault *fault)
 {
 	const struct subject subject = {
 		.id = sql_column(q, DESCRIBE_ID), .owner = c->account,
 	};
-	bool wanted = is_named(question, subject.id);
+	bool wanted = is_asked_for(question, subject.id);
 	int rc;
 
 	if (wanted && question->filters &&
@@ -86,7 +85,7 @@ static int take_members(struct question *question, struct call *c,
 	if (describe_start(&q, c, &instance_kind, members, id, fault))
 		return -1;
 	while (!rc && !question->is_open && sql_next(&q))
-		rc = take(question, c, &q, reservation, count, fault);
+		rc = take_instance(question, c, &q, reservation, count, fault);
 	if (call_sql_end(&q, rc ? &ignored : fault))
 		return -1;
 	return rc;

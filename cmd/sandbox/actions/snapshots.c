@@ -9,7 +9,7 @@
 static const char own_sql[] = "SELECT owner FROM snapshot WHERE id = ?1";
 
 /* The snapshot that SnapshotId names, which must be the caller's. */
-static int find_own(const struct call *c, const char **id,
+static int find_own_snapshot(const struct call *c, const char **id,
 		    struct fault *fault)
 {
 	struct call_list list = {0};
@@ -40,7 +40,7 @@ int snapshots_describe_attribute(struct call *c, struct fault *fault)
 	const char *name;
 	bool found;
 
-	if (find_own(c, &subject.id, fault) ||
+	if (find_own_snapshot(c, &subject.id, fault) ||
 	    call_need(c, "Attribute", &name, fault))
 		return -1;
 	markup_text(c->out, "snapshotId", subject.id);
@@ -72,7 +72,7 @@ static const char add_sql[] =
 static const char remove_sql[] =
 "DELETE FROM permission WHERE resource = ?1 AND kind = ?2 AND value = ?3";
 
-static int change(const struct call *c, const char *id, size_t field,
+static int change_permission(const struct call *c, const char *id, size_t field,
 		  const char *value, struct fault *fault)
 {
 	const char *kind = fields[field].kind;
@@ -100,7 +100,7 @@ int snapshots_modify_attribute(struct call *c, struct fault *fault)
 	const char *id;
 	size_t count = 0;
 
-	if (find_own(c, &id, fault))
+	if (find_own_snapshot(c, &id, fault))
 		return -1;
 	if (strcmp(attribute, "createVolumePermission") != 0)
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
@@ -111,7 +111,8 @@ int snapshots_modify_attribute(struct call *c, struct fault *fault)
 		int rc = call_list(c, fields[f].pattern, &list, fault);
 
 		for (size_t i = 0; i < list.len && !rc; i++, count++)
-			rc = change(c, id, f, list.items[i].value, fault);
+			rc = change_permission(c, id, f, list.items[i].value,
+					       fault);
 		call_list_release(&list);
 		if (rc)
 			return -1;

@@ -60,7 +60,7 @@ int describe_missing(const struct kind *kind, const char *ids, size_t count,
 	return missing(kind, kind->missing, ids, count, fault);
 }
 
-static int exists(const struct call *c, const struct kind *kind,
+static int is_visible(const struct call *c, const struct kind *kind,
 		  const char *key, const char *value, bool *found,
 		  struct fault *fault)
 {
@@ -98,7 +98,7 @@ int describe_check_named(const struct call *c, const struct kind *kind,
 		if (!other)
 			rc = describe_check_id(kind, id, fault);
 		if (!rc)
-			rc = exists(c, kind, other ? kind->other_key :
+			rc = is_visible(c, kind, other ? kind->other_key :
 				    kind->key, id, &found, fault);
 		if (!rc && !found)
 			buf_printf(&ids, "%s%s", count++ ? ", " : "", id);
@@ -210,7 +210,7 @@ static int has_user(const struct question *question, const struct call *c,
 }
 
 /* Takes a thing that the caller can see, if it is asked for. */
-static int take(struct question *question, struct call *c,
+static int take_thing(struct question *question, struct call *c,
 		const struct sql *q, struct fault *fault)
 {
 	const struct subject subject = {
@@ -254,7 +254,7 @@ static int take_where(struct question *question, struct call *c,
 	if (describe_start(&q, c, question->kind, where, value, fault))
 		return -1;
 	while (!rc && !question->is_open && sql_next(&q))
-		rc = take(question, c, &q, fault);
+		rc = take_thing(question, c, &q, fault);
 	if (call_sql_end(&q, rc ? &ignored : fault))
 		return -1;
 	return rc;
@@ -304,7 +304,7 @@ static int take_visible(struct question *question, struct call *c,
 	return take_where(question, c, where, after, fault);
 }
 
-static int answer(struct question *q, struct call *c, struct fault *fault)
+static int write_set(struct question *q, struct call *c, struct fault *fault)
 {
 	const struct kind *k = q->kind;
 	int rc;
@@ -332,7 +332,7 @@ int describe_run(struct call *c, const struct kind *kind, struct fault *fault)
 	int rc = read_question(&q, c, fault);
 
 	if (!rc)
-		rc = answer(&q, c, fault);
+		rc = write_set(&q, c, fault);
 	release(&q);
 	return rc;
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The filters of a request. */
 #include "call/filter.h"
 
 #include <stdlib.h>
@@ -71,7 +70,7 @@ static bool is_end(const struct element *e)
 }
 
 /* Finds the element that a filter asks for, in a list's elements too. */
-static bool find(struct filter *f, const struct element *elements,
+static bool find_filter(struct filter *f, const struct element *elements,
 		 const struct list *list)
 {
 	int column = 0;
@@ -82,7 +81,8 @@ static bool find(struct filter *f, const struct element *elements,
 			f->column = column;
 			return true;
 		}
-		if (e->list && !list && find(f, e->list->elements, e->list))
+		if (e->list && !list &&
+		    find_filter(f, e->list->elements, e->list))
 			return true;
 		column += e->sql != NULL;
 	}
@@ -95,7 +95,7 @@ static bool find_tag(struct filter *f, const struct kind *kind)
 	struct filter key = { .name = kind->type ? "tag-key" : "key" };
 
 	if (strncmp(f->name, "tag:", strlen("tag:")) != 0 ||
-	    !find(&key, kind->elements, NULL))
+	    !find_filter(&key, kind->elements, NULL))
 		return false;
 	f->list = key.list;
 	f->key = f->name + strlen("tag:");
@@ -115,7 +115,8 @@ static int read_names(struct filters *f, const struct kind *kind,
 
 		one->n = f->names.items[i].n;
 		one->name = f->names.items[i].value;
-		if (!find(one, kind->elements, NULL) && !find_tag(one, kind))
+		if (!find_filter(one, kind->elements, NULL) &&
+		    !find_tag(one, kind))
 			return fault_set(fault, FAULT_PARAMETER_VALUE,
 					 "The filter '%s' is invalid",
 					 one->name);

@@ -18,7 +18,7 @@ static int wrong(struct fault *fault, const struct mapping *m,
 			 "Invalid device '%.128s': %s", m->device, what);
 }
 
-static bool is_number(const char *text, long max)
+static bool is_whole_number(const char *text, long max)
 {
 	struct err err;
 	long n;
@@ -46,18 +46,18 @@ static int check_volume(const struct mapping *m, struct fault *fault)
 				 m->snapshot);
 	if (!*m->snapshot && !*m->size)
 		return wrong(fault, m, "a volume needs a snapshot or a size");
-	if (!is_number(m->size, SIZE_MAX_GIB))
+	if (!is_whole_number(m->size, SIZE_MAX_GIB))
 		return wrong(fault, m, "the size is not from 1 to 16384");
 	if (!is_type(m->type))
 		return wrong(fault, m, "there is no such volume type");
-	if (!is_number(m->iops, IOPS_MAX))
+	if (!is_whole_number(m->iops, IOPS_MAX))
 		return wrong(fault, m, "iops is not from 1 to 64000");
 	if (!*m->iops && strncmp(m->type, "io", 2) == 0)
 		return wrong(fault, m, "a volume of this type needs iops");
 	if (*m->iops && strncmp(m->type, "io", 2) != 0 &&
 	    strcmp(m->type, "gp3") != 0)
 		return wrong(fault, m, "a volume of this type takes no iops");
-	if (!is_number(m->throughput, THROUGHPUT_MAX) ||
+	if (!is_whole_number(m->throughput, THROUGHPUT_MAX) ||
 	    (*m->throughput && strcmp(m->type, "gp3") != 0))
 		return wrong(fault, m, "only gp3 has a throughput, from 1 to "
 			     "2000");

@@ -27,7 +27,7 @@ static int refuse_ids(const struct call *c, const char *ids,
 }
 
 /* PLACE-HASH, in base64. */
-static bool read_token(struct paging *p, const char *token)
+static bool read_page_token(struct paging *p, const char *token)
 {
 	struct buf text = {0};
 	struct err err;
@@ -67,7 +67,7 @@ int paging_read(struct paging *p, const struct call *c, long min,
 		return -1;
 	if (!p->limit)
 		p->limit = PAGING_MAX;
-	if (token && !read_token(p, token))
+	if (token && !read_page_token(p, token))
 		return fault_set(fault, FAULT_NEXT_TOKEN, "The token '%s' is "
 				 "invalid", token);
 	return 0;

@@ -36,7 +36,7 @@ int tagging_set(const struct call *c, const char *id, const char *key,
 				"most %d tags", TAGS_MAX) : 0;
 }
 
-static bool is_among(const char *words, const char *word)
+static bool is_word_of(const char *words, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -80,7 +80,7 @@ int tagging_keep(const struct call *c, const char *types, const char *type,
 		(void)snprintf(name, sizeof(name),
 			       "TagSpecification.%ld.ResourceType", item->n);
 		rc = call_need(c, name, &given, fault);
-		if (!rc && (!*given || !is_among(types, given)))
+		if (!rc && (!*given || !is_word_of(types, given)))
 			rc = fault_set(fault, FAULT_PARAMETER_VALUE, "'%s' is "
 				       "not a valid taggable resource type "
 				       "for this operation.", given);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The endpoint: the API for clients that sign, the page for a browser. */
 #include "endpoint/dispatch.h"
 
 #include <stdio.h>
@@ -77,7 +76,7 @@ static int fail_on_purpose(const struct inject_draw *draw,
 	return 0;
 }
 
-static int carry_out(struct dispatch *d, struct request *r, time_t now,
+static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		     const struct inject_draw *draw, struct response *out,
 		     struct fault *fault)
 {
@@ -137,7 +136,7 @@ static int write_fault(struct dispatch *d, const struct fault *fault,
 	return markup_fault(d->out, fault, out->id, &out->body, &err);
 }
 
-static int add_headers(struct response *out)
+static int add_api_headers(struct response *out)
 {
 	struct err err;
 
@@ -163,7 +162,7 @@ static int response_call(struct dispatch *d, struct request *r, time_t now,
 	if (d->inject)
 		inject_draw(d->inject, milliseconds(), &draw);
 	out->fate = draw.fate;
-	if (carry_out(d, r, now, &draw, out, fault) ||
+	if (carry_out_call(d, r, now, &draw, out, fault) ||
 	    finish(d, out, fault))
 		return write_fault(d, fault, out);
 	return 0;
@@ -212,14 +211,14 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		(void)fault_set(&fault, FAULT_FORBIDDEN_HOST, "This page is "
 				"shown under a name of the loopback address "
 				"only");
-		return add_headers(out) ? -1 : write_fault(d, &fault, out);
+		return add_api_headers(out) ? -1 : write_fault(d, &fault, out);
 	}
 	if (page_write(&page, out, &err) == 0)
 		return 0;
 	params_clear(&out->headers);
 	buf_clear(&out->body);
 	(void)fault_internal(&fault, &err);
-	return add_headers(out) ? -1 : write_fault(d, &fault, out);
+	return add_api_headers(out) ? -1 : write_fault(d, &fault, out);
 }
 
 static int response_locked(struct dispatch *d, struct request *r, time_t now,
@@ -237,7 +236,7 @@ static int response_locked(struct dispatch *d, struct request *r, time_t now,
 	else
 		rc = response_call(d, r, now, &fault, out);
 	history_add(&d->history, out, now);
-	return rc ? rc : add_headers(out);
+	return rc ? rc : add_api_headers(out);
 }
 
 static int answer(void *ctx, struct request *request, struct response *out)
@@ -260,7 +259,7 @@ static int refuse(void *ctx, const struct fault *fault, struct response *out)
 	struct err err;
 	int rc;
 
-	if (request_id(out->id, &err) || add_headers(out))
+	if (request_id(out->id, &err) || add_api_headers(out))
 		return -1;
 	state_lock(d->state);
 	rc = write_fault(d, fault, out);

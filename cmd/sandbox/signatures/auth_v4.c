@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Signature Version 4, in the Authorization header or in the query. */
 #include "signatures/auth_v4.h"
 
 #include <stdio.h>

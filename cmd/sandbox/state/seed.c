@@ -40,7 +40,7 @@ static size_t piece(const char *text, size_t len, char separator)
 }
 
 /* Whether a row of the kind that F refers to, or of KIND itself, has VALUE. */
-static int exists(struct state *s, const struct kind *kind,
+static int row_exists(struct state *s, const struct kind *kind,
 		  const struct column *f, const char *value, bool *found,
 		  struct err *err)
 {
@@ -75,7 +75,7 @@ static int check(struct state *s, const struct kind *kind,
 		return err_set(err, "field %s: is empty", f->field);
 	if ((!f->refers && !f->is_new) || !*value)
 		return 0;
-	if (exists(s, kind, f, value, &found, err))
+	if (row_exists(s, kind, f, value, &found, err))
 		return -1;
 	if (found == f->is_new)
 		return err_set(err, "field %s: '%.200s' %s", f->field,
@@ -94,7 +94,7 @@ static const struct column *find_field(const struct kind *kind,
 }
 
 /* Splits a line into its fields: name, and value with its escapes. */
-static int read_fields(struct params *out, const struct kind *kind,
+static int read_line(struct params *out, const struct kind *kind,
 		       const char *text, size_t len, struct err *err)
 {
 	struct buf value = {0};
@@ -292,7 +292,7 @@ static int load_line(struct state *s, const char *line, size_t len,
 		return err_set(err, "'%.*s' is an unknown kind of line",
 			       (int)(name < 200 ? name : 200), line);
 	name += name < len;
-	rc = read_fields(&fields, *kind, line + name, len - name, err);
+	rc = read_line(&fields, *kind, line + name, len - name, err);
 	if (!rc)
 		rc = load_fields(s, *kind, &fields, err);
 	params_release(&fields);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The fields of a state in text: their forms, and their list. */
 #include "state/seed_kinds.h"
 
 #include <limits.h>
@@ -10,7 +9,7 @@
 #include "kinds/catalog.h"
 #include "values/id.h"
 
-static bool is_among(const char *words, const char *value)
+static bool is_choice(const char *words, const char *value)
 {
 	size_t len = strlen(value);
 
@@ -48,7 +47,7 @@ static bool is_of(const char *value, const char *more, size_t min)
 	return len >= min && len <= 128;
 }
 
-static bool is_entity(const char *value)
+static bool is_seed_entity(const char *value)
 {
 	return strcmp(value, "all") == 0 || seed_kinds_form("#12", value) ||
 	       strncmp(value, "arn:aws", strlen("arn:aws")) == 0;
@@ -62,7 +61,7 @@ static bool is_time(const char *value)
 	return codec_time_parse(value, &t, &err) == 0;
 }
 
-static bool is_number(const char *value)
+static bool is_seed_number(const char *value)
 {
 	struct err err;
 	long n;
@@ -96,10 +95,10 @@ static const struct {
 	const char *words;
 } forms[] = {
 	{ "base64", is_base64, "is not base64" },
-	{ "entity", is_entity, "is not all, an account or an ARN" },
+	{ "entity", is_seed_entity, "is not all, an account or an ARN" },
 	{ "key", is_key, "is not 16 to 128 letters and digits" },
 	{ "name", is_name, "is not letters, digits, - and _" },
-	{ "number", is_number, "is not a number" },
+	{ "number", is_seed_number, "is not a number" },
 	{ "secret", is_secret, "is not up to 128 letters, digits and /+=-_." },
 	{ "time", is_time, "is not a time like 2010-03-02T08:15:30.000Z" },
 	{ "word", is_word, "is not one word" },
@@ -113,7 +112,7 @@ bool seed_kinds_form(const char *form, const char *value)
 		return strlen(value) == 12 &&
 		       strspn(value, "0123456789") == 12;
 	if (strchr(form, '|'))
-		return is_among(form, value);
+		return is_choice(form, value);
 	if (form[len - 1] == '-')
 		return id_is_valid(value, form);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)

@@ -26,7 +26,7 @@ struct state {
 	size_t cached;
 };
 
-static int fail(struct state *s, struct err *err)
+static int sqlite_failed(struct state *s, struct err *err)
 {
 	int code = s->db ? sqlite3_errcode(s->db) : SQLITE_NOMEM;
 
@@ -41,7 +41,7 @@ static int fail(struct state *s, struct err *err)
 }
 
 /* FNV-1a. */
-static size_t hash(const char *text)
+static size_t hash_text(const char *text)
 {
 	uint32_t h = 2166136261u;
 
@@ -53,7 +53,7 @@ static size_t hash(const char *text)
 /* Half of the places stay empty, so that a search ends soon. */
 static sqlite3_stmt *prepared(struct state *s, const char *text)
 {
-	sqlite3_stmt **at = &s->cache[hash(text) % STATEMENTS_MAX];
+	sqlite3_stmt **at = &s->cache[hash_text(text) % STATEMENTS_MAX];
 
 	while (*at && strcmp(sqlite3_sql(*at), text) != 0)
 		at = at + 1 < s->cache + STATEMENTS_MAX ? at + 1 : s->cache;
@@ -115,7 +115,7 @@ int sql_end(struct sql *q, struct err *err)
 {
 	bool ok = q->result == SQLITE_OK || q->result == SQLITE_ROW ||
 		  q->result == SQLITE_DONE;
-	int rc = ok ? 0 : fail(q->state, err);
+	int rc = ok ? 0 : sqlite_failed(q->state, err);
 
 	if (q->statement) {
 		(void)sqlite3_reset(q->statement);
@@ -138,7 +138,7 @@ int sql_run(struct state *s, const char *text, const char *const *values,
 static int run_text(struct state *s, const char *text, struct err *err)
 {
 	if (sqlite3_exec(s->db, text, NULL, NULL, NULL) != SQLITE_OK)
-		return fail(s, err);
+		return sqlite_failed(s, err);
 	return 0;
 }
 
@@ -172,12 +172,12 @@ static int number(struct state *s, const char *text, int *out,
 
 	if (sqlite3_prepare_v2(s->db, text, -1, &statement, NULL) !=
 	    SQLITE_OK)
-		return fail(s, err);
+		return sqlite_failed(s, err);
 	if (sqlite3_step(statement) == SQLITE_ROW) {
 		*out = sqlite3_column_int(statement, 0);
 		rc = 0;
 	} else {
-		(void)fail(s, err);
+		(void)sqlite_failed(s, err);
 	}
 	(void)sqlite3_finalize(statement);
 	return rc;
@@ -233,7 +233,7 @@ static int check_access(const char *file, struct err *err)
 	return err_set(err, "not writable (%s)", strerror(errno));
 }
 
-static int prepare(struct state *s, const char *file, struct err *err)
+static int open_database(struct state *s, const char *file, struct err *err)
 {
 	bool empty;
 
@@ -241,7 +241,7 @@ static int prepare(struct state *s, const char *file, struct err *err)
 		return -1;
 	if (sqlite3_open_v2(file, &s->db, SQLITE_OPEN_READWRITE |
 			    SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
-		return fail(s, err);
+		return sqlite_failed(s, err);
 	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
 	if (identify(s, &empty, err))
 		return -1;
@@ -263,7 +263,7 @@ int state_open(struct state **out, const char *file, struct err *err)
 		free(s);
 		return err_memory(err);
 	}
-	if (prepare(s, file ? file : ":memory:", err)) {
+	if (open_database(s, file ? file : ":memory:", err)) {
 		state_free(s);
 		return -1;
 	}

@@ -18,7 +18,7 @@
 
 enum { RSA_BITS = 2048, PUBLIC_MAX = 16 * 1024 };
 
-static int fail(struct err *err, const char *what)
+static int key_failed(struct err *err, const char *what)
 {
 	ERR_clear_error();
 	return err_set(err, "%s", what);
@@ -33,7 +33,7 @@ static int write_print(const EVP_MD *md, const unsigned char *data, int len,
 
 	if (len <= 0 || !EVP_Digest(data, (size_t)len, digest, &size, md,
 				    NULL) || 3 * size > KEYPAIR_PRINT_SIZE)
-		return fail(err, "a key's fingerprint cannot be made");
+		return key_failed(err, "a key's fingerprint cannot be made");
 	for (unsigned int i = 0; i < size; i++)
 		(void)snprintf(print + 3 * (size_t)i, 4, i + 1 < size ?
 			       "%02x:" : "%02x", digest[i]);
@@ -57,7 +57,7 @@ static int print_ed25519(const unsigned char raw[32],
 	memcpy(blob + sizeof(prefix), raw, 32);
 	if (!EVP_Digest(blob, sizeof(blob), digest, &size, EVP_sha256(),
 			NULL))
-		return fail(err, "a key's fingerprint cannot be made");
+		return key_failed(err, "a key's fingerprint cannot be made");
 	codec_base64(&text, digest, size);
 	rc = buf_check(&text, "fingerprint", err);
 	(void)snprintf(print, KEYPAIR_PRINT_SIZE, "%s", buf_str(&text));
@@ -76,7 +76,7 @@ static int print_private(EVP_PKEY *key, char print[KEYPAIR_PRINT_SIZE],
 	if (EVP_PKEY_get_base_id(key) == EVP_PKEY_ED25519)
 		return EVP_PKEY_get_raw_public_key(key, raw, &size) == 1 ?
 		       print_ed25519(raw, print, err) :
-		       fail(err, "a key cannot be read");
+		       key_failed(err, "a key cannot be read");
 	info = EVP_PKEY2PKCS8(key);
 	len = info ? i2d_PKCS8_PRIV_KEY_INFO(info, &der) : -1;
 	rc = write_print(EVP_sha1(), der, len, print, err);
@@ -106,7 +106,7 @@ static int write_pem(EVP_PKEY *key, struct buf *out, struct err *err)
 		buf_append(out, data, (size_t)len);
 	BIO_free(bio);
 	if (!ok)
-		return fail(err, "a private key cannot be written");
+		return key_failed(err, "a private key cannot be written");
 	return buf_check(out, "private key", err);
 }
 
@@ -120,7 +120,7 @@ int keypair_new(const char *type, struct buf *material,
 	int rc;
 
 	if (!key)
-		return fail(err, "a key pair cannot be made");
+		return key_failed(err, "a key pair cannot be made");
 	rc = print_private(key, print, err);
 	if (!rc)
 		rc = write_pem(key, material, err);
@@ -204,7 +204,7 @@ static int import_blob(const struct buf *blob, const char **type,
 		return err_set(err, "not a public key of RSA or ED25519");
 	*type = "rsa";
 	key = make_rsa(one, one_len, two, two_len);
-	rc = key ? print_rsa(key, print, err) : fail(err, "not an RSA key");
+	rc = key ? print_rsa(key, print, err) : key_failed(err, "not an RSA key");
 	EVP_PKEY_free(key);
 	return rc;
 }
@@ -217,7 +217,7 @@ static int import_pem(const char *text, size_t len, const char **type,
 			      NULL;
 	bool is_rsa = key && EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA;
 	int rc = is_rsa ? print_rsa(key, print, err) :
-			  fail(err, "not a public key of RSA in PEM");
+			  key_failed(err, "not a public key of RSA in PEM");
 
 	*type = "rsa";
 	EVP_PKEY_free(key);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "actions/volumes.h"
+#include "actions/new_volume.h"
 
 /* Eight GiB is the size of what nobody knows. */
 static const char make_sql[] =
@@ -13,7 +13,7 @@ static const char make_sql[] =
 static const char codes_sql[] =
 "INSERT INTO code SELECT ?1, code FROM code WHERE resource = ?2";
 
-int volumes_make(const struct call *c, const struct volume_plan *plan,
+int new_volume_make(const struct call *c, const struct new_volume *plan,
 		 char id[ID_SIZE], struct fault *fault)
 {
 	if (call_new_id("vol-", id, fault) ||
