@@ -31,8 +31,7 @@ static int sqlite_failed(struct state *s, struct err *err)
 	int code = s->db ? sqlite3_errcode(s->db) : SQLITE_NOMEM;
 
 	if (code == SQLITE_NOTADB)
-		return err_set(err, "not written by ec2-sandbox: choose "
-			       "another file");
+		return err_set(err, "not a database: choose another file");
 	if (code == SQLITE_CORRUPT)
 		return err_set(err, "damaged: restore a copy of it, or choose "
 			       "another file");
