@@ -17,6 +17,7 @@
 #include "server/address.h"
 #include "server/server.h"
 #include "state/dump.h"
+#include "state/private_copy.h"
 #include "state/seed.h"
 #include "state/state.h"
 
@@ -104,6 +105,7 @@ static int start_server(struct rehearsal *r, const struct cmdline *c,
 {
 	const struct dispatch_config config = {
 		.state = r->state, .anywhere = c->anywhere,
+		.is_tls = c->cert != NULL,
 		.inject = c->faults ? &r->inject : NULL,
 	};
 	struct server_config server = {
@@ -197,11 +199,11 @@ static int serve_rehearsal(const struct cmdline *c, int *status,
 	return rc;
 }
 
-static int print_dump(const struct cmdline *c, struct err *err)
+static int dump_from(const char *database, const char *seed, struct err *err)
 {
 	struct buf text = {0};
 	struct state *state = NULL;
-	int rc = seed_open(&state, c->database, c->seed, err);
+	int rc = seed_open(&state, database, seed, err);
 
 	if (!rc)
 		rc = dump_state(state, &text, err);
@@ -209,6 +211,25 @@ static int print_dump(const struct cmdline *c, struct err *err)
 		rc = print_text(&text, err);
 	state_free(state);
 	buf_release(&text);
+	return rc;
+}
+
+/* A database that may only be read is dumped from a copy: to read it, SQLite
+ * would have to write beside it. */
+static int print_dump(const struct cmdline *c, struct err *err)
+{
+	struct private_copy copy = {{0}};
+	int rc;
+
+	if (!c->database || access(c->database, R_OK) ||
+	    access(c->database, W_OK) == 0)
+		return dump_from(c->database, c->seed, err);
+	rc = private_copy_make(&copy, c->database, err);
+	if (!rc)
+		rc = dump_from(buf_str(&copy.file), c->seed, err);
+	if (rc)
+		(void)err_prefix(err, "a copy of %s", c->database);
+	private_copy_remove(&copy);
 	return rc;
 }
 

@@ -7,6 +7,7 @@ meanwhile, holds bounded memory, and grants nothing: its state afterwards is
 what it was."""
 import base64
 import datetime
+import glob
 import hashlib
 import hmac
 import os
@@ -192,7 +193,7 @@ def forged_v4():
     refused("the stranger", post(*signed(WISH)),
             "AuthFailure InvalidAMIID.NotFound")
     refused("nobody", post(*signed(WISH, ("AKIANOBODY0000000000", "x"))),
-            "InvalidClientTokenId")
+            "AuthFailure")
     for what, key in (("SQL", "' OR '1'='1"), ("a union", "x' UNION SELECT "
                       "id,access_key,secret_key FROM account --"),
                       ("a pattern", "AKIA%"), ("a glob", "AKIA*"),
@@ -252,7 +253,7 @@ def forged_v4():
                                          body))
     refused("a session token", post(
         headers + [("X-Amz-Security-Token", "x")], body),
-        "InvalidClientTokenId")
+        "AuthFailure")
     look, body = signed(LOOK, SELLER)
     refused("another body", post(look, form(WISH)), mismatch)
     refused("more body", post(look, body + "&DryRun=true"), mismatch)
@@ -270,8 +271,16 @@ def forged_v4():
              f"{dict(headers)['X-Amz-Date']}&X-Amz-Expires=86400&"
              f"X-Amz-SignedHeaders=host&X-Amz-Signature={signature}&")
     refused("signed in the query", exchange(API, request(
-        "GET", "/?" + query + form(WISH), [("Host", HOST)])),
-        "MissingAuthenticationToken")
+        "GET", "/?" + query + form(WISH), [("Host", HOST)])), mismatch)
+    for what, query in (
+            ("unsigned", query.replace(signature, "0" * 64)),
+            ("good for ever", query.replace("86400", "999999999")),
+            ("old", query.replace(dict(headers)["X-Amz-Date"],
+                                  "20200101T000000Z")),
+            ("nobody's", query.replace("AKIA", "BKIA")),
+            ("without headers", query.replace("=host&", "=&"))):
+        refused(f"signed in the query, {what}", exchange(API, request(
+            "GET", "/?" + query + form(WISH), [("Host", HOST)])))
 
 
 def forged_v2():
@@ -330,7 +339,7 @@ def malformed():
                  "." * 100000, "Action=", "action=DescribeImages"):
         reply = post([("Host", HOST)], body)
         check(f"form: {body:.20}", reply.status in (400, 403), True)
-    for name in ("Filter.0.Name", "Filter.-1.Name", "Filter.01.Name",
+    for name in ("Filter.-1.Name", "Filter.01.Name",
                  "Filter.999999999.Name", "Filter.4294967297.Name",
                  "Filter.18446744073709551617.Name", "Filter..Name",
                  "Filter.1.Name.1", "Filter.1.Value.99999999999999999999",
@@ -363,17 +372,59 @@ def malformed():
     check("stars, soon", time.monotonic() - began < 5, True)
 
 
+def read(*names):
+    return "".join(open(name, encoding="utf-8").read()
+                   for name in sorted(names))
+
+
+def words(text):
+    """The names in a table's strings, without marks and defaults."""
+    return [re.sub(r"^[!?#]|=.*", "", name)
+            for name in re.findall(r'"([!?#\w.=-]+)"', text)]
+
+
 def parameters():
-    """Every action with its parameters, as the sandbox's own table has
+    """Every action with its parameters, as the sandbox's own tables have
     them."""
-    text = open("cmd/sandbox/actions/actions.c", encoding="utf-8").read()
-    for header in ("filter", "paging", "mapping"):
-        lines = open(f"cmd/sandbox/call/{header}.h", encoding="utf-8").read()
-        for name, body in re.findall(r"#define (\w+_PARAMETERS) +(.*)",
-                                     lines.replace("\\\n", " ")):
-            text = text.replace(name, body)
-    return {action: re.findall(r'"([\w.]+)"', names) for action, names in
-            re.findall(r'\{ "(\w+)", \w+,\s*\{(.*?)\} \}', text, re.S)}
+    macros = {}
+    for header in ("filter", "paging", "mapping", "tagging"):
+        text = read(f"cmd/sandbox/call/{header}.h").replace("\\\n", " ")
+        macros.update(re.findall(r"#define (\w+_PARAMETERS) +(.*)", text))
+    kinds = {}
+    for name, body in re.findall(
+            r"^const struct kind (\w+) = \{(.*?)^\};",
+            read(*glob.glob("cmd/sandbox/kinds/*.c")), re.S | re.M):
+        kinds[name] = dict(re.findall(
+            r'\.(parameter|other|owners|users) = "([\w.]+)"', body))
+    recipes = {}
+    for name, body in re.findall(
+            r"^const struct recipe (\w+) = \{(.*?)^\};",
+            read(*glob.glob("cmd/sandbox/actions/*.c")), re.S | re.M):
+        takes = re.search(r"\.takes = \{(.*?)\}", body, re.S)
+        kind = re.search(r"\.kind = &(\w+)", body)
+        recipes[name] = words(takes[1] if takes else "") + list(
+            kinds[kind[1]].values() if kind else ())
+        if ".makes" in body:
+            recipes[name] += words(macros["TAGGING_PARAMETERS"])
+    table = {}
+    text = read("cmd/sandbox/actions/actions.c")
+    for action, how, what, more in re.findall(
+            r'\{ "(\w+)", \.(run|kind|recipe) = &?(\w+)(.*?)\},\n\t?(?=[{}])',
+            text, re.S):
+        for name, body in macros.items():
+            more = more.replace(name, body)
+        more = re.sub(r'PERMISSIONS\("(\w+)"\)', lambda m: ", ".join(
+            f'"{m[1]}.{o}.N.{e}"' for o in ("Add", "Remove")
+            for e in ("UserId", "Group")), more)
+        table[action] = words(more)
+        if how == "recipe":
+            table[action] += recipes[what]
+        if how == "kind":
+            table[action] += [name if "." in name else name + ".N"
+                              for name in kinds[what].values()]
+            table[action] += words(macros["FILTER_PARAMETERS"]
+                                   + macros["PAGING_PARAMETERS"])
+    return table
 
 
 # What lets an action come far, for who owns nothing.
@@ -406,7 +457,8 @@ HOSTILE = [
 
 def every_parameter():
     table = parameters()
-    check("actions", len(table), 12)
+    check("actions", len(table), len(re.findall(
+        r'^\t\{ "[A-Z]\w+", \.', read("cmd/sandbox/actions/actions.c"), re.M)))
     answered = 0
     with connect(API) as s:
         for action, names in table.items():
@@ -431,7 +483,7 @@ def every_parameter():
 
 def sound(what, reply):
     """Whether an answer is one, with nothing in it that should not be."""
-    ok = reply.status in (200, 400, 403, 412)
+    ok = reply.status in (200, 400, 401, 403, 412)
     try:
         root = xml.etree.ElementTree.fromstring(reply.body)
         ok = ok and b"-secret-" not in reply.data
@@ -482,6 +534,8 @@ def wire():
             ("another coding", "Transfer-Encoding: identity, chunked\r\n",
              "0\r\n\r\n" + inner),
             ("an unknown coding", "Transfer-Encoding: xchunked\r\n",
+             "0\r\n\r\n" + inner),
+            ("a space before the colon", "Transfer-Encoding : chunked\r\n",
              "0\r\n\r\n" + inner),
             ("a coding with a tab", "Transfer-Encoding:\tchunked\r\n"
              "Content-Length: 3\r\n", "0\r\n\r\n" + inner),

@@ -554,7 +554,7 @@ def launch_rules(seller, customer, stranger):
                                          **kw)
 
     refused("no sign-up", run(stranger, "ami-4ca33a25"), "OptInRequired",
-            403)
+            401)
     try:
         run(stranger, "ami-4ca33a25")()
     except ClientError as e:
@@ -612,12 +612,13 @@ def terminate(seller, customer, started):
 def regions(seller):
     region = seller.describe_regions()["Regions"]
     check("regions", region, [{
-        "RegionName": "us-east-1", "OptInStatus": "opt-in-not-required",
-        "Endpoint": urllib.parse.urlsplit(os.environ["EC2_URL"]).netloc}])
+        "RegionName": name, "OptInStatus": "opt-in-not-required",
+        "Endpoint": f"{os.environ['EC2_URL']}/{name}"}
+        for name in ("us-east-1", "us-west-2", "eu-west-1")])
     check("by name", len(seller.describe_regions(
         RegionNames=["us-east-1"])["Regions"]), 1)
     check("filter", seller.describe_regions(Filters=[
-        {"Name": "region-name", "Values": ["eu-*"]}])["Regions"], [])
+        {"Name": "region-name", "Values": ["ap-*"]}])["Regions"], [])
     refused("no such region", lambda: seller.describe_regions(
         RegionNames=["mars-1"]), "InvalidParameterValue", 400)
 
@@ -714,13 +715,13 @@ def broken_v4():
     check("GET", send(*signed_v4(method="GET"))[:2], ("", 200))
     mismatch = ("SignatureDoesNotMatch", 403)
     check("wrong secret", send(*signed_v4(secret="wrong"))[:2], mismatch)
-    other = send(*signed_v4(region="eu-west-1"))
+    other = send(*signed_v4(region="mars-1"))
     check("other region", other[:2], mismatch)
     check("other region, said which",
-          "/us-east-1/ec2/aws4_request" in other[2], True)
+          "us-east-1, us-west-2, eu-west-1" in other[2], True)
     check("other service", send(*signed_v4(service="s3"))[:2], mismatch)
     check("unknown key", send(*signed_v4(key="AKIANOBODY0000000000"))[:2],
-          ("InvalidClientTokenId", 403))
+          ("AuthFailure", 401))
     method, path, body, headers = ok
     check("other body", send(method, path, body.replace("4ca3", "5bae"),
                              headers)[:2], mismatch)
@@ -734,7 +735,7 @@ def broken_v4():
           ("RequestExpired", 403))
     token = dict(headers, **{"X-Amz-Security-Token": "token"})
     check("a token", send(method, path, body, token)[:2],
-          ("InvalidClientTokenId", 403))
+          ("AuthFailure", 401))
     flipped = dict(headers)
     flipped["Authorization"] = (headers["Authorization"][:-1]
                                 + ("0" if headers["Authorization"][-1] != "0"
@@ -760,6 +761,60 @@ def broken_v4():
         for shift in (-16 * 60, 16 * 60):
             check(f"{shift} s off", send(*signed_v4(shift=shift))[:2],
                   ("RequestExpired", 403))
+
+
+def presigned(shift=0, **kw):
+    access, secret = KEYS["seller"]
+    url = os.environ["EC2_URL"] + "/?" + urllib.parse.urlencode(FORM)
+    request = botocore.awsrequest.AWSRequest("GET", url)
+    auth = botocore.auth.SigV4QueryAuth(
+        botocore.credentials.Credentials(access, secret), "ec2", "us-east-1",
+        expires=60)
+    if shift:
+        moment = (datetime.datetime.now(datetime.timezone.utc)
+                  + datetime.timedelta(seconds=shift))
+        botocore.auth.get_current_datetime = lambda **kw: (
+            moment.replace(tzinfo=None))
+    auth.add_auth(request)
+    botocore.auth.get_current_datetime = original_clock
+    at = urllib.parse.urlsplit(request.url)
+    return "GET", f"{at.path}?{at.query}", "", {}
+
+
+def in_the_query():
+    ok = presigned()
+    check("presigned", send(*ok)[:2], ("", 200))
+    check("presigned, other image", send(ok[0], ok[1].replace(
+        "4ca3", "5bae"))[:2], ("SignatureDoesNotMatch", 403))
+    check("presigned, more", send(ok[0], ok[1] + "&DryRun=true")[:2],
+          ("SignatureDoesNotMatch", 403))
+    if original_clock:
+        check("presigned, over", send(*presigned(shift=-61))[:2],
+              ("RequestExpired", 403))
+        check("presigned, not yet", send(*presigned(shift=16 * 60))[:2],
+              ("RequestExpired", 403))
+
+
+def lists():
+    """Lists of the spellings that EC2 takes."""
+    def images(**names):
+        form = {"Action": "DescribeImages", "Version": "2016-11-15"}
+        form.update({k.replace("_", "."): v for k, v in names.items()})
+        code, status, text = send(*signed_v4(form))
+        return code or re.findall("<imageId>(.*?)</imageId>", text)
+
+    one, two = "ami-5bae4b32", "ami-6ba54002"
+    check("from 0, with gaps", images(ImageId_0=one, ImageId_7=two),
+          [one, two])
+    check("without a number", images(ImageId=one), [one])
+    check("empty", images(ImageId_1=one, ImageId_2=""), [one])
+    check("a filter's value without a number", images(
+        Filter_1_Name="name", Filter_1_Value="ebs-image"), [two])
+    check("filters from 5", images(
+        Filter_5_Name="name", Filter_5_Value_3="ebs-image"), [two])
+    check("an empty scalar", images(MaxResults="", ImageId_1=one), [one])
+    check("not modelled", images(Action="DescribeVpcs"),
+          "UnsupportedOperation")
 
 
 def signed_v2(form, secret=None, method="HmacSHA256", verb="POST", shift=0,
@@ -924,6 +979,8 @@ def everything():
     attributes(seller)
     broken_v4()
     version_2()
+    in_the_query()
+    lists()
     form_rules()
     leaving()
     cli()

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 
 SANDBOX = os.path.join(os.environ["BIN"], "ec2-sandbox")
 FOLDER = os.path.join(os.environ["TMP"], "seed")
@@ -109,6 +110,50 @@ def after_changes():
     seller.deregister_image(ImageId="ami-5bae4b32")
 
 
+def read_only():
+    """Who may only read a state can dump it, with what stands in its log, and
+    leaves nothing beside it."""
+    drop = None
+    folder = tempfile.mkdtemp(dir="/tmp")
+    binary = os.path.join(folder, "ec2-sandbox")
+    database = os.path.join(folder, "state.db")
+    shutil.copy(SANDBOX, binary)
+    code = run("-d", database, sys.executable, "-c",
+               "import os, sqlite3, shutil\n"
+               f"db = {database!r}\n"
+               "c = sqlite3.connect(db)\n"
+               "c.execute('PRAGMA wal_autocheckpoint = 0')\n"
+               "c.execute(\"UPDATE image SET name = 'in-the-log' WHERE "
+               "id = 'ami-5bae4b32'\")\n"
+               "c.commit()\n"
+               "for s in ('', '-wal'):\n"
+               "    shutil.copy(db + s, db + '.copy' + s)\n")
+    check("a log", (code[0], code[2]), (0, ""))
+    database += ".copy"
+    os.chmod(database, 0o444)
+    os.chmod(database + "-wal", 0o444)
+    os.chmod(folder, 0o555)
+    if os.getuid() == 0:
+        def drop():
+            os.setgid(65534)
+            os.setuid(65534)
+    before = sorted(os.listdir(folder))
+
+    def as_reader(*args):
+        done = subprocess.run([binary, *args], capture_output=True,
+                              timeout=120, preexec_fn=drop)
+        return done.returncode, done.stdout, done.stderr.decode()
+
+    rc, out, err = as_reader("-d", database, "--dump")
+    check("read only, dumped", (rc, err, b"name=in-the-log" in out),
+          (0, "", True))
+    rc, _, err = as_reader("-d", database, "true")
+    check("read only, refused", (rc, "not writable" in err), (1, True))
+    check("nothing beside it", sorted(os.listdir(folder)), before)
+    os.chmod(folder, 0o755)
+    shutil.rmtree(folder)
+
+
 def errors():
     for what, text, line, words in (
             ("no kind", "acount\tid=1\n", 1, "'acount' is an unknown kind of line"),
@@ -150,6 +195,8 @@ def errors():
         check(f"{what}, words", err[:len(want)], want)
     rc, _, err = run("-s", os.path.join(FOLDER, "none"), "--dump")
     check("no file", (rc, err.count("none: No such file")), (1, 1))
+    rc, _, err = run("-s", "/dev/zero", "--dump")
+    check("no end", (rc, "NUL" in err), (1, True))
     rc, _, err = run("-s", write("nul", b"a\0b"), "--dump")
     check("NUL", (rc, "NUL" in err), (1, True))
     for args in (("--dump", "true"), ("--dump", "-l", "127.0.0.1:0"),
@@ -169,6 +216,7 @@ shutil.rmtree(FOLDER, ignore_errors=True)
 os.makedirs(FOLDER)
 round_trips()
 after_changes()
+read_only()
 errors()
 for line in failures:
     print("FAILED", line)

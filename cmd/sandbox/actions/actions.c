@@ -1,73 +1,155 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* The actions of the API, and the way of a request through one of them. */
 #include "actions/actions.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "actions/catalog.h"
+#include "actions/copies.h"
+#include "actions/group_rules.h"
 #include "actions/images.h"
+#include "actions/instance_attributes.h"
 #include "actions/instances.h"
+#include "actions/keys.h"
 #include "actions/launch.h"
 #include "actions/modify.h"
-#include "actions/regions.h"
+#include "actions/names.h"
+#include "actions/network.h"
+#include "actions/power.h"
 #include "actions/register.h"
 #include "actions/reservations.h"
-#include "actions/terminate.h"
-#include "call/filter.h"
+#include "actions/snapshots.h"
+#include "actions/storage.h"
+#include "actions/tags.h"
+#include "call/describe.h"
 #include "call/mapping.h"
 #include "call/paging.h"
+#include "call/tagging.h"
+#include "kinds/account_kind.h"
+#include "kinds/image_kind.h"
+#include "kinds/instance_kind.h"
+#include "kinds/network_kind.h"
+#include "kinds/volume_kind.h"
 
 #define VERSION_FIRST "2007-03-01"
 #define VERSION_LAST "2016-11-15"
+#define STS_ACTION "GetCallerIdentity"
 
 enum { PARAMETERS_MAX = 48 };
 
+/* An action is a function, a recipe, or the description of a kind. */
 struct action {
 	const char *name;
 	int (*run)(struct call *c, struct fault *fault);
-	const char *parameters[PARAMETERS_MAX];	/* apart from the common ones */
+	const struct recipe *recipe;
+	const struct kind *kind;
+	const char *parameters[PARAMETERS_MAX];	/* beside the common ones */
 };
 
+#define PERMISSIONS(name) \
+	name ".Add.N.UserId", name ".Add.N.Group", \
+	name ".Remove.N.UserId", name ".Remove.N.Group"
+
 static const struct action actions[] = {
-	{ "ConfirmProductInstance", instances_confirm,
-	  { "ProductCode", "InstanceId" } },
-	{ "DeregisterImage", register_undo,
-	  { "ImageId", "DeleteAssociatedSnapshots" } },
-	{ "DescribeImageAttribute", images_describe_attribute,
-	  { "ImageId", "Attribute" } },
-	{ "DescribeImages", catalog_describe_images,
-	  { "ImageId.N", "Owner.N", "ExecutableBy.N", "IncludeDeprecated",
-	    "IncludeDisabled",
-	    FILTER_PARAMETERS, PAGING_PARAMETERS } },
-	{ "DescribeInstanceAttribute", instances_describe_attribute,
-	  { "InstanceId", "Attribute" } },
-	{ "DescribeInstances", reservations_describe,
-	  { "InstanceId.N", FILTER_PARAMETERS, PAGING_PARAMETERS } },
-	{ "DescribeRegions", regions_describe,
-	  { "RegionName.N", "AllRegions", FILTER_PARAMETERS } },
-	{ "ModifyImageAttribute", modify_image_attribute,
-	  { "ImageId", "Attribute", "OperationType",
-	    "LaunchPermission.Add.N.UserId", "LaunchPermission.Add.N.Group",
+	{ "AllocateAddress", .recipe = &network_allocate_address },
+	{ "AssociateAddress", .recipe = &network_associate_address },
+	{ "AttachVolume", .recipe = &storage_attach_volume },
+	{ "AuthorizeSecurityGroupEgress", .run = group_rules_authorize_egress,
+	  .parameters = { GROUP_RULES_PARAMETERS } },
+	{ "AuthorizeSecurityGroupIngress", .run = group_rules_authorize_ingress,
+	  .parameters = { GROUP_RULES_PARAMETERS } },
+	{ "ConfirmProductInstance", .run = instances_confirm,
+	  .parameters = { "ProductCode", "InstanceId" } },
+	{ "CopyImage", .recipe = &copies_copy_image },
+	{ "CopySnapshot", .recipe = &storage_copy_snapshot },
+	{ "CreateImage", .recipe = &copies_create_image },
+	{ "CreateKeyPair", .run = keys_create,
+	  .parameters = { "KeyName", "KeyType", "KeyFormat",
+			  TAGGING_PARAMETERS } },
+	{ "CreateSecurityGroup", .recipe = &network_create_group },
+	{ "CreateSnapshot", .recipe = &storage_create_snapshot },
+	{ "CreateTags", .run = tags_create,
+	  .parameters = { "ResourceId.N", "Tag.N.Key", "Tag.N.Value" } },
+	{ "CreateVolume", .recipe = &storage_create_volume },
+	{ "DeleteKeyPair", .recipe = &network_delete_key },
+	{ "DeleteSecurityGroup", .recipe = &network_delete_group },
+	{ "DeleteSnapshot", .recipe = &storage_delete_snapshot },
+	{ "DeleteTags", .run = tags_delete,
+	  .parameters = { "ResourceId.N", "Tag.N.Key", "Tag.N.Value" } },
+	{ "DeleteVolume", .recipe = &storage_delete_volume },
+	{ "DeregisterImage", .run = register_undo,
+	  .parameters = { "ImageId", "DeleteAssociatedSnapshots" } },
+	{ "DescribeAddresses", .kind = &network_kind_address },
+	{ "DescribeAvailabilityZones", .kind = &account_kind_zone,
+	  .parameters = { "AllAvailabilityZones" } },
+	{ "DescribeImageAttribute", .run = images_describe_attribute,
+	  .parameters = { "ImageId", "Attribute" } },
+	{ "DescribeImages", .kind = &image_kind,
+	  .parameters = { "IncludeDeprecated", "IncludeDisabled" } },
+	{ "DescribeInstanceAttribute", .run = instances_describe_attribute,
+	  .parameters = { "InstanceId", "Attribute" } },
+	{ "DescribeInstanceStatus", .kind = &instance_kind_status,
+	  .parameters = { "IncludeAllInstances" } },
+	{ "DescribeInstances", .run = reservations_describe,
+	  .parameters = { "InstanceId.N", FILTER_PARAMETERS,
+			  PAGING_PARAMETERS } },
+	{ "DescribeKeyPairs", .kind = &network_kind_key },
+	{ "DescribeRegions", .kind = &account_kind_region,
+	  .parameters = { "AllRegions" } },
+	{ "DescribeSecurityGroups", .kind = &network_kind_group },
+	{ "DescribeSnapshotAttribute", .run = snapshots_describe_attribute,
+	  .parameters = { "SnapshotId", "Attribute" } },
+	{ "DescribeSnapshots", .kind = &volume_kind_snapshot },
+	{ "DescribeTags", .kind = &account_kind_tag },
+	{ "DescribeVolumes", .kind = &volume_kind },
+	{ "DetachVolume", .recipe = &storage_detach_volume },
+	{ "DisableImageDeprecation", .recipe = &copies_disable_deprecation },
+	{ "DisassociateAddress", .recipe = &network_disassociate_address },
+	{ "EnableImageDeprecation", .recipe = &copies_enable_deprecation },
+	{ "GetConsoleOutput", .run = instance_attributes_console,
+	  .parameters = { "InstanceId", "Latest" } },
+	{ "GetPasswordData", .recipe = &instance_attributes_password },
+	{ "ImportKeyPair", .run = keys_import,
+	  .parameters = { "KeyName", "PublicKeyMaterial",
+			  TAGGING_PARAMETERS } },
+	{ "ModifyImageAttribute", .run = modify_image_attribute,
+	  .parameters = {
+	    "ImageId", "Attribute", "OperationType",
+	    PERMISSIONS("LaunchPermission"),
 	    "LaunchPermission.Add.N.OrganizationArn",
 	    "LaunchPermission.Add.N.OrganizationalUnitArn",
-	    "LaunchPermission.Remove.N.UserId",
-	    "LaunchPermission.Remove.N.Group",
 	    "LaunchPermission.Remove.N.OrganizationArn",
 	    "LaunchPermission.Remove.N.OrganizationalUnitArn",
 	    "UserId.N", "UserGroup.N", "OrganizationArn.N",
 	    "OrganizationalUnitArn.N", "ProductCode.N", "Description.Value",
 	    "Value" } },
-	{ "RegisterImage", register_image,
-	  { "ImageLocation", "Name", "Description", "Architecture",
+	{ "ModifyInstanceAttribute", .run = instance_attributes_modify,
+	  .parameters = { INSTANCE_ATTRIBUTES_PARAMETERS } },
+	{ "ModifySnapshotAttribute", .run = snapshots_modify_attribute,
+	  .parameters = {
+	    "SnapshotId", "Attribute", "OperationType", "UserId.N",
+	    "UserGroup.N", PERMISSIONS("CreateVolumePermission") } },
+	{ "MonitorInstances", .recipe = &power_monitor },
+	{ "RebootInstances", .recipe = &power_reboot },
+	{ "RegisterImage", .run = register_image,
+	  .parameters = {
+	    "ImageLocation", "Name", "Description", "Architecture",
 	    "KernelId", "RamdiskId", "RootDeviceName", "VirtualizationType",
 	    "SriovNetSupport", "EnaSupport", "BootMode", "TpmSupport",
-	    "ImdsSupport", "TagSpecification.N.ResourceType",
-	    "TagSpecification.N.Tag.N.Key", "TagSpecification.N.Tag.N.Value",
-	    MAPPING_PARAMETERS } },
-	{ "ResetImageAttribute", images_reset_attribute,
-	  { "ImageId", "Attribute" } },
-	{ "RunInstances", launch_instances,
-	  { "ImageId", "MinCount", "MaxCount", "InstanceType", "KeyName",
+	    "ImdsSupport", TAGGING_PARAMETERS, MAPPING_PARAMETERS } },
+	{ "ReleaseAddress", .recipe = &network_release_address },
+	{ "ResetImageAttribute", .run = images_reset_attribute,
+	  .parameters = { "ImageId", "Attribute" } },
+	{ "ResetInstanceAttribute", .recipe = &instance_attributes_reset },
+	{ "ResetSnapshotAttribute", .recipe = &storage_reset_snapshot },
+	{ "RevokeSecurityGroupEgress", .run = group_rules_revoke_egress,
+	  .parameters = { GROUP_RULES_PARAMETERS } },
+	{ "RevokeSecurityGroupIngress", .run = group_rules_revoke_ingress,
+	  .parameters = { GROUP_RULES_PARAMETERS } },
+	{ "RunInstances", .run = launch_instances,
+	  .parameters = {
+	    "ImageId", "MinCount", "MaxCount", "InstanceType", "KeyName",
 	    "SecurityGroup.N", "SecurityGroupId.N", "UserData",
 	    "Placement.AvailabilityZone", "Placement.GroupName",
 	    "Placement.Tenancy", "KernelId", "RamdiskId", "SubnetId",
@@ -80,15 +162,17 @@ static const struct action actions[] = {
 	    "NetworkInterface.N.PrivateIpAddresses.N.Primary",
 	    "NetworkInterface.N.SecondaryPrivateIpAddressCount",
 	    "PrivateIpAddress", "Monitoring.Enabled", "EbsOptimized",
-	    "DisableApiTermination", "InstanceInitiatedShutdownBehavior",
+	    "DisableApiTermination", "DisableApiStop",
+	    "InstanceInitiatedShutdownBehavior",
 	    "IamInstanceProfile.Arn", "IamInstanceProfile.Name",
-	    "ClientToken", "TagSpecification.N.ResourceType",
-	    "TagSpecification.N.Tag.N.Key", "TagSpecification.N.Tag.N.Value",
-	    MAPPING_PARAMETERS } },
-	{ "TerminateInstances", terminate_instances, { "InstanceId.N" } },
+	    "ClientToken", TAGGING_PARAMETERS, MAPPING_PARAMETERS } },
+	{ "StartInstances", .recipe = &power_start },
+	{ "StopInstances", .recipe = &power_stop },
+	{ "TerminateInstances", .recipe = &power_terminate },
+	{ "UnmonitorInstances", .recipe = &power_unmonitor },
 };
 
-static const struct action *find_action(const char *name)
+static const struct action *find(const char *name)
 {
 	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
 		if (strcmp(actions[i].name, name) == 0)
@@ -96,7 +180,7 @@ static const struct action *find_action(const char *name)
 	return NULL;
 }
 
-static bool knows_parameter(const char *const *patterns, const char *name)
+static bool is_among(const char *const *patterns, const char *name)
 {
 	long n;
 
@@ -106,19 +190,58 @@ static bool knows_parameter(const char *const *patterns, const char *name)
 	return false;
 }
 
-/* Refuses unknown parameters: if we ignored one, a rehearsal would succeed
- * where EC2 refuses. */
+static bool is_selector(const struct kind *k, const char *name)
+{
+	static const char *const filters[] = { FILTER_PARAMETERS, NULL };
+	static const char *const paging[] = { PAGING_PARAMETERS, NULL };
+	const char *const lists[] = { k->owners ? k->owners : "",
+				      k->users ? k->users : "", NULL };
+	const char *const names[] = { k->parameter, k->other };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char pattern[64] = "";
+		long n;
+
+		if (names[i])
+			(void)snprintf(pattern, sizeof(pattern), "%s.N",
+				       names[i]);
+		if (call_matches(pattern, name, &n, NULL))
+			return true;
+	}
+	return is_among(filters, name) || is_among(lists, name) ||
+	       (k->page_min && is_among(paging, name));
+}
+
+static bool is_modelled(const struct action *action, const char *name)
+{
+	return is_among(action->parameters, name) ||
+	       (action->kind && is_selector(action->kind, name)) ||
+	       (action->recipe && recipe_takes(action->recipe, name));
+}
+
+/* A parameter passed over in silence could let a rehearsal succeed where EC2
+ * refuses. */
 static int check_parameters(const struct call *c, const struct action *action,
 			    struct fault *fault)
 {
 	for (size_t i = 0; i < c->params->len; i++) {
 		const char *name = params_name(c->params, i);
 
-		if (!call_is_common(name) &&
-		    !knows_parameter(action->parameters, name))
+		if (call_is_common(name) || is_modelled(action, name))
+			continue;
+		switch (names_parameter(action->name, name)) {
+		case NAMES_HARMLESS:
+			break;
+		case NAMES_NOT_MODELLED:
+			return fault_set(fault, FAULT_NOT_MODELLED,
+					 "ec2-sandbox does not model the "
+					 "parameter %s of %s", name,
+					 action->name);
+		case NAMES_UNKNOWN:
 			return fault_set(fault, FAULT_UNKNOWN_PARAMETER,
 					 "The parameter %s is not recognized",
 					 name);
+		}
 	}
 	return 0;
 }
@@ -141,9 +264,41 @@ static int check_version(const char *version, struct fault *fault)
 			 version);
 }
 
-/* Runs the action; the changes of a dry run are then undone. */
-static int run_action(struct call *c, const struct action *action,
-		      struct fault *fault)
+/* States that an action leaves a thing in for a while. */
+static const char *const settle_sql[] = {
+	"UPDATE instance SET state = next, next = '', due = 0 WHERE "
+	"next <> '' AND due <= ?1",
+	"UPDATE snapshot SET state = next, next = '', due = 0 WHERE "
+	"next <> '' AND due <= ?1",
+	"UPDATE volume SET state = next, next = '', due = 0 WHERE "
+	"next <> '' AND due <= ?1",
+	"UPDATE image SET state = next, next = '', due = 0 WHERE "
+	"next <> '' AND due <= ?1",
+};
+
+/* Nothing takes time here: what passes is over by the next request. */
+static int settle(const struct call *c, struct fault *fault)
+{
+	for (size_t i = 0; i < sizeof(settle_sql) / sizeof(settle_sql[0]); i++)
+		if (call_sql(c, settle_sql[i],
+			     SQL_VALUES("9000000000000000000"), fault))
+			return -1;
+	return 0;
+}
+
+static int run(struct call *c, const struct action *action,
+	       struct fault *fault)
+{
+	if (action->run)
+		return action->run(c, fault);
+	if (action->recipe)
+		return recipe_run(c, action->recipe, fault);
+	return describe_run(c, action->kind, fault);
+}
+
+/* An action says what would happen by doing it; a dry run is then undone. */
+static int carry_out(struct call *c, const struct action *action,
+		     struct fault *fault)
 {
 	bool dry_run;
 	struct err err;
@@ -152,7 +307,7 @@ static int run_action(struct call *c, const struct action *action,
 		return -1;
 	if (state_begin(c->state, &err))
 		return fault_internal(fault, &err);
-	if (action->run(c, fault)) {
+	if (run(c, action, fault) || settle(c, fault)) {
 		state_rollback(c->state);
 		return -1;
 	}
@@ -170,21 +325,46 @@ static int run_action(struct call *c, const struct action *action,
 	return 0;
 }
 
+/* The one action of STS: who am I? */
+static int tell_identity(struct call *c, const char *id, struct fault *fault)
+{
+	char arn[64];
+
+	(void)snprintf(arn, sizeof(arn), "arn:aws:iam::%.12s:root",
+		       c->account);
+	markup_start_sts(c->out, STS_ACTION);
+	markup_text(c->out, "Arn", arn);
+	markup_text(c->out, "UserId", c->account);
+	markup_text(c->out, "Account", c->account);
+	markup_finish_sts(c->out, id);
+	return 0;
+}
+
 int actions_run(struct call *c, const char *id, struct fault *fault)
 {
 	const struct action *a;
 	const char *name;
 
-	if (call_need(c, "Action", &name, fault) ||
-	    call_need(c, "Version", &c->version, fault) ||
+	if (call_need(c, "Action", &name, fault))
+		return -1;
+	if (strcmp(name, STS_ACTION) == 0)
+		return tell_identity(c, id, fault);
+	if (c->is_sts)
+		return fault_set(fault, FAULT_INVALID_ACTION, "Of STS "
+				 "ec2-sandbox knows only " STS_ACTION ", not "
+				 "%s", name);
+	if (call_need(c, "Version", &c->version, fault) ||
 	    check_version(c->version, fault))
 		return -1;
-	a = find_action(name);
+	a = find(name);
+	if (!a && names_has_action(name))
+		return fault_set(fault, FAULT_NOT_MODELLED, "ec2-sandbox does "
+				 "not model the action %s", name);
 	if (!a)
 		return fault_set(fault, FAULT_INVALID_ACTION, "The action %s "
 				 "is not valid for this web service.", name);
 	if (check_parameters(c, a, fault))
 		return -1;
 	markup_start(c->out, a->name, c->version, id);
-	return run_action(c, a, fault);
+	return carry_out(c, a, fault);
 }

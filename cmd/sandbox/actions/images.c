@@ -4,29 +4,24 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "call/listing.h"
+#include "call/describe.h"
+#include "kinds/image_kind.h"
+#include "kinds/shared_kind.h"
 
 static const char find_sql[] =
-"SELECT platform, state = 'available', root_device = 'ebs', owner = ?2, "
-"owner = ?2 OR EXISTS (SELECT 1 FROM launch_permission WHERE image = ?1 AND "
-"(kind = 'group' AND value = 'all' OR kind = 'userId' AND value = ?2)) "
-"FROM image WHERE id = ?1";
-
-static int not_found(struct fault *fault, const char *id)
-{
-	return fault_set(fault, FAULT_AMI_NOT_FOUND,
-			 "The image id '[%s]' does not exist", id);
-}
+"SELECT platform, state = 'available', root_device = 'ebs', "
+"owner = ?2, " SHARED_VISIBLE("image")
+" FROM image WHERE id = ?1 AND region = ?3";
 
 int images_read(const struct call *c, const char *id, struct image *out,
 		bool *found, struct fault *fault)
 {
 	struct sql q;
 
-	if (!id_is_valid(id, "ami-"))
-		return fault_set(fault, FAULT_AMI_MALFORMED, "Invalid id: "
-				 "\"%s\" (expecting \"ami-...\")", id);
-	sql_start(&q, c->state, find_sql, SQL_VALUES(id, c->account));
+	if (describe_check_id(&image_kind, id, fault))
+		return -1;
+	sql_start(&q, c->state, find_sql, SQL_VALUES(id, c->account,
+		  c->region));
 	*found = sql_next(&q);
 	if (*found) {
 		(void)snprintf(out->id, sizeof(out->id), "%s", id);
@@ -49,7 +44,7 @@ int images_find(const struct call *c, struct image *out, struct fault *fault)
 	    images_read(c, id, out, &found, fault))
 		return -1;
 	if (!found)
-		return not_found(fault, id);
+		return describe_missing(&image_kind, id, 1, fault);
 	if (!out->is_available)
 		return fault_set(fault, FAULT_AMI_UNAVAILABLE, "The image id "
 				 "'[%s]' is no longer available", id);
@@ -70,55 +65,6 @@ int images_find_own(const struct call *c, struct image *out,
 	return out->is_own ? 0 : refuse_image(fault, out);
 }
 
-static const struct listing permissions = {
-	.name = "launchPermission", .sql =
-"SELECT CASE kind WHEN 'userId' THEN value ELSE '' END, "
-"CASE kind WHEN 'group' THEN value ELSE '' END, "
-"CASE kind WHEN 'organizationArn' THEN value ELSE '' END, "
-"CASE kind WHEN 'organizationalUnitArn' THEN value ELSE '' END "
-"FROM launch_permission WHERE image = ?1 ORDER BY rowid",
-	.steps = LISTING_COLUMNS("userId", "group", "organizationArn",
-				 "organizationalUnitArn"),
-};
-
-static const struct listing codes = {
-	.name = "productCodes", .sql =
-"SELECT code, 'devpay' FROM image_code WHERE image = ?1",
-	.steps = LISTING_COLUMNS("productCode", "type"),
-};
-
-static const struct listing devices = {
-	.name = "blockDeviceMapping", .sql =
-"SELECT virtual_name, device, snapshot, size, delete_on_termination, "
-"volume_type, iops FROM image_device WHERE image = ?1 ORDER BY rowid",
-	.steps = LISTING_COLUMNS("virtualName", "deviceName", "<?ebs",
-				 "snapshotId", "volumeSize",
-				 "deleteOnTermination", "volumeType", "iops",
-				 ">"),
-};
-
-static const struct listing description = {
-	.name = "description", .single = true,
-	.sql = "SELECT description FROM image WHERE id = ?1",
-	.steps = LISTING_COLUMNS("value"),
-};
-
-static const struct listing kernel = {
-	.name = "kernel", .single = true,
-	.sql = "SELECT kernel FROM image WHERE id = ?1",
-	.steps = LISTING_COLUMNS("value"),
-};
-
-static const struct listing ramdisk = {
-	.name = "ramdisk", .single = true,
-	.sql = "SELECT ramdisk FROM image WHERE id = ?1",
-	.steps = LISTING_COLUMNS("value"),
-};
-
-static const struct listing *const attributes[] = {
-	&devices, &description, &kernel, &permissions, &codes, &ramdisk,
-};
-
 static int unknown_attribute(struct fault *fault, const char *name)
 {
 	return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
@@ -128,28 +74,27 @@ static int unknown_attribute(struct fault *fault, const char *name)
 
 int images_describe_attribute(struct call *c, struct fault *fault)
 {
-	const size_t count = sizeof(attributes) / sizeof(attributes[0]);
 	struct image image;
+	struct subject subject = { .id = image.id, .owner = c->account };
 	const char *name;
-	size_t i = 0;
+	bool found;
 
 	if (images_find(c, &image, fault) ||
 	    call_need(c, "Attribute", &name, fault))
 		return -1;
-	while (i < count && strcmp(attributes[i]->name, name) != 0)
-		i++;
-	if (i == count)
-		return unknown_attribute(fault, name);
 	if (!image.is_visible)
-		return not_found(fault, image.id);
+		return describe_missing(&image_kind, image.id, 1, fault);
 	if (!image.is_own)
 		return refuse_image(fault, &image);
 	markup_text(c->out, "imageId", image.id);
-	return listing_write(c, attributes[i], image.id, fault);
+	if (listing_attribute(c, image_kind_attributes, name, &subject,
+			      &found, fault))
+		return -1;
+	return found ? 0 : unknown_attribute(fault, name);
 }
 
 static const char reset_sql[] =
-"DELETE FROM launch_permission WHERE image = ?1";
+"DELETE FROM permission WHERE resource = ?1";
 
 int images_reset_attribute(struct call *c, struct fault *fault)
 {

@@ -4,13 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "call/listing.h"
+#include "call/describe.h"
+#include "kinds/instance_kind.h"
 
 static const char owns_sql[] =
 "SELECT 1 FROM product WHERE code = ?1 AND owner = ?2";
 
-/* Refuses an unknown code in the same words as another seller's code, so that
- * callers learn nothing about the codes of others. */
+/* A code that does not exist is nobody's, so it is refused in the same
+ * words: who asks learns nothing about other sellers' codes. */
 static int check_owner(const struct call *c, const char *code,
 		       struct fault *fault)
 {
@@ -28,9 +29,9 @@ static int check_owner(const struct call *c, const char *code,
 }
 
 static const char confirm_sql[] =
-"SELECT owner, state NOT IN ('shutting-down', 'terminated') AND EXISTS "
-"(SELECT 1 FROM instance_code WHERE instance = ?1 AND code = ?2) "
-"FROM instance WHERE id = ?1";
+"SELECT owner, state <> 'terminated' AND EXISTS "
+"(SELECT 1 FROM code WHERE resource = ?1 AND code = ?2) "
+"FROM instance WHERE id = ?1 AND region = ?3";
 
 int instances_confirm(struct call *c, struct fault *fault)
 {
@@ -43,10 +44,9 @@ int instances_confirm(struct call *c, struct fault *fault)
 	    call_need(c, "InstanceId", &id, fault) ||
 	    check_owner(c, code, fault))
 		return -1;
-	if (!id_is_valid(id, "i-"))
-		return fault_set(fault, FAULT_INSTANCE_MALFORMED,
-				 "Invalid id: \"%s\"", id);
-	sql_start(&q, c->state, confirm_sql, SQL_VALUES(id, code));
+	if (describe_check_id(&instance_kind, id, fault))
+		return -1;
+	sql_start(&q, c->state, confirm_sql, SQL_VALUES(id, code, c->region));
 	found = sql_next(&q);
 	if (found) {
 		(void)snprintf(owner, sizeof(owner), "%s", sql_column(&q, 0));
@@ -55,95 +55,34 @@ int instances_confirm(struct call *c, struct fault *fault)
 	if (call_sql_end(&q, fault))
 		return -1;
 	if (!found)
-		return fault_set(fault, FAULT_INSTANCE_NOT_FOUND,
-				 "The instance ID '%s' does not exist", id);
+		return describe_missing(&instance_kind, id, 1, fault);
 	if (is_confirmed)
 		markup_text(c->out, "ownerId", owner);
 	markup_text(c->out, "return", is_confirmed ? "true" : "false");
 	return 0;
 }
 
-#define VALUE(attribute, column) \
-	{ .name = attribute, .single = true, \
-	  .sql = "SELECT " column " FROM shown_instance WHERE id = ?1", \
-	  .steps = LISTING_COLUMNS("value") }
-
-static const struct listing attributes[] = {
-	VALUE("disableApiTermination", "protected"),
-	VALUE("ebsOptimized", "ebs_optimized"),
-	VALUE("instanceInitiatedShutdownBehavior", "shutdown"),
-	VALUE("instanceType", "type"),
-	VALUE("kernel", "kernel"),
-	VALUE("ramdisk", "ramdisk"),
-	VALUE("rootDeviceName", "root_name"),
-	VALUE("sourceDestCheck", "CASE subnet WHEN '' THEN '' ELSE 'true' END"),
-	VALUE("userData", "user_data"),
-	{ .name = "enaSupport", .single = true,
-	  .sql = "SELECT 'false'", .steps = LISTING_COLUMNS("value") },
-	{ .name = "sriovNetSupport", .single = true,
-	  .sql = "SELECT ''", .steps = LISTING_COLUMNS("value") },
-	{ .name = "blockDeviceMapping", .sql =
-"SELECT device, volume, 'attached', launched, delete_on_termination "
-"FROM instance_device JOIN instance ON instance.id = instance "
-"WHERE instance = ?1 AND volume <> '' AND state <> 'terminated' "
-"ORDER BY instance_device.rowid",
-	  .steps = LISTING_COLUMNS("deviceName", "<ebs", "volumeId", "status",
-				   "attachTime", "deleteOnTermination",
-				   ">") },
-	{ .name = "groupSet", .sql =
-"SELECT id, name FROM instance_group WHERE instance = ?1 ORDER BY rowid",
-	  .steps = LISTING_COLUMNS("groupId", "groupName") },
-	{ .name = "productCodes", .sql =
-"SELECT code, 'devpay' FROM instance_code WHERE instance = ?1",
-	  .steps = LISTING_COLUMNS("productCode", "type") },
-};
-
-static const struct listing *find_attribute(const char *name)
-{
-	for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++)
-		if (strcmp(attributes[i].name, name) == 0)
-			return &attributes[i];
-	return NULL;
-}
-
-static const char own_sql[] =
-"SELECT 1 FROM instance WHERE id = ?1 AND owner = ?2";
-
-/* Another account's instance is refused as unknown. */
-static int check_own(const struct call *c, const char *id,
-		     struct fault *fault)
-{
-	struct sql q;
-	bool found;
-
-	if (!id_is_valid(id, "i-"))
-		return fault_set(fault, FAULT_INSTANCE_MALFORMED,
-				 "Invalid id: \"%s\"", id);
-	sql_start(&q, c->state, own_sql, SQL_VALUES(id, c->account));
-	found = sql_next(&q);
-	if (call_sql_end(&q, fault))
-		return -1;
-	if (found)
-		return 0;
-	return fault_set(fault, FAULT_INSTANCE_NOT_FOUND,
-			 "The instance ID '%s' does not exist", id);
-}
-
 int instances_describe_attribute(struct call *c, struct fault *fault)
 {
-	const struct listing *attribute;
-	const char *id, *name;
+	struct subject subject = { .owner = c->account };
+	struct call_list list = {0};
+	const char *name;
+	bool found;
+	int rc = -1;
 
-	if (call_need(c, "InstanceId", &id, fault) ||
-	    call_need(c, "Attribute", &name, fault))
-		return -1;
-	attribute = find_attribute(name);
-	if (!attribute)
-		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
-				 "for parameter attribute is invalid. Unknown "
-				 "attribute.", name);
-	if (check_own(c, id, fault))
-		return -1;
-	markup_text(c->out, "instanceId", id);
-	return listing_write(c, attribute, id, fault);
+	if (call_need(c, "InstanceId", &subject.id, fault) ||
+	    call_need(c, "Attribute", &name, fault) ||
+	    call_list(c, "InstanceId.N", &list, fault) ||
+	    describe_check_named(c, &instance_kind, &list, false, fault))
+		goto out;
+	markup_text(c->out, "instanceId", subject.id);
+	rc = listing_attribute(c, instance_kind_attributes, name, &subject,
+			       &found, fault);
+	if (!rc && !found)
+		rc = fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
+			       "parameter attribute is invalid. Unknown "
+			       "attribute.", name);
+out:
+	call_list_release(&list);
+	return rc;
 }

@@ -6,15 +6,11 @@
 #include <string.h>
 
 #include "base/codec.h"
-#include "values/region.h"
 
 enum {
 	COUNT_MAX = 1000,
 	TOKEN_MAX = 64,
 	USER_DATA_MAX = 16 * 1024,
-	TAGS_MAX = 50,
-	TAG_KEY_MAX = 127,
-	TAG_VALUE_MAX = 255,
 };
 
 static int invalid(struct fault *fault, const char *name, const char *value)
@@ -46,7 +42,7 @@ static int read_count(struct launch_request *r, const struct call *c,
 	return 0;
 }
 
-/* Checks for the form FAMILY.SIZE; we have no list of the types. */
+/* FAMILY.SIZE; which there are is not for us to know. */
 static int check_type(const char *type, struct fault *fault)
 {
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -60,20 +56,20 @@ static int check_type(const char *type, struct fault *fault)
 			 "for InstanceType.", type);
 }
 
-static int check_zone(const char *zone, struct fault *fault)
+static int check_zone(const struct call *c, const char *zone,
+		      struct fault *fault)
 {
-	size_t region = strlen(REGION);
+	size_t region = strlen(c->region);
 
-	if (strncmp(zone, REGION, region) == 0 && zone[region] >= 'a' &&
+	if (strncmp(zone, c->region, region) == 0 && zone[region] >= 'a' &&
 	    zone[region] <= 'f' && !zone[region + 1])
 		return 0;
 	return fault_set(fault, FAULT_PARAMETER_VALUE, "Invalid availability "
 			 "zone: [%s]", zone);
 }
 
-static int check_launch_choice(const char *name, const char *value,
-			       const char *one, const char *other,
-			       struct fault *fault)
+static int check_choice(const char *name, const char *value, const char *one,
+			const char *other, struct fault *fault)
 {
 	if (strcmp(value, one) == 0 || strcmp(value, other) == 0)
 		return 0;
@@ -87,7 +83,8 @@ static int read_texts(struct launch_request *r, const struct call *c,
 
 	r->type = call_text(c, "InstanceType", "m1.small");
 	r->key = call_text(c, "KeyName", "");
-	r->zone = call_text(c, "Placement.AvailabilityZone", REGION "a");
+	(void)snprintf(r->first_zone, sizeof(r->first_zone), "%sa", c->region);
+	r->zone = call_text(c, "Placement.AvailabilityZone", r->first_zone);
 	r->kernel = call_text(c, "KernelId", "");
 	r->ramdisk = call_text(c, "RamdiskId", "");
 	r->subnet = call_text(c, "SubnetId", "");
@@ -102,11 +99,11 @@ static int read_texts(struct launch_request *r, const struct call *c,
 	r->placement_group = call_text(c, "Placement.GroupName", "");
 	r->shutdown = call_text(c, "InstanceInitiatedShutdownBehavior",
 				"stop");
-	if (check_type(r->type, fault) || check_zone(r->zone, fault) ||
-	    check_launch_choice("Placement.Tenancy", r->tenancy, "default",
-				"dedicated", fault) ||
-	    check_launch_choice("InstanceInitiatedShutdownBehavior",
-				r->shutdown, "stop", "terminate", fault))
+	if (check_type(r->type, fault) || check_zone(c, r->zone, fault) ||
+	    check_choice("Placement.Tenancy", r->tenancy, "default",
+			 "dedicated", fault) ||
+	    check_choice("InstanceInitiatedShutdownBehavior", r->shutdown,
+			 "stop", "terminate", fault))
 		return -1;
 	if (*r->subnet && !id_is_valid(r->subnet, "subnet-"))
 		return invalid(fault, "SubnetId", r->subnet);
@@ -135,7 +132,7 @@ static int read_flags(struct launch_request *r, const struct call *c,
 	return 0;
 }
 
-static int read_client_token(const struct call *c, struct fault *fault)
+static int read_token(const struct call *c, struct fault *fault)
 {
 	const char *token = call_text(c, "ClientToken", "");
 
@@ -189,20 +186,33 @@ static int read_profile(struct launch_request *r, const struct call *c,
 	return 0;
 }
 
-/* A group that is given by its name gets an id that depends on the name
- * alone. */
+static const char group_sql[] =
+"SELECT id FROM security_group WHERE owner = ?1 AND region = ?2 AND "
+"name = ?3";
+
+/* A launch may name a group that does not exist; the id of such a one is the
+ * same in each state. */
 static int add_group(struct launch_request *r, const struct call *c,
 		     const char *name, struct fault *fault)
 {
 	struct launch_group *g = &r->groups[r->group_count];
 	unsigned char hash[DIGEST_SHA256_SIZE];
 	char hex[2 * sizeof(hash) + 1];
+	struct sql q;
 	struct err err;
 
-	if (digest_sha256(c->digest, name, strlen(name), hash, &err))
+	sql_start(&q, c->state, group_sql, SQL_VALUES(c->account, c->region,
+		  name));
+	if (sql_next(&q))
+		(void)snprintf(g->id, sizeof(g->id), "%s", sql_column(&q, 0));
+	if (call_sql_end(&q, fault))
+		return -1;
+	if (!*g->id && digest_sha256(c->digest, name, strlen(name), hash, &err))
 		return fault_internal(fault, &err);
-	codec_hex(hash, sizeof(hash), hex);
-	(void)snprintf(g->id, sizeof(g->id), "sg-%.8s", hex);
+	if (!*g->id) {
+		codec_hex(hash, sizeof(hash), hex);
+		(void)snprintf(g->id, sizeof(g->id), "sg-%.8s", hex);
+	}
 	(void)snprintf(g->name, sizeof(g->name), "%s", name);
 	r->group_count++;
 	return 0;
@@ -245,59 +255,8 @@ static int read_groups(struct launch_request *r, const struct call *c,
 	return r->group_count ? 0 : add_group(r, c, "default", fault);
 }
 
-static int add_tag(struct launch_request *r, const struct call *c, long n,
-		   long m, struct fault *fault)
-{
-	char name[96];
-	const char *key, *value;
-	struct err err;
-
-	(void)snprintf(name, sizeof(name), "TagSpecification.%ld.Tag.%ld.Key",
-		       n, m);
-	key = call_text(c, name, "");
-	(void)snprintf(name, sizeof(name),
-		       "TagSpecification.%ld.Tag.%ld.Value", n, m);
-	value = call_text(c, name, "");
-	if (!*key || strlen(key) > TAG_KEY_MAX ||
-	    strncmp(key, "aws:", 4) == 0 || params_get(&r->tags, key))
-		return fault_set(fault, FAULT_PARAMETER_VALUE, "Tag key '%s' "
-				 "is not valid, or is given twice", key);
-	if (strlen(value) > TAG_VALUE_MAX || r->tags.len == TAGS_MAX)
-		return fault_set(fault, FAULT_PARAMETER_VALUE, "A tag is too "
-				 "long, or there are more than %d", TAGS_MAX);
-	if (params_add(&r->tags, key, value, &err))
-		return fault_internal(fault, &err);
-	return 0;
-}
-
-/* Drops the tags of volumes, since no action shows volumes. */
-static int read_tags(struct launch_request *r, const struct call *c,
-		     struct fault *fault)
-{
-	struct call_list list;
-	int rc = call_list(c, "TagSpecification.N.Tag.N.Key", &list, fault);
-
-	for (size_t i = 0; i < list.len && !rc; i++) {
-		long n = list.items[i].n;
-		const char *type;
-		char name[96];
-
-		(void)snprintf(name, sizeof(name),
-			       "TagSpecification.%ld.ResourceType", n);
-		rc = call_need(c, name, &type, fault);
-		if (!rc && strcmp(type, "instance") == 0)
-			rc = add_tag(r, c, n, list.items[i].m, fault);
-		else if (!rc && strcmp(type, "volume") != 0)
-			rc = fault_set(fault, FAULT_PARAMETER_VALUE, "'%s' is "
-				       "not a valid taggable resource type "
-				       "for this operation.", type);
-	}
-	call_list_release(&list);
-	return rc;
-}
-
-/* Only one interface is modelled; the instance takes its subnet, groups and
- * primary address. */
+/* One interface is modelled: its subnet, groups and primary address are the
+ * instance's. */
 static int check_interfaces(const struct call *c, struct fault *fault)
 {
 	struct call_list list;
@@ -325,9 +284,9 @@ int launch_request_read(struct launch_request *r, const struct call *c,
 
 	if (check_interfaces(c, fault) || read_count(r, c, fault) ||
 	    read_texts(r, c, fault) ||
-	    read_flags(r, c, fault) || read_client_token(c, fault) ||
+	    read_flags(r, c, fault) || read_token(c, fault) ||
 	    read_user_data(r, c, fault) || read_profile(r, c, fault) ||
-	    read_groups(r, c, fault) || read_tags(r, c, fault) ||
+	    read_groups(r, c, fault) ||
 	    mappings_read(&r->mappings, c, fault))
 		return -1;
 	if (buf_check(&r->user_data, "user data", &err) ||
@@ -341,5 +300,4 @@ void launch_request_release(struct launch_request *r)
 	buf_release(&r->user_data);
 	buf_release(&r->profile);
 	mappings_release(&r->mappings);
-	params_release(&r->tags);
 }

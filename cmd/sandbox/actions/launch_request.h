@@ -4,7 +4,6 @@
 #define LAUNCH_REQUEST_H
 
 #include "base/buf.h"
-#include "base/params.h"
 #include "call/call.h"
 #include "call/mapping.h"
 
@@ -19,6 +18,7 @@ struct launch_group {
  * Starts as `= {0}`. */
 struct launch_request {
 	long count;
+	char first_zone[128];
 	const char *type, *key, *zone, *kernel, *ramdisk, *subnet;
 	const char *private_ip, *tenancy, *placement_group, *shutdown;
 	const char *monitoring;		/* enabled or disabled */
@@ -28,7 +28,6 @@ struct launch_request {
 	struct launch_group groups[LAUNCH_GROUPS_MAX];
 	size_t group_count;
 	struct mappings mappings;
-	struct params tags;		/* of the instances */
 };
 
 int launch_request_read(struct launch_request *r, const struct call *c,

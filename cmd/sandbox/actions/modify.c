@@ -170,11 +170,11 @@ static bool is_entity(const char *kind, const char *value)
 }
 
 static const char add_sql[] =
-"INSERT OR IGNORE INTO launch_permission (image, kind, value) "
+"INSERT OR IGNORE INTO permission (resource, kind, value) "
 "VALUES (?1, ?2, ?3)";
 
 static const char remove_sql[] =
-"DELETE FROM launch_permission WHERE image = ?1 AND kind = ?2 AND value = ?3";
+"DELETE FROM permission WHERE resource = ?1 AND kind = ?2 AND value = ?3";
 
 /* Adding a permission that exists, or removing one that does not, is no
  * error. */
@@ -220,14 +220,14 @@ static int change_permissions(const struct call *c,
 /* Whether the image has another code, the product exists, the caller owns
  * it, it is configured for the image's platform. */
 static const char rules_sql[] =
-"SELECT EXISTS (SELECT 1 FROM image_code WHERE image = ?1 AND code <> ?2), "
+"SELECT EXISTS (SELECT 1 FROM code WHERE resource = ?1 AND code <> ?2), "
 "EXISTS (SELECT 1 FROM product WHERE code = ?2), "
 "EXISTS (SELECT 1 FROM product WHERE code = ?2 AND owner = ?3), "
 "EXISTS (SELECT 1 FROM product_platform WHERE code = ?2 AND platform = "
 "CASE ?4 WHEN 'windows' THEN 'Windows' ELSE 'Linux/UNIX' END)";
 
 static const char set_code_sql[] =
-"INSERT OR IGNORE INTO image_code (image, code) VALUES (?1, ?2)";
+"INSERT OR IGNORE INTO code (resource, code) VALUES (?1, ?2)";
 
 /* CODE is "" if the request wants none, which differs from every code. */
 static int set_code(const struct call *c, const struct image *image,

@@ -5,15 +5,15 @@
 #include <string.h>
 
 #include "actions/images.h"
-#include "base/codec.h"
 #include "call/mapping.h"
+#include "call/tagging.h"
 
 enum { NAME_MIN = 3, NAME_MAX = 128, DESCRIPTION_MAX = 255 };
 
 /* The first version in which images have names. */
 #define VERSION_WITH_NAMES "2009-11-30"
 
-/* An image to be registered. */
+/* An image to be. */
 struct entry {
 	char id[ID_SIZE];
 	const char *name, *location, *root_name;
@@ -22,12 +22,13 @@ struct entry {
 	struct buf made_location;
 };
 
-/* The name of an existing image. */
+/* The name of an image that exists, "" when there is none. */
 static const char taken_sql[] =
-"SELECT id FROM image WHERE owner = ?1 AND name = ?2 AND state = 'available'";
+"SELECT id FROM image WHERE owner = ?1 AND name = ?2 AND region = ?3 AND "
+"state IN ('available', 'pending')";
 
-static int check_name(const struct call *c, const char *name,
-		      struct fault *fault)
+int register_check_name(const struct call *c, const char *name,
+			struct fault *fault)
 {
 	static const char allowed[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -42,7 +43,8 @@ static int check_name(const struct call *c, const char *name,
 				 "must be between 3 and 128 characters long, "
 				 "and may contain letters, numbers, and "
 				 "( ) [ ] . / - ' @ _ and space");
-	sql_start(&q, c->state, taken_sql, SQL_VALUES(c->account, name));
+	sql_start(&q, c->state, taken_sql, SQL_VALUES(c->account, name,
+		  c->region));
 	taken = sql_next(&q);
 	(void)snprintf(id, sizeof(id), "%s", sql_column(&q, 0));
 	if (call_sql_end(&q, fault))
@@ -61,13 +63,13 @@ static int read_name(struct entry *e, const struct call *c,
 		e->name = e->location;
 	if (!*e->name)
 		return call_need(c, "Name", &e->name, fault);
-	return check_name(c, e->name, fault);
+	return register_check_name(c, e->name, fault);
 }
 
-static int check_image_choice(const struct call *c, const char *name,
-			      const char *const *choices, struct fault *fault)
+static int check_word(const struct call *c, const char *name,
+			const char *const *choices, struct fault *fault)
 {
-	const char *value = params_get(c->params, name);
+	const char *value = call_text(c, name, NULL);
 
 	if (!value)
 		return 0;
@@ -78,8 +80,8 @@ static int check_image_choice(const struct call *c, const char *name,
 			 "parameter %s is invalid.", value, name);
 }
 
-/* A manifest makes an instance-store image; a snapshot for the root device
- * makes an EBS-backed one. */
+/* A manifest makes an instance-store image, a snapshot for the root device an
+ * EBS-backed one. */
 static int read_root(struct entry *e, const struct call *c,
 		     struct fault *fault)
 {
@@ -119,8 +121,8 @@ static int read_entry(struct entry *e, const struct call *c,
 	e->location = call_text(c, "ImageLocation", "");
 	if (mappings_read(&e->mappings, c, fault) ||
 	    read_name(e, c, fault) ||
-	    check_image_choice(c, "Architecture", architectures, fault) ||
-	    check_image_choice(c, "VirtualizationType", virtualizations, fault))
+	    check_word(c, "Architecture", architectures, fault) ||
+	    check_word(c, "VirtualizationType", virtualizations, fault))
 		return -1;
 	if (strlen(call_text(c, "Description", "")) > DESCRIPTION_MAX)
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "The "
@@ -129,25 +131,28 @@ static int read_entry(struct entry *e, const struct call *c,
 	return read_root(e, c, fault);
 }
 
-/* A bundle has the same content each time that it is registered. */
+/* What a bundle holds is the same each time it is registered. */
 static const char insert_sql[] =
 "INSERT INTO image (id, owner, name, location, description, root_device, "
-"root_name, platform, architecture, kernel, ramdisk, virtualization, created) "
+"root_name, platform, architecture, kernel, ramdisk, virtualization, created, "
+"region, ena, sriov, boot, tpm, imds) "
 "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ifnull(old.platform, ''), "
 "ifnull(nullif(?8, ''), ifnull(old.architecture, 'i386')), "
 "ifnull(nullif(?9, ''), ifnull(old.kernel, '')), "
-"ifnull(nullif(?10, ''), ifnull(old.ramdisk, '')), ?11, ?12 "
+"ifnull(nullif(?10, ''), ifnull(old.ramdisk, '')), ?11, ?12, "
+"?13, ?14, ?15, ?16, ?17, ?18 "
 "FROM (SELECT 1) LEFT JOIN image AS old ON old.id = (SELECT id FROM image "
-"WHERE owner = ?2 AND location = ?4 AND root_device = 'instance-store' "
+"WHERE owner = ?2 AND region = ?13 AND location = ?4 AND "
+"root_device = 'instance-store' "
 "ORDER BY rowid LIMIT 1)";
 
 static const char device_sql[] =
 "INSERT INTO image_device (image, device, virtual_name, snapshot, size, "
-"delete_on_termination, volume_type, iops) "
-"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+"delete_on_termination, volume_type, iops, encrypted, throughput) "
+"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 
-static int keep_image_devices(const struct entry *e, const struct call *c,
-			      struct fault *fault)
+static int keep_image_mappings(const struct entry *e, const struct call *c,
+			struct fault *fault)
 {
 	for (size_t i = 0; i < e->mappings.len; i++) {
 		const struct mapping *m = &e->mappings.all[i];
@@ -159,41 +164,15 @@ static int keep_image_devices(const struct entry *e, const struct call *c,
 			     m->virtual_name, m->snapshot, m->size,
 			     is_volume ? m->delete_on_termination : "",
 			     !is_volume ? "" : *m->type ? m->type : "standard",
-			     m->iops), fault))
+			     m->iops, m->encrypted, m->throughput), fault))
 			return -1;
 	}
 	return 0;
 }
 
-static const char tag_sql[] =
-"INSERT INTO tag (resource, key, value) VALUES (?1, ?2, ?3)";
-
-static int keep_image_tags(const char *id, const struct call *c,
-			   struct fault *fault)
-{
-	struct call_list list;
-	int rc = call_list(c, "TagSpecification.N.Tag.N.Key", &list, fault);
-
-	for (size_t i = 0; i < list.len && !rc; i++) {
-		char name[96];
-
-		(void)snprintf(name, sizeof(name),
-			       "TagSpecification.%ld.Tag.%ld.Value",
-			       list.items[i].n, list.items[i].m);
-		rc = call_sql(c, tag_sql, SQL_VALUES(id, list.items[i].value,
-			      call_text(c, name, "")), fault);
-	}
-	call_list_release(&list);
-	return rc;
-}
-
 static int keep_image(struct entry *e, const struct call *c,
 		      struct fault *fault)
 {
-	char now[CODEC_EXTENDED_SIZE], created[CODEC_EXTENDED_SIZE + 4];
-
-	codec_time_extended(c->now, now);
-	(void)snprintf(created, sizeof(created), "%.19s.000Z", now);
 	if (e->made_location.failed)
 		return fault_set(fault, FAULT_INTERNAL, "out of memory");
 	if (call_new_id("ami-", e->id, fault) ||
@@ -204,11 +183,14 @@ static int keep_image(struct entry *e, const struct call *c,
 		     call_text(c, "KernelId", ""),
 		     call_text(c, "RamdiskId", ""),
 		     call_text(c, "VirtualizationType", "paravirtual"),
-		     created), fault))
+		     c->time, c->region, call_text(c, "EnaSupport", ""),
+		     call_text(c, "SriovNetSupport", ""),
+		     call_text(c, "BootMode", ""),
+		     call_text(c, "TpmSupport", ""),
+		     call_text(c, "ImdsSupport", "")), fault))
 		return -1;
-	return keep_image_devices(e, c, fault)
-		       ? -1
-		       : keep_image_tags(e->id, c, fault);
+	return keep_image_mappings(e, c, fault) ? -1 :
+	       tagging_keep(c, "image|snapshot", "image", e->id, fault);
 }
 
 int register_image(struct call *c, struct fault *fault)
@@ -229,13 +211,52 @@ int register_image(struct call *c, struct fault *fault)
 static const char deregister_sql[] =
 "UPDATE image SET state = 'deregistered' WHERE id = ?1";
 
+static const char snapshots_sql[] =
+"SELECT DISTINCT image_device.snapshot, CASE "
+"WHEN snapshot.owner IS NULL OR snapshot.owner <> ?2 THEN "
+"'missing-permissions' WHEN EXISTS (SELECT 1 FROM image_device AS other "
+"JOIN image ON image.id = other.image WHERE "
+"other.snapshot = image_device.snapshot AND state <> 'deregistered') "
+"THEN 'skipped' ELSE 'success' END FROM image_device LEFT JOIN snapshot "
+"ON snapshot.id = image_device.snapshot WHERE image_device.image = ?1 AND "
+"image_device.snapshot <> ''";
+
+static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
+
+/* A snapshot that another image needs stays. */
+static int delete_snapshots(struct call *c, const char *id,
+			    struct fault *fault)
+{
+	struct fault ignored;
+	struct sql q;
+	int rc = 0;
+
+	markup_open(c->out, "deleteSnapshotResultSet");
+	sql_start(&q, c->state, snapshots_sql, SQL_VALUES(id, c->account));
+	while (!rc && sql_next(&q)) {
+		markup_open(c->out, "item");
+		markup_text(c->out, "snapshotId", sql_column(&q, 0));
+		markup_text(c->out, "returnCode", sql_column(&q, 1));
+		markup_close(c->out);
+		if (strcmp(sql_column(&q, 1), "success") == 0)
+			rc = call_sql(c, delete_sql,
+				      SQL_VALUES(sql_column(&q, 0)), fault);
+	}
+	markup_close(c->out);
+	if (call_sql_end(&q, rc ? &ignored : fault))
+		return -1;
+	return rc;
+}
+
 int register_undo(struct call *c, struct fault *fault)
 {
 	struct image image;
+	bool deletes;
 
-	if (images_find_own(c, &image, fault) ||
+	if (call_bool(c, "DeleteAssociatedSnapshots", &deletes, fault) ||
+	    images_find_own(c, &image, fault) ||
 	    call_sql(c, deregister_sql, SQL_VALUES(image.id), fault))
 		return -1;
 	markup_text(c->out, "return", "true");
-	return 0;
+	return deletes ? delete_snapshots(c, image.id, fault) : 0;
 }

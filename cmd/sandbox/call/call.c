@@ -16,7 +16,7 @@ static bool read_number(const char **at, long *out)
 {
 	size_t digits = strspn(*at, "0123456789");
 
-	if (!digits || digits > DIGITS_MAX || **at == '0')
+	if (!digits || digits > DIGITS_MAX || (**at == '0' && digits > 1))
 		return false;
 	for (*out = 0; digits; digits--)
 		*out = *out * 10 + (*(*at)++ - '0');
@@ -34,6 +34,8 @@ bool call_matches(const char *pattern, const char *name, long *n, long *m)
 			      pattern[-1] == '.' &&
 			      (!pattern[1] || pattern[1] == '.');
 
+		if (!*name && strcmp(pattern, ".N") == 0)
+			break;
 		if (!number) {
 			if (*pattern++ != *name++)
 				return false;
@@ -61,12 +63,15 @@ static int by_number(const void *a, const void *b)
 int call_list(const struct call *c, const char *pattern,
 	      struct call_list *out, struct fault *fault)
 {
+	bool keeps_empty = strncmp(pattern, "Filter.", strlen("Filter.")) == 0;
+
 	out->items = NULL;
 	out->len = 0;
 	for (size_t i = 0; i < c->params->len; i++) {
 		long n, m;
 
-		if (!call_matches(pattern, params_name(c->params, i), &n, &m))
+		if (!call_matches(pattern, params_name(c->params, i), &n, &m) ||
+		    (!*params_value(c->params, i) && !keeps_empty))
 			continue;
 		if (!out->items)
 			out->items = calloc(c->params->len - i,
@@ -114,7 +119,7 @@ int call_number(const struct call *c, const char *name, long min, long max,
 	const char *value = params_get(c->params, name);
 	struct err err;
 
-	if (!value || num_parse(value, min, max, out, &err) == 0)
+	if (!value || !*value || num_parse(value, min, max, out, &err) == 0)
 		return 0;
 	return fault_set(fault, FAULT_PARAMETER_VALUE, "Value ( %s ) for "
 			 "parameter %s is invalid. Expecting a number from "
@@ -124,7 +129,9 @@ int call_number(const struct call *c, const char *name, long min, long max,
 static const char *const common[] = {
 	"Action", "Version", "DryRun", "AWSAccessKeyId", "SignatureVersion",
 	"SignatureMethod", "Signature", "Timestamp", "Expires",
-	"SecurityToken", NULL,
+	"SecurityToken", "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date",
+	"X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature",
+	"X-Amz-Security-Token", NULL,
 };
 
 static bool is_in_list(const char *const *names, const char *name)
@@ -185,7 +192,7 @@ int call_bool(const struct call *c, const char *name, bool *out,
 	const char *value = params_get(c->params, name);
 
 	*out = value && strcmp(value, "true") == 0;
-	if (!value || *out || strcmp(value, "false") == 0)
+	if (!value || !*value || *out || strcmp(value, "false") == 0)
 		return 0;
 	return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
 			 "parameter %s is invalid. It must be true or false",

@@ -20,19 +20,25 @@ struct call {
 	struct digest *digest;
 	const struct params *params;
 	const char *account;		/* the caller's id */
+	const char *region;		/* that the signature names */
 	const char *version;		/* of the API, "2016-11-15" */
-	const char *host;		/* as the client calls us */
+	const char *endpoint;		/* "http://" and our name to the client */
+	const char *time;		/* "2010-03-01T00:00:00.000Z" */
 	time_t now;
-	bool undo;			/* answer, but undo all changes */
+	long long now_ms;		/* since 1970 */
+	bool is_sts;			/* signed for STS */
+	bool undo;			/* answer, but keep nothing */
 	struct markup *out;
 };
 
 /* Whether NAME matches PATTERN, a parameter's name in which each N matches a
- * number.  *N and *M get the first and the second number, or 0; M may be
- * NULL. */
+ * number; a last one may be missing with the dot before it.  *N and *M get the
+ * first and the second number, or 0; M may be NULL. */
 bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
-/* The values of a list, in the order of their numbers.  Starts as `= {0}`. */
+/* The values of a list in the order of their numbers, the first before the
+ * second; starts as `= {0}`.  Numbers may begin anywhere and leave gaps.  An
+ * empty value is none, unless it is a filter's. */
 struct call_list {
 	struct call_item { long n, m; const char *value; } *items;
 	size_t len;
@@ -58,8 +64,8 @@ int call_bool(const struct call *c, const char *name, bool *out,
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
-/* A hash, in hex, of the account and of all parameters of the question, except
- * those named in EXCEPT (up to a NULL). */
+/* A hash, in hex, of the account and of all parameters that say what is asked
+ * for, but those named in EXCEPT (up to a NULL). */
 enum { CALL_HASH_SIZE = 65 };
 
 int call_hash(const struct call *c, const char *const *except,

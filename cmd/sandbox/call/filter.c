@@ -9,11 +9,15 @@
 /* EC2's bound on the values of all filters. */
 enum { VALUES_MAX = 200 };
 
+/* A value is a column of the thing, or of each row of a list.  With a key, a
+ * row counts only if another column is that. */
 struct filter {
 	long n;
 	const char *name;
-	const char *key;	/* after `:` in the name, or "" */
-	const struct filter_kind *kind;
+	const struct list *list;	/* NULL: the thing itself */
+	int column;
+	const char *key;		/* after `tag:`; or NULL */
+	int key_column;
 };
 
 struct filters {
@@ -28,9 +32,9 @@ static size_t character(const char *text)
 	return n ? n : 1;
 }
 
-/* After a mismatch, the last star takes one character more and matching goes on
- * from there.  Compares whole characters, as `*` and `?` do: otherwise an
- * earlier star would have to be tried again. */
+/* The last star takes one character more at each mismatch behind it.  Letters
+ * are compared as whole characters, as stars and question marks take them, or
+ * an earlier star would have to be tried again. */
 bool filter_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *resume = NULL;
@@ -60,24 +64,47 @@ bool filter_matches(const char *pattern, const char *text)
 	return !*pattern;
 }
 
-static const struct filter_kind *find_filter(const struct filter_kind *kinds,
-					     const char *name, const char **key)
+static bool is_end(const struct element *e)
 {
-	for (; kinds->name; kinds++) {
-		size_t len = strlen(kinds->name);
-
-		*key = "";
-		if (strcmp(kinds->name, name) == 0)
-			return kinds;
-		*key = name + len;
-		if (kinds->name[len - 1] == ':' &&
-		    strncmp(kinds->name, name, len) == 0)
-			return kinds;
-	}
-	return NULL;
+	return !e->name && !e->sql && !e->list;
 }
 
-static int read_names(struct filters *f, const struct filter_kind *kinds,
+/* Finds the element that a filter asks for, in a list's elements too. */
+static bool find_filter(struct filter *f, const struct element *elements,
+		 const struct list *list)
+{
+	int column = 0;
+
+	for (const struct element *e = elements; !is_end(e); e++) {
+		if (e->filter && strcmp(e->filter, f->name) == 0) {
+			f->list = list;
+			f->column = column;
+			return true;
+		}
+		if (e->list && !list &&
+		    find_filter(f, e->list->elements, e->list))
+			return true;
+		column += e->sql != NULL;
+	}
+	return false;
+}
+
+/* `tag:KEY` compares values of one key. */
+static bool find_tag(struct filter *f, const struct kind *kind)
+{
+	struct filter key = { .name = kind->type ? "tag-key" : "key" };
+
+	if (strncmp(f->name, "tag:", strlen("tag:")) != 0 ||
+	    !find_filter(&key, kind->elements, NULL))
+		return false;
+	f->list = key.list;
+	f->key = f->name + strlen("tag:");
+	f->key_column = key.column;
+	f->column = key.column + 1;
+	return true;
+}
+
+static int read_names(struct filters *f, const struct kind *kind,
 		      struct fault *fault)
 {
 	f->all = calloc(f->names.len + 1, sizeof(*f->all));
@@ -88,8 +115,8 @@ static int read_names(struct filters *f, const struct filter_kind *kinds,
 
 		one->n = f->names.items[i].n;
 		one->name = f->names.items[i].value;
-		one->kind = find_filter(kinds, one->name, &one->key);
-		if (!one->kind)
+		if (!find_filter(one, kind->elements, NULL) &&
+		    !find_tag(one, kind))
 			return fault_set(fault, FAULT_PARAMETER_VALUE,
 					 "The filter '%s' is invalid",
 					 one->name);
@@ -125,7 +152,7 @@ static int check_values(const struct filters *f, struct fault *fault)
 }
 
 int filters_new(struct filters **out, const struct call *c,
-		const struct filter_kind *kinds, struct fault *fault)
+		const struct kind *kind, struct fault *fault)
 {
 	struct filters *f = calloc(1, sizeof(*f));
 
@@ -133,7 +160,7 @@ int filters_new(struct filters **out, const struct call *c,
 		return fault_set(fault, FAULT_INTERNAL, "out of memory");
 	if (call_list(c, "Filter.N.Name", &f->names, fault) ||
 	    call_list(c, "Filter.N.Value.N", &f->values, fault) ||
-	    read_names(f, kinds, fault) || check_values(f, fault)) {
+	    read_names(f, kind, fault) || check_values(f, fault)) {
 		filters_free(f);
 		return -1;
 	}
@@ -161,31 +188,34 @@ static bool value_passes(const struct filters *f, const struct filter *one,
 	return false;
 }
 
+static bool row_passes(const struct filters *f, const struct filter *one,
+		       const struct sql *q, int first)
+{
+	if (one->key && strcmp(sql_column(q, first + one->key_column),
+			       one->key) != 0)
+		return false;
+	return value_passes(f, one, sql_column(q, first + one->column));
+}
+
 int filters_pass(const struct filters *f, const struct call *c,
-		 const char *id, bool *passes, struct fault *fault)
+		 const struct sql *q, int first,
+		 const struct subject *subject, bool *passes,
+		 struct fault *fault)
 {
 	*passes = true;
 	for (size_t i = 0; i < f->names.len && *passes; i++) {
 		const struct filter *one = &f->all[i];
-		struct sql q;
+		struct sql list;
 
-		*passes = false;
-		sql_start(&q, c->state, one->kind->sql,
-			  SQL_VALUES(id, one->key));
-		while (!*passes && sql_next(&q))
-			*passes = value_passes(f, one, sql_column(&q, 0));
-		if (call_sql_end(&q, fault))
+		*passes = !one->list && row_passes(f, one, q, first);
+		if (!one->list)
+			continue;
+		if (listing_start(&list, c, one->list, subject, fault))
+			return -1;
+		while (!*passes && sql_next(&list))
+			*passes = row_passes(f, one, &list, 0);
+		if (call_sql_end(&list, fault))
 			return -1;
 	}
 	return 0;
-}
-
-bool filters_value(const struct filters *f, const char *name,
-		   const char *value)
-{
-	for (size_t i = 0; i < f->names.len; i++)
-		if (strcmp(f->all[i].name, name) == 0 &&
-		    !value_passes(f, &f->all[i], value))
-			return false;
-	return true;
 }

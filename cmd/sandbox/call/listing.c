@@ -3,78 +3,104 @@
 
 #include <string.h>
 
-/* Whether all columns up to the end of an element are empty; *ENTRIES gets
- * the layout's entries up to there, *COLUMNS the columns. */
-static bool is_empty(const struct sql *q, int first,
-		     const char *const *layout, int *entries, int *columns)
+static bool is_last(const struct element *e)
 {
-	bool empty = true;
-
-	*columns = 0;
-	for (*entries = 1; *layout[*entries] != '>'; (*entries)++)
-		if (*sql_column(q, first + (*columns)++))
-			empty = false;
-	return empty;
+	return !e->name && !e->sql && !e->list;
 }
 
-/* Returns the column after the last that it wrote. */
-static int write_columns(struct call *c, const struct sql *q, int first,
-			 const char *const *layout)
+void listing_columns(struct buf *out, const struct element *elements)
 {
-	int entries, columns;
+	const char *comma = "";
 
-	for (; *layout; layout++) {
-		const char *name = *layout;
-
-		if (*name == '>') {
-			markup_close(c->out);
-		} else if (strncmp(name, "<?", 2) == 0 &&
-			   is_empty(q, first, layout, &entries, &columns)) {
-			layout += entries;
-			first += columns;
-		} else if (*name == '<') {
-			markup_open(c->out, name + 1 + (name[1] == '?'));
-		} else {
-			const char *value = sql_column(q, first++);
-
-			if (*value || *name == '!')
-				markup_text(c->out, name + (*name == '!'),
-					    value);
-		}
+	for (const struct element *e = elements; !is_last(e); e++) {
+		if (!e->sql)
+			continue;
+		buf_printf(out, "%s%s", comma, e->sql);
+		comma = ", ";
 	}
-	return first;
 }
 
-static int write_row(struct call *c, const struct sql *q,
-		     const struct listing_step *step, const char *id,
-		     struct fault *fault)
+int listing_start(struct sql *q, const struct call *c, const struct list *list,
+		  const struct subject *subject, struct fault *fault)
 {
-	int column = 0;
+	struct buf text = {0};
+	struct err err;
+	int rc;
 
-	for (bool last = false; !last; step++) {
-		column = write_columns(c, q, column, step->layout);
-		if (step->list && listing_write(c, step->list, id, fault))
-			return -1;
-		last = step->last;
+	buf_puts(&text, "SELECT ");
+	listing_columns(&text, list->elements);
+	buf_printf(&text, " FROM %s", list->from);
+	rc = buf_check(&text, "statement", &err);
+	if (!rc)
+		sql_start(q, c->state, buf_str(&text), SQL_VALUES(subject->id,
+			  c->account, c->region, subject->owner ?
+			  subject->owner : "", subject->key ? subject->key :
+			  ""));
+	buf_release(&text);
+	return rc ? fault_internal(fault, &err) : 0;
+}
+
+/* Whether all columns up to the end of an element are empty. */
+static bool is_empty(const struct sql *q, int column, const struct element *e)
+{
+	for (; *e->name != '>'; e++)
+		if (e->list || (e->sql && *sql_column(q, column++)))
+			return false;
+	return true;
+}
+
+static void write_value(struct call *c, const char *name, const char *value)
+{
+	if (name && (*value || *name == '!'))
+		markup_text(c->out, name + (*name == '!'), value);
+}
+
+int listing_row(struct call *c, const struct sql *q, int first,
+		const struct element *elements, const struct subject *subject,
+		struct fault *fault)
+{
+	int column = first;
+
+	for (const struct element *e = elements; !is_last(e); e++) {
+		if (e->list) {
+			struct subject inner = *subject;
+
+			inner.key = sql_column(q, first);
+			if (e->list->name &&
+			    listing_write(c, e->list, &inner, fault))
+				return -1;
+		} else if (e->sql) {
+			write_value(c, e->name, sql_column(q, column++));
+		} else if (*e->name == '>') {
+			markup_close(c->out);
+		} else if (e->name[1] != '?') {
+			markup_open(c->out, e->name + 1);
+		} else if (!is_empty(q, column, e + 1)) {
+			markup_open(c->out, e->name + 2);
+		} else {
+			while (!e->name || *e->name != '>')
+				column += (e++)->sql != NULL;
+		}
 	}
 	return 0;
 }
 
-int listing_write(struct call *c, const struct listing *list, const char *id,
-		  struct fault *fault)
+int listing_write(struct call *c, const struct list *list,
+		  const struct subject *subject, struct fault *fault)
 {
 	bool item = list->name && !list->single;
 	struct fault ignored;
 	struct sql q;
 	int rc = 0;
 
+	if (listing_start(&q, c, list, subject, fault))
+		return -1;
 	if (list->name)
 		markup_open(c->out, list->name);
-	sql_start(&q, c->state, list->sql, SQL_VALUES(id));
 	while (!rc && sql_next(&q)) {
 		if (item)
 			markup_open(c->out, "item");
-		rc = write_row(c, &q, list->steps, id, fault);
+		rc = listing_row(c, &q, 0, list->elements, subject, fault);
 		if (item)
 			markup_close(c->out);
 	}
@@ -83,4 +109,14 @@ int listing_write(struct call *c, const struct listing *list, const char *id,
 	if (call_sql_end(&q, rc ? &ignored : fault))
 		return -1;
 	return rc;
+}
+
+int listing_attribute(struct call *c, const struct list *const *lists,
+		      const char *name, const struct subject *subject,
+		      bool *found, struct fault *fault)
+{
+	while (*lists && strcmp((*lists)->name, name) != 0)
+		lists++;
+	*found = *lists != NULL;
+	return *found ? listing_write(c, *lists, subject, fault) : 0;
 }

@@ -1,44 +1,36 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * Rows of the state as elements of a reply.
- *
- * A layout, a list that ends with a NULL, says what becomes of a row's columns
- * from left to right.  "name" writes an element with the next column's text,
- * unless that is empty; "!name" writes it even then.  "<name" opens an element;
- * "<?name" does so unless all columns in it are empty; ">" closes one.
- */
+/* Rows of the state as elements of a reply: see kinds/kind.h. */
 #ifndef LISTING_H
 #define LISTING_H
 
-#include <stdbool.h>
-
 #include "call/call.h"
+#include "kinds/kind.h"
 
-enum { LISTING_LAYOUT_MAX = 24 };
-
-/* A part of an element: the layout of its row's next columns, then a list. */
-struct listing_step {
-	const char *layout[LISTING_LAYOUT_MAX];
-	const struct listing *list;
-	bool last;
+/* Whom a list belongs to. */
+struct subject {
+	const char *id, *owner;
+	const char *key;	/* of the outer list's row */
 };
 
-/* The element NAME, with an <item> in it for each row of SQL.  ?1 is the id of
- * the thing, here and in the lists of the steps. */
-struct listing {
-	const char *name;		/* NULL: no such element */
-	bool single;			/* one row, and no <item> */
-	const char *sql;
-	const struct listing_step *steps;
-};
+/* Starts the statement of a list, whose columns are those of its elements. */
+int listing_start(struct sql *q, const struct call *c, const struct list *list,
+		  const struct subject *subject, struct fault *fault);
 
-#define LISTING_STEPS(...) ((const struct listing_step[]){ __VA_ARGS__ })
+/* Appends those columns to a statement. */
+void listing_columns(struct buf *out, const struct element *elements);
 
-/* The steps of a listing that has one. */
-#define LISTING_COLUMNS(...) \
-	LISTING_STEPS({ .layout = { __VA_ARGS__, NULL }, .last = true })
+/* Writes a row; FIRST is the column of the first element. */
+int listing_row(struct call *c, const struct sql *q, int first,
+		const struct element *elements, const struct subject *subject,
+		struct fault *fault);
 
-int listing_write(struct call *c, const struct listing *list, const char *id,
-		  struct fault *fault);
+int listing_write(struct call *c, const struct list *list,
+		  const struct subject *subject, struct fault *fault);
+
+/* Writes the list that has this NAME, of those up to a NULL; *FOUND says
+ * whether there is one. */
+int listing_attribute(struct call *c, const struct list *const *lists,
+		      const char *name, const struct subject *subject,
+		      bool *found, struct fault *fault);
 
 #endif

@@ -7,7 +7,8 @@
 
 #include "base/num.h"
 
-enum { SIZE_MAX_GIB = 16384, IOPS_MAX = 64000 };
+enum { SIZE_MAX_GIB = 16384, IOPS_MAX = 64000,
+       THROUGHPUT_MAX = 2000 };
 
 static int wrong(struct fault *fault, const struct mapping *m,
 		 const char *what)
@@ -27,7 +28,7 @@ static bool is_whole_number(const char *text, long max)
 static bool is_type(const char *text)
 {
 	static const char *const types[] = {
-		"", "standard", "io1", "gp2", "sc1", "st1",
+		"", "standard", "io1", "io2", "gp2", "gp3", "sc1", "st1",
 	};
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
@@ -50,8 +51,15 @@ static int check_volume(const struct mapping *m, struct fault *fault)
 		return wrong(fault, m, "there is no such volume type");
 	if (!is_whole_number(m->iops, IOPS_MAX))
 		return wrong(fault, m, "iops is not from 1 to 64000");
-	if (!*m->iops != (strcmp(m->type, "io1") != 0))
-		return wrong(fault, m, "iops and the type io1 go together");
+	if (!*m->iops && strncmp(m->type, "io", 2) == 0)
+		return wrong(fault, m, "a volume of this type needs iops");
+	if (*m->iops && strncmp(m->type, "io", 2) != 0 &&
+	    strcmp(m->type, "gp3") != 0)
+		return wrong(fault, m, "a volume of this type takes no iops");
+	if (!is_whole_number(m->throughput, THROUGHPUT_MAX) ||
+	    (*m->throughput && strcmp(m->type, "gp3") != 0))
+		return wrong(fault, m, "only gp3 has a throughput, from 1 to "
+			     "2000");
 	return 0;
 }
 
@@ -88,7 +96,7 @@ static int read_one(struct mapping *m, const struct call *c, long n,
 		    struct fault *fault)
 {
 	char name[96];
-	bool is_deleted;
+	bool is_deleted, is_encrypted;
 
 	m->device = part(c, n, "DeviceName");
 	m->virtual_name = part(c, n, "VirtualName");
@@ -99,10 +107,18 @@ static int read_one(struct mapping *m, const struct call *c, long n,
 	(void)snprintf(name, sizeof(name), "BlockDeviceMapping.%ld.NoDevice",
 		       n);
 	m->is_none = params_get(c->params, name) != NULL;
+	m->throughput = part(c, n, "Ebs.Throughput");
+	m->encrypted = part(c, n, "Ebs.Encrypted");
 	(void)snprintf(name, sizeof(name),
 		       "BlockDeviceMapping.%ld.Ebs.DeleteOnTermination", n);
 	if (call_bool(c, name, &is_deleted, fault))
 		return -1;
+	if (*m->encrypted) {
+		(void)snprintf(name, sizeof(name),
+			       "BlockDeviceMapping.%ld.Ebs.Encrypted", n);
+		if (call_bool(c, name, &is_encrypted, fault))
+			return -1;
+	}
 	m->delete_on_termination = call_text(c, name, "true");
 	return check_mapping(m, fault);
 }

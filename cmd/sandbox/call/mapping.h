@@ -16,6 +16,7 @@
 	"BlockDeviceMapping.N.Ebs.DeleteOnTermination", \
 	"BlockDeviceMapping.N.Ebs.VolumeType", \
 	"BlockDeviceMapping.N.Ebs.Iops", \
+	"BlockDeviceMapping.N.Ebs.Throughput", \
 	"BlockDeviceMapping.N.Ebs.Encrypted"
 
 /* A device is suppressed, has a virtual name, or is a volume.  Strings are the
@@ -24,6 +25,7 @@ struct mapping {
 	const char *device, *virtual_name;
 	bool is_none;
 	const char *snapshot, *size, *delete_on_termination, *type, *iops;
+	const char *throughput, *encrypted;
 };
 
 struct mappings {

@@ -18,23 +18,14 @@ static const char *const not_the_question[] = {
 static int refuse_ids(const struct call *c, const char *ids,
 		      struct fault *fault)
 {
-	struct call_list list;
-	char pattern[64];
-	int rc;
-
-	(void)snprintf(pattern, sizeof(pattern), "%s.N", ids);
-	rc = call_list(c, pattern, &list, fault);
-	if (!rc && list.len)
-		rc = fault_set(fault, FAULT_PARAMETER_COMBINATION, "The "
-			       "parameter %s cannot be used with the parameter "
-			       "%s", ids, params_get(c->params, "MaxResults") ?
-			       "MaxResults" : "NextToken");
-	call_list_release(&list);
-	return rc;
+	return fault_set(fault, FAULT_PARAMETER_COMBINATION, "The parameter %s "
+			 "cannot be used with the parameter %s", ids,
+			 params_get(c->params, "MaxResults") ? "MaxResults" :
+							       "NextToken");
 }
 
 /* PLACE-HASH, in base64. */
-static bool read_token(struct paging *p, const char *token)
+static bool read_page_token(struct paging *p, const char *token)
 {
 	struct buf text = {0};
 	struct err err;
@@ -62,18 +53,19 @@ static bool read_token(struct paging *p, const char *token)
 int paging_read(struct paging *p, const struct call *c, long min,
 		const char *ids, struct fault *fault)
 {
-	const char *token = params_get(c->params, "NextToken");
+	const char *token = call_text(c, "NextToken", NULL);
 
 	*p = (struct paging){ .after = "0" };
-	if (!params_get(c->params, "MaxResults") && !token)
+	if (!call_text(c, "MaxResults", NULL) && !token)
 		return 0;
-	if (refuse_ids(c, ids, fault) ||
-	    call_number(c, "MaxResults", min, PAGING_MAX, &p->limit, fault) ||
+	if (ids)
+		return refuse_ids(c, ids, fault);
+	if (call_number(c, "MaxResults", min, PAGING_MAX, &p->limit, fault) ||
 	    call_hash(c, not_the_question, p->hash, fault))
 		return -1;
 	if (!p->limit)
 		p->limit = PAGING_MAX;
-	if (token && *token && !read_token(p, token))
+	if (token && !read_page_token(p, token))
 		return fault_set(fault, FAULT_NEXT_TOKEN, "The token '%s' is "
 				 "invalid", token);
 	return 0;

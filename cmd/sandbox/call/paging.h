@@ -24,7 +24,7 @@ struct paging {
 };
 
 /* Reads both parameters; pages have at least MIN elements.  IDS is the list
- * by which a request names things, which excludes pages. */
+ * by which the request names things, which excludes pages, or NULL. */
 int paging_read(struct paging *p, const struct call *c, long min,
 		const char *ids, struct fault *fault);
 

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "actions/actions.h"
+#include "base/codec.h"
 #include "base/digest.h"
 #include "page/history.h"
 #include "page/page.h"
@@ -19,7 +20,7 @@ struct dispatch {
 	struct markup *out;
 	struct inject *inject;
 	struct history history;
-	bool anywhere;
+	bool anywhere, is_tls;
 };
 
 int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
@@ -32,6 +33,7 @@ int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
 	d->state = config->state;
 	d->inject = config->inject;
 	d->anywhere = config->anywhere;
+	d->is_tls = config->is_tls;
 	if (digest_new(&d->digest, err) || markup_new(&d->out, err)) {
 		dispatch_free(d);
 		return -1;
@@ -61,8 +63,7 @@ static int check_form(const struct request *r, struct response *out,
 	return 0;
 }
 
-/* Injected failures come after the checks, as EC2's own would: a caller without
- * valid credentials gets none. */
+/* A failure on purpose comes where EC2's own would: to who may ask. */
 static int fail_on_purpose(const struct inject_draw *draw,
 			   struct fault *fault)
 {
@@ -76,34 +77,45 @@ static int fail_on_purpose(const struct inject_draw *draw,
 }
 
 static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
-			  const struct inject_draw *draw, struct response *out,
-			  struct fault *fault)
+		     const struct inject_draw *draw, struct response *out,
+		     struct fault *fault)
 {
 	struct verifier verifier = {
 		.digest = d->digest, .state = d->state, .now = now,
 	};
-	const char *host = params_get(&r->headers, "host");
 	struct call call = {
 		.state = d->state, .digest = d->digest, .now = now,
 		.params = &r->params, .account = out->account, .out = d->out,
-		.host = host ? host : "",
 		.undo = draw->fate != RESPONSE_WHOLE && !draw->is_kept,
 	};
+	const char *host = params_get(&r->headers, "host");
+	char endpoint[512], stamp[CODEC_EXTENDED_SIZE], text[32];
 	struct account account;
+	struct timespec t = {0};
 
+	(void)clock_gettime(CLOCK_REALTIME, &t);
+	call.now_ms = (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	codec_time_extended(now, stamp);
+	(void)snprintf(text, sizeof(text), "%.19s.000Z", stamp);
+	(void)snprintf(endpoint, sizeof(endpoint), "%s://%s",
+		       d->is_tls ? "https" : "http", host ? host : "");
+	call.time = text;
+	call.endpoint = endpoint;
 	if (check_form(r, out, fault) ||
 	    auth_check(&verifier, r, &account, fault))
 		return -1;
 	memcpy(out->account, account.id, sizeof(out->account));
+	memcpy(out->region, account.region, sizeof(out->region));
+	call.region = out->region;
+	call.is_sts = account.is_sts;
 	if (fail_on_purpose(draw, fault))
 		return -1;
 	return actions_run(&call, out->id, fault);
 }
 
-/* If memory runs out after a change was kept, the answer is a failure: the
- * client must look what happened, as after a lost answer. */
-static int finish_answer(struct dispatch *d, struct response *out,
-			 struct fault *fault)
+/* A change that is kept, and whose answer then finds no memory, is answered
+ * as a failure: the client has to ask what happened, as after a lost one. */
+static int finish(struct dispatch *d, struct response *out, struct fault *fault)
 {
 	struct err err;
 
@@ -142,7 +154,7 @@ static uint64_t milliseconds(void)
 	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
 
-static int answer_call(struct dispatch *d, struct request *r, time_t now,
+static int response_call(struct dispatch *d, struct request *r, time_t now,
 		       struct fault *fault, struct response *out)
 {
 	struct inject_draw draw = {0};
@@ -151,26 +163,39 @@ static int answer_call(struct dispatch *d, struct request *r, time_t now,
 		inject_draw(d->inject, milliseconds(), &draw);
 	out->fate = draw.fate;
 	if (carry_out_call(d, r, now, &draw, out, fault) ||
-	    finish_answer(d, out, fault))
+	    finish(d, out, fault))
 		return write_fault(d, fault, out);
 	return 0;
 }
 
-/* Whether a request is a GET of the root that neither is signed nor names an
- * action. */
-static bool wants_page(const struct request *r)
+static bool is_read(const struct request *r)
 {
 	const char *method = buf_str(&r->method);
 
-	return (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0) &&
-	       strcmp(buf_str(&r->path), "/") == 0 &&
+	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+}
+
+/* Who answers is ready: the state is there before the socket is served. */
+static int tell_health(struct response *out)
+{
+	struct err err;
+
+	out->status = 200;
+	buf_puts(&out->body, "ok\n");
+	return params_add(&out->headers, "Content-Type", "text/plain", &err);
+}
+
+/* A GET of the root, by who neither signs nor names an action. */
+static bool wants_page(const struct request *r)
+{
+	return is_read(r) && strcmp(buf_str(&r->path), "/") == 0 &&
 	       !params_get(&r->params, "Action") &&
 	       !params_get(&r->params, "Signature") &&
 	       !params_get(&r->headers, "authorization");
 }
 
-/* Refuses other host names, so that the script of another site, whose name
- * resolves to this address, cannot read the page. */
+/* Another site's script must not read the page by having its own name lead
+ * here. */
 static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		     struct response *out)
 {
@@ -196,7 +221,7 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 	return add_api_headers(out) ? -1 : write_fault(d, &fault, out);
 }
 
-static int answer_locked(struct dispatch *d, struct request *r, time_t now,
+static int response_locked(struct dispatch *d, struct request *r, time_t now,
 			 struct response *out)
 {
 	struct fault fault;
@@ -204,16 +229,17 @@ static int answer_locked(struct dispatch *d, struct request *r, time_t now,
 
 	if (request_parse(r, &fault))
 		rc = write_fault(d, &fault, out);
+	else if (is_read(r) && strcmp(buf_str(&r->target), "/health") == 0)
+		return tell_health(out);
 	else if (wants_page(r))
 		return show_page(d, r, now, out);
 	else
-		rc = answer_call(d, r, now, &fault, out);
+		rc = response_call(d, r, now, &fault, out);
 	history_add(&d->history, out, now);
 	return rc ? rc : add_api_headers(out);
 }
 
-static int answer_request(void *ctx, struct request *request,
-			  struct response *out)
+static int answer(void *ctx, struct request *request, struct response *out)
 {
 	struct dispatch *d = ctx;
 	struct err err;
@@ -222,13 +248,12 @@ static int answer_request(void *ctx, struct request *request,
 	if (request_id(out->id, &err))
 		return -1;
 	state_lock(d->state);
-	rc = answer_locked(d, request, time(NULL), out);
+	rc = response_locked(d, request, time(NULL), out);
 	state_unlock(d->state);
 	return rc;
 }
 
-static int answer_refusal(void *ctx, const struct fault *fault,
-			  struct response *out)
+static int refuse(void *ctx, const struct fault *fault, struct response *out)
 {
 	struct dispatch *d = ctx;
 	struct err err;
@@ -248,7 +273,7 @@ struct site dispatch_site(struct dispatch *d)
 	static const char *const methods[] = { "GET", "HEAD", "POST", NULL };
 
 	return (struct site){
-		.ctx = d, .methods = methods, .answer = answer_request,
-		.refuse = answer_refusal,
+		.ctx = d, .methods = methods, .answer = answer,
+		.refuse = refuse,
 	};
 }

@@ -24,6 +24,7 @@ struct dispatch_config {
 	struct state *state;
 	struct inject *inject;
 	bool anywhere;
+	bool is_tls;		/* as the endpoints that are named are */
 };
 
 int dispatch_new(struct dispatch **out, const struct dispatch_config *config,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* The XML of an answer, by libxml2's writer. */
 #include "message/markup.h"
 
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #include "values/text.h"
 
 #define NAMESPACE "http://ec2.amazonaws.com/doc/"
+#define STS_NAMESPACE "https://sts.amazonaws.com/doc/2011-06-15/"
 
 struct markup {
 	xmlBufferPtr buffer;
@@ -19,88 +21,116 @@ struct markup {
 
 int markup_new(struct markup **out, struct err *err)
 {
-	struct markup *m = calloc(1, sizeof(*m));
+	struct markup *r = calloc(1, sizeof(*r));
 
-	if (!m)
+	if (!r)
 		return err_memory(err);
-	m->buffer = xmlBufferCreate();
-	if (!m->buffer) {
-		free(m);
+	r->buffer = xmlBufferCreate();
+	if (!r->buffer) {
+		free(r);
 		return err_memory(err);
 	}
-	*out = m;
+	*out = r;
 	return 0;
 }
 
-void markup_free(struct markup *m)
+void markup_free(struct markup *r)
 {
-	if (!m)
+	if (!r)
 		return;
-	xmlFreeTextWriter(m->writer);
-	xmlBufferFree(m->buffer);
-	buf_release(&m->text);
-	free(m);
+	xmlFreeTextWriter(r->writer);
+	xmlBufferFree(r->buffer);
+	buf_release(&r->text);
+	free(r);
 }
 
 /* The writer reports a failure as -1. */
-static void note_result(struct markup *m, int rc)
+static void note(struct markup *r, int rc)
 {
 	if (rc < 0)
-		m->failed = true;
+		r->failed = true;
 }
 
 /* A writer keeps its open elements, so a new document needs a new one. */
-static void begin_document(struct markup *m)
+static void begin(struct markup *r)
 {
-	xmlFreeTextWriter(m->writer);
-	xmlBufferEmpty(m->buffer);
-	m->writer = xmlNewTextWriterMemory(m->buffer, 0);
-	m->failed = !m->writer;
+	xmlFreeTextWriter(r->writer);
+	xmlBufferEmpty(r->buffer);
+	r->writer = xmlNewTextWriterMemory(r->buffer, 0);
+	r->failed = !r->writer;
 }
 
 /* The declaration sets the encoding; a page has none. */
-static void restart_xml(struct markup *m)
+static void restart(struct markup *r)
 {
-	begin_document(m);
-	if (m->failed)
+	begin(r);
+	if (r->failed)
 		return;
-	note_result(m, xmlTextWriterStartDocument(m->writer, NULL, "UTF-8",
-						  NULL));
+	note(r, xmlTextWriterStartDocument(r->writer, NULL, "UTF-8", NULL));
 }
 
-void markup_start(struct markup *m, const char *action, const char *version,
+static void open_response(struct markup *r, const char *action,
+			  const struct buf *space)
+{
+	struct buf name = {0};
+
+	restart(r);
+	buf_printf(&name, "%sResponse", action);
+	if (name.failed || space->failed)
+		r->failed = true;
+	if (!r->failed)
+		note(r, xmlTextWriterStartElementNS(r->writer, NULL,
+			BAD_CAST buf_str(&name), BAD_CAST buf_str(space)));
+	buf_release(&name);
+}
+
+void markup_start(struct markup *r, const char *action, const char *version,
 		 const char *id)
 {
-	struct buf name = {0}, space = {0};
+	struct buf space = {0};
 
-	restart_xml(m);
-	buf_printf(&name, "%sResponse", action);
 	buf_printf(&space, NAMESPACE "%s/", version);
-	if (name.failed || space.failed)
-		m->failed = true;
-	if (!m->failed)
-		note_result(m, xmlTextWriterStartElementNS(m->writer, NULL,
-			BAD_CAST buf_str(&name), BAD_CAST buf_str(&space)));
-	markup_text(m, "requestId", id);
-	buf_release(&name);
+	open_response(r, action, &space);
+	markup_text(r, "requestId", id);
 	buf_release(&space);
 }
 
-void markup_open(struct markup *m, const char *name)
+void markup_start_sts(struct markup *r, const char *action)
 {
-	if (!m->failed)
-		note_result(m, xmlTextWriterStartElement(m->writer,
-							 BAD_CAST name));
+	struct buf space = {0}, name = {0};
+
+	buf_puts(&space, STS_NAMESPACE);
+	open_response(r, action, &space);
+	buf_printf(&name, "%sResult", action);
+	if (name.failed)
+		r->failed = true;
+	markup_open(r, buf_str(&name));
+	buf_release(&space);
+	buf_release(&name);
 }
 
-void markup_close(struct markup *m)
+void markup_finish_sts(struct markup *r, const char *id)
 {
-	if (!m->failed)
-		note_result(m, xmlTextWriterEndElement(m->writer));
+	markup_close(r);
+	markup_open(r, "ResponseMetadata");
+	markup_text(r, "RequestId", id);
+	markup_close(r);
 }
 
-/* Replaces what XML forbids, since libxml2's writer checks nothing. */
-static void append_clean(struct buf *out, const char *text)
+void markup_open(struct markup *r, const char *name)
+{
+	if (!r->failed)
+		note(r, xmlTextWriterStartElement(r->writer, BAD_CAST name));
+}
+
+void markup_close(struct markup *r)
+{
+	if (!r->failed)
+		note(r, xmlTextWriterEndElement(r->writer));
+}
+
+/* libxml2 checks nothing it is given to write. */
+static void clean(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);
 
@@ -116,75 +146,74 @@ static void append_clean(struct buf *out, const char *text)
 	}
 }
 
-void markup_string(struct markup *m, const char *text)
+void markup_string(struct markup *r, const char *text)
 {
-	buf_clear(&m->text);
-	append_clean(&m->text, text);
-	if (m->text.failed)
-		m->failed = true;
-	if (!m->failed && m->text.len)
-		note_result(m, xmlTextWriterWriteString(m->writer,
-					BAD_CAST buf_str(&m->text)));
+	buf_clear(&r->text);
+	clean(&r->text, text);
+	if (r->text.failed)
+		r->failed = true;
+	if (!r->failed && r->text.len)
+		note(r, xmlTextWriterWriteString(r->writer,
+					BAD_CAST buf_str(&r->text)));
 }
 
-void markup_text(struct markup *m, const char *name, const char *text)
+void markup_text(struct markup *r, const char *name, const char *text)
 {
-	markup_open(m, name);
-	markup_string(m, text);
-	markup_close(m);
+	markup_open(r, name);
+	markup_string(r, text);
+	markup_close(r);
 }
 
-void markup_start_html(struct markup *m)
+void markup_start_html(struct markup *r)
 {
-	begin_document(m);
-	if (!m->failed)
-		note_result(m, xmlTextWriterWriteDTD(m->writer, BAD_CAST "html",
-						     NULL, NULL, NULL));
-	markup_open(m, "html");
+	begin(r);
+	if (!r->failed)
+		note(r, xmlTextWriterWriteDTD(r->writer, BAD_CAST "html",
+					      NULL, NULL, NULL));
+	markup_open(r, "html");
 }
 
-void markup_attribute(struct markup *m, const char *name, const char *value)
+void markup_attribute(struct markup *r, const char *name, const char *value)
 {
-	buf_clear(&m->text);
-	append_clean(&m->text, value);
-	if (m->text.failed)
-		m->failed = true;
-	if (!m->failed)
-		note_result(m, xmlTextWriterWriteAttribute(
-				       m->writer, BAD_CAST name,
-				       BAD_CAST buf_str(&m->text)));
+	buf_clear(&r->text);
+	clean(&r->text, value);
+	if (r->text.failed)
+		r->failed = true;
+	if (!r->failed)
+		note(r, xmlTextWriterWriteAttribute(r->writer, BAD_CAST name,
+					BAD_CAST buf_str(&r->text)));
 }
 
-void markup_close_html(struct markup *m)
+void markup_close_html(struct markup *r)
 {
-	if (!m->failed)
-		note_result(m, xmlTextWriterFullEndElement(m->writer));
+	if (!r->failed)
+		note(r, xmlTextWriterFullEndElement(r->writer));
 }
 
-int markup_finish(struct markup *m, struct buf *out, struct err *err)
+int markup_finish(struct markup *r, struct buf *out, struct err *err)
 {
-	if (!m->failed)
-		note_result(m, xmlTextWriterEndDocument(m->writer));
-	if (!m->failed)
-		note_result(m, xmlTextWriterFlush(m->writer));
-	if (m->failed)
+	if (!r->failed)
+		note(r, xmlTextWriterEndDocument(r->writer));
+	if (!r->failed)
+		note(r, xmlTextWriterFlush(r->writer));
+	if (r->failed)
 		return err_memory(err);
-	buf_append(out, xmlBufferContent(m->buffer),
-		   (size_t)xmlBufferLength(m->buffer));
+	buf_append(out, xmlBufferContent(r->buffer),
+		   (size_t)xmlBufferLength(r->buffer));
 	return buf_check(out, "reply", err);
 }
 
-int markup_fault(struct markup *m, const struct fault *fault, const char *id,
+int markup_fault(struct markup *r, const struct fault *fault, const char *id,
 		struct buf *out, struct err *err)
 {
-	restart_xml(m);
-	markup_open(m, "Response");
-	markup_open(m, "Errors");
-	markup_open(m, "Error");
-	markup_text(m, "Code", fault_name(fault));
-	markup_text(m, "Message", fault->message);
-	markup_close(m);
-	markup_close(m);
-	markup_text(m, "RequestID", id);
-	return markup_finish(m, out, err);
+	restart(r);
+	markup_open(r, "Response");
+	markup_open(r, "Errors");
+	markup_open(r, "Error");
+	markup_text(r, "Code", fault_name(fault));
+	markup_text(r, "Message", fault->message);
+	markup_close(r);
+	markup_close(r);
+	markup_text(r, "RequestID", id);
+	return markup_finish(r, out, err);
 }

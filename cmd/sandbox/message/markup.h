@@ -27,6 +27,11 @@ void markup_free(struct markup *m);
 void markup_start(struct markup *m, const char *action, const char *version,
 		 const char *id);
 
+/* The same for STS, whose results are in an element of their own and whose
+ * request id comes last: markup_finish_sts writes it. */
+void markup_start_sts(struct markup *r, const char *action);
+void markup_finish_sts(struct markup *r, const char *id);
+
 /* The same for a page: opens <html> below HTML's DOCTYPE. */
 void markup_start_html(struct markup *m);
 

@@ -21,6 +21,7 @@ struct response {
 
 	char id[REQUEST_ID_SIZE];
 	char account[16];	/* the caller's id; "" if unknown */
+	char region[64];
 	char action[64];
 	const char *code;	/* of a refusal; NULL for a success */
 };

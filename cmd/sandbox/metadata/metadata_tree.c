@@ -104,7 +104,7 @@ static void sign_plain(const struct metadata_tree *t, const char *document,
 	"'  \"billingProducts\" : null,' || char(10) || " \
 	"'  \"devpayProductCodes\" : ' || coalesce((SELECT '[ ' || " \
 	"group_concat(" JSON("code") ", ', ') || ' ]' FROM " \
-	"(SELECT code FROM instance_code WHERE instance = ?1 " \
+	"(SELECT code FROM code WHERE resource = ?1 " \
 	"ORDER BY rowid)), 'null') || ',' || char(10) || " \
 	"'  \"marketplaceProductCodes\" : null,' || char(10) || " \
 	NEXT("imageId", "image") " || " \
@@ -155,7 +155,7 @@ static const struct leaf leaves[] = {
 	{ "meta-data/placement/availability-zone", COLUMN("zone"), NULL,
 	  NULL },
 	{ "meta-data/product-codes",
-	  "SELECT code FROM instance_code WHERE instance = ?1 ORDER BY rowid",
+	  "SELECT code FROM code WHERE resource = ?1 ORDER BY rowid",
 	  NULL, NULL },
 	{ "meta-data/public-hostname", COLUMN("public_dns"), NULL, NULL },
 	{ "meta-data/public-ipv4", COLUMN("public_ip"), NULL, NULL },

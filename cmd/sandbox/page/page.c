@@ -72,9 +72,9 @@ static const struct section sections[] = {
 	  { { "Name", "" }, { "Account", "id" }, { "Access key", "id" },
 	    { "Sells", "code" }, { "Signed up for", "code" } } },
 	{ "AMIs",
-"SELECT image.id, image.name, account.name, (SELECT code FROM image_code "
-"WHERE image = image.id), ifnull((SELECT group_concat(value, ', ') FROM "
-"launch_permission WHERE image = image.id), 'private'), root_device, "
+"SELECT image.id, image.name, account.name, (SELECT code FROM code "
+"WHERE resource = image.id), ifnull((SELECT group_concat(value, ', ') FROM "
+"permission WHERE resource = image.id), 'private'), root_device, "
 "CASE platform WHEN '' THEN 'Linux/UNIX' ELSE 'Windows' END, state "
 "FROM image JOIN account ON account.id = owner ORDER BY image.rowid "
 "LIMIT 1000",
@@ -83,8 +83,8 @@ static const struct section sections[] = {
 	    { "Root device", "" }, { "Platform", "" }, { "State", "" } } },
 	{ "Instances",
 "SELECT instance.id, state, account.name, image, type, "
-"(SELECT group_concat(code, ', ') FROM instance_code "
-"WHERE instance = instance.id), replace(substr(launched, 1, 16), 'T', ' ') "
+"(SELECT group_concat(code, ', ') FROM code "
+"WHERE resource = instance.id), replace(substr(launched, 1, 16), 'T', ' ') "
 "FROM instance JOIN account ON account.id = owner ORDER BY instance.rowid "
 "LIMIT 1000",
 	  { { "Instance", "id" }, { "State", "" }, { "Owner", "" },

@@ -241,6 +241,15 @@ static bool has_two_lengths(const struct exchange *x)
 	       params_get(&x->request.headers, "transfer-encoding");
 }
 
+/* A space before the colon is part of no name, but a proxy may think so. */
+static bool has_space_in_name(const struct exchange *x)
+{
+	for (size_t i = 0; i < x->request.headers.len; i++)
+		if (strpbrk(params_name(&x->request.headers, i), " \t"))
+			return true;
+	return false;
+}
+
 static bool is_known(const struct site *site, const char *method)
 {
 	for (size_t i = 0; site->methods[i]; i++)
@@ -270,6 +279,9 @@ static int check_head(const struct server *s, const struct exchange *x,
 		return fault_set(fault, FAULT_INVALID_REQUEST, "The request "
 				 "has both Content-Length and "
 				 "Transfer-Encoding");
+	if (has_space_in_name(x))
+		return fault_set(fault, FAULT_INVALID_REQUEST, "The name of a "
+				 "header has a space");
 	if (announces_too_much(x))
 		return too_large(fault);
 	return 0;
@@ -392,7 +404,7 @@ static int read_pem(struct buf *out, const char *name, struct err *err)
 	if (!file)
 		return err_errno(err, errno, "%s", name);
 	out->max = PEM_MAX;
-	while ((n = fread(block, 1, sizeof(block), file)) > 0)
+	while (!out->failed && (n = fread(block, 1, sizeof(block), file)) > 0)
 		buf_append(out, block, n);
 	if (ferror(file))
 		rc = err_errno(err, errno, "%s", name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Who signed a request: AWS Signature Version 4 in the Authorization header,
- * Signature Version 2 in the parameters.
+ * Who signed a request: AWS Signature Version 4 in the Authorization header or
+ * the query, Signature Version 2 in the parameters.
  *
  * A signature is recomputed from the request as it came and compared in
  * constant time.  A request may be repeated while its stamp is fresh, as EC2

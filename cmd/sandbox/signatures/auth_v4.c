@@ -7,11 +7,16 @@
 #include "aws/canon.h"
 #include "aws/sign.h"
 #include "base/codec.h"
+#include "base/num.h"
 #include "values/region.h"
 
 #define ALGORITHM "AWS4-HMAC-SHA256"
 
-enum { HEADERS_MAX = 64, CREDENTIAL_PARTS = 5 };
+enum {
+	HEADERS_MAX = 64,
+	CREDENTIAL_PARTS = 5,
+	EXPIRES_MAX = 7 * 24 * 60 * 60,
+};
 
 /* An Authorization header taken apart; the parts point into the buffers. */
 struct claim {
@@ -20,6 +25,7 @@ struct claim {
 	struct canon_header headers[HEADERS_MAX];
 	size_t header_count;
 	char stamp[CODEC_BASIC_SIZE];
+	struct params query;		/* what is signed of it */
 };
 
 static void claim_release(struct claim *c)
@@ -27,6 +33,7 @@ static void claim_release(struct claim *c)
 	buf_release(&c->credential);
 	buf_release(&c->signed_headers);
 	buf_release(&c->signature);
+	params_release(&c->query);
 }
 
 static int incomplete(struct fault *fault, const char *what)
@@ -36,9 +43,8 @@ static int incomplete(struct fault *fault, const char *what)
 			 (int)strcspn(what, "="), what);
 }
 
-/* Refuses a part that is given twice, as when two Authorization headers arrive,
- * joined to one. */
-static int refuse_twice(struct fault *fault, const char *what)
+/* As in two Authorization headers, which arrive here as one. */
+static int twice(struct fault *fault, const char *what)
 {
 	return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "Authorization "
 			 "header has the '%.*s' parameter more than once",
@@ -46,8 +52,8 @@ static int refuse_twice(struct fault *fault, const char *what)
 }
 
 /* Some clients put spaces after the commas and some do not. */
-static int read_claim(struct claim *c, const char *header,
-		      struct fault *fault)
+static int read_fields(struct claim *c, const char *header,
+		       struct fault *fault)
 {
 	struct { const char *name; struct buf *out; } fields[] = {
 		{ "Credential=", &c->credential },
@@ -71,7 +77,7 @@ static int read_claim(struct claim *c, const char *header,
 			    strncmp(header, fields[i].name, skip) != 0)
 				continue;
 			if (fields[i].out->len)
-				return refuse_twice(fault, fields[i].name);
+				return twice(fault, fields[i].name);
 			buf_append(fields[i].out, header + skip, len - skip);
 		}
 		header += len;
@@ -79,6 +85,43 @@ static int read_claim(struct claim *c, const char *header,
 	for (size_t i = 0; i < n; i++)
 		if (fields[i].out->failed || !fields[i].out->len)
 			return incomplete(fault, fields[i].name);
+	return 0;
+}
+
+static int read_field(struct buf *out, const struct request *r,
+		      const char *name, struct fault *fault)
+{
+	const char *value = params_get(&r->query, name);
+
+	if (!value || !*value)
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "A "
+				 "presigned request needs the parameter %s",
+				 name);
+	buf_puts(out, value);
+	return 0;
+}
+
+/* A presigned request signs all of its query but the signature. */
+static int read_query(struct claim *c, const struct request *r,
+		      struct fault *fault)
+{
+	struct err err;
+
+	if (strcmp(params_get(&r->query, "X-Amz-Algorithm"), ALGORITHM) != 0)
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
+				 "X-Amz-Algorithm is not " ALGORITHM);
+	if (read_field(&c->credential, r, "X-Amz-Credential", fault) ||
+	    read_field(&c->signed_headers, r, "X-Amz-SignedHeaders", fault) ||
+	    read_field(&c->signature, r, "X-Amz-Signature", fault))
+		return -1;
+	for (size_t i = 0; i < r->query.len; i++) {
+		const char *name = params_name(&r->query, i);
+
+		if (strcmp(name, "X-Amz-Signature") != 0 &&
+		    params_add(&c->query, name, params_value(&r->query, i),
+			       &err))
+			return fault_internal(fault, &err);
+	}
 	return 0;
 }
 
@@ -155,8 +198,8 @@ static int parse_http_date(const char *text, time_t *out, struct err *err)
 	return codec_time_parse(iso, out, err);
 }
 
-/* X-Amz-Date has precedence over Date.  The one that counts must be signed,
- * since anybody could change an unsigned stamp. */
+/* X-Amz-Date goes before Date, and the one that counts must be signed: a
+ * stamp that anybody can change is none. */
 static int read_stamp(const struct verifier *v, const struct request *r,
 		      struct claim *c, struct fault *fault)
 {
@@ -177,31 +220,84 @@ static int read_stamp(const struct verifier *v, const struct request *r,
 	return verifier_window(v, t, text, fault);
 }
 
-static int check_scope(const struct claim *c, struct fault *fault)
+/* It is good from its time on for as long as it says, a week at most. */
+static int read_expiry(const struct verifier *v, const struct request *r,
+		       struct claim *c, struct fault *fault)
 {
-	const char *day = c->parts[1];
+	const char *date = params_get(&r->query, "X-Amz-Date");
+	const char *expires = params_get(&r->query, "X-Amz-Expires");
+	struct err err;
+	long seconds;
+	time_t t;
 
-	if (strlen(day) == 8 && strncmp(day, c->stamp, 8) == 0 &&
-	    strcmp(c->parts[2], REGION) == 0 &&
-	    strcmp(c->parts[3], SERVICE) == 0 &&
-	    strcmp(c->parts[4], "aws4_request") == 0)
-		return 0;
-	return fault_set(fault, FAULT_SIGNATURE, "Credential should be scoped "
-			 "to '%.8s/" REGION "/" SERVICE "/aws4_request', not "
-			 "to '%.16s/%.64s/%.64s/%.64s'", c->stamp, day,
-			 c->parts[2], c->parts[3], c->parts[4]);
+	if (!signed_value(c, "host") || !date || !expires)
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "A "
+				 "presigned request needs X-Amz-Date, "
+				 "X-Amz-Expires and the signed header host");
+	if (codec_time_parse(date, &t, &err) ||
+	    num_parse(expires, 1, EXPIRES_MAX, &seconds, &err))
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "%s",
+				 err.text);
+	codec_time_basic(t, c->stamp);
+	if (v->now > t + seconds)
+		return fault_set(fault, FAULT_EXPIRED, "Request has expired: "
+				 "it was good for %ld s from %.64s", seconds,
+				 date);
+	return v->now < t ? verifier_window(v, t, date, fault) : 0;
 }
 
-static int compute_v4(const struct verifier *v, const struct request *r,
-		      const struct claim *c, const char *secret,
-		      char out[SIGN_HEX_SIZE], struct err *err)
+static const char regions_sql[] =
+"SELECT group_concat(name, ', ') FROM region";
+
+static int wrong_scope(const struct verifier *v, const struct claim *c,
+		       struct fault *fault)
+{
+	struct err ignored;
+	struct sql q;
+
+	sql_start(&q, v->state, regions_sql, SQL_VALUES(NULL));
+	(void)sql_next(&q);
+	(void)fault_set(fault, FAULT_SIGNATURE, "Credential should be scoped "
+			"to '%.8s/" REGION "/" SERVICE "/aws4_request', not to "
+			"'%.16s/%.64s/%.64s/%.64s'; the sandbox has the "
+			"service ec2, GetCallerIdentity of sts, and the "
+			"regions %.400s", c->stamp, c->parts[1], c->parts[2],
+			c->parts[3], c->parts[4], sql_column(&q, 0));
+	(void)sql_end(&q, &ignored);
+	return -1;
+}
+
+/* The region that a signature names is the one that the request is for. */
+static int check_scope(const struct verifier *v, const struct claim *c,
+		       struct account *caller, struct fault *fault)
+{
+	const char *day = c->parts[1];
+	struct err err;
+	bool found;
+
+	if (account_region(v->state, c->parts[2], &found, &err))
+		return fault_internal(fault, &err);
+	caller->is_sts = strcmp(c->parts[3], "sts") == 0;
+	if (!found || strlen(day) != 8 || strncmp(day, c->stamp, 8) != 0 ||
+	    (!caller->is_sts && strcmp(c->parts[3], SERVICE) != 0) ||
+	    strcmp(c->parts[4], "aws4_request") != 0)
+		return wrong_scope(v, c, fault);
+	(void)snprintf(caller->region, sizeof(caller->region), "%s",
+		       c->parts[2]);
+	return 0;
+}
+
+static int compute(const struct verifier *v, const struct request *r,
+		   const struct claim *c, const char *secret,
+		   char out[SIGN_HEX_SIZE], struct err *err)
 {
 	unsigned char key[DIGEST_SHA256_SIZE];
 	char payload[SIGN_HEX_SIZE], hash[SIGN_HEX_SIZE];
 	struct buf text = {0}, scope = {0}, string = {0};
 	struct canon_request canon = {
 		.method = buf_str(&r->method), .path = buf_str(&r->path),
-		.query = &r->query, .headers = c->headers,
+		.query = c->query.len ? &c->query : &r->query,
+		.headers = c->headers,
 		.header_count = c->header_count, .payload_hash = payload,
 	};
 	int rc = -1;
@@ -210,10 +306,10 @@ static int compute_v4(const struct verifier *v, const struct request *r,
 		      err) ||
 	    canon_v4_request(&text, &canon, err) ||
 	    sign_hash(v->digest, text.data, text.len, hash, err) ||
-	    sign_v4_key(v->digest, secret, c->parts[1], REGION, SERVICE, key,
-			err))
+	    sign_v4_key(v->digest, secret, c->parts[1], c->parts[2],
+			c->parts[3], key, err))
 		goto out;
-	canon_v4_scope(&scope, c->parts[1], REGION, SERVICE);
+	canon_v4_scope(&scope, c->parts[1], c->parts[2], c->parts[3]);
 	canon_v4_string(&string, c->stamp, buf_str(&scope), hash);
 	if (buf_check(&scope, "credential scope", err) ||
 	    buf_check(&string, "string to sign", err))
@@ -229,19 +325,25 @@ out:
 int auth_v4(const struct verifier *v, const struct request *r,
 	    struct account *caller, struct fault *fault)
 {
-	const char *token = params_get(&r->headers, "x-amz-security-token");
+	const char *header = params_get(&r->headers, "authorization");
+	const char *token = header ?
+		params_get(&r->headers, "x-amz-security-token") :
+		params_get(&r->query, "X-Amz-Security-Token");
 	char computed[SIGN_HEX_SIZE];
 	struct claim c = {0};
 	struct err err;
 	int rc = -1;
 
-	if (read_claim(&c, params_get(&r->headers, "authorization"), fault) ||
+	if ((header ? read_fields(&c, header, fault) :
+		      read_query(&c, r, fault)) ||
 	    split_credential(&c, fault) ||
 	    verifier_account(v, c.parts[0], token, caller, fault) ||
-	    split_headers(&c, r, fault) || read_stamp(v, r, &c, fault) ||
-	    check_scope(&c, fault))
+	    split_headers(&c, r, fault) ||
+	    (header ? read_stamp(v, r, &c, fault) :
+		      read_expiry(v, r, &c, fault)) ||
+	    check_scope(v, &c, caller, fault))
 		goto out;
-	if (compute_v4(v, r, &c, caller->secret_key, computed, &err))
+	if (compute(v, r, &c, caller->secret_key, computed, &err))
 		rc = fault_internal(fault, &err);
 	else
 		rc = verifier_compare(buf_str(&c.signature), computed, fault);

@@ -17,11 +17,12 @@ int verifier_account(const struct verifier *v, const char *access_key,
 	if (account_find(v->state, access_key, out, &found, &err))
 		return fault_internal(fault, &err);
 	if (!found)
-		return fault_set(fault, FAULT_CLIENT_TOKEN_ID,
-				 "The AWS access key ID '%.128s' does not "
-				 "exist in this sandbox", access_key);
+		return fault_set(fault, FAULT_UNKNOWN_KEY, "AWS was not able "
+				 "to validate the provided access credentials: "
+				 "the key '%.128s' does not exist in this "
+				 "sandbox", access_key);
 	if (token && *token)
-		return fault_set(fault, FAULT_CLIENT_TOKEN_ID,
+		return fault_set(fault, FAULT_UNKNOWN_KEY,
 				 "The security token included in the request "
 				 "is invalid");
 	return 0;

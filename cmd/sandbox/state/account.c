@@ -6,15 +6,17 @@
 #include "values/region.h"
 
 static const char find_sql[] =
-"SELECT id, access_key, secret_key FROM account WHERE access_key = ?1";
+"SELECT id, access_key, secret_key FROM account WHERE access_key = ?1 AND "
+"access_key <> ''";
 
 static const char all_sql[] =
 "SELECT id, access_key, secret_key, name FROM account "
-"WHERE access_key IS NOT NULL AND secret_key IS NOT NULL ORDER BY rowid";
+"WHERE access_key <> '' AND secret_key <> '' ORDER BY rowid";
 
 /* The schema limits all three to the size of their fields. */
 static void read_row(struct sql *q, struct account *out)
 {
+	*out = (struct account){ .is_sts = false };
 	(void)snprintf(out->id, sizeof(out->id), "%s", sql_column(q, 0));
 	(void)snprintf(out->access_key, sizeof(out->access_key), "%s",
 		       sql_column(q, 1));
@@ -31,6 +33,18 @@ int account_find(struct state *s, const char *access_key, struct account *out,
 	*found = sql_next(&q);
 	if (*found)
 		read_row(&q, out);
+	return sql_end(&q, err);
+}
+
+static const char region_sql[] = "SELECT 1 FROM region WHERE name = ?1";
+
+int account_region(struct state *s, const char *name, bool *found,
+		   struct err *err)
+{
+	struct sql q;
+
+	sql_start(&q, s, region_sql, SQL_VALUES(name));
+	*found = sql_next(&q);
 	return sql_end(&q, err);
 }
 

@@ -11,6 +11,8 @@
 
 struct account {
 	char id[16];
+	char region[64];	/* where a request is for; "" for any */
+	bool is_sts;		/* it was signed for STS */
 	char access_key[136];
 	char secret_key[136];
 };
@@ -20,7 +22,11 @@ struct account {
 int account_find(struct state *s, const char *access_key,
 		 struct account *out, bool *found, struct err *err);
 
-/* The account that a rehearsal acts as: the first in the state. */
+/* *FOUND says whether there is a region of that name. */
+int account_region(struct state *s, const char *name, bool *found,
+		   struct err *err);
+
+/* The account that a rehearsal starts as: the first that was made. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
 /* Appends to a credentials file and a config file a profile for every account

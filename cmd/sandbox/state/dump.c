@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "state/seed_kinds.h"
+#include "kinds/catalog.h"
 
 /* Appends VALUE, with a backslash before the bytes of SPECIAL. */
 static void escape(struct buf *out, const char *value, const char *special)
@@ -21,10 +21,30 @@ static void escape(struct buf *out, const char *value, const char *special)
 	}
 }
 
-static int make_list(struct state *s, const struct seed_field *f,
+/* Appends the parts of an element, separated by `:`; empty ones at the end are
+ * left out.  A device with a virtual name has no other part. */
+static void make_parts(struct buf *out, const struct column *f,
+		       const struct sql *q)
+{
+	bool is_device = f->parts == KIND_DEVICE && !*sql_column(q, 1);
+	int first = is_device ? 2 : 1, end = sql_count(q);
+
+	if (f->parts == KIND_DEVICE && !is_device)
+		end = 2;
+	while (end > first + 1 + is_device && !*sql_column(q, end - 1))
+		end--;
+	for (int i = first; i < end; i++) {
+		if (i > first)
+			buf_putc(out, ':');
+		escape(out, sql_column(q, i), f->parts == KIND_PAIR ? "," :
+					      ",:");
+	}
+}
+
+static int make_list(struct state *s, const struct column *f,
 		     const char *first, struct buf *out, struct err *err)
 {
-	bool is_pair = f->parts != SEED_WHOLE;
+	bool is_pair = f->parts != KIND_WHOLE;
 	struct sql q;
 
 	sql_start(&q, s, f->select, SQL_VALUES(first));
@@ -34,13 +54,13 @@ static int make_list(struct state *s, const struct seed_field *f,
 		escape(out, sql_column(&q, 0), is_pair ? ",=" : ",");
 		if (is_pair) {
 			buf_putc(out, '=');
-			escape(out, sql_column(&q, 1), ",");
+			make_parts(out, f, &q);
 		}
 	}
 	return sql_end(&q, err);
 }
 
-static int dump_row(struct state *s, const struct seed_kind *kind,
+static int dump_row(struct state *s, const struct kind *kind,
 		    const struct sql *q, struct buf *out, struct err *err)
 {
 	const char *first = sql_column(q, 0);
@@ -48,7 +68,7 @@ static int dump_row(struct state *s, const struct seed_kind *kind,
 	int column = 0, rc = 0;
 
 	buf_puts(out, kind->name);
-	for (const struct seed_field *f = kind->fields; f->name && !rc; f++) {
+	for (const struct column *f = kind->columns; f->field && !rc; f++) {
 		buf_clear(&value);
 		if (f->insert)
 			rc = make_list(s, f, first, &value, err);
@@ -56,7 +76,7 @@ static int dump_row(struct state *s, const struct seed_kind *kind,
 			escape(&value, sql_column(q, column++), "");
 		if (!rc && (!f->otherwise ||
 			    strcmp(f->otherwise, buf_str(&value)) != 0))
-			buf_printf(out, "\t%s=%s", f->name, buf_str(&value));
+			buf_printf(out, "\t%s=%s", f->field, buf_str(&value));
 		if (value.failed)
 			out->failed = true;
 	}
@@ -65,18 +85,34 @@ static int dump_row(struct state *s, const struct seed_kind *kind,
 	return rc;
 }
 
-int dump_state(struct state *s, struct buf *out, struct err *err)
+static int dump_kind(struct state *s, const struct kind *k, struct buf *out,
+		     struct err *err)
 {
-	for (const struct seed_kind *k = seed_kinds; k->name; k++) {
-		struct sql q;
-		struct err ignored;
-		int rc = 0;
+	struct buf text = {0};
+	struct err ignored;
+	struct sql q;
+	int rc;
 
-		sql_start(&q, s, k->select, SQL_VALUES(NULL));
+	buf_puts(&text, "SELECT ");
+	catalog_columns(&text, k);
+	buf_printf(&text, " FROM %s WHERE rowid > %d ORDER BY rowid", k->table,
+		   k->fixed);
+	rc = buf_check(&text, "statement", err);
+	if (!rc) {
+		sql_start(&q, s, buf_str(&text), SQL_VALUES(NULL));
 		while (!rc && sql_next(&q))
 			rc = dump_row(s, k, &q, out, err);
-		if (sql_end(&q, rc ? &ignored : err) || rc)
-			return -1;
+		if (sql_end(&q, rc ? &ignored : err))
+			rc = -1;
 	}
+	buf_release(&text);
+	return rc;
+}
+
+int dump_state(struct state *s, struct buf *out, struct err *err)
+{
+	for (const struct kind *const *k = catalog_all; *k; k++)
+		if (dump_kind(s, *k, out, err))
+			return -1;
 	return buf_check(out, "state", err);
 }

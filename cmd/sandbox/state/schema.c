@@ -1,180 +1,82 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* The tables of the state, made of those of the kinds. */
 #include "state/schema.h"
 
-#define TEXT_OF(x) #x
-#define NUMBER(x) TEXT_OF(x)
+#include <stdbool.h>
+#include <string.h>
 
-/*
- * An empty text means that EC2 leaves the element out.  Rows whose order a
- * reply shows (permissions, devices) keep the order in which they came, by
- * rowid.  An account without keys owns things but cannot sign.
- */
-const char schema_text[] =
-"PRAGMA application_id = " NUMBER(SCHEMA_APPLICATION) ";"
-"PRAGMA user_version = " NUMBER(SCHEMA_VERSION) ";"
+#include "kinds/catalog.h"
+#include "kinds/shared_kind.h"
 
-"CREATE TABLE account ("
-"	id TEXT PRIMARY KEY"
-"		CHECK (length(id) = 12 AND id NOT GLOB '*[^0-9]*'),"
-"	name TEXT NOT NULL UNIQUE"
-"		CHECK (name <> '' AND name NOT GLOB '*[^a-zA-Z0-9_-]*'),"
-"	access_key TEXT UNIQUE"
-"		CHECK (length(access_key) BETWEEN 16 AND 128 AND"
-"		       access_key NOT GLOB '*[^a-zA-Z0-9]*'),"
-"	secret_key TEXT"
-"		CHECK (length(secret_key) BETWEEN 1 AND 128));"
+static bool is_number(const struct column *c)
+{
+	return c->form && strcmp(c->form, "number") == 0;
+}
 
-"CREATE TABLE product ("
-"	code TEXT PRIMARY KEY CHECK (code <> ''),"
-"	owner TEXT NOT NULL REFERENCES account,"
-"	purchase_url TEXT NOT NULL);"
-"CREATE TABLE product_platform ("
-"	code TEXT NOT NULL REFERENCES product,"
-"	platform TEXT NOT NULL CHECK (platform IN ('Linux/UNIX', 'Windows')),"
-"	UNIQUE (code, platform));"
-"CREATE TABLE product_type ("
-"	code TEXT NOT NULL REFERENCES product,"
-"	instance_type TEXT NOT NULL,"
-"	UNIQUE (code, instance_type));"
-"CREATE TABLE signup ("
-"	account TEXT NOT NULL REFERENCES account,"
-"	code TEXT NOT NULL REFERENCES product,"
-"	UNIQUE (account, code));"
+/* An empty text stands for what EC2 leaves out.  A default is a seed's and an
+ * action's, so that none need be named twice. */
+static void write_column(struct buf *out, const struct kind *k,
+			 const struct column *c)
+{
+	const struct kind *other = c->refers ? catalog_named(c->refers) : NULL;
 
-"CREATE TABLE image ("
-"	id TEXT PRIMARY KEY,"
-"	owner TEXT NOT NULL REFERENCES account,"
-"	name TEXT NOT NULL,"
-"	location TEXT NOT NULL,"
-"	description TEXT NOT NULL DEFAULT '',"
-"	state TEXT NOT NULL DEFAULT 'available'"
-"		CHECK (state IN ('available', 'deregistered')),"
-"	root_device TEXT NOT NULL"
-"		CHECK (root_device IN ('instance-store', 'ebs')),"
-"	root_name TEXT NOT NULL DEFAULT '',"
-"	platform TEXT NOT NULL CHECK (platform IN ('', 'windows')),"
-"	architecture TEXT NOT NULL,"
-"	kernel TEXT NOT NULL DEFAULT '',"
-"	ramdisk TEXT NOT NULL DEFAULT '',"
-"	virtualization TEXT NOT NULL DEFAULT 'paravirtual',"
-"	created TEXT NOT NULL DEFAULT '2010-03-01T00:00:00.000Z');"
-"CREATE INDEX image_owner ON image (owner);"
-"CREATE TABLE image_code ("
-"	image TEXT PRIMARY KEY REFERENCES image,"
-"	code TEXT NOT NULL REFERENCES product);"
-"CREATE TABLE image_device ("
-"	image TEXT NOT NULL REFERENCES image,"
-"	device TEXT NOT NULL,"
-"	virtual_name TEXT NOT NULL DEFAULT '',"
-"	snapshot TEXT NOT NULL DEFAULT '',"
-"	size TEXT NOT NULL DEFAULT '',"
-"	delete_on_termination TEXT NOT NULL DEFAULT '',"
-"	volume_type TEXT NOT NULL DEFAULT '',"
-"	iops TEXT NOT NULL DEFAULT '',"
-"	UNIQUE (image, device));"
-"CREATE TABLE launch_permission ("
-"	image TEXT NOT NULL REFERENCES image,"
-"	kind TEXT NOT NULL CHECK (kind IN ('userId', 'group',"
-"		'organizationArn', 'organizationalUnitArn')),"
-"	value TEXT NOT NULL,"
-"	UNIQUE (image, kind, value));"
+	buf_printf(out, "%s\t%s %s NOT NULL", c == k->columns ? "" : ",\n",
+		   catalog_column(c), is_number(c) ? "INTEGER" : "TEXT");
+	if (c->otherwise)
+		buf_printf(out, " DEFAULT '%s'", c->otherwise);
+	if (c == k->columns && c->is_new)
+		buf_puts(out, " PRIMARY KEY");
+	if (other)
+		buf_printf(out, " REFERENCES %s", other->table);
+}
 
-/* A client's token, and a hash of the request that came with it. */
-"CREATE TABLE reservation ("
-"	id TEXT PRIMARY KEY,"
-"	owner TEXT NOT NULL REFERENCES account,"
-"	token TEXT NOT NULL DEFAULT '',"
-"	request TEXT NOT NULL DEFAULT '');"
-"CREATE UNIQUE INDEX reservation_token ON reservation (owner, token)"
-"	WHERE token <> '';"
-"CREATE TABLE instance ("
-"	id TEXT PRIMARY KEY,"
-"	reservation TEXT NOT NULL REFERENCES reservation,"
-"	launch_index INTEGER NOT NULL,"
-"	owner TEXT NOT NULL REFERENCES account,"
-"	image TEXT NOT NULL REFERENCES image,"
-"	type TEXT NOT NULL,"
-"	state TEXT NOT NULL CHECK (state IN ('pending', 'running',"
-"		'shutting-down', 'terminated', 'stopping', 'stopped')),"
-"	launched TEXT NOT NULL,"
-"	ended TEXT NOT NULL,"
-"	zone TEXT NOT NULL,"
-"	key_name TEXT NOT NULL,"
-"	user_data TEXT NOT NULL,"		/* in base64 */
-"	kernel TEXT NOT NULL,"
-"	ramdisk TEXT NOT NULL,"
-"	monitoring TEXT NOT NULL,"
-"	subnet TEXT NOT NULL,"
-"	private_ip TEXT NOT NULL,"
-"	public_ip TEXT NOT NULL,"
-"	tenancy TEXT NOT NULL,"
-"	placement_group TEXT NOT NULL,"
-"	profile TEXT NOT NULL,"
-"	ebs_optimized TEXT NOT NULL,"
-"	protected TEXT NOT NULL,"	/* DisableApiTermination */
-"	shutdown TEXT NOT NULL);"
-"CREATE INDEX instance_owner ON instance (owner);"
-"CREATE INDEX instance_reservation ON instance (reservation);"
-"CREATE TABLE instance_code ("
-"	instance TEXT NOT NULL REFERENCES instance,"
-"	code TEXT NOT NULL REFERENCES product,"
-"	UNIQUE (instance, code));"
-"CREATE TABLE instance_group ("
-"	instance TEXT NOT NULL REFERENCES instance,"
-"	id TEXT NOT NULL,"
-"	name TEXT NOT NULL,"
-"	UNIQUE (instance, id));"
-"CREATE TABLE instance_device ("
-"	instance TEXT NOT NULL REFERENCES instance,"
-"	device TEXT NOT NULL,"
-"	virtual_name TEXT NOT NULL,"	/* or a volume */
-"	volume TEXT NOT NULL,"
-"	delete_on_termination TEXT NOT NULL,"
-"	UNIQUE (instance, device));"
+static void write_kind(struct buf *out, const struct kind *k)
+{
+	buf_printf(out, "CREATE TABLE %s (\n", k->table);
+	for (const struct column *c = k->columns; c->field; c++)
+		if (!c->insert)
+			write_column(out, k, c);
+	buf_puts(out, ");\n");
+	for (const struct column *c = k->columns; c->field; c++) {
+		const char *name = catalog_column(c);
 
-"CREATE TABLE tag ("
-"	resource TEXT NOT NULL,"
-"	key TEXT NOT NULL,"
-"	value TEXT NOT NULL,"
-"	UNIQUE (resource, key));"
+		if (c->is_new && c != k->columns)
+			buf_printf(out, "CREATE UNIQUE INDEX %s_%s ON %s (%s) "
+				   "WHERE %s <> '';\n", k->table, name,
+				   k->table, name, name);
+		if (strcmp(name, "owner") == 0)
+			buf_printf(out, "CREATE INDEX %s_owner ON %s "
+				   "(owner);\n", k->table, k->table);
+		if (strcmp(name, "next") == 0)
+			buf_printf(out, "CREATE INDEX %s_due ON %s (due) "
+				   "WHERE next <> '';\n", k->table, k->table);
+	}
+	if (k->extra)
+		buf_printf(out, "%s\n", k->extra);
+}
 
-/* Instances without addresses get some in 10.0.0.0/8 and in 198.18.0.0/15,
- * which RFC 2544 reserves, so that it is not routed. */
-"CREATE TRIGGER instance_private AFTER INSERT ON instance "
-"WHEN NEW.private_ip = '' BEGIN "
-"	UPDATE instance SET private_ip = printf('10.%d.%d.%d',"
-"		NEW.rowid / 65024 % 256, NEW.rowid / 254 % 256,"
-"		1 + NEW.rowid % 254) WHERE id = NEW.id;"
-"END;"
-"CREATE TRIGGER instance_public AFTER INSERT ON instance "
-"WHEN NEW.public_ip = '' AND NEW.subnet = '' BEGIN "
-"	UPDATE instance SET public_ip = printf('198.%d.%d.%d',"
-"		18 + NEW.rowid / 65024 % 2, NEW.rowid / 254 % 256,"
-"		1 + NEW.rowid % 254) WHERE id = NEW.id;"
-"END;"
+/* All that can have tags. */
+static void write_resources(struct buf *out)
+{
+	const char *before = "CREATE VIEW resource AS ";
 
-/* What EC2 shows of an instance; one that has ended has no address. */
-"CREATE VIEW shown_instance AS SELECT instance.rowid AS number,"
-"	instance.id, reservation, launch_index, instance.owner,"
-"	instance.image, type, instance.state, launched, ended, zone,"
-"	key_name, user_data, instance.kernel, instance.ramdisk, monitoring,"
-"	subnet, tenancy, placement_group, profile, ebs_optimized, protected,"
-"	shutdown, token, platform, architecture, root_device, root_name,"
-"	virtualization, location,"
-"	CASE instance.state WHEN 'pending' THEN 0 WHEN 'running' THEN 16"
-"		WHEN 'shutting-down' THEN 32 WHEN 'terminated' THEN 48"
-"		WHEN 'stopping' THEN 64 ELSE 80 END AS state_code,"
-"	CASE WHEN subnet = '' THEN '' ELSE 'vpc-' || substr(subnet, 8)"
-"		END AS vpc,"
-"	CASE WHEN instance.state = 'terminated' THEN '' ELSE private_ip"
-"		END AS private_ip,"
-"	CASE WHEN instance.state = 'terminated' THEN '' ELSE public_ip"
-"		END AS public_ip,"
-"	CASE WHEN instance.state = 'terminated' THEN ''"
-"		ELSE 'ip-' || replace(private_ip, '.', '-') ||"
-"		'.ec2.internal' END AS private_dns,"
-"	CASE WHEN instance.state = 'terminated' OR public_ip = '' THEN ''"
-"		ELSE 'ec2-' || replace(public_ip, '.', '-') ||"
-"		'.compute-1.amazonaws.com' END AS public_dns "
-"FROM instance JOIN image ON image.id = instance.image "
-"JOIN reservation ON reservation.id = instance.reservation;";
+	for (const struct kind *const *k = catalog_all; *k; k++) {
+		if (!(*k)->type)
+			continue;
+		buf_printf(out, "%sSELECT id, '%s' AS type, owner, region "
+			   "FROM %s", before, (*k)->type, (*k)->table);
+		before = "\nUNION ALL ";
+	}
+	buf_puts(out, ";\n");
+}
+
+void schema_write(struct buf *out)
+{
+	buf_printf(out, "PRAGMA application_id = %d;\n"
+		   "PRAGMA user_version = %d;\n", SCHEMA_APPLICATION,
+		   SCHEMA_VERSION);
+	buf_puts(out, shared_kind_schema);
+	for (const struct kind *const *k = catalog_all; *k; k++)
+		write_kind(out, *k);
+	write_resources(out);
+}

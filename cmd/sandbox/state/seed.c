@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* A state as text, read. */
 #include "state/seed.h"
 
 #include <errno.h>
@@ -6,13 +7,14 @@
 #include <string.h>
 
 #include "base/params.h"
+#include "kinds/catalog.h"
 #include "state/first_state.h"
 #include "state/seed_kinds.h"
 #include "values/text.h"
 
 enum { PARTS_MAX = 10 };
 
-/* Appends LEN bytes of a value, with its escapes decoded. */
+/* Appends what LEN bytes of a value stand for. */
 static void unescape(struct buf *out, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -28,7 +30,7 @@ static void unescape(struct buf *out, const char *text, size_t len)
 }
 
 /* Bytes up to a SEPARATOR that has no backslash before it, or to the end. */
-static size_t piece_length(const char *text, size_t len, char separator)
+static size_t piece(const char *text, size_t len, char separator)
 {
 	size_t i = 0;
 
@@ -37,58 +39,71 @@ static size_t piece_length(const char *text, size_t len, char separator)
 	return i < len ? i : len;
 }
 
-static int exists(struct state *s, const char *sql, const char *value,
-		  bool *found, struct err *err)
+/* Whether a row of the kind that F refers to, or of KIND itself, has VALUE. */
+static int row_exists(struct state *s, const struct kind *kind,
+		  const struct column *f, const char *value, bool *found,
+		  struct err *err)
 {
+	const struct kind *other = f->is_new ? kind : catalog_named(f->refers);
+	const struct column *column = f->is_new ? f : other->columns;
+	struct buf text = {0};
 	struct sql q;
+	int rc;
 
-	sql_start(&q, s, sql, SQL_VALUES(value));
-	*found = sql_next(&q);
-	return sql_end(&q, err);
+	buf_printf(&text, "SELECT 1 FROM %s WHERE %s = ?1", other->table,
+		   catalog_column(column));
+	rc = buf_check(&text, "statement", err);
+	if (!rc) {
+		sql_start(&q, s, buf_str(&text), SQL_VALUES(value));
+		*found = sql_next(&q);
+		rc = sql_end(&q, err);
+	}
+	buf_release(&text);
+	return rc;
 }
 
-static int check_field(struct state *s, const struct seed_field *f,
-		       const char *value, struct err *err)
+static int check(struct state *s, const struct kind *kind,
+		 const struct column *f, const char *value, struct err *err)
 {
 	bool found;
 
 	if (f->form && (*value || strchr(f->form, '|')) &&
 	    !seed_kinds_form(f->form, value))
-		return err_set(err, "field %s: '%.200s' %s", f->name, value,
+		return err_set(err, "field %s: '%.200s' %s", f->field, value,
 			       seed_kinds_words(f->form));
 	if (!*value && !f->otherwise)
-		return err_set(err, "field %s: is empty", f->name);
-	if (!f->refers || !*value)
+		return err_set(err, "field %s: is empty", f->field);
+	if ((!f->refers && !f->is_new) || !*value)
 		return 0;
-	if (exists(s, f->refers, value, &found, err))
+	if (row_exists(s, kind, f, value, &found, err))
 		return -1;
 	if (found == f->is_new)
-		return err_set(err, "field %s: '%.200s' %s", f->name,
+		return err_set(err, "field %s: '%.200s' %s", f->field,
 			       value, f->is_new ? "is defined already" :
 			       "is not defined before this line");
 	return 0;
 }
 
-static const struct seed_field *find_seed_field(const struct seed_kind *kind,
-						const char *name, size_t len)
+static const struct column *find_field(const struct kind *kind,
+					   const char *name, size_t len)
 {
-	for (const struct seed_field *f = kind->fields; f->name; f++)
-		if (strlen(f->name) == len && memcmp(f->name, name, len) == 0)
+	for (const struct column *f = kind->columns; f->field; f++)
+		if (strlen(f->field) == len && memcmp(f->field, name, len) == 0)
 			return f;
 	return NULL;
 }
 
 /* Splits a line into its fields: name, and value with its escapes. */
-static int split_fields(struct params *out, const struct seed_kind *kind,
-			const char *text, size_t len, struct err *err)
+static int read_line(struct params *out, const struct kind *kind,
+		       const char *text, size_t len, struct err *err)
 {
 	struct buf value = {0};
 	int rc = 0;
 
 	while (len && !rc) {
-		size_t n = piece_length(text, len, '\t');
-		size_t name = piece_length(text, n, '=');
-		const struct seed_field *f = find_seed_field(kind, text, name);
+		size_t n = piece(text, len, '\t');
+		size_t name = piece(text, n, '=');
+		const struct column *f = find_field(kind, text, name);
 
 		buf_clear(&value);
 		if (name < n)
@@ -97,11 +112,11 @@ static int split_fields(struct params *out, const struct seed_kind *kind,
 			rc = err_set(err, "%s has no field '%.*s'", kind->name,
 				     (int)(name < 200 ? name : 200), text);
 		else if (name == n)
-			rc = err_set(err, "field %s: has no =", f->name);
-		else if (params_get(out, f->name))
-			rc = err_set(err, "field %s: is given twice", f->name);
+			rc = err_set(err, "field %s: has no =", f->field);
+		else if (params_get(out, f->field))
+			rc = err_set(err, "field %s: is given twice", f->field);
 		else
-			rc = params_add(out, f->name, buf_str(&value), err);
+			rc = params_add(out, f->field, buf_str(&value), err);
 		n += n < len;
 		text += n;
 		len -= n;
@@ -111,25 +126,25 @@ static int split_fields(struct params *out, const struct seed_kind *kind,
 }
 
 /* Splits an element of a list into parts, each ended by a NUL in TEXT. */
-static int split_element(struct buf *text, const struct seed_field *f,
-			 const char *element, size_t len, struct err *err)
+static int split(struct buf *text, const struct column *f,
+		 const char *element, size_t len, struct err *err)
 {
-	size_t key = piece_length(element, len, '='), at = key + 1;
+	size_t key = piece(element, len, '='), at = key + 1;
 
 	buf_clear(text);
-	if (f->parts == SEED_WHOLE)
+	if (f->parts == KIND_WHOLE)
 		key = len;
 	else if (key == len)
-		return err_set(err, "field %s: '%.*s' has no =", f->name,
+		return err_set(err, "field %s: '%.*s' has no =", f->field,
 			       (int)(len < 200 ? len : 200), element);
 	unescape(text, element, key);
 	buf_putc(text, '\0');
-	if (f->parts == SEED_WHOLE)
+	if (f->parts == KIND_WHOLE)
 		return 0;
-	if (f->parts == SEED_DEVICE && memchr(element + at, ':', len - at))
+	if (f->parts == KIND_DEVICE && memchr(element + at, ':', len - at))
 		buf_putc(text, '\0');	/* no virtual name */
-	while (f->parts == SEED_DEVICE) {
-		size_t n = piece_length(element + at, len - at, ':');
+	while (f->parts == KIND_DEVICE || f->parts == KIND_PARTS) {
+		size_t n = piece(element + at, len - at, ':');
 
 		unescape(text, element + at, n);
 		buf_putc(text, '\0');
@@ -142,14 +157,14 @@ static int split_element(struct buf *text, const struct seed_field *f,
 	return 0;
 }
 
-static int load_element(struct state *s, const struct seed_field *f,
+static int load_element(struct state *s, const struct column *f,
 			const char *first, const struct buf *text,
 			struct err *err)
 {
 	const char *values[PARTS_MAX + 1];
 	size_t n = 1, at = 0;
 
-	if (buf_check(text, "list", err) || check_field(s, f, text->data, err))
+	if (buf_check(text, "list", err) || check(s, NULL, f, text->data, err))
 		return -1;
 	values[0] = first;
 	while (at < text->len && n < PARTS_MAX) {
@@ -160,11 +175,11 @@ static int load_element(struct state *s, const struct seed_field *f,
 		values[n++] = "";
 	values[n] = NULL;
 	if (sql_run(s, f->insert, values, err))
-		return err_prefix(err, "field %s", f->name);
+		return err_prefix(err, "field %s", f->field);
 	return 0;
 }
 
-static int load_list(struct state *s, const struct seed_field *f,
+static int load_list(struct state *s, const struct column *f,
 		     const char *first, const char *list, struct err *err)
 {
 	struct buf text = {0};
@@ -172,9 +187,9 @@ static int load_list(struct state *s, const struct seed_field *f,
 	int rc = 0;
 
 	while (len && !rc) {
-		size_t n = piece_length(list, len, ',');
+		size_t n = piece(list, len, ',');
 
-		rc = split_element(&text, f, list, n, err);
+		rc = split(&text, f, list, n, err);
 		if (!rc)
 			rc = load_element(s, f, first, &text, err);
 		n += n < len;
@@ -186,39 +201,58 @@ static int load_list(struct state *s, const struct seed_field *f,
 }
 
 static const char *field_text(const struct params *fields,
-			      const struct seed_field *f)
+			      const struct column *f)
 {
-	const char *text = params_get(fields, f->name);
+	const char *text = params_get(fields, f->field);
 
 	return text ? text : f->otherwise;
 }
 
 /* Appends the values of all fields that hold one, each ended by a NUL. */
-static int make_values(struct state *s, const struct seed_kind *kind,
+static int make_values(struct state *s, const struct kind *kind,
 		       const struct params *fields, struct buf *text,
 		       struct err *err)
 {
-	for (const struct seed_field *f = kind->fields; f->name; f++) {
+	for (const struct column *f = kind->columns; f->field; f++) {
 		const char *value = field_text(fields, f);
 		size_t before = text->len;
 
 		if (f->insert)
 			continue;
 		if (!value)
-			return err_set(err, "field %s: is missing", f->name);
+			return err_set(err, "field %s: is missing", f->field);
 		unescape(text, value, strlen(value));
 		buf_putc(text, '\0');
 		if (buf_check(text, "line", err) ||
-		    check_field(s, f, text->data + before, err))
+		    check(s, kind, f, text->data + before, err))
 			return -1;
 	}
 	return 0;
 }
 
-static int load_fields(struct state *s, const struct seed_kind *kind,
+static int insert(struct state *s, const struct kind *kind,
+		  const char *const *values, struct err *err)
+{
+	struct buf text = {0};
+	int rc;
+
+	buf_printf(&text, "INSERT INTO %s (", kind->table);
+	catalog_columns(&text, kind);
+	buf_puts(&text, ") VALUES (?1");
+	for (int i = 2; values[i - 1]; i++)
+		buf_printf(&text, ", ?%d", i);
+	buf_putc(&text, ')');
+	rc = buf_check(&text, "statement", err);
+	if (!rc)
+		rc = sql_run(s, buf_str(&text), values, err);
+	buf_release(&text);
+	return rc;
+}
+
+static int load_fields(struct state *s, const struct kind *kind,
 		       const struct params *fields, struct err *err)
 {
-	const char *values[SEED_FIELDS_MAX + 1] = {0};
+	const char *values[KIND_COLUMNS + 1] = {0};
 	struct buf text = {0};
 	size_t n = 0;
 	int rc = -1;
@@ -229,10 +263,9 @@ static int load_fields(struct state *s, const struct seed_kind *kind,
 		values[n] = text.data + at;
 		at += strlen(values[n]) + 1;
 	}
-	if ((kind->before && sql_run(s, kind->before, values, err)) ||
-	    sql_run(s, kind->insert, values, err))
+	if (insert(s, kind, values, err))
 		goto out;
-	for (const struct seed_field *f = kind->fields; f->name; f++)
+	for (const struct column *f = kind->columns; f->field; f++)
 		if (f->insert && load_list(s, f, values[0],
 					   field_text(fields, f), err))
 			goto out;
@@ -245,23 +278,23 @@ out:
 static int load_line(struct state *s, const char *line, size_t len,
 		     struct err *err)
 {
-	size_t name = piece_length(line, len, '\t');
-	const struct seed_kind *kind = seed_kinds;
+	size_t name = piece(line, len, '\t');
+	const struct kind *const *kind = catalog_all;
 	struct params fields = {0};
 	int rc;
 
 	if (!len || *line == '#')
 		return 0;
-	while (kind->name && (strlen(kind->name) != name ||
-			      memcmp(kind->name, line, name) != 0))
+	while (*kind && (strlen((*kind)->name) != name ||
+			 memcmp((*kind)->name, line, name) != 0))
 		kind++;
-	if (!kind->name)
+	if (!*kind)
 		return err_set(err, "'%.*s' is an unknown kind of line",
 			       (int)(name < 200 ? name : 200), line);
 	name += name < len;
-	rc = split_fields(&fields, kind, line + name, len - name, err);
+	rc = read_line(&fields, *kind, line + name, len - name, err);
 	if (!rc)
-		rc = load_fields(s, kind, &fields, err);
+		rc = load_fields(s, *kind, &fields, err);
 	params_release(&fields);
 	return rc;
 }
@@ -277,8 +310,8 @@ static int check_text(const char *line, size_t len, struct err *err)
 }
 
 /* Loads all lines of TEXT.  An error starts with NAME and the line. */
-static int load_text(struct state *s, const char *text, const char *name,
-		     struct err *err)
+static int load(struct state *s, const char *text, const char *name,
+		struct err *err)
 {
 	for (size_t number = 1; *text; number++) {
 		size_t len = strcspn(text, "\n");
@@ -301,20 +334,22 @@ static int read_file(struct buf *out, const char *file, struct err *err)
 
 	if (!stream)
 		return err_errno(err, errno, "%s", file);
-	while ((n = fread(block, 1, sizeof(block), stream)) > 0)
+	while (!rc && !out->failed &&
+	       (n = fread(block, 1, sizeof(block), stream)) > 0) {
+		if (memchr(block, '\0', n))
+			rc = err_set(err, "%s: holds a NUL byte", file);
 		buf_append(out, block, n);
-	if (ferror(stream))
+	}
+	if (!rc && ferror(stream))
 		rc = err_errno(err, errno, "%s", file);
 	(void)fclose(stream);
-	if (!rc && out->len && memchr(out->data, '\0', out->len))
-		rc = err_set(err, "%s: holds a NUL byte", file);
 	return rc ? rc : buf_check(out, file, err);
 }
 
-/* Makes the tables and loads the first state, unless the database has both.  If
- * two programs open a new file at once, the second one to begin its transaction
- * finds the tables. */
-static int fill_database(struct state *s, const char *seed, struct err *err)
+/* Makes the tables and loads the first state, unless the database has both.
+ * Two programs may open a new file at once: the second one to begin its
+ * transaction finds the tables. */
+static int fill(struct state *s, const char *seed, struct err *err)
 {
 	struct buf text = {0};
 	bool made;
@@ -329,8 +364,8 @@ static int fill_database(struct state *s, const char *seed, struct err *err)
 			      "loaded", seed);
 		goto undo;
 	}
-	if (made && load_text(s, seed ? buf_str(&text) : first_state_text,
-			      seed ? seed : "first state", err))
+	if (made && load(s, seed ? buf_str(&text) : first_state_text,
+			 seed ? seed : "first state", err))
 		goto undo;
 	rc = state_commit(s, err);
 	goto out;
@@ -346,8 +381,7 @@ int seed_open(struct state **out, const char *file, const char *seed,
 {
 	struct state *s = NULL;
 
-	if (state_open(&s, file, err) == 0 &&
-	    fill_database(s, seed, err) == 0) {
+	if (state_open(&s, file, err) == 0 && fill(s, seed, err) == 0) {
 		*out = s;
 		return 0;
 	}

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "state/state.h"
 
+#include <errno.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -12,39 +15,54 @@
 /* How long to wait for another process, which locks the file for a request. */
 enum { BUSY_MS = 5000 };
 
-/* More than all statements of the program. */
-enum { STATEMENTS_MAX = 256 };
+/* A power of two, more than all statements of the program. */
+enum { STATEMENTS_MAX = 2048 };
 
 struct state {
 	sqlite3 *db;
 	pthread_mutex_t mutex;
-	struct {
-		const char *text;	/* known by its address */
-		sqlite3_stmt *statement;
-	} cache[STATEMENTS_MAX];
+	sqlite3_stmt *cache[STATEMENTS_MAX];	/* by a hash of their text */
 	size_t cached;
 };
 
-static int fail(struct state *s, struct err *err)
+static int sqlite_failed(struct state *s, struct err *err)
 {
+	int code = s->db ? sqlite3_errcode(s->db) : SQLITE_NOMEM;
+
+	if (code == SQLITE_NOTADB)
+		return err_set(err, "not a database: choose another file");
+	if (code == SQLITE_CORRUPT)
+		return err_set(err, "damaged: restore a copy of it, or choose "
+			       "another file");
 	return err_set(err, "%s", s->db ? sqlite3_errmsg(s->db) :
 					  "out of memory");
 }
 
+/* FNV-1a. */
+static size_t hash_text(const char *text)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *text; text++)
+		h = (h ^ (unsigned char)*text) * 16777619u;
+	return h;
+}
+
+/* Half of the places stay empty, so that a search ends soon. */
 static sqlite3_stmt *prepared(struct state *s, const char *text)
 {
-	sqlite3_stmt *statement = NULL;
+	sqlite3_stmt **at = &s->cache[hash_text(text) % STATEMENTS_MAX];
 
-	for (size_t i = 0; i < s->cached; i++)
-		if (s->cache[i].text == text)
-			return s->cache[i].statement;
-	if (s->cached == STATEMENTS_MAX ||
+	while (*at && strcmp(sqlite3_sql(*at), text) != 0)
+		at = at + 1 < s->cache + STATEMENTS_MAX ? at + 1 : s->cache;
+	if (*at)
+		return *at;
+	if (s->cached == STATEMENTS_MAX / 2 ||
 	    sqlite3_prepare_v3(s->db, text, -1, SQLITE_PREPARE_PERSISTENT,
-			       &statement, NULL) != SQLITE_OK)
+			       at, NULL) != SQLITE_OK)
 		return NULL;
-	s->cache[s->cached].text = text;
-	s->cache[s->cached++].statement = statement;
-	return statement;
+	s->cached++;
+	return *at;
 }
 
 void sql_start(struct sql *q, struct state *s, const char *text,
@@ -80,6 +98,11 @@ const char *sql_column(const struct sql *q, int column)
 	return text ? (const char *)text : "";
 }
 
+int sql_count(const struct sql *q)
+{
+	return q->statement ? sqlite3_column_count(q->statement) : 0;
+}
+
 bool sql_is_true(const struct sql *q, int column)
 {
 	return q->result == SQLITE_ROW &&
@@ -90,7 +113,7 @@ int sql_end(struct sql *q, struct err *err)
 {
 	bool ok = q->result == SQLITE_OK || q->result == SQLITE_ROW ||
 		  q->result == SQLITE_DONE;
-	int rc = ok ? 0 : fail(q->state, err);
+	int rc = ok ? 0 : sqlite_failed(q->state, err);
 
 	if (q->statement) {
 		(void)sqlite3_reset(q->statement);
@@ -113,7 +136,7 @@ int sql_run(struct state *s, const char *text, const char *const *values,
 static int run_text(struct state *s, const char *text, struct err *err)
 {
 	if (sqlite3_exec(s->db, text, NULL, NULL, NULL) != SQLITE_OK)
-		return fail(s, err);
+		return sqlite_failed(s, err);
 	return 0;
 }
 
@@ -147,12 +170,12 @@ static int read_one_number(struct state *s, const char *text, int *out,
 
 	if (sqlite3_prepare_v2(s->db, text, -1, &statement, NULL) !=
 	    SQLITE_OK)
-		return fail(s, err);
+		return sqlite_failed(s, err);
 	if (sqlite3_step(statement) == SQLITE_ROW) {
 		*out = sqlite3_column_int(statement, 0);
 		rc = 0;
 	} else {
-		(void)fail(s, err);
+		(void)sqlite_failed(s, err);
 	}
 	(void)sqlite3_finalize(statement);
 	return rc;
@@ -173,31 +196,51 @@ static int identify(struct state *s, bool *empty, struct err *err)
 	if (*empty)
 		return 0;
 	if (application != SCHEMA_APPLICATION)
-		return err_set(err, "not written by ec2-sandbox");
+		return err_set(err, "not written by ec2-sandbox: choose "
+			       "another file");
 	if (version != SCHEMA_VERSION)
 		return err_set(err, "has schema version %d, this ec2-sandbox "
-			       "reads version %d", version, SCHEMA_VERSION);
+			       "reads version %d: --dump it with the other "
+			       "one, and load that with -s", version,
+			       SCHEMA_VERSION);
 	return 0;
 }
 
 int state_make_tables(struct state *s, bool *made, struct err *err)
 {
-	bool empty;
+	struct buf text = {0};
+	int rc;
 
-	if (identify(s, &empty, err) ||
-	    (empty && run_text(s, schema_text, err)))
+	if (identify(s, made, err))
 		return -1;
-	*made = empty;
-	return 0;
+	if (!*made)
+		return 0;
+	schema_write(&text);
+	rc = buf_check(&text, "schema", err);
+	if (!rc)
+		rc = run_text(s, buf_str(&text), err);
+	buf_release(&text);
+	return rc;
 }
 
-static int prepare(struct state *s, const char *file, struct err *err)
+/* SQLite would open what it may only read, and leave files beside it that lock
+ * its owner out. */
+static int check_access(const char *file, struct err *err)
+{
+	if (access(file, W_OK) == 0 || errno == ENOENT)
+		return 0;
+	return err_set(err, "not writable (%s)", strerror(errno));
+}
+
+static int open_database(struct state *s, const char *file, struct err *err)
 {
 	bool empty;
 
+	if (check_access(file, err))
+		return -1;
 	if (sqlite3_open_v2(file, &s->db, SQLITE_OPEN_READWRITE |
 			    SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
-		return fail(s, err);
+		return sqlite_failed(s, err);
 	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
 	if (identify(s, &empty, err))
 		return -1;
@@ -220,7 +263,7 @@ int state_open(struct state **out, const char *file, struct err *err)
 		free(s);
 		return err_memory(err);
 	}
-	if (prepare(s, file ? file : ":memory:", err)) {
+	if (open_database(s, file ? file : ":memory:", err)) {
 		state_free(s);
 		return -1;
 	}
@@ -232,8 +275,8 @@ void state_free(struct state *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < s->cached; i++)
-		(void)sqlite3_finalize(s->cache[i].statement);
+	for (size_t i = 0; i < STATEMENTS_MAX; i++)
+		(void)sqlite3_finalize(s->cache[i]);
 	(void)sqlite3_close(s->db);
 	(void)pthread_mutex_destroy(&s->mutex);
 	free(s);

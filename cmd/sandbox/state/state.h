@@ -2,13 +2,12 @@
 /*
  * The rehearsal's state, in SQLite: a file or memory, one code path.
  *
- * A request is a transaction.  state_commit returns when the change is in the
- * file's log, and only then is the request answered.  So every change that was
- * answered survives any end of this process.
+ * A request is a transaction.  state_commit returns when the change is in
+ * the file's log, and only then is the request answered.  So every change that
+ * was answered survives the end of this process, however it ends.
  *
- * A statement's text is a string constant of the module that uses it; it is
- * compiled once, and found again by its address.  All values are bound, as
- * text: a column's declared type turns digits into numbers.
+ * A statement is compiled once and found again by its text.  All values are
+ * bound, as text: a column's declared type turns digits into numbers.
  */
 #ifndef STATE_H
 #define STATE_H
@@ -66,8 +65,9 @@ void sql_start(struct sql *q, struct state *s, const char *text,
 bool sql_next(struct sql *q);
 
 /* A column of the row, "" for NULL, valid until the next call; "" and false
- * when there is no row. */
+ * when there is no row; and how many there are. */
 const char *sql_column(const struct sql *q, int column);
+int sql_count(const struct sql *q);
 bool sql_is_true(const struct sql *q, int column);
 
 int sql_end(struct sql *q, struct err *err);

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "actions/keys.h"
+
+#include <string.h>
+
+#include "base/codec.h"
+#include "call/tagging.h"
+#include "values/keypair.h"
+
+enum { NAME_MAX_BYTES = 255 };
+
+static const char taken_sql[] =
+"SELECT 1 FROM key_pair WHERE owner = ?1 AND region = ?2 AND name = ?3";
+
+static int check_key_name(const struct call *c, const char **name,
+		      struct fault *fault)
+{
+	struct sql q;
+	bool taken;
+
+	if (call_need(c, "KeyName", name, fault))
+		return -1;
+	if (strlen(*name) > NAME_MAX_BYTES)
+		return fault_set(fault, FAULT_PARAMETER_VALUE, "The name of a "
+				 "key pair has at most %d bytes",
+				 NAME_MAX_BYTES);
+	sql_start(&q, c->state, taken_sql, SQL_VALUES(c->account, c->region,
+		  *name));
+	taken = sql_next(&q);
+	if (call_sql_end(&q, fault))
+		return -1;
+	return taken ? fault_set(fault, FAULT_KEY_DUPLICATE, "The keypair "
+				 "'%s' already exists.", *name) : 0;
+}
+
+static const char insert_sql[] =
+"INSERT INTO key_pair (id, owner, region, name, fingerprint, type, created, "
+"public) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+static int keep_key(struct call *c, const char *name, const char *type,
+		const char *print, const char *public, struct fault *fault)
+{
+	char id[ID_SIZE];
+
+	if (call_new_id("key-", id, fault) ||
+	    call_sql(c, insert_sql, SQL_VALUES(id, c->account, c->region,
+		     name, print, type, c->time, public), fault) ||
+	    tagging_keep(c, "key-pair", "key-pair", id, fault))
+		return -1;
+	markup_text(c->out, "keyName", name);
+	markup_text(c->out, "keyFingerprint", print);
+	markup_text(c->out, "keyPairId", id);
+	return 0;
+}
+
+int keys_create(struct call *c, struct fault *fault)
+{
+	const char *type = call_text(c, "KeyType", "rsa"), *name;
+	struct buf material = { .secret = true };
+	char print[KEYPAIR_PRINT_SIZE];
+	struct err err;
+	int rc;
+
+	if (check_key_name(c, &name, fault))
+		return -1;
+	if (strcmp(type, "rsa") != 0 && strcmp(type, "ed25519") != 0)
+		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
+				 "for parameter KeyType is invalid.", type);
+	if (strcmp(call_text(c, "KeyFormat", "pem"), "pem") != 0)
+		return fault_set(fault, FAULT_NOT_MODELLED, "ec2-sandbox does "
+				 "not model a KeyFormat other than pem");
+	rc = keypair_new(type, &material, print, &err) ?
+	     fault_internal(fault, &err) :
+	     keep_key(c, name, type, print, "", fault);
+	if (!rc)
+		markup_text(c->out, "keyMaterial", buf_str(&material));
+	buf_release(&material);
+	return rc;
+}
+
+int keys_import(struct call *c, struct fault *fault)
+{
+	const char *name, *encoded, *type;
+	char print[KEYPAIR_PRINT_SIZE];
+	struct buf text = {0};
+	struct err err;
+	int rc;
+
+	if (check_key_name(c, &name, fault) ||
+	    call_need(c, "PublicKeyMaterial", &encoded, fault))
+		return -1;
+	if (codec_base64_decode(&text, encoded, strlen(encoded), &err) ||
+	    buf_check(&text, "public key", &err) ||
+	    strlen(buf_str(&text)) != text.len ||
+	    keypair_import(buf_str(&text), text.len, &type, print, &err))
+		rc = fault_set(fault, FAULT_KEY_FORMAT, "Key is not in valid "
+			       "OpenSSH public key format");
+	else
+		rc = keep_key(c, name, type, print, "", fault);
+	buf_release(&text);
+	return rc;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The names that EC2 has, API 2016-11-15: what the sandbox does not model is
+ * told apart from what nobody knows. */
+#ifndef NAMES_H
+#define NAMES_H
+
+#include <stdbool.h>
+
+enum names_verdict { NAMES_UNKNOWN, NAMES_NOT_MODELLED, NAMES_HARMLESS };
+
+bool names_has_action(const char *action);
+
+/* What EC2 makes of a parameter of an action that the sandbox has. */
+enum names_verdict names_parameter(const char *action, const char *name);
+
+#endif

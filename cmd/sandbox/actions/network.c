@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "actions/network.h"
+
+#include "kinds/network_kind.h"
+
+#define UNTAG "DELETE FROM tag WHERE resource = ?1"
+
+/* A name that is not there is deleted already. */
+const struct recipe network_delete_key = {
+	.kind = &network_kind_key, .by_name = true, .may_lack = true,
+	.statements = { "DELETE FROM key_pair WHERE id = ?1", UNTAG },
+};
+
+static const struct list group_id = {
+	.from = "security_group WHERE id = ?1",
+	.elements = (const struct element[]){
+		{ "return", "'true'" },
+		{ "groupId", "id" },
+		{ .list = &(const struct list){
+			.name = "tagSet",
+			.from = "tag WHERE resource = ?1 ORDER BY key",
+			.elements = (const struct element[]){
+				{ "key", "key" }, { "!value", "value" },
+				{ NULL } } } },
+		{ NULL }
+	},
+};
+
+const struct recipe network_create_group = {
+	.makes = &network_kind_group,
+	.takes = { "!GroupName", "!GroupDescription", "VpcId" },
+	.rules = {
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Value (' || ?7 || ') for parameter GroupName is invalid.' "
+"WHERE length(?7) > 255 OR ?7 LIKE 'sg-%'" },
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Value for parameter GroupDescription is longer than 255 characters' "
+"WHERE length(?8) > 255" },
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Invalid id: \"' || ?9 || '\" (expecting \"vpc-...\")' "
+"WHERE ?9 <> '' AND ?9 NOT LIKE 'vpc-%'" },
+		{ FAULT_GROUP_RESERVED,
+"SELECT 'The security group ''' || ?7 || ''' is reserved' "
+"WHERE ?7 = 'default'" },
+		{ FAULT_GROUP_DUPLICATE,
+"SELECT 'The security group ''' || ?7 || ''' already exists' "
+"FROM security_group WHERE owner = ?2 AND region = ?3 AND name = ?7 AND "
+"vpc = ?9" },
+	},
+	.statements = {
+"INSERT INTO security_group (id, owner, region, name, description, vpc) "
+"VALUES (?5, ?2, ?3, ?7, ?8, ?9)",
+/* In a VPC everything may leave. */
+"INSERT INTO group_rule SELECT ?5, 'egress', '-1', '', '', 'cidr', "
+"'0.0.0.0/0', '', '' WHERE ?9 <> ''",
+	},
+	.reply = REPLY_LIST, .list = &group_id,
+};
+
+const struct recipe network_delete_group = {
+	.kind = &network_kind_group, .by_name = true,
+	.rules = {
+		{ FAULT_GROUP_RESERVED,
+"SELECT 'the specified group: \"' || id || '\" name: \"default\" cannot be "
+"deleted by a user' FROM security_group WHERE id = ?1 AND name = 'default'" },
+		{ FAULT_DEPENDENCY,
+"SELECT 'resource ' || ?1 || ' has a dependent object' FROM instance_group "
+"JOIN instance ON instance.id = instance WHERE instance_group.id = ?1 AND "
+"state <> 'terminated'" },
+		{ FAULT_DEPENDENCY,
+"SELECT 'resource ' || ?1 || ' has a dependent object' FROM group_rule "
+"WHERE value = ?1 AND group_id <> ?1" },
+	},
+	.statements = {
+"DELETE FROM group_rule WHERE group_id = ?1",
+"DELETE FROM security_group WHERE id = ?1", UNTAG,
+	},
+};
+
+static const struct list allocation = {
+	.from = "address WHERE id = ?1",
+	.elements = (const struct element[]){
+		{ "publicIp", "ip" },
+		{ "domain", "'vpc'" },
+		{ "allocationId", "id" },
+		{ "publicIpv4Pool", "'amazon'" },
+		{ "networkBorderGroup", "region" },
+		{ NULL }
+	},
+};
+
+/* The upper half of 198.18.0.0/15; the lower one is the instances'. */
+const struct recipe network_allocate_address = {
+	.makes = &network_kind_address,
+	.takes = { "Domain=vpc", "NetworkBorderGroup" },
+	.rules = {
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Invalid value ''' || ?7 || ''' for domain.' "
+"WHERE ?7 NOT IN ('vpc', 'standard')" },
+	},
+	.statements = {
+"INSERT INTO address (id, owner, region, ip) SELECT ?5, ?2, ?3, "
+"printf('198.19.%d.%d', n / 254 % 256, 1 + n % 254) FROM (SELECT "
+"ifnull(max(rowid), 0) + 1 AS n FROM address)",
+	},
+	.reply = REPLY_LIST, .list = &allocation,
+};
+
+static const struct list association = {
+	.from = "address WHERE id = ?1",
+	.elements = (const struct element[]){
+		{ "return", "'true'" },
+		{ "associationId", "association" },
+		{ NULL }
+	},
+};
+
+#define INSTANCE "instance WHERE id = CASE ?7 WHEN '' THEN 'i-' || " \
+	"substr(?8, 5) ELSE ?7 END AND owner = ?2 AND region = ?3"
+
+const struct recipe network_associate_address = {
+	.kind = &network_kind_address, .by_name = true,
+	.takes = { "InstanceId", "NetworkInterfaceId", "PrivateIpAddress",
+		   "AllowReassociation=true" },
+	.rules = {
+		{ FAULT_MISSING_PARAMETER,
+"SELECT 'Either ''InstanceId'' or ''NetworkInterfaceId'' must be provided' "
+"WHERE ?7 = '' AND ?8 = ''" },
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Value (' || ?10 || ') for parameter AllowReassociation is invalid.' "
+"WHERE ?10 NOT IN ('true', 'false')" },
+		{ FAULT_INSTANCE_NOT_FOUND,
+"SELECT 'The instance ID ''' || ?7 || ?8 || ''' does not exist' "
+"WHERE NOT EXISTS (SELECT 1 FROM " INSTANCE ")" },
+		{ FAULT_INSTANCE_STATE,
+"SELECT 'The instance is not in a state in which it can have an address' "
+"FROM " INSTANCE " AND state NOT IN ('running', 'stopped', 'pending')" },
+		{ FAULT_ASSOCIATED,
+"SELECT 'resource ' || id || ' is already associated with ' || instance "
+"FROM address WHERE id = ?1 AND ?10 = 'false' AND instance <> '' AND "
+"instance NOT IN (SELECT id FROM " INSTANCE ")" },
+	},
+	.statements = {
+"UPDATE address SET instance = '', association = '' WHERE instance IN "
+"(SELECT id FROM " INSTANCE ") AND id <> ?1",
+"UPDATE address SET association = 'eipassoc-0' || lower(hex(randomblob(8))) "
+"WHERE id = ?1",
+"UPDATE address SET instance = (SELECT id FROM " INSTANCE ") WHERE id = ?1",
+	},
+	.reply = REPLY_LIST, .list = &association,
+};
+
+#define ADDRESS "FROM address WHERE owner = ?2 AND region = ?3 AND " \
+	"(?7 <> '' AND association = ?7 OR ?7 = '' AND ip = ?8)"
+
+const struct recipe network_disassociate_address = {
+	.takes = { "AssociationId", "PublicIp" },
+	.rules = {
+		{ FAULT_MISSING_PARAMETER,
+"SELECT 'Either ''associationId'' or ''publicIp'' must be provided' "
+"WHERE ?7 = '' AND ?8 = ''" },
+		{ FAULT_ASSOCIATION_NOT_FOUND,
+"SELECT 'The association ID ''' || ?7 || ''' does not exist' WHERE ?7 <> '' "
+"AND NOT EXISTS (SELECT 1 " ADDRESS ")" },
+		{ FAULT_ADDRESS_NOT_FOUND,
+"SELECT 'Address ''' || ?8 || ''' not found.' WHERE NOT EXISTS "
+"(SELECT 1 " ADDRESS ")" },
+	},
+	.statements = {
+"UPDATE address SET instance = '', association = '' WHERE id IN "
+"(SELECT id " ADDRESS ")",
+	},
+};
+
+const struct recipe network_release_address = {
+	.kind = &network_kind_address, .by_name = true,
+	.takes = { "NetworkBorderGroup" },
+	.rules = {
+		{ FAULT_ADDRESS_IN_USE,
+"SELECT 'Address ' || ip || ' is in use.' FROM address WHERE id = ?1 AND "
+"instance <> ''" },
+	},
+	.statements = { "DELETE FROM address WHERE id = ?1", UNTAG },
+};

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "actions/storage.h"
+
+#include "kinds/instance_kind.h"
+#include "kinds/shared_kind.h"
+#include "kinds/volume_kind.h"
+
+#define CODES "INSERT INTO code SELECT ?5, code FROM code WHERE resource = "
+
+const struct recipe storage_create_snapshot = {
+	.kind = &volume_kind, .makes = &volume_kind_snapshot,
+	.takes = { "Description" },
+	.statements = {
+"INSERT INTO snapshot (id, owner, region, volume, size, state, started, "
+"description, encrypted, kms_key, next, due) SELECT ?5, ?2, ?3, id, size, "
+"'pending', ?4, ?7, encrypted, kms_key, 'completed', ?6 + 2000 FROM volume "
+"WHERE id = ?1",
+CODES "?1",
+	},
+	.reply = REPLY_MADE,
+};
+
+static const struct list snapshot_id = {
+	.from = "snapshot WHERE id = ?1",
+	.elements = (const struct element[]){
+		{ "snapshotId", "id" }, { NULL } },
+};
+
+/* A copy has no permissions and no tags of its source's. */
+const struct recipe storage_copy_snapshot = {
+	.makes = &volume_kind_snapshot,
+	.takes = { "!SourceRegion", "!SourceSnapshotId", "Description",
+		   "?Encrypted", "KmsKeyId", "DestinationRegion",
+		   "PresignedUrl" },
+	.rules = {
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Invalid source region: ' || ?7 WHERE NOT EXISTS "
+"(SELECT 1 FROM region WHERE name = ?7)" },
+		{ FAULT_SNAPSHOT_NOT_FOUND,
+"SELECT 'The snapshot ''' || ?8 || ''' does not exist' WHERE NOT EXISTS "
+"(SELECT 1 FROM snapshot WHERE id = ?8 AND region = ?7 AND "
+SHARED_VISIBLE("snapshot") ")" },
+		{ FAULT_INCORRECT_STATE,
+"SELECT 'The snapshot ' || id || ' is not completed' FROM snapshot "
+"WHERE id = ?8 AND state <> 'completed'" },
+	},
+	.statements = {
+"INSERT INTO snapshot (id, owner, region, volume, size, state, started, "
+"description, encrypted, kms_key, next, due) SELECT ?5, ?2, ?3, "
+"'vol-ffffffff', size, 'pending', ?4, CASE ?9 WHEN '' THEN '[Copied ' || id "
+"|| ' from ' || region || ']' ELSE ?9 END, CASE ?10 WHEN 'true' THEN 'true' "
+"ELSE encrypted END, ?11, 'completed', ?6 + 2000 FROM snapshot WHERE id = ?8",
+CODES "?8",
+	},
+	.reply = REPLY_LIST, .list = &snapshot_id,
+};
+
+const struct recipe storage_delete_snapshot = {
+	.kind = &volume_kind_snapshot,
+	.rules = {
+		{ FAULT_SNAPSHOT_IN_USE,
+"SELECT 'The snapshot ' || ?1 || ' is currently in use by ' || image.id "
+"FROM image_device JOIN image ON image.id = image WHERE snapshot = ?1 AND "
+"state <> 'deregistered'" },
+	},
+	.statements = {
+"DELETE FROM snapshot WHERE id = ?1",
+"DELETE FROM permission WHERE resource = ?1",
+"DELETE FROM code WHERE resource = ?1",
+"DELETE FROM tag WHERE resource = ?1",
+	},
+};
+
+const struct recipe storage_reset_snapshot = {
+	.kind = &volume_kind_snapshot, .takes = { "!Attribute" },
+	.rules = {
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Value (' || ?7 || ') for parameter attribute is invalid.' "
+"WHERE ?7 <> 'createVolumePermission'" },
+	},
+	.statements = { "DELETE FROM permission WHERE resource = ?1" },
+};
+
+#define IOPS_TYPES "('io1', 'io2')"
+
+const struct recipe storage_create_volume = {
+	.makes = &volume_kind, .has_token = true,
+	.takes = { "!AvailabilityZone", "#Size", "SnapshotId",
+		   "VolumeType=gp2", "#Iops", "#Throughput", "?Encrypted",
+		   "KmsKeyId", "?MultiAttachEnabled", "ClientToken" },
+	.rules = {
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Invalid availability zone: [' || ?7 || ']' WHERE substr(?7, 1, "
+"length(?3)) <> ?3 OR substr(?7, length(?3) + 1) NOT IN "
+"('a', 'b', 'c', 'd', 'e', 'f')" },
+		{ FAULT_MISSING_PARAMETER,
+"SELECT 'The request must contain the parameter size or snapshotId' "
+"WHERE ?8 = '' AND ?9 = ''" },
+		{ FAULT_SNAPSHOT_MALFORMED,
+"SELECT 'Invalid id: \"' || ?9 || '\" (expecting \"snap-...\")' "
+"WHERE ?9 <> '' AND ?9 NOT LIKE 'snap-%'" },
+		{ FAULT_SNAPSHOT_NOT_FOUND,
+"SELECT 'The snapshot ''' || ?9 || ''' does not exist' WHERE ?9 <> '' AND "
+"NOT EXISTS (SELECT 1 FROM snapshot WHERE id = ?9 AND region = ?3 AND "
+SHARED_VISIBLE("snapshot") ")" },
+		{ FAULT_INCORRECT_STATE,
+"SELECT 'The snapshot ' || id || ' is not completed' FROM snapshot "
+"WHERE id = ?9 AND state <> 'completed'" },
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Unknown volume type: ' || ?10 WHERE ?10 NOT IN ('standard', 'io1', "
+"'io2', 'gp2', 'gp3', 'sc1', 'st1')" },
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'The size of a volume is from 1 to 16384 GiB, and not less than that "
+"of its snapshot' WHERE ?8 <> '' AND (CAST(?8 AS INTEGER) NOT BETWEEN 1 AND "
+"16384 OR CAST(?8 AS INTEGER) < ifnull((SELECT size FROM snapshot WHERE "
+"id = ?9), 0))" },
+		{ FAULT_PARAMETER_COMBINATION,
+"SELECT 'The parameter iops is needed by io1 and io2, and taken by gp3' "
+"WHERE (?11 = '' AND ?10 IN " IOPS_TYPES ") OR "
+"(?11 <> '' AND ?10 NOT IN ('io1', 'io2', 'gp3'))" },
+		{ FAULT_PARAMETER_COMBINATION,
+"SELECT 'Throughput is taken by gp3, and MultiAttachEnabled by io1 and io2' "
+"WHERE (?12 <> '' AND ?10 <> 'gp3') OR "
+"(?15 = 'true' AND ?10 NOT IN " IOPS_TYPES ")" },
+	},
+	.statements = {
+"INSERT INTO volume (id, owner, region, zone, size, snapshot, state, created, "
+"type, iops, throughput, encrypted, kms_key, multi_attach, next, due) "
+"SELECT ?5, ?2, ?3, ?7, coalesce(nullif(?8, ''), snapshot.size), ?9, "
+"'creating', ?4, ?10, coalesce(nullif(?11, ''), CASE ?10 WHEN 'gp3' THEN 3000 "
+"WHEN 'gp2' THEN max(100, 3 * coalesce(nullif(?8, ''), snapshot.size)) "
+"ELSE '' END), coalesce(nullif(?12, ''), CASE ?10 WHEN 'gp3' THEN 125 ELSE '' "
+"END), CASE WHEN ?13 = 'true' OR snapshot.encrypted = 'true' THEN 'true' "
+"ELSE 'false' END, ?14, ?15, 'available', ?6 + 1000 "
+"FROM (SELECT 1) LEFT JOIN snapshot ON snapshot.id = ?9",
+CODES "?9",
+	},
+	.reply = REPLY_MADE,
+};
+
+/* An attachment in the answer to a change of it. */
+#define ATTACHMENT(status) \
+	(&(const struct list){ \
+	.from = "instance_device WHERE volume = ?1 AND " \
+		"?5 IN ('', instance)", \
+	.elements = (const struct element[]){ \
+		{ "volumeId", "volume" }, \
+		{ "instanceId", "instance" }, \
+		{ "device", "device" }, \
+		{ "status", "'" status "'" }, \
+		{ "attachTime", "attached" }, \
+		{ "deleteOnTermination", "delete_on_termination" }, \
+		{ NULL } } })
+
+#define INSTANCE "FROM instance WHERE id = ?7 AND owner = ?2 AND region = ?3"
+
+const struct recipe storage_attach_volume = {
+	.kind = &volume_kind, .takes = { "!InstanceId", "!Device" },
+	.rules = {
+		{ FAULT_INSTANCE_MALFORMED,
+"SELECT 'Invalid id: \"' || ?7 || '\"' WHERE ?7 NOT LIKE 'i-%'" },
+		{ FAULT_INSTANCE_NOT_FOUND,
+"SELECT 'The instance ID ''' || ?7 || ''' does not exist' WHERE NOT EXISTS "
+"(SELECT 1 " INSTANCE ")" },
+		{ FAULT_VOLUME_IN_USE,
+"SELECT ?1 || ' is already attached to an instance' FROM instance_device "
+"JOIN volume ON volume.id = volume WHERE volume = ?1 AND "
+"(multi_attach = 'false' OR instance = ?7)" },
+		{ FAULT_INCORRECT_STATE,
+"SELECT 'Volume ''' || id || ''' is in the ''' || state || ''' state.' "
+"FROM volume WHERE id = ?1 AND state <> 'available'" },
+		{ FAULT_VOLUME_ZONE,
+"SELECT 'The volume ''' || ?1 || ''' is not in the same availability zone as "
+"instance ''' || ?7 || '''' " INSTANCE " AND zone <> (SELECT zone FROM volume "
+"WHERE id = ?1)" },
+		{ FAULT_INCORRECT_STATE,
+"SELECT 'Instance ''' || ?7 || ''' is not ''running'' or ''stopped''.' "
+INSTANCE " AND state NOT IN ('running', 'stopped')" },
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Invalid value ''' || ?8 || ''' for unixDevice. Attachment point ' || "
+"?8 || ' is already in use' FROM instance_device WHERE instance = ?7 AND "
+"device = ?8" },
+	},
+	.statements = {
+"INSERT INTO instance_device VALUES (?7, ?8, '', ?1, 'false', ?4)",
+"INSERT OR IGNORE INTO code SELECT ?7, code FROM code WHERE resource = ?1",
+	},
+	.reply = REPLY_LIST, .list = ATTACHMENT("attaching"),
+};
+
+const struct recipe storage_detach_volume = {
+	.kind = &volume_kind, .takes = { "InstanceId", "Device", "?Force" },
+	.rules = {
+		{ FAULT_INCORRECT_STATE,
+"SELECT 'Volume ''' || ?1 || ''' is in the ''available'' state.' "
+"WHERE NOT EXISTS (SELECT 1 FROM instance_device WHERE volume = ?1)" },
+		{ FAULT_INCORRECT_STATE,
+"SELECT 'Volume ''' || ?1 || ''' is not attached there' WHERE NOT EXISTS "
+"(SELECT 1 FROM instance_device WHERE volume = ?1 AND ?7 IN ('', instance) "
+"AND ?8 IN ('', device))" },
+		{ FAULT_PARAMETER_COMBINATION,
+"SELECT 'Volume ''' || ?1 || ''' has several attachments: InstanceId is "
+"needed' FROM instance_device WHERE volume = ?1 AND ?7 = '' "
+"GROUP BY volume HAVING count(*) > 1" },
+		{ FAULT_OPERATION_NOT_PERMITTED,
+"SELECT 'Unable to detach root volume ''' || ?1 || ''' from instance ''' || "
+"id || '''' FROM shown_instance JOIN instance_device ON instance = id AND "
+"device = root_name WHERE volume = ?1 AND state = 'running' AND "
+"?7 IN ('', id)" },
+	},
+	.statements = {
+"DELETE FROM instance_device WHERE volume = ?1 AND ?7 IN ('', instance)",
+	},
+	.reply = REPLY_LIST, .reply_first = true,
+	.list = ATTACHMENT("detaching"),
+};
+
+const struct recipe storage_delete_volume = {
+	.kind = &volume_kind,
+	.rules = {
+		{ FAULT_VOLUME_IN_USE,
+"SELECT 'Volume ' || ?1 || ' is currently attached to ' || instance "
+"FROM instance_device WHERE volume = ?1" },
+	},
+	.statements = { "DELETE FROM volume WHERE id = ?1" },
+};

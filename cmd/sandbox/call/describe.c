@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "call/describe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "call/paging.h"
+
+/* What a request asks for. */
+struct question {
+	const struct kind *kind;
+	struct call_list ids, names, owners, users;
+	struct filters *filters;
+	struct paging paging;
+	bool is_open;		/* a page was full and more is there */
+};
+
+int describe_start(struct sql *q, const struct call *c,
+		   const struct kind *kind, const char *where,
+		   const char *value, struct fault *fault)
+{
+	struct buf text = {0};
+	struct err err;
+	int rc;
+
+	buf_printf(&text, "SELECT number, %s, owner, ", kind->key);
+	listing_columns(&text, kind->elements);
+	buf_printf(&text, " FROM %s WHERE %s AND %s", kind->from,
+		   kind->visible, where);
+	rc = buf_check(&text, "statement", &err);
+	if (!rc)
+		sql_start(q, c->state, buf_str(&text), SQL_VALUES("",
+			  c->account, c->region, value, c->time,
+			  c->endpoint));
+	buf_release(&text);
+	return rc ? fault_internal(fault, &err) : 0;
+}
+
+int describe_check_id(const struct kind *kind, const char *id,
+		      struct fault *fault)
+{
+	if (!kind->prefix || id_is_valid(id, kind->prefix))
+		return 0;
+	return fault_set(fault, kind->malformed, "Invalid id: \"%s\" "
+			 "(expecting \"%s...\")", id, kind->prefix);
+}
+
+static int missing(const struct kind *kind, enum fault_code code,
+		   const char *ids, size_t count, struct fault *fault)
+{
+	return fault_set(fault, code, "The %s%s '%s%.900s%s' do%s not exist",
+			 kind->words, count > 1 ? "s" : "",
+			 kind->brackets ? "[" : "", ids,
+			 kind->brackets ? "]" : "", count > 1 ? "" : "es");
+}
+
+int describe_missing(const struct kind *kind, const char *ids, size_t count,
+		     struct fault *fault)
+{
+	return missing(kind, kind->missing, ids, count, fault);
+}
+
+static int is_visible(const struct call *c, const struct kind *kind,
+		  const char *key, const char *value, bool *found,
+		  struct fault *fault)
+{
+	struct buf text = {0};
+	struct err err;
+	struct sql q;
+	int rc;
+
+	buf_printf(&text, "SELECT 1 FROM %s WHERE %s AND %s = ?4", kind->from,
+		   kind->visible, key);
+	rc = buf_check(&text, "statement", &err) ?
+	     fault_internal(fault, &err) : 0;
+	if (!rc) {
+		sql_start(&q, c->state, buf_str(&text), SQL_VALUES("",
+			  c->account, c->region, value, c->time));
+		*found = sql_next(&q);
+		rc = call_sql_end(&q, fault);
+	}
+	buf_release(&text);
+	return rc;
+}
+
+int describe_check_named(const struct call *c, const struct kind *kind,
+			 const struct call_list *list, bool other,
+			 struct fault *fault)
+{
+	struct buf ids = {0};
+	size_t count = 0;
+	int rc = 0;
+
+	for (size_t i = 0; i < list->len && !rc; i++) {
+		const char *id = list->items[i].value;
+		bool found = true;
+
+		if (!other)
+			rc = describe_check_id(kind, id, fault);
+		if (!rc)
+			rc = is_visible(c, kind, other ? kind->other_key :
+				    kind->key, id, &found, fault);
+		if (!rc && !found)
+			buf_printf(&ids, "%s%s", count++ ? ", " : "", id);
+	}
+	if (!rc && count)
+		rc = missing(kind, other ? kind->other_missing :
+			     kind->missing, buf_str(&ids), count, fault);
+	buf_release(&ids);
+	return rc;
+}
+
+static int check_users(const struct call_list *list,
+		       const char *const *words, struct fault *fault)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		const char *value = list->items[i].value;
+		size_t w = 0;
+
+		while (words[w] && strcmp(words[w], value) != 0)
+			w++;
+		if (!words[w] && (strlen(value) != 12 ||
+				  strspn(value, "0123456789") != 12))
+			return fault_set(fault, FAULT_USER_ID, "Invalid user "
+					 "id: \"%s\"", value);
+	}
+	return 0;
+}
+
+static int read_list(const struct call *c, const char *name,
+		     struct call_list *out, struct fault *fault)
+{
+	char pattern[64];
+
+	if (!name)
+		return 0;
+	(void)snprintf(pattern, sizeof(pattern), "%s%s", name,
+		       strchr(name, '.') ? "" : ".N");
+	return call_list(c, pattern, out, fault);
+}
+
+static int read_question(struct question *q, const struct call *c,
+			 struct fault *fault)
+{
+	static const char *const owners[] = {
+		"self", "amazon", "aws-marketplace", "aws-backup-vault", NULL,
+	};
+	static const char *const users[] = { "self", "all", NULL };
+	const struct kind *k = q->kind;
+
+	if (read_list(c, k->parameter, &q->ids, fault) ||
+	    read_list(c, k->other, &q->names, fault) ||
+	    read_list(c, k->owners, &q->owners, fault) ||
+	    read_list(c, k->users, &q->users, fault) ||
+	    check_users(&q->owners, owners, fault) ||
+	    check_users(&q->users, users, fault) ||
+	    filters_new(&q->filters, c, k, fault))
+		return -1;
+	if (!k->page_min)
+		return 0;
+	return paging_read(&q->paging, c, k->page_min,
+			   q->ids.len ? k->parameter : NULL, fault);
+}
+
+static void release(struct question *q)
+{
+	call_list_release(&q->ids);
+	call_list_release(&q->names);
+	call_list_release(&q->owners);
+	call_list_release(&q->users);
+	filters_free(q->filters);
+}
+
+static bool has_owner(const struct question *q, const struct call *c,
+		      const char *owner)
+{
+	for (size_t i = 0; i < q->owners.len; i++) {
+		const char *value = q->owners.items[i].value;
+
+		if (strcmp(strcmp(value, "self") == 0 ? c->account : value,
+			   owner) == 0)
+			return true;
+	}
+	return !q->owners.len;
+}
+
+/* With whom a thing is shared, others than its owner and they themselves are
+ * not told. */
+static const char shared_sql[] =
+"SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
+"kind = 'group' OR kind = 'userId' AND value = CASE ?4 WHEN 'self' THEN ?2 "
+"ELSE ?4 END AND ?2 IN (value, ?3))";
+
+static int has_user(const struct question *question, const struct call *c,
+		    const struct subject *subject, bool *has,
+		    struct fault *fault)
+{
+	*has = !question->users.len;
+	for (size_t i = 0; i < question->users.len && !*has; i++) {
+		struct sql q;
+
+		sql_start(&q, c->state, shared_sql, SQL_VALUES(subject->id,
+			  c->account, subject->owner,
+			  question->users.items[i].value));
+		*has = sql_next(&q);
+		if (call_sql_end(&q, fault))
+			return -1;
+	}
+	return 0;
+}
+
+/* Takes a thing that the caller can see, if it is asked for. */
+static int take_thing(struct question *question, struct call *c,
+		const struct sql *q, struct fault *fault)
+{
+	const struct subject subject = {
+		.id = sql_column(q, DESCRIBE_ID),
+		.owner = sql_column(q, DESCRIBE_OWNER),
+	};
+	bool passes;
+	int rc;
+
+	if (!has_owner(question, c, subject.owner))
+		return 0;
+	if (has_user(question, c, &subject, &passes, fault))
+		return -1;
+	if (!passes)
+		return 0;
+	if (filters_pass(question->filters, c, q, DESCRIBE_ELEMENTS, &subject,
+			 &passes, fault))
+		return -1;
+	if (!passes)
+		return 0;
+	if (paging_is_full(&question->paging)) {
+		question->is_open = true;
+		return 0;
+	}
+	paging_took(&question->paging, sql_column(q, DESCRIBE_NUMBER), 1);
+	markup_open(c->out, "item");
+	rc = listing_row(c, q, DESCRIBE_ELEMENTS, question->kind->elements,
+			 &subject, fault);
+	markup_close(c->out);
+	return rc;
+}
+
+static int take_where(struct question *question, struct call *c,
+		      const char *where, const char *value,
+		      struct fault *fault)
+{
+	struct fault ignored;
+	struct sql q;
+	int rc = 0;
+
+	if (describe_start(&q, c, question->kind, where, value, fault))
+		return -1;
+	while (!rc && !question->is_open && sql_next(&q))
+		rc = take_thing(question, c, &q, fault);
+	if (call_sql_end(&q, rc ? &ignored : fault))
+		return -1;
+	return rc;
+}
+
+static bool is_earlier(const struct call_list *ids, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(ids->items[i].value, ids->items[n].value) == 0)
+			return true;
+	return false;
+}
+
+/* Each of a list once, in the order in which they are named. */
+static int take_named(struct question *question, struct call *c,
+		      const struct call_list *list, const char *key,
+		      struct fault *fault)
+{
+	char where[64];
+	int rc = 0;
+
+	(void)snprintf(where, sizeof(where), "%s = ?4", key ? key : "");
+	for (size_t i = 0; i < list->len && !rc; i++)
+		if (!is_earlier(list, i))
+			rc = take_where(question, c, where,
+					list->items[i].value, fault);
+	return rc;
+}
+
+/* What is hidden is there for whoever names it or says that he wants it. */
+static int take_visible(struct question *question, struct call *c,
+			struct fault *fault)
+{
+	static const char *const words[] = {
+		"IncludeDeprecated", "IncludeAllInstances", NULL,
+	};
+	const struct kind *k = question->kind;
+	char where[192], after[PAGING_PLACE_SIZE];
+	bool all = !k->hidden;
+
+	for (const char *const *word = words; *word && !all; word++)
+		all = strcmp(call_text(c, *word, ""), "true") == 0;
+	memcpy(after, question->paging.after, sizeof(after));
+	(void)snprintf(where, sizeof(where), "number > CAST(?4 AS INTEGER)"
+		       "%s%s%s ORDER BY number", all ? "" : " AND NOT (",
+		       all ? "" : k->hidden, all ? "" : ")");
+	return take_where(question, c, where, after, fault);
+}
+
+static int write_set(struct question *q, struct call *c, struct fault *fault)
+{
+	const struct kind *k = q->kind;
+	int rc;
+
+	if (describe_check_named(c, k, &q->ids, false, fault) ||
+	    describe_check_named(c, k, &q->names, true, fault))
+		return -1;
+	markup_open(c->out, k->set);
+	if (q->ids.len || q->names.len)
+		rc = take_named(q, c, &q->ids, k->key, fault) ||
+		     take_named(q, c, &q->names, k->other_key, fault) ? -1 : 0;
+	else
+		rc = take_visible(q, c, fault);
+	markup_close(c->out);
+	if (!rc && q->is_open)
+		paging_write(&q->paging, c);
+	return rc;
+}
+
+int describe_run(struct call *c, const struct kind *kind, struct fault *fault)
+{
+	struct question q = {
+		.kind = kind, .paging = { .after = "0" },
+	};
+	int rc = read_question(&q, c, fault);
+
+	if (!rc)
+		rc = write_set(&q, c, fault);
+	release(&q);
+	return rc;
+}
+
+int describe_one(struct call *c, const struct kind *kind, const char *id,
+		 struct fault *fault)
+{
+	struct fault ignored;
+	char where[64];
+	bool found;
+	struct sql q;
+	int rc;
+
+	(void)snprintf(where, sizeof(where), "%s = ?4", kind->key);
+	if (describe_start(&q, c, kind, where, id, fault))
+		return -1;
+	found = sql_next(&q);
+	rc = found ? 0 : describe_missing(kind, id, 1, fault);
+	if (found) {
+		const struct subject subject = {
+			.id = id, .owner = sql_column(&q, DESCRIBE_OWNER),
+		};
+
+		rc = listing_row(c, &q, DESCRIBE_ELEMENTS, kind->elements,
+				 &subject, fault);
+	}
+	if (call_sql_end(&q, rc ? &ignored : fault))
+		return -1;
+	return rc;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Things of a kind, found and shown: one code for all kinds.
+ *
+ * A thing that the caller may not see does not exist for him.
+ */
+#ifndef DESCRIBE_H
+#define DESCRIBE_H
+
+#include "call/filter.h"
+#include "call/listing.h"
+
+/* A statement's first columns, before those of the elements. */
+enum { DESCRIBE_NUMBER, DESCRIBE_ID, DESCRIBE_OWNER, DESCRIBE_ELEMENTS };
+
+/* Starts the statement of the things that the caller may see and for which
+ * WHERE holds, with VALUE as ?4. */
+int describe_start(struct sql *q, const struct call *c,
+		   const struct kind *kind, const char *where,
+		   const char *value, struct fault *fault);
+
+/* Describe…: the set of the kind, as the request's names, selectors, filters
+ * and page ask. */
+int describe_run(struct call *c, const struct kind *kind,
+		 struct fault *fault);
+
+/* The elements of one thing, which must be there. */
+int describe_one(struct call *c, const struct kind *kind, const char *id,
+		 struct fault *fault);
+
+/* Refuses an id of another form. */
+int describe_check_id(const struct kind *kind, const char *id,
+		      struct fault *fault);
+
+/* "The volume 'IDS' does not exist", of COUNT ids. */
+int describe_missing(const struct kind *kind, const char *ids, size_t count,
+		     struct fault *fault);
+
+/* Refuses ids of the request, in the list LIST, that do not exist. */
+int describe_check_named(const struct call *c, const struct kind *kind,
+			 const struct call_list *list, bool other,
+			 struct fault *fault);
+
+#endif

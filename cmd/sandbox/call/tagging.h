@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tags: those that a request gives to what it makes, and their limits. */
+#ifndef TAGGING_H
+#define TAGGING_H
+
+#include "call/call.h"
+
+#define TAGGING_PARAMETERS "TagSpecification.N.ResourceType", \
+	"TagSpecification.N.Tag.N.Key", "TagSpecification.N.Tag.N.Value"
+
+/* Sets a tag; one of that key gets the value. */
+int tagging_set(const struct call *c, const char *id, const char *key,
+		const char *value, struct fault *fault);
+
+/* Sets the tags that the request gives to things of that type.  Tags for
+ * other types than those of TYPES, separated by `|`, are refused. */
+int tagging_keep(const struct call *c, const char *types, const char *type,
+		 const char *id, struct fault *fault);
+
+#endif

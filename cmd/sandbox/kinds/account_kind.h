@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Who is there and where: accounts, products, sign-ups, regions, zones; and
+ * tags, which belong to all. */
+#ifndef ACCOUNT_KIND_H
+#define ACCOUNT_KIND_H
+
+#include "kinds/kind.h"
+
+extern const struct kind account_kind;
+extern const struct kind account_kind_product;
+extern const struct kind account_kind_signup;
+extern const struct kind account_kind_region;
+extern const struct kind account_kind_zone;
+extern const struct kind account_kind_tag;
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* All kinds of things there are. */
+#ifndef CATALOG_H
+#define CATALOG_H
+
+#include "base/buf.h"
+#include "kinds/kind.h"
+
+/* More columns than any kind has. */
+enum { KIND_COLUMNS = 48 };
+
+/* A column's name in SQLite; and all those of a row, separated by commas. */
+const char *catalog_column(const struct column *column);
+void catalog_columns(struct buf *out, const struct kind *kind);
+
+/* All kinds, in the order in which they refer to each other, up to a NULL. */
+extern const struct kind *const catalog_all[];
+
+/* The kind with that name in a seed, that type in tags, or an id of its form;
+ * NULL if there is none. */
+const struct kind *catalog_named(const char *name);
+const struct kind *catalog_of_type(const char *type);
+const struct kind *catalog_of_id(const char *id);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Images. */
+#ifndef IMAGE_KIND_H
+#define IMAGE_KIND_H
+
+#include "kinds/kind.h"
+
+extern const struct kind image_kind;
+
+/* What DescribeImageAttribute reads, by name; ends with a NULL. */
+extern const struct list *const image_kind_attributes[];
+
+#endif

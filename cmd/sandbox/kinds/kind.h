@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A kind of thing, as a table: how it is stored, seeded, shown, filtered and
+ * refused.
+ *
+ * Describing, filtering, paging, tagging, seeding and dumping have one code
+ * for all kinds.  An action has code of its own only for its rules.
+ *
+ * SQL in these tables may use ?1, the id of the thing; ?2, the caller's
+ * account; ?3, the region of the request; ?4, the owner of the thing; ?5, in
+ * a list within a list, the first column of the outer one's row.
+ */
+#ifndef KIND_H
+#define KIND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "message/fault.h"
+
+/* How an element of a seed's list is split into parts: not at all; KEY=VALUE;
+ * DEVICE= and either a virtual name or a volume's parts, separated by `:`; or
+ * KEY= and parts. */
+enum kind_parts { KIND_WHOLE, KIND_PAIR, KIND_DEVICE, KIND_PARTS };
+
+/* A column in SQLite and a field in a seed; or, with `insert`, a list that a
+ * table of its own holds. */
+struct column {
+	const char *field;	/* its name in a seed */
+	const char *name;	/* its name in SQLite; NULL: the same */
+	const char *otherwise;	/* its default; NULL: it must be given */
+	const char *form;	/* see seed_kinds_form; NULL: any text */
+	const char *refers;	/* the kind that must have such a thing */
+	bool is_new;		/* no other thing has this value */
+	enum kind_parts parts;
+	const char *insert;	/* ?1 the thing's id, then the parts */
+	const char *select;	/* ?1 the thing's id; a row an element */
+};
+
+/* What a reply shows, from left to right.  "name" is an element with the text
+ * of `sql`, left out when that is empty; "!name" is there even then; "<name"
+ * opens an element; "<?name" does unless all up to its end is empty; ">"
+ * closes it.  A NULL name shows nothing, but may be a filter. */
+struct element {
+	const char *name;
+	const char *sql;
+	const char *filter;		/* the filter that asks for it */
+	const struct list *list;	/* instead of `sql` */
+};
+
+/* The element NAME, with an <item> in it for each row. */
+struct list {
+	const char *name;		/* NULL: for filters only */
+	bool single;			/* one row, and no <item> */
+	const char *from;		/* SQL behind FROM */
+	const struct element *elements;	/* ends without a name and SQL */
+};
+
+struct kind {
+	const char *name;		/* in a seed */
+	const char *type;		/* in tags; NULL: has no tags */
+	const char *table;
+	const char *extra;		/* further statements of the schema */
+	int fixed;			/* rows that every state has */
+	const struct column *columns;	/* the id first; ends with NULL */
+
+	const char *set;		/* "volumeSet" */
+	const char *parameter;		/* "VolumeId" */
+	const char *prefix;		/* of ids, "vol-"; NULL: any text */
+	const char *key;		/* the column that `parameter` names */
+	const char *other, *other_key;	/* another parameter for names */
+	const char *from;		/* what is described, with a `number` */
+	const char *visible;		/* who may see it */
+	const char *hidden;		/* unless it is named; ?5 is now */
+	const char *owners, *users;	/* parameters that select by them */
+	long page_min;			/* elements of the smallest page */
+	enum fault_code malformed, missing, other_missing;
+	const char *words;		/* "volume ID" */
+	bool brackets;			/* EC2 puts missing ids in them */
+	const struct element *elements;
+};
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What leads to an instance: key pairs, security groups, addresses. */
+#ifndef NETWORK_KIND_H
+#define NETWORK_KIND_H
+
+#include "kinds/kind.h"
+
+extern const struct kind network_kind_key;
+extern const struct kind network_kind_group;
+extern const struct kind network_kind_address;
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "kinds/shared_kind.h"
+
+/* Rows whose order a reply shows keep the order in which they came. */
+const char shared_kind_schema[] =
+"CREATE TABLE code ("
+"	resource TEXT NOT NULL,"
+"	code TEXT NOT NULL REFERENCES product,"
+"	UNIQUE (resource, code));"
+"CREATE TABLE permission ("
+"	resource TEXT NOT NULL,"
+"	kind TEXT NOT NULL CHECK (kind IN ('userId', 'group',"
+"		'organizationArn', 'organizationalUnitArn')),"
+"	value TEXT NOT NULL,"
+"	UNIQUE (resource, kind, value));"
+"CREATE TABLE tag ("
+"	resource TEXT NOT NULL,"
+"	key TEXT NOT NULL,"
+"	value TEXT NOT NULL,"
+"	UNIQUE (resource, key));";
+
+const struct list shared_kind_tags = {
+	.name = "tagSet",
+	.from = "tag WHERE resource = ?1 AND ?2 = ?4 ORDER BY key",
+	.elements = (const struct element[]){
+		{ "key", "key", "tag-key" },
+		{ "!value", "value", "tag-value" },
+		{ NULL }
+	},
+};
+
+const struct list shared_kind_codes = {
+	.name = "productCodes",
+	.from = "code WHERE resource = ?1 ORDER BY code",
+	.elements = (const struct element[]){
+		{ "productCode", "code", "product-code" },
+		{ "type", "'devpay'", "product-code.type" },
+		{ NULL }
+	},
+};
+
+#define OF_KIND(name) "CASE kind WHEN '" name "' THEN value ELSE '' END"
+
+const struct list shared_kind_permissions = {
+	.name = "launchPermission",
+	.from = "permission WHERE resource = ?1 ORDER BY rowid",
+	.elements = (const struct element[]){
+		{ "userId", OF_KIND("userId") },
+		{ "group", OF_KIND("group") },
+		{ "organizationArn", OF_KIND("organizationArn") },
+		{ "organizationalUnitArn", OF_KIND("organizationalUnitArn") },
+		{ NULL }
+	},
+};

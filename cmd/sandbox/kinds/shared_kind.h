@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What several kinds have: tags, product codes, permissions. */
+#ifndef SHARED_KIND_H
+#define SHARED_KIND_H
+
+#include "kinds/kind.h"
+
+/* The tables of all that; they follow those of the kinds. */
+extern const char shared_kind_schema[];
+
+extern const struct list shared_kind_tags;
+extern const struct list shared_kind_codes;
+extern const struct list shared_kind_permissions;
+
+/* Only a tag's owner sees it, and all tags here are the thing's owner's. */
+#define SHARED_TAGS \
+	{ "tags", .otherwise = "", .parts = KIND_PAIR, \
+	  .insert = "INSERT INTO tag VALUES (?1, ?2, ?3)", .select = \
+"SELECT key, value FROM tag WHERE resource = ?1 ORDER BY rowid" }
+
+#define SHARED_CODE_INSERT "INSERT INTO code VALUES (?1, ?2)"
+#define SHARED_CODE_SELECT \
+	"SELECT code FROM code WHERE resource = ?1 ORDER BY rowid"
+
+#define SHARED_PERMISSION_INSERT \
+"INSERT INTO permission VALUES (?1, CASE " \
+"WHEN ?2 NOT LIKE 'arn:%' THEN CASE ?2 WHEN 'all' THEN 'group' " \
+"ELSE 'userId' END WHEN ?2 LIKE '%:ou/%' THEN 'organizationalUnitArn' " \
+"ELSE 'organizationArn' END, ?2)"
+#define SHARED_PERMISSION_SELECT \
+	"SELECT value FROM permission WHERE resource = ?1 ORDER BY rowid"
+
+/* Whether the caller owns it, or it is shared with him. */
+#define SHARED_VISIBLE(table) \
+"(owner = ?2 OR EXISTS (SELECT 1 FROM permission WHERE resource = " table \
+".id AND (kind = 'group' OR kind = 'userId' AND value = ?2)))"
+
+#endif

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "kinds/volume_kind.h"
+
+#include "kinds/shared_kind.h"
+
+#define FLAG "true|false"
+
+static const struct column snapshot_columns[] = {
+	{ "id", .form = "snap-", .is_new = true },
+	{ "owner", .form = "#12", .refers = "account" },
+	{ "region", .otherwise = "us-east-1", .refers = "region" },
+	{ "volume", .otherwise = "vol-ffffffff", .form = "vol-" },
+	{ "size", .otherwise = "8", .form = "number" },
+	{ "state", .otherwise = "completed",
+	  .form = "pending|completed|error|recoverable|recovering" },
+	{ "started", .otherwise = "2010-03-01T00:00:00.000Z", .form = "time" },
+	{ "description", .otherwise = "" },
+	{ "encrypted", .otherwise = "false", .form = FLAG },
+	{ "kms-key", "kms_key", "" },
+	{ "next", .otherwise = "" },
+	{ "due", .otherwise = "0", .form = "number" },
+	{ "codes", .otherwise = "", .refers = "product",
+	  .insert = SHARED_CODE_INSERT, .select = SHARED_CODE_SELECT },
+	{ "permissions", .otherwise = "", .form = "entity",
+	  .insert = SHARED_PERMISSION_INSERT,
+	  .select = SHARED_PERMISSION_SELECT },
+	SHARED_TAGS,
+	{ NULL }
+};
+
+static const struct element snapshot_elements[] = {
+	{ "snapshotId", "id", "snapshot-id" },
+	{ "volumeId", "volume", "volume-id" },
+	{ "status", "state", "status" },
+	{ "startTime", "started", "start-time" },
+	{ "!progress", "CASE state WHEN 'pending' THEN '' ELSE '100%' END",
+	  "progress" },
+	{ "ownerId", "owner", "owner-id" },
+	{ "volumeSize", "size", "volume-size" },
+	{ "!description", "description", "description" },
+	{ "encrypted", "encrypted", "encrypted" },
+	{ "kmsKeyId", "kms_key" },
+	{ .list = &shared_kind_tags },
+	{ "storageTier", "'standard'", "storage-tier" },
+	{ NULL, "''", "owner-alias" },
+	{ NULL }
+};
+
+const struct kind volume_kind_snapshot = {
+	.name = "snapshot", .type = "snapshot", .table = "snapshot",
+	.columns = snapshot_columns,
+	.set = "snapshotSet", .parameter = "SnapshotId", .prefix = "snap-",
+	.key = "id",
+	.from = "(SELECT rowid AS number, * FROM snapshot) AS snapshot",
+	.visible = "region = ?3 AND " SHARED_VISIBLE("snapshot"),
+	.owners = "Owner.N", .users = "RestorableBy.N", .page_min = 5,
+	.malformed = FAULT_SNAPSHOT_MALFORMED,
+	.missing = FAULT_SNAPSHOT_NOT_FOUND,
+	.words = "snapshot", .elements = snapshot_elements,
+};
+
+static const struct list permissions = {
+	.name = "createVolumePermission",
+	.from = "permission WHERE resource = ?1 ORDER BY rowid",
+	.elements = (const struct element[]){
+		{ "userId", "CASE kind WHEN 'userId' THEN value ELSE '' END" },
+		{ "group", "CASE kind WHEN 'group' THEN value ELSE '' END" },
+		{ NULL }
+	},
+};
+
+const struct list *const volume_kind_snapshot_attributes[] = {
+	&permissions, &shared_kind_codes, NULL
+};
+
+static const struct column columns[] = {
+	{ "id", .form = "vol-", .is_new = true },
+	{ "owner", .form = "#12", .refers = "account" },
+	{ "region", .otherwise = "us-east-1", .refers = "region" },
+	{ "zone", .otherwise = "us-east-1a", .form = "word" },
+	{ "size", .otherwise = "8", .form = "number" },
+	{ "snapshot", .otherwise = "", .form = "snap-" },
+	{ "state", .otherwise = "available",
+	  .form = "creating|available|deleting|error" },
+	{ "created", .otherwise = "2010-03-01T00:00:00.000Z", .form = "time" },
+	{ "type", .otherwise = "standard", .form = "word" },
+	{ "iops", .otherwise = "" },
+	{ "throughput", .otherwise = "" },
+	{ "encrypted", .otherwise = "false", .form = FLAG },
+	{ "kms-key", "kms_key", "" },
+	{ "multi-attach", "multi_attach", "false", FLAG },
+	{ "token", .otherwise = "" },
+	{ "request", .otherwise = "" },
+	{ "next", .otherwise = "" },
+	{ "due", .otherwise = "0", .form = "number" },
+	{ "codes", .otherwise = "", .refers = "product",
+	  .insert = SHARED_CODE_INSERT, .select = SHARED_CODE_SELECT },
+	SHARED_TAGS,
+	{ NULL }
+};
+
+static const char extra[] =
+"CREATE UNIQUE INDEX volume_token ON volume (owner, region, token)"
+"	WHERE token <> '';"
+"CREATE INDEX volume_snapshot ON volume (snapshot);";
+
+#define ATTACHMENT \
+	{ "volumeId", "volume" }, \
+	{ "instanceId", "instance", "attachment.instance-id" }, \
+	{ "device", "device", "attachment.device" }, \
+	{ "status", "'attached'", "attachment.status" }, \
+	{ "attachTime", "CASE attached WHEN '' THEN launched ELSE attached " \
+	  "END", "attachment.attach-time" }, \
+	{ "deleteOnTermination", "delete_on_termination", \
+	  "attachment.delete-on-termination" }, \
+	{ NULL }
+
+static const struct list attachments = {
+	.name = "attachmentSet",
+	.from = "instance_device JOIN instance ON instance.id = instance "
+		"WHERE volume = ?1 AND state <> 'terminated'",
+	.elements = (const struct element[]){ ATTACHMENT },
+};
+
+const struct list volume_kind_attachment = {
+	.from = "instance_device JOIN instance ON instance.id = instance "
+		"WHERE volume = ?1 AND instance = ?5",
+	.elements = (const struct element[]){ ATTACHMENT },
+};
+
+static const struct element elements[] = {
+	{ "volumeId", "id", "volume-id" },
+	{ "size", "size", "size" },
+	{ "!snapshotId", "snapshot", "snapshot-id" },
+	{ "availabilityZone", "zone", "availability-zone" },
+	{ "status", "CASE WHEN state = 'available' AND EXISTS (SELECT 1 FROM "
+	  "instance_device WHERE instance_device.volume = volume.id) THEN "
+	  "'in-use' ELSE state END", "status" },
+	{ "createTime", "created", "create-time" },
+	{ .list = &attachments },
+	{ .list = &shared_kind_tags },
+	{ "volumeType", "type", "volume-type" },
+	{ "iops", "iops" },
+	{ "throughput", "throughput" },
+	{ "encrypted", "encrypted", "encrypted" },
+	{ "kmsKeyId", "kms_key" },
+	{ "multiAttachEnabled", "multi_attach", "multi-attach-enabled" },
+	{ NULL, "'false'", "fast-restored" },
+	{ NULL }
+};
+
+const struct kind volume_kind = {
+	.name = "volume", .type = "volume", .table = "volume",
+	.columns = columns, .extra = extra,
+	.set = "volumeSet", .parameter = "VolumeId", .prefix = "vol-",
+	.key = "id",
+	.from = "(SELECT rowid AS number, * FROM volume) AS volume",
+	.visible = "owner = ?2 AND region = ?3", .page_min = 5,
+	.malformed = FAULT_VOLUME_MALFORMED,
+	.missing = FAULT_VOLUME_NOT_FOUND,
+	.words = "volume", .elements = elements,
+};

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "state/private_copy.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* SQLite's names of the files beside a database. */
+static const char *const suffixes[] = { "", "-wal", "-shm" };
+
+enum { SUFFIXES = sizeof(suffixes) / sizeof(suffixes[0]) };
+
+static int copy_bytes(FILE *in, const char *name, struct err *err)
+{
+	FILE *out = fopen(name, "wx");
+	char block[65536];
+	size_t n;
+	int rc = 0;
+
+	if (!out)
+		return err_errno(err, errno, "%s", name);
+	while (!rc && (n = fread(block, 1, sizeof(block), in)) > 0)
+		if (fwrite(block, 1, n, out) != n)
+			rc = err_errno(err, errno, "%s", name);
+	if (!rc && ferror(in))
+		rc = err_errno(err, errno, "it cannot be read");
+	if (fclose(out) && !rc)
+		rc = err_errno(err, errno, "%s", name);
+	return rc;
+}
+
+/* The log holds what was answered last; it need not be there. */
+static int copy_file(const char *file, const char *to, const char *suffix,
+		     struct err *err)
+{
+	struct buf from = {0}, name = {0};
+	FILE *in;
+	int rc = -1;
+
+	buf_printf(&from, "%s%s", file, suffix);
+	buf_printf(&name, "%s%s", to, suffix);
+	if (buf_check(&from, "name", err) || buf_check(&name, "name", err))
+		goto out;
+	in = fopen(buf_str(&from), "r");
+	if (in) {
+		rc = copy_bytes(in, buf_str(&name), err);
+		(void)fclose(in);
+	} else if (*suffix && errno == ENOENT) {
+		rc = 0;
+	} else {
+		(void)err_errno(err, errno, "%s", buf_str(&from));
+	}
+out:
+	buf_release(&from);
+	buf_release(&name);
+	return rc;
+}
+
+int private_copy_make(struct private_copy *copy, const char *file,
+		      struct err *err)
+{
+	const char *parent = getenv("TMPDIR");
+
+	if (!parent || parent[0] != '/')
+		parent = "/tmp";
+	buf_printf(&copy->directory, "%s/ec2-sandbox.XXXXXX", parent);
+	if (buf_check(&copy->directory, "temporary directory", err))
+		return -1;
+	if (!mkdtemp(copy->directory.data)) {
+		(void)err_errno(err, errno, "temporary directory in %s",
+				parent);
+		buf_release(&copy->directory);
+		return -1;
+	}
+	buf_printf(&copy->file, "%s/state", buf_str(&copy->directory));
+	if (buf_check(&copy->file, "temporary file", err))
+		return -1;
+	if (copy_file(file, buf_str(&copy->file), "", err))
+		return -1;
+	return copy_file(file, buf_str(&copy->file), "-wal", err);
+}
+
+void private_copy_remove(struct private_copy *copy)
+{
+	struct buf name = {0};
+
+	for (size_t i = 0; copy->file.len && i < SUFFIXES; i++) {
+		buf_clear(&name);
+		buf_printf(&name, "%s%s", buf_str(&copy->file), suffixes[i]);
+		(void)unlink(buf_str(&name));
+	}
+	if (copy->directory.len)
+		(void)rmdir(buf_str(&copy->directory));
+	buf_release(&name);
+	buf_release(&copy->file);
+	buf_release(&copy->directory);
+}

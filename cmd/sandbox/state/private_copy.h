@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A copy of a database that may only be read, for this process alone. */
+#ifndef PRIVATE_COPY_H
+#define PRIVATE_COPY_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Starts as `= {0}`. */
+struct private_copy {
+	struct buf directory;
+	struct buf file;		/* the database in it */
+};
+
+/* Copies FILE and the log beside it into a folder of our own.  Call
+ * private_copy_remove also after a failure. */
+int private_copy_make(struct private_copy *copy, const char *file,
+		      struct err *err);
+void private_copy_remove(struct private_copy *copy);
+
+#endif

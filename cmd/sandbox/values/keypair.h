@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* SSH key pairs: new ones, and the fingerprints that EC2 shows. */
+#ifndef KEYPAIR_H
+#define KEYPAIR_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Bytes of a fingerprint with its NUL. */
+enum { KEYPAIR_PRINT_SIZE = 64 };
+
+/* Makes a key pair of "rsa" (2048 bits) or "ed25519".  Appends the private
+ * key in PEM to MATERIAL, which the caller marks secret.  The fingerprint is
+ * the SHA-1 of the private key in PKCS #8 for RSA, and the SHA-256 of the
+ * public key for ED25519. */
+int keypair_new(const char *type, struct buf *material,
+		char print[KEYPAIR_PRINT_SIZE], struct err *err);
+
+/* The fingerprint of a public key, in OpenSSH's form or PEM: MD5 of the key in
+ * DER for RSA, as above for ED25519.  *TYPE gets "rsa" or "ed25519". */
+int keypair_import(const char *text, size_t len, const char **type,
+		   char print[KEYPAIR_PRINT_SIZE], struct err *err);
+
+#endif

@@ -1,0 +1,459 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""ec2-sandbox's further kinds of things, by boto3: snapshots, volumes, tags,
+key pairs, security groups, addresses, instances' states, three regions."""
+import datetime
+import os
+import subprocess
+import sys
+
+try:
+    import boto3
+    import botocore
+    from botocore.config import Config
+    from botocore.exceptions import ClientError
+except ImportError:
+    print("boto3 is not installed")
+    sys.exit(77)
+# Debian 12's does not know all that is asked for.
+if tuple(int(n) for n in botocore.__version__.split(".")[:2]) < (1, 31):
+    print("botocore is older than 1.31")
+    sys.exit(77)
+
+SANDBOX = os.path.join(os.environ["BIN"], "ec2-sandbox")
+failures = []
+checks = 0
+
+
+def check(what, got, want):
+    global checks
+    checks += 1
+    if got != want:
+        failures.append(f"{what}: got {got!r}, want {want!r}")
+
+
+def client(profile="seller", service="ec2", region="us-east-1"):
+    return boto3.Session(profile_name=profile).client(
+        service, region_name=region,
+        endpoint_url=os.environ["AWS_ENDPOINT_URL"],
+        config=Config(retries={"total_max_attempts": 1}))
+
+
+def refused(what, call, code, status=400):
+    try:
+        call()
+        got = ("no refusal", 200)
+    except ClientError as e:
+        got = (e.response["Error"]["Code"],
+               e.response["ResponseMetadata"]["HTTPStatusCode"])
+    check(what, got, (code, status))
+
+
+def by(**names):
+    return [{"Name": k.replace("__", ".").replace("_", "-"),
+             "Values": v if isinstance(v, list) else [v]}
+            for k, v in names.items()]
+
+
+def only(reply, key, name):
+    return [i[name] for i in reply[key]]
+
+
+def spec(kind, **tags):
+    return [{"ResourceType": kind, "Tags": [
+        {"Key": k, "Value": v} for k, v in tags.items()]}]
+
+
+def volumes(seller, customer):
+    zone = "us-east-1a"
+    made = seller.create_volume(Size=5, AvailabilityZone=zone,
+                                VolumeType="gp3", Encrypted=True,
+                                TagSpecifications=spec("volume", Name="data"))
+    v = made["VolumeId"]
+    check("a volume", (v[:5], made["Size"], made["State"], made["VolumeType"],
+                       made["Iops"], made["Encrypted"], made["Tags"]),
+          ("vol-0", 5, "creating", "gp3", 3000, True,
+           [{"Key": "Name", "Value": "data"}]))
+    check("then", seller.describe_volumes(VolumeIds=[v])["Volumes"][0]
+          ["State"], "available")
+    check("by tag", only(seller.describe_volumes(Filters=[
+        {"Name": "tag:Name", "Values": ["d*"]}]), "Volumes", "VolumeId"), [v])
+    once = [seller.create_volume(Size=1, AvailabilityZone=zone,
+                                 ClientToken="t")["VolumeId"]
+            for _ in range(2)]
+    check("a token", once[0], once[1])
+    refused("another size", lambda: seller.create_volume(
+        Size=2, AvailabilityZone=zone, ClientToken="t"),
+        "IdempotentParameterMismatch")
+    seller.delete_volume(VolumeId=once[0])
+    refused("gone", lambda: seller.describe_volumes(VolumeIds=once[:1]),
+            "InvalidVolume.NotFound")
+    refused("another's", lambda: customer.delete_volume(VolumeId=v),
+            "InvalidVolume.NotFound")
+    refused("no zone", lambda: seller.create_volume(
+        Size=1, AvailabilityZone="mars-1a"), "InvalidParameterValue")
+    refused("no such snapshot", lambda: seller.create_volume(
+        SnapshotId="snap-00000000", AvailabilityZone=zone),
+        "InvalidSnapshot.NotFound")
+    refused("malformed", lambda: seller.delete_volume(VolumeId="x"),
+            "InvalidVolumeID.Malformed")
+    attachments(seller, v)
+    return v
+
+
+def attachments(seller, v):
+    i = seller.run_instances(ImageId="ami-6ba54002", MinCount=1, MaxCount=1)
+    i = i["Instances"][0]
+    root = i["BlockDeviceMappings"][0]["Ebs"]["VolumeId"]
+    i = i["InstanceId"]
+    one = seller.describe_volumes(VolumeIds=[root])["Volumes"][0]
+    check("the root", (one["Size"], one["SnapshotId"], one["State"],
+                       one["Attachments"][0]["InstanceId"]),
+          (15, "snap-a08912c9", "in-use", i))
+    refused("the root of what runs", lambda: seller.detach_volume(
+        VolumeId=root), "OperationNotPermitted")
+    got = seller.attach_volume(VolumeId=v, InstanceId=i, Device="/dev/sdh")
+    check("attach", (got["State"], got["Device"]), ("attaching", "/dev/sdh"))
+    refused("twice", lambda: seller.attach_volume(
+        VolumeId=v, InstanceId=i, Device="/dev/sdi"), "VolumeInUse")
+    refused("in use", lambda: seller.delete_volume(VolumeId=v),
+            "VolumeInUse")
+    check("attached", [d["DeviceName"] for d in seller.describe_instances(
+        InstanceIds=[i])["Reservations"][0]["Instances"][0]
+        ["BlockDeviceMappings"]], ["/dev/sda1", "/dev/sdh"])
+    check("by attachment", only(seller.describe_volumes(Filters=[
+        {"Name": "attachment.device", "Values": ["/dev/sdh"]}]), "Volumes",
+        "VolumeId"), [v])
+    check("detach", seller.detach_volume(VolumeId=v)["State"], "detaching")
+    refused("not attached", lambda: seller.detach_volume(VolumeId=v),
+            "IncorrectState")
+    power(seller, i)
+    seller.terminate_instances(InstanceIds=[i])
+    refused("the root goes with it", lambda: seller.describe_volumes(
+        VolumeIds=[root]), "InvalidVolume.NotFound")
+
+
+def power(seller, i):
+    def change(call, key):
+        one = call(InstanceIds=[i])[key][0]
+        return one["PreviousState"]["Name"], one["CurrentState"]["Name"]
+
+    def status(**kw):
+        return only(seller.describe_instance_status(**kw),
+                    "InstanceStatuses", "InstanceId")
+
+    check("status", status(), [i])
+    check("stop", change(seller.stop_instances, "StoppingInstances"),
+          ("running", "stopping"))
+    check("stopped", change(seller.stop_instances, "StoppingInstances"),
+          ("stopped", "stopped"))
+    check("none runs", (status(), status(IncludeAllInstances=True)),
+          ([], [i]))
+    check("start", change(seller.start_instances, "StartingInstances"),
+          ("stopped", "pending"))
+    check("running", change(seller.start_instances, "StartingInstances"),
+          ("running", "running"))
+    seller.reboot_instances(InstanceIds=[i])
+    check("monitor", seller.monitor_instances(InstanceIds=[i])
+          ["InstanceMonitorings"][0]["Monitoring"]["State"], "pending")
+    check("unmonitor", seller.unmonitor_instances(InstanceIds=[i])
+          ["InstanceMonitorings"][0]["Monitoring"]["State"], "disabling")
+
+
+def snapshots(seller, customer, volume):
+    made = seller.create_snapshot(
+        VolumeId=volume, Description="d",
+        TagSpecifications=spec("snapshot", Name="s"))
+    s = made["SnapshotId"]
+    check("a snapshot", (made["State"], made["VolumeSize"],
+                         made["Encrypted"], made["OwnerId"]),
+          ("pending", 5, True, "999988887777"))
+    one = seller.describe_snapshots(SnapshotIds=[s])["Snapshots"][0]
+    check("completed", (one["State"], one["Progress"], one["Tags"]),
+          ("completed", "100%", [{"Key": "Name", "Value": "s"}]))
+    check("own", only(seller.describe_snapshots(OwnerIds=["self"]),
+                      "Snapshots", "SnapshotId"), ["snap-a08912c9", s])
+    check("none of the customer's", customer.describe_snapshots()
+          ["Snapshots"], [])
+    seller.modify_snapshot_attribute(
+        SnapshotId=s, CreateVolumePermission={"Add": [
+            {"UserId": "111122223333"}]})
+    check("shared", only(customer.describe_snapshots(
+        RestorableByUserIds=["self"]), "Snapshots", "SnapshotId"), [s])
+    check("permissions", seller.describe_snapshot_attribute(
+        SnapshotId=s, Attribute="createVolumePermission")
+        ["CreateVolumePermissions"], [{"UserId": "111122223333"}])
+    check("tags are the owner's", customer.describe_snapshots()
+          ["Snapshots"][0]["Tags"], [])
+    refused("another's", lambda: customer.delete_snapshot(SnapshotId=s),
+            "AuthFailure", 403)
+    west = client(region="us-west-2")
+    copy = west.copy_snapshot(SourceRegion="us-east-1",
+                              SourceSnapshotId=s)["SnapshotId"]
+    check("copied", (west.describe_snapshots(SnapshotIds=[copy])
+                     ["Snapshots"][0]["VolumeSize"],
+                     west.describe_snapshot_attribute(
+                         SnapshotId=copy, Attribute="createVolumePermission")
+                     ["CreateVolumePermissions"]), (5, []))
+    refused("in another region", lambda: seller.describe_snapshots(
+        SnapshotIds=[copy]), "InvalidSnapshot.NotFound")
+    seller.reset_snapshot_attribute(SnapshotId=s,
+                                    Attribute="createVolumePermission")
+    refused("private again", lambda: customer.describe_snapshots(
+        SnapshotIds=[s]), "InvalidSnapshot.NotFound")
+    refused("in use", lambda: seller.delete_snapshot(
+        SnapshotId="snap-a08912c9"), "InvalidSnapshot.InUse")
+    seller.delete_snapshot(SnapshotId=s)
+    refused("gone", lambda: seller.delete_snapshot(SnapshotId=s),
+            "InvalidSnapshot.NotFound")
+
+
+def tags(seller, customer):
+    image, snapshot = "ami-6ba54002", "snap-a08912c9"
+    seller.create_tags(Resources=[image, snapshot], Tags=[
+        {"Key": "a", "Value": "1"}, {"Key": "b", "Value": ""}])
+    check("tags", [(t["ResourceType"], t["ResourceId"], t["Key"], t["Value"])
+                   for t in seller.describe_tags(Filters=by(
+                       resource_id=[image, snapshot]))["Tags"]],
+          [(k, i, *t) for k, i in (("image", image), ("snapshot", snapshot))
+           for t in (("a", "1"), ("b", ""))])
+    seller.create_tags(Resources=[image], Tags=[{"Key": "a", "Value": "2"}])
+    check("by value", only(seller.describe_tags(Filters=by(value="2")),
+                           "Tags", "ResourceId"), [image])
+    check("by key and value", only(seller.describe_tags(Filters=[
+        {"Name": "tag:a", "Values": ["2"]}]), "Tags", "ResourceId"), [image])
+    seller.delete_tags(Resources=[image], Tags=[
+        {"Key": "a", "Value": "1"}, {"Key": "b"}])
+    check("deleted if it matches", [(t["Key"], t["Value"]) for t in
+                                    seller.describe_tags(Filters=by(
+                                        resource_id=image))["Tags"]],
+          [("a", "2")])
+    seller.delete_tags(Resources=[image])
+    check("all deleted", seller.describe_tags(Filters=by(
+        resource_id=image))["Tags"], [])
+    refused("another's", lambda: customer.create_tags(
+        Resources=[image], Tags=[{"Key": "a", "Value": "1"}]),
+        "InvalidAMIID.NotFound")
+    refused("no id", lambda: seller.create_tags(
+        Resources=["x"], Tags=[{"Key": "a", "Value": "1"}]), "InvalidID")
+    refused("aws:", lambda: seller.create_tags(
+        Resources=[image], Tags=[{"Key": "aws:x", "Value": "1"}]),
+        "InvalidParameterValue")
+    refused("51 tags", lambda: seller.create_tags(Resources=[image], Tags=[
+        {"Key": str(n), "Value": ""} for n in range(51)]), "TagLimitExceeded")
+
+
+def groups(seller, customer):
+    g = seller.create_security_group(GroupName="web", Description="d")
+    g = g["GroupId"]
+    refused("twice", lambda: seller.create_security_group(
+        GroupName="web", Description="d"), "InvalidGroup.Duplicate")
+    seller.authorize_security_group_ingress(GroupId=g, IpPermissions=[
+        {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80,
+         "IpRanges": [{"CidrIp": "0.0.0.0/0"},
+                      {"CidrIp": "10.0.0.0/8", "Description": "in"}],
+         "Ipv6Ranges": [{"CidrIpv6": "::/0"}]}])
+    seller.authorize_security_group_ingress(
+        GroupName="web", IpProtocol="tcp", FromPort=22, ToPort=22,
+        CidrIp="192.0.2.0/24")
+    seller.authorize_security_group_ingress(GroupId=g, IpPermissions=[
+        {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": g}]}])
+    one = seller.describe_security_groups(GroupNames=["web"])
+    one = one["SecurityGroups"][0]
+    check("permissions", [(p["IpProtocol"], p.get("FromPort"),
+                           [r["CidrIp"] for r in p["IpRanges"]],
+                           [r["CidrIpv6"] for r in p["Ipv6Ranges"]],
+                           [r["GroupId"] for r in p["UserIdGroupPairs"]])
+                          for p in one["IpPermissions"]],
+          [("tcp", 80, ["0.0.0.0/0", "10.0.0.0/8"], ["::/0"], []),
+           ("tcp", 22, ["192.0.2.0/24"], [], []), ("-1", None, [], [], [g])])
+    check("by port", only(seller.describe_security_groups(Filters=[
+        {"Name": "ip-permission.from-port", "Values": ["22"]}]),
+        "SecurityGroups", "GroupId"), [g])
+    refused("a rule twice", lambda: seller.authorize_security_group_ingress(
+        GroupId=g, IpProtocol="tcp", FromPort=22, ToPort=22,
+        CidrIp="192.0.2.0/24"), "InvalidPermission.Duplicate")
+    seller.revoke_security_group_ingress(
+        GroupId=g, IpProtocol="tcp", FromPort=22, ToPort=22,
+        CidrIp="192.0.2.0/24")
+    refused("a rule that is not there",
+            lambda: seller.revoke_security_group_ingress(
+                GroupId=g, IpProtocol="tcp", FromPort=22, ToPort=22,
+                CidrIp="192.0.2.0/24"), "InvalidPermission.NotFound")
+    refused("no network", lambda: seller.authorize_security_group_ingress(
+        GroupId=g, IpProtocol="tcp", FromPort=22, ToPort=22, CidrIp="x"),
+        "InvalidParameterValue")
+    refused("another's", lambda: customer.delete_security_group(GroupId=g),
+            "InvalidGroup.NotFound")
+    seller.delete_security_group(GroupId=g)
+    refused("gone", lambda: seller.describe_security_groups(GroupIds=[g]),
+            "InvalidGroup.NotFound")
+    refused("default", lambda: seller.delete_security_group(
+        GroupName="default"), "InvalidGroup.Reserved")
+
+
+def keys(seller):
+    made = seller.create_key_pair(KeyName="k")
+    check("a key", (made["KeyName"], made["KeyMaterial"][:31],
+                    len(made["KeyFingerprint"])),
+          ("k", "-----BEGIN RSA PRIVATE KEY-----", 59))
+    refused("twice", lambda: seller.create_key_pair(KeyName="k"),
+            "InvalidKeyPair.Duplicate")
+    check("keys", only(seller.describe_key_pairs(KeyNames=["k"]), "KeyPairs",
+                       "KeyFingerprint"), [made["KeyFingerprint"]])
+    seller.delete_key_pair(KeyName="k")
+    seller.delete_key_pair(KeyName="k")
+    refused("gone", lambda: seller.describe_key_pairs(KeyNames=["k"]),
+            "InvalidKeyPair.NotFound")
+    refused("no key", lambda: seller.import_key_pair(
+        KeyName="x", PublicKeyMaterial=b"nothing"), "InvalidKey.Format")
+    public = (b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPDIx8Yz6g4z1nOi0G3xTm4g"
+              b"Y5l1cWgZ3m2x0bJH5P2q me")
+    got = seller.import_key_pair(KeyName="x", PublicKeyMaterial=public)
+    check("imported", got["KeyName"], "x")
+
+
+def addresses(customer):
+    a = customer.allocate_address(Domain="vpc")
+    linked = customer.associate_address(AllocationId=a["AllocationId"],
+                                        InstanceId="i-10a64379")
+    check("associated", [(x["InstanceId"], x["AssociationId"]) for x in
+                         customer.describe_addresses()["Addresses"]],
+          [("i-10a64379", linked["AssociationId"])])
+    check("the instance's", customer.describe_instances(
+        InstanceIds=["i-10a64379"])["Reservations"][0]["Instances"][0]
+        ["PublicIpAddress"], a["PublicIp"])
+    refused("in use", lambda: customer.release_address(
+        AllocationId=a["AllocationId"]), "InvalidIPAddress.InUse")
+    customer.disassociate_address(AssociationId=linked["AssociationId"])
+    refused("not associated", lambda: customer.disassociate_address(
+        AssociationId=linked["AssociationId"]),
+        "InvalidAssociationID.NotFound")
+    customer.release_address(PublicIp=a["PublicIp"])
+    refused("gone", lambda: customer.release_address(
+        AllocationId=a["AllocationId"]), "InvalidAllocationID.NotFound")
+    refused("no address", lambda: customer.describe_addresses(
+        PublicIps=["192.0.2.1"]), "InvalidAddress.NotFound")
+
+
+def places(seller):
+    who = client("customer", "sts").get_caller_identity()
+    check("who", (who["Account"], who["Arn"]),
+          ("111122223333", "arn:aws:iam::111122223333:root"))
+    check("zones", only(seller.describe_availability_zones(),
+                        "AvailabilityZones", "ZoneName"),
+          [f"us-east-1{z}" for z in "abcd"])
+    check("west", only(client(region="us-west-2").describe_images(
+        Owners=["self"]), "Images", "ImageId"), ["ami-7c3d21e8"])
+    refused("no zone", lambda: seller.describe_availability_zones(
+        ZoneNames=["us-west-2a"]), "InvalidParameterValue")
+    out = seller.get_console_output(InstanceId=seller.run_instances(
+        ImageId="ami-6ba54002", MinCount=1, MaxCount=1)["Instances"][0]
+        ["InstanceId"])
+    check("console", bool(out["Output"]), True)
+
+
+def images(seller, customer):
+    i = seller.run_instances(ImageId="ami-6ba54002", MinCount=1, MaxCount=1,
+                             BlockDeviceMappings=[
+                                 {"DeviceName": "/dev/sdf",
+                                  "Ebs": {"VolumeSize": 7}}])
+    i = i["Instances"][0]["InstanceId"]
+    made = seller.create_image(InstanceId=i, Name="made", NoReboot=True,
+                               TagSpecifications=spec("image", Name="m"))
+    made = made["ImageId"]
+    one = seller.describe_images(ImageIds=[made])["Images"][0]
+    devices = one["BlockDeviceMappings"]
+    check("made", (one["RootDeviceType"], one["State"], one["Tags"],
+                   [(d["DeviceName"], d["Ebs"]["VolumeSize"])
+                    for d in devices]),
+          ("ebs", "available", [{"Key": "Name", "Value": "m"}],
+           [("/dev/sda1", 15), ("/dev/sdf", 7)]))
+    snapshot = devices[0]["Ebs"]["SnapshotId"]
+    refused("its snapshot", lambda: seller.delete_snapshot(
+        SnapshotId=snapshot), "InvalidSnapshot.InUse")
+    refused("the name", lambda: seller.create_image(
+        InstanceId=i, Name="made"), "InvalidAMIName.Duplicate")
+    seller.modify_image_attribute(
+        ImageId=made, LaunchPermission={"Add": [{"Group": "all"}]})
+    west = client(region="us-west-2")
+    args = {"SourceRegion": "us-east-1", "SourceImageId": made,
+            "Name": "copied", "ClientToken": "c"}
+    copy = west.copy_image(**args)["ImageId"]
+    check("a token", west.copy_image(**args)["ImageId"], copy)
+    one = west.describe_images(ImageIds=[copy])["Images"][0]
+    check("a copy", (one["Public"], one["SourceImageId"],
+                     len(one["BlockDeviceMappings"])), (False, made, 2))
+    refused("another's coded image", lambda: client(
+        "stranger", region="us-west-2").copy_image(
+        SourceRegion="us-east-1", SourceImageId="ami-4ca33a25", Name="mine"),
+        "OperationNotPermitted")
+    seller.enable_image_deprecation(
+        ImageId=made, DeprecateAt=datetime.datetime(2099, 1, 1))
+    check("deprecated", seller.describe_images(ImageIds=[made])["Images"][0]
+          ["DeprecationTime"], "2099-01-01T00:00:00.000Z")
+    seller.disable_image_deprecation(ImageId=made)
+    check("no longer", "DeprecationTime" in seller.describe_images(
+        ImageIds=[made])["Images"][0], False)
+    refused("past", lambda: seller.enable_image_deprecation(
+        ImageId=made, DeprecateAt=datetime.datetime(2001, 1, 1)),
+        "InvalidParameterValue")
+    gone = seller.deregister_image(ImageId=made,
+                                   DeleteAssociatedSnapshots=True)
+    check("with its snapshots", {r["ReturnCode"] for r in
+                                 gone["DeleteSnapshotResults"]}, {"success"})
+    refused("gone", lambda: seller.describe_snapshots(
+        SnapshotIds=[snapshot]), "InvalidSnapshot.NotFound")
+    attributes(seller, i)
+
+
+def attributes(seller, i):
+    def get(name):
+        return seller.describe_instance_attribute(InstanceId=i,
+                                                  Attribute=name)
+
+    refused("of what runs", lambda: seller.modify_instance_attribute(
+        InstanceId=i, InstanceType={"Value": "m1.large"}),
+        "IncorrectInstanceState")
+    seller.modify_instance_attribute(InstanceId=i,
+                                     DisableApiTermination={"Value": True})
+    refused("protected", lambda: seller.terminate_instances(InstanceIds=[i]),
+            "OperationNotPermitted")
+    seller.stop_instances(InstanceIds=[i])
+    seller.modify_instance_attribute(InstanceId=i, Attribute="instanceType",
+                                     Value="m1.large")
+    check("type", get("instanceType")["InstanceType"], {"Value": "m1.large"})
+    seller.modify_instance_attribute(InstanceId=i, BlockDeviceMappings=[
+        {"DeviceName": "/dev/sdf", "Ebs": {"DeleteOnTermination": False}}])
+    check("device", [d["Ebs"]["DeleteOnTermination"] for d in
+                     get("blockDeviceMapping")["BlockDeviceMappings"]],
+          [True, False])
+    seller.modify_instance_attribute(InstanceId=i, Groups=["sg-5d1e9a07"])
+    check("groups", only(get("groupSet"), "Groups", "GroupId"),
+          ["sg-5d1e9a07"])
+    seller.reset_instance_attribute(InstanceId=i, Attribute="sourceDestCheck")
+    seller.modify_instance_attribute(InstanceId=i,
+                                     DisableApiTermination={"Value": False})
+    seller.terminate_instances(InstanceIds=[i])
+
+
+def everything():
+    seller, customer = client(), client("customer")
+    volume = volumes(seller, customer)
+    snapshots(seller, customer, volume)
+    tags(seller, customer)
+    groups(seller, customer)
+    keys(seller)
+    addresses(customer)
+    places(seller)
+    images(seller, customer)
+
+
+if len(sys.argv) > 1:
+    everything()
+    for line in failures:
+        print("FAILED", line)
+    print(f"{checks} checks, {len(failures)} failed")
+    sys.exit(1 if failures or not checks else 0)
+sys.exit(subprocess.run([SANDBOX, sys.executable, __file__, "inside"],
+                        timeout=600).returncode)
