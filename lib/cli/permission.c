@@ -212,15 +212,50 @@ int permission_egress(struct params *p, const char *param, const char *value,
 			 "ec2-describe-group shows it");
 }
 
+/* Puts the owner of each group behind the group: the parameters of an element
+ * come one after the other. */
+static int join_owners(struct params *p, struct err *err)
+{
+	struct params joined = {0};
+	int rc = 0;
+
+	for (size_t i = 0; i < p->len && !rc; i++) {
+		const char *name = params_name(p, i);
+		const char *dot = strrchr(name, '.');
+		const char *owner = NULL;
+		char of[sizeof(groups) + 32];
+
+		if (strncmp(name, groups, strlen(groups)) == 0 && dot) {
+			if (strcmp(dot, ".UserId") == 0)
+				continue;
+			(void)snprintf(of, sizeof(of), "%.*s.UserId",
+				       (int)(dot - name), name);
+			owner = params_get(p, of);
+		}
+		rc = params_add(&joined, name, params_value(p, i), err);
+		if (!rc && owner)
+			rc = params_add(&joined, of, owner, err);
+	}
+	if (!rc) {
+		params_clear(p);
+		rc = params_copy(p, &joined, err);
+	}
+	params_release(&joined);
+	return rc;
+}
+
 int permission_finish(struct params *p, struct err *err)
 {
 	size_t sources = count_parts(p, "Group"), owners = count_parts(p, "UserId");
-	const char *protocol = params_get(p, protocol_name);
-	const char *from = params_get(p, from_name);
+	const char *protocol, *from;
 
 	if (owners && owners != sources)
 		return err_usage(err, "%zu of -u and %zu of -o: as many are "
 				 "needed, or no -u", owners, sources);
+	if (owners && join_owners(p, err))
+		return -1;
+	protocol = params_get(p, protocol_name);
+	from = params_get(p, from_name);
 	if (!from && (!protocol || has_ports(protocol)))
 		return err_usage(err, "-p is missing: which ports?");
 	if (!from && has_types(protocol))

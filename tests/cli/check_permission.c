@@ -57,8 +57,8 @@ static const struct {
 			       "source-group", "sg-1", "source-group-user",
 			       "1111-2222-3333", "source-group-user",
 			       "444455556666" },
-	  "FromPort=1;ToPort=1;Groups.1.GroupName=web;Groups.2.GroupId=sg-1;"
-	  "Groups.1.UserId=111122223333;Groups.2.UserId=444455556666;"
+	  "FromPort=1;ToPort=1;Groups.1.GroupName=web;Groups.1.UserId=111122223333;"
+	  "Groups.2.GroupId=sg-1;Groups.2.UserId=444455556666;"
 	  "IpProtocol=tcp;" },
 	{ "to others", "sg-1", { "port-range", "1", "egress", "true" },
 	  "GroupId=sg-1;FromPort=1;ToPort=1;IpProtocol=tcp;"
