@@ -55,13 +55,10 @@ static sqlite3_stmt *prepared(struct state *s, const char *text)
 
 	while (*at && strcmp(sqlite3_sql(*at), text) != 0)
 		at = at + 1 < s->cache + STATEMENTS_MAX ? at + 1 : s->cache;
-	if (*at)
-		return *at;
-	if (s->cached == STATEMENTS_MAX / 2 ||
+	if (!*at && s->cached < STATEMENTS_MAX / 2 &&
 	    sqlite3_prepare_v3(s->db, text, -1, SQLITE_PREPARE_PERSISTENT,
-			       at, NULL) != SQLITE_OK)
-		return NULL;
-	s->cached++;
+			       at, NULL) == SQLITE_OK)
+		s->cached++;
 	return *at;
 }
 
