@@ -87,6 +87,7 @@ static void forget_stdin(struct opt_args *args, const char *value)
 {
 	for (size_t i = 0; i < args->len; i++)
 		if (args->given[i].opt == args->from_stdin &&
+		    args->given[i].value &&
 		    strcmp(args->given[i].value, "-") == 0)
 			args->given[i].value = value;
 	args->from_stdin = NULL;

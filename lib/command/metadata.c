@@ -107,7 +107,7 @@ static int print_given(struct run *r, struct err *err)
 					    &r->command->items[at], err);
 		else if (strcmp(given->opt->name, "path") != 0)
 			continue;
-		else if (strcmp(given->value, "-") == 0)
+		else if (given->value && strcmp(given->value, "-") == 0)
 			rc = print_paths(r, err);
 		else
 			rc = metaitem_print_path(&r->printer, given->value,

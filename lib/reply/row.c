@@ -492,7 +492,7 @@ static int make_one(struct maker *m, const struct row *row,
 		    const struct place *at, struct err *err)
 {
 	struct cell cells[ROW_CELLS_MAX];
-	size_t starts[ROW_CELLS_MAX];
+	size_t starts[ROW_CELLS_MAX] = {0};
 	bool made[ROW_CELLS_MAX] = { false };
 	size_t n = 0;
 

@@ -40,6 +40,7 @@ int images_find(const struct call *c, struct image *out, struct fault *fault)
 	const char *id;
 	bool found;
 
+	*out = (struct image){ .is_own = false };
 	if (call_need(c, "ImageId", &id, fault) ||
 	    images_read(c, id, out, &found, fault))
 		return -1;

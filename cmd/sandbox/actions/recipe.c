@@ -49,7 +49,8 @@ bool recipe_takes(const struct recipe *r, const char *name)
 {
 	if (r->kind && names_thing(name, r->kind->parameter, r->each))
 		return true;
-	if (r->by_name && names_thing(name, r->kind->other, false))
+	if (r->kind && r->by_name &&
+	    names_thing(name, r->kind->other, false))
 		return true;
 	for (const char *const *entry = r->takes; *entry; entry++) {
 		const char *own;
