@@ -412,17 +412,36 @@ static void put_both(struct buf *out, const char *code, const char *message)
 	buf_puts(out, message);
 }
 
-static void read_xml(struct buf *out, struct span page)
+/* Whether the name of an element of PAGE speaks of an error. */
+static bool names_error(struct span page)
+{
+	for (; page.at < page.end; page.at++) {
+		if (*page.at != '<')
+			continue;
+		for (page.at++; page.at < page.end &&
+		     !strchr("<> /\t\r\n", *page.at); page.at++)
+			if (begins(&page, "error") || begins(&page, "fault"))
+				return true;
+		page.at--;
+	}
+	return false;
+}
+
+/* A page that came with success, and names no error, is the reply to another
+ * request: the code in it is a state's, say. */
+static void read_xml(struct buf *out, struct span page, long status)
 {
 	struct buf message = {0}, code = {0};
 
+	if (status / 100 == 2 && !names_error(page))
+		return;
 	for (const char *const *n = message_names; *n && !message.len; n++)
 		(void)element_text(&message, page, *n);
 	for (const char *const *n = code_names; *n && !code.len; n++)
 		(void)element_text(&code, page, *n);
 	if (message.len)
 		put_both(out, buf_str(&code), buf_str(&message));
-	else
+	else if (is_code(short_code(buf_str(&code))))
 		buf_puts(out, short_code(buf_str(&code)));
 	buf_release(&message);
 	buf_release(&code);
@@ -519,7 +538,7 @@ void reason_find(struct buf *out, const char *text, size_t len, long status)
 	else if (is_html(&page))
 		read_lines(out, &page, status, read_html);
 	else if (*page.at == '<')
-		read_xml(out, page);
+		read_xml(out, page, status);
 	if (out->len == begin && *page.at != '<')
 		read_lines(out, &page, status, read_text);
 	cut(out, begin);
