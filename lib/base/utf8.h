@@ -10,7 +10,7 @@
  * CODE, when not NULL, gets the code point. */
 size_t utf8_sequence(const char *text, size_t len, unsigned long *code);
 
-/* How much of TEXT, LEN bytes, fits in MAX bytes without a part of a sequence at
+/* How much of TEXT, LEN bytes, fits in MAX bytes without part of a sequence at
  * its end.  Text that is not UTF-8 is cut at MAX. */
 size_t utf8_cut(const char *text, size_t len, size_t max);
 
