@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
 #include "http/jsondoc.h"
 
 /* Names of elements and members that hold a message, the best first. */
@@ -503,13 +504,12 @@ static void skip_start(struct span *page)
 /* Cuts what is longer than REASON_MAX, between two characters. */
 static void cut(struct buf *out, size_t begin)
 {
-	size_t len = REASON_MAX;
+	size_t len = out->len - begin, fits;
 
-	if (out->len - begin <= REASON_MAX)
+	if (len <= REASON_MAX)
 		return;
-	while (len && (out->data[begin + len] & 0xc0) == 0x80)
-		len--;
-	buf_keep(out, begin + len);
+	fits = utf8_cut(out->data + begin, len, REASON_MAX);
+	buf_keep(out, begin + fits);
 	buf_puts(out, "...");
 }
 
