@@ -90,7 +90,8 @@ static const struct cmd command = {
 	.choices = choices,
 	.defaults = { { "RootDeviceName", "/dev/sda1" } },
 	.call = { "RegisterImage", "", image_made_rows, .writes = true,
-		  .once = true, .rule = &image_made_rule, .until = &states_image_available,
+		  .once = true, .rule = &image_made_rule,
+		  .until = &states_image_available,
 		  .look = "ec2-describe-images -o self shows whether there is "
 			  "a new image" },
 };
