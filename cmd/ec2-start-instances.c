@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-start-instances: start instances that were stopped. */
 #include "command/cmd.h"
+#include "command/states.h"
 
-static const struct opt options[] = { OPT_END };
+static const struct opt options[] = {
+	CMD_WAIT("running"),
+	OPT_END
+};
 
 static const struct row rows[] = {
 	{ "", .columns = {
@@ -22,7 +26,7 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-start-instances",
-	.synopsis = "INSTANCE...",
+	.synopsis = "INSTANCE... [--wait]",
 	.purpose = "Starts instances that were stopped.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },
@@ -30,6 +34,7 @@ static const struct cmd command = {
 	.headings = "Type Name",
 	.call = { "StartInstances", "instancesSet/item", rows,
 		  .writes = true, .rule = &rule,
+		  .until = &states_instance_started,
 		  .look = "ec2-describe-instances shows which instances run" },
 };
 
