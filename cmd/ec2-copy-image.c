@@ -2,6 +2,7 @@
 /* ec2-copy-image: copy an AMI from a region into this one. */
 #include "command/cmd.h"
 #include "command/states.h"
+#include "reply/image.h"
 
 enum { NEEDED_REGION = 1, NEEDED_IMAGE = 2 };
 
@@ -30,16 +31,6 @@ static const struct opt options[] = {
 
 static const unsigned choices[] = { NEEDED_REGION, NEEDED_IMAGE, 0 };
 
-static const struct row rows[] = {
-	{ "", .columns = {
-		COLUMN("Type", LITERAL("IMAGE")),
-		COLUMN("ImageID", PATH("imageId")),
-	  } },
-	ROW_END
-};
-
-static const struct answer_rule rule = { .one_id = "imageId" };
-
 static const struct cmd command = {
 	.name = "ec2-copy-image",
 	.synopsis = "-r REGION -s IMAGE -n NAME [-d TEXT] [option]...",
@@ -47,7 +38,8 @@ static const struct cmd command = {
 	.options = options,
 	.choices = choices,
 	.token = "ClientToken",
-	.call = { "CopyImage", "", rows, .writes = true, .rule = &rule,
+	.call = { "CopyImage", "", image_made_rows, .writes = true,
+		  .rule = &image_made_rule,
 		  .until = &states_image_available,
 		  .look = "ec2-describe-images -o self shows whether there is "
 			  "a new image" },

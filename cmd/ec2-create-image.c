@@ -2,6 +2,7 @@
 /* ec2-create-image: make an AMI of an EBS-backed instance. */
 #include "command/cmd.h"
 #include "command/states.h"
+#include "reply/image.h"
 
 enum { NEEDED_NAME = 1 };
 
@@ -23,16 +24,6 @@ static const struct opt options[] = {
 
 static const unsigned choices[] = { NEEDED_NAME, 0 };
 
-static const struct row rows[] = {
-	{ "", .columns = {
-		COLUMN("Type", LITERAL("IMAGE")),
-		COLUMN("ImageID", PATH("imageId")),
-	  } },
-	ROW_END
-};
-
-static const struct answer_rule rule = { .one_id = "imageId" };
-
 static const struct cmd command = {
 	.name = "ec2-create-image",
 	.synopsis = "INSTANCE -n NAME [-d TEXT] [--no-reboot] "
@@ -42,8 +33,8 @@ static const struct cmd command = {
 		     .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = { "CreateImage", "", rows, .writes = true, .once = true,
-		  .rule = &rule, .until = &states_image_available,
+	.call = { "CreateImage", "", image_made_rows, .writes = true, .once = true,
+		  .rule = &image_made_rule, .until = &states_image_available,
 		  .look = "ec2-describe-images -o self -F name=NAME shows "
 			  "whether there is a new image" },
 };

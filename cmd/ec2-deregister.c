@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-deregister: make an AMI unusable for new launches. */
 #include "command/cmd.h"
+#include "reply/image.h"
 
 #include <string.h>
 
@@ -41,18 +42,13 @@ static bool is_left(const struct cell *cells, size_t count)
 	return !cell_is(&cells[2], good[0]) && !cell_is(&cells[2], good[1]);
 }
 
-static const struct answer_rule image_rule = {
-	.set = "imagesSet", .things = "imagesSet/item", .id = "imageId",
-	.ids = "ImageId",
-};
-
 static const struct answer_rule rule = {
 	.echoes = { { "imageId", "ImageId" } },
 };
 
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
-	  .as = "ImageId.1", .rule = &image_rule,
+	  .as = "ImageId.1", .rule = &image_look_rule,
 	  .test = READBACK_ABSENT, .path = "imagesSet/item", .gone_holds = true,
 	  .missing = "the image is still there" },
 	{ .when = NULL }

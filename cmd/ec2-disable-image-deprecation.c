@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-disable-image-deprecation: keep AMIs from becoming deprecated. */
 #include "command/cmd.h"
+#include "reply/image.h"
 
 static const struct opt options[] = { OPT_END };
 
@@ -13,14 +14,9 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-static const struct answer_rule read_rule = {
-	.set = "imagesSet", .things = "imagesSet/item", .id = "imageId",
-	.ids = "ImageId",
-};
-
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
-	  .as = "ImageId.1", .rule = &read_rule, .test = READBACK_LACKS,
+	  .as = "ImageId.1", .rule = &image_look_rule, .test = READBACK_LACKS,
 	  .path = "imagesSet/item", .param = "deprecationTime",
 	  .missing = "the image still has a deprecation time" },
 	{ .when = NULL }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-enable-image-deprecation: say when AMIs become deprecated. */
 #include "command/cmd.h"
+#include "reply/image.h"
 
 enum { NEEDED_TIME = 1 };
 
@@ -24,14 +25,9 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-static const struct answer_rule read_rule = {
-	.set = "imagesSet", .things = "imagesSet/item", .id = "imageId",
-	.ids = "ImageId",
-};
-
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
-	  .as = "ImageId.1", .rule = &read_rule, .test = READBACK_TIME,
+	  .as = "ImageId.1", .rule = &image_look_rule, .test = READBACK_TIME,
 	  .path = "imagesSet/item/deprecationTime", .param = "DeprecateAt",
 	  .missing = "the image has another deprecation time, or none" },
 	{ .when = NULL }

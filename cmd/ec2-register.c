@@ -2,6 +2,7 @@
 /* ec2-register: make an AMI of a bundle or a snapshot. */
 #include "command/cmd.h"
 #include "command/states.h"
+#include "reply/image.h"
 
 #include <string.h>
 
@@ -79,16 +80,6 @@ static const struct opt options[] = {
 
 static const unsigned choices[] = { NEEDED_NAME, 0 };
 
-static const struct row rows[] = {
-	{ "", .columns = {
-		COLUMN("Type", LITERAL("IMAGE")),
-		COLUMN("ImageID", PATH("imageId")),
-	  } },
-	ROW_END
-};
-
-static const struct answer_rule rule = { .one_id = "imageId" };
-
 static const struct cmd command = {
 	.name = "ec2-register",
 	.synopsis = "[MANIFEST] -n NAME [option]...",
@@ -98,8 +89,9 @@ static const struct cmd command = {
 	.options = options,
 	.choices = choices,
 	.defaults = { { "RootDeviceName", "/dev/sda1" } },
-	.call = { "RegisterImage", "", rows, .writes = true, .once = true,
-		  .rule = &rule, .until = &states_image_available,
+	.call = { "RegisterImage", "", image_made_rows, .writes = true,
+		  .once = true, .rule = &image_made_rule,
+		  .until = &states_image_available,
 		  .look = "ec2-describe-images -o self shows whether there is "
 			  "a new image" },
 };

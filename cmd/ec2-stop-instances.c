@@ -2,6 +2,7 @@
 /* ec2-stop-instances: shut instances down, to be started again. */
 #include "command/cmd.h"
 #include "command/states.h"
+#include "reply/transition.h"
 
 static const struct opt options[] = {
 	{ 'f', "force", .param = "Force", .fixed = "true",
@@ -12,22 +13,6 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-static const struct row rows[] = {
-	{ "", .columns = {
-		COLUMN("Type", LITERAL("INSTANCE")),
-		ID("InstanceID", PATH("instanceId")),
-		COLUMN("PreviousState", PATH("previousState/name")),
-		COLUMN("CurrentState", PATH("currentState/name")),
-	  } },
-	ROW_END
-};
-
-static const struct answer_rule rule = {
-	.set = "instancesSet", .things = "", .id = "instanceId",
-	.ids = "InstanceId",
-	.missing = "could not tell: the reply does not name it",
-};
-
 static const struct cmd command = {
 	.name = "ec2-stop-instances",
 	.synopsis = "INSTANCE... [-f] [--hibernate] [--wait]",
@@ -35,9 +20,10 @@ static const struct cmd command = {
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },
 	.options = options,
-	.headings = "Type Name",
-	.call = { "StopInstances", "instancesSet/item", rows,
-		  .writes = true, .rule = &rule,
+	.headings = transition_state_headings,
+	.call = { "StopInstances", "instancesSet/item",
+		  transition_state_rows,
+		  .writes = true, .rule = &transition_rule,
 		  .until = &states_instance_stopped,
 		  .look = "ec2-describe-instances shows which instances run" },
 };

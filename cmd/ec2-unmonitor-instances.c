@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-unmonitor-instances: turn detailed monitoring off. */
 #include "command/cmd.h"
+#include "reply/transition.h"
 
 static const struct opt options[] = { OPT_END };
-
-static const struct row rows[] = {
-	{ "", .columns = {
-		ID("InstanceID", PATH("instanceId")),
-		COLUMN("Monitoring", MONITORING("monitoring/state")),
-	  } },
-	ROW_END
-};
-
-static const struct answer_rule rule = {
-	.set = "instancesSet", .things = "", .id = "instanceId",
-	.ids = "InstanceId",
-	.missing = "could not tell: the reply does not name it",
-};
 
 static const struct cmd command = {
 	.name = "ec2-unmonitor-instances",
@@ -25,8 +12,9 @@ static const struct cmd command = {
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },
 	.options = options,
-	.call = { "UnmonitorInstances", "instancesSet/item", rows,
-		  .writes = true, .rule = &rule,
+	.call = { "UnmonitorInstances", "instancesSet/item",
+		  transition_monitoring_rows,
+		  .writes = true, .rule = &transition_rule,
 		  .look = "ec2-describe-instances shows whether an instance "
 			  "is monitored" },
 };

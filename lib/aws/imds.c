@@ -7,6 +7,7 @@
 #include "aws/cred.h"
 #include "aws/redact.h"
 #include "base/codec.h"
+#include "http/fetch.h"
 #include "http/http.h"
 #include "http/said.h"
 
@@ -15,9 +16,6 @@
 #define TOKEN_SECONDS "300"
 #define TOKEN_PATH    "/latest/api/token"
 enum { TOKEN_MAX = 8 * 1024 };
-
-/* The longest wait for the network in one step. */
-enum { WAIT_MS = 1000 };
 
 enum session {
 	SESSION_NEW,		/* a token must be requested first */
@@ -136,24 +134,12 @@ static int on_imds_body(void *ctx, long status, const char *data, size_t len,
 	return buf_check(out, "reply", err);
 }
 
-/* One attempt, to its end or to a signal. */
+/* Makes one attempt, and notes whether the service answered. */
 static int attempt_once(struct imds *i, const struct http_request *request,
 			struct http_reply *reply, struct err *err)
 {
-	void *ctx;
-
-	if (http_start(i->http, request, err))
+	if (fetch_attempt(i->http, request, i->stop, reply, err))
 		return -1;
-	while (!http_done(i->http, &ctx, reply)) {
-		int rc = i->stop && *i->stop
-				 ? err_set(err, "interrupted")
-				 : http_wait(i->http, -1, WAIT_MS, err);
-
-		if (rc) {
-			http_cancel_all(i->http);
-			return -1;
-		}
-	}
 	if (reply->failure == HTTP_WHOLE)
 		i->is_there = true;
 	return 0;

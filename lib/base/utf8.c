@@ -3,6 +3,11 @@
 
 #include <stdbool.h>
 
+static bool is_continuation(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
 size_t utf8_sequence(const char *text, size_t len, unsigned long *code)
 {
 	static const unsigned long least[5] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -28,7 +33,7 @@ size_t utf8_sequence(const char *text, size_t len, unsigned long *code)
 	if (n > len)
 		return 0;
 	for (size_t i = 1; i < n; i++) {
-		if (((unsigned char)text[i] & 0xc0) != 0x80)
+		if (!is_continuation(text[i]))
 			return 0;
 		v = v << 6 | ((unsigned char)text[i] & 0x3f);
 	}
@@ -37,6 +42,18 @@ size_t utf8_sequence(const char *text, size_t len, unsigned long *code)
 	if (code)
 		*code = v;
 	return n;
+}
+
+size_t utf8_cut(const char *text, size_t len, size_t max)
+{
+	size_t at = max;
+
+	if (len <= max)
+		return len;
+	/* A sequence has at most three continuation bytes. */
+	while (at && max - at < 3 && is_continuation(text[at]))
+		at--;
+	return is_continuation(text[at]) ? max : at;
 }
 
 struct range {

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "command/verify.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/program.h"
 #include "system/file.h"
@@ -203,27 +201,10 @@ int verify_text(struct verify *v, const struct buf *text, const char *code,
 	return rc;
 }
 
-/* Appends all of standard input, or as much as a document may have. */
-static int read_stdin(struct buf *out, struct err *err)
-{
-	char chunk[4096];
-	ssize_t n;
-
-	do {
-		n = read(STDIN_FILENO, chunk, sizeof(chunk));
-		if (n > 0)
-			buf_append(out, chunk, (size_t)n);
-	} while ((n > 0 && !out->failed) || (n < 0 && errno == EINTR &&
-					     !*program_stop()));
-	if (n < 0)
-		return err_errno(err, errno, "standard input");
-	return buf_check(out, "standard input", err);
-}
-
 static int read_document(struct buf *out, const char *path, struct err *err)
 {
 	if (strcmp(path, "-") == 0)
-		return read_stdin(out, err);
+		return file_read_input(out, path, PROOF_MAX, err);
 	return file_read(out, path, err);
 }
 

@@ -19,18 +19,17 @@ static int on_fetch_body(void *ctx, long status, const char *data, size_t len,
 	return buf_check(out, "reply", err);
 }
 
-/* Makes one attempt, until it ends or a signal sets *STOP. */
-static int fetch_once(struct http *http, const struct http_request *request,
-		      const volatile sig_atomic_t *stop,
-		      struct http_reply *reply, struct err *err)
+int fetch_attempt(struct http *http, const struct http_request *request,
+		  const volatile sig_atomic_t *stop, struct http_reply *reply,
+		  struct err *err)
 {
 	void *ctx;
 
 	if (http_start(http, request, err))
 		return -1;
 	while (!http_done(http, &ctx, reply)) {
-		int rc = *stop ? err_set(err, "interrupted")
-			       : http_wait(http, -1, WAIT_MS, err);
+		int rc = stop && *stop ? err_set(err, "interrupted")
+				       : http_wait(http, -1, WAIT_MS, err);
 
 		if (rc) {
 			http_cancel_all(http);
@@ -42,20 +41,9 @@ static int fetch_once(struct http *http, const struct http_request *request,
 
 static bool may_succeed_later(const struct http_reply *reply)
 {
-	switch (reply->failure) {
-	case HTTP_WHOLE:
-		return reply->status == 429 || reply->status >= 500;
-	case HTTP_NO_TUNNEL:
-		return retry_tunnel(reply->proxy_status);
-	case HTTP_NO_FILES:
-	case HTTP_UNVERIFIED:
-	case HTTP_TLS_REFUSED:
-	case HTTP_REJECTED:
-	case HTTP_FAILED:
-		return false;
-	default:
-		return reply->err.kind != ERR_LIMIT;
-	}
+	if (reply->failure != HTTP_WHOLE)
+		return !retry_useless(reply);
+	return reply->status == 429 || reply->status >= 500;
 }
 
 static void pause_ms(long ms)
@@ -84,7 +72,7 @@ int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 	out->max = FETCH_MAX;
 	for (int n = 1;; n++) {
 		buf_clear(out);
-		if (fetch_once(http, &request, fetch->stop, &reply, err))
+		if (fetch_attempt(http, &request, fetch->stop, &reply, err))
 			return -1;
 		if (n >= fetch->attempts || !may_succeed_later(&reply))
 			break;

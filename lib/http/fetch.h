@@ -25,6 +25,13 @@ struct fetch {
 						 * fails */
 };
 
+/* Sends REQUEST and waits until it ends or a signal sets *STOP; STOP may be
+ * NULL.  Fails only if REQUEST could not be sent or was stopped: any other end
+ * is in REPLY. */
+int fetch_attempt(struct http *http, const struct http_request *request,
+		  const volatile sig_atomic_t *stop, struct http_reply *reply,
+		  struct err *err);
+
 /* Empties OUT and fills it with the reply's body; *STATUS becomes the reply's
  * status, whatever it is.  Fails when no reply came.  The error does not show
  * the URL. */

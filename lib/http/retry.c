@@ -52,9 +52,18 @@ static bool is_gateway(long status)
 	return status == 502 || status == 503 || status == 504;
 }
 
-bool retry_tunnel(long status)
+bool retry_useless(const struct http_reply *reply)
 {
-	return is_gateway(status);
+	switch (reply->failure) {
+	case HTTP_NO_TUNNEL:
+		return !is_gateway(reply->proxy_status);
+	case HTTP_UNVERIFIED:
+	case HTTP_TLS_REFUSED:
+	case HTTP_FAILED:
+		return true;
+	default:
+		return reply->err.kind == ERR_LIMIT;
+	}
 }
 
 /* AuthFailure with another status means "not yours". */

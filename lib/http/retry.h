@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+#include "http/http.h"
+
 enum retry_event {
 	RETRY_NOT_SENT,		/* no connection: not carried out */
 	RETRY_BROKEN,		/* no whole reply: perhaps carried out */
@@ -30,8 +32,9 @@ bool retry_again(const struct retry_case *c);
 /* Whether the service asks for fewer requests. */
 bool retry_throttled(long status, const char *code);
 
-/* Whether a proxy that answered CONNECT with STATUS may accept another one. */
-bool retry_tunnel(long status);
+/* Whether another attempt would fail as REPLY, which is not whole, did: at a
+ * certificate, at a limit, or at what a proxy does not allow. */
+bool retry_useless(const struct http_reply *reply);
 
 /* Whether the credentials themselves are refused, so that every other request
  * would fail too.  AuthFailure with 401 can also mean that something belongs to

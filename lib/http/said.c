@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/blank.h"
+#include "base/utf8.h"
 #include "http/jsondoc.h"
 
 /* Members that hold a code, and those that hold a message. */
@@ -27,16 +28,11 @@ static const char *first_string(const struct jsondoc *doc,
 /* Appends at most SAID_WORDS_MAX bytes, cut between characters. */
 static void put_cut(struct buf *out, const char *text, size_t len)
 {
-	size_t most = SAID_WORDS_MAX;
+	size_t fits = utf8_cut(text, len, SAID_WORDS_MAX);
 
-	if (len > most) {
-		while (((unsigned char)text[most] & 0xc0) == 0x80)
-			most--;
-		buf_append(out, text, most);
+	buf_append(out, text, fits);
+	if (fits < len)
 		buf_puts(out, "...");
-		return;
-	}
-	buf_append(out, text, len);
 }
 
 static void put_json(struct buf *out, const struct jsondoc *doc)

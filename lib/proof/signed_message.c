@@ -242,51 +242,26 @@ int signed_message_verify(struct signed_message *m,
 	return rc;
 }
 
-/* "2016-11-19T16:32:11Z" as ASN.1 has it, "20161119163211Z". */
-static ASN1_TIME *read_time(const char *text)
-{
-	ASN1_TIME *t = ASN1_TIME_new();
-	char digits[CODEC_BASIC_SIZE], asn1[CODEC_BASIC_SIZE];
-	struct err ignored;
-	size_t n = 0;
-	time_t seconds;
-
-	if (!t || codec_time_parse(text, &seconds, &ignored))
-		goto fail;
-	codec_time_basic(seconds, digits);
-	for (const char *p = digits; *p; p++)
-		if (*p != 'T')
-			asn1[n++] = *p;
-	asn1[n] = '\0';
-	if (ASN1_TIME_set_string_X509(t, asn1) == 1)
-		return t;
-fail:
-	ASN1_TIME_free(t);
-	return NULL;
-}
-
 int signed_message_check_dates(const struct signed_message *m,
 			       const char *time, struct err *err)
 {
-	ASN1_TIME *t = read_time(time);
+	struct err ignored;
+	time_t t;
 	int from, to;
 
-	if (!t) {
-		ERR_clear_error();
+	if (codec_time_parse(time, &t, &ignored))
 		return err_set(err, "pendingTime '%s' is no time", time);
-	}
-	from = ASN1_TIME_compare(X509_get0_notBefore(m->signer), t);
-	to = ASN1_TIME_compare(t, X509_get0_notAfter(m->signer));
-	ASN1_TIME_free(t);
+	from = ASN1_TIME_cmp_time_t(X509_get0_notBefore(m->signer), t);
+	to = ASN1_TIME_cmp_time_t(X509_get0_notAfter(m->signer), t);
 	ERR_clear_error();
-	if (from == 1)
-		return err_set(err, "the certificate was not yet valid at "
-			       "pendingTime, %s", time);
-	if (to == 1)
-		return err_set(err, "the certificate was no longer valid at "
-			       "pendingTime, %s", time);
 	if (from < -1 || to < -1)
 		return err_set(err, "the certificate's dates cannot be read");
+	if (from > 0)
+		return err_set(err, "the certificate was not yet valid at "
+			       "pendingTime, %s", time);
+	if (to < 0)
+		return err_set(err, "the certificate was no longer valid at "
+			       "pendingTime, %s", time);
 	return 0;
 }
 

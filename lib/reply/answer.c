@@ -446,6 +446,22 @@ static int judge_attribute(const struct answer *a, const struct node *root,
 			 "items", name);
 }
 
+/* Room for the name of an element of `echoes`. */
+enum { ECHO_SIZE = 64 };
+
+/* The name of the element ECHO as ROOT has it: some clouds begin it with a
+ * capital letter.  NULL: it is not there. */
+static const char *echoed(const struct node *root, const char *echo,
+			  char capital[ECHO_SIZE])
+{
+	if (item_find(root, echo))
+		return echo;
+	(void)snprintf(capital, ECHO_SIZE, "%s", echo);
+	if (*capital >= 'a' && *capital <= 'z')
+		*capital = (char)(*capital - 32);
+	return item_find(root, capital) ? capital : NULL;
+}
+
 static int judge_echoes(const struct answer *a, const struct node *root,
 			struct err *err)
 {
@@ -455,12 +471,15 @@ static int judge_echoes(const struct answer *a, const struct node *root,
 	for (size_t i = 0; i < sizeof(a->rule->echoes) / sizeof(*e); i++) {
 		const char *want = e[i].param
 			? params_get(a->request, e[i].param) : NULL;
+		char capital[ECHO_SIZE];
+		const char *name = want ? echoed(root, e[i].element, capital)
+					: NULL;
 		const struct node *node;
 		const char *text;
 
-		if (!want || !item_find(root, e[i].element))
+		if (!name)
 			continue;
-		if (single(root, e[i].element, &node, err))
+		if (single(root, name, &node, err))
 			return -1;
 		text = asked_trim(node->text, &len);
 		if (asked_compare(text, len, want, false) != 0)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
 #include "http/jsondoc.h"
 
 /* Names of elements and members that hold a message, the best first. */
@@ -412,17 +413,36 @@ static void put_both(struct buf *out, const char *code, const char *message)
 	buf_puts(out, message);
 }
 
-static void read_xml(struct buf *out, struct span page)
+/* Whether the name of an element of PAGE speaks of an error. */
+static bool names_error(struct span page)
+{
+	for (; page.at < page.end; page.at++) {
+		if (*page.at != '<')
+			continue;
+		for (page.at++; page.at < page.end &&
+		     !strchr("<> /\t\r\n", *page.at); page.at++)
+			if (begins(&page, "error") || begins(&page, "fault"))
+				return true;
+		page.at--;
+	}
+	return false;
+}
+
+/* A page that came with success, and names no error, is the reply to another
+ * request: the code in it is a state's, say. */
+static void read_xml(struct buf *out, struct span page, long status)
 {
 	struct buf message = {0}, code = {0};
 
+	if (status / 100 == 2 && !names_error(page))
+		return;
 	for (const char *const *n = message_names; *n && !message.len; n++)
 		(void)element_text(&message, page, *n);
 	for (const char *const *n = code_names; *n && !code.len; n++)
 		(void)element_text(&code, page, *n);
 	if (message.len)
 		put_both(out, buf_str(&code), buf_str(&message));
-	else
+	else if (is_code(short_code(buf_str(&code))))
 		buf_puts(out, short_code(buf_str(&code)));
 	buf_release(&message);
 	buf_release(&code);
@@ -484,13 +504,12 @@ static void skip_start(struct span *page)
 /* Cuts what is longer than REASON_MAX, between two characters. */
 static void cut(struct buf *out, size_t begin)
 {
-	size_t len = REASON_MAX;
+	size_t len = out->len - begin, fits;
 
-	if (out->len - begin <= REASON_MAX)
+	if (len <= REASON_MAX)
 		return;
-	while (len && (out->data[begin + len] & 0xc0) == 0x80)
-		len--;
-	buf_keep(out, begin + len);
+	fits = utf8_cut(out->data + begin, len, REASON_MAX);
+	buf_keep(out, begin + fits);
 	buf_puts(out, "...");
 }
 
@@ -519,7 +538,7 @@ void reason_find(struct buf *out, const char *text, size_t len, long status)
 	else if (is_html(&page))
 		read_lines(out, &page, status, read_html);
 	else if (*page.at == '<')
-		read_xml(out, page);
+		read_xml(out, page, status);
 	if (out->len == begin && *page.at != '<')
 		read_lines(out, &page, status, read_text);
 	cut(out, begin);

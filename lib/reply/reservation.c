@@ -4,6 +4,25 @@
 const char reservation_headings[] =
 	"Type ReservationID Owner Groups Platform";
 
+#define ASSOCIATION_ROW(path) \
+	{ path, .has = "association", .columns = { \
+		COLUMN("Type", LITERAL("NICASSOCIATION")), \
+		COLUMN("PublicIpAddress", PATH("association/publicIp")), \
+		COLUMN("IpOwner", PATH("association/ipOwnerId")), \
+		COLUMN("PrivateIpAddress", PATH("privateIpAddress")), \
+	  } }
+
+static const struct row addresses_association[] = {
+	ASSOCIATION_ROW("privateIpAddressesSet/item"),
+	ROW_END
+};
+
+/* Of an interface whose addresses are not listed, as some clouds have it. */
+static const struct row interface_association[] = {
+	ASSOCIATION_ROW(""),
+	ROW_END
+};
+
 static const struct row interface_rows[] = {
 	{ "attachment",
 	  .columns = {
@@ -14,13 +33,8 @@ static const struct row interface_rows[] = {
 		COLUMN("AttachTime", TIME("attachTime")),
 		BOOL("DeleteOnTermination", BOOLEAN("deleteOnTermination")),
 	  } },
-	{ "privateIpAddressesSet/item", .has = "association",
-	  .columns = {
-		COLUMN("Type", LITERAL("NICASSOCIATION")),
-		COLUMN("PublicIpAddress", PATH("association/publicIp")),
-		COLUMN("IpOwner", PATH("association/ipOwnerId")),
-		COLUMN("PrivateIpAddress", PATH("privateIpAddress")),
-	  } },
+	{ "", .has = "privateIpAddressesSet/item", .rows = addresses_association,
+	  .otherwise = interface_association },
 	{ "groupSet/item",
 	  .columns = {
 		COLUMN("Type", LITERAL("GROUP")),

@@ -251,15 +251,11 @@ int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
 			long long now_ms, struct err *err)
 {
 	enum http_failure failure = x->attempt.result.failure;
-	bool no_tunnel = failure == HTTP_NO_TUNNEL &&
-			 !retry_tunnel(reply->proxy_status);
 	bool unsent = failure == HTTP_NO_HOST || failure == HTTP_NO_TUNNEL ||
 		      failure == HTTP_NO_CONNECTION ||
 		      failure == HTTP_NO_FILES ||
 		      failure == HTTP_NO_TLS || failure == HTTP_TLS_REFUSED;
-	bool final = failure == HTTP_UNVERIFIED ||
-		     failure == HTTP_TLS_REFUSED || no_tunnel ||
-		     failure == HTTP_FAILED ||
+	bool final = retry_useless(reply) ||
 		     x->attempt.result.err.kind == ERR_LIMIT;
 
 	return failure_of_attempt(x, unsent ? RETRY_NOT_SENT : RETRY_BROKEN,

@@ -190,7 +190,7 @@ int file_read_input(struct buf *out, const char *name, size_t max,
 
 	if (fd < 0)
 		return err_errno(err, errno, "file %s", name);
-	while (n > 0 && out->len <= max) {
+	while (n > 0 && out->len <= max && !out->failed) {
 		n = read(fd, chunk, sizeof(chunk));
 		if (n > 0)
 			buf_append(out, chunk, (size_t)n);
@@ -198,9 +198,12 @@ int file_read_input(struct buf *out, const char *name, size_t max,
 			n = 1;
 	}
 	if (n < 0)
-		err_errno(err, errno, "file %s", name);
+		err_errno(err, errno, "%s%s", input ? "" : "file ",
+			  input ? "standard input" : name);
 	buf_wipe(chunk, sizeof(chunk));
 	if (!input)
 		(void)close(fd);
-	return n < 0 ? -1 : buf_check(out, "file", err);
+	if (n < 0)
+		return -1;
+	return buf_check(out, input ? "standard input" : "file", err);
 }

@@ -102,6 +102,34 @@ START_TEST(two_bytes)
 }
 END_TEST
 
+static const struct {
+	const char *text;
+	size_t max, want;
+} cuts[] = {
+	{ "", 0, 0 },
+	{ "abc", 3, 3 },
+	{ "abc", 2, 2 },
+	{ "a\xc3\xa9", 3, 3 },
+	{ "a\xc3\xa9", 2, 1 },
+	{ "a\xe2\x82\xac", 3, 1 },
+	{ "\xf0\x9f\x98\x80z", 4, 4 },
+	{ "\xf0\x9f\x98\x80z", 3, 0 },
+	{ "\xf0\x9f\x98\x80z", 1, 0 },
+	{ "\x80\x80\x80\x80\x80\x80", 5, 5 },
+	{ "\x80\x80", 1, 1 },
+	{ "\x80", 0, 0 },
+};
+
+START_TEST(cut)
+{
+	size_t n = utf8_cut(cuts[_i].text, strlen(cuts[_i].text),
+			    cuts[_i].max);
+
+	ck_assert_msg(n == cuts[_i].want, "%s to %zu: %zu", cuts[_i].text,
+		      cuts[_i].max, n);
+}
+END_TEST
+
 static size_t encode(unsigned long code, char *out)
 {
 	if (code < 0x10000) {
@@ -165,6 +193,7 @@ int main(void)
 		{ sequence, ROWS(rows) },
 		{ two_bytes, 256 },
 		{ plane, 32 },
+		{ cut, ROWS(cuts) },
 		{ terminal_columns, ROWS(columns) },
 	};
 

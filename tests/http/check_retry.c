@@ -159,12 +159,42 @@ START_TEST(restricted)
 }
 END_TEST
 
-START_TEST(tunnels)
+static const struct {
+	enum http_failure failure;
+	long proxy_status;
+	enum err_kind kind;
+	bool useless;
+} failures[] = {
+	{ HTTP_NO_HOST, 0, ERR_FAILED, false },
+	{ HTTP_NO_CONNECTION, 0, ERR_FAILED, false },
+	{ HTTP_NO_FILES, 0, ERR_FAILED, false },
+	{ HTTP_NO_TUNNEL, 502, ERR_FAILED, false },
+	{ HTTP_NO_TUNNEL, 503, ERR_FAILED, false },
+	{ HTTP_NO_TUNNEL, 504, ERR_FAILED, false },
+	{ HTTP_NO_TUNNEL, 0, ERR_FAILED, true },
+	{ HTTP_NO_TUNNEL, 403, ERR_FAILED, true },
+	{ HTTP_NO_TUNNEL, 407, ERR_FAILED, true },
+	{ HTTP_NO_TUNNEL, 500, ERR_FAILED, true },
+	{ HTTP_UNVERIFIED, 0, ERR_FAILED, true },
+	{ HTTP_NO_TLS, 0, ERR_FAILED, false },
+	{ HTTP_TLS_REFUSED, 0, ERR_FAILED, true },
+	{ HTTP_TIMED_OUT, 0, ERR_FAILED, false },
+	{ HTTP_BROKEN, 0, ERR_FAILED, false },
+	{ HTTP_BROKEN, 0, ERR_LIMIT, true },
+	{ HTTP_REJECTED, 0, ERR_FAILED, false },
+	{ HTTP_REJECTED, 0, ERR_LIMIT, true },
+	{ HTTP_FAILED, 0, ERR_FAILED, true },
+};
+
+START_TEST(useless)
 {
-	ck_assert(retry_tunnel(502) && retry_tunnel(503) && retry_tunnel(504));
-	ck_assert(!retry_tunnel(0) && !retry_tunnel(200) &&
-		  !retry_tunnel(403) && !retry_tunnel(407) &&
-		  !retry_tunnel(500));
+	const struct http_reply reply = {
+		.failure = failures[_i].failure,
+		.proxy_status = failures[_i].proxy_status,
+		.err = { .kind = failures[_i].kind },
+	};
+
+	ck_assert(retry_useless(&reply) == failures[_i].useless);
 }
 END_TEST
 
@@ -203,7 +233,7 @@ int main(void)
 		{ again, ROWS(cases) },
 		{ meaning, ROWS(codes) },
 		{ restricted, 1 },
-		{ tunnels, 1 },
+		{ useless, ROWS(failures) },
 		{ wait_for, ROWS(waits) },
 	};
 

@@ -57,11 +57,26 @@ START_TEST(bound)
 }
 END_TEST
 
+/* Bytes that are no UTF-8, and only look like the ends of characters. */
+START_TEST(no_characters)
+{
+	char *text = check_repeat('\x80', SAID_WORDS_MAX + 1);
+	struct buf out = {0};
+
+	said_words(&out, text, strlen(text));
+	ck_assert(!out.failed);
+	ck_assert_uint_eq(out.len, SAID_WORDS_MAX + 3);
+	free(text);
+	buf_release(&out);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ words, ROWS(bodies) },
 		{ bound, 1 },
+		{ no_characters, 1 },
 	};
 
 	return check_main("said", cases, ROWS(cases));

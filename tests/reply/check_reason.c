@@ -31,6 +31,17 @@ static const struct {
 	{ "another number", 400, "403 things\n", "403 things" },
 	{ "a cache that is full", 503, "503 Service Unavailable\n\n"
 	  "overloaded, come back later", "overloaded, come back later" },
+	/* XML of another request. */
+	{ "a state's code", 200, "<StopInstancesResponse><instancesSet><item>"
+	  "<currentState><code>64</code><name>stopping</name></currentState>"
+	  "</item></instancesSet></StopInstancesResponse>", "" },
+	{ "a description", 200, "<DescribeImagesResponse><imagesSet><item>"
+	  "<description>Debian 12</description></item></imagesSet>"
+	  "</DescribeImagesResponse>", "" },
+	{ "an error with success", 200, "<errorresponse><errorcode>431"
+	  "</errorcode><errortext>no such thing</errortext></errorresponse>",
+	  "no such thing" },
+	{ "a code that is a number", 400, "<R><code>64</code></R>", "" },
 	/* HTML. */
 	{ "nginx", 502, "<html>\r\n<head><title>502 Bad Gateway</title></head>"
 	  "\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What commands that make or change an image share. */
+#ifndef IMAGE_H
+#define IMAGE_H
+
+#include "reply/answer.h"
+#include "reply/row.h"
+
+/* IMAGE, of the reply to a request that makes one; and what it must hold. */
+extern const struct row image_made_rows[];
+extern const struct answer_rule image_made_rule;
+
+/* What DescribeImages must hold when a readback asks it for one image. */
+extern const struct answer_rule image_look_rule;
+
+#endif
