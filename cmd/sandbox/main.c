@@ -105,7 +105,7 @@ static int start_server(struct rehearsal *r, const struct cmdline *c,
 {
 	const struct dispatch_config config = {
 		.state = r->state, .anywhere = c->anywhere,
-		.is_tls = c->cert != NULL,
+		.is_tls = c->cert != NULL, .instant = c->instant,
 		.inject = c->faults ? &r->inject : NULL,
 	};
 	struct server_config server = {

@@ -80,7 +80,8 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 	return report_headings(ctx, job, err);
 }
 
-/* Several requests, or pages, of one list may bring a thing twice. */
+/* Several requests, or pages, of one list may bring a thing twice.  What has
+ * no id is always new. */
 static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 		  struct err *err)
 {
@@ -93,7 +94,7 @@ static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 			 ? (char)(id[i] + 32) : id[i]);
 	if (buf_check(&r->key, "id", err))
 		return -1;
-	if (seen_add(&r->seen, buf_str(&r->key), len, &before, err) &&
+	if (len && seen_add(&r->seen, buf_str(&r->key), len, &before, err) &&
 	    err->kind != ERR_LIMIT)
 		return -1;
 	*keep = !before;

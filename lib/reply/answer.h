@@ -77,7 +77,8 @@ struct answer_rule {
 	const char *ids;	/* the parameter list that asks for ids */
 	const char *names;	/* another list, that asks for things by the
 				 * text at */
-	const char *name;	/* this path, below the thing; or NULL */
+	const char *name;	/* this path, below the thing; or NULL.  A
+				 * thing without an id is known by it */
 	bool exact;		/* ids that differ only in case are different */
 	const char *const *selects;	/* parameter lists that select too:
 					 * with one, an id may be missing */

@@ -76,7 +76,8 @@ def after_changes():
         return
     if len(sys.argv) < 2:
         database = os.path.join(FOLDER, "state.db")
-        done = run("-d", database, sys.executable, __file__, "change")
+        done = run("--instant", "-d", database, sys.executable, __file__,
+                   "change")
         check("changes", (done[0], done[2]), (0, ""))
         first = run("-d", database, "--dump")
         path = write("changed", first[1])

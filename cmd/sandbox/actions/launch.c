@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * An instance is pending in the answer to its launch, and running from then
- * on: nothing has to boot.
- */
 #include "actions/launch.h"
 
 #include <stdio.h>
