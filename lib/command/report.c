@@ -282,8 +282,14 @@ static void explain_no(struct report *r, const struct job *job)
 {
 	struct buf text = {0};
 
-	if (r->settings->verbose)
-		say(r, buf_str(&job->name), r->no_means);
+	if (r->settings->verbose) {
+		buf_puts(&text, r->no_means);
+		if (r->no_means_elsewhere &&
+		    !endpoint_is_amazon(r->endpoint))
+			buf_puts(&text, r->no_means_elsewhere);
+		say(r, buf_str(&job->name), buf_str(&text));
+		buf_clear(&text);
+	}
 	if (idform_explain(&job->params, &text))
 		say_hint(r, buf_str(&text));
 	buf_release(&text);

@@ -494,6 +494,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	x->attempt.result.status = reply->status;
 	x->attempt.result.proxy = reply->proxy ? reply->proxy : "";
 	x->attempt.result.attempts = x->attempts;
+	x->attempt.result.action = x->run->call->action;
 	x->attempt.kept = reply->kept;
 	rc = decide(x, reply, now_ms, err);
 	/* The job may wait for long now, and the rows are made. */

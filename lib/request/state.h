@@ -125,6 +125,7 @@ struct exchange_result {
 	char code[128];		/* the service's error code, or "" */
 	char request_id[64];	/* or "" */
 	int attempts;		/* at the last request */
+	const char *action;	/* of that request; NULL: none was sent */
 	const char *proxy;	/* that of the last attempt; "" or NULL: none */
 	long clock_off;		/* seconds the service is ahead, if it is far
 				 * off; 0 otherwise */
