@@ -368,11 +368,11 @@ def life_of_an_image(ec2):
 
 
 def attribute_rows(ec2, instance, name, key):
-    """None where moto leaves the element out."""
+    """None where moto leaves the element out, or empty, as older ones do."""
     reply = ec2.describe_instance_attribute(InstanceId=instance,
                                             Attribute=name)
-    return [row(name, instance, reply[key].get('Value'))] \
-        if key in reply else []
+    value = reply.get(key, {}).get('Value')
+    return [] if value in (None, '') else [row(name, instance, value)]
 
 
 def life_of_an_instance(ec2, image):
@@ -517,6 +517,9 @@ def life_of_a_volume(ec2, image):
                      'gp3', '-i', '3000', '--encrypted', '--tag', 'a=b')
     volume = made[1]
     found, = ec2.describe_volumes(VolumeIds=[volume])['Volumes']
+    # An older moto makes it in the time between.
+    if made[5] == 'creating':
+        made[5] = found['State']
     expect_rows('the volume', [made, tag], volume_rows(found))
     expect('it is encrypted', found['Encrypted'], True)
     wanted = [['TAG', kind, i, key, value]
@@ -602,7 +605,9 @@ server = subprocess.Popen(['moto_server', '-H', '127.0.0.1', '-p', str(PORT)],
                           stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL)
 try:
-    for _ in range(300):
+    for _ in range(3000):
+        if server.poll() is not None:
+            sys.exit(f'moto_server ended with {server.returncode}')
         try:
             socket.create_connection(('127.0.0.1', PORT), 1).close()
             break
