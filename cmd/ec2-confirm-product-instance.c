@@ -44,6 +44,7 @@ static const struct cmd command = {
 	.choices = choices,
 	.call = { "ConfirmProductInstance", "", rows, REPLY_ANSWER,
 		  .rule = &rule },
+	.one_row = true,
 	.no_means = "not confirmed: the instance runs no image with this code, "
 		    "the code is not yours, or this endpoint never confirms",
 };
