@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-create-volume: make a volume, empty or from a snapshot. */
 #include "command/cmd.h"
+#include "command/states.h"
 #include "reply/volumes.h"
 
 enum { ZONE = 1 };
@@ -25,6 +26,7 @@ static const struct opt options[] = {
 	  .use = OPT_MANY, .help = "tag the volume; may be repeated" },
 	{ 0, "client-token", "TOKEN", "ClientToken",
 	  .help = "repeats make nothing new (random)" },
+	CMD_WAIT("available"),
 	OPT_END
 };
 
@@ -42,7 +44,7 @@ static const struct cmd command = {
 	.choices = choices,
 	.token = "ClientToken",
 	.call = { "CreateVolume", "", volumes_rows, .writes = true,
-		  .rule = &rule,
+		  .rule = &rule, .until = &states_volume_available,
 		  .look = "ec2-describe-volumes shows whether there is a new "
 			  "volume" },
 };

@@ -15,7 +15,7 @@
 
 enum {
 	LISTEN, DATABASE, SEED, DUMP, METADATA, NEEDS_TOKEN,
-	IDENTITY_CERTIFICATE, FAULTS, CERT, KEY,
+	IDENTITY_CERTIFICATE, FAULTS, INSTANT, CERT, KEY,
 	ANYWHERE, HELP, VERSION, OPTIONS,
 };
 
@@ -38,6 +38,8 @@ static const struct opt options[OPTIONS + 1] = {
 					   "identity documents, and end" },
 	[FAULTS] = { 'f', "faults", "NAME=VALUE,...",
 		     .help = "throttle, error, reset, truncate, delay, seed" },
+	[INSTANT] = { 0, "instant",
+		      .help = "let no state take time to pass" },
 	[CERT] = { 'c', "cert", "FILE",
 		   .help = "serve TLS with this certificate (PEM)" },
 	[KEY] = { 'k', "key", "FILE",
@@ -117,6 +119,9 @@ static int take_option(struct cmdline *c, const struct opt_given *given,
 		break;
 	case FAULTS:
 		c->faults = given->value;
+		break;
+	case INSTANT:
+		c->instant = true;
 		break;
 	case CERT:
 		c->cert = given->value;

@@ -23,7 +23,7 @@ struct cmdline {
 	struct cmdline_metadata metadata[CMDLINE_METADATA_MAX];
 	size_t metadata_count;
 	bool anywhere, needs_token, dump, help, version;
-	bool identity_certificate;
+	bool identity_certificate, instant;
 	char **command;			/* NULL: serve in the foreground */
 };
 

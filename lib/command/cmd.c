@@ -118,6 +118,7 @@ static void make_report(struct run *r)
 		.headings = r->choice.headings.len
 			    ? buf_str(&r->choice.headings) : cmd->headings,
 		.no_means = cmd->no_means,
+		.no_means_elsewhere = cmd->no_means_elsewhere,
 		.from_stdin = r->args.from_stdin,
 		.sort_keys = r->settings.unsorted ? NULL : cmd->sort_keys,
 		.is_failure = cmd->is_failure,

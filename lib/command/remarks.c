@@ -25,10 +25,12 @@ static void say_target(const char *name, const struct place *p)
 	struct buf text = {0};
 
 	buf_printf(&text, "endpoint %s (%s), region %s, signature version "
-		   "%d, credentials from %s", buf_str(&p->endpoint.text),
-		   p->endpoint.from, buf_str(&p->endpoint.region),
+		   "%d, credentials from %s, access key %s",
+		   buf_str(&p->endpoint.text), p->endpoint.from,
+		   buf_str(&p->endpoint.region),
 		   (int)p->target.service.signature,
-		   buf_str(&p->tenant->identity.cred.source));
+		   buf_str(&p->tenant->identity.cred.source),
+		   buf_str(&p->tenant->identity.cred.access_key));
 	program_say(name, buf_str(&text));
 	buf_release(&text);
 }

@@ -160,7 +160,8 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 	return 0;
 }
 
-/* Several requests, or pages, of one list may bring a thing twice. */
+/* Several requests, or pages, of one list may bring a thing twice.  What has
+ * no id is always new. */
 static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 		  struct err *err)
 {
@@ -173,7 +174,7 @@ static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 			 ? (char)(id[i] + 32) : id[i]);
 	if (buf_check(&r->key, "id", err))
 		return -1;
-	if (seen_add(&r->seen, buf_str(&r->key), len, &before, err) &&
+	if (len && seen_add(&r->seen, buf_str(&r->key), len, &before, err) &&
 	    err->kind != ERR_LIMIT)
 		return -1;
 	*keep = !before;
@@ -299,7 +300,8 @@ static void put_name(const struct report *r, const struct job *job,
 {
 	const char *where = everywhere ? NULL
 			    : place_at(r, job->target)->target.name;
-	const char *what = job_named(r->jobs) ? buf_str(&job->name) : "";
+	const char *what = job->follows || job_named(r->jobs)
+			   ? buf_str(&job->name) : "";
 
 	buf_printf(out, "%s%s%s", where ? where : "", where && *what
 		   ? ": " : "", what);
@@ -445,10 +447,17 @@ static void check_owner(struct report *r, const struct job *job)
 /* What a no may mean, and what is wrong with the values asked about. */
 static void explain_no(struct report *r, const struct job *job)
 {
+	const struct place *place = place_at(r, job->target);
 	struct buf text = {0};
 
-	if (r->settings->verbose)
-		say(r, buf_str(&job->name), r->no_means);
+	if (r->settings->verbose) {
+		buf_puts(&text, r->no_means);
+		if (r->no_means_elsewhere &&
+		    !endpoint_is_amazon(&place->endpoint))
+			buf_puts(&text, r->no_means_elsewhere);
+		say(r, buf_str(&job->name), buf_str(&text));
+		buf_clear(&text);
+	}
 	if (idform_explain(&job->params, &text))
 		say_hint(r, buf_str(&text));
 	buf_release(&text);
@@ -461,7 +470,7 @@ static int on_done(void *ctx, const struct job *job,
 
 	if (turn_to(r, job->target, err) || sift_flush(&r->sift, err))
 		return -1;
-	r->progress.done += !result->again;
+	r->progress.done += !job->follows && !result->again;
 	r->progress.failed += result->failed;
 	show_progress(r);
 	if (result->merged)

@@ -148,11 +148,14 @@ static int leave_out(struct targets *t, struct tenant *a,
 		     const struct targets_plan *plan, struct err *err)
 {
 	struct buf name = {0};
+	bool named;
 
 	if (t->tenants_count == 1 || err->kind == ERR_USAGE)
 		return -1;
 	buf_printf(&name, "profile %s", a->settings.profile);
-	plan->complain(plan->voice.ctx, buf_str(&name), err);
+	/* Words about its files begin so. */
+	named = strncmp(err->text, buf_str(&name), name.len) == 0;
+	plan->complain(plan->voice.ctx, named ? NULL : buf_str(&name), err);
 	buf_release(&name);
 	a->failed = true;
 	t->partial = true;

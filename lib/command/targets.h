@@ -51,7 +51,7 @@ struct targets_plan {
 	struct extras extras;
 	struct tenant_voice voice;
 	/* A profile or region cannot be asked, as ERR says, and others can.
-	 * CTX is the voice's. */
+	 * NAME is NULL where the words name it.  CTX is the voice's. */
 	void (*complain)(void *ctx, const char *name, const struct err *err);
 };
 

@@ -77,7 +77,8 @@ struct answer_rule {
 	const char *ids;	/* the parameter list that asks for ids */
 	const char *names;	/* another list, that asks for things by the
 				 * text at */
-	const char *name;	/* this path, below the thing; or NULL */
+	const char *name;	/* this path, below the thing; or NULL.  A
+				 * thing without an id is known by it */
 	const char *id_filter;	/* the filter that selects by `ids`; or NULL */
 	const char *name_filter;	/* and by `names` */
 	bool exact;		/* ids that differ only in case are different */

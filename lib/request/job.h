@@ -38,6 +38,9 @@ struct job {
 	struct buf name;	/* the OPT_EACH value, for messages; or "" */
 	size_t target;		/* the place of its target in the run's list */
 	size_t number;		/* its place among the jobs of that target */
+	bool follows;		/* another job's success made it: it is named
+				 * in every message */
+	struct params later;	/* what jobs that follow this one need */
 };
 
 void job_release(struct job *job);

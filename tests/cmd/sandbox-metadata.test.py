@@ -190,8 +190,9 @@ def follows():
             {"DeviceName": "/dev/sdf", "Ebs": {"VolumeSize": 5}}])
     i = made["Instances"][0]["InstanceId"]
     done = subprocess.run(
-        [SANDBOX, "-d", DATABASE, "-m", f"{i}=127.0.0.1:0", "-m",
-         "i-7c1dab08=127.0.0.1:0", sys.executable, __file__, "launched"],
+        [SANDBOX, "--instant", "-d", DATABASE, "-m",
+         f"{i}=127.0.0.1:0", "-m", "i-7c1dab08=127.0.0.1:0",
+         sys.executable, __file__, "launched"],
         timeout=60)
     check("launched", done.returncode, 0)
 

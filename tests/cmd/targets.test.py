@@ -3,7 +3,6 @@
 """Many regions and many accounts, each with a fault of its own: a target that
 fails says so, the others go on, and one answer comes of all.  The server tells
 regions and accounts apart by what the requests are signed with."""
-import datetime
 import http.server
 import os
 import re
@@ -387,17 +386,24 @@ def test_profiles():
           (0, [f'{row}\t{p}' for p in ('here', 'default') for row in ALL]))
 
 
+KEYS_ONCE = '''
+import datetime, json, os, sys
+os.unlink(sys.argv[0])
+ends = (datetime.datetime.now(datetime.timezone.utc) +
+        datetime.timedelta(seconds=4))
+print(json.dumps({'Version': 1, 'AccessKeyId': 'KS', 'SecretAccessKey': 's',
+                  'Expiration': ends.strftime('%Y-%m-%dT%H:%M:%SZ')}))
+'''
+
+
 def test_expiring():
     """The credentials of one account end in the middle, and there are no new
     ones: the other account goes on to the end."""
-    ends = (datetime.datetime.now(datetime.timezone.utc) +
-            datetime.timedelta(seconds=4)).strftime('%Y-%m-%dT%H:%M:%SZ')
-    once = os.path.join(TMP, 'once')
-    config = ('[profile short]\ncredential_process = sh -c "test ! -e '
-              f'{once} && touch {once} && echo \'{{\\"Version\\":1,'
-              '\\"AccessKeyId\\":\\"KS\\",\\"SecretAccessKey\\":\\"s\\",'
-              f'\\"Expiration\\":\\"{ends}\\"}}\'"\n'
-              '[profile long]\naws_access_key_id = KL\n'
+    keys = os.path.join(TMP, 'keys.py')
+    with open(keys, 'w') as f:
+        f.write(KEYS_ONCE)
+    config = (f'[profile short]\ncredential_process = {sys.executable} {keys}'
+              '\n[profile long]\naws_access_key_id = KL\n'
               'aws_secret_access_key = s\n')
 
     def script(key, region, params):

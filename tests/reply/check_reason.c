@@ -98,6 +98,12 @@ static const struct {
 	  "Malformed\n body</message></badRequest>", "Malformed body" },
 	{ "an error without a code", 400, "<Response><Errors><Error><Message>"
 	  "words</Message></Error></Errors></Response>", "words" },
+	{ "Apache", 404, "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">"
+	  "\n<html><head>\n<title>404 Not Found</title>\n</head><body>\n"
+	  "<h1>Not Found</h1>\n<p>There is no /x here.</p>\n<hr>\n",
+	  "There is no /x here." },
+	{ "Apache without a reason", 404, "<html><title>404 Not Found</title>"
+	  "<h1>Not Found</h1>", "404 Not Found" },
 	{ "an error without a message", 400,
 	  "<Error><Code>NoSuchKey</Code></Error>", "NoSuchKey" },
 	{ "CDATA", 400, "<e><message><![CDATA[ a < b ]]></message></e>",

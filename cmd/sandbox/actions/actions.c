@@ -31,6 +31,7 @@
 #include "kinds/instance_kind.h"
 #include "kinds/network_kind.h"
 #include "kinds/volume_kind.h"
+#include "state/passing.h"
 
 #define VERSION_FIRST "2007-03-01"
 #define VERSION_LAST "2016-11-15"
@@ -264,28 +265,6 @@ static int check_version(const char *version, struct fault *fault)
 			 version);
 }
 
-/* States that an action leaves a thing in for a while. */
-static const char *const settle_sql[] = {
-	"UPDATE instance SET state = next, next = '', due = 0 WHERE "
-	"next <> '' AND due <= ?1",
-	"UPDATE snapshot SET state = next, next = '', due = 0 WHERE "
-	"next <> '' AND due <= ?1",
-	"UPDATE volume SET state = next, next = '', due = 0 WHERE "
-	"next <> '' AND due <= ?1",
-	"UPDATE image SET state = next, next = '', due = 0 WHERE "
-	"next <> '' AND due <= ?1",
-};
-
-/* Nothing takes time here: what passes is over by the next request. */
-static int settle(const struct call *c, struct fault *fault)
-{
-	for (size_t i = 0; i < sizeof(settle_sql) / sizeof(settle_sql[0]); i++)
-		if (call_sql(c, settle_sql[i],
-			     SQL_VALUES("9000000000000000000"), fault))
-			return -1;
-	return 0;
-}
-
 static int run(struct call *c, const struct action *action,
 	       struct fault *fault)
 {
@@ -294,6 +273,22 @@ static int run(struct call *c, const struct action *action,
 	if (action->recipe)
 		return recipe_run(c, action->recipe, fault);
 	return describe_run(c, action->kind, fault);
+}
+
+/* Ends the states that have passed since the last request, and with --instant
+ * also those that the action begins. */
+static int run_settled(struct call *c, const struct action *action,
+		       struct fault *fault)
+{
+	struct err err;
+
+	if (passing_settle(c->state, c->instant, &err))
+		return fault_internal(fault, &err);
+	if (run(c, action, fault))
+		return -1;
+	if (c->instant && passing_settle(c->state, true, &err))
+		return fault_internal(fault, &err);
+	return 0;
 }
 
 /* An action says what would happen by doing it; a dry run is then undone. */
@@ -307,7 +302,7 @@ static int carry_out(struct call *c, const struct action *action,
 		return -1;
 	if (state_begin(c->state, &err))
 		return fault_internal(fault, &err);
-	if (run(c, action, fault) || settle(c, fault)) {
+	if (run_settled(c, action, fault)) {
 		state_rollback(c->state);
 		return -1;
 	}

@@ -5,7 +5,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <time.h>
 
 #include "base/digest.h"
 #include "base/params.h"
@@ -24,8 +23,8 @@ struct call {
 	const char *version;		/* of the API, "2016-11-15" */
 	const char *endpoint;		/* "http://" and our name to the client */
 	const char *time;		/* "2010-03-01T00:00:00.000Z" */
-	time_t now;
 	long long now_ms;		/* since 1970 */
+	bool instant;			/* states do not take time to pass */
 	bool is_sts;			/* signed for STS */
 	bool undo;			/* answer, but keep nothing */
 	struct markup *out;

@@ -13,6 +13,7 @@
 #include "page/page.h"
 #include "server/address.h"
 #include "signatures/auth.h"
+#include "state/passing.h"
 
 struct dispatch {
 	struct state *state;
@@ -20,7 +21,7 @@ struct dispatch {
 	struct markup *out;
 	struct inject *inject;
 	struct history history;
-	bool anywhere, is_tls;
+	bool anywhere, is_tls, instant;
 };
 
 int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
@@ -34,6 +35,7 @@ int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
 	d->inject = config->inject;
 	d->anywhere = config->anywhere;
 	d->is_tls = config->is_tls;
+	d->instant = config->instant;
 	if (digest_new(&d->digest, err) || markup_new(&d->out, err)) {
 		dispatch_free(d);
 		return -1;
@@ -84,17 +86,15 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		.digest = d->digest, .state = d->state, .now = now,
 	};
 	struct call call = {
-		.state = d->state, .digest = d->digest, .now = now,
+		.state = d->state, .digest = d->digest,
+		.now_ms = passing_now(), .instant = d->instant,
 		.params = &r->params, .account = out->account, .out = d->out,
 		.undo = draw->fate != RESPONSE_WHOLE && !draw->is_kept,
 	};
 	const char *host = params_get(&r->headers, "host");
 	char endpoint[512], stamp[CODEC_EXTENDED_SIZE], text[32];
 	struct account account;
-	struct timespec t = {0};
 
-	(void)clock_gettime(CLOCK_REALTIME, &t);
-	call.now_ms = (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 	codec_time_extended(now, stamp);
 	(void)snprintf(text, sizeof(text), "%.19s.000Z", stamp);
 	(void)snprintf(endpoint, sizeof(endpoint), "%s://%s",
@@ -213,7 +213,8 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 				"only");
 		return add_api_headers(out) ? -1 : write_fault(d, &fault, out);
 	}
-	if (page_write(&page, out, &err) == 0)
+	if (passing_settle(d->state, d->instant, &err) == 0 &&
+	    page_write(&page, out, &err) == 0)
 		return 0;
 	params_clear(&out->headers);
 	buf_clear(&out->body);

@@ -25,6 +25,7 @@ struct dispatch_config {
 	struct inject *inject;
 	bool anywhere;
 	bool is_tls;		/* as the endpoints that are named are */
+	bool instant;		/* states do not take time to pass */
 };
 
 int dispatch_new(struct dispatch **out, const struct dispatch_config *config,

@@ -120,7 +120,7 @@ static const char extra[] =
 "	monitoring, subnet, tenancy, placement_group, profile, ebs_optimized,"
 "	protected, shutdown, stop_protected, source_check, instance.ena,"
 "	instance.sriov, instance.token, platform, architecture, root_device,"
-"	root_name, virtualization, location, instance.next,"
+"	root_name, virtualization, location,"
 "	CASE instance.state WHEN 'pending' THEN 0 WHEN 'running' THEN 16"
 "		WHEN 'shutting-down' THEN 32 WHEN 'terminated' THEN 48"
 "		WHEN 'stopping' THEN 64 ELSE 80 END AS state_code,"
@@ -253,6 +253,8 @@ static const struct element elements[] = {
 	{ "kernelId", "kernel", "kernel-id" },
 	{ "ramdiskId", "ramdisk", "ramdisk-id" },
 	{ "platform", "platform", "platform" },
+	{ "platformDetails", SHARED_PLATFORM, "platform-details" },
+	{ "usageOperation", SHARED_USAGE, "usage-operation" },
 	{ "<monitoring" },
 	{ "state", "monitoring", "monitoring-state" },
 	{ ">" },

@@ -12,6 +12,7 @@
 #include "base/num.h"
 #include "metadata/metadata_tree.h"
 #include "server/address.h"
+#include "state/passing.h"
 
 enum {
 	TTL_MAX = 21600,
@@ -154,7 +155,8 @@ static int give_item(const struct metadata *m, const char *path,
 {
 	bool found;
 
-	if (metadata_tree_get(&m->tree, path, &out->body, &found, err))
+	if (passing_settle(m->tree.state, false, err) ||
+	    metadata_tree_get(&m->tree, path, &out->body, &found, err))
 		return -1;
 	out->status = found ? 200 : 404;
 	if (!found)

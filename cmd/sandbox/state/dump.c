@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kinds/catalog.h"
+#include "state/passing.h"
 
 /* Appends VALUE, with a backslash before the bytes of SPECIAL. */
 static void escape(struct buf *out, const char *value, const char *special)
@@ -111,6 +112,8 @@ static int dump_kind(struct state *s, const struct kind *k, struct buf *out,
 
 int dump_state(struct state *s, struct buf *out, struct err *err)
 {
+	if (passing_settle(s, false, err))
+		return -1;
 	for (const struct kind *const *k = catalog_all; *k; k++)
 		if (dump_kind(s, *k, out, err))
 			return -1;

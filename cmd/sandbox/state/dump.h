@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "state/state.h"
 
-/* Appends the state; loading the text makes the same state. */
+/* Appends the state of this moment; loading the text makes the same state. */
 int dump_state(struct state *s, struct buf *out, struct err *err);
 
 #endif

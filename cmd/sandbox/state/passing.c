@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "state/passing.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "kinds/catalog.h"
+
+long long passing_now(void)
+{
+	struct timespec t = {0};
+
+	(void)clock_gettime(CLOCK_REALTIME, &t);
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool passes(const struct kind *k)
+{
+	for (const struct column *c = k->columns; c->field; c++)
+		if (strcmp(c->field, "next") == 0)
+			return true;
+	return false;
+}
+
+static int settle_kind(struct state *s, const struct kind *k, const char *by,
+		       struct err *err)
+{
+	struct buf text = {0};
+	int rc;
+
+	buf_printf(&text, "UPDATE %s SET state = next, next = '', due = 0 "
+		   "WHERE next <> '' AND due <= CAST(?1 AS INTEGER)", k->table);
+	rc = buf_check(&text, "statement", err);
+	if (!rc)
+		rc = sql_run(s, buf_str(&text), SQL_VALUES(by), err);
+	buf_release(&text);
+	return rc;
+}
+
+int passing_settle(struct state *s, bool at_once, struct err *err)
+{
+	char by[24];
+
+	(void)snprintf(by, sizeof(by), "%lld",
+		       at_once ? LLONG_MAX : passing_now());
+	for (const struct kind *const *k = catalog_all; *k; k++)
+		if (passes(*k) && settle_kind(s, *k, by, err))
+			return -1;
+	return 0;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * States that pass with time.
+ *
+ * An action leaves a thing in a passing state, such as pending.  The column
+ * `next` holds the state that follows, and `due` the time of the change, in
+ * milliseconds since 1970.
+ */
+#ifndef PASSING_H
+#define PASSING_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "state/state.h"
+
+/* Milliseconds since 1970. */
+long long passing_now(void);
+
+/* Gives the state that follows to each thing whose change is due; with AT_ONCE
+ * to all others too. */
+int passing_settle(struct state *s, bool at_once, struct err *err);
+
+#endif
