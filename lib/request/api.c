@@ -59,8 +59,20 @@ static struct exchange *take_idle(struct run *r, struct err *err)
 	return x;
 }
 
+/* Jobs of one target that may be begun. */
+static int window_of_one(const struct run *r)
+{
+	return r->api->under_way_max * API_WINDOW_PER_JOB;
+}
+
+/* Keeps as many as one target needs: each holds the memory of a reply. */
 static void put_idle(struct run *r, struct exchange *x)
 {
+	if (r->begun_count >= window_of_one(r)) {
+		exchange_release(x);
+		free(x);
+		return;
+	}
 	x->next = r->idle;
 	r->idle = x;
 }
@@ -187,9 +199,7 @@ static int take_job(struct run *r, struct err *err)
  * silent: there is room for a job of every other target. */
 static int window(const struct run *r)
 {
-	int most = r->api->under_way_max * API_WINDOW_PER_JOB;
-
-	return most + (int)r->api->exchange.targets_count - 1;
+	return window_of_one(r) + (int)r->api->exchange.targets_count - 1;
 }
 
 /* Takes jobs into free places, until there are no more jobs or places. */
