@@ -288,6 +288,7 @@ static void make_report(struct run *r)
 		.headings = r->choice.headings.len
 			    ? buf_str(&r->choice.headings) : cmd->headings,
 		.no_means = cmd->no_means,
+		.no_means_elsewhere = cmd->no_means_elsewhere,
 		.from_stdin = r->args.from_stdin,
 		.sort_keys = r->settings.unsorted ? NULL : cmd->sort_keys,
 		.is_failure = cmd->is_failure,
@@ -378,10 +379,11 @@ static void introduce(const struct run *r)
 	if (!r->settings.verbose && !r->settings.debug)
 		return;
 	buf_printf(&text, "endpoint %s (%s), region %s, signature version "
-		   "%ld, credentials from %s", buf_str(&r->endpoint.text),
+		   "%ld, credentials from %s, access key %s", buf_str(&r->endpoint.text),
 		   r->endpoint.from, buf_str(&r->endpoint.region),
 		   r->settings.signature_version,
-		   buf_str(&r->identity.cred.source));
+		   buf_str(&r->identity.cred.source),
+		   buf_str(&r->identity.cred.access_key));
 	program_say(r->cmd->name, buf_str(&text));
 	if (r->args.skipped.len && r->settings.verbose) {
 		buf_clear(&text);

@@ -74,7 +74,9 @@ struct cmd {
 					 * again: it must be printed whole */
 	const char *lost;		/* what to do when that failed, after
 					 * "NAME: "; or NULL */
-	const char *no_means;		/* what else a no may mean; for -v */
+	const char *no_means;		/* what a no may mean; for -v */
+	const char *no_means_elsewhere;	/* what else, at an endpoint that is
+					 * not Amazon's */
 };
 
 /* Runs the command; returns the exit status. */

@@ -176,7 +176,7 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 
 static const char *named(const struct report *r, const struct job *job)
 {
-	return job_named(r->jobs) ? buf_str(&job->name) : NULL;
+	return job->follows || job_named(r->jobs) ? buf_str(&job->name) : NULL;
 }
 
 /* Without the secrets of those who sign, or did until lately. */
@@ -282,8 +282,14 @@ static void explain_no(struct report *r, const struct job *job)
 {
 	struct buf text = {0};
 
-	if (r->settings->verbose)
-		say(r, buf_str(&job->name), r->no_means);
+	if (r->settings->verbose) {
+		buf_puts(&text, r->no_means);
+		if (r->no_means_elsewhere &&
+		    !endpoint_is_amazon(r->endpoint))
+			buf_puts(&text, r->no_means_elsewhere);
+		say(r, buf_str(&job->name), buf_str(&text));
+		buf_clear(&text);
+	}
 	if (idform_explain(&job->params, &text))
 		say_hint(r, buf_str(&text));
 	buf_release(&text);
@@ -296,7 +302,7 @@ static int on_done(void *ctx, const struct job *job,
 
 	if (sift_flush(&r->sift, err))
 		return -1;
-	r->progress.done++;
+	r->progress.done += !job->follows;
 	r->progress.failed += result->failed;
 	show_progress(r);
 	if (result->failed) {

@@ -36,7 +36,9 @@ struct report {
 	const struct job_source *jobs;
 	const struct row *rows;
 	const char *headings;	/* of -H; NULL: those of the rows */
-	const char *no_means;	/* what else a no may mean; or NULL */
+	const char *no_means;	/* what a no may mean; or NULL */
+	const char *no_means_elsewhere;	/* what else, at an endpoint that is
+					 * not Amazon's; or NULL */
 	const struct opt *from_stdin;	/* what is read there; or NULL */
 	const char *const *sort_keys;	/* of sorted_hand_out; NULL: items are
 				 * printed as they come */

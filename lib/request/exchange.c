@@ -253,10 +253,9 @@ int exchange_send(struct exchange *x, struct err *err)
 void exchange_give_up(struct exchange *x, const char *why)
 {
 	const char *what = "not tried";
-	bool unknown = x->phase != EXCHANGE_AWAIT &&
+	bool unknown = x->phase != EXCHANGE_AWAIT && x->run->call->writes &&
 		       (x->state == EXCHANGE_SENT ||
-			(x->doubt > EXCHANGE_FAILED_LATE &&
-			 x->run->call->writes));
+			x->doubt > EXCHANGE_FAILED_LATE);
 
 	if (x->phase == EXCHANGE_AWAIT)
 		what = "carried out, and not waited for any longer";
@@ -495,6 +494,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	x->attempt.result.status = reply->status;
 	x->attempt.result.proxy = reply->proxy ? reply->proxy : "";
 	x->attempt.result.attempts = x->attempts;
+	x->attempt.result.action = x->run->call->action;
 	x->attempt.kept = reply->kept;
 	rc = decide(x, reply, now_ms, err);
 	/* The job may wait for long now, and the rows are made. */

@@ -63,6 +63,8 @@ struct exchange_call {
 				 * want left out; or NULL */
 	const struct until *until;	/* what a run that waits waits for; or
 					 * NULL */
+	const struct follow *follow;	/* calls that follow each success of
+					 * this one; or NULL */
 	bool secret;		/* request and reply are: wiped, never traced */
 };
 
@@ -123,6 +125,7 @@ struct exchange_result {
 	char code[128];		/* the service's error code, or "" */
 	char request_id[64];	/* or "" */
 	int attempts;		/* at the last request */
+	const char *action;	/* of that request; NULL: none was sent */
 	const char *proxy;	/* that of the last attempt; "" or NULL: none */
 	long clock_off;		/* seconds the service is ahead, if it is far
 				 * off; 0 otherwise */
@@ -166,6 +169,8 @@ struct exchange {
 	long long due_ms;	/* by the monotonic clock */
 	long long sent_ms;	/* when it was; noted by who drives it */
 	struct exchange_result result;
+	bool followed;		/* the jobs that follow it are made; for who
+				 * drives it */
 
 	/* The rest is private. */
 	struct exchange_attempt attempt;	/* the latest */
