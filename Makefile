@@ -371,7 +371,7 @@ $(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/fuzz_%.o $(BUILD)/fuzz/libfuzzed.a
 fuzzers: $(FUZZ_BINS)
 
 fuzz-programs:
-	$(FUZZ_MAKE) fuzzers
+	+$(FUZZ_MAKE) fuzzers
 
 fuzz: fuzz-programs
 	BUILD=$(FUZZ_BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/run-fuzzers

@@ -176,7 +176,7 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 
 static const char *named(const struct report *r, const struct job *job)
 {
-	return job_named(r->jobs) ? buf_str(&job->name) : NULL;
+	return job->follows || job_named(r->jobs) ? buf_str(&job->name) : NULL;
 }
 
 /* Without the secrets of those who sign, or did until lately. */
@@ -302,7 +302,7 @@ static int on_done(void *ctx, const struct job *job,
 
 	if (sift_flush(&r->sift, err))
 		return -1;
-	r->progress.done++;
+	r->progress.done += !job->follows;
 	r->progress.failed += result->failed;
 	show_progress(r);
 	if (result->failed) {

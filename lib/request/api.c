@@ -7,6 +7,7 @@
 
 #include "base/now.h"
 #include "http/pace.h"
+#include "request/follow.h"
 
 /* The longest wait without a look at the stop flag: a signal that arrives
  * just before the wait begins does not interrupt it. */
@@ -21,6 +22,7 @@ struct run {
 	struct pace pace;
 	struct exchange *first, **end;
 	struct exchange *idle;
+	struct follow_run follow;
 	int begun_count;
 	int under_way;
 	bool input_waits;	/* no job can be had before more is read */
@@ -42,6 +44,8 @@ static struct exchange *take_idle(struct run *r, struct err *err)
 
 	if (x) {
 		r->idle = x->next;
+		x->run = &r->api->exchange;
+		x->job.follows = x->followed = false;
 		return x;
 	}
 	x = calloc(1, sizeof(*x));
@@ -68,6 +72,16 @@ static void append(struct run *r, struct exchange *x)
 	x->next = NULL;
 	*r->end = x;
 	r->end = &x->next;
+	r->begun_count++;
+}
+
+static void insert_after(struct run *r, struct exchange *x,
+			 struct exchange *before)
+{
+	x->next = before->next;
+	before->next = x;
+	if (!x->next)
+		r->end = &x->next;
 	r->begun_count++;
 }
 
@@ -106,15 +120,17 @@ static size_t room_beside_first(const struct run *r)
 	return held < max ? max - held : 0;
 }
 
-/* A long reply streams when it is the first unfinished job's.  A sink that
- * fails ends the reply here, and the run when that comes back. */
+/* A long reply streams when it is the first unfinished job's, and its rows are
+ * for printing.  A sink that fails ends the reply here, and the run when that
+ * comes back. */
 static int on_grown(void *ctx, struct exchange *x, struct err *err)
 {
 	struct run *r = ctx;
 
 	if (x != r->first)
 		return room_beside_first(r) ? 0 : exchange_put_back(x, err);
-	if (!exchange_may_stream(x) || send_rows(r, x, err) == 0)
+	if (x->run == &r->follow.read || !exchange_may_stream(x) ||
+	    send_rows(r, x, err) == 0)
 		return 0;
 	r->sink_failed = true;
 	r->sink_err = *err;
@@ -321,10 +337,55 @@ static bool first_is_done(const struct run *r)
 	return r->first && r->first->state == EXCHANGE_DONE;
 }
 
+/* Where the next job that follows another one goes. */
+struct place {
+	struct run *run;
+	struct exchange *before;
+};
+
+static int place_job(void *ctx, struct exchange_run *run, struct job *job,
+		     struct err *err)
+{
+	struct place *at = ctx;
+	struct exchange *x = take_idle(at->run, err);
+
+	if (!x)
+		return -1;
+	job_release(&x->job);
+	x->job = *job;
+	*job = (struct job){ .follows = false };
+	x->run = run;
+	insert_after(at->run, x, at->before);
+	at->before = x;
+	if (exchange_begin(x, now_ms(), err))
+		return -1;
+	if (at->run->refused)
+		exchange_give_up(x, at->run->refused);
+	return 0;
+}
+
+/* Puts the jobs that follow those that are done after them. */
+static int follow_up(struct run *r, struct err *err)
+{
+	for (struct exchange *x = r->follow.follow ? r->first : NULL; x;
+	     x = x->next) {
+		struct place at = { r, x };
+
+		if (x->state != EXCHANGE_DONE || x->followed)
+			continue;
+		x->followed = true;
+		if (follow_make(&r->follow, x, place_job, &at, err))
+			return -1;
+	}
+	return 0;
+}
+
 /* Rows of a write leave before the wait for what it made: whatever ends the
  * wait, the ids are known. */
 static int deliver(struct run *r, struct err *err)
 {
+	if (follow_up(r, err))
+		return -1;
 	while (first_is_done(r))
 		if (deliver_first(r, err))
 			return -1;
@@ -358,11 +419,11 @@ static int stop_now(struct run *r, struct err *err)
 	while (r->first) {
 		struct exchange *x = r->first;
 
-		if (writes && x->state != EXCHANGE_DONE &&
-		    exchange_has_begun(x))
+		if (x->state != EXCHANGE_DONE &&
+		    (x->job.follows || (writes && exchange_has_begun(x))))
 			exchange_give_up(x, "the run was interrupted");
 		if (x->state == EXCHANGE_DONE) {
-			if (deliver_first(r, err))
+			if (follow_up(r, err) || deliver_first(r, err))
 				return -1;
 			continue;
 		}
@@ -446,6 +507,7 @@ int api_run(struct api *api, struct err *err)
 	api->exchange.grown = on_grown;
 	api->exchange.grown_ctx = &r;
 	r.end = &r.first;
+	follow_init(&r.follow, &api->exchange);
 	rc = loop(&r, err);
 	if (!rc && r.source_failed) {
 		*err = r.source_err;

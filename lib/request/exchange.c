@@ -253,10 +253,9 @@ int exchange_send(struct exchange *x, struct err *err)
 void exchange_give_up(struct exchange *x, const char *why)
 {
 	const char *what = "not tried";
-	bool unknown = x->phase != EXCHANGE_AWAIT &&
+	bool unknown = x->phase != EXCHANGE_AWAIT && x->run->call->writes &&
 		       (x->state == EXCHANGE_SENT ||
-			(x->doubt > EXCHANGE_FAILED_LATE &&
-			 x->run->call->writes));
+			x->doubt > EXCHANGE_FAILED_LATE);
 
 	if (x->phase == EXCHANGE_AWAIT)
 		what = "carried out, and not waited for any longer";

@@ -37,6 +37,7 @@ struct job_source {
 void job_release(struct job *job)
 {
 	params_release(&job->params);
+	params_release(&job->later);
 	buf_release(&job->name);
 }
 

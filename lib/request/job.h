@@ -34,6 +34,9 @@ enum { JOB_REMEMBERED_MAX = 16 * 1024 * 1024 };
 struct job {
 	struct params params;
 	struct buf name;	/* the OPT_EACH value, for messages; or "" */
+	bool follows;		/* another job's success made it: it is named
+				 * in every message */
+	struct params later;	/* what jobs that follow this one need */
 };
 
 void job_release(struct job *job);

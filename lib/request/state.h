@@ -63,6 +63,8 @@ struct exchange_call {
 				 * want left out; or NULL */
 	const struct until *until;	/* what a run that waits waits for; or
 					 * NULL */
+	const struct follow *follow;	/* calls that follow each success of
+					 * this one; or NULL */
 	bool secret;		/* request and reply are: wiped, never traced */
 };
 
@@ -167,6 +169,8 @@ struct exchange {
 	long long due_ms;	/* by the monotonic clock */
 	long long sent_ms;	/* when it was; noted by who drives it */
 	struct exchange_result result;
+	bool followed;		/* the jobs that follow it are made; for who
+				 * drives it */
 
 	/* The rest is private. */
 	struct exchange_attempt attempt;	/* the latest */

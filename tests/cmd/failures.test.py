@@ -287,6 +287,41 @@ case('false, with many rows',
      lambda a, i, n, h: (200, OK.format(MODIFY).replace('true', 'false')),
      ['ec2-modify-image-attribute', 'ami-1', '-l', '-a', '-'], 1, '',
      ['answered false'], stdin=ENTITIES.encode())
+# Snapshots are shared after their image.
+IMAGE = ('<DescribeImagesResponse><imagesSet><item><imageId>ami-1</imageId>'
+         '<blockDeviceMapping><item><ebs><snapshotId>snap-1</snapshotId></ebs>'
+         '</item></blockDeviceMapping></item></imagesSet>'
+         '</DescribeImagesResponse>')
+SHARE = 'ModifySnapshotAttribute'
+SHARED = ('<DescribeSnapshotAttributeResponse><createVolumePermission>{}'
+          '</createVolumePermission></DescribeSnapshotAttributeResponse>')
+
+
+def with_snapshots(name, share, read, status, rows, words=()):
+    replies = {MODIFY: lambda n: (200, OK.format(MODIFY)),
+               'DescribeImages': lambda n: (200, IMAGE), SHARE: share,
+               'DescribeSnapshotAttribute': read}
+    case(name, lambda a, i, n, h: replies[a](n),
+         ['ec2-modify-image-attribute', 'ami-1', '-l', '-a', 'all',
+          '--with-snapshots', '--max-attempts', '2'], status,
+         'launchPermission\tami-1\tADD\tgroup\tall\n' + rows, words)
+
+
+SNAPSHOT_ROW = 'createVolumePermission\tsnap-1\tADD\tgroup\tall\n'
+with_snapshots('snapshots: said yes, and dropped it',
+               lambda n: (200, SILENT.format(SHARE)),
+               lambda n: (200, SHARED.format('')), 1, '',
+               ["snap-1: the endpoint gave no sign of success, and the "
+                "snapshot's permissions are not as asked for"])
+with_snapshots('snapshots: a lost reply', lambda n: None if n == 1
+               else (200, OK.format(SHARE)), None, 0, SNAPSHOT_ROW)
+with_snapshots('snapshots: all replies lost, but done', lambda n: None,
+               lambda n: (200, SHARED.format('<item><group>all</group></item>')),
+               0, SNAPSHOT_ROW, ['snap-1: no reply came, but it is done'])
+with_snapshots('snapshots: all replies lost, and the state is unknown',
+               lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
+               '', ['snap-1: ', 'it may have been carried out all the same: '
+                    'ec2-describe-snapshot-attribute -c shows'])
 # A kept connection that ends: nothing is sent twice behind our back.
 case('one attempt is one request',
      lambda a, i, n, h: (200, OK.format(MODIFY)) if i == 'ami-1' else None,
