@@ -54,8 +54,8 @@ static bool is_account_number(const char *text)
 static int check_settings(const struct settings *s, struct err *err)
 {
 	if (s->owner && !is_account_number(s->owner))
-		return err_usage(err, "--owner: '%s' is no account number, "
-				 "which has 12 digits", s->owner);
+		return err_usage(err, "--owner: '%s' is not an account "
+				 "number of 12 digits", s->owner);
 	if (s->signature_version == 2 || s->signature_version == 4)
 		return 0;
 	return err_usage(err, "--signature-version: it is 2 or 4, not %ld",
