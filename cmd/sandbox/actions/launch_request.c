@@ -187,13 +187,13 @@ static int read_profile(struct launch_request *r, const struct call *c,
 }
 
 static const char group_sql[] =
-"SELECT id FROM security_group WHERE owner = ?1 AND region = ?2 AND "
-"name = ?3";
+"SELECT id, name FROM security_group WHERE owner = ?1 AND region = ?2 AND "
+"?3 IN (id, name)";
 
-/* A launch may name a group that does not exist; the id of such a one is the
- * same in each state. */
+/* GIVEN is a name, or an id.  A launch may name a group that does not exist:
+ * its id is the same in each state. */
 static int add_group(struct launch_request *r, const struct call *c,
-		     const char *name, struct fault *fault)
+		     const char *given, bool by_id, struct fault *fault)
 {
 	struct launch_group *g = &r->groups[r->group_count];
 	unsigned char hash[DIGEST_SHA256_SIZE];
@@ -201,19 +201,24 @@ static int add_group(struct launch_request *r, const struct call *c,
 	struct sql q;
 	struct err err;
 
+	(void)snprintf(g->name, sizeof(g->name), "%s", given);
+	if (by_id)
+		(void)snprintf(g->id, sizeof(g->id), "%.63s", given);
 	sql_start(&q, c->state, group_sql, SQL_VALUES(c->account, c->region,
-		  name));
-	if (sql_next(&q))
+		  given));
+	if (sql_next(&q)) {
 		(void)snprintf(g->id, sizeof(g->id), "%s", sql_column(&q, 0));
+		(void)snprintf(g->name, sizeof(g->name), "%s",
+			       sql_column(&q, 1));
+	}
 	if (call_sql_end(&q, fault))
 		return -1;
-	if (!*g->id && digest_sha256(c->digest, name, strlen(name), hash, &err))
-		return fault_internal(fault, &err);
 	if (!*g->id) {
+		if (digest_sha256(c->digest, given, strlen(given), hash, &err))
+			return fault_internal(fault, &err);
 		codec_hex(hash, sizeof(hash), hex);
 		(void)snprintf(g->id, sizeof(g->id), "sg-%.8s", hex);
 	}
-	(void)snprintf(g->name, sizeof(g->name), "%s", name);
 	r->group_count++;
 	return 0;
 }
@@ -227,19 +232,13 @@ static int add_groups(struct launch_request *r, const struct call *c,
 
 	for (size_t i = 0; i < list.len && !rc; i++) {
 		const char *value = list.items[i].value;
-		struct launch_group *g = &r->groups[r->group_count];
 
 		if (r->group_count == LAUNCH_GROUPS_MAX ||
-		    strlen(value) >= sizeof(g->name) || !*value ||
-		    (by_id && !id_is_valid(value, "sg-"))) {
+		    strlen(value) >= sizeof(r->groups->name) || !*value ||
+		    (by_id && !id_is_valid(value, "sg-")))
 			rc = invalid(fault, pattern, value);
-		} else if (by_id) {
-			(void)snprintf(g->id, sizeof(g->id), "%.63s", value);
-			(void)snprintf(g->name, sizeof(g->name), "%s", value);
-			r->group_count++;
-		} else {
-			rc = add_group(r, c, value, fault);
-		}
+		else
+			rc = add_group(r, c, value, by_id, fault);
 	}
 	call_list_release(&list);
 	return rc;
@@ -252,7 +251,7 @@ static int read_groups(struct launch_request *r, const struct call *c,
 	    add_groups(r, c, "SecurityGroupId.N", fault) ||
 	    add_groups(r, c, "NetworkInterface.N.SecurityGroupId.N", fault))
 		return -1;
-	return r->group_count ? 0 : add_group(r, c, "default", fault);
+	return r->group_count ? 0 : add_group(r, c, "default", false, fault);
 }
 
 /* One interface is modelled: its subnet, groups and primary address are the

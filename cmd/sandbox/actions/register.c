@@ -149,7 +149,8 @@ static const char insert_sql[] =
 static const char device_sql[] =
 "INSERT INTO image_device (image, device, virtual_name, snapshot, size, "
 "delete_on_termination, volume_type, iops, encrypted, throughput) "
-"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+"VALUES (?1, ?2, ?3, ?4, ifnull(nullif(?5, ''), ifnull((SELECT size FROM "
+"snapshot WHERE id = ?4), '')), ?6, ?7, ?8, ?9, ?10)";
 
 static int keep_image_mappings(const struct entry *e, const struct call *c,
 			struct fault *fault)
