@@ -29,6 +29,7 @@ static const struct answer_match matches[] = {
 static const struct answer_rule rule = {
 	.set = "regionInfo", .things = "", .id = "regionName",
 	.ids = "RegionName", .selects = selects, .matches = matches,
+	.id_filter = "region-name",
 };
 
 static const struct cmd command = {
