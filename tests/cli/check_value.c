@@ -174,7 +174,7 @@ static const char *listing(const struct params *p, struct buf *out)
 	return buf_str(out);
 }
 
-static const char no_time[] = "is no time";
+static const char no_time[] = "is not a time";
 static const char filter_words[] = "is not NAME=VALUE[,VALUE...]";
 static const char deletion_words[] = "is not DEVICE=[VOLUME]:true|false";
 static const char mapping_words[] = "is not DEVICE=none, DEVICE=ephemeralN";
