@@ -529,7 +529,7 @@ def instance_attributes(customer, started):
             ("rootDeviceName", {"RootDeviceName": {"Value": "/dev/sda1"}}),
             ("ebsOptimized", {"EbsOptimized": {"Value": True}}),
             ("sourceDestCheck", {"SourceDestCheck": {}}),
-            ("groupSet", {"Groups": [{"GroupId": web["GroupId"],
+            ("groupSet", {"Groups": [{"GroupId": one["SecurityGroups"][0]["GroupId"],
                                       "GroupName": "web"}]}),
             ("productCodes", {"ProductCodes": [
                 {"ProductCodeId": CODE, "ProductCodeType": "devpay"}]})):
