@@ -221,7 +221,7 @@ LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
 COMPLETION   = $(BUILD)/completion/made
 COMPLETION_BIN = $(BUILD)/bin
 PAGES1       = $(NAMES:%=man/%.1) $(SCRIPTS:%=man/%.1) $(SANDBOX_NAME:%=man/%.1)
-PAGES7       = man/ec2-product-tools.7
+PAGES7       = man/ec2-product-tools.7 man/ec2-scripting.7 man/ec2-support.7
 DOCS         = README NEWS COPYING
 CERTIFICATES = $(wildcard certificates/*.pem) certificates/README \
 	certificates/ORIGIN
@@ -273,13 +273,18 @@ $(BUILD)/completion/made: scripts/completion $(PROGRAMS)
 
 vpath check_%.c $(sort $(dir $(CHECK_SRCS)))
 
-$(BUILD)/tests/check_%: check_%.c $(CHECK_OBJS) $(BUILD)/libec2.a
+# A test loads only the libraries it uses, which valgrind would read.
+$(BUILD)/tests/check_%: check_%.c $(BUILD)/tests/support.a $(BUILD)/libec2.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< \
-		$(CHECK_OBJS) $(BUILD)/libec2.a $(LIB_LIBS) $(TEST_LIBS) \
-		-lpthread $(LDLIBS)
+	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests $(ALL_LDFLAGS) $(AS_NEEDED) \
+		-o $@ $< $(BUILD)/tests/support.a $(BUILD)/libec2.a \
+		$(LIB_LIBS) $(TEST_LIBS) -lpthread $(LDLIBS)
 
 # What several unit tests share.
+$(BUILD)/tests/support.a: $(CHECK_OBJS)
+	rm -f $@
+	$(AR) $(ARCHIVE) $@ $(CHECK_OBJS)
+
 $(BUILD)/tests/support/%.o: tests/support/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests -c -o $@ $<
@@ -327,41 +332,49 @@ $(BUILD)/tests/loop: tests/bench/loop.c $(BUILD)/libec2.a
 
 # A fuzzer per reader of what others write, from its seeds in
 # tests/fuzz/corpus; needs clang and its libFuzzer.  make fuzz runs each for a
-# minute, FUZZ_SECONDS=600 make fuzz for ten.
+# minute, FUZZ_SECONDS=600 make fuzz for ten.  Fuzzers are linked with the
+# objects that scripts/test builds with the sanitizers, in FUZZ_BUILD.
 FUZZ_CC      ?= clang
 FUZZ_SECONDS ?= 60
-FUZZ_CFLAGS   = -g -O1 -U_FORTIFY_SOURCE -fsanitize=address,undefined \
+FUZZ_BUILD   ?= build-asan
+FUZZ_CFLAGS   = -O1 -g -fsanitize=address,undefined,fuzzer-no-link \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
+FUZZ_MAKE     = $(MAKE) BUILD=$(FUZZ_BUILD) CC=$(FUZZ_CC) \
+	CFLAGS="$(FUZZ_CFLAGS)"
 FUZZ_BINS     = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
-FUZZ_OBJS     = $(patsubst lib/%.c,$(BUILD)/fuzz/lib/%.o,$(wildcard lib/*/*.c)) \
-	$(patsubst cmd/%.c,$(BUILD)/fuzz/cmd/%.o,$(wildcard cmd/ec2-*.c) \
-	$(filter-out %/main.c,$(SANDBOX_SRCS)))
+# The commands that a fuzzer calls.
+FUZZ_COMMANDS = $(if $(filter fuzz%,$(MAKECMDGOALS)),$(subst _,-,$(shell \
+	sed -n 's/^int main_of_\([a-z_]*\).*/\1/p' tests/fuzz/fuzz_*.c)))
+FUZZ_OBJS     = $(FUZZ_COMMANDS:%=$(BUILD)/fuzz/cmd/ec2-%.o) \
+	$(filter-out %/main.o,$(SANDBOX_OBJS)) $(LIB_OBJS)
 
-$(BUILD)/fuzz/%.o: %.c
+$(BUILD)/fuzz/%.o: tests/fuzz/%.c
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) $(FUZZ_CFLAGS) \
-		-fsanitize=fuzzer-no-link -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) -c -o $@ $<
 
 # A command whose main is a function among others, main_of_NAME.
 $(BUILD)/fuzz/cmd/ec2-%.o: cmd/ec2-%.c
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(ALL_CFLAGS) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link \
-		-Wno-missing-prototypes -Dmain=main_of_$(subst -,_,$*) \
-		-c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes \
+		-Dmain=main_of_$(subst -,_,$*) -c -o $@ $<
 
 $(BUILD)/fuzz/libfuzzed.a: $(FUZZ_OBJS)
 	rm -f $@
 	$(AR) $(ARCHIVE) $@ $(FUZZ_OBJS)
 
-$(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/tests/fuzz/fuzz_%.o $(BUILD)/fuzz/libfuzzed.a
-	$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $^ \
-		$(LIB_LIBS) $(SANDBOX_LIBS) -lpthread
+$(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/fuzz_%.o $(BUILD)/fuzz/libfuzzed.a
+	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ \
+		$(LIB_LIBS) $(SANDBOX_LIBS) -lpthread $(LDLIBS)
 
-fuzz-programs: $(FUZZ_BINS)
+# What FUZZ_MAKE makes.
+fuzzers: $(FUZZ_BINS)
+
+fuzz-programs:
+	+$(FUZZ_MAKE) fuzzers
 
 fuzz: fuzz-programs
-	BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/run-fuzzers
+	BUILD=$(FUZZ_BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/run-fuzzers
 
 # The unit tests, then whole commands against real endpoints, which take what
 # ec2-sandbox takes.  TESTS names those to run.
@@ -478,12 +491,10 @@ print-cflags:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all check check-memory check-programs fuzz fuzz-programs bench \
+.PHONY: all check check-memory check-programs fuzz fuzz-programs fuzzers bench \
 	print-cflags install uninstall dist clean
 .SECONDARY:
 
 -include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/cmd/*.d \
 	$(BUILD)/cmd/sandbox/*.d $(BUILD)/cmd/sandbox/*/*.d $(BUILD)/tests/*.d \
-	$(BUILD)/tests/support/*.d $(BUILD)/fuzz/lib/*/*.d \
-	$(BUILD)/fuzz/cmd/*.d $(BUILD)/fuzz/cmd/sandbox/*.d \
-	$(BUILD)/fuzz/cmd/sandbox/*/*.d $(BUILD)/fuzz/tests/fuzz/*.d)
+	$(BUILD)/tests/support/*.d $(BUILD)/fuzz/*.d $(BUILD)/fuzz/cmd/*.d)

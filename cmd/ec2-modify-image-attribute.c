@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "command/sharing.h"
+#include "request/follow.h"
+
 enum { ATTRIBUTE = 1, DIRECTION = 2 };
 
 static const struct opt options[] = {
@@ -20,6 +23,8 @@ static const struct opt options[] = {
 	  .help = "set the product code; it cannot be changed" },
 	{ 0, "description", "TEXT", "Description.Value",
 	  .choice = ATTRIBUTE, .help = "set the description" },
+	{ 0, "with-snapshots", .with = "l",
+	  .help = "also share the image's snapshots, or stop that" },
 	{ 0, "no-verify", .set = OPT_SET(OPT_FLAG, no_verify),
 	  .help = "do not check that the product code was set" },
 	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait),
@@ -29,35 +34,26 @@ static const struct opt options[] = {
 
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
-static const struct row rows[] = {
-	{ "@LaunchPermission.Add.", .columns = {
-		COLUMN("Attribute", LITERAL("launchPermission")),
-		COLUMN("ImageID", REQUEST("ImageId")),
-		COLUMN("Operation", LITERAL("ADD")),
-		COLUMN("ItemType", NAME),
-		COLUMN("ItemValue", VALUE),
-	  } },
-	{ "@LaunchPermission.Remove.", .columns = {
-		COLUMN("Attribute", LITERAL("launchPermission")),
-		COLUMN("ImageID", REQUEST("ImageId")),
-		COLUMN("Operation", LITERAL("REMOVE")),
-		COLUMN("ItemType", NAME),
-		COLUMN("ItemValue", VALUE),
-	  } },
-	{ "@ProductCode.", .columns = {
-		COLUMN("Attribute", LITERAL("productCodes")),
-		COLUMN("ImageID", REQUEST("ImageId")),
-		COLUMN("Operation", EMPTY),
-		COLUMN("ItemType", LITERAL("productCode")),
-		COLUMN("ItemValue", VALUE),
-	  } },
-	{ "@Description.", .columns = {
-		COLUMN("Attribute", LITERAL("description")),
-		COLUMN("ImageID", REQUEST("ImageId")),
-		COLUMN("ItemType", EMPTY),
-		COLUMN("ItemValue", VALUE),
-	  } },
-	ROW_END
+#define ROWS \
+	SHARING_IMAGE_ROWS, \
+	{ "@ProductCode.", .columns = { \
+		COLUMN("Attribute", LITERAL("productCodes")), \
+		COLUMN("ImageID", REQUEST("ImageId")), \
+		COLUMN("Operation", EMPTY), \
+		COLUMN("ItemType", LITERAL("productCode")), \
+		COLUMN("ItemValue", VALUE), \
+	  } }, \
+	{ "@Description.", .columns = { \
+		COLUMN("Attribute", LITERAL("description")), \
+		COLUMN("ImageID", REQUEST("ImageId")), \
+		COLUMN("ItemType", EMPTY), \
+		COLUMN("ItemValue", VALUE), \
+	  } }
+
+static const struct row rows[] = { ROWS, ROW_END };
+
+static const struct row rows_with_snapshots[] = {
+	ROWS, SHARING_SNAPSHOT_ROWS, ROW_END
 };
 
 /* Whether the image has the code that was to be set. */
@@ -100,19 +96,62 @@ static const struct readback readbacks[] = {
 	{ .when = NULL }
 };
 
+/* The snapshots that the image consists of. */
+static const struct row snapshot_rows[] = {
+	{ "item", .has = "ebs/snapshotId", .columns = {
+		COLUMN("SnapshotID", PATH("ebs/snapshotId")),
+	  } },
+	ROW_END
+};
+
+static const struct row mapping_rows[] = {
+	{ "blockDeviceMapping", .rows = snapshot_rows, .columns = {
+		COLUMN("Mapping", EMPTY),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule image_rule = {
+	.set = "imagesSet", .things = "", .id = "imageId", .ids = "ImageId",
+};
+
+static const struct exchange_call find_snapshots = {
+	"DescribeImages", "imagesSet/item", mapping_rows, .rule = &image_rule,
+};
+
+static const struct exchange_call share_snapshot =
+	SHARING_SNAPSHOT_CALL(rows_with_snapshots);
+
+static const struct follow follow = {
+	.read = &find_snapshots, .subject = "ImageId", .as = "ImageId.1",
+	.write = &share_snapshot, .id = "SnapshotId",
+	.from = "LaunchPermission", .to = "CreateVolumePermission",
+	.portion = SHARING_SNAPSHOT_MAX, .unfit = "Arn",
+	.unfit_words = "a snapshot cannot be shared with an organization: "
+		       "its ARN counts for the image only",
+	.none_words = "the image has no snapshots",
+	.unread_words = "the image is changed, and its snapshots are not, "
+			"since they could not be listed",
+};
+
+#define CALL(rows, ...) { \
+	"ModifyImageAttribute", "", rows, REPLY_SUCCESS, .writes = true, \
+	.readbacks = readbacks, .rule = &rule, \
+	.look = "ec2-describe-image-attribute shows what the image has now", \
+	__VA_ARGS__ }
+
 static const struct cmd command = {
 	.name = "ec2-modify-image-attribute",
-	.synopsis = "IMAGE... (-l ((-a ENTITY)... | (-r ENTITY)...) | "
-		    "-p CODE | --description TEXT)",
+	.synopsis = "IMAGE... (-l ((-a ENTITY)... | (-r ENTITY)...) "
+		    "[--with-snapshots] | -p CODE | --description TEXT)",
 	.purpose = "Sets the product code of AMIs, or shares them.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = { "ModifyImageAttribute", "", rows, REPLY_SUCCESS,
-		  .writes = true, .readbacks = readbacks, .rule = &rule,
-		  .look = "ec2-describe-image-attribute shows what the image "
-			  "has now" },
+	.call = CALL(rows, .follow = NULL),
+	.switched = "with-snapshots",
+	.other = CALL(rows_with_snapshots, .follow = &follow),
 };
 
 int main(int argc, char **argv)

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-start-instances: start instances that were stopped. */
 #include "command/cmd.h"
+#include "command/states.h"
 #include "reply/transition.h"
 
-static const struct opt options[] = { OPT_END };
+static const struct opt options[] = {
+	CMD_WAIT("running"),
+	OPT_END
+};
 
 static const struct cmd command = {
 	.name = "ec2-start-instances",
-	.synopsis = "INSTANCE...",
+	.synopsis = "INSTANCE... [--wait]",
 	.purpose = "Starts instances that were stopped.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },
@@ -16,6 +20,7 @@ static const struct cmd command = {
 	.call = { "StartInstances", "instancesSet/item",
 		  transition_state_rows,
 		  .writes = true, .rule = &transition_rule,
+		  .until = &states_instance_started,
 		  .look = "ec2-describe-instances shows which instances run" },
 };
 

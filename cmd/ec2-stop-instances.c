@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-stop-instances: shut instances down, to be started again. */
 #include "command/cmd.h"
+#include "command/states.h"
 #include "reply/transition.h"
 
 static const struct opt options[] = {
 	{ 'f', "force", .param = "Force", .fixed = "true",
 	  .help = "stop without a regular shutdown" },
 	{ 0, "hibernate", .param = "Hibernate", .fixed = "true",
-	  .help = "keep what is in memory, if they were launched so" },
+	  .help = "hibernate, if launched with hibernation" },
+	CMD_WAIT("stopped"),
 	OPT_END
 };
 
 static const struct cmd command = {
 	.name = "ec2-stop-instances",
-	.synopsis = "INSTANCE... [-f] [--hibernate]",
+	.synopsis = "INSTANCE... [-f] [--hibernate] [--wait]",
 	.purpose = "Shuts instances down, to be started again later.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },
@@ -22,6 +24,7 @@ static const struct cmd command = {
 	.call = { "StopInstances", "instancesSet/item",
 		  transition_state_rows,
 		  .writes = true, .rule = &transition_rule,
+		  .until = &states_instance_stopped,
 		  .look = "ec2-describe-instances shows which instances run" },
 };
 

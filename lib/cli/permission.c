@@ -256,6 +256,9 @@ int permission_finish(struct params *p, struct err *err)
 		return -1;
 	protocol = params_get(p, protocol_name);
 	from = params_get(p, from_name);
+	/* A group alone means all of its traffic, as it did of old. */
+	if (sources && !protocol && !from)
+		return params_add(p, protocol_name, "-1", err);
 	if (!from && (!protocol || has_ports(protocol)))
 		return err_usage(err, "-p is missing: which ports?");
 	if (!from && has_types(protocol))

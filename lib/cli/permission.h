@@ -46,8 +46,9 @@ int permission_owner(struct params *p, const char *param, const char *value,
 int permission_egress(struct params *p, const char *param, const char *value,
 		      struct err *err);
 
-/* Adds what the options left out: protocol tcp, and any IPv4 address.  Ports
- * that the protocol needs, and accounts without groups, are usage errors. */
+/* Adds what the options left out: protocol tcp, or all of them where only
+ * groups are given, and any IPv4 address.  Ports that the protocol needs, and
+ * accounts without groups, are usage errors. */
 int permission_finish(struct params *p, struct err *err);
 
 /* The options of the commands that add or remove a permission. */
@@ -90,6 +91,6 @@ int permission_finish(struct params *p, struct err *err);
 			 .help = "the same, by its old name"), \
 	{ 0, "egress", .param = "GroupId", .fixed = "true", \
 	  .feed = permission_egress, \
-	  .help = "traffic to others, not from them" }
+	  .help = "rule for outgoing traffic instead of incoming" }
 
 #endif

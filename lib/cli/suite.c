@@ -165,6 +165,7 @@ static const struct suite_option suite[] = {
 	{ "vpc", true, false },
 	{ "wait", false, true },
 	{ "wait-timeout", true, false },
+	{ "with-snapshots", false, true },
 };
 
 const struct suite_option *suite_find(const char *name, size_t len)

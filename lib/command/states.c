@@ -46,7 +46,8 @@ const struct until states_instance_running = INSTANCE_STATE(
 	.bad = "shutting-down|terminated|stopped");
 
 const struct until states_instance_started = INSTANCE_STATE(
-	NULL, .good = "running", .bad = "shutting-down|terminated");
+	NULL, .good = "running", .bad = "shutting-down|terminated|stopped",
+	.before = "stopped");
 
 const struct until states_instance_stopped = INSTANCE_STATE(
 	NULL, .good = "stopped", .bad = "shutting-down|terminated");

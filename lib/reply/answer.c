@@ -67,6 +67,7 @@ static void forget(struct answer *a)
 void answer_release(struct answer *a)
 {
 	forget(a);
+	buf_release(&a->missing);
 	buf_release(&a->faults);
 	buf_release(&a->key);
 }
@@ -78,6 +79,8 @@ int answer_begin(struct answer *a, const struct answer_rule *rule,
 
 	forget(a);
 	buf_clear(&a->faults);
+	buf_clear(&a->missing);
+	a->apart = false;
 	a->rule = rule ? rule : &nothing;
 	a->request = request;
 	a->seen.texts.max = ANSWER_IDS_MAX;
@@ -176,33 +179,40 @@ static const struct answer_match *contradiction(const struct answer *a,
 	return NULL;
 }
 
-/* An id as it is remembered: in lower case, unless ids are exact. */
-static int make_key(const struct answer *a, struct buf *key, const char *id,
-		    size_t len, struct err *err)
+/* An id as it is remembered: in lower case, unless it is EXACT. */
+static int make_key(struct buf *key, const char *id, size_t len, bool exact,
+		    struct err *err)
 {
 	for (size_t i = 0; i < len; i++)
-		buf_putc(key, a->rule->exact ? id[i]
-					     : (char)asked_lower(id[i]));
+		buf_putc(key, exact ? id[i] : (char)asked_lower(id[i]));
 	return buf_check(key, "id", err);
 }
 
+/* What is said of a thing. */
+struct verdict {
+	const char *id;		/* without blanks around it, */
+	size_t len;		/* so long */
+	bool exact;		/* its case matters */
+	char words[128];	/* why it is not believed; "" when it is */
+};
+
 /* Whether this reply has had the id before.  Beyond the bound on memory every
  * id counts as new. */
-static int met_before(struct answer *a, const char *id, size_t len,
-		      bool *before, struct err *err)
+static int met_before(struct answer *a, const struct verdict *v, bool *before,
+		      struct err *err)
 {
 	struct buf *key = &a->key;
 	bool known;
 
 	*before = false;
 	buf_clear(key);
-	if (make_key(a, key, id, len, err))
+	if (make_key(key, v->id, v->len, v->exact, err))
 		return -1;
-	if (seen_add(&a->seen, buf_str(key), len, before, err))
+	if (seen_add(&a->seen, buf_str(key), v->len, before, err))
 		return err->kind == ERR_LIMIT ? 0 : -1;
 	if (!*before)
 		return 0;
-	return seen_add(&a->twice, buf_str(key), len, &known, err);
+	return seen_add(&a->twice, buf_str(key), v->len, &known, err);
 }
 
 bool answer_has_twice(const struct answer *a)
@@ -222,18 +232,11 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
 	}
 	while (len && asked_is_blank(id[len - 1]))
 		len--;
-	rc = make_key(a, &key, id, len, err);
+	rc = make_key(&key, id, len, a->rule->exact, err);
 	*once = !seen_has(&a->twice, buf_str(&key), len);
 	buf_release(&key);
 	return rc;
 }
-
-/* What is said of a thing. */
-struct verdict {
-	const char *id;		/* without blanks around it, */
-	size_t len;		/* so long */
-	char words[128];	/* why it is not believed; "" when it is */
-};
 
 static int not_believed(struct verdict *v, const char *words)
 {
@@ -264,22 +267,32 @@ static bool was_asked_for(struct answer *a, const struct node *thing,
 	return by_id || by_name;
 }
 
+/* The path of the thing's id.  Security groups had only names until 2011. */
+static const char *id_path(const struct answer *a, const struct node *thing)
+{
+	const char *id = item_text(thing, a->rule->id);
+
+	return (id && *id) || !a->rule->name ? a->rule->id : a->rule->name;
+}
+
 static int judge_id(struct answer *a, const struct node *thing,
 		    struct verdict *v, struct err *err)
 {
-	const char *id = item_text(thing, a->rule->id);
+	const char *path = id_path(a, thing);
+	const char *id = item_text(thing, path);
 	bool before;
 
 	v->id = asked_trim(id ? id : "", &v->len);
+	v->exact = a->rule->exact || path != a->rule->id;
 	if (!v->len)
 		return not_believed(v, "could not tell: an item has no id");
-	if (item_doubled(thing, a->rule->id)) {
+	if (item_doubled(thing, path)) {
 		v->len = 0;
 		return not_believed(v, "could not tell: an item has two ids");
 	}
 	if (!was_asked_for(a, thing, v))
 		return not_believed(v, "came, and was not asked for");
-	if (met_before(a, v->id, v->len, &before, err))
+	if (met_before(a, v, &before, err))
 		return -1;
 	if (before)
 		return not_believed(v, "could not tell: it came twice in one "
@@ -600,14 +613,25 @@ static int count_things(struct answer *a, struct err *err)
 	return fault(a, "", 0, words, err);
 }
 
+const char *answer_missing_words(const struct answer_rule *rule)
+{
+	return rule && rule->missing ? rule->missing
+				     : "not there, or not visible to you";
+}
+
+static int note_missing(struct answer *a, const char *id, struct err *err)
+{
+	if (!a->apart)
+		return fault(a, id, strlen(id), answer_missing_words(a->rule),
+			     err);
+	buf_append(&a->missing, id, strlen(id) + 1);
+	return buf_check(&a->missing, "ids", err);
+}
+
 /* What LIST asks for and W has not found, in the order of the request. */
 static int missing_ids(struct answer *a, const struct asked_words *w,
 		       const char *list, struct err *err)
 {
-	const char *words = a->rule->missing;
-
-	if (!words)
-		words = "not there, or not visible to you";
 	for (size_t i = 0; w->len && i < a->request->len; i++) {
 		const char *text = params_value(a->request, i);
 		struct asked_word *asked;
@@ -618,7 +642,7 @@ static int missing_ids(struct answer *a, const struct asked_words *w,
 		if (!asked || asked->found)
 			continue;
 		asked->found = true;
-		if (fault(a, text, strlen(text), words, err))
+		if (note_missing(a, text, err))
 			return -1;
 	}
 	return 0;

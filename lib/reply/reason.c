@@ -165,6 +165,16 @@ static void found(struct search *s)
 	s->found = true;
 }
 
+/* Whether the line ends the first one: "Not Found" below "404 Not Found". */
+static bool is_phrase(const struct search *s)
+{
+	size_t len = s->line.len;
+
+	return s->first.len >= len &&
+	       memcmp(s->first.data + s->first.len - len, s->line.data,
+		      len) == 0;
+}
+
 /* Whether the line under way is the reason, or goes on with it. */
 static bool is_reason(const struct search *s)
 {
@@ -173,7 +183,8 @@ static bool is_reason(const struct search *s)
 	if (s->open)
 		return true;
 	return !s->found && !repeats_status(line, s->status) &&
-	       !is_stock(line) && !(s->first.len && is_word(&s->line));
+	       !is_stock(line) && !is_phrase(s) &&
+	       !(s->first.len && is_word(&s->line));
 }
 
 /* A line has ended. */

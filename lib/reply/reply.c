@@ -46,6 +46,21 @@ int reply_truth(const struct node *root, enum reply_truth *out,
 	return 0;
 }
 
+/* CODE without whose fault it is, which NIFCLOUD writes before it, as EC2 did
+ * in SOAP: the status says that. */
+static const char *bare_code(const char *code)
+{
+	static const char *const faults[] = { "Client.", "Server." };
+
+	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
+		size_t len = strlen(faults[i]);
+
+		if (strncmp(code, faults[i], len) == 0 && code[len])
+			return code + len;
+	}
+	return code;
+}
+
 bool reply_find_error(const struct node *root, struct reply_error *out)
 {
 	const struct node *error;
@@ -58,7 +73,7 @@ bool reply_find_error(const struct node *root, struct reply_error *out)
 		error = item_find(root, "Error");
 	if (!error || !item_text(error, "Code"))
 		return false;
-	out->code = item_text(error, "Code");
+	out->code = bare_code(item_text(error, "Code"));
 	out->message = item_text(error, "Message");
 	if (!out->message)
 		out->message = "";

@@ -22,7 +22,7 @@ static const struct {
 	{ NULL, "description" },
 	{ NULL, "groupDescription" },
 	{ NULL, "groupName", true },
-	{ NULL, "imageLocation" },
+	{ NULL, "imageLocation", true },
 	{ NULL, "key" },		/* of a tag */
 	{ NULL, "keyName", true },
 	{ NULL, "output" },		/* of the console */
@@ -251,6 +251,21 @@ static int mend_codes(struct node *node, struct arena *arena)
 	return 0;
 }
 
+/* Nova lists an empty item for a volume that is not attached. */
+static int mend_attachments(struct node *list, struct arena *arena)
+{
+	struct node *child = list->first, *next;
+
+	(void)arena;
+	list->first = list->last = NULL;
+	for (; child; child = next) {
+		next = child->next;
+		if (child->first || *child->text)
+			append(list, child);
+	}
+	return 0;
+}
+
 int spelling_mend(struct node *node, struct arena *arena)
 {
 	static const struct {
@@ -262,6 +277,7 @@ int spelling_mend(struct node *node, struct arena *arena)
 		{ "previousState", mend_state },
 		{ "instanceState", mend_state },
 		{ "blockDeviceMapping", mend_devices },
+		{ "attachmentSet", mend_attachments },
 	};
 
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)

@@ -47,7 +47,7 @@ int await_or_done(struct exchange *x, long long now_ms, struct err *err)
 
 	if (!u || !x->run->wait || x->run->dry_run || x->answer.faults.len)
 		return step_done(x);
-	if (query_begin(&x->query, &x->run->service, u->action, err) ||
+	if (query_begin(&x->query, &x->target->service, u->action, err) ||
 	    (u->from ? add_ids_at(x, intake_root(&x->intake), u->from, err)
 		     : add_own_ids(x, err)) ||
 	    answer_begin(&w->answer, u->rule, &x->query.params, err))
@@ -85,6 +85,17 @@ static bool is_final(const char *words, const char *word)
 	return false;
 }
 
+/* Whether things stay in STATE, and it is not the one wanted. */
+static bool is_bad(const struct exchange *x, const char *state)
+{
+	const struct until *u = x->run->call->until;
+
+	if (!is_final(u->bad, state))
+		return false;
+	return !u->before || strcmp(u->before, state) != 0 ||
+	       x->sent_ms - x->watch.begun_ms >= UNTIL_UNKNOWN_MS;
+}
+
 static int look_at(struct exchange *x, const struct node *thing,
 		   struct err *err)
 {
@@ -93,7 +104,7 @@ static int look_at(struct exchange *x, const struct node *thing,
 	const char *reason = u->reason ? item_text(thing, u->reason) : NULL;
 	struct watch *w = &x->watch;
 
-	if (!state || !is_final(u->bad, state)) {
+	if (!state || !is_bad(x, state)) {
 		w->good += state && strcmp(state, u->good) == 0;
 		w->others += !state || strcmp(state, u->good) != 0;
 		return 0;

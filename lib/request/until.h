@@ -28,6 +28,10 @@ struct until {
 	const char *good;	/* the state to wait for */
 	const char *bad;	/* states that it never leaves: "a|b"; or
 				 * NULL */
+	const char *before;	/* one of the bad states, in which things were
+				 * before the write: until UNTIL_UNKNOWN_MS
+				 * have passed, a read may still show it; or
+				 * NULL */
 	const char *reason;	/* path of the reason of a bad state */
 	bool gone_holds;	/* a thing that is not there is in it too */
 };

@@ -60,6 +60,14 @@ static const struct {
 	  "FromPort=1;ToPort=1;Groups.1.GroupName=web;Groups.1.UserId=111122223333;"
 	  "Groups.2.GroupId=sg-1;Groups.2.UserId=444455556666;"
 	  "IpProtocol=tcp;" },
+	{ "a group alone", NULL, { "source-or-dest-group", "web",
+				   "source-or-dest-group-owner",
+				   "111122223333" },
+	  "Groups.1.GroupName=web;Groups.1.UserId=111122223333;"
+	  "IpProtocol=-1;" },
+	{ "a group, and a protocol without ports", NULL,
+	  { "protocol", "udp", "source-or-dest-group", "web" }, NULL,
+	  "-p is missing" },
 	{ "to others", "sg-1", { "port-range", "1", "egress", "true" },
 	  "GroupId=sg-1;FromPort=1;ToPort=1;IpProtocol=tcp;"
 	  "IpRanges.1.CidrIp=0.0.0.0/0;" },

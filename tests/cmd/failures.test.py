@@ -4,7 +4,6 @@
 with keys that end in the middle: what is printed is what is true, and the
 status says so."""
 import concurrent.futures
-import http.server
 import json
 import os
 import signal
@@ -13,6 +12,11 @@ import sys
 import threading
 import time
 import urllib.parse
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from scripted import Server                                 # noqa: E402
 
 BIN = os.environ['BIN']
 TMP = os.environ['TMP']
@@ -30,40 +34,21 @@ MODIFY, DESCRIBE = 'ModifyImageAttribute', 'DescribeImageAttribute'
 ROW = 'productCodes\t{}\t\tproductCode\tC1\n'
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = 'HTTP/1.1'
-
-    def log_message(self, *args):
-        pass
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers['Content-Length'])).decode()
-        params = dict(urllib.parse.parse_qsl(body))
-        with self.server.lock:
-            action, image = params['Action'], params.get('ImageId', '')
-            self.server.seen.append((action, image))
-            count = sum(1 for s in self.server.seen if s == (action, image))
-            reply = self.server.script(action, image, count, self)
-        if reply is None:
-            self.close_connection = True
-            return
-        status, text = reply
-        if callable(text):
-            text = text()
-        data = text.encode()
-        self.send_response(status)
-        self.send_header('Content-Type', 'text/xml')
-        self.send_header('Content-Length', str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-
 def start(script):
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-    server.daemon_threads = True
-    server.script, server.seen = script, []
-    server.lock = threading.RLock()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    """A server that SCRIPT(action, image, count, server) answers for."""
+    def answer(handler, body):
+        params = dict(urllib.parse.parse_qsl(body.decode()))
+        with handling:
+            asked = (params['Action'], params.get('ImageId', ''))
+            server.seen.append(asked)
+            reply = script(*asked, server.seen.count(asked), handler)
+        if reply and callable(reply[1]):
+            reply = reply[0], reply[1]()
+        return reply
+
+    handling = threading.RLock()
+    server = Server(answer)
+    server.seen = []
     return server
 
 
@@ -75,7 +60,7 @@ def command(server, argv):
         if name in os.environ:
             env[name] = os.environ[name]
     return [os.path.join(BIN, argv[0]), *argv[1:], '-U',
-            f'http://127.0.0.1:{server.server_port}'], env
+            server.url], env
 
 
 def judge(name, wrong, err):
@@ -287,6 +272,41 @@ case('false, with many rows',
      lambda a, i, n, h: (200, OK.format(MODIFY).replace('true', 'false')),
      ['ec2-modify-image-attribute', 'ami-1', '-l', '-a', '-'], 1, '',
      ['answered false'], stdin=ENTITIES.encode())
+# Snapshots are shared after their image.
+IMAGE = ('<DescribeImagesResponse><imagesSet><item><imageId>ami-1</imageId>'
+         '<blockDeviceMapping><item><ebs><snapshotId>snap-1</snapshotId></ebs>'
+         '</item></blockDeviceMapping></item></imagesSet>'
+         '</DescribeImagesResponse>')
+SHARE = 'ModifySnapshotAttribute'
+SHARED = ('<DescribeSnapshotAttributeResponse><createVolumePermission>{}'
+          '</createVolumePermission></DescribeSnapshotAttributeResponse>')
+
+
+def with_snapshots(name, share, read, status, rows, words=()):
+    replies = {MODIFY: lambda n: (200, OK.format(MODIFY)),
+               'DescribeImages': lambda n: (200, IMAGE), SHARE: share,
+               'DescribeSnapshotAttribute': read}
+    case(name, lambda a, i, n, h: replies[a](n),
+         ['ec2-modify-image-attribute', 'ami-1', '-l', '-a', 'all',
+          '--with-snapshots', '--max-attempts', '2'], status,
+         'launchPermission\tami-1\tADD\tgroup\tall\n' + rows, words)
+
+
+SNAPSHOT_ROW = 'createVolumePermission\tsnap-1\tADD\tgroup\tall\n'
+with_snapshots('snapshots: said yes, and dropped it',
+               lambda n: (200, SILENT.format(SHARE)),
+               lambda n: (200, SHARED.format('')), 1, '',
+               ["snap-1: the endpoint gave no sign of success, and the "
+                "snapshot's permissions are not as asked for"])
+with_snapshots('snapshots: a lost reply', lambda n: None if n == 1
+               else (200, OK.format(SHARE)), None, 0, SNAPSHOT_ROW)
+with_snapshots('snapshots: all replies lost, but done', lambda n: None,
+               lambda n: (200, SHARED.format('<item><group>all</group></item>')),
+               0, SNAPSHOT_ROW, ['snap-1: no reply came, but it is done'])
+with_snapshots('snapshots: all replies lost, and the state is unknown',
+               lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
+               '', ['snap-1: ', 'it may have been carried out all the same: '
+                    'ec2-describe-snapshot-attribute -c shows'])
 # A kept connection that ends: nothing is sent twice behind our back.
 case('one attempt is one request',
      lambda a, i, n, h: (200, OK.format(MODIFY)) if i == 'ami-1' else None,

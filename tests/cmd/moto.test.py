@@ -330,6 +330,13 @@ def life_of_an_image(ec2):
     found, = ec2.describe_images(ImageIds=[image])['Images']
     expect('the name', found['Name'], 'ours')
     expect('the description', found['Description'], 'a test of ours')
+    # moto takes a permission of a snapshot and drops it.
+    rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-a',
+                       '111122223333', '--with-snapshots')
+    expect('a dropped permission', (rc, out),
+           (1, f'launchPermission\t{image}\tADD\tuserId\t111122223333\n'))
+    expect('and its words', err.split(',')[0],
+           f'{snapshot}: the endpoint gave no sign of success')
     # What EC2 itself would refuse in a tag is left to other tests.
     tags = [{'Key': 'Name', 'Value': 'ours & theirs <é €>'},
             {'Key': 'empty', 'Value': ''},

@@ -3,6 +3,7 @@
 call in a child with the set-up's environment, and writes what became of it as
 a line of JSON.  With an argument, the set-up is that, and there is no child:
 for programs that are to run in a changed world (faketime)."""
+import gc
 import json
 import os
 import signal
@@ -26,6 +27,14 @@ def preload():
     for name in ('endpoints', 'partitions', '_retry',
                  'sdk-default-configuration'):
         loader.load_data(name)
+    # The first client of a process imports much that the next ones share.
+    session = botocore.session.Session()
+    session.register_component('data_loader', loader)
+    session.create_client('ec2', region_name='us-east-1',
+                          aws_access_key_id='key', aws_secret_access_key='key')
+    # A child that collected garbage would copy all of this.
+    gc.disable()
+    gc.freeze()
 
 
 def call(setup):

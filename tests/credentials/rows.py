@@ -2082,3 +2082,56 @@ row('a role over an SSO session by --profile', 'ASIAONE',
     options={'profile': 'one'}, files=cached('corp') | {
         'config': SESSION + role('one', 'source_profile = s', 'region = '
                                  'us-west-2')})
+row('square brackets in a name', 'AKIDX',
+    env={'AWS_PROFILE': '[PROD]-Project.Admin'},
+    files={'config': profile('profile [PROD]-Project.Admin', keys('AKIDX'))})
+row('square brackets in the name of another', 'AKIDX',
+    env={'AWS_PROFILE': 'x'},
+    files={'config': profile('profile [PROD]-P.A', keys('AKIDY')) +
+           profile('profile x', keys('AKIDX'))})
+row('a carriage return at the end of AWS_SESSION_TOKEN', no('any'),
+    says='session token',
+    env=pair('AKIDENV', 'tok\r'))
+row('an SSO session of a profile in the credentials file', 'ASIASSOADMIN',
+    env=IN_SSO, files=cached('corp') | {
+        'config': SESSION[SESSION.index('[sso-session'):],
+        'credentials': SESSION[:SESSION.index('[sso-session')].replace(
+            '[profile ', '[')})
+row('AWS_DEFAULT_PROFILE before an SSO AWS_PROFILE', 'AKIDY',
+    env=IN_SSO | {'AWS_DEFAULT_PROFILE': 'y'},
+    files=cached('corp') | {'config': SESSION + profile(
+        'profile y', keys('AKIDY'))})
+row('AWS_DEFAULT_PROFILE of SSO before AWS_PROFILE', 'ASIASSOADMIN',
+    env={'AWS_DEFAULT_PROFILE': IN_SSO['AWS_PROFILE'], 'AWS_PROFILE': 'y'} |
+    {n: v for n, v in IN_SSO.items() if n != 'AWS_PROFILE'},
+    files=cached('corp') | {'config': SESSION + profile(
+        'profile y', keys('AKIDY'))})
+row('a source with keys and a role of its own', 'ASIAONE',
+    env={'AWS_PROFILE': 'one'},
+    files={'config': role('one', 'source_profile = b') +
+           role('b', 'source_profile = c', keys('AKIDB')) +
+           profile('profile c', keys('AKIDC'))})
+row('a source_profile default, keys in the environment', no('config'),
+    says='default',
+    env=pair('AKIDENV', 'vault'), options={'profile': 'one'},
+    files={'config': '[default]\noutput=json\nregion=us-east-1\n' +
+           role('one', 'source_profile = default')})
+row('a start URL that ends in #/', 'ASIASSOADMIN', env=IN_SSO,
+    files=cached(URL + '#/') | {'config': LEGACY.replace(URL, URL + '#/')})
+row('a start URL that ends in #/, logged in without', no('source'),
+    says='aws sso login',
+    env=IN_SSO,
+    files=cached(URL) | {'config': LEGACY.replace(URL, URL + '#/')})
+row('a region of euca2ools', no('region'), says='me@us-east-1',
+    env=pair('AKIDENV') | {'AWS_DEFAULT_REGION': 'me@us-east-1'})
+row('an expiry in the credentials file that is past', 'AKIDFILE',
+    files={'credentials': profile('default', keys('AKIDFILE', 't'),
+           'aws_expiration = 2020-01-01T00:00:00Z',
+           'expiration = 2020-01-01T00:00:00Z',
+           'x_security_token_expires = 2020-01-01T00:00:00Z')})
+row('a plugin and its settings', {'key': 'AKIDFILE', 'region': 'eucalyptus'},
+    env={'AWS_DEFAULT_REGION': None},
+    files={'credentials': FILE, 'config': '[plugins]\neucalyptus = '
+           'awscli_plugin_eucalyptus\n\n[default]\n#ufshost = localhost\n'
+           'ufshost = jump\nufsport = 8773\nverify_ssl = no\noutput = text\n'
+           'region = eucalyptus\n'})

@@ -25,6 +25,10 @@ static const struct answer_rule launch = {
 	.set = "set", .things = "", .id = "id", .least = "Min",
 	.most = "Max",
 };
+static const struct answer_rule named = {
+	.set = "set", .things = "", .id = "id", .ids = "Id", .name = "name",
+	.names = "Name", .selects = selects,
+};
 static const struct answer_rule one = { .one_id = "imageId" };
 static const struct answer_rule attribute = {
 	.attribute = true, .echoes = { { "id", "Id" } },
@@ -71,6 +75,27 @@ static const struct {
 	  "could not tell: an item has two ids;" },
 	{ "another name", &list, { NULL }, "set/item", SET("<i/>"), "",
 	  "could not tell: <set> holds <i>, which is no item;" },
+	/* Things that may have only a name. */
+	{ "names", &named, { NULL }, "set/item", SET("<item><name>a</name>"
+	  "</item><item><name>A</name></item>"), "(a) (A) ", "" },
+	{ "an empty id", &named, { NULL }, "set/item",
+	  SET("<item><id/><name>A</name></item>"), " ", "" },
+	{ "a name", &named, { "Name.1", "a" }, "set/item",
+	  SET("<item><name>a</name></item>"), "(a) ", "" },
+	{ "another name than that", &named, { "Name.1", "a" }, "set/item",
+	  SET("<item><name>b</name></item>"), "", "b: came, and was not asked "
+	  "for;a: not there, or not visible to you;" },
+	{ "a name in place of the id", &named, { "Id.1", "i-1" }, "set/item",
+	  SET("<item><name>b</name></item>"), "", "b: came, and was not asked "
+	  "for;i-1: not there, or not visible to you;" },
+	{ "a name twice", &named, { NULL }, "set/item", SET("<item><name>a"
+	  "</name></item><item><name>a</name></item>"), "(a) ",
+	  "a: could not tell: it came twice in one reply;" },
+	{ "two names", &named, { NULL }, "set/item", SET("<item><name>a"
+	  "</name><name>b</name></item>"), "",
+	  "could not tell: an item has two ids;" },
+	{ "neither", &named, { NULL }, "set/item", SET("<item><x/></item>"),
+	  "", "could not tell: an item has no id;" },
 	/* Contradictions. */
 	{ "the code", &list, { "Filter.1.Name", "code", "Filter.1.Value.1",
 	  "A" }, "set/item", SET("<item><id>a</id><codes><item><code>B</code>"
@@ -155,6 +180,8 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 		return -1;
 	if (keep && item_text(item, "id") && j->a.rule->id)
 		buf_printf(&j->kept, "%s ", item_text(item, "id"));
+	else if (keep && j->a.rule->name)
+		buf_printf(&j->kept, "(%s) ", item_text(item, "name"));
 	return 0;
 }
 

@@ -77,6 +77,10 @@ static const struct {
 	{ "references", 200, "<p>&lt;a&gt; &quot;&apos; &#x41;&#233; &#0; "
 	  "&unknown; &amp &</p>",
 	  "<a> \"' A\xc3\xa9 &#0; &unknown; &amp &" },
+	{ "references with zeros", 200, "<p>a &#60; b&#x20;&#x3e; c</p>",
+	  "a < b > c" },
+	{ "a longer number than the status", 404, "4040 things failed\nmore",
+	  "4040 things failed" },
 	{ "a comment first", 500, "<!-- x --><html><body>Out of order</body>",
 	  "Out of order" },
 	{ "not closed", 500, "<html><title>It br", "It br" },
@@ -98,6 +102,12 @@ static const struct {
 	  "Malformed\n body</message></badRequest>", "Malformed body" },
 	{ "an error without a code", 400, "<Response><Errors><Error><Message>"
 	  "words</Message></Error></Errors></Response>", "words" },
+	{ "Apache", 404, "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">"
+	  "\n<html><head>\n<title>404 Not Found</title>\n</head><body>\n"
+	  "<h1>Not Found</h1>\n<p>There is no /x here.</p>\n<hr>\n",
+	  "There is no /x here." },
+	{ "Apache without a reason", 404, "<html><title>404 Not Found</title>"
+	  "<h1>Not Found</h1>", "404 Not Found" },
 	{ "an error without a message", 400,
 	  "<Error><Code>NoSuchKey</Code></Error>", "NoSuchKey" },
 	{ "CDATA", 400, "<e><message><![CDATA[ a < b ]]></message></e>",

@@ -133,6 +133,15 @@ static const struct {
 	  "<AResponse><Errors><Error><Code>A</Code></Error></Errors>"
 	  "</AResponse>", NULL },
 	{ "the error alone", "<Error><Code>A</Code></Error>", NULL },
+	{ "whose fault it is before it",
+	  "<Response><Errors><Error><Code>Client.A.B</Code></Error></Errors>"
+	  "</Response>", "A.B:" },
+	{ "the service's fault",
+	  "<Response><Errors><Error><Code>Server.A</Code></Error></Errors>"
+	  "</Response>", "A:" },
+	{ "nothing behind it",
+	  "<Response><Errors><Error><Code>Client.</Code></Error></Errors>"
+	  "</Response>", "Client.:" },
 	{ "namespaces", "<ErrorResponse xmlns='u'><Error><Code>A</Code>"
 			"</Error></ErrorResponse>", "A:" },
 };

@@ -94,6 +94,13 @@ static const struct {
 	  "item(name=n m)" },
 	{ "a location", "<imageLocation> l</imageLocation>",
 	  "imageLocation= l" },
+	{ "a location, laid out", "<imageLocation>b/m.xml\n  </imageLocation>",
+	  "imageLocation=b/m.xml" },
+	/* Attachments. */
+	{ "a volume that is not attached",
+	  "<attachmentSet>\n<item/>\n</attachmentSet>", "attachmentSet=" },
+	{ "one that is", "<attachmentSet><item><device>d</device></item>"
+	  "<item/></attachmentSet>", "attachmentSet(item(device=d))" },
 	/* Product codes. */
 	{ "today's list", "<productCodes><item><productCode>A</productCode>"
 	  "<type>marketplace</type></item></productCodes>",

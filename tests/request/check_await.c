@@ -27,6 +27,11 @@ static const struct until until_gone = {
 	.gone_holds = true,
 };
 
+static const struct until until_again = {
+	"Look", "set/item", &rule, "made/id", "state", .good = "good",
+	.bad = "bad|worse", .before = "bad",
+};
+
 static const struct exchange_call make_call = {
 	"Make", "", rows, .writes = true, .once = true, .until = &until,
 	.look = "x shows it",
@@ -34,6 +39,10 @@ static const struct exchange_call make_call = {
 
 static const struct exchange_call end_call = {
 	"Make", "", rows, .writes = true, .until = &until_gone,
+};
+
+static const struct exchange_call again_call = {
+	"Make", "", rows, .writes = true, .until = &until_again,
 };
 
 #define REPLY(action, inner) "<" action "Response>" inner "</" action \
@@ -80,6 +89,14 @@ static const struct {
 	  {{ .when = LOOK, .body = STATES("good", "worse") },
 	   { .body = MADE }},
 	  FIRST "failed a: 2 is worse, and will not be good: it is; ", 2 },
+	{ "still as before", &again_call, 9, 0,
+	  {{ .when = LOOK, .times = 1, .body = STATES("bad", "good") },
+	   { .when = LOOK, .body = STATES("good", "good") },
+	   { .body = MADE }}, FIRST "done a; ", 3 },
+	{ "bad, and not as before", &again_call, 9, 0,
+	  {{ .when = LOOK, .body = STATES("bad", "worse") },
+	   { .body = MADE }},
+	  FIRST "failed a: 2 is worse, and will not be good; ", 2 },
 	{ "never", &make_call, 1, 0,
 	  {{ .when = LOOK, .body = STATES("good", "new") },
 	   { .body = MADE }},
@@ -126,9 +143,45 @@ START_TEST(waiting)
 }
 END_TEST
 
+/* A thing that stays as it was before the write. */
+static const struct {
+	long long after_ms;
+	size_t failures;
+} stays[] = {
+	{ UNTIL_FIRST_MS, 0 },
+	{ UNTIL_UNKNOWN_MS - 1, 0 },
+	{ UNTIL_UNKNOWN_MS, 1 },
+};
+
+START_TEST(staying)
+{
+	struct exchange_run run = { .call = &again_call };
+	struct exchange x = {
+		.run = &run, .sent_ms = 5 + stays[_i].after_ms,
+		.watch.begun_ms = 5,
+	};
+	struct node state = { .name = "state", .text = "bad" };
+	struct node id = { .name = "id", .text = "1", .next = &state };
+	struct node item = { .name = "item", .text = "", .first = &id,
+			     .last = &state };
+	struct params asked = {0};
+	struct err err;
+
+	ck_assert_int_eq(answer_begin(&x.watch.answer, &rule, &asked, &err), 0);
+	await_look(&x);
+	ck_assert_int_eq(await_item(&x, &item, &err), 0);
+	ck_assert_uint_eq(x.watch.failures.len > 0, stays[_i].failures);
+	ck_assert_uint_eq(x.watch.others, !stays[_i].failures);
+	answer_release(&x.watch.answer);
+	buf_release(&x.watch.failures);
+}
+END_TEST
+
 int main(void)
 {
-	const struct check_case all[] = { { waiting, ROWS(cases) } };
+	const struct check_case all[] = {
+		{ waiting, ROWS(cases) }, { staying, ROWS(stays) },
+	};
 
 	return check_main("await", all, ROWS(all));
 }

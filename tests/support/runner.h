@@ -18,7 +18,8 @@
 struct runner {
 	/* What to run.  `-` among the words is read from INPUT. */
 	const struct exchange_call *call;
-	const char *const *words;	/* images and -p CODE; ended by NULL */
+	const char *const *words;	/* images, -p CODE, -a ENTITY; ended
+					 * by NULL */
 	const struct server_reply *script;
 	size_t script_count;
 	const char *input;

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What commands that share images and snapshots have in common. */
+#ifndef SHARING_H
+#define SHARING_H
+
+#include "reply/row.h"
+#include "request/readback.h"
+
+/* Most entities that one request about a snapshot takes, by EC2's reference. */
+enum { SHARING_SNAPSHOT_MAX = 500 };
+
+/* The rows of a request that shares a thing, or stops sharing it, by the lists
+ * LIST.Add and LIST.Remove.  ID is the parameter that names the thing. */
+#define SHARING_ROW(attribute, column, id, list, operation) \
+	{ "@" list ".", .columns = { \
+		COLUMN("Attribute", LITERAL(attribute)), \
+		COLUMN(column, REQUEST(id)), \
+		COLUMN("Operation", LITERAL(operation)), \
+		COLUMN("ItemType", NAME), \
+		COLUMN("ItemValue", VALUE), \
+	  } }
+#define SHARING_IMAGE_ROWS \
+	SHARING_ROW("launchPermission", "ImageID", "ImageId", \
+		    "LaunchPermission.Add", "ADD"), \
+	SHARING_ROW("launchPermission", "ImageID", "ImageId", \
+		    "LaunchPermission.Remove", "REMOVE")
+#define SHARING_SNAPSHOT_ROWS \
+	SHARING_ROW("createVolumePermission", "SnapshotID", "SnapshotId", \
+		    "CreateVolumePermission.Add", "ADD"), \
+	SHARING_ROW("createVolumePermission", "SnapshotID", "SnapshotId", \
+		    "CreateVolumePermission.Remove", "REMOVE")
+
+/* The request that shares snapshots, with ROWS. */
+#define SHARING_SNAPSHOT_CALL(rows) { \
+	"ModifySnapshotAttribute", "", rows, REPLY_SUCCESS, .writes = true, \
+	.readbacks = sharing_snapshot_readbacks, \
+	.look = "ec2-describe-snapshot-attribute -c shows who may use the " \
+		"snapshot now" }
+
+extern const struct readback sharing_snapshot_readbacks[];
+
+#endif
