@@ -5,17 +5,3 @@ ec2() { "${AWS-aws}" --endpoint-url "$EC2_URL" --output text ec2 "$@"; }
 ec2 modify-image-attribute --image-id ami-5bae4b32 --product-codes 774F4FF8
 echo guide "$(ec2 confirm-product-instance --product-code 774F4FF8 \
 	--instance-id i-10a64379 --query OwnerId)"
-i=$(ec2 run-instances --image-id ami-6ba54002 --query \
-	'Instances[0].InstanceId')
-ec2 wait instance-running --instance-ids "$i"
-echo waiter running
-echo pages "$(ec2 describe-images --page-size 2 --query 'length(Images)' |
-	xargs)"
-ec2 create-tags --resources "$i" --tags Key=role,Value=web
-echo tags "$(ec2 describe-tags --filters "Name=resource-id,Values=$i" \
-	--query 'Tags[0].Value')"
-v=$(ec2 describe-volumes --filters "Name=attachment.instance-id,Values=$i" \
-	--query 'Volumes[0].VolumeId')
-s=$(ec2 create-snapshot --volume-id "$v" --query SnapshotId)
-ec2 wait snapshot-completed --snapshot-ids "$s"
-echo snapshots completed

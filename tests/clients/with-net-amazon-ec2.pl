@@ -21,6 +21,3 @@ for (1 .. 60) {
 	select undef, undef, undef, 0.5;
 }
 print "waiter $state\n";
-$ec2->create_tags(ResourceId => $i, Tags => { role => 'web' });
-print 'tags ', $ec2->describe_tags('Filter.Name' => 'resource-id',
-	'Filter.Value' => $i)->[0]->value, "\n";
