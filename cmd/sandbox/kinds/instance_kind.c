@@ -37,6 +37,7 @@ static const struct column columns[] = {
 	{ "source-check", "source_check", "true", FLAG },
 	{ "ena", .otherwise = "", .form = "true|false|" },
 	{ "sriov", .otherwise = "" },
+	{ "metadata-tags", "metadata_tags", "disabled", "enabled|disabled" },
 	{ "next", .otherwise = "" },
 	{ "due", .otherwise = "0", .form = "number" },
 	{ "token", .otherwise = "" },
@@ -122,7 +123,7 @@ static const char extra[] =
 "	ended, zone, key_name, user_data, instance.kernel, instance.ramdisk,"
 "	monitoring, subnet, tenancy, placement_group, profile, ebs_optimized,"
 "	protected, shutdown, stop_protected, source_check, instance.ena,"
-"	instance.sriov, instance.token, platform, architecture, root_device,"
+"	instance.sriov, metadata_tags, instance.token, platform, architecture, root_device,"
 "	root_name, virtualization, location,"
 "	CASE instance.state WHEN 'pending' THEN 0 WHEN 'running' THEN 16"
 "		WHEN 'shutting-down' THEN 32 WHEN 'terminated' THEN 48"
