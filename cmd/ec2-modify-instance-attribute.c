@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-modify-instance-attribute: change an attribute of instances. */
+#include "cli/device.h"
 #include "command/cmd.h"
 
 #include <string.h>
@@ -45,7 +46,7 @@ static const struct opt options[] = {
 	  .choice = ATTRIBUTE,
 	  .help = "set its security groups, by id; may be repeated" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
-	  .feed = value_deletion, .use = OPT_MANY, .choice = ATTRIBUTE,
+	  .feed = device_deletion, .use = OPT_MANY, .choice = ATTRIBUTE,
 	  .help = "DEVICE=[VOLUME]:true|false, if EC2 deletes it" },
 	OPT_END
 };
