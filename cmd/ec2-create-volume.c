@@ -13,7 +13,7 @@ static const struct opt options[] = {
 	{ 's', "size", "GIB", "Size", .feed = value_positive, .any_of = SIZE,
 	  .help = "size in GiB (that of the snapshot)" },
 	{ 0, "snapshot", "SNAPSHOT", "SnapshotId", .any_of = SIZE,
-	  .help = "snapshot to begin with" },
+	  .help = "snapshot to make it from" },
 	{ 'z', "availability-zone", "ZONE", "AvailabilityZone",
 	  .choice = ZONE, .help = "zone of the instance it is meant for" },
 	{ 't', "type", "TYPE", "VolumeType",

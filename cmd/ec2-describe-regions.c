@@ -5,7 +5,7 @@
 static const struct opt options[] = {
 	CMD_FILTER("regions"),
 	{ 0, "all-regions", .param = "AllRegions", .fixed = "true",
-	  .help = "those that are not enabled for the account too" },
+	  .help = "also regions not enabled for the account" },
 	OPT_END
 };
 

@@ -9,7 +9,7 @@ static const struct opt options[] = {
 	{ 'o', "owner", "OWNER", "Owner", .use = OPT_MANY,
 	  .help = "snapshots of an account, self or amazon" },
 	{ 'r', "restorable-by", "USER", "RestorableBy", .use = OPT_MANY,
-	  .help = "those that an account, self or all may use" },
+	  .help = "snapshots that an account, self or all may use" },
 	CMD_FILTER("snapshots"),
 	CMD_PAGE_SIZE,
 	OPT_END

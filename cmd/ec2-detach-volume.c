@@ -9,7 +9,7 @@ static const struct opt options[] = {
 	{ 'd', "device", "DEVICE", "Device",
 	  .help = "name of the device" },
 	{ 'f', "force", .param = "Force", .fixed = "true",
-	  .help = "even if the instance does not let go of it" },
+	  .help = "force it; data not yet written may be lost" },
 	OPT_END
 };
 

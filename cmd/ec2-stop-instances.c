@@ -8,7 +8,7 @@ static const struct opt options[] = {
 	{ 'f', "force", .param = "Force", .fixed = "true",
 	  .help = "stop without a regular shutdown" },
 	{ 0, "hibernate", .param = "Hibernate", .fixed = "true",
-	  .help = "keep what is in memory, if they were launched so" },
+	  .help = "save memory to disk, if launched for this" },
 	CMD_WAIT("stopped"),
 	OPT_END
 };
