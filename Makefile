@@ -221,7 +221,7 @@ LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
 COMPLETION   = $(BUILD)/completion/made
 COMPLETION_BIN = $(BUILD)/bin
 PAGES1       = $(NAMES:%=man/%.1) $(SCRIPTS:%=man/%.1) $(SANDBOX_NAME:%=man/%.1)
-PAGES7       = man/ec2-product-tools.7
+PAGES7       = man/ec2-product-tools.7 man/ec2-scripting.7 man/ec2-support.7
 DOCS         = README NEWS COPYING
 CERTIFICATES = $(wildcard certificates/*.pem) certificates/README \
 	certificates/ORIGIN
@@ -371,7 +371,7 @@ $(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/fuzz_%.o $(BUILD)/fuzz/libfuzzed.a
 fuzzers: $(FUZZ_BINS)
 
 fuzz-programs:
-	$(FUZZ_MAKE) fuzzers
+	+$(FUZZ_MAKE) fuzzers
 
 fuzz: fuzz-programs
 	BUILD=$(FUZZ_BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/run-fuzzers

@@ -44,8 +44,11 @@ static const struct cmd command = {
 	.choices = choices,
 	.call = { "ConfirmProductInstance", "", rows, REPLY_ANSWER,
 		  .rule = &rule },
-	.no_means = "not confirmed: the instance runs no image with this code, "
-		    "the code is not yours, or this endpoint never confirms",
+	.one_row = true,
+	.no_means = "not confirmed: the instance exists, and was launched "
+		    "without this code or is terminated",
+	.no_means_elsewhere = "; or the code is not yours, or this endpoint "
+			      "never confirms",
 };
 
 int main(int argc, char **argv)

@@ -9,7 +9,7 @@ static const struct opt options[] = { OPT_END };
 static const struct row rows[] = {
 	{ "", .columns = {
 		COLUMN("Type", LITERAL("RETURN")),
-		COLUMN("Return", LITERAL("true")),
+		BOOL("Return", LITERAL("true")),
 	  } },
 	ROW_END
 };

@@ -37,6 +37,7 @@ static const struct answer_match matches[] = {
 static const struct answer_rule rule = {
 	.set = "snapshotSet", .things = "", .id = "snapshotId",
 	.ids = "SnapshotId", .selects = selects, .matches = matches,
+	.id_filter = "snapshot-id",
 };
 
 static const struct cmd command = {

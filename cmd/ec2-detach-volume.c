@@ -9,7 +9,7 @@ static const struct opt options[] = {
 	{ 'd', "device", "DEVICE", "Device",
 	  .help = "name of the device" },
 	{ 'f', "force", .param = "Force", .fixed = "true",
-	  .help = "force it; data not yet written may be lost" },
+	  .help = "detach it even if the instance does not release it" },
 	OPT_END
 };
 

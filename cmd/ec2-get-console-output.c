@@ -4,7 +4,7 @@
 
 static const struct opt options[] = {
 	{ 'r', "raw-console-output", .set = OPT_SET(OPT_FLAG, raw),
-	  .help = "print the bytes unchanged, even to a terminal" },
+	  .help = "print every byte unchanged, even to a terminal" },
 	{ 0, "latest", .param = "Latest", .fixed = "true",
 	  .help = "the console as it is now (Nitro instances)" },
 	OPT_END

@@ -47,7 +47,7 @@ static const struct opt options[] = {
 	  .help = "set its security groups, by id; may be repeated" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
 	  .feed = device_deletion, .use = OPT_MANY, .choice = ATTRIBUTE,
-	  .help = "DEVICE=[VOLUME]:true|false, if EC2 deletes it" },
+	  .help = "DEVICE=[VOLUME]:true|false, delete it or not" },
 	OPT_END
 };
 

@@ -144,9 +144,9 @@ static int start_rehearsal(struct rehearsal *r, const struct cmdline *c,
 {
 	if (c->faults && inject_parse(&r->inject, c->faults, err))
 		return err_prefix(err, "-f");
-	if (run_block(&r->run, err) ||
-	    address_listen(&r->address, c->listen, c->anywhere, err) ||
-	    seed_open(&r->state, c->database, c->seed, err))
+	if (address_listen(&r->address, c->listen, c->anywhere, err) ||
+	    seed_open(&r->state, c->database, c->seed, err) ||
+	    run_block(&r->run, err))
 		return -1;
 	for (size_t i = 0; i < c->metadata_count; i++)
 		if (make_service(r, c, &c->metadata[i], err))

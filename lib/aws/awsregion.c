@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/similar.h"
+
 static const char letters[] =
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 
@@ -145,6 +147,29 @@ bool awsregion_is_opt_in(const char *region)
 			return false;
 	return strcmp(domain, "amazonaws.com") == 0 &&
 	       strncmp(region, "us-gov-", 7) != 0 && strchr(region, '-');
+}
+
+/* For "did you mean" only: a region that opened since is as good. */
+const char *awsregion_meant(const char *name)
+{
+	static const char *const regions[] = {
+		"us-east-1", "us-east-2", "us-west-1", "us-west-2",
+		"af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1",
+		"ap-northeast-2", "ap-northeast-3", "ap-south-1",
+		"ap-south-2", "ap-southeast-1", "ap-southeast-2",
+		"ap-southeast-3", "ap-southeast-4", "ap-southeast-5",
+		"ap-southeast-6", "ap-southeast-7", "ca-central-1",
+		"ca-west-1", "eu-central-1", "eu-central-2", "eu-north-1",
+		"eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2",
+		"eu-west-3", "il-central-1", "me-central-1", "me-south-1",
+		"mx-central-1", "sa-east-1", "cn-north-1", "cn-northwest-1",
+		"us-gov-east-1", "us-gov-west-1",
+	};
+	struct similar s = { .word = name, .len = strlen(name) };
+
+	for (size_t i = 0; i < sizeof(regions) / sizeof(*regions); i++)
+		similar_offer(&s, regions[i]);
+	return s.best && strcmp(s.best, name) != 0 ? s.best : NULL;
 }
 
 /* A zone is a region and one letter. */

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/similar.h"
+
 /* Takes back an earlier --rows or --columns, as of EC2_DEFAULT_ARGS. */
 static const char all[] = "all";
 
@@ -169,12 +171,19 @@ static int choose_types(struct choice *c, const struct printable *p,
 static int unknown_column(const struct printable *p, const char *name,
 			  size_t len, struct err *err)
 {
+	struct similar s = { .word = name, .len = len };
 	struct buf list = {0};
 
 	for (size_t i = 0; i < p->columns_count; i++)
+		similar_offer(&s, p->columns[i]->name);
+	if (s.best)
+		buf_printf(&list, "; did you mean %s?  There are ", s.best);
+	else
+		buf_puts(&list, "; there are ");
+	for (size_t i = 0; i < p->columns_count; i++)
 		buf_printf(&list, "%s%s", i ? ", " : "",
 			   p->columns[i]->name);
-	err_usage(err, "--columns: there is no column '%.*s'; there are %s",
+	err_usage(err, "--columns: there is no column '%.*s'%s",
 		  (int)len, name, buf_str(&list));
 	buf_release(&list);
 	return -1;
@@ -274,6 +283,8 @@ int choice_make(struct choice *c, const struct settings *settings,
 	if (!p.full && choose_types(c, &p, types, err))
 		return -1;
 	find_columns(&p, c, rows, attribute, NULL);
+	for (size_t i = 0; i < c->labels_count; i++)
+		add_column(&p, c->labels[i]);
 	if (p.full && (chosen || format == OUT_CSV))
 		return err_set(err, "more than %d types of rows, or %d columns",
 			       CHOICE_TYPES_MAX, CHOICE_COLUMNS_MAX);

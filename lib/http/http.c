@@ -50,6 +50,8 @@ int http_new(struct http **out, const struct http_settings *settings,
 	if (settings->confine)
 		confine_apply(settings->confine);
 	h->settings = *settings;
+	if (!settings->proxy)
+		h->settings.proxy = "";
 	if (settings->ca_bundle) {
 		expand_path(&h->ca_bundle, settings->ca_bundle,
 			    getenv("HOME"));
@@ -142,7 +144,7 @@ int http_start(struct http *h, const struct http_request *request,
 		t = transfer_new(&h->settings);
 	if (!t)
 		return err_memory(err);
-	t->reply.proxy = h->settings.proxy ? h->settings.proxy : "";
+	t->reply.proxy = request->proxy ? request->proxy : h->settings.proxy;
 	if (transfer_begin(t, request, h->look_up, err)) {
 		transfer_free(t);
 		return -1;

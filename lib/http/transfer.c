@@ -115,7 +115,6 @@ static bool set_options(CURL *easy, const struct http_settings *s)
 	SET(ok, easy, CURLOPT_HEADERFUNCTION, on_header);
 	SET(ok, easy, CURLOPT_WRITEFUNCTION, on_reply_body);
 	ok = ok && authorities_set(easy, s->ca_bundle);
-	SET(ok, easy, CURLOPT_PROXY, s->proxy ? s->proxy : "");
 	SET(ok, easy, CURLOPT_NOPROXY, "");
 	return ok;
 }
@@ -200,6 +199,7 @@ static int prepare_transfer(struct transfer *t,
 	/* The host may have moved to another address. */
 	SET(ok, t->easy, CURLOPT_DNS_CACHE_TIMEOUT,
 	    look_up ? 0L : (long)NAME_KEPT_SECONDS);
+	SET(ok, t->easy, CURLOPT_PROXY, t->reply.proxy);
 	SET(ok, t->easy, CURLOPT_URL, request->url);
 	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
 	if (strcmp(request->method, "POST") == 0) {

@@ -22,6 +22,21 @@ static bool is_plain_number(const char *text, size_t len)
 	return digits && points <= 1;
 }
 
+/* What a spreadsheet may take for the beginning of a formula; in some locales
+ * the same characters in full width too. */
+static bool starts_formula(const char *text, size_t len)
+{
+	static const char *const wide[] = {
+		"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
+		"\xef\xbc\xa0",
+	};
+
+	for (size_t i = 0; i < sizeof(wide) / sizeof(*wide); i++)
+		if (len >= 3 && memcmp(text, wide[i], 3) == 0)
+			return true;
+	return len && text[0] && strchr("=+-@\t\r", text[0]);
+}
+
 static void put_quoted(struct buf *out, const char *text, size_t len)
 {
 	buf_putc(out, '"');
@@ -38,8 +53,7 @@ static void put_field(struct buf *out, const char *text, size_t len)
 {
 	struct buf shown = { .secret = out->secret };
 
-	if (len && text[0] && strchr("=+-@\t\r", text[0]) &&
-	    !is_plain_number(text, len))
+	if (starts_formula(text, len) && !is_plain_number(text, len))
 		buf_putc(&shown, '\'');
 	escape_text(&shown, text, len);
 	if (shown.failed)

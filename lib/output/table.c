@@ -9,8 +9,9 @@
 /* Blanks between two columns. */
 enum { GAP = 2 };
 
-/* No column is cut to less, heading included. */
-enum { WIDTH_MIN = 4 };
+/* No column of a table is cut to less, so that what is left of a value can be
+ * told from others; and no column of a record. */
+enum { WIDTH_MIN = 12, RECORD_WIDTH_MIN = 4 };
 
 static const char ellipsis[] = "\xe2\x80\xa6";
 
@@ -203,9 +204,9 @@ static void put_in_order(struct layout *l)
 				l->order[l->count++] = i;
 }
 
-/* Cuts the widest column by one until the table fits, or nothing can be
- * cut. */
-static void fit(struct layout *l, size_t width)
+/* Cuts the widest column by one until the table fits; false when it is too
+ * wide with all of them cut. */
+static bool fit(struct layout *l, size_t width)
 {
 	size_t total = 0;
 
@@ -218,9 +219,10 @@ static void fit(struct layout *l, size_t width)
 			if (l->widths[i] > l->widths[widest])
 				widest = i;
 		if (l->widths[widest] <= WIDTH_MIN)
-			return;
+			return false;
 		l->widths[widest]--;
 	}
+	return true;
 }
 
 static void put_blanks(struct buf *out, size_t count)
@@ -293,10 +295,60 @@ static void print_rows(const struct table *t, const struct layout *l,
 	}
 }
 
+static size_t max_size(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+/* The width of the names beside the values: the longest, but for a narrow
+ * terminal, where values need the room. */
+static size_t names_width(const struct layout *l, size_t width)
+{
+	size_t names = 0;
+
+	for (size_t i = 0; i < l->count; i++)
+		names = max_size(names,
+				 strlen(l->part->columns[l->order[i]]->name));
+	if (names > width * 2 / 5)
+		names = max_size(width * 2 / 5, RECORD_WIDTH_MIN);
+	return names;
+}
+
+/* A line for each cell that is not empty, and an empty line between rows. */
+static void print_records(const struct table *t, const struct layout *l,
+			  struct buf *out)
+{
+	const char *start = buf_str(&l->part->rows);
+	const char *p = start, *end = p + l->part->rows.len;
+	const size_t names = names_width(l, t->width);
+	const size_t values = t->width > names + GAP + RECORD_WIDTH_MIN
+			      ? t->width - names - GAP : RECORD_WIDTH_MIN;
+	struct cell cells[TABLE_COLUMNS_MAX];
+
+	while (p < end) {
+		if (p > start)
+			buf_putc(out, '\n');
+		p = unpack(p, cells);
+		for (size_t i = 0; i < l->count; i++) {
+			const struct cell *cell = &cells[l->order[i]];
+			const char *name =
+				l->part->columns[l->order[i]]->name;
+
+			if (!cell->len)
+				continue;
+			print_value(t, out, name, strlen(name), names, false);
+			print_value(t, out, cell->text, cell->len, values,
+				    true);
+			buf_putc(out, '\n');
+		}
+	}
+}
+
 static void print_part(struct table *t, const struct table_part *part,
 		       struct buf *out)
 {
 	struct layout l = { .part = part };
+	bool fits;
 
 	if (!part->rows_count)
 		return;
@@ -304,10 +356,15 @@ static void print_part(struct table *t, const struct table_part *part,
 	put_in_order(&l);
 	if (!l.count)
 		return;
-	fit(&l, t->width ? t->width : TABLE_PRINTED_MAX / part->rows_count);
+	fits = fit(&l, t->width ? t->width
+				: TABLE_PRINTED_MAX / part->rows_count);
 	if (t->any)
 		buf_putc(out, '\n');
 	t->any = true;
+	if (t->width && !fits) {
+		print_records(t, &l, out);
+		return;
+	}
 	print_heading(t, &l, out);
 	print_rows(t, &l, out);
 }

@@ -4,7 +4,9 @@
  *
  * A table leaves out columns that are empty in all of its rows, and its columns
  * are as wide as their widest value.  On a terminal, the widest columns are cut
- * until the table fits.
+ * until the table fits.  If it would not fit even with every column cut to a
+ * dozen characters, each row is a record instead: a line for each of its
+ * values, with the column's name in front.
  *
  * Rows are kept until table_end.  In long lists, after TABLE_ROWS_MAX rows or
  * TABLE_BYTES_MAX bytes, the tables so far are printed and new ones begin.

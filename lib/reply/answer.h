@@ -57,7 +57,11 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
  * when the reply is not believed. */
 int answer_page(struct answer *a, const struct node *root, struct err *err);
 
-/* The last page is whole: what is missing becomes faults. */
+/* The words for an id that is missing. */
+const char *answer_missing_words(const struct answer_rule *rule);
+
+/* The last page is whole: what is missing becomes faults, or goes to
+ * `missing`. */
 int answer_end(struct answer *a, struct err *err);
 
 #endif

@@ -60,6 +60,8 @@ struct answer_rule {
 				 * text at */
 	const char *name;	/* this path, below the thing; or NULL.  A
 				 * thing without an id is known by it */
+	const char *id_filter;	/* the filter that selects by `ids`; or NULL */
+	const char *name_filter;	/* and by `names` */
 	bool exact;		/* ids that differ only in case are different */
 	const char *const *selects;	/* parameter lists that select too:
 					 * with one, an id may be missing */
@@ -86,6 +88,9 @@ struct answer {
 	struct seen twice;	/* those that this reply has twice */
 	struct buf key;		/* scratch: an id in lower case */
 	size_t things, things_whole;	/* how many were believed */
+	bool apart;		/* ids that are missing go to `missing`, and are
+				 * no faults; reset by answer_begin */
+	struct buf missing;	/* such ids, each with NUL */
 	struct buf faults;	/* one text after the other, each with NUL */
 	size_t faults_whole;	/* bytes of earlier pages */
 	size_t fault_count, fault_count_whole;

@@ -8,6 +8,7 @@
 #include "aws/awsregion.h"
 #include "http/proxy.h"
 #include "http/retry.h"
+#include "request/filtername.h"
 #include "request/idform.h"
 
 /* What a hint is made from. */
@@ -56,12 +57,19 @@ static bool zone_as_region(const struct about *a)
 
 static bool unknown_host(const struct about *a)
 {
+	const char *region = buf_str(&a->endpoint->region);
+	const char *meant = awsregion_meant(region);
+
 	if (a->result->failure != HTTP_NO_HOST ||
 	    (a->result->proxy && *a->result->proxy))
 		return false;
-	err_hint(a->err, "no address is known for that host: is the region "
-		 "(%s) or the URL right, and is there a network?",
-		 buf_str(&a->endpoint->region));
+	if (meant && endpoint_is_amazon(a->endpoint))
+		err_hint(a->err, "there is no region %s that we know; did you "
+			 "mean %s?", region, meant);
+	else
+		err_hint(a->err, "no address is known for that host: is the "
+			 "region (%s) or the URL right, and is there a "
+			 "network?", region);
 	return true;
 }
 
@@ -99,8 +107,8 @@ static bool throttled(const struct about *a)
 	if (!retry_throttled(a->result->status, a->result->code))
 		return false;
 	err_hint(a->err, "the service asked for fewer requests at each of %d "
-		 "attempts: make fewer at once (-j), or try again later",
-		 a->result->attempts);
+		 "attempts: make fewer at once (-j), attempt more often "
+		 "(--max-attempts), or try again later", a->result->attempts);
 	return true;
 }
 
@@ -112,13 +120,41 @@ static bool no_id(const struct about *a)
 	bool wrong;
 
 	if (!ends(code, ".Malformed") && !ends(code, ".NotFound") &&
-	    strcmp(code, "InvalidParameterValue") != 0)
+	    strcmp(code, "InvalidParameterValue") != 0 &&
+	    (strcmp(code, "AuthFailure") != 0 || a->result->refused))
 		return false;
 	wrong = idform_explain(a->request, &text);
 	if (wrong)
 		err_hint(a->err, "%s", buf_str(&text));
 	buf_release(&text);
 	return wrong;
+}
+
+/* A filter, or a region as an operand, that the service does not know. */
+static bool unknown_name(const struct about *a)
+{
+	const struct params *request = a->request;
+	const char *action = a->result->action ? a->result->action : "";
+	struct buf meant = {0};
+
+	if (a->result->status / 100 != 4 || a->result->refused)
+		return false;
+	for (size_t i = 0; i < request->len && !meant.len; i++) {
+		const char *name = params_name(request, i);
+		const char *value = params_value(request, i);
+		const char *region = NULL;
+
+		if (has_prefix(name, "Filter.") && ends(name, ".Name"))
+			filtername_meant(&meant, action, value);
+		else if (has_prefix(name, "RegionName."))
+			region = awsregion_meant(value);
+		if (region)
+			buf_puts(&meant, region);
+	}
+	if (meant.len)
+		err_hint(a->err, "did you mean %s?", buf_str(&meant));
+	buf_release(&meant);
+	return a->err->hint[0] != '\0';
 }
 
 /* EC2 refuses this attribute of an image, even to the image's owner. */
@@ -130,7 +166,7 @@ static bool mapping_of_image(const struct about *a)
 	    !params_get(a->request, "ImageId") || a->result->refused ||
 	    strcmp(a->result->code, "AuthFailure") != 0)
 		return false;
-	err_hint(a->err, "EC2 does not tell this attribute; "
+	err_hint(a->err, "EC2 does not show this attribute; "
 		 "ec2-describe-images shows the mapping of an image");
 	return true;
 }
@@ -138,11 +174,16 @@ static bool mapping_of_image(const struct about *a)
 /* An endpoint that is not Amazon's may have a region of its own. */
 static bool other_region(const struct about *a)
 {
+	const char *region, *meant;
+
 	if (!a->result->refused || !strstr(a->err->text, "be scoped to"))
 		return false;
+	region = buf_str(&a->endpoint->region);
+	meant = awsregion_meant(region);
 	err_hint(a->err, "signed for region %s, and the endpoint is of "
-		 "another one: --region names it",
-		 buf_str(&a->endpoint->region));
+		 "another one: --region names it%s%s%s", region,
+		 meant ? "; did you mean " : "", meant ? meant : "",
+		 meant ? "?" : "");
 	return true;
 }
 
@@ -194,8 +235,8 @@ static bool not_found(const struct about *a)
 	err_hint(a->err, "asked in region %s at %s%s",
 		 buf_str(&a->endpoint->region), buf_str(&a->endpoint->text),
 		 has_prefix(a->result->code, "InvalidInstanceID")
-		 ? "; it may be in another region, or have ended a while ago"
-		 : "");
+		 ? "; it may be in another region, mistyped, or terminated "
+		   "over an hour ago" : "");
 	return true;
 }
 
@@ -294,7 +335,7 @@ void hint_add(struct err *err, const struct exchange_result *result,
 		clock_is_off, zone_as_region, unknown_host, no_tunnel,
 		other_region, region_off, version_2, keys, throttled,
 		public_access, product_code, snapshot_in_use, no_image_name,
-		sign_up, no_id, not_found, mapping_of_image,
+		sign_up, no_id, not_found, unknown_name, mapping_of_image,
 	};
 	struct about a = { err, result, endpoint, settings, request };
 

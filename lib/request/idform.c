@@ -6,6 +6,8 @@
 /* A short id has 8 hex digits, a long one 17. */
 enum { SHORT_ID = 8, LONG_ID = 17 };
 
+enum { DEVPAY_CODE = 8, MARKETPLACE_CODE = 25 };
+
 static bool starts_with(const char *value, const char *prefix)
 {
 	return strncmp(value, prefix, strlen(prefix)) == 0;
@@ -28,7 +30,12 @@ static bool is_bare(const char *value)
 	size_t len = strlen(value);
 
 	return (len == SHORT_ID || len == LONG_ID) &&
-	       strspn(value, "0123456789abcdef") == len;
+	       strspn(value, "0123456789abcdefABCDEF") == len;
+}
+
+static bool has_upper_case(const char *value)
+{
+	return strpbrk(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
 }
 
 /* With or without the hyphens of 1111-2222-3333. */
@@ -54,12 +61,23 @@ static const char *foreign_byte(const char *value)
 	return NULL;
 }
 
+/* DevPay's codes have 8 hex digits in upper case, those of the Marketplace 25
+ * letters and digits in lower case. */
 static const char *why_no_code(const char *value)
 {
+	size_t len = strlen(value);
+
 	if (is_instance(value))
 		return "an instance: are product code and instance in the "
 		       "wrong order?";
-	return is_image(value) ? "an image, not a product code" : NULL;
+	if (is_image(value))
+		return "an image, not a product code";
+	if (len == DEVPAY_CODE && is_bare(value) && strpbrk(value, "abcdef"))
+		return "in lower case; DevPay's product codes are in upper "
+		       "case";
+	return len == MARKETPLACE_CODE && has_upper_case(value)
+	       ? "in upper case; the Marketplace's product codes are in lower "
+		 "case" : NULL;
 }
 
 /* CODE is the product code beside it, or NULL. */
@@ -69,10 +87,14 @@ static const char *why_no_instance(const char *value, const char *code)
 		return "an image, not an instance";
 	if (strchr(value, '-'))
 		return NULL;
-	if (is_bare(value) && !(code && is_instance(code)))
-		return "an instance id without its i-";
-	return code ? "no instance id: are product code and instance in the "
-		      "wrong order?" : "no instance id";
+	if (code && is_instance(code))
+		return "not an instance id: are product code and instance in "
+		       "the wrong order?";
+	if (!is_bare(value))
+		return "not an instance id; ids begin with i-";
+	return has_upper_case(value)
+	       ? "an instance id without its i-, in upper case; or a product "
+		 "code" : "an instance id without its i-";
 }
 
 static const char *why_no_image(const char *value)
@@ -100,9 +122,8 @@ static const char *why_not(const char *name, const char *value,
 					      : why_no_image(value);
 	if (why)
 		return why;
-	return strpbrk(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") &&
-	       strchr(value, '-') ? "in upper case; ids are in lower case"
-				  : NULL;
+	return has_upper_case(value) && strchr(value, '-')
+	       ? "in upper case; ids are in lower case" : NULL;
 }
 
 static bool is_judged(const char *name)

@@ -136,6 +136,28 @@ START_TEST(zone)
 }
 END_TEST
 
+static const struct {
+	const char *name, *meant;	/* NULL: none */
+} regions[] = {
+	{ "us-east-1", NULL },
+	{ "eu-wset-1", "eu-west-1" },
+	{ "us-east1", "us-east-1" },
+	{ "ap-souteast-2", "ap-southeast-2" },
+	{ "us-east-1a", "us-east-1" },
+	{ "nova", NULL },
+	{ "RegionOne", NULL },
+	{ "", NULL },
+};
+
+START_TEST(meant)
+{
+	const char *got = awsregion_meant(regions[_i].name);
+
+	check_text(regions[_i].name, got ? got : "",
+		   regions[_i].meant ? regions[_i].meant : "");
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
@@ -143,6 +165,7 @@ int main(void)
 		{ domain, ROWS(domains) },
 		{ check, ROWS(names) },
 		{ zone, ROWS(zones) },
+		{ meant, ROWS(regions) },
 	};
 
 	return check_main("awsregion", cases, ROWS(cases));

@@ -289,6 +289,7 @@ def images(seller, customer, stranger):
         "ImageType": "machine", "Public": True, "KernelId": "aki-a71cf9ce",
         "OwnerId": "999988887777", "RamdiskId": "ari-a51cf9cc",
         "State": "available", "Hypervisor": "xen",
+        "PlatformDetails": "Linux/UNIX", "UsageOperation": "RunInstances",
         "CreationDate": "2010-03-01T00:00:00.000Z",
         "Name": "paid-image-shared", "RootDeviceName": "/dev/sda1",
         "RootDeviceType": "instance-store", "VirtualizationType":
@@ -362,16 +363,22 @@ def register(seller, customer):
     volume = seller.register_image(
         Name="volume", RootDeviceName="/dev/sda1", BlockDeviceMappings=[
             {"DeviceName": "/dev/sda1", "Ebs": {"SnapshotId":
-                                               "snap-12345678"}},
+                                               "snap-a08912c9"}},
             {"DeviceName": "/dev/sdb", "VirtualName": "ephemeral0"}])
     one = seller.describe_images(ImageIds=[volume["ImageId"]])["Images"][0]
     check("EBS-backed", (one["RootDeviceType"], one["BlockDeviceMappings"]),
           ("ebs", [{"DeviceName": "/dev/sda1", "Ebs": {
-              "SnapshotId": "snap-12345678", "DeleteOnTermination": True,
+              "SnapshotId": "snap-a08912c9", "DeleteOnTermination": True,
+              "VolumeSize": 15, "Encrypted": False,
               "VolumeType": "standard"}},
               {"DeviceName": "/dev/sdb", "VirtualName": "ephemeral0"}]))
     bundle = "customer-bucket/windows.manifest.xml"
     windows = customer.register_image(ImageLocation=bundle, Name="new-one")
+    check("the bundle's devices", customer.describe_image_attribute(
+        ImageId=windows["ImageId"], Attribute="blockDeviceMapping")
+        ["BlockDeviceMappings"], [
+            {"DeviceName": "sda1", "VirtualName": "ami"},
+            {"DeviceName": "sda2", "VirtualName": "ephemeral0"}])
     check("the bundle's platform", customer.describe_images(
         ImageIds=[windows["ImageId"]])["Images"][0]["Platform"], "windows")
 
@@ -384,6 +391,11 @@ def register(seller, customer):
             "InvalidAMIName.Duplicate", 400)
     refused("malformed name", make(ImageLocation="x", Name="a*b"),
             "InvalidAMIName.Malformed", 400)
+    refused("unknown snapshot", make(
+        Name="lost", BlockDeviceMappings=[
+            {"DeviceName": "/dev/sda1",
+             "Ebs": {"SnapshotId": "snap-12345678"}}]),
+        "InvalidSnapshot.NotFound", 400)
     refused("no name", make(ImageLocation="x"), "MissingParameter", 400)
     refused("of nothing", make(Name="nothing"),
             "InvalidBlockDeviceMapping", 400)
@@ -403,6 +415,23 @@ def register(seller, customer):
 
 def launch(customer):
     """All that RunInstances takes comes back."""
+    for what, names, code in (
+            ("key", {"KeyName": "key"}, "InvalidKeyPair.NotFound"),
+            ("group", {"SecurityGroups": ["web"]}, "InvalidGroup.NotFound"),
+            ("group's id", {"SecurityGroupIds": ["sg-00000000"]},
+             "InvalidGroup.NotFound"),
+            ("another's group", {"SecurityGroupIds": ["sg-5d1e9a07"]},
+             "InvalidGroup.NotFound"),
+            ("malformed group", {"SecurityGroupIds": ["web"]},
+             "InvalidGroupId.Malformed"),
+            ("snapshot", {"BlockDeviceMappings": [
+                {"DeviceName": "/dev/sdf",
+                 "Ebs": {"SnapshotId": "snap-00000000"}}]},
+             "InvalidSnapshot.NotFound")):
+        refused(f"unknown {what}", lambda n=names: customer.run_instances(
+            ImageId="ami-2bb65342", MinCount=1, MaxCount=1, **n), code, 400)
+    customer.create_key_pair(KeyName="key", KeyType="ed25519")
+    web = customer.create_security_group(GroupName="web", Description="w")
     started = customer.run_instances(
         ImageId="ami-2bb65342", MinCount=2, MaxCount=3, KeyName="key",
         InstanceType="m1.large", UserData=b"\x00data", ClientToken="once",
@@ -446,9 +475,10 @@ def launch(customer):
             "Id": "AIPASANDBOXPROFILE00"},
         "NetworkInterfaces": [], "RootDeviceName": "/dev/sda1",
         "RootDeviceType": "instance-store",
-        "SecurityGroups": [{"GroupId": "sg-4b5e57f6", "GroupName": "web"}],
+        "SecurityGroups": [{"GroupId": web["GroupId"], "GroupName": "web"}],
         "Tags": [{"Key": "Name", "Value": "a <b>"}],
-        "VirtualizationType": "paravirtual"})
+        "VirtualizationType": "paravirtual",
+        "PlatformDetails": "Linux/UNIX", "UsageOperation": "RunInstances"})
     return started
 
 
@@ -499,7 +529,7 @@ def instance_attributes(customer, started):
             ("rootDeviceName", {"RootDeviceName": {"Value": "/dev/sda1"}}),
             ("ebsOptimized", {"EbsOptimized": {"Value": True}}),
             ("sourceDestCheck", {"SourceDestCheck": {}}),
-            ("groupSet", {"Groups": [{"GroupId": "sg-4b5e57f6",
+            ("groupSet", {"Groups": [{"GroupId": web["GroupId"],
                                       "GroupName": "web"}]}),
             ("productCodes", {"ProductCodes": [
                 {"ProductCodeId": CODE, "ProductCodeType": "devpay"}]})):

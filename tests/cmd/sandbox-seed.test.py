@@ -26,6 +26,14 @@ def run(*args):
     return done.returncode, done.stdout, done.stderr.decode()
 
 
+def dump(path):
+    """Without the default groups, which each account has in each region."""
+    lines = run("-s", path, "--dump")[1].decode().splitlines(True)
+    groups = [line for line in lines if line.startswith("group\t")]
+    check("default groups", len(groups), 3)
+    return "".join(line for line in lines if line not in groups)
+
+
 def write(name, text):
     path = os.path.join(FOLDER, name)
     with open(path, "wb") as f:
@@ -58,13 +66,12 @@ def round_trips():
     path = write("first", first[1])
     check("the first state", run("-s", path, "--dump"), first)
     path = write("odd", ODD)
-    check("odd values", run("-s", path, "--dump")[1].decode(), ODD)
+    check("odd values", dump(path), ODD)
     path = write("crlf", "# a comment\r\n\r\n" + ACCOUNT.replace(
         "\n", "\r\n"))
-    check("comments, CRLF", run("-s", path, "--dump")[1].decode(), ACCOUNT)
+    check("comments, CRLF", dump(path), ACCOUNT)
     path = write("order", "account\tname=me\tid=123456789012")
-    check("any order, no newline", run("-s", path, "--dump")[1].decode(),
-          ACCOUNT)
+    check("any order, no newline", dump(path), ACCOUNT)
 
 
 def after_changes():
@@ -105,7 +112,7 @@ def after_changes():
     seller.register_image(
         Name="volume", RootDeviceName="/dev/sda1", BlockDeviceMappings=[
             {"DeviceName": "/dev/sda1",
-             "Ebs": {"SnapshotId": "snap-12345678"}}])
+             "Ebs": {"SnapshotId": "snap-a08912c9"}}])
     seller.modify_image_attribute(ImageId="ami-6ba54002", Description={
         "Value": "x\ty\nz\\"})
     seller.deregister_image(ImageId="ami-5bae4b32")

@@ -115,8 +115,8 @@ static const struct {
 	  OUT_TEXT, NULL, "--columns: there is no column 'Size'; there are "
 	  "Type, ImageID, Key" },
 	{ "part of a name", images, { .rows = "TAG", .columns = "Ke" },
-	  OUT_TEXT, NULL, "--columns: there is no column 'Ke'; there are Type, "
-	  "ImageID, Key" },
+	  OUT_TEXT, NULL, "--columns: there is no column 'Ke'; did you mean Key?  "
+	  "There are Type, ImageID, Key" },
 };
 
 START_TEST(made)

@@ -87,8 +87,7 @@ static void carry_out(struct request *r, const char *account)
 		.state = state, .digest = digest, .params = &r->params,
 		.account = account, .region = "us-east-1",
 		.version = "2016-11-15", .endpoint = "http://localhost:8773",
-		.time = "2010-03-01T00:00:00.000Z", .now = NOW,
-		.now_ms = NOW * 1000LL,
+		.time = "2010-03-01T00:00:00.000Z", .now_ms = NOW * 1000LL,
 		.undo = true, .out = markup,
 	};
 	struct fault fault = {0};

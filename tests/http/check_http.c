@@ -567,15 +567,15 @@ START_TEST(interim)
 }
 END_TEST
 
-/* Nearly as long a silence as is allowed. */
+/* Two silences, which together are longer than is allowed. */
 START_TEST(patience)
 {
-	static const struct server_reply reply = { .delay_ms = 800 };
+	static const struct server_reply reply = { .delay_ms = 1700 };
 	struct http_settings settings = quick;
 	struct server *s = server_start(&reply, 1);
 	struct http *h;
 
-	settings.idle_seconds = 1;
+	settings.idle_seconds = 3;
 	h = fresh(&settings);
 	for (int i = 0; i < 2; i++) {
 		struct seen seen = {0};

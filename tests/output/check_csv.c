@@ -35,6 +35,12 @@ static const struct {
 	{ "two points", DATA("-1.2.3"), "'-1.2.3" },
 	{ "a sign alone", DATA("-"), "'-" },
 	{ "a point alone", DATA("-."), "'-." },
+	{ "an equals sign of full width", DATA("\xef\xbc\x9d" "1"),
+	  "'\xef\xbc\x9d" "1" },
+	{ "an at of full width", DATA("\xef\xbc\xa0" "A"),
+	  "'\xef\xbc\xa0" "A" },
+	{ "another character of full width", DATA("\xef\xbc\xa1"),
+	  "\xef\xbc\xa1" },
 	{ "one within is no formula", DATA("a=1"), "a=1" },
 };
 

@@ -9,6 +9,7 @@ static const struct column a = { "A" }, b = { "B" }, c = { "C" },
 			   id = { "ParentID", .is_id = true };
 
 #define CELL(column, text) { &(column), text, sizeof(text) - 1 }
+#define WIDE "\xe6\x97\xa5"
 #define NONE(column) { &(column), NULL, 0 }
 
 /* Rows of up to three cells; no type and no cells end them. */
@@ -114,28 +115,57 @@ static const struct {
 	  "A       B\n"
 	  "------  --\n"
 	  "123456  12\n", 10 },
-	{ "the widest is cut", { { "T", { CELL(a, "1234567"), CELL(b, "12") } },
-				 { "T", { CELL(a, "123456"), CELL(b, "12") } } },
-	  "A       B\n"
-	  "------  --\n"
-	  "12345\xe2\x80\xa6  12\n"
-	  "123456  12\n", 10 },
+	{ "the widest is cut",
+	  { { "T", { CELL(a, "12345678901234"), CELL(b, "12") } },
+	    { "T", { CELL(a, "1234567890123"), CELL(b, "12") } } },
+	  "A              B\n"
+	  "-------------  --\n"
+	  "123456789012\xe2\x80\xa6  12\n"
+	  "1234567890123  12\n", 17 },
 	{ "both are cut, the last too",
-	  { { "T", { CELL(a, "1234567890"), CELL(b, "12345678") } } },
-	  "A      B\n"
-	  "-----  -----\n"
-	  "1234\xe2\x80\xa6  1234\xe2\x80\xa6\n", 12 },
-	{ "not to less than four",
+	  { { "T", { CELL(a, "12345678901234567890"),
+		     CELL(b, "1234567890123456") } } },
+	  "A              B\n"
+	  "-------------  -------------\n"
+	  "123456789012\xe2\x80\xa6  123456789012\xe2\x80\xa6\n", 28 },
+	{ "as records, not to less than twelve",
+	  { { "T", { CELL(heading, "12345678901234567890"), CELL(b, "1"),
+		     CELL(c, "1234567890123") } },
+	    { "T", { CELL(heading, "x"), NONE(b), CELL(c, "y") } } },
+	  "Heading  1234567890123456\xe2\x80\xa6\n"
+	  "B        1\n"
+	  "C        1234567890123\n"
+	  "\n"
+	  "Heading  x\n"
+	  "C        y\n", 26 },
+	{ "records of two types",
+	  { { "T", { CELL(a, "1234567890123"), CELL(b, "2") } },
+	    { "U", { CELL(b, "3"), CELL(c, "4") } } },
+	  "A  123456789\xe2\x80\xa6\n"
+	  "B  2\n"
+	  "\n"
+	  "B  C\n"
+	  "-  -\n"
+	  "3  4\n", 13 },
+	{ "names are cut before values",
+	  { { "T", { CELL(heading, "12345678901"), CELL(b, "12345") } } },
+	  "Hea\xe2\x80\xa6  1234\xe2\x80\xa6\n"
+	  "B     12345\n", 11 },
+	{ "no narrower than records can be",
 	  { { "T", { CELL(heading, "1234567"), CELL(b, "12345") } } },
-	  "Hea\xe2\x80\xa6  B\n"
-	  "----  ----\n"
-	  "123\xe2\x80\xa6  123\xe2\x80\xa6\n", 5 },
-	{ "within no wide character",
+	  "Hea\xe2\x80\xa6  123\xe2\x80\xa6\n"
+	  "B     123\xe2\x80\xa6\n", 1 },
+	{ "within no wide character, in a record",
 	  { { "T", { CELL(a, "\xe6\x97\xa5\xe6\x97\xa5\xe6\x97\xa5"),
 		     CELL(b, "x") } } },
-	  "A     B\n"
-	  "----  -\n"
-	  "\xe6\x97\xa5\xe2\x80\xa6   x\n", 7 },
+	  "A  \xe6\x97\xa5\xe2\x80\xa6\n"
+	  "B  x\n", 7 },
+	{ "within no wide character",
+	  { { "T", { CELL(a, WIDE WIDE WIDE WIDE WIDE WIDE WIDE),
+		     CELL(b, "x") } } },
+	  "A             B\n"
+	  "------------  -\n"
+	  WIDE WIDE WIDE WIDE WIDE "\xe2\x80\xa6   x\n", 15 },
 };
 
 static size_t count_cells(const struct cell *cells)

@@ -20,7 +20,13 @@ static const struct {
 	{ "ImageId", "g0123456", NULL, "" },
 	{ "ImageId.2", "aki-1", NULL, "" },
 	{ "ProductCode", "774F4FF8", NULL, "" },
-	{ "ProductCode", "774f4ff8", NULL, "" },
+	{ "ProductCode", "0123456789abcdefghijklmno", NULL, "" },
+	{ "ProductCode", "0123456789ABCDEFGHIJKLMNO", NULL,
+	  "'0123456789ABCDEFGHIJKLMNO' is in upper case; the Marketplace's "
+	  "product codes are in lower case" },
+	{ "ProductCode", "77404118", NULL, "" },
+	{ "ProductCode", "774f4ff8", NULL, "'774f4ff8' is in lower case; "
+	  "DevPay's product codes are in upper case" },
 	{ "ProductCode", "I", NULL, "" },
 	/* What is not judged. */
 	{ "Attribute", "i-1 ", NULL, "" },
@@ -57,14 +63,17 @@ static const struct {
 	{ "InstanceId", "0123456789abcdef0", NULL,
 	  "'0123456789abcdef0' is an instance id without its i-" },
 	{ "InstanceId", "0123456789abcdef", NULL,
-	  "'0123456789abcdef' is no instance id" },
+	  "'0123456789abcdef' is not an instance id; ids begin with i-" },
 	{ "ImageId", "5bae4b32", NULL,
 	  "'5bae4b32' is an image id without its ami-" },
-	{ "InstanceId", "774F4FF8", NULL, "'774F4FF8' is no instance id" },
-	{ "InstanceId", "774F4FF8", "1234abcd", "'774F4FF8' is no instance "
-	  "id: are product code and instance in the wrong order?" },
-	{ "InstanceId", "774f4ff8", "i-1", "'774f4ff8' is no instance id: are "
-	  "product code and instance in the wrong order?" },
+	{ "InstanceId", "10A64379", "774F4FF8", "'10A64379' is an instance id "
+	  "without its i-, in upper case; or a product code" },
+	{ "InstanceId", "774F4FF8", "i-1", "'774F4FF8' is not an instance id: "
+	  "are product code and instance in the wrong order?" },
+	{ "InstanceId", "774f4ff8", "i-1", "'774f4ff8' is not an instance id: "
+	  "are product code and instance in the wrong order?" },
+	{ "ImageId", "5BAE4B32", NULL,
+	  "'5BAE4B32' is an image id without its ami-" },
 	/* Its letters. */
 	{ "InstanceId", "I-10A64379", NULL, "'I-10A64379' is in upper case; "
 	  "ids are in lower case" },

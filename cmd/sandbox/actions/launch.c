@@ -8,7 +8,9 @@
 #include "actions/launch_request.h"
 #include "actions/new_volume.h"
 #include "actions/reservations.h"
+#include "call/describe.h"
 #include "call/tagging.h"
+#include "kinds/network_kind.h"
 
 /* What tags of a launch are for. */
 #define TAGGED "instance|volume|network-interface|spot-instances-request"
@@ -69,6 +71,42 @@ static int check_image(const struct call *c, struct launch *l,
 		return fault_set(fault, FAULT_AUTH_FAILURE, "Not authorized "
 				 "for images: [%s]", l->image.id);
 	return check_product(c, l, fault);
+}
+
+/* What a launch names besides its image, and whether by name or by id. */
+static const struct named {
+	const char *pattern;
+	const struct kind *kind;
+	bool by_name;
+} group_lists[] = {
+	{ "SecurityGroup.N", &network_kind_group, true },
+	{ "SecurityGroupId.N", &network_kind_group, false },
+	{ "NetworkInterface.N.SecurityGroupId.N", &network_kind_group, false },
+}, key = { "KeyName", &network_kind_key, true };
+
+enum { GROUP_LISTS = sizeof(group_lists) / sizeof(group_lists[0]) };
+
+static int check_named(const struct call *c, const struct named *named,
+		       struct fault *fault)
+{
+	struct call_list list;
+	int rc = call_list(c, named->pattern, &list, fault);
+
+	if (!rc)
+		rc = describe_check_named(c, named->kind, &list,
+					  named->by_name, fault);
+	call_list_release(&list);
+	return rc;
+}
+
+static int check_key_and_groups(const struct call *c, struct fault *fault)
+{
+	if (check_named(c, &key, fault))
+		return -1;
+	for (size_t i = 0; i < GROUP_LISTS; i++)
+		if (check_named(c, &group_lists[i], fault))
+			return -1;
+	return 0;
 }
 
 static const char token_sql[] =
@@ -201,21 +239,32 @@ static int keep_devices(const struct call *c, const struct launch *l,
 	return 0;
 }
 
+/* The groups that the request names, or the default group.  Names and ids
+ * cannot be mistaken for each other: no name begins with sg-. */
 static const char group_sql[] =
-"INSERT OR IGNORE INTO instance_group (instance, id, name) "
-"VALUES (?1, ?2, ?3)";
+"INSERT OR IGNORE INTO instance_group SELECT ?1, id, name "
+"FROM security_group WHERE owner = ?2 AND region = ?3 AND ?4 IN (id, name) "
+"ORDER BY vpc LIMIT 1";
 
-static int keep_groups(const struct call *c, const struct launch *l,
-		       const char *id, struct fault *fault)
+static int keep_groups(const struct call *c, const char *id,
+		       struct fault *fault)
 {
-	for (size_t i = 0; i < l->request.group_count; i++) {
-		const struct launch_group *g = &l->request.groups[i];
+	size_t count = 0;
 
-		if (call_sql(c, group_sql, SQL_VALUES(id, g->id, g->name),
-			     fault))
+	for (size_t i = 0; i < GROUP_LISTS; i++) {
+		struct call_list list;
+		int rc = call_list(c, group_lists[i].pattern, &list, fault);
+
+		count += list.len;
+		for (size_t k = 0; k < list.len && !rc; k++)
+			rc = call_sql(c, group_sql, SQL_VALUES(id, c->account,
+				      c->region, list.items[k].value), fault);
+		call_list_release(&list);
+		if (rc)
 			return -1;
 	}
-	return 0;
+	return count ? 0 : call_sql(c, group_sql, SQL_VALUES(id, c->account,
+				    c->region, "default"), fault);
 }
 
 static int keep_instance(const struct call *c, const struct launch *l,
@@ -236,7 +285,7 @@ static int keep_instance(const struct call *c, const struct launch *l,
 		     call_text(c, "ClientToken", ""), l->hash,
 		     call_text(c, "DisableApiStop", "false"), now), fault) ||
 	    call_sql(c, code_sql, SQL_VALUES(id, l->image.id), fault) ||
-	    keep_devices(c, l, id, fault) || keep_groups(c, l, id, fault))
+	    keep_devices(c, l, id, fault) || keep_groups(c, id, fault))
 		return -1;
 	return tagging_keep(c, TAGGED, "instance", id, fault);
 }
@@ -262,7 +311,10 @@ int launch_instances(struct call *c, struct fault *fault)
 		goto out;
 	if (repeated)
 		rc = reservations_write(c, launch.reservation, fault);
-	else if (check_image(c, &launch, fault) == 0)
+	else if (check_image(c, &launch, fault) == 0 &&
+		 check_key_and_groups(c, fault) == 0 &&
+		 mappings_check_snapshots(&launch.request.mappings, c,
+					  fault) == 0)
 		rc = keep_launch(c, &launch, fault);
 out:
 	launch_request_release(&launch.request);

@@ -186,75 +186,6 @@ static int read_profile(struct launch_request *r, const struct call *c,
 	return 0;
 }
 
-static const char group_sql[] =
-"SELECT id FROM security_group WHERE owner = ?1 AND region = ?2 AND "
-"name = ?3";
-
-/* A launch may name a group that does not exist; the id of such a one is the
- * same in each state. */
-static int add_group(struct launch_request *r, const struct call *c,
-		     const char *name, struct fault *fault)
-{
-	struct launch_group *g = &r->groups[r->group_count];
-	unsigned char hash[DIGEST_SHA256_SIZE];
-	char hex[2 * sizeof(hash) + 1];
-	struct sql q;
-	struct err err;
-
-	sql_start(&q, c->state, group_sql, SQL_VALUES(c->account, c->region,
-		  name));
-	if (sql_next(&q))
-		(void)snprintf(g->id, sizeof(g->id), "%s", sql_column(&q, 0));
-	if (call_sql_end(&q, fault))
-		return -1;
-	if (!*g->id && digest_sha256(c->digest, name, strlen(name), hash, &err))
-		return fault_internal(fault, &err);
-	if (!*g->id) {
-		codec_hex(hash, sizeof(hash), hex);
-		(void)snprintf(g->id, sizeof(g->id), "sg-%.8s", hex);
-	}
-	(void)snprintf(g->name, sizeof(g->name), "%s", name);
-	r->group_count++;
-	return 0;
-}
-
-static int add_groups(struct launch_request *r, const struct call *c,
-		      const char *pattern, struct fault *fault)
-{
-	bool by_id = strstr(pattern, "SecurityGroupId.N") != NULL;
-	struct call_list list;
-	int rc = call_list(c, pattern, &list, fault);
-
-	for (size_t i = 0; i < list.len && !rc; i++) {
-		const char *value = list.items[i].value;
-		struct launch_group *g = &r->groups[r->group_count];
-
-		if (r->group_count == LAUNCH_GROUPS_MAX ||
-		    strlen(value) >= sizeof(g->name) || !*value ||
-		    (by_id && !id_is_valid(value, "sg-"))) {
-			rc = invalid(fault, pattern, value);
-		} else if (by_id) {
-			(void)snprintf(g->id, sizeof(g->id), "%.63s", value);
-			(void)snprintf(g->name, sizeof(g->name), "%s", value);
-			r->group_count++;
-		} else {
-			rc = add_group(r, c, value, fault);
-		}
-	}
-	call_list_release(&list);
-	return rc;
-}
-
-static int read_groups(struct launch_request *r, const struct call *c,
-		       struct fault *fault)
-{
-	if (add_groups(r, c, "SecurityGroup.N", fault) ||
-	    add_groups(r, c, "SecurityGroupId.N", fault) ||
-	    add_groups(r, c, "NetworkInterface.N.SecurityGroupId.N", fault))
-		return -1;
-	return r->group_count ? 0 : add_group(r, c, "default", fault);
-}
-
 /* One interface is modelled: its subnet, groups and primary address are the
  * instance's. */
 static int check_interfaces(const struct call *c, struct fault *fault)
@@ -286,7 +217,6 @@ int launch_request_read(struct launch_request *r, const struct call *c,
 	    read_texts(r, c, fault) ||
 	    read_flags(r, c, fault) || read_token(c, fault) ||
 	    read_user_data(r, c, fault) || read_profile(r, c, fault) ||
-	    read_groups(r, c, fault) ||
 	    mappings_read(&r->mappings, c, fault))
 		return -1;
 	if (buf_check(&r->user_data, "user data", &err) ||

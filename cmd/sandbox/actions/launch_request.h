@@ -7,13 +7,6 @@
 #include "call/call.h"
 #include "call/mapping.h"
 
-enum { LAUNCH_GROUPS_MAX = 16 };
-
-struct launch_group {
-	char id[64];
-	char name[256];
-};
-
 /* Strings are the request's or constants, and "" where the request gives none.
  * Starts as `= {0}`. */
 struct launch_request {
@@ -25,8 +18,6 @@ struct launch_request {
 	const char *ebs_optimized, *protected;	/* true or false */
 	struct buf user_data;		/* in base64 */
 	struct buf profile;		/* its ARN */
-	struct launch_group groups[LAUNCH_GROUPS_MAX];
-	size_t group_count;
 	struct mappings mappings;
 };
 

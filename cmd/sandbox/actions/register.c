@@ -13,7 +13,7 @@ enum { NAME_MIN = 3, NAME_MAX = 128, DESCRIPTION_MAX = 255 };
 /* The first version in which images have names. */
 #define VERSION_WITH_NAMES "2009-11-30"
 
-/* An image to be. */
+/* The image that a request describes. */
 struct entry {
 	char id[ID_SIZE];
 	const char *name, *location, *root_name;
@@ -128,7 +128,8 @@ static int read_entry(struct entry *e, const struct call *c,
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "The "
 				 "description is longer than %d bytes",
 				 DESCRIPTION_MAX);
-	return read_root(e, c, fault);
+	return read_root(e, c, fault) ||
+	       mappings_check_snapshots(&e->mappings, c, fault) ? -1 : 0;
 }
 
 /* What a bundle holds is the same each time it is registered. */
@@ -149,15 +150,40 @@ static const char insert_sql[] =
 static const char device_sql[] =
 "INSERT INTO image_device (image, device, virtual_name, snapshot, size, "
 "delete_on_termination, volume_type, iops, encrypted, throughput) "
-"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+"SELECT ?1, ?2, ?3, ?4, coalesce(nullif(?5, ''), (SELECT size FROM snapshot "
+"WHERE id = ?4), ''), ?6, ?7, ?8, ?9, ?10";
+
+/* The codes of the root device's snapshot. */
+static const char codes_sql[] =
+"INSERT INTO code SELECT ?1, code.code FROM image_device JOIN code "
+"ON resource = snapshot WHERE image = ?1 AND device = ?2";
+
+/* The devices that the bundle's manifest names: those of the image that was
+ * registered from it first.  What the request says of a device replaces
+ * them. */
+static const char manifest_sql[] =
+"INSERT INTO image_device SELECT ?1, device, virtual_name, snapshot, size, "
+"delete_on_termination, volume_type, iops, encrypted, throughput "
+"FROM image_device WHERE image = (SELECT id FROM image WHERE owner = ?2 AND "
+"region = ?3 AND location = ?4 AND root_device = 'instance-store' AND "
+"id <> ?1 ORDER BY rowid LIMIT 1) ORDER BY rowid";
+
+static const char drop_sql[] =
+"DELETE FROM image_device WHERE image = ?1 AND device = ?2";
 
 static int keep_image_mappings(const struct entry *e, const struct call *c,
 			struct fault *fault)
 {
+	if (!e->is_ebs &&
+	    call_sql(c, manifest_sql, SQL_VALUES(e->id, c->account, c->region,
+		     e->location), fault))
+		return -1;
 	for (size_t i = 0; i < e->mappings.len; i++) {
 		const struct mapping *m = &e->mappings.all[i];
 		bool is_volume = !*m->virtual_name;
 
+		if (call_sql(c, drop_sql, SQL_VALUES(e->id, m->device), fault))
+			return -1;
 		if (m->is_none)
 			continue;
 		if (call_sql(c, device_sql, SQL_VALUES(e->id, m->device,
@@ -167,7 +193,7 @@ static int keep_image_mappings(const struct entry *e, const struct call *c,
 			     m->iops, m->encrypted, m->throughput), fault))
 			return -1;
 	}
-	return 0;
+	return call_sql(c, codes_sql, SQL_VALUES(e->id, e->root_name), fault);
 }
 
 static int keep_image(struct entry *e, const struct call *c,

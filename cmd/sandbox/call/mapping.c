@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "call/describe.h"
+#include "kinds/volume_kind.h"
 
 enum { SIZE_MAX_GIB = 16384, IOPS_MAX = 64000,
        THROUGHPUT_MAX = 2000 };
@@ -177,6 +179,35 @@ int mappings_read(struct mappings *out, const struct call *c,
 		(void)fault_set(fault, FAULT_INTERNAL, "out of memory");
 	free(numbers);
 	return rc;
+}
+
+static const char pending_sql[] =
+"SELECT 1 FROM snapshot WHERE id = ?1 AND state <> 'completed'";
+
+int mappings_check_snapshots(const struct mappings *m, const struct call *c,
+			     struct fault *fault)
+{
+	for (size_t i = 0; i < m->len; i++) {
+		const char *id = m->all[i].snapshot;
+		struct call_item item = { .value = id };
+		const struct call_list one = { .items = &item, .len = 1 };
+		bool is_pending;
+		struct sql q;
+
+		if (!*id)
+			continue;
+		if (describe_check_named(c, &volume_kind_snapshot, &one, false,
+					 fault))
+			return -1;
+		sql_start(&q, c->state, pending_sql, SQL_VALUES(id));
+		is_pending = sql_next(&q);
+		if (call_sql_end(&q, fault))
+			return -1;
+		if (is_pending)
+			return fault_set(fault, FAULT_INCORRECT_STATE, "The "
+					 "snapshot %s is not completed", id);
+	}
+	return 0;
 }
 
 void mappings_release(struct mappings *m)

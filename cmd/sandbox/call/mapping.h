@@ -37,6 +37,10 @@ struct mappings {
  * failure too. */
 int mappings_read(struct mappings *out, const struct call *c,
 		  struct fault *fault);
+
+/* Refuses snapshots that the caller cannot see or that are not completed. */
+int mappings_check_snapshots(const struct mappings *m, const struct call *c,
+			     struct fault *fault);
 void mappings_release(struct mappings *m);
 
 #endif

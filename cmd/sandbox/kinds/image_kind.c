@@ -88,7 +88,9 @@ static const struct list devices = {
 		  "block-device-mapping.volume-type" },
 		{ "iops", "iops" },
 		{ "throughput", "throughput" },
-		{ "encrypted", "encrypted", "block-device-mapping.encrypted" },
+		{ "encrypted", "CASE WHEN virtual_name = '' AND encrypted = '' "
+		  "THEN 'false' ELSE encrypted END",
+		  "block-device-mapping.encrypted" },
 		{ ">" },
 		{ NULL }
 	},
@@ -109,6 +111,8 @@ static const struct element elements[] = {
 	{ "kernelId", "kernel", "kernel-id" },
 	{ "ramdiskId", "ramdisk", "ramdisk-id" },
 	{ "platform", "platform", "platform" },
+	{ "platformDetails", SHARED_PLATFORM },
+	{ "usageOperation", SHARED_USAGE },
 	{ "name", "name", "name" },
 	{ "description", "description", "description" },
 	{ "rootDeviceType", "root_device", "root-device-type" },

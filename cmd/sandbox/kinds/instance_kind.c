@@ -253,6 +253,8 @@ static const struct element elements[] = {
 	{ "kernelId", "kernel", "kernel-id" },
 	{ "ramdiskId", "ramdisk", "ramdisk-id" },
 	{ "platform", "platform", "platform" },
+	{ "platformDetails", SHARED_PLATFORM, "platform-details" },
+	{ "usageOperation", SHARED_USAGE, "usage-operation" },
 	{ "<monitoring" },
 	{ "state", "monitoring", "monitoring-state" },
 	{ ">" },

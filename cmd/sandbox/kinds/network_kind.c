@@ -197,6 +197,13 @@ const struct kind network_kind_group = {
 	.words = "security group", .elements = group_elements,
 };
 
+const char network_kind_default_groups[] =
+"INSERT INTO security_group (id, owner, region, name) "
+"SELECT printf('sg-%04x%04x', account.rowid, region.rowid), id, region.name, "
+"'default' FROM account, region WHERE NOT EXISTS (SELECT 1 FROM "
+"security_group AS one WHERE owner = account.id AND region = region.name AND "
+"name = 'default' AND vpc = '') ORDER BY account.rowid, region.rowid";
+
 static const struct column address_columns[] = {
 	{ "id", .form = "eipalloc-", .is_new = true },
 	{ "owner", .form = "#12", .refers = "account" },

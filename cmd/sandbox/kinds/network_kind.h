@@ -9,4 +9,8 @@ extern const struct kind network_kind_key;
 extern const struct kind network_kind_group;
 extern const struct kind network_kind_address;
 
+/* A statement: gives each account, in each region, the group "default" unless
+ * it has one. */
+extern const char network_kind_default_groups[];
+
 #endif

@@ -35,4 +35,10 @@ extern const struct list shared_kind_permissions;
 "(owner = ?2 OR EXISTS (SELECT 1 FROM permission WHERE resource = " table \
 ".id AND (kind = 'group' OR kind = 'userId' AND value = ?2)))"
 
+/* How EC2 bills what runs on the column `platform`. */
+#define SHARED_PLATFORM "CASE platform WHEN 'windows' THEN 'Windows' " \
+	"ELSE 'Linux/UNIX' END"
+#define SHARED_USAGE "CASE platform WHEN 'windows' THEN 'RunInstances:0002' " \
+	"ELSE 'RunInstances' END"
+
 #endif

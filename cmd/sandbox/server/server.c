@@ -2,7 +2,6 @@
 /* HTTP, by libmicrohttpd. */
 #include "server/server.h"
 
-#include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@
 #include "base/num.h"
 #include "server/delay.h"
 #include "server/places.h"
+#include "system/file.h"
 
 enum {
 	/* Memory that libmicrohttpd may use for a request's head: its text and
@@ -396,23 +396,10 @@ static void on_log(void *cls, const char *format, va_list ap)
 
 static int read_pem(struct buf *out, const char *name, struct err *err)
 {
-	FILE *file = fopen(name, "r");
-	char block[4096];
-	size_t n;
-	int rc;
-
-	if (!file)
-		return err_errno(err, errno, "%s", name);
-	out->max = PEM_MAX;
-	while (!out->failed && (n = fread(block, 1, sizeof(block), file)) > 0)
-		buf_append(out, block, n);
-	if (ferror(file))
-		rc = err_errno(err, errno, "%s", name);
-	else
-		rc = buf_check(out, name, err);
-	buf_wipe(block, sizeof(block));
-	(void)fclose(file);
-	return rc;
+	if (file_read_input(out, name, PEM_MAX, err))
+		return -1;
+	return out->len <= PEM_MAX ? 0 : err_set(err, "%s: is longer than %d "
+						 "bytes", name, PEM_MAX);
 }
 
 static int start_daemon(struct server *s, const struct server_config *config,

@@ -2,17 +2,17 @@
 /* A state as text, read. */
 #include "state/seed.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/params.h"
 #include "kinds/catalog.h"
+#include "kinds/network_kind.h"
 #include "state/first_state.h"
 #include "state/seed_kinds.h"
+#include "system/file.h"
 #include "values/text.h"
 
-enum { PARTS_MAX = 10 };
+enum { PARTS_MAX = 10, SEED_MAX = 48 * 1024 * 1024 };
 
 /* Appends what LEN bytes of a value stand for. */
 static void unescape(struct buf *out, const char *text, size_t len)
@@ -325,25 +325,17 @@ static int load(struct state *s, const char *text, const char *name,
 	return 0;
 }
 
-static int read_file(struct buf *out, const char *file, struct err *err)
+/* A file that never ends is refused when it is too long. */
+static int read_seed(struct buf *out, const char *file, struct err *err)
 {
-	FILE *stream = fopen(file, "r");
-	char block[4096];
-	size_t n;
-	int rc = 0;
-
-	if (!stream)
-		return err_errno(err, errno, "%s", file);
-	while (!rc && !out->failed &&
-	       (n = fread(block, 1, sizeof(block), stream)) > 0) {
-		if (memchr(block, '\0', n))
-			rc = err_set(err, "%s: holds a NUL byte", file);
-		buf_append(out, block, n);
-	}
-	if (!rc && ferror(stream))
-		rc = err_errno(err, errno, "%s", file);
-	(void)fclose(stream);
-	return rc ? rc : buf_check(out, file, err);
+	if (file_read_input(out, file, SEED_MAX, err))
+		return -1;
+	if (out->len && memchr(out->data, '\0', out->len))
+		return err_set(err, "%s: holds a NUL byte", file);
+	if (out->len > SEED_MAX)
+		return err_set(err, "%s: is longer than %d MiB", file,
+			       SEED_MAX / 1024 / 1024);
+	return 0;
 }
 
 /* Makes the tables and loads the first state, unless the database has both.
@@ -355,7 +347,7 @@ static int fill(struct state *s, const char *seed, struct err *err)
 	bool made;
 	int rc = -1;
 
-	if ((seed && read_file(&text, seed, err)) || state_begin(s, err))
+	if ((seed && read_seed(&text, seed, err)) || state_begin(s, err))
 		goto out;
 	if (state_make_tables(s, &made, err))
 		goto undo;
@@ -366,6 +358,9 @@ static int fill(struct state *s, const char *seed, struct err *err)
 	}
 	if (made && load(s, seed ? buf_str(&text) : first_state_text,
 			 seed ? seed : "first state", err))
+		goto undo;
+	if (made && sql_run(s, network_kind_default_groups, SQL_VALUES(NULL),
+			    err))
 		goto undo;
 	rc = state_commit(s, err);
 	goto out;

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The filters of EC2's Describe actions, for "did you mean". */
+#ifndef FILTERNAME_H
+#define FILTERNAME_H
+
+#include "base/buf.h"
+
+/* Appends the filter of ACTION that NAME is probably meant to be.  Appends
+ * nothing when NAME is a filter of ACTION, when it is like none of them, and
+ * when ACTION has no filters that we know. */
+void filtername_meant(struct buf *out, const char *action, const char *name);
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of scan: which words are options, values and operands. */
+#include "cli/scan.h"
+
+#include "check_main.h"
+
+static const struct opt options[] = {
+	{ 'l', "launch", .help = "a flag" },
+	{ 'a', "add", "ENTITY", .help = "a value" },
+	{ 'p', "product-code", "CODE", .help = "a value" },
+	{ 0, "output", "FORM", .help = "a value" },
+	{ 0, "outside", .help = "a flag" },
+	OPT_END
+};
+
+static const struct opt general[] = {
+	{ 'W', "secret-key", "KEY", .set = { .secret = true },
+	  .help = "a secret" },
+	{ 'v', "verbose", .help = "a flag" },
+	{ 'h', "help", .help = "a flag" },
+	OPT_END
+};
+
+static const struct opt_spec spec = {
+	.name = "ec2-x", .options = options, .general = general,
+};
+
+/* Each option as name or name=value, each operand in brackets, each skipped
+ * option in braces; then the error. */
+static const struct {
+	const char *what;
+	bool defaults;
+	const char *words[6];
+	const char *want;
+} lines[] = {
+	{ "nothing", false, { NULL }, "" },
+	{ "an operand", false, { "ami-1" }, "[ami-1] " },
+	{ "a dash is one", false, { "-" }, "[-] " },
+	{ "nothing in a word", false, { "" }, "[] " },
+	{ "options after operands", false, { "ami-1", "-l", "i-1" },
+	  "[ami-1] launch [i-1] " },
+	{ "the end of options", false, { "-l", "--", "-l", "--", "--add" },
+	  "launch [-l] [--] [--add] " },
+	/* Long names. */
+	{ "a flag", false, { "--launch" }, "launch " },
+	{ "a value in the next word", false, { "--add", "-l" }, "add=-l " },
+	{ "in the same", false, { "--add=b" }, "add=b " },
+	{ "that has a sign", false, { "--add==b=" }, "add==b= " },
+	{ "an empty one", false, { "--add=" }, "add= " },
+	{ "the start of a name", false, { "--pro", "x" },
+	  "product-code=x " },
+	{ "a whole name that is another's start", false, { "--out=x" },
+	  "error: --out may be --output, --outside" },
+	{ "no such name", false, { "--lunch" },
+	  "error: unknown option --lunch; did you mean --launch?" },
+	{ "nothing like it", false, { "--zzzzzz" },
+	  "error: unknown option --zzzzzz" },
+	{ "no name", false, { "--=x" }, "error: --=: the option has no name" },
+	{ "a flag with a value", false, { "--launch=x" },
+	  "error: --launch takes no value" },
+	{ "no value", false, { "--add" }, "error: --add needs a value" },
+	/* Names after one dash. */
+	{ "a whole name", false, { "-product-code", "x" },
+	  "product-code=x " },
+	{ "with a sign", false, { "-output=json" }, "output=json " },
+	{ "a flag's", false, { "-launch", "a" }, "launch [a] " },
+	{ "nearly one", false, { "-product-codes", "x" },
+	  "error: is it --product-code, or -p roduct-codes?  Write the one "
+	  "that is meant" },
+	{ "the start of one", false, { "-produ", "x" },
+	  "error: is it --product-code, or -p rodu?  Write the one that is "
+	  "meant" },
+	{ "the start of two", false, { "-outpu=x" },
+	  "error: is it --output, or -o, which is unknown?  Write the one "
+	  "that is meant" },
+	{ "of four letters", false, { "-lapr" }, "launch add=pr " },
+	{ "a secret is not repeated", false, { "-Werbose" },
+	  "error: is it --verbose, or -W KEY?  Write the one that is meant" },
+	/* Letters. */
+	{ "flags", false, { "-lv" }, "launch verbose " },
+	{ "a value behind", false, { "-lab" }, "launch add=b " },
+	{ "after a sign", false, { "-la=b" }, "launch add=b " },
+	{ "of which one is dropped", false, { "-a==b" }, "add==b " },
+	{ "in the next word", false, { "-la", "=b" }, "launch add==b " },
+	{ "nothing after the sign", false, { "-a=", "b" }, "add= [b] " },
+	{ "none", false, { "-la" }, "launch error: -a needs a value" },
+	{ "a sign after a flag", false, { "-l=x" },
+	  "error: -l takes no value" },
+	{ "no such letter", false, { "-lz" },
+	  "launch error: unknown option -z" },
+	{ "help by a question", false, { "-?" }, "help " },
+	/* Of EC2_DEFAULT_ARGS: what only other commands have. */
+	{ "a flag of others", true, { "--auth-dry-run", "-l" },
+	  "{--auth-dry-run} launch " },
+	{ "a value of others", true, { "--filter", "a=b", "-l" },
+	  "{--filter} launch " },
+	{ "in the same word", true, { "--filter=a=b", "-l" },
+	  "{--filter} launch " },
+	{ "after one dash", true, { "-filter", "a=b" }, "{-filter} " },
+	{ "with a value or without", true, { "--description", "-l" },
+	  "{--description} launch " },
+	{ "or with", true, { "--description", "x", "-l" },
+	  "{--description} launch " },
+	{ "at the end", true, { "--filter" }, "{--filter} " },
+	{ "our own goes first", true, { "--output", "json" },
+	  "output=json " },
+	{ "a start is ours", true, { "--launc" }, "launch " },
+	{ "not on the command line", false, { "--filter", "x" },
+	  "error: unknown option --filter" },
+	{ "nobody's", true, { "--zzzzzz" }, "error: unknown option --zzzzzz" },
+	{ "a letter of others", true, { "-F", "x" },
+	  "error: unknown option -F" },
+};
+
+START_TEST(scanned)
+{
+	char words[6][32], *argv[6];
+	struct scan s = { .spec = &spec, .words = argv,
+			  .defaults = lines[_i].defaults };
+	struct scan_word w;
+	struct buf got = {0};
+	struct err err = {0};
+	int rc;
+
+	for (; s.len < 6 && lines[_i].words[s.len]; s.len++) {
+		(void)snprintf(words[s.len], sizeof(words[s.len]), "%s",
+			       lines[_i].words[s.len]);
+		argv[s.len] = words[s.len];
+	}
+	while ((rc = scan_next(&s, &w, &err)) == 0 && w.kind != SCAN_END) {
+		if (w.kind == SCAN_OPERAND)
+			buf_printf(&got, "[%s] ", w.value);
+		else if (w.kind == SCAN_FOREIGN)
+			buf_printf(&got, "{%s} ", w.value);
+		else
+			buf_printf(&got, "%s%s%s ", w.opt->name,
+				   w.value ? "=" : "", w.value ? w.value : "");
+	}
+	if (rc)
+		buf_printf(&got, "error: %s", err.text);
+	check_text(lines[_i].what, buf_str(&got), lines[_i].want);
+	if (rc)
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+	buf_release(&got);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = { { scanned, ROWS(lines) } };
+
+	return check_main("scan", cases, ROWS(cases));
+}

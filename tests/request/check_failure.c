@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of failure: what follows an attempt that failed. */
+#include "request/failure.h"
+
+#include <time.h>
+
+#include "check_unsent.h"
+#include "request/step.h"
+
+static bool never(const struct node *reply, const struct params *write)
+{
+	(void)reply;
+	(void)write;
+	return false;
+}
+
+static const struct readback readbacks[] = {
+	{ "Id", "Look", .subject = "Id", .holds = never, .missing = "no" },
+	{ .when = NULL }
+};
+
+static const struct row rows[] = { ROW_END };
+
+static const struct exchange_call read_call = {
+	.action = "Read", .items = "", .rows = rows,
+};
+static const struct exchange_call write_call = {
+	.action = "Write", .items = "", .rows = rows, .writes = true,
+	.readbacks = readbacks,
+};
+static const struct exchange_call blind_call = {
+	.action = "Write", .items = "", .rows = rows, .writes = true,
+	.look = "x shows it",
+};
+static const struct exchange_call once_call = {
+	.action = "Write", .items = "", .rows = rows, .writes = true,
+	.once = true, .look = "x shows it",
+};
+
+static const char *const params[] = {
+	"Id", "a", "ClientToken", "t", "MaxResults", "5", NULL
+};
+
+#define MAYBE " | it may have been carried out all the same"
+#define LOOK MAYBE ": x shows it"
+
+/* Attempts in a row, each with an event. */
+struct happened {
+	enum retry_event event;
+	long status;
+	const char *code;
+	bool final, foreign;
+};
+
+static const struct {
+	const char *what;
+	const struct exchange_call *call;
+	bool dry_run;
+	struct happened happened[4];	/* status and event 0, code NULL end
+					 * it */
+	const char *want;
+	enum exchange_doubt doubt;
+} attempts[] = {
+	{ "a read that the service refuses", &read_call, false,
+	  { { RETRY_ANSWERED, 400, "X" } }, "failed: why", EXCHANGE_NO_DOUBT },
+	{ "a read that failed late", &read_call, false,
+	  { { RETRY_ANSWERED, 500, "X" } }, "again", EXCHANGE_FAILED_LATE },
+	{ "a read of which another attempt is no use", &read_call, false,
+	  { { RETRY_BROKEN, 0, "", true } }, "failed: why",
+	  EXCHANGE_MAY_HAVE_WORKED },
+	{ "a read, to the last attempt", &read_call, false,
+	  { { RETRY_NOT_SENT, 0, "" }, { RETRY_NOT_SENT, 0, "" },
+	    { RETRY_NOT_SENT, 0, "" } }, "failed: why", EXCHANGE_NO_DOUBT },
+	{ "a write that was refused", &write_call, false,
+	  { { RETRY_ANSWERED, 400, "X" } }, "failed: why", EXCHANGE_NO_DOUBT },
+	{ "one that was not sent", &once_call, false,
+	  { { RETRY_NOT_SENT, 0, "" } }, "again", EXCHANGE_NO_DOUBT },
+	{ "one whose reply was lost", &write_call, false,
+	  { { RETRY_BROKEN, 0, "" } }, "again", EXCHANGE_MAY_HAVE_WORKED },
+	{ "one that must not be repeated", &once_call, false,
+	  { { RETRY_BROKEN, 0, "" } }, "failed: why" LOOK,
+	  EXCHANGE_MAY_HAVE_WORKED },
+	{ "one that failed late and must not be repeated", &once_call, false,
+	  { { RETRY_ANSWERED, 500, "X" } }, "failed: why" LOOK,
+	  EXCHANGE_FAILED_LATE },
+	{ "one that the service was too busy for", &once_call, false,
+	  { { RETRY_ANSWERED, 503, "X" } }, "failed: why",
+	  EXCHANGE_FAILED_LATE },
+	{ "a gateway's failure", &once_call, false,
+	  { { RETRY_ANSWERED, 502, "" } }, "failed: why" LOOK,
+	  EXCHANGE_FAILED_LATE },
+	{ "a portal in its place", &once_call, false,
+	  { { RETRY_ANSWERED, 200, "", false, true } }, "failed: why" LOOK,
+	  EXCHANGE_NO_DOUBT },
+	{ "lost, then refused: a look", &write_call, false,
+	  { { RETRY_BROKEN, 0, "" }, { RETRY_ANSWERED, 400, "X" } }, "look",
+	  EXCHANGE_SETTLING },
+	{ "lost, then refused, and nothing to look at", &blind_call, false,
+	  { { RETRY_BROKEN, 0, "" }, { RETRY_ANSWERED, 400, "X" } },
+	  "failed: why" LOOK, EXCHANGE_MAY_HAVE_WORKED },
+	{ "failed late, then refused", &write_call, false,
+	  { { RETRY_ANSWERED, 500, "X" }, { RETRY_ANSWERED, 400, "X" } },
+	  "failed: why", EXCHANGE_FAILED_LATE },
+	{ "failed late, then lost, then refused", &write_call, false,
+	  { { RETRY_ANSWERED, 500, "X" }, { RETRY_BROKEN, 0, "" },
+	    { RETRY_ANSWERED, 400, "X" } }, "look", EXCHANGE_SETTLING },
+	{ "a rehearsal that was lost", &once_call, true,
+	  { { RETRY_BROKEN, 0, "" } }, "failed: why",
+	  EXCHANGE_MAY_HAVE_WORKED },
+};
+
+START_TEST(attempted)
+{
+	struct unsent u = {0};
+	const struct happened *h = attempts[_i].happened;
+
+	unsent_begin(&u, attempts[_i].call, params);
+	u.run.dry_run = attempts[_i].dry_run;
+	for (; h->code; h++) {
+		struct exchange_result *r = &u.x.attempt.result;
+
+		r->status = h->status;
+		(void)snprintf(r->code, sizeof(r->code), "%s", h->code);
+		err_set(&r->err, "why");
+		u.x.attempt.foreign = h->foreign;
+		ck_assert_int_eq(failure_of_attempt(&u.x, h->event, h->final,
+						    UNSENT_NOW, &u.err), 0);
+		u.x.attempts++;
+	}
+	check_text(attempts[_i].what, unsent_state(&u), attempts[_i].want);
+	ck_assert_int_eq(u.x.doubt, attempts[_i].doubt);
+	unsent_end(&u);
+}
+END_TEST
+
+/* Rows that have left are not asked for again. */
+START_TEST(streamed)
+{
+	struct unsent u = {0};
+
+	unsent_begin(&u, &read_call, params);
+	u.x.attempt.streamed = true;
+	err_set(&u.x.attempt.result.err, "why");
+	ck_assert_int_eq(failure_of_attempt(&u.x, RETRY_BROKEN, false,
+					    UNSENT_NOW, &u.err), 0);
+	check_text("state", unsent_state(&u), "failed: why");
+	unsent_end(&u);
+}
+END_TEST
+
+/* A token that the endpoint does not know makes no repeat harmless. */
+START_TEST(token_left_out)
+{
+	struct unsent u = {0};
+
+	unsent_begin(&u, &write_call, params);
+	if (_i)
+		u.x.left_out = EXTRAS_TOKEN;
+	else
+		u.target.extras.token_unknown = true;
+	err_set(&u.x.attempt.result.err, "why");
+	ck_assert_int_eq(failure_of_attempt(&u.x, RETRY_BROKEN, false,
+					    UNSENT_NOW, &u.err), 0);
+	check_text("state", unsent_state(&u), "look");
+	unsent_end(&u);
+}
+END_TEST
+
+/* Errors of the service. */
+static const struct {
+	const char *what;
+	const struct exchange_call *call;
+	bool dry_run, wait;
+	long status;
+	const char *code, *message;
+	long clock;		/* seconds that the reply's Date is ahead; 1:
+				 * it has none */
+	const char *want, *notes;
+	int attempts;		/* that count then */
+} answers[] = {
+	{ "a refusal", &read_call, false, false, 400, "A.B", "m", 1,
+	  "failed: Client.A.B: m", "", 1 },
+	{ "a failure", &once_call, false, false, 503, "A", "m", 1,
+	  "failed: Service.A: m", "", 1 },
+	{ "a rehearsal that succeeds", &write_call, true, false, 412,
+	  "DryRunOperation", "m", 1, "done", "", 1 },
+	{ "that code without a rehearsal", &write_call, false, false, 412,
+	  "DryRunOperation", "m", 1, "failed: Client.DryRunOperation: m", "",
+	  1 },
+	{ "no rehearsal there", &write_call, true, false, 400,
+	  "UnknownParameter", "The parameter DryRun is not recognized", 1,
+	  "failed: Client.UnknownParameter: The parameter DryRun is not "
+	  "recognized | this endpoint has no dry run; nothing was done", "",
+	  1 },
+	{ "no pages there", &read_call, false, false, 400, "UnknownParameter",
+	  "The parameter MaxResults is not recognized", 1, "again",
+	  "the endpoint refuses MaxResults: asked again without;", 0 },
+	{ "an image that is not there yet", &write_call, false, true, 400,
+	  "InvalidAMIID.NotFound", "m", 1, "again",
+	  "the image is not there yet: asked again;", 0 },
+	{ "one that is not waited for", &write_call, false, false, 400,
+	  "InvalidAMIID.NotFound", "m", 1,
+	  "failed: Client.InvalidAMIID.NotFound: m", "", 1 },
+	{ "another thing that is not there", &write_call, false, true, 400,
+	  "InvalidInstanceID.NotFound", "m", 1,
+	  "failed: Client.InvalidInstanceID.NotFound: m", "", 1 },
+	{ "a clock that is behind", &read_call, false, false, 400,
+	  "RequestExpired", "m", 4000, "again", "this machine's clock is * "
+	  "seconds behind: signed again with the service's;", 0 },
+	{ "a clock that is ahead", &read_call, false, false, 403,
+	  "SignatureDoesNotMatch", "m", -4000, "again", "this machine's clock "
+	  "is * seconds ahead: signed again with the service's;", 0 },
+	{ "a clock that is nearly right", &read_call, false, false, 403,
+	  "SignatureDoesNotMatch", "m", 200,
+	  "failed: Client.SignatureDoesNotMatch: m", "", 1 },
+	{ "a clock that nobody tells", &read_call, false, false, 403,
+	  "SignatureDoesNotMatch", "m", 1,
+	  "failed: Client.SignatureDoesNotMatch: m", "", 1 },
+	{ "a clock, and another code", &read_call, false, false, 403,
+	  "UnauthorizedOperation", "m", 4000,
+	  "failed: Client.UnauthorizedOperation: m", "", 1 },
+};
+
+/* Whether TEXT is PATTERN, in which a `*` stands for digits. */
+static bool fits(const char *pattern, const char *text)
+{
+	for (; *pattern; pattern++) {
+		if (*pattern == '*') {
+			text += strspn(text, "0123456789");
+			continue;
+		}
+		if (*pattern != *text++)
+			return false;
+	}
+	return !*text;
+}
+
+START_TEST(answered)
+{
+	const struct reply_error error = {
+		answers[_i].code, answers[_i].message,
+	};
+	struct http_reply reply = { .status = answers[_i].status };
+	time_t date = time(NULL) + answers[_i].clock;
+	struct tm tm;
+	struct unsent u = {0};
+
+	if (answers[_i].clock != 1)
+		ck_assert(gmtime_r(&date, &tm) &&
+			  strftime(reply.head.date, sizeof(reply.head.date),
+				   "%a, %d %b %Y %H:%M:%S GMT", &tm));
+	unsent_begin(&u, answers[_i].call, params);
+	u.target.extras.optional = EXTRAS_PAGE;
+	u.run.dry_run = answers[_i].dry_run;
+	u.run.wait = answers[_i].wait;
+	ck_assert_int_eq(step_main_request(&u.x, &u.err), 0);
+	u.x.attempt.result.status = reply.status;
+	ck_assert_int_eq(failure_of_service(&u.x, &reply, &error, UNSENT_NOW,
+					    &u.err), 0);
+	check_text(answers[_i].what, unsent_state(&u), answers[_i].want);
+	ck_assert_msg(fits(answers[_i].notes, buf_str(&u.notes)),
+		      "%s: notes '%s'", answers[_i].what, buf_str(&u.notes));
+	ck_assert_int_eq(u.x.attempts, answers[_i].attempts);
+	unsent_end(&u);
+}
+END_TEST
+
+/* The service's clock is tried once, and this machine's again when it was set
+ * meanwhile. */
+START_TEST(clock_once)
+{
+	const struct reply_error error = { "RequestExpired", "m" };
+	struct http_reply reply = { .status = 400 };
+	time_t now = time(NULL);
+	struct unsent u = {0};
+	struct tm tm;
+
+	ck_assert(gmtime_r(&now, &tm) &&
+		  strftime(reply.head.date, sizeof(reply.head.date),
+			   "%a, %d %b %Y %H:%M:%S GMT", &tm));
+	unsent_begin(&u, &read_call, params);
+	u.x.attempt.result.status = 400;
+	u.x.attempt.signed_off = 4000;
+	ck_assert_int_eq(failure_of_service(&u.x, &reply, &error, UNSENT_NOW,
+					    &u.err), 0);
+	check_text("right again", unsent_state(&u), "again");
+	check_text("note", buf_str(&u.notes), "this machine's clock is right "
+		   "again: signed again with it;");
+	ck_assert_int_eq(u.target.service.clock_off, 0);
+	ck_assert_int_eq(failure_of_service(&u.x, &reply, &error, UNSENT_NOW,
+					    &u.err), 0);
+	check_text("once", unsent_state(&u),
+		   "failed: Client.RequestExpired: m");
+	unsent_end(&u);
+}
+END_TEST
+
+/* How long an image that is not there yet is waited for. */
+START_TEST(image_wait)
+{
+	static const struct {
+		long long now, due;	/* due 0: no longer */
+	} steps[] = {
+		{ 0, 500 }, { 500, 1000 }, { 6000, 6500 }, { 30000, 32500 },
+		{ 54000, 58500 }, { 55000, 59584 }, { 56000, 0 },
+	};
+	const struct reply_error error = { "InvalidAMIID.NotFound", "m" };
+	const struct http_reply reply = { .status = 400 };
+	struct unsent u = {0};
+
+	unsent_begin(&u, &write_call, params);
+	u.run.wait = true;
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+		u.x.attempt.result.status = 400;
+		ck_assert_int_eq(failure_of_service(&u.x, &reply, &error,
+						    steps[i].now, &u.err), 0);
+		ck_assert_msg(u.x.state == EXCHANGE_DONE ? !steps[i].due
+			      : u.x.due_ms == steps[i].due, "at %lld: %lld",
+			      steps[i].now, u.x.due_ms);
+	}
+	unsent_end(&u);
+}
+END_TEST
+
+/* Replies that did not come whole. */
+static const struct {
+	const char *what;
+	const struct exchange_call *call;
+	enum http_failure failure;
+	bool limit;
+	const char *want;
+} transfers[] = {
+	{ "no host", &once_call, HTTP_NO_HOST, false, "again" },
+	{ "no tunnel", &once_call, HTTP_NO_TUNNEL, false, "failed: why" },
+	{ "no connection", &once_call, HTTP_NO_CONNECTION, false, "again" },
+	{ "no files", &once_call, HTTP_NO_FILES, false, "again" },
+	{ "no TLS", &once_call, HTTP_NO_TLS, false, "again" },
+	{ "TLS refused", &once_call, HTTP_TLS_REFUSED, false, "failed: why" },
+	{ "a certificate", &once_call, HTTP_UNVERIFIED, false,
+	  "failed: why" LOOK },
+	{ "no time left", &once_call, HTTP_TIMED_OUT, false,
+	  "failed: why" LOOK },
+	{ "no time left for a read", &read_call, HTTP_TIMED_OUT, false,
+	  "again" },
+	{ "a limit", &read_call, HTTP_TIMED_OUT, true, "failed: why" },
+};
+
+START_TEST(transferred)
+{
+	struct http_reply reply = { .failure = transfers[_i].failure };
+	struct unsent u = {0};
+
+	unsent_begin(&u, transfers[_i].call, params);
+	u.x.attempt.result.failure = transfers[_i].failure;
+	if (transfers[_i].limit)
+		err_limit(&u.x.attempt.result.err, "why");
+	else
+		err_set(&u.x.attempt.result.err, "why");
+	ck_assert_int_eq(failure_of_transfer(&u.x, &reply, UNSENT_NOW, &u.err),
+			 0);
+	check_text(transfers[_i].what, unsent_state(&u), transfers[_i].want);
+	unsent_end(&u);
+}
+END_TEST
+
+/* Pages of others. */
+static const struct {
+	const char *what;
+	const struct exchange_call *call;
+	bool dry_run;
+	long status;
+	const char *page, *want;
+	bool throttled;
+} pages[] = {
+	{ "a refusal", &read_call, false, 403, "no", "failed: why", false },
+	{ "too many", &read_call, false, 429, "no", "again", true },
+	{ "a gateway of a write", &once_call, false, 502, "no",
+	  "failed: why" LOOK, false },
+	{ "of another one", &write_call, false, 504, "no", "again", false },
+	{ "no pages there", &read_call, false, 400,
+	  "Failed to bind the following fields: MaxResults = 5", "again",
+	  false },
+	{ "no rehearsal there", &write_call, true, 400,
+	  "Failed to bind the following fields: DryRun = true", "failed: why | "
+	  "this endpoint has no dry run; nothing was done", false },
+};
+
+START_TEST(strange)
+{
+	struct unsent u = {0};
+
+	unsent_begin(&u, pages[_i].call, params);
+	u.target.extras.optional = EXTRAS_PAGE;
+	u.run.dry_run = pages[_i].dry_run;
+	ck_assert_int_eq(step_main_request(&u.x, &u.err), 0);
+	u.x.attempt.result.status = pages[_i].status;
+	err_set(&u.x.attempt.result.err, "why");
+	buf_puts(&u.x.intake.page, pages[_i].page);
+	ck_assert_int_eq(failure_of_stranger(&u.x, UNSENT_NOW, &u.err), 0);
+	check_text(pages[_i].what, unsent_state(&u), pages[_i].want);
+	ck_assert(u.x.attempt.foreign);
+	ck_assert_int_eq(u.x.attempt.throttled, pages[_i].throttled);
+	unsent_end(&u);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ attempted, ROWS(attempts) },
+		{ streamed, 1 },
+		{ token_left_out, 2 },
+		{ answered, ROWS(answers) },
+		{ clock_once, 1 },
+		{ image_wait, 1 },
+		{ transferred, ROWS(transfers) },
+		{ strange, ROWS(pages) },
+	};
+
+	return check_main("failure", cases, ROWS(cases));
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of settle: what a look at the state says of a write. */
+#include "request/settle.h"
+
+#include "check_unsent.h"
+
+static const struct answer_rule rule = {
+	.set = "set", .things = "set/item", .id = "id", .ids = "Id",
+};
+
+/* The thing whose state is new. */
+static const struct node *find_new(const struct node *reply,
+				   const struct params *write)
+{
+	const struct node *item = item_find(reply, "set/item");
+	const char *state = item ? item_text(item, "state") : NULL;
+
+	(void)write;
+	return state && strcmp(state, "new") == 0 ? item : NULL;
+}
+
+/* The reply itself where the thing is gone, the thing where it is going. */
+static const struct node *find_gone(const struct node *reply,
+				    const struct params *write)
+{
+	const struct node *item = item_find(reply, "set/item");
+
+	return item ? find_new(reply, write) : reply;
+}
+
+static const struct readback readbacks[] = {
+	{ "Id", "Look", .subject = "Id", .as = "Id.1", .rule = &rule,
+	  .find = find_new, .missing = "it is not there", .hint = "wait" },
+	{ "Gone", "Look", .subject = "Gone", .as = "Id.1", .rule = &rule,
+	  .find = find_gone, .gone_holds = true, .missing = "it is there" },
+	{ .when = NULL }
+};
+
+static const struct row rows[] = {
+	{ "", .columns = { COLUMN("A", PATH("id")) } },
+	ROW_END
+};
+
+static const struct exchange_call call = {
+	.action = "Write", .items = "", .rows = rows, .writes = true,
+	.readbacks = readbacks, .look = "x shows it",
+};
+
+static const char *const writes[][3] = {
+	{ "Id", "a", NULL }, { "Gone", "a", NULL }, { "Other", "a", NULL },
+};
+
+static void begin(struct unsent *u, size_t write)
+{
+	const struct readback *readback;
+
+	unsent_begin(u, &call, writes[write]);
+	readback = settle_readback(&u->x);
+	ck_assert_ptr_eq(readback, write < 2 ? &readbacks[write] : NULL);
+	if (readback)
+		ck_assert_int_eq(settle_begin(&u->x, readback, UNSENT_NOW,
+					      &u->err), 0);
+}
+
+START_TEST(request)
+{
+	struct unsent u = {0};
+	struct buf text = {0};
+
+	begin(&u, 0);
+	check_text("state", unsent_state(&u), "look");
+	query_text(&u.x.query, &text);
+	check_text("request", buf_str(&text), "Action=Look&Version=v&Id.1=a");
+	ck_assert_int_eq(u.x.due_ms, UNSENT_NOW);
+	ck_assert_int_eq(u.x.attempts, 0);
+	buf_release(&text);
+	unsent_end(&u);
+	u = (struct unsent){ .run.dry_run = false };
+	begin(&u, 2);
+	unsent_end(&u);
+}
+END_TEST
+
+#define SET(inner) "<set>" inner "</set>"
+#define ITEM(id, state) SET("<item><id>" id "</id><state>" state \
+	"</state></item>")
+#define LOOK " | it may have been carried out all the same: x shows it"
+
+static const struct {
+	const char *what;
+	size_t write;
+	bool settling;		/* the write was lost, and then */
+	const char *refused;	/* this was the last attempt's code, or none */
+	bool said_yes;
+	const char *reply;	/* to the look; NULL: */
+	const char *code;	/* it failed with this one */
+	bool late;		/* it is the last look */
+	const char *want, *notes;
+} looks[] = {
+	/* After a yes, or a reply that says neither. */
+	{ "it is there", 0, false, "", true, ITEM("a", "new"), NULL, false,
+	  "done", "" },
+	{ "not yet", 0, false, "", true, ITEM("a", "old"), NULL, false, "look",
+	  "" },
+	{ "not at all", 0, false, "", true, ITEM("a", "old"), NULL, true,
+	  "failed: the endpoint said yes, but it is not there | wait", "" },
+	{ "no yes either", 1, false, "", false, ITEM("a", "old"), NULL, true,
+	  "failed: the endpoint gave no sign of success, and it is there", "" },
+	{ "another thing", 0, false, "", true, ITEM("b", "new"), NULL, false,
+	  "failed: accepted, but whether it took hold could not be read: b: "
+	  "came, and was not asked for", "" },
+	{ "no set", 0, false, "", true, "", NULL, false, "failed: accepted, "
+	  "but whether it took hold could not be read: could not tell: the "
+	  "reply has no <set>", "" },
+	{ "may not look", 0, false, "", true, NULL, "UnauthorizedOperation",
+	  false, "done", "!the service said yes, but may not be asked what it "
+	  "has now: not verified;" },
+	{ "may not look, and no yes", 0, false, "", false, NULL,
+	  "UnauthorizedOperation", false, "failed: accepted, but whether it "
+	  "took hold could not be read: why", "" },
+	{ "gone", 1, false, "", true, NULL, "InvalidThing.NotFound", false,
+	  "done", "" },
+	{ "gone, and should not be", 0, false, "", true, NULL,
+	  "InvalidThing.NotFound", false, "failed: accepted, but whether it "
+	  "took hold could not be read: why", "" },
+	{ "not known whether it is gone", 1, false, "", true, NULL,
+	  "InternalError", false, "failed: accepted, but whether it took hold "
+	  "could not be read: why", "" },
+	{ "not listed any more", 1, false, "", false, SET(""), NULL, false,
+	  "done", "" },
+	/* After a lost reply. */
+	{ "lost, and done", 0, true, "Duplicate", false, ITEM("a", "new"),
+	  NULL, false, "done +rows", "!refused when it was repeated, as "
+	  "already done; and it is done;" },
+	{ "no reply at all, and done", 0, true, "", false, ITEM("a", "new"),
+	  NULL, false, "done +rows", "!no reply came, but it is done;" },
+	{ "lost, and not done", 0, true, "Duplicate", false, ITEM("a", "old"),
+	  NULL, false, "failed: refusal", "" },
+	{ "lost, and the look fails", 0, true, "Duplicate", false, NULL,
+	  "InternalError", false, "failed: refusal" LOOK, "" },
+	{ "lost, and going", 1, true, "Duplicate", false, ITEM("a", "new"),
+	  NULL, false, "done +rows", "!refused when it was repeated, as "
+	  "already done; and it is done;" },
+	{ "lost, gone, and it was there", 1, true, "InvalidThing.Unavailable",
+	  false, NULL, "InvalidThing.NotFound", false, "done +rows",
+	  "!refused when it was repeated, as already done; and it is done;" },
+	{ "lost, gone, and perhaps never there", 1, true,
+	  "InvalidThing.NotFound", false, NULL, "InvalidThing.NotFound", false,
+	  "failed: refusal" LOOK, "" },
+};
+
+START_TEST(looked)
+{
+	struct unsent u = {0};
+	struct exchange *x = &u.x;
+	long long now = UNSENT_NOW;
+
+	begin(&u, looks[_i].write);
+	x->said_yes = looks[_i].said_yes;
+	if (looks[_i].settling) {
+		x->doubt = EXCHANGE_SETTLING;
+		x->result.status = *looks[_i].refused ? 400 : 0;
+		(void)snprintf(x->result.code, sizeof(x->result.code), "%s",
+			       looks[_i].refused);
+		err_set(&x->result.err, "refusal");
+	}
+	if (looks[_i].late)
+		now += READBACK_MS;
+	unsent_reply(&u, "Look", looks[_i].reply ? looks[_i].reply : "");
+	if (looks[_i].reply) {
+		ck_assert_int_eq(settle_answered(x, now, &u.err), 0);
+	} else {
+		(void)snprintf(x->attempt.result.code,
+			       sizeof(x->attempt.result.code), "%s",
+			       looks[_i].code);
+		err_set(&x->attempt.result.err, "why");
+		ck_assert_int_eq(settle_failed(x, now, &u.err), 0);
+	}
+	check_text(looks[_i].what, unsent_state(&u), looks[_i].want);
+	check_text(looks[_i].what, buf_str(&u.notes), looks[_i].notes);
+	unsent_end(&u);
+}
+END_TEST
+
+/* Looks that find nothing come later and later, but not after the time. */
+START_TEST(waits)
+{
+	struct unsent u = {0};
+	long long now = UNSENT_NOW;
+	int looks_made = 0;
+
+	begin(&u, 0);
+	while (u.x.state == EXCHANGE_DUE) {
+		ck_assert_int_lt(looks_made, 100);
+		unsent_reply(&u, "Look", ITEM("a", "old"));
+		ck_assert_int_eq(settle_answered(&u.x, now, &u.err), 0);
+		if (u.x.state == EXCHANGE_DUE) {
+			ck_assert_int_eq(u.x.due_ms - now,
+					 readback_wait_ms(looks_made));
+			now = u.x.due_ms;
+		}
+		looks_made++;
+	}
+	ck_assert_int_lt(now, UNSENT_NOW + READBACK_MS);
+	ck_assert_int_ge(now + readback_wait_ms(looks_made),
+			 UNSENT_NOW + READBACK_MS);
+	unsent_end(&u);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ request, 1 }, { looked, ROWS(looks) }, { waits, 1 },
+	};
+
+	return check_main("settle", cases, ROWS(cases));
+}
