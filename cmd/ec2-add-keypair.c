@@ -22,7 +22,8 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-add-keypair",
 	.synopsis = "KEYPAIR",
-	.purpose = "Makes a key pair and prints its private key, this once.",
+	.purpose = "Makes a key pair and prints its private key, which is shown "
+		   "only once.",
 	.operand = { .value = "KEYPAIR", .param = "KeyName", .needed = true },
 	.options = options,
 	.call = { "CreateKeyPair", "", rows, .writes = true, .once = true,

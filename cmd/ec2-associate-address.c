@@ -12,7 +12,7 @@ static const struct opt options[] = {
 	{ 'n', "network-interface", "INTERFACE", "NetworkInterfaceId",
 	  .choice = INSTANCE, .help = "network interface that gets it" },
 	{ 'p', "private-ip-address", "ADDRESS", "PrivateIpAddress",
-	  .help = "private address that it stands for (the first)" },
+	  .help = "private address to associate it with (the first)" },
 	{ 0, "allow-reassociation", .param = "AllowReassociation",
 	  .fixed = "true", .choice = REASSOCIATION,
 	  .help = "take it from where it is now" },

@@ -44,6 +44,7 @@ static const struct cmd command = {
 	.choices = choices,
 	.call = { "ConfirmProductInstance", "", rows, REPLY_ANSWER,
 		  .rule = &rule },
+	.one_row = true,
 	.no_means = "not confirmed: the instance exists, and was launched "
 		    "without this code or is terminated",
 	.no_means_elsewhere = "; or the code is not yours, or this endpoint "

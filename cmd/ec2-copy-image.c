@@ -16,7 +16,7 @@ static const struct opt options[] = {
 	{ 'd', "description", "TEXT", "Description",
 	  .help = "description of the copy" },
 	{ 'c', "client-token", "TOKEN", "ClientToken",
-	  .help = "repeats make no second copy (random)" },
+	  .help = "a repeat with it makes no second copy (random)" },
 	{ 0, "encrypted", .param = "Encrypted", .fixed = "true",
 	  .help = "encrypt the snapshots of the copy" },
 	{ 0, "kms-key-id", "KEY", "KmsKeyId",
@@ -34,7 +34,7 @@ static const unsigned choices[] = { NEEDED_REGION, NEEDED_IMAGE, 0 };
 static const struct cmd command = {
 	.name = "ec2-copy-image",
 	.synopsis = "-r REGION -s IMAGE -n NAME [-d TEXT] [option]...",
-	.purpose = "Copies an AMI into the region that is asked.",
+	.purpose = "Copies an AMI of another region into this one.",
 	.options = options,
 	.choices = choices,
 	.token = "ClientToken",

@@ -37,7 +37,7 @@ static const struct answer_rule rule = { .one_id = "snapshotId" };
 static const struct cmd command = {
 	.name = "ec2-copy-snapshot",
 	.synopsis = "-r REGION -s SNAPSHOT [-d TEXT] [option]...",
-	.purpose = "Copies a snapshot into the region that is asked.",
+	.purpose = "Copies a snapshot of another region into this one.",
 	.options = options,
 	.choices = choices,
 	.call = { "CopySnapshot", "", rows, .writes = true, .once = true,

@@ -11,11 +11,11 @@ enum { SIZE = 1 };
 
 static const struct opt options[] = {
 	{ 's', "size", "GIB", "Size", .feed = value_positive, .any_of = SIZE,
-	  .help = "size in GiB (that of the snapshot)" },
+	  .help = "size in GiB (the snapshot's size)" },
 	{ 0, "snapshot", "SNAPSHOT", "SnapshotId", .any_of = SIZE,
 	  .help = "snapshot to begin with" },
 	{ 'z', "availability-zone", "ZONE", "AvailabilityZone",
-	  .choice = ZONE, .help = "zone of the instance it is meant for" },
+	  .choice = ZONE, .help = "zone: that of the instance that will use it" },
 	{ 't', "type", "TYPE", "VolumeType",
 	  .help = "volume type (the service's default)" },
 	{ 'i', "iops", "N", "Iops", .feed = value_positive, .with = "t",
@@ -25,7 +25,7 @@ static const struct opt options[] = {
 	{ 0, "tag", "KEY[=VALUE]", "volume", .feed = value_tag,
 	  .use = OPT_MANY, .help = "tag the volume; may be repeated" },
 	{ 0, "client-token", "TOKEN", "ClientToken",
-	  .help = "repeats make nothing new (random)" },
+	  .help = "a repeat with it makes nothing new (random)" },
 	CMD_WAIT("available"),
 	OPT_END
 };

@@ -57,7 +57,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-deregister",
 	.synopsis = "IMAGE... [--delete-associated-snapshots]",
-	.purpose = "Deregisters AMIs; no instance can then be launched.",
+	.purpose = "Deregisters AMIs, so that they cannot be launched any more.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,

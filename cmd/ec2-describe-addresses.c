@@ -26,7 +26,8 @@ static const char *const selects[] = { "Filter", NULL };
 static const struct answer_rule rule = {
 	.set = "addressesSet", .things = "", .id = "publicIp",
 	.ids = "PublicIp", .name = "allocationId", .names = "AllocationId",
-	.selects = selects,
+	.selects = selects, .id_filter = "public-ip",
+	.name_filter = "allocation-id",
 };
 
 static const struct cmd command = {

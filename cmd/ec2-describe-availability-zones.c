@@ -32,6 +32,7 @@ static const struct answer_match matches[] = {
 static const struct answer_rule rule = {
 	.set = "availabilityZoneInfo", .things = "", .id = "zoneName",
 	.ids = "ZoneName", .selects = selects, .matches = matches,
+	.id_filter = "zone-name",
 };
 
 static const struct cmd command = {

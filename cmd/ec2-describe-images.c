@@ -11,13 +11,13 @@ static const struct opt options[] = {
 	  .help = "images shared with an account, self or all" },
 	CMD_FILTER("images"),
 	{ 0, "include-deprecated", .param = "IncludeDeprecated",
-	  .fixed = "true", .help = "deprecated ones of others too" },
+	  .fixed = "true", .help = "also deprecated images of other accounts" },
 	{ 0, "include-disabled", .param = "IncludeDisabled",
-	  .fixed = "true", .help = "disabled ones too" },
+	  .fixed = "true", .help = "also disabled images" },
 	{ 0, "details", .set = OPT_SET(OPT_FLAG, details),
-	  .help = "a DETAIL row too: name, dates, description" },
+	  .help = "also a DETAIL row: name, dates, description" },
 	{ 0, "unsorted", .set = OPT_SET(OPT_FLAG, unsorted),
-	  .help = "print as they come, without holding the list" },
+	  .help = "print images in the order in which they come" },
 	CMD_PAGE_SIZE,
 	OPT_END
 };
@@ -140,6 +140,7 @@ static const struct answer_match matches[] = {
 static const struct answer_rule rule = {
 	.set = "imagesSet", .things = "", .id = "imageId", .ids = "ImageId",
 	.selects = selects, .matches = matches,
+	.id_filter = "image-id",
 };
 
 static const struct cmd command = {

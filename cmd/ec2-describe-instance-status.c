@@ -9,7 +9,7 @@ enum { IDS_MAX = 100 };
 
 static const struct opt options[] = {
 	{ 'A', "include-all-instances", .param = "IncludeAllInstances",
-	  .fixed = "true", .help = "those that do not run too" },
+	  .fixed = "true", .help = "also instances that are not running" },
 	{ 'I', "hide-healthy", .set = OPT_SET(OPT_FLAG, hide_healthy),
 	  .help = "leave out instances without a problem or event" },
 	CMD_FILTER("instances"),

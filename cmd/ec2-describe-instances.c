@@ -25,6 +25,7 @@ static const struct answer_rule rule = {
 	.set = "reservationSet", .things = "instancesSet/item",
 	.id = "instanceId", .ids = "InstanceId", .selects = selects,
 	.matches = matches,
+	.id_filter = "instance-id",
 };
 
 static const struct cmd command = {

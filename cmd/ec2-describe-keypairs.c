@@ -25,6 +25,7 @@ static const char *const selects[] = { "Filter", NULL };
 static const struct answer_rule rule = {
 	.set = "keySet", .things = "", .id = "keyName", .ids = "KeyName",
 	.selects = selects, .exact = true,
+	.id_filter = "key-name",
 };
 
 static const struct cmd command = {

@@ -5,7 +5,7 @@
 static const struct opt options[] = {
 	CMD_FILTER("regions"),
 	{ 0, "all-regions", .param = "AllRegions", .fixed = "true",
-	  .help = "those that are not enabled for the account too" },
+	  .help = "also regions that are not enabled for the account" },
 	OPT_END
 };
 
@@ -29,6 +29,7 @@ static const struct answer_match matches[] = {
 static const struct answer_rule rule = {
 	.set = "regionInfo", .things = "", .id = "regionName",
 	.ids = "RegionName", .selects = selects, .matches = matches,
+	.id_filter = "region-name",
 };
 
 static const struct cmd command = {

@@ -9,7 +9,7 @@ static const struct opt options[] = {
 	{ 'o', "owner", "OWNER", "Owner", .use = OPT_MANY,
 	  .help = "snapshots of an account, self or amazon" },
 	{ 'r', "restorable-by", "USER", "RestorableBy", .use = OPT_MANY,
-	  .help = "those that an account, self or all may use" },
+	  .help = "snapshots that an account, self or all may use" },
 	CMD_FILTER("snapshots"),
 	CMD_PAGE_SIZE,
 	OPT_END
@@ -37,6 +37,7 @@ static const struct answer_match matches[] = {
 static const struct answer_rule rule = {
 	.set = "snapshotSet", .things = "", .id = "snapshotId",
 	.ids = "SnapshotId", .selects = selects, .matches = matches,
+	.id_filter = "snapshot-id",
 };
 
 static const struct cmd command = {

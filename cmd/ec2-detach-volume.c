@@ -9,7 +9,7 @@ static const struct opt options[] = {
 	{ 'd', "device", "DEVICE", "Device",
 	  .help = "name of the device" },
 	{ 'f', "force", .param = "Force", .fixed = "true",
-	  .help = "even if the instance does not let go of it" },
+	  .help = "detach it even if the instance does not release it" },
 	OPT_END
 };
 

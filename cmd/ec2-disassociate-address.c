@@ -45,7 +45,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-disassociate-address",
 	.synopsis = "ADDRESS | -a ASSOCIATION",
-	.purpose = "Takes an elastic IP address from where it is.",
+	.purpose = "Disassociates an elastic IP address from its instance.",
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
 		     .choice = ADDRESS },
 	.options = options,

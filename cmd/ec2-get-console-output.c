@@ -4,7 +4,7 @@
 
 static const struct opt options[] = {
 	{ 'r', "raw-console-output", .set = OPT_SET(OPT_FLAG, raw),
-	  .help = "every byte as it is, to a terminal too" },
+	  .help = "print every byte unchanged, even to a terminal" },
 	{ 0, "latest", .param = "Latest", .fixed = "true",
 	  .help = "the console as it is now (Nitro instances)" },
 	OPT_END

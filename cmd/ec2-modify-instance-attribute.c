@@ -34,7 +34,7 @@ static const struct opt options[] = {
 		     "stop|terminate", "InstanceInitiatedShutdownBehavior",
 		     .help = "set what happens when it shuts down"),
 	BOOLEAN_OPTION("source-dest-check", "SourceDestCheck",
-		       "drop traffic that is not from or to it, or not"),
+		       "check that traffic is from or to it, or not"),
 	BOOLEAN_OPTION("ebs-optimized", "EbsOptimized",
 		       "make it EBS-optimized, or not"),
 	BOOLEAN_OPTION("ena-support", "EnaSupport",
@@ -46,7 +46,7 @@ static const struct opt options[] = {
 	  .help = "set its security groups, by id; may be repeated" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
 	  .feed = value_deletion, .use = OPT_MANY, .choice = ATTRIBUTE,
-	  .help = "DEVICE=[VOLUME]:true|false, if EC2 deletes it" },
+	  .help = "DEVICE=[VOLUME]:true|false, delete it or not" },
 	OPT_END
 };
 

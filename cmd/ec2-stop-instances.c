@@ -8,7 +8,7 @@ static const struct opt options[] = {
 	{ 'f', "force", .param = "Force", .fixed = "true",
 	  .help = "stop without a regular shutdown" },
 	{ 0, "hibernate", .param = "Hibernate", .fixed = "true",
-	  .help = "keep what is in memory, if they were launched so" },
+	  .help = "hibernate, if launched with hibernation" },
 	CMD_WAIT("stopped"),
 	OPT_END
 };

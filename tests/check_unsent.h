@@ -13,6 +13,8 @@
 #define UNSENT_NOW 1000LL
 
 struct unsent {
+	struct target target;
+	struct target *targets[1];
 	struct exchange_run run;
 	struct exchange x;
 	struct buf notes;	/* each with `;`, warnings with `!` before */
@@ -36,8 +38,11 @@ static inline void unsent_begin(struct unsent *u,
 				const char *const *params)
 {
 	u->run.call = call;
-	u->run.service.api_version = "v";
-	u->run.attempts_max = 3;
+	u->target.service.api_version = "v";
+	u->target.attempts_max = 3;
+	u->targets[0] = &u->target;
+	u->run.targets = u->targets;
+	u->run.targets_count = 1;
 	u->run.note = unsent_note;
 	u->run.ctx = u;
 	ck_assert_int_eq(exchange_init(&u->x, &u->run, &u->err), 0);

@@ -17,7 +17,7 @@
 #include "written.h"
 
 /* Most targets of a run. */
-enum { AUDIT_TARGETS_MAX = 64, AUDIT_RUNS_MAX = 30 };
+enum { AUDIT_TARGETS_MAX = 512, AUDIT_RUNS_MAX = 30 };
 
 struct audit;
 
@@ -102,6 +102,8 @@ struct audit {
 	long long now, begun_ms;
 	struct store *store;
 	struct list list;
+	struct session_set *set;
+	bool partial;		/* some target that is wanted was not asked */
 	struct session *sessions[AUDIT_TARGETS_MAX];
 	size_t sessions_count;
 	struct store_run run;

@@ -76,7 +76,7 @@ static int on_turn_done(void *ctx, const struct job *job,
 	struct finding *f = &item->now;
 
 	item->asked = true;
-	f->place = session_region(t->session);
+	f->place = session_name(t->session);
 	f->account = session_account(t->session);
 	f->region = session_region(t->session);
 	if (!result->failed && *f->state) {
@@ -99,7 +99,7 @@ static bool is_turn(const struct audit *a, const struct item *item, size_t i,
 	size_t home = 0;
 
 	for (size_t k = 0; k < a->sessions_count; k++)
-		if (strcmp(session_region(a->sessions[k]),
+		if (strcmp(session_name(a->sessions[k]),
 			   item->before.place) == 0)
 			home = k;
 	if (i == home)
@@ -156,6 +156,7 @@ static void settle_item(struct item *item)
 	item->answered = true;
 	item->now.state = "gone";
 	item->now.place = item->before.place;
+	item->now.region = item->before.region;
 }
 
 int confirm_ask(struct audit *a, struct err *err)
@@ -170,7 +171,8 @@ int confirm_ask(struct audit *a, struct err *err)
 	free(t.ids);
 	free(t.items);
 	for (size_t i = 0; i < a->list.len && !rc; i++) {
-		settle_item(&a->list.items[i]);
+		if (!a->partial)
+			settle_item(&a->list.items[i]);
 		answered = answered || a->list.items[i].answered;
 		judge_item(&a->list.items[i], a->now);
 	}

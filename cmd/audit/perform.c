@@ -30,9 +30,18 @@ static void say_more(const struct audit *a)
 
 static int connect_all(struct audit *a, struct err *err)
 {
-	if (session_new(&a->sessions[0], a->program->name, &a->settings, err))
+	struct session *s;
+
+	if (session_open(&a->set, a->program->name, &a->settings,
+			 a->list_name != NULL, err))
 		return -1;
-	a->sessions_count = 1;
+	while ((s = session_get(a->set, a->sessions_count)) != NULL) {
+		if (a->sessions_count == AUDIT_TARGETS_MAX)
+			return err_set(err, "more than %d targets",
+				       AUDIT_TARGETS_MAX);
+		a->sessions[a->sessions_count++] = s;
+	}
+	a->partial = session_is_partial(a->set);
 	return 0;
 }
 
@@ -51,7 +60,7 @@ static int bind_one(struct audit *a, struct session *s, struct err *err)
 		session_say(s, false, buf_str(&text));
 		buf_release(&text);
 	}
-	rc = store_bind(a->store, session_region(s), session_account(s),
+	rc = store_bind(a->store, session_name(s), session_account(s),
 			session_endpoint(s), a->fresh, err);
 	if (rc && why.text[0])
 		return err_hint(err, "the account is not known for certain: "
@@ -133,7 +142,7 @@ static void count_all(struct audit *a)
 		a->told = a->told || a->program->tells(&a->list.items[i]);
 	run->time = a->now;
 	run->ms = now_ms() - a->begun_ms;
-	run->status = run->totals[STORE_UNKNOWN] ? STATUS_FAILED
+	run->status = run->totals[STORE_UNKNOWN] || a->partial ? STATUS_FAILED
 		    : a->told ? STATUS_NO : STATUS_OK;
 	if (a->baseline && run->status == STATUS_NO)
 		run->status = STATUS_OK;
@@ -270,8 +279,7 @@ static int run_all(struct audit *a, int argc, char **argv, struct err *err)
 
 static void release_all(struct audit *a)
 {
-	for (size_t i = 0; i < a->sessions_count; i++)
-		session_free(a->sessions[i]);
+	session_close(a->set);
 	store_free(a->store);
 	list_release(&a->list);
 	written_release(&a->html);

@@ -3,177 +3,137 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "aws/attempts.h"
-#include "aws/endpoint.h"
-#include "aws/profile.h"
 #include "aws/redact.h"
 #include "cli/program.h"
+#include "command/ask.h"
 #include "command/report.h"
-#include "credentials/identity.h"
-#include "http/http.h"
+#include "command/targets.h"
 #include "request/hint.h"
 
+/* One target of the set, as a list of its own. */
 struct session {
-	const char *name;
-	struct settings settings;
-	struct profile *profiles;
-	struct endpoint endpoint;
-	struct provider provider;
-	struct child *child;
-	struct identity identity;
-	long clock_off;
-	bool said_late;
-	struct http *http;
-	struct report report;	/* for remarks and traces */
-	struct buf account;
+	struct session_set *set;
+	struct place *place;
+	struct targets alone;
+	struct buf account, name;
 };
 
-static enum sign_version version_of(const struct session *s)
+struct session_set {
+	struct settings settings;
+	struct wanted wanted;
+	struct targets targets;
+	struct report report;	/* for remarks and traces */
+	struct session *list;
+};
+
+static int check_wanted(struct session_set *s, bool one_profile,
+			struct err *err)
 {
-	return s->settings.signature_version == 2 ? SIGN_V2 : SIGN_V4;
+	if (wanted_find(&s->wanted, &s->settings, err))
+		return -1;
+	if (one_profile && s->wanted.profiles.len > 1)
+		return err_usage(err, "--profile: a product code belongs to "
+				 "one account; --audits asks for several");
+	return 0;
 }
 
-static int on_renew(void *ctx, struct exchange_run *run, struct err *err)
+static void introduce_place(const struct session *s)
 {
-	struct session *s = ctx;
-	int rc;
-
-	s->clock_off = run->service.clock_off;
-	rc = identity_renew(&s->identity, provider_now(&s->provider), err);
-	run->service.clock_off = s->clock_off;
-	run->service.signer = s->identity.signer;
-	return rc;
-}
-
-static int find_credentials(struct session *s, struct err *err)
-{
-	struct sign_scope scope = {
-		.version = version_of(s), .service = "ec2",
-		.host = buf_str(&s->endpoint.url.host),
-		.path = buf_str(&s->endpoint.url.path),
-		.region = buf_str(&s->endpoint.region),
-	};
-
-	s->provider = (struct provider){
-		.settings = &s->settings, .files = s->profiles,
-		.profile = profile_name(s->profiles),
-		.named = s->settings.profile,
-		.region = buf_str(&s->endpoint.region),
-		.stop = program_stop(), .attended = isatty(STDERR_FILENO),
-		.child = &s->child, .clock_off = &s->clock_off,
-		.said_late = &s->said_late,
-		.note = report_remark, .ctx = &s->report,
-	};
-	return identity_find(&s->identity, &s->provider, &scope, err);
-}
-
-static void introduce_target(const struct session *s)
-{
+	const struct place *p = s->place;
 	struct buf text = {0};
 
 	buf_printf(&text, "endpoint %s (%s), region %s, signature version "
-		   "%ld, credentials from %s", session_endpoint(s),
-		   s->endpoint.from, session_region(s),
-		   s->settings.signature_version, session_credentials(s));
+		   "%ld, credentials from %s", buf_str(&p->endpoint.text),
+		   p->endpoint.from, buf_str(&p->endpoint.region),
+		   s->set->settings.signature_version,
+		   buf_str(&p->tenant->identity.cred.source));
 	session_say(s, false, buf_str(&text));
 	buf_release(&text);
 }
 
-static int connect_target(struct session *s, struct err *err)
+static int split_targets(struct session_set *s, struct err *err)
 {
-	struct settings *set = &s->settings;
-	const struct profile_places places = {
-		.name = set->profile ? set->profile : set->env_profile,
-		.config_file = set->env_config_file,
-		.credentials_file = set->env_credentials_file,
-		.home = set->env_home,
-	};
-	struct http_settings http;
+	s->list = calloc(s->targets.len + 1, sizeof(*s->list));
+	if (!s->list)
+		return err_memory(err);
+	for (size_t i = 0; i < s->targets.len; i++) {
+		struct session *one = &s->list[i];
 
-	if (profile_new(&s->profiles, &places, err) ||
-	    attempts_find(set, s->profiles, set->env_max_attempts != NULL ||
-			  set->max_attempts != 5, &set->max_attempts, err) ||
-	    endpoint_find(&s->endpoint, set, s->profiles, err) ||
-	    endpoint_http(&http, set, s->profiles, &s->endpoint.url, err) ||
-	    find_credentials(s, err) || http_new(&s->http, &http, err))
-		return -1;
-	introduce_target(s);
+		one->set = s;
+		one->place = s->targets.places[i];
+		one->alone = s->targets;
+		one->alone.places += i;
+		one->alone.list += i;
+		one->alone.len = 1;
+		if (s->targets.profiles)
+			buf_printf(&one->name, "%s ",
+				   targets_profile(one->place));
+		buf_puts(&one->name, session_region(one));
+		introduce_place(one);
+	}
 	return 0;
 }
 
-int session_new(struct session **out, const char *name,
-		const struct settings *settings, struct err *err)
+int session_open(struct session_set **out, const char *name,
+		 const struct settings *settings, bool one_profile,
+		 struct err *err)
 {
-	struct session *s = calloc(1, sizeof(*s));
+	struct session_set *s = calloc(1, sizeof(*s));
+	struct targets_plan plan = {
+		.attempts_given = settings->env_max_attempts ||
+				  settings->max_attempts != 5,
+		.api_version = settings->api_version ? settings->api_version
+						     : EC2_API_VERSION,
+		.extras = { .optional = EXTRAS_PAGE },
+		.complain = report_complain,
+	};
 
 	if (!s)
 		return err_memory(err);
-	s->name = name;
 	s->settings = *settings;
-	s->report = (struct report){
-		.name = name, .settings = &s->settings,
-		.endpoint = &s->endpoint, .identity = &s->identity,
-	};
-	cred_init(&s->identity.cred);
-	cred_init(&s->identity.before);
-	if (connect_target(s, err)) {
-		session_free(s);
+	s->report = (struct report){ .name = name, .settings = &s->settings,
+				     .targets = &s->targets };
+	plan.settings = &s->settings;
+	plan.voice = (struct tenant_voice){ report_remark, &s->report };
+	if (check_wanted(s, one_profile, err) ||
+	    targets_open(&s->targets, &s->wanted, &plan, err) ||
+	    split_targets(s, err)) {
+		session_close(s);
 		return -1;
 	}
 	*out = s;
 	return 0;
 }
 
-void session_free(struct session *s)
+void session_close(struct session_set *s)
 {
 	if (!s)
 		return;
-	http_free(s->http);
-	identity_release(&s->identity);
-	child_free(s->child);
-	endpoint_release(&s->endpoint);
-	profile_free(s->profiles);
+	for (size_t i = 0; i < s->targets.len && s->list; i++) {
+		buf_release(&s->list[i].account);
+		buf_release(&s->list[i].name);
+	}
+	free(s->list);
+	targets_release(&s->targets);
+	wanted_release(&s->wanted);
 	report_release(&s->report);
-	buf_release(&s->account);
 	free(s);
 }
 
-static int run_question(struct session *s, const struct session_question *q,
-			const struct query_service *service,
-			struct job_source *jobs, struct err *err)
+struct session *session_get(const struct session_set *s, size_t i)
 {
-	struct api api = {
-		.exchange = {
-			.call = q->call, .service = *service,
-			.renew = service->http == s->http ? on_renew : NULL,
-			.renew_ctx = s,
-			.attempts_max = (int)s->settings.max_attempts,
-			.read_back = true,
-			.extras = { .optional = q->call->pages ? EXTRAS_PAGE
-							       : 0 },
-			.note = report_note,
-			.trace = s->settings.debug ? report_trace : NULL,
-			.ctx = &s->report,
-		},
-		.sink = q->sink, .jobs = jobs, .input = -1,
-		.under_way_max = (int)s->settings.jobs,
-		.stop = program_stop(),
-	};
-	int rc;
-
-	s->report.jobs = jobs;
-	rc = api_run(&api, err);
-	s->report.jobs = NULL;
-	if (!rc && *program_stop())
-		return err_set(err, "interrupted");
-	return rc;
+	return i < s->targets.len ? &s->list[i] : NULL;
 }
 
-/* Makes the jobs: one for each value. */
-static int ask_service(struct session *s, const struct session_question *q,
-		       const struct query_service *service, struct err *err)
+bool session_is_partial(const struct session_set *s)
+{
+	return s->targets.partial;
+}
+
+/* Makes the jobs, one for each value, and asks one target. */
+static int ask_target(struct session *s, const struct session_question *q,
+		      const struct targets *targets, struct err *err)
 {
 	const struct opt options[] = {
 		{ .name = "value", .value = "VALUE", .param = q->each,
@@ -184,7 +144,18 @@ static int ask_service(struct session *s, const struct session_question *q,
 	struct opt_args args = { .len = q->count };
 	const struct job_plan plan = { .args = &args, .spec = &spec,
 				       .defaults = q->params, .fd = -1 };
-	struct job_source *jobs = NULL;
+	struct ask ask = {
+		.targets = targets, .args = &args, .sink = q->sink,
+		.input = -1,
+		.exchange = {
+			.call = q->call, .read_back = true,
+			.note = report_note,
+			.trace = s->set->settings.debug ? report_trace : NULL,
+			.ctx = &s->set->report,
+		},
+		.under_way_max = (int)s->set->settings.jobs,
+		.stop = program_stop(),
+	};
 	int rc;
 
 	args.given = calloc(q->count + 1, sizeof(*args.given));
@@ -192,26 +163,20 @@ static int ask_service(struct session *s, const struct session_question *q,
 		return err_memory(err);
 	for (size_t i = 0; i < q->count; i++)
 		args.given[i] = (struct opt_given){ options, q->values[i] };
-	rc = job_source_new(&jobs, &plan, err);
+	rc = job_source_new(&ask.jobs, &plan, err);
+	s->set->report.jobs = ask.jobs;
 	if (!rc)
-		rc = run_question(s, q, service, jobs, err);
-	job_source_free(jobs);
+		rc = ask_run(&ask, err);
+	s->set->report.jobs = NULL;
+	job_source_free(ask.jobs);
 	free(args.given);
-	return rc;
+	return rc || !*program_stop() ? rc : err_set(err, "interrupted");
 }
 
 int session_ask(struct session *s, const struct session_question *q,
 		struct err *err)
 {
-	const struct query_service service = {
-		.endpoint = &s->endpoint,
-		.api_version = s->settings.api_version
-			       ? s->settings.api_version : EC2_API_VERSION,
-		.signer = s->identity.signer, .signature = version_of(s),
-		.http = s->http, .clock_off = s->clock_off,
-	};
-
-	return ask_service(s, q, &service, err);
+	return ask_target(s, q, &s->alone, err);
 }
 
 static const struct row identity_rows[] = {
@@ -266,37 +231,70 @@ static int on_nothing(void *ctx, struct err *err)
 	return 0;
 }
 
-/* Asks STS, which other clouds have at the endpoint of EC2 if at all. */
-static int ask_caller(struct session *s, struct endpoint *sts,
-		      struct http **http, struct signer **signer,
-		      const struct session_question *q, struct err *err)
+/* STS, as a target of its own. */
+struct caller_target {
+	struct place place;
+	struct place *places;
+	struct target *list;
+	struct http *http;
+};
+
+/* Other clouds have STS at the endpoint of EC2 if at all. */
+static int open_caller(struct session *s, struct caller_target *t,
+		       struct err *err)
 {
-	struct settings *set = &s->settings;
+	struct tenant *tenant = s->place->tenant;
+	const struct settings *set = &tenant->settings;
 	struct settings own = *set;
 	struct http_settings to;
-	struct sign_scope scope = { .version = version_of(s),
-				    .service = "sts" };
-	struct query_service service = { .signature = version_of(s) };
+	struct sign_scope scope = { .service = "sts" };
+	struct endpoint *sts = &t->place.endpoint;
 
-	if (set->url || (!endpoint_is_amazon(&s->endpoint) &&
+	if (set->url || (!endpoint_is_amazon(&s->place->endpoint) &&
 			 !set->env_endpoint_sts))
-		own.env_endpoint_sts = buf_str(&s->endpoint.text);
-	if (endpoint_of_helper(sts, ENDPOINT_STS, &own, s->profiles,
+		own.env_endpoint_sts = session_endpoint(s);
+	if (endpoint_of_helper(sts, ENDPOINT_STS, &own, tenant->files,
 			       session_region(s), err) ||
-	    endpoint_http(&to, set, s->profiles, &sts->url, err) ||
-	    http_new(http, &to, err))
+	    endpoint_http(&to, set, tenant->files, &sts->url, err) ||
+	    http_new(&t->http, &to, err))
 		return -1;
+	scope.version = set->signature_version == 2 ? SIGN_V2 : SIGN_V4;
 	scope.host = buf_str(&sts->url.host);
 	scope.path = buf_str(&sts->url.path);
 	scope.region = buf_str(&sts->region);
-	if (signer_new(signer, &scope, &s->identity.cred, err))
+	if (signer_new(&t->place.signer, &scope, &tenant->identity.cred, err))
 		return -1;
-	service.endpoint = sts;
-	service.api_version = "2011-06-15";
-	service.signer = *signer;
-	service.http = *http;
-	service.clock_off = s->clock_off;
-	return ask_service(s, q, &service, err);
+	t->place.tenant = tenant;
+	t->place.target = (struct target){
+		.service = {
+			.endpoint = sts, .api_version = "2011-06-15",
+			.signer = t->place.signer, .signature = scope.version,
+			.http = t->http,
+			.clock_off = s->place->target.service.clock_off,
+		},
+		.attempts_max = s->place->target.attempts_max,
+	};
+	return 0;
+}
+
+static int ask_caller(struct session *s, const struct session_question *q,
+		      struct err *err)
+{
+	struct caller_target t = { .http = NULL };
+	struct targets alone = s->alone;
+	int rc = open_caller(s, &t, err);
+
+	t.places = &t.place;
+	t.list = &t.place.target;
+	alone.places = &t.places;
+	alone.list = &t.list;
+	alone.http = t.http;
+	if (!rc)
+		rc = ask_target(s, q, &alone, err);
+	http_free(t.http);
+	signer_free(t.place.signer);
+	endpoint_release(&t.place.endpoint);
+	return rc;
 }
 
 int session_identify(struct session *s, const char *otherwise,
@@ -307,24 +305,17 @@ int session_identify(struct session *s, const char *otherwise,
 				       on_caller_done, on_nothing, &caller };
 	const struct session_question q = { .call = &identity_call,
 					    .sink = &sink };
-	struct endpoint sts = {0};
-	struct http *http = NULL;
-	struct signer *signer = NULL;
 
 	*why = (struct err){ .text = "" };
-	if (ask_caller(s, &sts, &http, &signer, &q, why) && *program_stop())
-		*err = *why;
-	http_free(http);
-	signer_free(signer);
-	endpoint_release(&sts);
+	(void)ask_caller(s, &q, why);
 	if (*program_stop())
-		return -1;
+		return err_set(err, "interrupted");
 	if (s->account.len)
 		return 0;
 	if (!why->text[0])
 		err_set(why, "GetCallerIdentity names no account");
 	buf_puts(&s->account, otherwise ? otherwise
-		 : buf_str(&s->identity.cred.access_key));
+		 : buf_str(&s->place->tenant->identity.cred.access_key));
 	return buf_check(&s->account, "account", err);
 }
 
@@ -333,36 +324,38 @@ const char *session_account(const struct session *s)
 	return buf_str(&s->account);
 }
 
+const char *session_name(const struct session *s)
+{
+	return buf_str(&s->name);
+}
+
 const char *session_region(const struct session *s)
 {
-	return buf_str(&s->endpoint.region);
+	return buf_str(&s->place->endpoint.region);
 }
 
 const char *session_endpoint(const struct session *s)
 {
-	return buf_str(&s->endpoint.text);
-}
-
-const char *session_credentials(const struct session *s)
-{
-	return buf_str(&s->identity.cred.source);
+	return buf_str(&s->place->endpoint.text);
 }
 
 void session_words(const struct session *s, const struct job *job,
 		   const struct exchange_result *result, struct buf *out,
 		   struct err *err)
 {
+	const struct identity *of = &s->place->tenant->identity;
 	struct buf once = { .secret = true };
 
 	*err = result->err;
-	hint_add(err, result, &s->endpoint, &s->settings, &job->params);
-	redact_text(&once, &s->identity.before, err->text, strlen(err->text));
-	redact_text(out, &s->identity.cred, buf_str(&once), once.len);
+	hint_add(err, result, &s->place->endpoint, &s->set->settings,
+		 &job->params);
+	redact_text(&once, &of->before, err->text, strlen(err->text));
+	redact_text(out, &of->cred, buf_str(&once), once.len);
 	buf_release(&once);
 }
 
 void session_say(const struct session *s, bool loud, const char *text)
 {
-	if (loud || s->settings.verbose)
-		program_say(s->name, text);
+	if (loud || s->set->settings.verbose)
+		program_say(s->set->report.name, text);
 }

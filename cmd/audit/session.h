@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Asking one target, that is one region with one set of credentials, in this
- * process: results come as data.
+ * Asking targets, each a region with one set of credentials, in this process:
+ * results come as data.
  */
 #ifndef SESSION_H
 #define SESSION_H
@@ -15,6 +15,7 @@
 #include "request/job.h"
 
 struct session;
+struct session_set;
 
 /* A call, and for which values it is made. */
 struct session_question {
@@ -27,12 +28,18 @@ struct session_question {
 	const struct api_sink *sink;
 };
 
-/* Finds endpoint and credentials for SETTINGS, which are borrowed, as all that
- * they point to; NAME is the program's.  Confines the process, unless that is
- * done.  The caller frees. */
-int session_new(struct session **out, const char *name,
-		const struct settings *settings, struct err *err);
-void session_free(struct session *s);
+/* Finds endpoints and credentials for all regions and profiles that SETTINGS
+ * want; they are borrowed, as all that they point to; NAME is the program's.
+ * With ONE_PROFILE several are a usage error.  Confines the process.  The
+ * caller closes. */
+int session_open(struct session_set **out, const char *name,
+		 const struct settings *settings, bool one_profile,
+		 struct err *err);
+void session_close(struct session_set *s);
+
+/* The I-th target, or NULL; and whether one that is wanted cannot be asked. */
+struct session *session_get(const struct session_set *s, size_t i);
+bool session_is_partial(const struct session_set *s);
 
 /* Asks; every value comes to the sink's `done`. */
 int session_ask(struct session *s, const struct session_question *q,
@@ -46,9 +53,10 @@ int session_identify(struct session *s, const char *otherwise,
 
 /* What session_identify found, and where requests go. */
 const char *session_account(const struct session *s);
+const char *session_name(const struct session *s);	/* region, or PROFILE
+							 * REGION */
 const char *session_region(const struct session *s);
 const char *session_endpoint(const struct session *s);
-const char *session_credentials(const struct session *s);
 
 /* Appends why a job failed, without secrets; the hint goes to ERR. */
 void session_words(const struct session *s, const struct job *job,

@@ -129,7 +129,8 @@ static int keep_image(struct survey *s, struct item *item,
 	item->image = image;
 	item->label = keep_cell(a, &cells[IMAGE_NAME]);
 	item->listed = true;
-	item->now.place = item->now.region = session_region(s->session);
+	item->now.place = session_name(s->session);
+	item->now.region = session_region(s->session);
 	item->now.account = session_account(s->session);
 	if (!image->owner || !image->snapshots || !item->label)
 		return err_memory(err);
@@ -319,9 +320,10 @@ static int list_images(struct survey *s, struct err *err)
 
 	if (session_ask(s->session, &q, err))
 		return -1;
-	if (s->failed)
+	if (s->failed && s->audit->sessions_count < 2)
 		return err_set(err, "the AMIs in %s could not be listed",
 			       session_region(s->session));
+	s->audit->partial = s->audit->partial || s->failed;
 	s->items = calloc(list->len + 1, sizeof(struct item *));
 	s->ids = calloc(list->len + 1, sizeof(*s->ids));
 	if (!s->items || !s->ids)
@@ -342,8 +344,10 @@ static int list_images(struct survey *s, struct err *err)
 		s->items[s->count++] = item;
 	}
 	/* A wrong profile or region would look as if all were well. */
-	return s->count ? 0 : err_set(err, "this account owns no AMI in %s",
-				      session_region(s->session));
+	if (!s->count && s->audit->sessions_count < 2)
+		return err_set(err, "this account owns no AMI in %s",
+			       session_region(s->session));
+	return 0;
 }
 
 static int ask_launch(struct survey *s, struct err *err)
@@ -359,7 +363,7 @@ static int ask_launch(struct survey *s, struct err *err)
 	};
 
 	s->at = 0;
-	return session_ask(s->session, &q, err);
+	return s->count ? session_ask(s->session, &q, err) : 0;
 }
 
 /* Lists the snapshots of AMIs that are not public, each once. */
@@ -480,7 +484,9 @@ static int judge_image(struct audit *a, struct item *item, struct err *err)
 	if (item->listed && item->image->withdrawn)
 		item->listed = false;
 	if (!item->listed) {
-		item->change = item->dropped ? "SAME" : "DROPPED";
+		/* It may be where nothing could be asked. */
+		item->change = item->dropped || a->partial ? "SAME"
+							   : "DROPPED";
 		item->now = item->before;
 		return 0;
 	}

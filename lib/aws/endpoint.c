@@ -352,13 +352,22 @@ static int find_endpoint(struct search *s, struct err *err)
 	return endpoint_check(s->settings, &e->url, buf_str(&e->text), err);
 }
 
+/* A rehearsal asks this machine only. */
+static const char *proxy_of(const struct settings *settings,
+			    const struct url *url)
+{
+	return settings->env_sandbox ? "" : proxy_for(url);
+}
+
 int endpoint_find(struct endpoint *out, const struct settings *settings,
 		  struct profile *files, struct err *err)
 {
 	struct search s = { out, settings, files, &ec2, false };
 
-	if (find_endpoint(&s, err) == 0)
+	if (find_endpoint(&s, err) == 0) {
+		out->proxy = proxy_of(settings, &out->url);
 		return 0;
+	}
 	endpoint_release(out);
 	return -1;
 }
@@ -434,7 +443,7 @@ int endpoint_http(struct http_settings *out, const struct settings *settings,
 		.user_agent = "ec2-product-tools/" EC2_VERSION,
 		.confine = settings->confine,
 	};
-	out->proxy = settings->env_sandbox ? "" : proxy_for(url);
+	out->proxy = proxy_of(settings, url);
 	if (!url->tls)
 		return 0;
 	if (environment_or_profile(settings->ca_bundle, files, "ca_bundle",

@@ -26,6 +26,7 @@ struct endpoint {
 	struct url url;
 	struct buf text;	/* the URL as it is requested */
 	struct buf region;
+	const char *proxy;	/* the one to ask it through; "": none */
 	const char *from;	/* the setting that named it, for -v */
 	bool guessed;		/* no setting did: it is the default region's */
 };

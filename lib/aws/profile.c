@@ -298,6 +298,27 @@ bool profile_exists(const struct profile *p, const char *name)
 	       find_section(p, KIND_PROFILE, PROFILE_CREDENTIALS, name);
 }
 
+/* Whether a section before AT is the same profile. */
+static bool came_before(const struct profile *p, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (p->sections[i].kind == KIND_PROFILE &&
+		    strcmp(p->sections[i].name, p->sections[at].name) == 0)
+			return true;
+	return false;
+}
+
+const char *profile_next(const struct profile *p, size_t *at)
+{
+	while (*at < p->len) {
+		size_t i = (*at)++;
+
+		if (p->sections[i].kind == KIND_PROFILE && !came_before(p, i))
+			return p->sections[i].name;
+	}
+	return NULL;
+}
+
 const char *profile_get_from(const struct profile *p, enum profile_file file,
 			     const char *name, const char *setting)
 {

@@ -45,6 +45,10 @@ const char *profile_name(const struct profile *p);
 
 bool profile_exists(const struct profile *p, const char *name);
 
+/* The next profile of both files, each once: those of the config file first.
+ * *AT starts as 0.  NULL at the end. */
+const char *profile_next(const struct profile *p, size_t *at);
+
 /* Sets an error that says where a missing profile should be.  Returns -1. */
 int profile_missing(const struct profile *p, const char *name,
 		    struct err *err);

@@ -91,6 +91,6 @@ int permission_finish(struct params *p, struct err *err);
 			 .help = "the same, by its old name"), \
 	{ 0, "egress", .param = "GroupId", .fixed = "true", \
 	  .feed = permission_egress, \
-	  .help = "traffic to others, not from them" }
+	  .help = "rule for outgoing traffic instead of incoming" }
 
 #endif

@@ -113,7 +113,7 @@ int value_time(struct params *p, const char *param, const char *value,
 		       date ? whole + strlen(day) : "");
 	if (strlen(value) > strlen(whole) ||
 	    codec_time_parse(text, &t, &ignored))
-		return err_usage(err, "'%s' is no time such as 2027-03-01 or "
+		return err_usage(err, "'%s' is not a time such as 2027-03-01 or "
 				 "2027-03-01T12:00:00Z", value);
 	return params_set(p, param, text, err);
 }
@@ -450,8 +450,8 @@ int value_user_data(struct params *p, const char *param, const char *value,
 	int rc;
 
 	if (strcmp(value, "-") == 0)
-		return err_usage(err, "- is not read as user data; -f - sends "
-				 "standard input byte for byte");
+		return err_usage(err, "- does not read standard input here; "
+				 "-f - sends it byte for byte");
 	buf_puts(&data, value);
 	rc = buf_check(&data, "user data", err);
 	if (!rc)

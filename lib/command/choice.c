@@ -283,6 +283,8 @@ int choice_make(struct choice *c, const struct settings *settings,
 	if (!p.full && choose_types(c, &p, types, err))
 		return -1;
 	find_columns(&p, c, rows, attribute, NULL);
+	for (size_t i = 0; i < c->labels_count; i++)
+		add_column(&p, c->labels[i]);
 	if (p.full && (chosen || format == OUT_CSV))
 		return err_set(err, "more than %d types of rows, or %d columns",
 			       CHOICE_TYPES_MAX, CHOICE_COLUMNS_MAX);

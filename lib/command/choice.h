@@ -12,12 +12,18 @@
 /* Most types of rows that one command prints, and most columns of them all. */
 enum { CHOICE_TYPES_MAX = 32, CHOICE_COLUMNS_MAX = 512 };
 
-/* Start as `= {0}`. */
+/* Most columns that a run adds to every row. */
+enum { CHOICE_LABELS_MAX = 2 };
+
+/* Start as `= {0}`, but for the labels. */
 struct choice {
 	struct out_choice out;	/* points into the arrays below */
 	const char *types[CHOICE_TYPES_MAX];
 	const struct column *columns[OUT_CELLS_MAX];
 	struct buf headings;	/* what -H prints; empty: the command's own */
+	/* Columns that every row has after its own; set before. */
+	const struct column *labels[CHOICE_LABELS_MAX];
+	size_t labels_count;
 };
 
 /* What the settings choose among ROWS for a request for ATTRIBUTE (NULL:

@@ -12,6 +12,7 @@
 #include "request/exchange.h"
 #include "request/job.h"
 #include "cli/opt.h"
+#include "command/cmdjobs.h"
 #include "reply/row.h"
 #include "cli/value.h"
 #include "command/verify.h"
@@ -35,9 +36,6 @@
 	  .set = OPT_SET(OPT_NUMBER, wait_seconds, .min = 1, .max = 604800), \
 	  .help = "wait at most that long (3600)" }
 
-/* Most parameters that a command has of itself. */
-enum { CMD_DEFAULTS_MAX = 4 };
-
 struct cmd {
 	const char *name;
 	const char *synopsis;		/* behind the name */
@@ -46,8 +44,8 @@ struct cmd {
 	const struct opt *options;
 	const unsigned *choices;	/* of each, one must be given */
 	const char *headings;		/* of -H; NULL: the first row's */
-	struct job_param defaults[CMD_DEFAULTS_MAX];	/* an option may change
-							 * them */
+	/* An option may change them. */
+	struct job_param defaults[CMDJOBS_DEFAULTS_MAX];
 	const struct job_param *otherwise;	/* a request with each, when
 						 * no operand is given, */
 	const char *unless;		/* nor any of these options; and no
@@ -57,6 +55,7 @@ struct cmd {
 	bool prints_tags;		/* --hide-tags changes nothing */
 	bool document;			/* its one row is a document: see
 					 * struct out */
+	bool one_row;		/* of several targets: see struct ask */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 	job_finish *finish;		/* of the parameters; or NULL */
 	const char *token;		/* random unless given: makes a

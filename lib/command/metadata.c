@@ -168,12 +168,12 @@ static int check_verify(const struct run *r, struct err *err)
 		if (opt < r->options + r->items ||
 		    strcmp(opt->name, "path") == 0 ||
 		    strcmp(opt->name, "all") == 0)
-			return err_usage(err, "--%s does not go with --verify",
+			return err_usage(err, "--%s cannot be used with --verify",
 					 opt->name);
 	}
 	for (size_t i = 0; !verify && i < sizeof(own) / sizeof(*own); i++)
 		if (opt_has(&r->args, own[i]))
-			return err_usage(err, "--%s goes with --verify",
+			return err_usage(err, "--%s needs --verify",
 					 own[i]);
 	return 0;
 }

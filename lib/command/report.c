@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command/choice.h"
 #include "request/hint.h"
 #include "request/idform.h"
 #include "base/now.h"
@@ -44,40 +45,119 @@ static void say(struct report *r, const char *prefix, const char *text)
 	program_say(prefix, text);
 }
 
+static const struct place *place_at(const struct report *r, size_t target)
+{
+	return r->targets->places[target];
+}
+
+/* Appends the names of the columns that every row has after its own. */
+static void add_labels(const struct report *r, struct buf *out)
+{
+	if (r->out->choice && r->out->choice->columns_count)
+		return;
+	if (r->targets->many)
+		buf_printf(out, " %s", targets_region_column.name);
+	if (r->targets->profiles)
+		buf_printf(out, " %s", targets_profile_column.name);
+}
+
+/* What -H prints above the rows of what JOB asks. */
+static void fill_headings(const struct report *r, const struct job *job,
+			  struct buf *out)
+{
+	if (r->headings)
+		buf_puts(out, r->headings);
+	else
+		row_headings(out, r->rows,
+			     params_get(&job->params, "Attribute"));
+	if (out->len)
+		add_labels(r, out);
+}
+
 int report_headings(struct report *r, const struct job *job, struct err *err)
 {
-	struct buf own = {0};
-	const char *headings;
-	int rc = 0;
+	struct buf text = {0};
+	int rc;
 
 	buf_clear(&r->owner);
 	if (r->headed || !r->settings->headings || r->settings->quiet)
 		return 0;
 	r->headed = true;
-	headings = r->headings;
-	if (!headings) {
-		row_headings(&own, r->rows,
-			     params_get(&job->params, "Attribute"));
-		if (buf_check(&own, "headings", err)) {
-			buf_release(&own);
-			return -1;
-		}
-		headings = buf_str(&own);
-	}
+	fill_headings(r, job, &text);
+	rc = buf_check(&text, "headings", err);
 	/* Nothing is printed before all rows are there. */
-	if (r->sort_keys) {
-		buf_puts(&r->waiting, headings);
+	if (rc == 0 && r->sort_keys) {
+		buf_puts(&r->waiting, buf_str(&text));
 		rc = buf_check(&r->waiting, "headings", err);
-	} else if (*headings) {
-		rc = out_headings(r->out, headings, err);
+	} else if (rc == 0 && text.len) {
+		rc = out_headings(r->out, buf_str(&text), err);
 	}
-	buf_release(&own);
+	buf_release(&text);
 	return rc;
+}
+
+/* Rows of TARGET come next: those of the one before are all there. */
+static int turn_to(struct report *r, size_t target, struct err *err)
+{
+	const struct place *now = place_at(r, target);
+
+	if (target == r->target)
+		return 0;
+	if (report_sorted(r, err))
+		return -1;
+	if (now->tenant != place_at(r, r->target)->tenant)
+		seen_release(&r->elsewhere);
+	seen_release(&r->seen);
+	r->confused = false;
+	r->target = target;
+	return 0;
 }
 
 static int on_begin(void *ctx, const struct job *job, struct err *err)
 {
-	return report_headings(ctx, job, err);
+	struct report *r = ctx;
+
+	if (turn_to(r, job->target, err))
+		return -1;
+	return report_headings(r, job, err);
+}
+
+/* Whether an id is like none in another region: i-1234abcd, not a name. */
+static bool is_unique(const char *id, size_t len)
+{
+	const char *dash = memchr(id, '-', len);
+	size_t digits = dash ? len - (size_t)(dash - id) - 1 : 0;
+
+	return digits >= 8 && strspn(dash + 1, "0123456789abcdef") >= digits;
+}
+
+/* Two regions with the same thing are one: an endpoint that does not look at
+ * the region that a request is signed for answers so. */
+static int look_elsewhere(struct report *r, bool *keep, struct err *err)
+{
+	const char *id = buf_str(&r->key);
+	bool before = false;
+	struct buf text = {0};
+
+	if (!*keep || !place_at(r, r->target)->shared ||
+	    !is_unique(id, r->key.len))
+		return 0;
+	if (seen_add(&r->elsewhere, id, r->key.len, &before, err) &&
+	    err->kind != ERR_LIMIT)
+		return -1;
+	if (!before)
+		return 0;
+	*keep = false;
+	r->failed = true;
+	if (r->confused)
+		return 0;
+	r->confused = true;
+	buf_printf(&text, "%s: the endpoint does not tell regions apart: it "
+		   "named %s for another one too",
+		   place_at(r, r->target)->target.name, id);
+	say(r, r->name, buf_str(&text));
+	buf_release(&text);
+	return 0;
 }
 
 /* Several requests, or pages, of one list may bring a thing twice.  What has
@@ -98,7 +178,7 @@ static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 	    err->kind != ERR_LIMIT)
 		return -1;
 	*keep = !before;
-	return 0;
+	return look_elsewhere(r, keep, err);
 }
 
 /* Whether TYPE, which may be NULL, is NAME. */
@@ -146,6 +226,44 @@ static int note_owner(struct report *r, const struct cell *cells,
 	return buf_check(&r->owner, "owner", err);
 }
 
+/* Whether a row has a column of this NAME, where only names tell columns
+ * apart. */
+static bool has_named(const struct report *r, const struct cell *cells,
+		       size_t count, const struct column *column)
+{
+	for (size_t i = 0; i < count && r->out->format != OUT_TEXT; i++)
+		if (strcmp(cells[i].column->name, column->name) == 0)
+			return true;
+	return false;
+}
+
+static struct cell label(const struct column *column, const char *text)
+{
+	return (struct cell){ column, text, strlen(text) };
+}
+
+/* Prints a row, and after its own columns where it comes from. */
+static int put_row(void *ctx, const struct row *row, const struct cell *cells,
+		   size_t count, struct err *err)
+{
+	struct report *r = ctx;
+	struct cell all[ROW_CELLS_MAX + CHOICE_LABELS_MAX];
+	const struct place *place;
+
+	if (!r->targets->many)
+		return out_row(r->out, row_type(row), cells, count, err);
+	place = place_at(r, r->target);
+	memcpy(all, cells, count * sizeof(*cells));
+	if (!has_named(r, cells, count, &targets_region_column))
+		all[count++] = label(&targets_region_column,
+				     buf_str(&place->endpoint.region));
+	if (r->targets->profiles &&
+	    !has_named(r, cells, count, &targets_profile_column))
+		all[count++] = label(&targets_profile_column,
+				     targets_profile(place));
+	return out_row(r->out, row_type(row), all, count, err);
+}
+
 static int print_row(void *ctx, const struct row *row, const struct cell *cells,
 		     size_t count, struct err *err)
 {
@@ -163,7 +281,7 @@ static int print_row(void *ctx, const struct row *row, const struct cell *cells,
 	if (r->sort_keys)
 		return sorted_add(&r->sorted, row == r->rows, row, cells, count,
 				  err);
-	return out_row(r->out, type, cells, count, err);
+	return put_row(r, row, cells, count, err);
 }
 
 static int on_row(void *ctx, const struct row *row, const struct cell *cells,
@@ -174,20 +292,40 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 	return sift_row(&r->sift, row, cells, count, err);
 }
 
-static const char *named(const struct report *r, const struct job *job)
+/* Appends what a message about JOB begins with: where it was asked, unless it
+ * is about all targets, and what it asked for.  Nothing if there is one of
+ * each. */
+static void put_name(const struct report *r, const struct job *job,
+		     bool everywhere, struct buf *out)
 {
-	return job->follows || job_named(r->jobs) ? buf_str(&job->name) : NULL;
+	const char *where = everywhere ? NULL
+			    : place_at(r, job->target)->target.name;
+	const char *what = job->follows || job_named(r->jobs)
+			   ? buf_str(&job->name) : "";
+
+	buf_printf(out, "%s%s%s", where ? where : "", where && *what
+		   ? ": " : "", what);
 }
 
-/* Without the secrets of those who sign, or did until lately. */
+/* Appends TEXT without the secrets of those who sign, or did until lately. */
 static void redact(const struct report *r, struct buf *out, const char *text,
 		   size_t len)
 {
-	struct buf once = { .secret = true };
+	struct buf shown = { .secret = true };
 
-	redact_text(&once, &r->identity->before, text, len);
-	redact_text(out, &r->identity->cred, buf_str(&once), once.len);
-	buf_release(&once);
+	buf_append(&shown, text, len);
+	for (size_t i = 0; i < r->targets->tenants_count; i++) {
+		const struct identity *of = &r->targets->tenants[i].identity;
+		struct buf once = { .secret = true }, next = once;
+
+		redact_text(&once, &of->before, buf_str(&shown), shown.len);
+		redact_text(&next, &of->cred, buf_str(&once), once.len);
+		buf_release(&once);
+		buf_release(&shown);
+		shown = next;
+	}
+	buf_append(out, buf_str(&shown), shown.len);
+	buf_release(&shown);
 }
 
 /* What helps once is not said again for every line of a list. */
@@ -204,35 +342,64 @@ static void say_hint(struct report *r, const char *hint)
 static void say_faults(struct report *r, const struct job *job,
 		       const struct exchange_result *result)
 {
-	const char *prefix = named(r, job);
+	struct buf name = {0};
 	const char *text;
 
+	put_name(r, job, result->everywhere, &name);
 	for (size_t at = 0; at < result->faults_len; at += strlen(text) + 1) {
 		struct buf shown = {0};
 
 		text = result->faults + at;
 		redact(r, &shown, text, strlen(text));
-		say(r, prefix ? prefix : r->name, buf_str(&shown));
+		say(r, name.len ? buf_str(&name) : r->name, buf_str(&shown));
 		buf_release(&shown);
 	}
+	buf_release(&name);
+}
+
+/* Keys that another region of the account took are good: then it is the region
+ * that refuses. */
+static void hint_region(const struct report *r, const struct place *place,
+			const struct exchange_result *result, struct err *err)
+{
+	const char *region = buf_str(&place->endpoint.region);
+	bool others = false, taken = false;
+
+	for (size_t i = 0; i < r->targets->len; i++) {
+		const struct place *p = place_at(r, i);
+
+		if (p == place || p->tenant != place->tenant)
+			continue;
+		others = true;
+		taken = taken || p->target.trusted;
+	}
+	if (!others || !result->refused || result->everywhere)
+		return;
+	(void)err_hint(err, "%s took the same keys: region %s may not be "
+		       "enabled for the account",
+		       taken ? "another region" : "if another region",
+		       region);
 }
 
 /* The service's words stand first on the line, as they always did. */
 static void say_failure(struct report *r, const struct job *job,
 			const struct exchange_result *result)
 {
+	const struct place *place = place_at(r, job->target);
 	struct err err = result->err;
-	const char *prefix = named(r, job);
 	struct buf text = {0};
 
-	hint_add(&err, result, r->endpoint, r->settings, &job->params);
-	if (!prefix && !result->code[0])
-		prefix = r->name;
+	hint_region(r, place, result, &err);
+	hint_add(&err, result, &place->endpoint, r->settings, &job->params);
+	put_name(r, job, result->everywhere, &text);
+	if (!text.len && !result->code[0])
+		buf_puts(&text, r->name);
+	buf_puts(&text, text.len ? ": " : "");
 	redact(r, &text, err.text, strlen(err.text));
 	/* What is wrong with one of several requests for one list is mostly
 	 * wrong with all. */
 	if (!r->merges || strcmp(buf_str(&text), buf_str(&r->said)) != 0) {
-		say(r, prefix, buf_str(&text));
+		say(r, NULL, buf_str(&text));
 		say_hint(r, err.hint);
 		if (r->settings->verbose && result->request_id[0])
 			say(r, "request id", result->request_id);
@@ -280,12 +447,13 @@ static void check_owner(struct report *r, const struct job *job)
 /* What a no may mean, and what is wrong with the values asked about. */
 static void explain_no(struct report *r, const struct job *job)
 {
+	const struct place *place = place_at(r, job->target);
 	struct buf text = {0};
 
 	if (r->settings->verbose) {
 		buf_puts(&text, r->no_means);
 		if (r->no_means_elsewhere &&
-		    !endpoint_is_amazon(r->endpoint))
+		    !endpoint_is_amazon(&place->endpoint))
 			buf_puts(&text, r->no_means_elsewhere);
 		say(r, buf_str(&job->name), buf_str(&text));
 		buf_clear(&text);
@@ -300,11 +468,13 @@ static int on_done(void *ctx, const struct job *job,
 {
 	struct report *r = ctx;
 
-	if (sift_flush(&r->sift, err))
+	if (turn_to(r, job->target, err) || sift_flush(&r->sift, err))
 		return -1;
-	r->progress.done += !job->follows;
+	r->progress.done += !job->follows && !result->again;
 	r->progress.failed += result->failed;
 	show_progress(r);
+	if (result->merged)
+		return 0;
 	if (result->failed) {
 		r->failed = true;
 		if (out_flush(r->out, err))
@@ -339,13 +509,15 @@ void report_note(void *ctx, const struct job *job, bool loud,
 		 const char *text)
 {
 	struct report *r = ctx;
-	const char *prefix = job ? named(r, job) : NULL;
-	struct buf shown = {0};
+	struct buf name = {0}, shown = {0};
 
 	if (!loud && !r->settings->verbose)
 		return;
+	if (job)
+		put_name(r, job, false, &name);
 	redact(r, &shown, text, strlen(text));
-	say(r, prefix ? prefix : r->name, buf_str(&shown));
+	say(r, name.len ? buf_str(&name) : r->name, buf_str(&shown));
+	buf_release(&name);
 	buf_release(&shown);
 }
 
@@ -365,12 +537,24 @@ void report_remark(void *ctx, bool loud, const char *text)
 	report_note(ctx, NULL, loud, text);
 }
 
+void report_complain(void *ctx, const char *name, const struct err *err)
+{
+	struct report *r = ctx;
+	struct buf shown = {0};
+
+	r->failed = true;
+	redact(r, &shown, err->text, strlen(err->text));
+	say(r, name, buf_str(&shown));
+	say_hint(r, err->hint);
+	buf_release(&shown);
+}
+
 void report_begin(struct report *r)
 {
 	r->sift.keeps = is_new;
 	r->sift.out = print_row;
 	r->sift.ctx = r;
-	r->seen.texts.max = REPORT_IDS_MAX;
+	r->seen.texts.max = r->elsewhere.texts.max = REPORT_IDS_MAX;
 	sift_begin(&r->sift, r->rows, r->things);
 	r->watched = program_is_watched();
 	progress_begin(&r->progress, r->watched ? job_count(r->jobs) : 0,
@@ -380,12 +564,6 @@ void report_begin(struct report *r)
 struct api_sink report_sink(struct report *r)
 {
 	return (struct api_sink){ on_begin, on_row, on_done, on_idle, r };
-}
-
-static int put_row(void *ctx, const struct row *row, const struct cell *cells,
-		   size_t count, struct err *err)
-{
-	return out_row(ctx, row_type(row), cells, count, err);
 }
 
 int report_sorted(struct report *r, struct err *err)
@@ -399,7 +577,7 @@ int report_sorted(struct report *r, struct err *err)
 	     out_headings(r->out, buf_str(&r->waiting), err)))
 		return -1;
 	buf_clear(&r->waiting);
-	return sorted_hand_out(&r->sorted, r->sort_keys, put_row, r->out, err);
+	return sorted_hand_out(&r->sorted, r->sort_keys, put_row, r, err);
 }
 
 void report_end(struct report *r)
@@ -408,18 +586,19 @@ void report_end(struct report *r)
 }
 
 /* What the run ended before. */
-static void say_unfinished(const struct report *r, const struct api *api)
+static void say_unfinished(const struct report *r, unsigned long untried,
+			   bool unread)
 {
 	struct buf text = {0};
 
-	if (!api->untried && !api->unread)
+	if (!untried && !unread)
 		return;
 	buf_puts(&text, *program_stop() ? "interrupted: " : "stopped: ");
-	if (api->untried)
-		buf_printf(&text, "%lu not done", api->untried);
-	if (api->untried && api->unread)
+	if (untried)
+		buf_printf(&text, "%lu not done", untried);
+	if (untried && unread)
 		buf_puts(&text, ", ");
-	if (api->unread)
+	if (unread)
 		buf_puts(&text, "the rest of standard input was not read");
 	program_say(r->name, buf_str(&text));
 	buf_release(&text);
@@ -427,13 +606,13 @@ static void say_unfinished(const struct report *r, const struct api *api)
 
 /* An empty list is as good as any to a job that runs by itself; a person may
  * have meant another. */
-static void say_empty(const struct report *r, const struct api *api)
+static void say_empty(const struct report *r)
 {
 	const struct opt *opt = r->from_stdin;
 	struct buf text = {0};
 	char called[64];
 
-	if (!opt || r->progress.done || api->untried || api->unread ||
+	if (!opt || r->progress.done ||
 	    (!r->settings->verbose && !isatty(STDERR_FILENO)))
 		return;
 	buf_printf(&text, "%s -: standard input was empty: no request was "
@@ -442,10 +621,11 @@ static void say_empty(const struct report *r, const struct api *api)
 	buf_release(&text);
 }
 
-void report_rest(const struct report *r, const struct api *api)
+void report_rest(const struct report *r, unsigned long untried, bool unread)
 {
-	say_unfinished(r, api);
-	say_empty(r, api);
+	say_unfinished(r, untried, unread);
+	if (!untried && !unread)
+		say_empty(r);
 }
 
 void report_release(struct report *r)
@@ -458,4 +638,5 @@ void report_release(struct report *r)
 	buf_release(&r->owner);
 	sift_release(&r->sift);
 	seen_release(&r->seen);
+	seen_release(&r->elsewhere);
 }

@@ -12,8 +12,7 @@
 
 #include "request/api.h"
 #include "base/buf.h"
-#include "aws/endpoint.h"
-#include "credentials/identity.h"
+#include "command/targets.h"
 #include "request/job.h"
 #include "cli/opt.h"
 #include "command/sorted.h"
@@ -31,8 +30,8 @@ enum { REPORT_IDS_MAX = 64 * 1024 * 1024 };
 struct report {
 	const char *name;	/* the command's */
 	const struct settings *settings;
-	const struct endpoint *endpoint;
-	const struct identity *identity;	/* whose secrets are left out */
+	const struct targets *targets;	/* of the jobs; the secrets of all of
+					 * their accounts are left out */
 	const struct job_source *jobs;
 	const struct row *rows;
 	const char *headings;	/* of -H; NULL: those of the rows */
@@ -64,7 +63,12 @@ struct report {
 	bool watched;		/* by someone at a terminal */
 	struct buf hint;	/* the one said last */
 	struct buf said;	/* the last failure of a job */
-	struct seen seen;	/* ids of what was printed, in lower case */
+	size_t target;		/* whose rows come: its place in the list */
+	struct seen seen;	/* ids of what was printed of it, in lower
+				 * case */
+	struct seen elsewhere;	/* and of the account's other targets, where
+				 * they share an endpoint */
+	bool confused;		/* the target's ids were among those */
 	struct sift sift;	/* leaves out what was printed before */
 	struct buf key;		/* scratch */
 	struct buf owner;	/* the account in the job's last row */
@@ -89,15 +93,18 @@ void report_note(void *ctx, const struct job *job, bool loud,
 void report_trace(void *ctx, const char *what, const char *text, size_t len);
 void report_remark(void *ctx, bool loud, const char *text);
 
+/* For `complain` of targets_plan. */
+void report_complain(void *ctx, const char *name, const struct err *err);
+
 /* All rows have come, or no more will: prints those that were sorted. */
 int report_sorted(struct report *r, struct err *err);
 
 /* The run is over: takes what shows its progress away. */
 void report_end(struct report *r);
 
-/* And all of its rows are out: says what API's run ended before, or that
- * there was nothing to do. */
-void report_rest(const struct report *r, const struct api *api);
+/* And all of its rows are out: says what the run ended before, as struct api
+ * has it, or that there was nothing to do. */
+void report_rest(const struct report *r, unsigned long untried, bool unread);
 
 void report_release(struct report *r);
 

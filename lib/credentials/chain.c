@@ -299,3 +299,24 @@ int chain_find(const struct provider *p, struct cred *cred, struct err *err)
 	say_other_key(p, cred);
 	return 0;
 }
+
+/* Longer chains of source profiles are not followed. */
+enum { SOURCES_MAX = 32 };
+
+int chain_prepare(const struct provider *p, struct err *err)
+{
+	const char *profile = p->profile;
+	struct err ignored;
+
+	/* What is wrong with the files is said when credentials are looked
+	 * for. */
+	if (profile_load(p->files, &ignored))
+		return 0;
+	for (int i = 0; profile && i < SOURCES_MAX; i++) {
+		if (provider_process_prepare(p, profile, err) ||
+		    provider_sso_prepare(p, profile, err))
+			return -1;
+		profile = profile_get(p->files, profile, "source_profile");
+	}
+	return 0;
+}

@@ -18,4 +18,8 @@
  * option named the profile. */
 int chain_find(const struct provider *p, struct cred *cred, struct err *err);
 
+/* Does what the search for P's credentials, and for new ones later, can do only
+ * before the process confines itself. */
+int chain_prepare(const struct provider *p, struct err *err);
+
 #endif

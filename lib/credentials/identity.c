@@ -41,7 +41,6 @@ static void warn_once(struct identity *i, const struct err *err)
 /* The caller sets when they are renewed. */
 static int find_credentials(struct identity *i, struct err *err)
 {
-	struct signer *signer = NULL;
 	struct cred cred;
 
 	cred_init(&cred);
@@ -49,23 +48,18 @@ static int find_credentials(struct identity *i, struct err *err)
 		cred_release(&cred);
 		return -1;
 	}
-	/* The signer borrows the credentials where they stay. */
-	signer_free(i->signer);
-	i->signer = NULL;
+	/* Signers borrow the credentials where they stay. */
 	cred_move(&i->before, &i->cred);
 	cred_move(&i->cred, &cred);
-	if (signer_new(&signer, &i->scope, &i->cred, err))
-		return -1;
-	i->signer = signer;
+	i->times++;
 	i->warned = false;
 	return 0;
 }
 
 int identity_find(struct identity *i, const struct provider *provider,
-		  const struct sign_scope *scope, struct err *err)
+		  struct err *err)
 {
 	i->provider = provider;
-	i->scope = *scope;
 	if (find_credentials(i, err))
 		return -1;
 	/* Finding them may have shown that this machine's clock is off. */
@@ -89,9 +83,9 @@ int identity_renew(struct identity *i, time_t now, struct err *err)
 		return 0;
 	}
 	/* A signal ended the search: the run starts nothing more. */
-	if (i->signer && p->stop && *p->stop)
+	if (p->stop && *p->stop)
 		return 0;
-	if (!i->signer || now >= i->cred.expires)
+	if (now >= i->cred.expires)
 		return err_prefix(err, "the credentials have expired, and "
 				  "there are no new ones");
 	i->renew_at = again_time(i->cred.expires, now);
@@ -101,8 +95,6 @@ int identity_renew(struct identity *i, time_t now, struct err *err)
 
 void identity_release(struct identity *i)
 {
-	signer_free(i->signer);
-	i->signer = NULL;
 	cred_release(&i->cred);
 	cred_release(&i->before);
 }

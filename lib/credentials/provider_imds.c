@@ -72,7 +72,7 @@ static int take_role(const struct provider *p, struct imds *imds,
 	const char *words = imds_words(imds);
 
 	if (rc == 0 && !found)
-		rc = err_set(err, "the metadata service has none under %s%s%s",
+		rc = err_set(err, "the metadata service has no keys under %s%s%s",
 			     path, *words ? ": " : "", words);
 	if (rc == 0 && provider_json_take(&names, p, &reply, cred, err))
 		rc = err_prefix(err, "what the metadata service gave");

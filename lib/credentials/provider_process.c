@@ -43,24 +43,51 @@ int provider_process_take(const struct provider *p, const struct buf *text,
 	return 0;
 }
 
+static int start_process(const struct provider *p, char **argv,
+			 struct child **out, struct err *err)
+{
+	struct child_limit limit = { LIMIT_SECONDS, LIMIT_VARIABLE };
+	const char *seconds = p->settings->env_process_timeout;
+
+	if (seconds && num_parse(seconds, 0, INT_MAX / 1000, &limit.seconds,
+				 err))
+		return err_prefix(err, LIMIT_VARIABLE);
+	return child_new(out, argv, &limit, err);
+}
+
 /* Runs the program in the process started for it before, if there is one: the
  * chain leads to one such program at most. */
 static int run_process(const struct provider *p, char **argv, struct buf *out,
 		       struct err *err)
 {
 	struct child *own = NULL, **child = p->child ? p->child : &own;
-	struct child_limit limit = { LIMIT_SECONDS, LIMIT_VARIABLE };
-	const char *seconds = p->settings->env_process_timeout;
 	int rc = 0;
 
-	if (seconds && num_parse(seconds, 0, INT_MAX / 1000, &limit.seconds,
-				 err))
-		return err_prefix(err, LIMIT_VARIABLE);
 	if (!*child)
-		rc = child_new(child, argv, &limit, err);
+		rc = start_process(p, argv, child, err);
 	if (rc == 0)
 		rc = child_run(*child, p->stop, out, err);
 	child_free(own);
+	return rc;
+}
+
+int provider_process_prepare(const struct provider *p, const char *profile,
+			     struct err *err)
+{
+	const char *command = profile_get(p->files, profile,
+					  "credential_process");
+	struct words words = {0};
+	struct err ignored;
+	int rc = 0;
+
+	/* What is wrong with the command is said when it is run. */
+	if (!command || !p->child || *p->child ||
+	    words_split(&words, command, &ignored))
+		goto out;
+	if (words.len)
+		rc = start_process(p, words.list, p->child, err);
+out:
+	words_release(&words);
 	return rc;
 }
 

@@ -18,6 +18,11 @@
 int provider_process_find(const void *self, struct cred *cred, bool *found,
 			  struct err *err);
 
+/* Starts the process that runs PROFILE's program, if the profile has one, but
+ * not the program itself: a process that has confined itself cannot. */
+int provider_process_prepare(const struct provider *p, const char *profile,
+			     struct err *err);
+
 /* Reads what such a program printed; P's clock decides what has expired. */
 int provider_process_take(const struct provider *p, const struct buf *text,
 			  struct cred *cred, struct err *err);

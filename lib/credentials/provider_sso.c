@@ -68,6 +68,8 @@ static int take_settings(struct sso *s, struct err *err)
 	return 0;
 }
 
+static const char cache_folder[] = "~/.aws/sso/cache/";
+
 static int find_cache(struct sso *s, struct err *err)
 {
 	const char *key = s->session ? s->session : s->settings[START_URL];
@@ -75,8 +77,7 @@ static int find_cache(struct sso *s, struct err *err)
 	char hex[2 * sizeof(hash) + 1];
 
 	if (digest_sha1(key, strlen(key), hash, err) ||
-	    profile_expand(s->provider->files, "~/.aws/sso/cache/",
-			   &s->cache, err))
+	    profile_expand(s->provider->files, cache_folder, &s->cache, err))
 		return -1;
 	codec_hex(hash, sizeof(hash), hex);
 	buf_printf(&s->cache, "%s.json", hex);
@@ -198,5 +199,21 @@ int provider_sso_find(const void *self, struct cred *cred, bool *found,
 	endpoint_release(&s.endpoint);
 	buf_release(&s.cache);
 	buf_release(&s.token);
+	return rc;
+}
+
+int provider_sso_prepare(const struct provider *p, const char *profile,
+			 struct err *err)
+{
+	struct buf path = {0};
+	int rc = 0;
+
+	if (p->settings->confine &&
+	    profile_get(p->files, profile, "sso_session")) {
+		rc = profile_expand(p->files, cache_folder, &path, err);
+		if (rc == 0)
+			confine_allow(p->settings->confine, buf_str(&path));
+	}
+	buf_release(&path);
 	return rc;
 }

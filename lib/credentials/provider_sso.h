@@ -11,10 +11,16 @@
 
 #include "aws/cred.h"
 #include "base/err.h"
+#include "credentials/provider.h"
 
 /* A cred_provider's find; SELF is a struct provider with its files
  * loaded. */
 int provider_sso_find(const void *self, struct cred *cred, bool *found,
 		      struct err *err);
+
+/* Keeps the right to replace the tokens of single sign-on, if PROFILE has
+ * them, once the process confines itself. */
+int provider_sso_prepare(const struct provider *p, const char *profile,
+			 struct err *err);
 
 #endif

@@ -137,22 +137,23 @@ static int run_call(struct call *c, const struct sts_request *request,
 	const struct api_sink sink = {
 		on_sts_begin, on_sts_row, on_sts_done, on_sts_idle, c,
 	};
+	struct target target = {
+		.service = {
+			.endpoint = &c->endpoint, .api_version = version,
+			.signer = c->signer,
+			.signature = s->signature_version == 2 ? SIGN_V2
+							       : SIGN_V4,
+			.http = c->http, .clock_off = off ? *off : 0,
+		},
+		.attempts_max = (int)s->max_attempts,
+	};
+	struct target *const targets[] = { &target };
 	struct api api = {
 		.exchange = {
-			.call = &call,
-			.service = {
-				.endpoint = &c->endpoint,
-				.api_version = version,
-				.signer = c->signer,
-				.signature = s->signature_version == 2
-						     ? SIGN_V2 : SIGN_V4,
-				.http = c->http,
-				.clock_off = off ? *off : 0,
-			},
-			.attempts_max = (int)s->max_attempts,
+			.call = &call, .targets = targets, .targets_count = 1,
 			.note = on_note, .ctx = c,
 		},
-		.sink = &sink, .jobs = c->jobs, .input = -1,
+		.http = c->http, .sink = &sink, .jobs = c->jobs, .input = -1,
 		.under_way_max = 1, .stop = c->provider->stop,
 	};
 
@@ -161,7 +162,7 @@ static int run_call(struct call *c, const struct sts_request *request,
 	if (api_run(&api, err))
 		return -1;
 	if (off)
-		*off = api.exchange.service.clock_off;
+		*off = target.service.clock_off;
 	return api.untried ? err_set(err, "interrupted") : judge(c, err);
 }
 

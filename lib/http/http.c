@@ -243,7 +243,6 @@ static bool set_options(CURL *easy, const struct http_settings *s)
 	} else {
 		ok = ok && set_default_ca(easy);
 	}
-	SET(ok, easy, CURLOPT_PROXY, s->proxy ? s->proxy : "");
 	SET(ok, easy, CURLOPT_NOPROXY, "");
 	return ok;
 }
@@ -293,6 +292,8 @@ int http_new(struct http **out, const struct http_settings *settings,
 	if (settings->confine)
 		confine_apply(settings->confine);
 	h->settings = *settings;
+	if (!settings->proxy)
+		h->settings.proxy = "";
 	if (settings->ca_bundle) {
 		expand_path(&h->ca_bundle, settings->ca_bundle,
 			    getenv("HOME"));
@@ -436,7 +437,8 @@ static int prepare_transfer(const struct http *h, struct transfer *t,
 	/* The host may have moved to another address. */
 	SET(ok, t->easy, CURLOPT_DNS_CACHE_TIMEOUT,
 	    h->look_up ? 0L : (long)NAME_KEPT_SECONDS);
-	t->reply.proxy = h->settings.proxy ? h->settings.proxy : "";
+	t->reply.proxy = request->proxy ? request->proxy : h->settings.proxy;
+	SET(ok, t->easy, CURLOPT_PROXY, t->reply.proxy);
 	SET(ok, t->easy, CURLOPT_URL, request->url);
 	SET(ok, t->easy, CURLOPT_PATH_AS_IS, 1L);
 	if (strcmp(request->method, "POST") == 0) {

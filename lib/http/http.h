@@ -72,6 +72,8 @@ struct http_request {
 	size_t header_count;
 	const char *body;
 	size_t body_len;
+	const char *proxy;	/* "": none; NULL: that of the settings; it must
+				 * outlive the request */
 	bool may_repeat;	/* see http_start */
 	http_body_fn *on_body;
 	void *ctx;		/* for on_body, and names the request */
@@ -83,8 +85,7 @@ struct http_reply {
 	long status;		/* 0 when no status line came */
 	long proxy_status;	/* a proxy's answer to CONNECT; 0: none */
 	bool kept;		/* the connection had been used before */
-	const char *proxy;	/* the one of the settings, if it was used; "":
-				 * none */
+	const char *proxy;	/* the one that was used; "": none */
 	struct head head;
 	struct err err;		/* why, unless HTTP_WHOLE; has a hint if it is
 				 * about certificates */

@@ -108,12 +108,12 @@ int jsondoc_list(const struct jsondoc *doc, const char *path, struct buf *out,
 	if (!value || json_is_null(value))
 		return 0;
 	if (!json_is_array(value))
-		return err_set(err, "%s is no list", path);
+		return err_set(err, "%s is not a list", path);
 	for (size_t i = 0; i < json_array_size(value); i++) {
 		const json_t *element = json_array_get(value, i);
 
 		if (!json_is_string(element))
-			return err_set(err, "%s is no list of strings", path);
+			return err_set(err, "%s is not a list of strings", path);
 		buf_append(out, json_string_value(element),
 			   json_string_length(element) + 1);
 	}

@@ -67,6 +67,7 @@ static void forget(struct answer *a)
 void answer_release(struct answer *a)
 {
 	forget(a);
+	buf_release(&a->missing);
 	buf_release(&a->faults);
 	buf_release(&a->key);
 }
@@ -78,6 +79,8 @@ int answer_begin(struct answer *a, const struct answer_rule *rule,
 
 	forget(a);
 	buf_clear(&a->faults);
+	buf_clear(&a->missing);
+	a->apart = false;
 	a->rule = rule ? rule : &nothing;
 	a->request = request;
 	a->seen.texts.max = ANSWER_IDS_MAX;
@@ -610,14 +613,25 @@ static int count_things(struct answer *a, struct err *err)
 	return fault(a, "", 0, words, err);
 }
 
+const char *answer_missing_words(const struct answer_rule *rule)
+{
+	return rule && rule->missing ? rule->missing
+				     : "not there, or not visible to you";
+}
+
+static int note_missing(struct answer *a, const char *id, struct err *err)
+{
+	if (!a->apart)
+		return fault(a, id, strlen(id), answer_missing_words(a->rule),
+			     err);
+	buf_append(&a->missing, id, strlen(id) + 1);
+	return buf_check(&a->missing, "ids", err);
+}
+
 /* What LIST asks for and W has not found, in the order of the request. */
 static int missing_ids(struct answer *a, const struct asked_words *w,
 		       const char *list, struct err *err)
 {
-	const char *words = a->rule->missing;
-
-	if (!words)
-		words = "not there, or not visible to you";
 	for (size_t i = 0; w->len && i < a->request->len; i++) {
 		const char *text = params_value(a->request, i);
 		struct asked_word *asked;
@@ -628,7 +642,7 @@ static int missing_ids(struct answer *a, const struct asked_words *w,
 		if (!asked || asked->found)
 			continue;
 		asked->found = true;
-		if (fault(a, text, strlen(text), words, err))
+		if (note_missing(a, text, err))
 			return -1;
 	}
 	return 0;

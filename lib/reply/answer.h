@@ -79,6 +79,8 @@ struct answer_rule {
 				 * text at */
 	const char *name;	/* this path, below the thing; or NULL.  A
 				 * thing without an id is known by it */
+	const char *id_filter;	/* the filter that selects by `ids`; or NULL */
+	const char *name_filter;	/* and by `names` */
 	bool exact;		/* ids that differ only in case are different */
 	const char *const *selects;	/* parameter lists that select too:
 					 * with one, an id may be missing */
@@ -105,6 +107,9 @@ struct answer {
 	struct seen twice;	/* those that this reply has twice */
 	struct buf key;		/* scratch: an id in lower case */
 	size_t things, things_whole;	/* how many were believed */
+	bool apart;		/* ids that are missing go to `missing`, and are
+				 * no faults; reset by answer_begin */
+	struct buf missing;	/* such ids, each with NUL */
 	struct buf faults;	/* one text after the other, each with NUL */
 	size_t faults_whole;	/* bytes of earlier pages */
 	size_t fault_count, fault_count_whole;
@@ -139,7 +144,11 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
  * when the reply is not believed. */
 int answer_page(struct answer *a, const struct node *root, struct err *err);
 
-/* The last page is whole: what is missing becomes faults. */
+/* The words for an id that is missing. */
+const char *answer_missing_words(const struct answer_rule *rule);
+
+/* The last page is whole: what is missing becomes faults, or goes to
+ * `missing`. */
 int answer_end(struct answer *a, struct err *err);
 
 #endif

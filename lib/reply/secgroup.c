@@ -50,7 +50,8 @@ static const char *const selects[] = { "Filter", NULL };
 #define RULE(path) { \
 	.set = "securityGroupInfo", .things = path, .id = "groupId", \
 	.ids = "GroupId", .name = "groupName", .names = "GroupName", \
-	.selects = selects }
+	.selects = selects, .id_filter = "group-id", \
+	.name_filter = "group-name" }
 
 const struct answer_rule secgroup_rule = RULE("");
 const struct answer_rule secgroup_root_rule = RULE("securityGroupInfo/item");

@@ -19,7 +19,6 @@ enum { WAIT_MAX_MS = 200 };
  * processor's cache. */
 struct run {
 	struct api *api;
-	struct pace pace;
 	struct exchange *first, **end;
 	struct exchange *idle;
 	struct follow_run follow;
@@ -28,9 +27,8 @@ struct run {
 	bool input_waits;	/* no job can be had before more is read */
 	bool no_more;		/* the source is at its end, or closed */
 	bool begun;		/* the sink knows of the first job's rows */
-	const char *refused;	/* why nothing new is started; or NULL */
-	bool reached;		/* a connection has stood */
-	int unreached;		/* jobs that are done without one */
+	size_t open;		/* targets that are not closed */
+	int share;		/* most requests under way at one target */
 	long long begun_ms;
 	bool sink_failed;	/* while rows streamed, as sink_err says */
 	struct err sink_err;
@@ -61,8 +59,20 @@ static struct exchange *take_idle(struct run *r, struct err *err)
 	return x;
 }
 
+/* Jobs of one target that may be begun. */
+static int window_of_one(const struct run *r)
+{
+	return r->api->under_way_max * API_WINDOW_PER_JOB;
+}
+
+/* Keeps as many as one target needs: each holds the memory of a reply. */
 static void put_idle(struct run *r, struct exchange *x)
 {
+	if (r->begun_count >= window_of_one(r)) {
+		exchange_release(x);
+		free(x);
+		return;
+	}
 	x->next = r->idle;
 	r->idle = x;
 }
@@ -180,15 +190,22 @@ static int take_job(struct run *r, struct err *err)
 	append(r, x);
 	if (exchange_begin(x, now_ms(), err))
 		return -1;
-	if (r->refused)
-		exchange_give_up(x, r->refused);
+	if (x->target->closed)
+		exchange_give_up(x, x->target->closed);
 	return 0;
+}
+
+/* Jobs that may be begun.  The first may have to wait for a target that is
+ * silent: there is room for a job of every other target. */
+static int window(const struct run *r)
+{
+	return window_of_one(r) + (int)r->api->exchange.targets_count - 1;
 }
 
 /* Takes jobs into free places, until there are no more jobs or places. */
 static int fill(struct run *r, struct err *err)
 {
-	int most = r->api->under_way_max * API_WINDOW_PER_JOB;
+	int most = window(r);
 
 	r->input_waits = false;
 	while (!r->no_more && !r->input_waits && r->begun_count < most)
@@ -197,18 +214,20 @@ static int fill(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Starts nothing new, because the credentials are refused or have expired, or
- * the endpoint is not reachable: gives up what was not sent yet, and reads no
- * more of standard input. */
-static void close_source(struct run *r, const char *why)
+/* Starts nothing new for a target, because its credentials are refused or have
+ * expired, or it is not reachable: gives up what was not sent yet.  With the
+ * last target, reads no more of standard input. */
+static void close_target(struct run *r, struct target *target,
+			 const char *why)
 {
-	r->refused = why;
-	if (job_reads(r->api->jobs)) {
+	target->closed = why;
+	r->open--;
+	if (!r->open && job_reads(r->api->jobs)) {
 		r->api->unread = true;
 		job_skip_lines(r->api->jobs);
 	}
 	for (struct exchange *x = r->first; x; x = x->next)
-		if (x->state == EXCHANGE_DUE)
+		if (x->target == target && x->state == EXCHANGE_DUE)
 			exchange_give_up(x, why);
 }
 
@@ -216,61 +235,70 @@ static void close_source(struct run *r, const char *why)
  * the first. */
 static bool is_due(const struct run *r, const struct exchange *x, size_t room)
 {
-	if (x->state != EXCHANGE_DUE)
+	if (x->state != EXCHANGE_DUE || x->target->under_way >= r->share)
 		return false;
 	if (x == r->first)
 		return true;
 	return exchange_fits(x, room);
 }
 
-/* Sends what is due, as far as there may be more under way and the pace
- * allows it. */
+static int send_one(struct run *r, struct exchange *x, struct err *err)
+{
+	exchange_renew(x);
+	if (x->state == EXCHANGE_DONE) {
+		if (!x->target->closed)
+			close_target(r, x->target, expired);
+		return 0;
+	}
+	/* That may have taken long enough for a signal to come. */
+	if (*r->api->stop)
+		return 0;
+	if (exchange_send(x, err))
+		return -1;
+	x->sent_ms = now_ms();
+	pace_sent(&x->target->pace, x->sent_ms);
+	x->target->under_way++;
+	r->under_way++;
+	return 0;
+}
+
+/* Sends what is due, as far as there may be more under way and the target's
+ * pace allows it. */
 static int send_due(struct run *r, struct err *err)
 {
-	long long now = now_ms();
 	size_t room = room_beside_first(r);
 
 	for (struct exchange *x = r->first; x; x = x->next) {
-		if (r->under_way >= r->api->under_way_max)
+		long long now = now_ms();
+
+		if (r->under_way >= r->api->under_way_max || *r->api->stop)
 			return 0;
-		if (!is_due(r, x, room) || x->due_ms > now)
-			continue;
-		if (pace_wait_ms(&r->pace, now))
-			return 0;
-		exchange_renew(x);
-		if (x->state == EXCHANGE_DONE) {
-			close_source(r, expired);
-			return 0;
-		}
-		/* That may have taken long enough for a signal to come. */
-		if (*r->api->stop)
-			return 0;
-		if (exchange_send(x, err))
+		if (is_due(r, x, room) && x->due_ms <= now &&
+		    !pace_wait_ms(&x->target->pace, now) &&
+		    send_one(r, x, err))
 			return -1;
-		now = now_ms();
-		x->sent_ms = now;
-		pace_sent(&r->pace, now);
-		r->under_way++;
 	}
 	return 0;
 }
 
-/* All jobs together go faster with every answer, and slower when the service
+/* The jobs of a target go faster with every answer, and slower when the service
  * asks for it. */
 static void keep_pace(struct run *r, const struct exchange *x)
 {
 	const struct exchange_run *run = &r->api->exchange;
-	char text[80];
+	struct target *t = x->target;
+	char text[160];
 
 	if (!exchange_is_throttled(x)) {
 		if (exchange_was_answered(x))
-			pace_answered(&r->pace);
+			pace_answered(&t->pace);
 		return;
 	}
-	if (!pace_throttled(&r->pace, x->sent_ms, now_ms()))
+	if (!pace_throttled(&t->pace, x->sent_ms, now_ms()))
 		return;
-	(void)snprintf(text, sizeof(text), "asked for fewer requests: %.1f a "
-		       "second from here on", r->pace.rate);
+	(void)snprintf(text, sizeof(text), "%.80s%sasked for fewer requests: "
+		       "%.1f a second from here on", t->name ? t->name : "",
+		       t->name ? ": " : "", t->pace.rate);
 	run->note(run->ctx, NULL, false, text);
 }
 
@@ -278,17 +306,18 @@ static void keep_pace(struct run *r, const struct exchange *x)
  * the attempts each has, nor ever before, the others only take their time. */
 static void look_for_endpoint(struct run *r, const struct exchange *x)
 {
-	int enough = r->api->under_way_max;
+	struct target *t = x->target;
+	int enough = r->share;
 
 	if (exchange_connected(x))
-		r->reached = true;
-	if (r->reached || r->refused || x->state != EXCHANGE_DONE)
+		t->reached = true;
+	if (t->reached || t->closed || x->state != EXCHANGE_DONE)
 		return;
 	if (enough < UNREACHED_MIN)
 		enough = UNREACHED_MIN;
-	if (++r->unreached >= enough &&
+	if (++t->unreached >= enough &&
 	    now_ms() - r->begun_ms >= UNREACHED_MS)
-		close_source(r, unreachable);
+		close_target(r, t, unreachable);
 }
 
 static int take_replies(struct run *r, struct err *err)
@@ -296,10 +325,13 @@ static int take_replies(struct run *r, struct err *err)
 	struct http_reply reply;
 	void *ctx;
 
-	while (http_done(r->api->exchange.service.http, &ctx, &reply)) {
+	while (http_done(r->api->http, &ctx, &reply)) {
 		struct exchange *x = ctx;
 
 		r->under_way--;
+		x->target->under_way--;
+		if (reply.failure == HTTP_WHOLE && reply.status == 200)
+			x->target->trusted = true;
 		if (r->sink_failed) {
 			*err = r->sink_err;
 			return -1;
@@ -308,11 +340,11 @@ static int take_replies(struct run *r, struct err *err)
 			return -1;
 		keep_pace(r, x);
 		if (x->state == EXCHANGE_DONE && x->result.refused &&
-		    !r->refused)
-			close_source(r, refused);
+		    !x->target->closed)
+			close_target(r, x->target, refused);
 		look_for_endpoint(r, x);
-		if (r->refused && x->state == EXCHANGE_DUE)
-			exchange_give_up(x, r->refused);
+		if (x->target->closed && x->state == EXCHANGE_DUE)
+			exchange_give_up(x, x->target->closed);
 	}
 	return 0;
 }
@@ -359,8 +391,8 @@ static int place_job(void *ctx, struct exchange_run *run, struct job *job,
 	at->before = x;
 	if (exchange_begin(x, now_ms(), err))
 		return -1;
-	if (at->run->refused)
-		exchange_give_up(x, at->run->refused);
+	if (x->target->closed)
+		exchange_give_up(x, x->target->closed);
 	return 0;
 }
 
@@ -414,7 +446,7 @@ static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;
 
-	http_cancel_all(r->api->exchange.service.http);
+	http_cancel_all(r->api->http);
 	r->api->unread = job_reads(r->api->jobs);
 	while (r->first) {
 		struct exchange *x = r->first;
@@ -440,13 +472,18 @@ static int stop_now(struct run *r, struct err *err)
 /* When the next request may be sent, at the latest UNTIL. */
 static long long next_due(struct run *r, long long now, long long until)
 {
-	long long free = now + pace_wait_ms(&r->pace, now);
 	size_t room = room_beside_first(r);
 
-	for (const struct exchange *x = r->first; x; x = x->next) {
-		long long due = x->due_ms > free ? x->due_ms : free;
+	for (const struct exchange *x = r->first; x && until > now;
+	     x = x->next) {
+		long long free, due = x->due_ms;
 
-		if (is_due(r, x, room) && due < until)
+		if (!is_due(r, x, room))
+			continue;
+		free = now + pace_wait_ms(&x->target->pace, now);
+		if (free > due)
+			due = free;
+		if (due < until)
 			until = due;
 	}
 	return until;
@@ -465,7 +502,7 @@ static int wait_for_something(struct run *r, struct err *err)
 		until = next_due(r, now, until);
 	if (r->api->sink->idle(r->api->sink->ctx, err))
 		return -1;
-	return http_wait(r->api->exchange.service.http, fd,
+	return http_wait(r->api->http, fd,
 			 until > now ? (int)(until - now) : 0, err);
 }
 
@@ -499,7 +536,10 @@ static void release(struct run *r)
 
 int api_run(struct api *api, struct err *err)
 {
-	struct run r = { .api = api, .begun_ms = now_ms() };
+	const size_t targets = api->exchange.targets_count;
+	const int parts = targets < API_SHARES_MAX ? (int)targets
+						   : API_SHARES_MAX;
+	struct run r = { .api = api, .begun_ms = now_ms(), .open = targets };
 	int rc;
 
 	api->untried = 0;
@@ -507,13 +547,14 @@ int api_run(struct api *api, struct err *err)
 	api->exchange.grown = on_grown;
 	api->exchange.grown_ctx = &r;
 	r.end = &r.first;
+	r.share = (api->under_way_max + parts - 1) / parts;
 	follow_init(&r.follow, &api->exchange);
 	rc = loop(&r, err);
 	if (!rc && r.source_failed) {
 		*err = r.source_err;
 		rc = -1;
 	}
-	http_cancel_all(api->exchange.service.http);
+	http_cancel_all(api->http);
 	release(&r);
 	return rc;
 }

@@ -8,7 +8,11 @@
  * are too many to hold; those of the others wait.  The window of jobs is
  * bounded, and so is what they hold: a reply for which there is no room is let
  * go, and asked for again when its job is the first.  A single call is a list
- * of one job: there is no other path.
+ * of one job for one target: there is no other path.
+ *
+ * Each target has a pace of its own.  Of several targets none takes all of the
+ * requests that may be under way, so that a silent one does not stop the
+ * others.
  */
 #ifndef API_H
 #define API_H
@@ -45,9 +49,14 @@ struct api_sink {
 	void *ctx;
 };
 
+/* Of several targets, one may have a quarter of the requests that may be under
+ * way, or an even share if that is more. */
+enum { API_SHARES_MAX = 4 };
+
 /* A run.  Borrowed, but for what api_run fills in. */
 struct api {
 	struct exchange_run exchange;	/* all but `grown` */
+	struct http *http;		/* that of all targets */
 	const struct api_sink *sink;
 	struct job_source *jobs;
 	int input;		/* where jobs may have to be waited for */
@@ -61,13 +70,13 @@ struct api {
 	bool unread;		/* there may be more in the source */
 };
 
-/* Does all jobs, unless *STOP is set, or the credentials are refused, or for
- * two seconds no connection could be made by as many jobs as may be under way,
- * four at least, nor ever before; after which nothing new is started.  Of a
- * stop the rest is counted; otherwise jobs that the command line names end as
- * not tried, and standard input is left unread.  Fails when the run itself
- * cannot go on: its sink, memory; or its source, after what was begun is done.
- * A job's failure is in its result. */
+/* Does all jobs, unless *STOP is set.  Starts nothing new for a target once (1)
+ * its credentials are refused, or (2) as many of its jobs as may be under way,
+ * and four at least, could make no connection for two seconds, nor could any
+ * before.  Of a stop the rest is counted; otherwise jobs that the command line
+ * names end as not tried, and standard input is left unread once no target is
+ * left.  Fails when the run itself cannot go on: its sink, memory; or its
+ * source, after what was begun is done.  A job's failure is in its result. */
 int api_run(struct api *api, struct err *err);
 
 #endif

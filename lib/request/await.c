@@ -47,7 +47,7 @@ int await_or_done(struct exchange *x, long long now_ms, struct err *err)
 
 	if (!u || !x->run->wait || x->run->dry_run || x->answer.faults.len)
 		return step_done(x);
-	if (query_begin(&x->query, &x->run->service, u->action, err) ||
+	if (query_begin(&x->query, &x->target->service, u->action, err) ||
 	    (u->from ? add_ids_at(x, intake_root(&x->intake), u->from, err)
 		     : add_own_ids(x, err)) ||
 	    answer_begin(&w->answer, u->rule, &x->query.params, err))

@@ -7,6 +7,7 @@
 #include "reply/sift.h"
 #include "request/await.h"
 #include "request/failure.h"
+#include "request/idfilter.h"
 #include "request/settle.h"
 #include "request/step.h"
 
@@ -152,6 +153,7 @@ int exchange_init(struct exchange *x, struct exchange_run *run,
 void exchange_release(struct exchange *x)
 {
 	job_release(&x->job);
+	params_release(&x->wire);
 	query_release(&x->query);
 	pages_release(&x->pages);
 	intake_release(&x->intake);
@@ -168,11 +170,23 @@ void exchange_release(struct exchange *x)
  * does not know. */
 static int follow_extras(struct exchange *x, struct err *err)
 {
-	if (x->left_out == x->run->extras.left_out ||
+	if (x->left_out == x->target->extras.left_out ||
 	    x->phase != EXCHANGE_MAIN || x->pages.count ||
 	    (is_write(x) && x->doubt != EXCHANGE_NO_DOUBT))
 		return 0;
 	return step_main_request(x, err);
+}
+
+/* Ids go as a filter if the run says so and there is one. */
+static int make_wire(struct exchange *x, struct err *err)
+{
+	const struct answer_rule *rule = x->run->call->rule;
+
+	params_clear(&x->wire);
+	if (!x->run->by_filter || !idfilter_has(rule))
+		return 0;
+	x->answer.apart = true;
+	return idfilter_copy(rule, &x->job.params, &x->wire, err);
 }
 
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
@@ -190,18 +204,19 @@ int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
 	pages_begin(&x->pages);
 	x->state = EXCHANGE_DUE;
 	x->due_ms = now_ms;
-	if (step_main_request(x, err))
+	x->target = x->run->targets[x->job.target];
+	if (answer_begin(&x->answer, x->run->call->rule, &x->job.params,
+			 err) || make_wire(x, err))
 		return -1;
-	return answer_begin(&x->answer, x->run->call->rule, &x->job.params,
-			    err);
+	return step_main_request(x, err);
 }
 
 void exchange_renew(struct exchange *x)
 {
-	struct exchange_run *run = x->run;
+	struct target *t = x->target;
 	struct err words;
 
-	if (!run->renew || run->renew(run->renew_ctx, run, &words) == 0)
+	if (!t->renew || t->renew(t->renew_ctx, t, &words) == 0)
 		return;
 	exchange_give_up(x, words.text);
 	x->result.refused = true;
@@ -237,7 +252,7 @@ int exchange_send(struct exchange *x, struct err *err)
 		return -1;
 	x->attempts++;
 	x->attempt = (struct exchange_attempt){
-		.signed_off = x->run->service.clock_off };
+		.signed_off = x->target->service.clock_off };
 	if (x->phase == EXCHANGE_MAIN)
 		answer_reply(&x->answer);
 	else if (x->phase == EXCHANGE_AWAIT)
@@ -247,7 +262,7 @@ int exchange_send(struct exchange *x, struct err *err)
 	if (begin_intake(x, err))
 		return -1;
 	x->state = EXCHANGE_SENT;
-	return query_send(&x->query, &x->run->service, !is_write(x), err);
+	return query_send(&x->query, &x->target->service, !is_write(x), err);
 }
 
 void exchange_give_up(struct exchange *x, const char *why)
@@ -475,7 +490,7 @@ static int decide(struct exchange *x, const struct http_reply *reply,
 		return good_reply(x, now_ms, err);
 	if (kind == INTAKE_ERROR)
 		return failure_of_service(x, reply, &error, now_ms, err);
-	(void)err_prefix(why, "%s", buf_str(&x->run->service.endpoint->text));
+	(void)err_prefix(why, "%s", buf_str(&x->target->service.endpoint->text));
 	return kind == INTAKE_BROKEN
 		       ? failure_of_transfer(x, reply, now_ms, err)
 		       : failure_of_stranger(x, now_ms, err);

@@ -32,7 +32,7 @@ static int retry(struct exchange *x, long long now_ms)
 	char text[256];
 
 	(void)snprintf(text, sizeof(text), "attempt %d of %d failed, the next "
-		       "in %ld ms: %.150s", x->attempts, x->run->attempts_max,
+		       "in %ld ms: %.150s", x->attempts, x->target->attempts_max,
 		       wait_ms, x->attempt.result.err.text);
 	step_note(x, false, text);
 	held_drop(&x->rows);
@@ -73,11 +73,11 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 	const struct retry_case c = {
 		.event = event, .status = latest->status,
 		.code = latest->code, .attempt = x->attempts,
-		.attempts_max = x->run->attempts_max,
+		.attempts_max = x->target->attempts_max,
 		.harmless = x->phase != EXCHANGE_MAIN ||
 			    (!x->run->call->once &&
 			     !(x->left_out & EXTRAS_TOKEN) &&
-			     !x->run->extras.token_unknown),
+			     !x->target->extras.token_unknown),
 		.kept = x->attempt.kept,
 	};
 
@@ -102,7 +102,7 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
  * carried out, the token is the only mark. */
 static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 {
-	struct extras *extras = &x->run->extras;
+	struct extras *extras = &x->target->extras;
 	unsigned refused;
 	char text[128];
 
@@ -197,7 +197,7 @@ static bool clock_again(struct exchange *x)
 	    !retry_clock(latest->status, latest->code))
 		return false;
 	x->clock_tried = true;
-	x->run->service.clock_off = latest->clock_off;
+	x->target->service.clock_off = latest->clock_off;
 	/* The clock was set right after its offset was learnt. */
 	if (!latest->clock_off) {
 		step_note(x, false, "this machine's clock is right again: "

@@ -15,8 +15,6 @@ void follow_init(struct follow_run *f, const struct exchange_run *run)
 	f->read.call = f->follow->read;
 	f->read.dry_run = false;
 	f->write.call = f->follow->write;
-	/* What may be left out of the first write is no part of the others. */
-	f->read.extras = f->write.extras = (struct extras){ 0 };
 }
 
 /* Whether parameter I of P is one that `write` takes over; *UNFIT is set when

@@ -166,7 +166,7 @@ static bool mapping_of_image(const struct about *a)
 	    !params_get(a->request, "ImageId") || a->result->refused ||
 	    strcmp(a->result->code, "AuthFailure") != 0)
 		return false;
-	err_hint(a->err, "EC2 does not tell this attribute; "
+	err_hint(a->err, "EC2 does not show this attribute; "
 		 "ec2-describe-images shows the mapping of an image");
 	return true;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reply/asked.h"
 #include "reply/seen.h"
 
 /* The values of one option or operand, from the command line or, when it was
@@ -18,16 +19,23 @@ struct values {
 	struct seen before;	/* values of an operand, in lower case unless
 				 * they are exact */
 	struct buf key;		/* scratch */
+	bool keeps;		/* all values were read, and are in */
+	struct params kept;
+	size_t kept_at;		/* the next of them */
 };
 
 struct job_source {
 	const struct opt_args *args;
 	struct params base;	/* what every job has */
+	const struct job_param *variants;	/* or NULL */
 	const struct job_param *variant;	/* the next one, or NULL */
 	struct values each, list;
 	struct lines lines;
-	struct params whole;	/* the list, when it goes with each */
-	size_t whole_at;	/* its next value to go */
+	size_t portion_max;
+	size_t targets;
+	bool by_value;
+	size_t target, number;	/* of the job that comes next */
+	bool ended;		/* there is no other job for this target */
 	struct job partial;	/* a job that waits for more lines */
 	size_t partial_count;	/* of the list's values in it */
 	bool started;		/* the partial job has what all have */
@@ -106,8 +114,8 @@ static int given_before(struct values *v, const char *value, bool *before,
 	return 0;
 }
 
-/* The next value; that of an operand only the first time. */
-static int values_next(struct values *v, enum lines_state *state,
+/* The next value as it comes; that of an operand only the first time. */
+static int read_value(struct values *v, enum lines_state *state,
 		       const char **value, struct err *err)
 {
 	bool before;
@@ -123,8 +131,44 @@ static int values_next(struct values *v, enum lines_state *state,
 	return 0;
 }
 
+/* Reads and keeps all values. */
+static int values_keep(struct values *v, struct err *err)
+{
+	enum lines_state state;
+	const char *value;
+
+	if (!v->opt || v->keeps)
+		return 0;
+	for (;;) {
+		if (read_value(v, &state, &value, err))
+			return -1;
+		if (state == LINES_WAIT &&
+		    lines_wait(v->lines, &state, &value, err))
+			return -1;
+		if (state == LINES_ONE) {
+			if (params_add(&v->kept, "", value, err))
+				return -1;
+		} else if (v->at == v->args->len) {
+			v->keeps = true;
+			return 0;
+		}
+	}
+}
+
+static int values_next(struct values *v, enum lines_state *state,
+		       const char **value, struct err *err)
+{
+	if (!v->keeps)
+		return read_value(v, state, value, err);
+	*state = v->kept_at < v->kept.len ? LINES_ONE : LINES_END;
+	if (*state == LINES_ONE)
+		*value = params_value(&v->kept, v->kept_at++);
+	return 0;
+}
+
 static void values_release(struct values *v)
 {
+	params_release(&v->kept);
 	seen_release(&v->before);
 	buf_release(&v->key);
 }
@@ -165,23 +209,28 @@ static int try_list(struct job_source *s, struct err *err)
  * before the first request. */
 static int read_list(struct job_source *s, struct err *err)
 {
-	enum lines_state state;
-	const char *value;
+	if (values_keep(&s->list, err))
+		return -1;
+	for (size_t i = 0; i < s->list.kept.len; i++)
+		if (try_value(s, params_value(&s->list.kept, i), err))
+			return -1;
+	return 0;
+}
 
-	for (;;) {
-		if (values_next(&s->list, &state, &value, err))
+int job_spread(struct job_source *s, const struct job_spread *how,
+	       struct err *err)
+{
+	s->targets = how->targets;
+	s->by_value = how->by_value;
+	s->portion_max = how->portion;
+	if (s->targets == 1 || s->by_value)
+		return 0;
+	if (values_keep(&s->each, err) || values_keep(&s->list, err))
+		return -1;
+	for (size_t i = 0; s->list.opt && i < s->list.kept.len; i++)
+		if (try_value(s, params_value(&s->list.kept, i), err))
 			return -1;
-		if (state == LINES_WAIT &&
-		    lines_wait(&s->lines, &state, &value, err))
-			return -1;
-		if (state == LINES_ONE) {
-			if (try_value(s, value, err) ||
-			    params_add(&s->whole, "", value, err))
-				return -1;
-		} else if (s->list.at == s->args->len) {
-			return 0;
-		}
-	}
+	return 0;
 }
 
 /* Reads the values of one option from standard input.  All go into every
@@ -262,7 +311,9 @@ int job_source_new(struct job_source **out, const struct job_plan *plan,
 	if (!s)
 		return err_memory(err);
 	s->args = plan->args;
-	s->variant = plan->variants;
+	s->variants = s->variant = plan->variants;
+	s->targets = 1;
+	s->portion_max = JOB_PORTION;
 	s->base.text.secret = s->partial.params.text.secret = plan->secret;
 	lines_init(&s->lines, plan->fd);
 	values_init(&s->each, s->args, &s->lines, OPT_EACH);
@@ -272,7 +323,8 @@ int job_source_new(struct job_source **out, const struct job_plan *plan,
 		job_source_free(s);
 		return -1;
 	}
-	s->done = s->done || (s->each.opt && s->list.opt && !s->whole.len);
+	s->done = s->done ||
+		  (s->each.opt && s->list.opt && !s->list.kept.len);
 	*out = s;
 	return 0;
 }
@@ -282,7 +334,6 @@ void job_source_free(struct job_source *s)
 	if (!s)
 		return;
 	params_release(&s->base);
-	params_release(&s->whole);
 	lines_release(&s->lines);
 	values_release(&s->each);
 	values_release(&s->list);
@@ -320,7 +371,41 @@ static int next_each(struct job_source *s, enum lines_state *state,
 /* Most values of the list in one request. */
 static size_t portion(const struct job_source *s)
 {
-	return s->list.opt->portion ? s->list.opt->portion : JOB_PORTION;
+	size_t own = s->list.opt->portion;
+
+	return own && own < s->portion_max ? own : s->portion_max;
+}
+
+/* Whether VALUE feeds the parameter for values of another form. */
+static bool is_prefixed(const struct opt *opt, const char *value)
+{
+	return opt->prefix &&
+	       strncmp(value, opt->prefix, strlen(opt->prefix)) == 0;
+}
+
+/* Whether the next value may go with those that are in the request: values of
+ * two forms would be two filters, and nothing is in both. */
+static bool fits_portion(const struct job_source *s)
+{
+	const struct values *v = &s->list;
+	const size_t at = v->kept_at;
+
+	if (s->targets == 1 || !v->keeps || !s->partial_count ||
+	    at == v->kept.len)
+		return true;
+	return is_prefixed(v->opt, params_value(&v->kept, at)) ==
+	       is_prefixed(v->opt, params_value(&v->kept, at - 1));
+}
+
+/* The one value of a portion names the job. */
+static int name_portion(struct job_source *s, const char *value,
+			struct err *err)
+{
+	if (s->portion_max != 1)
+		return 0;
+	buf_clear(&s->partial.name);
+	buf_puts(&s->partial.name, value);
+	return buf_check(&s->partial.name, "value", err);
 }
 
 /* A portion of the list as it comes in; a shorter one when it ends. */
@@ -329,12 +414,14 @@ static int next_portion(struct job_source *s, enum lines_state *state,
 {
 	const char *value;
 
-	while (s->partial_count < portion(s)) {
+	*state = LINES_ONE;
+	while (s->partial_count < portion(s) && fits_portion(s)) {
 		if (values_next(&s->list, state, &value, err))
 			return -1;
 		if (*state != LINES_ONE)
 			break;
-		if (feed(&s->partial.params, s->list.opt, value, err))
+		if (feed(&s->partial.params, s->list.opt, value, err) ||
+		    name_portion(s, value, err))
 			return -1;
 		s->partial_count++;
 	}
@@ -348,7 +435,7 @@ static int next_of_both(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
 	*state = LINES_ONE;
-	if (!s->whole_at) {
+	if (!s->list.kept_at) {
 		if (next_each(s, state, err))
 			return -1;
 	} else if (feed(&s->partial.params, s->each.opt,
@@ -357,13 +444,13 @@ static int next_of_both(struct job_source *s, enum lines_state *state,
 	}
 	if (*state != LINES_ONE)
 		return 0;
-	for (; s->partial_count < portion(s) && s->whole_at < s->whole.len;
-	     s->partial_count++)
+	for (; s->partial_count < portion(s) &&
+	       s->list.kept_at < s->list.kept.len; s->partial_count++)
 		if (feed(&s->partial.params, s->list.opt,
-			 params_value(&s->whole, s->whole_at++), err))
+			 params_value(&s->list.kept, s->list.kept_at++), err))
 			return -1;
-	if (s->whole_at == s->whole.len)
-		s->whole_at = 0;
+	if (s->list.kept_at == s->list.kept.len)
+		s->list.kept_at = 0;
 	return 0;
 }
 
@@ -374,37 +461,45 @@ static int next_variant(struct job_source *s, enum lines_state *state,
 	const struct job_param *v = s->variant;
 
 	*state = LINES_ONE;
-	s->done = !v || !v[1].name;
+	s->ended = !v || !v[1].name;
 	if (!v)
 		return 0;
 	s->variant++;
 	return params_add(&s->partial.params, v->name, v->value, err);
 }
 
-int job_next(struct job_source *s, enum lines_state *state, struct job *job,
-	     struct err *err)
+/* The next job of one target, into the partial job. */
+static int next_partial(struct job_source *s, enum lines_state *state,
+			struct err *err)
 {
-	int rc;
-
-	*state = LINES_END;
-	if (s->done)
-		return 0;
 	if (start(s, err))
 		return -1;
-	if (s->each.opt && s->list.opt) {
-		rc = next_of_both(s, state, err);
-	} else if (s->each.opt) {
-		rc = next_each(s, state, err);
-	} else if (s->list.opt) {
-		rc = next_portion(s, state, err);
-	} else {
-		rc = next_variant(s, state, err);
-	}
-	if (rc || *state != LINES_ONE) {
-		s->done = rc || *state == LINES_END;
-		return rc;
-	}
-	s->started = false;
+	if (s->each.opt && s->list.opt)
+		return next_of_both(s, state, err);
+	if (s->each.opt)
+		return next_each(s, state, err);
+	if (s->list.opt)
+		return next_portion(s, state, err);
+	return next_variant(s, state, err);
+}
+
+/* The same jobs again, for the next target; false when there is none. */
+static bool next_target(struct job_source *s)
+{
+	if (s->by_value || s->target + 1 >= s->targets)
+		return false;
+	s->target++;
+	s->number = 0;
+	s->started = s->ended = false;
+	s->variant = s->variants;
+	s->each.kept_at = s->list.kept_at = 0;
+	return true;
+}
+
+static int fill_job(struct job_source *s, struct job *job, struct err *err)
+{
+	job->target = s->target;
+	job->number = s->number;
 	params_clear(&job->params);
 	buf_clear(&job->name);
 	buf_puts(&job->name, buf_str(&s->partial.name));
@@ -413,11 +508,58 @@ int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	return params_copy(&job->params, &s->partial.params, err);
 }
 
+/* The partial job was given out, and waits for the next value, unless it is for
+ * the next target too. */
+static void pass_on(struct job_source *s)
+{
+	if (s->by_value && s->target + 1 < s->targets) {
+		s->target++;
+		return;
+	}
+	if (s->by_value)
+		s->target = 0;
+	s->number++;
+	s->started = false;
+	if (s->ended && !next_target(s))
+		s->done = true;
+}
+
+int job_next(struct job_source *s, enum lines_state *state, struct job *job,
+	     struct err *err)
+{
+	bool again = s->by_value && s->target;
+
+	*state = LINES_END;
+	if (s->done)
+		return 0;
+	*state = LINES_ONE;
+	while (!again) {
+		if (next_partial(s, state, err)) {
+			s->done = true;
+			return -1;
+		}
+		if (*state == LINES_WAIT)
+			return 0;
+		if (*state == LINES_ONE)
+			break;
+		if (!s->number || !next_target(s)) {
+			s->done = true;
+			return 0;
+		}
+	}
+	if (fill_job(s, job, err))
+		return -1;
+	pass_on(s);
+	return 0;
+}
+
 /* Values of one option; 0 when that is not known. */
 static unsigned long count(const struct values *v)
 {
 	unsigned long ahead = v->lines ? lines_ahead(v->lines) : 0;
 
+	if (v->keeps)
+		return v->kept.len;
 	if (v->lines && !ahead)
 		return 0;
 	return ahead + v->count - (v->lines ? 1 : 0);
@@ -426,18 +568,28 @@ static unsigned long count(const struct values *v)
 unsigned long job_count(const struct job_source *s)
 {
 	unsigned long each = s->each.opt ? count(&s->each) : 1;
-	unsigned long listed = s->whole.len;
+	unsigned long listed = s->list.kept.len;
 
 	if (s->list.opt && !s->each.opt)
 		listed = count(&s->list);
 	if (!s->list.opt)
-		return each;
-	return each * ((listed + portion(s) - 1) / portion(s));
+		return each * s->targets;
+	return each * s->targets * ((listed + portion(s) - 1) / portion(s));
 }
 
 bool job_named(const struct job_source *s)
 {
-	return s->each.lines || s->each.count > 1;
+	if (s->each.lines || s->each.count > 1)
+		return true;
+	return s->portion_max == 1 && (s->list.lines || s->list.count > 1);
+}
+
+bool job_selects(const struct job_source *s, const char *const *lists)
+{
+	for (; lists && *lists; lists++)
+		if (asked_has_list(&s->base, *lists))
+			return true;
+	return false;
 }
 
 bool job_reads(const struct job_source *s)

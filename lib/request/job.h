@@ -8,6 +8,8 @@
  * says.  With both, every value of the first is combined with every portion of
  * the second.  A value of an operand that was given before makes no job; upper
  * and lower case are the same there, unless the operand is exact.
+ *
+ * Of several targets each gets every job: see job_spread.
  */
 #ifndef JOB_H
 #define JOB_H
@@ -34,6 +36,8 @@ enum { JOB_REMEMBERED_MAX = 16 * 1024 * 1024 };
 struct job {
 	struct params params;
 	struct buf name;	/* the OPT_EACH value, for messages; or "" */
+	size_t target;		/* the place of its target in the run's list */
+	size_t number;		/* its place among the jobs of that target */
 	bool follows;		/* another job's success made it: it is named
 				 * in every message */
 	struct params later;	/* what jobs that follow this one need */
@@ -71,6 +75,23 @@ int job_source_new(struct job_source **out, const struct job_plan *plan,
 		   struct err *err);
 void job_source_free(struct job_source *s);
 
+/* How the jobs go to several targets. */
+struct job_spread {
+	size_t targets;
+	bool by_value;		/* the first job for every target, then the
+				 * second: nothing is kept.  Else all jobs of
+				 * the first target, then those of the second:
+				 * the values are read and kept before the first
+				 * job. */
+	size_t portion;		/* most values of a list in one request, where
+				 * its option does not have fewer; 1: the value
+				 * is the job's name */
+};
+
+/* Call it before the first job is taken; without it there is one target. */
+int job_spread(struct job_source *s, const struct job_spread *how,
+	       struct err *err);
+
 /* Fills JOB, emptied first, with the next one.  *STATE as of lines_next:
  * LINES_WAIT means that standard input has nothing yet. */
 int job_next(struct job_source *s, enum lines_state *state, struct job *job,
@@ -90,6 +111,10 @@ void job_skip_lines(struct job_source *s);
 /* Whether messages should name the job: several values were given, or they
  * come from standard input. */
 bool job_named(const struct job_source *s);
+
+/* Whether something besides the values of OPT_EACH and OPT_LIST selects: a
+ * parameter of one of these LISTS (ended by NULL; or NULL). */
+bool job_selects(const struct job_source *s, const char *const *lists);
 
 /* Whether the command line names values to be listed, or standard input is
  * to. */

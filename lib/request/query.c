@@ -64,7 +64,8 @@ int query_send(struct query *q, const struct query_service *to,
 	struct http_request request = {
 		.method = "POST", .url = buf_str(&to->endpoint->text),
 		.headers = headers, .header_count = 2,
-		.may_repeat = may_repeat, .on_body = q->on_body, .ctx = q->ctx,
+		.proxy = to->endpoint->proxy, .may_repeat = may_repeat,
+		.on_body = q->on_body, .ctx = q->ctx,
 	};
 
 	if (make_post(q, to, err))

@@ -18,7 +18,8 @@ int settle_begin(struct exchange *x, const struct readback *readback,
 	x->readback_count = 0;
 	x->attempts = 0;
 	x->clock_tried = false;
-	if (query_begin(&x->query, &x->run->service, readback->action, err) ||
+	if (query_begin(&x->query, &x->target->service, readback->action,
+			err) ||
 	    readback_add(readback, &x->job.params, &x->query.params, err))
 		return -1;
 	return step_again(x, 0, now_ms);

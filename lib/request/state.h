@@ -13,7 +13,6 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "request/extras.h"
 #include "request/held.h"
 #include "http/http.h"
 #include "reply/answer.h"
@@ -22,6 +21,7 @@
 #include "reply/pages.h"
 #include "request/query.h"
 #include "request/readback.h"
+#include "request/target.h"
 #include "request/until.h"
 #include "reply/reply.h"
 #include "reply/row.h"
@@ -70,15 +70,17 @@ struct exchange_call {
 
 struct exchange;
 
-/* What all exchanges of a run share.  Borrowed, but for the clock. */
+/* What all exchanges of a run share.  Borrowed. */
 struct exchange_run {
 	const struct exchange_call *call;
-	struct query_service service;	/* its clock is learnt on the way */
-	int attempts_max;
+	struct target *const *targets;	/* a job names one by its place */
+	size_t targets_count;
 	bool dry_run;
 	bool read_back;		/* where a readback is `always` */
 	bool visible_only;	/* rows need no cells that text leaves out */
 	bool hide;		/* what call->hides names */
+	bool by_filter;		/* ids go as a filter, where there is one, and
+				 * those that do not come are no faults */
 	bool wait;		/* for the state that `until` names; without
 				 * one, for an image that is not there yet */
 	long wait_seconds;	/* at most, for that state */
@@ -86,13 +88,7 @@ struct exchange_run {
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
 	void *decode_ctx;
-	struct extras extras;	/* learnt on the way */
 
-	/* Called before each request, to make the signer anew if credentials
-	 * are about to expire; or NULL.  A failure, worded as a reason, is the
-	 * credentials' refusal. */
-	int (*renew)(void *ctx, struct exchange_run *run, struct err *err);
-	void *renew_ctx;
 	/* More of a reply has come, and the job holds EXCHANGE_HOLD_MIN or
 	 * more: take its rows, if exchange_may_stream, or leave them, or end
 	 * with exchange_put_back. */
@@ -135,6 +131,14 @@ struct exchange_result {
 	 * job. */
 	const char *faults;
 	size_t faults_len;
+	/* With by_filter: ids that are not there, in the same form. */
+	const char *missing;
+	size_t missing_len;
+	bool merged;		/* another job's result says it as well: nothing
+				 * is to be said of this one */
+	bool everywhere;	/* it is about all targets */
+	bool again;		/* the job's end was told before: this is what
+				 * all targets come to */
 };
 
 /* What belongs to one attempt: reset by one assignment. */
@@ -164,6 +168,7 @@ enum exchange_doubt {
 struct exchange {
 	struct exchange *next;	/* for who drives it */
 	struct exchange_run *run;
+	struct target *target;	/* that of the job */
 	struct job job;
 	enum exchange_state state;
 	long long due_ms;	/* by the monotonic clock */
@@ -182,6 +187,8 @@ struct exchange {
 					 * begun */
 	int put_backs;		/* how often a reply was put back, */
 	size_t put_back_at;	/* and what the job held the last time */
+	struct params wire;	/* the job's parameters, with ids as a filter;
+				 * empty unless they are */
 	struct query query;	/* the one under way */
 	struct intake intake;	/* of its reply */
 	struct answer answer;	/* what the replies of the job said */

@@ -12,8 +12,9 @@ void step_clear_result(struct exchange_result *r)
 	r->proxy = "";
 	r->code[0] = r->request_id[0] = '\0';
 	err_clear(&r->err);
-	r->faults = NULL;
-	r->faults_len = 0;
+	r->faults = r->missing = NULL;
+	r->faults_len = r->missing_len = 0;
+	r->merged = r->everywhere = r->again = false;
 }
 
 void step_note(struct exchange *x, bool loud, const char *text)
@@ -54,11 +55,14 @@ int step_main_request(struct exchange *x, struct err *err)
 	const struct exchange_run *run = x->run;
 	struct params *params = &x->query.params;
 
-	if (query_begin(&x->query, &run->service, run->call->action, err) ||
+	if (query_begin(&x->query, &x->target->service, run->call->action,
+			err) ||
 	    (run->dry_run && params_add(params, "DryRun", "true", err)))
 		return -1;
-	x->left_out = run->extras.left_out;
-	return extras_copy(&run->extras, &x->job.params, params, err);
+	x->left_out = x->target->extras.left_out;
+	return extras_copy(&x->target->extras,
+			   x->wire.len ? &x->wire : &x->job.params, params,
+			   err);
 }
 
 static int end(struct exchange *x)
@@ -87,6 +91,8 @@ static void take_faults(struct exchange *x)
 	}
 	r->faults = faults;
 	r->faults_len = len;
+	r->missing = buf_str(&x->answer.missing);
+	r->missing_len = x->answer.missing.len;
 }
 
 int step_done(struct exchange *x)

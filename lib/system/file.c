@@ -47,7 +47,7 @@ static int read_all(struct buf *out, int fd, const char *path,
 		if (waited && !any)
 			break;
 		if (waited)
-			return err_set(err, "%s: it neither goes on nor ends",
+			return err_set(err, "%s: nothing more came, nor its end",
 				       path);
 		n = read(fd, chunk, sizeof(chunk));
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))

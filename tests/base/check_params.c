@@ -206,6 +206,26 @@ START_TEST(formatted)
 }
 END_TEST
 
+/* Each list counts for itself, however many there are and in what order they
+ * grow. */
+START_TEST(lists)
+{
+	struct params p = {0};
+	struct err err = {0};
+	char list[16];
+
+	for (size_t n = 1; n <= 3; n++)
+		for (int i = 0; i < 12; i++) {
+			(void)snprintf(list, sizeof(list), "List%d", i % 2
+				       ? i : 12 - i);
+			ck_assert_uint_eq(params_next(&p, list), n);
+			ck_assert_int_eq(params_addf(&p, "v", &err, "%s.%zu",
+						     list, n), 0);
+		}
+	params_release(&p);
+}
+END_TEST
+
 /* Enough that both the items and the text move several times. */
 static const int counts[] = { 1, 15, 16, 17, 33, 1000 };
 
@@ -365,6 +385,7 @@ int main(void)
 		{ next, ROWS(nexts) },
 		{ formatted_name, ROWS(names) },
 		{ formatted, 1 },
+		{ lists, 1 },
 		{ many, ROWS(counts) },
 		{ copies_what_is_given, 1 },
 		{ copy, 1 },

@@ -348,7 +348,7 @@ static const struct {
 	{ value_user_data, "U", { "a\nb\xff" }, "U=YQpi/w==;", NULL },
 	{ value_user_data, "U", { "one", "two" }, "U=dHdv;", NULL },
 	{ value_user_data, "U", { "-" }, "",
-	  "- is not read as user data; -f - sends standard input byte for "
+	  "- does not read standard input here; -f - sends it byte for "
 	  "byte" },
 	{ value_user_file, "U", { "tests/none/such" }, "",
 	  "file tests/none/such: No such file" },

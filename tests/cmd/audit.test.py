@@ -523,6 +523,39 @@ time.sleep(60)"""], stdout=subprocess.PIPE)
     check("and goes on", waiter.wait(timeout=30), 0)
 
 
+def regions():
+    """Several regions: one is asked first where an instance was found, and
+    what none of them knows is gone."""
+    fresh()
+    for n, (state, region) in enumerate((
+            ("true", "us-east-1"), ("true", "eu-west-1"),
+            ("gone", "us-east-1"))):
+        instance(f"i-0000080{n}", state)
+        change(("UPDATE instance SET region = ? WHERE id = ?",
+                (region, f"i-0000080{n}")))
+    write("list", "i-00000800\ni-00000801\ni-00000802\n")
+
+    def found(done):
+        return [(r[0], r[2], r[3], r[8]) for r in rows(done)]
+    done = audit("--region", "us-east-1,eu-west-1", "A1", LIST)
+    check("two regions", (done.returncode, found(done)), (3, [
+        ("NEW", "i-00000800", "true", "us-east-1"),
+        ("NEW", "i-00000801", "true", "eu-west-1"),
+        ("NEW", "i-00000802", "gone", "")]))
+    change(("DELETE FROM instance WHERE id = 'i-00000801'",))
+    done = audit("--region", "us-east-1,eu-west-1", "A1", LIST)
+    check("gone everywhere", (done.returncode, found(done)), (
+        3, [("GONE", "i-00000801", "gone", "eu-west-1")]))
+    # One region that cannot be asked: nothing is gone.
+    change(("DELETE FROM instance WHERE id = 'i-00000800'",))
+    done = audit("--region", "us-east-1,nowhere-9", "A1", LIST)
+    check("could not tell", (done.returncode, {r[0] for r in rows(done)}),
+          (1, {"UNKNOWN"}) if done.stdout else (1, set()))
+    matches("the region that failed", errors(done), "nowhere-9")
+    done = audit("--profile", "seller,other", "A1", LIST)
+    check("two profiles", (done.returncode, done.stdout), (2, b""))
+
+
 def seed():
     text = "\n".join([
         f"account\tid={SELLER}\tname=seller\t"
@@ -559,7 +592,8 @@ def seed():
 
 def main():
     for part in (transitions, unknown, options, shrinking, lists, usage,
-                 databases, accounts, monitor, images, waiting):
+                 databases, accounts, monitor, images, waiting,
+                 regions):
         part()
     for line in failures:
         print("FAILED", line)

@@ -4,7 +4,6 @@
 with keys that end in the middle: what is printed is what is true, and the
 status says so."""
 import concurrent.futures
-import http.server
 import json
 import os
 import signal
@@ -13,6 +12,11 @@ import sys
 import threading
 import time
 import urllib.parse
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from scripted import Server                                 # noqa: E402
 
 BIN = os.environ['BIN']
 TMP = os.environ['TMP']
@@ -30,40 +34,21 @@ MODIFY, DESCRIBE = 'ModifyImageAttribute', 'DescribeImageAttribute'
 ROW = 'productCodes\t{}\t\tproductCode\tC1\n'
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = 'HTTP/1.1'
-
-    def log_message(self, *args):
-        pass
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers['Content-Length'])).decode()
-        params = dict(urllib.parse.parse_qsl(body))
-        with self.server.lock:
-            action, image = params['Action'], params.get('ImageId', '')
-            self.server.seen.append((action, image))
-            count = sum(1 for s in self.server.seen if s == (action, image))
-            reply = self.server.script(action, image, count, self)
-        if reply is None:
-            self.close_connection = True
-            return
-        status, text = reply
-        if callable(text):
-            text = text()
-        data = text.encode()
-        self.send_response(status)
-        self.send_header('Content-Type', 'text/xml')
-        self.send_header('Content-Length', str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-
 def start(script):
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-    server.daemon_threads = True
-    server.script, server.seen = script, []
-    server.lock = threading.RLock()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    """A server that SCRIPT(action, image, count, server) answers for."""
+    def answer(handler, body):
+        params = dict(urllib.parse.parse_qsl(body.decode()))
+        with handling:
+            asked = (params['Action'], params.get('ImageId', ''))
+            server.seen.append(asked)
+            reply = script(*asked, server.seen.count(asked), handler)
+        if reply and callable(reply[1]):
+            reply = reply[0], reply[1]()
+        return reply
+
+    handling = threading.RLock()
+    server = Server(answer)
+    server.seen = []
     return server
 
 
@@ -75,7 +60,7 @@ def command(server, argv):
         if name in os.environ:
             env[name] = os.environ[name]
     return [os.path.join(BIN, argv[0]), *argv[1:], '-U',
-            f'http://127.0.0.1:{server.server_port}'], env
+            server.url], env
 
 
 def judge(name, wrong, err):

@@ -11,16 +11,18 @@ succeeded when it has not.
 """
 import concurrent.futures
 import fnmatch
-import http.server
 import json
 import os
 import re
 import subprocess
 import sys
-import threading
 import urllib.parse
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from scripted import Server                                 # noqa: E402
+
 BIN = os.environ['BIN']
 TMP = os.environ['TMP']
 HEAP = os.path.join(os.path.dirname(BIN), 'tests', 'heap.so')
@@ -77,42 +79,17 @@ PATHS = {
 }
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = 'HTTP/1.1'
-    disable_nagle_algorithm = True
-
-    def log_message(self, *args):
-        pass
-
-    def do_POST(self):
-        size = int(self.headers.get('Content-Length') or 0)
-        asked = dict(urllib.parse.parse_qsl(self.rfile.read(size).decode()))
-        action = asked.get('Action')
-        status, text = 200, PATHS.get(self.path.partition('?')[0], '')
-        if action:
-            text = f'<{action}Response>{REPLIES[action]}</{action}Response>'
-        if asked.get('ImageId') == 'ami-none':
-            status, text = 400, ERROR
-        self.send_response(status)
-        self.send_header('Content-Length', str(len(text)))
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    do_GET = do_PUT = do_POST
+def answer(handler, body):
+    asked = dict(urllib.parse.parse_qsl(body.decode()))
+    action = asked.get('Action')
+    if asked.get('ImageId') == 'ami-none':
+        return 400, ERROR
+    if action:
+        return 200, f'<{action}Response>{REPLIES[action]}</{action}Response>'
+    return 200, PATHS.get(handler.path.partition('?')[0], '')
 
 
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-    def handle_error(self, request, client_address):
-        pass    # A command without memory hangs up.
-
-
-server = Server(('127.0.0.1', 0), Handler)
-threading.Thread(target=server.serve_forever, args=(0.05,),
-                 daemon=True).start()
-URL = f'http://127.0.0.1:{server.server_address[1]}'
+URL = Server(answer).url
 
 os.makedirs(f'{TMP}/.aws')
 with open(f'{TMP}/.aws/config', 'w') as f:

@@ -205,16 +205,18 @@ START_TEST(run)
 		.headings = runs[_i].headings, .quiet = runs[_i].quiet,
 		.verbose = runs[_i].verbose, .hide_tags = runs[_i].hide_tags,
 	};
-	const struct api api = { .untried = runs[_i].untried,
-				 .unread = runs[_i].unread };
-	const struct endpoint endpoint = {0};
-	struct identity identity = {0};
+	struct tenant tenant = {0};
+	struct place place = { .tenant = &tenant }, *places = &place;
+	const struct targets targets = {
+		.tenants = &tenant, .tenants_count = 1, .places = &places,
+		.len = 1,
+	};
 	struct opt_args args = {0};
 	struct job_source *jobs = source(&args, runs[_i].several);
 	struct out out = { .fd = STDOUT_FILENO };
 	struct report r = {
-		.name = "cmd", .settings = &settings, .endpoint = &endpoint,
-		.identity = &identity, .jobs = jobs, .rows = rows,
+		.name = "cmd", .settings = &settings, .targets = &targets,
+		.jobs = jobs, .rows = rows,
 		.no_means = "or it is not yours", .merges = runs[_i].merges,
 		.things = runs[_i].things,
 		.out = &out,
@@ -226,9 +228,9 @@ START_TEST(run)
 	struct job job = {0};
 	struct err err = {0};
 
-	cred_init(&identity.cred);
-	cred_init(&identity.before);
-	buf_puts(&identity.cred.secret_key, "SECRETEXAMPLE");
+	cred_init(&tenant.identity.cred);
+	cred_init(&tenant.identity.before);
+	buf_puts(&tenant.identity.cred.secret_key, "SECRETEXAMPLE");
 	buf_puts(&job.name, "a");
 	(void)fflush(NULL);
 	capture(&files[0], STDOUT_FILENO);
@@ -241,7 +243,7 @@ START_TEST(run)
 	}
 	report_end(&r);
 	(void)out_end(&out, &err);
-	report_rest(&r, &api);
+	report_rest(&r, runs[_i].untried, runs[_i].unread);
 	(void)sink.idle(sink.ctx, &err);
 	give_back(&files[0], STDOUT_FILENO, &said[0]);
 	give_back(&files[1], STDERR_FILENO, &said[1]);
@@ -253,8 +255,8 @@ START_TEST(run)
 	job_release(&job);
 	opt_release(&args);
 	out_release(&out);
-	cred_release(&identity.cred);
-	cred_release(&identity.before);
+	cred_release(&tenant.identity.cred);
+	cred_release(&tenant.identity.before);
 	buf_release(&said[0]);
 	buf_release(&said[1]);
 }

@@ -20,11 +20,6 @@ struct run {
 	struct err err;
 };
 
-static const struct sign_scope scope = {
-	.version = SIGN_V4, .service = "ec2", .host = "h", .path = "/",
-	.region = "r",
-};
-
 static void note(void *ctx, bool loud, const char *text)
 {
 	struct run *r = ctx;
@@ -100,25 +95,23 @@ START_TEST(renewed)
 {
 	time_t now = time(NULL), ends = now + lives[_i].lasts;
 	long slack = 5;		/* that this test may take to come there */
-	struct signer *first;
 	struct run r;
 
 	start(&r);
 	put(&r, "OLD", lives[_i].lasts ? ends : 0);
-	ck_assert_msg(identity_find(&r.identity, &r.provider, &scope, &r.err)
-		      == 0, "%s: %s", lives[_i].what, r.err.text);
-	first = r.identity.signer;
+	ck_assert_msg(identity_find(&r.identity, &r.provider, &r.err) == 0, "%s: %s", lives[_i].what, r.err.text);
 	put(&r, "NEW", now + 100000);
 	if (!lives[_i].lasts)
 		ends = now + 10 * 365 * 86400;
 	ck_assert_int_eq(identity_renew(&r.identity, ends - lives[_i].before -
 					slack, &r.err), 0);
 	check_text(lives[_i].what, key(&r), "OLD");
-	ck_assert_ptr_eq(r.identity.signer, first);
+	ck_assert_uint_eq(r.identity.times, 1);
 	if (lives[_i].lasts) {
 		ck_assert_int_eq(identity_renew(&r.identity, ends -
 				 lives[_i].before + slack, &r.err), 0);
 		check_text(lives[_i].what, key(&r), "NEW");
+		ck_assert_uint_eq(r.identity.times, 2);
 		check_text(lives[_i].what, buf_str(&r.quiet), "credentials "
 			   "renewed from credential_process of profile "
 			   "default\n");
@@ -148,8 +141,8 @@ START_TEST(broken)
 		   "new ones: %s", why);
 	start(&r);
 	put(&r, "OLD", ends);
-	ck_assert_int_eq(identity_find(&r.identity, &r.provider, &scope,
-				       &r.err), 0);
+	ck_assert_int_eq(identity_find(&r.identity, &r.provider, &r.err),
+			 0);
 	ck_assert_int_eq(unlink(r.keys.data), 0);
 	for (; !rc && now <= ends && strcmp(key(&r), "OLD") == 0; now++) {
 		if (breaks[_i].mended && now == ends - breaks[_i].mended)
@@ -178,11 +171,11 @@ START_TEST(none)
 	struct run r;
 
 	start(&r);
-	ck_assert_int_eq(identity_find(&r.identity, &r.provider, &scope,
-				       &r.err), -1);
+	ck_assert_int_eq(identity_find(&r.identity, &r.provider, &r.err),
+			 -1);
 	check_text("none", r.err.text, "profile default: credential_process: "
 		   "sh: exit status 1");
-	ck_assert_ptr_null(r.identity.signer);
+	ck_assert_uint_eq(r.identity.times, 0);
 	end(&r);
 }
 END_TEST

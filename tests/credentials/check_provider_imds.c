@@ -45,7 +45,7 @@ static const struct check_provider rows[] = {
 	  "status 403\nthe service may be disabled in the instance's metadata options" },
 	{ "listed, not there", { AT }, .script = { SESSION, NAMED,
 	  { .when = ROLE, .status = 404 }}, .requests = 3, .outcome =
-	  "failed: instance role r: the metadata service has none under "
+	  "failed: instance role r: the metadata service has no keys under "
 	  "/latest/meta-data/iam/security-credentials/r" },
 	{ "broken", { AT }, .script = { SESSION, NAMED, { .when = ROLE, .body =
 	  "{\"Code\":\"Broken\",\"Message\":\"so\"}" }}, .requests = 3,

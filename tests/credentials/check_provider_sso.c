@@ -115,7 +115,7 @@ static const struct check_provider rows[] = {
 	  .requests = 1, .outcome = "A:S:T:978307200 single sign-on of profile "
 	  "default (role r/s)" },
 	{ "over by the service's clock", ENV, OLD, .path = BY_URL,
-	  .text = TOKEN, .now = 4000000000, .outcome = FAILED
+	  .text = TOKEN, .now = 2100000000, .outcome = FAILED
 	  "the sign-on expired at 2033-05-18T03:33:20Z" LOGIN },
 	{ "a region that is none", { "AWS_MAX_ATTEMPTS=1" },
 	  "[default]\nsso_account_id=1\nsso_role_name=r\nsso_start_url=u\n"

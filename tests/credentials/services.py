@@ -5,15 +5,21 @@ in its records."""
 import datetime
 import hashlib
 import hmac
-import http.server
 import json
+import os
 import re
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
 import urllib.parse
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(
+    os.path.abspath(__file__))), 'cmd'))
+
+import scripted                                             # noqa: E402
 
 EC2_REPLY = '''<?xml version="1.0" encoding="UTF-8"?>
 <DescribeImageAttributeResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
@@ -113,10 +119,7 @@ def who(method, path, query, headers, body):
             'signature': 'good' if signature == good else 'bad'}
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = 'HTTP/1.1'
-    disable_nagle_algorithm = True
-    timeout = 60
+class Handler(scripted.Handler):
     base = None
     via = 'direct'
 
@@ -126,16 +129,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
                                                        server_side=True)
         super().setup()
 
-    def log_message(self, *args):
-        pass
-
     def do_CONNECT(self):
         self.server.owner.note({'kind': 'connect', 'url': self.path})
         status = self.server.owner.serve.get('CONNECT', 200)
         if status != 200:
-            self.send_response(status)
-            self.send_header('Content-Length', '0')
-            self.end_headers()
+            self.reply(status)
             self.close_connection = True
             return
         self.wfile.write(b'HTTP/1.1 200 Connection established\r\n\r\n')
@@ -149,8 +147,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.close_connection = False
 
     def do_GET(self):
-        length = int(self.headers.get('Content-Length') or 0)
-        body = self.rfile.read(length)
+        body = self.body()
         target, base, via = self.path, self.base, self.via
         if target.startswith('http://'):
             parts = urllib.parse.urlsplit(target)
@@ -164,29 +161,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         headers = {n.lower(): v for n, v in self.headers.items()}
         status, text = self.server.owner.answer(
             self.command, base, via, path, query, headers, body)
-        if isinstance(text, str):
-            text = text.encode()
-        self.send_response(status)
-        self.send_header('Content-Length', str(len(text)))
-        self.send_header('Content-Type', 'application/json'
-                         if text[:1] == b'{' else 'text/xml')
-        self.end_headers()
-        self.wfile.write(text)
+        self.reply(status, text, 'application/json'
+                   if text[:1] in (b'{', '{') else 'text/xml')
 
     do_POST = do_PUT = do_GET
 
 
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 64
-    tls = None
-
-    def handle_error(self, request, client_address):
-        pass    # A client that hangs up or mistrusts us is part of a test.
-
-
-class Server6(Server):
+class Server6(scripted.Server):
     address_family = socket.AF_INET6
 
 
@@ -201,20 +182,16 @@ class Services:
         self.context = context
         self.records = []
         self.lock = threading.Lock()
-        self.servers = [Server(('127.0.0.1', 0), Handler)]
-        self.port = self.servers[0].server_address[1]
-        self.tls_port = self.v6_port = 0
-        if want_tls:
-            self.servers.append(Server(('127.0.0.1', 0), Handler))
-            self.servers[-1].tls = context
-            self.tls_port = self.servers[-1].server_address[1]
-        if want_v6:
-            self.servers.append(Server6(('::1', 0), Handler))
-            self.v6_port = self.servers[-1].server_address[1]
-        for server in self.servers:
-            server.owner = self
-            threading.Thread(target=server.serve_forever, args=(0.05,),
-                             daemon=True).start()
+        self.servers = []
+        self.port = self.start()
+        self.tls_port = self.start(tls=context) if want_tls else 0
+        self.v6_port = self.start(Server6, '::1') if want_v6 else 0
+
+    def start(self, kind=scripted.Server, address='127.0.0.1', tls=None):
+        server = kind(None, (address, 0), Handler)
+        server.tls, server.owner = tls, self
+        self.servers.append(server)
+        return server.server_port
 
     def stop(self):
         for server in self.servers:

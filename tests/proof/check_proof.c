@@ -62,12 +62,12 @@ static const struct {
 	{ "{" MEMBERS ",\"instanceId\":\"i-2\",\"region\":\"us-here-1\"}",
 	  "the document in it: not JSON (line 1)" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":\"A\"}",
-	  "it is no identity document: devpayProductCodes is no list" },
+	  "it is no identity document: devpayProductCodes is not a list" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":[1]}",
-	  "it is no identity document: devpayProductCodes is no list of "
+	  "it is no identity document: devpayProductCodes is not a list of "
 	  "strings" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"billingProducts\":{}}",
-	  "it is no identity document: billingProducts is no list" },
+	  "it is no identity document: billingProducts is not a list" },
 };
 
 START_TEST(document)

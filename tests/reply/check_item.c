@@ -378,6 +378,41 @@ START_TEST(parents)
 }
 END_TEST
 
+static const struct {
+	const char *path, *doubled;	/* or NULL */
+} doubles[] = {
+	{ "a", NULL }, { "b", "b" }, { "c/d", "d" }, { "c/e", NULL },
+	{ "s/item/x", NULL }, { "s/item/y", "y" },
+	{ "none", NULL }, { "none/b", NULL }, { "a/none", NULL }, { "", NULL },
+};
+
+/* What can stand only once on a path, but for items. */
+static int look_for_doubles(void *ctx, const struct node *item,
+			    struct err *err)
+{
+	const int *row = ctx;
+	const char *got = item_doubled(item, doubles[*row].path);
+
+	(void)err;
+	check_text(doubles[*row].path, got ? got : "nothing",
+		   doubles[*row].doubled ? doubles[*row].doubled : "nothing");
+	return 0;
+}
+
+START_TEST(doubled)
+{
+	struct item *it = NULL;
+	struct err err = {0};
+	int row = _i;
+
+	ck_assert_int_eq(item_new(&it, "", look_for_doubles, &row, &err), 0);
+	ck_assert_int_eq(parse(it, "<r><a/><b/><b/><c><d/><d/><e/></c>"
+			       "<s><item><x/><y/><y/></item><item/></s></r>",
+			       9, &err), 0);
+	item_free(it);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
@@ -387,6 +422,7 @@ int main(void)
 		{ bound, ROWS(bounds) },
 		{ failure, ROWS(failures) },
 		{ parents, 1 },
+		{ doubled, ROWS(doubles) },
 	};
 
 	return check_main("item", cases, ROWS(cases));

@@ -77,6 +77,10 @@ static const struct {
 	{ "references", 200, "<p>&lt;a&gt; &quot;&apos; &#x41;&#233; &#0; "
 	  "&unknown; &amp &</p>",
 	  "<a> \"' A\xc3\xa9 &#0; &unknown; &amp &" },
+	{ "references with zeros", 200, "<p>a &#60; b&#x20;&#x3e; c</p>",
+	  "a < b > c" },
+	{ "a longer number than the status", 404, "4040 things failed\nmore",
+	  "4040 things failed" },
 	{ "a comment first", 500, "<!-- x --><html><body>Out of order</body>",
 	  "Out of order" },
 	{ "not closed", 500, "<html><title>It br", "It br" },

@@ -209,8 +209,8 @@ static void check_own(const char *name, const struct above *above)
 				      "%s is an id above already", name);
 }
 
-/* Every row has the type first, and names no column twice, nor as an id that
- * it has from above: they are keys. */
+/* Every row that prints anything has the type first, and names no column
+ * twice, nor as an id that it has from above: they are keys. */
 static int count_names(const struct row *row, const struct above *above)
 {
 	int count = 0;
@@ -219,7 +219,10 @@ static int count_names(const struct row *row, const struct above *above)
 		const struct row_column *c = row->columns;
 		const struct above here = { above, row };
 
-		ck_assert(row_type(row) != NULL);
+		if (c[0].column.name)
+			ck_assert(row_type(row) != NULL);
+		else
+			count--;
 		for (size_t i = 0; c[i].column.name; i++) {
 			check_own(c[i].column.name, above);
 			for (size_t k = 0; k < i; k++)

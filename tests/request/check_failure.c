@@ -157,7 +157,7 @@ START_TEST(token_left_out)
 	if (_i)
 		u.x.left_out = EXTRAS_TOKEN;
 	else
-		u.run.extras.token_unknown = true;
+		u.target.extras.token_unknown = true;
 	err_set(&u.x.attempt.result.err, "why");
 	ck_assert_int_eq(failure_of_attempt(&u.x, RETRY_BROKEN, false,
 					    UNSENT_NOW, &u.err), 0);
@@ -250,7 +250,7 @@ START_TEST(answered)
 			  strftime(reply.head.date, sizeof(reply.head.date),
 				   "%a, %d %b %Y %H:%M:%S GMT", &tm));
 	unsent_begin(&u, answers[_i].call, params);
-	u.run.extras.optional = EXTRAS_PAGE;
+	u.target.extras.optional = EXTRAS_PAGE;
 	u.run.dry_run = answers[_i].dry_run;
 	u.run.wait = answers[_i].wait;
 	ck_assert_int_eq(step_main_request(&u.x, &u.err), 0);
@@ -286,7 +286,7 @@ START_TEST(clock_once)
 	check_text("right again", unsent_state(&u), "again");
 	check_text("note", buf_str(&u.notes), "this machine's clock is right "
 		   "again: signed again with it;");
-	ck_assert_int_eq(u.run.service.clock_off, 0);
+	ck_assert_int_eq(u.target.service.clock_off, 0);
 	ck_assert_int_eq(failure_of_service(&u.x, &reply, &error, UNSENT_NOW,
 					    &u.err), 0);
 	check_text("once", unsent_state(&u),
@@ -390,7 +390,7 @@ START_TEST(strange)
 	struct unsent u = {0};
 
 	unsent_begin(&u, pages[_i].call, params);
-	u.run.extras.optional = EXTRAS_PAGE;
+	u.target.extras.optional = EXTRAS_PAGE;
 	u.run.dry_run = pages[_i].dry_run;
 	ck_assert_int_eq(step_main_request(&u.x, &u.err), 0);
 	u.x.attempt.result.status = pages[_i].status;

@@ -208,6 +208,9 @@ static const struct {
 	{ "another minute", "T=2027-03-01T00:00:00Z",
 	  "<t>2027-03-01T00:01:00.000Z</t>",
 	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, false },
+	{ "the minute before", "T=2027-03-01T00:02:00Z",
+	  "<t>2027-03-01T00:01:00.000Z</t>",
+	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, false },
 	{ "no time", "T=2027-03-01T00:00:00Z", "<t/>",
 	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, false },
 };

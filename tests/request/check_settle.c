@@ -123,6 +123,9 @@ static const struct {
 	{ "gone, and should not be", 0, false, "", true, NULL,
 	  "InvalidThing.NotFound", false, "failed: accepted, but whether it "
 	  "took hold could not be read: why", "" },
+	{ "not known whether it is gone", 1, false, "", true, NULL,
+	  "InternalError", false, "failed: accepted, but whether it took hold "
+	  "could not be read: why", "" },
 	{ "not listed any more", 1, false, "", false, SET(""), NULL, false,
 	  "done", "" },
 	/* After a lost reply. */

@@ -149,7 +149,7 @@ START_TEST(request)
 
 	unsent_begin(&u, &list_call, params);
 	u.run.dry_run = _i == 1;
-	u.run.extras.left_out = _i == 2 ? EXTRAS_PAGE : 0;
+	u.target.extras.left_out = _i == 2 ? EXTRAS_PAGE : 0;
 	ck_assert_int_eq(step_main_request(&u.x, &u.err), 0);
 	query_text(&u.x.query, &text);
 	check_text("request", buf_str(&text), _i == 1
@@ -157,7 +157,7 @@ START_TEST(request)
 		     "&MaxResults=5"
 		   : _i == 2 ? "Action=List&Version=v&Id=a&ClientToken=t"
 		   : "Action=List&Version=v&Id=a&ClientToken=t&MaxResults=5");
-	ck_assert_uint_eq(u.x.left_out, u.run.extras.left_out);
+	ck_assert_uint_eq(u.x.left_out, u.target.extras.left_out);
 	buf_release(&text);
 	unsent_end(&u);
 }

@@ -243,16 +243,20 @@ void runner_run(struct runner *r)
 {
 	const struct api_sink sink = { on_begin, on_row, on_done, on_idle, r };
 	struct base b = {0};
+	struct target target = {
+		.service = {
+			.endpoint = &b.endpoint, .api_version = "2016-11-15",
+			.signature = r->version_2 ? SIGN_V2 : SIGN_V4,
+			.clock_off = r->clock_off,
+		},
+		.attempts_max = r->attempts_max ? r->attempts_max : 3,
+	};
+	struct target *const targets[] = { &target };
 	struct api api = {
 		.exchange = {
-			.call = r->call,
-			.service = {
-				.endpoint = &b.endpoint,
-				.api_version = "2016-11-15",
-				.signature = r->version_2 ? SIGN_V2 : SIGN_V4,
-			},
-			.attempts_max = r->attempts_max ? r->attempts_max : 3,
-			.dry_run = r->dry_run, .read_back = !r->no_read_back,
+			.call = r->call, .targets = targets,
+			.targets_count = 1, .dry_run = r->dry_run,
+			.read_back = !r->no_read_back,
 			.wait = r->wait_seconds > 0,
 			.wait_seconds = r->wait_seconds,
 			.note = on_note, .trace = r->traced ? on_trace : NULL,
@@ -267,9 +271,8 @@ void runner_run(struct runner *r)
 	if (!r->url)
 		r->server = server_start(r->script, r->script_count);
 	base_make(&b, r);
-	api.exchange.service.signer = b.signer;
-	api.exchange.service.clock_off = r->clock_off;
-	api.exchange.service.http = b.http;
+	target.service.signer = b.signer;
+	target.service.http = api.http = b.http;
 	api.jobs = b.jobs;
 	api.input = b.input;
 	if (r->stop_after_ms)

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The jobs of a command, and what its requests have besides the question. */
+#ifndef CMDJOBS_H
+#define CMDJOBS_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "cli/opt.h"
+#include "request/exchange.h"
+#include "request/extras.h"
+#include "request/job.h"
+
+/* Most parameters that a command has of itself. */
+enum { CMDJOBS_DEFAULTS_MAX = 4 };
+
+/* What a run is about; all borrowed.  For the first five see struct cmd. */
+struct cmdjobs_plan {
+	const struct job_param *defaults;	/* CMDJOBS_DEFAULTS_MAX of
+						 * them */
+	const struct job_param *otherwise;
+	const char *unless;
+	job_finish *finish;
+	const char *token;
+	const struct exchange_call *call;
+	const struct opt_args *args;
+	const struct opt_spec *spec;
+	const struct settings *settings;
+};
+
+/* Start as `= {0}`. */
+struct cmdjobs {
+	struct job_source *source;
+	struct extras extras;
+	struct buf page_size, token;	/* parameters of every job */
+};
+
+/* The version of the API that SETTINGS ask for. */
+const char *cmdjobs_version(const struct settings *settings);
+
+/* Understands the whole command line.  PLAN's parts must outlive J. */
+int cmdjobs_make(struct cmdjobs *j, const struct cmdjobs_plan *plan,
+		 struct err *err);
+void cmdjobs_release(struct cmdjobs *j);
+
+#endif

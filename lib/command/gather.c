@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "command/gather.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "request/readback.h"
+
+/* The most targets that a message names. */
+enum { NAMED_MAX = 40 };
+
+/* What the targets so far said to one question. */
+struct gather_part {
+	bool answered;		/* one has the id, or answered no (by value) */
+	bool yes;		/* by value: one answered yes */
+	bool doubted;		/* one could not be asked */
+	bool listed;		/* `missing` holds what the first ones lack */
+	size_t place;		/* the first that answered */
+	struct buf missing;	/* ids that none has had, each with NUL */
+	char *none;		/* the first "not there": its code, and after
+				 * that its words */
+};
+
+static struct gather_part *find_part(struct gather *g, const struct job *job,
+				     struct err *err)
+{
+	size_t i = g->by_value ? 0 : job->number;
+
+	if (i >= g->parts_len) {
+		size_t len = 2 * g->parts_len > i ? 2 * g->parts_len : i + 1;
+		struct gather_part *parts =
+			realloc(g->parts, len * sizeof(*parts));
+
+		if (!parts) {
+			err_memory(err);
+			return NULL;
+		}
+		memset(parts + g->parts_len, 0,
+		       (len - g->parts_len) * sizeof(*parts));
+		g->parts = parts;
+		g->parts_len = len;
+	}
+	return &g->parts[i];
+}
+
+static void clear_part(struct gather_part *part)
+{
+	buf_release(&part->missing);
+	free(part->none);
+	*part = (struct gather_part){ .answered = false };
+}
+
+static bool is_last(const struct gather *g, const struct job *job)
+{
+	return job->target + 1 == g->targets->len;
+}
+
+static int begin_once(struct gather *g, const struct job *job, struct err *err)
+{
+	int rc = g->begun ? 0 : g->sink->begin(g->sink->ctx, job, err);
+
+	g->begun = true;
+	return rc;
+}
+
+/* Whether an earlier region of the account has answered already, at the same
+ * endpoint: the endpoint does not tell regions apart. */
+static bool answered_before(const struct gather *g,
+			    const struct gather_part *part,
+			    const struct job *job)
+{
+	const struct place *now = g->targets->places[job->target];
+	const struct place *before = g->targets->places[part->place];
+
+	return part->answered && before != now && now->shared &&
+	       before->tenant == now->tenant;
+}
+
+static int gather_begin(void *ctx, const struct job *job, struct err *err)
+{
+	struct gather *g = ctx;
+	struct gather_part *part = find_part(g, job, err);
+
+	if (!part)
+		return -1;
+	g->leaving_out = !g->by_value && answered_before(g, part, job);
+	return g->by_value || g->leaving_out ? 0 : begin_once(g, job, err);
+}
+
+static int gather_row(void *ctx, const struct row *row,
+		      const struct cell *cells, size_t count, struct err *err)
+{
+	struct gather *g = ctx;
+
+	if (g->by_value)
+		return held_add(&g->coming, row, cells, count, err);
+	return g->leaving_out ? 0
+		: g->sink->row(g->sink->ctx, row, cells, count, err);
+}
+
+/* Whether a target says that it does not have what was asked for.  "Not yours"
+ * means that too, where others may have it. */
+static bool says_absent(const struct gather *g,
+			const struct exchange_result *r)
+{
+	static const char malformed[] = ".Malformed";
+	size_t len = strlen(r->code);
+
+	if (!r->failed || r->refused || !g->ids)
+		return false;
+	return readback_gone(r->code) || strcmp(r->code, "AuthFailure") == 0 ||
+	       (len > strlen(malformed) &&
+		strcmp(r->code + len - strlen(malformed), malformed) == 0);
+}
+
+static int tell(struct gather *g, const struct job *job,
+		const struct exchange_result *result, struct err *err)
+{
+	g->told = true;
+	return g->sink->done(g->sink->ctx, job, result, err);
+}
+
+/* Hands on that this job's result is said elsewhere. */
+static int pass_merged(struct gather *g, const struct job *job, struct err *err)
+{
+	const struct exchange_result merged = { .merged = true, .proxy = "" };
+
+	return tell(g, job, &merged, err);
+}
+
+/* Hands a result on.  Only the job whose failure closes a target says so. */
+static int pass_result(struct gather *g, const struct job *job,
+		       const struct exchange_result *result, struct err *err)
+{
+	const struct place *place = g->targets->places[job->target];
+
+	if (result->failed && !result->refused && !result->attempts &&
+	    place->target.closed)
+		return pass_merged(g, job, err);
+	return tell(g, job, result, err);
+}
+
+/* Names the targets: their regions, and their profiles after them. */
+static void name_targets(const struct gather *g, struct err *err)
+{
+	const struct targets *t = g->targets;
+	struct buf text = {0};
+
+	for (size_t i = 0; i < t->len && i < NAMED_MAX; i++)
+		buf_printf(&text, "%s%s", i ? ", " : "",
+			   buf_str(&t->places[i]->name));
+	if (t->len > NAMED_MAX)
+		buf_printf(&text, " and %zu more", t->len - NAMED_MAX);
+	(void)err_hint(err, "asked in %s", buf_str(&text));
+	buf_release(&text);
+}
+
+static bool is_doubted(const struct gather *g, const struct gather_part *part)
+{
+	return part->doubted || g->targets->partial;
+}
+
+static const char unasked[] = "could not tell: not every target could be "
+			      "asked, and no other has it";
+
+/* What no target has of a list: the first is the error, the others are
+ * faults. */
+static int tell_missing(struct gather *g, const struct job *job,
+			const struct gather_part *part, struct err *err)
+{
+	struct exchange_result r = { .failed = true, .everywhere = true,
+				     .again = g->told, .proxy = "" };
+	const char *words = is_doubted(g, part)
+			    ? unasked : answer_missing_words(g->call->rule);
+	const char *id = buf_str(&part->missing);
+	const char *end = id + part->missing.len;
+	struct buf faults = {0};
+	int rc;
+
+	err_set(&r.err, "%s: %s", id, words);
+	name_targets(g, &r.err);
+	for (id += strlen(id) + 1; id < end; id += strlen(id) + 1) {
+		buf_printf(&faults, "%s: %s", id, words);
+		buf_append(&faults, "", 1);
+	}
+	rc = buf_check(&faults, "errors", err);
+	r.faults = buf_str(&faults);
+	r.faults_len = faults.len;
+	if (rc == 0)
+		rc = tell(g, job, &r, err);
+	buf_release(&faults);
+	return rc;
+}
+
+/* Whether ID is among those in LIST, each with NUL. */
+static bool is_listed(const char *id, const char *list, size_t len)
+{
+	const char *end = list + len;
+
+	for (; list < end; list += strlen(list) + 1)
+		if (strcmp(list, id) == 0)
+			return true;
+	return false;
+}
+
+/* What none of the targets before had, and this one lacks too. */
+static int keep_missing(struct gather_part *part,
+			const struct exchange_result *r, struct err *err)
+{
+	struct buf left = {0};
+	const char *id = r->missing, *end = id + r->missing_len;
+
+	for (; id < end; id += strlen(id) + 1)
+		if (!part->listed ||
+		    is_listed(id, buf_str(&part->missing), part->missing.len))
+			buf_append(&left, id, strlen(id) + 1);
+	part->listed = true;
+	buf_release(&part->missing);
+	part->missing = left;
+	return buf_check(&part->missing, "ids", err);
+}
+
+/* The end of a job whose ids went as a filter. */
+static int end_list(struct gather *g, const struct job *job,
+		    const struct exchange_result *result, struct err *err)
+{
+	struct gather_part *part = find_part(g, job, err);
+	bool whole = !result->failed;
+
+	if (!part || (whole && keep_missing(part, result, err)))
+		return -1;
+	part->doubted = part->doubted || !whole;
+	if (!is_last(g, job) || !part->missing.len)
+		return pass_result(g, job, result, err);
+	if (!whole && pass_result(g, job, result, err))
+		return -1;
+	return tell_missing(g, job, part, err);
+}
+
+/* Remembers the first target's "not there", in its words. */
+static int keep_none(struct gather_part *part,
+		     const struct exchange_result *result, struct err *err)
+{
+	size_t len = strlen(result->code) + 1;
+	size_t text_len = strlen(result->err.text) + 1;
+
+	if (part->none)
+		return 0;
+	part->none = malloc(len + text_len);
+	if (!part->none)
+		return err_memory(err);
+	memcpy(part->none, result->code, len);
+	memcpy(part->none + len, result->err.text, text_len);
+	return 0;
+}
+
+/* All targets are done, and none has it. */
+static int tell_none(struct gather *g, const struct job *job,
+		     struct gather_part *part, struct err *err)
+{
+	struct exchange_result r = { .failed = true, .everywhere = true,
+				     .again = g->told, .proxy = "" };
+	const char *code = part->none ? part->none : "";
+
+	if (*code && !is_doubted(g, part)) {
+		(void)snprintf(r.code, sizeof(r.code), "%s", code);
+		err_set(&r.err, "%s", code + strlen(code) + 1);
+		if (readback_gone(code))
+			name_targets(g, &r.err);
+	} else {
+		err_set(&r.err, "%s", unasked);
+	}
+	return tell(g, job, &r, err);
+}
+
+/* The endpoint does not tell regions apart. */
+static int tell_twice(struct gather *g, const struct job *job, struct err *err)
+{
+	struct exchange_result r = { .failed = true, .proxy = "" };
+
+	err_set(&r.err, "the endpoint does not tell regions apart: it has "
+		"answered for another one already");
+	return tell(g, job, &r, err);
+}
+
+/* The end of a job with one id, for which every target is asked by itself. */
+static int end_single(struct gather *g, const struct job *job,
+		      const struct exchange_result *result, struct err *err)
+{
+	struct gather_part *part = find_part(g, job, err);
+	bool absent = says_absent(g, result), twice;
+	int rc = 0;
+
+	if (!part || (absent && keep_none(part, result, err)))
+		return -1;
+	twice = !result->failed && answered_before(g, part, job);
+	if (!result->failed && !part->answered) {
+		part->answered = true;
+		part->place = job->target;
+	}
+	part->doubted = part->doubted || (result->failed && !absent);
+	if (is_last(g, job) && !part->answered && part->none) {
+		if (!absent)
+			rc = pass_result(g, job, result, err);
+		return rc ? rc : tell_none(g, job, part, err);
+	}
+	if (twice)
+		return tell_twice(g, job, err);
+	return absent ? pass_merged(g, job, err)
+		      : pass_result(g, job, result, err);
+}
+
+/* Hands the best row on, with what it says. */
+static int tell_best(struct gather *g, const struct job *job,
+		     const struct gather_part *part, struct err *err)
+{
+	struct exchange_result r = { .answered_false = !part->yes,
+				     .again = g->told, .proxy = "" };
+	struct job named = { .params = job->params, .name = job->name,
+			     .target = part->place, .number = job->number };
+
+	if (!part->yes && is_doubted(g, part)) {
+		r.failed = r.everywhere = true;
+		r.answered_false = false;
+		err_set(&r.err, "could not tell: not confirmed where it could "
+			"be asked, and not every target could");
+		return tell(g, job, &r, err);
+	}
+	if (begin_once(g, &named, err) ||
+	    held_hand_out(&g->best, g->sink->row, g->sink->ctx, err))
+		return -1;
+	return tell(g, &named, &r, err);
+}
+
+/* Keeps the row if it says more than the best so far. */
+static void take_best(struct gather *g, struct gather_part *part,
+		      const struct job *job,
+		      const struct exchange_result *result)
+{
+	bool yes = !result->answered_false;
+
+	if (!part->answered || (yes && !part->yes)) {
+		struct held better = g->coming;
+
+		g->coming = g->best;
+		g->best = better;
+		part->place = job->target;
+	}
+	part->answered = true;
+	part->yes = part->yes || yes;
+}
+
+/* The end of a job for which one row answers for all targets. */
+static int end_value(struct gather *g, const struct job *job,
+		     const struct exchange_result *result, struct err *err)
+{
+	struct gather_part *part = find_part(g, job, err);
+	bool absent = says_absent(g, result), last = is_last(g, job);
+	int rc = 0;
+
+	if (!part || (absent && keep_none(part, result, err)))
+		return -1;
+	if (!result->failed)
+		take_best(g, part, job, result);
+	held_clear(&g->coming);
+	part->doubted = part->doubted || (result->failed && !absent);
+	if (result->failed && !absent)
+		rc = pass_result(g, job, result, err);
+	else if (!last)
+		rc = pass_merged(g, job, err);
+	if (rc || !last)
+		return rc;
+	if (part->answered)
+		rc = tell_best(g, job, part, err);
+	else if (part->none)
+		rc = tell_none(g, job, part, err);
+	clear_part(part);
+	held_clear(&g->best);
+	return rc;
+}
+
+static int gather_done(void *ctx, const struct job *job,
+		       const struct exchange_result *result, struct err *err)
+{
+	struct gather *g = ctx;
+	int rc;
+
+	g->told = false;
+	if (g->targets->len == 1)
+		rc = tell(g, job, result, err);
+	else if (g->by_value)
+		rc = end_value(g, job, result, err);
+	else if (!g->ids)
+		rc = pass_result(g, job, result, err);
+	else if (g->list)
+		rc = end_list(g, job, result, err);
+	else
+		rc = end_single(g, job, result, err);
+	g->begun = g->leaving_out = false;
+	return rc;
+}
+
+static int gather_idle(void *ctx, struct err *err)
+{
+	const struct gather *g = ctx;
+
+	return g->sink->idle(g->sink->ctx, err);
+}
+
+struct api_sink gather_sink(struct gather *g)
+{
+	g->by_value = g->by_value && g->targets->len > 1;
+	return (struct api_sink){ gather_begin, gather_row, gather_done,
+				  gather_idle, g };
+}
+
+void gather_release(struct gather *g)
+{
+	for (size_t i = 0; i < g->parts_len; i++)
+		clear_part(&g->parts[i]);
+	free(g->parts);
+	g->parts = NULL;
+	g->parts_len = 0;
+	held_release(&g->coming);
+	held_release(&g->best);
+}

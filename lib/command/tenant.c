@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "command/tenant.h"
+
+#include <unistd.h>
+
+#include "aws/attempts.h"
+#include "aws/awsregion.h"
+#include "cli/program.h"
+#include "credentials/chain.h"
+
+/* An option's profile stands for itself; the environment's, and the default
+ * one, are asked where nothing better is known. */
+static int open_profiles(struct tenant *a, struct err *err)
+{
+	const struct settings *s = &a->settings;
+	const struct profile_places places = {
+		.name = s->profile ? s->profile : s->env_profile,
+		.config_file = s->env_config_file,
+		.credentials_file = s->env_credentials_file,
+		.home = s->env_home,
+	};
+
+	return profile_new(&a->files, &places, err);
+}
+
+static void make_provider(struct tenant *a, const struct tenant_voice *voice)
+{
+	a->provider = (struct provider){
+		.settings = &a->settings, .files = a->files,
+		.profile = profile_name(a->files),
+		.named = a->settings.profile,
+		.region = buf_str(&a->home.region),
+		.stop = program_stop(), .attended = isatty(STDERR_FILENO),
+		.child = &a->child, .clock_off = &a->clock_off,
+		.said_late = &a->said_late,
+		.note = voice->note, .ctx = voice->ctx,
+	};
+}
+
+int tenant_open(struct tenant *a, const struct settings *settings,
+		 bool given, const struct tenant_voice *voice,
+		 struct err *err)
+{
+	a->settings = *settings;
+	a->attempts_max = settings->max_attempts;
+	cred_init(&a->identity.cred);
+	cred_init(&a->identity.before);
+	if (open_profiles(a, err) ||
+	    attempts_find(&a->settings, a->files, given, &a->attempts_max,
+			  err) ||
+	    endpoint_find(&a->home, &a->settings, a->files, err))
+		return -1;
+	make_provider(a, voice);
+	return 0;
+}
+
+int tenant_prepare(struct tenant *a, struct err *err)
+{
+	return chain_prepare(&a->provider, err);
+}
+
+/* A file that somebody may rely on and that is not there is said aloud where
+ * its lack decides where to ask. */
+static void say_gaps(struct tenant *a)
+{
+	struct buf text = {0};
+
+	profile_gaps(a->files, &text);
+	if (text.len && a->home.guessed)
+		buf_puts(&text, "; the region is " AWSREGION_DEFAULT ", as "
+			 "no other is set");
+	if (text.len)
+		a->provider.note(a->provider.ctx, a->home.guessed,
+				 buf_str(&text));
+	buf_release(&text);
+}
+
+int tenant_find(struct tenant *a, struct err *err)
+{
+	if (identity_find(&a->identity, &a->provider, err))
+		return -1;
+	say_gaps(a);
+	return 0;
+}
+
+void tenant_release(struct tenant *a)
+{
+	identity_release(&a->identity);
+	child_free(a->child);
+	endpoint_release(&a->home);
+	profile_free(a->files);
+	a->child = NULL;
+	a->files = NULL;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A profile of the user's: its settings, its credentials, and the region and
+ * endpoint that it has by itself.
+ *
+ * All regions that are asked for it share its credentials, which are found once
+ * and renewed for it alone.
+ */
+#ifndef TENANT_H
+#define TENANT_H
+
+#include <stdbool.h>
+
+#include "aws/endpoint.h"
+#include "aws/profile.h"
+#include "base/err.h"
+#include "cli/opt.h"
+#include "credentials/identity.h"
+#include "credentials/provider.h"
+#include "system/child.h"
+
+/* What remarks go to: a warning (LOUD), or a remark for -v. */
+struct tenant_voice {
+	void (*note)(void *ctx, bool loud, const char *text);
+	void *ctx;
+};
+
+/* Start as `= {0}`.  It must not move once tenant_open has seen it. */
+struct tenant {
+	struct settings settings;	/* with `profile` and `region` of this
+					 * account */
+	struct profile *files;
+	struct endpoint home;	/* that of the settings */
+	struct provider provider;
+	struct child *child;
+	long clock_off;		/* see struct provider */
+	bool said_late;
+	struct identity identity;
+	long attempts_max;
+	bool failed;		/* it cannot be asked */
+	bool same;		/* an earlier profile is the same account */
+};
+
+/* Reads the files of the profile that SETTINGS name, as far as they matter, and
+ * finds its endpoint.  SETTINGS are copied, and their strings are borrowed.
+ * GIVEN: an option or a variable sets the number of attempts. */
+int tenant_open(struct tenant *a, const struct settings *settings,
+		 bool given, const struct tenant_voice *voice,
+		 struct err *err);
+
+/* Starts what can only be started before the process confines itself: call it
+ * for every account whose credentials are not found first. */
+int tenant_prepare(struct tenant *a, struct err *err);
+
+/* Finds its credentials. */
+int tenant_find(struct tenant *a, struct err *err);
+void tenant_release(struct tenant *a);
+
+#endif

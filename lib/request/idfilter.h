@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Ids as the filter that means the same.
+ *
+ * EC2 refuses a whole request that names an id which the region does not have.
+ * A filter finds those that are there and passes over the others.
+ */
+#ifndef IDFILTER_H
+#define IDFILTER_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/params.h"
+#include "reply/answer.h"
+
+/* Most values that one request has in its filters: EC2 takes 200. */
+enum { IDFILTER_VALUES_MAX = 200 };
+
+/* Whether the ids that RULE speaks of can go as a filter. */
+bool idfilter_has(const struct answer_rule *rule);
+
+/* Appends to TO what FROM has, with the ids in a filter in place of a list.
+ * Characters that a filter takes for a pattern are escaped. */
+int idfilter_copy(const struct answer_rule *rule, const struct params *from,
+		  struct params *to, struct err *err);
+
+#endif

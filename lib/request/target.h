@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A target: one endpoint and region, who signs for it, and what a run learns
+ * about it on the way.
+ *
+ * A run asks a list of targets.  Each has a clock, a pace and credentials of
+ * its own, and a failure of one does not stop the others.  A run with one
+ * region and one account has a list of one.
+ */
+#ifndef TARGET_H
+#define TARGET_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "http/pace.h"
+#include "request/extras.h"
+#include "request/query.h"
+
+/* All pointers are borrowed. */
+struct target {
+	struct query_service service;	/* its clock is learnt on the way */
+	int attempts_max;
+	struct extras extras;		/* learnt on the way */
+	const char *name;	/* what messages call it; NULL: messages need
+				 * not name it */
+
+	/* Called before each request, to make the signer anew if credentials
+	 * are about to expire; or NULL.  A failure, worded as a reason, counts
+	 * as refused credentials. */
+	int (*renew)(void *ctx, struct target *target, struct err *err);
+	void *renew_ctx;
+
+	/* The rest starts as 0, and is api.c's own. */
+	struct pace pace;
+	const char *closed;	/* why no new request is sent; or NULL */
+	bool reached;		/* a connection was made */
+	bool trusted;		/* it took the credentials */
+	int unreached;		/* jobs that ended without one */
+	int under_way;		/* requests */
+};
+
+#endif

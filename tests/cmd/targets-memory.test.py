@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Memory does not grow with the number of regions and accounts, although the
+first one answers last, so that the rows of all others wait.
+
+    targets-memory.test.py                            whether that holds
+    targets-memory.test.py REGIONS ACCOUNTS ITEMS     what one run needs
+"""
+import http.server
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+
+BIN = os.environ['BIN']
+TMP = os.environ['TMP']
+
+with open(f'{BIN}/ec2-version', 'rb') as f:
+    if b'__asan_init' in f.read() or os.environ.get('WRAP'):
+        print('a sanitizer and valgrind have memory of their own')
+        sys.exit(77)
+
+
+def reply(region, items):
+    """ITEMS instances, as many bytes as EC2 sends for them or more."""
+    return ('<DescribeInstancesResponse><reservationSet>' + ''.join(
+        f'<item><reservationId>r-{region:04x}{n:06x}</reservationId>'
+        '<ownerId>111122223333</ownerId><instancesSet><item>'
+        f'<instanceId>i-{region:04x}{n:06x}</instanceId>'
+        '<imageId>ami-0123456789abcdef0</imageId><instanceState>'
+        '<code>16</code><name>running</name></instanceState>'
+        f'<privateDnsName>ip-10-0-{n // 256}-{n % 256}.ec2.internal'
+        '</privateDnsName><keyName>a-key-pair</keyName>'
+        '<instanceType>m5.large</instanceType>'
+        '<launchTime>2026-07-01T12:34:56.000Z</launchTime><tagSet><item>'
+        f'<key>Name</key><value>a machine of a large fleet, number {n}'
+        '</value></item></tagSet></item></instancesSet></item>'
+        for n in range(items)) +
+        '</reservationSet></DescribeInstancesResponse>').encode()
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+    disable_nagle_algorithm = True
+
+    def log_message(self, *args):
+        pass
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers['Content-Length'])).decode()
+        action = dict(urllib.parse.parse_qsl(body))['Action']
+        scope = re.search('Credential=K([0-9]+)/[0-9]+/r([0-9]+)/',
+                          self.headers['Authorization'])
+        account, region = int(scope.group(1)), int(scope.group(2))
+        if action == 'DescribeRegions':
+            data = self.server.regions
+        else:
+            data = self.server.replies[region]
+            if (account, region) == (0, 0):
+                time.sleep(2)
+        with self.server.lock:
+            self.server.count += 1
+        self.send_response(200)
+        self.send_header('Content-Type', 'text/xml')
+        self.send_header('Content-Length', str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, *args):
+        pass
+
+
+def run(regions, accounts, items):
+    """(rows of instances, peak in KiB, requests, seconds)"""
+    server = Server(('127.0.0.1', 0), Handler)
+    server.lock, server.count = threading.Lock(), 0
+    server.replies = [reply(r, items) for r in range(regions)]
+    server.regions = ('<DescribeRegionsResponse><regionInfo>' + ''.join(
+        f'<item><regionName>r{r}</regionName></item>'
+        for r in range(regions)) +
+        '</regionInfo></DescribeRegionsResponse>').encode()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    config = os.path.join(TMP, 'config')
+    with open(config, 'w') as f:
+        for a in range(accounts):
+            f.write(f'[profile p{a}]\naws_access_key_id = K{a}\n'
+                    'aws_secret_access_key = s\nregion = r0\n')
+    env = {'PATH': os.environ['PATH'], 'HOME': os.path.join(TMP, 'nowhere'),
+           'AWS_EC2_METADATA_DISABLED': 'true', 'AWS_CONFIG_FILE': config,
+           'AWS_SHARED_CREDENTIALS_FILE': os.path.join(TMP, 'nowhere'),
+           'AWS_ENDPOINT_URL': f'http://127.0.0.1:{server.server_port}'}
+    start = time.monotonic()
+    with subprocess.Popen(
+            [os.path.join(BIN, 'ec2-describe-instances'), '--region', 'all',
+             '--profile', 'all', '--rows', 'INSTANCE', '--columns',
+             'InstanceID,Region,Profile'],
+            stdout=subprocess.PIPE, env=env) as p:
+        seen = set(p.stdout)
+        usage = os.wait4(p.pid, 0)
+        p.returncode = os.waitstatus_to_exitcode(usage[1])
+    server.shutdown()
+    server.server_close()
+    if p.returncode:
+        sys.exit(f'status {p.returncode}')
+    return (len(seen), usage[2].ru_maxrss, server.count,
+            time.monotonic() - start)
+
+
+def main():
+    if len(sys.argv) == 4:
+        print('%d instances, peak %d KiB, %d requests, %.1f s'
+              % run(*map(int, sys.argv[1:])))
+        return 0
+    peaks = []
+    for accounts in (16, 32):
+        rows, peak, _, _ = run(16, accounts, 500)
+        peaks.append(peak)
+        if rows != 16 * accounts * 500:
+            print(f'{rows} instances of {16 * accounts * 500}')
+            return 1
+    # The rows of the smaller run are twice what may be held, those of the
+    # larger one 64 MB more.
+    print('2 runs: 256 targets need %d KiB, 512 need %d KiB' % tuple(peaks))
+    return 1 if peaks[1] > peaks[0] + 24 * 1024 else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,473 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Many regions and many accounts, each with a fault of its own: a target that
+fails says so, the others go on, and one answer comes of all.  The server tells
+regions and accounts apart by what the requests are signed with."""
+import http.server
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+
+BIN = os.environ['BIN']
+TMP = os.environ['TMP']
+failures = 0
+checks = 0
+
+ERROR = ('<Response><Errors><Error><Code>{}</Code><Message>words</Message>'
+         '</Error></Errors></Response>')
+REGIONS = ['r1', 'r2', 'r3']
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+
+    def log_message(self, *args):
+        pass
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers['Content-Length'])).decode()
+        params = dict(urllib.parse.parse_qsl(body))
+        scope = re.search('Credential=([^/]+)/[0-9]+/([^/]+)/',
+                          self.headers['Authorization'])
+        key, region = scope.group(1), scope.group(2)
+        with self.server.lock:
+            self.server.seen.append((key, region, params))
+            self.server.ports.add(self.client_address[1])
+        reply = self.server.script(key, region, params)
+        if reply is None:
+            return
+        status, text = reply
+        data = text.encode()
+        self.send_response(status)
+        self.send_header('Content-Type', 'text/xml')
+        self.send_header('Content-Length', str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, script):
+        super().__init__(('127.0.0.1', 0), Handler)
+        self.script = script
+        self.seen, self.ports, self.lock = [], set(), threading.Lock()
+
+    def handle_error(self, *args):
+        pass
+
+
+def values(params, name):
+    """The values of the filter NAME, or None."""
+    for i in range(1, 10):
+        if params.get(f'Filter.{i}.Name') == name:
+            return [v for p, v in params.items()
+                    if p.startswith(f'Filter.{i}.Value.')]
+    return None
+
+
+def snapshots(ids):
+    items = ''.join(f'<item><snapshotId>{i}</snapshotId></item>' for i in ids)
+    return 200, ('<DescribeSnapshotsResponse><snapshotSet>' + items +
+                 '</snapshotSet></DescribeSnapshotsResponse>')
+
+
+def regions(names, status='opted-in'):
+    items = ''.join(f'<item><regionName>{n}</regionName><optInStatus>{s}'
+                    '</optInStatus></item>' for n, s in names)
+    return 200, ('<DescribeRegionsResponse><regionInfo>' + items +
+                 '</regionInfo></DescribeRegionsResponse>')
+
+
+def confirm(answer, owner='111122223333'):
+    return 200, ('<ConfirmProductInstanceResponse><return>' + answer +
+                 f'</return><ownerId>{owner}</ownerId>'
+                 '</ConfirmProductInstanceResponse>')
+
+
+# What each region has, and each account.
+OWN = {'r1': ['snap-00000001', 'snap-00000011'], 'r2': ['snap-00000002'],
+       'r3': ['snap-00000003']}
+
+
+def good(key, region, params):
+    """A region as it should be."""
+    action = params['Action']
+    if action == 'DescribeRegions':
+        return regions([(r, 'opted-in') for r in REGIONS] +
+                       [('off', 'not-opted-in')])
+    if action == 'DescribeSnapshots':
+        wanted = values(params, 'snapshot-id')
+        return snapshots([s for s in OWN[region]
+                          if wanted is None or s in wanted])
+    if action == 'ConfirmProductInstance':
+        return confirm('true' if params['InstanceId'] == 'i-' + region
+                       else 'false')
+    if action == 'DescribeImageAttribute':
+        if params['ImageId'].startswith('ami-' + region):
+            return 200, ('<DescribeImageAttributeResponse><productCodes><item>'
+                         '<productCode>C</productCode></item></productCodes>'
+                         '</DescribeImageAttributeResponse>')
+        return 400, ERROR.format('InvalidAMIID.NotFound')
+    return 400, ERROR.format('InvalidAction')
+
+
+def bad(where, how):
+    """A script with the fault HOW in the region or account WHERE."""
+    def script(key, region, params):
+        if where in (key, region) and params['Action'] != 'DescribeRegions':
+            reply = how(key, region, params)
+            if reply != 'good':
+                return reply
+        return good(key, region, params)
+    return script
+
+
+def throttled(*_):
+    return 503, ERROR.format('RequestLimitExceeded')
+
+
+def refusing(*_):
+    return 401, ERROR.format('AuthFailure')
+
+
+def denying(*_):
+    return 403, ERROR.format('UnauthorizedOperation')
+
+
+def slow(*_):
+    time.sleep(1)
+    return 'good'
+
+
+def silent(*_):
+    time.sleep(20)
+
+
+def run(script, *words, stdin='', config='', env=None):
+    """(status, output lines, error text, server)"""
+    server = Server(script)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    files = os.path.join(TMP, 'config')
+    with open(files, 'w') as f:
+        f.write(config)
+    env = {'PATH': os.environ['PATH'], 'HOME': os.path.join(TMP, 'nowhere'),
+           'AWS_EC2_METADATA_DISABLED': 'true', 'AWS_CONFIG_FILE': files,
+           'AWS_SHARED_CREDENTIALS_FILE': os.path.join(TMP, 'nowhere'),
+           'AWS_ENDPOINT_URL': f'http://127.0.0.1:{server.server_port}',
+           **({} if config else {'AWS_ACCESS_KEY_ID': 'K',
+                                 'AWS_SECRET_ACCESS_KEY': 's'}),
+           **{n: v for n, v in os.environ.items() if n.endswith('SAN_OPTIONS')
+              or n == 'LD_LIBRARY_PATH'}, **(env or {})}
+    wrap = os.environ.get('WRAP', '').split()
+    p = subprocess.run(wrap + [os.path.join(BIN, words[0]), *words[1:]],
+                       input=stdin, capture_output=True, text=True, env=env,
+                       timeout=120)
+    server.shutdown()
+    server.server_close()
+    return p.returncode, p.stdout.splitlines(), p.stderr, server
+
+
+def check(what, got, want):
+    global checks, failures
+    checks += 1
+    if got != want:
+        failures += 1
+        print(f'{what}:\n  got  {got!r}\n  want {want!r}')
+
+
+def has(what, text, part):
+    check(f'{what}: {part!r} in {text!r}', part in text, True)
+
+
+SNAPSHOTS = ('ec2-describe-snapshots', '-a', '--columns', 'snapshotid,region',
+             '--region', 'r1,r2,r3')
+ALL = ['snap-00000001\tr1', 'snap-00000011\tr1', 'snap-00000002\tr2',
+       'snap-00000003\tr3']
+
+
+def test_faults():
+    """Each fault in each place: first, in the middle, last."""
+    for where in REGIONS:
+        rest = [row for row in ALL if not row.endswith(where)]
+        for what, how, words, status, want in [
+                ('throttled', throttled, ['--max-attempts', '2'], 1,
+                 f'{where}: Service.RequestLimitExceeded: words\n'),
+                ('refusing', refusing, [], 1,
+                 f'{where}: Client.AuthFailure: words\n'),
+                ('denying', denying, [], 1,
+                 f'{where}: Client.UnauthorizedOperation: words\n'),
+                ('silent', silent, ['--request-timeout', '1',
+                                    '--max-attempts', '1'], 1,
+                 f'{where}: http://127.0.0.1:'),
+                ('slow', slow, [], 0, '')]:
+            got = run(bad(where, how), *SNAPSHOTS, *words)
+            name = f'{what} {where}'
+            check(f'{name}: status', got[0], status)
+            check(f'{name}: rows', got[1], rest if status else ALL)
+            check(f'{name}: error', got[2].startswith(want) and
+                  (bool(want) or not got[2]), True)
+            if what == 'refusing':
+                has(name, got[2], f'took the same keys: region {where} may '
+                    'not be enabled for the account')
+
+
+def test_ids():
+    ids = ['snap-00000003', 'snap-00000001', 'snap-0000000f']
+    words = ('ec2-describe-snapshots', '--columns', 'snapshotid,region',
+             '--region', 'r1,r2,r3')
+    status, out, err, server = run(good, *words, *ids[:2])
+    check('found: status', status, 0)
+    check('found: rows', out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
+    check('found: errors', err, '')
+    check('found: asked by filter',
+          [values(p, 'snapshot-id') for _, _, p in server.seen],
+          [ids[:2]] * 3)
+    status, out, err, _ = run(good, *words, *ids)
+    check('nowhere: status', status, 1)
+    check('nowhere: rows', out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
+    check('nowhere: errors', err,
+          'ec2-describe-snapshots: snap-0000000f: not there, or not visible '
+          'to you\nasked in r1, r2, r3\n')
+    status, out, err, _ = run(bad('r2', denying), *words, *ids)
+    check('not asked: status', status, 1)
+    check('not asked: rows', out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
+    has('not asked', err, 'r2: Client.UnauthorizedOperation')
+    has('not asked', err, 'snap-0000000f: could not tell')
+    check('not asked: once', err.count('snap-'), 1)
+    # A pattern is a name here.
+    status, out, err, server = run(good, *words, 'snap-*')
+    check('pattern: rows', out, [])
+    check('pattern', values(server.seen[0][2], 'snapshot-id'), ['snap-\\*'])
+    has('pattern', err, 'snap-*: not there')
+
+
+def test_lists():
+    """Long lists go in portions of 200, from standard input too, and every
+    region gets all."""
+    ids = [f'snap-{n:08x}' for n in range(1, 451)]
+    for words, stdin in ((ids, ''), (['-'], '\n'.join(ids))):
+        status, out, err, server = run(
+            good, 'ec2-describe-snapshots', '--columns', 'snapshotid,region',
+            '--region', 'r1,r2,r3', *words, stdin=stdin)
+        check('portions', sorted((r, len(values(p, 'snapshot-id')))
+                                 for _, r, p in server.seen),
+              sorted((r, n) for r in REGIONS for n in (200, 200, 50)))
+        check('portions: rows', out, ['snap-00000001\tr1',
+                                      'snap-00000011\tr1', 'snap-00000002\tr2',
+                                      'snap-00000003\tr3'])
+        check('portions: errors', err.count(': not there'), 446)
+
+
+def test_single():
+    """An action without a filter asks for one id at a time."""
+    words = ('ec2-describe-image-attribute', '-p', '--region', 'r1,r2,r3')
+    status, out, err, server = run(good, *words, 'ami-r3', 'ami-r1', 'ami-x')
+    check('single: status', status, 1)
+    check('single: rows', out, [
+        'productCodes\tami-r1\t\tproductCode\tC\tr1',
+        'productCodes\tami-r3\t\tproductCode\tC\tr3'])
+    check('single: errors', err,
+          'ami-x: Client.InvalidAMIID.NotFound: words\n'
+          'asked in r1, r2, r3\n')
+    check('single: requests', len(server.seen), 9)
+    status, out, err, _ = run(bad('r3', refusing), *words, 'ami-r3', 'ami-r1',
+                              'ami-x')
+    check('single, refused: status', status, 1)
+    check('single, refused: rows', out,
+          ['productCodes\tami-r1\t\tproductCode\tC\tr1'])
+    has('single, refused', err, 'r3: ami-r3: Client.AuthFailure')
+    has('single, refused', err, 'ami-x: could not tell')
+    check('single, refused: r1', '\nr1: ' in '\n' + err, False)
+
+
+def test_confirm():
+    words = ('ec2-confirm-product-instance', 'CODE', '--region', 'r1,r2,r3')
+    got = run(good, *words, '-i', '-', stdin='i-r2\ni-x\ni-r1\n')
+    check('confirm', got[:3], (0, [
+        'CODE\ti-r2\ttrue\t111122223333\tr2',
+        'CODE\ti-x\tfalse\t111122223333\tr1',
+        'CODE\ti-r1\ttrue\t111122223333\tr1'], ''))
+    got = run(good, *words, '-q', '-i', 'i-r2', '-i', 'i-x')
+    check('confirm: no', got[:3], (3, [], ''))
+    got = run(bad('r3', throttled), *words, '--max-attempts', '1',
+              '-i', 'i-r2', '-i', 'i-x')
+    check('confirm, throttled', got[:2],
+          (1, ['CODE\ti-r2\ttrue\t111122223333\tr2']))
+    has('confirm, throttled', got[2], 'r3: i-r2: Service.RequestLimitExceeded')
+    has('confirm, throttled', got[2], '\ni-x: could not tell')
+
+    def strangers(key, region, params):
+        return (confirm('true') if key == 'KB' and region == 'r2'
+                else (400, ERROR.format('AuthFailure')))
+    config = ''.join(f'[profile {n}]\naws_access_key_id = K{n.upper()}\n'
+                     'aws_secret_access_key = s\n' for n in 'abc')
+    got = run(strangers, 'ec2-confirm-product-instance', 'CODE', '--profile',
+              'all', '--region', 'r1,r2', '-i', 'i-1', config=config)
+    check('confirm, accounts', got[:3],
+          (0, ['CODE\ti-1\ttrue\t111122223333\tr2\tb'], ''))
+    got = run(strangers, 'ec2-confirm-product-instance', 'CODE', '--profile',
+              'a,c', '--region', 'r1,r2', '-i', 'i-1', config=config)
+    check('confirm, strangers', got[:3],
+          (1, [], 'Client.AuthFailure: words\n'))
+
+
+def test_all():
+    status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a', '--region',
+                              'all', '--columns', 'snapshotid,region')
+    check('all', (status, out, err), (0, ALL, ''))
+    status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a',
+                              '--columns', 'snapshotid,region',
+                              env={'EC2_DEFAULT_ARGS': '--region all'})
+    check('all, by default', (status, out, err), (0, ALL, ''))
+    status, out, err, server = run(
+        good, 'ec2-delete-snapshot', 'snap-1',
+        env={'EC2_DEFAULT_ARGS': '--region all'})
+    check('all, a change', (status, len(server.seen)), (2, 0))
+    status, out, err, server = run(
+        lambda *_: (401, ERROR.format('AuthFailure')),
+        'ec2-describe-snapshots', '-a', '--region', 'all')
+    check('no regions', (status, out, len(server.seen)), (1, [], 1))
+    has('no regions', err, 'its regions: Client.AuthFailure')
+
+
+CONFIG = '''
+[default]
+aws_access_key_id = KA
+aws_secret_access_key = s
+[profile twin]
+aws_access_key_id = KA
+aws_secret_access_key = s
+[profile b,c]
+aws_access_key_id = KBC
+aws_secret_access_key = s
+[profile broken]
+credential_process = false
+[profile here]
+aws_access_key_id = KH
+aws_secret_access_key = s
+region = r3
+'''
+
+
+def test_profiles():
+    words = ('ec2-describe-snapshots', '-a', '--columns',
+             'snapshotid,region,profile')
+    status, out, err, server = run(good, *words, '--profile', 'all',
+                                   '--region', 'r2', config=CONFIG)
+    check('profiles: rows', out, [f'snap-00000002\tr2\t{p}' for p in
+                                  ('default', 'b,c', 'here')])
+    check('profiles: keys', sorted(k for k, _, _ in server.seen),
+          ['KA', 'KBC', 'KH'])
+    check('profiles: status', status, 1)
+    has('profiles', err, 'profile broken: ')
+    status, out, err, server = run(good, *words, '--profile', 'b,c',
+                                   '--region', 'r1,r2', config=CONFIG)
+    check('one with a comma', (status, {k for k, _, _ in server.seen}),
+          (2, set()))
+    status, out, err, server = run(good, *words[:2], '--profile', 'b,c',
+                                   '--region', 'r1,r2', config=CONFIG)
+    check('one with a comma: keys', (status, {k for k, _, _ in server.seen}),
+          (0, {'KBC'}))
+    # Each in its own region, unless one is named.
+    status, out, err, _ = run(good, *words, '--profile', 'default,here',
+                              config=CONFIG, env={'AWS_REGION': 'r1'})
+    check('own regions', (status, out),
+          (0, [f'snap-000000{n}\tr1\t{p}' for p in ('default', 'here')
+               for n in ('01', '11')]))
+    status, out, err, _ = run(good, *words, '--profile', 'here,default',
+                              '--region', 'all', config=CONFIG)
+    check('all of both', (status, out),
+          (0, [f'{row}\t{p}' for p in ('here', 'default') for row in ALL]))
+
+
+KEYS_ONCE = '''
+import datetime, json, os, sys
+os.unlink(sys.argv[0])
+ends = (datetime.datetime.now(datetime.timezone.utc) +
+        datetime.timedelta(seconds=4))
+print(json.dumps({'Version': 1, 'AccessKeyId': 'KS', 'SecretAccessKey': 's',
+                  'Expiration': ends.strftime('%Y-%m-%dT%H:%M:%SZ')}))
+'''
+
+
+def test_expiring():
+    """The credentials of one account end in the middle, and there are no new
+    ones: the other account goes on to the end."""
+    keys = os.path.join(TMP, 'keys.py')
+    with open(keys, 'w') as f:
+        f.write(KEYS_ONCE)
+    config = (f'[profile short]\ncredential_process = {sys.executable} {keys}'
+              '\n[profile long]\naws_access_key_id = KL\n'
+              'aws_secret_access_key = s\n')
+
+    def script(key, region, params):
+        if key == 'KS':
+            time.sleep(1)
+        return good(key, region, params)
+    ids = [f'ami-r1{n}' for n in range(12)]
+    status, out, err, server = run(
+        script, 'ec2-describe-image-attribute', '-p', '-j', '2', '--profile',
+        'short,long', '--region', 'r1', *ids, config=config)
+    check('expiring: status', status, 1)
+    check('expiring: the other', [r.split('\t')[1] for r in out
+                                  if r.endswith('\tlong')], ids)
+    short = sum(r.endswith('\tshort') for r in out)
+    check('expiring: some', 0 < short < len(ids), True)
+    has('expiring', err, 'r1 (profile short): ami-r1')
+    check('expiring: once', err.count('the credentials have expired'), 1)
+    check('expiring: long', 'profile long' in err, False)
+
+
+def test_regions_alike():
+    """An endpoint that does not look at the region."""
+    def script(key, region, params):
+        return good(key, 'r1', params)
+    status, out, err, _ = run(script, *SNAPSHOTS)
+    check('alike', (status, out), (1, ALL[:2]))
+    check('alike: errors', err.count('does not tell regions apart'), 2)
+    status, out, err, _ = run(script, 'ec2-describe-image-attribute', '-p',
+                              'ami-r1', '--region', 'r1,r2')
+    check('alike, single', (status, len(out)), (1, 1))
+    has('alike, single', err, 'r2: the endpoint does not tell regions apart')
+
+
+def test_forms():
+    status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a', '-H',
+                              '--region', 'r2,')
+    check('empty name', status, 2)
+    status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a', '-H',
+                              '--region', 'r2,r2')
+    check('headings', out[0].split('\t')[-1], 'Region')
+    check('a row', out[1].split('\t')[-1], 'r2')
+    check('one of two', len(out), 2)
+    status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a',
+                              '--region', 'r2,r3', '--output', 'json')
+    check('json', [row.rsplit(',', 1)[1] for row in out],
+          ['"Region":"r2"}', '"Region":"r3"}'])
+    status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a',
+                              '--region', 'r2,r3', '--output', 'csv',
+                              '--rows', 'SNAPSHOT')
+    check('csv', [row.rsplit(',', 1)[1] for row in out],
+          ['Region', 'r2', 'r3'])
+
+
+def main():
+    for name, test in list(globals().items()):
+        if name.startswith('test_') and (len(sys.argv) < 2 or
+                                         name in sys.argv[1:]):
+            test()
+    if failures:
+        print(f'{failures} of {checks} checks failed')
+        return 1
+    print(f'{checks} checks')
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
