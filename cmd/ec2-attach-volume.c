@@ -31,6 +31,7 @@ static const struct cmd command = {
 	.options = options,
 	.choices = choices,
 	.call = { "AttachVolume", "", volumes_attachment_rows, .writes = true,
+		  .early = "IncorrectState",
 		  .readbacks = readbacks, .rule = &volumes_attachment_rule,
 		  .look = "ec2-describe-volumes shows what the volume is "
 			  "attached to" },

@@ -22,7 +22,7 @@ static const struct opt options[] = {
 	{ 0, "kms-key-id", "KEY", "KmsKeyId",
 	  .help = "key to encrypt them with" },
 	{ 0, "copy-image-tags", .param = "CopyImageTags", .fixed = "true",
-	  .help = "give the copy your tags of the image" },
+	  .help = "copy your tags of the image too" },
 	{ 0, "tag", "KEY[=VALUE]", "image snapshot", .feed = value_tag,
 	  .use = OPT_MANY, .help = "tag the copy and its snapshots" },
 	CMD_WAIT("available"),

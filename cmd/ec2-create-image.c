@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-create-image: make an AMI of an EBS-backed instance. */
+#include "cli/device.h"
 #include "command/cmd.h"
 #include "command/states.h"
 #include "reply/image.h"
@@ -14,7 +15,7 @@ static const struct opt options[] = {
 	{ 0, "no-reboot", .param = "NoReboot", .fixed = "true",
 	  .help = "do not shut the instance down for it" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
-	  .feed = value_mapping, .use = OPT_MANY,
+	  .feed = device_mapping, .use = OPT_MANY,
 	  .help = "DEVICE=none|ephemeralN|[SNAPSHOT][:SIZE...]" },
 	{ 0, "tag", "KEY[=VALUE]", "image snapshot", .feed = value_tag,
 	  .use = OPT_MANY, .help = "tag the image and its snapshots" },

@@ -13,7 +13,7 @@ static const struct opt options[] = {
 	{ 's', "size", "GIB", "Size", .feed = value_positive, .any_of = SIZE,
 	  .help = "size in GiB (the snapshot's size)" },
 	{ 0, "snapshot", "SNAPSHOT", "SnapshotId", .any_of = SIZE,
-	  .help = "snapshot to begin with" },
+	  .help = "snapshot to make it from" },
 	{ 'z', "availability-zone", "ZONE", "AvailabilityZone",
 	  .choice = ZONE, .help = "zone: that of the instance that will use it" },
 	{ 't', "type", "TYPE", "VolumeType",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-modify-image-attribute: set an AMI's product code, or share it. */
+#include "cli/entity.h"
 #include "command/cmd.h"
 
 #include <string.h>
@@ -13,10 +14,10 @@ static const struct opt options[] = {
 	{ 'l', "launch-permission", .choice = ATTRIBUTE, .with = "ar",
 	  .help = "change who may launch the image" },
 	{ 'a', "add", "ENTITY", "LaunchPermission.Add",
-	  .feed = value_entity, .use = OPT_LIST, .choice = DIRECTION,
+	  .feed = entity_any, .use = OPT_LIST, .choice = DIRECTION,
 	  .with = "l", .help = "share with an account, all, or an ARN" },
 	{ 'r', "remove", "ENTITY", "LaunchPermission.Remove",
-	  .feed = value_entity, .use = OPT_LIST, .choice = DIRECTION,
+	  .feed = entity_any, .use = OPT_LIST, .choice = DIRECTION,
 	  .with = "l", .help = "stop sharing with an account, all, or an ARN" },
 	{ 'p', "product-code", "CODE", "ProductCode.1",
 	  .choice = ATTRIBUTE, .once = "an AMI holds one product code",

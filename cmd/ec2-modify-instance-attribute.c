@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-modify-instance-attribute: change an attribute of instances. */
+#include "cli/device.h"
 #include "command/cmd.h"
 
 #include <string.h>
@@ -34,7 +35,7 @@ static const struct opt options[] = {
 		     "stop|terminate", "InstanceInitiatedShutdownBehavior",
 		     .help = "set what happens when it shuts down"),
 	BOOLEAN_OPTION("source-dest-check", "SourceDestCheck",
-		       "check that traffic is from or to it, or not"),
+		       "drop traffic that is not from or to it, or not"),
 	BOOLEAN_OPTION("ebs-optimized", "EbsOptimized",
 		       "make it EBS-optimized, or not"),
 	BOOLEAN_OPTION("ena-support", "EnaSupport",
@@ -45,7 +46,7 @@ static const struct opt options[] = {
 	  .choice = ATTRIBUTE,
 	  .help = "set its security groups, by id; may be repeated" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
-	  .feed = value_deletion, .use = OPT_MANY, .choice = ATTRIBUTE,
+	  .feed = device_deletion, .use = OPT_MANY, .choice = ATTRIBUTE,
 	  .help = "DEVICE=[VOLUME]:true|false, delete it or not" },
 	OPT_END
 };

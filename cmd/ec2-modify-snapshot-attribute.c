@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-modify-snapshot-attribute: share snapshots. */
+#include "cli/entity.h"
 #include "command/cmd.h"
 #include "command/sharing.h"
 
@@ -9,11 +10,11 @@ static const struct opt options[] = {
 	{ 'c', "create-volume-permission", .choice = ATTRIBUTE, .with = "ar",
 	  .help = "change who may create volumes from it" },
 	{ 'a', "add", "ENTITY", "CreateVolumePermission.Add",
-	  .feed = value_account, .use = OPT_LIST, .choice = DIRECTION,
+	  .feed = entity_without_arn, .use = OPT_LIST, .choice = DIRECTION,
 	  .portion = SHARING_SNAPSHOT_MAX, .with = "c",
 	  .help = "share with an account, or all" },
 	{ 'r', "remove", "ENTITY", "CreateVolumePermission.Remove",
-	  .feed = value_account, .use = OPT_LIST, .choice = DIRECTION,
+	  .feed = entity_without_arn, .use = OPT_LIST, .choice = DIRECTION,
 	  .portion = SHARING_SNAPSHOT_MAX, .with = "c",
 	  .help = "stop sharing with an account, or all" },
 	OPT_END

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-register: make an AMI of a bundle or a snapshot. */
+#include "cli/device.h"
 #include "command/cmd.h"
 #include "command/states.h"
 #include "reply/image.h"
@@ -56,9 +57,9 @@ static const struct opt options[] = {
 	{ 0, "root-device-name", "DEVICE", "RootDeviceName",
 	  .help = "name of the root device (/dev/sda1)" },
 	{ 's', "snapshot", "SNAPSHOT", "BlockDeviceMapping",
-	  .feed = value_root_snapshot, .help = "snapshot of the root device" },
+	  .feed = device_root_snapshot, .help = "snapshot of the root device" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
-	  .feed = value_mapping, .use = OPT_MANY,
+	  .feed = device_mapping, .use = OPT_MANY,
 	  .help = "DEVICE=none|ephemeralN|[SNAPSHOT][:SIZE...]" },
 	{ 0, "virtualization-type", "paravirtual|hvm", "VirtualizationType",
 	  .help = "virtualization type (paravirtual)" },

@@ -6,9 +6,9 @@ enum { ATTRIBUTE = 1 };
 
 static const struct opt options[] = {
 	{ 0, "kernel", .param = "Attribute", .fixed = "kernel",
-	  .choice = ATTRIBUTE, .help = "take the image's kernel again" },
+	  .choice = ATTRIBUTE, .help = "use the image's kernel again" },
 	{ 0, "ramdisk", .param = "Attribute", .fixed = "ramdisk",
-	  .choice = ATTRIBUTE, .help = "take the image's RAM disk again" },
+	  .choice = ATTRIBUTE, .help = "use the image's RAM disk again" },
 	{ 0, "source-dest-check", .param = "Attribute",
 	  .fixed = "sourceDestCheck", .choice = ATTRIBUTE,
 	  .help = "check that traffic is from or to it again" },

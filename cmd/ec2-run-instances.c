@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-run-instances: launch instances of an AMI. */
 #include "cli/nic.h"
+#include "cli/device.h"
 #include "command/cmd.h"
 #include "command/states.h"
 #include "reply/reservation.h"
@@ -27,7 +28,7 @@ static const struct opt options[] = {
 	{ 's', "subnet", "SUBNET", "SubnetId",
 	  .help = "subnet" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
-	  .feed = value_mapping, .use = OPT_MANY,
+	  .feed = device_mapping, .use = OPT_MANY,
 	  .help = "DEVICE=none|ephemeralN|[SNAPSHOT][:SIZE...]" },
 	{ 'm', "monitor", .param = "Monitoring.Enabled", .fixed = "true",
 	  .help = "turn on detailed monitoring" },

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cmdline.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "cli/opt.h"
 #include "cli/parse.h"
 #include "cli/usage.h"
@@ -13,10 +15,13 @@
 #define DEFAULT_FOREGROUND "127.0.0.1:8773"
 #define DEFAULT_COMMAND "127.0.0.1:0"
 
+enum { RESET_TOKEN_MIN = 8 };
+
 enum {
 	LISTEN, DATABASE, SEED, DUMP, METADATA, NEEDS_TOKEN,
 	IDENTITY_CERTIFICATE, FAULTS, INSTANT, CERT, KEY,
-	ANYWHERE, HELP, VERSION, OPTIONS,
+	ANYWHERE, ADVERTISE, IS_READY, READY_FD, LOG, RESET_TOKEN,
+	HELP, VERSION, OPTIONS,
 };
 
 static const struct opt options[OPTIONS + 1] = {
@@ -46,6 +51,17 @@ static const struct opt options[OPTIONS + 1] = {
 		  .help = "the certificate's private key (PEM)" },
 	[ANYWHERE] = { 0, "listen-anywhere",
 		       .help = "allow addresses that are not loopback" },
+	[ADVERTISE] = { 0, "advertise", "HOST[:PORT]",
+			.help = "the name by which others reach us" },
+	[IS_READY] = { 0, "is-ready", "URL",
+		       .help = "ask the sandbox at URL whether it is ready" },
+	[READY_FD] = { 0, "ready-fd", "N",
+		       .help = "write the URL to this descriptor when ready" },
+	[LOG] = { 0, "log", "FILE",
+		  .help = "append a JSON line for each request (-: standard "
+			  "output)" },
+	[RESET_TOKEN] = { 0, "reset-token", "TOKEN",
+			  .help = "what POST /reset must send" },
 	[HELP] = { 'h', "help", .help = "show this help" },
 	[VERSION] = { 0, "version", .help = "show the version" },
 	[OPTIONS] = OPT_END
@@ -96,68 +112,57 @@ static int add_metadata(struct cmdline *c, const char *value,
 static int take_option(struct cmdline *c, const struct opt_given *given,
 		       struct err *err)
 {
-	switch (given->opt - options) {
-	case LISTEN:
-		c->listen = given->value;
-		break;
-	case DATABASE:
-		c->database = given->value;
-		break;
-	case SEED:
-		c->seed = given->value;
-		break;
-	case DUMP:
-		c->dump = true;
-		break;
-	case METADATA:
+	const char **const texts[OPTIONS] = {
+		[LISTEN] = &c->listen, [DATABASE] = &c->database,
+		[SEED] = &c->seed, [FAULTS] = &c->faults, [CERT] = &c->cert,
+		[KEY] = &c->key, [ADVERTISE] = &c->advertise,
+		[IS_READY] = &c->is_ready, [LOG] = &c->log,
+		[RESET_TOKEN] = &c->reset_token,
+	};
+	bool *const flags[OPTIONS] = {
+		[DUMP] = &c->dump, [NEEDS_TOKEN] = &c->needs_token,
+		[IDENTITY_CERTIFICATE] = &c->identity_certificate,
+		[INSTANT] = &c->instant, [ANYWHERE] = &c->anywhere,
+		[HELP] = &c->help, [VERSION] = &c->version,
+	};
+	const size_t i = (size_t)(given->opt - options);
+
+	if (i == METADATA)
 		return add_metadata(c, given->value, err);
-	case NEEDS_TOKEN:
-		c->needs_token = true;
-		break;
-	case IDENTITY_CERTIFICATE:
-		c->identity_certificate = true;
-		break;
-	case FAULTS:
-		c->faults = given->value;
-		break;
-	case INSTANT:
-		c->instant = true;
-		break;
-	case CERT:
-		c->cert = given->value;
-		break;
-	case KEY:
-		c->key = given->value;
-		break;
-	case ANYWHERE:
-		c->anywhere = true;
-		break;
-	case HELP:
-		c->help = true;
-		break;
-	case VERSION:
-		c->version = true;
-		break;
-	default:
-		break;
-	}
+	if (i == READY_FD && num_parse(given->value, 0, INT_MAX, &c->ready_fd,
+				       err))
+		return err_usage(err, "--ready-fd: '%s' is not the number of a "
+				 "descriptor", given->value);
+	if (texts[i])
+		*texts[i] = given->value;
+	if (flags[i])
+		*flags[i] = true;
 	return 0;
 }
 
 static int check_together(struct cmdline *c, struct err *err)
 {
-	if (!c->cert != !c->key)
+	if (!c->cert != !c->key && !c->is_ready)
 		return err_usage(err, "-c and -k go together");
 	if (c->needs_token && !c->metadata_count)
 		return err_usage(err, "--imds-v2-only goes with -m");
-	if (c->dump && (c->command || c->metadata_count || c->listen ||
-			c->faults))
-		return err_usage(err, "--dump serves nothing: it goes with -d "
-				 "and -s alone");
-	if (c->identity_certificate &&
-	    (c->command || c->metadata_count || c->listen || c->faults))
-		return err_usage(err, "--identity-certificate serves nothing: "
-				 "it goes alone");
+	if (c->reset_token && strlen(c->reset_token) < RESET_TOKEN_MIN)
+		return err_usage(err, "--reset-token: TOKEN is shorter than %d "
+				 "characters", RESET_TOKEN_MIN);
+	if (c->log && strcmp(c->log, "-") == 0 && !c->command)
+		return err_usage(err, "--log -: standard output has the "
+				 "environment; name a file");
+	if (c->command || c->metadata_count || c->listen || c->faults) {
+		if (c->dump)
+			return err_usage(err, "--dump serves nothing: it goes "
+					 "with -d and -s alone");
+		if (c->identity_certificate)
+			return err_usage(err, "--identity-certificate serves "
+					 "nothing: it goes alone");
+		if (c->is_ready)
+			return err_usage(err, "--is-ready serves nothing: it "
+					 "goes with -c alone");
+	}
 	if (!c->listen)
 		c->listen = c->command ? DEFAULT_COMMAND : DEFAULT_FOREGROUND;
 	return 0;
@@ -167,7 +172,10 @@ int cmdline_parse(struct cmdline *out, int argc, char **argv,
 		  struct err *err)
 {
 	struct opt_args args = {0};
-	int rc = parse_line(&args, &spec, argc, argv, err);
+	int rc;
+
+	out->ready_fd = -1;
+	rc = parse_line(&args, &spec, argc, argv, err);
 
 	if (args.rest)
 		out->command = argv + ((size_t)argc - args.rest);

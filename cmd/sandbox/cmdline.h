@@ -22,6 +22,8 @@ struct cmdline {
 	const char *listen, *database, *seed, *cert, *key, *faults;
 	struct cmdline_metadata metadata[CMDLINE_METADATA_MAX];
 	size_t metadata_count;
+	const char *log, *advertise, *reset_token, *is_ready;
+	long ready_fd;			/* -1: none */
 	bool anywhere, needs_token, dump, help, version;
 	bool identity_certificate, instant;
 	char **command;			/* NULL: serve in the foreground */

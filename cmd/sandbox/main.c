@@ -6,13 +6,17 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/codec.h"
+#include "base/digest.h"
 #include "base/err.h"
 #include "cmdline.h"
 #include "endpoint/dispatch.h"
 #include "endpoint/inject.h"
+#include "endpoint/journal.h"
 #include "metadata/document_signature.h"
 #include "metadata/metadata_service.h"
 #include "rehearsal/environment.h"
+#include "rehearsal/ready.h"
 #include "rehearsal/run.h"
 #include "server/address.h"
 #include "server/server.h"
@@ -20,6 +24,8 @@
 #include "state/private_copy.h"
 #include "state/seed.h"
 #include "state/state.h"
+
+enum { TOKEN_BYTES = 16 };
 
 /* A metadata service and its server. */
 struct service {
@@ -39,6 +45,10 @@ struct rehearsal {
 	struct environment environment;
 	struct service services[CMDLINE_METADATA_MAX];
 	size_t service_count;
+	char url[128];
+	char authority[300];		/* HOST:PORT of --advertise; or "" */
+	char token[2 * TOKEN_BYTES + 1];	/* of /reset; "" for none */
+	FILE *journal;			/* NULL: none */
 };
 
 static int report_error(const struct err *err)
@@ -100,6 +110,25 @@ static int start_service(const struct rehearsal *r, struct service *s,
 	return server_start(&s->server, &server, err);
 }
 
+/* Others than this machine's users must not guess how to reset the state. */
+static const char *reset_token(const struct rehearsal *r,
+			       const struct cmdline *c)
+{
+	if (c->reset_token)
+		return c->reset_token;
+	return c->anywhere ? NULL : r->token;
+}
+
+static int make_reset_token(struct rehearsal *r, struct err *err)
+{
+	unsigned char bytes[TOKEN_BYTES];
+
+	if (digest_random(bytes, sizeof(bytes), err))
+		return -1;
+	codec_hex(bytes, sizeof(bytes), r->token);
+	return state_keep(r->state, err);
+}
+
 static int start_server(struct rehearsal *r, const struct cmdline *c,
 			struct err *err)
 {
@@ -107,6 +136,9 @@ static int start_server(struct rehearsal *r, const struct cmdline *c,
 		.state = r->state, .anywhere = c->anywhere,
 		.is_tls = c->cert != NULL, .instant = c->instant,
 		.inject = c->faults ? &r->inject : NULL,
+		.journal = r->journal,
+		.advertised = *r->authority ? r->authority : NULL,
+		.reset_token = reset_token(r, c),
 	};
 	struct server_config server = {
 		.address = &r->address, .cert = c->cert, .key = c->key,
@@ -123,14 +155,21 @@ static int start_server(struct rehearsal *r, const struct cmdline *c,
 static int make_environment(struct rehearsal *r, const struct cmdline *c,
 			    struct err *err)
 {
-	char url[128], metadata[128];
+	char metadata[128];
 	const struct environment_config config = {
-		.url = url, .cert = c->cert,
+		.url = r->url, .cert = c->cert,
 		.metadata_url = r->service_count ? metadata : NULL,
+		.advertised = c->advertise ? r->authority : NULL,
+		.reset_token = reset_token(r, c),
 	};
 
-	(void)snprintf(url, sizeof(url), "%s://%s",
-		       c->cert ? "https" : "http", r->address.authority);
+	if (c->advertise)
+		(void)snprintf(r->authority, sizeof(r->authority), "%s%s",
+			       c->advertise, strchr(c->advertise, ':') ? "" :
+			       strrchr(r->address.authority, ':'));
+	(void)snprintf(r->url, sizeof(r->url), "%s://%.100s",
+		       c->cert ? "https" : "http", c->advertise ?
+		       r->authority : r->address.authority);
 	(void)snprintf(metadata, sizeof(metadata), "http://%s",
 		       r->services[0].address.authority);
 	return environment_make(&r->environment, r->state, &config, err);
@@ -151,7 +190,9 @@ static int start_rehearsal(struct rehearsal *r, const struct cmdline *c,
 	for (size_t i = 0; i < c->metadata_count; i++)
 		if (make_service(r, c, &c->metadata[i], err))
 			return -1;
-	if (make_environment(r, c, err) || start_server(r, c, err))
+	if ((c->log && journal_open(&r->journal, c->log, err)) ||
+	    make_reset_token(r, err) || make_environment(r, c, err) ||
+	    start_server(r, c, err))
 		return -1;
 	for (size_t i = 0; i < r->service_count; i++)
 		if (start_service(r, &r->services[i], err))
@@ -165,6 +206,8 @@ static int rehearse(struct rehearsal *r, const struct cmdline *c,
 {
 	char **vector;
 
+	if (ready_tell((int)c->ready_fd, r->url, err))
+		return -1;
 	if (c->command) {
 		if (environment_vector(&r->environment, &vector, err))
 			return -1;
@@ -185,6 +228,8 @@ static void end_rehearsal(struct rehearsal *r)
 	environment_release(&r->environment);
 	dispatch_free(r->dispatch);
 	state_free(r->state);
+	if (r->journal && r->journal != stdout)
+		(void)fclose(r->journal);
 }
 
 static int serve_rehearsal(const struct cmdline *c, int *status,
@@ -270,6 +315,8 @@ int main(int argc, char **argv)
 		rc = print_help(&cmdline, &err);
 	else if (cmdline.identity_certificate)
 		rc = print_certificates(&err);
+	else if (cmdline.is_ready)
+		rc = ready_ask(cmdline.is_ready, cmdline.cert, &err);
 	else if (cmdline.dump)
 		rc = print_dump(&cmdline, &err);
 	else

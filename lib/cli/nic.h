@@ -19,8 +19,9 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 
 /* Where P has an interface, or AssociatePublicIpAddress,
  * SecondaryPrivateIpAddress.N or SecondaryPrivateIpAddressCount, moves all that
- * belongs to the interface with index 0 into that one, or a new one behind the
- * others.  What is there twice, and a group by name, are usage errors. */
+ * belongs to the interface with index 0 into that one, or into a new one after
+ * the others.  A parameter given twice, and a group by name, are usage
+ * errors. */
 int nic_finish(struct params *p, struct err *err);
 
 #endif

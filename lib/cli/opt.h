@@ -200,8 +200,8 @@ const char *opt_operand(const struct opt_args *args);
 /* Whether an option with one of LETTERS, or an operand, was given. */
 bool opt_has_any(const struct opt_args *args, const char *letters);
 
-/* Reads the one line that stands for a single value, when `-` was given for
- * one.  Blocks. */
+/* If `-` was given for an option that takes one value, reads that value from
+ * FD: one line.  Blocks. */
 int opt_read_value(struct opt_args *args, int fd, struct err *err);
 
 /* Makes settings of options and environment. */

@@ -192,10 +192,10 @@ static size_t count_parts(const struct params *p, const char *end)
 int permission_owner(struct params *p, const char *param, const char *value,
 		     struct err *err)
 {
-	char id[VALUE_ACCOUNT_SIZE];
+	char id[ENTITY_ACCOUNT_SIZE];
 
 	(void)param;
-	if (!value_to_account(value, id))
+	if (!entity_account(value, id))
 		return err_usage(err, "'%s' is not an account of 12 digits",
 				 value);
 	return params_addf(p, id, err, "%s.%zu.UserId", groups,
@@ -212,7 +212,7 @@ int permission_egress(struct params *p, const char *param, const char *value,
 			 "ec2-describe-group shows it");
 }
 
-/* Puts the owner of each group behind the group: the parameters of an element
+/* Puts the owner of each group after the group: the parameters of an element
  * come one after the other. */
 static int join_owners(struct params *p, struct err *err)
 {

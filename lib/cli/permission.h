@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A permission of a security group: which traffic from or to whom.  The
- * functions are feeds and a finish of option tables, as in value.h; what they
- * add stands under PERMISSION_LIST.
+ * functions are feeds and a finish of option tables, as in value.h; they add
+ * parameters under PERMISSION_LIST.
  */
 #ifndef PERMISSION_H
 #define PERMISSION_H
 
 #include "base/err.h"
 #include "base/params.h"
-#include "cli/value.h"
+#include "cli/entity.h"
 
 #define PERMISSION_LIST "IpPermissions.1"
 

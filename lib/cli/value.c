@@ -11,93 +11,10 @@
 #include "system/file.h"
 
 enum {
-	ACCOUNT_DIGITS = VALUE_ACCOUNT_SIZE - 1,
 	COUNT_MAX = 100000,		/* of instances */
 	USER_DATA_MAX = 16 * 1024,	/* EC2's own limit, before base64 */
 	FILE_MAX = 64 * 1024,		/* far more than a public key has */
 };
-
-bool value_to_account(const char *value, char out[VALUE_ACCOUNT_SIZE])
-{
-	bool hyphens = strlen(value) == ACCOUNT_DIGITS + 2;
-	size_t n = 0;
-
-	for (size_t i = 0; value[i]; i++) {
-		if (hyphens && (i == 4 || i == 9) && value[i] == '-')
-			continue;
-		if (value[i] < '0' || value[i] > '9' || n == ACCOUNT_DIGITS)
-			return false;
-		out[n++] = value[i];
-	}
-	out[n] = '\0';
-	return n == ACCOUNT_DIGITS;
-}
-
-/* Takes a run of the characters that ids and partitions consist of. */
-static bool word(const char **p, const char *prefix)
-{
-	const char *start;
-
-	if (strncmp(*p, prefix, strlen(prefix)) != 0)
-		return false;
-	start = *p += strlen(prefix);
-	*p += strspn(start, "abcdefghijklmnopqrstuvwxyz0123456789-");
-	return *p > start;
-}
-
-/* The parameter an ARN belongs in, or NULL:
- * arn:PARTITION:organizations::ACCOUNT:organization/o-… and
- * arn:PARTITION:organizations::ACCOUNT:ou/o-…/ou-…. */
-static const char *arn(const char *value)
-{
-	const char *p = value;
-
-	if (!word(&p, "arn:") || !word(&p, ":organizations::"))
-		return NULL;
-	if (strspn(p - ACCOUNT_DIGITS, "0123456789") != ACCOUNT_DIGITS ||
-	    p[-ACCOUNT_DIGITS - 1] != ':')
-		return NULL;
-	if (strncmp(p, ":ou/", 4) == 0)
-		return word(&p, ":ou/o-") && word(&p, "/ou-") && !*p
-			       ? "OrganizationalUnitArn" : NULL;
-	return word(&p, ":organization/o-") && !*p ? "OrganizationArn" : NULL;
-}
-
-static int entity(struct params *p, const char *param, const char *value,
-		  bool arns, struct err *err)
-{
-	char id[VALUE_ACCOUNT_SIZE];
-	const char *kind;
-
-	if (strcmp(value, "all") == 0) {
-		kind = "Group";
-	} else if (value_to_account(value, id)) {
-		kind = "UserId";
-		value = id;
-	} else {
-		kind = arns ? arn(value) : NULL;
-	}
-	if (!kind)
-		return err_usage(err, arns ? "'%s' is neither all, nor an "
-				 "account of %d digits, nor the ARN of an "
-				 "organization or unit" : "'%s' is neither all "
-				 "nor an account of %d digits", value,
-				 ACCOUNT_DIGITS);
-	return params_addf(p, value, err, "%s.%zu.%s", param,
-			   params_next(p, param), kind);
-}
-
-int value_entity(struct params *p, const char *param, const char *value,
-		 struct err *err)
-{
-	return entity(p, param, value, true, err);
-}
-
-int value_account(struct params *p, const char *param, const char *value,
-		  struct err *err)
-{
-	return entity(p, param, value, false, err);
-}
 
 int value_time(struct params *p, const char *param, const char *value,
 	       struct err *err)
@@ -205,124 +122,9 @@ int value_filter(struct params *p, const char *param, const char *value,
 				      value + len + 1, err);
 }
 
-static bool digits_only(const char *text)
+bool value_is_number(const char *text)
 {
 	return *text && strspn(text, "0123456789") == strlen(text);
-}
-
-/* The fields of a mapping after DEVICE=, in order, and what
- * each must look like. */
-static const struct {
-	const char *name;
-	bool number, boolean;
-	const char *word;	/* the only one; true is sent for it */
-} mapping_fields[] = {
-	{ .name = "SnapshotId" },
-	{ .name = "VolumeSize",          .number = true },
-	{ .name = "DeleteOnTermination", .boolean = true },
-	{ .name = "VolumeType" },
-	{ .name = "Iops",                .number = true },
-	{ .name = "Encrypted",           .word = "encrypted" },
-};
-
-enum { MAPPING_FIELDS = sizeof(mapping_fields) / sizeof(*mapping_fields) };
-
-static bool mapping_field_fits(size_t i, const char *text)
-{
-	if (i >= MAPPING_FIELDS)
-		return false;
-	if (mapping_fields[i].word)
-		return strcmp(text, mapping_fields[i].word) == 0;
-	if (!*text)
-		return true;
-	if (mapping_fields[i].number)
-		return digits_only(text);
-	if (mapping_fields[i].boolean)
-		return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
-	return true;
-}
-
-/* TEXT is cut up where it stands. */
-static int mapping_ebs(struct params *p, const char *param, size_t number,
-		       char *text, struct err *err)
-{
-	bool any = false;
-
-	for (size_t i = 0; text; i++) {
-		char *end = strchr(text, ':');
-
-		if (end)
-			*end++ = '\0';
-		if (!mapping_field_fits(i, text))
-			return 1;
-		if (*text && params_addf(p, mapping_fields[i].word ? "true"
-					 : text, err, "%s.%zu.Ebs.%s", param,
-					 number, mapping_fields[i].name))
-			return -1;
-		any = any || *text;
-		text = end;
-	}
-	return any ? 0 : 1;
-}
-
-/* Returns 1 when the text is no mapping. */
-static int mapping(struct params *p, const char *param, char *text,
-		   struct err *err)
-{
-	size_t number = params_next(p, param);
-	char *what = strchr(text, '=');
-
-	if (!what || what == text || !what[1])
-		return 1;
-	*what++ = '\0';
-	if (params_addf(p, text, err, "%s.%zu.DeviceName", param, number))
-		return -1;
-	if (strcmp(what, "none") == 0)
-		return params_addf(p, "", err, "%s.%zu.NoDevice", param,
-				   number);
-	if (strncmp(what, "ephemeral", 9) == 0 && digits_only(what + 9))
-		return params_addf(p, what, err, "%s.%zu.VirtualName", param,
-				   number);
-	return mapping_ebs(p, param, number, what, err);
-}
-
-int value_mapping(struct params *p, const char *param, const char *value,
-		  struct err *err)
-{
-	struct buf text = {0};
-	int rc;
-
-	buf_puts(&text, value);
-	rc = buf_check(&text, "mapping", err);
-	if (!rc)
-		rc = mapping(p, param, text.data, err);
-	buf_release(&text);
-	if (rc == 1)
-		return err_usage(err, "'%s' is not DEVICE=none, "
-				 "DEVICE=ephemeralN or DEVICE=[SNAPSHOT]"
-				 "[:SIZE[:DELETE[:TYPE[:IOPS[:encrypted]]]]]", value);
-	return rc;
-}
-
-/* The name is copied: adding a parameter may move those that are there. */
-int value_root_snapshot(struct params *p, const char *param,
-			const char *value, struct err *err)
-{
-	const char *name = params_get(p, "RootDeviceName");
-	size_t number = params_next(p, param);
-	struct buf device = {0};
-	int rc;
-
-	buf_puts(&device, name ? name : "");
-	rc = buf_check(&device, "root device", err);
-	if (!rc)
-		rc = params_addf(p, buf_str(&device), err, "%s.%zu.DeviceName",
-				 param, number);
-	buf_release(&device);
-	if (rc)
-		return -1;
-	return params_addf(p, value, err, "%s.%zu.Ebs.SnapshotId", param,
-			   number);
 }
 
 int value_boolean(struct params *p, const char *param, const char *value,
@@ -338,7 +140,7 @@ int value_boolean(struct params *p, const char *param, const char *value,
 int value_number(struct params *p, const char *param, const char *value,
 		 struct err *err)
 {
-	if (!digits_only(value))
+	if (!value_is_number(value))
 		return err_usage(err, "'%s' is not a number", value);
 	return params_set(p, param, value, err);
 }
@@ -492,37 +294,5 @@ int value_file(struct params *p, const char *param, const char *value,
 		rc = params_set(p, param, buf_str(&text), err);
 	buf_release(&data);
 	buf_release(&text);
-	return rc;
-}
-
-int value_deletion(struct params *p, const char *param, const char *value,
-		   struct err *err)
-{
-	size_t device = strcspn(value, "=");
-	const char *volume = value[device] ? value + device + 1 : "";
-	size_t len = strcspn(volume, ":");
-	const char *flag = volume + len + (volume[len] == ':');
-	const size_t n = params_next(p, param);
-	struct buf name = {0}, id = {0};
-	int rc;
-
-	/* DEVICE=::FLAG is a mapping with an empty size. */
-	flag += !len && *flag == ':';
-	if (!device || (strcmp(flag, "true") != 0 && strcmp(flag, "false") != 0))
-		return err_usage(err, "'%s' is not DEVICE=[VOLUME]:true|false",
-				 value);
-	buf_append(&name, value, device);
-	buf_append(&id, volume, len);
-	rc = buf_check(&name, "device", err) || buf_check(&id, "volume", err)
-		? -1 : params_addf(p, buf_str(&name), err, "%s.%zu.DeviceName",
-				   param, n);
-	if (!rc && len)
-		rc = params_addf(p, buf_str(&id), err, "%s.%zu.Ebs.VolumeId",
-				 param, n);
-	if (!rc)
-		rc = params_addf(p, flag, err, "%s.%zu.Ebs.DeleteOnTermination",
-				 param, n);
-	buf_release(&name);
-	buf_release(&id);
 	return rc;
 }

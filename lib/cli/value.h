@@ -13,25 +13,6 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* Bytes of an account id, 12 digits and a NUL. */
-enum { VALUE_ACCOUNT_SIZE = 13 };
-
-/* Copies the digits of an account id, as in 111122223333 or 1111-2222-3333;
- * false when VALUE is none. */
-bool value_to_account(const char *value, char out[VALUE_ACCOUNT_SIZE]);
-
-/* Who may launch an image: `all`, an account's 12 digits (hyphens dropped),
- * or the ARN of an organization or organizational unit.  Becomes the next
- * PARAM.N.Group, .UserId, .OrganizationArn or .OrganizationalUnitArn.
- * Anything else is refused: an endpoint may read a mistyped group as
- * "everyone". */
-int value_entity(struct params *p, const char *param, const char *value,
-		 struct err *err);
-
-/* The same without ARNs, where the API has none. */
-int value_account(struct params *p, const char *param, const char *value,
-		  struct err *err);
-
 /* A time, 2027-03-01T12:00:00Z, or a date, which is its first second.  Becomes
  * PARAM in the first form. */
 int value_time(struct params *p, const char *param, const char *value,
@@ -42,22 +23,14 @@ int value_time(struct params *p, const char *param, const char *value,
 int value_filter(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
-/* DEVICE=none, DEVICE=ephemeralN, or
- * DEVICE=[SNAPSHOT][:SIZE[:DELETE[:TYPE[:IOPS[:encrypted]]]]].  Becomes
- * PARAM.N. and DeviceName with NoDevice, VirtualName or Ebs. and a field. */
-int value_mapping(struct params *p, const char *param, const char *value,
-		  struct err *err);
-
-/* The snapshot of the root device, whose name P has as RootDeviceName.
- * Becomes a mapping. */
-int value_root_snapshot(struct params *p, const char *param,
-			const char *value, struct err *err);
-
 /* true or false, in any case. */
 int value_boolean(struct params *p, const char *param, const char *value,
 		  struct err *err);
 
-/* A number of digits alone. */
+/* Whether TEXT is digits, and nothing else. */
+bool value_is_number(const char *text);
+
+/* Such a number. */
 int value_number(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
@@ -79,7 +52,7 @@ int value_count(struct params *p, const char *param, const char *value,
 int value_profile(struct params *p, const char *param, const char *value,
 		  struct err *err);
 
-/* User data as it stands, or from a file (`-`: standard input, byte for
+/* User data as given, or from a file (`-`: standard input, byte for
  * byte); at most 16 KiB.  Becomes PARAM, in base64. */
 int value_user_data(struct params *p, const char *param, const char *value,
 		    struct err *err);
@@ -90,11 +63,5 @@ int value_user_file(struct params *p, const char *param, const char *value,
  * PARAM, in base64. */
 int value_file(struct params *p, const char *param, const char *value,
 	       struct err *err);
-
-/* DEVICE=[VOLUME]:true|false, whether the volume is deleted when the instance
- * ends.  Becomes the next PARAM.N.DeviceName, .Ebs.VolumeId and
- * .Ebs.DeleteOnTermination. */
-int value_deletion(struct params *p, const char *param, const char *value,
-		   struct err *err);
 
 #endif

@@ -139,7 +139,7 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 	bool before = false;
 	struct buf text = {0};
 
-	if (!*keep || !place_at(r, r->target)->shared ||
+	if (!*keep || r->exact || !place_at(r, r->target)->shared ||
 	    !is_unique(id, r->key.len))
 		return 0;
 	if (seen_add(&r->elsewhere, id, r->key.len, &before, err) &&

@@ -96,11 +96,11 @@ static int make_room(struct targets *t, struct err *err)
 
 	if (t->len < t->cap)
 		return 0;
-	places = realloc(t->places, cap * sizeof(*places));
+	places = realloc(t->places, cap * sizeof(void *));
 	if (!places)
 		return err_memory(err);
 	t->places = places;
-	list = realloc(t->list, cap * sizeof(*list));
+	list = realloc(t->list, cap * sizeof(void *));
 	if (!list)
 		return err_memory(err);
 	t->list = list;
@@ -183,22 +183,28 @@ static int open_tenants(struct targets *t, const struct wanted *w,
 	return 0;
 }
 
-/* Whether an earlier profile has the same keys at the same endpoint. */
-static bool is_same_tenant(const struct tenant *a, const struct tenant *b)
+/* Whether two profiles are asked at the same endpoint for the same region, or
+ * for all regions. */
+static bool has_same_home(const struct tenant *a, const struct tenant *b,
+			  bool all)
 {
-	return !b->failed && !b->same &&
-	       strcmp(buf_str(&a->identity.cred.access_key),
-		      buf_str(&b->identity.cred.access_key)) == 0 &&
-	       strcmp(buf_str(&a->home.text), buf_str(&b->home.text)) == 0;
+	if (all && endpoint_is_amazon(&a->home) &&
+	    endpoint_is_amazon(&b->home))
+		return true;
+	return strcmp(buf_str(&a->home.text), buf_str(&b->home.text)) == 0 &&
+	       (all || strcmp(buf_str(&a->home.region),
+			      buf_str(&b->home.region)) == 0);
 }
 
-static void look_for_same(struct targets *t, struct tenant *a,
+/* An earlier profile that is the same account at the same place. */
+static void look_for_same(struct targets *t, struct tenant *a, bool all,
 			  const struct targets_plan *plan)
 {
 	struct buf text = {0};
 
 	for (struct tenant *b = t->tenants; b < a && !a->same; b++)
-		if (is_same_tenant(a, b)) {
+		if (!b->failed && !b->same && has_same_home(a, b, all) &&
+		    tenant_is_same(a, b)) {
 			a->same = true;
 			buf_printf(&text, "profile %s is the account of "
 				   "profile %s, and not asked again",
@@ -211,8 +217,8 @@ static void look_for_same(struct targets *t, struct tenant *a,
 
 /* The first search may confine the process: what the later ones need is
  * prepared before it. */
-static int find_identities(struct targets *t,
-			    const struct targets_plan *plan, struct err *err)
+static int find_identities(struct targets *t, const struct wanted *w,
+			   const struct targets_plan *plan, struct err *err)
 {
 	for (size_t i = 1; i < t->tenants_count; i++) {
 		struct tenant *a = &t->tenants[i];
@@ -227,7 +233,7 @@ static int find_identities(struct targets *t,
 		if (a->failed)
 			continue;
 		if (tenant_find(a, err) == 0)
-			look_for_same(t, a, plan);
+			look_for_same(t, a, w->regions.all, plan);
 		else if (leave_out(t, a, plan, err))
 			return -1;
 	}
@@ -399,7 +405,7 @@ int targets_open(struct targets *t, const struct wanted *w,
 	t->many = wanted_many(w);
 	t->profiles = w->profiles.many;
 	if (open_tenants(t, w, plan, err) ||
-	    find_identities(t, plan, err) || open_http(t, plan, err))
+	    find_identities(t, w, plan, err) || open_http(t, plan, err))
 		return -1;
 	return add_places(t, w, plan, err);
 }

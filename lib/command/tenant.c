@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "command/tenant.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #include "aws/attempts.h"
@@ -81,6 +82,38 @@ int tenant_find(struct tenant *a, struct err *err)
 		return -1;
 	say_gaps(a);
 	return 0;
+}
+
+/* The account that a profile names, in *LEN bytes; NULL if it names none.  A
+ * role stands before all else: arn:aws:iam::111122223333:role/NAME. */
+static const char *account_of(const struct tenant *a, size_t *len)
+{
+	const char *account = profile_own(a->files, "role_arn");
+
+	if (!account) {
+		account = profile_own(a->files, "sso_account_id");
+		*len = account ? strlen(account) : 0;
+		return account;
+	}
+	for (int colons = 0; account && colons < 4; colons++) {
+		account = strchr(account, ':');
+		account = account ? account + 1 : NULL;
+	}
+	*len = account ? strcspn(account, ":") : 0;
+	return account;
+}
+
+bool tenant_is_same(const struct tenant *a, const struct tenant *b)
+{
+	const char *one, *other;
+	size_t len = 0, other_len = 0;
+
+	if (strcmp(buf_str(&a->identity.cred.access_key),
+		   buf_str(&b->identity.cred.access_key)) == 0)
+		return true;
+	one = account_of(a, &len);
+	other = account_of(b, &other_len);
+	return len && len == other_len && memcmp(one, other, len) == 0;
 }
 
 void tenant_release(struct tenant *a)

@@ -54,6 +54,11 @@ int tenant_prepare(struct tenant *a, struct err *err);
 
 /* Finds its credentials. */
 int tenant_find(struct tenant *a, struct err *err);
+
+/* Whether A and B, whose credentials are found, are one account: they have the
+ * same access key, or their profiles name the same account.  Two users of an
+ * account, with keys of their own, are not told to be one. */
+bool tenant_is_same(const struct tenant *a, const struct tenant *b);
 void tenant_release(struct tenant *a);
 
 #endif

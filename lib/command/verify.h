@@ -37,7 +37,7 @@ struct verify {
 	{ 0, "certificate", "FILE", .use = OPT_MANY, \
 	  .help = "EC2's certificate, instead of those installed" }, \
 	{ 0, "check-dates", \
-	  .help = "the certificate must have been valid at the launch" }
+	  .help = "certificate must be valid at the launch time" }
 
 /* Checks each FILE of V's operands, `-` or none for standard input, and prints
  * its rows.  A document that fails is reported, and the others go on. */

@@ -10,86 +10,9 @@
 #define HTTP_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
-#include "base/buf.h"
-#include "system/confine.h"
 #include "base/err.h"
-#include "http/head.h"
-
-/* Bytes of one reply's body; of its head, see head.h. */
-#define HTTP_BODY_MAX (16LL * 1024 * 1024 * 1024)
-
-/* Seconds for one request, from its start to the reply's last byte, unless
- * the settings say another. */
-enum { HTTP_REPLY_SECONDS = 15 * 60 };
-
-struct http_settings {
-	long connect_seconds;	/* until there is a connection, with TLS */
-	long idle_seconds;	/* without a byte in either direction */
-	long reply_seconds;	/* 0: HTTP_REPLY_SECONDS */
-	const char *ca_bundle;	/* a path for expand_path; NULL: the system's */
-	const char *proxy;	/* NULL or "": none, whatever the environment
-				 * says: see proxy.h */
-	const char *user_agent;
-	struct confine *confine;	/* applied before anything is sent;
-					 * NULL: not at all */
-};
-
-/* How far an attempt came. */
-enum http_failure {
-	HTTP_WHOLE,		/* a whole reply */
-	HTTP_NO_HOST,		/* the host name has no address */
-	HTTP_NO_CONNECTION,	/* refused, unreachable, too slow */
-	HTTP_NO_FILES,		/* this process, or machine, has too many
-				 * files open */
-	HTTP_NO_TUNNEL,		/* the proxy refused to connect */
-	HTTP_UNVERIFIED,	/* the certificate cannot be trusted */
-	HTTP_NO_TLS,		/* the handshake broke off */
-	HTTP_TLS_REFUSED,	/* the two sides cannot agree on TLS: another
-				 * attempt would fail too */
-	HTTP_TIMED_OUT,		/* connected, then silence, or too slow */
-	HTTP_BROKEN,		/* the connection ended within the reply */
-	HTTP_REJECTED,		/* on_body or a bound rejected the reply */
-	HTTP_FAILED,		/* something on our side */
-};
-
-struct http_header {
-	const char *name, *value;	/* a NULL value: no such header */
-};
-
-/* Takes the next bytes of a body whose reply has STATUS.  A failure ends the
- * request as HTTP_REJECTED, with this error. */
-typedef int http_body_fn(void *ctx, long status, const char *data,
-			 size_t len, struct err *err);
-
-/* A request.  All is borrowed: the strings until http_start returns, the
- * body and CTX until the request is done or cancelled. */
-struct http_request {
-	const char *method;	/* "POST", or a method without a body */
-	const char *url;
-	const struct http_header *headers;
-	size_t header_count;
-	const char *body;
-	size_t body_len;
-	const char *proxy;	/* "": none; NULL: that of the settings; it must
-				 * outlive the request */
-	bool may_repeat;	/* see http_start */
-	http_body_fn *on_body;
-	void *ctx;		/* for on_body, and names the request */
-};
-
-/* How a request ended. */
-struct http_reply {
-	enum http_failure failure;
-	long status;		/* 0 when no status line came */
-	long proxy_status;	/* a proxy's answer to CONNECT; 0: none */
-	bool kept;		/* the connection had been used before */
-	const char *proxy;	/* the one that was used; "": none */
-	struct head head;
-	struct err err;		/* why, unless HTTP_WHOLE; has a hint if it is
-				 * about certificates */
-};
+#include "http/message.h"
 
 struct http;
 
@@ -114,8 +37,8 @@ void http_cancel_all(struct http *h);
  * becoming readable unless it is -1, and drives the requests on. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err);
 
-/* Takes the next finished request off: its ctx, and how it ended.  False
- * when there is none. */
+/* Takes the next finished request: its ctx, and how it ended.  False when no
+ * request has finished. */
 bool http_done(struct http *h, void **ctx, struct http_reply *reply);
 
 #endif

@@ -24,7 +24,7 @@ int jsondoc_parse_strict(struct jsondoc **out, const char *text, size_t len,
 void jsondoc_free(struct jsondoc *doc);
 
 /* The string at PATH ("roleCredentials.accessKeyId"), as long as DOC lives;
- * NULL when there is none. */
+ * NULL when there is no string. */
 const char *jsondoc_string(const struct jsondoc *doc, const char *path);
 
 /* Appends the elements of the list at PATH to OUT, each ended by a NUL byte;

@@ -17,7 +17,7 @@
 #include "base/buf.h"
 #include "http/url.h"
 
-/* The proxy for URL, as it is in the environment; "" when there is none. */
+/* The proxy for URL that the environment names; "" for a direct connection. */
 const char *proxy_for(const struct url *url);
 
 /* Whether LIST, as no_proxy has it, names URL's host.  Between its elements

@@ -107,6 +107,8 @@ bool retry_again(const struct retry_case *c)
 		return true;
 	if (!c->harmless)
 		return false;
+	if (c->early)
+		return true;
 	/* The server gave the kept connection up as the request came. */
 	if (c->status == 408 && c->kept)
 		return true;

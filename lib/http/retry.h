@@ -24,6 +24,7 @@ struct retry_case {
 	int attempts_max;
 	bool harmless;		/* repeating does no harm */
 	bool kept;		/* its connection had been used before */
+	bool early;		/* the refusal may mean: too early */
 };
 
 /* Whether to try again. */

@@ -87,9 +87,9 @@ static size_t find_authority(const char *text, size_t *len)
 	return at;
 }
 
-/* libcurl decodes what a host has of %XX whenever it reads one, so what we
- * sign for and what is asked could be two.  The host is what stands behind the
- * last `@`: a user before it, who is refused elsewhere, may be empty. */
+/* libcurl decodes %XX in a host whenever it reads one, so we could sign for one
+ * host and ask another.  The host begins after the last `@`: a user before it,
+ * which is refused elsewhere, may be empty. */
 static bool is_encoded_host(const char *text)
 {
 	size_t len, at;

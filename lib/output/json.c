@@ -79,7 +79,7 @@ static int add_product_code(void *ctx, const char *text, size_t len)
 
 	if (!code) {
 		l->code = json_object();
-		/* ProductCode is to be the first member: reserve its place. */
+		/* ProductCode comes first: reserve its place. */
 		if (json_object_set_new(l->code, "ProductCode",
 					json_null())) {
 			json_decref(value);

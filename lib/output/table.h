@@ -54,7 +54,7 @@ struct table {
 };
 
 /* Adds a row of at most TABLE_COLUMNS_MAX cells to the table of TYPE, which
- * may be NULL.  Cells hold text as it is to be shown; columns are told apart
+ * may be NULL.  Cells hold the text to show; columns are told apart
  * by their names.  OUT gets the tables when they are full. */
 int table_row(struct table *t, struct buf *out, const char *type,
 	      const struct cell *cells, size_t count, struct err *err);

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "reply/beside.h"
+#include "reply/verdict.h"
 
 /* Eucalyptus takes the operand `verbose` for "those of all accounts". */
 static int add_ids(struct answer *a, struct err *err)
@@ -122,99 +124,6 @@ static int fault(struct answer *a, const char *id, size_t len,
 	return buf_check(&a->faults, "errors", err);
 }
 
-/* Whether one of the values at PATH, in any of the elements that repeat on the
- * way, is among the words. */
-static bool any_among(const struct node *node, const char *path,
-		      const struct asked_words *w, bool *any)
-{
-	size_t len = strcspn(path, "/|");
-	bool last = path[len] != '/';
-
-	for (const struct node *n = node->first; n; n = n->next) {
-		size_t text_len;
-		const char *text;
-
-		if (strncmp(n->name, path, len) != 0 || n->name[len])
-			continue;
-		if (!last) {
-			if (any_among(n, path + len + 1, w, any))
-				return true;
-			continue;
-		}
-		text = asked_trim(n->text, &text_len);
-		*any = *any || text_len;
-		if (text_len && asked_find(w, text, text_len))
-			return true;
-	}
-	return false;
-}
-
-/* Whether a thing agrees with what was asked for. */
-static bool agrees(const struct answer_match *m, const struct asked_words *w,
-		   const struct node *thing, const struct node *item)
-{
-	const char *path = m->path;
-	bool any = false;
-
-	while (path) {
-		if (any_among(m->of_item ? item : thing, path, w, &any))
-			return true;
-		path = strchr(path, '|');
-		path = path ? path + 1 : NULL;
-	}
-	return !any && m->kind != ANSWER_CODE;
-}
-
-/* Why a thing contradicts the request, or NULL. */
-static const struct answer_match *contradiction(const struct answer *a,
-						const struct node *thing,
-						const struct node *item)
-{
-	const struct answer_match *m = a->rule->matches;
-
-	for (size_t i = 0; m && m[i].filter && i < ANSWER_MATCHES_MAX; i++)
-		if (a->matches[i].len &&
-		    !agrees(&m[i], &a->matches[i], thing, item))
-			return &m[i];
-	return NULL;
-}
-
-/* An id as it is remembered: in lower case, unless it is EXACT. */
-static int make_key(struct buf *key, const char *id, size_t len, bool exact,
-		    struct err *err)
-{
-	for (size_t i = 0; i < len; i++)
-		buf_putc(key, exact ? id[i] : (char)asked_lower(id[i]));
-	return buf_check(key, "id", err);
-}
-
-/* What is said of a thing. */
-struct verdict {
-	const char *id;		/* without blanks around it, */
-	size_t len;		/* so long */
-	bool exact;		/* its case matters */
-	char words[128];	/* why it is not believed; "" when it is */
-};
-
-/* Whether this reply has had the id before.  Beyond the bound on memory every
- * id counts as new. */
-static int met_before(struct answer *a, const struct verdict *v, bool *before,
-		      struct err *err)
-{
-	struct buf *key = &a->key;
-	bool known;
-
-	*before = false;
-	buf_clear(key);
-	if (make_key(key, v->id, v->len, v->exact, err))
-		return -1;
-	if (seen_add(&a->seen, buf_str(key), v->len, before, err))
-		return err->kind == ERR_LIMIT ? 0 : -1;
-	if (!*before)
-		return 0;
-	return seen_add(&a->twice, buf_str(key), v->len, &known, err);
-}
-
 bool answer_has_twice(const struct answer *a)
 {
 	return a->twice.count > 0;
@@ -232,91 +141,14 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
 	}
 	while (len && asked_is_blank(id[len - 1]))
 		len--;
-	rc = make_key(&key, id, len, a->rule->exact, err);
+	rc = verdict_key(&key, id, len, a->rule->exact, err);
 	*once = !seen_has(&a->twice, buf_str(&key), len);
 	buf_release(&key);
 	return rc;
 }
 
-static int not_believed(struct verdict *v, const char *words)
-{
-	(void)snprintf(v->words, sizeof(v->words), "%s", words);
-	return 0;
-}
-
-/* Whether the thing was asked for, by its id or by its name; notes it. */
-static bool was_asked_for(struct answer *a, const struct node *thing,
-			  const struct verdict *v)
-{
-	const char *name = a->names.len ? item_text(thing, a->rule->name)
-					: NULL;
-	struct asked_word *by_id, *by_name = NULL;
-	size_t len;
-
-	if (!a->ids.len && !a->names.len)
-		return true;
-	by_id = asked_find(&a->ids, v->id, v->len);
-	if (by_id)
-		by_id->met = true;
-	if (name) {
-		name = asked_trim(name, &len);
-		by_name = asked_find(&a->names, name, len);
-	}
-	if (by_name)
-		by_name->met = true;
-	return by_id || by_name;
-}
-
-/* The path of the thing's id.  Security groups had only names until 2011. */
-static const char *id_path(const struct answer *a, const struct node *thing)
-{
-	const char *id = item_text(thing, a->rule->id);
-
-	return (id && *id) || !a->rule->name ? a->rule->id : a->rule->name;
-}
-
-static int judge_id(struct answer *a, const struct node *thing,
-		    struct verdict *v, struct err *err)
-{
-	const char *path = id_path(a, thing);
-	const char *id = item_text(thing, path);
-	bool before;
-
-	v->id = asked_trim(id ? id : "", &v->len);
-	v->exact = a->rule->exact || path != a->rule->id;
-	if (!v->len)
-		return not_believed(v, "could not tell: an item has no id");
-	if (item_doubled(thing, path)) {
-		v->len = 0;
-		return not_believed(v, "could not tell: an item has two ids");
-	}
-	if (!was_asked_for(a, thing, v))
-		return not_believed(v, "came, and was not asked for");
-	if (met_before(a, v, &before, err))
-		return -1;
-	if (before)
-		return not_believed(v, "could not tell: it came twice in one "
-				    "reply");
-	return 0;
-}
-
-static int judge(struct answer *a, const struct node *thing,
-		 const struct node *item, struct verdict *v, struct err *err)
-{
-	const struct answer_match *match;
-
-	*v = (struct verdict){ .id = "" };
-	if (a->rule->id && judge_id(a, thing, v, err))
-		return -1;
-	match = v->words[0] ? NULL : contradiction(a, thing, item);
-	if (match)
-		(void)snprintf(v->words, sizeof(v->words), "%scame, and does "
-			       "not have the %s that was asked for",
-			       a->rule->id ? "" : "an item ", match->called);
-	return 0;
-}
-
-/* What stands in a list and is no item may be one that was renamed. */
+/* An element of a list that is not called <item> may be an item that was
+ * renamed. */
 static int judge_items(struct answer *a, const struct node *list,
 		       struct err *err)
 {
@@ -347,7 +179,7 @@ static int judge_thing(void *ctx, const struct node *thing, bool *believed,
 	struct answer *a = t->answer;
 	struct verdict v;
 
-	if (judge(a, thing, t->item, &v, err))
+	if (verdict_find(a, thing, t->item, &v, err))
 		return -1;
 	*believed = !v.words[0];
 	t->any = t->any || *believed;
@@ -413,156 +245,24 @@ int answer_doubt(struct answer *a, const struct node *item,
 	return fault(a, id, len, why->text, err);
 }
 
-/* The one element NAME below ROOT. */
-static int single(const struct node *root, const char *name,
-		  const struct node **out, struct err *err)
-{
-	*out = item_find(root, name);
-	if (!*out)
-		return err_doubt(err, "could not tell: the reply has no <%s>",
-				 name);
-	if (item_next(*out))
-		return err_doubt(err, "could not tell: the reply has <%s> "
-				 "twice", name);
-	return 0;
-}
-
 /* The items of a set are gone by now, or are called so. */
 static int judge_set(struct answer *a, const struct node *root,
 		     struct err *err)
 {
 	const struct node *set;
 
-	if (single(root, a->rule->set, &set, err))
+	if (beside_single(root, a->rule->set, &set, err))
 		return -1;
 	return judge_items(a, set, err);
-}
-
-/* An attribute is empty, or holds a value or a list. */
-static int judge_attribute(const struct answer *a, const struct node *root,
-			   struct err *err)
-{
-	static const char *const known[] = { "value", "item", "productCode" };
-	const char *name = params_get(a->request, "Attribute");
-	const struct node *attribute;
-
-	if (!name)
-		return 0;
-	if (single(root, name, &attribute, err))
-		return -1;
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (item_find(attribute, known[i]))
-			return 0;
-	if (!attribute->first && !*attribute->text)
-		return 0;
-	return err_doubt(err, "could not tell: <%s> has neither a value nor "
-			 "items", name);
-}
-
-/* Room for the name of an element of `echoes`. */
-enum { ECHO_SIZE = 64 };
-
-/* The name of the element ECHO as ROOT has it: some clouds begin it with a
- * capital letter.  NULL: it is not there. */
-static const char *echoed(const struct node *root, const char *echo,
-			  char capital[ECHO_SIZE])
-{
-	if (item_find(root, echo))
-		return echo;
-	(void)snprintf(capital, ECHO_SIZE, "%s", echo);
-	if (*capital >= 'a' && *capital <= 'z')
-		*capital = (char)(*capital - 32);
-	return item_find(root, capital) ? capital : NULL;
-}
-
-static int judge_echoes(const struct answer *a, const struct node *root,
-			struct err *err)
-{
-	const struct answer_echo *e = a->rule->echoes;
-	size_t len;
-
-	for (size_t i = 0; i < sizeof(a->rule->echoes) / sizeof(*e); i++) {
-		const char *want = e[i].param
-			? params_get(a->request, e[i].param) : NULL;
-		char capital[ECHO_SIZE];
-		const char *name = want ? echoed(root, e[i].element, capital)
-					: NULL;
-		const struct node *node;
-		const char *text;
-
-		if (!name)
-			continue;
-		if (single(root, name, &node, err))
-			return -1;
-		text = asked_trim(node->text, &len);
-		if (asked_compare(text, len, want, false) != 0)
-			return err_doubt(err, "could not tell: the reply is "
-					 "about %.*s, not about %s",
-					 (int)(len < 256 ? len : 256), text,
-					 want);
-	}
-	return 0;
-}
-
-static int judge_one_id(const struct answer *a, const struct node *root,
-			struct err *err)
-{
-	const struct node *node;
-	size_t len;
-
-	if (single(root, a->rule->one_id, &node, err))
-		return -1;
-	(void)asked_trim(node->text, &len);
-	if (!len)
-		return err_doubt(err, "could not tell: <%s> is empty",
-				 a->rule->one_id);
-	return 0;
-}
-
-/* Appends the texts below NODE, each after a blank. */
-static void add_texts(struct buf *out, const struct node *node)
-{
-	for (const struct node *n = node->first; n; n = n->next) {
-		if (*n->text)
-			buf_printf(out, " %s", n->text);
-		add_texts(out, n);
-	}
-}
-
-static int judge_refusals(const struct answer *a, const struct node *root,
-			  struct err *err)
-{
-	const struct answer_refusal *r = a->rule->refusals;
-
-	for (; r && r->path; r++) {
-		const struct node *node = item_find(root, r->path);
-		struct buf texts = {0};
-		size_t len = 0;
-
-		if (node)
-			(void)asked_trim(node->text, &len);
-		if ((node && (node->first || len)) != !r->empty)
-			continue;
-		if (node)
-			add_texts(&texts, node);
-		err_doubt(err, "%s%s%.512s", r->words, texts.len ? ":" : "",
-			  buf_str(&texts));
-		buf_release(&texts);
-		return -1;
-	}
-	return 0;
 }
 
 int answer_page(struct answer *a, const struct node *root, struct err *err)
 {
 	const struct answer_rule *rule = a->rule;
 
-	if (judge_refusals(a, root, err))
-		return -1;
-	if ((rule->set && judge_set(a, root, err)) ||
-	    (rule->attribute && judge_attribute(a, root, err)) ||
-	    (rule->one_id && judge_one_id(a, root, err)) ||
-	    judge_echoes(a, root, err))
+	if (beside_refusals(rule, root, err) ||
+	    (rule->set && judge_set(a, root, err)) ||
+	    beside_judge(rule, a->request, root, err))
 		return -1;
 	for (size_t i = 0; i < a->ids.len; i++)
 		a->ids.list[i].found = a->ids.list[i].met;

@@ -31,7 +31,8 @@ int asked_lower(char c);
 
 bool asked_is_blank(char c);
 
-/* TEXT without the blanks around it, and in *LEN its length then. */
+/* Where TEXT begins without the blanks before it; sets *LEN to its length
+ * without those after it. */
 const char *asked_trim(const char *text, size_t *len);
 
 /* Compares the LEN bytes at A with the string B. */

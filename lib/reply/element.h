@@ -25,9 +25,9 @@ struct element {
 };
 
 /* Fills E with the first element of LIST among the parameters from *AT on, and
- * moves *AT behind it; false when there is none.  Start with *AT 0.  The
- * parameters of an element come one after the other.  E points into REQUEST,
- * and to itself. */
+ * moves *AT past it; false when LIST has no more elements.  Start with *AT 0.
+ * The parameters of an element come one after the other.  E points into
+ * REQUEST, and to itself. */
 bool element_next(const struct params *request, const char *list, size_t *at,
 		  struct element *e);
 

@@ -2,9 +2,8 @@
 /*
  * The reply to one request as it comes in.
  *
- * It is read into items as long as it may be a reply to the action, or an
- * error of EC2's, and no further once it is neither.  At its end it is told
- * what it was.
+ * Reads it into items as long as it may be a reply to the action, or an error
+ * of EC2's.  At its end, intake_end says what it was.
  */
 #ifndef INTAKE_H
 #define INTAKE_H
@@ -71,18 +70,18 @@ void intake_secret(struct intake *in);
 int intake_begin(struct intake *in, const char *action, const char *items,
 		 bool keep, struct err *err);
 
-/* The next chunk of a reply's body.  A failure means that no more of it is
- * wanted; why, intake_end says. */
+/* Takes the next chunk of a reply's body.  After a failure it takes no more;
+ * intake_end says why. */
 int intake_feed(struct intake *in, long status, const char *data, size_t len,
 		struct err *err);
 
 /* No more comes.  ERROR is filled for INTAKE_ERROR, and its strings live as
- * long as the tree; WHY is for INTAKE_BROKEN and INTAKE_FOREIGN, and of kind
- * ERR_LIMIT when to ask again is of no use. */
+ * long as the tree; WHY is for INTAKE_BROKEN and INTAKE_FOREIGN, and has
+ * the kind ERR_LIMIT if another attempt would not help. */
 enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 			    struct reply_error *error, struct err *why);
 
-/* Bytes that it holds of the reply; and lets them go. */
+/* Bytes that it holds of the reply; and frees them. */
 size_t intake_held(const struct intake *in);
 void intake_drop(struct intake *in);
 

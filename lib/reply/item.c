@@ -23,7 +23,8 @@ struct item {
 	struct node *at;	/* the open element */
 	struct node *open_item;	/* the item that AT lies in, or NULL */
 	struct node *list;	/* what the last item lay in, or NULL */
-	struct node *before;	/* what stands before the open item, or NULL */
+	struct node *before;	/* the element before the open item; NULL: the
+				 * item is the first in its parent */
 	struct buf text;	/* of AT so far */
 };
 
@@ -229,7 +230,7 @@ static int keep_text(struct item *it, struct err *err)
 }
 
 /* Removes the item, which is the last child of PARENT, and all below it.
- * What stands before it may be much, and is not walked through each time. */
+ * There may be many elements before it: `before` saves a walk through them. */
 static void drop_item(struct item *it, struct node *parent)
 {
 	parent->last = it->before;

@@ -5,7 +5,7 @@
  * A parent's columns can follow its children in EC2's XML, and elements come
  * in any order, so rows are printed from a tree.  But only one item of the
  * reply's list is held: its tree lies in an arena that is reset when its
- * rows have been made.  What stands beside the list (requestId, nextToken,
+ * rows have been made.  What is beside the list (requestId, nextToken,
  * return) is kept until the reply ends.  Spellings of other years and other
  * clouds are read as today's: see spelling.h.
  */
@@ -18,8 +18,8 @@
 #include "base/err.h"
 #include "reply/node.h"
 
-/* Bounds: one item; all that stands beside the items; one element's text.
- * What is beyond one fails as ERR_LIMIT. */
+/* Most bytes of one item; of all elements beside the items; and of one
+ * element's text.  A reply with more fails as ERR_LIMIT. */
 enum {
 	ITEM_MAX = 64 * 1024 * 1024,
 	ITEM_BESIDE_MAX = 1024 * 1024,
@@ -33,7 +33,7 @@ typedef int item_fn(void *ctx, const struct node *item, struct err *err);
 struct item;
 
 /* PATH says which elements are items, from below the root, as in
- * "reservationSet/item"; "" stands for the root itself.  The caller frees. */
+ * "reservationSet/item"; "" is the root itself.  The caller frees. */
 int item_new(struct item **out, const char *path, item_fn *fn, void *ctx,
 	     struct err *err);
 void item_free(struct item *it);

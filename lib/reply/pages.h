@@ -29,9 +29,8 @@ struct pages {
 void pages_begin(struct pages *p);
 void pages_release(struct pages *p);
 
-/* A page is done, which had an item or not, and TOKEN leads to the next one.
- * Fails when memory runs out; and with ERR_LIMIT when that is beyond a bound,
- * or led to a page before. */
+/* Counts a page; TOKEN leads to the next one.  Fails when memory runs out; and
+ * with ERR_LIMIT when the list is beyond a bound, or TOKEN has come before. */
 int pages_next(struct pages *p, bool any_item, const char *token,
 	       struct err *err);
 

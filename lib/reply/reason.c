@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Why a request was refused, from a page that is not in EC2's form. */
 #include "reply/reason.h"
 
 #include <stdbool.h>
@@ -9,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "http/jsondoc.h"
+#include "reply/tagsoup.h"
 
 /* Names of elements and members that hold a message, the best first. */
 static const char *const message_names[] = {
@@ -40,11 +40,6 @@ static const char *const stock[] = {
 	NULL,
 };
 
-/* A part of the page. */
-struct span {
-	const char *at, *end;
-};
-
 /* The lines of a page as they are found: the first that says more than the
  * status is the reason. */
 struct search {
@@ -56,50 +51,12 @@ struct search {
 	bool open;		/* the reason ended with a colon: one more */
 };
 
-static bool is_white(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool begins(const struct span *s, const char *text)
-{
-	size_t n = strlen(text);
-
-	return (size_t)(s->end - s->at) >= n &&
-	       strncasecmp(s->at, text, n) == 0;
-}
-
 static bool listed(const char *const *list, const char *text, size_t len)
 {
 	for (; *list; list++)
 		if (strlen(*list) == len && strncasecmp(*list, text, len) == 0)
 			return true;
 	return false;
-}
-
-/* Appends one byte to a line, white space as one blank between words. */
-static void add_byte(struct buf *line, char c)
-{
-	if (!is_white(c))
-		buf_putc(line, c);
-	else if (line->len && line->data[line->len - 1] != ' ')
-		buf_putc(line, ' ');
-}
-
-static void trim_end(struct buf *line)
-{
-	if (line->len && line->data[line->len - 1] == ' ')
-		buf_keep(line, line->len - 1);
 }
 
 /* Whether there is something to read, and no control character, which text
@@ -113,7 +70,7 @@ static bool is_readable(const struct buf *line)
 
 		if (c < ' ' || c == 0x7f)
 			return false;
-		letter = letter || is_letter((char)c) || c >= 0x80;
+		letter = letter || tagsoup_is_letter((char)c) || c >= 0x80;
 	}
 	return letter;
 }
@@ -137,7 +94,8 @@ static bool repeats_status(const char *line, long status)
 	}
 	(void)snprintf(number, sizeof(number), "%ld", status);
 	len = strlen(number);
-	return strncmp(line, number, len) == 0 && !is_digit(line[len]) &&
+	return strncmp(line, number, len) == 0 &&
+	       !strspn(line + len, "0123456789") &&
 	       strlen(line + len) < 48;
 }
 
@@ -190,7 +148,7 @@ static bool is_reason(const struct search *s)
 /* A line has ended. */
 static void end_line(struct search *s)
 {
-	trim_end(&s->line);
+	tagsoup_trim_end(&s->line);
 	if (!is_readable(&s->line)) {
 		buf_clear(&s->line);
 		return;
@@ -207,189 +165,47 @@ static bool is_done(const struct search *s)
 	return s->found && !s->open;
 }
 
-static void read_text(struct search *s, struct span page)
+static void read_text(struct search *s, struct tagsoup page)
 {
 	for (; page.at < page.end && !is_done(s); page.at++) {
 		if (*page.at == '\n' || *page.at == '\r')
 			end_line(s);
 		else
-			add_byte(&s->line, *page.at);
+			tagsoup_add(&s->line, *page.at);
 	}
 	end_line(s);
 }
 
-static void add_code_point(struct buf *line, unsigned long c)
+/* Skips a tag of HTML.  A tag that cannot be within a line ends the line. */
+static void read_tag(struct search *s, struct tagsoup *page)
 {
-	if (c < 0x80) {
-		add_byte(line, (char)(c < ' ' ? ' ' : c));
-	} else if (c < 0x800) {
-		buf_putc(line, (char)(0xc0 | c >> 6));
-		buf_putc(line, (char)(0x80 | (c & 0x3f)));
-	} else if (c < 0x10000 && (c < 0xd800 || c > 0xdfff)) {
-		buf_putc(line, (char)(0xe0 | c >> 12));
-		buf_putc(line, (char)(0x80 | (c >> 6 & 0x3f)));
-		buf_putc(line, (char)(0x80 | (c & 0x3f)));
-	} else {
-		buf_putc(line, '?');
-	}
-}
-
-/* The code point that "#39" or "#x27" is, or 0. */
-static unsigned long numbered(const char *name, size_t len)
-{
-	unsigned long c = 0, base = 10;
-	size_t i = 1;
-
-	if (len > 1 && (name[1] == 'x' || name[1] == 'X')) {
-		base = 16;
-		i = 2;
-	}
-	for (; i < len && c < 0x110000; i++) {
-		static const char digits[] = "0123456789abcdef";
-		char lower = (char)(name[i] | 0x20);
-		const char *d = strchr(digits, lower);
-
-		if (!d || !*d || (unsigned long)(d - digits) >= base)
-			return 0;
-		c = c * base + (unsigned long)(d - digits);
-	}
-	return c;
-}
-
-/* Adds the reference at *AT, a `&`, and goes behind it. */
-static void add_reference(struct buf *line, struct span *page)
-{
-	static const struct {
-		const char *name;
-		unsigned long c;
-	} names[] = {
-		{ "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' },
-		{ "apos", '\'' }, { "nbsp", ' ' }, { "ndash", '-' },
-		{ "mdash", '-' },
-	};
-	const char *name = page->at + 1;
-	size_t len = 0;
-	unsigned long c = 0;
-
-	while (name + len < page->end && len < 10 &&
-	       (is_letter(name[len]) || is_digit(name[len]) ||
-		name[len] == '#'))
-		len++;
-	if (len && *name == '#')
-		c = numbered(name, len);
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strlen(names[i].name) == len &&
-		    strncmp(names[i].name, name, len) == 0)
-			c = names[i].c;
-	if (!c || name + len >= page->end || name[len] != ';') {
-		add_byte(line, '&');
-		page->at++;
-		return;
-	}
-	add_code_point(line, c);
-	page->at = name + len + 1;
-}
-
-/* Goes behind the next TEXT, or to the end. */
-static void skip_behind(struct span *page, const char *text)
-{
-	while (page->at < page->end && !begins(page, text))
-		page->at++;
-	page->at += page->at < page->end ? strlen(text) : 0;
-}
-
-/* The name in a tag, which is at `<`. */
-static struct span tag_name(const struct span *page)
-{
-	struct span name = { page->at + 1, page->at + 1 };
-
-	if (name.at < page->end && *name.at == '/')
-		name.at = ++name.end;
-	while (name.end < page->end && !is_white(*name.end) &&
-	       *name.end != '>' && *name.end != '/')
-		name.end++;
-	return name;
-}
-
-/* Goes behind a tag of HTML; one that is not within a line ends it. */
-static void read_tag(struct search *s, struct span *page)
-{
-	struct span name = tag_name(page);
+	struct tagsoup name = tagsoup_name(page);
 	size_t len = (size_t)(name.end - name.at);
 
-	if (begins(page, "<!--")) {
-		skip_behind(page, "-->");
+	if (tagsoup_begins(page, "<!--")) {
+		tagsoup_skip(page, "-->");
 		return;
 	}
-	if (begins(page, "<script"))
-		skip_behind(page, "</script");
-	else if (begins(page, "<style"))
-		skip_behind(page, "</style");
+	if (tagsoup_begins(page, "<script"))
+		tagsoup_skip(page, "</script");
+	else if (tagsoup_begins(page, "<style"))
+		tagsoup_skip(page, "</style");
 	if (!listed(inline_tags, name.at, len))
 		end_line(s);
-	skip_behind(page, ">");
+	tagsoup_skip(page, ">");
 }
 
-static void read_html(struct search *s, struct span page)
+static void read_html(struct search *s, struct tagsoup page)
 {
 	while (page.at < page.end && !is_done(s)) {
 		if (*page.at == '<')
 			read_tag(s, &page);
 		else if (*page.at == '&')
-			add_reference(&s->line, &page);
+			tagsoup_add_reference(&s->line, &page);
 		else
-			add_byte(&s->line, *page.at++);
+			tagsoup_add(&s->line, *page.at++);
 	}
 	end_line(s);
-}
-
-/* Appends the text that begins here, up to a tag. */
-static void read_content(struct buf *out, struct span *page)
-{
-	static const char cdata[] = "<![CDATA[";
-
-	if (begins(page, cdata)) {
-		page->at += strlen(cdata);
-		while (page->at < page->end && !begins(page, "]]>"))
-			add_byte(out, *page->at++);
-		return;
-	}
-	while (page->at < page->end && *page->at != '<') {
-		if (*page->at == '&')
-			add_reference(out, page);
-		else
-			add_byte(out, *page->at++);
-	}
-}
-
-/* Appends the text of the first element called NAME, in any name space, that
- * has some.  False when no element has text. */
-static bool element_text(struct buf *out, struct span page, const char *name)
-{
-	size_t begin = out->len;
-
-	for (; page.at < page.end; page.at++) {
-		struct span tag;
-		const char *colon;
-
-		if (*page.at != '<')
-			continue;
-		tag = tag_name(&page);
-		colon = memchr(tag.at, ':', (size_t)(tag.end - tag.at));
-		if (colon)
-			tag.at = colon + 1;
-		if (page.at[1] == '/' ||
-		    (size_t)(tag.end - tag.at) != strlen(name) ||
-		    strncasecmp(tag.at, name, strlen(name)) != 0)
-			continue;
-		skip_behind(&page, ">");
-		read_content(out, &page);
-		trim_end(out);
-		if (out->len > begin)
-			return true;
-		page.at--;
-	}
-	return false;
 }
 
 /* Whether TEXT is an error's code and not a number, or the name of a class
@@ -400,11 +216,12 @@ static bool is_code(const char *text)
 		"Client", "Server", "Sender", "Receiver", NULL,
 	};
 
-	return is_letter(*text) && !strchr(text, ' ') && strlen(text) < 128 &&
+	return tagsoup_is_letter(*text) && !strchr(text, ' ') &&
+	       strlen(text) < 128 &&
 	       !listed(nothing, text, strlen(text));
 }
 
-/* The part of a code that says what is wrong: behind "soap:" or the name of a
+/* The part of a code that says what is wrong: after "soap:" or the name of a
  * Java package and `#`. */
 static const char *short_code(const char *code)
 {
@@ -425,14 +242,15 @@ static void put_both(struct buf *out, const char *code, const char *message)
 }
 
 /* Whether the name of an element of PAGE speaks of an error. */
-static bool names_error(struct span page)
+static bool names_error(struct tagsoup page)
 {
 	for (; page.at < page.end; page.at++) {
 		if (*page.at != '<')
 			continue;
 		for (page.at++; page.at < page.end &&
 		     !strchr("<> /\t\r\n", *page.at); page.at++)
-			if (begins(&page, "error") || begins(&page, "fault"))
+			if (tagsoup_begins(&page, "error") ||
+			    tagsoup_begins(&page, "fault"))
 				return true;
 		page.at--;
 	}
@@ -441,16 +259,16 @@ static bool names_error(struct span page)
 
 /* A page that came with success, and names no error, is the reply to another
  * request: the code in it is a state's, say. */
-static void read_xml(struct buf *out, struct span page, long status)
+static void read_xml(struct buf *out, struct tagsoup page, long status)
 {
 	struct buf message = {0}, code = {0};
 
 	if (status / 100 == 2 && !names_error(page))
 		return;
 	for (const char *const *n = message_names; *n && !message.len; n++)
-		(void)element_text(&message, page, *n);
+		(void)tagsoup_element(&message, page, *n);
 	for (const char *const *n = code_names; *n && !code.len; n++)
-		(void)element_text(&code, page, *n);
+		(void)tagsoup_element(&code, page, *n);
 	if (message.len)
 		put_both(out, buf_str(&code), buf_str(&message));
 	else if (is_code(short_code(buf_str(&code))))
@@ -459,7 +277,7 @@ static void read_xml(struct buf *out, struct span page, long status)
 	buf_release(&code);
 }
 
-static void read_json(struct buf *out, struct span page)
+static void read_json(struct buf *out, struct tagsoup page)
 {
 	struct jsondoc *doc = NULL;
 	const char *message, *code;
@@ -474,8 +292,8 @@ static void read_json(struct buf *out, struct span page)
 		struct buf line = {0};
 
 		for (; *message; message++)
-			add_byte(&line, *message);
-		trim_end(&line);
+			tagsoup_add(&line, *message);
+		tagsoup_trim_end(&line);
 		put_both(out, code ? code : "", buf_str(&line));
 		buf_release(&line);
 	} else if (code) {
@@ -485,7 +303,7 @@ static void read_json(struct buf *out, struct span page)
 }
 
 /* Whether the markup is a page for a browser. */
-static bool is_html(const struct span *page)
+static bool is_html(const struct tagsoup *page)
 {
 	static const char *const starts[] = {
 		"<html", "<!doctype html", "<head", "<body", "<title", "<h1",
@@ -493,22 +311,22 @@ static bool is_html(const struct span *page)
 	};
 
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-		if (begins(page, starts[i]))
+		if (tagsoup_begins(page, starts[i]))
 			return true;
 	return false;
 }
 
 /* A declaration of XML before the root, and white space. */
-static void skip_start(struct span *page)
+static void skip_start(struct tagsoup *page)
 {
-	if (begins(page, "\xef\xbb\xbf"))
+	if (tagsoup_begins(page, "\xef\xbb\xbf"))
 		page->at += 3;
-	while (page->at < page->end && is_white(*page->at))
+	while (page->at < page->end && tagsoup_is_white(*page->at))
 		page->at++;
-	if (!begins(page, "<?xml"))
+	if (!tagsoup_begins(page, "<?xml"))
 		return;
-	skip_behind(page, "?>");
-	while (page->at < page->end && is_white(*page->at))
+	tagsoup_skip(page, "?>");
+	while (page->at < page->end && tagsoup_is_white(*page->at))
 		page->at++;
 }
 
@@ -524,8 +342,8 @@ static void cut(struct buf *out, size_t begin)
 	buf_puts(out, "...");
 }
 
-static void read_lines(struct buf *out, const struct span *page, long status,
-		       void (*read)(struct search *, struct span))
+static void read_lines(struct buf *out, const struct tagsoup *page, long status,
+		       void (*read)(struct search *, struct tagsoup))
 {
 	struct search s = { .out = out, .status = status };
 
@@ -538,7 +356,7 @@ static void read_lines(struct buf *out, const struct span *page, long status,
 
 void reason_find(struct buf *out, const char *text, size_t len, long status)
 {
-	struct span page = { text, text + len };
+	struct tagsoup page = { text, text + len };
 	size_t begin = out->len;
 
 	skip_start(&page);

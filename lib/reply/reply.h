@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a reply says, and whether it is to be believed.
+ * What a reply says, and whether to believe it.
  *
  * HTTP 200 is not success: a reply is believed only if its root element is
  * ACTIONResponse, and its <return> says what it should.  All functions read
@@ -25,7 +25,7 @@ enum reply_truth { REPLY_MISSING, REPLY_FALSE, REPLY_TRUE };
 
 /* An error a service reported; the strings live as long as the tree. */
 struct reply_error {
-	const char *code, *message;	/* "" when it has none */
+	const char *code, *message;	/* "" if the error has none */
 };
 
 /* Whether ROOT is the element of a reply to ACTION. */

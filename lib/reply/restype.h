@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The type of resource that an id stands for. */
+/* The type of resource that an id names. */
 #ifndef RESTYPE_H
 #define RESTYPE_H
 
 /* By the id's letters before the first hyphen: "image" for ami-1a2b3c4d.  NULL
- * where they are unknown. */
+ * if these letters are unknown. */
 const char *restype_of(const char *id);
 
 #endif

@@ -20,7 +20,7 @@ void sift_begin(struct sift *s, const struct row *rows, const char *things)
 			s->thing = r;
 }
 
-/* Keeps a row above things until one of them is to be printed. */
+/* Keeps a row above things until the first of them is printed. */
 static int keep_waiting(struct sift *s, const struct cell *cells, size_t count,
 			struct err *err)
 {

@@ -2,10 +2,10 @@
 /*
  * Leaves rows of some things out of a stream of rows.
  *
- * A thing is what has an id: an image, an instance.  One whose row has no
- * column for the id always stays.  Its row, which has the
- * id, is followed by the rows below it, and they go together.  A
- * row above things, such as RESERVATION, goes when all of its things went.
+ * A thing is what has an id: an image, an instance.  A thing whose row
+ * has no column for the id always stays.  The rows below a thing's row stay or
+ * go with it.  A row above things, such as RESERVATION, goes if all of its
+ * things go.
  */
 #ifndef SIFT_H
 #define SIFT_H
@@ -44,7 +44,7 @@ void sift_begin(struct sift *s, const struct row *rows, const char *things);
 int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 	     size_t count, struct err *err);
 
-/* No more rows come for now: one that waits goes out. */
+/* No more rows come for now: passes on the row that waits, if there is one. */
 int sift_flush(struct sift *s, struct err *err);
 void sift_release(struct sift *s);
 

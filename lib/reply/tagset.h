@@ -18,8 +18,9 @@ extern const struct row tagset_rows[];
 extern const struct answer_rule tagset_rule;
 
 /* Whether every ResourceId.N of the request WRITE has each of its Tag.N in a
- * reply of DescribeTags; and whether none has any, whatever the value of a
- * Tag.N that has none.  Both are false while a page follows. */
+ * reply of DescribeTags; and whether no resource has any of them, where a
+ * Tag.N without a value means any value.  Both are false while a page
+ * follows. */
 bool tagset_has_all(const struct node *reply, const struct params *write);
 bool tagset_has_none(const struct node *reply, const struct params *write);
 

@@ -66,6 +66,16 @@ static int write_failed(struct exchange *x, long long now_ms, struct err *err)
 	return settle_begin(x, readback, now_ms, err);
 }
 
+/* The tools of Amazon took seconds to start: old scripts attach a volume right
+ * after the command that makes it. */
+static bool came_early(const struct exchange *x)
+{
+	const char *early = x->run->call->early;
+
+	return early && x->phase == EXCHANGE_MAIN &&
+	       strcmp(early, x->attempt.result.code) == 0;
+}
+
 int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 		       long long now_ms, struct err *err)
 {
@@ -79,6 +89,7 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 			     !(x->left_out & EXTRAS_TOKEN) &&
 			     !x->target->extras.token_unknown),
 		.kept = x->attempt.kept,
+		.early = came_early(x),
 	};
 
 	if (event == RETRY_BROKEN && x->phase == EXCHANGE_MAIN)

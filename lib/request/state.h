@@ -55,6 +55,8 @@ struct exchange_call {
 	bool writes;
 	bool pages;		/* a list that comes in pages; no write does */
 	bool once;		/* repeating it would do harm */
+	const char *early;	/* the code of a refusal that may mean that the
+				 * request came too early; or NULL */
 	const struct answer_rule *rule;	/* what a reply must hold; or NULL */
 	const char *look;	/* of a write: what shows the state that it
 				 * left, as in "ec2-x shows y"; or NULL */

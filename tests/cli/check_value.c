@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of value: what each syntax takes, what it becomes, what it refuses. */
+#include "cli/device.h"
+#include "cli/entity.h"
 #include "cli/value.h"
 
 #include <time.h>
@@ -113,7 +115,7 @@ START_TEST(entity)
 	struct err err = {0};
 	const char *value = entities[_i].value;
 	char name[64];
-	int rc = value_entity(&p, "LaunchPermission.Add", value, &err);
+	int rc = entity_any(&p, "LaunchPermission.Add", value, &err);
 
 	if (entities[_i].name) {
 		const char *sent = entities[_i].sent ? entities[_i].sent
@@ -148,11 +150,11 @@ START_TEST(numbers)
 	struct buf text = {0};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
-		ck_assert_int_eq(value_entity(&p, "L.Add", values[i], &err),
+		ck_assert_int_eq(entity_any(&p, "L.Add", values[i], &err),
 				 0);
-	ck_assert_int_eq(value_entity(&p, "L.Add", "nobody", &err), -1);
-	ck_assert_int_eq(value_entity(&p, "L.Remove", "all", &err), 0);
-	ck_assert_int_eq(value_entity(&p, "L.Add", "all", &err), 0);
+	ck_assert_int_eq(entity_any(&p, "L.Add", "nobody", &err), -1);
+	ck_assert_int_eq(entity_any(&p, "L.Remove", "all", &err), 0);
+	ck_assert_int_eq(entity_any(&p, "L.Add", "all", &err), 0);
 	for (size_t i = 0; i < p.len; i++)
 		buf_printf(&text, "%s ", params_name(&p, i));
 	check_text("names", buf_str(&text),
@@ -174,7 +176,7 @@ static const char *listing(const struct params *p, struct buf *out)
 	return buf_str(out);
 }
 
-static const char no_time[] = "is no time";
+static const char no_time[] = "is not a time";
 static const char filter_words[] = "is not NAME=VALUE[,VALUE...]";
 static const char deletion_words[] = "is not DEVICE=[VOLUME]:true|false";
 static const char mapping_words[] = "is not DEVICE=none, DEVICE=ephemeralN";
@@ -234,9 +236,9 @@ static const struct {
 	  NULL },
 	{ value_tag, "image", { "=v" }, "", "'=v' is not KEY[=VALUE]" },
 
-	{ value_account, "P.Add", { "all", "1111-2222-3333" },
+	{ entity_without_arn, "P.Add", { "all", "1111-2222-3333" },
 	  "P.Add.1.Group=all;P.Add.2.UserId=111122223333;", NULL },
-	{ value_account, "P.Add",
+	{ entity_without_arn, "P.Add",
 	  { "arn:aws:organizations::111122223333:organization/o-1" }, "",
 	  "'arn:aws:organizations::111122223333:organization/o-1' is neither "
 	  "all nor an account of 12 digits" },
@@ -250,65 +252,65 @@ static const struct {
 	{ value_time, "T", { "tomorrow" }, "", no_time },
 	{ value_time, "T", { "" }, "", no_time },
 
-	{ value_mapping, "B", { "/dev/sdb=none" },
+	{ device_mapping, "B", { "/dev/sdb=none" },
 	  "B.1.DeviceName=/dev/sdb;B.1.NoDevice=;", NULL },
-	{ value_mapping, "B", { "sdb=ephemeral0" },
+	{ device_mapping, "B", { "sdb=ephemeral0" },
 	  "B.1.DeviceName=sdb;B.1.VirtualName=ephemeral0;", NULL },
-	{ value_mapping, "B", { "sdb=ephemeral23" },
+	{ device_mapping, "B", { "sdb=ephemeral23" },
 	  "B.1.DeviceName=sdb;B.1.VirtualName=ephemeral23;", NULL },
-	{ value_mapping, "B", { "sda=snap-1" },
+	{ device_mapping, "B", { "sda=snap-1" },
 	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;", NULL },
-	{ value_mapping, "B", { "sda=snap-1:80" },
+	{ device_mapping, "B", { "sda=snap-1:80" },
 	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;"
 	  "B.1.Ebs.VolumeSize=80;", NULL },
-	{ value_mapping, "B", { "sda=:80" },
+	{ device_mapping, "B", { "sda=:80" },
 	  "B.1.DeviceName=sda;B.1.Ebs.VolumeSize=80;", NULL },
-	{ value_mapping, "B", { "sda=::false" },
+	{ device_mapping, "B", { "sda=::false" },
 	  "B.1.DeviceName=sda;B.1.Ebs.DeleteOnTermination=false;", NULL },
-	{ value_mapping, "B", { "sda=snap-1:80:true:io1:1000" },
+	{ device_mapping, "B", { "sda=snap-1:80:true:io1:1000" },
 	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;"
 	  "B.1.Ebs.VolumeSize=80;B.1.Ebs.DeleteOnTermination=true;"
 	  "B.1.Ebs.VolumeType=io1;B.1.Ebs.Iops=1000;", NULL },
-	{ value_mapping, "B", { "sda=snap-1:::gp3" },
+	{ device_mapping, "B", { "sda=snap-1:::gp3" },
 	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;"
 	  "B.1.Ebs.VolumeType=gp3;", NULL },
-	{ value_mapping, "B", { "sda=snap-1:80:" },
+	{ device_mapping, "B", { "sda=snap-1:80:" },
 	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;"
 	  "B.1.Ebs.VolumeSize=80;", NULL },
-	{ value_mapping, "B", { "sda=snap-1", "sdb=none", "sdc=:1" },
+	{ device_mapping, "B", { "sda=snap-1", "sdb=none", "sdc=:1" },
 	  "B.1.DeviceName=sda;B.1.Ebs.SnapshotId=snap-1;"
 	  "B.2.DeviceName=sdb;B.2.NoDevice=;"
 	  "B.3.DeviceName=sdc;B.3.Ebs.VolumeSize=1;", NULL },
-	{ value_mapping, "B", { "" }, NULL, mapping_words },
-	{ value_mapping, "B", { "sda" }, NULL, mapping_words },
-	{ value_mapping, "B", { "sda=" }, NULL, mapping_words },
-	{ value_mapping, "B", { "=snap-1" }, NULL, mapping_words },
-	{ value_mapping, "B", { "sda=:" }, NULL, mapping_words },
-	{ value_mapping, "B", { "sda=::::" }, NULL, mapping_words },
-	{ value_mapping, "B", { "sda=snap-1:big" }, NULL, mapping_words },
-	{ value_mapping, "B", { "sda=snap-1:-8" }, NULL, mapping_words },
-	{ value_mapping, "B", { "sda=snap-1:8:yes" }, NULL, mapping_words },
-	{ value_mapping, "B", { "sda=snap-1:8:TRUE" }, NULL, mapping_words },
-	{ value_mapping, "B", { "sda=snap-1:8:true:io1:x" }, NULL,
+	{ device_mapping, "B", { "" }, NULL, mapping_words },
+	{ device_mapping, "B", { "sda" }, NULL, mapping_words },
+	{ device_mapping, "B", { "sda=" }, NULL, mapping_words },
+	{ device_mapping, "B", { "=snap-1" }, NULL, mapping_words },
+	{ device_mapping, "B", { "sda=:" }, NULL, mapping_words },
+	{ device_mapping, "B", { "sda=::::" }, NULL, mapping_words },
+	{ device_mapping, "B", { "sda=snap-1:big" }, NULL, mapping_words },
+	{ device_mapping, "B", { "sda=snap-1:-8" }, NULL, mapping_words },
+	{ device_mapping, "B", { "sda=snap-1:8:yes" }, NULL, mapping_words },
+	{ device_mapping, "B", { "sda=snap-1:8:TRUE" }, NULL, mapping_words },
+	{ device_mapping, "B", { "sda=snap-1:8:true:io1:x" }, NULL,
 	  mapping_words },
-	{ value_mapping, "B", { "sda=snap-1:8:true:io1:1:1" }, NULL,
+	{ device_mapping, "B", { "sda=snap-1:8:true:io1:1:1" }, NULL,
 	  mapping_words },
-	{ value_mapping, "B", { "sda=snap-1:8:true:io1:1:" }, NULL,
+	{ device_mapping, "B", { "sda=snap-1:8:true:io1:1:" }, NULL,
 	  mapping_words },
 
-	{ value_deletion, "B", { "sda=vol-1:true" },
+	{ device_deletion, "B", { "sda=vol-1:true" },
 	  "B.1.DeviceName=sda;B.1.Ebs.VolumeId=vol-1;"
 	  "B.1.Ebs.DeleteOnTermination=true;", NULL },
-	{ value_deletion, "B", { "sda=:false", "sdb=::true" },
+	{ device_deletion, "B", { "sda=:false", "sdb=::true" },
 	  "B.1.DeviceName=sda;B.1.Ebs.DeleteOnTermination=false;"
 	  "B.2.DeviceName=sdb;B.2.Ebs.DeleteOnTermination=true;", NULL },
-	{ value_deletion, "B", { "sda" }, NULL, deletion_words },
-	{ value_deletion, "B", { "sda=vol-1" }, NULL, deletion_words },
-	{ value_deletion, "B", { "sda=true" }, NULL, deletion_words },
-	{ value_deletion, "B", { "=vol-1:true" }, NULL, deletion_words },
-	{ value_deletion, "B", { "sda=vol-1:yes" }, NULL, deletion_words },
-	{ value_deletion, "B", { "sda=vol-1::true" }, NULL, deletion_words },
-	{ value_deletion, "B", { "sda=vol-1:true:8" }, NULL, deletion_words },
+	{ device_deletion, "B", { "sda" }, NULL, deletion_words },
+	{ device_deletion, "B", { "sda=vol-1" }, NULL, deletion_words },
+	{ device_deletion, "B", { "sda=true" }, NULL, deletion_words },
+	{ device_deletion, "B", { "=vol-1:true" }, NULL, deletion_words },
+	{ device_deletion, "B", { "sda=vol-1:yes" }, NULL, deletion_words },
+	{ device_deletion, "B", { "sda=vol-1::true" }, NULL, deletion_words },
+	{ device_deletion, "B", { "sda=vol-1:true:8" }, NULL, deletion_words },
 
 	{ value_count, "MaxCount", { "1" }, "MinCount=1;MaxCount=1;", NULL },
 	{ value_count, "MaxCount", { "3-5" }, "MinCount=3;MaxCount=5;",
@@ -390,8 +392,8 @@ START_TEST(root_snapshot)
 
 	ck_assert_int_eq(params_add(&p, "RootDeviceName", "/dev/xvda", &err),
 			 0);
-	ck_assert_int_eq(value_root_snapshot(&p, "B", "snap-1", &err), 0);
-	ck_assert_int_eq(value_mapping(&p, "B", "sdb=none", &err), 0);
+	ck_assert_int_eq(device_root_snapshot(&p, "B", "snap-1", &err), 0);
+	ck_assert_int_eq(device_mapping(&p, "B", "sdb=none", &err), 0);
 	check_text("mappings", listing(&p, &got),
 		   "RootDeviceName=/dev/xvda;B.1.DeviceName=/dev/xvda;"
 		   "B.1.Ebs.SnapshotId=snap-1;B.2.DeviceName=sdb;"
@@ -500,9 +502,9 @@ static const struct {
 } many[] = {
 	{ "filters", "Filter", value_filter, "name", "=x" },
 	{ "values of a filter", "Filter", value_filter, "name=x", "" },
-	{ "mappings", "BlockDeviceMapping", value_mapping, "x", "=:8" },
-	{ "entities", "LaunchPermission.Add", value_entity, "", "" },
-	{ "deletions", "BlockDeviceMapping", value_deletion, "x", "=:true" },
+	{ "mappings", "BlockDeviceMapping", device_mapping, "x", "=:8" },
+	{ "entities", "LaunchPermission.Add", entity_any, "", "" },
+	{ "deletions", "BlockDeviceMapping", device_deletion, "x", "=:true" },
 	{ "tags", "image", value_tag, "k", "=v" },
 };
 

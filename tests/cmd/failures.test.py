@@ -119,17 +119,17 @@ cat keys$n
 
 
 class Keys:
-    """What a credential_process gives: the first keys end soon; the second,
-    which never do, come when they are let go."""
+    """What a credential_process gives: the first keys end after so many
+    seconds; the second, which never do, come when they are let go."""
 
-    def __init__(self, name):
+    def __init__(self, name, seconds=6):
         self.dir = os.path.join(TMP, name)
         os.mkdir(self.dir)
         self.write('process', PROCESS.format(self.dir))
         os.chmod(os.path.join(self.dir, 'process'), 0o700)
         self.write('config', '[default]\n'
                    f'credential_process = {self.dir}/process\n')
-        self.end = int(time.time()) + 6
+        self.end = int(time.time()) + seconds
         ends = time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(self.end))
         for n, more in ((1, {'Expiration': ends}), (2, {})):
             self.write(f'keys{n}', json.dumps({
@@ -212,7 +212,7 @@ def children_ignored():
     ignore = ('import os, signal, sys\n'
               'signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n'
               'os.execv(sys.argv[1], sys.argv[1:])')
-    keys = Keys('ignored')
+    keys = Keys('ignored', 7200)
     keys.let_go()
     server = start(lambda a, i, n, h: (200, OK.format(MODIFY)))
     p = keys.start(server, ['ec2-modify-image-attribute', 'ami-1', '-l', '-a',

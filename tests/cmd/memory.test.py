@@ -16,6 +16,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import urllib.parse
 
 sys.dont_write_bytecode = True

@@ -335,8 +335,9 @@ def life_of_an_image(ec2):
                        '111122223333', '--with-snapshots')
     expect('a dropped permission', (rc, out),
            (1, f'launchPermission\t{image}\tADD\tuserId\t111122223333\n'))
-    expect('and its words', err.split(',')[0],
-           f'{snapshot}: the endpoint gave no sign of success')
+    # Of a snapshot that moto has made for the image.
+    expect('and its words', err.split(',')[0].partition(': ')[2],
+           'the endpoint gave no sign of success')
     # What EC2 itself would refuse in a tag is left to other tests.
     tags = [{'Key': 'Name', 'Value': 'ours & theirs <é €>'},
             {'Key': 'empty', 'Value': ''},
@@ -368,11 +369,14 @@ def life_of_an_image(ec2):
 
 
 def attribute_rows(ec2, instance, name, key):
-    """None where moto leaves the element out."""
+    """None where moto leaves the element out; of an element that it leaves
+    empty, as older ones do, no row."""
     reply = ec2.describe_instance_attribute(InstanceId=instance,
                                             Attribute=name)
-    return [row(name, instance, reply[key].get('Value'))] \
-        if key in reply else []
+    if key not in reply:
+        return None
+    value = reply[key].get('Value')
+    return [] if value in (None, '') else [row(name, instance, value)]
 
 
 def life_of_an_instance(ec2, image):
@@ -426,7 +430,7 @@ def life_of_an_instance(ec2, image):
             ('--source-dest-check', 'sourceDestCheck', 'SourceDestCheck'),
             ('--ebs-optimized', 'ebsOptimized', 'EbsOptimized')):
         wanted = attribute_rows(ec2, ids[0], name, key)
-        if not wanted:
+        if wanted is None:
             # An element that is left out is no answer, not "none".
             expect(name, run('ec2-describe-instance-attribute', ids[0],
                              option),
@@ -517,6 +521,9 @@ def life_of_a_volume(ec2, image):
                      'gp3', '-i', '3000', '--encrypted', '--tag', 'a=b')
     volume = made[1]
     found, = ec2.describe_volumes(VolumeIds=[volume])['Volumes']
+    # An older moto makes it in the time between.
+    if made[5] == 'creating':
+        made[5] = found['State']
     expect_rows('the volume', [made, tag], volume_rows(found))
     expect('it is encrypted', found['Encrypted'], True)
     wanted = [['TAG', kind, i, key, value]
@@ -602,7 +609,9 @@ server = subprocess.Popen(['moto_server', '-H', '127.0.0.1', '-p', str(PORT)],
                           stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL)
 try:
-    for _ in range(300):
+    for _ in range(3000):
+        if server.poll() is not None:
+            sys.exit(f'moto_server ended with {server.returncode}')
         try:
             socket.create_connection(('127.0.0.1', PORT), 1).close()
             break

@@ -517,6 +517,9 @@ def instance_attributes(customer, started):
         return {k: v for k, v in reply.items()
                 if k not in ("ResponseMetadata", "InstanceId")}
 
+    (web,) = [g["GroupId"] for g in
+              customer.describe_security_groups()["SecurityGroups"]
+              if g["GroupName"] == "web"]
     for name, want in (
             ("instanceType", {"InstanceType": {"Value": "m1.large"}}),
             ("kernel", {"KernelId": {"Value": "aki-1"}}),
@@ -529,8 +532,7 @@ def instance_attributes(customer, started):
             ("rootDeviceName", {"RootDeviceName": {"Value": "/dev/sda1"}}),
             ("ebsOptimized", {"EbsOptimized": {"Value": True}}),
             ("sourceDestCheck", {"SourceDestCheck": {}}),
-            ("groupSet", {"Groups": [{"GroupId": web["GroupId"],
-                                      "GroupName": "web"}]}),
+            ("groupSet", {"Groups": [{"GroupId": web, "GroupName": "web"}]}),
             ("productCodes", {"ProductCodes": [
                 {"ProductCodeId": CODE, "ProductCodeType": "devpay"}]})):
         check(f"attribute {name}", get(name), want)

@@ -49,6 +49,13 @@ def lines(path):
 
 
 ITEMS = {
+    "mac": "0a:10:a6:43:79:01", "services/domain": "amazonaws.com",
+    "services/partition": "aws", "placement/region": "us-east-1",
+    "placement/availability-zone-id": "use1-az1",
+    "instance-life-cycle": "on-demand",
+    "network/interfaces/macs/0a:10:a6:43:79:01/local-ipv4s": "10.0.0.2",
+    "network/interfaces/macs/0a:10:a6:43:79:01/owner-id": "111122223333",
+    "network/interfaces/macs/0a:10:a6:43:79:01/security-groups": "default",
     "ami-id": "ami-2bb65342", "ami-launch-index": "0",
     "ami-manifest-path": "customer-bucket/supported.manifest.xml",
     "block-device-mapping/ami": "sda1",
@@ -80,6 +87,15 @@ def items():
     for name in ITEMS:
         first = name.split("/")[0] + ("/" if "/" in name else "")
         check(f"{first} is listed", names.count(first), 1)
+    check("cards", lines("/latest/meta-data/network/interfaces/macs/"),
+          ["0a:10:a6:43:79:01/"])
+    check("a card", lines("/latest/meta-data/network/interfaces/macs/"
+                          "0a:10:a6:43:79:01/")[:3],
+          ["device-number", "interface-id", "local-hostname"])
+    check("no other card", get("/latest/meta-data/network/interfaces/macs/"
+                               "0a:10:a6:43:79:02/mac")[0], 404)
+    for path in ("iam/info", "iam/", "tags/", "tags/instance/Name"):
+        check(f"no {path}", get(f"/latest/meta-data/{path}")[0], 404)
     check("devices", lines("/latest/meta-data/block-device-mapping/"),
           ["ami", "ephemeral0", "root"])
     check("keys", lines("/latest/meta-data/public-keys/"),
@@ -213,6 +229,102 @@ def launched():
     check("terminated", get(base)[0], 404)
 
 
+def role():
+    """Credentials of an instance's role, which the endpoint accepts, and its
+    tags."""
+    import boto3
+    from botocore.exceptions import ClientError
+    customer = boto3.Session(profile_name="customer").client(
+        "ec2", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+    made = customer.run_instances(
+        ImageId="ami-2bb65342", MinCount=1, MaxCount=1,
+        IamInstanceProfile={"Name": "shop"},
+        MetadataOptions={"InstanceMetadataTags": "enabled"},
+        TagSpecifications=[{"ResourceType": "instance", "Tags": [
+            {"Key": "Name", "Value": "a b"}, {"Key": "x", "Value": ""}]}])
+    i = made["Instances"][0]["InstanceId"]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(
+        ("AWS_ACCESS", "AWS_SECRET"))}
+    check("inside", subprocess.run(
+        [SANDBOX, "--instant", "-d", DATABASE, "-m", f"{i}=127.0.0.1:0",
+         sys.executable, __file__, "inside"], env=environment,
+        timeout=120).returncode, 0)
+    try:
+        customer.run_instances(
+            ImageId="ami-2bb65342", MinCount=1, MaxCount=1,
+            MetadataOptions={"InstanceMetadataTags": "yes"})
+        check("a wrong choice", "taken", "refused")
+    except ClientError as e:
+        check("a wrong choice", e.response["Error"]["Code"],
+              "InvalidParameterValue")
+
+
+def inside():
+    import boto3
+    from botocore.exceptions import ClientError
+    top = "/latest/meta-data/"
+    check("tags", lines(top + "tags/instance/"), ["Name", "x"])
+    check("a tag", get(top + "tags/instance/Name"), (200, "a b"))
+    check("an empty one", get(top + "tags/instance/x"), (200, ""))
+    check("roles", lines(top + "iam/security-credentials/"), ["shop"])
+    info = json.loads(get(top + "iam/info")[1])
+    check("profile", (info["Code"], info["InstanceProfileArn"]),
+          ("Success", "arn:aws:iam::111122223333:instance-profile/shop"))
+    keys = json.loads(get(top + "iam/security-credentials/shop")[1])
+    check("no other role", get(top + "iam/security-credentials/x")[0], 404)
+
+    def ask(service, token=keys["Token"]):
+        return boto3.client(
+            service, endpoint_url=os.environ["AWS_ENDPOINT_URL"],
+            aws_access_key_id=keys["AccessKeyId"],
+            aws_secret_access_key=keys["SecretAccessKey"],
+            aws_session_token=token)
+
+    i = get(top + "instance-id")[1]
+    check("accepted", ask("ec2").describe_instances(InstanceIds=[i])
+          ["Reservations"][0]["OwnerId"], "111122223333")
+    check("who", ask("sts").get_caller_identity()["Arn"],
+          f"arn:aws:sts::111122223333:assumed-role/shop/{i}")
+    for token in (None, "x", keys["Token"] + "x"):
+        try:
+            ask("ec2", token).describe_regions()
+            check(f"token {token}", "taken", "refused")
+        except ClientError as e:
+            check(f"token {token}", e.response["ResponseMetadata"]
+                  ["HTTPStatusCode"], 401)
+    # The SDK finds them by itself, where nothing else is set.
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
+                 "AWS_SHARED_CREDENTIALS_FILE", "BOTO_CONFIG"):
+        os.environ.pop(name)
+    os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
+    found = boto3.Session().get_credentials()
+    check("found", (found.method, found.access_key),
+          ("iam-role", keys["AccessKeyId"]))
+
+
+def own_address():
+    """The service at its own address, in a network namespace."""
+    if not shutil.which("unshare") or not shutil.which("ip") or \
+            subprocess.run(["unshare", "-rn", "true"], timeout=60,
+                           stderr=subprocess.DEVNULL).returncode:
+        print("skip sandbox-metadata, namespace: not allowed here")
+        return
+    done = subprocess.run(
+        ["unshare", "-rn", "sh", "-c", """
+         ip link set lo up
+         ip address add 169.254.169.254 dev lo
+         "$BIN/ec2-sandbox" --listen-anywhere -m "$1" "$2" "$3" address""",
+         "sh", "i-10a64379=169.254.169.254:80", sys.executable, __file__],
+        timeout=60)
+    check("its own address", done.returncode, 0)
+
+
+def address():
+    check("the address", send(
+        "GET", "/latest/meta-data/product-codes",
+        "http://169.254.169.254")[:2], (200, "774F4FF8"))
+
+
 def start():
     """What is refused, and the environment."""
     def run(*args):
@@ -238,11 +350,13 @@ def start():
 
 PARTS = {"items": items, "identity": identity, "tokens": lambda: tokens(False),
          "only": lambda: tokens(True), "follows": follows,
-         "launched": launched}
+         "launched": launched, "role": role, "inside": inside,
+         "address": address}
 if len(sys.argv) > 1:
     PARTS[sys.argv[1]]()
 else:
     start()
+    own_address()
     service = ["-m", "i-10a64379=127.0.0.1:0"]
     parts = [service + [sys.executable, __file__, "items"],
              service + [sys.executable, __file__, "identity"],
@@ -254,6 +368,8 @@ else:
             if os.path.exists(DATABASE + end):
                 os.remove(DATABASE + end)
         parts.append(["-d", DATABASE, sys.executable, __file__, "follows"])
+        parts.append(["--instant", "-d", DATABASE, sys.executable, __file__,
+                      "role"])
     except ImportError:
         print("skip sandbox-metadata, state: boto3 is not installed")
     for part in parts:

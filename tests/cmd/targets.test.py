@@ -101,6 +101,13 @@ def good(key, region, params):
     if action == 'DescribeRegions':
         return regions([(r, 'opted-in') for r in REGIONS] +
                        [('off', 'not-opted-in')])
+    if action == 'AssumeRole':
+        role = params['RoleArn'].rsplit('/', 1)[1]
+        return 200, ('<AssumeRoleResponse><AssumeRoleResult><Credentials>'
+                     f'<AccessKeyId>{role}</AccessKeyId><SecretAccessKey>s'
+                     '</SecretAccessKey><SessionToken>t</SessionToken>'
+                     '<Expiration>2100-01-01T00:00:00Z</Expiration>'
+                     '</Credentials></AssumeRoleResult></AssumeRoleResponse>')
     if action == 'DescribeSnapshots':
         wanted = values(params, 'snapshot-id')
         return snapshots([s for s in OWN[region]
@@ -353,6 +360,50 @@ aws_access_key_id = KH
 aws_secret_access_key = s
 region = r3
 '''
+
+
+ROLES = '''
+[default]
+aws_access_key_id = KD
+aws_secret_access_key = s
+[profile one]
+role_arn = arn:aws:iam::111122223333:role/READER
+source_profile = default
+[profile two]
+role_arn = arn:aws:iam::111122223333:role/ADMIN
+source_profile = default
+[profile three]
+role_arn = arn:aws:iam::444455556666:role/READER3
+source_profile = default
+[profile far]
+aws_access_key_id = KD
+aws_secret_access_key = s
+region = r2
+'''
+
+
+def test_accounts():
+    """Two roles in one account are one account; another region of its own is
+    asked too."""
+    words = ('ec2-describe-snapshots', '-a', '--columns', 'region,profile')
+    env = {'AWS_DEFAULT_REGION': ''}
+    status, out, err, server = run(good, *words, '--profile', 'all',
+                                   '--region', 'r3', config=ROLES, env=env)
+    check('roles', (status, out, err),
+          (0, ['r3\tdefault', 'r3\tone', 'r3\tthree'], ''))
+    check('roles: keys', sorted(k for k, _, p in server.seen
+                                if p['Action'] == 'DescribeSnapshots'),
+          ['KD', 'READER', 'READER3'])
+    status, out, err, _ = run(good, *words, '--profile', 'far,three,two',
+                              '--region', 'all', config=ROLES, env=env)
+    check('roles, everywhere', (status, out, err),
+          (0, [f'{r}\t{p}' for p in ('far', 'three', 'two')
+               for r in ('r1', 'r1', 'r2', 'r3')], ''))
+    config = ROLES.replace('[default]', '[default]\nregion = r1')
+    status, out, err, _ = run(good, *words, '--profile', 'default,far',
+                              config=config)
+    check('own regions', (status, out, err),
+          (0, ['r1\tdefault', 'r1\tdefault', 'r2\tfar'], ''))
 
 
 def test_profiles():

@@ -6,12 +6,14 @@
 
 #include "check_main.h"
 #include "cli/parse.h"
+#include "cli/device.h"
+#include "cli/entity.h"
 #include "cli/value.h"
 
 static const struct opt no_general[] = { OPT_END };
 
 static const struct opt options[] = {
-	{ 'a', "add", "ENTITY", .param = "Add", .feed = value_entity,
+	{ 'a', "add", "ENTITY", .param = "Add", .feed = entity_any,
 	  .use = OPT_LIST },
 	{ 'p', "product-code", "CODE", .param = "Code" },
 	{ 'i', "instance", "ID", .param = "InstanceId", .use = OPT_EACH },
@@ -428,8 +430,8 @@ END_TEST
 static const struct opt ordered[] = {
 	{ 'n', "count", "N", "MaxCount", .feed = value_count },
 	{ 'r', "root", "DEVICE", "RootDeviceName" },
-	{ 's', "snapshot", "SNAPSHOT", "B", .feed = value_root_snapshot },
-	{ 'b', "mapping", "MAPPING", "B", .feed = value_mapping,
+	{ 's', "snapshot", "SNAPSHOT", "B", .feed = device_root_snapshot },
+	{ 'b', "mapping", "MAPPING", "B", .feed = device_mapping,
 	  .use = OPT_MANY },
 	{ 'p', "profile", "PROFILE", "P", .feed = value_profile },
 	{ 'm', "monitor", .param = "Monitoring", .fixed = "true" },

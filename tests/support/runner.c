@@ -12,14 +12,14 @@
 #include "request/api.h"
 #include "cli/opt.h"
 #include "cli/parse.h"
-#include "cli/value.h"
+#include "cli/entity.h"
 
 static const struct opt none[] = { OPT_END };
 
 static const struct opt options[] = {
 	{ 'p', "product-code", "CODE", .param = "ProductCode.1" },
 	{ 'a', "add", "ENTITY", .param = "LaunchPermission.Add",
-	  .feed = value_entity, .use = OPT_LIST },
+	  .feed = entity_any, .use = OPT_LIST },
 	OPT_END
 };
 

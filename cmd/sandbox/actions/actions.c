@@ -166,6 +166,7 @@ static const struct action actions[] = {
 	    "DisableApiTermination", "DisableApiStop",
 	    "InstanceInitiatedShutdownBehavior",
 	    "IamInstanceProfile.Arn", "IamInstanceProfile.Name",
+	    "MetadataOptions.InstanceMetadataTags",
 	    "ClientToken", TAGGING_PARAMETERS, MAPPING_PARAMETERS } },
 	{ "StartInstances", .recipe = &power_start },
 	{ "StopInstances", .recipe = &power_stop },
@@ -323,12 +324,8 @@ static int carry_out(struct call *c, const struct action *action,
 /* The one action of STS: who am I? */
 static int tell_identity(struct call *c, const char *id, struct fault *fault)
 {
-	char arn[64];
-
-	(void)snprintf(arn, sizeof(arn), "arn:aws:iam::%.12s:root",
-		       c->account);
 	markup_start_sts(c->out, STS_ACTION);
-	markup_text(c->out, "Arn", arn);
+	markup_text(c->out, "Arn", c->arn);
 	markup_text(c->out, "UserId", c->account);
 	markup_text(c->out, "Account", c->account);
 	markup_finish_sts(c->out, id);

@@ -148,11 +148,11 @@ static const char instance_sql[] =
 "state, launched, ended, zone, key_name, user_data, kernel, ramdisk, "
 "monitoring, subnet, private_ip, public_ip, tenancy, placement_group, "
 "profile, ebs_optimized, protected, shutdown, region, token, request, ena, "
-"sriov, stop_protected, next, due) "
+"sriov, stop_protected, next, due, metadata_tags) "
 "SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'pending', ?7, '', ?8, ?9, ?10, "
 "ifnull(nullif(?11, ''), kernel), ifnull(nullif(?12, ''), ramdisk), ?13, "
 "?14, ?15, '', ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ena, sriov, ?25, "
-"'running', ?26 + 1000 FROM image WHERE id = ?5";
+"'running', ?26 + 1000, ?27 FROM image WHERE id = ?5";
 
 static const char code_sql[] =
 "INSERT INTO code (resource, code) "
@@ -283,7 +283,8 @@ static int keep_instance(const struct call *c, const struct launch *l,
 		     r->placement_group, buf_str(&r->profile),
 		     r->ebs_optimized, r->protected, r->shutdown, c->region,
 		     call_text(c, "ClientToken", ""), l->hash,
-		     call_text(c, "DisableApiStop", "false"), now), fault) ||
+		     call_text(c, "DisableApiStop", "false"), now,
+		     r->metadata_tags), fault) ||
 	    call_sql(c, code_sql, SQL_VALUES(id, l->image.id), fault) ||
 	    keep_devices(c, l, id, fault) || keep_groups(c, id, fault))
 		return -1;

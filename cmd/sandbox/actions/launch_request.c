@@ -97,11 +97,15 @@ static int read_texts(struct launch_request *r, const struct call *c,
 			"PrivateIpAddresses.1.PrivateIpAddress", "");
 	r->tenancy = call_text(c, "Placement.Tenancy", "default");
 	r->placement_group = call_text(c, "Placement.GroupName", "");
+	r->metadata_tags = call_text(c, "MetadataOptions."
+				     "InstanceMetadataTags", "disabled");
 	r->shutdown = call_text(c, "InstanceInitiatedShutdownBehavior",
 				"stop");
 	if (check_type(r->type, fault) || check_zone(c, r->zone, fault) ||
 	    check_choice("Placement.Tenancy", r->tenancy, "default",
 			 "dedicated", fault) ||
+	    check_choice("InstanceMetadataTags", r->metadata_tags, "enabled",
+			 "disabled", fault) ||
 	    check_choice("InstanceInitiatedShutdownBehavior", r->shutdown,
 			 "stop", "terminate", fault))
 		return -1;

@@ -14,7 +14,7 @@ struct launch_request {
 	char first_zone[128];
 	const char *type, *key, *zone, *kernel, *ramdisk, *subnet;
 	const char *private_ip, *tenancy, *placement_group, *shutdown;
-	const char *monitoring;		/* enabled or disabled */
+	const char *metadata_tags, *monitoring;	/* enabled or disabled */
 	const char *ebs_optimized, *protected;	/* true or false */
 	struct buf user_data;		/* in base64 */
 	struct buf profile;		/* its ARN */

@@ -19,6 +19,7 @@ struct call {
 	struct digest *digest;
 	const struct params *params;
 	const char *account;		/* the caller's id */
+	const char *arn;		/* the caller's, for STS */
 	const char *region;		/* that the signature names */
 	const char *version;		/* of the API, "2016-11-15" */
 	const char *endpoint;		/* "http://" and our name to the client */

@@ -9,6 +9,7 @@
 #include "actions/actions.h"
 #include "base/codec.h"
 #include "base/digest.h"
+#include "endpoint/journal.h"
 #include "page/history.h"
 #include "page/page.h"
 #include "server/address.h"
@@ -16,12 +17,11 @@
 #include "state/passing.h"
 
 struct dispatch {
+	struct dispatch_config config;
 	struct state *state;
 	struct digest *digest;
 	struct markup *out;
-	struct inject *inject;
 	struct history history;
-	bool anywhere, is_tls, instant;
 };
 
 int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
@@ -31,11 +31,8 @@ int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
 
 	if (!d)
 		return err_memory(err);
+	d->config = *config;
 	d->state = config->state;
-	d->inject = config->inject;
-	d->anywhere = config->anywhere;
-	d->is_tls = config->is_tls;
-	d->instant = config->instant;
 	if (digest_new(&d->digest, err) || markup_new(&d->out, err)) {
 		dispatch_free(d);
 		return -1;
@@ -87,18 +84,19 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 	};
 	struct call call = {
 		.state = d->state, .digest = d->digest,
-		.now_ms = passing_now(), .instant = d->instant,
+		.now_ms = passing_now(), .instant = d->config.instant,
 		.params = &r->params, .account = out->account, .out = d->out,
 		.undo = draw->fate != RESPONSE_WHOLE && !draw->is_kept,
 	};
-	const char *host = params_get(&r->headers, "host");
+	const char *host = d->config.advertised ? d->config.advertised :
+			   params_get(&r->headers, "host");
 	char endpoint[512], stamp[CODEC_EXTENDED_SIZE], text[32];
 	struct account account;
 
 	codec_time_extended(now, stamp);
 	(void)snprintf(text, sizeof(text), "%.19s.000Z", stamp);
 	(void)snprintf(endpoint, sizeof(endpoint), "%s://%s",
-		       d->is_tls ? "https" : "http", host ? host : "");
+		       d->config.is_tls ? "https" : "http", host ? host : "");
 	call.time = text;
 	call.endpoint = endpoint;
 	if (check_form(r, out, fault) ||
@@ -108,6 +106,7 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 	memcpy(out->region, account.region, sizeof(out->region));
 	call.region = out->region;
 	call.is_sts = account.is_sts;
+	call.arn = account.arn;
 	if (fail_on_purpose(draw, fault))
 		return -1;
 	return actions_run(&call, out->id, fault);
@@ -123,7 +122,12 @@ static int finish(struct dispatch *d, struct response *out, struct fault *fault)
 	if (markup_finish(d->out, &out->body, &err) == 0)
 		return 0;
 	buf_clear(&out->body);
-	return fault_internal(fault, &err);
+	if (err.kind != ERR_LIMIT)
+		return fault_internal(fault, &err);
+	return fault_set(fault, FAULT_INVALID_REQUEST, "The reply would be "
+			 "longer than %d MiB. Ask for it in pages, with "
+			 "MaxResults, or for less, with filters or ids.",
+			 MARKUP_MAX / 1024 / 1024);
 }
 
 static int write_fault(struct dispatch *d, const struct fault *fault,
@@ -159,8 +163,8 @@ static int response_call(struct dispatch *d, struct request *r, time_t now,
 {
 	struct inject_draw draw = {0};
 
-	if (d->inject)
-		inject_draw(d->inject, milliseconds(), &draw);
+	if (d->config.inject)
+		inject_draw(d->config.inject, milliseconds(), &draw);
 	out->fate = draw.fate;
 	if (carry_out_call(d, r, now, &draw, out, fault) ||
 	    finish(d, out, fault))
@@ -175,14 +179,34 @@ static bool is_read(const struct request *r)
 	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 }
 
-/* Who answers is ready: the state is there before the socket is served. */
-static int tell_health(struct response *out)
+static int tell(struct response *out, unsigned int status, const char *text)
 {
 	struct err err;
 
-	out->status = 200;
-	buf_puts(&out->body, "ok\n");
+	out->status = status;
+	buf_printf(&out->body, "%s\n", text);
 	return params_add(&out->headers, "Content-Type", "text/plain", &err);
+}
+
+/* Brings the first state back for a request that has the token. */
+static int reset(struct dispatch *d, const struct request *r,
+		 struct response *out)
+{
+	const char *expected = d->config.reset_token;
+	const char *token = params_get(&r->headers, "x-sandbox-reset");
+	struct err err;
+
+	if (strcmp(buf_str(&r->method), "POST") != 0)
+		return tell(out, 405, "/reset takes POST");
+	if (!expected)
+		return tell(out, 403, "/reset is off: --listen-anywhere needs "
+			    "--reset-token");
+	if (!token || strlen(token) != strlen(expected) ||
+	    !digest_equal(token, expected, strlen(expected)))
+		return tell(out, 403, "the header X-Sandbox-Reset does not "
+			    "have the token");
+	return state_restore(d->state, &err) ? tell(out, 500, err.text) :
+					       tell(out, 200, "ok");
 }
 
 /* A GET of the root, by who neither signs nor names an action. */
@@ -201,19 +225,19 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 {
 	const struct page page = {
 		.state = d->state, .history = &d->history, .now = now,
-		.digest = d->digest,
+		.digest = d->digest, .whole = params_get(&r->params, "all"),
 	};
 	const char *host = params_get(&r->headers, "host");
 	struct fault fault;
 	struct err err;
 
-	if (!d->anywhere && !(host && address_is_loopback(host))) {
+	if (!d->config.anywhere && !(host && address_is_loopback(host))) {
 		(void)fault_set(&fault, FAULT_FORBIDDEN_HOST, "This page is "
 				"shown under a name of the loopback address "
 				"only");
 		return add_api_headers(out) ? -1 : write_fault(d, &fault, out);
 	}
-	if (passing_settle(d->state, d->instant, &err) == 0 &&
+	if (passing_settle(d->state, d->config.instant, &err) == 0 &&
 	    page_write(&page, out, &err) == 0)
 		return 0;
 	params_clear(&out->headers);
@@ -225,18 +249,24 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 static int response_locked(struct dispatch *d, struct request *r, time_t now,
 			 struct response *out)
 {
+	const char *target = buf_str(&r->target);
 	struct fault fault;
 	int rc;
 
+	/* A server that answers is ready: its state was opened first. */
+	if (is_read(r) && strcmp(target, "/health") == 0)
+		return tell(out, 200, "ok");
+	if (strcmp(target, "/reset") == 0)
+		return reset(d, r, out);
 	if (request_parse(r, &fault))
 		rc = write_fault(d, &fault, out);
-	else if (is_read(r) && strcmp(buf_str(&r->target), "/health") == 0)
-		return tell_health(out);
 	else if (wants_page(r))
 		return show_page(d, r, now, out);
 	else
 		rc = response_call(d, r, now, &fault, out);
 	history_add(&d->history, out, now);
+	if (d->config.journal)
+		journal_write(d->config.journal, r, out, now);
 	return rc ? rc : add_api_headers(out);
 }
 

@@ -9,6 +9,7 @@
 #define DISPATCH_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/err.h"
 #include "endpoint/inject.h"
@@ -17,7 +18,7 @@
 
 struct dispatch;
 
-/* Both are borrowed; INJECT may be NULL.  With ANYWHERE the page is shown
+/* All are borrowed; INJECT may be NULL.  With ANYWHERE the page is shown
  * under any name of this machine.  The caller frees with dispatch_free, which
  * takes NULL. */
 struct dispatch_config {
@@ -26,6 +27,10 @@ struct dispatch_config {
 	bool anywhere;
 	bool is_tls;		/* as the endpoints that are named are */
 	bool instant;		/* states do not take time to pass */
+	FILE *journal;		/* gets a line for each request; or NULL */
+	const char *advertised;	/* the authority in URLs; NULL: as the client
+				 * calls it */
+	const char *reset_token;	/* of /reset; NULL: no reset */
 };
 
 int dispatch_new(struct dispatch **out, const struct dispatch_config *config,

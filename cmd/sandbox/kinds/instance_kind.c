@@ -37,6 +37,7 @@ static const struct column columns[] = {
 	{ "source-check", "source_check", "true", FLAG },
 	{ "ena", .otherwise = "", .form = "true|false|" },
 	{ "sriov", .otherwise = "" },
+	{ "metadata-tags", "metadata_tags", "disabled", "enabled|disabled" },
 	{ "next", .otherwise = "" },
 	{ "due", .otherwise = "0", .form = "number" },
 	{ "token", .otherwise = "" },
@@ -57,7 +58,10 @@ static const struct column columns[] = {
 
 /* Addresses for an instance without one are of 10.0.0.0/8, and of
  * 198.18.0.0/15, which RFC 2544 keeps out of the world's routes.  The view is
- * what EC2 shows of an instance; one that has ended has no address. */
+ * what EC2 shows of an instance.  One that has ended has no address.  One that
+ * is pending or stopped has no public address; its private one stays in a VPC
+ * only.  Old scripts count on it: they take words of a row that has blanks
+ * where names would be. */
 static const char extra[] =
 "CREATE TABLE reservation ("
 "	id TEXT PRIMARY KEY,"
@@ -119,17 +123,16 @@ static const char extra[] =
 "	ended, zone, key_name, user_data, instance.kernel, instance.ramdisk,"
 "	monitoring, subnet, tenancy, placement_group, profile, ebs_optimized,"
 "	protected, shutdown, stop_protected, source_check, instance.ena,"
-"	instance.sriov, instance.token, platform, architecture, root_device,"
+"	instance.sriov, metadata_tags, instance.token, platform, architecture, root_device,"
 "	root_name, virtualization, location,"
 "	CASE instance.state WHEN 'pending' THEN 0 WHEN 'running' THEN 16"
 "		WHEN 'shutting-down' THEN 32 WHEN 'terminated' THEN 48"
 "		WHEN 'stopping' THEN 64 ELSE 80 END AS state_code,"
 "	CASE WHEN subnet = '' THEN '' ELSE 'vpc-' || substr(subnet, 8)"
 "		END AS vpc,"
-"	CASE WHEN instance.state = 'terminated' THEN '' ELSE private_ip"
-"		END AS private_ip,"
+"	CASE WHEN has_private THEN private_ip ELSE '' END AS private_ip,"
 "	shown_address.ip AS public_ip,"
-"	CASE WHEN instance.state = 'terminated' THEN ''"
+"	CASE WHEN NOT has_private THEN ''"
 "		ELSE 'ip-' || replace(private_ip, '.', '-') || CASE"
 "		instance.region WHEN 'us-east-1' THEN '.ec2.internal' ELSE"
 "		'.' || instance.region || '.compute.internal' END"
@@ -143,7 +146,9 @@ static const char extra[] =
 "JOIN (SELECT instance.rowid AS number, CASE"
 "	WHEN state IN ('terminated', 'shutting-down') THEN ''"
 "	ELSE ifnull((SELECT ip FROM address WHERE instance = instance.id),"
-"	CASE state WHEN 'stopped' THEN '' ELSE public_ip END) END AS ip"
+"	CASE WHEN state IN ('pending', 'stopped') THEN '' ELSE public_ip END)"
+"	END AS ip, state NOT IN ('terminated', 'pending', 'stopped') OR "
+"	state <> 'terminated' AND subnet <> '' AS has_private "
 "	FROM instance) AS shown_address "
 "	ON shown_address.number = instance.rowid;";
 

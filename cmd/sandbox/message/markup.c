@@ -17,6 +17,7 @@ struct markup {
 	xmlTextWriterPtr writer;
 	struct buf text;	/* a value made fit for XML */
 	bool failed;
+	bool full;		/* the document is too long */
 };
 
 int markup_new(struct markup **out, struct err *err)
@@ -58,6 +59,7 @@ static void begin(struct markup *r)
 	xmlBufferEmpty(r->buffer);
 	r->writer = xmlNewTextWriterMemory(r->buffer, 0);
 	r->failed = !r->writer;
+	r->full = false;
 }
 
 /* The declaration sets the encoding; a page has none. */
@@ -119,6 +121,8 @@ void markup_finish_sts(struct markup *r, const char *id)
 
 void markup_open(struct markup *r, const char *name)
 {
+	if (xmlBufferLength(r->buffer) > MARKUP_MAX - 2 * 1024 * 1024)
+		r->failed = r->full = true;
 	if (!r->failed)
 		note(r, xmlTextWriterStartElement(r->writer, BAD_CAST name));
 }
@@ -196,6 +200,8 @@ int markup_finish(struct markup *r, struct buf *out, struct err *err)
 		note(r, xmlTextWriterEndDocument(r->writer));
 	if (!r->failed)
 		note(r, xmlTextWriterFlush(r->writer));
+	if (r->full)
+		return err_limit(err, "reply: too long");
 	if (r->failed)
 		return err_memory(err);
 	buf_append(out, xmlBufferContent(r->buffer),

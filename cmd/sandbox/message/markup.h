@@ -16,6 +16,9 @@
 
 #define MARKUP_CONTENT_TYPE "text/xml;charset=UTF-8"
 
+/* Bytes of the longest document. */
+enum { MARKUP_MAX = 64 * 1024 * 1024 };
+
 struct markup;
 
 /* The caller frees with markup_free, which takes NULL too. */
@@ -52,7 +55,8 @@ void markup_close(struct markup *m);
  * An empty text makes an empty element. */
 void markup_text(struct markup *m, const char *name, const char *text);
 
-/* Closes all open elements and appends the document to OUT. */
+/* Closes all open elements and appends the document to OUT.  A document that
+ * is too long is an ERR_LIMIT. */
 int markup_finish(struct markup *m, struct buf *out, struct err *err);
 
 /* Discards what was written and appends the document of a refusal to OUT. */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "metadata/metadata_tree.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/codec.h"
+#include "kinds/instance_kind.h"
 #include "metadata/document_signature.h"
 
 static const char *const versions[] = {
@@ -15,15 +17,24 @@ static const char *const versions[] = {
 	"2024-04-11", "latest",
 };
 
-enum { VERSIONS = sizeof(versions) / sizeof(versions[0]) };
+enum { NAME_SIZE = 256, VERSIONS = sizeof(versions) / sizeof(versions[0]) };
 
 #define COLUMN(column) \
 	"SELECT " column " FROM shown_instance WHERE id = ?1 AND " \
 	column " <> ''"
 
+/* A MAC address of the instance's own, in the range for private use. */
+#define MAC "('0a:' || substr(id, 3, 2) || ':' || substr(id, 5, 2) || ':' || " \
+	"substr(id, 7, 2) || ':' || substr(id, 9, 2) || ':01')"
+#define MACS COLUMN(MAC)
+#define OF_MAC(name, column) \
+	{ "meta-data/network/interfaces/macs/*/" name, COLUMN(column) \
+	  " AND " MAC " = ?2", MACS, NULL }
+
+
 /* Leaves, in the order in which directories list them.  A statement's rows are
- * the lines; without a row the name does not exist.  A `*` in a name matches
- * one of the rows of `names`, which becomes ?2 of `sql`. */
+ * the lines; without a row the name does not exist.  A `*` stands for one of
+ * the rows of `names`, which becomes ?2 of `sql`. */
 struct leaf {
 	const char *path;
 	const char *sql;
@@ -61,33 +72,21 @@ static void make_bytes(const struct metadata_tree *t, const char *value,
 		out->failed = true;
 }
 
+/* The three signatures of the document. */
+#define SIGNER(kind) \
+static void sign_##kind(const struct metadata_tree *t, const char *document, \
+			struct buf *out) \
+{ \
+	struct err ignored; \
+\
+	if (document_signature_##kind(out, document, &ignored)) \
+		out->failed = true; \
+}
+
 /* Words for a failure have nowhere to go: the answer fails. */
-static void sign_rsa2048(const struct metadata_tree *t, const char *document,
-			 struct buf *out)
-{
-	struct err ignored;
-
-	if (document_signature_rsa2048(out, document, &ignored))
-		out->failed = true;
-}
-
-static void sign_pkcs7(const struct metadata_tree *t, const char *document,
-		       struct buf *out)
-{
-	struct err ignored;
-
-	if (document_signature_pkcs7(out, document, &ignored))
-		out->failed = true;
-}
-
-static void sign_plain(const struct metadata_tree *t, const char *document,
-		       struct buf *out)
-{
-	struct err ignored;
-
-	if (document_signature_plain(out, document, &ignored))
-		out->failed = true;
-}
+SIGNER(rsa2048)
+SIGNER(pkcs7)
+SIGNER(plain)
 
 /* JSON of a text that may be empty, and a member with it. */
 #define JSON(text) \
@@ -118,6 +117,35 @@ static void sign_plain(const struct metadata_tree *t, const char *document,
 	"'  \"version\" : \"2017-09-30\"' || char(10) || '}' " \
 	"FROM shown_instance WHERE id = ?1"
 
+#define NOW "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
+#define CODE "SELECT '{' || char(10) || " NEXT("Code", "'Success'") " || " \
+	NEXT("LastUpdated", NOW) " || "
+
+/* What instances with a role sign with. */
+#define CREDENTIALS CODE \
+	NEXT("Type", "'AWS-HMAC'") " || " \
+	NEXT("AccessKeyId", INSTANCE_KIND_ROLE_KEY) " || " \
+	NEXT("SecretAccessKey", INSTANCE_KIND_ROLE_SECRET) " || " \
+	NEXT("Token", INSTANCE_KIND_ROLE_TOKEN) " || " \
+	"'  \"Expiration\" : \"' || strftime('%Y-%m-%dT%H:%M:%SZ', 'now', " \
+	"'+6 hours') || '\"' || char(10) || '}' FROM shown_instance " \
+	"WHERE id = ?1 AND profile <> '' AND " INSTANCE_KIND_ROLE " = ?2"
+
+#define PROFILE CODE \
+	NEXT("InstanceProfileArn", "profile") " || " \
+	"'  \"InstanceProfileId\" : \"AIPASANDBOXPROFILE00\"' || char(10) || " \
+	"'}' FROM shown_instance WHERE id = ?1 AND profile <> ''"
+
+/* A zone's id, as use1-az1. */
+#define ZONE_ID "(substr(region, 1, 2) || substr(region, 4, 1) || " \
+	"substr(region, -1) || '-az' || (unicode(substr(zone, -1)) - 96))"
+
+#define TAGS(column, which) "SELECT " column " FROM tag JOIN shown_instance " \
+	"ON id = resource WHERE resource = ?1 AND metadata_tags = 'enabled'" which
+
+#define GROUPS(column) "SELECT " column " FROM instance_group " \
+	"WHERE instance = ?1 ORDER BY rowid"
+
 /* The instance's devices, with their names in block-device-mapping. */
 #define DEVICES \
 	"SELECT 'ami' AS name, replace(root_name, '/dev/', '') AS device, 0 AS n " \
@@ -144,16 +172,46 @@ static const struct leaf leaves[] = {
 	{ "meta-data/block-device-mapping/*",
 	  "SELECT device FROM (" DEVICES ") WHERE name = ?2",
 	  "SELECT name FROM (" DEVICES ") ORDER BY n, name", NULL },
+	{ "meta-data/events/maintenance/history",
+	  "SELECT '[]' FROM shown_instance WHERE id = ?1", NULL, NULL },
+	{ "meta-data/events/maintenance/scheduled",
+	  "SELECT '[]' FROM shown_instance WHERE id = ?1", NULL, NULL },
 	{ "meta-data/hostname", COLUMN("private_dns"), NULL, NULL },
+	{ "meta-data/iam/info", PROFILE, NULL, NULL },
+	{ "meta-data/iam/security-credentials/*", CREDENTIALS,
+	  "SELECT " INSTANCE_KIND_ROLE " FROM shown_instance WHERE id = ?1 "
+	  "AND profile <> ''", NULL },
 	{ "meta-data/instance-action",
 	  "SELECT 'none' FROM shown_instance WHERE id = ?1", NULL, NULL },
 	{ "meta-data/instance-id", COLUMN("id"), NULL, NULL },
+	{ "meta-data/instance-life-cycle",
+	  "SELECT 'on-demand' FROM shown_instance WHERE id = ?1", NULL, NULL },
 	{ "meta-data/instance-type", COLUMN("type"), NULL, NULL },
 	{ "meta-data/kernel-id", COLUMN("kernel"), NULL, NULL },
 	{ "meta-data/local-hostname", COLUMN("private_dns"), NULL, NULL },
 	{ "meta-data/local-ipv4", COLUMN("private_ip"), NULL, NULL },
+	{ "meta-data/mac", COLUMN(MAC), NULL, NULL },
+	OF_MAC("device-number", "'0'"),
+	OF_MAC("interface-id", "('eni-' || substr(id, 3))"),
+	OF_MAC("local-hostname", "private_dns"),
+	OF_MAC("local-ipv4s", "private_ip"),
+	OF_MAC("mac", MAC),
+	OF_MAC("owner-id", "owner"),
+	OF_MAC("public-hostname", "public_dns"),
+	OF_MAC("public-ipv4s", "public_ip"),
+	{ "meta-data/network/interfaces/macs/*/security-group-ids",
+	  GROUPS("id"), MACS, NULL },
+	{ "meta-data/network/interfaces/macs/*/security-groups",
+	  GROUPS("name"), MACS, NULL },
+	OF_MAC("subnet-id", "subnet"),
+	OF_MAC("vpc-id", "vpc"),
 	{ "meta-data/placement/availability-zone", COLUMN("zone"), NULL,
 	  NULL },
+	{ "meta-data/placement/availability-zone-id", COLUMN(ZONE_ID), NULL,
+	  NULL },
+	{ "meta-data/placement/group-name", COLUMN("placement_group"), NULL,
+	  NULL },
+	{ "meta-data/placement/region", COLUMN("region"), NULL, NULL },
 	{ "meta-data/product-codes",
 	  "SELECT code FROM code WHERE resource = ?1 ORDER BY rowid",
 	  NULL, NULL },
@@ -163,9 +221,14 @@ static const struct leaf leaves[] = {
 	  make_key },
 	{ "meta-data/ramdisk-id", COLUMN("ramdisk"), NULL, NULL },
 	{ "meta-data/reservation-id", COLUMN("reservation"), NULL, NULL },
-	{ "meta-data/security-groups",
-	  "SELECT name FROM instance_group WHERE instance = ?1 "
-	  "ORDER BY rowid", NULL, NULL },
+	{ "meta-data/security-groups", GROUPS("name"), NULL, NULL },
+	{ "meta-data/services/domain",
+	  "SELECT 'amazonaws.com' FROM shown_instance WHERE id = ?1", NULL,
+	  NULL },
+	{ "meta-data/services/partition",
+	  "SELECT 'aws' FROM shown_instance WHERE id = ?1", NULL, NULL },
+	{ "meta-data/tags/instance/*", TAGS("value", " AND key = ?2"),
+	  TAGS("key", " ORDER BY key"), NULL },
 	{ "user-data", COLUMN("user_data"), NULL, make_bytes },
 };
 
@@ -213,27 +276,53 @@ static bool has_line(const struct buf *out, const char *text, size_t len)
 	       (out->len == len || out->data[out->len - len - 1] == '\n');
 }
 
+/* Goes along PATTERN, the path of a leaf, as far as PATH: what is left of it,
+ * or NULL if PATH leads elsewhere.  NAME becomes what a `*` matched, or "". */
+static const char *follow(const char *pattern, const char *path,
+			  char name[NAME_SIZE])
+{
+	name[0] = '\0';
+	while (*path) {
+		if (*pattern == '*') {
+			size_t n = strcspn(path, "/");
+
+			if (!n || n >= NAME_SIZE)
+				return NULL;
+			(void)snprintf(name, NAME_SIZE, "%.*s", (int)n, path);
+			path += n;
+			pattern++;
+		} else if (*pattern++ != *path++) {
+			return NULL;
+		}
+	}
+	return pattern;
+}
+
 /* Adds LEAF's entry to the list of the directory PATH.  At the top, the names
  * of directories have no slash at their end. */
 static int list_leaf(const struct metadata_tree *t, const struct leaf *leaf,
 		     const char *path, struct buf *out, struct err *err)
 {
-	size_t len = strlen(path), n;
+	char name[NAME_SIZE];
+	const char *rest = follow(leaf->path, path, name);
 	struct buf value = {0};
 	bool found = false;
-	const char *rest;
+	size_t n;
 	int rc;
 
-	if (strncmp(leaf->path, path, len) != 0 || !leaf->path[len])
+	if (!rest || !*rest)
 		return 0;
-	rest = leaf->path + len;
-	rc = read_rows(t, leaf->names ? leaf->names : leaf->sql, "", NULL,
-		       &value, &found, err);
+	rc = read_rows(t, leaf->names && !*name ? leaf->names : leaf->sql,
+		       name, NULL, &value, &found, err);
 	n = strcspn(rest, "/");
-	n += rest[n] == '/' && len;
-	if (!rc && found && *rest == '*')
-		add_line(out, buf_str(&value), value.len);
-	else if (!rc && found && !has_line(out, rest, n))
+	if (*rest == '*') {
+		buf_puts(&value, rest[n] ? "/" : "");
+		rest = buf_str(&value);
+		n = value.len;
+	} else {
+		n += rest[n] == '/' && *path;
+	}
+	if (!rc && found && !has_line(out, rest, n))
 		add_line(out, rest, n);
 	buf_release(&value);
 	return rc;
@@ -251,30 +340,20 @@ static int list(const struct metadata_tree *t, const char *path,
 	return 0;
 }
 
-/* Whether PATH is that of LEAF; *NAME becomes what its `*` matches. */
-static bool is_leaf(const struct leaf *leaf, const char *path,
-		    const char **name)
-{
-	size_t len = strcspn(leaf->path, "*");
-
-	*name = "";
-	if (!leaf->names)
-		return strcmp(leaf->path, path) == 0;
-	*name = path + len;
-	return strncmp(leaf->path, path, len) == 0 && **name;
-}
-
 static int get(const struct metadata_tree *t, const char *path,
 	       struct buf *out, bool *found, struct err *err)
 {
 	struct buf directory = {0};
-	const char *name;
+	char name[NAME_SIZE];
 	int rc;
 
-	for (size_t i = 0; i < LEAVES; i++)
-		if (is_leaf(&leaves[i], path, &name))
+	for (size_t i = 0; i < LEAVES; i++) {
+		const char *rest = follow(leaves[i].path, path, name);
+
+		if (rest && !*rest)
 			return read_rows(t, leaves[i].sql, name, &leaves[i],
 					 out, found, err);
+	}
 	buf_puts(&directory, path);
 	if (directory.len && path[directory.len - 1] != '/')
 		buf_putc(&directory, '/');

@@ -6,9 +6,8 @@
 
 #include "base/codec.h"
 #include "message/markup.h"
-#include "values/region.h"
 
-enum { COLUMNS_MAX = 10 };
+enum { COLUMNS_MAX = 10, ROWS_FOLDED = 12 };
 
 /* Has no character that XML escapes: a browser does not decode a style, and the
  * policy has its hash. */
@@ -40,6 +39,9 @@ static const char style[] =
 ".good{color:var(--good)}.bad{color:var(--bad)}.code{color:var(--accent);"
 "font-weight:600}"
 ".none{padding:.7rem .85rem;margin:0;color:var(--dim)}"
+"a{color:var(--accent)}nav{margin:.6rem 0 0}"
+"nav a{margin-right:1rem;white-space:nowrap}"
+"section{scroll-margin-top:1rem}"
 "footer{height:3rem}"
 "@media (max-width:46rem){thead{display:none}"
 "table,tbody,tr,td{display:block}"
@@ -60,18 +62,18 @@ struct column {
 };
 
 struct section {
-	const char *title, *sql;
+	const char *id, *title, *sql;
 	struct column columns[COLUMNS_MAX];
 };
 
 static const struct section sections[] = {
-	{ "Accounts",
+	{ "accounts", "Accounts",
 "SELECT name, id, access_key, (SELECT group_concat(code, ', ') FROM product "
 "WHERE owner = account.id), (SELECT group_concat(code, ', ') FROM signup "
 "WHERE account = account.id) FROM account ORDER BY rowid LIMIT 1000",
 	  { { "Name", "" }, { "Account", "id" }, { "Access key", "id" },
 	    { "Sells", "code" }, { "Signed up for", "code" } } },
-	{ "AMIs",
+	{ "images", "AMIs",
 "SELECT image.id, image.name, account.name, (SELECT code FROM code "
 "WHERE resource = image.id), ifnull((SELECT group_concat(value, ', ') FROM "
 "permission WHERE resource = image.id), 'private'), root_device, "
@@ -81,7 +83,7 @@ static const struct section sections[] = {
 	  { { "AMI", "id" }, { "Name", "" }, { "Owner", "" },
 	    { "Product code", "code" }, { "Shared with", "" },
 	    { "Root device", "" }, { "Platform", "" }, { "State", "" } } },
-	{ "Instances",
+	{ "instances", "Instances",
 "SELECT instance.id, state, account.name, image, type, "
 "(SELECT group_concat(code, ', ') FROM code "
 "WHERE resource = instance.id), replace(substr(launched, 1, 16), 'T', ' ') "
@@ -92,8 +94,10 @@ static const struct section sections[] = {
 	    { "Launched, UTC", "" } } },
 };
 
+enum { SECTIONS = sizeof(sections) / sizeof(sections[0]) };
+
 static const struct section requests = {
-	"Last requests", NULL,
+	"requests", "Last requests", NULL,
 	{ { "Time, UTC", "" }, { "Who", "" }, { "Action", "" },
 	  { "Ended", "" }, { "Status", "" } },
 };
@@ -131,6 +135,7 @@ static void id_cell(struct markup *m, const struct column *column,
 static void open_section(struct markup *m, const struct section *s)
 {
 	markup_open(m, "section");
+	markup_attribute(m, "id", s->id);
 	element(m, "h2", "", s->title);
 	markup_open(m, "div");
 	markup_attribute(m, "class", "card");
@@ -144,40 +149,76 @@ static void open_section(struct markup *m, const struct section *s)
 	markup_open(m, "tbody");
 }
 
-static void close_section(struct markup *m, bool is_empty)
+static void link_to(struct markup *m, const char *target, const char *text)
+{
+	markup_open(m, "a");
+	markup_attribute(m, "href", target);
+	markup_string(m, text);
+	markup_close_html(m);
+}
+
+/* The link that unfolds a list of COUNT rows, or folds it again. */
+static void write_fold(struct markup *m, const char *id, size_t count,
+		       bool is_whole)
+{
+	char target[64], text[64];
+
+	(void)snprintf(target, sizeof(target), is_whole ? "/#%s" :
+		       "/?all=%s#%s", id, id);
+	(void)snprintf(text, sizeof(text), is_whole ? "only the first %zu" :
+		       "all %zu", is_whole ? (size_t)ROWS_FOLDED : count);
+	markup_open(m, "p");
+	markup_attribute(m, "class", "none");
+	link_to(m, target, text);
+	markup_close_html(m);
+}
+
+static void close_section(struct markup *m, const struct section *s,
+			  size_t count, bool is_whole)
 {
 	markup_close_html(m);
 	markup_close_html(m);
-	if (is_empty)
+	if (!count)
 		element(m, "p", "none", "None yet.");
+	if (count > ROWS_FOLDED)
+		write_fold(m, s->id, count, is_whole);
 	markup_close_html(m);
 	markup_close_html(m);
 }
 
+static bool is_whole(const struct page *p, const struct section *s)
+{
+	return p->whole && strcmp(p->whole, s->id) == 0;
+}
+
+static void write_cells(struct markup *m, const struct section *s,
+			const struct sql *q)
+{
+	int i = 0;
+
+	markup_open(m, "tr");
+	for (const struct column *c = s->columns; c->head; c++, i++) {
+		if (strcmp(c->class, "id") == 0)
+			id_cell(m, c, sql_column(q, i));
+		else
+			cell(m, c, c->class, sql_column(q, i));
+	}
+	markup_close_html(m);
+}
+
+/* A long list is folded, so that the ones below it can be found. */
 static int write_section(const struct page *p, struct markup *m,
 			 const struct section *s, struct err *err)
 {
-	bool is_empty = true;
+	size_t count = 0;
 	struct sql q;
 
 	open_section(m, s);
 	sql_start(&q, p->state, s->sql, SQL_VALUES(NULL));
-	while (sql_next(&q)) {
-		int i = 0;
-
-		is_empty = false;
-		markup_open(m, "tr");
-		for (const struct column *c = s->columns; c->head; c++, i++) {
-			const char *text = sql_column(&q, i);
-
-			if (strcmp(c->class, "id") == 0)
-				id_cell(m, c, text);
-			else
-				cell(m, c, c->class, text);
-		}
-		markup_close_html(m);
-	}
-	close_section(m, is_empty);
+	for (; sql_next(&q); count++)
+		if (count < ROWS_FOLDED || is_whole(p, s))
+			write_cells(m, s, &q);
+	close_section(m, s, count, is_whole(p, s));
 	return sql_end(&q, err);
 }
 
@@ -223,12 +264,14 @@ static int write_requests(const struct page *p, struct markup *m,
 			  struct err *err)
 {
 	const struct history_entry *e;
+	size_t count = 0;
 	int rc = 0;
 
 	open_section(m, &requests);
-	for (size_t i = 0; !rc && (e = history_get(p->history, i)); i++)
-		rc = write_request(p, m, e, err);
-	close_section(m, !history_get(p->history, 0));
+	for (; !rc && (e = history_get(p->history, count)); count++)
+		if (count < ROWS_FOLDED || is_whole(p, &requests))
+			rc = write_request(p, m, e, err);
+	close_section(m, &requests, count, is_whole(p, &requests));
 	return rc;
 }
 
@@ -258,28 +301,32 @@ static void write_head(struct markup *m)
 
 static void write_header(const struct page *p, struct markup *m)
 {
-	char now[CODEC_EXTENDED_SIZE], text[160];
+	char now[CODEC_EXTENDED_SIZE], text[160], target[32];
 
 	codec_time_extended(p->now, now);
-	(void)snprintf(text, sizeof(text), "A rehearsal in " REGION ": nothing "
-		       "here runs, and nobody pays. %.10s %.8s UTC.", now,
+	(void)snprintf(text, sizeof(text), "A rehearsal: nothing here runs, and nobody pays. %.10s %.8s UTC.", now,
 		       now + 11);
 	markup_open(m, "header");
 	element(m, "h1", "", "ec2-sandbox");
 	element(m, "p", "", text);
+	markup_open(m, "nav");
+	for (size_t i = 0; i < SECTIONS; i++) {
+		(void)snprintf(target, sizeof(target), "#%s", sections[i].id);
+		link_to(m, target, sections[i].title);
+	}
+	link_to(m, "#requests", requests.title);
+	markup_close_html(m);
 	markup_close_html(m);
 }
 
 static int write_body(const struct page *p, struct markup *m,
 		      struct err *err)
 {
-	const size_t count = sizeof(sections) / sizeof(sections[0]);
-
 	write_head(m);
 	markup_open(m, "body");
 	write_header(p, m);
 	markup_open(m, "main");
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < SECTIONS; i++)
 		if (write_section(p, m, &sections[i], err))
 			return -1;
 	if (write_requests(p, m, err))

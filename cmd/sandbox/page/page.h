@@ -20,6 +20,7 @@ struct page {
 	struct state *state;
 	const struct history *history;
 	struct digest *digest;
+	const char *whole;	/* the list to show whole; or NULL */
 	time_t now;
 };
 

@@ -32,22 +32,39 @@ static const char *const well_known[] = {
 	"AWS_PROFILE", "AWS_RETRY_MODE", "AWS_ROLE_ARN",
 	"AWS_ROLE_SESSION_NAME", "AWS_SECRET_KEY", "AWS_SECURITY_TOKEN",
 	"AWS_SESSION_TOKEN", "AWS_USE_DUALSTACK_ENDPOINT",
-	"AWS_USE_FIPS_ENDPOINT", "AWS_WEB_IDENTITY_TOKEN_FILE",
+	"AWS_USE_FIPS_ENDPOINT", "AWS_WEB_IDENTITY_TOKEN_FILE", "BOTO_CONFIG",
+	"BOTO_PATH",
 	"EC2_ACCESS_KEY", "EC2_API_VERSION", "EC2_CERT", "EC2_DEFAULT_ARGS",
 	"EC2_PRIVATE_KEY", "EC2_REGION", "EC2_SECRET_KEY",
-	"EC2_SIGNATURE_VERSION", "all_proxy", "ALL_PROXY", "ftp_proxy",
-	"FTP_PROXY", "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY",
+	"EC2_SIGNATURE_VERSION", "EUCALYPTUS", "EUCA_REGION", "FOG_CREDENTIAL",
+	"FOG_RC", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS",
+	"all_proxy", "ALL_PROXY", "ftp_proxy", "FTP_PROXY", "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY",
 	"no_proxy", "NO_PROXY",
 };
 
+static bool is_well_known(const char *name, size_t len)
+{
+	for (size_t i = 0; i < sizeof(well_known) / sizeof(well_known[0]); i++)
+		if (strlen(well_known[i]) == len &&
+		    memcmp(well_known[i], name, len) == 0)
+			return true;
+	return false;
+}
+
 /* Python's clients take every variable that ends in _proxy, in any case, for a
- * proxy. */
+ * proxy.  NOTIFY_SOCKET is for us, not for COMMAND. */
 static bool is_sealed(const char *name, size_t len)
 {
+	static const char *const prefixes[] = {
+		"AWS_", "EC2_", "EUCA_", "EUCALYPTUS_", "NOTIFY_SOCKET=",
+	};
 	static const char proxy[] = "_proxy";
 	size_t tail = strlen(proxy);
 
-	return strncmp(name, "AWS_", 4) == 0 || strncmp(name, "EC2_", 4) == 0 ||
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (strncmp(name, prefixes[i], strlen(prefixes[i])) == 0)
+			return true;
+	return is_well_known(name, len) ||
 	       (len >= tail &&
 		strncasecmp(name + len - tail, proxy, tail) == 0);
 }
@@ -88,10 +105,30 @@ static int make_directory(struct environment *e, struct err *err)
 	return -1;
 }
 
+/* boto 2 takes a host without a port from its file: what does not name a port
+ * itself fails here, and never reaches Amazon. */
+static void write_boto(struct buf *out, const struct account *account,
+		       const char *url)
+{
+	const char *host = strstr(url, "://") + 3;
+	bool is_tls = strncmp(url, "https", 5) == 0;
+	size_t len = *host == '[' ? strcspn(host, "]") + 1 :
+				    strcspn(host, ":");
+
+	buf_printf(out, "[Credentials]\naws_access_key_id = %s\n"
+		   "aws_secret_access_key = %s\n\n[Boto]\nis_secure = %s\n"
+		   "ec2_region_name = " REGION "\n"
+		   "ec2_region_endpoint = %.*s\n", account->access_key,
+		   account->secret_key, is_tls ? "True" : "False", (int)len,
+		   host);
+}
+
 static int make_files(struct environment *e, struct state *state,
+		      const struct account *account, const char *url,
 		      struct err *err)
 {
 	struct buf credentials = {0}, config = {0}, certificates = {0};
+	struct buf boto = {0};
 	int rc = -1;
 
 	if (make_directory(e, err))
@@ -99,14 +136,19 @@ static int make_files(struct environment *e, struct state *state,
 	document_signature_certificates(&certificates);
 	buf_printf(&e->credentials, "%s/credentials", e->directory.data);
 	buf_printf(&e->config, "%s/config", e->directory.data);
+	buf_printf(&e->boto, "%s/boto", e->directory.data);
+	write_boto(&boto, account, url);
 	buf_printf(&e->certificates, "%s/certificates.pem", e->directory.data);
 	if (buf_check(&e->credentials, "credentials file", err) ||
 	    buf_check(&e->config, "config file", err) ||
 	    buf_check(&e->certificates, "certificates file", err) ||
+	    buf_check(&e->boto, "boto file", err) ||
+	    buf_check(&boto, "boto file", err) ||
 	    buf_check(&certificates, "certificates", err) ||
 	    account_profiles(state, &credentials, &config, err) ||
 	    write_file(e->credentials.data, &credentials, err) ||
 	    write_file(e->config.data, &config, err) ||
+	    write_file(e->boto.data, &boto, err) ||
 	    write_file(e->certificates.data, &certificates, err))
 		goto out;
 	rc = 0;
@@ -114,6 +156,7 @@ out:
 	buf_release(&credentials);
 	buf_release(&config);
 	buf_release(&certificates);
+	buf_release(&boto);
 	return rc;
 }
 
@@ -136,8 +179,11 @@ int environment_make(struct environment *e, struct state *state,
 	const char *url = config->url, *metadata = config->metadata_url;
 	struct account account;
 
-	if (account_first(state, &account, err) || make_files(e, state, err))
+	if (account_first(state, &account, err) ||
+	    (!config->advertised &&
+	     make_files(e, state, &account, url, err)))
 		return -1;
+	/* A NULL value: the variable is unset. */
 	const struct { const char *name, *value; } all[] = {
 		{ "EC2_URL", url },
 		{ "AWS_ENDPOINT_URL", url },
@@ -148,34 +194,39 @@ int environment_make(struct environment *e, struct state *state,
 		{ "AWS_SHARED_CREDENTIALS_FILE", e->credentials.data },
 		{ "AWS_CONFIG_FILE", e->config.data },
 		{ "EC2_IDENTITY_CERTIFICATES", e->certificates.data },
+		{ "BOTO_CONFIG", e->boto.data },
+		{ "EC2_SANDBOX_RESET", config->reset_token },
 		{ metadata ? "AWS_EC2_METADATA_SERVICE_ENDPOINT" :
 			     "AWS_EC2_METADATA_DISABLED",
 		  metadata ? metadata : "true" },
 	};
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (params_add(&e->set, all[i].name, all[i].value, err))
+		if (all[i].value && params_add(&e->set, all[i].name,
+					       all[i].value, err))
 			return -1;
-	if (config->cert && set_cert(e, config->cert, err))
+	if (config->cert && !config->advertised &&
+	    set_cert(e, config->cert, err))
 		return -1;
-	return params_add(&e->set, "EC2_SANDBOX", "1", err);
+	return params_add(&e->set, "EC2_SANDBOX", config->advertised ?
+			  config->advertised : "1", err);
 }
 
 /* Ignores a file that cannot be removed. */
 void environment_release(struct environment *e)
 {
-	if (e->credentials.data)
-		(void)unlink(e->credentials.data);
-	if (e->config.data)
-		(void)unlink(e->config.data);
-	if (e->certificates.data)
-		(void)unlink(e->certificates.data);
+	struct buf *const files[] = {
+		&e->credentials, &e->config, &e->certificates, &e->boto,
+	};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		if (files[i]->data)
+			(void)unlink(files[i]->data);
+		buf_release(files[i]);
+	}
 	if (e->directory.data)
 		(void)rmdir(e->directory.data);
 	params_release(&e->set);
 	buf_release(&e->directory);
-	buf_release(&e->credentials);
-	buf_release(&e->config);
-	buf_release(&e->certificates);
 	buf_release(&e->text);
 	free(e->vector);
 	e->vector = NULL;
@@ -189,14 +240,6 @@ static bool is_shell_name(const char *name, size_t len)
 		if (!isalnum((unsigned char)name[i]) && name[i] != '_')
 			return false;
 	return len && !isdigit((unsigned char)name[0]);
-}
-
-static bool is_well_known(const char *name)
-{
-	for (size_t i = 0; i < sizeof(well_known) / sizeof(well_known[0]); i++)
-		if (strcmp(well_known[i], name) == 0)
-			return true;
-	return false;
 }
 
 static int print_unsets(const struct environment *e, struct buf *out,
@@ -216,7 +259,7 @@ static int print_unsets(const struct environment *e, struct buf *out,
 		buf_clear(&name);
 		buf_append(&name, *p, len);
 		if (!params_get(&e->set, buf_str(&name)) &&
-		    !is_well_known(buf_str(&name)))
+		    !is_well_known(*p, len))
 			buf_printf(out, "unset %s\n", buf_str(&name));
 	}
 	rc = buf_check(&name, "environment", err);

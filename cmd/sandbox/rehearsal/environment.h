@@ -22,15 +22,18 @@ struct environment {
 	struct params set;	/* the variables that are ours */
 	struct buf directory;
 	struct buf credentials, config;	/* paths of the files */
-	struct buf certificates;
+	struct buf certificates, boto;
 	char **vector;		/* see environment_vector */
 	struct buf text;	/* its strings */
 };
 
-/* Where the sandbox answers; URLs, and the file with the server's certificate.
- * The last two may be NULL. */
+/* Where the sandbox answers: URLs, and the file with the server's certificate.
+ * All but the first may be NULL. */
 struct environment_config {
 	const char *url, *cert, *metadata_url;
+	const char *advertised;		/* for other machines: HOST:PORT, and
+					 * no variable names a file of ours */
+	const char *reset_token;	/* or NULL */
 };
 
 /* Writes the files, and sets the variables.  Call environment_release also

@@ -106,7 +106,7 @@ static void append_lower(struct buf *out, const char *text)
 
 static int compute_v2(const struct verifier *v, const struct request *r,
 		      const struct account *account, enum sign_v2_method method,
-		      struct buf *out, struct err *err)
+		      bool with_port, struct buf *out, struct err *err)
 {
 	const char *host = params_get(&r->headers, "host");
 	struct buf lower = {0}, query = {0}, string = {0};
@@ -114,6 +114,8 @@ static int compute_v2(const struct verifier *v, const struct request *r,
 	int rc = -1;
 
 	append_lower(&lower, host ? host : "");
+	if (!with_port && lower.len && *lower.data != '[')
+		buf_keep(&lower, strcspn(lower.data, ":"));
 	if (buf_check(&lower, "host", err) || copy_signed(&params, r, err) ||
 	    canon_query(&query, &params, err))
 		goto out;
@@ -149,9 +151,12 @@ int auth_v2(const struct verifier *v, const struct request *r,
 			     fault) ||
 	    check_time(v, r, fault))
 		return -1;
-	if (compute_v2(v, r, caller, method, &computed, &err))
-		rc = fault_internal(fault, &err);
-	else
+	rc = compute_v2(v, r, caller, method, true, &computed, &err) ?
+	     fault_internal(fault, &err) :
+	     verifier_compare(signature, buf_str(&computed), fault);
+	buf_clear(&computed);
+	/* Net::Amazon::EC2 signs the name alone, since EC2 needs no port. */
+	if (rc && !compute_v2(v, r, caller, method, false, &computed, &err))
 		rc = verifier_compare(signature, buf_str(&computed), fault);
 	buf_release(&computed);
 	return rc;

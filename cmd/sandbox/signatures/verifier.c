@@ -21,7 +21,9 @@ int verifier_account(const struct verifier *v, const char *access_key,
 				 "to validate the provided access credentials: "
 				 "the key '%.128s' does not exist in this "
 				 "sandbox", access_key);
-	if (token && *token)
+	token = token ? token : "";
+	if (strlen(token) != strlen(out->token) ||
+	    !digest_equal(token, out->token, strlen(token)))
 		return fault_set(fault, FAULT_UNKNOWN_KEY,
 				 "The security token included in the request "
 				 "is invalid");

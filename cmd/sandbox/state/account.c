@@ -3,14 +3,22 @@
 
 #include <stdio.h>
 
+#include "kinds/instance_kind.h"
 #include "values/region.h"
 
 static const char find_sql[] =
-"SELECT id, access_key, secret_key FROM account WHERE access_key = ?1 AND "
-"access_key <> ''";
+"SELECT id, access_key, secret_key, '', 'arn:aws:iam::' || id || ':root' "
+"FROM account WHERE access_key = ?1 AND access_key <> ''";
+
+static const char role_sql[] =
+"SELECT owner, " INSTANCE_KIND_ROLE_KEY ", " INSTANCE_KIND_ROLE_SECRET ", "
+INSTANCE_KIND_ROLE_TOKEN ", 'arn:aws:sts::' || owner || ':assumed-role/' || "
+INSTANCE_KIND_ROLE " || '/' || id FROM instance "
+"WHERE id = 'i-' || lower(substr(?1, 12)) AND profile <> '' AND "
+INSTANCE_KIND_ROLE_KEY " = ?1 AND state <> 'terminated'";
 
 static const char all_sql[] =
-"SELECT id, access_key, secret_key, name FROM account "
+"SELECT id, access_key, secret_key, '', '', name FROM account "
 "WHERE access_key <> '' AND secret_key <> '' ORDER BY rowid";
 
 /* The schema limits all three to the size of their fields. */
@@ -22,18 +30,27 @@ static void read_row(struct sql *q, struct account *out)
 		       sql_column(q, 1));
 	(void)snprintf(out->secret_key, sizeof(out->secret_key), "%s",
 		       sql_column(q, 2));
+	(void)snprintf(out->token, sizeof(out->token), "%s", sql_column(q, 3));
+	(void)snprintf(out->arn, sizeof(out->arn), "%s", sql_column(q, 4));
 }
 
 int account_find(struct state *s, const char *access_key, struct account *out,
 		 bool *found, struct err *err)
 {
-	struct sql q;
+	static const char *const statements[] = { find_sql, role_sql };
 
-	sql_start(&q, s, find_sql, SQL_VALUES(access_key));
-	*found = sql_next(&q);
-	if (*found)
-		read_row(&q, out);
-	return sql_end(&q, err);
+	*found = false;
+	for (size_t i = 0; i < 2 && !*found; i++) {
+		struct sql q;
+
+		sql_start(&q, s, statements[i], SQL_VALUES(access_key));
+		*found = sql_next(&q);
+		if (*found)
+			read_row(&q, out);
+		if (sql_end(&q, err))
+			return -1;
+	}
+	return 0;
 }
 
 static const char region_sql[] = "SELECT 1 FROM region WHERE name = ?1";
@@ -69,7 +86,7 @@ int account_profiles(struct state *s, struct buf *credentials,
 
 	sql_start(&q, s, all_sql, SQL_VALUES(NULL));
 	while (sql_next(&q)) {
-		const char *name = sql_column(&q, 3);
+		const char *name = sql_column(&q, 5);
 		struct account a;
 
 		read_row(&q, &a);

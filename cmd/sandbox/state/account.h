@@ -15,9 +15,12 @@ struct account {
 	bool is_sts;		/* it was signed for STS */
 	char access_key[136];
 	char secret_key[136];
+	char token[64];		/* of a role's session; "" for none */
+	char arn[512];
 };
 
-/* Looks up the account that an access key belongs to; *FOUND says whether
+/* Looks up the account that an access key belongs to: an account's own, or one
+ * that the metadata of an instance with a role show.  *FOUND says whether
  * there is one. */
 int account_find(struct state *s, const char *access_key,
 		 struct account *out, bool *found, struct err *err);

@@ -9,7 +9,7 @@
 #define SCHEMA_APPLICATION 1162031699
 
 /* Changes with every change of the tables. */
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 /* Appends all statements that make the tables, with the marks. */
 void schema_write(struct buf *out);

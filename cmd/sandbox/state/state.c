@@ -20,6 +20,7 @@ enum { STATEMENTS_MAX = 2048 };
 
 struct state {
 	sqlite3 *db;
+	sqlite3 *kept;				/* see state_keep; or NULL */
 	pthread_mutex_t mutex;
 	sqlite3_stmt *cache[STATEMENTS_MAX];	/* by a hash of their text */
 	size_t cached;
@@ -275,8 +276,31 @@ void state_free(struct state *s)
 	for (size_t i = 0; i < STATEMENTS_MAX; i++)
 		(void)sqlite3_finalize(s->cache[i]);
 	(void)sqlite3_close(s->db);
+	(void)sqlite3_close(s->kept);
 	(void)pthread_mutex_destroy(&s->mutex);
 	free(s);
+}
+
+static int copy_database(sqlite3 *to, sqlite3 *from, struct err *err)
+{
+	sqlite3_backup *copy = sqlite3_backup_init(to, "main", from, "main");
+	int step = copy ? sqlite3_backup_step(copy, -1) : SQLITE_ERROR;
+
+	(void)sqlite3_backup_finish(copy);
+	return step == SQLITE_DONE ? 0 :
+	       err_set(err, "cannot copy the state: %s", sqlite3_errmsg(to));
+}
+
+int state_keep(struct state *s, struct err *err)
+{
+	if (sqlite3_open(":memory:", &s->kept) != SQLITE_OK)
+		return err_memory(err);
+	return copy_database(s->kept, s->db, err);
+}
+
+int state_restore(struct state *s, struct err *err)
+{
+	return copy_database(s->db, s->kept, err);
 }
 
 void state_lock(struct state *s)

@@ -30,6 +30,11 @@ int state_make_tables(struct state *s, bool *made, struct err *err);
 
 void state_free(struct state *s);
 
+/* Keeps a copy of the state in memory, and brings it back: everything that was
+ * changed in between is lost. */
+int state_keep(struct state *s, struct err *err);
+int state_restore(struct state *s, struct err *err);
+
 /* One thread at a time may use it, from state_lock to state_unlock. */
 void state_lock(struct state *s);
 void state_unlock(struct state *s);

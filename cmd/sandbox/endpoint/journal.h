@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A JSON line for each request, for a program that reads them. */
+#ifndef JOURNAL_H
+#define JOURNAL_H
+
+#include <stdio.h>
+#include <time.h>
+
+#include "base/err.h"
+#include "message/request.h"
+#include "message/response.h"
+
+/* Opens FILE to append to it, or standard output for "-".  The caller closes
+ * it with fclose. */
+int journal_open(FILE **out, const char *file, struct err *err);
+
+/* Writes a line: time, account, region, action, parameters, status and code.
+ * A parameter that holds a secret, or may hold one, has the value "(hidden)";
+ * those of a signature are left out.  A line that cannot be written is lost. */
+void journal_write(FILE *journal, const struct request *request,
+		   const struct response *answer, time_t now);
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/entity.h"
+
+#include <string.h>
+
+enum { ACCOUNT_DIGITS = ENTITY_ACCOUNT_SIZE - 1 };
+
+bool entity_account(const char *value, char out[ENTITY_ACCOUNT_SIZE])
+{
+	bool hyphens = strlen(value) == ACCOUNT_DIGITS + 2;
+	size_t n = 0;
+
+	for (size_t i = 0; value[i]; i++) {
+		if (hyphens && (i == 4 || i == 9) && value[i] == '-')
+			continue;
+		if (value[i] < '0' || value[i] > '9' || n == ACCOUNT_DIGITS)
+			return false;
+		out[n++] = value[i];
+	}
+	out[n] = '\0';
+	return n == ACCOUNT_DIGITS;
+}
+
+/* Takes a run of the characters that ids and partitions consist of. */
+static bool word(const char **p, const char *prefix)
+{
+	const char *start;
+
+	if (strncmp(*p, prefix, strlen(prefix)) != 0)
+		return false;
+	start = *p += strlen(prefix);
+	*p += strspn(start, "abcdefghijklmnopqrstuvwxyz0123456789-");
+	return *p > start;
+}
+
+/* The parameter an ARN belongs in, or NULL:
+ * arn:PARTITION:organizations::ACCOUNT:organization/o-… and
+ * arn:PARTITION:organizations::ACCOUNT:ou/o-…/ou-…. */
+static const char *arn(const char *value)
+{
+	const char *p = value;
+
+	if (!word(&p, "arn:") || !word(&p, ":organizations::"))
+		return NULL;
+	if (strspn(p - ACCOUNT_DIGITS, "0123456789") != ACCOUNT_DIGITS ||
+	    p[-ACCOUNT_DIGITS - 1] != ':')
+		return NULL;
+	if (strncmp(p, ":ou/", 4) == 0)
+		return word(&p, ":ou/o-") && word(&p, "/ou-") && !*p
+			       ? "OrganizationalUnitArn" : NULL;
+	return word(&p, ":organization/o-") && !*p ? "OrganizationArn" : NULL;
+}
+
+static int add_entity(struct params *p, const char *param, const char *value,
+		  bool arns, struct err *err)
+{
+	char id[ENTITY_ACCOUNT_SIZE];
+	const char *kind;
+
+	if (strcmp(value, "all") == 0) {
+		kind = "Group";
+	} else if (entity_account(value, id)) {
+		kind = "UserId";
+		value = id;
+	} else {
+		kind = arns ? arn(value) : NULL;
+	}
+	if (!kind)
+		return err_usage(err, arns ? "'%s' is neither all, nor an "
+				 "account of %d digits, nor the ARN of an "
+				 "organization or unit" : "'%s' is neither all "
+				 "nor an account of %d digits", value,
+				 ACCOUNT_DIGITS);
+	return params_addf(p, value, err, "%s.%zu.%s", param,
+			   params_next(p, param), kind);
+}
+
+int entity_any(struct params *p, const char *param, const char *value,
+		 struct err *err)
+{
+	return add_entity(p, param, value, true, err);
+}
+
+int entity_without_arn(struct params *p, const char *param, const char *value,
+		  struct err *err)
+{
+	return add_entity(p, param, value, false, err);
+}

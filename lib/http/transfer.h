@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * One request on an easy handle of libcurl's, which is kept from one request to
+ * the next.  http.h has what callers outside use.
+ */
+#ifndef TRANSFER_H
+#define TRANSFER_H
+
+#include "base/buf.h"
+#include "http/message.h"
+
+struct curl_slist;
+
+/* One request, and the easy handle it keeps from one to the next. */
+struct transfer {
+	void *easy;			/* libcurl's handle */
+	struct buf lines;		/* its header lines, as strings */
+	struct curl_slist *headers;	/* the same as a list, in an array */
+	struct transfer *next;		/* in one of http's lists */
+	http_body_fn *on_body;
+	void *ctx;
+	const char *body;		/* what is left to send */
+	size_t body_left, body_len;
+	long long moved_ms;		/* when bytes last came or went, as far
+					 * as was seen */
+	long long bytes;		/* in both directions so far */
+	long long body_bytes;
+	struct http_reply reply;
+	bool rejected;			/* reply.err says why */
+	char *words;			/* libcurl's, of an error; or "" */
+};
+
+/* A transfer with an easy handle that is set up by SETTINGS; NULL when there is
+ * no memory, or libcurl refuses.  The caller frees. */
+struct transfer *transfer_new(const struct http_settings *settings);
+void transfer_free(struct transfer *t);
+
+/* Makes T, new or used before, ready for REQUEST, borrowed as http_start says.
+ * LOOK_UP: libcurl may not answer the host's name from its cache.  reply.proxy
+ * has been set. */
+int transfer_begin(struct transfer *t, const struct http_request *request,
+		   bool look_up, struct err *err);
+
+/* Whether the whole request was sent: a server may reply before it has read
+ * all. */
+bool transfer_sent_whole(const struct transfer *t);
+
+/* Whether the connection has been silent for IDLE_SECONDS.  Time counts up to
+ * READ_MS, the last read: what came while the process was stopped or busy has
+ * not been seen yet. */
+bool transfer_is_silent(struct transfer *t, long long read_ms,
+			long idle_seconds);
+
+#endif

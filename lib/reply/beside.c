@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "reply/beside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "reply/item.h"
+
+int beside_single(const struct node *root, const char *name,
+		  const struct node **out, struct err *err)
+{
+	*out = item_find(root, name);
+	if (!*out)
+		return err_doubt(err, "could not tell: the reply has no <%s>",
+				 name);
+	if (item_next(*out))
+		return err_doubt(err, "could not tell: the reply has <%s> "
+				 "twice", name);
+	return 0;
+}
+
+/* What is judged, and by what. */
+struct question {
+	const struct answer_rule *rule;
+	const struct params *request;
+	const struct node *root;
+};
+
+/* An attribute is empty, or holds a value or a list. */
+static int judge_attribute(const struct question *q, struct err *err)
+{
+	static const char *const known[] = { "value", "item", "productCode" };
+	const char *name = params_get(q->request, "Attribute");
+	const struct node *attribute;
+
+	if (!name)
+		return 0;
+	if (beside_single(q->root, name, &attribute, err))
+		return -1;
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (item_find(attribute, known[i]))
+			return 0;
+	if (!attribute->first && !*attribute->text)
+		return 0;
+	return err_doubt(err, "could not tell: <%s> has neither a value nor "
+			 "items", name);
+}
+
+/* Room for the name of an element of `echoes`. */
+enum { ECHO_SIZE = 64 };
+
+/* The name of the element ECHO as ROOT has it: some clouds begin it with a
+ * capital letter.  NULL: it is not there. */
+static const char *echoed(const struct node *root, const char *echo,
+			  char capital[ECHO_SIZE])
+{
+	if (item_find(root, echo))
+		return echo;
+	(void)snprintf(capital, ECHO_SIZE, "%s", echo);
+	if (*capital >= 'a' && *capital <= 'z')
+		*capital = (char)(*capital - 32);
+	return item_find(root, capital) ? capital : NULL;
+}
+
+static int judge_echoes(const struct question *q, struct err *err)
+{
+	const struct answer_echo *e = q->rule->echoes;
+	size_t len;
+
+	for (size_t i = 0; i < sizeof(q->rule->echoes) / sizeof(*e); i++) {
+		const char *want = e[i].param
+			? params_get(q->request, e[i].param) : NULL;
+		char capital[ECHO_SIZE];
+		const char *name = want ? echoed(q->root, e[i].element, capital)
+					: NULL;
+		const struct node *node;
+		const char *text;
+
+		if (!name)
+			continue;
+		if (beside_single(q->root, name, &node, err))
+			return -1;
+		text = asked_trim(node->text, &len);
+		if (asked_compare(text, len, want, false) != 0)
+			return err_doubt(err, "could not tell: the reply is "
+					 "about %.*s, not about %s",
+					 (int)(len < 256 ? len : 256), text,
+					 want);
+	}
+	return 0;
+}
+
+static int judge_one_id(const struct question *q, struct err *err)
+{
+	const struct node *node;
+	size_t len;
+
+	if (beside_single(q->root, q->rule->one_id, &node, err))
+		return -1;
+	(void)asked_trim(node->text, &len);
+	if (!len)
+		return err_doubt(err, "could not tell: <%s> is empty",
+				 q->rule->one_id);
+	return 0;
+}
+
+/* Appends the texts below NODE, each after a blank. */
+static void add_texts(struct buf *out, const struct node *node)
+{
+	for (const struct node *n = node->first; n; n = n->next) {
+		if (*n->text)
+			buf_printf(out, " %s", n->text);
+		add_texts(out, n);
+	}
+}
+
+int beside_refusals(const struct answer_rule *rule, const struct node *root,
+		    struct err *err)
+{
+	const struct answer_refusal *r = rule->refusals;
+
+	for (; r && r->path; r++) {
+		const struct node *node = item_find(root, r->path);
+		struct buf texts = {0};
+		size_t len = 0;
+
+		if (node)
+			(void)asked_trim(node->text, &len);
+		if ((node && (node->first || len)) != !r->empty)
+			continue;
+		if (node)
+			add_texts(&texts, node);
+		err_doubt(err, "%s%s%.512s", r->words, texts.len ? ":" : "",
+			  buf_str(&texts));
+		buf_release(&texts);
+		return -1;
+	}
+	return 0;
+}
+
+int beside_judge(const struct answer_rule *rule, const struct params *request,
+		 const struct node *root, struct err *err)
+{
+	const struct question q = { rule, request, root };
+
+	if ((rule->attribute && judge_attribute(&q, err)) ||
+	    (rule->one_id && judge_one_id(&q, err)))
+		return -1;
+	return judge_echoes(&q, err);
+}

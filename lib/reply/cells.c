@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "reply/cells.h"
+
+#include <string.h>
+
+#include "base/codec.h"
+#include "reply/item.h"
+#include "reply/reply.h"
+
+void cells_check_single(struct cells *c, const struct node *node,
+			 const char *path)
+{
+	const char *name = item_doubled(node, path);
+
+	if (!name || c->doubted)
+		return;
+	c->doubted = true;
+	(void)err_doubt(c->doubt, "could not tell: the reply has <%.64s> "
+			"twice", name);
+}
+
+void cells_doubt(struct cells *c, const struct node *node, const char *words)
+{
+	const struct node *list = node->parent ? node->parent : node;
+
+	if (c->doubted)
+		return;
+	c->doubted = true;
+	(void)err_doubt(c->doubt, "could not tell: an item of <%.64s> %s",
+			list->name, words);
+}
+
+/* The text at PATH, which is one of those in "a|b". */
+static const char *single_text(struct cells *c, const struct node *node,
+			       const char *path)
+{
+	const char *text = item_text(node, path);
+
+	if (text)
+		cells_check_single(c, node, path);
+	return text;
+}
+
+/* The same, or the request's parameter where PATH is "@NAME". */
+static const char *alternative(struct cells *c, const struct node *node,
+			       const char *path)
+{
+	return *path == '@' ? params_get(c->plan->request, path + 1)
+			    : single_text(c, node, path);
+}
+
+const char *cells_text_at(struct cells *c, const struct node *node,
+			  const char *path)
+{
+	const char *bar = strchr(path, '|');
+	char one[128];
+
+	for (; bar; bar = strchr(path, '|')) {
+		size_t len = (size_t)(bar - path);
+		const char *text;
+
+		if (len >= sizeof(one))
+			return NULL;
+		memcpy(one, path, len);
+		one[len] = '\0';
+		text = alternative(c, node, one);
+		if (text)
+			return text;
+		path = bar + 1;
+	}
+	return alternative(c, node, path);
+}
+
+/* The one child of NODE that has text: who may launch an image. */
+static const struct node *entity_of(struct cells *c, const struct node *node)
+{
+	const struct node *entity = NULL;
+
+	for (const struct node *n = node->first; n; n = n->next) {
+		if (!*n->text)
+			continue;
+		if (entity)
+			cells_doubt(c, node, "names two accounts or groups");
+		entity = n;
+	}
+	if (!entity)
+		cells_doubt(c, node, "names no account or group");
+	return entity;
+}
+
+/* Its name as the rows show it: `Group`, a parameter, and `group`, an element,
+ * are the same. */
+static void name_of(struct cells *c, const struct node *node)
+{
+	static const char *const known[] = {
+		"group", "userId", "organizationArn", "organizationalUnitArn",
+	};
+	const struct node *entity = entity_of(c, node);
+	const char *name = entity ? entity->name : known[0];
+	char first = *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name;
+
+	buf_putc(&c->scratch, first);
+	buf_puts(&c->scratch, name + 1);
+	/* What the command line sends was checked before. */
+	if (!node->parent)
+		return;
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strcmp(known[i] + 1, name + 1) == 0 &&
+		    known[i][0] == first)
+			return;
+	cells_doubt(c, node, "names somebody of an unknown kind");
+}
+
+/* What a device is mapped to, in the original's form. */
+static void device_of(struct cells *c, const struct node *node)
+{
+	static const char *const parts[] = {
+		"ebs/snapshotId", "ebs/volumeSize", "ebs/deleteOnTermination",
+		"ebs/iops",
+	};
+	struct buf *b = &c->scratch;
+	const char *name = single_text(c, node, "deviceName");
+	const char *virtual = single_text(c, node, "virtualName");
+
+	if (!name)
+		cells_doubt(c, node, "has no device name");
+	if (!virtual && !item_find(node, "ebs") &&
+	    !item_find(node, "noDevice"))
+		cells_doubt(c, node, "maps its device to nothing");
+	buf_puts(b, name ? name : "");
+	buf_puts(b, ": ");
+	if (virtual || item_find(node, "noDevice")) {
+		buf_puts(b, virtual ? virtual : "none");
+		return;
+	}
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		const char *text = single_text(c, node, parts[i]);
+
+		if (i)
+			buf_putc(b, ':');
+		buf_puts(b, text ? text : i == 3 ? "N/A" : "");
+	}
+}
+
+static bool is_same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static void element(struct buf *b, const char *text)
+{
+	buf_append(b, text ? text : "", (text ? strlen(text) : 0) + 1);
+}
+
+/* The product codes at PATH, each after the type that says whose it is.  One
+ * that comes again at once is shown once. */
+static void codes_of(struct cells *c, struct buf *b, const struct node *node,
+		     const char *path)
+{
+	const char *last_type = NULL, *last_code = NULL;
+	bool any = false;
+
+	cells_check_single(c, node, path);
+	for (node = item_find(node, path); node; node = item_next(node)) {
+		const char *type = single_text(c, node, "type");
+		const char *code = single_text(c, node, "productCode");
+
+		if (any && is_same(type, last_type) &&
+		    is_same(code, last_code))
+			continue;
+		any = true;
+		last_type = type;
+		last_code = code;
+		element(b, type);
+		element(b, code);
+	}
+}
+
+/* The first text that is not empty at one of NAMES, "a|b", below NODE; or
+ * NULL. */
+static const char *first_filled(struct cells *c, const struct node *node,
+				const char *names)
+{
+	char one[64];
+
+	for (size_t len; *names; names += len + (names[len] == '|')) {
+		const char *text;
+
+		len = strcspn(names, "|");
+		if (len >= sizeof(one))
+			return NULL;
+		memcpy(one, names, len);
+		one[len] = '\0';
+		text = single_text(c, node, one);
+		if (text && *text)
+			return text;
+	}
+	return NULL;
+}
+
+/* The texts at the end of PATH, of every element that repeats before it. */
+static void joined(struct cells *c, struct buf *b, const struct node *node,
+		   const char *path)
+{
+	const char *last = strrchr(path, '/'), *before = NULL;
+	char list[128];
+
+	if (!last || (size_t)(last - path) >= sizeof(list))
+		return;
+	memcpy(list, path, (size_t)(last - path));
+	list[last - path] = '\0';
+	cells_check_single(c, node, list);
+	for (node = item_find(node, list); node; node = item_next(node)) {
+		const char *text = first_filled(c, node, last + 1);
+
+		if (!text || is_same(text, before))
+			continue;
+		before = text;
+		element(b, text);
+	}
+}
+
+/* A time that cannot be read is shown as it came. */
+static void time_of(struct buf *b, const char *text)
+{
+	char shown[CODEC_EXTENDED_SIZE];
+	struct err ignored;
+	time_t t;
+
+	if (!text || codec_time_parse(text, &t, &ignored)) {
+		buf_puts(b, text ? text : "");
+		return;
+	}
+	codec_time_extended(t, shown);
+	buf_append(b, shown, CODEC_EXTENDED_SIZE - 2);
+	buf_puts(b, "+0000");
+}
+
+/* What is not base64 is shown as it came. */
+static void decoded(struct buf *b, const char *text)
+{
+	struct buf bytes = {0};
+	struct err ignored;
+
+	if (!text)
+		return;
+	if (codec_base64_decode(&bytes, text, strlen(text), &ignored) == 0)
+		buf_append(b, buf_str(&bytes), bytes.len);
+	else
+		buf_puts(b, text);
+	buf_release(&bytes);
+}
+
+/* YES or NO for a boolean; another text is shown as it came. */
+static const char *either_of(const char *text, const char *yes, const char *no)
+{
+	enum reply_truth truth = reply_boolean(text);
+
+	if (truth == REPLY_MISSING)
+		return text;
+	return truth == REPLY_TRUE ? yes : no;
+}
+
+/* The first of two words, or what follows the bar. */
+static void whether(struct buf *b, bool first, const char *words)
+{
+	size_t len = strcspn(words, "|");
+
+	if (first)
+		buf_append(b, words, len);
+	else
+		buf_puts(b, words + len + 1);
+}
+
+/* Parts of a form, as in "{deviceName}={ebs/volumeId}". */
+static void form_of(struct cells *c, const struct node *node, const char *form)
+{
+	char path[64];
+
+	for (; *form; form++) {
+		const char *end = *form == '{' ? strchr(form, '}') : NULL;
+		size_t len = end ? (size_t)(end - form) - 1 : sizeof(path);
+		const char *text;
+
+		if (len >= sizeof(path)) {
+			buf_putc(&c->scratch, *form);
+			continue;
+		}
+		memcpy(path, form + 1, len);
+		path[len] = '\0';
+		text = single_text(c, node, path);
+		buf_puts(&c->scratch, text ? text : "");
+		form = end;
+	}
+}
+
+/* A text that the plan knows how to read. */
+static void decode(struct cells *c, const char *text)
+{
+	struct err why = {0};
+
+	if (!text || !*text || !c->plan->decode || c->doubted ||
+	    c->plan->decode(c->plan->decode_ctx, text, &c->scratch, &why) == 0)
+		return;
+	c->doubted = true;
+	(void)err_doubt(c->doubt, "%s", why.text);
+}
+
+/* A list, packed where the column is one, else as text. */
+static void list_of(struct cells *c, const struct row_column *column,
+		    const struct node *node)
+{
+	const bool codes = column->cell.source == ROW_CODES;
+	const struct column as = {
+		.kind = codes ? COLUMN_CODES : COLUMN_LIST,
+	};
+	struct cell cell = { .column = &as };
+	struct buf list = {0}, *b = &c->scratch;
+	struct buf *to = column->column.kind == COLUMN_STRING ? &list : b;
+
+	if (codes)
+		codes_of(c, to, node, column->cell.text);
+	else
+		joined(c, to, node, column->cell.text);
+	cell.text = buf_str(&list);
+	cell.len = list.len;
+	cell_text(b, &cell);
+	b->failed = b->failed || list.failed;
+	buf_release(&list);
+}
+
+/* Puts a cell's text together in the scratch buffer. */
+static void put_together(struct cells *c, const struct row_column *column,
+			 const struct node *node)
+{
+	const struct row_cell *cell = &column->cell;
+	const char *text;
+
+	if (cell->pick)
+		node = cell->pick(node);
+	switch (cell->source) {
+	case ROW_NAME:
+		name_of(c, node);
+		break;
+	case ROW_DEVICE:
+		device_of(c, node);
+		break;
+	case ROW_CODES:
+	case ROW_JOINED:
+		list_of(c, column, node);
+		break;
+	case ROW_TIME:
+		time_of(&c->scratch,
+			node ? single_text(c, node, cell->text) : NULL);
+		break;
+	case ROW_WHETHER:
+		whether(&c->scratch, node != NULL, cell->text);
+		break;
+	case ROW_BASE64:
+		decoded(&c->scratch, single_text(c, node, cell->text));
+		break;
+	case ROW_FORM:
+		form_of(c, node, cell->text);
+		break;
+	case ROW_DECODED:
+		decode(c, single_text(c, node, cell->text));
+		break;
+	case ROW_MONITORING:
+		text = single_text(c, node, cell->text);
+		if (text)
+			buf_printf(&c->scratch, "monitoring-%s", text);
+		break;
+	default:
+		break;
+	}
+}
+
+static const char *value_of(struct cells *c, const struct node *node)
+{
+	const struct node *entity = entity_of(c, node);
+
+	return entity ? entity->text : NULL;
+}
+
+/* A cell's text, or NULL.  What has to be put together is appended to the
+ * scratch buffer and *MADE set: the buffer may still move. */
+static const char *cell_source(struct cells *c, const struct row *row, size_t i,
+			     const struct cells_place *at, bool *made)
+{
+	const struct row_cell *cell = &row->columns[i].cell;
+
+	*made = false;
+	switch (cell->source) {
+	case ROW_LITERAL:
+		return cell->text;
+	case ROW_PATH:
+		return cells_text_at(c, at->node, cell->text);
+	case ROW_ABOVE:
+	case ROW_ABOVE_TYPE:
+		return at->above ? at->above[i] : NULL;
+	case ROW_REQUEST:
+		return params_get(c->plan->request, cell->text);
+	case ROW_VALUE:
+		return value_of(c, at->node);
+	case ROW_BOOLEAN:
+		return either_of(cells_text_at(c, at->node, cell->text), "true",
+				 "false");
+	case ROW_ACCESS:
+		return either_of(single_text(c, at->node, cell->text),
+				 "public", "private");
+	case ROW_EMPTY:
+	case ROW_END_OF_CELLS:
+		return NULL;
+	default:
+		*made = true;
+		put_together(c, &row->columns[i], at->node);
+		return NULL;
+	}
+}
+
+const char *cells_text(struct cells *c, const struct row *row, size_t i,
+		       const struct cells_place *at, bool *made)
+{
+	const struct row_cell *cell = &row->columns[i].cell;
+	const char *text = cell_source(c, row, i, at, made);
+	const char *when = cell->when ? cell->when : "";
+
+	if (*made || !cell->shown || strcmp(text ? text : "", when) != 0)
+		return text;
+	return cell->shown;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Reads pages of HTML, or XML that is not EC2's, whether they are well formed
+ * or not.  Nothing here fails, and nothing is read twice.
+ */
+#ifndef TAGSOUP_H
+#define TAGSOUP_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+/* What is left of a page: bytes from AT up to END, without a NUL. */
+struct tagsoup {
+	const char *at, *end;
+};
+
+bool tagsoup_is_white(char c);
+bool tagsoup_is_letter(char c);
+
+/* Whether the rest begins with TEXT, in any case. */
+bool tagsoup_begins(const struct tagsoup *s, const char *text);
+
+/* Appends one byte to a line; white space becomes one blank between words.  And
+ * takes the blank at the end away. */
+void tagsoup_add(struct buf *line, char c);
+void tagsoup_trim_end(struct buf *line);
+
+/* Appends the character that the reference at AT stands for, as `&amp;`, or the
+ * `&` itself if it is none; goes past it. */
+void tagsoup_add_reference(struct buf *line, struct tagsoup *page);
+
+/* Goes past the next TEXT, or to the end if there is none. */
+void tagsoup_skip(struct tagsoup *page, const char *text);
+
+/* The name in the tag whose `<` is at AT. */
+struct tagsoup tagsoup_name(const struct tagsoup *page);
+
+/* Appends the text of the first element called NAME, in any name space and any
+ * case, that has text.  False if there is none. */
+bool tagsoup_element(struct buf *out, struct tagsoup page, const char *name);
+
+#endif

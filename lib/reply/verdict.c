@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "reply/verdict.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "reply/item.h"
+
+/* Whether one of the values at PATH, in any of the elements that repeat on the
+ * way, is among the words. */
+static bool any_among(const struct node *node, const char *path,
+		      const struct asked_words *w, bool *any)
+{
+	size_t len = strcspn(path, "/|");
+	bool last = path[len] != '/';
+
+	for (const struct node *n = node->first; n; n = n->next) {
+		size_t text_len;
+		const char *text;
+
+		if (strncmp(n->name, path, len) != 0 || n->name[len])
+			continue;
+		if (!last) {
+			if (any_among(n, path + len + 1, w, any))
+				return true;
+			continue;
+		}
+		text = asked_trim(n->text, &text_len);
+		*any = *any || text_len;
+		if (text_len && asked_find(w, text, text_len))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a thing agrees with what was asked for. */
+static bool agrees(const struct answer_match *m, const struct asked_words *w,
+		   const struct node *thing, const struct node *item)
+{
+	const char *path = m->path;
+	bool any = false;
+
+	while (path) {
+		if (any_among(m->of_item ? item : thing, path, w, &any))
+			return true;
+		path = strchr(path, '|');
+		path = path ? path + 1 : NULL;
+	}
+	return !any && m->kind != ANSWER_CODE;
+}
+
+/* Why a thing contradicts the request, or NULL. */
+static const struct answer_match *contradiction(const struct answer *a,
+						const struct node *thing,
+						const struct node *item)
+{
+	const struct answer_match *m = a->rule->matches;
+
+	for (size_t i = 0; m && m[i].filter && i < ANSWER_MATCHES_MAX; i++)
+		if (a->matches[i].len &&
+		    !agrees(&m[i], &a->matches[i], thing, item))
+			return &m[i];
+	return NULL;
+}
+
+int verdict_key(struct buf *key, const char *id, size_t len, bool exact,
+		struct err *err)
+{
+	for (size_t i = 0; i < len; i++)
+		buf_putc(key, exact ? id[i] : (char)asked_lower(id[i]));
+	return buf_check(key, "id", err);
+}
+
+/* Whether this reply has had the id before.  Beyond the bound on memory every
+ * id counts as new. */
+static int met_before(struct answer *a, const struct verdict *v, bool *before,
+		      struct err *err)
+{
+	struct buf *key = &a->key;
+	bool known;
+
+	*before = false;
+	buf_clear(key);
+	if (verdict_key(key, v->id, v->len, v->exact, err))
+		return -1;
+	if (seen_add(&a->seen, buf_str(key), v->len, before, err))
+		return err->kind == ERR_LIMIT ? 0 : -1;
+	if (!*before)
+		return 0;
+	return seen_add(&a->twice, buf_str(key), v->len, &known, err);
+}
+
+static int not_believed(struct verdict *v, const char *words)
+{
+	(void)snprintf(v->words, sizeof(v->words), "%s", words);
+	return 0;
+}
+
+/* Whether the thing was asked for, by its id or by its name; notes it. */
+static bool was_asked_for(struct answer *a, const struct node *thing,
+			  const struct verdict *v)
+{
+	const char *name = a->names.len ? item_text(thing, a->rule->name)
+					: NULL;
+	struct asked_word *by_id, *by_name = NULL;
+	size_t len;
+
+	if (!a->ids.len && !a->names.len)
+		return true;
+	by_id = asked_find(&a->ids, v->id, v->len);
+	if (by_id)
+		by_id->met = true;
+	if (name) {
+		name = asked_trim(name, &len);
+		by_name = asked_find(&a->names, name, len);
+	}
+	if (by_name)
+		by_name->met = true;
+	return by_id || by_name;
+}
+
+/* The path of the thing's id.  Security groups had only names until 2011. */
+static const char *id_path(const struct answer *a, const struct node *thing)
+{
+	const char *id = item_text(thing, a->rule->id);
+
+	return (id && *id) || !a->rule->name ? a->rule->id : a->rule->name;
+}
+
+static int judge_id(struct answer *a, const struct node *thing,
+		    struct verdict *v, struct err *err)
+{
+	const char *path = id_path(a, thing);
+	const char *id = item_text(thing, path);
+	bool before;
+
+	v->id = asked_trim(id ? id : "", &v->len);
+	v->exact = a->rule->exact || path != a->rule->id;
+	if (!v->len)
+		return not_believed(v, "could not tell: an item has no id");
+	if (item_doubled(thing, path)) {
+		v->len = 0;
+		return not_believed(v, "could not tell: an item has two ids");
+	}
+	if (!was_asked_for(a, thing, v))
+		return not_believed(v, "came, and was not asked for");
+	if (met_before(a, v, &before, err))
+		return -1;
+	if (before)
+		return not_believed(v, "could not tell: it came twice in one "
+				    "reply");
+	return 0;
+}
+
+int verdict_find(struct answer *a, const struct node *thing,
+		 const struct node *item, struct verdict *v, struct err *err)
+{
+	const struct answer_match *match;
+
+	*v = (struct verdict){ .id = "" };
+	if (a->rule->id && judge_id(a, thing, v, err))
+		return -1;
+	match = v->words[0] ? NULL : contradiction(a, thing, item);
+	if (match)
+		(void)snprintf(v->words, sizeof(v->words), "%scame, and does "
+			       "not have the %s that was asked for",
+			       a->rule->id ? "" : "an item ", match->called);
+	return 0;
+}

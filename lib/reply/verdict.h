@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Whether one thing of a reply is believed: it has an id, was asked for, comes
+ * once, and does not contradict the request.
+ */
+#ifndef VERDICT_H
+#define VERDICT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "reply/node.h"
+#include "reply/rule.h"
+
+/* Whether a thing is believed. */
+struct verdict {
+	const char *id;		/* the thing's, without blanks around it */
+	size_t len;		/* bytes of it; 0: unknown */
+	bool exact;		/* the case of the id matters */
+	char words[128];	/* why it is not believed; "" when it is
+				 * believed */
+};
+
+/* Judges THING, which is ITEM or below it, and notes in A that it came. */
+int verdict_find(struct answer *a, const struct node *thing,
+		 const struct node *item, struct verdict *v, struct err *err);
+
+/* Appends the LEN bytes at ID as they are remembered: in lower case, unless the
+ * id is EXACT. */
+int verdict_key(struct buf *key, const char *id, size_t len, bool exact,
+		struct err *err);
+
+#endif

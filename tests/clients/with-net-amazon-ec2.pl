@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: BSD-2-Clause
+use strict;
+use warnings;
+use Net::Amazon::EC2;
+my $ec2 = Net::Amazon::EC2->new(
+	AWSAccessKeyId => $ENV{AWS_ACCESS_KEY_ID},
+	SecretAccessKey => $ENV{AWS_SECRET_ACCESS_KEY},
+	base_url => $ENV{EC2_URL}, signature_version => 2);
+$ec2->modify_image_attribute(ImageId => 'ami-5bae4b32',
+	Attribute => 'productCodes', ProductCode => '774F4FF8');
+my $confirmed = $ec2->confirm_product_instance(ProductCode => '774F4FF8',
+	InstanceId => 'i-10a64379');
+print 'guide ', $confirmed->owner_id, "\n";
+my $i = $ec2->run_instances(ImageId => 'ami-6ba54002', MinCount => 1,
+	MaxCount => 1)->instances_set->[0]->instance_id;
+my $state = '';
+for (1 .. 60) {
+	$state = $ec2->describe_instances(InstanceId => $i)->[0]
+		->instances_set->[0]->instance_state->name;
+	last if $state eq 'running';
+	select undef, undef, undef, 0.5;
+}
+print "waiter $state\n";

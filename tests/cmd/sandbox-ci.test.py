@@ -1,0 +1,275 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""What a CI job needs of ec2-sandbox: word that it is ready, a log, a reset,
+a name for other machines, and a page that many accounts do not drown."""
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.parse
+
+BIN, TMP = os.environ["BIN"], os.environ["TMP"]
+SANDBOX = os.path.join(BIN, "ec2-sandbox")
+failures = []
+checks = 0
+
+
+def check(what, got, want):
+    global checks
+    checks += 1
+    if got != want:
+        failures.append(f"{what}: got {got!r}, want {want!r}")
+
+
+def path(name):
+    return os.path.join(TMP, f"ci.{name}")
+
+
+def run(*args, **kw):
+    return subprocess.run([SANDBOX, *args], capture_output=True, text=True,
+                          timeout=120, **kw)
+
+
+class Server:
+    """A sandbox that serves; its environment as a dictionary."""
+    def __init__(self, *args, **kw):
+        self.process = subprocess.Popen(
+            [SANDBOX, "-l", "127.0.0.1:0", *args], stdout=subprocess.PIPE,
+            text=True, **kw)
+        self.set, self.unset = {}, []
+        for line in self.process.stdout:
+            word, _, rest = line.rstrip("\n").partition(" ")
+            if word == "unset":
+                self.unset.append(rest)
+                continue
+            name, _, value = rest.partition("=")
+            self.set[name] = value.strip("'")
+            if name == "EC2_SANDBOX":
+                break
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(60)
+        self.process.stdout.close()
+
+    def send(self, method, target, **headers):
+        at = urllib.parse.urlsplit(self.set["EC2_URL"]).netloc
+        connection = http.client.HTTPConnection(at, timeout=60)
+        connection.request(method, target, headers={
+            k.replace("_", "-"): v for k, v in headers.items()})
+        reply = connection.getresponse()
+        body = reply.read().decode()
+        connection.close()
+        return reply.status, body
+
+    def command(self, *args):
+        return subprocess.run(
+            [os.path.join(BIN, args[0]), *args[1:]], capture_output=True,
+            text=True, timeout=120, env={**os.environ, **self.set})
+
+
+def ready():
+    """--ready-fd, a notify socket and --is-ready."""
+    reader, writer = os.pipe()
+    box = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    box.settimeout(60)
+    name = os.path.join("/tmp", f"ci.{os.getpid()}")
+    box.bind(name)
+    try:
+        with Server("--ready-fd", str(writer), pass_fds=(writer,),
+                    env={**os.environ, "NOTIFY_SOCKET": name}) as s:
+            os.close(writer)
+            with os.fdopen(reader) as file:
+                check("a line, then the end", file.read(),
+                      s.set["EC2_URL"] + "\n")
+            check("notified", box.recv(64), b"READY=1")
+            url = s.set["EC2_URL"]
+            for end in ("", "/"):
+                done = run("--is-ready", url + end)
+                check("ready", (done.returncode, done.stdout, done.stderr),
+                      (0, "", ""))
+            done = run("--is-ready", url + "/us-east-1")
+            check("no sandbox there", (done.returncode, "status" in
+                                       done.stderr), (1, True))
+    finally:
+        os.unlink(name)
+    done = run("--is-ready", url)
+    check("over", (done.returncode, url in done.stderr), (1, True))
+    check("not for COMMAND", "NOTIFY_SOCKET" in run(
+        "env", env={**os.environ, "NOTIFY_SOCKET": ""}).stdout, False)
+    done = run("--ready-fd", "x", "true")
+    check("no descriptor", (done.returncode, "--ready-fd" in done.stderr),
+          (2, True))
+    done = run("--ready-fd", "99", "true")
+    check("closed descriptor", (done.returncode, "--ready-fd 99" in
+                                done.stderr), (1, True))
+
+
+def log():
+    """A line for each request, without secrets."""
+    file = path("log")
+    if os.path.exists(file):
+        os.remove(file)
+    done = run("--log", file, "sh", "-c", """
+        ec2-describe-regions us-east-1
+        ec2-describe-images ami-00000000
+        ec2-run-instances ami-6ba54002 -d sesame""",
+               env={**os.environ, "PATH": BIN + ":" + os.environ["PATH"]})
+    check("logged", done.returncode, 0)
+    with open(file, encoding="utf-8") as lines:
+        text = lines.read()
+    entries = [json.loads(line) for line in text.splitlines()]
+    check("entries", [(e["account"], e["region"], e["action"], e["status"],
+                       e["code"]) for e in entries], [
+        ("999988887777", "us-east-1", "DescribeRegions", 200, ""),
+        ("999988887777", "us-east-1", "DescribeImages", 400,
+         "InvalidAMIID.NotFound"),
+        ("999988887777", "us-east-1", "RunInstances", 200, "")])
+    check("parameters", entries[1]["parameters"]["ImageId.1"],
+          "ami-00000000")
+    check("user data", entries[2]["parameters"]["UserData"], "(hidden)")
+    check("time", bool(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
+                                    entries[0]["time"])), True)
+    for secret in ("ignature", "sesame", "c2VzYW1l", "secret"):
+        check(f"no {secret}", secret in text, False)
+    done = run("--log", "/nonexistent/log", "true")
+    check("no such directory", (done.returncode, "--log" in done.stderr),
+          (1, True))
+
+
+def reset():
+    with Server() as s:
+        token = s.set["EC2_SANDBOX_RESET"]
+
+        def shared():
+            return s.command("ec2-describe-image-attribute", "ami-4ca33a25",
+                             "-l").stdout
+        first = shared()
+        check("a change", s.command("ec2-reset-image-attribute",
+                                    "ami-4ca33a25", "-l").returncode, 0)
+        check("changed", shared(), "")
+        for what, method, headers, status in (
+                ("no token", "POST", {}, 403),
+                ("a bent one", "POST", {"X_Sandbox_Reset": token[:-1] + "x"},
+                 403),
+                ("a cut one", "POST", {"X_Sandbox_Reset": token[:-1]}, 403),
+                ("GET", "GET", {"X_Sandbox_Reset": token}, 405)):
+            check(what, s.send(method, "/reset", **headers)[0], status)
+        check("still changed", shared(), "")
+        check("reset", s.send("POST", "/reset", X_Sandbox_Reset=token),
+              (200, "ok\n"))
+        check("as at first", shared(), first)
+    with Server("--listen-anywhere") as s:
+        check("none to others", ("EC2_SANDBOX_RESET" in s.set,
+                                 s.send("POST", "/reset")[0]), (False, 403))
+    with Server("--listen-anywhere", "--reset-token", "open-sesame") as s:
+        check("a given one", s.send("POST", "/reset",
+                                    X_Sandbox_Reset="open-sesame")[0], 200)
+    done = run("--reset-token", "short", "true")
+    check("a short one", (done.returncode, "--reset-token" in done.stderr),
+          (2, True))
+
+
+def advertise():
+    """URLs for other machines; no variable names a file."""
+    with Server("--advertise", "sandbox.test") as s:
+        host = s.set["EC2_SANDBOX"]
+        check("a name", (host.split(":")[0], s.set["EC2_URL"]),
+              ("sandbox.test", f"http://{host}"))
+        check("no files", [n for n in (
+            "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE", "BOTO_CONFIG",
+            "EC2_IDENTITY_CERTIFICATES") if n in s.set], [])
+        check("keys", s.set["AWS_ACCESS_KEY_ID"], "AKIASANDBOXSELLER000")
+        port = host.split(":")[1]
+        check("regions", s.command("ec2-describe-regions", "us-west-2", "-U",
+                                   f"http://127.0.0.1:{port}").stdout, f"REGION\tus-west-2\thttp://{host}/us-west-2\n")
+        check("nowhere else", s.command(
+            "ec2-describe-regions", "-U", "http://elsewhere.test:1")
+            .returncode, 2)
+    with Server("--advertise", "sandbox.test:80") as s:
+        check("a port", s.set["EC2_SANDBOX"], "sandbox.test:80")
+
+
+def page():
+    """Three hundred accounts: the other lists can still be found."""
+    seed = path("seed")
+    with open(seed, "w", encoding="utf-8") as file:
+        for n in range(300):
+            file.write(f"account\tid={n + 1:012}\tname=account-{n}"
+                       + ("\taccess-key=AKIAFIRST00000000000"
+                          "\tsecret-key=first" if not n else "") + "\n")
+    with Server("-s", seed) as s:
+        def names(target):
+            text = s.send("GET", target)[1]
+            return len(set(re.findall(r"account-\d+<", text))), text
+        count, text = names("/")
+        check("folded", (count, 'href="/?all=accounts#accounts"' in text,
+                         "all 300" in text), (12, True, True))
+        for anchor in ("accounts", "images", "instances", "requests"):
+            check(f"anchor {anchor}", (f'href="#{anchor}"' in text,
+                                       f'id="{anchor}"' in text),
+                  (True, True))
+        count, text = names("/?all=accounts")
+        check("whole", (count, 'href="/#accounts"' in text), (300, True))
+        check("another", names("/?all=nothing")[0], 12)
+
+
+def too_long():
+    """A reply of more than 64 MiB is refused, with what to do instead."""
+    seed = path("long")
+    with open(seed, "w", encoding="utf-8") as file:
+        file.write("account\tid=000000000001\tname=a\taccess-key="
+                   "AKIAFIRST00000000000\tsecret-key=first\n")
+        for n in range(8000):
+            file.write(f"image\tid=ami-{n:08x}\towner=000000000001\t"
+                       f"name=image-{n}\tdescription={'&' * 2000}\n")
+    with Server("-s", seed) as s:
+        done = s.command("ec2-describe-images", "--page-size", "0")
+        check("refused", (done.returncode, "MaxResults" in done.stderr,
+                          "Client.InvalidRequest" in done.stderr),
+              (1, True, True))
+        done = s.command("ec2-describe-images", "ami-00000007")
+        check("one of them", done.returncode, 0)
+
+
+def endless():
+    """Input that never ends, or is broken, ends with a line."""
+    for args, words in ((("-s", "/dev/zero"), "NUL"),
+                        (("-s", "/dev/urandom"), "/dev/urandom"),
+                        (("-c", "/dev/zero", "-k", "/dev/zero"), "longer"),
+                        (("-s", TMP), TMP)):
+        done = run(*args, "true")
+        check(f"{args}", (done.returncode, words in done.stderr,
+                          done.stderr.count("\n")), (1, True, 1))
+    with subprocess.Popen(["yes", "# x"], stdout=subprocess.PIPE) as yes:
+        done = run("-s", "-", "true", stdin=yes.stdout)
+        yes.stdout.close()
+        yes.kill()
+    check("no end", (done.returncode, "longer than" in done.stderr),
+          (1, True))
+    # A seed that is silent can be interrupted.
+    reader, writer = os.pipe()
+    with subprocess.Popen([SANDBOX, "-s", "-", "true"], stdin=reader) as p:
+        try:
+            p.wait(1)
+        except subprocess.TimeoutExpired:
+            pass
+        p.send_signal(signal.SIGTERM)
+        check("interrupted", p.wait(60), -signal.SIGTERM)
+    os.close(reader)
+    os.close(writer)
+
+
+for part in (ready, log, reset, advertise, page, too_long, endless):
+    part()
+for line in failures:
+    print("FAILED", line)
+print(f"{checks} checks, {len(failures)} failed")
+sys.exit(1 if failures or not checks else 0)

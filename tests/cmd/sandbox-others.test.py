@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Clients that we did not write, as they come, against ec2-sandbox: what the
+table CLIENTS of its manual says of each.  Those that are not installed are
+skipped."""
+import concurrent.futures
+import os
+import shutil
+import subprocess
+import sys
+
+SANDBOX = os.path.join(os.environ["BIN"], "ec2-sandbox")
+CLIENTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..",
+                       "clients")
+SELLER, CUSTOMER = "999988887777", "111122223333"
+RUNNING, WEB, DONE = "waiter running", "tags web", "snapshots completed"
+METADATA = "metadata 774F4FF8"
+
+# The script, what runs it, what shows that the client is there, and what the
+# script prints.
+ALL = [
+    ("boto3.py", "python3", "import boto3",
+     [f"guide {CUSTOMER}", RUNNING, "pages [2, 2]", WEB, DONE]),
+    ("cli.sh", "sh", "aws --version",
+     [f"guide {CUSTOMER}"]),
+    ("libcloud.py", "/usr/bin/python3", "import libcloud.compute",
+     [f"guide ['{SELLER}', '{SELLER}']", RUNNING, WEB, DONE]),
+    ("boto2.py", "/usr/bin/python3", "import boto.ec2",
+     [f"guide {CUSTOMER}", RUNNING, WEB, DONE, METADATA]),
+    ("cloud-init.py", "/usr/bin/python3", "import cloudinit.sources",
+     [METADATA]),
+    ("sdk3.js", "node", "require('@aws-sdk/client-ec2')",
+     [f"guide {CUSTOMER}", RUNNING, "pages 2 2", WEB, DONE]),
+    ("sdk2.js", "node", "require('aws-sdk')",
+     [f"guide {CUSTOMER}", RUNNING, "pages 2 2", WEB, DONE, METADATA]),
+    ("vm-ec2.pl", "perl", "use VM::EC2",
+     ["guide 1", RUNNING, WEB, DONE]),
+    ("net-amazon-ec2.pl", "perl", "use Net::Amazon::EC2",
+     [f"guide {CUSTOMER}", RUNNING]),
+    ("fog.rb", "ruby", "require 'fog/aws'",
+     [f"guide {SELLER}", RUNNING, WEB]),
+]
+
+
+def there(runner, probe):
+    if not shutil.which(runner):
+        return False
+    args = [runner, "-c", probe] if runner in (
+        "sh", "python3", "/usr/bin/python3") else [runner, "-e", probe]
+    return subprocess.run(args, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL,
+                          timeout=120).returncode == 0
+
+
+def use(client):
+    """Whether the client did as it should; None if it is not installed."""
+    name, runner, probe, want = client
+    if not there(runner, probe):
+        print(f"skip sandbox-others, {name}: it is not installed")
+        return None
+    done = subprocess.run(
+        [SANDBOX, "-m", "i-10a64379=127.0.0.1:0", runner,
+         os.path.join(CLIENTS, f"with-{name}")], capture_output=True,
+        text=True)
+    if done.returncode == 0 and done.stdout.splitlines() == want:
+        return True
+    print(f"FAILED {name}: status {done.returncode}, {done.stdout!r}, "
+          f"{done.stderr[-600:]!r}")
+    return False
+
+
+# Most of a client's time is waiting.
+with concurrent.futures.ThreadPoolExecutor(4) as pool:
+    ends = [end for end in pool.map(use, ALL) if end is not None]
+print(f"{len(ends)} clients, {ends.count(False)} failed")
+sys.exit(77 if not ends else 0 if all(ends) else 1)
