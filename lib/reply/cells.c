@@ -246,6 +246,8 @@ static void decoded(struct buf *b, const char *text)
 		return;
 	if (codec_base64_decode(&bytes, text, strlen(text), &ignored) == 0)
 		buf_append(b, buf_str(&bytes), bytes.len);
+	else if (bytes.failed)
+		b->failed = true;
 	else
 		buf_puts(b, text);
 	buf_release(&bytes);
