@@ -30,7 +30,7 @@ SYSUSERSDIR = $(SYSTEMDDIR)/sysusers.d
 DESTDIR     =
 BUILD       = build
 
-# SANDBOX=no leaves out ec2-sandbox, and with it libmicrohttpd and SQLite.
+# SANDBOX=no leaves out ec2-sandbox, and with it libmicrohttpd.
 SANDBOX    ?= yes
 SANDBOX_ON := $(filter-out no,$(SANDBOX))
 
@@ -131,14 +131,14 @@ COMMANDS = \
 	ec2-metadata \
 	ec2-verify-identity
 
-# A script is a file in scripts/, which has scripts/audit.sh in it once made,
-# a page in man/ and a line here.
-SCRIPTS = \
+# An audit is a file in cmd/, on what is in cmd/audit/, a page in man/ and a
+# line here.
+AUDITS = \
 	ec2-audit-images \
 	ec2-audit-instances
 
 # What shells complete: whatever prints its options as scripts/completion says.
-COMPLETED = $(COMMANDS) $(SCRIPTS) $(SANDBOX_NAME)
+COMPLETED = $(COMMANDS) $(AUDITS) $(SANDBOX_NAME)
 
 SANDBOX_NAME = $(if $(SANDBOX_ON),ec2-sandbox)
 
@@ -151,6 +151,7 @@ ALIASES  = $(foreach c,$(COMMANDS),$(foreach a,\
 UNITS = $(notdir $(wildcard contrib/systemd/*.service contrib/systemd/*.timer))
 
 LIB_DEPS     = libcurl openssl libxml-2.0 jansson
+AUDIT_DEPS   = sqlite3
 SANDBOX_DEPS = libmicrohttpd sqlite3
 TEST_DEPS    = check
 
@@ -161,6 +162,8 @@ TRIPLET        := $(shell $(CC) -dumpmachine)
 MACHINE        := $(firstword $(subst -, ,$(TRIPLET)))
 LIB_CFLAGS     := $(shell $(PKG_CONFIG) --cflags $(LIB_DEPS))
 LIB_LIBS       := $(shell $(PKG_CONFIG) --libs $(LIB_DEPS))
+AUDIT_CFLAGS   := -Icmd/audit -I$(BUILD)/embedded $(shell $(PKG_CONFIG) --cflags $(AUDIT_DEPS))
+AUDIT_LIBS     := $(shell $(PKG_CONFIG) --libs $(AUDIT_DEPS))
 SANDBOX_CFLAGS := -Icmd/sandbox $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --cflags $(SANDBOX_DEPS)))
 SANDBOX_LIBS   := $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --libs $(SANDBOX_DEPS)))
 TEST_CFLAGS    := $(shell $(PKG_CONFIG) --cflags $(TEST_DEPS) 2>/dev/null)
@@ -208,19 +211,21 @@ ALL_LDFLAGS = $(HARDEN_LINK) $(LDFLAGS)
 LIB_OBJS     = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
 SANDBOX_SRCS = $(wildcard cmd/sandbox/*.c cmd/sandbox/*/*.c)
 SANDBOX_OBJS = $(SANDBOX_SRCS:%.c=$(BUILD)/%.o)
+AUDIT_SRCS   = $(wildcard cmd/audit/*.c)
+AUDIT_OBJS   = $(AUDIT_SRCS:%.c=$(BUILD)/%.o)
 # The folders of tests are those of lib/.
 CHECK_SRCS   = $(wildcard tests/*/check_*.c)
 CHECK_BINS   = $(patsubst %.c,$(BUILD)/tests/%,$(notdir $(CHECK_SRCS)))
 CHECK_OBJS   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(SANDBOX_NAME:%=$(BUILD)/bin/%) \
-	$(SCRIPTS:%=$(BUILD)/bin/%)
+	$(AUDITS:%=$(BUILD)/bin/%)
 LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
 	$(subst :, ,$a)))
 # Made by running the programs in COMPLETION_BIN, which are others where those
 # built are for another machine.  COMPLETION= leaves the completions out.
 COMPLETION   = $(BUILD)/completion/made
 COMPLETION_BIN = $(BUILD)/bin
-PAGES1       = $(NAMES:%=man/%.1) $(SCRIPTS:%=man/%.1) $(SANDBOX_NAME:%=man/%.1)
+PAGES1       = $(NAMES:%=man/%.1) $(AUDITS:%=man/%.1) $(SANDBOX_NAME:%=man/%.1)
 PAGES7       = man/ec2-product-tools.7 man/ec2-scripting.7 man/ec2-support.7
 DOCS         = README NEWS COPYING
 CERTIFICATES = $(wildcard certificates/*.pem) certificates/README \
@@ -240,6 +245,19 @@ $(BUILD)/cmd/sandbox/%.o: cmd/sandbox/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) -c -o $@ $<
 
+$(AUDIT_OBJS) $(AUDITS:%=$(BUILD)/cmd/%.o): $(BUILD)/cmd/%.o: cmd/%.c \
+		$(BUILD)/embedded/page_css.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(AUDIT_CFLAGS) -c -o $@ $<
+
+# A style sheet as the text of a C file.
+$(BUILD)/embedded/page_css.h: cmd/audit/page.css
+	@mkdir -p $(@D)
+	{ echo 'static const char page_css[] ='; \
+	  sed -e 's/\\/&&/g' -e 's/"/\\&/g' -e 's/.*/"&\\n"/' $<; \
+	  echo ';'; } >$@.new
+	mv -f $@.new $@
+
 $(BUILD)/cmd/%.o: cmd/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -254,12 +272,11 @@ $(NAMES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libec2.a
 	$(CC) $(CFLAGS) $(ALL_LDFLAGS) $(AS_NEEDED) -o $@ $< \
 		$(BUILD)/libec2.a $(LIB_LIBS) $(LDLIBS)
 
-$(SCRIPTS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: scripts/% scripts/audit.sh
+$(AUDITS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(AUDIT_OBJS) \
+		$(BUILD)/libec2.a
 	@mkdir -p $(@D)
-	sed -e '/^\. .*audit\.sh"$$/{r scripts/audit.sh' -e 'd;}' \
-		-e '/^# shellcheck source=/d' $< >$@.new
-	chmod 755 $@.new
-	mv -f $@.new $@
+	$(CC) $(CFLAGS) $(ALL_LDFLAGS) $(AS_NEEDED) -o $@ $< $(AUDIT_OBJS) \
+		$(BUILD)/libec2.a $(LIB_LIBS) $(AUDIT_LIBS) $(LDLIBS)
 
 define alias_rule
 $(BUILD)/bin/$(firstword $(subst :, ,$1)): $(BUILD)/bin/$(lastword $(subst :, ,$1))
@@ -449,7 +466,7 @@ UNIT_BINDIR     = $(subst $(space),\\x20,$(BINDIR))
 UNIT_SYSCONFDIR = $(subst $(space),\\x20,$(SYSCONFDIR))
 
 uninstall:
-	for n in $(NAMES) $(SCRIPTS) ec2-sandbox $(foreach a,$(ALIASES),$(firstword \
+	for n in $(NAMES) $(AUDITS) ec2-sandbox $(foreach a,$(ALIASES),$(firstword \
 	    $(subst :, ,$a))); do \
 		rm -f "$(DESTDIR)$(BINDIR)/$$n" \
 		    "$(DESTDIR)$(MANDIR)/man1/$$n.1" \
@@ -486,7 +503,7 @@ include static.mk
 
 # For tools that read the sources as the compiler does.
 print-cflags:
-	@:$(info $(filter-out -M%,$(ALL_CFLAGS)) $(SANDBOX_CFLAGS))
+	@:$(info $(filter-out -M%,$(ALL_CFLAGS)) $(SANDBOX_CFLAGS) $(AUDIT_CFLAGS))
 
 clean:
 	rm -rf $(BUILD)
@@ -495,6 +512,6 @@ clean:
 	print-cflags install uninstall dist clean
 .SECONDARY:
 
--include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/cmd/*.d \
+-include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/cmd/*.d $(BUILD)/cmd/audit/*.d \
 	$(BUILD)/cmd/sandbox/*.d $(BUILD)/cmd/sandbox/*/*.d $(BUILD)/tests/*.d \
 	$(BUILD)/tests/support/*.d $(BUILD)/fuzz/*.d $(BUILD)/fuzz/cmd/*.d)

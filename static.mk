@@ -10,18 +10,18 @@ STATIC_STRIP     = strip
 STATIC_PROGRAM   = $(STATIC)/bin/ec2-product-tools
 STATIC_LIBRARIES = openssl curl libxml2 jansson libmicrohttpd sqlite3
 STATIC_MADE      = $(STATIC_LIBRARIES:%=$(STATIC)/made/%)
-STATIC_NAMES     = $(NAMES) ec2-sandbox
+STATIC_NAMES     = $(NAMES) $(AUDITS) ec2-sandbox
 STATIC_LINKS     = $(STATIC_NAMES:%=$(STATIC)/bin/%) \
 	$(foreach a,$(ALIASES),$(STATIC)/bin/$(firstword $(subst :, ,$a)))
-STATIC_SCRIPTS   = $(SCRIPTS:%=$(STATIC)/bin/%)
 
 STATIC_OBJS = $(patsubst %.c,$(STATIC)/obj/%.o,$(wildcard lib/*/*.c) \
-	$(wildcard cmd/ec2-*.c) $(SANDBOX_SRCS) $(wildcard cmd/static/*.c))
+	$(wildcard cmd/ec2-*.c) $(AUDIT_SRCS) $(SANDBOX_SRCS) \
+	$(wildcard cmd/static/*.c))
 
 STATIC_CFLAGS = -std=c11 $(FEATURES) \
 	-DEC2_VERSION='"$(VERSION)"' -DEC2_API_VERSION='"$(API_VERSION)"' \
 	-DEC2_CERTIFICATES='"$(CERTDIR)"' \
-	-Ilib -Icmd/sandbox -I$(STATIC)/obj -isystem $(STATIC)/prefix/include \
+	-Ilib -Icmd/sandbox -Icmd/audit -I$(BUILD)/embedded -I$(STATIC)/obj -isystem $(STATIC)/prefix/include \
 	-isystem $(STATIC)/prefix/include/libxml2 \
 	-isystem $(STATIC)/headers $(WARNINGS) -Wno-missing-prototypes \
 	-Wno-missing-declarations \
@@ -43,7 +43,7 @@ STATIC_CRT = dir=$$(dirname "$$($(STATIC_CC) '-\#\#\#' -x c /dev/null 2>&1 | \
 
 STATIC_LIBS = -lcurl -lssl -lcrypto -lxml2 -ljansson -lmicrohttpd -lsqlite3
 
-static: $(STATIC_PROGRAM) $(STATIC_LINKS) $(STATIC_SCRIPTS)
+static: $(STATIC_PROGRAM) $(STATIC_LINKS)
 
 static-pins:
 	STATIC=$(STATIC) scripts/static-libraries pins
@@ -80,6 +80,8 @@ $(STATIC)/obj/%.o: %.c static.mk $(STATIC_MADE)
 $(STATIC)/obj/cmd/ec2-%.o: cmd/ec2-%.c static.mk $(STATIC_MADE)
 	@mkdir -p $(@D)
 	$(STATIC_CC) $(STATIC_CFLAGS) -Dmain=main_of_$(subst -,_,$*) -c -o $@ $<
+
+$(AUDIT_SRCS:%.c=$(STATIC)/obj/%.o): $(BUILD)/embedded/page_css.h
 
 $(STATIC)/obj/cmd/sandbox/main.o: cmd/sandbox/main.c static.mk $(STATIC_MADE)
 	@mkdir -p $(@D)
@@ -119,10 +121,6 @@ $(STATIC_PROGRAM): $(STATIC)/obj/ec2-product-tools
 
 $(STATIC_LINKS): $(STATIC_PROGRAM)
 	ln -sf ec2-product-tools $@
-
-$(STATIC_SCRIPTS): $(STATIC)/bin/%: $(BUILD)/bin/%
-	@mkdir -p $(@D)
-	cp -f $< $@
 
 # The tests of whole commands, with the tools of the ordinary build.  Left out
 # is what judges that build alone: its pages, completions, flags and what is

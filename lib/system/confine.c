@@ -98,7 +98,7 @@ static void allow_devices(int rules)
 }
 
 /* Renames within one directory need no further right. */
-static void allow_directory(int rules, const char *path)
+static void allow_directory(int rules, const char *path, bool truncate)
 {
 	struct landlock_path_beneath_attr rule = {
 		.allowed_access = LANDLOCK_ACCESS_FS_WRITE_FILE |
@@ -106,8 +106,8 @@ static void allow_directory(int rules, const char *path)
 				  LANDLOCK_ACCESS_FS_REMOVE_FILE,
 	};
 
-	if (!*path)
-		return;
+	if (truncate)
+		rule.allowed_access |= TRUNCATE;
 	rule.parent_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (rule.parent_fd < 0)
 		return;
@@ -117,7 +117,7 @@ static void allow_directory(int rules, const char *path)
 }
 
 /* Returns the version of Landlock, or -1. */
-static int refuse_writing(const char *allowed)
+static int refuse_writing(const struct confine *c)
 {
 	struct landlock_ruleset_attr attr = { .handled_access_fs = WRITING };
 	int version, rules, rc;
@@ -135,7 +135,8 @@ static int refuse_writing(const char *allowed)
 	if (rules < 0)
 		return -1;
 	allow_devices(rules);
-	allow_directory(rules, allowed);
+	for (size_t i = 0; i < c->count; i++)
+		allow_directory(rules, c->allowed[i], version >= 3);
 	rc = (int)syscall(SYS_landlock_restrict_self, rules, 0);
 	(void)close(rules);
 	return rc ? -1 : version;
@@ -143,7 +144,7 @@ static int refuse_writing(const char *allowed)
 
 /* valgrind does not know these calls, and at its end removes files of its
  * own. */
-static void confine_files(struct report *r, const char *allowed)
+static void confine_files(struct report *r, const struct confine *c)
 {
 	char what[96];
 	int version;
@@ -152,22 +153,22 @@ static void confine_files(struct report *r, const char *allowed)
 		not_in_force(r, "Landlock", "valgrind writes files");
 		return;
 	}
-	version = refuse_writing(allowed);
+	version = refuse_writing(c);
 	if (version < 0) {
 		not_in_force(r, "Landlock", strerror(errno));
 		return;
 	}
 	(void)snprintf(what, sizeof(what), "Landlock ABI %d (no writing to "
 		       "files%s)", version,
-		       *allowed ? " but the sign-on's cache" : "");
+		       c->count ? " but its own" : "");
 	in_force(r, what);
 }
 
 #else
 
-static void confine_files(struct report *r, const char *allowed)
+static void confine_files(struct report *r, const struct confine *c)
 {
-	(void)allowed;
+	(void)c;
 	not_in_force(r, "Landlock", "built without its header");
 }
 
@@ -267,7 +268,7 @@ static void confine_calls(struct report *r)
 
 /* "No new privileges" comes first: without it Linux does not let a user confine
  * a process, since that could fool a set-user-ID program. */
-static void apply_all(struct report *r, const char *allowed)
+static void apply_all(struct report *r, const struct confine *c)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) {
 		not_in_force(r, "no new privileges", strerror(errno));
@@ -279,22 +280,23 @@ static void apply_all(struct report *r, const char *allowed)
 		in_force(r, "no core dumps");
 	else
 		not_in_force(r, "no core dumps", "the process is dumpable");
-	confine_files(r, allowed);
+	confine_files(r, c);
 	confine_calls(r);
 }
 
 #elif defined(__OpenBSD__)
 
-static void apply_all(struct report *r, const char *allowed)
+static void apply_all(struct report *r, const struct confine *c)
 {
-	if (*allowed && unveil(allowed, "rwc"))
-		not_in_force(r, "unveil of the cache", strerror(errno));
+	for (size_t i = 0; i < c->count; i++)
+		if (unveil(c->allowed[i], "rwc"))
+			not_in_force(r, c->allowed[i], strerror(errno));
 	if (unveil("/", "r") || unveil("/dev/tty", "rw") ||
 	    unveil("/dev/null", "rw") || unveil(NULL, NULL))
 		not_in_force(r, "unveil", strerror(errno));
 	else
 		in_force(r, "unveil (no writing to files)");
-	if (pledge(*allowed ? "stdio rpath wpath cpath inet unix dns tty"
+	if (pledge(c->count ? "stdio rpath wpath cpath inet unix dns tty"
 			    : "stdio rpath wpath inet unix dns tty", NULL))
 		not_in_force(r, "pledge", strerror(errno));
 	else
@@ -303,9 +305,9 @@ static void apply_all(struct report *r, const char *allowed)
 
 #else
 
-static void apply_all(struct report *r, const char *allowed)
+static void apply_all(struct report *r, const struct confine *c)
 {
-	(void)allowed;
+	(void)c;
 	not_in_force(r, "anything", "not on this system");
 }
 
@@ -314,12 +316,16 @@ static void apply_all(struct report *r, const char *allowed)
 void confine_allow(struct confine *c, const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	size_t len = slash ? (size_t)(slash - path) : 0;
+	/* "/x" is in "/", and "x" in ".". */
+	size_t len = !slash ? 0 : slash == path ? 1 : (size_t)(slash - path);
+	char *to;
 
-	if (c->done || len >= sizeof(c->allowed))
+	if (c->done || c->count == CONFINE_ALLOWED_MAX ||
+	    len >= sizeof(c->allowed[0]))
 		return;
-	memcpy(c->allowed, path, len);
-	c->allowed[len] = '\0';
+	to = c->allowed[c->count++];
+	memcpy(to, slash ? path : ".", slash ? len : 1);
+	to[slash ? len : 1] = '\0';
 }
 
 void confine_apply(struct confine *c)
@@ -329,7 +335,7 @@ void confine_apply(struct confine *c)
 	if (c->done)
 		return;
 	c->done = true;
-	apply_all(&r, c->allowed);
+	apply_all(&r, c);
 	append_words(c->text, sizeof(c->text), "%s%s%s", r.have,
 		     !r.lack[0] ? "" : r.have[0] ? "; not in force: "
 					: "not in force: ", r.lack);

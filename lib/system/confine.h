@@ -13,16 +13,22 @@
 #define CONFINE_H
 
 #include <stdbool.h>
+#include <stddef.h>
+
+/* Most directories that may be written to. */
+enum { CONFINE_ALLOWED_MAX = 4 };
 
 /* Start as `= {0}`. */
 struct confine {
 	bool done;
-	char allowed[1024];	/* a directory that may be written to; "": none */
+	char allowed[CONFINE_ALLOWED_MAX][1024];	/* directories that may
+							 * be written to */
+	size_t count;
 	char text[384];	/* what is in force, and what is not and why */
 };
 
 /* Keeps the right to replace PATH, and so to write to its directory.  Has no
- * effect after confine_apply. */
+ * effect after confine_apply, nor for more than CONFINE_ALLOWED_MAX. */
 void confine_allow(struct confine *c, const char *path);
 
 /* Gives up as much as the system supports, the first time it is called with C;

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """kill -9 of ec2-audit-instances, AUDIT_KILLS times (20), at random moments
-while instances lose the code: the state is always whole and one of a run that
-was finished, and no loss gets into it that was not told before."""
+while instances lose the code: the database is always whole and that of a run
+that was finished, and no loss gets into it that was not told before."""
 import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -42,23 +43,23 @@ def seed():
 
 
 def read_state():
-    """The instances that the state says are lost; it must be whole."""
-    with open(STATE) as f:
-        lines = f.read()
-    if not lines.endswith("\n"):
-        fail("the state ends in the middle of a line")
-    lines = [line.split("\t") for line in lines.splitlines()]
-    if lines[0][:3] != ["#ec2-audit-instances", "1", "A1"]:
-        fail(f"the state begins with {lines[0]}")
-    rows = [line for line in lines if line[0][0] != "#"]
-    if [row[0] for row in rows] != INSTANCES or len(rows) != int(lines[0][5]):
-        fail("the state has other instances")
-    if any(len(row) != 4 or row[1] not in ("true", "false") for row in rows):
-        fail("the state has a line that is not whole")
-    runs = [line for line in lines if line[0] == "#run"]
+    """The instances that the database says are lost; it must be whole."""
+    base = sqlite3.connect(STATE, timeout=20)
+    if base.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        fail("the database is damaged")
+    rows = base.execute("SELECT id, state FROM thing ORDER BY id").fetchall()
+    run = base.execute("SELECT bad FROM run ORDER BY id DESC").fetchone()
+    told = base.execute("SELECT count(*) FROM change "
+                        "WHERE change = 'LOST'").fetchone()
+    base.close()
+    if [row[0] for row in rows] != INSTANCES:
+        fail("the database has other instances")
+    if any(row[1] not in ("true", "false") for row in rows):
+        fail("the database has another state")
     lost = {row[0] for row in rows if row[1] == "false"}
-    if int(runs[-1][4]) != len(lost):
-        fail(f"the last run counts {runs[-1][4]}, and {len(lost)} are lost")
+    if run[0] != len(lost) or told[0] != len(lost):
+        fail(f"the last run counts {run[0]}, the changes {told[0]}, and "
+             f"{len(lost)} are lost")
     return lost
 
 
@@ -68,9 +69,7 @@ def audit(delay=None):
                                stderr=subprocess.PIPE, text=True)
     if delay is not None:
         time.sleep(delay)
-        # Not the commands it runs: they are left to themselves, as then.
         process.send_signal(signal.SIGKILL)
-    # What a command that is left holds is not waited for.
     out = process.stdout.read()
     err = process.stderr.read()
     rc = process.wait()
@@ -120,7 +119,7 @@ def main():
             ever_told | told != set(INSTANCES) - set(alive):
         fail(f"at last {rc}, {told}, {err}")
     left = sorted(os.listdir(FOLDER))
-    if left != ["list", "seed", "state", "state.lock"]:
+    if left != ["list", "seed", "state", "state-lock"]:
         fail(f"left behind: {left}")
     print(f"{killed} of {KILLS} killed, {moved} states moved on, none lost")
     # All before or all after the end would prove nothing.
@@ -133,7 +132,7 @@ if len(sys.argv) > 1:
     sys.exit(0)
 shutil.rmtree(FOLDER, ignore_errors=True)
 seed()
-rc = subprocess.run([os.path.join(BIN, "ec2-sandbox"), "-s",
+rc = subprocess.run([os.path.join(BIN, "ec2-sandbox"), "--instant", "-s",
                      os.path.join(FOLDER, "seed"), sys.executable, __file__,
                      "main"], timeout=3000).returncode
 shutil.rmtree(FOLDER)

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A run of either audit: its options, targets, memory, and what was found. */
+#ifndef AUDIT_H
+#define AUDIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "cli/opt.h"
+#include "command/choice.h"
+#include "list.h"
+#include "output/html.h"
+#include "output/out.h"
+#include "session.h"
+#include "store.h"
+#include "written.h"
+
+/* Most targets of a run. */
+enum { AUDIT_TARGETS_MAX = 512, AUDIT_RUNS_MAX = 30 };
+
+struct audit;
+
+/* What items are counted by. */
+struct audit_group {
+	const char *key;	/* NULL ends a table */
+	const char *metric;	/* for Prometheus and Nagios */
+	const char *words;	/* for people */
+	const char *class;	/* good, bad, or dim */
+	int total;		/* in struct store_run */
+	int severity;		/* for Nagios: 0 to 3 */
+};
+
+/* What the pages of the two programs have that differs. */
+struct audit_words {
+	const char *thing, *things;	/* "instance", "instances" */
+	const char *class;		/* of its tables; the style has their
+					 * heads for a phone */
+	const char *const *heads;	/* up to a NULL */
+	const char *good, *bad;		/* captions of the trend */
+	const char *fine;		/* what the rest is called */
+	const char *none;		/* all is well: "... are confirmed" */
+	bool has_accounts;		/* items belong to customers */
+	/* The words for an item's state and change, and its cells after the
+	 * first. */
+	void (*state)(const struct item *item, struct buf *out);
+	void (*cells)(const struct item *item, struct html *h);
+};
+
+/* What differs between the two programs. */
+struct audit_program {
+	const char *name, *synopsis, *purpose;
+	const char *kind;		/* as in struct store_key */
+	struct opt operand;
+	const struct opt *options;
+	const struct row *rows;		/* of its output */
+	const struct row *history_rows;
+	/* Asks all targets, and sets what was found in a->list; then what
+	 * changed. */
+	int (*ask)(struct audit *a, struct err *err);
+	/* Makes the cells of an item's row; whether it is printed. */
+	bool (*shows)(const struct audit *a, const struct item *item);
+	void (*cells)(struct audit *a, const struct item *item,
+		      struct cell *cells);
+	/* What an item counts as, a key of `groups`; whether status 3 tells of
+	 * it; whether a page shows it first. */
+	const struct audit_group *groups;
+	const char *(*group)(const struct item *item);
+	bool (*tells)(const struct item *item);
+	bool (*is_amiss)(const struct item *item);
+	void (*metrics)(const struct audit *a, struct buf *out,
+			const char *labels);
+	const struct audit_words *words;
+};
+
+/* What a line of --audits says in place of the command line. */
+struct audit_line {
+	const char *profile, *code, *list;
+	const char *html, *metrics;	/* or NULL */
+};
+
+struct audit {
+	const struct audit_program *program;
+	const struct audit_line *line;	/* or NULL */
+	struct opt_spec spec;
+	struct opt_args args;
+	struct settings settings;
+	struct confine confine;
+	struct choice choice;
+	struct out out;
+
+	/* Of the command line. */
+	const char *title, *state, *listname, *account;
+	bool all, baseline, changes, check, fresh, history;
+	long keep, shrink, lock_wait, every;
+	struct buf code;	/* CODE, or all of them with commas */
+	struct buf listpath;	/* the list's absolute path, or "-" */
+	struct buf targets;	/* as written */
+	const char *list_name;	/* as given */
+	struct written html, metrics;
+
+	long long now, begun_ms;
+	struct store *store;
+	struct list list;
+	struct session_set *set;
+	bool partial;		/* some target that is wanted was not asked */
+	struct session *sessions[AUDIT_TARGETS_MAX];
+	size_t sessions_count;
+	struct store_run run;
+	struct store_run runs[AUDIT_RUNS_MAX];	/* the last ones, and this */
+	size_t runs_count;
+	size_t remembered;
+	bool judged;		/* what was found is known */
+	bool told;		/* something is told by status 3 */
+	struct buf first, second;	/* texts of cells */
+
+	/* Failures, each text once. */
+	struct buf texts;
+	size_t kinds, more;
+};
+
+/* The group of an item, and how many items are in one. */
+const struct audit_group *audit_group(const struct audit *a,
+				      const struct item *item);
+size_t audit_count(const struct audit *a, const struct audit_group *group);
+
+/* The value of the option NAME, or NULL. */
+const char *audit_option(const struct audit *a, const char *name);
+
+/* Says why nothing is known of ID: of alike reasons the first, and no more than
+ * ten.  audit_fail says of a job that failed. */
+void audit_complain(struct audit *a, const char *id, const char *text,
+		    const char *hint);
+void audit_fail(struct audit *a, const struct session *s, const struct job *job,
+		const struct exchange_result *result, const char *id);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The trend: one drawing (SVG), a bar for each of the last runs. */
+#ifndef CHART_H
+#define CHART_H
+
+#include "audit.h"
+#include "output/html.h"
+
+/* Above what is confirmed, below what is not or could not be told, each with a
+ * scale of its own: two among ten thousand would not be seen. */
+void chart_write(struct html *h, const struct audit *a);
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "confirm.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge.h"
+
+enum { FOUND_CONFIRMED = 2, FOUND_OWNER = 3 };
+
+static const struct row confirm_rows[] = {
+	{ "", .columns = {
+		COLUMN("ProductCode", REQUEST("ProductCode")),
+		COLUMN("InstanceID", REQUEST("InstanceId")),
+		BOOL("Confirmed", BOOLEAN("return|result")),
+		COLUMN("OwnerID", PATH("ownerId")),
+	  } },
+	ROW_END
+};
+
+static const struct answer_rule confirm_rule = {
+	.echoes = { { "instanceId", "InstanceId" },
+		    { "productCode", "ProductCode" } },
+};
+
+static const struct exchange_call confirm_call = {
+	"ConfirmProductInstance", "", confirm_rows, REPLY_ANSWER,
+	.rule = &confirm_rule,
+};
+
+/* One target's turn. */
+struct turn {
+	struct audit *audit;
+	struct session *session;
+	size_t place;
+	const char **ids;
+	struct item **items;
+	size_t count, at;
+};
+
+static int on_turn_begin(void *ctx, const struct job *job, struct err *err)
+{
+	return 0;
+}
+
+static int on_turn_idle(void *ctx, struct err *err)
+{
+	return 0;
+}
+
+/* Results come in the order of the ids. */
+static int on_confirmed(void *ctx, const struct row *row,
+			const struct cell *cells, size_t count,
+			struct err *err)
+{
+	struct turn *t = ctx;
+	struct finding *f = &t->items[t->at]->now;
+	const struct cell *yes = &cells[FOUND_CONFIRMED];
+
+	if (count <= FOUND_OWNER)
+		return 0;
+	if (yes->len == 4 && memcmp(yes->text, "true", 4) == 0)
+		f->state = "true";
+	else if (yes->len == 5 && memcmp(yes->text, "false", 5) == 0)
+		f->state = "false";
+	f->owner = list_keep(&t->audit->list, cells[FOUND_OWNER].text,
+			     cells[FOUND_OWNER].len);
+	return f->owner ? 0 : err_memory(err);
+}
+
+static int on_turn_done(void *ctx, const struct job *job,
+			const struct exchange_result *result, struct err *err)
+{
+	struct turn *t = ctx;
+	struct item *item = t->items[t->at++];
+	struct finding *f = &item->now;
+
+	item->asked = true;
+	f->place = session_name(t->session);
+	f->account = session_account(t->session);
+	f->region = session_region(t->session);
+	if (!result->failed && *f->state) {
+		item->answered = true;
+		return 0;
+	}
+	f->state = "";
+	if (strcmp(result->code, "InvalidInstanceID.NotFound") == 0)
+		return 0;
+	item->change = "UNKNOWN";
+	audit_fail(t->audit, t->session, job, result, item->id);
+	return 0;
+}
+
+/* Whether the I-th target's turn for the item is ROUND: the one where it was
+ * found last comes first. */
+static bool is_turn(const struct audit *a, const struct item *item, size_t i,
+		    size_t round)
+{
+	size_t home = 0;
+
+	for (size_t k = 0; k < a->sessions_count; k++)
+		if (strcmp(session_name(a->sessions[k]),
+			   item->before.place) == 0)
+			home = k;
+	if (i == home)
+		return round == 0;
+	return round == i + (i < home);
+}
+
+static int take_turn(struct turn *t, size_t round, struct err *err)
+{
+	struct audit *a = t->audit;
+	const struct job_param params[] = {
+		{ "ProductCode", buf_str(&a->code) }, { NULL, NULL },
+	};
+	const struct api_sink sink = { on_turn_begin, on_confirmed,
+				       on_turn_done, on_turn_idle, t };
+	struct session_question q = {
+		.call = &confirm_call, .params = params,
+		.each = "InstanceId", .values = t->ids, .sink = &sink,
+	};
+
+	t->at = t->count = 0;
+	for (size_t i = 0; i < a->list.listed; i++) {
+		struct item *item = &a->list.items[i];
+
+		if (item->answered || !is_turn(a, item, t->place, round))
+			continue;
+		t->items[t->count] = item;
+		t->ids[t->count++] = item->id;
+	}
+	q.count = t->count;
+	return t->count ? session_ask(t->session, &q, err) : 0;
+}
+
+static int take_turns(struct turn *t, struct err *err)
+{
+	struct audit *a = t->audit;
+
+	for (size_t round = 0; round < a->sessions_count; round++)
+		for (size_t i = 0; i < a->sessions_count; i++) {
+			t->place = i;
+			t->session = a->sessions[i];
+			if (take_turn(t, round, err))
+				return -1;
+		}
+	return 0;
+}
+
+/* Every target said that it does not know the instance. */
+static void settle_item(struct item *item)
+{
+	if (!item->listed || item->answered || !item->asked ||
+	    strcmp(item->change, "UNKNOWN") == 0)
+		return;
+	item->answered = true;
+	item->now.state = "gone";
+	item->now.place = item->before.place;
+	item->now.region = item->before.region;
+}
+
+int confirm_ask(struct audit *a, struct err *err)
+{
+	struct turn t = { .audit = a };
+	bool answered = false;
+	int rc;
+
+	t.ids = calloc(a->list.listed + 1, sizeof(*t.ids));
+	t.items = calloc(a->list.listed + 1, sizeof(*t.items));
+	rc = t.ids && t.items ? take_turns(&t, err) : err_memory(err);
+	free(t.ids);
+	free(t.items);
+	for (size_t i = 0; i < a->list.len && !rc; i++) {
+		if (!a->partial)
+			settle_item(&a->list.items[i]);
+		answered = answered || a->list.items[i].answered;
+		judge_item(&a->list.items[i], a->now);
+	}
+	if (!rc && !answered)
+		return err_set(err, "nothing was answered; the state is as it "
+			       "was");
+	return rc;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Asks which instances are confirmed, and judges what changed. */
+#ifndef CONFIRM_H
+#define CONFIRM_H
+
+#include "audit.h"
+
+/* Asks the targets one after the other, first the one where an instance was
+ * found last.  What every target says is unknown is gone. */
+int confirm_ask(struct audit *a, struct err *err);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A SQLite database: a file, and statements that are compiled once.
+ *
+ * All values are bound as text: a column's declared type turns digits into
+ * numbers.  Words of errors begin with the file's name and give the reason that
+ * the system gave.
+ */
+#ifndef DB_H
+#define DB_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+struct db;
+
+/* Opens a file that exists.  WAIT_MS is how long a statement waits while
+ * another process writes.  The caller closes; NULL may be closed too. */
+int db_open(struct db **out, const char *file, int wait_ms, struct err *err);
+void db_close(struct db *db);
+
+/* Runs statements that have no values and whose rows do not matter. */
+int db_script(struct db *db, const char *text, struct err *err);
+
+/* A statement under way.  It remembers its failure: db_end always comes. */
+struct db_rows {
+	struct db *db;
+	void *statement;
+	int result;
+};
+
+#define DB_VALUES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+/* Binds VALUES, up to a NULL, to ?1, ?2, …; they and TEXT, which must be a
+ * constant, stay until db_end. */
+void db_start(struct db_rows *q, struct db *db, const char *text,
+	      const char *const *values);
+
+/* Goes to the next row; false at the end and after a failure. */
+bool db_next(struct db_rows *q);
+
+/* A column of the row: "" and 0 for NULL, and where there is no row. */
+const char *db_text(const struct db_rows *q, int column);
+long long db_number(const struct db_rows *q, int column);
+int db_end(struct db_rows *q, struct err *err);
+
+/* All of it for a statement without rows, and for one whose answer is one
+ * number. */
+int db_run(struct db *db, const char *text, const char *const *values,
+	   struct err *err);
+int db_one(struct db *db, const char *text, const char *const *values,
+	   long long *out, struct err *err);
+
+#endif

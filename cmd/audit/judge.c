@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "judge.h"
+
+#include <string.h>
+
+/* The first line that fits counts.  NULL fits everything. */
+static const struct transition {
+	const char *before, *now, *change;
+} transitions[] = {
+	{ NULL, "", "UNKNOWN" },
+	{ "", NULL, "NEW" },
+	{ "dropped", NULL, "BACK" },
+	{ "gone", "gone", "SAME" },
+	{ "gone", NULL, "BACK" },
+	{ "true", "false", "LOST" },
+	{ "false", "true", "GAINED" },
+	{ "true", "gone", "GONE" },
+	{ "true", "another", "OWNER" },
+	{ NULL, NULL, "SAME" },
+};
+
+static bool fits(const char *pattern, const char *text)
+{
+	return !pattern || strcmp(pattern, text) == 0;
+}
+
+/* Whether the two findings name owners that differ. */
+static bool changed_hands(const struct item *item)
+{
+	return *item->before.owner && *item->now.owner &&
+	       strcmp(item->before.owner, item->now.owner) != 0;
+}
+
+void judge_item(struct item *item, long long now)
+{
+	const char *before = item->before.state;
+	const char *found = item->now.state;
+	const struct transition *t = transitions;
+
+	if (!item->listed) {
+		item->change = "DROPPED";
+		item->now = item->before;
+		return;
+	}
+	if (item->dropped && *before)
+		before = "dropped";
+	if (strcmp(before, "true") == 0 && strcmp(found, "true") == 0 &&
+	    changed_hands(item))
+		found = "another";
+	while (!fits(t->before, before) || !fits(t->now, found))
+		t++;
+	item->change = t->change;
+	if (!item->answered) {
+		item->now = item->before;
+		return;
+	}
+	if (!*item->now.owner)
+		item->now.owner = item->before.owner;
+	item->now.since = strcmp(t->change, "SAME") == 0 &&
+			  strcmp(item->before.state, item->now.state) == 0
+			  ? item->before.since : now;
+}
+
+bool judge_is_news(const char *change)
+{
+	return strcmp(change, "SAME") != 0;
+}
+
+bool judge_is_change(const char *change)
+{
+	return judge_is_news(change) && strcmp(change, "UNKNOWN") != 0;
+}
+
+bool judge_is_amiss(const struct item *item)
+{
+	static const char *const fine[] = { "SAME", "NEW", "GAINED", "BACK" };
+
+	for (size_t i = 0; i < sizeof(fine) / sizeof(*fine); i++)
+		if (strcmp(item->change, fine[i]) == 0)
+			return strcmp(item->now.state, "true") != 0;
+	return true;
+}

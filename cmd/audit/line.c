@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "line.h"
+
+#include <string.h>
+
+#include "base/codec.h"
+#include "cli/program.h"
+#include "output/escape.h"
+#include "plan.h"
+
+enum { OK, WARNING, CRITICAL, UNKNOWN, NAMED_MAX = 5 };
+
+static const char *const status_words[] = {
+	[OK] = "OK", [WARNING] = "WARNING", [CRITICAL] = "CRITICAL",
+	[UNKNOWN] = "UNKNOWN",
+};
+
+/* The worst comes last. */
+static const int by_weight[] = { OK, WARNING, UNKNOWN, CRITICAL };
+
+int line_status(const struct audit *a)
+{
+	size_t worst = 0;
+
+	for (size_t i = 0; i < a->list.len; i++) {
+		size_t w = 0;
+
+		if (!a->list.items[i].listed)
+			continue;
+		while (by_weight[w] != audit_group(a, &a->list.items[i])
+				       ->severity)
+			w++;
+		worst = w > worst ? w : worst;
+	}
+	return by_weight[worst];
+}
+
+/* A | begins the performance data. */
+static void put_plain(struct buf *out, const char *text)
+{
+	size_t at = out->len;
+
+	escape_text(out, text, strlen(text));
+	for (; at < out->len && !out->failed; at++)
+		if (out->data[at] == '|')
+			out->data[at] = '/';
+}
+
+static void put_named(const struct audit *a, struct buf *out, int status)
+{
+	size_t named = 0, all = 0;
+
+	for (size_t i = 0; i < a->list.len; i++) {
+		const struct item *item = &a->list.items[i];
+
+		if (!item->listed ||
+		    audit_group(a, item)->severity != status || !status)
+			continue;
+		if (++all > NAMED_MAX)
+			continue;
+		buf_puts(out, named++ ? ", " : ": ");
+		put_plain(out, item->id);
+		if (!*item->label)
+			continue;
+		buf_puts(out, " (");
+		put_plain(out, item->label);
+		buf_putc(out, ')');
+	}
+	if (all > named)
+		buf_printf(out, " and %zu more", all - named);
+}
+
+int line_print(struct audit *a, struct err *err)
+{
+	struct buf *out = &a->out.pending;
+	int status = line_status(a);
+	const char *space = " ";
+
+	put_plain(out, status_words[status]);
+	for (const struct audit_group *g = a->program->groups; g->key; g++) {
+		size_t n = audit_count(a, g);
+
+		if (!n && g != a->program->groups)
+			continue;
+		buf_printf(out, "%s%zu %s", space, n, g->words);
+		space = ", ";
+	}
+	put_named(a, out, status);
+	buf_puts(out, " |");
+	for (const struct audit_group *g = a->program->groups; g->key; g++)
+		buf_printf(out, " %s=%zu;;;0", g->metric, audit_count(a, g));
+	buf_putc(out, '\n');
+	return program_close(&a->out, err);
+}
+
+int line_unknown(struct audit *a, const struct err *err)
+{
+	struct err ignored;
+
+	buf_clear(&a->out.pending);
+	put_plain(&a->out.pending, status_words[UNKNOWN]);
+	buf_putc(&a->out.pending, ' ');
+	put_plain(&a->out.pending, err->text);
+	buf_putc(&a->out.pending, '\n');
+	(void)program_close(&a->out, &ignored);
+	if (err->hint[0])
+		program_say(NULL, err->hint);
+	return UNKNOWN;
+}
+
+/* Whether -i names the instance, or there is none. */
+static bool is_wanted(const struct audit *a, const char *id)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < a->args.len; i++) {
+		const struct opt_given *g = &a->args.given[i];
+
+		if (!g->opt->name || strcmp(g->opt->name, "instance") != 0)
+			continue;
+		if (strcmp(g->value, id) == 0)
+			return true;
+		any = true;
+	}
+	return !any;
+}
+
+static int on_change(void *ctx, const struct store_change *c, struct err *err)
+{
+	struct audit *a = ctx;
+	const struct row_column *columns = a->program->history_rows->columns;
+	char when[CODEC_EXTENDED_SIZE];
+	bool gone = strcmp(c->state, "gone") == 0;
+	const char *const texts[] = {
+		when, c->change, c->code, c->id,
+		gone && a->out.format == OUT_JSON ? "" : c->state,
+		c->owner, c->label, c->account, c->region,
+	};
+	struct cell cells[sizeof(texts) / sizeof(*texts)];
+
+	if (!is_wanted(a, c->id))
+		return 0;
+	codec_time_extended((time_t)c->time, when);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		cells[i] = (struct cell){ &columns[i].column, texts[i],
+					  strlen(texts[i]) };
+	return out_row(&a->out, NULL, cells, sizeof(cells) / sizeof(*cells),
+		       err);
+}
+
+int line_history(struct audit *a, struct err *err)
+{
+	const struct store_key key = {
+		a->program->kind, buf_str(&a->code), buf_str(&a->listpath),
+		buf_str(&a->targets),
+	};
+
+	if ((a->settings.headings && plan_headings(a, err)) ||
+	    store_history(a->store, &key, on_change, a, err) ||
+	    out_end(&a->out, err))
+		return -1;
+	return program_close(&a->out, err);
+}

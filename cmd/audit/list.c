@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "output/escape.h"
+#include "system/file.h"
+
+/* A list of ten million lines. */
+#define LIST_BYTES_MAX ((size_t)1 << 30)
+
+static const struct finding nothing = { "", "", "", "", "", "", 0 };
+
+const char *list_keep(struct list *l, const char *text, size_t len)
+{
+	return len ? arena_strndup(&l->texts, text, len) : "";
+}
+
+struct item *list_add(struct list *l, const char *id, struct err *err)
+{
+	struct item *item;
+
+	if (l->len == l->cap) {
+		size_t cap = l->cap ? 2 * l->cap : 256;
+
+		item = realloc(l->items, cap * sizeof(*item));
+		if (!item) {
+			err_memory(err);
+			return NULL;
+		}
+		l->items = item;
+		l->cap = cap;
+	}
+	item = &l->items[l->len];
+	*item = (struct item){
+		.id = list_keep(l, id, strlen(id)), .label = "", .change = "",
+		.before = nothing, .now = nothing,
+	};
+	if (!item->id) {
+		err_memory(err);
+		return NULL;
+	}
+	l->len++;
+	return item;
+}
+
+/* An item's id, and where it is. */
+struct place {
+	const char *id;
+	size_t at;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct place *one = a, *two = b;
+	int order = strcmp(one->id, two->id);
+
+	return order ? order : (one->at > two->at) - (one->at < two->at);
+}
+
+int list_sort(struct list *l, struct err *err)
+{
+	struct place *places = calloc(l->len + 1, sizeof(*places));
+
+	free(l->by_id);
+	l->by_id = calloc(l->len + 1, sizeof(*l->by_id));
+	if (!places || !l->by_id) {
+		free(places);
+		return err_memory(err);
+	}
+	for (size_t i = 0; i < l->len; i++)
+		places[i] = (struct place){ l->items[i].id, i };
+	qsort(places, l->len, sizeof(*places), compare_places);
+	for (size_t i = 0; i < l->len; i++)
+		l->by_id[i] = places[i].at;
+	l->sorted = l->len;
+	free(places);
+	return 0;
+}
+
+struct item *list_find(const struct list *l, const char *id)
+{
+	size_t low = 0, high = l->sorted;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		struct item *item = &l->items[l->by_id[mid]];
+		int order = strcmp(id, item->id);
+
+		if (order == 0)
+			return item;
+		if (order < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return NULL;
+}
+
+/* Of lines for one instance the first is kept. */
+static int drop_repeats(struct list *l, struct err *err)
+{
+	size_t kept = 0;
+
+	if (list_sort(l, err))
+		return -1;
+	for (size_t i = 1; i < l->len; i++)
+		if (strcmp(l->items[l->by_id[i]].id,
+			   l->items[l->by_id[i - 1]].id) == 0)
+			l->items[l->by_id[i]].listed = false;
+	for (size_t i = 0; i < l->len; i++)
+		if (l->items[i].listed)
+			l->items[kept++] = l->items[i];
+	l->len = l->listed = kept;
+	return list_sort(l, err);
+}
+
+static bool is_word(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z');
+}
+
+bool list_is_id(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!is_word(text[i]) && (!i || !strchr("._-", text[i])))
+			return false;
+	return len && len <= 128;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Blanks that follow each other become one space. */
+static const char *keep_label(struct list *l, const char *text, size_t len)
+{
+	struct buf label = {0};
+	const char *kept;
+
+	for (size_t i = 0; i < len; i++) {
+		if (!is_blank(text[i]))
+			buf_putc(&label, text[i]);
+		else if (label.len && i + 1 < len && !is_blank(text[i + 1]))
+			buf_putc(&label, ' ');
+	}
+	kept = label.failed ? NULL : list_keep(l, buf_str(&label), label.len);
+	buf_release(&label);
+	return kept;
+}
+
+static int wrong_line(const char *word, size_t len, struct err *err)
+{
+	bool several = memchr(word, ',', len) || memchr(word, ';', len);
+	struct buf shown = {0};
+
+	escape_text(&shown, word, len > 60 ? 60 : len);
+	err_usage(err, "\"%s\" is no instance ID%s", buf_str(&shown),
+		  several ? "; give one a line" : "");
+	buf_release(&shown);
+	return -1;
+}
+
+static int take_line(struct list *l, const char *line, size_t len,
+		     struct err *err)
+{
+	size_t start = 0, end;
+	struct item *item;
+	char id[160];
+
+	while (len && (line[len - 1] == '\r' || is_blank(line[len - 1])))
+		len--;
+	while (start < len && is_blank(line[start]))
+		start++;
+	if (start == len || line[start] == '#')
+		return 0;
+	for (end = start; end < len && !is_blank(line[end]);)
+		end++;
+	if (!list_is_id(line + start, end - start))
+		return wrong_line(line + start, end - start, err);
+	if (memchr(line, '\0', len))
+		return err_usage(err, "it has a NUL byte");
+	memcpy(id, line + start, end - start);
+	id[end - start] = '\0';
+	item = list_add(l, id, err);
+	if (!item)
+		return -1;
+	item->listed = true;
+	item->label = keep_label(l, line + end, len - end);
+	return item->label ? 0 : err_memory(err);
+}
+
+static int take_text(struct list *l, const char *name, const struct buf *text,
+		     struct err *err)
+{
+	const char *p = buf_str(text), *end = p + text->len;
+	unsigned long number = 0;
+
+	if (text->len >= 2 &&
+	    (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
+		return err_usage(err, "%s: it is UTF-16: save it as UTF-8",
+				 name);
+	if (text->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+		p += 3;
+	while (p < end) {
+		const char *next = memchr(p, '\n', (size_t)(end - p));
+		size_t len = (size_t)((next ? next : end) - p);
+
+		number++;
+		if (take_line(l, p, len, err))
+			return err_prefix(err, "%s, line %lu", name, number);
+		p += len + (next != NULL);
+	}
+	return l->len ? 0 : err_usage(err, "%s: the list is empty", name);
+}
+
+int list_read(struct list *l, const char *name, struct err *err)
+{
+	const bool input = strcmp(name, "-") == 0;
+	struct buf text = { .max = LIST_BYTES_MAX };
+	int rc = file_read_input(&text, name, LIST_BYTES_MAX - 1, err);
+
+	if (rc)
+		err->kind = ERR_USAGE;
+	if (!rc)
+		rc = take_text(l, input ? "standard input" : name, &text, err);
+	buf_release(&text);
+	return rc ? rc : drop_repeats(l, err);
+}
+
+void list_release(struct list *l)
+{
+	arena_release(&l->texts);
+	free(l->items);
+	free(l->by_id);
+	*l = (struct list){ .len = 0 };
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What an audit is about, in memory: the instances of a list, or AMIs.
+ *
+ * A list has a line INSTANCE [LABEL...] for each; empty lines and lines that
+ * begin with # are ignored, and so are a byte order mark and carriage returns.
+ * Of several lines for one instance the first counts.
+ */
+#ifndef LIST_H
+#define LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* What is known of one: of an instance "true", "false" or "gone", of an AMI
+ * its verdict; "" is nothing yet. */
+struct finding {
+	const char *state;
+	const char *owner;	/* of an AMI: its codes, each ended by a NUL,
+				 * are elsewhere, and this is "" */
+	const char *account, *region;	/* where that was found */
+	const char *place;	/* and the target's name */
+	const char *detail;	/* of an AMI: all else that its row shows */
+	long long since;	/* when this was first found */
+};
+
+/* Texts are the list's, or constants; none is NULL. */
+struct item {
+	const char *id, *label;
+	bool listed;		/* it is in the list now */
+	bool dropped;		/* it was not in the list last time */
+	bool asked, answered;	/* in this run */
+	const char *change;	/* the word of its row */
+	struct finding before, now;
+	struct image *image;	/* of an AMI, see survey.h */
+};
+
+/* Start as `= {0}`. */
+struct list {
+	struct arena texts;
+	struct item *items;	/* in the order of the list */
+	size_t len, cap;
+	size_t *by_id;		/* the places of the first `sorted`, by id */
+	size_t sorted;
+	size_t listed;		/* those that the list names */
+};
+
+/* Reads the list NAME, "-" for standard input.  What it says that is no list
+ * is a usage error that names the line. */
+int list_read(struct list *l, const char *name, struct err *err);
+
+/* Whether TEXT can be an instance's id. */
+bool list_is_id(const char *text, size_t len);
+
+/* The item called ID, or NULL; and one that is put at the end. */
+struct item *list_find(const struct list *l, const char *id);
+struct item *list_add(struct list *l, const char *id, struct err *err);
+
+/* A copy of TEXT that lives as long as the list; NULL without memory. */
+const char *list_keep(struct list *l, const char *text, size_t len);
+
+/* Puts by_id in order after list_add. */
+int list_sort(struct list *l, struct err *err);
+void list_release(struct list *l);
+
+#endif

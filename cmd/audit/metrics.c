@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "metrics.h"
+
+#include <string.h>
+
+#include "base/now.h"
+#include "cli/program.h"
+#include "output/escape.h"
+#include "system/file.h"
+
+void metrics_family(struct buf *out, const char *name, const char *help)
+{
+	buf_printf(out, "# HELP %s %s\n# TYPE %s gauge\n", name, help, name);
+}
+
+void metrics_number(struct buf *out, const char *family, const char *labels,
+		    const char *name, const char *value, size_t number)
+{
+	buf_printf(out, "%s{%s", family, labels);
+	if (name)
+		buf_printf(out, ",%s=\"%s\"", name, value);
+	buf_printf(out, "} %zu\n", number);
+}
+
+static void put_label(struct buf *out, const char *name, const char *value)
+{
+	struct buf text = {0};
+
+	escape_text(&text, value, strlen(value));
+	buf_printf(out, "%s%s=\"", out->len ? "," : "", name);
+	for (const char *p = buf_str(&text); *p; p++) {
+		if (*p == '"' || *p == '\\')
+			buf_putc(out, '\\');
+		buf_putc(out, *p);
+	}
+	buf_putc(out, '"');
+	buf_release(&text);
+}
+
+static const char *first_of(const char *one, const char *two,
+			    const char *three)
+{
+	return one ? one : two ? two : three ? three : "";
+}
+
+static void put_labels(const struct audit *a, struct buf *out)
+{
+	const struct settings *s = &a->settings;
+	struct buf regions = {0};
+
+	for (size_t i = 0; i < a->sessions_count; i++)
+		buf_printf(&regions, "%s%s", i ? "," : "",
+			   session_region(a->sessions[i]));
+	put_label(out, "audit", a->program->kind);
+	put_label(out, "code", buf_str(&a->code));
+	put_label(out, "list", buf_str(&a->listpath));
+	put_label(out, "profile", first_of(s->profile, s->env_profile, NULL));
+	put_label(out, "region", regions.len ? buf_str(&regions)
+		  : first_of(s->region, s->env_region,
+			     s->env_default_region));
+	buf_release(&regions);
+}
+
+static const char run_prefix[] = "ec2_audit_last_run_";
+static const char duration[] = "ec2_audit_duration_seconds";
+
+/* What every run tells, also one that fails. */
+static void put_run(const struct audit *a, struct buf *out,
+		    const char *labels, int status)
+{
+	long long ms = now_ms() - a->begun_ms;
+
+	metrics_family(out, "ec2_audit_last_run_timestamp_seconds",
+		       "When the last run began, whatever came of it.");
+	metrics_number(out, "ec2_audit_last_run_timestamp_seconds", labels,
+		       NULL, NULL, (size_t)a->now);
+	metrics_family(out, "ec2_audit_last_run_status",
+		       "The exit status of the last run.");
+	metrics_number(out, "ec2_audit_last_run_status", labels, NULL, NULL,
+		       (size_t)status);
+	metrics_family(out, duration, "How long the last run took.");
+	buf_printf(out, "%s{%s} %lld.%03lld\n", duration, labels, ms / 1000,
+		   ms % 1000);
+}
+
+int metrics_write(struct audit *a, struct buf *out, struct err *err)
+{
+	struct buf labels = {0};
+
+	put_labels(a, &labels);
+	a->program->metrics(a, out, buf_str(&labels));
+	metrics_family(out, "ec2_audit_timestamp_seconds",
+		       "When the last run began that found something out.");
+	metrics_number(out, "ec2_audit_timestamp_seconds", buf_str(&labels),
+		       NULL, NULL, (size_t)a->now);
+	put_run(a, out, buf_str(&labels), (int)a->run.status);
+	out->failed = out->failed || labels.failed;
+	buf_release(&labels);
+	return buf_check(out, "metrics", err);
+}
+
+/* Whether a line is about runs, be it a number or what is above one. */
+static bool is_of_run(const char *line)
+{
+	if (strncmp(line, "# ", 2) == 0)
+		line += 7;
+	return strncmp(line, run_prefix, sizeof(run_prefix) - 1) == 0 ||
+	       strncmp(line, duration, sizeof(duration) - 1) == 0;
+}
+
+/* Copies what stays of the old text.  The labels of the run before are this
+ * run's too: why it failed may be that its region is not known. */
+static void keep_old(const struct buf *old, struct buf *out,
+		     struct buf *labels)
+{
+	const char *p = buf_str(old);
+
+	while (*p) {
+		size_t len = strcspn(p, "\n");
+		const char *brace = memchr(p, '{', len);
+		const char *end = memchr(p, '}', len);
+
+		if (!is_of_run(p)) {
+			buf_append(out, p, len);
+			buf_putc(out, '\n');
+		} else if (*p != '#' && brace && end && end > brace) {
+			buf_clear(labels);
+			buf_append(labels, brace + 1,
+				   (size_t)(end - brace - 1));
+		}
+		p += len + (p[len] == '\n');
+	}
+}
+
+void metrics_failed(struct audit *a)
+{
+	struct buf old = {0}, out = {0}, labels = {0};
+	struct file_state state;
+	struct err err;
+
+	put_labels(a, &labels);
+	if (file_read_settings(&old, buf_str(&a->metrics.path), &state,
+			       &err) == 0) {
+		keep_old(&old, &out, &labels);
+		put_run(a, &out, buf_str(&labels), STATUS_FAILED);
+		if (written_put(&a->metrics, &out, &err))
+			program_say(a->program->name, err.text);
+	}
+	buf_release(&old);
+	buf_release(&out);
+	buf_release(&labels);
+}

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "perform.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/now.h"
+#include "cli/program.h"
+#include "cli/usage.h"
+#include "line.h"
+#include "many.h"
+#include "metrics.h"
+#include "plan.h"
+#include "sheet.h"
+
+static int perform(int argc, char **argv, const struct audit_program *program,
+		   const struct audit_line *line);
+
+static void say_more(const struct audit *a)
+{
+	struct buf text = {0};
+
+	if (!a->more)
+		return;
+	buf_printf(&text, "and %zu more of such errors", a->more);
+	program_say(a->program->name, buf_str(&text));
+	buf_release(&text);
+}
+
+static int connect_all(struct audit *a, struct err *err)
+{
+	struct session *s;
+
+	if (session_open(&a->set, a->program->name, &a->settings,
+			 a->list_name != NULL, err))
+		return -1;
+	while ((s = session_get(a->set, a->sessions_count)) != NULL) {
+		if (a->sessions_count == AUDIT_TARGETS_MAX)
+			return err_set(err, "more than %d targets",
+				       AUDIT_TARGETS_MAX);
+		a->sessions[a->sessions_count++] = s;
+	}
+	a->partial = session_is_partial(a->set);
+	return 0;
+}
+
+/* Whose the credentials are must be what it was. */
+static int bind_one(struct audit *a, struct session *s, struct err *err)
+{
+	struct err why;
+	struct buf text = {0};
+	int rc;
+
+	if (session_identify(s, a->account, &why, err))
+		return -1;
+	if (why.text[0]) {
+		buf_printf(&text, "%s; %s stands for the account", why.text,
+			   session_account(s));
+		session_say(s, false, buf_str(&text));
+		buf_release(&text);
+	}
+	rc = store_bind(a->store, session_name(s), session_account(s),
+			session_endpoint(s), a->fresh, err);
+	if (rc && why.text[0])
+		return err_hint(err, "the account is not known for certain: "
+				"%s", why.text);
+	return rc;
+}
+
+/* More than half of a list, and ten at least, do not end in one day. */
+static int check_shrinking(const struct audit *a, struct err *err)
+{
+	size_t missing = a->list.len - a->list.listed;
+
+	if (missing < 10 || missing * 2 <= a->remembered ||
+	    missing <= (size_t)a->shrink)
+		return 0;
+	err_set(err, "%s: %zu of the %zu instances that the last run had are "
+		"not in it", a->list_name, missing, a->remembered);
+	return err_hint(err, "if that is meant, give --shrink %zu", missing);
+}
+
+/* All that is known before a service is asked. */
+static int remember(struct audit *a, struct err *err)
+{
+	const struct store_key key = {
+		a->program->kind, buf_str(&a->code), buf_str(&a->listpath),
+		buf_str(&a->targets),
+	};
+
+	a->runs_count = AUDIT_RUNS_MAX - 1;
+	if (store_begin(a->store, &key, a->lock_wait, err) ||
+	    store_load(a->store, &a->list, &a->remembered, err) ||
+	    store_runs(a->store, a->runs, &a->runs_count, err) ||
+	    list_sort(&a->list, err))
+		return -1;
+	return a->list_name ? check_shrinking(a, err) : 0;
+}
+
+static int print_rows(struct audit *a, struct err *err)
+{
+	struct cell cells[ROW_COLUMNS_MAX];
+	size_t count = 0;
+
+	while (a->program->rows->columns[count].column.name)
+		count++;
+	if (a->html.output || a->metrics.output || a->baseline)
+		return 0;
+	if (a->settings.headings && plan_headings(a, err))
+		return -1;
+	for (size_t i = 0; i < a->list.len; i++) {
+		const struct item *item = &a->list.items[i];
+
+		if (!a->program->shows(a, item))
+			continue;
+		for (size_t k = 0; k < count; k++) {
+			const struct column *c =
+				&a->program->rows->columns[k].column;
+
+			cells[k] = (struct cell){ .column = c,
+						  .hidden = c->hidden };
+		}
+		a->program->cells(a, item, cells);
+		if (out_row(&a->out, NULL, cells, count, err))
+			return -1;
+	}
+	return out_end(&a->out, err);
+}
+
+static void count_all(struct audit *a)
+{
+	struct store_run *run = &a->run;
+
+	for (size_t i = 0; i < a->list.len; i++) {
+		const struct item *item = &a->list.items[i];
+
+		if (item->listed)
+			run->totals[audit_group(a, item)->total]++;
+	}
+	for (size_t i = 0; i < a->list.len; i++)
+		a->told = a->told || a->program->tells(&a->list.items[i]);
+	run->time = a->now;
+	run->ms = now_ms() - a->begun_ms;
+	run->status = run->totals[STORE_UNKNOWN] || a->partial ? STATUS_FAILED
+		    : a->told ? STATUS_NO : STATUS_OK;
+	if (a->baseline && run->status == STATUS_NO)
+		run->status = STATUS_OK;
+	a->runs[a->runs_count++] = *run;
+}
+
+static int put_text(struct audit *a, const struct written *w,
+		    const struct buf *text, struct err *err)
+{
+	if (!w->output)
+		return written_put(w, text, err);
+	if (buf_check(text, "standard output", err))
+		return -1;
+	buf_append(&a->out.pending, text->data, text->len);
+	return out_flush(&a->out, err);
+}
+
+static int write_files(struct audit *a, struct err *err)
+{
+	struct buf text = { .max = (size_t)1 << 30 };
+	int rc = 0;
+
+	if (a->html.name) {
+		rc = sheet_write(a, &text, err);
+		if (!rc)
+			rc = put_text(a, &a->html, &text, err);
+	}
+	buf_clear(&text);
+	if (!rc && a->metrics.name) {
+		rc = metrics_write(a, &text, err);
+		if (!rc)
+			rc = put_text(a, &a->metrics, &text, err);
+	}
+	buf_release(&text);
+	return rc;
+}
+
+static int ask_all(struct audit *a, struct err *err)
+{
+	program_catch_signals();
+	if (connect_all(a, err))
+		return -1;
+	for (size_t i = 0; i < a->sessions_count && a->store; i++)
+		if (bind_one(a, a->sessions[i], err))
+			return -1;
+	if (a->program->ask(a, err))
+		return -1;
+	say_more(a);
+	count_all(a);
+	a->judged = true;
+	return 0;
+}
+
+/* What could not be told is told again by the next run: the run is remembered
+ * last. */
+static int run_audit(struct audit *a, struct err *err)
+{
+	if (a->store && remember(a, err))
+		return -1;
+	if (ask_all(a, err))
+		return -1;
+	if (a->check)
+		return line_print(a, err);
+	if (print_rows(a, err) || write_files(a, err) ||
+	    store_save(a->store, &a->run, &a->list, a->keep, err))
+		return -1;
+	return program_close(&a->out, err);
+}
+
+static int print_own(struct audit *a, const struct buf *text, struct err *err)
+{
+	if (buf_check(text, "output", err))
+		return -1;
+	buf_append(&a->out.pending, text->data, text->len);
+	return program_close(&a->out, err);
+}
+
+/* What each of many audits is made from. */
+struct again {
+	int argc;
+	char **argv;
+	const struct audit_program *program;
+};
+
+static int perform_line(void *ctx, const struct audit_line *line)
+{
+	const struct again *again = ctx;
+
+	return perform(again->argc, again->argv, again->program, line);
+}
+
+static int run_many(struct audit *a, int argc, char **argv, struct err *err)
+{
+	struct again again = { argc, argv, a->program };
+	const struct audit_line files = {
+		.html = audit_option(a, "html"),
+		.metrics = audit_option(a, "metrics"),
+	};
+	int status;
+
+	if (a->check || opt_operand(&a->args) ||
+	    opt_has(&a->args, "history") || opt_has(&a->args, "list-name"))
+		return err_usage(err, "--audits goes without --check, "
+				 "--history, --list-name, CODE and LIST");
+	if (many_run(audit_option(a, "audits"), &files, perform_line, &again,
+		     &status, err))
+		return -1;
+	a->run.status = status;
+	return 0;
+}
+
+static int run_all(struct audit *a, int argc, char **argv, struct err *err)
+{
+	struct buf text = {0};
+	int rc;
+
+	if (plan_parse(a, argc, argv, err))
+		return -1;
+	if (opt_has(&a->args, "help") || opt_has(&a->args, "version")) {
+		if (opt_has(&a->args, "help"))
+			usage_text(&text, &a->spec);
+		else
+			buf_puts(&text, EC2_VERSION "\t" EC2_API_VERSION "\n");
+		rc = print_own(a, &text, err);
+		buf_release(&text);
+		return rc;
+	}
+	if (!a->line && opt_has(&a->args, "audits"))
+		return run_many(a, argc, argv, err);
+	if (plan_make(a, err))
+		return -1;
+	return a->history ? line_history(a, err) : run_audit(a, err);
+}
+
+static void release_all(struct audit *a)
+{
+	session_close(a->set);
+	store_free(a->store);
+	list_release(&a->list);
+	written_release(&a->html);
+	written_release(&a->metrics);
+	choice_release(&a->choice);
+	out_release(&a->out);
+	opt_release(&a->args);
+	buf_release(&a->code);
+	buf_release(&a->listpath);
+	buf_release(&a->targets);
+	buf_release(&a->first);
+	buf_release(&a->second);
+	buf_release(&a->texts);
+}
+
+/* A monitor reads one line, and a status of its own. */
+static int complain_of(struct audit *a, struct err *err)
+{
+	int status;
+
+	say_more(a);
+	a->more = 0;
+	if (a->check)
+		return line_unknown(a, err);
+	if (a->out.gone)
+		return STATUS_FAILED;
+	status = program_complain(a->program->name, "-h", err);
+	if (a->metrics.allowed && status != STATUS_USAGE)
+		metrics_failed(a);
+	return *program_stop() ? STATUS_SIGNAL + *program_stop() : status;
+}
+
+static int perform(int argc, char **argv, const struct audit_program *program,
+		   const struct audit_line *line)
+{
+	struct audit a = {
+		.program = program, .line = line, .now = (long long)time(NULL),
+		.begun_ms = now_ms(), .out = { .fd = STDOUT_FILENO },
+	};
+	struct err err = {0};
+	bool gone;
+	int status;
+
+	if (run_all(&a, argc, argv, &err))
+		status = complain_of(&a, &err);
+	else
+		status = a.check && a.judged ? line_status(&a)
+					     : (int)a.run.status;
+	gone = a.out.gone;
+	release_all(&a);
+	if (gone)
+		program_die_of_pipe();
+	return status;
+}
+
+int perform_audit(int argc, char **argv, const struct audit_program *program)
+{
+	program_begin();
+	return program_end(perform(argc, argv, program, NULL));
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "plan.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/num.h"
+#include "cli/general.h"
+#include "cli/parse.h"
+#include "cli/program.h"
+#include "cli/usage.h"
+#include "system/expand.h"
+
+/* More than there are general options. */
+enum { GENERAL_MAX = 64 };
+
+/* Keys are taken from EC2_DEFAULT_ARGS only. */
+static int refuse_keys(const struct audit *a, int argc, char **argv,
+		       struct err *err)
+{
+	struct opt general[GENERAL_MAX] = {{0}};
+	struct opt_spec spec = a->spec;
+	struct opt_args args = {0};
+	size_t n = 0;
+	int rc;
+
+	for (; general_options[n].name && n + 1 < GENERAL_MAX; n++) {
+		general[n] = general_options[n];
+		if (general[n].set.secret)
+			general[n].refused =
+				"keys on a command line show in every list of "
+				"processes; give --profile, or set "
+				"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+	}
+	spec.general = general;
+	spec.no_defaults = true;
+	rc = parse_line(&args, &spec, argc, argv, err);
+	opt_release(&args);
+	return rc;
+}
+
+int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
+{
+	const struct audit_program *p = a->program;
+
+	a->settings = general_defaults;
+	a->spec = (struct opt_spec){
+		.name = p->name, .synopsis = p->synopsis,
+		.purpose = p->purpose, .operand = p->operand,
+		.options = p->options, .general = general_options,
+	};
+	if (refuse_keys(a, argc, argv, err) ||
+	    parse_line(&a->args, &a->spec, argc, argv, err))
+		return -1;
+	a->check = opt_has(&a->args, "check");
+	return 0;
+}
+
+static int take_number(const struct audit *a, const char *name, long least,
+		       long otherwise, long *out, struct err *err)
+{
+	const char *value = audit_option(a, name);
+
+	*out = otherwise;
+	if (!value || num_parse(value, least, 1000000, out, err) == 0)
+		return 0;
+	err_prefix(err, "--%s", name);
+	err->kind = ERR_USAGE;
+	return -1;
+}
+
+static int take_options(struct audit *a, struct err *err)
+{
+	a->title = audit_option(a, "title");
+	a->state = audit_option(a, "state");
+	a->listname = audit_option(a, "list-name");
+	a->account = audit_option(a, "account");
+	a->all = opt_has(&a->args, "all");
+	a->baseline = opt_has(&a->args, "baseline");
+	a->changes = opt_has(&a->args, "changes");
+	a->fresh = opt_has(&a->args, "new");
+	a->history = opt_has(&a->args, "history");
+	a->settings.quiet = opt_has(&a->args, "quiet");
+	return take_number(a, "keep", 1, 400, &a->keep, err) ||
+	       take_number(a, "shrink", 0, 0, &a->shrink, err) ||
+	       take_number(a, "lock-wait", 0, 60, &a->lock_wait, err) ||
+	       take_number(a, "every", 1, 0, &a->every, err) ? -1 : 0;
+}
+
+/* A check asks, and changes nothing. */
+static int check_check(const struct audit *a, struct err *err)
+{
+	static const char *const others[] = {
+		"html", "metrics", "baseline", "history", "all", "changes",
+	};
+
+	if (a->settings.dry_run)
+		return err_usage(err, "--dry-run asks nothing, and an audit "
+				 "cannot do without answers");
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others) && a->check;
+	     i++)
+		if (opt_has(&a->args, others[i]))
+			return err_usage(err, "--check and --%s exclude each "
+					 "other", others[i]);
+	return 0;
+}
+
+static int add_code(struct audit *a, const char *code, struct err *err)
+{
+	if (!list_is_id(code, strlen(code)))
+		return err_usage(err, "'%s' is no product code", code);
+	buf_printf(&a->code, "%s%s", a->code.len ? "," : "", code);
+	return 0;
+}
+
+/* The list is called by its absolute path, so that the directory that a run
+ * starts in does not matter. */
+static int find_list(struct audit *a, struct err *err)
+{
+	char *path;
+
+	if (a->listname || strcmp(a->list_name, "-") == 0) {
+		if (!a->listname && !a->state && !a->check)
+			return err_usage(err, "a list from standard input "
+					 "needs --list-name NAME, or --state "
+					 "FILE");
+		buf_puts(&a->listpath, a->listname ? a->listname : "-");
+		return 0;
+	}
+	path = realpath(a->list_name, NULL);
+	if (!path) {
+		err_errno(err, errno, "%s", a->list_name);
+		err->kind = ERR_USAGE;
+		return -1;
+	}
+	buf_puts(&a->listpath, path);
+	free(path);
+	return 0;
+}
+
+/* CODE and LIST, or any number of codes. */
+static int take_operands(struct audit *a, struct err *err)
+{
+	bool lists = strcmp(a->program->kind, "instances") == 0;
+	size_t n = 0;
+
+	if (a->line) {
+		a->settings.profile = a->line->profile;
+		a->list_name = a->line->list;
+		return add_code(a, a->line->code, err) ? -1
+						       : find_list(a, err);
+	}
+	for (size_t i = 0; i < a->args.len; i++) {
+		const struct opt_given *g = &a->args.given[i];
+
+		if (g->opt != &a->spec.operand)
+			continue;
+		if (lists && n == 1)
+			a->list_name = g->value;
+		else if (lists && n > 1)
+			return err_usage(err, "%s is one too many", g->value);
+		else if (add_code(a, g->value, err))
+			return -1;
+		n++;
+	}
+	if (!lists || a->history)
+		return a->list_name ? find_list(a, err) : 0;
+	if (!n)
+		return err_usage(err, "CODE is missing");
+	if (!a->list_name)
+		a->list_name = "-";
+	return find_list(a, err);
+}
+
+static int find_form(struct audit *a, struct err *err)
+{
+	static const char *const names[] = { "text", "table", "json", "csv" };
+	const struct row *rows = a->history ? a->program->history_rows
+					    : a->program->rows;
+	const char *wanted = a->settings.output ? a->settings.output : "text";
+	size_t i = 0;
+
+	while (i < 4 && strcmp(names[i], wanted) != 0)
+		i++;
+	if (i == 4)
+		return err_usage(err, "--output: '%s' is not text, table, json "
+				 "or csv", wanted);
+	a->out.format = (enum out_format)i;
+	a->out.show_empty = a->settings.show_empty;
+	a->out.table.width = program_width();
+	if (choice_make(&a->choice, &a->settings, a->out.format, rows, NULL,
+			err))
+		return -1;
+	a->out.choice = &a->choice.out;
+	return 0;
+}
+
+int plan_headings(struct audit *a, struct err *err)
+{
+	struct buf text = {0};
+	int rc;
+
+	if (!a->choice.headings.len)
+		row_headings(&text, a->history ? a->program->history_rows
+					       : a->program->rows, NULL);
+	rc = out_headings(&a->out, a->choice.headings.len
+			  ? buf_str(&a->choice.headings) : buf_str(&text),
+			  err);
+	buf_release(&text);
+	return rc;
+}
+
+static int check_files(struct audit *a, struct err *err)
+{
+	const char *html = a->line ? a->line->html : audit_option(a, "html");
+	const char *metrics = a->line ? a->line->metrics
+				      : audit_option(a, "metrics");
+
+	if ((html && written_check(&a->html, html, 0600, err)) ||
+	    (metrics && written_check(&a->metrics, metrics, 0644, err)))
+		return -1;
+	if (a->html.output && a->metrics.output)
+		return err_usage(err, "--html and --metrics: only one of them "
+				 "can be standard output");
+	if (a->html.allowed)
+		confine_allow(&a->confine, buf_str(&a->html.path));
+	if (a->metrics.allowed)
+		confine_allow(&a->confine, buf_str(&a->metrics.path));
+	return 0;
+}
+
+/* The directories on the way to the file, for their owner alone. */
+static int make_folders(char *path, struct err *err)
+{
+	for (char *p = strchr(path + 1, '/'); p; p = strchr(p + 1, '/')) {
+		*p = '\0';
+		if (mkdir(path, 0700) && errno != EEXIST)
+			return err_errno(err, errno, "%s", path);
+		*p = '/';
+	}
+	return 0;
+}
+
+static int open_store(struct audit *a, struct err *err)
+{
+	const char *base = getenv("XDG_STATE_HOME");
+	const char *home = expand_home(a->settings.env_home);
+	struct buf path = {0};
+	int rc = 0;
+
+	if (a->state)
+		buf_printf(&path, "%s%s", strchr(a->state, '/') ? "" : "./",
+			   a->state);
+	else if (base && *base == '/')
+		buf_printf(&path, "%s/ec2-product-tools/audit.db", base);
+	else if (home)
+		buf_printf(&path, "%s/.local/state/ec2-product-tools/audit.db",
+			   home);
+	else
+		rc = err_set(err, "HOME is not set: give --state FILE");
+	if (!rc)
+		rc = buf_check(&path, "path", err);
+	if (!rc && !a->state && !a->history)
+		rc = make_folders(path.data, err);
+	if (!rc)
+		rc = store_open(&a->store, buf_str(&path), !a->history, err);
+	confine_allow(&a->confine, buf_str(&path));
+	buf_release(&path);
+	return rc;
+}
+
+int plan_make(struct audit *a, struct err *err)
+{
+	if (usage_check(&a->args, &a->spec, err) ||
+	    opt_settings(&a->args, &a->spec, &a->settings, err) ||
+	    take_options(a, err) || check_check(a, err) ||
+	    take_operands(a, err) || find_form(a, err))
+		return -1;
+	a->settings.confine = &a->confine;
+	if (a->settings.profile || a->settings.region)
+		buf_printf(&a->targets, "%s@%s", a->settings.profile
+			   ? a->settings.profile : "", a->settings.region
+			   ? a->settings.region : "");
+	if (a->list_name && !a->history && list_read(&a->list, a->list_name,
+						     err))
+		return -1;
+	if (check_files(a, err))
+		return -1;
+	return a->check ? 0 : open_store(a, err);
+}

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "aws/redact.h"
+#include "cli/program.h"
+#include "command/ask.h"
+#include "command/report.h"
+#include "command/targets.h"
+#include "request/hint.h"
+
+/* One target of the set, as a list of its own. */
+struct session {
+	struct session_set *set;
+	struct place *place;
+	struct targets alone;
+	struct buf account, name;
+};
+
+struct session_set {
+	struct settings settings;
+	struct wanted wanted;
+	struct targets targets;
+	struct report report;	/* for remarks and traces */
+	struct session *list;
+};
+
+static int check_wanted(struct session_set *s, bool one_profile,
+			struct err *err)
+{
+	if (wanted_find(&s->wanted, &s->settings, err))
+		return -1;
+	if (one_profile && s->wanted.profiles.len > 1)
+		return err_usage(err, "--profile: a product code belongs to "
+				 "one account; --audits asks for several");
+	return 0;
+}
+
+static void introduce_place(const struct session *s)
+{
+	const struct place *p = s->place;
+	struct buf text = {0};
+
+	buf_printf(&text, "endpoint %s (%s), region %s, signature version "
+		   "%ld, credentials from %s", buf_str(&p->endpoint.text),
+		   p->endpoint.from, buf_str(&p->endpoint.region),
+		   s->set->settings.signature_version,
+		   buf_str(&p->tenant->identity.cred.source));
+	session_say(s, false, buf_str(&text));
+	buf_release(&text);
+}
+
+static int split_targets(struct session_set *s, struct err *err)
+{
+	s->list = calloc(s->targets.len + 1, sizeof(*s->list));
+	if (!s->list)
+		return err_memory(err);
+	for (size_t i = 0; i < s->targets.len; i++) {
+		struct session *one = &s->list[i];
+
+		one->set = s;
+		one->place = s->targets.places[i];
+		one->alone = s->targets;
+		one->alone.places += i;
+		one->alone.list += i;
+		one->alone.len = 1;
+		if (s->targets.profiles)
+			buf_printf(&one->name, "%s ",
+				   targets_profile(one->place));
+		buf_puts(&one->name, session_region(one));
+		introduce_place(one);
+	}
+	return 0;
+}
+
+int session_open(struct session_set **out, const char *name,
+		 const struct settings *settings, bool one_profile,
+		 struct err *err)
+{
+	struct session_set *s = calloc(1, sizeof(*s));
+	struct targets_plan plan = {
+		.attempts_given = settings->env_max_attempts ||
+				  settings->max_attempts != 5,
+		.api_version = settings->api_version ? settings->api_version
+						     : EC2_API_VERSION,
+		.extras = { .optional = EXTRAS_PAGE },
+		.complain = report_complain,
+	};
+
+	if (!s)
+		return err_memory(err);
+	s->settings = *settings;
+	s->report = (struct report){ .name = name, .settings = &s->settings,
+				     .targets = &s->targets };
+	plan.settings = &s->settings;
+	plan.voice = (struct tenant_voice){ report_remark, &s->report };
+	if (check_wanted(s, one_profile, err) ||
+	    targets_open(&s->targets, &s->wanted, &plan, err) ||
+	    split_targets(s, err)) {
+		session_close(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+void session_close(struct session_set *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->targets.len && s->list; i++) {
+		buf_release(&s->list[i].account);
+		buf_release(&s->list[i].name);
+	}
+	free(s->list);
+	targets_release(&s->targets);
+	wanted_release(&s->wanted);
+	report_release(&s->report);
+	free(s);
+}
+
+struct session *session_get(const struct session_set *s, size_t i)
+{
+	return i < s->targets.len ? &s->list[i] : NULL;
+}
+
+bool session_is_partial(const struct session_set *s)
+{
+	return s->targets.partial;
+}
+
+/* Makes the jobs, one for each value, and asks one target. */
+static int ask_target(struct session *s, const struct session_question *q,
+		      const struct targets *targets, struct err *err)
+{
+	const struct opt options[] = {
+		{ .name = "value", .value = "VALUE", .param = q->each,
+		  .use = OPT_EACH },
+		OPT_END
+	};
+	const struct opt_spec spec = { .options = options };
+	struct opt_args args = { .len = q->count };
+	const struct job_plan plan = { .args = &args, .spec = &spec,
+				       .defaults = q->params, .fd = -1 };
+	struct ask ask = {
+		.targets = targets, .args = &args, .sink = q->sink,
+		.input = -1,
+		.exchange = {
+			.call = q->call, .read_back = true,
+			.note = report_note,
+			.trace = s->set->settings.debug ? report_trace : NULL,
+			.ctx = &s->set->report,
+		},
+		.under_way_max = (int)s->set->settings.jobs,
+		.stop = program_stop(),
+	};
+	int rc;
+
+	args.given = calloc(q->count + 1, sizeof(*args.given));
+	if (!args.given)
+		return err_memory(err);
+	for (size_t i = 0; i < q->count; i++)
+		args.given[i] = (struct opt_given){ options, q->values[i] };
+	rc = job_source_new(&ask.jobs, &plan, err);
+	s->set->report.jobs = ask.jobs;
+	if (!rc)
+		rc = ask_run(&ask, err);
+	s->set->report.jobs = NULL;
+	job_source_free(ask.jobs);
+	free(args.given);
+	return rc || !*program_stop() ? rc : err_set(err, "interrupted");
+}
+
+int session_ask(struct session *s, const struct session_question *q,
+		struct err *err)
+{
+	return ask_target(s, q, &s->alone, err);
+}
+
+static const struct row identity_rows[] = {
+	{ "", .columns = { COLUMN("Account", PATH("Account")) } },
+	ROW_END
+};
+
+static const struct exchange_call identity_call = {
+	.action = "GetCallerIdentity", .items = "GetCallerIdentityResult",
+	.rows = identity_rows,
+};
+
+/* What comes of the one job. */
+struct caller {
+	struct session *session;
+	struct err *why;
+};
+
+static int on_caller_begin(void *ctx, const struct job *job, struct err *err)
+{
+	return 0;
+}
+
+static int on_caller(void *ctx, const struct row *row,
+		     const struct cell *cells, size_t count, struct err *err)
+{
+	struct caller *c = ctx;
+
+	buf_clear(&c->session->account);
+	if (cells->len <= 32)
+		buf_append(&c->session->account, cells->text, cells->len);
+	return buf_check(&c->session->account, "account", err);
+}
+
+static int on_caller_done(void *ctx, const struct job *job,
+			  const struct exchange_result *result,
+			  struct err *err)
+{
+	struct caller *c = ctx;
+	struct buf text = {0};
+
+	if (result->failed) {
+		session_words(c->session, job, result, &text, c->why);
+		err_set(c->why, "GetCallerIdentity: %s", buf_str(&text));
+		buf_release(&text);
+	}
+	return 0;
+}
+
+static int on_nothing(void *ctx, struct err *err)
+{
+	return 0;
+}
+
+/* STS, as a target of its own. */
+struct caller_target {
+	struct place place;
+	struct place *places;
+	struct target *list;
+	struct http *http;
+};
+
+/* Other clouds have STS at the endpoint of EC2 if at all. */
+static int open_caller(struct session *s, struct caller_target *t,
+		       struct err *err)
+{
+	struct tenant *tenant = s->place->tenant;
+	const struct settings *set = &tenant->settings;
+	struct settings own = *set;
+	struct http_settings to;
+	struct sign_scope scope = { .service = "sts" };
+	struct endpoint *sts = &t->place.endpoint;
+
+	if (set->url || (!endpoint_is_amazon(&s->place->endpoint) &&
+			 !set->env_endpoint_sts))
+		own.env_endpoint_sts = session_endpoint(s);
+	if (endpoint_of_helper(sts, ENDPOINT_STS, &own, tenant->files,
+			       session_region(s), err) ||
+	    endpoint_http(&to, set, tenant->files, &sts->url, err) ||
+	    http_new(&t->http, &to, err))
+		return -1;
+	scope.version = set->signature_version == 2 ? SIGN_V2 : SIGN_V4;
+	scope.host = buf_str(&sts->url.host);
+	scope.path = buf_str(&sts->url.path);
+	scope.region = buf_str(&sts->region);
+	if (signer_new(&t->place.signer, &scope, &tenant->identity.cred, err))
+		return -1;
+	t->place.tenant = tenant;
+	t->place.target = (struct target){
+		.service = {
+			.endpoint = sts, .api_version = "2011-06-15",
+			.signer = t->place.signer, .signature = scope.version,
+			.http = t->http,
+			.clock_off = s->place->target.service.clock_off,
+		},
+		.attempts_max = s->place->target.attempts_max,
+	};
+	return 0;
+}
+
+static int ask_caller(struct session *s, const struct session_question *q,
+		      struct err *err)
+{
+	struct caller_target t = { .http = NULL };
+	struct targets alone = s->alone;
+	int rc = open_caller(s, &t, err);
+
+	t.places = &t.place;
+	t.list = &t.place.target;
+	alone.places = &t.places;
+	alone.list = &t.list;
+	alone.http = t.http;
+	if (!rc)
+		rc = ask_target(s, q, &alone, err);
+	http_free(t.http);
+	signer_free(t.place.signer);
+	endpoint_release(&t.place.endpoint);
+	return rc;
+}
+
+int session_identify(struct session *s, const char *otherwise,
+		     struct err *why, struct err *err)
+{
+	struct caller caller = { s, why };
+	const struct api_sink sink = { on_caller_begin, on_caller,
+				       on_caller_done, on_nothing, &caller };
+	const struct session_question q = { .call = &identity_call,
+					    .sink = &sink };
+
+	*why = (struct err){ .text = "" };
+	(void)ask_caller(s, &q, why);
+	if (*program_stop())
+		return err_set(err, "interrupted");
+	if (s->account.len)
+		return 0;
+	if (!why->text[0])
+		err_set(why, "GetCallerIdentity names no account");
+	buf_puts(&s->account, otherwise ? otherwise
+		 : buf_str(&s->place->tenant->identity.cred.access_key));
+	return buf_check(&s->account, "account", err);
+}
+
+const char *session_account(const struct session *s)
+{
+	return buf_str(&s->account);
+}
+
+const char *session_name(const struct session *s)
+{
+	return buf_str(&s->name);
+}
+
+const char *session_region(const struct session *s)
+{
+	return buf_str(&s->place->endpoint.region);
+}
+
+const char *session_endpoint(const struct session *s)
+{
+	return buf_str(&s->place->endpoint.text);
+}
+
+void session_words(const struct session *s, const struct job *job,
+		   const struct exchange_result *result, struct buf *out,
+		   struct err *err)
+{
+	const struct identity *of = &s->place->tenant->identity;
+	struct buf once = { .secret = true };
+
+	*err = result->err;
+	hint_add(err, result, &s->place->endpoint, &s->set->settings,
+		 &job->params);
+	redact_text(&once, &of->before, err->text, strlen(err->text));
+	redact_text(out, &of->cred, buf_str(&once), once.len);
+	buf_release(&once);
+}
+
+void session_say(const struct session *s, bool loud, const char *text)
+{
+	if (loud || s->set->settings.verbose)
+		program_say(s->set->report.name, text);
+}

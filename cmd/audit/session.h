@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Asking targets, each a region with one set of credentials, in this process:
+ * results come as data.
+ */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "cli/opt.h"
+#include "request/api.h"
+#include "request/job.h"
+
+struct session;
+struct session_set;
+
+/* A call, and for which values it is made. */
+struct session_question {
+	const struct exchange_call *call;
+	const struct job_param *params;		/* of every request */
+	const char *each;	/* the parameter that the values are, a request
+				 * for each; NULL: one request */
+	const char *const *values;
+	size_t count;
+	const struct api_sink *sink;
+};
+
+/* Finds endpoints and credentials for all regions and profiles that SETTINGS
+ * want; they are borrowed, as all that they point to; NAME is the program's.
+ * With ONE_PROFILE several are a usage error.  Confines the process.  The
+ * caller closes. */
+int session_open(struct session_set **out, const char *name,
+		 const struct settings *settings, bool one_profile,
+		 struct err *err);
+void session_close(struct session_set *s);
+
+/* The I-th target, or NULL; and whether one that is wanted cannot be asked. */
+struct session *session_get(const struct session_set *s, size_t i);
+bool session_is_partial(const struct session_set *s);
+
+/* Asks; every value comes to the sink's `done`. */
+int session_ask(struct session *s, const struct session_question *q,
+		struct err *err);
+
+/* Finds out whose the credentials are, as GetCallerIdentity says.  Where that
+ * is not answered, OTHERWISE, or, if that is NULL, the access key id is what
+ * there is of the account; WHY says why then. */
+int session_identify(struct session *s, const char *otherwise,
+		     struct err *why, struct err *err);
+
+/* What session_identify found, and where requests go. */
+const char *session_account(const struct session *s);
+const char *session_name(const struct session *s);	/* region, or PROFILE
+							 * REGION */
+const char *session_region(const struct session *s);
+const char *session_endpoint(const struct session *s);
+
+/* Appends why a job failed, without secrets; the hint goes to ERR. */
+void session_words(const struct session *s, const struct job *job,
+		   const struct exchange_result *result, struct buf *out,
+		   struct err *err);
+
+/* A line on standard error; a remark only under -v. */
+void session_say(const struct session *s, bool loud, const char *text);
+
+#endif

@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "sheet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/codec.h"
+#include "chart.h"
+#include "judge.h"
+#include "page_css.h"
+
+enum { ACCOUNTS_SHOWN = 20 };
+
+/* The policy lets nothing run or load, should a value ever get through
+ * unescaped. */
+static const char policy[] =
+"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+"form-action 'none'";
+
+/* 2026-07-01T12:34:56Z, but for people. */
+static void put_time(struct buf *out, long long t)
+{
+	char text[CODEC_EXTENDED_SIZE];
+
+	codec_time_extended((time_t)t, text);
+	buf_printf(out, "%.10s %.5s", text, text + 11);
+}
+
+/* How long ago that was, in one unit. */
+static void put_age(struct buf *out, long long seconds)
+{
+	static const struct { long long seconds; const char *name; } units[] = {
+		{ 86400, "day" }, { 3600, "hour" }, { 60, "minute" },
+	};
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		long long n = seconds / units[i].seconds;
+
+		if (n <= 0)
+			continue;
+		buf_printf(out, "%lld %s%s", n, units[i].name,
+			   n == 1 ? "" : "s");
+		return;
+	}
+	buf_puts(out, "now");
+}
+
+/* 12,345 */
+static void put_count(struct buf *out, size_t n)
+{
+	char digits[32];
+	int len = snprintf(digits, sizeof(digits), "%zu", n);
+
+	for (int i = 0; i < len; i++) {
+		if (i && (len - i) % 3 == 0)
+			buf_putc(out, ',');
+		buf_putc(out, digits[i]);
+	}
+}
+
+static void element_count(struct html *h, const char *name,
+			  const char *class, size_t n)
+{
+	struct buf text = {0};
+
+	put_count(&text, n);
+	html_element(h, name, class, buf_str(&text));
+	buf_release(&text);
+}
+
+void sheet_cell(struct html *h, const char *class, const char *text)
+{
+	html_open(h, "td");
+	if (*class)
+		html_attribute(h, "class", class);
+	if (*text)
+		html_element(h, "bdi", "", text);
+	html_close(h);
+}
+
+static size_t count_amiss(const struct audit *a, size_t *all)
+{
+	size_t amiss = 0;
+
+	*all = 0;
+	for (size_t i = 0; i < a->list.len; i++) {
+		const struct item *item = &a->list.items[i];
+
+		*all += item->listed;
+		amiss += a->program->is_amiss(item);
+	}
+	return amiss;
+}
+
+/* In a sentence: how it stands. */
+static void put_summary(const struct audit *a, struct buf *out)
+{
+	const struct audit_words *w = a->program->words;
+	size_t all, amiss = count_amiss(a, &all);
+
+	if (amiss) {
+		put_count(out, amiss);
+		buf_puts(out, " of ");
+	} else {
+		buf_puts(out, all == 1 ? "The one " : "All ");
+	}
+	if (amiss || all != 1)
+		put_count(out, all);
+	buf_printf(out, "%s%s ", amiss || all != 1 ? " " : "",
+		   all == 1 ? w->thing : w->things);
+	if (amiss)
+		buf_puts(out, amiss == 1 ? "needs attention"
+					 : "need attention");
+	else
+		buf_printf(out, "%s %s", all == 1 ? "is" : "are", w->none);
+}
+
+static void write_meta(struct html *h, const char *name, const char *value,
+		       const char *content)
+{
+	html_open(h, "meta");
+	html_attribute(h, name, value);
+	if (content)
+		html_attribute(h, "content", content);
+	html_close_void(h);
+}
+
+static void write_head(struct html *h, const char *title)
+{
+	html_doctype(h);
+	html_open(h, "html");
+	html_attribute(h, "lang", "en");
+	html_open(h, "head");
+	write_meta(h, "charset", "utf-8", NULL);
+	write_meta(h, "http-equiv", "Content-Security-Policy", policy);
+	write_meta(h, "name", "viewport",
+		   "width=device-width, initial-scale=1");
+	write_meta(h, "name", "referrer", "no-referrer");
+	html_element(h, "title", "", title);
+	html_style(h, page_css);
+	html_close(h);
+}
+
+static void write_fact(struct html *h, const char *name, const char *value)
+{
+	if (!*value)
+		return;
+	html_open(h, "div");
+	html_element(h, "dt", "", name);
+	html_open(h, "dd");
+	html_element(h, "bdi", "", value);
+	html_close(h);
+	html_close(h);
+}
+
+/* Joins what FN says of each session, the same once. */
+static void write_targets(struct html *h, const struct audit *a,
+			  const char *name,
+			  const char *(*fn)(const struct session *s))
+{
+	struct buf text = {0};
+
+	for (size_t i = 0; i < a->sessions_count; i++) {
+		const char *value = fn(a->sessions[i]);
+
+		if (!i || strcmp(value, fn(a->sessions[i - 1])) != 0)
+			buf_printf(&text, "%s%s", i ? ", " : "", value);
+	}
+	write_fact(h, name, buf_str(&text));
+	buf_release(&text);
+}
+
+static void write_facts(struct html *h, const struct audit *a)
+{
+	struct buf text = {0};
+
+	html_open(h, "dl");
+	put_time(&text, a->now);
+	buf_puts(&text, " UTC");
+	write_fact(h, "Audited", buf_str(&text));
+	if (a->every) {
+		buf_clear(&text);
+		put_time(&text, a->now + a->every * 3600);
+		buf_puts(&text, " UTC");
+		write_fact(h, "Next run due by", buf_str(&text));
+	}
+	write_fact(h, "Product code", buf_str(&a->code));
+	write_targets(h, a, "Account", session_account);
+	write_targets(h, a, "Region", session_region);
+	write_targets(h, a, "Endpoint", session_endpoint);
+	html_close(h);
+	buf_release(&text);
+}
+
+static void write_header(struct html *h, const struct audit *a,
+			 const char *title, const char *summary)
+{
+	size_t all, amiss = count_amiss(a, &all);
+
+	html_open(h, "header");
+	html_element(h, "h1", "", title);
+	html_element(h, "p", amiss ? "lead bad" : "lead good", summary);
+	write_facts(h, a);
+	html_close(h);
+}
+
+static void write_totals(struct html *h, const struct audit *a)
+{
+	html_open(h, "ul");
+	html_attribute(h, "class", "totals");
+	for (const struct audit_group *g = a->program->groups; g->key; g++) {
+		size_t n = audit_count(a, g);
+
+		html_open(h, "li");
+		element_count(h, "b", n ? g->class : "dim", n);
+		html_element(h, "span", "", g->words);
+		html_close(h);
+	}
+	html_close(h);
+}
+
+static void open_table(struct html *h, const struct audit_words *w)
+{
+	html_open(h, "div");
+	html_attribute(h, "class", "card");
+	html_open(h, "table");
+	html_attribute(h, "class", w->class);
+	html_open(h, "thead");
+	html_open(h, "tr");
+	for (const char *const *head = w->heads; *head; head++) {
+		html_open(h, "th");
+		html_attribute(h, "scope", "col");
+		html_text(h, *head);
+		html_close(h);
+	}
+	html_close(h);
+	html_close(h);
+	html_open(h, "tbody");
+}
+
+static void close_table(struct html *h)
+{
+	html_close(h);
+	html_close(h);
+	html_close(h);
+	html_text(h, "\n");
+}
+
+static void write_item(struct html *h, const struct audit *a,
+		       const struct item *item, struct buf *text)
+{
+	const struct audit_words *w = a->program->words;
+	const struct audit_group *g = audit_group(a, item);
+
+	html_text(h, "\n");
+	html_open(h, "tr");
+	html_open(h, "td");
+	html_attribute(h, "class", "what");
+	buf_clear(text);
+	w->state(item, text);
+	html_element(h, "span", a->program->is_amiss(item) &&
+		     strcmp(g->class, "good") == 0 ? "warn" : g->class,
+		     buf_str(text));
+	html_close(h);
+	w->cells(item, h);
+	html_open(h, "td");
+	buf_clear(text);
+	if (item->now.since) {
+		html_open(h, "span");
+		html_open(h, "time");
+		put_time(text, item->now.since);
+		html_text(h, buf_str(text));
+		html_close(h);
+		html_text(h, " ");
+		buf_clear(text);
+		put_age(text, a->now - item->now.since);
+		html_element(h, "small", "", buf_str(text));
+		html_close(h);
+	}
+	html_close(h);
+	html_close(h);
+}
+
+static void write_items(struct html *h, const struct audit *a, bool amiss)
+{
+	struct buf text = {0};
+
+	open_table(h, a->program->words);
+	/* What changed comes before what earlier runs found. */
+	for (int old = 0; old < 2; old++)
+		for (size_t i = 0; i < a->list.len; i++) {
+			const struct item *item = &a->list.items[i];
+			bool same = !judge_is_news(item->change);
+
+			if (a->program->is_amiss(item) == amiss &&
+			    (item->listed || amiss) && same == (old == 1))
+				write_item(h, a, item, &text);
+		}
+	close_table(h);
+	buf_release(&text);
+}
+
+static void write_heading(struct html *h, const char *name, const char *title,
+			  size_t count)
+{
+	html_open(h, name);
+	html_text(h, title);
+	html_text(h, " ");
+	element_count(h, "span", "", count);
+	html_close(h);
+}
+
+/* What a customer's account has, of each group. */
+struct holder {
+	const char *name;
+	size_t all, totals[STORE_TOTALS];
+};
+
+static int by_owner(const void *a, const void *b)
+{
+	const struct item *const *one = a, *const *two = b;
+
+	return strcmp((*one)->now.owner, (*two)->now.owner);
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const struct holder *one = a, *two = b;
+
+	if (one->all != two->all)
+		return one->all < two->all ? 1 : -1;
+	return strcmp(one->name, two->name);
+}
+
+/* Fills HOLDERS, the largest first; returns how many there are. */
+static size_t find_holders(const struct audit *a, struct holder *holders,
+			   const struct item **items)
+{
+	size_t count = 0, n = 0;
+
+	for (size_t i = 0; i < a->list.len; i++)
+		if (a->list.items[i].listed)
+			items[n++] = &a->list.items[i];
+	qsort(items, n, sizeof(struct item *), by_owner);
+	for (size_t i = 0; i < n; i++) {
+		if (!i || by_owner(&items[i], &items[i - 1]) != 0)
+			holders[count++] = (struct holder){
+				.name = items[i]->now.owner };
+		holders[count - 1].all++;
+		holders[count - 1].totals[audit_group(a, items[i])->total]++;
+	}
+	qsort(holders, count, sizeof(*holders), by_size);
+	return count;
+}
+
+static void write_holders(struct html *h, const struct holder *holders,
+			  size_t count)
+{
+	static const char *const heads[] = {
+		"Account", "Confirmed", "Not confirmed", "Gone",
+		"Could not tell", NULL,
+	};
+	static const struct audit_words words = { .class = "accounts",
+						  .heads = heads };
+
+	open_table(h, &words);
+	for (size_t i = 0; i < count; i++) {
+		html_open(h, "tr");
+		sheet_cell(h, "id", *holders[i].name ? holders[i].name
+						     : "unknown");
+		for (int k = 0; k < STORE_TOTALS; k++)
+			element_count(h, "td", holders[i].totals[k]
+				      ? "number" : "number dim",
+				      holders[i].totals[k]);
+		html_close(h);
+	}
+	close_table(h);
+}
+
+static int write_accounts(struct html *h, const struct audit *a,
+			  struct err *err)
+{
+	struct holder *holders = calloc(a->list.len + 1, sizeof(*holders));
+	const struct item **items = calloc(a->list.len + 1,
+					   sizeof(struct item *));
+	size_t count = 0, shown;
+
+	if (holders && items)
+		count = find_holders(a, holders, items);
+	shown = count > ACCOUNTS_SHOWN ? ACCOUNTS_SHOWN : count;
+	if (count) {
+		write_heading(h, "h2", "By customer account", count);
+		write_holders(h, holders, shown);
+	}
+	if (count > shown) {
+		html_open(h, "details");
+		write_heading(h, "summary", "The other accounts",
+			      count - shown);
+		write_holders(h, holders + shown, count - shown);
+		html_close(h);
+	}
+	free(items);
+	free(holders);
+	return count || !a->list.len ? 0 : err_memory(err);
+}
+
+static int write_body(struct html *h, const struct audit *a, struct err *err)
+{
+	size_t all, amiss = count_amiss(a, &all), rest = 0;
+
+	for (size_t i = 0; i < a->list.len; i++)
+		rest += a->list.items[i].listed &&
+			!a->program->is_amiss(&a->list.items[i]);
+	html_open(h, "main");
+	write_totals(h, a);
+	chart_write(h, a);
+	if (amiss) {
+		write_heading(h, "h2", "Needs attention", amiss);
+		write_items(h, a, true);
+	}
+	if (a->program->words->has_accounts && write_accounts(h, a, err))
+		return -1;
+	if (rest) {
+		html_open(h, "details");
+		html_attribute(h, "class", "rest");
+		write_heading(h, "summary", a->program->words->fine, rest);
+		write_items(h, a, false);
+		html_close(h);
+	}
+	html_close(h);
+	return 0;
+}
+
+int sheet_write(struct audit *a, struct buf *out, struct err *err)
+{
+	struct html h = { .out = out };
+	struct buf summary = {0}, title = {0};
+	int rc;
+
+	put_summary(a, &summary);
+	if (a->title)
+		buf_puts(&title, a->title);
+	else
+		buf_printf(&title, "%s%s%s", buf_str(&a->code),
+			   a->code.len ? ": " : "", a->program->words->things);
+	write_head(&h, buf_str(&title));
+	html_open(&h, "body");
+	write_header(&h, a, buf_str(&title), buf_str(&summary));
+	rc = write_body(&h, a, err);
+	html_element(&h, "footer", "", "Made by ec2-product-tools "
+		     EC2_VERSION);
+	html_close(&h);
+	html_close(&h);
+	buf_putc(out, '\n');
+	buf_release(&summary);
+	buf_release(&title);
+	return rc ? rc : buf_check(out, "page", err);
+}

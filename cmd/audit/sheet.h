@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The page of an audit: one file without scripts, for screens and paper. */
+#ifndef SHEET_H
+#define SHEET_H
+
+#include "audit.h"
+#include "output/html.h"
+
+int sheet_write(struct audit *a, struct buf *out, struct err *err);
+
+/* A cell with text of others, which may run from right to left. */
+void sheet_cell(struct html *h, const char *class, const char *text);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What audits remember, in one SQLite file for any number of them.
+ *
+ * Every run and every change is kept, and of each instance or AMI what was
+ * found last.  A run writes in one short transaction at its end.  A run also
+ * holds a lock of its own audit, in a file beside the database, until its
+ * process ends: only a second run of the same audit waits for it.
+ */
+#ifndef STORE_H
+#define STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "list.h"
+
+struct store;
+
+/* What makes an audit another one. */
+struct store_key {
+	const char *kind;	/* "instances" or "images" */
+	const char *code, *list, *targets;
+};
+
+/* A run's totals: confirmed, not confirmed, gone, could not tell. */
+enum { STORE_GOOD, STORE_BAD, STORE_GONE, STORE_UNKNOWN, STORE_TOTALS };
+
+struct store_run {
+	long long id, time, status, ms;
+	long long totals[STORE_TOTALS];
+};
+
+/* Opens FILE.  With CREATE it is made, for its owner alone, where there is
+ * none.  A file that is not one of ours is refused.  The caller frees. */
+int store_open(struct store **out, const char *file, bool create,
+	       struct err *err);
+void store_free(struct store *s);
+
+/* Chooses the audit that is worked on, and makes it if it is new; then waits
+ * for its lock, up to SECONDS. */
+int store_begin(struct store *s, const struct store_key *key, long seconds,
+		struct err *err);
+
+/* Whether the audit has run at PLACE, a target's name, for another account or
+ * endpoint than these: an error then, unless FRESH. */
+int store_bind(struct store *s, const char *place, const char *account,
+	       const char *endpoint, bool fresh, struct err *err);
+
+/* Adds what is known to the items of LIST, which is sorted; what is not in it
+ * is added to its end, unless it was dropped before.  REMEMBERED is how many
+ * were not. */
+int store_load(struct store *s, struct list *list, size_t *remembered,
+	       struct err *err);
+
+/* The last runs, the oldest first: *COUNT is how many fit and becomes how
+ * many there are. */
+int store_runs(struct store *s, struct store_run *runs, size_t *count,
+	       struct err *err);
+
+/* Writes a run and its items, and forgets runs and changes that are older
+ * than KEEP days. */
+int store_save(struct store *s, const struct store_run *run,
+	       const struct list *list, long keep, struct err *err);
+
+/* One change that was found once.  Texts are valid for the call. */
+struct store_change {
+	long long time;
+	const char *change, *code, *id, *state, *owner, *label, *account,
+	      *region;
+};
+
+typedef int store_change_fn(void *ctx, const struct store_change *change,
+			    struct err *err);
+
+/* Hands out the changes of audits of KEY's kind, and of its code and list
+ * where they are not NULL, in their order. */
+int store_history(struct store *s, const struct store_key *key,
+		  store_change_fn *fn, void *ctx, struct err *err);
+
+#endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "written.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LINKS_MAX = 16 };
+
+/* Appends the directory that PATH is in, and how long that is in PATH. */
+static size_t put_folder(struct buf *out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t len = slash ? (size_t)(slash - path) + 1 : 0;
+
+	if (len)
+		buf_append(out, path, len);
+	else
+		buf_puts(out, "./");
+	return len;
+}
+
+static int check_folder(const struct written *w, struct stat *st,
+			struct err *err)
+{
+	struct buf folder = {0};
+	int rc = 0;
+
+	(void)put_folder(&folder, buf_str(&w->path));
+	if (buf_check(&folder, "path", err))
+		rc = -1;
+	else if (stat(buf_str(&folder), st) ||
+		 access(buf_str(&folder), W_OK | X_OK))
+		rc = err_errno(err, errno, "%s: cannot be written: %s",
+			       w->name, buf_str(&folder));
+	buf_release(&folder);
+	return rc;
+}
+
+static bool may_follow(const struct stat *link, const struct stat *folder)
+{
+	return link->st_uid == 0 || link->st_uid == geteuid() ||
+	       ((folder->st_mode & S_ISVTX) &&
+		link->st_uid == folder->st_uid);
+}
+
+/* Puts where the link leads in the place of its path. */
+static int follow(struct written *w, struct err *err)
+{
+	char to[PATH_MAX];
+	ssize_t len = readlink(buf_str(&w->path), to, sizeof(to) - 1);
+	struct buf path = {0};
+
+	if (len < 0)
+		return err_errno(err, errno, "%s", w->name);
+	to[len] = '\0';
+	if (*to != '/')
+		(void)put_folder(&path, buf_str(&w->path));
+	buf_puts(&path, to);
+	buf_release(&w->path);
+	w->path = path;
+	return buf_check(&w->path, "path", err);
+}
+
+static const char *kind_of(mode_t mode)
+{
+	if (S_ISDIR(mode))
+		return "a directory";
+	if (S_ISFIFO(mode))
+		return "a FIFO";
+	if (S_ISSOCK(mode))
+		return "a socket";
+	return "a device";
+}
+
+int written_check(struct written *w, const char *name, mode_t mode,
+		  struct err *err)
+{
+	struct stat st, folder;
+	int links = 0;
+
+	*w = (struct written){ .name = name, .mode = mode };
+	w->output = strcmp(name, "-") == 0;
+	if (w->output)
+		return 0;
+	buf_puts(&w->path, name);
+	if (buf_check(&w->path, "path", err))
+		return -1;
+	for (;;) {
+		if (check_folder(w, &folder, err))
+			return -1;
+		if (lstat(buf_str(&w->path), &st)) {
+			w->allowed = errno == ENOENT;
+			return w->allowed ? 0
+				: err_errno(err, errno, "%s", name);
+		}
+		if (!S_ISLNK(st.st_mode))
+			break;
+		if (!may_follow(&st, &folder))
+			return err_set(err, "%s: cannot be written: it is "
+				       "another user's symbolic link", name);
+		if (++links > LINKS_MAX)
+			return err_errno(err, ELOOP, "%s", name);
+		if (follow(w, err))
+			return -1;
+	}
+	if (!S_ISREG(st.st_mode))
+		return err_set(err, "%s: cannot be written: it is %s", name,
+			       kind_of(st.st_mode));
+	w->exists = w->allowed = true;
+	w->mode = st.st_mode & 07777;
+	w->uid = st.st_uid;
+	w->gid = st.st_gid;
+	return 0;
+}
+
+static int write_all_of(int fd, const struct buf *text)
+{
+	for (size_t at = 0; at < text->len;) {
+		ssize_t n = write(fd, text->data + at, text->len - at);
+
+		if (n < 0 && errno != EINTR)
+			return -1;
+		at += n < 0 ? 0 : (size_t)n;
+	}
+	return 0;
+}
+
+static int keep_owner(const struct written *w, int fd)
+{
+	struct stat st;
+
+	if (fstat(fd, &st))
+		return -1;
+	if (w->exists && (st.st_uid != w->uid || st.st_gid != w->gid) &&
+	    fchown(fd, st.st_uid == w->uid ? (uid_t)-1 : w->uid,
+		   st.st_gid == w->gid ? (gid_t)-1 : w->gid))
+		return -1;
+	return fchmod(fd, w->mode);
+}
+
+int written_put(const struct written *w, const struct buf *text,
+		struct err *err)
+{
+	const char *path = buf_str(&w->path);
+	struct buf name = {0};
+	size_t len;
+	int fd, rc;
+
+	if (!w->allowed)
+		return err_set(err, "%s: cannot be written", w->name);
+	len = put_folder(&name, path);
+	buf_printf(&name, ".%s.XXXXXX", path + len);
+	if (buf_check(&name, "path", err) || buf_check(text, w->name, err)) {
+		buf_release(&name);
+		return -1;
+	}
+	fd = mkstemp(name.data);
+	rc = fd < 0 || write_all_of(fd, text) || keep_owner(w, fd) ||
+	     fsync(fd) ? err_errno(err, errno, "%s", w->name) : 0;
+	if (fd >= 0 && close(fd) && !rc)
+		rc = err_errno(err, errno, "%s", w->name);
+	if (!rc && rename(name.data, path))
+		rc = err_errno(err, errno, "%s", w->name);
+	if (rc && fd >= 0)
+		(void)unlink(name.data);
+	buf_release(&name);
+	return rc;
+}
+
+void written_release(struct written *w)
+{
+	buf_release(&w->path);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Files that are replaced with care: at once, and nothing but files.
+ *
+ * Only a regular file is replaced, not a device, FIFO, socket or directory.  A
+ * symbolic link is followed if it belongs to root, to the caller or, in a
+ * sticky directory, to the directory's owner.
+ */
+#ifndef WRITTEN_H
+#define WRITTEN_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Start as `= {0}`. */
+struct written {
+	const char *name;	/* as it was given */
+	struct buf path;	/* where links lead */
+	bool output;		/* it is "-", standard output */
+	bool allowed;		/* it may be written */
+	bool exists;
+	mode_t mode;		/* those of the file that is replaced */
+	uid_t uid;
+	gid_t gid;
+};
+
+/* Looks whether NAME may be written; MODE is a new file's. */
+int written_check(struct written *w, const char *name, mode_t mode,
+		  struct err *err);
+
+/* Replaces it by TEXT, unless written_check has refused it; that of "-" is the
+ * caller's to write.  After a failure the old file is there. */
+int written_put(const struct written *w, const struct buf *text,
+		struct err *err);
+void written_release(struct written *w);
+
+#endif

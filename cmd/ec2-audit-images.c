@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-audit-images: which of the account's AMIs are given away? */
+#include <stdio.h>
+#include <string.h>
+
+#include "audit.h"
+#include "judge.h"
+#include "metrics.h"
+#include "perform.h"
+#include "plan.h"
+#include "sheet.h"
+#include "survey.h"
+
+/* As many accounts as text shows of those that an AMI is shared with. */
+enum { NAMED = 3 };
+
+static const struct opt options[] = {
+	{ 'q', "quiet", .help = "print only what needs attention" },
+	{ 0, "changes", .help = "print only what changed since last time" },
+	PLAN_OPTIONS,
+	OPT_END
+};
+
+#define STRING_LIST(name) \
+	{ .column = { name, .kind = COLUMN_LIST }, .cell = EMPTY }
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Verdict", EMPTY), COLUMN("ImageID", EMPTY),
+		COLUMN("Name", EMPTY), STRING_LIST("ProductCodes"),
+		STRING_LIST("SharedWith"), HIDDEN("Account", EMPTY),
+		HIDDEN("Region", EMPTY),
+	  } },
+	ROW_END
+};
+
+static const struct audit_group groups[] = {
+	{ "FREE", "free", "given away", "bad", STORE_BAD, 2 },
+	{ "LEAKED", "leaked", "leaked", "bad", STORE_BAD, 2 },
+	{ "FOREIGN", "foreign", "another code", "bad", STORE_BAD, 2 },
+	{ "OK", "ok", "sold", "good", STORE_GOOD, 0 },
+	{ "UNSOLD", "unsold", "not shared yet", "dim", STORE_GOOD, 0 },
+	{ "PRIVATE", "private", "private", "dim", STORE_GOOD, 0 },
+	{ "UNKNOWN", "unknown", "could not tell", "dim", STORE_UNKNOWN, 3 },
+	{ NULL }
+};
+
+static const char *group_of(const struct item *item)
+{
+	return item->now.state;
+}
+
+static bool tells(const struct item *item)
+{
+	return item->listed && (strcmp(item->now.state, "FREE") == 0 ||
+				strcmp(item->now.state, "LEAKED") == 0 ||
+				strcmp(item->now.state, "FOREIGN") == 0);
+}
+
+static bool is_amiss(const struct item *item)
+{
+	return tells(item) || (item->listed &&
+			       strcmp(item->now.state, "UNKNOWN") == 0);
+}
+
+static bool shows(const struct audit *a, const struct item *item)
+{
+	if (!item->listed || (a->settings.quiet && !is_amiss(item)))
+		return false;
+	return !a->changes || judge_is_news(item->change);
+}
+
+/* The first of many, after their number. */
+static void put_shared(const struct image *image, struct buf *out)
+{
+	const char *p = image->shared;
+
+	if (image->shared_count > NAMED)
+		buf_printf(out, "%zu: ", image->shared_count);
+	for (size_t i = 0; i < image->shared_count; i++, p += strlen(p) + 1) {
+		if (i == NAMED)
+			break;
+		buf_printf(out, "%s%s", i ? "," : "", p);
+	}
+	if (image->shared_count > NAMED)
+		buf_puts(out, ",...");
+}
+
+static void fill(struct cell *cell, const char *text)
+{
+	cell->text = text;
+	cell->len = strlen(text);
+}
+
+static void cells(struct audit *a, const struct item *item,
+		  struct cell *out)
+{
+	const struct image *image = item->image;
+
+	fill(&out[0], item->now.state);
+	fill(&out[1], item->id);
+	fill(&out[2], item->label);
+	out[3].text = image->codes;
+	out[3].len = image->codes_len;
+	out[4].text = image->shared;
+	out[4].len = image->shared_len;
+	if (a->out.format != OUT_JSON && image->shared_count > NAMED) {
+		buf_clear(&a->first);
+		put_shared(image, &a->first);
+		buf_putc(&a->first, '\0');
+		out[4].text = buf_str(&a->first);
+		out[4].len = a->first.len;
+	}
+	fill(&out[5], item->now.account);
+	fill(&out[6], item->now.region);
+	out[5].hidden = out[6].hidden = a->sessions_count < 2;
+}
+
+static void write_metrics(const struct audit *a, struct buf *out,
+			  const char *labels)
+{
+	metrics_family(out, "ec2_audit_images", "AMIs of the account, by "
+		       "verdict of the last run.");
+	for (const struct audit_group *g = groups; g->key; g++)
+		metrics_number(out, "ec2_audit_images", labels, "verdict",
+			       g->metric, audit_count(a, g));
+}
+
+static void put_state(const struct item *item, struct buf *out)
+{
+	static const struct { const char *state, *words; } table[] = {
+		{ "FREE", "✗ Given away" }, { "LEAKED", "✗ Snapshot leaked" },
+		{ "FOREIGN", "✗ Another code" },
+		{ "UNKNOWN", "? Could not tell" },
+		{ "UNSOLD", "Not shared yet" }, { "OK", "✓ Sold" },
+		{ "PRIVATE", "Private" },
+	};
+	size_t i = 0;
+
+	while (i + 1 < sizeof(table) / sizeof(*table) &&
+	       strcmp(table[i].state, item->now.state) != 0)
+		i++;
+	buf_puts(out, table[i].words);
+}
+
+static void put_list(struct html *h, const char *list, size_t len)
+{
+	for (const char *p = list; p < list + len; p += strlen(p) + 1) {
+		html_text(h, p == list ? "" : ", ");
+		html_text(h, strcmp(p, "all") == 0 ? "everyone" : p);
+	}
+}
+
+static void put_cells(const struct item *item, struct html *h)
+{
+	const struct image *image = item->image;
+	char count[48];
+
+	sheet_cell(h, "id", item->id);
+	sheet_cell(h, "", item->label);
+	html_open(h, "td");
+	html_attribute(h, "class", "id");
+	put_list(h, image->codes, image->codes_len);
+	html_close(h);
+	html_open(h, "td");
+	if (image->shared_count > NAMED) {
+		html_open(h, "details");
+		(void)snprintf(count, sizeof(count), "%zu accounts",
+			       image->shared_count);
+		html_element(h, "summary", "", count);
+		html_open(h, "p");
+	}
+	put_list(h, image->shared, image->shared_len);
+	if (image->shared_count > NAMED) {
+		html_close(h);
+		html_close(h);
+	}
+	html_close(h);
+}
+
+static const char *const heads[] = {
+	"Verdict", "AMI", "Name", "Codes", "Shared with", "Since, UTC", NULL
+};
+
+static const struct audit_words words = {
+	.thing = "AMI", .things = "AMIs", .class = "images", .heads = heads,
+	.good = "in order", .bad = "given away, leaked or another's code",
+	.fine = "The others", .none = "in order", .state = put_state,
+	.cells = put_cells,
+};
+
+static const struct audit_program program = {
+	.name = "ec2-audit-images",
+	.synopsis = "[options] [CODE...]",
+	.purpose = "Tells which of your AMIs are shared without a product "
+		   "code, or with another one.",
+	.kind = "images",
+	.operand = { .value = "CODE", .use = OPT_MANY },
+	.options = options, .rows = rows, .history_rows = rows,
+	.ask = survey_ask, .shows = shows, .cells = cells, .groups = groups,
+	.group = group_of, .tells = tells, .is_amiss = is_amiss,
+	.metrics = write_metrics, .words = &words,
+};
+
+int main(int argc, char **argv)
+{
+	return perform_audit(argc, argv, &program);
+}

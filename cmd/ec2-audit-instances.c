@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ec2-audit-instances: what changed of the instances with a product code? */
+#include <string.h>
+
+#include "audit.h"
+#include "base/codec.h"
+#include "confirm.h"
+#include "judge.h"
+#include "metrics.h"
+#include "perform.h"
+#include "plan.h"
+#include "sheet.h"
+
+static const struct opt options[] = {
+	{ 0, "all", .help = "print the instances that did not change too" },
+	{ 0, "baseline", .help = "remember what is found, print no change" },
+	{ 0, "shrink", "N",
+	  .help = "N instances may have gone from the list" },
+	{ 0, "list-name", "NAME",
+	  .help = "what a list from standard input is called" },
+	{ 0, "audits", "FILE",
+	  .help = "many audits: lines of PROFILE CODE LIST" },
+	{ 0, "history", .help = "print the changes of earlier runs" },
+	{ 'i', "instance", "ID", .use = OPT_MANY,
+	  .help = "only this instance's history; may be repeated" },
+	PLAN_OPTIONS,
+	OPT_END
+};
+
+static const struct row rows[] = {
+	{ "", .columns = {
+		COLUMN("Change", EMPTY), COLUMN("ProductCode", EMPTY),
+		COLUMN("InstanceID", EMPTY), BOOL("Confirmed", EMPTY),
+		COLUMN("OwnerID", EMPTY), COLUMN("Since", EMPTY),
+		COLUMN("Label", EMPTY), HIDDEN("Account", EMPTY),
+		HIDDEN("Region", EMPTY),
+	  } },
+	ROW_END
+};
+
+static const struct row history_rows[] = {
+	{ "", .columns = {
+		COLUMN("Time", EMPTY), COLUMN("Change", EMPTY),
+		COLUMN("ProductCode", EMPTY), COLUMN("InstanceID", EMPTY),
+		BOOL("Confirmed", EMPTY), COLUMN("OwnerID", EMPTY),
+		COLUMN("Label", EMPTY), COLUMN("Account", EMPTY),
+		COLUMN("Region", EMPTY),
+	  } },
+	ROW_END
+};
+
+static const struct audit_group groups[] = {
+	{ "true", "confirmed", "confirmed", "good", STORE_GOOD, 0 },
+	{ "false", "unconfirmed", "not confirmed", "bad", STORE_BAD, 2 },
+	{ "gone", "gone", "gone", "bad", STORE_GONE, 1 },
+	{ "unknown", "unknown", "could not tell", "dim", STORE_UNKNOWN, 3 },
+	{ NULL }
+};
+
+static const char *group_of(const struct item *item)
+{
+	return strcmp(item->change, "UNKNOWN") == 0 ? "unknown"
+						    : item->now.state;
+}
+
+static bool tells(const struct item *item)
+{
+	return judge_is_change(item->change);
+}
+
+static bool shows(const struct audit *a, const struct item *item)
+{
+	return a->all || judge_is_news(item->change);
+}
+
+static void fill(struct cell *cell, const char *text)
+{
+	cell->text = text;
+	cell->len = strlen(text);
+}
+
+static void cells(struct audit *a, const struct item *item,
+		  struct cell *out)
+{
+	const struct finding *f = &item->now;
+	bool gone = strcmp(f->state, "gone") == 0;
+	char since[CODEC_EXTENDED_SIZE] = "";
+
+	if (f->since)
+		codec_time_extended((time_t)f->since, since);
+	buf_clear(&a->first);
+	buf_puts(&a->first, since);
+	fill(&out[0], item->change);
+	fill(&out[1], buf_str(&a->code));
+	fill(&out[2], item->id);
+	fill(&out[3], gone && a->out.format == OUT_JSON ? "" : f->state);
+	fill(&out[4], f->owner);
+	fill(&out[5], buf_str(&a->first));
+	fill(&out[6], item->label);
+	fill(&out[7], f->account);
+	fill(&out[8], f->region);
+	out[7].hidden = out[8].hidden = a->sessions_count < 2;
+}
+
+static void write_metrics(const struct audit *a, struct buf *out,
+			  const char *labels)
+{
+	static const struct { const char *change, *label; } changes[] = {
+		{ "NEW", "new" }, { "LOST", "lost" }, { "GAINED", "gained" },
+		{ "OWNER", "owner" }, { "GONE", "gone" }, { "BACK", "back" },
+		{ "DROPPED", "dropped" }, { "UNKNOWN", "unknown" },
+	};
+
+	metrics_family(out, "ec2_audit_instances", "Instances of the list, by "
+		       "what the last run found.");
+	for (const struct audit_group *g = groups; g->key; g++)
+		metrics_number(out, "ec2_audit_instances", labels, "state",
+			       g->metric, audit_count(a, g));
+	metrics_family(out, "ec2_audit_changes", "Changes that the last run "
+		       "found.");
+	for (size_t k = 0; k < sizeof(changes) / sizeof(*changes); k++) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < a->list.len; i++)
+			n += strcmp(a->list.items[i].change,
+				    changes[k].change) == 0;
+		metrics_number(out, "ec2_audit_changes", labels, "change",
+			       changes[k].label, n);
+	}
+}
+
+/* Words for what a state and a change come to. */
+static void put_state(const struct item *item, struct buf *out)
+{
+	static const struct { const char *change, *state, *words; } table[] = {
+		{ "UNKNOWN", "", "? Could not tell, never could" },
+		{ "UNKNOWN", "true", "? Could not tell, was confirmed" },
+		{ "UNKNOWN", "false", "? Could not tell, was not confirmed" },
+		{ "UNKNOWN", "gone", "? Could not tell, was gone" },
+		{ "DROPPED", NULL, "No longer in the list" },
+		{ "LOST", NULL, "✗ Lost the code" },
+		{ "OWNER", NULL, "⇄ Changed hands" },
+		{ "GONE", NULL, "✗ Gone since this run" },
+		{ "NEW", "true", "✓ Confirmed, new" },
+		{ "GAINED", "true", "✓ Gained the code" },
+		{ "BACK", "true", "✓ Confirmed again" },
+		{ NULL, "true", "✓ Confirmed" },
+		{ NULL, "gone", "✗ Gone" },
+		{ NULL, NULL, "✗ Not confirmed" },
+	};
+	size_t i = 0;
+
+	while ((table[i].change && strcmp(table[i].change, item->change)) ||
+	       (table[i].state && strcmp(table[i].state, item->now.state)))
+		i++;
+	buf_puts(out, table[i].words);
+}
+
+static void put_cells(const struct item *item, struct html *h)
+{
+	sheet_cell(h, "id", item->id);
+	sheet_cell(h, "", item->label);
+	sheet_cell(h, "id", item->now.owner);
+}
+
+static const char *const heads[] = {
+	"State", "Instance", "Label", "Account", "Since, UTC", NULL
+};
+
+static const struct audit_words words = {
+	.thing = "instance", .things = "instances", .class = "instances",
+	.heads = heads, .good = "confirmed", .bad = "not confirmed or gone",
+	.fine = "Confirmed", .none = "confirmed", .has_accounts = true,
+	.state = put_state, .cells = put_cells,
+};
+
+static const struct audit_program program = {
+	.name = "ec2-audit-instances",
+	.synopsis = "[options] {CODE [LIST] | --audits FILE}",
+	.purpose = "Tells which instances gained or lost your product code "
+		   "since last time.",
+	.kind = "instances",
+	.operand = { .value = "CODE", .use = OPT_MANY },
+	.options = options, .rows = rows, .history_rows = history_rows,
+	.ask = confirm_ask, .shows = shows, .cells = cells, .groups = groups,
+	.group = group_of, .tells = tells, .is_amiss = judge_is_amiss,
+	.metrics = write_metrics, .words = &words,
+};
+
+int main(int argc, char **argv)
+{
+	return perform_audit(argc, argv, &program);
+}

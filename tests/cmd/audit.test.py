@@ -1,0 +1,610 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""ec2-audit-instances and ec2-audit-images at one ec2-sandbox whose database
+the test changes between runs: every row of the table of transitions, forwards
+and backwards; lists, databases, accounts and options that are wrong; verdicts;
+what a monitor reads."""
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+
+BIN = os.environ["BIN"]
+FOLDER = os.path.join(os.environ["TMP"], "audit")
+STATE = os.path.join(FOLDER, "audit.db")
+LIST = os.path.join(FOLDER, "list")
+SANDBOX = os.path.join(FOLDER, "sandbox.db")
+SELLER, ONE, TWO = "999988887777", "111122223333", "444455556666"
+TIME = r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+failures = []
+checks = 0
+
+
+def check(what, got, want):
+    global checks
+    checks += 1
+    if got != want:
+        failures.append(f"{what}: got {got!r}, want {want!r}")
+
+
+def matches(what, got, pattern):
+    global checks
+    checks += 1
+    if not re.search(pattern, got):
+        failures.append(f"{what}: {got!r} has no {pattern!r}")
+
+
+def change(*statements):
+    """Changes what the sandbox holds."""
+    base = sqlite3.connect(SANDBOX, timeout=20)
+    for statement in statements:
+        base.execute(*statement)
+    base.commit()
+    base.close()
+
+
+def instance(name, state, owner=ONE):
+    """An instance is confirmed, not confirmed, or unknown to the service."""
+    change(("DELETE FROM instance WHERE id = ?", (name,)),
+           ("DELETE FROM code WHERE resource = ?", (name,)))
+    if state == "gone":
+        return
+    change(("INSERT INTO instance (id, owner, image) VALUES (?, ?, ?)",
+            (name, owner, "ami-00000001")))
+    if state == "true":
+        change(("INSERT INTO code VALUES (?, 'A1')", (name,)))
+
+
+def write(name, text):
+    path = os.path.join(FOLDER, name)
+    with open(path, "wb") as f:
+        f.write(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def run(name, *args, env=None, stdin=b""):
+    return subprocess.run([os.path.join(BIN, name), *args], input=stdin,
+                          capture_output=True, timeout=120,
+                          env=dict(os.environ, **(env or {})))
+
+
+def audit(*args, **more):
+    return run("ec2-audit-instances", "--state", STATE, *args, **more)
+
+
+def rows(done):
+    """Rows with their times as TIME."""
+    return [re.sub(TIME, "TIME", line).split("\t") for line in
+            done.stdout.decode().splitlines()]
+
+
+def errors(done):
+    return done.stderr.decode()
+
+
+def fresh():
+    for name in (STATE, STATE + "-wal", STATE + "-shm"):
+        if os.path.exists(name):
+            os.remove(name)
+
+
+def remembered():
+    base = sqlite3.connect(STATE, timeout=20)
+    found = base.execute("SELECT id, state, owner, dropped FROM thing "
+                         "ORDER BY id").fetchall()
+    base.close()
+    return found
+
+
+# Before, now, and the row's change, state and owner.  None: not in the list.
+TRANSITIONS = [
+    ("never", ("true", ONE), ("NEW", "true", ONE)),
+    ("never", ("false", ONE), ("NEW", "false", "")),
+    ("never", ("gone", ONE), ("NEW", "gone", "")),
+    (("true", ONE), ("false", ONE), ("LOST", "false", ONE)),
+    (("false", ONE), ("true", ONE), ("GAINED", "true", ONE)),
+    (("false", ONE), ("true", TWO), ("GAINED", "true", TWO)),
+    (("true", ONE), ("true", TWO), ("OWNER", "true", TWO)),
+    (("true", ONE), ("gone", ONE), ("GONE", "gone", ONE)),
+    (("false", ONE), ("gone", ONE), ("SAME", "gone", "")),
+    (("gone", ONE), ("true", ONE), ("BACK", "true", ONE)),
+    (("gone", ONE), ("false", ONE), ("BACK", "false", "")),
+    (("gone", ONE), ("gone", ONE), ("SAME", "gone", "")),
+    (("true", ONE), ("true", ONE), ("SAME", "true", ONE)),
+    (("false", ONE), ("false", ONE), ("SAME", "false", "")),
+    (("true", ONE), None, ("DROPPED", "true", ONE)),
+    (("false", ONE), None, ("DROPPED", "false", "")),
+    (("gone", ONE), None, ("DROPPED", "gone", "")),
+]
+
+
+def transitions():
+    """All at once, each by an instance of its own; then each on top of the
+    others' state, the other way round."""
+    fresh()
+    names = [f"i-000001{n:02x}" for n in range(len(TRANSITIONS))]
+    first = []
+    for name, (before, _, _) in zip(names, TRANSITIONS):
+        if before != "never":
+            instance(name, *before)
+            first.append(name)
+        else:
+            instance(name, "gone")
+    write("list", "".join(f"{n} label of {n}\n" for n in first))
+    done = audit("A1", LIST)
+    check("all are new", [r[0] for r in rows(done)], ["NEW"] * len(first))
+    check("its status", done.returncode, 3)
+    second = []
+    for name, (_, now, _) in zip(names, TRANSITIONS):
+        if now:
+            instance(name, *now)
+            second.append(name)
+    write("list", "".join(f"{n} label of {n}\n" for n in second))
+    done = audit("--all", "A1", LIST)
+    check("its status", done.returncode, 3)
+    got = {r[2]: (r[0], r[3], r[4], r[6]) for r in rows(done)}
+    for name, (before, now, want) in zip(names, TRANSITIONS):
+        check(f"{before} to {now}", got.get(name),
+              (*want, f"label of {name}"))
+    check("the order", [r[2] for r in rows(done)][:len(second)], second)
+    # Backwards: what was dropped is back, with any answer.
+    for name, (before, _, _) in zip(names, TRANSITIONS):
+        instance(name, *(before if before != "never" else ("gone", ONE)))
+    write("list", "".join(f"{n}\n" for n in names))
+    done = audit("--all", "A1", LIST)
+    back = {("never", "true"): "GONE", ("never", "false"): "SAME",
+            ("never", "gone"): "SAME", ("true", "false"): "GAINED",
+            ("false", "true"): "LOST", ("true", "true"): "OWNER",
+            ("true", "gone"): "BACK", ("false", "gone"): "BACK",
+            ("gone", "true"): "GONE", ("gone", "false"): "SAME",
+            ("gone", "gone"): "SAME", ("false", "false"): "SAME"}
+    got = {r[2]: r[0] for r in rows(done)}
+    for name, (before, now, _) in zip(names, TRANSITIONS):
+        was = before if before == "never" else before[0]
+        want = back[was, now[0]] if now else "BACK"
+        if before == now:
+            want = "SAME"
+        check(f"back from {now} to {before}", got[name], want)
+    done = audit("A1", LIST)
+    check("nothing changed", (done.returncode, done.stdout, done.stderr),
+          (0, b"", b""))
+
+
+def unknown():
+    """Where nothing can be told, what was known stays."""
+    fresh()
+    names = [f"i-000002{n:02x}" for n in range(6)]
+    for name in names:
+        instance(name, "true")
+    write("list", "\n".join(names) + "\nx.y never\n")
+    done = audit("A1", LIST)
+    check("status", done.returncode, 1)
+    check("rows", [(r[0], r[3]) for r in rows(done)],
+          [("NEW", "true")] * 6 + [("UNKNOWN", "")])
+    matches("the reason", errors(done),
+            r"^x\.y: Client\.InvalidInstanceID\.Malformed: ")
+    known = remembered()
+    check("what is not known is not remembered", [k[0] for k in known], names)
+    # The second endpoint fails at random, and at the one who asks for the
+    # account too.
+    inner = [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
+             "--new", "--account", SELLER, "--max-attempts", "1", "-j", "1",
+             "A1", LIST]
+    for seed in range(1, 9):
+        done = subprocess.run(
+            [os.path.join(BIN, "ec2-sandbox"), "-d", SANDBOX, "-f",
+             f"error=0.5,seed={seed}", *inner], capture_output=True,
+            timeout=60)
+        if b"UNKNOWN\tA1\ti-" in done.stdout:
+            break
+    check("status", done.returncode, 1)
+    check("known stays", remembered(), known)
+    told = [r for r in rows(done) if r[2] != "x.y"]
+    check("only UNKNOWN", {r[0] for r in told}, {"UNKNOWN"})
+    check("with what was known", {(r[3], r[4], r[5]) for r in told},
+          {("true", ONE, "TIME")})
+    check("alike errors once", len(re.findall("InternalError",
+                                              errors(done))), 1)
+    audit("--new", "A1", LIST)
+
+
+def options():
+    """--baseline, --all, forms, -H, --columns, history."""
+    fresh()
+    instance("i-00000301", "true")
+    write("list", "i-00000301\tone  two \n")
+    done = audit("--baseline", "A1", LIST)
+    check("baseline", (done.returncode, done.stdout), (0, b""))
+    instance("i-00000301", "gone")
+    done = audit("--output", "json", "A1", LIST)
+    row = json.loads(done.stdout)
+    check("json", (list(row)[:7], row["Change"], row["Confirmed"],
+                   row["Label"]),
+          (["Change", "ProductCode", "InstanceID", "Confirmed", "OwnerID",
+            "Since", "Label"], "GONE", None, "one two"))
+    done = audit("--all", "-H", "--columns", "instanceid,confirmed", "A1",
+                 LIST)
+    check("columns", done.stdout,
+          b"InstanceID\tConfirmed\ni-00000301\tgone\n")
+    done = audit("--all", "--output", "csv", "A1", LIST)
+    matches("csv", done.stdout.decode(), r"^Change,ProductCode,[^\n]*\r?\n"
+            r"SAME,A1,i-00000301,gone," + ONE)
+    done = audit("--all", "--output", "table", "A1", LIST)
+    matches("table", done.stdout.decode(), "InstanceID +Confirmed")
+    nobody = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "",
+              "EC2_URL": "http://127.0.0.1:1/",
+              "AWS_ENDPOINT_URL": "http://127.0.0.1:1/"}
+    done = audit("--history", env=nobody)
+    check("history", [(r[0], r[1], r[3], r[4], r[7], r[8])
+                      for r in rows(done)],
+          [("TIME", "NEW", "i-00000301", "true", SELLER, "us-east-1"),
+           ("TIME", "GONE", "i-00000301", "gone", SELLER, "us-east-1")])
+    for args, count in ((("-i", "i-00000301"), 2), (("-i", "i-1"), 0),
+                        (("A1",), 2), (("B2",), 0), (("A1", LIST), 2)):
+        done = audit("--history", *args, env=nobody)
+        check(f"history {args}", (done.returncode, len(rows(done))),
+              (0, count))
+
+
+def shrinking():
+    fresh()
+    names = [f"i-000004{n:02x}" for n in range(20)]
+    for name in names:
+        instance(name, "true")
+    write("list", "\n".join(names))
+    audit("--baseline", "A1", LIST)
+    write("list", "\n".join(names[11:]))
+    known = remembered()
+    for args in ((), ("--baseline",), ("--shrink", "10")):
+        done = audit(*args, "A1", LIST, "-U", "http://127.0.0.1:1/")
+        check(f"shrink {args}", (done.returncode, done.stdout), (1, b""))
+        matches("why", errors(done), "11 of the 20 instances .* not in it")
+        check("kept", remembered(), known)
+    done = audit("--shrink", "11", "A1", LIST)
+    check("allowed", (done.returncode, [r[0] for r in rows(done)]),
+          (3, ["DROPPED"] * 11))
+    done = audit("A1", LIST)
+    check("dropped once", (done.returncode, done.stdout), (0, b""))
+    # Ten at least.
+    write("list", "\n".join(names[19:]))
+    check("eight may go", audit("A1", LIST).returncode, 3)
+
+
+def lists():
+    """Bytes that editors leave, and lines that are none."""
+    fresh()
+    for n in (1, 2, 3):
+        instance(f"i-0000050{n}", "true")
+    good = (b"\xef\xbb\xbf# customers\r\n\r\n i-00000501\t a  b \r\n"
+            b"i-00000502 \x1b[31m\xff\xc3\xa9\r\n\ti-00000503 # three\r\n"
+            b"i-00000501 again\r\n")
+    write("list", good)
+    done = audit("A1", LIST)
+    check("list", [(r[2], r[6]) for r in rows(done)],
+          [("i-00000501", "a b"), ("i-00000502", "\\x1B[31m\\xFF\u00e9"),
+           ("i-00000503", "# three")])
+    done = audit("--all", "--output", "json", "A1", LIST)
+    check("json", [json.loads(line)["Label"] for line in
+                   done.stdout.decode().splitlines()],
+          ["a b", "\x1b[31m\ufffd\u00e9", "# three"])
+    for text, error in (
+            (b"i-1\ni-1:2 x\n", 'line 2: "i-1:2" is no instance ID'),
+            (b"i-1,i-2\n", 'line 1: "i-1,i-2" is no instance ID; give one a '
+                           "line"),
+            (b"\n# x\n\xff\n", r'line 3: "\xFF" is no instance ID'),
+            ("i-1 x\n".encode("utf-16"), "it is UTF-16: save it as UTF-8"),
+            (b"i-1 a\0b\n", "line 1: it has a NUL byte"),
+            (b"# nothing\n", "the list is empty"), (b"", "the list is empty")):
+        write("wrong", text)
+        done = audit("A1", os.path.join(FOLDER, "wrong"),
+                     "-U", "http://127.0.0.1:1/")
+        check(f"{text!r}", (done.returncode, done.stdout,
+                            error in errors(done)), (2, b"", True))
+    done = audit("--list-name", "piped", "A1", "-", stdin=good)
+    check("from standard input", len(rows(done)), 3)
+    done = run("ec2-audit-instances", "A1", stdin=good)
+    check("without a name", done.returncode, 2)
+    matches("why", errors(done), "needs --list-name NAME, or --state")
+    # By another way to the same file it is the same audit.
+    done = subprocess.run([os.path.join(BIN, "ec2-audit-instances"),
+                           "--state", STATE, "A1", "./list"], cwd=FOLDER,
+                          capture_output=True, timeout=60)
+    check("the same list", (done.returncode, done.stdout), (0, b""))
+
+
+def usage():
+    write("list", "i-00000501\n")
+    for args, error in (
+            (("--all",), "CODE is missing"),
+            (("A/1", LIST), "'A/1' is no product code"),
+            (("A1", LIST, "x"), "x is one too many"),
+            (("A1", os.path.join(FOLDER, "none")), "No such file"),
+            (("A1", LIST, "--keep", "0"), "--keep"),
+            (("A1", LIST, "--shrink", "x"), "--shrink"),
+            (("A1", LIST, "--dry-run"), "asks nothing"),
+            (("A1", LIST, "-W", "s3cret"), "list of processes"),
+            (("A1", LIST, "-O", "x"), "give --profile"),
+            (("A1", LIST, "--check", "--all"), "exclude each other"),
+            (("A1", LIST, "--html", "-", "--metrics", "-"), "only one"),
+            (("A1", LIST, "--output", "xml"), "is not text"),
+            (("A1", LIST, "--state", FOLDER), "is a directory"),
+            (("", LIST), "the value is empty")):
+        if "--check" in args:
+            done = run("ec2-audit-instances", *args)
+            check(f"{args}", done.returncode, 3)
+        else:
+            done = audit(*args)
+            check(f"{args}: status", done.returncode, 2)
+        told = errors(done) + done.stdout.decode()
+        check(f"{args}: {told}", error in told, True)
+        check("no secret", "s3cret" in told, False)
+    key = os.environ["AWS_ACCESS_KEY_ID"]
+    secret = os.environ["AWS_SECRET_ACCESS_KEY"]
+    done = audit("A1", LIST, env={
+        "AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "",
+        "EC2_DEFAULT_ARGS": f"-O {key} -W {secret}"})
+    check("keys in EC2_DEFAULT_ARGS", done.returncode in (0, 3), True)
+
+
+def databases():
+    """What is no database of ours is left as it is."""
+    fresh()
+    write("list", "i-00000501\n")
+    other = os.path.join(FOLDER, "other.db")
+    base = sqlite3.connect(other)
+    base.execute("CREATE TABLE t (x)")
+    base.close()
+    audit("A1", LIST)
+    newer = os.path.join(FOLDER, "newer.db")
+    shutil.copy(STATE, newer)
+    base = sqlite3.connect(newer)
+    base.execute("PRAGMA user_version = 2")
+    base.close()
+    cut = os.path.join(FOLDER, "cut.db")
+    with open(STATE, "rb") as f:
+        write("cut.db", f.read()[:5000])
+    for name, error in (
+            (write("text", "hello, this is no database at all\n" * 9),
+             "it is no database"),
+            (write("empty", ""), "it is empty"),
+            (other, "another program's database"),
+            (newer, "its version is 2"), (cut, "damaged|malformed|no such"),
+            ("/dev/null", "no regular file"),
+            (os.path.join(FOLDER, "none", "x.db"), "No such file")):
+        before = os.path.isfile(name) and open(name, "rb").read()
+        done = run("ec2-audit-instances", "--state", name, "A1", LIST)
+        check(f"{name}: status", (done.returncode, done.stdout), (1, b""))
+        matches(name, errors(done), error)
+        check(f"{name}: as it was",
+              os.path.isfile(name) and open(name, "rb").read(), before)
+    check("mode", os.stat(STATE).st_mode & 0o777, 0o600)
+    os.chmod(STATE, 0o640)
+    audit("A1", LIST)
+    check("mode stays", os.stat(STATE).st_mode & 0o777, 0o640)
+    home = os.path.join(FOLDER, "home")
+    done = run("ec2-audit-instances", "A1", LIST,
+               env={"XDG_STATE_HOME": home})
+    check("default place", done.returncode, 3)
+    check("its mode", [oct(os.stat(os.path.join(home, p)).st_mode & 0o777)
+                       for p in ("ec2-product-tools",
+                                 "ec2-product-tools/audit.db")],
+          ["0o700", "0o600"])
+
+
+def accounts():
+    """Another account, endpoint or code is never mixed in."""
+    fresh()
+    instance("i-00000601", "true")
+    write("list", "i-00000601\n")
+    audit("A1", LIST)
+    known = remembered()
+    done = audit("A1", LIST, env={"AWS_ACCESS_KEY_ID":
+                                  "AKIASANDBOXOTHER0000",
+                                  "AWS_SECRET_ACCESS_KEY":
+                                  "sandbox-other-secret-not-a-real-one"})
+    check("another account", done.returncode, 1)
+    matches("why", errors(done), f"for account {SELLER}, and this one is for "
+            f"{TWO}")
+    done = audit("A1", LIST, "-U", "http://127.0.0.1:1/", "--max-attempts",
+                 "1", "--account", SELLER)
+    check("another endpoint", done.returncode, 1)
+    matches("why", errors(done), "the last run of this audit was at http")
+    done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
+    check("a wrong secret", (done.returncode, done.stdout), (1, b""))
+    matches("why", errors(done), "not known for certain: GetCallerIdentity")
+    check("as it was", remembered(), known)
+    done = audit("B2", LIST)
+    matches("another code", done.stdout.decode() + errors(done), "B2|Auth")
+    check("as it was", [k for k in remembered() if k[0] == "i-00000601"][:1],
+          known)
+
+
+def monitor():
+    fresh()
+    instance("i-00000701", "true")
+    instance("i-00000702", "false")
+    instance("i-00000703", "gone")
+
+    def line(*args, env=None):
+        done = run("ec2-audit-instances", "--check", *args, env=env)
+        text = done.stdout.decode()
+        check("one line", text.count("\n"), 1)
+        return done.returncode, text
+    write("list", "i-00000701\n")
+    check("OK", line("A1", LIST),
+          (0, "OK 1 confirmed | confirmed=1;;;0 unconfirmed=0;;;0 "
+              "gone=0;;;0 unknown=0;;;0\n"))
+    write("list", "i-00000701\ni-00000703 a|b\n")
+    check("WARNING", line("A1", LIST),
+          (1, "WARNING 1 confirmed, 1 gone: i-00000703 (a/b) | confirmed=1;;;0"
+              " unconfirmed=0;;;0 gone=1;;;0 unknown=0;;;0\n"))
+    write("list", "i-00000701\ni-00000703\nx.y\n")
+    check("UNKNOWN before WARNING", line("A1", LIST)[0], 3)
+    write("list", "i-00000702\ni-00000703\nx.y\n")
+    check("CRITICAL before UNKNOWN", line("A1", LIST)[0], 2)
+    check("by state, again", line("A1", LIST)[0], 2)
+    check("nothing is remembered", os.path.exists(STATE), False)
+    status, text = line("A1", os.path.join(FOLDER, "none"))
+    check("usage", (status, text[:8]), (3, "UNKNOWN "))
+    status, text = line("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
+    check("no credentials", (status, text[:8]), (3, "UNKNOWN "))
+
+
+def images():
+    def survey(*args):
+        return run("ec2-audit-images", "--state", STATE, *args)
+    fresh()
+    verdicts = {
+        "ami-00000001": "OK", "ami-00000002": "FREE", "ami-00000003": "FREE",
+        "ami-00000004": "FOREIGN", "ami-00000005": "UNSOLD",
+        "ami-00000006": "PRIVATE", "ami-00000008": "LEAKED",
+        "ami-00000009": "LEAKED", "ami-0000000a": "OK",
+        "ami-0000000b": "OK", "ami-0000000c": "PRIVATE"}
+    done = survey("A1")
+    check("verdicts", {r[1]: r[0] for r in rows(done)}, verdicts)
+    check("status", done.returncode, 3)
+    check("no errors", done.stderr, b"")
+    done = survey("A1", "-q")
+    check("quiet", {r[1] for r in rows(done)},
+          {i for i, v in verdicts.items() if v in ("FREE", "LEAKED",
+                                                   "FOREIGN")})
+    done = survey("A1", "--changes")
+    check("no changes", (done.returncode, done.stdout), (3, b""))
+    change(("DELETE FROM permission WHERE resource = 'ami-00000002'",))
+    done = survey("A1", "--changes")
+    check("changes", [r[:2] for r in rows(done)],
+          [["PRIVATE", "ami-00000002"]])
+    done = survey("--output", "json")
+    row = [json.loads(line) for line in done.stdout.splitlines()]
+    row = [r for r in row if r["ImageID"] == "ami-00000008"]
+    check("json", (row[0]["Verdict"], row[0]["ProductCodes"],
+                   row[0]["SharedWith"]), ("LEAKED", ["A1"], [ONE]))
+    done = survey("A1", "B2")
+    check("two codes", {r[0] for r in rows(done) if r[1] == "ami-00000004"},
+          {"OK"})
+    done = run("ec2-audit-images", "--check", "A1")
+    check("check", (done.returncode, done.stdout[:9]), (2, b"CRITICAL "))
+    done = run("ec2-audit-images", "--state", STATE + "2", "A1", env={
+        "AWS_ACCESS_KEY_ID": "AKIASANDBOXOTHER0000",
+        "AWS_SECRET_ACCESS_KEY": "sandbox-other-secret-not-a-real-one"})
+    check("no AMI is no good news", (done.returncode, done.stdout), (1, b""))
+    matches("why", errors(done), "this account owns no AMI in us-east-1")
+
+
+def waiting():
+    """Two runs of one audit wait for each other; another audit does not."""
+    fresh()
+    write("list", "i-00000701\n")
+    audit("--baseline", "A1", LIST)
+    name = STATE + "-lock"
+    holder = subprocess.Popen([sys.executable, "-c", f"""
+import fcntl, sys, time
+f = open({name!r}, "r+")
+fcntl.lockf(f, fcntl.LOCK_EX, 1, 1)
+print(flush=True)
+time.sleep(60)"""], stdout=subprocess.PIPE)
+    holder.stdout.readline()
+    done = audit("--lock-wait", "0", "A1", LIST)
+    check("held", done.returncode, 1)
+    matches("why", errors(done), "another run of this audit")
+    check("another one", audit("--list-name", "x", "--lock-wait", "0", "A1",
+                               "-", stdin=b"i-00000701\n").returncode, 3)
+    check("history does not wait", audit("--history").returncode, 0)
+    waiter = subprocess.Popen([os.path.join(BIN, "ec2-audit-instances"),
+                               "--state", STATE, "A1", LIST])
+    time.sleep(0.5)
+    check("it waits", waiter.poll(), None)
+    holder.kill()
+    holder.wait()
+    check("and goes on", waiter.wait(timeout=30), 0)
+
+
+def regions():
+    """Several regions: one is asked first where an instance was found, and
+    what none of them knows is gone."""
+    fresh()
+    for n, (state, region) in enumerate((
+            ("true", "us-east-1"), ("true", "eu-west-1"),
+            ("gone", "us-east-1"))):
+        instance(f"i-0000080{n}", state)
+        change(("UPDATE instance SET region = ? WHERE id = ?",
+                (region, f"i-0000080{n}")))
+    write("list", "i-00000800\ni-00000801\ni-00000802\n")
+
+    def found(done):
+        return [(r[0], r[2], r[3], r[8]) for r in rows(done)]
+    done = audit("--region", "us-east-1,eu-west-1", "A1", LIST)
+    check("two regions", (done.returncode, found(done)), (3, [
+        ("NEW", "i-00000800", "true", "us-east-1"),
+        ("NEW", "i-00000801", "true", "eu-west-1"),
+        ("NEW", "i-00000802", "gone", "")]))
+    change(("DELETE FROM instance WHERE id = 'i-00000801'",))
+    done = audit("--region", "us-east-1,eu-west-1", "A1", LIST)
+    check("gone everywhere", (done.returncode, found(done)), (
+        3, [("GONE", "i-00000801", "gone", "eu-west-1")]))
+    # One region that cannot be asked: nothing is gone.
+    change(("DELETE FROM instance WHERE id = 'i-00000800'",))
+    done = audit("--region", "us-east-1,nowhere-9", "A1", LIST)
+    check("could not tell", (done.returncode, {r[0] for r in rows(done)}),
+          (1, {"UNKNOWN"}) if done.stdout else (1, set()))
+    matches("the region that failed", errors(done), "nowhere-9")
+    done = audit("--profile", "seller,other", "A1", LIST)
+    check("two profiles", (done.returncode, done.stdout), (2, b""))
+
+
+def seed():
+    text = "\n".join([
+        f"account\tid={SELLER}\tname=seller\t"
+        "access-key=AKIASANDBOXSELLER000\t"
+        "secret-key=sandbox-seller-secret-not-a-real-one",
+        f"account\tid={ONE}\tname=customer",
+        f"account\tid={TWO}\tname=other\taccess-key=AKIASANDBOXOTHER0000\t"
+        "secret-key=sandbox-other-secret-not-a-real-one",
+        "account\tid=679593333241\tname=marketplace",
+        f"product\tcode=A1\towner={SELLER}",
+        f"product\tcode=B2\towner={TWO}",
+        f"snapshot\tid=snap-00000001\towner={SELLER}\tpermissions=all",
+        f"snapshot\tid=snap-00000002\towner={SELLER}\tpermissions={TWO}",
+        f"snapshot\tid=snap-00000003\towner={SELLER}\tpermissions={ONE}",
+        f"snapshot\tid=snap-00000004\towner={SELLER}\t"
+        "permissions=679593333241", ""])
+    for number, fields in (
+            (1, "code=A1\tpermissions=all"), (2, "permissions=all"),
+            (3, f"permissions={ONE}"), (4, "code=B2\tpermissions=all"),
+            (5, "code=A1"), (6, f"permissions={SELLER}"),
+            (8, f"code=A1\tpermissions={ONE}\t"
+                "root-device=ebs\tdevices=/dev/sda1=snap-00000001:15:true:standard:"),
+            (9, f"code=A1\tpermissions={ONE}\t"
+                "root-device=ebs\tdevices=/dev/sda1=snap-00000002:15:true:standard:"),
+            (10, f"code=A1\tpermissions={ONE}\t"
+                 "root-device=ebs\tdevices=/dev/sda1=snap-00000003:15:true:standard:"),
+            (11, "code=A1\tpermissions=all\t"
+                 "root-device=ebs\tdevices=/dev/sda1=snap-00000001:15:true:standard:"),
+            (12, "root-device=ebs\tdevices=/dev/sda1=snap-00000004:15:true:standard:")):
+        text += (f"image\tid=ami-{number:08x}\towner={SELLER}\t"
+                 f"name=n{number}\t{fields}\n")
+    return write("seed", text)
+
+
+def main():
+    for part in (transitions, unknown, options, shrinking, lists, usage,
+                 databases, accounts, monitor, images, waiting,
+                 regions):
+        part()
+    for line in failures:
+        print("FAILED", line)
+    print(f"{checks} checks, {len(failures)} failed")
+    return 1 if failures or not checks else 0
+
+
+if len(sys.argv) > 1:
+    sys.exit(main())
+shutil.rmtree(FOLDER, ignore_errors=True)
+os.makedirs(FOLDER)
+sys.exit(subprocess.run(
+    [os.path.join(BIN, "ec2-sandbox"), "-d", SANDBOX, "-s", seed(),
+     sys.executable, __file__, "inside"], timeout=280).returncode)
