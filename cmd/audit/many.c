@@ -82,8 +82,38 @@ static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
 	return 0;
 }
 
-static int run_line(char *text, const struct audit_line *files, many_fn *fn,
-		    void *ctx, int *status, struct err *err)
+/* All lines are read first, so that a wrong one is known before the first
+ * audit. */
+struct many {
+	const struct audit_line *files;
+	many_fn *fn;		/* NULL: they are only read */
+	void *ctx;
+	int status;
+	size_t count;		/* of audits */
+	struct list names;	/* of what they write */
+};
+
+/* Two audits that write one file would mix their customers. */
+static int add_name(struct many *m, const char *name, struct err *err)
+{
+	return name && !list_add(&m->names, name, err) ? -1 : 0;
+}
+
+static int check_names(struct many *m, struct err *err)
+{
+	struct list *l = &m->names;
+
+	if (list_sort(l, err))
+		return -1;
+	for (size_t i = 1; i < l->len; i++)
+		if (strcmp(l->items[l->by_id[i - 1]].id,
+			   l->items[l->by_id[i]].id) == 0)
+			return err_usage(err, "two audits would write %s",
+					 l->items[l->by_id[i]].id);
+	return 0;
+}
+
+static int run_line(struct many *m, char *text, struct err *err)
 {
 	struct audit_line line = { .html = NULL };
 	struct buf html = {0}, metrics = {0};
@@ -94,52 +124,76 @@ static int run_line(char *text, const struct audit_line *files, many_fn *fn,
 		return 0;
 	if (take_audit(text, &line, err))
 		return -1;
-	line.html = own_name(&html, files->html, &line);
-	line.metrics = own_name(&metrics, files->metrics, &line);
-	rc = fn ? run_one(&line, fn, ctx, status, err) : 0;
+	m->count++;
+	line.html = own_name(&html, m->files->html, &line);
+	line.metrics = own_name(&metrics, m->files->metrics, &line);
+	rc = buf_check(&html, "path", err) || buf_check(&metrics, "path", err)
+	     ? -1 : 0;
+	if (!rc && m->fn)
+		rc = run_one(&line, m->fn, m->ctx, &m->status, err);
+	else if (!rc)
+		rc = add_name(m, line.html, err) ||
+		     add_name(m, line.metrics, err) ? -1 : 0;
 	buf_release(&html);
 	buf_release(&metrics);
 	return rc;
 }
 
-/* Without FN all lines are read only, so that a wrong one is known before the
- * first audit. */
-static int run_lines(const struct buf *text, const char *name,
-		     const struct audit_line *files, many_fn *fn, void *ctx,
-		     int *status, struct err *err)
+static int run_lines(struct many *m, const struct buf *text, const char *name,
+		     struct err *err)
 {
 	struct buf line = {0};
-	const char *p = buf_str(text);
+	const char *p = buf_str(text), *end = p + text->len;
 	unsigned long number = 0;
 	int rc = 0;
 
-	while (*p && !rc && *status <= STATUS_SIGNAL) {
-		size_t len = strcspn(p, "\n");
+	while (p < end && !rc && m->status <= STATUS_SIGNAL) {
+		const char *next = memchr(p, '\n', (size_t)(end - p));
+		size_t len = (size_t)((next ? next : end) - p);
 
 		number++;
 		buf_clear(&line);
 		buf_append(&line, p, len);
-		rc = buf_check(&line, name, err);
+		rc = memchr(p, '\0', len)
+		     ? err_usage(err, "it has a NUL byte")
+		     : buf_check(&line, name, err);
 		if (!rc && line.len)
-			rc = run_line(line.data, files, fn, ctx, status, err);
-		p += len + (p[len] == '\n');
+			rc = run_line(m, line.data, err);
+		p += len + (next != NULL);
 	}
 	buf_release(&line);
 	return rc ? err_prefix(err, "%s, line %lu", name, number) : 0;
 }
 
+static int run_text(struct many *m, const struct buf *text, const char *name,
+		    many_fn *fn, struct err *err)
+{
+	if (text->len > AUDITS_BYTES_MAX)
+		return err_usage(err, "%s: it is longer than %d bytes", name,
+				 AUDITS_BYTES_MAX);
+	if (run_lines(m, text, name, err))
+		return -1;
+	if (!m->count)
+		return err_usage(err, "%s: it has no audits", name);
+	if (check_names(m, err))
+		return -1;
+	m->fn = fn;
+	return run_lines(m, text, name, err);
+}
+
 int many_run(const char *name, const struct audit_line *files, many_fn *fn,
 	     void *ctx, int *status, struct err *err)
 {
+	struct many m = { .files = files, .ctx = ctx };
 	struct buf text = {0};
 	int rc = file_read_input(&text, name, AUDITS_BYTES_MAX, err);
 
-	*status = 0;
 	if (rc)
 		err->kind = ERR_USAGE;
-	else if (run_lines(&text, name, files, NULL, NULL, status, err) ||
-		 run_lines(&text, name, files, fn, ctx, status, err))
-		rc = -1;
+	else
+		rc = run_text(&m, &text, name, fn, err);
+	*status = m.status;
+	list_release(&m.names);
 	buf_release(&text);
 	return rc;
 }

@@ -11,7 +11,7 @@ typedef int many_fn(void *ctx, const struct audit_line *line);
  * the other, so that no account sees anything of another.  FN returns an exit
  * status; *STATUS becomes the worst: of a signal, 1, 2, 3.  FILES has the names
  * of the page and the metrics, or NULL; each audit has its own, with
- * PROFILE.CODE before the last dot. */
+ * PROFILE.CODE before the last dot, and no two audits may have the same. */
 int many_run(const char *name, const struct audit_line *files, many_fn *fn,
 	     void *ctx, int *status, struct err *err);
 

@@ -247,6 +247,10 @@ static int run_many(struct audit *a, int argc, char **argv, struct err *err)
 	    opt_has(&a->args, "history") || opt_has(&a->args, "list-name"))
 		return err_usage(err, "--audits goes without --check, "
 				 "--history, --list-name, CODE and LIST");
+	if ((files.html && strcmp(files.html, "-") == 0) ||
+	    (files.metrics && strcmp(files.metrics, "-") == 0))
+		return err_usage(err, "--audits writes a page and metrics for "
+				 "each audit, so - cannot stand for them");
 	if (many_run(audit_option(a, "audits"), &files, perform_line, &again,
 		     &status, err))
 		return -1;

@@ -556,6 +556,29 @@ def regions():
     check("two profiles", (done.returncode, done.stdout), (2, b""))
 
 
+def many():
+    """A file of audits that would write one file twice, is cut or is empty
+    runs none of them."""
+    fresh()
+    instance("i-00000901", "true")
+    write("list", "i-00000901\n")
+    line = f"seller A1 {LIST}\n".encode()
+    for args, text, error in (
+            (("--html", "page.html"), line + line,
+             r"two audits would write page\.seller\.A1\.html"),
+            (("--metrics", "x.prom", "--html", "x.prom"), line, "two audits"),
+            (("--html", "-"), line, "so - cannot stand"),
+            (("--metrics", "-"), line, "so - cannot stand"),
+            ((), line + b"# \0\n" + line, "line 2: it has a NUL byte"),
+            ((), b"# none\n", "it has no audits"), ((), b"", "no audits"),
+            ((), line + b"#" * (16 << 20) + b"\n" + line, "it is longer")):
+        done = audit(*args, "--audits", write("audits", text))
+        check(f"{args} {text[:99]}: status", (done.returncode, done.stdout),
+              (2, b""))
+        matches(f"{args} {text[:99]}", errors(done), error)
+        check("nothing is remembered", os.path.exists(STATE), False)
+
+
 def seed():
     text = "\n".join([
         f"account\tid={SELLER}\tname=seller\t"
@@ -593,7 +616,7 @@ def seed():
 def main():
     for part in (transitions, unknown, options, shrinking, lists, usage,
                  databases, accounts, monitor, images, waiting,
-                 regions):
+                 regions, many):
         part()
     for line in failures:
         print("FAILED", line)
