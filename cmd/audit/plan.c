@@ -225,10 +225,32 @@ static int check_files(struct audit *a, struct err *err)
 	if (a->html.output && a->metrics.output)
 		return err_usage(err, "--html and --metrics: only one of them "
 				 "can be standard output");
+	if (a->metrics.allowed &&
+	    written_is(&a->html, buf_str(&a->metrics.path)))
+		return err_usage(err, "--html and --metrics are one file, %s",
+				 metrics);
 	if (a->html.allowed)
 		confine_allow(&a->confine, buf_str(&a->html.path));
 	if (a->metrics.allowed)
 		confine_allow(&a->confine, buf_str(&a->metrics.path));
+	return 0;
+}
+
+/* A page that replaces the database would be the end of it. */
+static int check_others(const struct audit *a, const char *state,
+			struct err *err)
+{
+	const struct written *const files[] = { &a->html, &a->metrics };
+	const bool listed = a->list_name && strcmp(a->list_name, "-") != 0;
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		if (written_is(files[i], state))
+			return err_usage(err, "%s: it is the database, and not "
+					 "overwritten", files[i]->name);
+		if (listed && written_is(files[i], a->list_name))
+			return err_usage(err, "%s: it is the list, and not "
+					 "overwritten", files[i]->name);
+	}
 	return 0;
 }
 
@@ -265,6 +287,8 @@ static int open_store(struct audit *a, struct err *err)
 		rc = buf_check(&path, "path", err);
 	if (!rc && !a->state && !a->history)
 		rc = make_folders(path.data, err);
+	if (!rc)
+		rc = check_others(a, buf_str(&path), err);
 	if (!rc)
 		rc = store_open(&a->store, buf_str(&path), !a->history, err);
 	confine_allow(&a->confine, buf_str(&path));

@@ -119,6 +119,32 @@ int written_check(struct written *w, const char *name, mode_t mode,
 	return 0;
 }
 
+/* Whether two names are one, with what their directories are. */
+static bool is_same_new(const char *one, const char *two)
+{
+	struct buf a = {0}, b = {0};
+	struct stat x, y;
+	size_t n = put_folder(&a, one), k = put_folder(&b, two);
+	bool same = strcmp(one + n, two + k) == 0 && !a.failed && !b.failed &&
+		    stat(buf_str(&a), &x) == 0 && stat(buf_str(&b), &y) == 0 &&
+		    x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+
+	buf_release(&a);
+	buf_release(&b);
+	return same;
+}
+
+bool written_is(const struct written *w, const char *path)
+{
+	struct stat x, y;
+
+	if (!w->allowed)
+		return false;
+	if (stat(buf_str(&w->path), &x) == 0 && stat(path, &y) == 0)
+		return x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+	return is_same_new(buf_str(&w->path), path);
+}
+
 static int write_all_of(int fd, const struct buf *text)
 {
 	for (size_t at = 0; at < text->len;) {

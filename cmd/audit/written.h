@@ -31,6 +31,9 @@ struct written {
 int written_check(struct written *w, const char *name, mode_t mode,
 		  struct err *err);
 
+/* Whether PATH is the same file. */
+bool written_is(const struct written *w, const char *path);
+
 /* Replaces it by TEXT, unless written_check has refused it; that of "-" is the
  * caller's to write.  After a failure the old file is there. */
 int written_put(const struct written *w, const struct buf *text,

@@ -95,6 +95,30 @@ def in_the_way():
     check("left", sorted(n for n in os.listdir(FOLDER) if n[0] == "."), [])
 
 
+def themselves():
+    """What is written is neither the database nor the list, nor both page and
+    metrics."""
+    def refused(args, pattern):
+        before = [os.path.exists(n) and open(n, "rb").read()
+                  for n in (STATE, LIST)]
+        done = audit(*args, "-U", "http://127.0.0.1:1/")
+        check(f"{args}", (done.returncode, done.stdout), (2, b""))
+        matches(f"{args}", done.err, pattern)
+        check("as they were", [os.path.exists(n) and open(n, "rb").read()
+                               for n in (STATE, LIST)], before)
+    for option in ("--html", "--metrics"):
+        refused((option, STATE), "audit.db: it is the database")
+        refused((option, LIST), "list: it is the list")
+    check("no database", os.path.exists(STATE), False)
+    audit("--baseline")
+    os.symlink(STATE, path("state-link"))
+    for name in (STATE, path("state-link"), path("../audit-files/audit.db")):
+        refused(("--html", name), "it is the database")
+    refused(("--html", path("one"), "--metrics", path("./one")),
+            "--html and --metrics are one file")
+    os.remove(STATE)
+
+
 def replaced():
     """One's own link is followed; owner and mode stay, the file does not."""
     os.mkdir(path("real"))
@@ -245,8 +269,8 @@ def clocks():
 
 
 def main():
-    for part in (in_the_way, replaced, metrics, limited, two_at_once, clocks,
-                 full):
+    for part in (in_the_way, themselves, replaced, metrics, limited,
+                 two_at_once, clocks, full):
         part()
     for line in failures:
         print("FAILED", line)
