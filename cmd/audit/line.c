@@ -20,7 +20,8 @@ static const int by_weight[] = { OK, WARNING, UNKNOWN, CRITICAL };
 
 int line_status(const struct audit *a)
 {
-	size_t worst = 0;
+	/* What is where nothing could be asked is not known. */
+	size_t worst = a->partial ? 2 : 0;
 
 	for (size_t i = 0; i < a->list.len; i++) {
 		size_t w = 0;

@@ -42,6 +42,16 @@ static int refuse_keys(const struct audit *a, int argc, char **argv,
 	return rc;
 }
 
+/* Whether the words have --check: a monitor reads its status even where they
+ * are wrong. */
+static bool is_check(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--check") == 0)
+			return true;
+	return false;
+}
+
 int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 {
 	const struct audit_program *p = a->program;
@@ -52,6 +62,7 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 		.purpose = p->purpose, .operand = p->operand,
 		.options = p->options, .general = general_options,
 	};
+	a->check = is_check(argc, argv);
 	if (refuse_keys(a, argc, argv, err) ||
 	    parse_line(&a->args, &a->spec, argc, argv, err))
 		return -1;

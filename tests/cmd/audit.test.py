@@ -450,6 +450,10 @@ def monitor():
     check("nothing is remembered", os.path.exists(STATE), False)
     status, text = line("A1", os.path.join(FOLDER, "none"))
     check("usage", (status, text[:8]), (3, "UNKNOWN "))
+    for args in (("--bogus",), ("-W", "s3cret"), ("--audits", LIST),
+                 ("--jobs", "x")):
+        status, text = line("A1", LIST, *args)
+        check(f"{args}", (status, text[:8]), (3, "UNKNOWN "))
     status, text = line("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("no credentials", (status, text[:8]), (3, "UNKNOWN "))
 
@@ -488,6 +492,23 @@ def images():
           {"OK"})
     done = run("ec2-audit-images", "--check", "A1")
     check("check", (done.returncode, done.stdout[:9]), (2, b"CRITICAL "))
+    # A region that could not be asked may hold anything.
+    for args, word in (((), b"CRITICAL"), (("B2",), b"CRITICAL")):
+        done = run("ec2-audit-images", "--check", "--region",
+                   "us-east-1,nowhere-9", "A1", *args)
+        check("known before unknown", (done.returncode, done.stdout.split()[:1]),
+              (2, [word]))
+    change(("CREATE TABLE kept AS SELECT * FROM image",),
+           ("DELETE FROM image WHERE id NOT IN ('ami-00000001', "
+            "'ami-0000000b')",))
+    done = run("ec2-audit-images", "--check", "A1")
+    check("all well", (done.returncode, done.stdout[:3]), (0, b"OK "))
+    done = run("ec2-audit-images", "--check", "--region",
+               "us-east-1,nowhere-9", "A1")
+    check("a region is not known", (done.returncode, done.stdout[:8]),
+          (3, b"UNKNOWN "))
+    change(("DELETE FROM image",), ("INSERT INTO image SELECT * FROM kept",),
+           ("DROP TABLE kept",))
     done = run("ec2-audit-images", "--state", STATE + "2", "A1", env={
         "AWS_ACCESS_KEY_ID": "AKIASANDBOXOTHER0000",
         "AWS_SECRET_ACCESS_KEY": "sandbox-other-secret-not-a-real-one"})
