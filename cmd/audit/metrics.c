@@ -102,7 +102,8 @@ int metrics_write(struct audit *a, struct buf *out, struct err *err)
 /* Whether a line is about runs, be it a number or what is above one. */
 static bool is_of_run(const char *line)
 {
-	if (strncmp(line, "# ", 2) == 0)
+	if (strncmp(line, "# HELP ", 7) == 0 ||
+	    strncmp(line, "# TYPE ", 7) == 0)
 		line += 7;
 	return strncmp(line, run_prefix, sizeof(run_prefix) - 1) == 0 ||
 	       strncmp(line, duration, sizeof(duration) - 1) == 0;
@@ -118,12 +119,15 @@ static void keep_old(const struct buf *old, struct buf *out,
 	while (*p) {
 		size_t len = strcspn(p, "\n");
 		const char *brace = memchr(p, '{', len);
-		const char *end = memchr(p, '}', len);
+		const char *end = p + len;
 
+		/* A value may have a } too. */
+		while (end > p && *end != '}')
+			end--;
 		if (!is_of_run(p)) {
 			buf_append(out, p, len);
 			buf_putc(out, '\n');
-		} else if (*p != '#' && brace && end && end > brace) {
+		} else if (*p != '#' && brace && end > brace) {
 			buf_clear(labels);
 			buf_append(labels, brace + 1,
 				   (size_t)(end - brace - 1));

@@ -170,6 +170,24 @@ def metrics():
         "ec2_audit_duration_seconds"}, set())
     check("status", [v for k, v in bad.items() if "last_run_status" in k],
           ["1"])
+    # Braces in a value are no end of the labels.
+    odd = path("a}{b,}")
+    shutil.copy(LIST, odd)
+    for secret in (os.environ["AWS_SECRET_ACCESS_KEY"], "wrong", "wrong"):
+        subprocess.run(
+            [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
+             "--metrics", name, "774F4FF8", odd], capture_output=True,
+            timeout=60, env=dict(os.environ, AWS_SECRET_ACCESS_KEY=secret))
+        after = read()
+        check("braces", [k for k in after if 'a}{b,}",profile=' not in k], [])
+    # Short comments of others stay, to the last byte of the file.
+    with open(name, "a") as f:
+        f.write("# a\n# b")
+    audit("--metrics", name, env=dict(os.environ,
+                                      AWS_SECRET_ACCESS_KEY="wrong"))
+    with open(name) as f:
+        matches("comments", f.read(), "# a\n# b\n")
+    os.remove(name)
 
 
 def full():
