@@ -45,6 +45,29 @@ static int connect_all(struct audit *a, struct err *err)
 	return 0;
 }
 
+/* Where --region does not say which region an audit is for, the region must be
+ * what it was too. */
+static int bind_place(struct audit *a, const struct session *s,
+		      struct err *err)
+{
+	const char *name = session_name(s), *region = session_region(s);
+	size_t len = strlen(name);
+	size_t end = a->settings.region ? 0 : strlen(region);
+	struct buf place = {0}, where = {0};
+	int rc;
+
+	buf_append(&place, name, len > end ? len - end : 0);
+	buf_puts(&where, session_endpoint(s));
+	if (end)
+		buf_printf(&where, ", region %s", region);
+	rc = buf_check(&place, "place", err) || buf_check(&where, "place", err)
+	     ? -1 : store_bind(a->store, buf_str(&place), session_account(s),
+			       buf_str(&where), a->fresh, err);
+	buf_release(&place);
+	buf_release(&where);
+	return rc;
+}
+
 /* Whose the credentials are must be what it was. */
 static int bind_one(struct audit *a, struct session *s, struct err *err)
 {
@@ -60,8 +83,7 @@ static int bind_one(struct audit *a, struct session *s, struct err *err)
 		session_say(s, false, buf_str(&text));
 		buf_release(&text);
 	}
-	rc = store_bind(a->store, session_name(s), session_account(s),
-			session_endpoint(s), a->fresh, err);
+	rc = bind_place(a, s, err);
 	if (rc && why.text[0])
 		return err_hint(err, "the account is not known for certain: "
 				"%s", why.text);

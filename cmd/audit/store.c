@@ -31,6 +31,8 @@ struct store {
 	struct buf file;
 	int lock;		/* a descriptor, or -1 */
 	char id[24];		/* of the audit */
+	struct buf places;	/* what store_bind has found to be new: texts
+				 * of three columns, each with a NUL */
 };
 
 static const char schema[] =
@@ -177,6 +179,7 @@ void store_free(struct store *s)
 		return;
 	db_close(s->db);
 	buf_release(&s->file);
+	buf_release(&s->places);
 	if (s->lock >= 0)
 		(void)close(s->lock);
 	free(s);
@@ -286,10 +289,29 @@ int store_bind(struct store *s, const char *place, const char *account,
 	}
 	if (db_end(&q, err))
 		return -1;
-	return known && !fresh ? 0
-		: db_run(s->db, "INSERT OR REPLACE INTO place (audit, name, "
-			 "account, endpoint) VALUES (?1, ?2, ?3, ?4)",
-			 DB_VALUES(s->id, place, account, endpoint), err);
+	if (known && !fresh)
+		return 0;
+	buf_append(&s->places, place, strlen(place) + 1);
+	buf_append(&s->places, account, strlen(account) + 1);
+	buf_append(&s->places, endpoint, strlen(endpoint) + 1);
+	return buf_check(&s->places, "places", err);
+}
+
+static int save_places(struct store *s, struct err *err)
+{
+	const char *p = buf_str(&s->places), *end = p + s->places.len;
+
+	while (p < end) {
+		const char *account = p + strlen(p) + 1;
+		const char *endpoint = account + strlen(account) + 1;
+
+		if (db_run(s->db, "INSERT OR REPLACE INTO place (audit, name, "
+			   "account, endpoint) VALUES (?1, ?2, ?3, ?4)",
+			   DB_VALUES(s->id, p, account, endpoint), err))
+			return -1;
+		p = endpoint + strlen(endpoint) + 1;
+	}
+	return 0;
 }
 
 static int load_finding(struct list *l, struct finding *f,
@@ -451,7 +473,7 @@ static int forget(struct store *s, long long now, long keep, struct err *err)
 static int save_all(struct store *s, const struct store_run *run,
 		    const struct list *list, long keep, struct err *err)
 {
-	if (save_run(s, run, err))
+	if (save_places(s, err) || save_run(s, run, err))
 		return -1;
 	for (size_t i = 0; i < list->len; i++)
 		if (save_item(s, &list->items[i], err))

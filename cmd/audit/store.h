@@ -44,7 +44,8 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 		struct err *err);
 
 /* Whether the audit has run at PLACE, a target's name, for another account or
- * endpoint than these: an error then, unless FRESH. */
+ * endpoint than these: an error then, unless FRESH.  store_save writes what is
+ * new, so a run that failed binds nothing. */
 int store_bind(struct store *s, const char *place, const char *account,
 	       const char *endpoint, bool fresh, struct err *err);
 

@@ -417,6 +417,22 @@ def accounts():
     check("a wrong secret", (done.returncode, done.stdout), (1, b""))
     matches("why", errors(done), "not known for certain: GetCallerIdentity")
     check("as it was", remembered(), known)
+    # A run that fails binds nothing, be it the first or with --new.
+    fresh()
+    done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
+    check("the first run fails", (done.returncode, done.stdout), (1, b""))
+    check("the second does not", audit("A1", LIST).returncode, 3)
+    done = audit("--new", "A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
+    check("a new account fails", (done.returncode, done.stdout), (1, b""))
+    done = audit("A1", LIST)
+    check("the old one is as it was", (done.returncode, done.stderr), (0, b""))
+    # A region that only the environment names is another endpoint.
+    done = audit("A1", LIST, env={"EC2_REGION": "eu-west-1",
+                                  "AWS_REGION": "eu-west-1"})
+    check("another region", (done.returncode, done.stdout), (1, b""))
+    matches("why", errors(done), "was at http[^ ]*, region us-east-1, and "
+            "this one is at http[^ ]*, region eu-west-1")
+    known = remembered()
     done = audit("B2", LIST)
     matches("another code", done.stdout.decode() + errors(done), "B2|Auth")
     check("as it was", [k for k in remembered() if k[0] == "i-00000601"][:1],
