@@ -32,6 +32,7 @@ struct item {
 	const char *id, *label;
 	bool listed;		/* it is in the list now */
 	bool dropped;		/* it was not in the list last time */
+	bool relabelled;	/* its label is another than last time */
 	bool asked, answered;	/* in this run */
 	const char *change;	/* the word of its row */
 	struct finding before, now;

@@ -484,9 +484,10 @@ static int judge_image(struct audit *a, struct item *item, struct err *err)
 	if (item->listed && item->image->withdrawn)
 		item->listed = false;
 	if (!item->listed) {
-		/* It may be where nothing could be asked. */
-		item->change = item->dropped || a->partial ? "SAME"
-							   : "DROPPED";
+		/* It may be where nothing could be asked; or this is the first
+		 * sight of it, or the second in one answer. */
+		item->change = item->dropped || a->partial || !*before->state
+			       ? "SAME" : "DROPPED";
 		item->now = item->before;
 		return 0;
 	}

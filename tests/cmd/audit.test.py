@@ -12,6 +12,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.parse
+
+import scripted
 
 BIN = os.environ["BIN"]
 FOLDER = os.path.join(os.environ["TMP"], "audit")
@@ -593,6 +596,58 @@ def regions():
     check("two profiles", (done.returncode, done.stdout), (2, b""))
 
 
+def labels():
+    """An instance that is dropped has the label that it had last."""
+    fresh()
+    instance("i-00000901", "true")
+    instance("i-00000902", "true")
+    for label, status in (("old", 3), ("new", 0)):
+        write("list", f"i-00000901 {label}\ni-00000902\n")
+        check(label, audit("A1", LIST).returncode, status)
+    write("list", "i-00000902\n")
+    check("dropped", [(r[0], r[6]) for r in rows(audit("A1", LIST))],
+          [("DROPPED", "new")])
+
+
+def listed_twice():
+    """An AMI that is on two pages of an answer is remembered once, and one that is
+    withdrawn before it was ever known, not at all."""
+    fresh()
+
+    def answer(handler, body):
+        query = urllib.parse.parse_qs(body.decode())
+        action, attribute = query["Action"][0], ""
+        image = query.get("ImageId", [""])[0]
+        if action == "DescribeImages":
+            first = "NextToken" not in query
+            attribute = "<imagesSet>" + "".join(
+                f"<item><imageId>{i}</imageId><imageLocation>{i}"
+                f"</imageLocation><imageOwnerId>{SELLER}</imageOwnerId>"
+                "<isPublic>false</isPublic></item>"
+                for i in (("ami-1",) if first else ("ami-1", "ami-2")))
+            attribute += "</imagesSet>" + first * "<nextToken>t</nextToken>"
+        elif action == "DescribeImageAttribute" and image == "ami-1":
+            attribute = f"<imageId>{image}</imageId><launchPermission/>"
+        else:
+            return 400, ("<Response><Errors><Error><Code>InvalidAMIID.NotFound"
+                         "</Code><Message>x</Message></Error></Errors>"
+                         "<RequestID>r</RequestID></Response>")
+        return 200, (f'<{action}Response xmlns="http://ec2.amazonaws.com/doc/'
+                     '2016-11-15/"><requestId>r</requestId>'
+                     f"{attribute}</{action}Response>")
+    server = scripted.Server(answer)
+    for _ in range(2):
+        done = run("ec2-audit-images", "--state", STATE, "-U", server.url)
+        check("rows", [r[:2] for r in rows(done)], [["PRIVATE", "ami-1"]])
+        check("errors", errors(done), "")
+        check("status", done.returncode, 0)
+    base = sqlite3.connect(STATE)
+    check("changes", base.execute("SELECT change, id FROM change").fetchall(),
+          [("NEW", "ami-1")])
+    base.close()
+    check("known", [(k[0], k[3]) for k in remembered()], [("ami-1", 0)])
+
+
 def many():
     """A file of audits that would write one file twice, is cut or is empty
     runs none of them."""
@@ -653,7 +708,7 @@ def seed():
 def main():
     for part in (transitions, unknown, options, shrinking, lists, usage,
                  databases, accounts, monitor, images, waiting,
-                 regions, many):
+                 regions, labels, listed_twice, many):
         part()
     for line in failures:
         print("FAILED", line)
