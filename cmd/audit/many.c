@@ -2,6 +2,8 @@
 #include "many.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -9,7 +11,7 @@
 #include "cli/program.h"
 #include "system/file.h"
 
-enum { AUDITS_BYTES_MAX = 16 * 1024 * 1024 };
+enum { AUDITS_BYTES_MAX = 16 * 1024 * 1024, LOOKS = 20 };
 
 /* The next of the words that blanks part, or NULL. */
 static char *next_word(char **line)
@@ -61,6 +63,27 @@ static int weight(int status)
 		: status == STATUS_USAGE ? 2 : status ? 1 : 0;
 }
 
+/* A signal from a terminal goes to both processes, and a second one ends a
+ * program at once: so the child gets ours only if it is still there after a
+ * second. */
+static int wait_for(pid_t pid, int *status)
+{
+	pid_t ended;
+	int looks = 0;
+
+	while ((ended = waitpid(pid, status,
+				*program_stop() ? WNOHANG : 0)) != pid) {
+		if (ended < 0 && errno != EINTR)
+			return -1;
+		if (!*program_stop())
+			continue;
+		if (++looks == LOOKS)
+			(void)kill(pid, *program_stop());
+		(void)poll(NULL, 0, 1000 / LOOKS);
+	}
+	return 0;
+}
+
 static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
 		   int *worst, struct err *err)
 {
@@ -72,9 +95,8 @@ static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
 				 line->profile);
 	if (!pid)
 		_exit(fn(ctx, line));
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return err_errno(err, errno, "%s", line->profile);
+	if (wait_for(pid, &status))
+		return err_errno(err, errno, "%s", line->profile);
 	status = WIFEXITED(status) ? WEXITSTATUS(status)
 				   : STATUS_SIGNAL + WTERMSIG(status);
 	if (weight(status) > weight(*worst))
@@ -147,7 +169,8 @@ static int run_lines(struct many *m, const struct buf *text, const char *name,
 	unsigned long number = 0;
 	int rc = 0;
 
-	while (p < end && !rc && m->status <= STATUS_SIGNAL) {
+	while (p < end && !rc && m->status <= STATUS_SIGNAL &&
+	       !*program_stop()) {
 		const char *next = memchr(p, '\n', (size_t)(end - p));
 		size_t len = (size_t)((next ? next : end) - p);
 
@@ -178,6 +201,7 @@ static int run_text(struct many *m, const struct buf *text, const char *name,
 	if (check_names(m, err))
 		return -1;
 	m->fn = fn;
+	program_catch_signals();
 	return run_lines(m, text, name, err);
 }
 
@@ -192,7 +216,7 @@ int many_run(const char *name, const struct audit_line *files, many_fn *fn,
 		err->kind = ERR_USAGE;
 	else
 		rc = run_text(&m, &text, name, fn, err);
-	*status = m.status;
+	*status = *program_stop() ? STATUS_SIGNAL + *program_stop() : m.status;
 	list_release(&m.names);
 	buf_release(&text);
 	return rc;

@@ -9,8 +9,10 @@ import os
 import re
 import shutil
 import sqlite3
+import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.parse
 
@@ -671,6 +673,33 @@ def many():
         check("nothing is remembered", os.path.exists(STATE), False)
 
 
+def stopped():
+    """A signal to the run of many audits ends the one under way, and begins
+    no other."""
+    fresh()
+    asked = threading.Event()
+    calls = []
+
+    def answer(handler, body):
+        calls.append(body)
+        asked.set()
+        time.sleep(100)
+    server = scripted.Server(answer)
+    write("audits", f"seller A1 {LIST}\nother A1 {LIST}\n")
+    process = subprocess.Popen(
+        [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE, "-U",
+         server.url, "--audits", os.path.join(FOLDER, "audits")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    check("asked", asked.wait(30), True)
+    process.terminate()
+    try:
+        process.communicate(timeout=30)
+    except subprocess.TimeoutExpired:
+        failures.append("the audit under way goes on")
+    check("status", process.returncode, 128 + signal.SIGTERM)
+    check("requests", len(calls), 1)
+
+
 def seed():
     text = "\n".join([
         f"account\tid={SELLER}\tname=seller\t"
@@ -708,7 +737,8 @@ def seed():
 def main():
     for part in (transitions, unknown, options, shrinking, lists, usage,
                  databases, accounts, monitor, images, waiting,
-                 regions, labels, listed_twice, many):
+                 regions, labels, listed_twice, many,
+                 stopped):
         part()
     for line in failures:
         print("FAILED", line)
