@@ -35,6 +35,7 @@ struct turn {
 	size_t place;
 	const char **ids;
 	struct item **items;
+	size_t *homes;		/* the target that comes first, for each item */
 	size_t count, at;
 };
 
@@ -75,7 +76,6 @@ static int on_turn_done(void *ctx, const struct job *job,
 	struct item *item = t->items[t->at++];
 	struct finding *f = &item->now;
 
-	item->asked = true;
 	f->place = session_name(t->session);
 	f->account = session_account(t->session);
 	f->region = session_region(t->session);
@@ -84,27 +84,28 @@ static int on_turn_done(void *ctx, const struct job *job,
 		return 0;
 	}
 	f->state = "";
-	if (strcmp(result->code, "InvalidInstanceID.NotFound") == 0)
+	if (strcmp(result->code, "InvalidInstanceID.NotFound") == 0) {
+		item->denials++;
 		return 0;
-	item->change = "UNKNOWN";
+	}
 	audit_fail(t->audit, t->session, job, result, item->id);
 	return 0;
 }
 
-/* Whether the I-th target's turn for the item is ROUND: the one where it was
- * found last comes first. */
-static bool is_turn(const struct audit *a, const struct item *item, size_t i,
-		    size_t round)
+/* The target where the item was found last, else the first. */
+static size_t find_home(const struct audit *a, const struct item *item)
 {
-	size_t home = 0;
-
 	for (size_t k = 0; k < a->sessions_count; k++)
 		if (strcmp(session_name(a->sessions[k]),
 			   item->before.place) == 0)
-			home = k;
-	if (i == home)
-		return round == 0;
-	return round == i + (i < home);
+			return k;
+	return 0;
+}
+
+/* Whether the I-th target's turn is ROUND: HOME comes first. */
+static bool is_turn(size_t home, size_t i, size_t round)
+{
+	return round == (i == home ? 0 : i + (i < home));
 }
 
 static int take_turn(struct turn *t, size_t round, struct err *err)
@@ -124,7 +125,7 @@ static int take_turn(struct turn *t, size_t round, struct err *err)
 	for (size_t i = 0; i < a->list.listed; i++) {
 		struct item *item = &a->list.items[i];
 
-		if (item->answered || !is_turn(a, item, t->place, round))
+		if (item->answered || !is_turn(t->homes[i], t->place, round))
 			continue;
 		t->items[t->count] = item;
 		t->ids[t->count++] = item->id;
@@ -137,6 +138,8 @@ static int take_turns(struct turn *t, struct err *err)
 {
 	struct audit *a = t->audit;
 
+	for (size_t i = 0; i < a->list.listed; i++)
+		t->homes[i] = find_home(a, &a->list.items[i]);
 	for (size_t round = 0; round < a->sessions_count; round++)
 		for (size_t i = 0; i < a->sessions_count; i++) {
 			t->place = i;
@@ -148,10 +151,10 @@ static int take_turns(struct turn *t, struct err *err)
 }
 
 /* Every target said that it does not know the instance. */
-static void settle_item(struct item *item)
+static void settle_item(const struct audit *a, struct item *item)
 {
-	if (!item->listed || item->answered || !item->asked ||
-	    strcmp(item->change, "UNKNOWN") == 0)
+	if (!item->listed || item->answered || a->partial ||
+	    item->denials < a->sessions_count)
 		return;
 	item->answered = true;
 	item->now.state = "gone";
@@ -166,13 +169,15 @@ int confirm_ask(struct audit *a, struct err *err)
 	int rc;
 
 	t.ids = calloc(a->list.listed + 1, sizeof(*t.ids));
-	t.items = calloc(a->list.listed + 1, sizeof(*t.items));
-	rc = t.ids && t.items ? take_turns(&t, err) : err_memory(err);
+	t.items = calloc(a->list.listed + 1, sizeof(struct item *));
+	t.homes = calloc(a->list.listed + 1, sizeof(*t.homes));
+	rc = t.ids && t.items && t.homes ? take_turns(&t, err)
+					 : err_memory(err);
 	free(t.ids);
 	free(t.items);
+	free(t.homes);
 	for (size_t i = 0; i < a->list.len && !rc; i++) {
-		if (!a->partial)
-			settle_item(&a->list.items[i]);
+		settle_item(a, &a->list.items[i]);
 		answered = answered || a->list.items[i].answered;
 		judge_item(&a->list.items[i], a->now);
 	}

@@ -33,7 +33,8 @@ struct item {
 	bool listed;		/* it is in the list now */
 	bool dropped;		/* it was not in the list last time */
 	bool relabelled;	/* its label is another than last time */
-	bool asked, answered;	/* in this run */
+	bool answered;		/* in this run */
+	size_t denials;		/* targets that do not know it, in this run */
 	const char *change;	/* the word of its row */
 	struct finding before, now;
 	struct image *image;	/* of an AMI, see survey.h */
