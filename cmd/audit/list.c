@@ -224,6 +224,8 @@ int list_read(struct list *l, const char *name, struct err *err)
 	struct buf text = { .max = LIST_BYTES_MAX };
 	int rc = file_read_input(&text, name, LIST_BYTES_MAX - 1, err);
 
+	if (!rc && text.len >= LIST_BYTES_MAX)
+		rc = err_set(err, "%s: it is longer than 1 GiB", name);
 	if (rc)
 		err->kind = ERR_USAGE;
 	if (!rc)

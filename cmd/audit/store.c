@@ -99,7 +99,8 @@ static int make_file(const char *file, struct err *err)
 		return rc;
 	}
 	(void)close(fd);
-	rc = db_open(&db, name.data, BUSY_MS, err);
+	rc = check_disk(name.data, err) ||
+	     db_open(&db, name.data, BUSY_MS, err) ? -1 : 0;
 	if (!rc)
 		rc = db_script(db, schema, err);
 	db_close(db);
@@ -117,7 +118,7 @@ static int check_file(const char *file, bool create, struct err *err)
 	if (stat(file, &st)) {
 		if (errno != ENOENT || !create)
 			return err_errno(err, errno, "%s", file);
-		return make_file(file, err) ? -1 : check_disk(file, err);
+		return make_file(file, err);
 	}
 	if (S_ISDIR(st.st_mode))
 		return err_usage(err, "--state: %s is a directory", file);
