@@ -150,8 +150,10 @@ static void put_state(const struct item *item, struct buf *out)
 	};
 	size_t i = 0;
 
-	while ((table[i].change && strcmp(table[i].change, item->change)) ||
-	       (table[i].state && strcmp(table[i].state, item->now.state)))
+	while ((table[i].change &&
+		strcmp(table[i].change, item->change) != 0) ||
+	       (table[i].state &&
+		strcmp(table[i].state, item->now.state) != 0))
 		i++;
 	buf_puts(out, table[i].words);
 }

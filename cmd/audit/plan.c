@@ -254,7 +254,7 @@ static int check_others(const struct audit *a, const char *state,
 	const struct written *const files[] = { &a->html, &a->metrics };
 	const bool listed = a->list_name && strcmp(a->list_name, "-") != 0;
 
-	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+	for (size_t i = 0; i < 2; i++) {
 		if (written_is(files[i], state))
 			return err_usage(err, "%s: it is the database, and not "
 					 "overwritten", files[i]->name);
