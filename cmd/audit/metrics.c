@@ -136,7 +136,7 @@ static void keep_old(const struct buf *old, struct buf *out,
 	}
 }
 
-void metrics_failed(struct audit *a)
+void metrics_failed(struct audit *a, int status)
 {
 	struct buf old = {0}, out = {0}, labels = {0};
 	struct file_state state;
@@ -146,7 +146,7 @@ void metrics_failed(struct audit *a)
 	if (file_read_settings(&old, buf_str(&a->metrics.path), &state,
 			       &err) == 0) {
 		keep_old(&old, &out, &labels);
-		put_run(a, &out, buf_str(&labels), STATUS_FAILED);
+		put_run(a, &out, buf_str(&labels), status);
 		if (written_put(&a->metrics, &out, &err))
 			program_say(a->program->name, err.text);
 	}

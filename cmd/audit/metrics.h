@@ -8,9 +8,9 @@
 /* Appends all of them, of a run that has found something. */
 int metrics_write(struct audit *a, struct buf *out, struct err *err);
 
-/* A run has failed: rewrites those about runs alone in the file that there is,
- * as far as that works. */
-void metrics_failed(struct audit *a);
+/* A run has failed and ends with STATUS: rewrites those about runs alone, and
+ * keeps the others of the file. */
+void metrics_failed(struct audit *a, int status);
 
 /* Appends what is above a family's numbers, and one number with the label NAME
  * besides those of the run. */

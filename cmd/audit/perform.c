@@ -333,9 +333,11 @@ static int complain_of(struct audit *a, struct err *err)
 	if (a->out.gone)
 		return STATUS_FAILED;
 	status = program_complain(a->program->name, "-h", err);
+	if (*program_stop())
+		status = STATUS_SIGNAL + *program_stop();
 	if (a->metrics.allowed && status != STATUS_USAGE)
-		metrics_failed(a);
-	return *program_stop() ? STATUS_SIGNAL + *program_stop() : status;
+		metrics_failed(a, status);
+	return status;
 }
 
 static int perform(int argc, char **argv, const struct audit_program *program,

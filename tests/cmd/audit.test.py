@@ -698,6 +698,19 @@ def stopped():
         failures.append("the audit under way goes on")
     check("status", process.returncode, 128 + signal.SIGTERM)
     check("requests", len(calls), 1)
+    # The metrics of one that was stopped have its status.
+    asked.clear()
+    name = os.path.join(FOLDER, "stopped.prom")
+    process = subprocess.Popen(
+        [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE, "-U",
+         server.url, "--metrics", name, "A1", LIST], stderr=subprocess.PIPE)
+    check("asked", asked.wait(30), True)
+    process.terminate()
+    process.communicate(timeout=30)
+    check("status", process.returncode, 128 + signal.SIGTERM)
+    with open(name) as f:
+        matches("metrics", f.read(),
+                r"\nec2_audit_last_run_status\{.*\} 143\n")
 
 
 def seed():
@@ -737,8 +750,7 @@ def seed():
 def main():
     for part in (transitions, unknown, options, shrinking, lists, usage,
                  databases, accounts, monitor, images, waiting,
-                 regions, labels, listed_twice, many,
-                 stopped):
+                 regions, labels, listed_twice, many, stopped):
         part()
     for line in failures:
         print("FAILED", line)
