@@ -105,11 +105,11 @@ static void cells(struct audit *a, const struct item *item,
 	out[4].text = image->shared;
 	out[4].len = image->shared_len;
 	if (a->out.format != OUT_JSON && image->shared_count > NAMED) {
-		buf_clear(&a->first);
-		put_shared(image, &a->first);
-		buf_putc(&a->first, '\0');
-		out[4].text = buf_str(&a->first);
-		out[4].len = a->first.len;
+		buf_clear(&a->text);
+		put_shared(image, &a->text);
+		buf_putc(&a->text, '\0');
+		out[4].text = buf_str(&a->text);
+		out[4].len = a->text.len;
 	}
 	fill(&out[5], item->now.account);
 	fill(&out[6], item->now.region);
@@ -196,7 +196,7 @@ static const struct audit_program program = {
 		   "code, or with another one.",
 	.kind = "images",
 	.operand = { .value = "CODE", .use = OPT_MANY },
-	.options = options, .rows = rows, .history_rows = rows,
+	.options = options, .rows = rows,
 	.ask = survey_ask, .shows = shows, .cells = cells, .groups = groups,
 	.group = group_of, .tells = tells, .is_amiss = is_amiss,
 	.metrics = write_metrics, .words = &words,

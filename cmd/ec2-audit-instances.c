@@ -88,14 +88,14 @@ static void cells(struct audit *a, const struct item *item,
 
 	if (f->since)
 		codec_time_extended((time_t)f->since, since);
-	buf_clear(&a->first);
-	buf_puts(&a->first, since);
+	buf_clear(&a->text);
+	buf_puts(&a->text, since);
 	fill(&out[0], item->change);
 	fill(&out[1], buf_str(&a->code));
 	fill(&out[2], item->id);
 	fill(&out[3], gone && a->out.format == OUT_JSON ? "" : f->state);
 	fill(&out[4], f->owner);
-	fill(&out[5], buf_str(&a->first));
+	fill(&out[5], buf_str(&a->text));
 	fill(&out[6], item->label);
 	fill(&out[7], f->account);
 	fill(&out[8], f->region);

@@ -39,8 +39,8 @@ size_t audit_count(const struct audit *a, const struct audit_group *group)
 
 enum { KINDS_MAX = 10 };
 
-void audit_complain(struct audit *a, const char *id, const char *text,
-		    const char *hint)
+static void complain_once(struct audit *a, const char *id, const char *text,
+			  const char *hint)
 {
 	const char *p = buf_str(&a->texts), *end = p + a->texts.len;
 
@@ -67,6 +67,6 @@ void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 	struct err err;
 
 	session_words(s, job, result, &text, &err);
-	audit_complain(a, id, buf_str(&text), err.hint);
+	complain_once(a, id, buf_str(&text), err.hint);
 	buf_release(&text);
 }

@@ -54,7 +54,7 @@ struct audit_program {
 	struct opt operand;
 	const struct opt *options;
 	const struct row *rows;		/* of its output */
-	const struct row *history_rows;
+	const struct row *history_rows;	/* where there is --history */
 	/* Asks all targets, and sets what was found in a->list; then what
 	 * changed. */
 	int (*ask)(struct audit *a, struct err *err);
@@ -112,7 +112,7 @@ struct audit {
 	size_t remembered;
 	bool judged;		/* what was found is known */
 	bool told;		/* something is told by status 3 */
-	struct buf first, second;	/* texts of cells */
+	struct buf text;	/* of a cell */
 
 	/* Failures, each text once. */
 	struct buf texts;
@@ -127,10 +127,8 @@ size_t audit_count(const struct audit *a, const struct audit_group *group);
 /* The value of the option NAME, or NULL. */
 const char *audit_option(const struct audit *a, const char *name);
 
-/* Says why nothing is known of ID: of alike reasons the first, and no more than
- * ten.  audit_fail says of a job that failed. */
-void audit_complain(struct audit *a, const char *id, const char *text,
-		    const char *hint);
+/* Says why a job failed, and so nothing is known of ID: of alike reasons the
+ * first, and no more than ten. */
 void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		const struct exchange_result *result, const char *id);
 

@@ -49,7 +49,7 @@ static long long amiss_of(const struct store_run *r)
 	return r->totals[STORE_BAD] + r->totals[STORE_GONE];
 }
 
-static void put_moment(struct buf *out, long long t)
+void chart_time(struct buf *out, long long t)
 {
 	char text[CODEC_EXTENDED_SIZE];
 
@@ -65,7 +65,7 @@ static void draw_run(struct html *h, const struct audit *a, size_t i,
 	struct buf text = {0};
 
 	html_open(h, "g");
-	put_moment(&text, r->time);
+	chart_time(&text, r->time);
 	buf_printf(&text, ": %lld %s, %lld %s, %lld could not tell",
 		   r->totals[STORE_GOOD], a->program->words->good, amiss_of(r),
 		   a->program->words->bad, r->totals[STORE_UNKNOWN]);
@@ -121,10 +121,10 @@ static void write_ends(struct html *h, const struct audit *a)
 {
 	struct buf text = {0};
 
-	put_moment(&text, a->runs[0].time);
+	chart_time(&text, a->runs[0].time);
 	if (a->runs_count > 1) {
 		buf_puts(&text, " to ");
-		put_moment(&text, a->runs[a->runs_count - 1].time);
+		chart_time(&text, a->runs[a->runs_count - 1].time);
 	}
 	buf_puts(&text, " UTC");
 	html_element(h, "div", "ends", buf_str(&text));

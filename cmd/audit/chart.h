@@ -10,4 +10,7 @@
  * scale of its own: two among ten thousand would not be seen. */
 void chart_write(struct html *h, const struct audit *a);
 
+/* 2026-07-01 12:34, in UTC. */
+void chart_time(struct buf *out, long long t);
+
 #endif

@@ -316,8 +316,7 @@ static void release_all(struct audit *a)
 	buf_release(&a->code);
 	buf_release(&a->listpath);
 	buf_release(&a->targets);
-	buf_release(&a->first);
-	buf_release(&a->second);
+	buf_release(&a->text);
 	buf_release(&a->texts);
 }
 

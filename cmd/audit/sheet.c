@@ -4,9 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "base/codec.h"
 #include "chart.h"
 #include "judge.h"
 #include "page_css.h"
@@ -18,15 +16,6 @@ enum { ACCOUNTS_SHOWN = 20 };
 static const char policy[] =
 "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
 "form-action 'none'";
-
-/* 2026-07-01T12:34:56Z, but for people. */
-static void put_time(struct buf *out, long long t)
-{
-	char text[CODEC_EXTENDED_SIZE];
-
-	codec_time_extended((time_t)t, text);
-	buf_printf(out, "%.10s %.5s", text, text + 11);
-}
 
 /* How long ago that was, in one unit. */
 static void put_age(struct buf *out, long long seconds)
@@ -177,12 +166,12 @@ static void write_facts(struct html *h, const struct audit *a)
 	struct buf text = {0};
 
 	html_open(h, "dl");
-	put_time(&text, a->now);
+	chart_time(&text, a->now);
 	buf_puts(&text, " UTC");
 	write_fact(h, "Audited", buf_str(&text));
 	if (a->every) {
 		buf_clear(&text);
-		put_time(&text, a->now + a->every * 3600);
+		chart_time(&text, a->now + a->every * 3600);
 		buf_puts(&text, " UTC");
 		write_fact(h, "Next run due by", buf_str(&text));
 	}
@@ -270,7 +259,7 @@ static void write_item(struct html *h, const struct audit *a,
 	if (item->now.since) {
 		html_open(h, "span");
 		html_open(h, "time");
-		put_time(text, item->now.since);
+		chart_time(text, item->now.since);
 		html_text(h, buf_str(text));
 		html_close(h);
 		html_text(h, " ");
