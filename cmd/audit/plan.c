@@ -51,6 +51,7 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 		.name = p->name, .synopsis = p->synopsis,
 		.purpose = p->purpose, .operand = p->operand,
 		.options = p->options, .general = general_options,
+		.many = p->many,
 	};
 	if (refuse_keys(a, argc, argv, err) ||
 	    parse_line(&a->args, &a->spec, argc, argv, err))

@@ -63,12 +63,12 @@ static int check_settings(const struct settings *s, struct err *err)
 }
 
 /* Why the command asks one target only, or NULL. */
-static const char *why_one(const struct run *r)
+static const char *why_one(const struct cmd *cmd,
+			   const struct exchange_call *call)
 {
-	if (r->call->writes)
+	if (call->writes)
 		return "a change goes to";
-	return r->cmd->document || r->call->secret ? "a document comes from"
-						   : NULL;
+	return cmd->document || call->secret ? "a document comes from" : NULL;
 }
 
 static int find_wanted(struct run *r, struct err *err)
@@ -81,7 +81,7 @@ static int find_wanted(struct run *r, struct err *err)
 	if (r->wanted.profiles.many)
 		r->choice.labels[r->choice.labels_count++] =
 			&targets_profile_column;
-	return wanted_check_one(&r->wanted, why_one(r), err);
+	return wanted_check_one(&r->wanted, why_one(r->cmd, r->call), err);
 }
 
 static int find_form(struct run *r, struct err *err)
@@ -371,6 +371,8 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 			.options = cmd->options, .general = general_options,
 			.choices = cmd->choices, .idle = !cmd->call.action,
 			.prints = cmd->verify,
+			.many = why_one(cmd, &cmd->call)
+				? 0 : OPT_REGIONS | OPT_PROFILES,
 		},
 		.settings = general_defaults,
 		.out = { .fd = STDOUT_FILENO },
