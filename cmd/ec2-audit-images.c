@@ -196,6 +196,7 @@ static const struct audit_program program = {
 		   "code, or with another one.",
 	.kind = "images",
 	.operand = { .value = "CODE", .use = OPT_MANY },
+	.many = OPT_REGIONS | OPT_PROFILES,
 	.options = options, .rows = rows,
 	.ask = survey_ask, .shows = shows, .cells = cells, .groups = groups,
 	.group = group_of, .tells = tells, .is_amiss = is_amiss,

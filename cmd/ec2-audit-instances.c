@@ -183,6 +183,7 @@ static const struct audit_program program = {
 		   "since last time.",
 	.kind = "instances",
 	.operand = { .value = "CODE", .use = OPT_MANY },
+	.many = OPT_REGIONS,
 	.options = options, .rows = rows, .history_rows = history_rows,
 	.ask = confirm_ask, .shows = shows, .cells = cells, .groups = groups,
 	.group = group_of, .tells = tells, .is_amiss = judge_is_amiss,

@@ -53,6 +53,7 @@ struct audit_program {
 	const char *kind;		/* as in struct store_key */
 	struct opt operand;
 	const struct opt *options;
+	unsigned many;			/* as in struct opt_spec */
 	const struct row *rows;		/* of its output */
 	const struct row *history_rows;	/* where there is --history */
 	/* Asks all targets, and sets what was found in a->list; then what

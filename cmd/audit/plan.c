@@ -61,6 +61,7 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 		.name = p->name, .synopsis = p->synopsis,
 		.purpose = p->purpose, .operand = p->operand,
 		.options = p->options, .general = general_options,
+		.many = p->many,
 	};
 	a->check = is_check(argc, argv);
 	if (refuse_keys(a, argc, argv, err) ||

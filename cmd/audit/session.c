@@ -7,7 +7,7 @@
 #include "aws/redact.h"
 #include "cli/program.h"
 #include "command/ask.h"
-#include "command/report.h"
+#include "command/messages.h"
 #include "command/targets.h"
 #include "request/hint.h"
 
@@ -23,7 +23,7 @@ struct session_set {
 	struct settings settings;
 	struct wanted wanted;
 	struct targets targets;
-	struct report report;	/* for remarks and traces */
+	struct messages messages;	/* for remarks and traces */
 	struct session *list;
 };
 
@@ -86,16 +86,17 @@ int session_open(struct session_set **out, const char *name,
 		.api_version = settings->api_version ? settings->api_version
 						     : EC2_API_VERSION,
 		.extras = { .optional = EXTRAS_PAGE },
-		.complain = report_complain,
+		.complain = messages_complain,
 	};
 
 	if (!s)
 		return err_memory(err);
 	s->settings = *settings;
-	s->report = (struct report){ .name = name, .settings = &s->settings,
-				     .targets = &s->targets };
+	s->messages = (struct messages){ .name = name,
+					 .settings = &s->settings,
+					 .targets = &s->targets };
 	plan.settings = &s->settings;
-	plan.voice = (struct tenant_voice){ report_remark, &s->report };
+	plan.voice = (struct tenant_voice){ messages_remark, &s->messages };
 	if (check_wanted(s, one_profile, err) ||
 	    targets_open(&s->targets, &s->wanted, &plan, err) ||
 	    split_targets(s, err)) {
@@ -117,7 +118,7 @@ void session_close(struct session_set *s)
 	free(s->list);
 	targets_release(&s->targets);
 	wanted_release(&s->wanted);
-	report_release(&s->report);
+	messages_release(&s->messages);
 	free(s);
 }
 
@@ -149,9 +150,9 @@ static int ask_target(struct session *s, const struct session_question *q,
 		.input = -1,
 		.exchange = {
 			.call = q->call, .read_back = true,
-			.note = report_note,
-			.trace = s->set->settings.debug ? report_trace : NULL,
-			.ctx = &s->set->report,
+			.note = messages_note,
+			.trace = s->set->settings.debug ? messages_trace : NULL,
+			.ctx = &s->set->messages,
 		},
 		.under_way_max = (int)s->set->settings.jobs,
 		.stop = program_stop(),
@@ -164,10 +165,10 @@ static int ask_target(struct session *s, const struct session_question *q,
 	for (size_t i = 0; i < q->count; i++)
 		args.given[i] = (struct opt_given){ options, q->values[i] };
 	rc = job_source_new(&ask.jobs, &plan, err);
-	s->set->report.jobs = ask.jobs;
+	s->set->messages.jobs = ask.jobs;
 	if (!rc)
 		rc = ask_run(&ask, err);
-	s->set->report.jobs = NULL;
+	s->set->messages.jobs = NULL;
 	job_source_free(ask.jobs);
 	free(args.given);
 	return rc || !*program_stop() ? rc : err_set(err, "interrupted");
@@ -357,5 +358,5 @@ void session_words(const struct session *s, const struct job *job,
 void session_say(const struct session *s, bool loud, const char *text)
 {
 	if (loud || s->set->settings.verbose)
-		program_say(s->set->report.name, text);
+		program_say(s->set->messages.name, text);
 }

@@ -69,6 +69,9 @@ enum opt_use {
 	OPT_EACH,	/* a job for each value */
 };
 
+/* What a command may ask several of at once; bits. */
+enum { OPT_REGIONS = 1, OPT_PROFILES = 2 };
+
 struct opt;
 struct opt_args;
 
@@ -131,6 +134,9 @@ struct opt {
 	const char *refused;	/* taken, and refused with these words */
 	const char *ignored;	/* taken, and ignored for this reason */
 	bool bytes;		/* `-` is not lines: left to `feed` */
+	unsigned many;		/* in the usage of a command that has this bit
+				 * in `many`, instead of `value` and `help`: */
+	const char *values, *help_many;
 	struct opt_setting set;
 	const char *help;	/* of a missing operand (no value): what helps
 				 * when there is one all the same; or NULL */
@@ -155,6 +161,8 @@ struct opt_spec {
 					 * EC2_DEFAULT_ARGS, but do nothing */
 	bool prints;			/* but for those that say how rows are
 					 * printed */
+	unsigned many;			/* what it takes a list of, or all:
+					 * OPT_REGIONS | OPT_PROFILES */
 };
 
 /* The table after TABLE, or NULL. */

@@ -202,28 +202,34 @@ int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 }
 
 /* Two columns: the option with its value, and from column 30 its help. */
-static void option_table(struct buf *out, const struct opt *table, bool idle,
-			 bool prints)
+static void option_line(struct buf *out, const struct opt *o,
+			const struct opt_spec *spec)
 {
-	for (const struct opt *o = table; o->name; o++) {
-		size_t start = out->len;
+	bool many = o->many & spec->many;
+	const char *value = many ? o->values : o->value;
+	const char *help = many ? o->help_many : o->help;
+	size_t start = out->len;
 
-		if (idle && !o->always && !(prints && o->prints))
-			continue;
-		if (o->letter)
-			buf_printf(out, "  -%c, --%s", o->letter, o->name);
-		else
-			buf_printf(out, "      --%s", o->name);
-		if (o->value)
-			buf_printf(out, " %s", o->value);
-		if (out->len - start > 30) {
-			buf_putc(out, '\n');
-			start = out->len;
-		}
-		while (out->len - start < 32 && !out->failed)
-			buf_putc(out, ' ');
-		buf_printf(out, "%s\n", o->help);
+	if (o->letter)
+		buf_printf(out, "  -%c, --%s", o->letter, o->name);
+	else
+		buf_printf(out, "      --%s", o->name);
+	if (value)
+		buf_printf(out, " %s", value);
+	if (out->len - start > 30) {
+		buf_putc(out, '\n');
+		start = out->len;
 	}
+	while (out->len - start < 32 && !out->failed)
+		buf_putc(out, ' ');
+	buf_printf(out, "%s\n", help);
+}
+
+static void general_table(struct buf *out, const struct opt_spec *spec)
+{
+	for (const struct opt *o = spec->general; o->name; o++)
+		if (!spec->idle || o->always || (spec->prints && o->prints))
+			option_line(out, o, spec);
 }
 
 /* The widest line of the synopsis, and how far its other lines go in. */
@@ -255,10 +261,11 @@ void usage_text(struct buf *out, const struct opt_spec *spec)
 	buf_printf(out, "\n%s\n", spec->purpose);
 	if (spec->options->name) {
 		buf_puts(out, "\noptions:\n");
-		option_table(out, spec->options, false, false);
+		for (const struct opt *o = spec->options; o->name; o++)
+			option_line(out, o, spec);
 	}
 	if (!spec->general->name)
 		return;
 	buf_puts(out, spec->idle ? "\noptions:\n" : "\ngeneral options:\n");
-	option_table(out, spec->general, spec->idle, spec->prints);
+	general_table(out, spec);
 }

@@ -14,6 +14,7 @@
 #include "command/cmdjobs.h"
 #include "command/form.h"
 #include "command/keyfile.h"
+#include "command/messages.h"
 #include "command/remarks.h"
 #include "command/report.h"
 #include "command/targets.h"
@@ -36,6 +37,7 @@ struct run {
 	struct rsakey *key;	/* of settings.launch_key */
 	struct choice choice;
 	struct out out;
+	struct messages messages;
 	struct report report;
 };
 
@@ -63,12 +65,12 @@ static int check_settings(const struct settings *s, struct err *err)
 }
 
 /* Why the command asks one target only, or NULL. */
-static const char *why_one(const struct run *r)
+static const char *why_one(const struct cmd *cmd,
+			   const struct exchange_call *call)
 {
-	if (r->call->writes)
+	if (call->writes)
 		return "a change goes to";
-	return r->cmd->document || r->call->secret ? "a document comes from"
-						   : NULL;
+	return cmd->document || call->secret ? "a document comes from" : NULL;
 }
 
 static int find_wanted(struct run *r, struct err *err)
@@ -81,7 +83,7 @@ static int find_wanted(struct run *r, struct err *err)
 	if (r->wanted.profiles.many)
 		r->choice.labels[r->choice.labels_count++] =
 			&targets_profile_column;
-	return wanted_check_one(&r->wanted, why_one(r), err);
+	return wanted_check_one(&r->wanted, why_one(r->cmd, r->call), err);
 }
 
 static int find_form(struct run *r, struct err *err)
@@ -111,19 +113,22 @@ static void make_report(struct run *r)
 {
 	const struct cmd *cmd = r->cmd;
 
-	r->report = (struct report){
+	r->messages = (struct messages){
 		.name = cmd->name, .settings = &r->settings,
 		.targets = &r->targets, .jobs = r->jobs.source,
-		.rows = r->call->rows,
+		.from_stdin = r->args.from_stdin,
+		.merges = cmd->otherwise != NULL,
+	};
+	r->report = (struct report){
+		.messages = &r->messages, .settings = &r->settings,
+		.targets = &r->targets, .rows = r->call->rows,
 		.headings = r->choice.headings.len
 			    ? buf_str(&r->choice.headings) : cmd->headings,
 		.no_means = cmd->no_means,
 		.no_means_elsewhere = cmd->no_means_elsewhere,
-		.from_stdin = r->args.from_stdin,
 		.sort_keys = r->settings.unsorted ? NULL : cmd->sort_keys,
 		.is_failure = cmd->is_failure,
 		.prints_tags = cmd->prints_tags,
-		.merges = cmd->otherwise != NULL,
 		.things = r->call->rule && !r->call->writes
 			? r->call->rule->things : NULL, .out = &r->out,
 		.exact = r->call->rule && r->call->rule->exact,
@@ -138,8 +143,8 @@ static int open_targets(struct run *r, struct err *err)
 				  opt_has(&r->args, "max-attempts"),
 		.api_version = cmdjobs_version(&r->settings),
 		.extras = r->jobs.extras,
-		.voice = { report_remark, &r->report },
-		.complain = report_complain,
+		.voice = { messages_remark, &r->messages },
+		.complain = messages_complain,
 	};
 
 	return targets_open(&r->targets, &r->wanted, &plan, err);
@@ -170,8 +175,9 @@ static struct exchange_run exchange_of(struct run *r)
 		.wait = s->wait, .wait_seconds = s->wait_seconds,
 		.hide = s->hide_healthy,
 		.decode = r->key ? keyfile_decode : NULL, .decode_ctx = r->key,
-		.note = report_note, .trace = s->debug ? report_trace : NULL,
-		.ctx = &r->report,
+		.note = messages_note,
+		.trace = s->debug ? messages_trace : NULL,
+		.ctx = &r->messages,
 	};
 }
 
@@ -201,10 +207,10 @@ static int run_jobs(struct run *r, struct err *err)
 
 	report_begin(&r->report);
 	rc = ask_run(&ask, err);
-	report_end(&r->report);
+	messages_end(&r->messages);
 	if (finish(r, rc, err))
 		return -1;
-	report_rest(&r->report, ask.untried, ask.unread);
+	messages_rest(&r->messages, ask.untried, ask.unread);
 	return 0;
 }
 
@@ -347,13 +353,14 @@ static void release(struct run *r)
 	out_release(&r->out);
 	choice_release(&r->choice);
 	report_release(&r->report);
+	messages_release(&r->messages);
 }
 
 static int status_of(const struct run *r)
 {
 	if (*program_stop())
 		return STATUS_SIGNAL + *program_stop();
-	if (r->report.failed)
+	if (r->report.failed || r->targets.partial)
 		return STATUS_FAILED;
 	if (r->report.answered_no &&
 	    (r->settings.exit_code || r->settings.quiet || r->settings.owner))
@@ -371,6 +378,8 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 			.options = cmd->options, .general = general_options,
 			.choices = cmd->choices, .idle = !cmd->call.action,
 			.prints = cmd->verify,
+			.many = why_one(cmd, &cmd->call)
+				? 0 : OPT_REGIONS | OPT_PROFILES,
 		},
 		.settings = general_defaults,
 		.out = { .fd = STDOUT_FILENO },

@@ -2,48 +2,9 @@
 #include "command/report.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "command/choice.h"
-#include "request/hint.h"
 #include "request/idform.h"
-#include "base/now.h"
-#include "cli/program.h"
-#include "aws/redact.h"
-
-static void show_progress(struct report *r)
-{
-	struct buf text = {0};
-	long long now;
-
-	if (!r->watched)
-		return;
-	now = now_ms();
-	if (progress_due(&r->progress, now)) {
-		r->progress.columns = program_columns(PROGRESS_COLUMNS);
-		progress_draw(&r->progress, now, &text);
-		program_draw(buf_str(&text), text.len);
-	}
-	buf_release(&text);
-}
-
-static void erase_progress(struct report *r)
-{
-	struct buf text = {0};
-
-	if (r->progress.width)
-		r->progress.columns = program_columns(PROGRESS_COLUMNS);
-	progress_erase(&r->progress, &text);
-	program_draw(buf_str(&text), text.len);
-	buf_release(&text);
-}
-
-/* A line on standard error, where progress may stand. */
-static void say(struct report *r, const char *prefix, const char *text)
-{
-	erase_progress(r);
-	program_say(prefix, text);
-}
 
 static const struct place *place_at(const struct report *r, size_t target)
 {
@@ -155,7 +116,7 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 	buf_printf(&text, "%s: the endpoint does not tell regions apart: it "
 		   "named %s for another one too",
 		   place_at(r, r->target)->target.name, id);
-	say(r, r->name, buf_str(&text));
+	messages_say(r->messages, r->messages->name, buf_str(&text));
 	buf_release(&text);
 	return 0;
 }
@@ -207,7 +168,7 @@ static void look_for_failure(struct report *r, const struct cell *cells,
 		buf_puts(&text, i > 1 ? ": " : "");
 		buf_append(&text, cells[i].text, cells[i].len);
 	}
-	say(r, r->name, buf_str(&text));
+	messages_say(r->messages, r->messages->name, buf_str(&text));
 	buf_release(&text);
 }
 
@@ -292,123 +253,6 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 	return sift_row(&r->sift, row, cells, count, err);
 }
 
-/* Appends what a message about JOB begins with: where it was asked, unless it
- * is about all targets, and what it asked for.  Nothing if there is one of
- * each. */
-static void put_name(const struct report *r, const struct job *job,
-		     bool everywhere, struct buf *out)
-{
-	const char *where = everywhere ? NULL
-			    : place_at(r, job->target)->target.name;
-	const char *what = job->follows || job_named(r->jobs)
-			   ? buf_str(&job->name) : "";
-
-	buf_printf(out, "%s%s%s", where ? where : "", where && *what
-		   ? ": " : "", what);
-}
-
-/* Appends TEXT without the secrets of those who sign, or did until lately. */
-static void redact(const struct report *r, struct buf *out, const char *text,
-		   size_t len)
-{
-	struct buf shown = { .secret = true };
-
-	buf_append(&shown, text, len);
-	for (size_t i = 0; i < r->targets->tenants_count; i++) {
-		const struct identity *of = &r->targets->tenants[i].identity;
-		struct buf once = { .secret = true }, next = once;
-
-		redact_text(&once, &of->before, buf_str(&shown), shown.len);
-		redact_text(&next, &of->cred, buf_str(&once), once.len);
-		buf_release(&once);
-		buf_release(&shown);
-		shown = next;
-	}
-	buf_append(out, buf_str(&shown), shown.len);
-	buf_release(&shown);
-}
-
-/* What helps once is not said again for every line of a list. */
-static void say_hint(struct report *r, const char *hint)
-{
-	if (!*hint || strcmp(hint, buf_str(&r->hint)) == 0)
-		return;
-	buf_clear(&r->hint);
-	buf_puts(&r->hint, hint);
-	say(r, NULL, hint);
-}
-
-/* What else is wrong with a reply of which the rest is believed. */
-static void say_faults(struct report *r, const struct job *job,
-		       const struct exchange_result *result)
-{
-	struct buf name = {0};
-	const char *text;
-
-	put_name(r, job, result->everywhere, &name);
-	for (size_t at = 0; at < result->faults_len; at += strlen(text) + 1) {
-		struct buf shown = {0};
-
-		text = result->faults + at;
-		redact(r, &shown, text, strlen(text));
-		say(r, name.len ? buf_str(&name) : r->name, buf_str(&shown));
-		buf_release(&shown);
-	}
-	buf_release(&name);
-}
-
-/* Keys that another region of the account took are good: then it is the region
- * that refuses. */
-static void hint_region(const struct report *r, const struct place *place,
-			const struct exchange_result *result, struct err *err)
-{
-	const char *region = buf_str(&place->endpoint.region);
-	bool others = false, taken = false;
-
-	for (size_t i = 0; i < r->targets->len; i++) {
-		const struct place *p = place_at(r, i);
-
-		if (p == place || p->tenant != place->tenant)
-			continue;
-		others = true;
-		taken = taken || p->target.trusted;
-	}
-	if (!others || !result->refused || result->everywhere)
-		return;
-	(void)err_hint(err, "%s took the same keys: region %s may not be "
-		       "enabled for the account",
-		       taken ? "another region" : "if another region",
-		       region);
-}
-
-/* The service's words stand first on the line, as they always did. */
-static void say_failure(struct report *r, const struct job *job,
-			const struct exchange_result *result)
-{
-	const struct place *place = place_at(r, job->target);
-	struct err err = result->err;
-	struct buf text = {0};
-
-	hint_region(r, place, result, &err);
-	hint_add(&err, result, &place->endpoint, r->settings, &job->params);
-	put_name(r, job, result->everywhere, &text);
-	if (!text.len && !result->code[0])
-		buf_puts(&text, r->name);
-	buf_puts(&text, text.len ? ": " : "");
-	redact(r, &text, err.text, strlen(err.text));
-	/* What is wrong with one of several requests for one list is mostly
-	 * wrong with all. */
-	if (!r->merges || strcmp(buf_str(&text), buf_str(&r->said)) != 0) {
-		say(r, NULL, buf_str(&text));
-		say_hint(r, err.hint);
-		if (r->settings->verbose && result->request_id[0])
-			say(r, "request id", result->request_id);
-	}
-	buf_release(&r->said);
-	r->said = text;
-	say_faults(r, job, result);
-}
-
 /* Accounts are written with hyphens or without. */
 static bool same_account(const char *a, const char *b)
 {
@@ -440,7 +284,7 @@ static void check_owner(struct report *r, const struct job *job)
 		buf_puts(&text, "could not tell: the reply names no owner");
 	}
 	if (!*owner || r->settings->verbose)
-		say(r, buf_str(&job->name), buf_str(&text));
+		messages_say(r->messages, buf_str(&job->name), buf_str(&text));
 	buf_release(&text);
 }
 
@@ -455,11 +299,11 @@ static void explain_no(struct report *r, const struct job *job)
 		if (r->no_means_elsewhere &&
 		    !endpoint_is_amazon(&place->endpoint))
 			buf_puts(&text, r->no_means_elsewhere);
-		say(r, buf_str(&job->name), buf_str(&text));
+		messages_say(r->messages, buf_str(&job->name), buf_str(&text));
 		buf_clear(&text);
 	}
 	if (idform_explain(&job->params, &text))
-		say_hint(r, buf_str(&text));
+		messages_hint(r->messages, buf_str(&text));
 	buf_release(&text);
 }
 
@@ -470,16 +314,15 @@ static int on_done(void *ctx, const struct job *job,
 
 	if (turn_to(r, job->target, err) || sift_flush(&r->sift, err))
 		return -1;
-	r->progress.done += !job->follows && !result->again;
-	r->progress.failed += result->failed;
-	show_progress(r);
+	messages_count(r->messages, !job->follows && !result->again,
+		       result->failed);
 	if (result->merged)
 		return 0;
 	if (result->failed) {
 		r->failed = true;
 		if (out_flush(r->out, err))
 			return -1;
-		say_failure(r, job, result);
+		messages_failure(r->messages, job, result);
 		return 0;
 	}
 	if (!result->answered_false &&
@@ -501,52 +344,8 @@ static int on_idle(void *ctx, struct err *err)
 {
 	struct report *r = ctx;
 
-	show_progress(r);
+	messages_progress(r->messages);
 	return out_flush(r->out, err);
-}
-
-void report_note(void *ctx, const struct job *job, bool loud,
-		 const char *text)
-{
-	struct report *r = ctx;
-	struct buf name = {0}, shown = {0};
-
-	if (!loud && !r->settings->verbose)
-		return;
-	if (job)
-		put_name(r, job, false, &name);
-	redact(r, &shown, text, strlen(text));
-	say(r, name.len ? buf_str(&name) : r->name, buf_str(&shown));
-	buf_release(&name);
-	buf_release(&shown);
-}
-
-void report_trace(void *ctx, const char *what, const char *text, size_t len)
-{
-	struct report *r = ctx;
-	struct buf shown = {0};
-
-	redact(r, &shown, text, len);
-	erase_progress(r);
-	program_trace(what, buf_str(&shown), shown.len);
-	buf_release(&shown);
-}
-
-void report_remark(void *ctx, bool loud, const char *text)
-{
-	report_note(ctx, NULL, loud, text);
-}
-
-void report_complain(void *ctx, const char *name, const struct err *err)
-{
-	struct report *r = ctx;
-	struct buf shown = {0};
-
-	r->failed = true;
-	redact(r, &shown, err->text, strlen(err->text));
-	say(r, name, buf_str(&shown));
-	say_hint(r, err->hint);
-	buf_release(&shown);
 }
 
 void report_begin(struct report *r)
@@ -556,9 +355,7 @@ void report_begin(struct report *r)
 	r->sift.ctx = r;
 	r->seen.texts.max = r->elsewhere.texts.max = REPORT_IDS_MAX;
 	sift_begin(&r->sift, r->rows, r->things);
-	r->watched = program_is_watched();
-	progress_begin(&r->progress, r->watched ? job_count(r->jobs) : 0,
-		       now_ms());
+	messages_begin(r->messages);
 }
 
 struct api_sink report_sink(struct report *r)
@@ -580,58 +377,8 @@ int report_sorted(struct report *r, struct err *err)
 	return sorted_hand_out(&r->sorted, r->sort_keys, put_row, r, err);
 }
 
-void report_end(struct report *r)
-{
-	erase_progress(r);
-}
-
-/* What the run ended before. */
-static void say_unfinished(const struct report *r, unsigned long untried,
-			   bool unread)
-{
-	struct buf text = {0};
-
-	if (!untried && !unread)
-		return;
-	buf_puts(&text, *program_stop() ? "interrupted: " : "stopped: ");
-	if (untried)
-		buf_printf(&text, "%lu not done", untried);
-	if (untried && unread)
-		buf_puts(&text, ", ");
-	if (unread)
-		buf_puts(&text, "the rest of standard input was not read");
-	program_say(r->name, buf_str(&text));
-	buf_release(&text);
-}
-
-/* An empty list is as good as any to a job that runs by itself; a person may
- * have meant another. */
-static void say_empty(const struct report *r)
-{
-	const struct opt *opt = r->from_stdin;
-	struct buf text = {0};
-	char called[64];
-
-	if (!opt || r->progress.done ||
-	    (!r->settings->verbose && !isatty(STDERR_FILENO)))
-		return;
-	buf_printf(&text, "%s -: standard input was empty: no request was "
-		   "made", opt_called(opt, called, sizeof(called)));
-	program_say(r->name, buf_str(&text));
-	buf_release(&text);
-}
-
-void report_rest(const struct report *r, unsigned long untried, bool unread)
-{
-	say_unfinished(r, untried, unread);
-	if (!untried && !unread)
-		say_empty(r);
-}
-
 void report_release(struct report *r)
 {
-	buf_release(&r->hint);
-	buf_release(&r->said);
 	buf_release(&r->waiting);
 	sorted_release(&r->sorted);
 	buf_release(&r->key);

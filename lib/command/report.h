@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What is said while jobs end: their rows on standard output; on standard
- * error which failed and why, what is noted on the way, how far the run is,
- * and what it ended before.
+ * What comes of the jobs as they end: their rows on standard output, and what
+ * there is to say of them on standard error (messages.h).
  */
 #ifndef REPORT_H
 #define REPORT_H
@@ -12,12 +11,12 @@
 
 #include "request/api.h"
 #include "base/buf.h"
+#include "command/messages.h"
 #include "command/targets.h"
 #include "request/job.h"
 #include "cli/opt.h"
 #include "command/sorted.h"
 #include "output/out.h"
-#include "output/progress.h"
 #include "reply/row.h"
 #include "reply/seen.h"
 #include "reply/sift.h"
@@ -28,17 +27,14 @@ enum { REPORT_IDS_MAX = 64 * 1024 * 1024 };
 
 /* Start with the first part filled, all of it borrowed. */
 struct report {
-	const char *name;	/* the command's */
+	struct messages *messages;
 	const struct settings *settings;
-	const struct targets *targets;	/* of the jobs; the secrets of all of
-					 * their accounts are left out */
-	const struct job_source *jobs;
+	const struct targets *targets;	/* of the jobs */
 	const struct row *rows;
 	const char *headings;	/* of -H; NULL: those of the rows */
 	const char *no_means;	/* what a no may mean; or NULL */
 	const char *no_means_elsewhere;	/* what else, at an endpoint that is
 					 * not Amazon's; or NULL */
-	const struct opt *from_stdin;	/* what is read there; or NULL */
 	const char *const *sort_keys;	/* of sorted_hand_out; NULL: items are
 				 * printed as they come */
 	bool (*is_failure)(const struct cell *cells, size_t count);
@@ -46,8 +42,6 @@ struct report {
 	bool prints_tags;	/* TAG rows are the answer: hide_tags is not
 				 * about them */
 	bool exact;		/* ids that differ only in case are different */
-	bool merges;		/* the jobs ask for parts of one list: a
-				 * failure that comes again is left out */
 	const char *things;	/* path of what has an id, below an item: it is
 				 * printed once; NULL: nothing has */
 	struct out *out;
@@ -59,10 +53,6 @@ struct report {
 				 * was named */
 
 	/* The rest is report.c's own. */
-	struct progress progress;
-	bool watched;		/* by someone at a terminal */
-	struct buf hint;	/* the one said last */
-	struct buf said;	/* the last failure of a job */
 	size_t target;		/* whose rows come: its place in the list */
 	struct seen seen;	/* ids of what was printed of it, in lower
 				 * case */
@@ -86,25 +76,8 @@ int report_headings(struct report *r, const struct job *job, struct err *err);
 /* Who receives their results. */
 struct api_sink report_sink(struct report *r);
 
-/* For `note` and `trace` of exchange_run, and for `note` of a provider; CTX
- * is the report. */
-void report_note(void *ctx, const struct job *job, bool loud,
-		 const char *text);
-void report_trace(void *ctx, const char *what, const char *text, size_t len);
-void report_remark(void *ctx, bool loud, const char *text);
-
-/* For `complain` of targets_plan. */
-void report_complain(void *ctx, const char *name, const struct err *err);
-
 /* All rows have come, or no more will: prints those that were sorted. */
 int report_sorted(struct report *r, struct err *err);
-
-/* The run is over: takes what shows its progress away. */
-void report_end(struct report *r);
-
-/* And all of its rows are out: says what the run ended before, as struct api
- * has it, or that there was nothing to do. */
-void report_rest(const struct report *r, unsigned long untried, bool unread);
 
 void report_release(struct report *r);
 

@@ -64,6 +64,17 @@ static const struct opt_spec bare = {
 	.options = none, .general = general_options,
 };
 
+static const struct opt_spec many = {
+	.name = "many", .synopsis = "", .purpose = "Asks.",
+	.options = none, .general = general_options,
+	.many = OPT_REGIONS | OPT_PROFILES,
+};
+
+static const struct opt_spec regional = {
+	.name = "regional", .synopsis = "", .purpose = "Asks.",
+	.options = none, .general = general_options, .many = OPT_REGIONS,
+};
+
 static const struct opt address_options[] = {
 	{ 'a', "allocation-id", "ID", .choice = 1, .help = "by its id" },
 	{ 'i', "instance", "ID", .choice = 2, .help = "instance" },
@@ -206,6 +217,22 @@ static const struct {
 	{ "no options of its own", &bare,
 	  "usage: bare\nNothing.\n\ngeneral options:\n" },
 	{ "-h itself", &bare, "  -h, --help  " },
+	{ "one region", &bare,
+	  "      --region REGION           region to ask\n" },
+	{ "one profile", &bare,
+	  "      --profile NAME            profile to use\n" },
+	{ "several regions", &many,
+	  "      --region REGION[,REGION]|all\n"
+	  "                                regions to ask\n" },
+	{ "several profiles", &many,
+	  "      --profile NAME[,NAME]|all\n"
+	  "                                profiles to use\n" },
+	{ "several regions of one profile", &regional,
+	  "      --region REGION[,REGION]|all\n" },
+	{ "one profile for several regions", &regional,
+	  "      --profile NAME            profile to use\n" },
+	{ "and one endpoint", &many,
+	  "  -U, --url URL                 URL to send requests to" },
 };
 
 START_TEST(text)

@@ -508,6 +508,29 @@ def test_forms():
           ['Region', 'r2', 'r3'])
 
 
+def test_authorities():
+    """Profiles that trust other authorities cannot share a run."""
+    config = ''
+    for name, bundle in (('a', 'one'), ('b', 'two'), ('c', 'one')):
+        open(os.path.join(TMP, bundle), 'w').close()
+        config += (f'[profile {name}]\nendpoint_url = https://127.0.0.1:1/\n'
+                   f'ca_bundle = {os.path.join(TMP, bundle)}\n'
+                   f'region = r1\naws_access_key_id = K{name}\n'
+                   'aws_secret_access_key = s\n')
+    words = ('ec2-describe-snapshots', '-a', '--max-attempts', '1',
+             '--profile', 'a,b,c')
+    for more, left in (((), ['b']),
+                       (('--ca-bundle', os.path.join(TMP, 'one')), [])):
+        status, out, err, _ = run(good, *words, *more, config=config,
+                                  env={'AWS_ENDPOINT_URL': ''})
+        check(f'authorities {more}', (status, out), (1, []))
+        check(f'authorities {more}: left out',
+              re.findall('profile (.): its ca_bundle is not', err), left)
+        check(f'authorities {more}: asked',
+              re.findall(r'r1 \(profile (.)\): https', err),
+              [n for n in 'abc' if n not in left])
+
+
 def main():
     for name, test in list(globals().items()):
         if name.startswith('test_') and (len(sys.argv) < 2 or

@@ -161,7 +161,7 @@ static void end(const struct api_sink *sink, const struct job *job,
 	ck_assert_int_eq(sink->done(sink->ctx, job, &result, &err), 0);
 }
 
-static void happen(struct report *r, const struct api_sink *sink,
+static void happen(struct messages *m, const struct api_sink *sink,
 		   const struct job *job, enum event event)
 {
 	static const char traced[] = "got SECRETEXAMPLE";
@@ -175,10 +175,10 @@ static void happen(struct report *r, const struct api_sink *sink,
 	case ROW_J: put(sink, rows, "j"); break;
 	case BELOW: put(sink, &rows_below[0], "b"); break;
 	case TAG: put(sink, &rows_below[1], "t"); break;
-	case NOTE: report_note(r, NULL, false, "by the way"); break;
-	case WARNING: report_remark(r, true, "watch SECRETEXAMPLE"); break;
+	case NOTE: messages_note(m, NULL, false, "by the way"); break;
+	case WARNING: messages_remark(m, true, "watch SECRETEXAMPLE"); break;
 	case TRACE:
-		report_trace(r, "reply", traced, strlen(traced));
+		messages_trace(m, "reply", traced, strlen(traced));
 		break;
 	default: end(sink, job, event);
 	}
@@ -214,10 +214,13 @@ START_TEST(run)
 	struct opt_args args = {0};
 	struct job_source *jobs = source(&args, runs[_i].several);
 	struct out out = { .fd = STDOUT_FILENO };
-	struct report r = {
+	struct messages m = {
 		.name = "cmd", .settings = &settings, .targets = &targets,
-		.jobs = jobs, .rows = rows,
-		.no_means = "or it is not yours", .merges = runs[_i].merges,
+		.jobs = jobs, .merges = runs[_i].merges,
+	};
+	struct report r = {
+		.messages = &m, .settings = &settings, .targets = &targets,
+		.rows = rows, .no_means = "or it is not yours",
 		.things = runs[_i].things,
 		.out = &out,
 	};
@@ -237,13 +240,13 @@ START_TEST(run)
 	capture(&files[1], STDERR_FILENO);
 	report_begin(&r);
 	for (const enum event *e = runs[_i].events; *e; e++) {
-		happen(&r, &sink, &job, *e);
+		happen(&m, &sink, &job, *e);
 		failed = failed || *e == REFUSED || *e == BROKEN;
 		no = no || *e == NO;
 	}
-	report_end(&r);
+	messages_end(&m);
 	(void)out_end(&out, &err);
-	report_rest(&r, runs[_i].untried, runs[_i].unread);
+	messages_rest(&m, runs[_i].untried, runs[_i].unread);
 	(void)sink.idle(sink.ctx, &err);
 	give_back(&files[0], STDOUT_FILENO, &said[0]);
 	give_back(&files[1], STDERR_FILENO, &said[1]);
@@ -251,6 +254,7 @@ START_TEST(run)
 	check_text(runs[_i].what, buf_str(&said[1]), runs[_i].err);
 	ck_assert(r.failed == failed && r.answered_no == no);
 	report_release(&r);
+	messages_release(&m);
 	job_source_free(jobs);
 	job_release(&job);
 	opt_release(&args);

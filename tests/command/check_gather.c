@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of gather: what the answers of several targets come to. */
+#include "command/gather.h"
+
+#include "check_main.h"
+
+enum { TARGETS = 3 };
+
+static const struct row row = {
+	"", .columns = { COLUMN("Value", PATH("v")) },
+};
+
+static const struct exchange_call call = { .action = "DescribeThings" };
+
+enum question {
+	ALL,		/* without ids */
+	SINGLE,		/* a request for each id */
+	LIST,		/* ids as a filter */
+	ONE_ROW,		/* one row answers for all targets */
+};
+
+#define GONE "InvalidThingID.NotFound"
+#define UNASKED "could not tell: not every target could be asked, and no " \
+	"other has it"
+#define UNCONFIRMED "could not tell: not confirmed where it could be asked, " \
+	"and not every target could"
+#define LACKS "not there, or not visible to you"
+#define TWICE "the endpoint does not tell regions apart: it has answered " \
+	"for another one already"
+
+/* What comes is a word for each job's end: the target, the job's number unless
+ * it is 0, as in 2.1, and
+ *
+ *     =ROW       success, with a row unless ROW is empty
+ *     ~ROW       the same, and the answer is no
+ *     -ID,ID     success, and these ids are not there
+ *     !CODE      the service fails it; +CODE: its credentials are refused
+ *     ?          no reply
+ *     x          not sent, as the target takes no more
+ *
+ * What goes on is, each after its target: ( where rows begin, the rows, and the
+ * end of a job, with its errors on lines below it. */
+static const struct {
+	const char *what;
+	enum question question;
+	const char *came, *out;
+	size_t targets;			/* 0: all */
+	bool partial;			/* one is left out from the start */
+	bool shared;			/* one endpoint for all */
+	bool accounts;			/* an account for each */
+} rows[] = {
+	/* One target. */
+	{ "one: found", SINGLE, "0=x", "0( x 0 ok\n", .targets = 1 },
+	{ "one: nowhere", SINGLE, "0!" GONE, "0 failed: " GONE " words\n",
+	  .targets = 1 },
+	{ "one: a no", ONE_ROW, "0~x", "0( x 0 no\n", .targets = 1 },
+	{ "one: of a list", LIST, "0-a", "0( 0 ok\n", .targets = 1 },
+	/* Without ids. */
+	{ "rows of all", ALL, "0=x 1=y 2=x",
+	  "0( x 0 ok\n1( y 1 ok\n2( x 2 ok\n" },
+	{ "one fails", ALL, "0=x 1!" GONE " 2=z",
+	  "0( x 0 ok\n1 failed: " GONE " words\n2( z 2 ok\n" },
+	{ "one takes no more", ALL, "0? 0.1x 1=x 1.1=y",
+	  "0 failed: no reply\n0 merged\n1( x 1 ok\n1( y 1 ok\n" },
+	/* A request for each id. */
+	{ "found in the first", SINGLE, "0=x 1!" GONE " 2!" GONE,
+	  "0( x 0 ok\n1 merged\n2 merged\n" },
+	{ "found in the last", SINGLE, "0!" GONE " 1!" GONE " 2=x",
+	  "0 merged\n1 merged\n2( x 2 ok\n" },
+	{ "found in two", SINGLE, "0=x 1!" GONE " 2=y",
+	  "0( x 0 ok\n1 merged\n2( y 2 ok\n" },
+	{ "nowhere", SINGLE, "0!" GONE " 1!" GONE " 2!" GONE,
+	  "0 merged\n1 merged\n2 failed everywhere: " GONE " words\n"
+	  " asked in r0, r1, r2\n" },
+	{ "nowhere, and one is left out", SINGLE,
+	  "0!" GONE " 1!" GONE " 2!" GONE,
+	  "0 merged\n1 merged\n2 failed everywhere: " UNASKED "\n",
+	  .partial = true },
+	{ "nowhere, and one failed", SINGLE, "0!" GONE " 1? 2!" GONE,
+	  "0 merged\n1 failed: no reply\n2 failed everywhere: "
+	  UNASKED "\n" },
+	{ "nowhere, and the last failed", SINGLE, "0!" GONE " 1!" GONE " 2?",
+	  "0 merged\n1 merged\n2 failed: no reply\n"
+	  "2 failed again everywhere: " UNASKED "\n" },
+	{ "nowhere, and one takes no more", SINGLE, "0x 1!" GONE " 2!" GONE,
+	  "0 merged\n1 merged\n2 failed everywhere: " UNASKED "\n" },
+	{ "found, and one failed", SINGLE, "0? 1=x 2!" GONE,
+	  "0 failed: no reply\n1( x 1 ok\n2 merged\n" },
+	{ "found, and the last failed", SINGLE, "0!" GONE " 1=x 2!Busy",
+	  "0 merged\n1( x 1 ok\n2 failed: Busy words\n" },
+	{ "all failed", SINGLE, "0? 1!Busy 2?",
+	  "0 failed: no reply\n1 failed: Busy words\n2 failed: no reply\n" },
+	{ "not theirs", SINGLE, "0!AuthFailure 1=x 2!AuthFailure",
+	  "0 merged\n1( x 1 ok\n2 merged\n" },
+	{ "nobody's", SINGLE, "0!AuthFailure 1!" GONE " 2!" GONE,
+	  "0 merged\n1 merged\n2 failed everywhere: AuthFailure words\n" },
+	{ "malformed", SINGLE, "0!InvalidThingID.Malformed "
+	  "1!InvalidThingID.Malformed 2!InvalidThingID.Malformed",
+	  "0 merged\n1 merged\n"
+	  "2 failed everywhere: InvalidThingID.Malformed words\n" },
+	{ "refused credentials are no absence", SINGLE,
+	  "0+AuthFailure 1!" GONE " 2!" GONE,
+	  "0 failed: AuthFailure words\n1 merged\n2 failed everywhere: "
+	  UNASKED "\n" },
+	{ "two ids", SINGLE,
+	  "0!" GONE " 0.1=x 1!" GONE " 1.1!" GONE " 2!" GONE " 2.1!" GONE,
+	  "0 merged\n0( x 0 ok\n1 merged\n1 merged\n2 failed everywhere: "
+	  GONE " words\n asked in r0, r1, r2\n2 merged\n" },
+	{ "an endpoint for all regions", SINGLE, "0=x 1=x 2!" GONE,
+	  "0( x 0 ok\n1 failed: " TWICE "\n2 merged\n", .shared = true },
+	{ "and for all accounts", SINGLE, "0=x 1=x 2!" GONE,
+	  "0( x 0 ok\n1( x 1 ok\n2 merged\n", .shared = true,
+	  .accounts = true },
+	/* Ids as a filter. */
+	{ "list: each somewhere", LIST, "0-a 1-b,c 2-b",
+	  "0( 0 ok\n1( 1 ok\n2( 2 ok\n" },
+	{ "list: all in each", LIST, "0=x 1=x 2=x",
+	  "0( x 0 ok\n1( x 1 ok\n2( x 2 ok\n" },
+	{ "list: one nowhere", LIST, "0-a,b 1-b,c 2-b",
+	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: b: " LACKS "\n"
+	  " asked in r0, r1, r2\n" },
+	{ "list: two nowhere", LIST, "0-a,b,d 1-a,b,c 2-a,b,d",
+	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: a: " LACKS "\n"
+	  " asked in r0, r1, r2\n b: " LACKS "\n" },
+	{ "list: nowhere, and one failed", LIST, "0-a,b 1? 2-b",
+	  "0( 0 ok\n1 failed: no reply\n2( 2 failed everywhere: b: "
+	  UNASKED "\n asked in r0, r1, r2\n" },
+	{ "list: nowhere, and the last failed", LIST, "0-a,b 1-b 2?",
+	  "0( 0 ok\n1( 1 ok\n2 failed: no reply\n"
+	  "2 failed again everywhere: b: " UNASKED "\n"
+	  " asked in r0, r1, r2\n" },
+	{ "list: each somewhere, and one failed", LIST, "0-a 1? 2-b",
+	  "0( 0 ok\n1 failed: no reply\n2( 2 ok\n" },
+	{ "list: one nowhere, and one is left out", LIST, "0-b 1-b 2-b",
+	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: b: " UNASKED "\n"
+	  " asked in r0, r1, r2\n", .partial = true },
+	{ "list: portions by themselves", LIST,
+	  "0-a 0.1-b 1-b 1.1-b 2-c 2.1-b",
+	  "0( 0 ok\n0( 0 ok\n1( 1 ok\n1( 1 ok\n2( 2 ok\n"
+	  "2( 2 failed everywhere: b: " LACKS "\n asked in r0, r1, r2\n" },
+	/* One row for all targets. */
+	{ "yes in the first", ONE_ROW, "0=x 1~y 2!" GONE,
+	  "0 merged\n1 merged\n0( x 0 ok\n" },
+	{ "yes in the last", ONE_ROW, "0~x 1!" GONE " 2=y",
+	  "0 merged\n1 merged\n2( y 2 ok\n" },
+	{ "the first of two", ONE_ROW, "0~x 1=y 2=z",
+	  "0 merged\n1 merged\n1( y 1 ok\n" },
+	{ "no", ONE_ROW, "0!" GONE " 1~x 2~y",
+	  "0 merged\n1 merged\n1( x 1 no\n" },
+	{ "yes, and one failed", ONE_ROW, "0=x 1? 2!" GONE,
+	  "0 merged\n1 failed: no reply\n0( x 0 ok\n" },
+	{ "yes, and the last failed", ONE_ROW, "0=x 1~y 2?",
+	  "0 merged\n1 merged\n2 failed: no reply\n0( x 0 again ok\n" },
+	{ "no, and one failed", ONE_ROW, "0~x 1? 2!" GONE,
+	  "0 merged\n1 failed: no reply\n2 failed everywhere: "
+	  UNCONFIRMED "\n" },
+	{ "no, and the last failed", ONE_ROW, "0~x 1!" GONE " 2?",
+	  "0 merged\n1 merged\n2 failed: no reply\n"
+	  "2 failed again everywhere: " UNCONFIRMED "\n" },
+	{ "no, and one is left out", ONE_ROW, "0~x 1~y 2~z",
+	  "0 merged\n1 merged\n2 failed everywhere: " UNCONFIRMED "\n",
+	  .partial = true },
+	{ "in no target", ONE_ROW, "0!" GONE " 1!" GONE " 2!" GONE,
+	  "0 merged\n1 merged\n2 failed everywhere: " GONE " words\n"
+	  " asked in r0, r1, r2\n" },
+	{ "in no target, and one failed", ONE_ROW, "0? 1!" GONE " 2!" GONE,
+	  "0 failed: no reply\n1 merged\n2 failed everywhere: "
+	  UNASKED "\n" },
+	{ "all fail", ONE_ROW, "0? 1? 2!Busy",
+	  "0 failed: no reply\n1 failed: no reply\n2 failed: Busy words\n" },
+	{ "a second value", ONE_ROW,
+	  "0=x 1~y 2? 0.1!" GONE " 1.1~z 2.1!" GONE,
+	  "0 merged\n1 merged\n2 failed: no reply\n0( x 0 again ok\n"
+	  "0 merged\n1 merged\n1( z 1 no\n" },
+};
+
+/* The sink, which writes down what it gets. */
+struct record {
+	struct buf text;
+	size_t ends;		/* of jobs, each told once */
+	int left;		/* calls before one fails; -1: none does */
+};
+
+static int note(struct record *r, struct err *err)
+{
+	return r->left < 0 || r->left-- ? 0 : err_set(err, "full");
+}
+
+static int on_begin(void *ctx, const struct job *job, struct err *err)
+{
+	struct record *r = ctx;
+
+	buf_printf(&r->text, "%zu( ", job->target);
+	return note(r, err);
+}
+
+static int on_row(void *ctx, const struct row *of, const struct cell *cells,
+		  size_t count, struct err *err)
+{
+	struct record *r = ctx;
+
+	ck_assert(of == &row && count == 1);
+	buf_append(&r->text, cells[0].text, cells[0].len);
+	buf_puts(&r->text, " ");
+	return note(r, err);
+}
+
+static int on_done(void *ctx, const struct job *job,
+		   const struct exchange_result *result, struct err *err)
+{
+	struct record *r = ctx;
+	const char *fault = result->faults;
+
+	check_text("name", buf_str(&job->name), "v");
+	buf_printf(&r->text, "%zu%s%s%s%s", job->target,
+		   result->failed ? " failed" : "",
+		   result->again ? " again" : "",
+		   result->everywhere ? " everywhere" : "",
+		   result->failed ? ": " : result->merged ? " merged"
+		   : result->answered_false ? " no" : " ok");
+	if (result->failed)
+		buf_printf(&r->text, "%s%s%s", result->code,
+			   *result->code ? " " : "", result->err.text);
+	buf_puts(&r->text, "\n");
+	if (*result->err.hint)
+		buf_printf(&r->text, " %s\n", result->err.hint);
+	for (; fault && fault < result->faults + result->faults_len;
+	     fault += strlen(fault) + 1)
+		buf_printf(&r->text, " %s\n", fault);
+	r->ends += !result->again;
+	return note(r, err);
+}
+
+static int on_idle(void *ctx, struct err *err)
+{
+	return note(ctx, err);
+}
+
+/* Targets r0, r1, ... */
+struct world {
+	struct tenant tenants[TARGETS];
+	struct place places[TARGETS], *list[TARGETS];
+	struct targets targets;
+};
+
+static void make_world(struct world *w, int i)
+{
+	*w = (struct world){
+		.targets = {
+			.places = w->list, .many = true,
+			.len = rows[i].targets ? rows[i].targets : TARGETS,
+			.partial = rows[i].partial,
+		},
+	};
+	for (size_t k = 0; k < TARGETS; k++) {
+		w->list[k] = &w->places[k];
+		w->places[k].tenant = &w->tenants[rows[i].accounts ? k : 0];
+		w->places[k].shared = rows[i].shared;
+		buf_printf(&w->places[k].name, "r%zu", k);
+	}
+}
+
+static void release_world(struct world *w)
+{
+	for (size_t k = 0; k < TARGETS; k++)
+		buf_release(&w->places[k].name);
+}
+
+static int end_well(const struct api_sink *sink, const struct job *job,
+		    const char *word, struct err *err)
+{
+	const struct cell cell = { &row.columns[0].column, word + 1,
+				   strlen(word + 1) };
+	struct exchange_result r = { .attempts = 1, .proxy = "",
+				     .answered_false = *word == '~' };
+	struct buf ids = {0};
+	int rc = sink->begin(sink->ctx, job, err);
+
+	if (*word == '-') {
+		for (const char *p = word + 1; *p; p++)
+			buf_putc(&ids, *p == ',' ? '\0' : *p);
+		buf_putc(&ids, '\0');
+		r.missing = ids.data;
+		r.missing_len = ids.len;
+	} else if (rc == 0 && cell.len) {
+		rc = sink->row(sink->ctx, &row, &cell, 1, err);
+	}
+	if (rc == 0)
+		rc = sink->done(sink->ctx, job, &r, err);
+	buf_release(&ids);
+	return rc;
+}
+
+static int end_badly(const struct api_sink *sink, const struct job *job,
+		     const char *word, struct err *err)
+{
+	struct exchange_result r = { .failed = true, .proxy = "",
+				     .attempts = *word != 'x',
+				     .refused = *word == '+' };
+	bool coded = *word == '!' || *word == '+';
+
+	if (coded)
+		(void)snprintf(r.code, sizeof(r.code), "%s", word + 1);
+	err_set(&r.err, coded ? "words" : "no reply");
+	return sink->done(sink->ctx, job, &r, err);
+}
+
+/* Lets everything happen, as far as the sink goes along. */
+static int play(struct world *w, const struct api_sink *sink,
+		const char *came, size_t *jobs, struct err *err)
+{
+	char *words = strdup(came), *next = NULL;
+	int rc = 0;
+
+	for (char *word = strtok_r(words, " ", &next); word && rc == 0;
+	     word = strtok_r(NULL, " ", &next)) {
+		struct job job = { .target = (size_t)(word[0] - '0') };
+		const char *end = word + 1;
+
+		buf_puts(&job.name, "v");
+		ck_assert_uint_lt(job.target, w->targets.len);
+		if (*end == '.') {
+			job.number = (size_t)(end[1] - '0');
+			end += 2;
+		}
+		if (*end == 'x')
+			w->places[job.target].target.closed = "closed";
+		rc = strchr("=~-", *end) ? end_well(sink, &job, end, err)
+					 : end_badly(sink, &job, end, err);
+		job_release(&job);
+		++*jobs;
+	}
+	free(words);
+	return rc;
+}
+
+/* Row I, with a sink that fails after LEFT calls.  Returns the number of jobs
+ * begun, and the result in RC. */
+static size_t run(int i, struct record *r, int *rc, struct err *err)
+{
+	const struct api_sink sink = {
+		on_begin, on_row, on_done, on_idle, r,
+	};
+	struct world w;
+	struct gather g = {
+		.targets = &w.targets, .sink = &sink, .call = &call,
+		.by_value = rows[i].question == ONE_ROW,
+		.ids = rows[i].question != ALL,
+		.list = rows[i].question == LIST,
+	};
+	struct api_sink in;
+	size_t jobs = 0;
+
+	make_world(&w, i);
+	in = gather_sink(&g);
+	*rc = play(&w, &in, rows[i].came, &jobs, err);
+	if (*rc == 0)
+		*rc = in.idle(in.ctx, err);
+	gather_release(&g);
+	gather_release(&g);
+	release_world(&w);
+	return jobs;
+}
+
+START_TEST(gathers)
+{
+	struct record r = { .left = -1 };
+	struct err err = {0};
+	int rc;
+	size_t jobs = run(_i, &r, &rc, &err);
+
+	ck_assert_msg(rc == 0, "%s: %s", rows[_i].what, err.text);
+	check_text(rows[_i].what, buf_str(&r.text), rows[_i].out);
+	ck_assert_msg(r.ends == jobs, "%s: %zu ends of %zu jobs",
+		      rows[_i].what, r.ends, jobs);
+	buf_release(&r.text);
+}
+END_TEST
+
+/* The sink's failure ends the run, wherever it comes. */
+START_TEST(stops)
+{
+	int rc = -1, left = 0;
+
+	for (; rc; left++) {
+		struct record r = { .left = left };
+		struct err err = {0};
+
+		run(_i, &r, &rc, &err);
+		check_text(rows[_i].what, err.text, rc ? "full" : "");
+		ck_assert_int_lt(left, 30);
+		buf_release(&r.text);
+	}
+	ck_assert_int_gt(left, 1);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ gathers, ROWS(rows) },
+		{ stops, ROWS(rows) },
+	};
+
+	return check_main("gather", cases, ROWS(cases));
+}

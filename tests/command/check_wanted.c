@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of wanted: what --region and --profile ask for. */
+#include "command/wanted.h"
+
+#include "check_files.h"
+
+static const char config[] = "[default]\n[profile dev]\n[profile shop]\n";
+static const char credentials[] = "[shop]\n[old]\n";
+
+/* In `out` the regions, a slash and the profiles; - is the one that settings
+ * choose, * all of the account, and + stands before what may be several.  A
+ * usage error is its words, with ~ for the directory of the files. */
+static const struct {
+	const char *what, *region, *profile, *out;
+	const char *url, *access_key, *token;
+	const char *config;		/* instead of the one above */
+	bool empty;			/* there are no files */
+} rows[] = {
+	{ "nothing", NULL, NULL, "- / -" },
+	{ "one region", "a", NULL, "a / -" },
+	{ "one profile", NULL, "dev", "- / dev" },
+	{ "a profile that does not exist is left to others", NULL, "x",
+	  "- / x" },
+	{ "an empty region", "", NULL, " / -" },
+	{ "an empty profile", NULL, "", "- / " },
+	{ "part of all", "al", "alls", "al / alls" },
+	{ "all in upper case is a name", "ALL", "ALL", "ALL / ALL" },
+	/* Lists. */
+	{ "regions", "a,b,c", NULL, "+a b c / -" },
+	{ "profiles", NULL, "shop,dev", "- / +shop dev" },
+	{ "both", "b,a", "dev,shop", "+b a / +dev shop" },
+	{ "doubles", "a,b,a,a", "dev,dev", "+a b / +dev" },
+	{ "of many", "a,b,c,d,e,f,g,h,i,j,k,i,q", NULL,
+	  "+a b c d e f g h i j k q / -" },
+	{ "parts of one another", "ab,a,abc", NULL, "+ab a abc / -" },
+	{ "blanks belong to the name", "a, a", "dev ,dev",
+	  "+a  a / +dev  dev" },
+	{ "an unknown profile of a list", NULL, "dev,x", "- / +dev x" },
+	{ "an empty name in between", "a,,b", NULL,
+	  "--region a,,b: an empty name" },
+	{ "at the end", "a,", NULL, "--region a,: an empty name" },
+	{ "at the beginning", NULL, ",dev",
+	  "--profile ,dev: an empty name" },
+	{ "and no other", ",", NULL, "--region ,: an empty name" },
+	/* All. */
+	{ "all regions", "all", NULL, "+*- / -" },
+	{ "all profiles", NULL, "all", "- / +default dev shop old" },
+	{ "all of both", "all", "all", "+*- / +default dev shop old" },
+	{ "all and another region", "all,a", NULL,
+	  "--region all,a: all stands alone" },
+	{ "all and another profile", NULL, "dev,all",
+	  "--profile dev,all: all stands alone" },
+	{ "all of one", NULL, "all", "- / +only",
+	  .config = "[profile only]\n" },
+	{ "all of none", NULL, "all",
+	  "--profile all: there is no profile in ~/config or ~/credentials",
+	  .empty = true },
+	/* Names that look like more. */
+	{ "a profile with a comma", NULL, "a,b", "- / a,b",
+	  .config = "[profile a,b]\n[profile a]\n[profile b]\n" },
+	{ "a profile that is called all", NULL, "all", "- / all",
+	  .config = "[profile all]\n[profile a]\n" },
+	/* What they exclude. */
+	{ "-U and one region", "a", "dev", "a / dev", .url = "u" },
+	{ "-U and regions", "a,b", NULL,
+	  "-U is one endpoint: several regions or profiles have one each",
+	  .url = "u" },
+	{ "-U and a list of one", "a,a", NULL,
+	  "-U is one endpoint: several regions or profiles have one each",
+	  .url = "u" },
+	{ "-U and all regions", "all", NULL,
+	  "-U is one endpoint: several regions or profiles have one each",
+	  .url = "u" },
+	{ "-U and profiles", NULL, "dev,shop",
+	  "-U is one endpoint: several regions or profiles have one each",
+	  .url = "u" },
+	{ "-O and regions", "a,b", NULL, "+a b / -", .access_key = "k" },
+	{ "-O and one profile", NULL, "dev", "- / dev", .access_key = "k" },
+	{ "-O and profiles", NULL, "dev,shop",
+	  "-O, -W and -T are one account: several profiles have keys of "
+	  "their own", .access_key = "k" },
+	{ "-T and all profiles", NULL, "all",
+	  "-O, -W and -T are one account: several profiles have keys of "
+	  "their own", .token = "t" },
+};
+
+static void put_names(struct buf *out, const struct wanted_names *n)
+{
+	buf_printf(out, "%s%s", n->many ? "+" : "", n->all ? "*" : "");
+	for (size_t i = 0; i < n->len; i++)
+		buf_printf(out, "%s%s", i ? " " : "",
+			   n->list[i] ? n->list[i] : "-");
+}
+
+/* The words without the directory's name. */
+static void put_words(struct buf *out, const char *words, const char *dir)
+{
+	const char *at;
+
+	for (; (at = strstr(words, dir)) != NULL; words = at + strlen(dir)) {
+		buf_append(out, words, (size_t)(at - words));
+		buf_puts(out, "~");
+	}
+	buf_puts(out, words);
+}
+
+START_TEST(find)
+{
+	struct check_files files;
+	struct wanted w = {0};
+	struct buf got = {0};
+	struct err err = {0};
+	const char *text = rows[_i].config ? rows[_i].config : config;
+	bool plain = !rows[_i].config && !rows[_i].empty;
+
+	check_files_make(&files, rows[_i].empty ? NULL : text,
+			 plain ? credentials : NULL);
+	const struct settings settings = {
+		.region = rows[_i].region, .profile = rows[_i].profile,
+		.url = rows[_i].url, .access_key = rows[_i].access_key,
+		.token = rows[_i].token,
+		.env_config_file = files.config.data,
+		.env_credentials_file = files.credentials.data,
+		.env_home = files.dir,
+	};
+
+	if (wanted_find(&w, &settings, &err)) {
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+		put_words(&got, err.text, files.dir);
+	} else {
+		put_names(&got, &w.regions);
+		buf_puts(&got, " / ");
+		put_names(&got, &w.profiles);
+		ck_assert_int_eq(wanted_many(&w), strchr(rows[_i].out, '+')
+						  != NULL);
+	}
+	check_text(rows[_i].what, buf_str(&got), rows[_i].out);
+	wanted_release(&w);
+	wanted_release(&w);
+	check_files_remove(&files);
+	buf_release(&got);
+}
+END_TEST
+
+/* A command that asks one place only. */
+static const struct {
+	const char *what, *region, *profile, *why, *words;
+} ones[] = {
+	{ "one of each", "a", "dev", "a change goes to", "" },
+	{ "no matter", "a,b", "dev,shop", NULL, "" },
+	{ "a region", "a,b", NULL, "a change goes to",
+	  "--region: a change goes to one region only: name it with "
+	  "--region REGION" },
+	{ "all regions", "all", NULL, "a change goes to",
+	  "--region: a change goes to one region only: name it with "
+	  "--region REGION" },
+	{ "the region first", "a,b", "dev,shop", "a change goes to",
+	  "--region: a change goes to one region only: name it with "
+	  "--region REGION" },
+	{ "a profile", "a", "dev,shop", "a document comes from",
+	  "--profile: a document comes from one profile only: name it with "
+	  "--profile NAME" },
+};
+
+START_TEST(one)
+{
+	struct check_files files;
+	struct wanted w = {0};
+	struct err err = {0};
+	int rc;
+
+	check_files_make(&files, config, credentials);
+	const struct settings settings = {
+		.region = ones[_i].region, .profile = ones[_i].profile,
+		.env_config_file = files.config.data,
+		.env_credentials_file = files.credentials.data,
+		.env_home = files.dir,
+	};
+
+	ck_assert_int_eq(wanted_find(&w, &settings, &err), 0);
+	rc = wanted_check_one(&w, ones[_i].why, &err);
+	check_text(ones[_i].what, err.text, ones[_i].words);
+	ck_assert_int_eq(rc, *ones[_i].words ? -1 : 0);
+	if (rc)
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+	wanted_release(&w);
+	check_files_remove(&files);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case cases[] = {
+		{ find, ROWS(rows) },
+		{ one, ROWS(ones) },
+	};
+
+	return check_main("wanted", cases, ROWS(cases));
+}
