@@ -31,6 +31,8 @@ int markup_new(struct markup **out, struct err *err)
 		free(r);
 		return err_memory(err);
 	}
+	/* By default it grows by what is added, and each time it may move. */
+	xmlBufferSetAllocationScheme(r->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
 	*out = r;
 	return 0;
 }
