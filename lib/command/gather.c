@@ -209,7 +209,8 @@ static int keep_missing(struct gather_part *part,
 			const struct exchange_result *r, struct err *err)
 {
 	struct buf left = {0};
-	const char *id = r->missing, *end = id + r->missing_len;
+	const char *id = r->missing_len ? r->missing : "";
+	const char *end = id + r->missing_len;
 
 	for (; id < end; id += strlen(id) + 1)
 		if (!part->listed ||
