@@ -191,7 +191,10 @@ START_TEST(following)
 		ck_assert_msg(strstr(buf_str(&r.log), "failed a: no list: ") &&
 			      strstr(buf_str(&r.log), "failed b: no list: "),
 			      "%s: %s", what, buf_str(&r.log));
-	ck_assert_msg(server_count(r.server) == cases[_i].requests,
+	/* Refused keys end the run: what is under way by then may be sent. */
+	ck_assert_msg(server_count(r.server) == cases[_i].requests ||
+		      (!cases[_i].log &&
+		       server_count(r.server) < cases[_i].requests),
 		      "%s: %zu requests", what, server_count(r.server));
 	ck_assert_msg(server_holding(r.server, "Action=ChangePart") ==
 		      cases[_i].writes, "%s: %zu writes", what,
