@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-confirm-product-instance: does an instance run an AMI with a code? */
 #include "command/cmd.h"
+#include "reply/confirmation.h"
 
 enum { INSTANCE = 1 };
 
@@ -19,21 +20,6 @@ static const struct opt options[] = {
 
 static const unsigned choices[] = { INSTANCE, 0 };
 
-static const struct row rows[] = {
-	{ "", .columns = {
-		COLUMN("ProductCode", REQUEST("ProductCode")),
-		COLUMN("InstanceID", REQUEST("InstanceId")),
-		BOOL("Confirmed", BOOLEAN("return|result")),
-		COLUMN("OwnerID", PATH("ownerId")),
-	  } },
-	ROW_END
-};
-
-static const struct answer_rule rule = {
-	.echoes = { { "instanceId", "InstanceId" },
-		    { "productCode", "ProductCode" } },
-};
-
 static const struct cmd command = {
 	.name = "ec2-confirm-product-instance",
 	.synopsis = "CODE (-i ID)... [--exit-code] [-q] [--owner ACCOUNT]",
@@ -42,8 +28,8 @@ static const struct cmd command = {
 	.operand = { .value = "CODE", .param = "ProductCode", .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = { "ConfirmProductInstance", "", rows, REPLY_ANSWER,
-		  .rule = &rule },
+	.call = { "ConfirmProductInstance", "", confirmation_rows,
+		  REPLY_ANSWER, .rule = &confirmation_rule },
 	.one_row = true,
 	.no_means = "not confirmed: the instance exists, and was launched "
 		    "without this code or is terminated",

@@ -5,27 +5,11 @@
 #include <string.h>
 
 #include "judge.h"
-
-enum { FOUND_CONFIRMED = 2, FOUND_OWNER = 3 };
-
-static const struct row confirm_rows[] = {
-	{ "", .columns = {
-		COLUMN("ProductCode", REQUEST("ProductCode")),
-		COLUMN("InstanceID", REQUEST("InstanceId")),
-		BOOL("Confirmed", BOOLEAN("return|result")),
-		COLUMN("OwnerID", PATH("ownerId")),
-	  } },
-	ROW_END
-};
-
-static const struct answer_rule confirm_rule = {
-	.echoes = { { "instanceId", "InstanceId" },
-		    { "productCode", "ProductCode" } },
-};
+#include "reply/confirmation.h"
 
 static const struct exchange_call confirm_call = {
-	"ConfirmProductInstance", "", confirm_rows, REPLY_ANSWER,
-	.rule = &confirm_rule,
+	"ConfirmProductInstance", "", confirmation_rows, REPLY_ANSWER,
+	.rule = &confirmation_rule,
 };
 
 /* One target's turn. */
@@ -56,16 +40,16 @@ static int on_confirmed(void *ctx, const struct row *row,
 {
 	struct turn *t = ctx;
 	struct finding *f = &t->items[t->at]->now;
-	const struct cell *yes = &cells[FOUND_CONFIRMED];
+	const struct cell *yes = &cells[CONFIRMATION_ANSWER];
 
-	if (count <= FOUND_OWNER)
+	if (count <= CONFIRMATION_OWNER)
 		return 0;
 	if (yes->len == 4 && memcmp(yes->text, "true", 4) == 0)
 		f->state = "true";
 	else if (yes->len == 5 && memcmp(yes->text, "false", 5) == 0)
 		f->state = "false";
-	f->owner = list_keep(&t->audit->list, cells[FOUND_OWNER].text,
-			     cells[FOUND_OWNER].len);
+	f->owner = list_keep(&t->audit->list, cells[CONFIRMATION_OWNER].text,
+			     cells[CONFIRMATION_OWNER].len);
 	return f->owner ? 0 : err_memory(err);
 }
 

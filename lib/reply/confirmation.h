@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The reply to ConfirmProductInstance, which says whether an instance runs
+ * with a product code. */
+#ifndef CONFIRMATION_H
+#define CONFIRMATION_H
+
+#include "reply/row.h"
+#include "reply/rule.h"
+
+/* The cells of its row. */
+enum {
+	CONFIRMATION_CODE, CONFIRMATION_INSTANCE, CONFIRMATION_ANSWER,
+	CONFIRMATION_OWNER,
+};
+
+extern const struct row confirmation_rows[];
+
+/* The reply is about the instance and the code that were asked for. */
+extern const struct answer_rule confirmation_rule;
+
+#endif
