@@ -6,8 +6,9 @@
 #include "audit.h"
 #include "output/html.h"
 
-/* Above what is confirmed, below what is not or could not be told, each with a
- * scale of its own: two among ten thousand would not be seen. */
+/* Draws the last runs, a bar each: the upper row counts what was confirmed, the
+ * lower one what was not or could not be told.  Each row has a scale of its
+ * own, since two among ten thousand would not be seen. */
 void chart_write(struct html *h, const struct audit *a);
 
 /* 2026-07-01 12:34, in UTC. */

@@ -109,7 +109,7 @@ int line_unknown(struct audit *a, const struct err *err)
 	return UNKNOWN;
 }
 
-/* Whether -i names the instance, or there is none. */
+/* Whether -i names the instance.  Without -i, every instance is wanted. */
 static bool is_wanted(const struct audit *a, const char *id)
 {
 	bool any = false;

@@ -49,9 +49,10 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 int store_bind(struct store *s, const char *place, const char *account,
 	       const char *endpoint, bool fresh, struct err *err);
 
-/* Adds what is known to the items of LIST, which is sorted; what is not in it
- * is added to its end, unless it was dropped before.  REMEMBERED is how many
- * were not. */
+/* Fills the items of LIST, which is sorted, with what earlier runs found.  Then
+ * appends each item that earlier runs knew and LIST lacks, but those that an
+ * earlier run dropped.  Sets REMEMBERED to the number of known items that were
+ * not dropped. */
 int store_load(struct store *s, struct list *list, size_t *remembered,
 	       struct err *err);
 

@@ -3,11 +3,11 @@
  * One answer out of those of several targets.
  *
  * It takes the results of a run in the place of another sink, and hands on to
- * that sink what is to be shown.  Rows pass.  An id that one target does not
- * have is an error only when no other has it: then there is one error, at the
- * last target's job, which is "could not tell" if a target could not be asked.
- * Where one row answers for all targets (a confirm), the row with yes is handed
- * on, else the first with no.
+ * that sink what a user must see.  It hands on every row.  An id that one
+ * target does not have is an error only when no other has it: then there is one
+ * error, at the last target's job, which is "could not tell" if a target could
+ * not be asked.  Where one row answers for all targets (a confirm), it hands on
+ * the first row with yes, or without one the first row with no.
  *
  * A job whose result is said elsewhere is handed on with `merged` set, so that
  * each job still ends once.  With one target everything passes as it is.

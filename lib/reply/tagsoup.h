@@ -26,18 +26,18 @@ bool tagsoup_begins(const struct tagsoup *s, const char *text);
 void tagsoup_add(struct buf *line, char c);
 void tagsoup_trim_end(struct buf *line);
 
-/* Appends the character that the reference at AT stands for, as `&amp;`, or the
- * `&` itself if it is none; goes past it. */
+/* Appends the character that the reference at AT, such as `&amp;`, stands for.
+ * An `&` that begins no reference stands for itself.  Moves AT past it. */
 void tagsoup_add_reference(struct buf *line, struct tagsoup *page);
 
-/* Goes past the next TEXT, or to the end if there is none. */
+/* Moves AT past the next TEXT, or to the end if no TEXT follows. */
 void tagsoup_skip(struct tagsoup *page, const char *text);
 
 /* The name in the tag whose `<` is at AT. */
 struct tagsoup tagsoup_name(const struct tagsoup *page);
 
-/* Appends the text of the first element called NAME, in any name space and any
- * case, that has text.  False if there is none. */
+/* Appends the text of the first element called NAME that has text.  Name space
+ * and case do not matter.  Returns false if no such element has text. */
 bool tagsoup_element(struct buf *out, struct tagsoup page, const char *name);
 
 #endif

@@ -304,8 +304,8 @@ static void write_header(const struct page *p, struct markup *m)
 	char now[CODEC_EXTENDED_SIZE], text[160], target[32];
 
 	codec_time_extended(p->now, now);
-	(void)snprintf(text, sizeof(text), "A rehearsal: nothing here runs, and nobody pays. %.10s %.8s UTC.", now,
-		       now + 11);
+	(void)snprintf(text, sizeof(text), "A rehearsal: nothing here runs, "
+		       "and nobody pays. %.10s %.8s UTC.", now, now + 11);
 	markup_open(m, "header");
 	element(m, "h1", "", "ec2-sandbox");
 	element(m, "p", "", text);
