@@ -164,11 +164,13 @@ static const struct list groups = {
 	},
 };
 
+/* The volumes of a launch are attached while it is pending. */
 static const struct list devices = {
 	.name = "blockDeviceMapping",
 	.from = "instance_device JOIN instance ON instance.id = instance "
-		"WHERE instance = ?1 AND volume <> '' AND "
-		"state <> 'terminated' ORDER BY instance_device.rowid",
+		"WHERE instance = ?1 AND volume <> '' AND NOT "
+		"(state = 'pending' AND attached IN ('', launched)) "
+		"ORDER BY instance_device.rowid",
 	.elements = (const struct element[]){
 		{ "deviceName", "device", "block-device-mapping.device-name" },
 		{ "<ebs" },
