@@ -253,7 +253,8 @@ def attribute_rows(ec2, instance, name, key):
     if key not in reply:
         return None
     value = reply[key].get('Value')
-    return [] if value in (None, '') else [[name, instance, boto3rows.shown(value)]]
+    return [] if value in (None, '') else [
+        [name, instance, boto3rows.shown(value)]]
 
 
 def life_of_an_instance(ec2, image):
