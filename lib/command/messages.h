@@ -51,6 +51,11 @@ void messages_say(struct messages *m, const char *prefix, const char *text);
 /* A line that helps: unless it is the one said last. */
 void messages_hint(struct messages *m, const char *hint);
 
+/* Adds to ERR, why JOB failed at PLACE, what helps. */
+void messages_explain(const struct messages *m, const struct place *place,
+		      const struct job *job,
+		      const struct exchange_result *result, struct err *err);
+
 /* Why JOB failed, and what helps. */
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result);
