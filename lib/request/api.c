@@ -13,10 +13,9 @@
  * just before the wait begins does not interrupt it. */
 enum { WAIT_MAX_MS = 200 };
 
-/* Exchanges are lists by their `next`: those of the jobs that are begun, in
- * their order; and those that wait for one, the last used of them first, so
- * that few are in use when the replies come in order, whose memory is in the
- * processor's cache. */
+/* Two lists of exchanges: those of begun jobs, in the jobs' order, and idle
+ * ones.  A job gets the idle exchange that was used last, whose memory is most
+ * likely in the processor's cache. */
 struct run {
 	struct api *api;
 	struct exchange *first, **end;
@@ -24,15 +23,15 @@ struct run {
 	struct follow_run follow;
 	int begun_count;
 	int under_way;
-	bool input_waits;	/* no job can be had before more is read */
-	bool no_more;		/* the source is at its end, or closed */
-	bool begun;		/* the sink knows of the first job's rows */
+	bool input_waits;	/* the next job needs another line of input */
+	bool no_more;		/* the source has no more jobs, or failed */
+	bool begun;		/* sink->begin was called for the first job */
 	size_t open;		/* targets that are not closed */
 	int share;		/* most requests under way at one target */
 	long long begun_ms;
-	bool sink_failed;	/* while rows streamed, as sink_err says */
+	bool sink_failed;	/* while rows streamed */
 	struct err sink_err;
-	bool source_failed;	/* as source_err says; told at the end */
+	bool source_failed;	/* reported when the begun jobs are done */
 	struct err source_err;
 };
 
@@ -59,13 +58,14 @@ static struct exchange *take_idle(struct run *r, struct err *err)
 	return x;
 }
 
-/* Jobs of one target that may be begun. */
+/* Most jobs of one target that may be begun and not handed out. */
 static int window_of_one(const struct run *r)
 {
 	return r->api->under_way_max * API_WINDOW_PER_JOB;
 }
 
-/* Keeps as many as one target needs: each holds the memory of a reply. */
+/* Keeps as many idle exchanges as one target needs, and frees the others: each
+ * holds the memory of a reply. */
 static void put_idle(struct run *r, struct exchange *x)
 {
 	if (r->begun_count >= window_of_one(r)) {
@@ -95,7 +95,7 @@ static void insert_after(struct run *r, struct exchange *x,
 	r->begun_count++;
 }
 
-/* The first job is over. */
+/* Takes the first job off the list. */
 static void drop_first(struct run *r)
 {
 	struct exchange *x = r->first;
@@ -118,7 +118,7 @@ static int send_rows(struct run *r, struct exchange *x, struct err *err)
 	return exchange_rows(x, sink->row, sink->ctx, err);
 }
 
-/* Bytes of room that there are beside the first job. */
+/* Bytes that the jobs after the first may hold in addition. */
 static size_t room_beside_first(const struct run *r)
 {
 	size_t held = 0, max = r->api->held_max ? r->api->held_max
@@ -130,9 +130,9 @@ static size_t room_beside_first(const struct run *r)
 	return held < max ? max - held : 0;
 }
 
-/* A long reply streams when it is the first unfinished job's, and its rows are
- * for printing.  A sink that fails ends the reply here, and the run when that
- * comes back. */
+/* A long reply streams if it is the first unfinished job's and its rows are for
+ * printing.  If the sink fails, this ends the transfer, and take_replies then
+ * ends the run. */
 static int on_grown(void *ctx, struct exchange *x, struct err *err)
 {
 	struct run *r = ctx;
@@ -151,11 +151,11 @@ static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
 static const char unreachable[] = "the endpoint cannot be reached";
 
-/* So many jobs, or as many as may be under way, and so long a time are the
- * least to tell that. */
+/* A target counts as unreachable only after this many jobs (or as many as may
+ * be under way, if that is more) and this many milliseconds. */
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
-/* The source is asked no more; what was begun goes on. */
+/* Takes no more jobs from the source.  Jobs that were begun go on. */
 static bool end_source(struct run *r, bool failed)
 {
 	r->no_more = true;
@@ -176,7 +176,7 @@ static bool next_job(struct run *r, struct job *job)
 	return !r->input_waits;
 }
 
-/* Takes a job into a free place. */
+/* Begins the next job of the source, if there is one. */
 static int take_job(struct run *r, struct err *err)
 {
 	struct exchange *x = take_idle(r, err);
@@ -195,14 +195,14 @@ static int take_job(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Jobs that may be begun.  The first may have to wait for a target that is
- * silent: there is room for a job of every other target. */
+/* Most jobs that may be begun.  While the first waits for a silent target,
+ * there is room for a job of every other target. */
 static int window(const struct run *r)
 {
 	return window_of_one(r) + (int)r->api->exchange.targets_count - 1;
 }
 
-/* Takes jobs into free places, until there are no more jobs or places. */
+/* Begins jobs until there are no more, or no more may be begun. */
 static int fill(struct run *r, struct err *err)
 {
 	int most = window(r);
@@ -214,9 +214,9 @@ static int fill(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Starts nothing new for a target, because its credentials are refused or have
- * expired, or it is not reachable: gives up what was not sent yet.  With the
- * last target, reads no more of standard input. */
+/* Sends no more requests to a target, because its credentials are refused or
+ * have expired, or it is unreachable.  Gives up its jobs that are not under
+ * way.  Once the last target is closed, reads no more of standard input. */
 static void close_target(struct run *r, struct target *target,
 			 const char *why)
 {
@@ -231,8 +231,8 @@ static void close_target(struct run *r, struct target *target,
 			exchange_give_up(x, why);
 }
 
-/* Whether a request of X is to be sent, at its time, with so much ROOM beside
- * the first. */
+/* Whether a request of X may be sent once its time has come.  ROOM is what
+ * room_beside_first returns. */
 static bool is_due(const struct run *r, const struct exchange *x, size_t room)
 {
 	if (x->state != EXCHANGE_DUE || x->target->under_way >= r->share)
@@ -250,7 +250,7 @@ static int send_one(struct run *r, struct exchange *x, struct err *err)
 			close_target(r, x->target, expired);
 		return 0;
 	}
-	/* That may have taken long enough for a signal to come. */
+	/* Renewing may have taken long enough for a signal to come. */
 	if (*r->api->stop)
 		return 0;
 	if (exchange_send(x, err))
@@ -262,8 +262,8 @@ static int send_one(struct run *r, struct exchange *x, struct err *err)
 	return 0;
 }
 
-/* Sends what is due, as far as there may be more under way and the target's
- * pace allows it. */
+/* Sends the requests that are due, as far as the limit of requests under way
+ * and the target's pace allow. */
 static int send_due(struct run *r, struct err *err)
 {
 	size_t room = room_beside_first(r);
@@ -281,8 +281,8 @@ static int send_due(struct run *r, struct err *err)
 	return 0;
 }
 
-/* The jobs of a target go faster with every answer, and slower when the service
- * asks for it. */
+/* Each answer makes the target's requests a little more frequent.  An answer
+ * that asks for fewer requests makes them less frequent. */
 static void keep_pace(struct run *r, const struct exchange *x)
 {
 	const struct exchange_run *run = &r->api->exchange;
@@ -302,8 +302,8 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	run->note(run->ctx, NULL, false, text);
 }
 
-/* Where no connection could be made by several jobs, for a while and with all
- * the attempts each has, nor ever before, the others only take their time. */
+/* Closes a target that no job could ever connect to, after enough jobs have
+ * made all their attempts: the other jobs would only wait in vain. */
 static void look_for_endpoint(struct run *r, const struct exchange *x)
 {
 	struct target *t = x->target;
@@ -349,7 +349,7 @@ static int take_replies(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Hands over the job at the head, which is done. */
+/* Hands out the first job, which is done. */
 static int deliver_first(struct run *r, struct err *err)
 {
 	const struct api_sink *sink = r->api->sink;
@@ -369,7 +369,7 @@ static bool first_is_done(const struct run *r)
 	return r->first && r->first->state == EXCHANGE_DONE;
 }
 
-/* Where the next job that follows another one goes. */
+/* Where in the list the next following job goes: after `before`. */
 struct place {
 	struct run *run;
 	struct exchange *before;
@@ -396,7 +396,7 @@ static int place_job(void *ctx, struct exchange_run *run, struct job *job,
 	return 0;
 }
 
-/* Puts the jobs that follow those that are done after them. */
+/* For each job that is done, inserts the jobs that follow it. */
 static int follow_up(struct run *r, struct err *err)
 {
 	for (struct exchange *x = r->follow.follow ? r->first : NULL; x;
@@ -412,8 +412,8 @@ static int follow_up(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Rows of a write leave before the wait for what it made: whatever ends the
- * wait, the ids are known. */
+/* Hands out the rows of a write before the wait for what it made, so that the
+ * user knows the ids however the wait ends. */
 static int deliver(struct run *r, struct err *err)
 {
 	if (follow_up(r, err))
@@ -428,7 +428,7 @@ static int deliver(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Values of the command line that had no place yet. */
+/* Counts the jobs of the command line that were not begun. */
 static void count_untaken(struct run *r)
 {
 	struct job job = {0};
@@ -439,9 +439,9 @@ static void count_untaken(struct run *r)
 	job_release(&job);
 }
 
-/* Ends the run early: hands over the results of jobs that are done, also of
- * those after one that is not, and whole pages of a list.  Whether a write
- * that is under way was carried out is unknown. */
+/* Ends the run early.  Hands out the results of all jobs that are done, even of
+ * those after an unfinished one, and the whole pages of unfinished lists.
+ * Whether a write that is under way was carried out is unknown. */
 static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;
@@ -469,7 +469,8 @@ static int stop_now(struct run *r, struct err *err)
 	return 0;
 }
 
-/* When the next request may be sent, at the latest UNTIL. */
+/* The time at which the next request may be sent, or UNTIL if that is
+ * earlier. */
 static long long next_due(struct run *r, long long now, long long until)
 {
 	size_t room = room_beside_first(r);
@@ -489,8 +490,8 @@ static long long next_due(struct run *r, long long now, long long until)
 	return until;
 }
 
-/* Until the next request is due, a reply comes, or a line does; what was given
- * up unsent waits for nothing. */
+/* Waits until the next request is due, a reply comes, or a line does.  Does not
+ * wait if the first job is done: it was given up unsent. */
 static int wait_for_something(struct run *r, struct err *err)
 {
 	long long now = now_ms(), until = now + WAIT_MAX_MS;

@@ -13,7 +13,8 @@
 
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 {
-	/* Those of whole pages will not come again. */
+	/* Handing out rows of whole pages does no harm: they will not come
+	 * again. */
 	x->attempt.streamed = x->attempt.streamed ||
 			      x->rows.packed.len > x->rows.whole;
 	return held_hand_out(&x->rows, fn, ctx, err);
@@ -24,7 +25,8 @@ void exchange_keep_whole(struct exchange *x)
 	held_drop(&x->rows);
 }
 
-/* An item that is not believed, or says contradictory things, has no rows. */
+/* Makes the rows of an item.  An item that is not believed, or contradicts
+ * itself, has none. */
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	struct exchange *x = ctx;
@@ -90,8 +92,8 @@ size_t exchange_held(const struct exchange *x)
 	       x->answer.seen.texts.used + x->answer.faults.len;
 }
 
-/* Rows of a reply that is one item wait for the whole of it: what it says of
- * success may come last. */
+/* Rows of a reply that is one item wait until it is whole: the element that
+ * says whether the request succeeded may come last. */
 bool exchange_may_stream(const struct exchange *x)
 {
 	return x->rows.packed.len >= EXCHANGE_HOLD_MAX && *x->run->call->items;
@@ -109,8 +111,8 @@ int exchange_put_back(struct exchange *x, struct err *err)
 				 "beside others");
 	x->put_back_at = exchange_held(x);
 	x->attempt.put_back = true;
-	/* Now, since other replies may take the room before this transfer is
-	 * over. */
+	/* Freed at once, since other replies may need the room before this
+	 * transfer is over. */
 	intake_drop(&x->intake);
 	held_drop(&x->rows);
 	return err_set(err, "put back");
@@ -157,7 +159,7 @@ void exchange_release(struct exchange *x)
 	query_release(&x->query);
 	pages_release(&x->pages);
 	intake_release(&x->intake);
-	/* See intake_feed; what was cleared since is still there. */
+	/* They may quote secrets (see intake_feed), and clearing wipes none. */
 	buf_wipe(&x->result, sizeof(x->result));
 	buf_wipe(&x->attempt, sizeof(x->attempt));
 	answer_release(&x->answer);
@@ -166,8 +168,8 @@ void exchange_release(struct exchange *x)
 	held_release(&x->rows);
 }
 
-/* Makes the request anew when another job has learnt since what the endpoint
- * does not know. */
+/* Makes the request again if another job has learnt meanwhile that the endpoint
+ * does not know one of its parameters. */
 static int follow_extras(struct exchange *x, struct err *err)
 {
 	if (x->left_out == x->target->extras.left_out ||
@@ -177,7 +179,7 @@ static int follow_extras(struct exchange *x, struct err *err)
 	return step_main_request(x, err);
 }
 
-/* Ids go as a filter if the run says so and there is one. */
+/* Turns ids into a filter if the run asks for it and the action has one. */
 static int make_wire(struct exchange *x, struct err *err)
 {
 	const struct answer_rule *rule = x->run->call->rule;
@@ -280,7 +282,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 		what = "whether it was carried out is not known";
 	else if (x->attempts || x->put_backs || x->pages.count)
 		what = "not tried again";
-	/* What was refused stays so. */
+	/* If the last attempt was refused, that stays the result. */
 	if (x->doubt != EXCHANGE_SETTLING) {
 		step_clear_result(&x->result);
 		err_set(&x->result.err, "%s, since %s", what, why);
@@ -290,7 +292,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 	(void)step_fail(x);
 }
 
-/* The next page of the same list, or the end. */
+/* Schedules the next page of the list, or ends it. */
 static int next_page(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);
@@ -309,7 +311,8 @@ static int next_page(struct exchange *x, long long now_ms, struct err *err)
 	return step_again(x, 0, now_ms);
 }
 
-/* The reply has no <return>: what is not known is not said. */
+/* The reply has no <return>.  Reads the state if a read can show it; otherwise
+ * HTTP 200 counts as success. */
 static int without_return(struct exchange *x, long long now_ms,
 			  struct err *err)
 {
@@ -322,7 +325,7 @@ static int without_return(struct exchange *x, long long now_ms,
 	return next_page(x, now_ms, err);
 }
 
-/* Rows of a reply that go on, and those that stay out. */
+/* Sorts the rows of a reply into those that are kept and those that are not. */
 struct sifting {
 	struct exchange *x;
 	struct held kept;
@@ -353,7 +356,8 @@ static int sift_held(void *ctx, const struct row *row, const struct cell *cells,
 	return sift_row(&s->sift, row, cells, count, err);
 }
 
-/* What came twice in this reply is not believed the first time either. */
+/* Drops all rows of a thing that came twice in this reply: neither is
+ * believed. */
 static int drop_twice(struct exchange *x, struct err *err)
 {
 	struct sifting s = { .x = x, .sift = {
@@ -377,8 +381,8 @@ static int drop_twice(struct exchange *x, struct err *err)
 	return rc;
 }
 
-/* The reply is whole, and says nothing against itself.  What follows has its
- * own attempts, and does not undo it. */
+/* The reply is whole and does not contradict itself: its rows stay, whatever
+ * comes of later requests, which have their own attempts. */
 static int believe(struct exchange *x, struct err *err)
 {
 	if (drop_twice(x, err))
@@ -388,8 +392,8 @@ static int believe(struct exchange *x, struct err *err)
 	return 0;
 }
 
-/* Whether the reply answers the question; *FAILED says that it does not, and
- * result.err why. */
+/* Checks whether the reply answers the question.  If not, sets *FAILED and
+ * result.err. */
 static int judge(struct exchange *x, bool *failed, struct err *err)
 {
 	const struct exchange_call *call = x->run->call;
@@ -406,7 +410,7 @@ static int judge(struct exchange *x, bool *failed, struct err *err)
 	return 0;
 }
 
-/* A whole reply to the request itself. */
+/* Takes a whole reply to the job's own request. */
 static int main_success(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct exchange_call *call = x->run->call;
@@ -450,7 +454,8 @@ static int main_success(struct exchange *x, long long now_ms, struct err *err)
 	return next_page(x, now_ms, err);
 }
 
-/* The reply was put back: no failure of the attempt's. */
+/* The reply was put back, which is no failure: requests it again, without
+ * counting an attempt. */
 static int begin_anew(struct exchange *x, long long now_ms)
 {
 	step_note(x, false, "the reply is too long to be held until its turn "
@@ -462,7 +467,7 @@ static int begin_anew(struct exchange *x, long long now_ms)
 	return step_again(x, 0, now_ms);
 }
 
-/* A whole reply to what was asked. */
+/* Takes a whole reply that is not an error. */
 static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->phase == EXCHANGE_READBACK)
@@ -475,7 +480,7 @@ static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 	return main_success(x, now_ms, err);
 }
 
-/* What came, and what comes next. */
+/* Finds out what came, and decides what comes next. */
 static int decide(struct exchange *x, const struct http_reply *reply,
 		  long long now_ms, struct err *err)
 {
@@ -512,7 +517,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	x->attempt.result.action = x->run->call->action;
 	x->attempt.kept = reply->kept;
 	rc = decide(x, reply, now_ms, err);
-	/* The job may wait for long now, and the rows are made. */
+	/* The rows are made, and the job may wait for long. */
 	if (intake_held(&x->intake) >= EXCHANGE_HOLD_MIN)
 		intake_drop(&x->intake);
 	return rc;

@@ -15,30 +15,30 @@ struct values {
 	struct lines *lines;	/* NULL: from the command line */
 	bool skips_lines;	/* see job_skip_lines */
 	size_t at;		/* the next of args->given to look at */
-	size_t count;		/* given on the command line */
+	size_t count;		/* of values on the command line */
 	struct seen before;	/* values of an operand, in lower case unless
 				 * they are exact */
 	struct buf key;		/* scratch */
-	bool keeps;		/* all values were read, and are in */
+	bool keeps;		/* all values were read, and are in `kept` */
 	struct params kept;
-	size_t kept_at;		/* the next of them */
+	size_t kept_at;		/* the next one to take from `kept` */
 };
 
 struct job_source {
 	const struct opt_args *args;
 	struct params base;	/* what every job has */
-	const struct job_param *variants;	/* or NULL */
+	const struct job_param *variants;	/* as in struct job_plan */
 	const struct job_param *variant;	/* the next one, or NULL */
 	struct values each, list;
 	struct lines lines;
 	size_t portion_max;
 	size_t targets;
 	bool by_value;
-	size_t target, number;	/* of the job that comes next */
-	bool ended;		/* there is no other job for this target */
-	struct job partial;	/* a job that waits for more lines */
-	size_t partial_count;	/* of the list's values in it */
-	bool started;		/* the partial job has what all have */
+	size_t target, number;	/* of the next job */
+	bool ended;		/* this target has no more jobs */
+	struct job partial;	/* the next job, as far as it is made */
+	size_t partial_count;	/* values of the list in it */
+	bool started;		/* the partial job has the base parameters */
 	bool done;
 };
 
@@ -75,7 +75,7 @@ static int next_given(struct values *v, enum lines_state *state,
 
 		if (g->opt != v->opt)
 			continue;
-		/* `-` may stand among values given by name. */
+		/* A `-` may come before or after other values. */
 		if (v->lines && strcmp(g->value, "-") == 0) {
 			if (v->skips_lines)
 				continue;
@@ -114,7 +114,7 @@ static int given_before(struct values *v, const char *value, bool *before,
 	return 0;
 }
 
-/* The next value as it comes; that of an operand only the first time. */
+/* Reads the next value.  Skips values of an operand that came before. */
 static int read_value(struct values *v, enum lines_state *state,
 		       const char **value, struct err *err)
 {
@@ -181,7 +181,7 @@ static int feed(struct params *p, const struct opt *opt, const char *value,
 	return opt_feed_one(p, &given, err);
 }
 
-/* Whether a value of the list can be understood. */
+/* Fails unless a value of the list can be understood. */
 static int try_value(struct job_source *s, const char *value, struct err *err)
 {
 	struct params scratch = {0};
@@ -205,8 +205,8 @@ static int try_list(struct job_source *s, struct err *err)
 	return 0;
 }
 
-/* A list that goes with each of several values is read whole, and understood
- * before the first request. */
+/* Reads the whole list and tries its values before the first request, as the
+ * list is combined with each of several values. */
 static int read_list(struct job_source *s, struct err *err)
 {
 	if (values_keep(&s->list, err))
@@ -253,7 +253,7 @@ static int read_many(struct job_source *s, const struct opt *opt,
 	}
 }
 
-/* Of an option that takes one value the last wins. */
+/* If an option takes one value, the last one given wins. */
 static int feed_last(struct job_source *s, const struct opt *opt,
 		     struct err *err)
 {
@@ -282,8 +282,8 @@ static int feed_all(struct job_source *s, const struct opt *opt,
 	return 0;
 }
 
-/* In the order of the option table: what one value becomes may depend on
- * another that stands before it there. */
+/* Feeds the options in the order of their table: what a value becomes may
+ * depend on an option that precedes it there. */
 static int make_base(struct job_source *s, const struct job_plan *plan,
 		     struct err *err)
 {
@@ -351,7 +351,7 @@ static int start(struct job_source *s, struct err *err)
 	return params_copy(&s->partial.params, &s->base, err);
 }
 
-/* The next value of the each, into the partial job. */
+/* Puts the next value of the OPT_EACH option into the partial job. */
 static int next_each(struct job_source *s, enum lines_state *state,
 		     struct err *err)
 {
@@ -383,8 +383,9 @@ static bool is_prefixed(const struct opt *opt, const char *value)
 	       strncmp(value, opt->prefix, strlen(opt->prefix)) == 0;
 }
 
-/* Whether the next value may go with those that are in the request: values of
- * two forms would be two filters, and nothing is in both. */
+/* Whether the next value may go into the same request.  It may not if it has
+ * another form: the two forms would be two filters, and nothing matches
+ * both. */
 static bool fits_portion(const struct job_source *s)
 {
 	const struct values *v = &s->list;
@@ -397,7 +398,7 @@ static bool fits_portion(const struct job_source *s)
 	       is_prefixed(v->opt, params_value(&v->kept, at - 1));
 }
 
-/* The one value of a portion names the job. */
+/* Names the job after its value if a portion has only one. */
 static int name_portion(struct job_source *s, const char *value,
 			struct err *err)
 {
@@ -408,7 +409,8 @@ static int name_portion(struct job_source *s, const char *value,
 	return buf_check(&s->partial.name, "value", err);
 }
 
-/* A portion of the list as it comes in; a shorter one when it ends. */
+/* Takes a portion of the list as its values come in; the last may be
+ * shorter. */
 static int next_portion(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -430,7 +432,7 @@ static int next_portion(struct job_source *s, enum lines_state *state,
 	return 0;
 }
 
-/* A portion of the whole list, with a value of the each. */
+/* Combines a value of the OPT_EACH option with a portion of the list. */
 static int next_of_both(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -454,7 +456,7 @@ static int next_of_both(struct job_source *s, enum lines_state *state,
 	return 0;
 }
 
-/* The next variant, or the one job there is without any. */
+/* Makes the job of the next variant, or the only job if there are none. */
 static int next_variant(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -468,7 +470,7 @@ static int next_variant(struct job_source *s, enum lines_state *state,
 	return params_add(&s->partial.params, v->name, v->value, err);
 }
 
-/* The next job of one target, into the partial job. */
+/* Makes the next job of one target, in the partial job. */
 static int next_partial(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -483,7 +485,7 @@ static int next_partial(struct job_source *s, enum lines_state *state,
 	return next_variant(s, state, err);
 }
 
-/* The same jobs again, for the next target; false when there is none. */
+/* Begins the same jobs for the next target; false if there is none. */
 static bool next_target(struct job_source *s)
 {
 	if (s->by_value || s->target + 1 >= s->targets)
@@ -508,8 +510,8 @@ static int fill_job(struct job_source *s, struct job *job, struct err *err)
 	return params_copy(&job->params, &s->partial.params, err);
 }
 
-/* The partial job was given out, and waits for the next value, unless it is for
- * the next target too. */
+/* The partial job was handed out.  Moves on to the next target, or to the next
+ * job. */
 static void pass_on(struct job_source *s)
 {
 	if (s->by_value && s->target + 1 < s->targets) {
@@ -553,7 +555,7 @@ int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	return 0;
 }
 
-/* Values of one option; 0 when that is not known. */
+/* How many values the option has; 0 when unknown. */
 static unsigned long count(const struct values *v)
 {
 	unsigned long ahead = v->lines ? lines_ahead(v->lines) : 0;
