@@ -5,24 +5,7 @@
 #include <string.h>
 
 #include "reply/asked.h"
-#include "reply/seen.h"
-
-/* The values of one option or operand, from the command line or, when it was
- * given as `-`, from standard input. */
-struct values {
-	const struct opt *opt;	/* NULL when the command has none */
-	const struct opt_args *args;
-	struct lines *lines;	/* NULL: from the command line */
-	bool skips_lines;	/* see job_skip_lines */
-	size_t at;		/* the next of args->given to look at */
-	size_t count;		/* of values on the command line */
-	struct seen before;	/* values of an operand, in lower case unless
-				 * they are exact */
-	struct buf key;		/* scratch */
-	bool keeps;		/* all values were read, and are in `kept` */
-	struct params kept;
-	size_t kept_at;		/* the next one to take from `kept` */
-};
+#include "request/values.h"
 
 struct job_source {
 	const struct opt_args *args;
@@ -47,130 +30,6 @@ void job_release(struct job *job)
 	params_release(&job->params);
 	params_release(&job->later);
 	buf_release(&job->name);
-}
-
-static void values_init(struct values *v, const struct opt_args *args,
-			struct lines *lines, enum opt_use use)
-{
-	v->args = args;
-	v->before.texts.max = JOB_REMEMBERED_MAX;
-	for (size_t i = 0; i < args->len; i++) {
-		if (args->given[i].opt->use != use)
-			continue;
-		v->opt = args->given[i].opt;
-		v->count++;
-	}
-	if (v->opt && args->from_stdin == v->opt)
-		v->lines = lines;
-}
-
-static int next_given(struct values *v, enum lines_state *state,
-		      const char **value, struct err *err)
-{
-	*state = LINES_END;
-	if (!v->opt)
-		return 0;
-	for (; v->at < v->args->len; v->at++) {
-		const struct opt_given *g = &v->args->given[v->at];
-
-		if (g->opt != v->opt)
-			continue;
-		/* A `-` may come before or after other values. */
-		if (v->lines && strcmp(g->value, "-") == 0) {
-			if (v->skips_lines)
-				continue;
-			if (lines_next(v->lines, state, value, err))
-				return -1;
-			if (*state != LINES_END)
-				return 0;
-			continue;
-		}
-		*value = g->value;
-		*state = LINES_ONE;
-		v->at++;
-		return 0;
-	}
-	return 0;
-}
-
-/* Whether the value of an operand was given before.  Beyond the bound on memory
- * every value counts as new. */
-static int given_before(struct values *v, const char *value, bool *before,
-			struct err *err)
-{
-	const bool exact = v->opt->exact;
-
-	*before = false;
-	if (v->opt->letter || v->opt->name)
-		return 0;
-	buf_clear(&v->key);
-	for (const char *p = value; *p; p++)
-		buf_putc(&v->key, *p >= 'A' && *p <= 'Z' && !exact
-			 ? (char)(*p + 32) : *p);
-	if (buf_check(&v->key, "value", err))
-		return -1;
-	if (seen_add(&v->before, buf_str(&v->key), v->key.len, before, err))
-		return err->kind == ERR_LIMIT ? 0 : -1;
-	return 0;
-}
-
-/* Reads the next value.  Skips values of an operand that came before. */
-static int read_value(struct values *v, enum lines_state *state,
-		       const char **value, struct err *err)
-{
-	bool before;
-
-	do {
-		before = false;
-		if (next_given(v, state, value, err))
-			return -1;
-		if (*state == LINES_ONE &&
-		    given_before(v, *value, &before, err))
-			return -1;
-	} while (before);
-	return 0;
-}
-
-/* Reads and keeps all values. */
-static int values_keep(struct values *v, struct err *err)
-{
-	enum lines_state state;
-	const char *value;
-
-	if (!v->opt || v->keeps)
-		return 0;
-	for (;;) {
-		if (read_value(v, &state, &value, err))
-			return -1;
-		if (state == LINES_WAIT &&
-		    lines_wait(v->lines, &state, &value, err))
-			return -1;
-		if (state == LINES_ONE) {
-			if (params_add(&v->kept, "", value, err))
-				return -1;
-		} else if (v->at == v->args->len) {
-			v->keeps = true;
-			return 0;
-		}
-	}
-}
-
-static int values_next(struct values *v, enum lines_state *state,
-		       const char **value, struct err *err)
-{
-	if (!v->keeps)
-		return read_value(v, state, value, err);
-	*state = v->kept_at < v->kept.len ? LINES_ONE : LINES_END;
-	if (*state == LINES_ONE)
-		*value = params_value(&v->kept, v->kept_at++);
-	return 0;
-}
-
-static void values_release(struct values *v)
-{
-	params_release(&v->kept);
-	seen_release(&v->before);
-	buf_release(&v->key);
 }
 
 static int feed(struct params *p, const struct opt *opt, const char *value,
@@ -206,7 +65,7 @@ static int try_list(struct job_source *s, struct err *err)
 }
 
 /* Reads the whole list and tries its values before the first request, as the
- * list is combined with each of several values. */
+ * list is combined with each of several values, or is for several targets. */
 static int read_list(struct job_source *s, struct err *err)
 {
 	if (values_keep(&s->list, err))
@@ -225,82 +84,7 @@ int job_spread(struct job_source *s, const struct job_spread *how,
 	s->portion_max = how->portion;
 	if (s->targets == 1 || s->by_value)
 		return 0;
-	if (values_keep(&s->each, err) || values_keep(&s->list, err))
-		return -1;
-	for (size_t i = 0; s->list.opt && i < s->list.kept.len; i++)
-		if (try_value(s, params_value(&s->list.kept, i), err))
-			return -1;
-	return 0;
-}
-
-/* Reads the values of one option from standard input.  All go into every
- * request; without a value there is no request. */
-static int read_many(struct job_source *s, const struct opt *opt,
-		     struct err *err)
-{
-	enum lines_state state;
-	const char *value;
-
-	s->done = true;
-	for (;;) {
-		if (lines_wait(&s->lines, &state, &value, err))
-			return -1;
-		if (state == LINES_END)
-			return 0;
-		s->done = false;
-		if (feed(&s->base, opt, value, err))
-			return -1;
-	}
-}
-
-/* If an option takes one value, the last one given wins. */
-static int feed_last(struct job_source *s, const struct opt *opt,
-		     struct err *err)
-{
-	for (size_t i = s->args->len; i-- > 0;)
-		if (s->args->given[i].opt == opt)
-			return opt_feed_one(&s->base, &s->args->given[i], err);
-	return 0;
-}
-
-static int feed_all(struct job_source *s, const struct opt *opt,
-		    struct err *err)
-{
-	if (opt->use == OPT_ONE)
-		return feed_last(s, opt, err);
-	for (size_t i = 0; i < s->args->len; i++) {
-		const struct opt_given *g = &s->args->given[i];
-
-		if (g->opt != opt)
-			continue;
-		if (opt->use == OPT_MANY && opt == s->args->from_stdin &&
-		    strcmp(g->value, "-") == 0
-			    ? read_many(s, opt, err)
-			    : opt_feed_one(&s->base, g, err))
-			return -1;
-	}
-	return 0;
-}
-
-/* Feeds the options in the order of their table: what a value becomes may
- * depend on an option that precedes it there. */
-static int make_base(struct job_source *s, const struct job_plan *plan,
-		     struct err *err)
-{
-	const struct opt_spec *spec = plan->spec;
-	const struct job_param *p = plan->defaults;
-
-	for (; p && p->name; p++)
-		if (params_add(&s->base, p->name, p->value, err))
-			return -1;
-	if (spec->operand.use != OPT_EACH && spec->operand.use != OPT_LIST &&
-	    feed_all(s, &spec->operand, err))
-		return -1;
-	for (const struct opt *o = spec->options; o->name; o++)
-		if (o->use != OPT_EACH && o->use != OPT_LIST &&
-		    feed_all(s, o, err))
-			return -1;
-	return plan->finish ? plan->finish(&s->base, err) : 0;
+	return values_keep(&s->each, err) || read_list(s, err) ? -1 : 0;
 }
 
 int job_source_new(struct job_source **out, const struct job_plan *plan,
@@ -318,7 +102,8 @@ int job_source_new(struct job_source **out, const struct job_plan *plan,
 	lines_init(&s->lines, plan->fd);
 	values_init(&s->each, s->args, &s->lines, OPT_EACH);
 	values_init(&s->list, s->args, &s->lines, OPT_LIST);
-	if (make_base(s, plan, err) || try_list(s, err) ||
+	if (jobplan_base(plan, &s->lines, &s->base, &s->done, err) ||
+	    try_list(s, err) ||
 	    (s->each.opt && s->list.opt && read_list(s, err))) {
 		job_source_free(s);
 		return -1;
@@ -555,25 +340,13 @@ int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	return 0;
 }
 
-/* How many values the option has; 0 when unknown. */
-static unsigned long count(const struct values *v)
-{
-	unsigned long ahead = v->lines ? lines_ahead(v->lines) : 0;
-
-	if (v->keeps)
-		return v->kept.len;
-	if (v->lines && !ahead)
-		return 0;
-	return ahead + v->count - (v->lines ? 1 : 0);
-}
-
 unsigned long job_count(const struct job_source *s)
 {
-	unsigned long each = s->each.opt ? count(&s->each) : 1;
+	unsigned long each = s->each.opt ? values_count(&s->each) : 1;
 	unsigned long listed = s->list.kept.len;
 
 	if (s->list.opt && !s->each.opt)
-		listed = count(&s->list);
+		listed = values_count(&s->list);
 	if (!s->list.opt)
 		return each * s->targets;
 	return each * s->targets * ((listed + portion(s) - 1) / portion(s));

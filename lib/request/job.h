@@ -21,17 +21,13 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "system/lines.h"
-#include "cli/opt.h"
 #include "base/params.h"
-
+#include "cli/opt.h"
+#include "request/jobplan.h"
+#include "system/lines.h"
 
 /* Most values of a list in one request, unless its option sets fewer. */
 enum { JOB_PORTION = 1000 };
-
-/* Bytes of operands that we remember, to find repeated ones.  Once there are
- * more, a repeated operand makes a second job. */
-enum { JOB_REMEMBERED_MAX = 16 * 1024 * 1024 };
 
 /* One request to make.  Start as `= {0}`, release with job_release. */
 struct job {
@@ -47,28 +43,6 @@ struct job {
 void job_release(struct job *job);
 
 struct job_source;
-
-/* A parameter; a list of them ends with a NULL name. */
-struct job_param {
-	const char *name, *value;
-};
-
-/* Changes the parameters that every job has, after all options were fed. */
-typedef int job_finish(struct params *p, struct err *err);
-
-/* What jobs are made of.  All is borrowed for the source's life. */
-struct job_plan {
-	const struct opt_args *args;
-	const struct opt_spec *spec;
-	const struct job_param *defaults;	/* which options may change; or
-						 * NULL */
-	const struct job_param *variants;	/* each makes a job, in a
-						 * command whose values make
-						 * none; or NULL */
-	job_finish *finish;	/* or NULL */
-	int fd;			/* where `-` is read from */
-	bool secret;		/* a default is secret: wipe parameters */
-};
 
 /* Reads every value of the command line, so that a usage error comes before the
  * first job. */
