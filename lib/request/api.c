@@ -2,150 +2,15 @@
 #include "request/api.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include "base/now.h"
 #include "http/pace.h"
-#include "request/follow.h"
+#include "request/delivery.h"
+#include "request/runlist.h"
 
 /* The longest wait without a look at the stop flag: a signal that arrives
  * just before the wait begins does not interrupt it. */
 enum { WAIT_MAX_MS = 200 };
-
-/* Two lists of exchanges: those of begun jobs, in the jobs' order, and idle
- * ones.  A job gets the idle exchange that was used last, whose memory is most
- * likely in the processor's cache. */
-struct run {
-	struct api *api;
-	struct exchange *first, **end;
-	struct exchange *idle;
-	struct follow_run follow;
-	int begun_count;
-	int under_way;
-	bool input_waits;	/* the next job needs another line of input */
-	bool no_more;		/* the source has no more jobs, or failed */
-	bool begun;		/* sink->begin was called for the first job */
-	size_t open;		/* targets that are not closed */
-	int share;		/* most requests under way at one target */
-	long long begun_ms;
-	bool sink_failed;	/* while rows streamed */
-	struct err sink_err;
-	bool source_failed;	/* reported when the begun jobs are done */
-	struct err source_err;
-};
-
-static struct exchange *take_idle(struct run *r, struct err *err)
-{
-	struct exchange *x = r->idle;
-
-	if (x) {
-		r->idle = x->next;
-		x->run = &r->api->exchange;
-		x->job.follows = x->followed = false;
-		return x;
-	}
-	x = calloc(1, sizeof(*x));
-	if (!x) {
-		err_memory(err);
-		return NULL;
-	}
-	if (exchange_init(x, &r->api->exchange, err)) {
-		exchange_release(x);
-		free(x);
-		return NULL;
-	}
-	return x;
-}
-
-/* Most jobs of one target that may be begun and not handed out. */
-static int window_of_one(const struct run *r)
-{
-	return r->api->under_way_max * API_WINDOW_PER_JOB;
-}
-
-/* Keeps as many idle exchanges as one target needs, and frees the others: each
- * holds the memory of a reply. */
-static void put_idle(struct run *r, struct exchange *x)
-{
-	if (r->begun_count >= window_of_one(r)) {
-		exchange_release(x);
-		free(x);
-		return;
-	}
-	x->next = r->idle;
-	r->idle = x;
-}
-
-static void append(struct run *r, struct exchange *x)
-{
-	x->next = NULL;
-	*r->end = x;
-	r->end = &x->next;
-	r->begun_count++;
-}
-
-static void insert_after(struct run *r, struct exchange *x,
-			 struct exchange *before)
-{
-	x->next = before->next;
-	before->next = x;
-	if (!x->next)
-		r->end = &x->next;
-	r->begun_count++;
-}
-
-/* Takes the first job off the list. */
-static void drop_first(struct run *r)
-{
-	struct exchange *x = r->first;
-
-	r->first = x->next;
-	if (!r->first)
-		r->end = &r->first;
-	r->begun_count--;
-	r->begun = false;
-	put_idle(r, x);
-}
-
-static int send_rows(struct run *r, struct exchange *x, struct err *err)
-{
-	const struct api_sink *sink = r->api->sink;
-
-	if (!r->begun && sink->begin(sink->ctx, &x->job, err))
-		return -1;
-	r->begun = true;
-	return exchange_rows(x, sink->row, sink->ctx, err);
-}
-
-/* Bytes that the jobs after the first may hold in addition. */
-static size_t room_beside_first(const struct run *r)
-{
-	size_t held = 0, max = r->api->held_max ? r->api->held_max
-						: API_HELD_MAX;
-
-	if (r->first)
-		for (const struct exchange *x = r->first->next; x; x = x->next)
-			held += exchange_held(x);
-	return held < max ? max - held : 0;
-}
-
-/* A long reply streams if it is the first unfinished job's and its rows are for
- * printing.  If the sink fails, this ends the transfer, and take_replies then
- * ends the run. */
-static int on_grown(void *ctx, struct exchange *x, struct err *err)
-{
-	struct run *r = ctx;
-
-	if (x != r->first)
-		return room_beside_first(r) ? 0 : exchange_put_back(x, err);
-	if (x->run == &r->follow.read || !exchange_may_stream(x) ||
-	    send_rows(r, x, err) == 0)
-		return 0;
-	r->sink_failed = true;
-	r->sink_err = *err;
-	return -1;
-}
 
 static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
@@ -179,15 +44,15 @@ static bool next_job(struct run *r, struct job *job)
 /* Begins the next job of the source, if there is one. */
 static int take_job(struct run *r, struct err *err)
 {
-	struct exchange *x = take_idle(r, err);
+	struct exchange *x = runlist_take_idle(r, err);
 
 	if (!x)
 		return -1;
 	if (!next_job(r, &x->job)) {
-		put_idle(r, x);
+		runlist_put_idle(r, x);
 		return 0;
 	}
-	append(r, x);
+	runlist_append(r, x);
 	if (exchange_begin(x, now_ms(), err))
 		return -1;
 	if (x->target->closed)
@@ -199,7 +64,8 @@ static int take_job(struct run *r, struct err *err)
  * there is room for a job of every other target. */
 static int window(const struct run *r)
 {
-	return window_of_one(r) + (int)r->api->exchange.targets_count - 1;
+	return runlist_window_of_one(r) +
+	       (int)r->api->exchange.targets_count - 1;
 }
 
 /* Begins jobs until there are no more, or no more may be begun. */
@@ -232,7 +98,7 @@ static void close_target(struct run *r, struct target *target,
 }
 
 /* Whether a request of X may be sent once its time has come.  ROOM is what
- * room_beside_first returns. */
+ * runlist_room returns. */
 static bool is_due(const struct run *r, const struct exchange *x, size_t room)
 {
 	if (x->state != EXCHANGE_DUE || x->target->under_way >= r->share)
@@ -266,7 +132,7 @@ static int send_one(struct run *r, struct exchange *x, struct err *err)
  * and the target's pace allow. */
 static int send_due(struct run *r, struct err *err)
 {
-	size_t room = room_beside_first(r);
+	size_t room = runlist_room(r);
 
 	for (struct exchange *x = r->first; x; x = x->next) {
 		long long now = now_ms();
@@ -349,85 +215,6 @@ static int take_replies(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Hands out the first job, which is done. */
-static int deliver_first(struct run *r, struct err *err)
-{
-	const struct api_sink *sink = r->api->sink;
-	struct exchange *x = r->first;
-
-	if ((!x->result.failed || exchange_has_rows(x)) &&
-	    send_rows(r, x, err))
-		return -1;
-	if (sink->done(sink->ctx, &x->job, &x->result, err))
-		return -1;
-	drop_first(r);
-	return 0;
-}
-
-static bool first_is_done(const struct run *r)
-{
-	return r->first && r->first->state == EXCHANGE_DONE;
-}
-
-/* Where in the list the next following job goes: after `before`. */
-struct place {
-	struct run *run;
-	struct exchange *before;
-};
-
-static int place_job(void *ctx, struct exchange_run *run, struct job *job,
-		     struct err *err)
-{
-	struct place *at = ctx;
-	struct exchange *x = take_idle(at->run, err);
-
-	if (!x)
-		return -1;
-	job_release(&x->job);
-	x->job = *job;
-	*job = (struct job){ .follows = false };
-	x->run = run;
-	insert_after(at->run, x, at->before);
-	at->before = x;
-	if (exchange_begin(x, now_ms(), err))
-		return -1;
-	if (x->target->closed)
-		exchange_give_up(x, x->target->closed);
-	return 0;
-}
-
-/* For each job that is done, inserts the jobs that follow it. */
-static int follow_up(struct run *r, struct err *err)
-{
-	for (struct exchange *x = r->follow.follow ? r->first : NULL; x;
-	     x = x->next) {
-		struct place at = { r, x };
-
-		if (x->state != EXCHANGE_DONE || x->followed)
-			continue;
-		x->followed = true;
-		if (follow_make(&r->follow, x, place_job, &at, err))
-			return -1;
-	}
-	return 0;
-}
-
-/* Hands out the rows of a write before the wait for what it made, so that the
- * user knows the ids however the wait ends. */
-static int deliver(struct run *r, struct err *err)
-{
-	if (follow_up(r, err))
-		return -1;
-	while (first_is_done(r))
-		if (deliver_first(r, err))
-			return -1;
-	for (struct exchange *x = r->first; x && exchange_awaits(x);
-	     x = x->next)
-		if (exchange_has_rows(x) && send_rows(r, x, err))
-			return -1;
-	return 0;
-}
-
 /* Counts the jobs of the command line that were not begun. */
 static void count_untaken(struct run *r)
 {
@@ -455,15 +242,16 @@ static int stop_now(struct run *r, struct err *err)
 		    (x->job.follows || (writes && exchange_has_begun(x))))
 			exchange_give_up(x, "the run was interrupted");
 		if (x->state == EXCHANGE_DONE) {
-			if (follow_up(r, err) || deliver_first(r, err))
+			if (delivery_follow_up(r, err) ||
+			    delivery_first(r, err))
 				return -1;
 			continue;
 		}
 		exchange_keep_whole(x);
-		if (!writes && x->rows.whole && send_rows(r, x, err))
+		if (!writes && x->rows.whole && delivery_rows(r, x, err))
 			return -1;
 		r->api->untried++;
-		drop_first(r);
+		runlist_drop_first(r);
 	}
 	count_untaken(r);
 	return 0;
@@ -473,7 +261,7 @@ static int stop_now(struct run *r, struct err *err)
  * earlier. */
 static long long next_due(struct run *r, long long now, long long until)
 {
-	size_t room = room_beside_first(r);
+	size_t room = runlist_room(r);
 
 	for (const struct exchange *x = r->first; x && until > now;
 	     x = x->next) {
@@ -497,7 +285,7 @@ static int wait_for_something(struct run *r, struct err *err)
 	long long now = now_ms(), until = now + WAIT_MAX_MS;
 	int fd = r->input_waits ? r->api->input : -1;
 
-	if (first_is_done(r))
+	if (delivery_is_due(r))
 		until = now;
 	else if (r->under_way < r->api->under_way_max)
 		until = next_due(r, now, until);
@@ -517,21 +305,8 @@ static int loop(struct run *r, struct err *err)
 		if (*r->api->stop)
 			return stop_now(r, err);
 		if (send_due(r, err) || wait_for_something(r, err) ||
-		    take_replies(r, err) || deliver(r, err))
+		    take_replies(r, err) || delivery_all(r, err))
 			return -1;
-	}
-}
-
-static void release(struct run *r)
-{
-	while (r->first)
-		drop_first(r);
-	while (r->idle) {
-		struct exchange *x = r->idle;
-
-		r->idle = x->next;
-		exchange_release(x);
-		free(x);
 	}
 }
 
@@ -545,7 +320,7 @@ int api_run(struct api *api, struct err *err)
 
 	api->untried = 0;
 	api->unread = false;
-	api->exchange.grown = on_grown;
+	api->exchange.grown = delivery_on_grown;
 	api->exchange.grown_ctx = &r;
 	r.end = &r.first;
 	r.share = (api->under_way_max + parts - 1) / parts;
@@ -556,6 +331,6 @@ int api_run(struct api *api, struct err *err)
 		rc = -1;
 	}
 	http_cancel_all(api->http);
-	release(&r);
+	runlist_release(&r);
 	return rc;
 }
