@@ -3,7 +3,7 @@
  * The structs of an exchange: the call, what all exchanges of a run share, one
  * attempt, and how a job ended.  exchange.h has the functions; the private
  * part of struct exchange is for exchange.c and the files that share its work:
- * step.c, settle.c, await.c and failure.c.
+ * step.c, success.c, failure.c, settle.c and await.c.
  */
 #ifndef STATE_H
 #define STATE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The steps that an exchange takes from one state to the next.  Only
- * exchange.c, failure.c, settle.c and await.c use them.
+ * exchange.c, success.c, failure.c, settle.c and await.c use them.
  */
 #ifndef STEP_H
 #define STEP_H
