@@ -42,8 +42,8 @@ struct answer_echo {
 /* What a reply holds that makes it one of failure, though it is a good one. */
 struct answer_refusal {
 	const char *path;	/* below the root; NULL ends a table */
-	bool empty;		/* there must be something; else nothing may be
-				 * there */
+	bool empty;		/* it must be there, with a text; else it may
+				 * not be there, not even empty */
 	const char *words;	/* of the error; what is there follows them */
 };
 
