@@ -39,6 +39,8 @@ struct run {
 	struct out out;
 	struct messages messages;
 	struct report report;
+	bool broken;		/* the jobs, or what they print, ended early:
+				 * out of memory, say */
 };
 
 /* Clouds other than Amazon's have names and hex numbers as accounts. */
@@ -327,18 +329,21 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 		return -1;
 	remarks_introduce(r->cmd->name, &r->settings, &r->args, &r->targets);
 	program_catch_signals();
-	return run_jobs(r, err) ? -1 : program_close(&r->out, err);
+	r->broken = run_jobs(r, err) || program_close(&r->out, err);
+	return r->broken ? -1 : 0;
 }
 
-/* After rows that could not be written: what they held is lost. */
+/* After rows that could not be written, or never came to be written: what they
+ * held is lost. */
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);
 	struct buf text = {0};
 
-	if (!r->cmd->lost || !r->out.lost)
+	if (!r->cmd->lost || !(r->out.lost || r->broken))
 		return;
-	buf_printf(&text, "%s: %s", name ? name : "", r->cmd->lost);
+	buf_printf(&text, "%s: %s", name ? name : "",
+		   r->out.lost ? r->cmd->lost : r->call->look);
 	program_say(r->cmd->name, buf_str(&text));
 	buf_release(&text);
 }
