@@ -2,6 +2,8 @@
 /* A command's run, from its arguments to its exit status. */
 #include "command/cmd.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -153,10 +155,22 @@ static int open_targets(struct run *r, struct err *err)
 }
 
 /* From a checked command line to everything that a request needs. */
+/* Does not ask for what comes only once if it cannot be printed: a standard
+ * output that was closed is open for reading now. */
+static int check_output(const struct run *r, struct err *err)
+{
+	int mode = fcntl(r->out.fd, F_GETFL);
+
+	if (!r->cmd->keeps || (mode >= 0 && (mode & O_ACCMODE) != O_RDONLY))
+		return 0;
+	return err_errno(err, EBADF, "standard output");
+}
+
 static int prepare(struct run *r, struct err *err)
 {
 	r->settings.confine = &r->confine;
-	if (check_settings(&r->settings, err) || find_wanted(r, err) ||
+	if (check_output(r, err) ||
+	    check_settings(&r->settings, err) || find_wanted(r, err) ||
 	    find_form(r, err) || make_jobs(r, err) ||
 	    (r->settings.launch_key &&
 	     keyfile_open(&r->key, r->settings.launch_key, err)))
