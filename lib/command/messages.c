@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "aws/awsregion.h"
 #include "aws/redact.h"
 #include "base/now.h"
 #include "cli/program.h"
@@ -109,12 +110,14 @@ static void say_faults(struct messages *m, const struct job *job,
 }
 
 /* Keys that another region of the account took are good: then it is the region
- * that refuses. */
+ * that refuses, or there is none of that name. */
 static void hint_region(const struct messages *m, const struct place *place,
 			const struct exchange_result *result, struct err *err)
 {
 	const char *region = buf_str(&place->endpoint.region);
+	const char *meant = awsregion_meant(region);
 	bool others = false, taken = false;
+	struct buf text = {0};
 
 	for (size_t i = 0; i < m->targets->len; i++) {
 		const struct place *p = m->targets->places[i];
@@ -124,12 +127,18 @@ static void hint_region(const struct messages *m, const struct place *place,
 		others = true;
 		taken = taken || p->target.trusted;
 	}
-	if (!others || !result->refused || result->everywhere)
+	if (!others || !result->refused || result->everywhere ||
+	    awsregion_is_zone(region))
 		return;
-	(void)err_hint(err, "%s took the same keys: region %s may not be "
-		       "enabled for the account",
-		       taken ? "another region" : "if another region",
-		       region);
+	buf_printf(&text, "%s took the same keys: region %s may not be "
+		   "enabled for the account",
+		   taken ? "another region" : "if another region", region);
+	if (meant)
+		buf_printf(&text, "; or did you mean %s?", meant);
+	else if (!taken)
+		buf_puts(&text, "; else the keys are wrong");
+	(void)err_hint(err, "%s", buf_str(&text));
+	buf_release(&text);
 }
 
 void messages_explain(const struct messages *m, const struct place *place,
