@@ -36,8 +36,10 @@ struct store {
 				 * of three columns, each with a NUL */
 };
 
+/* A new file that is not finished is thrown away: it needs no journal. */
 static const char schema[] =
-"PRAGMA journal_mode = DELETE;"
+"PRAGMA journal_mode = OFF;"
+"BEGIN;"
 "CREATE TABLE audit (id INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
 " code TEXT NOT NULL, list TEXT NOT NULL, targets TEXT NOT NULL,"
 " UNIQUE (kind, code, list, targets));"
@@ -61,6 +63,7 @@ static const char schema[] =
 "CREATE INDEX change_run ON change (run);"
 "PRAGMA user_version = " VERSION ";"
 "PRAGMA application_id = " APPLICATION ";"
+"COMMIT;"
 "PRAGMA journal_mode = WAL;";
 
 /* Its shared memory does not work over a network. */
@@ -89,10 +92,10 @@ static int fill_file(const char *name, const char *file, struct err *err)
 	int rc;
 
 	if (fd < 0)
-		return err_errno(err, errno, "%s", name);
+		return err_errno(err, errno, "%s", file);
 	(void)close(fd);
 	rc = check_disk(name, err) ||
-	     db_open(&db, name, BUSY_MS, err) ? -1 : 0;
+	     db_open(&db, name, file, BUSY_MS, err) ? -1 : 0;
 	if (!rc)
 		rc = db_script(db, schema, err);
 	db_close(db);
@@ -176,7 +179,8 @@ int store_open(struct store **out, const char *file, bool create,
 	buf_puts(&s->file, file);
 	if (buf_check(&s->file, "path", err) ||
 	    check_file(file, create, err) ||
-	    db_open(&s->db, file, BUSY_MS, err) || identify_file(s, err)) {
+	    db_open(&s->db, file, file, BUSY_MS, err) ||
+	    identify_file(s, err)) {
 		store_free(s);
 		return -1;
 	}

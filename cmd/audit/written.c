@@ -191,6 +191,7 @@ int written_prepare(struct written *w, const struct buf *text,
 		return 0;
 	(void)err_errno(err, errno, "%s", w->name);
 	fresh_drop(&w->made, w->fd);
+	w->allowed = false;
 	return -1;
 }
 
