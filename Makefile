@@ -325,6 +325,12 @@ $(BUILD)/tests/heap.so: tests/heap.c
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
 		-ldl -lpthread $(LDLIBS)
 
+# A disk that fails, loaded before a program: see the file.
+$(BUILD)/tests/disk.so: tests/disk.c $(BUILD)/libec2.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
+		lib/base/num.c lib/base/err.c -ldl $(LDLIBS)
+
 # Answers some names itself, loaded before a program: see the file.
 $(BUILD)/tests/lookup.so: tests/lookup.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
@@ -402,8 +408,8 @@ check: check-programs
 
 check-programs: all $(CHECK_BINS) $(BUILD)/tests/hostile \
 	$(if $(SANDBOX_ON),$(BUILD)/tests/replay) \
-	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/heap.so \
-	$(BUILD)/tests/lookup.so)
+	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/disk.so \
+	$(BUILD)/tests/heap.so $(BUILD)/tests/lookup.so)
 
 # Out of memory at every seventh allocation, and each of our own, of libcurl's
 # and of libxml2's: half an hour.
@@ -418,6 +424,7 @@ bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	BUILD=$(BUILD) tests/bench/signatures
 	BUILD=$(BUILD) tests/bench/audit
 	BUILD=$(BUILD) tests/bench/regions
+	BUILD=$(BUILD) tests/bench/audit-year
 	[ ! -e $(BUILD)/static/bin/ec2-product-tools ] || $(MAKE) bench-static
 
 # What is built is only copied: after make, make install compiles nothing.

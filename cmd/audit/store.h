@@ -18,6 +18,9 @@
 
 struct store;
 
+/* What the lock's name ends with. */
+#define STORE_LOCK "-lock"
+
 /* What makes an audit another one. */
 struct store_key {
 	const char *kind;	/* "instances" or "images" */

@@ -16,7 +16,8 @@ struct image {
 	size_t shared_len;
 	size_t shared_count;
 	bool to_unit;		/* some of them are an organization or unit */
-	const char *snapshots;	/* their ids, with commas */
+	const char *snapshots;	/* their ids */
+	size_t snapshots_len;
 	bool unread;		/* something could not be found out */
 	bool withdrawn;		/* it is not there any more */
 	bool leaked;		/* a snapshot is open to more than the AMI */
