@@ -174,6 +174,8 @@ static int unknown_column(const struct printable *p, const char *name,
 	struct similar s = { .word = name, .len = len };
 	struct buf list = {0};
 
+	if (!p->columns_count)
+		return err_usage(err, "--columns: this command prints no rows");
 	for (size_t i = 0; i < p->columns_count; i++)
 		similar_offer(&s, p->columns[i]->name);
 	if (s.best)
