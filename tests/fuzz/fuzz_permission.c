@@ -22,8 +22,7 @@ static int feed(struct params *p, const struct opt *o, const uint8_t *at,
 	char *line;
 	int rc = 0;
 
-	for (int i = 0; i < LINES_MAX && !rc && (line = fuzz_line(&at, end));
-	     i++) {
+	while (!rc && (line = fuzz_line(&at, end))) {
 		if (o->letter && line[0] == o->letter && line[1])
 			rc = o->feed(p, o->param, line + 1, err);
 		free(line);
@@ -133,12 +132,22 @@ static void check(const struct params *p)
 	check_again(p, protocol, from, to);
 }
 
+/* The size of the first lines of DATA. */
+static size_t first_lines(const uint8_t *data, size_t size)
+{
+	size_t n = 0;
+
+	for (int lines = 0; n < size && lines < LINES_MAX; n++)
+		lines += data[n] == '\n';
+	return n;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct params p = {0};
 	struct err err = {0};
 
-	if (read_options(&p, data, size, &err))
+	if (read_options(&p, data, first_lines(data, size), &err))
 		MUST(err.kind == ERR_USAGE);
 	else
 		check(&p);
