@@ -198,20 +198,21 @@ static const char *first_filled(struct cells *c, const struct node *node,
 	return NULL;
 }
 
-/* The texts at the end of PATH, of every element that repeats before it. */
+/* The texts of all elements at PATH, "a/item/b": b is below each item. */
 static void joined(struct cells *c, struct buf *b, const struct node *node,
 		   const char *path)
 {
-	const char *last = strrchr(path, '/'), *before = NULL;
+	const char *item = strstr(path, "item/"), *before = NULL;
+	size_t len = item ? (size_t)(item - path) + 4 : 0;
 	char list[128];
 
-	if (!last || (size_t)(last - path) >= sizeof(list))
+	if (!len || len >= sizeof(list))
 		return;
-	memcpy(list, path, (size_t)(last - path));
-	list[last - path] = '\0';
+	memcpy(list, path, len);
+	list[len] = '\0';
 	cells_check_single(c, node, list);
 	for (node = item_find(node, list); node; node = item_next(node)) {
-		const char *text = first_filled(c, node, last + 1);
+		const char *text = first_filled(c, node, item + 5);
 
 		if (!text || is_same(text, before))
 			continue;

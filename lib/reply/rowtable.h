@@ -45,8 +45,9 @@ enum row_source {
 	ROW_VALUE,	/* the text of the element's first child */
 	ROW_DEVICE,	/* a block device mapping, "sdb: ephemeral0" */
 	ROW_CODES,	/* product codes, "[devpay: A],[marketplace: B]" */
-	ROW_JOINED,	/* all texts at a path, joined by commas; "a/b|c" takes
-			 * the first of b and c that is not empty */
+	ROW_JOINED,	/* all texts at a path "a/item/b", joined by commas;
+			 * "a/item/b|c" takes the first of b and c that is
+			 * not empty */
 	ROW_TIME,	/* a time, as 2026-07-01T12:34:56+0000 */
 	ROW_BOOLEAN,	/* as ROW_PATH, "true" or "false" however spelt */
 	ROW_ACCESS,	/* "public" for true, "private" for false */
