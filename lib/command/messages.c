@@ -133,6 +133,14 @@ static void hint_region(const struct messages *m, const struct place *place,
 		       region);
 }
 
+void messages_explain(const struct messages *m, const struct place *place,
+		      const struct job *job,
+		      const struct exchange_result *result, struct err *err)
+{
+	hint_region(m, place, result, err);
+	hint_add(err, result, &place->endpoint, m->settings, &job->params);
+}
+
 /* The service's error comes first on the line, as in Amazon's tools. */
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result)
@@ -141,8 +149,7 @@ void messages_failure(struct messages *m, const struct job *job,
 	struct err err = result->err;
 	struct buf text = {0};
 
-	hint_region(m, place, result, &err);
-	hint_add(&err, result, &place->endpoint, m->settings, &job->params);
+	messages_explain(m, place, job, result, &err);
 	put_name(m, job, result->everywhere, &text);
 	if (!text.len && !result->code[0])
 		buf_puts(&text, m->name);

@@ -52,6 +52,11 @@ void messages_say(struct messages *m, const char *prefix, const char *text);
 /* Prints a hint, unless it is the same as the last one. */
 void messages_hint(struct messages *m, const char *hint);
 
+/* Adds to ERR, why JOB failed at PLACE, what helps. */
+void messages_explain(const struct messages *m, const struct place *place,
+		      const struct job *job,
+		      const struct exchange_result *result, struct err *err);
+
 /* Prints why JOB failed, and a hint. */
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result);

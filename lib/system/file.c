@@ -190,6 +190,8 @@ int file_read_input(struct buf *out, const char *name, size_t max,
 
 	if (fd < 0)
 		return err_errno(err, errno, "file %s", name);
+	if (max >= BUF_MAX && !out->max)
+		out->max = max + sizeof(chunk);
 	while (n > 0 && out->len <= max && !out->failed) {
 		n = read(fd, chunk, sizeof(chunk));
 		if (n > 0)
