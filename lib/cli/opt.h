@@ -131,6 +131,8 @@ struct opt {
 				 * that calls nothing */
 	bool prints;		/* does something in every command that prints
 				 * rows */
+	const char *also;	/* what people type for it, words with a blank
+				 * between: for "did you mean" */
 	const char *refused;	/* taken, and refused with these words */
 	const char *ignored;	/* taken, and ignored for this reason */
 	bool bytes;		/* `-` is not lines: left to `feed` */
