@@ -349,7 +349,7 @@ void session_words(const struct session *s, const struct job *job,
 
 	*err = result->err;
 	hint_add(err, result, &s->place->endpoint, &s->set->settings,
-		 &job->params);
+		 job);
 	redact_text(&once, &of->before, err->text, strlen(err->text));
 	redact_text(out, &of->cred, buf_str(&once), once.len);
 	buf_release(&once);

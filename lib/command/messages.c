@@ -141,7 +141,7 @@ void messages_failure(struct messages *m, const struct job *job,
 	struct buf text = {0};
 
 	hint_region(m, place, result, &err);
-	hint_add(&err, result, &place->endpoint, m->settings, &job->params);
+	hint_add(&err, result, &place->endpoint, m->settings, job);
 	put_name(m, job, result->everywhere, &text);
 	if (!text.len && !result->code[0])
 		buf_puts(&text, m->name);
@@ -242,15 +242,18 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 }
 
 /* An empty list is as good as any to a job that runs by itself; a person may
- * have meant another. */
+ * have meant another, and a script that goes by the exit status takes it for a
+ * yes. */
 static void say_empty(const struct messages *m)
 {
+	const struct settings *s = m->settings;
 	const struct opt *opt = m->from_stdin;
+	bool answers = s->exit_code || s->quiet || s->owner;
 	struct buf text = {0};
 	char called[64];
 
 	if (!opt || m->progress.done ||
-	    (!m->settings->verbose && !isatty(STDERR_FILENO)))
+	    (!s->verbose && !answers && !isatty(STDERR_FILENO)))
 		return;
 	buf_printf(&text, "%s -: standard input was empty: no request was "
 		   "made", opt_called(opt, called, sizeof(called)));

@@ -3,7 +3,7 @@
  * The targets of a run: every wanted region of every wanted profile, in that
  * order: all regions of the first profile, then those of the second.
  *
- * Regions of one profile share its credentials (account.h).  A profile or
+ * Regions of one profile share its credentials (tenant.h).  A profile or
  * region that cannot be asked is said and left out, unless it is the only one
  * wanted: then targets_open fails.
  *
@@ -65,6 +65,7 @@ struct targets {
 	bool many;		/* rows name their region */
 	bool profiles;		/* and their profile */
 	bool partial;		/* something wanted is left out */
+	bool everywhere;	/* all regions are wanted */
 	struct http *http;
 };
 

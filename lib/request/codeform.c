@@ -126,7 +126,7 @@ static bool is_id(const struct pasted *p, const char *prefix)
 }
 
 /* What is no code but something else. */
-static bool foreign_kind(struct pasted *p, const char *value)
+static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 {
 	const char *text = buf_str(&p->text), *thing = NULL;
 
@@ -141,7 +141,7 @@ static bool foreign_kind(struct pasted *p, const char *value)
 	else if (strncmp(text, "prod-", 5) == 0)
 		thing = "a product id of AWS Marketplace; the product code is "
 			"another one";
-	else if (strcmp(text, "CODE") == 0)
+	else if (strict && strcmp(text, "CODE") == 0)
 		thing = "the manual's word for your product code: type that "
 			"instead";
 	if (thing)
@@ -174,7 +174,7 @@ static bool find_any(struct pasted *p, const char *value, bool strict,
 	const char *text = buf_str(&p->text);
 	bool odd = p->why.len > 0;
 
-	if (foreign_kind(p, value))
+	if (foreign_kind(p, value, strict))
 		return false;
 	if (find_code(text, true, &part, code) ||
 	    find_code(text, false, &part, code)) {

@@ -19,6 +19,8 @@ struct values {
 	struct seen before;	/* values of an operand, in lower case unless
 				 * they are exact */
 	struct buf key;		/* scratch */
+	unsigned long line;	/* of the value that came last, if it was read
+				 * from LINES, or 0 */
 	bool keeps;		/* all values were read, and are in */
 	struct params kept;
 	size_t kept_at;		/* the next of them */
@@ -81,10 +83,12 @@ static int next_given(struct values *v, enum lines_state *state,
 				continue;
 			if (lines_next(v->lines, state, value, err))
 				return -1;
+			v->line = v->lines->number;
 			if (*state != LINES_END)
 				return 0;
 			continue;
 		}
+		v->line = 0;
 		*value = g->value;
 		*state = LINES_ONE;
 		v->at++;
@@ -365,6 +369,7 @@ static int next_each(struct job_source *s, enum lines_state *state,
 	buf_puts(&s->partial.name, value);
 	if (buf_check(&s->partial.name, "value", err))
 		return -1;
+	s->partial.line = s->each.keeps ? 0 : s->each.line;
 	return feed(&s->partial.params, s->each.opt, value, err);
 }
 
@@ -500,6 +505,7 @@ static int fill_job(struct job_source *s, struct job *job, struct err *err)
 {
 	job->target = s->target;
 	job->number = s->number;
+	job->line = s->partial.line;
 	params_clear(&job->params);
 	buf_clear(&job->name);
 	buf_puts(&job->name, buf_str(&s->partial.name));

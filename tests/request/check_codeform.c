@@ -46,7 +46,7 @@ static const struct {
 	{ "prod-4j2k", "is a product id of AWS Marketplace; the product code "
 	  "is another one", true },
 	{ "CODE", "is the manual's word for your product code: type that "
-	  "instead", true },
+	  "instead", false },
 	/* Other clouds may have such codes. */
 	{ "774F4FF", "has 7 characters; " LENGTHS, false },
 	{ "I", "has 1 character; " LENGTHS, false },
