@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Values that cannot be the id, or the product code, that a request needs. */
+/* Finds values that cannot be the id or the product code of a request. */
 #ifndef IDFORM_H
 #define IDFORM_H
 
