@@ -31,8 +31,8 @@ struct store {
 	struct buf file;
 	int lock;		/* a descriptor, or -1 */
 	char id[24];		/* of the audit */
-	struct buf places;	/* what store_bind has found to be new: texts
-				 * of three columns, each with a NUL */
+	struct buf places;	/* new places from store_bind, each as three
+				 * texts with a NUL */
 };
 
 static const char schema[] =
@@ -62,7 +62,8 @@ static const char schema[] =
 "PRAGMA application_id = " APPLICATION ";"
 "PRAGMA journal_mode = WAL;";
 
-/* Its shared memory does not work over a network. */
+/* Fails on a network file system, where SQLite's shared memory does not
+ * work. */
 static int check_disk(const char *file, struct err *err)
 {
 #ifdef __linux__
@@ -81,8 +82,8 @@ static int check_disk(const char *file, struct err *err)
 	return 0;
 }
 
-/* Made beside its place, and put there whole: a run that is killed leaves no
- * half of a database. */
+/* Makes the database under another name and then renames it, so that a run that
+ * is killed leaves no incomplete database. */
 static int make_file(const char *file, struct err *err)
 {
 	struct buf name = {0};
@@ -202,7 +203,7 @@ static int open_lock(struct store *s, struct err *err)
 	return rc;
 }
 
-/* Each audit has a byte of the file. */
+/* Takes the audit's lock, a byte of the lock file. */
 static int take_lock(struct store *s, long long audit, long seconds,
 		     struct err *err)
 {
@@ -453,8 +454,8 @@ static int save_item(struct store *s, const struct item *item, struct err *err)
 				f->detail, item->listed ? "0" : "1"), err);
 }
 
-/* A clock that has jumped ahead makes nothing old: the run before this one must
- * be that much younger too. */
+/* Old runs.  They must also be older than the run before this one by KEEP days,
+ * so that a clock that has jumped ahead deletes nothing. */
 #define OLD_RUNS "FROM run WHERE audit = ?1 AND time < min(" \
 	"CAST(?2 AS INTEGER), ifnull((SELECT time FROM run WHERE audit = ?1 " \
 	"ORDER BY id DESC LIMIT 1 OFFSET 1), 0)) - CAST(?3 AS INTEGER)"
