@@ -57,7 +57,7 @@ static const char *const selects[] = { "Filter", NULL };
 const struct answer_rule secgroup_rule = RULE("");
 const struct answer_rule secgroup_root_rule = RULE("securityGroupInfo/item");
 
-/* Whether A and B name one protocol, or one port; none is -1. */
+/* Whether A and B name the same protocol, or the same port.  NULL means -1. */
 static bool is_equal(const char *a, const char *b)
 {
 	static const char *const names[][2] = {
@@ -74,8 +74,7 @@ static bool is_equal(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
-/* What a parameter of the request says of who is permitted, and where the
- * reply has that. */
+/* The parameters that name who is permitted, and where a reply has the same. */
 static const struct peer {
 	const char *param, *end;
 	const char *items, *text;
@@ -118,8 +117,8 @@ static bool is_owned(const struct node *n, const struct params *p,
 	return has ? strcmp(has, wanted) == 0 : unsaid;
 }
 
-/* Whether PERMISSION, of a group, is of the protocol and ports of P and has
- * the peer of its parameter I. */
+/* Whether PERMISSION, of a group, has the protocol and ports of P, and the peer
+ * of its parameter I. */
 static bool permits(const struct node *permission, const struct params *p,
 		    const struct peer *peer, size_t i, bool wanted)
 {
@@ -142,8 +141,8 @@ static bool permits(const struct node *permission, const struct params *p,
 	return false;
 }
 
-/* Whether every peer of the request is WANTED to be in LIST and is, or is not
- * and is not. */
+/* Whether LIST, of the reply's first group, has every peer of the request (if
+ * WANTED) or none of them (if not). */
 static bool permission_agrees(const struct node *reply, const struct params *p,
 		   const char *list, bool wanted)
 {

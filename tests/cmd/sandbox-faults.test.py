@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import os
 import re
+import select
 import socket
 import subprocess
 import sys
@@ -166,6 +167,30 @@ def delayed():
     time.sleep(0.1)
 
 
+def keys():
+    """Others are answered while key pairs are being made."""
+    url = urllib.parse.urlsplit(os.environ["EC2_URL"])
+    count = 12
+    waiting = []
+    for n in range(count):
+        s = socket.create_connection((url.hostname, url.port), 60)
+        s.sendall(message(Action="CreateKeyPair", KeyName=f"key-{n}"))
+        waiting.append(s)
+    check("another request", regions(), "200")
+    answered = len(select.select(waiting, [], [], 0)[0])
+    check(f"{answered} of {count} key pairs are made by then",
+          answered < count, True)
+    made = set()
+    for s in waiting:
+        with s, s.makefile("rb") as file:
+            made.add(re.search(rb"<keyMaterial>(.*?)</keyMaterial>",
+                               file.read(), re.DOTALL).group(1))
+    check("key pairs", len(made), count)
+    # One that is still being made at the end holds up nothing.
+    left = socket.create_connection((url.hostname, url.port))
+    left.sendall(message(Action="CreateKeyPair", KeyName="left"))
+
+
 def run(spec, part, *more):
     return subprocess.run(
         [SANDBOX, "-f", spec, *more, sys.executable, __file__, part],
@@ -226,6 +251,7 @@ PARTS = {
     "never": ("error=0,throttle=0.000000", every("200")),
     "bucket": ("throttle=50/5", bucket),
     "delayed": ("delay=500ms", delayed),
+    "keys": ("error=0", keys),
     "halves cut": ("truncate=1,seed=5", halves("cut")),
     "halves reset": ("reset=1,seed=6", halves("reset")),
     "makers": ("reset=0.4,truncate=0.3,error=0.2,seed=7", makers),

@@ -103,9 +103,9 @@ def volumes(seller, customer):
 
 def attachments(seller, v):
     i = seller.run_instances(ImageId="ami-6ba54002", MinCount=1, MaxCount=1)
-    i = i["Instances"][0]
-    root = i["BlockDeviceMappings"][0]["Ebs"]["VolumeId"]
-    i = i["InstanceId"]
+    i = i["Instances"][0]["InstanceId"]
+    root = seller.describe_instances(InstanceIds=[i])["Reservations"][0][
+        "Instances"][0]["BlockDeviceMappings"][0]["Ebs"]["VolumeId"]
     one = seller.describe_volumes(VolumeIds=[root])["Volumes"][0]
     check("the root", (one["Size"], one["SnapshotId"], one["State"],
                        one["Attachments"][0]["InstanceId"]),

@@ -7,6 +7,7 @@
 #include "base/codec.h"
 #include "call/describe.h"
 #include "kinds/instance_kind.h"
+#include "values/text.h"
 
 /* An attribute with one value: the statement that sets it to ?2, what the
  * value may be, and whether the instance must be stopped. */
@@ -41,7 +42,7 @@ static const struct attribute {
 	{ "enaSupport", "EnaSupport.Value",
 	  "UPDATE instance SET ena = ?2 WHERE id = ?1", "true|false", true },
 	{ "sriovNetSupport", "SriovNetSupport.Value",
-	  "UPDATE instance SET sriov = ?2 WHERE id = ?1", "simple|simple",
+	  "UPDATE instance SET sriov = ?2 WHERE id = ?1", "simple",
 	  true },
 };
 
@@ -92,14 +93,11 @@ static int check_network(const struct call *c, const char *id,
 static int set(const struct call *c, const struct attribute *a,
 	       const char *id, const char *value, struct fault *fault)
 {
-	const char *bar = a->choices ? strchr(a->choices, '|') : NULL;
 	struct buf data = {0};
 	struct err err;
 	int rc = 0;
 
-	if (bar && strcmp(bar + 1, value) != 0 &&
-	    (strncmp(a->choices, value, strlen(value)) != 0 ||
-	     a->choices + strlen(value) != bar))
+	if (a->choices && !text_is_one_of(a->choices, value))
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
 				 "for parameter %s is invalid.", value,
 				 a->name);
