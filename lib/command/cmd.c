@@ -146,8 +146,8 @@ static int open_targets(struct run *r, struct err *err)
 	return targets_open(&r->targets, &r->wanted, &plan, err);
 }
 
-/* Fails if standard output was closed, and so is open for reading now: what
- * comes only once is not requested if it cannot be printed. */
+/* Fails if the command prints what comes only once and standard output is
+ * closed.  program_begin opens a closed one for reading. */
 static int check_output(const struct run *r, struct err *err)
 {
 	int mode = fcntl(r->out.fd, F_GETFL);
@@ -338,8 +338,8 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	return r->broken ? -1 : 0;
 }
 
-/* Says what to do about rows that were not written and cannot be requested
- * again. */
+/* Says what to do about rows that could not be written, or were never reached,
+ * and cannot be requested again. */
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);
