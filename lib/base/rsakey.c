@@ -113,7 +113,7 @@ static bool is_padded(const unsigned char *block, size_t size,
 
 /* Another key makes a well-padded block of one in 65,000 ciphertexts; what it
  * holds is random. */
-static bool is_text(const char *text, size_t len)
+static bool is_plain_text(const char *text, size_t len)
 {
 	for (size_t n; len; text += n, len -= n) {
 		unsigned long code;
@@ -142,7 +142,7 @@ int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 			  (unsigned char *)block.data, &block_len) ||
 		 !is_padded((unsigned char *)block.data, block_len,
 			    (unsigned char *)text.data, text_len) ||
-		 !is_text(text.data, text_len))
+		 !is_plain_text(text.data, text_len))
 		err_set(err, "it is not encrypted for this key");
 	else
 		rc = 0;
