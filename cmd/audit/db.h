@@ -15,9 +15,11 @@
 
 struct db;
 
-/* Opens a file that exists.  WAIT_MS is how long a statement waits while
- * another process writes.  The caller closes; NULL may be closed too. */
-int db_open(struct db **out, const char *file, int wait_ms, struct err *err);
+/* Opens a file that exists and that words call NAME, a path in the same folder.
+ * WAIT_MS is how long a statement waits while another process writes.  The
+ * caller closes; NULL may be closed too. */
+int db_open(struct db **out, const char *file, const char *name, int wait_ms,
+	    struct err *err);
 void db_close(struct db *db);
 
 /* Runs statements that have no values and whose rows do not matter. */

@@ -172,35 +172,32 @@ static void count_all(struct audit *a)
 	a->runs[a->runs_count++] = *run;
 }
 
-static int put_text(struct audit *a, const struct written *w,
-		    const struct buf *text, struct err *err)
+static int put_text(struct audit *a, const struct buf *text, struct err *err)
 {
-	if (!w->output)
-		return written_put(w, text, err);
 	if (buf_check(text, "standard output", err))
 		return -1;
 	buf_append(&a->out.pending, text->data, text->len);
 	return out_flush(&a->out, err);
 }
 
+/* The metrics, which say when a run last succeeded, take their place when it
+ * has: by written_commit. */
 static int write_files(struct audit *a, struct err *err)
 {
 	struct buf text = { .max = (size_t)1 << 30 };
 	int rc = 0;
 
-	if (a->html.name) {
-		rc = sheet_write(a, &text, err);
-		if (!rc)
-			rc = put_text(a, &a->html, &text, err);
-	}
+	if (a->html.name)
+		rc = sheet_write(a, &text, err) ||
+		     (a->html.output ? put_text(a, &text, err)
+				     : written_put(&a->html, &text, err));
 	buf_clear(&text);
-	if (!rc && a->metrics.name) {
-		rc = metrics_write(a, &text, err);
-		if (!rc)
-			rc = put_text(a, &a->metrics, &text, err);
-	}
+	if (!rc && a->metrics.name)
+		rc = metrics_write(a, &text, err) ||
+		     (a->metrics.output ? put_text(a, &text, err)
+				: written_prepare(&a->metrics, &text, err));
 	buf_release(&text);
-	return rc;
+	return rc ? -1 : 0;
 }
 
 static int ask_all(struct audit *a, struct err *err)
@@ -230,17 +227,15 @@ static int run_audit(struct audit *a, struct err *err)
 	if (a->check)
 		return line_print(a, err);
 	if (print_rows(a, err) || write_files(a, err) ||
-	    store_save(a->store, &a->run, &a->list, a->keep, err))
+	    store_save(a->store, &a->run, &a->list, a->keep, err) ||
+	    (a->metrics.made.len && written_commit(&a->metrics, err)))
 		return -1;
 	return program_close(&a->out, err);
 }
 
 static int print_own(struct audit *a, const struct buf *text, struct err *err)
 {
-	if (buf_check(text, "output", err))
-		return -1;
-	buf_append(&a->out.pending, text->data, text->len);
-	return program_close(&a->out, err);
+	return put_text(a, text, err) ? -1 : program_close(&a->out, err);
 }
 
 /* What each of many audits is made from. */

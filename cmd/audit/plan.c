@@ -248,7 +248,26 @@ static int check_files(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Fails if the page or the metrics would replace the database or the list. */
+/* A page that replaces the database would be the end of it; what SQLite has
+ * beside it is part of it, and is where links lead. */
+static bool is_database(const struct written *w, const char *state)
+{
+	static const char *const ends[] = { "", "-wal", "-shm", "-journal",
+					    STORE_LOCK };
+	char *real = realpath(state, NULL);
+	struct buf name = {0};
+	bool is = false;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends) && !is; i++) {
+		buf_clear(&name);
+		buf_printf(&name, "%s%s", real ? real : state, ends[i]);
+		is = name.failed || written_is(w, buf_str(&name));
+	}
+	buf_release(&name);
+	free(real);
+	return is;
+}
+
 static int check_others(const struct audit *a, const char *state,
 			struct err *err)
 {
@@ -256,7 +275,7 @@ static int check_others(const struct audit *a, const char *state,
 	const bool listed = a->list_name && strcmp(a->list_name, "-") != 0;
 
 	for (size_t i = 0; i < 2; i++) {
-		if (written_is(files[i], state))
+		if (is_database(files[i], state))
 			return err_usage(err, "%s: it is the database, and not "
 					 "overwritten", files[i]->name);
 		if (listed && written_is(files[i], a->list_name))

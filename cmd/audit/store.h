@@ -18,6 +18,9 @@
 
 struct store;
 
+/* What the lock's name ends with. */
+#define STORE_LOCK "-lock"
+
 /* What identifies an audit. */
 struct store_key {
 	const char *kind;	/* "instances" or "images" */

@@ -19,8 +19,8 @@ static const struct row image_rows[] = {
 		COLUMN("Owner", PATH("imageOwnerId")),
 		BOOL("Public", BOOLEAN("isPublic")),
 		CODE_LIST("ProductCodes", CODES("productCodes/item")),
-		COLUMN("Snapshots",
-		       JOINED("blockDeviceMapping/item/ebs/snapshotId")),
+		STRINGS("Snapshots",
+			JOINED("blockDeviceMapping/item/ebs/snapshotId")),
 	  } },
 	ROW_END
 };
@@ -64,6 +64,12 @@ static const struct exchange_call volume_call = {
 	.rows = volume_rows, .rule = &volume_rule,
 };
 
+/* A snapshot of an AMI that is not public. */
+struct part {
+	const char *snapshot;
+	struct image *image;
+};
+
 /* The state of asking one target. */
 struct survey {
 	struct audit *audit;
@@ -71,8 +77,10 @@ struct survey {
 	struct item **items;	/* of this target, in the order of their jobs */
 	size_t count, cap, at;
 	struct buf entities;	/* of the job under way, each with a NUL */
-	const char **ids;	/* snapshots, each once, in order */
+	const char **ids;	/* of AMIs, then of snapshots, each once */
 	size_t ids_count;
+	struct part *parts;	/* by snapshot */
+	size_t parts_count, part;
 	bool failed;		/* the AMIs could not be listed */
 };
 
@@ -125,6 +133,7 @@ static int keep_image(struct survey *s, struct item *item,
 		.owner = keep_cell(a, &cells[IMAGE_OWNER]),
 		.is_public = cells[IMAGE_PUBLIC].len == 4,
 		.snapshots = keep_cell(a, &cells[IMAGE_SNAPSHOTS]),
+		.snapshots_len = cells[IMAGE_SNAPSHOTS].len,
 	};
 	item->image = image;
 	item->label = keep_cell(a, &cells[IMAGE_NAME]);
@@ -250,19 +259,6 @@ static bool is_leak(const struct survey *s, const struct image *image)
 	return false;
 }
 
-/* Whether an AMI has the snapshot. */
-static bool has_snapshot(const struct image *image, const char *id)
-{
-	size_t len = strlen(id);
-	const char *p = image->snapshots;
-
-	for (; (p = strstr(p, id)); p += len)
-		if ((p == image->snapshots || p[-1] == ',') &&
-		    (!p[len] || p[len] == ','))
-			return true;
-	return false;
-}
-
 /* Whether a failure means that there are no permissions to read: the snapshot
  * is gone, or is another account's, or the endpoint has no such permissions. */
 static bool is_no_snapshot(const struct exchange_result *result)
@@ -286,11 +282,10 @@ static int on_volume_done(void *ctx, const struct job *job,
 	const char *id = s->ids[s->at++];
 	bool unread = result->failed && !is_no_snapshot(result);
 
-	for (size_t i = 0; i < s->count; i++) {
-		struct image *image = s->items[i]->image;
+	for (; s->part < s->parts_count &&
+	       strcmp(s->parts[s->part].snapshot, id) == 0; s->part++) {
+		struct image *image = s->parts[s->part].image;
 
-		if (!has_snapshot(image, id))
-			continue;
 		image->unread = image->unread || unread;
 		image->leaked = image->leaked ||
 				(!result->failed && is_leak(s, image));
@@ -366,41 +361,55 @@ static int ask_launch(struct survey *s, struct err *err)
 	return s->count ? session_ask(s->session, &q, err) : 0;
 }
 
+static int by_snapshot(const void *a, const void *b)
+{
+	const struct part *one = a, *two = b;
+
+	return strcmp(one->snapshot, two->snapshot);
+}
+
+/* Adds the snapshots of an AMI to the parts; only counts them where there is
+ * no room yet. */
+static void add_parts(struct survey *s, struct image *image)
+{
+	const char *p = image->snapshots, *end = p + image->snapshots_len;
+
+	if (image->is_public || image->withdrawn)
+		return;
+	for (; p < end; p += strlen(p) + 1, s->parts_count++)
+		if (s->parts)
+			s->parts[s->parts_count] = (struct part){ p, image };
+}
+
+static int list_parts(struct survey *s, struct err *err)
+{
+	for (size_t i = 0; i < s->count; i++)
+		add_parts(s, s->items[i]->image);
+	s->parts = calloc(s->parts_count + 1, sizeof(*s->parts));
+	if (!s->parts)
+		return err_memory(err);
+	s->parts_count = 0;
+	for (size_t i = 0; i < s->count; i++)
+		add_parts(s, s->items[i]->image);
+	if (s->parts_count)
+		qsort(s->parts, s->parts_count, sizeof(*s->parts),
+		      by_snapshot);
+	return 0;
+}
+
 /* Lists the snapshots of AMIs that are not public, each once. */
 static int list_snapshots(struct survey *s, struct err *err)
 {
-	struct list ids = {{0}};
-	int rc = 0;
-
+	if (list_parts(s, err))
+		return -1;
 	free(s->ids);
-	s->ids = NULL;
-	for (size_t i = 0; i < s->count && !rc; i++) {
-		const struct image *image = s->items[i]->image;
-		const char *p = image->snapshots;
-
-		while (*p && !image->is_public && !image->withdrawn && !rc) {
-			size_t len = strcspn(p, ",");
-			char id[64] = "";
-
-			memcpy(id, p, len < sizeof(id) ? len : 0);
-			rc = list_add(&ids, id, err) ? 0 : -1;
-			p += len + (p[len] == ',');
-		}
-	}
-	if (!rc)
-		rc = list_sort(&ids, err);
-	s->ids = calloc(ids.len + 1, sizeof(*s->ids));
-	s->ids_count = 0;
-	for (size_t i = 0; i < ids.len && s->ids && !rc; i++) {
-		const char *id = ids.items[ids.by_id[i]].id;
-
-		if (*id && (!s->ids_count ||
-			    strcmp(s->ids[s->ids_count - 1], id) != 0))
-			s->ids[s->ids_count++] =
-				list_keep(&s->audit->list, id, strlen(id));
-	}
-	list_release(&ids);
-	return rc ? rc : s->ids ? 0 : err_memory(err);
+	s->ids = calloc(s->parts_count + 1, sizeof(*s->ids));
+	if (!s->ids)
+		return err_memory(err);
+	for (size_t i = 0; i < s->parts_count; i++)
+		if (!i || by_snapshot(&s->parts[i - 1], &s->parts[i]) != 0)
+			s->ids[s->ids_count++] = s->parts[i].snapshot;
+	return 0;
 }
 
 static int ask_snapshots(struct survey *s, struct err *err)
@@ -423,24 +432,30 @@ static int ask_snapshots(struct survey *s, struct err *err)
 	return q.count ? session_ask(s->session, &q, err) : 0;
 }
 
-/* Whether the AMI has one of the codes on the command line; any code if there
- * are none. */
-static bool is_ours(const struct audit *a, const struct image *image)
+/* Whether CODE is one of those asked for, which commas part. */
+static bool has_code(const char *wanted, const char *code)
 {
-	const char *p = buf_str(&a->code);
+	size_t len = strlen(code);
 
-	if (!*p)
-		return true;
-	while (*p) {
-		size_t len = strcspn(p, ",");
+	for (const char *p = wanted; *p; p += *p == ',') {
+		size_t n = strcspn(p, ",");
 
-		for (const char *c = image->codes;
-		     c < image->codes + image->codes_len; c += strlen(c) + 1)
-			if (strlen(c) == len && memcmp(c, p, len) == 0)
-				return true;
-		p += len + (p[len] == ',');
+		if (n == len && memcmp(p, code, n) == 0)
+			return true;
+		p += n;
 	}
 	return false;
+}
+
+/* Whether it has a code that is none of those asked for; any will do where none
+ * is. */
+static bool is_foreign(const struct audit *a, const struct image *image)
+{
+	const char *p = image->codes, *end = p + image->codes_len;
+
+	while (p < end && (!a->code.len || has_code(buf_str(&a->code), p)))
+		p += strlen(p) + 1;
+	return p < end;
 }
 
 static const char *verdict_of(const struct audit *a, const struct image *image)
@@ -453,7 +468,7 @@ static const char *verdict_of(const struct audit *a, const struct image *image)
 		return "FREE";
 	if (image->leaked)
 		return "LEAKED";
-	if (image->codes_len && !is_ours(a, image))
+	if (is_foreign(a, image))
 		return "FOREIGN";
 	if (!image->codes_len)
 		return "PRIVATE";
@@ -536,6 +551,7 @@ int survey_ask(struct audit *a, struct err *err)
 		     ask_snapshots(&s, err) ? -1 : 0;
 		free(s.items);
 		free(s.ids);
+		free(s.parts);
 		buf_release(&s.entities);
 	}
 	for (size_t i = 0; i < a->list.len && !rc; i++)

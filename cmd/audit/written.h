@@ -25,6 +25,9 @@ struct written {
 	mode_t mode;		/* like the owner, that of the replaced file */
 	uid_t uid;
 	gid_t gid;
+	mode_t fresh;		/* a new file's */
+	struct buf made;	/* what written_prepare has made */
+	int fd;
 };
 
 /* Checks whether NAME may be written.  MODE is for a new file. */
@@ -34,11 +37,14 @@ int written_check(struct written *w, const char *name, mode_t mode,
 /* Whether PATH is the same file. */
 bool written_is(const struct written *w, const char *path);
 
-/* Replaces the file by TEXT, if written_check has allowed it.  Does nothing for
- * "-", which the caller writes.  After a failure the old file is still
+/* Writes TEXT to a new file, unless written_check refuses it, now or then; what
+ * is for "-" is the caller's to write.  Then written_commit puts it in the
+ * place of the old one; written_put does both.  After a failure the old file is
  * there. */
-int written_put(const struct written *w, const struct buf *text,
-		struct err *err);
+int written_prepare(struct written *w, const struct buf *text,
+		    struct err *err);
+int written_commit(struct written *w, struct err *err);
+int written_put(struct written *w, const struct buf *text, struct err *err);
 void written_release(struct written *w);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "request/idform.h"
 #include "request/readback.h"
 
 /* The most targets that a message names. */
@@ -265,12 +266,17 @@ static int tell_none(struct gather *g, const struct job *job,
 	struct exchange_result r = { .failed = true, .everywhere = true,
 				     .again = g->told, .proxy = "" };
 	const char *code = part->none ? part->none : "";
+	struct buf wrong = {0};
 
 	if (*code && !is_doubted(g, part)) {
 		(void)snprintf(r.code, sizeof(r.code), "%s", code);
 		err_set(&r.err, "%s", code + strlen(code) + 1);
-		if (readback_gone(code))
+		/* What is wrong with the id helps more. */
+		if ((readback_gone(code) ||
+		     strcmp(code, "AuthFailure") == 0) &&
+		    !idform_explain(&job->params, &wrong))
 			name_targets(g, &r.err);
+		buf_release(&wrong);
 	} else {
 		err_set(&r.err, "%s", unasked);
 	}

@@ -346,7 +346,10 @@ static int leave_home(struct targets *t, const struct place *home,
 
 	*err = result->err;
 	hint_add(err, result, &home->endpoint, plan->settings, &nothing);
-	(void)err_prefix(err, "its regions");
+	(void)err_prefix(err, "the account's regions");
+	if (!err->hint[0] && result->status / 100 == 4)
+		(void)err_hint(err, "--region all asks for them with "
+			       "DescribeRegions; name them: --region A,B");
 	return leave_out(t, home->tenant, plan, err);
 }
 
