@@ -268,6 +268,7 @@ static bool is_database(const struct written *w, const char *state)
 	return is;
 }
 
+/* Fails if the page or the metrics would replace the database or the list. */
 static int check_others(const struct audit *a, const char *state,
 			struct err *err)
 {

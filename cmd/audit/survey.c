@@ -432,7 +432,7 @@ static int ask_snapshots(struct survey *s, struct err *err)
 	return q.count ? session_ask(s->session, &q, err) : 0;
 }
 
-/* Whether CODE is one of those asked for, which commas part. */
+/* Whether CODE is one of those wanted, which commas separate. */
 static bool has_code(const char *wanted, const char *code)
 {
 	size_t len = strlen(code);

@@ -26,7 +26,7 @@ struct written {
 	uid_t uid;
 	gid_t gid;
 	mode_t fresh;		/* a new file's */
-	struct buf made;	/* what written_prepare has made */
+	struct buf made;	/* the new file that written_prepare made */
 	int fd;
 };
 
@@ -37,10 +37,9 @@ int written_check(struct written *w, const char *name, mode_t mode,
 /* Whether PATH is the same file. */
 bool written_is(const struct written *w, const char *path);
 
-/* Writes TEXT to a new file, unless written_check refuses it, now or then; what
- * is for "-" is the caller's to write.  Then written_commit puts it in the
- * place of the old one; written_put does both.  After a failure the old file is
- * there. */
+/* Writes TEXT to a new file, unless written_check refuses it, now or then; the
+ * caller writes what is for "-".  Then written_commit replaces the file by it;
+ * written_put does both.  After a failure the old file is still there. */
 int written_prepare(struct written *w, const struct buf *text,
 		    struct err *err);
 int written_commit(struct written *w, struct err *err);
