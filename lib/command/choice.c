@@ -175,6 +175,8 @@ static int unknown_column(const struct printable *p, const char *name,
 	struct similar s = { .word = name, .len = len };
 	struct buf list = {0};
 
+	if (!p->columns_count)
+		return err_usage(err, "--columns: this command prints no rows");
 	if (same("Region", name, len))
 		return err_usage(err, "--columns: rows have the column Region "
 				 "only with --region A,B or all");
