@@ -15,6 +15,7 @@
 
 #include "base/codec.h"
 #include "base/digest.h"
+#include "base/utf8.h"
 
 /* A struct rsakey is OpenSSL's own. */
 static EVP_PKEY *pkey_of(const struct rsakey *key)
@@ -22,7 +23,8 @@ static EVP_PKEY *pkey_of(const struct rsakey *key)
 	return (EVP_PKEY *)(void *)(uintptr_t)key;
 }
 
-/* No passphrase is asked for.  Notes that one would have been needed. */
+/* OpenSSL calls this when a key needs a passphrase.  Notes that in *NEEDED, and
+ * gives none. */
 static int on_passphrase(char *space, int size, int writing, void *needed)
 {
 	*(bool *)needed = true;
@@ -69,7 +71,7 @@ int rsakey_fingerprint(const struct rsakey *key, struct buf *out,
 	if (len > 0)
 		rc = digest_sha1(der, (size_t)len, sum, err);
 	else
-		err_set(err, "OpenSSL does not write the key");
+		err_set(err, "OpenSSL cannot encode the key");
 	OPENSSL_clear_free(der, len > 0 ? (size_t)len : 0);
 	PKCS8_PRIV_KEY_INFO_free(info);
 	ERR_clear_error();
@@ -89,7 +91,7 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 	bool good = ctx && EVP_PKEY_decrypt_init(ctx) > 0 &&
 		    EVP_PKEY_CTX_set_rsa_padding(ctx, padding) > 0;
 
-	/* An OpenSSL that does not know it has nothing to turn off. */
+	/* This fails if OpenSSL has no implicit rejection, which is as good. */
 	if (good && padding == RSA_PKCS1_PADDING)
 		(void)EVP_PKEY_CTX_ctrl_str(ctx,
 			"rsa_pkcs1_implicit_rejection", "0");
@@ -99,15 +101,28 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 	return good;
 }
 
-/* Whether the LEN bytes at TEXT stand at the end of a padded block.  An OpenSSL
- * in which implicit rejection could not be turned off has made them up, if
- * not. */
+/* Whether BLOCK is a padded block that ends in the LEN bytes at TEXT.  If it is
+ * not, TEXT is random: OpenSSL's implicit rejection could not be turned off. */
 static bool is_padded(const unsigned char *block, size_t size,
 		      const unsigned char *text, size_t len)
 {
 	return len + 11 <= size && block[0] == 0 && block[1] == 2 &&
 	       block[size - len - 1] == 0 &&
 	       memcmp(block + size - len, text, len) == 0;
+}
+
+/* Another key makes a well-padded block of one in 65,000 ciphertexts; what it
+ * holds is random. */
+static bool is_text(const char *text, size_t len)
+{
+	for (size_t n; len; text += n, len -= n) {
+		unsigned long code;
+
+		n = utf8_sequence(text, len, &code);
+		if (!n || code < ' ' || code == 0x7f)
+			return false;
+	}
+	return true;
 }
 
 int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
@@ -126,13 +141,14 @@ int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 		 !decrypt(key, RSA_NO_PADDING, data, len,
 			  (unsigned char *)block.data, &block_len) ||
 		 !is_padded((unsigned char *)block.data, block_len,
-			    (unsigned char *)text.data, text_len))
+			    (unsigned char *)text.data, text_len) ||
+		 !is_text(text.data, text_len))
 		err_set(err, "it is not encrypted for this key");
 	else
 		rc = 0;
 	if (!rc)
 		buf_append(out, text.data, text_len);
-	/* buf_release wipes what a buffer holds as far as it knows. */
+	/* OpenSSL wrote these bytes, so the buffer does not know of them. */
 	if (text.data)
 		buf_wipe(text.data, room);
 	if (block.data)

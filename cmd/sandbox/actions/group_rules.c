@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "call/describe.h"
 #include "kinds/network_kind.h"
+#include "values/text.h"
 
 enum { PORT_MAX = 65535, NAME_SIZE = 96 };
 
@@ -20,7 +21,7 @@ struct change {
 	size_t count;
 };
 
-/* The protocol and ports that sources are let in by. */
+/* The protocol and ports of a permission. */
 struct permission {
 	const char *protocol, *from, *to;
 };
@@ -60,27 +61,20 @@ static int wrong_rule(struct fault *fault, const char *what, const char *value)
 
 static bool is_protocol(const char *text)
 {
-	static const char *const names[] = {
-		"tcp", "udp", "icmp", "icmpv6", "-1", "all",
-	};
 	struct err err;
 	long n;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(names[i], text) == 0)
-			return true;
-	return num_parse(text, 0, 255, &n, &err) == 0;
+	return text_is_one_of("tcp|udp|icmp|icmpv6|-1|all", text) ||
+	       num_parse(text, 0, 255, &n, &err) == 0;
 }
 
-/* Ports of what has some: a range for tcp and udp, type and code for icmp. */
+/* Checks the ports, for protocols that have them: a range for tcp and udp, type
+ * and code for icmp. */
 static int check_permission(struct permission *p, struct fault *fault)
 {
-	bool is_icmp = strncmp(p->protocol, "icmp", 4) == 0 ||
-		       strcmp(p->protocol, "1") == 0;
-	bool has_ports = is_icmp || strcmp(p->protocol, "tcp") == 0 ||
-			 strcmp(p->protocol, "udp") == 0 ||
-			 strcmp(p->protocol, "6") == 0 ||
-			 strcmp(p->protocol, "17") == 0;
+	bool is_icmp = text_is_one_of("icmp|icmpv6|1", p->protocol);
+	bool has_ports = is_icmp ||
+			 text_is_one_of("tcp|udp|6|17", p->protocol);
 	long from = 0, to = 0, min = is_icmp ? -1 : 0;
 	struct err err;
 
@@ -170,7 +164,7 @@ static const char *permission_part(const struct call *c, long n,
 	return call_text(c, text, "");
 }
 
-/* Of IpPermissions.N.LIST.M. */
+/* A part of IpPermissions.N.LIST.M. */
 static const char *inner(const struct call *c, long n, const char *list,
 			 long m, const char *name)
 {
@@ -180,7 +174,7 @@ static const char *inner(const struct call *c, long n, const char *list,
 	return permission_part(c, n, text);
 }
 
-/* Ranges and prefix lists: the list, what its elements have, their kind. */
+/* Ranges and prefix lists: the list, the field of its elements, their kind. */
 static const struct peer {
 	const char *list, *name, *kind;
 	int family;			/* 0: no network */
@@ -217,7 +211,8 @@ static int apply_peers(struct change *change, const struct permission *p,
 	return rc;
 }
 
-/* A group of one's own must be there; another account's is taken as it is. */
+/* Applies a rule about a group.  The caller's own group must exist; another
+ * account's is not checked. */
 static int apply_group(struct change *change, const struct permission *p,
 		       const char *id, const char *name, const char *user,
 		       const char *description, struct fault *fault)
@@ -278,7 +273,8 @@ static int apply_permission(struct change *change, long n,
 	       apply_groups(change, &p, n, "GroupName", fault) ? -1 : 0;
 }
 
-/* One permission, in parameters of its own. */
+/* Applies one permission in the old form, with parameters outside
+ * IpPermissions. */
 static int apply_flat(struct change *change, struct fault *fault)
 {
 	const struct call *c = change->call;

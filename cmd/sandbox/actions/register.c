@@ -7,6 +7,7 @@
 #include "actions/images.h"
 #include "call/mapping.h"
 #include "call/tagging.h"
+#include "values/text.h"
 
 enum { NAME_MIN = 3, NAME_MAX = 128, DESCRIPTION_MAX = 255 };
 
@@ -22,7 +23,7 @@ struct entry {
 	struct buf made_location;
 };
 
-/* The name of an image that exists, "" when there is none. */
+/* Finds an image with the same name. */
 static const char taken_sql[] =
 "SELECT id FROM image WHERE owner = ?1 AND name = ?2 AND region = ?3 AND "
 "state IN ('available', 'pending')";
@@ -67,21 +68,18 @@ static int read_name(struct entry *e, const struct call *c,
 }
 
 static int check_word(const struct call *c, const char *name,
-			const char *const *choices, struct fault *fault)
+		      const char *choices, struct fault *fault)
 {
 	const char *value = call_text(c, name, NULL);
 
-	if (!value)
+	if (!value || text_is_one_of(choices, value))
 		return 0;
-	for (; *choices; choices++)
-		if (strcmp(*choices, value) == 0)
-			return 0;
 	return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
 			 "parameter %s is invalid.", value, name);
 }
 
-/* A manifest makes an instance-store image, a snapshot for the root device an
- * EBS-backed one. */
+/* Reads the source of the root device.  A manifest makes an instance-store
+ * image, a snapshot an EBS-backed one. */
 static int read_root(struct entry *e, const struct call *c,
 		     struct fault *fault)
 {
@@ -111,18 +109,11 @@ static int read_root(struct entry *e, const struct call *c,
 static int read_entry(struct entry *e, const struct call *c,
 		      struct fault *fault)
 {
-	static const char *const architectures[] = {
-		"i386", "x86_64", "arm64", NULL,
-	};
-	static const char *const virtualizations[] = {
-		"paravirtual", "hvm", NULL,
-	};
-
 	e->location = call_text(c, "ImageLocation", "");
 	if (mappings_read(&e->mappings, c, fault) ||
 	    read_name(e, c, fault) ||
-	    check_word(c, "Architecture", architectures, fault) ||
-	    check_word(c, "VirtualizationType", virtualizations, fault))
+	    check_word(c, "Architecture", "i386|x86_64|arm64", fault) ||
+	    check_word(c, "VirtualizationType", "paravirtual|hvm", fault))
 		return -1;
 	if (strlen(call_text(c, "Description", "")) > DESCRIPTION_MAX)
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "The "
@@ -132,7 +123,8 @@ static int read_entry(struct entry *e, const struct call *c,
 	       mappings_check_snapshots(&e->mappings, c, fault) ? -1 : 0;
 }
 
-/* What a bundle holds is the same each time it is registered. */
+/* Takes the platform from the first image of the same bundle, since a bundle
+ * always holds the same. */
 static const char insert_sql[] =
 "INSERT INTO image (id, owner, name, location, description, root_device, "
 "root_name, platform, architecture, kernel, ramdisk, virtualization, created, "
@@ -158,9 +150,8 @@ static const char codes_sql[] =
 "INSERT INTO code SELECT ?1, code.code FROM image_device JOIN code "
 "ON resource = snapshot WHERE image = ?1 AND device = ?2";
 
-/* The devices that the bundle's manifest names: those of the image that was
- * registered from it first.  What the request says of a device replaces
- * them. */
+/* Copies the devices of the manifest from the first image that was registered
+ * from it.  The request's mappings replace them. */
 static const char manifest_sql[] =
 "INSERT INTO image_device SELECT ?1, device, virtual_name, snapshot, size, "
 "delete_on_termination, volume_type, iops, encrypted, throughput "
@@ -249,7 +240,7 @@ static const char snapshots_sql[] =
 
 static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
 
-/* A snapshot that another image needs stays. */
+/* Deletes the image's snapshots, except those that another image needs. */
 static int delete_snapshots(struct call *c, const char *id,
 			    struct fault *fault)
 {

@@ -14,13 +14,14 @@
 #include "base/buf.h"
 #include "base/params.h"
 #include "message/fault.h"
+#include "values/keypair.h"
 
 enum {
 	REQUEST_BODY_MAX = 1024 * 1024,
 	REQUEST_HEADERS_MAX = 64 * 1024,
 	REQUEST_HEADER_LINES_MAX = 256,
-	/* EC2 takes lists of a thousand elements; no honest request has more
-	 * than a few such lists. */
+	/* EC2 accepts lists of a thousand elements; no client sends more than
+	 * a few such lists. */
 	REQUEST_PARAMS_MAX = 8192,
 };
 
@@ -35,6 +36,7 @@ struct request {
 	struct buf path;		/* as sent */
 	struct params query;		/* of the target */
 	struct params params;		/* of the target, then of the body */
+	struct keypair key;		/* made for it before it is answered */
 };
 
 /* A new random request id. */
