@@ -25,7 +25,7 @@ static void attribute_of(struct html *h, const char *name, double value)
 	html_attribute(h, name, text);
 }
 
-/* What is there is seen: no bar is thinner than a line. */
+/* Draws a part.  No bar is thinner than a line, so that one can see it. */
 static double draw_part(struct html *h, const struct part *p, long long value,
 			long long top)
 {

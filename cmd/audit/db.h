@@ -25,7 +25,7 @@ void db_close(struct db *db);
 /* Runs statements that have no values and whose rows do not matter. */
 int db_script(struct db *db, const char *text, struct err *err);
 
-/* A statement under way.  It remembers its failure: db_end always comes. */
+/* A statement under way.  It remembers a failure, which db_end reports. */
 struct db_rows {
 	struct db *db;
 	void *statement;
@@ -47,7 +47,7 @@ const char *db_text(const struct db_rows *q, int column);
 long long db_number(const struct db_rows *q, int column);
 int db_end(struct db_rows *q, struct err *err);
 
-/* All of it for a statement without rows, and for one whose answer is one
+/* db_run runs a statement without rows; db_one runs one whose result is a
  * number. */
 int db_run(struct db *db, const char *text, const char *const *values,
 	   struct err *err);

@@ -45,8 +45,8 @@ static int connect_all(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Where --region does not say which region an audit is for, the region must be
- * what it was too. */
+/* Fails if the endpoint has changed since the last run.  Without --region, the
+ * region must be the same too. */
 static int bind_place(struct audit *a, const struct session *s,
 		      struct err *err)
 {
@@ -68,7 +68,7 @@ static int bind_place(struct audit *a, const struct session *s,
 	return rc;
 }
 
-/* Whose the credentials are must be what it was. */
+/* Fails if the account of the credentials has changed since the last run. */
 static int bind_one(struct audit *a, struct session *s, struct err *err)
 {
 	struct err why;
@@ -90,7 +90,8 @@ static int bind_one(struct audit *a, struct session *s, struct err *err)
 	return rc;
 }
 
-/* More than half of a list, and ten at least, do not end in one day. */
+/* Fails if the list has lost more than half of its instances, and at least ten:
+ * that many customers do not leave in a day. */
 static int check_shrinking(const struct audit *a, struct err *err)
 {
 	size_t missing = a->list.len - a->list.listed;
@@ -103,7 +104,7 @@ static int check_shrinking(const struct audit *a, struct err *err)
 	return err_hint(err, "if that is meant, give --shrink %zu", missing);
 }
 
-/* All that is known before a service is asked. */
+/* Loads what earlier runs found, before any request. */
 static int remember(struct audit *a, struct err *err)
 {
 	const struct store_key key = {
@@ -215,8 +216,8 @@ static int ask_all(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* What could not be told is told again by the next run: the run is remembered
- * last. */
+/* Runs an audit.  Saves the run last, so that the next run repeats what this
+ * one could not report. */
 static int run_audit(struct audit *a, struct err *err)
 {
 	if (a->store && remember(a, err))
@@ -315,7 +316,8 @@ static void release_all(struct audit *a)
 	buf_release(&a->texts);
 }
 
-/* A monitor reads one line, and a status of its own. */
+/* Reports an error.  With --check it prints one line for the monitor, and
+ * returns the monitor's status. */
 static int complain_of(struct audit *a, struct err *err)
 {
 	int status;

@@ -69,7 +69,7 @@ static size_t count_amiss(const struct audit *a, size_t *all)
 	return amiss;
 }
 
-/* In a sentence: how it stands. */
+/* Appends a sentence about how many items need attention. */
 static void put_summary(const struct audit *a, struct buf *out)
 {
 	const struct audit_words *w = a->program->words;
@@ -130,7 +130,7 @@ static void write_fact(struct html *h, const char *name, const char *value)
 	html_close(h);
 }
 
-/* Joins what FN says of each session, the same once. */
+/* Writes what FN returns for each session, each text once. */
 static void write_targets(struct html *h, const struct audit *a,
 			  const char *name,
 			  const char *(*fn)(const struct session *s))
@@ -287,7 +287,7 @@ static void write_heading(struct html *h, const char *name, const char *title,
 	html_close(h);
 }
 
-/* What a customer's account has, of each group. */
+/* How many items of each group a customer's account has. */
 struct holder {
 	const char *name;
 	size_t all, totals[STORE_TOTALS];

@@ -32,8 +32,8 @@ struct store {
 	struct buf file;
 	int lock;		/* a descriptor, or -1 */
 	char id[24];		/* of the audit */
-	struct buf places;	/* what store_bind has found to be new: texts
-				 * of three columns, each with a NUL */
+	struct buf places;	/* new places from store_bind, each as three
+				 * texts with a NUL */
 };
 
 /* A new file that is not finished is thrown away: it needs no journal. */
@@ -66,7 +66,8 @@ static const char schema[] =
 "COMMIT;"
 "PRAGMA journal_mode = WAL;";
 
-/* Its shared memory does not work over a network. */
+/* Fails on a network file system, where SQLite's shared memory does not
+ * work. */
 static int check_disk(const char *file, struct err *err)
 {
 #ifdef __linux__
@@ -104,8 +105,8 @@ static int fill_file(const char *name, const char *file, struct err *err)
 	return rc;
 }
 
-/* Made beside its place, and put there whole: a run that is killed leaves no
- * half of a database. */
+/* Makes the database under another name and then renames it, so that a run that
+ * is killed leaves no incomplete database. */
 static int make_file(const char *file, struct err *err)
 {
 	struct buf name = {0}, db = {0};
@@ -235,7 +236,7 @@ static int open_lock(struct store *s, const char *name, struct err *err)
 	return 0;
 }
 
-/* Each audit has a byte of the file. */
+/* Takes the audit's lock, a byte of the lock file. */
 static int wait_lock(struct store *s, const char *name, long long audit,
 		     long seconds, struct err *err)
 {
@@ -497,8 +498,8 @@ static int save_item(struct store *s, const struct item *item, struct err *err)
 				f->detail, item->listed ? "0" : "1"), err);
 }
 
-/* A clock that has jumped ahead makes nothing old: the run before this one must
- * be that much younger too. */
+/* Old runs.  They must also be older than the run before this one by KEEP days,
+ * so that a clock that has jumped ahead deletes nothing. */
 #define OLD_RUNS "FROM run WHERE audit = ?1 AND time < min(" \
 	"CAST(?2 AS INTEGER), ifnull((SELECT time FROM run WHERE audit = ?1 " \
 	"ORDER BY id DESC LIMIT 1 OFFSET 1), 0)) - CAST(?3 AS INTEGER)"

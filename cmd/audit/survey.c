@@ -70,7 +70,7 @@ struct part {
 	struct image *image;
 };
 
-/* What is asked of one target, step by step. */
+/* The state of asking one target. */
 struct survey {
 	struct audit *audit;
 	struct session *session;
@@ -81,7 +81,7 @@ struct survey {
 	size_t ids_count;
 	struct part *parts;	/* by snapshot */
 	size_t parts_count, part;
-	bool failed;		/* the list of AMIs could not be had */
+	bool failed;		/* the AMIs could not be listed */
 };
 
 static int on_survey_begin(void *ctx, const struct job *job, struct err *err)
@@ -99,7 +99,7 @@ static const char *keep_cell(struct audit *a, const struct cell *cell)
 	return list_keep(&a->list, cell->text, cell->len);
 }
 
-/* Keeps every second of the elements: types stand before codes. */
+/* Keeps the codes: every second element, since a type precedes each. */
 static int keep_codes(struct audit *a, struct image *image,
 		      const struct cell *cell, struct err *err)
 {
@@ -177,7 +177,7 @@ static int on_images_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* An entity: "all" for a group, else its type decides. */
+/* Takes an entity: "all" for a group, otherwise an account or an ARN. */
 static int on_entity(void *ctx, const struct row *row,
 		     const struct cell *cells, size_t count, struct err *err)
 {
@@ -190,7 +190,7 @@ static int on_entity(void *ctx, const struct row *row,
 	return buf_check(&s->entities, "permissions", err);
 }
 
-/* That its owner may launch it is no sharing. */
+/* Keeps the entities that may launch an AMI, without its owner. */
 static int keep_entities(struct survey *s, struct image *image,
 			 struct err *err)
 {
@@ -244,7 +244,7 @@ static bool has_entity(const char *list, size_t len, const char *one)
 	return false;
 }
 
-/* Whether the snapshot under way is open to someone that the AMI is not. */
+/* Whether someone may use the snapshot under way but not launch the AMI. */
 static bool is_leak(const struct survey *s, const struct image *image)
 {
 	const char *p = buf_str(&s->entities), *end = p + s->entities.len;
@@ -259,8 +259,8 @@ static bool is_leak(const struct survey *s, const struct image *image)
 	return false;
 }
 
-/* Whether a failure says that there is nothing to find out: the snapshot is
- * gone or another's, or the endpoint has no such permissions. */
+/* Whether a failure means that there are no permissions to read: the snapshot
+ * is gone, or is another account's, or the endpoint has no such permissions. */
 static bool is_no_snapshot(const struct exchange_result *result)
 {
 	static const char *const codes[] = {
@@ -432,7 +432,7 @@ static int ask_snapshots(struct survey *s, struct err *err)
 	return q.count ? session_ask(s->session, &q, err) : 0;
 }
 
-/* Whether CODE is one of those asked for, which commas part. */
+/* Whether CODE is one of those wanted, which commas separate. */
 static bool has_code(const char *wanted, const char *code)
 {
 	size_t len = strlen(code);
@@ -475,7 +475,7 @@ static const char *verdict_of(const struct audit *a, const struct image *image)
 	return shared ? "OK" : "UNSOLD";
 }
 
-/* All that its row shows, to compare with the next run's. */
+/* Keeps all that the item's row shows, to compare it with the next run's. */
 static int keep_detail(struct audit *a, struct item *item, struct err *err)
 {
 	struct buf detail = {0};
@@ -500,8 +500,8 @@ static int judge_image(struct audit *a, struct item *item, struct err *err)
 	if (item->listed && item->image->withdrawn)
 		item->listed = false;
 	if (!item->listed) {
-		/* It may be where nothing could be asked; or this is the first
-		 * sight of it, or the second in one answer. */
+		/* "SAME" if the AMI may be at a target that was not asked, or
+		 * was not known before. */
 		item->change = item->dropped || a->partial || !*before->state
 			       ? "SAME" : "DROPPED";
 		item->now = item->before;
@@ -531,7 +531,7 @@ static int judge_image(struct audit *a, struct item *item, struct err *err)
 	return 0;
 }
 
-/* As ec2-describe-images prints them: by location, then id. */
+/* The order of ec2-describe-images: by location, then id. */
 static int by_name(const void *a, const void *b)
 {
 	const struct item *one = a, *two = b;

@@ -36,7 +36,7 @@ static bool may_follow(const struct stat *link, const struct stat *folder)
 		link->st_uid == folder->st_uid);
 }
 
-/* Puts where the link leads in the place of its path. */
+/* Replaces the path of a link by the path that it leads to. */
 static int follow(struct written *w, struct err *err)
 {
 	char to[PATH_MAX];
@@ -106,7 +106,7 @@ int written_check(struct written *w, const char *name, mode_t mode,
 	return 0;
 }
 
-/* Whether two names are one, with what their directories are. */
+/* Whether two names of files that do not exist mean the same file. */
 static bool is_same_new(const char *one, const char *two)
 {
 	struct buf a = {0}, b = {0};

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/accountid.h"
 #include "cli/general.h"
 #include "cli/parse.h"
 #include "cli/program.h"
@@ -45,24 +46,13 @@ struct run {
 				 * out of memory, say */
 };
 
-/* Whether TEXT has 12 digits, as Amazon's accounts.  In other clouds accounts
- * are names or hex numbers. */
-static bool is_account_number(const char *text)
-{
-	size_t digits = 0;
-
-	for (const char *p = text; *p; p++)
-		digits += *p >= '0' && *p <= '9';
-	if (*text && strspn(text, "0123456789-") == strlen(text))
-		return digits == 12;
-	return *text && strcspn(text, "@ \t\r\n") == strlen(text);
-}
-
 static int check_settings(const struct settings *s, struct err *err)
 {
-	if (s->owner && !is_account_number(s->owner))
-		return err_usage(err, "--owner: '%s' is not an account "
-				 "number of 12 digits", s->owner);
+	if (s->owner && !accountid_may_be(s->owner)) {
+		err_usage(err, "--owner: '%s' is not an account number of 12 "
+			  "digits", s->owner);
+		return accountid_hint(s->owner, err);
+	}
 	if (s->signature_version == 2 || s->signature_version == 4)
 		return 0;
 	return err_usage(err, "--signature-version: it is 2 or 4, not %ld",
@@ -156,8 +146,8 @@ static int open_targets(struct run *r, struct err *err)
 	return targets_open(&r->targets, &r->wanted, &plan, err);
 }
 
-/* Fails if standard output was closed, and so is open for reading now: what
- * comes only once is not requested if it cannot be printed. */
+/* Fails if the command prints what comes only once and standard output is
+ * closed.  program_begin opens a closed one for reading. */
 static int check_output(const struct run *r, struct err *err)
 {
 	int mode = fcntl(r->out.fd, F_GETFL);
@@ -348,8 +338,8 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	return r->broken ? -1 : 0;
 }
 
-/* Says what to do about rows that were not written and cannot be requested
- * again. */
+/* Says what to do about rows that could not be written, or were never reached,
+ * and cannot be requested again. */
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);

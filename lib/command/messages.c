@@ -147,7 +147,7 @@ void messages_explain(const struct messages *m, const struct place *place,
 		      const struct exchange_result *result, struct err *err)
 {
 	hint_region(m, place, result, err);
-	hint_add(err, result, &place->endpoint, m->settings, &job->params);
+	hint_add(err, result, &place->endpoint, m->settings, job);
 }
 
 /* The service's error comes first on the line, as in Amazon's tools. */
@@ -258,15 +258,18 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 }
 
 /* Says that standard input was empty.  That is no error, since a script's list
- * may be empty; but a user may have meant another list. */
+ * may be empty.  But a user may have meant another list, and a script that goes
+ * by the exit status takes it for a yes. */
 static void say_empty(const struct messages *m)
 {
+	const struct settings *s = m->settings;
 	const struct opt *opt = m->from_stdin;
+	bool answers = s->exit_code || s->quiet || s->owner;
 	struct buf text = {0};
 	char called[64];
 
 	if (!opt || m->progress.done ||
-	    (!m->settings->verbose && !isatty(STDERR_FILENO)))
+	    (!s->verbose && !answers && !isatty(STDERR_FILENO)))
 		return;
 	buf_printf(&text, "%s -: standard input was empty: no request was "
 		   "made", opt_called(opt, called, sizeof(called)));

@@ -107,7 +107,7 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 /* Decides whether the reply is a success. */
 static int judge(struct call *c, struct err *err)
 {
-	static const struct params nothing;
+	static const struct job nothing;
 
 	if (!c->result.failed)
 		return c->found ? 0 : err_set(err, "the reply has no "

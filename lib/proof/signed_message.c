@@ -213,6 +213,8 @@ static int check_signature(struct signed_message *m,
 	if (PKCS7_verify(m->p7, signers_stack(signers), NULL, NULL, content,
 			 PKCS7_NOINTERN | PKCS7_NOVERIFY) != 1) {
 		err_set(err, "not signed by EC2: the signature does not fit");
+		err_hint(err, "it was changed after EC2 signed it, or "
+			 "somebody else signed it");
 		goto out;
 	}
 	len = BIO_get_mem_data(content, &data);

@@ -369,7 +369,7 @@ def test_single():
         'productCodes\tami-r3\t\tproductCode\tC\tr3'])
     check('single: errors', err,
           'ami-x: Client.InvalidAMIID.NotFound: words\n'
-          'asked in r1, r2, r3\n')
+          "'ami-x' has 'x' after ami-; an id has only 0 to 9 and a to f there\n")
     check('single: requests', len(server.seen), 9)
     status, out, err, _ = run(bad('r3', refusing), *words, 'ami-r3', 'ami-r1',
                               'ami-x')
@@ -409,8 +409,9 @@ def test_confirm():
     got = run(strangers, 'ec2-confirm-product-instance', 'CODE', '--profile',
               'a,c', '--region', 'r1,r2', '-i', 'i-1', config=config)
     check('confirm, strangers', got[:3],
-          (1, [], 'Client.AuthFailure: words\nasked in r1 (profile a), '
-           'r2 (profile a), r1 (profile c), r2 (profile c)\n'))
+          (1, [], "Client.AuthFailure: words\n'CODE' is the manual's word for "
+           "your product code: type that instead; 'i-1' has 1 digit after i-; "
+           'an id has 8 or 17\n'))
 
 
 def test_all():

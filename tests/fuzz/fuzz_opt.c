@@ -18,12 +18,16 @@ enum { WORDS_MAX = 64, JOBS_MAX = 50 };
 
 /* The commands, each built with its main under a name of its own: it hands
  * its table to cmd_run, which here is ours. */
+int main_of_associate_address(int argc, char **argv);
+int main_of_authorize(int argc, char **argv);
 int main_of_create_tags(int argc, char **argv);
 int main_of_create_volume(int argc, char **argv);
 int main_of_delete_tags(int argc, char **argv);
 int main_of_describe_images(int argc, char **argv);
 int main_of_describe_instances(int argc, char **argv);
 int main_of_modify_image_attribute(int argc, char **argv);
+int main_of_modify_instance_attribute(int argc, char **argv);
+int main_of_modify_snapshot_attribute(int argc, char **argv);
 int main_of_register(int argc, char **argv);
 int main_of_run_instances(int argc, char **argv);
 
@@ -31,12 +35,16 @@ static const struct {
 	const char *name;
 	int (*main)(int argc, char **argv);
 } commands[] = {
+	{ "ec2-associate-address", main_of_associate_address },
+	{ "ec2-authorize", main_of_authorize },
 	{ "ec2-create-tags", main_of_create_tags },
 	{ "ec2-create-volume", main_of_create_volume },
 	{ "ec2-delete-tags", main_of_delete_tags },
 	{ "ec2-describe-images", main_of_describe_images },
 	{ "ec2-describe-instances", main_of_describe_instances },
 	{ "ec2-modify-image-attribute", main_of_modify_image_attribute },
+	{ "ec2-modify-instance-attribute", main_of_modify_instance_attribute },
+	{ "ec2-modify-snapshot-attribute", main_of_modify_snapshot_attribute },
 	{ "ec2-register", main_of_register },
 	{ "ec2-run-instances", main_of_run_instances },
 };
@@ -55,7 +63,7 @@ static void check_jobs(const struct opt_args *args, const struct cmd *cmd,
 {
 	const struct job_plan plan = {
 		.args = args, .spec = spec, .defaults = cmd->defaults,
-		.fd = STDIN_FILENO,
+		.finish = cmd->finish, .fd = STDIN_FILENO,
 	};
 	enum lines_state state = LINES_ONE;
 	struct job_source *jobs;

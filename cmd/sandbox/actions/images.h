@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Images: who may see and change them, and the reading of their attributes. */
+/* Finds images and checks who may see and change them; reads their
+ * attributes. */
 #ifndef IMAGES_H
 #define IMAGES_H
 

@@ -203,7 +203,7 @@ static int find_own(const struct call *c, const char **id,
 	return rc;
 }
 
-/* Sets what has one value; *COUNT says how many. */
+/* Sets the attributes with one value; *COUNT says how many there are. */
 static int set_values(const struct call *c, const char *id, size_t *count,
 		      struct fault *fault)
 {

@@ -10,8 +10,8 @@
 static const char owns_sql[] =
 "SELECT 1 FROM product WHERE code = ?1 AND owner = ?2";
 
-/* A code that does not exist is nobody's, so it is refused in the same
- * words: who asks learns nothing about other sellers' codes. */
+/* Fails unless the caller owns the code.  The message for a code that does not
+ * exist is the same, so that the caller learns nothing about others' codes. */
 static int check_owner(const struct call *c, const char *code,
 		       struct fault *fault)
 {

@@ -22,8 +22,8 @@ struct launch {
 	char hash[CALL_HASH_SIZE];
 };
 
-/* The code, the URL where one signs up, whether the account may and whether
- * the type fits. */
+/* For each code of the image: the code, the URL to sign up at, whether the
+ * account owns it or has signed up, and whether it allows the instance type. */
 static const char rules_sql[] =
 "SELECT code, purchase_url, owner = ?2 OR EXISTS (SELECT 1 FROM signup "
 "WHERE signup.code = product.code AND account = ?2), EXISTS (SELECT 1 FROM "
@@ -61,7 +61,8 @@ static int check_product(const struct call *c, const struct launch *l,
 	return call_sql_end(&q, fault);
 }
 
-/* Who cannot see an image is told that it is not his, as EC2 does. */
+/* Fails if the caller may not launch the image.  If the caller cannot see it,
+ * the message is "Not authorized", as EC2's. */
 static int check_image(const struct call *c, struct launch *l,
 		       struct fault *fault)
 {
@@ -73,7 +74,7 @@ static int check_image(const struct call *c, struct launch *l,
 	return check_product(c, l, fault);
 }
 
-/* What a launch names besides its image, and whether by name or by id. */
+/* Things that a launch names besides its image, by name or by id. */
 static const struct named {
 	const char *pattern;
 	const struct kind *kind;
@@ -113,7 +114,7 @@ static const char token_sql[] =
 "SELECT id, request FROM reservation WHERE owner = ?1 AND token = ?2 AND "
 "region = ?3";
 
-/* *REPEATED says that the token's instances are there already. */
+/* Sets *REPEATED if an earlier launch with this token made the instances. */
 static int check_token(const struct call *c, struct launch *l,
 		       bool *repeated, struct fault *fault)
 {
@@ -162,7 +163,7 @@ static const char device_sql[] =
 "INSERT INTO instance_device (instance, device, virtual_name, volume, "
 "delete_on_termination, attached) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
-/* A device of the instance, and its volume if it is one. */
+/* Stores a device of the instance, and makes its volume if it has one. */
 static int keep_device(const struct call *c, const struct launch *l,
 		       const char *id, const struct mapping *m,
 		       struct fault *fault)

@@ -217,8 +217,8 @@ static int change_permissions(const struct call *c,
 	return 0;
 }
 
-/* Whether the image has another code, the product exists, the caller owns
- * it, it is configured for the image's platform. */
+/* Whether the image has another code, whether the product exists, whether the
+ * caller owns it, and whether it is configured for the image's platform. */
 static const char rules_sql[] =
 "SELECT EXISTS (SELECT 1 FROM code WHERE resource = ?1 AND code <> ?2), "
 "EXISTS (SELECT 1 FROM product WHERE code = ?2), "
@@ -229,7 +229,8 @@ static const char rules_sql[] =
 static const char set_code_sql[] =
 "INSERT OR IGNORE INTO code (resource, code) VALUES (?1, ?2)";
 
-/* CODE is "" if the request wants none, which differs from every code. */
+/* Sets the product code.  CODE is "" if the request wants to remove it; that
+ * differs from every code. */
 static int set_code(const struct call *c, const struct image *image,
 		    const char *code, struct fault *fault)
 {

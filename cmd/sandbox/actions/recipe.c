@@ -109,7 +109,7 @@ static int prepare_values(struct work *w, struct fault *fault)
 	return 0;
 }
 
-/* Whose the thing is; its id replaces a name. */
+/* Finds the thing's owner, and the id of a thing that is given by name. */
 static int find_where(struct work *w, const char *key, const char *value,
 		bool *found, bool *own, struct fault *fault)
 {
@@ -209,7 +209,7 @@ static int reply(const struct work *w, struct fault *fault)
 	return rc;
 }
 
-/* What is done for one thing. */
+/* Carries out the recipe for one thing. */
 static int carry_out_one(struct work *w, struct fault *fault)
 {
 	const struct recipe *r = w->recipe;
@@ -254,8 +254,8 @@ static int run_each(struct work *w, struct fault *fault)
 	return rc;
 }
 
-/* The thing that was made under the same token; refuses one under which
- * something else was asked for. */
+/* Finds the thing that an earlier request with the same token made.  Refuses a
+ * token that came with other parameters. */
 static int find_token(struct work *w, const char *token,
 		      char hash[CALL_HASH_SIZE], bool *found,
 		      struct fault *fault)

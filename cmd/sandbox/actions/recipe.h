@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An action as a table: what it is about, what it is refused for, what it
- * changes and what it answers.
+ * An action as a table: the things it is about, the rules that refuse it, the
+ * changes it makes and the answer.
  *
  * SQL has ?1, the id of the thing; ?2, the caller's account; ?3, the region;
  * ?4, the time; ?5, the id of what is made; ?6, the time in milliseconds; and
@@ -33,30 +33,35 @@ enum recipe_reply {
 };
 
 struct recipe {
-	const struct kind *kind;	/* NULL: the action is about nothing */
-	bool each;			/* of a list; all or none */
-	bool by_name;			/* the kind's other parameter will do */
-	bool may_lack;			/* a name that is not there is none */
-	bool is_read;			/* it need not be the caller's own */
+	const struct kind *kind;	/* of the things; NULL: none */
+	bool each;			/* for each of a list, all or none */
+	bool by_name;			/* the kind's other parameter may name
+					 * the thing too */
+	bool may_lack;			/* a name may be that of no thing */
+	bool is_read;			/* the thing may be another account's */
 	const struct kind *makes;
 	bool has_token;			/* ClientToken makes it idempotent */
-	const char *tag_types;		/* of its tags; NULL: of `makes` */
+	const char *tag_types;		/* types that its tags may be for;
+					 * NULL: the type of `makes` */
 
 	/* "Name", "Name=default", "!Name" for one that must be there,
 	 * "?Name" for true or false, "#Name" for a number. */
 	const char *takes[RECIPE_TAKES];
-	const char *const *more;	/* that `finish` reads; or NULL */
+	const char *const *more;	/* parameters that `finish` reads; or
+					 * NULL */
 	struct rule rules[RECIPE_RULES];
 	const char *statements[RECIPE_STATEMENTS];
 
-	/* Before the rules, and after the statements; NULL: nothing. */
+	/* `check` is called before the rules, `finish` after the statements;
+	 * either may be NULL. */
 	int (*check)(const struct call *c, struct fault *fault);
 	int (*finish)(const struct call *c, const char *id,
 		      struct fault *fault);
 
 	enum recipe_reply reply;
-	bool reply_first;		/* before the statements */
-	const struct list *list;	/* with `each`, items of it */
+	bool reply_first;		/* write it before the statements run */
+	const struct list *list;	/* for REPLY_LIST; with `each`, each
+					 * thing adds items to it */
 };
 
 int recipe_run(struct call *c, const struct recipe *recipe,

@@ -23,7 +23,7 @@ struct entry {
 	struct buf made_location;
 };
 
-/* The name of an image that exists, "" when there is none. */
+/* Finds an image with the same name. */
 static const char taken_sql[] =
 "SELECT id FROM image WHERE owner = ?1 AND name = ?2 AND region = ?3 AND "
 "state IN ('available', 'pending')";
@@ -78,8 +78,8 @@ static int check_word(const struct call *c, const char *name,
 			 "parameter %s is invalid.", value, name);
 }
 
-/* A manifest makes an instance-store image, a snapshot for the root device an
- * EBS-backed one. */
+/* Reads the source of the root device.  A manifest makes an instance-store
+ * image, a snapshot an EBS-backed one. */
 static int read_root(struct entry *e, const struct call *c,
 		     struct fault *fault)
 {
@@ -123,7 +123,8 @@ static int read_entry(struct entry *e, const struct call *c,
 	       mappings_check_snapshots(&e->mappings, c, fault) ? -1 : 0;
 }
 
-/* What a bundle holds is the same each time it is registered. */
+/* Takes the platform from the first image of the same bundle, since a bundle
+ * always holds the same. */
 static const char insert_sql[] =
 "INSERT INTO image (id, owner, name, location, description, root_device, "
 "root_name, platform, architecture, kernel, ramdisk, virtualization, created, "
@@ -149,9 +150,8 @@ static const char codes_sql[] =
 "INSERT INTO code SELECT ?1, code.code FROM image_device JOIN code "
 "ON resource = snapshot WHERE image = ?1 AND device = ?2";
 
-/* The devices that the bundle's manifest names: those of the image that was
- * registered from it first.  What the request says of a device replaces
- * them. */
+/* Copies the devices of the manifest from the first image that was registered
+ * from it.  The request's mappings replace them. */
 static const char manifest_sql[] =
 "INSERT INTO image_device SELECT ?1, device, virtual_name, snapshot, size, "
 "delete_on_termination, volume_type, iops, encrypted, throughput "
@@ -240,7 +240,7 @@ static const char snapshots_sql[] =
 
 static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
 
-/* A snapshot that another image needs stays. */
+/* Deletes the image's snapshots, except those that another image needs. */
 static int delete_snapshots(struct call *c, const char *id,
 			    struct fault *fault)
 {

@@ -8,7 +8,7 @@
 int register_image(struct call *c, struct fault *fault);
 int register_undo(struct call *c, struct fault *fault);
 
-/* Refuses a name that an image cannot have, or that one has. */
+/* Refuses a name that an image cannot have, or that another image has. */
 int register_check_name(const struct call *c, const char *name,
 			struct fault *fault);
 

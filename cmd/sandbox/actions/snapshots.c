@@ -53,8 +53,8 @@ int snapshots_describe_attribute(struct call *c, struct fault *fault)
 				     "invalid. Unknown attribute.", name);
 }
 
-/* Lists of whom to add and whom to remove; those without an operation of
- * their own have that of OperationType. */
+/* The lists of entities to add and to remove.  A list without an operation has
+ * that of OperationType. */
 static const struct {
 	const char *pattern, *kind, *operation;
 } fields[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tags: those that a request gives to what it makes, and their limits. */
+/* The tags that a request gives to new things, and their limits. */
 #ifndef TAGGING_H
 #define TAGGING_H
 
@@ -8,7 +8,7 @@
 #define TAGGING_PARAMETERS "TagSpecification.N.ResourceType", \
 	"TagSpecification.N.Tag.N.Key", "TagSpecification.N.Tag.N.Value"
 
-/* Sets a tag; one of that key gets the value. */
+/* Sets a tag, or changes the value of the one with that key. */
 int tagging_set(const struct call *c, const char *id, const char *key,
 		const char *value, struct fault *fault);
 

@@ -9,8 +9,8 @@
 
 enum { COLUMNS_MAX = 10, ROWS_FOLDED = 12 };
 
-/* Has no character that XML escapes: a browser does not decode a style, and the
- * policy has its hash. */
+/* The style must not have characters that XML escapes: a browser does not
+ * decode them there, and the policy has the style's hash. */
 static const char style[] =
 ":root{color-scheme:light dark;--ink:#1d2530;--dim:#5b6675;--paper:#f6f7f9;"
 "--card:#fff;--line:#dfe3e8;--accent:#0b5fa5;--good:#1b6e3c;--bad:#a3291f}"
@@ -206,7 +206,8 @@ static void write_cells(struct markup *m, const struct section *s,
 	markup_close_html(m);
 }
 
-/* A long list is folded, so that the ones below it can be found. */
+/* Writes a list.  A long one is folded, so that a reader finds those below
+ * it. */
 static int write_section(const struct page *p, struct markup *m,
 			 const struct section *s, struct err *err)
 {
