@@ -76,6 +76,9 @@ def in_sandbox():
                boto3.Session(profile_name='seller'))
 
 
+if not shutil.which('ssh-keygen'):
+    print('ssh-keygen is not installed')
+    sys.exit(77)
 if sys.argv[1:] == ['inside']:
     in_sandbox()
 else:

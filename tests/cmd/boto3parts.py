@@ -41,8 +41,10 @@ def volumes(p):
         'describe_volumes', 'Volumes'))
     before = item['Attachments']
     made = p.told('ec2-detach-volume', ours, '-i', instance)
+    # A canned answer has one time for all.
     p.compare('detach-volume', made, p.rows('ATTACHMENT', before),
-              {'State', 'DeleteOnTermination'})
+              {'State', 'DeleteOnTermination',
+               *(['AttachTime'] if p.moto else [])})
     p.ec2.attach_volume(VolumeId=ours, InstanceId=instance, Device='/dev/sdi')
     p.shows(f'ec2-describe-volumes {ours}', 'VOLUME', p.all(
         'describe_volumes', 'Volumes', VolumeIds=[ours]))
@@ -108,6 +110,15 @@ def permissions(p, snap):
 
     share = f'ec2-modify-snapshot-attribute {snap} -c'
     user = ('userId', '111122223333')
+    told = p.ec2.describe_snapshot_attribute(
+        SnapshotId=snap, Attribute='createVolumePermission')['SnapshotId']
+    p.canned = told != snap
+    if p.canned:
+        p.fails(f'ec2-describe-snapshot-attribute {snap} -c',
+                f'the reply is about {told}')
+        p.says(f'{share} -a 111122223333', row('ADD', *user))
+        p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
+        return
     if p.moto:
         # It takes the permissions that we send and drops them; those in the
         # older form, in the parameters of version 2006-06-26, it keeps.
