@@ -37,6 +37,12 @@ size_t audit_count(const struct audit *a, const struct audit_group *group)
 	return count;
 }
 
+void audit_fill(struct cell *cell, const char *text)
+{
+	cell->text = text;
+	cell->len = strlen(text);
+}
+
 enum { KINDS_MAX = 10 };
 
 static void complain_once(struct audit *a, const char *id, const char *text,

@@ -37,7 +37,7 @@ struct item {
 	size_t denials;		/* targets that do not know it, in this run */
 	const char *change;	/* the word of its row */
 	struct finding before, now;
-	struct image *image;	/* of an AMI, see survey.h */
+	struct image *image;	/* of an AMI, see ami.h */
 };
 
 /* Start as `= {0}`. */
