@@ -131,8 +131,8 @@ const char *audit_option(const struct audit *a, const char *name);
 /* Sets the text of a cell. */
 void audit_fill(struct cell *cell, const char *text);
 
-/* Says why a job failed, and so nothing is known of ID: of alike reasons the
- * first, and no more than ten. */
+/* Says why a job failed, and so nothing is known of ID, or with "" of more: of
+ * alike reasons in one region the first, and no more than ten. */
 void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		const struct exchange_result *result, const char *id);
 

@@ -1,22 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Who an image or a snapshot is shared with.  The functions of type opt_feed
- * add to P under PARAM, or fail as a usage error.
+ * Whom an image or a snapshot is shared with.  The functions of type opt_feed
+ * add to P under PARAM, or fail with a usage error.
  */
 #ifndef ENTITY_H
 #define ENTITY_H
 
-#include <stdbool.h>
-
 #include "base/err.h"
 #include "base/params.h"
-
-/* Bytes of an account id, 12 digits and a NUL. */
-enum { ENTITY_ACCOUNT_SIZE = 13 };
-
-/* Copies the digits of an account id, as in 111122223333 or 1111-2222-3333;
- * false if VALUE is no account id. */
-bool entity_account(const char *value, char out[ENTITY_ACCOUNT_SIZE]);
 
 /* `all`, an account's 12 digits (hyphens dropped), or the ARN of an
  * organization or organizational unit.  Becomes the next PARAM.N.Group,
@@ -25,7 +16,7 @@ bool entity_account(const char *value, char out[ENTITY_ACCOUNT_SIZE]);
 int entity_any(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
-/* The same without ARNs, where the API has none. */
+/* The same without ARNs, for requests that do not take them. */
 int entity_without_arn(struct params *p, const char *param, const char *value,
 		       struct err *err);
 

@@ -7,10 +7,10 @@
 #include "base/similar.h"
 #include "cli/suite.h"
 
-/* After one dash a shorter word is always letters. */
+/* After one dash, a word shorter than this is always letters. */
 enum { NEAR_MIN = 5 };
 
-/* A name as it was typed: between its dashes and a `=`. */
+/* A name as the user typed it, without its dashes and what follows a `=`. */
 struct typed {
 	const char *name;
 	size_t len;
@@ -41,8 +41,8 @@ static const struct opt *find_whole(const struct opt_spec *spec,
 	return NULL;
 }
 
-/* The only option whose name begins with T; *COUNT becomes how many there
- * are. */
+/* The only option whose name begins with T, or NULL.  Sets *COUNT to the number
+ * of such options. */
 static const struct opt *find_start(const struct opt_spec *spec,
 				    const struct typed *t, size_t *count)
 {
@@ -55,6 +55,17 @@ static const struct opt *find_start(const struct opt_spec *spec,
 	return *count == 1 ? found : NULL;
 }
 
+/* Whether T is one of the WORDS; or NULL. */
+static bool is_synonym(const struct typed *t, const char *words)
+{
+	for (size_t n; words && *words; words += n + (words[n] == ' ')) {
+		n = strcspn(words, " ");
+		if (n == t->len && memcmp(words, t->name, n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* The option that is most like what was typed, or NULL. */
 static const struct opt *find_similar(const struct opt_spec *spec,
 				      const struct typed *t)
@@ -64,6 +75,8 @@ static const struct opt *find_similar(const struct opt_spec *spec,
 
 	OPT_EACH_OF(table, o, spec) {
 		similar_offer(&s, o->name);
+		if (is_synonym(t, o->also))
+			return o;
 		if (s.best == o->name)
 			found = o;
 	}
@@ -93,6 +106,10 @@ static int refuse_unknown(const struct opt_spec *spec, const struct typed *t,
 	if (meant)
 		return err_usage(err, "unknown option --%.*s; did you mean "
 				 "--%s?", (int)t->len, t->name, meant->name);
+	if (is_synonym(t, spec->operand.also))
+		return err_usage(err, "unknown option --%.*s; %s is typed "
+				 "without an option", (int)t->len, t->name,
+				 spec->operand.value);
 	return err_usage(err, "unknown option --%.*s", (int)t->len, t->name);
 }
 
@@ -140,7 +157,7 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 	const struct opt *o = find_whole(s->spec, &t);
 	size_t count;
 
-	/* It would be the start of every name, and so of a single option's. */
+	/* An empty name would be the start of every option's name. */
 	if (!t.len)
 		return err_usage(err, "--=: the option has no name");
 	if (!o && take_foreign(s, &t, out))
@@ -153,7 +170,8 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 		     : refuse_unknown(s->spec, &t, err);
 }
 
-/* -? is --help, for those who try it first, whatever -h is. */
+/* Finds an option by its letter.  -? is --help, even where -h is another
+ * option. */
 static const struct opt *by_letter(const struct opt_spec *spec, char letter)
 {
 	OPT_EACH_OF(table, o, spec)
@@ -207,16 +225,20 @@ static bool is_near(const struct opt_spec *spec, const char *word,
 	return true;
 }
 
-/* The next of the letters: with a value, which is the rest of the word without
- * a `=` at its start or the next word; or a flag. */
+/* Takes the next letter of a word.  If the option has a value, it is the rest
+ * of the word (without a `=` at its start), or else the next word. */
 static int next_letter(struct scan *s, struct scan_word *out, struct err *err)
 {
 	char letter = *s->letters++;
+	const struct typed typed = { &letter, 1, NULL };
 	const struct opt *o = by_letter(s->spec, letter);
 	char *rest = s->letters;
 
 	if (!*rest || !o || o->value)
 		s->letters = NULL;
+	if (!o && is_synonym(&typed, s->spec->operand.also))
+		return err_usage(err, "unknown option -%c; %s is typed without "
+				 "an option", letter, s->spec->operand.value);
 	if (!o)
 		return err_usage(err, "unknown option -%c", letter);
 	*out = (struct scan_word){ SCAN_OPTION, o, NULL };

@@ -17,6 +17,24 @@ static int check_operand(const struct opt_args *args,
 	return err_usage(err, "%s is missing", spec->operand.value);
 }
 
+/* It may belong to an option: to one that has each value by itself, or to one
+ * before it that got the first word of its value only. */
+static int refuse_second(const struct opt_spec *spec, const char *first,
+			 const char *value, struct err *err)
+{
+	const struct opt *each = spec->options;
+
+	err_usage(err, "one %s only, not %s and %s", spec->operand.value,
+		  first, value);
+	while (each->name && each->use != OPT_EACH)
+		each++;
+	if (!each->name)
+		return err_hint(err, "a value with blanks in it stands in "
+				"quotes");
+	return err_hint(err, "-%c stands before each %s; a value with blanks "
+			"in it stands in quotes", each->letter, each->value);
+}
+
 static int check_operands(const struct opt_args *args,
 			  const struct opt_spec *spec, struct err *err)
 {
@@ -33,8 +51,7 @@ static int check_operands(const struct opt_args *args,
 					 spec->operand.help
 					 ? spec->operand.help : "");
 		if (first && spec->operand.use == OPT_ONE)
-			return err_usage(err, "one %s only, not %s and %s",
-					 spec->operand.value, first, value);
+			return refuse_second(spec, first, value, err);
 		first = value;
 	}
 	return 0;
@@ -71,8 +88,8 @@ static int check_companions(const struct opt_args *args, const struct opt *opt,
 	return opt->with ? missing_companion(opt, err) : 0;
 }
 
-/* Compares each option with the first one given of its choice: there may be
- * very many values, but there are few choices. */
+/* Compares each option only with the first one given of its choice, since there
+ * may be very many values, but few choices. */
 static int check_together(const struct opt_args *args, struct err *err)
 {
 	const struct opt *first[CHOICES_MAX] = { NULL };
@@ -160,7 +177,7 @@ static int check_choices(const struct opt_args *args,
 	return 0;
 }
 
-/* Lists the options of which one at least must be given, and none was. */
+/* Lists the options of which at least one must be given, and none was. */
 static int missing_any(const struct opt_spec *spec, unsigned number,
 		       struct err *err)
 {
@@ -193,8 +210,8 @@ static int check_any_of(const struct opt_args *args,
 int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 	      struct err *err)
 {
-	/* Operands come last: one too many may be the value of an option that
-	 * the user forgot to type. */
+	/* Too many operands are reported last: one may be the value of an
+	 * option that the user forgot, which the other checks report. */
 	if (check_operand(args, spec, err) || check_together(args, err) ||
 	    check_choices(args, spec, err) || check_any_of(args, spec, err))
 		return -1;

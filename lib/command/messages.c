@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "aws/awsregion.h"
 #include "aws/redact.h"
 #include "base/now.h"
 #include "cli/program.h"
@@ -42,9 +43,9 @@ void messages_say(struct messages *m, const char *prefix, const char *text)
 	program_say(prefix, text);
 }
 
-/* Appends what a message about JOB begins with: where it was asked, unless it
- * is about all targets, and what it asked for.  Nothing if there is one of
- * each. */
+/* Appends the beginning of a message about JOB: its target, unless the message
+ * is about all of them, and its value.  Appends neither if there is only
+ * one. */
 static void put_name(const struct messages *m, const struct job *job,
 		     bool everywhere, struct buf *out)
 {
@@ -57,7 +58,8 @@ static void put_name(const struct messages *m, const struct job *job,
 		   ? ": " : "", what);
 }
 
-/* Appends TEXT without the secrets of those who sign, or did until lately. */
+/* Appends TEXT without the secrets of the keys that sign, or did before they
+ * were renewed. */
 static void redact(const struct messages *m, struct buf *out, const char *text,
 		   size_t len)
 {
@@ -78,7 +80,7 @@ static void redact(const struct messages *m, struct buf *out, const char *text,
 	buf_release(&shown);
 }
 
-/* What helps once is not said again for every line of a list. */
+/* A hint is printed once, not for every failure of a list. */
 void messages_hint(struct messages *m, const char *hint)
 {
 	if (!*hint || strcmp(hint, buf_str(&m->hint)) == 0)
@@ -88,7 +90,7 @@ void messages_hint(struct messages *m, const char *hint)
 	messages_say(m, NULL, hint);
 }
 
-/* What else is wrong with a reply of which the rest is believed. */
+/* Prints the errors about parts of a reply of which we believe the rest. */
 static void say_faults(struct messages *m, const struct job *job,
 		       const struct exchange_result *result)
 {
@@ -108,13 +110,15 @@ static void say_faults(struct messages *m, const struct job *job,
 	buf_release(&name);
 }
 
-/* Keys that another region of the account took are good: then it is the region
- * that refuses. */
+/* If another region of the account accepted the keys, they are valid: says that
+ * this region may not be turned on, or not be the one that is meant. */
 static void hint_region(const struct messages *m, const struct place *place,
 			const struct exchange_result *result, struct err *err)
 {
 	const char *region = buf_str(&place->endpoint.region);
+	const char *meant = awsregion_meant(region);
 	bool others = false, taken = false;
+	struct buf text = {0};
 
 	for (size_t i = 0; i < m->targets->len; i++) {
 		const struct place *p = m->targets->places[i];
@@ -124,15 +128,29 @@ static void hint_region(const struct messages *m, const struct place *place,
 		others = true;
 		taken = taken || p->target.trusted;
 	}
-	if (!others || !result->refused || result->everywhere)
+	if (!others || !result->refused || result->everywhere ||
+	    awsregion_is_zone(region))
 		return;
-	(void)err_hint(err, "%s took the same keys: region %s may not be "
-		       "enabled for the account",
-		       taken ? "another region" : "if another region",
-		       region);
+	buf_printf(&text, "%s took the same keys: region %s may not be "
+		   "enabled for the account",
+		   taken ? "another region" : "if another region", region);
+	if (meant)
+		buf_printf(&text, "; or did you mean %s?", meant);
+	else if (!taken)
+		buf_puts(&text, "; else the keys are wrong");
+	(void)err_hint(err, "%s", buf_str(&text));
+	buf_release(&text);
 }
 
-/* The service's words stand first on the line, as they always did. */
+void messages_explain(const struct messages *m, const struct place *place,
+		      const struct job *job,
+		      const struct exchange_result *result, struct err *err)
+{
+	hint_region(m, place, result, err);
+	hint_add(err, result, &place->endpoint, m->settings, job);
+}
+
+/* The service's error comes first on the line, as in Amazon's tools. */
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result)
 {
@@ -140,15 +158,13 @@ void messages_failure(struct messages *m, const struct job *job,
 	struct err err = result->err;
 	struct buf text = {0};
 
-	hint_region(m, place, result, &err);
-	hint_add(&err, result, &place->endpoint, m->settings, &job->params);
+	messages_explain(m, place, job, result, &err);
 	put_name(m, job, result->everywhere, &text);
 	if (!text.len && !result->code[0])
 		buf_puts(&text, m->name);
 	buf_puts(&text, text.len ? ": " : "");
 	redact(m, &text, err.text, strlen(err.text));
-	/* What is wrong with one of several requests for one list is mostly
-	 * wrong with all. */
+	/* Several requests for one list mostly fail for the same reason. */
 	if (!m->merges || strcmp(buf_str(&text), buf_str(&m->said)) != 0) {
 		messages_say(m, NULL, buf_str(&text));
 		messages_hint(m, err.hint);
@@ -222,7 +238,7 @@ void messages_end(struct messages *m)
 	erase_progress(m);
 }
 
-/* What the run ended before. */
+/* Says what a run that ended early has left. */
 static void say_unfinished(const struct messages *m, unsigned long untried,
 			   bool unread)
 {
@@ -241,16 +257,19 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 	buf_release(&text);
 }
 
-/* An empty list is as good as any to a job that runs by itself; a person may
- * have meant another. */
+/* Says that standard input was empty.  That is no error, since a script's list
+ * may be empty.  But a user may have meant another list, and a script that goes
+ * by the exit status takes it for a yes. */
 static void say_empty(const struct messages *m)
 {
+	const struct settings *s = m->settings;
 	const struct opt *opt = m->from_stdin;
+	bool answers = s->exit_code || s->quiet || s->owner;
 	struct buf text = {0};
 	char called[64];
 
 	if (!opt || m->progress.done ||
-	    (!m->settings->verbose && !isatty(STDERR_FILENO)))
+	    (!s->verbose && !answers && !isatty(STDERR_FILENO)))
 		return;
 	buf_printf(&text, "%s -: standard input was empty: no request was "
 		   "made", opt_called(opt, called, sizeof(called)));

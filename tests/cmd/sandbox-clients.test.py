@@ -449,8 +449,6 @@ def launch(customer):
     check("reservation", (started["OwnerId"], len(started["Instances"])),
           ("111122223333", 3))
     one = started["Instances"][1]
-    volume = one["BlockDeviceMappings"][0]["Ebs"]["VolumeId"]
-    check("a volume's id", volume[:6], "vol-0" + volume[5])
     now = one["LaunchTime"]
     check("an instance", {k: v for k, v in one.items()
                           if k != "InstanceId"}, {
@@ -464,10 +462,7 @@ def launch(customer):
                           "ProductCodeType": "devpay"}],
         "RamdiskId": "ari-1", "State": {"Code": 0, "Name": "pending"},
         "StateTransitionReason": "", "Architecture": "i386",
-        "BlockDeviceMappings": [{"DeviceName": "/dev/sdf", "Ebs": {
-            "AttachTime": now, "DeleteOnTermination": True,
-            "Status": "attached", "VolumeId": volume}}],
-        "ClientToken": "once", "EbsOptimized": True, "Hypervisor": "xen",
+        "BlockDeviceMappings": [], "ClientToken": "once", "EbsOptimized": True, "Hypervisor": "xen",
         "IamInstanceProfile": {
             "Arn": "arn:aws:iam::111122223333:instance-profile/role",
             "Id": "AIPASANDBOXPROFILE00"},
@@ -477,6 +472,14 @@ def launch(customer):
         "Tags": [{"Key": "Name", "Value": "a <b>"}],
         "VirtualizationType": "paravirtual",
         "PlatformDetails": "Linux/UNIX", "UsageOperation": "RunInstances"})
+    (device,) = customer.describe_instances(
+        InstanceIds=[one["InstanceId"]])["Reservations"][0]["Instances"][0][
+        "BlockDeviceMappings"]
+    volume = device["Ebs"].pop("VolumeId")
+    check("a volume's id", volume[:5], "vol-0")
+    check("its device", device, {"DeviceName": "/dev/sdf", "Ebs": {
+        "AttachTime": now, "DeleteOnTermination": True,
+        "Status": "attached"}})
     return started
 
 

@@ -41,21 +41,6 @@ static const struct {
 	{ "ec2-run-instances", main_of_run_instances },
 };
 
-/* Names are of the form A.1.B; none is given twice. */
-static void check_params(const struct params *p)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.";
-
-	for (size_t i = 0; i < p->len; i++) {
-		const char *name = params_name(p, i);
-
-		MUST(*name && strspn(name, letters) == strlen(name));
-		MUST(!strstr(name, "..") && !strstr(name, ".0"));
-		MUST(params_get(p, name) == params_value(p, i));
-	}
-}
-
 /* A request to delete tags that names none would delete all. */
 static void check_tags(const struct params *p, const struct cmd *cmd)
 {
@@ -85,7 +70,7 @@ static void check_jobs(const struct opt_args *args, const struct cmd *cmd,
 		if (job_next(jobs, &state, &job, &err))
 			MUST(err.text[0]);
 		if (state == LINES_ONE) {
-			check_params(&job.params);
+			fuzz_check_names(&job.params);
 			check_tags(&job.params, cmd);
 		}
 	}
@@ -150,13 +135,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *argv[WORDS_MAX + 1] = {0};
 	int argc = 0;
 
-	while (at < end && argc < WORDS_MAX) {
-		const uint8_t *newline = memchr(at, '\n', (size_t)(end - at));
-		const uint8_t *stop = newline ? newline : end;
-
-		argv[argc++] = fuzz_string(at, (size_t)(stop - at));
-		at = newline ? newline + 1 : end;
-	}
+	while (argc < WORDS_MAX && (argv[argc] = fuzz_line(&at, end)))
+		argc++;
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
 		if (argc && strcmp(commands[i].name, argv[0]) == 0 &&
 		    is_tame(argv))

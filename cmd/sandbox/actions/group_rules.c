@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "call/describe.h"
 #include "kinds/network_kind.h"
+#include "values/text.h"
 
 enum { PORT_MAX = 65535, NAME_SIZE = 96 };
 
@@ -60,27 +61,19 @@ static int wrong_rule(struct fault *fault, const char *what, const char *value)
 
 static bool is_protocol(const char *text)
 {
-	static const char *const names[] = {
-		"tcp", "udp", "icmp", "icmpv6", "-1", "all",
-	};
 	struct err err;
 	long n;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(names[i], text) == 0)
-			return true;
-	return num_parse(text, 0, 255, &n, &err) == 0;
+	return text_is_one_of("tcp|udp|icmp|icmpv6|-1|all", text) ||
+	       num_parse(text, 0, 255, &n, &err) == 0;
 }
 
 /* Ports of what has some: a range for tcp and udp, type and code for icmp. */
 static int check_permission(struct permission *p, struct fault *fault)
 {
-	bool is_icmp = strncmp(p->protocol, "icmp", 4) == 0 ||
-		       strcmp(p->protocol, "1") == 0;
-	bool has_ports = is_icmp || strcmp(p->protocol, "tcp") == 0 ||
-			 strcmp(p->protocol, "udp") == 0 ||
-			 strcmp(p->protocol, "6") == 0 ||
-			 strcmp(p->protocol, "17") == 0;
+	bool is_icmp = text_is_one_of("icmp|icmpv6|1", p->protocol);
+	bool has_ports = is_icmp ||
+			 text_is_one_of("tcp|udp|6|17", p->protocol);
 	long from = 0, to = 0, min = is_icmp ? -1 : 0;
 	struct err err;
 

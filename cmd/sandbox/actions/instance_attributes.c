@@ -7,6 +7,7 @@
 #include "base/codec.h"
 #include "call/describe.h"
 #include "kinds/instance_kind.h"
+#include "values/text.h"
 
 /* An attribute with one value: the statement that sets it to ?2, what the
  * value may be, and whether the instance must be stopped. */
@@ -41,7 +42,7 @@ static const struct attribute {
 	{ "enaSupport", "EnaSupport.Value",
 	  "UPDATE instance SET ena = ?2 WHERE id = ?1", "true|false", true },
 	{ "sriovNetSupport", "SriovNetSupport.Value",
-	  "UPDATE instance SET sriov = ?2 WHERE id = ?1", "simple|simple",
+	  "UPDATE instance SET sriov = ?2 WHERE id = ?1", "simple",
 	  true },
 };
 
@@ -70,17 +71,33 @@ static int check_state(const struct call *c, const char *id, bool is_stopped,
 	return call_sql_end(&q, fault);
 }
 
+/* An instance outside a VPC has no source/destination check. */
+#define CLASSIC_ONLY "instance WHERE id = ?1 AND subnet = ''"
+#define NO_SOURCE_CHECK \
+	"You may only modify the sourceDestCheck attribute for VPC instances"
+
+static int check_network(const struct call *c, const char *id,
+			 struct fault *fault)
+{
+	struct sql q;
+	bool is_classic;
+
+	sql_start(&q, c->state, "SELECT 1 FROM " CLASSIC_ONLY, SQL_VALUES(id));
+	is_classic = sql_next(&q);
+	if (call_sql_end(&q, fault))
+		return -1;
+	return is_classic ? fault_set(fault, FAULT_PARAMETER_COMBINATION,
+				      NO_SOURCE_CHECK) : 0;
+}
+
 static int set(const struct call *c, const struct attribute *a,
 	       const char *id, const char *value, struct fault *fault)
 {
-	const char *bar = a->choices ? strchr(a->choices, '|') : NULL;
 	struct buf data = {0};
 	struct err err;
 	int rc = 0;
 
-	if (bar && strcmp(bar + 1, value) != 0 &&
-	    (strncmp(a->choices, value, strlen(value)) != 0 ||
-	     a->choices + strlen(value) != bar))
+	if (a->choices && !text_is_one_of(a->choices, value))
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
 				 "for parameter %s is invalid.", value,
 				 a->name);
@@ -90,7 +107,9 @@ static int set(const struct call *c, const struct attribute *a,
 	if (rc)
 		return fault_set(fault, FAULT_USER_DATA,
 				 "Invalid BASE64 encoding of user data.");
-	if (check_state(c, id, a->is_stopped, fault))
+	if (check_state(c, id, a->is_stopped, fault) ||
+	    (strcmp(a->name, "sourceDestCheck") == 0 &&
+	     check_network(c, id, fault)))
 		return -1;
 	return call_sql(c, a->sql, SQL_VALUES(id, value), fault);
 }
@@ -246,6 +265,9 @@ const struct recipe instance_attributes_reset = {
 "SELECT 'The instance ''' || id || ''' is not in the ''stopped'' state.' "
 "FROM instance WHERE id = ?1 AND ?7 <> 'sourceDestCheck' AND "
 "state <> 'stopped'" },
+		{ FAULT_PARAMETER_COMBINATION,
+"SELECT '" NO_SOURCE_CHECK "' FROM " CLASSIC_ONLY
+" AND ?7 = 'sourceDestCheck'" },
 	},
 	.statements = {
 "UPDATE instance SET source_check = 'true' WHERE id = ?1 AND "

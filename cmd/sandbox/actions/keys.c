@@ -53,13 +53,36 @@ static int keep_key(struct call *c, const char *name, const char *type,
 	return 0;
 }
 
+static bool holds(const struct buf *text, const char *words)
+{
+	return text->len && strstr(buf_str(text), words);
+}
+
+/* A name that is encoded in an unusual way only takes longer to answer. */
+bool keys_take_long(const struct request *r)
+{
+	static const char action[] = "Action=CreateKeyPair";
+	static const char quick[] = "KeyType=ed25519";
+
+	return (holds(&r->target, action) || holds(&r->body, action)) &&
+	       !holds(&r->target, quick) && !holds(&r->body, quick);
+}
+
+void keys_prepare(struct request *r)
+{
+	struct err ignored;
+
+	if (keypair_new(&r->key, "rsa", &ignored))
+		keypair_release(&r->key);
+}
+
 int keys_create(struct call *c, struct fault *fault)
 {
 	const char *type = call_text(c, "KeyType", "rsa"), *name;
-	struct buf material = { .secret = true };
-	char print[KEYPAIR_PRINT_SIZE];
+	struct keypair made = {0};
+	const struct keypair *key = c->key;
 	struct err err;
-	int rc;
+	int rc = 0;
 
 	if (check_key_name(c, &name, fault))
 		return -1;
@@ -69,12 +92,17 @@ int keys_create(struct call *c, struct fault *fault)
 	if (strcmp(call_text(c, "KeyFormat", "pem"), "pem") != 0)
 		return fault_set(fault, FAULT_NOT_MODELLED, "ec2-sandbox does "
 				 "not model a KeyFormat other than pem");
-	rc = keypair_new(type, &material, print, &err) ?
-	     fault_internal(fault, &err) :
-	     keep_key(c, name, type, print, "", fault);
+	if (strcmp(type, "rsa") != 0 || !key->material.len) {
+		rc = keypair_new(&made, type, &err);
+		key = &made;
+	}
+	if (rc)
+		(void)fault_internal(fault, &err);
+	else
+		rc = keep_key(c, name, type, key->print, "", fault);
 	if (!rc)
-		markup_text(c->out, "keyMaterial", buf_str(&material));
-	buf_release(&material);
+		markup_text(c->out, "keyMaterial", buf_str(&key->material));
+	keypair_release(&made);
 	return rc;
 }
 

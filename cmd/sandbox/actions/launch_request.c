@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/codec.h"
+#include "values/text.h"
 
 enum {
 	COUNT_MAX = 1000,
@@ -68,12 +69,11 @@ static int check_zone(const struct call *c, const char *zone,
 			 "zone: [%s]", zone);
 }
 
-static int check_choice(const char *name, const char *value, const char *one,
-			const char *other, struct fault *fault)
+static int check_choice(const char *name, const char *value,
+			const char *choices, struct fault *fault)
 {
-	if (strcmp(value, one) == 0 || strcmp(value, other) == 0)
-		return 0;
-	return invalid(fault, name, value);
+	return text_is_one_of(choices, value) ? 0 :
+	       invalid(fault, name, value);
 }
 
 static int read_texts(struct launch_request *r, const struct call *c,
@@ -102,12 +102,12 @@ static int read_texts(struct launch_request *r, const struct call *c,
 	r->shutdown = call_text(c, "InstanceInitiatedShutdownBehavior",
 				"stop");
 	if (check_type(r->type, fault) || check_zone(c, r->zone, fault) ||
-	    check_choice("Placement.Tenancy", r->tenancy, "default",
-			 "dedicated", fault) ||
-	    check_choice("InstanceMetadataTags", r->metadata_tags, "enabled",
-			 "disabled", fault) ||
+	    check_choice("Placement.Tenancy", r->tenancy,
+			 "default|dedicated", fault) ||
+	    check_choice("InstanceMetadataTags", r->metadata_tags,
+			 "enabled|disabled", fault) ||
 	    check_choice("InstanceInitiatedShutdownBehavior", r->shutdown,
-			 "stop", "terminate", fault))
+			 "stop|terminate", fault))
 		return -1;
 	if (*r->subnet && !id_is_valid(r->subnet, "subnet-"))
 		return invalid(fault, "SubnetId", r->subnet);

@@ -7,6 +7,7 @@
 #include "actions/images.h"
 #include "call/mapping.h"
 #include "call/tagging.h"
+#include "values/text.h"
 
 enum { NAME_MIN = 3, NAME_MAX = 128, DESCRIPTION_MAX = 255 };
 
@@ -67,15 +68,12 @@ static int read_name(struct entry *e, const struct call *c,
 }
 
 static int check_word(const struct call *c, const char *name,
-			const char *const *choices, struct fault *fault)
+		      const char *choices, struct fault *fault)
 {
 	const char *value = call_text(c, name, NULL);
 
-	if (!value)
+	if (!value || text_is_one_of(choices, value))
 		return 0;
-	for (; *choices; choices++)
-		if (strcmp(*choices, value) == 0)
-			return 0;
 	return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
 			 "parameter %s is invalid.", value, name);
 }
@@ -111,18 +109,11 @@ static int read_root(struct entry *e, const struct call *c,
 static int read_entry(struct entry *e, const struct call *c,
 		      struct fault *fault)
 {
-	static const char *const architectures[] = {
-		"i386", "x86_64", "arm64", NULL,
-	};
-	static const char *const virtualizations[] = {
-		"paravirtual", "hvm", NULL,
-	};
-
 	e->location = call_text(c, "ImageLocation", "");
 	if (mappings_read(&e->mappings, c, fault) ||
 	    read_name(e, c, fault) ||
-	    check_word(c, "Architecture", architectures, fault) ||
-	    check_word(c, "VirtualizationType", virtualizations, fault))
+	    check_word(c, "Architecture", "i386|x86_64|arm64", fault) ||
+	    check_word(c, "VirtualizationType", "paravirtual|hvm", fault))
 		return -1;
 	if (strlen(call_text(c, "Description", "")) > DESCRIPTION_MAX)
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "The "

@@ -5,6 +5,7 @@
 
 #include "call/describe.h"
 #include "kinds/volume_kind.h"
+#include "values/text.h"
 
 static const char own_sql[] = "SELECT owner FROM snapshot WHERE id = ?1";
 
@@ -78,7 +79,7 @@ static int change_permission(const struct call *c, const char *id, size_t field,
 	const char *kind = fields[field].kind;
 	const char *operation = fields[field].operation;
 	bool fits = strcmp(kind, "group") == 0 ? strcmp(value, "all") == 0 :
-		    strlen(value) == 12 && strspn(value, "0123456789") == 12;
+		    text_is_account(value);
 
 	if (!operation)
 		operation = call_text(c, "OperationType", "");

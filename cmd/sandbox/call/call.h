@@ -12,12 +12,14 @@
 #include "message/markup.h"
 #include "state/state.h"
 #include "values/id.h"
+#include "values/keypair.h"
 
 /* All borrowed. */
 struct call {
 	struct state *state;
 	struct digest *digest;
 	const struct params *params;
+	const struct keypair *key;	/* made for CreateKeyPair, or empty */
 	const char *account;		/* the caller's id */
 	const char *arn;		/* the caller's, for STS */
 	const char *region;		/* that the signature names */

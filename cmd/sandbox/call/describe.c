@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "call/paging.h"
+#include "values/text.h"
 
 /* What a request asks for. */
 struct question {
@@ -110,17 +111,13 @@ int describe_check_named(const struct call *c, const struct kind *kind,
 	return rc;
 }
 
-static int check_users(const struct call_list *list,
-		       const char *const *words, struct fault *fault)
+static int check_users(const struct call_list *list, const char *words,
+		       struct fault *fault)
 {
 	for (size_t i = 0; i < list->len; i++) {
 		const char *value = list->items[i].value;
-		size_t w = 0;
 
-		while (words[w] && strcmp(words[w], value) != 0)
-			w++;
-		if (!words[w] && (strlen(value) != 12 ||
-				  strspn(value, "0123456789") != 12))
+		if (!text_is_one_of(words, value) && !text_is_account(value))
 			return fault_set(fault, FAULT_USER_ID, "Invalid user "
 					 "id: \"%s\"", value);
 	}
@@ -142,10 +139,8 @@ static int read_list(const struct call *c, const char *name,
 static int read_question(struct question *q, const struct call *c,
 			 struct fault *fault)
 {
-	static const char *const owners[] = {
-		"self", "amazon", "aws-marketplace", "aws-backup-vault", NULL,
-	};
-	static const char *const users[] = { "self", "all", NULL };
+	static const char owners[] =
+		"self|amazon|aws-marketplace|aws-backup-vault";
 	const struct kind *k = q->kind;
 
 	if (read_list(c, k->parameter, &q->ids, fault) ||
@@ -153,7 +148,7 @@ static int read_question(struct question *q, const struct call *c,
 	    read_list(c, k->owners, &q->owners, fault) ||
 	    read_list(c, k->users, &q->users, fault) ||
 	    check_users(&q->owners, owners, fault) ||
-	    check_users(&q->users, users, fault) ||
+	    check_users(&q->users, "self|all", fault) ||
 	    filters_new(&q->filters, c, k, fault))
 		return -1;
 	if (!k->page_min)

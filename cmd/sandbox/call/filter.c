@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "values/text.h"
 
 /* EC2's bound on the values of all filters. */
 enum { VALUES_MAX = 200 };
@@ -15,7 +16,7 @@ struct filter {
 	long n;
 	const char *name;
 	const struct list *list;	/* NULL: the thing itself */
-	int column;
+	int column;			/* -1: of what no thing here has */
 	const char *key;		/* after `tag:`; or NULL */
 	int key_column;
 };
@@ -89,6 +90,12 @@ static bool find_filter(struct filter *f, const struct element *elements,
 	return false;
 }
 
+static bool is_unset(struct filter *f, const struct kind *kind)
+{
+	f->column = -1;
+	return kind->unset && text_is_one_of(kind->unset, f->name);
+}
+
 /* `tag:KEY` compares values of one key. */
 static bool find_tag(struct filter *f, const struct kind *kind)
 {
@@ -116,7 +123,7 @@ static int read_names(struct filters *f, const struct kind *kind,
 		one->n = f->names.items[i].n;
 		one->name = f->names.items[i].value;
 		if (!find_filter(one, kind->elements, NULL) &&
-		    !find_tag(one, kind))
+		    !find_tag(one, kind) && !is_unset(one, kind))
 			return fault_set(fault, FAULT_PARAMETER_VALUE,
 					 "The filter '%s' is invalid",
 					 one->name);
@@ -191,6 +198,8 @@ static bool value_passes(const struct filters *f, const struct filter *one,
 static bool row_passes(const struct filters *f, const struct filter *one,
 		       const struct sql *q, int first)
 {
+	if (one->column < 0)
+		return false;
 	if (one->key && strcmp(sql_column(q, first + one->key_column),
 			       one->key) != 0)
 		return false;

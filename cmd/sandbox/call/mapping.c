@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "call/describe.h"
 #include "kinds/volume_kind.h"
+#include "values/text.h"
 
 enum { SIZE_MAX_GIB = 16384, IOPS_MAX = 64000,
        THROUGHPUT_MAX = 2000 };
@@ -27,18 +28,6 @@ static bool is_whole_number(const char *text, long max)
 	return !*text || num_parse(text, 1, max, &n, &err) == 0;
 }
 
-static bool is_type(const char *text)
-{
-	static const char *const types[] = {
-		"", "standard", "io1", "io2", "gp2", "gp3", "sc1", "st1",
-	};
-
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (strcmp(types[i], text) == 0)
-			return true;
-	return false;
-}
-
 static int check_volume(const struct mapping *m, struct fault *fault)
 {
 	if (*m->snapshot && !id_is_valid(m->snapshot, "snap-"))
@@ -49,7 +38,7 @@ static int check_volume(const struct mapping *m, struct fault *fault)
 		return wrong(fault, m, "a volume needs a snapshot or a size");
 	if (!is_whole_number(m->size, SIZE_MAX_GIB))
 		return wrong(fault, m, "the size is not from 1 to 16384");
-	if (!is_type(m->type))
+	if (!text_is_one_of("|standard|io1|io2|gp2|gp3|sc1|st1", m->type))
 		return wrong(fault, m, "there is no such volume type");
 	if (!is_whole_number(m->iops, IOPS_MAX))
 		return wrong(fault, m, "iops is not from 1 to 64000");

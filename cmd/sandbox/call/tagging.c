@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "values/text.h"
+
 enum { TAGS_MAX = 50, KEY_MAX = 127, VALUE_MAX = 255 };
 
 static const char set_sql[] =
@@ -34,17 +36,6 @@ int tagging_set(const struct call *c, const char *id, const char *key,
 		return -1;
 	return full ? fault_set(fault, FAULT_TAG_LIMIT, "A resource has at "
 				"most %d tags", TAGS_MAX) : 0;
-}
-
-static bool is_word_of(const char *words, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (const char *at = words; (at = strstr(at, word)); at += len)
-		if ((at == words || at[-1] == '|') &&
-		    (!at[len] || at[len] == '|'))
-			return true;
-	return false;
 }
 
 static const char has_sql[] =
@@ -80,7 +71,7 @@ int tagging_keep(const struct call *c, const char *types, const char *type,
 		(void)snprintf(name, sizeof(name),
 			       "TagSpecification.%ld.ResourceType", item->n);
 		rc = call_need(c, name, &given, fault);
-		if (!rc && (!*given || !is_word_of(types, given)))
+		if (!rc && (!*given || !text_is_one_of(types, given)))
 			rc = fault_set(fault, FAULT_PARAMETER_VALUE, "'%s' is "
 				       "not a valid taggable resource type "
 				       "for this operation.", given);

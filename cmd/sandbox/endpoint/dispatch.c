@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "actions/actions.h"
+#include "actions/keys.h"
 #include "base/codec.h"
 #include "base/digest.h"
 #include "endpoint/journal.h"
@@ -85,7 +86,8 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 	struct call call = {
 		.state = d->state, .digest = d->digest,
 		.now_ms = passing_now(), .instant = d->config.instant,
-		.params = &r->params, .account = out->account, .out = d->out,
+		.params = &r->params, .key = &r->key,
+		.account = out->account, .out = d->out,
 		.undo = draw->fate != RESPONSE_WHOLE && !draw->is_kept,
 	};
 	const char *host = d->config.advertised ? d->config.advertised :
@@ -304,7 +306,7 @@ struct site dispatch_site(struct dispatch *d)
 	static const char *const methods[] = { "GET", "HEAD", "POST", NULL };
 
 	return (struct site){
-		.ctx = d, .methods = methods, .answer = answer,
-		.refuse = refuse,
+		.ctx = d, .methods = methods, .takes_long = keys_take_long,
+		.prepare = keys_prepare, .answer = answer, .refuse = refuse,
 	};
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "kinds/account_kind.h"
 
+#include "kinds/shared_kind.h"
+
 /* An account without keys owns things but cannot sign. */
 static const struct column account_columns[] = {
 	{ "id", .form = "#12", .is_new = true },
@@ -104,13 +106,14 @@ const struct kind account_kind_zone = {
 	.key = "name", .other = "ZoneId", .other_key = "id",
 	.from = "(SELECT region.rowid * 8 + unicode(letter) - 96 AS number, "
 		"'' AS owner, name || letter AS name, name AS region, "
-		"substr(name, 1, 2) || substr(name, 4, 1) || "
-		"substr(name, -1) || '-az' || (unicode(letter) - 96) AS id "
+		SHARED_ZONE_ID("(name || letter)") " AS id "
 		"FROM region, (SELECT 'a' AS letter UNION ALL SELECT 'b' "
 		"UNION ALL SELECT 'c' UNION ALL SELECT 'd'))",
 	.visible = "region = ?3", .missing = FAULT_PARAMETER_VALUE,
 	.other_missing = FAULT_PARAMETER_VALUE,
 	.words = "availability zone", .elements = zone_elements,
+	.unset = "group-long-name|parent-zone-id|parent-zone-name|"
+		 "parent-zoneID|parent-zoneName",
 };
 
 static const struct element tag_elements[] = {

@@ -129,9 +129,7 @@ static const struct element elements[] = {
 	{ "deprecationTime", "deprecated" },
 	{ "sourceImageId", "source", "source-image-id" },
 	{ "sourceImageRegion", "source_region", "source-image-region" },
-	{ NULL, "''", "owner-alias" },
-	{ NULL, "''", "state-reason-code" },
-	{ NULL, "''", "state-reason-message" },
+	{ NULL, "'false'", "free-tier-eligible" },
 	{ NULL }
 };
 
@@ -147,6 +145,8 @@ const struct kind image_kind = {
 	.owners = "Owner.N", .users = "ExecutableBy.N", .page_min = 1,
 	.malformed = FAULT_AMI_MALFORMED, .missing = FAULT_AMI_NOT_FOUND,
 	.words = "image id", .brackets = true, .elements = elements,
+	.unset = "image-allowed|owner-alias|source-instance-id|"
+		 "state-reason-code|state-reason-message",
 };
 
 static const struct list all_devices = {

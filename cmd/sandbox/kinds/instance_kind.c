@@ -71,7 +71,8 @@ static const char extra[] =
 "	request TEXT NOT NULL);"
 "CREATE UNIQUE INDEX reservation_token ON reservation (owner, region, token)"
 "	WHERE token <> '';"
-"CREATE INDEX instance_reservation ON instance (reservation);"
+"CREATE INDEX reservation_owner ON reservation (owner, region);"
+"CREATE INDEX instance_reservation ON instance (reservation, launch_index);"
 "CREATE INDEX instance_image ON instance (image);"
 "CREATE TABLE instance_group ("
 "	instance TEXT NOT NULL REFERENCES instance,"
@@ -152,6 +153,10 @@ static const char extra[] =
 "	FROM instance) AS shown_address "
 "	ON shown_address.number = instance.rowid;";
 
+/* A group of the instance is one of its network interface, if it has that. */
+#define IN_VPC(column) "(SELECT CASE subnet WHEN '' THEN '' ELSE " column \
+	" END FROM instance WHERE instance.id = instance)"
+
 static const struct list groups = {
 	.name = "groupSet",
 	.from = "instance_group WHERE instance = ?1 ORDER BY rowid",
@@ -160,15 +165,20 @@ static const struct list groups = {
 		{ "groupName", "name", "instance.group-name" },
 		{ NULL, "id", "group-id" },
 		{ NULL, "name", "group-name" },
+		{ NULL, IN_VPC("instance_group.id"),
+		  "network-interface.group-id" },
+		{ NULL, IN_VPC("name"), "network-interface.group-name" },
 		{ NULL }
 	},
 };
 
+/* The volumes of a launch are attached while it is pending. */
 static const struct list devices = {
 	.name = "blockDeviceMapping",
 	.from = "instance_device JOIN instance ON instance.id = instance "
-		"WHERE instance = ?1 AND volume <> '' AND "
-		"state <> 'terminated' ORDER BY instance_device.rowid",
+		"WHERE instance = ?1 AND volume <> '' AND NOT "
+		"(state = 'pending' AND attached IN ('', launched)) "
+		"ORDER BY instance_device.rowid",
 	.elements = (const struct element[]){
 		{ "deviceName", "device", "block-device-mapping.device-name" },
 		{ "<ebs" },
@@ -194,6 +204,20 @@ static const struct list addresses = {
 	},
 };
 
+#define INTERFACE "network-interface."
+
+/* The address that leads to an interface from outside. */
+#define ASSOCIATION(name) \
+	{ NULL, "public_ip", INTERFACE name "public-ip" }, \
+	{ NULL, "public_dns", INTERFACE name "public-dns-name" }, \
+	{ NULL, "(SELECT id FROM address WHERE " \
+	  "instance = shown_instance.id)", INTERFACE name "allocation-id" }, \
+	{ NULL, "(SELECT association FROM address WHERE " \
+	  "instance = shown_instance.id)", INTERFACE name "association-id" }, \
+	{ NULL, "CASE public_ip WHEN '' THEN '' ELSE ifnull((SELECT owner " \
+	  "FROM address WHERE instance = shown_instance.id), 'amazon') END", \
+	  INTERFACE name "ip-owner-id" }
+
 /* Ids of what only an instance has are made of its own. */
 static const struct list interfaces = {
 	.name = "networkInterfaceSet",
@@ -201,31 +225,49 @@ static const struct list interfaces = {
 		"state <> 'terminated'",
 	.elements = (const struct element[]){
 		{ "networkInterfaceId", "'eni-' || substr(id, 3)",
-		  "network-interface.network-interface-id" },
-		{ "subnetId", "subnet", "network-interface.subnet-id" },
-		{ "vpcId", "vpc", "network-interface.vpc-id" },
-		{ "!description", "''", "network-interface.description" },
-		{ "ownerId", "owner", "network-interface.owner-id" },
-		{ "status", "'in-use'", "network-interface.status" },
-		{ "privateIpAddress", "private_ip" },
+		  INTERFACE "network-interface-id" },
+		{ "subnetId", "subnet", INTERFACE "subnet-id" },
+		{ "vpcId", "vpc", INTERFACE "vpc-id" },
+		{ "!description", "''", INTERFACE "description" },
+		{ "ownerId", "owner", INTERFACE "owner-id" },
+		{ "status", "'in-use'", INTERFACE "status" },
+		{ "macAddress", INSTANCE_KIND_MAC, INTERFACE "mac-address" },
+		{ "privateIpAddress", "private_ip",
+		  INTERFACE "private-ip-address" },
 		{ "privateDnsName", "private_dns",
-		  "network-interface.private-dns-name" },
+		  INTERFACE "private-dns-name" },
 		{ "sourceDestCheck", "source_check",
-		  "network-interface.source-dest-check" },
+		  INTERFACE "source-dest-check" },
 		{ .list = &groups },
 		{ "<attachment" },
 		{ "attachmentId", "'eni-attach-' || substr(id, 3)",
-		  "network-interface.attachment.attachment-id" },
+		  INTERFACE "attachment.attachment-id" },
 		{ "deviceIndex", "'0'",
-		  "network-interface.attachment.device-index" },
+		  INTERFACE "attachment.device-index" },
 		{ "status", "'attached'",
-		  "network-interface.attachment.status" },
+		  INTERFACE "attachment.status" },
 		{ "attachTime", "launched",
-		  "network-interface.attachment.attach-time" },
+		  INTERFACE "attachment.attach-time" },
 		{ "deleteOnTermination", "'true'",
-		  "network-interface.attachment.delete-on-termination" },
+		  INTERFACE "attachment.delete-on-termination" },
 		{ ">" },
 		{ .list = &addresses },
+		{ NULL, "id", INTERFACE "attachment.instance-id" },
+		{ NULL, "owner", INTERFACE "attachment.instance-owner-id" },
+		{ NULL, "'0'", INTERFACE "attachment.network-card-index" },
+		{ NULL, "zone", INTERFACE "availability-zone" },
+		{ NULL, "public_dns", INTERFACE "public-dns-name" },
+		{ NULL, "'false'", INTERFACE "deny-all-igw-traffic" },
+		{ NULL, "'false'", INTERFACE "ipv6-native" },
+		{ NULL, "'false'", INTERFACE "operator.managed" },
+		{ NULL, "'false'", INTERFACE "requester-managed" },
+		{ NULL, "private_ip", INTERFACE
+		  "addresses.private-ip-address" },
+		{ NULL, "private_dns", INTERFACE
+		  "addresses.private-dns-name" },
+		{ NULL, "'true'", INTERFACE "addresses.primary" },
+		ASSOCIATION("association."),
+		ASSOCIATION("addresses.association."),
 		{ NULL }
 	},
 };
@@ -302,6 +344,28 @@ static const struct element elements[] = {
 	{ NULL, "reservation", "reservation-id" },
 	{ NULL, "state", "state" },
 	{ NULL, "owner", "requester-id" },
+	{ NULL, SHARED_ZONE_ID("zone"), "availability-zone-id" },
+	{ NULL, "launched", "usage-operation-update-time" },
+	{ NULL, "metadata_tags", "metadata-options.instance-metadata-tags" },
+	{ NULL, "'enabled'", "metadata-options.http-endpoint" },
+	{ NULL, "'enabled'", "metadata-options.http-protocol-ipv4" },
+	{ NULL, "'disabled'", "metadata-options.http-protocol-ipv6" },
+	{ NULL, "'1'", "metadata-options.http-put-response-hop-limit" },
+	{ NULL, "'optional'", "metadata-options.http-tokens" },
+	{ NULL, "'applied'", "metadata-options.state" },
+	{ NULL, "'open'", "capacity-reservation-specification."
+	  "capacity-reservation-preference" },
+	{ NULL, "'false'", "enclave-options.enabled" },
+	{ NULL, "'false'", "hibernation-options.configured" },
+	{ NULL, "'default'", "maintenance-options.auto-recovery" },
+	{ NULL, "'default'",
+	  "network-performance-options.bandwidth-weighting" },
+	{ NULL, "'false'", "operator.managed" },
+	{ NULL, "'ip-name'", "private-dns-name-options.hostname-type" },
+	{ NULL, "'false'", "private-dns-name-options."
+	  "enable-resource-name-dns-a-record" },
+	{ NULL, "'false'", "private-dns-name-options."
+	  "enable-resource-name-dns-aaaa-record" },
 	{ NULL }
 };
 
@@ -315,6 +379,26 @@ const struct kind instance_kind = {
 	.malformed = FAULT_INSTANCE_MALFORMED,
 	.missing = FAULT_INSTANCE_NOT_FOUND,
 	.words = "instance ID", .elements = elements,
+	.unset = "affinity|boot-mode|capacity-reservation-id|"
+		 "capacity-reservation-specification.capacity-reservation-"
+		 "target.capacity-reservation-id|capacity-reservation-"
+		 "specification.capacity-reservation-target.capacity-"
+		 "reservation-resource-group-arn|current-instance-boot-mode|"
+		 "host-id|instance-lifecycle|ipv6-address|operator.principal|"
+		 "outpost-arn|placement-partition-number|"
+		 "spot-instance-request-id|tpm-support|"
+		 INTERFACE "addresses.association.carrier-ip|"
+		 INTERFACE "addresses.association.customer-owned-ip|"
+		 INTERFACE "association.carrier-ip|"
+		 INTERFACE "association.customer-owned-ip|"
+		 INTERFACE "ipv4-prefixes.ipv4-prefix|"
+		 INTERFACE "ipv6-address|"
+		 INTERFACE "ipv6-addresses.ipv6-address|"
+		 INTERFACE "ipv6-addresses.is-primary-ipv6|"
+		 INTERFACE "ipv6-prefixes.ipv6-prefix|"
+		 INTERFACE "operator.principal|" INTERFACE "outpost-arn|"
+		 INTERFACE "requester-id|" INTERFACE "tag-key|"
+		 INTERFACE "tag-value",
 };
 
 /* A stopped or pending instance has no checks to pass. */
@@ -356,6 +440,9 @@ static const struct element status[] = {
 	{ "code", "state_code", "instance-state-code" },
 	{ "name", "state", "instance-state-name" },
 	{ ">" },
+	{ NULL, SHARED_ZONE_ID("zone"), "availability-zone-id" },
+	{ NULL, "'false'", "operator.managed" },
+	{ NULL, CHECK, "attached-ebs-status.status" },
 	{ "<systemStatus" },
 	{ "status", CHECK, "system-status.status" },
 	{ .list = &details },
@@ -375,6 +462,7 @@ const struct kind instance_kind_status = {
 	.malformed = FAULT_INSTANCE_MALFORMED,
 	.missing = FAULT_INSTANCE_NOT_FOUND,
 	.words = "instance ID", .elements = status,
+	.unset = "operator.principal",
 };
 
 /* In a VPC groups belong to instances alone. */

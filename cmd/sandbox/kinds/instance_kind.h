@@ -23,4 +23,9 @@ extern const struct list *const instance_kind_attributes[];
 #define INSTANCE_KIND_ROLE_SECRET "('sandbox-role-secret-' || id)"
 #define INSTANCE_KIND_ROLE_TOKEN "('sandbox-role-token-' || id)"
 
+/* A MAC address of the instance's own, in the range for private use. */
+#define INSTANCE_KIND_MAC \
+	"('0a:' || substr(id, 3, 2) || ':' || substr(id, 5, 2) || ':' || " \
+	"substr(id, 7, 2) || ':' || substr(id, 9, 2) || ':01')"
+
 #endif

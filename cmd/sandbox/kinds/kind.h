@@ -78,6 +78,7 @@ struct kind {
 	const char *words;		/* "volume ID" */
 	bool brackets;			/* EC2 puts missing ids in them */
 	const struct element *elements;
+	const char *unset;		/* "a|b": filters that nothing passes */
 };
 
 #endif

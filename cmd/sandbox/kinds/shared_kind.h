@@ -35,6 +35,11 @@ extern const struct list shared_kind_permissions;
 "(owner = ?2 OR EXISTS (SELECT 1 FROM permission WHERE resource = " table \
 ".id AND (kind = 'group' OR kind = 'userId' AND value = ?2)))"
 
+/* The id of an availability zone, as use1-az1, of its name in a column. */
+#define SHARED_ZONE_ID(zone) \
+"(substr(" zone ", 1, 2) || substr(" zone ", 4, 1) || substr(" zone ", -2, 1) " \
+"|| '-az' || (unicode(substr(" zone ", -1)) - 96))"
+
 /* How EC2 bills what runs on the column `platform`. */
 #define SHARED_PLATFORM "CASE platform WHEN 'windows' THEN 'Windows' " \
 	"ELSE 'Linux/UNIX' END"

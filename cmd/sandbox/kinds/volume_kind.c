@@ -42,7 +42,6 @@ static const struct element snapshot_elements[] = {
 	{ "kmsKeyId", "kms_key" },
 	{ .list = &shared_kind_tags },
 	{ "storageTier", "'standard'", "storage-tier" },
-	{ NULL, "''", "owner-alias" },
 	{ NULL }
 };
 
@@ -57,6 +56,7 @@ const struct kind volume_kind_snapshot = {
 	.malformed = FAULT_SNAPSHOT_MALFORMED,
 	.missing = FAULT_SNAPSHOT_NOT_FOUND,
 	.words = "snapshot", .elements = snapshot_elements,
+	.unset = "owner-alias|transfer-type",
 };
 
 static const struct list permissions = {
@@ -145,7 +145,9 @@ static const struct element elements[] = {
 	{ "encrypted", "encrypted", "encrypted" },
 	{ "kmsKeyId", "kms_key" },
 	{ "multiAttachEnabled", "multi_attach", "multi-attach-enabled" },
+	{ NULL, SHARED_ZONE_ID("zone"), "availability-zone-id" },
 	{ NULL, "'false'", "fast-restored" },
+	{ NULL, "'false'", "operator.managed" },
 	{ NULL }
 };
 
@@ -158,5 +160,5 @@ const struct kind volume_kind = {
 	.visible = "owner = ?2 AND region = ?3", .page_min = 5,
 	.malformed = FAULT_VOLUME_MALFORMED,
 	.missing = FAULT_VOLUME_NOT_FOUND,
-	.words = "volume", .elements = elements,
+	.words = "volume", .elements = elements, .unset = "operator.principal",
 };

@@ -206,4 +206,5 @@ void request_release(struct request *r)
 	buf_release(&r->path);
 	params_release(&r->query);
 	params_release(&r->params);
+	keypair_release(&r->key);
 }

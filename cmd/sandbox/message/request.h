@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/params.h"
 #include "message/fault.h"
+#include "values/keypair.h"
 
 enum {
 	REQUEST_BODY_MAX = 1024 * 1024,
@@ -35,6 +36,7 @@ struct request {
 	struct buf path;		/* as sent */
 	struct params query;		/* of the target */
 	struct params params;		/* of the target, then of the body */
+	struct keypair key;		/* made for it before it is answered */
 };
 
 /* A new random request id. */

@@ -23,9 +23,7 @@ enum { NAME_SIZE = 256, VERSIONS = sizeof(versions) / sizeof(versions[0]) };
 	"SELECT " column " FROM shown_instance WHERE id = ?1 AND " \
 	column " <> ''"
 
-/* A MAC address of the instance's own, in the range for private use. */
-#define MAC "('0a:' || substr(id, 3, 2) || ':' || substr(id, 5, 2) || ':' || " \
-	"substr(id, 7, 2) || ':' || substr(id, 9, 2) || ':01')"
+#define MAC INSTANCE_KIND_MAC
 #define MACS COLUMN(MAC)
 #define OF_MAC(name, column) \
 	{ "meta-data/network/interfaces/macs/*/" name, COLUMN(column) \

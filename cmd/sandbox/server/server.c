@@ -29,6 +29,7 @@ struct server {
 	struct MHD_Daemon *daemon;
 	struct site site;
 	struct delay *delay;	/* NULL: none */
+	struct delay *aside;	/* runs the site's `prepare`; NULL: none */
 	struct places places;
 	struct buf cert, key;
 	atomic_bool running;
@@ -44,6 +45,9 @@ struct exchange {
 	bool begun;
 	bool failed;		/* no memory */
 	bool is_delayed;	/* it waits, or has waited */
+	bool is_prepared;	/* it is being, or has been */
+	struct server *server;
+	struct MHD_Connection *connection;
 	struct delayed delayed;
 };
 
@@ -81,6 +85,8 @@ static void *on_target(void *cls, const char *target,
 	if (!x)
 		return NULL;
 	places_renew(&s->places, place_of(connection));
+	x->server = s;
+	x->connection = connection;
 	x->head = strlen(target);
 	x->request.body.max = REQUEST_BODY_MAX;
 	buf_puts(&x->request.target, target);
@@ -318,22 +324,33 @@ static enum MHD_Result receive_body(struct server *s, struct exchange *x,
 	return x->discarded > DISCARD_MAX ? MHD_NO : MHD_YES;
 }
 
-static void go_on(void *connection)
+static void go_on(void *ctx)
 {
-	MHD_resume_connection(connection);
+	const struct exchange *x = ctx;
+
+	MHD_resume_connection(x->connection);
 }
 
-/* Suspends the request, so that the thread serves others; libmicrohttpd calls
- * us again afterwards. */
-static enum MHD_Result wait_first(struct server *s, struct exchange *x,
-				  struct MHD_Connection *connection)
+/* A server that stops does not wait for it. */
+static void prepare(void *ctx)
 {
-	x->is_delayed = true;
-	x->delayed.go = go_on;
-	x->delayed.ctx = connection;
-	places_keep(&s->places, place_of(connection));
-	MHD_suspend_connection(connection);
-	delay_add(s->delay, &x->delayed);
+	struct exchange *x = ctx;
+
+	if (atomic_load(&x->server->running))
+		x->server->site.prepare(&x->request);
+	go_on(x);
+}
+
+/* Suspends the request, so that the thread serves others, until WAIT has called
+ * GO; libmicrohttpd calls us again afterwards. */
+static enum MHD_Result wait_first(struct delay *wait, void (*go)(void *ctx),
+				  struct exchange *x)
+{
+	x->delayed.go = go;
+	x->delayed.ctx = x;
+	places_keep(&x->server->places, place_of(x->connection));
+	MHD_suspend_connection(x->connection);
+	delay_add(wait, &x->delayed);
 	return MHD_YES;
 }
 
@@ -350,8 +367,14 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 		(void)too_large(&fault);
 		return refuse_request(s, connection, &fault);
 	}
-	if (s->delay && !x->is_delayed)
-		return wait_first(s, x, connection);
+	if (s->delay && !x->is_delayed) {
+		x->is_delayed = true;
+		return wait_first(s->delay, go_on, x);
+	}
+	if (s->aside && !x->is_prepared && s->site.takes_long(&x->request)) {
+		x->is_prepared = true;
+		return wait_first(s->aside, prepare, x);
+	}
 	if (s->site.answer(s->site.ctx, &x->request, &answer) == 0)
 		rc = answer.fate == RESPONSE_RESET
 			     ? reset_connection(connection)
@@ -425,7 +448,7 @@ static int start_daemon(struct server *s, const struct server_config *config,
 			       "no TLS");
 	if (config->cert)
 		flags |= MHD_USE_TLS;
-	if (config->delay_ms)
+	if (s->delay || s->aside)
 		flags |= MHD_ALLOW_SUSPEND_RESUME;
 	if (config->address->is_ipv6)
 		flags |= MHD_USE_IPv6;
@@ -465,6 +488,7 @@ int server_start(struct server **out, const struct server_config *config,
 			     read_pem(&s->key, config->key, err)))
 		goto fail;
 	if ((config->delay_ms && delay_new(&s->delay, config->delay_ms, err)) ||
+	    (s->site.prepare && delay_new(&s->aside, 0, err)) ||
 	    start_daemon(s, config, err))
 		goto fail;
 	*out = s;
@@ -478,10 +502,13 @@ void server_stop(struct server *server)
 {
 	if (!server)
 		return;
+	atomic_store(&server->running, false);
 	delay_end(server->delay);
+	delay_end(server->aside);
 	if (server->daemon)
 		MHD_stop_daemon(server->daemon);
 	delay_free(server->delay);
+	delay_free(server->aside);
 	buf_release(&server->cert);
 	buf_release(&server->key);
 	free(server);

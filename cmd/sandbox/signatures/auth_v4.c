@@ -261,8 +261,9 @@ static int wrong_scope(const struct verifier *v, const struct claim *c,
 			"to '%.8s/" REGION "/" SERVICE "/aws4_request', not to "
 			"'%.16s/%.64s/%.64s/%.64s'; the sandbox has the "
 			"service ec2, GetCallerIdentity of sts, and the "
-			"regions %.400s", c->stamp, c->parts[1], c->parts[2],
-			c->parts[3], c->parts[4], sql_column(&q, 0));
+			"regions %.400s (--seed can add more)", c->stamp,
+			c->parts[1], c->parts[2], c->parts[3], c->parts[4],
+			sql_column(&q, 0));
 	(void)sql_end(&q, &ignored);
 	return -1;
 }

@@ -8,21 +8,7 @@
 #include "base/num.h"
 #include "kinds/catalog.h"
 #include "values/id.h"
-
-static bool is_choice(const char *words, const char *value)
-{
-	size_t len = strlen(value);
-
-	for (;;) {
-		size_t n = strcspn(words, "|");
-
-		if (n == len && memcmp(words, value, n) == 0)
-			return true;
-		if (!words[n])
-			return false;
-		words += n + 1;
-	}
-}
+#include "values/text.h"
 
 static bool is_base64(const char *value)
 {
@@ -49,7 +35,7 @@ static bool is_of(const char *value, const char *more, size_t min)
 
 static bool is_seed_entity(const char *value)
 {
-	return strcmp(value, "all") == 0 || seed_kinds_form("#12", value) ||
+	return strcmp(value, "all") == 0 || text_is_account(value) ||
 	       strncmp(value, "arn:aws", strlen("arn:aws")) == 0;
 }
 
@@ -109,10 +95,9 @@ bool seed_kinds_form(const char *form, const char *value)
 	size_t len = strlen(form);
 
 	if (strcmp(form, "#12") == 0)
-		return strlen(value) == 12 &&
-		       strspn(value, "0123456789") == 12;
+		return text_is_account(value);
 	if (strchr(form, '|'))
-		return is_choice(form, value);
+		return text_is_one_of(form, value);
 	if (form[len - 1] == '-')
 		return id_is_valid(value, form);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)

@@ -110,8 +110,7 @@ static int write_pem(EVP_PKEY *key, struct buf *out, struct err *err)
 	return buf_check(out, "private key", err);
 }
 
-int keypair_new(const char *type, struct buf *material,
-		char print[KEYPAIR_PRINT_SIZE], struct err *err)
+int keypair_new(struct keypair *out, const char *type, struct err *err)
 {
 	EVP_PKEY *key = strcmp(type, "rsa") == 0 ?
 			EVP_PKEY_Q_keygen(NULL, NULL, "RSA",
@@ -121,11 +120,17 @@ int keypair_new(const char *type, struct buf *material,
 
 	if (!key)
 		return key_failed(err, "a key pair cannot be made");
-	rc = print_private(key, print, err);
+	out->material.secret = true;
+	rc = print_private(key, out->print, err);
 	if (!rc)
-		rc = write_pem(key, material, err);
+		rc = write_pem(key, &out->material, err);
 	EVP_PKEY_free(key);
 	return rc;
+}
+
+void keypair_release(struct keypair *key)
+{
+	buf_release(&key->material);
 }
 
 static int print_rsa(EVP_PKEY *key, char print[KEYPAIR_PRINT_SIZE],

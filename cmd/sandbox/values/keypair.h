@@ -9,12 +9,19 @@
 /* Bytes of a fingerprint with its NUL. */
 enum { KEYPAIR_PRINT_SIZE = 64 };
 
-/* Makes a key pair of "rsa" (2048 bits) or "ed25519".  Appends the private
- * key in PEM to MATERIAL, which the caller marks secret.  The fingerprint is
- * the SHA-1 of the private key in PKCS #8 for RSA, and the SHA-256 of the
- * public key for ED25519. */
-int keypair_new(const char *type, struct buf *material,
-		char print[KEYPAIR_PRINT_SIZE], struct err *err);
+/* A new key pair; starts as `= {0}`. */
+struct keypair {
+	struct buf material;	/* the private key in PEM; empty: not made */
+	char print[KEYPAIR_PRINT_SIZE];
+};
+
+/* Makes a key pair of "rsa" (2048 bits) or "ed25519".  The fingerprint is the
+ * SHA-1 of the private key in PKCS #8 for RSA, and the SHA-256 of the public
+ * key for ED25519. */
+int keypair_new(struct keypair *out, const char *type, struct err *err);
+
+/* Wipes the private key. */
+void keypair_release(struct keypair *key);
 
 /* The fingerprint of a public key, in OpenSSH's form or PEM: MD5 of the key in
  * DER for RSA, as above for ED25519.  *TYPE gets "rsa" or "ed25519". */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "values/text.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 size_t text_character(const char *text, size_t len)
@@ -13,4 +15,24 @@ size_t text_character(const char *text, size_t len)
 	if (code < 0x20 && code != '\t' && code != '\n' && code != '\r')
 		return 0;
 	return n;
+}
+
+bool text_is_one_of(const char *words, const char *value)
+{
+	size_t len = strlen(value);
+
+	for (;;) {
+		size_t n = strcspn(words, "|");
+
+		if (n == len && memcmp(words, value, n) == 0)
+			return true;
+		if (!words[n])
+			return false;
+		words += n + 1;
+	}
+}
+
+bool text_is_account(const char *value)
+{
+	return strlen(value) == 12 && strspn(value, "0123456789") == 12;
 }

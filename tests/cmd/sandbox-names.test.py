@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""The names of the API, as botocore's model of it documents them: each filter
+of an action is accepted, each parameter is accepted or refused as not
+modelled, and what the model does not have is refused."""
+import base64
+import datetime
+import hashlib
+import hmac
+import http.client
+import os
+import re
+import subprocess
+import sys
+import urllib.parse
+
+try:
+    import botocore
+    import botocore.session
+except ImportError:
+    print("botocore is not installed")
+    sys.exit(77)
+# The sandbox's names are those of this version.
+if tuple(int(n) for n in botocore.__version__.split(".")[:2]) > (1, 43):
+    print("botocore is newer than 1.43")
+    sys.exit(77)
+
+SANDBOX = os.path.join(os.environ["BIN"], "ec2-sandbox")
+MODEL = botocore.session.Session().get_service_model("ec2", "2016-11-15")
+failures = []
+checks = 0
+
+
+def check(what, got, want):
+    global checks
+    checks += 1
+    if got != want:
+        failures.append(f"{what}: got {got!r}, want {want!r}")
+
+
+def quote(text):
+    return urllib.parse.quote(str(text), safe="-_.~")
+
+
+def send(connection, host, **form):
+    """The status, the code and the message; signed with version 2."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    form = {"Version": "2016-11-15", "AWSAccessKeyId": "AKIASANDBOXSELLER000",
+            "SignatureVersion": "2", "SignatureMethod": "HmacSHA256",
+            "Timestamp": now.strftime("%Y-%m-%dT%H:%M:%SZ"), **form}
+    body = "&".join(f"{quote(k)}={quote(v)}" for k, v in sorted(
+        form.items(), key=lambda item: item[0].encode()))
+    mac = hmac.new(b"sandbox-seller-secret-not-a-real-one",
+                   f"POST\n{host}\n/\n{body}".encode(), hashlib.sha256)
+    signature = quote(base64.b64encode(mac.digest()).decode())
+    connection.request("POST", "/", f"{body}&Signature={signature}", {
+        "Content-Type": "application/x-www-form-urlencoded"})
+    reply = connection.getresponse()
+    text = reply.read().decode()
+    return (reply.status,) + tuple(
+        (re.search(f"<{name}>(.*?)</{name}>", text, re.DOTALL) or
+         [None, ""])[1] for name in ("Code", "Message"))
+
+
+def filters(shape):
+    """The names in a list of filters; <code>tag</code>:&lt;key&gt; is one."""
+    if "Filters" not in shape.members:
+        return []
+    text = re.sub("<.?(p|code)>", "",
+                  shape.members["Filters"].documentation)
+    return [name.replace("&lt;", "<").replace("&gt;", ">").strip() for name
+            in re.findall(r"<li>\s*([a-z][^\s]*)", text)]
+
+
+def parameters(shape, prefix, outer=()):
+    """The names of all values, as the query protocol spells them."""
+    if shape.type_name == "structure":
+        for name, member in shape.members.items():
+            if member.name in outer:
+                continue
+            ours = member.serialization
+            name = ours.get("queryName") or ours.get("name", name)
+            if "queryName" not in ours:
+                name = name[0].upper() + name[1:]
+            yield from parameters(member, prefix + [name],
+                                  outer + (member.name,))
+    elif shape.type_name == "list":
+        yield from parameters(shape.member, prefix + ["1"], outer)
+    else:
+        yield ".".join(prefix), shape
+
+
+def sample(shape):
+    if shape.type_name == "boolean":
+        return "true"
+    return "5" if shape.type_name in ("integer", "long") else "x"
+
+
+def actions():
+    with open("man/ec2-sandbox.1", encoding="utf-8") as page:
+        text = re.search(r"supports the actions (.*?), in the",
+                         page.read().replace("\n", " ")).group(1)
+    return [name for name in re.split(r",? and |, ", text)
+            if name in MODEL.operation_names]
+
+
+def main():
+    host = urllib.parse.urlsplit(os.environ["EC2_URL"]).netloc
+    connection = http.client.HTTPConnection(host, timeout=60)
+
+    def ask(action, **form):
+        return send(connection, host, Action=action, **form)
+
+    def pick(action, name):
+        return ask(action, **{"Filter.1.Name": name,
+                              "Filter.1.Value.1": "nothing-has-this"})
+
+    for action in actions():
+        shape = MODEL.operation_model(action).input_shape
+        names = filters(shape)
+        for name in names:
+            got = pick(action, name)
+            check(f"{action}, filter {name}", got[:2], (200, ""))
+        if names:
+            check(f"{action}, no filter", pick(action, "nonsense")[:2],
+                  (400, "InvalidParameterValue"))
+        for name, member in parameters(shape, []):
+            if name.startswith("Filter.") or name == "DryRun":
+                continue
+            status, code, message = ask(action, **{name: sample(member)})
+            check(f"{action}, parameter {name}",
+                  code == "UnknownParameter" or
+                  (code == "UnsupportedOperation" and
+                   "does not model" not in message), False)
+        check(f"{action}, no parameter",
+              ask(action, Nonsense="x")[:2], (400, "UnknownParameter"))
+    for line in failures:
+        print("FAILED", line)
+    print(f"{checks} checks, {len(failures)} failed")
+    sys.exit(1 if failures or not checks else 0)
+
+
+if len(sys.argv) > 1:
+    main()
+sys.exit(subprocess.run([SANDBOX, "--instant", sys.executable, __file__,
+                         "names"], timeout=600).returncode)
