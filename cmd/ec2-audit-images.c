@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ami.h"
 #include "audit.h"
 #include "judge.h"
 #include "metrics.h"
@@ -86,20 +87,14 @@ static void put_shared(const struct image *image, struct buf *out)
 		buf_puts(out, ",...");
 }
 
-static void fill(struct cell *cell, const char *text)
-{
-	cell->text = text;
-	cell->len = strlen(text);
-}
-
 static void cells(struct audit *a, const struct item *item,
 		  struct cell *out)
 {
 	const struct image *image = item->image;
 
-	fill(&out[0], item->now.state);
-	fill(&out[1], item->id);
-	fill(&out[2], item->label);
+	audit_fill(&out[0], item->now.state);
+	audit_fill(&out[1], item->id);
+	audit_fill(&out[2], item->label);
 	out[3].text = image->codes;
 	out[3].len = image->codes_len;
 	out[4].text = image->shared;
@@ -111,8 +106,8 @@ static void cells(struct audit *a, const struct item *item,
 		out[4].text = buf_str(&a->text);
 		out[4].len = a->text.len;
 	}
-	fill(&out[5], item->now.account);
-	fill(&out[6], item->now.region);
+	audit_fill(&out[5], item->now.account);
+	audit_fill(&out[6], item->now.region);
 	out[5].hidden = out[6].hidden = a->sessions_count < 2;
 }
 

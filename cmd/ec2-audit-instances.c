@@ -73,12 +73,6 @@ static bool shows(const struct audit *a, const struct item *item)
 	return a->all || judge_is_news(item->change);
 }
 
-static void fill(struct cell *cell, const char *text)
-{
-	cell->text = text;
-	cell->len = strlen(text);
-}
-
 static void cells(struct audit *a, const struct item *item,
 		  struct cell *out)
 {
@@ -90,15 +84,15 @@ static void cells(struct audit *a, const struct item *item,
 		codec_time_extended((time_t)f->since, since);
 	buf_clear(&a->text);
 	buf_puts(&a->text, since);
-	fill(&out[0], item->change);
-	fill(&out[1], buf_str(&a->code));
-	fill(&out[2], item->id);
-	fill(&out[3], gone && a->out.format == OUT_JSON ? "" : f->state);
-	fill(&out[4], f->owner);
-	fill(&out[5], buf_str(&a->text));
-	fill(&out[6], item->label);
-	fill(&out[7], f->account);
-	fill(&out[8], f->region);
+	audit_fill(&out[0], item->change);
+	audit_fill(&out[1], buf_str(&a->code));
+	audit_fill(&out[2], item->id);
+	audit_fill(&out[3], gone && a->out.format == OUT_JSON ? "" : f->state);
+	audit_fill(&out[4], f->owner);
+	audit_fill(&out[5], buf_str(&a->text));
+	audit_fill(&out[6], item->label);
+	audit_fill(&out[7], f->account);
+	audit_fill(&out[8], f->region);
 	out[7].hidden = out[8].hidden = a->sessions_count < 2;
 }
 

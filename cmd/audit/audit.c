@@ -37,6 +37,12 @@ size_t audit_count(const struct audit *a, const struct audit_group *group)
 	return count;
 }
 
+void audit_fill(struct cell *cell, const char *text)
+{
+	cell->text = text;
+	cell->len = strlen(text);
+}
+
 enum { KINDS_MAX = 10 };
 
 /* Whether a failure with this PLACE and TEXT is to be told: it is the first of

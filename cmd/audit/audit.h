@@ -128,6 +128,9 @@ size_t audit_count(const struct audit *a, const struct audit_group *group);
 /* The value of the option NAME, or NULL. */
 const char *audit_option(const struct audit *a, const char *name);
 
+/* Sets the text of a cell. */
+void audit_fill(struct cell *cell, const char *text);
+
 /* Says why a job failed, so that ID, or several things if ID is "", are
  * unknown.  Says the same reason once in a region, and at most ten reasons. */
 void audit_fail(struct audit *a, const struct session *s, const struct job *job,

@@ -23,16 +23,6 @@ struct turn {
 	size_t count, at;
 };
 
-static int on_turn_begin(void *ctx, const struct job *job, struct err *err)
-{
-	return 0;
-}
-
-static int on_turn_idle(void *ctx, struct err *err)
-{
-	return 0;
-}
-
 /* Takes the next result; results come in the order of the ids. */
 static int on_confirmed(void *ctx, const struct row *row,
 			const struct cell *cells, size_t count,
@@ -119,11 +109,10 @@ static int take_turn(struct turn *t, size_t round, struct err *err)
 	const struct job_param params[] = {
 		{ "ProductCode", buf_str(&a->code) }, { NULL, NULL },
 	};
-	const struct api_sink sink = { on_turn_begin, on_confirmed,
-				       on_turn_done, on_turn_idle, t };
 	struct session_question q = {
 		.call = &confirm_call, .params = params,
-		.each = "InstanceId", .values = t->ids, .sink = &sink,
+		.each = "InstanceId", .values = t->ids, .row = on_confirmed,
+		.done = on_turn_done, .ctx = t,
 	};
 
 	t->at = t->count = 0;

@@ -40,7 +40,7 @@ struct item {
 	struct finding no;	/* the first false that another target may
 				 * contradict; its state is NULL if there is
 				 * none */
-	struct image *image;	/* of an AMI, see survey.h */
+	struct image *image;	/* of an AMI, see ami.h */
 };
 
 /* Start as `= {0}`. */

@@ -61,6 +61,13 @@ static void put_labels(const struct audit *a, struct buf *out)
 	buf_release(&regions);
 }
 
+static void put_gauge(struct buf *out, const char *name, const char *help,
+		      const char *labels, size_t number)
+{
+	metrics_family(out, name, help);
+	metrics_number(out, name, labels, NULL, NULL, number);
+}
+
 static const char run_prefix[] = "ec2_audit_last_run_";
 static const char duration[] = "ec2_audit_duration_seconds";
 
@@ -70,14 +77,11 @@ static void put_run(const struct audit *a, struct buf *out,
 {
 	long long ms = now_ms() - a->begun_ms;
 
-	metrics_family(out, "ec2_audit_last_run_timestamp_seconds",
-		       "When the last run began, whatever came of it.");
-	metrics_number(out, "ec2_audit_last_run_timestamp_seconds", labels,
-		       NULL, NULL, (size_t)a->now);
-	metrics_family(out, "ec2_audit_last_run_status",
-		       "The exit status of the last run.");
-	metrics_number(out, "ec2_audit_last_run_status", labels, NULL, NULL,
-		       (size_t)status);
+	put_gauge(out, "ec2_audit_last_run_timestamp_seconds",
+		  "When the last run began, whatever came of it.", labels,
+		  (size_t)a->now);
+	put_gauge(out, "ec2_audit_last_run_status",
+		  "The exit status of the last run.", labels, (size_t)status);
 	metrics_family(out, duration, "How long the last run took.");
 	buf_printf(out, "%s{%s} %lld.%03lld\n", duration, labels, ms / 1000,
 		   ms % 1000);
@@ -89,10 +93,9 @@ int metrics_write(struct audit *a, struct buf *out, struct err *err)
 
 	put_labels(a, &labels);
 	a->program->metrics(a, out, buf_str(&labels));
-	metrics_family(out, "ec2_audit_timestamp_seconds",
-		       "When the last run began that found something out.");
-	metrics_number(out, "ec2_audit_timestamp_seconds", buf_str(&labels),
-		       NULL, NULL, (size_t)a->now);
+	put_gauge(out, "ec2_audit_timestamp_seconds",
+		  "When the last run began that found something out.",
+		  buf_str(&labels), (size_t)a->now);
 	put_run(a, out, buf_str(&labels), (int)a->run.status);
 	out->failed = out->failed || labels.failed;
 	buf_release(&labels);

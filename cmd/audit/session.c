@@ -132,6 +132,16 @@ bool session_is_partial(const struct session_set *s)
 	return s->targets.partial;
 }
 
+static int on_begin_nothing(void *ctx, const struct job *job, struct err *err)
+{
+	return 0;
+}
+
+static int on_idle_nothing(void *ctx, struct err *err)
+{
+	return 0;
+}
+
 /* Makes the jobs, one for each value, and asks one target. */
 static int ask_target(struct session *s, const struct session_question *q,
 		      const struct targets *targets, struct err *err)
@@ -145,8 +155,10 @@ static int ask_target(struct session *s, const struct session_question *q,
 	struct opt_args args = { .len = q->count };
 	const struct job_plan plan = { .args = &args, .spec = &spec,
 				       .defaults = q->params, .fd = -1 };
+	const struct api_sink sink = { on_begin_nothing, q->row, q->done,
+				       on_idle_nothing, q->ctx };
 	struct ask ask = {
-		.targets = targets, .args = &args, .sink = q->sink,
+		.targets = targets, .args = &args, .sink = &sink,
 		.input = -1,
 		.exchange = {
 			.call = q->call, .read_back = true,
@@ -196,11 +208,6 @@ struct caller {
 	struct err *why;
 };
 
-static int on_caller_begin(void *ctx, const struct job *job, struct err *err)
-{
-	return 0;
-}
-
 static int on_caller(void *ctx, const struct row *row,
 		     const struct cell *cells, size_t count, struct err *err)
 {
@@ -225,11 +232,6 @@ static int on_caller_done(void *ctx, const struct job *job,
 		err_set(c->why, "GetCallerIdentity: %s", buf_str(&text));
 		buf_release(&text);
 	}
-	return 0;
-}
-
-static int on_nothing(void *ctx, struct err *err)
-{
 	return 0;
 }
 
@@ -303,10 +305,10 @@ static int ask_caller(struct session *s, const struct session_question *q,
 static void identify(struct session *s, struct err *why)
 {
 	struct caller caller = { s, why };
-	const struct api_sink sink = { on_caller_begin, on_caller,
-				       on_caller_done, on_nothing, &caller };
-	const struct session_question q = { .call = &identity_call,
-					    .sink = &sink };
+	const struct session_question q = {
+		.call = &identity_call, .row = on_caller,
+		.done = on_caller_done, .ctx = &caller,
+	};
 
 	*why = (struct err){ .text = "" };
 	if (!s->identified)

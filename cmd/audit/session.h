@@ -25,7 +25,11 @@ struct session_question {
 				 * a request of its own; NULL: one request */
 	const char *const *values;
 	size_t count;
-	const struct api_sink *sink;
+	/* As in struct api_sink. */
+	row_fn *row;
+	int (*done)(void *ctx, const struct job *job,
+		    const struct exchange_result *result, struct err *err);
+	void *ctx;
 };
 
 /* Finds endpoints and credentials for all regions and profiles in SETTINGS, and
@@ -42,7 +46,7 @@ void session_close(struct session_set *s);
 struct session *session_get(const struct session_set *s, size_t i);
 bool session_is_partial(const struct session_set *s);
 
-/* Asks; every value comes to the sink's `done`. */
+/* Asks; every value comes to `done`. */
 int session_ask(struct session *s, const struct session_question *q,
 		struct err *err);
 

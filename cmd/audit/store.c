@@ -280,14 +280,12 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 				       key->targets, NULL };
 	long long id = 0;
 
-	if (db_one(s->db, "SELECT id FROM audit WHERE kind = ?1 AND code = ?2 "
-		   "AND list = ?3 AND targets = ?4", values, &id, err))
-		return -1;
-	/* Also shows that the file can be written, before anything is asked. */
-	if (db_run(s->db, id ? "UPDATE audit SET code = ?2 WHERE kind = ?1 AND "
-		   "code = ?2 AND list = ?3 AND targets = ?4"
-		   : "INSERT OR IGNORE INTO audit (kind, code, list, targets) "
-		   "VALUES (?1, ?2, ?3, ?4)", values, err) ||
+	/* The second also shows that the file can be written, before anything
+	 * is asked. */
+	if (db_run(s->db, "INSERT OR IGNORE INTO audit (kind, code, list, "
+		   "targets) VALUES (?1, ?2, ?3, ?4)", values, err) ||
+	    db_run(s->db, "UPDATE audit SET code = ?2 WHERE kind = ?1 AND "
+		   "code = ?2 AND list = ?3 AND targets = ?4", values, err) ||
 	    db_one(s->db, "SELECT id FROM audit WHERE kind = ?1 AND code = ?2 "
 		   "AND list = ?3 AND targets = ?4", values, &id, err))
 		return -1;

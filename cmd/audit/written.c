@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "fresh.h"
+#include "system/file.h"
 
 enum { LINKS_MAX = 16 };
 
@@ -132,18 +133,6 @@ bool written_is(const struct written *w, const char *path)
 	return is_same_new(buf_str(&w->path), path);
 }
 
-static int write_all_of(int fd, const struct buf *text)
-{
-	for (size_t at = 0; at < text->len;) {
-		ssize_t n = write(fd, text->data + at, text->len - at);
-
-		if (n < 0 && errno != EINTR)
-			return -1;
-		at += n < 0 ? 0 : (size_t)n;
-	}
-	return 0;
-}
-
 static int keep_owner(const struct written *w, int fd)
 {
 	struct stat st;
@@ -186,8 +175,7 @@ int written_prepare(struct written *w, const struct buf *text,
 	if (check_again(w, err) || buf_check(text, w->name, err))
 		return -1;
 	w->fd = fresh_make(&w->made, buf_str(&w->path));
-	if (w->fd >= 0 && !write_all_of(w->fd, text) &&
-	    !keep_owner(w, w->fd) && !fsync(w->fd))
+	if (w->fd >= 0 && !keep_owner(w, w->fd) && !file_write(w->fd, text))
 		return 0;
 	(void)err_errno(err, errno, "%s", w->name);
 	fresh_drop(&w->made, w->fd);

@@ -144,7 +144,7 @@ int file_read_settings(struct buf *out, const char *path,
 	return rc;
 }
 
-static int write_and_sync(int fd, const struct buf *data)
+int file_write(int fd, const struct buf *data)
 {
 	for (size_t at = 0; at < data->len;) {
 		ssize_t n = write(fd, data->data + at, data->len - at);
@@ -171,7 +171,7 @@ int file_replace(const char *path, const struct buf *data, struct err *err)
 		buf_release(&name);
 		return rc;
 	}
-	rc = write_and_sync(fd, data);
+	rc = file_write(fd, data);
 	if (close(fd) || rc || rename(name.data, path)) {
 		rc = err_errno(err, errno, "%s", path);
 		(void)unlink(name.data);

@@ -19,6 +19,10 @@ int file_read(struct buf *out, const char *path, struct err *err);
 int file_read_input(struct buf *out, const char *name, size_t max,
 		    struct err *err);
 
+/* Writes all of DATA to a file, and waits until the disk has it.  Returns 0, or
+ * -1 with errno. */
+int file_write(int fd, const struct buf *data);
+
 /* Replaces the file PATH by one with DATA that only its owner may read.  The
  * replacement is atomic: a reader sees the old content or the new. */
 int file_replace(const char *path, const struct buf *data, struct err *err);

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "ami.h"
+
+#include <string.h>
+
+#include "reply/row.h"
+
+int ami_on_entity(void *ctx, const struct row *row,
+		     const struct cell *cells, size_t count, struct err *err)
+{
+	struct buf *entities = ctx;
+
+	if (count < 2)
+		return 0;
+	buf_append(entities, cells[1].text, cells[1].len);
+	buf_putc(entities, '\0');
+	return buf_check(entities, "permissions", err);
+}
+
+/* Whether CODE is one of those asked for, which commas part. */
+static bool has_code(const char *wanted, const char *code)
+{
+	size_t len = strlen(code);
+
+	for (const char *p = wanted; *p; p += *p == ',') {
+		size_t n = strcspn(p, ",");
+
+		if (n == len && memcmp(p, code, n) == 0)
+			return true;
+		p += n;
+	}
+	return false;
+}
+
+/* Whether it has a code that is none of those asked for; any will do where none
+ * is. */
+static bool is_foreign(const struct audit *a, const struct image *image)
+{
+	const char *p = image->codes, *end = p + image->codes_len;
+
+	while (p < end && (!a->code.len || has_code(buf_str(&a->code), p)))
+		p += strlen(p) + 1;
+	return p < end;
+}
+
+static const char *verdict_of(const struct audit *a, const struct image *image)
+{
+	bool shared = image->is_public || image->shared_count;
+
+	if (image->unread)
+		return "UNKNOWN";
+	if (!image->codes_len && shared)
+		return "FREE";
+	if (image->leaked)
+		return "LEAKED";
+	if (is_foreign(a, image))
+		return "FOREIGN";
+	if (!image->codes_len)
+		return "PRIVATE";
+	return shared ? "OK" : "UNSOLD";
+}
+
+/* All that its row shows, to compare with the next run's. */
+static int keep_detail(struct audit *a, struct item *item, struct err *err)
+{
+	struct buf detail = {0};
+	const struct image *image = item->image;
+
+	buf_append(&detail, image->codes, image->codes_len);
+	buf_putc(&detail, '\n');
+	buf_append(&detail, image->shared, image->shared_len);
+	for (size_t i = 0; i < detail.len; i++)
+		if (!detail.data[i])
+			detail.data[i] = ' ';
+	item->now.detail = detail.failed ? NULL
+		: list_keep(&a->list, buf_str(&detail), detail.len);
+	buf_release(&detail);
+	return item->now.detail ? 0 : err_memory(err);
+}
+
+int ami_judge(struct audit *a, struct item *item, struct err *err)
+{
+	const struct finding *before = &item->before;
+
+	if (item->listed && item->image->withdrawn)
+		item->listed = false;
+	if (!item->listed) {
+		/* It may be where nothing could be asked; or this is the first
+		 * sight of it, or the second in one answer. */
+		item->change = item->dropped || a->partial || !*before->state
+			       ? "SAME" : "DROPPED";
+		item->now = item->before;
+		return 0;
+	}
+	item->now.state = verdict_of(a, item->image);
+	item->answered = !item->image->unread;
+	if (!item->answered) {
+		item->change = "UNKNOWN";
+		item->now.detail = before->detail;
+		item->now.since = before->since;
+		return 0;
+	}
+	if (keep_detail(a, item, err))
+		return -1;
+	if (!*before->state)
+		item->change = "NEW";
+	else if (item->dropped)
+		item->change = "BACK";
+	else if (strcmp(before->state, item->now.state) == 0 &&
+		 strcmp(before->detail, item->now.detail) == 0)
+		item->change = "SAME";
+	else
+		item->change = item->now.state;
+	item->now.since = strcmp(before->state, item->now.state) == 0
+			  ? before->since : a->now;
+	return 0;
+}
