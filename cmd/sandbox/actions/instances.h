@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Instances: whether one runs with a product code, and attributes. */
+/* Instances: whether one runs with a product code, what it shows of itself, and
+ * the reset of an attribute. */
 #ifndef INSTANCES_H
 #define INSTANCES_H
 
-#include "call/call.h"
+#include "actions/recipe.h"
 
-int instances_confirm(struct call *c, struct fault *fault);
-int instances_describe_attribute(struct call *c, struct fault *fault);
+extern const struct recipe instances_confirm;
+extern const struct recipe instances_describe_attribute;
+extern const struct recipe instances_reset;
+extern const struct recipe instances_password;
+extern const struct recipe instances_console;
 
 #endif

@@ -55,6 +55,59 @@ static int missing(const struct kind *kind, enum fault_code code,
 			 kind->brackets ? "]" : "", count > 1 ? "" : "es");
 }
 
+int describe_need(const struct call *c, const struct kind *kind,
+		  const char **id, struct fault *fault)
+{
+	return call_need(c, kind->parameter, id, fault) ? -1 :
+	       describe_check_id(kind, *id, fault);
+}
+
+int describe_find(const struct call *c, const struct kind *kind,
+		  const char *key, const char *value, char out[ID_SIZE],
+		  struct fault *fault)
+{
+	bool is_other;
+	char where[64];
+	struct sql q;
+
+	(void)snprintf(where, sizeof(where), "%s = ?4", key);
+	if (describe_start(&q, c, kind, where, value, fault))
+		return -1;
+	is_other = sql_next(&q) &&
+		   strcmp(sql_column(&q, DESCRIBE_OWNER), c->account) != 0;
+	(void)snprintf(out, ID_SIZE, "%s", sql_column(&q, DESCRIBE_ID));
+	if (call_sql_end(&q, fault))
+		return -1;
+	return is_other ? fault_set(fault, FAULT_AUTH_FAILURE, "Not "
+				    "authorized for %s:%s", kind->name,
+				    value) : 0;
+}
+
+int describe_own(const struct call *c, const struct kind *kind,
+		 const char *id, struct fault *fault)
+{
+	char found[ID_SIZE];
+
+	if (describe_find(c, kind, kind->key, id, found, fault))
+		return -1;
+	return *found ? 0 : describe_missing(kind, id, 1, fault);
+}
+
+int describe_attribute(const struct call *c, const struct list *const *lists,
+		       const struct list **out, struct fault *fault)
+{
+	const char *name;
+
+	if (call_need(c, "Attribute", &name, fault))
+		return -1;
+	while (*lists && strcmp((*lists)->name, name) != 0)
+		lists++;
+	*out = *lists;
+	return *lists ? 0 : fault_set(fault, FAULT_PARAMETER_VALUE, "Value "
+				      "(%s) for parameter attribute is "
+				      "invalid. Unknown attribute.", name);
+}
+
 int describe_missing(const struct kind *kind, const char *ids, size_t count,
 		     struct fault *fault)
 {
