@@ -236,8 +236,7 @@ static bool has_owner(const struct question *q, const struct call *c,
  * not told. */
 static const char shared_sql[] =
 "SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
-"kind = 'group' OR kind = 'userId' AND value = CASE ?4 WHEN 'self' THEN ?2 "
-"ELSE ?4 END AND ?2 IN (value, ?3))";
+"kind = 'group' OR kind = 'userId' AND value = ?4 AND ?2 IN (value, ?3))";
 
 static int has_user(const struct question *question, const struct call *c,
 		    const struct subject *subject, bool *has,
@@ -245,11 +244,18 @@ static int has_user(const struct question *question, const struct call *c,
 {
 	*has = !question->users.len;
 	for (size_t i = 0; i < question->users.len && !*has; i++) {
+		const char *user = question->users.items[i].value;
 		struct sql q;
 
+		if (strcmp(user, "self") == 0)
+			user = c->account;
+		if (question->kind->owner_uses &&
+		    strcmp(user, subject->owner) == 0) {
+			*has = true;
+			return 0;
+		}
 		sql_start(&q, c->state, shared_sql, SQL_VALUES(subject->id,
-			  c->account, subject->owner,
-			  question->users.items[i].value));
+			  c->account, subject->owner, user));
 		*has = sql_next(&q);
 		if (call_sql_end(&q, fault))
 			return -1;

@@ -73,6 +73,7 @@ struct kind {
 	const char *visible;		/* who may see it */
 	const char *hidden;		/* unless it is named; ?5 is now */
 	const char *owners, *users;	/* parameters that select by them */
+	bool owner_uses;		/* `users` finds one's own things too */
 	long page_min;			/* elements of the smallest page */
 	enum fault_code malformed, missing, other_missing;
 	const char *words;		/* "volume ID" */
