@@ -420,6 +420,7 @@ bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	BUILD=$(BUILD) tests/bench/images
 	BUILD=$(BUILD) tests/bench/signatures
 	BUILD=$(BUILD) tests/bench/audit
+	BUILD=$(BUILD) tests/bench/regions
 	[ ! -e $(BUILD)/static/bin/ec2-product-tools ] || $(MAKE) bench-static
 
 # What is built is only copied: after make, make install compiles nothing.

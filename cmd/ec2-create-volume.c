@@ -6,7 +6,7 @@
 
 enum { ZONE = 1 };
 
-/* At least one of them says how large the volume is. */
+/* At least one option of this group must give the volume's size. */
 enum { SIZE = 1 };
 
 static const struct opt options[] = {
@@ -25,7 +25,7 @@ static const struct opt options[] = {
 	{ 0, "tag", "KEY[=VALUE]", "volume", .feed = value_tag,
 	  .use = OPT_MANY, .help = "tag the volume; may be repeated" },
 	{ 0, "client-token", "TOKEN", "ClientToken",
-	  .help = "a repeat with it makes nothing new (random)" },
+	  .help = "with the same one, no second volume (random)" },
 	CMD_WAIT("available"),
 	OPT_END
 };

@@ -5,7 +5,7 @@
 
 static const struct opt options[] = { OPT_END };
 
-/* What is printed of a deletion whose reply says nothing, too. */
+/* Also printed when the reply to the deletion is empty. */
 static const struct row rows[] = {
 	{ "", .columns = {
 		COLUMN("Type", LITERAL("RETURN")),

@@ -4,8 +4,8 @@
 #include "command/cmd.h"
 #include "reply/tagset.h"
 
-/* It must be there: a request without a tag deletes every tag of its
- * resources. */
+/* An option of this choice must be given: a request without a tag deletes every
+ * tag of its resources. */
 enum { TAG = 1 };
 
 static const struct opt options[] = {

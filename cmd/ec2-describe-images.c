@@ -121,8 +121,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* As the original tools sorted: scripts take the first or the last as the
- * oldest or the newest. */
+/* The order of Amazon's tool: scripts take the first or last image for the
+ * oldest or newest. */
 static const char *const sort_keys[] = { "ImageLocation", "ImageID" };
 static const char *const selects[] = {
 	"Filter", "Owner", "ExecutableBy", NULL

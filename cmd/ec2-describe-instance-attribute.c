@@ -31,7 +31,7 @@ static const struct opt options[] = {
 			 "instanceInitiatedShutdownBehavior",
 			 "what happens when it shuts down"),
 	ATTRIBUTE_OPTION(0, "source-dest-check", "sourceDestCheck",
-			 "whether traffic must be from or to it"),
+			 "whether traffic not from or to it is dropped"),
 	ATTRIBUTE_OPTION(0, "ebs-optimized", "ebsOptimized",
 			 "whether it is EBS-optimized"),
 	ATTRIBUTE_OPTION(0, "sriov", "sriovNetSupport",

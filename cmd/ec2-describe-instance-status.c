@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* The most that the service takes in one request. */
+/* Most instances in one request; EC2's own limit. */
 enum { IDS_MAX = 100 };
 
 static const struct opt options[] = {
@@ -27,7 +27,7 @@ static bool is_text(const char *text, const char *wanted)
 	return text && strcmp(text, wanted) == 0;
 }
 
-/* The service lists an event for days after it. */
+/* Whether an event is over: the service lists it for days afterwards. */
 static bool is_over(const struct node *event)
 {
 	const char *words = item_text(event, "description");
@@ -50,9 +50,9 @@ static const char *begin_of(const struct node *event)
 	return text ? text : "";
 }
 
-/* The original told of a retirement in columns of its own, while the API has
- * only events: picks the earliest that ends the instance.  Their times compare
- * as text. */
+/* Picks the earliest event that ends the instance.  Amazon's tool has columns
+ * for a retirement, but the API has only events.  Their times compare as
+ * text. */
 static const struct node *retirement(const struct node *instance)
 {
 	const struct node *n = item_find(instance, "eventsSet/item");
@@ -65,8 +65,8 @@ static const struct node *retirement(const struct node *instance)
 	return first;
 }
 
-/* The API has no filter for what --hide-healthy means: both checks passed, and
- * no event is to come. */
+/* Whether --hide-healthy hides the instance: both checks passed, and no event
+ * is planned.  The API has no such filter. */
 static bool is_healthy(const struct node *instance)
 {
 	const struct node *n = item_find(instance, "eventsSet/item");
@@ -117,8 +117,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* An instance that does not run is left out, without -A, even if it is asked
- * for by its id. */
+/* Without -A the service leaves out an instance that does not run, even if the
+ * request names its id. */
 static const char *const selects[] = { "Filter", "InstanceId", NULL };
 
 static const struct answer_rule rule = {

@@ -29,7 +29,7 @@ static const struct answer_rule address_rule = {
 	.id = "publicIp",
 };
 
-/* An address with an association is one that has it. */
+/* The address is disassociated once it has no associationId. */
 #define READBACK(param, name) \
 	{ param, "DescribeAddresses", .subject = param, .filter = name, \
 	  .rule = &address_rule, .test = READBACK_ABSENT, \

@@ -35,7 +35,7 @@ static const struct opt options[] = {
 		     "stop|terminate", "InstanceInitiatedShutdownBehavior",
 		     .help = "set what happens when it shuts down"),
 	BOOLEAN_OPTION("source-dest-check", "SourceDestCheck",
-		       "drop traffic that is not from or to it, or not"),
+		       "drop traffic not from or to it, or let it pass"),
 	BOOLEAN_OPTION("ebs-optimized", "EbsOptimized",
 		       "make it EBS-optimized, or not"),
 	BOOLEAN_OPTION("ena-support", "EnaSupport",
@@ -85,7 +85,7 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* A set: no path tells whether it has these groups and no other. */
+/* Whether the instance has these groups and no other, which no path can say. */
 static bool has_groups(const struct node *reply, const struct params *request)
 {
 	const struct node *n = item_find(reply, "groupSet/item");
@@ -105,8 +105,8 @@ static bool has_groups(const struct node *reply, const struct params *request)
 	return all && found == wanted && all <= wanted;
 }
 
-/* Looks for the device of the request's mapping I among those of the reply,
- * which no path can name. */
+/* Looks in the reply for the device of the request's mapping I, which no path
+ * can name. */
 static bool has_flag(const struct node *reply, const char *device,
 		     const char *flag)
 {

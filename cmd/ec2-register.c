@@ -9,10 +9,11 @@
 
 enum { NEEDED_NAME = 1 };
 
-/* How long a name may be. */
+/* Bytes of the shortest and the longest name. */
 enum { NAME_MIN_LEN = 3, NAME_MAX_LEN = 128 };
 
-/* From bucket/NAME.manifest.xml; what a name may not hold becomes a hyphen. */
+/* Suggests NAME for bucket/NAME.manifest.xml, with a hyphen for each character
+ * that a name may not hold. */
 static bool suggest_name(const struct opt_args *args, struct buf *out)
 {
 	static const char allowed[] =

@@ -11,7 +11,7 @@ static const struct opt options[] = {
 	  .choice = ATTRIBUTE, .help = "use the image's RAM disk again" },
 	{ 0, "source-dest-check", .param = "Attribute",
 	  .fixed = "sourceDestCheck", .choice = ATTRIBUTE,
-	  .help = "check that traffic is from or to it again" },
+	  .help = "drop traffic not from or to it again" },
 	OPT_END
 };
 

@@ -39,34 +39,43 @@ size_t audit_count(const struct audit *a, const struct audit_group *group)
 
 enum { KINDS_MAX = 10 };
 
-static void complain_once(struct audit *a, const char *id, const char *text,
-			  const char *hint)
+/* Whether a failure with this PLACE and TEXT is to be told: it is the first of
+ * its kind, and there have not been many kinds. */
+static bool is_told(struct audit *a, const char *place, const char *text)
 {
 	const char *p = buf_str(&a->texts), *end = p + a->texts.len;
+	struct buf kind = {0};
 
-	for (; p < end; p += strlen(p) + 1)
-		if (strcmp(p, text) == 0)
-			break;
-	if ((p < end || a->kinds >= KINDS_MAX) && !a->settings.verbose) {
-		a->more++;
-		return;
-	}
-	if (p >= end) {
-		buf_append(&a->texts, text, strlen(text) + 1);
+	buf_printf(&kind, "%s: %s", place, text);
+	while (p < end && strcmp(p, buf_str(&kind)) != 0)
+		p += strlen(p) + 1;
+	if (p >= end && a->kinds < KINDS_MAX) {
+		buf_append(&a->texts, buf_str(&kind), kind.len + 1);
 		a->kinds++;
+		p = NULL;
 	}
-	program_say(*id ? id : a->program->name, text);
-	if (hint && *hint)
-		program_say(NULL, hint);
+	buf_release(&kind);
+	return !p || a->settings.verbose;
 }
 
 void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		const struct exchange_result *result, const char *id)
 {
-	struct buf text = {0};
+	const char *place = a->sessions_count > 1 ? session_name(s) : "";
+	struct buf who = {0}, text = {0};
 	struct err err;
 
 	session_words(s, job, result, &text, &err);
-	complain_once(a, id, buf_str(&text), err.hint);
+	if (is_told(a, place, buf_str(&text))) {
+		buf_printf(&who, "%s%s%s", place, *place && *id ? ": " : "",
+			   id);
+		program_say(who.len ? buf_str(&who) : a->program->name,
+			    buf_str(&text));
+		if (*err.hint)
+			program_say(NULL, err.hint);
+	} else {
+		a->more++;
+	}
+	buf_release(&who);
 	buf_release(&text);
 }

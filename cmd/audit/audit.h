@@ -128,8 +128,8 @@ size_t audit_count(const struct audit *a, const struct audit_group *group);
 /* The value of the option NAME, or NULL. */
 const char *audit_option(const struct audit *a, const char *name);
 
-/* Says why a job failed, and so nothing is known of ID: of alike reasons the
- * first, and no more than ten. */
+/* Says why a job failed, and so nothing is known of ID, or with "" of more: of
+ * alike reasons in one region the first, and no more than ten. */
 void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		const struct exchange_result *result, const char *id);
 

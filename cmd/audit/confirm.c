@@ -53,6 +53,26 @@ static int on_confirmed(void *ctx, const struct row *row,
 	return f->owner ? 0 : err_memory(err);
 }
 
+/* Regions that do not have an instance may answer false: that counts where the
+ * instance was true last time, or once every target has answered. */
+static bool is_final(const struct item *item)
+{
+	return strcmp(item->now.state, "true") == 0 ||
+	       (strcmp(item->before.state, "true") == 0 &&
+		strcmp(item->before.place, item->now.place) == 0);
+}
+
+static void take_answer(struct item *item)
+{
+	item->answered = is_final(item);
+	if (item->answered)
+		return;
+	item->denials++;
+	if (!item->no.state)
+		item->no = item->now;
+	item->now.state = "";
+}
+
 static int on_turn_done(void *ctx, const struct job *job,
 			const struct exchange_result *result, struct err *err)
 {
@@ -64,7 +84,7 @@ static int on_turn_done(void *ctx, const struct job *job,
 	f->account = session_account(t->session);
 	f->region = session_region(t->session);
 	if (!result->failed && *f->state) {
-		item->answered = true;
+		take_answer(item);
 		return 0;
 	}
 	f->state = "";
@@ -134,13 +154,17 @@ static int take_turns(struct turn *t, struct err *err)
 	return 0;
 }
 
-/* Every target said that it does not know the instance. */
+/* Every target said false, or that it does not know the instance. */
 static void settle_item(const struct audit *a, struct item *item)
 {
 	if (!item->listed || item->answered || a->partial ||
 	    item->denials < a->sessions_count)
 		return;
 	item->answered = true;
+	if (item->no.state) {
+		item->now = item->no;
+		return;
+	}
 	item->now.state = "gone";
 	item->now.place = item->before.place;
 	item->now.region = item->before.region;

@@ -34,9 +34,13 @@ struct item {
 	bool dropped;		/* it was not in the list last time */
 	bool relabelled;	/* its label is another than last time */
 	bool answered;		/* in this run */
-	size_t denials;		/* targets that do not know it, in this run */
+	size_t denials;		/* targets that do not know it, or answered
+				 * false, in this run */
 	const char *change;	/* the word of its row */
 	struct finding before, now;
+	struct finding no;	/* the first false that another target may
+				 * contradict; its state is NULL if there is
+				 * none */
 	struct image *image;	/* of an AMI, see survey.h */
 };
 

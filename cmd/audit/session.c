@@ -9,7 +9,6 @@
 #include "command/ask.h"
 #include "command/messages.h"
 #include "command/targets.h"
-#include "request/hint.h"
 
 /* One target of the set, as a list of its own. */
 struct session {
@@ -17,6 +16,7 @@ struct session {
 	struct place *place;
 	struct targets alone;
 	struct buf account, name;
+	bool identified;	/* `account` is what GetCallerIdentity said */
 };
 
 struct session_set {
@@ -209,6 +209,7 @@ static int on_caller(void *ctx, const struct row *row,
 	buf_clear(&c->session->account);
 	if (cells->len <= 32)
 		buf_append(&c->session->account, cells->text, cells->len);
+	c->session->identified = c->session->account.len != 0;
 	return buf_check(&c->session->account, "account", err);
 }
 
@@ -298,8 +299,7 @@ static int ask_caller(struct session *s, const struct session_question *q,
 	return rc;
 }
 
-int session_identify(struct session *s, const char *otherwise,
-		     struct err *why, struct err *err)
+static void identify(struct session *s, struct err *why)
 {
 	struct caller caller = { s, why };
 	const struct api_sink sink = { on_caller_begin, on_caller,
@@ -308,11 +308,44 @@ int session_identify(struct session *s, const char *otherwise,
 					    .sink = &sink };
 
 	*why = (struct err){ .text = "" };
-	(void)ask_caller(s, &q, why);
+	if (!s->identified)
+		(void)ask_caller(s, &q, why);
+}
+
+/* Another region where the same credentials have told their account: a region
+ * that cannot be asked must not make them another account's. */
+static const struct session *find_sibling(const struct session *s)
+{
+	for (size_t i = 0; i < s->set->targets.len; i++) {
+		struct session *other = &s->set->list[i];
+		struct err why;
+
+		if (other == s || other->place->tenant != s->place->tenant)
+			continue;
+		identify(other, &why);
+		if (other->identified || *program_stop())
+			return other;
+	}
+	return NULL;
+}
+
+int session_identify(struct session *s, const char *otherwise,
+		     struct err *why, struct err *err)
+{
+	const struct session *sibling = NULL;
+
+	identify(s, why);
+	if (!s->identified && !*program_stop())
+		sibling = find_sibling(s);
 	if (*program_stop())
 		return err_set(err, "interrupted");
-	if (s->account.len)
+	if (s->identified)
 		return 0;
+	if (sibling) {
+		*why = (struct err){ .text = "" };
+		buf_puts(&s->account, buf_str(&sibling->account));
+		return buf_check(&s->account, "account", err);
+	}
 	if (!why->text[0])
 		err_set(why, "GetCallerIdentity names no account");
 	buf_puts(&s->account, otherwise ? otherwise
@@ -348,8 +381,7 @@ void session_words(const struct session *s, const struct job *job,
 	struct buf once = { .secret = true };
 
 	*err = result->err;
-	hint_add(err, result, &s->place->endpoint, &s->set->settings,
-		 &job->params);
+	messages_explain(&s->set->messages, s->place, job, result, err);
 	redact_text(&once, &of->before, err->text, strlen(err->text));
 	redact_text(out, &of->cred, buf_str(&once), once.len);
 	buf_release(&once);

@@ -45,8 +45,9 @@ bool session_is_partial(const struct session_set *s);
 int session_ask(struct session *s, const struct session_question *q,
 		struct err *err);
 
-/* Finds out whose the credentials are, as GetCallerIdentity says.  Where that
- * is not answered, OTHERWISE, or, if that is NULL, the access key id is what
+/* Finds out whose the credentials are, as GetCallerIdentity says, in another
+ * region if it does not answer in this one.  Where no region answers,
+ * OTHERWISE, or, if that is NULL, the access key id is what
  * there is of the account; WHY says why then. */
 int session_identify(struct session *s, const char *otherwise,
 		     struct err *why, struct err *err);

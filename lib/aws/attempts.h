@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How often a request is attempted if no option and no variable says it. */
+/* How often we attempt a request if no option and no variable sets it. */
 #ifndef ATTEMPTS_H
 #define ATTEMPTS_H
 
@@ -9,9 +9,9 @@
 
 /* Writes the chosen profile's max_attempts to *OUT, unless GIVEN: an option or
  * a variable sets the number.  Checks AWS_RETRY_MODE and the profile's
- * retry_mode; all modes are the same strategy here.  When GIVEN no file is
- * read.  A file that cannot be read is not an error here: the code that needs
- * it reports it. */
+ * retry_mode; all modes are the same strategy here.  Reads no file if GIVEN.  A
+ * file that cannot be read is not an error here: the code that needs the file
+ * reports it. */
 int attempts_find(const struct settings *settings, struct profile *files,
 		  bool given, long *out, struct err *err);
 

@@ -31,8 +31,9 @@ struct awsfile_entry {
 	const char *value;	/* without white space around it */
 };
 
-/* The value of a setting that has nested ones: a line end.  Since that is no
- * valid key, region, path or name, code that reads it as text refuses it. */
+/* The value of a setting that has nested ones: a line end.  Code that reads it
+ * as a key, region, path or name refuses it, since none of them may hold
+ * one. */
 extern const char awsfile_nested[];
 
 /* Start as `= {0}`.  Strings live as long as the struct is not released. */

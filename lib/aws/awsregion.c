@@ -8,12 +8,12 @@
 static const char letters[] =
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 
-/* The partitions, by the start of a region's name; the last row has all
- * others. */
+/* The partitions, by the start of their regions' names.  The last row is for
+ * all other regions. */
 static const struct partition {
 	const char *region;
 	const char *domain;
-	const char *dualstack;	/* NULL: there are none */
+	const char *dualstack;	/* domain of endpoints with IPv6, or NULL */
 } partitions[] = {
 	{ "cn-",      "amazonaws.com.cn", "api.amazonwebservices.com.cn" },
 	{ "eusc-",    "amazonaws.eu",     "api.amazonwebservices.eu" },
@@ -81,7 +81,7 @@ bool awsregion_is_amazon(const char *host)
 	return false;
 }
 
-/* Appends the region of a host made of BEFORE, the region, AFTER and DOMAIN. */
+/* Appends the region if HOST is BEFORE, a region, AFTER and DOMAIN. */
 static bool take_region(struct buf *out, const char *host, const char *before,
 			const char *after, const char *domain)
 {
@@ -108,7 +108,7 @@ static bool take_private(struct buf *out, const char *host,
 	return dot && take_region(out, dot + 1, "ec2.", ".vpce", domain);
 }
 
-/* EC2 had REGION.ec2.DOMAIN in its first years. */
+/* Knows REGION.ec2.DOMAIN too, which EC2 had in its first years. */
 static bool take_any_region(struct buf *out, const char *host,
 			    const char *domain)
 {
@@ -149,7 +149,7 @@ bool awsregion_is_opt_in(const char *region)
 	       strncmp(region, "us-gov-", 7) != 0 && strchr(region, '-');
 }
 
-/* For "did you mean" only: a region that opened since is as good. */
+/* Only for "did you mean": the list need not have the newest regions. */
 const char *awsregion_meant(const char *name)
 {
 	static const char *const regions[] = {

@@ -29,8 +29,8 @@ bool awsregion_of_host(struct buf *out, const char *host);
 /* Whether an account must turn REGION on before it can use it. */
 bool awsregion_is_opt_in(const char *region);
 
-/* The region of Amazon's that NAME is probably meant to be, or NULL: NAME is
- * one, or is like none. */
+/* The Amazon region that NAME probably means.  NULL if NAME is a region, or
+ * resembles none. */
 const char *awsregion_meant(const char *name);
 
 /* Whether NAME has the form of an availability zone, such as us-east-1a. */

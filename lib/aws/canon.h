@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The canonical text of a request, which is what gets signed: "Create a
- * signed AWS API request" (Signature Version 4) and "Signature version 2" in
- * AWS's general reference.  Text only: no key, no clock, no hash function.
- * Every function appends to its buffer; see buf_check.
+ * The canonical text of a request, which is what gets signed.  AWS describes it
+ * in "Create a signed AWS API request" (version 4), and in its general
+ * reference under "Signature version 2".  These functions make text: they use
+ * no key, no clock and no hash.  Each appends to its buffer; see buf_check.
  */
 #ifndef CANON_H
 #define CANON_H

@@ -71,9 +71,9 @@ static void describe_character(struct buf *out, const char *text)
 		buf_puts(out, "a control character");
 }
 
-/* Refuses characters that would end the header line that a key is sent in, or
- * that were copied along by mistake.  An access key and a token are ASCII; a
- * secret may be any text, as some clouds let users choose it. */
+/* Refuses characters that would end the header line that holds a key, and
+ * characters that users copy by mistake.  An access key and a token are ASCII;
+ * a secret may be any text, as some clouds let users choose it. */
 static int check_characters(const char *text, bool ascii, const char *name,
 			    struct err *err)
 {

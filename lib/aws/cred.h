@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Credentials, and the walk along the chain of places they may come from.
+ * Credentials, and the search through the chain of places they may come from.
  *
- * A provider has nothing (the walk goes on), has credentials (the walk ends),
- * or is broken (an error: a source that the user has set up is never skipped
- * silently).  Key and secret always come from the same provider.
+ * A provider has nothing (the search goes on), has credentials (the search
+ * ends), or is broken (an error: a source that the user has set up is never
+ * skipped silently).  Key and secret always come from the same provider.
  */
 #ifndef CRED_H
 #define CRED_H

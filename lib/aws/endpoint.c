@@ -7,12 +7,12 @@
 #include "aws/awsregion.h"
 #include "http/proxy.h"
 
-/* What is known of a service. */
+/* A service whose endpoint we can find. */
 struct service {
 	const char *label;	/* the first part of its host names */
 	const char *section;	/* its name in a services section */
-	const char *variable;	/* the one for its endpoint, */
-	size_t offset;		/* and where its value is in the settings */
+	const char *variable;	/* the variable for its endpoint */
+	size_t offset;		/* of that variable's value in the settings */
 };
 
 #define SERVICE(label, section, variable, field) \
@@ -155,9 +155,9 @@ static const char *environment_url(const struct search *s, const char **from)
 	return s->settings->env_endpoint;
 }
 
-/* Whether AWS_ENDPOINT_URL and similar settings must be ignored.  Only for the
- * profile's OWN URL does the profile count: for the environment's no file is
- * read. */
+/* Whether AWS_ENDPOINT_URL and similar settings must be ignored.  The profile
+ * may say so only for its OWN URL: for a URL of the environment we read no
+ * file. */
 static int must_ignore(const struct search *s, bool own, bool *out,
 		       struct err *err)
 {
@@ -171,8 +171,8 @@ static int must_ignore(const struct search *s, bool own, bool *out,
 	return 0;
 }
 
-/* The URL by the rules of AWS's SDKs: from the environment or else, if FILES,
- * from the profile; NULL when there is none. */
+/* Finds the URL by the rules of AWS's SDKs: in the environment or else, if
+ * FILES, in the profile.  NULL if neither has one. */
 static int sdk_url(struct search *s, bool files, const char **url,
 		   struct err *err)
 {
@@ -214,8 +214,8 @@ static int configured_url(struct search *s, const char **url, struct err *err)
 	return sdk_url(s, true, url, err);
 }
 
-/* Which setting asks for a variant; NULL: none.  FILES is false for a URL of -U
- * or EC2_URL, so that no profile is read for these. */
+/* Finds the setting that asks for a variant; NULL if none does.  FILES is false
+ * for a URL of -U or EC2_URL, so that we read no profile for these. */
 static int variant_wanted(const struct search *s, int variant, bool files,
 			  const char **who, struct err *err)
 {
@@ -352,7 +352,7 @@ static int find_endpoint(struct search *s, struct err *err)
 	return endpoint_check(s->settings, &e->url, buf_str(&e->text), err);
 }
 
-/* A rehearsal asks this machine only. */
+/* A rehearsal uses no proxy: it sends requests to this machine only. */
 static const char *proxy_of(const struct settings *settings,
 			    const struct url *url)
 {

@@ -2,14 +2,14 @@
 /*
  * Where requests go, and for which region they are signed.
  *
- * The endpoint is the first that is set of: -U, AWS_ENDPOINT_URL_EC2,
- * AWS_ENDPOINT_URL, --region, EC2_URL, the profile's services section or
- * endpoint_url, and is built from the region if none is.  The region is the
- * first of: --region, the endpoint's host when it names one, AWS_REGION,
- * AWS_DEFAULT_REGION, the profile's, us-east-1.
+ * The first of these that is set decides the endpoint: -U,
+ * AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, --region, EC2_URL, the profile's
+ * services section, its endpoint_url.  If none is set, the endpoint is built
+ * from the region.  The region is the first of: --region, the endpoint's host
+ * when it names one, AWS_REGION, AWS_DEFAULT_REGION, the profile's, us-east-1.
  *
- * The files with profiles are read only if something in them can matter, which
- * is not so with a URL of -U or EC2_URL and a region.
+ * We read the files with profiles only if something in them can matter.  It
+ * cannot if -U or EC2_URL sets the URL and the region is known.
  */
 #ifndef ENDPOINT_H
 #define ENDPOINT_H
@@ -26,9 +26,9 @@ struct endpoint {
 	struct url url;
 	struct buf text;	/* the URL as it is requested */
 	struct buf region;
-	const char *proxy;	/* the one to ask it through; "": none */
-	const char *from;	/* the setting that named it, for -v */
-	bool guessed;		/* no setting did: it is the default region's */
+	const char *proxy;	/* URL of the proxy to it; "": none */
+	const char *from;	/* the setting that named the URL, for -v */
+	bool guessed;		/* no setting names an endpoint or a region */
 };
 
 /* Finds EC2's endpoint.  FILES may be NULL: no profiles.  Fails, mostly with a

@@ -28,7 +28,8 @@ enum session {
 struct imds {
 	struct http *http;
 	struct buf url;			/* without a slash at the end */
-	long timeout, attempts;		/* seconds; per request */
+	long timeout;			/* seconds an attempt may take */
+	long attempts;			/* most attempts at one request */
 	const volatile sig_atomic_t *stop;
 	bool disabled;
 	const char *v1_forbidden_by;	/* a setting's name; NULL: allowed */
@@ -222,8 +223,8 @@ static void note_doubt(struct imds *i)
 	i->in_doubt = true;
 }
 
-/* Words for a reply that is not whole.  PATH is NULL for the request for a
- * token. */
+/* Sets the error for an attempt without a whole reply.  PATH is NULL for the
+ * request for a token. */
 static int no_reply(const struct imds *i, const char *path,
 		    const struct http_reply *reply, struct err *err)
 {
@@ -321,9 +322,9 @@ static int request_token(struct imds *i, struct http_reply *reply,
 	return send_request(i, &request, TOKEN_PATH, &i->token, reply, err);
 }
 
-/* The request for a token got no answer.  Where version 1 is forbidden we try
- * once more if the service answers other requests; a second silence is then
- * the hop limit's. */
+/* The request for a token got no answer.  If version 1 is forbidden and the
+ * service answers other requests, we try once more; if that gets no answer
+ * either, the hop limit is the reason. */
 static int bear_silence(struct imds *i, struct http_reply *reply,
 			struct err *err)
 {

@@ -18,7 +18,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Bytes of the longest reply that is accepted. */
+/* Bytes of the longest reply that we accept. */
 enum { IMDS_REPLY_MAX = 1024 * 1024 };
 
 /* Seconds that a reply may take once it has begun.  The service is on the same
@@ -28,8 +28,8 @@ enum { IMDS_REPLY_SECONDS = 10 };
 struct imds;
 
 /* Sends nothing.  The caller may free SETTINGS and its strings afterwards, and
- * frees *OUT.  A value that makes no sense is ERR_USAGE, unless it came from a
- * profile.  Makes a struct http of its own: see http_new on threads. */
+ * frees *OUT.  An invalid value is ERR_USAGE, unless it came from a profile.
+ * Makes a struct http of its own: http_new says what that means for threads. */
 int imds_new(struct imds **out, const struct imds_settings *settings,
 	     struct err *err);
 void imds_free(struct imds *i);
@@ -42,7 +42,7 @@ void imds_free(struct imds *i);
 int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 	     struct err *err);
 
-/* Whether a body is what was asked for. */
+/* Whether a reply's body has the form that the caller needs. */
 typedef bool imds_check_fn(const struct buf *body);
 
 /* The same for a value that may not be there yet, such as a role just after
@@ -61,9 +61,9 @@ const char *imds_words(const struct imds *i);
 bool imds_is_there(const struct imds *i);
 
 /* Whether reading another path may succeed after the latest failure.  A status
- * of 401 or 403, and a reply that is late, broken or too long, may concern
- * one path or all of them: the first such failure is held to concern one path,
- * the second one in a row to concern all. */
+ * of 401 or 403, or a reply that is late, broken or too long, may be a fault of
+ * one path or of the service.  We take the first such failure for a fault of
+ * its path, and the second in a row for one of the service. */
 bool imds_other_may(const struct imds *i);
 
 #endif

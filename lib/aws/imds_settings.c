@@ -101,8 +101,8 @@ const char *imds_settings_v1_forbidden(const struct imds_settings *settings)
 						 : NULL;
 }
 
-/* Puts the name of SETTING before the words.  A bad variable counts as a bad
- * command line, a bad file does not. */
+/* Puts the name of SETTING before the error.  A bad variable is a usage error,
+ * a bad file is not. */
 static int bad_setting(const struct imds_setting *setting, struct err *err)
 {
 	err_prefix(err, "%s", setting->name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a user says about the metadata service, in the environment and in a
- * profile.  Each setting means what it means to AWS's SDKs.
+ * The user's settings for the metadata service, from the environment and from a
+ * profile.  Each means what it means to AWS's SDKs.
  */
 #ifndef IMDS_SETTINGS_H
 #define IMDS_SETTINGS_H
@@ -25,34 +25,33 @@ struct imds_setting {
 };
 
 struct imds_settings {
-	struct imds_setting disabled;	/* "true": ask nothing */
-	struct imds_setting endpoint;	/* URL; wins over mode */
-	struct imds_setting mode;	/* "ipv4" (unset too) or "ipv6" */
+	struct imds_setting disabled;	/* "true": send no requests */
+	struct imds_setting endpoint;	/* URL; takes precedence over `mode` */
+	struct imds_setting mode;	/* "ipv4" (the default) or "ipv6" */
 	struct imds_setting timeout;	/* seconds without an answer (1) */
-	struct imds_setting attempts;	/* at one request (1) */
-	struct imds_setting v1_disabled;	/* "true": never without a
-						 * token */
+	struct imds_setting attempts;	/* most attempts at one request (1) */
+	struct imds_setting v1_disabled;	/* "true": send no request
+						 * without a token */
 	struct imds_setting sandbox;	/* see endpoint_in_sandbox */
 	struct confine *confine;	/* see http.h */
 	const volatile sig_atomic_t *stop;	/* ends an attempt once it is
 						 * set; NULL: it never is */
 };
 
-/* Fills OUT with what the environment says (in S), and, where it says nothing,
- * with the settings of PROFILE in FILES.  FILES is NULL where no profile
- * counts.  Leaves `confine` and `stop` alone.  Strings stay those of S and
- * FILES. */
+/* Fills OUT from the environment (in S) and, for what that leaves unset, from
+ * PROFILE in FILES.  With FILES NULL no profile counts.  Does not change
+ * `confine` and `stop`.  The strings belong to S and FILES. */
 void imds_settings_read(struct imds_settings *out, const struct settings *s,
 			const struct profile *files, const char *profile);
 
-/* Whether SETTINGS say that the service must not be asked. */
+/* Whether SETTINGS forbid requests to the service. */
 bool imds_settings_disabled(const struct imds_settings *settings);
 
 /* The name of the setting that forbids version 1 of the service; NULL: none. */
 const char *imds_settings_v1_forbidden(const struct imds_settings *settings);
 
-/* Appends the service's URL, without a slash at its end.  Fails with a usage
- * error when a setting makes no sense, and when `sandbox` forbids the URL. */
+/* Appends the service's URL, without a slash at its end.  An invalid setting,
+ * and a URL that `sandbox` forbids, are usage errors. */
 int imds_settings_url(const struct imds_settings *s, struct buf *out,
 		      struct err *err);
 

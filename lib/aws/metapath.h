@@ -12,12 +12,12 @@
  * "1.0" or a date. */
 bool metapath_is_version(const char *text, size_t len);
 
-/* Appends to LABEL the path that GIVEN means, as it is printed.  GIVEN begins
- * with a version, with a directory that every version has ("meta-data",
- * "dynamic", "user-data"), or below meta-data; VERSION is put before the
- * latter two.  Several slashes in a row count as one.  A slash in front
- * changes nothing, but stays in LABEL before a version, where Amazon's
- * ec2-metadata prints it too. */
+/* Appends to LABEL the path that GIVEN means, as it is printed.  GIVEN is a
+ * path that begins with a version, or one within VERSION that begins with
+ * "meta-data", "dynamic" or "user-data", or one within VERSION/meta-data.
+ * Several slashes in a row count as one.  A leading slash does not change the
+ * meaning; before a version it stays in LABEL, as Amazon's ec2-metadata prints
+ * it too. */
 void metapath_expand(struct buf *label, const char *given,
 		     const char *version);
 

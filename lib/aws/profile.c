@@ -27,7 +27,7 @@ struct profile {
 	struct section *sections;
 	size_t len, cap;
 	bool loaded;
-	int outcome;		/* of the load */
+	int outcome;		/* 0 or -1, as profile_load returned */
 	struct err err;
 };
 
@@ -220,7 +220,8 @@ static const struct section *find_section(const struct profile *p,
 	return NULL;
 }
 
-/* The section [DEFAULT] is no profile: it has defaults for all others. */
+/* [DEFAULT] is not a profile: it has the defaults of all sections of its
+ * file. */
 static const char *get_setting(const struct profile *p, const struct section *s,
 			       const char *parent, const char *setting)
 {
@@ -298,7 +299,7 @@ bool profile_exists(const struct profile *p, const char *name)
 	       find_section(p, KIND_PROFILE, PROFILE_CREDENTIALS, name);
 }
 
-/* Whether a section before AT is the same profile. */
+/* Whether a section before AT belongs to the same profile. */
 static bool came_before(const struct profile *p, size_t at)
 {
 	for (size_t i = 0; i < at; i++)

@@ -9,13 +9,14 @@
 static const char hidden[] = "(hidden)";
 static const char signature[] = "Signature=";
 
-/* What is shorter is no secret, and a part of many words. */
+/* A shorter text is not a secret, but occurs in many words. */
 enum { SECRET_MIN = 4 };
 
 /* The shortest beginning of a secret that is hidden where a text was cut. */
 enum { CUT_MIN = 8 };
 
-/* How many bytes at TEXT are the secret WITH, or its beginning before a cut. */
+/* How many bytes at TEXT are the secret WITH, or a beginning of it that ends
+ * where TEXT was cut. */
 static size_t match(const char *text, size_t len, const char *with, size_t n)
 {
 	size_t k = 0;

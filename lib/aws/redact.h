@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Text of others without the secrets it may echo: services quote what was
- * signed, and a reply may hold what was sent.
+ * Hides secrets in text from a server: services quote what was signed, and a
+ * reply may repeat what was sent.
  */
 #ifndef REDACT_H
 #define REDACT_H
@@ -12,9 +12,9 @@
 #include "base/err.h"
 #include "aws/cred.h"
 
-/* Appends TEXT with "(hidden)" for the secret key, the session token (both
- * also percent-encoded), the beginning of one that was cut at the end of TEXT
- * or at "...", and whatever follows "Signature=". */
+/* Appends TEXT with "(hidden)" in place of the secret key, the session token
+ * (both also percent-encoded), and whatever follows "Signature=".  Hides also
+ * the beginning of a secret that was cut at the end of TEXT or at "...". */
 void redact_text(struct buf *out, const struct cred *cred, const char *text,
 		 size_t len);
 

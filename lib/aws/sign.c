@@ -10,7 +10,7 @@ struct signer {
 	struct sign_scope scope;
 	const struct cred *cred;
 	struct digest *digest;
-	char day[9];				/* of the key; "" for none */
+	char day[9];				/* of the key; "": no key yet */
 	bool keyed;				/* the digest has the key */
 	unsigned char key[DIGEST_SHA256_SIZE];
 	struct buf work;			/* canonical texts */
@@ -151,7 +151,7 @@ static int follow_day(struct signer *s, const char *stamp, struct err *err)
 	return 0;
 }
 
-/* From the canonical request to the signature. */
+/* Makes the signature from the canonical request. */
 static int v4_signature(struct signer *s, const struct canon_request *request,
 			const char *stamp, char out[SIGN_HEX_SIZE],
 			struct err *err)

@@ -3,8 +3,8 @@
  * AWS request signatures, versions 4 and 2, behind one interface.
  *
  * sign_post makes a whole signed POST: body, content type and headers.  The
- * stages of both versions are below, since a verifier needs them too.  The time
- * is given, never read.
+ * steps of both versions are public, since a verifier needs them too.  No
+ * function reads a clock.
  */
 #ifndef SIGN_H
 #define SIGN_H
@@ -40,7 +40,7 @@ struct sign_post {
 	struct buf body;
 	struct buf stamp;		/* X-Amz-Date; empty in version 2 */
 	struct buf token;		/* X-Amz-Security-Token, likewise */
-	struct buf authorization;	/* likewise */
+	struct buf authorization;	/* Authorization, likewise */
 };
 
 /* Keeps the derived key of the day, and a digest context. */
@@ -52,8 +52,8 @@ int signer_new(struct signer **out, const struct sign_scope *scope,
 	       const struct cred *cred, struct err *err);
 void signer_free(struct signer *s);
 
-/* Signs PARAMS as a POST at time NOW.  OUT's buffers are cleared first.  In
- * version 2 the parameters that make the signature are added to a copy. */
+/* Signs PARAMS as a POST at time NOW.  Clears OUT's buffers first.  Version 2
+ * adds its parameters (Signature and others) to a copy of PARAMS. */
 int sign_post(struct signer *s, const struct params *params, time_t now,
 	      struct sign_post *out, struct err *err);
 void sign_release(struct sign_post *post);

@@ -12,7 +12,7 @@ enum { BLOCK_SIZE = 16 * 1024 };
 
 struct arena_block {
 	struct arena_block *next;
-	size_t size;	/* of data */
+	size_t size;	/* bytes of data */
 	size_t used;
 	alignas(max_align_t) char data[];
 };
@@ -76,8 +76,8 @@ static void block_wipe(const struct arena *a, struct arena_block *b)
 		buf_wipe(b->data, b->used);
 }
 
-/* The oldest block is an ordinary one unless the first piece was large; it
- * is kept, so that a run of small items allocates nothing. */
+/* Keeps the oldest block if it has the ordinary size, so that a run of small
+ * items allocates nothing. */
 void arena_reset(struct arena *a)
 {
 	while (a->blocks && (a->blocks->next || a->blocks->size > BLOCK_SIZE)) {

@@ -22,11 +22,11 @@ struct arena {
 					 * since the reset */
 };
 
-/* SIZE bytes for any type, or NULL, as malloc, when there is no memory or
- * the bound is reached. */
+/* Returns SIZE bytes, aligned for any type.  NULL when memory runs out or the
+ * bound is reached. */
 void *arena_alloc(struct arena *a, size_t size);
 
-/* A copy of LEN bytes with a NUL behind, or NULL. */
+/* Returns a copy of LEN bytes with a NUL after them, or NULL as arena_alloc. */
 char *arena_strndup(struct arena *a, const char *text, size_t len);
 
 /* Frees all that was handed out; keeps some memory for later pieces. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* White space as Unicode has it: what people copy from a web page or a word
+/* White space as Unicode defines it: text copied from a web page or a word
  * processor often ends in a no-break space (U+00A0). */
 #ifndef BLANK_H
 #define BLANK_H
@@ -14,7 +14,7 @@ size_t blank_at(const char *text);
  * COUNT is NULL, how many characters that is. */
 size_t blank_span(const char *text, size_t *count);
 
-/* Cuts the white space at the end of TEXT off. */
+/* Cuts off the white space at the end of TEXT. */
 void blank_trim_end(char *text);
 
 #endif

@@ -64,7 +64,7 @@ void buf_puts(struct buf *b, const char *text)
 	buf_append(b, text, strlen(text));
 }
 
-/* The first try writes into the room there is, which is mostly enough. */
+/* Formats into the free space, and a second time if that was too small. */
 void buf_printf(struct buf *b, const char *format, ...)
 {
 	size_t room = b->data && !b->failed ? b->cap - b->len : 0;
@@ -88,9 +88,8 @@ void buf_printf(struct buf *b, const char *format, ...)
 	b->len += (size_t)n;
 }
 
-/* Wipes a secret from LEN on; BEFORE was its length.  The memory beyond the
- * content is always zero, except after a failed append, which may have written
- * a part. */
+/* Wipes a secret's bytes from LEN on; BEFORE was its length.  The memory after
+ * the content is zero unless an append failed: that may have written a part. */
 static void wipe_after(struct buf *b, size_t len, size_t before)
 {
 	if (b->secret && b->data)

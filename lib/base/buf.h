@@ -2,10 +2,10 @@
 /*
  * A bounded byte buffer.
  *
- * Appending cannot report failure call by call: when memory runs out or the
- * bound is passed the buffer remembers it, ignores what follows, and
- * buf_check says so once, where the content is used.  That keeps code which
- * builds text readable, and no half-built text is ever used.
+ * Functions that append return nothing.  When memory runs out or the bound is
+ * passed, the buffer fails and ignores later appends; buf_check reports that
+ * once, where the content is used.  So code that builds text stays readable,
+ * and incomplete text is never used.
  *
  * The struct lives where its owner wants it and starts as `= {0}`.
  */
@@ -23,21 +23,21 @@
 enum { BUF_MAX = 64 * 1024 * 1024 };
 
 struct buf {
-	char *data;	/* NUL after data[len - 1]; NULL while empty and new */
+	char *data;	/* ends in a NUL; NULL before the first append */
 	size_t len;
 	size_t cap;
 	size_t max;	/* most bytes it may hold; 0 stands for BUF_MAX */
-	bool secret;	/* wipe before memory is given back or reused */
-	bool failed;	/* an append was lost: see buf_check */
-	bool full;	/* since it would have passed the bound */
+	bool secret;	/* wipe memory before it is freed or reused */
+	bool failed;	/* an append failed: see buf_check */
+	bool full;	/* that append would have passed the bound */
 };
 
-/* Makes room for MORE bytes and a NUL; false when there is none, which the
- * buffer remembers. */
+/* Makes room for MORE bytes and a NUL.  Returns false if that fails, and sets
+ * `failed`. */
 bool buf_extend(struct buf *b, size_t more);
 
-/* The same, inline: most calls find that `cap` has room, and that the bound,
- * which may be less than `cap`, is kept. */
+/* The same, inline for the usual case: the memory suffices, and so does the
+ * bound, which may be smaller. */
 static inline bool buf_reserve(struct buf *b, size_t more)
 {
 	if (more < b->cap - b->len && !b->failed &&
@@ -78,12 +78,12 @@ void buf_keep(struct buf *b, size_t len);
 /* Empties the buffer, keeps its memory, and forgets an earlier failure. */
 void buf_clear(struct buf *b);
 
-/* Frees; the struct may be used again or released twice.  `max` and `secret`
- * stay. */
+/* Frees the content.  The struct keeps `max` and `secret`; it may be used again
+ * or released twice. */
 void buf_release(struct buf *b);
 
-/* 0 when everything appended is there; else -1 and words with WHAT (say,
- * "request body") as the object. */
+/* Returns 0 if no append failed, else -1 and an error that names WHAT, such as
+ * "request body". */
 int buf_check(const struct buf *b, const char *what, struct err *err);
 
 /* The content as a string, "" when empty; valid until the next change. */

@@ -181,9 +181,9 @@ void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE])
 		       &tm);
 }
 
-/* Days from 1970-01-01 in the proleptic Gregorian calendar.  POSIX.1-2008
- * has no timegm; counting years from March puts the leap day last, and 400
- * years, an even 146097 days, keep them from being negative. */
+/* Days from 1970-01-01 in the proleptic Gregorian calendar, as POSIX.1-2008
+ * has no timegm.  A year that begins in March has its leap day last.  We add
+ * 400 years, which are always 146097 days, so that no year is negative. */
 static long long days(long long year, int month, int day)
 {
 	long long y = 400 + (month > 2 ? year : year - 1);
@@ -242,7 +242,7 @@ static bool zone(const char **text, int *out)
 	return hours < 24 && minutes < 60;
 }
 
-/* What separates a day from its time. */
+/* Skips what separates a day from its time. */
 static bool between(const char **text, bool extended)
 {
 	return skip(text, 'T') ||
@@ -309,7 +309,7 @@ static bool clock_time(const char **text, int *out)
 }
 
 struct http_date {
-	int year, month, day, seconds;	/* of the day */
+	int year, month, day, seconds;	/* since midnight */
 };
 
 /* Sun Nov  6 08:49:37 1994 */

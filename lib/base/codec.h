@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Text forms of bytes and times: hex, base64 (RFC 4648), percent-encoding
- * (RFC 3986, section 2) and time stamps.  All functions are pure; times are
- * given, never read.
+ * (RFC 3986, section 2) and time stamps.  All functions are pure; none reads a
+ * clock.
  */
 #ifndef CODEC_H
 #define CODEC_H
@@ -34,8 +34,8 @@ int codec_base64_decode(struct buf *out, const char *text, size_t len,
 void codec_uri(struct buf *out, const char *data, size_t len,
 	       const char *keep);
 
-/* Appends what a form field (application/x-www-form-urlencoded) stands for:
- * %XX and + are decoded.  A % without two hex digits is an error. */
+/* Appends a form field (application/x-www-form-urlencoded) with its %XX and +
+ * decoded.  A % without two hex digits is an error. */
 int codec_form_decode(struct buf *out, const char *text, size_t len,
 		      struct err *err);
 
@@ -43,14 +43,14 @@ int codec_form_decode(struct buf *out, const char *text, size_t len,
 void codec_time_basic(time_t t, char out[CODEC_BASIC_SIZE]);
 void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 
-/* Reads either format; the extended one as RFC 3339, section 5.6, allows it:
- * in lower case too, a space for the T, fractions of a second after a dot or a
- * comma (dropped), and a zone of `Z`, `+HH:MM`, `+HHMM` or `+HH`. */
+/* Reads either format.  The extended one may have what RFC 3339, section 5.6,
+ * allows: letters in lower case, a space for the T, fractions of a second after
+ * a dot or a comma (dropped), and a zone of `Z`, `+HH:MM`, `+HHMM` or `+HH`. */
 int codec_time_parse(const char *text, time_t *out, struct err *err);
 
-/* The time of a Date header in any of the three forms of RFC 9110, section
- * 5.6.7, or -1.  libcurl's own reader is not used: in some builds its time_t
- * has 32 bits. */
+/* Reads the value of a Date header, in any of the three forms of RFC 9110,
+ * section 5.6.7; -1 if it has another form.  We do not use libcurl's parser: in
+ * some builds its time_t has 32 bits. */
 time_t codec_http_date(const char *text);
 
 #endif

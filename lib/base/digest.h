@@ -26,17 +26,18 @@ void digest_free(struct digest *d);
 int digest_sha256(struct digest *d, const void *data, size_t len,
 		  unsigned char *out, struct err *err);
 
-/* Writes DIGEST_SHA1_SIZE bytes to OUT.  For names of files, no secret. */
+/* Writes DIGEST_SHA1_SIZE bytes to OUT.  Only for file names: SHA-1 protects
+ * nothing. */
 int digest_sha1(const void *data, size_t len, unsigned char *out,
 		struct err *err);
 
 /* Writes DIGEST_SHA256_SIZE bytes to OUT, which may be KEY itself.  A NULL key
- * means the key of the last call with D, and saves hashing it again. */
+ * means the key of the last call with D, which need not be hashed again. */
 int digest_hmac_sha256(struct digest *d, const void *key, size_t key_len,
 		       const void *data, size_t len, unsigned char *out,
 		       struct err *err);
 
-/* Writes DIGEST_SHA1_SIZE bytes to OUT.  Only old signatures use it. */
+/* Writes DIGEST_SHA1_SIZE bytes to OUT.  Only signature version 2 uses it. */
 int digest_hmac_sha1(struct digest *d, const void *key, size_t key_len,
 		     const void *data, size_t len, unsigned char *out,
 		     struct err *err);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* vsnprintf that shows where it had to cut. */
+/* vsnprintf, but text that is cut ends in "...". */
 static ATTR_PRINTF(3, 0)
 void format_cut(char *text, size_t size, const char *format, va_list ap)
 {

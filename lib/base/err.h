@@ -30,7 +30,8 @@ struct err {
 	char hint[ERR_HINT_MAX];	/* a second line for people, or "" */
 };
 
-/* Resets to `= {0}`, without writing all of it. */
+/* Sets no text, no hint and kind ERR_FAILED.  Writes three fields, not all
+ * 6 KiB as `= {0}` does. */
 void err_clear(struct err *err);
 
 /* Sets the text, kind ERR_FAILED and no hint.  Returns -1, always. */
@@ -41,8 +42,8 @@ int err_usage(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 int err_limit(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 int err_doubt(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* The same as err_set, followed by ": " and the words for error number
- * NUMBER (an errno value). */
+/* The same as err_set, followed by ": " and the system's words for NUMBER, an
+ * errno value. */
 int err_errno(struct err *err, int number, const char *format, ...)
 	ATTR_PRINTF(3, 4);
 

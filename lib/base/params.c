@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Memory for more text than this is not kept. */
+/* params_clear frees a buffer that is larger than this. */
 enum { TEXT_KEPT_MAX = 128 * 1024 };
 
 /* The longest parameter name; EC2's longest has about 70 characters. */
@@ -58,9 +58,9 @@ int params_addf(struct params *p, const char *value, struct err *err,
 }
 
 /* A new value was appended at AT, to replace the one at OLD.  If the old value
- * is right before it, as a page token is, moves the new one over it.  Otherwise
- * the old value stays in the buffer until the list is cleared.  Returns where
- * the new value begins. */
+ * is right before it, as a page token is, moves the new one to its place.
+ * Otherwise the old value stays in the buffer until the list is cleared.
+ * Returns where the new value begins. */
 static size_t close_gap(struct params *p, size_t old, size_t at)
 {
 	size_t len = p->text.len - at;

@@ -22,7 +22,7 @@ enum { PARAMS_LISTS = 4, PARAMS_LIST_NAME = 96 };
 struct params_list {
 	char name[PARAMS_LIST_NAME];
 	size_t last;	/* largest N in the first `upto` parameters */
-	size_t upto;	/* how many of them were looked at */
+	size_t upto;	/* how many parameters were searched for N */
 };
 
 struct params {
@@ -61,7 +61,7 @@ const char *params_get(const struct params *p, const char *name);
  * time. */
 size_t params_next(struct params *p, const char *list);
 
-/* Empties, and keeps the memory. */
+/* Empties the list, and keeps its memory unless that is large. */
 void params_clear(struct params *p);
 void params_release(struct params *p);
 

@@ -22,7 +22,8 @@ static EVP_PKEY *pkey_of(const struct rsakey *key)
 	return (EVP_PKEY *)(void *)(uintptr_t)key;
 }
 
-/* No passphrase is asked for.  Notes that one would have been needed. */
+/* OpenSSL calls this when a key needs a passphrase.  Notes that in *NEEDED, and
+ * gives none. */
 static int on_passphrase(char *space, int size, int writing, void *needed)
 {
 	*(bool *)needed = true;
@@ -69,7 +70,7 @@ int rsakey_fingerprint(const struct rsakey *key, struct buf *out,
 	if (len > 0)
 		rc = digest_sha1(der, (size_t)len, sum, err);
 	else
-		err_set(err, "OpenSSL does not write the key");
+		err_set(err, "OpenSSL cannot encode the key");
 	OPENSSL_clear_free(der, len > 0 ? (size_t)len : 0);
 	PKCS8_PRIV_KEY_INFO_free(info);
 	ERR_clear_error();
@@ -89,7 +90,7 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 	bool good = ctx && EVP_PKEY_decrypt_init(ctx) > 0 &&
 		    EVP_PKEY_CTX_set_rsa_padding(ctx, padding) > 0;
 
-	/* An OpenSSL that does not know it has nothing to turn off. */
+	/* This fails if OpenSSL has no implicit rejection, which is as good. */
 	if (good && padding == RSA_PKCS1_PADDING)
 		(void)EVP_PKEY_CTX_ctrl_str(ctx,
 			"rsa_pkcs1_implicit_rejection", "0");
@@ -99,9 +100,8 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 	return good;
 }
 
-/* Whether the LEN bytes at TEXT stand at the end of a padded block.  An OpenSSL
- * in which implicit rejection could not be turned off has made them up, if
- * not. */
+/* Whether BLOCK is a padded block that ends in the LEN bytes at TEXT.  If it is
+ * not, TEXT is random: OpenSSL's implicit rejection could not be turned off. */
 static bool is_padded(const unsigned char *block, size_t size,
 		      const unsigned char *text, size_t len)
 {
@@ -132,7 +132,7 @@ int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 		rc = 0;
 	if (!rc)
 		buf_append(out, text.data, text_len);
-	/* buf_release wipes what a buffer holds as far as it knows. */
+	/* OpenSSL wrote these bytes, so the buffer does not know of them. */
 	if (text.data)
 		buf_wipe(text.data, room);
 	if (block.data)

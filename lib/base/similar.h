@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Whether a word is another one, mistyped: for "did you mean". */
+/* Finds the name that a mistyped word probably means, for "did you mean". */
 #ifndef SIMILAR_H
 #define SIMILAR_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Longer words are similar to none. */
+/* A longer word is similar to no name. */
 enum { SIMILAR_MAX = 64 };
 
 /* How many letters to insert, drop, replace, or swap with the next, to get
  * NAME from the LEN bytes at WORD.  SIMILAR_MAX + 1 for longer ones. */
 size_t similar_distance(const char *word, size_t len, const char *name);
 
-/* Whether that is few enough for a mistake: one letter, or a quarter of
- * them. */
+/* Whether that distance is small enough for a typing mistake: one letter, or a
+ * quarter of the letters. */
 bool similar_enough(const char *word, size_t len, const char *name);
 
 /* A search for the name that is most like the LEN bytes at WORD.  Start as
@@ -23,10 +23,10 @@ struct similar {
 	const char *word;
 	size_t len;
 	const char *best;	/* so far; NULL: no name is similar enough */
-	size_t distance;	/* of the best */
+	size_t distance;	/* from the word to the best name */
 };
 
-/* Takes NAME, which is borrowed, for the best if it is more like the word. */
+/* Makes NAME, which is borrowed, the best one if it is more like the word. */
 void similar_offer(struct similar *s, const char *name);
 
 #endif

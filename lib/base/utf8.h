@@ -5,9 +5,9 @@
 
 #include <stddef.h>
 
-/* Length in bytes, 1 to 4, of the UTF-8 sequence at the start of TEXT, 0 if
- * it is none (overlong, surrogate, truncated or past U+10FFFF).  LEN > 0.
- * CODE, when not NULL, gets the code point. */
+/* Returns the length in bytes, 1 to 4, of the UTF-8 sequence at the start of
+ * TEXT; 0 if it is invalid (overlong, surrogate, truncated or past U+10FFFF).
+ * LEN > 0.  CODE, when not NULL, gets the code point. */
 size_t utf8_sequence(const char *text, size_t len, unsigned long *code);
 
 /* How much of TEXT, LEN bytes, fits in MAX bytes without part of a sequence at

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A line split into words as a shell would, quotes and backslashes included,
- * and without anything else that a shell does: no variables, no patterns, no
- * other commands.
+ * Splits a line into words as a shell does, with quotes and backslashes.
+ * Nothing else of a shell works: no variables, no patterns, no other commands.
  */
 #ifndef WORDS_H
 #define WORDS_H
@@ -16,8 +15,8 @@
 struct words {
 	char **list;		/* LEN words and a NULL */
 	size_t len;
-	struct buf text;	/* where they lie */
-	bool exhausted;		/* it failed because memory ran out */
+	struct buf text;	/* the words, each with a NUL */
+	bool exhausted;		/* words_split failed as memory ran out */
 };
 
 /* Fails when a quote is not closed, or a backslash ends the line. */

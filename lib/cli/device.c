@@ -6,12 +6,12 @@
 
 #include "cli/value.h"
 
-/* The fields of a mapping after DEVICE=, in order, and what
- * each must look like. */
+/* The fields of a mapping after DEVICE=, in order, and the form of each. */
 static const struct {
 	const char *name;
 	bool number, boolean;
-	const char *word;	/* the only one; true is sent for it */
+	const char *word;	/* the only value, for which we send true; or
+				 * NULL */
 } mapping_fields[] = {
 	{ .name = "SnapshotId" },
 	{ .name = "VolumeSize",          .number = true },
@@ -38,7 +38,7 @@ static bool mapping_field_fits(size_t i, const char *text)
 	return true;
 }
 
-/* Writes NULs into TEXT. */
+/* Adds an EBS mapping.  Cuts up TEXT, by writing NULs into it. */
 static int mapping_ebs(struct params *p, const char *param, size_t number,
 		       char *text, struct err *err)
 {
@@ -61,7 +61,7 @@ static int mapping_ebs(struct params *p, const char *param, size_t number,
 	return any ? 0 : 1;
 }
 
-/* Returns 1 when the text is no mapping. */
+/* Adds a mapping; returns 1 if TEXT is not one. */
 static int mapping(struct params *p, const char *param, char *text,
 		   struct err *err)
 {
@@ -100,7 +100,7 @@ int device_mapping(struct params *p, const char *param, const char *value,
 	return rc;
 }
 
-/* The name is copied: adding a parameter may move those that are there. */
+/* Copies the device's name, since adding a parameter may move the others. */
 int device_root_snapshot(struct params *p, const char *param,
 			const char *value, struct err *err)
 {

@@ -10,18 +10,18 @@
 #include "base/params.h"
 
 /* DEVICE=none, DEVICE=ephemeralN, or
- * DEVICE=[SNAPSHOT][:SIZE[:DELETE[:TYPE[:IOPS[:encrypted]]]]].  Becomes
- * PARAM.N. and DeviceName with NoDevice, VirtualName or Ebs. and a field. */
+ * DEVICE=[SNAPSHOT][:SIZE[:DELETE[:TYPE[:IOPS[:encrypted]]]]].  Becomes the
+ * next PARAM.N.DeviceName with .NoDevice, .VirtualName, or fields of .Ebs. */
 int device_mapping(struct params *p, const char *param, const char *value,
 		  struct err *err);
 
-/* The snapshot of the root device, whose name P has as RootDeviceName.
- * Becomes a mapping. */
+/* The id of the root device's snapshot.  Becomes a mapping of the device that P
+ * has as RootDeviceName. */
 int device_root_snapshot(struct params *p, const char *param,
 			const char *value, struct err *err);
 
-/* DEVICE=[VOLUME]:true|false, whether the volume is deleted when the instance
- * ends.  Becomes the next PARAM.N.DeviceName, .Ebs.VolumeId and
+/* DEVICE=[VOLUME]:true|false, which says whether the volume is deleted when the
+ * instance ends.  Becomes the next PARAM.N.DeviceName, .Ebs.VolumeId and
  * .Ebs.DeleteOnTermination. */
 int device_deletion(struct params *p, const char *param, const char *value,
 		   struct err *err);

@@ -21,7 +21,8 @@ bool entity_account(const char *value, char out[ENTITY_ACCOUNT_SIZE])
 	return n == ACCOUNT_DIGITS;
 }
 
-/* Takes a run of the characters that ids and partitions consist of. */
+/* Skips PREFIX and then the characters of an id or a partition; false if there
+ * are none. */
 static bool word(const char **p, const char *prefix)
 {
 	const char *start;
@@ -33,9 +34,9 @@ static bool word(const char **p, const char *prefix)
 	return *p > start;
 }
 
-/* The parameter an ARN belongs in, or NULL:
- * arn:PARTITION:organizations::ACCOUNT:organization/o-… and
- * arn:PARTITION:organizations::ACCOUNT:ou/o-…/ou-…. */
+/* The parameter for an ARN of the form
+ * arn:PARTITION:organizations::ACCOUNT:organization/o-… or
+ * arn:PARTITION:organizations::ACCOUNT:ou/o-…/ou-…; NULL for other text. */
 static const char *arn(const char *value)
 {
 	const char *p = value;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Who an image or a snapshot is shared with.  The functions of type opt_feed
- * add to P under PARAM, or fail as a usage error.
+ * Whom an image or a snapshot is shared with.  The functions of type opt_feed
+ * add to P under PARAM, or fail with a usage error.
  */
 #ifndef ENTITY_H
 #define ENTITY_H
@@ -25,7 +25,7 @@ bool entity_account(const char *value, char out[ENTITY_ACCOUNT_SIZE]);
 int entity_any(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
-/* The same without ARNs, where the API has none. */
+/* The same without ARNs, for requests that do not take them. */
 int entity_without_arn(struct params *p, const char *param, const char *value,
 		       struct err *err);
 

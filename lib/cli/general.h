@@ -5,7 +5,7 @@
 
 #include "cli/opt.h"
 
-/* The most attempts at a request that may be asked for. */
+/* Most attempts at a request that an option may set. */
 enum { ATTEMPTS_MAX = 100 };
 
 extern const struct opt general_options[];

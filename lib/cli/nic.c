@@ -25,7 +25,8 @@ static bool is_number(const char *text)
 	return *text && strspn(text, "0123456789") == strlen(text);
 }
 
-/* Cuts TEXT up at its colons; -1 when there are too many. */
+/* Cuts TEXT up at its colons; returns the number of parts, or -1 if there are
+ * too many. */
 static int cut(char *text, char *parts[PARTS])
 {
 	int n = 0;
@@ -41,7 +42,7 @@ static int cut(char *text, char *parts[PARTS])
 	return n;
 }
 
-/* Whether an element of the list TEXT, which has commas, is empty. */
+/* Whether an element of TEXT, a list with commas, is empty. */
 static bool has_gap(const char *text)
 {
 	size_t len = strlen(text);
@@ -65,8 +66,8 @@ static bool fits(int n, char *const parts[PARTS])
 	       (!*count || !*addresses);
 }
 
-/* Adds an address to the list of an interface; the first is the primary one
- * where IS_PRIMARY. */
+/* Adds an address to the list of an interface, marked as the primary one if
+ * IS_PRIMARY. */
 static int add_address(struct params *p, const char *nic, const char *value,
 		       bool is_primary, struct err *err)
 {
@@ -81,7 +82,7 @@ static int add_address(struct params *p, const char *nic, const char *value,
 					n) : 0;
 }
 
-/* The elements of a list with commas, TEXT, which is cut up. */
+/* Adds the elements of TEXT, a list with commas.  Cuts TEXT up. */
 static int add_list(struct params *p, const char *nic, int part, char *text,
 		    struct err *err)
 {
@@ -134,11 +135,12 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 	return rc;
 }
 
-/* What the options beside an attachment feed, and where it goes. */
+/* Parameters of other options that belong to the interface with index 0, and
+ * their names there. */
 static const struct {
 	const char *name, *to;
-	bool alone;		/* it makes an interface by itself */
-	bool joins;		/* it adds to what the interface has */
+	bool alone;		/* makes an interface if there is none */
+	bool joins;		/* may be given by the attachment too */
 } moves[] = {
 	/* The primary address is the first of its list. */
 	{ "PrivateIpAddress", "PrivateIpAddresses", false, false },
@@ -171,8 +173,8 @@ static bool is_moved(const char *name)
 	return false;
 }
 
-/* Finds out whether an interface is wanted, and writes into NIC the name of
- * the one with index 0 if it is there. */
+/* Whether the request needs an interface.  Writes the name of the one with
+ * index 0 into NIC, if P has it. */
 static bool wants_interface(const struct params *p, char nic[64])
 {
 	static const char end[] = ".DeviceIndex";
@@ -213,7 +215,7 @@ static int move(struct params *to, const char *nic, int m, const char *value,
 			   params_next(to, name));
 }
 
-/* The attachment itself may say what an option beside it says. */
+/* Fails if both the attachment and another option give the same parameter. */
 static int check_once(struct params *to, const char *nic, int m,
 		      struct err *err)
 {

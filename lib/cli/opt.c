@@ -8,8 +8,8 @@
 #include "base/num.h"
 #include "system/lines.h"
 
-/* Variables that have fields of their own, since an option has precedence.  Of
- * those with the same field, the first that is set and not empty counts. */
+/* Variables with fields of their own.  If several have the same field, the
+ * first that is set and not empty counts. */
 static const struct {
 	const char *name;
 	size_t offset;
@@ -130,7 +130,7 @@ int opt_read_value(struct opt_args *args, int fd, struct err *err)
 			goto out;
 		if (state == LINES_END)
 			break;
-		/* A second line is one too many; the rest need not be read. */
+		/* A second line is an error; the others need not be read. */
 		if (n++)
 			break;
 		buf_puts(&args->line, line);

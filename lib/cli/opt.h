@@ -6,9 +6,9 @@
  * and the check of the manual derive from it.  Options may follow operands;
  * scan.h says what a word is, parse.h reads them.
  *
- * The value `-` means: read from standard input.  For an option or operand that
- * takes one value it is one line, read by opt_read_value; for one that takes
- * many it is left to the code that makes the jobs.
+ * The value `-` means: read from standard input.  If an option or operand takes
+ * one value, opt_read_value reads it, a line.  If it takes many, the code that
+ * makes the jobs reads them.
  */
 #ifndef OPT_H
 #define OPT_H
@@ -35,13 +35,14 @@ struct settings {
 	const char *rows, *columns;		/* to print, or NULL for all */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
-	bool no_verify, exit_code, quiet, wait;	/* where a command has them */
+	bool no_verify, exit_code, quiet, wait;	/* not in every command */
 	bool unsorted, details, hide_healthy, raw;
 	const char *owner;	/* the account that instances must have */
 	const char *private_key, *cert;		/* ignored, with a note */
-	const char *launch_key;		/* a file: decrypts what a reply has */
+	const char *launch_key;		/* file with the key that decrypts a
+					 * password in a reply */
 
-	/* Variables that do not count if an option is given. */
+	/* Variables that count only if no option is given. */
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
 	const char *env_region, *env_default_region;
 	const char *env_sandbox, *env_process_timeout, *env_certificates;
@@ -61,12 +62,12 @@ struct settings {
 	struct confine *confine;
 };
 
-/* How often an option or operand may be given, and what its values make. */
+/* How many values an option or operand takes, and what they become. */
 enum opt_use {
-	OPT_ONE,	/* the last one wins */
-	OPT_MANY,	/* all go into every request */
-	OPT_LIST,	/* all, cut into portions: a request for each */
-	OPT_EACH,	/* a job for each value */
+	OPT_ONE,	/* one: the last one given goes into every request */
+	OPT_MANY,	/* many: all go into every request */
+	OPT_LIST,	/* many, cut into portions: a request for each */
+	OPT_EACH,	/* many: a job for each value */
 };
 
 /* What a command may ask several of at once; bits. */
@@ -75,8 +76,8 @@ enum { OPT_REGIONS = 1, OPT_PROFILES = 2 };
 struct opt;
 struct opt_args;
 
-/* Puts VALUE into P as the parameter (or list element) PARAM; a value it
- * cannot understand is a usage error. */
+/* Puts VALUE into P as the parameter (or list element) PARAM.  An invalid value
+ * is a usage error. */
 typedef int opt_feed(struct params *p, const char *param, const char *value,
 		     struct err *err);
 
@@ -93,8 +94,9 @@ struct opt_setting {
 	enum opt_type type;
 	size_t offset;
 	long min, max;		/* of a number */
-	const char *env;	/* taken when the option is not given */
-	bool secret;		/* overwrite it in argv */
+	const char *env;	/* the variable that counts if the option is not
+				 * given; or NULL */
+	bool secret;		/* overwrite the value in argv */
 };
 
 #define OPT_SET(kind, field, ...) \
@@ -107,39 +109,45 @@ struct opt {
 	const char *name;	/* long name */
 	const char *value;	/* the name of its value, or this|that if there
 				 * are few; NULL: a flag */
-	const char *param;	/* the request parameter it feeds */
-	const char *fixed;	/* what a flag sends */
-	const char *prefix;	/* a value that begins so feeds the parameter */
-	const char *prefixed;	/* of this name instead: an id, say */
-	opt_feed *feed;		/* NULL: the value itself */
+	const char *param;	/* the request parameter that it sets */
+	const char *fixed;	/* the value that a flag sends */
+	const char *prefix;	/* a value that begins so (an id, for example)
+				 * sets `prefixed` instead of `param` */
+	const char *prefixed;
+	opt_feed *feed;		/* makes parameters of the value; NULL: send the
+				 * value itself */
 	enum opt_use use;
 	size_t portion;		/* most values of an OPT_LIST in one request; 0:
-				 * as many as there may be */
-	unsigned any_of;	/* one at least of the options that have the
-				 * same number here must be given; 0: none */
-	unsigned choice;	/* options of one choice exclude each other */
-	const char *with;	/* letters; one of these options must be given
+				 * JOB_PORTION */
+	unsigned any_of;	/* at least one of the options with the same
+				 * number here must be given; 0: does not
+				 * matter */
+	unsigned choice;	/* options with the same number here exclude
+				 * each other; 0: does not matter */
+	const char *with;	/* letters: one of these options must be given
 				 * too */
 	bool needed;		/* an operand that must be given */
 	bool exact;		/* an operand: values that differ only in case
 				 * are different, as names are */
 	/* Appends a likely value, for the error when none is given; false if
-	 * there is none.  NULL: never. */
+	 * there is none.  May be NULL. */
 	bool (*suggest)(const struct opt_args *args, struct buf *out);
-	const char *once;	/* why it may not be given twice */
-	bool always;		/* does something in every command, even one
-				 * that calls nothing */
-	bool prints;		/* does something in every command that prints
+	const char *once;	/* why it may not be given twice; or NULL */
+	bool always;		/* has an effect in every command, even one that
+				 * sends no request */
+	bool prints;		/* has an effect in every command that prints
 				 * rows */
-	const char *refused;	/* taken, and refused with these words */
-	const char *ignored;	/* taken, and ignored for this reason */
-	bool bytes;		/* `-` is not lines: left to `feed` */
-	unsigned many;		/* in the usage of a command that has this bit
-				 * in `many`, instead of `value` and `help`: */
+	const char *refused;	/* words of the error if it is given; or NULL */
+	const char *ignored;	/* why it is accepted but ignored; or NULL */
+	bool bytes;		/* `-` reads bytes, not lines: `feed` does */
+	unsigned many;		/* OPT_REGIONS or OPT_PROFILES.  If the command
+				 * has this bit in its `many`, -h shows these in
+				 * place of `value` and `help` */
 	const char *values, *help_many;
 	struct opt_setting set;
-	const char *help;	/* of a missing operand (no value): what helps
-				 * when there is one all the same; or NULL */
+	const char *help;	/* for -h.  If the command has no operand
+				 * (`value` is NULL): a hint for the error that
+				 * one is given, or NULL */
 };
 
 #define OPT_END { .name = NULL }
@@ -151,17 +159,17 @@ struct opt_spec {
 	const char *purpose;		/* in one sentence */
 	struct opt operand;		/* value NULL: there is none */
 	const struct opt *options;	/* the command's own */
-	const struct opt *general;	/* those that all have */
-	const unsigned *choices;	/* one option of each must be given; 0
-					 * ends */
-	bool no_defaults;		/* EC2_DEFAULT_ARGS is not for it */
+	const struct opt *general;	/* those that all commands have */
+	const unsigned *choices;	/* an option of each of these choices
+					 * must be given; 0 ends the list */
+	bool no_defaults;		/* does not read EC2_DEFAULT_ARGS */
 	bool ends_at_operand;		/* the first operand begins a command
 					 * line of its own: opt_args.rest */
-	bool idle;			/* general options are taken, for
+	bool idle;			/* general options are accepted, for
 					 * EC2_DEFAULT_ARGS, but do nothing */
-	bool prints;			/* but for those that say how rows are
-					 * printed */
-	unsigned many;			/* what it takes a list of, or all:
+	bool prints;			/* idle, except for general options with
+					 * `prints` */
+	unsigned many;			/* of what it accepts a list, or "all":
 					 * OPT_REGIONS | OPT_PROFILES */
 };
 
@@ -185,15 +193,16 @@ struct opt_given {
 struct opt_args {
 	struct opt_given *given;	/* in order */
 	size_t len, cap;
-	const struct opt *from_stdin;	/* the one given as `-`, or NULL */
-	struct buf line;		/* its value, when it is a single one */
+	const struct opt *from_stdin;	/* the option given as `-`, or NULL */
+	struct buf line;		/* its value, if it takes one */
 	struct buf defaults;		/* EC2_DEFAULT_ARGS, cut up */
 	struct buf secrets;		/* copies of what argv held */
 	struct buf skipped;		/* the options of EC2_DEFAULT_ARGS that
 					 * only other commands have */
-	char **argv;			/* the words of both, as one list */
-	size_t rest;			/* of `ends_at_operand`: how many words
-					 * there are from the operand on */
+	char **argv;			/* the words of EC2_DEFAULT_ARGS and of
+					 * the command line */
+	size_t rest;			/* with `ends_at_operand`: the number of
+					 * words from the operand on */
 };
 
 /* Frees what parse_line made. */
@@ -212,7 +221,7 @@ bool opt_has_any(const struct opt_args *args, const char *letters);
  * FD: one line.  Blocks. */
 int opt_read_value(struct opt_args *args, int fd, struct err *err);
 
-/* Makes settings of options and environment. */
+/* Makes settings from options and the environment. */
 int opt_settings(const struct opt_args *args, const struct opt_spec *spec,
 		 struct settings *out, struct err *err);
 
@@ -220,7 +229,7 @@ int opt_settings(const struct opt_args *args, const struct opt_spec *spec,
 int opt_feed_one(struct params *p, const struct opt_given *given,
 		 struct err *err);
 
-/* How an option is called in a message: "-l", "--kernel", "IMAGE". */
+/* The name of an option in messages: "-l", "--kernel", "IMAGE". */
 const char *opt_called(const struct opt *opt, char *space, size_t size);
 
 #endif

@@ -25,7 +25,7 @@ static int add_given(struct opt_args *args, const struct opt *opt,
 }
 
 /* Lists the words of EC2_DEFAULT_ARGS, split at white space, and then those of
- * the command line.  *DEFAULTS says how many the first are. */
+ * the command line.  Sets *DEFAULTS to the number of the former. */
 static int join_arguments(struct opt_args *args, const struct opt_spec *spec,
 			  int argc, char **argv, size_t *defaults,
 			  struct err *err)
@@ -65,7 +65,8 @@ static const char *hide_secret(struct opt_args *args, char *value)
 	return args->secrets.failed ? "" : args->secrets.data + at;
 }
 
-/* Counts the bytes all arguments need, so that the copies never move. */
+/* Reserves memory for copies of all arguments, so that the copies never
+ * move. */
 static int reserve_secrets(struct opt_args *args, struct err *err)
 {
 	size_t total = 0;
@@ -81,8 +82,8 @@ static int reserve_secrets(struct opt_args *args, struct err *err)
 	return 0;
 }
 
-/* If an option takes one value the last one wins, so an earlier `-` is not
- * read.  There may be only one operand. */
+/* Forgets an earlier `-` of an option that takes one value: the last value
+ * wins.  There may be only one operand. */
 static void forget_stdin(struct opt_args *args, const char *value)
 {
 	for (size_t i = 0; i < args->len; i++)
@@ -145,8 +146,8 @@ static int take_words(struct opt_args *args, struct scan *scan,
 	}
 }
 
-/* Takes a word of EC2_DEFAULT_ARGS.  Only options may be there, since every
- * command would get the operand, and no value may come from standard input. */
+/* Takes a word of EC2_DEFAULT_ARGS.  It must be an option: every command would
+ * get an operand.  No value may come from standard input. */
 static int take_default(struct opt_args *args, const struct scan_word *word,
 			struct err *err)
 {
@@ -159,7 +160,7 @@ static int take_default(struct opt_args *args, const struct scan_word *word,
 	}
 	if (word->kind == SCAN_OPERAND)
 		return err_usage(err, "'%s' is no option, and only options may "
-				 "stand there", word->value);
+				 "be there", word->value);
 	if (word->value && strcmp(word->value, "-") == 0)
 		return err_usage(err, "%s -: standard input is not read for "
 				 "it", opt_called(word->opt, called,
@@ -178,7 +179,7 @@ static int take_defaults(struct opt_args *args, struct scan *scan,
 		/* A `--` would make operands of what follows it. */
 		if (scan->ended)
 			return err_usage(err, "'--' is no option, and only "
-					 "options may stand there");
+					 "options may be there");
 		if (word.kind != SCAN_END && take_default(args, &word, err))
 			return -1;
 	} while (word.kind != SCAN_END);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A command line, with EC2_DEFAULT_ARGS before it, to options and operands. */
+/* Turns EC2_DEFAULT_ARGS and the command line into options and operands. */
 #ifndef PARSE_H
 #define PARSE_H
 

@@ -59,8 +59,8 @@ int permission_protocol(struct params *p, const char *param,
 	return params_set(p, param, value, err);
 }
 
-/* Two numbers of VALUE with SEPARATOR between, or one twice where ONE_IS_BOTH;
- * from MIN to MAX. */
+/* Reads two numbers from MIN to MAX with SEPARATOR between them.  ONE_IS_BOTH:
+ * a single number counts as both. */
 static bool read_pair(const char *value, char separator, long min, long max,
 		      long pair[2])
 {
@@ -111,7 +111,7 @@ int permission_ports(struct params *p, const char *param, const char *value,
 	if (has_types(protocol))
 		return err_usage(err, "protocol %s has no ports; -t TYPE:CODE "
 				 "says which messages", protocol);
-	/* EC2 would open all ports, whatever was asked for. */
+	/* EC2 would ignore the ports, and open all. */
 	return all ? 0 : err_usage(err, "%s has no ports to choose from",
 				   strcmp(protocol, "-1") == 0
 				   ? "all protocols together" : "the protocol");
@@ -174,7 +174,7 @@ int permission_group(struct params *p, const char *param, const char *value,
 							 : "GroupName");
 }
 
-/* Parameters of the list of groups that end in END. */
+/* Counts the parameters of the list of groups whose names end in END. */
 static size_t count_parts(const struct params *p, const char *end)
 {
 	size_t n = 0;
@@ -212,8 +212,8 @@ int permission_egress(struct params *p, const char *param, const char *value,
 			 "ec2-describe-group shows it");
 }
 
-/* Puts the owner of each group after the group: the parameters of an element
- * come one after the other. */
+/* Moves the owner of each group after the group, since element_next needs the
+ * parameters of an element one after the other. */
 static int join_owners(struct params *p, struct err *err)
 {
 	struct params joined = {0};
@@ -256,7 +256,7 @@ int permission_finish(struct params *p, struct err *err)
 		return -1;
 	protocol = params_get(p, protocol_name);
 	from = params_get(p, from_name);
-	/* A group alone means all of its traffic, as it did of old. */
+	/* A group alone means all of its traffic, as in Amazon's tools. */
 	if (sources && !protocol && !from)
 		return params_add(p, protocol_name, "-1", err);
 	if (!from && (!protocol || has_ports(protocol)))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A permission of a security group: which traffic from or to whom.  The
- * functions are feeds and a finish of option tables, as in value.h; they add
- * parameters under PERMISSION_LIST.
+ * A permission of a security group: which traffic may come from whom, or go to
+ * whom.  The functions add parameters under PERMISSION_LIST.  Those that take a
+ * value have the type opt_feed, as in value.h.
  */
 #ifndef PERMISSION_H
 #define PERMISSION_H
@@ -13,7 +13,7 @@
 
 #define PERMISSION_LIST "IpPermissions.1"
 
-/* Options of one choice: ports or ICMP types; addresses or groups. */
+/* For struct opt's `choice`: ports or ICMP types; addresses or groups. */
 enum { PERMISSION_WHAT = 1, PERMISSION_WHO = 2 };
 
 /* tcp, udp, icmp, icmpv6, a number up to 255, or all, which is -1.  Becomes
@@ -21,34 +21,37 @@ enum { PERMISSION_WHAT = 1, PERMISSION_WHO = 2 };
 int permission_protocol(struct params *p, const char *param,
 			const char *value, struct err *err);
 
-/* PORT or MIN-MAX, from 0 to 65535; -1 is all of them.  And TYPE:CODE of ICMP,
- * each from -1 to 255.  Either becomes PARAM.FromPort and .ToPort, and is
- * refused where P has a protocol that has none. */
+/* permission_ports takes PORT or MIN-MAX, from 0 to 65535, or -1 for all.
+ * permission_icmp takes TYPE:CODE, each from -1 to 255.  Either becomes
+ * PARAM.FromPort and .ToPort, and is a usage error if P has a protocol without
+ * them. */
 int permission_ports(struct params *p, const char *param, const char *value,
 		     struct err *err);
 int permission_icmp(struct params *p, const char *param, const char *value,
 		    struct err *err);
 
 /* ADDRESS/BITS of IPv4 or IPv6.  Becomes the next PARAM.IpRanges.N.CidrIp or
- * PARAM.Ipv6Ranges.N.CidrIpv6 in the form that EC2 shows: the bits of the host
- * are clear. */
+ * PARAM.Ipv6Ranges.N.CidrIpv6, with the host's bits cleared, as EC2 shows
+ * it. */
 int permission_cidr(struct params *p, const char *param, const char *value,
 		    struct err *err);
 
-/* A group, by id, sg-..., or by name; and the account of the first group that
- * has none yet.  Become PARAM.Groups.N.GroupId or .GroupName, and .UserId. */
+/* permission_group takes a group, by id (sg-...) or by name.  It becomes
+ * PARAM.Groups.N.GroupId or .GroupName.  permission_owner takes the account of
+ * the first group that has none yet.  It becomes .UserId. */
 int permission_group(struct params *p, const char *param, const char *value,
 		     struct err *err);
 int permission_owner(struct params *p, const char *param, const char *value,
 		     struct err *err);
 
-/* Adds nothing; traffic to others needs a group by id, in P as GroupId. */
+/* Adds nothing.  A rule for outgoing traffic needs its group by id: fails
+ * unless P has GroupId. */
 int permission_egress(struct params *p, const char *param, const char *value,
 		      struct err *err);
 
-/* Adds what the options left out: protocol tcp, or all of them where only
- * groups are given, and any IPv4 address.  Ports that the protocol needs, and
- * accounts without groups, are usage errors. */
+/* Adds defaults for what the options left out: protocol tcp (or all protocols
+ * if only groups are given), and any IPv4 address.  Missing ports that the
+ * protocol needs, and accounts without groups, are usage errors. */
 int permission_finish(struct params *p, struct err *err);
 
 /* The options of the commands that add or remove a permission. */

@@ -28,8 +28,8 @@ static void set_signal(int number, void (*action)(int))
 	(void)sigaction(number, &set, NULL);
 }
 
-/* Opens descriptors that were closed at the start: otherwise a socket could get
- * the number, and rows would be sent there.  They fail as closed ones do: the
+/* Opens descriptors 0 to 2 if they were closed at the start: otherwise a socket
+ * could get the number, and rows would go there.  Using them still fails: the
  * one for reading cannot be read, and those for writing cannot be written. */
 static void occupy_descriptors(void)
 {
@@ -40,8 +40,8 @@ static void occupy_descriptors(void)
 			(void)open("/dev/null", modes[fd]);
 }
 
-/* Memory holds secret keys.  A limit alone does not suffice: Linux ignores it
- * if a program receives the dumps. */
+/* Prevents core dumps, since memory holds secret keys.  A limit alone does not
+ * suffice: Linux ignores it if a program receives the dumps. */
 static void keep_no_core(void)
 {
 	const struct rlimit none = { 0, 0 };
@@ -104,7 +104,7 @@ static void write_all(int fd, const char *data, size_t len)
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		/* A parent may have left it non-blocking. */
+		/* Our parent may have made the descriptor non-blocking. */
 		if (n < 0 && errno == EAGAIN) {
 			(void)poll(&(struct pollfd){ .fd = fd,
 						     .events = POLLOUT },

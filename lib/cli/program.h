@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What every program of the suite does with its standard descriptors.  They are
- * open; messages are harmless to a terminal; a full disk is an error; a closed
- * pipe ends the program as the signal would have.
+ * What every program of the suite does with its standard descriptors.  It makes
+ * sure that they are open, escapes messages, reports a full disk as an error,
+ * and ends as by SIGPIPE if the reader of its output has closed the pipe.
  */
 #ifndef PROGRAM_H
 #define PROGRAM_H
@@ -18,9 +18,9 @@
 enum program_status {
 	STATUS_OK = 0,
 	STATUS_FAILED = 1,	/* something went wrong on the way */
-	STATUS_USAGE = 2,	/* the command line is wrong, nothing sent */
+	STATUS_USAGE = 2,	/* wrong command line; nothing was sent */
 	STATUS_NO = 3,		/* all requests were answered, and some answer
-				 * is no */
+				 * was no */
 	STATUS_SIGNAL = 128,	/* plus the number of the signal */
 };
 
@@ -35,8 +35,8 @@ void program_begin(void);
 void program_catch_signals(void);
 const volatile sig_atomic_t *program_stop(void);
 
-/* One line on standard error, escaped by escape_text.  PREFIX, and ": ", go
- * before the text unless it is NULL. */
+/* Prints one line on standard error, escaped by escape_text.  PREFIX and ": "
+ * come before the text unless PREFIX is NULL. */
 void program_say(const char *prefix, const char *text);
 
 /* Writes text to standard error, not escaped. */
@@ -46,25 +46,25 @@ void program_draw(const char *text, size_t len);
  * output is not. */
 bool program_is_watched(void);
 
-/* The columns of the terminal at standard error; OTHERWISE if it does not
- * say. */
+/* The columns of the terminal at standard error; OTHERWISE if they are
+ * unknown. */
 size_t program_columns(size_t otherwise);
 
-/* The columns of the terminal at standard output; 0 if it is no terminal or
- * does not say. */
+/* The columns of the terminal at standard output; 0 if it is not a terminal, or
+ * if they are unknown. */
 size_t program_width(void);
 
 /* Writes "debug: WHAT: TEXT", escaped, where TEXT may be long. */
 void program_trace(const char *what, const char *text, size_t len);
 
-/* Writes an error, its hint, and after a usage error a line that points to the
+/* Prints an error and its hint; after a usage error also a line that names the
  * option HELP of program NAME.  Returns the exit status: STATUS_USAGE for
  * ERR_USAGE, else STATUS_FAILED. */
 int program_complain(const char *name, const char *help,
 		     const struct err *err);
 
-/* Writes what is pending and closes the descriptor: the last place where a
- * full disk can show. */
+/* Writes what is pending, and closes the descriptor, since closing may be what
+ * reports a full disk. */
 int program_close(struct out *o, struct err *err);
 
 /* Ends the program with STATUS, without the libraries' exit handlers, which

@@ -7,10 +7,10 @@
 #include "base/similar.h"
 #include "cli/suite.h"
 
-/* After one dash a shorter word is always letters. */
+/* After one dash, a word shorter than this is always letters. */
 enum { NEAR_MIN = 5 };
 
-/* A name as it was typed: between its dashes and a `=`. */
+/* A name as the user typed it, without its dashes and what follows a `=`. */
 struct typed {
 	const char *name;
 	size_t len;
@@ -41,8 +41,8 @@ static const struct opt *find_whole(const struct opt_spec *spec,
 	return NULL;
 }
 
-/* The only option whose name begins with T; *COUNT becomes how many there
- * are. */
+/* The only option whose name begins with T, or NULL.  Sets *COUNT to the number
+ * of such options. */
 static const struct opt *find_start(const struct opt_spec *spec,
 				    const struct typed *t, size_t *count)
 {
@@ -140,7 +140,7 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 	const struct opt *o = find_whole(s->spec, &t);
 	size_t count;
 
-	/* It would be the start of every name, and so of a single option's. */
+	/* An empty name would be the start of every option's name. */
 	if (!t.len)
 		return err_usage(err, "--=: the option has no name");
 	if (!o && take_foreign(s, &t, out))
@@ -153,7 +153,8 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 		     : refuse_unknown(s->spec, &t, err);
 }
 
-/* -? is --help, for those who try it first, whatever -h is. */
+/* Finds an option by its letter.  -? is --help, even where -h is another
+ * option. */
 static const struct opt *by_letter(const struct opt_spec *spec, char letter)
 {
 	OPT_EACH_OF(table, o, spec)
@@ -207,8 +208,8 @@ static bool is_near(const struct opt_spec *spec, const char *word,
 	return true;
 }
 
-/* The next of the letters: with a value, which is the rest of the word without
- * a `=` at its start or the next word; or a flag. */
+/* Takes the next letter of a word.  If the option has a value, it is the rest
+ * of the word (without a `=` at its start), or else the next word. */
 static int next_letter(struct scan *s, struct scan_word *out, struct err *err)
 {
 	char letter = *s->letters++;

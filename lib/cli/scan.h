@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What each word of a command line is: an option, with its value, or an
- * operand.
+ * Finds out what each word of a command line is: an option, an option's value,
+ * or an operand.
  *
  *     --name  --name=VALUE  --name VALUE    or the unambiguous start of a name
- *     -name   -name=VALUE   -name VALUE     a whole name: the EC2 API tools
- *                                           took it, and scripts have it
+ *     -name   -name=VALUE   -name VALUE     a whole name, as scripts for
+ *                                           Amazon's tools have it
  *     -x  -xyz  -xVALUE  -x=VALUE  -x VALUE letters, the last with a value
  *     --                                    the rest are operands
  *
@@ -21,8 +21,7 @@
 #include "base/err.h"
 #include "cli/opt.h"
 
-/* Start with `spec`, `words` and `len`, which stay the caller's, and the rest
- * 0. */
+/* Start with `spec`, `words` and `len`, which are borrowed, and the rest 0. */
 struct scan {
 	const struct opt_spec *spec;
 	char **words;
@@ -33,15 +32,15 @@ struct scan {
 	/* The rest is scan.c's own. */
 	size_t at;	/* the next word */
 	char *letters;	/* the rest of a word of letters, or NULL */
-	bool ended;	/* `--` was there */
+	bool ended;	/* `--` came: all other words are operands */
 };
 
 enum scan_kind { SCAN_END, SCAN_OPTION, SCAN_OPERAND, SCAN_FOREIGN };
 
 struct scan_word {
 	enum scan_kind kind;
-	const struct opt *opt;	/* of SCAN_OPTION */
-	char *value;		/* the option's, NULL if it has none; the
+	const struct opt *opt;	/* for SCAN_OPTION */
+	char *value;		/* the option's value, or NULL for a flag; the
 				 * operand; or the name of SCAN_FOREIGN */
 };
 

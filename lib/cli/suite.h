@@ -2,9 +2,10 @@
 /*
  * The long options of all commands of the suite.
  *
- * EC2_DEFAULT_ARGS serves every command, so that each must know which options
- * only the others have.  scripts/suite-options makes the table from what the
- * commands print under -h; tests/cmd/suite.test checks that it is up to date.
+ * EC2_DEFAULT_ARGS is for every command, so each command must know which
+ * options only the others have.  scripts/suite-options makes the table from
+ * what the commands print with -h; tests/cmd/suite.test checks that it is up to
+ * date.
  */
 #ifndef SUITE_H
 #define SUITE_H
@@ -14,8 +15,8 @@
 
 struct suite_option {
 	const char *name;
-	bool valued;		/* some command gives it a value */
-	bool flag;		/* some command gives it none */
+	bool valued;		/* in some command it has a value */
+	bool flag;		/* in some command it has none */
 };
 
 /* The option called by the LEN bytes at NAME, or NULL. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tags of things that are there, as values of options: feeds as in value.h. */
+/* Options for the tags of existing things.  The functions have the type
+ * opt_feed, as in value.h. */
 #ifndef TAG_H
 #define TAG_H
 
@@ -7,7 +8,7 @@
 #include "base/params.h"
 
 /* KEY[=VALUE].  Becomes the next PARAM.N.Key and PARAM.N.Value, which is empty
- * where no value is given. */
+ * if there is no value. */
 int tag_set(struct params *p, const char *param, const char *value,
 	    struct err *err);
 

@@ -71,8 +71,8 @@ static int check_companions(const struct opt_args *args, const struct opt *opt,
 	return opt->with ? missing_companion(opt, err) : 0;
 }
 
-/* Compares each option with the first one given of its choice: there may be
- * very many values, but there are few choices. */
+/* Compares each option only with the first one given of its choice, since there
+ * may be very many values, but few choices. */
 static int check_together(const struct opt_args *args, struct err *err)
 {
 	const struct opt *first[CHOICES_MAX] = { NULL };
@@ -160,7 +160,7 @@ static int check_choices(const struct opt_args *args,
 	return 0;
 }
 
-/* Lists the options of which one at least must be given, and none was. */
+/* Lists the options of which at least one must be given, and none was. */
 static int missing_any(const struct opt_spec *spec, unsigned number,
 		       struct err *err)
 {
@@ -193,8 +193,8 @@ static int check_any_of(const struct opt_args *args,
 int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 	      struct err *err)
 {
-	/* Operands come last: one too many may be the value of an option that
-	 * the user forgot to type. */
+	/* Too many operands are reported last: one may be the value of an
+	 * option that the user forgot, which the other checks report. */
 	if (check_operand(args, spec, err) || check_together(args, err) ||
 	    check_choices(args, spec, err) || check_any_of(args, spec, err))
 		return -1;

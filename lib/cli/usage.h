@@ -9,8 +9,8 @@
 #include "base/err.h"
 #include "cli/opt.h"
 
-/* Checks what belongs together: the operand, choices, `with`, `once`.  A
- * usage error says what is missing or too much. */
+/* Checks the operand, and the options' `choice`, `with`, `once` and so on.  A
+ * usage error says what is missing, or given too often. */
 int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 		struct err *err);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Values that have a syntax of their own, and the request parameters they
- * become.  Every function has the type that an option table's `feed` wants:
- * it adds to P under PARAM, or fails as a usage error.  Nothing is sent
- * before every value of the command line has been understood.
+ * Values that have a syntax of their own, and the request parameters that they
+ * become.  Every function has the type opt_feed: it adds to P under PARAM, or
+ * fails with a usage error.  A command sends no request before it has read
+ * every value of the command line.
  */
 #ifndef VALUE_H
 #define VALUE_H
@@ -13,8 +13,8 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* A time, 2027-03-01T12:00:00Z, or a date, which is its first second.  Becomes
- * PARAM in the first form. */
+/* A time such as 2027-03-01T12:00:00Z, or a date, which means the first second
+ * of that day.  Becomes PARAM, as a time. */
 int value_time(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
@@ -27,20 +27,20 @@ int value_filter(struct params *p, const char *param, const char *value,
 int value_boolean(struct params *p, const char *param, const char *value,
 		  struct err *err);
 
-/* Whether TEXT is digits, and nothing else. */
+/* Whether TEXT consists of digits. */
 bool value_is_number(const char *text);
 
 /* Such a number. */
 int value_number(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
-/* The same, 1 at least. */
+/* The same, but at least 1. */
 int value_positive(struct params *p, const char *param, const char *value,
 		   struct err *err);
 
-/* KEY[=VALUE], a tag for what is made; PARAM has its types of resource, as in
- * "image snapshot".  Becomes, for the M-th of them,
- * TagSpecification.M.ResourceType, and .Tag.N.Key and .Value. */
+/* KEY[=VALUE], a tag for new things.  PARAM lists their types of resource, as
+ * in "image snapshot".  For the M-th of them, it becomes
+ * TagSpecification.M.ResourceType, .Tag.N.Key and .Tag.N.Value. */
 int value_tag(struct params *p, const char *param, const char *value,
 	      struct err *err);
 
@@ -52,15 +52,15 @@ int value_count(struct params *p, const char *param, const char *value,
 int value_profile(struct params *p, const char *param, const char *value,
 		  struct err *err);
 
-/* User data as given, or from a file (`-`: standard input, byte for
- * byte); at most 16 KiB.  Becomes PARAM, in base64. */
+/* User data of at most 16 KiB: the value itself, or (value_user_file) the
+ * content of a file, where `-` is standard input.  Becomes PARAM, in base64. */
 int value_user_data(struct params *p, const char *param, const char *value,
 		    struct err *err);
 int value_user_file(struct params *p, const char *param, const char *value,
 		    struct err *err);
 
-/* A file, or standard input for `-`, byte for byte and not empty.  Becomes
- * PARAM, in base64. */
+/* The content of a file, or of standard input for `-`, byte for byte; it must
+ * not be empty.  Becomes PARAM, in base64. */
 int value_file(struct params *p, const char *param, const char *value,
 	       struct err *err);
 

@@ -4,13 +4,13 @@
 #include "command/gather.h"
 #include "request/idfilter.h"
 
-/* Several targets: whether ids go as a filter. */
+/* Whether ids go as a filter, which they do if there are several targets. */
 static bool is_by_filter(const struct ask *a)
 {
 	return a->targets->len > 1 && idfilter_has(a->exchange.call->rule);
 }
 
-/* All jobs go to every target. */
+/* Makes the source give every job to every target. */
 static int spread_jobs(const struct ask *a, struct err *err)
 {
 	struct job_spread how = { a->targets->len, a->one_row, JOB_PORTION };
@@ -20,7 +20,7 @@ static int spread_jobs(const struct ask *a, struct err *err)
 	return job_spread(a->jobs, &how, err);
 }
 
-/* Whether values were given that make jobs, or an operand. */
+/* Whether the command line has values that make jobs, or an operand. */
 static bool names_ids(const struct opt_args *args)
 {
 	for (size_t i = 0; i < args->len; i++) {

@@ -6,16 +6,17 @@
 
 #include "base/similar.h"
 
-/* Takes back an earlier --rows or --columns, as of EC2_DEFAULT_ARGS. */
+/* Undoes an earlier --rows or --columns, such as one in EC2_DEFAULT_ARGS. */
 static const char all[] = "all";
 
-/* What a command can print: its types of rows, and the columns of those that
- * are chosen, each once. */
+/* What a command can print: its types of rows, and the columns of the chosen
+ * types, each once. */
 struct printable {
 	const char *types[CHOICE_TYPES_MAX];
 	size_t types_count;
 	bool untyped;		/* some row has no type */
-	bool full;		/* some type or column found no room */
+	bool full;		/* a type or column was left out for want of
+				 * room */
 	const struct column *columns[CHOICE_COLUMNS_MAX];
 	size_t columns_count;
 };
@@ -79,7 +80,7 @@ static bool is_chosen(const struct choice *c, const struct row *row)
 	return !c->out.types_count || (type && has_type(c, type));
 }
 
-/* The ids of rows above the one that is looked at. */
+/* The ids of the rows above the current one. */
 struct above {
 	const struct above *next;
 	const struct row *row;
@@ -209,7 +210,8 @@ static int choose_columns(struct choice *c, const struct printable *p,
 	return 0;
 }
 
-/* csv, and headings over chosen columns, are for one type of row. */
+/* Fails if rows of several types are left: csv, and headings over chosen
+ * columns, are for one type. */
 static int check_one_type(const struct choice *c, const struct printable *p,
 			  const char *what, struct err *err)
 {
@@ -222,7 +224,7 @@ static int check_one_type(const struct choice *c, const struct printable *p,
 			 "several: choose one with --rows", what);
 }
 
-/* The first of ROWS, or below them, that is chosen. */
+/* The first chosen row among ROWS and the rows below them. */
 static const struct row *first_chosen(const struct choice *c,
 				      const struct row *rows,
 				      const char *attribute)
@@ -243,7 +245,7 @@ static const struct row *first_chosen(const struct choice *c,
 	return NULL;
 }
 
-/* The names of the columns that text prints. */
+/* Makes the headings: the names of the columns that text output prints. */
 static void make_headings(struct choice *c, const struct row *rows,
 			  const char *attribute)
 {

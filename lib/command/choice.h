@@ -15,7 +15,7 @@ enum { CHOICE_TYPES_MAX = 32, CHOICE_COLUMNS_MAX = 512 };
 /* Most columns that a run adds to every row. */
 enum { CHOICE_LABELS_MAX = 2 };
 
-/* Start as `= {0}`, but for the labels. */
+/* Start as `= {0}`, or with labels. */
 struct choice {
 	struct out_choice out;	/* points into the arrays below */
 	const char *types[CHOICE_TYPES_MAX];
@@ -26,12 +26,12 @@ struct choice {
 	size_t labels_count;
 };
 
-/* What the settings choose among ROWS for a request for ATTRIBUTE (NULL:
- * none).  The word "all" in place of a list chooses everything.  It is a usage
- * error to name a type or column that no row has, and to ask for csv, or for
- * -H over chosen rows or columns, where rows of several types are left.  What
- * has more types of rows or more columns than there is room for fails when it
- * matters: when something is chosen, or for csv. */
+/* Finds what the settings choose among ROWS, in a request for ATTRIBUTE (NULL:
+ * none).  The word "all" in place of a list chooses everything.  A type or
+ * column that no row has is a usage error.  So are csv, and -H over chosen rows
+ * or columns, if rows of several types are left.  If there are more types or
+ * columns than the arrays hold, this fails only when it matters: when something
+ * is chosen, or for csv. */
 int choice_make(struct choice *c, const struct settings *settings,
 		enum out_format format, const struct row *rows,
 		const char *attribute, struct err *err);

@@ -22,11 +22,11 @@
 #include "output/out.h"
 #include "system/confine.h"
 
-/* All that one run of a command has. */
+/* The state of one run of a command. */
 struct run {
 	const struct cmd *cmd;
-	const struct exchange_call *call;	/* the command's, or its other
-						 * one */
+	const struct exchange_call *call;	/* `call` or `other` of the
+						 * command */
 	struct opt_spec spec;
 	struct opt_args args;
 	struct settings settings;
@@ -41,7 +41,8 @@ struct run {
 	struct report report;
 };
 
-/* Clouds other than Amazon's have names and hex numbers as accounts. */
+/* Whether TEXT has 12 digits, as Amazon's accounts.  In other clouds accounts
+ * are names or hex numbers. */
 static bool is_account_number(const char *text)
 {
 	size_t digits = 0;
@@ -64,7 +65,8 @@ static int check_settings(const struct settings *s, struct err *err)
 			 s->signature_version);
 }
 
-/* Why the command asks one target only, or NULL. */
+/* Says why the command can have one target only; NULL if it can have
+ * several. */
 static const char *why_one(const struct cmd *cmd,
 			   const struct exchange_call *call)
 {
@@ -150,7 +152,7 @@ static int open_targets(struct run *r, struct err *err)
 	return targets_open(&r->targets, &r->wanted, &plan, err);
 }
 
-/* From a checked command line to everything that a request needs. */
+/* Makes everything that a request needs from a checked command line. */
 static int prepare(struct run *r, struct err *err)
 {
 	r->settings.confine = &r->confine;
@@ -181,8 +183,7 @@ static struct exchange_run exchange_of(struct run *r)
 	};
 }
 
-/* Prints what is left: what was done before a failure is known all the
- * same. */
+/* Prints the rows that are left, also after a failure. */
 static int finish(struct run *r, int rc, struct err *err)
 {
 	struct err ignored;
@@ -244,7 +245,7 @@ static int print_version(struct run *r, struct err *err)
 	return rc;
 }
 
-/* The one row of a command that asks no service. */
+/* Prints the only row of a command that sends no request. */
 static int run_local(struct run *r, struct err *err)
 {
 	struct buf text = {0};
@@ -276,7 +277,7 @@ static int prepare_and_say(struct run *r, struct err *err)
 	return rc;
 }
 
-/* A command that asks no service. */
+/* Runs a command that checks documents and sends no request. */
 static int run_verify(struct run *r, struct err *err)
 {
 	struct verify v = {
@@ -330,7 +331,8 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	return run_jobs(r, err) ? -1 : program_close(&r->out, err);
 }
 
-/* After rows that could not be written: what they held is lost. */
+/* Says what to do about rows that could not be written and cannot be requested
+ * again. */
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);

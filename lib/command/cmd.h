@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A command, as data, and its run.
+ * A command as data, and its run.
  *
- * cmd_run is the only code that picks an exit status: 0 all succeeded, 1
- * something failed, 2 the command line is wrong and nothing was sent, 3 (where
- * asked for) some answer was no, 128 + N ended by signal N.
+ * Only cmd_run picks an exit status: 0 all succeeded; 1 something failed; 2 the
+ * command line is wrong and nothing was sent; 3 some answer was no (if an
+ * option asks for this status); 128 + N signal N ended the run.
  */
 #ifndef CMD_H
 #define CMD_H
@@ -28,7 +28,7 @@
 	  .set = OPT_SET(OPT_NUMBER, page_size, .min = 0, .max = 1000), \
 	  .help = "ask for N at a time (1000); 0: all at once" }
 
-/* Of a command whose call says until when; STATE is for people. */
+/* For a command whose call has `until`.  STATE is that state's name in -h. */
 #define CMD_WAIT(state) \
 	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait), \
 	  .help = "print it, then wait until it is " state }, \
@@ -38,44 +38,47 @@
 
 struct cmd {
 	const char *name;
-	const char *synopsis;		/* behind the name */
+	const char *synopsis;		/* what follows the name */
 	const char *purpose;		/* one sentence */
 	struct opt operand;
 	const struct opt *options;
-	const unsigned *choices;	/* of each, one must be given */
+	const unsigned *choices;	/* as in struct opt_spec */
 	const char *headings;		/* of -H; NULL: the first row's */
-	/* An option may change them. */
+	/* Parameters of every request; an option may change them. */
 	struct job_param defaults[CMDJOBS_DEFAULTS_MAX];
-	const struct job_param *otherwise;	/* a request with each, when
-						 * no operand is given, */
-	const char *unless;		/* nor any of these options; and no
-					 * item of it is printed twice */
-	const char *const *sort_keys;	/* as in struct report; not used
-					 * with --unsorted */
+	/* Without an operand or an option with one of the letters in `unless`,
+	 * the command sends a request with each of these parameters.  An item
+	 * in several replies is printed once. */
+	const struct job_param *otherwise;
+	const char *unless;
+	const char *const *sort_keys;	/* as in struct report; --unsorted
+					 * turns sorting off */
 	bool prints_tags;		/* --hide-tags changes nothing */
 	bool document;			/* its one row is a document: see
 					 * struct out */
-	bool one_row;		/* of several targets: see struct ask */
+	bool one_row;		/* as in struct ask */
 	bool (*is_failure)(const struct cell *cells, size_t count);
-	job_finish *finish;		/* of the parameters; or NULL */
-	const char *token;		/* random unless given: makes a
-					 * repeated request harmless */
-	struct exchange_call call;	/* no action: prints the version, or */
-	int (*verify)(struct verify *v, struct err *err);	/* checks
-					 * documents: `call.rows` are theirs */
-	const char *switched;		/* an option by which another call is
-					 * made; or NULL */
-	struct exchange_call other;	/* that one */
-	/* A command that asks no service: makes the one cell of its row of
-	 * the operand.  NULL: it asks. */
+	job_finish *finish;		/* changes the parameters; or NULL */
+	const char *token;		/* the parameter of a token that makes a
+					 * repeated request harmless; random
+					 * unless given; or NULL */
+	struct exchange_call call;	/* without an action, the command calls
+					 * `verify` or `local`, or else prints
+					 * its version */
+	const char *switched;		/* the option that selects `other`; or
+					 * NULL */
+	struct exchange_call other;
+	/* Checks documents; call.rows are their rows. */
+	int (*verify)(struct verify *v, struct err *err);
+	/* Makes the only cell of the only row from the operand. */
 	int (*local)(const char *operand, struct buf *out, struct err *err);
-	const char *keeps;		/* a column that cannot be asked for
-					 * again: it must be printed whole */
-	const char *lost;		/* what to do when that failed, after
-					 * "NAME: "; or NULL */
+	const char *keeps;		/* a column that EC2 sends only once: it
+					 * must be printed whole; or NULL */
+	const char *lost;		/* what to do if that column could not
+					 * be written, after "NAME: "; or NULL */
 	const char *no_means;		/* what a no may mean; for -v */
-	const char *no_means_elsewhere;	/* what else, at an endpoint that is
-					 * not Amazon's */
+	const char *no_means_elsewhere;	/* what else it may mean at an endpoint
+					 * that is not Amazon's */
 };
 
 /* Runs the command; returns the exit status. */

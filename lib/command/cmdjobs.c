@@ -7,7 +7,7 @@
 #include "base/codec.h"
 #include "base/digest.h"
 
-/* 32 hex digits of a random token. */
+/* Makes a random token of 32 hex digits. */
 static int make_token(struct buf *out, struct err *err)
 {
 	unsigned char bytes[16];
@@ -20,8 +20,8 @@ static int make_token(struct buf *out, struct err *err)
 	return buf_check(out, "token", err);
 }
 
-/* The parameters that every request of the command has: its own, two more,
- * and the end. */
+/* Makes the source of the jobs.  Every request has the command's defaults, the
+ * page size and the token. */
 static int make_source(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 		       struct err *err)
 {
@@ -69,8 +69,8 @@ static bool is_given(const struct opt_args *args, const char *name)
 	return false;
 }
 
-/* What the requests have beyond the question: a token of the user's is part of
- * it. */
+/* Finds the parameters that the run may leave out.  A token that the user gave
+ * is not one of them. */
 static struct extras find_extras(const struct cmdjobs_plan *plan)
 {
 	struct extras e = { .page_given = opt_has(plan->args, "page-size") };
@@ -86,7 +86,8 @@ static struct extras find_extras(const struct cmdjobs_plan *plan)
 	return e;
 }
 
-/* A version without DryRun would ignore it, and act. */
+/* Fails if the version of the API has no DryRun: it would ignore the parameter,
+ * and act. */
 static int check_dry_run(const struct cmdjobs_plan *plan, struct err *err)
 {
 	const char *version = cmdjobs_version(plan->settings);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The jobs of a command, and what its requests have besides the question. */
+/* The jobs of a command, and the parameters that it adds itself. */
 #ifndef CMDJOBS_H
 #define CMDJOBS_H
 
@@ -10,10 +10,11 @@
 #include "request/extras.h"
 #include "request/job.h"
 
-/* Most parameters that a command has of itself. */
+/* Most default parameters of a command. */
 enum { CMDJOBS_DEFAULTS_MAX = 4 };
 
-/* What a run is about; all borrowed.  For the first five see struct cmd. */
+/* What the jobs are made from; all borrowed.  struct cmd explains the first
+ * five. */
 struct cmdjobs_plan {
 	const struct job_param *defaults;	/* CMDJOBS_DEFAULTS_MAX of
 						 * them */
@@ -37,7 +38,7 @@ struct cmdjobs {
 /* The version of the API that SETTINGS ask for. */
 const char *cmdjobs_version(const struct settings *settings);
 
-/* Understands the whole command line.  PLAN's parts must outlive J. */
+/* Reads the whole command line.  PLAN's parts must outlive J. */
 int cmdjobs_make(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 		 struct err *err);
 void cmdjobs_release(struct cmdjobs *j);

@@ -27,7 +27,8 @@ static int find_format(struct out *out, const struct settings *settings,
 			 wanted);
 }
 
-/* A document is text in a table too, and has no csv. */
+/* Sets the format of a document.  With "table" it is text too; there is no
+ * csv. */
 static int find_document(struct out *out, const struct form_plan *plan,
 			 struct err *err)
 {
@@ -55,8 +56,8 @@ static const char *attribute_of(const struct opt_args *args)
 	return NULL;
 }
 
-/* What cannot be asked for again is printed, and as it is: tables cut it, and
- * csv escapes it. */
+/* Fails if a column that EC2 sends only once would be left out or changed:
+ * tables cut values, and csv escapes them. */
 static int check_kept(const struct out *out, const struct form_plan *plan,
 		      struct err *err)
 {

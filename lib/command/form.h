@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The form in which a command prints its rows: --output, --rows, --columns, and
- * what a command's own nature rules out.
+ * The form in which a command prints its rows, by --output, --rows and
+ * --columns; and what a command does not allow.
  */
 #ifndef FORM_H
 #define FORM_H
@@ -20,12 +20,12 @@ struct form_plan {
 	const struct opt_args *args;
 	const struct row *rows;
 	bool document;		/* the one row is a document: see struct out */
-	const char *keeps;	/* a column that cannot be asked for again: it
-				 * must be printed whole; or NULL */
+	const char *keeps;	/* a column that EC2 sends only once: it must be
+				 * printed whole; or NULL */
 };
 
-/* Sets OUT's format and what CHOICE holds, to which OUT points from then on.
- * CHOICE's labels are set before.  A form that does not fit is a usage
+/* Sets OUT's format, and fills CHOICE, to which OUT then points.  The caller
+ * has set CHOICE's labels.  A form that the command does not allow is a usage
  * error. */
 int form_find(struct out *out, struct choice *choice,
 	      const struct form_plan *plan, struct err *err);

@@ -15,9 +15,10 @@ struct gather_part {
 	bool answered;		/* one has the id, or answered no (by value) */
 	bool yes;		/* by value: one answered yes */
 	bool doubted;		/* one could not be asked */
-	bool listed;		/* `missing` holds what the first ones lack */
-	size_t place;		/* the first that answered */
-	struct buf missing;	/* ids that none has had, each with NUL */
+	bool listed;		/* `missing` is filled */
+	size_t place;		/* of the first target that answered */
+	struct buf missing;	/* ids that no target has had so far, each with
+				 * a NUL */
 	char *none;		/* the first "not there": its code, and after
 				 * that its words */
 };
@@ -64,8 +65,8 @@ static int begin_once(struct gather *g, const struct job *job, struct err *err)
 	return rc;
 }
 
-/* Whether an earlier region of the account has answered already, at the same
- * endpoint: the endpoint does not tell regions apart. */
+/* Whether an earlier region of the account, at the same endpoint, has answered
+ * already: then the endpoint does not distinguish regions. */
 static bool answered_before(const struct gather *g,
 			    const struct gather_part *part,
 			    const struct job *job)
@@ -99,8 +100,8 @@ static int gather_row(void *ctx, const struct row *row,
 		: g->sink->row(g->sink->ctx, row, cells, count, err);
 }
 
-/* Whether a target says that it does not have what was asked for.  "Not yours"
- * means that too, where others may have it. */
+/* Whether a target says that it does not have the thing.  "Not yours" counts
+ * too, if another target may have it. */
 static bool says_absent(const struct gather *g,
 			const struct exchange_result *r)
 {
@@ -121,7 +122,7 @@ static int tell(struct gather *g, const struct job *job,
 	return g->sink->done(g->sink->ctx, job, result, err);
 }
 
-/* Hands on that this job's result is said elsewhere. */
+/* Passes a result on as merged: another job's result says the same. */
 static int pass_merged(struct gather *g, const struct job *job, struct err *err)
 {
 	const struct exchange_result merged = { .merged = true, .proxy = "" };
@@ -129,7 +130,8 @@ static int pass_merged(struct gather *g, const struct job *job, struct err *err)
 	return tell(g, job, &merged, err);
 }
 
-/* Hands a result on.  Only the job whose failure closes a target says so. */
+/* Passes a result on.  Of the jobs that fail because their target is closed,
+ * only the first is reported. */
 static int pass_result(struct gather *g, const struct job *job,
 		       const struct exchange_result *result, struct err *err)
 {
@@ -164,8 +166,8 @@ static bool is_doubted(const struct gather *g, const struct gather_part *part)
 static const char unasked[] = "could not tell: not every target could be "
 			      "asked, and no other has it";
 
-/* What no target has of a list: the first is the error, the others are
- * faults. */
+/* Reports the ids of a list that no target has: the first as the error, the
+ * others as faults. */
 static int tell_missing(struct gather *g, const struct job *job,
 			const struct gather_part *part, struct err *err)
 {
@@ -193,7 +195,7 @@ static int tell_missing(struct gather *g, const struct job *job,
 	return rc;
 }
 
-/* Whether ID is among those in LIST, each with NUL. */
+/* Whether ID is one of the strings in LIST, each of which ends with a NUL. */
 static bool is_listed(const char *id, const char *list, size_t len)
 {
 	const char *end = list + len;
@@ -204,7 +206,7 @@ static bool is_listed(const char *id, const char *list, size_t len)
 	return false;
 }
 
-/* What none of the targets before had, and this one lacks too. */
+/* Keeps in `missing` only the ids that this target lacks too. */
 static int keep_missing(struct gather_part *part,
 			const struct exchange_result *r, struct err *err)
 {
@@ -222,7 +224,7 @@ static int keep_missing(struct gather_part *part,
 	return buf_check(&part->missing, "ids", err);
 }
 
-/* The end of a job whose ids went as a filter. */
+/* Ends a job whose ids went as a filter. */
 static int end_list(struct gather *g, const struct job *job,
 		    const struct exchange_result *result, struct err *err)
 {
@@ -256,7 +258,7 @@ static int keep_none(struct gather_part *part,
 	return 0;
 }
 
-/* All targets are done, and none has it. */
+/* Reports a thing that no target has, after all are done. */
 static int tell_none(struct gather *g, const struct job *job,
 		     struct gather_part *part, struct err *err)
 {
@@ -275,7 +277,7 @@ static int tell_none(struct gather *g, const struct job *job,
 	return tell(g, job, &r, err);
 }
 
-/* The endpoint does not tell regions apart. */
+/* Reports that the endpoint does not distinguish regions. */
 static int tell_twice(struct gather *g, const struct job *job, struct err *err)
 {
 	struct exchange_result r = { .failed = true, .proxy = "" };
@@ -285,7 +287,7 @@ static int tell_twice(struct gather *g, const struct job *job, struct err *err)
 	return tell(g, job, &r, err);
 }
 
-/* The end of a job with one id, for which every target is asked by itself. */
+/* Ends a job with one id, which every target gets in a request of its own. */
 static int end_single(struct gather *g, const struct job *job,
 		      const struct exchange_result *result, struct err *err)
 {
@@ -312,7 +314,7 @@ static int end_single(struct gather *g, const struct job *job,
 		      : pass_result(g, job, result, err);
 }
 
-/* Hands the best row on, with what it says. */
+/* Passes on the best row and its result. */
 static int tell_best(struct gather *g, const struct job *job,
 		     const struct gather_part *part, struct err *err)
 {
@@ -352,7 +354,7 @@ static void take_best(struct gather *g, struct gather_part *part,
 	part->yes = part->yes || yes;
 }
 
-/* The end of a job for which one row answers for all targets. */
+/* Ends a job for which one row answers for all targets. */
 static int end_value(struct gather *g, const struct job *job,
 		     const struct exchange_result *result, struct err *err)
 {

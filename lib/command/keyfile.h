@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A private key in a file: what a command does with it on this machine.
+ * What commands do on this machine with a private key in a file.
  */
 #ifndef KEYFILE_H
 #define KEYFILE_H
@@ -17,8 +17,8 @@ int keyfile_open(struct rsakey **out, const char *name, struct err *err);
 /* Appends the fingerprint of the key in NAME. */
 int keyfile_fingerprint(const char *name, struct buf *out, struct err *err);
 
-/* Appends the password that TEXT, in base64, was encrypted from for KEY, a
- * struct rsakey.  For `decode` of struct exchange_run. */
+/* Decrypts TEXT, in base64, with KEY, a struct rsakey, and appends the
+ * password.  For `decode` of struct exchange_run. */
 int keyfile_decode(void *key, const char *text, struct buf *out,
 		   struct err *err);
 

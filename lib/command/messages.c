@@ -42,9 +42,9 @@ void messages_say(struct messages *m, const char *prefix, const char *text)
 	program_say(prefix, text);
 }
 
-/* Appends what a message about JOB begins with: where it was asked, unless it
- * is about all targets, and what it asked for.  Nothing if there is one of
- * each. */
+/* Appends the beginning of a message about JOB: its target, unless the message
+ * is about all of them, and its value.  Appends neither if there is only
+ * one. */
 static void put_name(const struct messages *m, const struct job *job,
 		     bool everywhere, struct buf *out)
 {
@@ -57,7 +57,8 @@ static void put_name(const struct messages *m, const struct job *job,
 		   ? ": " : "", what);
 }
 
-/* Appends TEXT without the secrets of those who sign, or did until lately. */
+/* Appends TEXT without the secrets of the keys that sign, or did before they
+ * were renewed. */
 static void redact(const struct messages *m, struct buf *out, const char *text,
 		   size_t len)
 {
@@ -78,7 +79,7 @@ static void redact(const struct messages *m, struct buf *out, const char *text,
 	buf_release(&shown);
 }
 
-/* What helps once is not said again for every line of a list. */
+/* A hint is printed once, not for every failure of a list. */
 void messages_hint(struct messages *m, const char *hint)
 {
 	if (!*hint || strcmp(hint, buf_str(&m->hint)) == 0)
@@ -88,7 +89,7 @@ void messages_hint(struct messages *m, const char *hint)
 	messages_say(m, NULL, hint);
 }
 
-/* What else is wrong with a reply of which the rest is believed. */
+/* Prints the errors about parts of a reply of which we believe the rest. */
 static void say_faults(struct messages *m, const struct job *job,
 		       const struct exchange_result *result)
 {
@@ -108,8 +109,8 @@ static void say_faults(struct messages *m, const struct job *job,
 	buf_release(&name);
 }
 
-/* Keys that another region of the account took are good: then it is the region
- * that refuses. */
+/* If another region of the account accepted the keys, they are valid: says that
+ * this region may not be turned on. */
 static void hint_region(const struct messages *m, const struct place *place,
 			const struct exchange_result *result, struct err *err)
 {
@@ -132,7 +133,15 @@ static void hint_region(const struct messages *m, const struct place *place,
 		       region);
 }
 
-/* The service's words stand first on the line, as they always did. */
+void messages_explain(const struct messages *m, const struct place *place,
+		      const struct job *job,
+		      const struct exchange_result *result, struct err *err)
+{
+	hint_region(m, place, result, err);
+	hint_add(err, result, &place->endpoint, m->settings, &job->params);
+}
+
+/* The service's error comes first on the line, as in Amazon's tools. */
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result)
 {
@@ -140,15 +149,13 @@ void messages_failure(struct messages *m, const struct job *job,
 	struct err err = result->err;
 	struct buf text = {0};
 
-	hint_region(m, place, result, &err);
-	hint_add(&err, result, &place->endpoint, m->settings, &job->params);
+	messages_explain(m, place, job, result, &err);
 	put_name(m, job, result->everywhere, &text);
 	if (!text.len && !result->code[0])
 		buf_puts(&text, m->name);
 	buf_puts(&text, text.len ? ": " : "");
 	redact(m, &text, err.text, strlen(err.text));
-	/* What is wrong with one of several requests for one list is mostly
-	 * wrong with all. */
+	/* Several requests for one list mostly fail for the same reason. */
 	if (!m->merges || strcmp(buf_str(&text), buf_str(&m->said)) != 0) {
 		messages_say(m, NULL, buf_str(&text));
 		messages_hint(m, err.hint);
@@ -222,7 +229,7 @@ void messages_end(struct messages *m)
 	erase_progress(m);
 }
 
-/* What the run ended before. */
+/* Says what a run that ended early has left. */
 static void say_unfinished(const struct messages *m, unsigned long untried,
 			   bool unread)
 {
@@ -241,8 +248,8 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 	buf_release(&text);
 }
 
-/* An empty list is as good as any to a job that runs by itself; a person may
- * have meant another. */
+/* Says that standard input was empty.  That is no error, since a script's list
+ * may be empty; but a user may have meant another list. */
 static void say_empty(const struct messages *m)
 {
 	const struct opt *opt = m->from_stdin;

@@ -14,7 +14,7 @@
 #include "system/confine.h"
 #include "system/lines.h"
 
-/* Other options than those of items. */
+/* The options that are not items. */
 static const struct opt other_options[] = {
 	{ 0, "all", .help = "all of the above; this is the default" },
 	{ 0, "path", "PATH", .use = OPT_MANY,
@@ -90,7 +90,7 @@ static int print_paths(struct run *r, struct err *err)
 	return rc;
 }
 
-/* Prints in the order of the command line; --all ends it. */
+/* Prints items in the order of the command line.  --all prints all and ends. */
 static int print_given(struct run *r, struct err *err)
 {
 	bool any = false;
@@ -155,8 +155,8 @@ static const char *code_to_verify(const struct run *r)
 	return code;
 }
 
-/* With --verify no item is printed, and what belongs to it does nothing
- * without. */
+/* Checks that no item is given with --verify, and that options which belong to
+ * --verify are not given without it. */
 static int check_verify(const struct run *r, struct err *err)
 {
 	static const char *const own[] = { "certificate", "check-dates" };
@@ -178,8 +178,8 @@ static int check_verify(const struct run *r, struct err *err)
 	return 0;
 }
 
-/* EC2's signed document about this instance: the one with RSA, or where there
- * is none the one with DSA. */
+/* Reads EC2's signed document about this instance: the one signed with RSA, or
+ * the one signed with DSA if there is no other. */
 static int fetch_document(struct run *r, struct buf *out, struct err *err)
 {
 	static const char *const kinds[] = { "rsa2048", "pkcs7" };

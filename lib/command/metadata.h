@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * ec2-metadata, as data, and its run.
+ * ec2-metadata as data, and its run.
  *
- * An item is an option of its own.  The options that say how items are printed
- * are the same for any table of items, and are declared here.
+ * Each item is an option.  The other options are the same for every table of
+ * items; metadata.c declares them.
  */
 #ifndef METADATA_H
 #define METADATA_H

@@ -8,7 +8,7 @@
 #include "cli/program.h"
 #include "output/escape.h"
 
-/* How a read ended that leaves the next one possible. */
+/* How a read ended after which the next one is possible. */
 enum outcome {
 	FOUND,
 	ABSENT,		/* or empty, which the service uses for "none" */
@@ -24,7 +24,8 @@ static size_t without_newlines(const struct buf *value)
 	return len;
 }
 
-/* Rows go out before the message that follows them. */
+/* Reports a failure.  Writes the rows first, so that the message follows
+ * them. */
 static int report_failure(struct metaitem_run *r, const struct err *why,
 			  struct err *err)
 {
@@ -96,9 +97,8 @@ static void put_label(struct metaitem_run *r, const char *label,
 	buf_puts(&r->out->pending, end);
 }
 
-/* EXACT is for user data under --quiet, which may be an archive: every byte is
- * printed, and no newline is added.  Any other document ends with one
- * newline. */
+/* Prints a document, and ends it with a newline.  EXACT: adds no newline; this
+ * is for user data with --quiet, which may be an archive. */
 static void put_document(struct metaitem_run *r, const struct buf *value,
 			 bool exact)
 {
@@ -142,8 +142,8 @@ static void put_key(struct metaitem_run *r, const char *index,
 	put_text(r, key);
 }
 
-/* ENTRY is INDEX=NAME; some services of other makers list INDEX/ instead.
- * Below the index lies a list of formats, of which there is one. */
+/* Prints a key.  ENTRY is INDEX=NAME; services other than Amazon's may list
+ * INDEX/ instead.  Below the index is a list of formats, with one entry. */
 static int print_key(struct metaitem_run *r, const struct metaitem *item,
 		     char *entry, struct err *err)
 {
@@ -232,7 +232,7 @@ int metaitem_print(struct metaitem_run *r, const struct metaitem *item,
 	if (rc) {
 		struct err ignored;
 
-		/* What was read is printed all the same. */
+		/* Print what was read before the failure. */
 		(void)out_flush(r->out, &ignored);
 		return -1;
 	}

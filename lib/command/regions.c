@@ -26,7 +26,7 @@ static const struct exchange_call describe_regions = {
 struct asking {
 	struct regions_list *out;
 	const struct regions_plan *plan;
-	size_t at;		/* the target whose rows come */
+	size_t at;		/* the target of the current rows */
 };
 
 static int begin_regions(void *ctx, const struct job *job, struct err *err)
@@ -37,7 +37,8 @@ static int begin_regions(void *ctx, const struct job *job, struct err *err)
 	return 0;
 }
 
-/* A region that the account has not turned on refuses every request. */
+/* Whether the account has not turned the region on: such a region refuses every
+ * request. */
 static bool is_off(const struct cell *status)
 {
 	static const char off[] = "not-opted-in";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The regions that an account may use, as DescribeRegions tells them. */
+/* Finds the regions that an account may use, by DescribeRegions. */
 #ifndef REGIONS_H
 #define REGIONS_H
 
@@ -19,7 +19,7 @@ struct regions_list {
 	struct exchange_result result;
 };
 
-/* Whom to ask.  All borrowed. */
+/* The targets to ask.  All borrowed. */
 struct regions_plan {
 	struct target *const *targets;
 	size_t len;
@@ -28,8 +28,8 @@ struct regions_plan {
 	const struct tenant_voice *voice;
 };
 
-/* Asks every target, side by side, and fills OUT, one for each.  Fails only
- * where the run cannot go on. */
+/* Asks all targets at the same time, and fills OUT, which has a list for each.
+ * Fails only when the run cannot go on. */
 int regions_ask(struct regions_list *out, const struct regions_plan *plan,
 		struct err *err);
 

@@ -11,7 +11,7 @@ static const struct place *place_at(const struct report *r, size_t target)
 	return r->targets->places[target];
 }
 
-/* Appends the names of the columns that every row has after its own. */
+/* Appends the names of the labels, the columns added to every row. */
 static void add_labels(const struct report *r, struct buf *out)
 {
 	if (r->out->choice && r->out->choice->columns_count)
@@ -22,7 +22,7 @@ static void add_labels(const struct report *r, struct buf *out)
 		buf_printf(out, " %s", targets_profile_column.name);
 }
 
-/* What -H prints above the rows of what JOB asks. */
+/* Makes the headings that -H prints above the rows of JOB. */
 static void fill_headings(const struct report *r, const struct job *job,
 			  struct buf *out)
 {
@@ -46,7 +46,7 @@ int report_headings(struct report *r, const struct job *job, struct err *err)
 	r->headed = true;
 	fill_headings(r, job, &text);
 	rc = buf_check(&text, "headings", err);
-	/* Nothing is printed before all rows are there. */
+	/* Sorted rows are printed only when all are there. */
 	if (rc == 0 && r->sort_keys) {
 		buf_puts(&r->waiting, buf_str(&text));
 		rc = buf_check(&r->waiting, "headings", err);
@@ -57,7 +57,7 @@ int report_headings(struct report *r, const struct job *job, struct err *err)
 	return rc;
 }
 
-/* Rows of TARGET come next: those of the one before are all there. */
+/* Begins the rows of TARGET, after all rows of the target before. */
 static int turn_to(struct report *r, size_t target, struct err *err)
 {
 	const struct place *now = place_at(r, target);
@@ -83,7 +83,7 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 	return report_headings(r, job, err);
 }
 
-/* Whether an id is like none in another region: i-1234abcd, not a name. */
+/* Whether an id is unique among regions, as i-1234abcd is and a name is not. */
 static bool is_unique(const char *id, size_t len)
 {
 	const char *dash = memchr(id, '-', len);
@@ -92,8 +92,8 @@ static bool is_unique(const char *id, size_t len)
 	return digits >= 8 && strspn(dash + 1, "0123456789abcdef") >= digits;
 }
 
-/* Two regions with the same thing are one: an endpoint that does not look at
- * the region that a request is signed for answers so. */
+/* Warns if another region has the same thing: then the endpoint does not look
+ * at the region that a request is signed for. */
 static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 {
 	const char *id = buf_str(&r->key);
@@ -121,8 +121,8 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 	return 0;
 }
 
-/* Several requests, or pages, of one list may bring a thing twice.  What has
- * no id is always new. */
+/* Sets *KEEP unless the thing was printed before: several requests or pages of
+ * one list may bring it twice.  A thing without an id is always new. */
 static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 		  struct err *err)
 {
@@ -155,7 +155,7 @@ static bool wants_details(const struct report *r)
 	       (r->out->choice && r->out->choice->types_count);
 }
 
-/* A row that tells of a failure, as ID and reason, is printed, and counts. */
+/* Notes a failure if a row reports one.  The row is printed as well. */
 static void look_for_failure(struct report *r, const struct cell *cells,
 			     size_t count)
 {
@@ -172,7 +172,7 @@ static void look_for_failure(struct report *r, const struct cell *cells,
 	buf_release(&text);
 }
 
-/* Remembers whose the row says it is. */
+/* Remembers the owner that a row names. */
 static int note_owner(struct report *r, const struct cell *cells,
 		      size_t count, struct err *err)
 {
@@ -187,8 +187,8 @@ static int note_owner(struct report *r, const struct cell *cells,
 	return buf_check(&r->owner, "owner", err);
 }
 
-/* Whether a row has a column of this NAME, where only names tell columns
- * apart. */
+/* Whether a row has a column called NAME, in a format that identifies columns
+ * by name. */
 static bool has_named(const struct report *r, const struct cell *cells,
 		       size_t count, const struct column *column)
 {
@@ -203,7 +203,7 @@ static struct cell label(const struct column *column, const char *text)
 	return (struct cell){ column, text, strlen(text) };
 }
 
-/* Prints a row, and after its own columns where it comes from. */
+/* Prints a row, with labels after its own columns. */
 static int put_row(void *ctx, const struct row *row, const struct cell *cells,
 		   size_t count, struct err *err)
 {
@@ -253,7 +253,7 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 	return sift_row(&r->sift, row, cells, count, err);
 }
 
-/* Accounts are written with hyphens or without. */
+/* Compares two accounts, which may be written with hyphens. */
 static bool same_account(const char *a, const char *b)
 {
 	for (;; a++, b++) {
@@ -266,7 +266,8 @@ static bool same_account(const char *a, const char *b)
 	}
 }
 
-/* The job's yes is about something of the account that was named. */
+/* Checks that the thing that was confirmed belongs to the account that --owner
+ * names. */
 static void check_owner(struct report *r, const struct job *job)
 {
 	const char *wanted = r->settings->owner;
@@ -288,7 +289,7 @@ static void check_owner(struct report *r, const struct job *job)
 	buf_release(&text);
 }
 
-/* What a no may mean, and what is wrong with the values asked about. */
+/* Says what a no may mean, and what is wrong with the job's values. */
 static void explain_no(struct report *r, const struct job *job)
 {
 	const struct place *place = place_at(r, job->target);

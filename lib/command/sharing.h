@@ -6,11 +6,11 @@
 #include "reply/row.h"
 #include "request/readback.h"
 
-/* Most entities that one request about a snapshot takes, by EC2's reference. */
+/* Most entities in one request about a snapshot, by EC2's reference. */
 enum { SHARING_SNAPSHOT_MAX = 500 };
 
-/* The rows of a request that shares a thing, or stops sharing it, by the lists
- * LIST.Add and LIST.Remove.  ID is the parameter that names the thing. */
+/* The rows of a request that shares a thing (LIST.Add) or stops sharing it
+ * (LIST.Remove).  ID is the parameter that names the thing. */
 #define SHARING_ROW(attribute, column, id, list, operation) \
 	{ "@" list ".", .columns = { \
 		COLUMN("Attribute", LITERAL(attribute)), \

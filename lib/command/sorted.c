@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The keys are found when all rows are there, and do not move any more. */
+/* An item.  Its keys are found after the last row, as rows may move until
+ * then. */
 struct sorted_item {
-	size_t start, end;	/* of its rows, in the order of coming */
+	size_t start, end;	/* of its rows in `held` */
 	struct cell keys[2];
 };
 

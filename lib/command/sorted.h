@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Items put in order: the rows of a whole list are held, and handed out by the
- * bytes of two columns of each item's first row.  Rows below an item stay
- * under it; items that are equal keep the order in which they came.
+ * Sorts items.  Holds the rows of a whole list, and hands them out in the order
+ * of two columns of each item's first row, compared byte by byte.  Rows below
+ * an item stay below it.  Items that are equal keep the order in which they
+ * came.
  */
 #ifndef SORTED_H
 #define SORTED_H
@@ -28,8 +29,8 @@ struct sorted {
 int sorted_add(struct sorted *s, bool first, const struct row *row,
 	       const struct cell *cells, size_t count, struct err *err);
 
-/* Hands all rows to FN, items by the column KEYS[0], then by
- * KEYS[1]; and is empty then. */
+/* Hands all rows to FN, with the items sorted by the column KEYS[0] and then by
+ * KEYS[1], and drops them. */
 int sorted_hand_out(struct sorted *s, const char *const keys[2], row_fn *fn,
 		    void *ctx, struct err *err);
 void sorted_release(struct sorted *s);

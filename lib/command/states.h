@@ -5,15 +5,15 @@
 
 #include "request/until.h"
 
-/* What a write's reply names as imageId, snapshotId or volumeId. */
+/* For the image, snapshot or volume whose id is in the write's reply. */
 extern const struct until states_image_available;
 extern const struct until states_snapshot_completed;
 extern const struct until states_volume_available;
 
-/* The instances of a reservation that a write made. */
+/* For the instances of a reservation that a write made. */
 extern const struct until states_instance_running;
 
-/* The instances that a write was asked to start, stop or terminate. */
+/* For the instances that a write was asked to start, stop or terminate. */
 extern const struct until states_instance_started;
 extern const struct until states_instance_stopped;
 extern const struct until states_instance_terminated;

@@ -51,7 +51,7 @@ static int renew_place(void *ctx, struct target *target, struct err *err)
 
 	a->clock_off = target->service.clock_off;
 	rc = identity_renew(&a->identity, provider_now(&a->provider), err);
-	/* What STS said of its clock counts for EC2's too. */
+	/* EC2's clock is taken to be the same as STS's. */
 	target->service.clock_off = a->clock_off;
 	return rc ? rc : make_signer(p, err);
 }
@@ -142,8 +142,8 @@ static int add_place(struct targets *t, struct tenant *a,
 	return buf_check(&p->name, "target", err);
 }
 
-/* Leaves out an account that cannot be asked.  If it is the only one wanted,
- * that is the failure. */
+/* Leaves out an account that cannot be used.  Fails if it is the only one that
+ * was wanted. */
 static int leave_out(struct targets *t, struct tenant *a,
 		     const struct targets_plan *plan, struct err *err)
 {
@@ -153,7 +153,7 @@ static int leave_out(struct targets *t, struct tenant *a,
 	if (t->tenants_count == 1 || err->kind == ERR_USAGE)
 		return -1;
 	buf_printf(&name, "profile %s", a->settings.profile);
-	/* Words about its files begin so. */
+	/* Errors about its files begin with its name. */
 	named = strncmp(err->text, buf_str(&name), name.len) == 0;
 	plan->complain(plan->voice.ctx, named ? NULL : buf_str(&name), err);
 	buf_release(&name);
@@ -183,8 +183,8 @@ static int open_tenants(struct targets *t, const struct wanted *w,
 	return 0;
 }
 
-/* Whether two profiles are asked at the same endpoint for the same region, or
- * for all regions. */
+/* Whether two profiles have the same endpoint, and the same region or all
+ * regions. */
 static bool has_same_home(const struct tenant *a, const struct tenant *b,
 			  bool all)
 {
@@ -196,7 +196,7 @@ static bool has_same_home(const struct tenant *a, const struct tenant *b,
 			      buf_str(&b->home.region)) == 0);
 }
 
-/* An earlier profile that is the same account at the same place. */
+/* Looks for an earlier profile of the same account and endpoint. */
 static void look_for_same(struct targets *t, struct tenant *a, bool all,
 			  const struct targets_plan *plan)
 {
@@ -215,8 +215,8 @@ static void look_for_same(struct targets *t, struct tenant *a, bool all,
 	buf_release(&text);
 }
 
-/* The first search may confine the process: what the later ones need is
- * prepared before it. */
+/* Finds the credentials of every account.  The first search may confine the
+ * process, so what the later ones need is prepared before it. */
 static int find_identities(struct targets *t, const struct wanted *w,
 			   const struct targets_plan *plan, struct err *err)
 {
@@ -245,7 +245,8 @@ static bool same_text(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* One connection cache, and so one set of authorities, for all. */
+/* Makes the HTTP handle.  All accounts share one, and so the authorities that
+ * are trusted. */
 static int open_http(struct targets *t, const struct targets_plan *plan,
 		     struct err *err)
 {
@@ -300,8 +301,8 @@ static int add_regions(struct targets *t, const struct wanted *w,
 	return 0;
 }
 
-/* The regions of an account are asked where the account says, or at Amazon's
- * endpoint of each. */
+/* Adds the regions that DescribeRegions found, each at the endpoint that the
+ * account's settings name, or at Amazon's endpoint of the region. */
 static int add_found(struct targets *t, const struct place *home,
 		     const struct regions_list *found,
 		     const struct targets_plan *plan, struct err *err)
@@ -323,7 +324,7 @@ static int add_found(struct targets *t, const struct place *home,
 	return 0;
 }
 
-/* Takes the places out, which the caller frees. */
+/* Removes the places from T and returns them; the caller frees them. */
 static struct place **take_places(struct targets *t, size_t *len)
 {
 	struct place **places = t->places;
@@ -336,7 +337,7 @@ static struct place **take_places(struct targets *t, size_t *len)
 	return places;
 }
 
-/* The account's regions are not known: says why, and leaves it out. */
+/* Leaves out an account whose regions could not be found, and says why. */
 static int leave_home(struct targets *t, const struct place *home,
 		      const struct exchange_result *result,
 		      const struct targets_plan *plan, struct err *err)
@@ -349,7 +350,8 @@ static int leave_home(struct targets *t, const struct place *home,
 	return leave_out(t, home->tenant, plan, err);
 }
 
-/* Asks every account, at home, for its regions, and adds those. */
+/* Asks every account's own endpoint for the account's regions, and adds
+ * them. */
 static int add_all_regions(struct targets *t, struct regions_list *found,
 			   const struct targets_plan *plan, struct err *err)
 {

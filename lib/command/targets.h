@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The targets of a run: every wanted region of every wanted profile, in that
- * order: all regions of the first profile, then those of the second.
+ * The targets of a run: every wanted region of every wanted profile.  All
+ * regions of the first profile come first, then those of the second.
  *
- * Regions of one profile share its credentials (account.h).  A profile or
- * region that cannot be asked is said and left out, unless it is the only one
- * wanted: then targets_open fails.
+ * Regions of one profile share its credentials (tenant.h).  A profile or region
+ * that cannot be used is reported and left out.  If it is the only one wanted,
+ * targets_open fails instead.
  *
  * A program opens the targets once and asks them any number of questions with
  * ask.h:
@@ -35,23 +35,23 @@ struct place {
 	struct target target;
 	struct tenant *tenant;
 	struct endpoint endpoint;
-	bool shared;		/* the endpoint is another region's of the
-				 * account too */
+	bool shared;		/* another region of the account has the same
+				 * endpoint */
 	struct signer *signer;
 	unsigned signer_times;	/* see struct identity */
 	struct buf name;	/* for messages */
 };
 
-/* What targets are made from.  Borrowed for the targets' life, but for EXTRAS,
- * which each target gets a copy of. */
+/* What targets are made from.  Borrowed as long as the targets live, except
+ * `extras`, of which each target gets a copy. */
 struct targets_plan {
 	const struct settings *settings;
 	bool attempts_given;	/* an option or a variable sets the number */
 	const char *api_version;
 	struct extras extras;
 	struct tenant_voice voice;
-	/* A profile or region cannot be asked, as ERR says, and others can.
-	 * NAME is NULL where the words name it.  CTX is the voice's. */
+	/* Called for a profile or region that is left out; ERR says why.  NAME
+	 * is NULL if the error names it.  CTX is the voice's. */
 	void (*complain)(void *ctx, const char *name, const struct err *err);
 };
 
@@ -63,13 +63,13 @@ struct targets {
 	struct target **list;	/* the targets of `places` */
 	size_t len, cap;
 	bool many;		/* rows name their region */
-	bool profiles;		/* and their profile */
+	bool profiles;		/* rows name their profile */
 	bool partial;		/* something wanted is left out */
 	struct http *http;
 };
 
-/* Finds endpoints and credentials, confines the process, and asks for the
- * regions of each account where all are wanted.  W is borrowed. */
+/* Finds endpoints and credentials, and confines the process.  If all regions
+ * are wanted, asks each account for its regions.  W is borrowed. */
 int targets_open(struct targets *t, const struct wanted *w,
 		 const struct targets_plan *plan, struct err *err);
 void targets_release(struct targets *t);

@@ -9,8 +9,9 @@
 #include "cli/program.h"
 #include "credentials/chain.h"
 
-/* An option's profile stands for itself; the environment's, and the default
- * one, are asked where nothing better is known. */
+/* Opens the files of the profile.  A profile that an option names always
+ * counts; one of the environment, or the default one, only for what is
+ * unset. */
 static int open_profiles(struct tenant *a, struct err *err)
 {
 	const struct settings *s = &a->settings;
@@ -60,8 +61,8 @@ int tenant_prepare(struct tenant *a, struct err *err)
 	return chain_prepare(&a->provider, err);
 }
 
-/* A file that somebody may rely on and that is not there is said aloud where
- * its lack decides where to ask. */
+/* Says which files are missing that the user may rely on.  This is a warning if
+ * the endpoint depends on them. */
 static void say_gaps(struct tenant *a)
 {
 	struct buf text = {0};
@@ -84,8 +85,8 @@ int tenant_find(struct tenant *a, struct err *err)
 	return 0;
 }
 
-/* The account that a profile names, in *LEN bytes; NULL if it names none.  A
- * role stands before all else: arn:aws:iam::111122223333:role/NAME. */
+/* The account that a profile names, of *LEN bytes; NULL if it names none.  A
+ * role takes precedence: arn:aws:iam::111122223333:role/NAME. */
 static const char *account_of(const struct tenant *a, size_t *len)
 {
 	const char *account = profile_own(a->files, "role_arn");

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A profile of the user's: its settings, its credentials, and the region and
- * endpoint that it has by itself.
+ * A profile of the user's: its settings, its credentials, and its own region
+ * and endpoint.
  *
- * All regions that are asked for it share its credentials, which are found once
- * and renewed for it alone.
+ * All regions of a run share the profile's credentials, which are found and
+ * renewed once for all of them.
  */
 #ifndef TENANT_H
 #define TENANT_H
@@ -19,7 +19,7 @@
 #include "credentials/provider.h"
 #include "system/child.h"
 
-/* What remarks go to: a warning (LOUD), or a remark for -v. */
+/* Where remarks go: warnings (LOUD), and remarks for -v. */
 struct tenant_voice {
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;
@@ -30,14 +30,14 @@ struct tenant {
 	struct settings settings;	/* with `profile` and `region` of this
 					 * account */
 	struct profile *files;
-	struct endpoint home;	/* that of the settings */
+	struct endpoint home;	/* the one that the settings name */
 	struct provider provider;
 	struct child *child;
 	long clock_off;		/* see struct provider */
 	bool said_late;
 	struct identity identity;
 	long attempts_max;
-	bool failed;		/* it cannot be asked */
+	bool failed;		/* it cannot be used */
 	bool same;		/* an earlier profile is the same account */
 };
 
@@ -48,16 +48,17 @@ int tenant_open(struct tenant *a, const struct settings *settings,
 		 bool given, const struct tenant_voice *voice,
 		 struct err *err);
 
-/* Starts what can only be started before the process confines itself: call it
- * for every account whose credentials are not found first. */
+/* Starts processes that cannot be started once this process has confined
+ * itself.  Call it for all accounts except the one whose credentials are found
+ * first. */
 int tenant_prepare(struct tenant *a, struct err *err);
 
 /* Finds its credentials. */
 int tenant_find(struct tenant *a, struct err *err);
 
-/* Whether A and B, whose credentials are found, are one account: they have the
- * same access key, or their profiles name the same account.  Two users of an
- * account, with keys of their own, are not told to be one. */
+/* Whether A and B, whose credentials were found, are the same account: they
+ * have the same access key, or their profiles name the same account.  False for
+ * two users of one account with keys of their own, since nothing shows it. */
 bool tenant_is_same(const struct tenant *a, const struct tenant *b);
 void tenant_release(struct tenant *a);
 

@@ -81,8 +81,8 @@ static const struct {
 	{ "marketplaceProductCodes", "marketplace" },
 };
 
-/* Whether a row of the code is to be printed: each, or the one asked for,
- * once. */
+/* Whether to print a row for the code.  Every code gets one; but if the user
+ * asked for a code, only that one does, once. */
 static bool is_wanted(const struct line *l, const char *code,
 		      const char *wanted)
 {
@@ -116,7 +116,7 @@ static int print_codes(struct verify *v, struct line *l, const char *wanted,
 	return rc;
 }
 
-/* Every document makes a row. */
+/* Prints the rows of a document.  A document without a code makes a row too. */
 static int print_proof_rows(struct verify *v, const struct proof *proof,
 		      const char *wanted, struct err *err)
 {
@@ -133,7 +133,7 @@ static int print_proof_rows(struct verify *v, const struct proof *proof,
 	return print_line(v, &l, err);
 }
 
-/* The values of --certificate; the caller frees. */
+/* Makes a list of the values of --certificate; the caller frees it. */
 static int list_certificates(const struct opt_args *args, const char ***out,
 			     size_t *count, struct err *err)
 {
@@ -208,7 +208,7 @@ static int read_document(struct buf *out, const char *path, struct err *err)
 	return file_read(out, path, err);
 }
 
-/* What came before it is printed first. */
+/* Reports a failure, after the rows that came before it. */
 static int report(struct verify *v, const char *path, struct err *why,
 		  struct err *err)
 {
@@ -217,15 +217,15 @@ static int report(struct verify *v, const char *path, struct err *why,
 	v->failed = true;
 	if (out_flush(v->out, err))
 		return -1;
-	/* Words for a file that cannot be read name it. */
+	/* The error for a file that cannot be read names it already. */
 	if (strncmp(why->text, name, strlen(name)) != 0)
 		(void)err_prefix(why, "%s", name);
 	(void)program_complain(v->name, "-h", why);
 	return 0;
 }
 
-/* A document that cannot be believed is no reason to stop, unlike rows that
- * cannot be printed. */
+/* Checks one file.  Fails if rows cannot be printed; a document that cannot be
+ * believed is only reported. */
 static int verify_file(struct verify *v, const char *path, const char *code,
 		       struct err *err)
 {

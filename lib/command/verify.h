@@ -29,7 +29,8 @@ struct verify {
 	const struct row *rows;		/* a table of one */
 	struct out *out;
 	bool failed;			/* some document cannot be believed */
-	bool answered_no;		/* some has not the code asked for */
+	bool answered_no;		/* some document lacks the code that was
+					 * asked for */
 };
 
 /* The options of a command that checks documents. */
@@ -39,8 +40,8 @@ struct verify {
 	{ 0, "check-dates", \
 	  .help = "certificate must be valid at the launch time" }
 
-/* Checks each FILE of V's operands, `-` or none for standard input, and prints
- * its rows.  A document that fails is reported, and the others go on. */
+/* Checks each FILE of V's operands, or standard input for `-` or no operand,
+ * and prints its rows.  Reports a document that fails, and goes on. */
 int verify_files(struct verify *v, struct err *err);
 
 /* Checks TEXT, and prints the row of CODE (NULL: a row for each code).  Fails

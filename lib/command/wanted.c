@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "aws/profile.h"
+#include "base/blank.h"
 
 static const char everything[] = "all";
 
@@ -26,7 +27,8 @@ static int add_name(struct wanted_names *n, const char *name, struct err *err)
 	return 0;
 }
 
-/* Takes a list apart; OPTION is for messages. */
+/* Takes a list apart.  White space around a name is dropped.  OPTION is for
+ * messages. */
 static int split_names(struct wanted_names *n, const char *option,
 		       const char *text, struct err *err)
 {
@@ -39,6 +41,8 @@ static int split_names(struct wanted_names *n, const char *option,
 		comma = strchr(name, ',');
 		if (comma)
 			*comma = '\0';
+		name += blank_span(name, NULL);
+		blank_trim_end(name);
 		if (!*name)
 			return err_usage(err, "%s %s: an empty name", option,
 					 text);

@@ -3,8 +3,8 @@
  * The regions and profiles that a command line asks for: one, a list with
  * commas between, or all.
  *
- * A name that exists as it is written, comma and all, is that one profile.  No
- * region has a comma in its name.
+ * If there is a profile with commas in its name, the name means that profile
+ * and not a list.  No region has a comma in its name.
  */
 #ifndef WANTED_H
 #define WANTED_H
@@ -18,11 +18,11 @@
 
 /* Names.  Start as `= {0}`. */
 struct wanted_names {
-	const char **list;	/* one NULL: the one that settings choose */
+	const char **list;	/* a single NULL: the one in the settings */
 	size_t len, cap;
-	bool many;		/* a list was given, or all, even if it comes
-				 * to one */
-	bool all;		/* all regions: each account says which */
+	bool many;		/* a list or "all" was given, even if it has
+				 * only one name */
+	bool all;		/* all regions: each account has its own list */
 	struct buf text;
 };
 
@@ -30,16 +30,16 @@ struct wanted {
 	struct wanted_names regions, profiles;
 };
 
-/* Reads SETTINGS, and the files with profiles where commas or the word "all"
- * stand for profiles.  A mistake is a usage error. */
+/* Reads SETTINGS.  Also reads the files with profiles if the setting for
+ * profiles is "all" or has a comma.  A mistake is a usage error. */
 int wanted_find(struct wanted *w, const struct settings *settings,
 		struct err *err);
 
-/* Whether rows name their region, as several may be asked. */
+/* Whether several regions may be asked, so that rows name their region. */
 bool wanted_many(const struct wanted *w);
 
-/* A usage error if several are wanted, and WHY is not NULL: the reason why the
- * command asks only one. */
+/* A usage error if several are wanted and WHY is not NULL.  WHY says why the
+ * command can ask only one. */
 int wanted_check_one(const struct wanted *w, const char *why,
 		     struct err *err);
 void wanted_release(struct wanted *w);

@@ -5,8 +5,8 @@
 
 #include "http/trust.h"
 
-/* Which authorities' certificates are used by default.  The libcurl of the
- * static file has no default of its own: see static.mk. */
+/* Finds the authorities that are used by default.  The libcurl of the static
+ * file has no default of its own: see static.mk. */
 static void find_default_ca(struct trust_store *out)
 {
 #ifdef EC2_FIND_CERTIFICATES

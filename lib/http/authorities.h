@@ -13,7 +13,7 @@
  * refuses. */
 bool authorities_set(void *easy, const char *file);
 
-/* Where the system's authorities are, for people. */
+/* Where the system's authorities are, as words for a message. */
 const char *authorities_default(void);
 
 #endif

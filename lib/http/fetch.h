@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One small document, fetched by GET or POST, with all attempts at it. */
+/* Fetches one small document by GET or POST, with as many attempts as
+ * needed. */
 #ifndef FETCH_H
 #define FETCH_H
 
@@ -19,8 +20,9 @@ struct fetch {
 	const struct http_header *headers;
 	size_t header_count;
 	const struct buf *body;	/* of a POST; NULL: it is a GET */
-	int attempts;		/* in all, after silence, 429 and 5xx */
-	long wait_ms;		/* between them */
+	int attempts;		/* most attempts; only silence, 429 and 5xx
+				 * are worth another */
+	long wait_ms;		/* between two attempts */
 	const volatile sig_atomic_t *stop;	/* once it is set, the fetch
 						 * fails */
 };
@@ -32,9 +34,9 @@ int fetch_attempt(struct http *http, const struct http_request *request,
 		  const volatile sig_atomic_t *stop, struct http_reply *reply,
 		  struct err *err);
 
-/* Empties OUT and fills it with the reply's body; *STATUS becomes the reply's
- * status, whatever it is.  Fails when no reply came.  The error does not show
- * the URL. */
+/* Replaces the content of OUT by the reply's body, and sets *STATUS to the
+ * reply's status, whatever it is.  Fails when no reply came.  The error does
+ * not show the URL. */
 int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 	      long *status, struct err *err);
 

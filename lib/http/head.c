@@ -7,7 +7,8 @@
 /* The most bytes of a line that an error shows. */
 enum { SHOWN_MAX = 40 };
 
-/* Takes the value of header NAME, cut, if the line of LEN bytes is one. */
+/* Takes the value of header NAME, cut, if the LEN bytes at LINE are that
+ * header. */
 static void take_value(const char *line, size_t len, const char *name,
 		       char *value, size_t size)
 {
@@ -34,7 +35,7 @@ static bool is_status_line(const char *line, size_t len)
 	return len >= 5 && strncasecmp(line, "HTTP/", 5) == 0;
 }
 
-/* Whether the line is well-formed.  libcurl would take a malformed one for
+/* Whether a status line is well formed.  libcurl would take a malformed one for
  * status 200. */
 static bool is_good_status_line(const char *line, size_t len)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The head of a reply, its status line and header lines (RFC 9112, 4 and 5):
- * read a line at a time; only a few values are kept.
+ * Reads the head of a reply, its status line and header lines (RFC 9112, 4 and
+ * 5), a line at a time.  Keeps only a few values.
  */
 #ifndef HEAD_H
 #define HEAD_H
@@ -11,15 +11,15 @@
 
 #include "base/err.h"
 
-/* Bytes of all lines together, those of interim replies included; and how many
- * lines.  Our limits are below those of libcurl 8 (5000 lines), whose words
- * differ between versions. */
+/* Most bytes, and most lines, of all heads of one request, those of interim
+ * replies included.  Our limits are below those of libcurl 8 (5000 lines),
+ * whose error messages differ between versions. */
 enum { HEAD_MAX = 256 * 1024, HEAD_LINES_MAX = 4096 };
 
 struct head {
 	size_t bytes, lines;	/* so far */
-	bool ended;		/* by an empty line */
-	/* Values, cut; "" when there are none. */
+	bool ended;		/* the empty line has come */
+	/* Values of headers, cut; "" if the header is missing. */
 	char date[64];		/* of Date */
 	char type[64];		/* of Content-Type */
 	char encoding[32];	/* of Content-Encoding: we neither ask for one

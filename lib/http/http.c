@@ -30,9 +30,10 @@ struct http {
 					 * ignore cached addresses */
 };
 
-/* libcurl from 7.83 on remembers a reply's last header beyond the reply, until
- * 8.1.1 in memory that is no longer its own: another reply on the same handle,
- * if its first header begins with a space, had it freed twice. */
+/* Whether an easy handle may be used for another request.  Not from libcurl
+ * 7.83 until 8.1.1: these remember a reply's last header in memory that they
+ * have freed, and free it again if the handle's next reply begins with a header
+ * that starts with a space. */
 static bool may_reuse(void)
 {
 	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
@@ -97,10 +98,10 @@ static void drop_transfer(struct transfer **head)
 	transfer_free(t);
 }
 
-/* Keeps the easy handle of the transfer at *LINK for another request only after
- * a whole request and a whole reply.  After any other end libcurl may keep
- * state that fails the next request (8.14.1 keeps a mark to rewind the
- * body). */
+/* Keeps the easy handle of the transfer at *LINK for another request if both
+ * request and reply were whole; frees it otherwise.  After any other end
+ * libcurl may keep state that makes the next request fail (8.14.1 keeps a mark
+ * to rewind the body). */
 static void set_aside(struct http *h, struct transfer **link)
 {
 	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE &&
@@ -158,9 +159,10 @@ int http_start(struct http *h, const struct http_request *request,
 	return 0;
 }
 
-/* Gives up requests whose connections are silent; looks ten times a second.
- * libcurl's own limit is on the average speed, which a slow but steady reply
- * can miss, and it calls its progress callback ten times a reply. */
+/* Gives up requests whose connections are silent; looks ten times a second.  We
+ * use neither libcurl's own limit, which is on the average speed, so that a
+ * slow but steady reply can miss it; nor its progress callback, which it calls
+ * ten times per reply. */
 static void end_silent(struct http *h)
 {
 	if (h->read_ms - h->looked_ms < LOOK_MS)
@@ -185,8 +187,8 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 	int running;
 	CURLMcode code;
 
-	/* Before the read: by now http_done has taken what the last one
-	 * finished, which must not count as silent. */
+	/* This comes before the read: by now http_done has taken the requests
+	 * that the last read finished, which must not count as silent. */
 	end_silent(h);
 	code = curl_multi_poll(h->multi, fd < 0 ? NULL : &extra, fd >= 0,
 			       timeout_ms, NULL);

@@ -23,9 +23,9 @@ int http_new(struct http **out, const struct http_settings *settings,
 	     struct err *err);
 void http_free(struct http *h);
 
-/* Starts a request.  When a kept connection ends without a reply libcurl sends
- * the request again on a new one if it MAY_REPEAT: its body then also goes out
- * together with its headers, which saves a packet.  Otherwise it is never sent
+/* Starts a request.  If it `may_repeat`, libcurl sends it again on a new
+ * connection when a kept one ends without a reply, and sends its body together
+ * with its headers, which saves a packet.  Otherwise libcurl never sends it
  * twice. */
 int http_start(struct http *h, const struct http_request *request,
 	       struct err *err);
@@ -33,8 +33,8 @@ int http_start(struct http *h, const struct http_request *request,
 /* Gives up the requests that are under way. */
 void http_cancel_all(struct http *h);
 
-/* Waits up to TIMEOUT_MS for something to happen on the network, or on FD
- * becoming readable unless it is -1, and drives the requests on. */
+/* Waits up to TIMEOUT_MS until something happens on the network, or FD becomes
+ * readable (unless it is -1).  Then takes the requests a step further. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err);
 
 /* Takes the next finished request: its ctx, and how it ended.  False when no

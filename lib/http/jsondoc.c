@@ -123,7 +123,7 @@ int jsondoc_list(const struct jsondoc *doc, const char *path, struct buf *out,
 /* How deep jsondoc_find looks. */
 enum { FIND_DEPTH = 8 };
 
-/* The string of OBJECT that is called NAME and is not empty, or NULL. */
+/* The string called NAME in OBJECT, or NULL if there is none or it is empty. */
 static const char *find_member(json_t *object, const char *name)
 {
 	for (void *i = json_object_iter(object); i;

@@ -11,14 +11,14 @@
 
 struct jsondoc;
 
-/* Takes LEN bytes.  Fails unless they are one JSON object; the words do not
- * quote it, since it may be a secret.  The caller frees, which wipes its
- * strings. */
+/* Parses LEN bytes.  Fails unless they are one JSON object.  The error does not
+ * quote them, since they may hold a secret.  The caller frees *OUT, which wipes
+ * its strings. */
 int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
 		  struct err *err);
 
-/* The same, and refuses an object that has two members of one name: readers
- * differ in which of them counts. */
+/* The same, but refuses an object that has two members of one name: programs
+ * differ in which of the two they read. */
 int jsondoc_parse_strict(struct jsondoc **out, const char *text, size_t len,
 			 struct err *err);
 void jsondoc_free(struct jsondoc *doc);
@@ -27,21 +27,21 @@ void jsondoc_free(struct jsondoc *doc);
  * NULL when there is no string. */
 const char *jsondoc_string(const struct jsondoc *doc, const char *path);
 
-/* Appends the elements of the list at PATH to OUT, each ended by a NUL byte;
- * nothing where there is null, or nothing.  Fails where anything else is. */
+/* Appends the strings of the list at PATH to OUT, each ended by a NUL byte.
+ * Appends nothing if the value is null or missing.  Fails if it is anything
+ * else. */
 int jsondoc_list(const struct jsondoc *doc, const char *path, struct buf *out,
 		 struct err *err);
 
 /* Appends TEXT, UTF-8, as a JSON string. */
 void jsondoc_put_string(struct buf *out, const char *text);
 
-/* The first string that is not empty and whose name, in any case, is one of
- * NAMES, a list that ends with NULL.  Searches an object for each of NAMES in
- * turn, and then the objects in it, eight levels deep; NULL when there is
- * none. */
+/* Finds a string that is not empty and whose name, in any case, is one of
+ * NAMES, which end with NULL.  Searches an object for each of NAMES in turn,
+ * and then the objects in it, eight levels deep.  NULL if there is none. */
 const char *jsondoc_find(const struct jsondoc *doc, const char *const *names);
 
-/* The integer at PATH, which may be written as 1.0; false when there is
+/* Reads the integer at PATH, which may be written as 1.0; false if there is
  * none. */
 bool jsondoc_integer(const struct jsondoc *doc, const char *path,
 		     long long *out);

@@ -10,11 +10,11 @@
 #include "http/head.h"
 #include "system/confine.h"
 
-/* Bytes of one reply's body; of its head, see head.h. */
+/* Most bytes of one reply's body; head.h has the limits of its head. */
 #define HTTP_BODY_MAX (16LL * 1024 * 1024 * 1024)
 
-/* Seconds for one request, from its start to the reply's last byte, unless
- * the settings say another. */
+/* Most seconds for one request, from its start to the reply's last byte, unless
+ * the settings have another number. */
 enum { HTTP_REPLY_SECONDS = 15 * 60 };
 
 struct http_settings {
@@ -22,8 +22,8 @@ struct http_settings {
 	long idle_seconds;	/* without a byte in either direction */
 	long reply_seconds;	/* 0: HTTP_REPLY_SECONDS */
 	const char *ca_bundle;	/* a path for expand_path; NULL: the system's */
-	const char *proxy;	/* NULL or "": none, whatever the environment
-				 * says: see proxy.h */
+	const char *proxy;	/* NULL or "": none; the environment does not
+				 * count: see proxy.h */
 	const char *user_agent;
 	struct confine *confine;	/* applied before anything is sent;
 					 * NULL: not at all */
@@ -34,7 +34,7 @@ enum http_failure {
 	HTTP_WHOLE,		/* a whole reply */
 	HTTP_NO_HOST,		/* the host name has no address */
 	HTTP_NO_CONNECTION,	/* refused, unreachable, too slow */
-	HTTP_NO_FILES,		/* this process, or machine, has too many
+	HTTP_NO_FILES,		/* this process, or this machine, has too many
 				 * files open */
 	HTTP_NO_TUNNEL,		/* the proxy refused to connect */
 	HTTP_UNVERIFIED,	/* the certificate cannot be trusted */
@@ -44,7 +44,7 @@ enum http_failure {
 	HTTP_TIMED_OUT,		/* connected, then silence, or too slow */
 	HTTP_BROKEN,		/* the connection ended within the reply */
 	HTTP_REJECTED,		/* on_body or a bound rejected the reply */
-	HTTP_FAILED,		/* something on our side */
+	HTTP_FAILED,		/* something on our side failed */
 };
 
 struct http_header {
@@ -69,7 +69,7 @@ struct http_request {
 				 * outlive the request */
 	bool may_repeat;	/* see http_start */
 	http_body_fn *on_body;
-	void *ctx;		/* for on_body, and names the request */
+	void *ctx;		/* for on_body; http_done returns it too */
 };
 
 /* How a request ended. */
@@ -78,7 +78,7 @@ struct http_reply {
 	long status;		/* 0 when no status line came */
 	long proxy_status;	/* a proxy's answer to CONNECT; 0: none */
 	bool kept;		/* the connection had been used before */
-	const char *proxy;	/* the one that was used; "": none */
+	const char *proxy;	/* the proxy that was used; "": none */
 	struct head head;
 	struct err err;		/* why, unless HTTP_WHOLE; has a hint if it is
 				 * about certificates */

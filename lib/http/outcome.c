@@ -46,8 +46,8 @@ bool outcome_connected(void *easy)
 }
 
 /* Whether CODE may mean that a header line is beyond libcurl's limit.  From 8.6
- * on that is CURLE_TOO_LARGE, here by its number, since the headers may be
- * older than the library. */
+ * on that is CURLE_TOO_LARGE, which we give by its number: curl.h may be older
+ * than the library. */
 static bool is_large_header(CURLcode code)
 {
 	enum { TOO_LARGE = 100 };
@@ -74,8 +74,8 @@ static void take_connection(CURL *easy, struct http_reply *r)
 		  CURLE_OK && !made;
 }
 
-/* Whether the reply was rejected for its status line: all other rules for the
- * head are limits.  Newer versions of libcurl reject more status lines
+/* Whether we rejected the reply for its status line: the other reasons to
+ * reject a head are limits.  Newer versions of libcurl reject more status lines
  * themselves, as another protocol. */
 static bool has_bad_status_line(const struct http_reply *r)
 {
@@ -92,9 +92,9 @@ static bool tls_refused(CURLcode code, const char *words)
 	       trust_tls_rejects_us(words);
 }
 
-/* Whether connecting failed because too many files are open: libcurl's words
- * and codes for that differ.  Tests the limit of the process by opening one
- * more. */
+/* Whether connecting failed because too many files are open.  libcurl's words
+ * and codes for that differ between versions, so we test the limit of the
+ * process by opening one more file. */
 static bool out_of_files(CURL *easy)
 {
 	long number = 0;

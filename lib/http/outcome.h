@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * How a transfer of libcurl's ended: its codes, and what it knows of the
- * connection, as a failure of ours, with words and a hint for people.
+ * Finds out how a transfer of libcurl's ended.  Turns libcurl's codes, and what
+ * it knows of the connection, into an http_failure, an error and a hint.
  *
  * EASY is the transfer's easy handle.
  */

@@ -75,7 +75,7 @@ static void slow_down(struct pace *p, long long now_ms)
 {
 	double used = sent_lately(p, now_ms);
 
-	/* A rate that the run did not use up has grown too far. */
+	/* A rate that is above what the run sent has grown too far. */
 	if (p->rate <= 0 || used < p->rate)
 		p->rate = used;
 	if (p->refused < many)

@@ -2,13 +2,13 @@
 /*
  * The pace of a run: when its next request may be sent.
  *
- * Nothing bounds it until the service asks for fewer requests in a quarter of
- * its answers.  From then on a token bucket does: half as many a second as
- * were sent, and more again with every answer, quickly (doubled in a second)
- * until the service asks a second time, slower after that, since the limit is
- * then known.  A request that is refused now and then, while most are
- * answered, slows the run a little only: halving for each would bring it to a
- * standstill where another program uses up the account's share.
+ * There is no bound until the service asks for fewer requests in a quarter of
+ * its answers.  From then on a token bucket bounds the rate.  It begins at half
+ * of what was sent in the last second, and every answer raises it: quickly
+ * (doubled in a second) until the service asks a second time, and slowly after
+ * that, since the limit is known then.  While most requests are answered, a
+ * refused one does not halve the rate: where another program uses up the
+ * account's share, that would bring the run to a standstill.
  *
  * Pure: the time is an argument, in milliseconds of a clock that never goes
  * back.  Starts as `= {0}`.
@@ -23,12 +23,13 @@ struct pace {
 	double tokens;		/* requests that may be sent at once */
 	long long filled_ms;	/* when `tokens` was brought up to date */
 	long long cut_ms;	/* when the rate was last halved */
-	double refused;		/* the part of recent answers that ask for fewer
-				 * requests */
+	double refused;		/* the share of recent answers that ask for
+				 * fewer requests */
 	bool known;		/* the rate was cut more than once, so the limit
 				 * is known */
-	long long second;	/* the one in which `sent` requests were sent */
-	unsigned sent, sent_before;	/* in this second, and the one before */
+	long long second;	/* the second that `sent` counts */
+	unsigned sent, sent_before;	/* requests in that second, and in the
+					 * one before */
 };
 
 /* Milliseconds until a request may be sent; 0: now. */

@@ -85,7 +85,7 @@ static void drop_bytes(char *text, size_t len)
 	while (*from++);
 }
 
-/* Takes LEN bytes apart; false for what is too long for any host. */
+/* Takes an element of LEN bytes apart; false if it is too long for any host. */
 static bool read_element(const char *text, size_t len, struct element *out)
 {
 	char *host = out->host, *end, *mark;
@@ -195,7 +195,8 @@ void proxy_name(struct buf *out, const char *proxy)
 	buf_puts(out, user + len);
 }
 
-/* How many bytes at TEXT are USER, or its beginning where TEXT was cut. */
+/* How many bytes at TEXT are USER, or a beginning of it that ends where TEXT
+ * was cut. */
 static size_t matching_length(const char *text, const char *user, size_t len)
 {
 	size_t n = 0;

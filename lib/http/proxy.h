@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Which proxy a URL is asked through, by the environment.
+ * Finds the proxy for a URL in the environment.
  *
- * https_proxy and http_proxy, by the URL's scheme, name the proxy; no_proxy
- * names the hosts that are asked without one.  Upper case counts where lower
- * case is not set.  HTTP_PROXY does not count when REQUEST_METHOD is set: then
- * this is a CGI program, and the variable is a header that the visitor sent.
- * ALL_PROXY is not read, as in botocore.  We do not leave this to libcurl,
- * since its versions read no_proxy in different ways.
+ * https_proxy or http_proxy, by the URL's scheme, names the proxy; no_proxy
+ * names the hosts that need none.  A variable in upper case counts if the one
+ * in lower case is unset.  HTTP_PROXY does not count when REQUEST_METHOD is
+ * set: then this is a CGI program, and the variable is a header that the
+ * visitor sent.  We do not read ALL_PROXY; nor does botocore.  We do not leave
+ * this to libcurl, since its versions read no_proxy in different ways.
  */
 #ifndef PROXY_H
 #define PROXY_H
@@ -20,11 +20,11 @@
 /* The proxy for URL that the environment names; "" for a direct connection. */
 const char *proxy_for(const struct url *url);
 
-/* Whether LIST, as no_proxy has it, names URL's host.  Between its elements
- * are commas or white space; an element is `*`, a host's name or the end of
- * one (with or without a dot before it), an address, or a network as
- * 10.0.0.0/8.  An element that ends in `:PORT` counts for that port alone;
- * IPv6 addresses may be in brackets. */
+/* Whether LIST, in the form of no_proxy, names URL's host.  Commas or white
+ * space separate its elements.  An element is `*`, a host's name or the end of
+ * one (with or without a dot before it), an address, or a network such as
+ * 10.0.0.0/8.  An element that ends in `:PORT` counts for that port only.  IPv6
+ * addresses may be in brackets. */
 bool proxy_is_bypassed(const struct url *url, const char *list);
 
 /* Appends PROXY without its user and password. */

@@ -109,7 +109,7 @@ bool retry_again(const struct retry_case *c)
 		return false;
 	if (c->early)
 		return true;
-	/* The server gave the kept connection up as the request came. */
+	/* The server closed the kept connection as the request came. */
 	if (c->status == 408 && c->kept)
 		return true;
 	return among(passing_codes, c->code) || c->status == 500 ||

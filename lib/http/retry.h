@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whether an attempt that failed is made again, and when.  Pure functions.  The
- * waits are the SDKs' "full jitter": random(0,1) * min(20 s, 2^n * 0.3 s).
+ * Decides whether to make another attempt after one that failed, and when.  The
+ * functions are pure.  The waits are the SDKs' "full jitter": random(0,1) *
+ * min(20 s, 2^n * 0.3 s).
  */
 #ifndef RETRY_H
 #define RETRY_H
@@ -20,11 +21,11 @@ struct retry_case {
 	enum retry_event event;
 	long status;		/* HTTP status; 0 when there was none */
 	const char *code;	/* the service's error code, or "" */
-	int attempt;		/* the one that failed, from 1 */
+	int attempt;		/* number of the failed attempt, from 1 */
 	int attempts_max;
-	bool harmless;		/* repeating does no harm */
+	bool harmless;		/* repeating the request does no harm */
 	bool kept;		/* its connection had been used before */
-	bool early;		/* the refusal may mean: too early */
+	bool early;		/* the code may mean that it came too early */
 };
 
 /* Whether to try again. */
@@ -33,11 +34,11 @@ bool retry_again(const struct retry_case *c);
 /* Whether the service asks for fewer requests. */
 bool retry_throttled(long status, const char *code);
 
-/* Whether another attempt would fail as REPLY, which is not whole, did: at a
- * certificate, at a limit, or at what a proxy does not allow. */
+/* Whether another attempt would fail as REPLY, which is not whole, did: because
+ * of a certificate, a limit, or a proxy that does not allow it. */
 bool retry_useless(const struct http_reply *reply);
 
-/* Whether the credentials themselves are refused, so that every other request
+/* Whether the service refuses the credentials, so that every other request
  * would fail too.  AuthFailure with 401 can also mean that something belongs to
  * another account; then MESSAGE speaks of a restricted resource. */
 bool retry_refused(long status, const char *code, const char *message);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a service says of a refusal, in whatever form. */
+/* Finds what a service says of a refusal, in whatever form. */
 #ifndef SAID_H
 #define SAID_H
 

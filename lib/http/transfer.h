@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * One request on an easy handle of libcurl's, which is kept from one request to
- * the next.  http.h has what callers outside use.
+ * the next.  Only http.c uses this; http.h is for other callers.
  */
 #ifndef TRANSFER_H
 #define TRANSFER_H
@@ -15,19 +15,19 @@ struct curl_slist;
 struct transfer {
 	void *easy;			/* libcurl's handle */
 	struct buf lines;		/* its header lines, as strings */
-	struct curl_slist *headers;	/* the same as a list, in an array */
+	struct curl_slist *headers;	/* the same lines as libcurl's list, in
+					 * an array */
 	struct transfer *next;		/* in one of http's lists */
 	http_body_fn *on_body;
 	void *ctx;
-	const char *body;		/* what is left to send */
+	const char *body;		/* the part that is left to send */
 	size_t body_left, body_len;
-	long long moved_ms;		/* when bytes last came or went, as far
-					 * as was seen */
+	long long moved_ms;		/* when we last saw bytes come or go */
 	long long bytes;		/* in both directions so far */
 	long long body_bytes;
 	struct http_reply reply;
 	bool rejected;			/* reply.err says why */
-	char *words;			/* libcurl's, of an error; or "" */
+	char *words;			/* libcurl's error message, or "" */
 };
 
 /* A transfer with an easy handle that is set up by SETTINGS; NULL when there is
@@ -35,9 +35,9 @@ struct transfer {
 struct transfer *transfer_new(const struct http_settings *settings);
 void transfer_free(struct transfer *t);
 
-/* Makes T, new or used before, ready for REQUEST, borrowed as http_start says.
- * LOOK_UP: libcurl may not answer the host's name from its cache.  reply.proxy
- * has been set. */
+/* Makes T, new or used before, ready for REQUEST, which is borrowed as
+ * http_start says.  LOOK_UP: look the host's name up again, whatever libcurl's
+ * cache has.  The caller has set reply.proxy. */
 int transfer_begin(struct transfer *t, const struct http_request *request,
 		   bool look_up, struct err *err);
 
@@ -46,8 +46,8 @@ int transfer_begin(struct transfer *t, const struct http_request *request,
 bool transfer_sent_whole(const struct transfer *t);
 
 /* Whether the connection has been silent for IDLE_SECONDS.  Time counts up to
- * READ_MS, the last read: what came while the process was stopped or busy has
- * not been seen yet. */
+ * READ_MS, the last read: bytes that came while the process was stopped or busy
+ * have not been read yet. */
 bool transfer_is_silent(struct transfer *t, long long read_ms,
 			long idle_seconds);
 

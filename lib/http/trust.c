@@ -58,8 +58,8 @@ struct meaning {
 	const char *words, *means;
 };
 
-/* The meaning of the first row whose words are in TEXT, or "": libraries other
- * than OpenSSL use other words. */
+/* The meaning of the first row whose words are in TEXT.  "" if no row's are:
+ * libraries other than OpenSSL use other words. */
 static const char *meaning_of(const struct meaning *table, const char *text)
 {
 	while (table->words && !strstr(text, table->words))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Which authorities to trust where libcurl has no default; and hints that say
- * what is wrong with a certificate or with TLS, since few people know the words
- * of libcurl and OpenSSL.
+ * Finds the authorities to trust if libcurl has no default.  Makes hints that
+ * say what is wrong with a certificate or with TLS, since few people know the
+ * words of libcurl and OpenSSL.
  */
 #ifndef TRUST_H
 #define TRUST_H
@@ -23,8 +23,8 @@ struct trust_store {
  * BSDs use.  OUT's strings live as long as the environment. */
 void trust_find(struct trust_store *out);
 
-/* Sets the hint of ERR, whose text has the library's words, after a
- * certificate was refused; FILE is what it was checked against. */
+/* Sets the hint of ERR, whose text has the library's words, after a certificate
+ * was refused.  FILE has the authorities that it was checked against. */
 void trust_hint_certificate(struct err *err, const char *file);
 
 /* The same after a proxy's certificate was refused, to which --ca-bundle does
@@ -35,10 +35,10 @@ void trust_hint_proxy(struct err *err, const char *file);
  * that these programs are built with. */
 bool trust_can_tame(const char *version);
 
-/* Lets a read of an SSL_CTX's connections return after every record.  By
- * default OpenSSL reads on until there is data, so an endpoint that sends
- * nothing but changes of keys (RFC 8446, 4.6.3) keeps the process from every
- * time-out and signal. */
+/* Makes every read of an SSL_CTX's connections return after one record.  By
+ * default OpenSSL reads on until there is data, so an endpoint that sends only
+ * changes of keys (RFC 8446, 4.6.3) could keep the process from every time-out
+ * and signal. */
 void trust_tame(void *ssl_ctx);
 
 /* Whether a handshake that failed with these WORDS would fail again: false
@@ -46,10 +46,11 @@ void trust_tame(void *ssl_ctx);
 bool trust_tls_lasts(const char *words);
 
 /* Whether these WORDS, of a connection that failed after our side of the
- * handshake, say that the endpoint rejects us: it took no request then. */
+ * handshake, say that the endpoint rejects us.  If so, it carried out no
+ * request. */
 bool trust_tls_rejects_us(const char *words);
 
-/* Sets the hint of ERR after such a failure, where the words tell why. */
+/* Sets the hint of ERR after such a failure, if its text says why. */
 void trust_hint_tls(struct err *err);
 
 #endif

@@ -87,9 +87,9 @@ static size_t find_authority(const char *text, size_t *len)
 	return at;
 }
 
-/* libcurl decodes %XX in a host whenever it reads one, so we could sign for one
- * host and ask another.  The host begins after the last `@`: a user before it,
- * which is refused elsewhere, may be empty. */
+/* Whether the host has a %XX.  libcurl decodes it whenever it reads a host, so
+ * we could sign for one host and connect to another.  The host begins after the
+ * last `@`; the user before it, which is refused elsewhere, may be empty. */
 static bool is_encoded_host(const char *text)
 {
 	size_t len, at;
@@ -121,8 +121,8 @@ static CURLUcode read_url(CURLU *u, const char *text)
 	return code;
 }
 
-/* Checks what libcurl's versions treat differently.  Text with an `@` is not
- * shown, since a password may be in it. */
+/* Checks for hosts that versions of libcurl treat differently.  The error does
+ * not show text with an `@`, since a password may be in it. */
 static int check_url_host(const char *text, struct err *err)
 {
 	if (!has_host(text))
@@ -166,7 +166,7 @@ static void put_path(struct buf *out, const char *path)
 		buf_putc(out, '/');
 }
 
-/* The path, which libcurl has with a slash at its beginning. */
+/* Takes the path; libcurl always returns it with a slash at its beginning. */
 static int path_of(CURLU *u, struct url *out)
 {
 	struct buf path = {0};

@@ -20,8 +20,8 @@ struct url {
 				 * but not twice */
 };
 
-/* Takes TEXT apart; without a scheme it is https.  Another scheme, a user,
- * a query or a fragment is an error. */
+/* Takes TEXT apart.  The scheme is https unless TEXT says http.  Another
+ * scheme, a user, a query or a fragment is an error. */
 int url_parse(const char *text, struct url *out, struct err *err);
 void url_release(struct url *url);
 

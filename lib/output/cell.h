@@ -15,25 +15,25 @@ enum column_kind {
 	COLUMN_NUMBER,	/* an integer */
 	COLUMN_LIST,	/* strings */
 	COLUMN_CODES,	/* product codes, each with its type */
-	COLUMN_LINES,	/* a document of lines: text ends the row before it and
-			 * prints it as it is, but for control characters */
+	COLUMN_LINES,	/* a document of lines: text output ends the row, then
+			 * prints the document with its own line breaks */
 };
 
 struct column {
 	const char *name;	/* key in JSON, heading of tables and csv */
 	const char *heading;	/* what -H prints instead; NULL: the name */
 	enum column_kind kind;
-	bool hidden;		/* text leaves it out */
-	bool is_id;		/* rows below this one carry it as well */
+	bool hidden;		/* text output leaves it out */
+	bool is_id;		/* rows below this one have it too */
 };
 
-/* A value, borrowed.  Of a list, the text is its elements, each ended by a
- * NUL byte; of product codes the elements are type, code, type, code, ... */
+/* A value, borrowed.  The text of a list is its elements, each ended by a NUL
+ * byte.  The elements of product codes are type, code, type, code, ... */
 struct cell {
 	const struct column *column;
 	const char *text;	/* NULL, or len 0: the cell is empty */
 	size_t len;
-	bool hidden;		/* text leaves it out */
+	bool hidden;		/* text output leaves it out */
 	bool inherited;		/* an id of a row above */
 };
 
@@ -41,8 +41,8 @@ struct cell {
 typedef int cell_element_fn(void *ctx, const char *text, size_t len);
 int cell_elements(const struct cell *cell, cell_element_fn *fn, void *ctx);
 
-/* Appends the cell as text shows it, unescaped: elements of a list joined by
- * commas, product codes as "[devpay: A],[marketplace: B]". */
+/* Appends the cell as text output shows it, but unescaped: elements of a list
+ * joined by commas, product codes as "[devpay: A],[marketplace: B]". */
 void cell_text(struct buf *out, const struct cell *cell);
 
 #endif

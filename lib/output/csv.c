@@ -22,8 +22,8 @@ static bool is_plain_number(const char *text, size_t len)
 	return digits && points <= 1;
 }
 
-/* What a spreadsheet may take for the beginning of a formula; in some locales
- * the same characters in full width too. */
+/* Whether a spreadsheet may take TEXT for a formula.  In some locales it also
+ * accepts the same characters in full width. */
 static bool starts_formula(const char *text, size_t len)
 {
 	static const char *const wide[] = {
@@ -48,7 +48,7 @@ static void put_quoted(struct buf *out, const char *text, size_t len)
 	buf_putc(out, '"');
 }
 
-/* One field, of any bytes. */
+/* Appends one field, which may hold any bytes. */
 static void put_field(struct buf *out, const char *text, size_t len)
 {
 	struct buf shown = { .secret = out->secret };

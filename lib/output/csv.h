@@ -3,9 +3,9 @@
  * Rows as csv (RFC 4180), for spreadsheets.
  *
  * A spreadsheet takes a cell that begins with = + - @ for a formula, and a
- * formula can send data away or run a program.  Values come from whoever
- * named an image or wrote a tag, so such a cell gets an apostrophe in front,
- * which spreadsheets hide.  Plain numbers are left alone.
+ * formula can send data away or run a program.  Anyone who may name an image or
+ * write a tag chooses such values.  So we put an apostrophe, which spreadsheets
+ * hide, before such a cell unless it is a plain number.
  */
 #ifndef CSV_H
 #define CSV_H

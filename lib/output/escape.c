@@ -50,7 +50,8 @@ void escape_text(struct buf *b, const char *text, size_t len)
 	buf_append(b, text + start, len - start);
 }
 
-/* Bytes at the start of TEXT that a text of several lines may have. */
+/* How many bytes at the start of TEXT are a tab or a line end, which
+ * escape_lines keeps. */
 static size_t layout(const char *text, size_t len)
 {
 	if (len > 1 && text[0] == '\r' && text[1] == '\n')

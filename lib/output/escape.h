@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Text as it may be shown: no value can forge a row, or reach a terminal raw.
+ * Escapes text, so that no value can forge a row or send control characters to
+ * a terminal.
  */
 #ifndef ESCAPE_H
 #define ESCAPE_H
@@ -13,8 +14,8 @@
  * \n, \r or \xHH, all else as it is. */
 void escape_text(struct buf *b, const char *text, size_t len);
 
-/* The same for a text of several lines: tabs, line feeds and a carriage return
- * before one stay. */
+/* The same for a text of several lines: keeps tabs, line feeds, and a carriage
+ * return before a line feed. */
 void escape_lines(struct buf *b, const char *text, size_t len);
 
 #endif

@@ -23,7 +23,8 @@ static const char *html_entity(char c)
 	}
 }
 
-/* How many bytes of TEXT are a character that a page may hold; 0: none. */
+/* The length of the character at the start of TEXT; 0 if a page may not hold
+ * it. */
 static size_t page_character(const char *text, size_t len)
 {
 	unsigned long code = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * HTML, and SVG within it, where no value can become markup.
+ * Writes HTML, and SVG within it, so that no value can become markup.
  *
  * Names of elements and attributes, and styles, are constants of the program;
  * text and values come from anywhere and are escaped.  Bytes that are not UTF-8
@@ -17,29 +17,29 @@
 /* Most elements that are open at once. */
 enum { HTML_DEPTH = 32 };
 
-/* Start with `out`, the rest 0. */
+/* Start as `{ .out = ... }`. */
 struct html {
 	struct buf *out;
 	const char *open[HTML_DEPTH];
 	size_t depth;
-	bool in_tag;		/* attributes may follow */
+	bool in_tag;		/* the start tag is open for attributes */
 };
 
 /* Appends the DOCTYPE. */
 void html_doctype(struct html *h);
 
-/* Opens an element, gives it an attribute, text or a style sheet, and closes
- * the one that was opened last. */
+/* html_open opens an element, and html_close closes the one opened last.  The
+ * others give the open element an attribute, text or a style sheet. */
 void html_open(struct html *h, const char *name);
 void html_attribute(struct html *h, const char *name, const char *value);
 void html_text(struct html *h, const char *text);
 void html_style(struct html *h, const char *css);
 void html_close(struct html *h);
 
-/* The same for an element that has no end tag, as <meta>. */
+/* Closes an element that has no end tag, such as <meta>. */
 void html_close_void(struct html *h);
 
-/* An element with text, and a class unless that is "". */
+/* Writes an element with TEXT, and with CLASS unless that is "". */
 void html_element(struct html *h, const char *name, const char *class,
 		  const char *text);
 

@@ -37,7 +37,7 @@ static bool cell_is(const struct cell *cell, const char *word)
 	       memcmp(cell->text, word, cell->len) == 0;
 }
 
-/* A value of its column's kind, or NULL where the text has another form. */
+/* Makes a value of its column's kind; NULL if the text has another form. */
 static json_t *json_typed(const struct cell *cell)
 {
 	json_t *value = NULL;
@@ -56,10 +56,10 @@ static json_t *json_typed(const struct cell *cell)
 	return value;
 }
 
-/* A list under way. */
+/* The state of making a list. */
 struct list {
 	json_t *array;
-	json_t *code;		/* product code whose type has come */
+	json_t *code;		/* object whose type is set, and not its code */
 	struct buf *scratch;
 };
 

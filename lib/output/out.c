@@ -10,7 +10,7 @@
 #include "output/escape.h"
 #include "output/json.h"
 
-/* Rows are written once they come to this many bytes. */
+/* Rows are written once this many bytes are pending. */
 enum { OUT_CHUNK = 64 * 1024 };
 
 int out_flush(struct out *o, struct err *err)
@@ -51,7 +51,7 @@ static int flush_if_large(struct out *o, struct err *err)
 	return o->pending.len < OUT_CHUNK ? 0 : out_flush(o, err);
 }
 
-/* A list is joined first; any other cell is escaped in place. */
+/* Appends a cell, escaped.  A list is joined first. */
 static void put_escaped(struct out *o, struct buf *to, const struct cell *cell)
 {
 	if (!cell->text || !cell->len) {
@@ -70,7 +70,7 @@ static void put_escaped(struct out *o, struct buf *to, const struct cell *cell)
 	escape_text(to, buf_str(&o->joined), o->joined.len);
 }
 
-/* A document, whose last line ends where the row does. */
+/* Appends a document.  Its last line needs no newline, as the row adds one. */
 static void put_lines(struct buf *to, const struct cell *cell)
 {
 	const char *text = cell->text;
@@ -112,7 +112,7 @@ static void text_row(struct out *o, const struct cell *cells, size_t count)
 	buf_putc(&o->pending, '\n');
 }
 
-/* An empty cell is an empty line. */
+/* Prints each cell on lines of its own; an empty cell is an empty line. */
 static void document(struct out *o, const struct cell *cells, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -149,7 +149,7 @@ static int table_cells(struct out *o, const char *type,
 	return table_row(&o->table, &o->pending, type, shown, count, err);
 }
 
-/* The heading line, once. */
+/* Prints the heading line, once. */
 static void csv_head(struct out *o)
 {
 	if (o->choice && !o->headed)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Rows to standard output: as text, JSON Lines, tables or csv.
+ * Prints rows as text, JSON Lines, tables or csv.
  *
  * In text, columns are separated by one tab.  There, in tables and in csv a
  * control character or a byte that is not UTF-8 is escaped.
@@ -31,44 +31,43 @@ struct out_choice {
 
 /* How a run prints.  Start as `= { .fd = ... }`. */
 struct out {
-	int fd;			/* where to; stays the caller's */
+	int fd;			/* where rows go; the caller closes it */
 	enum out_format format;
 	bool show_empty;	/* "(nil)" for an empty column */
 	bool document;		/* text prints each cell on lines of its own,
 				 * with its own line breaks and tabs, and no
 				 * headings */
-	bool raw;		/* and all other bytes as they are */
+	bool raw;		/* a document's other bytes are not escaped */
 	const struct out_choice *choice;	/* NULL: everything; csv needs
 						 * one that has columns */
 	struct buf pending;	/* rows not yet written */
 	bool gone;		/* a write found the pipe closed */
-	bool lost;		/* a write failed, and what was to be written is
-				 * gone */
+	bool lost;		/* a write failed, and rows were lost */
 	bool headed;		/* csv's heading line is printed */
 	struct table table;
 	struct buf escaped;	/* a row's cells, for a table */
 	struct buf joined;	/* a list, for text */
 };
 
-/* Prints one row of at most OUT_CELLS_MAX cells.  TYPE is the row's first
- * word where rows have one, else NULL; tables and out_choice go by it.
- * Written when enough has come together, or by out_flush. */
+/* Prints one row of at most OUT_CELLS_MAX cells.  TYPE is the row's first word,
+ * or NULL if it has no type; tables and out_choice use it.  Rows are written
+ * when enough are pending, or by out_flush. */
 int out_row(struct out *o, const char *type, const struct cell *cells,
 	    size_t count, struct err *err);
 
-/* Prints a line of headings, given with spaces between them; in text only,
- * for the other formats carry their own. */
+/* Prints a line of headings, which HEADINGS has with spaces between them.  Only
+ * for text: the other formats have headings of their own. */
 int out_headings(struct out *o, const char *headings, struct err *err);
 
-/* No more rows come: prints what a table still holds, or csv's heading line
- * where there was no row. */
+/* Call it after the last row.  Prints the rows that tables still hold, and
+ * csv's heading line if there was no row. */
 int out_end(struct out *o, struct err *err);
 
 /* Writes what is pending.  Fails with `gone` set when the reader closed the
  * pipe. */
 int out_flush(struct out *o, struct err *err);
 
-/* From here on rows are wiped before memory is given back. */
+/* Makes O wipe its memory before it frees it. */
 void out_secret(struct out *o);
 
 void out_release(struct out *o);

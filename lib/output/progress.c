@@ -30,7 +30,7 @@ static void measure_rate(struct progress *p, long long now_ms)
 	p->drawn_done = p->done;
 }
 
-/* The total is an estimate, which `done` may pass. */
+/* Appends the time left.  The total is an estimate, so `done` may exceed it. */
 static void time_left(const struct progress *p, struct buf *out)
 {
 	double seconds;
@@ -78,9 +78,9 @@ static void compose_line(const struct progress *p, struct buf *line)
 	line->len = end;
 }
 
-/* How much of the last line may still be in the cursor's row.  A window that
- * has become narrower has wrapped the line, and the rows above are out of
- * reach. */
+/* How many columns of the last line may still be in the cursor's row.  A window
+ * that has become narrower has wrapped the line, and we cannot reach the rows
+ * above. */
 static size_t left_over(const struct progress *p)
 {
 	return p->width < p->columns ? p->width : p->columns - 1;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * How far a long run has come, as one line for a terminal.
+ * Shows how far a long run has come, as one line on a terminal.
  *
- * Pure: the caller tells the time, in milliseconds of a clock that never goes
- * back.  Starts with progress_begin.
+ * The functions are pure: the caller passes the time, in milliseconds of a
+ * clock that never goes back.  Start with progress_begin.
  */
 #ifndef PROGRESS_H
 #define PROGRESS_H
@@ -20,11 +20,11 @@ enum { PROGRESS_JOBS = 20, PROGRESS_MS = 100 };
 enum { PROGRESS_COLUMNS = 80 };
 
 struct progress {
-	unsigned long total;	/* jobs in all; 0: not known */
+	unsigned long total;	/* jobs in all; 0: unknown */
 	unsigned long done, failed;
 	long long drawn_ms;
 	unsigned long drawn_done;	/* what `done` was at drawn_ms */
-	double rate;		/* jobs a second, of late */
+	double rate;		/* recent jobs per second */
 	size_t columns;		/* of the terminal, at least 1; the caller
 				 * updates it, since windows change */
 	size_t width;		/* of the line that is on the terminal */

@@ -9,8 +9,8 @@
 /* Blanks between two columns. */
 enum { GAP = 2 };
 
-/* No column of a table is cut to less, so that what is left of a value can be
- * told from others; and no column of a record. */
+/* The least width to which a column of a table is cut, so that one can still
+ * tell values apart; and the least width of a record's column. */
 enum { WIDTH_MIN = 12, RECORD_WIDTH_MIN = 4 };
 
 static const char ellipsis[] = "\xe2\x80\xa6";
@@ -75,8 +75,8 @@ static struct table_part *part_of(struct table *t, const char *type,
 	return t->parts[t->parts_count++] = part;
 }
 
-/* The index of CELL's column, which is added if no row had it before.  LIKELY
- * is tried first: most rows have their cells in the same order. */
+/* The index of CELL's column, which is added if no row had it before.  Tries
+ * LIKELY first: most rows have their cells in the same order. */
 static size_t column_of(struct table_part *part, const struct cell *cell,
 			size_t likely)
 {
@@ -148,7 +148,7 @@ struct layout {
 	size_t count;
 };
 
-/* The cells of the row at P, by column; returns where the next row is. */
+/* Fills CELLS, by column, with the row at P; returns where the next row is. */
 static const char *unpack(const char *p, struct cell *cells)
 {
 	struct packed cell;
@@ -194,7 +194,7 @@ static void measure_columns(struct layout *l)
 	}
 }
 
-/* The ids of the rows above come first. */
+/* Puts the ids of the rows above first. */
 static void put_in_order(struct layout *l)
 {
 	for (int inherited = 1; inherited >= 0; inherited--)
@@ -204,8 +204,8 @@ static void put_in_order(struct layout *l)
 				l->order[l->count++] = i;
 }
 
-/* Cuts the widest column by one until the table fits; false when it is too
- * wide with all of them cut. */
+/* Cuts the widest column by one until the table fits; false if all columns have
+ * the least width and it still does not fit. */
 static bool fit(struct layout *l, size_t width)
 {
 	size_t total = 0;
@@ -300,8 +300,8 @@ static size_t max_size(size_t a, size_t b)
 	return a > b ? a : b;
 }
 
-/* The width of the names beside the values: the longest, but for a narrow
- * terminal, where values need the room. */
+/* The width of the column of names in a record: that of the longest name, or
+ * less on a narrow terminal, where values need the room. */
 static size_t names_width(const struct layout *l, size_t width)
 {
 	size_t names = 0;
@@ -314,7 +314,8 @@ static size_t names_width(const struct layout *l, size_t width)
 	return names;
 }
 
-/* A line for each cell that is not empty, and an empty line between rows. */
+/* Prints a line for each cell that is not empty, and an empty line between
+ * rows. */
 static void print_records(const struct table *t, const struct layout *l,
 			  struct buf *out)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Rows as tables for people: one for each type of row, with headings.
+ * Prints rows as tables for people: one table for each type of row, with
+ * headings.
  *
  * A table leaves out columns that are empty in all of its rows, and its columns
  * are as wide as their widest value.  On a terminal, the widest columns are cut
@@ -8,7 +9,7 @@
  * dozen characters, each row is a record instead: a line for each of its
  * values, with the column's name in front.
  *
- * Rows are kept until table_end.  In long lists, after TABLE_ROWS_MAX rows or
+ * Rows are kept until table_end.  But after TABLE_ROWS_MAX rows or
  * TABLE_BYTES_MAX bytes, the tables so far are printed and new ones begin.
  */
 #ifndef TABLE_H
@@ -28,9 +29,8 @@ enum {
 	TABLE_TYPES_MAX = 32,
 };
 
-/* The width of the widest column, so that one long value does not pad every
- * other row; and the most bytes of a table in which no value is wider than its
- * column. */
+/* The greatest width of a column, so that one long value does not pad every
+ * other row; and the most bytes of a table that is printed uncut. */
 enum { TABLE_WIDTH_MAX = 1024, TABLE_PRINTED_MAX = 32 * 1024 * 1024 };
 
 /* The rows of one type. */
@@ -39,7 +39,7 @@ struct table_part {
 	const struct column *columns[TABLE_COLUMNS_MAX];
 	bool inherited[TABLE_COLUMNS_MAX];
 	size_t columns_count;
-	struct buf rows;	/* packed: table.c knows how */
+	struct buf rows;	/* packed, as struct packed in table.c says */
 	size_t rows_count;
 };
 
@@ -48,14 +48,14 @@ struct table {
 	size_t width;		/* columns of the terminal; 0: no limit */
 	struct table_part *parts[TABLE_TYPES_MAX];
 	size_t parts_count;
-	size_t rows, bytes;	/* kept by all parts */
+	size_t rows, bytes;	/* kept in all parts together */
 	bool any;		/* a table was printed before */
-	bool secret;		/* rows are: wiped when they are freed */
+	bool secret;		/* wipe rows when they are freed */
 };
 
-/* Adds a row of at most TABLE_COLUMNS_MAX cells to the table of TYPE, which
- * may be NULL.  Cells hold the text to show; columns are told apart
- * by their names.  OUT gets the tables when they are full. */
+/* Adds a row of at most TABLE_COLUMNS_MAX cells to the table of TYPE, which may
+ * be NULL.  Cells hold the text to show; columns with the same name are the
+ * same.  Prints the tables to OUT if they are full. */
 int table_row(struct table *t, struct buf *out, const char *type,
 	      const struct cell *cells, size_t count, struct err *err);
 

@@ -9,7 +9,8 @@
 #include "reply/beside.h"
 #include "reply/verdict.h"
 
-/* Eucalyptus takes the operand `verbose` for "those of all accounts". */
+/* Reads the ids of the request, except `verbose`: Eucalyptus takes that for
+ * "those of all accounts". */
 static int add_ids(struct answer *a, struct err *err)
 {
 	struct asked_words *w = &a->ids;
@@ -109,7 +110,7 @@ void answer_reply(struct answer *a)
 		buf_clear(&a->faults);
 }
 
-/* Notes a fault, about ID where it is known. */
+/* Notes a fault, about ID if it is known. */
 static int fault(struct answer *a, const char *id, size_t len,
 		 const char *words, struct err *err)
 {
@@ -147,8 +148,8 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
 	return rc;
 }
 
-/* An element of a list that is not called <item> may be an item that was
- * renamed. */
+/* Notes a fault if the list holds something that is not an <item>: it may be an
+ * item that was renamed. */
 static int judge_items(struct answer *a, const struct node *list,
 		       struct err *err)
 {
@@ -165,11 +166,11 @@ static int judge_items(struct answer *a, const struct node *list,
 	return 0;
 }
 
-/* The things of one item. */
+/* The state of judging the things of one item. */
 struct things {
 	struct answer *answer;
 	const struct node *item;
-	bool any;	/* of them is believed */
+	bool any;	/* at least one of them is believed */
 };
 
 static int judge_thing(void *ctx, const struct node *thing, bool *believed,
@@ -187,7 +188,8 @@ static int judge_thing(void *ctx, const struct node *thing, bool *believed,
 	return *believed ? 0 : fault(a, v.id, v.len, v.words, err);
 }
 
-/* The list of things below an item is there, and holds nothing else. */
+/* Checks that the list of things below an item is there, and holds nothing
+ * else. */
 static int judge_list(struct answer *a, const struct node *item, bool *good,
 		      struct err *err)
 {
@@ -245,7 +247,8 @@ int answer_doubt(struct answer *a, const struct node *item,
 	return fault(a, id, len, why->text, err);
 }
 
-/* The items of a set are gone by now, or are called so. */
+/* Checks the set itself.  Its items have left the tree by now; an element that
+ * is still there may be an item that was renamed. */
 static int judge_set(struct answer *a, const struct node *root,
 		     struct err *err)
 {
@@ -268,7 +271,7 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 		a->ids.list[i].found = a->ids.list[i].met;
 	for (size_t i = 0; i < a->names.len; i++)
 		a->names.list[i].found = a->names.list[i].met;
-	/* Of what came twice the first was counted. */
+	/* The first of each thing that came twice was counted. */
 	a->things -= a->twice.count < a->things ? a->twice.count : a->things;
 	a->things_whole = a->things;
 	a->faults_whole = a->faults.len;
@@ -276,7 +279,7 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 	return 0;
 }
 
-/* Whether something but ids selects. */
+/* Whether the request selects by something else than ids. */
 static bool is_selected(const struct answer *a)
 {
 	const char *const *list = a->rule->selects;
@@ -287,7 +290,7 @@ static bool is_selected(const struct answer *a)
 	return false;
 }
 
-/* A number of the request, or OTHERWISE. */
+/* The number that the request has as PARAM, or OTHERWISE. */
 static long number(const struct answer *a, const char *param, long otherwise)
 {
 	const char *text = param ? params_get(a->request, param) : NULL;
@@ -328,7 +331,7 @@ static int note_missing(struct answer *a, const char *id, struct err *err)
 	return buf_check(&a->missing, "ids", err);
 }
 
-/* What LIST asks for and W has not found, in the order of the request. */
+/* Notes the ids of LIST that were not found, in the order of the request. */
 static int missing_ids(struct answer *a, const struct asked_words *w,
 		       const char *list, struct err *err)
 {

@@ -144,7 +144,7 @@ void asked_release(struct asked_words *w)
 	*w = (struct asked_words){ .exact = false };
 }
 
-/* The values of a filter of that NAME. */
+/* Adds the values of the filter NAME. */
 int asked_add_filter(struct asked_words *w, const struct params *request,
 		      const char *name, struct err *err)
 {
@@ -168,7 +168,7 @@ static bool is_account(const char *text)
 	return strlen(text) == 12 && strspn(text, "0123456789") == 12;
 }
 
-/* Whether what comes can be compared with all of the values. */
+/* Whether values of a reply can be compared with all of these. */
 bool asked_is_plain(const struct asked_words *w, bool owners,
 		     const struct params *request)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The values that a request asks for: ids, and those of filters, in an order
- * in which each is found at once.
+ * The values that a request asks for, ids and values of filters, sorted for
+ * binary search.
  */
 #ifndef ASKED_H
 #define ASKED_H
@@ -16,7 +16,7 @@
 struct asked_word {
 	const char *text;	/* in the request's parameters */
 	bool found;		/* in a reply that was whole */
-	bool met;		/* in that, or in the reply under way */
+	bool met;		/* found, or in the reply under way */
 };
 
 /* Values in order of their text.  Start as `= {0}`. */
@@ -51,16 +51,16 @@ int asked_add_list(struct asked_words *w, const struct params *request,
 int asked_add_filter(struct asked_words *w, const struct params *request,
 		     const char *name, struct err *err);
 
-/* When all are added: makes them ready for asked_find. */
+/* Sorts the values for asked_find.  Call it after all are added. */
 void asked_sort(struct asked_words *w);
 
-/* The value that is the LEN bytes at TEXT, or NULL. */
+/* The value equal to the LEN bytes at TEXT, or NULL. */
 struct asked_word *asked_find(const struct asked_words *w, const char *text,
 			      size_t len);
 
-/* Whether a thing can be held against all of the values: none has a wildcard
- * or is empty; of OWNERS all are account numbers, and nothing selects by
- * sharing. */
+/* Whether a thing can be compared with all of the values.  No value may be
+ * empty or have a wildcard.  If they are OWNERS, all must be account numbers,
+ * and the request may not select by sharing. */
 bool asked_is_plain(const struct asked_words *w, bool owners,
 		    const struct params *request);
 

@@ -20,14 +20,14 @@ int beside_single(const struct node *root, const char *name,
 	return 0;
 }
 
-/* What is judged, and by what. */
+/* A reply, and what to judge it by. */
 struct question {
 	const struct answer_rule *rule;
 	const struct params *request;
 	const struct node *root;
 };
 
-/* An attribute is empty, or holds a value or a list. */
+/* Checks that an attribute is empty, or holds a value or a list. */
 static int judge_attribute(const struct question *q, struct err *err)
 {
 	static const char *const known[] = { "value", "item", "productCode" };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a reply holds beside its items, judged by a rule.  A failure with
- * ERR_DOUBT says that the reply is not believed.
+ * Judges what a reply holds beside its items, by a rule.  Fails with ERR_DOUBT
+ * if the reply is not believed.
  */
 #ifndef BESIDE_H
 #define BESIDE_H
@@ -11,12 +11,11 @@
 #include "reply/node.h"
 #include "reply/rule.h"
 
-/* Finds the one element NAME below ROOT; fails if it is missing, or there
- * twice. */
+/* Finds the element NAME below ROOT; fails if there is none, or two. */
 int beside_single(const struct node *root, const char *name,
 		  const struct node **out, struct err *err);
 
-/* Fails if an element of RULE's refusals is below ROOT. */
+/* Fails if ROOT has what one of RULE's refusals describes. */
 int beside_refusals(const struct answer_rule *rule, const struct node *root,
 		    struct err *err);
 

@@ -30,7 +30,7 @@ void cells_doubt(struct cells *c, const struct node *node, const char *words)
 			list->name, words);
 }
 
-/* The text at PATH, which is one of those in "a|b". */
+/* The text at PATH, which is one of the paths in "a|b". */
 static const char *single_text(struct cells *c, const struct node *node,
 			       const char *path)
 {
@@ -41,7 +41,7 @@ static const char *single_text(struct cells *c, const struct node *node,
 	return text;
 }
 
-/* The same, or the request's parameter where PATH is "@NAME". */
+/* The same, or the request's parameter if PATH is "@NAME". */
 static const char *alternative(struct cells *c, const struct node *node,
 			       const char *path)
 {
@@ -71,7 +71,7 @@ const char *cells_text_at(struct cells *c, const struct node *node,
 	return alternative(c, node, path);
 }
 
-/* The one child of NODE that has text: who may launch an image. */
+/* The only child of NODE that has text.  It says who may launch an image. */
 static const struct node *entity_of(struct cells *c, const struct node *node)
 {
 	const struct node *entity = NULL;
@@ -88,8 +88,8 @@ static const struct node *entity_of(struct cells *c, const struct node *node)
 	return entity;
 }
 
-/* Its name as the rows show it: `Group`, a parameter, and `group`, an element,
- * are the same. */
+/* Makes the name of that child as rows show it: the same for `Group`, a
+ * parameter, and `group`, an element. */
 static void name_of(struct cells *c, const struct node *node)
 {
 	static const char *const known[] = {
@@ -101,7 +101,7 @@ static void name_of(struct cells *c, const struct node *node)
 
 	buf_putc(&c->scratch, first);
 	buf_puts(&c->scratch, name + 1);
-	/* What the command line sends was checked before. */
+	/* A node without a parent is a parameter, which was checked before. */
 	if (!node->parent)
 		return;
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
@@ -111,7 +111,7 @@ static void name_of(struct cells *c, const struct node *node)
 	cells_doubt(c, node, "names somebody of an unknown kind");
 }
 
-/* What a device is mapped to, in the original's form. */
+/* Makes the text of a block device mapping, in the form of Amazon's tools. */
 static void device_of(struct cells *c, const struct node *node)
 {
 	static const char *const parts[] = {
@@ -152,8 +152,8 @@ static void element(struct buf *b, const char *text)
 	buf_append(b, text ? text : "", (text ? strlen(text) : 0) + 1);
 }
 
-/* The product codes at PATH, each after the type that says whose it is.  One
- * that comes again at once is shown once. */
+/* Appends the product codes at PATH, each with its type.  Shows a code once if
+ * the next one is the same. */
 static void codes_of(struct cells *c, struct buf *b, const struct node *node,
 		     const char *path)
 {
@@ -198,20 +198,22 @@ static const char *first_filled(struct cells *c, const struct node *node,
 	return NULL;
 }
 
-/* The texts at the end of PATH, of every element that repeats before it. */
+/* Appends the texts of all elements at PATH, joined by commas.  In "a/item/b"
+ * there is a b below each item. */
 static void joined(struct cells *c, struct buf *b, const struct node *node,
 		   const char *path)
 {
-	const char *last = strrchr(path, '/'), *before = NULL;
+	const char *item = strstr(path, "item/"), *before = NULL;
+	size_t len = item ? (size_t)(item - path) + 4 : 0;
 	char list[128];
 
-	if (!last || (size_t)(last - path) >= sizeof(list))
+	if (!len || len >= sizeof(list))
 		return;
-	memcpy(list, path, (size_t)(last - path));
-	list[last - path] = '\0';
+	memcpy(list, path, len);
+	list[len] = '\0';
 	cells_check_single(c, node, list);
 	for (node = item_find(node, list); node; node = item_next(node)) {
-		const char *text = first_filled(c, node, last + 1);
+		const char *text = first_filled(c, node, item + 5);
 
 		if (!text || is_same(text, before))
 			continue;
@@ -220,7 +222,7 @@ static void joined(struct cells *c, struct buf *b, const struct node *node,
 	}
 }
 
-/* A time that cannot be read is shown as it came. */
+/* Appends a time.  Shows a text that is not a time as it came. */
 static void time_of(struct buf *b, const char *text)
 {
 	char shown[CODEC_EXTENDED_SIZE];
@@ -236,7 +238,7 @@ static void time_of(struct buf *b, const char *text)
 	buf_puts(b, "+0000");
 }
 
-/* What is not base64 is shown as it came. */
+/* Appends decoded base64.  Shows a text that is not base64 as it came. */
 static void decoded(struct buf *b, const char *text)
 {
 	struct buf bytes = {0};
@@ -263,7 +265,7 @@ static const char *either_of(const char *text, const char *yes, const char *no)
 	return truth == REPLY_TRUE ? yes : no;
 }
 
-/* The first of two words, or what follows the bar. */
+/* Appends the FIRST of two words that are separated by a bar, or the second. */
 static void whether(struct buf *b, bool first, const char *words)
 {
 	size_t len = strcspn(words, "|");
@@ -274,7 +276,7 @@ static void whether(struct buf *b, bool first, const char *words)
 		buf_puts(b, words + len + 1);
 }
 
-/* Parts of a form, as in "{deviceName}={ebs/volumeId}". */
+/* Fills in a form such as "{deviceName}={ebs/volumeId}". */
 static void form_of(struct cells *c, const struct node *node, const char *form)
 {
 	char path[64];
@@ -296,7 +298,7 @@ static void form_of(struct cells *c, const struct node *node, const char *form)
 	}
 }
 
-/* A text that the plan knows how to read. */
+/* Appends what the plan's `decode` makes of TEXT. */
 static void decode(struct cells *c, const char *text)
 {
 	struct err why = {0};
@@ -308,7 +310,7 @@ static void decode(struct cells *c, const char *text)
 	(void)err_doubt(c->doubt, "%s", why.text);
 }
 
-/* A list, packed where the column is one, else as text. */
+/* Appends a list: packed if the column is a list, otherwise as text. */
 static void list_of(struct cells *c, const struct row_column *column,
 		    const struct node *node)
 {
@@ -384,8 +386,8 @@ static const char *value_of(struct cells *c, const struct node *node)
 	return entity ? entity->text : NULL;
 }
 
-/* A cell's text, or NULL.  What has to be put together is appended to the
- * scratch buffer and *MADE set: the buffer may still move. */
+/* A cell's text, or NULL.  Appends a text that has to be put together to the
+ * scratch buffer, and sets *MADE: the buffer may still move. */
 static const char *cell_source(struct cells *c, const struct row *row, size_t i,
 			     const struct cells_place *at, bool *made)
 {

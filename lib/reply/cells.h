@@ -3,8 +3,8 @@
  * The texts of a row's cells, read from an element of a reply, or put together
  * from several.
  *
- * What is contradictory is noted as a doubt, once for all rows of an item: they
- * are not believed then.
+ * If an item contradicts itself, its rows are not believed: this is noted as a
+ * doubt, once for all rows of the item.
  */
 #ifndef CELLS_H
 #define CELLS_H
@@ -21,34 +21,36 @@
 struct cells {
 	const struct row_plan *plan;
 	struct buf scratch;	/* the texts put together for one row */
-	struct err *doubt;	/* says why, if */
-	bool doubted;		/* what the item says is contradictory, or
-				 * makes no sense */
+	struct err *doubt;	/* why the item is doubted */
+	bool doubted;		/* the item contradicts itself, or makes no
+				 * sense */
 };
 
-/* The element that a row stands for, and what its cells show of the element of
- * the row above it. */
+/* The element that a row is made from, and the cells that it takes from the
+ * element of the row above. */
 struct cells_place {
 	const struct node *node;
-	const char *const *above;	/* by cell; NULL if no row is above */
+	const char *const *above;	/* texts, by number of cell; NULL if no
+					 * row is above */
 };
 
-/* The text of cell I of ROW, or NULL.  A text that has to be put together is
- * appended to the scratch buffer and *MADE set: the buffer may still move. */
+/* The text of cell I of ROW, or NULL.  Appends a text that has to be put
+ * together to the scratch buffer, and sets *MADE: the buffer may still move. */
 const char *cells_text(struct cells *c, const struct row *row, size_t i,
 		       const struct cells_place *at, bool *made);
 
-/* The text at the first of the paths in "a|b" where there is one, or NULL;
+/* The text at the first of the paths "a|b" that has one, or NULL.  The path
  * "@NAME" is a parameter of the request. */
 const char *cells_text_at(struct cells *c, const struct node *node,
 			  const char *path);
 
-/* Doubts the item if an element on PATH below NODE, which may stand only once,
- * stands twice. */
+/* Doubts the item if an element on PATH below NODE occurs twice that may occur
+ * only once. */
 void cells_check_single(struct cells *c, const struct node *node,
 			const char *path);
 
-/* Doubts the item, since NODE, an item of a list, WORDS. */
+/* Doubts the item.  NODE is an item of a list, and WORDS say what is wrong with
+ * it, such as "is empty". */
 void cells_doubt(struct cells *c, const struct node *node, const char *words);
 
 #endif

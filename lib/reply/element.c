@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* What follows LIST.N in NAME, "" or ".FIELD"; NULL where NAME is no element
+/* What follows LIST.N in NAME: "" or ".FIELD".  NULL if NAME is not an element
  * of the list. */
 static const char *after_number(const char *name, const char *list)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An element of a list in a request, as a node: what the rows of a reply are
- * read from.
+ * Turns an element of a list in a request into a node, so that rows can be made
+ * from it as from a reply.
  *
- * Of ResourceId.2 the node's text is the value.  Of Tag.2.Key and Tag.2.Value
- * the fields are nodes below it, called Key and Value.
+ * The node of ResourceId.2 has the value as its text.  The node of Tag.2.Key
+ * and Tag.2.Value has two nodes below it, called Key and Value.
  */
 #ifndef ELEMENT_H
 #define ELEMENT_H

@@ -6,11 +6,13 @@
 #include "reply/answer.h"
 #include "reply/row.h"
 
-/* IMAGE, of the reply to a request that makes one; and what it must hold. */
+/* The row IMAGE of the reply to a request that makes an image; and what that
+ * reply must hold. */
 extern const struct row image_made_rows[];
 extern const struct answer_rule image_made_rule;
 
-/* What DescribeImages must hold when a readback asks it for one image. */
+/* What the reply to DescribeImages must hold when a readback asks for one
+ * image. */
 extern const struct answer_rule image_look_rule;
 
 #endif

@@ -56,8 +56,8 @@ const struct node *intake_root(const struct intake *in)
 	return item_root(in->item);
 }
 
-/* Whether the reply's root is there and not what this action's should be;
- * then what it goes on to say is of no interest. */
+/* Whether the reply's root has come and is not this action's.  Then the rest of
+ * the reply does not matter. */
 static bool is_foreign(const struct intake *in)
 {
 	const struct node *root = intake_root(in);
@@ -76,7 +76,7 @@ void intake_drop(struct intake *in)
 {
 	struct err again;
 
-	/* What fails here fails in intake_begin. */
+	/* A failure here comes again in intake_begin, which reports it. */
 	(void)item_reset(in->item, "", &again);
 }
 
@@ -100,14 +100,14 @@ static void keep_page(struct intake *in, const char *data, size_t len)
 	buf_append(&in->page, data, len < room ? len : room);
 }
 
-/* An error's page goes on and on. */
+/* Whether an error's page was cut, since it was too long. */
 static bool is_cut(const struct intake *in)
 {
 	return in->error_len > INTAKE_KEPT_MAX;
 }
 
-/* The first bytes of a reply: from here on its status is known.  Of an error
- * all is wanted, which may quote the token that was sent. */
+/* Takes the first bytes of a reply, with which its status is known.  Holds an
+ * error as a whole, which may quote the token that we sent. */
 static int start(struct intake *in, long status, struct err *err)
 {
 	in->status = status;
@@ -117,7 +117,8 @@ static int start(struct intake *in, long status, struct err *err)
 	return item_reset(in->item, "", err);
 }
 
-/* A page that is no reply is read only as far as it may give a reason. */
+/* Stops reading a page that is not a reply once we have enough to find a reason
+ * in it. */
 static int go_on(const struct intake *in, struct err *err)
 {
 	if (in->status == 200 && in->page.len == INTAKE_PAGE_MAX)
@@ -125,7 +126,7 @@ static int go_on(const struct intake *in, struct err *err)
 	return 0;
 }
 
-/* Reads on in what may be a reply to the action, or an error. */
+/* Parses more of what may be a reply to the action, or an error. */
 static int feed(struct intake *in, const char *data, size_t len,
 		struct err *err)
 {
@@ -133,7 +134,7 @@ static int feed(struct intake *in, const char *data, size_t len,
 
 	if (failed && in->status == 200 && intake_root(in) && !is_foreign(in))
 		return -1;
-	/* An error is an error, whatever its page looks like. */
+	/* With an error status, broken XML is not a failure of its own. */
 	in->unreadable = failed && (in->status != 200 || !intake_root(in));
 	in->foreign = in->foreign || (failed && !intake_root(in)) ||
 		      is_foreign(in);
@@ -143,8 +144,8 @@ static int feed(struct intake *in, const char *data, size_t len,
 	return in->foreign ? go_on(in, err) : 0;
 }
 
-/* Some services begin with an empty line, before which XML allows no
- * declaration. */
+/* Skips white space before the reply.  Some services begin with an empty line,
+ * after which XML allows no declaration. */
 static void skip_space(struct intake *in, const char **data, size_t *len)
 {
 	while (!in->any && *len && in->blanks < INTAKE_BLANKS_MAX &&
@@ -175,8 +176,8 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 	return len ? feed(in, data, len, err) : 0;
 }
 
-/* How Eucalyptus names its reply when it does not know the version of the API
- * that was asked for. */
+/* Whether ROOT has the name that Eucalyptus gives a reply when it does not know
+ * the requested version of the API. */
 static bool is_of_no_version(const struct intake *in, const struct node *root)
 {
 	size_t len = strlen(in->action);
@@ -218,7 +219,8 @@ static enum intake_kind foreign(const struct intake *in,
 	return INTAKE_FOREIGN;
 }
 
-/* An error whose page was cut may have said by then what it is. */
+/* Decides what an error is whose page was cut: the part that we read may have
+ * said it. */
 static enum intake_kind cut(const struct intake *in,
 			    const struct http_reply *reply,
 			    struct reply_error *error, struct err *why)

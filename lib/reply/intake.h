@@ -3,7 +3,7 @@
  * The reply to one request as it comes in.
  *
  * Reads it into items as long as it may be a reply to the action, or an error
- * of EC2's.  At its end, intake_end says what it was.
+ * in EC2's form.  intake_end says what it was.
  */
 #ifndef INTAKE_H
 #define INTAKE_H
@@ -17,12 +17,12 @@
 #include "reply/item.h"
 #include "reply/reply.h"
 
-/* The most bytes that are read of a body for --debug, and of an error's page;
- * the rest is cut. */
+/* Most bytes of a body that are kept for --debug, and of an error's page that
+ * are read. */
 enum { INTAKE_KEPT_MAX = 256 * 1024 };
 
-/* The most bytes of a page that is no reply of EC2: it is read for the reason
- * that it gives. */
+/* Most bytes of a page that is not EC2's, which is read for the reason that it
+ * gives. */
 enum { INTAKE_PAGE_MAX = 16 * 1024 };
 
 /* The most bytes of white space before a reply. */
@@ -31,8 +31,8 @@ enum { INTAKE_BLANKS_MAX = 1024 };
 /* What came. */
 enum intake_kind {
 	INTAKE_BROKEN,		/* no whole reply */
-	INTAKE_FOREIGN,		/* the answer of something that is no EC2
-				 * endpoint, or of a proxy before one */
+	INTAKE_FOREIGN,		/* an answer that is not in EC2's form, from
+				 * another server or from a proxy */
 	INTAKE_ERROR,		/* an error as EC2 words it */
 	INTAKE_REPLY,		/* a whole reply to the action */
 };
@@ -45,15 +45,15 @@ struct intake {
 	const char *action, *items;
 	bool keep;
 	long status;		/* of the reply that is coming in; 0: none */
-	struct buf body;	/* its beginning, where it is kept */
+	struct buf body;	/* its beginning, if intake_begin said KEEP */
 	struct buf page;	/* the beginning of a reply that is not, or not
 				 * yet, one to the action */
 	size_t error_len;	/* bytes of an error's page */
 	size_t blanks;		/* bytes of white space before anything else */
-	bool any;		/* more than that has come */
-	bool begun;		/* it is a reply to the action, so far */
-	bool foreign;		/* it is no reply to the action */
-	bool unreadable;	/* it is no XML */
+	bool any;		/* something else than white space has come */
+	bool begun;		/* its root is that of a reply to the action */
+	bool foreign;		/* its root is another one */
+	bool unreadable;	/* it is not XML */
 };
 
 /* FN gets the items of each reply of status 200 that has any; its failure
@@ -61,12 +61,12 @@ struct intake {
 int intake_init(struct intake *in, item_fn *fn, void *ctx, struct err *err);
 void intake_release(struct intake *in);
 
-/* From here on what it holds is wiped before memory is given back. */
+/* Makes the intake wipe its memory before it frees it. */
 void intake_secret(struct intake *in);
 
-/* A request for ACTION is about to be sent.  ITEMS is the path of the reply's
- * items, as item_new has it, or NULL when none are wanted; both are borrowed.
- * With KEEP the beginning of the reply is in `body` at its end. */
+/* Call it before a request for ACTION is sent.  ITEMS is the path of the
+ * reply's items, as for item_new, or NULL if it has none; both are borrowed.
+ * KEEP: keep the beginning of the reply in `body`. */
 int intake_begin(struct intake *in, const char *action, const char *items,
 		 bool keep, struct err *err);
 
@@ -75,18 +75,18 @@ int intake_begin(struct intake *in, const char *action, const char *items,
 int intake_feed(struct intake *in, long status, const char *data, size_t len,
 		struct err *err);
 
-/* No more comes.  ERROR is filled for INTAKE_ERROR, and its strings live as
- * long as the tree; WHY is for INTAKE_BROKEN and INTAKE_FOREIGN, and has
- * the kind ERR_LIMIT if another attempt would not help. */
+/* Ends the reply, and says what it was.  Fills ERROR for INTAKE_ERROR; its
+ * strings live as long as the tree.  Sets WHY for INTAKE_BROKEN and
+ * INTAKE_FOREIGN, with the kind ERR_LIMIT if another attempt would not help. */
 enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 			    struct reply_error *error, struct err *why);
 
-/* Bytes that it holds of the reply; and frees them. */
+/* intake_held: bytes that are held of the reply.  intake_drop frees them. */
 size_t intake_held(const struct intake *in);
 void intake_drop(struct intake *in);
 
-/* The reply's root with all but its items, or NULL when it has not begun;
- * valid until intake_begin or intake_drop. */
+/* The reply's root, without its items, or NULL before the root has come.  Valid
+ * until intake_begin or intake_drop. */
 const struct node *intake_root(const struct intake *in);
 
 #endif

@@ -9,7 +9,7 @@
 #include "reply/spelling.h"
 #include "reply/xml.h"
 
-/* Memory for more text than this is not kept from reply to reply. */
+/* A text buffer larger than this is freed between replies. */
 enum { TEXT_KEPT_MAX = 64 * 1024 };
 
 struct item {
@@ -18,18 +18,18 @@ struct item {
 	item_fn *fn;
 	void *ctx;
 	struct arena beside;	/* the root and what is not an item */
-	struct arena inside;	/* the one item */
+	struct arena inside;	/* the open item */
 	struct node *root;
 	struct node *at;	/* the open element */
-	struct node *open_item;	/* the item that AT lies in, or NULL */
-	struct node *list;	/* what the last item lay in, or NULL */
+	struct node *open_item;	/* the item that AT is in, or NULL */
+	struct node *list;	/* the parent of the last item, or NULL */
 	struct node *before;	/* the element before the open item; NULL: the
 				 * item is the first in its parent */
-	struct buf text;	/* of AT so far */
+	struct buf text;	/* of the open element, so far */
 };
 
-/* Whether PATH begins with NAME as a whole part; *REST is then what follows
- * it, without the slash.  The two mostly differ in their first letter. */
+/* Whether NAME is the first part of PATH.  If so, sets *REST to what follows it
+ * and the slash. */
 static bool takes(const char *path, const char *name, const char **rest)
 {
 	while (*name && *name == *path) {
@@ -104,7 +104,8 @@ const char *item_text(const struct node *node, const char *path)
 	return node ? node->text : NULL;
 }
 
-/* Takes NAME, and the slash before it, off the end of PATH's *LEN bytes. */
+/* Takes NAME, and the slash before it, off the end of the *LEN bytes at
+ * PATH. */
 static bool take_name(const char *path, size_t *len, const char *name)
 {
 	size_t n = strlen(name);
@@ -117,8 +118,8 @@ static bool take_name(const char *path, size_t *len, const char *name)
 	return path[--*len] == '/';
 }
 
-/* Whether an element NAME in the open element, outside any item, is one:
- * the names from below the root to it are the path. */
+/* Whether an element NAME in the open element, outside any item, is an item:
+ * the names from below the root down to it are the path. */
 static bool begins_item(const struct item *it, const char *name)
 {
 	const struct node *node = it->at;
@@ -156,7 +157,7 @@ static void attach(struct node *parent, struct node *node)
 	parent->last = node;
 }
 
-/* Why there is nothing more to be had from ARENA. */
+/* Sets the error for an ARENA that has no more memory. */
 static int no_room(const struct item *it, const struct arena *arena,
 		   struct err *err)
 {
@@ -213,8 +214,7 @@ static struct arena *arena_of(struct item *it)
 	return it->open_item ? &it->inside : &it->beside;
 }
 
-/* Keeps the text of an element without children, items that are gone
- * included. */
+/* Keeps the text of an element that has no children and never had an item. */
 static int keep_text(struct item *it, struct err *err)
 {
 	struct arena *arena = arena_of(it);
@@ -230,7 +230,7 @@ static int keep_text(struct item *it, struct err *err)
 }
 
 /* Removes the item, which is the last child of PARENT, and all below it.
- * There may be many elements before it: `before` saves a walk through them. */
+ * `before` saves a walk through the elements before it. */
 static void drop_item(struct item *it, struct node *parent)
 {
 	parent->last = it->before;
@@ -256,7 +256,7 @@ static int on_end(void *ctx, const char *name, struct err *err)
 	if (it->fn(it->ctx, node, err))
 		return -1;
 	it->open_item = NULL;
-	/* The root as an item stays, for those who look at it later. */
+	/* If the item is the root, it stays: item_root returns it later. */
 	if (!node->parent)
 		return 0;
 	it->list = node->parent;

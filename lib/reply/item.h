@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A reply as small trees, one outermost item at a time.
+ * Reads a reply as small trees, one outermost item at a time.
  *
- * A parent's columns can follow its children in EC2's XML, and elements come
- * in any order, so rows are printed from a tree.  But only one item of the
- * reply's list is held: its tree lies in an arena that is reset when its
- * rows have been made.  What is beside the list (requestId, nextToken,
- * return) is kept until the reply ends.  Spellings of other years and other
- * clouds are read as today's: see spelling.h.
+ * Rows are made from a tree: EC2's XML may have a parent's columns after its
+ * children, and elements in any order.  But only one item of the reply's list
+ * is held, in an arena that is reset when the item's rows have been made.  What
+ * is beside the list (requestId, nextToken, return) is kept until the reply
+ * ends.  Spellings of other years and other clouds are read as today's: see
+ * spelling.h.
  */
 #ifndef ITEM_H
 #define ITEM_H
@@ -18,7 +18,7 @@
 #include "base/err.h"
 #include "reply/node.h"
 
-/* Most bytes of one item; of all elements beside the items; and of one
+/* Most bytes of one item, of all elements beside the items, and of one
  * element's text.  A reply with more fails as ERR_LIMIT. */
 enum {
 	ITEM_MAX = 64 * 1024 * 1024,
@@ -26,8 +26,8 @@ enum {
 	ITEM_TEXT_MAX = 1024 * 1024,
 };
 
-/* Called with each item when its element has closed; the item and all below
- * is gone after the call.  Its parents up to the root may be looked at. */
+/* Called with each item when its element has closed.  The item and all below it
+ * are gone after the call.  The callee may read the item's parents too. */
 typedef int item_fn(void *ctx, const struct node *item, struct err *err);
 
 struct item;
@@ -38,7 +38,7 @@ int item_new(struct item **out, const char *path, item_fn *fn, void *ctx,
 	     struct err *err);
 void item_free(struct item *it);
 
-/* From here on what it holds is wiped before memory is given back. */
+/* Makes the reader wipe its memory before it frees it. */
 void item_secret(struct item *it);
 
 /* Starts over with a new reply, whose items lie at PATH. */
@@ -48,11 +48,11 @@ int item_reset(struct item *it, const char *path, struct err *err);
 int item_feed(struct item *it, const char *data, size_t len,
 	      struct err *err);
 
-/* The reply has ended: fails unless it was whole. */
+/* Ends the reply; fails unless it was whole. */
 int item_finish(struct item *it, struct err *err);
 
-/* The root, with all but the items, or NULL when it has not begun; valid
- * until item_reset or item_free. */
+/* The root, without the items, or NULL before it has come.  Valid until
+ * item_reset or item_free. */
 const struct node *item_root(const struct item *it);
 
 /* Bytes of memory that the reply under way needs. */
@@ -65,12 +65,13 @@ const struct node *item_find(const struct node *node, const char *path);
 const struct node *item_next(const struct node *node);
 
 /* The name of the first element on PATH below NODE that occurs twice, so that
- * it is unknown which one counts; NULL when all occur once.  Elements named
+ * it is unknown which one counts; NULL if each occurs once.  Elements named
  * `item` may repeat. */
 const char *item_doubled(const struct node *node, const char *path);
 
-/* Calls FN with FIRST, which is not the root, and each element of its name
- * beside it; takes those out of the tree for which it says so. */
+/* Calls FN with FIRST, which is not the root, and each later element of the
+ * same name and parent.  Takes an element out of the tree if FN clears
+ * *KEEP. */
 typedef int item_keep_fn(void *ctx, const struct node *node, bool *keep,
 			 struct err *err);
 int item_keep(const struct node *first, item_keep_fn *fn, void *ctx,

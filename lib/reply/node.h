@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-/* An element.  Text is that of an element without children, without the white
- * space around it where spelling.h says so, and "" otherwise. */
+/* An element.  An element with children has the text "".  Other text has no
+ * white space around it, except where spelling.h keeps it. */
 struct node {
 	const char *name;
 	const char *text;

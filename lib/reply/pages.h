@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whether a list that comes in pages may go on: a service can give out page
- * after page for ever.
+ * Bounds a list that comes in pages: a faulty service could send pages for
+ * ever.
  */
 #ifndef PAGES_H
 #define PAGES_H
@@ -22,10 +22,11 @@ enum {
 /* Start as `= {0}`. */
 struct pages {
 	struct seen tokens;
-	long count, empty;	/* done; without an item, in a row */
+	long count;		/* pages so far */
+	long empty;		/* pages in a row without an item */
 };
 
-/* A new list begins. */
+/* Begins a new list. */
 void pages_begin(struct pages *p);
 void pages_release(struct pages *p);
 

@@ -10,7 +10,8 @@
 #include "http/jsondoc.h"
 #include "reply/tagsoup.h"
 
-/* Names of elements and members that hold a message, the best first. */
+/* Names of XML elements and JSON members that hold a message, the best
+ * first. */
 static const char *const message_names[] = {
 	"message", "errortext", "faultstring", "errormessage", "error_message",
 	"error_description", "text", "reason", "detail", "details",
@@ -28,8 +29,8 @@ static const char *const inline_tags[] = {
 	"small", "span", "strong", "tt", "u", "wbr", NULL,
 };
 
-/* Beginnings of sentences that WebOb, of OpenStack and others, puts before the
- * reason, and that only say in more words what the status says. */
+/* Beginnings of sentences that WebOb (used by OpenStack and others) puts before
+ * the reason.  They say no more than the status. */
 static const char *const stock[] = {
 	"The server could not comply with the request since",
 	"This server could not verify that you are authorized",
@@ -40,15 +41,15 @@ static const char *const stock[] = {
 	NULL,
 };
 
-/* The lines of a page as they are found: the first that says more than the
+/* A search through the lines of a page.  The first line that says more than the
  * status is the reason. */
 struct search {
-	struct buf line;	/* the one that is being read */
-	struct buf first;	/* the first that only repeats the status */
+	struct buf line;	/* the line that is being read */
+	struct buf first;	/* the first line that repeats the status */
 	struct buf *out;
 	long status;
 	bool found;
-	bool open;		/* the reason ended with a colon: one more */
+	bool open;		/* the reason ends in a colon: add a line */
 };
 
 static bool listed(const char *const *list, const char *text, size_t len)
@@ -59,8 +60,7 @@ static bool listed(const char *const *list, const char *text, size_t len)
 	return false;
 }
 
-/* Whether there is something to read, and no control character, which text
- * does not have. */
+/* Whether a line is not empty and has no control character. */
 static bool is_readable(const struct buf *line)
 {
 	bool letter = false;
@@ -75,8 +75,8 @@ static bool is_readable(const struct buf *line)
 	return letter;
 }
 
-/* Whether a line is the status and at most its phrase, as "403 Forbidden",
- * "HTTP Status 404 - Not Found" or "Failure: 400 Bad Request". */
+/* Whether a line has only the status and perhaps its phrase, as "403
+ * Forbidden", "HTTP Status 404 - Not Found" or "Failure: 400 Bad Request". */
 static bool repeats_status(const char *line, long status)
 {
 	static const char *const before[] = {
@@ -107,8 +107,8 @@ static bool is_stock(const char *line)
 	return false;
 }
 
-/* What the whole line says is less than a reason: one word, as the name of a
- * server's software under its page. */
+/* Whether the line is one word, such as the name of the server's software at
+ * the end of a page.  That is not a reason. */
 static bool is_word(const struct buf *line)
 {
 	return !strchr(buf_str(line), ' ');
@@ -123,7 +123,8 @@ static void found(struct search *s)
 	s->found = true;
 }
 
-/* Whether the line ends the first one: "Not Found" below "404 Not Found". */
+/* Whether the first line ends in this one: "Not Found" after "404 Not
+ * Found". */
 static bool is_phrase(const struct search *s)
 {
 	size_t len = s->line.len;
@@ -133,7 +134,7 @@ static bool is_phrase(const struct search *s)
 		      len) == 0;
 }
 
-/* Whether the line under way is the reason, or goes on with it. */
+/* Whether the line that was read is the reason, or continues it. */
 static bool is_reason(const struct search *s)
 {
 	const char *line = buf_str(&s->line);
@@ -145,7 +146,7 @@ static bool is_reason(const struct search *s)
 	       !(s->first.len && is_word(&s->line));
 }
 
-/* A line has ended. */
+/* Takes the line that has ended. */
 static void end_line(struct search *s)
 {
 	tagsoup_trim_end(&s->line);
@@ -208,7 +209,7 @@ static void read_html(struct search *s, struct tagsoup page)
 	end_line(s);
 }
 
-/* Whether TEXT is an error's code and not a number, or the name of a class
+/* Whether TEXT is an error's code, not a number, and not the name of a class
  * that says nothing. */
 static bool is_code(const char *text)
 {
@@ -221,8 +222,8 @@ static bool is_code(const char *text)
 	       !listed(nothing, text, strlen(text));
 }
 
-/* The part of a code that says what is wrong: after "soap:" or the name of a
- * Java package and `#`. */
+/* The part of a code that says what is wrong: what follows "soap:", or the name
+ * of a Java package and `#`. */
 static const char *short_code(const char *code)
 {
 	const char *mark = strrchr(code, '#');
@@ -241,7 +242,7 @@ static void put_both(struct buf *out, const char *code, const char *message)
 	buf_puts(out, message);
 }
 
-/* Whether the name of an element of PAGE speaks of an error. */
+/* Whether the name of an element of PAGE contains "error" or "fault". */
 static bool names_error(struct tagsoup page)
 {
 	for (; page.at < page.end; page.at++) {
@@ -257,8 +258,9 @@ static bool names_error(struct tagsoup page)
 	return false;
 }
 
-/* A page that came with success, and names no error, is the reply to another
- * request: the code in it is a state's, say. */
+/* Reads the reason from XML.  Ignores a page that came with a success status
+ * and names no error: it is another kind of reply, and its code is not an
+ * error's. */
 static void read_xml(struct buf *out, struct tagsoup page, long status)
 {
 	struct buf message = {0}, code = {0};
@@ -316,7 +318,7 @@ static bool is_html(const struct tagsoup *page)
 	return false;
 }
 
-/* A declaration of XML before the root, and white space. */
+/* Skips white space, and an XML declaration before the root. */
 static void skip_start(struct tagsoup *page)
 {
 	if (tagsoup_begins(page, "\xef\xbb\xbf"))
@@ -330,7 +332,7 @@ static void skip_start(struct tagsoup *page)
 		page->at++;
 }
 
-/* Cuts what is longer than REASON_MAX, between two characters. */
+/* Cuts a reason that is longer than REASON_MAX, between two characters. */
 static void cut(struct buf *out, size_t begin)
 {
 	size_t len = out->len - begin, fits;

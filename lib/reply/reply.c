@@ -46,8 +46,8 @@ int reply_truth(const struct node *root, enum reply_truth *out,
 	return 0;
 }
 
-/* CODE without whose fault it is, which NIFCLOUD writes before it, as EC2 did
- * in SOAP: the status says that. */
+/* CODE without the prefix that says whose fault it is, as NIFCLOUD sends it and
+ * EC2 did in SOAP. */
 static const char *bare_code(const char *code)
 {
 	static const char *const faults[] = { "Client.", "Server." };

@@ -17,7 +17,7 @@ static const struct row addresses_association[] = {
 	ROW_END
 };
 
-/* Of an interface whose addresses are not listed, as some clouds have it. */
+/* For an interface whose addresses are not listed, as in some clouds. */
 static const struct row interface_association[] = {
 	ASSOCIATION_ROW(""),
 	ROW_END

@@ -5,10 +5,10 @@
 
 #include "reply/row.h"
 
-/* RESERVATION, and below it INSTANCE with what belongs to each. */
+/* RESERVATION, and below it INSTANCE and the rows that belong to each. */
 extern const struct row reservation_rows[];
 
-/* BLOCKDEVICE, for each volume of an instance; WHEN is for `only`. */
+/* BLOCKDEVICE, for each volume of an instance.  WHEN sets `only`. */
 #define RESERVATION_DEVICE_ROW(when) \
 	{ "blockDeviceMapping/item", .has = "ebs", when, .columns = { \
 		COLUMN("Type", LITERAL("BLOCKDEVICE")), \

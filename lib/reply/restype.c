@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* As the service calls the types in the replies of DescribeTags. */
+/* The names of the types are those of DescribeTags. */
 static const struct {
 	const char *prefix, *type;
 } known[] = {

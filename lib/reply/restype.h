@@ -3,8 +3,8 @@
 #ifndef RESTYPE_H
 #define RESTYPE_H
 
-/* By the id's letters before the first hyphen: "image" for ami-1a2b3c4d.  NULL
- * if these letters are unknown. */
+/* The type by the id's letters before the first hyphen: "image" for
+ * ami-1a2b3c4d.  NULL if these letters are unknown. */
 const char *restype_of(const char *id);
 
 #endif

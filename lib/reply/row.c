@@ -9,10 +9,10 @@
 #include "reply/element.h"
 #include "reply/restype.h"
 
-/* What the rows of one item are made with. */
+/* The state of making the rows of one item. */
 struct maker {
-	struct cells cells;	/* and the text put together for one row's */
-	const char *attribute;	/* that it asks for, or NULL */
+	struct cells cells;	/* with the texts made for one row */
+	const char *attribute;	/* the request's Attribute, or NULL */
 	row_fn *fn;
 	void *ctx;
 	struct cell ids[ROW_IDS_MAX];	/* of the rows above */
@@ -48,7 +48,7 @@ static size_t inherit(const struct maker *m, const struct row *row,
 	return n;
 }
 
-/* The type, the ids of the rows above, then the row's other columns. */
+/* Makes one row: its type, the ids of the rows above, its other columns. */
 static int make_one(struct maker *m, const struct row *row,
 		    const struct cells_place *at, struct err *err)
 {
@@ -95,8 +95,9 @@ static int make_one(struct maker *m, const struct row *row,
 static int make(struct maker *m, const struct row *rows,
 		const struct cells_place *above, struct err *err);
 
-/* For the rows below.  An id is a text of the reply or of the request: what is
- * put together does not live as long. */
+/* Remembers the row's ids for the rows below.  An id must be a text of the
+ * reply or of the request: the texts that we put together do not live as
+ * long. */
 static void remember_ids(struct maker *m, const struct row *row,
 			 const struct cells_place *at)
 {
@@ -133,8 +134,8 @@ static int make_below(struct maker *m, const struct row *row,
 	return rc;
 }
 
-/* Once for all rows below ABOVE: to look there for each takes a time that
- * grows with the square of what a reply holds. */
+/* Finds the cells that rows take from ABOVE, once for all rows: finding them
+ * for each row would take quadratic time. */
 static void look_above(struct maker *m, const struct row *row,
 		       const struct node *above, const char **texts)
 {
@@ -154,8 +155,8 @@ static void look_above(struct maker *m, const struct row *row,
 	}
 }
 
-/* A parameter is shown to the cells as an element with one child, named as
- * the last part of the parameter's name. */
+/* Makes a row for each parameter.  The cells see a parameter as an element with
+ * one child, which has the last part of the parameter's name. */
 static int make_of_parameters(struct maker *m, const struct row *row,
 			      const char *const *above, struct err *err)
 {
@@ -180,7 +181,8 @@ static int make_of_parameters(struct maker *m, const struct row *row,
 	return 0;
 }
 
-/* A parameter without a number is a list of one. */
+/* Makes a row for each element of a list of parameters.  A parameter without a
+ * number is a list of one. */
 static int make_of_list(struct maker *m, const struct row *row,
 			const char *const *above, struct err *err)
 {
@@ -211,7 +213,7 @@ static int make_of_request(struct maker *m, const struct row *row,
 		       : make_of_list(m, row, above, err);
 }
 
-/* The rows of the request once, or for each element of the list `per`. */
+/* Makes the rows of the request once, or for each element of the list `per`. */
 static int make_per(struct maker *m, const struct row *row, struct err *err)
 {
 	const struct params *request = m->cells.plan->request;
@@ -233,7 +235,8 @@ static bool is_empty(const struct node *node)
 	return node->parent && !node->first && !*node->text;
 }
 
-/* The last name of PATH may repeat within its parent. */
+/* Makes a row for each element at the row's path.  Only the last element of the
+ * path may repeat. */
 static int make_of_reply(struct maker *m, const struct row *row,
 			 const struct node *item, struct err *err)
 {

@@ -10,21 +10,21 @@
 #include "reply/item.h"
 #include "reply/rowtable.h"
 
-/* Makes the rows of one item.  Fails with ERR_DOUBT when the item is
- * contradictory: what can stand only once stands twice, or an item of a list
- * that makes rows says nothing.  FN has had some of its rows then. */
+/* Makes the rows of one item.  Fails with ERR_DOUBT when the item contradicts
+ * itself: an element that may occur once occurs twice, or an item of a list is
+ * empty.  FN may have been called with some of its rows by then. */
 int row_make(const struct row_plan *plan, const struct node *item, row_fn *fn,
 	     void *ctx, struct err *err);
 
-/* The first word of ROW, as in IMAGE or TAG, where its first column is called
+/* The first word of ROW, such as IMAGE or TAG, if its first column is called
  * Type; else NULL. */
 const char *row_type(const struct row *row);
 
 /* Whether a request for ATTRIBUTE (NULL: none) can make ROW. */
 bool row_is_wanted(const struct row *row, const char *attribute);
 
-/* Appends what -H prints above the first of ROWS that a request for ATTRIBUTE
- * can make, with spaces between; nothing if it can make no row. */
+/* Appends the headings, with spaces between them, of the first of ROWS that a
+ * request for ATTRIBUTE can make.  Appends nothing if it can make no row. */
 void row_headings(struct buf *out, const struct row *rows,
 		  const char *attribute);
 

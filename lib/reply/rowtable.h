@@ -2,10 +2,11 @@
 /*
  * Tables that say which rows an item of a reply makes.
  *
- * A row is made for every element at its path below the row above it (the
- * item, for the outermost rows); its cells are read from that element, from
- * the one of the row above, or from the request.  Rows below it follow each
- * of its own.  A row without columns prints nothing itself.
+ * A table's row is made for every element at its path, which begins at the
+ * element of the row above (the item, for the outermost rows).  Its cells are
+ * read from that element, from the element of the row above, or from the
+ * request.  After each row come the rows below it.  A row without columns
+ * prints nothing itself.
  *
  * A row whose path starts with `@` is made from the request.  `@ProductCode.`
  * is made for every parameter whose name starts with what follows the `@`;
@@ -24,9 +25,9 @@
 #include "output/cell.h"
 #include "reply/node.h"
 
-/* Most columns that a table gives one row: INSTANCE has 32, its type and the
- * table's end.  And most cells of a row that is made, which has the ids of the
- * rows above it as well. */
+/* Most columns of a row in a table: INSTANCE has 32, with its type, and a table
+ * needs an end.  And most cells of a printed row, which also has the ids of the
+ * rows above it. */
 enum { ROW_COLUMNS_MAX = 34, ROW_IDS_MAX = 4,
        ROW_CELLS_MAX = ROW_COLUMNS_MAX + ROW_IDS_MAX };
 
@@ -34,27 +35,29 @@ enum row_source {
 	ROW_END_OF_CELLS,
 	ROW_LITERAL,	/* the text itself */
 	ROW_EMPTY,	/* a column that is always empty */
-	ROW_PATH,	/* text at a path; "a|b" takes the first there is, and
-			 * "a|@B" the parameter B of the request if there is
-			 * no a */
+	ROW_PATH,	/* text at a path; "a|b" takes b if there is no a, and
+			 * "a|@B" takes the parameter B of the request if there
+			 * is no a */
 	ROW_ABOVE,	/* the same, in the element of the row above; "../" is
-			 * the one around it */
-	ROW_ABOVE_TYPE,	/* the type of resource whose id that is */
+			 * that element's parent */
+	ROW_ABOVE_TYPE,	/* the type of the resource with the id at ROW_ABOVE */
 	ROW_REQUEST,	/* a parameter of the request */
 	ROW_NAME,	/* the name of the element's first child */
 	ROW_VALUE,	/* the text of the element's first child */
 	ROW_DEVICE,	/* a block device mapping, "sdb: ephemeral0" */
 	ROW_CODES,	/* product codes, "[devpay: A],[marketplace: B]" */
-	ROW_JOINED,	/* all texts at a path, joined by commas; "a/b|c" takes
-			 * the first of b and c that is not empty */
+	ROW_JOINED,	/* all texts at a path "a/item/b", joined by commas;
+			 * "a/item/b|c" takes the first of b and c that is
+			 * not empty */
 	ROW_TIME,	/* a time, as 2026-07-01T12:34:56+0000 */
-	ROW_BOOLEAN,	/* as ROW_PATH, "true" or "false" however spelt */
+	ROW_BOOLEAN,	/* as ROW_PATH; every spelling becomes "true" or
+			 * "false" */
 	ROW_ACCESS,	/* "public" for true, "private" for false */
 	ROW_MONITORING,	/* "monitoring-" and the text */
 	ROW_BASE64,	/* decoded */
-	ROW_WHETHER,	/* "a|b": a where `pick` finds an element, else b */
-	ROW_FORM,	/* a text with {path} for texts, "{a}={b}" */
-	ROW_DECODED,	/* made of the text by struct row_plan's `decode` */
+	ROW_WHETHER,	/* "a|b": a if `pick` finds an element, else b */
+	ROW_FORM,	/* "{a}={b}": the texts at the paths a and b */
+	ROW_DECODED,	/* what struct row_plan's `decode` makes of the text */
 };
 
 /* Picks an element at or below NODE, the row's own element; or returns NULL. */
@@ -65,12 +68,13 @@ struct row_cell {
 	const char *text;
 	row_pick *pick;		/* of ROW_WHETHER; of ROW_TIME the element that
 				 * the path begins at, or NULL: the row's */
-	const char *when;	/* a text to replace; NULL: an empty one */
-	const char *shown;	/* is printed in its place; NULL: nothing is
+	const char *when;	/* the text that `shown` replaces; NULL: an
+				 * empty one */
+	const char *shown;	/* printed in place of `when`; NULL: nothing is
 				 * replaced */
 	const char *before;	/* words that text output prints before the
-				 * cell; without a text it leaves the column
-				 * out; or NULL */
+				 * cell, or NULL; with words, it leaves an empty
+				 * cell out */
 };
 
 #define LITERAL(words)	{ ROW_LITERAL, words }
@@ -133,33 +137,34 @@ struct row_column {
 
 struct row {
 	const char *path;	/* "" is the element of the row above */
-	const char *per;	/* of a row made from the request, when not
-				 * NULL: it comes for each element of this
-				 * list, which is then the one above it */
-	const char *only;	/* when not NULL: only if the request asks
-				 * for this Attribute */
-	const char *has;	/* when not NULL: only if the element has
-				 * this below it */
-	const struct row *otherwise;	/* of an element without it */
+	const char *per;	/* of a row made from the request: repeat it for
+				 * each element of this list, which counts as
+				 * the element above; or NULL */
+	const char *only;	/* make the row only if the request asks for
+				 * this Attribute; or NULL */
+	const char *has;	/* make the row only if the element has this
+				 * below it; or NULL */
+	const struct row *otherwise;	/* rows for an element that lacks
+					 * `has` */
 	struct row_column columns[ROW_COLUMNS_MAX];
-	const struct row *rows;	/* below each; ends like this table */
+	const struct row *rows;	/* the rows below, or NULL; a table too */
 };
 
 /* Ends a table of rows. */
 #define ROW_END { .path = NULL }
 
-/* Takes the cells of one row, which are valid for the call only; ROW is in
- * the table that they were made by. */
+/* Takes the cells of one row, which are valid during the call only.  ROW is the
+ * row's place in its table. */
 typedef int row_fn(void *ctx, const struct row *row, const struct cell *cells,
 		   size_t count, struct err *err);
 
-/* What rows are made by. */
+/* What rows are made from. */
 struct row_plan {
 	const struct row *rows;
 	const struct params *request;
 	bool visible_only;	/* leave out cells that text does not show */
-	bool secret;		/* wipe what cells are put together in */
-	/* Makes the cells of ROW_DECODED; a failure is one of the item. */
+	bool secret;		/* wipe the memory of cells */
+	/* Makes the cells of ROW_DECODED.  If it fails, the item is doubted. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
 	void *decode_ctx;

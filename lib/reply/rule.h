@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the reply to a call must hold, as data, and what came of it so far. */
+/* What the reply to a call must hold, as data, and what replies have held so
+ * far. */
 #ifndef RULE_H
 #define RULE_H
 
@@ -13,13 +14,13 @@
 
 enum answer_kind {
 	ANSWER_ID,	/* compared without regard to ASCII case */
-	ANSWER_CODE,	/* compared byte for byte; a thing without it
+	ANSWER_CODE,	/* compared byte for byte; a thing without one
 			 * contradicts the request */
-	ANSWER_OWNER,	/* compared where all that was asked for are account
-			 * numbers, and nothing else selects by sharing */
+	ANSWER_OWNER,	/* compared only if all requested owners are account
+			 * numbers and nothing selects by sharing */
 };
 
-/* What a thing must agree with, where the request asks for plain values. */
+/* What a thing must agree with if the request asks for plain values. */
 struct answer_match {
 	const char *filter;	/* name of the filter; NULL ends a table */
 	const char *list;	/* parameter list with the same meaning */
@@ -29,49 +30,50 @@ struct answer_match {
 	const char *called;	/* what a message calls the value */
 };
 
-/* Where product codes stand, of all years and clouds. */
+/* The paths of product codes, in all years and clouds. */
 #define ANSWER_CODES \
 	"productCodes/item/productCode|productCodes/productCode|" \
 	"productCodesSet/item/productCode|productCodesSet/productCode"
 
-/* An element below the root that, if it is there, equals a parameter. */
+/* An element below the root that must equal a parameter, if it is there. */
 struct answer_echo {
 	const char *element, *param;
 };
 
-/* What a reply holds that makes it one of failure, though it is a good one. */
+/* What makes a well-formed reply report a failure. */
 struct answer_refusal {
 	const char *path;	/* below the root; NULL ends a table */
-	bool empty;		/* there must be something; else nothing may be
-				 * there */
-	const char *words;	/* of the error; what is there follows them */
+	bool empty;		/* true: failure if nothing is there; false:
+				 * failure if something is there */
+	const char *words;	/* the error, followed by the text at `path` */
 };
 
 /* What the reply to a call must hold.  All zero: nothing. */
 struct answer_rule {
-	const char *set;	/* this element below the root, once */
+	const char *set;	/* this element must be below the root, once */
 	const char *things;	/* path of the things with an id, below an
 				 * item of the reply; "": the item itself */
-	const char *id;		/* path of the id, below the thing; NULL: the
-				 * things have none, and only `matches` judges
-				 * them */
+	const char *id;		/* path of the id, below the thing; NULL: there
+				 * are no ids, and only `matches` judges */
 	const char *ids;	/* the parameter list that asks for ids */
-	const char *names;	/* another list, that asks for things by the
-				 * text at */
-	const char *name;	/* this path, below the thing; or NULL.  A
-				 * thing without an id is known by it */
-	const char *id_filter;	/* the filter that selects by `ids`; or NULL */
-	const char *name_filter;	/* and by `names` */
+	const char *names;	/* the parameter list that asks for names; or
+				 * NULL */
+	const char *name;	/* path of the name, below the thing; or NULL.
+				 * It identifies a thing without an id */
+	const char *id_filter;	/* the filter that selects by id; or NULL */
+	const char *name_filter;	/* the filter that selects by name; or
+					 * NULL */
 	bool exact;		/* ids that differ only in case are different */
-	const char *const *selects;	/* parameter lists that select too:
+	const char *const *selects;	/* other parameter lists that select:
 					 * with one, an id may be missing */
 	const struct answer_match *matches;
 	struct answer_echo echoes[3];
-	const char *one_id;	/* this element below the root, not empty */
+	const char *one_id;	/* this element must be below the root, and not
+				 * empty */
 	bool attribute;		/* the element that the parameter Attribute
-				 * names, below the root */
-	const char *least, *most;	/* parameters: how many things */
-	const char *missing;	/* words for an id that does not come; NULL:
+				 * names must be below the root */
+	const char *least, *most;	/* parameters: the number of things */
+	const char *missing;	/* words for an id that the reply lacks; NULL:
 				 * "not there, or not visible to you" */
 	const struct answer_refusal *refusals;
 };
@@ -85,14 +87,15 @@ struct answer {
 	struct asked_words ids, names;
 	struct asked_words matches[ANSWER_MATCHES_MAX];
 	struct seen seen;	/* the ids of this reply */
-	struct seen twice;	/* those that this reply has twice */
+	struct seen twice;	/* the ids that this reply has twice */
 	struct buf key;		/* scratch: an id in lower case */
-	size_t things, things_whole;	/* how many were believed */
-	bool apart;		/* ids that are missing go to `missing`, and are
-				 * no faults; reset by answer_begin */
-	struct buf missing;	/* such ids, each with NUL */
-	struct buf faults;	/* one text after the other, each with NUL */
-	size_t faults_whole;	/* bytes of earlier pages */
+	size_t things;		/* things that we believed */
+	size_t things_whole;	/* those of them on earlier pages */
+	bool apart;		/* put missing ids into `missing`: they are not
+				 * faults; reset by answer_begin */
+	struct buf missing;	/* such ids, each with a NUL */
+	struct buf faults;	/* texts, each with a NUL */
+	size_t faults_whole;	/* bytes of them from earlier pages */
 	size_t fault_count, fault_count_whole;
 };
 

@@ -2,6 +2,7 @@
 /* Security groups: rows, and whether a permission is there. */
 #include "reply/secgroup.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define LIST "IpPermissions.1."
@@ -56,7 +57,7 @@ static const char *const selects[] = { "Filter", NULL };
 const struct answer_rule secgroup_rule = RULE("");
 const struct answer_rule secgroup_root_rule = RULE("securityGroupInfo/item");
 
-/* Whether A and B name one protocol, or one port; none is -1. */
+/* Whether A and B name the same protocol, or the same port.  NULL means -1. */
 static bool is_equal(const char *a, const char *b)
 {
 	static const char *const names[][2] = {
@@ -73,8 +74,7 @@ static bool is_equal(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
-/* What a parameter of the request says of who is permitted, and where the
- * reply has that. */
+/* The parameters that name who is permitted, and where a reply has the same. */
 static const struct peer {
 	const char *param, *end;
 	const char *items, *text;
@@ -97,10 +97,30 @@ static const struct peer *peer_of(const char *name)
 	return NULL;
 }
 
-/* Whether PERMISSION, of a group, is of the protocol and ports of P and has
- * the peer VALUE. */
+/* Whether N, a group of a reply, belongs to the account that the request P
+ * names beside the group's name PARAM; UNSAID if the reply names none.  An id
+ * needs no account. */
+static bool is_owned(const struct node *n, const struct params *p,
+		     const char *param, bool unsaid)
+{
+	const char *end = strstr(param, ".GroupName");
+	const char *has = item_text(n, "userId"), *wanted;
+	char name[96];
+
+	if (!end)
+		return true;
+	(void)snprintf(name, sizeof(name), "%.*s.UserId", (int)(end - param),
+		       param);
+	wanted = params_get(p, name);
+	if (!wanted)
+		return true;
+	return has ? strcmp(has, wanted) == 0 : unsaid;
+}
+
+/* Whether PERMISSION, of a group, has the protocol and ports of P, and the peer
+ * of its parameter I. */
 static bool permits(const struct node *permission, const struct params *p,
-		    const struct peer *peer, const char *value)
+		    const struct peer *peer, size_t i, bool wanted)
 {
 	const struct node *n = item_find(permission, peer->items);
 
@@ -114,14 +134,15 @@ static bool permits(const struct node *permission, const struct params *p,
 	for (; n; n = item_next(n)) {
 		const char *text = item_text(n, peer->text);
 
-		if (text && strcmp(text, value) == 0)
+		if (text && strcmp(text, params_value(p, i)) == 0 &&
+		    is_owned(n, p, params_name(p, i), !wanted))
 			return true;
 	}
 	return false;
 }
 
-/* Whether every peer of the request is WANTED to be in LIST and is, or is not
- * and is not. */
+/* Whether LIST, of the reply's first group, has every peer of the request (if
+ * WANTED) or none of them (if not). */
 static bool permission_agrees(const struct node *reply, const struct params *p,
 		   const char *list, bool wanted)
 {
@@ -133,7 +154,7 @@ static bool permission_agrees(const struct node *reply, const struct params *p,
 		bool found = false;
 
 		for (; peer && n && !found; n = item_next(n))
-			found = permits(n, p, peer, params_value(p, i));
+			found = permits(n, p, peer, i, wanted);
 		if (peer && found != wanted)
 			return false;
 	}

@@ -12,17 +12,17 @@
 #include "reply/item.h"
 #include "reply/row.h"
 
-/* The group of a request to change it and its permission, IpPermissions.1: a
- * row for each source, or destination. */
+/* The rows of a request that changes a group's permission, IpPermissions.1: the
+ * group, and a row for each source or destination. */
 extern const struct row secgroup_ingress_rows[];
 extern const struct row secgroup_egress_rows[];
 
-/* What a reply to DescribeSecurityGroups must hold, from its root; and from an
- * item of its list. */
+/* What a reply to DescribeSecurityGroups must hold.  The first rule is for a
+ * reply whose item is its root, the second for one whose items are groups. */
 extern const struct answer_rule secgroup_root_rule, secgroup_rule;
 
-/* Whether the first group of a reply to DescribeSecurityGroups has all that
- * the request permits, or none of it. */
+/* Whether the first group of a reply to DescribeSecurityGroups has all that the
+ * request permits (has), or none of it (lacks). */
 bool secgroup_has_ingress(const struct node *reply, const struct params *p);
 bool secgroup_has_egress(const struct node *reply, const struct params *p);
 bool secgroup_lacks_ingress(const struct node *reply, const struct params *p);

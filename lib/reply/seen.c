@@ -9,7 +9,7 @@ struct text {
 	const char *data;
 };
 
-/* In some order, the lengths first. */
+/* Orders by length first, which is quicker to compare; any order would do. */
 static int compare(const void *a, const void *b)
 {
 	const struct text *x = a, *y = b;

@@ -12,14 +12,14 @@
 /* Start as `= {0}`; texts.max may bound its memory. */
 struct seen {
 	struct arena texts;
-	void *tree;		/* of tsearch: whoever chooses the texts can
-				 * make a hash table slow, but not a tree that
-				 * keeps its balance */
+	void *tree;		/* of tsearch; a server that chooses the texts
+				 * could make a hash table slow, but not a
+				 * balanced tree */
 	size_t count;
 };
 
-/* Remembers TEXT, and says in *BEFORE whether it was there already.  Beyond
- * the bound that fails with ERR_LIMIT. */
+/* Adds TEXT, and sets *BEFORE to whether it was there already.  Fails with
+ * ERR_LIMIT if the memory would pass the bound. */
 int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	     struct err *err);
 

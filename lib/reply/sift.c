@@ -47,7 +47,7 @@ int sift_flush(struct sift *s, struct err *err)
 {
 	size_t count = s->count;
 
-	/* All things below a row that still waits were left out. */
+	/* If a row above still waits, all its things were left out. */
 	if (s->leaving_out)
 		count = 0;
 	s->count = 0;
@@ -69,7 +69,7 @@ int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 {
 	bool keep = true;
 
-	/* The row above that waits has no things: it is a row of its own. */
+	/* The row that waits has no things, so it is printed. */
 	if (s->above && row == s->above) {
 		if (sift_flush(s, err))
 			return -1;

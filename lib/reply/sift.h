@@ -2,10 +2,10 @@
 /*
  * Leaves rows of some things out of a stream of rows.
  *
- * A thing is what has an id: an image, an instance.  A thing whose row
- * has no column for the id always stays.  The rows below a thing's row stay or
- * go with it.  A row above things, such as RESERVATION, goes if all of its
- * things go.
+ * A thing has an id; it is an image or an instance, for example.  If a thing's
+ * row has no column for the id, the row always stays.  The rows below a thing's
+ * row stay or go with it.  A row above things, such as RESERVATION, goes if all
+ * of its things go.
  */
 #ifndef SIFT_H
 #define SIFT_H
@@ -17,7 +17,7 @@
 #include "base/err.h"
 #include "reply/row.h"
 
-/* Says in *KEEP whether a thing's rows stay. */
+/* Sets *KEEP to whether a thing's rows stay. */
 typedef int sift_fn(void *ctx, const char *id, size_t len, bool *keep,
 		    struct err *err);
 
@@ -25,14 +25,15 @@ typedef int sift_fn(void *ctx, const char *id, size_t len, bool *keep,
 struct sift {
 	sift_fn *keeps;
 	row_fn *out;
-	void *ctx;		/* of both */
+	void *ctx;		/* for both functions */
 
 	/* The rest is sift.c's own. */
-	const struct row *above;	/* of rows above things, or NULL */
-	const struct row *thing;	/* of the things' rows, or NULL */
-	struct buf texts;	/* of a row above things that waits */
+	const struct row *above;	/* the table's row above things, or
+					 * NULL */
+	const struct row *thing;	/* the table's row of things, or NULL */
+	struct buf texts;	/* of the row above things that waits */
 	struct cell waiting[ROW_CELLS_MAX];
-	size_t count;		/* its cells; 0: none waits */
+	size_t count;		/* cells of that row; 0: no row waits */
 	bool leaving_out;
 };
 

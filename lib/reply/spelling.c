@@ -13,8 +13,9 @@ static const struct {
 	{ "regionUrl", "regionEndpoint" },	/* 2008 to 2009 */
 };
 
-/* Words that people wrote, which may begin or end with a blank.  A name holds
- * no line break: one around it is layout.  A parent of NULL is any. */
+/* Elements that hold words of a user, which may begin or end with a blank.  In
+ * names a line break is not one of these words, but layout.  A NULL parent
+ * means any parent. */
 static const struct {
 	const char *parent, *name;
 	bool is_name;
@@ -40,8 +41,8 @@ const char *spelling_name(const char *name)
 	return name;
 }
 
-/* Whether the text of NODE, with a line break at an end of it if BROKEN, stays
- * as it is. */
+/* Whether the white space around NODE's text stays.  BROKEN: there is a line
+ * break in it. */
 static bool is_exact(const struct node *node, bool broken)
 {
 	const char *parent = node->parent ? node->parent->name : "";
@@ -123,7 +124,8 @@ static struct node *child_of(const struct node *node, const char *name)
 	return child;
 }
 
-/* A code without a type is of a time when there was one type. */
+/* Adds the type to a code that has none: such replies are from a time when
+ * there was one type. */
 static int add_type(struct node *item, struct arena *arena)
 {
 	static const char devpay[] = "devpay";
@@ -141,8 +143,8 @@ static int add_type(struct node *item, struct arena *arena)
 }
 
 /* Adds NODE, which was a child of LIST, in the form of an item.  *OPEN is the
- * item that was made of the last `productCode` without one, to which a `type`
- * beside it belongs. */
+ * item that was made for the last bare `productCode`; a bare `type` belongs to
+ * it. */
 static int add_code(struct node *list, struct node *node, struct node **open,
 		    struct arena *arena)
 {
@@ -171,7 +173,7 @@ static int add_code(struct node *list, struct node *node, struct node **open,
 	return 0;
 }
 
-/* A state that is text was its name. */
+/* Makes a `name` of a state that is only text. */
 static int mend_state(struct node *state, struct arena *arena)
 {
 	struct node *name;
@@ -188,7 +190,8 @@ static int mend_state(struct node *state, struct arena *arena)
 	return 0;
 }
 
-/* What an EBS device has, which some clouds put beside its name. */
+/* Whether the element belongs to an EBS volume.  Some clouds put it beside the
+ * device's name. */
 static bool is_of_ebs(const char *name)
 {
 	static const char *const known[] = {
@@ -203,7 +206,7 @@ static bool is_of_ebs(const char *name)
 	return false;
 }
 
-/* A list of devices that is one device: makes an item of it. */
+/* Makes an item of a list of devices that is itself one device. */
 static int mend_devices(struct node *list, struct arena *arena)
 {
 	struct node *child = list->first, *next, *item, *ebs = NULL;
@@ -251,7 +254,7 @@ static int mend_codes(struct node *node, struct arena *arena)
 	return 0;
 }
 
-/* Nova lists an empty item for a volume that is not attached. */
+/* Drops an empty item, which Nova lists for a volume that is not attached. */
 static int mend_attachments(struct node *list, struct arena *arena)
 {
 	struct node *child = list->first, *next;

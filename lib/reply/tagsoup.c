@@ -57,7 +57,7 @@ static void add_code_point(struct buf *line, unsigned long c)
 	}
 }
 
-/* The code point that "#39" or "#x27" is, or 0. */
+/* The code point of "#39" or "#x27", or 0. */
 static unsigned long numbered(const char *name, size_t len)
 {
 	unsigned long c = 0, base = 10;
@@ -131,7 +131,7 @@ struct tagsoup tagsoup_name(const struct tagsoup *page)
 	return name;
 }
 
-/* Appends the text that tagsoup_begins here, up to a tag. */
+/* Appends the text from here up to the next tag. */
 static void read_content(struct buf *out, struct tagsoup *page)
 {
 	static const char cdata[] = "<![CDATA[";

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Reads pages of HTML, or XML that is not EC2's, whether they are well formed
- * or not.  Nothing here fails, and nothing is read twice.
+ * or not.  No function fails, and none reads a byte twice.
  */
 #ifndef TAGSOUP_H
 #define TAGSOUP_H
@@ -21,8 +21,8 @@ bool tagsoup_is_letter(char c);
 /* Whether the rest begins with TEXT, in any case. */
 bool tagsoup_begins(const struct tagsoup *s, const char *text);
 
-/* Appends one byte to a line; white space becomes one blank between words.  And
- * takes the blank at the end away. */
+/* tagsoup_add appends one byte to a line; white space becomes one blank between
+ * words.  tagsoup_end removes the blank at the end. */
 void tagsoup_add(struct buf *line, char c);
 void tagsoup_trim_end(struct buf *line);
 
@@ -36,7 +36,7 @@ void tagsoup_skip(struct tagsoup *page, const char *text);
 /* The name in the tag whose `<` is at AT. */
 struct tagsoup tagsoup_name(const struct tagsoup *page);
 
-/* Appends the text of the first element called NAME that has text.  Name space
+/* Appends the text of the first element called NAME that has text.  Name spaces
  * and case do not matter.  Returns false if no such element has text. */
 bool tagsoup_element(struct buf *out, struct tagsoup page, const char *name);
 

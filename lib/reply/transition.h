@@ -6,14 +6,14 @@
 #include "reply/answer.h"
 #include "reply/row.h"
 
-/* INSTANCE, with the states before and after; and its headings. */
+/* The row INSTANCE, with the states before and after; and its headings. */
 extern const struct row transition_state_rows[];
 extern const char transition_state_headings[];
 
 /* The state of detailed monitoring. */
 extern const struct row transition_monitoring_rows[];
 
-/* The reply to such a request names each instance once. */
+/* The reply to such a request must name each instance once. */
 extern const struct answer_rule transition_rule;
 
 #endif

@@ -6,8 +6,8 @@
 
 #include "reply/item.h"
 
-/* Whether one of the values at PATH, in any of the elements that repeat on the
- * way, is among the words. */
+/* Whether one of the values at PATH is among the words.  Every element on the
+ * way may repeat. */
 static bool any_among(const struct node *node, const char *path,
 		      const struct asked_words *w, bool *any)
 {
@@ -33,7 +33,7 @@ static bool any_among(const struct node *node, const char *path,
 	return false;
 }
 
-/* Whether a thing agrees with what was asked for. */
+/* Whether a thing agrees with the words that the request asked for. */
 static bool agrees(const struct answer_match *m, const struct asked_words *w,
 		   const struct node *thing, const struct node *item)
 {
@@ -49,7 +49,7 @@ static bool agrees(const struct answer_match *m, const struct asked_words *w,
 	return !any && m->kind != ANSWER_CODE;
 }
 
-/* Why a thing contradicts the request, or NULL. */
+/* The match in which a thing contradicts the request, or NULL. */
 static const struct answer_match *contradiction(const struct answer *a,
 						const struct node *thing,
 						const struct node *item)
@@ -96,7 +96,8 @@ static int not_believed(struct verdict *v, const char *words)
 	return 0;
 }
 
-/* Whether the thing was asked for, by its id or by its name; notes it. */
+/* Whether the thing was asked for, by its id or by its name.  Notes that it
+ * came. */
 static bool was_asked_for(struct answer *a, const struct node *thing,
 			  const struct verdict *v)
 {

@@ -27,8 +27,8 @@ struct verdict {
 int verdict_find(struct answer *a, const struct node *thing,
 		 const struct node *item, struct verdict *v, struct err *err);
 
-/* Appends the LEN bytes at ID as they are remembered: in lower case, unless the
- * id is EXACT. */
+/* Appends the form in which the LEN bytes at ID are remembered: in lower case,
+ * unless EXACT. */
 int verdict_key(struct buf *key, const char *id, size_t len, bool exact,
 		struct err *err);
 

@@ -6,7 +6,7 @@
 
 #include "reply/asked.h"
 
-/* ATTACHMENT.  What the reply lacks is as the request had it. */
+/* ATTACHMENT.  Takes from the request what the reply lacks. */
 #define ATTACHMENT_ROW(where) \
 	{ where, .columns = { \
 		COLUMN("Type", LITERAL("ATTACHMENT")), \
@@ -64,7 +64,8 @@ const struct answer_rule volumes_look_rule = {
 	.ids = "VolumeId",
 };
 
-/* Whether the element NAME is as the request's PARAM has it, if it does. */
+/* Whether the element NAME equals the request's PARAM, if there is such a
+ * parameter. */
 static bool is_as_asked(const struct node *node, const char *name,
 			const struct params *write, const char *param)
 {

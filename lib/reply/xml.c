@@ -9,7 +9,8 @@
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 
-/* libxml2 is fed no more than this at a time: what XML_MARKUP_MAX can miss. */
+/* We feed libxml2 at most this much at a time.  Markup may be longer than
+ * XML_MARKUP_MAX by at most one piece. */
 enum { PIECE = 16 * 1024 };
 
 /* A reply of EC2 has some 200 different names at most, of 70 bytes. */
@@ -28,13 +29,13 @@ struct xml {
 	void *ctx;
 	int depth;
 	size_t markup;		/* bytes since the last event */
-	bool fed;		/* since it was made or reset */
+	bool fed;		/* it has parsed something since the reset */
 	bool failed;
 	struct err err;		/* of the first failure */
 };
 
-/* The first failure counts; the parser is told to stop, and what it still
- * reports on its way out is ignored. */
+/* Tells the parser to stop.  Only the first failure counts; we ignore what the
+ * parser reports while it stops. */
 static void fail(struct xml *x)
 {
 	x->failed = true;
@@ -112,8 +113,9 @@ static void on_error(void *ctx, reported_error error)
 	fail(x);
 }
 
-/* What libxml2 tells of no parser, as of bytes that an encoding does not have,
- * it would print; the parser then fails, and has its own words for it. */
+/* Ignores errors that libxml2 reports for no parser, such as bytes that are
+ * invalid in an encoding; it would print them.  The parser then fails with an
+ * error of its own. */
 static void ignore(void *ctx, reported_error error)
 {
 }
@@ -140,9 +142,10 @@ size_t xml_held(const struct xml *x)
 	return xmlDictGetUsage(x->parser->dict);
 }
 
-/* Making a parser takes longer than reading a short reply.  One that is reset
- * keeps the names it has met, of which a strange endpoint may send ever new
- * ones; and it must be told to look for a byte order mark again. */
+/* Resets the parser, since making one takes longer than reading a short reply.
+ * A parser that is reset keeps the names that it has met; once there are too
+ * many, we make a new one.  It must be told to look for a byte order mark
+ * again. */
 static int reuse_parser(struct xml *x)
 {
 	if (xmlDictSize(x->parser->dict) > NAMES_KEPT_MAX ||
@@ -197,9 +200,9 @@ int xml_reset(struct xml *x, struct err *err)
 	return 0;
 }
 
-/* libxml2 answers with an error number that says less than what on_error was
- * told; memory is the one thing it reports only here.  What it has not made
- * an event of it keeps, and looks at again with the next piece. */
+/* Parses one piece.  libxml2 returns an error number, which says less than its
+ * call of on_error; but only the number reports that memory ran out.  It keeps
+ * what is not a whole event, and looks at that again with the next piece. */
 static void parse_piece(struct xml *x, const char *data, int len, int last)
 {
 	int code;

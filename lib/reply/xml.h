@@ -2,11 +2,11 @@
 /*
  * A push parser: chunks of a document in, begin, text and end events out.
  *
- * What strangers send is held to limits: no DOCTYPE and so no entities of
- * their own, a bounded depth, bounded tags and comments, a bounded number of
- * names, well-formed UTF-8 after decoding.  What is beyond a limit fails as
- * ERR_LIMIT.  Attributes and namespaces are not passed on; a name is the
- * local name.
+ * The parser enforces limits: no DOCTYPE and so no entities of the sender's
+ * own, a bounded depth, bounded tags and comments, a bounded number of names.
+ * A document beyond a limit fails as ERR_LIMIT.  The text of events is valid
+ * UTF-8.  Attributes and namespaces are not passed on; a name is the local
+ * name.
  */
 #ifndef XML_H
 #define XML_H
@@ -18,21 +18,21 @@
 /* How deep elements may nest; EC2's deepest reply has ten levels. */
 enum { XML_DEPTH_MAX = 64 };
 
-/* Different names of elements and attributes: a parser keeps each until the
- * document ends. */
+/* Most different names of elements and attributes: a parser keeps each until
+ * the document ends. */
 enum { XML_NAMES_MAX = 10000 };
 
-/* Bytes of memory for them, and for the URIs of name spaces. */
+/* Most bytes of memory for names, and for the URIs of name spaces. */
 enum { XML_NAMES_BYTES_MAX = 1024 * 1024 };
 
-/* Bytes without an element beginning or ending, or text: the longest tag, and
- * the most comments, instructions and white space in a row.  libxml2 compares
- * every attribute of a tag with every other. */
+/* Most bytes from one event to the next: the longest tag, and the longest run
+ * of comments, instructions and white space.  It must be small, since libxml2
+ * compares every attribute of a tag with every other. */
 enum { XML_MARKUP_MAX = 64 * 1024 };
 
-/* What to call.  Each returns 0, or -1 with ERR set, which ends the parse.
- * A name is valid until xml_reset or xml_free.  Text of one element may come
- * in pieces. */
+/* The functions that get the events.  Each returns 0, or -1 with ERR set, which
+ * ends the parse.  A name is valid until xml_reset or xml_free.  The text of
+ * one element may come in pieces. */
 struct xml_handler {
 	int (*begin)(void *ctx, const char *name, struct err *err);
 	int (*text)(void *ctx, const char *text, size_t len,
@@ -56,7 +56,7 @@ size_t xml_held(const struct xml *x);
 /* Parses the next chunk.  After a failure further calls repeat it. */
 int xml_feed(struct xml *x, const char *data, size_t len, struct err *err);
 
-/* The document has ended: fails unless it was whole. */
+/* Ends the document; fails unless it was whole. */
 int xml_finish(struct xml *x, struct err *err);
 
 #endif

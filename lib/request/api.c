@@ -2,160 +2,25 @@
 #include "request/api.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include "base/now.h"
 #include "http/pace.h"
-#include "request/follow.h"
+#include "request/delivery.h"
+#include "request/runlist.h"
 
 /* The longest wait without a look at the stop flag: a signal that arrives
  * just before the wait begins does not interrupt it. */
 enum { WAIT_MAX_MS = 200 };
 
-/* Exchanges are lists by their `next`: those of the jobs that are begun, in
- * their order; and those that wait for one, the last used of them first, so
- * that few are in use when the replies come in order, whose memory is in the
- * processor's cache. */
-struct run {
-	struct api *api;
-	struct exchange *first, **end;
-	struct exchange *idle;
-	struct follow_run follow;
-	int begun_count;
-	int under_way;
-	bool input_waits;	/* no job can be had before more is read */
-	bool no_more;		/* the source is at its end, or closed */
-	bool begun;		/* the sink knows of the first job's rows */
-	size_t open;		/* targets that are not closed */
-	int share;		/* most requests under way at one target */
-	long long begun_ms;
-	bool sink_failed;	/* while rows streamed, as sink_err says */
-	struct err sink_err;
-	bool source_failed;	/* as source_err says; told at the end */
-	struct err source_err;
-};
-
-static struct exchange *take_idle(struct run *r, struct err *err)
-{
-	struct exchange *x = r->idle;
-
-	if (x) {
-		r->idle = x->next;
-		x->run = &r->api->exchange;
-		x->job.follows = x->followed = false;
-		return x;
-	}
-	x = calloc(1, sizeof(*x));
-	if (!x) {
-		err_memory(err);
-		return NULL;
-	}
-	if (exchange_init(x, &r->api->exchange, err)) {
-		exchange_release(x);
-		free(x);
-		return NULL;
-	}
-	return x;
-}
-
-/* Jobs of one target that may be begun. */
-static int window_of_one(const struct run *r)
-{
-	return r->api->under_way_max * API_WINDOW_PER_JOB;
-}
-
-/* Keeps as many as one target needs: each holds the memory of a reply. */
-static void put_idle(struct run *r, struct exchange *x)
-{
-	if (r->begun_count >= window_of_one(r)) {
-		exchange_release(x);
-		free(x);
-		return;
-	}
-	x->next = r->idle;
-	r->idle = x;
-}
-
-static void append(struct run *r, struct exchange *x)
-{
-	x->next = NULL;
-	*r->end = x;
-	r->end = &x->next;
-	r->begun_count++;
-}
-
-static void insert_after(struct run *r, struct exchange *x,
-			 struct exchange *before)
-{
-	x->next = before->next;
-	before->next = x;
-	if (!x->next)
-		r->end = &x->next;
-	r->begun_count++;
-}
-
-/* The first job is over. */
-static void drop_first(struct run *r)
-{
-	struct exchange *x = r->first;
-
-	r->first = x->next;
-	if (!r->first)
-		r->end = &r->first;
-	r->begun_count--;
-	r->begun = false;
-	put_idle(r, x);
-}
-
-static int send_rows(struct run *r, struct exchange *x, struct err *err)
-{
-	const struct api_sink *sink = r->api->sink;
-
-	if (!r->begun && sink->begin(sink->ctx, &x->job, err))
-		return -1;
-	r->begun = true;
-	return exchange_rows(x, sink->row, sink->ctx, err);
-}
-
-/* Bytes of room that there are beside the first job. */
-static size_t room_beside_first(const struct run *r)
-{
-	size_t held = 0, max = r->api->held_max ? r->api->held_max
-						: API_HELD_MAX;
-
-	if (r->first)
-		for (const struct exchange *x = r->first->next; x; x = x->next)
-			held += exchange_held(x);
-	return held < max ? max - held : 0;
-}
-
-/* A long reply streams when it is the first unfinished job's, and its rows are
- * for printing.  A sink that fails ends the reply here, and the run when that
- * comes back. */
-static int on_grown(void *ctx, struct exchange *x, struct err *err)
-{
-	struct run *r = ctx;
-
-	if (x != r->first)
-		return room_beside_first(r) ? 0 : exchange_put_back(x, err);
-	if (x->run == &r->follow.read || !exchange_may_stream(x) ||
-	    send_rows(r, x, err) == 0)
-		return 0;
-	r->sink_failed = true;
-	r->sink_err = *err;
-	return -1;
-}
-
 static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
 static const char unreachable[] = "the endpoint cannot be reached";
 
-/* So many jobs, or as many as may be under way, and so long a time are the
- * least to tell that. */
+/* A target counts as unreachable only after this many jobs (or as many as may
+ * be under way, if that is more) and this many milliseconds. */
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
-/* The source is asked no more; what was begun goes on. */
+/* Takes no more jobs from the source.  Jobs that were begun go on. */
 static bool end_source(struct run *r, bool failed)
 {
 	r->no_more = true;
@@ -176,18 +41,18 @@ static bool next_job(struct run *r, struct job *job)
 	return !r->input_waits;
 }
 
-/* Takes a job into a free place. */
+/* Begins the next job of the source, if there is one. */
 static int take_job(struct run *r, struct err *err)
 {
-	struct exchange *x = take_idle(r, err);
+	struct exchange *x = runlist_take_idle(r, err);
 
 	if (!x)
 		return -1;
 	if (!next_job(r, &x->job)) {
-		put_idle(r, x);
+		runlist_put_idle(r, x);
 		return 0;
 	}
-	append(r, x);
+	runlist_append(r, x);
 	if (exchange_begin(x, now_ms(), err))
 		return -1;
 	if (x->target->closed)
@@ -195,14 +60,15 @@ static int take_job(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Jobs that may be begun.  The first may have to wait for a target that is
- * silent: there is room for a job of every other target. */
+/* Most jobs that may be begun.  While the first waits for a silent target,
+ * there is room for a job of every other target. */
 static int window(const struct run *r)
 {
-	return window_of_one(r) + (int)r->api->exchange.targets_count - 1;
+	return runlist_window_of_one(r) +
+	       (int)r->api->exchange.targets_count - 1;
 }
 
-/* Takes jobs into free places, until there are no more jobs or places. */
+/* Begins jobs until there are no more, or no more may be begun. */
 static int fill(struct run *r, struct err *err)
 {
 	int most = window(r);
@@ -214,9 +80,9 @@ static int fill(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Starts nothing new for a target, because its credentials are refused or have
- * expired, or it is not reachable: gives up what was not sent yet.  With the
- * last target, reads no more of standard input. */
+/* Sends no more requests to a target, because its credentials are refused or
+ * have expired, or it is unreachable.  Gives up its jobs that are not under
+ * way.  Once the last target is closed, reads no more of standard input. */
 static void close_target(struct run *r, struct target *target,
 			 const char *why)
 {
@@ -231,8 +97,8 @@ static void close_target(struct run *r, struct target *target,
 			exchange_give_up(x, why);
 }
 
-/* Whether a request of X is to be sent, at its time, with so much ROOM beside
- * the first. */
+/* Whether a request of X may be sent once its time has come.  ROOM is what
+ * runlist_room returns. */
 static bool is_due(const struct run *r, const struct exchange *x, size_t room)
 {
 	if (x->state != EXCHANGE_DUE || x->target->under_way >= r->share)
@@ -250,7 +116,7 @@ static int send_one(struct run *r, struct exchange *x, struct err *err)
 			close_target(r, x->target, expired);
 		return 0;
 	}
-	/* That may have taken long enough for a signal to come. */
+	/* Renewing may have taken long enough for a signal to come. */
 	if (*r->api->stop)
 		return 0;
 	if (exchange_send(x, err))
@@ -262,11 +128,11 @@ static int send_one(struct run *r, struct exchange *x, struct err *err)
 	return 0;
 }
 
-/* Sends what is due, as far as there may be more under way and the target's
- * pace allows it. */
+/* Sends the requests that are due, as far as the limit of requests under way
+ * and the target's pace allow. */
 static int send_due(struct run *r, struct err *err)
 {
-	size_t room = room_beside_first(r);
+	size_t room = runlist_room(r);
 
 	for (struct exchange *x = r->first; x; x = x->next) {
 		long long now = now_ms();
@@ -281,8 +147,8 @@ static int send_due(struct run *r, struct err *err)
 	return 0;
 }
 
-/* The jobs of a target go faster with every answer, and slower when the service
- * asks for it. */
+/* Each answer makes the target's requests a little more frequent.  An answer
+ * that asks for fewer requests makes them less frequent. */
 static void keep_pace(struct run *r, const struct exchange *x)
 {
 	const struct exchange_run *run = &r->api->exchange;
@@ -302,8 +168,8 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	run->note(run->ctx, NULL, false, text);
 }
 
-/* Where no connection could be made by several jobs, for a while and with all
- * the attempts each has, nor ever before, the others only take their time. */
+/* Closes a target that no job could ever connect to, after enough jobs have
+ * made all their attempts: the other jobs would only wait in vain. */
 static void look_for_endpoint(struct run *r, const struct exchange *x)
 {
 	struct target *t = x->target;
@@ -349,86 +215,7 @@ static int take_replies(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Hands over the job at the head, which is done. */
-static int deliver_first(struct run *r, struct err *err)
-{
-	const struct api_sink *sink = r->api->sink;
-	struct exchange *x = r->first;
-
-	if ((!x->result.failed || exchange_has_rows(x)) &&
-	    send_rows(r, x, err))
-		return -1;
-	if (sink->done(sink->ctx, &x->job, &x->result, err))
-		return -1;
-	drop_first(r);
-	return 0;
-}
-
-static bool first_is_done(const struct run *r)
-{
-	return r->first && r->first->state == EXCHANGE_DONE;
-}
-
-/* Where the next job that follows another one goes. */
-struct place {
-	struct run *run;
-	struct exchange *before;
-};
-
-static int place_job(void *ctx, struct exchange_run *run, struct job *job,
-		     struct err *err)
-{
-	struct place *at = ctx;
-	struct exchange *x = take_idle(at->run, err);
-
-	if (!x)
-		return -1;
-	job_release(&x->job);
-	x->job = *job;
-	*job = (struct job){ .follows = false };
-	x->run = run;
-	insert_after(at->run, x, at->before);
-	at->before = x;
-	if (exchange_begin(x, now_ms(), err))
-		return -1;
-	if (x->target->closed)
-		exchange_give_up(x, x->target->closed);
-	return 0;
-}
-
-/* Puts the jobs that follow those that are done after them. */
-static int follow_up(struct run *r, struct err *err)
-{
-	for (struct exchange *x = r->follow.follow ? r->first : NULL; x;
-	     x = x->next) {
-		struct place at = { r, x };
-
-		if (x->state != EXCHANGE_DONE || x->followed)
-			continue;
-		x->followed = true;
-		if (follow_make(&r->follow, x, place_job, &at, err))
-			return -1;
-	}
-	return 0;
-}
-
-/* Rows of a write leave before the wait for what it made: whatever ends the
- * wait, the ids are known. */
-static int deliver(struct run *r, struct err *err)
-{
-	if (follow_up(r, err))
-		return -1;
-	while (first_is_done(r))
-		if (deliver_first(r, err))
-			return -1;
-	for (struct exchange *x = r->first; x && exchange_awaits(x);
-	     x = x->next)
-		if (exchange_has_rows(x) && send_rows(r, x, err))
-			return -1;
-	return 0;
-}
-
-/* Values of the command line that had no place yet. */
+/* Counts the jobs of the command line that were not begun. */
 static void count_untaken(struct run *r)
 {
 	struct job job = {0};
@@ -439,9 +226,9 @@ static void count_untaken(struct run *r)
 	job_release(&job);
 }
 
-/* Ends the run early: hands over the results of jobs that are done, also of
- * those after one that is not, and whole pages of a list.  Whether a write
- * that is under way was carried out is unknown. */
+/* Ends the run early.  Hands out the results of all jobs that are done, even of
+ * those after an unfinished one, and the whole pages of unfinished lists.
+ * Whether a write that is under way was carried out is unknown. */
 static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;
@@ -455,24 +242,26 @@ static int stop_now(struct run *r, struct err *err)
 		    (x->job.follows || (writes && exchange_has_begun(x))))
 			exchange_give_up(x, "the run was interrupted");
 		if (x->state == EXCHANGE_DONE) {
-			if (follow_up(r, err) || deliver_first(r, err))
+			if (delivery_follow_up(r, err) ||
+			    delivery_first(r, err))
 				return -1;
 			continue;
 		}
 		exchange_keep_whole(x);
-		if (!writes && x->rows.whole && send_rows(r, x, err))
+		if (!writes && x->rows.whole && delivery_rows(r, x, err))
 			return -1;
 		r->api->untried++;
-		drop_first(r);
+		runlist_drop_first(r);
 	}
 	count_untaken(r);
 	return 0;
 }
 
-/* When the next request may be sent, at the latest UNTIL. */
+/* The time at which the next request may be sent, or UNTIL if that is
+ * earlier. */
 static long long next_due(struct run *r, long long now, long long until)
 {
-	size_t room = room_beside_first(r);
+	size_t room = runlist_room(r);
 
 	for (const struct exchange *x = r->first; x && until > now;
 	     x = x->next) {
@@ -489,14 +278,14 @@ static long long next_due(struct run *r, long long now, long long until)
 	return until;
 }
 
-/* Until the next request is due, a reply comes, or a line does; what was given
- * up unsent waits for nothing. */
+/* Waits until the next request is due, a reply comes, or a line does.  Does not
+ * wait if the first job is done: it was given up unsent. */
 static int wait_for_something(struct run *r, struct err *err)
 {
 	long long now = now_ms(), until = now + WAIT_MAX_MS;
 	int fd = r->input_waits ? r->api->input : -1;
 
-	if (first_is_done(r))
+	if (delivery_is_due(r))
 		until = now;
 	else if (r->under_way < r->api->under_way_max)
 		until = next_due(r, now, until);
@@ -516,21 +305,8 @@ static int loop(struct run *r, struct err *err)
 		if (*r->api->stop)
 			return stop_now(r, err);
 		if (send_due(r, err) || wait_for_something(r, err) ||
-		    take_replies(r, err) || deliver(r, err))
+		    take_replies(r, err) || delivery_all(r, err))
 			return -1;
-	}
-}
-
-static void release(struct run *r)
-{
-	while (r->first)
-		drop_first(r);
-	while (r->idle) {
-		struct exchange *x = r->idle;
-
-		r->idle = x->next;
-		exchange_release(x);
-		free(x);
 	}
 }
 
@@ -544,7 +320,7 @@ int api_run(struct api *api, struct err *err)
 
 	api->untried = 0;
 	api->unread = false;
-	api->exchange.grown = on_grown;
+	api->exchange.grown = delivery_on_grown;
 	api->exchange.grown_ctx = &r;
 	r.end = &r.first;
 	r.share = (api->under_way_max + parts - 1) / parts;
@@ -555,6 +331,6 @@ int api_run(struct api *api, struct err *err)
 		rc = -1;
 	}
 	http_cancel_all(api->http);
-	release(&r);
+	runlist_release(&r);
 	return rc;
 }

@@ -26,7 +26,7 @@ static int add_ids_at(struct exchange *x, const struct node *node,
 	return 0;
 }
 
-/* The ids that the write itself named. */
+/* Adds the ids that the write's own parameters name. */
 static int add_own_ids(struct exchange *x, struct err *err)
 {
 	const char *list = x->run->call->until->rule->ids;
@@ -85,7 +85,7 @@ static bool is_final(const char *words, const char *word)
 	return false;
 }
 
-/* Whether things stay in STATE, and it is not the one wanted. */
+/* Whether STATE is one that things never leave, and not the one wanted. */
 static bool is_bad(const struct exchange *x, const char *state)
 {
 	const struct until *u = x->run->call->until;
@@ -177,7 +177,7 @@ static int look_again(struct exchange *x, long long now_ms)
 	return step_again(x, wait, now_ms);
 }
 
-/* The state could not be read, as result.err says. */
+/* Ends the job: the state could not be read, as result.err says. */
 static int give_no_state(struct exchange *x)
 {
 	(void)err_prefix(&x->result.err, "carried out, but whether it is %s "
@@ -209,8 +209,8 @@ int await_answered(struct exchange *x, long long now_ms, struct err *err)
 	return look_again(x, now_ms);
 }
 
-/* The service's own failures, and those of the network, pass.  A thing that
- * was just made may not be known everywhere yet. */
+/* Looks again after a failure of the service or the network, and after "no such
+ * thing": a thing that was just made may not be known everywhere yet. */
 int await_failed(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct exchange_result *latest = &x->attempt.result;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Waits, after a write was carried out, until what it made or changed is in
- * the state that `until` of its call names.  The rows of the write are known
- * then, and are kept whatever comes of the wait.
+ * the state that `until` of its call names.  The rows of the write are kept
+ * however the wait ends.
  */
 #ifndef AWAIT_H
 #define AWAIT_H
@@ -11,16 +11,18 @@
 #include "reply/node.h"
 #include "request/state.h"
 
-/* The write of X has succeeded, and its reply is still there: the first look
- * is due, if the run waits and there is something to wait for; else X is
- * done. */
+/* Call it when the write of X has succeeded, while its reply is still there.
+ * Schedules the first look if the run waits and there is something to wait for;
+ * otherwise X is done. */
 int await_or_done(struct exchange *x, long long now_ms, struct err *err);
 
-/* A look is about to be sent; and an item of its reply. */
+/* Call await_look before a look is sent, await_item for each item of its
+ * reply. */
 void await_look(struct exchange *x);
 int await_item(struct exchange *x, const struct node *item, struct err *err);
 
-/* Its reply is whole; or it has failed, with all its attempts. */
+/* Call await_answered when a look's reply is whole, await_failed when all
+ * attempts at a look have failed. */
 int await_answered(struct exchange *x, long long now_ms, struct err *err);
 int await_failed(struct exchange *x, long long now_ms, struct err *err);
 

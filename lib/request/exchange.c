@@ -4,16 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "reply/sift.h"
 #include "request/await.h"
 #include "request/failure.h"
 #include "request/idfilter.h"
 #include "request/settle.h"
 #include "request/step.h"
+#include "request/success.h"
 
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 {
-	/* Those of whole pages will not come again. */
+	/* Handing out rows of whole pages does no harm: they will not come
+	 * again. */
 	x->attempt.streamed = x->attempt.streamed ||
 			      x->rows.packed.len > x->rows.whole;
 	return held_hand_out(&x->rows, fn, ctx, err);
@@ -24,7 +25,8 @@ void exchange_keep_whole(struct exchange *x)
 	held_drop(&x->rows);
 }
 
-/* An item that is not believed, or says contradictory things, has no rows. */
+/* Makes the rows of an item.  An item that is not believed, or contradicts
+ * itself, has none. */
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	struct exchange *x = ctx;
@@ -90,8 +92,8 @@ size_t exchange_held(const struct exchange *x)
 	       x->answer.seen.texts.used + x->answer.faults.len;
 }
 
-/* Rows of a reply that is one item wait for the whole of it: what it says of
- * success may come last. */
+/* Rows of a reply that is one item wait until it is whole: the element that
+ * says whether the request succeeded may come last. */
 bool exchange_may_stream(const struct exchange *x)
 {
 	return x->rows.packed.len >= EXCHANGE_HOLD_MAX && *x->run->call->items;
@@ -109,8 +111,8 @@ int exchange_put_back(struct exchange *x, struct err *err)
 				 "beside others");
 	x->put_back_at = exchange_held(x);
 	x->attempt.put_back = true;
-	/* Now, since other replies may take the room before this transfer is
-	 * over. */
+	/* Freed at once, since other replies may need the room before this
+	 * transfer is over. */
 	intake_drop(&x->intake);
 	held_drop(&x->rows);
 	return err_set(err, "put back");
@@ -157,7 +159,7 @@ void exchange_release(struct exchange *x)
 	query_release(&x->query);
 	pages_release(&x->pages);
 	intake_release(&x->intake);
-	/* See intake_feed; what was cleared since is still there. */
+	/* They may quote secrets (see intake_feed), and clearing wipes none. */
 	buf_wipe(&x->result, sizeof(x->result));
 	buf_wipe(&x->attempt, sizeof(x->attempt));
 	answer_release(&x->answer);
@@ -166,8 +168,8 @@ void exchange_release(struct exchange *x)
 	held_release(&x->rows);
 }
 
-/* Makes the request anew when another job has learnt since what the endpoint
- * does not know. */
+/* Makes the request again if another job has learnt meanwhile that the endpoint
+ * does not know one of its parameters. */
 static int follow_extras(struct exchange *x, struct err *err)
 {
 	if (x->left_out == x->target->extras.left_out ||
@@ -177,7 +179,7 @@ static int follow_extras(struct exchange *x, struct err *err)
 	return step_main_request(x, err);
 }
 
-/* Ids go as a filter if the run says so and there is one. */
+/* Turns ids into a filter if the run asks for it and the action has one. */
 static int make_wire(struct exchange *x, struct err *err)
 {
 	const struct answer_rule *rule = x->run->call->rule;
@@ -280,7 +282,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 		what = "whether it was carried out is not known";
 	else if (x->attempts || x->put_backs || x->pages.count)
 		what = "not tried again";
-	/* What was refused stays so. */
+	/* If the last attempt was refused, that stays the result. */
 	if (x->doubt != EXCHANGE_SETTLING) {
 		step_clear_result(&x->result);
 		err_set(&x->result.err, "%s, since %s", what, why);
@@ -290,167 +292,8 @@ void exchange_give_up(struct exchange *x, const char *why)
 	(void)step_fail(x);
 }
 
-/* The next page of the same list, or the end. */
-static int next_page(struct exchange *x, long long now_ms, struct err *err)
-{
-	const struct node *root = intake_root(&x->intake);
-	const char *token = item_text(root, "nextToken");
-
-	if (!x->run->call->pages || x->run->call->writes || !token || !*token)
-		return answer_end(&x->answer, err)
-			       ? -1 : await_or_done(x, now_ms, err);
-	if (pages_next(&x->pages, x->attempt.any_item, token,
-		       &x->result.err))
-		return step_fail(x);
-	if (params_set(&x->query.params, "NextToken", token, err))
-		return -1;
-	x->attempts = 0;
-	x->clock_tried = false;
-	return step_again(x, 0, now_ms);
-}
-
-/* The reply has no <return>: what is not known is not said. */
-static int without_return(struct exchange *x, long long now_ms,
-			  struct err *err)
-{
-	const struct readback *readback = settle_readback(x);
-
-	if (readback)
-		return settle_begin(x, readback, now_ms, err);
-	step_note(x, false, "the reply has no <return>; HTTP 200 is taken as "
-		  "success");
-	return next_page(x, now_ms, err);
-}
-
-/* Rows of a reply that go on, and those that stay out. */
-struct sifting {
-	struct exchange *x;
-	struct held kept;
-	struct sift sift;
-};
-
-static int keep_unless_twice(void *ctx, const char *id, size_t len, bool *keep,
-			     struct err *err)
-{
-	const struct sifting *s = ctx;
-
-	return answer_came_once(&s->x->answer, id, len, keep, err);
-}
-
-static int keep_row(void *ctx, const struct row *row, const struct cell *cells,
-		    size_t count, struct err *err)
-{
-	struct sifting *s = ctx;
-
-	return held_add(&s->kept, row, cells, count, err);
-}
-
-static int sift_held(void *ctx, const struct row *row, const struct cell *cells,
-		     size_t count, struct err *err)
-{
-	struct sifting *s = ctx;
-
-	return sift_row(&s->sift, row, cells, count, err);
-}
-
-/* What came twice in this reply is not believed the first time either. */
-static int drop_twice(struct exchange *x, struct err *err)
-{
-	struct sifting s = { .x = x, .sift = {
-		.keeps = keep_unless_twice, .out = keep_row, .ctx = &s } };
-	int rc;
-
-	if (!answer_has_twice(&x->answer))
-		return 0;
-	sift_begin(&s.sift, x->run->call->rows, x->answer.rule->things);
-	rc = held_show_rest(&x->rows, sift_held, &s, err);
-	if (!rc)
-		rc = sift_flush(&s.sift, err);
-	if (!rc) {
-		held_drop(&x->rows);
-		buf_append(&x->rows.packed, buf_str(&s.kept.packed),
-			   s.kept.packed.len);
-		rc = buf_check(&x->rows.packed, "rows", err);
-	}
-	sift_release(&s.sift);
-	held_release(&s.kept);
-	return rc;
-}
-
-/* The reply is whole, and says nothing against itself.  What follows has its
- * own attempts, and does not undo it. */
-static int believe(struct exchange *x, struct err *err)
-{
-	if (drop_twice(x, err))
-		return -1;
-	held_keep(&x->rows);
-	x->attempt.streamed = false;
-	return 0;
-}
-
-/* Whether the reply answers the question; *FAILED says that it does not, and
- * result.err why. */
-static int judge(struct exchange *x, bool *failed, struct err *err)
-{
-	const struct exchange_call *call = x->run->call;
-
-	*failed = false;
-	if (answer_page(&x->answer, intake_root(&x->intake), err) == 0)
-		return 0;
-	if (err->kind != ERR_DOUBT)
-		return -1;
-	*failed = true;
-	x->result.err = *err;
-	if (call->writes && call->look)
-		(void)err_hint(&x->result.err, "%s", call->look);
-	return 0;
-}
-
-/* A whole reply to the request itself. */
-static int main_success(struct exchange *x, long long now_ms, struct err *err)
-{
-	const struct exchange_call *call = x->run->call;
-	const struct readback *readback = settle_readback(x);
-	struct exchange_result *r = &x->result;
-	enum reply_truth truth;
-	bool failed;
-
-	if (reply_truth(intake_root(&x->intake), &truth, &r->err))
-		return step_fail(x);
-	if (truth == REPLY_FALSE && call->returns != REPLY_ANSWER) {
-		err_set(&r->err, "the service answered false: not done");
-		return step_fail(x);
-	}
-	if (truth == REPLY_MISSING && call->returns == REPLY_ANSWER) {
-		err_set(&r->err, "could not tell: the reply says neither true "
-			"nor false");
-		return step_fail(x);
-	}
-	if (x->run->dry_run && call->writes) {
-		err_set(&r->err, "the endpoint ignored --dry-run; this was "
-			"carried out");
-		if (call->look)
-			(void)err_hint(&r->err, "%s", call->look);
-		return step_fail(x);
-	}
-	if (judge(x, &failed, err))
-		return -1;
-	if (failed)
-		return step_fail(x);
-	if (x->run->dry_run)
-		step_note(x, true, "the endpoint ignored --dry-run");
-	if (believe(x, err))
-		return -1;
-	if (call->returns != REPLY_NO_RETURN && truth == REPLY_MISSING)
-		return without_return(x, now_ms, err);
-	r->answered_false = truth == REPLY_FALSE;
-	x->said_yes = true;
-	if (readback && readback->always && x->run->read_back)
-		return settle_begin(x, readback, now_ms, err);
-	return next_page(x, now_ms, err);
-}
-
-/* The reply was put back: no failure of the attempt's. */
+/* The reply was put back, which is no failure: requests it again, without
+ * counting an attempt. */
 static int begin_anew(struct exchange *x, long long now_ms)
 {
 	step_note(x, false, "the reply is too long to be held until its turn "
@@ -462,7 +305,7 @@ static int begin_anew(struct exchange *x, long long now_ms)
 	return step_again(x, 0, now_ms);
 }
 
-/* A whole reply to what was asked. */
+/* Takes a whole reply that is not an error. */
 static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->phase == EXCHANGE_READBACK)
@@ -472,10 +315,10 @@ static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 	(void)snprintf(x->result.request_id, sizeof(x->result.request_id),
 		       "%s", reply_request_id(intake_root(&x->intake)));
 	x->result.status = x->attempt.result.status;
-	return main_success(x, now_ms, err);
+	return success_of_call(x, now_ms, err);
 }
 
-/* What came, and what comes next. */
+/* Finds out what came, and decides what comes next. */
 static int decide(struct exchange *x, const struct http_reply *reply,
 		  long long now_ms, struct err *err)
 {
@@ -512,7 +355,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	x->attempt.result.action = x->run->call->action;
 	x->attempt.kept = reply->kept;
 	rc = decide(x, reply, now_ms, err);
-	/* The job may wait for long now, and the rows are made. */
+	/* The rows are made, and the job may wait for long. */
 	if (intake_held(&x->intake) >= EXCHANGE_HOLD_MIN)
 		intake_drop(&x->intake);
 	return rc;

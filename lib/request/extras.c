@@ -9,7 +9,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* OTHER is how an endpoint written in Python calls it. */
+/* OTHER is the parameter's name in endpoints written in Python. */
 static const struct {
 	unsigned bit;
 	const char *name, *other;
@@ -19,11 +19,11 @@ static const struct {
 	{ EXTRAS_DRY_RUN, "DryRun",      "dry_run" },
 };
 
-/* The version of the API in which an action got a parameter; one that is not
- * here is sent whatever the version.  Sources: for 2010-08-31 the "What's New"
- * page of EC2's API reference of that version (idempotent RunInstances); for
- * 2013 the change log of the AWS SDK for PHP, releases 2.4.2 and 2.4.11.
- * DescribeImages got pages, and CreateVolume a token, in the last version,
+/* The version of the API in which an action got a parameter.  A parameter that
+ * is not listed is sent to every version.  Sources: for 2010-08-31 the "What's
+ * New" page of EC2's API reference of that version (idempotent RunInstances);
+ * for 2013 the change log of the AWS SDK for PHP, releases 2.4.2 and 2.4.11.
+ * The last version got pages for DescribeImages and a token for CreateVolume
  * years after it had come out; for the token see the change log of
  * aws-sdk-ruby's EC2 client, release 1.250.0 of July 2021. */
 static const struct {
@@ -92,7 +92,7 @@ static bool names(const char *text, const char *name)
 	return false;
 }
 
-/* Whether WORDS are those of a program that does not know a parameter. */
+/* Whether WORDS say that a parameter is unknown. */
 static bool says_unknown(const char *words)
 {
 	static const char *const phrases[] = {
@@ -107,7 +107,8 @@ static bool says_unknown(const char *words)
 	return false;
 }
 
-/* Whether a code is about something else, whatever the message names. */
+/* Whether the refusal's code rules out an unknown parameter, whatever the
+ * message names. */
 static bool is_other_matter(const struct extras_refusal *r)
 {
 	return retry_throttled(r->status, r->code) ||
@@ -125,7 +126,7 @@ static bool names_any(const char *words, const struct params *params)
 	return false;
 }
 
-/* Whether something is unknown, and it is not said what. */
+/* Whether the refusal says that something is unknown, without naming it. */
 static bool is_nameless(const struct extras_refusal *r,
 			const struct params *params)
 {
@@ -134,8 +135,8 @@ static bool is_nameless(const struct extras_refusal *r,
 	       !names_any(r->words, params);
 }
 
-/* A failure of the service (5xx) may have another reason, which the message
- * names the parameter beside. */
+/* A failure of the service (5xx) may have another reason, even if its message
+ * names a parameter. */
 unsigned extras_refused(const struct extras_refusal *r, unsigned set,
 			const struct params *params)
 {
@@ -160,7 +161,7 @@ unsigned extras_to_drop(const struct extras *extras,
 {
 	unsigned set = extras->optional & ~extras->left_out;
 
-	/* The endpoint knows it, and the value is the user's. */
+	/* Only the user's value is wrong: the endpoint knows MaxResults. */
 	if (extras->page_given &&
 	    strcmp(refusal->code, "InvalidParameterValue") == 0)
 		set &= ~(unsigned)EXTRAS_PAGE;

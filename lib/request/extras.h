@@ -2,9 +2,9 @@
 /*
  * Parameters that the original tools did not send.
  *
- * MaxResults, and a ClientToken of the command's own, are a help and no part
- * of the question: an endpoint that refuses one is asked again without it.
- * DryRun is part of the question, and never left out.  All functions are pure.
+ * MaxResults, and a ClientToken that the command made itself, do not change
+ * what is asked: if an endpoint refuses one, we send the request again without
+ * it.  We never leave out DryRun, which does.  All functions are pure.
  */
 #ifndef EXTRAS_H
 #define EXTRAS_H
@@ -14,7 +14,7 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* A set of them. */
+/* A set of these parameters: bits. */
 enum extras_set {
 	EXTRAS_PAGE = 1,	/* MaxResults */
 	EXTRAS_TOKEN = 2,	/* ClientToken */
@@ -24,28 +24,29 @@ enum extras_set {
 /* What a run knows about one action at one endpoint. */
 struct extras {
 	unsigned optional;	/* those that the run may leave out */
-	unsigned left_out;	/* those of them that it does leave out */
+	unsigned left_out;	/* those of them that it leaves out */
 	bool page_given;	/* the user chose the value of MaxResults */
-	bool token_unknown;	/* the version of the API has no ClientToken: it
-				 * does not make a repeated request harmless */
+	bool token_unknown;	/* the version of the API has no ClientToken, so
+				 * that a repeated request may act twice */
 };
 
-/* A refusal. */
+/* An error that a service returned. */
 struct extras_refusal {
 	long status;		/* of HTTP */
 	const char *code;	/* the error's, or "" */
 	const char *words;	/* its message, or the whole page */
 };
 
-/* Those that ACTION did not have in VERSION of the API, "2010-08-31".  Nothing
- * is known of a version in another form. */
+/* The parameters that ACTION did not have in VERSION of the API, such as
+ * "2010-08-31".  None for a version in another form. */
 unsigned extras_too_new(const char *action, const char *version);
 
-/* Those of SET that REFUSAL says are unknown, of a request with PARAMS. */
+/* The parameters of SET that REFUSAL, of a request with PARAMS, calls
+ * unknown. */
 unsigned extras_refused(const struct extras_refusal *refusal, unsigned set,
 			const struct params *params);
 
-/* The same for what a run with EXTRAS may leave out, but does not yet. */
+/* The same for those that a run with EXTRAS may leave out, but does not yet. */
 unsigned extras_to_drop(const struct extras *extras,
 			const struct extras_refusal *refusal,
 			const struct params *params);
@@ -53,7 +54,7 @@ unsigned extras_to_drop(const struct extras *extras,
 /* The names of the parameters in SET, for a message: a static string. */
 const char *extras_names(unsigned set);
 
-/* Appends to TO what FROM has, but for what EXTRAS leave out. */
+/* Appends to TO what FROM has, except what EXTRAS leave out. */
 int extras_copy(const struct extras *extras, const struct params *from,
 		struct params *to, struct err *err);
 

@@ -39,8 +39,8 @@ static int retry(struct exchange *x, long long now_ms)
 	return step_again(x, wait_ms, now_ms);
 }
 
-/* A 500 may come from a service that gave up half-way, and a page in place of
- * a reply from a proxy that lost it. */
+/* A service that gave up half-way may send a 500.  A proxy that lost the reply
+ * may send a page of its own. */
 static bool may_have_failed_late(const struct exchange *x)
 {
 	long status = x->result.status;
@@ -66,8 +66,8 @@ static int write_failed(struct exchange *x, long long now_ms, struct err *err)
 	return settle_begin(x, readback, now_ms, err);
 }
 
-/* The tools of Amazon took seconds to start: old scripts attach a volume right
- * after the command that makes it. */
+/* Whether the request came too early.  Amazon's tools took seconds to start, so
+ * old scripts attach a volume right after the command that makes it. */
 static bool came_early(const struct exchange *x)
 {
 	const char *early = x->run->call->early;
@@ -108,9 +108,9 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 				    : step_fail(x);
 }
 
-/* Whether the endpoint refuses a parameter that the command need not send, and
- * is to be asked again without it.  Of a write that an earlier attempt may have
- * carried out, the token is the only mark. */
+/* Whether the endpoint refuses a parameter that the command need not send, so
+ * that we send the request again without it.  Not if an earlier attempt may
+ * have carried out the write: only the token shows that they are the same. */
 static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 {
 	struct extras *extras = &x->target->extras;
@@ -131,7 +131,8 @@ static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 	return true;
 }
 
-/* The same request without what was refused, which is no attempt. */
+/* Schedules the request without the refused parameters, without counting an
+ * attempt. */
 static int begin_without(struct exchange *x, long long now_ms, struct err *err)
 {
 	x->attempts--;
@@ -141,8 +142,8 @@ static int begin_without(struct exchange *x, long long now_ms, struct err *err)
 	return step_again(x, 0, now_ms);
 }
 
-/* Whether the endpoint does not know a rehearsal, which is never made the act:
- * then that is how the job ends. */
+/* Whether the endpoint does not know DryRun.  Then the job has failed: without
+ * DryRun the request would change something. */
 static bool no_dry_run(struct exchange *x, const struct extras_refusal *why)
 {
 	if (!x->run->dry_run || x->phase != EXCHANGE_MAIN ||
@@ -155,7 +156,7 @@ static bool no_dry_run(struct exchange *x, const struct extras_refusal *why)
 	return true;
 }
 
-/* Whether to wait for an image that was registered a moment ago, and is not
+/* Whether to wait for an image that was registered a moment ago and is not
  * known everywhere yet. */
 static bool wait_for_image(struct exchange *x, long long now_ms)
 {
@@ -181,8 +182,8 @@ static bool wait_for_image(struct exchange *x, long long now_ms)
 	return true;
 }
 
-/* How far the service's clock, by the reply's Date, is ahead of this one; 0
- * when not known or not far. */
+/* How many seconds the service's clock, by the reply's Date, is ahead of this
+ * one; 0 when unknown or small. */
 static long clock_off(const struct http_reply *reply)
 {
 	time_t date = codec_http_date(reply->head.date);
@@ -195,9 +196,9 @@ static long clock_off(const struct http_reply *reply)
 		       ? off : 0;
 }
 
-/* Whether to sign once more, with the service's clock, since the attempt was
- * signed with a clock that is far from it: this machine's, or this machine's
- * and an offset that is no longer right. */
+/* Whether to sign once more with the service's clock.  So if the attempt was
+ * signed with a time that is far from it: this machine's clock is wrong, or was
+ * set right since we learnt its offset. */
 static bool clock_again(struct exchange *x)
 {
 	const struct exchange_result *latest = &x->attempt.result;
@@ -249,7 +250,7 @@ int failure_of_service(struct exchange *x, const struct http_reply *reply,
 	if (no_dry_run(x, &why) || wait_for_image(x, now_ms))
 		return 0;
 	r->clock_off = clock_off(reply);
-	/* Without a Date nothing is known of the service's clock. */
+	/* Without a Date the service's clock is unknown. */
 	if (codec_http_date(reply->head.date) != (time_t)-1 &&
 	    clock_again(x)) {
 		x->attempts--;
@@ -287,7 +288,7 @@ int failure_of_stranger(struct exchange *x, long long now_ms,
 	if (no_dry_run(x, &why))
 		return 0;
 	x->attempt.throttled = retry_throttled(status, "");
-	/* A gateway's own page: the service's reply to it is lost. */
+	/* The page is a gateway's own; it lost the service's reply. */
 	if ((status == 502 || status == 504) && x->phase == EXCHANGE_MAIN)
 		x->doubt = EXCHANGE_MAY_HAVE_WORKED;
 	return failure_of_attempt(x, RETRY_ANSWERED, false, now_ms, err);

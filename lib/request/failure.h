@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What follows an attempt that failed: another one, a look at what an earlier
- * one did, or the job's end.
+ * Decides what follows a failed attempt: another one, a read that shows what an
+ * earlier one did, or the job's end.
  */
 #ifndef FAILURE_H
 #define FAILURE_H
@@ -9,8 +9,8 @@
 #include "http/retry.h"
 #include "request/state.h"
 
-/* The attempt has failed, as x->attempt.result says.  FINAL: another one is of
- * no use. */
+/* The attempt has failed, as x->attempt.result says.  FINAL: another one would
+ * not help. */
 int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 		       long long now_ms, struct err *err);
 
@@ -23,7 +23,7 @@ int failure_of_service(struct exchange *x, const struct http_reply *reply,
 int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
 			long long now_ms, struct err *err);
 
-/* The reply is that of something which is no EC2 endpoint. */
+/* The reply came from a server that is not an EC2 endpoint. */
 int failure_of_stranger(struct exchange *x, long long now_ms,
 			struct err *err);
 

@@ -6,7 +6,7 @@
 
 #include "base/similar.h"
 
-/* A shorter beginning of a name could be that of many. */
+/* A shorter beginning fits too many names. */
 enum { PART_MIN = 4 };
 
 /* From the API reference of version 2016-11-15.  Names are separated by a
@@ -116,8 +116,8 @@ static bool next_filter(const char **names, char name[SIMILAR_MAX + 1])
 	return true;
 }
 
-/* How far NAME is from FILTER, if it may be meant; else more than
- * SIMILAR_MAX.  The beginning of a name is nearer than any mistake. */
+/* How far NAME is from FILTER; more than SIMILAR_MAX if NAME cannot mean it.
+ * The beginning of a filter's name is nearer than a mistyped name. */
 static size_t distance_to(const char *filter, const char *name)
 {
 	size_t len = strlen(name);

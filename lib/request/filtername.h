@@ -5,9 +5,9 @@
 
 #include "base/buf.h"
 
-/* Appends the filter of ACTION that NAME is probably meant to be.  Appends
- * nothing when NAME is a filter of ACTION, when it is like none of them, and
- * when ACTION has no filters that we know. */
+/* Appends the filter of ACTION that NAME probably means.  Appends nothing when
+ * NAME is a filter of ACTION or resembles none, and when we know no filters of
+ * ACTION. */
 void filtername_meant(struct buf *out, const char *action, const char *name);
 
 #endif

@@ -17,8 +17,8 @@ void follow_init(struct follow_run *f, const struct exchange_run *run)
 	f->write.call = f->follow->write;
 }
 
-/* Whether parameter I of P is one that `write` takes over; *UNFIT is set when
- * it would be, but for its field. */
+/* Whether `write` takes parameter I of P over.  Sets *UNFIT if only the
+ * parameter's field prevents that. */
 static bool is_taken(const struct follow *f, const struct params *p, size_t i,
 		     bool *unfit)
 {
@@ -56,7 +56,7 @@ static int fill_read(const struct follow *f, const struct job *done,
 	return params_add(&job->params, f->as, subject ? subject : "", err);
 }
 
-/* After the first write. */
+/* Makes the read, after the first write. */
 static int make_read(struct follow_run *f, struct exchange *x, follow_fn *fn,
 		     void *ctx, struct err *err)
 {
@@ -77,7 +77,7 @@ static int make_read(struct follow_run *f, struct exchange *x, follow_fn *fn,
 struct list {
 	const struct row *row;	/* the one for the list */
 	bool came;
-	struct params ids;	/* as values, each once */
+	struct params ids;	/* ids of the things, as values, each once */
 };
 
 static int take_row(void *ctx, const struct row *row, const struct cell *cells,
@@ -114,7 +114,7 @@ static int take_over(const struct follow *f, const struct params *later,
 			   params_next(out, list), field);
 }
 
-/* The writes to the thing ID, a portion each. */
+/* Makes the writes to the thing ID, one for each portion. */
 static int make_writes(struct follow_run *f, const struct params *later,
 		       const char *id, follow_fn *fn, void *ctx,
 		       struct err *err)
@@ -145,7 +145,7 @@ static void fail_unread(const struct follow *f, struct exchange *x)
 	(void)err_prefix(&x->result.err, "%s", f->unread_words);
 }
 
-/* After the read: the things that it lists. */
+/* Makes the writes to all things, after the read that lists them. */
 static int make_all_writes(struct follow_run *f, struct exchange *x,
 			   const struct list *list, follow_fn *fn, void *ctx,
 			   struct err *err)

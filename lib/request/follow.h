@@ -5,7 +5,7 @@
  * After a write has succeeded, a read lists the things that belong to what it
  * changed, and each of them gets a write of its own: the snapshots of an image,
  * for example.  These requests are jobs like any other, with their own
- * attempts.  A dry run sends the read all the same, since it changes nothing;
+ * attempts.  In a dry run the read is sent as usual, since it changes nothing;
  * the writes after it are dry runs too.
  */
 #ifndef FOLLOW_H
@@ -33,7 +33,7 @@ struct follow {
 	const char *unfit;	/* the end of fields that `write` cannot have */
 	const char *unfit_words;	/* warns that they were left out */
 	const char *none_words;	/* warns that the list of things is empty */
-	const char *unread_words;	/* stand before the read's error */
+	const char *unread_words;	/* prefix of the read's error */
 };
 
 /* What follows in one run.  Start as `= {0}`. */
@@ -50,8 +50,8 @@ void follow_init(struct follow_run *f, const struct exchange_run *run);
 typedef int follow_fn(void *ctx, struct exchange_run *run, struct job *job,
 		      struct err *err);
 
-/* Gives FN the jobs that follow X, which is done, in order.  A job that failed
- * has none.  Takes the rows of a read away: they are not for printing. */
+/* Gives FN the jobs that follow X, which is done, in order.  No job follows one
+ * that failed.  Removes the rows of a read: they are not for printing. */
 int follow_make(struct follow_run *f, struct exchange *x, follow_fn *fn,
 		void *ctx, struct err *err);
 

@@ -4,14 +4,14 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Stands before the text of each cell.  It is small, since a sorted list has
- * very many; no cell is longer than an item of a reply. */
+/* Precedes the text of each cell.  It is small, since a sorted list has very
+ * many.  No cell is longer than an item of a reply. */
 struct head {
 	uint32_t len : 26;
 	uint32_t column : 6;	/* its place in the row's table, or OTHER */
 };
 
-/* An id of a row above: the address of its column follows. */
+/* Marks an id inherited from a row above: its column's address follows. */
 enum { OTHER = 63, LEN_MAX = 0x3ffffff };
 
 _Static_assert(ITEM_MAX <= LEN_MAX + 1, "a cell fits");
@@ -21,7 +21,7 @@ struct other {
 	const struct column *column;
 };
 
-/* Stands before the cells of a row. */
+/* Precedes the cells of a row. */
 struct row_head {
 	const struct row *row;
 	size_t count;
@@ -48,7 +48,7 @@ int held_add(struct held *h, const struct row *row, const struct cell *cells,
 						       : 0 };
 		const struct other other = { cell->column };
 
-		/* The next column is likely the next of the table. */
+		/* Usually this cell's column is the next of the table. */
 		if (cell->inherited)
 			head.column = OTHER;
 		else if (cell->column == &row->columns[place].column)

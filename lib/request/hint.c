@@ -82,7 +82,7 @@ static bool no_tunnel(const struct about *a)
 	return true;
 }
 
-/* A region that is not turned on refuses keys that are good elsewhere. */
+/* A region that is not turned on refuses keys that are valid elsewhere. */
 static bool region_off(const struct about *a)
 {
 	const char *region = buf_str(&a->endpoint->region);
@@ -101,7 +101,7 @@ static bool region_off(const struct about *a)
 	return true;
 }
 
-/* After how many attempts, and what helps. */
+/* The service refused every attempt because there were too many requests. */
 static bool throttled(const struct about *a)
 {
 	if (!retry_throttled(a->result->status, a->result->code))
@@ -112,7 +112,7 @@ static bool throttled(const struct about *a)
 	return true;
 }
 
-/* An id that the service refused and that cannot be one, by its form. */
+/* The request has a value that cannot be an id, by its form. */
 static bool no_id(const struct about *a)
 {
 	const char *code = a->result->code;
@@ -130,7 +130,7 @@ static bool no_id(const struct about *a)
 	return wrong;
 }
 
-/* A filter, or a region as an operand, that the service does not know. */
+/* The service does not know a filter, or a region given as an operand. */
 static bool unknown_name(const struct about *a)
 {
 	const struct params *request = a->request;
@@ -187,7 +187,7 @@ static bool other_region(const struct about *a)
 	return true;
 }
 
-/* The keys themselves: what -v would say of them is not known here. */
+/* The keys are wrong.  Where they come from is unknown here: -v says it. */
 static bool keys(const struct about *a)
 {
 	static const struct {
@@ -308,7 +308,7 @@ static bool sign_up(const struct about *a)
 	return true;
 }
 
-/* A failure, or a page that is no reply of EC2's, may be the proxy's doing. */
+/* Names the proxy: a failure, or a page that is not EC2's, may come from it. */
 static void name_proxy(const struct about *a)
 {
 	struct buf name = {0}, text = {0};

@@ -29,7 +29,7 @@ static int add_value(struct params *to, size_t number, size_t count,
 	return rc;
 }
 
-/* The values of LIST as the filter NAME. */
+/* Appends the values of LIST as the filter NAME. */
 static int put_filter(const char *list, const char *name,
 		      const struct params *from, struct params *to,
 		      struct err *err)

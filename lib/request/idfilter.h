@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Ids as the filter that means the same.
+ * Turns a list of ids into the filter that means the same.
  *
  * EC2 refuses a whole request that names an id which the region does not have.
  * A filter finds those that are there and passes over the others.
@@ -14,7 +14,7 @@
 #include "base/params.h"
 #include "reply/answer.h"
 
-/* Most values that one request has in its filters: EC2 takes 200. */
+/* Most values in the filters of one request; EC2's own limit. */
 enum { IDFILTER_VALUES_MAX = 200 };
 
 /* Whether the ids that RULE speaks of can go as a filter. */

@@ -48,7 +48,8 @@ static bool looks_like_account(const char *value)
 	return len == 12 && strspn(value, "0123456789") == len;
 }
 
-/* What no id and no code has, as text that was copied from a page may. */
+/* Says which character of VALUE no id and no code has; copied text may have
+ * one.  NULL if there is none. */
 static const char *foreign_byte(const char *value)
 {
 	for (const char *p = value; *p; p++) {
@@ -80,7 +81,7 @@ static const char *why_no_code(const char *value)
 		 "case" : NULL;
 }
 
-/* CODE is the product code beside it, or NULL. */
+/* CODE is the product code in the same request, or NULL. */
 static const char *why_no_instance(const char *value, const char *code)
 {
 	if (is_image(value))
@@ -104,7 +105,7 @@ static const char *why_no_image(const char *value)
 	return is_bare(value) ? "an image id without its ami-" : NULL;
 }
 
-/* Why VALUE can be no value of the parameter NAME, or NULL. */
+/* Says why VALUE cannot be a value of the parameter NAME; NULL if it can. */
 static const char *why_not(const char *name, const char *value,
 			   const char *code)
 {

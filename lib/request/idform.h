@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Values that cannot be the id, or the product code, that a request needs. */
+/* Finds values that cannot be the id or the product code of a request. */
 #ifndef IDFORM_H
 #define IDFORM_H
 
@@ -8,9 +8,9 @@
 #include "base/buf.h"
 #include "base/params.h"
 
-/* Appends to OUT what the first wrong value among the instances, images and the
- * product code of REQUEST is, as "VALUE is ..."; returns false if all of them
- * have a good form. */
+/* Looks at the instances, the images and the product code of REQUEST.  Appends
+ * "VALUE is ..." for the first one of a wrong form to OUT; returns false if
+ * there is none. */
 bool idform_explain(const struct params *request, struct buf *out);
 
 #endif

@@ -5,40 +5,23 @@
 #include <string.h>
 
 #include "reply/asked.h"
-#include "reply/seen.h"
-
-/* The values of one option or operand, from the command line or, when it was
- * given as `-`, from standard input. */
-struct values {
-	const struct opt *opt;	/* NULL when the command has none */
-	const struct opt_args *args;
-	struct lines *lines;	/* NULL: from the command line */
-	bool skips_lines;	/* see job_skip_lines */
-	size_t at;		/* the next of args->given to look at */
-	size_t count;		/* given on the command line */
-	struct seen before;	/* values of an operand, in lower case unless
-				 * they are exact */
-	struct buf key;		/* scratch */
-	bool keeps;		/* all values were read, and are in */
-	struct params kept;
-	size_t kept_at;		/* the next of them */
-};
+#include "request/values.h"
 
 struct job_source {
 	const struct opt_args *args;
 	struct params base;	/* what every job has */
-	const struct job_param *variants;	/* or NULL */
+	const struct job_param *variants;	/* as in struct job_plan */
 	const struct job_param *variant;	/* the next one, or NULL */
 	struct values each, list;
 	struct lines lines;
 	size_t portion_max;
 	size_t targets;
 	bool by_value;
-	size_t target, number;	/* of the job that comes next */
-	bool ended;		/* there is no other job for this target */
-	struct job partial;	/* a job that waits for more lines */
-	size_t partial_count;	/* of the list's values in it */
-	bool started;		/* the partial job has what all have */
+	size_t target, number;	/* of the next job */
+	bool ended;		/* this target has no more jobs */
+	struct job partial;	/* the next job, as far as it is made */
+	size_t partial_count;	/* values of the list in it */
+	bool started;		/* the partial job has the base parameters */
 	bool done;
 };
 
@@ -49,130 +32,6 @@ void job_release(struct job *job)
 	buf_release(&job->name);
 }
 
-static void values_init(struct values *v, const struct opt_args *args,
-			struct lines *lines, enum opt_use use)
-{
-	v->args = args;
-	v->before.texts.max = JOB_REMEMBERED_MAX;
-	for (size_t i = 0; i < args->len; i++) {
-		if (args->given[i].opt->use != use)
-			continue;
-		v->opt = args->given[i].opt;
-		v->count++;
-	}
-	if (v->opt && args->from_stdin == v->opt)
-		v->lines = lines;
-}
-
-static int next_given(struct values *v, enum lines_state *state,
-		      const char **value, struct err *err)
-{
-	*state = LINES_END;
-	if (!v->opt)
-		return 0;
-	for (; v->at < v->args->len; v->at++) {
-		const struct opt_given *g = &v->args->given[v->at];
-
-		if (g->opt != v->opt)
-			continue;
-		/* `-` may stand among values given by name. */
-		if (v->lines && strcmp(g->value, "-") == 0) {
-			if (v->skips_lines)
-				continue;
-			if (lines_next(v->lines, state, value, err))
-				return -1;
-			if (*state != LINES_END)
-				return 0;
-			continue;
-		}
-		*value = g->value;
-		*state = LINES_ONE;
-		v->at++;
-		return 0;
-	}
-	return 0;
-}
-
-/* Whether the value of an operand was given before.  Beyond the bound on memory
- * every value counts as new. */
-static int given_before(struct values *v, const char *value, bool *before,
-			struct err *err)
-{
-	const bool exact = v->opt->exact;
-
-	*before = false;
-	if (v->opt->letter || v->opt->name)
-		return 0;
-	buf_clear(&v->key);
-	for (const char *p = value; *p; p++)
-		buf_putc(&v->key, *p >= 'A' && *p <= 'Z' && !exact
-			 ? (char)(*p + 32) : *p);
-	if (buf_check(&v->key, "value", err))
-		return -1;
-	if (seen_add(&v->before, buf_str(&v->key), v->key.len, before, err))
-		return err->kind == ERR_LIMIT ? 0 : -1;
-	return 0;
-}
-
-/* The next value as it comes; that of an operand only the first time. */
-static int read_value(struct values *v, enum lines_state *state,
-		       const char **value, struct err *err)
-{
-	bool before;
-
-	do {
-		before = false;
-		if (next_given(v, state, value, err))
-			return -1;
-		if (*state == LINES_ONE &&
-		    given_before(v, *value, &before, err))
-			return -1;
-	} while (before);
-	return 0;
-}
-
-/* Reads and keeps all values. */
-static int values_keep(struct values *v, struct err *err)
-{
-	enum lines_state state;
-	const char *value;
-
-	if (!v->opt || v->keeps)
-		return 0;
-	for (;;) {
-		if (read_value(v, &state, &value, err))
-			return -1;
-		if (state == LINES_WAIT &&
-		    lines_wait(v->lines, &state, &value, err))
-			return -1;
-		if (state == LINES_ONE) {
-			if (params_add(&v->kept, "", value, err))
-				return -1;
-		} else if (v->at == v->args->len) {
-			v->keeps = true;
-			return 0;
-		}
-	}
-}
-
-static int values_next(struct values *v, enum lines_state *state,
-		       const char **value, struct err *err)
-{
-	if (!v->keeps)
-		return read_value(v, state, value, err);
-	*state = v->kept_at < v->kept.len ? LINES_ONE : LINES_END;
-	if (*state == LINES_ONE)
-		*value = params_value(&v->kept, v->kept_at++);
-	return 0;
-}
-
-static void values_release(struct values *v)
-{
-	params_release(&v->kept);
-	seen_release(&v->before);
-	buf_release(&v->key);
-}
-
 static int feed(struct params *p, const struct opt *opt, const char *value,
 		struct err *err)
 {
@@ -181,7 +40,7 @@ static int feed(struct params *p, const struct opt *opt, const char *value,
 	return opt_feed_one(p, &given, err);
 }
 
-/* Whether a value of the list can be understood. */
+/* Fails unless a value of the list can be understood. */
 static int try_value(struct job_source *s, const char *value, struct err *err)
 {
 	struct params scratch = {0};
@@ -205,8 +64,8 @@ static int try_list(struct job_source *s, struct err *err)
 	return 0;
 }
 
-/* A list that goes with each of several values is read whole, and understood
- * before the first request. */
+/* Reads the whole list and tries its values before the first request, as the
+ * list is combined with each of several values, or is for several targets. */
 static int read_list(struct job_source *s, struct err *err)
 {
 	if (values_keep(&s->list, err))
@@ -225,82 +84,7 @@ int job_spread(struct job_source *s, const struct job_spread *how,
 	s->portion_max = how->portion;
 	if (s->targets == 1 || s->by_value)
 		return 0;
-	if (values_keep(&s->each, err) || values_keep(&s->list, err))
-		return -1;
-	for (size_t i = 0; s->list.opt && i < s->list.kept.len; i++)
-		if (try_value(s, params_value(&s->list.kept, i), err))
-			return -1;
-	return 0;
-}
-
-/* Reads the values of one option from standard input.  All go into every
- * request; without a value there is no request. */
-static int read_many(struct job_source *s, const struct opt *opt,
-		     struct err *err)
-{
-	enum lines_state state;
-	const char *value;
-
-	s->done = true;
-	for (;;) {
-		if (lines_wait(&s->lines, &state, &value, err))
-			return -1;
-		if (state == LINES_END)
-			return 0;
-		s->done = false;
-		if (feed(&s->base, opt, value, err))
-			return -1;
-	}
-}
-
-/* Of an option that takes one value the last wins. */
-static int feed_last(struct job_source *s, const struct opt *opt,
-		     struct err *err)
-{
-	for (size_t i = s->args->len; i-- > 0;)
-		if (s->args->given[i].opt == opt)
-			return opt_feed_one(&s->base, &s->args->given[i], err);
-	return 0;
-}
-
-static int feed_all(struct job_source *s, const struct opt *opt,
-		    struct err *err)
-{
-	if (opt->use == OPT_ONE)
-		return feed_last(s, opt, err);
-	for (size_t i = 0; i < s->args->len; i++) {
-		const struct opt_given *g = &s->args->given[i];
-
-		if (g->opt != opt)
-			continue;
-		if (opt->use == OPT_MANY && opt == s->args->from_stdin &&
-		    strcmp(g->value, "-") == 0
-			    ? read_many(s, opt, err)
-			    : opt_feed_one(&s->base, g, err))
-			return -1;
-	}
-	return 0;
-}
-
-/* In the order of the option table: what one value becomes may depend on
- * another that stands before it there. */
-static int make_base(struct job_source *s, const struct job_plan *plan,
-		     struct err *err)
-{
-	const struct opt_spec *spec = plan->spec;
-	const struct job_param *p = plan->defaults;
-
-	for (; p && p->name; p++)
-		if (params_add(&s->base, p->name, p->value, err))
-			return -1;
-	if (spec->operand.use != OPT_EACH && spec->operand.use != OPT_LIST &&
-	    feed_all(s, &spec->operand, err))
-		return -1;
-	for (const struct opt *o = spec->options; o->name; o++)
-		if (o->use != OPT_EACH && o->use != OPT_LIST &&
-		    feed_all(s, o, err))
-			return -1;
-	return plan->finish ? plan->finish(&s->base, err) : 0;
+	return values_keep(&s->each, err) || read_list(s, err) ? -1 : 0;
 }
 
 int job_source_new(struct job_source **out, const struct job_plan *plan,
@@ -318,7 +102,8 @@ int job_source_new(struct job_source **out, const struct job_plan *plan,
 	lines_init(&s->lines, plan->fd);
 	values_init(&s->each, s->args, &s->lines, OPT_EACH);
 	values_init(&s->list, s->args, &s->lines, OPT_LIST);
-	if (make_base(s, plan, err) || try_list(s, err) ||
+	if (jobplan_base(plan, &s->lines, &s->base, &s->done, err) ||
+	    try_list(s, err) ||
 	    (s->each.opt && s->list.opt && read_list(s, err))) {
 		job_source_free(s);
 		return -1;
@@ -351,7 +136,7 @@ static int start(struct job_source *s, struct err *err)
 	return params_copy(&s->partial.params, &s->base, err);
 }
 
-/* The next value of the each, into the partial job. */
+/* Puts the next value of the OPT_EACH option into the partial job. */
 static int next_each(struct job_source *s, enum lines_state *state,
 		     struct err *err)
 {
@@ -383,8 +168,9 @@ static bool is_prefixed(const struct opt *opt, const char *value)
 	       strncmp(value, opt->prefix, strlen(opt->prefix)) == 0;
 }
 
-/* Whether the next value may go with those that are in the request: values of
- * two forms would be two filters, and nothing is in both. */
+/* Whether the next value may go into the same request.  It may not if it has
+ * another form: the two forms would be two filters, and nothing matches
+ * both. */
 static bool fits_portion(const struct job_source *s)
 {
 	const struct values *v = &s->list;
@@ -397,7 +183,7 @@ static bool fits_portion(const struct job_source *s)
 	       is_prefixed(v->opt, params_value(&v->kept, at - 1));
 }
 
-/* The one value of a portion names the job. */
+/* Names the job after its value if a portion has only one. */
 static int name_portion(struct job_source *s, const char *value,
 			struct err *err)
 {
@@ -408,7 +194,8 @@ static int name_portion(struct job_source *s, const char *value,
 	return buf_check(&s->partial.name, "value", err);
 }
 
-/* A portion of the list as it comes in; a shorter one when it ends. */
+/* Takes a portion of the list as its values come in; the last may be
+ * shorter. */
 static int next_portion(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -430,7 +217,7 @@ static int next_portion(struct job_source *s, enum lines_state *state,
 	return 0;
 }
 
-/* A portion of the whole list, with a value of the each. */
+/* Combines a value of the OPT_EACH option with a portion of the list. */
 static int next_of_both(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -454,7 +241,7 @@ static int next_of_both(struct job_source *s, enum lines_state *state,
 	return 0;
 }
 
-/* The next variant, or the one job there is without any. */
+/* Makes the job of the next variant, or the only job if there are none. */
 static int next_variant(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -468,7 +255,7 @@ static int next_variant(struct job_source *s, enum lines_state *state,
 	return params_add(&s->partial.params, v->name, v->value, err);
 }
 
-/* The next job of one target, into the partial job. */
+/* Makes the next job of one target, in the partial job. */
 static int next_partial(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -483,7 +270,7 @@ static int next_partial(struct job_source *s, enum lines_state *state,
 	return next_variant(s, state, err);
 }
 
-/* The same jobs again, for the next target; false when there is none. */
+/* Begins the same jobs for the next target; false if there is none. */
 static bool next_target(struct job_source *s)
 {
 	if (s->by_value || s->target + 1 >= s->targets)
@@ -508,8 +295,8 @@ static int fill_job(struct job_source *s, struct job *job, struct err *err)
 	return params_copy(&job->params, &s->partial.params, err);
 }
 
-/* The partial job was given out, and waits for the next value, unless it is for
- * the next target too. */
+/* The partial job was handed out.  Moves on to the next target, or to the next
+ * job. */
 static void pass_on(struct job_source *s)
 {
 	if (s->by_value && s->target + 1 < s->targets) {
@@ -553,25 +340,13 @@ int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	return 0;
 }
 
-/* Values of one option; 0 when that is not known. */
-static unsigned long count(const struct values *v)
-{
-	unsigned long ahead = v->lines ? lines_ahead(v->lines) : 0;
-
-	if (v->keeps)
-		return v->kept.len;
-	if (v->lines && !ahead)
-		return 0;
-	return ahead + v->count - (v->lines ? 1 : 0);
-}
-
 unsigned long job_count(const struct job_source *s)
 {
-	unsigned long each = s->each.opt ? count(&s->each) : 1;
+	unsigned long each = s->each.opt ? values_count(&s->each) : 1;
 	unsigned long listed = s->list.kept.len;
 
 	if (s->list.opt && !s->each.opt)
-		listed = count(&s->list);
+		listed = values_count(&s->list);
 	if (!s->list.opt)
 		return each * s->targets;
 	return each * s->targets * ((listed + portion(s) - 1) / portion(s));

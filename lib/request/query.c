@@ -5,7 +5,7 @@
 
 #include "aws/canon.h"
 
-/* Memory for a longer body than this is not kept. */
+/* The memory of a body that is longer than this is freed. */
 enum { BODY_KEPT_MAX = 256 * 1024 };
 
 void query_secret(struct query *q)
@@ -39,7 +39,7 @@ void query_text(const struct query *q, struct buf *out)
 	}
 }
 
-/* Makes the body, signed where there is a signer. */
+/* Makes the body, and signs it if there is a signer. */
 static int make_post(struct query *q, const struct query_service *to,
 		     struct err *err)
 {

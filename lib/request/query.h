@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A request to the service: its parameters, signed afresh each time that it
+ * A request to the service.  Its parameters are signed again each time that it
  * is sent.
  */
 #ifndef QUERY_H
@@ -15,7 +15,7 @@
 #include "base/params.h"
 #include "aws/sign.h"
 
-/* Where requests go, and in whose name; all that it points to is borrowed. */
+/* Where requests go, and who signs them.  All pointers are borrowed. */
 struct query_service {
 	const struct endpoint *endpoint;
 	const char *api_version;
@@ -35,20 +35,20 @@ struct query {
 	struct sign_post post;	/* as it was sent last */
 };
 
-/* What it holds is wiped before memory is given back. */
+/* Makes the query wipe its memory before it frees it. */
 void query_secret(struct query *q);
 void query_release(struct query *q);
 
-/* Another request, for ACTION. */
+/* Begins another request, for ACTION. */
 int query_begin(struct query *q, const struct query_service *to,
 		const char *action, struct err *err);
 
-/* Signs it, with the present time, and sends it; for MAY_REPEAT see
- * http_start.  It stays as it is until the reply is there. */
+/* Signs the request with the present time and sends it; for MAY_REPEAT see
+ * http_start.  The caller must not change it until the reply is there. */
 int query_send(struct query *q, const struct query_service *to,
 	       bool may_repeat, struct err *err);
 
-/* Appends its parameters, as people read them. */
+/* Appends the parameters in a readable form. */
 void query_text(const struct query *q, struct buf *out);
 
 #endif

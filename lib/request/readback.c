@@ -7,7 +7,7 @@
 #include "base/codec.h"
 #include "reply/element.h"
 
-/* Between two looks. */
+/* Milliseconds between two looks, at first and later. */
 enum { FIRST_MS = 100, LATER_MS = 700 };
 
 /* Whether the I-th parameter of WRITE starts as WHEN says. */
@@ -30,7 +30,8 @@ const struct readback *readback_find(const struct readback *table,
 	return NULL;
 }
 
-/* A filter, with the parameter `subject`, or the values of that list. */
+/* Adds a filter whose value is the parameter `subject`, or whose values are
+ * those of the list of that name. */
 static int add_filter(const struct readback *rb, const struct params *write,
 		      struct params *out, struct err *err)
 {
@@ -73,7 +74,8 @@ static bool is_shared(const struct node *list, const char *entity)
 	return false;
 }
 
-/* Whether every entity is in LIST, or not, as the write asked for. */
+/* Whether LIST has every entity that the write added, and none that it
+ * removed. */
 static bool is_shared_as_asked(const struct node *list, const char *param,
 			       const struct params *write)
 {
@@ -104,7 +106,7 @@ static bool same_minute(const char *one, const char *two)
 	       b - a < 60;
 }
 
-/* Whether the reply to the read shows what WRITE was to do. */
+/* Whether the reply to the read shows that WRITE took hold. */
 static bool readback_holds(const struct readback *rb, const struct node *reply,
 		    const struct params *write)
 {
@@ -148,13 +150,13 @@ static bool ends(const char *text, const char *end)
 	return n >= m && strcmp(text + n - m, end) == 0;
 }
 
-/* InvalidAMIID.Unavailable is told of an image that has been deregistered. */
+/* EC2 answers InvalidAMIID.Unavailable for an image that was deregistered. */
 bool readback_was_there(const char *code)
 {
 	return strncmp(code, "Invalid", 7) == 0 && ends(code, ".Unavailable");
 }
 
-/* InvalidSnapshot.NotFound, InvalidGroup.NotFound, ...; not what is said of
+/* InvalidSnapshot.NotFound, InvalidGroup.NotFound and the like; not codes about
  * the request itself. */
 bool readback_gone(const char *code)
 {

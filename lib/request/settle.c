@@ -25,8 +25,8 @@ int settle_begin(struct exchange *x, const struct readback *readback,
 	return step_again(x, 0, now_ms);
 }
 
-/* Whether the look's reply is about what was asked for.  A failure with
- * ERR_DOUBT says why not. */
+/* Fails with ERR_DOUBT unless the look's reply is about the thing that we asked
+ * for. */
 static int judge(const struct exchange *x, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);
@@ -44,8 +44,8 @@ static int judge(const struct exchange *x, struct err *err)
 	return rc;
 }
 
-/* The change is there, as NODE shows.  If an earlier attempt made it, and its
- * reply was lost, there are no rows yet. */
+/* The change is there, as NODE shows.  If the reply to the write was lost,
+ * makes the rows from NODE. */
 static int took_hold(struct exchange *x, const struct node *node,
 		     long long now_ms, struct err *err)
 {
@@ -60,8 +60,8 @@ static int took_hold(struct exchange *x, const struct node *node,
 	return await_or_done(x, now_ms, err);
 }
 
-/* The image or instance that the change removes is gone.  After a lost reply
- * the change of this run did that only if it was there before. */
+/* The image or instance that the change removes is gone.  If the reply to the
+ * write was lost, this run removed it only if it was there before. */
 static int is_gone(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING &&

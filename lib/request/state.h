@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What an exchange is made of: the call, what all exchanges of a run share,
- * one attempt, and how a job ended.  exchange.h has the functions; the private
+ * The structs of an exchange: the call, what all exchanges of a run share, one
+ * attempt, and how a job ended.  exchange.h has the functions; the private
  * part of struct exchange is for exchange.c and the files that share its work:
- * step.c, settle.c, await.c and failure.c.
+ * step.c, success.c, failure.c, settle.c and await.c.
  */
 #ifndef STATE_H
 #define STATE_H
@@ -26,27 +26,27 @@
 #include "reply/reply.h"
 #include "reply/row.h"
 
-/* EXCHANGE_HOLD_MAX: bytes of rows that are held until the reply is whole.  A
- * longer reply may stream, and is then not tried again.  EXCHANGE_HOLD_MIN:
- * from this many bytes on, `grown` is called for what a job holds in all. */
+/* EXCHANGE_HOLD_MAX: most bytes of rows that wait for the reply to be whole.  A
+ * longer reply may stream, and is then not requested again.  EXCHANGE_HOLD_MIN:
+ * `grown` is called once a job holds this many bytes in all. */
 enum {
 	EXCHANGE_HOLD_MAX = 1024 * 1024,
 	EXCHANGE_HOLD_MIN = 64 * 1024,
 };
 
-/* How far the clock may be off before that is taken for the reason of a
+/* How many seconds the clock must be off to count as the reason of a
  * refusal. */
 enum { EXCHANGE_CLOCK_SECONDS = 300 };
 
-/* How long a run that waits asks for an image that is not there yet, and how
- * long it waits between two requests: at first, and at most. */
+/* How long a run with --wait asks for an image that is not there yet, and how
+ * long it waits between two requests, at first and at most; milliseconds. */
 enum {
 	EXCHANGE_WAIT_MS = 60 * 1000,
 	EXCHANGE_WAIT_FIRST_MS = 500,
 	EXCHANGE_WAIT_MOST_MS = 5000,
 };
 
-/* What the requests of a command are. */
+/* The kind of request that a command sends. */
 struct exchange_call {
 	const char *action;
 	const char *items;	/* path of the reply's items; "": the root */
@@ -54,20 +54,19 @@ struct exchange_call {
 	enum reply_return returns;
 	bool writes;
 	bool pages;		/* a list that comes in pages; no write does */
-	bool once;		/* repeating it would do harm */
+	bool once;		/* a repetition would do harm */
 	const char *early;	/* the code of a refusal that may mean that the
 				 * request came too early; or NULL */
 	const struct answer_rule *rule;	/* what a reply must hold; or NULL */
-	const char *look;	/* of a write: what shows the state that it
-				 * left, as in "ec2-x shows y"; or NULL */
+	const char *look;	/* of a write: words for how to see the state
+				 * that it left, "ec2-x shows y"; or NULL */
 	const struct readback *readbacks;	/* or NULL */
-	bool (*hides)(const struct node *item);	/* of an item that the user may
-				 * want left out; or NULL */
-	const struct until *until;	/* what a run that waits waits for; or
-					 * NULL */
+	bool (*hides)(const struct node *item);	/* whether `hide` leaves an
+				 * item out; or NULL */
+	const struct until *until;	/* what --wait waits for; or NULL */
 	const struct follow *follow;	/* calls that follow each success of
 					 * this one; or NULL */
-	bool secret;		/* request and reply are: wiped, never traced */
+	bool secret;		/* wipe request and reply, never trace them */
 };
 
 struct exchange;
@@ -78,22 +77,23 @@ struct exchange_run {
 	struct target *const *targets;	/* a job names one by its place */
 	size_t targets_count;
 	bool dry_run;
-	bool read_back;		/* where a readback is `always` */
+	bool read_back;		/* send readbacks that are `always` */
 	bool visible_only;	/* rows need no cells that text leaves out */
-	bool hide;		/* what call->hides names */
-	bool by_filter;		/* ids go as a filter, where there is one, and
-				 * those that do not come are no faults */
-	bool wait;		/* for the state that `until` names; without
-				 * one, for an image that is not there yet */
-	long wait_seconds;	/* at most, for that state */
+	bool hide;		/* leave out items that call->hides names */
+	bool by_filter;		/* send ids as a filter, if the action has one;
+				 * ids that the reply lacks are no faults */
+	bool wait;		/* wait for the state that `until` names, or, if
+				 * `until` is NULL, for an image to be there */
+	long wait_seconds;	/* longest wait for that state */
 	/* As in struct row_plan. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
 	void *decode_ctx;
 
-	/* More of a reply has come, and the job holds EXCHANGE_HOLD_MIN or
-	 * more: take its rows, if exchange_may_stream, or leave them, or end
-	 * with exchange_put_back. */
+	/* Called when more of a reply has come and the job holds
+	 * EXCHANGE_HOLD_MIN or more.  May hand out its rows, if
+	 * exchange_may_stream; may return exchange_put_back; or does
+	 * nothing. */
 	int (*grown)(void *ctx, struct exchange *x, struct err *err);
 	void *grown_ctx;
 	/* A warning (LOUD), or a remark for -v. */
@@ -106,9 +106,9 @@ struct exchange_run {
 };
 
 enum exchange_state {
-	EXCHANGE_DUE,		/* a request is to be sent at due_ms */
-	EXCHANGE_SENT,		/* a reply is awaited */
-	EXCHANGE_DONE,		/* the result stands */
+	EXCHANGE_DUE,		/* the next request goes out at due_ms */
+	EXCHANGE_SENT,		/* a request is under way */
+	EXCHANGE_DONE,		/* `result` says how the job ended */
 };
 
 enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK, EXCHANGE_AWAIT };
@@ -116,68 +116,67 @@ enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK, EXCHANGE_AWAIT };
 /* How a job ended. */
 struct exchange_result {
 	bool failed;
-	bool refused;		/* the credentials themselves */
-	bool answered_false;	/* REPLY_ANSWER, and it is false */
+	bool refused;		/* the service refused the credentials */
+	bool answered_false;	/* the answer of a REPLY_ANSWER call is false */
 	enum http_failure failure;	/* of the last attempt */
 	long status;		/* HTTP status of the last reply, or 0 */
 	char code[128];		/* the service's error code, or "" */
 	char request_id[64];	/* or "" */
 	int attempts;		/* at the last request */
 	const char *action;	/* of that request; NULL: none was sent */
-	const char *proxy;	/* that of the last attempt; "" or NULL: none */
-	long clock_off;		/* seconds the service is ahead, if it is far
-				 * off; 0 otherwise */
+	const char *proxy;	/* of the last attempt; "" or NULL: none */
+	long clock_off;		/* seconds that the service's clock is ahead;
+				 * 0 if it is not far off */
 	struct err err;		/* when failed */
-	/* What else failed, while the rest was believed: texts that each end
-	 * with a NUL, faults_len bytes in all.  They live as long as the
-	 * job. */
+	/* Errors about parts of the reply, while we believe the rest: texts
+	 * that each end with a NUL, faults_len bytes in all.  They live as long
+	 * as the job. */
 	const char *faults;
 	size_t faults_len;
-	/* With by_filter: ids that are not there, in the same form. */
+	/* With by_filter: ids that the reply lacks, in the same form. */
 	const char *missing;
 	size_t missing_len;
-	bool merged;		/* another job's result says it as well: nothing
-				 * is to be said of this one */
-	bool everywhere;	/* it is about all targets */
-	bool again;		/* the job's end was told before: this is what
-				 * all targets come to */
+	bool merged;		/* another job's result says the same: do not
+				 * report this one */
+	bool everywhere;	/* the result is about all targets */
+	bool again;		/* the job's end was reported before: this is
+				 * the result for all targets together */
 };
 
 /* What belongs to one attempt: reset by one assignment. */
 struct exchange_attempt {
 	struct exchange_result result;
 	bool any_item;		/* the reply had an item */
-	bool streamed;		/* rows of the reply have left: there is no
+	bool streamed;		/* rows of the reply were handed out: we make no
 				 * other attempt */
-	bool put_back;		/* the reply coming in is not wanted now */
+	bool put_back;		/* exchange_put_back dropped the reply */
 	bool throttled;		/* the reply asks for fewer requests */
-	bool kept;		/* it came over a connection used before */
-	bool foreign;		/* it is no reply of EC2's */
-	long signed_off;	/* seconds added to this machine's clock to
-				 * sign it */
+	bool kept;		/* the connection had been used before */
+	bool foreign;		/* the reply is not EC2's */
+	long signed_off;	/* seconds added to this machine's clock for
+				 * the signature */
 };
 
 /* Whether an attempt that failed may have been carried out. */
 enum exchange_doubt {
 	EXCHANGE_NO_DOUBT,
-	EXCHANGE_FAILED_LATE,	/* the service failed at one (5xx), perhaps
-				 * half-way: no evidence that it worked */
-	EXCHANGE_MAY_HAVE_WORKED,	/* the reply to one was lost */
-	EXCHANGE_SETTLING,	/* and the last one failed, as `result` says:
-				 * a read is to show the state */
+	EXCHANGE_FAILED_LATE,	/* an attempt got a 5xx reply: it may have been
+				 * half done, but nothing shows that */
+	EXCHANGE_MAY_HAVE_WORKED,	/* the reply to an attempt was lost */
+	EXCHANGE_SETTLING,	/* a reply was lost, and the last attempt failed
+				 * as `result` says: a read shows the state */
 };
 
 struct exchange {
-	struct exchange *next;	/* for who drives it */
+	struct exchange *next;	/* for the driver, api.c */
 	struct exchange_run *run;
-	struct target *target;	/* that of the job */
+	struct target *target;	/* the job's */
 	struct job job;
 	enum exchange_state state;
-	long long due_ms;	/* by the monotonic clock */
-	long long sent_ms;	/* when it was; noted by who drives it */
+	long long due_ms;	/* when to send, by now_ms */
+	long long sent_ms;	/* when the driver sent the last request */
 	struct exchange_result result;
-	bool followed;		/* the jobs that follow it are made; for who
-				 * drives it */
+	bool followed;		/* the driver has made the jobs that follow */
 
 	/* The rest is private. */
 	struct exchange_attempt attempt;	/* the latest */
@@ -185,22 +184,22 @@ struct exchange {
 	enum exchange_doubt doubt;
 	int attempts;		/* at the request under way */
 	unsigned left_out;	/* of its extras, in the request under way */
-	long long wait_until_ms;	/* for what is not there yet; 0: not
-					 * begun */
-	int put_backs;		/* how often a reply was put back, */
-	size_t put_back_at;	/* and what the job held the last time */
+	long long wait_until_ms;	/* end of the wait for something that is
+					 * not there yet; 0: not begun */
+	int put_backs;		/* how often a reply was put back */
+	size_t put_back_at;	/* bytes that the job held the last time */
 	struct params wire;	/* the job's parameters, with ids as a filter;
 				 * empty unless they are */
-	struct query query;	/* the one under way */
+	struct query query;	/* the request under way */
 	struct intake intake;	/* of its reply */
 	struct answer answer;	/* what the replies of the job said */
 	struct pages pages;
-	const struct readback *readback;	/* the one under way */
+	const struct readback *readback;	/* the read under way */
 	long long readback_until_ms;
 	int readback_count;
-	struct watch watch;	/* where phase is EXCHANGE_AWAIT */
-	struct held rows;	/* whole are those of earlier pages, and of a
-				 * write that is being read back */
+	struct watch watch;	/* used in phase EXCHANGE_AWAIT */
+	struct held rows;	/* marked as whole: rows of earlier pages, and
+				 * of a write whose state we read */
 	bool said_yes;		/* <return> was true */
 	bool clock_tried;	/* this request was signed again with the
 				 * service's clock */

@@ -72,7 +72,7 @@ static int end(struct exchange *x)
 	return 0;
 }
 
-/* The first fault is the job's error, unless it has one. */
+/* Makes the first fault the job's error, unless it has one. */
 static void take_faults(struct exchange *x)
 {
 	struct exchange_result *r = &x->result;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A target: one endpoint and region, who signs for it, and what a run learns
- * about it on the way.
+ * A target: one endpoint and region, its signer, and what a run learns about it
+ * on the way.
  *
- * A run asks a list of targets.  Each has a clock, a pace and credentials of
- * its own, and a failure of one does not stop the others.  A run with one
- * region and one account has a list of one.
+ * A run sends requests to a list of targets.  Each has a clock, a pace and
+ * credentials of its own, and a failure of one does not stop the others.  A run
+ * with one region and one account has a list of one.
  */
 #ifndef TARGET_H
 #define TARGET_H
@@ -25,19 +25,19 @@ struct target {
 	const char *name;	/* what messages call it; NULL: messages need
 				 * not name it */
 
-	/* Called before each request, to make the signer anew if credentials
-	 * are about to expire; or NULL.  A failure, worded as a reason, counts
-	 * as refused credentials. */
+	/* Called before each request; or NULL.  Makes a new signer if the
+	 * credentials are about to expire.  A failure counts as refused
+	 * credentials; its words follow "since". */
 	int (*renew)(void *ctx, struct target *target, struct err *err);
 	void *renew_ctx;
 
-	/* The rest starts as 0, and is api.c's own. */
+	/* The rest starts as 0; only the driver uses it. */
 	struct pace pace;
 	const char *closed;	/* why no new request is sent; or NULL */
 	bool reached;		/* a connection was made */
-	bool trusted;		/* it took the credentials */
-	int unreached;		/* jobs that ended without one */
-	int under_way;		/* requests */
+	bool trusted;		/* it accepted the credentials */
+	int unreached;		/* jobs that ended without a connection */
+	int under_way;		/* requests under way */
 };
 
 #endif

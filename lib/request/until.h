@@ -9,8 +9,8 @@
 #include "base/buf.h"
 #include "reply/answer.h"
 
-/* Between two looks: at first, then twice as long each time, at most; and how
- * long a thing may be unknown after it was made. */
+/* Milliseconds between two looks, at first and at most (the wait doubles each
+ * time); and how long a thing may be unknown after it was made. */
 enum {
 	UNTIL_FIRST_MS = 1000,
 	UNTIL_MOST_MS = 15 * 1000,
@@ -19,29 +19,28 @@ enum {
 
 struct until {
 	const char *action;	/* the read */
-	const char *items;	/* path of its reply's items */
-	const struct answer_rule *rule;	/* of the read: its set, things, id and
-					 * ids are needed */
+	const char *items;	/* path of the items in the read's reply */
+	const struct answer_rule *rule;	/* of the read; must have set, things,
+					 * id and ids */
 	const char *from;	/* path of the ids in the write's reply; NULL:
 				 * they are the write's own list rule->ids */
 	const char *state;	/* path of the state, below a thing */
 	const char *good;	/* the state to wait for */
-	const char *bad;	/* states that it never leaves: "a|b"; or
+	const char *bad;	/* states that a thing never leaves, "a|b"; or
 				 * NULL */
-	const char *before;	/* one of the bad states, in which things were
-				 * before the write: until UNTIL_UNKNOWN_MS
-				 * have passed, a read may still show it; or
-				 * NULL */
+	const char *before;	/* the bad state that things had before the
+				 * write, or NULL: a read may still show it
+				 * until UNTIL_UNKNOWN_MS have passed */
 	const char *reason;	/* path of the reason of a bad state */
-	bool gone_holds;	/* a thing that is not there is in it too */
+	bool gone_holds;	/* a thing that is gone counts as good */
 };
 
 /* A wait under way.  Start as `= {0}`. */
 struct watch {
-	struct answer answer;	/* to the look under way */
+	struct answer answer;	/* judges the look under way */
 	long long begun_ms, until_ms;
 	int looks;
-	size_t good, others;	/* things that the look found */
+	size_t good, others;	/* things in the wanted state, and others */
 	struct buf failures;	/* texts, each with NUL */
 };
 

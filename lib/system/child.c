@@ -113,7 +113,8 @@ static void ignore_signals(sigset_t *defaults)
 	}
 }
 
-/* Gives standard output up first: its reader must not wait for this process. */
+/* Closes standard output first, so that its reader need not wait for this
+ * process to end. */
 ATTR_NORETURN
 static void serve_all(int fd, char **argv, const struct child_limit *limit)
 {
@@ -172,7 +173,7 @@ void child_free(struct child *c)
 {
 	if (!c)
 		return;
-	/* A child that began later has a copy of the socket: to close ours
+	/* A child that began later has a copy of the socket, so closing ours
 	 * does not end the connection. */
 	(void)shutdown(c->fd, SHUT_RDWR);
 	(void)close(c->fd);
@@ -196,8 +197,8 @@ static int fail_with_words(struct child *c, size_t len, struct err *err)
 	return err_set(err, "%s", text);
 }
 
-/* Reads and drops an output that memory has no room for, since the next answer
- * follows it. */
+/* Skips an output that there is no memory for, so that the next answer can be
+ * read. */
 static int pass_over(struct child *c, size_t len, struct err *err)
 {
 	char chunk[4096];

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A program of the user's that is run for what it prints.
+ * Runs a program of the user's and returns what it prints.
  *
- * It is run directly, without a shell, as spawn.h says; it shares our standard
+ * We run it directly, without a shell, as spawn.h says.  It shares our standard
  * error.
  *
  * A process that has confined itself cannot run programs.  So another process,
- * started before that, runs the program, each time that credentials must be
+ * started before that, runs the program each time that credentials must be
  * renewed.
  */
 #ifndef CHILD_H

@@ -34,7 +34,7 @@
 #define RUNNING_ON_VALGRIND 0
 #endif
 
-/* What is in force and what is not, as text. */
+/* Two lists as text: what is in force, and what is not. */
 struct report {
 	char have[192], lack[160];
 };
@@ -77,7 +77,7 @@ static void not_in_force(struct report *r, const char *what, const char *why)
 /* Rights of later versions, which older headers lack. */
 enum { MOVE = 1 << 13, TRUNCATE = 1 << 14 };
 
-/* To assume a role again may need a code, which is asked for at the
+/* Assuming a role again may need a code, which we ask the user for at the
  * terminal. */
 static void allow_devices(int rules)
 {
@@ -142,8 +142,8 @@ static int refuse_writing(const struct confine *c)
 	return rc ? -1 : version;
 }
 
-/* valgrind does not know these calls, and at its end removes files of its
- * own. */
+/* Not under valgrind: it does not know these calls, and it removes files of its
+ * own when it ends. */
 static void confine_files(struct report *r, const struct confine *c)
 {
 	char what[96];

@@ -3,10 +3,10 @@
  * What a process gives up before it reads the first byte from the network, so
  * that a reply that exploits a fault in a library gains little.
  *
- * The lists say what is refused, not what is allowed: a resolver module or a
- * TLS provider that is unknown here goes on working.  One that tries what is
- * refused gets an error (EPERM, EACCES), not a signal.  Files can be read as
- * before, and /dev/tty and /dev/null written.  Open descriptors are not
+ * The lists say what is refused, not what is allowed, so that resolver modules
+ * and TLS providers that we do not know go on working.  A refused call fails
+ * with EPERM or EACCES; it does not raise a signal.  Files can be read as
+ * before, and /dev/tty and /dev/null can be written.  Open descriptors are not
  * affected.
  */
 #ifndef CONFINE_H
@@ -28,13 +28,13 @@ struct confine {
 };
 
 /* Keeps the right to replace PATH, and so to write to its directory.  Has no
- * effect after confine_apply, nor for more than CONFINE_ALLOWED_MAX. */
+ * effect after confine_apply, or once there are CONFINE_ALLOWED_MAX. */
 void confine_allow(struct confine *c, const char *path);
 
 /* Gives up as much as the system supports, the first time it is called with C;
  * this cannot be undone.  Call it before other threads start, since they would
- * not be confined.  It does not fail, as a run works without it; C->text says
- * what is in force. */
+ * not be confined.  Cannot fail, since a run also works unconfined; C->text
+ * says what is in force. */
 void confine_apply(struct confine *c);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Paths as a shell would write them. */
+/* Expands paths as a shell does. */
 #ifndef EXPAND_H
 #define EXPAND_H
 

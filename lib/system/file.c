@@ -10,12 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* How long a pipe or a terminal may be silent before the first byte, and
- * after it. */
+/* Milliseconds that a pipe or a terminal may be silent before the first byte,
+ * and after it. */
 enum { FIRST_MS = 2000, NEXT_MS = 10000 };
 
-/* Waits until FD has something to read or has ended: 0, or 1 when it is silent
- * for too long.  ANY is whether anything came before. */
+/* Waits until FD has something to read or has ended.  Returns 0, or 1 when it
+ * is silent for too long.  ANY says whether anything was read before. */
 static int wait_for_input(int fd, const char *path, bool any, struct err *err)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
@@ -43,11 +43,11 @@ static int read_all(struct buf *out, int fd, const char *path,
 
 		if (waited < 0)
 			return -1;
-		/* A pipe without a writer is as good as empty. */
+		/* A pipe that no one writes to counts as empty. */
 		if (waited && !any)
 			break;
 		if (waited)
-			return err_set(err, "%s: nothing more came, nor its end",
+			return err_set(err, "%s: it stopped before its end",
 				       path);
 		n = read(fd, chunk, sizeof(chunk));
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
@@ -66,8 +66,8 @@ static int read_all(struct buf *out, int fd, const char *path,
 	return buf_check(out, path, err);
 }
 
-/* Where a directory on the way is closed to this user, as another's home is,
- * there is nothing that could have been meant for him. */
+/* A file counts as absent, too, if this user may not enter its directory, such
+ * as another user's home: then it was not meant for this user. */
 static bool is_absent(const char *path, int error)
 {
 	struct stat st;
@@ -76,8 +76,8 @@ static bool is_absent(const char *path, int error)
 	       (error == EACCES && stat(path, &st) != 0);
 }
 
-/* To open a FIFO that nobody writes to would last for ever, and a terminal
- * could become that of this process. */
+/* O_NONBLOCK: otherwise opening a FIFO that has no writer waits for one.
+ * O_NOCTTY: otherwise a terminal may become this process's own. */
 static int open_to_read(const char *path)
 {
 	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -96,7 +96,7 @@ int file_read(struct buf *out, const char *path, struct err *err)
 	return rc;
 }
 
-/* Why what is there is no file, or NULL when it is one, or a device. */
+/* Says why this is not a file; NULL for a file or a device. */
 static const char *other_kind(const struct stat *st)
 {
 	if (S_ISDIR(st->st_mode))
@@ -161,7 +161,7 @@ int file_replace(const char *path, const struct buf *data, struct err *err)
 	struct buf name = {0};
 	int fd, rc;
 
-	/* Beside it, since only there it can take its place at once. */
+	/* In the same directory: rename cannot cross file systems. */
 	buf_printf(&name, "%s.XXXXXX", path);
 	if (buf_check(&name, "path", err))
 		return -1;
@@ -190,6 +190,8 @@ int file_read_input(struct buf *out, const char *name, size_t max,
 
 	if (fd < 0)
 		return err_errno(err, errno, "file %s", name);
+	if (max >= BUF_MAX && !out->max)
+		out->max = max + sizeof(chunk);
 	while (n > 0 && out->len <= max && !out->failed) {
 		n = read(fd, chunk, sizeof(chunk));
 		if (n > 0)

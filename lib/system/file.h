@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A file, read whole. */
+/* Reads whole files, and replaces them. */
 #ifndef FILE_H
 #define FILE_H
 
@@ -10,33 +10,33 @@
 
 /* Appends the content of PATH, which must exist, to OUT.  It may be a pipe or a
  * terminal; one that is silent for two seconds before its first byte counts as
- * empty.  Words name PATH. */
+ * empty.  An error names PATH. */
 int file_read(struct buf *out, const char *path, struct err *err);
 
 /* Appends the content of the file NAME, or of standard input for "-", byte for
- * byte, to OUT.  A file of more than MAX bytes is read no further: OUT has more
- * than MAX then. */
+ * byte, to OUT.  Stops reading after MAX bytes: OUT has more than MAX bytes if
+ * the file has. */
 int file_read_input(struct buf *out, const char *name, size_t max,
 		    struct err *err);
 
-/* Replaces the file PATH by one with DATA, at once and for its owner alone:
- * whoever reads it sees the old content or the new. */
+/* Replaces the file PATH by one with DATA that only its owner may read.  The
+ * replacement is atomic: a reader sees the old content or the new. */
 int file_replace(const char *path, const struct buf *data, struct err *err);
 
-/* Words of the most common absence. */
+/* The most common reason in `absent`. */
 #define FILE_NOT_THERE "it does not exist"
 
-/* What file_read_settings met. */
+/* What file_read_settings found. */
 struct file_state {
 	bool there;		/* there is such a file */
 	bool exposed;		/* its group, or all, may read it */
-	const char *absent;	/* why not: words to go behind its path; NULL
-				 * for a device, as /dev/null */
+	const char *absent;	/* why there is none, as words to follow the
+				 * path; NULL for a device such as /dev/null */
 };
 
-/* Appends the content of PATH to OUT if it is a regular file.  Anything else
- * there, as a directory that docker has made in its place, counts as absent,
- * as it does for botocore; nothing is waited for. */
+/* Appends the content of PATH to OUT if it is a regular file.  Anything else,
+ * such as a directory that docker made in its place, counts as absent, as it
+ * does for botocore.  Never waits for input. */
 int file_read_settings(struct buf *out, const char *path,
 		       struct file_state *state, struct err *err);
 

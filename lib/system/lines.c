@@ -75,7 +75,7 @@ static int read_more(struct lines *l, int timeout, bool *waiting,
 static const char mark[] = "\xef\xbb\xbf";
 enum { MARK_LEN = sizeof(mark) - 1 };
 
-/* Cuts the next line off, trimmed; false when no whole one is there. */
+/* Cuts off the next line and trims it; false if it is not complete. */
 static bool cut_line(struct lines *l, char **line, size_t *len)
 {
 	size_t left = l->buf.len - l->at;

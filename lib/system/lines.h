@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Values from a file descriptor, a line each, read only as they are asked for.
+ * Values from a file descriptor, one a line, read only when the caller asks.
  * Surrounding white space and carriage returns are dropped, and so is a byte
  * order mark at the start; blank lines are passed over, and the last line needs
  * no newline.
@@ -31,7 +31,7 @@ struct lines {
 	unsigned long number;	/* of the line given out last, from 1 */
 };
 
-/* FD stays the caller's. */
+/* The caller closes FD. */
 void lines_init(struct lines *l, int fd);
 void lines_release(struct lines *l);
 

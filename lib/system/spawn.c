@@ -26,9 +26,9 @@ struct run {
 	pid_t pid;
 	bool grouped;		/* it leads a process group */
 	bool exited;
-	int status;		/* then */
+	int status;		/* as waitpid gave it, once `exited` */
 	int output;		/* the reading end of its output */
-	bool ended;		/* nothing more comes there */
+	bool ended;		/* its output has ended */
 	struct buf *out;
 };
 

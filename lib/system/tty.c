@@ -92,7 +92,7 @@ static int put_question(struct prompt *p, struct err *err)
 
 /* Delivers the pending signals.  Asks again after a stop, and fails after any
  * other signal that has not ended the program.  A signal that came during the
- * stop is delivered with it, and only *stop tells of it. */
+ * stop is delivered with it; only *stop shows that it came. */
 static int heed_signals(struct prompt *p, struct err *err)
 {
 	sigset_t pending;
@@ -116,7 +116,7 @@ static int heed_signals(struct prompt *p, struct err *err)
 	return stopped ? put_question(p, err) : 0;
 }
 
-/* A terminal gives a line at a time; its end is no answer. */
+/* A terminal delivers a line at a time.  End of file is not an answer. */
 static int read_answer(struct prompt *p, struct buf *out, struct err *err)
 {
 	const struct timespec look = { .tv_nsec = LOOK_MS * 1000000L };

@@ -9,7 +9,7 @@
 #include "base/err.h"
 
 /* Prints QUESTION on the controlling terminal, and appends the line that the
- * user types there, which is not shown.  Does not use standard input and
+ * user types there, without showing it.  Does not use standard input or
  * output.  Fails without a terminal, and after a signal that the program
  * catches.  Restores the terminal before a signal ends or stops the program.
  * STOP, unless it is NULL, is what the handlers of caught signals set: a

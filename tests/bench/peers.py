@@ -3,6 +3,7 @@
 """What Python's SDK does in the same time.
 
     peers.py confirm URL LIST    a pool of 16 threads confirms each instance
+    peers.py regions             a thread for each region lists its instances
     peers.py sign COUNT          signs COUNT requests, on one core
 """
 import concurrent.futures
@@ -30,6 +31,23 @@ def confirm(url, path):
             print(row)
 
 
+def regions():
+    import boto3
+
+    def one(region):
+        ec2 = boto3.Session().client("ec2", region)
+        pages = ec2.get_paginator("describe_instances").paginate(
+            PaginationConfig={"PageSize": 1000})
+        return [f"{i['InstanceId']}\t{region}" for page in pages
+                for r in page["Reservations"] for i in r["Instances"]]
+
+    names = [r["RegionName"] for r in
+             boto3.client("ec2").describe_regions()["Regions"]]
+    with concurrent.futures.ThreadPoolExecutor(len(names)) as pool:
+        for rows in pool.map(one, names):
+            print("\n".join(rows))
+
+
 def sign(count):
     from botocore.auth import SigV4Auth
     from botocore.awsrequest import AWSRequest
@@ -49,5 +67,7 @@ def sign(count):
 
 if sys.argv[1:2] == ["confirm"]:
     confirm(*sys.argv[2:])
+elif sys.argv[1:2] == ["regions"]:
+    regions()
 else:
     sign(int(sys.argv[2]))

@@ -197,6 +197,50 @@ def run(spec, part, *more):
         capture_output=True, text=True, timeout=120)
 
 
+# What makes something, and the kind of it in a dump.
+MAKERS = {
+    "ec2-create-volume -s 1 -z us-east-1a": "volume",
+    "ec2-create-snapshot vol-0000000a": "snapshot",
+    "ec2-copy-snapshot -r us-east-1 -s snap-a08912c9": "snapshot",
+    "ec2-allocate-address": "address",
+    "ec2-add-keypair {}": "key-pair",
+    "ec2-add-group {} -d d": "group",
+    "ec2-register -n {} -s snap-a08912c9": "image",
+    "ec2-copy-image -r us-east-1 -s ami-6ba54002 -n {}": "image",
+    "ec2-run-instances ami-5bae4b32": "instance",
+}
+
+
+def counted(kind):
+    done = subprocess.run([SANDBOX, "-d", os.environ["TMP"] +
+                           "/faults-makers.db", "--dump"],
+                          capture_output=True, text=True)
+    return sum(line.startswith(kind + "\t")
+               for line in done.stdout.split("\n"))
+
+
+def makers():
+    """However an answer gets lost, a command makes one thing or none; one, if
+    it says so."""
+    ends, made_by = [], {""}
+    for n in range(8):
+        for argv, kind in MAKERS.items():
+            before = counted(kind)
+            words = argv.format(f"name-{n}").split()
+            done = subprocess.run(
+                [os.path.join(os.environ["BIN"], words[0]), *words[1:]],
+                stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            made = counted(kind) - before
+            ends.append((done.returncode, made))
+            made_by.add(words[0] if made else "")
+            check(f"{words[0]}: {done.returncode}, {done.stderr}", made in
+                  ((1,) if done.returncode == 0 else (0, 1)), True)
+    # Each of them happens, or nothing has been tried.
+    check("how they end", set(ends), {(0, 1), (1, 0), (1, 1)})
+    check("who made something", made_by - {""},
+          {argv.split()[0] for argv in MAKERS})
+
+
 PARTS = {
     "printed": (None, printed),
     "chances": ("throttle=0.1,error=0.2,reset=0.1,truncate=0.1,seed=3",
@@ -210,6 +254,7 @@ PARTS = {
     "keys": ("error=0", keys),
     "halves cut": ("truncate=1,seed=5", halves("cut")),
     "halves reset": ("reset=1,seed=6", halves("reset")),
+    "makers": ("reset=0.4,truncate=0.3,error=0.2,seed=7", makers),
 }
 
 
@@ -225,11 +270,20 @@ def main():
         if not spec:
             continue
         more = []
-        if name.startswith("halves"):
-            more = ["-d", os.environ["TMP"] + f"/faults-{name[7:]}.db"]
+        if name.startswith("halves") or name == "makers":
+            more = ["-d", os.environ["TMP"] +
+                    f"/faults-{name.removeprefix('halves ')}.db"]
             for end in ("", "-wal", "-shm"):
                 if os.path.exists(more[1] + end):
                     os.remove(more[1] + end)
+        if name == "makers":
+            seed = os.environ["TMP"] + "/faults-seed"
+            with open(seed, "w", encoding="utf-8") as file:
+                file.write(subprocess.run(
+                    [SANDBOX, "--dump"], capture_output=True, text=True,
+                    check=True).stdout + "volume\tid=vol-0000000a\t"
+                    "owner=999988887777\tsize=1\n")
+            more += ["-s", seed]
         done = run(spec, name, *more)
         check(name + "\n" + done.stdout + done.stderr, done.returncode, 0)
     for spec in ("", "error", "error=2", "error=-0.1", "error=x", "x=1",

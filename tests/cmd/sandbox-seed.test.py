@@ -4,6 +4,7 @@
 after all kinds of changes; a wrong file is refused with its line and field."""
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -72,6 +73,30 @@ def round_trips():
     check("comments, CRLF", dump(path), ACCOUNT)
     path = write("order", "account\tname=me\tid=123456789012")
     check("any order, no newline", dump(path), ACCOUNT)
+
+
+def large():
+    """A large state: it is loaded, and a page of what an account has in a
+    region reads nothing else."""
+    path = write("large", ("# " + 97 * "x" + "\n") * 700000 + ACCOUNT)
+    check("70 MB", dump(path), ACCOUNT)
+    os.unlink(path)
+    database = os.path.join(FOLDER, "plans.db")
+    check("plans", run("-d", database, "true")[0], 0)
+    db = sqlite3.connect(database)
+    tables = [name for name, in db.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table'")
+        if {"owner", "region"} <= {c[1] for c in db.execute(
+            f"PRAGMA table_info({name})")}]
+    check("tables", {"instance", "image", "reservation"} <= set(tables), True)
+    for name in tables:
+        plan = db.execute(
+            f"EXPLAIN QUERY PLAN SELECT * FROM {name} WHERE owner = 1 AND "
+            "region = 2 AND rowid > 3 ORDER BY rowid").fetchall()
+        check(f"plan for {name}", [
+            "(owner=? AND region=? AND rowid>?)" in row[3] for row in plan],
+            [True])
+    db.close()
 
 
 def after_changes():
@@ -223,6 +248,7 @@ if len(sys.argv) > 1:
 shutil.rmtree(FOLDER, ignore_errors=True)
 os.makedirs(FOLDER)
 round_trips()
+large()
 after_changes()
 read_only()
 errors()

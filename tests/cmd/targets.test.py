@@ -53,8 +53,8 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, script):
-        super().__init__(('127.0.0.1', 0), Handler)
+    def __init__(self, script, port):
+        super().__init__(('127.0.0.1', port), Handler)
         self.script = script
         self.seen, self.ports, self.lock = [], set(), threading.Lock()
 
@@ -101,6 +101,12 @@ def good(key, region, params):
     if action == 'DescribeRegions':
         return regions([(r, 'opted-in') for r in REGIONS] +
                        [('off', 'not-opted-in')])
+    if action == 'GetCallerIdentity':
+        return 200, ('<GetCallerIdentityResponse><GetCallerIdentityResult>'
+                     '<Arn>arn:aws:iam::111122223333:root</Arn>'
+                     '<UserId>111122223333</UserId><Account>111122223333'
+                     '</Account></GetCallerIdentityResult>'
+                     '</GetCallerIdentityResponse>')
     if action == 'AssumeRole':
         role = params['RoleArn'].rsplit('/', 1)[1]
         return 200, ('<AssumeRoleResponse><AssumeRoleResult><Credentials>'
@@ -156,9 +162,9 @@ def silent(*_):
     time.sleep(20)
 
 
-def run(script, *words, stdin='', config='', env=None):
+def run(script, *words, stdin='', config='', env=None, port=0):
     """(status, output lines, error text, server)"""
-    server = Server(script)
+    server = Server(script, port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     files = os.path.join(TMP, 'config')
     with open(files, 'w') as f:
@@ -198,30 +204,87 @@ ALL = ['snap-00000001\tr1', 'snap-00000011\tr1', 'snap-00000002\tr2',
        'snap-00000003\tr3']
 
 
+# Each fault: its options, the status, and how its error begins.
+FAULTS = [
+    ('throttled', throttled, ['--max-attempts', '2'], 1,
+     'Service.RequestLimitExceeded: words\n'),
+    ('refusing', refusing, [], 1, 'Client.AuthFailure: words\n'),
+    ('denying', denying, [], 1, 'Client.UnauthorizedOperation: words\n'),
+    ('silent', silent, ['--request-timeout', '1', '--max-attempts', '1'], 1,
+     'http://127.0.0.1:'),
+    ('slow', slow, [], 0, '')]
+
+
 def test_faults():
     """Each fault in each place: first, in the middle, last."""
     for where in REGIONS:
         rest = [row for row in ALL if not row.endswith(where)]
-        for what, how, words, status, want in [
-                ('throttled', throttled, ['--max-attempts', '2'], 1,
-                 f'{where}: Service.RequestLimitExceeded: words\n'),
-                ('refusing', refusing, [], 1,
-                 f'{where}: Client.AuthFailure: words\n'),
-                ('denying', denying, [], 1,
-                 f'{where}: Client.UnauthorizedOperation: words\n'),
-                ('silent', silent, ['--request-timeout', '1',
-                                    '--max-attempts', '1'], 1,
-                 f'{where}: http://127.0.0.1:'),
-                ('slow', slow, [], 0, '')]:
+        for what, how, words, status, want in FAULTS:
             got = run(bad(where, how), *SNAPSHOTS, *words)
             name = f'{what} {where}'
             check(f'{name}: status', got[0], status)
             check(f'{name}: rows', got[1], rest if status else ALL)
-            check(f'{name}: error', got[2].startswith(want) and
-                  (bool(want) or not got[2]), True)
+            check(f'{name}: error', got[2].startswith(f'{where}: {want}')
+                  if want else not got[2], True)
             if what == 'refusing':
                 has(name, got[2], f'took the same keys: region {where} may '
                     'not be enabled for the account')
+
+
+IDS = ['i-r3', 'i-x', 'i-r1', 'i-r2']
+
+
+def test_confirm_faults():
+    """An instance of the region that cannot be asked, and one that no region
+    has, are "could not tell"; never false."""
+    for where in REGIONS:
+        for what, how, words, status, want in FAULTS:
+            got = run(bad(where, how), 'ec2-confirm-product-instance', 'CODE',
+                      '--region', 'r1,r2,r3', '-i', '-', *words,
+                      stdin='\n'.join(IDS))
+            name = f'confirm, {what} {where}'
+            unknown = [f'i-{where}', 'i-x'] if status else []
+            check(f'{name}: status', got[0], status)
+            check(f'{name}: rows', got[1], [
+                f'CODE\t{i}\t' + ('false\t111122223333\tr1' if i == 'i-x' else
+                                  f'true\t111122223333\t{i[2:]}')
+                for i in IDS if i not in unknown])
+            check(f'{name}: could not tell', sorted(re.findall(
+                '^(i-[^:]*): could not tell', got[2], re.M)), unknown)
+            check(f'{name}: where', set(re.findall('^r[0-9]', got[2], re.M)),
+                  {where} if status else set())
+            check(f'{name}: error', bool(re.search(
+                f'^{where}: (i-[^:]*: )?{re.escape(want)}', got[2], re.M))
+                if want else not got[2], True)
+
+
+def test_audit_faults():
+    """An audit keeps what it knew of what it cannot ask, prints nothing of the
+    rest, and has nothing to print when all is well again."""
+    listed = os.path.join(TMP, 'list')
+    with open(listed, 'w') as f:
+        f.write('\n'.join(IDS) + '\n')
+    state = os.path.join(TMP, 'audit.db')
+    words = ('ec2-audit-instances', '--region', 'r1,r2,r3', '--state', state,
+             'CODE', listed)
+    got = run(good, *words, '--baseline')
+    check('audit', got[:3], (0, [], ''))
+    port = got[3].server_port
+    for where in REGIONS:
+        for what, how, more, status, want in FAULTS:
+            got = run(bad(where, how), *words, *more, port=port)
+            name = f'audit, {what} {where}'
+            unknown = [f'i-{where}', 'i-x'] if status else []
+            check(f'{name}: status', got[0], status)
+            check(f'{name}: rows', sorted(tuple(row.split('\t')[::2][:2])
+                                          for row in got[1]),
+                  [('UNKNOWN', i) for i in unknown])
+            check(f'{name}: where', set(re.findall(r'\br[1-3]\b', got[2])) -
+                  {f'i-{where}'}, {where} if status else set())
+            check(f'{name}: error', bool(want) and want.strip() in got[2],
+                  bool(want))
+        got = run(good, *words, port=port)
+        check(f'audit, {where} again', got[:3], (0, [], ''))
 
 
 def test_ids():
@@ -447,32 +510,102 @@ print(json.dumps({'Version': 1, 'AccessKeyId': 'KS', 'SecretAccessKey': 's',
 '''
 
 
-def test_expiring():
-    """The credentials of one account end in the middle, and there are no new
-    ones: the other account goes on to the end."""
+def expiring():
+    """A configuration whose profile `short` has keys that end after four
+    seconds, once; those of `long` last."""
     keys = os.path.join(TMP, 'keys.py')
     with open(keys, 'w') as f:
         f.write(KEYS_ONCE)
-    config = (f'[profile short]\ncredential_process = {sys.executable} {keys}'
-              '\n[profile long]\naws_access_key_id = KL\n'
-              'aws_secret_access_key = s\n')
+    return (f'[profile short]\ncredential_process = {sys.executable} {keys}'
+            '\n[profile long]\naws_access_key_id = KL\n'
+            'aws_secret_access_key = s\n')
 
-    def script(key, region, params):
+
+def slow_short(script):
+    def slowed(key, region, params):
         if key == 'KS':
             time.sleep(1)
-        return good(key, region, params)
+        return script(key, region, params)
+    return slowed
+
+
+def check_expired(what, err):
+    """It is said once, of the one profile."""
+    check(f'{what}: once', err.count('the credentials have expired'), 1)
+    check(f'{what}: long', 'profile long' in err, False)
+
+
+def test_expiring():
+    """The credentials of one account end in the middle, and there are no new
+    ones: the other account goes on to the end."""
     ids = [f'ami-r1{n}' for n in range(12)]
     status, out, err, server = run(
-        script, 'ec2-describe-image-attribute', '-p', '-j', '2', '--profile',
-        'short,long', '--region', 'r1', *ids, config=config)
+        slow_short(good), 'ec2-describe-image-attribute', '-p', '-j', '2',
+        '--profile', 'short,long', '--region', 'r1', *ids, config=expiring())
     check('expiring: status', status, 1)
     check('expiring: the other', [r.split('\t')[1] for r in out
                                   if r.endswith('\tlong')], ids)
     short = sum(r.endswith('\tshort') for r in out)
     check('expiring: some', 0 < short < len(ids), True)
     has('expiring', err, 'r1 (profile short): ami-r1')
-    check('expiring: once', err.count('the credentials have expired'), 1)
-    check('expiring: long', 'profile long' in err, False)
+    check_expired('expiring', err)
+
+
+def test_expiring_confirm():
+    """What the other account has is confirmed to the end, and of what only
+    this one can have there is no answer."""
+    def script(key, region, params):
+        return confirm('true' if params['InstanceId'].startswith('i-' + key)
+                       else 'false')
+    ids = [f'i-{key}-{n}' for n in range(6) for key in ('KS', 'KL')]
+    status, out, err, _ = run(
+        slow_short(script), 'ec2-confirm-product-instance', 'CODE', '-j', '2',
+        '--profile', 'short,long', '--region', 'r1', '-i', '-',
+        stdin='\n'.join(ids), config=expiring())
+    check('expiring confirm: status', status, 1)
+    rows = [r.split('\t') for r in out]
+    check('expiring confirm: the other',
+          [r[1] for r in rows if r[5] == 'long'],
+          [i for i in ids if i.startswith('i-KL')])
+    check('expiring confirm: true', {r[2] for r in rows}, {'true'})
+    short = [r[1] for r in rows if r[5] == 'short']
+    check('expiring confirm: some', 0 < len(short) < 6, True)
+    check('expiring confirm: could not tell',
+          re.findall('^(i-[^:]*): could not tell', err, re.M),
+          [i for i in ids if i.startswith('i-KS') and i not in short])
+    check_expired('expiring confirm', err)
+
+
+def test_expiring_audits():
+    """Many audits in one run, each with an account of its own."""
+    names = []
+    for n, profile in enumerate(('short', 'long')):
+        names.append(os.path.join(TMP, f'list-{profile}'))
+        with open(names[-1], 'w') as f:
+            f.write(''.join(f'i-r1{i:x}\n' for i in range(12)))
+    many = os.path.join(TMP, 'many')
+    with open(many, 'w') as f:
+        f.write(f'short CODE {names[0]}\nlong CODE {names[1]}\n')
+
+    def script(key, region, params):
+        if params['Action'] == 'GetCallerIdentity':
+            return good(key, region, params)
+        return confirm('true')
+    status, out, err, _ = run(
+        slow_short(script), 'ec2-audit-instances', '-j', '2', '--region', 'r1',
+        '--state', os.path.join(TMP, 'many.db'), '--audits', many,
+        config=expiring())
+    rows = [tuple(r.split('\t')[i] for i in (0, 2, 3)) for r in out]
+    ids = [f'i-r1{n:x}' for n in range(12)]
+    news = [i for change, i, _ in rows[:12] if change == 'NEW']
+    check('expiring audits: status', status, 1)
+    check('expiring audits: some', 0 < len(news) < 12, True)
+    check('expiring audits: rows', rows,
+          [('NEW', i, 'true') if i in news else ('UNKNOWN', i, '')
+           for i in ids] + [('NEW', i, 'true') for i in ids])
+    check('expiring audits: once', err.count(
+        ': not tried, since the credentials have expired, and there are no '
+        'new ones: profile short: '), 1)
 
 
 def test_regions_alike():

@@ -389,6 +389,13 @@ static const struct row joined_either[] = {
 	ROW_END
 };
 
+static const struct row joined_deep[] = {
+	{ "", .columns = {
+		COLUMN("G", JOINED("g/item/e/i")),
+	  } },
+	ROW_END
+};
+
 static const struct {
 	const char *what;
 	const struct row *rows;
@@ -583,6 +590,10 @@ static const struct {
 	{ "names, and ids where there are none", joined_either, {{ NULL }},
 	  ITEM("<g><item><n>a</n><i>1</i></item><item><i>2</i></item><item>"
 	       "<n/><i>3</i></item><item><n/></item></g>"), "a,2,3;" },
+	{ "what is joined may be deeper than the items", joined_deep,
+	  {{ NULL }},
+	  ITEM("<g><item><e><i>1</i></e></item><item><i>0</i></item><item><e>"
+	       "<i>2</i></e></item></g>"), "1,2;" },
 	{ "a device that is left out", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>sdb</deviceName><noDevice/></item></m>"),
 	  "map,sdb: none,sdb: none,sdb;" },

@@ -56,6 +56,22 @@ static const struct {
 	  INGRESS(TCP("22", "<groups><item><groupId>sg-1</groupId>"
 		      "</item></groups>")),
 	  PORT_22 L "Groups.1.GroupId=sg-2&", false, true },
+	{ "a group of another account",
+	  INGRESS(TCP("22", "<groups><item><userId>2</userId><groupName>a"
+		      "</groupName></item></groups>")),
+	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", false,
+	  true },
+	{ "a group of that account",
+	  INGRESS(TCP("22", "<groups><item><userId>2</userId><groupName>a"
+		      "</groupName></item><item><userId>1</userId><groupName>a"
+		      "</groupName></item></groups>")),
+	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", true,
+	  false },
+	{ "a group whose account is not said",
+	  INGRESS(TCP("22", "<groups><item><groupName>a</groupName></item>"
+		      "</groups>")),
+	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", false,
+	  false },
 	{ "a protocol by number", INGRESS(TCP("22", RANGES(CIDR("1.0.0.0/8")))),
 	  L "IpProtocol=6&" L "FromPort=22&" L "ToPort=22&"
 	  L "IpRanges.1.CidrIp=1.0.0.0/8&", true, false },

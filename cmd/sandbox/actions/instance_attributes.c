@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "actions/instances.h"
 #include "base/codec.h"
 #include "call/describe.h"
 #include "kinds/instance_kind.h"
@@ -117,11 +118,12 @@ static int read_modification(struct change *change, const struct call *c,
 			 "No attributes specified.");
 }
 
-static const struct rule stopped[] = {
+static const struct rule states[] = {
 	{ FAULT_INSTANCE_STATE, "SELECT 'The instance ''' || id || ''' is not "
 	  "in the ''stopped'' state.' FROM instance WHERE id = ?1 AND "
 	  "CASE ?2 WHEN '' THEN state = 'terminated' "
 	  "ELSE state <> 'stopped' END" },
+	INSTANCES_IN_VPC("?3"),
 	{ .sql = NULL }
 };
 
@@ -130,8 +132,8 @@ static int set_value(const struct call *c, const struct change *change,
 {
 	const struct attribute *a = change->attribute;
 
-	if (call_rules(c, stopped, SQL_VALUES(change->id, a->is_stopped ?
-		       "stopped" : ""), fault))
+	if (call_rules(c, states, SQL_VALUES(change->id, a->is_stopped ?
+		       "stopped" : "", a->name), fault))
 		return -1;
 	return call_sql(c, a->sql, SQL_VALUES(change->id, change->value),
 			fault);

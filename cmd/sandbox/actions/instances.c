@@ -44,6 +44,7 @@ const struct recipe instances_reset = {
 "WHERE ?7 NOT IN ('kernel', 'ramdisk', 'sourceDestCheck')" },
 	},
 	.rules = {
+		INSTANCES_IN_VPC("?7"),
 		{ FAULT_INSTANCE_STATE,
 "SELECT 'The instance ''' || id || ''' is not in the ''stopped'' state.' "
 "FROM instance WHERE id = ?1 AND ?7 <> 'sourceDestCheck' AND "

@@ -6,6 +6,13 @@
 
 #include "actions/recipe.h"
 
+/* A rule: an instance outside a VPC, ?1, has no attribute sourceDestCheck; the
+ * SQL value NAME is the attribute's name. */
+#define INSTANCES_IN_VPC(name) \
+	{ FAULT_PARAMETER_COMBINATION, \
+"SELECT 'You may only modify the sourceDestCheck attribute for VPC instances' " \
+"FROM instance WHERE id = ?1 AND subnet = '' AND " name " = 'sourceDestCheck'" }
+
 extern const struct recipe instances_confirm;
 extern const struct recipe instances_describe_attribute;
 extern const struct recipe instances_reset;

@@ -30,6 +30,14 @@ void catalog_columns(struct buf *out, const struct kind *kind)
 				   catalog_column(c));
 }
 
+bool catalog_has(const struct kind *kind, const char *field)
+{
+	for (const struct column *c = kind->columns; c->field; c++)
+		if (strcmp(c->field, field) == 0)
+			return true;
+	return false;
+}
+
 const struct kind *catalog_named(const char *name)
 {
 	for (const struct kind *const *k = catalog_all; *k; k++)

@@ -3,6 +3,8 @@
 #ifndef CATALOG_H
 #define CATALOG_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "kinds/kind.h"
 
@@ -12,6 +14,9 @@ enum { KIND_COLUMNS = 48 };
 /* A column's name in SQLite; and all those of a row, separated by commas. */
 const char *catalog_column(const struct column *column);
 void catalog_columns(struct buf *out, const struct kind *kind);
+
+/* Whether things of KIND have FIELD. */
+bool catalog_has(const struct kind *kind, const char *field);
 
 /* All kinds, in the order in which they refer to each other, up to a NULL. */
 extern const struct kind *const catalog_all[];

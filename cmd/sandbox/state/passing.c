@@ -16,14 +16,6 @@ long long passing_now(void)
 	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static bool passes(const struct kind *k)
-{
-	for (const struct column *c = k->columns; c->field; c++)
-		if (strcmp(c->field, "next") == 0)
-			return true;
-	return false;
-}
-
 static int settle_kind(struct state *s, const struct kind *k, const char *by,
 		       struct err *err)
 {
@@ -46,7 +38,7 @@ int passing_settle(struct state *s, bool at_once, struct err *err)
 	(void)snprintf(by, sizeof(by), "%lld",
 		       at_once ? LLONG_MAX : passing_now());
 	for (const struct kind *const *k = catalog_all; *k; k++)
-		if (passes(*k) && settle_kind(s, *k, by, err))
+		if (catalog_has(*k, "next") && settle_kind(s, *k, by, err))
 			return -1;
 	return 0;
 }

@@ -46,7 +46,8 @@ static void write_kind(struct buf *out, const struct kind *k)
 				   k->table, name, name);
 		if (strcmp(name, "owner") == 0)
 			buf_printf(out, "CREATE INDEX %s_owner ON %s "
-				   "(owner);\n", k->table, k->table);
+				   "(owner%s);\n", k->table, k->table,
+				   catalog_has(k, "region") ? ", region" : "");
 		if (strcmp(name, "next") == 0)
 			buf_printf(out, "CREATE INDEX %s_due ON %s (due) "
 				   "WHERE next <> '';\n", k->table, k->table);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "request/jobplan.h"
+
+#include <string.h>
+
+/* The base parameters as they are made. */
+struct making {
+	const struct opt_args *args;
+	struct lines *lines;
+	struct params *base;
+	bool empty;	/* standard input had no values */
+};
+
+/* Reads the values of one option from standard input.  All go into every
+ * request; without a value there is no request. */
+static int read_many(struct making *m, const struct opt *opt, struct err *err)
+{
+	enum lines_state state;
+	struct opt_given given = { .opt = opt };
+
+	m->empty = true;
+	for (;;) {
+		if (lines_wait(m->lines, &state, &given.value, err))
+			return -1;
+		if (state == LINES_END)
+			return 0;
+		m->empty = false;
+		if (opt_feed_one(m->base, &given, err))
+			return -1;
+	}
+}
+
+/* If an option takes one value, the last one given wins. */
+static int feed_last(struct making *m, const struct opt *opt, struct err *err)
+{
+	for (size_t i = m->args->len; i-- > 0;)
+		if (m->args->given[i].opt == opt)
+			return opt_feed_one(m->base, &m->args->given[i], err);
+	return 0;
+}
+
+/* Feeds all values of one option. */
+static int feed_all(struct making *m, const struct opt *opt, struct err *err)
+{
+	if (opt->use == OPT_ONE)
+		return feed_last(m, opt, err);
+	for (size_t i = 0; i < m->args->len; i++) {
+		const struct opt_given *g = &m->args->given[i];
+
+		if (g->opt != opt)
+			continue;
+		if (opt->use == OPT_MANY && opt == m->args->from_stdin &&
+		    strcmp(g->value, "-") == 0
+			    ? read_many(m, opt, err)
+			    : opt_feed_one(m->base, g, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* Feeds the options in the order of their table: what a value becomes may
+ * depend on an option that precedes it there. */
+static int feed_options(struct making *m, const struct opt_spec *spec,
+			struct err *err)
+{
+	const struct opt *operand = &spec->operand;
+
+	if (operand->use != OPT_EACH && operand->use != OPT_LIST &&
+	    feed_all(m, operand, err))
+		return -1;
+	for (const struct opt *o = spec->options; o->name; o++)
+		if (o->use != OPT_EACH && o->use != OPT_LIST &&
+		    feed_all(m, o, err))
+			return -1;
+	return 0;
+}
+
+int jobplan_base(const struct job_plan *plan, struct lines *lines,
+		 struct params *base, bool *empty, struct err *err)
+{
+	struct making m = { plan->args, lines, base, false };
+	const struct job_param *p = plan->defaults;
+
+	for (; p && p->name; p++)
+		if (params_add(base, p->name, p->value, err))
+			return -1;
+	if (feed_options(&m, plan->spec, err))
+		return -1;
+	*empty = m.empty;
+	return plan->finish ? plan->finish(base, err) : 0;
+}

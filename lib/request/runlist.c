@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "request/runlist.h"
+
+#include <stdlib.h>
+
+int runlist_window_of_one(const struct run *r)
+{
+	return r->api->under_way_max * API_WINDOW_PER_JOB;
+}
+
+struct exchange *runlist_take_idle(struct run *r, struct err *err)
+{
+	struct exchange *x = r->idle;
+
+	if (x) {
+		r->idle = x->next;
+		x->run = &r->api->exchange;
+		x->job.follows = x->followed = false;
+		return x;
+	}
+	x = calloc(1, sizeof(*x));
+	if (!x) {
+		err_memory(err);
+		return NULL;
+	}
+	if (exchange_init(x, &r->api->exchange, err)) {
+		exchange_release(x);
+		free(x);
+		return NULL;
+	}
+	return x;
+}
+
+void runlist_put_idle(struct run *r, struct exchange *x)
+{
+	if (r->begun_count >= runlist_window_of_one(r)) {
+		exchange_release(x);
+		free(x);
+		return;
+	}
+	x->next = r->idle;
+	r->idle = x;
+}
+
+void runlist_append(struct run *r, struct exchange *x)
+{
+	x->next = NULL;
+	*r->end = x;
+	r->end = &x->next;
+	r->begun_count++;
+}
+
+void runlist_insert(struct run *r, struct exchange *x, struct exchange *before)
+{
+	x->next = before->next;
+	before->next = x;
+	if (!x->next)
+		r->end = &x->next;
+	r->begun_count++;
+}
+
+void runlist_drop_first(struct run *r)
+{
+	struct exchange *x = r->first;
+
+	r->first = x->next;
+	if (!r->first)
+		r->end = &r->first;
+	r->begun_count--;
+	r->begun = false;
+	runlist_put_idle(r, x);
+}
+
+size_t runlist_room(const struct run *r)
+{
+	size_t held = 0, max = r->api->held_max ? r->api->held_max
+						: API_HELD_MAX;
+
+	if (r->first)
+		for (const struct exchange *x = r->first->next; x; x = x->next)
+			held += exchange_held(x);
+	return held < max ? max - held : 0;
+}
+
+void runlist_release(struct run *r)
+{
+	while (r->first)
+		runlist_drop_first(r);
+	while (r->idle) {
+		struct exchange *x = r->idle;
+
+		r->idle = x->next;
+		exchange_release(x);
+		free(x);
+	}
+}

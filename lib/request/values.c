@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "request/values.h"
+
+#include <string.h>
+
+void values_init(struct values *v, const struct opt_args *args,
+			struct lines *lines, enum opt_use use)
+{
+	v->args = args;
+	v->before.texts.max = VALUES_REMEMBERED_MAX;
+	for (size_t i = 0; i < args->len; i++) {
+		if (args->given[i].opt->use != use)
+			continue;
+		v->opt = args->given[i].opt;
+		v->count++;
+	}
+	if (v->opt && args->from_stdin == v->opt)
+		v->lines = lines;
+}
+
+static int next_given(struct values *v, enum lines_state *state,
+		      const char **value, struct err *err)
+{
+	*state = LINES_END;
+	if (!v->opt)
+		return 0;
+	for (; v->at < v->args->len; v->at++) {
+		const struct opt_given *g = &v->args->given[v->at];
+
+		if (g->opt != v->opt)
+			continue;
+		/* A `-` may come before or after other values. */
+		if (v->lines && strcmp(g->value, "-") == 0) {
+			if (v->skips_lines)
+				continue;
+			if (lines_next(v->lines, state, value, err))
+				return -1;
+			if (*state != LINES_END)
+				return 0;
+			continue;
+		}
+		*value = g->value;
+		*state = LINES_ONE;
+		v->at++;
+		return 0;
+	}
+	return 0;
+}
+
+/* Whether the value of an operand was given before.  Beyond the bound on memory
+ * every value counts as new. */
+static int given_before(struct values *v, const char *value, bool *before,
+			struct err *err)
+{
+	const bool exact = v->opt->exact;
+
+	*before = false;
+	if (v->opt->letter || v->opt->name)
+		return 0;
+	buf_clear(&v->key);
+	for (const char *p = value; *p; p++)
+		buf_putc(&v->key, *p >= 'A' && *p <= 'Z' && !exact
+			 ? (char)(*p + 32) : *p);
+	if (buf_check(&v->key, "value", err))
+		return -1;
+	if (seen_add(&v->before, buf_str(&v->key), v->key.len, before, err))
+		return err->kind == ERR_LIMIT ? 0 : -1;
+	return 0;
+}
+
+/* Reads the next value.  Skips values of an operand that came before. */
+static int read_value(struct values *v, enum lines_state *state,
+		       const char **value, struct err *err)
+{
+	bool before;
+
+	do {
+		before = false;
+		if (next_given(v, state, value, err))
+			return -1;
+		if (*state == LINES_ONE &&
+		    given_before(v, *value, &before, err))
+			return -1;
+	} while (before);
+	return 0;
+}
+
+int values_keep(struct values *v, struct err *err)
+{
+	enum lines_state state;
+	const char *value;
+
+	if (!v->opt || v->keeps)
+		return 0;
+	for (;;) {
+		if (read_value(v, &state, &value, err))
+			return -1;
+		if (state == LINES_WAIT &&
+		    lines_wait(v->lines, &state, &value, err))
+			return -1;
+		if (state == LINES_ONE) {
+			if (params_add(&v->kept, "", value, err))
+				return -1;
+		} else if (v->at == v->args->len) {
+			v->keeps = true;
+			return 0;
+		}
+	}
+}
+
+int values_next(struct values *v, enum lines_state *state,
+		       const char **value, struct err *err)
+{
+	if (!v->keeps)
+		return read_value(v, state, value, err);
+	*state = v->kept_at < v->kept.len ? LINES_ONE : LINES_END;
+	if (*state == LINES_ONE)
+		*value = params_value(&v->kept, v->kept_at++);
+	return 0;
+}
+
+unsigned long values_count(const struct values *v)
+{
+	unsigned long ahead = v->lines ? lines_ahead(v->lines) : 0;
+
+	if (v->keeps)
+		return v->kept.len;
+	if (v->lines && !ahead)
+		return 0;
+	return ahead + v->count - (v->lines ? 1 : 0);
+}
+
+void values_release(struct values *v)
+{
+	params_release(&v->kept);
+	seen_release(&v->before);
+	buf_release(&v->key);
+}

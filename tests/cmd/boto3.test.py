@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Every command against moto and against ec2-sandbox, with boto3 beside it:
+what a command prints, as text and as JSON, is value by value what boto3 reads
+from the same endpoint; what a command writes, boto3 sees; and what boto3
+writes, our next describe shows."""
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import boto3images                                          # noqa: E402
+import boto3parts                                           # noqa: E402
+import boto3place                                           # noqa: E402
+from boto3place import BIN, Place, boto3, check             # noqa: E402
+
+# What asks no endpoint, or another server than EC2.
+LOCAL = {'ec2-audit-images', 'ec2-audit-instances', 'ec2-metadata',
+         'ec2-sandbox', 'ec2-verify-identity', 'ec2-version'}
+
+
+def everything(name, env, image, session):
+    for form in ('text', 'json'):
+        p = Place(name, form, env, image, session)
+        for part in (boto3parts.places, boto3parts.volumes, boto3parts.tags,
+                     boto3parts.keys, boto3parts.groups, boto3parts.addresses,
+                     boto3images.images, boto3images.instances,
+                     boto3images.confirm):
+            part(p)
+        every = {f for f in os.listdir(BIN) if f.startswith('ec2-') and
+                 not os.path.islink(os.path.join(BIN, f))}
+        check(f'{name}, {form}: commands without a comparison',
+              sorted(every - LOCAL - p.done), [])
+
+
+def in_moto():
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        port = s.getsockname()[1]
+    server = subprocess.Popen(
+        ['moto_server', '-H', '127.0.0.1', '-p', str(port)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(3000):
+            if server.poll() is not None:
+                sys.exit(f'moto_server ended with {server.returncode}')
+            try:
+                socket.create_connection(('127.0.0.1', port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        keys = {'aws_access_key_id': 'testing',
+                'aws_secret_access_key': 'testing'}
+        env = {'AWS_REGION': 'us-east-1',
+               'EC2_URL': f'http://127.0.0.1:{port}',
+               **{k.upper(): v for k, v in keys.items()}}
+        session = boto3.Session(**keys)
+        image = session.client(
+            'ec2', region_name='us-east-1', endpoint_url=env['EC2_URL']
+        ).describe_images(Owners=['amazon'])['Images'][0]['ImageId']
+        everything('moto', env, image, session)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def in_sandbox():
+    env = {k: v for k, v in os.environ.items()
+           if k.startswith(('AWS_', 'EC2_'))}
+    everything('sandbox', env, 'ami-6ba54002',
+               boto3.Session(profile_name='seller'))
+
+
+if sys.argv[1:] == ['inside']:
+    in_sandbox()
+else:
+    inside = subprocess.run([os.path.join(BIN, 'ec2-sandbox'), '--instant',
+                             sys.executable, __file__, 'inside'], timeout=600)
+    if inside.returncode:
+        boto3place.failures += 1
+    if shutil.which('moto_server'):
+        in_moto()
+    else:
+        print('skip boto3 moto: moto_server is not installed')
+print(f'{boto3place.checks} checks, {boto3place.failures} failed')
+sys.exit(1 if boto3place.failures or not boto3place.checks else 0)

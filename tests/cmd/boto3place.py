@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""An endpoint that a command of ours and boto3 both ask, and what the one
+prints compared with what the other reads."""
+import json
+import os
+import re
+import subprocess
+import sys
+
+import boto3rows
+
+try:
+    import boto3
+    import botocore
+    from botocore.config import Config
+except ImportError:
+    print('boto3 is not installed')
+    sys.exit(77)
+# Debian 12's does not know all that is asked for.
+if tuple(int(n) for n in botocore.__version__.split('.')[:2]) < (1, 31):
+    print('botocore is older than 1.31')
+    sys.exit(77)
+
+BIN, TMP = os.environ['BIN'], os.environ['TMP']
+# What moto has no action for.
+LACKING = {'ec2-confirm-product-instance', 'ec2-disable-image-deprecation',
+           'ec2-enable-image-deprecation', 'ec2-monitor-instances',
+           'ec2-reset-image-attribute', 'ec2-reset-instance-attribute',
+           'ec2-reset-snapshot-attribute', 'ec2-unmonitor-instances'}
+failures = checks = 0
+
+
+def check(what, got, want):
+    global failures, checks
+    checks += 1
+    if got != want:
+        failures += 1
+        print(f'{what}:\n  expected {want!r}\n  got      {got!r}')
+
+
+class Place:
+    """An endpoint, asked for text or for JSON."""
+
+    def __init__(self, name, form, env, image, session):
+        self.name, self.form, self.image = name, form, image
+        self.env = {k: v for k, v in os.environ.items()
+                    if k == 'PATH' or k.endswith('SAN_OPTIONS')}
+        self.env |= env
+        self.env |= {'HOME': TMP, 'TZ': 'UTC'}
+        self.moto = name == 'moto'
+        self.done = set()
+        self.ec2 = session.client(
+            'ec2', region_name='us-east-1', endpoint_url=env['EC2_URL'],
+            config=Config(retries={'total_max_attempts': 1}))
+        # The sandbox takes any subnet, and lists none.
+        self.subnet = 'subnet-0a1b2c3d' if not self.moto else next(
+            s['SubnetId'] for s in self.all('describe_subnets', 'Subnets')
+            if s['AvailabilityZone'] == 'us-east-1a')
+
+    def run(self, *argv):
+        self.done.add(argv[0])
+        p = subprocess.run(
+            [os.path.join(BIN, argv[0]), *argv[1:]], env=self.env,
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+        return p.returncode, p.stdout.decode(), p.stderr.decode()
+
+    def told(self, *argv):
+        """What a command prints that must succeed without a word."""
+        more = ['--output', 'json'] if self.form == 'json' else []
+        rc, out, err = self.run(*argv, *more)
+        check(f'{self.name}: {argv}: status and words', (rc, err), (0, ''))
+        lines = out.split('\n')
+        check(f'{self.name}: {argv}: the last line', lines.pop(), '')
+        if self.form == 'json':
+            return [json.loads(line) for line in lines]
+        return [line.split('\t') for line in lines]
+
+    def compare(self, what, got, wanted, but=()):
+        """GOT, as told, against rows; BUT are columns that need not agree,
+        since time passed between the two answers."""
+        what = f'{self.name}, {self.form}: {what}'
+        check(f'{what}: rows', [self.kind(row) for row in got],
+              [next(iter(row.values())) for row in wanted])
+        for have, row in zip(got, wanted):
+            if self.form == 'json':
+                want = boto3rows.in_json(row)
+                have = {k: self.second(k, v) for k, v in have.items()}
+            else:
+                want = boto3rows.in_text(row)
+                check(f'{what}: columns of {list(want.values())[:3]}',
+                      len(have), len(want))
+                have = {k: self.second(k, v) for k, v in zip(want, have)}
+            for key in {**want, **have}:
+                if key not in but:
+                    check(f'{what}: {list(want.values())[:3]}, {key}',
+                          have.get(key, 'none'), want.get(key, 'none'))
+
+    @staticmethod
+    def kind(row):
+        return row[0] if isinstance(row, list) else next(iter(row.values()))
+
+    @staticmethod
+    def second(key, value):
+        """Some times are as they came, and boto3 has none of that."""
+        if key in ('AttachTime', 'CreateTime') and value:
+            return re.sub(r'(\.\d+)?Z$', '+0000', value)
+        return value
+
+    def launch(self):
+        made = self.ec2.run_instances(
+            ImageId=self.image, MinCount=1, MaxCount=1, SubnetId=self.subnet,
+            InstanceType='t3.micro')
+        return made['Instances'][0]['InstanceId']
+
+    def column(self, got, key, index, kind=None):
+        return [r[key] if self.form == 'json' else r[index]
+                for r in got if not kind or self.kind(r) == kind]
+
+    def value(self, got, key, index, kind=None):
+        """A column of the first row of that type."""
+        row = next(r for r in got if not kind or self.kind(r) == kind)
+        return row[key] if self.form == 'json' else row[index]
+
+    def rows(self, kind, items):
+        return [row for i in items for row in boto3rows.rows(kind, i)]
+
+    def shows(self, argv, kind, items, but=()):
+        """ARGV prints what boto3 has read."""
+        self.compare(' '.join(argv.split()[:3]), self.told(*argv.split()),
+                     self.rows(kind, items), but)
+
+    def says(self, argv, *wanted):
+        self.compare(argv, self.told(*argv.split()), wanted)
+
+    def all(self, method, key, **kw):
+        """Everything that boto3 lists."""
+        if not self.ec2.can_paginate(method):
+            return getattr(self.ec2, method)(**kw)[key]
+        return [i for page in self.ec2.get_paginator(method).paginate(**kw)
+                for i in page[key]]
+
+    def fails(self, argv, words):
+        """ARGV ends in status 1, in WORDS and without a row."""
+        rc, out, err = self.run(*argv.split())
+        check(f'{self.name}: {argv}', (rc, out), (1, ''))
+        check(f'{self.name}: {argv}: its words',
+              words if words in err else err, words)
+
+    def lacks(self, argv):
+        """moto has no such action, so there is an error and no row."""
+        check(f'{argv} is listed', argv.split()[0] in LACKING, True)
+        self.fails(argv, '')
+
+
+def attribute(name, key, ident, *values):
+    """A row of a command about attributes."""
+    names = ('Operation', 'ItemType', 'ItemValue')
+    names = names[1:] if len(values) == 2 else names
+    return {'Attribute': name, key: ident, **dict(zip(names, values))}

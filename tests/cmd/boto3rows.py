@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""What boto3 reads of a thing, as the rows that our commands print of it.
+
+A row is a dict from column to value, in the order of the text form; a column
+that only JSON has begins with a bar.  tests/cmd/boto3.test.py compares."""
+import datetime
+
+# Type of row: its columns, each KEY=FIELD, where FIELD is boto3's, KEY alone
+# if both have one name, or KEY:TEXT for what is always the same.  After the
+# bar are those of JSON.  A name after a slash tells rows of one type apart.
+TABLES = {
+    'REGION': 'Name=RegionName Endpoint | OptInStatus',
+    'AVAILABILITYZONE': 'Name=ZoneName State Region=RegionName '
+                        'Message=Messages | ZoneID=ZoneId ZoneType GroupName '
+                        'OptInStatus',
+    'IMAGE': 'ImageID=ImageId ImageLocation Owner=OwnerId State '
+             'Accessibility=Public ProductCodes Architecture ImageType '
+             'KernelId RamdiskId Platform RootDeviceType VirtualizationType '
+             'Hypervisor | ImageName=Name Description CreationDate '
+             'DeprecationTime RootDeviceName PlatformDetails UsageOperation '
+             'OwnerAlias=ImageOwnerAlias EnaSupport SriovNetSupport BootMode '
+             'ImdsSupport LastLaunchedTime SourceImageID=SourceImageId '
+             'SourceImageRegion StateReason=StateReason.Message',
+    'BLOCKDEVICEMAPPING/Ebs': 'Kind:EBS DeviceName VirtualName: '
+                              'SnapshotID=Ebs.SnapshotId '
+                              'VolumeSize=Ebs.VolumeSize '
+                              'DeleteOnTermination=Ebs.DeleteOnTermination '
+                              'VolumeType=Ebs.VolumeType Iops=Ebs.Iops',
+    'BLOCKDEVICEMAPPING/NoDevice': 'Kind:NONE DeviceName',
+    'BLOCKDEVICEMAPPING/VirtualName': 'Kind:EPHEMERAL DeviceName VirtualName',
+    'RESERVATION': 'ReservationID=ReservationId Owner=OwnerId Groups',
+    'INSTANCE': 'InstanceID=InstanceId ImageID=ImageId '
+                'PublicDNSName=PublicDnsName PrivateDNSName=PrivateDnsName '
+                'State=State.Name KeyPair=KeyName AmiLaunchIndex ProductCodes '
+                'InstanceType LaunchTime '
+                'AvailabilityZone=Placement.AvailabilityZone KernelId '
+                'RamdiskId Platform Monitoring=Monitoring.State '
+                'PublicIpAddress PrivateIpAddress Vpc=VpcId Subnet=SubnetId '
+                'RootDeviceType InstanceLifecycle '
+                'SpotInstanceRequestID=SpotInstanceRequestId LicensePool: '
+                'PlacementGroupName=Placement.GroupName VirtualizationType '
+                'Hypervisor ClientToken SecurityGroups '
+                'Tenancy=Placement.Tenancy EbsOptimized '
+                'IAMProfile=IamInstanceProfile.Arn',
+    'BLOCKDEVICE': 'DeviceName VolumeID=Ebs.VolumeId '
+                   'AttachTime=Ebs.AttachTime '
+                   'DeleteOnTermination=Ebs.DeleteOnTermination '
+                   'VolumeType: Iops:',
+    'NIC': 'NetworkInterfaceID=NetworkInterfaceId SubnetID=SubnetId '
+           'VpcID=VpcId OwnerID=OwnerId Status PrivateIpAddress '
+           'PrivateDNSName=PrivateDnsName SourceDestCheck',
+    'NICATTACHMENT': 'AttachmentID=AttachmentId DeviceIndex Status '
+                     'AttachTime DeleteOnTermination',
+    'NICASSOCIATION': 'PublicIpAddress=Association.PublicIp '
+                      'IpOwner=Association.IpOwnerId PrivateIpAddress',
+    'GROUP/NIC': 'GroupID=GroupId GroupName',
+    'PRIVATEIPADDRESS': 'PrivateIpAddress PrivateDNSName=PrivateDnsName '
+                        'PublicDNSName=Association.PublicDnsName',
+    'INSTANCE/change': 'InstanceID=InstanceId '
+                       'PreviousState=PreviousState.Name '
+                       'CurrentState=CurrentState.Name',
+    'INSTANCE/status': 'InstanceID=InstanceId AvailabilityZone '
+                       'State=InstanceState.Name StateCode=InstanceState.Code '
+                       'InstanceStatus=InstanceStatus.Status '
+                       'SystemStatus=SystemStatus.Status '
+                       'RetirementStatus:active RetirementDate: | '
+                       'AttachedEbsStatus=AttachedEbsStatus.Status',
+    'SYSTEMSTATUS': 'Name Status ImpairedSince',
+    'INSTANCESTATUS': 'Name Status ImpairedSince',
+    'VOLUME': 'VolumeID=VolumeId Size SnapshotID=SnapshotId AvailabilityZone '
+              'State CreateTime VolumeType Iops | Encrypted KmsKeyID=KmsKeyId '
+              'Throughput MultiAttachEnabled',
+    'ATTACHMENT': 'VolumeID=VolumeId InstanceID=InstanceId Device State '
+                  'AttachTime | DeleteOnTermination',
+    'SNAPSHOT': 'SnapshotID=SnapshotId VolumeID=VolumeId Status=State '
+                'StartTime Progress OwnerID=OwnerId VolumeSize Description | '
+                'StatusMessage=StateMessage Encrypted KmsKeyID=KmsKeyId '
+                'OwnerAlias StorageTier',
+    'KEYPAIR': 'KeyName Fingerprint=KeyFingerprint | KeyPairID=KeyPairId '
+               'KeyType CreateTime',
+    'GROUP': 'GroupID=GroupId OwnerID=OwnerId GroupName Description '
+             'VpcID=VpcId',
+    'PERMISSION': 'OwnerID=OwnerId GroupName Rule:ALLOWS Protocol=IpProtocol '
+                  'FromPort ToPort Toward PeerType Peer',
+    'ADDRESS': 'PublicIp InstanceID=InstanceId Domain '
+               'AllocationID=AllocationId AssociationID=AssociationId '
+               'NetworkInterfaceID=NetworkInterfaceId PrivateIpAddress',
+    'TAG': 'ResourceType ResourceID=ResourceId Key Value',
+}
+
+# The id of a row's thing, which JSON repeats in the rows below it.
+IDS = {'IMAGE': 'ImageID', 'RESERVATION': 'ReservationID',
+       'INSTANCE': 'InstanceID', 'INSTANCE/status': 'InstanceID',
+       'NIC': 'NetworkInterfaceID', 'VOLUME': 'VolumeID',
+       'SNAPSHOT': 'SnapshotID', 'GROUP': 'GroupID'}
+TAGGED = {'IMAGE': 'image', 'INSTANCE': 'instance', 'VOLUME': 'volume',
+          'SNAPSHOT': 'snapshot', 'GROUP': 'security-group'}
+
+
+def names(key):
+    return lambda items: [i[key] for i in items]
+
+
+# What a column makes of boto3's value.
+AS_SHOWN = {
+    'Accessibility': lambda public: 'public' if public else 'private',
+    'Groups': names('GroupName'),
+    'SecurityGroups': names('GroupId'),
+    'Message': names('Message'),
+    'Monitoring': 'monitoring-{}'.format,
+    'Protocol': lambda name: 'all' if name == '-1' else name,
+    'ProductCodes': lambda codes: [
+        {'ProductCode': c['ProductCodeId'], 'Type': c['ProductCodeType']}
+        for c in codes],
+}
+LISTS = {'Groups', 'SecurityGroups', 'Message', 'ProductCodes'}
+
+
+def field(item, path):
+    for name in path.split('.'):
+        item = (item or {}).get(name)
+    if isinstance(item, datetime.datetime):
+        item = item.astimezone(datetime.timezone.utc)
+        return item.strftime('%Y-%m-%dT%H:%M:%S+0000')
+    return item
+
+
+def column(item, word):
+    key, colon, fixed = word.partition(':')
+    if colon:
+        return key, fixed or None
+    key, _, path = word.partition('=')
+    value = field(item, path or key)
+    if value is None and key in LISTS:
+        value = []
+    if value is not None and key in AS_SHOWN:
+        value = AS_SHOWN[key](value)
+    return key, None if value == '' else value
+
+
+def peers(group):
+    """Each one that a security group lets pass."""
+    for name, toward, direction in (('IpPermissions', 'FROM', 'ingress'),
+                                    ('IpPermissionsEgress', 'TO', 'egress')):
+        for permission in group.get(name, []):
+            for found, kind, key in (
+                    ('UserIdGroupPairs', 'USER', 'UserId'),
+                    ('IpRanges', 'CIDR', 'CidrIp'),
+                    ('Ipv6Ranges', 'CIDR', 'CidrIpv6'),
+                    ('PrefixListIds', 'PREFIXLIST', 'PrefixListId')):
+                for peer in permission.get(found, []):
+                    yield peer, direction, {
+                        **permission, 'OwnerId': group.get('OwnerId'),
+                        'GroupName': group.get('GroupName'),
+                        'Toward': toward, 'PeerType': kind,
+                        'Peer': peer.get(key)}
+
+
+def permission_rows(group, above):
+    for peer, direction, item in peers(group):
+        row = one('PERMISSION', item, above)
+        if item['PeerType'] == 'USER':
+            row['PeerGroupName'] = peer.get('GroupName')
+            row['PeerGroupID'] = peer.get('GroupId')
+        row['Direction'] = direction
+        yield row
+
+
+def below(kind, item, above):
+    """The rows under that of a thing, in our order."""
+    def each(name, items):
+        for i in items:
+            yield from rows(name, i, above)
+
+    if kind == 'RESERVATION':
+        yield from each('INSTANCE', item['Instances'])
+    elif kind == 'IMAGE':
+        for device in item.get('BlockDeviceMappings', []):
+            for what in ('Ebs', 'NoDevice', 'VirtualName'):
+                if what in device:
+                    yield from each(f'BLOCKDEVICEMAPPING/{what}', [device])
+                    break
+    elif kind == 'INSTANCE':
+        yield from each('BLOCKDEVICE', item.get('BlockDeviceMappings', []))
+        yield from each('NIC', item.get('NetworkInterfaces', []))
+    elif kind == 'NIC':
+        addresses = item.get('PrivateIpAddresses', [])
+        if item.get('Attachment'):
+            yield from each('NICATTACHMENT', [item['Attachment']])
+        yield from each('NICASSOCIATION', [a for a in addresses or [item]
+                                           if 'Association' in a])
+        yield from each('GROUP/NIC', item.get('Groups', []))
+        yield from each('PRIVATEIPADDRESS', addresses)
+    elif kind == 'INSTANCE/status':
+        for name, key in (('SYSTEMSTATUS', 'SystemStatus'),
+                          ('INSTANCESTATUS', 'InstanceStatus')):
+            yield from each(name, item[key].get('Details', []))
+    elif kind == 'VOLUME':
+        yield from each('ATTACHMENT', item.get('Attachments', []))
+    elif kind == 'GROUP':
+        yield from permission_rows(item, above)
+    if kind in TAGGED:
+        yield from each('TAG', [
+            {**t, 'ResourceType': TAGGED[kind], 'ResourceId': above[IDS[kind]]}
+            for t in item.get('Tags', [])])
+
+
+def one(kind, item, above):
+    row = {'Type': kind.partition('/')[0]}
+    words, _, hidden = TABLES[kind].partition('|')
+    for word in words.split():
+        key, value = column(item, word)
+        row[key] = value
+    for word in hidden.split():
+        key, value = column(item, word)
+        row['|' + key] = value
+    for key, value in above.items():
+        if key not in row:
+            row['|' + key] = value
+    return row
+
+
+def rows(kind, item, above=None):
+    """The row of ITEM, as boto3 has it, and those under it."""
+    above = dict(above or {})
+    row = one(kind, item, above)
+    yield row
+    if kind in IDS:
+        above[IDS[kind]] = row[IDS[kind]]
+    yield from below(kind, item, above)
+
+
+def shown(value, key=''):
+    """A value in text."""
+    if isinstance(value, bool):
+        return 'true' if value else 'false'
+    if isinstance(value, list):
+        return ','.join(f"[{v['Type']}: {v['ProductCode']}]"
+                        if isinstance(v, dict) else v for v in value)
+    if value is None:
+        return ''
+    before = {'PeerGroupName': 'NAME ', 'PeerGroupID': 'ID '}.get(key, '')
+    return before + str(value).replace('\t', '\\t').replace('\n', '\\n')
+
+
+def in_text(row):
+    """What the text form has of a row: column to text."""
+    return {k: shown(v, k) for k, v in row.items() if k[0] != '|' and not
+            (v is None and k in ('PeerGroupName', 'PeerGroupID'))}
+
+
+def in_json(row):
+    return {k.lstrip('|'): v for k, v in row.items()}
