@@ -195,7 +195,7 @@ static int reply(const struct work *w, struct fault *fault)
 
 	if (r->reply == REPLY_MADE)
 		return describe_one(w->call, r->makes, w->made, fault);
-	if (r->reply == REPLY_ATTRIBUTE)
+	if (r->reply == REPLY_ATTRIBUTE && r->kind)
 		return reply_attribute(w, &subject, fault);
 	if (r->reply == REPLY_LIST) {
 		if (r->each)
