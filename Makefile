@@ -216,7 +216,8 @@ AUDIT_OBJS   = $(AUDIT_SRCS:%.c=$(BUILD)/%.o)
 # The folders of tests are those of lib/.
 CHECK_SRCS   = $(wildcard tests/*/check_*.c)
 CHECK_BINS   = $(patsubst %.c,$(BUILD)/tests/%,$(notdir $(CHECK_SRCS)))
-CHECK_OBJS   = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
+CHECK_OBJS   = $(patsubst %.c,$(BUILD)/%.o,$(CHECK_SRCS) tests/check.c \
+	$(wildcard tests/support/*.c))
 PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(SANDBOX_NAME:%=$(BUILD)/bin/%) \
 	$(AUDITS:%=$(BUILD)/bin/%)
 LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
@@ -291,23 +292,28 @@ $(BUILD)/completion/made: scripts/completion $(PROGRAMS)
 	scripts/completion $(@D) $(COMPLETION_BIN) $(COMPLETED)
 	@touch $@
 
-vpath check_%.c $(sort $(dir $(CHECK_SRCS)))
+# All unit tests are one program, which is linked once; a link to it runs the
+# test that it is named after.  Each test's main is a function, main_of_NAME.
+$(CHECK_BINS): $(BUILD)/tests/check
+	ln -sf check $@
 
-# A test loads only the libraries it uses, which valgrind would read.
-$(BUILD)/tests/check_%: check_%.c $(BUILD)/tests/support.a $(BUILD)/libec2.a
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests $(ALL_LDFLAGS) $(AS_NEEDED) \
-		-o $@ $< $(BUILD)/tests/support.a $(BUILD)/libec2.a \
+$(BUILD)/tests/check: $(CHECK_OBJS) $(BUILD)/libec2.a
+	$(CC) $(CFLAGS) $(ALL_LDFLAGS) -o $@ $(CHECK_OBJS) $(BUILD)/libec2.a \
 		$(LIB_LIBS) $(TEST_LIBS) -lpthread $(LDLIBS)
 
-# What several unit tests share.
-$(BUILD)/tests/support.a: $(CHECK_OBJS)
-	rm -f $@
-	$(AR) $(ARCHIVE) $@ $(CHECK_OBJS)
-
-$(BUILD)/tests/support/%.o: tests/support/%.c
+$(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests -I$(BUILD)/tests \
+		$(if $(filter check_%,$(*F)),-Dmain=main_of_$(*F) \
+		-Wno-missing-prototypes -Wno-missing-declarations) -c -o $@ $<
+
+$(BUILD)/tests/check.o: $(BUILD)/tests/checks.h
+
+# A folder is newer than the list when a test is new or gone.
+$(BUILD)/tests/checks.h: $(sort $(dir $(CHECK_SRCS)))
+	@mkdir -p $(@D)
+	@for n in $(notdir $(CHECK_BINS)); do echo "CHECK($$n)"; done >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # Answers from files, for tests of whole commands.
 $(BUILD)/tests/replay: tests/replay.c $(BUILD)/libec2.a
@@ -327,6 +333,12 @@ $(BUILD)/tests/heap.so: tests/heap.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
 		-ldl -lpthread $(LDLIBS)
+
+# A disk that fails, loaded before a program: see the file.
+$(BUILD)/tests/disk.so: tests/disk.c $(BUILD)/libec2.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
+		lib/base/num.c lib/base/err.c -ldl $(LDLIBS)
 
 # Answers some names itself, loaded before a program: see the file.
 $(BUILD)/tests/lookup.so: tests/lookup.c $(BUILD)/libec2.a
@@ -405,8 +417,8 @@ check: check-programs
 
 check-programs: all $(CHECK_BINS) $(BUILD)/tests/hostile \
 	$(if $(SANDBOX_ON),$(BUILD)/tests/replay) \
-	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/heap.so \
-	$(BUILD)/tests/lookup.so)
+	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/disk.so \
+	$(BUILD)/tests/heap.so $(BUILD)/tests/lookup.so)
 
 # Out of memory at every seventh allocation, and each of our own, of libcurl's
 # and of libxml2's: half an hour.
@@ -421,6 +433,7 @@ bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	BUILD=$(BUILD) tests/bench/signatures
 	BUILD=$(BUILD) tests/bench/audit
 	BUILD=$(BUILD) tests/bench/regions
+	BUILD=$(BUILD) tests/bench/audit-year
 	[ ! -e $(BUILD)/static/bin/ec2-product-tools ] || $(MAKE) bench-static
 
 # What is built is only copied: after make, make install compiles nothing.
@@ -518,4 +531,4 @@ clean:
 
 -include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/cmd/*.d $(BUILD)/cmd/audit/*.d \
 	$(BUILD)/cmd/sandbox/*.d $(BUILD)/cmd/sandbox/*/*.d $(BUILD)/tests/*.d \
-	$(BUILD)/tests/support/*.d $(BUILD)/fuzz/*.d $(BUILD)/fuzz/cmd/*.d)
+	$(BUILD)/tests/*/*.d $(BUILD)/fuzz/*.d $(BUILD)/fuzz/cmd/*.d)

@@ -7,13 +7,14 @@ enum { INSTANCE = 1 };
 
 static const struct opt options[] = {
 	{ 'i', "instance", "ID", .param = "InstanceId", .use = OPT_EACH,
-	  .choice = INSTANCE,
+	  .choice = INSTANCE, .also = "instance-id id",
 	  .help = "instance to ask about; may be repeated" },
 	{ 0, "exit-code", .set = OPT_SET(OPT_FLAG, exit_code),
 	  .help = "exit status 3 if an instance is not confirmed" },
 	{ 'q', "quiet", .set = OPT_SET(OPT_FLAG, quiet),
 	  .help = "like --exit-code, but print no rows" },
 	{ 0, "owner", "ACCOUNT", .set = OPT_SET(OPT_STRING, owner),
+	  .also = "account owner-id account-id customer",
 	  .help = "exit status 3 also if an instance is another account's" },
 	OPT_END
 };
@@ -25,7 +26,8 @@ static const struct cmd command = {
 	.synopsis = "CODE (-i ID)... [--exit-code] [-q] [--owner ACCOUNT]",
 	.purpose = "Confirms that instances run an AMI with your product "
 		   "code.",
-	.operand = { .value = "CODE", .param = "ProductCode", .needed = true },
+	.operand = { .value = "CODE", .param = "ProductCode", .needed = true,
+		     .also = "p c code product-code" },
 	.options = options,
 	.choices = choices,
 	.call = { "ConfirmProductInstance", "", confirmation_rows,

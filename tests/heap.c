@@ -48,11 +48,12 @@ void *__libc_calloc(size_t count, size_t size);
 void *__libc_memalign(size_t align, size_t size);
 void __libc_free(void *block);
 
-enum { BLOCKS = 1 << 20, FINDINGS = 256, KEPT_FD = 100 };
+enum { BLOCKS = 1 << 20, FINDINGS = 256, KEPT_FD = 100, CALLERS = 4 };
 
 struct block {
 	void *at;
-	const void *caller;
+	/* The innermost first. */
+	const void *callers[CALLERS];
 };
 
 struct finding {
@@ -235,8 +236,25 @@ static void remove_block(struct block *gone)
 	}
 }
 
-static void add_finding(bool left, const void *caller)
+/* Who asked for a block.  Some of libcrypto's functions give memory to others;
+ * whether these leave their own frames behind differs by version. */
+static const void *asker(const struct block *b)
 {
+	Dl_info info;
+	int i = 0;
+
+	if (!is_in(&heap.crypto, b->callers[0]))
+		return b->callers[0];
+	while (i + 1 < CALLERS && b->callers[i + 1] &&
+	       dladdr(b->callers[i], &info) && info.dli_sname &&
+	       strncmp(info.dli_sname, "CRYPTO_", 7) == 0)
+		i++;
+	return b->callers[i];
+}
+
+static void add_finding(bool left, const struct block *b)
+{
+	const void *caller = asker(b);
 	size_t i = 0;
 
 	while (i < heap.finding_count &&
@@ -278,35 +296,34 @@ static bool fails(const void *caller)
 	return true;
 }
 
-/* Who asked libcrypto for memory, when CALLER is one of the functions by which
- * it gives some to others; whether these leave their own frames behind differs
- * by version. */
-static const void *asker(const void *caller)
+/* Who called CALLER is of interest in libcrypto only.  Names have to wait until
+ * there is a finding: to look one up takes longer than all else here. */
+static void note_callers(struct block *b, const void *caller)
 {
-	void *frames[16];
-	Dl_info info;
+	void *frames[CALLERS + 6];
 	int n, i = 0;
 
+	b->callers[0] = caller;
 	if (!is_in(&heap.crypto, caller))
-		return caller;
-	n = backtrace(frames, 16);
+		return;
+	n = backtrace(frames, CALLERS + 6);
 	while (i < n && frames[i] != caller)
 		i++;
-	while (i + 1 < n && dladdr(frames[i], &info) && info.dli_sname &&
-	       strncmp(info.dli_sname, "CRYPTO_", 7) == 0)
-		i++;
-	return i < n ? frames[i] : caller;
+	for (int to = 0; i < n && to < CALLERS; i++)
+		b->callers[to++] = frames[i];
 }
 
 /* Emptied, so that what a block holds is by whoever has it now. */
 static void *keep(void *at, const void *caller)
 {
+	struct block b = { .at = at };
+
 	if (!at || !heap.secret_len)
 		return at;
-	caller = asker(caller);
+	note_callers(&b, caller);
 	memset(at, 0, malloc_usable_size(at));
 	(void)pthread_mutex_lock(&heap.lock);
-	*find_block(at) = (struct block){ at, caller };
+	*find_block(at) = b;
 	(void)pthread_mutex_unlock(&heap.lock);
 	return at;
 }
@@ -322,7 +339,7 @@ static void give_back(void *at)
 		b = find_block(at);
 		if (b->at) {
 			if (has_secret(at))
-				add_finding(false, b->caller);
+				add_finding(false, b);
 			remove_block(b);
 		}
 		(void)pthread_mutex_unlock(&heap.lock);
@@ -428,7 +445,7 @@ static void report(void)
 
 	for (size_t i = 0; heap.secret_len && i < BLOCKS; i++)
 		if (heap.blocks[i].at && has_secret(heap.blocks[i].at))
-			add_finding(true, heap.blocks[i].caller);
+			add_finding(true, &heap.blocks[i]);
 	for (size_t i = 0; i < heap.finding_count; i++) {
 		name_caller(heap.findings[i].caller, &object, &offset);
 		say("secret %s %s %#lx %lu\n",

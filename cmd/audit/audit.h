@@ -21,7 +21,7 @@ enum { AUDIT_TARGETS_MAX = 512, AUDIT_RUNS_MAX = 30 };
 
 struct audit;
 
-/* What items are counted by. */
+/* A group in which items are counted. */
 struct audit_group {
 	const char *key;	/* NULL ends a table */
 	const char *metric;	/* for Prometheus and Nagios */
@@ -31,15 +31,15 @@ struct audit_group {
 	int severity;		/* for Nagios: 0 to 3 */
 };
 
-/* What the pages of the two programs have that differs. */
+/* Words in which the pages of the two programs differ. */
 struct audit_words {
 	const char *thing, *things;	/* "instance", "instances" */
-	const char *class;		/* of its tables; the style has their
-					 * heads for a phone */
-	const char *const *heads;	/* up to a NULL */
+	const char *class;		/* CSS class of its tables, for which
+					 * page.css has headings on a phone */
+	const char *const *heads;	/* headings, up to a NULL */
 	const char *good, *bad;		/* captions of the trend */
-	const char *fine;		/* what the rest is called */
-	const char *none;		/* all is well: "... are confirmed" */
+	const char *fine;		/* heading of items without a problem */
+	const char *none;		/* the end of "All ... are confirmed" */
 	bool has_accounts;		/* items belong to customers */
 	/* The words for an item's state and change, and its cells after the
 	 * first. */
@@ -55,11 +55,11 @@ struct audit_program {
 	const struct opt *options;
 	unsigned many;			/* as in struct opt_spec */
 	const struct row *rows;		/* of its output */
-	const struct row *history_rows;	/* where there is --history */
-	/* Asks all targets, and sets what was found in a->list; then what
+	const struct row *history_rows;	/* of --history; or NULL */
+	/* Asks all targets, and sets in a->list what was found and what
 	 * changed. */
 	int (*ask)(struct audit *a, struct err *err);
-	/* Makes the cells of an item's row; whether it is printed. */
+	/* Whether an item's row is printed. */
 	bool (*shows)(const struct audit *a, const struct item *item);
 	void (*cells)(struct audit *a, const struct item *item,
 		      struct cell *cells);
@@ -104,15 +104,15 @@ struct audit {
 	struct store *store;
 	struct list list;
 	struct session_set *set;
-	bool partial;		/* some target that is wanted was not asked */
+	bool partial;		/* some wanted target was not asked */
 	struct session *sessions[AUDIT_TARGETS_MAX];
 	size_t sessions_count;
 	struct store_run run;
-	struct store_run runs[AUDIT_RUNS_MAX];	/* the last ones, and this */
+	struct store_run runs[AUDIT_RUNS_MAX];	/* the last ones and this one */
 	size_t runs_count;
 	size_t remembered;
-	bool judged;		/* what was found is known */
-	bool told;		/* something is told by status 3 */
+	bool judged;		/* all items were judged */
+	bool told;		/* some item asks for status 3 */
 	struct buf text;	/* of a cell */
 
 	/* Failures, each text once. */
@@ -128,8 +128,8 @@ size_t audit_count(const struct audit *a, const struct audit_group *group);
 /* The value of the option NAME, or NULL. */
 const char *audit_option(const struct audit *a, const char *name);
 
-/* Says why a job failed, and so nothing is known of ID, or with "" of more: of
- * alike reasons in one region the first, and no more than ten. */
+/* Says why a job failed, so that ID, or several things if ID is "", are
+ * unknown.  Says the same reason once in a region, and at most ten reasons. */
 void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		const struct exchange_result *result, const char *id);
 

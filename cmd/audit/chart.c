@@ -25,7 +25,7 @@ static void attribute_of(struct html *h, const char *name, double value)
 	html_attribute(h, name, text);
 }
 
-/* What is there is seen: no bar is thinner than a line. */
+/* Draws a part.  No bar is thinner than a line, so that one can see it. */
 static double draw_part(struct html *h, const struct part *p, long long value,
 			long long top)
 {
@@ -55,6 +55,18 @@ void chart_time(struct buf *out, long long t)
 
 	codec_time_extended((time_t)t, text);
 	buf_printf(out, "%.10s %.5s", text, text + 11);
+}
+
+void chart_count(struct buf *out, size_t n)
+{
+	char digits[32];
+	int len = snprintf(digits, sizeof(digits), "%zu", n);
+
+	for (int i = 0; i < len; i++) {
+		if (i && (len - i) % 3 == 0)
+			buf_putc(out, ',');
+		buf_putc(out, digits[i]);
+	}
 }
 
 static void draw_run(struct html *h, const struct audit *a, size_t i,
@@ -92,12 +104,15 @@ static void draw_axis(struct html *h, const char *at)
 	html_close(h);
 }
 
+/* The top of a row, unless it has nothing. */
 static void draw_label(struct html *h, const char *class, long long value)
 {
-	char text[32];
+	struct buf text = {0};
 
-	(void)snprintf(text, sizeof(text), "%lld", value);
-	html_element(h, "span", class, text);
+	if (value)
+		chart_count(&text, (size_t)value);
+	html_element(h, "span", class, buf_str(&text));
+	buf_release(&text);
 }
 
 static void write_key(struct html *h, const char *class, const char *text)
@@ -122,10 +137,8 @@ static void write_ends(struct html *h, const struct audit *a)
 	struct buf text = {0};
 
 	chart_time(&text, a->runs[0].time);
-	if (a->runs_count > 1) {
-		buf_puts(&text, " to ");
-		chart_time(&text, a->runs[a->runs_count - 1].time);
-	}
+	buf_puts(&text, " to ");
+	chart_time(&text, a->runs[a->runs_count - 1].time);
 	buf_puts(&text, " UTC");
 	html_element(h, "div", "ends", buf_str(&text));
 	buf_release(&text);
@@ -165,8 +178,8 @@ void chart_write(struct html *h, const struct audit *a)
 			top[0] = r->totals[STORE_GOOD];
 		top[1] = low > top[1] ? low : top[1];
 	}
-	(void)snprintf(title, sizeof(title), a->runs_count > 1
-		       ? "The last %zu runs" : "This run", a->runs_count);
+	(void)snprintf(title, sizeof(title), "The last %zu runs",
+		       a->runs_count);
 	html_element(h, "h2", "", title);
 	html_open(h, "figure");
 	html_attribute(h, "class", "card");
@@ -176,9 +189,9 @@ void chart_write(struct html *h, const struct audit *a)
 	html_open(h, "div");
 	html_attribute(h, "class", "scale");
 	draw_label(h, "top", top[0]);
-	draw_label(h, "mid", 0);
+	html_element(h, "span", "mid", "0");
 	draw_label(h, "low", top[1]);
-	draw_label(h, "end", 0);
+	html_element(h, "span", "end", "0");
 	html_close(h);
 	write_drawing(h, a, top);
 	html_close(h);

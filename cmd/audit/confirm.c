@@ -19,7 +19,7 @@ struct turn {
 	size_t place;
 	const char **ids;
 	struct item **items;
-	size_t *homes;		/* the target that comes first, for each item */
+	size_t *homes;		/* for each item, the target to ask first */
 	size_t count, at;
 };
 
@@ -33,7 +33,7 @@ static int on_turn_idle(void *ctx, struct err *err)
 	return 0;
 }
 
-/* Results come in the order of the ids. */
+/* Takes the next result; results come in the order of the ids. */
 static int on_confirmed(void *ctx, const struct row *row,
 			const struct cell *cells, size_t count,
 			struct err *err)
@@ -106,7 +106,8 @@ static size_t find_home(const struct audit *a, const struct item *item)
 	return 0;
 }
 
-/* Whether the I-th target's turn is ROUND: HOME comes first. */
+/* Whether the I-th target is asked in round number ROUND.  HOME is asked
+ * first. */
 static bool is_turn(size_t home, size_t i, size_t round)
 {
 	return round == (i == home ? 0 : i + (i < home));
@@ -154,7 +155,8 @@ static int take_turns(struct turn *t, struct err *err)
 	return 0;
 }
 
-/* Every target said false, or that it does not know the instance. */
+/* Settles an item of which every target said false, or that it does not know
+ * it. */
 static void settle_item(const struct audit *a, struct item *item)
 {
 	if (!item->listed || item->answered || a->partial ||

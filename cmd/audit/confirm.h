@@ -6,7 +6,7 @@
 #include "audit.h"
 
 /* Asks the targets one after the other, first the one where an instance was
- * found last.  What every target says is unknown is gone. */
+ * found last.  An instance that no target knows is gone. */
 int confirm_ask(struct audit *a, struct err *err);
 
 #endif

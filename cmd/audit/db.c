@@ -1,62 +1,83 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "db.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
+
+#include "base/buf.h"
+#include "fresh.h"
 
 /* More statements than the programs have. */
 enum { STATEMENTS_MAX = 32 };
 
 struct db {
 	sqlite3 *handle;
-	char *file;
+	char *name;
 	sqlite3_stmt *cache[STATEMENTS_MAX];
 	const char *texts[STATEMENTS_MAX];
 	size_t cached;
 };
 
+/* SQLite often does not know why it could not write: what becomes of a new file
+ * beside its own says it. */
+static int why_not(const struct db *db)
+{
+	static const char page[4096];
+	struct buf name = {0};
+	int fd = fresh_make(&name, db->name), number = 0;
+
+	if (fd < 0 || write(fd, page, sizeof(page)) < 0 || fsync(fd))
+		number = errno;
+	fresh_drop(&name, fd);
+	return number ? number : sqlite3_system_errno(db->handle);
+}
+
 static int db_failed(struct db *db, struct err *err)
 {
 	int code = db->handle ? sqlite3_extended_errcode(db->handle)
 			      : SQLITE_NOMEM;
-	int number = db->handle ? sqlite3_system_errno(db->handle) : 0;
+	int number = 0;
 
 	switch (code & 0xff) {
 	case SQLITE_NOTADB:
 		return err_set(err, "%s: it is no database: give another "
-			       "--state", db->file);
+			       "--state", db->name);
 	case SQLITE_CORRUPT:
 		return err_set(err, "%s: it is damaged: put a copy in its "
 			       "place, or move it away to begin anew",
-			       db->file);
+			       db->name);
 	case SQLITE_BUSY:
 		return err_set(err, "%s: another process has kept it locked",
-			       db->file);
+			       db->name);
 	case SQLITE_FULL:
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:
+		number = why_not(db);
 		if (number)
-			return err_errno(err, number, "%s: %s", db->file,
+			return err_errno(err, number, "%s: %s", db->name,
 					 sqlite3_errmsg(db->handle));
 		break;
 	default:
 		break;
 	}
-	return err_set(err, "%s: %s", db->file,
+	return err_set(err, "%s: %s", db->name,
 		       db->handle ? sqlite3_errmsg(db->handle)
 				  : "out of memory");
 }
 
-int db_open(struct db **out, const char *file, int wait_ms, struct err *err)
+int db_open(struct db **out, const char *file, const char *name, int wait_ms,
+	    struct err *err)
 {
 	struct db *db = calloc(1, sizeof(*db));
 
 	if (db)
-		db->file = strdup(file);
-	if (!db || !db->file) {
+		db->name = strdup(name);
+	if (!db || !db->name) {
 		free(db);
 		return err_memory(err);
 	}
@@ -78,7 +99,7 @@ void db_close(struct db *db)
 	for (size_t i = 0; i < db->cached; i++)
 		(void)sqlite3_finalize(db->cache[i]);
 	(void)sqlite3_close(db->handle);
-	free(db->file);
+	free(db->name);
 	free(db);
 }
 

@@ -15,15 +15,17 @@
 
 struct db;
 
-/* Opens a file that exists.  WAIT_MS is how long a statement waits while
- * another process writes.  The caller closes; NULL may be closed too. */
-int db_open(struct db **out, const char *file, int wait_ms, struct err *err);
+/* Opens a file that exists and that words call NAME, a path in the same folder.
+ * WAIT_MS is how long a statement waits while another process writes.  The
+ * caller closes; NULL may be closed too. */
+int db_open(struct db **out, const char *file, const char *name, int wait_ms,
+	    struct err *err);
 void db_close(struct db *db);
 
 /* Runs statements that have no values and whose rows do not matter. */
 int db_script(struct db *db, const char *text, struct err *err);
 
-/* A statement under way.  It remembers its failure: db_end always comes. */
+/* A statement under way.  It remembers a failure, which db_end reports. */
 struct db_rows {
 	struct db *db;
 	void *statement;
@@ -45,7 +47,7 @@ const char *db_text(const struct db_rows *q, int column);
 long long db_number(const struct db_rows *q, int column);
 int db_end(struct db_rows *q, struct err *err);
 
-/* All of it for a statement without rows, and for one whose answer is one
+/* db_run runs a statement without rows; db_one runs one whose result is a
  * number. */
 int db_run(struct db *db, const char *text, const char *const *values,
 	   struct err *err);

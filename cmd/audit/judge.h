@@ -7,18 +7,17 @@
 
 #include "list.h"
 
-/* Sets the item's `change` and `now.since`, given what was known before and
- * what was answered, at NOW.  Where nothing was answered, what was known
- * stays. */
+/* Sets the item's `change` and `now.since` from what was known before and what
+ * was answered at NOW.  Without an answer, what was known stays. */
 void judge_item(struct item *item, long long now);
 
-/* Whether a change is one: it is printed without --all, and, but for UNKNOWN,
- * is what status 3 tells of. */
+/* Whether CHANGE is printed without --all.  Such a change sets status 3, unless
+ * it is UNKNOWN. */
 bool judge_is_news(const char *change);
 bool judge_is_change(const char *change);
 
-/* Whether the instance needs attention: everything but a confirmed one that is
- * as it was, new or gained. */
+/* Whether the instance needs attention: it is not confirmed, or its change is
+ * not SAME, NEW, GAINED or BACK. */
 bool judge_is_amiss(const struct item *item);
 
 #endif

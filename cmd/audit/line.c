@@ -20,7 +20,7 @@ static const int by_weight[] = { OK, WARNING, UNKNOWN, CRITICAL };
 
 int line_status(const struct audit *a)
 {
-	/* What is where nothing could be asked is not known. */
+	/* The state at a target that could not be asked is unknown. */
 	size_t worst = a->partial ? 2 : 0;
 
 	for (size_t i = 0; i < a->list.len; i++) {

@@ -99,7 +99,7 @@ struct item *list_find(const struct list *l, const char *id)
 	return NULL;
 }
 
-/* Of lines for one instance the first is kept. */
+/* Keeps the first of several lines for one instance. */
 static int drop_repeats(struct list *l, struct err *err)
 {
 	size_t kept = 0;
@@ -136,7 +136,7 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* Blanks that follow each other become one space. */
+/* Copies a label, with one space for each run of blanks. */
 static const char *keep_label(struct list *l, const char *text, size_t len)
 {
 	struct buf label = {0};

@@ -4,7 +4,7 @@
  *
  * A list has a line INSTANCE [LABEL...] for each; empty lines and lines that
  * begin with # are ignored, and so are a byte order mark and carriage returns.
- * Of several lines for one instance the first counts.
+ * If several lines have the same instance, the first one counts.
  */
 #ifndef LIST_H
 #define LIST_H
@@ -15,14 +15,13 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* What is known of one: of an instance "true", "false" or "gone", of an AMI
- * its verdict; "" is nothing yet. */
+/* What is known of an item.  The state of an instance is "true", "false" or
+ * "gone", that of an AMI its verdict; "" means that nothing is known yet. */
 struct finding {
 	const char *state;
-	const char *owner;	/* of an AMI: its codes, each ended by a NUL,
-				 * are elsewhere, and this is "" */
+	const char *owner;	/* of an instance; "" for an AMI */
 	const char *account, *region;	/* where that was found */
-	const char *place;	/* and the target's name */
+	const char *place;	/* the name of the target that said so */
 	const char *detail;	/* of an AMI: all else that its row shows */
 	long long since;	/* when this was first found */
 };
@@ -33,7 +32,7 @@ struct item {
 	bool listed;		/* it is in the list now */
 	bool dropped;		/* it was not in the list last time */
 	bool relabelled;	/* its label is another than last time */
-	bool answered;		/* in this run */
+	bool answered;		/* a target answered in this run */
 	size_t denials;		/* targets that do not know it, or answered
 				 * false, in this run */
 	const char *change;	/* the word of its row */
@@ -54,14 +53,14 @@ struct list {
 	size_t listed;		/* those that the list names */
 };
 
-/* Reads the list NAME, "-" for standard input.  What it says that is no list
- * is a usage error that names the line. */
+/* Reads the list NAME, "-" for standard input.  A mistake in it is a usage
+ * error that names the line. */
 int list_read(struct list *l, const char *name, struct err *err);
 
 /* Whether TEXT can be an instance's id. */
 bool list_is_id(const char *text, size_t len);
 
-/* The item called ID, or NULL; and one that is put at the end. */
+/* list_find: the item called ID, or NULL.  list_add adds an item at the end. */
 struct item *list_find(const struct list *l, const char *id);
 struct item *list_add(struct list *l, const char *id, struct err *err);
 

@@ -13,7 +13,7 @@
 
 enum { AUDITS_BYTES_MAX = 16 * 1024 * 1024, LOOKS = 20 };
 
-/* The next of the words that blanks part, or NULL. */
+/* Cuts off the next word, up to a blank; NULL if there is none. */
 static char *next_word(char **line)
 {
 	char *word = *line + strspn(*line, " \t\r");
@@ -41,7 +41,8 @@ static const char *own_name(struct buf *out, const char *name,
 	return buf_str(out);
 }
 
-/* A profile's name becomes part of a file's. */
+/* Reads an audit.  The profile's name becomes part of a file's, so it may hold
+ * no slash. */
 static int take_audit(char *text, struct audit_line *line, struct err *err)
 {
 	line->profile = next_word(&text);
@@ -63,9 +64,9 @@ static int weight(int status)
 		: status == STATUS_USAGE ? 2 : status ? 1 : 0;
 }
 
-/* A signal from a terminal goes to both processes, and a second one ends a
- * program at once: so the child gets ours only if it is still there after a
- * second. */
+/* Waits for a child.  After a signal, passes it on to the child only if it
+ * still runs a second later: a terminal sends its signal to both, and a second
+ * signal ends a program at once. */
 static int wait_for(pid_t pid, int *status)
 {
 	pid_t ended;
@@ -108,7 +109,7 @@ static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
  * audit. */
 struct many {
 	const struct audit_line *files;
-	many_fn *fn;		/* NULL: they are only read */
+	many_fn *fn;		/* NULL: only read the lines */
 	void *ctx;
 	int status;
 	size_t count;		/* of audits */

@@ -64,7 +64,7 @@ static void put_labels(const struct audit *a, struct buf *out)
 static const char run_prefix[] = "ec2_audit_last_run_";
 static const char duration[] = "ec2_audit_duration_seconds";
 
-/* What every run tells, also one that fails. */
+/* Appends the numbers that every run has, even one that fails. */
 static void put_run(const struct audit *a, struct buf *out,
 		    const char *labels, int status)
 {
@@ -99,7 +99,7 @@ int metrics_write(struct audit *a, struct buf *out, struct err *err)
 	return buf_check(out, "metrics", err);
 }
 
-/* Whether a line is about runs, be it a number or what is above one. */
+/* Whether a line is about runs: a number, or the HELP or TYPE line above it. */
 static bool is_of_run(const char *line)
 {
 	if (strncmp(line, "# HELP ", 7) == 0 ||
@@ -109,8 +109,8 @@ static bool is_of_run(const char *line)
 	       strncmp(line, duration, sizeof(duration) - 1) == 0;
 }
 
-/* Copies what stays of the old text.  The labels of the run before are this
- * run's too: why it failed may be that its region is not known. */
+/* Copies the lines of OLD that stay, and takes over the labels of the last run:
+ * this run may have failed before it knew its region. */
 static void keep_old(const struct buf *old, struct buf *out,
 		     struct buf *labels)
 {

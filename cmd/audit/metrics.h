@@ -5,15 +5,15 @@
 
 #include "audit.h"
 
-/* Appends all of them, of a run that has found something. */
+/* Appends all numbers of a run that got answers. */
 int metrics_write(struct audit *a, struct buf *out, struct err *err);
 
-/* A run has failed and ends with STATUS: rewrites those about runs alone, and
- * keeps the others of the file. */
+/* Call it when a run has failed with STATUS.  Rewrites only the numbers about
+ * runs, and keeps the others in the file. */
 void metrics_failed(struct audit *a, int status);
 
-/* Appends what is above a family's numbers, and one number with the label NAME
- * besides those of the run. */
+/* metrics_family appends the HELP and TYPE lines of a family.  metrics_number
+ * appends one number, with the label NAME besides the labels of the run. */
 void metrics_family(struct buf *out, const char *name, const char *help);
 void metrics_number(struct buf *out, const char *family, const char *labels,
 		    const char *name, const char *value, size_t number);

@@ -45,8 +45,8 @@ static int connect_all(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Where --region does not say which region an audit is for, the region must be
- * what it was too. */
+/* Fails if the endpoint has changed since the last run.  Without --region, the
+ * region must be the same too. */
 static int bind_place(struct audit *a, const struct session *s,
 		      struct err *err)
 {
@@ -68,7 +68,7 @@ static int bind_place(struct audit *a, const struct session *s,
 	return rc;
 }
 
-/* Whose the credentials are must be what it was. */
+/* Fails if the account of the credentials has changed since the last run. */
 static int bind_one(struct audit *a, struct session *s, struct err *err)
 {
 	struct err why;
@@ -90,7 +90,8 @@ static int bind_one(struct audit *a, struct session *s, struct err *err)
 	return rc;
 }
 
-/* More than half of a list, and ten at least, do not end in one day. */
+/* Fails if the list has lost more than half of its instances, and at least ten:
+ * that many customers do not leave in a day. */
 static int check_shrinking(const struct audit *a, struct err *err)
 {
 	size_t missing = a->list.len - a->list.listed;
@@ -103,7 +104,7 @@ static int check_shrinking(const struct audit *a, struct err *err)
 	return err_hint(err, "if that is meant, give --shrink %zu", missing);
 }
 
-/* All that is known before a service is asked. */
+/* Loads what earlier runs found, before any request. */
 static int remember(struct audit *a, struct err *err)
 {
 	const struct store_key key = {
@@ -171,35 +172,32 @@ static void count_all(struct audit *a)
 	a->runs[a->runs_count++] = *run;
 }
 
-static int put_text(struct audit *a, const struct written *w,
-		    const struct buf *text, struct err *err)
+static int put_text(struct audit *a, const struct buf *text, struct err *err)
 {
-	if (!w->output)
-		return written_put(w, text, err);
 	if (buf_check(text, "standard output", err))
 		return -1;
 	buf_append(&a->out.pending, text->data, text->len);
 	return out_flush(&a->out, err);
 }
 
+/* The metrics, which say when a run last succeeded, take their place when it
+ * has: by written_commit. */
 static int write_files(struct audit *a, struct err *err)
 {
 	struct buf text = { .max = (size_t)1 << 30 };
 	int rc = 0;
 
-	if (a->html.name) {
-		rc = sheet_write(a, &text, err);
-		if (!rc)
-			rc = put_text(a, &a->html, &text, err);
-	}
+	if (a->html.name)
+		rc = sheet_write(a, &text, err) ||
+		     (a->html.output ? put_text(a, &text, err)
+				     : written_put(&a->html, &text, err));
 	buf_clear(&text);
-	if (!rc && a->metrics.name) {
-		rc = metrics_write(a, &text, err);
-		if (!rc)
-			rc = put_text(a, &a->metrics, &text, err);
-	}
+	if (!rc && a->metrics.name)
+		rc = metrics_write(a, &text, err) ||
+		     (a->metrics.output ? put_text(a, &text, err)
+				: written_prepare(&a->metrics, &text, err));
 	buf_release(&text);
-	return rc;
+	return rc ? -1 : 0;
 }
 
 static int ask_all(struct audit *a, struct err *err)
@@ -218,8 +216,8 @@ static int ask_all(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* What could not be told is told again by the next run: the run is remembered
- * last. */
+/* Runs an audit.  Saves the run last, so that the next run repeats what this
+ * one could not report. */
 static int run_audit(struct audit *a, struct err *err)
 {
 	if (a->store && remember(a, err))
@@ -229,17 +227,15 @@ static int run_audit(struct audit *a, struct err *err)
 	if (a->check)
 		return line_print(a, err);
 	if (print_rows(a, err) || write_files(a, err) ||
-	    store_save(a->store, &a->run, &a->list, a->keep, err))
+	    store_save(a->store, &a->run, &a->list, a->keep, err) ||
+	    (a->metrics.made.len && written_commit(&a->metrics, err)))
 		return -1;
 	return program_close(&a->out, err);
 }
 
 static int print_own(struct audit *a, const struct buf *text, struct err *err)
 {
-	if (buf_check(text, "output", err))
-		return -1;
-	buf_append(&a->out.pending, text->data, text->len);
-	return program_close(&a->out, err);
+	return put_text(a, text, err) ? -1 : program_close(&a->out, err);
 }
 
 /* What each of many audits is made from. */
@@ -320,7 +316,8 @@ static void release_all(struct audit *a)
 	buf_release(&a->texts);
 }
 
-/* A monitor reads one line, and a status of its own. */
+/* Reports an error.  With --check it prints one line for the monitor, and
+ * returns the monitor's status. */
 static int complain_of(struct audit *a, struct err *err)
 {
 	int status;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The run of an audit, in this order: the command line is checked; the database
- * is opened and the audit's lock taken; the list is compared with what is
- * remembered; targets are asked; rows, page and metrics are written; and last,
- * once all has been told, the run is remembered.
+ * The run of an audit, in this order: check the command line; open the database
+ * and take the audit's lock; compare the list with that of the last run; ask
+ * the targets; write rows, page and metrics; and last, save the run.
  */
 #ifndef PERFORM_H
 #define PERFORM_H

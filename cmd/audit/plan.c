@@ -17,7 +17,7 @@
 /* More than there are general options. */
 enum { GENERAL_MAX = 64 };
 
-/* Keys are taken from EC2_DEFAULT_ARGS only. */
+/* Fails if the command line has keys: they may only be in EC2_DEFAULT_ARGS. */
 static int refuse_keys(const struct audit *a, int argc, char **argv,
 		       struct err *err)
 {
@@ -42,8 +42,8 @@ static int refuse_keys(const struct audit *a, int argc, char **argv,
 	return rc;
 }
 
-/* Whether the words have --check: a monitor reads its status even where they
- * are wrong. */
+/* Whether the words have --check: with it, the status is for a monitor even if
+ * the command line is wrong. */
 static bool is_check(int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
@@ -102,7 +102,7 @@ static int take_options(struct audit *a, struct err *err)
 	       take_number(a, "every", 1, 0, &a->every, err) ? -1 : 0;
 }
 
-/* A check asks, and changes nothing. */
+/* Checks that no option goes with --check that changes something. */
 static int check_check(const struct audit *a, struct err *err)
 {
 	static const char *const others[] = {
@@ -128,8 +128,8 @@ static int add_code(struct audit *a, const char *code, struct err *err)
 	return 0;
 }
 
-/* The list is called by its absolute path, so that the directory that a run
- * starts in does not matter. */
+/* Finds the list's absolute path, which names the audit, so that the directory
+ * that a run starts in does not matter. */
 static int find_list(struct audit *a, struct err *err)
 {
 	char *path;
@@ -153,7 +153,7 @@ static int find_list(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* CODE and LIST, or any number of codes. */
+/* Takes CODE and LIST, or any number of codes. */
 static int take_operands(struct audit *a, struct err *err)
 {
 	bool lists = strcmp(a->program->kind, "instances") == 0;
@@ -248,7 +248,27 @@ static int check_files(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* A page that replaces the database would be the end of it. */
+/* A page that replaces the database would be the end of it; what SQLite has
+ * beside it is part of it, and is where links lead. */
+static bool is_database(const struct written *w, const char *state)
+{
+	static const char *const ends[] = { "", "-wal", "-shm", "-journal",
+					    STORE_LOCK };
+	char *real = realpath(state, NULL);
+	struct buf name = {0};
+	bool is = false;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends) && !is; i++) {
+		buf_clear(&name);
+		buf_printf(&name, "%s%s", real ? real : state, ends[i]);
+		is = name.failed || written_is(w, buf_str(&name));
+	}
+	buf_release(&name);
+	free(real);
+	return is;
+}
+
+/* Fails if the page or the metrics would replace the database or the list. */
 static int check_others(const struct audit *a, const char *state,
 			struct err *err)
 {
@@ -256,7 +276,7 @@ static int check_others(const struct audit *a, const char *state,
 	const bool listed = a->list_name && strcmp(a->list_name, "-") != 0;
 
 	for (size_t i = 0; i < 2; i++) {
-		if (written_is(files[i], state))
+		if (is_database(files[i], state))
 			return err_usage(err, "%s: it is the database, and not "
 					 "overwritten", files[i]->name);
 		if (listed && written_is(files[i], a->list_name))
@@ -266,7 +286,7 @@ static int check_others(const struct audit *a, const char *state,
 	return 0;
 }
 
-/* The directories on the way to the file, for their owner alone. */
+/* Makes the directories on the way to the file, for their owner alone. */
 static int make_folders(char *path, struct err *err)
 {
 	for (char *p = strchr(path + 1, '/'); p; p = strchr(p + 1, '/')) {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* From the command line to a run that may begin: nothing is asked yet. */
+/* Prepares a run from the command line.  Sends no request. */
 #ifndef PLAN_H
 #define PLAN_H
 
 #include "audit.h"
 
-/* Reads the command line.  Keys on it are refused: the list of processes would
- * show them as long as the run lasts. */
+/* Reads the command line.  Refuses keys on it: the list of processes would show
+ * them as long as the run lasts. */
 int plan_parse(struct audit *a, int argc, char **argv, struct err *err);
 
 /* Checks the rest, reads the list, and opens the database. */

@@ -190,7 +190,7 @@ static const struct exchange_call identity_call = {
 	.rows = identity_rows,
 };
 
-/* What comes of the one job. */
+/* The result of GetCallerIdentity. */
 struct caller {
 	struct session *session;
 	struct err *why;
@@ -241,7 +241,8 @@ struct caller_target {
 	struct http *http;
 };
 
-/* Other clouds have STS at the endpoint of EC2 if at all. */
+/* Finds the endpoint of STS.  Clouds other than Amazon's have it, if at all, at
+ * the endpoint of EC2. */
 static int open_caller(struct session *s, struct caller_target *t,
 		       struct err *err)
 {

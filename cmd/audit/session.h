@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Asking targets, each a region with one set of credentials, in this process:
- * results come as data.
+ * Asks targets, each a region with one set of credentials, in this process.
+ * Results come as data.
  */
 #ifndef SESSION_H
 #define SESSION_H
@@ -17,27 +17,28 @@
 struct session;
 struct session_set;
 
-/* A call, and for which values it is made. */
+/* A call, and the values that it is made for. */
 struct session_question {
 	const struct exchange_call *call;
 	const struct job_param *params;		/* of every request */
-	const char *each;	/* the parameter that the values are, a request
-				 * for each; NULL: one request */
+	const char *each;	/* the parameter that takes the values, each in
+				 * a request of its own; NULL: one request */
 	const char *const *values;
 	size_t count;
 	const struct api_sink *sink;
 };
 
-/* Finds endpoints and credentials for all regions and profiles that SETTINGS
- * want; they are borrowed, as all that they point to; NAME is the program's.
- * With ONE_PROFILE several are a usage error.  Confines the process.  The
- * caller closes. */
+/* Finds endpoints and credentials for all regions and profiles in SETTINGS, and
+ * confines the process.  SETTINGS and all that they point to are borrowed.
+ * NAME is the program's.  With ONE_PROFILE several profiles are a usage error.
+ * The caller closes. */
 int session_open(struct session_set **out, const char *name,
 		 const struct settings *settings, bool one_profile,
 		 struct err *err);
 void session_close(struct session_set *s);
 
-/* The I-th target, or NULL; and whether one that is wanted cannot be asked. */
+/* session_get: the I-th target, or NULL.  session_partial: whether a wanted
+ * target cannot be asked. */
 struct session *session_get(const struct session_set *s, size_t i);
 bool session_is_partial(const struct session_set *s);
 
@@ -45,10 +46,9 @@ bool session_is_partial(const struct session_set *s);
 int session_ask(struct session *s, const struct session_question *q,
 		struct err *err);
 
-/* Finds out whose the credentials are, as GetCallerIdentity says, in another
- * region if it does not answer in this one.  Where no region answers,
- * OTHERWISE, or, if that is NULL, the access key id is what
- * there is of the account; WHY says why then. */
+/* Finds the account of the credentials with GetCallerIdentity; asks another
+ * region if this one does not answer.  If no region answers, OTHERWISE or, if
+ * that is NULL, the access key id stands for the account; WHY says why. */
 int session_identify(struct session *s, const char *otherwise,
 		     struct err *why, struct err *err);
 

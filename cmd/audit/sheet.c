@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sheet.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,25 +35,12 @@ static void put_age(struct buf *out, long long seconds)
 	buf_puts(out, "now");
 }
 
-/* 12,345 */
-static void put_count(struct buf *out, size_t n)
-{
-	char digits[32];
-	int len = snprintf(digits, sizeof(digits), "%zu", n);
-
-	for (int i = 0; i < len; i++) {
-		if (i && (len - i) % 3 == 0)
-			buf_putc(out, ',');
-		buf_putc(out, digits[i]);
-	}
-}
-
 static void element_count(struct html *h, const char *name,
 			  const char *class, size_t n)
 {
 	struct buf text = {0};
 
-	put_count(&text, n);
+	chart_count(&text, n);
 	html_element(h, name, class, buf_str(&text));
 	buf_release(&text);
 }
@@ -83,20 +69,20 @@ static size_t count_amiss(const struct audit *a, size_t *all)
 	return amiss;
 }
 
-/* In a sentence: how it stands. */
+/* Appends a sentence about how many items need attention. */
 static void put_summary(const struct audit *a, struct buf *out)
 {
 	const struct audit_words *w = a->program->words;
 	size_t all, amiss = count_amiss(a, &all);
 
 	if (amiss) {
-		put_count(out, amiss);
+		chart_count(out, amiss);
 		buf_puts(out, " of ");
 	} else {
 		buf_puts(out, all == 1 ? "The one " : "All ");
 	}
 	if (amiss || all != 1)
-		put_count(out, all);
+		chart_count(out, all);
 	buf_printf(out, "%s%s ", amiss || all != 1 ? " " : "",
 		   all == 1 ? w->thing : w->things);
 	if (amiss)
@@ -144,7 +130,7 @@ static void write_fact(struct html *h, const char *name, const char *value)
 	html_close(h);
 }
 
-/* Joins what FN says of each session, the same once. */
+/* Writes what FN returns for each session, each text once. */
 static void write_targets(struct html *h, const struct audit *a,
 			  const char *name,
 			  const char *(*fn)(const struct session *s))
@@ -301,7 +287,7 @@ static void write_heading(struct html *h, const char *name, const char *title,
 	html_close(h);
 }
 
-/* What a customer's account has, of each group. */
+/* How many items of each group a customer's account has. */
 struct holder {
 	const char *name;
 	size_t all, totals[STORE_TOTALS];
@@ -404,7 +390,8 @@ static int write_body(struct html *h, const struct audit *a, struct err *err)
 			!a->program->is_amiss(&a->list.items[i]);
 	html_open(h, "main");
 	write_totals(h, a);
-	chart_write(h, a);
+	if (a->runs_count > 1)
+		chart_write(h, a);
 	if (amiss) {
 		write_heading(h, "h2", "Needs attention", amiss);
 		write_items(h, a, true);

@@ -8,7 +8,7 @@
 
 int sheet_write(struct audit *a, struct buf *out, struct err *err);
 
-/* A cell with text of others, which may run from right to left. */
+/* Writes a cell with foreign text, which may run from right to left. */
 void sheet_cell(struct html *h, const char *class, const char *text);
 
 #endif

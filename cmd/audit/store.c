@@ -17,6 +17,7 @@
 #include "base/now.h"
 #include "cli/program.h"
 #include "db.h"
+#include "fresh.h"
 #include "judge.h"
 
 /* "EC2A" in ASCII, and the version of the tables. */
@@ -31,12 +32,14 @@ struct store {
 	struct buf file;
 	int lock;		/* a descriptor, or -1 */
 	char id[24];		/* of the audit */
-	struct buf places;	/* what store_bind has found to be new: texts
-				 * of three columns, each with a NUL */
+	struct buf places;	/* new places from store_bind, each as three
+				 * texts with a NUL */
 };
 
+/* A new file that is not finished is thrown away: it needs no journal. */
 static const char schema[] =
-"PRAGMA journal_mode = DELETE;"
+"PRAGMA journal_mode = OFF;"
+"BEGIN;"
 "CREATE TABLE audit (id INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
 " code TEXT NOT NULL, list TEXT NOT NULL, targets TEXT NOT NULL,"
 " UNIQUE (kind, code, list, targets));"
@@ -60,9 +63,11 @@ static const char schema[] =
 "CREATE INDEX change_run ON change (run);"
 "PRAGMA user_version = " VERSION ";"
 "PRAGMA application_id = " APPLICATION ";"
+"COMMIT;"
 "PRAGMA journal_mode = WAL;";
 
-/* Its shared memory does not work over a network. */
+/* Fails on a network file system, where SQLite's shared memory does not
+ * work. */
 static int check_disk(const char *file, struct err *err)
 {
 #ifdef __linux__
@@ -81,33 +86,41 @@ static int check_disk(const char *file, struct err *err)
 	return 0;
 }
 
-/* Made beside its place, and put there whole: a run that is killed leaves no
- * half of a database. */
-static int make_file(const char *file, struct err *err)
+static int fill_file(const char *name, const char *file, struct err *err)
 {
-	struct buf name = {0};
 	struct db *db = NULL;
-	int fd, rc;
+	int fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	int rc;
 
-	buf_printf(&name, "%s.XXXXXX", file);
-	if (buf_check(&name, "path", err))
-		return -1;
-	fd = mkstemp(name.data);
-	if (fd < 0) {
-		rc = err_errno(err, errno, "%s", file);
-		buf_release(&name);
-		return rc;
-	}
+	if (fd < 0)
+		return err_errno(err, errno, "%s", file);
 	(void)close(fd);
-	rc = check_disk(name.data, err) ||
-	     db_open(&db, name.data, BUSY_MS, err) ? -1 : 0;
+	rc = check_disk(name, err) ||
+	     db_open(&db, name, file, BUSY_MS, err) ? -1 : 0;
 	if (!rc)
 		rc = db_script(db, schema, err);
 	db_close(db);
-	if (!rc && link(name.data, file) && errno != EEXIST)
+	if (!rc && link(name, file) && errno != EEXIST)
 		rc = err_errno(err, errno, "%s", file);
-	(void)unlink(name.data);
-	buf_release(&name);
+	return rc;
+}
+
+/* Makes the database under another name and then renames it, so that a run that
+ * is killed leaves no incomplete database. */
+static int make_file(const char *file, struct err *err)
+{
+	struct buf name = {0}, db = {0};
+	int fd = fresh_make(&name, file), rc;
+
+	if (fd < 0)
+		rc = err_errno(err, errno, "%s", file);
+	else
+		buf_printf(&db, "%s" FRESH_DB, buf_str(&name));
+	if (fd >= 0)
+		rc = buf_check(&db, "path", err) ||
+		     fill_file(buf_str(&db), file, err) ? -1 : 0;
+	buf_release(&db);
+	fresh_drop(&name, fd);
 	return rc;
 }
 
@@ -163,10 +176,12 @@ int store_open(struct store **out, const char *file, bool create,
 	if (!s)
 		return err_memory(err);
 	s->lock = -1;
+	fresh_sweep(file);
 	buf_puts(&s->file, file);
 	if (buf_check(&s->file, "path", err) ||
 	    check_file(file, create, err) ||
-	    db_open(&s->db, file, BUSY_MS, err) || identify_file(s, err)) {
+	    db_open(&s->db, file, file, BUSY_MS, err) ||
+	    identify_file(s, err)) {
 		store_free(s);
 		return -1;
 	}
@@ -186,36 +201,52 @@ void store_free(struct store *s)
 	free(s);
 }
 
-static int open_lock(struct store *s, struct err *err)
+/* Root gives the lock its owner, a member of the group its group, and its owner
+ * its mode; what cannot be done is not needed. */
+static bool make_alike(int fd, const struct stat *db, const struct stat *lock)
 {
-	struct buf name = {0};
-	int rc = 0;
+	bool done = lock->st_uid == db->st_uid ||
+		    fchown(fd, db->st_uid, (gid_t)-1) == 0;
 
-	buf_printf(&name, "%s-lock", buf_str(&s->file));
-	if (buf_check(&name, "path", err))
-		return -1;
-	s->lock = open(buf_str(&name),
-		       O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (s->lock < 0)
-		rc = err_errno(err, errno, "%s", buf_str(&name));
-	buf_release(&name);
-	return rc;
+	done = (lock->st_gid == db->st_gid ||
+		fchown(fd, (uid_t)-1, db->st_gid) == 0) && done;
+	return ((lock->st_mode & 0777) == db->st_mode ||
+		fchmod(fd, db->st_mode) == 0) && done;
 }
 
-/* Each audit has a byte of the file. */
-static int take_lock(struct store *s, long long audit, long seconds,
-		     struct err *err)
+/* Whoever may write the database may lock it: its owner, group and mode are the
+ * lock's too, as they are those of SQLite's own files. */
+static int open_lock(struct store *s, const char *name, struct err *err)
+{
+	struct stat db, lock;
+
+	if (stat(buf_str(&s->file), &db))
+		return err_errno(err, errno, "%s", buf_str(&s->file));
+	db.st_mode &= 0666;
+	s->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+		       db.st_mode);
+	if (s->lock < 0) {
+		(void)err_errno(err, errno, "%s", name);
+		return errno != EACCES ? -1 : err_hint(err, "give it the "
+			"owner, group and mode of the database");
+	}
+	if (fstat(s->lock, &lock))
+		return err_errno(err, errno, "%s", name);
+	(void)make_alike(s->lock, &db, &lock);
+	return 0;
+}
+
+/* Takes the audit's lock, a byte of the lock file. */
+static int wait_lock(struct store *s, const char *name, long long audit,
+		     long seconds, struct err *err)
 {
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
 			      .l_start = (off_t)audit, .l_len = 1 };
 	long long until = now_ms() + seconds * 1000;
 
-	if (open_lock(s, err))
-		return -1;
 	while (fcntl(s->lock, F_SETLK, &lock)) {
 		if (errno != EACCES && errno != EAGAIN && errno != EINTR)
-			return err_errno(err, errno, "%s-lock",
-					 buf_str(&s->file));
+			return err_errno(err, errno, "%s", name);
 		if (*program_stop())
 			return err_set(err, "interrupted");
 		if (now_ms() >= until)
@@ -226,6 +257,20 @@ static int take_lock(struct store *s, long long audit, long seconds,
 		(void)poll(NULL, 0, LOOK_MS);
 	}
 	return 0;
+}
+
+static int take_lock(struct store *s, long long audit, long seconds,
+		     struct err *err)
+{
+	struct buf name = {0};
+	int rc;
+
+	buf_printf(&name, "%s" STORE_LOCK, buf_str(&s->file));
+	rc = buf_check(&name, "path", err) ||
+	     open_lock(s, buf_str(&name), err) ||
+	     wait_lock(s, buf_str(&name), audit, seconds, err) ? -1 : 0;
+	buf_release(&name);
+	return rc;
 }
 
 int store_begin(struct store *s, const struct store_key *key, long seconds,
@@ -453,8 +498,8 @@ static int save_item(struct store *s, const struct item *item, struct err *err)
 				f->detail, item->listed ? "0" : "1"), err);
 }
 
-/* A clock that has jumped ahead makes nothing old: the run before this one must
- * be that much younger too. */
+/* Old runs.  They must also be older than the run before this one by KEEP days,
+ * so that a clock that has jumped ahead deletes nothing. */
 #define OLD_RUNS "FROM run WHERE audit = ?1 AND time < min(" \
 	"CAST(?2 AS INTEGER), ifnull((SELECT time FROM run WHERE audit = ?1 " \
 	"ORDER BY id DESC LIMIT 1 OFFSET 1), 0)) - CAST(?3 AS INTEGER)"

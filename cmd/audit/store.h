@@ -2,7 +2,7 @@
 /*
  * What audits remember, in one SQLite file for any number of them.
  *
- * Every run and every change is kept, and of each instance or AMI what was
+ * We keep every run and every change, and for each instance or AMI what was
  * found last.  A run writes in one short transaction at its end.  A run also
  * holds a lock of its own audit, in a file beside the database, until its
  * process ends: only a second run of the same audit waits for it.
@@ -18,7 +18,10 @@
 
 struct store;
 
-/* What makes an audit another one. */
+/* What the lock's name ends with. */
+#define STORE_LOCK "-lock"
+
+/* What identifies an audit. */
 struct store_key {
 	const char *kind;	/* "instances" or "images" */
 	const char *code, *list, *targets;
@@ -32,20 +35,20 @@ struct store_run {
 	long long totals[STORE_TOTALS];
 };
 
-/* Opens FILE.  With CREATE it is made, for its owner alone, where there is
- * none.  A file that is not one of ours is refused.  The caller frees. */
+/* Opens FILE.  With CREATE, makes it if it is missing, for its owner alone.
+ * Refuses a file that is not our database.  The caller frees. */
 int store_open(struct store **out, const char *file, bool create,
 	       struct err *err);
 void store_free(struct store *s);
 
-/* Chooses the audit that is worked on, and makes it if it is new; then waits
- * for its lock, up to SECONDS. */
+/* Selects the audit, and adds it if it is new.  Then waits for its lock, up to
+ * SECONDS. */
 int store_begin(struct store *s, const struct store_key *key, long seconds,
 		struct err *err);
 
-/* Whether the audit has run at PLACE, a target's name, for another account or
- * endpoint than these: an error then, unless FRESH.  store_save writes what is
- * new, so a run that failed binds nothing. */
+/* Binds the audit at PLACE, a target's name, to an account and an endpoint.
+ * Fails if it was bound to others before, unless FRESH.  store_save writes the
+ * new binding, so a run that fails binds nothing. */
 int store_bind(struct store *s, const char *place, const char *account,
 	       const char *endpoint, bool fresh, struct err *err);
 
@@ -66,7 +69,7 @@ int store_runs(struct store *s, struct store_run *runs, size_t *count,
 int store_save(struct store *s, const struct store_run *run,
 	       const struct list *list, long keep, struct err *err);
 
-/* One change that was found once.  Texts are valid for the call. */
+/* A change that an earlier run found.  Texts are valid during the call. */
 struct store_change {
 	long long time;
 	const char *change, *code, *id, *state, *owner, *label, *account,
@@ -76,8 +79,8 @@ struct store_change {
 typedef int store_change_fn(void *ctx, const struct store_change *change,
 			    struct err *err);
 
-/* Hands out the changes of audits of KEY's kind, and of its code and list
- * where they are not NULL, in their order. */
+/* Hands out the changes of audits of KEY's kind, and of its code and list if
+ * these are not NULL, in the order in which they were found. */
 int store_history(struct store *s, const struct store_key *key,
 		  store_change_fn *fn, void *ctx, struct err *err);
 

@@ -19,8 +19,8 @@ static const struct row image_rows[] = {
 		COLUMN("Owner", PATH("imageOwnerId")),
 		BOOL("Public", BOOLEAN("isPublic")),
 		CODE_LIST("ProductCodes", CODES("productCodes/item")),
-		COLUMN("Snapshots",
-		       JOINED("blockDeviceMapping/item/ebs/snapshotId")),
+		STRINGS("Snapshots",
+			JOINED("blockDeviceMapping/item/ebs/snapshotId")),
 	  } },
 	ROW_END
 };
@@ -64,16 +64,24 @@ static const struct exchange_call volume_call = {
 	.rows = volume_rows, .rule = &volume_rule,
 };
 
-/* What is asked of one target, step by step. */
+/* A snapshot of an AMI that is not public. */
+struct part {
+	const char *snapshot;
+	struct image *image;
+};
+
+/* The state of asking one target. */
 struct survey {
 	struct audit *audit;
 	struct session *session;
 	struct item **items;	/* of this target, in the order of their jobs */
 	size_t count, cap, at;
 	struct buf entities;	/* of the job under way, each with a NUL */
-	const char **ids;	/* snapshots, each once, in order */
+	const char **ids;	/* of AMIs, then of snapshots, each once */
 	size_t ids_count;
-	bool failed;		/* the list of AMIs could not be had */
+	struct part *parts;	/* by snapshot */
+	size_t parts_count, part;
+	bool failed;		/* the AMIs could not be listed */
 };
 
 static int on_survey_begin(void *ctx, const struct job *job, struct err *err)
@@ -91,7 +99,7 @@ static const char *keep_cell(struct audit *a, const struct cell *cell)
 	return list_keep(&a->list, cell->text, cell->len);
 }
 
-/* Keeps every second of the elements: types stand before codes. */
+/* Keeps the codes: every second element, since a type precedes each. */
 static int keep_codes(struct audit *a, struct image *image,
 		      const struct cell *cell, struct err *err)
 {
@@ -125,6 +133,7 @@ static int keep_image(struct survey *s, struct item *item,
 		.owner = keep_cell(a, &cells[IMAGE_OWNER]),
 		.is_public = cells[IMAGE_PUBLIC].len == 4,
 		.snapshots = keep_cell(a, &cells[IMAGE_SNAPSHOTS]),
+		.snapshots_len = cells[IMAGE_SNAPSHOTS].len,
 	};
 	item->image = image;
 	item->label = keep_cell(a, &cells[IMAGE_NAME]);
@@ -168,7 +177,7 @@ static int on_images_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* An entity: "all" for a group, else its type decides. */
+/* Takes an entity: "all" for a group, otherwise an account or an ARN. */
 static int on_entity(void *ctx, const struct row *row,
 		     const struct cell *cells, size_t count, struct err *err)
 {
@@ -181,7 +190,7 @@ static int on_entity(void *ctx, const struct row *row,
 	return buf_check(&s->entities, "permissions", err);
 }
 
-/* That its owner may launch it is no sharing. */
+/* Keeps the entities that may launch an AMI, without its owner. */
 static int keep_entities(struct survey *s, struct image *image,
 			 struct err *err)
 {
@@ -235,7 +244,7 @@ static bool has_entity(const char *list, size_t len, const char *one)
 	return false;
 }
 
-/* Whether the snapshot under way is open to someone that the AMI is not. */
+/* Whether someone may use the snapshot under way but not launch the AMI. */
 static bool is_leak(const struct survey *s, const struct image *image)
 {
 	const char *p = buf_str(&s->entities), *end = p + s->entities.len;
@@ -250,21 +259,8 @@ static bool is_leak(const struct survey *s, const struct image *image)
 	return false;
 }
 
-/* Whether an AMI has the snapshot. */
-static bool has_snapshot(const struct image *image, const char *id)
-{
-	size_t len = strlen(id);
-	const char *p = image->snapshots;
-
-	for (; (p = strstr(p, id)); p += len)
-		if ((p == image->snapshots || p[-1] == ',') &&
-		    (!p[len] || p[len] == ','))
-			return true;
-	return false;
-}
-
-/* Whether a failure says that there is nothing to find out: the snapshot is
- * gone or another's, or the endpoint has no such permissions. */
+/* Whether a failure means that there are no permissions to read: the snapshot
+ * is gone, or is another account's, or the endpoint has no such permissions. */
 static bool is_no_snapshot(const struct exchange_result *result)
 {
 	static const char *const codes[] = {
@@ -286,11 +282,10 @@ static int on_volume_done(void *ctx, const struct job *job,
 	const char *id = s->ids[s->at++];
 	bool unread = result->failed && !is_no_snapshot(result);
 
-	for (size_t i = 0; i < s->count; i++) {
-		struct image *image = s->items[i]->image;
+	for (; s->part < s->parts_count &&
+	       strcmp(s->parts[s->part].snapshot, id) == 0; s->part++) {
+		struct image *image = s->parts[s->part].image;
 
-		if (!has_snapshot(image, id))
-			continue;
 		image->unread = image->unread || unread;
 		image->leaked = image->leaked ||
 				(!result->failed && is_leak(s, image));
@@ -366,41 +361,55 @@ static int ask_launch(struct survey *s, struct err *err)
 	return s->count ? session_ask(s->session, &q, err) : 0;
 }
 
+static int by_snapshot(const void *a, const void *b)
+{
+	const struct part *one = a, *two = b;
+
+	return strcmp(one->snapshot, two->snapshot);
+}
+
+/* Adds the snapshots of an AMI to the parts; only counts them where there is
+ * no room yet. */
+static void add_parts(struct survey *s, struct image *image)
+{
+	const char *p = image->snapshots, *end = p + image->snapshots_len;
+
+	if (image->is_public || image->withdrawn)
+		return;
+	for (; p < end; p += strlen(p) + 1, s->parts_count++)
+		if (s->parts)
+			s->parts[s->parts_count] = (struct part){ p, image };
+}
+
+static int list_parts(struct survey *s, struct err *err)
+{
+	for (size_t i = 0; i < s->count; i++)
+		add_parts(s, s->items[i]->image);
+	s->parts = calloc(s->parts_count + 1, sizeof(*s->parts));
+	if (!s->parts)
+		return err_memory(err);
+	s->parts_count = 0;
+	for (size_t i = 0; i < s->count; i++)
+		add_parts(s, s->items[i]->image);
+	if (s->parts_count)
+		qsort(s->parts, s->parts_count, sizeof(*s->parts),
+		      by_snapshot);
+	return 0;
+}
+
 /* Lists the snapshots of AMIs that are not public, each once. */
 static int list_snapshots(struct survey *s, struct err *err)
 {
-	struct list ids = {{0}};
-	int rc = 0;
-
+	if (list_parts(s, err))
+		return -1;
 	free(s->ids);
-	s->ids = NULL;
-	for (size_t i = 0; i < s->count && !rc; i++) {
-		const struct image *image = s->items[i]->image;
-		const char *p = image->snapshots;
-
-		while (*p && !image->is_public && !image->withdrawn && !rc) {
-			size_t len = strcspn(p, ",");
-			char id[64] = "";
-
-			memcpy(id, p, len < sizeof(id) ? len : 0);
-			rc = list_add(&ids, id, err) ? 0 : -1;
-			p += len + (p[len] == ',');
-		}
-	}
-	if (!rc)
-		rc = list_sort(&ids, err);
-	s->ids = calloc(ids.len + 1, sizeof(*s->ids));
-	s->ids_count = 0;
-	for (size_t i = 0; i < ids.len && s->ids && !rc; i++) {
-		const char *id = ids.items[ids.by_id[i]].id;
-
-		if (*id && (!s->ids_count ||
-			    strcmp(s->ids[s->ids_count - 1], id) != 0))
-			s->ids[s->ids_count++] =
-				list_keep(&s->audit->list, id, strlen(id));
-	}
-	list_release(&ids);
-	return rc ? rc : s->ids ? 0 : err_memory(err);
+	s->ids = calloc(s->parts_count + 1, sizeof(*s->ids));
+	if (!s->ids)
+		return err_memory(err);
+	for (size_t i = 0; i < s->parts_count; i++)
+		if (!i || by_snapshot(&s->parts[i - 1], &s->parts[i]) != 0)
+			s->ids[s->ids_count++] = s->parts[i].snapshot;
+	return 0;
 }
 
 static int ask_snapshots(struct survey *s, struct err *err)
@@ -423,23 +432,30 @@ static int ask_snapshots(struct survey *s, struct err *err)
 	return q.count ? session_ask(s->session, &q, err) : 0;
 }
 
-/* Whether it has one of the codes asked for; any will do where none is. */
-static bool is_ours(const struct audit *a, const struct image *image)
+/* Whether CODE is one of those wanted, which commas separate. */
+static bool has_code(const char *wanted, const char *code)
 {
-	const char *p = buf_str(&a->code);
+	size_t len = strlen(code);
 
-	if (!*p)
-		return true;
-	while (*p) {
-		size_t len = strcspn(p, ",");
+	for (const char *p = wanted; *p; p += *p == ',') {
+		size_t n = strcspn(p, ",");
 
-		for (const char *c = image->codes;
-		     c < image->codes + image->codes_len; c += strlen(c) + 1)
-			if (strlen(c) == len && memcmp(c, p, len) == 0)
-				return true;
-		p += len + (p[len] == ',');
+		if (n == len && memcmp(p, code, n) == 0)
+			return true;
+		p += n;
 	}
 	return false;
+}
+
+/* Whether it has a code that is none of those asked for; any will do where none
+ * is. */
+static bool is_foreign(const struct audit *a, const struct image *image)
+{
+	const char *p = image->codes, *end = p + image->codes_len;
+
+	while (p < end && (!a->code.len || has_code(buf_str(&a->code), p)))
+		p += strlen(p) + 1;
+	return p < end;
 }
 
 static const char *verdict_of(const struct audit *a, const struct image *image)
@@ -452,14 +468,14 @@ static const char *verdict_of(const struct audit *a, const struct image *image)
 		return "FREE";
 	if (image->leaked)
 		return "LEAKED";
-	if (image->codes_len && !is_ours(a, image))
+	if (is_foreign(a, image))
 		return "FOREIGN";
 	if (!image->codes_len)
 		return "PRIVATE";
 	return shared ? "OK" : "UNSOLD";
 }
 
-/* All that its row shows, to compare with the next run's. */
+/* Keeps all that the item's row shows, to compare it with the next run's. */
 static int keep_detail(struct audit *a, struct item *item, struct err *err)
 {
 	struct buf detail = {0};
@@ -484,8 +500,8 @@ static int judge_image(struct audit *a, struct item *item, struct err *err)
 	if (item->listed && item->image->withdrawn)
 		item->listed = false;
 	if (!item->listed) {
-		/* It may be where nothing could be asked; or this is the first
-		 * sight of it, or the second in one answer. */
+		/* "SAME" if the AMI may be at a target that was not asked, or
+		 * was not known before. */
 		item->change = item->dropped || a->partial || !*before->state
 			       ? "SAME" : "DROPPED";
 		item->now = item->before;
@@ -515,7 +531,7 @@ static int judge_image(struct audit *a, struct item *item, struct err *err)
 	return 0;
 }
 
-/* As ec2-describe-images prints them: by location, then id. */
+/* The order of ec2-describe-images: by location, then id. */
 static int by_name(const void *a, const void *b)
 {
 	const struct item *one = a, *two = b;
@@ -535,6 +551,7 @@ int survey_ask(struct audit *a, struct err *err)
 		     ask_snapshots(&s, err) ? -1 : 0;
 		free(s.items);
 		free(s.ids);
+		free(s.parts);
 		buf_release(&s.entities);
 	}
 	for (size_t i = 0; i < a->list.len && !rc; i++)

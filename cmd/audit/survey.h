@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Asks about all AMIs of the accounts, and which of them are given away. */
+/* Finds out which AMIs of the accounts are given away. */
 #ifndef SURVEY_H
 #define SURVEY_H
 
@@ -15,11 +15,12 @@ struct image {
 	const char *shared;	/* who may launch it; "all" is everyone */
 	size_t shared_len;
 	size_t shared_count;
-	bool to_unit;		/* some of them are an organization or unit */
-	const char *snapshots;	/* their ids, with commas */
-	bool unread;		/* something could not be found out */
-	bool withdrawn;		/* it is not there any more */
-	bool leaked;		/* a snapshot is open to more than the AMI */
+	bool to_unit;		/* it is shared with an organization or unit */
+	const char *snapshots;	/* their ids */
+	size_t snapshots_len;
+	bool unread;		/* some permissions could not be read */
+	bool withdrawn;		/* it was deregistered during the run */
+	bool leaked;		/* someone may use a snapshot, not the AMI */
 };
 
 int survey_ask(struct audit *a, struct err *err);

@@ -2,28 +2,15 @@
 #include "written.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fresh.h"
+
 enum { LINKS_MAX = 16 };
-
-/* Appends the directory that PATH is in, and how long that is in PATH. */
-static size_t put_folder(struct buf *out, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	size_t len = slash ? (size_t)(slash - path) + 1 : 0;
-
-	if (len)
-		buf_append(out, path, len);
-	else
-		buf_puts(out, "./");
-	return len;
-}
 
 static int check_folder(const struct written *w, struct stat *st,
 			struct err *err)
@@ -31,7 +18,7 @@ static int check_folder(const struct written *w, struct stat *st,
 	struct buf folder = {0};
 	int rc = 0;
 
-	(void)put_folder(&folder, buf_str(&w->path));
+	(void)fresh_folder(&folder, buf_str(&w->path));
 	if (buf_check(&folder, "path", err))
 		rc = -1;
 	else if (stat(buf_str(&folder), st) ||
@@ -49,7 +36,7 @@ static bool may_follow(const struct stat *link, const struct stat *folder)
 		link->st_uid == folder->st_uid);
 }
 
-/* Puts where the link leads in the place of its path. */
+/* Replaces the path of a link by the path that it leads to. */
 static int follow(struct written *w, struct err *err)
 {
 	char to[PATH_MAX];
@@ -60,7 +47,7 @@ static int follow(struct written *w, struct err *err)
 		return err_errno(err, errno, "%s", w->name);
 	to[len] = '\0';
 	if (*to != '/')
-		(void)put_folder(&path, buf_str(&w->path));
+		(void)fresh_folder(&path, buf_str(&w->path));
 	buf_puts(&path, to);
 	buf_release(&w->path);
 	w->path = path;
@@ -75,7 +62,7 @@ static const char *kind_of(mode_t mode)
 		return "a FIFO";
 	if (S_ISSOCK(mode))
 		return "a socket";
-	return "a device";
+	return S_ISLNK(mode) ? "a symbolic link" : "a device";
 }
 
 int written_check(struct written *w, const char *name, mode_t mode,
@@ -84,7 +71,7 @@ int written_check(struct written *w, const char *name, mode_t mode,
 	struct stat st, folder;
 	int links = 0;
 
-	*w = (struct written){ .name = name, .mode = mode };
+	*w = (struct written){ .name = name, .mode = mode, .fresh = mode };
 	w->output = strcmp(name, "-") == 0;
 	if (w->output)
 		return 0;
@@ -119,12 +106,12 @@ int written_check(struct written *w, const char *name, mode_t mode,
 	return 0;
 }
 
-/* Whether two names are one, with what their directories are. */
+/* Whether two names of files that do not exist mean the same file. */
 static bool is_same_new(const char *one, const char *two)
 {
 	struct buf a = {0}, b = {0};
 	struct stat x, y;
-	size_t n = put_folder(&a, one), k = put_folder(&b, two);
+	size_t n = fresh_folder(&a, one), k = fresh_folder(&b, two);
 	bool same = strcmp(one + n, two + k) == 0 && !a.failed && !b.failed &&
 		    stat(buf_str(&a), &x) == 0 && stat(buf_str(&b), &y) == 0 &&
 		    x.st_dev == y.st_dev && x.st_ino == y.st_ino;
@@ -170,36 +157,67 @@ static int keep_owner(const struct written *w, int fd)
 	return fchmod(fd, w->mode);
 }
 
-int written_put(const struct written *w, const struct buf *text,
-		struct err *err)
+/* What was there at the run's beginning may be another thing by now. */
+static int check_again(struct written *w, struct err *err)
 {
-	const char *path = buf_str(&w->path);
-	struct buf name = {0};
-	size_t len;
-	int fd, rc;
+	struct written now = {0};
 
 	if (!w->allowed)
 		return err_set(err, "%s: cannot be written", w->name);
-	len = put_folder(&name, path);
-	buf_printf(&name, ".%s.XXXXXX", path + len);
-	if (buf_check(&name, "path", err) || buf_check(text, w->name, err)) {
-		buf_release(&name);
+	w->allowed = false;
+	if (written_check(&now, w->name, w->fresh, err) == 0 &&
+	    strcmp(buf_str(&now.path), buf_str(&w->path)) != 0)
+		err_set(err, "%s: cannot be written: since the run began it "
+			"leads elsewhere", w->name);
+	else
+		w->allowed = now.allowed;
+	if (!w->allowed) {
+		written_release(&now);
 		return -1;
 	}
-	fd = mkstemp(name.data);
-	rc = fd < 0 || write_all_of(fd, text) || keep_owner(w, fd) ||
-	     fsync(fd) ? err_errno(err, errno, "%s", w->name) : 0;
-	if (fd >= 0 && close(fd) && !rc)
+	written_release(w);
+	*w = now;
+	return 0;
+}
+
+int written_prepare(struct written *w, const struct buf *text,
+		    struct err *err)
+{
+	if (check_again(w, err) || buf_check(text, w->name, err))
+		return -1;
+	w->fd = fresh_make(&w->made, buf_str(&w->path));
+	if (w->fd >= 0 && !write_all_of(w->fd, text) &&
+	    !keep_owner(w, w->fd) && !fsync(w->fd))
+		return 0;
+	(void)err_errno(err, errno, "%s", w->name);
+	fresh_drop(&w->made, w->fd);
+	w->allowed = false;
+	return -1;
+}
+
+int written_commit(struct written *w, struct err *err)
+{
+	const char *path = buf_str(&w->path);
+	struct stat st;
+	int rc = 0;
+
+	if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		rc = err_set(err, "%s: cannot be written: it is %s", w->name,
+			     kind_of(st.st_mode));
+	else if (rename(buf_str(&w->made), path))
 		rc = err_errno(err, errno, "%s", w->name);
-	if (!rc && rename(name.data, path))
-		rc = err_errno(err, errno, "%s", w->name);
-	if (rc && fd >= 0)
-		(void)unlink(name.data);
-	buf_release(&name);
+	fresh_drop(&w->made, w->fd);
 	return rc;
+}
+
+int written_put(struct written *w, const struct buf *text, struct err *err)
+{
+	return written_prepare(w, text, err) || written_commit(w, err) ? -1
+								       : 0;
 }
 
 void written_release(struct written *w)
 {
+	fresh_drop(&w->made, w->fd);
 	buf_release(&w->path);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Files that are replaced with care: at once, and nothing but files.
+ * Replaces files atomically, and replaces nothing but files.
  *
  * Only a regular file is replaced, not a device, FIFO, socket or directory.  A
  * symbolic link is followed if it belongs to root, to the caller or, in a
@@ -18,26 +18,32 @@
 /* Start as `= {0}`. */
 struct written {
 	const char *name;	/* as it was given */
-	struct buf path;	/* where links lead */
-	bool output;		/* it is "-", standard output */
-	bool allowed;		/* it may be written */
+	struct buf path;	/* with links followed */
+	bool output;		/* the name is "-", standard output */
+	bool allowed;		/* written_check has allowed it */
 	bool exists;
-	mode_t mode;		/* those of the file that is replaced */
+	mode_t mode;		/* like the owner, that of the replaced file */
 	uid_t uid;
 	gid_t gid;
+	mode_t fresh;		/* a new file's */
+	struct buf made;	/* the new file that written_prepare made */
+	int fd;
 };
 
-/* Looks whether NAME may be written; MODE is a new file's. */
+/* Checks whether NAME may be written.  MODE is for a new file. */
 int written_check(struct written *w, const char *name, mode_t mode,
 		  struct err *err);
 
 /* Whether PATH is the same file. */
 bool written_is(const struct written *w, const char *path);
 
-/* Replaces it by TEXT, unless written_check has refused it; that of "-" is the
- * caller's to write.  After a failure the old file is there. */
-int written_put(const struct written *w, const struct buf *text,
-		struct err *err);
+/* Writes TEXT to a new file, unless written_check refuses it, now or then; the
+ * caller writes what is for "-".  Then written_commit replaces the file by it;
+ * written_put does both.  After a failure the old file is still there. */
+int written_prepare(struct written *w, const struct buf *text,
+		    struct err *err);
+int written_commit(struct written *w, struct err *err);
+int written_put(struct written *w, const struct buf *text, struct err *err);
 void written_release(struct written *w);
 
 #endif

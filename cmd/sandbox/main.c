@@ -110,7 +110,8 @@ static int start_service(const struct rehearsal *r, struct service *s,
 	return server_start(&s->server, &server, err);
 }
 
-/* Others than this machine's users must not guess how to reset the state. */
+/* The token of /reset: random unless given, since only this machine's users may
+ * reset the state. */
 static const char *reset_token(const struct rehearsal *r,
 			       const struct cmdline *c)
 {
@@ -175,9 +176,9 @@ static int make_environment(struct rehearsal *r, const struct cmdline *c,
 	return environment_make(&r->environment, r->state, &config, err);
 }
 
-/* Checks come before effects: a database file is made only after all addresses
- * are found good.  Once the first server runs, the state is no longer this
- * thread's alone. */
+/* Checks everything before it changes anything: it makes a database file only
+ * after all addresses were checked.  Once the first server runs, other threads
+ * use the state too. */
 static int start_rehearsal(struct rehearsal *r, const struct cmdline *c,
 			   struct err *err)
 {
@@ -259,8 +260,8 @@ static int dump_from(const char *database, const char *seed, struct err *err)
 	return rc;
 }
 
-/* A database that may only be read is dumped from a copy: to read it, SQLite
- * would have to write beside it. */
+/* Prints the state.  Makes a copy of a read-only database first: to read it,
+ * SQLite would have to write files beside it. */
 static int print_dump(const struct cmdline *c, struct err *err)
 {
 	struct private_copy copy = {{0}};

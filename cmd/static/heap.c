@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Blocks of memory of the static file, for use again.
+ * Keeps freed blocks of memory of the static file, to use them again.
  *
  * musl's allocator is made for safety and small size.  It gives pages back to
  * the system once for each request that is sent, and takes longer than glibc's
@@ -39,7 +39,7 @@ void *__wrap_realloc(void *block, size_t size);
 void __wrap_free(void *block);
 size_t malloc_usable_size(void *block);
 
-/* An allocator's state has no other place than the file. */
+/* An allocator cannot keep its state anywhere but at file scope. */
 static struct block *lists[SIZES];
 static size_t kept;
 static _Thread_local bool keeps;

@@ -127,8 +127,8 @@ static char *own_path(const char *argv0)
 	return path;
 }
 
-/* What a link in DIR says: the mere name where the file is in DIR too, so
- * that the two can be moved together.  The caller frees it. */
+/* Makes the text of a link in DIR.  If the file is in DIR too, it is only the
+ * name, so that the two can be moved together.  The caller frees it. */
 static char *link_text(const char *dir, const char *argv0, struct err *err)
 {
 	char *path = own_path(argv0), *real = realpath(dir, NULL), *slash;
@@ -151,7 +151,7 @@ static char *link_text(const char *dir, const char *argv0, struct err *err)
 	return NULL;
 }
 
-/* Replaces a link, but no file. */
+/* Makes a link.  Replaces a link of that name, but not a file. */
 static int make_link(const char *dir, const char *name, const char *text,
 		     struct err *err)
 {

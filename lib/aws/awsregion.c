@@ -165,7 +165,8 @@ const char *awsregion_meant(const char *name)
 		"mx-central-1", "sa-east-1", "cn-north-1", "cn-northwest-1",
 		"us-gov-east-1", "us-gov-west-1",
 	};
-	struct similar s = { .word = name, .len = strlen(name) };
+	const struct host lower = lower_host(name);
+	struct similar s = { .word = lower.name, .len = strlen(lower.name) };
 
 	for (size_t i = 0; i < sizeof(regions) / sizeof(*regions); i++)
 		similar_offer(&s, regions[i]);

@@ -15,6 +15,7 @@
 
 #include "base/codec.h"
 #include "base/digest.h"
+#include "base/utf8.h"
 
 /* A struct rsakey is OpenSSL's own. */
 static EVP_PKEY *pkey_of(const struct rsakey *key)
@@ -110,6 +111,20 @@ static bool is_padded(const unsigned char *block, size_t size,
 	       memcmp(block + size - len, text, len) == 0;
 }
 
+/* Another key makes a well-padded block of one in 65,000 ciphertexts; what it
+ * holds is random. */
+static bool is_plain_text(const char *text, size_t len)
+{
+	for (size_t n; len; text += n, len -= n) {
+		unsigned long code;
+
+		n = utf8_sequence(text, len, &code);
+		if (!n || code < ' ' || code == 0x7f)
+			return false;
+	}
+	return true;
+}
+
 int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 		   struct buf *out, struct err *err)
 {
@@ -126,7 +141,8 @@ int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 		 !decrypt(key, RSA_NO_PADDING, data, len,
 			  (unsigned char *)block.data, &block_len) ||
 		 !is_padded((unsigned char *)block.data, block_len,
-			    (unsigned char *)text.data, text_len))
+			    (unsigned char *)text.data, text_len) ||
+		 !is_plain_text(text.data, text_len))
 		err_set(err, "it is not encrypted for this key");
 	else
 		rc = 0;

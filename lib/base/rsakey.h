@@ -27,8 +27,9 @@ int rsakey_fingerprint(const struct rsakey *key, struct buf *out,
 		       struct err *err);
 
 /* Decrypts the LEN bytes at DATA by PKCS #1, version 1.5, and appends the
- * result.  Data that was not encrypted for this key is an error.  (OpenSSL 3.2
- * and later return random bytes for it; we detect that.) */
+ * result, which must be text.  Data that was not encrypted for this key is an
+ * error.  (OpenSSL 3.2 and later return random bytes for it; we detect
+ * that.) */
 int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 		   struct buf *out, struct err *err);
 

@@ -3,23 +3,9 @@
 
 #include <string.h>
 
-enum { ACCOUNT_DIGITS = ENTITY_ACCOUNT_SIZE - 1 };
+#include "cli/accountid.h"
 
-bool entity_account(const char *value, char out[ENTITY_ACCOUNT_SIZE])
-{
-	bool hyphens = strlen(value) == ACCOUNT_DIGITS + 2;
-	size_t n = 0;
-
-	for (size_t i = 0; value[i]; i++) {
-		if (hyphens && (i == 4 || i == 9) && value[i] == '-')
-			continue;
-		if (value[i] < '0' || value[i] > '9' || n == ACCOUNT_DIGITS)
-			return false;
-		out[n++] = value[i];
-	}
-	out[n] = '\0';
-	return n == ACCOUNT_DIGITS;
-}
+enum { ACCOUNT_DIGITS = ACCOUNTID_SIZE - 1 };
 
 /* Skips PREFIX and then the characters of an id or a partition; false if there
  * are none. */
@@ -55,23 +41,24 @@ static const char *arn(const char *value)
 static int add_entity(struct params *p, const char *param, const char *value,
 		  bool arns, struct err *err)
 {
-	char id[ENTITY_ACCOUNT_SIZE];
+	char id[ACCOUNTID_SIZE];
 	const char *kind;
 
 	if (strcmp(value, "all") == 0) {
 		kind = "Group";
-	} else if (entity_account(value, id)) {
+	} else if (accountid_read(value, id)) {
 		kind = "UserId";
 		value = id;
 	} else {
 		kind = arns ? arn(value) : NULL;
 	}
-	if (!kind)
-		return err_usage(err, arns ? "'%s' is neither all, nor an "
-				 "account of %d digits, nor the ARN of an "
-				 "organization or unit" : "'%s' is neither all "
-				 "nor an account of %d digits", value,
-				 ACCOUNT_DIGITS);
+	if (!kind) {
+		err_usage(err, arns ? "'%s' is neither all, nor an account of "
+			  "%d digits, nor the ARN of an organization or unit"
+			  : "'%s' is neither all nor an account of %d digits",
+			  value, ACCOUNT_DIGITS);
+		return accountid_hint(value, err);
+	}
 	return params_addf(p, value, err, "%s.%zu.%s", param,
 			   params_next(p, param), kind);
 }

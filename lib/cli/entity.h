@@ -6,17 +6,8 @@
 #ifndef ENTITY_H
 #define ENTITY_H
 
-#include <stdbool.h>
-
 #include "base/err.h"
 #include "base/params.h"
-
-/* Bytes of an account id, 12 digits and a NUL. */
-enum { ENTITY_ACCOUNT_SIZE = 13 };
-
-/* Copies the digits of an account id, as in 111122223333 or 1111-2222-3333;
- * false if VALUE is no account id. */
-bool entity_account(const char *value, char out[ENTITY_ACCOUNT_SIZE]);
 
 /* `all`, an account's 12 digits (hyphens dropped), or the ARN of an
  * organization or organizational unit.  Becomes the next PARAM.N.Group,

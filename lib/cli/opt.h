@@ -137,6 +137,8 @@ struct opt {
 				 * sends no request */
 	bool prints;		/* has an effect in every command that prints
 				 * rows */
+	const char *also;	/* what people type for it, words with a blank
+				 * between, for "did you mean"; or NULL */
 	const char *refused;	/* words of the error if it is given; or NULL */
 	const char *ignored;	/* why it is accepted but ignored; or NULL */
 	bool bytes;		/* `-` reads bytes, not lines: `feed` does */

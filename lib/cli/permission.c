@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "base/num.h"
+#include "cli/accountid.h"
 
 static const char protocol_name[] = PERMISSION_LIST ".IpProtocol";
 static const char from_name[] = PERMISSION_LIST ".FromPort";
@@ -192,12 +193,13 @@ static size_t count_parts(const struct params *p, const char *end)
 int permission_owner(struct params *p, const char *param, const char *value,
 		     struct err *err)
 {
-	char id[ENTITY_ACCOUNT_SIZE];
+	char id[ACCOUNTID_SIZE];
 
 	(void)param;
-	if (!entity_account(value, id))
-		return err_usage(err, "'%s' is not an account of 12 digits",
-				 value);
+	if (!accountid_read(value, id)) {
+		err_usage(err, "'%s' is not an account of 12 digits", value);
+		return accountid_hint(value, err);
+	}
 	return params_addf(p, id, err, "%s.%zu.UserId", groups,
 			   count_parts(p, "UserId") + 1);
 }

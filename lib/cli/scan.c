@@ -55,6 +55,17 @@ static const struct opt *find_start(const struct opt_spec *spec,
 	return *count == 1 ? found : NULL;
 }
 
+/* Whether T is one of the WORDS; or NULL. */
+static bool is_synonym(const struct typed *t, const char *words)
+{
+	for (size_t n; words && *words; words += n + (words[n] == ' ')) {
+		n = strcspn(words, " ");
+		if (n == t->len && memcmp(words, t->name, n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* The option that is most like what was typed, or NULL. */
 static const struct opt *find_similar(const struct opt_spec *spec,
 				      const struct typed *t)
@@ -64,6 +75,8 @@ static const struct opt *find_similar(const struct opt_spec *spec,
 
 	OPT_EACH_OF(table, o, spec) {
 		similar_offer(&s, o->name);
+		if (is_synonym(t, o->also))
+			return o;
 		if (s.best == o->name)
 			found = o;
 	}
@@ -93,6 +106,10 @@ static int refuse_unknown(const struct opt_spec *spec, const struct typed *t,
 	if (meant)
 		return err_usage(err, "unknown option --%.*s; did you mean "
 				 "--%s?", (int)t->len, t->name, meant->name);
+	if (is_synonym(t, spec->operand.also))
+		return err_usage(err, "unknown option --%.*s; %s is typed "
+				 "without an option", (int)t->len, t->name,
+				 spec->operand.value);
 	return err_usage(err, "unknown option --%.*s", (int)t->len, t->name);
 }
 
@@ -213,11 +230,15 @@ static bool is_near(const struct opt_spec *spec, const char *word,
 static int next_letter(struct scan *s, struct scan_word *out, struct err *err)
 {
 	char letter = *s->letters++;
+	const struct typed typed = { &letter, 1, NULL };
 	const struct opt *o = by_letter(s->spec, letter);
 	char *rest = s->letters;
 
 	if (!*rest || !o || o->value)
 		s->letters = NULL;
+	if (!o && is_synonym(&typed, s->spec->operand.also))
+		return err_usage(err, "unknown option -%c; %s is typed without "
+				 "an option", letter, s->spec->operand.value);
 	if (!o)
 		return err_usage(err, "unknown option -%c", letter);
 	*out = (struct scan_word){ SCAN_OPTION, o, NULL };

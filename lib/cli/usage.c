@@ -17,6 +17,24 @@ static int check_operand(const struct opt_args *args,
 	return err_usage(err, "%s is missing", spec->operand.value);
 }
 
+/* It may belong to an option: to one that has each value by itself, or to one
+ * before it that got the first word of its value only. */
+static int refuse_second(const struct opt_spec *spec, const char *first,
+			 const char *value, struct err *err)
+{
+	const struct opt *each = spec->options;
+
+	err_usage(err, "one %s only, not %s and %s", spec->operand.value,
+		  first, value);
+	while (each->name && each->use != OPT_EACH)
+		each++;
+	if (!each->name)
+		return err_hint(err, "a value with blanks in it stands in "
+				"quotes");
+	return err_hint(err, "-%c stands before each %s; a value with blanks "
+			"in it stands in quotes", each->letter, each->value);
+}
+
 static int check_operands(const struct opt_args *args,
 			  const struct opt_spec *spec, struct err *err)
 {
@@ -33,8 +51,7 @@ static int check_operands(const struct opt_args *args,
 					 spec->operand.help
 					 ? spec->operand.help : "");
 		if (first && spec->operand.use == OPT_ONE)
-			return err_usage(err, "one %s only, not %s and %s",
-					 spec->operand.value, first, value);
+			return refuse_second(spec, first, value, err);
 		first = value;
 	}
 	return 0;

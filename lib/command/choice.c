@@ -175,6 +175,14 @@ static int unknown_column(const struct printable *p, const char *name,
 	struct similar s = { .word = name, .len = len };
 	struct buf list = {0};
 
+	if (!p->columns_count)
+		return err_usage(err, "--columns: this command prints no rows");
+	if (same("Region", name, len))
+		return err_usage(err, "--columns: rows have the column Region "
+				 "only with --region A,B or all");
+	if (same("Profile", name, len))
+		return err_usage(err, "--columns: rows have the column Profile "
+				 "only with --profile A,B or all");
 	for (size_t i = 0; i < p->columns_count; i++)
 		similar_offer(&s, p->columns[i]->name);
 	if (s.best)

@@ -2,9 +2,12 @@
 /* A command's run, from its arguments to its exit status. */
 #include "command/cmd.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/accountid.h"
 #include "cli/general.h"
 #include "cli/parse.h"
 #include "cli/program.h"
@@ -39,26 +42,17 @@ struct run {
 	struct out out;
 	struct messages messages;
 	struct report report;
+	bool broken;		/* the jobs, or what they print, ended early:
+				 * out of memory, say */
 };
-
-/* Whether TEXT has 12 digits, as Amazon's accounts.  In other clouds accounts
- * are names or hex numbers. */
-static bool is_account_number(const char *text)
-{
-	size_t digits = 0;
-
-	for (const char *p = text; *p; p++)
-		digits += *p >= '0' && *p <= '9';
-	if (*text && strspn(text, "0123456789-") == strlen(text))
-		return digits == 12;
-	return *text && strcspn(text, "@ \t\r\n") == strlen(text);
-}
 
 static int check_settings(const struct settings *s, struct err *err)
 {
-	if (s->owner && !is_account_number(s->owner))
-		return err_usage(err, "--owner: '%s' is not an account "
-				 "number of 12 digits", s->owner);
+	if (s->owner && !accountid_may_be(s->owner)) {
+		err_usage(err, "--owner: '%s' is not an account number of 12 "
+			  "digits", s->owner);
+		return accountid_hint(s->owner, err);
+	}
 	if (s->signature_version == 2 || s->signature_version == 4)
 		return 0;
 	return err_usage(err, "--signature-version: it is 2 or 4, not %ld",
@@ -152,11 +146,23 @@ static int open_targets(struct run *r, struct err *err)
 	return targets_open(&r->targets, &r->wanted, &plan, err);
 }
 
+/* Fails if the command prints what comes only once and standard output is
+ * closed.  program_begin opens a closed one for reading. */
+static int check_output(const struct run *r, struct err *err)
+{
+	int mode = fcntl(r->out.fd, F_GETFL);
+
+	if (!r->cmd->keeps || (mode >= 0 && (mode & O_ACCMODE) != O_RDONLY))
+		return 0;
+	return err_errno(err, EBADF, "standard output");
+}
+
 /* Makes everything that a request needs from a checked command line. */
 static int prepare(struct run *r, struct err *err)
 {
 	r->settings.confine = &r->confine;
-	if (check_settings(&r->settings, err) || find_wanted(r, err) ||
+	if (check_output(r, err) ||
+	    check_settings(&r->settings, err) || find_wanted(r, err) ||
 	    find_form(r, err) || make_jobs(r, err) ||
 	    (r->settings.launch_key &&
 	     keyfile_open(&r->key, r->settings.launch_key, err)))
@@ -328,19 +334,21 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 		return -1;
 	remarks_introduce(r->cmd->name, &r->settings, &r->args, &r->targets);
 	program_catch_signals();
-	return run_jobs(r, err) ? -1 : program_close(&r->out, err);
+	r->broken = run_jobs(r, err) || program_close(&r->out, err);
+	return r->broken ? -1 : 0;
 }
 
-/* Says what to do about rows that could not be written and cannot be requested
- * again. */
+/* Says what to do about rows that could not be written, or were never reached,
+ * and cannot be requested again. */
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);
 	struct buf text = {0};
 
-	if (!r->cmd->lost || !r->out.lost)
+	if (!r->cmd->lost || !(r->out.lost || r->broken))
 		return;
-	buf_printf(&text, "%s: %s", name ? name : "", r->cmd->lost);
+	buf_printf(&text, "%s: %s", name ? name : "",
+		   r->out.lost ? r->cmd->lost : r->call->look);
 	program_say(r->cmd->name, buf_str(&text));
 	buf_release(&text);
 }

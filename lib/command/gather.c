@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "request/hint.h"
+#include "request/idform.h"
 #include "request/readback.h"
 
 /* The most targets that a message names. */
@@ -143,18 +145,26 @@ static int pass_result(struct gather *g, const struct job *job,
 	return tell(g, job, result, err);
 }
 
-/* Names the targets: their regions, and their profiles after them. */
-static void name_targets(const struct gather *g, struct err *err)
+/* What is wrong with the ids of JOB; or, if nothing is, names the targets, by
+ * their regions, and their profiles after them.  CODE is the service's. */
+static void hint_absent(const struct gather *g, const struct job *job,
+			const char *code, struct err *err)
 {
 	const struct targets *t = g->targets;
 	struct buf text = {0};
 
+	if (idform_explain(job, true, &text)) {
+		(void)err_hint(err, "%s", buf_str(&text));
+		buf_release(&text);
+		return;
+	}
 	for (size_t i = 0; i < t->len && i < NAMED_MAX; i++)
 		buf_printf(&text, "%s%s", i ? ", " : "",
 			   buf_str(&t->places[i]->name));
 	if (t->len > NAMED_MAX)
 		buf_printf(&text, " and %zu more", t->len - NAMED_MAX);
-	(void)err_hint(err, "asked in %s", buf_str(&text));
+	(void)err_hint(err, "asked in %s%s", buf_str(&text),
+		       hint_unknown(job, code, t->everywhere));
 	buf_release(&text);
 }
 
@@ -181,7 +191,8 @@ static int tell_missing(struct gather *g, const struct job *job,
 	int rc;
 
 	err_set(&r.err, "%s: %s", id, words);
-	name_targets(g, &r.err);
+	hint_absent(g, job, strncmp(id, "i-", 2) == 0 ? "InvalidInstanceID"
+						      : "", &r.err);
 	for (id += strlen(id) + 1; id < end; id += strlen(id) + 1) {
 		buf_printf(&faults, "%s: %s", id, words);
 		buf_append(&faults, "", 1);
@@ -269,8 +280,8 @@ static int tell_none(struct gather *g, const struct job *job,
 	if (*code && !is_doubted(g, part)) {
 		(void)snprintf(r.code, sizeof(r.code), "%s", code);
 		err_set(&r.err, "%s", code + strlen(code) + 1);
-		if (readback_gone(code))
-			name_targets(g, &r.err);
+		if (readback_gone(code) || strcmp(code, "AuthFailure") == 0)
+			hint_absent(g, job, code, &r.err);
 	} else {
 		err_set(&r.err, "%s", unasked);
 	}

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "aws/awsregion.h"
 #include "aws/redact.h"
 #include "base/now.h"
 #include "cli/program.h"
@@ -110,12 +111,14 @@ static void say_faults(struct messages *m, const struct job *job,
 }
 
 /* If another region of the account accepted the keys, they are valid: says that
- * this region may not be turned on. */
+ * this region may not be turned on, or not be the one that is meant. */
 static void hint_region(const struct messages *m, const struct place *place,
 			const struct exchange_result *result, struct err *err)
 {
 	const char *region = buf_str(&place->endpoint.region);
+	const char *meant = awsregion_meant(region);
 	bool others = false, taken = false;
+	struct buf text = {0};
 
 	for (size_t i = 0; i < m->targets->len; i++) {
 		const struct place *p = m->targets->places[i];
@@ -125,12 +128,18 @@ static void hint_region(const struct messages *m, const struct place *place,
 		others = true;
 		taken = taken || p->target.trusted;
 	}
-	if (!others || !result->refused || result->everywhere)
+	if (!others || !result->refused || result->everywhere ||
+	    awsregion_is_zone(region))
 		return;
-	(void)err_hint(err, "%s took the same keys: region %s may not be "
-		       "enabled for the account",
-		       taken ? "another region" : "if another region",
-		       region);
+	buf_printf(&text, "%s took the same keys: region %s may not be "
+		   "enabled for the account",
+		   taken ? "another region" : "if another region", region);
+	if (meant)
+		buf_printf(&text, "; or did you mean %s?", meant);
+	else if (!taken)
+		buf_puts(&text, "; else the keys are wrong");
+	(void)err_hint(err, "%s", buf_str(&text));
+	buf_release(&text);
 }
 
 void messages_explain(const struct messages *m, const struct place *place,
@@ -138,7 +147,7 @@ void messages_explain(const struct messages *m, const struct place *place,
 		      const struct exchange_result *result, struct err *err)
 {
 	hint_region(m, place, result, err);
-	hint_add(err, result, &place->endpoint, m->settings, &job->params);
+	hint_add(err, result, &place->endpoint, m->settings, job);
 }
 
 /* The service's error comes first on the line, as in Amazon's tools. */
@@ -249,15 +258,18 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 }
 
 /* Says that standard input was empty.  That is no error, since a script's list
- * may be empty; but a user may have meant another list. */
+ * may be empty.  But a user may have meant another list, and a script that goes
+ * by the exit status takes it for a yes. */
 static void say_empty(const struct messages *m)
 {
+	const struct settings *s = m->settings;
 	const struct opt *opt = m->from_stdin;
+	bool answers = s->exit_code || s->quiet || s->owner;
 	struct buf text = {0};
 	char called[64];
 
 	if (!opt || m->progress.done ||
-	    (!m->settings->verbose && !isatty(STDERR_FILENO)))
+	    (!s->verbose && !answers && !isatty(STDERR_FILENO)))
 		return;
 	buf_printf(&text, "%s -: standard input was empty: no request was "
 		   "made", opt_called(opt, called, sizeof(called)));

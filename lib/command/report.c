@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/accountid.h"
 #include "command/choice.h"
 #include "request/idform.h"
 
@@ -253,38 +254,29 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 	return sift_row(&r->sift, row, cells, count, err);
 }
 
-/* Compares two accounts, which may be written with hyphens. */
-static bool same_account(const char *a, const char *b)
-{
-	for (;; a++, b++) {
-		a += strspn(a, "-");
-		b += strspn(b, "-");
-		if (*a != *b)
-			return false;
-		if (!*a)
-			return true;
-	}
-}
-
 /* Checks that the thing that was confirmed belongs to the account that --owner
  * names. */
-static void check_owner(struct report *r, const struct job *job)
+static void say_owner(struct report *r, const struct job *job)
 {
 	const char *wanted = r->settings->owner;
 	const char *owner = buf_str(&r->owner);
+	bool same = accountid_same(owner, wanted), say = r->settings->verbose;
 	struct buf text = {0};
 
-	if (same_account(owner, wanted))
-		return;
-	if (*owner) {
+	if (same) {
+		buf_printf(&text, "confirmed, and it is account %s's", owner);
+	} else if (*owner) {
 		r->answered_no = true;
-		buf_printf(&text, "confirmed, and account %s's, not %s's",
+		say = say || !r->settings->quiet;
+		buf_printf(&text, "confirmed, but it is account %s's, not %s's",
 			   owner, wanted);
+		if (accountid_is(owner) && !accountid_is(wanted))
+			buf_puts(&text, "; an account number has 12 digits");
 	} else {
-		r->failed = true;
+		r->failed = say = true;
 		buf_puts(&text, "could not tell: the reply names no owner");
 	}
-	if (!*owner || r->settings->verbose)
+	if (say)
 		messages_say(r->messages, buf_str(&job->name), buf_str(&text));
 	buf_release(&text);
 }
@@ -303,7 +295,7 @@ static void explain_no(struct report *r, const struct job *job)
 		messages_say(r->messages, buf_str(&job->name), buf_str(&text));
 		buf_clear(&text);
 	}
-	if (idform_explain(&job->params, &text))
+	if (idform_explain(job, r->settings->verbose, &text))
 		messages_hint(r->messages, buf_str(&text));
 	buf_release(&text);
 }
@@ -332,7 +324,7 @@ static int on_done(void *ctx, const struct job *job,
 	if (out_flush(r->out, err))
 		return -1;
 	if (!result->answered_false) {
-		check_owner(r, job);
+		say_owner(r, job);
 		return 0;
 	}
 	r->answered_no = true;

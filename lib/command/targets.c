@@ -342,11 +342,14 @@ static int leave_home(struct targets *t, const struct place *home,
 		      const struct exchange_result *result,
 		      const struct targets_plan *plan, struct err *err)
 {
-	const struct params nothing = {0};
+	const struct job nothing = {0};
 
 	*err = result->err;
 	hint_add(err, result, &home->endpoint, plan->settings, &nothing);
-	(void)err_prefix(err, "its regions");
+	(void)err_prefix(err, "the account's regions");
+	if (!err->hint[0] && result->status / 100 == 4)
+		(void)err_hint(err, "--region all asks for them with "
+			       "DescribeRegions; name them: --region A,B");
 	return leave_out(t, home->tenant, plan, err);
 }
 
@@ -406,6 +409,7 @@ int targets_open(struct targets *t, const struct wanted *w,
 {
 	t->many = wanted_many(w);
 	t->profiles = w->profiles.many;
+	t->everywhere = w->regions.all;
 	if (open_tenants(t, w, plan, err) ||
 	    find_identities(t, w, plan, err) || open_http(t, plan, err))
 		return -1;

@@ -65,6 +65,7 @@ struct targets {
 	bool many;		/* rows name their region */
 	bool profiles;		/* rows name their profile */
 	bool partial;		/* something wanted is left out */
+	bool everywhere;	/* all regions are wanted */
 	struct http *http;
 };
 

@@ -3,8 +3,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/blank.h"
 #include "cli/program.h"
+#include "request/codeform.h"
+#include "request/idtext.h"
 #include "system/file.h"
 
 /* One row of one document. */
@@ -116,6 +120,45 @@ static int print_codes(struct verify *v, struct line *l, const char *wanted,
 	return rc;
 }
 
+/* The codes that the document has, after a no. */
+static int say_codes(struct verify *v, const struct proof *proof,
+		     struct err *err)
+{
+	struct buf codes = {0}, text = {0};
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < sizeof(code_lists) /
+	     sizeof(*code_lists); i++)
+		rc = jsondoc_list(proof->doc, code_lists[i].member, &codes,
+				  err);
+	buf_printf(&text, "%s was launched %s",
+		   jsondoc_string(proof->doc, "instanceId"), codes.len
+		   ? "with another product code:" : "without a product code");
+	for (size_t at = 0; at < codes.len; at += strlen(codes.data + at) + 1)
+		buf_printf(&text, "%s %s", at ? "," : "", codes.data + at);
+	program_say(v->name, buf_str(&text));
+	buf_release(&codes);
+	buf_release(&text);
+	return rc;
+}
+
+/* Why the document may have no such code, on standard error. */
+static int explain_lack(struct verify *v, const struct proof *proof,
+			const char *code, struct err *err)
+{
+	struct buf text = {0};
+	int rc = 0;
+
+	if (out_flush(v->out, err))
+		return -1;
+	if (v->settings->verbose)
+		rc = say_codes(v, proof, err);
+	if (codeform_explain(code, true, &text))
+		program_say(NULL, buf_str(&text));
+	buf_release(&text);
+	return rc;
+}
+
 /* Prints the rows of a document.  A document without a code makes a row too. */
 static int print_proof_rows(struct verify *v, const struct proof *proof,
 		      const char *wanted, struct err *err)
@@ -128,9 +171,12 @@ static int print_proof_rows(struct verify *v, const struct proof *proof,
 		return 0;
 	l.code = wanted ? wanted : "";
 	l.type = "";
-	if (wanted)
-		v->answered_no = true;
-	return print_line(v, &l, err);
+	if (print_line(v, &l, err))
+		return -1;
+	if (!wanted)
+		return 0;
+	v->answered_no = true;
+	return explain_lack(v, proof, wanted, err);
 }
 
 /* Makes a list of the values of --certificate; the caller frees it. */
@@ -208,6 +254,45 @@ static int read_document(struct buf *out, const char *path, struct err *err)
 	return file_read(out, path, err);
 }
 
+static bool is_good_code(const char *text)
+{
+	struct buf why = {0};
+	bool is = idtext_is_bare(text) || !codeform_explain(text, true, &why);
+
+	buf_release(&why);
+	return is;
+}
+
+/* The code and the file may be mixed up. */
+static void hint_order(const char *path, const char *code, struct err *why)
+{
+	if (strcmp(path, "-") == 0 && code && !is_good_code(code))
+		(void)err_hint(why, "the product code comes after -p, and the "
+			       "file after it: -p CODE FILE");
+	else if (!code && is_good_code(path))
+		(void)err_hint(why, "is %s the product code?  Then type "
+			       "-p %s FILE", path, path);
+}
+
+/* What a person can do about a TEXT that is no signed document.  A person wants
+ * to hear that before an error of its encoding. */
+static void hint_text(const struct buf *text, struct err *why)
+{
+	const char *p = buf_str(text);
+
+	p += blank_span(p, NULL);
+	if (why->hint[0] || !*p || strncmp(why->text, "it is no", 8) != 0)
+		return;
+	if (*p == '{')
+		(void)err_hint(why, "it is the document without EC2's "
+			       "signature: ask for dynamic/instance-identity/"
+			       "rsa2048");
+	else
+		(void)err_hint(why, "remove the lines that a mail or its "
+			       "program added, or ask for the file as an "
+			       "attachment");
+}
+
 /* Reports a failure, after the rows that came before it. */
 static int report(struct verify *v, const char *path, struct err *why,
 		  struct err *err)
@@ -236,6 +321,10 @@ static int verify_file(struct verify *v, const char *path, const char *code,
 
 	if (!rc)
 		rc = check(v, &text, &proof, &why);
+	if (rc && !text.len)
+		hint_order(path, code, &why);
+	else if (rc)
+		hint_text(&text, &why);
 	if (rc)
 		rc = report(v, path, &why, err);
 	else
@@ -269,5 +358,9 @@ int verify_files(struct verify *v, struct err *err)
 		if (verify_file(v, given->value, code, err))
 			return -1;
 	}
-	return any ? 0 : verify_file(v, "-", code, err);
+	if (any)
+		return 0;
+	if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
+		program_say(NULL, "the signed document, end with control-D:");
+	return verify_file(v, "-", code, err);
 }

@@ -44,11 +44,12 @@ static int split_names(struct wanted_names *n, const char *option,
 		name += blank_span(name, NULL);
 		blank_trim_end(name);
 		if (!*name)
-			return err_usage(err, "%s %s: an empty name", option,
-					 text);
+			return err_usage(err, "%s %s: an empty name%s", option,
+					 text, comma ? "" : "; a list with "
+					 "blanks needs quotes");
 		if (strcmp(name, everything) == 0)
-			return err_usage(err, "%s %s: all stands alone",
-					 option, text);
+			return err_usage(err, "%s %s: give all alone, "
+					 "without other names", option, text);
 		if (add_name(n, name, err))
 			return -1;
 	}
@@ -124,7 +125,8 @@ static int check_clashes(const struct wanted *w, const struct settings *s,
 {
 	if (s->url && wanted_many(w))
 		return err_usage(err, "-U is one endpoint: several regions or "
-				 "profiles have one each");
+				 "profiles have one each; set AWS_ENDPOINT_URL "
+				 "to ask all of them there");
 	if (w->profiles.many && (s->access_key || s->secret_key || s->token))
 		return err_usage(err, "-O, -W and -T are one account: several "
 				 "profiles have keys of their own");

@@ -43,7 +43,8 @@ static int find_options(const void *self, struct cred *cred, bool *found,
 	return 0;
 }
 
-/* Comes last, and says that a certificate alone is not enough. */
+/* The last provider: finds nothing, but says that a certificate alone is not
+ * enough. */
 static int find_certificate(const void *self, struct cred *cred, bool *found,
 			    struct err *err)
 {
@@ -74,7 +75,7 @@ static int find_login(const void *self, struct cred *cred, bool *found,
 			"used instead", p->profile);
 }
 
-/* Why a profile that is there leads to no credentials. */
+/* Says why a profile that exists has no credentials. */
 static void say_lack(struct buf *lacks, const struct provider *p)
 {
 	static const char *const of_role[] = { "source_profile",
@@ -148,7 +149,7 @@ static bool has_keys(const struct provider *p)
 	       profile_get(p->files, p->profile, "aws_secret_access_key");
 }
 
-/* What credential_source names. */
+/* Finds the credentials that credential_source names. */
 static int find_source(const struct provider *p, const char *source,
 		       struct cred *cred, struct err *err)
 {
@@ -172,8 +173,8 @@ static int find_source(const struct provider *p, const char *source,
 		       "EcsContainer");
 }
 
-/* A profile may be its own source if it has keys.  Any other profile that was
- * visited before would be an endless circle. */
+/* Fails if the source was visited before, which would be an endless circle.
+ * But a profile may be its own source if it has keys. */
 static int check_source(const struct provider *source,
 			const struct visit *visit, struct err *err)
 {
@@ -244,8 +245,8 @@ static int find_role_keys(const struct provider *p, const struct visit *visit,
 	return rc;
 }
 
-/* The chosen profile, if it assumes a role.  From here on the files are
- * loaded. */
+/* Finds the chosen profile's credentials, if it assumes a role.  Loads the
+ * files, so that later providers can use them. */
 static int find_chosen_role(const void *self, struct cred *cred, bool *found,
 			    struct err *err)
 {
@@ -261,7 +262,8 @@ static int find_chosen_role(const void *self, struct cred *cred, bool *found,
 	return find_role_keys(p, &visit, cred, err);
 }
 
-/* The original tools read AWS_ACCESS_KEY only. */
+/* Warns if AWS_ACCESS_KEY, the only one that Amazon's tools read, names another
+ * key. */
 static void say_other_key(const struct provider *p, const struct cred *cred)
 {
 	if (p->note && provider_env_other_key(cred))
@@ -308,8 +310,7 @@ int chain_prepare(const struct provider *p, struct err *err)
 	const char *profile = p->profile;
 	struct err ignored;
 
-	/* What is wrong with the files is said when credentials are looked
-	 * for. */
+	/* The search for credentials reports errors in the files. */
 	if (profile_load(p->files, &ignored))
 		return 0;
 	for (int i = 0; profile && i < SOURCES_MAX; i++) {

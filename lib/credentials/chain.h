@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The places that credentials may come from, in their order.
+ * The places where credentials may come from, in order.
  *
  * These are: options; the three families of variables, unless an option named a
- * profile; the role that the profile assumes; a web identity; what else the
- * profile has (single sign-on, keys of the credentials file, its process, keys
- * of the config file); a container's agent; the metadata service.
+ * profile; the role that the profile assumes; a web identity; the profile's
+ * other sources (single sign-on, keys of the credentials file, its process,
+ * keys of the config file); a container's agent; the metadata service.
  */
 #ifndef CHAIN_H
 #define CHAIN_H
@@ -18,7 +18,7 @@
  * option named the profile. */
 int chain_find(const struct provider *p, struct cred *cred, struct err *err);
 
-/* Does what the search for P's credentials, and for new ones later, can do only
+/* Prepares the search for P's credentials, and their renewal.  Must be called
  * before the process confines itself. */
 int chain_prepare(const struct provider *p, struct err *err);
 

@@ -3,9 +3,9 @@
 
 #include "credentials/chain.h"
 
-/* Seconds.  Credentials are renewed BEFORE_END before they expire, or after
- * half of their lifetime if that is later.  After a failure the renewal is
- * tried again AGAIN later, or after half of the time that is left. */
+/* Seconds.  We renew credentials BEFORE_END before they expire, or after half
+ * of their lifetime if that is later.  After a failure we try again AGAIN
+ * later, or after half of the time that is left. */
 enum { BEFORE_END = 600, AGAIN = 60 };
 
 static time_t renew_time(time_t expires, time_t now)
@@ -48,7 +48,7 @@ static int find_credentials(struct identity *i, struct err *err)
 		cred_release(&cred);
 		return -1;
 	}
-	/* Signers borrow the credentials where they stay. */
+	/* The earlier credentials stay, since signers may still use them. */
 	cred_move(&i->before, &i->cred);
 	cred_move(&i->cred, &cred);
 	i->times++;

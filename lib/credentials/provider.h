@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the providers of credentials look at. */
+/* The arguments of the providers of credentials. */
 #ifndef PROVIDER_H
 #define PROVIDER_H
 
@@ -21,8 +21,8 @@ struct provider {
 				 * count */
 	const char *region;	/* of EC2, and so of STS */
 	const volatile sig_atomic_t *stop;
-	bool attended;		/* a user reads the messages: some remarks are
-				 * only made then */
+	bool attended;		/* a user reads the messages; some remarks need
+				 * that */
 	struct child **child;	/* the process that runs credential_process,
 				 * once it is started; NULL: start one each
 				 * time */

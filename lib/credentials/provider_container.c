@@ -13,7 +13,7 @@
 #include "http/said.h"
 #include "http/url.h"
 
-/* The same waits as the SDKs': the agent is near. */
+/* The same as in the SDKs; they are short, since the agent is near. */
 enum { ATTEMPTS = 3, WAIT_MS = 1000, CONNECT_SECONDS = 2 };
 
 /* The longest token.  It becomes a header. */
@@ -29,7 +29,7 @@ static const struct provider_json names = {
 	.token = "Token", .expires = "Expiration", .temporary = true,
 };
 
-/* URL is without its query, which url_parse refuses. */
+/* Parses URL without its query, which url_parse refuses. */
 static int parse_host(const char *url, struct url *out, struct err *err)
 {
 	int rc = url_parse(url, out, err);

@@ -2,8 +2,9 @@
 /*
  * Credentials of a container, from the agent that its environment names:
  * AWS_CONTAINER_CREDENTIALS_RELATIVE_URI at 169.254.170.2, or _FULL_URI, with
- * AWS_CONTAINER_AUTHORIZATION_TOKEN or _TOKEN_FILE.  Without TLS only this
- * machine and the agents' own addresses are asked, and never by a proxy.
+ * AWS_CONTAINER_AUTHORIZATION_TOKEN or _TOKEN_FILE.  Without TLS we send
+ * requests only to this machine and to the agents' own addresses, never through
+ * a proxy.
  */
 #ifndef PROVIDER_CONTAINER_H
 #define PROVIDER_CONTAINER_H

@@ -22,7 +22,7 @@ static const char *variable_value(const char *name)
 	return value && *value ? value : NULL;
 }
 
-/* Refuses expired keys here, with better words than the service's: keys of the
+/* Refuses expired keys, with a better message than the service's: keys of the
  * environment cannot be renewed. */
 static int check_expiry(const struct provider_env *env, struct err *err)
 {

@@ -13,8 +13,8 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* The names of one family; those of a token, and of the time when all of it
- * expires, may be NULL. */
+/* The names of one family.  The names of the token and of the expiry may be
+ * NULL. */
 struct provider_env_names {
 	const char *access_key, *secret_key;
 	const char *token, *other_token;
@@ -23,11 +23,11 @@ struct provider_env_names {
 
 enum { PROVIDER_ENV_FAMILIES = 3 };
 
-/* The families, the one that wins first. */
+/* The families, in order of precedence. */
 extern const struct provider_env_names
 	provider_env_families[PROVIDER_ENV_FAMILIES];
 
-/* One family, and whose clock decides whether its keys have expired; both
+/* One family, and the provider by whose clock its keys expire; both
  * borrowed. */
 struct provider_env {
 	const struct provider_env_names *names;

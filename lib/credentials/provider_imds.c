@@ -21,8 +21,8 @@ static const struct provider_json names = {
 /* Seconds until keys that have expired are requested again. */
 enum { LATE_SECONDS = 300 };
 
-/* No answer means that this machine has no role: puts the words into the list
- * of what was tried. */
+/* Without an answer, this machine has no role.  Puts the reason into the list
+ * of tried sources. */
 static int not_there(struct cred *cred, const struct err *err)
 {
 	buf_puts(&cred->lacks, err->text);
@@ -93,7 +93,8 @@ static void bear_lateness(const struct provider *p, struct cred *cred)
 	if (!cred->expires || cred->expires > now)
 		return;
 	cred->expires = now + LATE_SECONDS;
-	/* Once: each renewal until there are new ones would say the same. */
+	/* Warn only once: each renewal until there are new keys would say the
+	 * same. */
 	p->note(p->ctx, !(p->said_late && *p->said_late), "the metadata "
 		"service gives keys that have expired; they are tried all the "
 		"same");

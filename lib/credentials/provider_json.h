@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials in a JSON document, as helpers and services hand them out. */
+/* Reads credentials from a JSON document, as helpers and services send it. */
 #ifndef PROVIDER_JSON_H
 #define PROVIDER_JSON_H
 
@@ -14,7 +14,7 @@ struct provider_json {
 	const char *expires;		/* an ISO 8601 time */
 	const char *expires_ms;		/* milliseconds since 1970 */
 	bool temporary;			/* requires a token and a time */
-	bool may_be_late;		/* takes expired credentials too */
+	bool may_be_late;		/* accepts expired credentials too */
 };
 
 /* Reads TEXT into CRED, all of it or nothing.  Fails if the credentials have
@@ -24,7 +24,7 @@ int provider_json_take(const struct provider_json *names,
 		       const struct provider *p, const struct buf *text,
 		       struct cred *cred, struct err *err);
 
-/* Reads a time as these documents have it. */
+/* Reads a time in the form of these documents. */
 int provider_json_time(const char *text, time_t *out, struct err *err);
 
 #endif

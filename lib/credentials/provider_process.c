@@ -18,7 +18,7 @@ static const struct provider_json names = {
 
 #define LIMIT_VARIABLE "EC2_CREDENTIAL_PROCESS_TIMEOUT"
 
-/* A login in a browser takes its time. */
+/* Long, since the user may have to log in with a browser. */
 enum { LIMIT_SECONDS = 300 };
 
 int provider_process_take(const struct provider *p, const struct buf *text,
@@ -80,7 +80,7 @@ int provider_process_prepare(const struct provider *p, const char *profile,
 	struct err ignored;
 	int rc = 0;
 
-	/* What is wrong with the command is said when it is run. */
+	/* Running the command reports what is wrong with it. */
 	if (!command || !p->child || *p->child ||
 	    words_split(&words, command, &ignored))
 		goto out;

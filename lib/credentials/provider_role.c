@@ -5,7 +5,7 @@
 #include "credentials/sts.h"
 #include "system/tty.h"
 
-/* Seconds: a week, which some private clouds allow; STS allows half a day. */
+/* Most seconds: some private clouds allow a week; STS allows half a day. */
 enum { DURATION_MAX = 7 * 24 * 3600 };
 
 static const char *role_setting(const struct provider *p, const char *setting)

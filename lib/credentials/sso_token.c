@@ -15,14 +15,14 @@
 #include "http/said.h"
 #include "system/file.h"
 
-/* Renewed in the last seconds of its life, as botocore does. */
+/* A token is renewed in this many last seconds of its life, as in botocore. */
 enum { BEFORE_END = 15 * 60 };
 
 /* The longest life of a token that is believed, in seconds: ten years. */
 enum { LIFETIME_MAX = 10 * 365 * 24 * 3600 };
 
-/* How often, and how many milliseconds apart, the cache is looked at for what
- * another process has renewed. */
+/* How often, and how many milliseconds apart, we look in the cache for a token
+ * that another process has renewed. */
 enum { LOOKS = 20, LOOK_MS = 50 };
 
 enum { WAIT_MS = 1000, CACHE_MAX = 1024 * 1024 };
@@ -67,7 +67,8 @@ static bool has_needed(const struct sso_cache *c, const struct jsondoc *doc)
 	return c->session;
 }
 
-/* Whether the cache has what it takes; if not, *WHY is words for it. */
+/* Whether the cache has what a renewal needs; if not, sets *WHY to the
+ * reason. */
 static bool is_renewable(const struct sso_cache *c, const struct jsondoc *doc,
 			 const char **why)
 {
@@ -178,7 +179,7 @@ static void note_renewal(const struct provider *p, bool loud, const char *what,
 	buf_release(&text);
 }
 
-/* The time of the token's end must be one that can be written. */
+/* Reads the token's lifetime.  Its end must be a time that we can write. */
 static int take_lifetime(const struct jsondoc *reply, long long *out,
 			 struct err *err)
 {
@@ -219,7 +220,7 @@ static int take_reply(const struct sso_cache *c, const struct jsondoc *old,
 	return rc;
 }
 
-/* The service may quote what it was sent. */
+/* Hides secrets in an error: the service may quote what we sent. */
 static void hide(const struct jsondoc *old, struct err *err)
 {
 	static const char *const names[] = { "refreshToken", "clientSecret",
@@ -265,8 +266,8 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 	return rc;
 }
 
-/* Takes a token that another process has kept since: not OLD, and still
- * good. */
+/* Takes a token that another process has stored since: not OLD, and still
+ * valid. */
 static bool take_newer(const struct sso_cache *c, const char *old,
 		       struct buf *token)
 {
@@ -290,8 +291,9 @@ static bool take_newer(const struct sso_cache *c, const char *old,
 	return newer;
 }
 
-/* A refresh token is good once: of two processes that use it at the same time
- * one is refused, and takes what the other one keeps, a moment later. */
+/* Waits for a token that another process stores.  A refresh token can be used
+ * once: if two processes use it at the same time, the service refuses one,
+ * which then takes the token of the other. */
 static bool wait_for_newer(const struct sso_cache *c, const char *old,
 			   int looks, struct buf *token)
 {
@@ -306,7 +308,8 @@ static bool wait_for_newer(const struct sso_cache *c, const char *old,
 	return false;
 }
 
-/* The token as the cache has it, renewed where it can be and has to. */
+/* Takes the token from the cache, and renews it if that is needed and
+ * possible. */
 static int take_token(const struct sso_cache *c, const struct jsondoc *doc,
 		      struct buf *token, struct err *err)
 {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The token of a single sign-on, as `aws sso login` left it in a cache.
+ * The token of a single sign-on, which `aws sso login` has left in a cache.
  *
- * One of an [sso-session] is renewed in the last quarter of an hour, and after
- * its end, if the cache has a refresh token and a client registration that is
- * valid; it is then written back in the AWS CLI's form, atomically and for its
- * owner alone.  All others are only read.
+ * The token of an [sso-session] is renewed in its last quarter of an hour, or
+ * after it has expired, if the cache has a refresh token and a valid client
+ * registration.  The new token is written back in the AWS CLI's form,
+ * atomically, and only its owner can read the file.  Other tokens are only
+ * read.
  */
 #ifndef SSO_TOKEN_H
 #define SSO_TOKEN_H
@@ -18,7 +19,7 @@
 
 struct sso_cache {
 	const struct provider *provider;
-	const char *path;	/* of the file */
+	const char *path;	/* the cache file's */
 	bool session;		/* it is an [sso-session]'s */
 	const char *start_url, *region;
 };

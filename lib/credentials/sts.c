@@ -30,9 +30,9 @@ struct call {
 	struct http *http;
 	struct signer *signer;
 	struct job_source *jobs;
-	const struct cred *source;	/* who asks, or NULL */
-	struct cred sent;		/* what no message may show, where
-					 * there is no source */
+	const struct cred *source;	/* signs the request; or NULL */
+	struct cred sent;		/* without a source: the secrets that no
+					 * message may show */
 	struct cred *out;
 	bool found;
 	struct exchange_result result;
@@ -87,7 +87,7 @@ static int on_sts_idle(void *ctx, struct err *err)
 	return 0;
 }
 
-/* What STS was sent and may quote. */
+/* The secrets that we sent to STS, which it may quote. */
 static const struct cred *secrets(const struct call *c)
 {
 	return c->source ? c->source : &c->sent;
@@ -104,10 +104,10 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 	buf_release(&shown);
 }
 
-/* What the reply comes to. */
+/* Decides whether the reply is a success. */
 static int judge(struct call *c, struct err *err)
 {
-	static const struct params nothing;
+	static const struct job nothing;
 
 	if (!c->result.failed)
 		return c->found ? 0 : err_set(err, "the reply has no "

@@ -15,7 +15,7 @@
 struct sts_request {
 	const char *action;
 	const struct job_param *params;
-	const struct cred *source;	/* who asks; NULL: not signed */
+	const struct cred *source;	/* signs it; NULL: not signed */
 };
 
 /* Sends the request, and puts the credentials of the reply into OUT; does not
@@ -23,7 +23,8 @@ struct sts_request {
 int sts_ask(const struct provider *p, const struct sts_request *request,
 	    struct cred *out, struct err *err);
 
-/* A default name for a session; names made in the same second are the same. */
+/* Makes a default name for a session.  Names made in the same second are the
+ * same. */
 enum { STS_SESSION_SIZE = 64 };
 void sts_session(char out[STS_SESSION_SIZE]);
 

@@ -11,7 +11,7 @@
 #define PUBLISHED "docs.aws.amazon.com/AWSEC2/latest/UserGuide/" \
 	"regions-certs.html"
 
-/* Where make install, and packages, put EC2's certificates. */
+/* Where `make install` and packages put EC2's certificates. */
 static const char *const places[] = {
 	EC2_CERTIFICATES,
 	"/usr/local/share/ec2-product-tools/certificates",
@@ -33,7 +33,8 @@ static const char *find_place(void)
 	return places[0];
 }
 
-/* A region's name is part of a file's: it must not lead elsewhere. */
+/* Whether NAME can be a region.  It becomes part of a path, so it must not hold
+ * a slash or dots. */
 static bool is_region(const char *name)
 {
 	size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -67,8 +68,8 @@ static int read_region(struct signers *signers, const char *place,
 	return rc;
 }
 
-/* Those that the user gives, or those of the region that the document, of
- * which nothing is known yet, claims. */
+/* Reads the certificates that the user gives, or those of the region that the
+ * document claims, which nothing has proved yet. */
 static int read_signers(struct signers *signers,
 			const struct proof_settings *s, const char *region,
 			struct err *err)
@@ -122,7 +123,7 @@ static int check_members(const struct jsondoc *doc, struct err *err)
 	return rc;
 }
 
-/* Reads certificates for what the message claims. */
+/* Reads the certificates of the region that the message claims. */
 static int choose_signers(struct signers *signers,
 			  const struct signed_message *m,
 			  const struct proof_settings *settings,
@@ -157,7 +158,7 @@ static int check_dates(const struct signed_message *m,
 	return signed_message_check_dates(m, time, err);
 }
 
-/* From here on only what was signed counts. */
+/* Checks the signature, and takes only the signed content. */
 static int verify(struct proof *out, struct signed_message *m,
 		  const struct signers *signers, bool dates, struct err *err)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whether EC2 signed an instance identity document, and what it says.
+ * Finds out whether EC2 signed an instance identity document, and what the
+ * document says.
  *
  * The document names its region, and the certificates are those of that
  * region, unless the user gives others.  A document that lies about its region
@@ -16,7 +17,7 @@
 #include "base/err.h"
 #include "http/jsondoc.h"
 
-/* Bytes of the longest signed document; those of EC2 have two thousand. */
+/* Most bytes of a signed document; EC2's have about two thousand. */
 enum { PROOF_MAX = 64 * 1024 };
 
 struct proof_settings {

@@ -21,7 +21,7 @@ struct signed_message {
 	X509 *signer;			/* once verified; the signers' */
 };
 
-/* What the base64 is between.  EC2 leaves these lines out, and its guide adds
+/* The lines before and after the base64.  EC2 leaves them out; its guide adds
  * them for OpenSSL. */
 static const char pem_begin[] = "-----BEGIN PKCS7-----";
 static const char pem_end[] = "-----END PKCS7-----";
@@ -50,7 +50,7 @@ static int unwrap(const char **text, size_t *len, struct err *err)
 	return 0;
 }
 
-/* Takes DER, all of it. */
+/* Parses DER; nothing may follow the message. */
 static int parse_der(struct signed_message *m, const struct buf *der,
 		     struct err *err)
 {
@@ -156,8 +156,8 @@ bool signed_message_knows(const struct signed_message *m,
 	return find_signer(m, signers) != NULL;
 }
 
-/* EC2 uses SHA-256 with RSA and SHA-1 with DSA.  Hashes that anybody can forge
- * are refused. */
+/* Refuses other hashes than EC2 uses: SHA-256 with RSA, and SHA-1 with DSA.
+ * Anybody can forge some of the others. */
 static int check_digest(const struct signed_message *m, struct err *err)
 {
 	switch (m->digest) {
@@ -172,8 +172,8 @@ static int check_digest(const struct signed_message *m, struct err *err)
 	}
 }
 
-/* A system's policy may forbid old algorithms, which is no fault of the
- * document: OpenSSL refuses them before it looks at the signature. */
+/* Fails if the system's policy forbids the algorithms.  OpenSSL refuses them
+ * before it looks at the signature, so the document may be valid. */
 static int check_policy(const struct signed_message *m, struct err *err)
 {
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
@@ -213,6 +213,8 @@ static int check_signature(struct signed_message *m,
 	if (PKCS7_verify(m->p7, signers_stack(signers), NULL, NULL, content,
 			 PKCS7_NOINTERN | PKCS7_NOVERIFY) != 1) {
 		err_set(err, "not signed by EC2: the signature does not fit");
+		err_hint(err, "it was changed after EC2 signed it, or "
+			 "somebody else signed it");
 		goto out;
 	}
 	len = BIO_get_mem_data(content, &data);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A signed message in the form that EC2 gives instances: PKCS #7 signed data
- * (RFC 2315) around what was signed, in base64.
+ * (RFC 2315) with the signed content inside, in base64.
  *
- * The signer is looked for among the certificates given, and nowhere else.  A
- * certificate inside the message is ignored: whoever forges a message can put
- * his own there.
+ * We look for the signer only among the certificates that the caller gives.  We
+ * ignore a certificate inside the message, since anyone who forges a message
+ * can put one there.
  */
 #ifndef SIGNED_MESSAGE_H
 #define SIGNED_MESSAGE_H
@@ -26,17 +26,18 @@ int signed_message_parse(struct signed_message **out, const char *text,
 			 size_t len, struct err *err);
 void signed_message_free(struct signed_message *m);
 
-/* What the message holds.  Anybody may have written it: good for finding the
- * certificates to check it with, and for nothing else. */
+/* The message's content, unverified: anybody may have written it.  Use it only
+ * to find the certificates to check the message with. */
 const char *signed_message_claim(const struct signed_message *m, size_t *len);
 
-/* Whether the message names one of SIGNERS as its signer; by that it is not
- * signed yet. */
+/* Whether the message names one of SIGNERS as its signer.  This does not show
+ * that the signer signed it. */
 bool signed_message_knows(const struct signed_message *m,
 			  const struct signers *signers);
 
-/* Checks the signature.  Appends to OUT what was signed: nothing else of a
- * message may be believed.  Fails unless one of SIGNERS signed it. */
+/* Checks the signature, and appends the signed content to OUT: the caller must
+ * not use anything else of the message.  Fails unless one of SIGNERS signed
+ * it. */
 int signed_message_verify(struct signed_message *m,
 			  const struct signers *signers, struct buf *out,
 			  struct err *err);

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "system/file.h"
 
-/* Bytes of a file of certificates, of which one takes two thousand. */
+/* Most bytes of a file of certificates; one has about two thousand. */
 enum { FILE_MAX = 1024 * 1024 };
 
 struct signers {
@@ -40,8 +40,8 @@ void signers_free(struct signers *s)
 	free(s);
 }
 
-/* At the end of the text nothing more begins; any other failure is a
- * certificate that cannot be read. */
+/* Reads certificates until the end of the text, where OpenSSL finds no further
+ * one.  Any other failure means that a certificate cannot be read. */
 static int read_certificates(struct signers *s, BIO *bio, const char *name,
 		    struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The certificates of those who may have signed a document. */
+/* The certificates of the possible signers of a document. */
 #ifndef SIGNERS_H
 #define SIGNERS_H
 
@@ -14,8 +14,8 @@ struct signers;
 int signers_new(struct signers **out, struct err *err);
 void signers_free(struct signers *s);
 
-/* Adds every certificate in TEXT, PEM, which must have one; what stands
- * between them counts as comment.  NAME is whose text it is, for messages. */
+/* Adds every certificate in TEXT, in PEM; there must be at least one.  Other
+ * text between them is ignored.  NAME names the text in messages. */
 int signers_add(struct signers *s, const char *text, size_t len,
 		const char *name, struct err *err);
 

@@ -127,9 +127,9 @@ int beside_refusals(const struct answer_rule *rule, const struct node *root,
 
 		if (node)
 			(void)asked_trim(node->text, &len);
-		if ((node && (node->first || len)) != !r->empty)
+		if (r->empty ? len > 0 : !node)
 			continue;
-		if (node)
+		if (!r->empty)
 			add_texts(&texts, node);
 		err_doubt(err, "%s%s%.512s", r->words, texts.len ? ":" : "",
 			  buf_str(&texts));

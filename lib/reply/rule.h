@@ -43,8 +43,8 @@ struct answer_echo {
 /* What makes a well-formed reply report a failure. */
 struct answer_refusal {
 	const char *path;	/* below the root; NULL ends a table */
-	bool empty;		/* true: failure if nothing is there; false:
-				 * failure if something is there */
+	bool empty;		/* true: failure if there is no text; false:
+				 * failure if the element is there */
 	const char *words;	/* the error, followed by the text at `path` */
 };
 

@@ -17,7 +17,8 @@ struct about {
 	const struct exchange_result *result;
 	const struct endpoint *endpoint;
 	const struct settings *settings;
-	const struct params *request;
+	const struct job *job;
+	const struct params *request;	/* its parameters */
 };
 
 static bool ends(const char *text, const char *end)
@@ -121,9 +122,10 @@ static bool no_id(const struct about *a)
 
 	if (!ends(code, ".Malformed") && !ends(code, ".NotFound") &&
 	    strcmp(code, "InvalidParameterValue") != 0 &&
+	    strcmp(code, "MalformedQueryString") != 0 &&
 	    (strcmp(code, "AuthFailure") != 0 || a->result->refused))
 		return false;
-	wrong = idform_explain(a->request, &text);
+	wrong = idform_explain(a->job, true, &text);
 	if (wrong)
 		err_hint(a->err, "%s", buf_str(&text));
 	buf_release(&text);
@@ -228,15 +230,46 @@ static bool version_2(const struct about *a)
 	return true;
 }
 
+const char *hint_unknown(const struct job *job, const char *code,
+			 bool everywhere)
+{
+	bool confirms = params_get(&job->params, "ProductCode") != NULL;
+
+	if (!has_prefix(code, "InvalidInstanceID"))
+		return "";
+	/* Only a confirm asks about instances of other accounts. */
+	if (everywhere)
+		return confirms ? "; it may be mistyped, or terminated over "
+				  "an hour ago"
+				: "; it may be mistyped, terminated over an "
+				  "hour ago, or another account's";
+	return confirms ? "; it may be in another region, mistyped, or "
+			  "terminated over an hour ago"
+			: "; it may be in another region, mistyped, "
+			  "terminated over an hour ago, or another account's";
+}
+
 static bool not_found(const struct about *a)
 {
-	if (!ends(a->result->code, ".NotFound"))
+	const char *code = a->result->code;
+
+	if (!ends(code, ".NotFound"))
 		return false;
 	err_hint(a->err, "asked in region %s at %s%s",
 		 buf_str(&a->endpoint->region), buf_str(&a->endpoint->text),
-		 has_prefix(a->result->code, "InvalidInstanceID")
-		 ? "; it may be in another region, mistyped, or terminated "
-		   "over an hour ago" : "");
+		 hint_unknown(a->job, code, false));
+	return true;
+}
+
+/* A code of good form, which the service does not let this account ask for. */
+static bool not_your_code(const struct about *a)
+{
+	if (strcmp(a->result->code, "AuthFailure") != 0 ||
+	    a->result->refused || !params_get(a->request, "ProductCode") ||
+	    !params_get(a->request, "InstanceId"))
+		return false;
+	err_hint(a->err, "the product code is mistyped, or the keys are not "
+		 "its owner's: -v says where they come from");
 	return true;
 }
 
@@ -329,15 +362,17 @@ static void name_proxy(const struct about *a)
 
 void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct endpoint *endpoint,
-	      const struct settings *settings, const struct params *request)
+	      const struct settings *settings, const struct job *job)
 {
 	static bool (*const hints[])(const struct about *) = {
 		clock_is_off, zone_as_region, unknown_host, no_tunnel,
 		other_region, region_off, version_2, keys, throttled,
 		public_access, product_code, snapshot_in_use, no_image_name,
-		sign_up, no_id, not_found, unknown_name, mapping_of_image,
+		sign_up, no_id, not_your_code, not_found, unknown_name,
+		mapping_of_image,
 	};
-	struct about a = { err, result, endpoint, settings, request };
+	struct about a = { err, result, endpoint, settings, job,
+			   &job->params };
 
 	for (size_t i = 0; i < sizeof(hints) / sizeof(*hints); i++)
 		if (err->hint[0] || hints[i](&a))

@@ -9,12 +9,19 @@
 #include "aws/endpoint.h"
 #include "base/err.h"
 #include "request/exchange.h"
+#include "request/job.h"
 #include "cli/opt.h"
 
-/* Sets the hint of ERR, the error of a job with the parameters REQUEST, unless
- * it has one.  Appends the proxy that the failed request went through. */
+/* Sets the hint of ERR, the error of JOB, unless it has one.  Appends the proxy
+ * that the failed request went through. */
 void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct endpoint *endpoint,
-	      const struct settings *settings, const struct params *request);
+	      const struct settings *settings, const struct job *job);
+
+/* What may be the matter with ids that JOB asked for and that the service does
+ * not know, after "asked in ...": "" or "; it may be mistyped ...".  CODE is
+ * the service's, and EVERYWHERE says that all targets were asked. */
+const char *hint_unknown(const struct job *job, const char *code,
+			 bool everywhere);
 
 #endif

@@ -2,151 +2,318 @@
 #include "request/idform.h"
 
 #include <string.h>
+#include <strings.h>
 
-/* A short id has 8 hex digits, a long one 17. */
-enum { SHORT_ID = 8, LONG_ID = 17 };
+#include "cli/accountid.h"
+#include "request/codeform.h"
+#include "request/idtext.h"
 
-enum { DEVPAY_CODE = 8, MARKETPLACE_CODE = 25 };
+/* What a parameter names. */
+struct id_kind {
+	const char *prefix, *thing;
+};
 
-static bool starts_with(const char *value, const char *prefix)
+static const struct id_kind instance_kind = { "i-", "instance" };
+static const struct id_kind image_kind = { "ami-", "image" };
+
+/* An id that is looked at. */
+struct id_case {
+	const struct id_kind *kind;
+	const char *value;
+	const char *code;	/* the product code beside it, or NULL */
+	bool strict;		/* Amazon's rules are meant */
+	struct pasted text;
+	struct buf core;	/* its text without marks at both ends */
+	struct buf meant;	/* what was probably meant, if anything */
+};
+
+static const struct {
+	const char *prefix, *thing;
+} others[] = {
+	{ "ami-", "an image" },		{ "i-", "an instance" },
+	{ "vol-", "a volume" },		{ "snap-", "a snapshot" },
+	{ "sg-", "a security group" },	{ "eni-", "a network interface" },
+	{ "vpc-", "a VPC" },		{ "subnet-", "a subnet" },
+	{ "r-", "a reservation" },	{ "eipalloc-", "an address" },
+	{ "ip-", "a host name" },	{ "ec2-", "a host name" },
+	{ "mi-", "a machine outside EC2" },
+};
+
+static bool begins_with(const char *text, const char *prefix)
 {
-	return strncmp(value, prefix, strlen(prefix)) == 0;
+	return strncasecmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* "i-" or "I-". */
-static bool is_instance(const char *value)
+/* A thing of another kind. */
+static bool other_thing(struct id_case *c)
 {
-	return (value[0] == 'i' || value[0] == 'I') && value[1] == '-';
-}
+	const char *core = buf_str(&c->core);
 
-static bool is_image(const char *value)
-{
-	return starts_with(value, "ami-") || starts_with(value, "AMI-");
-}
-
-/* The hex digits of an id without the letters before it. */
-static bool is_bare(const char *value)
-{
-	size_t len = strlen(value);
-
-	return (len == SHORT_ID || len == LONG_ID) &&
-	       strspn(value, "0123456789abcdefABCDEF") == len;
-}
-
-static bool has_upper_case(const char *value)
-{
-	return strpbrk(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
-}
-
-/* With or without the hyphens of 1111-2222-3333. */
-static bool looks_like_account(const char *value)
-{
-	size_t len = strlen(value);
-
-	if (len == 14 && value[4] == '-' && value[9] == '-')
-		return strspn(value, "0123456789-") == len;
-	return len == 12 && strspn(value, "0123456789") == len;
-}
-
-/* Says which character of VALUE no id and no code has; copied text may have
- * one.  NULL if there is none. */
-static const char *foreign_byte(const char *value)
-{
-	for (const char *p = value; *p; p++) {
-		if (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n')
-			return "written with white space";
-		if (*p < 0x21 || *p > 0x7e)
-			return "written with a character that is not ASCII, "
-			       "perhaps an invisible one";
-	}
-	return NULL;
-}
-
-/* DevPay's codes have 8 hex digits in upper case, those of the Marketplace 25
- * letters and digits in lower case. */
-static const char *why_no_code(const char *value)
-{
-	size_t len = strlen(value);
-
-	if (is_instance(value))
-		return "an instance: are product code and instance in the "
-		       "wrong order?";
-	if (is_image(value))
-		return "an image, not a product code";
-	if (len == DEVPAY_CODE && is_bare(value) && strpbrk(value, "abcdef"))
-		return "in lower case; DevPay's product codes are in upper "
-		       "case";
-	return len == MARKETPLACE_CODE && has_upper_case(value)
-	       ? "in upper case; the Marketplace's product codes are in lower "
-		 "case" : NULL;
-}
-
-/* CODE is the product code in the same request, or NULL. */
-static const char *why_no_instance(const char *value, const char *code)
-{
-	if (is_image(value))
-		return "an image, not an instance";
-	if (strchr(value, '-'))
-		return NULL;
-	if (code && is_instance(code))
-		return "not an instance id: are product code and instance in "
-		       "the wrong order?";
-	if (!is_bare(value))
-		return "not an instance id; ids begin with i-";
-	return has_upper_case(value)
-	       ? "an instance id without its i-, in upper case; or a product "
-		 "code" : "an instance id without its i-";
-}
-
-static const char *why_no_image(const char *value)
-{
-	if (is_instance(value))
-		return "an instance, not an image";
-	return is_bare(value) ? "an image id without its ami-" : NULL;
-}
-
-/* Says why VALUE cannot be a value of the parameter NAME; NULL if it can. */
-static const char *why_not(const char *name, const char *value,
-			   const char *code)
-{
-	const char *why = foreign_byte(value);
-
-	if (why)
-		return why;
-	if (strchr(value, '@'))
-		return "a mail address, not an id";
-	if (looks_like_account(value))
-		return "an account number, not an id";
-	if (strcmp(name, "ProductCode") == 0)
-		return why_no_code(value);
-	why = starts_with(name, "InstanceId") ? why_no_instance(value, code)
-					      : why_no_image(value);
-	if (why)
-		return why;
-	return has_upper_case(value) && strchr(value, '-')
-	       ? "in upper case; ids are in lower case" : NULL;
-}
-
-static bool is_judged(const char *name)
-{
-	return starts_with(name, "InstanceId") ||
-	       starts_with(name, "ImageId") || strcmp(name, "ProductCode") == 0;
-}
-
-bool idform_explain(const struct params *request, struct buf *out)
-{
-	const char *code = params_get(request, "ProductCode");
-
-	for (size_t i = 0; i < request->len; i++) {
-		const char *name = params_name(request, i);
-		const char *value = params_value(request, i);
-		const char *why = is_judged(name)
-			? why_not(name, value, code) : NULL;
-
-		if (!why)
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		if (!begins_with(core, others[i].prefix) ||
+		    begins_with(core, c->kind->prefix))
 			continue;
-		buf_printf(out, "'%.64s' is %s", value, why);
+		pasted_because(&c->text, "is %s, not an %s", others[i].thing,
+			       c->kind->thing);
 		return true;
 	}
 	return false;
+}
+
+/* 8-4-4-4-12 digits: clouds other than Amazon's have such ids. */
+static bool is_uuid(const char *text)
+{
+	static const size_t dashes[] = { 8, 13, 18, 23 };
+
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++)
+		if (strlen(text) != 36 || text[dashes[i]] != '-')
+			return false;
+	return strspn(text, "0123456789abcdefABCDEF-") == 36;
+}
+
+static bool is_ip_address(const char *text)
+{
+	size_t dots = 0;
+
+	for (const char *p = text; *p; p++)
+		dots += *p == '.';
+	return dots == 3 && strspn(text, "0123456789.") == strlen(text);
+}
+
+static bool has_end(const char *text, const char *end)
+{
+	size_t n = strlen(text), m = strlen(end);
+
+	return n > m && strcmp(text + n - m, end) == 0;
+}
+
+/* What has a form of its own, which is not an id's. */
+static bool foreign_thing(struct id_case *c)
+{
+	const char *core = buf_str(&c->core), *thing = NULL;
+
+	if (strchr(core, '@'))
+		thing = "a mail address";
+	else if (begins_with(core, "arn:"))
+		thing = "an ARN";
+	else if (strstr(core, "://"))
+		thing = "a web address";
+	else if (accountid_is(core))
+		thing = "an account number";
+	else if (is_ip_address(core))
+		thing = "an IP address";
+	else if (has_end(core, ".amazonaws.com") || has_end(core, ".internal"))
+		thing = "a host name";
+	if (!thing)
+		return other_thing(c);
+	pasted_because(&c->text, "is %s, not an id", thing);
+	return true;
+}
+
+/* A word that begins as an id does, and is none. */
+static bool wrong_digits(struct id_case *c)
+{
+	const char *prefix = c->kind->prefix;
+	const char *text = buf_str(&c->text.text), *p;
+	struct pasted_part part = {0};
+	size_t digits = 0;
+	char letter = '\0';
+
+	for (p = text; *p; p++)
+		if (begins_with(p, prefix) &&
+		    (p == text || !pasted_is_word(p[-1])))
+			break;
+	if (!*p)
+		return false;
+	part.from = (size_t)(p - text);
+	for (p += strlen(prefix); pasted_is_word(*p) || *p == '-'; p++) {
+		digits += *p != '-';
+		if (!letter && *p != '-' && !strchr("0123456789abcdefABCDEF",
+						    *p))
+			letter = *p;
+	}
+	part.to = (size_t)(p - text);
+	pasted_around(&c->text, part, "id");
+	if (!c->strict)
+		return c->text.why.len > 0;
+	if (letter && letter != PASTED_OTHER)
+		pasted_because(&c->text, "has '%c' after %s; an id has only 0 "
+			       "to 9 and a to f there", letter, prefix);
+	else if (digits != IDTEXT_SHORT && digits != IDTEXT_LONG)
+		pasted_because(&c->text, "has %zu digit%s after %s; an id has "
+			       "%d or %d", digits, digits == 1 ? "" : "s",
+			       prefix, IDTEXT_SHORT, IDTEXT_LONG);
+	return c->text.why.len > 0;
+}
+
+/* A word of the value that is an id without its letters. */
+static bool bare_digits(struct id_case *c)
+{
+	const char *core = buf_str(&c->core);
+	struct buf word = {0};
+	bool is = false;
+
+	for (const char *p = core; *p && !is; p++) {
+		if (!pasted_is_word(*p)) {
+			buf_clear(&word);
+			continue;
+		}
+		buf_putc(&word, *p);
+		is = !pasted_is_word(p[1]) && idtext_is_bare(buf_str(&word));
+	}
+	if (is) {
+		pasted_because(&c->text, word.len == c->core.len
+			       ? "lacks its %s" : "does not begin with %s",
+			       c->kind->prefix);
+		buf_puts(&c->meant, c->kind->prefix);
+		for (const char *p = buf_str(&word); *p; p++)
+			buf_putc(&c->meant, pasted_digit(*p));
+	}
+	buf_release(&word);
+	return is;
+}
+
+/* A file of ids, whose name stands for them. */
+static bool file_name(struct id_case *c)
+{
+	if (c->kind != &instance_kind || !strpbrk(buf_str(&c->core), "./") ||
+	    strpbrk(c->value, " \"'<>"))
+		return false;
+	pasted_because(&c->text, "is not an instance id; ids in a file are "
+		       "read with %s- <%.80s", c->code ? "-i " : "", c->value);
+	return true;
+}
+
+/* What is neither an id nor like one. */
+static void no_id_at_all(struct id_case *c)
+{
+	const char *core = buf_str(&c->core);
+
+	if (c->kind != &instance_kind) {
+		if (idtext_is_bare(core))
+			(void)bare_digits(c);
+	} else if (c->code && begins_with(c->code, "i-")) {
+		pasted_because(&c->text, "is not an instance id: are product "
+			       "code and instance in the wrong order?");
+	} else if (c->code && strcmp(c->code, c->value) == 0) {
+		pasted_because(&c->text, "is the product code, not an id");
+	} else if (!bare_digits(c) && !strchr(core, '-')) {
+		pasted_because(&c->text, "is not an instance id; ids begin "
+			       "with i-");
+	}
+}
+
+/* The id among other text, or with other letters. */
+static bool id_within(struct id_case *c)
+{
+	struct idtext_found found = {{0}};
+	const char *text = buf_str(&c->text.text);
+	int how = IDTEXT_EXACT;
+
+	while (!idtext_find(text, c->kind->prefix, (enum idtext_reading)how,
+			    &found))
+		if (how++ == IDTEXT_LIKELY)
+			return false;
+	if (found.several) {
+		pasted_because(&c->text, "is several ids; give each by itself");
+		return true;
+	}
+	pasted_around(&c->text, found.part, "id");
+	idtext_compare(&c->text, &found, c->kind->prefix);
+	buf_puts(&c->meant, found.id);
+	return true;
+}
+
+/* The id with something between its digits. */
+static bool id_apart(struct id_case *c)
+{
+	struct pasted_part core = pasted_core(&c->text);
+	struct idtext_found found = {{0}};
+	struct buf text = {0};
+	bool is;
+
+	pasted_squeeze(&c->text, core, &text);
+	is = !is_uuid(buf_str(&c->core)) &&
+	     idtext_find(buf_str(&text), c->kind->prefix, IDTEXT_LIKELY,
+			 &found) &&
+	     found.part.from == 0 && found.part.to == text.len;
+	if (is) {
+		pasted_because(&c->text, strchr(buf_str(&c->core), ' ')
+			       ? "has white space in it"
+			       : "has other marks between its digits");
+		buf_puts(&c->meant, found.id);
+	}
+	buf_release(&text);
+	return is;
+}
+
+static void explain_case(struct id_case *c)
+{
+	struct pasted_part part;
+
+	pasted_read(&c->text, c->value);
+	part = pasted_core(&c->text);
+	buf_append(&c->core, buf_str(&c->text.text) + part.from,
+		   part.to - part.from);
+	if (id_within(c) || id_apart(c) || foreign_thing(c) ||
+	    wrong_digits(c) || file_name(c))
+		return;
+	pasted_around(&c->text, part, "id");
+	if (!is_uuid(buf_str(&c->core)))
+		no_id_at_all(c);
+}
+
+static bool explain_id(struct id_case c, struct buf *out)
+{
+	bool wrong;
+
+	explain_case(&c);
+	wrong = pasted_tell(&c.text, c.value, c.meant.len ? buf_str(&c.meant)
+							: NULL, out);
+	pasted_release(&c.text);
+	buf_release(&c.core);
+	buf_release(&c.meant);
+	return wrong;
+}
+
+/* What is wrong with the I-th parameter of JOB. */
+static bool explain_value(const struct job *job, size_t i, bool strict,
+			  struct buf *out)
+{
+	const char *name = params_name(&job->params, i);
+	const char *value = params_value(&job->params, i);
+	struct id_case c = {
+		.value = value, .strict = strict,
+		.code = params_get(&job->params, "ProductCode"),
+	};
+
+	if (strcmp(name, "ProductCode") == 0)
+		return codeform_explain(value, strict, out);
+	if (begins_with(name, "InstanceId"))
+		c.kind = &instance_kind;
+	else if (begins_with(name, "ImageId"))
+		c.kind = &image_kind;
+	return c.kind && explain_id(c, out);
+}
+
+bool idform_explain(const struct job *job, bool strict, struct buf *out)
+{
+	size_t told = 0;
+
+	for (size_t i = 0; i < job->params.len && told < IDFORM_MAX; i++) {
+		struct buf text = {0};
+
+		if (explain_value(job, i, strict, &text)) {
+			if (!told && job->line)
+				buf_printf(out, "line %lu: ", job->line);
+			else if (told)
+				buf_puts(out, out->len &&
+					 out->data[out->len - 1] == '?'
+					 ? " " : "; ");
+			buf_puts(out, buf_str(&text));
+			told++;
+		}
+		buf_release(&text);
+	}
+	return told > 0;
 }

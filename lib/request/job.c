@@ -150,6 +150,7 @@ static int next_each(struct job_source *s, enum lines_state *state,
 	buf_puts(&s->partial.name, value);
 	if (buf_check(&s->partial.name, "value", err))
 		return -1;
+	s->partial.line = s->each.line;
 	return feed(&s->partial.params, s->each.opt, value, err);
 }
 
@@ -287,6 +288,7 @@ static int fill_job(struct job_source *s, struct job *job, struct err *err)
 {
 	job->target = s->target;
 	job->number = s->number;
+	job->line = s->partial.line;
 	params_clear(&job->params);
 	buf_clear(&job->name);
 	buf_puts(&job->name, buf_str(&s->partial.name));

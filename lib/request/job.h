@@ -33,6 +33,8 @@ enum { JOB_PORTION = 1000 };
 struct job {
 	struct params params;
 	struct buf name;	/* the OPT_EACH value, for messages; or "" */
+	unsigned long line;	/* of standard input that the value was on; 0:
+				 * it was not, or that is unknown */
 	size_t target;		/* the place of its target in the run's list */
 	size_t number;		/* its place among the jobs of that target */
 	bool follows;		/* another job's success made it; every message

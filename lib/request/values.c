@@ -35,10 +35,12 @@ static int next_given(struct values *v, enum lines_state *state,
 				continue;
 			if (lines_next(v->lines, state, value, err))
 				return -1;
+			v->line = v->lines->number;
 			if (*state != LINES_END)
 				return 0;
 			continue;
 		}
+		v->line = 0;
 		*value = g->value;
 		*state = LINES_ONE;
 		v->at++;
@@ -113,6 +115,7 @@ int values_next(struct values *v, enum lines_state *state,
 {
 	if (!v->keeps)
 		return read_value(v, state, value, err);
+	v->line = 0;
 	*state = v->kept_at < v->kept.len ? LINES_ONE : LINES_END;
 	if (*state == LINES_ONE)
 		*value = params_value(&v->kept, v->kept_at++);

@@ -31,6 +31,8 @@ struct values {
 	struct seen before;	/* values of an operand, in lower case unless
 				 * they are exact */
 	struct buf key;		/* scratch */
+	unsigned long line;	/* of standard input that the last value was on;
+				 * 0: it was on the command line, or kept */
 	bool keeps;		/* all values were read, and are in `kept` */
 	struct params kept;
 	size_t kept_at;		/* the next one to take from `kept` */

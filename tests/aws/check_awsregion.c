@@ -144,6 +144,8 @@ static const struct {
 	{ "us-east1", "us-east-1" },
 	{ "ap-souteast-2", "ap-southeast-2" },
 	{ "us-east-1a", "us-east-1" },
+	{ "US-East-1", "us-east-1" },
+	{ "EU-WSET-1", "eu-west-1" },
 	{ "nova", NULL },
 	{ "RegionOne", NULL },
 	{ "", NULL },

@@ -157,8 +157,26 @@ START_TEST(decrypted)
 }
 END_TEST
 
-/* Another key, and data that nobody encrypted.  Many, as a random block is
- * rarely taken for a padded one. */
+/* What another key makes of one block in 65,000: bytes that are no text. */
+static const char *const no_texts[] = { "a\1", "\33[2J", "\177", "\303" };
+
+START_TEST(no_text)
+{
+	struct rsakey *key = key_of("tests/cases/fp/stdin");
+	struct buf data = {0}, got = {0};
+	struct err err = {0};
+
+	encrypt(&data, "tests/cases/fp/stdin", no_texts[_i]);
+	ck_assert_int_eq(rsakey_decrypt(key, buf_str(&data), data.len, &got,
+					&err), -1);
+	check_text("words", err.text, "it is not encrypted for this key");
+	ck_assert_uint_eq(got.len, 0);
+	buf_release(&data);
+	rsakey_free(key);
+}
+END_TEST
+
+/* Another key, and data that nobody encrypted. */
 START_TEST(not_decrypted)
 {
 	struct rsakey *key = key_of("tests/cases/addkey-create/stdout");
@@ -192,6 +210,7 @@ int main(void)
 		{ refused, ROWS(others) },
 		{ no_key, ROWS(no_keys) },
 		{ decrypted, ROWS(texts) },
+		{ no_text, ROWS(no_texts) },
 		{ not_decrypted, 1 },
 	};
 

@@ -10,6 +10,9 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
+
+import confirming
 
 BIN = os.environ["BIN"]
 FOLDER = os.path.join(os.environ["TMP"], "audit-files")
@@ -109,11 +112,17 @@ def themselves():
     for option in ("--html", "--metrics"):
         refused((option, STATE), "audit.db: it is the database")
         refused((option, LIST), "list: it is the list")
+        for end in ("-wal", "-shm", "-journal", "-lock"):
+            refused((option, STATE + end), f"{end}: it is the database")
     check("no database", os.path.exists(STATE), False)
     audit("--baseline")
     os.symlink(STATE, path("state-link"))
-    for name in (STATE, path("state-link"), path("../audit-files/audit.db")):
+    for name in (STATE, path("state-link"), path("../audit-files/audit.db"),
+                 STATE + "-wal", STATE + "-shm", STATE + "-lock"):
         refused(("--html", name), "it is the database")
+    # SQLite's files are where a link leads.
+    refused(("--html", STATE + "-wal", "--state", path("state-link")),
+            "it is the database")
     refused(("--html", path("one"), "--metrics", path("./one")),
             "--html and --metrics are one file")
     os.remove(STATE)
@@ -188,6 +197,154 @@ def metrics():
     with open(name) as f:
         matches("comments", f.read(), "# a\n# b\n")
     os.remove(name)
+
+
+def swapped():
+    """What comes into a file's place while an audit runs is looked at too."""
+    endpoint = confirming.Endpoint()
+    name, state = path("swapped"), path("swapped.db")
+
+    def run(option):
+        return subprocess.run(
+            endpoint.command(state, "-j", "1", option, name, "774F4FF8", LIST),
+            env=confirming.environment(), capture_output=True, timeout=60)
+
+    def put(make):
+        def hook(one):
+            endpoint.hook = None
+            if os.path.lexists(name):
+                os.remove(name)
+            make(name)
+        return hook
+    for option in ("--html", "--metrics"):
+        endpoint.hook = None
+        check(f"{option}, new", run(option).returncode in (0, 3), True)
+        for make, pattern in (
+                (os.mkfifo, "swapped: cannot be written: it is a FIFO"),
+                (lambda n: os.symlink(LIST, n), "since the run began it leads "
+                 "elsewhere"),
+                (os.mkdir, "it is a directory")):
+            if os.path.lexists(name):
+                os.remove(name)
+            shutil.copy(LIST, name)
+            endpoint.hook = put(make)
+            done = run(option)
+            check(f"{option} {pattern}", done.returncode, 1)
+            matches(f"{option}", done.stderr.decode(), pattern)
+            check(f"{option}: once", done.stderr.count(b"\n"), 1)
+            check(f"{option}: it is no file", os.path.isfile(name) and
+                  not os.path.islink(name), False)
+        os.rmdir(name)
+        # A mode that changes while it runs stays, too.
+        endpoint.hook = put(lambda n: os.close(os.open(n, os.O_CREAT, 0o640)))
+        check(f"{option}, again", run(option).returncode, 0)
+        check("the later mode", os.stat(name).st_mode & 0o777, 0o640)
+        os.remove(name)
+    check("the list", b"a label" in open(LIST, "rb").read(), True)
+    check("left", [n for n in os.listdir(FOLDER) if n[0] == "."], [])
+
+
+def unsaved():
+    """A run that cannot be remembered is no success for the metrics."""
+    endpoint = confirming.Endpoint()
+    name, state = path("unsaved.prom"), path("unsaved.db")
+    command = endpoint.command(state, "--metrics", name, "774F4FF8", LIST)
+
+    def run():
+        return subprocess.run(command, env=confirming.environment(),
+                              capture_output=True, timeout=60)
+
+    def read():
+        with open(name) as f:
+            return [line for line in f if "last_run" not in line and
+                    "duration" not in line]
+    check("new", run().returncode, 3)
+    with open(name) as f:
+        text = re.sub(r"(ec2_audit_timestamp_seconds\S*) .*", r"\1 7",
+                      f.read())
+    with open(name, "w") as f:
+        f.write(text)
+    before = read()
+    base = sqlite3.connect(state)
+    base.execute("CREATE TRIGGER stop BEFORE INSERT ON run BEGIN "
+                 "SELECT RAISE(FAIL, 'not today'); END")
+    base.commit()
+    base.close()
+    endpoint.lost = set(INSTANCES)
+    done = run()
+    check("status", done.returncode, 1)
+    matches("why", done.stderr.decode(), "unsaved.db: not today")
+    check("only the status", read(), before)
+    with open(name) as f:
+        matches("the status", f.read(), r"\nec2_audit_last_run_status\S* 1\n")
+
+
+def together():
+    """Two users of one group share a database; each waits for the other."""
+    if os.geteuid() != 0:
+        print("skip audit-files, two users: this needs root")
+        return
+    users, group = (64001, 64002), 64000
+    endpoint = confirming.Endpoint()
+
+    def as_user(user):
+        def begin():
+            os.umask(0o077)
+            os.setgroups([])
+            os.setgid(group)
+            os.setuid(user)
+        return begin
+    with tempfile.TemporaryDirectory(dir="/tmp") as shared:
+        os.chmod(shared, 0o711)
+        folder = os.path.join(shared, "audits")
+        os.mkdir(folder)
+        os.chown(folder, users[0], group)
+        os.chmod(folder, 0o2770)
+        shutil.copy(LIST, os.path.join(folder, "list"))
+        os.chmod(os.path.join(folder, "list"), 0o644)
+        command = endpoint.command("audit.db", "--lock-wait", "0", "774F4FF8",
+                                   "list")
+
+        def start(user):
+            return subprocess.Popen(
+                command, preexec_fn=as_user(user), cwd=folder,
+                env=confirming.environment(HOME=folder),
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            first = start(users[0])
+        except PermissionError:
+            print("skip audit-files, two users: others may not enter", BIN)
+            return
+        first.communicate(timeout=60)
+        check("the first user", first.returncode, 3)
+        # The first one opens it to the group, with its next run.
+        os.chmod(os.path.join(folder, "audit.db"), 0o660)
+        run = start(users[1])
+        matches("closed", run.communicate(timeout=60)[1].decode(),
+                "(?s)audit.db-lock: Permission denied.*give it the owner, "
+                "group and mode of the database")
+        check("its status", run.returncode, 1)
+        for user in (users[0], users[1], users[0]):
+            run = start(user)
+            check(f"user {user}", (run.communicate(timeout=60),
+                                   run.returncode), ((b"", b""), 0))
+        second = []
+
+        def hook(one):
+            endpoint.hook = None
+            run = start(users[0])
+            second.append((run.communicate(timeout=60)[1], run.returncode))
+        endpoint.hook = hook
+        run = start(users[1])
+        check("the one that has it", (run.communicate(timeout=60),
+                                      run.returncode), ((b"", b""), 0))
+        check("the other one", second[0][1], 1)
+        matches("why", second[0][0].decode(), "another run of this audit")
+        for name in sorted(os.listdir(folder)):
+            st = os.stat(os.path.join(folder, name))
+            check(f"{name}: {oct(st.st_mode)}", (st.st_gid, name), (
+                group, name) if name in ("audit.db", "audit.db-lock") and
+                st.st_mode & 0o777 == 0o660 else (st.st_gid, "list"))
 
 
 def full():
@@ -288,7 +445,7 @@ def clocks():
 
 def main():
     for part in (in_the_way, themselves, replaced, metrics, limited,
-                 two_at_once, clocks, full):
+                 two_at_once, clocks, swapped, unsaved, together, full):
         part()
     for line in failures:
         print("FAILED", line)

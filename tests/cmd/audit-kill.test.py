@@ -1,25 +1,31 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""kill -9 of ec2-audit-instances, AUDIT_KILLS times (20), at random moments
-while instances lose the code: the database is always whole and that of a run
-that was finished, and no loss gets into it that was not told before."""
+"""kill -9 of ec2-audit-instances, AUDIT_KILLS times (500), at random moments
+while instances lose the code, half of them while it writes, some while it makes
+its database: that is always whole and that of a run that was finished, no loss
+gets into it that was not told before, page and metrics are those of one run,
+and the next run leaves nothing but them."""
 import os
 import random
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 
-BIN = os.environ["BIN"]
-KILLS = int(os.environ.get("AUDIT_KILLS", "20"))
+import confirming
+
+KILLS = int(os.environ.get("AUDIT_KILLS", "500"))
 SEED = int(os.environ.get("SEED", str(time.time_ns())))
 FOLDER = os.path.join(os.environ["TMP"], "audit-kill")
 STATE = os.path.join(FOLDER, "state")
-INSTANCES = [f"i-{n:08x}" for n in range(1, 2 * KILLS + 40)]
-AUDIT = [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE, "A1",
-         os.path.join(FOLDER, "list")]
+PAGE, METRICS = os.path.join(FOLDER, "page"), os.path.join(FOLDER, "x.prom")
+INSTANCES = [f"i-{n:08x}" for n in range(12)]
+LAST = INSTANCES[-1]
+# Beside the first four there may be SQLite's own files, which the next run
+# takes up.
+FILES = ["list", "page", "state", "state-lock", "x.prom"]
 
 
 def fail(what):
@@ -27,19 +33,54 @@ def fail(what):
     sys.exit(1)
 
 
-def seed():
-    os.makedirs(FOLDER)
-    with open(os.path.join(FOLDER, "seed"), "w") as f:
-        f.write("account\tid=999988887777\tname=seller\t"
-                "access-key=AKIASANDBOXSELLER000\t"
-                "secret-key=sandbox-seller-secret-not-a-real-one\n"
-                "product\tcode=A1\towner=999988887777\n"
-                "image\tid=ami-00000001\towner=999988887777\tname=x\n")
-        for one in INSTANCES:
-            f.write(f"instance\tid={one}\towner=999988887777\t"
-                    "image=ami-00000001\tcodes=A1\n")
-    with open(os.path.join(FOLDER, "list"), "w") as f:
-        f.writelines(one + " a label\n" for one in INSTANCES)
+class Audit:
+    """Runs of the audit, and how long they take."""
+
+    def __init__(self):
+        self.dice = random.Random(SEED)
+        self.endpoint = confirming.Endpoint()
+        self.endpoint.hook = self.asked
+        self.writes = threading.Event()
+        self.command = self.endpoint.command(
+            STATE, "-j", "1", "--html", PAGE, "--metrics", METRICS, "A1",
+            os.path.join(FOLDER, "list"))
+        self.env = confirming.environment(HOME=FOLDER)
+        self.killed = 0
+        # Of the whole run, and after the last answer.
+        self.long = {False: 0.1, True: 0.05}
+
+    def asked(self, one):
+        if one == LAST:
+            self.writes.set()
+
+    def run(self, kill=None):
+        """A run, which KILL, if it is not None, kills at any moment, or, if it
+        is true, after the last answer.  Returns its status and the losses that
+        it told."""
+        self.writes.clear()
+        process = subprocess.Popen(self.command, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True,
+                                   env=self.env)
+        if kill is not None:
+            if kill:
+                self.writes.wait(10)
+            time.sleep(self.dice.uniform(0, self.long[kill]))
+            process.kill()
+        out, err = process.communicate(timeout=60)
+        if process.returncode not in (-9, 0, 3) or err:
+            fail(f"ended with {process.returncode}: {err}")
+        if kill is not None:
+            # Some should come to the end, also on a machine that is loaded.
+            self.killed += process.returncode == -9
+            self.long[kill] *= 1.02 if process.returncode == -9 else 0.8
+        told = set()
+        for line in out.splitlines(True):
+            row = line.rstrip("\n").split("\t")
+            if line.endswith("\n") and row[0] != "NEW":
+                if row[0] not in ("LOST", "GAINED") or len(row) != 7:
+                    fail(f"it told {line!r}")
+                told.add((row[2], row[0]))
+        return process.returncode, told
 
 
 def read_state():
@@ -49,91 +90,111 @@ def read_state():
         fail("the database is damaged")
     rows = base.execute("SELECT id, state FROM thing ORDER BY id").fetchall()
     run = base.execute("SELECT bad FROM run ORDER BY id DESC").fetchone()
-    told = base.execute("SELECT count(*) FROM change "
-                        "WHERE change = 'LOST'").fetchone()
+    told = base.execute("SELECT change, count(*) FROM change GROUP BY 1")
+    told = dict(told.fetchall())
     base.close()
+    if not rows:
+        return None
     if [row[0] for row in rows] != INSTANCES:
         fail("the database has other instances")
     if any(row[1] not in ("true", "false") for row in rows):
         fail("the database has another state")
     lost = {row[0] for row in rows if row[1] == "false"}
-    if run[0] != len(lost) or told[0] != len(lost):
-        fail(f"the last run counts {run[0]}, the changes {told[0]}, and "
+    if run[0] != len(lost) or \
+            told.get("LOST", 0) - told.get("GAINED", 0) != len(lost):
+        fail(f"the last run counts {run[0]}, the changes {told}, and "
              f"{len(lost)} are lost")
     return lost
 
 
-def audit(delay=None):
-    """Runs it, and kills it after so long; what it told is returned."""
-    process = subprocess.Popen(AUDIT, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, text=True)
-    if delay is not None:
-        time.sleep(delay)
-        process.send_signal(signal.SIGKILL)
-    out = process.stdout.read()
-    err = process.stderr.read()
-    rc = process.wait()
-    told = set()
-    for line in out.splitlines(True):
-        row = line.rstrip("\n").split("\t")
-        if line.endswith("\n") and row[0] != "NEW":
-            if row[0] != "LOST" or len(row) != 7:
-                fail(f"it told {line!r}")
-            told.add(row[2])
-    return rc, told, err
+def check_files():
+    """Page and metrics are there whole, or not yet."""
+    for name, end in ((PAGE, "</html>\n"), (METRICS, "\n")):
+        if os.path.exists(name):
+            with open(name) as f:
+                text = f.read()
+            if not text.endswith(end):
+                fail(f"{name} is cut")
+
+
+def check_left():
+    left = sorted(n for n in os.listdir(FOLDER)
+                  if n not in ("state-wal", "state-shm"))
+    if left != FILES:
+        fail(f"left behind: {left}")
+
+
+def first_runs(audit, count):
+    """Each begins with no database."""
+    made = 0
+    for _ in range(count):
+        audit.run(False)
+        if os.path.exists(STATE):
+            made += read_state() is None
+        check_files()
+        if audit.run()[0] not in (0, 3) or read_state() != set():
+            fail("the run after a killed first one")
+        check_left()
+        for name in os.listdir(FOLDER):
+            if name != "list":
+                os.remove(os.path.join(FOLDER, name))
+    return made
+
+
+def later_runs(audit, count):
+    """Instances lose the code, and get it back, as runs are killed."""
+    audit.run()
+    known, untold, moved, whole = set(), {}, 0, 0
+    for _ in range(count):
+        one = audit.dice.choice(INSTANCES)
+        audit.endpoint.lost ^= {one}
+        now = set(audit.endpoint.lost)
+        _, told = audit.run(audit.dice.random() < 0.5)
+        for instance, change in told:
+            untold[instance] = change
+        state = read_state()
+        check_files()
+        if state not in (known, now):
+            fail("the state is neither that before nor that after")
+        for instance in state ^ known:
+            if untold.pop(instance, None) != \
+                    ("LOST" if instance in state else "GAINED"):
+                fail(f"{instance} went into the state untold")
+        moved += state != known
+        known = state
+        # Every tenth has a whole run behind it.
+        if audit.dice.random() < 0.1:
+            audit.run()
+            known, whole, untold = read_state(), whole + 1, {}
+            if known != now:
+                fail("a whole run does not know what is lost")
+            check_left()
+    audit.run()
+    check_left()
+    if read_state() != audit.endpoint.lost:
+        fail("the last run does not know what is lost")
+    return moved
 
 
 def main():
-    dice = random.Random(SEED)
-    rc, _, err = audit()
-    if rc != 3:
-        fail(f"the first run: {rc}, {err}")
-    start = time.monotonic()
-    rc, told, err = audit()
-    if rc or told or err:
-        fail(f"the second run: {rc}, {told}, {err}")
-    long = time.monotonic() - start
-    alive = list(INSTANCES)
-    lost, ever_told, killed, moved = set(), set(), 0, 0
-    for _ in range(KILLS):
-        one = alive.pop(dice.randrange(len(alive)))
-        subprocess.run([os.path.join(BIN, "ec2-terminate-instances"), one],
-                       check=True, stdout=subprocess.DEVNULL)
-        before = lost
-        rc, told, err = audit(dice.uniform(0, 1.3 * long))
-        killed += rc == -signal.SIGKILL
-        # A loaded machine takes longer, and some should come to the end.
-        long *= 1.15 if rc == -signal.SIGKILL else 0.8
-        if rc not in (-signal.SIGKILL, 3):
-            fail(f"ended with {rc}: {err}")
-        ever_told |= told
-        lost = read_state()
-        if lost != before and lost != set(INSTANCES) - set(alive):
-            fail("the state is neither that before nor that after")
-        if not lost <= ever_told:
-            fail(f"{lost - ever_told} went into the state untold")
-        moved += lost != before
-    # What the killed runs did not tell, the next one does.
-    rc, told, err = audit()
-    if read_state() != ever_told | told or \
-            ever_told | told != set(INSTANCES) - set(alive):
-        fail(f"at last {rc}, {told}, {err}")
-    left = sorted(os.listdir(FOLDER))
-    if left != ["list", "seed", "state", "state-lock"]:
-        fail(f"left behind: {left}")
-    print(f"{killed} of {KILLS} killed, {moved} states moved on, none lost")
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    os.makedirs(FOLDER)
+    with open(os.path.join(FOLDER, "list"), "w") as f:
+        f.writelines(one + " a label\n" for one in INSTANCES)
+    audit = Audit()
+    begun = time.monotonic()
+    audit.run()
+    audit.long[False] = time.monotonic() - begun
+    for name in os.listdir(FOLDER):
+        if name != "list":
+            os.remove(os.path.join(FOLDER, name))
+    made = first_runs(audit, KILLS // 5)
+    moved = later_runs(audit, KILLS - KILLS // 5)
+    shutil.rmtree(FOLDER)
+    print(f"{audit.killed} of {KILLS} killed, {moved} states moved on, {made} "
+          "databases were made and no more, none lost")
     # All before or all after the end would prove nothing.
-    if killed < KILLS // 3:
-        sys.exit(1)
+    return 1 if audit.killed < KILLS // 3 or not moved else 0
 
 
-if len(sys.argv) > 1:
-    main()
-    sys.exit(0)
-shutil.rmtree(FOLDER, ignore_errors=True)
-seed()
-rc = subprocess.run([os.path.join(BIN, "ec2-sandbox"), "--instant", "-s",
-                     os.path.join(FOLDER, "seed"), sys.executable, __file__,
-                     "main"], timeout=3000).returncode
-shutil.rmtree(FOLDER)
-sys.exit(rc)
+sys.exit(main())

@@ -64,6 +64,17 @@ REPLIES = {
     '</volumeSet>',
     'GetConsoleOutput': '<instanceId>i-1</instanceId><timestamp>2026-07-01'
     'T12:34:56.000Z</timestamp><output>YRsKYgk=</output>',
+    'CreateKeyPair': '<keyName>{}</keyName><keyFingerprint>f</keyFingerprint>'
+    '<keyMaterial>-----BEGIN RSA PRIVATE KEY-----\nMIIE\n</keyMaterial>',
+    # An answer that says nothing, so that the group is read.
+    'AuthorizeSecurityGroupIngress': '',
+    'DescribeSecurityGroups': '<securityGroupInfo><item><groupId>sg-1'
+    '</groupId><groupName>g</groupName><ownerId>111122223333</ownerId>'
+    '<ipPermissions><item><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort>'
+    '<toPort>22</toPort><groups><item><userId>111111111111</userId><groupName>a'
+    '</groupName></item><item><userId>222222222222</userId><groupName>b</groupName>'
+    '</item></groups></item></ipPermissions><tagSet><item><key>k</key>'
+    '<value>v</value></item></tagSet></item></securityGroupInfo>',
     'AssumeRole': '<AssumeRoleResult><Credentials><AccessKeyId>A</AccessKeyId>'
     '<SecretAccessKey>S</SecretAccessKey><SessionToken>T</SessionToken>'
     '<Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>'
@@ -71,6 +82,9 @@ REPLIES = {
 }
 ERROR = ('<Response><Errors><Error><Code>InvalidAMIID.NotFound</Code><Message>'
          'words</Message></Error></Errors><RequestID>r</RequestID></Response>')
+GPASS = 'tests/cases/gpass'
+with open(f'{GPASS}/GetPasswordData.200.xml') as f:
+    PASSWORD = f.read()
 KEYS = {'AccessKeyId': 'A', 'SecretAccessKey': 'S', 'Token': 'T',
         'Expiration': '2100-01-01T00:00:00Z', 'Code': 'Success'}
 PATHS = {
@@ -80,11 +94,21 @@ PATHS = {
 }
 
 
+# The names of the key pairs made.
+made = set()
+
+
 def answer(handler, body):
     asked = dict(urllib.parse.parse_qsl(body.decode()))
     action = asked.get('Action')
     if asked.get('ImageId') == 'ami-none':
         return 400, ERROR
+    if action == 'GetPasswordData':
+        return 200, PASSWORD
+    if action == 'CreateKeyPair':
+        made.add(asked['KeyName'])
+        return 200, (f'<{action}Response>{REPLIES[action]}</{action}Response>'
+                     .format(asked['KeyName']))
     if action:
         return 200, f'<{action}Response>{REPLIES[action]}</{action}Response>'
     return 200, PATHS.get(handler.path.partition('?')[0], '')
@@ -109,6 +133,26 @@ with open(f'{TMP}/process', 'w') as f:
             '"SecretAccessKey":"S"}\'\n')
 os.chmod(f'{TMP}/process', 0o700)
 
+# A document that an instance of the sandbox has, and what verifies it.
+GET = '''
+import os, urllib.request
+url = os.environ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] + "/latest/"
+def get(path, method, **headers):
+    return urllib.request.urlopen(urllib.request.Request(
+        url + path, headers=headers, method=method)).read().decode()
+token = get("api/token", "PUT",
+            **{"X-aws-ec2-metadata-token-ttl-seconds": "60"})
+with open("document.p7", "w") as file:
+    file.write(get("dynamic/instance-identity/pkcs7", "GET",
+                   **{"X-aws-ec2-metadata-token": token}))
+with open(os.environ["EC2_IDENTITY_CERTIFICATES"]) as file:
+    text = file.read()
+with open("certificates.pem", "w") as file:
+    file.write(text)
+'''
+subprocess.run([f'{BIN}/ec2-sandbox', '-m', 'i-10a64379=127.0.0.1:0',
+                sys.executable, '-c', GET], cwd=TMP, check=True, timeout=60)
+
 PAIR = {'AWS_ACCESS_KEY_ID': 'A', 'AWS_SECRET_ACCESS_KEY': 'S'}
 DATT = 'ec2-describe-image-attribute'
 COMMANDS = {
@@ -126,6 +170,16 @@ COMMANDS = {
              'vol-2\nsnap-3\n'),
     'volumes': (['ec2-describe-volumes', '--output', 'json'], PAIR, ''),
     'console': (['ec2-get-console-output', 'i-1'], PAIR, ''),
+    'key': (['ec2-add-keypair', 'k'], PAIR, ''),
+    'password': (['ec2-get-password', 'i-2574e22a', '-k', f'{GPASS}/stdin'],
+                 PAIR, ''),
+    'permit': (['ec2-authorize', 'g', '-p', '22', '-o', 'a', '-u', '1' * 12,
+                '-o', 'b', '-u', '2' * 12], PAIR, ''),
+    'groups': (['ec2-describe-group', '--output', 'json'], PAIR, ''),
+    'fingerprint': (['ec2-fingerprint-key', f'{GPASS}/stdin'], {}, ''),
+    'identity': (['ec2-verify-identity', f'{TMP}/document.p7'],
+                 {'EC2_IDENTITY_CERTIFICATES': f'{TMP}/certificates.pem'},
+                 ''),
     'list': ([DATT, '-', '-p'], PAIR, 'ami-1\nami-2\nami-3\n'),
     'refused': ([DATT, 'ami-none', '-p', '-v'], PAIR, ''),
     'debug': ([DATT, 'ami-1', '-p', '--debug'], PAIR, ''),
@@ -153,9 +207,16 @@ PROGRAM, READERS = 'program', ('confirm', 'images', 'refused', 'metadata')
 CLOSELY = {PROGRAM: COMMANDS, 'libcurl.so': READERS, 'libxml2.so': READERS[:3]}
 
 
+def key_of(fail, of):
+    """A name for the pair that a run makes, of the same length in all."""
+    return f'k{fail:_>12}{of:_>12}'
+
+
 def run(name, fail, of=''):
     """One run: its outcome, and the allocator's report."""
     words, env, stdin = COMMANDS[name]
+    if name == 'key':
+        words = [words[0], key_of(fail, of)]
     report = f'{TMP}/report.{threading.get_ident()}'
     with open(report, 'w'):
         pass
@@ -189,6 +250,8 @@ def verdict(name, want, fail, of):
         return f'signal {-p.returncode}: {report.strip()}'
     if p.returncode > 3:
         return f'status {p.returncode}: {p.stderr} {report.strip()}'
+    if name == 'key':
+        p.stdout = p.stdout.replace(key_of(fail, of), key_of('1' * 9, ''))
     if p.returncode == 0 and (want.returncode or p.stdout != want.stdout):
         return f'status 0 with other output: {p} {report.strip()}'
     # With no memory at all there may be none for words, nor when one fails in
@@ -196,6 +259,10 @@ def verdict(name, want, fail, of):
     if (p.returncode and not p.stderr.strip() and not fail.endswith('+')
             and report.count('failed ') < 2):
         return f'status {p.returncode} without a word: {report.strip()}'
+    # A private key comes once.
+    if (name == 'key' and p.returncode and key_of(fail, of) in made and
+            not fail.endswith('+') and 'ec2-delete-keypair' not in p.stderr):
+        return f'a key is lost without a word: {p.stderr} {report.strip()}'
     return None
 
 
@@ -225,6 +292,9 @@ tried = {}
 with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
     for name in names:
         want, _ = run(name, '1000000000')
+        if name == 'key':
+            want.stdout = want.stdout.replace(key_of('1000000000', ''),
+                                              key_of('1' * 9, ''))
         if want.returncode != {'refused': 1, 'wrong option': 2}.get(name, 0):
             print(f'{name}: {want}')
             sys.exit(1)

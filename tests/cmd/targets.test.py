@@ -287,6 +287,31 @@ def test_audit_faults():
         check(f'audit, {where} again', got[:3], (0, [], ''))
 
 
+def test_wrong_names():
+    """A name that is no region's is told from one that is not enabled."""
+    for name, hint in [
+            ('us-esat-2', 'may not be enabled for the account; or did you '
+             'mean us-east-2?'),
+            ('US-WEST-2', 'or did you mean us-west-2?'),
+            ('us-east-1a', 'us-east-1a is an availability zone; the region is '
+             'us-east-1'),
+            ('nowhere-9', 'region nowhere-9 may not be enabled for the '
+             'account\n')]:
+        status, out, err, _ = run(
+            bad(name, refusing), *SNAPSHOTS[:-1], 'r2,' + name)
+        check(f'{name}', (status, out), (1, [ALL[2]]))
+        has(name, err, f'{name}: Client.AuthFailure: words\n')
+        has(name, err, hint)
+    for words, hint in [
+            (('--columns', 'snapshotid,region'),
+             'Region only with --region A,B or all'),
+            (('--columns', 'profile', '--region', 'r1,r2'),
+             'Profile only with --profile A,B or all')]:
+        status, out, err, _ = run(good, *SNAPSHOTS[:2], *words)
+        check(f'{words}', (status, out), (2, []))
+        has(f'{words}', err, hint)
+
+
 def test_ids():
     ids = ['snap-00000003', 'snap-00000001', 'snap-0000000f']
     words = ('ec2-describe-snapshots', '--columns', 'snapshotid,region',
@@ -344,7 +369,7 @@ def test_single():
         'productCodes\tami-r3\t\tproductCode\tC\tr3'])
     check('single: errors', err,
           'ami-x: Client.InvalidAMIID.NotFound: words\n'
-          'asked in r1, r2, r3\n')
+          "'ami-x' has 'x' after ami-; an id has only 0 to 9 and a to f there\n")
     check('single: requests', len(server.seen), 9)
     status, out, err, _ = run(bad('r3', refusing), *words, 'ami-r3', 'ami-r1',
                               'ami-x')
@@ -384,7 +409,9 @@ def test_confirm():
     got = run(strangers, 'ec2-confirm-product-instance', 'CODE', '--profile',
               'a,c', '--region', 'r1,r2', '-i', 'i-1', config=config)
     check('confirm, strangers', got[:3],
-          (1, [], 'Client.AuthFailure: words\n'))
+          (1, [], "Client.AuthFailure: words\n'CODE' is the manual's word for "
+           "your product code: type that instead; 'i-1' has 1 digit after i-; "
+           'an id has 8 or 17\n'))
 
 
 def test_all():
@@ -403,7 +430,14 @@ def test_all():
         lambda *_: (401, ERROR.format('AuthFailure')),
         'ec2-describe-snapshots', '-a', '--region', 'all')
     check('no regions', (status, out, len(server.seen)), (1, [], 1))
-    has('no regions', err, 'its regions: Client.AuthFailure')
+    has('no regions', err, "the account's regions: Client.AuthFailure")
+    status, out, err, _ = run(
+        lambda *_: (403, ERROR.format('UnauthorizedOperation')),
+        'ec2-describe-snapshots', '-a', '--region', 'all')
+    check('no regions, denied', (status, out, err), (
+        1, [], "ec2-describe-snapshots: the account's regions: "
+        'Client.UnauthorizedOperation: words\n--region all asks for them with '
+        'DescribeRegions; name them: --region A,B\n'))
 
 
 CONFIG = '''

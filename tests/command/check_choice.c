@@ -53,6 +53,8 @@ static const struct row attributes[] = {
 	ROW_END
 };
 
+static const struct row nothing[] = { ROW_END };
+
 static const struct {
 	const char *what;
 	const struct row *rows;
@@ -111,6 +113,8 @@ static const struct {
 	  "TAG" },
 	{ "a type where there are none", attributes, { .rows = "X" },
 	  OUT_TEXT, "codes", "--rows: the rows of this command have no type" },
+	{ "a column where nothing is printed", nothing, { .columns = "X" },
+	  OUT_TEXT, NULL, "--columns: this command prints no rows" },
 	{ "an unknown column", images, { .rows = "TAG", .columns = "Size" },
 	  OUT_TEXT, NULL, "--columns: there is no column 'Size'; there are "
 	  "Type, ImageID, Key" },

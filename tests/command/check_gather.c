@@ -93,7 +93,8 @@ static const struct {
 	{ "not theirs", SINGLE, "0!AuthFailure 1=x 2!AuthFailure",
 	  "0 merged\n1( x 1 ok\n2 merged\n" },
 	{ "nobody's", SINGLE, "0!AuthFailure 1!" GONE " 2!" GONE,
-	  "0 merged\n1 merged\n2 failed everywhere: AuthFailure words\n" },
+	  "0 merged\n1 merged\n2 failed everywhere: AuthFailure words\n"
+	  " asked in r0, r1, r2\n" },
 	{ "malformed", SINGLE, "0!InvalidThingID.Malformed "
 	  "1!InvalidThingID.Malformed 2!InvalidThingID.Malformed",
 	  "0 merged\n1 merged\n"

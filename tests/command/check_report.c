@@ -199,6 +199,19 @@ static struct job_source *source(struct opt_args *args, bool several)
 	return jobs;
 }
 
+static void open_tenant(struct tenant *tenant)
+{
+	cred_init(&tenant->identity.cred);
+	cred_init(&tenant->identity.before);
+	buf_puts(&tenant->identity.cred.secret_key, "SECRETEXAMPLE");
+}
+
+static void close_tenant(struct tenant *tenant)
+{
+	cred_release(&tenant->identity.cred);
+	cred_release(&tenant->identity.before);
+}
+
 START_TEST(run)
 {
 	const struct settings settings = {
@@ -231,9 +244,7 @@ START_TEST(run)
 	struct job job = {0};
 	struct err err = {0};
 
-	cred_init(&tenant.identity.cred);
-	cred_init(&tenant.identity.before);
-	buf_puts(&tenant.identity.cred.secret_key, "SECRETEXAMPLE");
+	open_tenant(&tenant);
 	buf_puts(&job.name, "a");
 	(void)fflush(NULL);
 	capture(&files[0], STDOUT_FILENO);
@@ -259,8 +270,7 @@ START_TEST(run)
 	job_release(&job);
 	opt_release(&args);
 	out_release(&out);
-	cred_release(&tenant.identity.cred);
-	cred_release(&tenant.identity.before);
+	close_tenant(&tenant);
 	buf_release(&said[0]);
 	buf_release(&said[1]);
 }

@@ -7,6 +7,9 @@
 static const char config[] = "[default]\n[profile dev]\n[profile shop]\n";
 static const char credentials[] = "[shop]\n[old]\n";
 
+static const char no_url[] = "-U is one endpoint: several regions or profiles "
+	"have one each; set AWS_ENDPOINT_URL to ask all of them there";
+
 /* In `out` the regions, a slash and the profiles; - is the one that settings
  * choose, * all of the account, and + stands before what may be several.  A
  * usage error is its words, with ~ for the directory of the files. */
@@ -41,13 +44,15 @@ static const struct {
 	{ "a blank within a name stays", NULL, "my work, dev",
 	  "- / +my work dev" },
 	{ "only blanks", "a, ,b", NULL, "--region a, ,b: an empty name" },
-	{ "a blank at the end", "a, ", NULL, "--region a, : an empty name" },
+	{ "a blank at the end", "a, ", NULL,
+	  "--region a, : an empty name; a list with blanks needs quotes" },
 	{ "all after a blank", "a, all", NULL,
-	  "--region a, all: all stands alone" },
+	  "--region a, all: give all alone, without other names" },
 	{ "an unknown profile of a list", NULL, "dev,x", "- / +dev x" },
 	{ "an empty name in between", "a,,b", NULL,
 	  "--region a,,b: an empty name" },
-	{ "at the end", "a,", NULL, "--region a,: an empty name" },
+	{ "at the end", "a,", NULL,
+	  "--region a,: an empty name; a list with blanks needs quotes" },
 	{ "at the beginning", NULL, ",dev",
 	  "--profile ,dev: an empty name" },
 	{ "and no other", ",", NULL, "--region ,: an empty name" },
@@ -56,9 +61,9 @@ static const struct {
 	{ "all profiles", NULL, "all", "- / +default dev shop old" },
 	{ "all of both", "all", "all", "+*- / +default dev shop old" },
 	{ "all and another region", "all,a", NULL,
-	  "--region all,a: all stands alone" },
+	  "--region all,a: give all alone, without other names" },
 	{ "all and another profile", NULL, "dev,all",
-	  "--profile dev,all: all stands alone" },
+	  "--profile dev,all: give all alone, without other names" },
 	{ "all of one", NULL, "all", "- / +only",
 	  .config = "[profile only]\n" },
 	{ "all of none", NULL, "all",
@@ -73,18 +78,10 @@ static const struct {
 	  .config = "[profile all]\n[profile a]\n" },
 	/* What they exclude. */
 	{ "-U and one region", "a", "dev", "a / dev", .url = "u" },
-	{ "-U and regions", "a,b", NULL,
-	  "-U is one endpoint: several regions or profiles have one each",
-	  .url = "u" },
-	{ "-U and a list of one", "a,a", NULL,
-	  "-U is one endpoint: several regions or profiles have one each",
-	  .url = "u" },
-	{ "-U and all regions", "all", NULL,
-	  "-U is one endpoint: several regions or profiles have one each",
-	  .url = "u" },
-	{ "-U and profiles", NULL, "dev,shop",
-	  "-U is one endpoint: several regions or profiles have one each",
-	  .url = "u" },
+	{ "-U and regions", "a,b", NULL, no_url, .url = "u" },
+	{ "-U and a list of one", "a,a", NULL, no_url, .url = "u" },
+	{ "-U and all regions", "all", NULL, no_url, .url = "u" },
+	{ "-U and profiles", NULL, "dev,shop", no_url, .url = "u" },
 	{ "-O and regions", "a,b", NULL, "+a b / -", .access_key = "k" },
 	{ "-O and one profile", NULL, "dev", "- / dev", .access_key = "k" },
 	{ "-O and profiles", NULL, "dev,shop",

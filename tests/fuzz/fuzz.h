@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/params.h"
 #include "base/utf8.h"
 
 #define MUST(what) \
@@ -51,6 +52,48 @@ static inline char *fuzz_string(const void *data, size_t size)
 		memcpy(copy, data, len);
 	copy[len] = '\0';
 	return copy;
+}
+
+/* The next line of what lies between *AT and END as a string, which the caller
+ * frees, or NULL when there is none; moves *AT past it. */
+static inline char *fuzz_line(const uint8_t **at, const uint8_t *end)
+{
+	const uint8_t *from = *at, *newline;
+
+	if (from == end)
+		return NULL;
+	newline = memchr(from, '\n', (size_t)(end - from));
+	*at = newline ? newline + 1 : end;
+	return fuzz_string(from, (size_t)((newline ? newline : end) - from));
+}
+
+/* Whether A and B have the same parameters, in whatever order. */
+static inline int fuzz_same(const struct params *a, const struct params *b)
+{
+	if (a->len != b->len)
+		return 0;
+	for (size_t i = 0; i < a->len; i++) {
+		const char *value = params_get(b, params_name(a, i));
+
+		if (!value || strcmp(value, params_value(a, i)) != 0)
+			return 0;
+	}
+	return 1;
+}
+
+/* Names of parameters are of the form A.1.B; none is given twice. */
+static inline void fuzz_check_names(const struct params *p)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.";
+
+	for (size_t i = 0; i < p->len; i++) {
+		const char *name = params_name(p, i);
+
+		MUST(*name && strspn(name, letters) == strlen(name));
+		MUST(!strstr(name, "..") && !strstr(name, ".0"));
+		MUST(params_get(p, name) == params_value(p, i));
+	}
 }
 
 /* Whether a terminal may be shown LEN bytes: UTF-8 without control characters

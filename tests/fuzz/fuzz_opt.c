@@ -18,12 +18,16 @@ enum { WORDS_MAX = 64, JOBS_MAX = 50 };
 
 /* The commands, each built with its main under a name of its own: it hands
  * its table to cmd_run, which here is ours. */
+int main_of_associate_address(int argc, char **argv);
+int main_of_authorize(int argc, char **argv);
 int main_of_create_tags(int argc, char **argv);
 int main_of_create_volume(int argc, char **argv);
 int main_of_delete_tags(int argc, char **argv);
 int main_of_describe_images(int argc, char **argv);
 int main_of_describe_instances(int argc, char **argv);
 int main_of_modify_image_attribute(int argc, char **argv);
+int main_of_modify_instance_attribute(int argc, char **argv);
+int main_of_modify_snapshot_attribute(int argc, char **argv);
 int main_of_register(int argc, char **argv);
 int main_of_run_instances(int argc, char **argv);
 
@@ -31,30 +35,19 @@ static const struct {
 	const char *name;
 	int (*main)(int argc, char **argv);
 } commands[] = {
+	{ "ec2-associate-address", main_of_associate_address },
+	{ "ec2-authorize", main_of_authorize },
 	{ "ec2-create-tags", main_of_create_tags },
 	{ "ec2-create-volume", main_of_create_volume },
 	{ "ec2-delete-tags", main_of_delete_tags },
 	{ "ec2-describe-images", main_of_describe_images },
 	{ "ec2-describe-instances", main_of_describe_instances },
 	{ "ec2-modify-image-attribute", main_of_modify_image_attribute },
+	{ "ec2-modify-instance-attribute", main_of_modify_instance_attribute },
+	{ "ec2-modify-snapshot-attribute", main_of_modify_snapshot_attribute },
 	{ "ec2-register", main_of_register },
 	{ "ec2-run-instances", main_of_run_instances },
 };
-
-/* Names are of the form A.1.B; none is given twice. */
-static void check_params(const struct params *p)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.";
-
-	for (size_t i = 0; i < p->len; i++) {
-		const char *name = params_name(p, i);
-
-		MUST(*name && strspn(name, letters) == strlen(name));
-		MUST(!strstr(name, "..") && !strstr(name, ".0"));
-		MUST(params_get(p, name) == params_value(p, i));
-	}
-}
 
 /* A request to delete tags that names none would delete all. */
 static void check_tags(const struct params *p, const struct cmd *cmd)
@@ -70,7 +63,7 @@ static void check_jobs(const struct opt_args *args, const struct cmd *cmd,
 {
 	const struct job_plan plan = {
 		.args = args, .spec = spec, .defaults = cmd->defaults,
-		.fd = STDIN_FILENO,
+		.finish = cmd->finish, .fd = STDIN_FILENO,
 	};
 	enum lines_state state = LINES_ONE;
 	struct job_source *jobs;
@@ -85,7 +78,7 @@ static void check_jobs(const struct opt_args *args, const struct cmd *cmd,
 		if (job_next(jobs, &state, &job, &err))
 			MUST(err.text[0]);
 		if (state == LINES_ONE) {
-			check_params(&job.params);
+			fuzz_check_names(&job.params);
 			check_tags(&job.params, cmd);
 		}
 	}
@@ -150,13 +143,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *argv[WORDS_MAX + 1] = {0};
 	int argc = 0;
 
-	while (at < end && argc < WORDS_MAX) {
-		const uint8_t *newline = memchr(at, '\n', (size_t)(end - at));
-		const uint8_t *stop = newline ? newline : end;
-
-		argv[argc++] = fuzz_string(at, (size_t)(stop - at));
-		at = newline ? newline + 1 : end;
-	}
+	while (argc < WORDS_MAX && (argv[argc] = fuzz_line(&at, end)))
+		argc++;
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
 		if (argc && strcmp(commands[i].name, argv[0]) == 0 &&
 		    is_tame(argv))

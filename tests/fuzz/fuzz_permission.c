@@ -2,7 +2,8 @@
 /*
  * Lines `LETTERVALUE` as options of a security group's permission.  What is
  * taken has a protocol, ports in order and ranges that are taken again as they
- * are; what is not is a usage error.
+ * are; written back as options it is the same permission.  What is not taken
+ * is a usage error.
  */
 #include "fuzz.h"
 
@@ -10,26 +11,33 @@
 #include "cli/opt.h"
 #include "cli/permission.h"
 
+enum { LINES_MAX = 32 };
+
 static const struct opt options[] = { PERMISSION_OPTIONS, OPT_END };
 
 /* The lines of the option O: a command takes its values option by option. */
-static int feed(struct params *p, const struct opt *o, const uint8_t *data,
-		size_t size, struct err *err)
+static int feed(struct params *p, const struct opt *o, const uint8_t *at,
+		const uint8_t *end, struct err *err)
+{
+	char *line;
+	int rc = 0;
+
+	while (!rc && (line = fuzz_line(&at, end))) {
+		if (o->letter && line[0] == o->letter && line[1])
+			rc = o->feed(p, o->param, line + 1, err);
+		free(line);
+	}
+	return rc;
+}
+
+static int read_options(struct params *p, const uint8_t *data, size_t size,
+			struct err *err)
 {
 	int rc = 0;
 
-	while (size > 1 && !rc) {
-		const uint8_t *end = memchr(data, '\n', size);
-		size_t len = end ? (size_t)(end - data) : size;
-		char *value = fuzz_string(data + 1, len ? len - 1 : 0);
-
-		if (o->letter && data[0] == (uint8_t)o->letter && *value)
-			rc = o->feed(p, o->param, value, err);
-		free(value);
-		data += len + (end ? 1 : 0);
-		size -= len + (end ? 1 : 0);
-	}
-	return rc;
+	for (const struct opt *o = options; o->name && !rc; o++)
+		rc = feed(p, o, data, data + size, err);
+	return rc ? rc : permission_finish(p, err);
 }
 
 /* A range that was taken is taken again, and stays the same. */
@@ -48,8 +56,62 @@ static long number(const char *text)
 	struct err err;
 	long n;
 
-	MUST(num_parse(text, 0, 65535, &n, &err) == 0);
+	MUST(num_parse(text, -1, 65535, &n, &err) == 0);
 	return n;
+}
+
+static int is_transport(const char *protocol)
+{
+	return strcmp(protocol, "tcp") == 0 || strcmp(protocol, "udp") == 0 ||
+	       strcmp(protocol, "6") == 0 || strcmp(protocol, "17") == 0;
+}
+
+/* Appends LETTER, VALUE and a newline. */
+static void put(struct buf *out, char letter, const char *value)
+{
+	buf_putc(out, letter);
+	buf_puts(out, value);
+	buf_putc(out, '\n');
+}
+
+/* Appends the option that the parameter NAME came from. */
+static void put_source(struct buf *out, const char *name, const char *value)
+{
+	if (strstr(name, ".CidrIp"))
+		put(out, 's', value);
+	else if (strstr(name, ".Group"))
+		put(out, 'o', value);
+	else if (strstr(name, ".UserId"))
+		put(out, 'u', value);
+}
+
+static void check_again(const struct params *p, const char *protocol,
+			const char *from, const char *to)
+{
+	const char separator = is_transport(protocol) ? '-' : ':';
+	struct params again = {0};
+	struct buf text = {0};
+	struct err err;
+
+	put(&text, 'P', protocol);
+	if (from) {
+		buf_putc(&text, separator == '-' ? 'p' : 't');
+		buf_puts(&text, from);
+		put(&text, separator, to);
+	}
+	for (size_t i = 0; i < p->len; i++) {
+		if (strstr(params_name(p, i), ".Groups."))
+			put_source(&text, strrchr(params_name(p, i), '.'),
+				   params_value(p, i));
+		else
+			put_source(&text, params_name(p, i),
+				   params_value(p, i));
+	}
+	MUST(read_options(&again, (const uint8_t *)buf_str(&text), text.len,
+			  &err) == 0);
+	MUST(fuzz_same(p, &again));
+	params_release(&again);
+	buf_release(&text);
 }
 
 static void check(const struct params *p)
@@ -58,25 +120,34 @@ static void check(const struct params *p)
 	const char *from = params_get(p, PERMISSION_LIST ".FromPort");
 	const char *to = params_get(p, PERMISSION_LIST ".ToPort");
 
+	fuzz_check_names(p);
 	MUST(protocol && !from == !to);
-	if (strcmp(protocol, "tcp") == 0 || strcmp(protocol, "udp") == 0)
-		MUST(from && number(from) <= number(to));
+	if (is_transport(protocol))
+		MUST(from && number(from) >= 0 && number(from) <= number(to));
+	else if (from)
+		MUST(number(from) <= 255 && number(to) <= 255);
 	for (size_t i = 0; i < p->len; i++)
 		if (strstr(params_name(p, i), ".CidrIp"))
 			check_range(params_value(p, i));
+	check_again(p, protocol, from, to);
+}
+
+/* The size of the first lines of DATA. */
+static size_t first_lines(const uint8_t *data, size_t size)
+{
+	size_t n = 0;
+
+	for (int lines = 0; n < size && lines < LINES_MAX; n++)
+		lines += data[n] == '\n';
+	return n;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct params p = {0};
 	struct err err = {0};
-	int rc = 0;
 
-	for (const struct opt *o = options; o->name && !rc; o++)
-		rc = feed(&p, o, data, size, &err);
-	if (!rc)
-		rc = permission_finish(&p, &err);
-	if (rc)
+	if (read_options(&p, data, first_lines(data, size), &err))
 		MUST(err.kind == ERR_USAGE);
 	else
 		check(&p);

@@ -18,6 +18,7 @@ static const struct {
 	const char *action;		/* of the request; or NULL */
 	const char *param, *value;	/* of the request; or NULL */
 	const char *image;		/* another one; or NULL */
+	const char *instance;		/* beside it; or NULL */
 	const char *hint;		/* part of it; "": none */
 } cases[] = {
 	{ "nothing known", .code = "Weird", .status = 400, .hint = "" },
@@ -69,13 +70,30 @@ static const struct {
 	  .value = "eu-west-1", .hint = "" },
 	{ "a code in lower case", .status = 403, .code = "AuthFailure",
 	  .param = "ProductCode", .value = "774f4ff8",
-	  .hint = "DevPay's product codes are in upper case" },
+	  .hint = "'774f4ff8' is in lower case; did you mean 774F4FF8?" },
 	{ "a code with a blank", .status = 403, .code = "AuthFailure",
 	  .param = "ProductCode", .value = "774F4FF8 ",
-	  .hint = "'774F4FF8 ' is written with white space" },
+	  .hint = "'774F4FF8 ' ends with white space" },
 	{ "swapped, not authorized", .status = 403, .code = "AuthFailure",
 	  .param = "ProductCode", .value = "i-10a64379",
-	  .hint = "in the wrong order?" },
+	  .hint = "is an instance, not a product code" },
+	{ "a code of good form", .status = 403, .code = "AuthFailure",
+	  .param = "ProductCode", .value = "774F4FF9",
+	  .instance = "i-10a64379",
+	  .hint = "the product code is mistyped, or the keys are not its "
+		  "owner's" },
+	{ "the same, refused keys", .status = 401, .code = "AuthFailure",
+	  .refused = true, .param = "ProductCode", .value = "774F4FF9",
+	  .instance = "i-10a64379", .hint = "" },
+	{ "unknown to a confirm", .status = 400, .param = "ProductCode",
+	  .value = "774F4FF8", .instance = "i-10a64379",
+	  .code = "InvalidInstanceID.NotFound",
+	  .hint = "; it may be in another region, mistyped, or terminated "
+		  "over an hour ago" },
+	{ "a byte that is not UTF-8", .status = 400, .param = "ProductCode",
+	  .value = "774F4FF8", .instance = "i\x96" "10a64379",
+	  .code = "MalformedQueryString",
+	  .hint = "did you mean i-10a64379?" },
 	{ "a proxy's no", .failure = HTTP_NO_TUNNEL,
 	  .hint = "it is the proxy that refused" },
 	{ "a certificate", .failure = HTTP_UNVERIFIED, .hint = "" },
@@ -177,27 +195,28 @@ static const struct {
 	  .hint = "'i-1' is an instance, not an image" },
 	{ "no id", .status = 400, .param = "InstanceId",
 	  .value = "774F4FF8", .code = "InvalidInstanceID.Malformed",
-	  .hint = "'774F4FF8' is an instance id without its i-" },
+	  .hint = "'774F4FF8' lacks its i-; did you mean i-774f4ff8?" },
 	{ "swapped, the other", .status = 400, .param = "ProductCode",
 	  .value = "i-10a64379", .code = "InvalidParameterValue",
-	  .hint = "in the wrong order?" },
+	  .hint = "is an instance, not a product code" },
 	{ "a good id", .status = 400, .param = "InstanceId",
 	  .value = "i-10a64379", .code = "InvalidInstanceID.NotFound",
-	  .hint = "it may be in another region, mistyped, or terminated" },
+	  .hint = "it may be in another region, mistyped, terminated over an "
+		  "hour ago, or another account's" },
 	{ "the mapping of an image", .status = 401, .code = "AuthFailure",
 	  .param = "Attribute", .value = "blockDeviceMapping",
-	  .image = "ami-1", .hint = "ec2-describe-images shows" },
+	  .image = "ami-5bae4b32", .hint = "ec2-describe-images shows" },
 	{ "another attribute", .status = 401, .code = "AuthFailure",
 	  .param = "Attribute", .value = "launchPermission",
-	  .image = "ami-1", .hint = "" },
+	  .image = "ami-5bae4b32", .hint = "" },
 	{ "the mapping of an instance", .status = 401, .code = "AuthFailure",
 	  .param = "Attribute", .value = "blockDeviceMapping", .hint = "" },
 	{ "keys that are wrong", .status = 401, .code = "AuthFailure",
 	  .refused = true, .param = "Attribute",
-	  .value = "blockDeviceMapping", .image = "ami-1", .hint = "" },
+	  .value = "blockDeviceMapping", .image = "ami-5bae4b32", .hint = "" },
 	{ "the mapping, another error", .status = 400, .code = "Weird",
 	  .param = "Attribute", .value = "blockDeviceMapping",
-	  .image = "ami-1", .hint = "" },
+	  .image = "ami-5bae4b32", .hint = "" },
 	{ "a proxy that is down", .failure = HTTP_NO_CONNECTION,
 	  .proxy = "http://u:p@proxy:3128",
 	  .hint = "asked through the proxy http://proxy:3128" },
@@ -232,7 +251,7 @@ START_TEST(added)
 		.action = cases[_i].action,
 		.proxy = cases[_i].proxy ? cases[_i].proxy : "",
 	};
-	struct params request = {0};
+	struct job job = {0};
 	struct endpoint e = {0};
 	struct err err = {0};
 
@@ -242,12 +261,15 @@ START_TEST(added)
 		       cases[_i].code ? cases[_i].code : "");
 	err_set(&err, "%s", cases[_i].text ? cases[_i].text : "words");
 	if (cases[_i].param)
-		ck_assert_int_eq(params_add(&request, cases[_i].param,
+		ck_assert_int_eq(params_add(&job.params, cases[_i].param,
 					    cases[_i].value, &err), 0);
+	if (cases[_i].instance)
+		ck_assert_int_eq(params_add(&job.params, "InstanceId",
+					    cases[_i].instance, &err), 0);
 	if (cases[_i].image)
-		ck_assert_int_eq(params_add(&request, "ImageId",
+		ck_assert_int_eq(params_add(&job.params, "ImageId",
 					    cases[_i].image, &err), 0);
-	hint_add(&err, &r, &e, &s, &request);
+	hint_add(&err, &r, &e, &s, &job);
 	if (*cases[_i].hint)
 		ck_assert_msg(strstr(err.hint, cases[_i].hint), "%s: \"%s\"",
 			      cases[_i].what, err.hint);
@@ -257,11 +279,11 @@ START_TEST(added)
 		   cases[_i].text ? cases[_i].text : "words");
 	/* One that is there already stays. */
 	err_hint(&err, "mine");
-	hint_add(&err, &r, &e, &s, &request);
+	hint_add(&err, &r, &e, &s, &job);
 	ck_assert_msg(strncmp(err.hint, "mine", 4) == 0 &&
 		      (cases[_i].proxy || !err.hint[4]), "%s: \"%s\"",
 		      cases[_i].what, err.hint);
-	params_release(&request);
+	job_release(&job);
 	endpoint_release(&e);
 }
 END_TEST

@@ -4,113 +4,229 @@
 
 #include "check_main.h"
 
+#define MEANT "; did you mean i-10a64379?"
+
 static const struct {
 	const char *name, *value;
 	const char *code;	/* the product code beside it, or NULL */
-	const char *text;	/* "": a good one */
+	const char *why;	/* after the value; "": a good one */
 } cases[] = {
 	/* Good ones, of any cloud. */
 	{ "InstanceId", "i-10a64379", "774F4FF8", "" },
 	{ "InstanceId.1", "i-0123456789abcdef0", NULL, "" },
 	{ "InstanceId", "i-10a64379", "0123456789abcdefghijklmno", "" },
+	{ "InstanceId", "12345678-1234-1234-1234-123456789012", NULL, "" },
+	{ "InstanceId", "web-1", NULL, "" },
 	{ "ImageId", "ami-5bae4b32", NULL, "" },
 	{ "ImageId", "emi-5bae4b32", NULL, "" },
 	{ "ImageId", "a1b2c3", NULL, "" },
 	{ "ImageId", "5bae4b3", NULL, "" },
 	{ "ImageId", "g0123456", NULL, "" },
 	{ "ImageId.2", "aki-1", NULL, "" },
+	{ "ImageId", "12345678-1234-1234-1234-123456789012", NULL, "" },
+	{ "ImageId", "11112222333", NULL, "" },
+	{ "ImageId", "1111-2222-333x", NULL, "" },
 	{ "ProductCode", "774F4FF8", NULL, "" },
-	{ "ProductCode", "0123456789abcdefghijklmno", NULL, "" },
-	{ "ProductCode", "0123456789ABCDEFGHIJKLMNO", NULL,
-	  "'0123456789ABCDEFGHIJKLMNO' is in upper case; the Marketplace's "
-	  "product codes are in lower case" },
-	{ "ProductCode", "77404118", NULL, "" },
-	{ "ProductCode", "774f4ff8", NULL, "'774f4ff8' is in lower case; "
-	  "DevPay's product codes are in upper case" },
-	{ "ProductCode", "I", NULL, "" },
 	/* What is not judged. */
 	{ "Attribute", "i-1 ", NULL, "" },
 	{ "UserId", "111122223333", NULL, "" },
 	{ "OwnerId", "a@b.c", NULL, "" },
 	/* Of another kind. */
 	{ "InstanceId", "111122223333", "774F4FF8",
-	  "'111122223333' is an account number, not an id" },
+	  "is an account number, not an id" },
 	{ "ImageId", "1111-2222-3333", NULL,
-	  "'1111-2222-3333' is an account number, not an id" },
-	{ "ProductCode", "111122223333", NULL,
-	  "'111122223333' is an account number, not an id" },
-	{ "ImageId", "11112222333", NULL, "" },
-	{ "ImageId", "1111222233334", NULL, "" },
-	{ "ImageId", "1111-2222-333x", NULL, "" },
-	{ "ImageId", "1111-22-223333", NULL, "" },
-	{ "ImageId", "111-22222-3333", NULL, "" },
-	{ "InstanceId", "a@b.c", "774F4FF8",
-	  "'a@b.c' is a mail address, not an id" },
-	{ "ProductCode", "i-1", NULL, "'i-1' is an instance: are product code "
-	  "and instance in the wrong order?" },
-	{ "ProductCode", "I-1", NULL, "'I-1' is an instance: are product code "
-	  "and instance in the wrong order?" },
-	{ "ProductCode", "ami-1", NULL,
-	  "'ami-1' is an image, not a product code" },
-	{ "InstanceId", "ami-1", "774F4FF8",
-	  "'ami-1' is an image, not an instance" },
-	{ "InstanceId", "AMI-1", NULL,
-	  "'AMI-1' is an image, not an instance" },
-	{ "ImageId", "i-1", NULL, "'i-1' is an instance, not an image" },
-	/* Without its letters. */
-	{ "InstanceId", "10a64379", "774F4FF8",
-	  "'10a64379' is an instance id without its i-" },
-	{ "InstanceId", "0123456789abcdef0", NULL,
-	  "'0123456789abcdef0' is an instance id without its i-" },
-	{ "InstanceId", "0123456789abcdef", NULL,
-	  "'0123456789abcdef' is not an instance id; ids begin with i-" },
-	{ "ImageId", "5bae4b32", NULL,
-	  "'5bae4b32' is an image id without its ami-" },
-	{ "InstanceId", "10A64379", "774F4FF8", "'10A64379' is an instance id "
-	  "without its i-, in upper case; or a product code" },
-	{ "InstanceId", "774F4FF8", "i-1", "'774F4FF8' is not an instance id: "
-	  "are product code and instance in the wrong order?" },
-	{ "InstanceId", "774f4ff8", "i-1", "'774f4ff8' is not an instance id: "
-	  "are product code and instance in the wrong order?" },
-	{ "ImageId", "5BAE4B32", NULL,
-	  "'5BAE4B32' is an image id without its ami-" },
-	/* Its letters. */
-	{ "InstanceId", "I-10A64379", NULL, "'I-10A64379' is in upper case; "
-	  "ids are in lower case" },
-	{ "ImageId", "ami-5BAE4B32", NULL, "'ami-5BAE4B32' is in upper case; "
-	  "ids are in lower case" },
-	{ "ImageId", "i-1 ", NULL, "'i-1 ' is written with white space" },
-	{ "ImageId", " ami-1", NULL, "' ami-1' is written with white space" },
-	{ "InstanceId", "i-1\n", NULL, "'i-1\n' is written with white space" },
-	{ "InstanceId", "i-1\r", NULL, "'i-1\r' is written with white space" },
-	{ "InstanceId", "i-1\t", NULL, "'i-1\t' is written with white space" },
-	{ "ProductCode", "774F4FF8 ", NULL,
-	  "'774F4FF8 ' is written with white space" },
-	{ "InstanceId", "i-1\xc2\xa0", NULL, "'i-1\xc2\xa0' is written with a "
-	  "character that is not ASCII, perhaps an invisible one" },
-	{ "InstanceId", "i-1\x7f", NULL, "'i-1\x7f' is written with a "
-	  "character that is not ASCII, perhaps an invisible one" },
-	{ "InstanceId", "i-1~!", NULL, "" },
+	  "is an account number, not an id" },
+	{ "InstanceId", "1111 2222 3333", NULL,
+	  "is an account number, not an id" },
+	{ "InstanceId", "a@b.c", "774F4FF8", "is a mail address, not an id" },
+	{ "InstanceId", "arn:aws:s3:::x", NULL, "is an ARN, not an id" },
+	{ "InstanceId", "https://x/y", NULL, "is a web address, not an id" },
+	{ "InstanceId", "10.0.1.2", NULL, "is an IP address, not an id" },
+	{ "InstanceId", "ip-10-0-1-2.ec2.internal", NULL,
+	  "is a host name, not an id" },
+	{ "InstanceId", "ip-10-0-1-2", NULL, "is a host name, not an "
+	  "instance" },
+	{ "InstanceId", "ami-1", "774F4FF8", "is an image, not an instance" },
+	{ "InstanceId", "AMI-1", NULL, "is an image, not an instance" },
+	{ "InstanceId", "vol-10a64379.", NULL, "is a volume, not an "
+	  "instance" },
+	{ "ImageId", "i-1", NULL, "is an instance, not an image" },
+	{ "InstanceId", "fleet.txt", "774F4FF8", "is not an instance id; ids "
+	  "in a file are read with -i - <fleet.txt" },
+	{ "InstanceId.1", "/tmp/fleet", NULL, "is not an instance id; ids in "
+	  "a file are read with - </tmp/fleet" },
+	{ "InstanceId", "INSTANCE", "774F4FF8", "is not an instance id; ids "
+	  "begin with i-" },
+	{ "InstanceId", "774F4FF8", "774F4FF8", "is the product code, not an "
+	  "id" },
+	{ "InstanceId", "774f4ff8", "i-1", "is not an instance id: are "
+	  "product code and instance in the wrong order?" },
+	/* Without its letters, or with others. */
+	{ "InstanceId", "10a64379", "774F4FF8", "lacks its i-" MEANT },
+	{ "InstanceId", "10A64379", "774F4FF8", "lacks its i-" MEANT },
+	{ "InstanceId", "0123456789abcdef0", NULL, "lacks its i-; did you "
+	  "mean i-0123456789abcdef0?" },
+	{ "InstanceId", "0123456789abcdef", NULL, "is not an instance id; "
+	  "ids begin with i-" },
+	{ "ImageId", "5bae4b32", NULL, "lacks its ami-; did you mean "
+	  "ami-5bae4b32?" },
+	{ "ImageId", "5BAE4B32", NULL, "lacks its ami-; did you mean "
+	  "ami-5bae4b32?" },
+	{ "InstanceId", "instance-10a64379", NULL, "does not begin with i-"
+	  MEANT },
+	{ "InstanceId", "web 10a64379", NULL, "does not begin with i-" MEANT },
+	{ "InstanceId", "i_10a64379", NULL, "does not begin with i-" MEANT },
+	{ "InstanceId", "i 10a64379", NULL, "does not begin with i-" MEANT },
+	{ "InstanceId", "i10a64379", NULL, "does not begin with i-" MEANT },
+	{ "InstanceId", "1-10a64379", NULL, "does not begin with i-" MEANT },
+	{ "InstanceId", "L-10a64379", NULL, "does not begin with i-" MEANT },
+	{ "ImageId", "AMI 5bae4b32", NULL, "does not begin with ami- and is "
+	  "in upper case; did you mean ami-5bae4b32?" },
+	/* Its letters and digits. */
+	{ "InstanceId", "I-10A64379", NULL, "is in upper case" MEANT },
+	{ "ImageId", "ami-5BAE4B32", NULL, "is in upper case; did you mean "
+	  "ami-5bae4b32?" },
+	{ "InstanceId", "i-lOa64379", NULL, "has the letter 'l' for a digit"
+	  MEANT },
+	{ "InstanceId", "I-1oA64379", NULL, "has the letter 'o' for a digit; "
+	  "did you mean i-10a64379?" },
+	{ "InstanceId", "i-1", NULL, "has 1 digit after i-; an id has 8 or "
+	  "17" },
+	{ "InstanceId", "i-10a6437", NULL, "has 7 digits after i-; an id has "
+	  "8 or 17" },
+	{ "InstanceId", "i-10a643799", NULL, "has 9 digits after i-; an id "
+	  "has 8 or 17" },
+	{ "InstanceId", "i-", NULL, "has 0 digits after i-; an id has 8 or "
+	  "17" },
+	{ "InstanceId", "i-10g64379", NULL, "has 'g' after i-; an id has only "
+	  "0 to 9 and a to f there" },
+	{ "InstanceId", "i-10a6 4379", NULL, "has white space in it" MEANT },
+	{ "InstanceId", "i-10a6-4379", NULL, "has other marks between its "
+	  "digits" MEANT },
+	/* What is around it. */
+	{ "InstanceId", "i-10a64379 ", NULL, "ends with white space" MEANT },
+	{ "InstanceId", "i-10a64379\n", NULL, "ends with white space" MEANT },
+	{ "InstanceId", "i-10a64379\xc2\xa0", NULL, "ends with white space"
+	  MEANT },
+	{ "InstanceId", " i-10a64379", NULL, "begins with white space" MEANT },
+	{ "ImageId", " ami-1", NULL, "begins with white space and has 1 digit "
+	  "after ami-; an id has 8 or 17" },
+	{ "InstanceId", "i-10a64379.", NULL, "ends with '.'" MEANT },
+	{ "InstanceId", "i-10a64379,", NULL, "ends with ','" MEANT },
+	{ "InstanceId", "I-10A64379.", NULL, "ends with '.' and is in upper "
+	  "case" MEANT },
+	{ "InstanceId", "\"i-10a64379\"", NULL, "has quotes around the id"
+	  MEANT },
+	{ "InstanceId", "<i-10a64379>", NULL, "has brackets around the id"
+	  MEANT },
+	{ "InstanceId", "arn:aws:ec2:us-east-1:111122223333:instance/"
+	  "i-10a64379", NULL, "is an ARN" MEANT },
+	{ "InstanceId", "\"InstanceId\": \"i-10a64379\",", NULL, "has other "
+	  "text beside the id" MEANT },
+	{ "InstanceId", "i-10a64379 web server", NULL, "has other text beside "
+	  "the id" MEANT },
+	{ "InstanceId", "i-10a6437 web", NULL, "has other text beside the id "
+	  "and has 7 digits after i-; an id has 8 or 17" },
+	{ "InstanceId", "i-10a64379,i-10a64370", NULL, "is several ids; give "
+	  "each by itself" },
+	{ "InstanceId", "i-1~!", NULL, "ends with '~!' and has 1 digit after "
+	  "i-; an id has 8 or 17" },
+	/* Of other characters. */
+	{ "InstanceId", "i\xe2\x80\x93" "10a64379", NULL, "has "
+	  "'\xe2\x80\x93' in place of '-'" MEANT },
+	{ "InstanceId", "i-10a64379\x7f", NULL, "has an invisible character "
+	  "(U+007F)" MEANT },
+	{ "InstanceId", "i-10\xd0\xb0" "64379", NULL, "has '\xd0\xb0' "
+	  "(U+0430), which is not ASCII" },
+	{ "InstanceId", "i\x96" "10a64379", NULL, "has '\x96' in place of '-'"
+	  MEANT },
 };
+
+/* A job with a value, and a product code beside it unless it is NULL. */
+static void make_job(struct job *job, const char *name, const char *value,
+		     const char *code)
+{
+	struct err err;
+
+	ck_assert_int_eq(params_add(&job->params, name, value, &err), 0);
+	if (code)
+		ck_assert_int_eq(params_add(&job->params, "ProductCode", code,
+					    &err), 0);
+}
 
 START_TEST(explained)
 {
-	struct params request = {0};
-	struct buf text = {0};
-	struct err err;
+	const char *value = cases[_i].value, *why = cases[_i].why;
+	struct job job = {0};
+	struct buf text = {0}, want = {0};
 	bool wrong;
 
-	ck_assert_int_eq(params_add(&request, cases[_i].name, cases[_i].value,
-				    &err), 0);
-	if (cases[_i].code)
-		ck_assert_int_eq(params_add(&request, "ProductCode",
-					    cases[_i].code, &err), 0);
-	wrong = idform_explain(&request, &text);
-	check_text(cases[_i].value, buf_str(&text), cases[_i].text);
-	ck_assert_msg(wrong == (*cases[_i].text != '\0'), "%s: %d",
-		      cases[_i].value, wrong);
+	make_job(&job, cases[_i].name, value, cases[_i].code);
+	wrong = idform_explain(&job, true, &text);
+	if (*why)
+		buf_printf(&want, "'%s' %s", value, why);
+	/* The code beside it may be wrong too. */
+	if (text.len > want.len && want.len && cases[_i].code)
+		buf_keep(&text, want.len);
+	check_text(value, buf_str(&text), buf_str(&want));
+	ck_assert_msg(wrong == (*why != '\0'), "%s: %d", value, wrong);
 	buf_release(&text);
-	params_release(&request);
+	buf_release(&want);
+	job_release(&job);
+}
+END_TEST
+
+static const struct {
+	const char *value, *code;
+	unsigned long line;
+	const char *text;
+} lines[] = {
+	{ "i-10a64379", "774F4FF8", 4, "" },
+	{ "i-1 ", "774F4FF8", 4,
+	  "line 4: 'i-1 ' ends with white space" },
+	{ "I-10A64379", "774f4ff8", 0, "'I-10A64379' is in upper case" MEANT
+	  " '774f4ff8' is in lower case; did you mean 774F4FF8?" },
+	{ "774F4FF8", "i-10a64379", 0, "'774F4FF8' is not an instance id: are "
+	  "product code and instance in the wrong order? 'i-10a64379' is an "
+	  "instance, not a product code" },
+	{ "i-1 ", "774f4ff8", 7, "line 7: 'i-1 ' ends with white space; "
+	  "'774f4ff8' is in lower case; did you mean 774F4FF8?" },
+	/* Values that only Amazon's rules speak against. */
+	{ "i-10a64379", "gold", 0, "" },
+	{ "i-1", "gold", 0, "" },
+	{ "i-1.", "gold", 0, "'i-1.' ends with '.'" },
+};
+
+START_TEST(told_of_both)
+{
+	struct job job = { .line = lines[_i].line };
+	struct buf text = {0};
+
+	make_job(&job, "InstanceId", lines[_i].value, lines[_i].code);
+	(void)idform_explain(&job, false, &text);
+	check_text(lines[_i].value, buf_str(&text), lines[_i].text);
+	buf_release(&text);
+	job_release(&job);
+}
+END_TEST
+
+/* Of many values a few are told of. */
+START_TEST(not_of_all)
+{
+	struct job job = {0};
+	struct buf text = {0};
+	struct err err;
+
+	for (int i = 1; i <= 9; i++)
+		ck_assert_int_eq(params_addf(&job.params, "i-1", &err,
+					     "InstanceId.%d", i), 0);
+	ck_assert(idform_explain(&job, true, &text));
+	check_text("many", buf_str(&text),
+		   "'i-1' has 1 digit after i-; an id has 8 or 17; 'i-1' has 1 "
+		   "digit after i-; an id has 8 or 17; 'i-1' has 1 digit after "
+		   "i-; an id has 8 or 17");
+	buf_release(&text);
+	job_release(&job);
 }
 END_TEST
 
@@ -118,6 +234,8 @@ int main(void)
 {
 	const struct check_case tests[] = {
 		{ explained, ROWS(cases) },
+		{ told_of_both, ROWS(lines) },
+		{ not_of_all, 1 },
 	};
 
 	return check_main("idform", tests, ROWS(tests));

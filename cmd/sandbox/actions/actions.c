@@ -215,8 +215,8 @@ static bool is_modelled(const struct action *action, const char *name)
 	       (action->recipe && recipe_takes(action->recipe, name));
 }
 
-/* A parameter passed over in silence could let a rehearsal succeed where EC2
- * refuses. */
+/* Refuses parameters that we do not know: if we ignored them, a rehearsal could
+ * succeed where EC2 refuses the request. */
 static int check_parameters(const struct call *c, const struct action *action,
 			    struct fault *fault)
 {
@@ -242,7 +242,8 @@ static int check_parameters(const struct call *c, const struct action *action,
 	return 0;
 }
 
-/* Dates of this form compare as text. */
+/* Refuses a version that we do not have.  Dates of this form compare as
+ * text. */
 static int check_version(const char *version, struct fault *fault)
 {
 	static const char form[] = "dddd-dd-dd";
@@ -270,8 +271,8 @@ static int run(struct call *c, const struct action *action,
 	return describe_run(c, action->kind, fault);
 }
 
-/* Ends the states that have passed since the last request, and with --instant
- * also those that the action begins. */
+/* Runs the action.  Before it, ends the states that have passed since the last
+ * request; with --instant, also those that the action began. */
 static int run_settled(struct call *c, const struct action *action,
 		       struct fault *fault)
 {
@@ -286,7 +287,7 @@ static int run_settled(struct call *c, const struct action *action,
 	return 0;
 }
 
-/* An action says what would happen by doing it; a dry run is then undone. */
+/* Carries out an action.  A dry run does so too, and is then rolled back. */
 static int carry_out(struct call *c, const struct action *action,
 		     struct fault *fault)
 {
@@ -315,7 +316,7 @@ static int carry_out(struct call *c, const struct action *action,
 	return 0;
 }
 
-/* The one action of STS: who am I? */
+/* GetCallerIdentity, the only action of STS that we have. */
 static int tell_identity(struct call *c, const char *id, struct fault *fault)
 {
 	markup_start_sts(c->out, STS_ACTION);

@@ -6,9 +6,9 @@
 #include "call/call.h"
 #include "message/fault.h"
 
-/* Carries out Action in one transaction, and leaves its answer, with the
- * request's ID, in the call's reply.  When this returns 0 the change has been
- * kept; when it returns -1 nothing is changed. */
+/* Carries out Action in one transaction, and writes its answer, with the
+ * request's ID, to the call's reply.  If it returns 0, the change is committed;
+ * if it returns -1, nothing has changed. */
 int actions_run(struct call *c, const char *id, struct fault *fault);
 
 #endif

@@ -20,7 +20,7 @@ static const char drop_sql[] =
 static const char device_sql[] =
 "INSERT INTO image_device VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 
-/* What the request says of a device goes before what the instance has. */
+/* Stores the request's mappings; they replace those of the instance. */
 static int keep_mappings(const struct call *c, const char *id,
 			 struct fault *fault)
 {
@@ -46,7 +46,7 @@ static int keep_mappings(const struct call *c, const char *id,
 static const char snapshots_sql[] =
 "SELECT snapshot FROM image_device WHERE image = ?1 AND snapshot <> ''";
 
-/* Tags for snapshots are for each that was made. */
+/* Gives every new snapshot the request's tags for snapshots. */
 static int tag_snapshots(const struct call *c, const char *id,
 			 struct fault *fault)
 {
@@ -172,7 +172,7 @@ SNAPSHOTS "'vol-ffffffff', coalesce(snapshot.size, nullif(made.size, ''), 8), "
 	.reply = REPLY_LIST, .list = &image_id,
 };
 
-/* A time to the minute or the second; what has passed cannot be chosen. */
+/* Takes a time to the minute or the second, which must be in the future. */
 const struct recipe copies_enable_deprecation = {
 	.kind = &image_kind, .takes = { "!DeprecateAt" },
 	.forms = {

@@ -22,7 +22,7 @@ struct change {
 	size_t count;
 };
 
-/* The protocol and ports that sources are let in by. */
+/* The protocol and ports of a permission. */
 struct permission {
 	const char *protocol, *from, *to;
 };
@@ -67,7 +67,8 @@ static bool is_protocol(const char *text)
 	       num_parse(text, 0, 255, &n, &err) == 0;
 }
 
-/* Ports of what has some: a range for tcp and udp, type and code for icmp. */
+/* Checks the ports, for protocols that have them: a range for tcp and udp, type
+ * and code for icmp. */
 static int check_permission(struct permission *p, struct fault *fault)
 {
 	bool is_icmp = text_is_one_of("icmp|icmpv6|1", p->protocol);
@@ -160,7 +161,7 @@ static const char *permission_part(const struct call *c, long n,
 	return call_text(c, text, "");
 }
 
-/* Of IpPermissions.N.LIST.M. */
+/* A part of IpPermissions.N.LIST.M. */
 static const char *inner(const struct call *c, long n, const char *list,
 			 long m, const char *name)
 {
@@ -170,7 +171,7 @@ static const char *inner(const struct call *c, long n, const char *list,
 	return permission_part(c, n, text);
 }
 
-/* Ranges and prefix lists: the list, what its elements have, their kind. */
+/* Ranges and prefix lists: the list, the field of its elements, their kind. */
 static const struct peer {
 	const char *list, *name, *kind;
 	int family;			/* 0: no network */
@@ -207,7 +208,8 @@ static int apply_peers(struct change *change, const struct permission *p,
 	return rc;
 }
 
-/* A group of one's own must be there; another account's is taken as it is. */
+/* Applies a rule about a group.  The caller's own group must exist; another
+ * account's is not checked. */
 static int apply_group(struct change *change, const struct permission *p,
 		       const char *id, const char *name, const char *user,
 		       const char *description, struct fault *fault)
@@ -271,7 +273,8 @@ static int apply_permission(struct change *change, long n,
 	       apply_groups(change, &p, n, "GroupName", fault) ? -1 : 0;
 }
 
-/* One permission, in parameters of its own. */
+/* Applies one permission in the old form, with parameters outside
+ * IpPermissions. */
 static int apply_flat(struct change *change, struct fault *fault)
 {
 	const struct call *c = change->call;

@@ -45,7 +45,7 @@ static const struct rule image_rules[] = {
 	{ .sql = NULL }
 };
 
-/* What a launch names besides its image, and whether by name or by id. */
+/* Things that a launch names besides its image, by name or by id. */
 static const struct named {
 	const char *pattern;
 	const struct kind *kind;
@@ -87,7 +87,7 @@ static const char token_sql[] =
 "SELECT id, request FROM reservation WHERE owner = ?1 AND token = ?2 AND "
 "region = ?3";
 
-/* *REPEATED says that the token's instances are there already. */
+/* Sets *REPEATED if an earlier launch with this token made the instances. */
 static int check_token(const struct call *c, struct launch *l,
 		       bool *repeated, struct fault *fault)
 {
@@ -136,7 +136,7 @@ static const char device_sql[] =
 "INSERT INTO instance_device (instance, device, virtual_name, volume, "
 "delete_on_termination, attached) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
-/* A device of the instance, and its volume if it is one. */
+/* Stores a device of the instance, and makes its volume if it has one. */
 static int keep_device(const struct call *c, const struct launch *l,
 		       const char *id, const struct mapping *m,
 		       struct fault *fault)

@@ -43,7 +43,7 @@ static int read_count(struct launch_request *r, const struct call *c,
 	return 0;
 }
 
-/* FAMILY.SIZE; which there are is not for us to know. */
+/* Checks only the form, FAMILY.SIZE: we do not know which types exist. */
 static int check_type(const char *type, struct fault *fault)
 {
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -190,8 +190,8 @@ static int read_profile(struct launch_request *r, const struct call *c,
 	return 0;
 }
 
-/* One interface is modelled: its subnet, groups and primary address are the
- * instance's. */
+/* Checks the interfaces.  We model only one, whose subnet, groups and primary
+ * address are the instance's. */
 static int check_interfaces(const struct call *c, struct fault *fault)
 {
 	struct call_list list;

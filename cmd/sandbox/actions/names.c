@@ -4,8 +4,8 @@
 #include <string.h>
 
 /* Sorted by name.  An action that ec2-sandbox has lists the first parts of its
- * parameters; what is marked with a + may be ignored without harm, and what has
- * a dot has further parts. */
+ * parameters' names.  A + marks a parameter that may be ignored without harm; a
+ * dot marks a name with further parts. */
 static const struct {
 	const char *action, *parameters;
 } names[] = {
@@ -908,8 +908,8 @@ bool names_has_action(const char *action)
 	return found;
 }
 
-/* Whether what follows the first part of a name can: nothing, a number, or
- * anything for what has parts. */
+/* Whether REST may follow the first part of a name: nothing or a number, or
+ * anything if the name has parts. */
 static bool is_rest(const char *rest, bool has_parts)
 {
 	size_t digits = *rest ? strspn(rest + 1, "0123456789") : 0;
@@ -917,7 +917,7 @@ static bool is_rest(const char *rest, bool has_parts)
 	return !*rest || has_parts || (digits && !rest[1 + digits]);
 }
 
-/* A parameter is known by its first part. */
+/* Looks a parameter up by the first part of its name. */
 enum names_verdict names_parameter(const char *action, const char *name)
 {
 	bool found = false;

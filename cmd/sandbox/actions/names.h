@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The names that EC2 has, API 2016-11-15: what the sandbox does not model is
- * told apart from what nobody knows. */
+/* The names of EC2's API 2016-11-15.  They distinguish names that the sandbox
+ * does not model from names that EC2 does not know either. */
 #ifndef NAMES_H
 #define NAMES_H
 

@@ -5,7 +5,7 @@
 
 #define UNTAG "DELETE FROM tag WHERE resource = ?1"
 
-/* A name that is not there is deleted already. */
+/* Deleting a key pair that does not exist succeeds. */
 const struct recipe network_delete_key = {
 	.kind = &network_kind_key, .by_name = true, .may_lack = true,
 	.statements = { "DELETE FROM key_pair WHERE id = ?1", UNTAG },
@@ -52,7 +52,7 @@ const struct recipe network_create_group = {
 	.statements = {
 "INSERT INTO security_group (id, owner, region, name, description, vpc) "
 "VALUES (?5, ?2, ?3, ?7, ?8, ?9)",
-/* In a VPC everything may leave. */
+/* In a VPC all outgoing traffic is allowed at first. */
 "INSERT INTO group_rule SELECT ?5, 'egress', '-1', '', '', 'cidr', "
 "'0.0.0.0/0', '', '' WHERE ?9 <> ''",
 	},
@@ -91,7 +91,8 @@ static const struct list allocation = {
 	},
 };
 
-/* The upper half of 198.18.0.0/15; the lower one is the instances'. */
+/* Addresses are from the upper half of 198.18.0.0/15; instances have the lower
+ * half. */
 const struct recipe network_allocate_address = {
 	.makes = &network_kind_address,
 	.takes = { "Domain=vpc", "NetworkBorderGroup" },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "actions/new_volume.h"
 
-/* Eight GiB is the size of what nobody knows. */
+/* The size is the one given, else the snapshot's, else 8 GiB. */
 static const char make_sql[] =
 "INSERT INTO volume (id, owner, region, zone, snapshot, size, created, type, "
 "iops, throughput, encrypted) SELECT ?1, ?2, ?3, ?4, ?5, "

@@ -5,7 +5,7 @@
 
 #include "call/call.h"
 
-/* A volume to be; strings are "" for what is not said. */
+/* The volume to make.  A string is "" if the request does not give it. */
 struct new_volume {
 	const char *zone, *snapshot, *size, *type, *iops, *throughput;
 	const char *encrypted;

@@ -5,8 +5,8 @@
 
 #define INSTANCE "FROM shown_instance WHERE id = ?1 AND "
 
-/* Both states as they are before and after: CODE and NAME for an instance in
- * one of the states OVER are what it is already. */
+/* The states before and after.  An instance that is in one of the states OVER
+ * keeps its state. */
 #define STATES(over, state_code_after, state_after) \
 	(&(const struct list){ .from = "shown_instance WHERE id = ?1", \
 	.elements = (const struct element[]){ \
@@ -94,7 +94,7 @@ const struct recipe power_reboot = {
 	},
 };
 
-/* An instance that is over has nothing to be watched. */
+/* Monitoring of an instance that has ended cannot change. */
 #define MONITOR(before, after, passing) \
 	.kind = &instance_kind, .each = true, \
 	.rules = { { FAULT_INSTANCE_STATE, \

@@ -207,7 +207,7 @@ static int reply(const struct work *w, struct fault *fault)
 	return rc;
 }
 
-/* What is done for one thing. */
+/* Carries out the recipe for one thing. */
 static int carry_out_one(struct work *w, struct fault *fault)
 {
 	const struct recipe *r = w->recipe;
@@ -249,8 +249,8 @@ static int run_listed(struct work *w, const struct call_list *ids,
 	return rc;
 }
 
-/* The thing that was made under the same token; refuses one under which
- * something else was asked for. */
+/* Finds the thing that an earlier request with the same token made.  Refuses a
+ * token that came with other parameters. */
 static int find_token(struct work *w, const char *token,
 		      char hash[CALL_HASH_SIZE], bool *found,
 		      struct fault *fault)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An action as a table: what it is about, what it is refused for, what it
- * changes and what it answers.
+ * An action as a table: the things it is about, the rules that refuse it, the
+ * changes it makes and the answer.
  *
  * SQL has ?1, the id of the thing; ?2, the caller's account; ?3, the region;
  * ?4, the time; ?5, the id of what is made; ?6, the time in milliseconds; and
@@ -36,7 +36,8 @@ struct recipe {
 	bool may_lack;			/* a name that is not there is none */
 	const struct kind *makes;
 	bool has_token;			/* ClientToken makes it idempotent */
-	const char *tag_types;		/* of its tags; NULL: of `makes` */
+	const char *tag_types;		/* types that its tags may be for;
+					 * NULL: the type of `makes` */
 
 	/* "Name", "Name=default", "!Name" for one that must be there,
 	 * "?Name" for true or false, "#Name" for a number, "@Name" for the id

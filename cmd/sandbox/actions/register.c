@@ -57,8 +57,8 @@ static int check_word(const struct call *c, const char *name,
 			 "parameter %s is invalid.", value, name);
 }
 
-/* A manifest makes an instance-store image, a snapshot for the root device an
- * EBS-backed one. */
+/* Reads the source of the root device.  A manifest makes an instance-store
+ * image, a snapshot an EBS-backed one. */
 static int read_root(struct entry *e, const struct call *c,
 		     struct fault *fault)
 {
@@ -104,7 +104,8 @@ static int read_entry(struct entry *e, const struct call *c,
 	       check_name(e, c, name_taken, fault) ? -1 : 0;
 }
 
-/* What a bundle holds is the same each time it is registered. */
+/* Takes the platform from the first image of the same bundle, since a bundle
+ * always holds the same. */
 static const char insert_sql[] =
 "INSERT INTO image (id, owner, name, location, description, root_device, "
 "root_name, platform, architecture, kernel, ramdisk, virtualization, created, "
@@ -130,9 +131,8 @@ static const char codes_sql[] =
 "INSERT INTO code SELECT ?1, code.code FROM image_device JOIN code "
 "ON resource = snapshot WHERE image = ?1 AND device = ?2";
 
-/* The devices that the bundle's manifest names: those of the image that was
- * registered from it first.  What the request says of a device replaces
- * them. */
+/* Copies the devices of the manifest from the first image that was registered
+ * from it.  The request's mappings replace them. */
 static const char manifest_sql[] =
 "INSERT INTO image_device SELECT ?1, device, virtual_name, snapshot, size, "
 "delete_on_termination, volume_type, iops, encrypted, throughput "

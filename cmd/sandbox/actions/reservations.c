@@ -15,7 +15,7 @@ struct question {
 	struct call_list ids;
 	struct filters *filters;	/* NULL: all */
 	struct paging paging;
-	bool is_open;			/* a page was full, more is there */
+	bool is_open;			/* the page is full, and more follow */
 };
 
 static bool is_asked_for(const struct question *q, const char *id)
@@ -71,8 +71,8 @@ static int take_instance(struct question *question, struct call *c,
 	return rc;
 }
 
-/* The instances of a reservation that are wanted; with RESERVATION, in an
- * element of its own. */
+/* Writes those instances of a reservation that the request asks for.  If
+ * RESERVATION is not NULL, writes its element around them. */
 static int take_members(struct question *question, struct call *c,
 			const char *id, const struct subject *reservation,
 			long *count, struct fault *fault)

@@ -5,7 +5,7 @@
 
 #include "call/call.h"
 
-/* Writes what is in a reservation's element, with all its instances. */
+/* Writes the content of a reservation's element, with all its instances. */
 int reservations_write(struct call *c, const char *id, struct fault *fault);
 
 int reservations_describe(struct call *c, struct fault *fault);

@@ -144,7 +144,7 @@ CODES "?9",
 	.reply = REPLY_MADE,
 };
 
-/* An attachment in the answer to a change of it. */
+/* The attachment in the answer to a request that attaches or detaches. */
 #define ATTACHMENT(status) \
 	(&(const struct list){ \
 	.from = "instance_device WHERE volume = ?1 AND " \

@@ -8,7 +8,7 @@
 #include "call/tagging.h"
 #include "kinds/catalog.h"
 
-/* What a request is about; resources are all the caller's own. */
+/* The resources and tags of a request.  All resources belong to the caller. */
 struct tagged {
 	struct call_list ids, keys;
 };
@@ -122,8 +122,8 @@ static const char delete_sql[] =
 "DELETE FROM tag WHERE resource = ?1 AND (?2 = '' OR key = ?2) AND "
 "(?3 = '' OR value = ?4)";
 
-/* Without a value a key is enough; an empty value is one.  Without any key
- * all tags go. */
+/* Deletes tags of one resource.  A key without a value matches any value; an
+ * empty value matches only itself.  Without a key, deletes all tags. */
 static int delete_one(const struct call *c, const struct tagged *t,
 		      const char *id, struct fault *fault)
 {

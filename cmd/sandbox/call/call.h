@@ -22,25 +22,26 @@ struct call {
 	const struct keypair *key;	/* made for CreateKeyPair, or empty */
 	const char *account;		/* the caller's id */
 	const char *arn;		/* the caller's, for STS */
-	const char *region;		/* that the signature names */
+	const char *region;		/* the one that the signature names */
 	const char *version;		/* of the API, "2016-11-15" */
-	const char *endpoint;		/* "http://" and our name to the client */
+	const char *endpoint;		/* "http://" and the client's name for
+					 * us */
 	const char *time;		/* "2010-03-01T00:00:00.000Z" */
 	long long now_ms;		/* since 1970 */
-	bool instant;			/* states do not take time to pass */
+	bool instant;			/* states pass at once */
 	bool is_sts;			/* signed for STS */
 	bool undo;			/* answer, but keep nothing */
 	struct markup *out;
 };
 
 /* Whether NAME matches PATTERN, a parameter's name in which each N matches a
- * number; a last one may be missing with the dot before it.  *N and *M get the
- * first and the second number, or 0; M may be NULL. */
+ * number.  An N at the end may be missing, with the dot before it.  *N and *M
+ * get the first and the second number, or 0; M may be NULL. */
 bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
-/* The values of a list in the order of their numbers, the first before the
- * second; starts as `= {0}`.  Numbers may begin anywhere and leave gaps.  An
- * empty value is none, unless it is a filter's. */
+/* The values of a list, sorted by their first and then their second number.
+ * Starts as `= {0}`.  Numbers may begin anywhere and leave gaps.  An empty
+ * value counts as missing, unless it is a filter's. */
 struct call_list {
 	struct call_item { long n, m; const char *value; } *items;
 	size_t len;
@@ -58,16 +59,16 @@ int call_need(const struct call *c, const char *name, const char **out,
 const char *call_text(const struct call *c, const char *name,
 		      const char *otherwise);
 
-/* true or false; false if the parameter is missing. */
+/* Reads true or false; *OUT is false if the parameter is missing. */
 int call_bool(const struct call *c, const char *name, bool *out,
 	      struct fault *fault);
 
-/* A number from MIN to MAX; keeps *OUT if the parameter is missing. */
+/* Reads a number from MIN to MAX; keeps *OUT if the parameter is missing. */
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
-/* A hash, in hex, of the account and of all parameters that say what is asked
- * for, but those named in EXCEPT (up to a NULL). */
+/* Makes a hash, in hex, of the account and of all parameters of the action,
+ * without those named in EXCEPT (up to a NULL). */
 enum { CALL_HASH_SIZE = 65 };
 
 int call_hash(const struct call *c, const char *const *except,

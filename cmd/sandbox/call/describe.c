@@ -13,7 +13,7 @@ struct question {
 	struct call_list ids, names, owners, users;
 	struct filters *filters;
 	struct paging paging;
-	bool is_open;		/* a page was full and more is there */
+	bool is_open;		/* the page is full, and more follow */
 };
 
 int describe_start(struct sql *q, const struct call *c,
@@ -232,8 +232,8 @@ static bool has_owner(const struct question *q, const struct call *c,
 	return !q->owners.len;
 }
 
-/* With whom a thing is shared, others than its owner and they themselves are
- * not told. */
+/* Whether a thing is shared with ?4.  Only the thing's owner, and ?4 itself,
+ * may know that. */
 static const char shared_sql[] =
 "SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
 "kind = 'group' OR kind = 'userId' AND value = ?4 AND ?2 IN (value, ?3))";
@@ -322,7 +322,7 @@ static bool is_earlier(const struct call_list *ids, size_t n)
 	return false;
 }
 
-/* Each of a list once, in the order in which they are named. */
+/* Takes each thing that the request names once, in the request's order. */
 static int take_named(struct question *question, struct call *c,
 		      const struct call_list *list, const char *key,
 		      struct fault *fault)
@@ -338,7 +338,8 @@ static int take_named(struct question *question, struct call *c,
 	return rc;
 }
 
-/* What is hidden is there for whoever names it or says that he wants it. */
+/* Takes the things that the caller can see.  Leaves out hidden ones unless the
+ * request asks for them. */
 static int take_visible(struct question *question, struct call *c,
 			struct fault *fault)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Things of a kind, found and shown: one code for all kinds.
+ * Finds and shows things of a kind; the code is the same for all kinds.
  *
- * A thing that the caller may not see does not exist for him.
+ * For the caller, a thing that the caller may not see does not exist.
  */
 #ifndef DESCRIBE_H
 #define DESCRIBE_H
@@ -19,12 +19,12 @@ int describe_start(struct sql *q, const struct call *c,
 		   const struct kind *kind, const char *where,
 		   const char *value, struct fault *fault);
 
-/* Describe…: the set of the kind, as the request's names, selectors, filters
- * and page ask. */
+/* Runs a Describe… action: writes the set of the kind, with the things that the
+ * request's names, selectors and filters select, a page at a time. */
 int describe_run(struct call *c, const struct kind *kind,
 		 struct fault *fault);
 
-/* The elements of one thing, which must be there. */
+/* Writes the elements of one thing, which must exist. */
 int describe_one(struct call *c, const struct kind *kind, const char *id,
 		 struct fault *fault);
 
@@ -50,7 +50,7 @@ int describe_attribute(const struct call *c, const struct list *const *lists,
 int describe_check_id(const struct kind *kind, const char *id,
 		      struct fault *fault);
 
-/* "The volume 'IDS' does not exist", of COUNT ids. */
+/* Refuses with "The volume 'IDS' does not exist", for COUNT ids. */
 int describe_missing(const struct kind *kind, const char *ids, size_t count,
 		     struct fault *fault);
 

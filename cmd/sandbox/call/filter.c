@@ -10,8 +10,8 @@
 /* EC2's bound on the values of all filters. */
 enum { VALUES_MAX = 200 };
 
-/* A value is a column of the thing, or of each row of a list.  With a key, a
- * row counts only if another column is that. */
+/* A filter compares a column of the thing, or of each row of a list.  If it has
+ * a key, only rows with that key count. */
 struct filter {
 	long n;
 	const char *name;
@@ -33,9 +33,9 @@ static size_t character(const char *text)
 	return n ? n : 1;
 }
 
-/* The last star takes one character more at each mismatch behind it.  Letters
- * are compared as whole characters, as stars and question marks take them, or
- * an earlier star would have to be tried again. */
+/* At each mismatch, the last star takes one character more.  We compare whole
+ * characters, not bytes: otherwise we would have to try an earlier star
+ * again. */
 bool filter_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *resume = NULL;

@@ -2,10 +2,10 @@
 /*
  * The filters of a request, Filter.N.Name and Filter.N.Value.M.
  *
- * A thing passes when it has, for each filter, a value that matches one of
- * the filter's: `*` stands for any text, `?` for one character, and a
- * backslash takes from the character after it what it means.  Which filters
- * there are is in the elements of a kind.
+ * A thing passes if it has, for each filter, a value that matches one of the
+ * filter's values.  In these, `*` matches any text, `?` one character, and a
+ * backslash makes the next character ordinary.  The elements of a kind say
+ * which filters it has.
  */
 #ifndef FILTER_H
 #define FILTER_H
@@ -19,14 +19,14 @@
 
 struct filters;
 
-/* Reads what the request has.  The caller frees with filters_free, which
- * takes NULL too. */
+/* Reads the request's filters.  The caller frees with filters_free, which takes
+ * NULL too. */
 int filters_new(struct filters **out, const struct call *c,
 		const struct kind *kind, struct fault *fault);
 void filters_free(struct filters *f);
 
-/* *PASSES says whether a thing, whose elements' columns in Q begin at FIRST,
- * passes all of them. */
+/* Sets *PASSES to whether a thing passes all filters.  The columns of its
+ * elements in Q begin at FIRST. */
 int filters_pass(const struct filters *f, const struct call *c,
 		 const struct sql *q, int first,
 		 const struct subject *subject, bool *passes,

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Rows of the state as elements of a reply: see kinds/kind.h. */
+/* Writes rows of the state as elements of a reply, as kinds/kind.h
+ * describes. */
 #ifndef LISTING_H
 #define LISTING_H
 
 #include "call/call.h"
 #include "kinds/kind.h"
 
-/* Whom a list belongs to. */
+/* The thing that a list belongs to. */
 struct subject {
 	const char *id, *owner;
 	const char *key;	/* of the outer list's row */

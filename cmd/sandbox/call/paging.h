@@ -3,9 +3,9 @@
  * Pages of a list: MaxResults and NextToken.
  *
  * A token holds the place in the state after which the next page begins, and a
- * hash that ties it to the account and the question.  The same answer always
- * has the same token.  A token that was altered, or that comes with another
- * question, is refused.
+ * hash that binds it to the account and the request.  The same answer always
+ * has the same token.  We refuse a token that was altered, or that comes with
+ * another request.
  */
 #ifndef PAGING_H
 #define PAGING_H
@@ -23,12 +23,12 @@ struct paging {
 	char hash[CALL_HASH_SIZE];
 };
 
-/* Reads both parameters; pages have at least MIN elements.  IDS is the list
- * by which the request names things, which excludes pages, or NULL. */
+/* Reads both parameters.  A page may be asked for MIN or more elements.  IDS is
+ * the list of ids, which excludes pages, or NULL. */
 int paging_read(struct paging *p, const struct call *c, long min,
 		const char *ids, struct fault *fault);
 
-/* Whether the page has all it can hold. */
+/* Whether the page is full. */
 bool paging_is_full(const struct paging *p);
 
 /* Notes that the thing at PLACE is on the page, with COUNT elements. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tags: those that a request gives to what it makes, and their limits. */
+/* The tags that a request gives to new things, and their limits. */
 #ifndef TAGGING_H
 #define TAGGING_H
 

@@ -63,7 +63,8 @@ static int check_form(const struct request *r, struct response *out,
 	return 0;
 }
 
-/* A failure on purpose comes where EC2's own would: to who may ask. */
+/* Fails on purpose, if the draw says so.  As in EC2, this comes after the check
+ * of the signature. */
 static int fail_on_purpose(const struct inject_draw *draw,
 			   struct fault *fault)
 {
@@ -114,8 +115,9 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 	return actions_run(&call, out->id, fault);
 }
 
-/* A change that is kept, and whose answer then finds no memory, is answered
- * as a failure: the client has to ask what happened, as after a lost one. */
+/* Makes the answer.  If memory runs out after the change was committed, the
+ * answer is a failure: the client must look at the state, as after a lost
+ * reply. */
 static int finish(struct dispatch *d, struct response *out, struct fault *fault)
 {
 	struct err err;
@@ -190,7 +192,7 @@ static int tell(struct response *out, unsigned int status, const char *text)
 	return params_add(&out->headers, "Content-Type", "text/plain", &err);
 }
 
-/* Brings the first state back for a request that has the token. */
+/* Restores the first state, if the request has the token. */
 static int reset(struct dispatch *d, const struct request *r,
 		 struct response *out)
 {
@@ -211,7 +213,7 @@ static int reset(struct dispatch *d, const struct request *r,
 					       tell(out, 200, "ok");
 }
 
-/* A GET of the root, by who neither signs nor names an action. */
+/* Whether this is a GET of the root without a signature or an action. */
 static bool wants_page(const struct request *r)
 {
 	return is_read(r) && strcmp(buf_str(&r->path), "/") == 0 &&
@@ -220,8 +222,8 @@ static bool wants_page(const struct request *r)
 	       !params_get(&r->headers, "authorization");
 }
 
-/* Another site's script must not read the page by having its own name lead
- * here. */
+/* Shows the page, but only under a name of the loopback address: otherwise
+ * another site's script could read it, with a host name that resolves to us. */
 static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		     struct response *out)
 {

@@ -25,8 +25,8 @@ struct dispatch_config {
 	struct state *state;
 	struct inject *inject;
 	bool anywhere;
-	bool is_tls;		/* as the endpoints that are named are */
-	bool instant;		/* states do not take time to pass */
+	bool is_tls;		/* URLs of endpoints begin with https */
+	bool instant;		/* states pass at once */
 	FILE *journal;		/* gets a line for each request; or NULL */
 	const char *advertised;	/* the authority in URLs; NULL: as the client
 				 * calls it */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Failures on purpose, drawn for each request in the order in which requests
- * were received whole: the same seed and the same requests fail in the same
- * way.
+ * Failures on purpose.  They are drawn for each request, in the order in which
+ * requests are complete, so the same requests with the same seed fail in the
+ * same way.
  *
  * A request that is throttled, or answered with an error, is not carried out.
  * One whose answer is lost or cut is carried out in half of the cases, by a
@@ -30,8 +30,8 @@ struct inject {
 
 struct inject_draw {
 	bool is_throttled, is_error;
-	bool is_kept;			/* the change is kept though the answer
-					 * is lost */
+	bool is_kept;			/* the answer is lost, but the change is
+					 * committed */
 	enum response_fate fate;
 };
 
@@ -39,7 +39,8 @@ struct inject_draw {
  * any of them in any order.  Anything else is a usage error. */
 int inject_parse(struct inject *out, const char *spec, struct err *err);
 
-/* Draws for the next request; MS is a clock that only goes forward. */
+/* Draws for the next request.  MS is the time by a clock that never goes
+ * back. */
 void inject_draw(struct inject *i, uint64_t ms, struct inject_draw *out);
 
 #endif

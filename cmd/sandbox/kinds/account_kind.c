@@ -99,7 +99,7 @@ static const struct element zone_elements[] = {
 	{ NULL }
 };
 
-/* Every region has the zones a to d; an id is like use1-az1. */
+/* Every region has the zones a to d, with ids such as use1-az1. */
 const struct kind account_kind_zone = {
 	.name = "zone",
 	.set = "availabilityZoneInfo", .parameter = "ZoneName",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Who is there and where: accounts, products, sign-ups, regions, zones; and
- * tags, which belong to all. */
+/* The kinds account, product, sign-up, region and zone; and tags, which things
+ * of all kinds can have. */
 #ifndef ACCOUNT_KIND_H
 #define ACCOUNT_KIND_H
 

@@ -56,12 +56,12 @@ static const struct column columns[] = {
 	{ NULL }
 };
 
-/* Addresses for an instance without one are of 10.0.0.0/8, and of
- * 198.18.0.0/15, which RFC 2544 keeps out of the world's routes.  The view is
- * what EC2 shows of an instance.  One that has ended has no address.  One that
- * is pending or stopped has no public address; its private one stays in a VPC
- * only.  Old scripts count on it: they take words of a row that has blanks
- * where names would be. */
+/* An instance that is stored without addresses gets some of 10.0.0.0/8 and of
+ * 198.18.0.0/15, which RFC 2544 keeps out of the Internet's routes.  The view
+ * shows of an instance what EC2 shows.  An instance that has ended has no
+ * address.  One that is pending or stopped has no public address, and a private
+ * one only in a VPC.  Old scripts rely on that: they expect empty columns
+ * then. */
 static const char extra[] =
 "CREATE TABLE reservation ("
 "	id TEXT PRIMARY KEY,"
@@ -218,7 +218,7 @@ static const struct list addresses = {
 	  "FROM address WHERE instance = shown_instance.id), 'amazon') END", \
 	  INTERFACE name "ip-owner-id" }
 
-/* Ids of what only an instance has are made of its own. */
+/* The id of an interface is made from the instance's. */
 static const struct list interfaces = {
 	.name = "networkInterfaceSet",
 	.from = "shown_instance WHERE id = ?1 AND subnet <> '' AND "
@@ -401,7 +401,7 @@ const struct kind instance_kind = {
 		 INTERFACE "tag-value",
 };
 
-/* A stopped or pending instance has no checks to pass. */
+/* The state of the checks, which only a running instance passes. */
 #define CHECK "CASE state WHEN 'running' THEN 'ok' WHEN 'pending' THEN " \
 	"'initializing' ELSE 'not-applicable' END"
 
@@ -465,7 +465,7 @@ const struct kind instance_kind_status = {
 	.unset = "operator.principal",
 };
 
-/* In a VPC groups belong to instances alone. */
+/* In a VPC, groups belong to instances and not to reservations. */
 static const struct list reservation_groups = {
 	.name = "groupSet",
 	.from = "(SELECT DISTINCT instance_group.id, name FROM instance_group "

@@ -16,8 +16,8 @@ extern const struct list instance_kind_reservation;
 /* What DescribeInstanceAttribute reads, by name; ends with a NULL. */
 extern const struct list *const instance_kind_attributes[];
 
-/* The role of an instance's profile, and the credentials that its metadata
- * show, of the columns `profile` and `id`. */
+/* SQL for the role of an instance's profile and for the credentials in its
+ * metadata.  It is made from the columns `profile` and `id`. */
 #define INSTANCE_KIND_ROLE "substr(profile, instr(profile, '/') + 1)"
 #define INSTANCE_KIND_ROLE_KEY "('ASIASANDBOX' || upper(substr(id, 3)))"
 #define INSTANCE_KIND_ROLE_SECRET "('sandbox-role-secret-' || id)"

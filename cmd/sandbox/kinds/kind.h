@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A kind of thing, as a table: how it is stored, seeded, shown, filtered and
- * refused.
+ * A kind of thing, as a table: how we store, seed, show, filter and refuse it.
  *
- * Describing, filtering, paging, tagging, seeding and dumping have one code
- * for all kinds.  An action has code of its own only for its rules.
+ * Describing, filtering, paging, tagging, seeding and dumping have the same
+ * code for all kinds.  An action has code of its own only for its rules.
  *
  * SQL in these tables may use ?1, the id of the thing; ?2, the caller's
- * account; ?3, the region of the request; ?4, the owner of the thing; ?5, in
- * a list within a list, the first column of the outer one's row.
+ * account; ?3, the region of the request; ?4, the owner of the thing; ?5, in a
+ * list within a list, the first column of the outer list's row.
  */
 #ifndef KIND_H
 #define KIND_H
@@ -33,26 +32,27 @@ struct column {
 	const char *refers;	/* the kind that must have such a thing */
 	bool is_new;		/* no other thing has this value */
 	enum kind_parts parts;
-	const char *insert;	/* ?1 the thing's id, then the parts */
-	const char *select;	/* ?1 the thing's id; a row an element */
+	const char *insert;	/* SQL: ?1 is the thing's id, then the parts */
+	const char *select;	/* SQL: ?1 is the thing's id; a row is an
+				 * element */
 };
 
 /* What a reply shows, from left to right.  "name" is an element with the text
- * of `sql`, left out when that is empty; "!name" is there even then; "<name"
- * opens an element; "<?name" does unless all up to its end is empty; ">"
- * closes it.  A NULL name shows nothing, but may be a filter. */
+ * of `sql`, left out if that is empty; "!name" is shown even then.  "<name"
+ * opens an element, and ">" closes it; "<?name" opens one that is left out if
+ * it would be empty.  A NULL name shows nothing, but may be a filter. */
 struct element {
 	const char *name;
 	const char *sql;
-	const char *filter;		/* the filter that asks for it */
-	const struct list *list;	/* instead of `sql` */
+	const char *filter;		/* the filter that compares it */
+	const struct list *list;	/* shown instead of `sql` */
 };
 
 /* The element NAME, with an <item> in it for each row. */
 struct list {
 	const char *name;		/* NULL: for filters only */
 	bool single;			/* one row, and no <item> */
-	const char *from;		/* SQL behind FROM */
+	const char *from;		/* SQL that follows FROM */
 	const struct element *elements;	/* ends without a name and SQL */
 };
 
@@ -77,7 +77,7 @@ struct kind {
 	long page_min;			/* elements of the smallest page */
 	enum fault_code malformed, missing, other_missing;
 	const char *words;		/* "volume ID" */
-	bool brackets;			/* EC2 puts missing ids in them */
+	bool brackets;			/* EC2 puts missing ids in brackets */
 	const struct element *elements;
 	const char *unset;		/* "a|b": filters that nothing passes */
 };

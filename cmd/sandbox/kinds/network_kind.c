@@ -74,7 +74,7 @@ static const char group_extra[] =
 "		value));"
 "CREATE INDEX group_rule_value ON group_rule (value);";
 
-/* Rules that differ only in whom they let in are one permission. */
+/* Rules that differ only in their source are one permission. */
 #define RULE_KEY "direction || ' ' || protocol || ' ' || from_port || ' ' " \
 	"|| to_port"
 #define RULES(wanted) \

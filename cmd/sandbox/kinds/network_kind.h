@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What leads to an instance: key pairs, security groups, addresses. */
+/* The kinds key pair, security group and address. */
 #ifndef NETWORK_KIND_H
 #define NETWORK_KIND_H
 

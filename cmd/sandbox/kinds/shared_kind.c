@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "kinds/shared_kind.h"
 
-/* Rows whose order a reply shows keep the order in which they came. */
+/* These tables have a rowid, since replies show rows in the order in which they
+ * were added. */
 const char shared_kind_schema[] =
 "CREATE TABLE code ("
 "	resource TEXT NOT NULL,"

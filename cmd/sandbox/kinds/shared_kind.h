@@ -12,7 +12,7 @@ extern const struct list shared_kind_tags;
 extern const struct list shared_kind_codes;
 extern const struct list shared_kind_permissions;
 
-/* Only a tag's owner sees it, and all tags here are the thing's owner's. */
+/* Only the owner of a thing can set its tags and see them. */
 #define SHARED_TAGS \
 	{ "tags", .otherwise = "", .parts = KIND_PAIR, \
 	  .insert = "INSERT INTO tag VALUES (?1, ?2, ?3)", .select = \
@@ -30,7 +30,7 @@ extern const struct list shared_kind_permissions;
 #define SHARED_PERMISSION_SELECT \
 	"SELECT value FROM permission WHERE resource = ?1 ORDER BY rowid"
 
-/* Whether the caller owns it, or it is shared with him. */
+/* Whether the caller owns the thing, or it is shared with the caller. */
 #define SHARED_VISIBLE(table) \
 "(owner = ?2 OR EXISTS (SELECT 1 FROM permission WHERE resource = " table \
 ".id AND (kind = 'group' OR kind = 'userId' AND value = ?2)))"
@@ -40,7 +40,7 @@ extern const struct list shared_kind_permissions;
 "(substr(" zone ", 1, 2) || substr(" zone ", 4, 1) || substr(" zone ", -2, 1) " \
 "|| '-az' || (unicode(substr(" zone ", -1)) - 96))"
 
-/* How EC2 bills what runs on the column `platform`. */
+/* EC2's names, for billing, of the platform in the column `platform`. */
 #define SHARED_PLATFORM "CASE platform WHEN 'windows' THEN 'Windows' " \
 	"ELSE 'Linux/UNIX' END"
 #define SHARED_USAGE "CASE platform WHEN 'windows' THEN 'RunInstances:0002' " \

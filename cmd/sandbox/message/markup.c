@@ -31,7 +31,7 @@ int markup_new(struct markup **out, struct err *err)
 		free(r);
 		return err_memory(err);
 	}
-	/* By default it grows by what is added, and each time it may move. */
+	/* By default it grows by the bytes added, and may move each time. */
 	xmlBufferSetAllocationScheme(r->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
 	*out = r;
 	return 0;
@@ -129,7 +129,8 @@ void markup_close(struct markup *r)
 		note(r, xmlTextWriterEndElement(r->writer));
 }
 
-/* libxml2 checks nothing it is given to write. */
+/* Replaces characters that XML forbids, since libxml2's writer does not check
+ * them. */
 static void clean(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);

@@ -32,8 +32,8 @@ int request_id(char id[REQUEST_ID_SIZE], struct err *err)
 	return 0;
 }
 
-/* Builds the list anew: params_set may keep the old value, so a header repeated
- * many times would take memory that grows with the square of their number. */
+/* Makes a new list.  params_set may keep the old value in memory, so a header
+ * that is repeated many times would take quadratic memory. */
 static int replace_header(struct request *r, const char *name,
 			  const char *value, struct err *err)
 {

@@ -20,8 +20,8 @@ enum {
 	REQUEST_BODY_MAX = 1024 * 1024,
 	REQUEST_HEADERS_MAX = 64 * 1024,
 	REQUEST_HEADER_LINES_MAX = 256,
-	/* EC2 takes lists of a thousand elements; no honest request has more
-	 * than a few such lists. */
+	/* EC2 accepts lists of a thousand elements; no client sends more than
+	 * a few such lists. */
 	REQUEST_PARAMS_MAX = 8192,
 };
 

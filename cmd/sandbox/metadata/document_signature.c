@@ -13,8 +13,8 @@
 
 #include "base/codec.h"
 
-/* Keys (PKCS #8) and certificates (X.509) in base64.  Everybody has the keys:
- * what they sign proves nothing outside of a rehearsal. */
+/* Keys (PKCS #8) and certificates (X.509) in base64.  The keys are public, so a
+ * signature proves nothing outside of a rehearsal. */
 static const char rsa_key[] =
 	"MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQDLt+8Ivpjr2x4xrTM9"
 	"2ec+SODlmlaw/8VMTSNbuVGMAjU/GK7MS/GH8vHObD69g80NNATlxbv110TwrUttFgsL"
@@ -83,7 +83,7 @@ static const char dsa_certificate[] =
 	"Az8AMDwCHB2cAXExVjKyJOFimVHKYcuBWEZJIRCKoTWD/+8CHEsznUENonXKqJYL1bNs"
 	"nFF4W32xj/v6h4+kBXk=";
 
-/* One who signs. */
+/* A key and its certificate. */
 struct signer {
 	EVP_PKEY *key;
 	X509 *cert;

@@ -2,8 +2,8 @@
 /*
  * Signatures of a rehearsal's instance identity documents.
  *
- * The keys are always the same, as the access keys are, so that a certificate
- * that was printed once fits every sandbox.
+ * The keys are always the same, as the access keys are, so a certificate that
+ * one sandbox printed is valid for every other.
  */
 #ifndef DOCUMENT_SIGNATURE_H
 #define DOCUMENT_SIGNATURE_H
@@ -20,7 +20,7 @@ int document_signature_pkcs7(struct buf *out, const char *text,
 int document_signature_plain(struct buf *out, const char *text,
 			     struct err *err);
 
-/* Appends the certificates of those who sign, in PEM form. */
+/* Appends the certificates of all keys, in PEM form. */
 void document_signature_certificates(struct buf *out);
 
 #endif

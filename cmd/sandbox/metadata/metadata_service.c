@@ -101,7 +101,8 @@ static int make_token(const struct metadata *m, uint64_t end,
 	return 0;
 }
 
-/* Checks the end after the MAC, when it is sure that we wrote it. */
+/* Checks the MAC first: then we know that the token's end is the one that we
+ * wrote. */
 static int check_session_token(const struct metadata *m, const char *token,
 			       bool *valid, struct err *err)
 {
@@ -164,7 +165,7 @@ static int give_item(const struct metadata *m, const char *path,
 	return buf_check(&out->body, "answer", err);
 }
 
-/* Allows a request with a good token, or without one if none is needed. */
+/* Allows a request with a valid token, or without one if none is needed. */
 static int may_read(const struct metadata *m, const struct request *r,
 		    bool *may, struct err *err)
 {

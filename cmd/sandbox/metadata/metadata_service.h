@@ -3,8 +3,8 @@
  * The metadata service of one instance, as the instance sees it: version 1, and
  * version 2 with its tokens.
  *
- * It shows the current state.  After the instance has been terminated it has
- * nothing.
+ * It shows the current state.  Once the instance is terminated, every path is
+ * missing.
  */
 #ifndef METADATA_SERVICE_H
 #define METADATA_SERVICE_H

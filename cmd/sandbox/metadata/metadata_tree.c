@@ -81,7 +81,7 @@ static void sign_##kind(const struct metadata_tree *t, const char *document, \
 		out->failed = true; \
 }
 
-/* Words for a failure have nowhere to go: the answer fails. */
+/* The error is ignored: OUT stays empty, and so the answer fails. */
 SIGNER(rsa2048)
 SIGNER(pkcs7)
 SIGNER(plain)
@@ -119,7 +119,7 @@ SIGNER(plain)
 #define CODE "SELECT '{' || char(10) || " NEXT("Code", "'Success'") " || " \
 	NEXT("LastUpdated", NOW) " || "
 
-/* What instances with a role sign with. */
+/* The credentials of the instance's role. */
 #define CREDENTIALS CODE \
 	NEXT("Type", "'AWS-HMAC'") " || " \
 	NEXT("AccessKeyId", INSTANCE_KIND_ROLE_KEY) " || " \
@@ -246,7 +246,8 @@ static void add_line(struct buf *out, const char *text, size_t len)
 	buf_append(out, text, len);
 }
 
-/* Appends the rows as lines, or what `make` makes of the only one. */
+/* Appends the rows as lines; if the leaf has `make`, what that makes of the
+ * only row. */
 static int read_rows(const struct metadata_tree *t, const char *sql,
 		     const char *name, const struct leaf *leaf,
 		     struct buf *out, bool *found, struct err *err)
@@ -274,8 +275,8 @@ static bool has_line(const struct buf *out, const char *text, size_t len)
 	       (out->len == len || out->data[out->len - len - 1] == '\n');
 }
 
-/* Goes along PATTERN, the path of a leaf, as far as PATH: what is left of it,
- * or NULL if PATH leads elsewhere.  NAME becomes what a `*` matched, or "". */
+/* Returns the rest of PATTERN, the path of a leaf, after PATH; NULL if PATTERN
+ * does not begin with PATH.  NAME becomes what a `*` matched, or "". */
 static const char *follow(const char *pattern, const char *path,
 			  char name[NAME_SIZE])
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The names below a version of the metadata service, and what is there. */
+/* The paths of the metadata service, and the values there. */
 #ifndef METADATA_TREE_H
 #define METADATA_TREE_H
 
@@ -16,8 +16,8 @@ struct metadata_tree {
 	const char *instance;
 };
 
-/* Appends what PATH names, "" for the list of versions, "latest/meta-data/"
- * for a directory's list; *FOUND says whether it names anything. */
+/* Appends the value at PATH, or the list of a directory: "" for the versions,
+ * "latest/meta-data/".  Sets *FOUND to whether there is one. */
 int metadata_tree_get(const struct metadata_tree *t, const char *path,
 		      struct buf *out, bool *found, struct err *err);
 

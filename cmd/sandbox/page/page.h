@@ -2,7 +2,7 @@
 /*
  * The page that a browser sees: the state and the last requests.
  *
- * It is read only, has no script, and asks for nothing from elsewhere; its
+ * It is read-only, has no script, and loads nothing from elsewhere; its
  * Content-Security-Policy makes the browser enforce that.
  */
 #ifndef PAGE_H

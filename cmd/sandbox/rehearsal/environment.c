@@ -16,8 +16,8 @@
 
 extern char **environ;
 
-/* Variables to unset even if we do not have them: the shell that reads our
- * lines may. */
+/* Variables to unset even if they are not set here: they may be set in the
+ * shell that reads our lines. */
 static const char *const well_known[] = {
 	"AWS_ACCESS_KEY", "AWS_CA_BUNDLE", "AWS_CONTAINER_AUTHORIZATION_TOKEN",
 	"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
@@ -51,8 +51,9 @@ static bool is_well_known(const char *name, size_t len)
 	return false;
 }
 
-/* Python's clients take every variable that ends in _proxy, in any case, for a
- * proxy.  NOTIFY_SOCKET is for us, not for COMMAND. */
+/* Whether COMMAND must not get a variable.  Python's clients take every
+ * variable that ends in _proxy, in any case, for a proxy.  NOTIFY_SOCKET is for
+ * us, not for COMMAND. */
 static bool is_sealed(const char *name, size_t len)
 {
 	static const char *const prefixes[] = {
@@ -88,7 +89,8 @@ static int write_file(const char *name, const struct buf *content,
 	return rc;
 }
 
-/* A relative path would mean something else after a cd. */
+/* Makes the directory, with an absolute path, since a relative one would mean
+ * another directory after a cd. */
 static int make_directory(struct environment *e, struct err *err)
 {
 	const char *parent = getenv("TMPDIR");
@@ -105,8 +107,8 @@ static int make_directory(struct environment *e, struct err *err)
 	return -1;
 }
 
-/* boto 2 takes a host without a port from its file: what does not name a port
- * itself fails here, and never reaches Amazon. */
+/* Writes the file for boto 2, which takes a host from it but no port.  A
+ * program that does not set the port itself fails; it never reaches Amazon. */
 static void write_boto(struct buf *out, const struct account *account,
 		       const char *url)
 {

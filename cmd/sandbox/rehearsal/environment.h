@@ -2,10 +2,9 @@
 /*
  * The environment of a rehearsal.
  *
- * A rehearsal can never reach a real account: every variable that tells an AWS
- * client of an account, an endpoint or a proxy is ours or unset.  What clients
- * read from files comes from two files of our own, in a directory that only its
- * owner can enter.
+ * A rehearsal can never reach a real account: we set or unset every variable
+ * that names an account, an endpoint or a proxy to an AWS client.  Clients that
+ * read files get files of ours, in a directory that only its owner can enter.
  */
 #ifndef ENVIRONMENT_H
 #define ENVIRONMENT_H
@@ -27,8 +26,8 @@ struct environment {
 	struct buf text;	/* its strings */
 };
 
-/* Where the sandbox answers: URLs, and the file with the server's certificate.
- * All but the first may be NULL. */
+/* The sandbox's URLs, and the file with its certificate.  All but the first may
+ * be NULL. */
 struct environment_config {
 	const char *url, *cert, *metadata_url;
 	const char *advertised;		/* for other machines: HOST:PORT, and
@@ -46,12 +45,12 @@ int environment_make(struct environment *e, struct state *state,
 void environment_release(struct environment *e);
 
 /* Appends `unset NAME` and `export NAME=VALUE` lines for a shell.  EC2_SANDBOX
- * comes last, so that a reader who has seen it has all. */
+ * comes last, so that a reader knows that it has read all of them. */
 int environment_print(const struct environment *e, struct buf *out,
 		      struct err *err);
 
-/* This process's environment for exec, without the variables that are sealed
- * off and with ours; it belongs to E. */
+/* Makes an environment for exec: this process's, without the variables that
+ * COMMAND must not get, and with ours.  It belongs to E. */
 int environment_vector(struct environment *e, char ***out, struct err *err);
 
 #endif

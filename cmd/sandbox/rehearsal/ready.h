@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How others learn that the sandbox is ready. */
+/* Tells others that the sandbox is ready, and asks whether one is. */
 #ifndef READY_H
 #define READY_H
 

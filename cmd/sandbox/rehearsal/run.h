@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Waiting: for a signal to end, or for a command that runs meanwhile.
+ * Waits for a signal to end, or runs a command and waits for it.
  *
  * Signals have no handlers that act; we wait for them.  run_block blocks them
  * before any thread starts, so that only this thread sees them, and only when
@@ -18,8 +18,8 @@ struct run {
 	sigset_t wanted, before;
 };
 
-/* Blocks all signals; those that the caller's parent had us ignore (nohup, a
- * shell's background job) stay ignored. */
+/* Blocks all signals.  Signals that our parent ignores (nohup, a shell's
+ * background job) stay ignored. */
 int run_block(struct run *r, struct err *err);
 
 /* Call after the other threads have started: blocks only the signals that we
@@ -30,9 +30,9 @@ int run_narrow(const struct run *r, struct err *err);
 int run_wait(const struct run *r, struct err *err);
 
 /* Runs ARGV with ENVIRONMENT, passes signals on to it, and waits for its
- * end.  *STATUS is what a shell would report: its exit status, 128 and the
- * number of the signal that killed it, 127 or 126 when it cannot be run
- * (then ERR has words and the function fails). */
+ * end.  *STATUS is what a shell would report: the exit status; 128 plus the
+ * number of the signal that killed it; or 127 or 126 if it cannot be run (then
+ * the function fails and sets ERR). */
 int run_command(const struct run *r, char **argv, char **environment,
 		int *status, struct err *err);
 

@@ -87,7 +87,7 @@ static int resolve(const char *text, union sockets *out,
 			 host);
 }
 
-/* COMMAND must not inherit the descriptor. */
+/* Makes a socket that listens.  COMMAND must not inherit it. */
 static int listen_on(const union sockets *s, struct err *err)
 {
 	bool v6 = s->any.sa_family == AF_INET6;

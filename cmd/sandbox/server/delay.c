@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-/* All wait the same time, so the list is in the order of their ends. */
+/* All things wait for the same time, so the list is in the order in which they
+ * go on. */
 struct delay {
 	pthread_t thread;
 	pthread_mutex_t mutex;

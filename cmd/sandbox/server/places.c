@@ -89,7 +89,7 @@ static void look_at_time(struct places *p)
 	}
 }
 
-/* Ends the oldest connection.  The newest is the one that needs the room. */
+/* Ends the oldest connection, to make room for the newest. */
 static void make_room(struct places *p)
 {
 	look_at_time(p);

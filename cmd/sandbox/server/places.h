@@ -63,11 +63,11 @@ void places_renew(struct places *p, struct place *place);
 /* Counts BYTES more of a body. */
 void places_hold(struct places *p, struct place *place, size_t bytes);
 
-/* The request is complete. */
+/* Call it when the request is complete. */
 void places_satisfied(struct places *p, struct place *place);
 
-/* The client waits for our answer: keeps the connection until it is
- * renewed. */
+/* Call it while the client waits for our answer: keeps the connection until
+ * places_renew. */
 void places_keep(struct places *p, struct place *place);
 
 #endif

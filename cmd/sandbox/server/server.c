@@ -247,7 +247,8 @@ static bool has_two_lengths(const struct exchange *x)
 	       params_get(&x->request.headers, "transfer-encoding");
 }
 
-/* A space before the colon is part of no name, but a proxy may think so. */
+/* Whether a header's name has a space before the colon.  It is not part of the
+ * name, but a proxy may think so. */
 static bool has_space_in_name(const struct exchange *x)
 {
 	for (size_t i = 0; i < x->request.headers.len; i++)
@@ -264,7 +265,7 @@ static bool is_known(const struct site *site, const char *method)
 	return false;
 }
 
-/* Refuses what the head alone decides, before a body comes. */
+/* Refuses a request by its head, before its body comes. */
 static int check_head(const struct server *s, const struct exchange *x,
 		      struct fault *fault)
 {

@@ -22,8 +22,9 @@ static int check_signature(const struct verifier *v, const struct request *r,
 			 "Request is missing Authentication Token");
 }
 
-/* The region in an endpoint's path, /REGION/…, tells those of version 2
- * apart, and must be that of a scope. */
+/* An endpoint's path may name a region, /REGION/….  It is the region of a
+ * request with version 2.  With version 4 it must be that of the credential
+ * scope. */
 int auth_check(const struct verifier *v, const struct request *r,
 	       struct account *caller, struct fault *fault)
 {

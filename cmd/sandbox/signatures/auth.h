@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Who signed a request: AWS Signature Version 4 in the Authorization header or
- * the query, Signature Version 2 in the parameters.
+ * Finds out who signed a request, by AWS Signature Version 4 in the
+ * Authorization header or the query, or by Signature Version 2 in the
+ * parameters.
  *
- * A signature is recomputed from the request as it came and compared in
- * constant time.  A request may be repeated while its stamp is fresh, as EC2
- * allows.
+ * We compute the signature again from the request as it came, and compare in
+ * constant time.  A client may repeat a request while its time stamp is fresh,
+ * as in EC2.
  */
 #ifndef AUTH_H
 #define AUTH_H

@@ -41,7 +41,7 @@ static int read_method(const struct request *r, enum sign_v2_method *out,
 	return 0;
 }
 
-/* AWS's own examples leave the zone out. */
+/* Reads a time.  The zone may be missing, as in AWS's own examples. */
 static int read_time(const char *text, time_t *out, struct fault *fault)
 {
 	struct buf zoned = {0};
@@ -83,7 +83,7 @@ static int check_time(const struct verifier *v, const struct request *r,
 	return 0;
 }
 
-/* All parameters but the signature itself. */
+/* Copies all parameters except the signature itself. */
 static int copy_signed(struct params *out, const struct request *r,
 		       struct err *err)
 {

@@ -25,7 +25,7 @@ struct claim {
 	struct canon_header headers[HEADERS_MAX];
 	size_t header_count;
 	char stamp[CODEC_BASIC_SIZE];
-	struct params query;		/* what is signed of it */
+	struct params query;		/* the signed parameters of the query */
 };
 
 static void claim_release(struct claim *c)
@@ -43,7 +43,8 @@ static int incomplete(struct fault *fault, const char *what)
 			 (int)strcspn(what, "="), what);
 }
 
-/* As in two Authorization headers, which arrive here as one. */
+/* Refuses a part that comes twice, as in two Authorization headers, which
+ * arrive here as one. */
 static int twice(struct fault *fault, const char *what)
 {
 	return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "Authorization "
@@ -51,7 +52,7 @@ static int twice(struct fault *fault, const char *what)
 			 (int)strcspn(what, "="), what);
 }
 
-/* Some clients put spaces after the commas and some do not. */
+/* Reads the parts of the header.  There may be spaces after the commas. */
 static int read_fields(struct claim *c, const char *header,
 		       struct fault *fault)
 {
@@ -101,7 +102,8 @@ static int read_field(struct buf *out, const struct request *r,
 	return 0;
 }
 
-/* A presigned request signs all of its query but the signature. */
+/* Reads a presigned request, which signs all of its query except the
+ * signature. */
 static int read_query(struct claim *c, const struct request *r,
 		      struct fault *fault)
 {
@@ -198,8 +200,8 @@ static int parse_http_date(const char *text, time_t *out, struct err *err)
 	return codec_time_parse(iso, out, err);
 }
 
-/* X-Amz-Date goes before Date, and the one that counts must be signed: a
- * stamp that anybody can change is none. */
+/* Reads the time stamp: X-Amz-Date, or else Date.  The header that counts must
+ * be signed, or anybody could change it. */
 static int read_stamp(const struct verifier *v, const struct request *r,
 		      struct claim *c, struct fault *fault)
 {
@@ -220,7 +222,8 @@ static int read_stamp(const struct verifier *v, const struct request *r,
 	return verifier_window(v, t, text, fault);
 }
 
-/* It is good from its time on for as long as it says, a week at most. */
+/* Checks a presigned request's validity: it begins at its time and lasts as
+ * long as the request says, at most a week. */
 static int read_expiry(const struct verifier *v, const struct request *r,
 		       struct claim *c, struct fault *fault)
 {
@@ -261,13 +264,14 @@ static int wrong_scope(const struct verifier *v, const struct claim *c,
 			"to '%.8s/" REGION "/" SERVICE "/aws4_request', not to "
 			"'%.16s/%.64s/%.64s/%.64s'; the sandbox has the "
 			"service ec2, GetCallerIdentity of sts, and the "
-			"regions %.400s", c->stamp, c->parts[1], c->parts[2],
-			c->parts[3], c->parts[4], sql_column(&q, 0));
+			"regions %.400s (--seed can add more)", c->stamp,
+			c->parts[1], c->parts[2], c->parts[3], c->parts[4],
+			sql_column(&q, 0));
 	(void)sql_end(&q, &ignored);
 	return -1;
 }
 
-/* The region that a signature names is the one that the request is for. */
+/* Checks the credential scope.  The request is for the region that it names. */
 static int check_scope(const struct verifier *v, const struct claim *c,
 		       struct account *caller, struct fault *fault)
 {

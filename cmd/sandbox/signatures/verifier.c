@@ -43,7 +43,7 @@ int verifier_window(const struct verifier *v, time_t stamp, const char *text,
 			 "is %.64s, and it is %s here", text, now);
 }
 
-/* Compares the length openly: it is no secret. */
+/* Compares lengths in variable time, since they are not secret. */
 int verifier_compare(const char *given, const char *computed,
 		     struct fault *fault)
 {

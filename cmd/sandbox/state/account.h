@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The accounts that requests are signed by. */
+/* The accounts that sign requests. */
 #ifndef ACCOUNT_H
 #define ACCOUNT_H
 
@@ -11,7 +11,7 @@
 
 struct account {
 	char id[16];
-	char region[64];	/* where a request is for; "" for any */
+	char region[64];	/* the region of the request; "" for any */
 	bool is_sts;		/* it was signed for STS */
 	char access_key[136];
 	char secret_key[136];
@@ -19,9 +19,9 @@ struct account {
 	char arn[512];
 };
 
-/* Looks up the account that an access key belongs to: an account's own, or one
- * that the metadata of an instance with a role show.  *FOUND says whether
- * there is one. */
+/* Looks up the account of an access key, which is the account's own, or one
+ * from the metadata of an instance with a role.  Sets *FOUND to whether there
+ * is one. */
 int account_find(struct state *s, const char *access_key,
 		 struct account *out, bool *found, struct err *err);
 
@@ -29,7 +29,7 @@ int account_find(struct state *s, const char *access_key,
 int account_region(struct state *s, const char *name, bool *found,
 		   struct err *err);
 
-/* The account that a rehearsal starts as: the first that was made. */
+/* The account whose keys a rehearsal starts with: the first in the state. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
 /* Appends to a credentials file and a config file a profile for every account

@@ -17,8 +17,8 @@
 /* Milliseconds since 1970. */
 long long passing_now(void);
 
-/* Gives the state that follows to each thing whose change is due; with AT_ONCE
- * to all others too. */
+/* Gives each thing whose change is due the state that follows.  AT_ONCE: does
+ * so for all passing states, even if they are not due. */
 int passing_settle(struct state *s, bool at_once, struct err *err);
 
 #endif

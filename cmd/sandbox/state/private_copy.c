@@ -30,7 +30,7 @@ static int copy_bytes(FILE *in, const char *name, struct err *err)
 	return rc;
 }
 
-/* The log holds what was answered last; it need not be there. */
+/* Copies a file.  The log, which holds the last changes, may be missing. */
 static int copy_file(const char *file, const char *to, const char *suffix,
 		     struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A copy of a database that may only be read, for this process alone. */
+/* A copy of a read-only database, for this process alone. */
 #ifndef PRIVATE_COPY_H
 #define PRIVATE_COPY_H
 

@@ -13,8 +13,8 @@ static bool is_number(const struct column *c)
 	return c->form && strcmp(c->form, "number") == 0;
 }
 
-/* An empty text stands for what EC2 leaves out.  A default is a seed's and an
- * action's, so that none need be named twice. */
+/* Writes a column.  An empty text stands for a value that EC2 leaves out.  The
+ * default is that of seeds and of actions. */
 static void write_column(struct buf *out, const struct kind *k,
 			 const struct column *c)
 {
@@ -56,7 +56,7 @@ static void write_kind(struct buf *out, const struct kind *k)
 		buf_printf(out, "%s\n", k->extra);
 }
 
-/* All that can have tags. */
+/* Writes a view of all things that can have tags. */
 static void write_resources(struct buf *out)
 {
 	const char *before = "CREATE VIEW resource AS ";

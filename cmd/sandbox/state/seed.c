@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A state as text, read. */
+/* Reads a state as text. */
 #include "state/seed.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@
 
 enum { PARTS_MAX = 10, SEED_MAX = 256 * 1024 * 1024 };
 
-/* Appends what LEN bytes of a value stand for. */
+/* Appends LEN bytes of a value, with its escapes replaced. */
 static void unescape(struct buf *out, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -325,7 +325,7 @@ static int load(struct state *s, const char *text, const char *name,
 	return 0;
 }
 
-/* A file that never ends is refused when it is too long. */
+/* Reads a seed.  Stops when it is too long, since a file may never end. */
 static int read_seed(struct buf *out, const char *file, struct err *err)
 {
 	if (file_read_input(out, file, SEED_MAX, err))
@@ -381,7 +381,7 @@ int seed_open(struct state **out, const char *file, const char *seed,
 		return 0;
 	}
 	state_free(s);
-	/* The message names SEED, and there is no file to name. */
+	/* The message names SEED already, and there is no database file. */
 	if (!file && seed)
 		return -1;
 	return err_prefix(err, "database %s", file ? file : "in memory");

@@ -49,7 +49,8 @@ static size_t hash_text(const char *text)
 	return h;
 }
 
-/* Half of the places stay empty, so that a search ends soon. */
+/* Finds a statement in the cache, or compiles it.  Half of the cache stays
+ * empty, so that searches are short. */
 static sqlite3_stmt *prepared(struct state *s, const char *text)
 {
 	sqlite3_stmt **at = &s->cache[hash_text(text) % STATEMENTS_MAX];
@@ -221,8 +222,8 @@ int state_make_tables(struct state *s, bool *made, struct err *err)
 	return rc;
 }
 
-/* SQLite would open what it may only read, and leave files beside it that lock
- * its owner out. */
+/* Refuses a file that is not writable: SQLite would open it, and leave files
+ * beside it that lock its owner out. */
 static int check_access(const char *file, struct err *err)
 {
 	if (access(file, W_OK) == 0 || errno == ENOENT)

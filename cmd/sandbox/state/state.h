@@ -30,8 +30,8 @@ int state_make_tables(struct state *s, bool *made, struct err *err);
 
 void state_free(struct state *s);
 
-/* Keeps a copy of the state in memory, and brings it back: everything that was
- * changed in between is lost. */
+/* state_keep keeps a copy of the state in memory.  state_restore goes back to
+ * it: everything that was changed since is lost. */
 int state_keep(struct state *s, struct err *err);
 int state_restore(struct state *s, struct err *err);
 
@@ -69,8 +69,9 @@ void sql_start(struct sql *q, struct state *s, const char *text,
 /* Goes to the next row; false at the end and after a failure. */
 bool sql_next(struct sql *q);
 
-/* A column of the row, "" for NULL, valid until the next call; "" and false
- * when there is no row; and how many there are. */
+/* sql_column returns a column of the row, valid until the next call; "" for
+ * NULL and if there is no row.  sql_is_true is false then.  sql_count returns
+ * the number of columns. */
 const char *sql_column(const struct sql *q, int column);
 int sql_count(const struct sql *q);
 bool sql_is_true(const struct sql *q, int column);

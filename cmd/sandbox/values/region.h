@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The one region there is, and the service that signatures name. */
+/* The default region, and the service that signatures name. */
 #ifndef REGION_H
 #define REGION_H
 

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fresh.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What follows the name in that of a new file, and tries to make one. */
+enum { RANDOM = 6, TRIES = 20 };
+
+size_t fresh_folder(struct buf *out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t len = slash ? (size_t)(slash - path) + 1 : 0;
+
+	if (len)
+		buf_append(out, path, len);
+	else
+		buf_puts(out, "./");
+	return len;
+}
+
+static bool lock_file(int fd)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
+			      .l_start = 0, .l_len = 0 };
+
+	return fcntl(fd, F_SETLK, &lock) == 0;
+}
+
+/* The file itself comes last, so that the rest is always found by it. */
+static void remove_all(int folder, const char *name)
+{
+	static const char *const ends[] = {
+		FRESH_DB "-journal", FRESH_DB "-wal", FRESH_DB "-shm",
+		FRESH_DB, "",
+	};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		struct buf one = {0};
+
+		buf_printf(&one, "%s%s", name, ends[i]);
+		if (!one.failed)
+			(void)unlinkat(folder, buf_str(&one), 0);
+		buf_release(&one);
+	}
+}
+
+static void remove_stale(int folder, const char *name)
+{
+	struct stat st;
+	int fd = openat(folder, name, O_RDWR | O_NOFOLLOW | O_NONBLOCK |
+			O_NOCTTY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && lock_file(fd))
+		remove_all(folder, name);
+	(void)close(fd);
+}
+
+/* Sets OUT to the path of a new file without its end, and returns where the
+ * name begins. */
+static size_t begin_name(struct buf *out, const char *path)
+{
+	size_t len, start;
+
+	buf_clear(out);
+	len = fresh_folder(out, path);
+	start = out->len;
+	buf_printf(out, ".%s.new-", path + len);
+	return start;
+}
+
+void fresh_sweep(const char *path)
+{
+	struct buf folder = {0}, name = {0};
+	size_t start = begin_name(&name, path);
+	const char *begin = buf_str(&name) + start;
+	const struct dirent *entry;
+	DIR *dir = NULL;
+
+	(void)fresh_folder(&folder, path);
+	if (!name.failed && !folder.failed)
+		dir = opendir(buf_str(&folder));
+	while (dir && (entry = readdir(dir)) != NULL)
+		if (strncmp(entry->d_name, begin, strlen(begin)) == 0 &&
+		    strlen(entry->d_name) == strlen(begin) + RANDOM)
+			remove_stale(dirfd(dir), entry->d_name);
+	if (dir)
+		(void)closedir(dir);
+	buf_release(&folder);
+	buf_release(&name);
+}
+
+/* Whether a new file is ours: another run may have found it before we locked
+ * it, and removes it.  Where nothing can be locked, nothing is removed. */
+static bool is_ours(int fd)
+{
+	struct stat st;
+
+	if (!lock_file(fd))
+		return errno != EACCES && errno != EAGAIN;
+	return fstat(fd, &st) == 0 && st.st_nlink;
+}
+
+int fresh_make(struct buf *name, const char *path)
+{
+	fresh_sweep(path);
+	for (int i = 0; i < TRIES; i++) {
+		int fd;
+
+		(void)begin_name(name, path);
+		buf_puts(name, "XXXXXX");
+		if (name->failed) {
+			errno = ENOMEM;
+			return -1;
+		}
+		fd = mkstemp(name->data);
+		if (fd < 0)
+			return -1;
+		if (is_ours(fd))
+			return fd;
+		(void)close(fd);
+	}
+	errno = EAGAIN;
+	return -1;
+}
+
+void fresh_drop(struct buf *name, int fd)
+{
+	if (name->len && fd >= 0) {
+		remove_all(AT_FDCWD, buf_str(name));
+		(void)close(fd);
+	}
+	buf_release(name);
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "base/pasted.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/blank.h"
+#include "base/utf8.h"
+
+/* Bytes of a value, and of what is beside it, that a message shows. */
+enum { SHOWN_MAX = 64, BESIDE_MAX = 8 };
+
+/* A character that cannot be seen. */
+#define HIDDEN	'\0'
+
+struct likeness {
+	unsigned long first, last;
+	char as;
+};
+
+static const struct likeness likenesses[] = {
+	{ 0x0080, 0x009f, HIDDEN }, { 0x00ab, 0x00ab, '"' },
+	{ 0x00ad, 0x00ad, HIDDEN }, { 0x00b4, 0x00b4, '\'' },
+	{ 0x00b7, 0x00b7, '*' },    { 0x00bb, 0x00bb, '"' },
+	{ 0x034f, 0x034f, HIDDEN }, { 0x061c, 0x061c, HIDDEN },
+	{ 0x180e, 0x180e, HIDDEN }, { 0x200b, 0x200f, HIDDEN },
+	{ 0x2010, 0x2015, '-' },    { 0x2018, 0x201b, '\'' },
+	{ 0x201c, 0x201f, '"' },    { 0x2022, 0x2023, '*' },
+	{ 0x2026, 0x2026, '.' },    { 0x202a, 0x202e, HIDDEN },
+	{ 0x2032, 0x2036, '"' },    { 0x2039, 0x203a, '"' },
+	{ 0x2043, 0x2043, '-' },    { 0x2060, 0x206f, HIDDEN },
+	{ 0x2212, 0x2212, '-' },    { 0x25a0, 0x25ff, '*' },
+	{ 0x3001, 0x3001, ',' },    { 0x3002, 0x3002, '.' },
+	{ 0x3008, 0x3011, '"' },    { 0x3014, 0x301f, '"' },
+	{ 0xfe00, 0xfe0f, HIDDEN }, { 0xfe58, 0xfe58, '-' },
+	{ 0xfe63, 0xfe63, '-' },    { 0xfeff, 0xfeff, HIDDEN },
+	{ 0xe0000, 0xe007f, HIDDEN },
+};
+
+/* Bytes of Windows-1252 in a text that is not UTF-8. */
+static const struct likeness bytes[] = {
+	{ 0x82, 0x82, '\'' }, { 0x84, 0x84, '"' },  { 0x85, 0x85, '.' },
+	{ 0x8b, 0x8b, '"' },  { 0x91, 0x92, '\'' }, { 0x93, 0x94, '"' },
+	{ 0x95, 0x95, '*' },  { 0x96, 0x97, '-' },  { 0x9b, 0x9b, '"' },
+	{ 0xa0, 0xa0, ' ' },  { 0xab, 0xab, '"' },  { 0xad, 0xad, HIDDEN },
+	{ 0xb7, 0xb7, '*' },  { 0xbb, 0xbb, '"' },
+};
+
+/* What a character of one of these COUNT rows is like. */
+static char look_up(const struct likeness *rows, size_t count,
+		    unsigned long code)
+{
+	for (size_t i = 0; i < count; i++)
+		if (code >= rows[i].first && code <= rows[i].last)
+			return rows[i].as;
+	return PASTED_OTHER;
+}
+
+static char likeness_of(unsigned long code)
+{
+	/* The full-width forms of ASCII. */
+	if (code >= 0xff01 && code <= 0xff5e)
+		return (char)(code - 0xfee0);
+	return look_up(likenesses, sizeof(likenesses) / sizeof(*likenesses),
+		       code);
+}
+
+static bool is_letter_or_digit(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z');
+}
+
+bool pasted_is_word(char c)
+{
+	return c == PASTED_OTHER || is_letter_or_digit(c);
+}
+
+/* Says what LEN bytes, one character of code point CODE, are, if they look
+ * like something else or like nothing. */
+static void say_odd(struct pasted *p, const char *bytes_of, size_t len,
+		    unsigned long code, char as)
+{
+	if (as == HIDDEN)
+		pasted_because(p, "has an invisible character (U+%04lX)", code);
+	else if (as == '-')
+		pasted_because(p, "has '%.*s' in place of '-'", (int)len,
+			       bytes_of);
+	else if (pasted_is_word(as) && code)
+		pasted_because(p, "has '%.*s' (U+%04lX), which is not ASCII",
+			       (int)len, bytes_of, code);
+	else if (pasted_is_word(as))
+		pasted_because(p, "has a byte that is not UTF-8");
+}
+
+/* Takes the character at VALUE, and returns its length. */
+static size_t take_character(struct pasted *p, const char *value, bool *odd)
+{
+	size_t len = blank_at(value);
+	unsigned long code = 0;
+	char as = ' ';
+
+	if (len) {
+		buf_putc(&p->text, ' ');
+		return len;
+	}
+	if (*value >= 0x21 && *value <= 0x7e) {
+		buf_putc(&p->text, *value);
+		return 1;
+	}
+	len = utf8_sequence(value, strlen(value), &code);
+	if (len == 1)
+		as = HIDDEN;
+	else if (len)
+		as = likeness_of(code);
+	else
+		as = look_up(bytes, sizeof(bytes) / sizeof(*bytes),
+			     (unsigned char)*value);
+	len = len ? len : 1;
+	if (!*odd)
+		say_odd(p, value, len, code, as);
+	*odd = p->why.len > 0;
+	if (as != HIDDEN)
+		buf_putc(&p->text, as);
+	return len;
+}
+
+void pasted_read(struct pasted *p, const char *value)
+{
+	bool odd = false;
+
+	while (*value)
+		value += take_character(p, value, &odd);
+}
+
+void pasted_release(struct pasted *p)
+{
+	buf_release(&p->text);
+	buf_release(&p->why);
+}
+
+struct pasted_part pasted_core(const struct pasted *p)
+{
+	const char *text = buf_str(&p->text);
+	struct pasted_part part = { 0, p->text.len };
+
+	while (part.from < part.to && !pasted_is_word(text[part.from]))
+		part.from++;
+	while (part.to > part.from && !pasted_is_word(text[part.to - 1]))
+		part.to--;
+	return part;
+}
+
+void pasted_squeeze(const struct pasted *p, struct pasted_part part,
+		    struct buf *out)
+{
+	const char *text = buf_str(&p->text);
+
+	for (size_t i = part.from; i < part.to; i++)
+		if (pasted_is_word(text[i]))
+			buf_putc(out, text[i]);
+}
+
+void pasted_because(struct pasted *p, const char *format, ...)
+{
+	char reason[256];
+	va_list ap;
+
+	va_start(ap, format);
+	(void)vsnprintf(reason, sizeof(reason), format, ap);
+	va_end(ap);
+	buf_printf(&p->why, "%s%s", p->why.len ? " and " : "", reason);
+}
+
+static bool has_word(const char *text, struct pasted_part part)
+{
+	for (size_t i = part.from; i < part.to; i++)
+		if (pasted_is_word(text[i]))
+			return true;
+	return false;
+}
+
+static struct pasted_part trim(const char *text, struct pasted_part part)
+{
+	while (part.from < part.to && text[part.from] == ' ')
+		part.from++;
+	while (part.to > part.from && text[part.to - 1] == ' ')
+		part.to--;
+	return part;
+}
+
+static bool is_nothing(struct pasted_part part)
+{
+	return part.from == part.to;
+}
+
+/* What two marks around something are, or NULL. */
+static const char *pair_name(const char *text, struct pasted_part before,
+			     struct pasted_part after)
+{
+	static const char quotes[] = "\"'`", opens[] = "([{<", closes[] = ")]}>";
+	const char *open = strchr(opens, text[before.from]);
+
+	if (before.to - before.from != 1 || after.to - after.from != 1)
+		return NULL;
+	if (strchr(quotes, text[before.from]) &&
+	    strchr(quotes, text[after.from]))
+		return "quotes";
+	return open && closes[open - opens] == text[after.from]
+	       ? "brackets" : NULL;
+}
+
+/* Marks before or after the part, or both. */
+static void say_marks(struct pasted *p, struct pasted_part before,
+		      struct pasted_part after, const char *noun)
+{
+	const char *text = buf_str(&p->text);
+	int first = (int)(before.to - before.from);
+	int last = (int)(after.to - after.from);
+	const char *pair = first && last ? pair_name(text, before, after)
+					 : NULL;
+
+	first = first < BESIDE_MAX ? first : BESIDE_MAX;
+	last = last < BESIDE_MAX ? last : BESIDE_MAX;
+	if (pair)
+		pasted_because(p, "has %s around the %s", pair, noun);
+	else if (first && last)
+		pasted_because(p, "has '%.*s' before the %s and '%.*s' after "
+			       "it", first, text + before.from, noun, last,
+			       text + after.from);
+	else if (first)
+		pasted_because(p, "begins with '%.*s'", first,
+			       text + before.from);
+	else
+		pasted_because(p, "ends with '%.*s'", last, text + after.from);
+}
+
+static void say_blanks(struct pasted *p, struct pasted_part part)
+{
+	if (part.from && part.to < p->text.len)
+		pasted_because(p, "has white space around it");
+	else
+		pasted_because(p, "%s with white space",
+			       part.from ? "begins" : "ends");
+}
+
+void pasted_around(struct pasted *p, struct pasted_part part, const char *noun)
+{
+	const char *text = buf_str(&p->text);
+	struct pasted_part before = { 0, part.from };
+	struct pasted_part after = { part.to, p->text.len };
+
+	if (is_nothing(before) && is_nothing(after))
+		return;
+	before = trim(text, before);
+	after = trim(text, after);
+	if (strncmp(text, "arn:", 4) == 0)
+		pasted_because(p, "is an ARN");
+	else if (strstr(text, "://"))
+		pasted_because(p, "is a web address");
+	else if (has_word(text, before) || has_word(text, after))
+		pasted_because(p, "has other text beside the %s", noun);
+	else if (is_nothing(before) && is_nothing(after))
+		say_blanks(p, part);
+	else
+		say_marks(p, before, after, noun);
+}
+
+char pasted_digit(char c)
+{
+	if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))
+		return c;
+	if (c >= 'A' && c <= 'F')
+		return (char)(c + 32);
+	if (c == 'o' || c == 'O')
+		return '0';
+	return c && strchr("lLiI|", c) ? '1' : '\0';
+}
+
+bool pasted_tell(const struct pasted *p, const char *value, const char *meant,
+		 struct buf *out)
+{
+	size_t len = strlen(value);
+	size_t shown = utf8_cut(value, len, SHOWN_MAX);
+
+	if (!p->why.len)
+		return false;
+	buf_printf(out, "'%.*s%s' %s", (int)shown, value,
+		   shown < len ? "..." : "", buf_str(&p->why));
+	if (meant)
+		buf_printf(out, "; did you mean %s?", meant);
+	return true;
+}

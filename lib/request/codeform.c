@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "request/codeform.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/pasted.h"
+#include "cli/accountid.h"
+
+/* Characters of a code of DevPay, and of AWS Marketplace. */
+enum { DEVPAY = 8, MARKETPLACE = 25 };
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static char upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+}
+
+/* Reads the LEN characters at TEXT as a code, in the case that it should have;
+ * with letters for digits if LIKELY. */
+static bool read_code(const char *text, size_t len, bool likely, char *out)
+{
+	if (len != DEVPAY && len != MARKETPLACE)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		char digit = pasted_digit(text[i]);
+
+		if (len == MARKETPLACE)
+			out[i] = lower(text[i]);
+		else if (digit && (likely || upper(digit) == upper(text[i])))
+			out[i] = upper(digit);
+		else
+			return false;
+	}
+	out[len] = '\0';
+	return true;
+}
+
+static size_t word_span(const char *text)
+{
+	size_t len = 0;
+
+	while (pasted_is_word(text[len]) && text[len] != PASTED_OTHER)
+		len++;
+	return len;
+}
+
+/* Finds the only word that is a code, in the right case or in any. */
+static bool find_code(const char *text, bool exact, struct pasted_part *part,
+		      char *out)
+{
+	char code[MARKETPLACE + 1];
+	size_t count = 0;
+
+	for (size_t at = 0, len; text[at]; at += len ? len : 1) {
+		len = word_span(text + at);
+		if (!read_code(text + at, len, false, code) ||
+		    (exact && strncmp(code, text + at, len) != 0))
+			continue;
+		if (!count || strcmp(code, out) != 0)
+			count++;
+		memcpy(out, code, len + 1);
+		*part = (struct pasted_part){ at, at + len };
+	}
+	return count == 1;
+}
+
+/* What DevPay's codes do not have. */
+static char misread(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!strchr("0123456789ABCDEFabcdef", text[i]))
+			return text[i];
+	return '\0';
+}
+
+/* Adds what differs between the part that was found and the code. */
+static void compare_code(struct pasted *p, struct pasted_part part,
+			 const char *code)
+{
+	const char *at = buf_str(&p->text) + part.from;
+	size_t len = part.to - part.from;
+	char letter = len == DEVPAY ? misread(at, len) : '\0';
+
+	pasted_around(p, part, "code");
+	if (letter)
+		pasted_because(p, "has the letter '%c' for a digit", letter);
+	else if (strncmp(at, code, len) != 0)
+		pasted_because(p, len == DEVPAY ? "is in lower case"
+						: "is in upper case");
+}
+
+/* The code with letters for digits, or with marks between its characters. */
+static bool find_likely(struct pasted *p, char *out)
+{
+	struct pasted_part core = pasted_core(p);
+	const char *text = buf_str(&p->text) + core.from;
+	size_t len = core.to - core.from;
+	struct buf squeezed = {0};
+	bool is;
+
+	if (word_span(text) == len && read_code(text, len, true, out)) {
+		compare_code(p, core, out);
+		return true;
+	}
+	pasted_squeeze(p, core, &squeezed);
+	is = squeezed.len < len &&
+	     read_code(buf_str(&squeezed), squeezed.len, false, out);
+	if (is)
+		pasted_because(p, memchr(text, ' ', len)
+			       ? "has white space in it"
+			       : "has other marks between its characters");
+	buf_release(&squeezed);
+	return is;
+}
+
+/* Whether the value begins as an id does. */
+static bool is_id(const struct pasted *p, const char *prefix)
+{
+	return strncasecmp(buf_str(&p->text) + pasted_core(p).from, prefix,
+			   strlen(prefix)) == 0;
+}
+
+/* What is no code but something else. */
+static bool foreign_kind(struct pasted *p, const char *value, bool strict)
+{
+	const char *text = buf_str(&p->text), *thing = NULL;
+
+	if (is_id(p, "i-"))
+		thing = "an instance, not a product code";
+	else if (is_id(p, "ami-"))
+		thing = "an image, not a product code";
+	else if (strchr(text, '@'))
+		thing = "a mail address, not a product code";
+	else if (accountid_is(value))
+		thing = "an account number, not a product code";
+	else if (strncmp(text, "prod-", 5) == 0)
+		thing = "a product id of AWS Marketplace; the product code is "
+			"another one";
+	else if (strict && strcmp(text, "CODE") == 0)
+		thing = "the manual's word for your product code: type that "
+			"instead";
+	if (thing)
+		pasted_because(p, "is %s", thing);
+	return thing != NULL;
+}
+
+/* A word that has not a code's form. */
+static void wrong_form(struct pasted *p)
+{
+	struct pasted_part core = pasted_core(p);
+	const char *text = buf_str(&p->text) + core.from;
+	size_t len = core.to - core.from;
+
+	pasted_around(p, core, "code");
+	if (len == DEVPAY)
+		pasted_because(p, "has '%c'; codes of 8 characters have only 0 "
+			       "to 9 and A to F", misread(text, len));
+	else
+		pasted_because(p, "has %zu character%s; product codes have %d "
+			       "(DevPay) or %d (AWS Marketplace)", len,
+			       len == 1 ? "" : "s", DEVPAY, MARKETPLACE);
+}
+
+/* Finds the code that VALUE holds, or says why it holds none. */
+static bool find_any(struct pasted *p, const char *value, bool strict,
+		     char *code)
+{
+	struct pasted_part part = {0};
+	const char *text = buf_str(&p->text);
+	bool odd = p->why.len > 0;
+
+	if (foreign_kind(p, value, strict))
+		return false;
+	if (find_code(text, true, &part, code) ||
+	    find_code(text, false, &part, code)) {
+		compare_code(p, part, code);
+		return true;
+	}
+	if (find_likely(p, code))
+		return true;
+	if (strict && !odd)
+		wrong_form(p);
+	else
+		pasted_around(p, pasted_core(p), "code");
+	return false;
+}
+
+bool codeform_explain(const char *value, bool strict, struct buf *out)
+{
+	struct pasted p = {0};
+	char code[MARKETPLACE + 1] = "";
+	bool found, wrong;
+
+	pasted_read(&p, value);
+	found = find_any(&p, value, strict, code);
+	wrong = pasted_tell(&p, value, found ? code : NULL, out);
+	pasted_release(&p);
+	return wrong;
+}

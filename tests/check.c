@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * All unit tests in one program:
+ *
+ *     check_NAME           a link: runs the test that it is named after
+ *     check check_NAME...  runs these, one after another
+ *
+ * The status is 0 when all that ran passed.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* checks.h, which make writes, has a line CHECK(NAME) for each test. */
+#define CHECK(name) int main_of_##name(void);
+#include "checks.h"
+#undef CHECK
+
+static const struct check {
+	const char *name;
+	int (*run)(void);
+} checks[] = {
+#define CHECK(name) { #name, main_of_##name },
+#include "checks.h"
+#undef CHECK
+};
+
+enum { CHECKS = sizeof(checks) / sizeof(*checks) };
+
+static int run(const char *name)
+{
+	for (size_t i = 0; i < CHECKS; i++)
+		if (strcmp(checks[i].name, name) == 0)
+			return checks[i].run();
+	(void)fprintf(stderr, "check: there is no test %s\n", name);
+	return EXIT_FAILURE;
+}
+
+int main(int argc, char **argv)
+{
+	const char *slash = strrchr(argv[0], '/');
+	const char *self = slash ? slash + 1 : argv[0];
+	int status = EXIT_SUCCESS;
+
+	if (strcmp(self, "check") != 0)
+		return run(self);
+	for (int i = 1; i < argc; i++) {
+		(void)printf("== %s\n", argv[i]);
+		(void)fflush(stdout);
+		if (run(argv[i]))
+			status = EXIT_FAILURE;
+	}
+	return status;
+}

@@ -1,0 +1,247 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""ec2-audit-instances on a disk that fails at one write, and at all that
+follow: at each write in turn, for a full disk and a quota, at some for one that
+has become read-only; with a new database and an old one.  Each is said with its reason and
+a file; nothing is lost, half or left behind, and the next run goes on.  Then
+disks that are small or read-only in truth, where such may be mounted."""
+import errno
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+import confirming
+
+BIN = confirming.BIN
+FOLDER = os.path.join(os.environ["TMP"], "audit-disk")
+DISK = os.path.join(FOLDER, "disk")
+LIST = os.path.join(FOLDER, "list")
+COPY = os.path.join(FOLDER, "copy")
+REPORT = os.path.join(FOLDER, "report")
+STATE, PAGE, METRICS = (os.path.join(DISK, n) for n in
+                        ("state", "page", "x.prom"))
+LIBRARY = os.path.join(os.path.dirname(BIN), "tests", "disk.so")
+INSTANCES = ["i-10a64379", "i-7c1dab08", "i-2b64a93e"]
+REASONS = {errno.ENOSPC: "No space left on device|disk is full",
+           errno.EDQUOT: "Disk quota exceeded",
+           errno.EROFS: "Read-only file system"}
+failures = []
+checks = 0
+
+
+def check(what, got, want):
+    global checks
+    checks += 1
+    if got != want:
+        failures.append(f"{what}: got {got!r}, want {want!r}")
+
+
+def matches(what, got, pattern):
+    global checks
+    checks += 1
+    if not re.search(pattern, got):
+        failures.append(f"{what}: {got!r} has no {pattern!r}")
+
+
+def run(endpoint, **more):
+    done = subprocess.run(
+        endpoint.command(STATE, "--html", PAGE, "--metrics", METRICS, "A1",
+                         LIST),
+        env=confirming.environment(HOME=FOLDER, **more), capture_output=True,
+        timeout=60)
+    done.err = done.stderr.decode()
+    return done
+
+
+def known():
+    """What is remembered; the database must be whole.  A copy is looked at,
+    since SQLite writes to read."""
+    if not os.path.exists(STATE):
+        return None
+    shutil.rmtree(COPY, ignore_errors=True)
+    os.mkdir(COPY)
+    for end in ("", "-wal"):
+        if os.path.exists(STATE + end):
+            shutil.copy(STATE + end, os.path.join(COPY, "state" + end))
+    base = sqlite3.connect(os.path.join(COPY, "state"), timeout=20)
+    check("whole", base.execute("PRAGMA integrity_check").fetchall(),
+          [("ok",)])
+    found = (base.execute("SELECT id, state FROM thing").fetchall(),
+             base.execute("SELECT change, id FROM change").fetchall(),
+             base.execute("SELECT status, bad FROM run").fetchall())
+    base.close()
+    return found
+
+
+def content(name):
+    """A file without its times, or None."""
+    if not os.path.exists(name):
+        return None
+    with open(name) as f:
+        text = f.read()
+    return re.sub(r"\d\d:\d\d|(?m:(?<=\} )[\d.]+$)", "", text)
+
+
+def left():
+    return sorted(n for n in os.listdir(DISK)
+                  if n not in ("page", "state", "state-lock", "state-wal",
+                               "state-shm", "x.prom"))
+
+
+def restore(saved):
+    shutil.rmtree(DISK)
+    if saved:
+        shutil.copytree(saved, DISK)
+    else:
+        os.mkdir(DISK)
+
+
+def fail_at(endpoint, saved, number, n, after):
+    """The N-th write fails; returns how many writes there were."""
+    restore(saved)
+    before = known()
+    files = [content(PAGE), content(METRICS)]
+    done = run(endpoint, LD_PRELOAD=LIBRARY, DISK_FOLDER=DISK,
+               DISK_FAIL=str(n), DISK_ERRNO=str(number), DISK_REPORT=REPORT)
+    what = f"{errno.errorcode[number]} at {n}, {'old' if saved else 'new'}"
+    state = known()
+    check(f"{what}: left", left(), [])
+    if done.returncode == 1:
+        matches(what, done.err, f"^ec2-audit-instances: {DISK}/[^ ]+: .*"
+                f"({REASONS[number]})")
+        check(f"{what}: the state", state in (before, ([], [], []), after[0]),
+              True)
+    else:
+        # SQLite tidies up, which the next run may do as well.
+        check(f"{what}: status", (done.returncode, done.err), (3, ""))
+        check(f"{what}: the state", state, after[0])
+    if state != after[0]:
+        check(f"{what}: the metrics", content(METRICS), files[1])
+    for name, old, new in zip((PAGE, METRICS), files, after[1]):
+        check(f"{what}: {name}", content(name) in (old, new), True)
+    with open(REPORT) as f:
+        count = int(f.read())
+    if number != errno.ENOSPC:
+        return count
+    done = run(endpoint)
+    check(f"{what}: the next run", (done.returncode, done.err, left(),
+                                    known()[0]),
+          (0 if state == after[0] else 3, "", [], after[0][0]))
+    return count
+
+
+def each_write():
+    if not os.path.exists(LIBRARY):
+        print("skip audit-disk, each write: disk.so is not built")
+        return
+    with open(os.path.join(BIN, "ec2-audit-instances"), "rb") as f:
+        if b"__asan_init" in f.read():
+            print("skip audit-disk, each write: a sanitizer must be loaded "
+                  "first")
+            return
+    endpoint = confirming.Endpoint()
+    saved = os.path.join(FOLDER, "saved")
+    for old in (False, True):
+        endpoint.lost = set()
+        if old:
+            restore(None)
+            check("the run before", run(endpoint).returncode, 3)
+            shutil.copytree(DISK, saved)
+            endpoint.lost = {INSTANCES[1]}
+        else:
+            restore(None)
+        check("a whole run", run(endpoint).returncode, 3)
+        after = known(), (content(PAGE), content(METRICS))
+        for number in REASONS:
+            n = 1
+            while (count := fail_at(endpoint, saved if old else None, number,
+                                    n, after)) >= n:
+                n += 5 if number == errno.EROFS else 1
+            print(f"{errno.errorcode[number]}, "
+                  f"{'old' if old else 'new'}: {count} writes")
+            check("it writes", count > 20, True)
+
+
+def mount(*options):
+    return subprocess.run(["mount", *options], capture_output=True).returncode
+
+
+def real():
+    """In a mount namespace of its own."""
+    if mount("-t", "tmpfs", "none", DISK):
+        print("skip audit-disk, real disks: none may be mounted here")
+        return
+    endpoint = confirming.Endpoint()
+    check("the run before", run(endpoint).returncode, 3)
+    used = os.statvfs(DISK)
+    used = (used.f_blocks - used.f_bfree) * used.f_frsize // 1024
+    endpoint.lost = {INSTANCES[0]}
+    before = known()
+    told = 0
+    for more in range(4, 400, 4):
+        mount("-o", f"remount,size={used + more}k", DISK)
+        done = run(endpoint)
+        if done.returncode == 3:
+            break
+        told += 1
+        check(f"{more}k: status", done.returncode, 1)
+        matches(f"{more}k", done.err, f"^ec2-audit-instances: {DISK}/[^ ]+: .*"
+                f"({REASONS[errno.ENOSPC]})")
+        check(f"{more}k", (left(), known()), ([], before))
+    check("some were full, and one was not", (told > 0, done.returncode),
+          (True, 3))
+    # Read-only from the beginning, and only when it comes to writing.
+    page, other = os.path.join(FOLDER, "ro", "page"), STATE
+    os.mkdir(os.path.dirname(page))
+    check("another one", mount("-t", "tmpfs", "none", os.path.dirname(page)),
+          0)
+
+    def page_run():
+        return subprocess.run(
+            endpoint.command(other, "--html", page, "--all", "A1", LIST),
+            env=confirming.environment(HOME=FOLDER), capture_output=True,
+            timeout=60)
+
+    def remount(one):
+        mount("-o", "remount,ro", os.path.dirname(page))
+    endpoint.hook = remount
+    before = known()
+    for _ in range(2):
+        done = page_run()
+        check("read-only", (done.returncode, known()), (1, before))
+        matches("why", done.stderr.decode(), f"{page}: .*Read-only file")
+    endpoint.hook = None
+    check("remounted", mount("-o", "remount,ro", DISK), 0)
+    done = run(endpoint)
+    check("a read-only state", (done.returncode, done.stdout), (1, b""))
+    matches("why", done.err, f"{DISK}/[^ ]+: .*Read-only file system")
+
+
+def main():
+    if sys.argv[1] == "real":
+        real()
+    else:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        os.makedirs(DISK)
+        with open(LIST, "w") as f:
+            f.writelines(one + " a label\n" for one in INSTANCES)
+        each_write()
+        restore(None)
+    for line in failures[:40]:
+        print("FAILED", line.replace(FOLDER, ""))
+    print(f"{checks} checks, {len(failures)} failed")
+    return 1 if failures or not checks else 0
+
+
+if len(sys.argv) == 1:
+    status = subprocess.run([sys.executable, __file__, "each"]).returncode
+    if subprocess.run(["unshare", "-rm", "true"],
+                      capture_output=True).returncode:
+        print("skip audit-disk, real disks: no mount namespace here")
+        sys.exit(status)
+    sys.exit(subprocess.run(["unshare", "-rm", sys.executable, __file__,
+                             "real"]).returncode or status)
+sys.exit(main())

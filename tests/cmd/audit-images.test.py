@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""ec2-audit-images at an endpoint that holds what ec2-sandbox does not: AMIs
+with several codes, snapshots with long ids, and those of several AMIs."""
+import os
+import shutil
+import subprocess
+import sys
+import urllib.parse
+
+import scripted
+
+BIN = os.environ["BIN"]
+FOLDER = os.path.join(os.environ["TMP"], "audit-images")
+SELLER, ONE, TWO = "999988887777", "111122223333", "444455556666"
+LONG = "snap-" + "0123456789abcdef" * 8
+failures = []
+checks = 0
+
+# Of each AMI: who may launch it, its codes and its snapshots.
+IMAGES = {
+    "ami-01": ("all", "A1", ""),
+    "ami-02": ("all", "A1 B2", ""),
+    "ami-03": ("all", "B2 A1", ""),
+    "ami-04": ("all", "B2", ""),
+    "ami-05": (ONE, "A1", LONG),
+    "ami-06": (ONE, "A1", LONG + "0"),
+    "ami-07": (ONE, "A1", "snap-2 snap-1"),
+    "ami-08": (ONE + " " + TWO, "A1", "snap-1"),
+    "ami-09": (ONE, "A1", "snap-3"),
+    "ami-0a": (ONE, "A1", "snap snap-10 snap-3"),
+    "ami-0b": ("all", "A1", "snap-1"),
+    "ami-0c": (ONE, "A1", "snap-4"),
+    "ami-0d": (ONE, "A1", "snap-4 snap-1"),
+    "ami-0e": ("", "A1", "snap-5"),
+}
+# Of each snapshot: who may read it.  None: it cannot be told.
+SNAPSHOTS = {
+    LONG: "all", LONG + "0": ONE, "snap-1": TWO, "snap-2": ONE,
+    "snap-3": SELLER, "snap": "", "snap-10": ONE, "snap-4": None,
+    "snap-5": "679593333241",
+}
+asked = []
+
+
+def check(what, got, want):
+    global checks
+    checks += 1
+    if got != want:
+        failures.append(f"{what}: got {got!r}, want {want!r}")
+
+
+def image(name):
+    codes = "".join(f"<item><productCode>{c}</productCode></item>"
+                    for c in IMAGES[name][1].split())
+    parts = "".join(f"<item><ebs><snapshotId>{s}</snapshotId></ebs></item>"
+                    for s in IMAGES[name][2].split())
+    return (f"<item><imageId>{name}</imageId><imageLocation>{name}"
+            f"</imageLocation><imageOwnerId>{SELLER}</imageOwnerId>"
+            "<isPublic>false</isPublic>"
+            f"<productCodes>{codes}</productCodes><blockDeviceMapping>{parts}"
+            "</blockDeviceMapping></item>")
+
+
+def permissions(name, who):
+    items = "".join("<item><group>all</group></item>" if one == "all" else
+                    f"<item><userId>{one}</userId></item>"
+                    for one in who.split())
+    return f"<{name}>{items}</{name}>"
+
+
+def answer(handler, body):
+    query = {k: v[0] for k, v in urllib.parse.parse_qs(body.decode()).items()}
+    action = query["Action"]
+    if action == "GetCallerIdentity":
+        text = (f"<GetCallerIdentityResult><Account>{SELLER}</Account>"
+                "</GetCallerIdentityResult>")
+    elif action == "DescribeImages":
+        text = f"<imagesSet>{''.join(map(image, IMAGES))}</imagesSet>"
+    elif action == "DescribeImageAttribute":
+        name = query["ImageId"]
+        text = (f"<imageId>{name}</imageId>" +
+                permissions("launchPermission", IMAGES[name][0]))
+    else:
+        name = query["SnapshotId"]
+        asked.append(name)
+        if SNAPSHOTS[name] is None:
+            return 400, ("<Response><Errors><Error><Code>UnauthorizedOperation"
+                         "</Code><Message>x</Message></Error></Errors>"
+                         "<RequestID>r</RequestID></Response>")
+        text = (f"<snapshotId>{name}</snapshotId>" +
+                permissions("createVolumePermission", SNAPSHOTS[name]))
+    return 200, (f'<{action}Response xmlns="http://ec2.amazonaws.com/doc/'
+                 f'2016-11-15/"><requestId>r</requestId>{text}'
+                 f"</{action}Response>")
+
+
+def audit(server, *args):
+    asked.clear()
+    env = dict(os.environ, AWS_ACCESS_KEY_ID="AKIATEST",
+               AWS_SECRET_ACCESS_KEY="secret", AWS_EC2_METADATA_DISABLED="true",
+               AWS_REGION="us-east-1", HOME=FOLDER)
+    done = subprocess.run(
+        [os.path.join(BIN, "ec2-audit-images"), "--state",
+         os.path.join(FOLDER, "state"), "-U", server.url, *args],
+        capture_output=True, timeout=60, env=env)
+    words = dict(line.split("\t")[1::-1] for line in
+                 done.stdout.decode().splitlines())
+    return done, words
+
+
+def main():
+    server = scripted.Server(answer)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    os.makedirs(FOLDER)
+    want = {
+        # One code too many is one that others sell with.
+        "ami-01": "OK", "ami-02": "FOREIGN", "ami-03": "FOREIGN",
+        "ami-04": "FOREIGN",
+        # The id of one snapshot is the beginning of another's.
+        "ami-05": "LEAKED", "ami-06": "OK", "ami-0a": "OK",
+        # One snapshot leaks what is one AMI's, and not what is another's.
+        "ami-07": "LEAKED", "ami-08": "OK", "ami-0b": "OK",
+        "ami-09": "OK", "ami-0e": "UNSOLD",
+        "ami-0c": "UNKNOWN", "ami-0d": "UNKNOWN"}
+    done, got = audit(server, "--columns", "verdict,imageid", "A1")
+    check("verdicts", got, want)
+    check("status", done.returncode, 1)
+    check("each snapshot is asked once", sorted(asked), sorted(SNAPSHOTS))
+    check("what could not be told is said once",
+          done.stderr.decode().count("UnauthorizedOperation"), 1)
+    for codes in (("A1", "B2"), ("B2", "A1"), ()):
+        done, got = audit(server, "--columns", "verdict,imageid", *codes)
+        check(f"codes {codes}", [k for k in got if got[k] == "FOREIGN"], [])
+    for line in failures:
+        print("FAILED", line)
+    print(f"{checks} checks, {len(failures)} failed")
+    return 1 if failures or not checks else 0
+
+
+sys.exit(main())

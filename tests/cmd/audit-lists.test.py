@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Lists of ec2-audit-instances that no one wrote by hand: a million lines, in
+so much memory and no more, and lines that were mangled, beside a second reader
+of lists; and metrics of names that are as bad."""
+import os
+import random
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import time
+
+import confirming
+import exposition
+
+FOLDER = os.path.join(os.environ["TMP"], "audit-lists")
+STATE, LIST = os.path.join(FOLDER, "state"), os.path.join(FOLDER, "list")
+SEED = int(os.environ.get("SEED", str(time.time_ns())))
+LINES = 1000000
+# Bytes of address space for a list of a million lines: 700 for each.
+MEMORY = 700 << 20
+failures = []
+checks = 0
+
+
+def check(what, got, want):
+    global checks
+    checks += 1
+    if got != want:
+        failures.append(f"{what}: got {got!r}, want {want!r}")
+
+
+def write(data, name=LIST):
+    with open(name, "wb") as f:
+        f.write(data)
+
+
+def run(endpoint, *args, limit=None):
+    def begin():
+        if limit:
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    return subprocess.run(endpoint.command(STATE, *args),
+                          env=confirming.environment(HOME=FOLDER),
+                          capture_output=True, timeout=600, preexec_fn=begin)
+
+
+def is_sanitized():
+    with open(os.path.join(confirming.BIN, "ec2-audit-instances"), "rb") as f:
+        return b"__asan_init" in f.read()
+
+
+def million(endpoint):
+    """A list is read whole before anything is asked, and what comes again is
+    asked once."""
+    limit = None if is_sanitized() else MEMORY
+    write(b"".join(b"i-%017x Customer %d, web front end\n" % (n, n)
+                   for n in range(LINES)) + b"i:1\n")
+    done = run(endpoint, "A1", LIST, limit=limit)
+    check("the last line is wrong", (done.returncode, done.stdout), (2, b""))
+    check("why", f'{LIST}, line {LINES + 1}: "i:1" is no instance ID'.encode()
+          in done.stderr, True)
+    write(b"".join(b"i-%04x again %d\n" % (n % 7, n) for n in range(LINES)))
+    asked = []
+    endpoint.hook = asked.append
+    done = run(endpoint, "A1", LIST, limit=limit)
+    endpoint.hook = None
+    check("seven instances", (done.returncode, done.stderr,
+                              done.stdout.count(b"\n")), (3, b"", 7))
+    check("asked once", sorted(asked), [f"i-000{n}" for n in range(7)])
+    os.remove(STATE)
+
+
+def read(data):
+    """What a list says: instances with their labels, or the number of the
+    line that is wrong, 0 for all of it."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return 0
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    found = {}
+    for number, line in enumerate(data.split(b"\n"), 1):
+        line = line.rstrip(b"\r \t").lstrip(b" \t")
+        if not line or line.startswith(b"#"):
+            continue
+        name, label = re.fullmatch(rb"(?s)([^ \t]*)[ \t]*(.*)", line).groups()
+        if not re.fullmatch(rb"[0-9A-Za-z][0-9A-Za-z._-]{0,127}", name) or \
+                b"\0" in line:
+            return number
+        found.setdefault(name.decode(), re.sub(rb"[ \t]+", b" ", label))
+    return found or 0
+
+
+def mangle(dice, data):
+    data = bytearray(data)
+    for _ in range(dice.randrange(1, 4)):
+        at, end = (dice.randrange(len(data) + 1) for _ in "ab")
+        at, end = min(at, end), min(max(at, end), at + 40)
+        how = dice.randrange(6)
+        if how == 0:
+            del data[at:end]
+        elif how == 1:
+            data[at:at] = data[at:end] * dice.randrange(1, 5)
+        elif how == 2:
+            data[at:at] = bytes([dice.choice(b"\0\r\n\t #,;:|\xff\xc3\"'<&")])
+        elif how == 3 and at < len(data):
+            data[at] ^= 1 << dice.randrange(8)
+        elif how == 4:
+            data[0:0] = dice.choice((b"\xef\xbb\xbf", b"\xff\xfe", b"\r\n"))
+        else:
+            data[at:at] = b"x" * dice.choice((100, 128, 129, 70000))
+    return bytes(data)
+
+
+def mangled(endpoint):
+    dice = random.Random(SEED)
+    whole = b"".join(b"i-%017x  Customer %d\t web \xc3\xa9\r\n" % (n, n)
+                     for n in range(8)) + b"# the end\n\n"
+    wrong = 0
+    for n in range(120):
+        data = mangle(dice, whole)
+        write(data)
+        want = read(data)
+        asked = []
+        endpoint.hook = asked.append
+        done = run(endpoint, "--list-name", str(n), "A1", LIST)
+        what = f"SEED={SEED}, list {n}: {data[:300]!r}"
+        if isinstance(want, dict):
+            check(f"{what}: status", (done.returncode, done.stderr), (3, b""))
+            check(f"{what}: asked", sorted(asked), sorted(want))
+            continue
+        wrong += 1
+        check(f"{what}: status", (done.returncode, done.stdout, asked),
+              (2, b"", []))
+        check(f"{what}: line {want}: {done.stderr!r}",
+              f"{LIST}, line {want}: ".encode() in done.stderr or not want,
+              True)
+    check("some are wrong, and some are not", 20 < wrong < 110, True)
+    endpoint.hook = None
+
+
+def metrics(endpoint):
+    """Names with every character that the format escapes."""
+    exposition.self_test()
+    out = os.path.join(FOLDER, "x.prom")
+    write(b"i-1\n")
+    for name, shown in (
+            ('a"b', 'a"b'), ("a\\b", "a\\b"), ("a\\n", "a\\n"),
+            ("a\nb", "a\\nb"), ("a{b}", "a{b}"), ("a}b,c=\"d", "a}b,c=\"d"),
+            ("\u20ac", "\u20ac"), ("a\tb", "a\\tb"), ("a\x7f", "a\\x7F"),
+            ("#", "#")):
+        for broken in (False, True):
+            args = ("-U", "http://127.0.0.1:1/") if broken else ()
+            run(endpoint, "--metrics", out, "--list-name", name, *args, "A1",
+                LIST)
+            with open(out, "rb") as f:
+                data = f.read()
+            try:
+                found = exposition.parse(data)
+            except exposition.Wrong as e:
+                check(f"{name!r}, {broken}", str(e), "")
+                continue
+            check(f"{name!r}, {broken}: its name",
+                  {dict(k[1])["list"] for k in found}, {shown})
+            check(f"{name!r}, {broken}: status",
+                  [v for k, v in found.items()
+                   if k[0] == "ec2_audit_last_run_status"],
+                  [1.0 if broken else 3.0])
+        os.remove(STATE)
+
+
+def main():
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    os.makedirs(FOLDER)
+    endpoint = confirming.Endpoint()
+    for part in (million, mangled, metrics):
+        part(endpoint)
+    shutil.rmtree(FOLDER)
+    for line in failures[:30]:
+        print("FAILED", line)
+    print(f"{checks} checks, {len(failures)} failed")
+    return 1 if failures or not checks else 0
+
+
+sys.exit(main())

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Lines `LETTERVALUE` as pairs of a name and values: t a tag, d a tag to
+ * delete, n a tag for two types of what is made, F a filter.  What is taken is
+ * the same when it is written back; what is not taken is a usage error.
+ */
+#include "fuzz.h"
+
+#include "cli/tag.h"
+#include "cli/value.h"
+
+enum { LINES_MAX = 32 };
+
+static int feed(struct params *p, const char *line, struct err *err)
+{
+	switch (line[0]) {
+	case 't':
+		return tag_set(p, "Set", line + 1, err);
+	case 'd':
+		return tag_delete(p, "Delete", line + 1, err);
+	case 'n':
+		return value_tag(p, "image snapshot", line + 1, err);
+	case 'F':
+		return value_filter(p, "Filter", line + 1, err);
+	default:
+		return 0;
+	}
+}
+
+/* The value of the parameter whose name is that of P's I-th with END for its
+ * last word, or NULL. */
+static const char *beside(const struct params *p, size_t i, const char *end)
+{
+	const char *name = params_name(p, i);
+	char text[128];
+
+	(void)snprintf(text, sizeof(text), "%.*s%s",
+		       (int)(strrchr(name, '.') - name), name, end);
+	return params_get(p, text);
+}
+
+/* The option that the key P's I-th parameter came from. */
+static void write_tag(struct buf *out, const struct params *p, size_t i)
+{
+	const char *key = params_value(p, i);
+	const char *value = beside(p, i, ".Value");
+	const char letter = params_name(p, i)[0];
+
+	MUST(*key && !strchr(key, '=') && (value || letter == 'D'));
+	buf_putc(out, letter == 'S' ? 't' : letter == 'D' ? 'd' : 'n');
+	buf_puts(out, key);
+	if (value) {
+		buf_putc(out, '=');
+		buf_puts(out, value);
+	}
+}
+
+/* A value of the filter called NAME. */
+static void write_filter(struct buf *out, const char *name, const char *value)
+{
+	MUST(*name && !strchr(name, '='));
+	buf_putc(out, 'F');
+	buf_puts(out, name);
+	buf_putc(out, '=');
+	for (; *value; value++) {
+		if (*value == ',')
+			buf_putc(out, '\\');
+		buf_putc(out, *value);
+	}
+}
+
+/* The option that P's I-th parameter came from; nothing, if that of another
+ * parameter wrote it. */
+static void write_back(struct buf *out, const struct params *p, size_t i)
+{
+	const char *name = params_name(p, i);
+	const char *end = strrchr(name, '.');
+	char filter[64];
+
+	if (strncmp(name, "Filter.", 7) == 0) {
+		(void)snprintf(filter, sizeof(filter), "Filter.%.*s.Name",
+			       (int)strcspn(name + 7, "."), name + 7);
+		MUST(params_get(p, filter));
+		if (strcmp(end, ".Name") != 0)
+			write_filter(out, params_get(p, filter),
+				     params_value(p, i));
+	} else if (strcmp(end, ".Key") == 0 &&
+		   strncmp(name, "TagSpecification.2.", 19) != 0) {
+		write_tag(out, p, i);
+	}
+}
+
+/* The second type has the tags of the first. */
+static void check_types(const struct params *p)
+{
+	char name[128];
+	size_t first = 0, second = 0;
+
+	for (size_t i = 0; i < p->len; i++) {
+		const char *other;
+
+		second += strncmp(params_name(p, i), "TagSpecification.2.",
+				  19) == 0;
+		if (strncmp(params_name(p, i), "TagSpecification.1.", 19) != 0)
+			continue;
+		first++;
+		(void)snprintf(name, sizeof(name), "TagSpecification.2.%s",
+			       params_name(p, i) + 19);
+		other = params_get(p, name);
+		if (strcmp(params_name(p, i) + 19, "ResourceType") == 0)
+			MUST(other && strcmp(other, "snapshot") == 0);
+		else
+			MUST(other && strcmp(other, params_value(p, i)) == 0);
+	}
+	MUST(first == second);
+}
+
+static void check(const struct params *p)
+{
+	struct params again = {0};
+	struct buf line = {0};
+	struct err err;
+
+	fuzz_check_names(p);
+	check_types(p);
+	for (size_t i = 0; i < p->len; i++) {
+		buf_clear(&line);
+		write_back(&line, p, i);
+		MUST(feed(&again, buf_str(&line), &err) == 0);
+	}
+	MUST(fuzz_same(p, &again));
+	params_release(&again);
+	buf_release(&line);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const uint8_t *at = data;
+	struct params p = {0};
+	struct err err = {0};
+	char *line;
+	int rc = 0;
+
+	for (int i = 0; i < LINES_MAX && !rc &&
+			(line = fuzz_line(&at, data + size)); i++) {
+		rc = feed(&p, line, &err);
+		free(line);
+	}
+	if (rc)
+		MUST(err.kind == ERR_USAGE);
+	else
+		check(&p);
+	params_release(&p);
+	return 0;
+}

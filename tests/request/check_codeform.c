@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of codeform: what is no product code, and what is said of it. */
+#include "request/codeform.h"
+
+#include "check_main.h"
+
+#define MEANT "; did you mean 774F4FF8?"
+#define LENGTHS "product codes have 8 (DevPay) or 25 (AWS Marketplace)"
+
+static const struct {
+	const char *value, *why;
+	bool lax;		/* the same without strictness */
+} cases[] = {
+	{ "774F4FF8", "", true },
+	{ "77404118", "", true },
+	{ "0123456789abcdefghijklmno", "", true },
+	{ "774f4ff8", "is in lower case" MEANT, true },
+	{ "0123456789ABCDEFGHIJKLMNo", "is in upper case; did you mean "
+	  "0123456789abcdefghijklmno?", true },
+	{ "774F4FFO", "has the letter 'O' for a digit; did you mean "
+	  "774F4FF0?", true },
+	{ "774F4FFl", "has the letter 'l' for a digit; did you mean "
+	  "774F4FF1?", true },
+	/* What is around it. */
+	{ "774F4FF8.", "ends with '.'" MEANT, true },
+	{ "774F4FF8 ", "ends with white space" MEANT, true },
+	{ "774f4ff8,", "ends with ',' and is in lower case" MEANT, true },
+	{ "\"774F4FF8\"", "has quotes around the code" MEANT, true },
+	{ "\xe2\x80\x9e" "774F4FF8\xe2\x80\x9c", "has quotes around the code"
+	  MEANT, true },
+	{ "[devpay: 774F4FF8]", "has other text beside the code" MEANT,
+	  true },
+	{ "https://x/?productCode=774F4FF8", "is a web address" MEANT, true },
+	{ "774F 4FF8", "has white space in it" MEANT, true },
+	{ "774F-4FF8", "has other marks between its characters" MEANT, true },
+	{ "774F4\xe2\x80\x8b" "FF8", "has an invisible character (U+200B)"
+	  MEANT, true },
+	/* Of another kind. */
+	{ "i-1", "is an instance, not a product code", true },
+	{ "I-10A64379", "is an instance, not a product code", true },
+	{ "\"i-10a64379\"", "is an instance, not a product code", true },
+	{ "ami-1", "is an image, not a product code", true },
+	{ "a@b.c", "is a mail address, not a product code", true },
+	{ "1111-2222-3333", "is an account number, not a product code",
+	  true },
+	{ "prod-4j2k", "is a product id of AWS Marketplace; the product code "
+	  "is another one", true },
+	{ "CODE", "is the manual's word for your product code: type that "
+	  "instead", false },
+	/* Other clouds may have such codes. */
+	{ "774F4FF", "has 7 characters; " LENGTHS, false },
+	{ "I", "has 1 character; " LENGTHS, false },
+	{ "774F4FFG", "has 'G'; codes of 8 characters have only 0 to 9 and A "
+	  "to F", false },
+	{ "774F4FF8 774F4FF9", "has 17 characters; " LENGTHS, false },
+};
+
+START_TEST(explained)
+{
+	const char *value = cases[_i].value, *why = cases[_i].why;
+
+	for (int strict = 0; strict <= 1; strict++) {
+		struct buf text = {0}, want = {0};
+		bool wrong = codeform_explain(value, strict, &text);
+
+		if (*why && (strict || cases[_i].lax))
+			buf_printf(&want, "'%s' %s", value, why);
+		check_text(value, buf_str(&text), buf_str(&want));
+		ck_assert_int_eq(wrong, want.len > 0);
+		buf_release(&text);
+		buf_release(&want);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case tests[] = {
+		{ explained, ROWS(cases) },
+	};
+
+	return check_main("codeform", tests, ROWS(tests));
+}
