@@ -164,7 +164,7 @@ LIB_CFLAGS     := $(shell $(PKG_CONFIG) --cflags $(LIB_DEPS))
 LIB_LIBS       := $(shell $(PKG_CONFIG) --libs $(LIB_DEPS))
 AUDIT_CFLAGS   := -Icmd/audit -I$(BUILD)/embedded $(shell $(PKG_CONFIG) --cflags $(AUDIT_DEPS))
 AUDIT_LIBS     := $(shell $(PKG_CONFIG) --libs $(AUDIT_DEPS))
-SANDBOX_CFLAGS := -Icmd/sandbox $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --cflags $(SANDBOX_DEPS)))
+SANDBOX_CFLAGS := -Icmd/sandbox -I$(BUILD)/embedded $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --cflags $(SANDBOX_DEPS)))
 SANDBOX_LIBS   := $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --libs $(SANDBOX_DEPS)))
 TEST_CFLAGS    := $(shell $(PKG_CONFIG) --cflags $(TEST_DEPS) 2>/dev/null)
 TEST_LIBS      := $(shell $(PKG_CONFIG) --libs $(TEST_DEPS) 2>/dev/null)
@@ -242,6 +242,7 @@ $(BUILD)/lib/%.o: lib/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+$(BUILD)/cmd/sandbox/page/page.o: $(BUILD)/embedded/sandbox_css.h
 $(BUILD)/cmd/sandbox/%.o: cmd/sandbox/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) -c -o $@ $<
@@ -253,8 +254,10 @@ $(AUDIT_OBJS) $(AUDITS:%=$(BUILD)/cmd/%.o): $(BUILD)/cmd/%.o: cmd/%.c \
 
 # A style sheet as the text of a C file.
 $(BUILD)/embedded/page_css.h: cmd/audit/page.css
+$(BUILD)/embedded/sandbox_css.h: cmd/sandbox/page/sandbox.css
+$(BUILD)/embedded/%_css.h:
 	@mkdir -p $(@D)
-	{ echo 'static const char page_css[] ='; \
+	{ echo 'static const char $*_css[] ='; \
 	  sed -e 's/\\/&&/g' -e 's/"/\\&/g' -e 's/.*/"&\\n"/' $<; \
 	  echo ';'; } >$@.new
 	mv -f $@.new $@

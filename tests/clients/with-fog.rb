@@ -12,3 +12,7 @@ puts 'waiter running'
 ec2.create_tags(server.id, 'role' => 'web')
 puts "tags #{ec2.describe_tags('resource-id' => server.id)
   .body['tagSet'][0]['value']}"
+volume = ec2.volumes.all('attachment.instance-id' => server.id).first
+snapshot = ec2.snapshots.create(volume_id: volume.id)
+snapshot.wait_for(60, 0.5) { state == 'completed' }
+puts 'snapshots completed'

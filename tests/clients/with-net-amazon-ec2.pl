@@ -21,3 +21,16 @@ for (1 .. 60) {
 	select undef, undef, undef, 0.5;
 }
 print "waiter $state\n";
+$ec2->create_tags(ResourceId => $i, Tags => { role => 'web' });
+print 'tags ', $ec2->describe_tags('Filter.Name' => ['resource-id'],
+	'Filter.Value' => [$i])->[0]->value, "\n";
+my $volume = $ec2->describe_instances(InstanceId => $i)->[0]
+	->instances_set->[0]->block_device_mapping->[0]->ebs->volume_id;
+my $snapshot = $ec2->create_snapshot(VolumeId => $volume)->snapshot_id;
+for (1 .. 60) {
+	$state = $ec2->describe_snapshots(SnapshotId => $snapshot)->[0]
+		->status;
+	last if $state eq 'completed';
+	select undef, undef, undef, 0.5;
+}
+print "snapshots $state\n";

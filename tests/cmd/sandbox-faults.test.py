@@ -170,7 +170,7 @@ def delayed():
 def keys():
     """Others are answered while key pairs are being made."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
-    count = 12
+    count = 6
     waiting = []
     for n in range(count):
         s = socket.create_connection((url.hostname, url.port), 60)

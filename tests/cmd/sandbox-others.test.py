@@ -22,7 +22,7 @@ ALL = [
     ("boto3.py", "python3", "import boto3",
      [f"guide {CUSTOMER}", RUNNING, "pages [2, 2]", WEB, DONE]),
     ("cli.sh", "sh", "aws --version",
-     [f"guide {CUSTOMER}"]),
+     [f"guide {CUSTOMER}", RUNNING, "pages 2 2", WEB, DONE]),
     ("libcloud.py", "/usr/bin/python3", "import libcloud.compute",
      [f"guide ['{SELLER}', '{SELLER}']", RUNNING, WEB, DONE]),
     ("boto2.py", "/usr/bin/python3", "import boto.ec2",
@@ -36,9 +36,11 @@ ALL = [
     ("vm-ec2.pl", "perl", "use VM::EC2",
      ["guide 1", RUNNING, WEB, DONE]),
     ("net-amazon-ec2.pl", "perl", "use Net::Amazon::EC2",
-     [f"guide {CUSTOMER}", RUNNING]),
+     [f"guide {CUSTOMER}", RUNNING, WEB, DONE]),
     ("fog.rb", "ruby", "require 'fog/aws'",
-     [f"guide {SELLER}", RUNNING, WEB]),
+     [f"guide {SELLER}", RUNNING, WEB, DONE]),
+    ("sdk-ruby.rb", "ruby", "require 'aws'; AWS::EC2",
+     [f"guide {CUSTOMER}", RUNNING, WEB, DONE]),
 ]
 
 

@@ -174,6 +174,9 @@ def snapshots(seller, customer, volume):
           ("completed", "100%", [{"Key": "Name", "Value": "s"}]))
     check("own", only(seller.describe_snapshots(OwnerIds=["self"]),
                       "Snapshots", "SnapshotId"), ["snap-a08912c9", s])
+    check("restorable by oneself", only(seller.describe_snapshots(
+        RestorableByUserIds=["self"]), "Snapshots", "SnapshotId"),
+        ["snap-a08912c9", s])
     check("none of the customer's", customer.describe_snapshots()
           ["Snapshots"], [])
     seller.modify_snapshot_attribute(

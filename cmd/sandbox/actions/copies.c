@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "actions/copies.h"
 
-#include "actions/register.h"
+#include "actions/images.h"
 #include "call/mapping.h"
 #include "call/tagging.h"
 #include "kinds/image_kind.h"
@@ -13,15 +13,6 @@ static const struct list image_id = {
 	.elements = (const struct element[]){
 		{ "imageId", "id" }, { NULL } },
 };
-
-static int check_name(const struct call *c, struct fault *fault)
-{
-	const char *name;
-
-	if (call_need(c, "Name", &name, fault))
-		return -1;
-	return register_check_name(c, name, fault);
-}
 
 static const char drop_sql[] =
 "DELETE FROM image_device WHERE image = ?1 AND device = ?2";
@@ -65,8 +56,7 @@ static int tag_snapshots(const struct call *c, const char *id,
 
 	sql_start(&q, c->state, snapshots_sql, SQL_VALUES(id));
 	while (!rc && sql_next(&q))
-		rc = tagging_keep(c, "image|snapshot", "snapshot",
-				  sql_column(&q, 0), fault);
+		rc = tagging_keep(c, "snapshot", sql_column(&q, 0), fault);
 	if (call_sql_end(&q, rc ? &ignored : fault))
 		return -1;
 	return rc;
@@ -99,7 +89,8 @@ const struct recipe copies_create_image = {
 	.tag_types = "image|snapshot",
 	.takes = { "!Name", "Description", "?NoReboot" },
 	.more = (const char *const[]){ MAPPING_PARAMETERS, NULL },
-	.check = check_name, .finish = finish_create,
+	.finish = finish_create,
+	.forms = { IMAGES_NAME_FORM("?7") },
 	.rules = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Instance ''' || id || ''' is instance-store: an image of it is made "
@@ -109,6 +100,7 @@ const struct recipe copies_create_image = {
 "SELECT 'The instance ''' || id || ''' is not in a state from which it can be "
 "imaged' FROM instance WHERE id = ?1 AND "
 "state NOT IN ('running', 'stopped')" },
+		IMAGES_NAME_TAKEN("?7"),
 	},
 	.statements = {
 IMAGE "?7, ?8, 'ebs', " SAME "'', '', '' FROM instance JOIN image "
@@ -135,10 +127,11 @@ SNAPSHOTS "old.volume, ifnull(volume.size, 8), ?4, 'Created by CreateImage(' "
 const struct recipe copies_copy_image = {
 	.makes = &image_kind, .has_token = true,
 	.tag_types = "image|snapshot",
-	.takes = { "!SourceRegion", "!SourceImageId", "!Name", "Description",
+	.takes = { "!SourceRegion", "@!SourceImageId", "!Name", "Description",
 		   "ClientToken", "?Encrypted", "KmsKeyId",
 		   "?CopyImageTags" },
-	.check = check_name, .finish = tag_snapshots,
+	.finish = tag_snapshots,
+	.forms = { IMAGES_NAME_FORM("?9") },
 	.rules = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid source region: ' || ?7 WHERE NOT EXISTS "
@@ -154,6 +147,7 @@ const struct recipe copies_copy_image = {
 "SELECT 'You cannot copy the image ' || id || ', which carries a product code "
 "and belongs to another account' FROM image JOIN code ON resource = id "
 "WHERE id = ?8 AND owner <> ?2" },
+		IMAGES_NAME_TAKEN("?9"),
 	},
 	.statements = {
 IMAGE "?9, CASE ?10 WHEN '' THEN description ELSE ?10 END, root_device, " SAME
@@ -181,15 +175,14 @@ SNAPSHOTS "'vol-ffffffff', coalesce(snapshot.size, nullif(made.size, ''), 8), "
 /* Takes a time to the minute or the second, which must be in the future. */
 const struct recipe copies_enable_deprecation = {
 	.kind = &image_kind, .takes = { "!DeprecateAt" },
-	.rules = {
+	.forms = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Value (' || ?7 || ') for parameter DeprecateAt is invalid. It must "
 "be a time like 2030-01-31T00:00:00Z' WHERE julianday(?7) IS NULL OR "
 "?7 NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*Z'" },
 		{ FAULT_PARAMETER_VALUE,
-"SELECT 'The specified time ' || ?7 || ' is in the past or more than ten years "
-"after the image''s creation' FROM image WHERE id = ?1 AND "
-"julianday(?7) <= julianday(?4)" },
+"SELECT 'The specified time ' || ?7 || ' is in the past' "
+"WHERE julianday(?7) <= julianday(?4)" },
 	},
 	.statements = {
 "UPDATE image SET deprecated = strftime('%Y-%m-%dT%H:%M:00.000Z', ?7) "

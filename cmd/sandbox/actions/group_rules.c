@@ -12,7 +12,8 @@
 
 enum { PORT_MAX = 65535, NAME_SIZE = 96 };
 
-/* What one request changes. */
+/* What one request changes.  As long as the group is not known, all is checked
+ * and nothing is changed. */
 struct change {
 	struct call *call;
 	const char *direction;		/* ingress or egress */
@@ -41,8 +42,6 @@ static int find_group(const struct call *c, const char *id, const char *name,
 		return fault_set(fault, FAULT_MISSING_PARAMETER, "The request "
 				 "must contain the parameter groupName or "
 				 "groupId");
-	if (*id && describe_check_id(&network_kind_group, id, fault))
-		return -1;
 	sql_start(&q, c->state, find_sql, SQL_VALUES(c->account, c->region,
 		  id, name));
 	found = sql_next(&q);
@@ -112,18 +111,26 @@ static bool is_cidr(int family, const char *text)
 			 &bits, &err) == 0;
 }
 
-static const char has_sql[] =
-"SELECT 1 FROM group_rule WHERE group_id = ?1 AND direction = ?2 AND "
-"protocol = ?3 AND from_port = ?4 AND to_port = ?5 AND kind = ?6 AND "
-"value = ?7";
+#define RULE "group_rule WHERE group_id = ?1 AND direction = ?2 AND " \
+	"protocol = ?3 AND from_port = ?4 AND to_port = ?5 AND kind = ?6 AND " \
+	"value = ?7"
+
+static const struct rule new[] = {
+	{ FAULT_PERMISSION_DUPLICATE, "SELECT 'the specified rule \"peer: ' || "
+	  "?7 || ', ' || ?3 || ', from port: ' || ?4 || ', to port: ' || ?5 "
+	  "|| ', ALLOW\" already exists' FROM " RULE },
+	{ .sql = NULL }
+}, there[] = {
+	{ FAULT_PERMISSION_NOT_FOUND, "SELECT 'The specified rule does not "
+	  "exist in this security group.' WHERE NOT EXISTS (SELECT 1 FROM "
+	  RULE ")" },
+	{ .sql = NULL }
+};
 
 static const char add_sql[] =
 "INSERT INTO group_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
-static const char remove_sql[] =
-"DELETE FROM group_rule WHERE group_id = ?1 AND direction = ?2 AND "
-"protocol = ?3 AND from_port = ?4 AND to_port = ?5 AND kind = ?6 AND "
-"value = ?7";
+static const char remove_sql[] = "DELETE FROM " RULE;
 
 static int apply(struct change *change, const struct permission *p,
 		 const char *kind, const char *value, const char *user,
@@ -133,23 +140,13 @@ static int apply(struct change *change, const struct permission *p,
 		change->group, change->direction, p->protocol, p->from, p->to,
 		kind, value, user, description, NULL,
 	};
-	struct sql q;
-	bool has;
 
 	change->count++;
-	sql_start(&q, change->call->state, has_sql, values);
-	has = sql_next(&q);
-	if (call_sql_end(&q, fault))
+	if (!*change->group)
+		return 0;
+	if (call_rules(change->call, change->adds ? new : there, values,
+		       fault))
 		return -1;
-	if (has && change->adds)
-		return fault_set(fault, FAULT_PERMISSION_DUPLICATE, "the "
-				 "specified rule \"peer: %s, %s, from port: "
-				 "%s, to port: %s, ALLOW\" already exists",
-				 value, p->protocol, p->from, p->to);
-	if (!has && !change->adds)
-		return fault_set(fault, FAULT_PERMISSION_NOT_FOUND, "The "
-				 "specified rule does not exist in this "
-				 "security group.");
 	return call_sql(change->call, change->adds ? add_sql : remove_sql,
 			values, fault);
 }
@@ -219,9 +216,11 @@ static int apply_group(struct change *change, const struct permission *p,
 {
 	const struct call *c = change->call;
 	bool is_own = !*user || strcmp(user, c->account) == 0;
-	char own[ID_SIZE];
+	char own[ID_SIZE] = "";
 
-	if (is_own && find_group(c, id, name, own, fault))
+	if (is_own && *id && describe_check_id(&network_kind_group, id, fault))
+		return -1;
+	if (is_own && *change->group && find_group(c, id, name, own, fault))
 		return -1;
 	return apply(change, p, "group", is_own ? own : *id ? id : name,
 		     is_own ? c->account : user, description, fault);
@@ -261,7 +260,8 @@ static int apply_permission(struct change *change, long n,
 	const struct call *c = change->call;
 	struct permission p = {
 		.protocol = permission_part(c, n, "IpProtocol"),
-		.from = permission_part(c, n, "FromPort"), .to = permission_part(c, n, "ToPort"),
+		.from = permission_part(c, n, "FromPort"),
+		.to = permission_part(c, n, "ToPort"),
 	};
 
 	if (check_permission(&p, fault))
@@ -299,29 +299,41 @@ static int apply_flat(struct change *change, struct fault *fault)
 				     fault) : 0;
 }
 
+static int apply_all(struct change *change, struct fault *fault)
+{
+	struct call_list list;
+	int rc = apply_flat(change, fault);
+
+	if (rc)
+		return -1;
+	rc = call_list(change->call, "IpPermissions.N.IpProtocol", &list,
+		       fault);
+	for (size_t i = 0; i < list.len && !rc; i++)
+		rc = apply_permission(change, list.items[i].n, fault);
+	call_list_release(&list);
+	return rc;
+}
+
 static int change_rules(struct call *c, const char *direction, bool adds,
-	       struct fault *fault)
+			struct fault *fault)
 {
 	struct change change = {
 		.call = c, .direction = direction, .adds = adds,
 	};
-	struct call_list list;
-	int rc;
+	const char *id = call_text(c, "GroupId", "");
 
-	if (find_group(c, call_text(c, "GroupId", ""),
-		       call_text(c, "GroupName", ""), change.group, fault) ||
-	    apply_flat(&change, fault))
+	if ((*id && describe_check_id(&network_kind_group, id, fault)) ||
+	    apply_all(&change, fault))
 		return -1;
-	rc = call_list(c, "IpPermissions.N.IpProtocol", &list, fault);
-	for (size_t i = 0; i < list.len && !rc; i++)
-		rc = apply_permission(&change, list.items[i].n, fault);
-	call_list_release(&list);
-	if (!rc && !change.count)
-		rc = fault_set(fault, FAULT_MISSING_PARAMETER, "The request "
-			       "must contain the parameter ipPermissions");
-	if (!rc)
-		markup_text(c->out, "return", "true");
-	return rc;
+	if (!change.count)
+		return fault_set(fault, FAULT_MISSING_PARAMETER, "The request "
+				 "must contain the parameter ipPermissions");
+	if (find_group(c, id, call_text(c, "GroupName", ""), change.group,
+		       fault) ||
+	    apply_all(&change, fault))
+		return -1;
+	markup_text(c->out, "return", "true");
+	return 0;
 }
 
 int group_rules_authorize_ingress(struct call *c, struct fault *fault)

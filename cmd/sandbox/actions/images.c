@@ -1,119 +1,78 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "actions/images.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "call/describe.h"
 #include "kinds/image_kind.h"
-#include "kinds/shared_kind.h"
 
-static const char find_sql[] =
-"SELECT platform, state = 'available', root_device = 'ebs', "
-"owner = ?2, " SHARED_VISIBLE("image")
-" FROM image WHERE id = ?1 AND region = ?3";
+const struct recipe images_describe_attribute = {
+	.kind = &image_kind, .attributes = image_kind_attributes,
+	.reply = REPLY_ATTRIBUTE,
+};
 
-int images_read(const struct call *c, const char *id, struct image *out,
-		bool *found, struct fault *fault)
+const struct recipe images_reset_attribute = {
+	.takes = { "@!ImageId", "!Attribute" },
+	.forms = {
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Value (' || ?8 || ') for parameter attribute is invalid. Unknown "
+"attribute.' WHERE ?8 NOT IN ('launchPermission', 'productCodes')" },
+	},
+	.rules = {
+		IMAGES_OWN("?7"),
+		{ FAULT_AMI_ATTRIBUTE_ITEM,
+"SELECT 'The product code of an image cannot be changed or removed. Register "
+"the image again to obtain a new AMI ID without it.' "
+"WHERE ?8 = 'productCodes'" },
+	},
+	.statements = { "DELETE FROM permission WHERE resource = ?7" },
+};
+
+static const char snapshots_sql[] =
+"SELECT DISTINCT image_device.snapshot, CASE "
+"WHEN snapshot.owner IS NULL OR snapshot.owner <> ?2 THEN "
+"'missing-permissions' WHEN EXISTS (SELECT 1 FROM image_device AS other "
+"JOIN image ON image.id = other.image WHERE "
+"other.snapshot = image_device.snapshot AND state <> 'deregistered') "
+"THEN 'skipped' ELSE 'success' END FROM image_device LEFT JOIN snapshot "
+"ON snapshot.id = image_device.snapshot WHERE image_device.image = ?1 AND "
+"image_device.snapshot <> ''";
+
+static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
+
+/* A snapshot that another image needs stays. */
+static int delete_snapshots(const struct call *c, const char *nothing,
+			    struct fault *fault)
 {
+	struct fault ignored;
 	struct sql q;
+	int rc = 0;
 
-	if (describe_check_id(&image_kind, id, fault))
-		return -1;
-	sql_start(&q, c->state, find_sql, SQL_VALUES(id, c->account,
-		  c->region));
-	*found = sql_next(&q);
-	if (*found) {
-		(void)snprintf(out->id, sizeof(out->id), "%s", id);
-		(void)snprintf(out->platform, sizeof(out->platform), "%s",
-			       sql_column(&q, 0));
-		out->is_available = sql_is_true(&q, 1);
-		out->is_ebs = sql_is_true(&q, 2);
-		out->is_own = sql_is_true(&q, 3);
-		out->is_visible = sql_is_true(&q, 4);
+	if (strcmp(call_text(c, "DeleteAssociatedSnapshots", ""), "true") != 0)
+		return 0;
+	markup_open(c->out, "deleteSnapshotResultSet");
+	sql_start(&q, c->state, snapshots_sql, SQL_VALUES(call_text(c, "ImageId", ""),
+		  c->account));
+	while (!rc && sql_next(&q)) {
+		markup_open(c->out, "item");
+		markup_text(c->out, "snapshotId", sql_column(&q, 0));
+		markup_text(c->out, "returnCode", sql_column(&q, 1));
+		markup_close(c->out);
+		if (strcmp(sql_column(&q, 1), "success") == 0)
+			rc = call_sql(c, delete_sql,
+				      SQL_VALUES(sql_column(&q, 0)), fault);
 	}
-	return call_sql_end(&q, fault);
-}
-
-int images_find(const struct call *c, struct image *out, struct fault *fault)
-{
-	const char *id;
-	bool found;
-
-	*out = (struct image){ .is_own = false };
-	if (call_need(c, "ImageId", &id, fault) ||
-	    images_read(c, id, out, &found, fault))
+	markup_close(c->out);
+	if (call_sql_end(&q, rc ? &ignored : fault))
 		return -1;
-	if (!found)
-		return describe_missing(&image_kind, id, 1, fault);
-	if (!out->is_available)
-		return fault_set(fault, FAULT_AMI_UNAVAILABLE, "The image id "
-				 "'[%s]' is no longer available", id);
-	return 0;
+	return rc;
 }
 
-static int refuse_image(struct fault *fault, const struct image *image)
-{
-	return fault_set(fault, FAULT_AUTH_FAILURE,
-			 "Not authorized for image:%s", image->id);
-}
-
-int images_find_own(const struct call *c, struct image *out,
-		    struct fault *fault)
-{
-	if (images_find(c, out, fault))
-		return -1;
-	return out->is_own ? 0 : refuse_image(fault, out);
-}
-
-static int unknown_attribute(struct fault *fault, const char *name)
-{
-	return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
-			 "parameter attribute is invalid. Unknown attribute.",
-			 name);
-}
-
-int images_describe_attribute(struct call *c, struct fault *fault)
-{
-	struct image image;
-	struct subject subject = { .id = image.id, .owner = c->account };
-	const char *name;
-	bool found;
-
-	if (images_find(c, &image, fault) ||
-	    call_need(c, "Attribute", &name, fault))
-		return -1;
-	if (!image.is_visible)
-		return describe_missing(&image_kind, image.id, 1, fault);
-	if (!image.is_own)
-		return refuse_image(fault, &image);
-	markup_text(c->out, "imageId", image.id);
-	if (listing_attribute(c, image_kind_attributes, name, &subject,
-			      &found, fault))
-		return -1;
-	return found ? 0 : unknown_attribute(fault, name);
-}
-
-static const char reset_sql[] =
-"DELETE FROM permission WHERE resource = ?1";
-
-int images_reset_attribute(struct call *c, struct fault *fault)
-{
-	struct image image;
-	const char *name;
-
-	if (images_find_own(c, &image, fault) ||
-	    call_need(c, "Attribute", &name, fault))
-		return -1;
-	if (strcmp(name, "productCodes") == 0)
-		return fault_set(fault, FAULT_AMI_ATTRIBUTE_ITEM,
-				 "The product code of an image cannot be "
-				 "changed or removed. Register the image again "
-				 "to obtain a new AMI ID without it.");
-	if (strcmp(name, "launchPermission") != 0)
-		return unknown_attribute(fault, name);
-	if (call_sql(c, reset_sql, SQL_VALUES(image.id), fault))
-		return -1;
-	markup_text(c->out, "return", "true");
-	return 0;
-}
+/* The row stays for the instances that were launched from it. */
+const struct recipe images_deregister = {
+	.takes = { "@!ImageId", "?DeleteAssociatedSnapshots" },
+	.rules = { IMAGES_OWN("?7") },
+	.statements = {
+"UPDATE image SET state = 'deregistered' WHERE id = ?7",
+	},
+	.finish = delete_snapshots,
+};

@@ -1,38 +1,40 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds images and checks who may see and change them; reads their
- * attributes. */
+/* Images: the rules about one, and the recipes of its attributes and its end.
+ * Rules have the image's id, or a name, in the SQL value that they are given;
+ * ?2 is the caller's account, ?3 the region. */
 #ifndef IMAGES_H
 #define IMAGES_H
 
-#include <stdbool.h>
+#include "actions/recipe.h"
 
-#include "call/call.h"
+/* One that the caller may not see is there too. */
+#define IMAGES_EXISTS(id) \
+	{ FAULT_AMI_NOT_FOUND, \
+"SELECT 'The image id ''[' || " id " || ']'' does not exist' WHERE NOT EXISTS " \
+"(SELECT 1 FROM image WHERE id = " id " AND region = ?3)" }, \
+	{ FAULT_AMI_UNAVAILABLE, \
+"SELECT 'The image id ''[' || " id " || ']'' is no longer available' " \
+"FROM image WHERE id = " id " AND state <> 'available'" }
 
-/* The properties of an image that rules depend on. */
-struct image {
-	char id[24];
-	char platform[16];	/* "windows" or "" */
-	bool is_available;	/* not deregistered */
-	bool is_own;		/* the caller's */
-	bool is_visible;	/* the caller's, or shared with the caller */
-	bool is_ebs;
-};
+#define IMAGES_OWN(id) IMAGES_EXISTS(id), \
+	{ FAULT_AUTH_FAILURE, \
+"SELECT 'Not authorized for image:' || id FROM image WHERE id = " id " AND " \
+"owner <> ?2" }
 
-/* Looks up an image by its id; *FOUND says whether there is one.  Refuses a
- * malformed id. */
-int images_read(const struct call *c, const char *id, struct image *out,
-		bool *found, struct fault *fault);
+#define IMAGES_NAME_FORM(name) \
+	{ FAULT_AMI_NAME_MALFORMED, \
+"SELECT 'AMI names must be between 3 and 128 characters long, and may contain " \
+"letters, numbers, and ( ) [ ] . / - '' @ _ and space' WHERE length(" name ") " \
+"NOT BETWEEN 3 AND 128 OR " name " GLOB '*[^][a-zA-Z0-9 ()./''@_-]*'" }
 
-/* Looks up the image that ImageId names, which must exist; the caller may not
- * be able to see it. */
-int images_find(const struct call *c, struct image *out,
-		struct fault *fault);
+#define IMAGES_NAME_TAKEN(name) \
+	{ FAULT_AMI_NAME_DUPLICATE, \
+"SELECT 'AMI name ' || name || ' is already in use by AMI ' || id FROM image " \
+"WHERE owner = ?2 AND name = " name " AND region = ?3 AND state IN " \
+"('available', 'pending')" }
 
-/* The same, but refuses every caller except its owner. */
-int images_find_own(const struct call *c, struct image *out,
-		    struct fault *fault);
-
-int images_describe_attribute(struct call *c, struct fault *fault);
-int images_reset_attribute(struct call *c, struct fault *fault);
+extern const struct recipe images_describe_attribute;
+extern const struct recipe images_reset_attribute;
+extern const struct recipe images_deregister;
 
 #endif

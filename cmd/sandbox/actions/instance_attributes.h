@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Changes of an instance's attributes, and what its console shows. */
+/* Changes of an instance's attributes. */
 #ifndef INSTANCE_ATTRIBUTES_H
 #define INSTANCE_ATTRIBUTES_H
 
-#include "actions/recipe.h"
+#include "call/call.h"
 
 #define INSTANCE_ATTRIBUTES_PARAMETERS \
 	"InstanceId", "Attribute", "Value", "InstanceType.Value", \
@@ -16,9 +16,5 @@
 	"BlockDeviceMapping.N.Ebs.DeleteOnTermination"
 
 int instance_attributes_modify(struct call *c, struct fault *fault);
-extern const struct recipe instance_attributes_reset;
-extern const struct recipe instance_attributes_password;
-
-int instance_attributes_console(struct call *c, struct fault *fault);
 
 #endif

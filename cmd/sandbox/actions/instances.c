@@ -1,88 +1,104 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "actions/instances.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "call/describe.h"
+#include "base/codec.h"
 #include "kinds/instance_kind.h"
 
-static const char owns_sql[] =
-"SELECT 1 FROM product WHERE code = ?1 AND owner = ?2";
+#define CONFIRMED(yes, no) \
+	"CASE WHEN state <> 'terminated' AND EXISTS (SELECT 1 FROM code " \
+	"WHERE resource = ?1 AND code = ?5) THEN " yes " ELSE " no " END"
 
-/* Fails unless the caller owns the code.  The message for a code that does not
- * exist is the same, so that the caller learns nothing about others' codes. */
-static int check_owner(const struct call *c, const char *code,
-		       struct fault *fault)
+/* A code that does not exist is nobody's, so it is refused in the same
+ * words: who asks learns nothing about other sellers' codes. */
+const struct recipe instances_confirm = {
+	.takes = { "@!InstanceId", "!ProductCode" },
+	.rules = {
+		{ FAULT_AUTH_FAILURE,
+"SELECT 'Not authorized for product code: ' || ?8 WHERE NOT EXISTS "
+"(SELECT 1 FROM product WHERE code = ?8 AND owner = ?2)" },
+		{ FAULT_INSTANCE_NOT_FOUND,
+"SELECT 'The instance ID ''' || ?7 || ''' does not exist' WHERE NOT EXISTS "
+"(SELECT 1 FROM instance WHERE id = ?7 AND region = ?3)" },
+	},
+	.reply = REPLY_LIST,
+	.list = &(const struct list){
+		.from = "instance WHERE id = ?1",
+		.elements = (const struct element[]){
+			{ "ownerId", CONFIRMED("owner", "''") },
+			{ "return", CONFIRMED("'true'", "'false'") },
+			{ NULL } } },
+};
+
+const struct recipe instances_describe_attribute = {
+	.kind = &instance_kind, .attributes = instance_kind_attributes,
+	.reply = REPLY_ATTRIBUTE,
+};
+
+const struct recipe instances_reset = {
+	.kind = &instance_kind, .takes = { "!Attribute" },
+	.forms = {
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Value (' || ?7 || ') for parameter attribute is invalid.' "
+"WHERE ?7 NOT IN ('kernel', 'ramdisk', 'sourceDestCheck')" },
+	},
+	.rules = {
+		INSTANCES_IN_VPC("?7"),
+		{ FAULT_INSTANCE_STATE,
+"SELECT 'The instance ''' || id || ''' is not in the ''stopped'' state.' "
+"FROM instance WHERE id = ?1 AND ?7 <> 'sourceDestCheck' AND "
+"state <> 'stopped'" },
+	},
+	.statements = {
+"UPDATE instance SET source_check = 'true' WHERE id = ?1 AND "
+"?7 = 'sourceDestCheck'",
+"UPDATE instance SET kernel = (SELECT kernel FROM image WHERE id = image) "
+"WHERE id = ?1 AND ?7 = 'kernel'",
+"UPDATE instance SET ramdisk = (SELECT ramdisk FROM image WHERE id = image) "
+"WHERE id = ?1 AND ?7 = 'ramdisk'",
+	},
+};
+
+/* Nothing boots here, so no password is ever made. */
+const struct recipe instances_password = {
+	.kind = &instance_kind, .reply = REPLY_LIST,
+	.list = &(const struct list){
+		.from = "instance WHERE id = ?1",
+		.elements = (const struct element[]){
+			{ "instanceId", "id" },
+			{ "timestamp", "launched" },
+			{ "!passwordData", "''" },
+			{ NULL } } },
+};
+
+static const char console_sql[] =
+"SELECT 'ec2-sandbox: ' || id || ' is a ' || type || ' of ' || image || "
+"char(10) || 'ec2-sandbox: nothing boots here' || char(10) FROM instance "
+"WHERE id = ?1 AND state IN ('running', 'stopped', 'stopping')";
+
+static int write_console(const struct call *c, const char *id,
+			 struct fault *fault)
 {
+	struct buf text = {0};
 	struct sql q;
-	bool owns;
 
-	sql_start(&q, c->state, owns_sql, SQL_VALUES(code, c->account));
-	owns = sql_next(&q);
-	if (call_sql_end(&q, fault))
-		return -1;
-	if (owns)
-		return 0;
-	return fault_set(fault, FAULT_AUTH_FAILURE, "Not authorized for "
-			 "product code: %s", code);
+	sql_start(&q, c->state, console_sql, SQL_VALUES(id));
+	(void)sql_next(&q);
+	codec_base64(&text, sql_column(&q, 0), strlen(sql_column(&q, 0)));
+	markup_text(c->out, "output", buf_str(&text));
+	buf_release(&text);
+	return call_sql_end(&q, fault);
 }
 
-static const char confirm_sql[] =
-"SELECT owner, state <> 'terminated' AND EXISTS "
-"(SELECT 1 FROM code WHERE resource = ?1 AND code = ?2) "
-"FROM instance WHERE id = ?1 AND region = ?3";
-
-int instances_confirm(struct call *c, struct fault *fault)
-{
-	bool found, is_confirmed = false;
-	const char *code, *id;
-	char owner[16] = "";
-	struct sql q;
-
-	if (call_need(c, "ProductCode", &code, fault) ||
-	    call_need(c, "InstanceId", &id, fault) ||
-	    check_owner(c, code, fault))
-		return -1;
-	if (describe_check_id(&instance_kind, id, fault))
-		return -1;
-	sql_start(&q, c->state, confirm_sql, SQL_VALUES(id, code, c->region));
-	found = sql_next(&q);
-	if (found) {
-		(void)snprintf(owner, sizeof(owner), "%s", sql_column(&q, 0));
-		is_confirmed = sql_is_true(&q, 1);
-	}
-	if (call_sql_end(&q, fault))
-		return -1;
-	if (!found)
-		return describe_missing(&instance_kind, id, 1, fault);
-	if (is_confirmed)
-		markup_text(c->out, "ownerId", owner);
-	markup_text(c->out, "return", is_confirmed ? "true" : "false");
-	return 0;
-}
-
-int instances_describe_attribute(struct call *c, struct fault *fault)
-{
-	struct subject subject = { .owner = c->account };
-	struct call_list list = {0};
-	const char *name;
-	bool found;
-	int rc = -1;
-
-	if (call_need(c, "InstanceId", &subject.id, fault) ||
-	    call_need(c, "Attribute", &name, fault) ||
-	    call_list(c, "InstanceId.N", &list, fault) ||
-	    describe_check_named(c, &instance_kind, &list, false, fault))
-		goto out;
-	markup_text(c->out, "instanceId", subject.id);
-	rc = listing_attribute(c, instance_kind_attributes, name, &subject,
-			       &found, fault);
-	if (!rc && !found)
-		rc = fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
-			       "parameter attribute is invalid. Unknown "
-			       "attribute.", name);
-out:
-	call_list_release(&list);
-	return rc;
-}
+const struct recipe instances_console = {
+	.kind = &instance_kind, .takes = { "?Latest" },
+	.reply = REPLY_LIST, .reply_first = true,
+	.list = &(const struct list){
+		.from = "instance WHERE id = ?1",
+		.elements = (const struct element[]){
+			{ "instanceId", "id" },
+			{ "timestamp", "launched" },
+			{ NULL } } },
+	.finish = write_console,
+};

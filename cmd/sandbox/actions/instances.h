@@ -1,11 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Instances: whether one runs with a product code, and attributes. */
+/* Instances: whether one runs with a product code, what it shows of itself, and
+ * the reset of an attribute. */
 #ifndef INSTANCES_H
 #define INSTANCES_H
 
-#include "call/call.h"
+#include "actions/recipe.h"
 
-int instances_confirm(struct call *c, struct fault *fault);
-int instances_describe_attribute(struct call *c, struct fault *fault);
+/* A rule: an instance outside a VPC, ?1, has no attribute sourceDestCheck; the
+ * SQL value NAME is the attribute's name. */
+#define INSTANCES_IN_VPC(name) \
+	{ FAULT_PARAMETER_COMBINATION, \
+"SELECT 'You may only modify the sourceDestCheck attribute for VPC instances' " \
+"FROM instance WHERE id = ?1 AND subnet = '' AND " name " = 'sourceDestCheck'" }
+
+extern const struct recipe instances_confirm;
+extern const struct recipe instances_describe_attribute;
+extern const struct recipe instances_reset;
+extern const struct recipe instances_password;
+extern const struct recipe instances_console;
 
 #endif

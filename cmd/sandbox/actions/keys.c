@@ -5,32 +5,27 @@
 
 #include "base/codec.h"
 #include "call/tagging.h"
-#include "values/keypair.h"
+#include "values/text.h"
 
 enum { NAME_MAX_BYTES = 255 };
 
-static const char taken_sql[] =
-"SELECT 1 FROM key_pair WHERE owner = ?1 AND region = ?2 AND name = ?3";
+static const struct rule taken[] = {
+	{ FAULT_KEY_DUPLICATE, "SELECT 'The keypair ''' || ?4 || ''' already "
+	  "exists.' FROM key_pair WHERE owner = ?2 AND region = ?3 AND "
+	  "name = ?4" },
+	{ .sql = NULL }
+};
 
-static int check_key_name(const struct call *c, const char **name,
-		      struct fault *fault)
+static int read_key_name(const struct call *c, const char **name,
+			 struct fault *fault)
 {
-	struct sql q;
-	bool taken;
-
 	if (call_need(c, "KeyName", name, fault))
 		return -1;
 	if (strlen(*name) > NAME_MAX_BYTES)
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "The name of a "
 				 "key pair has at most %d bytes",
 				 NAME_MAX_BYTES);
-	sql_start(&q, c->state, taken_sql, SQL_VALUES(c->account, c->region,
-		  *name));
-	taken = sql_next(&q);
-	if (call_sql_end(&q, fault))
-		return -1;
-	return taken ? fault_set(fault, FAULT_KEY_DUPLICATE, "The keypair "
-				 "'%s' already exists.", *name) : 0;
+	return tagging_check(c, "key-pair", fault);
 }
 
 static const char insert_sql[] =
@@ -42,10 +37,12 @@ static int keep_key(struct call *c, const char *name, const char *type,
 {
 	char id[ID_SIZE];
 
-	if (call_new_id("key-", id, fault) ||
+	if (call_rules(c, taken, SQL_VALUES("", c->account, c->region, name),
+		       fault) ||
+	    call_new_id("key-", id, fault) ||
 	    call_sql(c, insert_sql, SQL_VALUES(id, c->account, c->region,
 		     name, print, type, c->time, public), fault) ||
-	    tagging_keep(c, "key-pair", "key-pair", id, fault))
+	    tagging_keep(c, "key-pair", id, fault))
 		return -1;
 	markup_text(c->out, "keyName", name);
 	markup_text(c->out, "keyFingerprint", print);
@@ -84,14 +81,18 @@ int keys_create(struct call *c, struct fault *fault)
 	struct err err;
 	int rc = 0;
 
-	if (check_key_name(c, &name, fault))
+	if (read_key_name(c, &name, fault))
 		return -1;
-	if (strcmp(type, "rsa") != 0 && strcmp(type, "ed25519") != 0)
+	if (!text_is_one_of("rsa|ed25519", type))
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
 				 "for parameter KeyType is invalid.", type);
+	if (!text_is_one_of("pem|ppk", call_text(c, "KeyFormat", "pem")))
+		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
+				 "for parameter KeyFormat is invalid.",
+				 call_text(c, "KeyFormat", ""));
 	if (strcmp(call_text(c, "KeyFormat", "pem"), "pem") != 0)
 		return fault_set(fault, FAULT_NOT_MODELLED, "ec2-sandbox does "
-				 "not model a KeyFormat other than pem");
+				 "not model the KeyFormat ppk");
 	if (strcmp(type, "rsa") != 0 || !key->material.len) {
 		rc = keypair_new(&made, type, &err);
 		key = &made;
@@ -114,7 +115,7 @@ int keys_import(struct call *c, struct fault *fault)
 	struct err err;
 	int rc;
 
-	if (check_key_name(c, &name, fault) ||
+	if (read_key_name(c, &name, fault) ||
 	    call_need(c, "PublicKeyMaterial", &encoded, fault))
 		return -1;
 	if (codec_base64_decode(&text, encoded, strlen(encoded), &err) ||

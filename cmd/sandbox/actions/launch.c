@@ -10,69 +10,40 @@
 #include "actions/reservations.h"
 #include "call/describe.h"
 #include "call/tagging.h"
+#include "kinds/image_kind.h"
 #include "kinds/network_kind.h"
+#include "kinds/shared_kind.h"
 
 /* What tags of a launch are for. */
 #define TAGGED "instance|volume|network-interface|spot-instances-request"
 
 struct launch {
-	struct image image;
+	const char *image;
 	struct launch_request request;
 	char reservation[ID_SIZE];
 	char hash[CALL_HASH_SIZE];
 };
 
-/* For each code of the image: the code, the URL to sign up at, whether the
- * account owns it or has signed up, and whether it allows the instance type. */
-static const char rules_sql[] =
-"SELECT code, purchase_url, owner = ?2 OR EXISTS (SELECT 1 FROM signup "
-"WHERE signup.code = product.code AND account = ?2), EXISTS (SELECT 1 FROM "
-"product_type WHERE product_type.code = product.code AND instance_type = ?3) "
-"FROM code JOIN product USING (code) WHERE resource = ?1";
+/* ?1 is the image, ?7 the type.  Who cannot see an image is told that it is not
+ * his, as EC2 does. */
+#define CODED "FROM code JOIN product USING (code) WHERE resource = ?1 AND "
 
-static int check_product(const struct call *c, const struct launch *l,
-			 struct fault *fault)
-{
-	const char *type = l->request.type;
-	struct sql q;
-	int rc = 0;
-
-	sql_start(&q, c->state, rules_sql, SQL_VALUES(l->image.id, c->account,
-		  type));
-	while (!rc && sql_next(&q)) {
-		if (!sql_is_true(&q, 2))
-			rc = fault_set(fault, FAULT_OPT_IN, "In order to use "
-				       "this image you need to sign up for the "
-				       "product with code %.64s. To do so "
-				       "please visit %s", sql_column(&q, 0),
-				       sql_column(&q, 1));
-		else if (!sql_is_true(&q, 3))
-			rc = fault_set(fault, FAULT_UNSUPPORTED, "The product "
-				       "with code %.64s is not configured for "
-				       "the instance type %s",
-				       sql_column(&q, 0), type);
-	}
-	if (rc) {
-		struct err ignored;
-
-		(void)sql_end(&q, &ignored);
-		return -1;
-	}
-	return call_sql_end(&q, fault);
-}
-
-/* Fails if the caller may not launch the image.  If the caller cannot see it,
- * the message is "Not authorized", as EC2's. */
-static int check_image(const struct call *c, struct launch *l,
-		       struct fault *fault)
-{
-	if (images_find(c, &l->image, fault))
-		return -1;
-	if (!l->image.is_visible)
-		return fault_set(fault, FAULT_AUTH_FAILURE, "Not authorized "
-				 "for images: [%s]", l->image.id);
-	return check_product(c, l, fault);
-}
+static const struct rule image_rules[] = {
+	IMAGES_EXISTS("?1"),
+	{ FAULT_AUTH_FAILURE,
+"SELECT 'Not authorized for images: [' || ?1 || ']' FROM image WHERE id = ?1 "
+"AND NOT " SHARED_VISIBLE("image") },
+	{ FAULT_OPT_IN,
+"SELECT 'In order to use this image you need to sign up for the product with "
+"code ' || code || '. To do so please visit ' || purchase_url " CODED
+"owner <> ?2 AND NOT EXISTS (SELECT 1 FROM signup WHERE "
+"signup.code = product.code AND account = ?2)" },
+	{ FAULT_UNSUPPORTED,
+"SELECT 'The product with code ' || code || ' is not configured for the "
+"instance type ' || ?7 " CODED "NOT EXISTS (SELECT 1 FROM product_type WHERE "
+"product_type.code = product.code AND instance_type = ?7)" },
+	{ .sql = NULL }
+};
 
 /* Things that a launch names besides its image, by name or by id. */
 static const struct named {
@@ -88,26 +59,28 @@ static const struct named {
 enum { GROUP_LISTS = sizeof(group_lists) / sizeof(group_lists[0]) };
 
 static int check_named(const struct call *c, const struct named *named,
-		       struct fault *fault)
+		       bool form_only, struct fault *fault)
 {
 	struct call_list list;
 	int rc = call_list(c, named->pattern, &list, fault);
 
-	if (!rc)
+	for (size_t i = 0; i < list.len && !rc && !named->by_name; i++)
+		rc = describe_check_id(named->kind, list.items[i].value,
+				       fault);
+	if (!rc && !form_only)
 		rc = describe_check_named(c, named->kind, &list,
 					  named->by_name, fault);
 	call_list_release(&list);
 	return rc;
 }
 
-static int check_key_and_groups(const struct call *c, struct fault *fault)
+static int check_all_named(const struct call *c, bool form_only,
+			   struct fault *fault)
 {
-	if (check_named(c, &key, fault))
-		return -1;
 	for (size_t i = 0; i < GROUP_LISTS; i++)
-		if (check_named(c, &group_lists[i], fault))
+		if (check_named(c, &group_lists[i], form_only, fault))
 			return -1;
-	return 0;
+	return check_named(c, &key, form_only, fault);
 }
 
 static const char token_sql[] =
@@ -177,7 +150,7 @@ static int keep_device(const struct call *c, const struct launch *l,
 	char volume[ID_SIZE] = "";
 
 	if (is_volume && (new_volume_make(c, &plan, volume, fault) ||
-			  tagging_keep(c, TAGGED, "volume", volume, fault)))
+			  tagging_keep(c, "volume", volume, fault)))
 		return -1;
 	return call_sql(c, device_sql, SQL_VALUES(id, m->device,
 			m->virtual_name, volume, is_volume ?
@@ -205,7 +178,7 @@ static int keep_image_devices(const struct call *c, const struct launch *l,
 	struct sql q;
 	int rc = 0;
 
-	sql_start(&q, c->state, image_devices_sql, SQL_VALUES(l->image.id));
+	sql_start(&q, c->state, image_devices_sql, SQL_VALUES(l->image));
 	while (!rc && sql_next(&q)) {
 		const struct mapping m = {
 			.device = sql_column(&q, 0),
@@ -278,7 +251,7 @@ static int keep_instance(const struct call *c, const struct launch *l,
 	(void)snprintf(now, sizeof(now), "%lld", c->now_ms);
 	if (call_new_id("i-", id, fault) ||
 	    call_sql(c, instance_sql, SQL_VALUES(id, l->reservation,
-		     c->account, index, l->image.id, r->type, c->time, r->zone,
+		     c->account, index, l->image, r->type, c->time, r->zone,
 		     r->key, buf_str(&r->user_data), r->kernel, r->ramdisk,
 		     r->monitoring, r->subnet, r->private_ip, r->tenancy,
 		     r->placement_group, buf_str(&r->profile),
@@ -286,10 +259,10 @@ static int keep_instance(const struct call *c, const struct launch *l,
 		     call_text(c, "ClientToken", ""), l->hash,
 		     call_text(c, "DisableApiStop", "false"), now,
 		     r->metadata_tags), fault) ||
-	    call_sql(c, code_sql, SQL_VALUES(id, l->image.id), fault) ||
+	    call_sql(c, code_sql, SQL_VALUES(id, l->image), fault) ||
 	    keep_devices(c, l, id, fault) || keep_groups(c, id, fault))
 		return -1;
-	return tagging_keep(c, TAGGED, "instance", id, fault);
+	return tagging_keep(c, "instance", id, fault);
 }
 
 static int keep_launch(struct call *c, struct launch *l, struct fault *fault)
@@ -302,21 +275,31 @@ static int keep_launch(struct call *c, struct launch *l, struct fault *fault)
 	return reservations_write(c, l->reservation, fault);
 }
 
+static int check_launch(const struct call *c, const struct launch *l,
+			struct fault *fault)
+{
+	if (call_rules(c, image_rules, SQL_VALUES(l->image, c->account,
+		       c->region, "", "", "", l->request.type), fault) ||
+	    check_all_named(c, false, fault))
+		return -1;
+	return mappings_check_snapshots(&l->request.mappings, c, fault);
+}
+
 int launch_instances(struct call *c, struct fault *fault)
 {
 	struct launch launch = { .hash = "" };
 	bool repeated;
 	int rc = -1;
 
-	if (launch_request_read(&launch.request, c, fault) ||
+	if (describe_need(c, &image_kind, &launch.image, fault) ||
+	    launch_request_read(&launch.request, c, fault) ||
+	    check_all_named(c, true, fault) ||
+	    tagging_check(c, TAGGED, fault) ||
 	    check_token(c, &launch, &repeated, fault))
 		goto out;
 	if (repeated)
 		rc = reservations_write(c, launch.reservation, fault);
-	else if (check_image(c, &launch, fault) == 0 &&
-		 check_key_and_groups(c, fault) == 0 &&
-		 mappings_check_snapshots(&launch.request.mappings, c,
-					  fault) == 0)
+	else if (check_launch(c, &launch, fault) == 0)
 		rc = keep_launch(c, &launch, fault);
 out:
 	launch_request_release(&launch.request);

@@ -29,7 +29,7 @@ static const struct list group_id = {
 const struct recipe network_create_group = {
 	.makes = &network_kind_group,
 	.takes = { "!GroupName", "!GroupDescription", "VpcId" },
-	.rules = {
+	.forms = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Value (' || ?7 || ') for parameter GroupName is invalid.' "
 "WHERE length(?7) > 255 OR ?7 LIKE 'sg-%'" },
@@ -39,6 +39,8 @@ const struct recipe network_create_group = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid id: \"' || ?9 || '\" (expecting \"vpc-...\")' "
 "WHERE ?9 <> '' AND ?9 NOT LIKE 'vpc-%'" },
+	},
+	.rules = {
 		{ FAULT_GROUP_RESERVED,
 "SELECT 'The security group ''' || ?7 || ''' is reserved' "
 "WHERE ?7 = 'default'" },
@@ -94,7 +96,7 @@ static const struct list allocation = {
 const struct recipe network_allocate_address = {
 	.makes = &network_kind_address,
 	.takes = { "Domain=vpc", "NetworkBorderGroup" },
-	.rules = {
+	.forms = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid value ''' || ?7 || ''' for domain.' "
 "WHERE ?7 NOT IN ('vpc', 'standard')" },
@@ -121,15 +123,14 @@ static const struct list association = {
 
 const struct recipe network_associate_address = {
 	.kind = &network_kind_address, .by_name = true,
-	.takes = { "InstanceId", "NetworkInterfaceId", "PrivateIpAddress",
-		   "AllowReassociation=true" },
-	.rules = {
+	.takes = { "@InstanceId", "NetworkInterfaceId", "PrivateIpAddress",
+		   "?AllowReassociation=true" },
+	.forms = {
 		{ FAULT_MISSING_PARAMETER,
 "SELECT 'Either ''InstanceId'' or ''NetworkInterfaceId'' must be provided' "
 "WHERE ?7 = '' AND ?8 = ''" },
-		{ FAULT_PARAMETER_VALUE,
-"SELECT 'Value (' || ?10 || ') for parameter AllowReassociation is invalid.' "
-"WHERE ?10 NOT IN ('true', 'false')" },
+	},
+	.rules = {
 		{ FAULT_INSTANCE_NOT_FOUND,
 "SELECT 'The instance ID ''' || ?7 || ?8 || ''' does not exist' "
 "WHERE NOT EXISTS (SELECT 1 FROM " INSTANCE ")" },
@@ -156,10 +157,12 @@ const struct recipe network_associate_address = {
 
 const struct recipe network_disassociate_address = {
 	.takes = { "AssociationId", "PublicIp" },
-	.rules = {
+	.forms = {
 		{ FAULT_MISSING_PARAMETER,
 "SELECT 'Either ''associationId'' or ''publicIp'' must be provided' "
 "WHERE ?7 = '' AND ?8 = ''" },
+	},
+	.rules = {
 		{ FAULT_ASSOCIATION_NOT_FOUND,
 "SELECT 'The association ID ''' || ?7 || ''' does not exist' WHERE ?7 <> '' "
 "AND NOT EXISTS (SELECT 1 " ADDRESS ")" },

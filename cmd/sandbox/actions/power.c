@@ -45,6 +45,10 @@ const struct recipe power_terminate = {
 const struct recipe power_stop = {
 	.kind = &instance_kind, .each = true,
 	.takes = { "?Force", "?Hibernate" },
+	.forms = {
+		{ FAULT_NOT_MODELLED,
+"SELECT 'ec2-sandbox does not model hibernation' WHERE ?8 = 'true'" },
+	},
 	.rules = {
 		{ FAULT_NOT_MODELLED,
 "SELECT 'The instance ''' || id || ''' does not have an ''ebs'' root device "
@@ -56,8 +60,6 @@ const struct recipe power_stop = {
 		{ FAULT_INSTANCE_STATE,
 "SELECT 'The instance ''' || id || ''' is not in a state from which it can be "
 "stopped.' " INSTANCE "state IN ('terminated', 'shutting-down', 'pending')" },
-		{ FAULT_NOT_MODELLED,
-"SELECT 'ec2-sandbox does not model hibernation' WHERE ?8 = 'true'" },
 	},
 	.statements = {
 "UPDATE instance SET state = 'stopping', next = 'stopped', due = ?6 + 1000, "

@@ -1,24 +1,27 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "actions/recipe.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "call/describe.h"
 #include "call/tagging.h"
+#include "kinds/catalog.h"
 
 /* A recipe on its way; `values` is what SQL has. */
 struct work {
 	struct call *call;
 	const struct recipe *recipe;
 	const char *values[RECIPE_FIRST + RECIPE_TAKES + 1];
-	char id[ID_SIZE + 256], made[ID_SIZE], now[24];
+	const struct list *attribute;	/* of `attributes` */
+	char id[ID_SIZE], made[ID_SIZE], now[24];
 };
 
-/* The name in an entry of `takes`. */
+/* The name in an entry of `takes`, after the signs before it. */
 static size_t name_of(const char *entry, const char **name)
 {
-	*name = entry + (*entry && strchr("!?#", *entry) != NULL);
+	*name = entry + strspn(entry, "!?#@");
 	return strcspn(*name, "=");
 }
 
@@ -65,30 +68,48 @@ bool recipe_takes(const struct recipe *r, const char *name)
 		if (call_matches(*more, name, &n, NULL))
 			return true;
 	}
-	return r->makes && r->makes->type && is_tag(name);
+	return (r->attributes && strcmp(name, "Attribute") == 0) ||
+	       (r->makes && r->makes->type && is_tag(name));
+}
+
+/* An id of the kind whose parameter NAME ends with. */
+static int check_other_id(const char *name, const char *id,
+			  struct fault *fault)
+{
+	size_t len = strlen(name);
+
+	for (const struct kind *const *k = catalog_all; *id && *k; k++) {
+		const char *own = (*k)->parameter ? (*k)->parameter : "-";
+		size_t n = strlen(own);
+
+		if (n <= len && strcmp(name + len - n, own) == 0)
+			return describe_check_id(*k, id, fault);
+	}
+	return 0;
 }
 
 /* Reads the parameter of an entry of `takes`, and checks its form. */
 static int take_parameter(struct work *w, int i, struct fault *fault)
 {
 	const char *entry = w->recipe->takes[i], *own;
-	size_t len = name_of(entry, &own);
+	size_t len = name_of(entry, &own), signs = (size_t)(own - entry);
 	const char **out = &w->values[RECIPE_FIRST + i];
+	bool is_flag = memchr(entry, '?', signs) != NULL, flag;
 	char name[64];
 	long number = 0;
-	bool flag;
 
 	(void)snprintf(name, sizeof(name), "%.*s", (int)len, own);
-	if (*entry == '!' && call_need(w->call, name, out, fault))
+	if (memchr(entry, '!', signs) && call_need(w->call, name, out, fault))
 		return -1;
-	if (*entry == '?' && call_bool(w->call, name, &flag, fault))
+	if (is_flag && call_bool(w->call, name, &flag, fault))
 		return -1;
-	if (*entry == '#' && call_number(w->call, name, 0, 1000000, &number,
-					 fault))
+	if (memchr(entry, '#', signs) &&
+	    call_number(w->call, name, 0, 1000000, &number, fault))
 		return -1;
 	*out = call_text(w->call, name, own[len] ? own + len + 1 :
-					*entry == '?' ? "false" : "");
-	return 0;
+					is_flag ? "false" : "");
+	return memchr(entry, '@', signs) ?
+	       check_other_id(name, *out, fault) : 0;
 }
 
 static int prepare_values(struct work *w, struct fault *fault)
@@ -109,75 +130,36 @@ static int prepare_values(struct work *w, struct fault *fault)
 	return 0;
 }
 
-/* Finds the thing's owner, and the id of a thing that is given by name. */
-static int find_where(struct work *w, const char *key, const char *value,
-		bool *found, bool *own, struct fault *fault)
+/* The form of all that the request says, before anything is looked for. */
+static int check_forms(struct work *w, const struct call_list *ids,
+		       struct fault *fault)
 {
-	char where[64];
-	struct sql q;
+	const struct recipe *r = w->recipe;
 
-	(void)snprintf(where, sizeof(where), "%s = ?4", key);
-	if (describe_start(&q, w->call, w->recipe->kind, where, value, fault))
+	for (size_t i = 0; i < ids->len; i++)
+		if (describe_check_id(r->kind, ids->items[i].value, fault))
+			return -1;
+	if (r->attributes &&
+	    describe_attribute(w->call, r->attributes, &w->attribute, fault))
 		return -1;
-	*found = sql_next(&q);
-	*own = strcmp(sql_column(&q, DESCRIBE_OWNER), w->call->account) == 0;
-	(void)snprintf(w->id, sizeof(w->id), "%s", *found ?
-		       sql_column(&q, DESCRIBE_ID) : value);
-	return call_sql_end(&q, fault);
+	if (r->makes && r->makes->type &&
+	    tagging_check(w->call, r->tag_types ? r->tag_types :
+			  r->makes->type, fault))
+		return -1;
+	return call_rules(w->call, r->forms, w->values, fault);
 }
 
-static int find_thing(struct work *w, const char *id, struct fault *fault)
-{
-	const struct kind *kind = w->recipe->kind;
-	bool found, own;
-
-	if (describe_check_id(kind, id, fault) ||
-	    find_where(w, kind->key, id, &found, &own, fault))
-		return -1;
-	if (!found)
-		return describe_missing(kind, id, 1, fault);
-	if (!own && !w->recipe->is_read)
-		return fault_set(fault, FAULT_AUTH_FAILURE, "Not authorized "
-				 "for %s:%s", kind->words, id);
-	return 0;
-}
-
+/* The thing of that name; its id is "" if it may lack and does. */
 static int find_named(struct work *w, const char *name, struct fault *fault)
 {
 	const struct kind *kind = w->recipe->kind;
-	bool found, own;
 
-	if (find_where(w, kind->other_key, name, &found, &own, fault))
+	if (describe_find(w->call, kind, kind->other_key, name, w->id, fault))
 		return -1;
-	if (!found && w->recipe->may_lack)
-		w->id[0] = '\0';
-	else if (!found)
-		return fault_set(fault, kind->other_missing, "The %s '%.256s' "
-				 "does not exist", kind->words, name);
-	return 0;
-}
-
-static int check_rules(const struct work *w, struct fault *fault)
-{
-	for (const struct rule *r = w->recipe->rules; r->sql; r++) {
-		struct sql q;
-		bool refused;
-
-		sql_start(&q, w->call->state, r->sql, w->values);
-		refused = sql_next(&q);
-		if (refused)
-			(void)fault_set(fault, r->code, "%s",
-					sql_column(&q, 0));
-		if (refused) {
-			struct err ignored;
-
-			(void)sql_end(&q, &ignored);
-			return -1;
-		}
-		if (call_sql_end(&q, fault))
-			return -1;
-	}
-	return 0;
+	if (*w->id || w->recipe->may_lack)
+		return 0;
+	return fault_set(fault, kind->other_missing, "The %s '%.256s' does "
+			 "not exist", kind->words, name);
 }
 
 static int run_statements(const struct work *w, struct fault *fault)
@@ -188,17 +170,33 @@ static int run_statements(const struct work *w, struct fault *fault)
 	return 0;
 }
 
+static int reply_attribute(const struct work *w, const struct subject *subject,
+			   struct fault *fault)
+{
+	char name[64];
+
+	(void)snprintf(name, sizeof(name), "%s", w->recipe->kind->parameter);
+	name[0] = (char)tolower((unsigned char)name[0]);
+	markup_text(w->call->out, name, w->id);
+	return listing_write(w->call, w->attribute, subject, fault);
+}
+
 static int reply(const struct work *w, struct fault *fault)
 {
 	const struct recipe *r = w->recipe;
+	bool is_about = r->makes || r->kind;
+	const char *const *given = &w->values[RECIPE_FIRST];
 	const struct subject subject = {
-		.id = r->makes ? w->made : w->id, .owner = w->call->account,
-		.key = r->takes[0] ? w->values[RECIPE_FIRST] : "",
+		.id = r->makes ? w->made : r->kind ? w->id : given[0],
+		.owner = w->call->account,
+		.key = is_about ? given[0] : given[1],
 	};
 	int rc = 0;
 
 	if (r->reply == REPLY_MADE)
 		return describe_one(w->call, r->makes, w->made, fault);
+	if (r->reply == REPLY_ATTRIBUTE && r->kind)
+		return reply_attribute(w, &subject, fault);
 	if (r->reply == REPLY_LIST) {
 		if (r->each)
 			markup_open(w->call->out, "item");
@@ -216,41 +214,38 @@ static int carry_out_one(struct work *w, struct fault *fault)
 
 	if (r->makes && call_new_id(r->makes->prefix, w->made, fault))
 		return -1;
-	if ((r->check && r->check(w->call, fault)) || check_rules(w, fault) ||
+	if (call_rules(w->call, r->rules, w->values, fault) ||
 	    (r->reply_first && reply(w, fault)) || run_statements(w, fault))
 		return -1;
 	if (r->makes && r->makes->type &&
-	    tagging_keep(w->call, r->tag_types ? r->tag_types :
-			 r->makes->type, r->makes->type, w->made, fault))
+	    tagging_keep(w->call, r->makes->type, w->made, fault))
 		return -1;
-	if (r->finish && r->finish(w->call, w->made, fault))
+	if (r->finish &&
+	    r->finish(w->call, r->makes ? w->made : w->id, fault))
 		return -1;
 	return r->reply_first ? 0 : reply(w, fault);
 }
 
-static int run_each(struct work *w, struct fault *fault)
+/* All must be there before anything is done with one. */
+static int run_listed(struct work *w, const struct call_list *ids,
+		      struct fault *fault)
 {
 	const struct kind *kind = w->recipe->kind;
-	struct call_list list;
-	char pattern[64];
-	int rc;
+	bool has_set = w->recipe->each && w->recipe->list;
+	int rc = 0;
 
-	(void)snprintf(pattern, sizeof(pattern), "%s.N", kind->parameter);
-	rc = call_list(w->call, pattern, &list, fault);
-	if (!rc && !list.len)
-		rc = fault_set(fault, FAULT_MISSING_PARAMETER, "The request "
-			       "must contain the parameter %s",
-			       kind->parameter);
-	if (w->recipe->list)
+	for (size_t i = 0; i < ids->len; i++)
+		if (describe_own(w->call, kind, ids->items[i].value, fault))
+			return -1;
+	if (has_set)
 		markup_open(w->call->out, kind->set);
-	for (size_t i = 0; i < list.len && !rc; i++) {
-		rc = find_thing(w, list.items[i].value, fault);
-		if (!rc)
-			rc = carry_out_one(w, fault);
+	for (size_t i = 0; i < ids->len && !rc; i++) {
+		(void)snprintf(w->id, sizeof(w->id), "%s",
+			       ids->items[i].value);
+		rc = carry_out_one(w, fault);
 	}
-	if (w->recipe->list)
+	if (has_set)
 		markup_close(w->call->out);
-	call_list_release(&list);
 	return rc;
 }
 
@@ -320,35 +315,42 @@ static int run_once(struct work *w, struct fault *fault)
 	return note_token(w, token, hash, fault);
 }
 
-static int run_one(struct work *w, struct fault *fault)
+static int run_for(struct work *w, const struct call_list *ids,
+		   struct fault *fault)
 {
 	const struct kind *kind = w->recipe->kind;
-	const char *id;
+	const char *name;
 
+	if (check_forms(w, ids, fault))
+		return -1;
 	if (!kind)
 		return run_once(w, fault);
-	id = call_text(w->call, kind->parameter, "");
-	if (!*id && w->recipe->by_name) {
-		id = call_text(w->call, kind->other, "");
-		if (*id)
-			return find_named(w, id, fault) ? -1 :
-			       carry_out_one(w, fault);
-	}
-	if (call_need(w->call, kind->parameter, &id, fault) ||
-	    find_thing(w, id, fault))
-		return -1;
-	return carry_out_one(w, fault);
+	if (ids->len)
+		return run_listed(w, ids, fault);
+	name = w->recipe->by_name ? call_text(w->call, kind->other, "") : "";
+	if (*name)
+		return find_named(w, name, fault) ? -1 :
+		       carry_out_one(w, fault);
+	return call_need(w->call, kind->parameter, &name, fault);
 }
 
 int recipe_run(struct call *c, const struct recipe *recipe,
 	       struct fault *fault)
 {
 	struct work w = { .call = c, .recipe = recipe };
+	struct call_list ids = {0};
+	char pattern[64];
+	int rc = prepare_values(&w, fault);
 
-	if (prepare_values(&w, fault) ||
-	    (recipe->each ? run_each(&w, fault) : run_one(&w, fault)))
-		return -1;
-	if (recipe->reply == REPLY_RETURN)
+	if (!rc && recipe->kind) {
+		(void)snprintf(pattern, sizeof(pattern), "%s.N",
+			       recipe->kind->parameter);
+		rc = call_list(c, pattern, &ids, fault);
+	}
+	if (!rc)
+		rc = run_for(&w, &ids, fault);
+	call_list_release(&ids);
+	if (!rc && recipe->reply == REPLY_RETURN)
 		markup_text(c->out, "return", "true");
-	return 0;
+	return rc;
 }

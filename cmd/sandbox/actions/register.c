@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "actions/register.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "actions/images.h"
@@ -9,7 +8,7 @@
 #include "call/tagging.h"
 #include "values/text.h"
 
-enum { NAME_MIN = 3, NAME_MAX = 128, DESCRIPTION_MAX = 255 };
+enum { DESCRIPTION_MAX = 255 };
 
 /* The first version in which images have names. */
 #define VERSION_WITH_NAMES "2009-11-30"
@@ -23,37 +22,17 @@ struct entry {
 	struct buf made_location;
 };
 
-/* Finds an image with the same name. */
-static const char taken_sql[] =
-"SELECT id FROM image WHERE owner = ?1 AND name = ?2 AND region = ?3 AND "
-"state IN ('available', 'pending')";
+static const struct rule name_form[] = {
+	IMAGES_NAME_FORM("?4"), { .sql = NULL }
+}, name_taken[] = {
+	IMAGES_NAME_TAKEN("?4"), { .sql = NULL }
+};
 
-int register_check_name(const struct call *c, const char *name,
-			struct fault *fault)
+static int check_name(const struct entry *e, const struct call *c,
+		      const struct rule *rules, struct fault *fault)
 {
-	static const char allowed[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		"0123456789 ()[]./-'@_";
-	char id[ID_SIZE];
-	struct sql q;
-	bool taken;
-
-	if (strlen(name) < NAME_MIN || strlen(name) > NAME_MAX ||
-	    strspn(name, allowed) != strlen(name))
-		return fault_set(fault, FAULT_AMI_NAME_MALFORMED, "AMI names "
-				 "must be between 3 and 128 characters long, "
-				 "and may contain letters, numbers, and "
-				 "( ) [ ] . / - ' @ _ and space");
-	sql_start(&q, c->state, taken_sql, SQL_VALUES(c->account, name,
-		  c->region));
-	taken = sql_next(&q);
-	(void)snprintf(id, sizeof(id), "%s", sql_column(&q, 0));
-	if (call_sql_end(&q, fault))
-		return -1;
-	if (!taken)
-		return 0;
-	return fault_set(fault, FAULT_AMI_NAME_DUPLICATE, "AMI name %s is "
-			 "already in use by AMI %s", name, id);
+	return call_rules(c, rules, SQL_VALUES("", c->account, c->region,
+			  e->name), fault);
 }
 
 static int read_name(struct entry *e, const struct call *c,
@@ -64,7 +43,7 @@ static int read_name(struct entry *e, const struct call *c,
 		e->name = e->location;
 	if (!*e->name)
 		return call_need(c, "Name", &e->name, fault);
-	return register_check_name(c, e->name, fault);
+	return check_name(e, c, name_form, fault);
 }
 
 static int check_word(const struct call *c, const char *name,
@@ -119,8 +98,10 @@ static int read_entry(struct entry *e, const struct call *c,
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "The "
 				 "description is longer than %d bytes",
 				 DESCRIPTION_MAX);
-	return read_root(e, c, fault) ||
-	       mappings_check_snapshots(&e->mappings, c, fault) ? -1 : 0;
+	return tagging_check(c, "image|snapshot", fault) ||
+	       read_root(e, c, fault) ||
+	       mappings_check_snapshots(&e->mappings, c, fault) ||
+	       check_name(e, c, name_taken, fault) ? -1 : 0;
 }
 
 /* Takes the platform from the first image of the same bundle, since a bundle
@@ -207,7 +188,7 @@ static int keep_image(struct entry *e, const struct call *c,
 		     call_text(c, "ImdsSupport", "")), fault))
 		return -1;
 	return keep_image_mappings(e, c, fault) ? -1 :
-	       tagging_keep(c, "image|snapshot", "image", e->id, fault);
+	       tagging_keep(c, "image", e->id, fault);
 }
 
 int register_image(struct call *c, struct fault *fault)
@@ -222,58 +203,4 @@ int register_image(struct call *c, struct fault *fault)
 	mappings_release(&entry.mappings);
 	buf_release(&entry.made_location);
 	return rc;
-}
-
-/* The row stays for the instances that were launched from it. */
-static const char deregister_sql[] =
-"UPDATE image SET state = 'deregistered' WHERE id = ?1";
-
-static const char snapshots_sql[] =
-"SELECT DISTINCT image_device.snapshot, CASE "
-"WHEN snapshot.owner IS NULL OR snapshot.owner <> ?2 THEN "
-"'missing-permissions' WHEN EXISTS (SELECT 1 FROM image_device AS other "
-"JOIN image ON image.id = other.image WHERE "
-"other.snapshot = image_device.snapshot AND state <> 'deregistered') "
-"THEN 'skipped' ELSE 'success' END FROM image_device LEFT JOIN snapshot "
-"ON snapshot.id = image_device.snapshot WHERE image_device.image = ?1 AND "
-"image_device.snapshot <> ''";
-
-static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
-
-/* Deletes the image's snapshots, except those that another image needs. */
-static int delete_snapshots(struct call *c, const char *id,
-			    struct fault *fault)
-{
-	struct fault ignored;
-	struct sql q;
-	int rc = 0;
-
-	markup_open(c->out, "deleteSnapshotResultSet");
-	sql_start(&q, c->state, snapshots_sql, SQL_VALUES(id, c->account));
-	while (!rc && sql_next(&q)) {
-		markup_open(c->out, "item");
-		markup_text(c->out, "snapshotId", sql_column(&q, 0));
-		markup_text(c->out, "returnCode", sql_column(&q, 1));
-		markup_close(c->out);
-		if (strcmp(sql_column(&q, 1), "success") == 0)
-			rc = call_sql(c, delete_sql,
-				      SQL_VALUES(sql_column(&q, 0)), fault);
-	}
-	markup_close(c->out);
-	if (call_sql_end(&q, rc ? &ignored : fault))
-		return -1;
-	return rc;
-}
-
-int register_undo(struct call *c, struct fault *fault)
-{
-	struct image image;
-	bool deletes;
-
-	if (call_bool(c, "DeleteAssociatedSnapshots", &deletes, fault) ||
-	    images_find_own(c, &image, fault) ||
-	    call_sql(c, deregister_sql, SQL_VALUES(image.id), fault))
-		return -1;
-	markup_text(c->out, "return", "true");
-	return deletes ? delete_snapshots(c, image.id, fault) : 0;
 }

@@ -29,7 +29,7 @@ static const struct list snapshot_id = {
 /* A copy has no permissions and no tags of its source's. */
 const struct recipe storage_copy_snapshot = {
 	.makes = &volume_kind_snapshot,
-	.takes = { "!SourceRegion", "!SourceSnapshotId", "Description",
+	.takes = { "!SourceRegion", "@!SourceSnapshotId", "Description",
 		   "?Encrypted", "KmsKeyId", "DestinationRegion",
 		   "PresignedUrl" },
 	.rules = {
@@ -71,9 +71,15 @@ const struct recipe storage_delete_snapshot = {
 	},
 };
 
+const struct recipe storage_describe_snapshot_attribute = {
+	.kind = &volume_kind_snapshot,
+	.attributes = volume_kind_snapshot_attributes,
+	.reply = REPLY_ATTRIBUTE,
+};
+
 const struct recipe storage_reset_snapshot = {
 	.kind = &volume_kind_snapshot, .takes = { "!Attribute" },
-	.rules = {
+	.forms = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Value (' || ?7 || ') for parameter attribute is invalid.' "
 "WHERE ?7 <> 'createVolumePermission'" },
@@ -85,10 +91,10 @@ const struct recipe storage_reset_snapshot = {
 
 const struct recipe storage_create_volume = {
 	.makes = &volume_kind, .has_token = true,
-	.takes = { "!AvailabilityZone", "#Size", "SnapshotId",
+	.takes = { "!AvailabilityZone", "#Size", "@SnapshotId",
 		   "VolumeType=gp2", "#Iops", "#Throughput", "?Encrypted",
 		   "KmsKeyId", "?MultiAttachEnabled", "ClientToken" },
-	.rules = {
+	.forms = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid availability zone: [' || ?7 || ']' WHERE substr(?7, 1, "
 "length(?3)) <> ?3 OR substr(?7, length(?3) + 1) NOT IN "
@@ -96,24 +102,12 @@ const struct recipe storage_create_volume = {
 		{ FAULT_MISSING_PARAMETER,
 "SELECT 'The request must contain the parameter size or snapshotId' "
 "WHERE ?8 = '' AND ?9 = ''" },
-		{ FAULT_SNAPSHOT_MALFORMED,
-"SELECT 'Invalid id: \"' || ?9 || '\" (expecting \"snap-...\")' "
-"WHERE ?9 <> '' AND ?9 NOT LIKE 'snap-%'" },
-		{ FAULT_SNAPSHOT_NOT_FOUND,
-"SELECT 'The snapshot ''' || ?9 || ''' does not exist' WHERE ?9 <> '' AND "
-"NOT EXISTS (SELECT 1 FROM snapshot WHERE id = ?9 AND region = ?3 AND "
-SHARED_VISIBLE("snapshot") ")" },
-		{ FAULT_INCORRECT_STATE,
-"SELECT 'The snapshot ' || id || ' is not completed' FROM snapshot "
-"WHERE id = ?9 AND state <> 'completed'" },
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Unknown volume type: ' || ?10 WHERE ?10 NOT IN ('standard', 'io1', "
 "'io2', 'gp2', 'gp3', 'sc1', 'st1')" },
 		{ FAULT_PARAMETER_VALUE,
-"SELECT 'The size of a volume is from 1 to 16384 GiB, and not less than that "
-"of its snapshot' WHERE ?8 <> '' AND (CAST(?8 AS INTEGER) NOT BETWEEN 1 AND "
-"16384 OR CAST(?8 AS INTEGER) < ifnull((SELECT size FROM snapshot WHERE "
-"id = ?9), 0))" },
+"SELECT 'The size of a volume is from 1 to 16384 GiB' WHERE ?8 <> '' AND "
+"CAST(?8 AS INTEGER) NOT BETWEEN 1 AND 16384" },
 		{ FAULT_PARAMETER_COMBINATION,
 "SELECT 'The parameter iops is needed by io1 and io2, and taken by gp3' "
 "WHERE (?11 = '' AND ?10 IN " IOPS_TYPES ") OR "
@@ -122,6 +116,18 @@ SHARED_VISIBLE("snapshot") ")" },
 "SELECT 'Throughput is taken by gp3, and MultiAttachEnabled by io1 and io2' "
 "WHERE (?12 <> '' AND ?10 <> 'gp3') OR "
 "(?15 = 'true' AND ?10 NOT IN " IOPS_TYPES ")" },
+	},
+	.rules = {
+		{ FAULT_SNAPSHOT_NOT_FOUND,
+"SELECT 'The snapshot ''' || ?9 || ''' does not exist' WHERE ?9 <> '' AND "
+"NOT EXISTS (SELECT 1 FROM snapshot WHERE id = ?9 AND region = ?3 AND "
+SHARED_VISIBLE("snapshot") ")" },
+		{ FAULT_INCORRECT_STATE,
+"SELECT 'The snapshot ' || id || ' is not completed' FROM snapshot "
+"WHERE id = ?9 AND state <> 'completed'" },
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'The size of a volume is not less than that of its snapshot' "
+"FROM snapshot WHERE id = ?9 AND ?8 <> '' AND CAST(?8 AS INTEGER) < size" },
 	},
 	.statements = {
 "INSERT INTO volume (id, owner, region, zone, size, snapshot, state, created, "
@@ -155,10 +161,8 @@ CODES "?9",
 #define INSTANCE "FROM instance WHERE id = ?7 AND owner = ?2 AND region = ?3"
 
 const struct recipe storage_attach_volume = {
-	.kind = &volume_kind, .takes = { "!InstanceId", "!Device" },
+	.kind = &volume_kind, .takes = { "@!InstanceId", "!Device" },
 	.rules = {
-		{ FAULT_INSTANCE_MALFORMED,
-"SELECT 'Invalid id: \"' || ?7 || '\"' WHERE ?7 NOT LIKE 'i-%'" },
 		{ FAULT_INSTANCE_NOT_FOUND,
 "SELECT 'The instance ID ''' || ?7 || ''' does not exist' WHERE NOT EXISTS "
 "(SELECT 1 " INSTANCE ")" },
@@ -189,7 +193,7 @@ INSTANCE " AND state NOT IN ('running', 'stopped')" },
 };
 
 const struct recipe storage_detach_volume = {
-	.kind = &volume_kind, .takes = { "InstanceId", "Device", "?Force" },
+	.kind = &volume_kind, .takes = { "@InstanceId", "Device", "?Force" },
 	.rules = {
 		{ FAULT_INCORRECT_STATE,
 "SELECT 'Volume ''' || ?1 || ''' is in the ''available'' state.' "

@@ -8,6 +8,7 @@
 extern const struct recipe storage_create_snapshot;
 extern const struct recipe storage_copy_snapshot;
 extern const struct recipe storage_delete_snapshot;
+extern const struct recipe storage_describe_snapshot_attribute;
 extern const struct recipe storage_reset_snapshot;
 extern const struct recipe storage_create_volume;
 extern const struct recipe storage_attach_volume;

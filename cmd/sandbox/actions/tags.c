@@ -19,19 +19,15 @@ static const char own_sql[] =
 static int check_resource(const struct call *c, const char *id,
 			  struct fault *fault)
 {
-	const struct kind *kind = catalog_of_id(id);
 	struct sql q;
 	bool own;
 
-	if (!kind)
-		return fault_set(fault, FAULT_ID_UNKNOWN, "The ID '%s' is not "
-				 "valid", id);
 	sql_start(&q, c->state, own_sql, SQL_VALUES(id, c->account,
 		  c->region));
 	own = sql_next(&q);
 	if (call_sql_end(&q, fault))
 		return -1;
-	return own ? 0 : describe_missing(kind, id, 1, fault);
+	return own ? 0 : describe_missing(catalog_of_id(id), id, 1, fault);
 }
 
 static int read(struct tagged *t, const struct call *c, struct fault *fault)
@@ -42,6 +38,17 @@ static int read(struct tagged *t, const struct call *c, struct fault *fault)
 	if (!t->ids.len)
 		return fault_set(fault, FAULT_MISSING_PARAMETER, "The request "
 				 "must contain the parameter resourceIdSet");
+	for (size_t i = 0; i < t->ids.len; i++)
+		if (!catalog_of_id(t->ids.items[i].value))
+			return fault_set(fault, FAULT_ID_UNKNOWN, "The ID "
+					 "'%s' is not valid",
+					 t->ids.items[i].value);
+	return 0;
+}
+
+static int check_resources(const struct tagged *t, const struct call *c,
+			   struct fault *fault)
+{
 	for (size_t i = 0; i < t->ids.len; i++)
 		if (check_resource(c, t->ids.items[i].value, fault))
 			return -1;
@@ -63,9 +70,12 @@ static const char *value_of(const struct call *c, long n)
 	return params_get(c->params, name);
 }
 
-static int create_one(const struct call *c, const struct tagged *t,
-		      const char *id, struct fault *fault)
+static int check_tags(const struct call *c, const struct tagged *t,
+		      struct fault *fault)
 {
+	if (!t->keys.len)
+		return fault_set(fault, FAULT_MISSING_PARAMETER, "The request "
+				 "must contain the parameter tagSet");
 	for (size_t i = 0; i < t->keys.len; i++) {
 		const char *key = t->keys.items[i].value;
 		const char *value = value_of(c, t->keys.items[i].n);
@@ -75,7 +85,20 @@ static int create_one(const struct call *c, const struct tagged *t,
 				return fault_set(fault, FAULT_PARAMETER_VALUE,
 						 "Tag key '%s' is given twice",
 						 key);
-		if (tagging_set(c, id, key, value ? value : "", fault))
+		if (tagging_check_tag(key, value ? value : "", fault))
+			return -1;
+	}
+	return 0;
+}
+
+static int create_one(const struct call *c, const struct tagged *t,
+		      const char *id, struct fault *fault)
+{
+	for (size_t i = 0; i < t->keys.len; i++) {
+		const char *value = value_of(c, t->keys.items[i].n);
+
+		if (tagging_set(c, id, t->keys.items[i].value,
+				value ? value : "", fault))
 			return -1;
 	}
 	return 0;
@@ -84,11 +107,9 @@ static int create_one(const struct call *c, const struct tagged *t,
 int tags_create(struct call *c, struct fault *fault)
 {
 	struct tagged t = {0};
-	int rc = read(&t, c, fault);
+	int rc = read(&t, c, fault) || check_tags(c, &t, fault) ||
+		 check_resources(&t, c, fault) ? -1 : 0;
 
-	if (!rc && !t.keys.len)
-		rc = fault_set(fault, FAULT_MISSING_PARAMETER, "The request "
-			       "must contain the parameter tagSet");
 	for (size_t i = 0; i < t.ids.len && !rc; i++)
 		rc = create_one(c, &t, t.ids.items[i].value, fault);
 	if (!rc)
@@ -123,7 +144,7 @@ static int delete_one(const struct call *c, const struct tagged *t,
 int tags_delete(struct call *c, struct fault *fault)
 {
 	struct tagged t = {0};
-	int rc = read(&t, c, fault);
+	int rc = read(&t, c, fault) || check_resources(&t, c, fault) ? -1 : 0;
 
 	for (size_t i = 0; i < t.ids.len && !rc; i++)
 		rc = delete_one(c, &t, t.ids.items[i].value, fault);

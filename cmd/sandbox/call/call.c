@@ -222,3 +222,22 @@ int call_sql(const struct call *c, const char *text,
 		return fault_internal(fault, &err);
 	return 0;
 }
+
+int call_rules(const struct call *c, const struct rule *rules,
+	       const char *const *values, struct fault *fault)
+{
+	for (; rules->sql; rules++) {
+		struct fault ignored;
+		bool refused;
+		struct sql q;
+
+		sql_start(&q, c->state, rules->sql, values);
+		refused = sql_next(&q);
+		if (refused)
+			(void)fault_set(fault, rules->code, "%s",
+					sql_column(&q, 0));
+		if (call_sql_end(&q, refused ? &ignored : fault) || refused)
+			return -1;
+	}
+	return 0;
+}

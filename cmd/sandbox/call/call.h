@@ -80,6 +80,16 @@ bool call_is_common(const char *name);
 /* A new random id: see id_new. */
 int call_new_id(const char *prefix, char out[ID_SIZE], struct fault *fault);
 
+/* A row of SQL is a refusal; its column is the message. */
+struct rule {
+	enum fault_code code;
+	const char *sql;
+};
+
+/* Refuses by the first of RULES that has a row; one without SQL ends them. */
+int call_rules(const struct call *c, const struct rule *rules,
+	       const char *const *values, struct fault *fault);
+
 /* sql_end and sql_run with a fault. */
 int call_sql_end(struct sql *q, struct fault *fault);
 int call_sql(const struct call *c, const char *text,

@@ -55,6 +55,59 @@ static int missing(const struct kind *kind, enum fault_code code,
 			 kind->brackets ? "]" : "", count > 1 ? "" : "es");
 }
 
+int describe_need(const struct call *c, const struct kind *kind,
+		  const char **id, struct fault *fault)
+{
+	return call_need(c, kind->parameter, id, fault) ? -1 :
+	       describe_check_id(kind, *id, fault);
+}
+
+int describe_find(const struct call *c, const struct kind *kind,
+		  const char *key, const char *value, char out[ID_SIZE],
+		  struct fault *fault)
+{
+	bool is_other;
+	char where[64];
+	struct sql q;
+
+	(void)snprintf(where, sizeof(where), "%s = ?4", key);
+	if (describe_start(&q, c, kind, where, value, fault))
+		return -1;
+	is_other = sql_next(&q) &&
+		   strcmp(sql_column(&q, DESCRIBE_OWNER), c->account) != 0;
+	(void)snprintf(out, ID_SIZE, "%s", sql_column(&q, DESCRIBE_ID));
+	if (call_sql_end(&q, fault))
+		return -1;
+	return is_other ? fault_set(fault, FAULT_AUTH_FAILURE, "Not "
+				    "authorized for %s:%s", kind->name,
+				    value) : 0;
+}
+
+int describe_own(const struct call *c, const struct kind *kind,
+		 const char *id, struct fault *fault)
+{
+	char found[ID_SIZE];
+
+	if (describe_find(c, kind, kind->key, id, found, fault))
+		return -1;
+	return *found ? 0 : describe_missing(kind, id, 1, fault);
+}
+
+int describe_attribute(const struct call *c, const struct list *const *lists,
+		       const struct list **out, struct fault *fault)
+{
+	const char *name;
+
+	if (call_need(c, "Attribute", &name, fault))
+		return -1;
+	while (*lists && strcmp((*lists)->name, name) != 0)
+		lists++;
+	*out = *lists;
+	return *lists ? 0 : fault_set(fault, FAULT_PARAMETER_VALUE, "Value "
+				      "(%s) for parameter attribute is "
+				      "invalid. Unknown attribute.", name);
+}
+
 int describe_missing(const struct kind *kind, const char *ids, size_t count,
 		     struct fault *fault)
 {
@@ -183,8 +236,7 @@ static bool has_owner(const struct question *q, const struct call *c,
  * may know that. */
 static const char shared_sql[] =
 "SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
-"kind = 'group' OR kind = 'userId' AND value = CASE ?4 WHEN 'self' THEN ?2 "
-"ELSE ?4 END AND ?2 IN (value, ?3))";
+"kind = 'group' OR kind = 'userId' AND value = ?4 AND ?2 IN (value, ?3))";
 
 static int has_user(const struct question *question, const struct call *c,
 		    const struct subject *subject, bool *has,
@@ -192,11 +244,18 @@ static int has_user(const struct question *question, const struct call *c,
 {
 	*has = !question->users.len;
 	for (size_t i = 0; i < question->users.len && !*has; i++) {
+		const char *user = question->users.items[i].value;
 		struct sql q;
 
+		if (strcmp(user, "self") == 0)
+			user = c->account;
+		if (question->kind->owner_uses &&
+		    strcmp(user, subject->owner) == 0) {
+			*has = true;
+			return 0;
+		}
 		sql_start(&q, c->state, shared_sql, SQL_VALUES(subject->id,
-			  c->account, subject->owner,
-			  question->users.items[i].value));
+			  c->account, subject->owner, user));
 		*has = sql_next(&q);
 		if (call_sql_end(&q, fault))
 			return -1;

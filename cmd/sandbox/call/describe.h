@@ -28,6 +28,24 @@ int describe_run(struct call *c, const struct kind *kind,
 int describe_one(struct call *c, const struct kind *kind, const char *id,
 		 struct fault *fault);
 
+/* The id of one thing, in the parameter of its kind. */
+int describe_need(const struct call *c, const struct kind *kind,
+		  const char **id, struct fault *fault);
+
+/* Finds a thing by KEY, a column, which must be the caller's own: OUT gets its
+ * id, or "" if there is none. */
+int describe_find(const struct call *c, const struct kind *kind,
+		  const char *key, const char *value, char out[ID_SIZE],
+		  struct fault *fault);
+
+/* The same by its id, which must be there. */
+int describe_own(const struct call *c, const struct kind *kind,
+		 const char *id, struct fault *fault);
+
+/* The list that the parameter Attribute names, of those up to a NULL. */
+int describe_attribute(const struct call *c, const struct list *const *lists,
+		       const struct list **out, struct fault *fault);
+
 /* Refuses an id of another form. */
 int describe_check_id(const struct kind *kind, const char *id,
 		      struct fault *fault);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "call/listing.h"
 
-#include <string.h>
-
 static bool is_last(const struct element *e)
 {
 	return !e->name && !e->sql && !e->list;
@@ -109,14 +107,4 @@ int listing_write(struct call *c, const struct list *list,
 	if (call_sql_end(&q, rc ? &ignored : fault))
 		return -1;
 	return rc;
-}
-
-int listing_attribute(struct call *c, const struct list *const *lists,
-		      const char *name, const struct subject *subject,
-		      bool *found, struct fault *fault)
-{
-	while (*lists && strcmp((*lists)->name, name) != 0)
-		lists++;
-	*found = *lists != NULL;
-	return *found ? listing_write(c, *lists, subject, fault) : 0;
 }

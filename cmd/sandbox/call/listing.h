@@ -28,10 +28,4 @@ int listing_row(struct call *c, const struct sql *q, int first,
 int listing_write(struct call *c, const struct list *list,
 		  const struct subject *subject, struct fault *fault);
 
-/* Writes the list that has this NAME, of those up to a NULL; *FOUND says
- * whether there is one. */
-int listing_attribute(struct call *c, const struct list *const *lists,
-		      const char *name, const struct subject *subject,
-		      bool *found, struct fault *fault);
-
 #endif

@@ -6,21 +6,28 @@
 
 #include "values/text.h"
 
-enum { TAGS_MAX = 50, KEY_MAX = 127, VALUE_MAX = 255 };
+#define TAGGING_KEYS "TagSpecification.N.Tag.N.Key"
+
+enum { KEY_MAX = 127, VALUE_MAX = 255 };
 
 static const char set_sql[] =
 "INSERT INTO tag (resource, key, value) VALUES (?1, ?2, ?3) "
 "ON CONFLICT (resource, key) DO UPDATE SET value = excluded.value";
 
-static const char full_sql[] =
-"SELECT count(*) > 50 FROM tag WHERE resource = ?1";
+/* A resource may have no more tags; a new one may not have a key twice. */
+static const struct rule full[] = {
+	{ FAULT_TAG_LIMIT, "SELECT 'A resource has at most 50 tags' FROM tag "
+	  "WHERE resource = ?1 GROUP BY resource HAVING count(*) > 50" },
+	{ .sql = NULL }
+}, twice[] = {
+	{ FAULT_PARAMETER_VALUE, "SELECT 'Tag key ''' || ?2 || ''' is given "
+	  "twice' FROM tag WHERE resource = ?1 AND key = ?2" },
+	{ .sql = NULL }
+};
 
-int tagging_set(const struct call *c, const char *id, const char *key,
-		const char *value, struct fault *fault)
+int tagging_check_tag(const char *key, const char *value,
+		      struct fault *fault)
 {
-	struct sql q;
-	bool full;
-
 	if (!*key || strlen(key) > KEY_MAX || strncmp(key, "aws:", 4) == 0)
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "Tag key '%s' "
 				 "is not valid: it has 1 to %d bytes and does "
@@ -28,60 +35,75 @@ int tagging_set(const struct call *c, const char *id, const char *key,
 	if (strlen(value) > VALUE_MAX)
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "A tag's value "
 				 "is longer than %d bytes", VALUE_MAX);
-	if (call_sql(c, set_sql, SQL_VALUES(id, key, value), fault))
-		return -1;
-	sql_start(&q, c->state, full_sql, SQL_VALUES(id));
-	full = sql_next(&q) && sql_is_true(&q, 0);
-	if (call_sql_end(&q, fault))
-		return -1;
-	return full ? fault_set(fault, FAULT_TAG_LIMIT, "A resource has at "
-				"most %d tags", TAGS_MAX) : 0;
+	return 0;
 }
 
-static const char has_sql[] =
-"SELECT 1 FROM tag WHERE resource = ?1 AND key = ?2";
-
-static int set_new(const struct call *c, const char *id, const char *key,
-		   const char *value, struct fault *fault)
+int tagging_set(const struct call *c, const char *id, const char *key,
+		const char *value, struct fault *fault)
 {
-	struct sql q;
-	bool has;
-
-	sql_start(&q, c->state, has_sql, SQL_VALUES(id, key));
-	has = sql_next(&q);
-	if (call_sql_end(&q, fault))
-		return -1;
-	if (has)
-		return fault_set(fault, FAULT_PARAMETER_VALUE, "Tag key '%s' "
-				 "is given twice", key);
-	return tagging_set(c, id, key, value, fault);
+	return call_sql(c, set_sql, SQL_VALUES(id, key, value), fault) ? -1 :
+	       call_rules(c, full, SQL_VALUES(id), fault);
 }
 
-int tagging_keep(const struct call *c, const char *types, const char *type,
-		 const char *id, struct fault *fault)
+/* What a tag of TagSpecification.N is for, and its value. */
+static const char *read_type(const struct call *c,
+			     const struct call_item *item)
+{
+	char name[96];
+
+	(void)snprintf(name, sizeof(name), "TagSpecification.%ld.ResourceType",
+		       item->n);
+	return call_text(c, name, "");
+}
+
+static const char *read_value(const struct call *c,
+			      const struct call_item *item)
+{
+	char name[96];
+
+	(void)snprintf(name, sizeof(name), "TagSpecification.%ld.Tag.%ld.Value",
+		       item->n, item->m);
+	return call_text(c, name, "");
+}
+
+int tagging_check(const struct call *c, const char *types,
+		  struct fault *fault)
 {
 	struct call_list list;
-	int rc = call_list(c, "TagSpecification.N.Tag.N.Key", &list, fault);
+	int rc = call_list(c, TAGGING_KEYS, &list, fault);
 
 	for (size_t i = 0; i < list.len && !rc; i++) {
 		const struct call_item *item = &list.items[i];
-		const char *given;
-		char name[96];
+		const char *given = read_type(c, item);
 
-		(void)snprintf(name, sizeof(name),
-			       "TagSpecification.%ld.ResourceType", item->n);
-		rc = call_need(c, name, &given, fault);
-		if (!rc && (!*given || !text_is_one_of(types, given)))
-			rc = fault_set(fault, FAULT_PARAMETER_VALUE, "'%s' is "
-				       "not a valid taggable resource type "
-				       "for this operation.", given);
-		if (rc || strcmp(given, type) != 0)
+		if (*given && text_is_one_of(types, given))
+			rc = tagging_check_tag(item->value,
+					       read_value(c, item), fault);
+		else
+			rc = fault_set(fault, *given ? FAULT_PARAMETER_VALUE :
+				       FAULT_MISSING_PARAMETER, "'%s' is not "
+				       "a valid taggable resource type for "
+				       "this operation.", given);
+	}
+	call_list_release(&list);
+	return rc;
+}
+
+int tagging_keep(const struct call *c, const char *type, const char *id,
+		 struct fault *fault)
+{
+	struct call_list list;
+	int rc = call_list(c, TAGGING_KEYS, &list, fault);
+
+	for (size_t i = 0; i < list.len && !rc; i++) {
+		const struct call_item *item = &list.items[i];
+
+		if (strcmp(read_type(c, item), type) != 0)
 			continue;
-		(void)snprintf(name, sizeof(name),
-			       "TagSpecification.%ld.Tag.%ld.Value", item->n,
-			       item->m);
-		rc = set_new(c, id, item->value, call_text(c, name, ""),
-			     fault);
+		rc = call_rules(c, twice, SQL_VALUES(id, item->value), fault);
+		if (!rc)
+			rc = tagging_set(c, id, item->value,
+					 read_value(c, item), fault);
 	}
 	call_list_release(&list);
 	return rc;

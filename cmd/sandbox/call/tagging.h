@@ -8,13 +8,21 @@
 #define TAGGING_PARAMETERS "TagSpecification.N.ResourceType", \
 	"TagSpecification.N.Tag.N.Key", "TagSpecification.N.Tag.N.Value"
 
-/* Sets a tag, or changes the value of the one with that key. */
+/* Refuses a key or a value that no tag can have. */
+int tagging_check_tag(const char *key, const char *value,
+		      struct fault *fault);
+
+/* Sets a tag; one of that key gets the value. */
 int tagging_set(const struct call *c, const char *id, const char *key,
 		const char *value, struct fault *fault);
 
-/* Sets the tags that the request gives to things of that type.  Tags for
- * other types than those of TYPES, separated by `|`, are refused. */
-int tagging_keep(const struct call *c, const char *types, const char *type,
-		 const char *id, struct fault *fault);
+/* Checks the form of the tags in the request.  Tags for other types than those
+ * of TYPES, separated by `|`, are refused. */
+int tagging_check(const struct call *c, const char *types,
+		  struct fault *fault);
+
+/* Sets the tags that the request gives to things of that type. */
+int tagging_keep(const struct call *c, const char *type, const char *id,
+		 struct fault *fault);
 
 #endif

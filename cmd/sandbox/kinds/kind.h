@@ -69,14 +69,12 @@ struct kind {
 	const char *prefix;		/* of ids, "vol-"; NULL: any text */
 	const char *key;		/* the column that `parameter` names */
 	const char *other, *other_key;	/* another parameter for names */
-	const char *from;		/* SQL that follows FROM; it must have a
-					 * column `number` */
-	const char *visible;		/* SQL: whether the caller may see it */
-	const char *hidden;		/* SQL: whether it is left out unless
-					 * named; ?5 is the time */
-	const char *owners, *users;	/* parameters that select by owner, and
-					 * by whom it is shared with */
-	long page_min;			/* least MaxResults */
+	const char *from;		/* what is described, with a `number` */
+	const char *visible;		/* who may see it */
+	const char *hidden;		/* unless it is named; ?5 is now */
+	const char *owners, *users;	/* parameters that select by them */
+	bool owner_uses;		/* `users` finds one's own things too */
+	long page_min;			/* elements of the smallest page */
 	enum fault_code malformed, missing, other_missing;
 	const char *words;		/* "volume ID" */
 	bool brackets;			/* EC2 puts missing ids in brackets */

@@ -55,22 +55,16 @@ static void note(struct markup *r, int rc)
 }
 
 /* A writer keeps its open elements, so a new document needs a new one. */
-static void begin(struct markup *r)
+static void restart(struct markup *r)
 {
 	xmlFreeTextWriter(r->writer);
 	xmlBufferEmpty(r->buffer);
 	r->writer = xmlNewTextWriterMemory(r->buffer, 0);
 	r->failed = !r->writer;
 	r->full = false;
-}
-
-/* The declaration sets the encoding; a page has none. */
-static void restart(struct markup *r)
-{
-	begin(r);
-	if (r->failed)
-		return;
-	note(r, xmlTextWriterStartDocument(r->writer, NULL, "UTF-8", NULL));
+	/* The declaration sets the encoding. */
+	if (!r->failed)
+		note(r, xmlTextWriterStartDocument(r->writer, NULL, "UTF-8", NULL));
 }
 
 static void open_response(struct markup *r, const char *action,
@@ -153,7 +147,7 @@ static void clean(struct buf *out, const char *text)
 	}
 }
 
-void markup_string(struct markup *r, const char *text)
+static void write_string(struct markup *r, const char *text)
 {
 	buf_clear(&r->text);
 	clean(&r->text, text);
@@ -167,34 +161,8 @@ void markup_string(struct markup *r, const char *text)
 void markup_text(struct markup *r, const char *name, const char *text)
 {
 	markup_open(r, name);
-	markup_string(r, text);
+	write_string(r, text);
 	markup_close(r);
-}
-
-void markup_start_html(struct markup *r)
-{
-	begin(r);
-	if (!r->failed)
-		note(r, xmlTextWriterWriteDTD(r->writer, BAD_CAST "html",
-					      NULL, NULL, NULL));
-	markup_open(r, "html");
-}
-
-void markup_attribute(struct markup *r, const char *name, const char *value)
-{
-	buf_clear(&r->text);
-	clean(&r->text, value);
-	if (r->text.failed)
-		r->failed = true;
-	if (!r->failed)
-		note(r, xmlTextWriterWriteAttribute(r->writer, BAD_CAST name,
-					BAD_CAST buf_str(&r->text)));
-}
-
-void markup_close_html(struct markup *r)
-{
-	if (!r->failed)
-		note(r, xmlTextWriterFullEndElement(r->writer));
 }
 
 int markup_finish(struct markup *r, struct buf *out, struct err *err)

@@ -35,18 +35,6 @@ void markup_start(struct markup *m, const char *action, const char *version,
 void markup_start_sts(struct markup *r, const char *action);
 void markup_finish_sts(struct markup *r, const char *id);
 
-/* The same for a page: opens <html> below HTML's DOCTYPE. */
-void markup_start_html(struct markup *m);
-
-/* An attribute of the element that was opened last. */
-void markup_attribute(struct markup *m, const char *name, const char *value);
-
-/* Text inside the element that is open. */
-void markup_string(struct markup *m, const char *text);
-
-/* Closes an element of HTML that has an end tag even when it is empty. */
-void markup_close_html(struct markup *m);
-
 /* Opens and closes an element with others inside. */
 void markup_open(struct markup *m, const char *name);
 void markup_close(struct markup *m);
