@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""kill -9 of ec2-audit-instances, AUDIT_KILLS times (500), at random moments
+"""kill -9 of ec2-audit-instances, AUDIT_KILLS times (100), at random moments
 while instances lose the code, half of them while it writes, some while it makes
 its database: that is always whole and that of a run that was finished, no loss
 gets into it that was not told before, page and metrics are those of one run,
@@ -16,7 +16,7 @@ import time
 
 import confirming
 
-KILLS = int(os.environ.get("AUDIT_KILLS", "500"))
+KILLS = int(os.environ.get("AUDIT_KILLS", "100"))
 SEED = int(os.environ.get("SEED", str(time.time_ns())))
 FOLDER = os.path.join(os.environ["TMP"], "audit-kill")
 STATE = os.path.join(FOLDER, "state")
