@@ -4,7 +4,7 @@
 
 static const struct opt options[] = {
 	{ 'd', "domain", "vpc|standard", "Domain",
-	  .help = "vpc; standard was for EC2-Classic" },
+	  .help = "the network: vpc, or standard for EC2-Classic (retired)" },
 	OPT_END
 };
 

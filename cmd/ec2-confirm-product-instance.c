@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-confirm-product-instance: does an instance run an AMI with a code? */
+/* ec2-confirm-product-instance: ask whether an instance runs an AMI with your
+ * product code. */
 #include "command/cmd.h"
 #include "reply/confirmation.h"
 
@@ -15,7 +16,7 @@ static const struct opt options[] = {
 	  .help = "like --exit-code, but print no rows" },
 	{ 0, "owner", "ACCOUNT", .set = OPT_SET(OPT_STRING, owner),
 	  .also = "account owner-id account-id customer",
-	  .help = "exit status 3 also if an instance is another account's" },
+	  .help = "the same, and 3 if an instance is not ACCOUNT's" },
 	OPT_END
 };
 
@@ -35,8 +36,8 @@ static const struct cmd command = {
 	.one_row = true,
 	.no_means = "not confirmed: the instance exists, and was launched "
 		    "without this code or is terminated",
-	.no_means_elsewhere = "; or the code is not yours, or this endpoint "
-			      "never confirms",
+	.no_means_elsewhere = "; outside Amazon's cloud also: the code is "
+			      "not yours, or the endpoint confirms nothing",
 };
 
 int main(int argc, char **argv)

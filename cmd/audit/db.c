@@ -9,7 +9,7 @@
 #include <sqlite3.h>
 
 #include "base/buf.h"
-#include "fresh.h"
+#include "tempfile.h"
 
 /* More statements than the programs have. */
 enum { STATEMENTS_MAX = 32 };
@@ -28,11 +28,11 @@ static int why_not(const struct db *db)
 {
 	static const char page[4096];
 	struct buf name = {0};
-	int fd = fresh_make(&name, db->name), number = 0;
+	int fd = tempfile_make(&name, db->name), number = 0;
 
 	if (fd < 0 || write(fd, page, sizeof(page)) < 0 || fsync(fd))
 		number = errno;
-	fresh_drop(&name, fd);
+	tempfile_drop(&name, fd);
 	return number ? number : sqlite3_system_errno(db->handle);
 }
 

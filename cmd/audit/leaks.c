@@ -6,7 +6,8 @@
 
 #include "ami.h"
 
-/* The Marketplace may read what its sellers publish. */
+/* The account of AWS Marketplace, which sellers must let read their snapshots:
+ * it is no leak. */
 static const char marketplace[] = "679593333241";
 
 static const struct row volume_rows[] = {
@@ -22,21 +23,22 @@ static const struct exchange_call volume_call = {
 	.rows = volume_rows, .rule = &volume_rule,
 };
 
-/* A snapshot of an AMI that is not public. */
-struct part {
+/* An AMI that is not public, and one of its snapshots. */
+struct pair {
 	const char *snapshot;
 	struct image *image;
 };
 
 struct leaks {
-	struct buf entities;	/* of the job under way; the first member, for
-				 * ami_on_entity */
+	struct buf entities;	/* who may use the current job's snapshot, each
+				 * with a NUL; the first member, since
+				 * ami_on_entity takes a struct buf */
 	struct audit *audit;
 	struct session *session;
-	struct part *parts;	/* by snapshot */
-	size_t parts_count, part;
+	struct pair *pairs;	/* in the order of their snapshots */
+	size_t pairs_count, next_pair;
 	const char **ids;	/* of snapshots, each once */
-	size_t ids_count, at;
+	size_t ids_count, next_id;
 };
 
 static bool has_entity(const char *list, size_t len, const char *one)
@@ -47,7 +49,8 @@ static bool has_entity(const char *list, size_t len, const char *one)
 	return false;
 }
 
-/* Whether the snapshot under way is open to someone that the AMI is not. */
+/* Whether someone may use the current job's snapshot but not launch the AMI.
+ * False if the AMI is public or shared with an organization. */
 static bool is_leak(const struct leaks *s, const struct image *image)
 {
 	const char *p = buf_str(&s->entities), *end = p + s->entities.len;
@@ -62,8 +65,8 @@ static bool is_leak(const struct leaks *s, const struct image *image)
 	return false;
 }
 
-/* Whether a failure says that there is nothing to find out: the snapshot is
- * gone or another's, or the endpoint has no such permissions. */
+/* Whether a failure leaves nothing unknown: the snapshot does not exist, it is
+ * another account's, or the endpoint does not have the action. */
 static bool is_no_snapshot(const struct exchange_result *result)
 {
 	static const char *const codes[] = {
@@ -82,20 +85,22 @@ static int on_volume_done(void *ctx, const struct job *job,
 			  struct err *err)
 {
 	struct leaks *s = ctx;
-	const char *id = s->ids[s->at++];
+	const char *id = s->ids[s->next_id++];
 	bool unread = result->failed && !is_no_snapshot(result);
 
-	for (; s->part < s->parts_count &&
-	       strcmp(s->parts[s->part].snapshot, id) == 0; s->part++) {
-		struct image *image = s->parts[s->part].image;
+	for (; s->next_pair < s->pairs_count &&
+	       strcmp(s->pairs[s->next_pair].snapshot, id) == 0;
+	     s->next_pair++) {
+		struct image *image = s->pairs[s->next_pair].image;
 
 		image->unread = image->unread || unread;
 		image->leaked = image->leaked ||
 				(!result->failed && is_leak(s, image));
 		if (image->to_unit && s->entities.len)
 			session_say(s->session, false, "an AMI is shared with "
-				    "an organization, whose members are not "
-				    "known: its snapshots are not compared");
+				    "an organization or unit: we do not know "
+				    "its members, and so do not look for leaks "
+				    "of the AMI's snapshots");
 	}
 	if (unread)
 		audit_fail(s->audit, s->session, job, result, id);
@@ -105,37 +110,37 @@ static int on_volume_done(void *ctx, const struct job *job,
 
 static int by_snapshot(const void *a, const void *b)
 {
-	const struct part *one = a, *two = b;
+	const struct pair *one = a, *two = b;
 
 	return strcmp(one->snapshot, two->snapshot);
 }
 
-/* Adds the snapshots of an AMI to the parts; only counts them where there is
- * no room yet. */
-static void add_parts(struct leaks *s, struct image *image)
+/* Adds a pair for each snapshot of the AMI, unless the AMI is public or
+ * withdrawn.  Only counts them while s->pairs is NULL. */
+static void add_pairs(struct leaks *s, struct image *image)
 {
 	const char *p = image->snapshots, *end = p + image->snapshots_len;
 
 	if (image->is_public || image->withdrawn)
 		return;
-	for (; p < end; p += strlen(p) + 1, s->parts_count++)
-		if (s->parts)
-			s->parts[s->parts_count] = (struct part){ p, image };
+	for (; p < end; p += strlen(p) + 1, s->pairs_count++)
+		if (s->pairs)
+			s->pairs[s->pairs_count] = (struct pair){ p, image };
 }
 
-static int list_parts(struct leaks *s, struct item **items, size_t count,
+static int list_pairs(struct leaks *s, struct item **items, size_t count,
 		      struct err *err)
 {
 	for (size_t i = 0; i < count; i++)
-		add_parts(s, items[i]->image);
-	s->parts = calloc(s->parts_count + 1, sizeof(*s->parts));
-	if (!s->parts)
+		add_pairs(s, items[i]->image);
+	s->pairs = calloc(s->pairs_count + 1, sizeof(*s->pairs));
+	if (!s->pairs)
 		return err_memory(err);
-	s->parts_count = 0;
+	s->pairs_count = 0;
 	for (size_t i = 0; i < count; i++)
-		add_parts(s, items[i]->image);
-	if (s->parts_count)
-		qsort(s->parts, s->parts_count, sizeof(*s->parts),
+		add_pairs(s, items[i]->image);
+	if (s->pairs_count)
+		qsort(s->pairs, s->pairs_count, sizeof(*s->pairs),
 		      by_snapshot);
 	return 0;
 }
@@ -144,14 +149,14 @@ static int list_parts(struct leaks *s, struct item **items, size_t count,
 static int list_snapshots(struct leaks *s, struct item **items, size_t count,
 			  struct err *err)
 {
-	if (list_parts(s, items, count, err))
+	if (list_pairs(s, items, count, err))
 		return -1;
-	s->ids = calloc(s->parts_count + 1, sizeof(*s->ids));
+	s->ids = calloc(s->pairs_count + 1, sizeof(*s->ids));
 	if (!s->ids)
 		return err_memory(err);
-	for (size_t i = 0; i < s->parts_count; i++)
-		if (!i || by_snapshot(&s->parts[i - 1], &s->parts[i]) != 0)
-			s->ids[s->ids_count++] = s->parts[i].snapshot;
+	for (size_t i = 0; i < s->pairs_count; i++)
+		if (!i || by_snapshot(&s->pairs[i - 1], &s->pairs[i]) != 0)
+			s->ids[s->ids_count++] = s->pairs[i].snapshot;
 	return 0;
 }
 
@@ -173,7 +178,7 @@ int leaks_ask(struct audit *a, struct session *session, struct item **items,
 	if (!rc && q.count)
 		rc = session_ask(session, &q, err);
 	free(s.ids);
-	free(s.parts);
+	free(s.pairs);
 	buf_release(&s.entities);
 	return rc;
 }

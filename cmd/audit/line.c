@@ -36,7 +36,8 @@ int line_status(const struct audit *a)
 	return by_weight[worst];
 }
 
-/* A | begins the performance data. */
+/* Appends TEXT, escaped, with / for each |: Nagios takes what follows a | as
+ * performance data. */
 static void put_plain(struct buf *out, const char *text)
 {
 	size_t at = out->len;

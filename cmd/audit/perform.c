@@ -101,7 +101,7 @@ static int check_shrinking(const struct audit *a, struct err *err)
 		return 0;
 	err_set(err, "%s: %zu of the %zu instances that the last run had are "
 		"not in it", a->list_name, missing, a->remembered);
-	return err_hint(err, "if that is meant, give --shrink %zu", missing);
+	return err_hint(err, "if the list is right, give --shrink %zu", missing);
 }
 
 /* Loads what earlier runs found, before any request. */

@@ -17,14 +17,15 @@
 #include "base/now.h"
 #include "cli/program.h"
 #include "db.h"
-#include "fresh.h"
+#include "tempfile.h"
 #include "judge.h"
 
 /* "EC2A" in ASCII, and the version of the tables. */
 #define APPLICATION "1162031681"
 #define VERSION "1"
 
-/* How long a statement waits for another run's transaction. */
+/* BUSY_MS is how long a statement waits for another run's transaction, LOOK_MS
+ * how long we wait before we try again to take the audit's lock. */
 enum { BUSY_MS = 10 * 1000, LOOK_MS = 100 };
 
 struct store {
@@ -32,8 +33,8 @@ struct store {
 	struct buf file;
 	int lock;		/* a descriptor, or -1 */
 	char id[24];		/* of the audit */
-	struct buf places;	/* new places from store_bind, each as three
-				 * texts with a NUL */
+	struct buf places;	/* what store_save must bind: a target's name,
+				 * account and endpoint, each with a NUL */
 };
 
 /* A new file that is not finished is thrown away: it needs no journal. */
@@ -105,22 +106,23 @@ static int fill_file(const char *name, const char *file, struct err *err)
 	return rc;
 }
 
-/* Makes the database under another name and then renames it, so that a run that
- * is killed leaves no incomplete database. */
+/* Makes the database under another name, and then links it as FILE, so that a
+ * run that is killed leaves no incomplete database.  If another run has made
+ * FILE meanwhile, that one stays. */
 static int make_file(const char *file, struct err *err)
 {
 	struct buf name = {0}, db = {0};
-	int fd = fresh_make(&name, file), rc;
+	int fd = tempfile_make(&name, file), rc;
 
 	if (fd < 0)
 		rc = err_errno(err, errno, "%s", file);
 	else
-		buf_printf(&db, "%s" FRESH_DB, buf_str(&name));
+		buf_printf(&db, "%s" TEMPFILE_DB, buf_str(&name));
 	if (fd >= 0)
 		rc = buf_check(&db, "path", err) ||
 		     fill_file(buf_str(&db), file, err) ? -1 : 0;
 	buf_release(&db);
-	fresh_drop(&name, fd);
+	tempfile_drop(&name, fd);
 	return rc;
 }
 
@@ -176,7 +178,7 @@ int store_open(struct store **out, const char *file, bool create,
 	if (!s)
 		return err_memory(err);
 	s->lock = -1;
-	fresh_sweep(file);
+	tempfile_sweep(file);
 	buf_puts(&s->file, file);
 	if (buf_check(&s->file, "path", err) ||
 	    check_file(file, create, err) ||
@@ -201,21 +203,24 @@ void store_free(struct store *s)
 	free(s);
 }
 
-/* Root gives the lock its owner, a member of the group its group, and its owner
- * its mode; what cannot be done is not needed. */
-static bool make_alike(int fd, const struct stat *db, const struct stat *lock)
+/* Gives the lock file the database's owner, group and mode, as far as this user
+ * may: root can set all three, a member of the group the group, and the lock's
+ * owner the mode. */
+static void make_alike(int fd, const struct stat *db, const struct stat *lock)
 {
-	bool done = lock->st_uid == db->st_uid ||
-		    fchown(fd, db->st_uid, (gid_t)-1) == 0;
+	int failed = 0;
 
-	done = (lock->st_gid == db->st_gid ||
-		fchown(fd, (uid_t)-1, db->st_gid) == 0) && done;
-	return ((lock->st_mode & 0777) == db->st_mode ||
-		fchmod(fd, db->st_mode) == 0) && done;
+	if (lock->st_uid != db->st_uid)
+		failed |= fchown(fd, db->st_uid, (gid_t)-1);
+	if (lock->st_gid != db->st_gid)
+		failed |= fchown(fd, (uid_t)-1, db->st_gid);
+	if ((lock->st_mode & 0777) != db->st_mode)
+		failed |= fchmod(fd, db->st_mode);
+	(void)failed;
 }
 
-/* Whoever may write the database may lock it: its owner, group and mode are the
- * lock's too, as they are those of SQLite's own files. */
+/* Everybody who may write the database must be able to lock it, so the lock
+ * file gets the database's owner, group and mode, as SQLite's own files do. */
 static int open_lock(struct store *s, const char *name, struct err *err)
 {
 	struct stat db, lock;
@@ -227,12 +232,12 @@ static int open_lock(struct store *s, const char *name, struct err *err)
 		       db.st_mode);
 	if (s->lock < 0) {
 		(void)err_errno(err, errno, "%s", name);
-		return errno != EACCES ? -1 : err_hint(err, "give it the "
-			"owner, group and mode of the database");
+		return errno != EACCES ? -1 : err_hint(err, "give the "
+			"lock file the owner, group and mode of the database");
 	}
 	if (fstat(s->lock, &lock))
 		return err_errno(err, errno, "%s", name);
-	(void)make_alike(s->lock, &db, &lock);
+	make_alike(s->lock, &db, &lock);
 	return 0;
 }
 
@@ -250,10 +255,10 @@ static int wait_lock(struct store *s, const char *name, long long audit,
 		if (*program_stop())
 			return err_set(err, "interrupted");
 		if (now_ms() >= until)
-			return err_set(err, "%s: another run of this audit has "
-				       "been under way for the %ld seconds of "
-				       "--lock-wait", buf_str(&s->file),
-				       seconds);
+			return err_set(err, "%s: another run of this audit "
+				       "still holds its lock, after %ld "
+				       "seconds (--lock-wait)",
+				       buf_str(&s->file), seconds);
 		(void)poll(NULL, 0, LOOK_MS);
 	}
 	return 0;
@@ -280,8 +285,8 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 				       key->targets, NULL };
 	long long id = 0;
 
-	/* The second also shows that the file can be written, before anything
-	 * is asked. */
+	/* The UPDATE changes nothing, but fails if the file cannot be written:
+	 * so we know that before we send a request. */
 	if (db_run(s->db, "INSERT OR IGNORE INTO audit (kind, code, list, "
 		   "targets) VALUES (?1, ?2, ?3, ?4)", values, err) ||
 	    db_run(s->db, "UPDATE audit SET code = ?2 WHERE kind = ?1 AND "
@@ -309,12 +314,12 @@ static int check_binding(const struct store *s, const struct db_rows *q,
 			account);
 	else
 		return 0;
-	return err_hint(err, "if that is meant, give --new once, or another "
-			"--state");
+	return err_hint(err, "if you meant to change it, give --new once, or "
+			"another --state");
 }
 
 int store_bind(struct store *s, const char *place, const char *account,
-	       const char *endpoint, bool fresh, struct err *err)
+	       const char *endpoint, bool rebind, struct err *err)
 {
 	struct db_rows q;
 	bool known;
@@ -323,7 +328,7 @@ int store_bind(struct store *s, const char *place, const char *account,
 	db_start(&q, s->db, "SELECT account, endpoint FROM place "
 		 "WHERE audit = ?1 AND name = ?2", DB_VALUES(s->id, place));
 	known = db_next(&q);
-	if (known && !fresh)
+	if (known && !rebind)
 		rc = check_binding(s, &q, account, endpoint, err);
 	if (rc) {
 		struct err ignored;
@@ -333,7 +338,7 @@ int store_bind(struct store *s, const char *place, const char *account,
 	}
 	if (db_end(&q, err))
 		return -1;
-	if (known && !fresh)
+	if (known && !rebind)
 		return 0;
 	buf_append(&s->places, place, strlen(place) + 1);
 	buf_append(&s->places, account, strlen(account) + 1);
@@ -460,7 +465,8 @@ static int save_run(struct store *s, const struct store_run *run,
 				       n[5], n[6]), err);
 }
 
-/* Whether what is kept of the item differs. */
+/* Whether the item's row in `thing` must be written again: the item has a
+ * change, or a target answered and something is not as it was stored. */
 static bool is_stale(const struct item *item)
 {
 	return judge_is_change(item->change) ||
@@ -496,8 +502,8 @@ static int save_item(struct store *s, const struct item *item, struct err *err)
 				f->detail, item->listed ? "0" : "1"), err);
 }
 
-/* Old runs.  They must also be older than the run before this one by KEEP days,
- * so that a clock that has jumped ahead deletes nothing. */
+/* Runs that are KEEP days older than this run and than the one before it, so
+ * that a single run with a clock far ahead deletes nothing. */
 #define OLD_RUNS "FROM run WHERE audit = ?1 AND time < min(" \
 	"CAST(?2 AS INTEGER), ifnull((SELECT time FROM run WHERE audit = ?1 " \
 	"ORDER BY id DESC LIMIT 1 OFFSET 1), 0)) - CAST(?3 AS INTEGER)"

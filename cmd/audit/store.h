@@ -50,7 +50,7 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
  * Fails if it was bound to others before, unless FRESH.  store_save writes the
  * new binding, so a run that fails binds nothing. */
 int store_bind(struct store *s, const char *place, const char *account,
-	       const char *endpoint, bool fresh, struct err *err);
+	       const char *endpoint, bool rebind, struct err *err);
 
 /* Fills the items of LIST, which is sorted, with what earlier runs found.  Then
  * appends each item that earlier runs knew and LIST lacks, but those that an
@@ -80,7 +80,7 @@ typedef int store_change_fn(void *ctx, const struct store_change *change,
 			    struct err *err);
 
 /* Hands out the changes of audits of KEY's kind, and of its code and list if
- * these are not NULL, in the order in which they were found. */
+ * these are not "", in the order in which they were found. */
 int store_history(struct store *s, const struct store_key *key,
 		  store_change_fn *fn, void *ctx, struct err *err);
 

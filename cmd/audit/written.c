@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "fresh.h"
+#include "tempfile.h"
 #include "system/file.h"
 
 enum { LINKS_MAX = 16 };
@@ -19,7 +19,7 @@ static int check_folder(const struct written *w, struct stat *st,
 	struct buf folder = {0};
 	int rc = 0;
 
-	(void)fresh_folder(&folder, buf_str(&w->path));
+	(void)tempfile_folder(&folder, buf_str(&w->path));
 	if (buf_check(&folder, "path", err))
 		rc = -1;
 	else if (stat(buf_str(&folder), st) ||
@@ -48,7 +48,7 @@ static int follow(struct written *w, struct err *err)
 		return err_errno(err, errno, "%s", w->name);
 	to[len] = '\0';
 	if (*to != '/')
-		(void)fresh_folder(&path, buf_str(&w->path));
+		(void)tempfile_folder(&path, buf_str(&w->path));
 	buf_puts(&path, to);
 	buf_release(&w->path);
 	w->path = path;
@@ -112,7 +112,7 @@ static bool is_same_new(const char *one, const char *two)
 {
 	struct buf a = {0}, b = {0};
 	struct stat x, y;
-	size_t n = fresh_folder(&a, one), k = fresh_folder(&b, two);
+	size_t n = tempfile_folder(&a, one), k = tempfile_folder(&b, two);
 	bool same = strcmp(one + n, two + k) == 0 && !a.failed && !b.failed &&
 		    stat(buf_str(&a), &x) == 0 && stat(buf_str(&b), &y) == 0 &&
 		    x.st_dev == y.st_dev && x.st_ino == y.st_ino;
@@ -174,11 +174,11 @@ int written_prepare(struct written *w, const struct buf *text,
 {
 	if (check_again(w, err) || buf_check(text, w->name, err))
 		return -1;
-	w->fd = fresh_make(&w->made, buf_str(&w->path));
+	w->fd = tempfile_make(&w->made, buf_str(&w->path));
 	if (w->fd >= 0 && !keep_owner(w, w->fd) && !file_write(w->fd, text))
 		return 0;
 	(void)err_errno(err, errno, "%s", w->name);
-	fresh_drop(&w->made, w->fd);
+	tempfile_drop(&w->made, w->fd);
 	w->allowed = false;
 	return -1;
 }
@@ -194,7 +194,7 @@ int written_commit(struct written *w, struct err *err)
 			     kind_of(st.st_mode));
 	else if (rename(buf_str(&w->made), path))
 		rc = err_errno(err, errno, "%s", w->name);
-	fresh_drop(&w->made, w->fd);
+	tempfile_drop(&w->made, w->fd);
 	return rc;
 }
 
@@ -206,6 +206,6 @@ int written_put(struct written *w, const struct buf *text, struct err *err)
 
 void written_release(struct written *w)
 {
-	fresh_drop(&w->made, w->fd);
+	tempfile_drop(&w->made, w->fd);
 	buf_release(&w->path);
 }

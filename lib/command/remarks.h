@@ -6,8 +6,8 @@
 #include "cli/opt.h"
 #include "command/targets.h"
 
-/* If standard input is a terminal, asks the user on standard error for the
- * values that are read from it. */
+/* Tells the user on standard error what to type, if an option was given as `-`
+ * and standard input and standard error are terminals. */
 void remarks_prompt(const struct opt_args *args);
 
 /* Prints what -v says first: each target's endpoint and credentials, and which

@@ -8,8 +8,10 @@
 #include "aws/cred.h"
 #include "base/err.h"
 
-/* A cred_provider's find; SELF is a struct provider.  Without an answer it
- * finds no credentials; an answer without credentials is an error. */
+/* A cred_provider's find; SELF is a struct provider.  Finds none if
+ * the metadata service is switched off or does not answer, or if the instance
+ * has no role.  Fails if the service answers another error, or names a role and
+ * gives no usable keys. */
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		       struct err *err);
 

@@ -15,7 +15,7 @@ struct question {
 	struct call_list ids;
 	struct filters *filters;	/* NULL: all */
 	struct paging paging;
-	bool is_open;			/* the page is full, and more follow */
+	bool has_more;			/* the page is full, and more follow */
 };
 
 static bool is_asked_for(const struct question *q, const char *id)
@@ -26,14 +26,14 @@ static bool is_asked_for(const struct question *q, const char *id)
 	return !q->ids.len;
 }
 
-/* Opens the reservation before its first instance, unless the page is
- * full. */
+/* Writes the start tags of the reservation's element; if the page is full,
+ * writes nothing and notes that more follow. */
 static int open_reservation(struct question *question, struct call *c,
 			    const struct subject *reservation,
 			    struct fault *fault)
 {
-	question->is_open = paging_is_full(&question->paging);
-	if (question->is_open)
+	question->has_more = paging_is_full(&question->paging);
+	if (question->has_more)
 		return 0;
 	markup_open(c->out, "item");
 	if (listing_write(c, &instance_kind_reservation, reservation, fault))
@@ -61,7 +61,7 @@ static int take_instance(struct question *question, struct call *c,
 	if (!*count && reservation &&
 	    open_reservation(question, c, reservation, fault))
 		return -1;
-	if (question->is_open)
+	if (question->has_more)
 		return 0;
 	(*count)++;
 	markup_open(c->out, "item");
@@ -72,7 +72,8 @@ static int take_instance(struct question *question, struct call *c,
 }
 
 /* Writes those instances of a reservation that the request asks for.  If
- * RESERVATION is not NULL, writes its element around them. */
+ * RESERVATION is not NULL, opens its element before the first: the caller
+ * closes its two tags if *COUNT is not 0. */
 static int take_members(struct question *question, struct call *c,
 			const char *id, const struct subject *reservation,
 			long *count, struct fault *fault)
@@ -84,7 +85,7 @@ static int take_members(struct question *question, struct call *c,
 	*count = 0;
 	if (describe_start(&q, c, &instance_kind, members, id, fault))
 		return -1;
-	while (!rc && !question->is_open && sql_next(&q))
+	while (!rc && !question->has_more && sql_next(&q))
 		rc = take_instance(question, c, &q, reservation, count, fault);
 	if (call_sql_end(&q, rc ? &ignored : fault))
 		return -1;
@@ -122,7 +123,7 @@ static int take_all(struct question *question, struct call *c,
 	memcpy(after, question->paging.after, sizeof(after));
 	sql_start(&q, c->state, reservations_sql,
 		  SQL_VALUES(c->account, c->region, after));
-	while (!rc && !question->is_open && sql_next(&q)) {
+	while (!rc && !question->has_more && sql_next(&q)) {
 		const struct subject subject = {
 			.id = sql_column(&q, 0), .owner = c->account,
 		};
@@ -156,7 +157,7 @@ int reservations_describe(struct call *c, struct fault *fault)
 	markup_open(c->out, "reservationSet");
 	rc = take_all(&q, c, fault);
 	markup_close(c->out);
-	if (!rc && q.is_open)
+	if (!rc && q.has_more)
 		paging_write(&q.paging, c);
 out:
 	call_list_release(&q.ids);

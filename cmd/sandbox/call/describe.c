@@ -13,7 +13,7 @@ struct question {
 	struct call_list ids, names, owners, users;
 	struct filters *filters;
 	struct paging paging;
-	bool is_open;		/* the page is full, and more follow */
+	bool has_more;		/* the page is full, and more follow */
 };
 
 int describe_start(struct sql *q, const struct call *c,
@@ -286,7 +286,7 @@ static int take_thing(struct question *question, struct call *c,
 	if (!passes)
 		return 0;
 	if (paging_is_full(&question->paging)) {
-		question->is_open = true;
+		question->has_more = true;
 		return 0;
 	}
 	paging_took(&question->paging, sql_column(q, DESCRIBE_NUMBER), 1);
@@ -307,7 +307,7 @@ static int take_where(struct question *question, struct call *c,
 
 	if (describe_start(&q, c, question->kind, where, value, fault))
 		return -1;
-	while (!rc && !question->is_open && sql_next(&q))
+	while (!rc && !question->has_more && sql_next(&q))
 		rc = take_thing(question, c, &q, fault);
 	if (call_sql_end(&q, rc ? &ignored : fault))
 		return -1;
@@ -374,7 +374,7 @@ static int write_set(struct question *q, struct call *c, struct fault *fault)
 	else
 		rc = take_visible(q, c, fault);
 	markup_close(c->out);
-	if (!rc && q->is_open)
+	if (!rc && q->has_more)
 		paging_write(&q->paging, c);
 	return rc;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "fresh.h"
+#include "tempfile.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -14,7 +14,7 @@
 /* What follows the name in that of a new file, and tries to make one. */
 enum { RANDOM = 6, TRIES = 20 };
 
-size_t fresh_folder(struct buf *out, const char *path)
+size_t tempfile_folder(struct buf *out, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	size_t len = slash ? (size_t)(slash - path) + 1 : 0;
@@ -38,8 +38,8 @@ static bool lock_file(int fd)
 static void remove_all(int folder, const char *name)
 {
 	static const char *const ends[] = {
-		FRESH_DB "-journal", FRESH_DB "-wal", FRESH_DB "-shm",
-		FRESH_DB, "",
+		TEMPFILE_DB "-journal", TEMPFILE_DB "-wal", TEMPFILE_DB "-shm",
+		TEMPFILE_DB, "",
 	};
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
@@ -72,13 +72,13 @@ static size_t begin_name(struct buf *out, const char *path)
 	size_t len, start;
 
 	buf_clear(out);
-	len = fresh_folder(out, path);
+	len = tempfile_folder(out, path);
 	start = out->len;
 	buf_printf(out, ".%s.new-", path + len);
 	return start;
 }
 
-void fresh_sweep(const char *path)
+void tempfile_sweep(const char *path)
 {
 	struct buf folder = {0}, name = {0};
 	size_t start = begin_name(&name, path);
@@ -86,7 +86,7 @@ void fresh_sweep(const char *path)
 	const struct dirent *entry;
 	DIR *dir = NULL;
 
-	(void)fresh_folder(&folder, path);
+	(void)tempfile_folder(&folder, path);
 	if (!name.failed && !folder.failed)
 		dir = opendir(buf_str(&folder));
 	while (dir && (entry = readdir(dir)) != NULL)
@@ -110,9 +110,9 @@ static bool is_ours(int fd)
 	return fstat(fd, &st) == 0 && st.st_nlink;
 }
 
-int fresh_make(struct buf *name, const char *path)
+int tempfile_make(struct buf *name, const char *path)
 {
-	fresh_sweep(path);
+	tempfile_sweep(path);
 	for (int i = 0; i < TRIES; i++) {
 		int fd;
 
@@ -133,7 +133,7 @@ int fresh_make(struct buf *name, const char *path)
 	return -1;
 }
 
-void fresh_drop(struct buf *name, int fd)
+void tempfile_drop(struct buf *name, int fd)
 {
 	if (name->len && fd >= 0) {
 		remove_all(AT_FDCWD, buf_str(name));

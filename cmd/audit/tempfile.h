@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A temporary file in the directory of another, which the caller fills and then
+ * moves to the other's place in one step.
+ *
+ * tempfile_make locks it, and it stays locked until tempfile_drop.  One that
+ * nobody locks was left by a run that was killed: the next run removes it.
+ */
+#ifndef TEMPFILE_H
+#define TEMPFILE_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/* A new database has this after the temporary file's name.  It is a file of its
+ * own: when SQLite closes a file, the process loses its locks of that file. */
+#define TEMPFILE_DB "-db"
+
+/* Appends the directory part of PATH with its slash, or "./" if there is none.
+ * Returns the part's length in PATH. */
+size_t tempfile_folder(struct buf *out, const char *path);
+
+/* Removes what killed runs have left beside PATH. */
+void tempfile_sweep(const char *path);
+
+/* Calls tempfile_sweep, makes and locks a file of mode 0600, and sets NAME to
+ * its path.  Returns its descriptor, or -1 with errno. */
+int tempfile_make(struct buf *name, const char *path);
+
+/* Removes the file NAME and the database of its name, closes FD and releases
+ * NAME.  If FD is -1, only releases NAME. */
+void tempfile_drop(struct buf *name, int fd);
+
+#endif
