@@ -82,8 +82,10 @@ bool pasted_is_word(char c)
 static void say_odd(struct pasted *p, const char *bytes_of, size_t len,
 		    unsigned long code, char as)
 {
-	if (as == HIDDEN)
+	if (as == HIDDEN && code)
 		pasted_because(p, "has an invisible character (U+%04lX)", code);
+	else if (as == HIDDEN)
+		pasted_because(p, "has an invisible byte that is not UTF-8");
 	else if (as == '-')
 		pasted_because(p, "has '%.*s' in place of '-'", (int)len,
 			       bytes_of);

@@ -46,6 +46,8 @@ bool accountid_is(const char *value)
 
 bool accountid_same(const char *a, const char *b)
 {
+	if (!accountid_is(a) || !accountid_is(b))
+		return strcmp(a, b) == 0;
 	for (;; a++, b++) {
 		a += strspn(a, "- ");
 		b += strspn(b, "- ");
@@ -105,7 +107,8 @@ static void compare(struct pasted *p, struct pasted_part part)
 	const char *text = buf_str(&p->text);
 
 	for (size_t i = part.from; i < part.to; i++)
-		if (pasted_is_word(text[i]) && !is_decimal(text[i])) {
+		if ((pasted_is_word(text[i]) || text[i] == '|') &&
+		    !is_decimal(text[i])) {
 			pasted_because(p, "has the letter '%c' for a digit",
 				       text[i]);
 			return;

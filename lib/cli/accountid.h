@@ -24,7 +24,8 @@ bool accountid_is(const char *value);
  * mistyped. */
 bool accountid_may_be(const char *value);
 
-/* Whether both name the same account, with hyphens and blanks or without. */
+/* Whether both name the same account.  An account number may have hyphens and
+ * blanks. */
 bool accountid_same(const char *a, const char *b);
 
 /* Appends to OUT what is wrong with VALUE as an account number, and what was

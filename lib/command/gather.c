@@ -146,14 +146,16 @@ static int pass_result(struct gather *g, const struct job *job,
 }
 
 /* What is wrong with the ids of JOB; or, if nothing is, names the targets, by
- * their regions, and their profiles after them.  CODE is the service's. */
+ * their regions, and their profiles after them.  CODE is the service's.
+ * DOUBTED: a target could not be asked. */
 static void hint_absent(const struct gather *g, const struct job *job,
-			const char *code, struct err *err)
+			const char *code, bool doubted, struct err *err)
 {
 	const struct targets *t = g->targets;
+	bool strict = hint_strict(&t->places[0]->endpoint, code);
 	struct buf text = {0};
 
-	if (idform_explain(job, true, &text)) {
+	if (idform_explain(job, strict, &text)) {
 		(void)err_hint(err, "%s", buf_str(&text));
 		buf_release(&text);
 		return;
@@ -164,7 +166,7 @@ static void hint_absent(const struct gather *g, const struct job *job,
 	if (t->len > NAMED_MAX)
 		buf_printf(&text, " and %zu more", t->len - NAMED_MAX);
 	(void)err_hint(err, "asked in %s%s", buf_str(&text),
-		       hint_unknown(job, code, t->everywhere));
+		       hint_unknown(job, code, t->everywhere && !doubted));
 	buf_release(&text);
 }
 
@@ -191,8 +193,9 @@ static int tell_missing(struct gather *g, const struct job *job,
 	int rc;
 
 	err_set(&r.err, "%s: %s", id, words);
-	hint_absent(g, job, strncmp(id, "i-", 2) == 0 ? "InvalidInstanceID"
-						      : "", &r.err);
+	hint_absent(g, job, strncmp(id, "i-", 2) == 0
+			    ? "InvalidInstanceID.NotFound" : ".NotFound",
+		    is_doubted(g, part), &r.err);
 	for (id += strlen(id) + 1; id < end; id += strlen(id) + 1) {
 		buf_printf(&faults, "%s: %s", id, words);
 		buf_append(&faults, "", 1);
@@ -281,7 +284,7 @@ static int tell_none(struct gather *g, const struct job *job,
 		(void)snprintf(r.code, sizeof(r.code), "%s", code);
 		err_set(&r.err, "%s", code + strlen(code) + 1);
 		if (readback_gone(code) || strcmp(code, "AuthFailure") == 0)
-			hint_absent(g, job, code, &r.err);
+			hint_absent(g, job, code, false, &r.err);
 	} else {
 		err_set(&r.err, "%s", unasked);
 	}
@@ -332,7 +335,8 @@ static int tell_best(struct gather *g, const struct job *job,
 	struct exchange_result r = { .answered_false = !part->yes,
 				     .again = g->told, .proxy = "" };
 	struct job named = { .params = job->params, .name = job->name,
-			     .target = part->place, .number = job->number };
+			     .target = part->place, .number = job->number,
+			     .line = job->line };
 
 	if (!part->yes && is_doubted(g, part)) {
 		r.failed = r.everywhere = true;

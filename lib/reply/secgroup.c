@@ -98,8 +98,8 @@ static const struct peer *peer_of(const char *name)
 }
 
 /* Whether N, a group of a reply, belongs to the account that the request P
- * names beside the group's name PARAM; UNSAID if the reply names none.  An id
- * needs no account. */
+ * names beside the group's name PARAM; UNSAID if the reply names no account.
+ * An id needs no account. */
 static bool is_owned(const struct node *n, const struct params *p,
 		     const char *param, bool unsaid)
 {
@@ -114,7 +114,7 @@ static bool is_owned(const struct node *n, const struct params *p,
 	wanted = params_get(p, name);
 	if (!wanted)
 		return true;
-	return has ? strcmp(has, wanted) == 0 : unsaid;
+	return has && *has ? strcmp(has, wanted) == 0 : unsaid;
 }
 
 /* Whether PERMISSION, of a group, has the protocol and ports of P, and the peer

@@ -29,6 +29,8 @@ static bool read_code(const char *text, size_t len, bool likely, char *out)
 	for (size_t i = 0; i < len; i++) {
 		char digit = pasted_digit(text[i]);
 
+		if (text[i] == PASTED_OTHER)
+			return false;
 		if (len == MARKETPLACE)
 			out[i] = lower(text[i]);
 		else if (digit && (likely || upper(digit) == upper(text[i])))

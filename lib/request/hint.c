@@ -113,6 +113,11 @@ static bool throttled(const struct about *a)
 	return true;
 }
 
+bool hint_strict(const struct endpoint *endpoint, const char *code)
+{
+	return endpoint_is_amazon(endpoint) || !ends(code, ".NotFound");
+}
+
 /* The request has a value that cannot be an id, by its form. */
 static bool no_id(const struct about *a)
 {
@@ -125,7 +130,7 @@ static bool no_id(const struct about *a)
 	    strcmp(code, "MalformedQueryString") != 0 &&
 	    (strcmp(code, "AuthFailure") != 0 || a->result->refused))
 		return false;
-	wrong = idform_explain(a->job, true, &text);
+	wrong = idform_explain(a->job, hint_strict(a->endpoint, code), &text);
 	if (wrong)
 		err_hint(a->err, "%s", buf_str(&text));
 	buf_release(&text);

@@ -18,6 +18,11 @@ void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct endpoint *endpoint,
 	      const struct settings *settings, const struct job *job);
 
+/* Whether Amazon's rules for ids and codes hold at ENDPOINT, for the service's
+ * CODE: only Amazon's endpoints, and those that refuse a value by its form,
+ * have them. */
+bool hint_strict(const struct endpoint *endpoint, const char *code);
+
 /* What may be the matter with ids that JOB asked for and that the service does
  * not know, after "asked in ...": "" or "; it may be mistyped ...".  CODE is
  * the service's, and EVERYWHERE says that all targets were asked. */

@@ -276,7 +276,8 @@ static bool explain_id(struct id_case c, struct buf *out)
 	return wrong;
 }
 
-/* What is wrong with the I-th parameter of JOB. */
+/* What is wrong with the I-th parameter of JOB.  An id may be from a list, and
+ * has its line there; the code is from the command line. */
 static bool explain_value(const struct job *job, size_t i, bool strict,
 			  struct buf *out)
 {
@@ -286,6 +287,8 @@ static bool explain_value(const struct job *job, size_t i, bool strict,
 		.value = value, .strict = strict,
 		.code = params_get(&job->params, "ProductCode"),
 	};
+	struct buf text = {0};
+	bool wrong;
 
 	if (strcmp(name, "ProductCode") == 0)
 		return codeform_explain(value, strict, out);
@@ -293,7 +296,14 @@ static bool explain_value(const struct job *job, size_t i, bool strict,
 		c.kind = &instance_kind;
 	else if (begins_with(name, "ImageId"))
 		c.kind = &image_kind;
-	return c.kind && explain_id(c, out);
+	if (c.kind && explain_id(c, &text)) {
+		if (job->line)
+			buf_printf(out, "line %lu: ", job->line);
+		buf_puts(out, buf_str(&text));
+	}
+	wrong = text.len > 0;
+	buf_release(&text);
+	return wrong;
 }
 
 bool idform_explain(const struct job *job, bool strict, struct buf *out)
@@ -304,9 +314,7 @@ bool idform_explain(const struct job *job, bool strict, struct buf *out)
 		struct buf text = {0};
 
 		if (explain_value(job, i, strict, &text)) {
-			if (!told && job->line)
-				buf_printf(out, "line %lu: ", job->line);
-			else if (told)
+			if (told)
 				buf_puts(out, out->len &&
 					 out->data[out->len - 1] == '?'
 					 ? " " : "; ");

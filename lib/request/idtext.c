@@ -42,7 +42,8 @@ static size_t prefix_span(const char *text, const char *prefix,
 	n = strncasecmp(text, prefix, letters) == 0 ? letters : 0;
 	if (!n && letters == 1 && *text && strchr("l1|", *text))
 		n = 1;
-	while (n && text[n + marks] && !pasted_is_word(text[n + marks]))
+	while (n && marks <= SEPARATORS_MAX && text[n + marks] &&
+	       !pasted_is_word(text[n + marks]))
 		marks++;
 	if (marks > SEPARATORS_MAX ||
 	    (!marks && strncasecmp(text, prefix, letters) != 0))
@@ -109,7 +110,8 @@ bool idtext_is_bare(const char *text)
 static char misread_letter(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
-		if (pasted_is_word(text[i]) && !is_hex(text[i]))
+		if ((pasted_is_word(text[i]) || text[i] == '|') &&
+		    !is_hex(text[i]))
 			return text[i];
 	return '\0';
 }

@@ -448,7 +448,9 @@ def attributes(seller, i):
     seller.modify_instance_attribute(InstanceId=i, Groups=["sg-5d1e9a07"])
     check("groups", only(get("groupSet"), "Groups", "GroupId"),
           ["sg-5d1e9a07"])
-    seller.reset_instance_attribute(InstanceId=i, Attribute="sourceDestCheck")
+    refused("of no VPC", lambda: seller.reset_instance_attribute(
+        InstanceId=i, Attribute="sourceDestCheck"),
+        "InvalidParameterCombination")
     seller.modify_instance_attribute(InstanceId=i,
                                      DisableApiTermination={"Value": False})
     seller.terminate_instances(InstanceIds=[i])

@@ -67,6 +67,11 @@ static const struct {
 		      "</groupName></item></groups>")),
 	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", true,
 	  false },
+	{ "a group whose account is empty",
+	  INGRESS(TCP("22", "<groups><item><userId/><groupName>a</groupName>"
+		      "</item></groups>")),
+	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", false,
+	  false },
 	{ "a group whose account is not said",
 	  INGRESS(TCP("22", "<groups><item><groupName>a</groupName></item>"
 		      "</groups>")),

@@ -35,6 +35,8 @@ static const struct {
 	{ "774F-4FF8", "has other marks between its characters" MEANT, true },
 	{ "774F4\xe2\x80\x8b" "FF8", "has an invisible character (U+200B)"
 	  MEANT, true },
+	{ "abcdefghij-klmnopqrstuvwx\xc3\xa9", "has '\xc3\xa9' (U+00E9), which "
+	  "is not ASCII", true },
 	/* Of another kind. */
 	{ "i-1", "is an instance, not a product code", true },
 	{ "I-10A64379", "is an instance, not a product code", true },

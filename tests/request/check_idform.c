@@ -210,6 +210,25 @@ START_TEST(told_of_both)
 }
 END_TEST
 
+/* A line is that of the id, not of the code before it. */
+START_TEST(told_the_line)
+{
+	struct job job = { .line = 5 };
+	struct buf text = {0};
+	struct err err;
+
+	ck_assert_int_eq(params_add(&job.params, "ProductCode", "774f4ff8",
+				    &err), 0);
+	ck_assert_int_eq(params_add(&job.params, "InstanceId", "i-1 ", &err),
+			 0);
+	ck_assert(idform_explain(&job, false, &text));
+	check_text("line", buf_str(&text), "'774f4ff8' is in lower case; did "
+		   "you mean 774F4FF8? line 5: 'i-1 ' ends with white space");
+	buf_release(&text);
+	job_release(&job);
+}
+END_TEST
+
 /* Of many values a few are told of. */
 START_TEST(not_of_all)
 {
@@ -235,6 +254,7 @@ int main(void)
 	const struct check_case tests[] = {
 		{ explained, ROWS(cases) },
 		{ told_of_both, ROWS(lines) },
+		{ told_the_line, 1 },
 		{ not_of_all, 1 },
 	};
 
