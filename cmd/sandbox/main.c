@@ -247,7 +247,7 @@ static int serve_rehearsal(const struct cmdline *c, int *status,
 
 static int dump_from(const char *database, const char *seed, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { .max = SEED_MAX };
 	struct state *state = NULL;
 	int rc = seed_open(&state, database, seed, err);
 

@@ -127,10 +127,8 @@ def halves(fate):
             check("lost", send(
                 Action="ModifyImageAttribute", ImageId="ami-5bae4b32",
                 **{"LaunchPermission.Add.1.UserId": user})[0], fate)
-        database = os.environ["TMP"] + f"/faults-{fate}.db"
-        dump = subprocess.run([SANDBOX, "-d", database, "--dump"],
-                              capture_output=True, text=True).stdout
-        line = next(x for x in dump.split("\n") if "ami-5bae4b32" in x)
+        line = next(x for x in dumped(fate).split("\n")
+                    if "ami-5bae4b32" in x)
         kept = len(re.findall("[=,]0000000000\\d\\d", line))
         within("carried out", kept, 30, 70)
     return run
@@ -186,9 +184,50 @@ def keys():
             made.add(re.search(rb"<keyMaterial>(.*?)</keyMaterial>",
                                file.read(), re.DOTALL).group(1))
     check("key pairs", len(made), count)
+    # Nobody without a signature makes the sandbox make any.
+    forged = []
+    for n in range(30):
+        s = socket.create_connection((url.hostname, url.port), 60)
+        s.sendall(re.sub(b"Signature=[0-9a-f]+", b"Signature=00",
+                         message(Action="CreateKeyPair", KeyName="forged")))
+        forged.append(s)
+    check("other requests", series(3), ["200"] * 3)
+    check("forged ones are refused at once",
+          len(select.select(forged, [], [], 0)[0]), len(forged))
+    for s in forged:
+        with s, s.makefile("rb") as file:
+            check("forged", b"SignatureDoesNotMatch" in file.read(), True)
     # One that is still being made at the end holds up nothing.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="CreateKeyPair", KeyName="left"))
+
+
+def stopped():
+    """A sandbox that is told to end makes no more key pairs.  Without that
+    rule, it made most of them in every third run or so."""
+    count, left = 40, []
+    database = os.environ["TMP"] + "/faults-stopped.db"
+    for end in ("", "-wal", "-shm"):
+        if os.path.exists(database + end):
+            os.remove(database + end)
+    with subprocess.Popen(
+            [SANDBOX, "-l", "127.0.0.1:0", "-d", database],
+            stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:
+            found = re.search("EC2_URL=['\"]?([^'\"\\s]+)", line)
+            if found:
+                os.environ["EC2_URL"] = found.group(1)
+                break
+        url = urllib.parse.urlsplit(os.environ["EC2_URL"])
+        for n in range(count):
+            left.append(socket.create_connection((url.hostname, url.port)))
+            left[-1].sendall(message(Action="CreateKeyPair",
+                                     KeyName=f"left-{n}"))
+        check("before the end", series(3), ["200"] * 3)
+        process.terminate()
+        check("the end", process.wait(60), 0)
+    made = dumped("stopped").count("\tname=left-")
+    check(f"{made} of {count} key pairs are made", made < count / 2, True)
 
 
 def run(spec, part, *more):
@@ -211,12 +250,15 @@ MAKERS = {
 }
 
 
+def dumped(name):
+    return subprocess.run([SANDBOX, "-d", os.environ["TMP"] +
+                           f"/faults-{name}.db", "--dump"],
+                          capture_output=True, text=True).stdout
+
+
 def counted(kind):
-    done = subprocess.run([SANDBOX, "-d", os.environ["TMP"] +
-                           "/faults-makers.db", "--dump"],
-                          capture_output=True, text=True)
     return sum(line.startswith(kind + "\t")
-               for line in done.stdout.split("\n"))
+               for line in dumped("makers").split("\n"))
 
 
 def makers():
@@ -286,6 +328,8 @@ def main():
             more += ["-s", seed]
         done = run(spec, name, *more)
         check(name + "\n" + done.stdout + done.stderr, done.returncode, 0)
+    for _ in range(4):
+        stopped()
     for spec in ("", "error", "error=2", "error=-0.1", "error=x", "x=1",
                  "error=0.1,", "throttle=0/1", "throttle=1/0", "delay=50",
                  "delay=2h", "seed=-1", "seed=x", "throttle=5/",

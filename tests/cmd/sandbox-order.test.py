@@ -245,7 +245,7 @@ def walk(t):
                                code) for level, value, code in part])
     add("DescribeTags", filters, page)
     attribute = (FORM, {"Attribute": "x"}, VALUE)
-    add("DescribeImageAttribute", image(), attribute,
+    add("DescribeImageAttribute", image(), attribute, gone,
         (FORM, {"Attribute": ""}, MISSING), Attribute="description")
     add("DescribeInstanceAttribute", instance(), attribute,
         Attribute="kernel")
@@ -253,11 +253,11 @@ def walk(t):
         Attribute="productCodes")
     add("DetachVolume", volume("used"), (FORM, {"Force": "x"}, VALUE),
         (STATE, {"VolumeId": t["volume"]}, "IncorrectState"))
-    add("DisableImageDeprecation", image())
+    add("DisableImageDeprecation", image(), gone)
     add("DisassociateAddress", (FORM, {"AssociationId": ""}, MISSING),
         (EXISTS, {"AssociationId": "eipassoc-00000000"},
          "InvalidAssociationID.NotFound"), AssociationId=t["association"])
-    add("EnableImageDeprecation", image(),
+    add("EnableImageDeprecation", image(), gone,
         (FORM, {"DeprecateAt": "x"}, VALUE),
         (FORM, {"DeprecateAt": ""}, MISSING),
         DeprecateAt="2099-01-01T00:00:00Z")

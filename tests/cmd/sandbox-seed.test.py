@@ -80,6 +80,12 @@ def large():
     region reads nothing else."""
     path = write("large", ("# " + 97 * "x" + "\n") * 700000 + ACCOUNT)
     check("70 MB", dump(path), ACCOUNT)
+    text = ACCOUNT + "".join(
+        f"image\tid=ami-{n:08x}\towner=123456789012\tname=n{n}\t"
+        f"location=x/y\tdescription={700000 * 'x'}\n"
+        for n in range(1, 101))
+    path = write("large", text)
+    check("70 MB, dumped again", dump(path) == text, True)
     os.unlink(path)
     database = os.path.join(FOLDER, "plans.db")
     check("plans", run("-d", database, "true")[0], 0)

@@ -175,6 +175,7 @@ SNAPSHOTS "'vol-ffffffff', coalesce(snapshot.size, nullif(made.size, ''), 8), "
 /* Takes a time to the minute or the second, which must be in the future. */
 const struct recipe copies_enable_deprecation = {
 	.kind = &image_kind, .takes = { "!DeprecateAt" },
+	.rules_own = true, .rules = { IMAGES_SEEN_OWN("?1") },
 	.forms = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Value (' || ?7 || ') for parameter DeprecateAt is invalid. It must "
@@ -192,5 +193,6 @@ const struct recipe copies_enable_deprecation = {
 
 const struct recipe copies_disable_deprecation = {
 	.kind = &image_kind,
+	.rules_own = true, .rules = { IMAGES_SEEN_OWN("?1") },
 	.statements = { "UPDATE image SET deprecated = '' WHERE id = ?1" },
 };

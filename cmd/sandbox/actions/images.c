@@ -7,6 +7,7 @@
 
 const struct recipe images_describe_attribute = {
 	.kind = &image_kind, .attributes = image_kind_attributes,
+	.rules_own = true, .rules = { IMAGES_SEEN_OWN("?1") },
 	.reply = REPLY_ATTRIBUTE,
 };
 

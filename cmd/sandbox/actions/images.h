@@ -6,6 +6,7 @@
 #define IMAGES_H
 
 #include "actions/recipe.h"
+#include "kinds/shared_kind.h"
 
 /* One that the caller may not see is there too. */
 #define IMAGES_EXISTS(id) \
@@ -20,6 +21,12 @@
 	{ FAULT_AUTH_FAILURE, \
 "SELECT 'Not authorized for image:' || id FROM image WHERE id = " id " AND " \
 "owner <> ?2" }
+
+/* The same, but one that the caller may not see is not there. */
+#define IMAGES_SEEN_OWN(id) \
+	{ FAULT_AMI_NOT_FOUND, \
+"SELECT 'The image id ''[' || id || ']'' does not exist' FROM image " \
+"WHERE id = " id " AND NOT (" SHARED_VISIBLE("image") ")" }, IMAGES_OWN(id)
 
 #define IMAGES_NAME_FORM(name) \
 	{ FAULT_AMI_NAME_MALFORMED, \

@@ -50,19 +50,13 @@ static int keep_key(struct call *c, const char *name, const char *type,
 	return 0;
 }
 
-static bool holds(const struct buf *text, const char *words)
+bool keys_take_long(const struct params *params)
 {
-	return text->len && strstr(buf_str(text), words);
-}
+	const char *action = params_get(params, "Action");
+	const char *type = params_get(params, "KeyType");
 
-/* A name that is encoded in an unusual way only takes longer to answer. */
-bool keys_take_long(const struct request *r)
-{
-	static const char action[] = "Action=CreateKeyPair";
-	static const char quick[] = "KeyType=ed25519";
-
-	return (holds(&r->target, action) || holds(&r->body, action)) &&
-	       !holds(&r->target, quick) && !holds(&r->body, quick);
+	return action && strcmp(action, "CreateKeyPair") == 0 &&
+	       (!type || !*type || strcmp(type, "rsa") == 0);
 }
 
 void keys_prepare(struct request *r)

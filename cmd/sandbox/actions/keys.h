@@ -6,9 +6,9 @@
 #include "call/call.h"
 #include "message/request.h"
 
-/* Whether a request may ask for an RSA key pair, which takes long to make: so
+/* Whether a request asks for an RSA key pair, which takes long to make: so
  * keys_prepare makes it before keys_create needs it. */
-bool keys_take_long(const struct request *request);
+bool keys_take_long(const struct params *params);
 void keys_prepare(struct request *request);
 
 int keys_create(struct call *c, struct fault *fault);

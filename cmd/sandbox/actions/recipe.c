@@ -234,7 +234,7 @@ static int run_listed(struct work *w, const struct call_list *ids,
 	bool has_set = w->recipe->each && w->recipe->list;
 	int rc = 0;
 
-	for (size_t i = 0; i < ids->len; i++)
+	for (size_t i = 0; i < ids->len && !w->recipe->rules_own; i++)
 		if (describe_own(w->call, kind, ids->items[i].value, fault))
 			return -1;
 	if (has_set)

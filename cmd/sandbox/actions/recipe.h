@@ -34,6 +34,7 @@ struct recipe {
 	bool each;			/* of a list; all or none */
 	bool by_name;			/* the kind's other parameter will do */
 	bool may_lack;			/* a name that is not there is none */
+	bool rules_own;			/* `rules` say if it is the caller's */
 	const struct kind *makes;
 	bool has_token;			/* ClientToken makes it idempotent */
 	const char *tag_types;		/* types that its tags may be for;

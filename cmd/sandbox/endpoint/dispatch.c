@@ -77,6 +77,8 @@ static int fail_on_purpose(const struct inject_draw *draw,
 	return 0;
 }
 
+/* Returns SITE_ASIDE for a request that needs a key pair first.  Only after the
+ * check of the signature: nobody else makes us work that long. */
 static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		     const struct inject_draw *draw, struct response *out,
 		     struct fault *fault)
@@ -89,7 +91,7 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		.now_ms = passing_now(), .instant = d->config.instant,
 		.params = &r->params, .key = &r->key,
 		.account = out->account, .out = d->out,
-		.undo = draw->fate != RESPONSE_WHOLE && !draw->is_kept,
+		.undo = out->undo,
 	};
 	const char *host = d->config.advertised ? d->config.advertised :
 			   params_get(&r->headers, "host");
@@ -112,6 +114,10 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 	call.arn = account.arn;
 	if (fail_on_purpose(draw, fault))
 		return -1;
+	if (!r->is_set_aside && keys_take_long(&r->params)) {
+		r->is_set_aside = true;
+		return SITE_ASIDE;
+	}
 	return actions_run(&call, out->id, fault);
 }
 
@@ -166,14 +172,17 @@ static int response_call(struct dispatch *d, struct request *r, time_t now,
 		       struct fault *fault, struct response *out)
 {
 	struct inject_draw draw = {0};
+	int rc;
 
-	if (d->config.inject)
+	if (d->config.inject && !r->is_set_aside) {
 		inject_draw(d->config.inject, milliseconds(), &draw);
-	out->fate = draw.fate;
-	if (carry_out_call(d, r, now, &draw, out, fault) ||
-	    finish(d, out, fault))
-		return write_fault(d, fault, out);
-	return 0;
+		out->fate = draw.fate;
+		out->undo = draw.fate != RESPONSE_WHOLE && !draw.is_kept;
+	}
+	rc = carry_out_call(d, r, now, &draw, out, fault);
+	if (rc == SITE_ASIDE)
+		return rc;
+	return rc || finish(d, out, fault) ? write_fault(d, fault, out) : 0;
 }
 
 static bool is_read(const struct request *r)
@@ -262,12 +271,14 @@ static int response_locked(struct dispatch *d, struct request *r, time_t now,
 		return tell(out, 200, "ok");
 	if (strcmp(target, "/reset") == 0)
 		return reset(d, r, out);
-	if (request_parse(r, &fault))
+	if (!r->is_set_aside && request_parse(r, &fault))
 		rc = write_fault(d, &fault, out);
 	else if (wants_page(r))
 		return show_page(d, r, now, out);
 	else
 		rc = response_call(d, r, now, &fault, out);
+	if (rc == SITE_ASIDE)
+		return rc;
 	history_add(&d->history, out, now);
 	if (d->config.journal)
 		journal_write(d->config.journal, r, out, now);
@@ -308,7 +319,7 @@ struct site dispatch_site(struct dispatch *d)
 	static const char *const methods[] = { "GET", "HEAD", "POST", NULL };
 
 	return (struct site){
-		.ctx = d, .methods = methods, .takes_long = keys_take_long,
-		.prepare = keys_prepare, .answer = answer, .refuse = refuse,
+		.ctx = d, .methods = methods, .answer = answer,
+		.prepare = keys_prepare, .refuse = refuse,
 	};
 }

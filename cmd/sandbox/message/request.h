@@ -9,6 +9,7 @@
 #ifndef REQUEST_H
 #define REQUEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -36,6 +37,7 @@ struct request {
 	struct buf path;		/* as sent */
 	struct params query;		/* of the target */
 	struct params params;		/* of the target, then of the body */
+	bool is_set_aside;		/* its key is being made, or has been */
 	struct keypair key;		/* made for it before it is answered */
 };
 

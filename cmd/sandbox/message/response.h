@@ -3,6 +3,8 @@
 #ifndef RESPONSE_H
 #define RESPONSE_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/params.h"
@@ -18,6 +20,7 @@ struct response {
 	struct params headers;
 	struct buf body;
 	enum response_fate fate;
+	bool undo;		/* the change is lost with the answer */
 
 	char id[REQUEST_ID_SIZE];
 	char account[16];	/* the caller's id; "" if unknown */

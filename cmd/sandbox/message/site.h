@@ -9,19 +9,22 @@
 #include "message/fault.h"
 #include "message/request.h"
 
+enum { SITE_ASIDE = 1 };
+
 struct site {
 	void *ctx;
 	const char *const *methods;	/* HTTP methods it allows; NULL ends */
 
-	/* Does in advance, in another thread, what takes long for a request
-	 * and needs no state.  NULL, or false: nothing does. */
-	bool (*takes_long)(const struct request *request);
-	void (*prepare)(struct request *request);
-
 	/* Answers a complete request.  A failure of the sandbox is an answer
-	 * too; -1 means that there is no memory even for that answer. */
+	 * too; -1 means that there is no memory even for that answer.
+	 * SITE_ASIDE asks the server to call `prepare`, then `answer` again
+	 * with the same OUT. */
 	int (*answer)(void *ctx, struct request *request,
 		      struct response *out);
+
+	/* Does, in another thread, what takes long for a request and needs no
+	 * state.  NULL: `answer` never asks for it. */
+	void (*prepare)(struct request *request);
 
 	/* Answers a request that the server itself refuses. */
 	int (*refuse)(void *ctx, const struct fault *fault,

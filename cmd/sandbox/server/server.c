@@ -32,20 +32,20 @@ struct server {
 	struct delay *aside;	/* runs the site's `prepare`; NULL: none */
 	struct places places;
 	struct buf cert, key;
-	atomic_bool running;
+	atomic_bool running, ending;
 	char reason[256];	/* the library's, when it cannot start */
 };
 
 /* A request that is coming in. */
 struct exchange {
 	struct request request;
+	struct response answer;
 	size_t head;		/* bytes of the head, about */
 	size_t lines;		/* lines of the head */
 	size_t discarded;	/* bytes of a body that is too long */
 	bool begun;
 	bool failed;		/* no memory */
 	bool is_delayed;	/* it waits, or has waited */
-	bool is_prepared;	/* it is being, or has been */
 	struct server *server;
 	struct MHD_Connection *connection;
 	struct delayed delayed;
@@ -102,8 +102,10 @@ static void on_completed(void *cls, struct MHD_Connection *connection,
 	struct server *s = cls;
 
 	places_renew(&s->places, place_of(connection));
-	if (x)
+	if (x) {
 		request_release(&x->request);
+		response_release(&x->answer);
+	}
 	free(x);
 	*context = NULL;
 }
@@ -337,7 +339,7 @@ static void prepare(void *ctx)
 {
 	struct exchange *x = ctx;
 
-	if (atomic_load(&x->server->running))
+	if (!atomic_load(&x->server->ending))
 		x->server->site.prepare(&x->request);
 	go_on(x);
 }
@@ -359,9 +361,10 @@ static enum MHD_Result wait_first(struct delay *wait, void (*go)(void *ctx),
 static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 				       struct MHD_Connection *connection)
 {
-	struct response answer = {0};
+	struct response *answer = &x->answer;
 	enum MHD_Result rc = MHD_NO;
 	struct fault fault;
+	int made;
 
 	places_satisfied(&s->places, place_of(connection));
 	if (x->request.body.failed) {
@@ -372,15 +375,17 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 		x->is_delayed = true;
 		return wait_first(s->delay, go_on, x);
 	}
-	if (s->aside && !x->is_prepared && s->site.takes_long(&x->request)) {
-		x->is_prepared = true;
+	/* Its key may not have been made, and would delay the end. */
+	if (x->request.is_set_aside && atomic_load(&s->ending))
+		return MHD_NO;
+	made = s->site.answer(s->site.ctx, &x->request, answer);
+	if (made == SITE_ASIDE)
 		return wait_first(s->aside, prepare, x);
-	}
-	if (s->site.answer(s->site.ctx, &x->request, &answer) == 0)
-		rc = answer.fate == RESPONSE_RESET
+	if (made == 0)
+		rc = answer->fate == RESPONSE_RESET
 			     ? reset_connection(connection)
-			     : send_answer(connection, &answer);
-	response_release(&answer);
+			     : send_answer(connection, answer);
+	response_release(answer);
 	/* A client that reads slowly keeps only the answer in memory. */
 	request_release(&x->request);
 	return rc;
@@ -503,7 +508,7 @@ void server_stop(struct server *server)
 {
 	if (!server)
 		return;
-	atomic_store(&server->running, false);
+	atomic_store(&server->ending, true);
 	delay_end(server->delay);
 	delay_end(server->aside);
 	if (server->daemon)

@@ -7,7 +7,8 @@
 #include "base/err.h"
 #include "state/state.h"
 
-/* Appends the state of this moment; loading the text makes the same state. */
+/* Appends the state of this moment; loading the text makes the same state.  OUT
+ * should take SEED_MAX bytes. */
 int dump_state(struct state *s, struct buf *out, struct err *err);
 
 #endif

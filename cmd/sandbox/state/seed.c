@@ -12,7 +12,7 @@
 #include "system/file.h"
 #include "values/text.h"
 
-enum { PARTS_MAX = 10, SEED_MAX = 256 * 1024 * 1024 };
+enum { PARTS_MAX = 10 };
 
 /* Appends LEN bytes of a value, with its escapes replaced. */
 static void unescape(struct buf *out, const char *text, size_t len)

@@ -15,6 +15,9 @@
 #include "base/err.h"
 #include "state/state.h"
 
+/* Bytes of the longest text. */
+enum { SEED_MAX = 256 * 1024 * 1024 };
+
 /* Opens the database FILE, or one in memory if FILE is NULL.  If it is empty,
  * makes the tables and loads the state in the file SEED, or the first state
  * (first_state.h) if SEED is NULL.  SEED must be NULL for a database that has
