@@ -287,6 +287,28 @@ def test_audit_faults():
         check(f'audit, {where} again', got[:3], (0, [], ''))
 
 
+def test_check_faults():
+    """For a monitor, an instance that one region says is false is worse than
+    a region that cannot be asked; one that a region confirms is neither."""
+    listed = os.path.join(TMP, 'check')
+    for where in REGIONS[1:]:
+        for ids, want in ((['i-x'], 2), (['i-r1'], 0), (['i-r1', 'i-x'], 2)):
+            with open(listed, 'w') as f:
+                f.write('\n'.join(ids) + '\n')
+            status, out, err, _ = run(
+                bad(where, denying), 'ec2-audit-instances', '--check',
+                '--region', 'r1,r2,r3', 'CODE', listed)
+            name = f'check, {where}, {ids}'
+            check(f'{name}: status', status, want)
+            check(f'{name}: line', [row.split(' ')[0] for row in out],
+                  [['OK', None, 'CRITICAL'][want]])
+            check(f'{name}: error', where in err, 'i-x' in ids)
+    status, out, err, _ = run(
+        bad('r1', lambda *_: (400, ERROR.format('InternalError'))),
+        'ec2-audit-instances', '--check', '--region', 'r1', 'CODE', listed)
+    check('check, nothing answered', status, 3)
+
+
 def test_wrong_names():
     """A name that is no region's is told from one that is not enabled."""
     for name, hint in [
