@@ -128,6 +128,42 @@ def themselves():
     os.remove(STATE)
 
 
+def locks():
+    """What has the lock's name but is no lock stays as it is, and is said."""
+    lock, other = STATE + "-lock", path("other")
+    audit("--baseline")
+    before = known()
+    os.remove(lock)
+    os.mkfifo(lock)
+    kept = [("a FIFO", os.lstat(lock).st_mode)]
+    done = audit("-U", "http://127.0.0.1:1/", "--new")
+    kept.append(("a FIFO", os.lstat(lock).st_mode))
+    matches("a FIFO", done.err, "audit.db-lock: it is no lock of an audit")
+    os.remove(lock)
+    for what, text, linked in (("content", "mine", False),
+                               ("a hard link", "", True),
+                               ("both", "mine", True)):
+        with open(other, "w") as f:
+            f.write(text)
+        os.chmod(other, 0o640)
+        if os.geteuid() == 0:
+            os.chown(other, 64001, 64001)
+        (os.link if linked else os.rename)(other, lock)
+        was = os.lstat(lock)
+        done = audit("-U", "http://127.0.0.1:1/", "--new")
+        check(what, (done.returncode, done.stdout), (1, b""))
+        matches(what, done.err, "audit.db-lock: it is no lock of an audit")
+        now = os.lstat(lock)
+        check(f"{what}: as it was", (was.st_uid, was.st_gid, was.st_mode),
+              (now.st_uid, now.st_gid, now.st_mode))
+        os.remove(lock)
+    check("the FIFO", kept[0], kept[1])
+    check("nothing was asked or saved", known(), before)
+    check("a new lock", audit().returncode, 0)
+    os.remove(other)
+    os.remove(STATE)
+
+
 def replaced():
     """One's own link is followed; owner and mode stay, the file does not."""
     os.mkdir(path("real"))
@@ -444,7 +480,7 @@ def clocks():
 
 
 def main():
-    for part in (in_the_way, themselves, replaced, metrics, limited,
+    for part in (in_the_way, themselves, locks, replaced, metrics, limited,
                  two_at_once, clocks, swapped, unsaved, together, full):
         part()
     for line in failures:
