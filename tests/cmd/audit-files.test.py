@@ -164,6 +164,23 @@ def locks():
     os.remove(STATE)
 
 
+def swept():
+    """What a killed run has left goes, and nothing else does."""
+    audit("--baseline")
+    names = {".audit.db.ec2new-aZ09bY": False, ".audit.db.new-backup": True,
+             ".audit.db.ec2new-my-old": True, ".list.ec2new-aZ09bY": True,
+             ".audit.db.ec2new-backups": True}
+    for name in names:
+        with open(path(name), "w") as f:
+            f.write("text")
+    check("swept: status", audit().returncode, 0)
+    for name, stays in names.items():
+        check(f"{name} stays", os.path.exists(path(name)), stays)
+        if stays:
+            os.remove(path(name))
+    os.remove(STATE)
+
+
 def replaced():
     """One's own link is followed; owner and mode stay, the file does not."""
     os.mkdir(path("real"))
@@ -357,13 +374,21 @@ def together():
         os.chmod(os.path.join(folder, "audit.db"), 0o660)
         run = start(users[1])
         matches("closed", run.communicate(timeout=60)[1].decode(),
-                "(?s)audit.db-lock: Permission denied.*give it the owner, "
-                "group and mode of the database")
+                "(?s)audit.db-lock: Permission denied.*give the lock file "
+                "the owner, group and mode of the database")
         check("its status", run.returncode, 1)
         for user in (users[0], users[1], users[0]):
             run = start(user)
             check(f"user {user}", (run.communicate(timeout=60),
                                    run.returncode), ((b"", b""), 0))
+        # What another user may have left is that user's or root's to remove.
+        theirs = os.path.join(folder, ".audit.db.ec2new-aZ09bY")
+        with open(theirs, "w"):
+            os.chown(theirs, users[1], group)
+            os.chmod(theirs, 0o660)
+        for user, stays in zip(users, (True, False)):
+            start(user).communicate(timeout=60)
+            check(f"{user}: another's", os.path.exists(theirs), stays)
         second = []
 
         def hook(one):
@@ -480,8 +505,9 @@ def clocks():
 
 
 def main():
-    for part in (in_the_way, themselves, locks, replaced, metrics, limited,
-                 two_at_once, clocks, swapped, unsaved, together, full):
+    for part in (in_the_way, themselves, locks, swept, replaced, metrics,
+                 limited, two_at_once, clocks, swapped, unsaved, together,
+                 full):
         part()
     for line in failures:
         print("FAILED", line)
