@@ -9,6 +9,7 @@ import errno
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -143,6 +144,7 @@ def each_write():
                   "first")
             return
     endpoint = confirming.Endpoint()
+    each_kill(endpoint)
     saved = os.path.join(FOLDER, "saved")
     for old in (False, True):
         endpoint.lost = set()
@@ -163,6 +165,32 @@ def each_write():
             print(f"{errno.errorcode[number]}, "
                   f"{'old' if old else 'new'}: {count} writes")
             check("it writes", count > 20, True)
+
+
+def each_kill(endpoint):
+    """The run is killed at each write of a page in place of a read-only one:
+    what it leaves is not read-only yet, so that the next run, root's or not,
+    can open and remove it."""
+    parts = 0
+    for n in range(1, 200):
+        restore(None)
+        with open(PAGE, "w"):
+            os.chmod(PAGE, 0o444)
+        done = run(endpoint, LD_PRELOAD=LIBRARY, DISK_FOLDER=PAGE[:-4] +
+                   ".page.", DISK_FAIL=str(n), DISK_KILL="1")
+        if done.returncode != -signal.SIGKILL:
+            break
+        for name in left():
+            name = os.path.join(DISK, name)
+            parts += 1
+            mode = os.stat(name).st_mode & 0o777
+            with open(name) as f:
+                check(f"killed at {n}: the mode", (mode, f.read()[-8:]),
+                      (0o600, "</html>\n" if n > 2 else ""))
+        done = run(endpoint)
+        check(f"killed at {n}: the next run",
+              (done.returncode, done.err, left()), (3, "", []))
+    check("parts were left", parts > 1, True)
 
 
 def mount(*options):
