@@ -13,6 +13,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 
 import confirming
 
@@ -145,6 +146,7 @@ def each_write():
             return
     endpoint = confirming.Endpoint()
     each_kill(endpoint)
+    closed(endpoint)
     saved = os.path.join(FOLDER, "saved")
     for old in (False, True):
         endpoint.lost = set()
@@ -191,6 +193,49 @@ def each_kill(endpoint):
         check(f"killed at {n}: the next run",
               (done.returncode, done.err, left()), (3, "", []))
     check("parts were left", parts > 1, True)
+
+
+def closed(endpoint):
+    """A full disk is said where the user may write the database and make no
+    file beside it."""
+    if os.geteuid() != 0:
+        print("skip audit-disk, a closed folder: this needs root")
+        return
+    user = 64001
+
+    def as_user():
+        os.setgroups([])
+        os.setgid(user)
+        os.setuid(user)
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        state = os.path.join(folder, "state")
+        shutil.copy(LIST, folder)
+        command = endpoint.command(state, "A1", os.path.join(folder, "list"))
+        os.chmod(folder, 0o700)
+        subprocess.run(["chown", "-R", f"{user}:{user}", folder])
+
+        def again(**more):
+            return subprocess.run(
+                command, preexec_fn=as_user, capture_output=True, timeout=60,
+                env=confirming.environment(HOME=folder, **more))
+        try:
+            check("the run before", again().returncode, 3)
+        except PermissionError:
+            print("skip audit-disk, a closed folder: others may not enter",
+                  BIN)
+            return
+        base = sqlite3.connect(state)
+        base.execute("SELECT * FROM run").fetchall()
+        os.chmod(folder, 0o555)
+        done = again()
+        check("closed", (done.returncode, done.stderr), (0, b""))
+        done = again(LD_PRELOAD=LIBRARY, DISK_FOLDER=state + "-wal",
+                     DISK_FAIL="1", DISK_ERRNO=str(errno.ENOSPC))
+        check("closed and full", done.returncode, 1)
+        text = done.stderr.decode()
+        matches("closed and full", text, f"{state}: .*disk is full")
+        check("closed and full", "ermission" in text, False)
+        base.close()
 
 
 def mount(*options):
