@@ -79,12 +79,13 @@ def known():
 
 
 def content(name):
-    """A file without its times, or None."""
+    """A file without its times and ages, or None."""
     if not os.path.exists(name):
         return None
     with open(name) as f:
         text = f.read()
-    return re.sub(r"\d\d:\d\d|(?m:(?<=\} )[\d.]+$)", "", text)
+    return re.sub(r"\d\d:\d\d|\d+ minutes?|\bnow\b|(?m:(?<=\} )[\d.]+$)", "",
+                  text)
 
 
 def left():
