@@ -7,6 +7,7 @@
  *     DISK_FAIL     N: the N-th call that would change the disk fails, and all
  *                   that follow do
  *     DISK_ERRNO    the number of the error
+ *     DISK_KILL     if set, that call kills the program
  *     DISK_REPORT   a file elsewhere: how many such calls there were
  */
 #undef _FILE_OFFSET_BITS
@@ -14,6 +15,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -69,6 +71,8 @@ static bool fails(const char *path)
 	}
 	if (calls < setting("DISK_FAIL"))
 		return false;
+	if (getenv("DISK_KILL"))
+		(void)raise(SIGKILL);
 	errno = (int)setting("DISK_ERRNO");
 	return true;
 }

@@ -145,11 +145,14 @@ static int take_turns(struct turn *t, struct err *err)
 }
 
 /* Settles an item of which every target said false, or that it does not know
- * it. */
+ * it.  With --check one false is enough: a monitor is told of a target that
+ * fails and of an instance that is not confirmed, the worse of them first. */
 static void settle_item(const struct audit *a, struct item *item)
 {
-	if (!item->listed || item->answered || a->partial ||
-	    item->denials < a->sessions_count)
+	const bool all = !a->partial && item->denials >= a->sessions_count;
+
+	if (!item->listed || item->answered ||
+	    !(all || (a->check && item->no.state)))
 		return;
 	item->answered = true;
 	if (item->no.state) {

@@ -23,8 +23,9 @@ struct db {
 };
 
 /* SQLite often does not know why it could not write: what becomes of a new file
- * beside its own says it. */
-static int why_not(const struct db *db)
+ * beside its own says it.  That none may be made there does not explain a disk
+ * that is FULL. */
+static int why_not(const struct db *db, bool full)
 {
 	static const char page[4096];
 	struct buf name = {0};
@@ -33,6 +34,8 @@ static int why_not(const struct db *db)
 	if (fd < 0 || write(fd, page, sizeof(page)) < 0 || fsync(fd))
 		number = errno;
 	tempfile_drop(&name, fd);
+	if (full && (number == EACCES || number == EPERM || number == EROFS))
+		number = 0;
 	return number ? number : sqlite3_system_errno(db->handle);
 }
 
@@ -57,7 +60,7 @@ static int db_failed(struct db *db, struct err *err)
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:
-		number = why_not(db);
+		number = why_not(db, (code & 0xff) == SQLITE_FULL);
 		if (number)
 			return err_errno(err, number, "%s: %s", db->name,
 					 sqlite3_errmsg(db->handle));

@@ -16,7 +16,9 @@ struct session {
 	struct place *place;
 	struct targets alone;
 	struct buf account, name;
-	bool identified;	/* `account` is what GetCallerIdentity said */
+	bool asked;		/* GetCallerIdentity was sent */
+	bool identified;	/* `account` is what it said */
+	struct buf why;		/* it failed; or empty */
 };
 
 struct session_set {
@@ -113,6 +115,7 @@ void session_close(struct session_set *s)
 		return;
 	for (size_t i = 0; i < s->targets.len && s->list; i++) {
 		buf_release(&s->list[i].account);
+		buf_release(&s->list[i].why);
 		buf_release(&s->list[i].name);
 	}
 	free(s->list);
@@ -302,6 +305,8 @@ static int ask_caller(struct session *s, const struct session_question *q,
 	return rc;
 }
 
+/* Asks once in a run: a failure stays one, so that what the target was bound
+ * to holds, and regions that do not answer are not waited for again. */
 static void identify(struct session *s, struct err *why)
 {
 	struct caller caller = { s, why };
@@ -311,8 +316,13 @@ static void identify(struct session *s, struct err *why)
 	};
 
 	*why = (struct err){ .text = "" };
-	if (!s->identified)
+	if (!s->asked) {
 		(void)ask_caller(s, &q, why);
+		buf_puts(&s->why, why->text);
+	} else if (s->why.len) {
+		(void)err_set(why, "%s", buf_str(&s->why));
+	}
+	s->asked = true;
 }
 
 /* Another region where the same credentials have told their account: a region

@@ -220,7 +220,8 @@ static void make_alike(int fd, const struct stat *db, const struct stat *lock)
 }
 
 /* Everybody who may write the database must be able to lock it, so the lock
- * file gets the database's owner, group and mode, as SQLite's own files do. */
+ * file gets the database's owner, group and mode, as SQLite's own files do.
+ * In a user's directory root must not give away what that user put there. */
 static int open_lock(struct store *s, const char *name, struct err *err)
 {
 	struct stat db, lock;
@@ -228,8 +229,8 @@ static int open_lock(struct store *s, const char *name, struct err *err)
 	if (stat(buf_str(&s->file), &db))
 		return err_errno(err, errno, "%s", buf_str(&s->file));
 	db.st_mode &= 0666;
-	s->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-		       db.st_mode);
+	s->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW |
+		       O_NONBLOCK | O_NOCTTY, db.st_mode);
 	if (s->lock < 0) {
 		(void)err_errno(err, errno, "%s", name);
 		return errno != EACCES ? -1 : err_hint(err, "give the "
@@ -237,6 +238,10 @@ static int open_lock(struct store *s, const char *name, struct err *err)
 	}
 	if (fstat(s->lock, &lock))
 		return err_errno(err, errno, "%s", name);
+	if (!S_ISREG(lock.st_mode) || lock.st_nlink != 1 || lock.st_size)
+		return err_set(err, "%s: it is no lock of an audit, which is "
+			       "an empty file without other names: move it "
+			       "away", name);
 	make_alike(s->lock, &db, &lock);
 	return 0;
 }

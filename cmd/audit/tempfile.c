@@ -52,6 +52,13 @@ static void remove_all(int folder, const char *name)
 	}
 }
 
+/* Whether this user, or any if this one is root, has left it. */
+static bool is_left(const struct stat *st)
+{
+	return S_ISREG(st->st_mode) &&
+	       (st->st_uid == geteuid() || geteuid() == 0);
+}
+
 static void remove_stale(int folder, const char *name)
 {
 	struct stat st;
@@ -60,7 +67,7 @@ static void remove_stale(int folder, const char *name)
 
 	if (fd < 0)
 		return;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && lock_file(fd))
+	if (fstat(fd, &st) == 0 && is_left(&st) && lock_file(fd))
 		remove_all(folder, name);
 	(void)close(fd);
 }
@@ -74,8 +81,17 @@ static size_t begin_name(struct buf *out, const char *path)
 	buf_clear(out);
 	len = tempfile_folder(out, path);
 	start = out->len;
-	buf_printf(out, ".%s.new-", path + len);
+	buf_printf(out, ".%s.ec2new-", path + len);
 	return start;
+}
+
+/* Whether TEXT is what mkstemp puts at the end of a name. */
+static bool is_random(const char *text)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "abcdefghijklmnopqrstuvwxyz0123456789";
+
+	return strlen(text) == RANDOM && strspn(text, letters) == RANDOM;
 }
 
 void tempfile_sweep(const char *path)
@@ -91,7 +107,7 @@ void tempfile_sweep(const char *path)
 		dir = opendir(buf_str(&folder));
 	while (dir && (entry = readdir(dir)) != NULL)
 		if (strncmp(entry->d_name, begin, strlen(begin)) == 0 &&
-		    strlen(entry->d_name) == strlen(begin) + RANDOM)
+		    is_random(entry->d_name + strlen(begin)))
 			remove_stale(dirfd(dir), entry->d_name);
 	if (dir)
 		(void)closedir(dir);

@@ -175,7 +175,9 @@ int written_prepare(struct written *w, const struct buf *text,
 	if (check_again(w, err) || buf_check(text, w->name, err))
 		return -1;
 	w->fd = tempfile_make(&w->made, buf_str(&w->path));
-	if (w->fd >= 0 && !keep_owner(w, w->fd) && !file_write(w->fd, text))
+	/* The owner and mode come last: if the run is killed as it writes, a
+	 * later one can open the file and remove it. */
+	if (w->fd >= 0 && !file_write(w->fd, text) && !keep_owner(w, w->fd))
 		return 0;
 	(void)err_errno(err, errno, "%s", w->name);
 	tempfile_drop(&w->made, w->fd);

@@ -9,9 +9,11 @@ import errno
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 
 import confirming
 
@@ -77,12 +79,13 @@ def known():
 
 
 def content(name):
-    """A file without its times, or None."""
+    """A file without its times and ages, or None."""
     if not os.path.exists(name):
         return None
     with open(name) as f:
         text = f.read()
-    return re.sub(r"\d\d:\d\d|(?m:(?<=\} )[\d.]+$)", "", text)
+    return re.sub(r"\d\d:\d\d|\d+ minutes?|\bnow\b|(?m:(?<=\} )[\d.]+$)", "",
+                  text)
 
 
 def left():
@@ -143,6 +146,8 @@ def each_write():
                   "first")
             return
     endpoint = confirming.Endpoint()
+    each_kill(endpoint)
+    closed(endpoint)
     saved = os.path.join(FOLDER, "saved")
     for old in (False, True):
         endpoint.lost = set()
@@ -163,6 +168,75 @@ def each_write():
             print(f"{errno.errorcode[number]}, "
                   f"{'old' if old else 'new'}: {count} writes")
             check("it writes", count > 20, True)
+
+
+def each_kill(endpoint):
+    """The run is killed at each write of a page in place of a read-only one:
+    what it leaves is not read-only yet, so that the next run, root's or not,
+    can open and remove it."""
+    parts = 0
+    for n in range(1, 200):
+        restore(None)
+        with open(PAGE, "w"):
+            os.chmod(PAGE, 0o444)
+        done = run(endpoint, LD_PRELOAD=LIBRARY, DISK_FOLDER=PAGE[:-4] +
+                   ".page.", DISK_FAIL=str(n), DISK_KILL="1")
+        if done.returncode != -signal.SIGKILL:
+            break
+        for name in left():
+            name = os.path.join(DISK, name)
+            parts += 1
+            mode = os.stat(name).st_mode & 0o777
+            with open(name) as f:
+                check(f"killed at {n}: the mode", (mode, f.read()[-8:]),
+                      (0o600, "</html>\n" if n > 2 else ""))
+        done = run(endpoint)
+        check(f"killed at {n}: the next run",
+              (done.returncode, done.err, left()), (3, "", []))
+    check("parts were left", parts > 1, True)
+
+
+def closed(endpoint):
+    """A full disk is said where the user may write the database and make no
+    file beside it."""
+    if os.geteuid() != 0:
+        print("skip audit-disk, a closed folder: this needs root")
+        return
+    user = 64001
+
+    def as_user():
+        os.setgroups([])
+        os.setgid(user)
+        os.setuid(user)
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        state = os.path.join(folder, "state")
+        shutil.copy(LIST, folder)
+        command = endpoint.command(state, "A1", os.path.join(folder, "list"))
+        os.chmod(folder, 0o700)
+        subprocess.run(["chown", "-R", f"{user}:{user}", folder])
+
+        def again(**more):
+            return subprocess.run(
+                command, preexec_fn=as_user, capture_output=True, timeout=60,
+                env=confirming.environment(HOME=folder, **more))
+        try:
+            check("the run before", again().returncode, 3)
+        except PermissionError:
+            print("skip audit-disk, a closed folder: others may not enter",
+                  BIN)
+            return
+        base = sqlite3.connect(state)
+        base.execute("SELECT * FROM run").fetchall()
+        os.chmod(folder, 0o555)
+        done = again()
+        check("closed", (done.returncode, done.stderr), (0, b""))
+        done = again(LD_PRELOAD=LIBRARY, DISK_FOLDER=state + "-wal",
+                     DISK_FAIL="1", DISK_ERRNO=str(errno.ENOSPC))
+        check("closed and full", done.returncode, 1)
+        text = done.stderr.decode()
+        matches("closed and full", text, f"{state}: .*disk is full")
+        check("closed and full", "ermission" in text, False)
+        base.close()
 
 
 def mount(*options):

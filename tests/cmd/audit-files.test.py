@@ -128,6 +128,59 @@ def themselves():
     os.remove(STATE)
 
 
+def locks():
+    """What has the lock's name but is no lock stays as it is, and is said."""
+    lock, other = STATE + "-lock", path("other")
+    audit("--baseline")
+    before = known()
+    os.remove(lock)
+    os.mkfifo(lock)
+    kept = [("a FIFO", os.lstat(lock).st_mode)]
+    done = audit("-U", "http://127.0.0.1:1/", "--new")
+    kept.append(("a FIFO", os.lstat(lock).st_mode))
+    matches("a FIFO", done.err, "audit.db-lock: it is no lock of an audit")
+    os.remove(lock)
+    for what, text, linked in (("content", "mine", False),
+                               ("a hard link", "", True),
+                               ("both", "mine", True)):
+        with open(other, "w") as f:
+            f.write(text)
+        os.chmod(other, 0o640)
+        if os.geteuid() == 0:
+            os.chown(other, 64001, 64001)
+        (os.link if linked else os.rename)(other, lock)
+        was = os.lstat(lock)
+        done = audit("-U", "http://127.0.0.1:1/", "--new")
+        check(what, (done.returncode, done.stdout), (1, b""))
+        matches(what, done.err, "audit.db-lock: it is no lock of an audit")
+        now = os.lstat(lock)
+        check(f"{what}: as it was", (was.st_uid, was.st_gid, was.st_mode),
+              (now.st_uid, now.st_gid, now.st_mode))
+        os.remove(lock)
+    check("the FIFO", kept[0], kept[1])
+    check("nothing was asked or saved", known(), before)
+    check("a new lock", audit().returncode, 0)
+    os.remove(other)
+    os.remove(STATE)
+
+
+def swept():
+    """What a killed run has left goes, and nothing else does."""
+    audit("--baseline")
+    names = {".audit.db.ec2new-aZ09bY": False, ".audit.db.new-backup": True,
+             ".audit.db.ec2new-my-old": True, ".list.ec2new-aZ09bY": True,
+             ".audit.db.ec2new-backups": True}
+    for name in names:
+        with open(path(name), "w") as f:
+            f.write("text")
+    check("swept: status", audit().returncode, 0)
+    for name, stays in names.items():
+        check(f"{name} stays", os.path.exists(path(name)), stays)
+        if stays:
+            os.remove(path(name))
+    os.remove(STATE)
+
+
 def replaced():
     """One's own link is followed; owner and mode stay, the file does not."""
     os.mkdir(path("real"))
@@ -321,13 +374,21 @@ def together():
         os.chmod(os.path.join(folder, "audit.db"), 0o660)
         run = start(users[1])
         matches("closed", run.communicate(timeout=60)[1].decode(),
-                "(?s)audit.db-lock: Permission denied.*give it the owner, "
-                "group and mode of the database")
+                "(?s)audit.db-lock: Permission denied.*give the lock file "
+                "the owner, group and mode of the database")
         check("its status", run.returncode, 1)
         for user in (users[0], users[1], users[0]):
             run = start(user)
             check(f"user {user}", (run.communicate(timeout=60),
                                    run.returncode), ((b"", b""), 0))
+        # What another user may have left is that user's or root's to remove.
+        theirs = os.path.join(folder, ".audit.db.ec2new-aZ09bY")
+        with open(theirs, "w"):
+            os.chown(theirs, users[1], group)
+            os.chmod(theirs, 0o660)
+        for user, stays in zip(users, (True, False)):
+            start(user).communicate(timeout=60)
+            check(f"{user}: another's", os.path.exists(theirs), stays)
         second = []
 
         def hook(one):
@@ -444,8 +505,9 @@ def clocks():
 
 
 def main():
-    for part in (in_the_way, themselves, replaced, metrics, limited,
-                 two_at_once, clocks, swapped, unsaved, together, full):
+    for part in (in_the_way, themselves, locks, swept, replaced, metrics,
+                 limited, two_at_once, clocks, swapped, unsaved, together,
+                 full):
         part()
     for line in failures:
         print("FAILED", line)

@@ -6,6 +6,7 @@ regions and accounts apart by what the requests are signed with."""
 import http.server
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -285,6 +286,59 @@ def test_audit_faults():
                   bool(want))
         got = run(good, *words, port=port)
         check(f'audit, {where} again', got[:3], (0, [], ''))
+
+
+def test_check_faults():
+    """For a monitor, an instance that one region says is false is worse than
+    a region that cannot be asked; one that a region confirms is neither."""
+    listed = os.path.join(TMP, 'check')
+    for where in REGIONS[1:]:
+        for ids, want in ((['i-x'], 2), (['i-r1'], 0), (['i-r1', 'i-x'], 2)):
+            with open(listed, 'w') as f:
+                f.write('\n'.join(ids) + '\n')
+            status, out, err, _ = run(
+                bad(where, denying), 'ec2-audit-instances', '--check',
+                '--region', 'r1,r2,r3', 'CODE', listed)
+            name = f'check, {where}, {ids}'
+            check(f'{name}: status', status, want)
+            check(f'{name}: line', [row.split(' ')[0] for row in out],
+                  [['OK', None, 'CRITICAL'][want]])
+            check(f'{name}: error', where in err, 'i-x' in ids)
+    status, out, err, _ = run(
+        bad('r1', lambda *_: (400, ERROR.format('InternalError'))),
+        'ec2-audit-instances', '--check', '--region', 'r1', 'CODE', listed)
+    check('check, nothing answered', status, 3)
+
+
+def test_audit_accounts():
+    """Each region is asked once who the caller is.  If none answered the first
+    time, the access key stands for the account in all of them."""
+    listed = os.path.join(TMP, 'check')
+    with open(listed, 'w') as f:
+        f.write('i-r1\n')
+    for times in (3, 100):
+        state = os.path.join(TMP, f'accounts{times}.db')
+        left = [times]
+
+        def script(key, region, params):
+            if params['Action'] == 'GetCallerIdentity' and left[0]:
+                left[0] -= 1
+                return denying()
+            return good(key, region, params)
+        status, out, err, server = run(
+            script, 'ec2-audit-instances', '--region', 'r1,r2,r3', '--state',
+            state, '-v', 'CODE', listed)
+        check('accounts: status', status, 3)
+        check('accounts: asked', sorted(
+            region for _, region, params in server.seen
+            if params['Action'] == 'GetCallerIdentity'), REGIONS)
+        check('accounts: said', err.count('GetCallerIdentity: Client.Unauth'),
+              3)
+        base = sqlite3.connect(state)
+        check('accounts: bound', base.execute(
+            'SELECT name, account FROM place ORDER BY name').fetchall(),
+            [(region, 'K') for region in REGIONS])
+        base.close()
 
 
 def test_wrong_names():
