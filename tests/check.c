@@ -3,13 +3,17 @@
  * All unit tests in one program:
  *
  *     check_NAME           a link: runs the test that it is named after
- *     check check_NAME...  runs these, one after another
+ *     check check_NAME...  runs these one after another, each in a child, which
+ *                          has nothing of what those before it have left
  *
  * The status is 0 when all that ran passed.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* checks.h, which make writes, has a line CHECK(NAME) for each test. */
 #define CHECK(name) int main_of_##name(void);
@@ -36,6 +40,21 @@ static int run(const char *name)
 	return EXIT_FAILURE;
 }
 
+static bool passes(const char *name)
+{
+	int status = -1;
+	pid_t child;
+
+	(void)printf("== %s\n", name);
+	(void)fflush(stdout);
+	child = fork();
+	if (child == 0)
+		exit(run(name));
+	if (child < 0 || waitpid(child, &status, 0) != child)
+		perror(name);
+	return status == 0;
+}
+
 int main(int argc, char **argv)
 {
 	const char *slash = strrchr(argv[0], '/');
@@ -44,11 +63,8 @@ int main(int argc, char **argv)
 
 	if (strcmp(self, "check") != 0)
 		return run(self);
-	for (int i = 1; i < argc; i++) {
-		(void)printf("== %s\n", argv[i]);
-		(void)fflush(stdout);
-		if (run(argv[i]))
+	for (int i = 1; i < argc; i++)
+		if (!passes(argv[i]))
 			status = EXIT_FAILURE;
-	}
 	return status;
 }
