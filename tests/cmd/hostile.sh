@@ -67,13 +67,15 @@ command_of() {
 	modify) set -- ec2-modify-image-attribute ami-1 -l -a all "$@" ;;
 	code) set -- ec2-modify-image-attribute ami-1 -p C1 "$@" ;;
 	images) set -- ec2-describe-images -a --unsorted "$@" ;;
-	mine) set -- ec2-describe-images --page-size 0 "$@" ;;
+	mine) set -- ec2-describe-images --page-size 0 "$@" \
+		--request-timeout 5 ;;
 	json) set -- ec2-describe-images -a --output json \
 		--columns Type,ImageID,ImageLocation "$@" ;;
 	table) set -- ec2-describe-images -a --output table "$@" ;;
 	attribute) set -- ec2-describe-image-attribute ami-1 -l "$@" ;;
 	attributes) set -- ec2-describe-image-attribute ami-1 ami-2 ami-3 ami-4 \
-		ami-5 ami-6 ami-7 ami-8 ami-9 -l "$@" ;;
+		ami-5 ami-6 ami-7 ami-8 ami-9 -l "$@" \
+		--request-timeout 5 ;;
 	instances) set -- ec2-describe-instances "$@" ;;
 	run) set -- ec2-run-instances ami-1 "$@" --max-attempts 3 ;;
 	again) set -- ec2-describe-images -a "$@" --max-attempts 3 ;;
