@@ -32,8 +32,8 @@ static bool has_code(const char *wanted, const char *code)
 	return false;
 }
 
-/* Whether it has a code that is none of those asked for; any will do where none
- * is. */
+/* Whether the AMI has a code that the command line does not name.  A command
+ * line without codes names all of them. */
 static bool is_foreign(const struct audit *a, const struct image *image)
 {
 	const char *p = image->codes, *end = p + image->codes_len;

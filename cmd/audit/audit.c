@@ -45,8 +45,8 @@ void audit_fill(struct cell *cell, const char *text)
 
 enum { KINDS_MAX = 10 };
 
-/* Whether a failure with this PLACE and TEXT is to be told: it is the first of
- * its kind, and there have not been many kinds. */
+/* Whether to print a failure with this PLACE and TEXT: with -v always, else
+ * only the first with both, and at most KINDS_MAX different ones. */
 static bool is_told(struct audit *a, const char *place, const char *text)
 {
 	const char *p = buf_str(&a->texts), *end = p + a->texts.len;

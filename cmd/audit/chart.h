@@ -6,10 +6,9 @@
 #include "audit.h"
 #include "output/html.h"
 
-/* Draws the last runs, of which there are several, a bar each: the upper row
- * counts what was confirmed, the lower one what was not or could not be told.
- * Each row has a scale of its own, since two among ten thousand would not be
- * seen. */
+/* Draws a bar for each of the last runs; there must be more than one.  The
+ * upper row counts confirmed instances, the lower row all others.  Each row has
+ * its own scale: on a common one, two among ten thousand would be invisible. */
 void chart_write(struct html *h, const struct audit *a);
 
 /* 12,345. */

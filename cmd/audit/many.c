@@ -13,7 +13,7 @@
 
 enum { AUDITS_BYTES_MAX = 16 * 1024 * 1024, LOOKS = 20 };
 
-/* Cuts off the next word, up to a blank; NULL if there is none. */
+/* Takes the next word from LINE, up to a blank.  Returns NULL at LINE's end. */
 static char *next_word(char **line)
 {
 	char *word = *line + strspn(*line, " \t\r");

@@ -3,8 +3,8 @@
  * A temporary file in the directory of another, which the caller fills and then
  * moves to the other's place in one step.
  *
- * tempfile_make locks it, and it stays locked until tempfile_drop.  One that
- * nobody locks was left by a run that was killed: the next run removes it.
+ * tempfile_make locks it, and it stays locked until tempfile_drop.  The next
+ * run removes an unlocked one: the run that made it was killed.
  */
 #ifndef TEMPFILE_H
 #define TEMPFILE_H
@@ -17,8 +17,8 @@
  * own: when SQLite closes a file, the process loses its locks of that file. */
 #define TEMPFILE_DB "-db"
 
-/* Appends the directory part of PATH with its slash, or "./" if there is none.
- * Returns the part's length in PATH. */
+/* Appends PATH's directory with its slash to OUT, or "./" if PATH has no slash.
+ * Returns how long the directory is in PATH. */
 size_t tempfile_folder(struct buf *out, const char *path);
 
 /* Removes what killed runs have left beside PATH. */

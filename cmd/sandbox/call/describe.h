@@ -32,8 +32,8 @@ int describe_one(struct call *c, const struct kind *kind, const char *id,
 int describe_need(const struct call *c, const struct kind *kind,
 		  const char **id, struct fault *fault);
 
-/* Finds a thing by KEY, a column, which must be the caller's own: OUT gets its
- * id, or "" if there is none. */
+/* Finds the caller's own thing whose column KEY has VALUE.  OUT gets its id,
+ * or "" if no thing has it. */
 int describe_find(const struct call *c, const struct kind *kind,
 		  const char *key, const char *value, char out[ID_SIZE],
 		  struct fault *fault);

@@ -77,8 +77,8 @@ static int fail_on_purpose(const struct inject_draw *draw,
 	return 0;
 }
 
-/* Returns SITE_ASIDE for a request that needs a key pair first.  Only after the
- * check of the signature: nobody else makes us work that long. */
+/* Returns SITE_ASIDE for a request that needs a key pair first.  The signature
+ * is checked before, so that a stranger cannot make us calculate for long. */
 static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		     const struct inject_draw *draw, struct response *out,
 		     struct fault *fault)
