@@ -83,6 +83,8 @@ $(STATIC)/obj/cmd/ec2-%.o: cmd/ec2-%.c static.mk $(STATIC_MADE)
 
 $(AUDIT_SRCS:%.c=$(STATIC)/obj/%.o): $(BUILD)/embedded/page_css.h
 
+$(STATIC)/obj/cmd/sandbox/page/page.o: $(BUILD)/embedded/sandbox_css.h
+
 $(STATIC)/obj/cmd/sandbox/main.o: cmd/sandbox/main.c static.mk $(STATIC_MADE)
 	@mkdir -p $(@D)
 	$(STATIC_CC) $(STATIC_CFLAGS) -Dmain=main_of_sandbox -c -o $@ $<
