@@ -26,6 +26,7 @@ STATIC_CFLAGS = -std=c11 $(FEATURES) \
 	-isystem $(STATIC)/headers $(WARNINGS) -Wno-missing-prototypes \
 	-Wno-missing-declarations \
 	-fPIE -fstack-protector-strong -ffunction-sections -fdata-sections \
+	-fno-asynchronous-unwind-tables -fno-unwind-tables \
 	-DCURL_STATICLIB -DEC2_FIND_CERTIFICATES $(FILE_PREFIX) -O2 -g -flto -MMD -MP
 
 # A static program that is loaded at any address.  musl-gcc does not know of
