@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/blank.h"
 #include "cli/program.h"
 #include "request/codeform.h"
 #include "request/idtext.h"
@@ -210,12 +209,13 @@ static void say_signature(const struct verify *v, const struct proof *proof)
 	buf_release(&text);
 }
 
-static int check(struct verify *v, const struct buf *text,
+static int check(struct verify *v, const struct buf *text, bool fetched,
 		 struct proof *proof, struct err *err)
 {
 	struct proof_settings settings = {
 		.place = v->settings->env_certificates,
 		.check_dates = opt_has(v->args, "check-dates"),
+		.fetched = fetched,
 	};
 	const char **files;
 	int rc;
@@ -239,7 +239,7 @@ int verify_text(struct verify *v, const struct buf *text, const char *code,
 		struct err *err)
 {
 	struct proof proof = {0};
-	int rc = check(v, text, &proof, err);
+	int rc = check(v, text, true, &proof, err);
 
 	if (!rc)
 		rc = print_proof(v, &proof, code, err);
@@ -274,25 +274,6 @@ static void hint_order(const char *path, const char *code, struct err *why)
 			       "-p %s FILE", path, path);
 }
 
-/* What a person can do about a TEXT that is no signed document.  A person wants
- * to hear that before an error of its encoding. */
-static void hint_text(const struct buf *text, struct err *why)
-{
-	const char *p = buf_str(text);
-
-	p += blank_span(p, NULL);
-	if (why->hint[0] || !*p || strncmp(why->text, "it is no", 8) != 0)
-		return;
-	if (*p == '{')
-		(void)err_hint(why, "it is the document without EC2's "
-			       "signature: ask for dynamic/instance-identity/"
-			       "rsa2048");
-	else
-		(void)err_hint(why, "remove the lines that a mail or its "
-			       "program added, or ask for the file as an "
-			       "attachment");
-}
-
 /* Reports a failure, after the rows that came before it. */
 static int report(struct verify *v, const char *path, struct err *why,
 		  struct err *err)
@@ -320,11 +301,9 @@ static int verify_file(struct verify *v, const char *path, const char *code,
 	int rc = read_document(&text, path, &why);
 
 	if (!rc)
-		rc = check(v, &text, &proof, &why);
+		rc = check(v, &text, false, &proof, &why);
 	if (rc && !text.len)
 		hint_order(path, code, &why);
-	else if (rc)
-		hint_text(&text, &why);
 	if (rc)
 		rc = report(v, path, &why, err);
 	else
