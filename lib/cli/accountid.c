@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/pasted.h"
+#include "base/str.h"
 
 enum { DIGITS = ACCOUNTID_SIZE - 1 };
 
@@ -120,7 +121,7 @@ static void no_number(struct pasted *p, const char *value)
 {
 	const char *text = buf_str(&p->text);
 
-	if (strncmp(value, "i-", 2) == 0)
+	if (str_begins(value, "i-"))
 		pasted_because(p, "is an instance, not an account");
 	else if (strchr(value, '@'))
 		pasted_because(p, "is a mail address, not an account");

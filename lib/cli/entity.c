@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/str.h"
 #include "cli/accountid.h"
 
 enum { ACCOUNT_DIGITS = ACCOUNTID_SIZE - 1 };
@@ -13,7 +14,7 @@ static bool word(const char **p, const char *prefix)
 {
 	const char *start;
 
-	if (strncmp(*p, prefix, strlen(prefix)) != 0)
+	if (!str_begins(*p, prefix))
 		return false;
 	start = *p += strlen(prefix);
 	*p += strspn(start, "abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -32,7 +33,7 @@ static const char *arn(const char *value)
 	if (strspn(p - ACCOUNT_DIGITS, "0123456789") != ACCOUNT_DIGITS ||
 	    p[-ACCOUNT_DIGITS - 1] != ':')
 		return NULL;
-	if (strncmp(p, ":ou/", 4) == 0)
+	if (str_begins(p, ":ou/"))
 		return word(&p, ":ou/o-") && word(&p, "/ou-") && !*p
 			       ? "OrganizationalUnitArn" : NULL;
 	return word(&p, ":organization/o-") && !*p ? "OrganizationArn" : NULL;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/str.h"
 
 /* The parts of an attachment, in order. */
 enum { ENI, INDEX, SUBNET, DESCRIPTION, ADDRESS, GROUPS, DELETES, COUNT,
@@ -188,7 +189,7 @@ static bool wants_interface(const struct params *p, char nic[64])
 		for (int m = 0; m < MOVES; m++)
 			wanted = wanted || (moves[m].alone &&
 					    is_of(name, moves[m].name));
-		if (strncmp(name, "NetworkInterface.", 17) != 0)
+		if (!str_begins(name, "NetworkInterface."))
 			continue;
 		wanted = true;
 		if (!nic[0] && len > strlen(end) &&

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/similar.h"
+#include "base/str.h"
 #include "cli/suite.h"
 
 /* After one dash, a word shorter than this is always letters. */
@@ -286,7 +287,7 @@ int scan_next(struct scan *s, struct scan_word *out, struct err *err)
 	if (s->at == s->len)
 		return 0;
 	word = s->words[s->at++];
-	if (!s->ended && strncmp(word, "--", 2) == 0)
+	if (!s->ended && str_begins(word, "--"))
 		return next_long(s, word, out, err);
 	if (!s->ended && word[0] == '-' && word[1])
 		return next_short(s, word, out, err);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/str.h"
 #include "cli/program.h"
 #include "request/codeform.h"
 #include "request/idtext.h"
@@ -284,7 +285,7 @@ static int report(struct verify *v, const char *path, struct err *why,
 	if (out_flush(v->out, err))
 		return -1;
 	/* The error for a file that cannot be read names it already. */
-	if (strncmp(why->text, name, strlen(name)) != 0)
+	if (!str_begins(why->text, name))
 		(void)err_prefix(why, "%s", name);
 	(void)program_complain(v->name, "-h", why);
 	return 0;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 bool asked_is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -20,17 +22,12 @@ const char *asked_trim(const char *text, size_t *len)
 	return text;
 }
 
-int asked_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? c + 32 : (unsigned char)c;
-}
-
 /* Compares the LEN bytes at A with the string B. */
 int asked_compare(const char *a, size_t len, const char *b, bool exact)
 {
 	for (size_t i = 0; i < len; i++) {
-		int x = exact ? (unsigned char)a[i] : asked_lower(a[i]);
-		int y = exact ? (unsigned char)b[i] : asked_lower(b[i]);
+		int x = (unsigned char)(exact ? a[i] : ascii_lower(a[i]));
+		int y = (unsigned char)(exact ? b[i] : ascii_lower(b[i]));
 
 		if (x != y || !b[i])
 			return x - y ? x - y : 1;

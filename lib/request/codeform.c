@@ -4,21 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/pasted.h"
+#include "base/str.h"
 #include "cli/accountid.h"
 
 /* Characters of a code of DevPay, and of AWS Marketplace. */
 enum { DEVPAY = 8, MARKETPLACE = 25 };
-
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static char upper(char c)
-{
-	return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
-}
 
 /* Reads the LEN characters at TEXT as a code, in the case that it should have;
  * with letters for digits if LIKELY. */
@@ -32,9 +24,10 @@ static bool read_code(const char *text, size_t len, bool likely, char *out)
 		if (text[i] == PASTED_OTHER)
 			return false;
 		if (len == MARKETPLACE)
-			out[i] = lower(text[i]);
-		else if (digit && (likely || upper(digit) == upper(text[i])))
-			out[i] = upper(digit);
+			out[i] = ascii_lower(text[i]);
+		else if (digit && (likely ||
+				   ascii_lower(digit) == ascii_lower(text[i])))
+			out[i] = ascii_upper(digit);
 		else
 			return false;
 	}
@@ -140,7 +133,7 @@ static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 		thing = "a mail address, not a product code";
 	else if (accountid_is(value))
 		thing = "an account number, not a product code";
-	else if (strncmp(text, "prod-", 5) == 0)
+	else if (str_begins(text, "prod-"))
 		thing = "a product id of AWS Marketplace; the product code is "
 			"another one";
 	else if (strict && strcmp(text, "CODE") == 0)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/str.h"
 #include "cli/accountid.h"
 #include "request/codeform.h"
 #include "request/idtext.h"
@@ -80,13 +81,6 @@ static bool is_ip_address(const char *text)
 	return dots == 3 && strspn(text, "0123456789.") == strlen(text);
 }
 
-static bool has_end(const char *text, const char *end)
-{
-	size_t n = strlen(text), m = strlen(end);
-
-	return n > m && strcmp(text + n - m, end) == 0;
-}
-
 /* What has a form of its own, which is not an id's. */
 static bool foreign_thing(struct id_case *c)
 {
@@ -102,7 +96,8 @@ static bool foreign_thing(struct id_case *c)
 		thing = "an account number";
 	else if (is_ip_address(core))
 		thing = "an IP address";
-	else if (has_end(core, ".amazonaws.com") || has_end(core, ".internal"))
+	else if (str_ends(core, ".amazonaws.com") ||
+		 str_ends(core, ".internal"))
 		thing = "a host name";
 	if (!thing)
 		return other_thing(c);

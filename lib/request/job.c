@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "reply/asked.h"
 #include "request/values.h"
 
@@ -165,8 +166,7 @@ static size_t portion(const struct job_source *s)
 /* Whether VALUE feeds the parameter for values of another form. */
 static bool is_prefixed(const struct opt *opt, const char *value)
 {
-	return opt->prefix &&
-	       strncmp(value, opt->prefix, strlen(opt->prefix)) == 0;
+	return opt->prefix && str_begins(value, opt->prefix);
 }
 
 /* Whether the next value may go into the same request.  It may not if it has

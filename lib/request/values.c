@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 void values_init(struct values *v, const struct opt_args *args,
 			struct lines *lines, enum opt_use use)
 {
@@ -61,8 +63,7 @@ static int given_before(struct values *v, const char *value, bool *before,
 		return 0;
 	buf_clear(&v->key);
 	for (const char *p = value; *p; p++)
-		buf_putc(&v->key, *p >= 'A' && *p <= 'Z' && !exact
-			 ? (char)(*p + 32) : *p);
+		buf_putc(&v->key, exact ? *p : ascii_lower(*p));
 	if (buf_check(&v->key, "value", err))
 		return -1;
 	if (seen_add(&v->before, buf_str(&v->key), v->key.len, before, err))
