@@ -198,7 +198,8 @@ int permission_owner(struct params *p, const char *param, const char *value,
 
 	(void)param;
 	if (!accountid_read(value, id)) {
-		err_usage(err, "'%s' is not an account of 12 digits", value);
+		err_usage(err, "'%s' is not an account of %d digits", value,
+			  ACCOUNTID_DIGITS);
 		return accountid_hint(value, err);
 	}
 	return params_addf(p, id, err, "%s.%zu.UserId", groups,

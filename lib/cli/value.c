@@ -126,7 +126,7 @@ int value_filter(struct params *p, const char *param, const char *value,
 
 bool value_is_number(const char *text)
 {
-	return *text && strspn(text, "0123456789") == strlen(text);
+	return *text && strspn(text, ASCII_DIGITS) == strlen(text);
 }
 
 int value_boolean(struct params *p, const char *param, const char *value,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "cli/accountid.h"
 
 bool asked_is_blank(char c)
 {
@@ -77,9 +78,9 @@ bool asked_is_element(const char *name, const char *list, const char *rest)
 	if (strncmp(name, list, len) != 0 || name[len] != '.')
 		return false;
 	name += len + 1;
-	if (!*name || !strchr("0123456789", *name))
+	if (!ascii_is_digit(*name))
 		return false;
-	name += strspn(name, "0123456789");
+	name += strspn(name, ASCII_DIGITS);
 	return strcmp(name, rest) == 0;
 }
 
@@ -162,7 +163,8 @@ int asked_add_filter(struct asked_words *w, const struct params *request,
 
 static bool is_account(const char *text)
 {
-	return strlen(text) == 12 && strspn(text, "0123456789") == 12;
+	return strlen(text) == ACCOUNTID_DIGITS &&
+	       strspn(text, ASCII_DIGITS) == ACCOUNTID_DIGITS;
 }
 
 /* Whether values of a reply can be compared with all of these. */
