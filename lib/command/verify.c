@@ -8,7 +8,6 @@
 #include "base/str.h"
 #include "cli/program.h"
 #include "request/codeform.h"
-#include "request/idtext.h"
 #include "system/file.h"
 
 /* One row of one document. */
@@ -255,22 +254,13 @@ static int read_document(struct buf *out, const char *path, struct err *err)
 	return file_read(out, path, err);
 }
 
-static bool is_good_code(const char *text)
-{
-	struct buf why = {0};
-	bool is = idtext_is_bare(text) || !codeform_explain(text, true, &why);
-
-	buf_release(&why);
-	return is;
-}
-
-/* The code and the file may be mixed up. */
+/* Adds a hint if the user has mixed up the code and the file. */
 static void hint_order(const char *path, const char *code, struct err *why)
 {
-	if (strcmp(path, "-") == 0 && code && !is_good_code(code))
+	if (strcmp(path, "-") == 0 && code && !codeform_is(code))
 		(void)err_hint(why, "the product code comes after -p, and the "
 			       "file after it: -p CODE FILE");
-	else if (!code && is_good_code(path))
+	else if (!code && codeform_is(path))
 		(void)err_hint(why, "is %s the product code?  Then type "
 			       "-p %s FILE", path, path);
 }
