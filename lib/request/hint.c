@@ -224,13 +224,15 @@ static bool version_2(const struct about *a)
 	return true;
 }
 
-const char *hint_unknown(const struct job *job, const char *code,
-			 bool everywhere)
+bool hint_is_instance(const char *code)
+{
+	return str_begins(code, "InvalidInstanceID");
+}
+
+const char *hint_unknown(const struct job *job, bool everywhere)
 {
 	bool confirms = params_get(&job->params, "ProductCode") != NULL;
 
-	if (!str_begins(code, "InvalidInstanceID"))
-		return "";
 	/* Only a confirm asks about instances of other accounts. */
 	if (everywhere)
 		return confirms ? "; it may be mistyped, or terminated over "
@@ -251,7 +253,7 @@ static bool not_found(const struct about *a)
 		return false;
 	err_hint(a->err, "asked in region %s at %s%s",
 		 buf_str(&a->endpoint->region), buf_str(&a->endpoint->text),
-		 hint_unknown(a->job, code, false));
+		 hint_is_instance(code) ? hint_unknown(a->job, false) : "");
 	return true;
 }
 
