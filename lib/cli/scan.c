@@ -56,7 +56,8 @@ static const struct opt *find_start(const struct opt_spec *spec,
 	return *count == 1 ? found : NULL;
 }
 
-/* Whether T is one of the WORDS; or NULL. */
+/* Whether T is one of WORDS, which have blanks between them.  WORDS may be
+ * NULL. */
 static bool is_synonym(const struct typed *t, const char *words)
 {
 	for (size_t n; words && *words; words += n + (words[n] == ' ')) {

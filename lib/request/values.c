@@ -6,7 +6,7 @@
 #include "base/ascii.h"
 
 void values_init(struct values *v, const struct opt_args *args,
-			struct lines *lines, enum opt_use use)
+		 struct lines *lines, enum opt_use use)
 {
 	v->args = args;
 	v->before.texts.max = VALUES_REMEMBERED_MAX;
@@ -73,7 +73,7 @@ static int given_before(struct values *v, const char *value, bool *before,
 
 /* Reads the next value.  Skips values of an operand that came before. */
 static int read_value(struct values *v, enum lines_state *state,
-		       const char **value, struct err *err)
+		      const char **value, struct err *err)
 {
 	bool before;
 
@@ -112,7 +112,7 @@ int values_keep(struct values *v, struct err *err)
 }
 
 int values_next(struct values *v, enum lines_state *state,
-		       const char **value, struct err *err)
+		const char **value, struct err *err)
 {
 	if (!v->keeps)
 		return read_value(v, state, value, err);
