@@ -37,6 +37,26 @@ size_t audit_count(const struct audit *a, const struct audit_group *group)
 	return count;
 }
 
+/* Whether FN returns the same for an earlier target as for the I-th. */
+static bool is_repeated(const struct audit *a, size_t i,
+			const char *(*fn)(const struct session *s))
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(fn(a->sessions[k]), fn(a->sessions[i])) == 0)
+			return true;
+	return false;
+}
+
+void audit_targets(const struct audit *a,
+		   const char *(*fn)(const struct session *s),
+		   const char *separator, struct buf *out)
+{
+	for (size_t i = 0; i < a->sessions_count; i++)
+		if (!is_repeated(a, i, fn))
+			buf_printf(out, "%s%s", i ? separator : "",
+				   fn(a->sessions[i]));
+}
+
 void audit_fill(struct cell *cell, const char *text)
 {
 	cell->text = text;

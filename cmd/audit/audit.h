@@ -128,6 +128,12 @@ size_t audit_count(const struct audit *a, const struct audit_group *group);
 /* The value of the option NAME, or NULL. */
 const char *audit_option(const struct audit *a, const char *name);
 
+/* Appends what FN returns for the targets, each text once, with SEPARATOR
+ * between them. */
+void audit_targets(const struct audit *a,
+		   const char *(*fn)(const struct session *s),
+		   const char *separator, struct buf *out);
+
 /* Sets the text of a cell. */
 void audit_fill(struct cell *cell, const char *text);
 

@@ -48,9 +48,7 @@ static void put_labels(const struct audit *a, struct buf *out)
 	const struct settings *s = &a->settings;
 	struct buf regions = {0};
 
-	for (size_t i = 0; i < a->sessions_count; i++)
-		buf_printf(&regions, "%s%s", i ? "," : "",
-			   session_region(a->sessions[i]));
+	audit_targets(a, session_region, ",", &regions);
 	put_label(out, "audit", a->program->kind);
 	put_label(out, "code", buf_str(&a->code));
 	put_label(out, "list", buf_str(&a->listpath));

@@ -130,19 +130,14 @@ static void write_fact(struct html *h, const char *name, const char *value)
 	html_close(h);
 }
 
-/* Writes what FN returns for each session, each text once. */
+/* Writes what FN returns for the targets. */
 static void write_targets(struct html *h, const struct audit *a,
 			  const char *name,
 			  const char *(*fn)(const struct session *s))
 {
 	struct buf text = {0};
 
-	for (size_t i = 0; i < a->sessions_count; i++) {
-		const char *value = fn(a->sessions[i]);
-
-		if (!i || strcmp(value, fn(a->sessions[i - 1])) != 0)
-			buf_printf(&text, "%s%s", i ? ", " : "", value);
-	}
+	audit_targets(a, fn, ", ", &text);
 	write_fact(h, name, buf_str(&text));
 	buf_release(&text);
 }
