@@ -37,24 +37,30 @@ size_t audit_count(const struct audit *a, const struct audit_group *group)
 	return count;
 }
 
-/* Whether FN returns the same for an earlier target as for the I-th. */
-static bool is_repeated(const struct audit *a, size_t i,
-			const char *(*fn)(const struct session *s))
+struct store_key audit_key(const struct audit *a)
 {
-	for (size_t k = 0; k < i; k++)
-		if (strcmp(fn(a->sessions[k]), fn(a->sessions[i])) == 0)
-			return true;
-	return false;
+	return (struct store_key){ a->program->kind, buf_str(&a->code),
+				   buf_str(&a->listpath),
+				   buf_str(&a->targets) };
 }
 
 void audit_targets(const struct audit *a,
 		   const char *(*fn)(const struct session *s),
 		   const char *separator, struct buf *out)
 {
-	for (size_t i = 0; i < a->sessions_count; i++)
-		if (!is_repeated(a, i, fn))
-			buf_printf(out, "%s%s", i ? separator : "",
-				   fn(a->sessions[i]));
+	struct seen texts = {0};
+	struct err ignored;
+
+	for (size_t i = 0; i < session_count(a->set); i++) {
+		const char *text = fn(session_get(a->set, i));
+		bool before = false;
+
+		if (seen_add(&texts, text, strlen(text), &before, &ignored))
+			out->failed = true;
+		if (!before)
+			buf_printf(out, "%s%s", i ? separator : "", text);
+	}
+	seen_release(&texts);
 }
 
 void audit_fill(struct cell *cell, const char *text)
@@ -69,25 +75,22 @@ enum { KINDS_MAX = 10 };
  * only the first with both, and at most KINDS_MAX different ones. */
 static bool is_told(struct audit *a, const char *place, const char *text)
 {
-	const char *p = buf_str(&a->texts), *end = p + a->texts.len;
 	struct buf kind = {0};
+	struct err ignored;
+	bool before = true;
 
 	buf_printf(&kind, "%s: %s", place, text);
-	while (p < end && strcmp(p, buf_str(&kind)) != 0)
-		p += strlen(p) + 1;
-	if (p >= end && a->kinds < KINDS_MAX) {
-		buf_append(&a->texts, buf_str(&kind), kind.len + 1);
-		a->kinds++;
-		p = NULL;
-	}
+	if (a->told.count < KINDS_MAX &&
+	    seen_add(&a->told, buf_str(&kind), kind.len, &before, &ignored))
+		before = false;
 	buf_release(&kind);
-	return !p || a->settings.verbose;
+	return !before || a->settings.verbose;
 }
 
 void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		const struct exchange_result *result, const char *id)
 {
-	const char *place = a->sessions_count > 1 ? session_name(s) : "";
+	const char *place = session_count(a->set) > 1 ? session_name(s) : "";
 	struct buf who = {0}, text = {0};
 	struct err err;
 
