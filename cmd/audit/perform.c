@@ -55,23 +55,22 @@ static int bind_place(struct audit *a, const struct session *s,
 /* Fails if the account of the credentials has changed since the last run. */
 static int bind_one(struct audit *a, struct session *s, struct err *err)
 {
-	struct err why;
+	struct err why, other;
 	struct buf text = {0};
-	int rc;
 
 	if (session_identify(s, a->account, &why, err))
 		return -1;
-	if (why.text[0]) {
-		buf_printf(&text, "%s; %s stands for the account", why.text,
-			   session_account(s));
-		session_remark(s, buf_str(&text));
-		buf_release(&text);
-	}
-	rc = bind_place(a, s, err);
-	if (rc && why.text[0])
-		return err_hint(err, "the account is not known for certain: "
-				"%s", why.text);
-	return rc;
+	if (!why.text[0])
+		return bind_place(a, s, err);
+	buf_printf(&text, "%s; %s stands for the account", why.text,
+		   session_account(s));
+	session_remark(s, buf_str(&text));
+	buf_release(&text);
+	if (bind_place(a, s, &other) == 0)
+		return 0;
+	/* The reason is rather that nothing answers than another account. */
+	err_set(err, "the account is not known for certain: %s", why.text);
+	return err_hint(err, "%s", other.text);
 }
 
 /* Fails if the list has lost more than half of its instances, and at least ten:

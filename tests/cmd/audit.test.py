@@ -420,7 +420,9 @@ def accounts():
     matches("why", errors(done), "the last run of this audit was at http")
     done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("a wrong secret", (done.returncode, done.stdout), (1, b""))
-    matches("why", errors(done), "not known for certain: GetCallerIdentity")
+    matches("why", errors(done), "^[^:]*: the account is not known for "
+            "certain: GetCallerIdentity: .*\n.*the last run of this audit was "
+            "for account")
     check("as it was", remembered(), known)
     # A run that fails binds nothing, be it the first or with --new.
     fresh()
