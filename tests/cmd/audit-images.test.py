@@ -131,6 +131,7 @@ def main():
           done.stderr.decode().count("UnauthorizedOperation"), 1)
     for codes in (("A1", "B2"), ("B2", "A1"), ()):
         done, got = audit(server, "--columns", "verdict,imageid", *codes)
+        check(f"codes {codes}: AMIs", sorted(got), sorted(IMAGES))
         check(f"codes {codes}", [k for k in got if got[k] == "FOREIGN"], [])
     for line in failures:
         print("FAILED", line)
