@@ -342,14 +342,19 @@ def usage():
             (("A1", LIST, "--dry-run"), "asks nothing"),
             (("A1", LIST, "-W", "s3cret"), "list of processes"),
             (("A1", LIST, "-O", "x"), "give --profile"),
-            (("A1", LIST, "--check", "--all"), "exclude each other"),
+            *((("A1", LIST, "--check", f"--{name}", *value),
+               f"--check and --{name} exclude each other")
+              for name, *value in (
+                  ("all",), ("baseline",), ("history",), ("html", "page"),
+                  ("metrics", "x.prom"))),
             (("A1", LIST, "--html", "-", "--metrics", "-"), "only one"),
             (("A1", LIST, "--output", "xml"), "is not text"),
             (("A1", LIST, "--state", FOLDER), "is a directory"),
             (("", LIST), "the value is empty")):
         if "--check" in args:
             done = run("ec2-audit-instances", *args)
-            check(f"{args}", done.returncode, 3)
+            check(f"{args}", (done.returncode, done.stdout[:8]),
+                  (3, b"UNKNOWN "))
         else:
             done = audit(*args)
             check(f"{args}: status", done.returncode, 2)
@@ -531,6 +536,9 @@ def images():
           {"OK"})
     done = run("ec2-audit-images", "--check", "A1")
     check("check", (done.returncode, done.stdout[:9]), (2, b"CRITICAL "))
+    done = run("ec2-audit-images", "--check", "--changes", "A1")
+    check("changes", (done.returncode, done.stdout), (
+        3, b"UNKNOWN --check and --changes exclude each other\n"))
     # A region that could not be asked may hold anything.
     for args, word in (((), b"CRITICAL"), (("B2",), b"CRITICAL")):
         done = run("ec2-audit-images", "--check", "--region",
