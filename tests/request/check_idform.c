@@ -17,6 +17,7 @@ static const struct {
 	{ "InstanceId", "i-10a64379", "0123456789abcdefghijklmno", "" },
 	{ "InstanceId", "12345678-1234-1234-1234-123456789012", NULL, "" },
 	{ "InstanceId", "web-1", NULL, "" },
+	{ "InstanceId", "webi-1", NULL, "" },
 	{ "ImageId", "ami-5bae4b32", NULL, "" },
 	{ "ImageId", "emi-5bae4b32", NULL, "" },
 	{ "ImageId", "a1b2c3", NULL, "" },
