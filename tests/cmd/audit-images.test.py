@@ -4,6 +4,7 @@
 with several codes and those shared with organizations, snapshots with long ids,
 those of several AMIs, and those of other accounts."""
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -115,14 +116,39 @@ def audit(server, *args):
     asked.clear()
     env = dict(os.environ, AWS_ACCESS_KEY_ID="AKIATEST",
                AWS_SECRET_ACCESS_KEY="secret", AWS_EC2_METADATA_DISABLED="true",
-               AWS_REGION="us-east-1", HOME=FOLDER)
+               AWS_REGION="us-east-1", HOME=FOLDER,
+               AWS_ENDPOINT_URL=server.url,
+               AWS_SHARED_CREDENTIALS_FILE=os.path.join(FOLDER, "keys"))
     done = subprocess.run(
         [os.path.join(BIN, "ec2-audit-images"), "--state",
-         os.path.join(FOLDER, "state"), "-U", server.url, *args],
+         os.path.join(FOLDER, "state"), *args],
         capture_output=True, timeout=60, env=env)
     words = dict(line.split("\t")[1::-1] for line in
                  done.stdout.decode().splitlines())
     return done, words
+
+
+def two_by_two(server):
+    """Two profiles in two regions: each region and endpoint is named once."""
+    with open(os.path.join(FOLDER, "keys"), "w") as f:
+        for name in ("seller", "other"):
+            f.write(f"[{name}]\naws_access_key_id = AKIA{name}\n"
+                    f"aws_secret_access_key = secret\n")
+    page = os.path.join(FOLDER, "page.html")
+    numbers = os.path.join(FOLDER, "numbers.prom")
+    done, _ = audit(server, "--profile", "seller,other", "--region",
+                    "us-east-1,eu-west-1", "--html", page, "--metrics",
+                    numbers, "A1")
+    with open(page) as f:
+        facts = dict(re.findall(r"<dt>(.*?)</dt><dd><bdi>(.*?)</bdi>",
+                                f.read()))
+    with open(numbers) as f:
+        labels = set(re.findall(r'[{,]region="(.*?)"', f.read()))
+    check("status with two profiles", done.returncode, 1)
+    check("regions on the page", facts["Region"], "us-east-1, eu-west-1")
+    check("endpoints on the page", facts["Endpoint"], server.url + "/")
+    check("accounts on the page", facts["Account"], SELLER)
+    check("regions in the metrics", labels, {"us-east-1,eu-west-1"})
 
 
 def main():
@@ -159,6 +185,7 @@ def main():
         done, got = audit(server, "--columns", "verdict,imageid", *codes)
         check(f"codes {codes}: AMIs", sorted(got), sorted(IMAGES))
         check(f"codes {codes}", [k for k in got if got[k] == "FOREIGN"], [])
+    two_by_two(server)
     # Keys that are refused, with the same code, leave the rest unknown.
     SNAPSHOTS["snap-6"] = 401, "AuthFailure", "not able to validate"
     done, got = audit(server, "--columns", "verdict,imageid", "A1")

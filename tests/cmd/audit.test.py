@@ -339,7 +339,7 @@ def usage():
             (("A1", os.path.join(FOLDER, "none")), "No such file"),
             (("A1", LIST, "--keep", "0"), "--keep"),
             (("A1", LIST, "--shrink", "x"), "--shrink"),
-            (("A1", LIST, "--dry-run"), "asks nothing"),
+            (("A1", LIST, "--dry-run"), "sends no request"),
             (("A1", LIST, "-W", "s3cret"), "list of processes"),
             (("A1", LIST, "-O", "x"), "give --profile"),
             *((("A1", LIST, "--check", f"--{name}", *value),
@@ -434,7 +434,9 @@ def accounts():
     matches("why", errors(done), "the last run of this audit was at http")
     done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("a wrong secret", (done.returncode, done.stdout), (1, b""))
-    matches("why", errors(done), "not known for certain: GetCallerIdentity")
+    matches("why", errors(done), "^[^:]*: the account is not known for "
+            "certain: GetCallerIdentity: .*\n.*the last run of this audit was "
+            "for account")
     check("as it was", remembered(), known)
     # A run that fails binds nothing, be it the first or with --new.
     fresh()
@@ -694,8 +696,8 @@ def many():
             (("--html", os.path.join(FOLDER, "page.html")), line + line,
              r"two audits would write .*/page\.seller\.A1\.html"),
             (("--metrics", "x.prom", "--html", "x.prom"), line, "two audits"),
-            (("--html", "-"), line, "so - cannot stand"),
-            (("--metrics", "-"), line, "so - cannot stand"),
+            (("--html", "-"), line, "cannot be -"),
+            (("--metrics", "-"), line, "cannot be -"),
             ((), line + b"# \0\n" + line, "line 2: it has a NUL byte"),
             ((), b"# none\n", "it has no audits"), ((), b"", "no audits"),
             ((), line + b"#" * (16 << 20) + b"\n" + line, "it is longer")):

@@ -212,9 +212,10 @@ def keys():
 
 
 def stopped():
-    """A sandbox that is told to end makes no more key pairs.  Without that
-    rule, it made most of them in every third run or so."""
-    count, left = 40, []
+    """Only so many requests may wait for a key pair.  A sandbox that is told
+    to end makes no more of them.  Without that rule, it made most of them in
+    every third run or so."""
+    count, left = 60, []
     database = os.environ["TMP"] + "/faults-stopped.db"
     for end in ("", "-wal", "-shm"):
         if os.path.exists(database + end):
@@ -233,6 +234,12 @@ def stopped():
             left[-1].sendall(message(Action="CreateKeyPair",
                                      KeyName=f"left-{n}"))
         check("before the end", series(3), ["200"] * 3)
+        ready = select.select(left, [], [], 0)[0]
+        refusals = [s for s in ready
+                    if s.recv(8192).startswith(b"HTTP/1.1 503 ")]
+        check(f"{len(refusals)} of {count} are refused",
+              len(refusals) >= count - 32 - (len(ready) - len(refusals)) > 0,
+              True)
         process.terminate()
         check("the end", process.wait(60), 0)
     made = dumped("stopped").count("\tname=left-")
