@@ -146,7 +146,7 @@ static int keep_owner(const struct written *w, int fd)
 	return fchmod(fd, w->mode);
 }
 
-/* What was there at the run's beginning may be another thing by now. */
+/* Checks the name again: another file may be there since the run began. */
 static int check_again(struct written *w, struct err *err)
 {
 	struct written now = {0};
