@@ -26,6 +26,7 @@ STATIC_CFLAGS = -std=c11 $(FEATURES) \
 	-isystem $(STATIC)/headers $(WARNINGS) -Wno-missing-prototypes \
 	-Wno-missing-declarations \
 	-fPIE -fstack-protector-strong -ffunction-sections -fdata-sections \
+	-fno-asynchronous-unwind-tables -fno-unwind-tables \
 	-DCURL_STATICLIB -DEC2_FIND_CERTIFICATES $(FILE_PREFIX) -O2 -g -flto -MMD -MP
 
 # A static program that is loaded at any address.  musl-gcc does not know of
@@ -82,6 +83,8 @@ $(STATIC)/obj/cmd/ec2-%.o: cmd/ec2-%.c static.mk $(STATIC_MADE)
 	$(STATIC_CC) $(STATIC_CFLAGS) -Dmain=main_of_$(subst -,_,$*) -c -o $@ $<
 
 $(AUDIT_SRCS:%.c=$(STATIC)/obj/%.o): $(BUILD)/embedded/page_css.h
+
+$(STATIC)/obj/cmd/sandbox/page/page.o: $(BUILD)/embedded/sandbox_css.h
 
 $(STATIC)/obj/cmd/sandbox/main.o: cmd/sandbox/main.c static.mk $(STATIC_MADE)
 	@mkdir -p $(@D)

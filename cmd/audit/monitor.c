@@ -6,7 +6,9 @@
 #include "cli/program.h"
 #include "output/escape.h"
 
-enum { OK, WARNING, CRITICAL, UNKNOWN, NAMED_MAX = 5 };
+enum { OK, WARNING, CRITICAL, UNKNOWN };
+
+enum { NAMED_MAX = 5 };
 
 static const char *const status_words[] = {
 	[OK] = "OK", [WARNING] = "WARNING", [CRITICAL] = "CRITICAL",

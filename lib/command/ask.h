@@ -7,10 +7,11 @@
  * order.  A command's sink prints them (report.h); another program may use its
  * own.  To use it:
  *
- * struct ask ask = { .targets = &targets, .sink = &sink, ... };
+ *     struct ask ask = { .targets = &targets, .sink = &sink, ... };
  *
- * job_source_new(&ask.jobs, &plan, &err); ask_run(&ask, &err);
- * job_source_free(ask.jobs);
+ *     job_source_new(&ask.jobs, &plan, &err);
+ *     ask_run(&ask, &err);
+ *     job_source_free(ask.jobs);
  */
 #ifndef ASK_H
 #define ASK_H

@@ -42,8 +42,8 @@ struct run {
 	struct out out;
 	struct messages messages;
 	struct report report;
-	bool broken;		/* the jobs, or what they print, ended early:
-				 * out of memory, say */
+	bool broken;		/* the run failed as a whole, so that rows may
+				 * be missing */
 };
 
 static int check_settings(const struct settings *s, struct err *err)

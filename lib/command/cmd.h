@@ -74,8 +74,9 @@ struct cmd {
 	int (*local)(const char *operand, struct buf *out, struct err *err);
 	const char *keeps;		/* a column that EC2 sends only once: it
 					 * must be printed whole; or NULL */
-	const char *lost;		/* what to do if that column could not
-					 * be written, after "NAME: "; or NULL */
+	const char *lost;		/* what the user must do if that column
+					 * could not be written; printed after
+					 * the operand; or NULL */
 	const char *no_means;		/* what a no may mean; for -v */
 	const char *no_means_elsewhere;	/* what else it may mean at an endpoint
 					 * that is not Amazon's */

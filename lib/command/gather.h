@@ -3,11 +3,14 @@
  * Makes one answer of those of several targets.
  *
  * It is a sink for the results of a run, and passes on to another sink what the
- * user must see.  It passes on every row.  An id that one target does not have
- * is an error only if no target has it.  Then there is one error, at the last
- * target's job: "could not tell" if a target did not answer.  If one row
+ * user must see.  It passes on the rows of every target, but leaves out those
+ * of an endpoint that has answered for another region already.  If one row
  * answers for all targets (a confirm), it passes on the first row that says
  * yes, or else the first that says no.
+ *
+ * An id that one target does not have is an error only if no target has it.
+ * Then there is one error, at the last target's job; it says "could not tell"
+ * if a target did not answer.
  *
  * If another job's result says the same, the result is passed on with `merged`
  * set, so that each job still ends once.  With one target everything is passed

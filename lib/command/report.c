@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "cli/accountid.h"
 #include "command/choice.h"
 #include "request/idform.h"
@@ -132,8 +133,7 @@ static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 
 	buf_clear(&r->key);
 	for (size_t i = 0; i < len; i++)
-		buf_putc(&r->key, id[i] >= 'A' && id[i] <= 'Z' && !r->exact
-			 ? (char)(id[i] + 32) : id[i]);
+		buf_putc(&r->key, r->exact ? id[i] : ascii_lower(id[i]));
 	if (buf_check(&r->key, "id", err))
 		return -1;
 	if (len && seen_add(&r->seen, buf_str(&r->key), len, &before, err) &&

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """ec2-audit-images at an endpoint that holds what ec2-sandbox does not: AMIs
-with several codes, snapshots with long ids, and those of several AMIs."""
+with several codes and those shared with organizations, snapshots with long ids,
+those of several AMIs, and those of other accounts."""
 import os
 import re
 import shutil
@@ -15,6 +16,9 @@ BIN = os.environ["BIN"]
 FOLDER = os.path.join(os.environ["TMP"], "audit-images")
 SELLER, ONE, TWO = "999988887777", "111122223333", "444455556666"
 LONG = "snap-" + "0123456789abcdef" * 8
+ORGANIZATION = f"arn:aws:organizations::{SELLER}:organization/o-abcdefghij"
+UNIT = f"arn:aws:organizations::{SELLER}:ou/o-abcdefghij/ou-ab12-abcdefgh"
+RESTRICTED = "Unauthorized attempt to access restricted resource"
 failures = []
 checks = 0
 
@@ -34,12 +38,20 @@ IMAGES = {
     "ami-0c": (ONE, "A1", "snap-4"),
     "ami-0d": (ONE, "A1", "snap-4 snap-1"),
     "ami-0e": ("", "A1", "snap-5"),
+    "ami-0f": (ORGANIZATION, "A1", "snap-1"),
+    "ami-10": (UNIT, "A1", "snap-1"),
+    "ami-11": (ORGANIZATION, "", ""),
+    "ami-12": (ONE, "A1", "snap-6"),
+    "ami-13": (ONE, "A1", "snap-7"),
 }
-# Of each snapshot: who may read it.  None: it cannot be told.
+# Of each snapshot: who may read it, or the error of one that cannot be told.
 SNAPSHOTS = {
     LONG: "all", LONG + "0": ONE, "snap-1": TWO, "snap-2": ONE,
-    "snap-3": SELLER, "snap": "", "snap-10": ONE, "snap-4": None,
+    "snap-3": SELLER, "snap": "", "snap-10": ONE,
+    "snap-4": (400, "UnauthorizedOperation", "x"),
     "snap-5": "679593333241",
+    "snap-6": (400, "AuthFailure", "Not authorized for snap-6"),
+    "snap-7": (401, "AuthFailure", RESTRICTED),
 }
 asked = []
 
@@ -64,9 +76,12 @@ def image(name):
 
 
 def permissions(name, who):
-    items = "".join("<item><group>all</group></item>" if one == "all" else
-                    f"<item><userId>{one}</userId></item>"
-                    for one in who.split())
+    kinds = {"all": "group", ORGANIZATION: "organizationArn",
+             UNIT: "organizationalUnitArn"}
+    items = ""
+    for one in who.split():
+        kind = kinds.get(one, "userId")
+        items += f"<item><{kind}>{one}</{kind}></item>"
     return f"<{name}>{items}</{name}>"
 
 
@@ -85,10 +100,11 @@ def answer(handler, body):
     else:
         name = query["SnapshotId"]
         asked.append(name)
-        if SNAPSHOTS[name] is None:
-            return 400, ("<Response><Errors><Error><Code>UnauthorizedOperation"
-                         "</Code><Message>x</Message></Error></Errors>"
-                         "<RequestID>r</RequestID></Response>")
+        if isinstance(SNAPSHOTS[name], tuple):
+            status, code, words = SNAPSHOTS[name]
+            return status, (f"<Response><Errors><Error><Code>{code}</Code>"
+                            f"<Message>{words}</Message></Error></Errors>"
+                            "<RequestID>r</RequestID></Response>")
         text = (f"<snapshotId>{name}</snapshotId>" +
                 permissions("createVolumePermission", SNAPSHOTS[name]))
     return 200, (f'<{action}Response xmlns="http://ec2.amazonaws.com/doc/'
@@ -148,17 +164,32 @@ def main():
         # One snapshot leaks what is one AMI's, and not what is another's.
         "ami-07": "LEAKED", "ami-08": "OK", "ami-0b": "OK",
         "ami-09": "OK", "ami-0e": "UNSOLD",
-        "ami-0c": "UNKNOWN", "ami-0d": "UNKNOWN"}
+        "ami-0c": "UNKNOWN", "ami-0d": "UNKNOWN",
+        # Nobody can tell who is a member.
+        "ami-0f": "OK", "ami-10": "OK", "ami-11": "FREE",
+        # Another account's snapshot, told with either status, is no leak.
+        "ami-12": "OK", "ami-13": "OK"}
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
     check("verdicts", got, want)
     check("status", done.returncode, 1)
     check("each snapshot is asked once", sorted(asked), sorted(SNAPSHOTS))
     check("what could not be told is said once",
           done.stderr.decode().count("UnauthorizedOperation"), 1)
+    done, got = audit(server, "--columns", "SharedWith,ImageID", "-v", "A1")
+    check("an organization and a unit",
+          [got[name] for name in ("ami-0f", "ami-10", "ami-11")],
+          [ORGANIZATION, UNIT, ORGANIZATION])
+    check("-v says why their snapshots are not compared",
+          "shared with an organization" in done.stderr.decode(), True)
     for codes in (("A1", "B2"), ("B2", "A1"), ()):
         done, got = audit(server, "--columns", "verdict,imageid", *codes)
+        check(f"codes {codes}: AMIs", sorted(got), sorted(IMAGES))
         check(f"codes {codes}", [k for k in got if got[k] == "FOREIGN"], [])
     two_by_two(server)
+    # Keys that are refused, with the same code, leave the rest unknown.
+    SNAPSHOTS["snap-6"] = 401, "AuthFailure", "not able to validate"
+    done, got = audit(server, "--columns", "verdict,imageid", "A1")
+    check("refused keys", (done.returncode, got["ami-12"]), (1, "UNKNOWN"))
     for line in failures:
         print("FAILED", line)
     print(f"{checks} checks, {len(failures)} failed")

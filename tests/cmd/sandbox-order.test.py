@@ -246,7 +246,9 @@ def walk(t):
     add("DescribeTags", filters, page)
     attribute = (FORM, {"Attribute": "x"}, VALUE)
     add("DescribeImageAttribute", image(), attribute, gone,
-        (FORM, {"Attribute": ""}, MISSING), Attribute="description")
+        (FORM, {"Attribute": ""}, MISSING),
+        (RIGHTS, {"Attribute": "blockDeviceMapping"}, AUTH),
+        Attribute="description")
     add("DescribeInstanceAttribute", instance(), attribute,
         Attribute="kernel")
     add("DescribeSnapshotAttribute", snapshot(), attribute,

@@ -5,9 +5,16 @@
 
 #include "kinds/image_kind.h"
 
+/* EC2 shows the block devices to no one, not even to the owner. */
 const struct recipe images_describe_attribute = {
 	.kind = &image_kind, .attributes = image_kind_attributes,
-	.rules_own = true, .rules = { IMAGES_SEEN_OWN("?1") },
+	.takes = { "Attribute" }, .rules_own = true,
+	.rules = {
+		{ FAULT_AUTH_FAILURE,
+"SELECT 'Unauthorized attempt to access restricted resource' "
+"WHERE ?7 = 'blockDeviceMapping'" },
+		IMAGES_SEEN_OWN("?1"),
+	},
 	.reply = REPLY_ATTRIBUTE,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "endpoint/dispatch.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,8 +18,13 @@
 #include "signatures/auth.h"
 #include "state/passing.h"
 
+/* Requests that may wait for a key pair: more would wait longer than clients
+ * do. */
+enum { KEYS_WAITING_MAX = 32 };
+
 struct dispatch {
 	struct dispatch_config config;
+	atomic_int waiting;	/* for a key pair */
 	struct state *state;
 	struct digest *digest;
 	struct markup *out;
@@ -115,6 +121,11 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 	if (fail_on_purpose(draw, fault))
 		return -1;
 	if (!r->is_set_aside && keys_take_long(&r->params)) {
+		if (atomic_load(&d->waiting) == KEYS_WAITING_MAX)
+			return fault_set(fault, FAULT_THROTTLED, "Request "
+					 "limit exceeded: %d requests wait "
+					 "for a key pair", KEYS_WAITING_MAX);
+		atomic_fetch_add(&d->waiting, 1);
 		r->is_set_aside = true;
 		return SITE_ASIDE;
 	}
@@ -314,12 +325,20 @@ static int refuse(void *ctx, const struct fault *fault, struct response *out)
 	return rc;
 }
 
+static void prepare_key(void *ctx, struct request *request)
+{
+	struct dispatch *d = ctx;
+
+	keys_prepare(request);
+	atomic_fetch_sub(&d->waiting, 1);
+}
+
 struct site dispatch_site(struct dispatch *d)
 {
 	static const char *const methods[] = { "GET", "HEAD", "POST", NULL };
 
 	return (struct site){
 		.ctx = d, .methods = methods, .answer = answer,
-		.prepare = keys_prepare, .refuse = refuse,
+		.prepare = prepare_key, .refuse = refuse,
 	};
 }

@@ -149,23 +149,6 @@ const struct kind image_kind = {
 		 "state-reason-code|state-reason-message",
 };
 
-static const struct list all_devices = {
-	.name = "blockDeviceMapping",
-	.from = "image_device WHERE image = ?1 ORDER BY rowid",
-	.elements = (const struct element[]){
-		{ "virtualName", "virtual_name" },
-		{ "deviceName", "device" },
-		{ "<?ebs" },
-		{ "snapshotId", "snapshot" },
-		{ "volumeSize", "size" },
-		{ "deleteOnTermination", "delete_on_termination" },
-		{ "volumeType", "volume_type" },
-		{ "iops", "iops" },
-		{ ">" },
-		{ NULL }
-	},
-};
-
 #define VALUE(attribute, column) \
 	(&(const struct list){ .name = attribute, .single = true, \
 		.from = "image WHERE id = ?1", \
@@ -173,7 +156,7 @@ static const struct list all_devices = {
 						      { NULL } } })
 
 const struct list *const image_kind_attributes[] = {
-	&all_devices, &shared_kind_permissions, &shared_kind_codes,
+	&shared_kind_permissions, &shared_kind_codes,
 	VALUE("description", "description"), VALUE("kernel", "kernel"),
 	VALUE("ramdisk", "ramdisk"), VALUE("sriovNetSupport", "sriov"),
 	VALUE("bootMode", "boot"), VALUE("tpmSupport", "tpm"),
@@ -181,5 +164,5 @@ const struct list *const image_kind_attributes[] = {
 	VALUE("lastLaunchedTime", "(SELECT max(launched) FROM instance "
 	      "WHERE instance.image = image.id)"),
 	VALUE("deregistrationProtection", "'disabled'"),
-	NULL
+	&devices, NULL
 };

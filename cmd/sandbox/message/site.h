@@ -24,7 +24,7 @@ struct site {
 
 	/* Does, in another thread, what takes long for a request and needs no
 	 * state.  NULL: `answer` never asks for it. */
-	void (*prepare)(struct request *request);
+	void (*prepare)(void *ctx, struct request *request);
 
 	/* Answers a request that the server itself refuses. */
 	int (*refuse)(void *ctx, const struct fault *fault,

@@ -338,9 +338,10 @@ static void go_on(void *ctx)
 static void prepare(void *ctx)
 {
 	struct exchange *x = ctx;
+	const struct site *site = &x->server->site;
 
 	if (!atomic_load(&x->server->ending))
-		x->server->site.prepare(&x->request);
+		site->prepare(site->ctx, &x->request);
 	go_on(x);
 }
 
