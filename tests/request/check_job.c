@@ -45,6 +45,12 @@ static const struct opt_spec by_few = {
 		     .portion = 2 },
 };
 
+static const struct opt_spec by_group = {
+	.options = options, .general = no_general,
+	.operand = { .value = "GROUP", .param = "Name", .prefix = "sg-",
+		     .prefixed = "Id", .use = OPT_LIST },
+};
+
 static const struct opt_spec by_code = {
 	.options = options, .general = no_general,
 	.operand = { .value = "CODE", .param = "ProductCode" },
@@ -349,7 +355,7 @@ static const struct {
 	const char *argv[8];
 	const char *input;
 	struct job_spread how;
-	unsigned long count;
+	unsigned long count;	/* an estimate, if a list has two forms */
 	const char *jobs;	/* TARGET.NUMBER NAME: PARAM=VALUE ...; each */
 } spreads[] = {
 	{ "to one target", &by_image, { "a", "b" }, "",
@@ -370,6 +376,12 @@ static const struct {
 	{ "a list by its values", &by_list, { "a", "b" }, "", { 2, false, 1 },
 	  4, "0.0 a: ImageId.1=a; 0.1 b: ImageId.1=b; "
 	  "1.0 a: ImageId.1=a; 1.1 b: ImageId.1=b; " },
+	{ "ids and names", &by_group, { "a", "sg-1", "sg-2", "b" }, "",
+	  { 2, false, JOB_PORTION }, 2,
+	  "0.0 : Name.1=a; 0.1 : Id.1=sg-1 Id.2=sg-2; 0.2 : Name.1=b; "
+	  "1.0 : Name.1=a; 1.1 : Id.1=sg-1 Id.2=sg-2; 1.2 : Name.1=b; " },
+	{ "to one target", &by_group, { "sg-1", "a" }, "",
+	  { 1, false, JOB_PORTION }, 1, "0.0 : Id.1=sg-1 Name.1=a; " },
 	{ "each with a list", &by_image, { "a", "b", "-a", "all" }, "",
 	  { 2, false, JOB_PORTION }, 4, "0.0 a: ImageId=a Add.1.Group=all; "
 	  "0.1 b: ImageId=b Add.1.Group=all; "
