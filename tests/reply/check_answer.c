@@ -241,15 +241,17 @@ START_TEST(judged)
 }
 END_TEST
 
+/* The answer refers to them to its end. */
+static const struct params no_params;
+
 /* Reads DOC with FN and no parameters. */
 static void read_doc(struct answer *a, const struct answer_rule *rule,
 		     item_fn *fn, void *ctx, const char *doc)
 {
-	struct params request = {0};
 	struct item *it = NULL;
 	struct err err = {0};
 
-	ck_assert_int_eq(answer_begin(a, rule, &request, &err), 0);
+	ck_assert_int_eq(answer_begin(a, rule, &no_params, &err), 0);
 	answer_reply(a);
 	ck_assert_int_eq(item_new(&it, "set/item", fn, ctx, &err), 0);
 	ck_assert_int_eq(item_feed(it, doc, strlen(doc), &err), 0);
