@@ -92,6 +92,17 @@ static const struct opt_spec volume = {
 	.operand = { .help = "--snapshot names a snapshot" },
 };
 
+static const struct opt flag_options[] = {
+	{ 'c', "change", .choice = ATTRIBUTE, .help = "change it" },
+	OPT_END
+};
+
+static const struct opt_spec flag = {
+	.name = "flag", .synopsis = "-c", .purpose = "Changes it.",
+	.options = flag_options, .general = general_options,
+	.choices = choices,
+};
+
 static const struct opt_spec named = {
 	.name = "named", .synopsis = "-n NAME", .purpose = "Makes one.",
 	.options = named_options, .general = general_options,
@@ -189,6 +200,7 @@ static const struct {
 	{ "forgotten before its value", &code, { "X", "i-1" },
 	  "-i is missing: give -i ID for each, or -i - to read them from "
 	  "standard input" },
+	{ "one without a value", &flag, { NULL }, "-c is missing" },
 	{ "with a suggestion", &named, { NULL },
 	  "-n is missing: give, say, -n 'web'" },
 	{ "a single operand", &code, { "X", "-i", "i-1", "-i", "i-2" }, "" },

@@ -61,6 +61,9 @@ static const struct {
 	{ "what is missing", &list, { "Id.1", "b", "Id.2", "a" }, "set/item",
 	  "<r><set/></r>", "", "b: not there, or not visible to you;"
 	  "a: not there, or not visible to you;" },
+	{ "missing, and asked twice", &list, { "Id.1", "b", "Id.2", "B" },
+	  "set/item", "<r><set/></r>", "",
+	  "b: not there, or not visible to you;" },
 	{ "missing, and something else selects", &list,
 	  { "Id.1", "b", "Filter.1.Name", "x" }, "set/item", "<r><set/></r>",
 	  "", "" },
