@@ -116,6 +116,8 @@ def fail_at(endpoint, saved, number, n, after):
     if done.returncode == 1:
         matches(what, done.err, f"^ec2-audit-instances: {DISK}/[^ ]+: .*"
                 f"({REASONS[number]})")
+        check(f"{what}: said once", len(set(done.err.splitlines())),
+              len(done.err.splitlines()))
         made = () if saved else (([], [], []),)
         check(f"{what}: the state", state in (before, after[0], *made), True)
     else:
