@@ -129,7 +129,7 @@ $(STATIC_LINKS): $(STATIC_PROGRAM)
 # is what judges that build alone: its pages, completions, flags and what is
 # installed, and tests that load a library of their own into a program.
 STATIC_WITHOUT = check_* manual completion install hardening memory secrets \
-	lookup suite
+	lookup suite audit-disk
 
 check-static: static check-programs $(STATIC)/obj/memory
 	ln -sfn ../tests $(STATIC)/tests

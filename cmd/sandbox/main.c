@@ -60,27 +60,27 @@ static int report_error(const struct err *err)
 	return 2;
 }
 
-/* Prints TEXT whole, or fails. */
-static int print_text(const struct buf *text, struct err *err)
+/* Prints TEXT whole, or fails; releases it. */
+static int print_text(struct buf *text, struct err *err)
 {
-	if (buf_check(text, "standard output", err))
-		return -1;
-	if (text->len)
+	int rc = buf_check(text, "standard output", err);
+
+	if (!rc && text->len)
 		(void)fwrite(text->data, 1, text->len, stdout);
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return 0;
-	return err_errno(err, errno, "standard output");
+	if (!rc && (fflush(stdout) || ferror(stdout)))
+		rc = err_errno(err, errno, "standard output");
+	buf_release(text);
+	return rc;
 }
 
 static int print_environment(const struct environment *e, struct err *err)
 {
 	struct buf text = {0};
-	int rc = environment_print(e, &text, err);
 
-	if (!rc)
-		rc = print_text(&text, err);
+	if (environment_print(e, &text, err) == 0)
+		return print_text(&text, err);
 	buf_release(&text);
-	return rc;
+	return -1;
 }
 
 static int make_service(struct rehearsal *r, const struct cmdline *c,
@@ -282,26 +282,20 @@ static int print_dump(const struct cmdline *c, struct err *err)
 static int print_certificates(struct err *err)
 {
 	struct buf text = {0};
-	int rc;
 
 	document_signature_certificates(&text);
-	rc = print_text(&text, err);
-	buf_release(&text);
-	return rc;
+	return print_text(&text, err);
 }
 
 static int print_help(const struct cmdline *c, struct err *err)
 {
 	struct buf text = {0};
-	int rc;
 
 	if (c->help)
 		cmdline_help(&text);
 	else
 		buf_puts(&text, "ec2-sandbox " EC2_VERSION "\n");
-	rc = print_text(&text, err);
-	buf_release(&text);
-	return rc;
+	return print_text(&text, err);
 }
 
 int main(int argc, char **argv)

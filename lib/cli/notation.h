@@ -8,7 +8,8 @@
 /* What TEXT is: "an ARN", "a web address"; or NULL. */
 const char *notation_of(const char *text);
 
-/* As pasted_around; but of text in such a notation, adds only its name. */
+/* As pasted_around, but if the text is in such a notation, adds only what it
+ * is. */
 void notation_around(struct pasted *p, struct pasted_part part,
 		     const char *noun);
 

@@ -13,17 +13,18 @@
 /* The most targets that a message names. */
 enum { NAMED_MAX = 40 };
 
-/* What the targets so far said to one question. */
+/* What the targets have answered to one question so far. */
 struct gather_part {
-	bool answered;		/* one has the id, or answered no (by value) */
-	bool yes;		/* by value: one answered yes */
-	bool doubted;		/* one could not be asked */
+	bool answered;		/* a target has the id, or answered yes or no
+				 * (by value) */
+	bool yes;		/* by value: a target answered yes */
+	bool doubted;		/* a target could not be asked */
 	bool listed;		/* `missing` is filled */
 	size_t place;		/* of the first target that answered */
 	struct buf missing;	/* ids that no target has had so far, each with
 				 * a NUL */
-	char *none;		/* the first "not there": its code, and after
-				 * that its words */
+	char *none;		/* the first error "not there": its code and its
+				 * words, each with a NUL */
 };
 
 static struct gather_part *find_part(struct gather *g, const struct job *job,
@@ -235,7 +236,7 @@ static int keep_missing(struct gather_part *part,
 	return buf_check(&part->missing, "ids", err);
 }
 
-/* Ends a job whose ids went as a filter. */
+/* Ends a job whose ids were sent as a filter. */
 static int end_list(struct gather *g, const struct job *job,
 		    const struct exchange_result *result, struct err *err)
 {
@@ -252,7 +253,7 @@ static int end_list(struct gather *g, const struct job *job,
 	return tell_missing(g, job, part, err);
 }
 
-/* Remembers the first target's "not there", in its words. */
+/* Remembers the first error that says "not there". */
 static int keep_none(struct gather_part *part,
 		     const struct exchange_result *result, struct err *err)
 {

@@ -35,12 +35,13 @@ struct gather {
 	bool by_value;		/* one row answers for all targets; the jobs of
 				 * a value come one after the other */
 	bool ids;		/* the jobs name ids */
-	bool list;		/* the ids go as a filter */
+	bool list;		/* the ids are sent as a filter */
 
 	/* The rest is gather.c's own. */
-	struct gather_part *parts;	/* by the number of a job */
+	struct gather_part *parts;	/* indexed by the number of a job */
 	size_t parts_len;
-	struct held coming, best;	/* rows, if by_value */
+	struct held coming, best;	/* if by_value: rows of this target, and
+					 * the best so far */
 	bool begun;		/* the sink's begin was called for this job */
 	bool told;		/* the sink's done was called for this job */
 	bool leaving_out;	/* this job's rows are not passed on */

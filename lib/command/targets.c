@@ -109,7 +109,7 @@ static int make_room(struct targets *t, struct err *err)
 	return 0;
 }
 
-/* Adds a place for SETTINGS, those of the account but for the region. */
+/* Adds a place.  SETTINGS are the account's, except for the region. */
 static int add_place(struct targets *t, struct tenant *a,
 		     const struct settings *settings,
 		     const struct targets_plan *plan, struct err *err)

@@ -15,10 +15,11 @@ struct line {
 	const struct proof *proof;
 	const char *code, *type;	/* "": the document has no code */
 	bool has;
-	struct buf lists;		/* what cells of lists point into */
+	struct buf lists;		/* the text of cells that hold lists */
 };
 
-/* Where a list's cell begins and ends in `lists`, as that may move. */
+/* Where the text of a cell begins and ends in `lists`.  A pointer would not do:
+ * the buffer may move while it grows. */
 struct span {
 	size_t from, to;
 };
@@ -32,7 +33,7 @@ static const char *proof_word(const struct line *l, const char *name)
 	return l->has ? "true" : "false";
 }
 
-/* Fills CELL; of a list, SPAN. */
+/* Fills CELL.  For a cell that holds a list, fills SPAN instead of the text. */
 static int make_cell(struct line *l, const struct row_column *column,
 		     struct cell *cell, struct span *span, struct err *err)
 {
@@ -84,8 +85,8 @@ static const struct {
 	{ "marketplaceProductCodes", "marketplace" },
 };
 
-/* Whether to print a row for the code.  Every code gets one; but if the user
- * asked for a code, only that one does, once. */
+/* Whether to print a row for CODE.  If the user asked for a code (WANTED), only
+ * that code gets a row, and only one; otherwise every code gets one. */
 static bool is_wanted(const struct line *l, const char *code,
 		      const char *wanted)
 {
@@ -119,7 +120,7 @@ static int print_codes(struct verify *v, struct line *l, const char *wanted,
 	return rc;
 }
 
-/* The codes that the document has, after a no. */
+/* After the answer no, says which codes the document has. */
 static int say_codes(struct verify *v, const struct proof *proof,
 		     struct err *err)
 {
@@ -141,7 +142,7 @@ static int say_codes(struct verify *v, const struct proof *proof,
 	return rc;
 }
 
-/* Why the document may have no such code, on standard error. */
+/* Says on standard error why the document may have no such code. */
 static int explain_lack(struct verify *v, const struct proof *proof,
 			const char *code, struct err *err)
 {

@@ -257,7 +257,8 @@ static bool not_found(const struct about *a)
 	return true;
 }
 
-/* A code of good form, which the service does not let this account ask for. */
+/* The product code has a good form, but the service does not let this account
+ * ask about it. */
 static bool not_your_code(const struct about *a)
 {
 	if (strcmp(a->result->code, "AuthFailure") != 0 ||

@@ -19,11 +19,12 @@ struct id_kind {
 static const struct id_kind instance_kind = { "i-", "instance" };
 static const struct id_kind image_kind = { "ami-", "image" };
 
-/* An id that is looked at. */
+/* An id under examination. */
 struct id_case {
 	const struct id_kind *kind;
 	const char *value;
-	const char *code;	/* the product code beside it, or NULL */
+	const char *code;	/* the product code in the same request, or
+				 * NULL */
 	bool strict;		/* by Amazon's rules: see idform.h */
 	struct pasted text;
 	struct buf core;	/* its text without marks at both ends */
@@ -47,7 +48,12 @@ static bool begins_with(const char *text, const char *prefix)
 	return strncasecmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* A thing of another kind. */
+/*
+ * Each of these functions looks for one mistake.  If the value has it, the
+ * function adds the reason, and perhaps what was meant, and returns true.
+ */
+
+/* The id of a thing of another kind. */
 static bool other_thing(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -145,7 +151,7 @@ static bool wrong_digits(struct id_case *c)
 	return c->text.why.len > 0;
 }
 
-/* A word of the value that is an id without its letters. */
+/* A word that is an id without its prefix. */
 static bool bare_digits(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -172,7 +178,7 @@ static bool bare_digits(struct id_case *c)
 	return is;
 }
 
-/* A file of ids, whose name stands for them. */
+/* The name of a file of ids in place of the ids. */
 static bool file_name(struct id_case *c)
 {
 	if (c->kind != &instance_kind || !strpbrk(buf_str(&c->core), "./") ||
@@ -183,7 +189,7 @@ static bool file_name(struct id_case *c)
 	return true;
 }
 
-/* What is neither an id nor like one. */
+/* Says why a value without any of these mistakes is no id. */
 static void no_id_at_all(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);

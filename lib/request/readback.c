@@ -11,7 +11,7 @@
 /* Milliseconds between two looks, at first and later. */
 enum { FIRST_MS = 100, LATER_MS = 700 };
 
-/* Whether the I-th parameter of WRITE starts as WHEN says. */
+/* Whether the I-th parameter of WRITE is one that WHEN describes. */
 static bool applies(const char *when, const struct params *write, size_t i)
 {
 	size_t len = strcspn(when, "=");

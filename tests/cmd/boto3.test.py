@@ -21,7 +21,8 @@ from boto3place import BIN, LACKING, Place, boto3, check    # noqa: E402
 
 # What asks no endpoint, or another server than EC2.
 LOCAL = {'ec2-audit-images', 'ec2-audit-instances', 'ec2-metadata',
-         'ec2-sandbox', 'ec2-verify-identity', 'ec2-version'}
+         'ec2-product-tools', 'ec2-sandbox', 'ec2-verify-identity',
+         'ec2-version'}
 
 
 def everything(name, env, image, session):

@@ -378,52 +378,47 @@ def read(*names):
 
 
 def words(text):
-    """The names in a table's strings, without marks and defaults."""
-    return [re.sub(r"^[!?#]|=.*", "", name)
-            for name in re.findall(r'"([!?#\w.=-]+)"', text)]
+    """The strings in C, without marks, values and defaults."""
+    text = re.sub(r'"\s+"', "", text)
+    return [re.sub(r"^[!?#@]+|[:=].*", "", name)
+            for name in re.findall(r'"([^"]+)"', text)]
 
 
 def parameters():
     """Every action with its parameters, as the sandbox's own tables have
     them."""
-    macros = {}
-    for header in ("filter", "paging", "mapping", "tagging"):
-        text = read(f"cmd/sandbox/call/{header}.h").replace("\\\n", " ")
-        macros.update(re.findall(r"#define (\w+_PARAMETERS) +(.*)", text))
+    source = "".join(subprocess.run(
+        [os.environ.get("CC", "cc"), "-E", "-P", "-D_GNU_SOURCE", "-Ilib",
+         "-Icmd/sandbox", name], capture_output=True, text=True,
+        check=True).stdout for name in glob.glob("cmd/sandbox/actions/*.c"))
     kinds = {}
     for name, body in re.findall(
             r"^const struct kind (\w+) = \{(.*?)^\};",
             read(*glob.glob("cmd/sandbox/kinds/*.c")), re.S | re.M):
         kinds[name] = dict(re.findall(
             r'\.(parameter|other|owners|users) = "([\w.]+)"', body))
-    recipes = {}
-    for name, body in re.findall(
-            r"^const struct recipe (\w+) = \{(.*?)^\};",
-            read(*glob.glob("cmd/sandbox/actions/*.c")), re.S | re.M):
-        takes = re.search(r"\.takes = \{(.*?)\}", body, re.S)
-        kind = re.search(r"\.kind = &(\w+)", body)
-        recipes[name] = words(takes[1] if takes else "") + list(
-            kinds[kind[1]].values() if kind else ())
-        if ".makes" in body:
-            recipes[name] += words(macros["TAGGING_PARAMETERS"])
+    lists = {what: words(text) for what, text in re.findall(
+        r"\*const given_(\w+)\[\] = \{(.*?)\}", source, re.S)}
+    selectors = ["Filter.N.Name", "Filter.N.Value.N", "MaxResults",
+                 "NextToken"]
     table = {}
-    text = read("cmd/sandbox/actions/actions.c")
-    for action, how, what, more in re.findall(
-            r'\{ "(\w+)", \.(run|kind|recipe) = &?(\w+)(.*?)\},\n\t?(?=[{}])',
-            text, re.S):
-        for name, body in macros.items():
-            more = more.replace(name, body)
-        more = re.sub(r'PERMISSIONS\("(\w+)"\)', lambda m: ", ".join(
-            f'"{m[1]}.{o}.N.{e}"' for o in ("Add", "Remove")
-            for e in ("UserId", "Group")), more)
-        table[action] = words(more)
-        if how == "recipe":
-            table[action] += recipes[what]
-        if how == "kind":
-            table[action] += [name if "." in name else name + ".N"
-                              for name in kinds[what].values()]
-            table[action] += words(macros["FILTER_PARAMETERS"]
-                                   + macros["PAGING_PARAMETERS"])
+    for body in re.split(r'\.name = (?=")|\{ (?="Desc\w+", \.shows)', source):
+        action = re.match(r'"([A-Z]\w+)",', body)
+        if not action:
+            continue
+        names = table[action[1]] = []
+        body = body.partition("_actions[] =")[0]
+        for pattern in (r"\.takes = \{(.*?)\},",
+                        r"\.lists = \(\(const char \*const\[\]\)\{(.*?)\}\)"):
+            for text in re.findall(pattern, body, re.S):
+                names += set(words(text)) - {"Version"}
+        for how, kind in re.findall(r"\.(kind|shows) = &(\w+)", body):
+            names += [name + ".N" * (how == "shows" and "." not in name)
+                      for name in kinds[kind].values()]
+            names += selectors if how == "shows" else ()
+        names += lists["tags"] if ".makes" in body else ()
+        names += lists["devices"] if ".has_devices" in body else ()
+        names += ("Attribute",) if ".attributes" in body else ()
     return table
 
 
@@ -457,8 +452,7 @@ HOSTILE = [
 
 def every_parameter():
     table = parameters()
-    check("actions", len(table), len(re.findall(
-        r'^\t\{ "[A-Z]\w+", \.', read("cmd/sandbox/actions/actions.c"), re.M)))
+    check("actions", len(table), 58)
     answered = 0
     with connect(API) as s:
         for action, names in table.items():

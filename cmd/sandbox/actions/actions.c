@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "actions/copies.h"
+#include "actions/given.h"
 #include "actions/group_rules.h"
 #include "actions/images.h"
 #include "actions/instance_attributes.h"
@@ -16,15 +16,12 @@
 #include "actions/modify.h"
 #include "actions/names.h"
 #include "actions/network.h"
-#include "actions/power.h"
-#include "actions/register.h"
+#include "actions/new_images.h"
 #include "actions/reservations.h"
 #include "actions/storage.h"
 #include "actions/tags.h"
 #include "call/describe.h"
-#include "call/mapping.h"
 #include "call/paging.h"
-#include "call/tagging.h"
 #include "kinds/account_kind.h"
 #include "kinds/image_kind.h"
 #include "kinds/instance_kind.h"
@@ -36,194 +33,76 @@
 #define VERSION_LAST "2016-11-15"
 #define STS_ACTION "GetCallerIdentity"
 
-enum { PARAMETERS_MAX = 48 };
-
-/* An action is a function, a recipe, or the description of a kind. */
-struct action {
-	const char *name;
-	int (*run)(struct call *c, struct fault *fault);
-	const struct recipe *recipe;
-	const struct kind *kind;
-	const char *parameters[PARAMETERS_MAX];	/* beside the common ones */
+/* Descriptions of a kind, with the parameters that the kind does not have. */
+static const struct recipe descriptions[] = {
+	{ "DescribeAddresses", .shows = &network_kind_address },
+	{ "DescribeAvailabilityZones", .shows = &account_kind_zone,
+	  .lists = RECIPE_LISTS("AllAvailabilityZones") },
+	{ "DescribeImages", .shows = &image_kind,
+	  .lists = RECIPE_LISTS("IncludeDeprecated", "IncludeDisabled") },
+	{ "DescribeInstanceStatus", .shows = &instance_kind_status,
+	  .lists = RECIPE_LISTS("IncludeAllInstances") },
+	{ "DescribeKeyPairs", .shows = &network_kind_key },
+	{ "DescribeRegions", .shows = &account_kind_region,
+	  .lists = RECIPE_LISTS("AllRegions") },
+	{ "DescribeSecurityGroups", .shows = &network_kind_group },
+	{ "DescribeSnapshots", .shows = &volume_kind_snapshot },
+	{ "DescribeTags", .shows = &account_kind_tag },
+	{ "DescribeVolumes", .shows = &volume_kind },
+	{ .name = NULL }
 };
 
-#define PERMISSIONS(name) \
-	name ".Add.N.UserId", name ".Add.N.Group", \
-	name ".Remove.N.UserId", name ".Remove.N.Group"
-
-static const struct action actions[] = {
-	{ "AllocateAddress", .recipe = &network_allocate_address },
-	{ "AssociateAddress", .recipe = &network_associate_address },
-	{ "AttachVolume", .recipe = &storage_attach_volume },
-	{ "AuthorizeSecurityGroupEgress", .run = group_rules_authorize_egress,
-	  .parameters = { GROUP_RULES_PARAMETERS } },
-	{ "AuthorizeSecurityGroupIngress", .run = group_rules_authorize_ingress,
-	  .parameters = { GROUP_RULES_PARAMETERS } },
-	{ "ConfirmProductInstance", .recipe = &instances_confirm },
-	{ "CopyImage", .recipe = &copies_copy_image },
-	{ "CopySnapshot", .recipe = &storage_copy_snapshot },
-	{ "CreateImage", .recipe = &copies_create_image },
-	{ "CreateKeyPair", .run = keys_create,
-	  .parameters = { "KeyName", "KeyType", "KeyFormat",
-			  TAGGING_PARAMETERS } },
-	{ "CreateSecurityGroup", .recipe = &network_create_group },
-	{ "CreateSnapshot", .recipe = &storage_create_snapshot },
-	{ "CreateTags", .run = tags_create,
-	  .parameters = { "ResourceId.N", "Tag.N.Key", "Tag.N.Value" } },
-	{ "CreateVolume", .recipe = &storage_create_volume },
-	{ "DeleteKeyPair", .recipe = &network_delete_key },
-	{ "DeleteSecurityGroup", .recipe = &network_delete_group },
-	{ "DeleteSnapshot", .recipe = &storage_delete_snapshot },
-	{ "DeleteTags", .run = tags_delete,
-	  .parameters = { "ResourceId.N", "Tag.N.Key", "Tag.N.Value" } },
-	{ "DeleteVolume", .recipe = &storage_delete_volume },
-	{ "DeregisterImage", .recipe = &images_deregister },
-	{ "DescribeAddresses", .kind = &network_kind_address },
-	{ "DescribeAvailabilityZones", .kind = &account_kind_zone,
-	  .parameters = { "AllAvailabilityZones" } },
-	{ "DescribeImageAttribute", .recipe = &images_describe_attribute },
-	{ "DescribeImages", .kind = &image_kind,
-	  .parameters = { "IncludeDeprecated", "IncludeDisabled" } },
-	{ "DescribeInstanceAttribute",
-	  .recipe = &instances_describe_attribute },
-	{ "DescribeInstanceStatus", .kind = &instance_kind_status,
-	  .parameters = { "IncludeAllInstances" } },
-	{ "DescribeInstances", .run = reservations_describe,
-	  .parameters = { "InstanceId.N", FILTER_PARAMETERS,
-			  PAGING_PARAMETERS } },
-	{ "DescribeKeyPairs", .kind = &network_kind_key },
-	{ "DescribeRegions", .kind = &account_kind_region,
-	  .parameters = { "AllRegions" } },
-	{ "DescribeSecurityGroups", .kind = &network_kind_group },
-	{ "DescribeSnapshotAttribute",
-	  .recipe = &storage_describe_snapshot_attribute },
-	{ "DescribeSnapshots", .kind = &volume_kind_snapshot },
-	{ "DescribeTags", .kind = &account_kind_tag },
-	{ "DescribeVolumes", .kind = &volume_kind },
-	{ "DetachVolume", .recipe = &storage_detach_volume },
-	{ "DisableImageDeprecation", .recipe = &copies_disable_deprecation },
-	{ "DisassociateAddress", .recipe = &network_disassociate_address },
-	{ "EnableImageDeprecation", .recipe = &copies_enable_deprecation },
-	{ "GetConsoleOutput", .recipe = &instances_console },
-	{ "GetPasswordData", .recipe = &instances_password },
-	{ "ImportKeyPair", .run = keys_import,
-	  .parameters = { "KeyName", "PublicKeyMaterial",
-			  TAGGING_PARAMETERS } },
-	{ "ModifyImageAttribute", .run = modify_image_attribute,
-	  .parameters = {
-	    "ImageId", "Attribute", "OperationType",
-	    PERMISSIONS("LaunchPermission"),
-	    "LaunchPermission.Add.N.OrganizationArn",
-	    "LaunchPermission.Add.N.OrganizationalUnitArn",
-	    "LaunchPermission.Remove.N.OrganizationArn",
-	    "LaunchPermission.Remove.N.OrganizationalUnitArn",
-	    "UserId.N", "UserGroup.N", "OrganizationArn.N",
-	    "OrganizationalUnitArn.N", "ProductCode.N", "Description.Value",
-	    "Value" } },
-	{ "ModifyInstanceAttribute", .run = instance_attributes_modify,
-	  .parameters = { INSTANCE_ATTRIBUTES_PARAMETERS } },
-	{ "ModifySnapshotAttribute", .run = modify_snapshot_attribute,
-	  .parameters = {
-	    "SnapshotId", "Attribute", "OperationType", "UserId.N",
-	    "UserGroup.N", PERMISSIONS("CreateVolumePermission") } },
-	{ "MonitorInstances", .recipe = &power_monitor },
-	{ "RebootInstances", .recipe = &power_reboot },
-	{ "RegisterImage", .run = register_image,
-	  .parameters = {
-	    "ImageLocation", "Name", "Description", "Architecture",
-	    "KernelId", "RamdiskId", "RootDeviceName", "VirtualizationType",
-	    "SriovNetSupport", "EnaSupport", "BootMode", "TpmSupport",
-	    "ImdsSupport", TAGGING_PARAMETERS, MAPPING_PARAMETERS } },
-	{ "ReleaseAddress", .recipe = &network_release_address },
-	{ "ResetImageAttribute", .recipe = &images_reset_attribute },
-	{ "ResetInstanceAttribute", .recipe = &instances_reset },
-	{ "ResetSnapshotAttribute", .recipe = &storage_reset_snapshot },
-	{ "RevokeSecurityGroupEgress", .run = group_rules_revoke_egress,
-	  .parameters = { GROUP_RULES_PARAMETERS } },
-	{ "RevokeSecurityGroupIngress", .run = group_rules_revoke_ingress,
-	  .parameters = { GROUP_RULES_PARAMETERS } },
-	{ "RunInstances", .run = launch_instances,
-	  .parameters = {
-	    "ImageId", "MinCount", "MaxCount", "InstanceType", "KeyName",
-	    "SecurityGroup.N", "SecurityGroupId.N", "UserData",
-	    "Placement.AvailabilityZone", "Placement.GroupName",
-	    "Placement.Tenancy", "KernelId", "RamdiskId", "SubnetId",
-	    "NetworkInterface.N.DeviceIndex", "NetworkInterface.N.SubnetId",
-	    "NetworkInterface.N.SecurityGroupId.N",
-	    "NetworkInterface.N.AssociatePublicIpAddress",
-	    "NetworkInterface.N.DeleteOnTermination",
-	    "NetworkInterface.N.Description",
-	    "NetworkInterface.N.PrivateIpAddresses.N.PrivateIpAddress",
-	    "NetworkInterface.N.PrivateIpAddresses.N.Primary",
-	    "NetworkInterface.N.SecondaryPrivateIpAddressCount",
-	    "PrivateIpAddress", "Monitoring.Enabled", "EbsOptimized",
-	    "DisableApiTermination", "DisableApiStop",
-	    "InstanceInitiatedShutdownBehavior",
-	    "IamInstanceProfile.Arn", "IamInstanceProfile.Name",
-	    "MetadataOptions.InstanceMetadataTags",
-	    "ClientToken", TAGGING_PARAMETERS, MAPPING_PARAMETERS } },
-	{ "StartInstances", .recipe = &power_start },
-	{ "StopInstances", .recipe = &power_stop },
-	{ "TerminateInstances", .recipe = &power_terminate },
-	{ "UnmonitorInstances", .recipe = &power_unmonitor },
-};
-
-static const struct action *find(const char *name)
+static const struct recipe *find_action(const char *name)
 {
-	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
-		if (strcmp(actions[i].name, name) == 0)
-			return &actions[i];
+	static const struct recipe *const *const tables[] = {
+		group_rules_actions, images_actions,
+		instance_attributes_actions, instances_actions, keys_actions,
+		launch_actions, modify_actions, network_actions,
+		new_images_actions, reservations_actions, storage_actions,
+		tags_actions,
+	};
+
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+		for (const struct recipe *const *r = tables[i]; *r; r++)
+			if (strcmp((*r)->name, name) == 0)
+				return *r;
+	for (const struct recipe *r = descriptions; r->name; r++)
+		if (strcmp(r->name, name) == 0)
+			return r;
 	return NULL;
 }
 
-static bool is_among(const char *const *patterns, const char *name)
-{
-	long n;
-
-	for (; *patterns; patterns++)
-		if (call_matches(*patterns, name, &n, NULL))
-			return true;
-	return false;
-}
-
+/* Whether a parameter selects things of a kind. */
 static bool is_selector(const struct kind *k, const char *name)
 {
 	static const char *const filters[] = { FILTER_PARAMETERS, NULL };
 	static const char *const paging[] = { PAGING_PARAMETERS, NULL };
-	const char *const lists[] = { k->owners ? k->owners : "",
-				      k->users ? k->users : "", NULL };
-	const char *const names[] = { k->parameter, k->other };
+	const char *const names[] = {
+		k->parameter, k->other, k->owners, k->users,
+	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		char pattern[64] = "";
+		char pattern[64];
 		long n;
 
-		if (names[i])
-			(void)snprintf(pattern, sizeof(pattern), "%s.N",
-				       names[i]);
-		if (call_matches(pattern, name, &n, NULL))
+		if (describe_pattern(names[i], pattern) &&
+		    call_matches(pattern, name, &n, NULL))
 			return true;
 	}
-	return is_among(filters, name) || is_among(lists, name) ||
-	       (k->page_min && is_among(paging, name));
-}
-
-static bool is_modelled(const struct action *action, const char *name)
-{
-	return is_among(action->parameters, name) ||
-	       (action->kind && is_selector(action->kind, name)) ||
-	       (action->recipe && recipe_takes(action->recipe, name));
+	return given_among(filters, name) ||
+	       (k->page_min && given_among(paging, name));
 }
 
 /* Refuses parameters that we do not know: if we ignored them, a rehearsal could
  * succeed where EC2 refuses the request. */
-static int check_parameters(const struct call *c, const struct action *action,
+static int check_parameters(const struct call *c, const struct recipe *action,
 			    struct fault *fault)
 {
 	for (size_t i = 0; i < c->params->len; i++) {
 		const char *name = params_name(c->params, i);
 
-		if (call_is_common(name) || is_modelled(action, name))
+		if (call_is_common(name) || recipe_takes(action, name) ||
+		    (action->shows && is_selector(action->shows, name)))
 			continue;
 		switch (names_parameter(action->name, name)) {
 		case NAMES_HARMLESS:
@@ -261,19 +140,18 @@ static int check_version(const char *version, struct fault *fault)
 			 version);
 }
 
-static int run(struct call *c, const struct action *action,
+static int run(struct call *c, const struct recipe *action,
 	       struct fault *fault)
 {
 	if (action->run)
 		return action->run(c, fault);
-	if (action->recipe)
-		return recipe_run(c, action->recipe, fault);
-	return describe_run(c, action->kind, fault);
+	return action->shows ? describe_run(c, action->shows, fault) :
+			       recipe_run(c, action, fault);
 }
 
 /* Runs the action.  Before it, ends the states that have passed since the last
  * request; with --instant, also those that the action began. */
-static int run_settled(struct call *c, const struct action *action,
+static int run_settled(struct call *c, const struct recipe *action,
 		       struct fault *fault)
 {
 	struct err err;
@@ -288,7 +166,7 @@ static int run_settled(struct call *c, const struct action *action,
 }
 
 /* Carries out an action.  A dry run does so too, and is then rolled back. */
-static int carry_out(struct call *c, const struct action *action,
+static int carry_out(struct call *c, const struct recipe *action,
 		     struct fault *fault)
 {
 	bool dry_run;
@@ -329,7 +207,7 @@ static int tell_identity(struct call *c, const char *id, struct fault *fault)
 
 int actions_run(struct call *c, const char *id, struct fault *fault)
 {
-	const struct action *a;
+	const struct recipe *a;
 	const char *name;
 
 	if (call_need(c, "Action", &name, fault))
@@ -343,7 +221,7 @@ int actions_run(struct call *c, const char *id, struct fault *fault)
 	if (call_need(c, "Version", &c->version, fault) ||
 	    check_version(c->version, fault))
 		return -1;
-	a = find(name);
+	a = find_action(name);
 	if (!a && names_has_action(name))
 		return fault_set(fault, FAULT_NOT_MODELLED, "ec2-sandbox does "
 				 "not model the action %s", name);

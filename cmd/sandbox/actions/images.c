@@ -6,8 +6,8 @@
 #include "kinds/image_kind.h"
 
 /* EC2 shows the block devices to no one, not even to the owner. */
-const struct recipe images_describe_attribute = {
-	.kind = &image_kind, .attributes = image_kind_attributes,
+static const struct recipe image_describe_attribute = {
+	.name = "DescribeImageAttribute", .kind = &image_kind, .attributes = image_kind_attributes,
 	.takes = { "Attribute" }, .rules_own = true,
 	.rules = {
 		{ FAULT_AUTH_FAILURE,
@@ -18,8 +18,8 @@ const struct recipe images_describe_attribute = {
 	.reply = REPLY_ATTRIBUTE,
 };
 
-const struct recipe images_reset_attribute = {
-	.takes = { "@!ImageId", "!Attribute" },
+static const struct recipe image_reset_attribute = {
+	.name = "ResetImageAttribute", .takes = { "@!ImageId", "!Attribute" },
 	.forms = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Value (' || ?8 || ') for parameter attribute is invalid. Unknown "
@@ -51,7 +51,6 @@ static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
 static int delete_snapshots(const struct call *c, const char *nothing,
 			    struct fault *fault)
 {
-	struct fault ignored;
 	struct sql q;
 	int rc = 0;
 
@@ -70,17 +69,46 @@ static int delete_snapshots(const struct call *c, const char *nothing,
 				      SQL_VALUES(sql_column(&q, 0)), fault);
 	}
 	markup_close(c->out);
-	if (call_sql_end(&q, rc ? &ignored : fault))
-		return -1;
-	return rc;
+	return call_sql_end(&q, rc, fault);
 }
 
 /* The row stays for the instances that were launched from it. */
-const struct recipe images_deregister = {
-	.takes = { "@!ImageId", "?DeleteAssociatedSnapshots" },
+static const struct recipe image_deregister = {
+	.name = "DeregisterImage", .takes = { "@!ImageId", "?DeleteAssociatedSnapshots" },
 	.rules = { IMAGES_OWN("?7") },
 	.statements = {
 "UPDATE image SET state = 'deregistered' WHERE id = ?7",
 	},
 	.finish = delete_snapshots,
+};
+
+/* Takes a time to the minute or the second, which must be in the future. */
+static const struct recipe enable_deprecation = {
+	.name = "EnableImageDeprecation", .kind = &image_kind,
+	.takes = { "!DeprecateAt" },
+	.rules_own = true, .rules = { IMAGES_SEEN_OWN("?1") },
+	.forms = {
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Value (' || ?7 || ') for parameter DeprecateAt is invalid. It must "
+"be a time like 2030-01-31T00:00:00Z' WHERE julianday(?7) IS NULL OR "
+"?7 NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*Z'" },
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'The specified time ' || ?7 || ' is in the past' "
+"WHERE julianday(?7) <= julianday(?4)" },
+	},
+	.statements = {
+"UPDATE image SET deprecated = strftime('%Y-%m-%dT%H:%M:00.000Z', ?7) "
+"WHERE id = ?1",
+	},
+};
+
+static const struct recipe disable_deprecation = {
+	.name = "DisableImageDeprecation", .kind = &image_kind,
+	.rules_own = true, .rules = { IMAGES_SEEN_OWN("?1") },
+	.statements = { "UPDATE image SET deprecated = '' WHERE id = ?1" },
+};
+
+const struct recipe *const images_actions[] = {
+	&image_describe_attribute, &image_reset_attribute, &image_deregister,
+	&enable_deprecation, &disable_deprecation, NULL
 };

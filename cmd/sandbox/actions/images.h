@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Images: the rules about one, and the recipes of its attributes and its end.
+/* Images: the rules about one, its attributes, its deprecation and its end.
  * Rules have the image's id, or a name, in the SQL value that they are given;
  * ?2 is the caller's account, ?3 the region. */
 #ifndef IMAGES_H
@@ -40,8 +40,6 @@
 "WHERE owner = ?2 AND name = " name " AND region = ?3 AND state IN " \
 "('available', 'pending')" }
 
-extern const struct recipe images_describe_attribute;
-extern const struct recipe images_reset_attribute;
-extern const struct recipe images_deregister;
+extern const struct recipe *const images_actions[];
 
 #endif

@@ -1,219 +1,132 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "actions/instance_attributes.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "actions/instances.h"
 #include "base/codec.h"
-#include "call/describe.h"
 #include "kinds/instance_kind.h"
-#include "kinds/network_kind.h"
-#include "values/text.h"
 
-/* An attribute with one value: the statement that sets it to ?2, what the
- * value may be, and whether the instance must be stopped. */
-static const struct attribute {
-	const char *name, *parameter, *sql, *choices;
-	bool is_stopped;
-} attributes[] = {
-	{ "instanceType", "InstanceType.Value",
-	  "UPDATE instance SET type = ?2 WHERE id = ?1", NULL, true },
-	{ "kernel", "Kernel.Value",
-	  "UPDATE instance SET kernel = ?2 WHERE id = ?1", NULL, true },
-	{ "ramdisk", "Ramdisk.Value",
-	  "UPDATE instance SET ramdisk = ?2 WHERE id = ?1", NULL, true },
-	{ "userData", "UserData.Value",
-	  "UPDATE instance SET user_data = ?2 WHERE id = ?1", NULL, true },
-	{ "disableApiTermination", "DisableApiTermination.Value",
-	  "UPDATE instance SET protected = ?2 WHERE id = ?1", "true|false",
-	  false },
-	{ "disableApiStop", "DisableApiStop.Value",
-	  "UPDATE instance SET stop_protected = ?2 WHERE id = ?1",
-	  "true|false", false },
-	{ "instanceInitiatedShutdownBehavior",
-	  "InstanceInitiatedShutdownBehavior.Value",
-	  "UPDATE instance SET shutdown = ?2 WHERE id = ?1",
-	  "stop|terminate", false },
-	{ "sourceDestCheck", "SourceDestCheck.Value",
-	  "UPDATE instance SET source_check = ?2 WHERE id = ?1", "true|false",
-	  false },
-	{ "ebsOptimized", "EbsOptimized.Value",
-	  "UPDATE instance SET ebs_optimized = ?2 WHERE id = ?1",
-	  "true|false", true },
-	{ "enaSupport", "EnaSupport.Value",
-	  "UPDATE instance SET ena = ?2 WHERE id = ?1", "true|false", true },
-	{ "sriovNetSupport", "SriovNetSupport.Value",
-	  "UPDATE instance SET sriov = ?2 WHERE id = ?1", "simple",
-	  true },
-};
-
-enum { ATTRIBUTES = sizeof(attributes) / sizeof(attributes[0]) };
-
-/* What a request changes: an attribute with one value, or a list. */
-struct change {
-	const char *id;
-	const struct attribute *attribute;
-	const char *value;
-	struct call_list groups, devices;
-};
-
-static int check_value(const struct attribute *a, const char *value,
-		       struct fault *fault)
+/* User data must be base64. */
+static int check_user_data(const struct call *c, struct fault *fault)
 {
+	bool is_other = strcmp(call_text(c, "Attribute", ""), "userData") != 0;
+	const char *text = call_text(c, "UserData.Value", is_other ? "" :
+				     call_text(c, "Value", ""));
 	struct buf data = {0};
 	struct err err;
-	int rc = 0;
+	int rc = codec_base64_decode(&data, text, strlen(text), &err);
 
-	if (a->choices && !text_is_one_of(a->choices, value))
-		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
-				 "for parameter %s is invalid.", value,
-				 a->name);
-	if (strcmp(a->name, "userData") == 0)
-		rc = codec_base64_decode(&data, value, strlen(value), &err);
 	buf_release(&data);
 	return rc ? fault_set(fault, FAULT_USER_DATA,
 			      "Invalid BASE64 encoding of user data.") : 0;
 }
 
-/* Finds what has one value; *COUNT says how many. */
-static int read_values(struct change *change, const struct call *c,
-		       size_t *count, struct fault *fault)
-{
-	const char *attribute = call_text(c, "Attribute", "");
+/* Attributes with one value: the name, the parameter, the values that it may
+ * have, and whether the instance must be stopped. */
+#define FLAG "'true|false'"
+#define ATTRIBUTES \
+"(VALUES ('instanceType', 'InstanceType.Value', '', 1), " \
+"('kernel', 'Kernel.Value', '', 1), ('ramdisk', 'Ramdisk.Value', '', 1), " \
+"('userData', 'UserData.Value', '', 1), " \
+"('disableApiTermination', 'DisableApiTermination.Value', " FLAG ", 0), " \
+"('disableApiStop', 'DisableApiStop.Value', " FLAG ", 0), " \
+"('instanceInitiatedShutdownBehavior', " \
+"'InstanceInitiatedShutdownBehavior.Value', 'stop|terminate', 0), " \
+"('sourceDestCheck', 'SourceDestCheck.Value', " FLAG ", 0), " \
+"('ebsOptimized', 'EbsOptimized.Value', " FLAG ", 1), " \
+"('enaSupport', 'EnaSupport.Value', " FLAG ", 1), " \
+"('sriovNetSupport', 'SriovNetSupport.Value', 'simple', 1))"
 
-	for (size_t i = 0; i < ATTRIBUTES; i++) {
-		const struct attribute *a = &attributes[i];
-		const char *value = params_get(c->params, a->parameter);
+/* The one that the request changes: by its own parameter, or by Attribute (?7)
+ * and Value. */
+#define CHANGE \
+"(SELECT column1 AS attribute, value, column3 AS choices, " \
+"column4 AS is_stopped FROM " ATTRIBUTES " JOIN given " \
+"WHERE pattern = column2 OR (pattern = 'Value' AND column1 = ?7 AND NOT " \
+"EXISTS (SELECT 1 FROM given AS own WHERE own.pattern = column2)))"
 
-		if (!value && strcmp(a->name, attribute) == 0)
-			value = params_get(c->params, "Value");
-		if (!value)
-			continue;
-		change->attribute = a;
-		change->value = value;
-		(*count)++;
-		if (check_value(a, value, fault))
-			return -1;
-	}
-	return 0;
-}
+/* Groups, and devices with the volume and the flag of the same number. */
+#define GROUPS "given WHERE pattern = 'GroupId.N' AND value <> ''"
+#define PART(name) "ifnull((SELECT value FROM given AS part WHERE part.n = " \
+	"given.n AND part.pattern = 'BlockDeviceMapping.N.Ebs." name "'), '')"
+#define DEVICES \
+"(SELECT value AS device, " PART("VolumeId") " AS volume, " \
+PART("DeleteOnTermination") " AS flag FROM given WHERE value <> '' AND " \
+"pattern = 'BlockDeviceMapping.N.DeviceName')"
+#define MAPPED \
+"instance_device.instance = ?1 AND instance_device.volume <> '' AND " \
+"instance_device.device = wanted.device AND " \
+"wanted.volume IN ('', instance_device.volume)"
 
-static int read_modification(struct change *change, const struct call *c,
-			     struct fault *fault)
-{
-	size_t count = 0;
+#define COUNT "((SELECT count(*) FROM " CHANGE ") + EXISTS (SELECT 1 FROM " \
+	GROUPS ") + EXISTS (SELECT 1 FROM " DEVICES "))"
+#define SET(column, name) column " = ifnull((SELECT value FROM change WHERE " \
+	"attribute = '" name "'), " column ")"
 
-	if (describe_need(c, &instance_kind, &change->id, fault) ||
-	    read_values(change, c, &count, fault) ||
-	    call_list(c, "GroupId.N", &change->groups, fault) ||
-	    call_list(c, "BlockDeviceMapping.N.DeviceName", &change->devices,
-		      fault))
-		return -1;
-	count += (change->groups.len > 0) + (change->devices.len > 0);
-	if (count == 1)
-		return 0;
-	return fault_set(fault, FAULT_PARAMETER_COMBINATION, count ?
-			 "Fields for multiple attribute types specified" :
-			 "No attributes specified.");
-}
-
-static const struct rule states[] = {
-	{ FAULT_INSTANCE_STATE, "SELECT 'The instance ''' || id || ''' is not "
-	  "in the ''stopped'' state.' FROM instance WHERE id = ?1 AND "
-	  "CASE ?2 WHEN '' THEN state = 'terminated' "
-	  "ELSE state <> 'stopped' END" },
-	INSTANCES_IN_VPC("?3"),
-	{ .sql = NULL }
+static const struct recipe modify_instance = {
+	.name = "ModifyInstanceAttribute", .kind = &instance_kind,
+	.takes = { "Attribute" },
+	.lists = RECIPE_LISTS(
+		"Value", "InstanceType.Value", "Kernel.Value",
+		"Ramdisk.Value", "UserData.Value",
+		"DisableApiTermination.Value", "DisableApiStop.Value",
+		"InstanceInitiatedShutdownBehavior.Value",
+		"SourceDestCheck.Value", "EbsOptimized.Value",
+		"EnaSupport.Value", "SriovNetSupport.Value", "@GroupId.N",
+		"BlockDeviceMapping.N.DeviceName",
+		"BlockDeviceMapping.N.Ebs.VolumeId",
+		"?BlockDeviceMapping.N.Ebs.DeleteOnTermination"),
+	.forms = {
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Value (' || value || ') for parameter ' || attribute || ' is "
+"invalid.' FROM " CHANGE " WHERE choices <> '' AND (value LIKE '%|%' OR "
+"instr('|' || choices || '|', '|' || value || '|') = 0)" },
+		{ FAULT_PARAMETER_COMBINATION,
+"SELECT CASE " COUNT " WHEN 0 THEN 'No attributes specified.' ELSE 'Fields for "
+"multiple attribute types specified' END WHERE " COUNT " <> 1" },
+		{ FAULT_MISSING_PARAMETER,
+"SELECT 'The request must contain the parameter "
+"BlockDeviceMapping.Ebs.DeleteOnTermination' FROM " DEVICES
+" WHERE flag = ''" },
+	},
+	.check = check_user_data,
+	.rules = {
+		{ FAULT_INSTANCE_STATE,
+"SELECT 'The instance ''' || id || ''' is not in the ''stopped'' state.' "
+"FROM instance JOIN " CHANGE " WHERE id = ?1 AND CASE WHEN is_stopped "
+"THEN state <> 'stopped' ELSE state = 'terminated' END" },
+		INSTANCES_IN_VPC("(SELECT attribute FROM " CHANGE ")"),
+		{ FAULT_GROUP_NOT_FOUND,
+"SELECT 'The security group ''' || value || ''' does not exist' FROM " GROUPS
+" AND NOT EXISTS (SELECT 1 FROM security_group WHERE id = value AND "
+"owner = ?2 AND region = ?3)" },
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'No device is currently mapped at ' || device FROM " DEVICES
+" AS wanted WHERE NOT EXISTS (SELECT 1 FROM instance_device "
+"WHERE " MAPPED ")" },
+	},
+	.statements = {
+"WITH change AS " CHANGE " UPDATE instance SET "
+SET("type", "instanceType") ", " SET("kernel", "kernel") ", "
+SET("ramdisk", "ramdisk") ", " SET("user_data", "userData") ", "
+SET("protected", "disableApiTermination") ", "
+SET("stop_protected", "disableApiStop") ", "
+SET("shutdown", "instanceInitiatedShutdownBehavior") ", "
+SET("source_check", "sourceDestCheck") ", "
+SET("ebs_optimized", "ebsOptimized") ", " SET("ena", "enaSupport") ", "
+SET("sriov", "sriovNetSupport") " WHERE id = ?1",
+"DELETE FROM instance_group WHERE instance = ?1 AND EXISTS "
+"(SELECT 1 FROM " GROUPS ")",
+"INSERT OR IGNORE INTO instance_group SELECT ?1, security_group.id, name "
+"FROM (SELECT n, value FROM " GROUPS ") JOIN security_group ON id = value "
+"ORDER BY n",
+"UPDATE instance_device SET delete_on_termination = (SELECT flag FROM "
+DEVICES " AS wanted WHERE " MAPPED ") WHERE EXISTS (SELECT 1 FROM "
+DEVICES " AS wanted WHERE " MAPPED ")",
+	},
 };
 
-static int set_value(const struct call *c, const struct change *change,
-		     struct fault *fault)
-{
-	const struct attribute *a = change->attribute;
-
-	if (call_rules(c, states, SQL_VALUES(change->id, a->is_stopped ?
-		       "stopped" : "", a->name), fault))
-		return -1;
-	return call_sql(c, a->sql, SQL_VALUES(change->id, change->value),
-			fault);
-}
-
-static const char drop_groups_sql[] =
-"DELETE FROM instance_group WHERE instance = ?1";
-
-static const char group_sql[] =
-"INSERT OR IGNORE INTO instance_group SELECT ?1, id, name "
-"FROM security_group WHERE id = ?2";
-
-static int set_groups(const struct call *c, const struct change *change,
-		      struct fault *fault)
-{
-	const struct call_list *groups = &change->groups;
-
-	if (describe_check_named(c, &network_kind_group, groups, false,
-				 fault) ||
-	    call_sql(c, drop_groups_sql, SQL_VALUES(change->id), fault))
-		return -1;
-	for (size_t i = 0; i < groups->len; i++)
-		if (call_sql(c, group_sql, SQL_VALUES(change->id,
-			     groups->items[i].value), fault))
-			return -1;
-	return 0;
-}
-
-#define DEVICE "instance_device WHERE instance = ?1 AND device = ?2 AND " \
-	"?4 IN ('', volume) AND volume <> ''"
-
-static const struct rule mapped[] = {
-	{ FAULT_PARAMETER_VALUE, "SELECT 'No device is currently mapped at ' "
-	  "|| ?2 WHERE NOT EXISTS (SELECT 1 FROM " DEVICE ")" },
-	{ .sql = NULL }
+const struct recipe *const instance_attributes_actions[] = {
+	&modify_instance, NULL
 };
-
-static const char device_sql[] =
-"UPDATE instance_device SET delete_on_termination = ?3 WHERE rowid IN "
-"(SELECT rowid FROM " DEVICE ")";
-
-static int set_device(const struct call *c, const char *id,
-		      const struct call_item *device, struct fault *fault)
-{
-	const char *volume, *value;
-	char name[96];
-	bool flag;
-
-	(void)snprintf(name, sizeof(name),
-		       "BlockDeviceMapping.%ld.Ebs.VolumeId", device->n);
-	volume = call_text(c, name, "");
-	(void)snprintf(name, sizeof(name),
-		       "BlockDeviceMapping.%ld.Ebs.DeleteOnTermination",
-		       device->n);
-	if (call_need(c, name, &value, fault) ||
-	    call_bool(c, name, &flag, fault) ||
-	    call_rules(c, mapped, SQL_VALUES(id, device->value, value,
-					     volume), fault))
-		return -1;
-	return call_sql(c, device_sql, SQL_VALUES(id, device->value, value,
-			volume), fault);
-}
-
-int instance_attributes_modify(struct call *c, struct fault *fault)
-{
-	struct change change = { .id = NULL };
-	int rc = -1;
-
-	if (read_modification(&change, c, fault) ||
-	    describe_own(c, &instance_kind, change.id, fault))
-		goto out;
-	rc = change.attribute ? set_value(c, &change, fault) :
-	     change.groups.len ? set_groups(c, &change, fault) : 0;
-	for (size_t i = 0; i < change.devices.len && !rc; i++)
-		rc = set_device(c, change.id, &change.devices.items[i],
-				fault);
-	if (!rc)
-		markup_text(c->out, "return", "true");
-out:
-	call_list_release(&change.groups);
-	call_list_release(&change.devices);
-	return rc;
-}

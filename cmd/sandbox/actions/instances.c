@@ -12,7 +12,8 @@
 
 /* A code that does not exist is nobody's, so it is refused in the same
  * words: who asks learns nothing about other sellers' codes. */
-const struct recipe instances_confirm = {
+static const struct recipe confirm = {
+	.name = "ConfirmProductInstance",
 	.takes = { "@!InstanceId", "!ProductCode" },
 	.rules = {
 		{ FAULT_AUTH_FAILURE,
@@ -31,12 +32,14 @@ const struct recipe instances_confirm = {
 			{ NULL } } },
 };
 
-const struct recipe instances_describe_attribute = {
+static const struct recipe describe_attribute = {
+	.name = "DescribeInstanceAttribute",
 	.kind = &instance_kind, .attributes = instance_kind_attributes,
 	.reply = REPLY_ATTRIBUTE,
 };
 
-const struct recipe instances_reset = {
+static const struct recipe reset = {
+	.name = "ResetInstanceAttribute",
 	.kind = &instance_kind, .takes = { "!Attribute" },
 	.forms = {
 		{ FAULT_PARAMETER_VALUE,
@@ -61,8 +64,8 @@ const struct recipe instances_reset = {
 };
 
 /* Nothing boots here, so no password is ever made. */
-const struct recipe instances_password = {
-	.kind = &instance_kind, .reply = REPLY_LIST,
+static const struct recipe password = {
+	.name = "GetPasswordData", .kind = &instance_kind, .reply = REPLY_LIST,
 	.list = &(const struct list){
 		.from = "instance WHERE id = ?1",
 		.elements = (const struct element[]){
@@ -88,10 +91,11 @@ static int write_console(const struct call *c, const char *id,
 	codec_base64(&text, sql_column(&q, 0), strlen(sql_column(&q, 0)));
 	markup_text(c->out, "output", buf_str(&text));
 	buf_release(&text);
-	return call_sql_end(&q, fault);
+	return call_sql_end(&q, 0, fault);
 }
 
-const struct recipe instances_console = {
+static const struct recipe console = {
+	.name = "GetConsoleOutput",
 	.kind = &instance_kind, .takes = { "?Latest" },
 	.reply = REPLY_LIST, .reply_first = true,
 	.list = &(const struct list){
@@ -101,4 +105,128 @@ const struct recipe instances_console = {
 			{ "timestamp", "launched" },
 			{ NULL } } },
 	.finish = write_console,
+};
+
+#define INSTANCE "FROM shown_instance WHERE id = ?1 AND "
+
+/* The states before and after.  An instance that is in one of the states OVER
+ * keeps its state. */
+#define STATES(over, state_code_after, state_after) \
+	(&(const struct list){ .from = "shown_instance WHERE id = ?1", \
+	.elements = (const struct element[]){ \
+		{ "instanceId", "id" }, \
+		{ "<currentState" }, \
+		{ "code", "CASE WHEN state IN (" over ") THEN state_code " \
+		  "ELSE " state_code_after " END" }, \
+		{ "name", "CASE WHEN state IN (" over ") THEN state ELSE '" \
+		  state_after "' END" }, \
+		{ ">" }, \
+		{ "<previousState" }, \
+		{ "code", "state_code" }, \
+		{ "name", "state" }, \
+		{ ">" }, \
+		{ NULL } } })
+
+static const struct recipe terminate_instances = {
+	.name = "TerminateInstances", .kind = &instance_kind, .each = true,
+	.rules = {
+		{ FAULT_OPERATION_NOT_PERMITTED,
+"SELECT 'The instance ''' || id || ''' may not be terminated. Modify its "
+"''disableApiTermination'' instance attribute and try again.' " INSTANCE
+"protected = 'true' AND state <> 'terminated'" },
+	},
+	.statements = {
+"UPDATE instance SET state = 'shutting-down', next = 'terminated', "
+"due = ?6 + 1000, ended = ?4 WHERE id = ?1 AND "
+"state NOT IN ('terminated', 'shutting-down')",
+"UPDATE address SET instance = '', association = '' WHERE instance = ?1",
+	},
+	.reply = REPLY_LIST, .reply_first = true,
+	.list = STATES("'terminated', 'shutting-down'", "32",
+		       "shutting-down"),
+};
+
+static const struct recipe stop_instances = {
+	.name = "StopInstances", .kind = &instance_kind, .each = true,
+	.takes = { "?Force", "?Hibernate" },
+	.forms = {
+		{ FAULT_NOT_MODELLED,
+"SELECT 'ec2-sandbox does not model hibernation' WHERE ?8 = 'true'" },
+	},
+	.rules = {
+		{ FAULT_NOT_MODELLED,
+"SELECT 'The instance ''' || id || ''' does not have an ''ebs'' root device "
+"type and cannot be stopped.' " INSTANCE "root_device <> 'ebs'" },
+		{ FAULT_OPERATION_NOT_PERMITTED,
+"SELECT 'The instance ''' || id || ''' may not be stopped. Modify its "
+"''disableApiStop'' instance attribute and try again.' " INSTANCE
+"stop_protected = 'true' AND state = 'running'" },
+		{ FAULT_INSTANCE_STATE,
+"SELECT 'The instance ''' || id || ''' is not in a state from which it can be "
+"stopped.' " INSTANCE "state IN ('terminated', 'shutting-down', 'pending')" },
+	},
+	.statements = {
+"UPDATE instance SET state = 'stopping', next = 'stopped', due = ?6 + 1000, "
+"ended = ?4 WHERE id = ?1 AND state = 'running'",
+	},
+	.reply = REPLY_LIST, .reply_first = true,
+	.list = STATES("'stopped', 'stopping'", "64", "stopping"),
+};
+
+static const struct recipe start_instances = {
+	.name = "StartInstances", .kind = &instance_kind, .each = true,
+	.rules = {
+		{ FAULT_INSTANCE_STATE,
+"SELECT 'The instance ''' || id || ''' is not in a state from which it can be "
+"started.' " INSTANCE "state IN ('terminated', 'shutting-down', 'stopping')" },
+	},
+	.statements = {
+"UPDATE instance SET state = 'pending', next = 'running', due = ?6 + 1000, "
+"launched = ?4, ended = '' WHERE id = ?1 AND state = 'stopped'",
+	},
+	.reply = REPLY_LIST, .reply_first = true,
+	.list = STATES("'running', 'pending'", "0", "pending"),
+};
+
+static const struct recipe reboot_instances = {
+	.name = "RebootInstances", .kind = &instance_kind, .each = true,
+	.rules = {
+		{ FAULT_INSTANCE_STATE,
+"SELECT 'The instance ''' || id || ''' is not in a state from which it can be "
+"rebooted.' " INSTANCE "state IN ('terminated', 'shutting-down', 'stopping', "
+"'stopped')" },
+	},
+};
+
+/* Monitoring of an instance that has ended cannot change. */
+#define MONITOR(before, after, passing) \
+	.kind = &instance_kind, .each = true, \
+	.rules = { { FAULT_INSTANCE_STATE, \
+"SELECT 'The instance ''' || id || ''' is not in a state in which its " \
+"monitoring can change.' " INSTANCE \
+"state IN ('terminated', 'shutting-down')" } }, \
+	.statements = { "UPDATE instance SET monitoring = '" after "' " \
+			"WHERE id = ?1" }, \
+	.reply = REPLY_LIST, .reply_first = true, \
+	.list = &(const struct list){ .from = "instance WHERE id = ?1", \
+	.elements = (const struct element[]){ \
+		{ "instanceId", "id" }, \
+		{ "<monitoring" }, \
+		{ "state", "CASE monitoring WHEN '" before "' THEN '" passing \
+		  "' ELSE monitoring END" }, \
+		{ ">" }, \
+		{ NULL } } }
+
+static const struct recipe monitor_instances = {
+	.name = "MonitorInstances", MONITOR("disabled", "enabled", "pending")
+};
+
+static const struct recipe unmonitor_instances = {
+	.name = "UnmonitorInstances", MONITOR("enabled", "disabled", "disabling")
+};
+
+const struct recipe *const instances_actions[] = {
+	&confirm, &describe_attribute, &reset, &password, &console,
+	&terminate_instances, &stop_instances, &start_instances,
+	&reboot_instances, &monitor_instances, &unmonitor_instances, NULL
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Instances: whether one runs with a product code, what it shows of itself, and
- * the reset of an attribute. */
+/* Instances: whether one runs with a product code, what it shows of itself, its
+ * state and its monitoring. */
 #ifndef INSTANCES_H
 #define INSTANCES_H
 
@@ -13,10 +13,6 @@
 "SELECT 'You may only modify the sourceDestCheck attribute for VPC instances' " \
 "FROM instance WHERE id = ?1 AND subnet = '' AND " name " = 'sourceDestCheck'" }
 
-extern const struct recipe instances_confirm;
-extern const struct recipe instances_describe_attribute;
-extern const struct recipe instances_reset;
-extern const struct recipe instances_password;
-extern const struct recipe instances_console;
+extern const struct recipe *const instances_actions[];
 
 #endif

@@ -3,15 +3,14 @@
 #ifndef KEYS_H
 #define KEYS_H
 
-#include "call/call.h"
+#include "actions/recipe.h"
 #include "message/request.h"
 
 /* Whether a request asks for an RSA key pair, which takes long to make: so
- * keys_prepare makes it before keys_create needs it. */
+ * keys_prepare makes it before the action needs it. */
 bool keys_take_long(const struct params *params);
 void keys_prepare(struct request *request);
 
-int keys_create(struct call *c, struct fault *fault);
-int keys_import(struct call *c, struct fault *fault);
+extern const struct recipe *const keys_actions[];
 
 #endif

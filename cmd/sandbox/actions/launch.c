@@ -1,307 +1,217 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "actions/launch.h"
 
-#include <stdio.h>
+#include <arpa/inet.h>
 #include <string.h>
 
+#include "actions/given.h"
 #include "actions/images.h"
-#include "actions/launch_request.h"
-#include "actions/new_volume.h"
 #include "actions/reservations.h"
-#include "call/describe.h"
-#include "call/tagging.h"
-#include "kinds/image_kind.h"
-#include "kinds/network_kind.h"
-#include "kinds/shared_kind.h"
+#include "base/codec.h"
+#include "kinds/instance_kind.h"
 
-/* What tags of a launch are for. */
-#define TAGGED "instance|volume|network-interface|spot-instances-request"
+enum { USER_DATA_MAX = 16 * 1024 };
 
-struct launch {
-	const char *image;
-	struct launch_request request;
-	char reservation[ID_SIZE];
-	char hash[CALL_HASH_SIZE];
-};
+/* Checks the user data and the address. */
+static int check_launch(const struct call *c, struct fault *fault)
+{
+	const char *text = call_text(c, "UserData", "");
+	const char *ip = call_text(c, "PrivateIpAddress", NULL);
+	struct in_addr address;
+	struct buf data = {0};
+	struct err err;
+	int rc = 0;
 
-/* ?1 is the image, ?7 the type.  Who cannot see an image is told that it is not
- * his, as EC2 does. */
-#define CODED "FROM code JOIN product USING (code) WHERE resource = ?1 AND "
+	if (codec_base64_decode(&data, text, strlen(text), &err))
+		rc = fault_set(fault, FAULT_USER_DATA,
+			       "Invalid BASE64 encoding of user data.");
+	else if (data.len > USER_DATA_MAX)
+		rc = fault_set(fault, FAULT_USER_DATA, "User data is limited "
+			       "to %d bytes", USER_DATA_MAX);
+	buf_release(&data);
+	ip = ip ? ip : call_text(c, "NetworkInterface.1.PrivateIpAddresses.1."
+				 "PrivateIpAddress", NULL);
+	if (!rc && ip && inet_pton(AF_INET, ip, &address) != 1)
+		rc = fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
+			       "parameter PrivateIpAddress is invalid.", ip);
+	return rc;
+}
 
-static const struct rule image_rules[] = {
-	IMAGES_EXISTS("?1"),
-	{ FAULT_AUTH_FAILURE,
-"SELECT 'Not authorized for images: [' || ?1 || ']' FROM image WHERE id = ?1 "
+#define NIC "NetworkInterface.N."
+#define GROUP_LISTS \
+"('SecurityGroup.N', 'SecurityGroupId.N', '" NIC "SecurityGroupId.N')"
+#define GIVEN_GROUPS "given WHERE value <> '' AND pattern IN " GROUP_LISTS
+
+/* The count, the subnet and the address: of the instance or its interface. */
+#define COUNT "min(CAST(?9 AS INTEGER), 1000)"
+#define SUBNET "coalesce(nullif(?15, ''), ?29)"
+#define ADDRESS "CASE WHEN ?16 = '' AND ?30 = 'true' THEN ?31 ELSE ?16 END"
+
+#define INVALID(name, value, when) \
+	{ FAULT_PARAMETER_VALUE, \
+"SELECT 'Value (' || " value " || ') for parameter " name " is invalid.' " \
+"WHERE " when }
+
+/* Who cannot see an image is told that it is not his, as EC2 does. */
+#define CODED "FROM code JOIN product USING (code) WHERE resource = ?7 AND "
+
+/* The devices of an instance: the image's, unless the request has others. */
+#define DEVICES \
+"(SELECT 0 AS part, rowid AS n, device, virtual_name, snapshot, size, " \
+"delete_on_termination, volume_type, iops, throughput, encrypted " \
+"FROM image_device WHERE image = ?7 AND device NOT IN (SELECT device FROM " \
+"given_device) UNION ALL SELECT 1, n, device, virtual_name, snapshot, size, " \
+"delete_on_termination, volume_type, iops, throughput, encrypted " \
+"FROM given_device WHERE NOT is_none) AS wanted"
+#define IF_VOLUME(value) "CASE virtual_name WHEN '' THEN " value " ELSE '' END"
+#define VOLUMES \
+"instance JOIN instance_device AS made ON made.instance = instance.id AND " \
+"made.volume <> ''"
+
+/* The made thing is the reservation, which a trigger stores with the first of
+ * its instances. */
+static const struct recipe run_instances = {
+	.name = "RunInstances", .makes = &instance_kind_reserved,
+	.has_token = true, .has_devices = true,
+	.tag_types = "instance|volume|network-interface|"
+		     "spot-instances-request",
+	.takes = {
+		"@!ImageId", "!#MinCount", "!#MaxCount",
+		"InstanceType=m1.small", "KeyName",
+		"Placement.AvailabilityZone", "KernelId", "RamdiskId",
+		"SubnetId", "PrivateIpAddress",
+		"Placement.Tenancy:default|dedicated=default",
+		"Placement.GroupName",
+		"MetadataOptions.InstanceMetadataTags:enabled|disabled=disabled",
+		"InstanceInitiatedShutdownBehavior:stop|terminate=stop",
+		"?Monitoring.Enabled", "?EbsOptimized",
+		"?DisableApiTermination", "?DisableApiStop", "ClientToken",
+		"UserData", "IamInstanceProfile.Arn",
+		"IamInstanceProfile.Name", "NetworkInterface.1.SubnetId",
+		"NetworkInterface.1.PrivateIpAddresses.1.Primary",
+		"NetworkInterface.1.PrivateIpAddresses.1.PrivateIpAddress",
+	},
+	.lists = RECIPE_LISTS(
+		"SecurityGroup.N", "@SecurityGroupId.N",
+		"@" NIC "SecurityGroupId.N", NIC "DeviceIndex", NIC "SubnetId",
+		NIC "AssociatePublicIpAddress", NIC "DeleteOnTermination",
+		NIC "Description", NIC "SecondaryPrivateIpAddressCount",
+		NIC "PrivateIpAddresses.N.PrivateIpAddress",
+		NIC "PrivateIpAddresses.N.Primary"),
+	.forms = {
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'ec2-sandbox models one network interface, with index 0' FROM given "
+"WHERE pattern = '" NIC "DeviceIndex' AND (n <> 1 OR value <> '0')" },
+		{ FAULT_PARAMETER_COMBINATION,
+"SELECT 'Network interfaces and an instance-level subnet, address or security "
+"groups may not be specified on the same request' FROM given "
+"WHERE pattern = '" NIC "DeviceIndex' AND (?15 <> '' OR ?16 <> '' OR "
+"EXISTS (SELECT 1 FROM given WHERE pattern = 'SecurityGroupId.N'))" },
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'MinCount is 0, or greater than MaxCount' "
+"WHERE CAST(?8 AS INTEGER) NOT BETWEEN 1 AND CAST(?9 AS INTEGER)" },
+		{ FAULT_INSTANCE_LIMIT,
+"SELECT 'You have requested more instances (' || ?8 || ') than your current "
+"instance limit of 1000 allows' WHERE CAST(?8 AS INTEGER) > 1000" },
+		/* FAMILY.SIZE: we do not know which types exist. */
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Invalid value ''' || ?10 || ''' for InstanceType.' "
+"WHERE ?10 NOT GLOB '[a-z0-9-]*.[a-z0-9-]*' OR ?10 GLOB '*[^a-z0-9.-]*' OR "
+"?10 GLOB '*.*.*' OR length(?10) > 31" },
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Invalid availability zone: [' || ?12 || ']' WHERE ?12 <> '' AND "
+"(substr(?12, 1, length(?3)) <> ?3 OR substr(?12, length(?3) + 1) NOT IN "
+"('a', 'b', 'c', 'd', 'e', 'f'))" },
+		INVALID("SubnetId", SUBNET, SUBNET " <> '' AND ("
+"substr(" SUBNET ", 1, 7) <> 'subnet-' OR "
+"substr(" SUBNET ", 8) GLOB '*[^0-9a-f]*' OR "
+"length(" SUBNET ") NOT IN (15, 24))"),
+		{ FAULT_PARAMETER_COMBINATION,
+"SELECT 'PrivateIpAddress needs SubnetId, and is for a single instance' "
+"WHERE " ADDRESS " <> '' AND (" SUBNET " = '' OR " COUNT " > 1)" },
+		INVALID("ClientToken", "?25", "length(?25) > 64 OR "
+			"?25 GLOB '*[^ -~]*'"),
+		{ FAULT_PARAMETER_COMBINATION,
+"SELECT 'An instance profile has a name or an ARN' "
+"WHERE ?27 <> '' AND ?28 <> ''" },
+		INVALID("IamInstanceProfile.Arn", "?27",
+			"?27 <> '' AND ?27 NOT GLOB 'arn:aws*'"),
+	},
+	.check = check_launch,
+	.rules = {
+		IMAGES_EXISTS("?7"),
+		{ FAULT_AUTH_FAILURE,
+"SELECT 'Not authorized for images: [' || ?7 || ']' FROM image WHERE id = ?7 "
 "AND NOT " SHARED_VISIBLE("image") },
-	{ FAULT_OPT_IN,
+		{ FAULT_OPT_IN,
 "SELECT 'In order to use this image you need to sign up for the product with "
 "code ' || code || '. To do so please visit ' || purchase_url " CODED
 "owner <> ?2 AND NOT EXISTS (SELECT 1 FROM signup WHERE "
 "signup.code = product.code AND account = ?2)" },
-	{ FAULT_UNSUPPORTED,
+		{ FAULT_UNSUPPORTED,
 "SELECT 'The product with code ' || code || ' is not configured for the "
-"instance type ' || ?7 " CODED "NOT EXISTS (SELECT 1 FROM product_type WHERE "
-"product_type.code = product.code AND instance_type = ?7)" },
-	{ .sql = NULL }
+"instance type ' || ?10 " CODED "NOT EXISTS (SELECT 1 FROM product_type WHERE "
+"product_type.code = product.code AND instance_type = ?10)" },
+		{ FAULT_GROUP_NOT_FOUND,
+"SELECT 'The security group ''' || value || ''' does not exist' FROM "
+GIVEN_GROUPS " AND NOT EXISTS (SELECT 1 FROM security_group WHERE owner = ?2 "
+"AND region = ?3 AND value IN (id, name))" },
+		{ FAULT_KEY_NOT_FOUND,
+"SELECT 'The key pair ''' || ?11 || ''' does not exist' WHERE ?11 <> '' AND "
+"NOT EXISTS (SELECT 1 FROM key_pair WHERE owner = ?2 AND region = ?3 AND "
+"name = ?11)" },
+		GIVEN_SNAPSHOTS,
+	},
+	.statements = {
+"WITH RECURSIVE number(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM number "
+"WHERE i + 1 < " COUNT ") "
+"INSERT INTO instance (id, reservation, owner, region, launch_index, image, "
+"type, state, next, due, launched, zone, key_name, user_data, kernel, "
+"ramdisk, monitoring, subnet, private_ip, tenancy, placement_group, profile, "
+"ebs_optimized, protected, stop_protected, shutdown, metadata_tags, token, "
+"ena, sriov) SELECT 'i-0' || lower(hex(randomblob(8))), ?5, ?2, ?3, i, ?7, "
+"?10, 'pending', 'running', ?6 + 1000, ?4, coalesce(nullif(?12, ''), ?3 || "
+"'a'), ?11, replace(replace(?26, char(10), ''), char(13), ''), "
+"coalesce(nullif(?13, ''), kernel), coalesce(nullif(?14, ''), ramdisk), "
+"CASE ?21 WHEN 'true' THEN 'enabled' ELSE 'disabled' END, " SUBNET ", "
+ADDRESS ", ?17, ?18, CASE ?28 WHEN '' THEN ?27 ELSE 'arn:aws:iam::' || ?2 || "
+"':instance-profile/' || ?28 END, ?22, ?23, ?24, ?20, ?19, ?25, ena, sriov "
+"FROM image JOIN number WHERE id = ?7 ORDER BY i",
+"INSERT INTO code SELECT instance.id, code FROM instance JOIN code "
+"ON resource = ?7 WHERE reservation = ?5",
+"INSERT INTO instance_device SELECT instance.id, device, virtual_name, "
+IF_VOLUME("'vol-0' || lower(hex(randomblob(8)))") ", "
+IF_VOLUME("delete_on_termination") ", " IF_VOLUME("?4") " FROM instance JOIN "
+DEVICES " WHERE reservation = ?5 ORDER BY instance.rowid, part, n",
+"INSERT INTO volume (id, owner, region, zone, snapshot, size, created, type, "
+"iops, throughput, encrypted) SELECT made.volume, ?2, ?3, zone, "
+"wanted.snapshot, coalesce(nullif(wanted.size, ''), snapshot.size, 8), ?4, "
+"coalesce(nullif(volume_type, ''), 'standard'), iops, throughput, "
+"coalesce(nullif(wanted.encrypted, ''), snapshot.encrypted, 'false') FROM "
+VOLUMES " JOIN " DEVICES " ON wanted.device = made.device LEFT JOIN snapshot "
+"ON snapshot.id = wanted.snapshot WHERE reservation = ?5 ORDER BY made.rowid",
+"INSERT INTO code SELECT volume.id, code FROM " VOLUMES " JOIN volume "
+"ON volume.id = made.volume JOIN code ON resource = snapshot "
+"WHERE reservation = ?5",
+"INSERT INTO tag SELECT instance.id, key, ifnull(value, '') FROM instance "
+"JOIN given_tag ON given_tag.type = 'instance' WHERE reservation = ?5 "
+"ORDER BY n, m",
+"INSERT INTO tag SELECT made.volume, key, ifnull(value, '') FROM " VOLUMES
+" JOIN given_tag ON given_tag.type = 'volume' WHERE reservation = ?5 "
+"ORDER BY n, m",
+/* A name may be in several VPCs: the group outside of them comes first. */
+"INSERT OR IGNORE INTO instance_group SELECT instance.id, security_group.id, "
+"name FROM instance JOIN (SELECT (SELECT id FROM security_group WHERE "
+"owner = ?2 AND region = ?3 AND value IN (id, name) ORDER BY vpc LIMIT 1) "
+"AS wanted, pattern, n FROM " GIVEN_GROUPS ") JOIN security_group "
+"ON security_group.id = wanted WHERE reservation = ?5 "
+"ORDER BY instance.rowid, length(pattern), n",
+"INSERT INTO instance_group SELECT instance.id, security_group.id, name "
+"FROM instance JOIN security_group ON security_group.owner = ?2 AND "
+"security_group.region = ?3 AND name = 'default' AND vpc = '' "
+"WHERE reservation = ?5 AND NOT EXISTS (SELECT 1 FROM " GIVEN_GROUPS ")",
+	},
+	.reply = REPLY_FUNCTION, .answer = reservations_write,
 };
 
-/* Things that a launch names besides its image, by name or by id. */
-static const struct named {
-	const char *pattern;
-	const struct kind *kind;
-	bool by_name;
-} group_lists[] = {
-	{ "SecurityGroup.N", &network_kind_group, true },
-	{ "SecurityGroupId.N", &network_kind_group, false },
-	{ "NetworkInterface.N.SecurityGroupId.N", &network_kind_group, false },
-}, key = { "KeyName", &network_kind_key, true };
-
-enum { GROUP_LISTS = sizeof(group_lists) / sizeof(group_lists[0]) };
-
-static int check_named(const struct call *c, const struct named *named,
-		       bool form_only, struct fault *fault)
-{
-	struct call_list list;
-	int rc = call_list(c, named->pattern, &list, fault);
-
-	for (size_t i = 0; i < list.len && !rc && !named->by_name; i++)
-		rc = describe_check_id(named->kind, list.items[i].value,
-				       fault);
-	if (!rc && !form_only)
-		rc = describe_check_named(c, named->kind, &list,
-					  named->by_name, fault);
-	call_list_release(&list);
-	return rc;
-}
-
-static int check_all_named(const struct call *c, bool form_only,
-			   struct fault *fault)
-{
-	for (size_t i = 0; i < GROUP_LISTS; i++)
-		if (check_named(c, &group_lists[i], form_only, fault))
-			return -1;
-	return check_named(c, &key, form_only, fault);
-}
-
-static const char token_sql[] =
-"SELECT id, request FROM reservation WHERE owner = ?1 AND token = ?2 AND "
-"region = ?3";
-
-/* Sets *REPEATED if an earlier launch with this token made the instances. */
-static int check_token(const struct call *c, struct launch *l,
-		       bool *repeated, struct fault *fault)
-{
-	static const char *const except[] = { NULL };
-	const char *token = call_text(c, "ClientToken", "");
-	bool same = false;
-	struct sql q;
-
-	*repeated = false;
-	if (!*token)
-		return 0;
-	if (call_hash(c, except, l->hash, fault))
-		return -1;
-	sql_start(&q, c->state, token_sql, SQL_VALUES(c->account, token,
-		  c->region));
-	*repeated = sql_next(&q);
-	if (*repeated) {
-		same = strcmp(sql_column(&q, 1), l->hash) == 0;
-		(void)snprintf(l->reservation, sizeof(l->reservation), "%s",
-			       sql_column(&q, 0));
-	}
-	if (call_sql_end(&q, fault))
-		return -1;
-	if (!*repeated || same)
-		return 0;
-	return fault_set(fault, FAULT_IDEMPOTENT_MISMATCH, "The client token "
-			 "'%s' was used with other parameters", token);
-}
-
-static const char instance_sql[] =
-"INSERT INTO instance (id, reservation, owner, launch_index, image, type, "
-"state, launched, ended, zone, key_name, user_data, kernel, ramdisk, "
-"monitoring, subnet, private_ip, public_ip, tenancy, placement_group, "
-"profile, ebs_optimized, protected, shutdown, region, token, request, ena, "
-"sriov, stop_protected, next, due, metadata_tags) "
-"SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'pending', ?7, '', ?8, ?9, ?10, "
-"ifnull(nullif(?11, ''), kernel), ifnull(nullif(?12, ''), ramdisk), ?13, "
-"?14, ?15, '', ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ena, sriov, ?25, "
-"'running', ?26 + 1000, ?27 FROM image WHERE id = ?5";
-
-static const char code_sql[] =
-"INSERT INTO code (resource, code) "
-"SELECT ?1, code FROM code WHERE resource = ?2";
-
-static const char device_sql[] =
-"INSERT INTO instance_device (instance, device, virtual_name, volume, "
-"delete_on_termination, attached) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-
-/* Stores a device of the instance, and makes its volume if it has one. */
-static int keep_device(const struct call *c, const struct launch *l,
-		       const char *id, const struct mapping *m,
-		       struct fault *fault)
-{
-	const struct new_volume plan = {
-		.zone = l->request.zone, .snapshot = m->snapshot,
-		.size = m->size, .type = m->type, .iops = m->iops,
-		.throughput = m->throughput, .encrypted = m->encrypted,
-	};
-	bool is_volume = !*m->virtual_name;
-	char volume[ID_SIZE] = "";
-
-	if (is_volume && (new_volume_make(c, &plan, volume, fault) ||
-			  tagging_keep(c, "volume", volume, fault)))
-		return -1;
-	return call_sql(c, device_sql, SQL_VALUES(id, m->device,
-			m->virtual_name, volume, is_volume ?
-			m->delete_on_termination : "", is_volume ? c->time :
-			""), fault);
-}
-
-static bool is_mapped(const struct mappings *mappings, const char *device)
-{
-	for (size_t i = 0; i < mappings->len; i++)
-		if (strcmp(mappings->all[i].device, device) == 0)
-			return true;
-	return false;
-}
-
-static const char image_devices_sql[] =
-"SELECT device, virtual_name, snapshot, size, delete_on_termination, "
-"volume_type, iops, throughput, encrypted FROM image_device "
-"WHERE image = ?1 ORDER BY rowid";
-
-static int keep_image_devices(const struct call *c, const struct launch *l,
-			      const char *id, struct fault *fault)
-{
-	struct fault ignored;
-	struct sql q;
-	int rc = 0;
-
-	sql_start(&q, c->state, image_devices_sql, SQL_VALUES(l->image));
-	while (!rc && sql_next(&q)) {
-		const struct mapping m = {
-			.device = sql_column(&q, 0),
-			.virtual_name = sql_column(&q, 1),
-			.snapshot = sql_column(&q, 2),
-			.size = sql_column(&q, 3),
-			.delete_on_termination = sql_column(&q, 4),
-			.type = sql_column(&q, 5), .iops = sql_column(&q, 6),
-			.throughput = sql_column(&q, 7),
-			.encrypted = sql_column(&q, 8),
-		};
-
-		if (!is_mapped(&l->request.mappings, m.device))
-			rc = keep_device(c, l, id, &m, fault);
-	}
-	if (call_sql_end(&q, rc ? &ignored : fault))
-		return -1;
-	return rc;
-}
-
-static int keep_devices(const struct call *c, const struct launch *l,
-			const char *id, struct fault *fault)
-{
-	const struct mappings *mappings = &l->request.mappings;
-
-	if (keep_image_devices(c, l, id, fault))
-		return -1;
-	for (size_t i = 0; i < mappings->len; i++)
-		if (!mappings->all[i].is_none &&
-		    keep_device(c, l, id, &mappings->all[i], fault))
-			return -1;
-	return 0;
-}
-
-/* The groups that the request names, or the default group.  Names and ids
- * cannot be mistaken for each other: no name begins with sg-. */
-static const char group_sql[] =
-"INSERT OR IGNORE INTO instance_group SELECT ?1, id, name "
-"FROM security_group WHERE owner = ?2 AND region = ?3 AND ?4 IN (id, name) "
-"ORDER BY vpc LIMIT 1";
-
-static int keep_groups(const struct call *c, const char *id,
-		       struct fault *fault)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < GROUP_LISTS; i++) {
-		struct call_list list;
-		int rc = call_list(c, group_lists[i].pattern, &list, fault);
-
-		count += list.len;
-		for (size_t k = 0; k < list.len && !rc; k++)
-			rc = call_sql(c, group_sql, SQL_VALUES(id, c->account,
-				      c->region, list.items[k].value), fault);
-		call_list_release(&list);
-		if (rc)
-			return -1;
-	}
-	return count ? 0 : call_sql(c, group_sql, SQL_VALUES(id, c->account,
-				    c->region, "default"), fault);
-}
-
-static int keep_instance(const struct call *c, const struct launch *l,
-			 long number, struct fault *fault)
-{
-	const struct launch_request *r = &l->request;
-	char id[ID_SIZE], index[24], now[24];
-
-	(void)snprintf(index, sizeof(index), "%ld", number);
-	(void)snprintf(now, sizeof(now), "%lld", c->now_ms);
-	if (call_new_id("i-", id, fault) ||
-	    call_sql(c, instance_sql, SQL_VALUES(id, l->reservation,
-		     c->account, index, l->image, r->type, c->time, r->zone,
-		     r->key, buf_str(&r->user_data), r->kernel, r->ramdisk,
-		     r->monitoring, r->subnet, r->private_ip, r->tenancy,
-		     r->placement_group, buf_str(&r->profile),
-		     r->ebs_optimized, r->protected, r->shutdown, c->region,
-		     call_text(c, "ClientToken", ""), l->hash,
-		     call_text(c, "DisableApiStop", "false"), now,
-		     r->metadata_tags), fault) ||
-	    call_sql(c, code_sql, SQL_VALUES(id, l->image), fault) ||
-	    keep_devices(c, l, id, fault) || keep_groups(c, id, fault))
-		return -1;
-	return tagging_keep(c, "instance", id, fault);
-}
-
-static int keep_launch(struct call *c, struct launch *l, struct fault *fault)
-{
-	if (call_new_id("r-", l->reservation, fault))
-		return -1;
-	for (long i = 0; i < l->request.count; i++)
-		if (keep_instance(c, l, i, fault))
-			return -1;
-	return reservations_write(c, l->reservation, fault);
-}
-
-static int check_launch(const struct call *c, const struct launch *l,
-			struct fault *fault)
-{
-	if (call_rules(c, image_rules, SQL_VALUES(l->image, c->account,
-		       c->region, "", "", "", l->request.type), fault) ||
-	    check_all_named(c, false, fault))
-		return -1;
-	return mappings_check_snapshots(&l->request.mappings, c, fault);
-}
-
-int launch_instances(struct call *c, struct fault *fault)
-{
-	struct launch launch = { .hash = "" };
-	bool repeated;
-	int rc = -1;
-
-	if (describe_need(c, &image_kind, &launch.image, fault) ||
-	    launch_request_read(&launch.request, c, fault) ||
-	    check_all_named(c, true, fault) ||
-	    tagging_check(c, TAGGED, fault) ||
-	    check_token(c, &launch, &repeated, fault))
-		goto out;
-	if (repeated)
-		rc = reservations_write(c, launch.reservation, fault);
-	else if (check_launch(c, &launch, fault) == 0)
-		rc = keep_launch(c, &launch, fault);
-out:
-	launch_request_release(&launch.request);
-	return rc;
-}
+const struct recipe *const launch_actions[] = { &run_instances, NULL };

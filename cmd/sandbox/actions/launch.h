@@ -3,8 +3,8 @@
 #ifndef LAUNCH_H
 #define LAUNCH_H
 
-#include "call/call.h"
+#include "actions/recipe.h"
 
-int launch_instances(struct call *c, struct fault *fault);
+extern const struct recipe *const launch_actions[];
 
 #endif

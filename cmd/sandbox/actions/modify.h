@@ -4,9 +4,8 @@
 #ifndef MODIFY_H
 #define MODIFY_H
 
-#include "call/call.h"
+#include "actions/recipe.h"
 
-int modify_image_attribute(struct call *c, struct fault *fault);
-int modify_snapshot_attribute(struct call *c, struct fault *fault);
+extern const struct recipe *const modify_actions[];
 
 #endif

@@ -6,7 +6,8 @@
 #define UNTAG "DELETE FROM tag WHERE resource = ?1"
 
 /* Deleting a key pair that does not exist succeeds. */
-const struct recipe network_delete_key = {
+static const struct recipe delete_key = {
+	.name = "DeleteKeyPair",
 	.kind = &network_kind_key, .by_name = true, .may_lack = true,
 	.statements = { "DELETE FROM key_pair WHERE id = ?1", UNTAG },
 };
@@ -26,8 +27,8 @@ static const struct list group_id = {
 	},
 };
 
-const struct recipe network_create_group = {
-	.makes = &network_kind_group,
+static const struct recipe create_group = {
+	.name = "CreateSecurityGroup", .makes = &network_kind_group,
 	.takes = { "!GroupName", "!GroupDescription", "VpcId" },
 	.forms = {
 		{ FAULT_PARAMETER_VALUE,
@@ -59,7 +60,8 @@ const struct recipe network_create_group = {
 	.reply = REPLY_LIST, .list = &group_id,
 };
 
-const struct recipe network_delete_group = {
+static const struct recipe delete_group = {
+	.name = "DeleteSecurityGroup",
 	.kind = &network_kind_group, .by_name = true,
 	.rules = {
 		{ FAULT_GROUP_RESERVED,
@@ -93,8 +95,8 @@ static const struct list allocation = {
 
 /* Addresses are from the upper half of 198.18.0.0/15; instances have the lower
  * half. */
-const struct recipe network_allocate_address = {
-	.makes = &network_kind_address,
+static const struct recipe allocate_address = {
+	.name = "AllocateAddress", .makes = &network_kind_address,
 	.takes = { "Domain=vpc", "NetworkBorderGroup" },
 	.forms = {
 		{ FAULT_PARAMETER_VALUE,
@@ -121,7 +123,8 @@ static const struct list association = {
 #define INSTANCE "instance WHERE id = CASE ?7 WHEN '' THEN 'i-' || " \
 	"substr(?8, 5) ELSE ?7 END AND owner = ?2 AND region = ?3"
 
-const struct recipe network_associate_address = {
+static const struct recipe associate_address = {
+	.name = "AssociateAddress",
 	.kind = &network_kind_address, .by_name = true,
 	.takes = { "@InstanceId", "NetworkInterfaceId", "PrivateIpAddress",
 		   "?AllowReassociation=true" },
@@ -155,8 +158,8 @@ const struct recipe network_associate_address = {
 #define ADDRESS "FROM address WHERE owner = ?2 AND region = ?3 AND " \
 	"(?7 <> '' AND association = ?7 OR ?7 = '' AND ip = ?8)"
 
-const struct recipe network_disassociate_address = {
-	.takes = { "AssociationId", "PublicIp" },
+static const struct recipe disassociate_address = {
+	.name = "DisassociateAddress", .takes = { "AssociationId", "PublicIp" },
 	.forms = {
 		{ FAULT_MISSING_PARAMETER,
 "SELECT 'Either ''associationId'' or ''publicIp'' must be provided' "
@@ -176,7 +179,8 @@ const struct recipe network_disassociate_address = {
 	},
 };
 
-const struct recipe network_release_address = {
+static const struct recipe release_address = {
+	.name = "ReleaseAddress",
 	.kind = &network_kind_address, .by_name = true,
 	.takes = { "NetworkBorderGroup" },
 	.rules = {
@@ -185,4 +189,9 @@ const struct recipe network_release_address = {
 "instance <> ''" },
 	},
 	.statements = { "DELETE FROM address WHERE id = ?1", UNTAG },
+};
+
+const struct recipe *const network_actions[] = {
+	&delete_key, &create_group, &delete_group, &allocate_address,
+	&associate_address, &disassociate_address, &release_address, NULL
 };

@@ -5,9 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "actions/given.h"
 #include "call/describe.h"
-#include "call/tagging.h"
-#include "kinds/catalog.h"
 
 /* A recipe on its way; `values` is what SQL has. */
 struct work {
@@ -18,98 +17,26 @@ struct work {
 	char id[ID_SIZE], made[ID_SIZE], now[24];
 };
 
-/* The name in an entry of `takes`, after the signs before it. */
-static size_t name_of(const char *entry, const char **name)
+static bool is_taggable(const struct recipe *r)
 {
-	*name = entry + strspn(entry, "!?#@");
-	return strcspn(*name, "=");
-}
-
-static bool names_thing(const char *name, const char *parameter, bool each)
-{
-	char pattern[64];
-	long n;
-
-	if (!parameter)
-		return false;
-	(void)snprintf(pattern, sizeof(pattern), "%s%s", parameter,
-		       each ? ".N" : "");
-	return call_matches(pattern, name, &n, NULL);
-}
-
-static bool is_tag(const char *name)
-{
-	static const char *const patterns[] = { TAGGING_PARAMETERS };
-	long n, m;
-
-	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++)
-		if (call_matches(patterns[i], name, &n, &m))
-			return true;
-	return false;
+	return r->makes && r->makes->type;
 }
 
 bool recipe_takes(const struct recipe *r, const char *name)
 {
-	if (r->kind && names_thing(name, r->kind->parameter, r->each))
-		return true;
-	if (r->kind && r->by_name &&
-	    names_thing(name, r->kind->other, false))
-		return true;
-	for (const char *const *entry = r->takes; *entry; entry++) {
-		const char *own;
-		size_t len = name_of(*entry, &own);
+	char pattern[64] = "-";
+	const char *const about[] = {
+		pattern, r->by_name ? r->kind->other : NULL, NULL
+	};
 
-		if (strlen(name) == len && memcmp(own, name, len) == 0)
-			return true;
-	}
-	for (const char *const *more = r->more; more && *more; more++) {
-		long n;
-
-		if (call_matches(*more, name, &n, NULL))
-			return true;
-	}
-	return (r->attributes && strcmp(name, "Attribute") == 0) ||
-	       (r->makes && r->makes->type && is_tag(name));
-}
-
-/* An id of the kind whose parameter NAME ends with. */
-static int check_other_id(const char *name, const char *id,
-			  struct fault *fault)
-{
-	size_t len = strlen(name);
-
-	for (const struct kind *const *k = catalog_all; *id && *k; k++) {
-		const char *own = (*k)->parameter ? (*k)->parameter : "-";
-		size_t n = strlen(own);
-
-		if (n <= len && strcmp(name + len - n, own) == 0)
-			return describe_check_id(*k, id, fault);
-	}
-	return 0;
-}
-
-/* Reads the parameter of an entry of `takes`, and checks its form. */
-static int take_parameter(struct work *w, int i, struct fault *fault)
-{
-	const char *entry = w->recipe->takes[i], *own;
-	size_t len = name_of(entry, &own), signs = (size_t)(own - entry);
-	const char **out = &w->values[RECIPE_FIRST + i];
-	bool is_flag = memchr(entry, '?', signs) != NULL, flag;
-	char name[64];
-	long number = 0;
-
-	(void)snprintf(name, sizeof(name), "%.*s", (int)len, own);
-	if (memchr(entry, '!', signs) && call_need(w->call, name, out, fault))
-		return -1;
-	if (is_flag && call_bool(w->call, name, &flag, fault))
-		return -1;
-	if (memchr(entry, '#', signs) &&
-	    call_number(w->call, name, 0, 1000000, &number, fault))
-		return -1;
-	*out = call_text(w->call, name, own[len] ? own + len + 1 :
-					is_flag ? "false" : "");
-	return memchr(entry, '@', signs) ?
-	       check_other_id(name, *out, fault) : 0;
+	if (r->kind)
+		(void)snprintf(pattern, sizeof(pattern), "%s%s",
+			       r->kind->parameter, r->each ? ".N" : "");
+	return given_among(about, name) || given_among(r->takes, name) ||
+	       given_among(r->lists, name) ||
+	       (r->attributes && strcmp(name, "Attribute") == 0) ||
+	       (is_taggable(r) && given_among(given_tags, name)) ||
+	       (r->has_devices && given_among(given_devices, name));
 }
 
 static int prepare_values(struct work *w, struct fault *fault)
@@ -125,9 +52,31 @@ static int prepare_values(struct work *w, struct fault *fault)
 	w->values[5] = w->now;
 	(void)snprintf(w->now, sizeof(w->now), "%lld", c->now_ms);
 	for (; w->recipe->takes[i]; i++)
-		if (take_parameter(w, i, fault))
+		if (given_take(c, w->recipe->takes[i],
+			       &w->values[RECIPE_FIRST + i], fault))
 			return -1;
 	return 0;
+}
+
+/* Reads the lists of the request, and checks their form. */
+static int load_lists(const struct work *w, struct fault *fault)
+{
+	static const char *const none[] = { NULL };
+	const struct recipe *r = w->recipe;
+	const struct call *c = w->call;
+
+	if (!r->lists && !is_taggable(r) && !r->has_devices)
+		return 0;
+	if (given_clear(c, fault) ||
+	    given_load(c, r->lists ? r->lists : none, fault) ||
+	    given_load(c, is_taggable(r) ? given_tags : none, fault) ||
+	    given_load(c, r->has_devices ? given_devices : none, fault))
+		return -1;
+	if (is_taggable(r) && call_rules(c, given_tag_forms, SQL_VALUES(
+			r->tag_types ? r->tag_types : r->makes->type), fault))
+		return -1;
+	return r->has_devices ?
+	       call_rules(c, given_device_forms, w->values, fault) : 0;
 }
 
 /* The form of all that the request says, before anything is looked for. */
@@ -142,11 +91,10 @@ static int check_forms(struct work *w, const struct call_list *ids,
 	if (r->attributes &&
 	    describe_attribute(w->call, r->attributes, &w->attribute, fault))
 		return -1;
-	if (r->makes && r->makes->type &&
-	    tagging_check(w->call, r->tag_types ? r->tag_types :
-			  r->makes->type, fault))
+	if (load_lists(w, fault) ||
+	    call_rules(w->call, r->forms, w->values, fault))
 		return -1;
-	return call_rules(w->call, r->forms, w->values, fault);
+	return r->check ? r->check(w->call, fault) : 0;
 }
 
 /* The thing of that name; its id is "" if it may lack and does. */
@@ -193,6 +141,8 @@ static int reply(const struct work *w, struct fault *fault)
 	};
 	int rc = 0;
 
+	if (r->reply == REPLY_FUNCTION)
+		return r->answer(w->call, subject.id, fault);
 	if (r->reply == REPLY_MADE)
 		return describe_one(w->call, r->makes, w->made, fault);
 	if (r->reply == REPLY_ATTRIBUTE && r->kind)
@@ -207,6 +157,10 @@ static int reply(const struct work *w, struct fault *fault)
 	return rc;
 }
 
+static const char tag_sql[] =
+"INSERT INTO tag SELECT ?1, key, ifnull(value, '') FROM given_tag "
+"WHERE type = ?2 ORDER BY n, m";
+
 /* Carries out the recipe for one thing. */
 static int carry_out_one(struct work *w, struct fault *fault)
 {
@@ -217,8 +171,9 @@ static int carry_out_one(struct work *w, struct fault *fault)
 	if (call_rules(w->call, r->rules, w->values, fault) ||
 	    (r->reply_first && reply(w, fault)) || run_statements(w, fault))
 		return -1;
-	if (r->makes && r->makes->type &&
-	    tagging_keep(w->call, r->makes->type, w->made, fault))
+	if (is_taggable(r) &&
+	    call_sql(w->call, tag_sql, SQL_VALUES(w->made, r->makes->type),
+		     fault))
 		return -1;
 	if (r->finish &&
 	    r->finish(w->call, r->makes ? w->made : w->id, fault))
@@ -255,26 +210,19 @@ static int find_token(struct work *w, const char *token,
 		      char hash[CALL_HASH_SIZE], bool *found,
 		      struct fault *fault)
 {
-	static const char *const except[] = { NULL };
 	const struct call *c = w->call;
-	struct buf text = {0};
-	struct err err;
 	bool same;
 	struct sql q;
 
-	if (call_hash(c, except, hash, fault))
+	if (call_hash(c, hash, fault))
 		return -1;
-	buf_printf(&text, "SELECT id, request FROM %s WHERE owner = ?1 AND "
+	sql_startf(&q, c->state, SQL_VALUES(c->account, c->region, token),
+		   "SELECT id, request FROM %s WHERE owner = ?1 AND "
 		   "region = ?2 AND token = ?3", w->recipe->makes->table);
-	if (buf_check(&text, "statement", &err))
-		return fault_internal(fault, &err);
-	sql_start(&q, c->state, buf_str(&text), SQL_VALUES(c->account,
-		  c->region, token));
 	*found = sql_next(&q);
 	same = !*found || strcmp(sql_column(&q, 1), hash) == 0;
 	(void)snprintf(w->made, sizeof(w->made), "%s", sql_column(&q, 0));
-	buf_release(&text);
-	if (call_sql_end(&q, fault))
+	if (call_sql_end(&q, 0, fault))
 		return -1;
 	return same ? 0 : fault_set(fault, FAULT_IDEMPOTENT_MISMATCH, "The "
 				    "client token '%s' was used with other "
@@ -284,18 +232,13 @@ static int find_token(struct work *w, const char *token,
 static int note_token(const struct work *w, const char *token,
 		      const char *hash, struct fault *fault)
 {
-	struct buf text = {0};
-	struct err err;
-	int rc;
+	struct sql q;
 
-	buf_printf(&text, "UPDATE %s SET token = ?2, request = ?3 "
-		   "WHERE id = ?1", w->recipe->makes->table);
-	if (buf_check(&text, "statement", &err))
-		return fault_internal(fault, &err);
-	rc = call_sql(w->call, buf_str(&text), SQL_VALUES(w->made, token,
-		      hash), fault);
-	buf_release(&text);
-	return rc;
+	sql_startf(&q, w->call->state, SQL_VALUES(w->made, token, hash),
+		   "UPDATE %s SET token = ?2, request = ?3 WHERE id = ?1",
+		   w->recipe->makes->table);
+	(void)sql_next(&q);
+	return call_sql_end(&q, 0, fault);
 }
 
 static int run_once(struct work *w, struct fault *fault)

@@ -4,10 +4,11 @@
  * changes it makes and the answer.
  *
  * SQL has ?1, the id of the thing; ?2, the caller's account; ?3, the region;
- * ?4, the time; ?5, the id of what is made; ?6, the time in milliseconds; and
- * from ?7 on the values of the parameters in `takes`.  The list of the reply
- * has the thing as ?1, or else what is made, and the first parameter as ?5;
- * without both, the first two parameters.
+ * ?4, the time; ?5, the id of what is made; ?6, the time in milliseconds; from
+ * ?7 on the values of the parameters in `takes`; and the table `given` with the
+ * parameters in `lists`.  The list of the reply has the thing as ?1, or else
+ * what is made, and the first parameter as ?5; without both, the first two
+ * parameters.
  */
 #ifndef RECIPE_H
 #define RECIPE_H
@@ -16,9 +17,9 @@
 #include "kinds/kind.h"
 
 enum {
-	RECIPE_TAKES = 14,
-	RECIPE_RULES = 10,
-	RECIPE_STATEMENTS = 10,
+	RECIPE_TAKES = 32,
+	RECIPE_RULES = 24,
+	RECIPE_STATEMENTS = 12,
 	RECIPE_FIRST = 6,	/* values before those of parameters */
 };
 
@@ -27,9 +28,18 @@ enum recipe_reply {
 	REPLY_MADE,		/* the elements of what was made */
 	REPLY_LIST,		/* the recipe's list */
 	REPLY_ATTRIBUTE,	/* the id, and one of `attributes` */
+	REPLY_FUNCTION,		/* what `answer` writes */
+	REPLY_NOTHING,		/* `finish` has written it */
 };
 
 struct recipe {
+	const char *name;		/* of the action */
+
+	/* What an action does that is no recipe: describes things of a kind,
+	 * or runs a function.  Of the rest it has only `lists`. */
+	const struct kind *shows;
+	int (*run)(struct call *c, struct fault *fault);
+
 	const struct kind *kind;	/* NULL: the action is about nothing */
 	bool each;			/* of a list; all or none */
 	bool by_name;			/* the kind's other parameter will do */
@@ -39,16 +49,17 @@ struct recipe {
 	bool has_token;			/* ClientToken makes it idempotent */
 	const char *tag_types;		/* types that its tags may be for;
 					 * NULL: the type of `makes` */
+	bool has_devices;		/* has BlockDeviceMapping */
 
-	/* "Name", "Name=default", "!Name" for one that must be there,
-	 * "?Name" for true or false, "#Name" for a number, "@Name" for the id
-	 * of a kind whose parameter it ends with. */
+	/* Its parameters, as actions/given.h describes them. */
 	const char *takes[RECIPE_TAKES];
-	const char *const *more;	/* that `finish` reads; or NULL */
+	const char *const *lists;	/* or NULL */
 
 	/* Rules for the form of the parameters alone, which come before the
-	 * thing is looked for; and for what there is. */
+	 * thing is looked for; what SQL cannot check; rules for what there
+	 * is. */
 	struct rule forms[RECIPE_RULES];
+	int (*check)(const struct call *c, struct fault *fault);
 	struct rule rules[RECIPE_RULES];
 	const char *statements[RECIPE_STATEMENTS];
 
@@ -60,7 +71,11 @@ struct recipe {
 	bool reply_first;		/* before the statements */
 	const struct list *list;	/* with `each`, items of it */
 	const struct list *const *attributes;	/* Attribute names one */
+	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
+
+/* A list of strings, up to a NULL. */
+#define RECIPE_LISTS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 int recipe_run(struct call *c, const struct recipe *recipe,
 	       struct fault *fault);

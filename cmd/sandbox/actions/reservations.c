@@ -78,7 +78,6 @@ static int take_members(struct question *question, struct call *c,
 			const char *id, const struct subject *reservation,
 			long *count, struct fault *fault)
 {
-	struct fault ignored;
 	struct sql q;
 	int rc = 0;
 
@@ -87,9 +86,7 @@ static int take_members(struct question *question, struct call *c,
 		return -1;
 	while (!rc && !question->has_more && sql_next(&q))
 		rc = take_instance(question, c, &q, reservation, count, fault);
-	if (call_sql_end(&q, rc ? &ignored : fault))
-		return -1;
-	return rc;
+	return call_sql_end(&q, rc, fault);
 }
 
 int reservations_write(struct call *c, const char *id, struct fault *fault)
@@ -115,7 +112,6 @@ static int take_all(struct question *question, struct call *c,
 		    struct fault *fault)
 {
 	char after[PAGING_PLACE_SIZE];
-	struct fault ignored;
 	struct sql q;
 	long count;
 	int rc = 0;
@@ -136,14 +132,12 @@ static int take_all(struct question *question, struct call *c,
 		markup_close(c->out);
 		paging_took(&question->paging, sql_column(&q, 1), count);
 	}
-	if (call_sql_end(&q, rc ? &ignored : fault))
-		return -1;
-	return rc;
+	return call_sql_end(&q, rc, fault);
 }
 
 /* A reservation is never cut in two: a page ends with the one that fills
  * it. */
-int reservations_describe(struct call *c, struct fault *fault)
+static int describe_reservations(struct call *c, struct fault *fault)
 {
 	struct question q = { .filters = NULL };
 	int rc = -1;
@@ -164,3 +158,13 @@ out:
 	filters_free(q.filters);
 	return rc;
 }
+
+static const struct recipe describe_instances = {
+	.name = "DescribeInstances", .run = describe_reservations,
+	.lists = RECIPE_LISTS("InstanceId.N", FILTER_PARAMETERS,
+			      PAGING_PARAMETERS),
+};
+
+const struct recipe *const reservations_actions[] = {
+	&describe_instances, NULL
+};

@@ -3,11 +3,11 @@
 #ifndef RESERVATIONS_H
 #define RESERVATIONS_H
 
-#include "call/call.h"
+#include "actions/recipe.h"
 
 /* Writes the content of a reservation's element, with all its instances. */
 int reservations_write(struct call *c, const char *id, struct fault *fault);
 
-int reservations_describe(struct call *c, struct fault *fault);
+extern const struct recipe *const reservations_actions[];
 
 #endif

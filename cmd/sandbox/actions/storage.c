@@ -7,7 +7,8 @@
 
 #define CODES "INSERT INTO code SELECT ?5, code FROM code WHERE resource = "
 
-const struct recipe storage_create_snapshot = {
+static const struct recipe create_snapshot = {
+	.name = "CreateSnapshot",
 	.kind = &volume_kind, .makes = &volume_kind_snapshot,
 	.takes = { "Description" },
 	.statements = {
@@ -27,8 +28,8 @@ static const struct list snapshot_id = {
 };
 
 /* A copy has no permissions and no tags of its source's. */
-const struct recipe storage_copy_snapshot = {
-	.makes = &volume_kind_snapshot,
+static const struct recipe copy_snapshot = {
+	.name = "CopySnapshot", .makes = &volume_kind_snapshot,
 	.takes = { "!SourceRegion", "@!SourceSnapshotId", "Description",
 		   "?Encrypted", "KmsKeyId", "DestinationRegion",
 		   "PresignedUrl" },
@@ -55,8 +56,8 @@ CODES "?8",
 	.reply = REPLY_LIST, .list = &snapshot_id,
 };
 
-const struct recipe storage_delete_snapshot = {
-	.kind = &volume_kind_snapshot,
+static const struct recipe delete_snapshot = {
+	.name = "DeleteSnapshot", .kind = &volume_kind_snapshot,
 	.rules = {
 		{ FAULT_SNAPSHOT_IN_USE,
 "SELECT 'The snapshot ' || ?1 || ' is currently in use by ' || image.id "
@@ -71,13 +72,14 @@ const struct recipe storage_delete_snapshot = {
 	},
 };
 
-const struct recipe storage_describe_snapshot_attribute = {
-	.kind = &volume_kind_snapshot,
+static const struct recipe describe_snapshot_attribute = {
+	.name = "DescribeSnapshotAttribute", .kind = &volume_kind_snapshot,
 	.attributes = volume_kind_snapshot_attributes,
 	.reply = REPLY_ATTRIBUTE,
 };
 
-const struct recipe storage_reset_snapshot = {
+static const struct recipe reset_snapshot = {
+	.name = "ResetSnapshotAttribute",
 	.kind = &volume_kind_snapshot, .takes = { "!Attribute" },
 	.forms = {
 		{ FAULT_PARAMETER_VALUE,
@@ -89,8 +91,8 @@ const struct recipe storage_reset_snapshot = {
 
 #define IOPS_TYPES "('io1', 'io2')"
 
-const struct recipe storage_create_volume = {
-	.makes = &volume_kind, .has_token = true,
+static const struct recipe create_volume = {
+	.name = "CreateVolume", .makes = &volume_kind, .has_token = true,
 	.takes = { "!AvailabilityZone", "#Size", "@SnapshotId",
 		   "VolumeType=gp2", "#Iops", "#Throughput", "?Encrypted",
 		   "KmsKeyId", "?MultiAttachEnabled", "ClientToken" },
@@ -160,7 +162,8 @@ CODES "?9",
 
 #define INSTANCE "FROM instance WHERE id = ?7 AND owner = ?2 AND region = ?3"
 
-const struct recipe storage_attach_volume = {
+static const struct recipe attach_volume = {
+	.name = "AttachVolume",
 	.kind = &volume_kind, .takes = { "@!InstanceId", "!Device" },
 	.rules = {
 		{ FAULT_INSTANCE_NOT_FOUND,
@@ -192,7 +195,8 @@ INSTANCE " AND state NOT IN ('running', 'stopped')" },
 	.reply = REPLY_LIST, .list = ATTACHMENT("attaching"),
 };
 
-const struct recipe storage_detach_volume = {
+static const struct recipe detach_volume = {
+	.name = "DetachVolume",
 	.kind = &volume_kind, .takes = { "@InstanceId", "Device", "?Force" },
 	.rules = {
 		{ FAULT_INCORRECT_STATE,
@@ -219,12 +223,18 @@ const struct recipe storage_detach_volume = {
 	.list = ATTACHMENT("detaching"),
 };
 
-const struct recipe storage_delete_volume = {
-	.kind = &volume_kind,
+static const struct recipe delete_volume = {
+	.name = "DeleteVolume", .kind = &volume_kind,
 	.rules = {
 		{ FAULT_VOLUME_IN_USE,
 "SELECT 'Volume ' || ?1 || ' is currently attached to ' || instance "
 "FROM instance_device WHERE volume = ?1" },
 	},
 	.statements = { "DELETE FROM volume WHERE id = ?1" },
+};
+
+const struct recipe *const storage_actions[] = {
+	&create_snapshot, &copy_snapshot, &delete_snapshot,
+	&describe_snapshot_attribute, &reset_snapshot, &create_volume,
+	&attach_volume, &detach_volume, &delete_volume, NULL
 };

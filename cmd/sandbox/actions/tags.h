@@ -3,9 +3,8 @@
 #ifndef TAGS_H
 #define TAGS_H
 
-#include "call/call.h"
+#include "actions/recipe.h"
 
-int tags_create(struct call *c, struct fault *fault);
-int tags_delete(struct call *c, struct fault *fault);
+extern const struct recipe *const tags_actions[];
 
 #endif

@@ -134,17 +134,12 @@ static const char *const common[] = {
 	"X-Amz-Security-Token", NULL,
 };
 
-static bool is_in_list(const char *const *names, const char *name)
-{
-	for (; *names; names++)
-		if (strcmp(*names, name) == 0)
-			return true;
-	return false;
-}
-
 bool call_is_common(const char *name)
 {
-	return is_in_list(common, name);
+	for (const char *const *one = common; *one; one++)
+		if (strcmp(*one, name) == 0)
+			return true;
+	return false;
 }
 
 static int hash(const struct call *c, const struct params *params,
@@ -165,8 +160,8 @@ static int hash(const struct call *c, const struct params *params,
 	return rc;
 }
 
-int call_hash(const struct call *c, const char *const *except,
-	      char out[CALL_HASH_SIZE], struct fault *fault)
+int call_hash(const struct call *c, char out[CALL_HASH_SIZE],
+	      struct fault *fault)
 {
 	struct params params = {0};
 	struct err err;
@@ -176,7 +171,8 @@ int call_hash(const struct call *c, const char *const *except,
 	for (size_t i = 0; i < c->params->len && !rc; i++) {
 		const char *name = params_name(c->params, i);
 
-		if (!is_in_list(common, name) && !is_in_list(except, name))
+		if (!call_is_common(name) && strcmp(name, "MaxResults") != 0 &&
+		    strcmp(name, "NextToken") != 0)
 			rc = params_add(&params, name,
 					params_value(c->params, i), &err);
 	}
@@ -206,11 +202,23 @@ int call_new_id(const char *prefix, char out[ID_SIZE], struct fault *fault)
 	return id_new(prefix, out, &err) ? fault_internal(fault, &err) : 0;
 }
 
-int call_sql_end(struct sql *q, struct fault *fault)
+int call_sql_end(struct sql *q, int rc, struct fault *fault)
 {
 	struct err err;
 
-	return sql_end(q, &err) ? fault_internal(fault, &err) : 0;
+	if (sql_end(q, &err) && !rc)
+		return fault_internal(fault, &err);
+	return rc;
+}
+
+int call_exists(const struct call *c, const char *text,
+		const char *const *values, bool *found, struct fault *fault)
+{
+	struct err err;
+
+	if (sql_exists(c->state, text, values, found, &err))
+		return fault_internal(fault, &err);
+	return 0;
 }
 
 int call_sql(const struct call *c, const char *text,
@@ -227,16 +235,14 @@ int call_rules(const struct call *c, const struct rule *rules,
 	       const char *const *values, struct fault *fault)
 {
 	for (; rules->sql; rules++) {
-		struct fault ignored;
-		bool refused;
 		struct sql q;
+		int rc = 0;
 
 		sql_start(&q, c->state, rules->sql, values);
-		refused = sql_next(&q);
-		if (refused)
-			(void)fault_set(fault, rules->code, "%s",
-					sql_column(&q, 0));
-		if (call_sql_end(&q, refused ? &ignored : fault) || refused)
+		if (sql_next(&q))
+			rc = fault_set(fault, rules->code, "%s",
+				       sql_column(&q, 0));
+		if (call_sql_end(&q, rc, fault))
 			return -1;
 	}
 	return 0;

@@ -68,11 +68,11 @@ int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
 /* Makes a hash, in hex, of the account and of all parameters of the action,
- * without those named in EXCEPT (up to a NULL). */
+ * without those of its pages. */
 enum { CALL_HASH_SIZE = 65 };
 
-int call_hash(const struct call *c, const char *const *except,
-	      char out[CALL_HASH_SIZE], struct fault *fault);
+int call_hash(const struct call *c, char out[CALL_HASH_SIZE],
+	      struct fault *fault);
 
 /* Whether a parameter is one that every request has. */
 bool call_is_common(const char *name);
@@ -90,8 +90,10 @@ struct rule {
 int call_rules(const struct call *c, const struct rule *rules,
 	       const char *const *values, struct fault *fault);
 
-/* sql_end and sql_run with a fault. */
-int call_sql_end(struct sql *q, struct fault *fault);
+/* sql_run, sql_exists, and sql_end; if RC is -1 already, its fault stays. */
+int call_sql_end(struct sql *q, int rc, struct fault *fault);
+int call_exists(const struct call *c, const char *text,
+		const char *const *values, bool *found, struct fault *fault);
 int call_sql(const struct call *c, const char *text,
 	     const char *const *values, struct fault *fault);
 

@@ -16,25 +16,51 @@ struct question {
 	bool has_more;		/* the page is full, and more follow */
 };
 
+/* Starts the statement of the things that the caller may see and for which
+ * WHERE, a column and more, holds; with the columns of their ELEMENTS, unless
+ * that is NULL. */
+static int start_things(struct sql *q, const struct call *c,
+			const struct kind *kind,
+			const struct element *elements, const char *where,
+			const char *value, struct fault *fault)
+{
+	struct buf columns = {0};
+	struct err err;
+	int rc;
+
+	if (elements)
+		listing_columns(&columns, elements);
+	rc = buf_check(&columns, "statement", &err);
+	if (!rc)
+		sql_startf(q, c->state, SQL_VALUES("", c->account, c->region,
+			   value, c->time, c->endpoint),
+			   "SELECT number, %s, owner%s%s FROM %s WHERE %s AND "
+			   "%s", kind->key, elements ? ", " : "",
+			   buf_str(&columns), kind->from, kind->visible, where);
+	buf_release(&columns);
+	return rc ? fault_internal(fault, &err) : 0;
+}
+
 int describe_start(struct sql *q, const struct call *c,
 		   const struct kind *kind, const char *where,
 		   const char *value, struct fault *fault)
 {
-	struct buf text = {0};
-	struct err err;
-	int rc;
+	return start_things(q, c, kind, kind->elements, where, value, fault);
+}
 
-	buf_printf(&text, "SELECT number, %s, owner, ", kind->key);
-	listing_columns(&text, kind->elements);
-	buf_printf(&text, " FROM %s WHERE %s AND %s", kind->from,
-		   kind->visible, where);
-	rc = buf_check(&text, "statement", &err);
-	if (!rc)
-		sql_start(q, c->state, buf_str(&text), SQL_VALUES("",
-			  c->account, c->region, value, c->time,
-			  c->endpoint));
-	buf_release(&text);
-	return rc ? fault_internal(fault, &err) : 0;
+/* The same for things whose column KEY has VALUE, without their elements; says
+ * whether there is one, and leaves Q at the first. */
+static int start_named(struct sql *q, const struct call *c,
+		       const struct kind *kind, const char *key,
+		       const char *value, bool *found, struct fault *fault)
+{
+	char where[64];
+
+	(void)snprintf(where, sizeof(where), "%s = ?4", key);
+	if (start_things(q, c, kind, NULL, where, value, fault))
+		return -1;
+	*found = sql_next(q);
+	return 0;
 }
 
 int describe_check_id(const struct kind *kind, const char *id,
@@ -55,28 +81,19 @@ static int missing(const struct kind *kind, enum fault_code code,
 			 kind->brackets ? "]" : "", count > 1 ? "" : "es");
 }
 
-int describe_need(const struct call *c, const struct kind *kind,
-		  const char **id, struct fault *fault)
-{
-	return call_need(c, kind->parameter, id, fault) ? -1 :
-	       describe_check_id(kind, *id, fault);
-}
-
 int describe_find(const struct call *c, const struct kind *kind,
 		  const char *key, const char *value, char out[ID_SIZE],
 		  struct fault *fault)
 {
 	bool is_other;
-	char where[64];
 	struct sql q;
 
-	(void)snprintf(where, sizeof(where), "%s = ?4", key);
-	if (describe_start(&q, c, kind, where, value, fault))
+	if (start_named(&q, c, kind, key, value, &is_other, fault))
 		return -1;
-	is_other = sql_next(&q) &&
+	is_other = is_other &&
 		   strcmp(sql_column(&q, DESCRIBE_OWNER), c->account) != 0;
 	(void)snprintf(out, ID_SIZE, "%s", sql_column(&q, DESCRIBE_ID));
-	if (call_sql_end(&q, fault))
+	if (call_sql_end(&q, 0, fault))
 		return -1;
 	return is_other ? fault_set(fault, FAULT_AUTH_FAILURE, "Not "
 				    "authorized for %s:%s", kind->name,
@@ -114,29 +131,6 @@ int describe_missing(const struct kind *kind, const char *ids, size_t count,
 	return missing(kind, kind->missing, ids, count, fault);
 }
 
-static int is_visible(const struct call *c, const struct kind *kind,
-		  const char *key, const char *value, bool *found,
-		  struct fault *fault)
-{
-	struct buf text = {0};
-	struct err err;
-	struct sql q;
-	int rc;
-
-	buf_printf(&text, "SELECT 1 FROM %s WHERE %s AND %s = ?4", kind->from,
-		   kind->visible, key);
-	rc = buf_check(&text, "statement", &err) ?
-	     fault_internal(fault, &err) : 0;
-	if (!rc) {
-		sql_start(&q, c->state, buf_str(&text), SQL_VALUES("",
-			  c->account, c->region, value, c->time));
-		*found = sql_next(&q);
-		rc = call_sql_end(&q, fault);
-	}
-	buf_release(&text);
-	return rc;
-}
-
 int describe_check_named(const struct call *c, const struct kind *kind,
 			 const struct call_list *list, bool other,
 			 struct fault *fault)
@@ -148,12 +142,13 @@ int describe_check_named(const struct call *c, const struct kind *kind,
 	for (size_t i = 0; i < list->len && !rc; i++) {
 		const char *id = list->items[i].value;
 		bool found = true;
+		struct sql q;
 
 		if (!other)
 			rc = describe_check_id(kind, id, fault);
-		if (!rc)
-			rc = is_visible(c, kind, other ? kind->other_key :
-				    kind->key, id, &found, fault);
+		if (!rc && !start_named(&q, c, kind, other ? kind->other_key :
+					kind->key, id, &found, fault))
+			rc = call_sql_end(&q, 0, fault);
 		if (!rc && !found)
 			buf_printf(&ids, "%s%s", count++ ? ", " : "", id);
 	}
@@ -177,16 +172,21 @@ static int check_users(const struct call_list *list, const char *words,
 	return 0;
 }
 
+bool describe_pattern(const char *name, char out[DESCRIBE_PATTERN])
+{
+	if (name)
+		(void)snprintf(out, DESCRIBE_PATTERN, "%s%s", name,
+			       strchr(name, '.') ? "" : ".N");
+	return name;
+}
+
 static int read_list(const struct call *c, const char *name,
 		     struct call_list *out, struct fault *fault)
 {
-	char pattern[64];
+	char pattern[DESCRIBE_PATTERN];
 
-	if (!name)
-		return 0;
-	(void)snprintf(pattern, sizeof(pattern), "%s%s", name,
-		       strchr(name, '.') ? "" : ".N");
-	return call_list(c, pattern, out, fault);
+	return describe_pattern(name, pattern) ?
+	       call_list(c, pattern, out, fault) : 0;
 }
 
 static int read_question(struct question *q, const struct call *c,
@@ -245,7 +245,6 @@ static int has_user(const struct question *question, const struct call *c,
 	*has = !question->users.len;
 	for (size_t i = 0; i < question->users.len && !*has; i++) {
 		const char *user = question->users.items[i].value;
-		struct sql q;
 
 		if (strcmp(user, "self") == 0)
 			user = c->account;
@@ -254,10 +253,8 @@ static int has_user(const struct question *question, const struct call *c,
 			*has = true;
 			return 0;
 		}
-		sql_start(&q, c->state, shared_sql, SQL_VALUES(subject->id,
-			  c->account, subject->owner, user));
-		*has = sql_next(&q);
-		if (call_sql_end(&q, fault))
+		if (call_exists(c, shared_sql, SQL_VALUES(subject->id,
+				c->account, subject->owner, user), has, fault))
 			return -1;
 	}
 	return 0;
@@ -276,12 +273,9 @@ static int take_thing(struct question *question, struct call *c,
 
 	if (!has_owner(question, c, subject.owner))
 		return 0;
-	if (has_user(question, c, &subject, &passes, fault))
-		return -1;
-	if (!passes)
-		return 0;
-	if (filters_pass(question->filters, c, q, DESCRIBE_ELEMENTS, &subject,
-			 &passes, fault))
+	if (has_user(question, c, &subject, &passes, fault) ||
+	    (passes && filters_pass(question->filters, c, q, DESCRIBE_ELEMENTS,
+				    &subject, &passes, fault)))
 		return -1;
 	if (!passes)
 		return 0;
@@ -301,7 +295,6 @@ static int take_where(struct question *question, struct call *c,
 		      const char *where, const char *value,
 		      struct fault *fault)
 {
-	struct fault ignored;
 	struct sql q;
 	int rc = 0;
 
@@ -309,9 +302,7 @@ static int take_where(struct question *question, struct call *c,
 		return -1;
 	while (!rc && !question->has_more && sql_next(&q))
 		rc = take_thing(question, c, &q, fault);
-	if (call_sql_end(&q, rc ? &ignored : fault))
-		return -1;
-	return rc;
+	return call_sql_end(&q, rc, fault);
 }
 
 static bool is_earlier(const struct call_list *ids, size_t n)
@@ -395,7 +386,6 @@ int describe_run(struct call *c, const struct kind *kind, struct fault *fault)
 int describe_one(struct call *c, const struct kind *kind, const char *id,
 		 struct fault *fault)
 {
-	struct fault ignored;
 	char where[64];
 	bool found;
 	struct sql q;
@@ -414,7 +404,5 @@ int describe_one(struct call *c, const struct kind *kind, const char *id,
 		rc = listing_row(c, &q, DESCRIBE_ELEMENTS, kind->elements,
 				 &subject, fault);
 	}
-	if (call_sql_end(&q, rc ? &ignored : fault))
-		return -1;
-	return rc;
+	return call_sql_end(&q, rc, fault);
 }

@@ -24,13 +24,14 @@ int describe_start(struct sql *q, const struct call *c,
 int describe_run(struct call *c, const struct kind *kind,
 		 struct fault *fault);
 
+/* The pattern of a list's parameter that a kind names; false for NULL. */
+enum { DESCRIBE_PATTERN = 64 };
+
+bool describe_pattern(const char *name, char out[DESCRIBE_PATTERN]);
+
 /* Writes the elements of one thing, which must exist. */
 int describe_one(struct call *c, const struct kind *kind, const char *id,
 		 struct fault *fault);
-
-/* The id of one thing, in the parameter of its kind. */
-int describe_need(const struct call *c, const struct kind *kind,
-		  const char **id, struct fault *fault);
 
 /* Finds the caller's own thing whose column KEY has VALUE.  OUT gets its id,
  * or "" if no thing has it. */

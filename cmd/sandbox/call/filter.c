@@ -36,7 +36,7 @@ static size_t character(const char *text)
 /* At each mismatch, the last star takes one character more.  We compare whole
  * characters, not bytes: otherwise we would have to try an earlier star
  * again. */
-bool filter_matches(const char *pattern, const char *text)
+static bool matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *resume = NULL;
 
@@ -65,18 +65,13 @@ bool filter_matches(const char *pattern, const char *text)
 	return !*pattern;
 }
 
-static bool is_end(const struct element *e)
-{
-	return !e->name && !e->sql && !e->list;
-}
-
 /* Finds the element that a filter asks for, in a list's elements too. */
 static bool find_filter(struct filter *f, const struct element *elements,
 		 const struct list *list)
 {
 	int column = 0;
 
-	for (const struct element *e = elements; !is_end(e); e++) {
+	for (const struct element *e = elements; !listing_is_last(e); e++) {
 		if (e->filter && strcmp(e->filter, f->name) == 0) {
 			f->list = list;
 			f->column = column;
@@ -190,7 +185,7 @@ static bool value_passes(const struct filters *f, const struct filter *one,
 {
 	for (size_t i = 0; i < f->values.len; i++)
 		if (f->values.items[i].n == one->n &&
-		    filter_matches(f->values.items[i].value, value))
+		    matches(f->values.items[i].value, value))
 			return true;
 	return false;
 }
@@ -223,7 +218,7 @@ int filters_pass(const struct filters *f, const struct call *c,
 			return -1;
 		while (!*passes && sql_next(&list))
 			*passes = row_passes(f, one, &list, 0);
-		if (call_sql_end(&list, fault))
+		if (call_sql_end(&list, 0, fault))
 			return -1;
 	}
 	return 0;

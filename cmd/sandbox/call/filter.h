@@ -32,7 +32,4 @@ int filters_pass(const struct filters *f, const struct call *c,
 		 const struct subject *subject, bool *passes,
 		 struct fault *fault);
 
-/* Whether TEXT matches PATTERN. */
-bool filter_matches(const char *pattern, const char *text);
-
 #endif

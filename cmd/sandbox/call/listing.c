@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "call/listing.h"
 
-static bool is_last(const struct element *e)
+bool listing_is_last(const struct element *e)
 {
 	return !e->name && !e->sql && !e->list;
 }
@@ -10,7 +10,7 @@ void listing_columns(struct buf *out, const struct element *elements)
 {
 	const char *comma = "";
 
-	for (const struct element *e = elements; !is_last(e); e++) {
+	for (const struct element *e = elements; !listing_is_last(e); e++) {
 		if (!e->sql)
 			continue;
 		buf_printf(out, "%s%s", comma, e->sql);
@@ -21,20 +21,18 @@ void listing_columns(struct buf *out, const struct element *elements)
 int listing_start(struct sql *q, const struct call *c, const struct list *list,
 		  const struct subject *subject, struct fault *fault)
 {
-	struct buf text = {0};
+	struct buf columns = {0};
 	struct err err;
 	int rc;
 
-	buf_puts(&text, "SELECT ");
-	listing_columns(&text, list->elements);
-	buf_printf(&text, " FROM %s", list->from);
-	rc = buf_check(&text, "statement", &err);
+	listing_columns(&columns, list->elements);
+	rc = buf_check(&columns, "statement", &err);
 	if (!rc)
-		sql_start(q, c->state, buf_str(&text), SQL_VALUES(subject->id,
-			  c->account, c->region, subject->owner ?
-			  subject->owner : "", subject->key ? subject->key :
-			  ""));
-	buf_release(&text);
+		sql_startf(q, c->state, SQL_VALUES(subject->id, c->account,
+			   c->region, subject->owner ? subject->owner : "",
+			   subject->key ? subject->key : ""),
+			   "SELECT %s FROM %s", buf_str(&columns), list->from);
+	buf_release(&columns);
 	return rc ? fault_internal(fault, &err) : 0;
 }
 
@@ -59,7 +57,7 @@ int listing_row(struct call *c, const struct sql *q, int first,
 {
 	int column = first;
 
-	for (const struct element *e = elements; !is_last(e); e++) {
+	for (const struct element *e = elements; !listing_is_last(e); e++) {
 		if (e->list) {
 			struct subject inner = *subject;
 
@@ -87,7 +85,6 @@ int listing_write(struct call *c, const struct list *list,
 		  const struct subject *subject, struct fault *fault)
 {
 	bool item = list->name && !list->single;
-	struct fault ignored;
 	struct sql q;
 	int rc = 0;
 
@@ -104,7 +101,5 @@ int listing_write(struct call *c, const struct list *list,
 	}
 	if (list->name)
 		markup_close(c->out);
-	if (call_sql_end(&q, rc ? &ignored : fault))
-		return -1;
-	return rc;
+	return call_sql_end(&q, rc, fault);
 }

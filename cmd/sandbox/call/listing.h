@@ -13,6 +13,9 @@ struct subject {
 	const char *key;	/* of the outer list's row */
 };
 
+/* Whether E ends a list of elements. */
+bool listing_is_last(const struct element *e);
+
 /* Starts the statement of a list, whose columns are those of its elements. */
 int listing_start(struct sql *q, const struct call *c, const struct list *list,
 		  const struct subject *subject, struct fault *fault);

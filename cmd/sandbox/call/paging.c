@@ -11,10 +11,6 @@
 /* Digits of the hash in a token: too many to be guessed. */
 enum { HASH_DIGITS = 24 };
 
-static const char *const not_the_question[] = {
-	"MaxResults", "NextToken", NULL,
-};
-
 static int refuse_ids(const struct call *c, const char *ids,
 		      struct fault *fault)
 {
@@ -61,7 +57,7 @@ int paging_read(struct paging *p, const struct call *c, long min,
 	if (ids)
 		return refuse_ids(c, ids, fault);
 	if (call_number(c, "MaxResults", min, PAGING_MAX, &p->limit, fault) ||
-	    call_hash(c, not_the_question, p->hash, fault))
+	    call_hash(c, p->hash, fault))
 		return -1;
 	if (!p->limit)
 		p->limit = PAGING_MAX;

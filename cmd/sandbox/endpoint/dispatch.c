@@ -11,8 +11,8 @@
 #include "actions/keys.h"
 #include "base/codec.h"
 #include "base/digest.h"
+#include "base/now.h"
 #include "endpoint/journal.h"
-#include "page/history.h"
 #include "page/page.h"
 #include "server/address.h"
 #include "signatures/auth.h"
@@ -171,14 +171,6 @@ static int add_api_headers(struct response *out)
 	return params_add(&out->headers, "x-amzn-RequestId", out->id, &err);
 }
 
-static uint64_t milliseconds(void)
-{
-	struct timespec t = {0};
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-}
-
 static int response_call(struct dispatch *d, struct request *r, time_t now,
 		       struct fault *fault, struct response *out)
 {
@@ -186,7 +178,7 @@ static int response_call(struct dispatch *d, struct request *r, time_t now,
 	int rc;
 
 	if (d->config.inject && !r->is_set_aside) {
-		inject_draw(d->config.inject, milliseconds(), &draw);
+		inject_draw(d->config.inject, (uint64_t)now_ms(), &draw);
 		out->fate = draw.fate;
 		out->undo = draw.fate != RESPONSE_WHOLE && !draw.is_kept;
 	}
@@ -290,7 +282,7 @@ static int response_locked(struct dispatch *d, struct request *r, time_t now,
 		rc = response_call(d, r, now, &fault, out);
 	if (rc == SITE_ASIDE)
 		return rc;
-	history_add(&d->history, out, now);
+	page_history_add(&d->history, out, now);
 	if (d->config.journal)
 		journal_write(d->config.journal, r, out, now);
 	return rc ? rc : add_api_headers(out);
@@ -320,7 +312,7 @@ static int refuse(void *ctx, const struct fault *fault, struct response *out)
 		return -1;
 	state_lock(d->state);
 	rc = write_fault(d, fault, out);
-	history_add(&d->history, out, time(NULL));
+	page_history_add(&d->history, out, time(NULL));
 	state_unlock(d->state);
 	return rc;
 }

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "message/response.h"
+#include "message/request.h"
 
 /* Chances are millionths. */
 struct inject {

@@ -8,7 +8,6 @@
 
 #include "base/err.h"
 #include "message/request.h"
-#include "message/response.h"
 
 /* Opens FILE to append to it, or standard output for "-".  The caller closes
  * it with fclose. */

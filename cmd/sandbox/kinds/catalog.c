@@ -46,14 +46,6 @@ const struct kind *catalog_named(const char *name)
 	return NULL;
 }
 
-const struct kind *catalog_of_type(const char *type)
-{
-	for (const struct kind *const *k = catalog_all; *k; k++)
-		if ((*k)->type && strcmp((*k)->type, type) == 0)
-			return *k;
-	return NULL;
-}
-
 const struct kind *catalog_of_id(const char *id)
 {
 	for (const struct kind *const *k = catalog_all; *k; k++)

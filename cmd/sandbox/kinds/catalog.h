@@ -21,10 +21,9 @@ bool catalog_has(const struct kind *kind, const char *field);
 /* All kinds, in the order in which they refer to each other, up to a NULL. */
 extern const struct kind *const catalog_all[];
 
-/* The kind with that name in a seed, that type in tags, or an id of its form;
- * NULL if there is none. */
+/* The kind with that name in a seed, or an id of its form; NULL if there is
+ * none. */
 const struct kind *catalog_named(const char *name);
-const struct kind *catalog_of_type(const char *type);
 const struct kind *catalog_of_id(const char *id);
 
 #endif

@@ -5,8 +5,7 @@
 
 static const struct column columns[] = {
 	{ "id", .form = "ami-", .is_new = true },
-	{ "owner", .form = "#12", .refers = "account" },
-	{ "region", .otherwise = "us-east-1", .refers = "region" },
+	SHARED_OWNED,
 	{ "name" },
 	{ "location", .otherwise = "" },
 	{ "description", .otherwise = "" },
@@ -31,13 +30,9 @@ static const struct column columns[] = {
 	{ "source-region", "source_region", "" },
 	{ "token", .otherwise = "" },
 	{ "request", .otherwise = "" },
-	{ "next", .otherwise = "" },
-	{ "due", .otherwise = "0", .form = "number" },
-	{ "code", .otherwise = "", .refers = "product",
-	  .insert = SHARED_CODE_INSERT, .select = SHARED_CODE_SELECT },
-	{ "permissions", .otherwise = "", .form = "entity",
-	  .insert = SHARED_PERMISSION_INSERT,
-	  .select = SHARED_PERMISSION_SELECT },
+	SHARED_PASSING,
+	SHARED_CODES("code"),
+	SHARED_PERMISSIONS,
 	{ "devices", .otherwise = "", .parts = KIND_DEVICE, .insert =
 "INSERT INTO image_device VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
 	  .select =

@@ -1,157 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "kinds/instance_kind.h"
 
+#include "kinds/instance_table.h"
 #include "kinds/shared_kind.h"
-
-#define FLAG "true|false"
-
-/* The reservation is made by the first of its instances. */
-static const struct column columns[] = {
-	{ "id", .form = "i-", .is_new = true },
-	{ "owner", .form = "#12", .refers = "account" },
-	{ "region", .otherwise = "us-east-1", .refers = "region" },
-	{ "image", .form = "ami-", .refers = "image" },
-	{ "reservation", .otherwise = "", .form = "r-" },
-	{ "type", .otherwise = "m1.small", .form = "word" },
-	{ "state", .otherwise = "running", .form =
-	  "pending|running|shutting-down|terminated|stopping|stopped" },
-	{ "launched", .otherwise = "2010-03-01T00:00:00.000Z", .form = "time" },
-	{ "ended", .otherwise = "", .form = "time" },
-	{ "index", "launch_index", "0", "number" },
-	{ "zone", .otherwise = "us-east-1a", .form = "word" },
-	{ "key", "key_name", "" },
-	{ "user-data", "user_data", "", "base64" },
-	{ "kernel", .otherwise = "" },
-	{ "ramdisk", .otherwise = "" },
-	{ "monitoring", .otherwise = "disabled", .form = "enabled|disabled" },
-	{ "subnet", .otherwise = "", .form = "subnet-" },
-	{ "private-ip", "private_ip", "", "word" },
-	{ "public-ip", "public_ip", "", "word" },
-	{ "tenancy", .otherwise = "default", .form = "default|dedicated" },
-	{ "placement-group", "placement_group", "" },
-	{ "profile", .otherwise = "" },
-	{ "ebs-optimized", "ebs_optimized", "false", FLAG },
-	{ "protected", .otherwise = "false", .form = FLAG },
-	{ "shutdown", .otherwise = "stop", .form = "stop|terminate" },
-	{ "stop-protected", "stop_protected", "false", FLAG },
-	{ "source-check", "source_check", "true", FLAG },
-	{ "ena", .otherwise = "", .form = "true|false|" },
-	{ "sriov", .otherwise = "" },
-	{ "metadata-tags", "metadata_tags", "disabled", "enabled|disabled" },
-	{ "next", .otherwise = "" },
-	{ "due", .otherwise = "0", .form = "number" },
-	{ "token", .otherwise = "" },
-	{ "request", .otherwise = "" },
-	{ "codes", .otherwise = "", .refers = "product",
-	  .insert = SHARED_CODE_INSERT, .select = SHARED_CODE_SELECT },
-	{ "groups", .otherwise = "sg-37a8eec1=default", .parts = KIND_PAIR,
-	  .insert = "INSERT INTO instance_group VALUES (?1, ?2, ?3)",
-	  .select = "SELECT id, name FROM instance_group WHERE instance = ?1 "
-		    "ORDER BY rowid" },
-	{ "devices", .otherwise = "", .parts = KIND_DEVICE, .insert =
-"INSERT INTO instance_device VALUES (?1, ?2, ?3, ?4, ?5, ?6)", .select =
-"SELECT device, virtual_name, volume, delete_on_termination, attached "
-"FROM instance_device WHERE instance = ?1 ORDER BY rowid" },
-	SHARED_TAGS,
-	{ NULL }
-};
-
-/* An instance that is stored without addresses gets some of 10.0.0.0/8 and of
- * 198.18.0.0/15, which RFC 2544 keeps out of the Internet's routes.  The view
- * shows of an instance what EC2 shows.  An instance that has ended has no
- * address.  One that is pending or stopped has no public address, and a private
- * one only in a VPC.  Old scripts rely on that: they expect empty columns
- * then. */
-static const char extra[] =
-"CREATE TABLE reservation ("
-"	id TEXT PRIMARY KEY,"
-"	owner TEXT NOT NULL REFERENCES account,"
-"	region TEXT NOT NULL,"
-"	token TEXT NOT NULL,"
-"	request TEXT NOT NULL);"
-"CREATE UNIQUE INDEX reservation_token ON reservation (owner, region, token)"
-"	WHERE token <> '';"
-"CREATE INDEX reservation_owner ON reservation (owner, region);"
-"CREATE INDEX instance_reservation ON instance (reservation, launch_index);"
-"CREATE INDEX instance_image ON instance (image);"
-"CREATE TABLE instance_group ("
-"	instance TEXT NOT NULL REFERENCES instance,"
-"	id TEXT NOT NULL,"
-"	name TEXT NOT NULL,"
-"	UNIQUE (instance, id));"
-"CREATE INDEX instance_group_id ON instance_group (id);"
-/* A device has a virtual name or a volume. */
-"CREATE TABLE instance_device ("
-"	instance TEXT NOT NULL REFERENCES instance,"
-"	device TEXT NOT NULL,"
-"	virtual_name TEXT NOT NULL,"
-"	volume TEXT NOT NULL,"
-"	delete_on_termination TEXT NOT NULL,"
-"	attached TEXT NOT NULL,"
-"	UNIQUE (instance, device));"
-"CREATE INDEX instance_device_volume ON instance_device (volume);"
-"CREATE TRIGGER instance_reserve AFTER INSERT ON instance BEGIN "
-"	UPDATE instance SET reservation = 'r-' || substr(id, 3) "
-"		WHERE id = NEW.id AND reservation = '';"
-"	INSERT OR IGNORE INTO reservation SELECT reservation, owner, region,"
-"		token, request FROM instance WHERE id = NEW.id;"
-"END;"
-"CREATE TRIGGER instance_private AFTER INSERT ON instance "
-"WHEN NEW.private_ip = '' BEGIN "
-"	UPDATE instance SET private_ip = printf('10.%d.%d.%d',"
-"		NEW.rowid / 65024 % 256, NEW.rowid / 254 % 256,"
-"		1 + NEW.rowid % 254) WHERE id = NEW.id;"
-"END;"
-"CREATE TRIGGER instance_public AFTER INSERT ON instance "
-"WHEN NEW.public_ip = '' AND NEW.subnet = '' BEGIN "
-"	UPDATE instance SET public_ip = printf('198.%d.%d.%d',"
-"		18 + NEW.rowid / 65024 % 2, NEW.rowid / 254 % 256,"
-"		1 + NEW.rowid % 254) WHERE id = NEW.id;"
-"END;"
-"CREATE TRIGGER instance_end AFTER UPDATE OF state ON instance "
-"WHEN NEW.state = 'terminated' BEGIN "
-"	DELETE FROM volume WHERE id IN (SELECT volume FROM instance_device"
-"		WHERE instance = NEW.id AND delete_on_termination = 'true');"
-"	DELETE FROM instance_device WHERE instance = NEW.id AND volume <> '';"
-"END;"
-"CREATE TRIGGER volume_end AFTER DELETE ON volume BEGIN "
-"	DELETE FROM tag WHERE resource = OLD.id;"
-"	DELETE FROM code WHERE resource = OLD.id;"
-"END;"
-"CREATE VIEW shown_instance AS SELECT instance.rowid AS number,"
-"	instance.id, reservation, launch_index, instance.owner,"
-"	instance.region, instance.image, type, instance.state, launched,"
-"	ended, zone, key_name, user_data, instance.kernel, instance.ramdisk,"
-"	monitoring, subnet, tenancy, placement_group, profile, ebs_optimized,"
-"	protected, shutdown, stop_protected, source_check, instance.ena,"
-"	instance.sriov, metadata_tags, instance.token, platform, architecture, root_device,"
-"	root_name, virtualization, location,"
-"	CASE instance.state WHEN 'pending' THEN 0 WHEN 'running' THEN 16"
-"		WHEN 'shutting-down' THEN 32 WHEN 'terminated' THEN 48"
-"		WHEN 'stopping' THEN 64 ELSE 80 END AS state_code,"
-"	CASE WHEN subnet = '' THEN '' ELSE 'vpc-' || substr(subnet, 8)"
-"		END AS vpc,"
-"	CASE WHEN has_private THEN private_ip ELSE '' END AS private_ip,"
-"	shown_address.ip AS public_ip,"
-"	CASE WHEN NOT has_private THEN ''"
-"		ELSE 'ip-' || replace(private_ip, '.', '-') || CASE"
-"		instance.region WHEN 'us-east-1' THEN '.ec2.internal' ELSE"
-"		'.' || instance.region || '.compute.internal' END"
-"		END AS private_dns,"
-"	CASE WHEN shown_address.ip = '' THEN ''"
-"		ELSE 'ec2-' || replace(shown_address.ip, '.', '-') || CASE"
-"		instance.region WHEN 'us-east-1' THEN"
-"		'.compute-1.amazonaws.com' ELSE '.' || instance.region ||"
-"		'.compute.amazonaws.com' END END AS public_dns "
-"FROM instance JOIN image ON image.id = instance.image "
-"JOIN (SELECT instance.rowid AS number, CASE"
-"	WHEN state IN ('terminated', 'shutting-down') THEN ''"
-"	ELSE ifnull((SELECT ip FROM address WHERE instance = instance.id),"
-"	CASE WHEN state IN ('pending', 'stopped') THEN '' ELSE public_ip END)"
-"	END AS ip, state NOT IN ('terminated', 'pending', 'stopped') OR "
-"	state <> 'terminated' AND subnet <> '' AS has_private "
-"	FROM instance) AS shown_address "
-"	ON shown_address.number = instance.rowid;";
 
 /* A group of the instance is one of its network interface, if it has that. */
 #define IN_VPC(column) "(SELECT CASE subnet WHEN '' THEN '' ELSE " column \
@@ -371,7 +222,7 @@ static const struct element elements[] = {
 
 const struct kind instance_kind = {
 	.name = "instance", .type = "instance", .table = "instance",
-	.columns = columns, .extra = extra,
+	.columns = instance_table_columns, .extra = instance_table_extra,
 	.set = "instancesSet", .parameter = "InstanceId", .prefix = "i-",
 	.key = "id",
 	.from = "shown_instance", .visible = "owner = ?2 AND region = ?3",
@@ -477,6 +328,11 @@ static const struct list reservation_groups = {
 		{ "groupName", "name" },
 		{ NULL }
 	},
+};
+
+const struct kind instance_kind_reserved = {
+	.name = "reservation", .type = "reservation", .table = "reservation",
+	.prefix = "r-",
 };
 
 const struct list instance_kind_reservation = {

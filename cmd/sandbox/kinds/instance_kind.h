@@ -10,6 +10,9 @@ extern const struct kind instance_kind;
 /* The same instances, as DescribeInstanceStatus shows them. */
 extern const struct kind instance_kind_status;
 
+/* Reservations, which only RunInstances makes. */
+extern const struct kind instance_kind_reserved;
+
 /* What a reservation shows before its instances. */
 extern const struct list instance_kind_reservation;
 

@@ -5,8 +5,7 @@
 
 static const struct column key_columns[] = {
 	{ "id", .form = "key-", .is_new = true },
-	{ "owner", .form = "#12", .refers = "account" },
-	{ "region", .otherwise = "us-east-1", .refers = "region" },
+	SHARED_OWNED,
 	{ "name" },
 	{ "fingerprint", .otherwise = "" },
 	{ "type", .otherwise = "rsa", .form = "rsa|ed25519" },
@@ -41,8 +40,7 @@ const struct kind network_kind_key = {
 
 static const struct column group_columns[] = {
 	{ "id", .form = "sg-", .is_new = true },
-	{ "owner", .form = "#12", .refers = "account" },
-	{ "region", .otherwise = "us-east-1", .refers = "region" },
+	SHARED_OWNED,
 	{ "name" },
 	{ "description", .otherwise = "default group" },
 	{ "vpc", .otherwise = "", .form = "vpc-" },
@@ -81,52 +79,22 @@ static const char group_extra[] =
 	"group_rule WHERE group_id = ?1 AND kind = '" wanted "' AND " \
 	RULE_KEY " = ?5 ORDER BY rowid"
 
-static const struct list rule_groups = {
-	.name = "groups", .from = RULES("group"),
-	.elements = (const struct element[]){
-		{ "userId", "user" },
-		{ "groupId", "value" },
-		{ "description", "description" },
-		{ NULL }
-	},
-};
-
-static const struct list rule_ranges = {
-	.name = "ipRanges", .from = RULES("cidr"),
-	.elements = (const struct element[]){
-		{ "cidrIp", "value" },
-		{ "description", "description" },
-		{ NULL }
-	},
-};
-
-static const struct list rule_ranges6 = {
-	.name = "ipv6Ranges", .from = RULES("cidr6"),
-	.elements = (const struct element[]){
-		{ "cidrIpv6", "value" },
-		{ "description", "description" },
-		{ NULL }
-	},
-};
-
-static const struct list rule_prefixes = {
-	.name = "prefixListIds", .from = RULES("prefix"),
-	.elements = (const struct element[]){
-		{ "prefixListId", "value" },
-		{ "description", "description" },
-		{ NULL }
-	},
-};
+#define RULE_LIST(list_name, wanted, ...) \
+	(&(const struct list){ .name = list_name, .from = RULES(wanted), \
+		.elements = (const struct element[]){ __VA_ARGS__, \
+			{ "description", "description" }, { NULL } } })
 
 static const struct element permission_elements[] = {
 	{ NULL, RULE_KEY },
 	{ "ipProtocol", "protocol" },
 	{ "fromPort", "from_port" },
 	{ "toPort", "to_port" },
-	{ .list = &rule_groups },
-	{ .list = &rule_ranges },
-	{ .list = &rule_ranges6 },
-	{ .list = &rule_prefixes },
+	{ .list = RULE_LIST("groups", "group", { "userId", "user" },
+			    { "groupId", "value" }) },
+	{ .list = RULE_LIST("ipRanges", "cidr", { "cidrIp", "value" }) },
+	{ .list = RULE_LIST("ipv6Ranges", "cidr6", { "cidrIpv6", "value" }) },
+	{ .list = RULE_LIST("prefixListIds", "prefix",
+			    { "prefixListId", "value" }) },
 	{ NULL }
 };
 
@@ -206,8 +174,7 @@ const char network_kind_default_groups[] =
 
 static const struct column address_columns[] = {
 	{ "id", .form = "eipalloc-", .is_new = true },
-	{ "owner", .form = "#12", .refers = "account" },
-	{ "region", .otherwise = "us-east-1", .refers = "region" },
+	SHARED_OWNED,
 	{ "ip", .form = "word" },
 	{ "instance", .otherwise = "", .form = "i-" },
 	{ "association", .otherwise = "", .form = "eipassoc-" },

@@ -18,17 +18,26 @@ extern const struct list shared_kind_permissions;
 	  .insert = "INSERT INTO tag VALUES (?1, ?2, ?3)", .select = \
 "SELECT key, value FROM tag WHERE resource = ?1 ORDER BY rowid" }
 
-#define SHARED_CODE_INSERT "INSERT INTO code VALUES (?1, ?2)"
-#define SHARED_CODE_SELECT \
-	"SELECT code FROM code WHERE resource = ?1 ORDER BY rowid"
+#define SHARED_CODES(field) \
+	{ field, .otherwise = "", .refers = "product", \
+	  .insert = "INSERT INTO code VALUES (?1, ?2)", .select = \
+"SELECT code FROM code WHERE resource = ?1 ORDER BY rowid" }
 
-#define SHARED_PERMISSION_INSERT \
+#define SHARED_PERMISSIONS \
+	{ "permissions", .otherwise = "", .form = "entity", .insert = \
 "INSERT INTO permission VALUES (?1, CASE " \
 "WHEN ?2 NOT LIKE 'arn:%' THEN CASE ?2 WHEN 'all' THEN 'group' " \
 "ELSE 'userId' END WHEN ?2 LIKE '%:ou/%' THEN 'organizationalUnitArn' " \
-"ELSE 'organizationArn' END, ?2)"
-#define SHARED_PERMISSION_SELECT \
-	"SELECT value FROM permission WHERE resource = ?1 ORDER BY rowid"
+"ELSE 'organizationArn' END, ?2)", .select = \
+"SELECT value FROM permission WHERE resource = ?1 ORDER BY rowid" }
+
+/* The owner and the region; a state that passes with time. */
+#define SHARED_OWNED \
+	{ "owner", .form = "#12", .refers = "account" }, \
+	{ "region", .otherwise = "us-east-1", .refers = "region" }
+#define SHARED_PASSING \
+	{ "next", .otherwise = "" }, \
+	{ "due", .otherwise = "0", .form = "number" }
 
 /* Whether the caller owns the thing, or it is shared with the caller. */
 #define SHARED_VISIBLE(table) \

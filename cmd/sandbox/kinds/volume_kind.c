@@ -7,8 +7,7 @@
 
 static const struct column snapshot_columns[] = {
 	{ "id", .form = "snap-", .is_new = true },
-	{ "owner", .form = "#12", .refers = "account" },
-	{ "region", .otherwise = "us-east-1", .refers = "region" },
+	SHARED_OWNED,
 	{ "volume", .otherwise = "vol-ffffffff", .form = "vol-" },
 	{ "size", .otherwise = "8", .form = "number" },
 	{ "state", .otherwise = "completed",
@@ -17,13 +16,9 @@ static const struct column snapshot_columns[] = {
 	{ "description", .otherwise = "" },
 	{ "encrypted", .otherwise = "false", .form = FLAG },
 	{ "kms-key", "kms_key", "" },
-	{ "next", .otherwise = "" },
-	{ "due", .otherwise = "0", .form = "number" },
-	{ "codes", .otherwise = "", .refers = "product",
-	  .insert = SHARED_CODE_INSERT, .select = SHARED_CODE_SELECT },
-	{ "permissions", .otherwise = "", .form = "entity",
-	  .insert = SHARED_PERMISSION_INSERT,
-	  .select = SHARED_PERMISSION_SELECT },
+	SHARED_PASSING,
+	SHARED_CODES("codes"),
+	SHARED_PERMISSIONS,
 	SHARED_TAGS,
 	{ NULL }
 };
@@ -76,8 +71,7 @@ const struct list *const volume_kind_snapshot_attributes[] = {
 
 static const struct column columns[] = {
 	{ "id", .form = "vol-", .is_new = true },
-	{ "owner", .form = "#12", .refers = "account" },
-	{ "region", .otherwise = "us-east-1", .refers = "region" },
+	SHARED_OWNED,
 	{ "zone", .otherwise = "us-east-1a", .form = "word" },
 	{ "size", .otherwise = "8", .form = "number" },
 	{ "snapshot", .otherwise = "", .form = "snap-" },
@@ -92,10 +86,8 @@ static const struct column columns[] = {
 	{ "multi-attach", "multi_attach", "false", FLAG },
 	{ "token", .otherwise = "" },
 	{ "request", .otherwise = "" },
-	{ "next", .otherwise = "" },
-	{ "due", .otherwise = "0", .form = "number" },
-	{ "codes", .otherwise = "", .refers = "product",
-	  .insert = SHARED_CODE_INSERT, .select = SHARED_CODE_SELECT },
+	SHARED_PASSING,
+	SHARED_CODES("codes"),
 	SHARED_TAGS,
 	{ NULL }
 };
@@ -105,28 +97,21 @@ static const char extra[] =
 "	WHERE token <> '';"
 "CREATE INDEX volume_snapshot ON volume (snapshot);";
 
-#define ATTACHMENT \
-	{ "volumeId", "volume" }, \
-	{ "instanceId", "instance", "attachment.instance-id" }, \
-	{ "device", "device", "attachment.device" }, \
-	{ "status", "'attached'", "attachment.status" }, \
-	{ "attachTime", "CASE attached WHEN '' THEN launched ELSE attached " \
-	  "END", "attachment.attach-time" }, \
-	{ "deleteOnTermination", "delete_on_termination", \
-	  "attachment.delete-on-termination" }, \
-	{ NULL }
-
 static const struct list attachments = {
 	.name = "attachmentSet",
 	.from = "instance_device JOIN instance ON instance.id = instance "
 		"WHERE volume = ?1 AND state <> 'terminated'",
-	.elements = (const struct element[]){ ATTACHMENT },
-};
-
-const struct list volume_kind_attachment = {
-	.from = "instance_device JOIN instance ON instance.id = instance "
-		"WHERE volume = ?1 AND instance = ?5",
-	.elements = (const struct element[]){ ATTACHMENT },
+	.elements = (const struct element[]){
+		{ "volumeId", "volume" },
+		{ "instanceId", "instance", "attachment.instance-id" },
+		{ "device", "device", "attachment.device" },
+		{ "status", "'attached'", "attachment.status" },
+		{ "attachTime", "CASE attached WHEN '' THEN launched "
+		  "ELSE attached END", "attachment.attach-time" },
+		{ "deleteOnTermination", "delete_on_termination",
+		  "attachment.delete-on-termination" },
+		{ NULL }
+	},
 };
 
 static const struct element elements[] = {

@@ -8,10 +8,6 @@
 extern const struct kind volume_kind;
 extern const struct kind volume_kind_snapshot;
 
-/* A volume's attachment, as AttachVolume and DetachVolume show it; ?1 is the
- * volume, ?5 the instance. */
-extern const struct list volume_kind_attachment;
-
 /* What DescribeSnapshotAttribute reads, by name; ends with a NULL. */
 extern const struct list *const volume_kind_snapshot_attributes[];
 

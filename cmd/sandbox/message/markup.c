@@ -2,6 +2,7 @@
 /* The XML of an answer, by libxml2's writer. */
 #include "message/markup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,44 +68,38 @@ static void restart(struct markup *r)
 		note(r, xmlTextWriterStartDocument(r->writer, NULL, "UTF-8", NULL));
 }
 
+/* Longest name of an action, and of a namespace. */
+enum { NAME_MAX_BYTES = 96 };
+
 static void open_response(struct markup *r, const char *action,
-			  const struct buf *space)
+			  const char *space)
 {
-	struct buf name = {0};
+	char name[NAME_MAX_BYTES];
 
 	restart(r);
-	buf_printf(&name, "%sResponse", action);
-	if (name.failed || space->failed)
-		r->failed = true;
+	(void)snprintf(name, sizeof(name), "%sResponse", action);
 	if (!r->failed)
 		note(r, xmlTextWriterStartElementNS(r->writer, NULL,
-			BAD_CAST buf_str(&name), BAD_CAST buf_str(space)));
-	buf_release(&name);
+				BAD_CAST name, BAD_CAST space));
 }
 
 void markup_start(struct markup *r, const char *action, const char *version,
 		 const char *id)
 {
-	struct buf space = {0};
+	char space[NAME_MAX_BYTES];
 
-	buf_printf(&space, NAMESPACE "%s/", version);
-	open_response(r, action, &space);
+	(void)snprintf(space, sizeof(space), NAMESPACE "%s/", version);
+	open_response(r, action, space);
 	markup_text(r, "requestId", id);
-	buf_release(&space);
 }
 
 void markup_start_sts(struct markup *r, const char *action)
 {
-	struct buf space = {0}, name = {0};
+	char name[NAME_MAX_BYTES];
 
-	buf_puts(&space, STS_NAMESPACE);
-	open_response(r, action, &space);
-	buf_printf(&name, "%sResult", action);
-	if (name.failed)
-		r->failed = true;
-	markup_open(r, buf_str(&name));
-	buf_release(&space);
-	buf_release(&name);
+	open_response(r, action, STS_NAMESPACE);
+	(void)snprintf(name, sizeof(name), "%sResult", action);
+	markup_open(r, name);
 }
 
 void markup_finish_sts(struct markup *r, const char *id)

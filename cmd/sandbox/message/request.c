@@ -7,6 +7,7 @@
 
 #include "base/codec.h"
 #include "base/digest.h"
+#include "base/num.h"
 #include "values/text.h"
 
 int request_id(char id[REQUEST_ID_SIZE], struct err *err)
@@ -61,9 +62,7 @@ int request_header(struct request *r, const char *name, const char *value,
 	const char *earlier;
 	int rc = -1;
 
-	for (const char *p = name; *p; p++)
-		buf_putc(&lower, *p >= 'A' && *p <= 'Z' ?
-				 (char)(*p - 'A' + 'a') : *p);
+	text_lower(&lower, name);
 	if (buf_check(&lower, "header", err))
 		goto out;
 	earlier = params_get(&r->headers, buf_str(&lower));
@@ -81,6 +80,75 @@ out:
 	return rc;
 }
 
+int request_too_large(struct fault *fault)
+{
+	return fault_set(fault, FAULT_BODY_TOO_LARGE, "The request's body is "
+			 "longer than %d bytes", REQUEST_BODY_MAX);
+}
+
+static bool announces_too_much(const struct request *r)
+{
+	const char *length = params_get(&r->headers, "content-length");
+	struct err err;
+	long n;
+
+	return length && num_parse(length, 0, REQUEST_BODY_MAX, &n, &err);
+}
+
+/* Whether the head gives two lengths.  A proxy might use one and we the other,
+ * and then read part of a body as the next request. */
+static bool has_two_lengths(const struct request *r)
+{
+	return params_get(&r->headers, "content-length") &&
+	       params_get(&r->headers, "transfer-encoding");
+}
+
+/* Whether a header's name has a space before the colon.  It is not part of the
+ * name, but a proxy may think so. */
+static bool has_space_in_name(const struct request *r)
+{
+	for (size_t i = 0; i < r->headers.len; i++)
+		if (strpbrk(params_name(&r->headers, i), " \t"))
+			return true;
+	return false;
+}
+
+static bool is_known(const char *const *methods, const char *method)
+{
+	for (; *methods; methods++)
+		if (strcmp(*methods, method) == 0)
+			return true;
+	return false;
+}
+
+int request_check_head(const struct request *r, const char *const *methods,
+		       struct fault *fault)
+{
+	const char *method = buf_str(&r->method);
+
+	if (r->head > REQUEST_HEADERS_MAX)
+		return fault_set(fault, FAULT_HEADERS_TOO_LARGE, "The "
+				 "request's head is longer than %d bytes",
+				 REQUEST_HEADERS_MAX);
+	if (r->lines > REQUEST_HEADER_LINES_MAX)
+		return fault_set(fault, FAULT_HEADERS_TOO_LARGE, "The "
+				 "request has more than %d headers",
+				 REQUEST_HEADER_LINES_MAX);
+	if (!is_known(methods, method))
+		return fault_set(fault, FAULT_METHOD, "The method %.32s is "
+				 "not known here", method);
+	if (has_two_lengths(r))
+		return fault_set(fault, FAULT_INVALID_REQUEST, "The request "
+				 "has both Content-Length and "
+				 "Transfer-Encoding");
+	if (has_space_in_name(r))
+		return fault_set(fault, FAULT_INVALID_REQUEST, "The name of a "
+				 "header has a space");
+	if (announces_too_much(r))
+		return request_too_large(fault);
+	return 0;
+}
+
 static int decode(struct buf *out, const char *text, size_t len,
 		  struct fault *fault)
 {
@@ -91,14 +159,10 @@ static int decode(struct buf *out, const char *text, size_t len,
 		return fault_set(fault, FAULT_MALFORMED_QUERY,
 				 "The query string is malformed: %s",
 				 err.text);
-	for (size_t i = 0, n; i < out->len; i += n) {
-		n = text_character(out->data + i, out->len - i);
-		if (!n)
-			return fault_set(fault, FAULT_MALFORMED_QUERY,
-					 "The query string is malformed: a "
-					 "byte that is not UTF-8 text");
-	}
-	return 0;
+	if (text_is_clean(buf_str(out), out->len))
+		return 0;
+	return fault_set(fault, FAULT_MALFORMED_QUERY, "The query string is "
+			 "malformed: a byte that is not UTF-8 text");
 }
 
 struct work {
@@ -207,4 +271,10 @@ void request_release(struct request *r)
 	params_release(&r->query);
 	params_release(&r->params);
 	keypair_release(&r->key);
+}
+
+void request_release_answer(struct response *answer)
+{
+	params_release(&answer->headers);
+	buf_release(&answer->body);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A request as it came, and its parameters.
+ * A request as it came, and its parameters; and its answer.
  *
  * The server fills in method, target, headers and body; request_parse reads
  * the parameters out of them.  Nothing here knows the HTTP library.  Starts
@@ -33,6 +33,7 @@ struct request {
 	struct buf method;
 	struct buf target;		/* path and query, as sent */
 	struct params headers;		/* names in lower case */
+	size_t head, lines;		/* bytes of the head, about; lines */
 	struct buf body;
 	struct buf path;		/* as sent */
 	struct params query;		/* of the target */
@@ -48,10 +49,37 @@ int request_id(char id[REQUEST_ID_SIZE], struct err *err);
 int request_header(struct request *r, const char *name, const char *value,
 		   struct err *err);
 
+/* Refuses a request by its head, before its body comes; METHODS, up to a NULL,
+ * are allowed.  And one whose body is too long. */
+int request_check_head(const struct request *r, const char *const *methods,
+		       struct fault *fault);
+int request_too_large(struct fault *fault);
+
 /* Reads path, query and params.  Refuses a malformed form: a % without two hex
  * digits, bytes that are not text, a name that is given twice. */
 int request_parse(struct request *r, struct fault *fault);
 
 void request_release(struct request *r);
+
+/* How an answer is sent: whole, not at all (the connection is reset), or its
+ * first half only. */
+enum response_fate { RESPONSE_WHOLE, RESPONSE_RESET, RESPONSE_TRUNCATED };
+
+/* Starts as `= {0}`. */
+struct response {
+	unsigned int status;
+	struct params headers;
+	struct buf body;
+	enum response_fate fate;
+	bool undo;		/* the change is lost with the answer */
+
+	char id[REQUEST_ID_SIZE];
+	char account[16];	/* the caller's id; "" if unknown */
+	char region[64];
+	char action[64];
+	const char *code;	/* of a refusal; NULL for a success */
+};
+
+void request_release_answer(struct response *answer);
 
 #endif

@@ -5,7 +5,6 @@
 
 #include <stdbool.h>
 
-#include "message/response.h"
 #include "message/fault.h"
 #include "message/request.h"
 

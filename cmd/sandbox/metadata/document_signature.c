@@ -2,7 +2,7 @@
 /* Signatures of a rehearsal's identity documents. */
 #include "metadata/document_signature.h"
 
-#include <limits.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include <openssl/err.h>
@@ -98,12 +98,6 @@ static int fail_signing(struct err *err)
 	return err_set(err, "identity document: OpenSSL: %s", words);
 }
 
-static void release(struct signer *s)
-{
-	EVP_PKEY_free(s->key);
-	X509_free(s->cert);
-}
-
 static int open_signer(struct signer *s, const char *key, const char *cert,
 		       struct err *err)
 {
@@ -167,49 +161,42 @@ static int sign_message(const struct signer *s, const EVP_MD *digest,
 	return len > 0 ? buf_check(out, "signature", err) : fail_signing(err);
 }
 
-int document_signature_rsa2048(struct buf *out, const char *text,
-			       struct err *err)
-{
-	struct signer s = {0};
-	int rc = open_signer(&s, rsa_key, rsa_certificate, err);
-
-	if (!rc)
-		rc = sign_message(&s, EVP_sha256(), text, out, err);
-	release(&s);
-	return rc;
-}
-
-int document_signature_pkcs7(struct buf *out, const char *text,
-			     struct err *err)
-{
-	struct signer s = {0};
-	int rc = open_signer(&s, dsa_key, dsa_certificate, err);
-
-	if (!rc)
-		rc = sign_message(&s, EVP_sha1(), text, out, err);
-	release(&s);
-	return rc;
-}
-
-int document_signature_plain(struct buf *out, const char *text,
-			     struct err *err)
+/* The signature alone. */
+static int sign_plainly(const struct signer *s, const char *text,
+			struct buf *out, struct err *err)
 {
 	const unsigned char *data = (const unsigned char *)text;
 	unsigned char signature[512];
 	size_t len = sizeof(signature);
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	struct signer s = {0};
-	int rc = open_signer(&s, rsa_key, rsa_certificate, err);
+	bool ok = ctx && EVP_DigestSignInit(ctx, NULL, EVP_sha256(), NULL,
+					    s->key) == 1 &&
+		  EVP_DigestSign(ctx, signature, &len, data,
+				 strlen(text)) == 1;
 
-	if (!rc && ctx &&
-	    EVP_DigestSignInit(ctx, NULL, EVP_sha256(), NULL, s.key) == 1 &&
-	    EVP_DigestSign(ctx, signature, &len, data, strlen(text)) == 1)
-		put_lines(out, signature, len);
-	else if (!rc)
-		rc = fail_signing(err);
 	EVP_MD_CTX_free(ctx);
-	release(&s);
-	return rc ? -1 : buf_check(out, "signature", err);
+	if (!ok)
+		return fail_signing(err);
+	put_lines(out, signature, len);
+	return buf_check(out, "signature", err);
+}
+
+int document_signature_make(struct buf *out, enum document_signature kind,
+			    const char *text, struct err *err)
+{
+	bool is_dsa = kind == DOCUMENT_SIGNATURE_PKCS7;
+	struct signer s = {0};
+	int rc = open_signer(&s, is_dsa ? dsa_key : rsa_key, is_dsa ?
+			     dsa_certificate : rsa_certificate, err);
+
+	if (!rc && kind == DOCUMENT_SIGNATURE_PLAIN)
+		rc = sign_plainly(&s, text, out, err);
+	else if (!rc)
+		rc = sign_message(&s, is_dsa ? EVP_sha1() : EVP_sha256(), text,
+				  out, err);
+	EVP_PKEY_free(s.key);
+	X509_free(s.cert);
+	return rc;
 }
 
 static void put_certificate(struct buf *out, const char *what,

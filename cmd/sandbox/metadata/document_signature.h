@@ -11,14 +11,16 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Append what EC2 has at dynamic/instance-identity/rsa2048 and pkcs7 for the
- * document TEXT, and at signature (but with a key of 2048 bits). */
-int document_signature_rsa2048(struct buf *out, const char *text,
-			       struct err *err);
-int document_signature_pkcs7(struct buf *out, const char *text,
-			     struct err *err);
-int document_signature_plain(struct buf *out, const char *text,
-			     struct err *err);
+/* What EC2 has at dynamic/instance-identity/rsa2048, pkcs7 and signature (but
+ * with a key of 2048 bits). */
+enum document_signature {
+	DOCUMENT_SIGNATURE_RSA2048, DOCUMENT_SIGNATURE_PKCS7,
+	DOCUMENT_SIGNATURE_PLAIN,
+};
+
+/* Appends a signature of the document TEXT. */
+int document_signature_make(struct buf *out, enum document_signature kind,
+			    const char *text, struct err *err);
 
 /* Appends the certificates of all keys, in PEM form. */
 void document_signature_certificates(struct buf *out);

@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/codec.h"
 #include "base/digest.h"
+#include "base/now.h"
 #include "base/num.h"
 #include "metadata/metadata_tree.h"
 #include "server/address.h"
@@ -35,13 +35,10 @@ static const char exists_sql[] = "SELECT 1 FROM instance WHERE id = ?1";
 
 static int check_instance(const struct metadata *m, struct err *err)
 {
-	struct sql q;
 	bool found;
 
-	sql_start(&q, m->tree.state, exists_sql,
-		  SQL_VALUES(m->tree.instance));
-	found = sql_next(&q);
-	if (sql_end(&q, err))
+	if (sql_exists(m->tree.state, exists_sql,
+		       SQL_VALUES(m->tree.instance), &found, err))
 		return -1;
 	if (!found)
 		return err_set(err, "instance %s: is not in the state",
@@ -79,14 +76,6 @@ void metadata_service_free(struct metadata *m)
 	free(m);
 }
 
-static uint64_t token_seconds(void)
-{
-	struct timespec t = {0};
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec;
-}
-
 static int make_token(const struct metadata *m, uint64_t end,
 		      char out[TOKEN_DIGITS + 1], struct err *err)
 {
@@ -119,7 +108,7 @@ static int check_session_token(const struct metadata *m, const char *token,
 	if (make_token(m, end, expected, err))
 		return -1;
 	*valid = digest_equal(token, expected, TOKEN_DIGITS) &&
-		 token_seconds() < end;
+		 (uint64_t)now_ms() < end;
 	return 0;
 }
 
@@ -145,7 +134,7 @@ static int give_token(const struct metadata *m, const struct request *r,
 		return set_text(out, 403, "403 - Forbidden\n", err);
 	if (!ttl || num_parse(ttl, 1, TTL_MAX, &n, &ignored))
 		return set_text(out, 400, "400 - Bad Request\n", err);
-	if (make_token(m, token_seconds() + (uint64_t)n, token, err) ||
+	if (make_token(m, (uint64_t)(now_ms() + n * 1000), token, err) ||
 	    params_add(&out->headers, TTL_HEADER, ttl, err))
 		return -1;
 	return set_text(out, 200, token, err);

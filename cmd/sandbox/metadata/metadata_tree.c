@@ -6,6 +6,7 @@
 
 #include "base/codec.h"
 #include "kinds/instance_kind.h"
+#include "kinds/shared_kind.h"
 #include "metadata/document_signature.h"
 
 static const char *const versions[] = {
@@ -23,12 +24,14 @@ enum { NAME_SIZE = 256, VERSIONS = sizeof(versions) / sizeof(versions[0]) };
 	"SELECT " column " FROM shown_instance WHERE id = ?1 AND " \
 	column " <> ''"
 
+#define CONSTANT(value) \
+	"SELECT " value " FROM shown_instance WHERE id = ?1"
+
 #define MAC INSTANCE_KIND_MAC
 #define MACS COLUMN(MAC)
 #define OF_MAC(name, column) \
 	{ "meta-data/network/interfaces/macs/*/" name, COLUMN(column) \
-	  " AND " MAC " = ?2", MACS, NULL }
-
+	  " AND " MAC " = ?2", MACS }
 
 /* Leaves, in the order in which directories list them.  A statement's rows are
  * the lines; without a row the name does not exist.  A `*` stands for one of
@@ -70,21 +73,33 @@ static void make_bytes(const struct metadata_tree *t, const char *value,
 		out->failed = true;
 }
 
-/* The three signatures of the document. */
-#define SIGNER(kind) \
-static void sign_##kind(const struct metadata_tree *t, const char *document, \
-			struct buf *out) \
-{ \
-	struct err ignored; \
-\
-	if (document_signature_##kind(out, document, &ignored)) \
-		out->failed = true; \
+/* A signature of the document.  An error leaves OUT failed. */
+static void sign(const char *document, enum document_signature kind,
+		 struct buf *out)
+{
+	struct err ignored;
+
+	if (document_signature_make(out, kind, document, &ignored))
+		out->failed = true;
 }
 
-/* The error is ignored: OUT stays empty, and so the answer fails. */
-SIGNER(rsa2048)
-SIGNER(pkcs7)
-SIGNER(plain)
+static void sign_rsa2048(const struct metadata_tree *t, const char *document,
+			 struct buf *out)
+{
+	sign(document, DOCUMENT_SIGNATURE_RSA2048, out);
+}
+
+static void sign_pkcs7(const struct metadata_tree *t, const char *document,
+		       struct buf *out)
+{
+	sign(document, DOCUMENT_SIGNATURE_PKCS7, out);
+}
+
+static void sign_plain(const struct metadata_tree *t, const char *document,
+		       struct buf *out)
+{
+	sign(document, DOCUMENT_SIGNATURE_PLAIN, out);
+}
 
 /* JSON of a text that may be empty, and a member with it. */
 #define JSON(text) \
@@ -134,10 +149,6 @@ SIGNER(plain)
 	"'  \"InstanceProfileId\" : \"AIPASANDBOXPROFILE00\"' || char(10) || " \
 	"'}' FROM shown_instance WHERE id = ?1 AND profile <> ''"
 
-/* A zone's id, as use1-az1. */
-#define ZONE_ID "(substr(region, 1, 2) || substr(region, 4, 1) || " \
-	"substr(region, -1) || '-az' || (unicode(substr(zone, -1)) - 96))"
-
 #define TAGS(column, which) "SELECT " column " FROM tag JOIN shown_instance " \
 	"ON id = resource WHERE resource = ?1 AND metadata_tags = 'enabled'" which
 
@@ -158,37 +169,33 @@ SIGNER(plain)
 	"shown_instance WHERE id = ?1"
 
 static const struct leaf leaves[] = {
-	{ "dynamic/instance-identity/document", DOCUMENT, NULL, NULL },
-	{ "dynamic/instance-identity/pkcs7", DOCUMENT, NULL, sign_pkcs7 },
-	{ "dynamic/instance-identity/rsa2048", DOCUMENT, NULL, sign_rsa2048 },
-	{ "dynamic/instance-identity/signature", DOCUMENT, NULL, sign_plain },
-	{ "meta-data/ami-id", COLUMN("image"), NULL, NULL },
-	{ "meta-data/ami-launch-index", COLUMN("launch_index"), NULL, NULL },
+	{ "dynamic/instance-identity/document", DOCUMENT },
+	{ "dynamic/instance-identity/pkcs7", DOCUMENT, .make = sign_pkcs7 },
+	{ "dynamic/instance-identity/rsa2048", DOCUMENT, .make = sign_rsa2048 },
+	{ "dynamic/instance-identity/signature", DOCUMENT, .make = sign_plain },
+	{ "meta-data/ami-id", COLUMN("image") },
+	{ "meta-data/ami-launch-index", COLUMN("launch_index") },
 	{ "meta-data/ami-manifest-path",
 	  "SELECT CASE root_device WHEN 'ebs' THEN '(unknown)' ELSE location "
-	  "END FROM shown_instance WHERE id = ?1", NULL, NULL },
+	  "END FROM shown_instance WHERE id = ?1" },
 	{ "meta-data/block-device-mapping/*",
 	  "SELECT device FROM (" DEVICES ") WHERE name = ?2",
-	  "SELECT name FROM (" DEVICES ") ORDER BY n, name", NULL },
-	{ "meta-data/events/maintenance/history",
-	  "SELECT '[]' FROM shown_instance WHERE id = ?1", NULL, NULL },
-	{ "meta-data/events/maintenance/scheduled",
-	  "SELECT '[]' FROM shown_instance WHERE id = ?1", NULL, NULL },
-	{ "meta-data/hostname", COLUMN("private_dns"), NULL, NULL },
-	{ "meta-data/iam/info", PROFILE, NULL, NULL },
+	  "SELECT name FROM (" DEVICES ") ORDER BY n, name" },
+	{ "meta-data/events/maintenance/history", CONSTANT("'[]'") },
+	{ "meta-data/events/maintenance/scheduled", CONSTANT("'[]'") },
+	{ "meta-data/hostname", COLUMN("private_dns") },
+	{ "meta-data/iam/info", PROFILE },
 	{ "meta-data/iam/security-credentials/*", CREDENTIALS,
 	  "SELECT " INSTANCE_KIND_ROLE " FROM shown_instance WHERE id = ?1 "
-	  "AND profile <> ''", NULL },
-	{ "meta-data/instance-action",
-	  "SELECT 'none' FROM shown_instance WHERE id = ?1", NULL, NULL },
-	{ "meta-data/instance-id", COLUMN("id"), NULL, NULL },
-	{ "meta-data/instance-life-cycle",
-	  "SELECT 'on-demand' FROM shown_instance WHERE id = ?1", NULL, NULL },
-	{ "meta-data/instance-type", COLUMN("type"), NULL, NULL },
-	{ "meta-data/kernel-id", COLUMN("kernel"), NULL, NULL },
-	{ "meta-data/local-hostname", COLUMN("private_dns"), NULL, NULL },
-	{ "meta-data/local-ipv4", COLUMN("private_ip"), NULL, NULL },
-	{ "meta-data/mac", COLUMN(MAC), NULL, NULL },
+	  "AND profile <> ''" },
+	{ "meta-data/instance-action", CONSTANT("'none'") },
+	{ "meta-data/instance-id", COLUMN("id") },
+	{ "meta-data/instance-life-cycle", CONSTANT("'on-demand'") },
+	{ "meta-data/instance-type", COLUMN("type") },
+	{ "meta-data/kernel-id", COLUMN("kernel") },
+	{ "meta-data/local-hostname", COLUMN("private_dns") },
+	{ "meta-data/local-ipv4", COLUMN("private_ip") },
+	{ "meta-data/mac", COLUMN(MAC) },
 	OF_MAC("device-number", "'0'"),
 	OF_MAC("interface-id", "('eni-' || substr(id, 3))"),
 	OF_MAC("local-hostname", "private_dns"),
@@ -198,36 +205,30 @@ static const struct leaf leaves[] = {
 	OF_MAC("public-hostname", "public_dns"),
 	OF_MAC("public-ipv4s", "public_ip"),
 	{ "meta-data/network/interfaces/macs/*/security-group-ids",
-	  GROUPS("id"), MACS, NULL },
+	  GROUPS("id"), MACS },
 	{ "meta-data/network/interfaces/macs/*/security-groups",
-	  GROUPS("name"), MACS, NULL },
+	  GROUPS("name"), MACS },
 	OF_MAC("subnet-id", "subnet"),
 	OF_MAC("vpc-id", "vpc"),
-	{ "meta-data/placement/availability-zone", COLUMN("zone"), NULL,
-	  NULL },
-	{ "meta-data/placement/availability-zone-id", COLUMN(ZONE_ID), NULL,
-	  NULL },
-	{ "meta-data/placement/group-name", COLUMN("placement_group"), NULL,
-	  NULL },
-	{ "meta-data/placement/region", COLUMN("region"), NULL, NULL },
+	{ "meta-data/placement/availability-zone", COLUMN("zone") },
+	{ "meta-data/placement/availability-zone-id",
+	  COLUMN(SHARED_ZONE_ID("zone")) },
+	{ "meta-data/placement/group-name", COLUMN("placement_group") },
+	{ "meta-data/placement/region", COLUMN("region") },
 	{ "meta-data/product-codes",
-	  "SELECT code FROM code WHERE resource = ?1 ORDER BY rowid",
-	  NULL, NULL },
-	{ "meta-data/public-hostname", COLUMN("public_dns"), NULL, NULL },
-	{ "meta-data/public-ipv4", COLUMN("public_ip"), NULL, NULL },
-	{ "meta-data/public-keys/0/openssh-key", COLUMN("key_name"), NULL,
-	  make_key },
-	{ "meta-data/ramdisk-id", COLUMN("ramdisk"), NULL, NULL },
-	{ "meta-data/reservation-id", COLUMN("reservation"), NULL, NULL },
-	{ "meta-data/security-groups", GROUPS("name"), NULL, NULL },
-	{ "meta-data/services/domain",
-	  "SELECT 'amazonaws.com' FROM shown_instance WHERE id = ?1", NULL,
-	  NULL },
-	{ "meta-data/services/partition",
-	  "SELECT 'aws' FROM shown_instance WHERE id = ?1", NULL, NULL },
+	  "SELECT code FROM code WHERE resource = ?1 ORDER BY rowid" },
+	{ "meta-data/public-hostname", COLUMN("public_dns") },
+	{ "meta-data/public-ipv4", COLUMN("public_ip") },
+	{ "meta-data/public-keys/0/openssh-key", COLUMN("key_name"),
+	  .make = make_key },
+	{ "meta-data/ramdisk-id", COLUMN("ramdisk") },
+	{ "meta-data/reservation-id", COLUMN("reservation") },
+	{ "meta-data/security-groups", GROUPS("name") },
+	{ "meta-data/services/domain", CONSTANT("'amazonaws.com'") },
+	{ "meta-data/services/partition", CONSTANT("'aws'") },
 	{ "meta-data/tags/instance/*", TAGS("value", " AND key = ?2"),
-	  TAGS("key", " ORDER BY key"), NULL },
-	{ "user-data", COLUMN("user_data"), NULL, make_bytes },
+	  TAGS("key", " ORDER BY key") },
+	{ "user-data", COLUMN("user_data"), .make = make_bytes },
 };
 
 enum { LEAVES = sizeof(leaves) / sizeof(leaves[0]) };
@@ -366,24 +367,17 @@ static int get(const struct metadata_tree *t, const char *path,
 static const char alive_sql[] =
 "SELECT 1 FROM instance WHERE id = ?1 AND state <> 'terminated'";
 
-static int is_alive(const struct metadata_tree *t, bool *alive,
-		    struct err *err)
-{
-	struct sql q;
-
-	sql_start(&q, t->state, alive_sql, SQL_VALUES(t->instance));
-	*alive = sql_next(&q);
-	return sql_end(&q, err);
-}
-
 int metadata_tree_get(const struct metadata_tree *t, const char *path,
 		      struct buf *out, bool *found, struct err *err)
 {
 	size_t len = strcspn(path, "/"), i = 0;
 
 	*found = false;
-	if (is_alive(t, found, err) || !*found)
-		return *found ? -1 : 0;
+	if (sql_exists(t->state, alive_sql, SQL_VALUES(t->instance), found,
+		       err))
+		return -1;
+	if (!*found)
+		return 0;
 	*found = !*path;
 	if (*found) {
 		for (; i < VERSIONS; i++)

@@ -10,6 +10,21 @@
 
 enum { COLUMNS_MAX = 10, ROWS_FOLDED = 12 };
 
+void page_history_add(struct history *h, const struct response *answer,
+		      time_t now)
+{
+	struct history_entry *e = &h->entries[h->count++ % HISTORY_MAX];
+
+	e->time = now;
+	e->status = answer->status;
+	e->fate = answer->fate;
+	(void)snprintf(e->account, sizeof(e->account), "%s",
+		       answer->account);
+	(void)snprintf(e->action, sizeof(e->action), "%s", answer->action);
+	(void)snprintf(e->end, sizeof(e->end), "%s",
+		       answer->code ? answer->code : "OK");
+}
+
 static const char policy[] =
 "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; "
 "form-action 'none'; frame-ancestors 'none'";
@@ -60,23 +75,20 @@ static const struct section requests = {
 	  { "Ended", "" }, { "Status", "" } },
 };
 
+/* An id fills its cell; other text is a mark in it, with the class. */
 static void cell(struct html *h, const struct column *column,
 		 const char *class, const char *text)
 {
-	html_open(h, "td");
-	html_attribute(h, "data-label", column->head);
-	if (*text)
-		html_element(h, "span", class, text);
-	html_close(h);
-}
+	bool is_id = strcmp(class, "id") == 0;
 
-static void id_cell(struct html *h, const struct column *column,
-		    const char *text)
-{
 	html_open(h, "td");
-	html_attribute(h, "class", "id");
+	if (is_id)
+		html_attribute(h, "class", "id");
 	html_attribute(h, "data-label", column->head);
-	html_text(h, text);
+	if (is_id)
+		html_text(h, text);
+	else if (*text)
+		html_element(h, "span", class, text);
 	html_close(h);
 }
 
@@ -145,12 +157,8 @@ static void write_cells(struct html *h, const struct section *s,
 	int i = 0;
 
 	html_open(h, "tr");
-	for (const struct column *c = s->columns; c->head; c++, i++) {
-		if (strcmp(c->class, "id") == 0)
-			id_cell(h, c, sql_column(q, i));
-		else
-			cell(h, c, c->class, sql_column(q, i));
-	}
+	for (const struct column *c = s->columns; c->head; c++, i++)
+		cell(h, c, c->class, sql_column(q, i));
 	html_close(h);
 }
 
@@ -206,6 +214,15 @@ static int write_request(const struct page *p, struct html *h,
 	cell(h, &c[4], "", status);
 	html_close(h);
 	return rc;
+}
+
+/* The I-th entry, the newest first, from 0; NULL if there are fewer. */
+static const struct history_entry *history_get(const struct history *h,
+					       size_t i)
+{
+	if (i >= HISTORY_MAX || i >= h->count)
+		return NULL;
+	return &h->entries[(h->count - 1 - i) % HISTORY_MAX];
 }
 
 static int write_requests(const struct page *p, struct html *h,

@@ -11,9 +11,28 @@
 #include <time.h>
 
 #include "base/digest.h"
-#include "message/response.h"
-#include "page/history.h"
+#include "message/request.h"
 #include "state/state.h"
+
+/* The last requests, who made them and how they ended. */
+enum { HISTORY_MAX = 50 };
+
+struct history_entry {
+	time_t time;
+	char account[16], action[64];
+	char end[64];		/* "OK" or a code */
+	unsigned int status;
+	enum response_fate fate;
+};
+
+/* Starts as `= {0}`. */
+struct history {
+	struct history_entry entries[HISTORY_MAX];
+	size_t count;		/* of all requests, ever */
+};
+
+void page_history_add(struct history *h, const struct response *answer,
+		      time_t now);
 
 /* All borrowed. */
 struct page {

@@ -12,6 +12,7 @@
 
 #include "metadata/document_signature.h"
 #include "state/account.h"
+#include "state/private_copy.h"
 #include "values/region.h"
 
 extern char **environ;
@@ -89,24 +90,6 @@ static int write_file(const char *name, const struct buf *content,
 	return rc;
 }
 
-/* Makes the directory, with an absolute path, since a relative one would mean
- * another directory after a cd. */
-static int make_directory(struct environment *e, struct err *err)
-{
-	const char *parent = getenv("TMPDIR");
-
-	if (!parent || parent[0] != '/')
-		parent = "/tmp";
-	buf_printf(&e->directory, "%s/ec2-sandbox.XXXXXX", parent);
-	if (buf_check(&e->directory, "temporary directory", err))
-		return -1;
-	if (mkdtemp(e->directory.data))
-		return 0;
-	(void)err_errno(err, errno, "temporary directory in %s", parent);
-	buf_release(&e->directory);
-	return -1;
-}
-
 /* Writes the file for boto 2, which takes a host from it but no port.  A
  * program that does not set the port itself fails; it never reaches Amazon. */
 static void write_boto(struct buf *out, const struct account *account,
@@ -131,34 +114,31 @@ static int make_files(struct environment *e, struct state *state,
 {
 	struct buf credentials = {0}, config = {0}, certificates = {0};
 	struct buf boto = {0};
-	int rc = -1;
+	const struct {
+		const char *name;
+		struct buf *path, *content;
+	} files[] = {
+		{ "credentials", &e->credentials, &credentials },
+		{ "config", &e->config, &config }, { "boto", &e->boto, &boto },
+		{ "certificates.pem", &e->certificates, &certificates },
+	};
+	int rc = private_copy_directory(&e->directory, err);
 
-	if (make_directory(e, err))
-		return -1;
 	document_signature_certificates(&certificates);
-	buf_printf(&e->credentials, "%s/credentials", e->directory.data);
-	buf_printf(&e->config, "%s/config", e->directory.data);
-	buf_printf(&e->boto, "%s/boto", e->directory.data);
 	write_boto(&boto, account, url);
-	buf_printf(&e->certificates, "%s/certificates.pem", e->directory.data);
-	if (buf_check(&e->credentials, "credentials file", err) ||
-	    buf_check(&e->config, "config file", err) ||
-	    buf_check(&e->certificates, "certificates file", err) ||
-	    buf_check(&e->boto, "boto file", err) ||
-	    buf_check(&boto, "boto file", err) ||
-	    buf_check(&certificates, "certificates", err) ||
-	    account_profiles(state, &credentials, &config, err) ||
-	    write_file(e->credentials.data, &credentials, err) ||
-	    write_file(e->config.data, &config, err) ||
-	    write_file(e->boto.data, &boto, err) ||
-	    write_file(e->certificates.data, &certificates, err))
-		goto out;
-	rc = 0;
-out:
-	buf_release(&credentials);
-	buf_release(&config);
-	buf_release(&certificates);
-	buf_release(&boto);
+	if (!rc)
+		rc = account_profiles(state, &credentials, &config, err);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		if (!rc)
+			buf_printf(files[i].path, "%s/%s",
+				   e->directory.data, files[i].name);
+		if (!rc && (buf_check(files[i].path, files[i].name, err) ||
+			    buf_check(files[i].content, files[i].name, err) ||
+			    write_file(buf_str(files[i].path),
+				       files[i].content, err)))
+			rc = -1;
+		buf_release(files[i].content);
+	}
 	return rc;
 }
 

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
+
+#include "base/now.h"
 
 /* OTHER_FILES is about how many descriptors are not connections. */
 enum { ROOM_MAX = 500, ROOM_MIN = 8, OTHER_FILES = 48 };
@@ -23,14 +24,6 @@ size_t places_room(size_t servers)
 	each = (size_t)(files.rlim_cur - OTHER_FILES) / servers;
 	return each > ROOM_MIN + PLACES_LEAVING ? each - PLACES_LEAVING
 						: ROOM_MIN;
-}
-
-static long now_seconds(void)
-{
-	struct timespec t = {0};
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long)t.tv_sec;
 }
 
 static void unlist(struct places *p, struct place *place)
@@ -76,7 +69,7 @@ static void tell_to_go(struct places *p, struct place *place)
  * harm. */
 static void look_at_time(struct places *p)
 {
-	long now = now_seconds();
+	long now = (long)(now_ms() / 1000);
 	struct place *next;
 
 	if (now == p->looked)
@@ -117,7 +110,7 @@ struct place *places_enter(struct places *p, int fd)
 		return NULL;
 	place->fd = fd;
 	place->waited_for = true;
-	place->since = now_seconds();
+	place->since = (long)(now_ms() / 1000);
 	append(p, place);
 	make_room(p);
 	return place;
@@ -135,7 +128,7 @@ static void start_over(struct place *place, bool waited_for)
 {
 	place->held = 0;
 	place->waited_for = waited_for;
-	place->since = now_seconds();
+	place->since = (long)(now_ms() / 1000);
 }
 
 void places_renew(struct places *p, struct place *place)

@@ -10,7 +10,6 @@
 
 #include <microhttpd.h>
 
-#include "base/num.h"
 #include "server/delay.h"
 #include "server/places.h"
 #include "system/file.h"
@@ -40,8 +39,6 @@ struct server {
 struct exchange {
 	struct request request;
 	struct response answer;
-	size_t head;		/* bytes of the head, about */
-	size_t lines;		/* lines of the head */
 	size_t discarded;	/* bytes of a body that is too long */
 	bool begun;
 	bool failed;		/* no memory */
@@ -87,7 +84,7 @@ static void *on_target(void *cls, const char *target,
 	places_renew(&s->places, place_of(connection));
 	x->server = s;
 	x->connection = connection;
-	x->head = strlen(target);
+	x->request.head = strlen(target);
 	x->request.body.max = REQUEST_BODY_MAX;
 	buf_puts(&x->request.target, target);
 	x->failed = x->request.target.failed;
@@ -104,7 +101,7 @@ static void on_completed(void *cls, struct MHD_Connection *connection,
 	places_renew(&s->places, place_of(connection));
 	if (x) {
 		request_release(&x->request);
-		response_release(&x->answer);
+		request_release_answer(&x->answer);
 	}
 	free(x);
 	*context = NULL;
@@ -116,10 +113,10 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind,
 	struct exchange *x = cls;
 	struct err err;
 
-	x->head += strlen(name) + (value ? strlen(value) : 0) +
+	x->request.head += strlen(name) + (value ? strlen(value) : 0) +
 		   strlen(": \r\n");
-	if (x->head > REQUEST_HEADERS_MAX ||
-	    ++x->lines > REQUEST_HEADER_LINES_MAX)
+	if (x->request.head > REQUEST_HEADERS_MAX ||
+	    ++x->request.lines > REQUEST_HEADER_LINES_MAX)
 		return MHD_NO;
 	if (request_header(&x->request, name, value ? value : "", &err))
 		x->failed = true;
@@ -221,79 +218,8 @@ static enum MHD_Result refuse_request(struct server *s,
 	if (s->site.refuse(s->site.ctx, fault, &answer) == 0 &&
 	    params_add(&answer.headers, "Connection", "close", &err) == 0)
 		rc = send_answer(connection, &answer);
-	response_release(&answer);
+	request_release_answer(&answer);
 	return rc;
-}
-
-static int too_large(struct fault *fault)
-{
-	return fault_set(fault, FAULT_BODY_TOO_LARGE, "The request's body is "
-			 "longer than %d bytes", REQUEST_BODY_MAX);
-}
-
-static bool announces_too_much(const struct exchange *x)
-{
-	const char *length = params_get(&x->request.headers,
-					"content-length");
-	struct err err;
-	long n;
-
-	return length && num_parse(length, 0, REQUEST_BODY_MAX, &n, &err);
-}
-
-/* Whether the head gives two lengths.  A proxy might use one and we the other,
- * and then read part of a body as the next request. */
-static bool has_two_lengths(const struct exchange *x)
-{
-	return params_get(&x->request.headers, "content-length") &&
-	       params_get(&x->request.headers, "transfer-encoding");
-}
-
-/* Whether a header's name has a space before the colon.  It is not part of the
- * name, but a proxy may think so. */
-static bool has_space_in_name(const struct exchange *x)
-{
-	for (size_t i = 0; i < x->request.headers.len; i++)
-		if (strpbrk(params_name(&x->request.headers, i), " \t"))
-			return true;
-	return false;
-}
-
-static bool is_known(const struct site *site, const char *method)
-{
-	for (size_t i = 0; site->methods[i]; i++)
-		if (strcmp(site->methods[i], method) == 0)
-			return true;
-	return false;
-}
-
-/* Refuses a request by its head, before its body comes. */
-static int check_head(const struct server *s, const struct exchange *x,
-		      struct fault *fault)
-{
-	const char *method = buf_str(&x->request.method);
-
-	if (x->head > REQUEST_HEADERS_MAX)
-		return fault_set(fault, FAULT_HEADERS_TOO_LARGE, "The "
-				 "request's head is longer than %d bytes",
-				 REQUEST_HEADERS_MAX);
-	if (x->lines > REQUEST_HEADER_LINES_MAX)
-		return fault_set(fault, FAULT_HEADERS_TOO_LARGE, "The "
-				 "request has more than %d headers",
-				 REQUEST_HEADER_LINES_MAX);
-	if (!is_known(&s->site, method))
-		return fault_set(fault, FAULT_METHOD, "The method %.32s is "
-				 "not known here", method);
-	if (has_two_lengths(x))
-		return fault_set(fault, FAULT_INVALID_REQUEST, "The request "
-				 "has both Content-Length and "
-				 "Transfer-Encoding");
-	if (has_space_in_name(x))
-		return fault_set(fault, FAULT_INVALID_REQUEST, "The name of a "
-				 "header has a space");
-	if (announces_too_much(x))
-		return too_large(fault);
-	return 0;
 }
 
 static enum MHD_Result begin_exchange(struct server *s, struct exchange *x,
@@ -308,7 +234,7 @@ static enum MHD_Result begin_exchange(struct server *s, struct exchange *x,
 					on_header, x);
 	if (x->failed || x->request.method.failed)
 		return MHD_NO;
-	if (check_head(s, x, &fault))
+	if (request_check_head(&x->request, s->site.methods, &fault))
 		return refuse_request(s, connection, &fault);
 	return MHD_YES;
 }
@@ -369,7 +295,7 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 
 	places_satisfied(&s->places, place_of(connection));
 	if (x->request.body.failed) {
-		(void)too_large(&fault);
+		(void)request_too_large(&fault);
 		return refuse_request(s, connection, &fault);
 	}
 	if (s->delay && !x->is_delayed) {
@@ -386,7 +312,7 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 		rc = answer->fate == RESPONSE_RESET
 			     ? reset_connection(connection)
 			     : send_answer(connection, answer);
-	response_release(answer);
+	request_release_answer(answer);
 	/* A client that reads slowly keeps only the answer in memory. */
 	request_release(&x->request);
 	return rc;

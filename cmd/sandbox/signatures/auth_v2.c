@@ -6,6 +6,7 @@
 #include "aws/canon.h"
 #include "aws/sign.h"
 #include "base/codec.h"
+#include "values/text.h"
 
 static int need(const struct request *r, const char *name, const char **out,
 		struct fault *fault)
@@ -83,27 +84,6 @@ static int check_time(const struct verifier *v, const struct request *r,
 	return 0;
 }
 
-/* Copies all parameters except the signature itself. */
-static int copy_signed(struct params *out, const struct request *r,
-		       struct err *err)
-{
-	for (size_t i = 0; i < r->params.len; i++) {
-		const char *name = params_name(&r->params, i);
-
-		if (strcmp(name, "Signature") != 0 &&
-		    params_add(out, name, params_value(&r->params, i), err))
-			return -1;
-	}
-	return 0;
-}
-
-static void append_lower(struct buf *out, const char *text)
-{
-	for (; *text; text++)
-		buf_putc(out, *text >= 'A' && *text <= 'Z' ?
-			      (char)(*text - 'A' + 'a') : *text);
-}
-
 static int compute_v2(const struct verifier *v, const struct request *r,
 		      const struct account *account, enum sign_v2_method method,
 		      bool with_port, struct buf *out, struct err *err)
@@ -113,10 +93,11 @@ static int compute_v2(const struct verifier *v, const struct request *r,
 	struct params params = {0};
 	int rc = -1;
 
-	append_lower(&lower, host ? host : "");
+	text_lower(&lower, host ? host : "");
 	if (!with_port && lower.len && *lower.data != '[')
 		buf_keep(&lower, strcspn(lower.data, ":"));
-	if (buf_check(&lower, "host", err) || copy_signed(&params, r, err) ||
+	if (buf_check(&lower, "host", err) ||
+	    verifier_copy(&params, &r->params, "Signature", err) ||
 	    canon_query(&query, &params, err))
 		goto out;
 	canon_v2_string(&string, buf_str(&r->method), buf_str(&lower),

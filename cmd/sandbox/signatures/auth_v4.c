@@ -116,14 +116,8 @@ static int read_query(struct claim *c, const struct request *r,
 	    read_field(&c->signed_headers, r, "X-Amz-SignedHeaders", fault) ||
 	    read_field(&c->signature, r, "X-Amz-Signature", fault))
 		return -1;
-	for (size_t i = 0; i < r->query.len; i++) {
-		const char *name = params_name(&r->query, i);
-
-		if (strcmp(name, "X-Amz-Signature") != 0 &&
-		    params_add(&c->query, name, params_value(&r->query, i),
-			       &err))
-			return fault_internal(fault, &err);
-	}
+	if (verifier_copy(&c->query, &r->query, "X-Amz-Signature", &err))
+		return fault_internal(fault, &err);
 	return 0;
 }
 
@@ -180,26 +174,6 @@ static const char *signed_value(const struct claim *c, const char *name)
 	return NULL;
 }
 
-/* RFC 7231's preferred form: "Sun, 06 Nov 1994 08:49:37 GMT". */
-static int parse_http_date(const char *text, time_t *out, struct err *err)
-{
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	int day, year, hour, minute, second, end = 0;
-	char month[4], iso[64];
-	const char *at;
-
-	if (sscanf(text, "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d GMT%n",
-		   &day, month, &year, &hour, &minute, &second, &end) != 6 ||
-	    !end || text[end])
-		return err_set(err, "'%.64s' is not an HTTP date", text);
-	at = strstr(months, month);
-	if (!at || (at - months) % 3 || strlen(month) != 3)
-		return err_set(err, "'%.64s' is not an HTTP date", text);
-	(void)snprintf(iso, sizeof(iso), "%04d%02d%02dT%02d%02d%02dZ", year,
-		       (int)(at - months) / 3 + 1, day, hour, minute, second);
-	return codec_time_parse(iso, out, err);
-}
-
 /* Reads the time stamp: X-Amz-Date, or else Date.  The header that counts must
  * be signed, or anybody could change it. */
 static int read_stamp(const struct verifier *v, const struct request *r,
@@ -214,8 +188,8 @@ static int read_stamp(const struct verifier *v, const struct request *r,
 		return fault_set(fault, FAULT_SIGNATURE,
 				 "'host' and 'x-amz-date' (or 'date') must be "
 				 "signed headers");
-	if (codec_time_parse(text, &t, &err) &&
-	    (own || parse_http_date(text, &t, &err)))
+	t = own ? -1 : codec_http_date(text);
+	if (t == -1 && codec_time_parse(text, &t, &err))
 		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "%s",
 				 err.text);
 	codec_time_basic(t, c->stamp);

@@ -43,6 +43,19 @@ int verifier_window(const struct verifier *v, time_t stamp, const char *text,
 			 "is %.64s, and it is %s here", text, now);
 }
 
+int verifier_copy(struct params *out, const struct params *from,
+		  const char *signature, struct err *err)
+{
+	for (size_t i = 0; i < from->len; i++) {
+		const char *name = params_name(from, i);
+
+		if (strcmp(name, signature) != 0 &&
+		    params_add(out, name, params_value(from, i), err))
+			return -1;
+	}
+	return 0;
+}
+
 /* Compares lengths in variable time, since they are not secret. */
 int verifier_compare(const char *given, const char *computed,
 		     struct fault *fault)

@@ -29,6 +29,10 @@ int verifier_account(const struct verifier *v, const char *access_key,
 int verifier_window(const struct verifier *v, time_t stamp, const char *text,
 		    struct fault *fault);
 
+/* Copies all parameters that are signed: all but SIGNATURE. */
+int verifier_copy(struct params *out, const struct params *from,
+		  const char *signature, struct err *err);
+
 /* Compares two signatures in constant time. */
 int verifier_compare(const char *given, const char *computed,
 		     struct fault *fault);

@@ -58,11 +58,7 @@ static const char region_sql[] = "SELECT 1 FROM region WHERE name = ?1";
 int account_region(struct state *s, const char *name, bool *found,
 		   struct err *err)
 {
-	struct sql q;
-
-	sql_start(&q, s, region_sql, SQL_VALUES(name));
-	*found = sql_next(&q);
-	return sql_end(&q, err);
+	return sql_exists(s, region_sql, SQL_VALUES(name), found, err);
 }
 
 int account_first(struct state *s, struct account *out, struct err *err)

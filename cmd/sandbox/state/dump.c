@@ -89,24 +89,23 @@ static int dump_row(struct state *s, const struct kind *kind,
 static int dump_kind(struct state *s, const struct kind *k, struct buf *out,
 		     struct err *err)
 {
-	struct buf text = {0};
+	struct buf columns = {0};
 	struct err ignored;
 	struct sql q;
 	int rc;
 
-	buf_puts(&text, "SELECT ");
-	catalog_columns(&text, k);
-	buf_printf(&text, " FROM %s WHERE rowid > %d ORDER BY rowid", k->table,
-		   k->fixed);
-	rc = buf_check(&text, "statement", err);
+	catalog_columns(&columns, k);
+	rc = buf_check(&columns, "statement", err);
 	if (!rc) {
-		sql_start(&q, s, buf_str(&text), SQL_VALUES(NULL));
+		sql_startf(&q, s, SQL_VALUES(NULL), "SELECT %s FROM %s "
+			   "WHERE rowid > %d ORDER BY rowid",
+			   buf_str(&columns), k->table, k->fixed);
 		while (!rc && sql_next(&q))
 			rc = dump_row(s, k, &q, out, err);
 		if (sql_end(&q, rc ? &ignored : err))
 			rc = -1;
 	}
-	buf_release(&text);
+	buf_release(&columns);
 	return rc;
 }
 

@@ -19,16 +19,13 @@ long long passing_now(void)
 static int settle_kind(struct state *s, const struct kind *k, const char *by,
 		       struct err *err)
 {
-	struct buf text = {0};
-	int rc;
+	struct sql q;
 
-	buf_printf(&text, "UPDATE %s SET state = next, next = '', due = 0 "
-		   "WHERE next <> '' AND due <= CAST(?1 AS INTEGER)", k->table);
-	rc = buf_check(&text, "statement", err);
-	if (!rc)
-		rc = sql_run(s, buf_str(&text), SQL_VALUES(by), err);
-	buf_release(&text);
-	return rc;
+	sql_startf(&q, s, SQL_VALUES(by), "UPDATE %s SET state = next, "
+		   "next = '', due = 0 WHERE next <> '' AND "
+		   "due <= CAST(?1 AS INTEGER)", k->table);
+	(void)sql_next(&q);
+	return sql_end(&q, err);
 }
 
 int passing_settle(struct state *s, bool at_once, struct err *err)

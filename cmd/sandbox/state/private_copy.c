@@ -57,22 +57,27 @@ out:
 	return rc;
 }
 
-int private_copy_make(struct private_copy *copy, const char *file,
-		      struct err *err)
+int private_copy_directory(struct buf *out, struct err *err)
 {
 	const char *parent = getenv("TMPDIR");
 
 	if (!parent || parent[0] != '/')
 		parent = "/tmp";
-	buf_printf(&copy->directory, "%s/ec2-sandbox.XXXXXX", parent);
-	if (buf_check(&copy->directory, "temporary directory", err))
+	buf_printf(out, "%s/ec2-sandbox.XXXXXX", parent);
+	if (buf_check(out, "temporary directory", err))
 		return -1;
-	if (!mkdtemp(copy->directory.data)) {
-		(void)err_errno(err, errno, "temporary directory in %s",
-				parent);
-		buf_release(&copy->directory);
+	if (mkdtemp(out->data))
+		return 0;
+	(void)err_errno(err, errno, "temporary directory in %s", parent);
+	buf_release(out);
+	return -1;
+}
+
+int private_copy_make(struct private_copy *copy, const char *file,
+		      struct err *err)
+{
+	if (private_copy_directory(&copy->directory, err))
 		return -1;
-	}
 	buf_printf(&copy->file, "%s/state", buf_str(&copy->directory));
 	if (buf_check(&copy->file, "temporary file", err))
 		return -1;

@@ -12,6 +12,11 @@ struct private_copy {
 	struct buf file;		/* the database in it */
 };
 
+/* Makes a directory of our own in TMPDIR or /tmp and appends its path, which is
+ * absolute: a relative one would mean another directory after a cd.  OUT stays
+ * empty after a failure. */
+int private_copy_directory(struct buf *out, struct err *err);
+
 /* Copies FILE and the log beside it into a folder of our own.  Call
  * private_copy_remove also after a failure. */
 int private_copy_make(struct private_copy *copy, const char *file,

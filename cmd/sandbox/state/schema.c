@@ -8,6 +8,42 @@
 #include "kinds/catalog.h"
 #include "kinds/shared_kind.h"
 
+#define DEVICE(part, column) \
+"	ifnull(max(value) FILTER (WHERE pattern = 'BlockDeviceMapping.N." part \
+"'), '') AS " column ","
+
+/* Tags have a type if they come with a TagSpecification.  A device without
+ * Ebs.DeleteOnTermination is deleted. */
+const char schema_given[] =
+"CREATE TEMP TABLE given ("
+"	pattern TEXT NOT NULL,"
+"	n INTEGER NOT NULL,"
+"	m INTEGER NOT NULL,"
+"	value TEXT NOT NULL);"
+"CREATE INDEX temp.given_place ON given (pattern, n, m);"
+"CREATE TEMP VIEW given_tag AS SELECT tag.n, tag.m, tag.value AS key,"
+"	of.value, ifnull(kind.value, '') AS type FROM given AS tag"
+"	LEFT JOIN given AS of ON of.n = tag.n AND of.m = tag.m AND"
+"	of.pattern = replace(tag.pattern, '.Key', '.Value')"
+"	LEFT JOIN given AS kind ON kind.n = tag.n AND"
+"	kind.pattern = 'TagSpecification.N.ResourceType'"
+"	WHERE tag.value <> '' AND tag.pattern IN"
+"	('Tag.N.Key', 'TagSpecification.N.Tag.N.Key');"
+"CREATE TEMP VIEW given_device AS SELECT n,"
+	DEVICE("DeviceName", "device")
+	DEVICE("VirtualName", "virtual_name")
+	DEVICE("Ebs.SnapshotId", "snapshot")
+	DEVICE("Ebs.VolumeSize", "size")
+	DEVICE("Ebs.VolumeType", "volume_type")
+	DEVICE("Ebs.Iops", "iops")
+	DEVICE("Ebs.Encrypted", "encrypted")
+	DEVICE("Ebs.Throughput", "throughput")
+"	ifnull(nullif(max(value) FILTER (WHERE pattern ="
+"	'BlockDeviceMapping.N.Ebs.DeleteOnTermination'), ''), 'true')"
+"	AS delete_on_termination, count(*) FILTER (WHERE pattern ="
+"	'BlockDeviceMapping.N.NoDevice') AS is_none "
+"	FROM given WHERE pattern LIKE 'BlockDeviceMapping.%' GROUP BY n;";
+
 static bool is_number(const struct column *c)
 {
 	return c->form && strcmp(c->form, "number") == 0;

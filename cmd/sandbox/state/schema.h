@@ -9,7 +9,13 @@
 #define SCHEMA_APPLICATION 1162031699
 
 /* Changes with every change of the tables. */
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
+
+/* Statements that make the table `given`, of this process alone: the lists of a
+ * request, so that the rules and statements of an action read them in SQL.  A
+ * row is a parameter: its pattern, the numbers in the place of the pattern's N,
+ * and the value.  Three views show its structures. */
+extern const char schema_given[];
 
 /* Appends all statements that make the tables, with the marks. */
 void schema_write(struct buf *out);

@@ -46,20 +46,12 @@ static int row_exists(struct state *s, const struct kind *kind,
 {
 	const struct kind *other = f->is_new ? kind : catalog_named(f->refers);
 	const struct column *column = f->is_new ? f : other->columns;
-	struct buf text = {0};
 	struct sql q;
-	int rc;
 
-	buf_printf(&text, "SELECT 1 FROM %s WHERE %s = ?1", other->table,
-		   catalog_column(column));
-	rc = buf_check(&text, "statement", err);
-	if (!rc) {
-		sql_start(&q, s, buf_str(&text), SQL_VALUES(value));
-		*found = sql_next(&q);
-		rc = sql_end(&q, err);
-	}
-	buf_release(&text);
-	return rc;
+	sql_startf(&q, s, SQL_VALUES(value), "SELECT 1 FROM %s WHERE %s = ?1",
+		   other->table, catalog_column(column));
+	*found = sql_next(&q);
+	return sql_end(&q, err);
 }
 
 static int check(struct state *s, const struct kind *kind,
@@ -299,16 +291,6 @@ static int load_line(struct state *s, const char *line, size_t len,
 	return rc;
 }
 
-static int check_text(const char *line, size_t len, struct err *err)
-{
-	for (size_t i = 0, n; i < len; i += n) {
-		n = text_character(line + i, len - i);
-		if (!n)
-			return err_set(err, "a byte that is not UTF-8 text");
-	}
-	return 0;
-}
-
 /* Loads all lines of TEXT.  An error starts with NAME and the line. */
 static int load(struct state *s, const char *text, const char *name,
 		struct err *err)
@@ -317,8 +299,8 @@ static int load(struct state *s, const char *text, const char *name,
 		size_t len = strcspn(text, "\n");
 		size_t end = len && text[len - 1] == '\r' ? len - 1 : len;
 
-		if (check_text(text, end, err) ||
-		    load_line(s, text, end, err))
+		if (text_is_clean(text, end) ? load_line(s, text, end, err) :
+		    err_set(err, "a byte that is not UTF-8 text"))
 			return err_prefix(err, "%s, line %zu", name, number);
 		text += len + (text[len] == '\n');
 	}

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,8 +36,8 @@ static int sqlite_failed(struct state *s, struct err *err)
 	if (code == SQLITE_CORRUPT)
 		return err_set(err, "damaged: restore a copy of it, or choose "
 			       "another file");
-	return err_set(err, "%s", s->db ? sqlite3_errmsg(s->db) :
-					  "out of memory");
+	return err_set(err, "%s", code == SQLITE_OK || !s->db ?
+		       "out of memory" : sqlite3_errmsg(s->db));
 }
 
 /* FNV-1a. */
@@ -80,6 +81,22 @@ void sql_start(struct sql *q, struct state *s, const char *text,
 					      -1, SQLITE_STATIC);
 }
 
+void sql_startf(struct sql *q, struct state *s, const char *const *values,
+		const char *format, ...)
+{
+	va_list ap;
+	char *text;
+
+	va_start(ap, format);
+	text = sqlite3_vmprintf(format, ap);
+	va_end(ap);
+	if (text)
+		sql_start(q, s, text, values);
+	else
+		*q = (struct sql){ .state = s, .result = SQLITE_NOMEM };
+	sqlite3_free(text);
+}
+
 bool sql_next(struct sql *q)
 {
 	if (q->result != SQLITE_OK && q->result != SQLITE_ROW)
@@ -100,12 +117,6 @@ const char *sql_column(const struct sql *q, int column)
 int sql_count(const struct sql *q)
 {
 	return q->statement ? sqlite3_column_count(q->statement) : 0;
-}
-
-bool sql_is_true(const struct sql *q, int column)
-{
-	return q->result == SQLITE_ROW &&
-	       sqlite3_column_int(q->statement, column) != 0;
 }
 
 int sql_end(struct sql *q, struct err *err)
@@ -129,6 +140,16 @@ int sql_run(struct state *s, const char *text, const char *const *values,
 	sql_start(&q, s, text, values);
 	while (sql_next(&q))
 		;
+	return sql_end(&q, err);
+}
+
+int sql_exists(struct state *s, const char *text, const char *const *values,
+	       bool *found, struct err *err)
+{
+	struct sql q;
+
+	sql_start(&q, s, text, values);
+	*found = sql_next(&q);
 	return sql_end(&q, err);
 }
 
@@ -247,9 +268,12 @@ static int open_database(struct state *s, const char *file, struct err *err)
 		return err_set(err, "not writable");
 	/* FULL survives a crash of the machine; WAL alone, one of the
 	 * process. */
-	return run_text(s, "PRAGMA journal_mode = WAL;"
-			"PRAGMA synchronous = FULL;"
-			"PRAGMA foreign_keys = ON;", err);
+	if (run_text(s, "PRAGMA journal_mode = WAL;"
+		     "PRAGMA synchronous = FULL;"
+		     "PRAGMA foreign_keys = ON;"
+		     "PRAGMA temp_store = MEMORY;", err))
+		return -1;
+	return run_text(s, schema_given, err);
 }
 
 int state_open(struct state **out, const char *file, struct err *err)

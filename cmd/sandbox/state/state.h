@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/attr.h"
 #include "base/err.h"
 
 struct state;
@@ -66,20 +67,25 @@ struct sql {
 void sql_start(struct sql *q, struct state *s, const char *text,
 	       const char *const *values);
 
+/* The same, with a text made from a format: %s and %d. */
+void sql_startf(struct sql *q, struct state *s, const char *const *values,
+		const char *format, ...) ATTR_PRINTF(4, 5);
+
 /* Goes to the next row; false at the end and after a failure. */
 bool sql_next(struct sql *q);
 
 /* sql_column returns a column of the row, valid until the next call; "" for
- * NULL and if there is no row.  sql_is_true is false then.  sql_count returns
- * the number of columns. */
+ * NULL and if there is no row.  sql_count returns the number of columns. */
 const char *sql_column(const struct sql *q, int column);
 int sql_count(const struct sql *q);
-bool sql_is_true(const struct sql *q, int column);
 
 int sql_end(struct sql *q, struct err *err);
 
-/* All of it for a statement without rows. */
+/* All of it for a statement without rows; and for one of which only that
+ * matters. */
 int sql_run(struct state *s, const char *text, const char *const *values,
 	    struct err *err);
+int sql_exists(struct state *s, const char *text, const char *const *values,
+	       bool *found, struct err *err);
 
 #endif

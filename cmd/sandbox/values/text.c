@@ -17,6 +17,23 @@ size_t text_character(const char *text, size_t len)
 	return n;
 }
 
+bool text_is_clean(const char *text, size_t len)
+{
+	for (size_t i = 0, n; i < len; i += n) {
+		n = text_character(text + i, len - i);
+		if (!n)
+			return false;
+	}
+	return true;
+}
+
+void text_lower(struct buf *out, const char *text)
+{
+	for (; *text; text++)
+		buf_putc(out, *text >= 'A' && *text <= 'Z' ?
+			      (char)(*text - 'A' + 'a') : *text);
+}
+
 bool text_is_one_of(const char *words, const char *value)
 {
 	size_t len = strlen(value);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "actions/copies.h"
+#include "actions/new_images.h"
 
+#include "actions/given.h"
 #include "actions/images.h"
-#include "call/mapping.h"
-#include "call/tagging.h"
 #include "kinds/image_kind.h"
 #include "kinds/instance_kind.h"
-#include "kinds/shared_kind.h"
 
 static const struct list image_id = {
 	.from = "image WHERE id = ?1",
@@ -14,60 +12,22 @@ static const struct list image_id = {
 		{ "imageId", "id" }, { NULL } },
 };
 
-static const char drop_sql[] =
-"DELETE FROM image_device WHERE image = ?1 AND device = ?2";
+/* Devices of the request replace those of the source. */
+#define OF_SOURCE "device NOT IN (SELECT device FROM given_device)"
+#define OF_REQUEST \
+"INSERT INTO image_device SELECT ?5, device, virtual_name, snapshot, " \
+"coalesce(nullif(size, ''), (SELECT snapshot.size FROM snapshot " \
+"WHERE snapshot.id = given_device.snapshot), ''), CASE virtual_name " \
+"WHEN '' THEN delete_on_termination ELSE '' END, CASE WHEN " \
+"virtual_name <> '' THEN '' WHEN volume_type = '' THEN 'standard' " \
+"ELSE volume_type END, iops, encrypted, throughput FROM given_device " \
+"WHERE NOT is_none ORDER BY n"
 
-static const char device_sql[] =
-"INSERT INTO image_device VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-
-/* Stores the request's mappings; they replace those of the instance. */
-static int keep_mappings(const struct call *c, const char *id,
-			 struct fault *fault)
-{
-	struct mappings mappings;
-	int rc = mappings_read(&mappings, c, fault);
-
-	for (size_t i = 0; i < mappings.len && !rc; i++) {
-		const struct mapping *m = &mappings.all[i];
-
-		rc = call_sql(c, drop_sql, SQL_VALUES(id, m->device), fault);
-		if (!rc && !m->is_none)
-			rc = call_sql(c, device_sql, SQL_VALUES(id,
-				      m->device, m->virtual_name, m->snapshot,
-				      m->size, *m->virtual_name ? "" :
-				      m->delete_on_termination, m->type,
-				      m->iops, m->encrypted, m->throughput),
-				      fault);
-	}
-	mappings_release(&mappings);
-	return rc;
-}
-
-static const char snapshots_sql[] =
-"SELECT snapshot FROM image_device WHERE image = ?1 AND snapshot <> ''";
-
-/* Gives every new snapshot the request's tags for snapshots. */
-static int tag_snapshots(const struct call *c, const char *id,
-			 struct fault *fault)
-{
-	struct fault ignored;
-	struct sql q;
-	int rc = 0;
-
-	sql_start(&q, c->state, snapshots_sql, SQL_VALUES(id));
-	while (!rc && sql_next(&q))
-		rc = tagging_keep(c, "snapshot", sql_column(&q, 0), fault);
-	if (call_sql_end(&q, rc ? &ignored : fault))
-		return -1;
-	return rc;
-}
-
-static int finish_create(const struct call *c, const char *id,
-			 struct fault *fault)
-{
-	return tag_snapshots(c, id, fault) || keep_mappings(c, id, fault) ?
-	       -1 : 0;
-}
+/* The new snapshots get the request's tags for snapshots. */
+#define TAG_SNAPSHOTS \
+"INSERT INTO tag SELECT snapshot, key, ifnull(value, '') FROM image_device " \
+"JOIN given_tag ON type = 'snapshot' WHERE image = ?5 AND snapshot <> '' " \
+"ORDER BY n, m"
 
 #define NEW_SNAPSHOT "'snap-0' || lower(hex(randomblob(8)))"
 #define IMAGE \
@@ -84,14 +44,13 @@ static int finish_create(const struct call *c, const char *id,
 "description, encrypted, state, next, due) SELECT made.snapshot, ?2, ?3, "
 
 /* An image of an EBS-backed instance has a snapshot of each of its volumes. */
-const struct recipe copies_create_image = {
-	.kind = &instance_kind, .makes = &image_kind,
-	.tag_types = "image|snapshot",
+static const struct recipe create_image = {
+	.name = "CreateImage", .kind = &instance_kind, .makes = &image_kind,
+	.tag_types = "image|snapshot", .has_devices = true,
 	.takes = { "!Name", "Description", "?NoReboot" },
-	.more = (const char *const[]){ MAPPING_PARAMETERS, NULL },
-	.finish = finish_create,
 	.forms = { IMAGES_NAME_FORM("?7") },
 	.rules = {
+		GIVEN_SNAPSHOTS,
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Instance ''' || id || ''' is instance-store: an image of it is made "
 "of a bundle, by RegisterImage' FROM shown_instance WHERE id = ?1 AND "
@@ -111,26 +70,26 @@ IMAGE "?7, ?8, 'ebs', " SAME "'', '', '' FROM instance JOIN image "
 "CASE WHEN type IN ('io1', 'io2', 'gp3') THEN iops ELSE '' END, "
 "CASE encrypted WHEN 'true' THEN 'true' ELSE '' END, ifnull(throughput, '') "
 "FROM instance_device LEFT JOIN volume ON volume.id = volume "
-"WHERE instance = ?1 ORDER BY instance_device.rowid",
+"WHERE instance = ?1 AND " OF_SOURCE " ORDER BY instance_device.rowid",
 SNAPSHOTS "old.volume, ifnull(volume.size, 8), ?4, 'Created by CreateImage(' "
 "|| ?1 || ') for ' || ?5, ifnull(volume.encrypted, 'false'), 'pending', "
 "'completed', ?6 + 1000 FROM (SELECT * FROM image_device) AS made "
 "JOIN instance_device AS old ON old.instance = ?1 AND "
 "old.device = made.device LEFT JOIN volume ON volume.id = old.volume "
 "WHERE made.image = ?5 AND made.snapshot <> ''",
+TAG_SNAPSHOTS, OF_REQUEST,
 "INSERT INTO code SELECT ?5, code FROM code WHERE resource = ?1",
 	},
 	.reply = REPLY_LIST, .list = &image_id,
 };
 
 /* A copy has its source's devices and code, but none of its permissions. */
-const struct recipe copies_copy_image = {
-	.makes = &image_kind, .has_token = true,
+static const struct recipe copy_image = {
+	.name = "CopyImage", .makes = &image_kind, .has_token = true,
 	.tag_types = "image|snapshot",
 	.takes = { "!SourceRegion", "@!SourceImageId", "!Name", "Description",
 		   "ClientToken", "?Encrypted", "KmsKeyId",
 		   "?CopyImageTags" },
-	.finish = tag_snapshots,
 	.forms = { IMAGES_NAME_FORM("?9") },
 	.rules = {
 		{ FAULT_PARAMETER_VALUE,
@@ -165,6 +124,7 @@ SNAPSHOTS "'vol-ffffffff', coalesce(snapshot.size, nullif(made.size, ''), 8), "
 "JOIN image_device AS old ON old.image = ?8 AND old.device = made.device "
 "LEFT JOIN snapshot ON snapshot.id = old.snapshot "
 "WHERE made.image = ?5 AND made.snapshot <> ''",
+TAG_SNAPSHOTS,
 "INSERT INTO code SELECT ?5, code FROM code WHERE resource = ?8",
 "INSERT INTO tag SELECT ?5, key, value FROM tag JOIN image "
 "ON image.id = resource WHERE resource = ?8 AND owner = ?2 AND ?14 = 'true'",
@@ -172,27 +132,61 @@ SNAPSHOTS "'vol-ffffffff', coalesce(snapshot.size, nullif(made.size, ''), 8), "
 	.reply = REPLY_LIST, .list = &image_id,
 };
 
-/* Takes a time to the minute or the second, which must be in the future. */
-const struct recipe copies_enable_deprecation = {
-	.kind = &image_kind, .takes = { "!DeprecateAt" },
-	.rules_own = true, .rules = { IMAGES_SEEN_OWN("?1") },
+/* The name; before 2009-11-30, images had none but that of the manifest. */
+#define NAME "CASE WHEN ?8 = '' AND ?20 < '2009-11-30' THEN ?7 ELSE ?8 END"
+#define HAS_ROOT "EXISTS (SELECT 1 FROM given_device WHERE device = ?13 AND " \
+	"snapshot <> '')"
+
+/* The first image that was registered from the same bundle: a bundle always
+ * holds the same platform and devices. */
+#define OLD "(SELECT id FROM image WHERE owner = ?2 AND region = ?3 AND " \
+	"location = ?7 AND root_device = 'instance-store' AND id <> ?5 " \
+	"ORDER BY rowid LIMIT 1)"
+
+/* A manifest makes an instance-store image, a snapshot an EBS-backed one. */
+static const struct recipe register_image = {
+	.name = "RegisterImage", .makes = &image_kind,
+	.tag_types = "image|snapshot", .has_devices = true,
+	.takes = { "ImageLocation", "Name", "Description",
+		   "Architecture:i386|x86_64|arm64", "KernelId", "RamdiskId",
+		   "RootDeviceName=/dev/sda1",
+		   "VirtualizationType:paravirtual|hvm=paravirtual",
+		   "SriovNetSupport", "EnaSupport", "BootMode", "TpmSupport",
+		   "ImdsSupport", "!Version" },
 	.forms = {
+		{ FAULT_MISSING_PARAMETER,
+"SELECT 'The request must contain the parameter Name' WHERE " NAME " = ''" },
+		IMAGES_NAME_FORM(NAME),
 		{ FAULT_PARAMETER_VALUE,
-"SELECT 'Value (' || ?7 || ') for parameter DeprecateAt is invalid. It must "
-"be a time like 2030-01-31T00:00:00Z' WHERE julianday(?7) IS NULL OR "
-"?7 NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*Z'" },
-		{ FAULT_PARAMETER_VALUE,
-"SELECT 'The specified time ' || ?7 || ' is in the past' "
-"WHERE julianday(?7) <= julianday(?4)" },
+"SELECT 'The description is longer than 255 bytes' "
+"WHERE length(CAST(?9 AS BLOB)) > 255" },
+		{ FAULT_PARAMETER_COMBINATION,
+"SELECT 'An image is made of a manifest or of a snapshot of its root device ' "
+"|| ?13 || ', not of both' WHERE ?7 <> '' AND " HAS_ROOT },
+		{ FAULT_BLOCK_DEVICE_MAPPING,
+"SELECT 'No root snapshot specified in device mapping.' "
+"WHERE ?7 = '' AND NOT " HAS_ROOT },
 	},
+	.rules = { GIVEN_SNAPSHOTS, IMAGES_NAME_TAKEN(NAME) },
 	.statements = {
-"UPDATE image SET deprecated = strftime('%Y-%m-%dT%H:%M:00.000Z', ?7) "
-"WHERE id = ?1",
+"INSERT INTO image (id, owner, region, name, location, description, "
+"root_device, root_name, platform, architecture, kernel, ramdisk, "
+"virtualization, created, sriov, ena, boot, tpm, imds) SELECT ?5, ?2, ?3, "
+NAME ", ?7, ?9, CASE ?7 WHEN '' THEN 'ebs' ELSE 'instance-store' END, ?13, "
+"ifnull(old.platform, ''), coalesce(nullif(?10, ''), old.architecture, "
+"'i386'), coalesce(nullif(?11, ''), old.kernel, ''), "
+"coalesce(nullif(?12, ''), old.ramdisk, ''), ?14, ?4, ?15, ?16, ?17, ?18, ?19 "
+"FROM (SELECT 1) LEFT JOIN image AS old ON old.id = " OLD,
+"INSERT INTO image_device SELECT ?5, device, virtual_name, snapshot, size, "
+"delete_on_termination, volume_type, iops, encrypted, throughput "
+"FROM image_device WHERE image = " OLD " AND " OF_SOURCE " ORDER BY rowid",
+OF_REQUEST,
+"INSERT INTO code SELECT ?5, code.code FROM image_device JOIN code "
+"ON resource = snapshot WHERE image = ?5 AND device = ?13",
 	},
+	.reply = REPLY_LIST, .list = &image_id,
 };
 
-const struct recipe copies_disable_deprecation = {
-	.kind = &image_kind,
-	.rules_own = true, .rules = { IMAGES_SEEN_OWN("?1") },
-	.statements = { "UPDATE image SET deprecated = '' WHERE id = ?1" },
+const struct recipe *const new_images_actions[] = {
+	&create_image, &copy_image, &register_image, NULL
 };

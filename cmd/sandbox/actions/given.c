@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "actions/given.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "call/describe.h"
+#include "kinds/catalog.h"
+#include "values/text.h"
+
+const char *const given_tags[] = {
+	"TagSpecification.N.ResourceType", "TagSpecification.N.Tag.N.Key",
+	"TagSpecification.N.Tag.N.Value", NULL
+};
+
+#define DEVICE "BlockDeviceMapping.N."
+
+const char *const given_devices[] = {
+	DEVICE "DeviceName", DEVICE "NoDevice", DEVICE "VirtualName",
+	"@" DEVICE "Ebs.SnapshotId", DEVICE "Ebs.VolumeSize",
+	"?" DEVICE "Ebs.DeleteOnTermination", DEVICE "Ebs.VolumeType",
+	DEVICE "Ebs.Iops", DEVICE "Ebs.Throughput", "?" DEVICE "Ebs.Encrypted",
+	NULL
+};
+
+/* A new resource has no more tags, and none of them twice. */
+const struct rule given_tag_forms[] = {
+	{ FAULT_MISSING_PARAMETER,
+"SELECT 'A TagSpecification needs a ResourceType' FROM given_tag "
+"WHERE type = '' AND ?1 <> ''" },
+	{ FAULT_PARAMETER_VALUE,
+"SELECT '''' || type || ''' is not a valid taggable resource type for this "
+"operation.' FROM given_tag WHERE ?1 <> '' AND (type LIKE '%|%' OR "
+"instr('|' || ?1 || '|', '|' || type || '|') = 0)" },
+	{ FAULT_PARAMETER_VALUE,
+"SELECT 'Tag key ''' || key || ''' is not valid: it has 1 to 127 bytes and "
+"does not begin with aws:' FROM given_tag "
+"WHERE length(CAST(key AS BLOB)) > 127 OR substr(key, 1, 4) = 'aws:'" },
+	{ FAULT_PARAMETER_VALUE,
+"SELECT 'A tag''s value is longer than 255 bytes' FROM given_tag "
+"WHERE length(CAST(value AS BLOB)) > 255" },
+	{ FAULT_PARAMETER_VALUE,
+"SELECT 'Tag key ''' || key || ''' is given twice' FROM given_tag "
+"GROUP BY type, key HAVING count(*) > 1" },
+	{ FAULT_TAG_LIMIT,
+"SELECT 'A resource has at most 50 tags' FROM given_tag GROUP BY type "
+"HAVING count(*) > 50" },
+	{ .sql = NULL }
+};
+
+#define WRONG(what, when) \
+	{ FAULT_BLOCK_DEVICE_MAPPING, \
+"SELECT 'Invalid device ''' || substr(device, 1, 128) || ''': " what "' " \
+"FROM given_device WHERE " when }
+#define IS_VOLUME "(snapshot <> '' OR size <> '' OR volume_type <> '' OR " \
+	"iops <> '')"
+#define OUTSIDE(column, max) "(" column " <> '' AND (" column \
+	" GLOB '*[^0-9]*' OR CAST(" column " AS INTEGER) NOT BETWEEN 1 AND " \
+	max "))"
+
+const struct rule given_device_forms[] = {
+	{ FAULT_MISSING_PARAMETER,
+"SELECT 'The request must contain the parameter BlockDeviceMapping.DeviceName' "
+"FROM given_device WHERE device = ''" },
+	WRONG("it must be one of NoDevice, a virtual name and a volume",
+	      "is_none + (virtual_name <> '') + " IS_VOLUME " <> 1"),
+	WRONG("there is no such virtual name",
+	      "virtual_name <> '' AND virtual_name NOT GLOB 'ephemeral[0-9]'"),
+	WRONG("a volume needs a snapshot or a size",
+	      IS_VOLUME " AND snapshot = '' AND size = ''"),
+	WRONG("the size is not from 1 to 16384", OUTSIDE("size", "16384")),
+	WRONG("there is no such volume type",
+	      "volume_type NOT IN ('', 'standard', 'io1', 'io2', 'gp2', 'gp3', "
+	      "'sc1', 'st1')"),
+	WRONG("iops is not from 1 to 64000", OUTSIDE("iops", "64000")),
+	WRONG("a volume of this type needs iops",
+	      "iops = '' AND volume_type IN ('io1', 'io2')"),
+	WRONG("a volume of this type takes no iops",
+	      "iops <> '' AND volume_type NOT IN ('io1', 'io2', 'gp3')"),
+	WRONG("only gp3 has a throughput, from 1 to 2000",
+	      "throughput <> '' AND (volume_type <> 'gp3' OR "
+	      OUTSIDE("throughput", "2000") ")"),
+	WRONG("it is given twice", "1 GROUP BY device HAVING count(*) > 1"),
+	{ .sql = NULL }
+};
+
+/* What a text says of a parameter. */
+struct parameter {
+	const char *signs;
+	char name[96], choices[64];
+	const char *otherwise;
+};
+
+static struct parameter read_parameter(const char *text)
+{
+	struct parameter p = { .signs = text };
+	const char *name = text + strspn(text, "!?#@");
+	size_t len = strcspn(name, ":="), more = strcspn(name, "=");
+
+	(void)snprintf(p.name, sizeof(p.name), "%.*s", (int)len, name);
+	if (name[len] == ':')
+		(void)snprintf(p.choices, sizeof(p.choices), "%.*s",
+			       (int)(more - len - 1), name + len + 1);
+	p.otherwise = name[more] ? name + more + 1 : "";
+	return p;
+}
+
+static bool has_sign(const struct parameter *p, char sign)
+{
+	return memchr(p->signs, sign, strspn(p->signs, "!?#@")) != NULL;
+}
+
+bool given_among(const char *const *texts, const char *name)
+{
+	for (; texts && *texts; texts++) {
+		const struct parameter p = read_parameter(*texts);
+		long n;
+
+		if (call_matches(p.name, name, &n, NULL))
+			return true;
+	}
+	return false;
+}
+
+/* An id of the kind whose parameter the pattern ends with. */
+static int check_other_id(const char *pattern, const char *id,
+			  struct fault *fault)
+{
+	size_t len = strlen(pattern);
+
+	if (len > 2 && strcmp(pattern + len - 2, ".N") == 0)
+		len -= 2;
+	for (const struct kind *const *k = catalog_all; *id && *k; k++) {
+		const char *own = (*k)->parameter ? (*k)->parameter : "-";
+		size_t n = strlen(own);
+
+		if (n <= len && memcmp(pattern + len - n, own, n) == 0)
+			return describe_check_id(*k, id, fault);
+	}
+	return 0;
+}
+
+/* The form of NAME, which matches the parameter's name. */
+static int check_given(const struct call *c, const struct parameter *p,
+		      const char *name, struct fault *fault)
+{
+	const char *value = call_text(c, name, "");
+	long number = 0;
+	bool flag;
+
+	if (!*value)
+		return 0;
+	if (has_sign(p, '?') && call_bool(c, name, &flag, fault))
+		return -1;
+	if (has_sign(p, '#') &&
+	    call_number(c, name, 0, 1000000, &number, fault))
+		return -1;
+	if (*p->choices && !text_is_one_of(p->choices, value))
+		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
+				 "for parameter %s is invalid.", value, name);
+	return has_sign(p, '@') ? check_other_id(p->name, value, fault) : 0;
+}
+
+int given_take(const struct call *c, const char *text, const char **out,
+	       struct fault *fault)
+{
+	const struct parameter p = read_parameter(text);
+
+	if (has_sign(&p, '!') && call_need(c, p.name, out, fault))
+		return -1;
+	*out = call_text(c, p.name, *p.otherwise || !has_sign(&p, '?') ?
+			 p.otherwise : "false");
+	return check_given(c, &p, p.name, fault);
+}
+
+int given_clear(const struct call *c, struct fault *fault)
+{
+	return call_sql(c, "DELETE FROM given", SQL_VALUES(NULL), fault);
+}
+
+static int load_one(const struct call *c, const struct parameter *p, size_t i,
+		    struct fault *fault)
+{
+	const char *name = params_name(c->params, i);
+	char n_text[24], m_text[24];
+	long n, m;
+
+	if (!call_matches(p->name, name, &n, &m))
+		return 0;
+	(void)snprintf(n_text, sizeof(n_text), "%ld", n);
+	(void)snprintf(m_text, sizeof(m_text), "%ld", m);
+	return check_given(c, p, name, fault) ? -1 :
+	       call_sql(c, "INSERT INTO given VALUES (?1, ?2, ?3, ?4)",
+			SQL_VALUES(p->name, n_text, m_text,
+				   params_value(c->params, i)), fault);
+}
+
+int given_load(const struct call *c, const char *const *patterns,
+	       struct fault *fault)
+{
+	for (; *patterns; patterns++) {
+		const struct parameter p = read_parameter(*patterns);
+
+		for (size_t i = 0; i < c->params->len; i++)
+			if (load_one(c, &p, i, fault))
+				return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* How instances and their reservations are stored. */
+#ifndef INSTANCE_TABLE_H
+#define INSTANCE_TABLE_H
+
+#include "kinds/kind.h"
+
+extern const struct column instance_table_columns[];
+extern const char instance_table_extra[];
+
+#endif
