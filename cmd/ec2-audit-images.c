@@ -12,7 +12,7 @@
 #include "sheet.h"
 #include "survey.h"
 
-/* As many accounts as text shows of those that an AMI is shared with. */
+/* The most accounts that a row of text names. */
 enum { NAMED = 3 };
 
 static const struct opt options[] = {
@@ -71,7 +71,7 @@ static bool shows(const struct audit *a, const struct item *item)
 	return !a->changes || judge_is_news(item->change);
 }
 
-/* The first of many, after their number. */
+/* Appends up to NAMED accounts, after the number of all if there are more. */
 static void put_shared(const struct image *image, struct buf *out)
 {
 	const char *p = image->shared;
@@ -108,7 +108,7 @@ static void cells(struct audit *a, const struct item *item,
 	}
 	audit_fill(&out[5], item->now.account);
 	audit_fill(&out[6], item->now.region);
-	out[5].hidden = out[6].hidden = a->sessions_count < 2;
+	out[5].hidden = out[6].hidden = session_count(a->set) < 2;
 }
 
 static void write_metrics(const struct audit *a, struct buf *out,

@@ -12,10 +12,10 @@
 #include "sheet.h"
 
 static const struct opt options[] = {
-	{ 0, "all", .help = "print the instances that did not change too" },
+	{ 0, "all", .help = "also print instances that did not change" },
 	{ 0, "baseline", .help = "remember what is found, print no change" },
 	{ 0, "shrink", "N",
-	  .help = "N instances may have gone from the list" },
+	  .help = "up to N instances may be missing from the list" },
 	{ 0, "list-name", "NAME",
 	  .help = "what a list from standard input is called" },
 	{ 0, "audits", "FILE",
@@ -93,7 +93,7 @@ static void cells(struct audit *a, const struct item *item,
 	audit_fill(&out[6], item->label);
 	audit_fill(&out[7], f->account);
 	audit_fill(&out[8], f->region);
-	out[7].hidden = out[8].hidden = a->sessions_count < 2;
+	out[7].hidden = out[8].hidden = session_count(a->set) < 2;
 }
 
 static void write_metrics(const struct audit *a, struct buf *out,
@@ -123,7 +123,7 @@ static void write_metrics(const struct audit *a, struct buf *out,
 	}
 }
 
-/* Words for what a state and a change come to. */
+/* Appends words for an item's change and state: the first row that fits. */
 static void put_state(const struct item *item, struct buf *out)
 {
 	static const struct { const char *change, *state, *words; } table[] = {

@@ -27,7 +27,7 @@ static const struct opt options[] = {
 	{ 0, "with-snapshots", .with = "l",
 	  .help = "also share the image's snapshots, or stop that" },
 	{ 0, "no-verify", .set = OPT_SET(OPT_FLAG, no_verify),
-	  .help = "do not check that the product code was set" },
+	  .help = "do not read back what was set" },
 	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait),
 	  .help = "wait for an image that was just registered" },
 	OPT_END
@@ -121,7 +121,7 @@ static const struct exchange_call find_snapshots = {
 };
 
 static const struct exchange_call share_snapshot =
-	SHARING_SNAPSHOT_CALL(rows_with_snapshots);
+	SHARING_SNAPSHOT_CALL(rows_with_snapshots, sharing_always);
 
 static const struct follow follow = {
 	.read = &find_snapshots, .subject = "ImageId", .as = "ImageId.1",

@@ -35,7 +35,7 @@ static const struct cmd command = {
 		     .use = OPT_EACH, .needed = true },
 	.options = options,
 	.choices = choices,
-	.call = SHARING_SNAPSHOT_CALL(rows),
+	.call = SHARING_SNAPSHOT_CALL(rows, sharing_if_unclear),
 };
 
 int main(int argc, char **argv)

@@ -9,6 +9,7 @@
  *     DISK_ERRNO    the number of the error
  *     DISK_KILL     if set, that call kills the program
  *     DISK_REPORT   a file elsewhere: how many such calls there were
+ *     DISK_TYPE     the number of the disk's file system, as statfs has it
  */
 #undef _FILE_OFFSET_BITS
 #undef _TIME_BITS
@@ -23,6 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "base/num.h"
@@ -130,3 +132,19 @@ ON_DISK(int, mkstemp64, (char *path), fails(path), path)
 
 OPEN_ON_DISK(open)
 OPEN_ON_DISK(open64)
+
+#define STATFS_ON_DISK(name) \
+	int name(const char *path, struct name *fs) \
+	{ \
+		static int (*real)(const char *path, struct name *fs); \
+		int rc; \
+		if (!real) \
+			*(void **)&real = dlsym(RTLD_NEXT, #name); \
+		rc = real(path, fs); \
+		if (!rc && is_ours(path) && getenv("DISK_TYPE")) \
+			fs->f_type = setting("DISK_TYPE"); \
+		return rc; \
+	}
+
+STATFS_ON_DISK(statfs)
+STATFS_ON_DISK(statfs64)

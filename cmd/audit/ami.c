@@ -5,8 +5,8 @@
 
 #include "reply/row.h"
 
-int ami_on_entity(void *ctx, const struct row *row,
-		     const struct cell *cells, size_t count, struct err *err)
+int ami_on_entity(void *ctx, const struct row *row, const struct cell *cells,
+		  size_t count, struct err *err)
 {
 	struct buf *entities = ctx;
 
@@ -17,7 +17,7 @@ int ami_on_entity(void *ctx, const struct row *row,
 	return buf_check(entities, "permissions", err);
 }
 
-/* Whether CODE is one of those asked for, which commas part. */
+/* Whether CODE is in WANTED, a list with commas. */
 static bool has_code(const char *wanted, const char *code)
 {
 	size_t len = strlen(code);
@@ -60,7 +60,8 @@ static const char *verdict_of(const struct audit *a, const struct image *image)
 	return shared ? "OK" : "UNSOLD";
 }
 
-/* All that its row shows, to compare with the next run's. */
+/* Keeps the AMI's codes and whom it is shared with as one text, which the next
+ * run compares. */
 static int keep_detail(struct audit *a, struct item *item, struct err *err)
 {
 	struct buf detail = {0};
@@ -85,8 +86,9 @@ int ami_judge(struct audit *a, struct item *item, struct err *err)
 	if (item->listed && item->image->withdrawn)
 		item->listed = false;
 	if (!item->listed) {
-		/* It may be where nothing could be asked; or this is the first
-		 * sight of it, or the second in one answer. */
+		/* DROPPED only if an earlier run knew the AMI, none has
+		 * reported it as dropped yet, and every target could be
+		 * asked. */
 		item->change = item->dropped || a->partial || !*before->state
 			       ? "SAME" : "DROPPED";
 		item->now = item->before;

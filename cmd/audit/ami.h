@@ -5,7 +5,7 @@
 
 #include "audit.h"
 
-/* What is known of an AMI.  Lists are elements that each end with a NUL. */
+/* What is known of an AMI.  In its lists every element ends with a NUL. */
 struct image {
 	const struct session *session;
 	const char *owner;
@@ -15,16 +15,18 @@ struct image {
 	const char *shared;	/* who may launch it; "all" is everyone */
 	size_t shared_len;
 	size_t shared_count;
-	bool to_unit;		/* some of them are an organization or unit */
+	bool to_unit;		/* shared with an organization or unit */
 	const char *snapshots;	/* their ids */
 	size_t snapshots_len;
-	bool unread;		/* something could not be found out */
-	bool withdrawn;		/* it is not there any more */
-	bool leaked;		/* a snapshot is open to more than the AMI */
+	bool unread;		/* a request about it failed */
+	bool withdrawn;		/* the service no longer knows it */
+	bool leaked;		/* someone may use a snapshot but not launch
+				 * it */
 };
 
-/* The rows of a set of permissions; and a row_fn for them, whose context begins
- * with a struct buf: the entity's name is appended, with a NUL. */
+/* AMI_PERMISSIONS: the row of a set of permissions.  ami_on_entity: a row_fn
+ * for it, which appends the entity, with a NUL, to the struct buf that its
+ * context begins with. */
 #define AMI_PERMISSIONS(name) \
 	{ name "/item", .columns = { \
 		COLUMN("ItemType", NAME), COLUMN("ItemValue", VALUE) } }

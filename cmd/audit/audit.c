@@ -37,6 +37,32 @@ size_t audit_count(const struct audit *a, const struct audit_group *group)
 	return count;
 }
 
+struct store_key audit_key(const struct audit *a)
+{
+	return (struct store_key){ a->program->kind, buf_str(&a->code),
+				   buf_str(&a->listpath),
+				   buf_str(&a->targets) };
+}
+
+void audit_targets(const struct audit *a,
+		   const char *(*fn)(const struct session *s),
+		   const char *separator, struct buf *out)
+{
+	struct seen texts = {0};
+	struct err ignored;
+
+	for (size_t i = 0; i < session_count(a->set); i++) {
+		const char *text = fn(session_get(a->set, i));
+		bool before = false;
+
+		if (seen_add(&texts, text, strlen(text), &before, &ignored))
+			out->failed = true;
+		if (!before)
+			buf_printf(out, "%s%s", i ? separator : "", text);
+	}
+	seen_release(&texts);
+}
+
 void audit_fill(struct cell *cell, const char *text)
 {
 	cell->text = text;
@@ -49,25 +75,22 @@ enum { KINDS_MAX = 10 };
  * only the first with both, and at most KINDS_MAX different ones. */
 static bool is_told(struct audit *a, const char *place, const char *text)
 {
-	const char *p = buf_str(&a->texts), *end = p + a->texts.len;
 	struct buf kind = {0};
+	struct err ignored;
+	bool before = true;
 
 	buf_printf(&kind, "%s: %s", place, text);
-	while (p < end && strcmp(p, buf_str(&kind)) != 0)
-		p += strlen(p) + 1;
-	if (p >= end && a->kinds < KINDS_MAX) {
-		buf_append(&a->texts, buf_str(&kind), kind.len + 1);
-		a->kinds++;
-		p = NULL;
-	}
+	if (a->told.count < KINDS_MAX &&
+	    seen_add(&a->told, buf_str(&kind), kind.len, &before, &ignored))
+		before = false;
 	buf_release(&kind);
-	return !p || a->settings.verbose;
+	return !before || a->settings.verbose;
 }
 
 void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		const struct exchange_result *result, const char *id)
 {
-	const char *place = a->sessions_count > 1 ? session_name(s) : "";
+	const char *place = session_count(a->set) > 1 ? session_name(s) : "";
 	struct buf who = {0}, text = {0};
 	struct err err;
 

@@ -12,12 +12,13 @@
 #include "list.h"
 #include "output/html.h"
 #include "output/out.h"
+#include "reply/seen.h"
 #include "session.h"
 #include "store.h"
 #include "written.h"
 
-/* Most targets of a run. */
-enum { AUDIT_TARGETS_MAX = 512, AUDIT_RUNS_MAX = 30 };
+/* The most runs in the page's trend. */
+enum { AUDIT_RUNS_MAX = 30 };
 
 struct audit;
 
@@ -26,23 +27,23 @@ struct audit_group {
 	const char *key;	/* NULL ends a table */
 	const char *metric;	/* for Prometheus and Nagios */
 	const char *words;	/* for people */
-	const char *class;	/* good, bad, or dim */
-	int total;		/* in struct store_run */
+	const char *class;	/* CSS class: good, bad or dim */
+	int total;		/* index of totals in struct store_run */
 	int severity;		/* for Nagios: 0 to 3 */
 };
 
 /* Words in which the pages of the two programs differ. */
 struct audit_words {
 	const char *thing, *things;	/* "instance", "instances" */
-	const char *class;		/* CSS class of its tables, for which
-					 * page.css has headings on a phone */
+	const char *class;		/* CSS class of its tables, by which
+					 * page.css adds headings on a phone */
 	const char *const *heads;	/* headings, up to a NULL */
 	const char *good, *bad;		/* captions of the trend */
 	const char *fine;		/* heading of items without a problem */
-	const char *none;		/* the end of "All ... are confirmed" */
+	const char *none;		/* what follows "All ... are" */
 	bool has_accounts;		/* items belong to customers */
-	/* The words for an item's state and change, and its cells after the
-	 * first. */
+	/* state appends words for an item's state and change.  cells writes
+	 * the cells between these and the time. */
 	void (*state)(const struct item *item, struct buf *out);
 	void (*cells)(const struct item *item, struct html *h);
 };
@@ -63,8 +64,9 @@ struct audit_program {
 	bool (*shows)(const struct audit *a, const struct item *item);
 	void (*cells)(struct audit *a, const struct item *item,
 		      struct cell *cells);
-	/* What an item counts as, a key of `groups`; whether status 3 tells of
-	 * it; whether a page shows it first. */
+	/* group: the key, in `groups`, of an item's group.  tells: whether the
+	 * item asks for status 3.  is_amiss: whether the page lists it under
+	 * "Needs attention". */
 	const struct audit_group *groups;
 	const char *(*group)(const struct item *item);
 	bool (*tells)(const struct item *item);
@@ -90,8 +92,8 @@ struct audit {
 	struct choice choice;
 	struct out out;
 
-	/* Of the command line. */
-	const char *title, *state, *listname, *account;
+	/* From the command line. */
+	const char *title, *state, *list_alias, *account;
 	bool all, baseline, changes, check, fresh, history;
 	long keep, shrink, lock_wait, every;
 	struct buf code;	/* CODE, or all of them with commas */
@@ -104,20 +106,14 @@ struct audit {
 	struct store *store;
 	struct list list;
 	struct session_set *set;
-	bool partial;		/* some wanted target was not asked */
-	struct session *sessions[AUDIT_TARGETS_MAX];
-	size_t sessions_count;
+	bool partial;		/* some wanted target could not be asked */
 	struct store_run run;
 	struct store_run runs[AUDIT_RUNS_MAX];	/* the last ones and this one */
 	size_t runs_count;
-	size_t remembered;
-	bool judged;		/* all items were judged */
-	bool told;		/* some item asks for status 3 */
-	struct buf text;	/* of a cell */
-
-	/* Failures, each text once. */
-	struct buf texts;
-	size_t kinds, more;
+	size_t remembered;	/* see store_load */
+	struct buf text;	/* a cell's text */
+	struct seen told;	/* failures that were printed */
+	size_t more;		/* how many others were left out */
 };
 
 /* The group of an item, and how many items are in one. */
@@ -125,14 +121,23 @@ const struct audit_group *audit_group(const struct audit *a,
 				      const struct item *item);
 size_t audit_count(const struct audit *a, const struct audit_group *group);
 
+/* What the store knows the audit by; valid as long as A. */
+struct store_key audit_key(const struct audit *a);
+
 /* The value of the option NAME, or NULL. */
 const char *audit_option(const struct audit *a, const char *name);
+
+/* Appends what FN returns for the targets, each text once, with SEPARATOR
+ * between them. */
+void audit_targets(const struct audit *a,
+		   const char *(*fn)(const struct session *s),
+		   const char *separator, struct buf *out);
 
 /* Sets the text of a cell. */
 void audit_fill(struct cell *cell, const char *text);
 
-/* Says why a job failed, so that ID, or several things if ID is "", are
- * unknown.  Says the same reason once in a region, and at most ten reasons. */
+/* Prints why a job failed.  ID is what the job was about, or "".  Without -v,
+ * prints a reason once for each target, and at most ten in all. */
 void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		const struct exchange_result *result, const char *id);
 

@@ -7,8 +7,8 @@
 
 #include "base/codec.h"
 
-/* Units of the drawing, which the style stretches across the page: its two
- * bands, and a run. */
+/* Sizes in the drawing's own units, which page.css scales to the page: the
+ * heights of the bands and of the gap between them, and the width of a run. */
 enum { UPPER = 56, GAP = 8, LOWER = 36, SLOT = 10 };
 
 /* A part of a run's bar in a band. */
@@ -25,7 +25,8 @@ static void attribute_of(struct html *h, const char *name, double value)
 	html_attribute(h, name, text);
 }
 
-/* Draws a part.  No bar is thinner than a line, so that one can see it. */
+/* Draws a part, at least 2 units high so that it is visible; nothing if VALUE
+ * is 0.  Returns the y of its top. */
 static double draw_part(struct html *h, const struct part *p, long long value,
 			long long top)
 {
@@ -104,7 +105,7 @@ static void draw_axis(struct html *h, const char *at)
 	html_close(h);
 }
 
-/* The top of a row, unless it has nothing. */
+/* Writes the largest value of a band; nothing if that is 0. */
 static void draw_label(struct html *h, const char *class, long long value)
 {
 	struct buf text = {0};

@@ -6,9 +6,10 @@
 #include "audit.h"
 #include "output/html.h"
 
-/* Draws a bar for each of the last runs; there must be more than one.  The
- * upper row counts confirmed instances, the lower row all others.  Each row has
- * its own scale: on a common one, two among ten thousand would be invisible. */
+/* Draws a bar for each of the last runs, of which there must be two or more.
+ * The upper band counts what is in order; the lower band what is not, and what
+ * could not be told.  Each band has its own scale: on one scale, two of ten
+ * thousand would be invisible. */
 void chart_write(struct html *h, const struct audit *a);
 
 /* 12,345. */

@@ -12,7 +12,7 @@ static const struct exchange_call confirm_call = {
 	.rule = &confirmation_rule,
 };
 
-/* One target's turn. */
+/* The questions to one target in one round. */
 struct turn {
 	struct audit *audit;
 	struct session *session;
@@ -43,8 +43,9 @@ static int on_confirmed(void *ctx, const struct row *row,
 	return f->owner ? 0 : err_memory(err);
 }
 
-/* Regions that do not have an instance may answer false: that counts where the
- * instance was true last time, or once every target has answered. */
+/* Whether an answer settles the item: it is true, or it is false and from the
+ * target that said true last time.  Other regions may answer false because they
+ * do not have the instance. */
 static bool is_final(const struct item *item)
 {
 	return strcmp(item->now.state, "true") == 0 ||
@@ -89,8 +90,8 @@ static int on_turn_done(void *ctx, const struct job *job,
 /* The target where the item was found last, else the first. */
 static size_t find_home(const struct audit *a, const struct item *item)
 {
-	for (size_t k = 0; k < a->sessions_count; k++)
-		if (strcmp(session_name(a->sessions[k]),
+	for (size_t k = 0; k < session_count(a->set); k++)
+		if (strcmp(session_name(session_get(a->set, k)),
 			   item->before.place) == 0)
 			return k;
 	return 0;
@@ -131,25 +132,27 @@ static int take_turn(struct turn *t, size_t round, struct err *err)
 static int take_turns(struct turn *t, struct err *err)
 {
 	struct audit *a = t->audit;
+	const size_t count = session_count(a->set);
 
 	for (size_t i = 0; i < a->list.listed; i++)
 		t->homes[i] = find_home(a, &a->list.items[i]);
-	for (size_t round = 0; round < a->sessions_count; round++)
-		for (size_t i = 0; i < a->sessions_count; i++) {
+	for (size_t round = 0; round < count; round++)
+		for (size_t i = 0; i < count; i++) {
 			t->place = i;
-			t->session = a->sessions[i];
+			t->session = session_get(a->set, i);
 			if (take_turn(t, round, err))
 				return -1;
 		}
 	return 0;
 }
 
-/* Settles an item of which every target said false, or that it does not know
- * it.  With --check one false is enough: a monitor is told of a target that
- * fails and of an instance that is not confirmed, the worse of them first. */
+/* Settles an item that no target confirmed, once every target has answered:
+ * false if one said so, else gone.  With --check one false is enough even if
+ * another target failed, since CRITICAL comes before UNKNOWN. */
 static void settle_item(const struct audit *a, struct item *item)
 {
-	const bool all = !a->partial && item->denials >= a->sessions_count;
+	const bool all = !a->partial &&
+			 item->denials >= session_count(a->set);
 
 	if (!item->listed || item->answered ||
 	    !(all || (a->check && item->no.state)))
@@ -184,7 +187,7 @@ int confirm_ask(struct audit *a, struct err *err)
 		judge_item(&a->list.items[i], a->now);
 	}
 	if (!rc && !answered)
-		return err_set(err, "nothing was answered; the state is as it "
-			       "was");
+		return err_set(err, "no instance got an answer; nothing was "
+			       "recorded");
 	return rc;
 }

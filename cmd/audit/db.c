@@ -22,9 +22,9 @@ struct db {
 	size_t cached;
 };
 
-/* SQLite often does not know why it could not write: what becomes of a new file
- * beside its own says it.  That none may be made there does not explain a disk
- * that is FULL. */
+/* Finds out why SQLite could not write, which it often does not know: tries to
+ * write a new file beside the database.  Returns an errno, or 0.  With FULL, a
+ * permission error does not count: it does not explain a full disk. */
 static int why_not(const struct db *db, bool full)
 {
 	static const char page[4096];
@@ -50,12 +50,11 @@ static int db_failed(struct db *db, struct err *err)
 		return err_set(err, "%s: it is no database: give another "
 			       "--state", db->name);
 	case SQLITE_CORRUPT:
-		return err_set(err, "%s: it is damaged: put a copy in its "
-			       "place, or move it away to begin anew",
-			       db->name);
+		return err_set(err, "%s: it is damaged: restore a backup, "
+			       "or move it away to start again", db->name);
 	case SQLITE_BUSY:
-		return err_set(err, "%s: another process has kept it locked",
-			       db->name);
+		return err_set(err, "%s: another process still has it "
+			       "locked", db->name);
 	case SQLITE_FULL:
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
@@ -159,12 +158,11 @@ long long db_number(const struct db_rows *q, int column)
 		       ? sqlite3_column_int64(q->statement, column) : 0;
 }
 
-int db_end(struct db_rows *q, struct err *err)
+int db_end(struct db_rows *q, int rc, struct err *err)
 {
-	bool ok = q->result == SQLITE_OK || q->result == SQLITE_ROW ||
-		  q->result == SQLITE_DONE;
-	int rc = ok ? 0 : db_failed(q->db, err);
-
+	if (!rc && q->result != SQLITE_OK && q->result != SQLITE_ROW &&
+	    q->result != SQLITE_DONE)
+		rc = db_failed(q->db, err);
 	if (q->statement) {
 		(void)sqlite3_reset(q->statement);
 		(void)sqlite3_clear_bindings(q->statement);
@@ -180,7 +178,7 @@ int db_run(struct db *db, const char *text, const char *const *values,
 	db_start(&q, db, text, values);
 	while (db_next(&q))
 		;
-	return db_end(&q, err);
+	return db_end(&q, 0, err);
 }
 
 int db_one(struct db *db, const char *text, const char *const *values,
@@ -190,5 +188,5 @@ int db_one(struct db *db, const char *text, const char *const *values,
 
 	db_start(&q, db, text, values);
 	*out = db_next(&q) ? db_number(&q, 0) : 0;
-	return db_end(&q, err);
+	return db_end(&q, 0, err);
 }

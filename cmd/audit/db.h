@@ -2,9 +2,9 @@
 /*
  * A SQLite database: a file, and statements that are compiled once.
  *
- * All values are bound as text: a column's declared type turns digits into
- * numbers.  Words of errors begin with the file's name and give the reason that
- * the system gave.
+ * All values are bound as text; SQLite turns digits into numbers in a column
+ * declared INTEGER.  Error messages begin with the file's name, and give the
+ * system's reason if there is one.
  */
 #ifndef DB_H
 #define DB_H
@@ -15,9 +15,9 @@
 
 struct db;
 
-/* Opens a file that exists and that words call NAME, a path in the same folder.
- * WAIT_MS is how long a statement waits while another process writes.  The
- * caller closes; NULL may be closed too. */
+/* Opens FILE, which must exist.  Error messages call it NAME, a path in the
+ * same directory.  WAIT_MS is how long a statement waits while another process
+ * writes.  The caller closes; NULL may be closed too. */
 int db_open(struct db **out, const char *file, const char *name, int wait_ms,
 	    struct err *err);
 void db_close(struct db *db);
@@ -34,18 +34,22 @@ struct db_rows {
 
 #define DB_VALUES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
-/* Binds VALUES, up to a NULL, to ?1, ?2, …; they and TEXT, which must be a
- * constant, stay until db_end. */
+/* Starts TEXT, a string constant, with VALUES, up to a NULL, for ?1, ?2, ….
+ * VALUES must live until db_end. */
 void db_start(struct db_rows *q, struct db *db, const char *text,
 	      const char *const *values);
 
 /* Goes to the next row; false at the end and after a failure. */
 bool db_next(struct db_rows *q);
 
-/* A column of the row: "" and 0 for NULL, and where there is no row. */
+/* A column of the row as text or as a number; "" or 0 if it is NULL or there is
+ * no row. */
 const char *db_text(const struct db_rows *q, int column);
 long long db_number(const struct db_rows *q, int column);
-int db_end(struct db_rows *q, struct err *err);
+
+/* Ends the statement, and must always be called.  Fails if the statement has
+ * failed, or if RC is not 0: then ERR already has the reason. */
+int db_end(struct db_rows *q, int rc, struct err *err);
 
 /* db_run runs a statement without rows; db_one runs one whose result is a
  * number. */

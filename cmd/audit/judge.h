@@ -11,8 +11,8 @@
  * was answered at NOW.  Without an answer, what was known stays. */
 void judge_item(struct item *item, long long now);
 
-/* Whether CHANGE is printed without --all.  Such a change sets status 3, unless
- * it is UNKNOWN. */
+/* judge_is_news: whether CHANGE is printed without --all.  judge_is_change:
+ * whether it is also recorded and asks for status 3, as all but UNKNOWN do. */
 bool judge_is_news(const char *change);
 bool judge_is_change(const char *change);
 

@@ -97,10 +97,10 @@ static int on_volume_done(void *ctx, const struct job *job,
 		image->leaked = image->leaked ||
 				(!result->failed && is_leak(s, image));
 		if (image->to_unit && s->entities.len)
-			session_say(s->session, false, "an AMI is shared with "
-				    "an organization or unit: we do not know "
-				    "its members, and so do not look for leaks "
-				    "of the AMI's snapshots");
+			session_remark(s->session, "an AMI is shared with an "
+				       "organization or unit: we do not know "
+				       "its members, and so do not look for "
+				       "leaks of the AMI's snapshots");
 	}
 	if (unread)
 		audit_fail(s->audit, s->session, job, result, id);

@@ -8,7 +8,7 @@
 #include "output/escape.h"
 #include "system/file.h"
 
-/* A list of ten million lines. */
+/* The longest list in bytes: about ten million lines. */
 #define LIST_BYTES_MAX ((size_t)1 << 30)
 
 static const struct finding nothing = { "", "", "", "", "", "", 0 };
@@ -46,7 +46,7 @@ struct item *list_add(struct list *l, const char *id, struct err *err)
 	return item;
 }
 
-/* An item's id, and where it is. */
+/* An item's id, and its index in items. */
 struct place {
 	const char *id;
 	size_t at;

@@ -26,7 +26,8 @@ struct finding {
 	long long since;	/* when this was first found */
 };
 
-/* Texts are the list's, or constants; none is NULL. */
+/* Texts belong to the list or are constants.  Only those of `no` may be
+ * NULL. */
 struct item {
 	const char *id, *label;
 	bool listed;		/* it is in the list now */
@@ -48,9 +49,10 @@ struct list {
 	struct arena texts;
 	struct item *items;	/* in the order of the list */
 	size_t len, cap;
-	size_t *by_id;		/* the places of the first `sorted`, by id */
+	size_t *by_id;		/* indexes of the first `sorted` items, in
+				 * order of id */
 	size_t sorted;
-	size_t listed;		/* those that the list names */
+	size_t listed;		/* items that the list names; they come first */
 };
 
 /* Reads the list NAME, "-" for standard input.  A mistake in it is a usage

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/program.h"
+#include "reply/seen.h"
 #include "system/file.h"
 
 enum { AUDITS_BYTES_MAX = 16 * 1024 * 1024, LOOKS = 20 };
@@ -41,8 +42,8 @@ static const char *own_name(struct buf *out, const char *name,
 	return buf_str(out);
 }
 
-/* Reads an audit.  The profile's name becomes part of a file's, so it may hold
- * no slash. */
+/* Splits TEXT into profile, code and list.  The profile becomes part of a file
+ * name, so it must have no slash. */
 static int take_audit(char *text, struct audit_line *line, struct err *err)
 {
 	line->profile = next_word(&text);
@@ -105,35 +106,26 @@ static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
 	return 0;
 }
 
-/* All lines are read first, so that a wrong one is known before the first
- * audit. */
+/* run_lines reads the file twice: without FN it only checks the lines, so that
+ * a wrong one is found before the first audit starts. */
 struct many {
 	const struct audit_line *files;
-	many_fn *fn;		/* NULL: only read the lines */
+	many_fn *fn;
 	void *ctx;
 	int status;
 	size_t count;		/* of audits */
-	struct list names;	/* of what they write */
+	struct seen names;	/* of the files that they write */
 };
 
-/* Two audits that write one file would mix their customers. */
+/* Notes a file that an audit writes: two audits with one file would mix their
+ * customers. */
 static int add_name(struct many *m, const char *name, struct err *err)
 {
-	return name && !list_add(&m->names, name, err) ? -1 : 0;
-}
+	bool before = false;
 
-static int check_names(struct many *m, struct err *err)
-{
-	struct list *l = &m->names;
-
-	if (list_sort(l, err))
+	if (name && seen_add(&m->names, name, strlen(name), &before, err))
 		return -1;
-	for (size_t i = 1; i < l->len; i++)
-		if (strcmp(l->items[l->by_id[i - 1]].id,
-			   l->items[l->by_id[i]].id) == 0)
-			return err_usage(err, "two audits would write %s",
-					 l->items[l->by_id[i]].id);
-	return 0;
+	return before ? err_usage(err, "two audits would write %s", name) : 0;
 }
 
 static int run_line(struct many *m, char *text, struct err *err)
@@ -199,8 +191,6 @@ static int run_text(struct many *m, const struct buf *text, const char *name,
 		return -1;
 	if (!m->count)
 		return err_usage(err, "%s: it has no audits", name);
-	if (check_names(m, err))
-		return -1;
 	m->fn = fn;
 	program_catch_signals();
 	return run_lines(m, text, name, err);
@@ -218,7 +208,7 @@ int many_run(const char *name, const struct audit_line *files, many_fn *fn,
 	else
 		rc = run_text(&m, &text, name, fn, err);
 	*status = *program_stop() ? STATUS_SIGNAL + *program_stop() : m.status;
-	list_release(&m.names);
+	seen_release(&m.names);
 	buf_release(&text);
 	return rc;
 }

@@ -48,9 +48,7 @@ static void put_labels(const struct audit *a, struct buf *out)
 	const struct settings *s = &a->settings;
 	struct buf regions = {0};
 
-	for (size_t i = 0; i < a->sessions_count; i++)
-		buf_printf(&regions, "%s%s", i ? "," : "",
-			   session_region(a->sessions[i]));
+	audit_targets(a, session_region, ",", &regions);
 	put_label(out, "audit", a->program->kind);
 	put_label(out, "code", buf_str(&a->code));
 	put_label(out, "list", buf_str(&a->listpath));
@@ -78,7 +76,7 @@ static void put_run(const struct audit *a, struct buf *out,
 	long long ms = now_ms() - a->begun_ms;
 
 	put_gauge(out, "ec2_audit_last_run_timestamp_seconds",
-		  "When the last run began, whatever came of it.", labels,
+		  "Start time of the last run, even if it failed.", labels,
 		  (size_t)a->now);
 	put_gauge(out, "ec2_audit_last_run_status",
 		  "The exit status of the last run.", labels, (size_t)status);
@@ -94,7 +92,7 @@ int metrics_write(struct audit *a, struct buf *out, struct err *err)
 	put_labels(a, &labels);
 	a->program->metrics(a, out, buf_str(&labels));
 	put_gauge(out, "ec2_audit_timestamp_seconds",
-		  "When the last run began that found something out.",
+		  "Start time of the last run that got answers.",
 		  buf_str(&labels), (size_t)a->now);
 	put_run(a, out, buf_str(&labels), (int)a->run.status);
 	out->failed = out->failed || labels.failed;
@@ -112,8 +110,8 @@ static bool is_of_run(const char *line)
 	       strncmp(line, duration, sizeof(duration) - 1) == 0;
 }
 
-/* Copies the lines of OLD that stay, and takes over the labels of the last run:
- * this run may have failed before it knew its region. */
+/* Copies the lines of OLD that are not about runs, and sets LABELS to those of
+ * the last run: this run may have failed before it knew its region. */
 static void keep_old(const struct buf *old, struct buf *out,
 		     struct buf *labels)
 {
@@ -124,7 +122,7 @@ static void keep_old(const struct buf *old, struct buf *out,
 		const char *brace = memchr(p, '{', len);
 		const char *end = p + len;
 
-		/* A value may have a } too. */
+		/* Finds the last }: a label's value may have one too. */
 		while (end > p && *end != '}')
 			end--;
 		if (!is_of_run(p)) {

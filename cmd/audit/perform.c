@@ -8,10 +8,11 @@
 #include "base/now.h"
 #include "cli/program.h"
 #include "cli/usage.h"
-#include "line.h"
 #include "many.h"
 #include "metrics.h"
+#include "monitor.h"
 #include "plan.h"
+#include "rows.h"
 #include "sheet.h"
 
 static int perform(int argc, char **argv, const struct audit_program *program,
@@ -23,26 +24,9 @@ static void say_more(const struct audit *a)
 
 	if (!a->more)
 		return;
-	buf_printf(&text, "and %zu more of such errors", a->more);
+	buf_printf(&text, "and %zu more such errors", a->more);
 	program_say(a->program->name, buf_str(&text));
 	buf_release(&text);
-}
-
-static int connect_all(struct audit *a, struct err *err)
-{
-	struct session *s;
-
-	if (session_open(&a->set, a->program->name, &a->settings,
-			 a->list_name != NULL, err))
-		return -1;
-	while ((s = session_get(a->set, a->sessions_count)) != NULL) {
-		if (a->sessions_count == AUDIT_TARGETS_MAX)
-			return err_set(err, "more than %d targets",
-				       AUDIT_TARGETS_MAX);
-		a->sessions[a->sessions_count++] = s;
-	}
-	a->partial = session_is_partial(a->set);
-	return 0;
 }
 
 /* Fails if the endpoint has changed since the last run.  Without --region, the
@@ -71,23 +55,22 @@ static int bind_place(struct audit *a, const struct session *s,
 /* Fails if the account of the credentials has changed since the last run. */
 static int bind_one(struct audit *a, struct session *s, struct err *err)
 {
-	struct err why;
+	struct err why, other;
 	struct buf text = {0};
-	int rc;
 
 	if (session_identify(s, a->account, &why, err))
 		return -1;
-	if (why.text[0]) {
-		buf_printf(&text, "%s; %s stands for the account", why.text,
-			   session_account(s));
-		session_say(s, false, buf_str(&text));
-		buf_release(&text);
-	}
-	rc = bind_place(a, s, err);
-	if (rc && why.text[0])
-		return err_hint(err, "the account is not known for certain: "
-				"%s", why.text);
-	return rc;
+	if (!why.text[0])
+		return bind_place(a, s, err);
+	buf_printf(&text, "%s; %s stands for the account", why.text,
+		   session_account(s));
+	session_remark(s, buf_str(&text));
+	buf_release(&text);
+	if (bind_place(a, s, &other) == 0)
+		return 0;
+	/* The reason is rather that nothing answers than another account. */
+	err_set(err, "the account is not known for certain: %s", why.text);
+	return err_hint(err, "%s", other.text);
 }
 
 /* Fails if the list has lost more than half of its instances, and at least ten:
@@ -107,10 +90,7 @@ static int check_shrinking(const struct audit *a, struct err *err)
 /* Loads what earlier runs found, before any request. */
 static int remember(struct audit *a, struct err *err)
 {
-	const struct store_key key = {
-		a->program->kind, buf_str(&a->code), buf_str(&a->listpath),
-		buf_str(&a->targets),
-	};
+	const struct store_key key = audit_key(a);
 
 	a->runs_count = AUDIT_RUNS_MAX - 1;
 	if (store_begin(a->store, &key, a->lock_wait, err) ||
@@ -121,52 +101,22 @@ static int remember(struct audit *a, struct err *err)
 	return a->list_name ? check_shrinking(a, err) : 0;
 }
 
-static int print_rows(struct audit *a, struct err *err)
-{
-	struct cell cells[ROW_COLUMNS_MAX];
-	size_t count = 0;
-
-	while (a->program->rows->columns[count].column.name)
-		count++;
-	if (a->html.output || a->metrics.output || a->baseline)
-		return 0;
-	if (a->settings.headings && plan_headings(a, err))
-		return -1;
-	for (size_t i = 0; i < a->list.len; i++) {
-		const struct item *item = &a->list.items[i];
-
-		if (!a->program->shows(a, item))
-			continue;
-		for (size_t k = 0; k < count; k++) {
-			const struct column *c =
-				&a->program->rows->columns[k].column;
-
-			cells[k] = (struct cell){ .column = c,
-						  .hidden = c->hidden };
-		}
-		a->program->cells(a, item, cells);
-		if (out_row(&a->out, NULL, cells, count, err))
-			return -1;
-	}
-	return out_end(&a->out, err);
-}
-
 static void count_all(struct audit *a)
 {
 	struct store_run *run = &a->run;
+	bool tells = false;
 
 	for (size_t i = 0; i < a->list.len; i++) {
 		const struct item *item = &a->list.items[i];
 
 		if (item->listed)
 			run->totals[audit_group(a, item)->total]++;
+		tells = tells || a->program->tells(item);
 	}
-	for (size_t i = 0; i < a->list.len; i++)
-		a->told = a->told || a->program->tells(&a->list.items[i]);
 	run->time = a->now;
 	run->ms = now_ms() - a->begun_ms;
 	run->status = run->totals[STORE_UNKNOWN] || a->partial ? STATUS_FAILED
-		    : a->told ? STATUS_NO : STATUS_OK;
+		    : tells ? STATUS_NO : STATUS_OK;
 	if (a->baseline && run->status == STATUS_NO)
 		run->status = STATUS_OK;
 	a->runs[a->runs_count++] = *run;
@@ -180,8 +130,9 @@ static int put_text(struct audit *a, const struct buf *text, struct err *err)
 	return out_flush(&a->out, err);
 }
 
-/* The metrics, which say when a run last succeeded, take their place when it
- * has: by written_commit. */
+/* Writes the page, and prepares the metrics.  They say when a run last
+ * succeeded, so written_commit puts them in place only after the run is
+ * saved. */
 static int write_files(struct audit *a, struct err *err)
 {
 	struct buf text = { .max = (size_t)1 << 30 };
@@ -203,16 +154,17 @@ static int write_files(struct audit *a, struct err *err)
 static int ask_all(struct audit *a, struct err *err)
 {
 	program_catch_signals();
-	if (connect_all(a, err))
+	if (session_open(&a->set, a->program->name, &a->settings,
+			 a->list_name != NULL, err))
 		return -1;
-	for (size_t i = 0; i < a->sessions_count && a->store; i++)
-		if (bind_one(a, a->sessions[i], err))
+	a->partial = session_is_partial(a->set);
+	for (size_t i = 0; i < session_count(a->set) && a->store; i++)
+		if (bind_one(a, session_get(a->set, i), err))
 			return -1;
 	if (a->program->ask(a, err))
 		return -1;
 	say_more(a);
 	count_all(a);
-	a->judged = true;
 	return 0;
 }
 
@@ -225,8 +177,11 @@ static int run_audit(struct audit *a, struct err *err)
 	if (ask_all(a, err))
 		return -1;
 	if (a->check)
-		return line_print(a, err);
-	if (print_rows(a, err) || write_files(a, err) ||
+		return monitor_print(a, err);
+	if (!a->html.output && !a->metrics.output && !a->baseline &&
+	    rows_print(a, err))
+		return -1;
+	if (write_files(a, err) ||
 	    store_save(a->store, &a->run, &a->list, a->keep, err) ||
 	    (a->metrics.made.len && written_commit(&a->metrics, err)))
 		return -1;
@@ -238,7 +193,7 @@ static int print_own(struct audit *a, const struct buf *text, struct err *err)
 	return put_text(a, text, err) ? -1 : program_close(&a->out, err);
 }
 
-/* What each of many audits is made from. */
+/* The arguments of perform for each audit of --audits. */
 struct again {
 	int argc;
 	char **argv;
@@ -267,8 +222,8 @@ static int run_many(struct audit *a, int argc, char **argv, struct err *err)
 				 "--history, --list-name, CODE and LIST");
 	if ((files.html && strcmp(files.html, "-") == 0) ||
 	    (files.metrics && strcmp(files.metrics, "-") == 0))
-		return err_usage(err, "--audits writes a page and metrics for "
-				 "each audit, so - cannot stand for them");
+		return err_usage(err, "--audits writes files for each audit: "
+				 "--html and --metrics cannot be -");
 	if (many_run(audit_option(a, "audits"), &files, perform_line, &again,
 		     &status, err))
 		return -1;
@@ -296,7 +251,7 @@ static int run_all(struct audit *a, int argc, char **argv, struct err *err)
 		return run_many(a, argc, argv, err);
 	if (plan_make(a, err))
 		return -1;
-	return a->history ? line_history(a, err) : run_audit(a, err);
+	return a->history ? rows_history(a, err) : run_audit(a, err);
 }
 
 static void release_all(struct audit *a)
@@ -313,7 +268,7 @@ static void release_all(struct audit *a)
 	buf_release(&a->listpath);
 	buf_release(&a->targets);
 	buf_release(&a->text);
-	buf_release(&a->texts);
+	seen_release(&a->told);
 }
 
 /* Reports an error.  With --check it prints one line for the monitor, and
@@ -325,7 +280,7 @@ static int complain_of(struct audit *a, struct err *err)
 	say_more(a);
 	a->more = 0;
 	if (a->check)
-		return line_unknown(a, err);
+		return monitor_unknown(a, err);
 	if (a->out.gone)
 		return STATUS_FAILED;
 	status = program_complain(a->program->name, "-h", err);
@@ -347,11 +302,8 @@ static int perform(int argc, char **argv, const struct audit_program *program,
 	bool gone;
 	int status;
 
-	if (run_all(&a, argc, argv, &err))
-		status = complain_of(&a, &err);
-	else
-		status = a.check && a.judged ? line_status(&a)
-					     : (int)a.run.status;
+	status = run_all(&a, argc, argv, &err) ? complain_of(&a, &err)
+					       : (int)a.run.status;
 	gone = a.out.gone;
 	release_all(&a);
 	if (gone)

@@ -10,8 +10,9 @@
 #include "base/num.h"
 #include "cli/general.h"
 #include "cli/parse.h"
-#include "cli/program.h"
 #include "cli/usage.h"
+#include "command/form.h"
+#include "storelock.h"
 #include "system/expand.h"
 
 /* More than there are general options. */
@@ -88,7 +89,7 @@ static int take_options(struct audit *a, struct err *err)
 {
 	a->title = audit_option(a, "title");
 	a->state = audit_option(a, "state");
-	a->listname = audit_option(a, "list-name");
+	a->list_alias = audit_option(a, "list-name");
 	a->account = audit_option(a, "account");
 	a->all = opt_has(&a->args, "all");
 	a->baseline = opt_has(&a->args, "baseline");
@@ -110,8 +111,8 @@ static int check_check(const struct audit *a, struct err *err)
 	};
 
 	if (a->settings.dry_run)
-		return err_usage(err, "--dry-run asks nothing, and an audit "
-				 "cannot do without answers");
+		return err_usage(err, "--dry-run sends no request, and an "
+				 "audit needs answers");
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others) && a->check;
 	     i++)
 		if (opt_has(&a->args, others[i]))
@@ -134,12 +135,12 @@ static int find_list(struct audit *a, struct err *err)
 {
 	char *path;
 
-	if (a->listname || strcmp(a->list_name, "-") == 0) {
-		if (!a->listname && !a->state && !a->check)
+	if (a->list_alias || strcmp(a->list_name, "-") == 0) {
+		if (!a->list_alias && !a->state && !a->check)
 			return err_usage(err, "a list from standard input "
 					 "needs --list-name NAME, or --state "
 					 "FILE");
-		buf_puts(&a->listpath, a->listname ? a->listname : "-");
+		buf_puts(&a->listpath, a->list_alias ? a->list_alias : "-");
 		return 0;
 	}
 	path = realpath(a->list_name, NULL);
@@ -189,40 +190,13 @@ static int take_operands(struct audit *a, struct err *err)
 
 static int find_form(struct audit *a, struct err *err)
 {
-	static const char *const names[] = { "text", "table", "json", "csv" };
-	const struct row *rows = a->history ? a->program->history_rows
-					    : a->program->rows;
-	const char *wanted = a->settings.output ? a->settings.output : "text";
-	size_t i = 0;
+	const struct form_plan plan = {
+		.settings = &a->settings, .args = &a->args,
+		.rows = a->history ? a->program->history_rows
+				   : a->program->rows,
+	};
 
-	while (i < 4 && strcmp(names[i], wanted) != 0)
-		i++;
-	if (i == 4)
-		return err_usage(err, "--output: '%s' is not text, table, json "
-				 "or csv", wanted);
-	a->out.format = (enum out_format)i;
-	a->out.show_empty = a->settings.show_empty;
-	a->out.table.width = program_width();
-	if (choice_make(&a->choice, &a->settings, a->out.format, rows, NULL,
-			err))
-		return -1;
-	a->out.choice = &a->choice.out;
-	return 0;
-}
-
-int plan_headings(struct audit *a, struct err *err)
-{
-	struct buf text = {0};
-	int rc;
-
-	if (!a->choice.headings.len)
-		row_headings(&text, a->history ? a->program->history_rows
-					       : a->program->rows, NULL);
-	rc = out_headings(&a->out, a->choice.headings.len
-			  ? buf_str(&a->choice.headings) : buf_str(&text),
-			  err);
-	buf_release(&text);
-	return rc;
+	return form_find(&a->out, &a->choice, &plan, err);
 }
 
 static int check_files(struct audit *a, struct err *err)
@@ -248,12 +222,13 @@ static int check_files(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* A page that replaces the database would be the end of it; what SQLite has
- * beside it is part of it, and is where links lead. */
+/* Whether W would replace the database, or a file of SQLite or of the lock
+ * beside it.  If STATE is a link, these are beside the file that it leads
+ * to. */
 static bool is_database(const struct written *w, const char *state)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", "-journal",
-					    STORE_LOCK };
+					    STORELOCK_END };
 	char *real = realpath(state, NULL);
 	struct buf name = {0};
 	bool is = false;
@@ -286,7 +261,7 @@ static int check_others(const struct audit *a, const char *state,
 	return 0;
 }
 
-/* Makes the directories on the way to the file, for their owner alone. */
+/* Makes the missing parent directories of PATH, with mode 0700. */
 static int make_folders(char *path, struct err *err)
 {
 	for (char *p = strchr(path + 1, '/'); p; p = strchr(p + 1, '/')) {

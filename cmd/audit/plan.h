@@ -12,9 +12,6 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err);
 /* Checks the rest, reads the list, and opens the database. */
 int plan_make(struct audit *a, struct err *err);
 
-/* Prints the line of headings. */
-int plan_headings(struct audit *a, struct err *err);
-
 /* Options that both programs have. */
 #define PLAN_OPTIONS \
 	{ 0, "html", "FILE", .help = "write a page for people to FILE" }, \

@@ -10,15 +10,15 @@
 #include "command/messages.h"
 #include "command/targets.h"
 
-/* One target of the set, as a list of its own. */
+/* One target of the set. */
 struct session {
 	struct session_set *set;
 	struct place *place;
-	struct targets alone;
+	struct targets alone;	/* a list with only this target */
 	struct buf account, name;
 	bool asked;		/* GetCallerIdentity was sent */
-	bool identified;	/* `account` is what it said */
-	struct buf why;		/* it failed; or empty */
+	bool identified;	/* it gave `account` */
+	struct buf why;		/* why it failed; or empty */
 };
 
 struct session_set {
@@ -50,7 +50,7 @@ static void introduce_place(const struct session *s)
 		   p->endpoint.from, buf_str(&p->endpoint.region),
 		   s->set->settings.signature_version,
 		   buf_str(&p->tenant->identity.cred.source));
-	session_say(s, false, buf_str(&text));
+	session_remark(s, buf_str(&text));
 	buf_release(&text);
 }
 
@@ -125,9 +125,14 @@ void session_close(struct session_set *s)
 	free(s);
 }
 
+size_t session_count(const struct session_set *s)
+{
+	return s ? s->targets.len : 0;
+}
+
 struct session *session_get(const struct session_set *s, size_t i)
 {
-	return i < s->targets.len ? &s->list[i] : NULL;
+	return &s->list[i];
 }
 
 bool session_is_partial(const struct session_set *s)
@@ -205,7 +210,7 @@ static const struct exchange_call identity_call = {
 	.rows = identity_rows,
 };
 
-/* The result of GetCallerIdentity. */
+/* Where the result of GetCallerIdentity goes. */
 struct caller {
 	struct session *session;
 	struct err *why;
@@ -305,8 +310,9 @@ static int ask_caller(struct session *s, const struct session_question *q,
 	return rc;
 }
 
-/* Asks once in a run: a failure stays one, so that what the target was bound
- * to holds, and regions that do not answer are not waited for again. */
+/* Asks at most once in a run, and remembers a failure.  So a target's account
+ * does not change during the run, and we do not wait again for a region that
+ * does not answer. */
 static void identify(struct session *s, struct err *why)
 {
 	struct caller caller = { s, why };
@@ -325,8 +331,9 @@ static void identify(struct session *s, struct err *why)
 	s->asked = true;
 }
 
-/* Another region where the same credentials have told their account: a region
- * that cannot be asked must not make them another account's. */
+/* Finds another region that gives the account of the same credentials, so that
+ * a region that does not answer is not taken for another account.  After an
+ * interrupt it returns any region. */
 static const struct session *find_sibling(const struct session *s)
 {
 	for (size_t i = 0; i < s->set->targets.len; i++) {
@@ -400,8 +407,8 @@ void session_words(const struct session *s, const struct job *job,
 	buf_release(&once);
 }
 
-void session_say(const struct session *s, bool loud, const char *text)
+void session_remark(const struct session *s, const char *text)
 {
-	if (loud || s->set->settings.verbose)
+	if (s->set->settings.verbose)
 		program_say(s->set->messages.name, text);
 }

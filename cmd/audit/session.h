@@ -41,18 +41,20 @@ int session_open(struct session_set **out, const char *name,
 		 struct err *err);
 void session_close(struct session_set *s);
 
-/* session_get: the I-th target, or NULL.  session_partial: whether a wanted
- * target cannot be asked. */
+/* The number of targets, 0 for NULL; the I-th of them; and whether a wanted
+ * target is missing since it cannot be asked. */
+size_t session_count(const struct session_set *s);
 struct session *session_get(const struct session_set *s, size_t i);
 bool session_is_partial(const struct session_set *s);
 
-/* Asks; every value comes to `done`. */
+/* Sends the requests, and calls `done` for each. */
 int session_ask(struct session *s, const struct session_question *q,
 		struct err *err);
 
 /* Finds the account of the credentials with GetCallerIdentity; asks another
- * region if this one does not answer.  If no region answers, OTHERWISE or, if
- * that is NULL, the access key id stands for the account; WHY says why. */
+ * region if this one does not answer.  If no region answers, the account is
+ * OTHERWISE, or the access key id if OTHERWISE is NULL; WHY then has the
+ * reason. */
 int session_identify(struct session *s, const char *otherwise,
 		     struct err *why, struct err *err);
 
@@ -68,7 +70,7 @@ void session_words(const struct session *s, const struct job *job,
 		   const struct exchange_result *result, struct buf *out,
 		   struct err *err);
 
-/* A line on standard error; a remark only under -v. */
-void session_say(const struct session *s, bool loud, const char *text);
+/* Prints a remark on standard error, with -v only. */
+void session_remark(const struct session *s, const char *text);
 
 #endif

@@ -10,13 +10,12 @@
 
 enum { ACCOUNTS_SHOWN = 20 };
 
-/* The policy lets nothing run or load, should a value ever get through
- * unescaped. */
+/* Lets nothing run or load, even if a value were written unescaped. */
 static const char policy[] =
 "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
 "form-action 'none'";
 
-/* How long ago that was, in one unit. */
+/* Appends an age in one unit, such as "3 days"; "now" below a minute. */
 static void put_age(struct buf *out, long long seconds)
 {
 	static const struct { long long seconds; const char *name; } units[] = {
@@ -55,25 +54,31 @@ void sheet_cell(struct html *h, const char *class, const char *text)
 	html_close(h);
 }
 
-static size_t count_amiss(const struct audit *a, size_t *all)
-{
-	size_t amiss = 0;
+/* How many items are listed, need attention, and are listed but need none. */
+struct counts {
+	size_t all, amiss, rest;
+};
 
-	*all = 0;
+static struct counts count_items(const struct audit *a)
+{
+	struct counts n = { 0, 0, 0 };
+
 	for (size_t i = 0; i < a->list.len; i++) {
 		const struct item *item = &a->list.items[i];
+		bool amiss = a->program->is_amiss(item);
 
-		*all += item->listed;
-		amiss += a->program->is_amiss(item);
+		n.all += item->listed;
+		n.amiss += amiss;
+		n.rest += item->listed && !amiss;
 	}
-	return amiss;
+	return n;
 }
 
 /* Appends a sentence about how many items need attention. */
-static void put_summary(const struct audit *a, struct buf *out)
+static void put_summary(const struct audit *a, size_t all, size_t amiss,
+			struct buf *out)
 {
 	const struct audit_words *w = a->program->words;
-	size_t all, amiss = count_amiss(a, &all);
 
 	if (amiss) {
 		chart_count(out, amiss);
@@ -130,19 +135,14 @@ static void write_fact(struct html *h, const char *name, const char *value)
 	html_close(h);
 }
 
-/* Writes what FN returns for each session, each text once. */
+/* Writes what FN returns for the targets. */
 static void write_targets(struct html *h, const struct audit *a,
 			  const char *name,
 			  const char *(*fn)(const struct session *s))
 {
 	struct buf text = {0};
 
-	for (size_t i = 0; i < a->sessions_count; i++) {
-		const char *value = fn(a->sessions[i]);
-
-		if (!i || strcmp(value, fn(a->sessions[i - 1])) != 0)
-			buf_printf(&text, "%s%s", i ? ", " : "", value);
-	}
+	audit_targets(a, fn, ", ", &text);
 	write_fact(h, name, buf_str(&text));
 	buf_release(&text);
 }
@@ -170,15 +170,18 @@ static void write_facts(struct html *h, const struct audit *a)
 }
 
 static void write_header(struct html *h, const struct audit *a,
-			 const char *title, const char *summary)
+			 const char *title, const struct counts *n)
 {
-	size_t all, amiss = count_amiss(a, &all);
+	struct buf summary = {0};
 
+	put_summary(a, n->all, n->amiss, &summary);
 	html_open(h, "header");
 	html_element(h, "h1", "", title);
-	html_element(h, "p", amiss ? "lead bad" : "lead good", summary);
+	html_element(h, "p", n->amiss ? "lead bad" : "lead good",
+		     buf_str(&summary));
 	write_facts(h, a);
 	html_close(h);
+	buf_release(&summary);
 }
 
 static void write_totals(struct html *h, const struct audit *a)
@@ -381,27 +384,23 @@ static int write_accounts(struct html *h, const struct audit *a,
 	return count || !a->list.len ? 0 : err_memory(err);
 }
 
-static int write_body(struct html *h, const struct audit *a, struct err *err)
+static int write_main(struct html *h, const struct audit *a,
+		      const struct counts *n, struct err *err)
 {
-	size_t all, amiss = count_amiss(a, &all), rest = 0;
-
-	for (size_t i = 0; i < a->list.len; i++)
-		rest += a->list.items[i].listed &&
-			!a->program->is_amiss(&a->list.items[i]);
 	html_open(h, "main");
 	write_totals(h, a);
 	if (a->runs_count > 1)
 		chart_write(h, a);
-	if (amiss) {
-		write_heading(h, "h2", "Needs attention", amiss);
+	if (n->amiss) {
+		write_heading(h, "h2", "Needs attention", n->amiss);
 		write_items(h, a, true);
 	}
 	if (a->program->words->has_accounts && write_accounts(h, a, err))
 		return -1;
-	if (rest) {
+	if (n->rest) {
 		html_open(h, "details");
 		html_attribute(h, "class", "rest");
-		write_heading(h, "summary", a->program->words->fine, rest);
+		write_heading(h, "summary", a->program->words->fine, n->rest);
 		write_items(h, a, false);
 		html_close(h);
 	}
@@ -411,11 +410,11 @@ static int write_body(struct html *h, const struct audit *a, struct err *err)
 
 int sheet_write(struct audit *a, struct buf *out, struct err *err)
 {
+	const struct counts n = count_items(a);
 	struct html h = { .out = out };
-	struct buf summary = {0}, title = {0};
+	struct buf title = {0};
 	int rc;
 
-	put_summary(a, &summary);
 	if (a->title)
 		buf_puts(&title, a->title);
 	else
@@ -423,14 +422,13 @@ int sheet_write(struct audit *a, struct buf *out, struct err *err)
 			   a->code.len ? ": " : "", a->program->words->things);
 	write_head(&h, buf_str(&title));
 	html_open(&h, "body");
-	write_header(&h, a, buf_str(&title), buf_str(&summary));
-	rc = write_body(&h, a, err);
+	write_header(&h, a, buf_str(&title), &n);
+	rc = write_main(&h, a, &n, err);
 	html_element(&h, "footer", "", "Made by ec2-product-tools "
 		     EC2_VERSION);
 	html_close(&h);
 	html_close(&h);
 	buf_putc(out, '\n');
-	buf_release(&summary);
 	buf_release(&title);
 	return rc ? rc : buf_check(out, "page", err);
 }

@@ -6,9 +6,11 @@
 #include "audit.h"
 #include "output/html.h"
 
+/* Appends the page to OUT. */
 int sheet_write(struct audit *a, struct buf *out, struct err *err);
 
-/* Writes a cell with foreign text, which may run from right to left. */
+/* Writes a cell.  TEXT comes from outside, and may be in a right-to-left
+ * script. */
 void sheet_cell(struct html *h, const char *class, const char *text);
 
 #endif

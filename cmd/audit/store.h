@@ -18,9 +18,6 @@
 
 struct store;
 
-/* What the lock's name ends with. */
-#define STORE_LOCK "-lock"
-
 /* What identifies an audit. */
 struct store_key {
 	const char *kind;	/* "instances" or "images" */
@@ -31,7 +28,7 @@ struct store_key {
 enum { STORE_GOOD, STORE_BAD, STORE_GONE, STORE_UNKNOWN, STORE_TOTALS };
 
 struct store_run {
-	long long id, time, status, ms;
+	long long time, status, ms;
 	long long totals[STORE_TOTALS];
 };
 
@@ -47,7 +44,7 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 		struct err *err);
 
 /* Binds the audit at PLACE, a target's name, to an account and an endpoint.
- * Fails if it was bound to others before, unless FRESH.  store_save writes the
+ * Fails if it was bound to others before, unless REBIND.  store_save writes the
  * new binding, so a run that fails binds nothing. */
 int store_bind(struct store *s, const char *place, const char *account,
 	       const char *endpoint, bool rebind, struct err *err);

@@ -47,8 +47,9 @@ static const struct exchange_call launch_call = {
 
 /* The state of asking one target. */
 struct survey {
-	struct buf entities;	/* of the job under way; the first member, for
-				 * ami_on_entity */
+	struct buf entities;	/* who may launch the current job's AMI, each
+				 * with a NUL; the first member, since
+				 * ami_on_entity takes a struct buf */
 	struct audit *audit;
 	struct session *session;
 	struct item **items;	/* of this target, in the order of their jobs */
@@ -200,7 +201,7 @@ static int list_images(struct survey *s, struct err *err)
 
 	if (session_ask(s->session, &q, err))
 		return -1;
-	if (s->failed && s->audit->sessions_count < 2)
+	if (s->failed && session_count(s->audit->set) < 2)
 		return err_set(err, "the AMIs in %s could not be listed",
 			       session_region(s->session));
 	s->audit->partial = s->audit->partial || s->failed;
@@ -210,7 +211,7 @@ static int list_images(struct survey *s, struct err *err)
 		return err_memory(err);
 	if (list_sort(list, err))
 		return -1;
-	/* An endpoint may list one twice. */
+	/* An endpoint may list an AMI twice: the first one counts. */
 	for (size_t i = 1; i < list->len; i++)
 		if (strcmp(list->items[list->by_id[i]].id,
 			   list->items[list->by_id[i - 1]].id) == 0)
@@ -223,8 +224,9 @@ static int list_images(struct survey *s, struct err *err)
 		s->ids[s->count] = item->id;
 		s->items[s->count++] = item;
 	}
-	/* A wrong profile or region would look as if all were well. */
-	if (!s->count && s->audit->sessions_count < 2)
+	/* Without this error, a wrong profile or region would look as if all
+	 * were well. */
+	if (!s->count && session_count(s->audit->set) < 2)
 		return err_set(err, "this account owns no AMI in %s",
 			       session_region(s->session));
 	return 0;
@@ -258,8 +260,9 @@ int survey_ask(struct audit *a, struct err *err)
 {
 	int rc = 0;
 
-	for (size_t i = 0; i < a->sessions_count && !rc; i++) {
-		struct survey s = { .audit = a, .session = a->sessions[i] };
+	for (size_t i = 0; i < session_count(a->set) && !rc; i++) {
+		struct survey s = { .audit = a,
+				    .session = session_get(a->set, i) };
 
 		rc = list_images(&s, err) || ask_launch(&s, err) ||
 		     leaks_ask(a, s.session, s.items, s.count, err) ? -1 : 0;

@@ -146,7 +146,7 @@ static int keep_owner(const struct written *w, int fd)
 	return fchmod(fd, w->mode);
 }
 
-/* What was there at the run's beginning may be another thing by now. */
+/* Checks the name again: another file may be there since the run began. */
 static int check_again(struct written *w, struct err *err)
 {
 	struct written now = {0};
@@ -196,6 +196,7 @@ int written_commit(struct written *w, struct err *err)
 			     kind_of(st.st_mode));
 	else if (rename(buf_str(&w->made), path))
 		rc = err_errno(err, errno, "%s", w->name);
+	w->allowed = !rc;
 	tempfile_drop(&w->made, w->fd);
 	return rc;
 }

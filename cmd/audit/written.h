@@ -22,10 +22,11 @@ struct written {
 	bool output;		/* the name is "-", standard output */
 	bool allowed;		/* written_check has allowed it */
 	bool exists;
-	mode_t mode;		/* like the owner, that of the replaced file */
+	mode_t mode;		/* with uid and gid: those of the replaced
+				 * file */
 	uid_t uid;
 	gid_t gid;
-	mode_t fresh;		/* a new file's */
+	mode_t fresh;		/* mode if the file does not exist */
 	struct buf made;	/* the new file that written_prepare made */
 	int fd;
 };
@@ -37,9 +38,10 @@ int written_check(struct written *w, const char *name, mode_t mode,
 /* Whether PATH is the same file. */
 bool written_is(const struct written *w, const char *path);
 
-/* Writes TEXT to a new file, unless written_check refuses it, now or then; the
- * caller writes what is for "-".  Then written_commit replaces the file by it;
- * written_put does both.  After a failure the old file is still there. */
+/* written_prepare checks the name again and writes TEXT to a new file;
+ * written_commit replaces the file by that; written_put does both.  After a
+ * failure the old file is still there.  Not for "-", which the caller
+ * writes. */
 int written_prepare(struct written *w, const struct buf *text,
 		    struct err *err);
 int written_commit(struct written *w, struct err *err);

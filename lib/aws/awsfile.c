@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/blank.h"
+#include "base/str.h"
 
 const char awsfile_nested[] = "\n";
 
@@ -107,8 +109,7 @@ static int take_setting(struct reader *r, char *text, struct err *err)
 	if (!value)
 		return bad_line(r, "this is not NAME = VALUE", "", err);
 	for (char *p = text; *p; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p + 32);
+		*p = ascii_lower(*p);
 	for (size_t i = f->len; f->entries[--i].name;)
 		if (!f->entries[i].parent &&
 		    strcmp(f->entries[i].name, text) == 0)
@@ -153,7 +154,7 @@ static int parse_lines(struct awsfile *f, const char *path, struct err *err)
 	struct reader r = { .file = f, .path = path };
 	char *at = f->text.data, *next;
 
-	if (at && strncmp(at, "\xEF\xBB\xBF", 3) == 0)
+	if (at && str_begins(at, "\xEF\xBB\xBF"))
 		at += 3;
 	for (; at; at = next) {
 		next = strpbrk(at, "\r\n");

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/similar.h"
+#include "base/str.h"
 
 static const char letters[] =
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
@@ -38,7 +40,7 @@ const char *awsregion_domain(const char *region, bool dualstack)
 {
 	const struct partition *p = partitions;
 
-	while (strncmp(region, p->region, strlen(p->region)) != 0)
+	while (!str_begins(region, p->region))
 		p++;
 	return dualstack ? p->dualstack : p->domain;
 }
@@ -57,8 +59,7 @@ static struct host lower_host(const char *name)
 	while (len && name[len - 1] == '.')
 		len--;
 	for (size_t i = 0; len < sizeof(h.name) && i < len; i++)
-		h.name[i] = name[i] >= 'A' && name[i] <= 'Z'
-				    ? (char)(name[i] + 32) : name[i];
+		h.name[i] = ascii_lower(name[i]);
 	return h;
 }
 
@@ -146,7 +147,7 @@ bool awsregion_is_opt_in(const char *region)
 		if (strcmp(region, always_on[i]) == 0)
 			return false;
 	return strcmp(domain, "amazonaws.com") == 0 &&
-	       strncmp(region, "us-gov-", 7) != 0 && strchr(region, '-');
+	       !str_begins(region, "us-gov-") && strchr(region, '-');
 }
 
 /* Only for "did you mean": the list need not have the newest regions. */
@@ -178,6 +179,6 @@ bool awsregion_is_zone(const char *name)
 {
 	size_t n = strlen(name);
 
-	return n > 2 && name[n - 1] >= 'a' && name[n - 1] <= 'z' &&
-	       name[n - 2] >= '0' && name[n - 2] <= '9' && strchr(name, '-');
+	return n > 2 && ascii_is_lower(name[n - 1]) &&
+	       ascii_is_digit(name[n - 2]) && strchr(name, '-');
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/blank.h"
+#include "base/str.h"
 #include "base/utf8.h"
 
 void cred_init(struct cred *cred)
@@ -49,7 +50,7 @@ static size_t unseen_at(const char *text)
 	if ((unsigned char)*text < ' ' || *text == 0x7f)
 		return 1;
 	for (size_t i = 0; i < sizeof(unseen) / sizeof(*unseen); i++)
-		if (strncmp(text, unseen[i], strlen(unseen[i])) == 0)
+		if (str_begins(text, unseen[i]))
 			return strlen(unseen[i]);
 	return blank_at(text);
 }

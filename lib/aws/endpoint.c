@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "aws/awsregion.h"
+#include "base/str.h"
 #include "http/proxy.h"
 
 /* A service whose endpoint we can find. */
@@ -315,7 +316,7 @@ static int build_url(const struct search *s, const char *region,
 		return err_usage(err, "%s: region %s has no such endpoints",
 				 who[DUALSTACK], region);
 	marked = who[FIPS] && (who[DUALSTACK] ||
-			       strncmp(region, "us-gov-", 7) != 0);
+			       !str_begins(region, "us-gov-"));
 	buf_printf(&e->text, "https://%s%s.%s.%s/", s->service->label,
 		   marked ? "-fips" : "", region, domain);
 	if (buf_check(&e->text, "endpoint", err))

@@ -46,8 +46,8 @@ int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 typedef bool imds_check_fn(const struct buf *body);
 
 /* The same for a value that may not be there yet, such as a role just after
- * launch: any status but 200, and a body that CHECK refuses, is worth another
- * of the attempts. */
+ * launch: also uses the attempts that are left after any status but 200, and
+ * after a body that CHECK refuses. */
 int imds_get_checked(struct imds *i, const char *path, imds_check_fn *check,
 		     struct buf *out, bool *found, struct err *err);
 

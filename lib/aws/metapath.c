@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 static bool is_one_of(const char *const *words, const char *text, size_t len)
 {
 	for (; *words; words++)
@@ -18,7 +20,7 @@ bool metapath_is_version(const char *text, size_t len)
 	bool date = len == strlen(form);
 
 	for (size_t i = 0; date && i < len; i++)
-		date = form[i] == '0' ? text[i] >= '0' && text[i] <= '9'
+		date = form[i] == '0' ? ascii_is_digit(text[i])
 				      : text[i] == form[i];
 	return date || is_one_of(named, text, len);
 }

@@ -6,6 +6,7 @@
 
 #include "aws/awsfile.h"
 #include "base/similar.h"
+#include "base/str.h"
 #include "base/words.h"
 #include "system/expand.h"
 
@@ -121,8 +122,7 @@ static int add_config(struct profile *p, const char *text, size_t start,
 	}
 	if (words.len == 2)
 		for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-			if (strncmp(text, kinds[i].word,
-				    strlen(kinds[i].word)) == 0) {
+			if (str_begins(text, kinds[i].word)) {
 				s.kind = kinds[i].kind;
 				s.name = words.list[1];
 			}

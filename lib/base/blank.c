@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/str.h"
+
 /* White space beyond ASCII, as UTF-8. */
 static const char *const wide[] = {
 	"\xC2\x85", "\xC2\xA0", "\xE1\x9A\x80",
@@ -27,7 +29,7 @@ size_t blank_at(const char *text)
 	if (is_ascii_blank(*text))
 		return 1;
 	for (int i = 0; i < WIDE && (unsigned char)*text >= 0x80; i++)
-		if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+		if (str_begins(text, wide[i]))
 			return strlen(wide[i]);
 	return 0;
 }

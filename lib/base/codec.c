@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
+#include "base/str.h"
+
 static const char base64_alphabet[] =
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -81,12 +84,10 @@ int codec_base64_decode(struct buf *out, const char *text, size_t len,
 	return buf_check(out, "base64", err);
 }
 
-/* Not isalnum: that would follow the locale. */
 static bool is_unreserved(char c)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-	       (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-	       c == '~';
+	return ascii_is_letter(c) || ascii_is_digit(c) ||
+	       (c && strchr("-._~", c));
 }
 
 void codec_uri(struct buf *out, const char *data, size_t len, const char *keep)
@@ -113,7 +114,7 @@ void codec_uri(struct buf *out, const char *data, size_t len, const char *keep)
 
 static int hex_digit(char c)
 {
-	if (c >= '0' && c <= '9')
+	if (ascii_is_digit(c))
 		return c - '0';
 	if (c >= 'a' && c <= 'f')
 		return c - 'a' + 10;
@@ -205,7 +206,7 @@ static bool digits(const char **text, int n, int *out)
 	int v = 0;
 
 	for (int i = 0; i < n; i++) {
-		if (!isdigit((unsigned char)(*text)[i]))
+		if (!ascii_is_digit((*text)[i]))
 			return false;
 		v = v * 10 + ((*text)[i] - '0');
 	}
@@ -263,8 +264,8 @@ int codec_time_parse(const char *text, time_t *out, struct err *err)
 	     (!extended || skip(&p, ':')) && digits(&p, 2, &minute) &&
 	     (!extended || skip(&p, ':')) && digits(&p, 2, &second);
 	if (ok && extended && (skip(&p, '.') || skip(&p, ','))) {
-		ok = isdigit((unsigned char)*p);
-		while (isdigit((unsigned char)*p))
+		ok = ascii_is_digit(*p);
+		while (ascii_is_digit(*p))
 			p++;
 	}
 	ok = ok && (extended ? zone(&p, &east) : skip(&p, 'Z')) && !*p;
@@ -350,11 +351,11 @@ time_t codec_http_date(const char *text)
 	const char *p = text;
 	bool ok;
 
-	while (isalpha((unsigned char)*p))
+	while (ascii_is_letter(*p))
 		p++;
 	if (p - text < 3)
 		return -1;
-	if (strncmp(p, ", ", 2) == 0)
+	if (str_begins(p, ", "))
 		ok = gmt_date(p + 2, &d);
 	else
 		ok = skip(&p, ' ') && asctime_date(p, &d);

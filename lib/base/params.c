@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 /* params_clear frees a buffer that is larger than this. */
 enum { TEXT_KEPT_MAX = 128 * 1024 };
 
@@ -123,7 +125,7 @@ static size_t number_in(const char *name, const char *list, size_t len)
 
 	if (strncmp(name, list, len) != 0 || name[len] != '.')
 		return 0;
-	for (name += len + 1; *name >= '0' && *name <= '9'; name++)
+	for (name += len + 1; ascii_is_digit(*name); name++)
 		n = n * 10 + (size_t)(*name - '0');
 	return !*name || *name == '.' ? n : 0;
 }

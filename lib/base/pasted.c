@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/blank.h"
 #include "base/utf8.h"
 
@@ -66,19 +67,13 @@ static char likeness_of(unsigned long code)
 		       code);
 }
 
-static bool is_letter_or_digit(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z');
-}
-
 bool pasted_is_word(char c)
 {
-	return c == PASTED_OTHER || is_letter_or_digit(c);
+	return c == PASTED_OTHER || ascii_is_letter(c) || ascii_is_digit(c);
 }
 
-/* Says what LEN bytes, one character of code point CODE, are, if they look
- * like something else or like nothing. */
+/* Adds a reason if the character at BYTES_OF, LEN bytes with the code point
+ * CODE (0: not UTF-8), cannot be seen or looks like another one, AS. */
 static void say_odd(struct pasted *p, const char *bytes_of, size_t len,
 		    unsigned long code, char as)
 {
@@ -96,8 +91,9 @@ static void say_odd(struct pasted *p, const char *bytes_of, size_t len,
 		pasted_because(p, "has a byte that is not UTF-8");
 }
 
-/* Takes the character at VALUE, and returns its length. */
-static size_t take_character(struct pasted *p, const char *value, bool *odd)
+/* Takes the character at VALUE, and returns its length.  Only the first odd
+ * character becomes a reason. */
+static size_t take_character(struct pasted *p, const char *value)
 {
 	size_t len = blank_at(value);
 	unsigned long code = 0;
@@ -120,9 +116,8 @@ static size_t take_character(struct pasted *p, const char *value, bool *odd)
 		as = look_up(bytes, sizeof(bytes) / sizeof(*bytes),
 			     (unsigned char)*value);
 	len = len ? len : 1;
-	if (!*odd)
+	if (!p->why.len)
 		say_odd(p, value, len, code, as);
-	*odd = p->why.len > 0;
 	if (as != HIDDEN)
 		buf_putc(&p->text, as);
 	return len;
@@ -130,10 +125,8 @@ static size_t take_character(struct pasted *p, const char *value, bool *odd)
 
 void pasted_read(struct pasted *p, const char *value)
 {
-	bool odd = false;
-
 	while (*value)
-		value += take_character(p, value, &odd);
+		value += take_character(p, value);
 }
 
 void pasted_release(struct pasted *p)
@@ -257,11 +250,7 @@ void pasted_around(struct pasted *p, struct pasted_part part, const char *noun)
 		return;
 	before = trim(text, before);
 	after = trim(text, after);
-	if (strncmp(text, "arn:", 4) == 0)
-		pasted_because(p, "is an ARN");
-	else if (strstr(text, "://"))
-		pasted_because(p, "is a web address");
-	else if (has_word(text, before) || has_word(text, after))
+	if (has_word(text, before) || has_word(text, after))
 		pasted_because(p, "has other text beside the %s", noun);
 	else if (is_nothing(before) && is_nothing(after))
 		say_blanks(p, part);
@@ -271,13 +260,26 @@ void pasted_around(struct pasted *p, struct pasted_part part, const char *noun)
 
 char pasted_digit(char c)
 {
-	if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))
-		return c;
-	if (c >= 'A' && c <= 'F')
-		return (char)(c + 32);
+	if (ascii_is_hex(c))
+		return ascii_lower(c);
 	if (c == 'o' || c == 'O')
 		return '0';
 	return c && strchr("lLiI|", c) ? '1' : '\0';
+}
+
+bool pasted_misread(struct pasted *p, struct pasted_part part,
+		    const char *digits)
+{
+	const char *text = buf_str(&p->text);
+
+	for (size_t i = part.from; i < part.to; i++) {
+		if ((text[i] != '|' && !pasted_is_word(text[i])) ||
+		    strchr(digits, text[i]))
+			continue;
+		pasted_because(p, "has the letter '%c' for a digit", text[i]);
+		return true;
+	}
+	return false;
 }
 
 bool pasted_tell(const struct pasted *p, const char *value, const char *meant,

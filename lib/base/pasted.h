@@ -54,6 +54,11 @@ void pasted_around(struct pasted *p, struct pasted_part part, const char *noun);
  * '\0' if it is like none. */
 char pasted_digit(char c);
 
+/* Adds that PART has a letter, or |, that is not one of DIGITS.  Returns false
+ * if it has none. */
+bool pasted_misread(struct pasted *p, struct pasted_part part,
+		    const char *digits);
+
 /* Whether C is a letter or digit, in ASCII or PASTED_OTHER. */
 bool pasted_is_word(char c);
 

@@ -111,8 +111,8 @@ static bool is_padded(const unsigned char *block, size_t size,
 	       memcmp(block + size - len, text, len) == 0;
 }
 
-/* Another key makes a well-padded block of one in 65,000 ciphertexts; what it
- * holds is random. */
+/* Whether TEXT is UTF-8 without control characters.  With the wrong key, one
+ * ciphertext in 65,000 has good padding, and its text is random bytes. */
 static bool is_plain_text(const char *text, size_t len)
 {
 	for (size_t n; len; text += n, len -= n) {

@@ -3,24 +3,25 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/pasted.h"
-
-enum { DIGITS = ACCOUNTID_SIZE - 1 };
+#include "base/str.h"
+#include "cli/notation.h"
 
 bool accountid_read(const char *value, char out[ACCOUNTID_SIZE])
 {
-	bool hyphens = strlen(value) == DIGITS + 2;
+	bool hyphens = strlen(value) == ACCOUNTID_DIGITS + 2;
 	size_t n = 0;
 
 	for (size_t i = 0; value[i]; i++) {
 		if (hyphens && (i == 4 || i == 9) && value[i] == '-')
 			continue;
-		if (value[i] < '0' || value[i] > '9' || n == DIGITS)
+		if (!ascii_is_digit(value[i]) || n == ACCOUNTID_DIGITS)
 			return false;
 		out[n++] = value[i];
 	}
 	out[n] = '\0';
-	return n == DIGITS;
+	return n == ACCOUNTID_DIGITS;
 }
 
 static size_t count_digits(const char *text)
@@ -28,7 +29,7 @@ static size_t count_digits(const char *text)
 	size_t digits = 0;
 
 	for (; *text; text++)
-		digits += *text >= '0' && *text <= '9';
+		digits += ascii_is_digit(*text);
 	return digits;
 }
 
@@ -39,9 +40,9 @@ static bool has_only(const char *text, const char *characters)
 
 bool accountid_is(const char *value)
 {
-	return has_only(value, "0123456789- ") && *value != ' ' &&
+	return has_only(value, ASCII_DIGITS "- ") && *value != ' ' &&
 	       value[strlen(value) - 1] != ' ' &&
-	       count_digits(value) == DIGITS;
+	       count_digits(value) == ACCOUNTID_DIGITS;
 }
 
 bool accountid_same(const char *a, const char *b)
@@ -58,11 +59,6 @@ bool accountid_same(const char *a, const char *b)
 	}
 }
 
-static bool is_decimal(char digit)
-{
-	return digit >= '0' && digit <= '9';
-}
-
 /* Reads the account number at TEXT, letters for digits included if LIKELY, into
  * OUT; returns how long it is there, or 0. */
 static size_t read_number(const char *text, bool likely,
@@ -70,11 +66,11 @@ static size_t read_number(const char *text, bool likely,
 {
 	size_t n = 0, at = 0;
 
-	while (n < DIGITS) {
+	while (n < ACCOUNTID_DIGITS) {
 		char c = text[at++];
 		char digit = likely ? pasted_digit(c) : c;
 
-		if (is_decimal(digit))
+		if (ascii_is_digit(digit))
 			out[n++] = digit;
 		else if (!n || !c || !strchr("- ", c))
 			return 0;
@@ -82,7 +78,7 @@ static size_t read_number(const char *text, bool likely,
 	out[n] = '\0';
 	return pasted_is_word(text[at]) ||
 	       (text[at] == '-' && pasted_is_word(text[at + 1])) ||
-	       (text[at] == ' ' && is_decimal(text[at + 1])) ? 0 : at;
+	       (text[at] == ' ' && ascii_is_digit(text[at + 1])) ? 0 : at;
 }
 
 /* Finds an account number among other text. */
@@ -102,31 +98,18 @@ static bool find_number(const char *text, bool likely,
 	return false;
 }
 
-static void compare(struct pasted *p, struct pasted_part part)
-{
-	const char *text = buf_str(&p->text);
-
-	for (size_t i = part.from; i < part.to; i++)
-		if ((pasted_is_word(text[i]) || text[i] == '|') &&
-		    !is_decimal(text[i])) {
-			pasted_because(p, "has the letter '%c' for a digit",
-				       text[i]);
-			return;
-		}
-}
-
-/* Says what PASTED, which holds no account number, is. */
+/* Adds what VALUE, which holds no account number, is instead. */
 static void no_number(struct pasted *p, const char *value)
 {
 	const char *text = buf_str(&p->text);
 
-	if (strncmp(value, "i-", 2) == 0)
+	if (str_begins(value, "i-"))
 		pasted_because(p, "is an instance, not an account");
 	else if (strchr(value, '@'))
 		pasted_because(p, "is a mail address, not an account");
-	else if (has_only(text, "0123456789- "))
+	else if (has_only(text, ASCII_DIGITS "- "))
 		pasted_because(p, "has %zu digits", count_digits(text));
-	else if (has_only(text, "0123456789- ./_:,"))
+	else if (has_only(text, ASCII_DIGITS "- ./_:,"))
 		pasted_because(p, "has marks between its digits");
 }
 
@@ -143,8 +126,8 @@ bool accountid_explain(const char *value, struct buf *out)
 	found = find_number(text, false, &part, number) ||
 		find_number(text, true, &part, number);
 	if (found) {
-		pasted_around(&p, part, "number");
-		compare(&p, part);
+		notation_around(&p, part, "number");
+		(void)pasted_misread(&p, part, ASCII_DIGITS);
 		if (!p.why.len && strcmp(text, value) != 0)
 			pasted_because(&p, "has white space other than "
 				       "blanks");
@@ -171,7 +154,7 @@ bool accountid_may_be(const char *value)
 	struct buf why = {0};
 	bool is = accountid_is(value);
 
-	if (!is && !has_only(value, "0123456789- "))
+	if (!is && !has_only(value, ASCII_DIGITS "- "))
 		is = *value && !strpbrk(value, "@ \t\r\n\"'`()[]{}<>,;") &&
 		     !accountid_explain(value, &why);
 	buf_release(&why);

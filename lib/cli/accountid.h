@@ -8,20 +8,19 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Bytes of an account number: 12 digits and a NUL. */
-enum { ACCOUNTID_SIZE = 13 };
+/* Digits of an account number, and its bytes with a NUL. */
+enum { ACCOUNTID_DIGITS = 12, ACCOUNTID_SIZE = ACCOUNTID_DIGITS + 1 };
 
-/* Copies the digits of an account number, as in 111122223333 or
- * 1111-2222-3333; false if VALUE is none. */
+/* Copies the digits of VALUE to OUT if VALUE is an account number of the form
+ * 111122223333 or 1111-2222-3333.  Returns false for other text. */
 bool accountid_read(const char *value, char out[ACCOUNTID_SIZE]);
 
-/* Whether VALUE is an account number, with blanks in place of the hyphens
- * perhaps. */
+/* Whether VALUE is an account number.  It may have hyphens and blanks between
+ * its digits. */
 bool accountid_is(const char *value);
 
 /* Whether VALUE may name an account: it is an account number, or a name or hex
- * number as clouds other than Amazon's have, and no account number that is
- * mistyped. */
+ * number such as other clouds use.  A mistyped account number may not. */
 bool accountid_may_be(const char *value);
 
 /* Whether both name the same account.  An account number may have hyphens and
@@ -32,7 +31,7 @@ bool accountid_same(const char *a, const char *b);
  * probably meant; false if there is nothing to say. */
 bool accountid_explain(const char *value, struct buf *out);
 
-/* The same as the hint of ERR.  Returns -1. */
+/* Makes what accountid_explain says of VALUE the hint of ERR.  Returns -1. */
 int accountid_hint(const char *value, struct err *err);
 
 #endif

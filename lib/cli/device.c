@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "cli/value.h"
 
 /* The fields of a mapping after DEVICE=, in order, and the form of each. */
@@ -76,7 +77,7 @@ static int mapping(struct params *p, const char *param, char *text,
 	if (strcmp(what, "none") == 0)
 		return params_addf(p, "", err, "%s.%zu.NoDevice", param,
 				   number);
-	if (strncmp(what, "ephemeral", 9) == 0 && value_is_number(what + 9))
+	if (str_begins(what, "ephemeral") && value_is_number(what + 9))
 		return params_addf(p, what, err, "%s.%zu.VirtualName", param,
 				   number);
 	return mapping_ebs(p, param, number, what, err);

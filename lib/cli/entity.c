@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+#include "base/str.h"
 #include "cli/accountid.h"
-
-enum { ACCOUNT_DIGITS = ACCOUNTID_SIZE - 1 };
 
 /* Skips PREFIX and then the characters of an id or a partition; false if there
  * are none. */
@@ -13,7 +13,7 @@ static bool word(const char **p, const char *prefix)
 {
 	const char *start;
 
-	if (strncmp(*p, prefix, strlen(prefix)) != 0)
+	if (!str_begins(*p, prefix))
 		return false;
 	start = *p += strlen(prefix);
 	*p += strspn(start, "abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -29,10 +29,10 @@ static const char *arn(const char *value)
 
 	if (!word(&p, "arn:") || !word(&p, ":organizations::"))
 		return NULL;
-	if (strspn(p - ACCOUNT_DIGITS, "0123456789") != ACCOUNT_DIGITS ||
-	    p[-ACCOUNT_DIGITS - 1] != ':')
+	if (strspn(p - ACCOUNTID_DIGITS, ASCII_DIGITS) != ACCOUNTID_DIGITS ||
+	    p[-ACCOUNTID_DIGITS - 1] != ':')
 		return NULL;
-	if (strncmp(p, ":ou/", 4) == 0)
+	if (str_begins(p, ":ou/"))
 		return word(&p, ":ou/o-") && word(&p, "/ou-") && !*p
 			       ? "OrganizationalUnitArn" : NULL;
 	return word(&p, ":organization/o-") && !*p ? "OrganizationArn" : NULL;
@@ -56,7 +56,7 @@ static int add_entity(struct params *p, const char *param, const char *value,
 		err_usage(err, arns ? "'%s' is neither all, nor an account of "
 			  "%d digits, nor the ARN of an organization or unit"
 			  : "'%s' is neither all nor an account of %d digits",
-			  value, ACCOUNT_DIGITS);
+			  value, ACCOUNTID_DIGITS);
 		return accountid_hint(value, err);
 	}
 	return params_addf(p, value, err, "%s.%zu.%s", param,

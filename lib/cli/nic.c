@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/str.h"
+#include "cli/value.h"
 
 /* The parts of an attachment, in order. */
 enum { ENI, INDEX, SUBNET, DESCRIPTION, ADDRESS, GROUPS, DELETES, COUNT,
@@ -19,11 +21,6 @@ static const char *const part_names[PARTS] = {
 	[COUNT] = "SecondaryPrivateIpAddressCount",
 	[ADDRESSES] = "PrivateIpAddresses",
 };
-
-static bool is_number(const char *text)
-{
-	return *text && strspn(text, "0123456789") == strlen(text);
-}
 
 /* Cuts TEXT up at its colons; returns the number of parts, or -1 if there are
  * too many. */
@@ -58,11 +55,11 @@ static bool fits(int n, char *const parts[PARTS])
 	const char *count = n > COUNT ? parts[COUNT] : "";
 	const char *addresses = n > ADDRESSES ? parts[ADDRESSES] : "";
 
-	return n >= 2 && is_number(parts[INDEX]) &&
+	return n >= 2 && value_is_number(parts[INDEX]) &&
 	       !has_gap(groups) && !has_gap(addresses) &&
 	       (!*deletes || strcmp(deletes, "true") == 0 ||
 		strcmp(deletes, "false") == 0) &&
-	       (!*count || is_number(count)) &&
+	       (!*count || value_is_number(count)) &&
 	       (!*count || !*addresses);
 }
 
@@ -162,7 +159,8 @@ static bool is_of(const char *name, const char *list)
 	size_t len = strlen(list);
 
 	return strncmp(name, list, len) == 0 &&
-	       (!name[len] || (name[len] == '.' && is_number(name + len + 1)));
+	       (!name[len] || (name[len] == '.' &&
+			       value_is_number(name + len + 1)));
 }
 
 static bool is_moved(const char *name)
@@ -188,7 +186,7 @@ static bool wants_interface(const struct params *p, char nic[64])
 		for (int m = 0; m < MOVES; m++)
 			wanted = wanted || (moves[m].alone &&
 					    is_of(name, moves[m].name));
-		if (strncmp(name, "NetworkInterface.", 17) != 0)
+		if (!str_begins(name, "NetworkInterface."))
 			continue;
 		wanted = true;
 		if (!nic[0] && len > strlen(end) &&

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/str.h"
 #include "system/lines.h"
 
 /* Variables with fields of their own.  If several have the same field, the
@@ -259,8 +260,7 @@ int opt_feed_one(struct params *p, const struct opt_given *given,
 
 	if (!param)
 		return 0;
-	if (opt->prefix && strncmp(value, opt->prefix,
-				   strlen(opt->prefix)) == 0)
+	if (opt->prefix && str_begins(value, opt->prefix))
 		param = opt->prefixed;
 	if (!opt->feed && (opt->use == OPT_ONE || opt->use == OPT_EACH))
 		return params_set(p, param, value, err);

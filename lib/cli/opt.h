@@ -141,7 +141,8 @@ struct opt {
 				 * between, for "did you mean"; or NULL */
 	const char *refused;	/* words of the error if it is given; or NULL */
 	const char *ignored;	/* why it is accepted but ignored; or NULL */
-	bool bytes;		/* `-` reads bytes, not lines: `feed` does */
+	bool bytes;		/* for `-`, `feed` reads standard input itself,
+				 * as bytes and not as lines */
 	unsigned many;		/* OPT_REGIONS or OPT_PROFILES.  If the command
 				 * has this bit in its `many`, -h shows these in
 				 * place of `value` and `help` */
@@ -171,7 +172,7 @@ struct opt_spec {
 					 * EC2_DEFAULT_ARGS, but do nothing */
 	bool prints;			/* idle, except for general options with
 					 * `prints` */
-	unsigned many;			/* of what it accepts a list, or "all":
+	unsigned many;			/* accepts a list, or "all", of these:
 					 * OPT_REGIONS | OPT_PROFILES */
 };
 

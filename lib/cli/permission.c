@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "base/num.h"
+#include "base/str.h"
 #include "cli/accountid.h"
 
 static const char protocol_name[] = PERMISSION_LIST ".IpProtocol";
@@ -171,7 +172,7 @@ int permission_group(struct params *p, const char *param, const char *value,
 	(void)param;
 	return params_addf(p, value, err, "%s.%zu.%s", groups,
 			   params_next(p, groups),
-			   strncmp(value, "sg-", 3) == 0 ? "GroupId"
+			   str_begins(value, "sg-") ? "GroupId"
 							 : "GroupName");
 }
 
@@ -184,8 +185,8 @@ static size_t count_parts(const struct params *p, const char *end)
 		const char *name = params_name(p, i);
 		const char *dot = strrchr(name, '.');
 
-		n += strncmp(name, groups, strlen(groups)) == 0 && dot &&
-		     strncmp(dot + 1, end, strlen(end)) == 0;
+		n += str_begins(name, groups) && dot &&
+		     str_begins(dot + 1, end);
 	}
 	return n;
 }
@@ -197,7 +198,8 @@ int permission_owner(struct params *p, const char *param, const char *value,
 
 	(void)param;
 	if (!accountid_read(value, id)) {
-		err_usage(err, "'%s' is not an account of 12 digits", value);
+		err_usage(err, "'%s' is not an account of %d digits", value,
+			  ACCOUNTID_DIGITS);
 		return accountid_hint(value, err);
 	}
 	return params_addf(p, id, err, "%s.%zu.UserId", groups,
@@ -227,7 +229,7 @@ static int join_owners(struct params *p, struct err *err)
 		const char *owner = NULL;
 		char of[sizeof(groups) + 32];
 
-		if (strncmp(name, groups, strlen(groups)) == 0 && dot) {
+		if (str_begins(name, groups) && dot) {
 			if (strcmp(dot, ".UserId") == 0)
 				continue;
 			(void)snprintf(of, sizeof(of), "%.*s.UserId",

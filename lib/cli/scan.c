@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/similar.h"
+#include "base/str.h"
 #include "cli/suite.h"
 
 /* After one dash, a word shorter than this is always letters. */
@@ -55,7 +56,8 @@ static const struct opt *find_start(const struct opt_spec *spec,
 	return *count == 1 ? found : NULL;
 }
 
-/* Whether T is one of the WORDS; or NULL. */
+/* Whether T is one of WORDS, which have blanks between them.  WORDS may be
+ * NULL. */
 static bool is_synonym(const struct typed *t, const char *words)
 {
 	for (size_t n; words && *words; words += n + (words[n] == ' ')) {
@@ -286,7 +288,7 @@ int scan_next(struct scan *s, struct scan_word *out, struct err *err)
 	if (s->at == s->len)
 		return 0;
 	word = s->words[s->at++];
-	if (!s->ended && strncmp(word, "--", 2) == 0)
+	if (!s->ended && str_begins(word, "--"))
 		return next_long(s, word, out, err);
 	if (!s->ended && word[0] == '-' && word[1])
 		return next_short(s, word, out, err);

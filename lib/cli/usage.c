@@ -17,22 +17,23 @@ static int check_operand(const struct opt_args *args,
 	return err_usage(err, "%s is missing", spec->operand.value);
 }
 
-/* It may belong to an option: to one that has each value by itself, or to one
- * before it that got the first word of its value only. */
+/* Refuses a second operand.  It may be a further value of an OPT_EACH option,
+ * or the rest of a value with blanks. */
 static int refuse_second(const struct opt_spec *spec, const char *first,
 			 const char *value, struct err *err)
 {
 	const struct opt *each = spec->options;
+	char called[64];
 
 	err_usage(err, "one %s only, not %s and %s", spec->operand.value,
 		  first, value);
 	while (each->name && each->use != OPT_EACH)
 		each++;
 	if (!each->name)
-		return err_hint(err, "a value with blanks in it stands in "
-				"quotes");
-	return err_hint(err, "-%c stands before each %s; a value with blanks "
-			"in it stands in quotes", each->letter, each->value);
+		return err_hint(err, "put a value with blanks in quotes");
+	return err_hint(err, "type %s before each %s; put a value with blanks "
+			"in quotes", opt_called(each, called, sizeof(called)),
+			each->value);
 }
 
 static int check_operands(const struct opt_args *args,

@@ -6,8 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/codec.h"
 #include "base/num.h"
+#include "base/str.h"
 #include "system/file.h"
 
 enum {
@@ -50,7 +52,7 @@ static size_t filter_number(const struct params *p, const char *param,
 		key = params_name(p, i);
 		if (strncmp(key, param, skip) != 0 || key[skip] != '.')
 			continue;
-		for (key += skip + 1; *key >= '0' && *key <= '9'; key++)
+		for (key += skip + 1; ascii_is_digit(*key); key++)
 			n = n * 10 + (size_t)(*key - '0');
 		if (strcmp(key, ".Name") == 0)
 			return n;
@@ -124,7 +126,7 @@ int value_filter(struct params *p, const char *param, const char *value,
 
 bool value_is_number(const char *text)
 {
-	return *text && strspn(text, "0123456789") == strlen(text);
+	return *text && strspn(text, ASCII_DIGITS) == strlen(text);
 }
 
 int value_boolean(struct params *p, const char *param, const char *value,
@@ -225,7 +227,7 @@ int value_profile(struct params *p, const char *param, const char *value,
 		  struct err *err)
 {
 	return params_addf(p, value, err, "%s.%s", param,
-			   strncmp(value, "arn:", 4) == 0 ? "Arn" : "Name");
+			   str_begins(value, "arn:") ? "Arn" : "Name");
 }
 
 static int user_data(struct params *p, const char *param,

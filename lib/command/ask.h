@@ -7,10 +7,11 @@
  * order.  A command's sink prints them (report.h); another program may use its
  * own.  To use it:
  *
- * struct ask ask = { .targets = &targets, .sink = &sink, ... };
+ *     struct ask ask = { .targets = &targets, .sink = &sink, ... };
  *
- * job_source_new(&ask.jobs, &plan, &err); ask_run(&ask, &err);
- * job_source_free(ask.jobs);
+ *     job_source_new(&ask.jobs, &plan, &err);
+ *     ask_run(&ask, &err);
+ *     job_source_free(ask.jobs);
  */
 #ifndef ASK_H
 #define ASK_H
@@ -26,8 +27,8 @@
 /* A question.  All pointers are borrowed. */
 struct ask {
 	const struct targets *targets;
-	struct exchange_run exchange;	/* all but `targets`, its count,
-					 * `by_filter` and `grown` */
+	struct exchange_run exchange;	/* filled, except `targets`, its
+					 * count, `by_filter` and `grown` */
 	const struct opt_args *args;	/* the command line of the jobs */
 	struct job_source *jobs;
 	const struct api_sink *sink;

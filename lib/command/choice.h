@@ -9,7 +9,7 @@
 #include "output/out.h"
 #include "reply/row.h"
 
-/* Most types of rows that one command prints, and most columns of them all. */
+/* Most types of rows of one command, and most columns of all types together. */
 enum { CHOICE_TYPES_MAX = 32, CHOICE_COLUMNS_MAX = 512 };
 
 /* Most columns that a run adds to every row. */
@@ -21,17 +21,18 @@ struct choice {
 	const char *types[CHOICE_TYPES_MAX];
 	const struct column *columns[OUT_CELLS_MAX];
 	struct buf headings;	/* what -H prints; empty: the command's own */
-	/* Columns that every row has after its own; set before. */
+	/* Columns that are added to every row, after its own.  The caller sets
+	 * them before choice_make. */
 	const struct column *labels[CHOICE_LABELS_MAX];
 	size_t labels_count;
 };
 
 /* Finds what the settings choose among ROWS, in a request for ATTRIBUTE (NULL:
  * none).  The word "all" in place of a list chooses everything.  A type or
- * column that no row has is a usage error.  So are csv, and -H over chosen rows
- * or columns, if rows of several types are left.  If there are more types or
- * columns than the arrays hold, this fails only when it matters: when something
- * is chosen, or for csv. */
+ * column that no row has is a usage error.  If rows of several types are left,
+ * csv is a usage error too, and so is -H with chosen rows or columns.  More
+ * types or columns than the arrays hold are an error only if something is
+ * chosen, or for csv. */
 int choice_make(struct choice *c, const struct settings *settings,
 		enum out_format format, const struct row *rows,
 		const char *attribute, struct err *err);

@@ -42,8 +42,8 @@ struct run {
 	struct out out;
 	struct messages messages;
 	struct report report;
-	bool broken;		/* the jobs, or what they print, ended early:
-				 * out of memory, say */
+	bool broken;		/* the run failed as a whole, so that rows may
+				 * be missing */
 };
 
 static int check_settings(const struct settings *s, struct err *err)
@@ -338,8 +338,7 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	return r->broken ? -1 : 0;
 }
 
-/* Says what to do about rows that could not be written, or were never reached,
- * and cannot be requested again. */
+/* Says what to do if rows were not printed that EC2 does not send again. */
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);

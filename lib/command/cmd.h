@@ -43,7 +43,8 @@ struct cmd {
 	struct opt operand;
 	const struct opt *options;
 	const unsigned *choices;	/* as in struct opt_spec */
-	const char *headings;		/* of -H; NULL: the first row's */
+	const char *headings;		/* what -H prints; NULL: the names of
+					 * the first row's columns */
 	/* Parameters of every request; an option may change them. */
 	struct job_param defaults[CMDJOBS_DEFAULTS_MAX];
 	/* Without an operand or an option with one of the letters in `unless`,
@@ -53,7 +54,8 @@ struct cmd {
 	const char *unless;
 	const char *const *sort_keys;	/* as in struct report; --unsorted
 					 * turns sorting off */
-	bool prints_tags;		/* --hide-tags changes nothing */
+	bool prints_tags;		/* TAG rows are the answer: --hide-tags
+					 * does not hide them */
 	bool document;			/* its one row is a document: see
 					 * struct out */
 	bool one_row;		/* as in struct ask */
@@ -70,12 +72,14 @@ struct cmd {
 	struct exchange_call other;
 	/* Checks documents; call.rows are their rows. */
 	int (*verify)(struct verify *v, struct err *err);
-	/* Makes the only cell of the only row from the operand. */
+	/* Sends no request: makes the only cell of the only row from the
+	 * operand. */
 	int (*local)(const char *operand, struct buf *out, struct err *err);
 	const char *keeps;		/* a column that EC2 sends only once: it
 					 * must be printed whole; or NULL */
-	const char *lost;		/* what to do if that column could not
-					 * be written, after "NAME: "; or NULL */
+	const char *lost;		/* what the user must do if that column
+					 * could not be written; printed after
+					 * the operand; or NULL */
 	const char *no_means;		/* what a no may mean; for -v */
 	const char *no_means_elsewhere;	/* what else it may mean at an endpoint
 					 * that is not Amazon's */

@@ -86,8 +86,8 @@ static struct extras find_extras(const struct cmdjobs_plan *plan)
 	return e;
 }
 
-/* Fails if the version of the API has no DryRun: it would ignore the parameter,
- * and act. */
+/* Fails if the version of the API has no DryRun: the endpoint would ignore the
+ * parameter and make the change. */
 static int check_dry_run(const struct cmdjobs_plan *plan, struct err *err)
 {
 	const char *version = cmdjobs_version(plan->settings);

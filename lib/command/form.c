@@ -27,8 +27,8 @@ static int find_format(struct out *out, const struct settings *settings,
 			 wanted);
 }
 
-/* Sets the format of a document.  With "table" it is text too; there is no
- * csv. */
+/* Sets how a document is printed.  With --output table it is printed as text;
+ * csv is an error. */
 static int find_document(struct out *out, const struct form_plan *plan,
 			 struct err *err)
 {

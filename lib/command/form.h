@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The form in which a command prints its rows, by --output, --rows and
- * --columns; and what a command does not allow.
+ * Decides by --output, --rows and --columns how a command prints its rows, and
+ * refuses a form that the command does not allow.
  */
 #ifndef FORM_H
 #define FORM_H

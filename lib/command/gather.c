@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "request/hint.h"
 #include "request/idform.h"
 #include "request/readback.h"
@@ -12,17 +13,18 @@
 /* The most targets that a message names. */
 enum { NAMED_MAX = 40 };
 
-/* What the targets so far said to one question. */
+/* What the targets have answered to one question so far. */
 struct gather_part {
-	bool answered;		/* one has the id, or answered no (by value) */
-	bool yes;		/* by value: one answered yes */
-	bool doubted;		/* one could not be asked */
+	bool answered;		/* a target has the id, or answered yes or no
+				 * (by value) */
+	bool yes;		/* by value: a target answered yes */
+	bool doubted;		/* a target could not be asked */
 	bool listed;		/* `missing` is filled */
 	size_t place;		/* of the first target that answered */
 	struct buf missing;	/* ids that no target has had so far, each with
 				 * a NUL */
-	char *none;		/* the first "not there": its code, and after
-				 * that its words */
+	char *none;		/* the first error "not there": its code and its
+				 * words, each with a NUL */
 };
 
 static struct gather_part *find_part(struct gather *g, const struct job *job,
@@ -107,14 +109,10 @@ static int gather_row(void *ctx, const struct row *row,
 static bool says_absent(const struct gather *g,
 			const struct exchange_result *r)
 {
-	static const char malformed[] = ".Malformed";
-	size_t len = strlen(r->code);
-
 	if (!r->failed || r->refused || !g->ids)
 		return false;
 	return readback_gone(r->code) || strcmp(r->code, "AuthFailure") == 0 ||
-	       (len > strlen(malformed) &&
-		strcmp(r->code + len - strlen(malformed), malformed) == 0);
+	       str_ends(r->code, ".Malformed");
 }
 
 static int tell(struct gather *g, const struct job *job,
@@ -145,14 +143,12 @@ static int pass_result(struct gather *g, const struct job *job,
 	return tell(g, job, result, err);
 }
 
-/* What is wrong with the ids of JOB; or, if nothing is, names the targets, by
- * their regions, and their profiles after them.  CODE is the service's.
- * DOUBTED: a target could not be asked. */
+/* Says what is wrong with the ids of JOB, by Amazon's rules if STRICT.  If
+ * nothing is, names the targets, and then says REASONS (hint_unknown). */
 static void hint_absent(const struct gather *g, const struct job *job,
-			const char *code, bool doubted, struct err *err)
+			bool strict, const char *reasons, struct err *err)
 {
 	const struct targets *t = g->targets;
-	bool strict = hint_strict(&t->places[0]->endpoint, code);
 	struct buf text = {0};
 
 	if (idform_explain(job, strict, &text)) {
@@ -165,8 +161,7 @@ static void hint_absent(const struct gather *g, const struct job *job,
 			   buf_str(&t->places[i]->name));
 	if (t->len > NAMED_MAX)
 		buf_printf(&text, " and %zu more", t->len - NAMED_MAX);
-	(void)err_hint(err, "asked in %s%s", buf_str(&text),
-		       hint_unknown(job, code, t->everywhere && !doubted));
+	(void)err_hint(err, "asked in %s%s", buf_str(&text), reasons);
 	buf_release(&text);
 }
 
@@ -185,17 +180,20 @@ static int tell_missing(struct gather *g, const struct job *job,
 {
 	struct exchange_result r = { .failed = true, .everywhere = true,
 				     .again = g->told, .proxy = "" };
-	const char *words = is_doubted(g, part)
-			    ? unasked : answer_missing_words(g->call->rule);
+	const struct targets *t = g->targets;
+	const bool doubted = is_doubted(g, part);
+	const char *words = doubted ? unasked
+				    : answer_missing_words(g->call->rule);
 	const char *id = buf_str(&part->missing);
 	const char *end = id + part->missing.len;
 	struct buf faults = {0};
 	int rc;
 
 	err_set(&r.err, "%s: %s", id, words);
-	hint_absent(g, job, strncmp(id, "i-", 2) == 0
-			    ? "InvalidInstanceID.NotFound" : ".NotFound",
-		    is_doubted(g, part), &r.err);
+	hint_absent(g, job, endpoint_is_amazon(&t->places[0]->endpoint),
+		    str_begins(id, "i-")
+		    ? hint_unknown(job, t->everywhere && !doubted) : "",
+		    &r.err);
 	for (id += strlen(id) + 1; id < end; id += strlen(id) + 1) {
 		buf_printf(&faults, "%s: %s", id, words);
 		buf_append(&faults, "", 1);
@@ -238,7 +236,7 @@ static int keep_missing(struct gather_part *part,
 	return buf_check(&part->missing, "ids", err);
 }
 
-/* Ends a job whose ids went as a filter. */
+/* Ends a job whose ids were sent as a filter. */
 static int end_list(struct gather *g, const struct job *job,
 		    const struct exchange_result *result, struct err *err)
 {
@@ -255,7 +253,7 @@ static int end_list(struct gather *g, const struct job *job,
 	return tell_missing(g, job, part, err);
 }
 
-/* Remembers the first target's "not there", in its words. */
+/* Remembers the first error that says "not there". */
 static int keep_none(struct gather_part *part,
 		     const struct exchange_result *result, struct err *err)
 {
@@ -279,12 +277,17 @@ static int tell_none(struct gather *g, const struct job *job,
 	struct exchange_result r = { .failed = true, .everywhere = true,
 				     .again = g->told, .proxy = "" };
 	const char *code = part->none ? part->none : "";
+	const struct targets *t = g->targets;
 
 	if (*code && !is_doubted(g, part)) {
 		(void)snprintf(r.code, sizeof(r.code), "%s", code);
 		err_set(&r.err, "%s", code + strlen(code) + 1);
 		if (readback_gone(code) || strcmp(code, "AuthFailure") == 0)
-			hint_absent(g, job, code, false, &r.err);
+			hint_absent(g, job,
+				    hint_strict(&t->places[0]->endpoint, code),
+				    hint_is_instance(code)
+				    ? hint_unknown(job, t->everywhere) : "",
+				    &r.err);
 	} else {
 		err_set(&r.err, "%s", unasked);
 	}

@@ -3,11 +3,14 @@
  * Makes one answer of those of several targets.
  *
  * It is a sink for the results of a run, and passes on to another sink what the
- * user must see.  It passes on every row.  An id that one target does not have
- * is an error only if no target has it.  Then there is one error, at the last
- * target's job: "could not tell" if a target did not answer.  If one row
+ * user must see.  It passes on the rows of every target, but leaves out those
+ * of an endpoint that has answered for another region already.  If one row
  * answers for all targets (a confirm), it passes on the first row that says
  * yes, or else the first that says no.
+ *
+ * An id that one target does not have is an error only if no target has it.
+ * Then there is one error, at the last target's job; it says "could not tell"
+ * if a target did not answer.
  *
  * If another job's result says the same, the result is passed on with `merged`
  * set, so that each job still ends once.  With one target everything is passed
@@ -32,12 +35,13 @@ struct gather {
 	bool by_value;		/* one row answers for all targets; the jobs of
 				 * a value come one after the other */
 	bool ids;		/* the jobs name ids */
-	bool list;		/* the ids go as a filter */
+	bool list;		/* the ids are sent as a filter */
 
 	/* The rest is gather.c's own. */
-	struct gather_part *parts;	/* by the number of a job */
+	struct gather_part *parts;	/* indexed by the number of a job */
 	size_t parts_len;
-	struct held coming, best;	/* rows, if by_value */
+	struct held coming, best;	/* if by_value: rows of this target, and
+					 * the best so far */
 	bool begun;		/* the sink's begin was called for this job */
 	bool told;		/* the sink's done was called for this job */
 	bool leaving_out;	/* this job's rows are not passed on */

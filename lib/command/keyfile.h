@@ -10,15 +10,15 @@
 #include "base/rsakey.h"
 
 /* Reads the RSA private key in the file NAME, or on standard input for "-".
- * A file that cannot be read, or has none, is a usage error.  The caller frees
- * the key with rsakey_free. */
+ * A file that cannot be read, or has no such key, is a usage error.  The caller
+ * frees the key with rsakey_free. */
 int keyfile_open(struct rsakey **out, const char *name, struct err *err);
 
 /* Appends the fingerprint of the key in NAME. */
 int keyfile_fingerprint(const char *name, struct buf *out, struct err *err);
 
-/* Decrypts TEXT, in base64, with KEY, a struct rsakey, and appends the
- * password.  For `decode` of struct exchange_run. */
+/* The `decode` of struct exchange_run: decrypts TEXT, in base64, with KEY, a
+ * struct rsakey, and appends the password. */
 int keyfile_decode(void *key, const char *text, struct buf *out,
 		   struct err *err);
 

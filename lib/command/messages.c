@@ -44,8 +44,8 @@ void messages_say(struct messages *m, const char *prefix, const char *text)
 }
 
 /* Appends the beginning of a message about JOB: its target, unless the message
- * is about all of them, and its value.  Appends neither if there is only
- * one. */
+ * is about all of them, and its value.  Leaves out the target if the run has
+ * only one, and the value if the run has only one. */
 static void put_name(const struct messages *m, const struct job *job,
 		     bool everywhere, struct buf *out)
 {
@@ -58,7 +58,7 @@ static void put_name(const struct messages *m, const struct job *job,
 		   ? ": " : "", what);
 }
 
-/* Appends TEXT without the secrets of the keys that sign, or did before they
+/* Appends TEXT without the secrets of the keys in use, and of those before they
  * were renewed. */
 static void redact(const struct messages *m, struct buf *out, const char *text,
 		   size_t len)
@@ -90,7 +90,8 @@ void messages_hint(struct messages *m, const char *hint)
 	messages_say(m, NULL, hint);
 }
 
-/* Prints the errors about parts of a reply of which we believe the rest. */
+/* Prints the errors about parts of a reply.  The rest of the reply is
+ * believed. */
 static void say_faults(struct messages *m, const struct job *job,
 		       const struct exchange_result *result)
 {
@@ -110,8 +111,8 @@ static void say_faults(struct messages *m, const struct job *job,
 	buf_release(&name);
 }
 
-/* If another region of the account accepted the keys, they are valid: says that
- * this region may not be turned on, or not be the one that is meant. */
+/* Hints that this region refuses keys which another region of the account
+ * accepts: it may not be turned on, or the user may mean another one. */
 static void hint_region(const struct messages *m, const struct place *place,
 			const struct exchange_result *result, struct err *err)
 {

@@ -28,12 +28,12 @@ struct messages {
 	const struct opt *from_stdin;	/* the option whose values are read from
 					 * standard input; or NULL */
 	bool merges;		/* the jobs ask for parts of one list: leave out
-				 * a failure that is like the last */
+				 * a failure that equals the one before */
 
 	/* The rest is messages.c's own. */
 	struct progress progress;
 	bool watched;		/* progress can be shown at a terminal */
-	struct buf hint;	/* the last one printed */
+	struct buf hint;	/* the last hint printed */
 	struct buf said;	/* the last failure of a job */
 };
 
@@ -52,7 +52,7 @@ void messages_say(struct messages *m, const char *prefix, const char *text);
 /* Prints a hint, unless it is the same as the last one. */
 void messages_hint(struct messages *m, const char *hint);
 
-/* Adds to ERR, why JOB failed at PLACE, what helps. */
+/* Gives ERR, which says why JOB failed at PLACE, a hint: what helps. */
 void messages_explain(const struct messages *m, const struct place *place,
 		      const struct job *job,
 		      const struct exchange_result *result, struct err *err);
@@ -61,22 +61,23 @@ void messages_explain(const struct messages *m, const struct place *place,
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result);
 
-/* For `note` and `trace` of exchange_run, and for `note` of a provider.  CTX is
- * a struct messages. */
+/* The `note` and `trace` of struct exchange_run, and the `note` of a provider.
+ * CTX is a struct messages. */
 void messages_note(void *ctx, const struct job *job, bool loud,
 		   const char *text);
 void messages_trace(void *ctx, const char *what, const char *text,
 		    size_t len);
 void messages_remark(void *ctx, bool loud, const char *text);
 
-/* For `complain` of targets_plan. */
+/* The `complain` of struct targets_plan.  CTX is a struct messages. */
 void messages_complain(void *ctx, const char *name, const struct err *err);
 
 /* Call it after the last job.  Erases the progress line. */
 void messages_end(struct messages *m);
 
-/* Call it after the last row.  Says what the run left undone, as struct api has
- * it, or that there was nothing to do. */
+/* Call it after the last row.  Says how many jobs are not done (UNTRIED) and
+ * that standard input was not read to its end (UNREAD), both from struct api;
+ * or that standard input was empty. */
 void messages_rest(const struct messages *m, unsigned long untried,
 		   bool unread);
 

@@ -8,7 +8,7 @@
 #include "cli/program.h"
 #include "output/escape.h"
 
-/* How a read ended after which the next one is possible. */
+/* How a read ended, if the next read is possible. */
 enum outcome {
 	FOUND,
 	ABSENT,		/* or empty, which the service uses for "none" */
@@ -68,7 +68,7 @@ static int fetch_item(struct metaitem_run *r, const char *path,
 	return 0;
 }
 
-/* Prints without the newlines at the end, and escapes each line. */
+/* Prints VALUE without the newlines at its end, and escapes each line. */
 static void put_text(struct metaitem_run *r, const struct buf *value)
 {
 	size_t len = without_newlines(value);
@@ -174,7 +174,7 @@ static int print_key(struct metaitem_run *r, const struct metaitem *item,
 	return rc;
 }
 
-/* Cuts LIST up. */
+/* Prints each line of LIST as an entry. */
 static int print_entries(struct metaitem_run *r, const struct metaitem *item,
 			 struct buf *list, struct err *err)
 {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "cli/accountid.h"
 #include "command/choice.h"
 #include "request/idform.h"
@@ -58,7 +59,7 @@ int report_headings(struct report *r, const struct job *job, struct err *err)
 	return rc;
 }
 
-/* Begins the rows of TARGET, after all rows of the target before. */
+/* Ends the rows of the previous target, and begins those of TARGET. */
 static int turn_to(struct report *r, size_t target, struct err *err)
 {
 	const struct place *now = place_at(r, target);
@@ -93,8 +94,8 @@ static bool is_unique(const char *id, size_t len)
 	return digits >= 8 && strspn(dash + 1, "0123456789abcdef") >= digits;
 }
 
-/* Warns if another region has the same thing: then the endpoint does not look
- * at the region that a request is signed for. */
+/* Warns if another region has the same thing: then the endpoint ignores the
+ * region that a request is signed for. */
 static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 {
 	const char *id = buf_str(&r->key);
@@ -132,8 +133,7 @@ static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 
 	buf_clear(&r->key);
 	for (size_t i = 0; i < len; i++)
-		buf_putc(&r->key, id[i] >= 'A' && id[i] <= 'Z' && !r->exact
-			 ? (char)(id[i] + 32) : id[i]);
+		buf_putc(&r->key, r->exact ? id[i] : ascii_lower(id[i]));
 	if (buf_check(&r->key, "id", err))
 		return -1;
 	if (len && seen_add(&r->seen, buf_str(&r->key), len, &before, err) &&
@@ -149,7 +149,8 @@ static bool is_type(const char *type, const char *name)
 	return type && strcmp(type, name) == 0;
 }
 
-/* Whether DETAIL rows are printed: --rows names every row that is. */
+/* Whether DETAIL rows are printed.  They are if --rows is given: it has chosen
+ * the rows already. */
 static bool wants_details(const struct report *r)
 {
 	return r->settings->details ||

@@ -42,8 +42,9 @@ struct report {
 	bool prints_tags;	/* TAG rows are the answer: hide_tags does not
 				 * hide them */
 	bool exact;		/* ids that differ only in case are different */
-	const char *things;	/* path of things with an id, below an item:
-				 * each is printed once; NULL: there are none */
+	const char *things;	/* path, below an item, of things with an id:
+				 * each thing is printed once; NULL: there are
+				 * no such things */
 	struct out *out;
 
 	/* How the jobs ended. */

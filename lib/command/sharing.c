@@ -5,11 +5,22 @@ static const struct answer_rule read_rule = {
 	.attribute = true, .echoes = { { "snapshotId", "SnapshotId" } },
 };
 
-const struct readback sharing_snapshot_readbacks[] = {
-	{ "CreateVolumePermission.", "DescribeSnapshotAttribute",
-	  "createVolumePermission", "SnapshotId", .rule = &read_rule,
-	  .test = READBACK_SHARED, .path = "createVolumePermission",
-	  .param = "CreateVolumePermission",
-	  .missing = "the snapshot's permissions are not as asked for" },
+#define READBACK(...) { "CreateVolumePermission.", \
+	"DescribeSnapshotAttribute", "createVolumePermission", "SnapshotId", \
+	.rule = &read_rule, .test = READBACK_SHARED, \
+	.path = "createVolumePermission", .param = "CreateVolumePermission", \
+	.missing = "the snapshot's permissions are not as asked for", \
+	__VA_ARGS__ }
+
+const struct readback sharing_if_unclear[] = {
+	READBACK(.always = false),
+	{ .when = NULL }
+};
+
+const struct readback sharing_always[] = {
+	READBACK(.always = true,
+		 .hint = "some endpoints accept permissions and drop them; "
+			 "ec2-describe-snapshot-attribute -c shows who may "
+			 "use the snapshot now"),
 	{ .when = NULL }
 };

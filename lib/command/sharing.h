@@ -30,13 +30,16 @@ enum { SHARING_SNAPSHOT_MAX = 500 };
 	SHARING_ROW("createVolumePermission", "SnapshotID", "SnapshotId", \
 		    "CreateVolumePermission.Remove", "REMOVE")
 
-/* The request that shares snapshots, with ROWS. */
-#define SHARING_SNAPSHOT_CALL(rows) { \
+/* The request that shares snapshots, with ROWS, and with one of the tables
+ * below. */
+#define SHARING_SNAPSHOT_CALL(rows, reads) { \
 	"ModifySnapshotAttribute", "", rows, REPLY_SUCCESS, .writes = true, \
-	.readbacks = sharing_snapshot_readbacks, \
+	.readbacks = reads, \
 	.look = "ec2-describe-snapshot-attribute -c shows who may use the " \
 		"snapshot now" }
 
-extern const struct readback sharing_snapshot_readbacks[];
+/* Reads who may use the snapshot: if the reply does not say whether the
+ * service made the change, or is lost; and after each change. */
+extern const struct readback sharing_if_unclear[], sharing_always[];
 
 #endif

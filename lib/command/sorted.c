@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An item.  Its keys are found after the last row, as rows may move until
- * then. */
+/* An item.  Its keys are looked up after the last row was added, because rows
+ * may move in memory until then. */
 struct sorted_item {
 	size_t start, end;	/* of its rows in `held` */
 	struct cell keys[2];

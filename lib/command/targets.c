@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "cli/program.h"
 #include "command/regions.h"
 #include "http/http.h"
@@ -108,7 +109,7 @@ static int make_room(struct targets *t, struct err *err)
 	return 0;
 }
 
-/* Adds a place for SETTINGS, those of the account but for the region. */
+/* Adds a place.  SETTINGS are the account's, except for the region. */
 static int add_place(struct targets *t, struct tenant *a,
 		     const struct settings *settings,
 		     const struct targets_plan *plan, struct err *err)
@@ -154,7 +155,7 @@ static int leave_out(struct targets *t, struct tenant *a,
 		return -1;
 	buf_printf(&name, "profile %s", a->settings.profile);
 	/* Errors about its files begin with its name. */
-	named = strncmp(err->text, buf_str(&name), name.len) == 0;
+	named = str_begins(err->text, buf_str(&name));
 	plan->complain(plan->voice.ctx, named ? NULL : buf_str(&name), err);
 	buf_release(&name);
 	a->failed = true;

@@ -46,7 +46,8 @@ struct place {
  * `extras`, of which each target gets a copy. */
 struct targets_plan {
 	const struct settings *settings;
-	bool attempts_given;	/* an option or a variable sets the number */
+	bool attempts_given;	/* an option or an environment variable sets
+				 * the number of attempts */
 	const char *api_version;
 	struct extras extras;
 	struct tenant_voice voice;

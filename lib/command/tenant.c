@@ -9,9 +9,8 @@
 #include "cli/program.h"
 #include "credentials/chain.h"
 
-/* Opens the files of the profile.  A profile that an option names always
- * counts; one of the environment, or the default one, only for what is
- * unset. */
+/* Opens the files of the profile: the one that an option names, or that the
+ * environment names, or the default one. */
 static int open_profiles(struct tenant *a, struct err *err)
 {
 	const struct settings *s = &a->settings;
@@ -40,8 +39,8 @@ static void make_provider(struct tenant *a, const struct tenant_voice *voice)
 }
 
 int tenant_open(struct tenant *a, const struct settings *settings,
-		 bool given, const struct tenant_voice *voice,
-		 struct err *err)
+		bool given, const struct tenant_voice *voice,
+		struct err *err)
 {
 	a->settings = *settings;
 	a->attempts_max = settings->max_attempts;

@@ -41,24 +41,25 @@ struct tenant {
 	bool same;		/* an earlier profile is the same account */
 };
 
-/* Reads the files of the profile that SETTINGS name, as far as they matter, and
+/* Reads what is needed of the files of the profile that SETTINGS name, and
  * finds its endpoint.  SETTINGS are copied, and their strings are borrowed.
- * GIVEN: an option or a variable sets the number of attempts. */
+ * GIVEN: an option or an environment variable sets the number of attempts. */
 int tenant_open(struct tenant *a, const struct settings *settings,
-		 bool given, const struct tenant_voice *voice,
-		 struct err *err);
+		bool given, const struct tenant_voice *voice,
+		struct err *err);
 
 /* Starts processes that cannot be started once this process has confined
  * itself.  Call it for all accounts except the one whose credentials are found
  * first. */
 int tenant_prepare(struct tenant *a, struct err *err);
 
-/* Finds its credentials. */
+/* Finds the account's credentials. */
 int tenant_find(struct tenant *a, struct err *err);
 
 /* Whether A and B, whose credentials were found, are the same account: they
  * have the same access key, or their profiles name the same account.  False for
- * two users of one account with keys of their own, since nothing shows it. */
+ * two users of one account who have different keys: nothing shows that their
+ * account is the same. */
 bool tenant_is_same(const struct tenant *a, const struct tenant *b);
 void tenant_release(struct tenant *a);
 

@@ -5,10 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/blank.h"
+#include "base/str.h"
 #include "cli/program.h"
 #include "request/codeform.h"
-#include "request/idtext.h"
 #include "system/file.h"
 
 /* One row of one document. */
@@ -16,10 +15,11 @@ struct line {
 	const struct proof *proof;
 	const char *code, *type;	/* "": the document has no code */
 	bool has;
-	struct buf lists;		/* what cells of lists point into */
+	struct buf lists;		/* the text of cells that hold lists */
 };
 
-/* Where a list's cell begins and ends in `lists`, as that may move. */
+/* Where the text of a cell begins and ends in `lists`.  A pointer would not do:
+ * the buffer may move while it grows. */
 struct span {
 	size_t from, to;
 };
@@ -33,7 +33,7 @@ static const char *proof_word(const struct line *l, const char *name)
 	return l->has ? "true" : "false";
 }
 
-/* Fills CELL; of a list, SPAN. */
+/* Fills CELL.  For a cell that holds a list, fills SPAN instead of the text. */
 static int make_cell(struct line *l, const struct row_column *column,
 		     struct cell *cell, struct span *span, struct err *err)
 {
@@ -85,8 +85,8 @@ static const struct {
 	{ "marketplaceProductCodes", "marketplace" },
 };
 
-/* Whether to print a row for the code.  Every code gets one; but if the user
- * asked for a code, only that one does, once. */
+/* Whether to print a row for CODE.  If the user asked for a code (WANTED), only
+ * that code gets a row, and only one; otherwise every code gets one. */
 static bool is_wanted(const struct line *l, const char *code,
 		      const char *wanted)
 {
@@ -120,7 +120,7 @@ static int print_codes(struct verify *v, struct line *l, const char *wanted,
 	return rc;
 }
 
-/* The codes that the document has, after a no. */
+/* After the answer no, says which codes the document has. */
 static int say_codes(struct verify *v, const struct proof *proof,
 		     struct err *err)
 {
@@ -142,7 +142,7 @@ static int say_codes(struct verify *v, const struct proof *proof,
 	return rc;
 }
 
-/* Why the document may have no such code, on standard error. */
+/* Says on standard error why the document may have no such code. */
 static int explain_lack(struct verify *v, const struct proof *proof,
 			const char *code, struct err *err)
 {
@@ -210,12 +210,13 @@ static void say_signature(const struct verify *v, const struct proof *proof)
 	buf_release(&text);
 }
 
-static int check(struct verify *v, const struct buf *text,
+static int check(struct verify *v, const struct buf *text, bool fetched,
 		 struct proof *proof, struct err *err)
 {
 	struct proof_settings settings = {
 		.place = v->settings->env_certificates,
 		.check_dates = opt_has(v->args, "check-dates"),
+		.fetched = fetched,
 	};
 	const char **files;
 	int rc;
@@ -239,7 +240,7 @@ int verify_text(struct verify *v, const struct buf *text, const char *code,
 		struct err *err)
 {
 	struct proof proof = {0};
-	int rc = check(v, text, &proof, err);
+	int rc = check(v, text, true, &proof, err);
 
 	if (!rc)
 		rc = print_proof(v, &proof, code, err);
@@ -254,43 +255,15 @@ static int read_document(struct buf *out, const char *path, struct err *err)
 	return file_read(out, path, err);
 }
 
-static bool is_good_code(const char *text)
-{
-	struct buf why = {0};
-	bool is = idtext_is_bare(text) || !codeform_explain(text, true, &why);
-
-	buf_release(&why);
-	return is;
-}
-
-/* The code and the file may be mixed up. */
+/* Adds a hint if the user has mixed up the code and the file. */
 static void hint_order(const char *path, const char *code, struct err *why)
 {
-	if (strcmp(path, "-") == 0 && code && !is_good_code(code))
+	if (strcmp(path, "-") == 0 && code && !codeform_is(code))
 		(void)err_hint(why, "the product code comes after -p, and the "
 			       "file after it: -p CODE FILE");
-	else if (!code && is_good_code(path))
+	else if (!code && codeform_is(path))
 		(void)err_hint(why, "is %s the product code?  Then type "
 			       "-p %s FILE", path, path);
-}
-
-/* What a person can do about a TEXT that is no signed document.  A person wants
- * to hear that before an error of its encoding. */
-static void hint_text(const struct buf *text, struct err *why)
-{
-	const char *p = buf_str(text);
-
-	p += blank_span(p, NULL);
-	if (why->hint[0] || !*p || strncmp(why->text, "it is no", 8) != 0)
-		return;
-	if (*p == '{')
-		(void)err_hint(why, "it is the document without EC2's "
-			       "signature: ask for dynamic/instance-identity/"
-			       "rsa2048");
-	else
-		(void)err_hint(why, "remove the lines that a mail or its "
-			       "program added, or ask for the file as an "
-			       "attachment");
 }
 
 /* Reports a failure, after the rows that came before it. */
@@ -303,7 +276,7 @@ static int report(struct verify *v, const char *path, struct err *why,
 	if (out_flush(v->out, err))
 		return -1;
 	/* The error for a file that cannot be read names it already. */
-	if (strncmp(why->text, name, strlen(name)) != 0)
+	if (!str_begins(why->text, name))
 		(void)err_prefix(why, "%s", name);
 	(void)program_complain(v->name, "-h", why);
 	return 0;
@@ -320,11 +293,9 @@ static int verify_file(struct verify *v, const char *path, const char *code,
 	int rc = read_document(&text, path, &why);
 
 	if (!rc)
-		rc = check(v, &text, &proof, &why);
+		rc = check(v, &text, false, &proof, &why);
 	if (rc && !text.len)
 		hint_order(path, code, &why);
-	else if (rc)
-		hint_text(&text, &why);
 	if (rc)
 		rc = report(v, path, &why, err);
 	else

@@ -44,8 +44,8 @@ struct verify {
  * and prints its rows.  Reports a document that fails, and goes on. */
 int verify_files(struct verify *v, struct err *err);
 
-/* Checks TEXT, and prints the row of CODE (NULL: a row for each code).  Fails
- * if EC2 did not sign it. */
+/* Checks TEXT, which the metadata service sent, and prints the row of CODE
+ * (NULL: a row for each code).  Fails if EC2 did not sign it. */
 int verify_text(struct verify *v, const struct buf *text, const char *code,
 		struct err *err);
 

@@ -4,8 +4,8 @@
 #include "credentials/chain.h"
 
 /* Seconds.  We renew credentials BEFORE_END before they expire, or after half
- * of their lifetime if that is later.  After a failure we try again AGAIN
- * later, or after half of the time that is left. */
+ * of their lifetime if that is later.  After a failure we wait AGAIN seconds,
+ * or half of the time that is left if that is shorter. */
 enum { BEFORE_END = 600, AGAIN = 60 };
 
 static time_t renew_time(time_t expires, time_t now)
@@ -38,7 +38,7 @@ static void warn_once(struct identity *i, const struct err *err)
 	buf_release(&text);
 }
 
-/* The caller sets when they are renewed. */
+/* Replaces the credentials by new ones.  The caller sets `renew_at`. */
 static int find_credentials(struct identity *i, struct err *err)
 {
 	struct cred cred;

@@ -55,8 +55,8 @@ static int start_process(const struct provider *p, char **argv,
 	return child_new(out, argv, &limit, err);
 }
 
-/* Runs the program in the process started for it before, if there is one: the
- * chain leads to one such program at most. */
+/* Runs the program, in the process that was started for it if there is one.
+ * One process suffices: a chain of profiles has at most one such program. */
 static int run_process(const struct provider *p, char **argv, struct buf *out,
 		       struct err *err)
 {
@@ -80,7 +80,7 @@ int provider_process_prepare(const struct provider *p, const char *profile,
 	struct err ignored;
 	int rc = 0;
 
-	/* Running the command reports what is wrong with it. */
+	/* A wrong command is reported later, when it is run. */
 	if (!command || !p->child || *p->child ||
 	    words_split(&words, command, &ignored))
 		goto out;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Credentials that the program named by a profile's credential_process
- * prints: see child.h.
+ * Credentials that a program prints: the one that credential_process in a
+ * profile names.  child.h runs it.
  */
 #ifndef PROVIDER_PROCESS_H
 #define PROVIDER_PROCESS_H

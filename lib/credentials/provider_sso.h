@@ -18,8 +18,8 @@
 int provider_sso_find(const void *self, struct cred *cred, bool *found,
 		      struct err *err);
 
-/* Keeps the right to replace the tokens of single sign-on, if PROFILE has
- * them, once the process confines itself. */
+/* If PROFILE has single sign-on, keeps the right to replace its token after the
+ * process has confined itself. */
 int provider_sso_prepare(const struct provider *p, const char *profile,
 			 struct err *err);
 

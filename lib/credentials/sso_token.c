@@ -15,10 +15,10 @@
 #include "http/said.h"
 #include "system/file.h"
 
-/* A token is renewed in this many last seconds of its life, as in botocore. */
+/* A token is renewed this many seconds before it expires, as in botocore. */
 enum { BEFORE_END = 15 * 60 };
 
-/* The longest life of a token that is believed, in seconds: ten years. */
+/* The longest life of a token that we believe, in seconds: ten years. */
 enum { LIFETIME_MAX = 10 * 365 * 24 * 3600 };
 
 /* How often, and how many milliseconds apart, we look in the cache for a token

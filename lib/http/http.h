@@ -2,9 +2,9 @@
 /*
  * HTTP requests over one libcurl multi handle.
  *
- * Any number of requests is under way at once; connections are kept alive
- * and reused.  TLS 1.2 or later, always verified.
- * Redirects are not followed.  HTTP/1.1 (RFC 9112) only.
+ * Any number of requests can be under way at once; connections are kept alive
+ * and reused.  TLS 1.2 or later, always verified.  Redirects are not followed.
+ * HTTP/1.1 (RFC 9112) only.
  */
 #ifndef HTTP_H
 #define HTTP_H

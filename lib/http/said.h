@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds what a service says of a refusal, in whatever form. */
+/* Finds the words with which a service refuses a request, in any form. */
 #ifndef SAID_H
 #define SAID_H
 

@@ -8,6 +8,8 @@
 
 #include <openssl/ssl.h>
 
+#include "base/str.h"
+
 static const char *first_readable(const char *const *paths)
 {
 	while (*paths && access(*paths, R_OK))
@@ -192,7 +194,7 @@ bool trust_can_tame(const char *version)
 	(void)snprintf(ours, sizeof(ours), "OpenSSL/%u.",
 		       OPENSSL_version_major());
 	return version && OPENSSL_VERSION_MAJOR == OPENSSL_version_major() &&
-	       strncmp(version, ours, strlen(ours)) == 0;
+	       str_begins(version, ours);
 }
 
 void trust_tame(void *ssl_ctx)

@@ -31,8 +31,8 @@ void trust_hint_certificate(struct err *err, const char *file);
  * not apply. */
 void trust_hint_proxy(struct err *err, const char *file);
 
-/* Whether VERSION, as libcurl words that of its TLS library, is the OpenSSL
- * that these programs are built with. */
+/* Whether VERSION, which libcurl gives for its TLS library, is the OpenSSL that
+ * these programs are built with. */
 bool trust_can_tame(const char *version);
 
 /* Makes every read of an SSL_CTX's connections return after one record.  By

@@ -6,6 +6,7 @@
 
 #include <curl/curl.h>
 
+#include "base/ascii.h"
 #include "base/codec.h"
 
 /* Appends BEFORE and a part of the URL, if it has that part. */
@@ -32,8 +33,7 @@ static int append_part(CURLU *u, CURLUPart part, unsigned flags,
 static void lower_case(char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
-		if (text[i] >= 'A' && text[i] <= 'Z')
-			text[i] = (char)(text[i] + 32);
+		text[i] = ascii_lower(text[i]);
 }
 
 /* The host as it is sent and signed, and the bare name. */

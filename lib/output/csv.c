@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "output/escape.h"
 
 /* Digits with at most one sign and one point. */
@@ -12,7 +13,7 @@ static bool is_plain_number(const char *text, size_t len)
 	size_t digits = 0, points = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		if (text[i] >= '0' && text[i] <= '9')
+		if (ascii_is_digit(text[i]))
 			digits++;
 		else if (text[i] == '.')
 			points++;

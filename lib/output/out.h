@@ -2,8 +2,8 @@
 /*
  * Prints rows as text, JSON Lines, tables or csv.
  *
- * In text, columns are separated by one tab.  There, in tables and in csv a
- * control character or a byte that is not UTF-8 is escaped.
+ * In text, columns are separated by one tab.  In text, tables and csv, control
+ * characters and bytes that are not UTF-8 are escaped.
  */
 #ifndef OUT_H
 #define OUT_H

@@ -176,6 +176,17 @@ static int verify(struct proof *out, struct signed_message *m,
 	return buf_check(&out->signature, "words", err);
 }
 
+static int parse_message(struct signed_message **out,
+			 const struct proof_settings *settings,
+			 const char *text, size_t len, struct err *err)
+{
+	int rc = signed_message_parse(out, text, len, err);
+
+	if (rc && settings->fetched)
+		(void)err_hint(err, "%s", "");
+	return rc;
+}
+
 int proof_check(struct proof *out, const struct proof_settings *settings,
 		const char *text, size_t len, struct err *err)
 {
@@ -186,7 +197,7 @@ int proof_check(struct proof *out, const struct proof_settings *settings,
 	if (len > PROOF_MAX)
 		return err_set(err, "it has more than %d bytes", PROOF_MAX);
 	if (!signers_new(&signers, err) &&
-	    !signed_message_parse(&m, text, len, err) &&
+	    !parse_message(&m, settings, text, len, err) &&
 	    !choose_signers(signers, m, settings, err))
 		rc = verify(out, m, signers, settings->check_dates, err);
 	signed_message_free(m);

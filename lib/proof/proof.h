@@ -29,6 +29,9 @@ struct proof_settings {
 					 * software was installed */
 	bool check_dates;		/* the certificate must have been valid
 					 * when the instance was launched */
+	bool fetched;			/* the metadata service sent the
+					 * document: leave out hints about
+					 * files and mails */
 };
 
 /* A document that EC2 signed. */

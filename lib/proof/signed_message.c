@@ -50,6 +50,23 @@ static int unwrap(const char **text, size_t *len, struct err *err)
 	return 0;
 }
 
+/* Says what helps with a text that is not a signed message. */
+static int hint_whole(struct err *err)
+{
+	return err_hint(err, "remove the lines that a mail or its program "
+			"added, or ask for the file as an attachment");
+}
+
+/* Says that TEXT is not base64. */
+static int refuse_text(const char *text, struct err *err)
+{
+	err_set(err, "it is not base64, as EC2's signed documents are");
+	if (*text != '{')
+		return hint_whole(err);
+	return err_hint(err, "it is the document without EC2's signature: ask "
+			"for dynamic/instance-identity/rsa2048");
+}
+
 /* Parses DER; nothing may follow the message. */
 static int parse_der(struct signed_message *m, const struct buf *der,
 		     struct err *err)
@@ -59,9 +76,10 @@ static int parse_der(struct signed_message *m, const struct buf *der,
 
 	if (der->len <= LONG_MAX)
 		m->p7 = d2i_PKCS7(NULL, &at, (long)der->len);
-	if (!m->p7)
-		return err_set(err, "it is no PKCS #7 message, or not all of "
-			       "one");
+	if (!m->p7) {
+		err_set(err, "it is no PKCS #7 message, or not all of one");
+		return hint_whole(err);
+	}
 	if (at != end)
 		return err_set(err, "something follows the PKCS #7 message");
 	return 0;
@@ -106,8 +124,7 @@ int signed_message_parse(struct signed_message **out, const char *text,
 		goto out;
 	}
 	if (codec_base64_decode(&der, text, len, err)) {
-		err_set(err, "it is not base64, as EC2's signed documents "
-			"are");
+		refuse_text(text, err);
 		goto out;
 	}
 	rc = parse_der(m, &der, err) || check_form(m, err) ? -1 : 0;

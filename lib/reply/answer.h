@@ -39,8 +39,8 @@ void answer_release(struct answer *a);
  * incomplete reply said. */
 void answer_reply(struct answer *a);
 
-/* Judges an item of the reply.  Takes the things below it that are not believed
- * out of the tree.  Sets *KEEP to whether the item makes rows. */
+/* Judges an item of the reply.  Removes from the tree those things below it
+ * that are not believed.  Sets *KEEP to whether the item makes rows. */
 int answer_item(struct answer *a, const struct node *item, bool *keep,
 		struct err *err);
 

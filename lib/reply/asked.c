@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
+#include "cli/accountid.h"
+
 bool asked_is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -20,17 +23,12 @@ const char *asked_trim(const char *text, size_t *len)
 	return text;
 }
 
-int asked_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? c + 32 : (unsigned char)c;
-}
-
 /* Compares the LEN bytes at A with the string B. */
 int asked_compare(const char *a, size_t len, const char *b, bool exact)
 {
 	for (size_t i = 0; i < len; i++) {
-		int x = exact ? (unsigned char)a[i] : asked_lower(a[i]);
-		int y = exact ? (unsigned char)b[i] : asked_lower(b[i]);
+		int x = (unsigned char)(exact ? a[i] : ascii_lower(a[i]));
+		int y = (unsigned char)(exact ? b[i] : ascii_lower(b[i]));
 
 		if (x != y || !b[i])
 			return x - y ? x - y : 1;
@@ -80,9 +78,9 @@ bool asked_is_element(const char *name, const char *list, const char *rest)
 	if (strncmp(name, list, len) != 0 || name[len] != '.')
 		return false;
 	name += len + 1;
-	if (!*name || !strchr("0123456789", *name))
+	if (!ascii_is_digit(*name))
 		return false;
-	name += strspn(name, "0123456789");
+	name += strspn(name, ASCII_DIGITS);
 	return strcmp(name, rest) == 0;
 }
 
@@ -165,7 +163,8 @@ int asked_add_filter(struct asked_words *w, const struct params *request,
 
 static bool is_account(const char *text)
 {
-	return strlen(text) == 12 && strspn(text, "0123456789") == 12;
+	return strlen(text) == ACCOUNTID_DIGITS &&
+	       strspn(text, ASCII_DIGITS) == ACCOUNTID_DIGITS;
 }
 
 /* Whether values of a reply can be compared with all of these. */

@@ -26,9 +26,6 @@ struct asked_words {
 	bool exact;		/* case matters */
 };
 
-/* C in lower case, if it is ASCII. */
-int asked_lower(char c);
-
 bool asked_is_blank(char c);
 
 /* Where TEXT begins without the blanks before it; sets *LEN to its length

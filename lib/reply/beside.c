@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "reply/item.h"
 
@@ -58,8 +59,7 @@ static const char *echoed(const struct node *root, const char *echo,
 	if (item_find(root, echo))
 		return echo;
 	(void)snprintf(capital, ECHO_SIZE, "%s", echo);
-	if (*capital >= 'a' && *capital <= 'z')
-		*capital = (char)(*capital - 32);
+	*capital = ascii_upper(*capital);
 	return item_find(root, capital) ? capital : NULL;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/codec.h"
 #include "reply/item.h"
 #include "reply/reply.h"
@@ -97,16 +98,15 @@ static void name_of(struct cells *c, const struct node *node)
 	};
 	const struct node *entity = entity_of(c, node);
 	const char *name = entity ? entity->name : known[0];
-	char first = *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name;
 
-	buf_putc(&c->scratch, first);
+	buf_putc(&c->scratch, ascii_lower(*name));
 	buf_puts(&c->scratch, name + 1);
 	/* A node without a parent is a parameter, which was checked before. */
 	if (!node->parent)
 		return;
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (strcmp(known[i] + 1, name + 1) == 0 &&
-		    known[i][0] == first)
+		    known[i][0] == ascii_lower(*name))
 			return;
 	cells_doubt(c, node, "names somebody of an unknown kind");
 }

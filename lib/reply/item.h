@@ -70,7 +70,7 @@ const struct node *item_next(const struct node *node);
 const char *item_doubled(const struct node *node, const char *path);
 
 /* Calls FN with FIRST, which is not the root, and each later element of the
- * same name and parent.  Takes an element out of the tree if FN clears
+ * same name and parent.  Removes an element from the tree if FN clears
  * *KEEP. */
 typedef int item_keep_fn(void *ctx, const struct node *node, bool *keep,
 			 struct err *err);

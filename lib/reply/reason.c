@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
+#include "base/str.h"
 #include "base/utf8.h"
 #include "http/jsondoc.h"
 #include "reply/tagsoup.h"
@@ -70,7 +72,7 @@ static bool is_readable(const struct buf *line)
 
 		if (c < ' ' || c == 0x7f)
 			return false;
-		letter = letter || tagsoup_is_letter((char)c) || c >= 0x80;
+		letter = letter || ascii_is_letter((char)c) || c >= 0x80;
 	}
 	return letter;
 }
@@ -102,7 +104,7 @@ static bool repeats_status(const char *line, long status)
 static bool is_stock(const char *line)
 {
 	for (const char *const *s = stock; *s; s++)
-		if (strncmp(line, *s, strlen(*s)) == 0)
+		if (str_begins(line, *s))
 			return true;
 	return false;
 }
@@ -217,7 +219,7 @@ static bool is_code(const char *text)
 		"Client", "Server", "Sender", "Receiver", NULL,
 	};
 
-	return tagsoup_is_letter(*text) && !strchr(text, ' ') &&
+	return ascii_is_letter(*text) && !strchr(text, ' ') &&
 	       strlen(text) < 128 &&
 	       !listed(nothing, text, strlen(text));
 }

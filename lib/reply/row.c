@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/str.h"
 #include "reply/cells.h"
 #include "reply/element.h"
 #include "reply/restype.h"
@@ -147,7 +148,7 @@ static void look_above(struct maker *m, const struct row *row,
 		texts[i] = NULL;
 		if (cell->source != ROW_ABOVE && cell->source != ROW_ABOVE_TYPE)
 			continue;
-		for (; strncmp(path, "../", 3) == 0 && node->parent; path += 3)
+		for (; str_begins(path, "../") && node->parent; path += 3)
 			node = node->parent;
 		texts[i] = cells_text_at(&m->cells, node, path);
 		if (texts[i] && cell->source == ROW_ABOVE_TYPE)
@@ -172,7 +173,7 @@ static int make_of_parameters(struct maker *m, const struct row *row,
 				     .first = &child, .last = &child };
 		struct cells_place at = { &node, above };
 
-		if (strncmp(name, prefix, strlen(prefix)) != 0)
+		if (!str_begins(name, prefix))
 			continue;
 		child.name = dot ? dot + 1 : name;
 		if (make_below(m, row, &at, err))

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/str.h"
+
 #define LIST "IpPermissions.1."
 
 #define PERMISSION(toward, direction, list, type, ...) \
@@ -90,7 +92,7 @@ static const struct peer *peer_of(const char *name)
 	for (size_t i = 0; i < sizeof(peers) / sizeof(*peers); i++) {
 		const char *dot = strrchr(name, '.'), *list = peers[i].param;
 
-		if (strncmp(name, list, strlen(list)) == 0 &&
+		if (str_begins(name, list) &&
 		    dot && strcmp(dot, peers[i].end) == 0)
 			return &peers[i];
 	}

@@ -4,19 +4,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
+
 bool tagsoup_is_white(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool tagsoup_is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 bool tagsoup_begins(const struct tagsoup *s, const char *text)
@@ -94,7 +86,7 @@ void tagsoup_add_reference(struct buf *line, struct tagsoup *page)
 	unsigned long c = 0;
 
 	while (name + len < page->end && len < 10 &&
-	       (tagsoup_is_letter(name[len]) || is_digit(name[len]) ||
+	       (ascii_is_letter(name[len]) || ascii_is_digit(name[len]) ||
 		name[len] == '#'))
 		len++;
 	if (len && *name == '#')

@@ -16,7 +16,6 @@ struct tagsoup {
 };
 
 bool tagsoup_is_white(char c);
-bool tagsoup_is_letter(char c);
 
 /* Whether the rest begins with TEXT, in any case. */
 bool tagsoup_begins(const struct tagsoup *s, const char *text);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "reply/item.h"
 
 /* Whether one of the values at PATH is among the words.  Every element on the
@@ -67,7 +68,7 @@ int verdict_key(struct buf *key, const char *id, size_t len, bool exact,
 		struct err *err)
 {
 	for (size_t i = 0; i < len; i++)
-		buf_putc(key, exact ? id[i] : (char)asked_lower(id[i]));
+		buf_putc(key, exact ? id[i] : ascii_lower(id[i]));
 	return buf_check(key, "id", err);
 }
 

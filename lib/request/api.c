@@ -20,6 +20,10 @@ static const char unreachable[] = "the endpoint cannot be reached";
  * be under way, if that is more) and this many milliseconds. */
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
+/* With several targets, one target may have a quarter of the requests that may
+ * be under way, or an even share if that is more. */
+enum { SHARES_MAX = 4 };
+
 /* Takes no more jobs from the source.  Jobs that were begun go on. */
 static bool end_source(struct run *r, bool failed)
 {
@@ -313,8 +317,7 @@ static int loop(struct run *r, struct err *err)
 int api_run(struct api *api, struct err *err)
 {
 	const size_t targets = api->exchange.targets_count;
-	const int parts = targets < API_SHARES_MAX ? (int)targets
-						   : API_SHARES_MAX;
+	const int parts = targets < SHARES_MAX ? (int)targets : SHARES_MAX;
 	struct run r = { .api = api, .begun_ms = now_ms(), .open = targets };
 	int rc;
 

@@ -7,8 +7,8 @@
  * go out when its reply is whole, or once there are too many to hold.  The rows
  * of later jobs wait for their turn.  The number of these jobs is bounded, and
  * so is the memory that they hold: a reply that finds no room is dropped, and
- * requested again later.  A single call is a list of one job for one target:
- * there is no other path.
+ * requested again later.  A single call takes the same path, as a list of one
+ * job for one target.
  *
  * Each target has a pace of its own.  With several targets none may have all of
  * the requests under way, so that a silent target does not stop the others.

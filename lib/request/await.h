@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Waits, after a write was carried out, until what it made or changed is in
- * the state that `until` of its call names.  The rows of the write are kept
- * however the wait ends.
+ * After a write was carried out, waits until the things that it made or changed
+ * are in the state that `until` of its call names.  However the wait ends, the
+ * rows of the write are kept.
  */
 #ifndef AWAIT_H
 #define AWAIT_H

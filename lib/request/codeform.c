@@ -4,21 +4,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/pasted.h"
+#include "base/str.h"
 #include "cli/accountid.h"
+#include "cli/notation.h"
 
 /* Characters of a code of DevPay, and of AWS Marketplace. */
 enum { DEVPAY = 8, MARKETPLACE = 25 };
-
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static char upper(char c)
-{
-	return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
-}
 
 /* Reads the LEN characters at TEXT as a code, in the case that it should have;
  * with letters for digits if LIKELY. */
@@ -32,9 +25,10 @@ static bool read_code(const char *text, size_t len, bool likely, char *out)
 		if (text[i] == PASTED_OTHER)
 			return false;
 		if (len == MARKETPLACE)
-			out[i] = lower(text[i]);
-		else if (digit && (likely || upper(digit) == upper(text[i])))
-			out[i] = upper(digit);
+			out[i] = ascii_lower(text[i]);
+		else if (digit && (likely ||
+				   ascii_lower(digit) == ascii_lower(text[i])))
+			out[i] = ascii_upper(digit);
 		else
 			return false;
 	}
@@ -71,27 +65,17 @@ static bool find_code(const char *text, bool exact, struct pasted_part *part,
 	return count == 1;
 }
 
-/* What DevPay's codes do not have. */
-static char misread(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (!strchr("0123456789ABCDEFabcdef", text[i]))
-			return text[i];
-	return '\0';
-}
-
 /* Adds what differs between the part that was found and the code. */
 static void compare_code(struct pasted *p, struct pasted_part part,
 			 const char *code)
 {
 	const char *at = buf_str(&p->text) + part.from;
 	size_t len = part.to - part.from;
-	char letter = len == DEVPAY ? misread(at, len) : '\0';
 
-	pasted_around(p, part, "code");
-	if (letter)
-		pasted_because(p, "has the letter '%c' for a digit", letter);
-	else if (strncmp(at, code, len) != 0)
+	notation_around(p, part, "code");
+	if (len == DEVPAY && pasted_misread(p, part, ASCII_HEX))
+		return;
+	if (strncmp(at, code, len) != 0)
 		pasted_because(p, len == DEVPAY ? "is in lower case"
 						: "is in upper case");
 }
@@ -140,7 +124,7 @@ static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 		thing = "a mail address, not a product code";
 	else if (accountid_is(value))
 		thing = "an account number, not a product code";
-	else if (strncmp(text, "prod-", 5) == 0)
+	else if (str_begins(text, "prod-"))
 		thing = "a product id of AWS Marketplace; the product code is "
 			"another one";
 	else if (strict && strcmp(text, "CODE") == 0)
@@ -151,17 +135,17 @@ static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 	return thing != NULL;
 }
 
-/* A word that has not a code's form. */
+/* Says how a word differs from the form of a code. */
 static void wrong_form(struct pasted *p)
 {
 	struct pasted_part core = pasted_core(p);
 	const char *text = buf_str(&p->text) + core.from;
 	size_t len = core.to - core.from;
 
-	pasted_around(p, core, "code");
+	notation_around(p, core, "code");
 	if (len == DEVPAY)
 		pasted_because(p, "has '%c'; codes of 8 characters have only 0 "
-			       "to 9 and A to F", misread(text, len));
+			       "to 9 and A to F", text[strspn(text, ASCII_HEX)]);
 	else
 		pasted_because(p, "has %zu character%s; product codes have %d "
 			       "(DevPay) or %d (AWS Marketplace)", len,
@@ -188,8 +172,16 @@ static bool find_any(struct pasted *p, const char *value, bool strict,
 	if (strict && !odd)
 		wrong_form(p);
 	else
-		pasted_around(p, pasted_core(p), "code");
+		notation_around(p, pasted_core(p), "code");
 	return false;
+}
+
+bool codeform_is(const char *value)
+{
+	char code[MARKETPLACE + 1];
+
+	return word_span(value) == strlen(value) &&
+	       read_code(value, strlen(value), false, code);
 }
 
 bool codeform_explain(const char *value, bool strict, struct buf *out)

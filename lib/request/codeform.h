@@ -7,6 +7,9 @@
 
 #include "base/buf.h"
 
+/* Whether VALUE is a product code of Amazon's, in upper or lower case. */
+bool codeform_is(const char *value);
+
 /* Appends to OUT what is wrong with VALUE as a product code of DevPay (8 hex
  * digits in upper case) or of AWS Marketplace (25 letters and digits in lower
  * case), and what was probably meant.  Returns false if it has a good form.

@@ -9,8 +9,8 @@
 #include "base/err.h"
 #include "request/runlist.h"
 
-/* For `grown` of struct exchange_run; CTX is a struct run.  A long reply
- * streams if it is the first unfinished job's and its rows are for printing.
+/* The `grown` of struct exchange_run; CTX is a struct run.  Streams a long
+ * reply if it is the first unfinished job's and its rows are for printing.
  * If the sink fails, this ends the transfer, and sets sink_failed to end the
  * run. */
 int delivery_on_grown(void *ctx, struct exchange *x, struct err *err);

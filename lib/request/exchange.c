@@ -159,7 +159,8 @@ void exchange_release(struct exchange *x)
 	query_release(&x->query);
 	pages_release(&x->pages);
 	intake_release(&x->intake);
-	/* They may quote secrets (see intake_feed), and clearing wipes none. */
+	/* Error texts may quote secrets (see intake_feed), and clearing them
+	 * does not wipe them. */
 	buf_wipe(&x->result, sizeof(x->result));
 	buf_wipe(&x->attempt, sizeof(x->attempt));
 	answer_release(&x->answer);

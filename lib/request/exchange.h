@@ -50,20 +50,20 @@ bool exchange_is_throttled(const struct exchange *x);
 bool exchange_has_begun(const struct exchange *x);
 
 /* Whether the request of a job that is not the first may be sent, with ROOM
- * bytes for its reply.  One that was put back needs twice the room that it held
- * then.  One that was put back twice waits until its job is the first, so that
- * no reply is requested without end. */
+ * bytes for its reply.  If the reply was put back once, it needs twice the room
+ * that it held then.  If it was put back twice, the job waits until it is the
+ * first, so that the same reply is not requested forever. */
 bool exchange_fits(const struct exchange *x, size_t room);
 
 /* Whether the job's write was carried out and --wait waits for what it made or
  * changed.  Its rows may be handed out then. */
 bool exchange_awaits(const struct exchange *x);
 
-/* Whether there are rows to hand out.  A job that has failed may have some of
- * whole pages. */
+/* Whether there are rows to hand out.  A failed job may have rows too, from
+ * pages that came whole. */
 bool exchange_has_rows(const struct exchange *x);
 
-/* Bytes that the job holds of what replies contain. */
+/* Bytes of replies, and of what was made from them, that the job holds. */
 size_t exchange_held(const struct exchange *x);
 
 /* Whether there are too many rows to hold until the reply is whole. */

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
+#include "base/str.h"
 #include "http/retry.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -67,8 +69,7 @@ unsigned extras_too_new(const char *action, const char *version)
 
 static bool is_name_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '_';
+	return ascii_is_letter(c) || ascii_is_digit(c) || c == '_';
 }
 
 static bool contains(const char *text, const char *part)
@@ -113,7 +114,7 @@ static bool is_other_matter(const struct extras_refusal *r)
 {
 	return retry_throttled(r->status, r->code) ||
 	       retry_refused(r->status, r->code, r->words) ||
-	       strncmp(r->code, "Idempotent", 10) == 0 ||
+	       str_begins(r->code, "Idempotent") ||
 	       strcmp(r->code, "DryRunOperation") == 0;
 }
 

@@ -3,8 +3,9 @@
  * Parameters that the original tools did not send.
  *
  * MaxResults, and a ClientToken that the command made itself, do not change
- * what is asked: if an endpoint refuses one, we send the request again without
- * it.  We never leave out DryRun, which does.  All functions are pure.
+ * what the request does: if an endpoint refuses one, we send the request again
+ * without it.  DryRun does change that, so we never leave it out.  All
+ * functions are pure.
  */
 #ifndef EXTRAS_H
 #define EXTRAS_H
@@ -46,7 +47,8 @@ unsigned extras_too_new(const char *action, const char *version);
 unsigned extras_refused(const struct extras_refusal *refusal, unsigned set,
 			const struct params *params);
 
-/* The same for those that a run with EXTRAS may leave out, but does not yet. */
+/* As extras_refused, for the parameters that a run with EXTRAS may leave out
+ * and still sends. */
 unsigned extras_to_drop(const struct extras *extras,
 			const struct extras_refusal *refusal,
 			const struct params *params);

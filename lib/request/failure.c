@@ -196,9 +196,10 @@ static long clock_off(const struct http_reply *reply)
 		       ? off : 0;
 }
 
-/* Whether to sign once more with the service's clock.  So if the attempt was
- * signed with a time that is far from it: this machine's clock is wrong, or was
- * set right since we learnt its offset. */
+/* Whether to sign and send once more by the service's clock: the service
+ * refused the attempt because of its time, and that time was far from the
+ * service's.  Either this machine's clock is wrong, or it has been corrected
+ * since we learnt how wrong it is. */
 static bool clock_again(struct exchange *x)
 {
 	const struct exchange_result *latest = &x->attempt.result;
@@ -210,7 +211,7 @@ static bool clock_again(struct exchange *x)
 		return false;
 	x->clock_tried = true;
 	x->target->service.clock_off = latest->clock_off;
-	/* The clock was set right after its offset was learnt. */
+	/* This machine's clock has been corrected. */
 	if (!latest->clock_off) {
 		step_note(x, false, "this machine's clock is right again: "
 			  "signed again with it");

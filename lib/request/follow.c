@@ -17,7 +17,7 @@ void follow_init(struct follow_run *f, const struct exchange_run *run)
 	f->write.call = f->follow->write;
 }
 
-/* Whether `write` takes parameter I of P over.  Sets *UNFIT if only the
+/* Whether `write` takes over parameter I of P.  Sets *UNFIT if only the
  * parameter's field prevents that. */
 static bool is_taken(const struct follow *f, const struct params *p, size_t i,
 		     bool *unfit)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "aws/awsregion.h"
+#include "base/str.h"
 #include "http/proxy.h"
 #include "http/retry.h"
 #include "request/filtername.h"
@@ -20,18 +21,6 @@ struct about {
 	const struct job *job;
 	const struct params *request;	/* its parameters */
 };
-
-static bool ends(const char *text, const char *end)
-{
-	size_t n = strlen(text), m = strlen(end);
-
-	return n >= m && strcmp(text + n - m, end) == 0;
-}
-
-static bool has_prefix(const char *text, const char *prefix)
-{
-	return strncmp(text, prefix, strlen(prefix)) == 0;
-}
 
 static bool clock_is_off(const struct about *a)
 {
@@ -115,7 +104,7 @@ static bool throttled(const struct about *a)
 
 bool hint_strict(const struct endpoint *endpoint, const char *code)
 {
-	return endpoint_is_amazon(endpoint) || !ends(code, ".NotFound");
+	return endpoint_is_amazon(endpoint) || !str_ends(code, ".NotFound");
 }
 
 /* The request has a value that cannot be an id, by its form. */
@@ -125,7 +114,7 @@ static bool no_id(const struct about *a)
 	struct buf text = {0};
 	bool wrong;
 
-	if (!ends(code, ".Malformed") && !ends(code, ".NotFound") &&
+	if (!str_ends(code, ".Malformed") && !str_ends(code, ".NotFound") &&
 	    strcmp(code, "InvalidParameterValue") != 0 &&
 	    strcmp(code, "MalformedQueryString") != 0 &&
 	    (strcmp(code, "AuthFailure") != 0 || a->result->refused))
@@ -151,9 +140,9 @@ static bool unknown_name(const struct about *a)
 		const char *value = params_value(request, i);
 		const char *region = NULL;
 
-		if (has_prefix(name, "Filter.") && ends(name, ".Name"))
+		if (str_begins(name, "Filter.") && str_ends(name, ".Name"))
 			filtername_meant(&meant, action, value);
-		else if (has_prefix(name, "RegionName."))
+		else if (str_begins(name, "RegionName."))
 			region = awsregion_meant(value);
 		if (region)
 			buf_puts(&meant, region);
@@ -235,13 +224,15 @@ static bool version_2(const struct about *a)
 	return true;
 }
 
-const char *hint_unknown(const struct job *job, const char *code,
-			 bool everywhere)
+bool hint_is_instance(const char *code)
+{
+	return str_begins(code, "InvalidInstanceID");
+}
+
+const char *hint_unknown(const struct job *job, bool everywhere)
 {
 	bool confirms = params_get(&job->params, "ProductCode") != NULL;
 
-	if (!has_prefix(code, "InvalidInstanceID"))
-		return "";
 	/* Only a confirm asks about instances of other accounts. */
 	if (everywhere)
 		return confirms ? "; it may be mistyped, or terminated over "
@@ -258,15 +249,16 @@ static bool not_found(const struct about *a)
 {
 	const char *code = a->result->code;
 
-	if (!ends(code, ".NotFound"))
+	if (!str_ends(code, ".NotFound"))
 		return false;
 	err_hint(a->err, "asked in region %s at %s%s",
 		 buf_str(&a->endpoint->region), buf_str(&a->endpoint->text),
-		 hint_unknown(a->job, code, false));
+		 hint_is_instance(code) ? hint_unknown(a->job, false) : "");
 	return true;
 }
 
-/* A code of good form, which the service does not let this account ask for. */
+/* The product code has a good form, but the service does not let this account
+ * ask about it. */
 static bool not_your_code(const struct about *a)
 {
 	if (strcmp(a->result->code, "AuthFailure") != 0 ||

@@ -18,15 +18,16 @@ void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct endpoint *endpoint,
 	      const struct settings *settings, const struct job *job);
 
-/* Whether Amazon's rules for ids and codes hold at ENDPOINT, for the service's
- * CODE: only Amazon's endpoints, and those that refuse a value by its form,
- * have them. */
+/* Whether ENDPOINT has Amazon's rules for ids and product codes: it is one of
+ * Amazon's, or its error code, CODE, may mean that the form of a value is
+ * wrong. */
 bool hint_strict(const struct endpoint *endpoint, const char *code);
 
-/* What may be the matter with ids that JOB asked for and that the service does
- * not know, after "asked in ...": "" or "; it may be mistyped ...".  CODE is
- * the service's, and EVERYWHERE says that all targets were asked. */
-const char *hint_unknown(const struct job *job, const char *code,
-			 bool everywhere);
+/* Whether the service's CODE is about the id of an instance. */
+bool hint_is_instance(const char *code);
+
+/* Why the service may not know an instance that JOB asked for, to follow "asked
+ * in ...": "; it may be mistyped ...".  EVERYWHERE: all targets were asked. */
+const char *hint_unknown(const struct job *job, bool everywhere);
 
 #endif

@@ -17,7 +17,7 @@
 /* Most values in the filters of one request; EC2's own limit. */
 enum { IDFILTER_VALUES_MAX = 200 };
 
-/* Whether the ids that RULE speaks of can go as a filter. */
+/* Whether the ids of RULE can be sent as a filter. */
 bool idfilter_has(const struct answer_rule *rule);
 
 /* Appends to TO what FROM has, with the ids in a filter in place of a list.

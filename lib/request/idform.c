@@ -4,7 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
+#include "base/str.h"
 #include "cli/accountid.h"
+#include "cli/notation.h"
 #include "request/codeform.h"
 #include "request/idtext.h"
 
@@ -16,12 +19,13 @@ struct id_kind {
 static const struct id_kind instance_kind = { "i-", "instance" };
 static const struct id_kind image_kind = { "ami-", "image" };
 
-/* An id that is looked at. */
+/* An id under examination. */
 struct id_case {
 	const struct id_kind *kind;
 	const char *value;
-	const char *code;	/* the product code beside it, or NULL */
-	bool strict;		/* Amazon's rules are meant */
+	const char *code;	/* the product code in the same request, or
+				 * NULL */
+	bool strict;		/* by Amazon's rules: see idform.h */
 	struct pasted text;
 	struct buf core;	/* its text without marks at both ends */
 	struct buf meant;	/* what was probably meant, if anything */
@@ -44,7 +48,12 @@ static bool begins_with(const char *text, const char *prefix)
 	return strncasecmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* A thing of another kind. */
+/*
+ * Each of these functions looks for one mistake.  If the value has it, the
+ * function adds the reason, and perhaps what was meant, and returns true.
+ */
+
+/* The id of a thing of another kind. */
 static bool other_thing(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -68,7 +77,7 @@ static bool is_uuid(const char *text)
 	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++)
 		if (strlen(text) != 36 || text[dashes[i]] != '-')
 			return false;
-	return strspn(text, "0123456789abcdefABCDEF-") == 36;
+	return strspn(text, ASCII_HEX "-") == 36;
 }
 
 static bool is_ip_address(const char *text)
@@ -77,40 +86,37 @@ static bool is_ip_address(const char *text)
 
 	for (const char *p = text; *p; p++)
 		dots += *p == '.';
-	return dots == 3 && strspn(text, "0123456789.") == strlen(text);
+	return dots == 3 && strspn(text, ASCII_DIGITS ".") == strlen(text);
 }
 
-static bool has_end(const char *text, const char *end)
+/* What CORE is if it has a form that no id has; else NULL. */
+static const char *foreign_form(const char *core)
 {
-	size_t n = strlen(text), m = strlen(end);
-
-	return n > m && strcmp(text + n - m, end) == 0;
+	if (strchr(core, '@'))
+		return "a mail address";
+	if (notation_of(core))
+		return notation_of(core);
+	if (accountid_is(core))
+		return "an account number";
+	if (is_ip_address(core))
+		return "an IP address";
+	if (str_ends(core, ".amazonaws.com") || str_ends(core, ".internal"))
+		return "a host name";
+	return NULL;
 }
 
-/* What has a form of its own, which is not an id's. */
+/* Something else than an instance or image. */
 static bool foreign_thing(struct id_case *c)
 {
-	const char *core = buf_str(&c->core), *thing = NULL;
+	const char *thing = foreign_form(buf_str(&c->core));
 
-	if (strchr(core, '@'))
-		thing = "a mail address";
-	else if (begins_with(core, "arn:"))
-		thing = "an ARN";
-	else if (strstr(core, "://"))
-		thing = "a web address";
-	else if (accountid_is(core))
-		thing = "an account number";
-	else if (is_ip_address(core))
-		thing = "an IP address";
-	else if (has_end(core, ".amazonaws.com") || has_end(core, ".internal"))
-		thing = "a host name";
 	if (!thing)
 		return other_thing(c);
 	pasted_because(&c->text, "is %s, not an id", thing);
 	return true;
 }
 
-/* A word that begins as an id does, and is none. */
+/* A word that begins with the prefix of an id, but is no id. */
 static bool wrong_digits(struct id_case *c)
 {
 	const char *prefix = c->kind->prefix;
@@ -128,8 +134,7 @@ static bool wrong_digits(struct id_case *c)
 	part.from = (size_t)(p - text);
 	for (p += strlen(prefix); pasted_is_word(*p) || *p == '-'; p++) {
 		digits += *p != '-';
-		if (!letter && *p != '-' && !strchr("0123456789abcdefABCDEF",
-						    *p))
+		if (!letter && *p != '-' && !ascii_is_hex(*p))
 			letter = *p;
 	}
 	part.to = (size_t)(p - text);
@@ -146,7 +151,7 @@ static bool wrong_digits(struct id_case *c)
 	return c->text.why.len > 0;
 }
 
-/* A word of the value that is an id without its letters. */
+/* A word that is an id without its prefix. */
 static bool bare_digits(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -173,7 +178,7 @@ static bool bare_digits(struct id_case *c)
 	return is;
 }
 
-/* A file of ids, whose name stands for them. */
+/* The name of a file of ids in place of the ids. */
 static bool file_name(struct id_case *c)
 {
 	if (c->kind != &instance_kind || !strpbrk(buf_str(&c->core), "./") ||
@@ -184,7 +189,7 @@ static bool file_name(struct id_case *c)
 	return true;
 }
 
-/* What is neither an id nor like one. */
+/* Says why a value without any of these mistakes is no id. */
 static void no_id_at_all(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -207,18 +212,14 @@ static void no_id_at_all(struct id_case *c)
 static bool id_within(struct id_case *c)
 {
 	struct idtext_found found = {{0}};
-	const char *text = buf_str(&c->text.text);
-	int how = IDTEXT_EXACT;
 
-	while (!idtext_find(text, c->kind->prefix, (enum idtext_reading)how,
-			    &found))
-		if (how++ == IDTEXT_LIKELY)
-			return false;
+	if (!idtext_find(buf_str(&c->text.text), c->kind->prefix, &found))
+		return false;
 	if (found.several) {
 		pasted_because(&c->text, "is several ids; give each by itself");
 		return true;
 	}
-	pasted_around(&c->text, found.part, "id");
+	notation_around(&c->text, found.part, "id");
 	idtext_compare(&c->text, &found, c->kind->prefix);
 	buf_puts(&c->meant, found.id);
 	return true;
@@ -234,8 +235,7 @@ static bool id_apart(struct id_case *c)
 
 	pasted_squeeze(&c->text, core, &text);
 	is = !is_uuid(buf_str(&c->core)) &&
-	     idtext_find(buf_str(&text), c->kind->prefix, IDTEXT_LIKELY,
-			 &found) &&
+	     idtext_find(buf_str(&text), c->kind->prefix, &found) &&
 	     found.part.from == 0 && found.part.to == text.len;
 	if (is) {
 		pasted_because(&c->text, strchr(buf_str(&c->core), ' ')
@@ -276,34 +276,28 @@ static bool explain_id(struct id_case c, struct buf *out)
 	return wrong;
 }
 
-/* What is wrong with the I-th parameter of JOB.  An id may be from a list, and
- * has its line there; the code is from the command line. */
+static bool is_product_code(const struct job *job, size_t i)
+{
+	return strcmp(params_name(&job->params, i), "ProductCode") == 0;
+}
+
+/* Appends what is wrong with the I-th parameter of JOB; false if nothing is. */
 static bool explain_value(const struct job *job, size_t i, bool strict,
 			  struct buf *out)
 {
 	const char *name = params_name(&job->params, i);
-	const char *value = params_value(&job->params, i);
 	struct id_case c = {
-		.value = value, .strict = strict,
+		.value = params_value(&job->params, i), .strict = strict,
 		.code = params_get(&job->params, "ProductCode"),
 	};
-	struct buf text = {0};
-	bool wrong;
 
-	if (strcmp(name, "ProductCode") == 0)
-		return codeform_explain(value, strict, out);
-	if (begins_with(name, "InstanceId"))
+	if (is_product_code(job, i))
+		return codeform_explain(c.value, strict, out);
+	if (str_begins(name, "InstanceId"))
 		c.kind = &instance_kind;
-	else if (begins_with(name, "ImageId"))
+	else if (str_begins(name, "ImageId"))
 		c.kind = &image_kind;
-	if (c.kind && explain_id(c, &text)) {
-		if (job->line)
-			buf_printf(out, "line %lu: ", job->line);
-		buf_puts(out, buf_str(&text));
-	}
-	wrong = text.len > 0;
-	buf_release(&text);
-	return wrong;
+	return c.kind && explain_id(c, out);
 }
 
 bool idform_explain(const struct job *job, bool strict, struct buf *out)
@@ -318,6 +312,9 @@ bool idform_explain(const struct job *job, bool strict, struct buf *out)
 				buf_puts(out, out->len &&
 					 out->data[out->len - 1] == '?'
 					 ? " " : "; ");
+			/* The code is always from the command line. */
+			if (job->line && !is_product_code(job, i))
+				buf_printf(out, "line %lu: ", job->line);
 			buf_puts(out, buf_str(&text));
 			told++;
 		}

@@ -8,14 +8,14 @@
 #include "base/buf.h"
 #include "request/job.h"
 
-/* Appends to OUT what is wrong with the instances, images and the product code
- * of JOB, and what was probably meant, as "VALUE ends with '.'; did you mean
- * ...?"; with its line if it came from standard input.  Says nothing of more
- * than IDFORM_MAX values.  Returns false if all of them have a good form.
- * STRICT: also of a value that only Amazon's rules speak against, by its length
- * or its letters: other clouds have other ids and codes. */
-bool idform_explain(const struct job *job, bool strict, struct buf *out);
-
+/* The most values of a job that are explained. */
 enum { IDFORM_MAX = 3 };
+
+/* Appends to OUT what is wrong with the instances, images and the product code
+ * of JOB, and what was probably meant, as in "VALUE ends with '.'; did you mean
+ * ...?".  A value that came from standard input is shown with its line number.
+ * Returns false if nothing is wrong.  If STRICT, a value is wrong too if its
+ * length or its letters break Amazon's rules; other clouds have other rules. */
+bool idform_explain(const struct job *job, bool strict, struct buf *out);
 
 #endif

@@ -4,40 +4,36 @@
 #include <string.h>
 #include <strings.h>
 
-/* The longest prefix is ami-; blanks and marks after its letters. */
+#include "base/ascii.h"
+
+/* Most blanks and marks that may be in place of a prefix's hyphen. */
 enum { SEPARATORS_MAX = 3 };
 
-static bool is_lower_hex(char c)
+/* How an id is read: (1) as it is written, (2) upper case as lower case, (3)
+ * also letters as digits, and another mark than the hyphen, or none. */
+enum reading { EXACT, ANY_CASE, LIKELY };
+
+/* The digit that C is in the reading HOW; '\0' if it is none. */
+static char digit_of(char c, enum reading how)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+	if (how == EXACT)
+		return ascii_is_hex(c) && !ascii_is_upper(c) ? c : '\0';
+	return how == ANY_CASE && !ascii_is_hex(c) ? '\0' : pasted_digit(c);
 }
 
-static bool is_hex(char c)
-{
-	return is_lower_hex(c) || (c >= 'A' && c <= 'F');
-}
-
-/* The digit that C is, read so; '\0' if it is none. */
-static char digit_of(char c, enum idtext_reading how)
-{
-	if (how == IDTEXT_EXACT)
-		return is_lower_hex(c) ? c : '\0';
-	return how == IDTEXT_ANY_CASE && !is_hex(c) ? '\0' : pasted_digit(c);
-}
-
-/* The length of PREFIX at TEXT, read so; 0 if it is not there. */
+/* The length of PREFIX at TEXT in the reading HOW; 0 if it is not there. */
 static size_t prefix_span(const char *text, const char *prefix,
-			  enum idtext_reading how)
+			  enum reading how)
 {
 	size_t letters = strlen(prefix) - 1, n, marks = 0;
 
 	if (strncmp(text, prefix, letters + 1) == 0)
 		return letters + 1;
-	if (how == IDTEXT_EXACT)
+	if (how == EXACT)
 		return 0;
 	if (strncasecmp(text, prefix, letters + 1) == 0)
 		return letters + 1;
-	if (how == IDTEXT_ANY_CASE)
+	if (how == ANY_CASE)
 		return 0;
 	n = strncasecmp(text, prefix, letters) == 0 ? letters : 0;
 	if (!n && letters == 1 && *text && strchr("l1|", *text))
@@ -51,9 +47,10 @@ static size_t prefix_span(const char *text, const char *prefix,
 	return n ? n + marks : 0;
 }
 
-/* Reads the id at TEXT into OUT, and returns how long it is there. */
-static size_t read_id(const char *text, const char *prefix,
-		      enum idtext_reading how, struct idtext_found *out)
+/* Reads the id at TEXT into OUT, and returns the length of its text; 0 if there
+ * is no id. */
+static size_t read_id(const char *text, const char *prefix, enum reading how,
+		      struct idtext_found *out)
 {
 	size_t at = prefix_span(text, prefix, how);
 	size_t len = strlen(prefix), digits = 0;
@@ -73,8 +70,8 @@ static size_t read_id(const char *text, const char *prefix,
 	return at;
 }
 
-bool idtext_find(const char *text, const char *prefix, enum idtext_reading how,
-	     struct idtext_found *out)
+static bool find_id(const char *text, const char *prefix, enum reading how,
+		    struct idtext_found *out)
 {
 	struct idtext_found next = {{0}};
 	bool found = false;
@@ -97,47 +94,42 @@ bool idtext_find(const char *text, const char *prefix, enum idtext_reading how,
 	return found;
 }
 
-bool idtext_is_bare(const char *text)
+bool idtext_find(const char *text, const char *prefix,
+		 struct idtext_found *out)
 {
-	size_t len = 0;
-
-	while (is_hex(text[len]))
-		len++;
-	return !text[len] && (len == IDTEXT_SHORT || len == IDTEXT_LONG);
+	return find_id(text, prefix, EXACT, out) ||
+	       find_id(text, prefix, ANY_CASE, out) ||
+	       find_id(text, prefix, LIKELY, out);
 }
 
-/* The first letter in LEN bytes at TEXT that stands for a digit, or '\0'. */
-static char misread_letter(const char *text, size_t len)
+bool idtext_is_bare(const char *text)
 {
-	for (size_t i = 0; i < len; i++)
-		if ((pasted_is_word(text[i]) || text[i] == '|') &&
-		    !is_hex(text[i]))
-			return text[i];
-	return '\0';
+	size_t len = strspn(text, ASCII_HEX);
+
+	return !text[len] && (len == IDTEXT_SHORT || len == IDTEXT_LONG);
 }
 
 static bool has_upper(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
-		if (text[i] >= 'A' && text[i] <= 'Z')
+		if (ascii_is_upper(text[i]))
 			return true;
 	return false;
 }
 
 void idtext_compare(struct pasted *p, const struct idtext_found *found,
-		const char *prefix)
+		    const char *prefix)
 {
 	const char *at = buf_str(&p->text) + found->part.from;
 	size_t len = found->part.to - found->part.from;
 	size_t digits = strlen(found->id) - strlen(prefix);
 	size_t before = len - digits;
-	char letter = misread_letter(at + before, digits);
+	struct pasted_part number = { found->part.from + before,
+				      found->part.to };
 
 	if (before != strlen(prefix) ||
 	    strncasecmp(at, prefix, before) != 0)
 		pasted_because(p, "does not begin with %s", prefix);
-	if (letter)
-		pasted_because(p, "has the letter '%c' for a digit", letter);
-	else if (has_upper(at, len))
+	if (!pasted_misread(p, number, ASCII_HEX) && has_upper(at, len))
 		pasted_because(p, "is in upper case");
 }

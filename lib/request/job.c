@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reply/asked.h"
+#include "base/str.h"
 #include "request/values.h"
 
 struct job_source {
@@ -136,6 +136,13 @@ static int start(struct job_source *s, struct err *err)
 	return params_copy(&s->partial.params, &s->base, err);
 }
 
+static int set_name(struct buf *name, const char *value, struct err *err)
+{
+	buf_clear(name);
+	buf_puts(name, value);
+	return buf_check(name, "value", err);
+}
+
 /* Puts the next value of the OPT_EACH option into the partial job. */
 static int next_each(struct job_source *s, enum lines_state *state,
 		     struct err *err)
@@ -146,9 +153,7 @@ static int next_each(struct job_source *s, enum lines_state *state,
 		return -1;
 	if (*state != LINES_ONE)
 		return 0;
-	buf_clear(&s->partial.name);
-	buf_puts(&s->partial.name, value);
-	if (buf_check(&s->partial.name, "value", err))
+	if (set_name(&s->partial.name, value, err))
 		return -1;
 	s->partial.line = s->each.line;
 	return feed(&s->partial.params, s->each.opt, value, err);
@@ -165,8 +170,7 @@ static size_t portion(const struct job_source *s)
 /* Whether VALUE feeds the parameter for values of another form. */
 static bool is_prefixed(const struct opt *opt, const char *value)
 {
-	return opt->prefix &&
-	       strncmp(value, opt->prefix, strlen(opt->prefix)) == 0;
+	return opt->prefix && str_begins(value, opt->prefix);
 }
 
 /* Whether the next value may go into the same request.  It may not if it has
@@ -188,11 +192,7 @@ static bool fits_portion(const struct job_source *s)
 static int name_portion(struct job_source *s, const char *value,
 			struct err *err)
 {
-	if (s->portion_max != 1)
-		return 0;
-	buf_clear(&s->partial.name);
-	buf_puts(&s->partial.name, value);
-	return buf_check(&s->partial.name, "value", err);
+	return s->portion_max == 1 ? set_name(&s->partial.name, value, err) : 0;
 }
 
 /* Takes a portion of the list as its values come in; the last may be
@@ -290,9 +290,7 @@ static int fill_job(struct job_source *s, struct job *job, struct err *err)
 	job->number = s->number;
 	job->line = s->partial.line;
 	params_clear(&job->params);
-	buf_clear(&job->name);
-	buf_puts(&job->name, buf_str(&s->partial.name));
-	if (buf_check(&job->name, "value", err))
+	if (set_name(&job->name, buf_str(&s->partial.name), err))
 		return -1;
 	return params_copy(&job->params, &s->partial.params, err);
 }
@@ -359,14 +357,6 @@ bool job_named(const struct job_source *s)
 	if (s->each.lines || s->each.count > 1)
 		return true;
 	return s->portion_max == 1 && (s->list.lines || s->list.count > 1);
-}
-
-bool job_selects(const struct job_source *s, const char *const *lists)
-{
-	for (; lists && *lists; lists++)
-		if (asked_has_list(&s->base, *lists))
-			return true;
-	return false;
 }
 
 bool job_reads(const struct job_source *s)

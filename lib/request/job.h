@@ -89,10 +89,6 @@ void job_skip_lines(struct job_source *s);
  * come from standard input. */
 bool job_named(const struct job_source *s);
 
-/* Whether the base parameters select things: whether they have a parameter of
- * one of LISTS, which ends with NULL, or is NULL. */
-bool job_selects(const struct job_source *s, const char *const *lists);
-
 /* Whether the command line gives an OPT_LIST value, or `-` for it. */
 bool job_lists(const struct opt_args *args);
 

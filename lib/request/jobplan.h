@@ -16,7 +16,8 @@ struct job_param {
 	const char *name, *value;
 };
 
-/* Changes the parameters that every job has, after all options were fed. */
+/* Changes the parameters that every job has, after all options have added
+ * theirs. */
 typedef int job_finish(struct params *p, struct err *err);
 
 /* What jobs are made of.  All is borrowed for the source's life. */

@@ -25,12 +25,12 @@ struct query_service {
 	struct http *http;
 };
 
-/* Start with ON_BODY, which gets the replies, and CTX, which goes to it and
- * names the request to http_done, and the rest 0.  Parameters may be added
- * between begin and send. */
+/* Start with the first two set and the rest 0.  Parameters may be added between
+ * query_begin and query_send. */
 struct query {
-	http_body_fn *on_body;
-	void *ctx;
+	http_body_fn *on_body;	/* gets the replies */
+	void *ctx;		/* passed to on_body; http_done names the
+				 * request by it */
 	struct params params;
 	struct sign_post post;	/* as it was sent last */
 };

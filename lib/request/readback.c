@@ -5,12 +5,13 @@
 #include <string.h>
 
 #include "base/codec.h"
+#include "base/str.h"
 #include "reply/element.h"
 
 /* Milliseconds between two looks, at first and later. */
 enum { FIRST_MS = 100, LATER_MS = 700 };
 
-/* Whether the I-th parameter of WRITE starts as WHEN says. */
+/* Whether the I-th parameter of WRITE is one that WHEN describes. */
 static bool applies(const char *when, const struct params *write, size_t i)
 {
 	size_t len = strcspn(when, "=");
@@ -86,9 +87,9 @@ static bool is_shared_as_asked(const struct node *list, const char *param,
 	for (size_t i = 0; list && i < write->len; i++) {
 		const char *name = params_name(write, i);
 		const char *entity = params_value(write, i);
-		bool adds = strncmp(name, add, strlen(add)) == 0;
+		bool adds = str_begins(name, add);
 
-		if ((adds || strncmp(name, remove, strlen(remove)) == 0) &&
+		if ((adds || str_begins(name, remove)) &&
 		    is_shared(list, entity) != adds)
 			return false;
 	}
@@ -143,17 +144,10 @@ const struct node *readback_find_change(const struct readback *rb,
 	return readback_holds(rb, reply, write) ? reply : NULL;
 }
 
-static bool ends(const char *text, const char *end)
-{
-	size_t n = strlen(text), m = strlen(end);
-
-	return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 /* EC2 answers InvalidAMIID.Unavailable for an image that was deregistered. */
 bool readback_was_there(const char *code)
 {
-	return strncmp(code, "Invalid", 7) == 0 && ends(code, ".Unavailable");
+	return str_begins(code, "Invalid") && str_ends(code, ".Unavailable");
 }
 
 /* InvalidSnapshot.NotFound, InvalidGroup.NotFound and the like; not codes about
@@ -166,10 +160,10 @@ bool readback_gone(const char *code)
 	};
 
 	for (size_t i = 0; i < sizeof(of_request) / sizeof(*of_request); i++)
-		if (strncmp(code, of_request[i], strlen(of_request[i])) == 0)
+		if (str_begins(code, of_request[i]))
 			return false;
 	return readback_was_there(code) ||
-	       (strncmp(code, "Invalid", 7) == 0 && ends(code, ".NotFound"));
+	       (str_begins(code, "Invalid") && str_ends(code, ".NotFound"));
 }
 
 bool readback_denied(const char *code)

@@ -3,9 +3,18 @@
 
 #include <stdlib.h>
 
+/* Jobs that may be begun and not handed out, for each request that may be under
+ * way. */
+enum { WINDOW_PER_REQUEST = 4 };
+
+/* Bytes that all jobs but the first may hold together, unless the run sets
+ * another limit.  A job that holds less than EXCHANGE_HOLD_MIN is not stopped
+ * by it. */
+enum { HELD_MAX = 32 * 1024 * 1024 };
+
 int runlist_window_of_one(const struct run *r)
 {
-	return r->api->under_way_max * API_WINDOW_PER_JOB;
+	return r->api->under_way_max * WINDOW_PER_REQUEST;
 }
 
 struct exchange *runlist_take_idle(struct run *r, struct err *err)
@@ -73,8 +82,8 @@ void runlist_drop_first(struct run *r)
 
 size_t runlist_room(const struct run *r)
 {
-	size_t held = 0, max = r->api->held_max ? r->api->held_max
-						: API_HELD_MAX;
+	size_t held = 0;
+	size_t max = r->api->held_max ? r->api->held_max : HELD_MAX;
 
 	if (r->first)
 		for (const struct exchange *x = r->first->next; x; x = x->next)

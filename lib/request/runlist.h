@@ -51,7 +51,7 @@ void runlist_insert(struct run *r, struct exchange *x, struct exchange *before);
 /* Takes the first job off the list. */
 void runlist_drop_first(struct run *r);
 
-/* Bytes that the jobs after the first may hold in addition. */
+/* Bytes that the jobs after the first may hold beyond what they hold now. */
 size_t runlist_room(const struct run *r);
 
 /* Frees all exchanges. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a run is made of: its targets, its jobs, its limits, and the sink that
- * gets the results. */
+/* What a run is made of: its targets, its jobs, and the sink that gets the
+ * results. */
 #ifndef RUNPLAN_H
 #define RUNPLAN_H
 
@@ -12,14 +12,6 @@
 #include "reply/row.h"
 #include "request/exchange.h"
 #include "request/job.h"
-
-/* Jobs that may be begun and not handed out, for each request that may be under
- * way. */
-enum { API_WINDOW_PER_JOB = 4 };
-
-/* Bytes that all jobs but the first may hold together.  A job that holds less
- * than EXCHANGE_HOLD_MIN is not stopped by this limit. */
-enum { API_HELD_MAX = 32 * 1024 * 1024 };
 
 /* Who receives results.  Each returns 0, or -1 to end the run. */
 struct api_sink {
@@ -34,10 +26,6 @@ struct api_sink {
 	void *ctx;
 };
 
-/* With several targets, one target may have a quarter of the requests that may
- * be under way, or an even share if that is more. */
-enum { API_SHARES_MAX = 4 };
-
 /* A run.  All pointers are borrowed. */
 struct api {
 	struct exchange_run exchange;	/* all but `grown` */
@@ -46,8 +34,8 @@ struct api {
 	struct job_source *jobs;
 	int input;		/* descriptor to wait on for more lines */
 	int under_way_max;
-	size_t held_max;	/* bytes that all jobs but the first may hold;
-				 * 0: API_HELD_MAX */
+	size_t held_max;	/* bytes that all jobs but the first may hold
+				 * together; 0: runlist.c's limit */
 	const volatile sig_atomic_t *stop;	/* becomes a signal's number */
 
 	/* Set by api_run: what a run that ended early has left. */

@@ -8,7 +8,8 @@
 
 #include "request/state.h"
 
-/* Resets to `= {0}`, but writes only the first byte of long texts. */
+/* Resets R to an empty result.  Clears only the first byte of long texts, which
+ * saves time. */
 void step_clear_result(struct exchange_result *r);
 
 /* Schedules the request again, after WAIT_MS.  All steps that return int

@@ -26,13 +26,11 @@ static int next_page(struct exchange *x, long long now_ms, struct err *err)
 	return step_again(x, 0, now_ms);
 }
 
-/* The reply has no <return>.  Reads the state if a read can show it; otherwise
- * HTTP 200 counts as success. */
-static int without_return(struct exchange *x, long long now_ms,
-			  struct err *err)
+/* Handles a reply without <return>.  Does READBACK, which shows whether the
+ * write took hold; if it is NULL, HTTP 200 counts as success. */
+static int without_return(struct exchange *x, const struct readback *readback,
+			  long long now_ms, struct err *err)
 {
-	const struct readback *readback = settle_readback(x);
-
 	if (readback)
 		return settle_begin(x, readback, now_ms, err);
 	step_note(x, false, "the reply has no <return>; HTTP 200 is taken as "
@@ -160,7 +158,7 @@ int success_of_call(struct exchange *x, long long now_ms, struct err *err)
 	if (believe(x, err))
 		return -1;
 	if (call->returns != REPLY_NO_RETURN && truth == REPLY_MISSING)
-		return without_return(x, now_ms, err);
+		return without_return(x, readback, now_ms, err);
 	r->answered_false = truth == REPLY_FALSE;
 	x->said_yes = true;
 	if (readback && readback->always && x->run->read_back)

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 void values_init(struct values *v, const struct opt_args *args,
-			struct lines *lines, enum opt_use use)
+		 struct lines *lines, enum opt_use use)
 {
 	v->args = args;
 	v->before.texts.max = VALUES_REMEMBERED_MAX;
@@ -61,8 +63,7 @@ static int given_before(struct values *v, const char *value, bool *before,
 		return 0;
 	buf_clear(&v->key);
 	for (const char *p = value; *p; p++)
-		buf_putc(&v->key, *p >= 'A' && *p <= 'Z' && !exact
-			 ? (char)(*p + 32) : *p);
+		buf_putc(&v->key, exact ? *p : ascii_lower(*p));
 	if (buf_check(&v->key, "value", err))
 		return -1;
 	if (seen_add(&v->before, buf_str(&v->key), v->key.len, before, err))
@@ -72,7 +73,7 @@ static int given_before(struct values *v, const char *value, bool *before,
 
 /* Reads the next value.  Skips values of an operand that came before. */
 static int read_value(struct values *v, enum lines_state *state,
-		       const char **value, struct err *err)
+		      const char **value, struct err *err)
 {
 	bool before;
 
@@ -111,7 +112,7 @@ int values_keep(struct values *v, struct err *err)
 }
 
 int values_next(struct values *v, enum lines_state *state,
-		       const char **value, struct err *err)
+		const char **value, struct err *err)
 {
 	if (!v->keeps)
 		return read_value(v, state, value, err);

@@ -3,6 +3,7 @@
  * value. */
 #include "base/pasted.h"
 
+#include "base/ascii.h"
 #include "check_main.h"
 
 static const struct {
@@ -64,8 +65,6 @@ static const struct {
 	{ "X..........", "ends with '........'" },
 	{ "X, and so on", "has other text beside the value" },
 	{ "see X", "has other text beside the value" },
-	{ "arn:X", "is an ARN" },
-	{ "http://a/X", "is a web address" },
 };
 
 START_TEST(around)
@@ -138,6 +137,35 @@ START_TEST(told)
 }
 END_TEST
 
+static const struct {
+	const char *value, *digits, *why;
+} misreads[] = {
+	{ "0123", ASCII_DIGITS, "" },
+	{ "01o3", ASCII_DIGITS, "has the letter 'o' for a digit" },
+	{ "0|l3", ASCII_DIGITS, "has the letter '|' for a digit" },
+	{ "0-1 2", ASCII_DIGITS, "" },
+	{ "0aF", ASCII_HEX, "" },
+	{ "0aF", ASCII_DIGITS, "has the letter 'a' for a digit" },
+};
+
+/* Between two letters, which do not count. */
+START_TEST(misread)
+{
+	struct pasted p = {0};
+	struct buf value = {0};
+	bool is;
+
+	buf_printf(&value, "x%sx", misreads[_i].value);
+	pasted_read(&p, buf_str(&value));
+	is = pasted_misread(&p, (struct pasted_part){ 1, value.len - 1 },
+			    misreads[_i].digits);
+	check_text(buf_str(&value), buf_str(&p.why), misreads[_i].why);
+	ck_assert_int_eq(is, p.why.len > 0);
+	buf_release(&value);
+	pasted_release(&p);
+}
+END_TEST
+
 START_TEST(digits)
 {
 	static const char in[] = "09afAFoOlLiI|gsZ-", out[] = "09afaf0011111";
@@ -154,6 +182,7 @@ int main(void)
 	const struct check_case tests[] = {
 		{ read, ROWS(texts) },	{ around, ROWS(sides) },
 		{ core, ROWS(cores) },	{ told, 1 },	{ digits, 1 },
+		{ misread, ROWS(misreads) },
 	};
 
 	return check_main("pasted", tests, ROWS(tests));

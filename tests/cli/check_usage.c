@@ -29,6 +29,12 @@ static const struct opt confirm[] = {
 	OPT_END
 };
 
+static const struct opt long_confirm[] = {
+	{ 0, "instance", "ID", .use = OPT_EACH, .choice = ATTRIBUTE,
+	  .help = "instance" },
+	OPT_END
+};
+
 static const struct opt sized[] = {
 	{ 's', "size", "GIB", .any_of = 1, .help = "size" },
 	{ 0, "snapshot", "SNAPSHOT", .any_of = 1, .help = "snapshot" },
@@ -51,6 +57,19 @@ static const struct opt_spec code = {
 	.name = "code", .synopsis = "CODE -i ID", .purpose = "Confirms.",
 	.options = confirm, .general = general_options, .choices = choices,
 	.operand = { .value = "CODE", .needed = true },
+};
+
+static const struct opt_spec long_code = {
+	.name = "code", .synopsis = "CODE --instance ID",
+	.purpose = "Confirms.", .options = long_confirm,
+	.general = general_options, .choices = choices,
+	.operand = { .value = "CODE", .needed = true },
+};
+
+static const struct opt_spec one = {
+	.name = "one", .synopsis = "CODE", .purpose = "Asks.",
+	.options = none, .general = general_options,
+	.operand = { .value = "CODE" },
 };
 
 static const struct opt_spec volume = {
@@ -196,6 +215,40 @@ START_TEST(check)
 END_TEST
 
 static const struct {
+	const struct opt_spec *spec;
+	const char *argv[8], *hint;
+} seconds[] = {
+	{ &code, { "test", "X", "Y", "-i", "i-1" },
+	  "type -i before each ID; put a value with blanks in quotes" },
+	{ &long_code, { "test", "X", "Y", "--instance", "i-1" },
+	  "type --instance before each ID; put a value with blanks in "
+	  "quotes" },
+	{ &one, { "test", "X", "Y" }, "put a value with blanks in quotes" },
+};
+
+START_TEST(second)
+{
+	char words[8][16], *argv[9] = { NULL };
+	struct opt_args args = {0};
+	struct err err = {0};
+	int argc = 0;
+
+	ck_assert_int_eq(unsetenv("EC2_DEFAULT_ARGS"), 0);
+	for (; seconds[_i].argv[argc]; argc++) {
+		(void)snprintf(words[argc], sizeof(words[argc]), "%s",
+			       seconds[_i].argv[argc]);
+		argv[argc] = words[argc];
+	}
+	ck_assert_msg(parse_line(&args, seconds[_i].spec, argc, argv, &err) ==
+		      0, "%s", err.text);
+	ck_assert_int_eq(usage_check(&args, seconds[_i].spec, &err), -1);
+	check_text("text", err.text, "one CODE only, not X and Y");
+	check_text("hint", err.hint, seconds[_i].hint);
+	opt_release(&args);
+}
+END_TEST
+
+static const struct {
 	const char *what;
 	const struct opt_spec *spec;
 	const char *part;	/* that -h holds */
@@ -276,6 +329,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ check, ROWS(lines) },
+		{ second, ROWS(seconds) },
 		{ text, ROWS(texts) },
 		{ whole, 1 },
 	};

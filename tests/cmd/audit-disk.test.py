@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """ec2-audit-instances on a disk that fails at one write, and at all that
 follow: at each write in turn, for a full disk and a quota, at some for one that
-has become read-only; with a new database and an old one.  Each is said with its reason and
-a file; nothing is lost, half or left behind, and the next run goes on.  Then
-disks that are small or read-only in truth, where such may be mounted."""
+has become read-only; with a new database and an old one.  Each is said with its
+reason and a file; nothing is lost, half or left behind, and the next run goes
+on.  A network file system is refused.  Then disks that are small or read-only
+in truth, where such may be mounted."""
 import errno
 import os
 import re
@@ -115,8 +116,10 @@ def fail_at(endpoint, saved, number, n, after):
     if done.returncode == 1:
         matches(what, done.err, f"^ec2-audit-instances: {DISK}/[^ ]+: .*"
                 f"({REASONS[number]})")
-        check(f"{what}: the state", state in (before, ([], [], []), after[0]),
-              True)
+        check(f"{what}: said once", len(set(done.err.splitlines())),
+              len(done.err.splitlines()))
+        made = () if saved else (([], [], []),)
+        check(f"{what}: the state", state in (before, after[0], *made), True)
     else:
         # SQLite tidies up, which the next run may do as well.
         check(f"{what}: status", (done.returncode, done.err), (3, ""))
@@ -146,6 +149,7 @@ def each_write():
                   "first")
             return
     endpoint = confirming.Endpoint()
+    network(endpoint)
     each_kill(endpoint)
     closed(endpoint)
     saved = os.path.join(FOLDER, "saved")
@@ -168,6 +172,26 @@ def each_write():
             print(f"{errno.errorcode[number]}, "
                   f"{'old' if old else 'new'}: {count} writes")
             check("it writes", count > 20, True)
+
+
+def network(endpoint):
+    """No database is made, or opened, on NFS, and nobody is asked."""
+    asked = []
+    endpoint.hook = asked.append
+    restore(None)
+    for what in ("new", "old"):
+        before = known()
+        done = run(endpoint, LD_PRELOAD=LIBRARY, DISK_FOLDER=DISK,
+                   DISK_FAIL="1000000", DISK_TYPE=str(0x6969))
+        check(f"NFS, {what}", (done.returncode, done.stdout, asked),
+              (1, b"", []))
+        matches(f"NFS, {what}", done.err, f"^ec2-audit-instances: {DISK}/.*: "
+                "it is on a network file system, .*--state on a local disk")
+        check(f"NFS, {what}: left", (left(), known()), ([], before))
+        check("a local disk", run(endpoint).returncode,
+              3 if what == "new" else 0)
+        asked.clear()
+    endpoint.hook = None
 
 
 def each_kill(endpoint):

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """ec2-audit-images at an endpoint that holds what ec2-sandbox does not: AMIs
-with several codes, snapshots with long ids, and those of several AMIs."""
+with several codes and those shared with organizations, snapshots with long ids,
+those of several AMIs, and those of other accounts."""
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,9 @@ BIN = os.environ["BIN"]
 FOLDER = os.path.join(os.environ["TMP"], "audit-images")
 SELLER, ONE, TWO = "999988887777", "111122223333", "444455556666"
 LONG = "snap-" + "0123456789abcdef" * 8
+ORGANIZATION = f"arn:aws:organizations::{SELLER}:organization/o-abcdefghij"
+UNIT = f"arn:aws:organizations::{SELLER}:ou/o-abcdefghij/ou-ab12-abcdefgh"
+RESTRICTED = "Unauthorized attempt to access restricted resource"
 failures = []
 checks = 0
 
@@ -33,12 +38,20 @@ IMAGES = {
     "ami-0c": (ONE, "A1", "snap-4"),
     "ami-0d": (ONE, "A1", "snap-4 snap-1"),
     "ami-0e": ("", "A1", "snap-5"),
+    "ami-0f": (ORGANIZATION, "A1", "snap-1"),
+    "ami-10": (UNIT, "A1", "snap-1"),
+    "ami-11": (ORGANIZATION, "", ""),
+    "ami-12": (ONE, "A1", "snap-6"),
+    "ami-13": (ONE, "A1", "snap-7"),
 }
-# Of each snapshot: who may read it.  None: it cannot be told.
+# Of each snapshot: who may read it, or the error of one that cannot be told.
 SNAPSHOTS = {
     LONG: "all", LONG + "0": ONE, "snap-1": TWO, "snap-2": ONE,
-    "snap-3": SELLER, "snap": "", "snap-10": ONE, "snap-4": None,
+    "snap-3": SELLER, "snap": "", "snap-10": ONE,
+    "snap-4": (400, "UnauthorizedOperation", "x"),
     "snap-5": "679593333241",
+    "snap-6": (400, "AuthFailure", "Not authorized for snap-6"),
+    "snap-7": (401, "AuthFailure", RESTRICTED),
 }
 asked = []
 
@@ -63,9 +76,12 @@ def image(name):
 
 
 def permissions(name, who):
-    items = "".join("<item><group>all</group></item>" if one == "all" else
-                    f"<item><userId>{one}</userId></item>"
-                    for one in who.split())
+    kinds = {"all": "group", ORGANIZATION: "organizationArn",
+             UNIT: "organizationalUnitArn"}
+    items = ""
+    for one in who.split():
+        kind = kinds.get(one, "userId")
+        items += f"<item><{kind}>{one}</{kind}></item>"
     return f"<{name}>{items}</{name}>"
 
 
@@ -84,10 +100,11 @@ def answer(handler, body):
     else:
         name = query["SnapshotId"]
         asked.append(name)
-        if SNAPSHOTS[name] is None:
-            return 400, ("<Response><Errors><Error><Code>UnauthorizedOperation"
-                         "</Code><Message>x</Message></Error></Errors>"
-                         "<RequestID>r</RequestID></Response>")
+        if isinstance(SNAPSHOTS[name], tuple):
+            status, code, words = SNAPSHOTS[name]
+            return status, (f"<Response><Errors><Error><Code>{code}</Code>"
+                            f"<Message>{words}</Message></Error></Errors>"
+                            "<RequestID>r</RequestID></Response>")
         text = (f"<snapshotId>{name}</snapshotId>" +
                 permissions("createVolumePermission", SNAPSHOTS[name]))
     return 200, (f'<{action}Response xmlns="http://ec2.amazonaws.com/doc/'
@@ -99,14 +116,39 @@ def audit(server, *args):
     asked.clear()
     env = dict(os.environ, AWS_ACCESS_KEY_ID="AKIATEST",
                AWS_SECRET_ACCESS_KEY="secret", AWS_EC2_METADATA_DISABLED="true",
-               AWS_REGION="us-east-1", HOME=FOLDER)
+               AWS_REGION="us-east-1", HOME=FOLDER,
+               AWS_ENDPOINT_URL=server.url,
+               AWS_SHARED_CREDENTIALS_FILE=os.path.join(FOLDER, "keys"))
     done = subprocess.run(
         [os.path.join(BIN, "ec2-audit-images"), "--state",
-         os.path.join(FOLDER, "state"), "-U", server.url, *args],
+         os.path.join(FOLDER, "state"), *args],
         capture_output=True, timeout=60, env=env)
     words = dict(line.split("\t")[1::-1] for line in
                  done.stdout.decode().splitlines())
     return done, words
+
+
+def two_by_two(server):
+    """Two profiles in two regions: each region and endpoint is named once."""
+    with open(os.path.join(FOLDER, "keys"), "w") as f:
+        for name in ("seller", "other"):
+            f.write(f"[{name}]\naws_access_key_id = AKIA{name}\n"
+                    f"aws_secret_access_key = secret\n")
+    page = os.path.join(FOLDER, "page.html")
+    numbers = os.path.join(FOLDER, "numbers.prom")
+    done, _ = audit(server, "--profile", "seller,other", "--region",
+                    "us-east-1,eu-west-1", "--html", page, "--metrics",
+                    numbers, "A1")
+    with open(page) as f:
+        facts = dict(re.findall(r"<dt>(.*?)</dt><dd><bdi>(.*?)</bdi>",
+                                f.read()))
+    with open(numbers) as f:
+        labels = set(re.findall(r'[{,]region="(.*?)"', f.read()))
+    check("status with two profiles", done.returncode, 1)
+    check("regions on the page", facts["Region"], "us-east-1, eu-west-1")
+    check("endpoints on the page", facts["Endpoint"], server.url + "/")
+    check("accounts on the page", facts["Account"], SELLER)
+    check("regions in the metrics", labels, {"us-east-1,eu-west-1"})
 
 
 def main():
@@ -122,16 +164,32 @@ def main():
         # One snapshot leaks what is one AMI's, and not what is another's.
         "ami-07": "LEAKED", "ami-08": "OK", "ami-0b": "OK",
         "ami-09": "OK", "ami-0e": "UNSOLD",
-        "ami-0c": "UNKNOWN", "ami-0d": "UNKNOWN"}
+        "ami-0c": "UNKNOWN", "ami-0d": "UNKNOWN",
+        # Nobody can tell who is a member.
+        "ami-0f": "OK", "ami-10": "OK", "ami-11": "FREE",
+        # Another account's snapshot, told with either status, is no leak.
+        "ami-12": "OK", "ami-13": "OK"}
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
     check("verdicts", got, want)
     check("status", done.returncode, 1)
     check("each snapshot is asked once", sorted(asked), sorted(SNAPSHOTS))
     check("what could not be told is said once",
           done.stderr.decode().count("UnauthorizedOperation"), 1)
+    done, got = audit(server, "--columns", "SharedWith,ImageID", "-v", "A1")
+    check("an organization and a unit",
+          [got[name] for name in ("ami-0f", "ami-10", "ami-11")],
+          [ORGANIZATION, UNIT, ORGANIZATION])
+    check("-v says why their snapshots are not compared",
+          "shared with an organization" in done.stderr.decode(), True)
     for codes in (("A1", "B2"), ("B2", "A1"), ()):
         done, got = audit(server, "--columns", "verdict,imageid", *codes)
+        check(f"codes {codes}: AMIs", sorted(got), sorted(IMAGES))
         check(f"codes {codes}", [k for k in got if got[k] == "FOREIGN"], [])
+    two_by_two(server)
+    # Keys that are refused, with the same code, leave the rest unknown.
+    SNAPSHOTS["snap-6"] = 401, "AuthFailure", "not able to validate"
+    done, got = audit(server, "--columns", "verdict,imageid", "A1")
+    check("refused keys", (done.returncode, got["ami-12"]), (1, "UNKNOWN"))
     for line in failures:
         print("FAILED", line)
     print(f"{checks} checks, {len(failures)} failed")

@@ -3,10 +3,12 @@
 """kill -9 of ec2-audit-instances, AUDIT_KILLS times (100), at random moments
 while instances lose the code, half of them while it writes, some while it makes
 its database: that is always whole and that of a run that was finished, no loss
-gets into it that was not told before, page and metrics are those of one run,
-and the next run leaves nothing but them."""
+gets into it that was not told before.  Page and metrics are each that of one
+run: this one's page before its state, and its metrics after that.  The next run
+leaves nothing but them."""
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -108,13 +110,45 @@ def read_state():
 
 
 def check_files():
-    """Page and metrics are there whole, or not yet."""
-    for name, end in ((PAGE, "</html>\n"), (METRICS, "\n")):
-        if os.path.exists(name):
-            with open(name) as f:
-                text = f.read()
-            if not text.endswith(end):
-                fail(f"{name} is cut")
+    """Page and metrics are there whole, or not yet.  Returns how many instances
+    are lost by each, or None, and when the file was written."""
+    found = []
+    for name, end, total in (
+            (PAGE, "</html>\n", r"<b[^>]*>(\d+)</b><span>{}</span>"),
+            (METRICS, "\n", r'ec2_audit_instances{{.*state="{}"}} (\d+)')):
+        if not os.path.exists(name):
+            found.append((None, 0))
+            continue
+        with open(name) as f:
+            text = f.read()
+            written = os.fstat(f.fileno())
+        if not text.endswith(end):
+            fail(f"{name} is cut")
+        lost, kept = (int(re.search(total.format(word), text).group(1))
+                      for word in (("not confirmed", "confirmed")
+                                   if name == PAGE else
+                                   ("unconfirmed", "confirmed")))
+        if lost + kept != len(INSTANCES):
+            fail(f"{name} counts {lost} and {kept}")
+        found.append((lost, (written.st_ino, written.st_mtime_ns)))
+    return found
+
+
+def compare(files, before, state, now, known):
+    """What a run wrote, killed or not, is that of NOW, and the page was written
+    before the state, the metrics after it."""
+    for name, (lost, written), old in zip((PAGE, METRICS), files, before):
+        if written != old[1] and lost != len(now):
+            fail(f"{name}: {lost} are lost, and {len(now)} are")
+    page, metrics = (f[1] != b[1] for f, b in zip(files, before))
+    if (metrics and state != now) or (state != known and not page):
+        fail(f"page {page}, state {state != known}, metrics {metrics}")
+
+
+def whole_files(lost):
+    for count, _ in check_files():
+        if count != len(lost):
+            fail(f"after a whole run {count} are lost, and {len(lost)} are")
 
 
 def check_left():
@@ -134,6 +168,7 @@ def first_runs(audit, count):
         check_files()
         if audit.run()[0] not in (0, 3) or read_state() != set():
             fail("the run after a killed first one")
+        whole_files(set())
         check_left()
         for name in os.listdir(FOLDER):
             if name != "list":
@@ -149,11 +184,12 @@ def later_runs(audit, count):
         one = audit.dice.choice(INSTANCES)
         audit.endpoint.lost ^= {one}
         now = set(audit.endpoint.lost)
+        before = check_files()
         _, told = audit.run(audit.dice.random() < 0.5)
         for instance, change in told:
             untold[instance] = change
         state = read_state()
-        check_files()
+        compare(check_files(), before, state, now, known)
         if state not in (known, now):
             fail("the state is neither that before nor that after")
         for instance in state ^ known:
@@ -168,8 +204,10 @@ def later_runs(audit, count):
             known, whole, untold = read_state(), whole + 1, {}
             if known != now:
                 fail("a whole run does not know what is lost")
+            whole_files(known)
             check_left()
     audit.run()
+    whole_files(audit.endpoint.lost)
     check_left()
     if read_state() != audit.endpoint.lost:
         fail("the last run does not know what is lost")

@@ -86,8 +86,10 @@ def self_contained(name, text):
         "http-equiv": "Content-Security-Policy", "content":
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
         "form-action 'none'"}) in reader.seen, True)
+    # The last one unfolds what is folded, which is then printed too.
     for words in ("prefers-color-scheme:dark", "@media print",
-                  "max-width:46rem"):
+                  "max-width:46rem",
+                  "details::details-content{content-visibility:visible}"):
         check(f"{name}: {words}", words in style, True)
     return reader
 

@@ -105,6 +105,15 @@ def remembered():
     return found
 
 
+def recorded():
+    """How many runs and changes."""
+    base = sqlite3.connect(STATE, timeout=20)
+    found = base.execute("SELECT (SELECT count(*) FROM run), "
+                         "(SELECT count(*) FROM change)").fetchone()
+    base.close()
+    return found
+
+
 # Before, now, and the row's change, state and owner.  None: not in the list.
 TRANSITIONS = [
     ("never", ("true", ONE), ("NEW", "true", ONE)),
@@ -330,17 +339,22 @@ def usage():
             (("A1", os.path.join(FOLDER, "none")), "No such file"),
             (("A1", LIST, "--keep", "0"), "--keep"),
             (("A1", LIST, "--shrink", "x"), "--shrink"),
-            (("A1", LIST, "--dry-run"), "asks nothing"),
+            (("A1", LIST, "--dry-run"), "sends no request"),
             (("A1", LIST, "-W", "s3cret"), "list of processes"),
             (("A1", LIST, "-O", "x"), "give --profile"),
-            (("A1", LIST, "--check", "--all"), "exclude each other"),
+            *((("A1", LIST, "--check", f"--{name}", *value),
+               f"--check and --{name} exclude each other")
+              for name, *value in (
+                  ("all",), ("baseline",), ("history",), ("html", "page"),
+                  ("metrics", "x.prom"))),
             (("A1", LIST, "--html", "-", "--metrics", "-"), "only one"),
             (("A1", LIST, "--output", "xml"), "is not text"),
             (("A1", LIST, "--state", FOLDER), "is a directory"),
             (("", LIST), "the value is empty")):
         if "--check" in args:
             done = run("ec2-audit-instances", *args)
-            check(f"{args}", done.returncode, 3)
+            check(f"{args}", (done.returncode, done.stdout[:8]),
+                  (3, b"UNKNOWN "))
         else:
             done = audit(*args)
             check(f"{args}: status", done.returncode, 2)
@@ -420,7 +434,9 @@ def accounts():
     matches("why", errors(done), "the last run of this audit was at http")
     done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("a wrong secret", (done.returncode, done.stdout), (1, b""))
-    matches("why", errors(done), "not known for certain: GetCallerIdentity")
+    matches("why", errors(done), "^[^:]*: the account is not known for "
+            "certain: GetCallerIdentity: .*\n.*the last run of this audit was "
+            "for account")
     check("as it was", remembered(), known)
     # A run that fails binds nothing, be it the first or with --new.
     fresh()
@@ -451,7 +467,7 @@ def monitor():
     instance("i-00000703", "gone")
 
     def line(*args, env=None):
-        done = run("ec2-audit-instances", "--check", *args, env=env)
+        done = audit("--check", *args, env=env)
         text = done.stdout.decode()
         check("one line", text.count("\n"), 1)
         return done.returncode, text
@@ -469,6 +485,15 @@ def monitor():
     check("CRITICAL before UNKNOWN", line("A1", LIST)[0], 2)
     check("by state, again", line("A1", LIST)[0], 2)
     check("nothing is remembered", os.path.exists(STATE), False)
+    write("list", "i-00000701\n")
+    check("a run", audit("A1", LIST).returncode, 3)
+    known = recorded()
+    instance("i-00000701", "false")
+    check("CRITICAL, with a state", line("A1", LIST)[0], 2)
+    check("nothing is recorded", recorded(), known)
+    check("the next run tells", [r[0] for r in rows(audit("A1", LIST))],
+          ["LOST"])
+    instance("i-00000701", "true")
     status, text = line("A1", os.path.join(FOLDER, "none"))
     check("usage", (status, text[:8]), (3, "UNKNOWN "))
     for args in (("--bogus",), ("-W", "s3cret"), ("--audits", LIST),
@@ -513,6 +538,9 @@ def images():
           {"OK"})
     done = run("ec2-audit-images", "--check", "A1")
     check("check", (done.returncode, done.stdout[:9]), (2, b"CRITICAL "))
+    done = run("ec2-audit-images", "--check", "--changes", "A1")
+    check("changes", (done.returncode, done.stdout), (
+        3, b"UNKNOWN --check and --changes exclude each other\n"))
     # A region that could not be asked may hold anything.
     for args, word in (((), b"CRITICAL"), (("B2",), b"CRITICAL")):
         done = run("ec2-audit-images", "--check", "--region",
@@ -589,10 +617,17 @@ def regions():
     check("gone everywhere", (done.returncode, found(done)), (
         3, [("GONE", "i-00000801", "gone", "eu-west-1")]))
     # One region that cannot be asked: nothing is gone.
+    instance("i-00000803", "true")
+    write("list", "i-00000800\ni-00000803\n")
+    partly = ("--region", "us-east-1,nowhere-9", "A1", LIST)
+    done = audit(*partly)
+    check("found in the other", (done.returncode, found(done)), (3, [
+        ("NEW", "i-00000800", "true", "us-east-1"),
+        ("NEW", "i-00000803", "true", "us-east-1")]))
     change(("DELETE FROM instance WHERE id = 'i-00000800'",))
-    done = audit("--region", "us-east-1,nowhere-9", "A1", LIST)
-    check("could not tell", (done.returncode, {r[0] for r in rows(done)}),
-          (1, {"UNKNOWN"}) if done.stdout else (1, set()))
+    done = audit(*partly)
+    check("could not tell", (done.returncode, found(done)),
+          (1, [("UNKNOWN", "i-00000800", "true", "us-east-1")]))
     matches("the region that failed", errors(done), "nowhere-9")
     done = audit("--profile", "seller,other", "A1", LIST)
     check("two profiles", (done.returncode, done.stdout), (2, b""))
@@ -661,8 +696,8 @@ def many():
             (("--html", os.path.join(FOLDER, "page.html")), line + line,
              r"two audits would write .*/page\.seller\.A1\.html"),
             (("--metrics", "x.prom", "--html", "x.prom"), line, "two audits"),
-            (("--html", "-"), line, "so - cannot stand"),
-            (("--metrics", "-"), line, "so - cannot stand"),
+            (("--html", "-"), line, "cannot be -"),
+            (("--metrics", "-"), line, "cannot be -"),
             ((), line + b"# \0\n" + line, "line 2: it has a NUL byte"),
             ((), b"# none\n", "it has no audits"), ((), b"", "no audits"),
             ((), line + b"#" * (16 << 20) + b"\n" + line, "it is longer")):

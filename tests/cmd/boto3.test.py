@@ -17,11 +17,12 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import boto3images                                          # noqa: E402
 import boto3parts                                           # noqa: E402
 import boto3place                                           # noqa: E402
-from boto3place import BIN, Place, boto3, check             # noqa: E402
+from boto3place import BIN, LACKING, Place, boto3, check    # noqa: E402
 
 # What asks no endpoint, or another server than EC2.
 LOCAL = {'ec2-audit-images', 'ec2-audit-instances', 'ec2-metadata',
-         'ec2-sandbox', 'ec2-verify-identity', 'ec2-version'}
+         'ec2-product-tools', 'ec2-sandbox', 'ec2-verify-identity',
+         'ec2-version'}
 
 
 def everything(name, env, image, session):
@@ -36,6 +37,8 @@ def everything(name, env, image, session):
                  not os.path.islink(os.path.join(BIN, f))}
         check(f'{name}, {form}: commands without a comparison',
               sorted(every - LOCAL - p.done), [])
+        check(f'{name}, {form}: what it lacks', p.lacking,
+              LACKING if p.moto else set())
 
 
 def in_moto():
@@ -84,8 +87,7 @@ if sys.argv[1:] == ['inside']:
 else:
     inside = subprocess.run([os.path.join(BIN, 'ec2-sandbox'), '--instant',
                              sys.executable, __file__, 'inside'], timeout=600)
-    if inside.returncode:
-        boto3place.failures += 1
+    check('the sandbox', inside.returncode, 0)
     if shutil.which('moto_server'):
         in_moto()
     else:

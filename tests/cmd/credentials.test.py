@@ -191,6 +191,8 @@ def wrapping(row):
         return [], 'faketime is not installed'
     if WRAP:
         return [], 'faketime and WRAP do not go together'
+    if os.path.exists(os.path.join(BIN, 'ec2-product-tools')):
+        return [], 'nothing is loaded into a static program'
     # clang's asks for the time within malloc, where faketime allocates.
     if 'ASAN_OPTIONS' in os.environ:
         return [], 'faketime and a sanitizer do not go together'
@@ -397,7 +399,8 @@ WORDS = os.path.join(ROOT, 'credentials', 'words.txt')
 CURL = re.compile(r'(SSL certificate problem|SSL: no alternative|'
                   r'error (setting|adding)|CONNECT tunnel failed|'
                   r'Received HTTP code|Failed to connect|'
-                  r'Could not connect).*')
+                  r'Could not connect|Bad path|Port number was|'
+                  r'Malformed input).*')
 
 
 def normal(text, scene):

@@ -68,7 +68,7 @@ def parse(data):
 
 def self_test():
     """It tells what is wrong."""
-    head = "# TYPE a gauge\n"
+    head = "# HELP a A number.\n# TYPE a gauge\n"
     for text in ("a 1\n", head + "a 1", head + "a{b=\"c\" 1\n",
                  head + "a{b=\"\\x\"} 1\n", head + "a{b=\"\n\"} 1\n",
                  head + "a{b=\"c\",b=\"d\"} 1\n", head + "a 1\na 1\n",

@@ -282,26 +282,51 @@ SHARED = ('<DescribeSnapshotAttributeResponse><createVolumePermission>{}'
           '</createVolumePermission></DescribeSnapshotAttributeResponse>')
 
 
-def with_snapshots(name, share, read, status, rows, words=()):
+def with_snapshots(name, share, read, status, rows, words=(), more=()):
     replies = {MODIFY: lambda n: (200, OK.format(MODIFY)),
                'DescribeImages': lambda n: (200, IMAGE), SHARE: share,
                'DescribeSnapshotAttribute': read}
     case(name, lambda a, i, n, h: replies[a](n),
          ['ec2-modify-image-attribute', 'ami-1', '-l', '-a', 'all',
-          '--with-snapshots', '--max-attempts', '2'], status,
+          '--with-snapshots', '--max-attempts', '2', *more], status,
          'launchPermission\tami-1\tADD\tgroup\tall\n' + rows, words)
 
 
 SNAPSHOT_ROW = 'createVolumePermission\tsnap-1\tADD\tgroup\tall\n'
-with_snapshots('snapshots: said yes, and dropped it',
+ALL = SHARED.format('<item><group>all</group></item>')
+with_snapshots('snapshots: said nothing, and dropped it',
                lambda n: (200, SILENT.format(SHARE)),
                lambda n: (200, SHARED.format('')), 1, '',
                ["snap-1: the endpoint gave no sign of success, and the "
                 "snapshot's permissions are not as asked for"])
+with_snapshots('snapshots: said yes, and dropped it',
+               lambda n: (200, OK.format(SHARE)),
+               lambda n: (200, SHARED.format('')), 1, '',
+               ["snap-1: the endpoint said yes, but the snapshot's "
+                'permissions are not as asked for',
+                'ec2-describe-snapshot-attribute -c shows'])
+with_snapshots('snapshots: said yes, and is slow',
+               lambda n: (200, OK.format(SHARE)),
+               lambda n: (200, SHARED.format('') if n == 1 else ALL), 0,
+               SNAPSHOT_ROW)
+with_snapshots('snapshots: said yes, and may not be asked',
+               lambda n: (200, OK.format(SHARE)),
+               lambda n: (403, ERROR.format('UnauthorizedOperation')), 0,
+               SNAPSHOT_ROW, ['snap-1: the service said yes, but may not be '
+                              'asked what it has now: not verified'])
+with_snapshots('snapshots: said yes, and cannot be asked',
+               lambda n: (200, OK.format(SHARE)),
+               lambda n: (400, ERROR.format('InvalidAction')), 1, '',
+               ['snap-1: accepted, but whether it took hold could not be '
+                'read: Client.InvalidAction: words'])
+with_snapshots('snapshots: said yes, and is not asked',
+               lambda n: (200, OK.format(SHARE)), None, 0, SNAPSHOT_ROW,
+               more=['--no-verify'])
 with_snapshots('snapshots: a lost reply', lambda n: None if n == 1
-               else (200, OK.format(SHARE)), None, 0, SNAPSHOT_ROW)
+               else (200, OK.format(SHARE)), lambda n: (200, ALL), 0,
+               SNAPSHOT_ROW)
 with_snapshots('snapshots: all replies lost, but done', lambda n: None,
-               lambda n: (200, SHARED.format('<item><group>all</group></item>')),
+               lambda n: (200, ALL),
                0, SNAPSHOT_ROW, ['snap-1: no reply came, but it is done'])
 with_snapshots('snapshots: all replies lost, and the state is unknown',
                lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,

@@ -189,8 +189,15 @@ def tokens(needed):
     for what, value in (("bent", bent), ("longer-lived", late),
                         ("none", "x"), ("empty", "")):
         check(f"{what} token", get(path, **{TOKEN: value})[0], 401)
-    brief = put(**{TTL: "1"})[1]
-    check("a brief one", get(path, **{TOKEN: brief})[0], 200)
+    # Asked within its second, which a loaded machine may need several
+    # attempts for.
+    for _ in range(20):
+        began = time.monotonic()
+        brief = put(**{TTL: "1"})[1]
+        status = get(path, **{TOKEN: brief})[0]
+        if time.monotonic() - began < 0.9:
+            break
+    check("a brief one", status, 200)
     time.sleep(2.1)
     check("expires", get(path, **{TOKEN: brief})[0], 401)
 

@@ -118,6 +118,8 @@ def main():
     for action in actions():
         shape = MODEL.operation_model(action).input_shape
         names = filters(shape)
+        check(f"{action}, filters in the model", bool(names),
+              "Filters" in shape.members)
         for name in names:
             got = pick(action, name)
             check(f"{action}, filter {name}", got[:2], (200, ""))

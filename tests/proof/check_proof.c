@@ -163,6 +163,35 @@ START_TEST(too_long)
 }
 END_TEST
 
+static const struct {
+	const char *text, *hint;	/* a part of it; "": none */
+} unsigned_texts[] = {
+	{ " {\"region\":\"us-here-1\"}", "without EC2's signature" },
+	{ "Here is the proof: AAAA", "a mail" },
+	{ "AAAA", "a mail" },
+	{ "", "" },
+};
+
+/* What a file lacks is no help with what the metadata service sent. */
+START_TEST(hint)
+{
+	struct proof_settings settings = { .place = dir };
+	const char *text = unsigned_texts[_i].text;
+	const char *part = unsigned_texts[_i].hint;
+	struct proof proof = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(proof_check(&proof, &settings, text, strlen(text),
+				     &err), -1);
+	ck_assert_msg(strstr(err.hint, part) && !err.hint[0] == !*part,
+		      "%s: %s", text, err.hint);
+	settings.fetched = true;
+	ck_assert_int_eq(proof_check(&proof, &settings, text, strlen(text),
+				     &err), -1);
+	check_text(text, err.hint, "");
+}
+END_TEST
+
 static void put_file(struct buf *path, const char *name,
 		     const struct signing *s)
 {
@@ -182,6 +211,7 @@ int main(void)
 		{ given, 1 },
 		{ dates, 1 },
 		{ too_long, 1 },
+		{ hint, ROWS(unsigned_texts) },
 	};
 	int status;
 

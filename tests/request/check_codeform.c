@@ -75,10 +75,31 @@ START_TEST(explained)
 }
 END_TEST
 
+static const struct {
+	const char *value;
+	bool is;
+} codes[] = {
+	{ "774F4FF8", true },	{ "774f4ff8", true },
+	{ "0123456789abcdefghijklmno", true },
+	{ "0123456789ABCDEFGHIJKLMNO", true },
+	{ "", false },		{ "774F4FFG", false },
+	{ "774F4FFO", false },	{ "774F4FF8 ", false },
+	{ "0123456789abcdef0", false },
+	{ "prod-0123456789abcdefghij", false },
+};
+
+START_TEST(known)
+{
+	ck_assert_msg(codeform_is(codes[_i].value) == codes[_i].is, "%s",
+		      codes[_i].value);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case tests[] = {
 		{ explained, ROWS(cases) },
+		{ known, ROWS(codes) },
 	};
 
 	return check_main("codeform", tests, ROWS(tests));

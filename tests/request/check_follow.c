@@ -182,6 +182,7 @@ START_TEST(following)
 		.stop_at_done = cases[_i].stop_at_done,
 	};
 	const char *what = cases[_i].what, *sent = cases[_i].sent;
+	size_t requests, most = cases[_i].requests;
 
 	runner_run(&r);
 	ck_assert_msg(r.rc == 0, "%s: %s", what, r.err.text);
@@ -191,11 +192,12 @@ START_TEST(following)
 		ck_assert_msg(strstr(buf_str(&r.log), "failed a: no list: ") &&
 			      strstr(buf_str(&r.log), "failed b: no list: "),
 			      "%s: %s", what, buf_str(&r.log));
-	/* Refused keys end the run: what is under way by then may be sent. */
-	ck_assert_msg(server_count(r.server) == cases[_i].requests ||
-		      (!cases[_i].log &&
-		       server_count(r.server) < cases[_i].requests),
-		      "%s: %zu requests", what, server_count(r.server));
+	/* The order of two jobs is not certain.  When the keys are refused, the
+	 * second list of parts may have been asked for, or not. */
+	requests = server_count(r.server);
+	ck_assert_msg(requests == most ||
+		      (!cases[_i].log && requests == most - 1),
+		      "%s: %zu requests", what, requests);
 	ck_assert_msg(server_holding(r.server, "Action=ChangePart") ==
 		      cases[_i].writes, "%s: %zu writes", what,
 		      server_holding(r.server, "Action=ChangePart"));

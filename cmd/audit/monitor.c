@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "line.h"
+#include "monitor.h"
 
 #include <string.h>
 
-#include "base/codec.h"
 #include "cli/program.h"
 #include "output/escape.h"
-#include "plan.h"
 
-enum { OK, WARNING, CRITICAL, UNKNOWN, NAMED_MAX = 5 };
+enum { OK, WARNING, CRITICAL, UNKNOWN };
+
+enum { NAMED_MAX = 5 };
 
 static const char *const status_words[] = {
 	[OK] = "OK", [WARNING] = "WARNING", [CRITICAL] = "CRITICAL",
@@ -18,7 +18,8 @@ static const char *const status_words[] = {
 /* The worst comes last. */
 static const int by_weight[] = { OK, WARNING, UNKNOWN, CRITICAL };
 
-int line_status(const struct audit *a)
+/* 0 OK, 1 WARNING, 2 CRITICAL or 3 UNKNOWN. */
+static int find_status(const struct audit *a)
 {
 	/* The state at a target that could not be asked is unknown. */
 	size_t worst = a->partial ? 2 : 0;
@@ -72,12 +73,13 @@ static void put_named(const struct audit *a, struct buf *out, int status)
 		buf_printf(out, " and %zu more", all - named);
 }
 
-int line_print(struct audit *a, struct err *err)
+int monitor_print(struct audit *a, struct err *err)
 {
 	struct buf *out = &a->out.pending;
-	int status = line_status(a);
+	int status = find_status(a);
 	const char *space = " ";
 
+	a->run.status = status;
 	put_plain(out, status_words[status]);
 	for (const struct audit_group *g = a->program->groups; g->key; g++) {
 		size_t n = audit_count(a, g);
@@ -95,7 +97,7 @@ int line_print(struct audit *a, struct err *err)
 	return program_close(&a->out, err);
 }
 
-int line_unknown(struct audit *a, const struct err *err)
+int monitor_unknown(struct audit *a, const struct err *err)
 {
 	struct err ignored;
 
@@ -108,58 +110,4 @@ int line_unknown(struct audit *a, const struct err *err)
 	if (err->hint[0])
 		program_say(NULL, err->hint);
 	return UNKNOWN;
-}
-
-/* Whether -i names the instance.  Without -i, every instance is wanted. */
-static bool is_wanted(const struct audit *a, const char *id)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < a->args.len; i++) {
-		const struct opt_given *g = &a->args.given[i];
-
-		if (!g->opt->name || strcmp(g->opt->name, "instance") != 0)
-			continue;
-		if (strcmp(g->value, id) == 0)
-			return true;
-		any = true;
-	}
-	return !any;
-}
-
-static int on_change(void *ctx, const struct store_change *c, struct err *err)
-{
-	struct audit *a = ctx;
-	const struct row_column *columns = a->program->history_rows->columns;
-	char when[CODEC_EXTENDED_SIZE];
-	bool gone = strcmp(c->state, "gone") == 0;
-	const char *const texts[] = {
-		when, c->change, c->code, c->id,
-		gone && a->out.format == OUT_JSON ? "" : c->state,
-		c->owner, c->label, c->account, c->region,
-	};
-	struct cell cells[sizeof(texts) / sizeof(*texts)];
-
-	if (!is_wanted(a, c->id))
-		return 0;
-	codec_time_extended((time_t)c->time, when);
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		cells[i] = (struct cell){ &columns[i].column, texts[i],
-					  strlen(texts[i]) };
-	return out_row(&a->out, NULL, cells, sizeof(cells) / sizeof(*cells),
-		       err);
-}
-
-int line_history(struct audit *a, struct err *err)
-{
-	const struct store_key key = {
-		a->program->kind, buf_str(&a->code), buf_str(&a->listpath),
-		buf_str(&a->targets),
-	};
-
-	if ((a->settings.headings && plan_headings(a, err)) ||
-	    store_history(a->store, &key, on_change, a, err) ||
-	    out_end(&a->out, err))
-		return -1;
-	return program_close(&a->out, err);
 }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Prints the rows of an audit. */
+#ifndef ROWS_H
+#define ROWS_H
+
+#include "audit.h"
+
+/* Prints what this run found. */
+int rows_print(struct audit *a, struct err *err);
+
+/* Prints the changes of earlier runs. */
+int rows_history(struct audit *a, struct err *err);
+
+#endif

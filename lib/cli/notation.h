@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Longer notations that hold an id, an account number or a product code. */
+#ifndef NOTATION_H
+#define NOTATION_H
+
+#include "base/pasted.h"
+
+/* What TEXT is: "an ARN", "a web address"; or NULL. */
+const char *notation_of(const char *text);
+
+/* As pasted_around, but if the text is in such a notation, adds only what it
+ * is. */
+void notation_around(struct pasted *p, struct pasted_part part,
+		     const char *noun);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of str: what a string begins and ends with. */
+#include "base/str.h"
+
+#include "check_main.h"
+
+static const struct {
+	const char *text, *part;
+	bool begins, ends;
+} parts[] = {
+	{ "", "", true, true },	    { "", "a", false, false },
+	{ "ab", "", true, true },   { "ab", "ab", true, true },
+	{ "ab", "a", true, false }, { "ab", "b", false, true },
+	{ "ab", "A", false, false }, { "b", "ab", false, false },
+	{ "a", "ab", false, false }, { "aab", "ab", false, true },
+};
+
+START_TEST(both)
+{
+	const char *text = parts[_i].text, *part = parts[_i].part;
+
+	ck_assert_msg(str_begins(text, part) == parts[_i].begins, "%s %s",
+		      text, part);
+	ck_assert_msg(str_ends(text, part) == parts[_i].ends, "%s %s", text,
+		      part);
+}
+END_TEST
+
+int main(void)
+{
+	const struct check_case tests[] = { { both, ROWS(parts) } };
+
+	return check_main("str", tests, ROWS(tests));
+}
