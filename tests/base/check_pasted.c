@@ -11,6 +11,7 @@ static const struct {
 } texts[] = {
 	{ "", "", "" },
 	{ "a-b c", "a-b c", "" },
+	{ "!a~", "!a~", "" },
 	{ "a\tb\r\n", "a b  ", "" },
 	{ "\xc2\xa0" "a\xe3\x80\x80", " a ", "" },
 	{ "\xe2\x80\x9c" "a\xe2\x80\x9d\xc2\xab\xc2\xbb\xe3\x80\x8c",
@@ -98,6 +99,7 @@ START_TEST(core)
 
 	pasted_read(&p, cores[_i].value);
 	part = pasted_core(&p);
+	ck_assert_uint_le(part.from, part.to);
 	buf_append(&text, buf_str(&p.text) + part.from, part.to - part.from);
 	pasted_squeeze(&p, part, &squeezed);
 	check_text(cores[_i].value, buf_str(&text), cores[_i].core);

@@ -32,6 +32,8 @@ static const struct {
 	  MEANT },
 	{ "account 1111-2222-3333", false, false, "has other text beside the "
 	  "number" MEANT },
+	{ "111122223333 acme", false, false, "has other text beside the number"
+	  MEANT },
 	{ "arn:aws:iam::111122223333:root", false, false, "is an ARN" MEANT },
 	{ "1111\xe2\x80\x93" "2222\xe2\x80\x93" "3333", false, false, "has "
 	  "'\xe2\x80\x93' in place of '-'" MEANT },

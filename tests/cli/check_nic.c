@@ -38,6 +38,8 @@ static const struct {
 	{ "eni-1:x", NULL }, { ":0::::::x", NULL },
 	{ ":0:::::no", NULL }, { ":0::::::2:10.0.0.2", NULL },
 	{ ":0:::::::10.0.0.2:", NULL },
+	{ ":0::::,sg-1", NULL }, { ":0::::sg-1,", NULL },
+	{ ":0::::sg-1,,sg-2", NULL }, { ":0:::::::10.0.0.2,", NULL },
 };
 
 START_TEST(attached)

@@ -30,6 +30,7 @@ static const struct opt confirm[] = {
 };
 
 static const struct opt long_confirm[] = {
+	{ 'c', "class", "CLASS", .help = "its class" },
 	{ 0, "instance", "ID", .use = OPT_EACH, .choice = ATTRIBUTE,
 	  .help = "instance" },
 	OPT_END
@@ -39,6 +40,19 @@ static const struct opt sized[] = {
 	{ 's', "size", "GIB", .any_of = 1, .help = "size" },
 	{ 0, "snapshot", "SNAPSHOT", .any_of = 1, .help = "snapshot" },
 	{ 'z', "zone", "ZONE", .help = "zone" },
+	OPT_END
+};
+
+static bool suggest_web(const struct opt_args *args, struct buf *out)
+{
+	(void)args;
+	buf_puts(out, "web");
+	return true;
+}
+
+static const struct opt named_options[] = {
+	{ 'n', "name", "NAME", .choice = ATTRIBUTE, .suggest = suggest_web,
+	  .help = "its name" },
 	OPT_END
 };
 
@@ -76,6 +90,25 @@ static const struct opt_spec volume = {
 	.name = "volume", .synopsis = "-s GIB", .purpose = "Makes one.",
 	.options = sized, .general = general_options,
 	.operand = { .help = "--snapshot names a snapshot" },
+};
+
+static const struct opt_spec named = {
+	.name = "named", .synopsis = "-n NAME", .purpose = "Makes one.",
+	.options = named_options, .general = general_options,
+	.choices = choices,
+};
+
+#define X17 "xxxxxxxxxxxxxxxxx"
+
+/* Their synopses fill a line, and are a byte longer. */
+static const struct opt_spec wide = {
+	.name = "wide", .synopsis = X17 X17 X17 X17 " y", .purpose = "Asks.",
+	.options = none, .general = general_options,
+};
+
+static const struct opt_spec wider = {
+	.name = "wider", .synopsis = X17 X17 X17 X17 " y", .purpose = "Asks.",
+	.options = none, .general = general_options,
 };
 
 static const struct opt_spec bare = {
@@ -156,6 +189,8 @@ static const struct {
 	{ "forgotten before its value", &code, { "X", "i-1" },
 	  "-i is missing: give -i ID for each, or -i - to read them from "
 	  "standard input" },
+	{ "with a suggestion", &named, { NULL },
+	  "-n is missing: give, say, -n 'web'" },
 	{ "a single operand", &code, { "X", "-i", "i-1", "-i", "i-2" }, "" },
 	{ "two of it", &code, { "X", "Y", "-i", "i-1" },
 	  "one CODE only, not X and Y" },
@@ -255,6 +290,10 @@ static const struct {
 } texts[] = {
 	{ "the synopsis", &image, "usage: image IMAGE... (-l | -p CODE)\n"
 				  "Changes images.\n\noptions:\n" },
+	{ "a full line", &wide, "usage: wide " X17 X17 X17 X17 "\n"
+	  "          y\nAsks.\n" },
+	{ "too long a one", &wider, "usage: wider\n"
+	  "          " X17 X17 X17 X17 " y\nAsks.\n" },
 	{ "a flag", &image,
 	  "  -l, --launch-permission       change who may\n" },
 	{ "a value", &image,

@@ -396,11 +396,55 @@ START_TEST(stops)
 }
 END_TEST
 
+enum { MANY = 42 };
+
+/* A message names the first 40 targets only. */
+START_TEST(named)
+{
+	struct record r = { .left = -1 };
+	const struct api_sink sink = {
+		on_begin, on_row, on_done, on_idle, &r,
+	};
+	static struct place places[MANY], *list[MANY];
+	struct tenant tenant = {0};
+	struct targets targets = {
+		.places = list, .len = 40 + (size_t)_i, .many = true,
+	};
+	struct gather g = {
+		.targets = &targets, .sink = &sink, .call = &call, .ids = true,
+	};
+	struct api_sink in = gather_sink(&g);
+	struct job job = {0};
+	struct err err = {0};
+	const char *hint;
+
+	buf_puts(&job.name, "v");
+	for (size_t k = 0; k < targets.len; k++) {
+		list[k] = &places[k];
+		places[k].tenant = &tenant;
+		buf_printf(&places[k].name, "r%zu", k);
+	}
+	for (; job.target < targets.len; job.target++)
+		ck_assert_int_eq(end_badly(&in, &job, "!" GONE, &err), 0);
+	hint = strstr(buf_str(&r.text), " asked in r0, r1, ");
+	ck_assert(hint);
+	check_text("the last", strstr(hint, ", r39"),
+		   _i == 2 ? ", r39 and 2 more\n"
+		   : _i ? ", r39 and 1 more\n" : ", r39\n");
+	gather_release(&g);
+	for (size_t k = 0; k < targets.len; k++)
+		buf_release(&places[k].name);
+	job_release(&job);
+	buf_release(&r.text);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ gathers, ROWS(rows) },
 		{ stops, ROWS(rows) },
+		{ named, 3 },
 	};
 
 	return check_main("gather", cases, ROWS(cases));

@@ -241,10 +241,121 @@ START_TEST(judged)
 }
 END_TEST
 
+/* Reads DOC with FN and no parameters. */
+static void read_doc(struct answer *a, const struct answer_rule *rule,
+		     item_fn *fn, void *ctx, const char *doc)
+{
+	struct params request = {0};
+	struct item *it = NULL;
+	struct err err = {0};
+
+	ck_assert_int_eq(answer_begin(a, rule, &request, &err), 0);
+	answer_reply(a);
+	ck_assert_int_eq(item_new(&it, "set/item", fn, ctx, &err), 0);
+	ck_assert_int_eq(item_feed(it, doc, strlen(doc), &err), 0);
+	item_free(it);
+}
+
+/* Blanks around an id do not count. */
+START_TEST(once)
+{
+	static const struct {
+		const char *id;
+		bool once;
+	} ids[] = {
+		{ "a", false }, { " A ", false }, { "b", true },
+		{ " b ", true }, { "aa", true }, { " ", true },
+	};
+	struct judging j = { .kept = {0} };
+	struct err err = {0};
+
+	read_doc(&j.a, &list, on_item, &j, SET(ITEM("a") ITEM("b")));
+	ck_assert(!answer_has_twice(&j.a));
+	answer_release(&j.a);
+	read_doc(&j.a, &list, on_item, &j, SET(ITEM("a") ITEM("b") ITEM("A")));
+	ck_assert(answer_has_twice(&j.a));
+	for (int i = 0; i < ROWS(ids); i++) {
+		bool is = !ids[i].once;
+
+		ck_assert_int_eq(answer_came_once(&j.a, ids[i].id,
+						  strlen(ids[i].id), &is, &err),
+				 0);
+		ck_assert_msg(is == ids[i].once, "'%s'", ids[i].id);
+	}
+	answer_release(&j.a);
+	buf_release(&j.kept);
+}
+END_TEST
+
+static int doubt(void *ctx, const struct node *item, struct err *err)
+{
+	struct err why;
+
+	err_set(&why, "why");
+	return answer_doubt(ctx, item, &why, err);
+}
+
+/* The fault names the item, unless its things have the ids. */
+START_TEST(doubted)
+{
+	static const struct {
+		const struct answer_rule *rule;
+		const char *item, *said;
+	} items[] = {
+		{ &list, "<item><id> a </id></item>", "a: why;" },
+		{ &list, "<item/>", "why;" },
+		{ &below, "<item><id>r</id></item>", "why;" },
+		{ &one, "<item><imageId>a</imageId></item>", "why;" },
+	};
+
+	for (int i = 0; i < ROWS(items); i++) {
+		struct answer a = {0};
+		struct buf said = {0};
+		char doc[100];
+
+		(void)snprintf(doc, sizeof(doc), SET("%s"), items[i].item);
+		read_doc(&a, items[i].rule, doubt, &a, doc);
+		add_faults(&said, &a);
+		check_text(items[i].item, buf_str(&said), items[i].said);
+		buf_release(&said);
+		answer_release(&a);
+	}
+}
+END_TEST
+
+/* Beyond the most faults only their number is told. */
+START_TEST(many)
+{
+	static const char *const last[] = {
+		"an item has no id;", ";and 1 more like these;",
+		";and 2 more like these;",
+	};
+	struct judging j = { .kept = {0} };
+	struct buf doc = {0}, said = {0};
+	struct err err = {0};
+	size_t faults = 0, len = strlen(last[_i]);
+
+	buf_puts(&doc, "<r><set>");
+	for (int i = 0; i < ANSWER_FAULTS_MAX + _i; i++)
+		buf_puts(&doc, "<item/>");
+	read_doc(&j.a, &list, on_item, &j, buf_str(&doc));
+	ck_assert_int_eq(answer_end(&j.a, &err), 0);
+	add_faults(&said, &j.a);
+	for (const char *p = buf_str(&said); *p; p++)
+		faults += *p == ';';
+	ck_assert_uint_eq(faults, ANSWER_FAULTS_MAX + (_i ? 1 : 0));
+	check_text("last", said.data + said.len - len, last[_i]);
+	answer_release(&j.a);
+	buf_release(&doc);
+	buf_release(&said);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ judged, ROWS(replies) },
+		{ judged, ROWS(replies) }, { once, 1 }, { doubted, 1 },
+		{ many, 3 },
 	};
 
 	return check_main("answer", cases, ROWS(cases));

@@ -107,11 +107,54 @@ START_TEST(sifting)
 }
 END_TEST
 
+/* How many calls go well before one fails. */
+static int left;
+
+static int keeps_or_fails(void *ctx, const char *id, size_t len, bool *keep,
+			  struct err *err)
+{
+	return left-- ? keeps(ctx, id, len, keep, err) : err_set(err, "full");
+}
+
+static int put_or_fail(void *ctx, const struct row *row,
+		       const struct cell *cells, size_t count, struct err *err)
+{
+	return left-- ? put(ctx, row, cells, count, err) : err_set(err, "full");
+}
+
+/* The rows r r i i make six calls. */
+START_TEST(failing)
+{
+	static const struct row *const sequence[] = {
+		rows, rows, below, below,
+	};
+	const struct cell cells[2] = {
+		{ &other.columns[0].column, NULL, 0 },
+		{ &below[0].columns[0].column, "i", 1 },
+	};
+	struct buf got = {0};
+	struct sift s = { .keeps = keeps_or_fails, .out = put_or_fail,
+			  .ctx = &got };
+	struct err err = {0};
+	int rc = 0;
+
+	sift_begin(&s, rows, "set/item");
+	left = _i;
+	for (int i = 0; i < 4 && !rc; i++)
+		rc = sift_row(&s, sequence[i], cells, 2, &err);
+	ck_assert_int_eq(rc, _i < 6 ? -1 : 0);
+	ck_assert_int_eq(left, _i < 6 ? -1 : 0);
+	sift_release(&s);
+	buf_release(&got);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
 		{ sifting, ROWS(sifts) },
 		{ without_id, 1 },
+		{ failing, 7 },
 	};
 
 	return check_main("sift", cases, ROWS(cases));

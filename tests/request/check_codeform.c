@@ -30,6 +30,10 @@ static const struct {
 	  MEANT, true },
 	{ "[devpay: 774F4FF8]", "has other text beside the code" MEANT,
 	  true },
+	{ "official 774f4ff8", "has other text beside the code and is in lower "
+	  "case" MEANT, true },
+	{ "774F4FF8 not 774f4ff9", "has other text beside the code" MEANT,
+	  true },
 	{ "https://x/?productCode=774F4FF8", "is a web address" MEANT, true },
 	{ "774F 4FF8", "has white space in it" MEANT, true },
 	{ "774F-4FF8", "has other marks between its characters" MEANT, true },

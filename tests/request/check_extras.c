@@ -82,6 +82,8 @@ static const struct {
 	  "the security token is unknown", 0 },
 	{ "the same in the message", 400, "X", "unknown ClientTokenId", 0 },
 	{ "a prefix of a name", 400, "X", "unknown XClientToken", 0 },
+	{ "parts of names", 400, "X",
+	  "unknown MaxResults2, my_ClientToken, DryRun_", 0 },
 	{ "a token used before", 400, "IdempotentParameterMismatch",
 	  "ClientToken was used with other parameters", 0 },
 	{ "a rehearsal that succeeds", 412, "DryRunOperation",

@@ -182,6 +182,9 @@ static const struct {
 	  "failed: Client.A.B: m", "", 1 },
 	{ "a failure", &once_call, false, false, 503, "A", "m", 1,
 	  "failed: Service.A: m", "", 1 },
+	{ "a failure that may pass", &read_call, false, false, 503, "A", "m",
+	  1, "again", "attempt 1 of 3 failed, the next in * ms: Service.A: "
+	  "m;", 1 },
 	{ "a rehearsal that succeeds", &write_call, true, false, 412,
 	  "DryRunOperation", "m", 1, "done", "", 1 },
 	{ "that code without a rehearsal", &write_call, false, false, 412,

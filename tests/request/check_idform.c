@@ -17,6 +17,7 @@ static const struct {
 	{ "InstanceId", "i-10a64379", "0123456789abcdefghijklmno", "" },
 	{ "InstanceId", "12345678-1234-1234-1234-123456789012", NULL, "" },
 	{ "InstanceId", "web-1", NULL, "" },
+	{ "InstanceId", "webi-1", NULL, "" },
 	{ "ImageId", "ami-5bae4b32", NULL, "" },
 	{ "ImageId", "emi-5bae4b32", NULL, "" },
 	{ "ImageId", "a1b2c3", NULL, "" },
@@ -76,9 +77,13 @@ static const struct {
 	  MEANT },
 	{ "InstanceId", "web 10a64379", NULL, "does not begin with i-" MEANT },
 	{ "InstanceId", "i_10a64379", NULL, "does not begin with i-" MEANT },
+	{ "InstanceId", "i_lOa64379", NULL, "does not begin with i- and has "
+	  "the letter 'l' for a digit" MEANT },
 	{ "InstanceId", "i 10a64379", NULL, "does not begin with i-" MEANT },
 	{ "InstanceId", "i10a64379", NULL, "does not begin with i-" MEANT },
 	{ "InstanceId", "1-10a64379", NULL, "does not begin with i-" MEANT },
+	{ "InstanceId", "1-lOa64379", NULL, "does not begin with i- and has "
+	  "the letter 'l' for a digit" MEANT },
 	{ "InstanceId", "L-10a64379", NULL, "does not begin with i-" MEANT },
 	{ "ImageId", "AMI 5bae4b32", NULL, "does not begin with ami- and is "
 	  "in upper case; did you mean ami-5bae4b32?" },
@@ -121,6 +126,8 @@ static const struct {
 	  MEANT },
 	{ "InstanceId", "arn:aws:ec2:us-east-1:111122223333:instance/"
 	  "i-10a64379", NULL, "is an ARN" MEANT },
+	{ "InstanceId", "\"arn:aws:ec2:us-east-1:111122223333:instance/"
+	  "i-10a64379\"", NULL, "is an ARN" MEANT },
 	{ "InstanceId", "\"InstanceId\": \"i-10a64379\",", NULL, "has other "
 	  "text beside the id" MEANT },
 	{ "InstanceId", "i-10a64379 web server", NULL, "has other text beside "

@@ -45,6 +45,12 @@ static const struct opt_spec by_few = {
 		     .portion = 2 },
 };
 
+static const struct opt_spec by_group = {
+	.options = options, .general = no_general,
+	.operand = { .value = "GROUP", .param = "Name", .prefix = "sg-",
+		     .prefixed = "Id", .use = OPT_LIST },
+};
+
 static const struct opt_spec by_code = {
 	.options = options, .general = no_general,
 	.operand = { .value = "CODE", .param = "ProductCode" },
@@ -341,6 +347,85 @@ START_TEST(portion)
 }
 END_TEST
 
+#define ONE(target, number, id) #target "." #number " " id ": ImageId=" id "; "
+
+static const struct {
+	const char *what;
+	const struct opt_spec *spec;
+	const char *argv[8];
+	const char *input;
+	struct job_spread how;
+	unsigned long count;	/* an estimate, if a list has two forms */
+	const char *jobs;	/* TARGET.NUMBER NAME: PARAM=VALUE ...; each */
+} spreads[] = {
+	{ "to one target", &by_image, { "a", "b" }, "",
+	  { 1, false, JOB_PORTION }, 2, ONE(0, 0, "a") ONE(0, 1, "b") },
+	{ "target by target", &by_image, { "a", "b" }, "",
+	  { 2, false, JOB_PORTION }, 4,
+	  ONE(0, 0, "a") ONE(0, 1, "b") ONE(1, 0, "a") ONE(1, 1, "b") },
+	{ "job by job", &by_image, { "a", "b" }, "",
+	  { 2, true, JOB_PORTION }, 4,
+	  ONE(0, 0, "a") ONE(1, 0, "a") ONE(0, 1, "b") ONE(1, 1, "b") },
+	{ "nothing to vary", &by_code, { "X" }, "",
+	  { 3, false, JOB_PORTION }, 3, "0.0 : ProductCode=X; "
+	  "1.0 : ProductCode=X; 2.0 : ProductCode=X; " },
+	{ "a list", &by_few, { "a", "b", "c" }, "",
+	  { 2, false, JOB_PORTION }, 4,
+	  "0.0 : ImageId.1=a ImageId.2=b; 0.1 : ImageId.1=c; "
+	  "1.0 : ImageId.1=a ImageId.2=b; 1.1 : ImageId.1=c; " },
+	{ "a list by its values", &by_list, { "a", "b" }, "", { 2, false, 1 },
+	  4, "0.0 a: ImageId.1=a; 0.1 b: ImageId.1=b; "
+	  "1.0 a: ImageId.1=a; 1.1 b: ImageId.1=b; " },
+	{ "ids and names", &by_group, { "a", "sg-1", "sg-2", "b" }, "",
+	  { 2, false, JOB_PORTION }, 2,
+	  "0.0 : Name.1=a; 0.1 : Id.1=sg-1 Id.2=sg-2; 0.2 : Name.1=b; "
+	  "1.0 : Name.1=a; 1.1 : Id.1=sg-1 Id.2=sg-2; 1.2 : Name.1=b; " },
+	{ "to one target", &by_group, { "sg-1", "a" }, "",
+	  { 1, false, JOB_PORTION }, 1, "0.0 : Id.1=sg-1 Name.1=a; " },
+	{ "each with a list", &by_image, { "a", "b", "-a", "all" }, "",
+	  { 2, false, JOB_PORTION }, 4, "0.0 a: ImageId=a Add.1.Group=all; "
+	  "0.1 b: ImageId=b Add.1.Group=all; "
+	  "1.0 a: ImageId=a Add.1.Group=all; "
+	  "1.1 b: ImageId=b Add.1.Group=all; " },
+	{ "from standard input", &by_image, { "-" }, "a\nb\n",
+	  { 2, true, JOB_PORTION }, 0,
+	  ONE(0, 0, "a") ONE(1, 0, "a") ONE(0, 1, "b") ONE(1, 1, "b") },
+	{ "a list with a mistake", &by_code, { "X", "-a", "-" }, "all\nal\n",
+	  { 2, false, JOB_PORTION }, 0, NULL },
+};
+
+START_TEST(spread)
+{
+	struct line l;
+	struct job_source *s = NULL;
+	struct job job = {0};
+	struct buf got = {0};
+	enum lines_state state;
+	struct err err = {0};
+	int rc;
+
+	line_make(&l, spreads[_i].spec, spreads[_i].argv, spreads[_i].input);
+	(void)close(l.fd[1]);
+	ck_assert_int_eq(source(&s, &l, spreads[_i].spec, &err), 0);
+	rc = job_spread(s, &spreads[_i].how, &err);
+	ck_assert_int_eq(rc, spreads[_i].jobs ? 0 : -1);
+	ck_assert_msg(rc || job_count(s) == spreads[_i].count, "%s: %lu jobs",
+		      spreads[_i].what, job_count(s));
+	while (!rc) {
+		ck_assert_int_eq(job_next(s, &state, &job, &err), 0);
+		if (state != LINES_ONE)
+			break;
+		buf_printf(&got, "%zu.%zu ", job.target, job.number);
+		describe(&got, &job);
+	}
+	check_text(spreads[_i].what, buf_str(&got), rc ? "" : spreads[_i].jobs);
+	job_source_free(s);
+	job_release(&job);
+	line_release(&l);
+	buf_release(&got);
+}
+END_TEST
+
 /* What comes as lines arrive: jobs, W while there is nothing, E. */
 static const struct {
 	const char *what;
@@ -567,6 +652,7 @@ int main(void)
 	const struct check_case tests[] = {
 		{ jobs, ROWS(cases) },
 		{ portion, ROWS(portions) },
+		{ spread, ROWS(spreads) },
 		{ slow, ROWS(slows) },
 		{ unreadable, 2 },
 		{ planned, ROWS(plans) },

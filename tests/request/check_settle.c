@@ -73,6 +73,7 @@ START_TEST(request)
 	check_text("request", buf_str(&text), "Action=Look&Version=v&Id.1=a");
 	ck_assert_int_eq(u.x.due_ms, UNSENT_NOW);
 	ck_assert_int_eq(u.x.attempts, 0);
+	ck_assert(!u.x.clock_tried);
 	buf_release(&text);
 	unsent_end(&u);
 	u = (struct unsent){ .run.dry_run = false };
