@@ -25,6 +25,8 @@ enum question {
 #define UNCONFIRMED "could not tell: not confirmed where it could be asked, " \
 	"and not every target could"
 #define LACKS "not there, or not visible to you"
+#define MISTYPED "mistyped, terminated over an hour ago, or another " \
+	"account's\n"
 #define TWICE "the endpoint does not tell regions apart: it has answered " \
 	"for another one already"
 
@@ -48,6 +50,7 @@ static const struct {
 	bool partial;			/* one is left out from the start */
 	bool shared;			/* one endpoint for all */
 	bool accounts;			/* an account for each */
+	bool everywhere;		/* all regions of the account */
 } rows[] = {
 	/* One target. */
 	{ "one: found", SINGLE, "0=x", "0( x 0 ok\n", .targets = 1 },
@@ -123,6 +126,16 @@ static const struct {
 	{ "list: two nowhere", LIST, "0-a,b,d 1-a,b,c 2-a,b,d",
 	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: a: " LACKS "\n"
 	  " asked in r0, r1, r2\n b: " LACKS "\n" },
+	{ "list: an instance nowhere", LIST, "0-i-1 1-i-1 2-i-1",
+	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: i-1: " LACKS "\n"
+	  " asked in r0, r1, r2; it may be in another region, " MISTYPED },
+	{ "list: nor in any region", LIST, "0-i-1 1-i-1 2-i-1",
+	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: i-1: " LACKS "\n"
+	  " asked in r0, r1, r2; it may be " MISTYPED, .everywhere = true },
+	{ "list: of which one failed", LIST, "0-i-1 1? 2-i-1",
+	  "0( 0 ok\n1 failed: no reply\n2( 2 failed everywhere: i-1: "
+	  UNASKED "\n asked in r0, r1, r2; it may be in another region, "
+	  MISTYPED, .everywhere = true },
 	{ "list: nowhere, and one failed", LIST, "0-a,b 1? 2-b",
 	  "0( 0 ok\n1 failed: no reply\n2( 2 failed everywhere: b: "
 	  UNASKED "\n asked in r0, r1, r2\n" },
@@ -251,6 +264,7 @@ static void make_world(struct world *w, int i)
 			.places = w->list, .many = true,
 			.len = rows[i].targets ? rows[i].targets : TARGETS,
 			.partial = rows[i].partial,
+			.everywhere = rows[i].everywhere,
 		},
 	};
 	for (size_t k = 0; k < TARGETS; k++) {

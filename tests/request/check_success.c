@@ -47,6 +47,10 @@ static const struct exchange_call makes = {
 	.action = "Do", .items = "set/item", .rows = rows, .writes = true,
 	.rule = &list_rule, .pages = true, .look = "x shows it",
 };
+static const struct exchange_call makes_blind = {
+	.action = "Do", .items = "set/item", .rows = rows, .writes = true,
+	.rule = &list_rule,
+};
 
 #define SET(inner) "<set>" inner "</set>"
 #define ITEM(id) "<item><id>" id "</id></item>"
@@ -78,6 +82,8 @@ static const struct {
 	{ "one of a write", &makes, SET(ITEM("a")) TOKEN, "done +rows", "" },
 	{ "a write without an answer", &makes, "", "failed: could not tell: "
 	  "the reply has no <set> | x shows it", "" },
+	{ "and without a look", &makes_blind, "", "failed: could not tell: "
+	  "the reply has no <set>", "" },
 	/* <return>. */
 	{ "yes", &question, TRUE, "done +rows", "" },
 	{ "no", &question, FALSE, "done +rows", "" },
@@ -112,7 +118,7 @@ START_TEST(replied)
 	unsent_begin(&u, call, params);
 	u.run.dry_run = replies[_i].dry_run;
 	u.run.read_back = !replies[_i].unread;
-	x->clock_tried = true;
+	x->clock_tried = x->attempt.streamed = true;
 	buf_printf(&doc, "<DoResponse>%s</DoResponse>", replies[_i].reply);
 	ck_assert_int_eq(intake_begin(&x->intake, "Do", call->items, false,
 				      &u.err), 0);
@@ -124,6 +130,12 @@ START_TEST(replied)
 	ck_assert_int_eq(x->result.answered_false,
 			 call == &question &&
 			 strcmp(replies[_i].reply, FALSE) == 0);
+	if (!x->result.failed) {
+		ck_assert(!x->attempt.streamed);
+		/* A call with <return> says yes with it. */
+		ck_assert_int_eq(x->said_yes, call->returns != REPLY_SUCCESS ||
+				 *replies[_i].reply);
+	}
 	if (x->state == EXCHANGE_DUE) {
 		ck_assert_int_eq(x->due_ms, UNSENT_NOW);
 		ck_assert_int_eq(x->attempts, 0);
