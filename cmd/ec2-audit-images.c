@@ -153,8 +153,7 @@ static void put_cells(const struct item *item, struct html *h)
 
 	sheet_cell(h, "id", item->id);
 	sheet_cell(h, "", item->label);
-	html_open(h, "td");
-	html_attribute(h, "class", "id");
+	html_open_class(h, "td", "id");
 	put_list(h, image->codes, image->codes_len);
 	html_close(h);
 	html_open(h, "td");

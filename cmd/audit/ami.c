@@ -73,10 +73,7 @@ static int keep_detail(struct audit *a, struct item *item, struct err *err)
 	for (size_t i = 0; i < detail.len; i++)
 		if (!detail.data[i])
 			detail.data[i] = ' ';
-	item->now.detail = detail.failed ? NULL
-		: list_keep(&a->list, buf_str(&detail), detail.len);
-	buf_release(&detail);
-	return item->now.detail ? 0 : err_memory(err);
+	return list_keep_buf(&a->list, &detail, &item->now.detail, err);
 }
 
 int ami_judge(struct audit *a, struct item *item, struct err *err)

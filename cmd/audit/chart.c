@@ -35,8 +35,7 @@ static double draw_part(struct html *h, const struct part *p, long long value,
 	if (!value)
 		return p->base;
 	height = height < 2 ? 2 : height;
-	html_open(h, "rect");
-	html_attribute(h, "class", p->class);
+	html_open_class(h, "rect", p->class);
 	attribute_of(h, "x", p->x);
 	attribute_of(h, "y", p->base - height);
 	html_attribute(h, "width", "8");
@@ -96,8 +95,7 @@ static void draw_run(struct html *h, const struct audit *a, size_t i,
 
 static void draw_axis(struct html *h, const char *at)
 {
-	html_open(h, "line");
-	html_attribute(h, "class", "axis");
+	html_open_class(h, "line", "axis");
 	html_attribute(h, "x1", "0");
 	html_attribute(h, "x2", "300");
 	html_attribute(h, "y1", at);
@@ -182,13 +180,10 @@ void chart_write(struct html *h, const struct audit *a)
 	(void)snprintf(title, sizeof(title), "The last %zu runs",
 		       a->runs_count);
 	html_element(h, "h2", "", title);
-	html_open(h, "figure");
-	html_attribute(h, "class", "card");
+	html_open_class(h, "figure", "card");
 	write_caption(h, a);
-	html_open(h, "div");
-	html_attribute(h, "class", "plot");
-	html_open(h, "div");
-	html_attribute(h, "class", "scale");
+	html_open_class(h, "div", "plot");
+	html_open_class(h, "div", "scale");
 	draw_label(h, "top", top[0]);
 	html_element(h, "span", "mid", "0");
 	draw_label(h, "low", top[1]);

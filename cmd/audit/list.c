@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "output/escape.h"
 #include "system/file.h"
 
@@ -16,6 +15,14 @@ static const struct finding nothing = { "", "", "", "", "", "", 0 };
 const char *list_keep(struct list *l, const char *text, size_t len)
 {
 	return len ? arena_strndup(&l->texts, text, len) : "";
+}
+
+int list_keep_buf(struct list *l, struct buf *text, const char **out,
+		  struct err *err)
+{
+	*out = text->failed ? NULL : list_keep(l, buf_str(text), text->len);
+	buf_release(text);
+	return *out ? 0 : err_memory(err);
 }
 
 struct item *list_add(struct list *l, const char *id, struct err *err)
@@ -136,11 +143,11 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* Copies a label, with one space for each run of blanks. */
-static const char *keep_label(struct list *l, const char *text, size_t len)
+/* Sets *OUT to a copy of a label, with one space for each run of blanks. */
+static int keep_label(struct list *l, const char *text, size_t len,
+		      const char **out, struct err *err)
 {
 	struct buf label = {0};
-	const char *kept;
 
 	for (size_t i = 0; i < len; i++) {
 		if (!is_blank(text[i]))
@@ -148,9 +155,7 @@ static const char *keep_label(struct list *l, const char *text, size_t len)
 		else if (label.len && i + 1 < len && !is_blank(text[i + 1]))
 			buf_putc(&label, ' ');
 	}
-	kept = label.failed ? NULL : list_keep(l, buf_str(&label), label.len);
-	buf_release(&label);
-	return kept;
+	return list_keep_buf(l, &label, out, err);
 }
 
 static int wrong_line(const char *word, size_t len, struct err *err)
@@ -190,8 +195,7 @@ static int take_line(struct list *l, const char *line, size_t len,
 	if (!item)
 		return -1;
 	item->listed = true;
-	item->label = keep_label(l, line + end, len - end);
-	return item->label ? 0 : err_memory(err);
+	return keep_label(l, line + end, len - end, &item->label, err);
 }
 
 static int take_text(struct list *l, const char *name, const struct buf *text,

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 
 /* What is known of an item.  The state of an instance is "true", "false" or
@@ -68,6 +69,10 @@ struct item *list_add(struct list *l, const char *id, struct err *err);
 
 /* A copy of TEXT that lives as long as the list; NULL without memory. */
 const char *list_keep(struct list *l, const char *text, size_t len);
+
+/* Sets *OUT to such a copy of TEXT's content, and releases TEXT. */
+int list_keep_buf(struct list *l, struct buf *text, const char **out,
+		  struct err *err);
 
 /* Puts by_id in order after list_add. */
 int list_sort(struct list *l, struct err *err);

@@ -15,34 +15,6 @@
 #include "storelock.h"
 #include "system/expand.h"
 
-/* More than there are general options. */
-enum { GENERAL_MAX = 64 };
-
-/* Fails if the command line has keys: they may only be in EC2_DEFAULT_ARGS. */
-static int refuse_keys(const struct audit *a, int argc, char **argv,
-		       struct err *err)
-{
-	struct opt general[GENERAL_MAX] = {{0}};
-	struct opt_spec spec = a->spec;
-	struct opt_args args = {0};
-	size_t n = 0;
-	int rc;
-
-	for (; general_options[n].name && n + 1 < GENERAL_MAX; n++) {
-		general[n] = general_options[n];
-		if (general[n].set.secret)
-			general[n].refused =
-				"keys on a command line show in every list of "
-				"processes; give --profile, or set "
-				"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
-	}
-	spec.general = general;
-	spec.no_defaults = true;
-	rc = parse_line(&args, &spec, argc, argv, err);
-	opt_release(&args);
-	return rc;
-}
-
 /* Whether the words have --check: with it, the status is for a monitor even if
  * the command line is wrong. */
 static bool is_check(int argc, char **argv)
@@ -63,10 +35,12 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 		.purpose = p->purpose, .operand = p->operand,
 		.options = p->options, .general = general_options,
 		.many = p->many,
+		.no_secrets = "keys on a command line show in every list of "
+			      "processes; give --profile, or set "
+			      "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
 	};
 	a->check = is_check(argc, argv);
-	if (refuse_keys(a, argc, argv, err) ||
-	    parse_line(&a->args, &a->spec, argc, argv, err))
+	if (parse_line(&a->args, &a->spec, argc, argv, err))
 		return -1;
 	a->check = opt_has(&a->args, "check");
 	return 0;

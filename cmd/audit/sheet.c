@@ -46,9 +46,7 @@ static void element_count(struct html *h, const char *name,
 
 void sheet_cell(struct html *h, const char *class, const char *text)
 {
-	html_open(h, "td");
-	if (*class)
-		html_attribute(h, "class", class);
+	html_open_class(h, "td", class);
 	if (*text)
 		html_element(h, "bdi", "", text);
 	html_close(h);
@@ -186,8 +184,7 @@ static void write_header(struct html *h, const struct audit *a,
 
 static void write_totals(struct html *h, const struct audit *a)
 {
-	html_open(h, "ul");
-	html_attribute(h, "class", "totals");
+	html_open_class(h, "ul", "totals");
 	for (const struct audit_group *g = a->program->groups; g->key; g++) {
 		size_t n = audit_count(a, g);
 
@@ -201,10 +198,8 @@ static void write_totals(struct html *h, const struct audit *a)
 
 static void open_table(struct html *h, const struct audit_words *w)
 {
-	html_open(h, "div");
-	html_attribute(h, "class", "card");
-	html_open(h, "table");
-	html_attribute(h, "class", w->class);
+	html_open_class(h, "div", "card");
+	html_open_class(h, "table", w->class);
 	html_open(h, "thead");
 	html_open(h, "tr");
 	for (const char *const *head = w->heads; *head; head++) {
@@ -234,8 +229,7 @@ static void write_item(struct html *h, const struct audit *a,
 
 	html_text(h, "\n");
 	html_open(h, "tr");
-	html_open(h, "td");
-	html_attribute(h, "class", "what");
+	html_open_class(h, "td", "what");
 	buf_clear(text);
 	w->state(item, text);
 	html_element(h, "span", a->program->is_amiss(item) &&
@@ -398,8 +392,7 @@ static int write_main(struct html *h, const struct audit *a,
 	if (a->program->words->has_accounts && write_accounts(h, a, err))
 		return -1;
 	if (n->rest) {
-		html_open(h, "details");
-		html_attribute(h, "class", "rest");
+		html_open_class(h, "details", "rest");
 		write_heading(h, "summary", a->program->words->fine, n->rest);
 		write_items(h, a, false);
 		html_close(h);

@@ -78,10 +78,7 @@ static int keep_codes(struct audit *a, struct image *image,
 		at += len;
 	}
 	image->codes_len = codes.len;
-	image->codes = codes.failed ? NULL
-		     : list_keep(&a->list, buf_str(&codes), codes.len);
-	buf_release(&codes);
-	return image->codes ? 0 : err_memory(err);
+	return list_keep_buf(&a->list, &codes, &image->codes, err);
 }
 
 static int keep_image(struct survey *s, struct item *item,
@@ -161,10 +158,7 @@ static int keep_entities(struct survey *s, struct image *image,
 		image->shared_count = 1;
 	}
 	image->shared_len = kept.len;
-	image->shared = kept.failed ? NULL
-		: list_keep(&s->audit->list, buf_str(&kept), kept.len);
-	buf_release(&kept);
-	return image->shared ? 0 : err_memory(err);
+	return list_keep_buf(&s->audit->list, &kept, &image->shared, err);
 }
 
 static int on_launch_done(void *ctx, const struct job *job,

@@ -139,7 +139,6 @@ struct opt {
 				 * rows */
 	const char *also;	/* what people type for it, words with a blank
 				 * between, for "did you mean"; or NULL */
-	const char *refused;	/* words of the error if it is given; or NULL */
 	const char *ignored;	/* why it is accepted but ignored; or NULL */
 	bool bytes;		/* for `-`, `feed` reads standard input itself,
 				 * as bytes and not as lines */
@@ -166,6 +165,9 @@ struct opt_spec {
 	const unsigned *choices;	/* an option of each of these choices
 					 * must be given; 0 ends the list */
 	bool no_defaults;		/* does not read EC2_DEFAULT_ARGS */
+	const char *no_secrets;		/* why the command line, other than
+					 * EC2_DEFAULT_ARGS, may have no
+					 * secrets; or NULL */
 	bool ends_at_operand;		/* the first operand begins a command
 					 * line of its own: opt_args.rest */
 	bool idle;			/* general options are accepted, for

@@ -101,9 +101,6 @@ static int take_given(struct opt_args *args, const struct opt *opt, char *value,
 	char called[64];
 	bool dash;
 
-	if (opt->refused)
-		return err_usage(err, "%s: %s", opt_called(opt, called,
-				 sizeof(called)), opt->refused);
 	if (!opt->value || !value)
 		return add_given(args, opt, value, err);
 	if (!*value)
@@ -126,7 +123,9 @@ static int take_given(struct opt_args *args, const struct opt *opt, char *value,
 static int take_words(struct opt_args *args, struct scan *scan,
 		      struct err *err)
 {
+	const struct opt_spec *spec = scan->spec;
 	struct scan_word word;
+	char called[64];
 
 	for (;;) {
 		const struct opt *opt;
@@ -135,12 +134,16 @@ static int take_words(struct opt_args *args, struct scan *scan,
 			return -1;
 		if (word.kind == SCAN_END)
 			return 0;
-		if (word.kind == SCAN_OPERAND && scan->spec->ends_at_operand) {
+		if (word.kind == SCAN_OPERAND && spec->ends_at_operand) {
 			args->rest = scan->len - scan->at + 1;
 			return 0;
 		}
-		opt = word.kind == SCAN_OPERAND ? &scan->spec->operand
-						: word.opt;
+		opt = word.kind == SCAN_OPERAND ? &spec->operand : word.opt;
+		if (opt->set.secret && spec->no_secrets)
+			return err_usage(err, "%s: %s",
+					 opt_called(opt, called,
+						    sizeof(called)),
+					 spec->no_secrets);
 		if (take_given(args, opt, word.value, err))
 			return -1;
 	}

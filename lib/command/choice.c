@@ -15,8 +15,8 @@ struct printable {
 	const char *types[CHOICE_TYPES_MAX];
 	size_t types_count;
 	bool untyped;		/* some row has no type */
-	bool full;		/* a type or column was left out for want of
-				 * room */
+	bool full;		/* the arrays had no room for a type or
+				 * column */
 	const struct column *columns[CHOICE_COLUMNS_MAX];
 	size_t columns_count;
 };

@@ -115,12 +115,17 @@ void html_close_void(struct html *h)
 		h->depth--;
 }
 
-void html_element(struct html *h, const char *name, const char *class,
-		  const char *text)
+void html_open_class(struct html *h, const char *name, const char *class)
 {
 	html_open(h, name);
 	if (*class)
 		html_attribute(h, "class", class);
+}
+
+void html_element(struct html *h, const char *name, const char *class,
+		  const char *text)
+{
+	html_open_class(h, name, class);
 	html_text(h, text);
 	html_close(h);
 }

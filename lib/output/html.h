@@ -28,9 +28,11 @@ struct html {
 /* Appends the DOCTYPE. */
 void html_doctype(struct html *h);
 
-/* html_open opens an element, and html_close closes the one opened last.  The
- * others give the open element an attribute, text or a style sheet. */
+/* html_open opens an element, html_open_class one with CLASS unless that is "",
+ * and html_close closes the one opened last.  The others give the open element
+ * an attribute, text or a style sheet. */
 void html_open(struct html *h, const char *name);
+void html_open_class(struct html *h, const char *name, const char *class);
 void html_attribute(struct html *h, const char *name, const char *value);
 void html_text(struct html *h, const char *text);
 void html_style(struct html *h, const char *css);

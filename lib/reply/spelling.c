@@ -13,9 +13,9 @@ static const struct {
 	{ "regionUrl", "regionEndpoint" },	/* 2008 to 2009 */
 };
 
-/* Elements that hold words of a user, which may begin or end with a blank.  In
- * names a line break is not one of these words, but layout.  A NULL parent
- * means any parent. */
+/* Elements that hold words of a user, which may begin or end with a blank.  A
+ * line break beside a name is layout and no part of it.  A NULL parent means
+ * any parent. */
 static const struct {
 	const char *parent, *name;
 	bool is_name;

@@ -143,9 +143,9 @@ size_t xml_held(const struct xml *x)
 }
 
 /* Resets the parser, since making one takes longer than reading a short reply.
- * A parser that is reset keeps the names that it has met; once there are too
- * many, we make a new one.  It must be told to look for a byte order mark
- * again. */
+ * A parser that is reset must be told to look for a byte order mark again.  It
+ * keeps the names that it has met; once there are too many, we make a new
+ * parser. */
 static int reuse_parser(struct xml *x)
 {
 	if (xmlDictSize(x->parser->dict) > NAMES_KEPT_MAX ||
@@ -200,9 +200,9 @@ int xml_reset(struct xml *x, struct err *err)
 	return 0;
 }
 
-/* Parses one piece.  libxml2 returns an error number, which says less than its
- * call of on_error; but only the number reports that memory ran out.  It keeps
- * what is not a whole event, and looks at that again with the next piece. */
+/* Parses one piece.  libxml2 keeps what is not a whole event, and looks at that
+ * again with the next piece.  It reports a failure to on_error, and returns a
+ * number that says less; but only the number reports that memory ran out. */
 static void parse_piece(struct xml *x, const char *data, int len, int last)
 {
 	int code;

@@ -46,7 +46,8 @@ bool delivery_is_due(const struct run *r)
 	return r->first && r->first->state == EXCHANGE_DONE;
 }
 
-/* Where in the list the next following job goes: after `before`. */
+/* Where in the list to insert the next job that follows another one: after
+ * `before`. */
 struct place {
 	struct run *run;
 	struct exchange *before;

@@ -29,7 +29,7 @@ static const struct opt options[] = {
 	{ 'i', "instance", "ID", .param = "InstanceId", .use = OPT_EACH },
 	{ 0, "kernel", "ID", .param = "KernelId" },
 	{ 0, "kernel-id", .param = "Attribute", .fixed = "kernel" },
-	{ 0, "license-pool", "POOL", .refused = "not supported" },
+	{ 0, "license-pool", "POOL", .param = "LicensePool" },
 	{ 0, "placement", "GROUP", .param = "Placement" },
 	{ 'q', "quiet", .set = OPT_SET(OPT_FLAG, quiet) },
 	OPT_END
@@ -276,8 +276,6 @@ static const struct {
 	  "--kernel: the value is empty" },
 	{ "an empty operand", { "" }, NULL, NULL,
 	  "IMAGE: the value is empty" },
-	{ "one that is refused", { "--license-pool", "x" }, NULL, NULL,
-	  "--license-pool: not supported" },
 	/* EC2_DEFAULT_ARGS. */
 	{ "defaults first", { "ami-1" }, "-v --region eu-west-1",
 	  "-v --region=eu-west-1 IMAGE=ami-1", "" },
@@ -403,6 +401,25 @@ START_TEST(secret_in_defaults)
 	check_text("given", listing(&s), "-W=SECRET -v IMAGE=ami-1");
 	for (size_t i = 0; i + 6 <= s.args.defaults.len; i++)
 		ck_assert(memcmp(s.args.defaults.data + i, "SECRET", 6) != 0);
+	forget(&s);
+}
+END_TEST
+
+START_TEST(no_secrets)
+{
+	static const char *const words[] = { "-v", "-W", "-", NULL };
+	static const char *const set[] = { "EC2_DEFAULT_ARGS=-W SECRET",
+					   NULL };
+	struct opt_spec strict = spec;
+	struct scene s = {0};
+
+	strict.no_secrets = "it would show";
+	set_environment(set);
+	make_line(&s.line, words);
+	ck_assert_int_eq(parse_line(&s.args, &strict, s.line.argc, s.line.argv,
+				    &s.err), -1);
+	check_text("refused", s.err.text, "-W: it would show");
+	check_text("given before", listing(&s), "-W=SECRET -v");
 	forget(&s);
 }
 END_TEST
@@ -676,6 +693,7 @@ int main(void)
 		{ parse, ROWS(lines) },
 		{ secret, ROWS(secrets) },
 		{ secret_in_defaults, 1 },
+		{ no_secrets, 1 },
 		{ set, ROWS(settings) },
 		{ read_value, ROWS(reads) },
 		{ feed, ROWS(feeds) },

@@ -433,6 +433,7 @@ BASE = {
                             "Attribute": "launchPermission"},
     "ConfirmProductInstance": {"ProductCode": "774F4FF8",
                                "InstanceId": "i-10a64379"},
+    "CreateKeyPair": {"KeyType": "ed25519"},
     "DeregisterImage": {"ImageId": "ami-5bae4b32"},
     "RegisterImage": {"ImageLocation": "b/x.manifest.xml"},
     "RunInstances": {"ImageId": "ami-1dd85564", "MinCount": "1",

@@ -126,6 +126,8 @@ static const struct {
 	  MEANT },
 	{ "InstanceId", "arn:aws:ec2:us-east-1:111122223333:instance/"
 	  "i-10a64379", NULL, "is an ARN" MEANT },
+	{ "InstanceId", "\"arn:aws:ec2:us-east-1:111122223333:instance/"
+	  "i-10a64379\"", NULL, "is an ARN" MEANT },
 	{ "InstanceId", "\"InstanceId\": \"i-10a64379\",", NULL, "has other "
 	  "text beside the id" MEANT },
 	{ "InstanceId", "i-10a64379 web server", NULL, "has other text beside "

@@ -84,41 +84,47 @@ const struct rule given_device_forms[] = {
 	{ .sql = NULL }
 };
 
+#define SIGNS "!?#@"
+
 /* What a text says of a parameter. */
 struct parameter {
-	const char *signs;
-	char name[96], choices[64];
-	const char *otherwise;
+	const char *signs, *name, *otherwise;
+	char copy[96];			/* of a name that more follows, or "" */
+	char choices[64];		/* or "" */
 };
 
 static struct parameter read_parameter(const char *text)
 {
-	struct parameter p = { .signs = text };
-	const char *name = text + strspn(text, "!?#@");
-	size_t len = strcspn(name, ":="), more = strcspn(name, "=");
+	struct parameter p = { .signs = text, .otherwise = "" };
+	size_t len, more;
 
-	(void)snprintf(p.name, sizeof(p.name), "%.*s", (int)len, name);
-	if (name[len] == ':')
+	p.name = text + strspn(text, SIGNS);
+	len = strcspn(p.name, ":=");
+	if (!p.name[len])
+		return p;
+	more = strcspn(p.name, "=");
+	if (p.name[len] == ':')
 		(void)snprintf(p.choices, sizeof(p.choices), "%.*s",
-			       (int)(more - len - 1), name + len + 1);
-	p.otherwise = name[more] ? name + more + 1 : "";
+			       (int)(more - len - 1), p.name + len + 1);
+	if (p.name[more])
+		p.otherwise = p.name + more + 1;
+	(void)snprintf(p.copy, sizeof(p.copy), "%.*s", (int)len, p.name);
 	return p;
 }
 
 static bool has_sign(const struct parameter *p, char sign)
 {
-	return memchr(p->signs, sign, strspn(p->signs, "!?#@")) != NULL;
+	return memchr(p->signs, sign, strspn(p->signs, SIGNS)) != NULL;
 }
 
 bool given_among(const char *const *texts, const char *name)
 {
-	for (; texts && *texts; texts++) {
-		const struct parameter p = read_parameter(*texts);
-		long n;
+	long n;
 
-		if (call_matches(p.name, name, &n, NULL))
+	for (; texts && *texts; texts++)
+		if (call_matches(*texts + strspn(*texts, SIGNS), name, &n,
+				 NULL))
 			return true;
-	}
 	return false;
 }
 
@@ -164,8 +170,10 @@ static int check_given(const struct call *c, const struct parameter *p,
 int given_take(const struct call *c, const char *text, const char **out,
 	       struct fault *fault)
 {
-	const struct parameter p = read_parameter(text);
+	struct parameter p = read_parameter(text);
 
+	if (*p.copy)
+		p.name = p.copy;
 	if (has_sign(&p, '!') && call_need(c, p.name, out, fault))
 		return -1;
 	*out = call_text(c, p.name, *p.otherwise || !has_sign(&p, '?') ?

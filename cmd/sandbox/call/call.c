@@ -29,7 +29,7 @@ bool call_matches(const char *pattern, const char *name, long *n, long *m)
 	long numbers[2] = { 0, 0 };
 	size_t count = 0;
 
-	while (*pattern) {
+	while (*pattern && *pattern != ':' && *pattern != '=') {
 		bool number = *pattern == 'N' && pattern > start &&
 			      pattern[-1] == '.' &&
 			      (!pattern[1] || pattern[1] == '.');

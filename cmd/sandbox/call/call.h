@@ -35,8 +35,9 @@ struct call {
 };
 
 /* Whether NAME matches PATTERN, a parameter's name in which each N matches a
- * number.  An N at the end may be missing, with the dot before it.  *N and *M
- * get the first and the second number, or 0; M may be NULL. */
+ * number.  An N at the end may be missing, with the dot before it.  A pattern
+ * ends before `:` and `=`.  *N and *M get the first and the second number, or
+ * 0; M may be NULL. */
 bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
 /* The values of a list, sorted by their first and then their second number.
