@@ -12,7 +12,7 @@
 #include "sheet.h"
 #include "survey.h"
 
-/* The most accounts that a row of text names. */
+/* How many accounts a row of text lists at most. */
 enum { NAMED = 3 };
 
 static const struct opt options[] = {
@@ -71,7 +71,8 @@ static bool shows(const struct audit *a, const struct item *item)
 	return !a->changes || judge_is_news(item->change);
 }
 
-/* Appends up to NAMED accounts, after the number of all if there are more. */
+/* Appends the accounts.  If there are more than NAMED, appends their number and
+ * the first NAMED. */
 static void put_shared(const struct image *image, struct buf *out)
 {
 	const char *p = image->shared;

@@ -6,8 +6,8 @@
 
 #include "ami.h"
 
-/* The account of AWS Marketplace, which sellers must let read their snapshots:
- * it is no leak. */
+/* The account of AWS Marketplace.  Sellers must let it read their snapshots, so
+ * that is no leak. */
 static const char marketplace[] = "679593333241";
 
 static const struct row volume_rows[] = {
@@ -31,11 +31,12 @@ struct pair {
 
 struct leaks {
 	struct buf entities;	/* who may use the current job's snapshot, each
-				 * with a NUL; the first member, since
-				 * ami_on_entity takes a struct buf */
+				 * ended by a NUL; the first member, since
+				 * ami_on_entity uses a pointer to the struct
+				 * as one to a struct buf */
 	struct audit *audit;
 	struct session *session;
-	struct pair *pairs;	/* in the order of their snapshots */
+	struct pair *pairs;	/* sorted by the snapshot's id */
 	size_t pairs_count, next_pair;
 	const char **ids;	/* of snapshots, each once */
 	size_t ids_count, next_id;
@@ -65,8 +66,8 @@ static bool is_leak(const struct leaks *s, const struct image *image)
 	return false;
 }
 
-/* Whether a failure leaves nothing unknown: the snapshot does not exist, it is
- * another account's, or the endpoint does not have the action. */
+/* Whether a failure means that there is no snapshot to check: it does not
+ * exist, it belongs to another account, or the endpoint lacks the action. */
 static bool is_no_snapshot(const struct exchange_result *result)
 {
 	static const char *const codes[] = {

@@ -68,7 +68,8 @@ static int bind_one(struct audit *a, struct session *s, struct err *err)
 	buf_release(&text);
 	if (bind_place(a, s, &other) == 0)
 		return 0;
-	/* The reason is rather that nothing answers than another account. */
+	/* The account may be the right one, since nothing told which it is.  So
+	 * the failure to tell comes first, and what differs is the hint. */
 	err_set(err, "the account is not known for certain: %s", why.text);
 	return err_hint(err, "%s", other.text);
 }
@@ -82,8 +83,8 @@ static int check_shrinking(const struct audit *a, struct err *err)
 	if (missing < 10 || missing * 2 <= a->remembered ||
 	    missing <= (size_t)a->shrink)
 		return 0;
-	err_set(err, "%s: %zu of the %zu instances that the last run had are "
-		"not in it", a->list_name, missing, a->remembered);
+	err_set(err, "%s: the list lacks %zu of the %zu instances of the last "
+		"run", a->list_name, missing, a->remembered);
 	return err_hint(err, "if the list is right, give --shrink %zu", missing);
 }
 
@@ -168,8 +169,8 @@ static int ask_all(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Runs an audit.  Saves the run last, so that the next run repeats what this
- * one could not report. */
+/* Runs an audit.  Saves the run only after its rows and its page are written:
+ * if that fails, the next run reports the same changes. */
 static int run_audit(struct audit *a, struct err *err)
 {
 	if (a->store && remember(a, err))
@@ -218,8 +219,9 @@ static int run_many(struct audit *a, int argc, char **argv, struct err *err)
 
 	if (a->check || opt_operand(&a->args) ||
 	    opt_has(&a->args, "history") || opt_has(&a->args, "list-name"))
-		return err_usage(err, "--audits goes without --check, "
-				 "--history, --list-name, CODE and LIST");
+		return err_usage(err, "--audits cannot be combined with "
+				 "--check, --history, --list-name, CODE "
+				 "or LIST");
 	if ((files.html && strcmp(files.html, "-") == 0) ||
 	    (files.metrics && strcmp(files.metrics, "-") == 0))
 		return err_usage(err, "--audits writes files for each audit: "

@@ -48,8 +48,9 @@ static const struct exchange_call launch_call = {
 /* The state of asking one target. */
 struct survey {
 	struct buf entities;	/* who may launch the current job's AMI, each
-				 * with a NUL; the first member, since
-				 * ami_on_entity takes a struct buf */
+				 * ended by a NUL; the first member, since
+				 * ami_on_entity uses a pointer to the struct
+				 * as one to a struct buf */
 	struct audit *audit;
 	struct session *session;
 	struct item **items;	/* of this target, in the order of their jobs */

@@ -146,7 +146,8 @@ static int keep_owner(const struct written *w, int fd)
 	return fchmod(fd, w->mode);
 }
 
-/* Checks the name again: another file may be there since the run began. */
+/* Checks the name again: its file or link may have changed since the run began.
+ */
 static int check_again(struct written *w, struct err *err)
 {
 	struct written now = {0};
@@ -156,8 +157,8 @@ static int check_again(struct written *w, struct err *err)
 	w->allowed = false;
 	if (written_check(&now, w->name, w->fresh, err) == 0 &&
 	    strcmp(buf_str(&now.path), buf_str(&w->path)) != 0)
-		err_set(err, "%s: cannot be written: since the run began it "
-			"leads elsewhere", w->name);
+		err_set(err, "%s: cannot be written: since the run began "
+			"the name leads to another file", w->name);
 	else
 		w->allowed = now.allowed;
 	if (!w->allowed) {
@@ -175,8 +176,8 @@ int written_prepare(struct written *w, const struct buf *text,
 	if (check_again(w, err) || buf_check(text, w->name, err))
 		return -1;
 	w->fd = tempfile_make(&w->made, buf_str(&w->path));
-	/* The owner and mode come last: if the run is killed as it writes, a
-	 * later one can open the file and remove it. */
+	/* Sets the owner and mode last.  Until then the file is ours alone, so
+	 * that a later run can open and remove it if this run is killed. */
 	if (w->fd >= 0 && !file_write(w->fd, text) && !keep_owner(w, w->fd))
 		return 0;
 	(void)err_errno(err, errno, "%s", w->name);

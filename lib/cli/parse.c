@@ -83,7 +83,7 @@ static int reserve_secrets(struct opt_args *args, struct err *err)
 }
 
 /* Forgets an earlier `-` of an option that takes one value: the last value
- * wins.  There may be only one operand. */
+ * wins.  An operand needs no such rule, since a second one is an error. */
 static void forget_stdin(struct opt_args *args, const char *value)
 {
 	for (size_t i = 0; i < args->len; i++)
@@ -149,8 +149,8 @@ static int take_words(struct opt_args *args, struct scan *scan,
 	}
 }
 
-/* Takes a word of EC2_DEFAULT_ARGS.  It must be an option: every command would
- * get an operand.  No value may come from standard input. */
+/* Takes a word of EC2_DEFAULT_ARGS.  It must be an option, since every command
+ * would get an operand.  No value may come from standard input. */
 static int take_default(struct opt_args *args, const struct scan_word *word,
 			struct err *err)
 {
@@ -165,9 +165,9 @@ static int take_default(struct opt_args *args, const struct scan_word *word,
 		return err_usage(err, "'%s' is no option, and only options may "
 				 "be there", word->value);
 	if (word->value && strcmp(word->value, "-") == 0)
-		return err_usage(err, "%s -: standard input is not read for "
-				 "it", opt_called(word->opt, called,
-						  sizeof(called)));
+		return err_usage(err, "%s -: a value here cannot come from "
+				 "standard input", opt_called(word->opt, called,
+				 sizeof(called)));
 	return take_given(args, word->opt, word->value, err);
 }
 

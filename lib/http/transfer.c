@@ -14,7 +14,7 @@
 /* Seconds for which libcurl may answer a name from its cache. */
 enum { NAME_KEPT_SECONDS = 60 };
 
-/* Most header lines of a request. */
+/* How many header lines a request has at most. */
 enum { HEADERS_SENT_MAX = 8 };
 
 static int reject(struct transfer *t)
@@ -63,8 +63,8 @@ static CURLcode on_tls(CURL *easy, void *context, void *ctx)
 	return CURLE_OK;
 }
 
-/* Gives no way back to the start of the body, so that libcurl cannot send it
- * twice. */
+/* Gives libcurl the body.  No function goes back to the body's start, so that
+ * libcurl cannot send it twice. */
 static size_t on_send(char *data, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;

@@ -226,7 +226,7 @@ int answer_item(struct answer *a, const struct node *item, bool *keep,
 	if (!*keep)
 		return 0;
 	first = item_find(item, a->rule->things);
-	/* A launch without an instance is no launch. */
+	/* A reply to a launch that holds no instance has launched nothing. */
 	*keep = first || !a->rule->least;
 	if (!first)
 		return 0;
@@ -271,7 +271,8 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 		a->ids.list[i].found = a->ids.list[i].met;
 	for (size_t i = 0; i < a->names.len; i++)
 		a->names.list[i].found = a->names.list[i].met;
-	/* The first of each thing that came twice was counted. */
+	/* A thing that came twice is not believed, and its first copy was
+	 * counted. */
 	a->things -= a->twice.count < a->things ? a->twice.count : a->things;
 	a->things_whole = a->things;
 	a->faults_whole = a->faults.len;

@@ -25,8 +25,8 @@ int settle_begin(struct exchange *x, const struct readback *readback,
 	return step_again(x, 0, now_ms);
 }
 
-/* Fails with ERR_DOUBT unless the look's reply is about the thing that we asked
- * for. */
+/* Fails with ERR_DOUBT unless the reply to the read is about the thing that we
+ * asked for. */
 static int judge(const struct exchange *x, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);
@@ -61,7 +61,8 @@ static int took_hold(struct exchange *x, const struct node *node,
 }
 
 /* The image or instance that the change removes is gone.  If the reply to the
- * write was lost, this run removed it only if it was there before. */
+ * write was lost, this run removed it only if the last reply said that it was
+ * once there. */
 static int is_gone(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING &&
@@ -88,8 +89,8 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 		return readback->gone_holds && shown == root
 			       ? is_gone(x, now_ms, err)
 			       : took_hold(x, shown, now_ms, err);
-	/* The repeat was refused, or not answered, and the change is not
-	 * there: report that. */
+	/* The repeat was refused or not answered, and the change is not there:
+	 * report what happened to the repeat. */
 	if (x->doubt == EXCHANGE_SETTLING)
 		return step_fail(x);
 	if (now_ms + wait < x->readback_until_ms) {

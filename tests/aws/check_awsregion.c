@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of awsregion: whose a host is, and which region it names. */
+/* Tests of awsregion: whether a host is Amazon's, and which region it names. */
 #include "aws/awsregion.h"
 
 #include "check_main.h"

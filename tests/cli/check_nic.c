@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of nic: interfaces of a launch, and what moves into the first. */
+/* Tests of nic: the interfaces of a launch, and the parameters that move into
+ * the first interface. */
 #include "cli/nic.h"
 
 #include "check_main.h"
@@ -67,19 +68,19 @@ static const struct {
 	const char *params[12];		/* name, value, ... */
 	const char *want;		/* NULL: a usage error */
 } launches[] = {
-	{ "nothing of an interface", { "SubnetId", "s", "ImageId", "a" },
+	{ "no parameter of an interface", { "SubnetId", "s", "ImageId", "a" },
 	  "SubnetId=s ImageId=a " },
-	{ "a public address makes one", { "ImageId", "a", "SubnetId", "s",
+	{ "a public address makes an interface", { "ImageId", "a", "SubnetId", "s",
 	  "AssociatePublicIpAddress", "true" }, "ImageId=a "
 	  N ".1.SubnetId=s " N ".1.AssociatePublicIpAddress=true "
 	  N ".1.DeviceIndex=0 " },
-	{ "a group by name stays behind", { "SecurityGroup.1", "g",
+	{ "a group by name is refused", { "SecurityGroup.1", "g",
 	  "AssociatePublicIpAddress", "true" }, NULL },
-	{ "twice", { N ".1.DeviceIndex", "0", N ".1.SubnetId", "t",
+	{ "the subnet twice", { N ".1.DeviceIndex", "0", N ".1.SubnetId", "t",
 	  "SubnetId", "s" }, NULL },
 };
 
-/* The parameters in whatever order. */
+/* Whether P has the parameters of WANT and no others, in any order. */
 static bool same(const struct params *p, const char *want)
 {
 	struct buf one = {0};

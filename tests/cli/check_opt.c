@@ -289,7 +289,8 @@ static const struct {
 	{ "the operand - in defaults", { "x" }, "-", NULL,
 	  "EC2_DEFAULT_ARGS: '-' is no option" },
 	{ "the value - in defaults", { "x" }, "-W -", NULL,
-	  "EC2_DEFAULT_ARGS: -W -: standard input is not read" },
+	  "EC2_DEFAULT_ARGS: -W -: a value here cannot come from standard "
+	  "input" },
 	{ "a mistake in defaults", { "x" }, "--bogus", NULL,
 	  "EC2_DEFAULT_ARGS: unknown option --bogus" },
 	{ "a letter that is not ours", { "x" }, "-Z", NULL,

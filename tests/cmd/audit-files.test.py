@@ -274,8 +274,8 @@ def swapped():
         check(f"{option}, new", run(option).returncode in (0, 3), True)
         for make, pattern in (
                 (os.mkfifo, "swapped: cannot be written: it is a FIFO"),
-                (lambda n: os.symlink(LIST, n), "since the run began it leads "
-                 "elsewhere"),
+                (lambda n: os.symlink(LIST, n),
+                 "since the run began the name leads to another file"),
                 (os.mkdir, "it is a directory")):
             if os.path.lexists(name):
                 os.remove(name)

@@ -27,7 +27,8 @@ static int file_of(const char *data, size_t len)
 	return fd;
 }
 
-/* The lines up to the end, each with a `|`; what went wrong behind them. */
+/* Appends each line to OUT as NUMBER:LINE|.  Returns 0 at the end of input, or
+ * -1 with ERR if reading fails. */
 static int read_all(struct lines *l, struct buf *out, struct err *err)
 {
 	enum lines_state state;
@@ -65,18 +66,18 @@ static const struct {
 	  "" },
 	{ "white space around", DATA("  a b \t\n\tc\v\f\n"), "1:a b|2:c|",
 	  "" },
-	{ "white space at the end of all", DATA("a\n   "), "1:a|", "" },
+	{ "white space at the end of input", DATA("a\n   "), "1:a|", "" },
 	{ "a hyphen", DATA("-\n"), "1:-|", "" },
 	{ "a hash", DATA("# a\n"), "1:# a|", "" },
 	{ "UTF-8", DATA("\xc3\xa9\n\xc2\xa0x\n"), "1:\xc3\xa9|2:\xc2\xa0x|",
 	  "" },
 	{ "a byte order mark", DATA("\xef\xbb\xbf" "a\n"), "1:a|", "" },
-	{ "and white space", DATA("\xef\xbb\xbf \r\na"), "2:a|", "" },
-	{ "and nothing", DATA("\xef\xbb\xbf"), "", "" },
-	{ "and another", DATA("\xef\xbb\xbf\xef\xbb\xbf" "a"),
+	{ "a byte order mark and white space", DATA("\xef\xbb\xbf \r\na"), "2:a|", "" },
+	{ "a byte order mark alone", DATA("\xef\xbb\xbf"), "", "" },
+	{ "two byte order marks", DATA("\xef\xbb\xbf\xef\xbb\xbf" "a"),
 	  "1:\xef\xbb\xbf" "a|", "" },
-	{ "half of one", DATA("\xef\xbb\na"), "1:\xef\xbb|2:a|", "" },
-	{ "one on another line", DATA("a\n\xef\xbb\xbf" "b"),
+	{ "part of a byte order mark", DATA("\xef\xbb\na"), "1:\xef\xbb|2:a|", "" },
+	{ "a byte order mark on line 2", DATA("a\n\xef\xbb\xbf" "b"),
 	  "1:a|2:\xef\xbb\xbf" "b|", "" },
 	{ "other bytes", DATA("\xff\x01\n"), "1:\xff\x01|", "" },
 	{ "NUL", DATA("a\nb\0c\nd\n"), "1:a|",
@@ -89,9 +90,9 @@ static const struct {
 	  "standard input: line 1 holds a NUL byte" },
 	{ "NUL before white space", DATA("a\0 \r\n"), "",
 	  "standard input: line 1 holds a NUL byte" },
-	{ "NUL behind white space", DATA("\n \0a\n"), "",
+	{ "NUL after white space", DATA("\n \0a\n"), "",
 	  "standard input: line 2 holds a NUL byte" },
-	{ "NUL at the end of all", DATA("a\nb\0"), "1:a|",
+	{ "NUL at the end of input", DATA("a\nb\0"), "1:a|",
 	  "standard input: line 2 holds a NUL byte" },
 };
 
@@ -140,7 +141,8 @@ static pid_t write_slowly(int fd[2], const char *data, size_t len,
 	return pid;
 }
 
-/* The same in single bytes from a pipe, waited for. */
+/* The same cases; a child writes the data to a pipe byte by byte, so that
+ * lines_wait has to wait. */
 START_TEST(slowly)
 {
 	struct lines l;
@@ -166,7 +168,7 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *steps[8];	/* written; "^" closes, "" writes nothing */
-	const char *said;	/* after each: values, then W or E */
+	const char *said;	/* after each step: the lines, then W or E */
 } pipes[] = {
 	{ "nothing yet", { "" }, "W" },
 	{ "closed at once", { "^" }, "E" },
@@ -225,19 +227,20 @@ static const struct {
 	{ "the longest", "", LINES_MAX, "\n", "" },
 	{ "the longest, CRLF", "", LINES_MAX, "\r\n", "" },
 	{ "the longest, no newline", "", LINES_MAX, "", "" },
-	{ "the longest behind others", "a\n\nb\n", LINES_MAX, "\nc\n", "" },
+	{ "the longest after others", "a\n\nb\n", LINES_MAX, "\nc\n", "" },
 	{ "the longest, with space around", " ", LINES_MAX, " \n", "" },
-	{ "one more", "", LINES_MAX + 1, "\n",
+	{ "one byte too long", "", LINES_MAX + 1, "\n",
 	  "standard input: line 1 is longer than 65536 bytes" },
-	{ "one more, no newline", "", LINES_MAX + 1, "",
+	{ "one byte too long, no newline", "", LINES_MAX + 1, "",
 	  "standard input: line 1 is longer than 65536 bytes" },
-	{ "one more behind others", "a\n\nb\n", LINES_MAX + 1, "\nc\n",
+	{ "one byte too long, after others", "a\n\nb\n", LINES_MAX + 1, "\nc\n",
 	  "standard input: line 4 is longer than 65536 bytes" },
 	{ "far more", "a\n", 10 * LINES_MAX, "\n",
 	  "standard input: line 2 is longer than 65536 bytes" },
 };
 
-/* Once from a file, and in pieces so that an end of line comes alone. */
+/* Reads each from a file, and from a pipe in two writes: the first ends one
+ * byte after the long line, so that the LF of a CRLF comes alone. */
 START_TEST(longest)
 {
 	char *x = check_repeat('x', longs[_i].length);
@@ -276,7 +279,7 @@ START_TEST(longest)
 }
 END_TEST
 
-/* A hundred thousand, across all borders of what is read at once. */
+/* Reads 100,000 lines; some begin in one read and end in the next. */
 START_TEST(many)
 {
 	struct buf data = {0};
@@ -318,7 +321,7 @@ static const struct {
 	  "standard input: bad file descriptor" },
 };
 
-/* A failure to read is no end. */
+/* A failure to read is not taken for the end of input. */
 START_TEST(failure)
 {
 	struct lines l;

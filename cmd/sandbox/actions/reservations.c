@@ -72,8 +72,8 @@ static int take_instance(struct question *question, struct call *c,
 }
 
 /* Writes those instances of a reservation that the request asks for.  If
- * RESERVATION is not NULL, opens its element before the first: the caller
- * closes its two tags if *COUNT is not 0. */
+ * RESERVATION is not NULL, writes its two start tags before the first instance;
+ * the caller writes both end tags if *COUNT is not 0. */
 static int take_members(struct question *question, struct call *c,
 			const char *id, const struct subject *reservation,
 			long *count, struct fault *fault)
