@@ -25,13 +25,13 @@ static bool is_taggable(const struct recipe *r)
 bool recipe_takes(const struct recipe *r, const char *name)
 {
 	char pattern[64] = "-";
-	const char *const about[] = {
-		pattern, r->by_name ? r->kind->other : NULL, NULL
-	};
+	const char *about[] = { pattern, NULL, NULL };
 
-	if (r->kind)
+	if (r->kind) {
 		(void)snprintf(pattern, sizeof(pattern), "%s%s",
 			       r->kind->parameter, r->each ? ".N" : "");
+		about[1] = r->by_name ? r->kind->other : NULL;
+	}
 	return given_among(about, name) || given_among(r->takes, name) ||
 	       given_among(r->lists, name) ||
 	       (r->attributes && strcmp(name, "Attribute") == 0) ||

@@ -36,7 +36,7 @@ static size_t character(const char *text)
 /* At each mismatch, the last star takes one character more.  We compare whole
  * characters, not bytes: otherwise we would have to try an earlier star
  * again. */
-static bool matches(const char *pattern, const char *text)
+bool filter_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *resume = NULL;
 
@@ -185,7 +185,7 @@ static bool value_passes(const struct filters *f, const struct filter *one,
 {
 	for (size_t i = 0; i < f->values.len; i++)
 		if (f->values.items[i].n == one->n &&
-		    matches(f->values.items[i].value, value))
+		    filter_matches(f->values.items[i].value, value))
 			return true;
 	return false;
 }

@@ -10,12 +10,13 @@
 #ifndef FILTER_H
 #define FILTER_H
 
-#include <stdbool.h>
-
 #include "call/listing.h"
 
 /* The parameters that filters come in, for an action's list. */
 #define FILTER_PARAMETERS "Filter.N.Name", "Filter.N.Value.N"
+
+/* Whether TEXT matches PATTERN, a value of a filter. */
+bool filter_matches(const char *pattern, const char *text);
 
 struct filters;
 

@@ -44,8 +44,8 @@ static int row_exists(struct state *s, const struct kind *kind,
 		  const struct column *f, const char *value, bool *found,
 		  struct err *err)
 {
-	const struct kind *other = f->is_new ? kind : catalog_named(f->refers);
-	const struct column *column = f->is_new ? f : other->columns;
+	const struct kind *other = f->refers ? catalog_named(f->refers) : kind;
+	const struct column *column = f->refers ? other->columns : f;
 	struct sql q;
 
 	sql_startf(&q, s, SQL_VALUES(value), "SELECT 1 FROM %s WHERE %s = ?1",
@@ -65,7 +65,7 @@ static int check(struct state *s, const struct kind *kind,
 			       seed_kinds_words(f->form));
 	if (!*value && !f->otherwise)
 		return err_set(err, "field %s: is empty", f->field);
-	if ((!f->refers && !f->is_new) || !*value)
+	if ((!f->refers && !(kind && f->is_new)) || !*value)
 		return 0;
 	if (row_exists(s, kind, f, value, &found, err))
 		return -1;
