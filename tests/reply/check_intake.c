@@ -190,7 +190,8 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 	buf_release(&more);
 }
 
-/* In one piece, and byte by byte; and again after each of the others. */
+/* In one piece, and byte by byte; and again after each of the others.  The
+ * pairs leave out long replies, which take minutes under valgrind. */
 START_TEST(kinds)
 {
 	struct intake in = {0};
@@ -201,6 +202,8 @@ START_TEST(kinds)
 	check_reply(&in, &items, _i, 1024);
 	check_reply(&in, &items, _i, 1);
 	for (int i = 0; i < ROWS(replies); i++) {
+		if (replies[i].pad_bytes || replies[_i].pad_bytes)
+			continue;
 		check_reply(&in, &items, i, 1024);
 		check_reply(&in, &items, _i, 1024);
 	}
