@@ -81,6 +81,17 @@ static bool is_no_snapshot(const struct exchange_result *result)
 	return strcmp(result->code, "AuthFailure") == 0 && !result->refused;
 }
 
+static void remark_unit(const struct session *session, const char *snapshot)
+{
+	struct buf text = {0};
+
+	buf_printf(&text, "%s: its AMI is shared with an organization or unit, "
+		   "whose members we do not know: we do not look for a leak",
+		   snapshot);
+	session_remark(session, buf_str(&text));
+	buf_release(&text);
+}
+
 static int on_volume_done(void *ctx, const struct job *job,
 			  const struct exchange_result *result,
 			  struct err *err)
@@ -98,10 +109,7 @@ static int on_volume_done(void *ctx, const struct job *job,
 		image->leaked = image->leaked ||
 				(!result->failed && is_leak(s, image));
 		if (image->to_unit && s->entities.len)
-			session_remark(s->session, "an AMI is shared with an "
-				       "organization or unit: we do not know "
-				       "its members, and so do not look for "
-				       "leaks of the AMI's snapshots");
+			remark_unit(s->session, id);
 	}
 	if (unread)
 		audit_fail(s->audit, s->session, job, result, id);

@@ -51,16 +51,16 @@ static const char schema[] =
 "COMMIT;"
 "PRAGMA journal_mode = WAL;";
 
-/* Fails on a network file system, where SQLite's shared memory does not
- * work. */
-static int check_disk(const char *file, struct err *err)
+/* Fails, with the name FILE, if PATH lies on a network file system, where
+ * SQLite's shared memory does not work. */
+static int check_disk(const char *path, const char *file, struct err *err)
 {
 #ifdef __linux__
 	static const long remote[] = { 0x6969, 0x517b, 0xff534d42, 0xfe534d42,
 				       0x65735546, 0x01021997 };
 	struct statfs fs;
 
-	if (statfs(file, &fs))
+	if (statfs(path, &fs))
 		return err_errno(err, errno, "%s", file);
 	for (size_t i = 0; i < sizeof(remote) / sizeof(*remote); i++)
 		if ((unsigned long)fs.f_type == (unsigned long)remote[i])
@@ -80,7 +80,7 @@ static int fill_file(const char *name, const char *file, struct err *err)
 	if (fd < 0)
 		return err_errno(err, errno, "%s", file);
 	(void)close(fd);
-	rc = check_disk(name, err) ||
+	rc = check_disk(name, file, err) ||
 	     db_open(&db, name, file, BUSY_MS, err) ? -1 : 0;
 	if (!rc)
 		rc = db_script(db, schema, err);
@@ -128,7 +128,7 @@ static int check_file(const char *file, bool create, struct err *err)
 			       "remove it to start again", file);
 	if (access(file, R_OK | W_OK))
 		return err_errno(err, errno, "%s", file);
-	return check_disk(file, err);
+	return check_disk(file, file, err);
 }
 
 static int identify_file(struct db *db, const char *file, struct err *err)

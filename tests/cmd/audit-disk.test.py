@@ -185,7 +185,7 @@ def network(endpoint):
                    DISK_FAIL="1000000", DISK_TYPE=str(0x6969))
         check(f"NFS, {what}", (done.returncode, done.stdout, asked),
               (1, b"", []))
-        matches(f"NFS, {what}", done.err, f"^ec2-audit-instances: {DISK}/.*: "
+        matches(f"NFS, {what}", done.err, f"^ec2-audit-instances: {STATE}: "
                 "it is on a network file system, .*--state on a local disk")
         check(f"NFS, {what}: left", (left(), known()), ([], before))
         check("a local disk", run(endpoint).returncode,
