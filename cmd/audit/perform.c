@@ -29,12 +29,15 @@ static void say_more(const struct audit *a)
 	buf_release(&text);
 }
 
-/* Fails if the endpoint has changed since the last run.  Without --region, the
- * region must be the same too. */
+/* Fails if the account or the endpoint has changed since the last run.  Without
+ * --region, the region must be the same too.  DOUBT says why the account may be
+ * another one, or is "". */
 static int bind_place(struct audit *a, const struct session *s,
-		      struct err *err)
+		      const char *doubt, struct err *err)
 {
 	const char *name = session_name(s), *region = session_region(s);
+	struct store_place bound = { .account = session_account(s),
+				     .doubt = doubt };
 	size_t len = strlen(name);
 	size_t end = a->settings.region ? 0 : strlen(region);
 	struct buf place = {0}, where = {0};
@@ -44,9 +47,10 @@ static int bind_place(struct audit *a, const struct session *s,
 	buf_puts(&where, session_endpoint(s));
 	if (end)
 		buf_printf(&where, ", region %s", region);
+	bound.name = buf_str(&place);
+	bound.endpoint = buf_str(&where);
 	rc = buf_check(&place, "place", err) || buf_check(&where, "place", err)
-	     ? -1 : store_bind(a->store, buf_str(&place), session_account(s),
-			       buf_str(&where), a->fresh, err);
+	     ? -1 : store_bind(a->store, &bound, a->fresh, err);
 	buf_release(&place);
 	buf_release(&where);
 	return rc;
@@ -55,23 +59,18 @@ static int bind_place(struct audit *a, const struct session *s,
 /* Fails if the account of the credentials has changed since the last run. */
 static int bind_one(struct audit *a, struct session *s, struct err *err)
 {
-	struct err why, other;
+	struct err why;
 	struct buf text = {0};
 
 	if (session_identify(s, a->account, &why, err))
 		return -1;
 	if (!why.text[0])
-		return bind_place(a, s, err);
+		return bind_place(a, s, "", err);
 	buf_printf(&text, "%s; %s stands for the account", why.text,
 		   session_account(s));
 	session_remark(s, buf_str(&text));
 	buf_release(&text);
-	if (bind_place(a, s, &other) == 0)
-		return 0;
-	/* The account may be the right one, since nothing told which it is.  So
-	 * the failure to tell comes first, and what differs is the hint. */
-	err_set(err, "the account is not known for certain: %s", why.text);
-	return err_hint(err, "%s", other.text);
+	return bind_place(a, s, a->account ? "" : why.text, err);
 }
 
 /* Fails if the list has lost more than half of its instances, and at least ten:

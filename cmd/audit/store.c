@@ -72,44 +72,52 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 }
 
 static int check_binding(const struct store *s, const struct db_rows *q,
-			 const char *account, const char *endpoint,
-			 struct err *err)
+			 const struct store_place *place, struct err *err)
 {
 	const char *was = db_text(q, 0), *where = db_text(q, 1);
 
-	if (strcmp(where, endpoint) != 0)
+	if (strcmp(where, place->endpoint) != 0)
 		err_set(err, "%s: the last run of this audit was at %s, and "
 			"this one is at %s", buf_str(&s->file), where,
-			endpoint);
-	else if (strcmp(was, account) != 0)
+			place->endpoint);
+	else if (strcmp(was, place->account) == 0)
+		return 0;
+	else if (!*place->doubt)
 		err_set(err, "%s: the last run of this audit was for account "
 			"%s, and this one is for %s", buf_str(&s->file), was,
-			account);
-	else
-		return 0;
+			place->account);
+	/* The account may be the right one, since nothing told which it is.  So
+	 * the failure to tell comes first, and what differs is the hint. */
+	else {
+		err_set(err, "the account is not known for certain: %s",
+			place->doubt);
+		return err_hint(err, "%s: the last run of this audit was for "
+				"account %s, and this one is for %s",
+				buf_str(&s->file), was, place->account);
+	}
 	return err_hint(err, "if you meant to change it, give --new once, or "
 			"another --state");
 }
 
-int store_bind(struct store *s, const char *place, const char *account,
-	       const char *endpoint, bool rebind, struct err *err)
+int store_bind(struct store *s, const struct store_place *place, bool rebind,
+	       struct err *err)
 {
 	struct db_rows q;
 	bool known;
 	int rc = 0;
 
 	db_start(&q, s->db, "SELECT account, endpoint FROM place "
-		 "WHERE audit = ?1 AND name = ?2", DB_VALUES(s->id, place));
+		 "WHERE audit = ?1 AND name = ?2", DB_VALUES(s->id, place->name));
 	known = db_next(&q);
 	if (known && !rebind)
-		rc = check_binding(s, &q, account, endpoint, err);
+		rc = check_binding(s, &q, place, err);
 	if (db_end(&q, rc, err))
 		return -1;
 	if (known && !rebind)
 		return 0;
-	buf_append(&s->places, place, strlen(place) + 1);
-	buf_append(&s->places, account, strlen(account) + 1);
-	buf_append(&s->places, endpoint, strlen(endpoint) + 1);
+	buf_append(&s->places, place->name, strlen(place->name) + 1);
+	buf_append(&s->places, place->account, strlen(place->account) + 1);
+	buf_append(&s->places, place->endpoint, strlen(place->endpoint) + 1);
 	return buf_check(&s->places, "places", err);
 }
 

@@ -43,11 +43,17 @@ void store_free(struct store *s);
 int store_begin(struct store *s, const struct store_key *key, long seconds,
 		struct err *err);
 
-/* Binds the audit at PLACE, a target's name, to an account and an endpoint.
- * Fails if it was bound to others before, unless REBIND.  store_save writes the
- * new binding, so a run that fails binds nothing. */
-int store_bind(struct store *s, const char *place, const char *account,
-	       const char *endpoint, bool rebind, struct err *err);
+/* A target, and the account and the endpoint that it stands for. */
+struct store_place {
+	const char *name, *account, *endpoint;
+	const char *doubt;	/* why `account` may be another one, or "" */
+};
+
+/* Binds the audit at PLACE to its account and endpoint.  Fails if it was bound
+ * to others before, unless REBIND.  store_save writes the new binding, so a run
+ * that fails binds nothing. */
+int store_bind(struct store *s, const struct store_place *place, bool rebind,
+	       struct err *err);
 
 /* Fills the items of LIST, which is sorted, with what earlier runs found.  Then
  * appends each item that earlier runs knew and LIST lacks, but those that an
@@ -76,8 +82,8 @@ struct store_change {
 typedef int store_change_fn(void *ctx, const struct store_change *change,
 			    struct err *err);
 
-/* Hands out the changes of audits of KEY's kind, and of its code and list if
- * these are not "", in the order in which they were found. */
+/* Hands out the changes of the audits of KEY's kind, in the order in which they
+ * were found.  KEY's code, list and targets narrow them, unless they are "". */
 int store_history(struct store *s, const struct store_key *key,
 		  store_change_fn *fn, void *ctx, struct err *err);
 

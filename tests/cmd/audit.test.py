@@ -431,7 +431,8 @@ def accounts():
     done = audit("A1", LIST, "-U", "http://127.0.0.1:1/", "--max-attempts",
                  "1", "--account", SELLER)
     check("another endpoint", done.returncode, 1)
-    matches("why", errors(done), "the last run of this audit was at http")
+    matches("why", errors(done), "^[^:]*: [^:]*: the last run of this audit "
+            "was at http.*\n.*give --new once")
     done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("a wrong secret", (done.returncode, done.stdout), (1, b""))
     matches("why", errors(done), "^[^:]*: the account is not known for "
