@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-describe-instance-status: the checks and events of instances. */
+#include "base/str.h"
 #include "command/cmd.h"
 
 #include <string.h>
@@ -17,11 +18,6 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-static bool begins(const char *text, const char *with)
-{
-	return text && strncmp(text, with, strlen(with)) == 0;
-}
-
 static bool is_text(const char *text, const char *wanted)
 {
 	return text && strcmp(text, wanted) == 0;
@@ -32,7 +28,8 @@ static bool is_over(const struct node *event)
 {
 	const char *words = item_text(event, "description");
 
-	return begins(words, "[Completed]") || begins(words, "[Canceled]");
+	return words && (str_begins(words, "[Completed]") ||
+			 str_begins(words, "[Canceled]"));
 }
 
 static bool ends_instance(const struct node *event)

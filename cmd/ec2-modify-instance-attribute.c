@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-modify-instance-attribute: change an attribute of instances. */
+#include "base/str.h"
 #include "cli/device.h"
 #include "command/cmd.h"
 
@@ -92,14 +93,14 @@ static bool has_groups(const struct node *reply, const struct params *request)
 	size_t wanted = 0, found = 0, all = 0;
 
 	for (size_t i = 0; i < request->len; i++)
-		wanted += strncmp(params_name(request, i), "GroupId.", 8) == 0;
+		wanted += str_begins(params_name(request, i), "GroupId.");
 	for (; n; n = item_next(n)) {
 		const char *id = item_text(n, "groupId");
 
 		all++;
 		for (size_t i = 0; id && i < request->len; i++)
-			found += strncmp(params_name(request, i), "GroupId.",
-					 8) == 0 &&
+			found += str_begins(params_name(request, i),
+					    "GroupId.") &&
 				 strcmp(params_value(request, i), id) == 0;
 	}
 	return all && found == wanted && all <= wanted;

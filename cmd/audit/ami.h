@@ -20,8 +20,8 @@ struct image {
 	size_t snapshots_len;
 	bool unread;		/* a request about it failed */
 	bool withdrawn;		/* the service no longer knows it */
-	bool leaked;		/* someone may use a snapshot but not launch
-				 * it */
+	bool leaked;		/* an account may use one of its snapshots,
+				 * but not launch the AMI */
 };
 
 /* AMI_PERMISSIONS: the row of a set of permissions.  ami_on_entity: a row_fn

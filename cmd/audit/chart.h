@@ -7,9 +7,9 @@
 #include "output/html.h"
 
 /* Draws a bar for each of the last runs, of which there must be two or more.
- * The upper band counts what is in order; the lower band what is not, and what
- * could not be told.  Each band has its own scale: on one scale, two of ten
- * thousand would be invisible. */
+ * The upper band counts the things that are in order.  The lower band counts
+ * the others: the bad, the gone and the unknown.  Each band has its own scale:
+ * on one scale, two of ten thousand would be invisible. */
 void chart_write(struct html *h, const struct audit *a);
 
 /* 12,345. */

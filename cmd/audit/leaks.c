@@ -85,8 +85,9 @@ static void remark_unit(const struct session *session, const char *snapshot)
 {
 	struct buf text = {0};
 
-	buf_printf(&text, "%s: its AMI is shared with an organization or unit, "
-		   "whose members we do not know: we do not look for a leak",
+	buf_printf(&text, "%s: an AMI with this snapshot is shared with an "
+		   "organization or unit: its members are not known, so leaks "
+		   "are not looked for",
 		   snapshot);
 	session_remark(session, buf_str(&text));
 	buf_release(&text);

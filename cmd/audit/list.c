@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "output/escape.h"
 #include "system/file.h"
 
@@ -126,8 +127,7 @@ static int drop_repeats(struct list *l, struct err *err)
 
 static bool is_word(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z');
+	return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
 bool list_is_id(const char *text, size_t len)

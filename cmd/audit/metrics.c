@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/now.h"
+#include "base/str.h"
 #include "cli/program.h"
 #include "output/escape.h"
 #include "system/file.h"
@@ -56,6 +57,7 @@ static void put_labels(const struct audit *a, struct buf *out)
 	put_label(out, "region", regions.len ? buf_str(&regions)
 		  : first_of(s->region, s->env_region,
 			     s->env_default_region));
+	out->failed = out->failed || regions.failed;
 	buf_release(&regions);
 }
 
@@ -103,11 +105,9 @@ int metrics_write(struct audit *a, struct buf *out, struct err *err)
 /* Whether a line is about runs: a number, or the HELP or TYPE line above it. */
 static bool is_of_run(const char *line)
 {
-	if (strncmp(line, "# HELP ", 7) == 0 ||
-	    strncmp(line, "# TYPE ", 7) == 0)
+	if (str_begins(line, "# HELP ") || str_begins(line, "# TYPE "))
 		line += 7;
-	return strncmp(line, run_prefix, sizeof(run_prefix) - 1) == 0 ||
-	       strncmp(line, duration, sizeof(duration) - 1) == 0;
+	return str_begins(line, run_prefix) || str_begins(line, duration);
 }
 
 /* Copies the lines of OLD that are not about runs, and sets LABELS to those of

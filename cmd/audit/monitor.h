@@ -5,8 +5,8 @@
 
 #include "audit.h"
 
-/* Prints the state that was found, with performance data, and makes the run's
- * status one for a monitor. */
+/* Prints one line with the state and performance data.  Sets the run's status:
+ * 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. */
 int monitor_print(struct audit *a, struct err *err);
 
 /* Prints UNKNOWN, with ERR as the reason; returns 3. */

@@ -17,7 +17,8 @@ static int print_headings(struct audit *a, const struct row *rows,
 	buf_puts(&text, buf_str(&a->choice.headings));
 	if (!text.len)
 		row_headings(&text, rows, NULL);
-	rc = out_headings(&a->out, buf_str(&text), err);
+	rc = buf_check(&text, "headings", err) ? -1 :
+	     out_headings(&a->out, buf_str(&text), err);
 	buf_release(&text);
 	return rc;
 }

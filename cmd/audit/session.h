@@ -41,8 +41,9 @@ int session_open(struct session_set **out, const char *name,
 		 struct err *err);
 void session_close(struct session_set *s);
 
-/* The number of targets, 0 for NULL; the I-th of them; and whether a wanted
- * target is missing since it cannot be asked. */
+/* session_count: the number of targets; 0 if S is NULL.  session_get: the I-th
+ * target; I must be less.  session_is_partial: whether a wanted target is
+ * missing, since it cannot be asked. */
 size_t session_count(const struct session_set *s);
 struct session *session_get(const struct session_set *s, size_t i);
 bool session_is_partial(const struct session_set *s);

@@ -142,6 +142,7 @@ static void write_targets(struct html *h, const struct audit *a,
 
 	audit_targets(a, fn, ", ", &text);
 	write_fact(h, name, buf_str(&text));
+	h->out->failed = h->out->failed || text.failed;
 	buf_release(&text);
 }
 

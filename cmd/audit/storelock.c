@@ -44,15 +44,17 @@ static int open_lock(int *fd, const char *file, const char *name,
 	*fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW |
 		   O_NONBLOCK | O_NOCTTY, db.st_mode);
 	if (*fd < 0) {
-		(void)err_errno(err, errno, "%s", name);
-		return errno != EACCES ? -1 : err_hint(err, "give the "
+		int why = errno;
+
+		(void)err_errno(err, why, "%s", name);
+		return why != EACCES ? -1 : err_hint(err, "give the "
 			"lock file the owner, group and mode of the database");
 	}
 	if (fstat(*fd, &lock))
 		return err_errno(err, errno, "%s", name);
 	if (!S_ISREG(lock.st_mode) || lock.st_nlink != 1 || lock.st_size)
-		return err_set(err, "%s: it is no lock of an audit, which is "
-			       "an empty file without other names: move it "
+		return err_set(err, "%s: it is no lock file of an audit, which "
+			       "is empty and has no other name: move it "
 			       "away", name);
 	make_alike(*fd, &db, &lock);
 	return 0;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ami.h"
+#include "base/str.h"
 #include "leaks.h"
 
 enum { IMAGE_ID, IMAGE_NAME, IMAGE_OWNER, IMAGE_PUBLIC, IMAGE_CODES,
@@ -150,7 +151,7 @@ static int keep_entities(struct survey *s, struct image *image,
 		if (strcmp(p, image->owner) == 0)
 			continue;
 		image->is_public = image->is_public || strcmp(p, "all") == 0;
-		image->to_unit = image->to_unit || strncmp(p, "arn:", 4) == 0;
+		image->to_unit = image->to_unit || str_begins(p, "arn:");
 		buf_append(&kept, p, strlen(p) + 1);
 		image->shared_count++;
 	}
@@ -172,7 +173,7 @@ static int on_launch_done(void *ctx, const struct job *job,
 
 	if (!result->failed) {
 		rc = keep_entities(s, item->image, err);
-	} else if (strncmp(result->code, "InvalidAMIID.", 13) == 0) {
+	} else if (str_begins(result->code, "InvalidAMIID.")) {
 		item->image->withdrawn = true;
 	} else {
 		item->image->unread = true;

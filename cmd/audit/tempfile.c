@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/str.h"
+
 /* What follows the name in that of a new file, and tries to make one. */
 enum { RANDOM = 6, TRIES = 20 };
 
@@ -106,7 +108,7 @@ void tempfile_sweep(const char *path)
 	if (!name.failed && !folder.failed)
 		dir = opendir(buf_str(&folder));
 	while (dir && (entry = readdir(dir)) != NULL)
-		if (strncmp(entry->d_name, begin, strlen(begin)) == 0 &&
+		if (str_begins(entry->d_name, begin) &&
 		    is_random(entry->d_name + strlen(begin)))
 			remove_stale(dirfd(dir), entry->d_name);
 	if (dir)

@@ -197,7 +197,8 @@ int written_commit(struct written *w, struct err *err)
 			     kind_of(st.st_mode));
 	else if (rename(buf_str(&w->made), path))
 		rc = err_errno(err, errno, "%s", w->name);
-	w->allowed = !rc;
+	if (rc)
+		w->allowed = false;
 	tempfile_drop(&w->made, w->fd);
 	return rc;
 }

@@ -20,7 +20,8 @@ struct written {
 	const char *name;	/* as it was given */
 	struct buf path;	/* with links followed */
 	bool output;		/* the name is "-", standard output */
-	bool allowed;		/* written_check has allowed it */
+	bool allowed;		/* written_check has allowed it, and no write
+				 * has failed */
 	bool exists;
 	mode_t mode;		/* with uid and gid: those of the replaced
 				 * file */

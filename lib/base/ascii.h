@@ -35,7 +35,8 @@ static inline bool ascii_is_hex(char c)
 	       (c >= 'A' && c <= 'F');
 }
 
-/* C in lower or upper case; another character as it is. */
+/* ascii_lower returns C in lower case, ascii_upper in upper case.  Both return
+ * any other character unchanged. */
 static inline char ascii_lower(char c)
 {
 	return ascii_is_upper(c) ? (char)(c + 32) : c;

@@ -114,13 +114,9 @@ void codec_uri(struct buf *out, const char *data, size_t len, const char *keep)
 
 static int hex_digit(char c)
 {
-	if (ascii_is_digit(c))
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
+	if (!ascii_is_hex(c))
+		return -1;
+	return ascii_is_digit(c) ? c - '0' : ascii_lower(c) - 'a' + 10;
 }
 
 int codec_form_decode(struct buf *out, const char *text, size_t len,

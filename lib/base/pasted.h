@@ -54,8 +54,8 @@ void pasted_around(struct pasted *p, struct pasted_part part, const char *noun);
  * '\0' if it is like none. */
 char pasted_digit(char c);
 
-/* Adds that PART has a letter, or |, that is not one of DIGITS.  Returns false
- * if it has none. */
+/* If PART has a letter or a | that is not one of DIGITS, adds that as a reason
+ * and returns true. */
 bool pasted_misread(struct pasted *p, struct pasted_part part,
 		    const char *digits);
 

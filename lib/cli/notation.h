@@ -8,8 +8,8 @@
 /* What TEXT is: "an ARN", "a web address"; or NULL. */
 const char *notation_of(const char *text);
 
-/* As pasted_around, but if the text is in such a notation, adds only what it
- * is. */
+/* As pasted_around; but if PART is only a part of such a notation, adds just
+ * what the notation is. */
 void notation_around(struct pasted *p, struct pasted_part part,
 		     const char *noun);
 

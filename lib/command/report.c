@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
 #include "cli/accountid.h"
 #include "command/choice.h"
+#include "reply/verdict.h"
 #include "request/idform.h"
 
 static const struct place *place_at(const struct report *r, size_t target)
@@ -132,9 +132,7 @@ static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 	bool before = false;
 
 	buf_clear(&r->key);
-	for (size_t i = 0; i < len; i++)
-		buf_putc(&r->key, r->exact ? id[i] : ascii_lower(id[i]));
-	if (buf_check(&r->key, "id", err))
+	if (verdict_key(&r->key, id, len, r->exact, err))
 		return -1;
 	if (len && seen_add(&r->seen, buf_str(&r->key), len, &before, err) &&
 	    err->kind != ERR_LIMIT)

@@ -38,8 +38,9 @@ enum { SHARING_SNAPSHOT_MAX = 500 };
 	.look = "ec2-describe-snapshot-attribute -c shows who may use the " \
 		"snapshot now" }
 
-/* Reads who may use the snapshot: if the reply does not say whether the
- * service made the change, or is lost; and after each change. */
+/* Both read who may use the snapshot.  sharing_if_unclear does so only if the
+ * reply is lost or does not say whether the service made the change;
+ * sharing_always does so after every success too. */
 extern const struct readback sharing_if_unclear[], sharing_always[];
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/str.h"
 #include "request/api.h"
 #include "base/codec.h"
 #include "aws/endpoint.h"
@@ -205,7 +206,7 @@ static void say_where(const struct call *c, const char *action,
 
 	if (!url->len)
 		return;
-	if (strncmp(err->text, buf_str(url), url->len) == 0)
+	if (str_begins(err->text, buf_str(url)))
 		err_prefix(err, "%s", action);
 	else
 		err_prefix(err, "%s at %s", action, buf_str(url));

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
+
 /* The most bytes of a line that an error shows. */
 enum { SHOWN_MAX = 40 };
 
@@ -43,9 +45,9 @@ static bool is_good_status_line(const char *line, size_t len)
 			 memcmp(line, "HTTP/1.0 ", 9) != 0))
 		return false;
 	for (size_t i = 9; i < 12; i++)
-		if (line[i] < '0' || line[i] > '9')
+		if (!ascii_is_digit(line[i]))
 			return false;
-	return line[12] < '0' || line[12] > '9';
+	return !ascii_is_digit(line[12]);
 }
 
 static int bad_status_line(const char *line, size_t len, struct err *err)

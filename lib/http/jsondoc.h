@@ -23,8 +23,8 @@ int jsondoc_parse_strict(struct jsondoc **out, const char *text, size_t len,
 			 struct err *err);
 void jsondoc_free(struct jsondoc *doc);
 
-/* The string at PATH ("roleCredentials.accessKeyId"), or NULL if there is none.
- * It lives as long as DOC. */
+/* Returns the string at PATH, such as "roleCredentials.accessKeyId"; NULL if
+ * there is no string.  It lives as long as DOC. */
 const char *jsondoc_string(const struct jsondoc *doc, const char *path);
 
 /* Appends the strings of the list at PATH to OUT, each ended by a NUL byte.

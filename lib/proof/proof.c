@@ -182,8 +182,9 @@ static int parse_message(struct signed_message **out,
 {
 	int rc = signed_message_parse(out, text, len, err);
 
+	/* Its hints are about files and mails. */
 	if (rc && settings->fetched)
-		(void)err_hint(err, "%s", "");
+		err->hint[0] = '\0';
 	return rc;
 }
 

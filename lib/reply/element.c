@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 /* What follows LIST.N in NAME: "" or ".FIELD".  NULL if NAME is not an element
  * of the list. */
 static const char *after_number(const char *name, const char *list)
@@ -12,7 +14,7 @@ static const char *after_number(const char *name, const char *list)
 	if (strncmp(name, list, len) != 0 || name[len] != '.')
 		return NULL;
 	name += len + 1;
-	digits = strspn(name, "0123456789");
+	digits = strspn(name, ASCII_DIGITS);
 	name += digits;
 	return digits && (!*name || *name == '.') ? name : NULL;
 }

@@ -97,7 +97,7 @@ static bool repeats_status(const char *line, long status)
 	(void)snprintf(number, sizeof(number), "%ld", status);
 	len = strlen(number);
 	return strncmp(line, number, len) == 0 &&
-	       !strspn(line + len, "0123456789") &&
+	       !strspn(line + len, ASCII_DIGITS) &&
 	       strlen(line + len) < 48;
 }
 

@@ -200,9 +200,10 @@ int xml_reset(struct xml *x, struct err *err)
 	return 0;
 }
 
-/* Parses one piece.  libxml2 keeps what is not a whole event, and looks at that
- * again with the next piece.  It reports a failure to on_error, and returns a
- * number that says less; but only the number reports that memory ran out. */
+/* Parses one piece.  libxml2 keeps the start of an event, such as half a tag,
+ * and reads it again together with the next piece.  It reports a failure to
+ * on_error in words.  The number that it returns says less, but only the number
+ * reports that memory ran out. */
 static void parse_piece(struct xml *x, const char *data, int len, int last)
 {
 	int code;

@@ -50,9 +50,9 @@ bool exchange_is_throttled(const struct exchange *x);
 bool exchange_has_begun(const struct exchange *x);
 
 /* Whether the request of a job that is not the first may be sent, with ROOM
- * bytes for its reply.  If the reply was put back once, it needs twice the room
- * that it held then.  If it was put back twice, the job waits until it is the
- * first, so that the same reply is not requested forever. */
+ * bytes for its reply.  A reply that was put back once needs twice the room
+ * that it held then.  After a second time, the job waits until it is the first
+ * of all, so that it does not ask for the same reply forever. */
 bool exchange_fits(const struct exchange *x, size_t room);
 
 /* Whether the job's write was carried out and --wait waits for what it made or

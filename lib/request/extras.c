@@ -47,7 +47,7 @@ static bool is_date(const char *text)
 	static const char form[] = "0000-00-00";
 
 	for (size_t i = 0; i < sizeof(form) - 1; i++)
-		if (form[i] == '0' ? text[i] < '0' || text[i] > '9'
+		if (form[i] == '0' ? !ascii_is_digit(text[i])
 				   : text[i] != form[i])
 			return false;
 	return !text[sizeof(form) - 1];

@@ -13,7 +13,8 @@ enum { SEPARATORS_MAX = 3 };
  * also letters as digits, and another mark than the hyphen, or none. */
 enum reading { EXACT, ANY_CASE, LIKELY };
 
-/* The digit that C is in the reading HOW; '\0' if it is none. */
+/* Returns the digit that C stands for in the reading HOW; '\0' if C stands for
+ * none. */
 static char digit_of(char c, enum reading how)
 {
 	if (how == EXACT)
