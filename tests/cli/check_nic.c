@@ -70,8 +70,8 @@ static const struct {
 } launches[] = {
 	{ "no parameter of an interface", { "SubnetId", "s", "ImageId", "a" },
 	  "SubnetId=s ImageId=a " },
-	{ "a public address makes an interface", { "ImageId", "a", "SubnetId", "s",
-	  "AssociatePublicIpAddress", "true" }, "ImageId=a "
+	{ "a public address makes an interface", { "ImageId", "a",
+	  "SubnetId", "s", "AssociatePublicIpAddress", "true" }, "ImageId=a "
 	  N ".1.SubnetId=s " N ".1.AssociatePublicIpAddress=true "
 	  N ".1.DeviceIndex=0 " },
 	{ "a group by name is refused", { "SecurityGroup.1", "g",

@@ -111,7 +111,7 @@ static const struct opt_spec named = {
 
 #define X17 "xxxxxxxxxxxxxxxxx"
 
-/* Their synopses fill a line, and are a byte longer. */
+/* The synopsis of `wide` fills a line; that of `wider` is a byte too long. */
 static const struct opt_spec wide = {
 	.name = "wide", .synopsis = X17 X17 X17 X17 " y", .purpose = "Asks.",
 	.options = none, .general = general_options,

@@ -175,6 +175,8 @@ def main():
     check("each snapshot is asked once", sorted(asked), sorted(SNAPSHOTS))
     check("what could not be told is said once",
           done.stderr.decode().count("UnauthorizedOperation"), 1)
+    check("nothing is said of organizations",
+          "shared with an organization" in done.stderr.decode(), False)
     done, got = audit(server, "--columns", "SharedWith,ImageID", "-v", "A1")
     check("an organization and a unit",
           [got[name] for name in ("ami-0f", "ami-10", "ami-11")],

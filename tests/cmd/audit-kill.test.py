@@ -124,10 +124,13 @@ def check_files():
             written = os.fstat(f.fileno())
         if not text.endswith(end):
             fail(f"{name} is cut")
-        lost, kept = (int(re.search(total.format(word), text).group(1))
-                      for word in (("not confirmed", "confirmed")
-                                   if name == PAGE else
-                                   ("unconfirmed", "confirmed")))
+        words = ("not confirmed" if name == PAGE else "unconfirmed",
+                 "confirmed")
+        totals = [re.search(total.format(word), text) for word in words]
+        if not all(totals):
+            fail(f"{name} lacks a total")
+            continue
+        lost, kept = (int(m.group(1)) for m in totals)
         if lost + kept != len(INSTANCES):
             fail(f"{name} counts {lost} and {kept}")
         found.append((lost, (written.st_ino, written.st_mtime_ns)))

@@ -19,7 +19,7 @@ static const struct {
 	long status;
 	const char *body;
 	const char *pad;	/* behind it, again and again, */
-	size_t pad_bytes;	/* for so many bytes in all, at least */
+	size_t pad_bytes;	/* until all of it has at least so many */
 	enum http_failure failure;
 	enum intake_kind kind;
 	const char *says;	/* why, or the error's code */
@@ -190,8 +190,8 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 	buf_release(&more);
 }
 
-/* In one piece, and byte by byte; and again after each of the others.  The
- * pairs leave out long replies, which take minutes under valgrind. */
+/* In one piece, and byte by byte; and again after each of the others.  After a
+ * long reply comes only the first: all pairs take minutes under valgrind. */
 START_TEST(kinds)
 {
 	struct intake in = {0};
@@ -202,7 +202,7 @@ START_TEST(kinds)
 	check_reply(&in, &items, _i, 1024);
 	check_reply(&in, &items, _i, 1);
 	for (int i = 0; i < ROWS(replies); i++) {
-		if (replies[i].pad_bytes || replies[_i].pad_bytes)
+		if (replies[_i].pad_bytes || (replies[i].pad_bytes && _i))
 			continue;
 		check_reply(&in, &items, i, 1024);
 		check_reply(&in, &items, _i, 1024);

@@ -125,7 +125,7 @@ static int put_or_fail(void *ctx, const struct row *row,
 	return left-- ? put(ctx, row, cells, count, err) : err_set(err, "full");
 }
 
-/* The rows r r i i make six calls. */
+/* Four rows: for these, `of`, `keeps` and `put` are called six times. */
 START_TEST(failing)
 {
 	static const struct row *const sequence[] = {

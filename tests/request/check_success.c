@@ -70,7 +70,8 @@ static const struct {
 	  "<set>", "" },
 	{ "one of two twice", &a_list, SET(ITEM("a") ITEM("b") ITEM("A")),
 	  "failed: " TWICE " +rows", "" },
-	{ "all twice", &a_list, SET(ITEM("a") ITEM("A")), "failed: " TWICE, "" },
+	{ "all twice", &a_list, SET(ITEM("a") ITEM("A")), "failed: " TWICE,
+	  "" },
 	{ "a rehearsal of a list", &a_list, SET(ITEM("a")), "done +rows",
 	  "!the endpoint ignored --dry-run;", .dry_run = true },
 	/* Pages. */
