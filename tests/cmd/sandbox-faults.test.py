@@ -238,8 +238,8 @@ def stopped():
         refusals = [s for s in ready
                     if s.recv(8192).startswith(b"HTTP/1.1 503 ")]
         check(f"{len(refusals)} of {count} are refused",
-              len(refusals) >= count - 32 - (len(ready) - len(refusals)) > 0,
-              True)
+              count - 32 >= len(refusals) >=
+              count - 32 - (len(ready) - len(refusals)) > 0, True)
         process.terminate()
         check("the end", process.wait(60), 0)
     made = dumped("stopped").count("\tname=left-")

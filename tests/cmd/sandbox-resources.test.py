@@ -424,6 +424,53 @@ def images(seller, customer):
     attributes(seller, i)
 
 
+def copied_tags(seller, image):
+    """A copy may have the tags of its source: the request's count more."""
+    seller.create_tags(Resources=[image], Tags=[
+        {"Key": str(n), "Value": "old"} for n in range(49)])
+
+    def copy(name, *keys):
+        return seller.copy_image(
+            Name=name, SourceImageId=image, SourceRegion="us-east-1",
+            CopyImageTags=True, TagSpecifications=spec("image", **{
+                key: "new" for key in keys}))["ImageId"]
+    made = copy("tags", "0", "x")
+    got = {t["Key"]: t["Value"] for t in seller.describe_tags(
+        Filters=by(resource_id=made))["Tags"]}
+    check("copied tags", got, {**{str(n): "old" for n in range(49)},
+                               "0": "new", "x": "new"})
+    refused("51 copied and new", lambda: copy("more", "x", "y"),
+            "TagLimitExceeded")
+    seller.delete_tags(Resources=[image])
+
+
+def launches(seller, image):
+    """An empty parameter is a missing one, and a name is no ID."""
+    def run(**parameters):
+        def add(params, **_):
+            params["body"].update(parameters)
+        name = "before-call.ec2.RunInstances"
+        seller.meta.events.register(name, add)
+        try:
+            return seller.run_instances(ImageId=image, MinCount=1, MaxCount=1)[
+                "Instances"][0]["InstanceId"]
+        finally:
+            seller.meta.events.unregister(name, add)
+    refused("an ID for a name", lambda: run(**{
+        "SecurityGroup.1": "sg-5d1e9a07"}), "InvalidGroup.NotFound")
+    i = run(**{"SecurityGroupId.1": "sg-5d1e9a07", "UserData": " YQ=\t= ",
+               "NetworkInterface.1.DeviceIndex": "",
+               "NetworkInterface.1.PrivateIpAddresses.1.Primary": "false",
+               "NetworkInterface.1.PrivateIpAddresses.1.PrivateIpAddress":
+               "none"})
+    check("its group", only(seller.describe_instance_attribute(
+        InstanceId=i, Attribute="groupSet"), "Groups", "GroupId"),
+        ["sg-5d1e9a07"])
+    check("its data", seller.describe_instance_attribute(
+        InstanceId=i, Attribute="userData")["UserData"], {"Value": "YQ=="})
+    seller.terminate_instances(InstanceIds=[i])
+
+
 def attributes(seller, i):
     def get(name):
         return seller.describe_instance_attribute(InstanceId=i,
@@ -466,6 +513,8 @@ def everything():
     addresses(customer)
     places(seller)
     images(seller, customer)
+    copied_tags(seller, "ami-6ba54002")
+    launches(seller, "ami-6ba54002")
 
 
 if len(sys.argv) > 1:

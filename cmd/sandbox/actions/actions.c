@@ -7,19 +7,11 @@
 #include <string.h>
 
 #include "actions/given.h"
-#include "actions/group_rules.h"
 #include "actions/images.h"
-#include "actions/instance_attributes.h"
 #include "actions/instances.h"
 #include "actions/keys.h"
-#include "actions/launch.h"
-#include "actions/modify.h"
 #include "actions/names.h"
-#include "actions/network.h"
-#include "actions/new_images.h"
 #include "actions/reservations.h"
-#include "actions/storage.h"
-#include "actions/tags.h"
 #include "call/describe.h"
 #include "call/paging.h"
 #include "kinds/account_kind.h"
@@ -82,7 +74,7 @@ static bool is_selector(const struct kind *k, const char *name)
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		char pattern[64];
+		char pattern[DESCRIBE_PATTERN];
 		long n;
 
 		if (describe_pattern(names[i], pattern) &&

@@ -199,7 +199,7 @@ static int load_one(const struct call *c, const struct parameter *p, size_t i,
 	(void)snprintf(m_text, sizeof(m_text), "%ld", m);
 	return check_given(c, p, name, fault) ? -1 :
 	       call_sql(c, "INSERT INTO given VALUES (?1, ?2, ?3, ?4)",
-			SQL_VALUES(p->name, n_text, m_text,
+			SQL_VALUES(*p->copy ? p->copy : p->name, n_text, m_text,
 				   params_value(c->params, i)), fault);
 }
 

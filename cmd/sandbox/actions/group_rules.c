@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "actions/group_rules.h"
+/* The rules of security groups: authorized and revoked. */
+#include "actions/recipe.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>
@@ -72,8 +73,8 @@ OF_PERMISSION("ToPort") " AS to_port FROM given " \
 #define PEERS \
 "(SELECT n, m, column2 AS member, column3 AS kind, value, CASE column1 " \
 "WHEN 'Groups' THEN coalesce(nullif(" OF_PEER("UserId") ", ''), ?2) ELSE '' " \
-"END AS user, " OF_PEER("Description") " AS description FROM given JOIN " LISTS \
-" ON pattern = '" P "' || column1 || '.N.' || column2 WHERE value <> '' AND " \
+"END AS user, " OF_PEER("Description") " AS description FROM given JOIN " \
+LISTS " ON pattern = '" P "' || column1 || '.N.' || column2 WHERE value <> '' AND " \
 "NOT (column2 = 'GroupName' AND " OF_PEER("GroupId") " <> '') UNION ALL " \
 "SELECT -1, 0, 'CidrIp', 'cidr', ?9, '', '' WHERE ?9 <> '' UNION ALL " \
 "SELECT -1, 1, 'GroupName', 'group', ?10, coalesce(nullif(?14, ''), ?2), '' " \
@@ -88,7 +89,8 @@ OF_PERMISSION("ToPort") " AS to_port FROM given " \
 	"region = ?3 AND (?7 <> '' AND id = ?7 OR ?7 = '' AND name = ?8) " \
 	"ORDER BY vpc LIMIT 1)"
 #define OWN_PEER "(SELECT id FROM security_group WHERE owner = ?2 AND " \
-	"region = ?3 AND peer.value IN (id, name) ORDER BY vpc LIMIT 1)"
+	"region = ?3 AND peer.value = CASE peer.member WHEN 'GroupId' THEN id " \
+	"ELSE name END ORDER BY vpc LIMIT 1)"
 
 /* The rules that the request asks for, as rows of group_rule.  Only protocols
  * that have ports keep them. */
@@ -188,8 +190,8 @@ PEERS " AS peer USING (n))"
 		      "FROM group_rule WHERE " SAME ")"), \
 	}, \
 	.statements = { \
-"DELETE FROM group_rule WHERE EXISTS (SELECT 1 FROM " RULES(direction) \
-" AS wanted WHERE " SAME ")" }
+"DELETE FROM group_rule WHERE rowid IN (SELECT group_rule.rowid FROM " \
+RULES(direction) " AS wanted JOIN group_rule ON " SAME ")" }
 
 static const struct recipe authorize_ingress = {
 	.name = "AuthorizeSecurityGroupIngress", AUTHORIZE("ingress"),

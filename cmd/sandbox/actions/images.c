@@ -7,7 +7,8 @@
 
 /* EC2 shows the block devices to no one, not even to the owner. */
 static const struct recipe image_describe_attribute = {
-	.name = "DescribeImageAttribute", .kind = &image_kind, .attributes = image_kind_attributes,
+	.name = "DescribeImageAttribute", .kind = &image_kind,
+	.attributes = image_kind_attributes,
 	.takes = { "Attribute" }, .rules_own = true,
 	.rules = {
 		{ FAULT_AUTH_FAILURE,
@@ -74,7 +75,8 @@ static int delete_snapshots(const struct call *c, const char *nothing,
 
 /* The row stays for the instances that were launched from it. */
 static const struct recipe image_deregister = {
-	.name = "DeregisterImage", .takes = { "@!ImageId", "?DeleteAssociatedSnapshots" },
+	.name = "DeregisterImage",
+	.takes = { "@!ImageId", "?DeleteAssociatedSnapshots" },
 	.rules = { IMAGES_OWN("?7") },
 	.statements = {
 "UPDATE image SET state = 'deregistered' WHERE id = ?7",

@@ -40,6 +40,4 @@
 "WHERE owner = ?2 AND name = " name " AND region = ?3 AND state IN " \
 "('available', 'pending')" }
 
-extern const struct recipe *const images_actions[];
-
 #endif

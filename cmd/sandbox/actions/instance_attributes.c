@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "actions/instance_attributes.h"
+/* Changes of an instance's attributes. */
+#include "actions/recipe.h"
 
 #include <string.h>
 
@@ -122,8 +123,8 @@ SET("sriov", "sriovNetSupport") " WHERE id = ?1",
 "FROM (SELECT n, value FROM " GROUPS ") JOIN security_group ON id = value "
 "ORDER BY n",
 "UPDATE instance_device SET delete_on_termination = (SELECT flag FROM "
-DEVICES " AS wanted WHERE " MAPPED ") WHERE EXISTS (SELECT 1 FROM "
-DEVICES " AS wanted WHERE " MAPPED ")",
+DEVICES " AS wanted WHERE " MAPPED ") WHERE instance = ?1 AND EXISTS "
+"(SELECT 1 FROM " DEVICES " AS wanted WHERE " MAPPED ")",
 	},
 };
 

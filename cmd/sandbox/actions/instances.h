@@ -13,6 +13,4 @@
 "SELECT 'You may only modify the sourceDestCheck attribute for VPC instances' " \
 "FROM instance WHERE id = ?1 AND subnet = '' AND " name " = 'sourceDestCheck'" }
 
-extern const struct recipe *const instances_actions[];
-
 #endif

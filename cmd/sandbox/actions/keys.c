@@ -93,6 +93,7 @@ static int read_public(const struct call *c, const char **type,
 				  "valid OpenSSH public key format");
 }
 
+/* Comes before the rules: a key's form counts more than its name. */
 static int check_import(const struct call *c, struct fault *fault)
 {
 	char print[KEYPAIR_PRINT_SIZE];

@@ -11,6 +11,4 @@
 bool keys_take_long(const struct params *params);
 void keys_prepare(struct request *request);
 
-extern const struct recipe *const keys_actions[];
-
 #endif

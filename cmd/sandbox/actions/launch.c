@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "actions/launch.h"
+/* RunInstances. */
+#include "actions/recipe.h"
 
 #include <arpa/inet.h>
 #include <string.h>
@@ -29,8 +30,10 @@ static int check_launch(const struct call *c, struct fault *fault)
 		rc = fault_set(fault, FAULT_USER_DATA, "User data is limited "
 			       "to %d bytes", USER_DATA_MAX);
 	buf_release(&data);
-	ip = ip ? ip : call_text(c, "NetworkInterface.1.PrivateIpAddresses.1."
-				 "PrivateIpAddress", NULL);
+	if (!ip && strcmp(call_text(c, "NetworkInterface.1."
+			"PrivateIpAddresses.1.Primary", ""), "true") == 0)
+		ip = call_text(c, "NetworkInterface.1.PrivateIpAddresses.1."
+			       "PrivateIpAddress", NULL);
 	if (!rc && ip && inet_pton(AF_INET, ip, &address) != 1)
 		rc = fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
 			       "parameter PrivateIpAddress is invalid.", ip);
@@ -41,6 +44,8 @@ static int check_launch(const struct call *c, struct fault *fault)
 #define GROUP_LISTS \
 "('SecurityGroup.N', 'SecurityGroupId.N', '" NIC "SecurityGroupId.N')"
 #define GIVEN_GROUPS "given WHERE value <> '' AND pattern IN " GROUP_LISTS
+#define IS_GROUP "value = CASE pattern WHEN 'SecurityGroup.N' THEN name " \
+	"ELSE id END"
 
 /* The count, the subnet and the address: of the instance or its interface. */
 #define COUNT "min(CAST(?9 AS INTEGER), 1000)"
@@ -101,12 +106,14 @@ static const struct recipe run_instances = {
 	.forms = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'ec2-sandbox models one network interface, with index 0' FROM given "
-"WHERE pattern = '" NIC "DeviceIndex' AND (n <> 1 OR value <> '0')" },
+"WHERE pattern = '" NIC "DeviceIndex' AND value <> '' AND (n <> 1 OR "
+"value <> '0')" },
 		{ FAULT_PARAMETER_COMBINATION,
 "SELECT 'Network interfaces and an instance-level subnet, address or security "
 "groups may not be specified on the same request' FROM given "
-"WHERE pattern = '" NIC "DeviceIndex' AND (?15 <> '' OR ?16 <> '' OR "
-"EXISTS (SELECT 1 FROM given WHERE pattern = 'SecurityGroupId.N'))" },
+"WHERE pattern = '" NIC "DeviceIndex' AND value <> '' AND (?15 <> '' OR "
+"?16 <> '' OR EXISTS (SELECT 1 FROM given WHERE pattern = "
+"'SecurityGroupId.N' AND value <> ''))" },
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'MinCount is 0, or greater than MaxCount' "
 "WHERE CAST(?8 AS INTEGER) NOT BETWEEN 1 AND CAST(?9 AS INTEGER)" },
@@ -155,7 +162,7 @@ static const struct recipe run_instances = {
 		{ FAULT_GROUP_NOT_FOUND,
 "SELECT 'The security group ''' || value || ''' does not exist' FROM "
 GIVEN_GROUPS " AND NOT EXISTS (SELECT 1 FROM security_group WHERE owner = ?2 "
-"AND region = ?3 AND value IN (id, name))" },
+"AND region = ?3 AND " IS_GROUP ")" },
 		{ FAULT_KEY_NOT_FOUND,
 "SELECT 'The key pair ''' || ?11 || ''' does not exist' WHERE ?11 <> '' AND "
 "NOT EXISTS (SELECT 1 FROM key_pair WHERE owner = ?2 AND region = ?3 AND "
@@ -171,7 +178,8 @@ GIVEN_GROUPS " AND NOT EXISTS (SELECT 1 FROM security_group WHERE owner = ?2 "
 "ebs_optimized, protected, stop_protected, shutdown, metadata_tags, token, "
 "ena, sriov) SELECT 'i-0' || lower(hex(randomblob(8))), ?5, ?2, ?3, i, ?7, "
 "?10, 'pending', 'running', ?6 + 1000, ?4, coalesce(nullif(?12, ''), ?3 || "
-"'a'), ?11, replace(replace(?26, char(10), ''), char(13), ''), "
+"'a'), ?11, replace(replace(replace(replace(?26, char(10), ''), "
+"char(13), ''), char(9), ''), ' ', ''), "
 "coalesce(nullif(?13, ''), kernel), coalesce(nullif(?14, ''), ramdisk), "
 "CASE ?21 WHEN 'true' THEN 'enabled' ELSE 'disabled' END, " SUBNET ", "
 ADDRESS ", ?17, ?18, CASE ?28 WHEN '' THEN ?27 ELSE 'arn:aws:iam::' || ?2 || "
@@ -202,14 +210,14 @@ VOLUMES " JOIN " DEVICES " ON wanted.device = made.device LEFT JOIN snapshot "
 /* A name may be in several VPCs: the group outside of them comes first. */
 "INSERT OR IGNORE INTO instance_group SELECT instance.id, security_group.id, "
 "name FROM instance JOIN (SELECT (SELECT id FROM security_group WHERE "
-"owner = ?2 AND region = ?3 AND value IN (id, name) ORDER BY vpc LIMIT 1) "
+"owner = ?2 AND region = ?3 AND " IS_GROUP " ORDER BY vpc LIMIT 1) "
 "AS wanted, pattern, n FROM " GIVEN_GROUPS ") JOIN security_group "
 "ON security_group.id = wanted WHERE reservation = ?5 "
 "ORDER BY instance.rowid, length(pattern), n",
 "INSERT INTO instance_group SELECT instance.id, security_group.id, name "
-"FROM instance JOIN security_group ON security_group.owner = ?2 AND "
-"security_group.region = ?3 AND name = 'default' AND vpc = '' "
-"WHERE reservation = ?5 AND NOT EXISTS (SELECT 1 FROM " GIVEN_GROUPS ")",
+"FROM instance JOIN security_group ON security_group.id = (SELECT id FROM "
+"security_group WHERE owner = ?2 AND region = ?3 AND name = 'default' "
+"ORDER BY vpc LIMIT 1) WHERE reservation = ?5 AND NOT EXISTS (SELECT 1 FROM " GIVEN_GROUPS ")",
 	},
 	.reply = REPLY_FUNCTION, .answer = reservations_write,
 };

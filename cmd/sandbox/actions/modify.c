@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Both wire forms: the old one, with Attribute, OperationType and flat lists,
- * and the new one, in which the names of the parameters say what is changed. */
-#include "actions/modify.h"
+/* ModifyImageAttribute and ModifySnapshotAttribute, in both wire forms: the old
+ * one, with Attribute, OperationType and flat lists, and the new one, in which
+ * the names of the parameters say what is changed. */
+#include "actions/recipe.h"
 
 #include "actions/images.h"
 #include "kinds/image_kind.h"
@@ -41,9 +42,8 @@
 "attribute is invalid. Unknown attribute, or one that cannot be changed.'", \
 	       "?7 NOT IN ('', " attributes ")"), \
 	{ FAULT_PARAMETER_COMBINATION, \
-"SELECT 'Fields for multiple attribute types specified: ' || " ATTRIBUTE \
-" || ', ' || " OF_PARAMETER " FROM given WHERE " OF_PARAMETER " <> " \
-ATTRIBUTE }, \
+"SELECT 'Fields for multiple attribute types specified' FROM given WHERE " \
+OF_PARAMETER " <> " ATTRIBUTE }, \
 	{ FAULT_MISSING_PARAMETER, \
 "SELECT 'The request must contain the parameter OperationType' FROM " \
 ENTITIES " WHERE operation = ''" }, \

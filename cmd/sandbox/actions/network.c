@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "actions/network.h"
+/* Security groups, addresses, and the end of key pairs. */
+#include "actions/recipe.h"
 
 #include "kinds/network_kind.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "actions/new_images.h"
+/* Images made of instances, of other images, of bundles and of snapshots. */
+#include "actions/recipe.h"
 
 #include "actions/given.h"
 #include "actions/images.h"
@@ -107,6 +108,11 @@ static const struct recipe copy_image = {
 "and belongs to another account' FROM image JOIN code ON resource = id "
 "WHERE id = ?8 AND owner <> ?2" },
 		IMAGES_NAME_TAKEN("?9"),
+		{ FAULT_TAG_LIMIT,
+"SELECT 'A resource has at most 50 tags' WHERE ?14 = 'true' AND (SELECT "
+"count(*) FROM (SELECT key FROM given_tag WHERE type = 'image' UNION SELECT "
+"key FROM tag JOIN image ON image.id = resource WHERE resource = ?8 AND "
+"owner = ?2)) > 50" },
 	},
 	.statements = {
 IMAGE "?9, CASE ?10 WHEN '' THEN description ELSE ?10 END, root_device, " SAME

@@ -157,9 +157,11 @@ static int reply(const struct work *w, struct fault *fault)
 	return rc;
 }
 
+/* A copy may have tags of its source already: the request's count more. */
 static const char tag_sql[] =
 "INSERT INTO tag SELECT ?1, key, ifnull(value, '') FROM given_tag "
-"WHERE type = ?2 ORDER BY n, m";
+"WHERE type = ?2 ORDER BY n, m ON CONFLICT (resource, key) DO UPDATE SET "
+"value = excluded.value";
 
 /* Carries out the recipe for one thing. */
 static int carry_out_one(struct work *w, struct fault *fault)

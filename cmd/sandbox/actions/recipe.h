@@ -6,8 +6,8 @@
  * SQL has ?1, the id of the thing; ?2, the caller's account; ?3, the region;
  * ?4, the time; ?5, the id of what is made; ?6, the time in milliseconds; from
  * ?7 on the values of the parameters in `takes`; and the table `given` with the
- * parameters in `lists`.  The list of the reply has the thing as ?1, or else
- * what is made, and the first parameter as ?5; without both, the first two
+ * parameters in `lists`.  The list of the reply has what is made as ?1, or else
+ * the thing, and the first parameter as ?5; without both, the first two
  * parameters.
  */
 #ifndef RECIPE_H
@@ -73,6 +73,15 @@ struct recipe {
 	const struct list *const *attributes;	/* Attribute names one */
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
+
+/* The recipes of a file, up to a NULL. */
+extern const struct recipe *const group_rules_actions[],
+	*const images_actions[], *const instance_attributes_actions[],
+	*const instances_actions[], *const keys_actions[],
+	*const launch_actions[], *const modify_actions[],
+	*const network_actions[], *const new_images_actions[],
+	*const reservations_actions[], *const storage_actions[],
+	*const tags_actions[];
 
 /* A list of strings, up to a NULL. */
 #define RECIPE_LISTS(...) ((const char *const[]){ __VA_ARGS__, NULL })

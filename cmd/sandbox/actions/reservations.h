@@ -8,6 +8,4 @@
 /* Writes the content of a reservation's element, with all its instances. */
 int reservations_write(struct call *c, const char *id, struct fault *fault);
 
-extern const struct recipe *const reservations_actions[];
-
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "actions/storage.h"
+/* Snapshots and volumes. */
+#include "actions/recipe.h"
 
 #include "kinds/instance_kind.h"
 #include "kinds/shared_kind.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "actions/tags.h"
+/* CreateTags and DeleteTags, for things of all kinds. */
+#include "actions/recipe.h"
 
 #include "actions/given.h"
 #include "call/describe.h"
@@ -84,9 +85,9 @@ static const struct recipe delete_tags = {
 	.name = "DeleteTags", .lists = PARAMETERS,
 	.forms = { HAS_RESOURCES }, .check = check_resources,
 	.statements = {
-"DELETE FROM tag WHERE resource IN (SELECT resource FROM " RESOURCES ") AND (NOT EXISTS "
-"(SELECT 1 FROM given_tag) OR EXISTS (SELECT 1 FROM given_tag AS wanted "
-"WHERE wanted.key = tag.key AND ifnull(wanted.value, tag.value) = tag.value))",
+"DELETE FROM tag WHERE resource IN (SELECT resource FROM " RESOURCES ") AND "
+"(NOT EXISTS (SELECT 1 FROM given_tag) OR key IN (SELECT key FROM given_tag "
+"WHERE value IS NULL) OR (key, value) IN (SELECT key, value FROM given_tag))",
 	},
 };
 

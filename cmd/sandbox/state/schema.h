@@ -14,7 +14,8 @@
 /* Statements that make the table `given`, of this process alone: the lists of a
  * request, so that the rules and statements of an action read them in SQL.  A
  * row is a parameter: its pattern, the numbers in the place of the pattern's N,
- * and the value.  Three views show its structures. */
+ * and the value, which may be empty.  The views given_tag and given_device show
+ * its structures. */
 extern const char schema_given[];
 
 /* Appends all statements that make the tables, with the marks. */
