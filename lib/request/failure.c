@@ -26,9 +26,22 @@ static double jitter(void)
 	return r;
 }
 
+/* Whether the request came too early.  Amazon's tools took seconds to start, so
+ * old scripts attach a volume right after the command that makes it. */
+static bool came_early(const struct exchange *x)
+{
+	const char *early = x->run->call->early;
+
+	return early && x->phase == EXCHANGE_MAIN &&
+	       strcmp(early, x->attempt.result.code) == 0;
+}
+
+/* What came too early waits as long as it may: short waits would be over before
+ * the volume is there. */
 static int retry(struct exchange *x, long long now_ms)
 {
-	long wait_ms = retry_wait_ms(x->attempts, jitter());
+	long wait_ms = retry_wait_ms(x->attempts,
+				     came_early(x) ? 1 : jitter());
 	char text[256];
 
 	(void)snprintf(text, sizeof(text), "attempt %d of %d failed, the next "
@@ -64,16 +77,6 @@ static int write_failed(struct exchange *x, long long now_ms, struct err *err)
 		return step_unsettled(x);
 	x->doubt = EXCHANGE_SETTLING;
 	return settle_begin(x, readback, now_ms, err);
-}
-
-/* Whether the request came too early.  Amazon's tools took seconds to start, so
- * old scripts attach a volume right after the command that makes it. */
-static bool came_early(const struct exchange *x)
-{
-	const char *early = x->run->call->early;
-
-	return early && x->phase == EXCHANGE_MAIN &&
-	       strcmp(early, x->attempt.result.code) == 0;
 }
 
 int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,

@@ -133,6 +133,30 @@ START_TEST(attempted)
 }
 END_TEST
 
+/* A request that came too early has the longest waits. */
+START_TEST(early)
+{
+	static const struct exchange_call call = {
+		.action = "Write", .items = "", .rows = rows, .writes = true,
+		.early = "NotYet", .look = "x shows it",
+	};
+	static const int waits[] = { 300, 600 };
+	struct unsent u = {0};
+
+	unsent_begin(&u, &call, params);
+	u.x.attempt.result.status = 400;
+	(void)snprintf(u.x.attempt.result.code,
+		       sizeof(u.x.attempt.result.code), "NotYet");
+	for (size_t i = 0; i < ROWS(waits); i++) {
+		ck_assert_int_eq(failure_of_attempt(&u.x, RETRY_ANSWERED, false,
+						    UNSENT_NOW, &u.err), 0);
+		ck_assert_int_eq(u.x.due_ms, UNSENT_NOW + waits[i]);
+		u.x.attempts++;
+	}
+	unsent_end(&u);
+}
+END_TEST
+
 /* Rows that have left are not asked for again. */
 START_TEST(streamed)
 {
@@ -411,6 +435,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ attempted, ROWS(attempts) },
+		{ early, 1 },
 		{ streamed, 1 },
 		{ token_left_out, 2 },
 		{ answered, ROWS(answers) },
