@@ -53,8 +53,8 @@ static const struct row rows[] = {
 };
 
 /* What happens: a job begins; a row comes; the job is done, answers no, or
- * fails with the service's words or ours; a note or a warning comes, or text for
- * --debug; the jobs of the next region begin.  MERGED is a second result of a
+ * fails with the service's words or ours; a note or a warning comes, or text
+ * for --debug; the jobs of the next region begin.  MERGED is a second result of a
  * job, and says nothing new. */
 enum { REGIONS_MAX = 3 };
 enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DETAIL, OWNER, PROJECT, ZONE,
