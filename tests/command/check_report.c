@@ -54,12 +54,13 @@ static const struct row rows[] = {
 
 /* What happens: a job begins; a row comes; the job is done, answers no, or
  * fails with the service's words or ours; a note or a warning comes, or text
- * for --debug; the jobs of the next region begin.  MERGED is a second result of a
- * job, and says nothing new. */
-enum { REGIONS_MAX = 3 };
+ * for --debug; the jobs of the next region begin.  MERGED is a second result of
+ * a job, and says nothing new. */
 enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DETAIL, OWNER, PROJECT, ZONE,
 	     PROFILE, UNIQUE, OTHER, SHORT, NO_HEX, NAMELESS, DONE, NO, REFUSED,
 	     BROKEN, MERGED, NOTE, WARNING, TRACE, TURN };
+
+enum { REGIONS_MAX = 3 };
 
 /* The rows that come, and the text of their second column. */
 static const struct {
