@@ -213,8 +213,7 @@ static void say_marks(struct pasted *p, struct pasted_part before,
 	const char *text = buf_str(&p->text);
 	int first = (int)(before.to - before.from);
 	int last = (int)(after.to - after.from);
-	const char *pair = first && last ? pair_name(text, before, after)
-					 : NULL;
+	const char *pair = pair_name(text, before, after);
 
 	first = first < BESIDE_MAX ? first : BESIDE_MAX;
 	last = last < BESIDE_MAX ? last : BESIDE_MAX;

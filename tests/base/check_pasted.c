@@ -26,6 +26,7 @@ static const struct {
 	{ "a\x01", "a", "has an invisible character (U+0001)" },
 	{ "\xef\xbd\x81", "a", "has '\xef\xbd\x81' (U+FF41), which is not "
 	  "ASCII" },
+	{ "\xef\xbc\x81" "a\xef\xbd\x9e", "!a~", "" },
 	{ "\xd0\xb0", "\x1a", "has '\xd0\xb0' (U+0430), which is not ASCII" },
 	/* Windows-1252. */
 	{ "\x93" "a\x94\xa0", "\"a\" ", "" },
@@ -61,6 +62,7 @@ static const struct {
 	{ "(X)", "has brackets around the value" },
 	{ "{ X }", "has brackets around the value" },
 	{ "(X]", "has '(' before the value and ']' after it" },
+	{ "(X'", "has '(' before the value and ''' after it" },
 	{ "'X\"", "has quotes around the value" },
 	{ "(X).", "has '(' before the value and ').' after it" },
 	{ "X..........", "ends with '........'" },

@@ -34,6 +34,7 @@ static const struct {
 	  "case" MEANT, true },
 	{ "774F4FF8 not 774f4ff9", "has other text beside the code" MEANT,
 	  true },
+	{ "774F4FF8, 774F4FF8", "has other text beside the code" MEANT, true },
 	{ "https://x/?productCode=774F4FF8", "is a web address" MEANT, true },
 	{ "774F 4FF8", "has white space in it" MEANT, true },
 	{ "774F-4FF8", "has other marks between its characters" MEANT, true },
@@ -58,6 +59,7 @@ static const struct {
 	{ "I", "has 1 character; " LENGTHS, false },
 	{ "774F4FFG", "has 'G'; codes of 8 characters have only 0 to 9 and A "
 	  "to F", false },
+	{ "774F 4FFO", "has 9 characters; " LENGTHS, false },
 	{ "774F4FF8 774F4FF9", "has 17 characters; " LENGTHS, false },
 };
 
