@@ -143,7 +143,8 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* Sets *OUT to a copy of a label, with one space for each run of blanks. */
+/* Sets *OUT to a copy of a label, which does not end with a blank, with one
+ * space for each run of blanks. */
 static int keep_label(struct list *l, const char *text, size_t len,
 		      const char **out, struct err *err)
 {
@@ -152,7 +153,7 @@ static int keep_label(struct list *l, const char *text, size_t len,
 	for (size_t i = 0; i < len; i++) {
 		if (!is_blank(text[i]))
 			buf_putc(&label, text[i]);
-		else if (label.len && i + 1 < len && !is_blank(text[i + 1]))
+		else if (label.len && !is_blank(text[i + 1]))
 			buf_putc(&label, ' ');
 	}
 	return list_keep_buf(l, &label, out, err);

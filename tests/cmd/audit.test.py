@@ -320,7 +320,10 @@ def lists():
             (b"\n# x\n\xff\n", r'line 3: "\xFF" is no instance ID'),
             ("i-1 x\n".encode("utf-16"), "it is UTF-16: save it as UTF-8"),
             (b"i-1 a\0b\n", "line 1: it has a NUL byte"),
-            (b"# nothing\n", "the list is empty"), (b"", "the list is empty")):
+            (b"i-" + b"1" * 127, "is no instance ID"),
+            (b"# nothing\n", "the list is empty"),
+            (b"\xef\xbb\xbf", "the list is empty"),
+            (b"", "the list is empty")):
         write("wrong", text)
         done = audit("A1", os.path.join(FOLDER, "wrong"),
                      "-U", "http://127.0.0.1:1/")

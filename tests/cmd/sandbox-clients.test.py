@@ -745,6 +745,10 @@ def broken_v4():
     check("any path", send(*signed_v4(path="/a/b%20c/"))[:2], ("", 200))
     check("GET", send(*signed_v4(method="GET"))[:2], ("", 200))
     mismatch = ("SignatureDoesNotMatch", 403)
+    check("the path's region", send(*signed_v4(path="/us-east-1/"))[:2],
+          ("", 200))
+    check("not the path's region", send(*signed_v4(path="/eu-west-1/"))[:2],
+          mismatch)
     check("wrong secret", send(*signed_v4(secret="wrong"))[:2], mismatch)
     other = send(*signed_v4(region="mars-1"))
     check("other region", other[:2], mismatch)
@@ -849,7 +853,7 @@ def lists():
 
 
 def signed_v2(form, secret=None, method="HmacSHA256", verb="POST", shift=0,
-              name="Timestamp"):
+              name="Timestamp", path="/"):
     access, real = KEYS["seller"]
     moment = (datetime.datetime.now(datetime.timezone.utc)
               + datetime.timedelta(seconds=shift))
@@ -861,11 +865,11 @@ def signed_v2(form, secret=None, method="HmacSHA256", verb="POST", shift=0,
     host = urllib.parse.urlsplit(os.environ["EC2_URL"]).netloc
     digest = hashlib.sha1 if method == "HmacSHA1" else hashlib.sha256
     mac = hmac.new((secret or real).encode(),
-                   f"{verb}\n{host}\n/\n{query}".encode(), digest).digest()
+                   f"{verb}\n{host}\n{path}\n{query}".encode(), digest).digest()
     query += "&Signature=" + urllib.parse.quote(base64.b64encode(mac), "")
     if verb == "GET":
         return "GET", "/?" + query, "", {}
-    return "POST", "/", query, {}
+    return "POST", path, query, {}
 
 
 def version_2():
@@ -880,6 +884,11 @@ def version_2():
     verb, path, body, _ = signed_v2(FORM)
     check("v2, other body", send(verb, path, body.replace("4ca3", "5bae"))[:2],
           mismatch)
+    check("v2, no signature", send(verb, path, body.partition(
+        "&Signature=")[0])[:2], ("IncompleteSignature", 403))
+    zones = send(*signed_v2({"Action": "DescribeAvailabilityZones",
+                             "Version": FORM["Version"]}, path="/eu-west-1/"))
+    check("v2, the path's region", "<zoneName>eu-west-1a" in zones[2], True)
     check("v2, moved to GET", send("GET", "/?" + body)[:2], mismatch)
     check("v2, MD5", send(*signed_v2(FORM, method="HmacMD5"))[:2],
           ("IncompleteSignature", 403))

@@ -292,7 +292,7 @@ def inside():
           ["Reservations"][0]["OwnerId"], "111122223333")
     check("who", ask("sts").get_caller_identity()["Arn"],
           f"arn:aws:sts::111122223333:assumed-role/shop/{i}")
-    for token in (None, "x", keys["Token"] + "x"):
+    for token in (None, "x", keys["Token"] + "x", keys["Token"][::-1]):
         try:
             ask("ec2", token).describe_regions()
             check(f"token {token}", "taken", "refused")
