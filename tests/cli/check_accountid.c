@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of accountid: which values are account numbers, and what is said of
- * others. */
+ * other values. */
 #include "cli/accountid.h"
 
 #include "check_main.h"
