@@ -5,7 +5,7 @@
 #include "check_main.h"
 
 static const struct {
-	const char *text, *want;	/* wanted: NULL for neither */
+	const char *text, *want;	/* want: NULL for neither */
 } texts[] = {
 	{ "arn:aws:ec2:us-east-1::image/ami-1", "an ARN" },
 	{ "ARN:x", "an ARN" },
