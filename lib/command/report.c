@@ -48,7 +48,7 @@ int report_headings(struct report *r, const struct job *job, struct err *err)
 	r->headed = true;
 	fill_headings(r, job, &text);
 	rc = buf_check(&text, "headings", err);
-	/* Sorted rows are printed only when all are there. */
+	/* Sorted rows are printed only when all rows have come. */
 	if (rc == 0 && r->sort_keys) {
 		buf_puts(&r->waiting, buf_str(&text));
 		rc = buf_check(&r->waiting, "headings", err);
@@ -147,8 +147,8 @@ static bool is_type(const char *type, const char *name)
 	return type && strcmp(type, name) == 0;
 }
 
-/* Whether DETAIL rows are printed.  They are if --rows is given: it has chosen
- * the rows already. */
+/* Whether DETAIL rows are printed.  With --rows they are, since --rows has
+ * already chosen the rows. */
 static bool wants_details(const struct report *r)
 {
 	return r->settings->details ||
@@ -280,7 +280,7 @@ static void say_owner(struct report *r, const struct job *job)
 	buf_release(&text);
 }
 
-/* Says what a no may mean, and what is wrong with the job's values. */
+/* Says what the answer no may mean, and what is wrong with the job's values. */
 static void explain_no(struct report *r, const struct job *job)
 {
 	const struct place *place = place_at(r, job->target);

@@ -19,7 +19,7 @@ struct about {
 	const struct endpoint *endpoint;
 	const struct settings *settings;
 	const struct job *job;
-	const struct params *request;	/* its parameters */
+	const struct params *request;	/* parameters of the request */
 };
 
 static bool clock_is_off(const struct about *a)
@@ -153,7 +153,7 @@ static bool unknown_name(const struct about *a)
 	return a->err->hint[0] != '\0';
 }
 
-/* EC2 refuses this attribute of an image, even to the image's owner. */
+/* EC2 refuses to show this attribute of an image, even to the image's owner. */
 static bool mapping_of_image(const struct about *a)
 {
 	const char *attribute = params_get(a->request, "Attribute");
@@ -183,7 +183,8 @@ static bool other_region(const struct about *a)
 	return true;
 }
 
-/* The keys are wrong.  Where they come from is unknown here: -v says it. */
+/* The keys are wrong.  This function does not know where they came from, but -v
+ * prints that. */
 static bool keys(const struct about *a)
 {
 	static const struct {
@@ -233,7 +234,8 @@ const char *hint_unknown(const struct job *job, bool everywhere)
 {
 	bool confirms = params_get(&job->params, "ProductCode") != NULL;
 
-	/* Only a confirm asks about instances of other accounts. */
+	/* Only ConfirmProductInstance asks about instances of other
+	 * accounts. */
 	if (everywhere)
 		return confirms ? "; it may be mistyped, or terminated over "
 				  "an hour ago"
@@ -338,7 +340,8 @@ static bool sign_up(const struct about *a)
 	return true;
 }
 
-/* Names the proxy: a failure, or a page that is not EC2's, may come from it. */
+/* Names the proxy: it may have caused the failure, or sent a page that is not
+ * EC2's. */
 static void name_proxy(const struct about *a)
 {
 	struct buf name = {0}, text = {0};

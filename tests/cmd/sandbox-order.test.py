@@ -384,7 +384,7 @@ def main():
           "InvalidAction")
     check("no action, bad signature", {"Action": "Nonsense"},
           "SignatureDoesNotMatch", secret="wrong")
-    # None is left out of those that the manual lists.
+    # Every action in the manual is tested.
     with open("man/ec2-sandbox.1", encoding="utf-8") as page:
         text = re.search(r"supports the actions (.*?), in the",
                          page.read().replace("\n", " ")).group(1)

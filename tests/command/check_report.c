@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of report: which lines stand where, and when there are none. */
+/* Tests of report: which lines are printed, where, and when there are none. */
 #include "command/report.h"
 
 #include <unistd.h>
@@ -35,9 +35,9 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* What happens, a letter each: a job begins; an item's row and one below it,
- * of the item i or j; the job is done, answers no, or fails with the service's
- * words or ours; a note or a warning comes; text for --debug. */
+/* The events, a letter each: a job begins; a row of the item i or j, and a row
+ * below it; the job succeeds, answers no, or fails with the service's words or
+ * ours; a note or a warning; a text for --debug. */
 enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DONE, NO, REFUSED, BROKEN,
 	     NOTE, WARNING, TRACE };
 
@@ -45,7 +45,7 @@ static const struct {
 	const char *what;
 	enum event events[12];
 	const char *out, *err;
-	bool several;		/* jobs, which are named then */
+	bool several;		/* several jobs, which messages then name */
 	const char *things;
 	bool merges, headings, quiet, verbose, hide_tags;
 	unsigned long untried;
@@ -80,7 +80,7 @@ static const struct {
 	  "Client.X: no (hidden)\nhint\nrequest id: req-1\n", .verbose = true },
 	{ "rows before it are out", { BEGIN, ROW_I, DONE, BROKEN }, "I\ti\n",
 	  "cmd: it broke\n" },
-	/* A no. */
+	/* The answer no. */
 	{ "a no", { BEGIN, ROW_I, NO }, "I\ti\n", "" },
 	{ "what it may mean", { BEGIN, ROW_I, NO }, "I\ti\n",
 	  "a: or it is not yours\n", .verbose = true },
@@ -89,7 +89,7 @@ static const struct {
 	{ "both", { NOTE, WARNING }, "", "cmd: by the way\ncmd: watch (hidden)\n",
 	  .verbose = true },
 	{ "text for --debug", { TRACE }, "", "debug: reply: got (hidden)\n" },
-	/* What the run ended before. */
+	/* What the run left undone. */
 	{ "some", { BEGIN, DONE }, "", "cmd: stopped: 2 not done\n",
 	  .untried = 2 },
 	{ "and more", { BEGIN, DONE }, "", "cmd: stopped: 2 not done, the "
@@ -97,7 +97,7 @@ static const struct {
 	  .unread = true },
 };
 
-/* A file that takes the place of a descriptor. */
+/* A file in place of a descriptor. */
 struct file {
 	FILE *file;
 	int kept;
@@ -112,7 +112,7 @@ static void capture(struct file *f, int fd)
 	ck_assert_int_ge(dup2(fileno(f->file), fd), 0);
 }
 
-/* What was written there, and the descriptor as it was. */
+/* Returns what was written there, and restores the descriptor. */
 static void give_back(struct file *f, int fd, struct buf *out)
 {
 	char chunk[4096];

@@ -92,7 +92,8 @@ const struct rule given_device_forms[] = {
 /* What a text says of a parameter. */
 struct parameter {
 	const char *signs, *name, *otherwise;
-	char copy[96];			/* of a name that more follows, or "" */
+	char copy[96];			/* start of a name that continues, or
+					 * "" */
 	char choices[64];		/* or "" */
 };
 
