@@ -11,11 +11,11 @@
 /* After one dash, a word shorter than this is always letters. */
 enum { NEAR_MIN = 5 };
 
-/* A name as the user typed it, without its dashes and what follows a `=`. */
+/* A name as the user typed it, without its dashes and without `=VALUE`. */
 struct typed {
 	const char *name;
 	size_t len;
-	char *value;	/* after the `=`, or NULL */
+	char *value;	/* the value after the `=`, or NULL */
 };
 
 static struct typed read_name(char *word, size_t dashes)
@@ -159,7 +159,7 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 	const struct opt *o = find_whole(s->spec, &t);
 	size_t count;
 
-	/* An empty name would be the start of every option's name. */
+	/* An empty name would be a prefix of every option's name. */
 	if (!t.len)
 		return err_usage(err, "--=: the option has no name");
 	if (!o && take_foreign(s, &t, out))

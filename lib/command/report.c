@@ -142,8 +142,8 @@ static bool is_type(const char *type, const char *name)
 	return type && strcmp(type, name) == 0;
 }
 
-/* Whether DETAIL rows are printed.  They are if --rows is given: it has chosen
- * the rows already. */
+/* Whether DETAIL rows are printed.  With --rows they are, since --rows has
+ * already chosen the rows. */
 static bool wants_details(const struct report *r)
 {
 	return r->settings->details ||
@@ -275,7 +275,7 @@ static void say_owner(struct report *r, const struct job *job)
 	buf_release(&text);
 }
 
-/* Says what a no may mean, and what is wrong with the job's values. */
+/* Says what the answer no may mean, and what is wrong with the job's values. */
 static void explain_no(struct report *r, const struct job *job)
 {
 	const struct place *place = place_at(r, job->target);

@@ -19,7 +19,7 @@ struct about {
 	const struct endpoint *endpoint;
 	const struct settings *settings;
 	const struct job *job;
-	const struct params *request;	/* its parameters */
+	const struct params *request;	/* parameters of the request */
 };
 
 static void clock_is_off(const struct about *a)
@@ -143,7 +143,7 @@ static void unknown_name(const struct about *a)
 	buf_release(&meant);
 }
 
-/* EC2 refuses this attribute of an image, even to the image's owner. */
+/* EC2 refuses to show this attribute of an image, even to the image's owner. */
 static void mapping_of_image(const struct about *a)
 {
 	const char *attribute = params_get(a->request, "Attribute");
@@ -171,7 +171,8 @@ static void other_region(const struct about *a)
 		 meant ? "?" : "");
 }
 
-/* The keys are wrong.  Where they come from is unknown here: -v says it. */
+/* The keys are wrong.  This function does not know where they came from, but -v
+ * prints that. */
 static void keys(const struct about *a)
 {
 	static const struct {
@@ -216,7 +217,8 @@ const char *hint_unknown(const struct job *job, bool everywhere)
 {
 	bool confirms = params_get(&job->params, "ProductCode") != NULL;
 
-	/* Only a confirm asks about instances of other accounts. */
+	/* Only ConfirmProductInstance asks about instances of other
+	 * accounts. */
 	if (everywhere)
 		return confirms ? "; it may be mistyped, or terminated over "
 				  "an hour ago"
@@ -309,7 +311,8 @@ static void sign_up(const struct about *a)
 		   "seller publishes the purchase URL");
 }
 
-/* Names the proxy: a failure, or a page that is not EC2's, may come from it. */
+/* Names the proxy: it may have caused the failure, or sent a page that is not
+ * EC2's. */
 static void name_proxy(const struct about *a)
 {
 	struct buf name = {0}, text = {0};

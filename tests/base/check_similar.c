@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of similar: which words are taken for mistyped ones. */
+/* Tests of similar: which words count as mistyped names. */
 #include "base/similar.h"
 
 #include "check_main.h"

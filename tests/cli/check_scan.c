@@ -102,7 +102,7 @@ static const struct {
 	{ "no such letter", false, { "-lz" },
 	  "launch error: unknown option -z" },
 	{ "help by a question", false, { "-?" }, "help " },
-	/* Of EC2_DEFAULT_ARGS: what only other commands have. */
+	/* Words of EC2_DEFAULT_ARGS: options that only other commands have. */
 	{ "a flag of others", true, { "--auth-dry-run", "-l" },
 	  "{--auth-dry-run} launch " },
 	{ "a value of others", true, { "--filter", "a=b", "-l" },

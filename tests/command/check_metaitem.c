@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of metaitem: what the service answers, and what is printed of it. */
+/* Tests of metaitem: what the service answers, and what is printed. */
 #include "command/metaitem.h"
 
 #include <unistd.h>
@@ -121,7 +121,7 @@ static const struct {
 	  .out = "data: \\t\\x1B\n" },
 };
 
-/* Prints into a pipe, which OUT then gets the content of. */
+/* Prints into a pipe, and puts the pipe's content into OUT. */
 static struct metaitem_run print_row(int row, struct server *server,
 				     struct buf *out, int *rc)
 {

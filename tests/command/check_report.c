@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of report: which lines stand where, and when there are none. */
+/* Tests of report: which lines are printed, where, and when there are none. */
 #include "command/report.h"
 
 #include <fcntl.h>
@@ -52,9 +52,9 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* What happens: a job begins; a row comes; the job is done, answers no, or
- * fails with the service's words or ours; a note or a warning comes, or text
- * for --debug; the jobs of the next region begin.  MERGED is a second result of
+/* The events: a job begins; a row comes; the job succeeds, answers no, or fails
+ * with the service's words or ours; a note, a warning or a text for --debug
+ * comes; the jobs of the next region begin.  MERGED is a second result of
  * a job, and says nothing new. */
 enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DETAIL, OWNER, PROJECT, ZONE,
 	     PROFILE, UNIQUE, OTHER, SHORT, NO_HEX, NAMELESS, DONE, NO, REFUSED,
@@ -92,7 +92,7 @@ static const struct {
 	const char *what;
 	enum event events[12];
 	const char *out, *err;
-	bool several;		/* jobs, which are named then */
+	bool several;		/* several jobs, which messages then name */
 	const char *things;
 	bool merges, headings, quiet, verbose, hide_tags;
 	unsigned long untried;
@@ -138,7 +138,7 @@ static const struct {
 	  "Client.X: no (hidden)\nhint\nrequest id: req-1\n", .verbose = true },
 	{ "rows before it are out", { BEGIN, ROW_I, DONE, BROKEN }, "I\ti\n",
 	  "cmd: it broke\n" },
-	/* A no. */
+	/* The answer no. */
 	{ "a no", { BEGIN, ROW_I, NO }, "I\ti\n", "" },
 	{ "a result that says nothing new", { BEGIN, ROW_I, NO, MERGED },
 	  "I\ti\n", "" },
@@ -248,7 +248,7 @@ static const struct {
 	{ "both", { NOTE, WARNING }, "", "cmd: by the way\ncmd: watch (hidden)\n",
 	  .verbose = true },
 	{ "text for --debug", { TRACE }, "", "debug: reply: got (hidden)\n" },
-	/* What the run ended before. */
+	/* What the run left undone. */
 	{ "some", { BEGIN, DONE }, "", "cmd: stopped: 2 not done\n",
 	  .untried = 2 },
 	{ "and more", { BEGIN, DONE }, "", "cmd: stopped: 2 not done, the "
@@ -256,7 +256,7 @@ static const struct {
 	  .unread = true },
 };
 
-/* A file that takes the place of a descriptor. */
+/* A file in place of a descriptor. */
 struct file {
 	FILE *file;
 	int kept;
@@ -271,7 +271,7 @@ static void capture(struct file *f, int fd)
 	ck_assert_int_ge(dup2(fileno(f->file), fd), 0);
 }
 
-/* What was written there, and the descriptor as it was. */
+/* Returns what was written there, and restores the descriptor. */
 static void give_back(struct file *f, int fd, struct buf *out)
 {
 	char chunk[4096];

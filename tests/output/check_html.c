@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* HTML that no value can break out of. */
+/* Tests of html: no value can become markup. */
 #include "check_main.h"
 
 #include "output/html.h"

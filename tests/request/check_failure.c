@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of failure: what follows an attempt that failed. */
+/* Tests of failure: what follows a failed attempt. */
 #include "request/failure.h"
 
 #include <time.h>
@@ -58,8 +58,8 @@ static const struct {
 	const char *what;
 	const struct exchange_call *call;
 	bool dry_run;
-	struct happened happened[4];	/* status and event 0, code NULL end
-					 * it */
+	struct happened happened[4];	/* events; status and event 0, code NULL
+					 * end them */
 	const char *want;
 	enum exchange_doubt doubt;
 } attempts[] = {
@@ -159,7 +159,7 @@ START_TEST(early)
 }
 END_TEST
 
-/* Rows that have left are not asked for again. */
+/* Rows that were handed out are not requested again. */
 START_TEST(streamed)
 {
 	struct unsent u = {0};
@@ -174,7 +174,7 @@ START_TEST(streamed)
 }
 END_TEST
 
-/* A token that the endpoint does not know makes no repeat harmless. */
+/* If the endpoint does not know the token, a repeat may do harm. */
 START_TEST(token_left_out)
 {
 	struct unsent u = {0};
@@ -202,7 +202,7 @@ static const struct {
 	long clock;		/* seconds that the reply's Date is ahead; 1:
 				 * it has none */
 	const char *want, *notes;
-	int attempts;		/* that count then */
+	int attempts;		/* attempts that count afterwards */
 } answers[] = {
 	{ "a refusal", &read_call, false, false, 400, "A.B", "m", 1,
 	  "failed: Client.A.B: m", "", 1 },
@@ -289,7 +289,7 @@ START_TEST(not_left_out)
 }
 END_TEST
 
-/* Whether TEXT is PATTERN, in which a `*` stands for digits. */
+/* Whether TEXT matches PATTERN, in which a `*` means digits. */
 static bool fits(const char *pattern, const char *text)
 {
 	for (; *pattern; pattern++) {
@@ -333,8 +333,8 @@ START_TEST(answered)
 }
 END_TEST
 
-/* The service's clock is tried once, and this machine's again when it was set
- * meanwhile. */
+/* The service's time is used once, and this machine's again if its clock was
+ * corrected meanwhile. */
 START_TEST(clock_once)
 {
 	const struct reply_error error = { "RequestExpired", "m" };
@@ -363,11 +363,11 @@ START_TEST(clock_once)
 }
 END_TEST
 
-/* How long an image that is not there yet is waited for. */
+/* How long the run waits for an image that is not known yet. */
 START_TEST(image_wait)
 {
 	static const struct {
-		long long now, due;	/* due 0: no longer */
+		long long now, due;	/* due 0: it no longer waits */
 	} steps[] = {
 		{ 0, 500 }, { 500, 1000 }, { 6000, 6500 }, { 30000, 32500 },
 		{ 54000, 58500 }, { 55000, 59584 }, { 56000, 0 },
@@ -390,7 +390,7 @@ START_TEST(image_wait)
 }
 END_TEST
 
-/* Replies that did not come whole. */
+/* Replies that were incomplete. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -431,7 +431,7 @@ START_TEST(transferred)
 }
 END_TEST
 
-/* Pages of others. */
+/* Pages of other servers. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;

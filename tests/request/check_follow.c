@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of follow, through api: what is changed after a change. */
+/* Tests of follow, through api: the changes that follow a change. */
 #include "request/follow.h"
 
 #include "check_main.h"
@@ -201,8 +201,8 @@ START_TEST(following)
 		ck_assert_msg(strstr(buf_str(&r.log), "failed a: no list: ") &&
 			      strstr(buf_str(&r.log), "failed b: no list: "),
 			      "%s: %s", what, buf_str(&r.log));
-	/* The order of two jobs is not certain.  When the keys are refused, the
-	 * second list of parts may have been asked for, or not. */
+	/* The order of two jobs is uncertain.  If the keys are refused, the
+	 * second list of parts may have been requested or not. */
 	requests = server_count(r.server);
 	ck_assert_msg(requests == most ||
 		      (!cases[_i].log && requests == most - 1),
@@ -215,7 +215,7 @@ START_TEST(following)
 }
 END_TEST
 
-/* The list of parts has more rows than are held of other replies, and is not
+/* The list of parts has more rows than other replies may hold, and is not
  * printed. */
 START_TEST(long_list)
 {

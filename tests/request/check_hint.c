@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of hint: which failure gets which second line. */
+/* Tests of hint: which failure gets which hint. */
 #include "request/hint.h"
 
 #include "check_main.h"
@@ -7,13 +7,13 @@
 static const struct {
 	const char *what;
 	const char *url, *region;	/* NULL: none */
-	const char *text;		/* of the error */
+	const char *text;		/* text of the error */
 	const char *code;
 	long status;
 	enum http_failure failure;
 	bool refused;
 	long clock_off;
-	long version;			/* of signatures; 0: 4 */
+	long version;			/* version of signatures; 0: 4 */
 	const char *proxy;		/* NULL: none */
 	const char *action;		/* of the request; or NULL */
 	const char *param, *value;	/* of the request; or NULL */
@@ -303,7 +303,7 @@ START_TEST(added)
 		check_text(cases[_i].what, err.hint, "");
 	check_text(cases[_i].what, err.text,
 		   cases[_i].text ? cases[_i].text : "words");
-	/* One that is there already stays. */
+	/* A hint that exists stays. */
 	err_hint(&err, "mine");
 	hint_add(&err, &r, &e, &s, &job);
 	ck_assert_msg(strncmp(err.hint, "mine", 4) == 0 &&

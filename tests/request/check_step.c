@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of step: from one state of a job to the next. */
+/* Tests of step: the steps from one state of a job to the next. */
 #include "request/step.h"
 
 #include "check_unsent.h"
@@ -93,7 +93,7 @@ START_TEST(ended)
 }
 END_TEST
 
-/* A hint that is there stays. */
+/* A hint that exists stays. */
 START_TEST(hinted)
 {
 	struct unsent u = {0};
@@ -107,7 +107,8 @@ START_TEST(hinted)
 }
 END_TEST
 
-/* The job's own error is one more than the faults; else the first is it. */
+/* A job's own error comes besides the faults; without one, the first fault is
+ * the error. */
 START_TEST(faults)
 {
 	struct unsent u = {0};
@@ -125,7 +126,7 @@ START_TEST(faults)
 }
 END_TEST
 
-/* Faults of pages that proved whole stay when a later one fails. */
+/* Faults of whole pages stay when a later page fails. */
 START_TEST(faults_of_failure)
 {
 	struct unsent u = {0};
