@@ -202,6 +202,18 @@ def audit(name, *args):
                           stdout=subprocess.PIPE, text=True, timeout=60)
 
 
+def nothing_amiss():
+    for ids, lead in ((["i-00000002"], "The one instance is confirmed"),
+                      (["i-00000002", "i-00000005"],
+                       "All 2 instances are confirmed")):
+        with open(path("good"), "w") as f:
+            f.write("\n".join(ids))
+        audit("ec2-audit-instances", "--state", path("good.db"), "A1",
+              path("good"), "--html", path("good.html"))
+        with open(path("good.html"), encoding="utf-8") as f:
+            check(lead, f'<p class="lead good">{lead}</p>' in f.read(), True)
+
+
 def inside():
     """A first run, made into thirty, and one in which things change."""
     state = path("state")
@@ -239,6 +251,7 @@ def inside():
     chart(text)
     with open(path("images.html"), encoding="utf-8") as f:
         images(f.read())
+    nothing_amiss()
     for name in ("instances.html", "images.html"):
         browser(name)
     for line in failures:
