@@ -309,7 +309,10 @@ static const struct {
 	{ device_deletion, "B", { "sda=true" }, NULL, deletion_words },
 	{ device_deletion, "B", { "=vol-1:true" }, NULL, deletion_words },
 	{ device_deletion, "B", { "sda=vol-1:yes" }, NULL, deletion_words },
-	{ device_deletion, "B", { "sda=vol-1::true" }, NULL, deletion_words },
+	{ device_deletion, "B", { "sda=vol-1::true" },
+	  "B.1.DeviceName=sda;B.1.Ebs.VolumeId=vol-1;"
+	  "B.1.Ebs.DeleteOnTermination=true;", NULL },
+	{ device_deletion, "B", { "sda=vol-1:::true" }, NULL, deletion_words },
 	{ device_deletion, "B", { "sda=vol-1:true:8" }, NULL, deletion_words },
 
 	{ value_count, "MaxCount", { "1" }, "MinCount=1;MaxCount=1;", NULL },
