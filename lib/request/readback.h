@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Reads that show whether a write took hold.  We send one after a success that
- * some endpoints report for every request, after a reply without <return>, and
- * after a repeated write was refused as already done.
+ * some endpoints report for every request, after any success that an imitation
+ * of EC2 reports, after a reply without <return>, and after a repeated write
+ * was refused as already done.
  */
 #ifndef READBACK_H
 #define READBACK_H
