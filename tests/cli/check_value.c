@@ -189,6 +189,7 @@ static const struct {
 	const char *values[6];
 	const char *params;
 	const char *words;	/* of the last one's refusal; NULL: none */
+	const char *hint;	/* its hint; NULL: any */
 } feeds[] = {
 	{ value_filter, "Filter", { "name=x" },
 	  "Filter.1.Name=name;Filter.1.Value.1=x;", NULL },
@@ -241,7 +242,8 @@ static const struct {
 	{ entity_without_arn, "P.Add",
 	  { "arn:aws:organizations::111122223333:organization/o-1" }, "",
 	  "'arn:aws:organizations::111122223333:organization/o-1' is neither "
-	  "all nor an account of 12 digits" },
+	  "all nor an account of 12 digits",
+	  "an image can be shared with an organization, a snapshot cannot" },
 	{ value_time, "T", { "2027-03-01T12:30:59Z" },
 	  "T=2027-03-01T12:30:59Z;", NULL },
 	{ value_time, "T", { "2028-02-29" }, "T=2028-02-29T00:00:00Z;", NULL },
@@ -380,6 +382,8 @@ START_TEST(feed)
 		ck_assert_msg(strstr(err.text, feeds[_i].words), "%s",
 			      err.text);
 		ck_assert_int_eq(err.kind, ERR_USAGE);
+		if (feeds[_i].hint)
+			check_text("hint", err.hint, feeds[_i].hint);
 	}
 	params_release(&p);
 	buf_release(&got);
