@@ -338,17 +338,21 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	return r->broken ? -1 : 0;
 }
 
-/* Says what to do if rows were not printed that EC2 does not send again. */
+/* Says what to do if rows were not printed that EC2 does not send again, and
+ * what shows a change whose rows a full disk took. */
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);
 	struct buf text = {0};
 
-	if (!r->cmd->lost || !(r->out.lost || r->broken))
-		return;
-	buf_printf(&text, "%s: %s", name ? name : "",
-		   r->out.lost ? r->cmd->lost : r->call->look);
-	program_say(r->cmd->name, buf_str(&text));
+	if (r->cmd->lost && (r->out.lost || r->broken))
+		buf_printf(&text, "%s: %s", name ? name : "",
+			   r->out.lost ? r->cmd->lost : r->call->look);
+	else if (r->out.lost && !r->out.gone && r->call->look)
+		buf_printf(&text, "it may have been carried out all the same: "
+			   "%s", r->call->look);
+	if (text.len)
+		program_say(r->cmd->name, buf_str(&text));
 	buf_release(&text);
 }
 
