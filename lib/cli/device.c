@@ -133,8 +133,8 @@ int device_deletion(struct params *p, const char *param, const char *value,
 	struct buf name = {0}, id = {0};
 	int rc;
 
-	/* DEVICE=::FLAG is a mapping with an empty size. */
-	flag += !len && *flag == ':';
+	/* In DEVICE=[VOLUME]::FLAG, as in a mapping, the size is empty. */
+	flag += *flag == ':';
 	if (!device || (strcmp(flag, "true") != 0 && strcmp(flag, "false") != 0))
 		return err_usage(err, "'%s' is not DEVICE=[VOLUME]:true|false",
 				 value);

@@ -338,17 +338,21 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	return r->broken ? -1 : 0;
 }
 
-/* If rows that EC2 does not send again were not printed, says what to do. */
+/* If rows that EC2 does not send again were not printed, says what to do.  If a
+ * full disk took the rows of a change, says what shows the change. */
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);
 	struct buf text = {0};
 
-	if (!r->cmd->lost || !(r->out.lost || r->broken))
-		return;
-	buf_printf(&text, "%s: %s", name ? name : "",
-		   r->out.lost ? r->cmd->lost : r->call->look);
-	program_say(r->cmd->name, buf_str(&text));
+	if (r->cmd->lost && (r->out.lost || r->broken))
+		buf_printf(&text, "%s: %s", name ? name : "",
+			   r->out.lost ? r->cmd->lost : r->call->look);
+	else if (r->out.lost && !r->out.gone && r->call->look)
+		buf_printf(&text, "it may have been carried out all the same: "
+			   "%s", r->call->look);
+	if (text.len)
+		program_say(r->cmd->name, buf_str(&text));
 	buf_release(&text);
 }
 

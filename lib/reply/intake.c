@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/str.h"
 #include "reply/reason.h"
 
 static int on_item(void *ctx, const struct node *item, struct err *err)
@@ -54,6 +55,22 @@ int intake_begin(struct intake *in, const char *action, const char *items,
 const struct node *intake_root(const struct intake *in)
 {
 	return item_root(in->item);
+}
+
+bool intake_is_imitated(const struct intake *in, const char *version)
+{
+	static const char start[] = "http://ec2.amazonaws.com/doc/";
+	const char *space = item_namespace(in->item);
+	size_t len;
+
+	if (!*space)
+		return false;
+	if (!str_begins(space, start))
+		return true;
+	space += sizeof(start) - 1;
+	len = strlen(version);
+	return strncmp(space, version, len) != 0 ||
+	       strcmp(space + len, "/") != 0;
 }
 
 /* Whether the reply's root has come and is not this action's.  Then the rest of

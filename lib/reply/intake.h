@@ -86,6 +86,11 @@ enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 size_t intake_held(const struct intake *in);
 void intake_drop(struct intake *in);
 
+/* Whether the reply has a namespace, and not EC2's for that VERSION of the API.
+ * EC2 answers in the version that the request names; most imitations answer in
+ * one of their own. */
+bool intake_is_imitated(const struct intake *in, const char *version);
+
 /* The reply's root, without its items, or NULL before the root has come.  Valid
  * until intake_begin or intake_drop. */
 const struct node *intake_root(const struct intake *in);

@@ -323,6 +323,11 @@ int item_feed(struct item *it, const char *data, size_t len, struct err *err)
 	return xml_feed(it->xml, data, len, err);
 }
 
+const char *item_namespace(const struct item *it)
+{
+	return xml_namespace(it->xml);
+}
+
 int item_finish(struct item *it, struct err *err)
 {
 	return xml_finish(it->xml, err);

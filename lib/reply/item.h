@@ -55,6 +55,9 @@ int item_finish(struct item *it, struct err *err);
  * item_reset or item_free. */
 const struct node *item_root(const struct item *it);
 
+/* The URI of the root's namespace; see xml_namespace. */
+const char *item_namespace(const struct item *it);
+
 /* Bytes of memory that the reply under way needs. */
 size_t item_held(const struct item *it);
 

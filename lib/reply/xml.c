@@ -3,6 +3,7 @@
 #include "reply/xml.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +29,7 @@ struct xml {
 	const struct xml_handler *handler;
 	void *ctx;
 	int depth;
+	char space[64];		/* xml_namespace */
 	size_t markup;		/* bytes since the last event */
 	bool fed;		/* the parser has read something since the
 				 * reset */
@@ -59,6 +61,9 @@ static void on_begin(void *ctx, const xmlChar *name, const xmlChar *prefix,
 		fail(x);
 		return;
 	}
+	if (x->depth == 1)
+		(void)snprintf(x->space, sizeof(x->space), "%s",
+			       uri ? (const char *)uri : "");
 	if (x->handler->begin(x->ctx, (const char *)name, &x->err))
 		fail(x);
 }
@@ -138,6 +143,11 @@ static int make_parser(struct xml *x)
 	return 0;
 }
 
+const char *xml_namespace(const struct xml *x)
+{
+	return x->space;
+}
+
 size_t xml_held(const struct xml *x)
 {
 	return xmlDictGetUsage(x->parser->dict);
@@ -197,6 +207,7 @@ int xml_reset(struct xml *x, struct err *err)
 		return err_memory(err);
 	x->fed = x->failed = false;
 	x->depth = 0;
+	x->space[0] = '\0';
 	x->markup = 0;
 	return 0;
 }

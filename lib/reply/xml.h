@@ -5,8 +5,8 @@
  * The parser enforces limits: no DOCTYPE and so no entities of the sender's
  * own, a bounded depth, bounded tags and comments, a bounded number of names.
  * A document beyond a limit fails as ERR_LIMIT.  The text of events is valid
- * UTF-8.  Attributes and namespaces are not passed on; a name is the local
- * name.
+ * UTF-8.  Attributes are not passed on; a name is the local name.  Only the
+ * root's namespace is kept.
  */
 #ifndef XML_H
 #define XML_H
@@ -49,6 +49,10 @@ void xml_free(struct xml *x);
 
 /* Starts over with a new document. */
 int xml_reset(struct xml *x, struct err *err);
+
+/* The URI of the root's namespace, or its beginning; "" if it has none, or has
+ * not come yet. */
+const char *xml_namespace(const struct xml *x);
 
 /* Bytes of memory that names take. */
 size_t xml_held(const struct xml *x);

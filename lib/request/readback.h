@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Reads that show whether a write worked.  We send one (1) after a success that
- * some endpoints report for every request, (2) after a reply without <return>,
- * and (3) after a repeated write was refused as already done.
+ * some endpoints report for every request, (2) after any success that an
+ * imitation of EC2 reports, (3) after a reply without <return>, and (4) after a
+ * repeated write was refused as already done.
  */
 #ifndef READBACK_H
 #define READBACK_H

@@ -81,7 +81,7 @@ struct exchange_run {
 					 * place */
 	size_t targets_count;
 	bool dry_run;
-	bool read_back;		/* send readbacks that are `always` */
+	bool read_back;		/* send readbacks after a success */
 	bool visible_only;	/* rows need no cells that text leaves out */
 	bool hide;		/* leave out items that call->hides names */
 	bool by_filter;		/* send ids as a filter, if the action has one;

@@ -123,6 +123,17 @@ static int judge(struct exchange *x, bool *failed, struct err *err)
 	return 0;
 }
 
+/* Whether to send READBACK after a reply that says yes. */
+static bool is_doubtful(const struct exchange *x,
+			const struct readback *readback)
+{
+	const char *version = x->target->service.api_version;
+
+	return readback && x->run->read_back &&
+	       (readback->always ||
+		intake_is_imitated(&x->intake, version));
+}
+
 int success_of_call(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct exchange_call *call = x->run->call;
@@ -161,7 +172,7 @@ int success_of_call(struct exchange *x, long long now_ms, struct err *err)
 		return without_return(x, readback, now_ms, err);
 	r->answered_false = truth == REPLY_FALSE;
 	x->said_yes = true;
-	if (readback && readback->always && x->run->read_back)
+	if (is_doubtful(x, readback))
 		return settle_begin(x, readback, now_ms, err);
 	return next_page(x, now_ms, err);
 }

@@ -191,6 +191,7 @@ static const struct {
 	const char *params;
 	const char *words;	/* words of the last value's error; NULL:
 				 * none */
+	const char *hint;	/* its hint; NULL: any */
 } feeds[] = {
 	{ value_filter, "Filter", { "name=x" },
 	  "Filter.1.Name=name;Filter.1.Value.1=x;", NULL },
@@ -243,7 +244,8 @@ static const struct {
 	{ entity_without_arn, "P.Add",
 	  { "arn:aws:organizations::111122223333:organization/o-1" }, "",
 	  "'arn:aws:organizations::111122223333:organization/o-1' is neither "
-	  "all nor an account of 12 digits" },
+	  "all nor an account of 12 digits",
+	  "an image can be shared with an organization, a snapshot cannot" },
 	{ value_time, "T", { "2027-03-01T12:30:59Z" },
 	  "T=2027-03-01T12:30:59Z;", NULL },
 	{ value_time, "T", { "2028-02-29" }, "T=2028-02-29T00:00:00Z;", NULL },
@@ -311,7 +313,10 @@ static const struct {
 	{ device_deletion, "B", { "sda=true" }, NULL, deletion_words },
 	{ device_deletion, "B", { "=vol-1:true" }, NULL, deletion_words },
 	{ device_deletion, "B", { "sda=vol-1:yes" }, NULL, deletion_words },
-	{ device_deletion, "B", { "sda=vol-1::true" }, NULL, deletion_words },
+	{ device_deletion, "B", { "sda=vol-1::true" },
+	  "B.1.DeviceName=sda;B.1.Ebs.VolumeId=vol-1;"
+	  "B.1.Ebs.DeleteOnTermination=true;", NULL },
+	{ device_deletion, "B", { "sda=vol-1:::true" }, NULL, deletion_words },
 	{ device_deletion, "B", { "sda=vol-1:true:8" }, NULL, deletion_words },
 
 	{ value_count, "MaxCount", { "1" }, "MinCount=1;MaxCount=1;", NULL },
@@ -379,6 +384,8 @@ START_TEST(feed)
 		ck_assert_msg(strstr(err.text, feeds[_i].words), "%s",
 			      err.text);
 		ck_assert_int_eq(err.kind, ERR_USAGE);
+		if (feeds[_i].hint)
+			check_text("hint", err.hint, feeds[_i].hint);
 	}
 	params_release(&p);
 	buf_release(&got);

@@ -113,6 +113,12 @@ def attributes(ec2):
     expect('boto3 sees no code', ec2.describe_image_attribute(
         ImageId=image, Attribute='productCodes').get('ProductCodes'), [])
 
+    # It forgets a description too: 5.1 says yes, later ones say nothing.
+    rc, out, err = run('ec2-modify-image-attribute', image, '--description',
+                       'x')
+    expect('a dropped description', (rc, out), (1, ''))
+    expect('and its words', 'description is another one' in err, True)
+
     rc, out, err = run('ec2-modify-image-attribute', 'ami-00000000', '-l',
                        '-a', 'all')
     expect('no such image', (rc, out), (1, ''))

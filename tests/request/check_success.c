@@ -64,6 +64,7 @@ static const struct {
 	const struct exchange_call *call;
 	const char *reply, *want, *notes;
 	bool dry_run, unread;
+	const char *space;	/* the reply's namespace; NULL: EC2's */
 } replies[] = {
 	{ "a list", &a_list, SET(ITEM("a")), "done +rows", "" },
 	{ "no list", &a_list, "", "failed: could not tell: the reply has no "
@@ -103,6 +104,20 @@ static const struct {
 	{ "not to be believed", &mistrusted, TRUE, "look +rows", "" },
 	{ "believed on demand", &mistrusted, TRUE, "done +rows", "",
 	  .unread = true },
+	/* Another namespace: a server that is not EC2. */
+	{ "an imitation's yes", &seen, TRUE, "look +rows", "",
+	  .space = "http://ec2.amazonaws.com/doc/2013-10-15/" },
+	{ "and one by its beginning", &seen, TRUE, "look +rows", "",
+	  .space = "http://ec2.amazonaws.com/doc/v" },
+	{ "and one by its end", &seen, TRUE, "look +rows", "",
+	  .space = "http://compute.example/doc/v/" },
+	{ "an imitation's yes, on demand", &seen, TRUE, "done +rows", "",
+	  .unread = true, .space = "urn:other" },
+	{ "an imitation's yes, and nothing to look at", &blind, TRUE,
+	  "done +rows", "", .space = "urn:other" },
+	{ "an imitation's no", &seen, FALSE, "failed: the service answered "
+	  "false: not done", "", .space = "urn:other" },
+	{ "no namespace", &seen, TRUE, "done +rows", "", .space = "" },
 	{ "a rehearsal that was none", &seen, TRUE, "failed: the endpoint "
 	  "ignored --dry-run; this was carried out | x shows it", "",
 	  .dry_run = true },
@@ -120,7 +135,10 @@ START_TEST(replied)
 	u.run.dry_run = replies[_i].dry_run;
 	u.run.read_back = !replies[_i].unread;
 	x->clock_tried = x->attempt.streamed = true;
-	buf_printf(&doc, "<DoResponse>%s</DoResponse>", replies[_i].reply);
+	buf_printf(&doc, "<DoResponse xmlns=\"%s\">%s</DoResponse>",
+		   replies[_i].space ? replies[_i].space
+				     : "http://ec2.amazonaws.com/doc/v/",
+		   replies[_i].reply);
 	ck_assert_int_eq(intake_begin(&x->intake, "Do", call->items, false,
 				      &u.err), 0);
 	ck_assert_msg(intake_feed(&x->intake, 200, doc.data, doc.len,
