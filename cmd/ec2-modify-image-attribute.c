@@ -93,6 +93,7 @@ static const struct readback readbacks[] = {
 	{ "Description.", "DescribeImageAttribute", "description", "ImageId",
 	  .rule = &attribute_rule, .test = READBACK_SAME,
 	  .path = "description/value", .param = "Description.Value",
+	  .if_imitated = true,
 	  .missing = "the image's description is another one" },
 	{ .when = NULL }
 };

@@ -13,7 +13,7 @@ static const struct answer_rule read_rule = {
 	__VA_ARGS__ }
 
 const struct readback sharing_if_unclear[] = {
-	READBACK(.always = false),
+	READBACK(.if_imitated = true),
 	{ .when = NULL }
 };
 

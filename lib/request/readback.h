@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Reads that show whether a write worked.  We send one (1) after a success that
- * some endpoints report for every request, (2) after any success that an
- * imitation of EC2 reports, (3) after a reply without <return>, and (4) after a
- * repeated write was refused as already done.
+ * some endpoints report for every request, (2) after a success that
+ * an imitation of EC2 reports, for changes that imitations drop, (3) after a
+ * reply without <return>, and (4) after a repeated write was refused as already
+ * done.
  */
 #ifndef READBACK_H
 #define READBACK_H
@@ -50,6 +51,8 @@ struct readback {
 	const struct answer_rule *rule;	/* what the read's reply must hold */
 	bool gone_holds;	/* "no such thing" is the state wanted */
 	bool always;		/* send the read after every success too */
+	bool if_imitated;	/* send it after a success too, if an imitation
+				 * of EC2 reports it: some drop this change */
 	enum readback_test test;
 	const char *path, *param, *value;	/* what the test compares */
 	bool (*holds)(const struct node *reply,

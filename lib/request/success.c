@@ -131,7 +131,8 @@ static bool is_doubtful(const struct exchange *x,
 
 	return readback && x->run->read_back &&
 	       (readback->always ||
-		intake_is_imitated(&x->intake, version));
+		(readback->if_imitated &&
+		 intake_is_imitated(&x->intake, version)));
 }
 
 int success_of_call(struct exchange *x, long long now_ms, struct err *err)

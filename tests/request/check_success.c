@@ -8,6 +8,11 @@ static const struct readback unless_clear[] = {
 	{ "Id", "Look", .subject = "Id", .missing = "no" },
 	{ .when = NULL }
 };
+static const struct readback if_imitated[] = {
+	{ "Id", "Look", .subject = "Id", .if_imitated = true,
+	  .missing = "no" },
+	{ .when = NULL }
+};
 static const struct readback always[] = {
 	{ "Id", "Look", .subject = "Id", .always = true, .missing = "no" },
 	{ .when = NULL }
@@ -42,6 +47,10 @@ static const struct exchange_call seen = {
 static const struct exchange_call mistrusted = {
 	.action = "Do", .items = "", .rows = rows, .returns = REPLY_SUCCESS,
 	.writes = true, .readbacks = always,
+};
+static const struct exchange_call dropped = {
+	.action = "Do", .items = "", .rows = rows, .returns = REPLY_SUCCESS,
+	.writes = true, .readbacks = if_imitated, .look = "x shows it",
 };
 static const struct exchange_call makes = {
 	.action = "Do", .items = "set/item", .rows = rows, .writes = true,
@@ -105,19 +114,22 @@ static const struct {
 	{ "believed on demand", &mistrusted, TRUE, "done +rows", "",
 	  .unread = true },
 	/* Another namespace: a server that is not EC2. */
-	{ "an imitation's yes", &seen, TRUE, "look +rows", "",
+	{ "an imitation's yes", &dropped, TRUE, "look +rows", "",
 	  .space = "http://ec2.amazonaws.com/doc/2013-10-15/" },
-	{ "and one by its beginning", &seen, TRUE, "look +rows", "",
+	{ "and one by its beginning", &dropped, TRUE, "look +rows", "",
 	  .space = "http://ec2.amazonaws.com/doc/v" },
-	{ "and one by its end", &seen, TRUE, "look +rows", "",
+	{ "and one by its end", &dropped, TRUE, "look +rows", "",
 	  .space = "http://compute.example/doc/v/" },
-	{ "an imitation's yes, on demand", &seen, TRUE, "done +rows", "",
+	{ "an imitation's yes, on demand", &dropped, TRUE, "done +rows", "",
 	  .unread = true, .space = "urn:other" },
 	{ "an imitation's yes, and nothing to look at", &blind, TRUE,
 	  "done +rows", "", .space = "urn:other" },
 	{ "an imitation's no", &seen, FALSE, "failed: the service answered "
 	  "false: not done", "", .space = "urn:other" },
-	{ "no namespace", &seen, TRUE, "done +rows", "", .space = "" },
+	{ "an imitation's yes, to what it carries out", &seen, TRUE,
+	  "done +rows", "", .space = "urn:other" },
+	{ "EC2's yes", &dropped, TRUE, "done +rows", "" },
+	{ "no namespace", &dropped, TRUE, "done +rows", "", .space = "" },
 	{ "a rehearsal that was none", &seen, TRUE, "failed: the endpoint "
 	  "ignored --dry-run; this was carried out | x shows it", "",
 	  .dry_run = true },
