@@ -35,7 +35,7 @@ ROW = 'productCodes\t{}\t\tproductCode\tC1\n'
 
 
 def start(script):
-    """A server that SCRIPT(action, image, count, server) answers for."""
+    """A server that answers with SCRIPT(action, image, count, server)."""
     def answer(handler, body):
         params = dict(urllib.parse.parse_qsl(body.decode()))
         with handling:
@@ -91,7 +91,7 @@ def case(name, script, argv, status, out, words=(), never=(), seen=None,
 
 
 def outcome(name, p, status, out, words, never, *more):
-    """How P ended; MORE are pairs of what is and what should be."""
+    """Checks how P ended; MORE has pairs of actual and wanted values."""
     got, err = p.communicate(timeout=60)
     wrong = [f'expected {b!r}, got {a!r}' for a, b in
              (((p.returncode, got), (status, out)), *more) if a != b]
@@ -164,7 +164,7 @@ class Keys:
 
 
 def stopped_while_renewing():
-    """Nothing is written after a signal that came meanwhile."""
+    """After a signal during the renewal, no request is sent."""
     keys = Keys('stopped')
 
     def script(action, image, n, handler):
@@ -185,7 +185,7 @@ def stopped_while_renewing():
 
 
 def quoted_after_renewal():
-    """A service that quotes the token of the attempt before."""
+    """A service that quotes the token of the previous attempt."""
     keys = Keys('quoted')
     keys.let_go()
     tokens = []
@@ -208,7 +208,7 @@ def quoted_after_renewal():
 
 
 def children_ignored():
-    """A parent's wish, under which no end of a child can be waited for."""
+    """The parent ignores SIGCHLD, so that no child can be waited for."""
     ignore = ('import os, signal, sys\n'
               'signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n'
               'os.execv(sys.argv[1], sys.argv[1:])')
@@ -327,7 +327,7 @@ with_snapshots('snapshots: a lost reply', lambda n: None if n == 1
                SNAPSHOT_ROW)
 with_snapshots('snapshots: all replies lost, but done', lambda n: None,
                lambda n: (200, ALL),
-               0, SNAPSHOT_ROW, ['snap-1: no reply came, but it is done'])
+               0, SNAPSHOT_ROW, ['snap-1: no reply came, but the change is there'])
 with_snapshots('snapshots: all replies lost, and the state is unknown',
                lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
                '', ['snap-1: ', 'it may have been carried out all the same: '
@@ -362,7 +362,7 @@ case('a token without keys',
 
 
 def interrupted():
-    """The first is slow, the others are done: their rows come first."""
+    """The first job is slow, and the others are done."""
     go = threading.Event()
 
     def script(action, image, n, handler):
