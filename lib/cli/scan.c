@@ -139,7 +139,7 @@ static bool take_foreign(struct scan *s, const struct typed *t,
 {
 	const struct suite_option *o = NULL;
 
-	if (s->defaults && t->len > 1)
+	if (s->defaults)
 		o = suite_find(t->name, t->len);
 	if (!o)
 		return false;
@@ -261,7 +261,7 @@ static int next_short(struct scan *s, char *word, struct scan_word *out,
 		      struct err *err)
 {
 	struct typed t = read_name(word, 1);
-	const struct opt *o = t.len > 1 ? find_whole(s->spec, &t) : NULL;
+	const struct opt *o = find_whole(s->spec, &t);
 
 	if (o)
 		return take_long(s, o, &t, out, err);

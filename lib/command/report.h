@@ -63,8 +63,7 @@ struct report {
 	struct sift sift;	/* leaves out things that were printed before */
 	struct buf key;		/* scratch memory */
 	struct buf owner;	/* the account in the job's last row */
-	bool headed;		/* headings are printed, or in `waiting` */
-	struct buf waiting;	/* headings that wait for sorted rows */
+	bool headed;		/* headings are printed */
 	struct sorted sorted;
 };
 

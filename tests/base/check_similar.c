@@ -22,6 +22,9 @@ static const struct {
 	{ "al", "all", 1, true },
 	{ "ab", "ba", 1, true },
 	{ "ca", "abc", 3, false },
+	/* What stands before a word counts for nothing. */
+	{ &"ba"[1], "xab", 2, false },
+	{ "xab", &"ba"[1], 2, false },
 };
 
 START_TEST(compare)

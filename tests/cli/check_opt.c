@@ -446,7 +446,8 @@ static const struct {
 	  "4 4 5 10 60 - - - - - - - - - - --v--" },
 	{ "flags", { "-H", "--show-empty-fields", "-v", "--debug", "-q" },
 	  { NULL }, NULL, "4 16 5 10 60 - - - - - - - - - - Hevdq" },
-	{ "strings", { "-U", "u", "--region", "r", "--ca-bundle", "c" },
+	{ "strings", { "-U", "u", "--region", "r", "--ca-bundle", "c",
+		       "--kernel", "k" },
 	  { NULL }, NULL, "4 16 5 10 60 u r c - - - - - - - -----" },
 	{ "the environment", { NULL },
 	  { "AWS_MAX_ATTEMPTS=9", "AWS_CA_BUNDLE=c",
@@ -643,6 +644,7 @@ START_TEST(has)
 {
 	static const char *const words[] = { "-v", "ami-1", "--kernel", "x",
 					     NULL };
+	static const char *const no_operand[] = { "-v", "--kernel", "x", NULL };
 	struct scene s;
 
 	ck_assert_int_eq(understand(&s, words, NULL), 0);
@@ -651,6 +653,13 @@ START_TEST(has)
 	ck_assert(!opt_has(&s.args, "help"));
 	ck_assert(!opt_has(&s.args, "kern"));
 	ck_assert(!opt_has(&s.args, "x"));
+	check_text("operand", opt_operand(&s.args), "ami-1");
+	ck_assert(opt_has_any(&s.args, ""));
+	forget(&s);
+	ck_assert_int_eq(understand(&s, no_operand, NULL), 0);
+	ck_assert_ptr_null(opt_operand(&s.args));
+	ck_assert(opt_has_any(&s.args, "hv"));
+	ck_assert(!opt_has_any(&s.args, "hk"));
 	forget(&s);
 }
 END_TEST

@@ -153,6 +153,10 @@ def transitions():
     done = audit("A1", LIST)
     check("all are new", [r[0] for r in rows(done)], ["NEW"] * len(first))
     check("its status", done.returncode, 3)
+    base = sqlite3.connect(STATE, timeout=20)
+    base.execute("UPDATE thing SET since = 1577836800")
+    base.commit()
+    base.close()
     second = []
     for name, (_, now, _) in zip(names, TRANSITIONS):
         if now:
@@ -165,6 +169,10 @@ def transitions():
     for name, (before, now, want) in zip(names, TRANSITIONS):
         check(f"{before} to {now}", got.get(name),
               (*want, f"label of {name}"))
+    check("since when", {n for n in names if re.search(
+        rf"\t{n}\t.*\t2020-01-01T00:00:00Z\t", done.stdout.decode())},
+          {n for n, (before, now, _) in zip(names, TRANSITIONS)
+           if now in (None, before)})
     check("the order", [r[2] for r in rows(done)][:len(second)], second)
     # In reverse: a dropped instance is back, with any answer.
     for name, (before, _, _) in zip(names, TRANSITIONS):

@@ -332,6 +332,9 @@ def walk(t):
         (FORM, {"UserData": "x"}, "InvalidUserData.Malformed"),
         (FORM, {mapping + "DeviceName": "/dev/sdf"},
          "InvalidBlockDeviceMapping"),
+        (FORM, {f"BlockDeviceMapping.{n}.{key}": value for n in range(101)
+                for key, value in (("DeviceName", f"d{n}"), ("NoDevice", ""))},
+         VALUE),
         (FORM, {"SecurityGroupId.1": "x"}, "InvalidGroupId.Malformed"),
         (EXISTS, {"SecurityGroupId.1": "sg-00000000"},
          "InvalidGroup.NotFound"),

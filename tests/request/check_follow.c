@@ -77,6 +77,8 @@ static const struct exchange_call change = {
 #define ARN "arn:aws:organizations::999988887777:organization/o-abcdefghij"
 #define DONE(name) "begin " name "; row R " name "; done " name "; "
 #define READ(name) "begin " name "; done " name "; "
+#define DENIED(name) "failed " name ": no list: " \
+	"Client.UnauthorizedOperation: words; "
 #define WRITTEN(part, who) "begin " part "; row P " part " " who "; done " \
 	part "; "
 
@@ -88,7 +90,7 @@ static const struct {
 	size_t requests, writes;	/* of all, to parts */
 	const char *sent;	/* some request has this; or NULL */
 	bool dry_run;
-	int stop_at_done;
+	int stop_at_done, under_way;
 } cases[] = {
 	{ "two parts", { "a", "-a", ONE }, { TWO, CHANGED, PART_CHANGED },
 	  DONE("a") READ("a") WRITTEN("1", ONE) WRITTEN("2", ONE), 4, 2,
@@ -112,8 +114,7 @@ static const struct {
 	{ "the parts may not be listed", { "a", "-a", ONE },
 	  {{ .when = "Action=List", .status = 403,
 	     .body = ERROR("UnauthorizedOperation") }, CHANGED },
-	  DONE("a") "failed a: no list: Client.UnauthorizedOperation: words; ",
-	  2, 0 },
+	  DONE("a") DENIED("a"), 2, 0 },
 	{ "the list is lost once", { "a", "-a", ONE },
 	  {{ .when = "Action=List", .times = 1, .end = SERVER_DROP },
 	   TWO, CHANGED, PART_CHANGED },
@@ -155,6 +156,13 @@ static const struct {
 	   PART_CHANGED },
 	  DONE("a") READ("a") WRITTEN("1", ONE) DONE("b") READ("b")
 	  WRITTEN("2", ONE), 6, 2 },
+	{ "more jobs than are begun at once",
+	  { "a", "b", "c", "d", "e", "f", "-a", ONE },
+	  {{ .when = "Action=List", .status = 403,
+	     .body = ERROR("UnauthorizedOperation") }, CHANGED },
+	  DONE("a") DENIED("a") DONE("b") DENIED("b") DONE("c") DENIED("c")
+	  DONE("d") DENIED("d") DONE("e") DENIED("e") DONE("f") DENIED("f"),
+	  12, 0, .under_way = 1 },
 	{ "a dry run", { "a", "-a", ONE },
 	  {{ .when = "DryRun=true", .status = 412,
 	     .body = ERROR("DryRunOperation") }, TWO },
@@ -181,6 +189,7 @@ START_TEST(following)
 		.script = cases[_i].script, .script_count = 5,
 		.dry_run = cases[_i].dry_run,
 		.stop_at_done = cases[_i].stop_at_done,
+		.under_way_max = cases[_i].under_way,
 	};
 	const char *what = cases[_i].what, *sent = cases[_i].sent;
 	size_t requests, most = cases[_i].requests;

@@ -66,6 +66,8 @@ static const struct {
 	  "out all the same: x shows it" },
 	{ "a fault of a read", &list_call, step_done, true, EXCHANGE_MAIN,
 	  "b: missing", "failed: b: missing +rows" },
+	{ "a fault of a write, and nothing shows it", &write_call, step_done,
+	  true, EXCHANGE_MAIN, "b: missing", "failed: b: missing +rows" },
 	{ "a fault of a write", &looked_call, step_done, true, EXCHANGE_MAIN,
 	  "b: missing", "failed: b: missing | x shows it +rows" },
 };
@@ -171,6 +173,7 @@ START_TEST(cleared)
 		.failure = HTTP_FAILED, .status = 500, .code = "a",
 		.request_id = "b", .attempts = 2, .proxy = "p",
 		.clock_off = 9, .faults = "f", .faults_len = 2,
+		.merged = true, .everywhere = true, .again = true,
 	};
 
 	err_set(&r.err, "why");
@@ -178,6 +181,7 @@ START_TEST(cleared)
 	ck_assert(!r.failed && !r.refused && !r.answered_false &&
 		  r.failure == HTTP_WHOLE && !r.status && !r.attempts &&
 		  !r.clock_off && !r.faults && !r.faults_len);
+	ck_assert(!r.merged && !r.everywhere && !r.again);
 	check_text("code", r.code, "");
 	check_text("id", r.request_id, "");
 	check_text("proxy", r.proxy, "");
