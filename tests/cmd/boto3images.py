@@ -238,7 +238,7 @@ def power(p, ids, other):
             'monitoring-disabling'), True)
 
 
-UNREAD = 'whether it took hold could not be read'
+UNREAD = 'the result could not be read back'
 ATTRIBUTES = (
     # Our option and value, the attribute, boto3's key, what boto3 reads, and
     # our message if moto cannot do it.

@@ -312,13 +312,14 @@ with_snapshots('snapshots: said yes, and is slow',
 with_snapshots('snapshots: said yes, and may not be asked',
                lambda n: (200, OK.format(SHARE)),
                lambda n: (403, ERROR.format('UnauthorizedOperation')), 0,
-               SNAPSHOT_ROW, ['snap-1: the service said yes, but may not be '
-                              'asked what it has now: not verified'])
+               SNAPSHOT_ROW, ['snap-1: the service said yes, but this '
+                              'account may not read the result: '
+                              'not verified'])
 with_snapshots('snapshots: said yes, and cannot be asked',
                lambda n: (200, OK.format(SHARE)),
                lambda n: (400, ERROR.format('InvalidAction')), 1, '',
-               ['snap-1: accepted, but whether it took hold could not be '
-                'read: Client.InvalidAction: words'])
+               ['snap-1: accepted, but the result could not be read back: '
+                'Client.InvalidAction: words'])
 with_snapshots('snapshots: said yes, and is not asked',
                lambda n: (200, OK.format(SHARE)), None, 0, SNAPSHOT_ROW,
                more=['--no-verify'])

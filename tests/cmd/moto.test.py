@@ -211,7 +211,7 @@ def sharing_with_snapshots(found):
     expect('a dropped permission', (rc, out),
            (1, f'launchPermission\t{image}\tADD\tuserId\t111122223333\n'))
     words = ("the snapshot's permissions are not as asked for",
-             'whether it took hold could not be read')
+             'the result could not be read back')
     expect(f'its words: {err}', (err.split(':')[0], sum(
         w in err for w in words)), (snapshot, 1))
 

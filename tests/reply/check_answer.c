@@ -139,15 +139,15 @@ static const struct {
 	{ "enough", &launch, { "Min", "1", "Max", "2" }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "" },
 	{ "too few", &launch, { "Min", "2", "Max", "2" }, "set/item",
-	  SET(ITEM("a")), "a ", "could not tell: the reply names 1, and at "
-	  "least 2 were asked for;" },
+	  SET(ITEM("a")), "a ", "could not tell: the reply names 1, but at "
+	  "least 2 were requested;" },
 	{ "too many", &launch, { "Min", "1", "Max", "1" }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "could not tell: the reply names "
-	  "2, and at most 1 were asked for;" },
+	  "2, but at most 1 were requested;" },
 	{ "what came twice does not count", &launch, { "Min", "1" },
 	  "set/item", SET(ITEM("a") ITEM("a")), "a ", "a: could not tell: it "
-	  "came twice in one reply;could not tell: the reply names 0, and at "
-	  "least 1 were asked for;" },
+	  "came twice in one reply;could not tell: the reply names 0, but at "
+	  "least 1 were requested;" },
 	/* Elements below the root. */
 	{ "an id", &one, { NULL }, "", "<r><imageId>a</imageId></r>", "", "" },
 	{ "no id there", &one, { NULL }, "", "<r/>", "",
