@@ -237,7 +237,7 @@ case('a lost reply, refused when repeated, but done',
      by_action(lambda n: None if n == 1
                else (400, ERROR.format('InvalidAMIAttributeItemValue')),
                lambda n: (200, CODES.format('C1'))),
-     modify(), 0, ROW.format('ami-1'), ['it is done'])
+     modify(), 0, ROW.format('ami-1'), ['the change is there'])
 case('a lost reply, refused when repeated, not done',
      by_action(lambda n: None if n == 1
                else (400, ERROR.format('InvalidAMIAttributeItemValue')),
@@ -245,7 +245,7 @@ case('a lost reply, refused when repeated, not done',
      modify(), 1, '', ['Client.InvalidAMIAttributeItemValue: words'])
 case('all replies lost, but done',
      by_action(lambda n: None, lambda n: (200, CODES.format('C1'))),
-     modify('--max-attempts', '2'), 0, ROW.format('ami-1'), ['it is done'])
+     modify('--max-attempts', '2'), 0, ROW.format('ami-1'), ['the change is there'])
 case('said nothing, and may not be asked',
      by_action(lambda n: (200, SILENT.format(MODIFY)),
                lambda n: (403, ERROR.format('UnauthorizedOperation'))),
