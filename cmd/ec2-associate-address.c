@@ -15,7 +15,7 @@ static const struct opt options[] = {
 	  .help = "private address to associate it with (the first)" },
 	{ 0, "allow-reassociation", .param = "AllowReassociation",
 	  .fixed = "true", .choice = REASSOCIATION,
-	  .help = "take it from where it is now" },
+	  .help = "take the address from its current instance" },
 	{ 0, "no-allow-reassociation", .param = "AllowReassociation",
 	  .fixed = "false", .choice = REASSOCIATION,
 	  .help = "fail if it is in use" },

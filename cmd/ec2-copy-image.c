@@ -16,7 +16,7 @@ static const struct opt options[] = {
 	{ 'd', "description", "TEXT", "Description",
 	  .help = "description of the copy" },
 	{ 'c', "client-token", "TOKEN", "ClientToken",
-	  .help = "with the same one, no second copy (random)" },
+	  .help = "a repeated token makes no second copy (random)" },
 	{ 0, "encrypted", .param = "Encrypted", .fixed = "true",
 	  .help = "encrypt the snapshots of the copy" },
 	{ 0, "kms-key-id", "KEY", "KmsKeyId",

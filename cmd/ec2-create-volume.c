@@ -25,7 +25,7 @@ static const struct opt options[] = {
 	{ 0, "tag", "KEY[=VALUE]", "volume", .feed = value_tag,
 	  .use = OPT_MANY, .help = "tag the volume; may be repeated" },
 	{ 0, "client-token", "TOKEN", "ClientToken",
-	  .help = "with the same one, no second volume (random)" },
+	  .help = "a repeated token makes no second volume (random)" },
 	CMD_WAIT("available"),
 	OPT_END
 };

@@ -52,7 +52,7 @@ static const struct opt options[] = {
 	{ 0, "ebs-optimized", .param = "EbsOptimized", .fixed = "true",
 	  .help = "make it EBS-optimized" },
 	{ 0, "client-token", "TOKEN", "ClientToken",
-	  .help = "with the same one, no second launch (random)" },
+	  .help = "a repeated token launches nothing more (random)" },
 	{ 0, "addressing", "TYPE", .ignored = "EC2 has no such choice today",
 	  .help = "ignored" },
 	{ 0, "license-pool", "POOL", .ignored = "EC2 has no such choice today",

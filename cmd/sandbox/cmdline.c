@@ -44,7 +44,7 @@ static const struct opt options[OPTIONS + 1] = {
 	[FAULTS] = { 'f', "faults", "NAME=VALUE,...",
 		     .help = "throttle, error, reset, truncate, delay, seed" },
 	[INSTANT] = { 0, "instant",
-		      .help = "let no state take time to pass" },
+		      .help = "end states such as pending at once" },
 	[CERT] = { 'c', "cert", "FILE",
 		   .help = "serve TLS with this certificate (PEM)" },
 	[KEY] = { 'k', "key", "FILE",
@@ -82,8 +82,9 @@ void cmdline_help(struct buf *out)
 {
 	usage_text(out, &spec);
 	buf_puts(out, "\nA state is one thing a line: its kind and its fields "
-		 "as NAME=VALUE, separated\nby tabs. Lists have commas. Those "
-		 "in brackets may be left out.\n\n");
+		 "as NAME=VALUE, separated\nby tabs. Commas separate the "
+		 "elements of a list. Fields in brackets may be\nleft "
+		 "out.\n\n");
 	seed_kinds_help(out);
 }
 

@@ -31,7 +31,7 @@ bool accountid_same(const char *a, const char *b);
  * probably meant; false if there is nothing to say. */
 bool accountid_explain(const char *value, struct buf *out);
 
-/* Makes what accountid_explain says of VALUE the hint of ERR.  Returns -1. */
+/* Sets the hint of ERR to what accountid_explain says of VALUE.  Returns -1. */
 int accountid_hint(const char *value, struct err *err);
 
 #endif

@@ -73,7 +73,7 @@ const struct opt general_options[] = {
 	  .help = "longest silence during a request (60)" },
 	{ 'D', "dry-run", NULL,
 	  .set = OPT_SET(OPT_FLAG, dry_run),
-	  .help = "ask whether it is allowed, change nothing" },
+	  .help = "ask if the request is allowed, change nothing" },
 	{ 0, "auth-dry-run", NULL,
 	  .set = OPT_SET(OPT_FLAG, dry_run),
 	  .help = "old name of --dry-run" },

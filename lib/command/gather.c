@@ -300,7 +300,7 @@ static int tell_twice(struct gather *g, const struct job *job, struct err *err)
 	struct exchange_result r = { .failed = true, .proxy = "" };
 
 	err_set(&r.err, "the endpoint does not tell regions apart: it has "
-		"answered for another one already");
+			"already answered for another region");
 	return tell(g, job, &r, err);
 }
 
@@ -344,8 +344,8 @@ static int tell_best(struct gather *g, const struct job *job,
 	if (!part->yes && is_doubted(g, part)) {
 		r.failed = r.everywhere = true;
 		r.answered_false = false;
-		err_set(&r.err, "could not tell: not confirmed where it could "
-			"be asked, and not every target could");
+		err_set(&r.err, "could not tell: no target confirmed it, and "
+				"some could not be asked");
 		return tell(g, job, &r, err);
 	}
 	if (begin_once(g, &named, err) ||

@@ -23,7 +23,7 @@ static const struct opt other_options[] = {
 	  .help = "status 3 unless EC2 signed that the instance has CODE" },
 	VERIFY_OPTIONS,
 	{ 0, "quiet", .help = "print values without their names" },
-	{ 0, "strict", .help = "status 1 when something is not there" },
+	{ 0, "strict", .help = "status 1 if a value is missing" },
 	{ 0, "api-version", "VERSION",
 	  .help = "version of the service to ask (latest)" },
 	{ 0, "help", .help = "print this" },

@@ -208,8 +208,8 @@ static void look_for_same(struct targets *t, struct tenant *a, bool all,
 		if (!b->failed && !b->same && has_same_home(a, b, all) &&
 		    tenant_is_same(a, b)) {
 			a->same = true;
-			buf_printf(&text, "profile %s is the account of "
-				   "profile %s, and not asked again",
+			buf_printf(&text, "profile %s has the same account as "
+					  "profile %s, and is not asked again",
 				   a->settings.profile, b->settings.profile);
 			plan->voice.note(plan->voice.ctx, false,
 					 buf_str(&text));

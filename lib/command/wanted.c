@@ -124,12 +124,13 @@ static int check_clashes(const struct wanted *w, const struct settings *s,
 			  struct err *err)
 {
 	if (s->url && wanted_many(w))
-		return err_usage(err, "-U is one endpoint: several regions or "
-				 "profiles have one each; set AWS_ENDPOINT_URL "
-				 "to ask all of them there");
+		return err_usage(err, "-U names one endpoint, but each region "
+				      "and profile has its own; set "
+				      "AWS_ENDPOINT_URL to ask all at one "
+				      "endpoint");
 	if (w->profiles.many && (s->access_key || s->secret_key || s->token))
-		return err_usage(err, "-O, -W and -T are one account: several "
-				 "profiles have keys of their own");
+		return err_usage(err, "-O, -W and -T name one account, but "
+				      "each profile has its own keys");
 	return 0;
 }
 

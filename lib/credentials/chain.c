@@ -94,8 +94,8 @@ static void say_lack(struct buf *lacks, const struct provider *p)
 				   "keys", p->profile, of_role[i]);
 			return;
 		}
-	buf_printf(lacks, "%s has neither keys nor anything that leads to "
-		   "some", p->profile);
+	buf_printf(lacks, "%s has neither keys nor a setting that leads to "
+			  "keys", p->profile);
 }
 
 /* The last source in a profile.  If it has no credentials either, it says what

@@ -83,7 +83,7 @@ void trust_hint_certificate(struct err *err, const char *file)
 					"not by a CA; " },
 		{ "issuer certificate", "the CA that signed it is not known, "
 					"or the endpoint does not send the "
-					"certificates between; " },
+					"intermediate certificates; " },
 		{ "too weak", "a key or signature of the endpoint is too "
 			      "weak; " },
 		{ "too small", "a key of the endpoint is too weak; " },

@@ -311,7 +311,8 @@ static int count_things(struct answer *a, struct err *err)
 	if (least <= (long)a->things && (most < 0 || (long)a->things <= most))
 		return 0;
 	(void)snprintf(words, sizeof(words), "could not tell: the reply names "
-		       "%zu, and %s %ld were asked for", a->things,
+					     "%zu, but %s %ld were requested",
+					     a->things,
 		       (long)a->things < least ? "at least" : "at most",
 		       (long)a->things < least ? least : most);
 	return fault(a, "", 0, words, err);

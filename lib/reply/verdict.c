@@ -145,7 +145,7 @@ static int judge_id(struct answer *a, const struct node *thing,
 		return not_believed(v, "could not tell: an item has two ids");
 	}
 	if (!was_asked_for(a, thing, v))
-		return not_believed(v, "came, and was not asked for");
+		return not_believed(v, "is in the reply, but was not requested");
 	if (met_before(a, v, &before, err))
 		return -1;
 	if (before)
@@ -164,8 +164,8 @@ int verdict_find(struct answer *a, const struct node *thing,
 		return -1;
 	match = v->words[0] ? NULL : contradiction(a, thing, item);
 	if (match)
-		(void)snprintf(v->words, sizeof(v->words), "%scame, and does "
-			       "not have the %s that was asked for",
+		(void)snprintf(v->words, sizeof(v->words), "%sis in the "
+			       "reply, but lacks the requested %s",
 			       a->rule->id ? "" : "an item ", match->called);
 	return 0;
 }

@@ -106,8 +106,8 @@ static bool is_write(const struct exchange *x)
 int exchange_put_back(struct exchange *x, struct err *err)
 {
 	if (is_write(x))
-		return err_limit(err, "reply: larger than there is room for "
-				 "beside others");
+		return err_limit(err, "reply: larger than the room that other "
+				      "replies leave");
 	x->put_back_at = exchange_held(x);
 	x->attempt.put_back = true;
 	/* Free the memory now: other replies may need the room before this
@@ -277,7 +277,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 	if (x->phase == EXCHANGE_AWAIT)
 		what = "carried out, and not waited for any longer";
 	else if (x->phase == EXCHANGE_READBACK)
-		what = "accepted, but whether it took hold was not read";
+		what = "accepted, but the result was not read back";
 	else if (unknown)
 		what = "whether it was carried out is not known";
 	else if (x->attempts || x->put_backs || x->pages.count)

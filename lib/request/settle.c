@@ -51,8 +51,9 @@ static int took_hold(struct exchange *x, const struct node *node,
 {
 	if (x->doubt == EXCHANGE_SETTLING) {
 		step_note(x, true, x->result.code[0] && x->result.status < 500
-			  ? "refused when it was repeated, as already done; "
-			    "and it is done" : "no reply came, but it is done");
+			  ? "the repeat was refused as already done, and the "
+			    "change is there"
+			  : "no reply came, but the change is there");
 		if (step_make_rows(x, node, err))
 			return -1;
 	}
@@ -114,12 +115,12 @@ int settle_failed(struct exchange *x, long long now_ms, struct err *err)
 	if (x->doubt == EXCHANGE_SETTLING)
 		return step_unsettled(x);
 	if (x->said_yes && readback_denied(code)) {
-		step_note(x, true, "the service said yes, but may not be "
-			  "asked what it has now: not verified");
+		step_note(x, true, "the service said yes, but this account may "
+				   "not read the result: not verified");
 		return step_done(x);
 	}
 	x->result = x->attempt.result;
-	err_prefix(&x->result.err, "accepted, but whether it took hold could "
-		   "not be read");
+	err_prefix(&x->result.err, "accepted, but the result could not be read "
+				   "back");
 	return step_fail(x);
 }

@@ -80,7 +80,7 @@ def known():
 
 
 def content(name):
-    """A file without its times and ages, or None."""
+    """The text of a file without its times and ages, or None."""
     if not os.path.exists(name):
         return None
     with open(name) as f:
@@ -104,7 +104,7 @@ def restore(saved):
 
 
 def fail_at(endpoint, saved, number, n, after):
-    """The N-th write fails; returns how many writes there were."""
+    """Makes the N-th write fail; returns the number of writes."""
     restore(saved)
     before = known()
     files = [content(PAGE), content(METRICS)]
@@ -175,7 +175,7 @@ def each_write():
 
 
 def network(endpoint):
-    """No database is made, or opened, on NFS, and nobody is asked."""
+    """A run makes and opens no database on NFS, and sends no request."""
     asked = []
     endpoint.hook = asked.append
     restore(None)
@@ -268,7 +268,7 @@ def mount(*options):
 
 
 def real():
-    """In a mount namespace of its own."""
+    """Runs in a mount namespace of its own."""
     if mount("-t", "tmpfs", "none", DISK):
         print("skip audit-disk, real disks: none may be mounted here")
         return

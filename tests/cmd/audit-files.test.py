@@ -59,7 +59,7 @@ def known():
 
 
 def refuse(name, pattern):
-    """It is refused before anything is asked, and stays as it was."""
+    """A run refuses the file before any request, and leaves it unchanged."""
     for option in ("--html", "--metrics"):
         before = os.lstat(name) if os.path.lexists(name) else None
         done = audit(option, name, "-U", "http://127.0.0.1:1/")
@@ -129,7 +129,7 @@ def themselves():
 
 
 def locks():
-    """What has the lock's name but is no lock stays as it is, and is said."""
+    """A file with the lock's name that is no lock stays, with an error."""
     lock, other = STATE + "-lock", path("other")
     audit("--baseline")
     before = known()
@@ -165,7 +165,7 @@ def locks():
 
 
 def swept():
-    """What a killed run has left goes, and nothing else does."""
+    """A run removes what a killed run has left, and nothing else."""
     audit("--baseline")
     names = {".audit.db.ec2new-aZ09bY": False, ".audit.db.new-backup": True,
              ".audit.db.ec2new-my-old": True, ".list.ec2new-aZ09bY": True,
@@ -182,7 +182,7 @@ def swept():
 
 
 def replaced():
-    """One's own link is followed; owner and mode stay, the file does not."""
+    """A link of one's own is followed; the new file keeps owner and mode."""
     os.mkdir(path("real"))
     os.symlink("real/page", path("page"))
     check("new", audit("--baseline", "--html", path("page"), "--metrics",
@@ -206,7 +206,7 @@ def replaced():
 
 
 def metrics():
-    """A run that fails rewrites only what is about runs."""
+    """A run that fails rewrites only the metrics about runs."""
     name = path("m.prom")
 
     def read():
@@ -253,7 +253,7 @@ def metrics():
 
 
 def swapped():
-    """What comes into a file's place while an audit runs is looked at too."""
+    """A file that is replaced during an audit is checked again."""
     endpoint = confirming.Endpoint()
     name, state = path("swapped"), path("swapped.db")
 
@@ -298,7 +298,7 @@ def swapped():
 
 
 def unsaved():
-    """A run that cannot be remembered is no success for the metrics."""
+    """A run that cannot be saved is no success in the metrics."""
     endpoint = confirming.Endpoint()
     name, state = path("unsaved.prom"), path("unsaved.db")
     command = endpoint.command(state, "--metrics", name, "774F4FF8", LIST)
@@ -451,7 +451,7 @@ def full():
 
 
 def limited():
-    """Files that may not grow: an error that names the file, not a signal."""
+    """A file size limit causes an error that names the file, not a signal."""
     before = known()
     page = path("limited")
     with open(page, "w") as f:

@@ -129,7 +129,7 @@ def audit(server, *args):
 
 
 def two_by_two(server):
-    """Two profiles in two regions: each region and endpoint is named once."""
+    """Two profiles in two regions: each region and endpoint is shown once."""
     with open(os.path.join(FOLDER, "keys"), "w") as f:
         for name in ("seller", "other"):
             f.write(f"[{name}]\naws_access_key_id = AKIA{name}\n"

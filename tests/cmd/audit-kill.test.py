@@ -86,7 +86,7 @@ class Audit:
 
 
 def read_state():
-    """The instances that the database says are lost; it must be whole."""
+    """The lost instances in the database, which must be intact."""
     base = sqlite3.connect(STATE, timeout=20)
     if base.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         fail("the database is damaged")
@@ -162,7 +162,7 @@ def check_left():
 
 
 def first_runs(audit, count):
-    """Each begins with no database."""
+    """Runs that begin without a database."""
     made = 0
     for _ in range(count):
         audit.run(False)
@@ -180,7 +180,7 @@ def first_runs(audit, count):
 
 
 def later_runs(audit, count):
-    """Instances lose the code, and get it back, as runs are killed."""
+    """Instances lose the code and get it back while runs are killed."""
     audit.run()
     known, untold, moved, whole = set(), {}, 0, 0
     for _ in range(count):

@@ -215,7 +215,7 @@ def nothing_amiss():
 
 
 def inside():
-    """A first run, made into thirty, and one in which things change."""
+    """A database with thirty equal runs, and one run with changes."""
     state = path("state")
     args = ["ec2-audit-instances", "--state", state, "A1", path("list")]
     audit(*args)

@@ -44,7 +44,7 @@ def matches(what, got, pattern):
 
 
 def change(*statements):
-    """Changes what the sandbox holds."""
+    """Changes the state of the sandbox."""
     base = sqlite3.connect(SANDBOX, timeout=20)
     for statement in statements:
         base.execute(*statement)
@@ -53,7 +53,7 @@ def change(*statements):
 
 
 def instance(name, state, owner=ONE):
-    """An instance is confirmed, not confirmed, or unknown to the service."""
+    """Makes an instance confirmed, not confirmed, or unknown."""
     change(("DELETE FROM instance WHERE id = ?", (name,)),
            ("DELETE FROM code WHERE resource = ?", (name,)))
     if state == "gone":
@@ -82,7 +82,7 @@ def audit(*args, **more):
 
 
 def rows(done):
-    """Rows with their times as TIME."""
+    """The rows, with TIME in place of each time."""
     return [re.sub(TIME, "TIME", line).split("\t") for line in
             done.stdout.decode().splitlines()]
 
@@ -106,7 +106,7 @@ def remembered():
 
 
 def recorded():
-    """How many runs and changes."""
+    """The number of runs and changes."""
     base = sqlite3.connect(STATE, timeout=20)
     found = base.execute("SELECT (SELECT count(*) FROM run), "
                          "(SELECT count(*) FROM change)").fetchone()
@@ -198,7 +198,7 @@ def transitions():
 
 
 def unknown():
-    """Where nothing can be told, what was known stays."""
+    """If the service gives no answer, what was known stays."""
     fresh()
     names = [f"i-000002{n:02x}" for n in range(6)]
     for name in names:
@@ -298,7 +298,7 @@ def shrinking():
 
 
 def lists():
-    """Bytes that editors leave, and lines that are none."""
+    """Bytes that editors leave, and lines without an instance."""
     fresh()
     for n in (1, 2, 3):
         instance(f"i-0000050{n}", "true")
@@ -382,7 +382,7 @@ def usage():
 
 
 def databases():
-    """What is no database of ours is left as it is."""
+    """A file that is not our database stays unchanged."""
     fresh()
     write("list", "i-00000501\n")
     other = os.path.join(FOLDER, "other.db")
@@ -427,7 +427,7 @@ def databases():
 
 
 def accounts():
-    """Another account, endpoint or code is never mixed in."""
+    """Results of another account, endpoint or code are never mixed in."""
     fresh()
     instance("i-00000601", "true")
     write("list", "i-00000601\n")

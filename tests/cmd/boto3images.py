@@ -10,7 +10,7 @@ from boto3place import TMP, attribute, check
 
 
 def images(p):
-    """One registered by us, one by boto3; shared by each."""
+    """We register one image and boto3 another; each shares both."""
     snap = p.ec2.create_snapshot(VolumeId=p.ec2.create_volume(
         Size=3, AvailabilityZone='us-east-1a')['VolumeId'])['SnapshotId']
     name = f'ours-{p.form}'
@@ -54,7 +54,7 @@ def images(p):
 
 
 def by_location(items):
-    """As the original tools list images."""
+    """Images in the order of the original tools."""
     return sorted(items, key=lambda i: (i.get('ImageLocation', '').encode(),
                                         i['ImageId'].encode()))
 
@@ -197,7 +197,7 @@ def by_kind(p, got):
 
 
 def power(p, ids, other):
-    """Stopped, started, rebooted and watched, by either side."""
+    """We and boto3 stop, start, reboot and monitor instances."""
     def states():
         return {i['InstanceId']: i['State']['Name'] for r in p.all(
             'describe_instances', 'Reservations') for i in r['Instances']}
@@ -238,7 +238,7 @@ def power(p, ids, other):
             'monitoring-disabling'), True)
 
 
-UNREAD = 'whether it took hold could not be read'
+UNREAD = 'the result could not be read back'
 ATTRIBUTES = (
     # Our option and value, the attribute, boto3's key, what boto3 reads, and
     # our message if moto cannot do it.

@@ -18,7 +18,7 @@ def places(p):
 
 
 def volumes(p):
-    """Two volumes: one made and removed by us, the other by boto3."""
+    """Two volumes: we make and delete one, and boto3 the other."""
     made = p.told('ec2-create-volume', '-s', '8', '-z', 'us-east-1a', '-t',
                   'gp3', '-i', '3000', '--encrypted', '--tag', 'a=b c')
     ours = p.value(made, 'VolumeID', 1)
@@ -148,7 +148,7 @@ def permissions(p, snap):
 
 
 def tags(p):
-    """Tags of two things, set and deleted by either side."""
+    """We and boto3 set and delete the tags of two things."""
     volume = p.ec2.create_volume(Size=1, AvailabilityZone='us-east-1a')
     both = [volume['VolumeId'], p.launch()]
 
@@ -187,7 +187,7 @@ def tags(p):
 
 
 def keys(p):
-    """A pair made by us, one by boto3, and one imported by each."""
+    """We and boto3 each make a key pair, and import one."""
     names = [f'{who}-{p.form}' for who in ('ours', 'theirs', 'in', 'out')]
     ours, theirs, inward, outward = names
     rc, out, err = p.run('ec2-add-keypair', ours, *(
@@ -246,7 +246,7 @@ def keys(p):
 
 
 def groups(p):
-    """Rules of every form, added and taken away by either side."""
+    """We and boto3 add and remove rules of every form."""
     name = f'web-{p.form}'
     made = p.told('ec2-add-group', name, '-d', 'a <group> of ours')
     group = p.value(made, 'GroupID', 1)
@@ -310,7 +310,7 @@ def groups(p):
 
 
 def asked(rule, group):
-    """The rows of a rule, from the words that ask for it."""
+    """The rows of a rule, made from the options that request it."""
     words = rule.split()
     options = list(zip(words[::2], words[1::2]))
     given = dict(options)
@@ -336,7 +336,7 @@ def asked(rule, group):
 
 
 def seen_as(row):
-    """What a row of the request and one of the reply have alike."""
+    """The columns that rows of the request and the reply share."""
     return [row.get(k) for k in ('Protocol', 'FromPort', 'ToPort', 'PeerType',
                                  'PeerGroupID', 'Direction')] + [
         row['Peer'] if row['PeerType'] == 'CIDR' else None]

@@ -39,7 +39,7 @@ def check(what, got, want):
 
 
 class Place:
-    """An endpoint, asked for text or for JSON."""
+    """Asks an endpoint for text or for JSON."""
 
     def __init__(self, name, form, env, image, session):
         self.name, self.form, self.image = name, form, image
@@ -69,7 +69,7 @@ class Place:
         return p.returncode, p.stdout.decode(), p.stderr.decode()
 
     def told(self, *argv):
-        """What a command prints that must succeed without a word."""
+        """The output of a command that must succeed without a message."""
         more = ['--output', 'json'] if self.form == 'json' else []
         rc, out, err = self.run(*argv, *more)
         check(f'{self.name}: {argv}: status and words', (rc, err), (0, ''))
@@ -105,7 +105,7 @@ class Place:
 
     @staticmethod
     def second(key, value):
-        """Some times are as they came, and boto3 has none of that."""
+        """Removes times that we print as they came, which boto3 does not."""
         if key in ('AttachTime', 'CreateTime') and value:
             return re.sub(r'(\.\d+)?Z$', '+0000', value)
         return value
@@ -129,7 +129,7 @@ class Place:
         return [row for i in items for row in boto3rows.rows(kind, i)]
 
     def shows(self, argv, kind, items, but=()):
-        """ARGV prints what boto3 has read."""
+        """Checks that ARGV prints what boto3 has read."""
         self.compare(' '.join(argv.split()[:3]), self.told(*argv.split()),
                      self.rows(kind, items), but)
 
@@ -144,7 +144,7 @@ class Place:
                 for i in page[key]]
 
     def fails(self, argv, words):
-        """ARGV ends in status 1, in WORDS and without a row."""
+        """Checks that ARGV ends with status 1 and WORDS, without a row."""
         rc, out, err = self.run(*argv.split())
         check(f'{self.name}: {argv}', (rc, out), (1, ''))
         check(f'{self.name}: {argv}: its words',

@@ -140,7 +140,7 @@ def column(item, word):
 
 
 def peers(group):
-    """Each one that a security group lets pass."""
+    """Each source and destination that a security group permits."""
     for name, toward, direction in (('IpPermissions', 'FROM', 'ingress'),
                                     ('IpPermissionsEgress', 'TO', 'egress')):
         for permission in group.get(name, []):
@@ -168,7 +168,7 @@ def permission_rows(group, above):
 
 
 def below(kind, item, above):
-    """The rows under that of a thing, in our order."""
+    """The rows below the row of a thing, in our order."""
     def each(name, items):
         for i in items:
             yield from rows(name, i, above)
@@ -222,7 +222,7 @@ def one(kind, item, above):
 
 
 def rows(kind, item, above=None):
-    """The row of ITEM, as boto3 has it, and those under it."""
+    """The row that boto3's ITEM makes, and the rows below it."""
     above = dict(above or {})
     row = one(kind, item, above)
     yield row
@@ -245,7 +245,7 @@ def shown(value, key=''):
 
 
 def in_text(row):
-    """What the text form has of a row: column to text."""
+    """The cells of a row in text form: column to text."""
     return {k: shown(v, k) for k, v in row.items() if k[0] != '|' and not
             (v is None and k in ('PeerGroupName', 'PeerGroupID'))}
 

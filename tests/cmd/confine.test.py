@@ -62,7 +62,7 @@ def environment(url, **more):
 
 
 def run(name, env, options=(), out=ROW, words='no new privileges, '):
-    """A run that succeeds, and says what is in force before its request."""
+    """A run succeeds, and prints what is in force before its request."""
     p = subprocess.run([TOOL, 'ami-1', '-p', '--debug', *options], env=env,
                        cwd=TMP, text=True, capture_output=True, timeout=60,
                        stdin=subprocess.DEVNULL)
@@ -84,7 +84,7 @@ def write(path, text, mode=0o600):
 
 
 def running(name, command, env, services, held):
-    """What the kernel says of COMMAND while it waits for a reply."""
+    """The kernel's data about COMMAND while it waits for a reply."""
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True) as p:
         end = time.time() + 30

@@ -93,12 +93,12 @@ def ordinary(env):
 
 
 def file_name(name):
-    """NAME without what is special in a path or in credential_process."""
+    """NAME without characters that are special in a path or command."""
     return re.sub(r'[^\w.-]', '-', name)
 
 
 class Scene:
-    """A set-up made real: its files, its environment, its services."""
+    """A set-up of the table: its files, its environment, its services."""
 
     def __init__(self, row, side):
         number = next(i for i, r in enumerate(table.rows) if r is row) \
@@ -139,7 +139,7 @@ class Scene:
         self.options = self.real(row.get('options', {}))
 
     def real(self, value):
-        """A value of the table with what stands between @ replaced."""
+        """A value of the table with each @NAME@ replaced."""
         if isinstance(value, dict):
             return {n: self.real(v) for n, v in value.items()}
         if isinstance(value, (list, tuple)):
@@ -157,7 +157,7 @@ class Scene:
         return re.sub(r'@(now[+-]\d+|sha1:[^@]*|\w+)@', word, value)
 
     def outcome(self):
-        """What was signed and sent, or None."""
+        """The request that was signed and sent, or None."""
         sent = [r for r in self.services.records if r['kind'] == 'ec2']
         if not sent:
             return None
@@ -171,7 +171,7 @@ class Scene:
 
 
 def wrapping(row):
-    """Words before both programs, or a reason why the row must be left."""
+    """Words to put before both programs, or a reason to skip the row."""
     if row.get('need') and VERSION < row['need']:
         return [], 'botocore is older than ' + '.'.join(map(str, row['need']))
     if row.get('v6') and not HAS_V6:
@@ -290,13 +290,13 @@ def brief(outcome):
 
 
 def nature(outcome, wanted):
-    """Whether botocore refused for such a reason."""
+    """Whether botocore refused for a reason of that kind."""
     return ('refused' in outcome and
             not table.NATURES[wanted].isdisjoint(outcome['family']))
 
 
 def secrets_of(row):
-    """What must never be seen: every secret and token of the set-up."""
+    """Every secret and token of the set-up, which no output may show."""
     text = json.dumps([row.get(n) for n in ('files', 'env', 'options',
                                             'serve')], default=repr)
     found = set(re.findall(r'wJalr/\w+\+secretEXAMPLE', text))
@@ -405,7 +405,7 @@ CURL = re.compile(r'(SSL certificate problem|SSL: no alternative|'
 
 
 def normal(text, scene):
-    """Words as they would be on any machine, at any time."""
+    """The words without what differs between machines and times."""
     for name in ('tls', 'tlslocal', 'url', 'dir', 'ca', 'other_ca'):
         text = text.replace(scene.words[name], f'@{name}@')
     text = re.sub(rf'(?m)^{os.path.basename(TOOL)}: ', '', text)
@@ -415,7 +415,7 @@ def normal(text, scene):
 
 
 def said(row):
-    """The status and the words of a failure, as a user meets them."""
+    """The status and the words of a failure, as a user sees them."""
     wrap, reason = wrapping(row)
     if reason:
         return None
@@ -497,7 +497,7 @@ def popen(scene, argv, **more):
 
 
 def two_keys(make):
-    """Answers with keys that last 3 seconds, and after 2 with others."""
+    """Answers with keys that last 3 seconds, and with new ones after 2."""
     first = []
 
     def answer(services):
@@ -642,7 +642,7 @@ def confirm_for(scene, seconds, breaks=False):
 
 
 def role_that_ends(services):
-    """AssumeRole, whose keys end as those of PROCESS do."""
+    """AssumeRole, whose keys expire when those of PROCESS do."""
     end = int(time.time()) + LIFE
     return role_keys(f'ASIA{end}', end - time.time())
 
@@ -688,7 +688,7 @@ def long_confirm_role():
 
 
 def not_renewed():
-    """Said once; the keys that there are serve until their end."""
+    """The warning comes once; the old keys are used until they expire."""
     name = 'keys that are not renewed'
     with scene_of(name, **SETUPS_THAT_END['credential_process']) as scene:
         status, given, out, err, sent = confirm_for(scene, 2 * LIFE, True)
@@ -720,7 +720,7 @@ def not_renewed():
 
 
 def quiet_start():
-    """With all it needs in the environment it looks nowhere else."""
+    """A command with all settings in the environment reads no file."""
     name = 'a start that looks nowhere'
     if WRAP or not shutil.which('strace'):
         skipped[name] = 'WRAP is set' if WRAP else 'strace is not installed'
@@ -760,7 +760,7 @@ def quiet_start():
 
 
 def only_relative_uri():
-    """The address of containers cannot be played here: seen from outside."""
+    """The fixed address of containers: only the failure can be tested."""
     name = 'a container by its relative URI'
     if WRAP or not shutil.which('strace'):
         skipped[name] = 'WRAP is set' if WRAP else 'strace is not installed'
@@ -864,7 +864,7 @@ def readable_by_others():
 
 
 def everything(fd):
-    """What is left to read; a terminal that is closed ends with EIO."""
+    """Reads the rest; a terminal that is closed ends with EIO."""
     text = b''
     with contextlib.suppress(OSError):
         while chunk := os.read(fd, 4096):
@@ -939,7 +939,7 @@ def missing_config():
 
 
 def renewed_cache():
-    """A renewed sign-on is kept as botocore keeps it, for its owner alone."""
+    """A renewed token is stored as botocore does, for its owner alone."""
     for name, reply in (('with a new refresh token', {'refreshToken': 'r2'}),
                         ('without one', {})):
         name = f'a renewed sign-on, {name}'

@@ -13,7 +13,7 @@ ESCAPES = {r"\\": "\\", r"\"": '"', r"\n": "\n"}
 
 
 class Wrong(Exception):
-    """What is no such text."""
+    """An error in the text."""
 
 
 def unescape(text):
@@ -67,7 +67,7 @@ def parse(data):
 
 
 def self_test():
-    """It tells what is wrong."""
+    """Checks that the parser finds errors."""
     head = "# HELP a A number.\n# TYPE a gauge\n"
     for text in ("a 1\n", head + "a 1", head + "a{b=\"c\" 1\n",
                  head + "a{b=\"\\x\"} 1\n", head + "a{b=\"\n\"} 1\n",

@@ -35,7 +35,7 @@ ROW = 'productCodes\t{}\t\tproductCode\tC1\n'
 
 
 def start(script):
-    """A server that SCRIPT(action, image, count, server) answers for."""
+    """A server that answers with SCRIPT(action, image, count, server)."""
     def answer(handler, body):
         params = dict(urllib.parse.parse_qsl(body.decode()))
         with handling:
@@ -91,7 +91,7 @@ def case(name, script, argv, status, out, words=(), never=(), seen=None,
 
 
 def outcome(name, p, status, out, words, never, *more):
-    """How P ended; MORE are pairs of what is and what should be."""
+    """Checks how P ended; MORE has pairs of actual and wanted values."""
     got, err = p.communicate(timeout=60)
     wrong = [f'expected {b!r}, got {a!r}' for a, b in
              (((p.returncode, got), (status, out)), *more) if a != b]
@@ -164,7 +164,7 @@ class Keys:
 
 
 def stopped_while_renewing():
-    """Nothing is written after a signal that came meanwhile."""
+    """After a signal during the renewal, no request is sent."""
     keys = Keys('stopped')
 
     def script(action, image, n, handler):
@@ -185,7 +185,7 @@ def stopped_while_renewing():
 
 
 def quoted_after_renewal():
-    """A service that quotes the token of the attempt before."""
+    """A service that quotes the token of the previous attempt."""
     keys = Keys('quoted')
     keys.let_go()
     tokens = []
@@ -208,7 +208,7 @@ def quoted_after_renewal():
 
 
 def children_ignored():
-    """A parent's wish, under which no end of a child can be waited for."""
+    """The parent ignores SIGCHLD, so that no child can be waited for."""
     ignore = ('import os, signal, sys\n'
               'signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n'
               'os.execv(sys.argv[1], sys.argv[1:])')
@@ -237,7 +237,7 @@ case('a lost reply, refused when repeated, but done',
      by_action(lambda n: None if n == 1
                else (400, ERROR.format('InvalidAMIAttributeItemValue')),
                lambda n: (200, CODES.format('C1'))),
-     modify(), 0, ROW.format('ami-1'), ['it is done'])
+     modify(), 0, ROW.format('ami-1'), ['the change is there'])
 case('a lost reply, refused when repeated, not done',
      by_action(lambda n: None if n == 1
                else (400, ERROR.format('InvalidAMIAttributeItemValue')),
@@ -245,7 +245,7 @@ case('a lost reply, refused when repeated, not done',
      modify(), 1, '', ['Client.InvalidAMIAttributeItemValue: words'])
 case('all replies lost, but done',
      by_action(lambda n: None, lambda n: (200, CODES.format('C1'))),
-     modify('--max-attempts', '2'), 0, ROW.format('ami-1'), ['it is done'])
+     modify('--max-attempts', '2'), 0, ROW.format('ami-1'), ['the change is there'])
 case('said nothing, and may not be asked',
      by_action(lambda n: (200, SILENT.format(MODIFY)),
                lambda n: (403, ERROR.format('UnauthorizedOperation'))),
@@ -312,13 +312,14 @@ with_snapshots('snapshots: said yes, and is slow',
 with_snapshots('snapshots: said yes, and may not be asked',
                lambda n: (200, OK.format(SHARE)),
                lambda n: (403, ERROR.format('UnauthorizedOperation')), 0,
-               SNAPSHOT_ROW, ['snap-1: the service said yes, but may not be '
-                              'asked what it has now: not verified'])
+               SNAPSHOT_ROW, ['snap-1: the service said yes, but this '
+                              'account may not read the result: '
+                              'not verified'])
 with_snapshots('snapshots: said yes, and cannot be asked',
                lambda n: (200, OK.format(SHARE)),
                lambda n: (400, ERROR.format('InvalidAction')), 1, '',
-               ['snap-1: accepted, but whether it took hold could not be '
-                'read: Client.InvalidAction: words'])
+               ['snap-1: accepted, but the result could not be read back: '
+                'Client.InvalidAction: words'])
 with_snapshots('snapshots: said yes, and is not asked',
                lambda n: (200, OK.format(SHARE)), None, 0, SNAPSHOT_ROW,
                more=['--no-verify'])
@@ -327,7 +328,7 @@ with_snapshots('snapshots: a lost reply', lambda n: None if n == 1
                SNAPSHOT_ROW)
 with_snapshots('snapshots: all replies lost, but done', lambda n: None,
                lambda n: (200, ALL),
-               0, SNAPSHOT_ROW, ['snap-1: no reply came, but it is done'])
+               0, SNAPSHOT_ROW, ['snap-1: no reply came, but the change is there'])
 with_snapshots('snapshots: all replies lost, and the state is unknown',
                lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
                '', ['snap-1: ', 'it may have been carried out all the same: '
@@ -362,7 +363,7 @@ case('a token without keys',
 
 
 def interrupted():
-    """The first is slow, the others are done: their rows come first."""
+    """The first job is slow, and the others are done."""
     go = threading.Event()
 
     def script(action, image, n, handler):

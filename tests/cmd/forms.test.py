@@ -73,7 +73,7 @@ def run(folder, argv, stdin=None):
 
 
 def text_of(value):
-    """A JSON value as text, tables and csv show it."""
+    """A JSON value in the form of text, tables and csv."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
@@ -83,7 +83,7 @@ def text_of(value):
 
 
 def judge(case, row):
-    """Each value has its column's type."""
+    """Checks that each value has its column's type."""
     for key, value in row.items():
         what = f"{case}: {key}"
         if value is None or (key in ODD and value == "x"):
@@ -103,7 +103,7 @@ def judge(case, row):
 
 
 def judge_ids(case, rows):
-    """A row below another has the ids of those above it."""
+    """Checks that rows have the ids of the rows above them."""
     above = {}
     for row in rows:
         kind = row.get("Type")
@@ -139,7 +139,7 @@ def as_json(case):
 
 
 def every_command():
-    """All recorded calls in JSON, and one of each command and type in csv."""
+    """All cases in JSON, and one for each command and type in csv."""
     samples = {}
     with concurrent.futures.ThreadPoolExecutor(3) as pool:
         for case, argv, stdin, rows in pool.map(as_json,
@@ -229,7 +229,7 @@ def spreadsheet():
 
 
 def convert(name):
-    """Real spreadsheets, where they are installed: no cell is a formula."""
+    """In real spreadsheets, if installed, no cell is a formula."""
     found = False
     for program, words in (
             ("ssconvert", ["-T", "Gnumeric_OpenCalc:odf", name,
@@ -264,7 +264,7 @@ def columns(text):
 
 
 def on_terminal(width, folder, argv):
-    """What a terminal that is WIDTH columns wide is sent."""
+    """The output to a terminal that is WIDTH columns wide."""
     pid, fd = pty.fork()
     if not pid:
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0,

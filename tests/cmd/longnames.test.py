@@ -33,7 +33,7 @@ def options(program):
 
 
 def said(program, *words):
-    """The first line of a usage error, without the dashes before a name."""
+    """The first line of a usage error, without dashes before names."""
     r = run(program, *words)
     if r.returncode != 2:
         sys.exit(f'{program} {words}: status {r.returncode} instead of 2\n'

@@ -208,7 +208,7 @@ CLOSELY = {PROGRAM: COMMANDS, 'libcurl.so': READERS, 'libxml2.so': READERS[:3]}
 
 
 def key_of(fail, of):
-    """A name for the pair that a run makes, of the same length in all."""
+    """A name for the key pair of a run, always of the same length."""
     return f'k{fail:_>12}{of:_>12}'
 
 
@@ -237,7 +237,7 @@ def run(name, fail, of=''):
 
 
 def verdict(name, want, fail, of):
-    """None, or what is wrong."""
+    """None, or the error."""
     p, report = run(name, fail, of)
     if p is None:
         return 'hangs'
@@ -268,7 +268,7 @@ def verdict(name, want, fail, of):
 
 
 def attempts(name):
-    """What is to fail, in turn."""
+    """The numbers of the allocations that must fail."""
     # Each command begins at another number, so that they meet different
     # failures.
     start = list(COMMANDS).index(name)

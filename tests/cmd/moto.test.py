@@ -56,7 +56,7 @@ def run(*argv):
 
 
 def rows(*argv):
-    """The rows of a command that must succeed, without a word."""
+    """The rows of a command that must succeed without a message."""
     rc, out, err = run(*argv)
     expect(f'{argv}: status and words', (rc, err), (0, ''))
     lines = out.split('\n')
@@ -133,7 +133,7 @@ def client(service):
 
 
 def expect_rows(what, got, wanted):
-    """Column by column, so that a failure says which one."""
+    """Compares column by column, so that a failure names the column."""
     expect(f'{what}: the types of the rows', [row[0] for row in got],
            [row[0] for row in wanted])
     for have, want in zip(got, wanted):
@@ -143,7 +143,7 @@ def expect_rows(what, got, wanted):
 
 
 def listed(kind, items):
-    """As text: what boto3 has read."""
+    """The values that boto3 has read, as text."""
     return [list(boto3rows.in_text(row).values())
             for i in items for row in boto3rows.rows(kind, i)]
 
@@ -165,7 +165,7 @@ def described(ec2, **selection):
 
 
 def in_seconds(got):
-    """The attach time of a BLOCKDEVICE stands as it came."""
+    """The attach time of a BLOCKDEVICE is printed as it came."""
     for r in got:
         if r[0] == 'BLOCKDEVICE':
             r[3] = re.sub(r'(\.\d+)?Z$', '+0000', r[3])
@@ -217,13 +217,13 @@ def sharing_with_snapshots(found):
     expect('a dropped permission', (rc, out),
            (1, f'launchPermission\t{image}\tADD\tuserId\t111122223333\n'))
     words = ("the snapshot's permissions are not as asked for",
-             'whether it took hold could not be read')
+             'the result could not be read back')
     expect(f'its words: {err}', (err.split(':')[0], sum(
         w in err for w in words)), (snapshot, 1))
 
 
 def life_of_an_image(ec2):
-    """Registered, tagged, described, deregistered."""
+    """Registers, tags, describes and deregisters images."""
     volume = ec2.create_volume(AvailabilityZone='us-east-1a', Size=8)
     snapshot = ec2.create_snapshot(VolumeId=volume['VolumeId'])['SnapshotId']
     (_, image), = rows('ec2-register', '-n', 'ours', '-d', 'a test of ours',
@@ -273,7 +273,7 @@ def attribute_rows(ec2, instance, name, key):
 
 
 def life_of_an_instance(ec2, image):
-    """Launched, described, tagged, asked for attributes, terminated."""
+    """Launches, describes, tags and terminates instances."""
     ec2.create_key_pair(KeyName='gsg-keypair')
     group = ec2.create_security_group(GroupName='web', Description='web')
     subnet = ec2.describe_subnets()['Subnets'][0]
@@ -368,7 +368,7 @@ def profile(ec2, image):
 
 
 def pages(ec2, image):
-    """Ten reservations, seven at a time."""
+    """Ten reservations, in pages of seven."""
     while len([r for r in described(ec2) if r[0] == 'RESERVATION']) < 10:
         rows('ec2-run-instances', image)
     got = rows('ec2-describe-instances', '--page-size', '7')

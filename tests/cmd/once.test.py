@@ -80,7 +80,7 @@ def error(handler):
 
 
 def portal(handler):
-    """What is in between lost the reply, and says so itself."""
+    """A gateway lost the reply, and its page says so."""
     del handler
     return 502, '<html><body>Bad gateway</body></html>', 'text/html'
 

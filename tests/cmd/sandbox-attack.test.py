@@ -45,7 +45,7 @@ def check(what, got, want):
 # A client that sends and reads plain bytes.
 
 class Reply:
-    """What came back: statuses of all replies, the first body."""
+    """The statuses of all replies, and the body of the first."""
     def __init__(self, data):
         self.data = data
         self.statuses = [int(s) for s in re.findall(
@@ -66,7 +66,7 @@ def connect(address):
 
 
 def receive(s, length=True):
-    """One reply by its length; all until the end without LENGTH."""
+    """Reads one reply by its length, or everything without LENGTH."""
     data = b""
     try:
         while True:
@@ -379,7 +379,7 @@ def read(*names):
 
 
 def words(text):
-    """The strings in C, without marks, values and defaults."""
+    """The strings in C source, without signs, values and defaults."""
     text = re.sub(r'"\s+"', "", text)
     return [re.sub(r"^[!?#@]+|[:=].*", "", name)
             for name in re.findall(r'"([^"]+)"', text)]
@@ -478,7 +478,7 @@ def every_parameter():
 
 
 def sound(what, reply):
-    """Whether an answer is one, with nothing in it that should not be."""
+    """Checks that an answer is valid and holds nothing it should not."""
     ok = reply.status in (200, 400, 401, 403, 412)
     try:
         root = xml.etree.ElementTree.fromstring(reply.body)
@@ -494,7 +494,7 @@ def sound(what, reply):
 
 
 def page():
-    """What was asked for is text on the page, whoever asked."""
+    """Text of requests is only text on the page, whoever sent it."""
     post([("Host", HOST)], "Action=%3Cscript%3Ealert(1)%3C/script%3E")
     reply = exchange(API, request("GET", "/", [("Host", HOST)]))
     check("the page", (reply.status, b"<script>alert" in reply.data,
@@ -511,7 +511,7 @@ def page():
 
 
 def wire():
-    """HTTP that is none, is too much, or is two requests to some."""
+    """HTTP that is malformed, too long, or two requests to some readers."""
     host = f"Host: {HOST}\r\n"
     inner = f"POST /smuggled HTTP/1.1\r\n{host}Content-Length: 0\r\n\r\n"
     for what, head, body in (
@@ -574,7 +574,7 @@ def wire():
 
 
 def endless(host):
-    """Chunks until somebody has had enough."""
+    """Sends chunks until the sandbox closes."""
     chunk = b"100000\r\n" + b"a" * 0x100000 + b"\r\n"
     with connect(API) as s:
         s.sendall(f"POST / HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n"
@@ -641,7 +641,7 @@ def metadata():
 # Attacks that go on during the whole test.
 
 class Probe(threading.Thread):
-    """Somebody else, who wants an answer every now and then."""
+    """Another client, which sends a request now and then."""
     def __init__(self):
         super().__init__(daemon=True)
         self.done, self.answers, self.slowest = False, 0, 0.0
@@ -664,7 +664,7 @@ class Probe(threading.Thread):
 
 
 def trickle():
-    """Heads and bodies that come a byte at a time."""
+    """Sends heads and bodies a byte at a time."""
     head = f"POST / HTTP/1.1\r\nHost: {HOST}\r\n"
     return [slow for _ in range(20) for slow in (
         Slow(b"", b"GET /" + b"a" * 1000),
@@ -682,7 +682,7 @@ class Slow:
         self.socket.setblocking(False)
 
     def step(self):
-        """The next byte, if it is still wanted."""
+        """Sends the next byte, if the connection is still open."""
         if self.over is not None:
             return
         try:
@@ -721,7 +721,7 @@ def is_sanitized():
 
 
 def large_bodies():
-    """150 MiB of what is never finished."""
+    """Sends 150 MiB of requests that never end."""
     head = (f"POST / HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 1048576\r\n"
             "\r\n").encode()
     held = []
@@ -736,7 +736,7 @@ def large_bodies():
 
 
 def crowd(probe):
-    """As many idle connections as this process may have."""
+    """Opens as many idle connections as this process may have."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     count = IDLE
     if hard != resource.RLIM_INFINITY:

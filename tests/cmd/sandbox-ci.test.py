@@ -198,7 +198,7 @@ def advertise():
 
 
 def page():
-    """Three hundred accounts: the other lists can still be found."""
+    """Three hundred accounts: the other lists are still easy to find."""
     seed = path("seed")
     with open(seed, "w", encoding="utf-8") as file:
         for n in range(300):
@@ -222,7 +222,7 @@ def page():
 
 
 def too_long():
-    """A reply of more than 64 MiB is refused, with what to do instead."""
+    """A reply of more than 64 MiB is refused, with advice."""
     seed = path("long")
     with open(seed, "w", encoding="utf-8") as file:
         file.write("account\tid=000000000001\tname=a\taccess-key="
@@ -240,7 +240,7 @@ def too_long():
 
 
 def endless():
-    """Input that never ends, or is broken, ends with a line."""
+    """Input that never ends, or is malformed, causes a one-line error."""
     for args, words in ((("-s", "/dev/zero"), "NUL"),
                         (("-s", "/dev/urandom"), "/dev/urandom"),
                         (("-c", "/dev/zero", "-k", "/dev/zero"), "longer"),

@@ -253,7 +253,7 @@ def ids(reply):
 
 
 def images(seller, customer, stranger):
-    """DescribeImages: who sees what, selectors, filters, pages."""
+    """DescribeImages: visibility, selectors, filters, pages."""
     own = ["ami-5bae4b32", "ami-6ba54002", "ami-4ca33a25"]
     public = ["ami-4ca33a25", "ami-1dd85564"]
     describe = seller.describe_images
@@ -412,7 +412,7 @@ def register(seller, customer):
 
 
 def launch(customer):
-    """All that RunInstances takes comes back."""
+    """The parameters of RunInstances show in its reply."""
     for what, names, code in (
             ("key", {"KeyName": "key"}, "InvalidKeyPair.NotFound"),
             ("group", {"SecurityGroups": ["web"]}, "InvalidGroup.NotFound"),
@@ -940,7 +940,7 @@ def form_rules():
 
 
 def leaving():
-    """Who leaves in the middle of a request does not hold a connection."""
+    """A client that leaves in the middle of a request frees its place."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
     for what, data in (("line", b"GET / HT"),
                        ("head", b"GET / HTTP/1.1\r\nHo"),

@@ -61,7 +61,7 @@ def message(**form):
 
 
 def send(**form):
-    """(what became of it, the body's bytes, those promised)."""
+    """(outcome, bytes of the body, bytes by Content-Length)."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
     data = b""
     with socket.create_connection((url.hostname, url.port), 30) as s:
@@ -119,7 +119,7 @@ def every(want):
 
 
 def halves(fate):
-    """Of writes whose answers got lost, half was carried out."""
+    """Half of the writes whose answers were lost were carried out."""
     def run():
         kept = 0
         for n in range(100):
@@ -135,7 +135,7 @@ def halves(fate):
 
 
 def bucket():
-    """Five at once, then fifty a second."""
+    """Allows five requests at once, then fifty a second."""
     first = series(5)
     check("at once", set(first), {"200"})
     start = before = time.monotonic()
@@ -170,7 +170,7 @@ def delayed():
 
 
 def answered(waiting):
-    """How many of these connections have an answer."""
+    """The number of these connections that have an answer."""
     return len(select.select(waiting, [], [], 0)[0])
 
 

@@ -95,7 +95,7 @@ def change(host, known, dice, log, kill):
 
 
 def agree(known, log, found):
-    """One that was sent and not answered may have been carried out."""
+    """A request that got no answer may have been carried out."""
     doubt = {log["doubt"]}
     if found - doubt == known - doubt:
         return True

@@ -203,7 +203,7 @@ def tokens(needed):
 
 
 def follows():
-    """A second sandbox on the same database launches and terminates."""
+    """A second sandbox with the same database launches and terminates."""
     import boto3
     ec2 = boto3.Session(profile_name="customer").client(
         "ec2", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
@@ -333,7 +333,7 @@ def address():
 
 
 def start():
-    """What is refused, and the environment."""
+    """Requests that are refused, and the environment."""
     def run(*args):
         done = subprocess.run([SANDBOX, *args], capture_output=True,
                               text=True, timeout=60)

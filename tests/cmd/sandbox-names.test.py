@@ -43,7 +43,7 @@ def quote(text):
 
 
 def send(connection, host, **form):
-    """The status, the code and the message; signed with version 2."""
+    """Sends a request of version 2; returns status, code, message."""
     now = datetime.datetime.now(datetime.timezone.utc)
     form = {"Version": "2016-11-15", "AWSAccessKeyId": "AKIASANDBOXSELLER000",
             "SignatureVersion": "2", "SignatureMethod": "HmacSHA256",

@@ -33,7 +33,7 @@ def quote(text):
 
 def send(secret="sandbox-seller-secret-not-a-real-one",
          key="AKIASANDBOXSELLER000", **form):
-    """The code of the refusal, or the reply; signed with version 2."""
+    """Sends a request, signed with version 2; returns code or reply."""
     host = urllib.parse.urlsplit(os.environ["EC2_URL"]).netloc
     now = datetime.datetime.now(datetime.timezone.utc)
     form = {"Version": "2016-11-15", "AWSAccessKeyId": key,
@@ -62,7 +62,7 @@ def made(name, **form):
 
 
 def things():
-    """What the table below is about."""
+    """Makes the things that the table below refers to."""
     t = {}
     zone = {"AvailabilityZone": "us-east-1a", "Size": "5"}
     image = {"ImageId": "ami-6ba54002", "MinCount": "1", "MaxCount": "1"}
@@ -107,7 +107,7 @@ def rule(cidr):
 
 
 def named(parameter, own, prefix, kind):
-    """What any action about one thing refuses."""
+    """The wrong ids that every action about one thing refuses."""
     return [(FORM, {parameter: "x"}, f"{kind}ID.Malformed"),
             (EXISTS, {parameter: f"{prefix}-00000000"},
              ("Invalid" + kind[7:] if prefix in ("vol", "snap") else

@@ -55,7 +55,7 @@ def there(runner, probe):
 
 
 def use(client):
-    """Whether the client did as it should; None if it is not installed."""
+    """Whether the client passed; None if it is not installed."""
     name, runner, probe, want = client
     if not there(runner, probe):
         print(f"skip sandbox-others, {name}: it is not installed")

@@ -122,7 +122,7 @@ def requests():
 
 
 def ways():
-    """Who gets the page, and who the API."""
+    """Which requests get the page, and which the API."""
     status, text, _ = get(method="HEAD")
     check("HEAD", (status, text), (200, ""))
     check("a query without an action", get("/?x=1")[0], 200)

@@ -425,7 +425,7 @@ def images(seller, customer):
 
 
 def copied_tags(seller, image):
-    """A copy may have the tags of its source: the request's count more."""
+    """A copy may have its source's tags; the request's take precedence."""
     seller.create_tags(Resources=[image], Tags=[
         {"Key": str(n), "Value": "old"} for n in range(49)])
 
@@ -445,7 +445,7 @@ def copied_tags(seller, image):
 
 
 def launches(seller, image):
-    """An empty parameter is a missing one, and a name is no ID."""
+    """An empty parameter counts as missing, and a name is no ID."""
     def run(**parameters):
         def add(params, **_):
             params["body"].update(parameters)

@@ -28,7 +28,7 @@ def run(*args):
 
 
 def dump(path):
-    """Without the default groups, which each account has in each region."""
+    """A dump without each account's default groups in each region."""
     lines = run("-s", path, "--dump")[1].decode().splitlines(True)
     groups = [line for line in lines if line.startswith("group\t")]
     check("default groups", len(groups), 3)
@@ -103,7 +103,7 @@ def large():
 
 
 def after_changes():
-    """A database that was worked on."""
+    """Makes a database in which things have changed."""
     try:
         import boto3
     except ImportError:

@@ -73,7 +73,7 @@ def document(key, **more):
 
 
 def look(name, report, binary):
-    """What the allocator found."""
+    """The report of the allocator."""
     with open(report) as f:
         lines = f.read().splitlines()
     check(name, lines and lines[-1] == 'ended', 'no report', lines)

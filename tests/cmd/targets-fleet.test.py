@@ -78,7 +78,7 @@ def wait_for(process):
 
 
 def run(what, words, want, env, stdin=b'', status=0, err=b''):
-    """Compares what comes with the lines WANT, as it comes."""
+    """Compares the output with the lines WANT while it comes."""
     start = time.monotonic()
     ids, errors = os.path.join(TMP, 'ids'), os.path.join(TMP, 'errors')
     with open(ids, 'wb') as f:

@@ -97,7 +97,7 @@ OWN = {'r1': ['snap-00000001', 'snap-00000011'], 'r2': ['snap-00000002'],
 
 
 def good(key, region, params):
-    """A region as it should be."""
+    """The answers of a region without a fault."""
     action = params['Action']
     if action == 'DescribeRegions':
         return regions([(r, 'opted-in') for r in REGIONS] +
@@ -217,7 +217,7 @@ FAULTS = [
 
 
 def test_faults():
-    """Each fault in each place: first, in the middle, last."""
+    """Tries each fault in the first, a middle and the last region."""
     for where in REGIONS:
         rest = [row for row in ALL if not row.endswith(where)]
         for what, how, words, status, want in FAULTS:
@@ -342,7 +342,7 @@ def test_audit_accounts():
 
 
 def test_wrong_names():
-    """A name that is no region's is told from one that is not enabled."""
+    """An unknown region and one that is not enabled differ in the error."""
     for name, hint in [
             ('us-esat-2', 'may not be enabled for the account; or did you '
              'mean us-east-2?'),
@@ -414,7 +414,7 @@ def test_lists():
 
 
 def test_single():
-    """An action without a filter asks for one id at a time."""
+    """An action without a filter sends a request for each id."""
     words = ('ec2-describe-image-attribute', '-p', '--region', 'r1,r2,r3')
     status, out, err, server = run(good, *words, 'ami-r3', 'ami-r1', 'ami-x')
     check('single: status', status, 1)
@@ -618,7 +618,7 @@ def slow_short(script):
 
 
 def check_expired(what, err):
-    """It is said once, of the one profile."""
+    """The warning comes once, for that profile only."""
     check(f'{what}: once', err.count('the credentials have expired'), 1)
     check(f'{what}: long', 'profile long' in err, False)
 
@@ -697,7 +697,7 @@ def test_expiring_audits():
 
 
 def test_regions_alike():
-    """An endpoint that does not look at the region."""
+    """An endpoint that ignores the region."""
     def script(key, region, params):
         return good(key, 'r1', params)
     status, out, err, _ = run(script, *SNAPSHOTS)

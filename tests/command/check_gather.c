@@ -22,13 +22,13 @@ enum question {
 #define GONE "InvalidThingID.NotFound"
 #define UNASKED "could not tell: not every target could be asked, and no " \
 	"other has it"
-#define UNCONFIRMED "could not tell: not confirmed where it could be asked, " \
-	"and not every target could"
+#define UNCONFIRMED "could not tell: no target confirmed it, and some " \
+	"could not be asked"
 #define LACKS "not there, or not visible to you"
 #define MISTYPED "mistyped, terminated over an hour ago, or another " \
 	"account's\n"
-#define TWICE "the endpoint does not tell regions apart: it has answered " \
-	"for another one already"
+#define TWICE "the endpoint does not tell regions apart: it has already " \
+	"answered for another region"
 
 /* The input is a word for each job's end: the target, the job's number unless
  * it is 0, as in 2.1, and

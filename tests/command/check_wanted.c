@@ -7,8 +7,9 @@
 static const char config[] = "[default]\n[profile dev]\n[profile shop]\n";
 static const char credentials[] = "[shop]\n[old]\n";
 
-static const char no_url[] = "-U is one endpoint: several regions or profiles "
-	"have one each; set AWS_ENDPOINT_URL to ask all of them there";
+static const char no_url[] = "-U names one endpoint, but each region and "
+			     "profile has its own; set AWS_ENDPOINT_URL to ask "
+			     "all at one endpoint";
 
 /* `out` has the regions, a slash and the profiles.  - means the one that the
  * settings choose, * all of the account, and + precedes what may be several.
@@ -86,11 +87,11 @@ static const struct {
 	{ "-O and regions", "a,b", NULL, "+a b / -", .access_key = "k" },
 	{ "-O and one profile", NULL, "dev", "- / dev", .access_key = "k" },
 	{ "-O and profiles", NULL, "dev,shop",
-	  "-O, -W and -T are one account: several profiles have keys of "
-	  "their own", .access_key = "k" },
+	  "-O, -W and -T name one account, but each profile has its own keys",
+	  .access_key = "k" },
 	{ "-T and all profiles", NULL, "all",
-	  "-O, -W and -T are one account: several profiles have keys of "
-	  "their own", .token = "t" },
+	  "-O, -W and -T name one account, but each profile has its own keys",
+	  .token = "t" },
 };
 
 static void put_names(struct buf *out, const struct wanted_names *n)

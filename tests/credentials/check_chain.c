@@ -63,8 +63,8 @@ static const struct {
 	  "keys" },
 	{ "a source without anything", "", NULL, "[default]\n" ROLE
 	  "source_profile=a\n[profile a]\nx=1\n", NULL, "", "profile default:"
-	  " source_profile a: a has neither keys nor anything that leads to "
-	  "some" },
+	  " source_profile a: a has neither keys nor a setting that leads to "
+	  "keys" },
 	{ "an unknown source", "", NULL, "[default]\n" ROLE
 	  "credential_source=environment\n", NULL, "", "profile default: "
 	  "credential_source environment: it must be Environment, "

@@ -104,7 +104,7 @@ AUTHORIZATION = re.compile(
 
 
 def who(method, path, query, headers, body):
-    """Who signed a request, and for where."""
+    """The key that signed a request, and its region and service."""
     text = headers.get('authorization', '')
     found = AUTHORIZATION.match(text)
     token = headers.get('x-amz-security-token')
@@ -204,7 +204,7 @@ class Services:
             self.records.append(record)
 
     def plain(self, url):
-        """A URL as it would be for any port that this run happened to get."""
+        """A URL with a fixed word in place of this run's port."""
         for port, name in ((self.port, 'PORT'), (self.tls_port, 'TLSPORT'),
                            (self.v6_port, 'V6PORT')):
             url = re.sub(rf':{port}(?=/|$)', f':{name}', url)

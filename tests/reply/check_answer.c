@@ -57,7 +57,8 @@ static const struct {
 	{ "what was asked", &list, { "Id.1", "a" }, "set/item",
 	  SET(ITEM(" A ")), "A ", "" },
 	{ "what was not", &list, { "Id.1", "a" }, "set/item",
-	  SET(ITEM("a") ITEM("b")), "a ", "b: came, and was not asked for;" },
+	  SET(ITEM("a") ITEM("b")), "a ", "b: is in the reply, but was not "
+					  "requested;" },
 	{ "what is missing", &list, { "Id.1", "b", "Id.2", "a" }, "set/item",
 	  "<r><set/></r>", "", "b: not there, or not visible to you;"
 	  "a: not there, or not visible to you;" },
@@ -86,11 +87,14 @@ static const struct {
 	{ "a name", &named, { "Name.1", "a" }, "set/item",
 	  SET("<item><name>a</name></item>"), "(a) ", "" },
 	{ "another name than that", &named, { "Name.1", "a" }, "set/item",
-	  SET("<item><name>b</name></item>"), "", "b: came, and was not asked "
-	  "for;a: not there, or not visible to you;" },
+	  SET("<item><name>b</name></item>"), "", "b: is in the reply, but was "
+						  "not requested;a: not there, "
+						  "or not visible to you;" },
 	{ "a name in place of the id", &named, { "Id.1", "i-1" }, "set/item",
-	  SET("<item><name>b</name></item>"), "", "b: came, and was not asked "
-	  "for;i-1: not there, or not visible to you;" },
+	  SET("<item><name>b</name></item>"), "", "b: is in the reply, but was "
+						  "not requested;i-1: not "
+						  "there, or not visible to "
+						  "you;" },
 	{ "a name twice", &named, { NULL }, "set/item", SET("<item><name>a"
 	  "</name></item><item><name>a</name></item>"), "(a) ",
 	  "a: could not tell: it came twice in one reply;" },
@@ -107,23 +111,24 @@ static const struct {
 	{ "another code", &list, { "Filter.1.Name", "code",
 	  "Filter.1.Value.1", "A" }, "set/item",
 	  SET("<item><id>a</id><code>a</code></item>" ITEM("b")), "",
-	  "a: came, and does not have the code that was asked for;"
-	  "b: came, and does not have the code that was asked for;" },
+	  "a: is in the reply, but lacks the requested code;"
+	  "b: is in the reply, but lacks the requested code;" },
 	{ "a pattern is not compared", &list, { "Filter.1.Name", "code",
 	  "Filter.1.Value.1", "A*" }, "set/item", SET(ITEM("b")), "b ", "" },
 	{ "the owner", &list, { "Owner.1", "111122223333" }, "set/item",
 	  SET("<item><id>a</id><owner>111122223333</owner></item>"
 	      "<item><id>b</id><owner>2</owner></item>" ITEM("c")), "a c ",
-	  "b: came, and does not have the owner that was asked for;" },
+	  "b: is in the reply, but lacks the requested owner;" },
 	{ "an owner by name", &list, { "Owner.1", "self" }, "set/item",
 	  SET("<item><id>b</id><owner>2</owner></item>"), "b ", "" },
 	/* Things below the item. */
 	{ "things", &below, { "Id.1", "a" }, "set/item",
 	  SET("<item><id>r</id><things>" ITEM("b") ITEM("a") "</things>"
-	      "</item>"), "r ", "b: came, and was not asked for;" },
+	      "</item>"), "r ", "b: is in the reply, but was not requested;" },
 	{ "only others", &below, { "Id.1", "a" }, "set/item",
 	  SET("<item><id>r</id><things>" ITEM("b") "</things></item>"), "",
-	  "b: came, and was not asked for;a: not there, or not visible to "
+	  "b: is in the reply, but was not requested;a: not there, or not "
+	  "visible to "
 	  "you;" },
 	{ "no things", &below, { NULL }, "set/item",
 	  SET("<item><id>r</id><things/></item>"), "r ", "" },
@@ -134,15 +139,15 @@ static const struct {
 	{ "enough", &launch, { "Min", "1", "Max", "2" }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "" },
 	{ "too few", &launch, { "Min", "2", "Max", "2" }, "set/item",
-	  SET(ITEM("a")), "a ", "could not tell: the reply names 1, and at "
-	  "least 2 were asked for;" },
+	  SET(ITEM("a")), "a ", "could not tell: the reply names 1, but at "
+	  "least 2 were requested;" },
 	{ "too many", &launch, { "Min", "1", "Max", "1" }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "could not tell: the reply names "
-	  "2, and at most 1 were asked for;" },
+	  "2, but at most 1 were requested;" },
 	{ "what came twice does not count", &launch, { "Min", "1" },
 	  "set/item", SET(ITEM("a") ITEM("a")), "a ", "a: could not tell: it "
-	  "came twice in one reply;could not tell: the reply names 0, and at "
-	  "least 1 were asked for;" },
+	  "came twice in one reply;could not tell: the reply names 0, but at "
+	  "least 1 were requested;" },
 	/* Elements below the root. */
 	{ "an id", &one, { NULL }, "", "<r><imageId>a</imageId></r>", "", "" },
 	{ "no id there", &one, { NULL }, "", "<r/>", "",

@@ -477,7 +477,8 @@ START_TEST(no_room_for_write)
 	runner_run(&r);
 	ck_assert_int_eq(r.rc, 0);
 	ck_assert_msg(strstr(buf_str(&r.log), "failed b: URL: reply: larger "
-			     "than there is room for beside others; "), "%s",
+					      "than the room that other "
+					      "replies leave; "), "%s",
 		      buf_str(&r.log));
 	ck_assert_uint_eq(server_holding(r.server, "ImageId=b&"), 2);
 	runner_release(&r);
@@ -656,9 +657,9 @@ START_TEST(stop_of_writes)
 	check_text("log", buf_str(&r.log),
 		   "failed a: whether it was carried out is not known, since "
 		   "the run was interrupted; "
-		   "failed b: accepted, but whether it took hold was not read, "
+		   "failed b: accepted, but the result was not read back, "
 		   "since the run was interrupted; "
-		   "failed c: accepted, but whether it took hold was not read, "
+		   "failed c: accepted, but the result was not read back, "
 		   "since the run was interrupted; ");
 	ck_assert_uint_eq(r.untried, 0);
 	runner_release(&r);
@@ -774,7 +775,7 @@ START_TEST(refused_while_reading_back)
 	ck_assert_int_eq(r.rc, 0);
 	check_text("log", buf_str(&r.log),
 		   "failed a: Client.InvalidClientTokenId: words (refused); "
-		   "failed b: accepted, but whether it took hold was not read, "
+		   "failed b: accepted, but the result was not read back, "
 		   "since the credentials were refused; ");
 	runner_release(&r);
 }

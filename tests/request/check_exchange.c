@@ -289,7 +289,8 @@ static const struct {
 	{ "a write, of which nobody knows", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .body = "<ModifyResponse>" DEEP DEEP DEEP DEEP }},
-	  "warning a: no reply came, but it is done; begin a; row R a; "
+	  "warning a: no reply came, but the change is there; begin a; row R "
+	  "a; "
 	  "done a; ", 2 },
 	{ "compressed, which nobody asked for", &list_call,
 	  {{ .headers = "Content-Type: text/xml\r\n"
@@ -360,12 +361,12 @@ static const struct {
 	  {{ .when = READ, .status = 403,
 	     .body = ERROR("UnauthorizedOperation") },
 	   { .body = TRUE("Modify") }},
-	  "warning a: the service said yes, but may not be asked what it has "
-	  "now: not verified; " OK, 2 },
+	  "warning a: the service said yes, but this account may not read the "
+	  "result: not verified; " OK, 2 },
 	{ "the read fails", &modify_call,
 	  {{ .when = READ, .status = 400, .body = ERROR("Weird") },
 	   { .body = TRUE("Modify") }},
-	  "failed a: accepted, but whether it took hold could not be read: "
+	  "failed a: accepted, but the result could not be read back: "
 	  "Client.Weird: words; ", 2 },
 	{ "the read is tried again", &modify_call,
 	  {{ .times = 2, .when = READ, .status = 503 },
@@ -373,7 +374,7 @@ static const struct {
 	  OK, 4 },
 	{ "the read is answered by something else", &modify_call,
 	  {{ .when = READ, .body = "<html/>" }, { .body = TRUE("Modify") }},
-	  "failed a: accepted, but whether it took hold could not be read: "
+	  "failed a: accepted, but the result could not be read back: "
 	  "URL: answered HTTP 200 with <html>, which is no reply to "
 	  "DescribeImageAttribute; ", 2 },
 	{ "nothing to read after a false", &modify_call,
@@ -389,7 +390,7 @@ static const struct {
 	  {{ .when = READ, .status = 403,
 	     .body = ERROR("UnauthorizedOperation") },
 	   { .body = REPLY("Modify", "") }},
-	  "failed a: accepted, but whether it took hold could not be read: "
+	  "failed a: accepted, but the result could not be read back: "
 	  "Client.UnauthorizedOperation: words; ", 2 },
 	{ "a check for unclear replies only", &unclear_call,
 	  {{ .body = TRUE("Modify") }}, OK, 1 },
@@ -398,15 +399,15 @@ static const struct {
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, .end = SERVER_DROP },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
-	  "warning a: refused when it was repeated, as already done; and it "
-	  "is done; " OK, 3 },
+	  "warning a: the repeat was refused as already done, and the change "
+	  "is there; " OK, 3 },
 	/* The row was printed before the reply was cut. */
 	{ "cut behind its row, refused, but done", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, CUT_BEHIND(TRUE("Modify")) },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
-	  "warning a: refused when it was repeated, as already done; and it "
-	  "is done; " OK, 3 },
+	  "warning a: the repeat was refused as already done, and the change "
+	  "is there; " OK, 3 },
 	{ "refused, and not done", &modify_call,
 	  {{ .when = READ, .body = NO_CODES },
 	   { .times = 1, .end = SERVER_DROP },
@@ -419,7 +420,7 @@ static const struct {
 	  "failed a: Client.InvalidRequest: words; ", 3 },
 	{ "never answered, but done", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") }, { .end = SERVER_DROP }},
-	  "warning a: no reply came, but it is done; " OK, 4 },
+	  "warning a: no reply came, but the change is there; " OK, 4 },
 	{ "never answered, and not done", &modify_call,
 	  {{ .when = READ, .body = NO_CODES }, { .end = SERVER_DROP }},
 	  "failed a: URL: *", 4 },
@@ -520,7 +521,7 @@ static const struct {
 	{ "the last attempt cut behind its row, but done", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { CUT_BEHIND(TRUE("Modify")) }}, false, false, 1,
-	  "warning a: no reply came, but it is done; " OK, 2 },
+	  "warning a: no reply came, but the change is there; " OK, 2 },
 	{ "each page has its attempts", &list_call,
 	  {{ .times = 1, .when = "NextToken=t1", .status = 503 },
 	   { .times = 1, .status = 503 },

@@ -108,7 +108,8 @@ static const struct {
 	{ "of another one", { "a", "-a", ONE },
 	  {{ .when = "Action=List", .body = LISTED("b", "<parts>" PART("1")
 	     "</parts>") }, CHANGED },
-	  DONE("a") "failed a: no list: b: came, and was not asked for; ", 2,
+	  DONE("a") "failed a: no list: b: is in the reply, but was not "
+		    "requested; ", 2,
 	  0 },
 	{ "the parts may not be listed", { "a", "-a", ONE },
 	  {{ .when = "Action=List", .status = 403,

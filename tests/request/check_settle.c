@@ -109,43 +109,45 @@ static const struct {
 	{ "no yes either", 1, false, "", false, ITEM("a", "old"), NULL, true,
 	  "failed: the endpoint gave no sign of success, and it is there", "" },
 	{ "another thing", 0, false, "", true, ITEM("b", "new"), NULL, false,
-	  "failed: accepted, but whether it took hold could not be read: b: "
-	  "came, and was not asked for", "" },
+	  "failed: accepted, but the result could not be read back: b: "
+	  "is in the reply, but was not requested", "" },
 	{ "no set", 0, false, "", true, "", NULL, false, "failed: accepted, "
-	  "but whether it took hold could not be read: could not tell: the "
+							 "but the result could "
+							 "not be read back: "
+							 "could not tell: the "
 	  "reply has no <set>", "" },
 	{ "may not look", 0, false, "", true, NULL, "UnauthorizedOperation",
-	  false, "done", "!the service said yes, but may not be asked what it "
-	  "has now: not verified;" },
+	  false, "done", "!the service said yes, but this account may not read "
+			 "the result: not verified;" },
 	{ "may not look, and no yes", 0, false, "", false, NULL,
-	  "UnauthorizedOperation", false, "failed: accepted, but whether it "
-	  "took hold could not be read: why", "" },
+	  "UnauthorizedOperation", false, "failed: accepted, but the result "
+					  "could not be read back: why", "" },
 	{ "gone", 1, false, "", true, NULL, "InvalidThing.NotFound", false,
 	  "done", "" },
 	{ "gone, and should not be", 0, false, "", true, NULL,
-	  "InvalidThing.NotFound", false, "failed: accepted, but whether it "
-	  "took hold could not be read: why", "" },
+	  "InvalidThing.NotFound", false, "failed: accepted, but the result "
+					  "could not be read back: why", "" },
 	{ "not known whether it is gone", 1, false, "", true, NULL,
-	  "InternalError", false, "failed: accepted, but whether it took hold "
-	  "could not be read: why", "" },
+	  "InternalError", false, "failed: accepted, but the result could not "
+				  "be read back: why", "" },
 	{ "not listed any more", 1, false, "", false, SET(""), NULL, false,
 	  "done", "" },
 	/* After a lost reply. */
 	{ "lost, and done", 0, true, "Duplicate", false, ITEM("a", "new"),
-	  NULL, false, "done +rows", "!refused when it was repeated, as "
-	  "already done; and it is done;" },
+	  NULL, false, "done +rows", "!the repeat was refused as already done, "
+				     "and the change is there;" },
 	{ "no reply at all, and done", 0, true, "", false, ITEM("a", "new"),
-	  NULL, false, "done +rows", "!no reply came, but it is done;" },
+	  NULL, false, "done +rows", "!no reply came, but the change is there;" },
 	{ "lost, and not done", 0, true, "Duplicate", false, ITEM("a", "old"),
 	  NULL, false, "failed: refusal", "" },
 	{ "lost, and the look fails", 0, true, "Duplicate", false, NULL,
 	  "InternalError", false, "failed: refusal" LOOK, "" },
 	{ "lost, and going", 1, true, "Duplicate", false, ITEM("a", "new"),
-	  NULL, false, "done +rows", "!refused when it was repeated, as "
-	  "already done; and it is done;" },
+	  NULL, false, "done +rows", "!the repeat was refused as already done, "
+				     "and the change is there;" },
 	{ "lost, gone, and it was there", 1, true, "InvalidThing.Unavailable",
 	  false, NULL, "InvalidThing.NotFound", false, "done +rows",
-	  "!refused when it was repeated, as already done; and it is done;" },
+	  "!the repeat was refused as already done, and the change is there;" },
 	{ "lost, gone, and perhaps never there", 1, true,
 	  "InvalidThing.NotFound", false, NULL, "InvalidThing.NotFound", false,
 	  "failed: refusal" LOOK, "" },

@@ -120,7 +120,8 @@ static const struct recipe run_instances = {
 		{ FAULT_INSTANCE_LIMIT,
 "SELECT 'You have requested more instances (' || ?8 || ') than your current "
 "instance limit of 1000 allows' WHERE CAST(?8 AS INTEGER) > 1000" },
-		/* FAMILY.SIZE: we do not know which types exist. */
+		/* Checks only the form FAMILY.SIZE: we do not know which types
+		 * exist. */
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid value ''' || ?10 || ''' for InstanceType.' "
 "WHERE ?10 NOT GLOB '[a-z0-9-]*.[a-z0-9-]*' OR ?10 GLOB '*[^a-z0-9.-]*' OR "

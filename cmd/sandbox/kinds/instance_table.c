@@ -55,10 +55,9 @@ const struct column instance_table_columns[] = {
 
 /* An instance that is stored without addresses gets some of 10.0.0.0/8 and of
  * 198.18.0.0/15, which RFC 2544 keeps out of the Internet's routes.  The view
- * shows of an instance what EC2 shows.  An instance that has ended has no
- * address.  One that is pending or stopped has no public address, and a private
- * one only in a VPC.  Old scripts rely on that: they expect empty columns
- * then. */
+ * shows the addresses that EC2 shows.  An instance that has ended has none.  A
+ * pending or stopped instance has no public address, and a private one only in
+ * a VPC.  Old scripts expect empty columns then. */
 const char instance_table_extra[] =
 "CREATE TABLE reservation ("
 "	id TEXT PRIMARY KEY,"

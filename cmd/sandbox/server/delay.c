@@ -26,7 +26,8 @@ static bool is_due(const struct delayed *item)
 		now.tv_nsec >= item->due.tv_nsec);
 }
 
-/* `go` is called without the lock, since it may wait for a thread that adds. */
+/* `go` is called without the lock, since it may wait for a thread that adds a
+ * thing. */
 static void *work(void *ctx)
 {
 	struct delay *d = ctx;
