@@ -9,7 +9,7 @@ static const struct opt options[] = {
 	{ 'a', "add", "ENTITY", .help = "a value" },
 	{ 'p', "product-code", "CODE", .help = "a value" },
 	{ 0, "output", "FORM", .help = "a value" },
-	{ 0, "outside", .help = "a flag" },
+	{ 0, "outside", .also = "beyond far", .help = "a flag" },
 	OPT_END
 };
 
@@ -23,6 +23,7 @@ static const struct opt general[] = {
 
 static const struct opt_spec spec = {
 	.name = "ec2-x", .options = options, .general = general,
+	.operand = { .value = "THING", .also = "t thing" },
 };
 
 /* Each option as name or name=value, each operand in brackets, each skipped
@@ -55,6 +56,18 @@ static const struct {
 	  "error: unknown option --lunch; did you mean --launch?" },
 	{ "nothing like it", false, { "--zzzzzz" },
 	  "error: unknown option --zzzzzz" },
+	{ "another word for it", false, { "--far" },
+	  "error: unknown option --far; did you mean --outside?" },
+	{ "the first such word", false, { "--beyond" },
+	  "error: unknown option --beyond; did you mean --outside?" },
+	{ "the start of a word", false, { "--fa" },
+	  "error: unknown option --fa" },
+	{ "a word as long", false, { "--bar" },
+	  "error: unknown option --bar" },
+	{ "what is no option", false, { "--thing", "x" },
+	  "error: unknown option --thing; THING is typed without an option" },
+	{ "nor a letter", false, { "-t", "x" },
+	  "error: unknown option -t; THING is typed without an option" },
 	{ "no name", false, { "--=x" }, "error: --=: the option has no name" },
 	{ "a flag with a value", false, { "--launch=x" },
 	  "error: --launch takes no value" },
@@ -89,7 +102,7 @@ static const struct {
 	{ "no such letter", false, { "-lz" },
 	  "launch error: unknown option -z" },
 	{ "help by a question", false, { "-?" }, "help " },
-	/* Of EC2_DEFAULT_ARGS: what only other commands have. */
+	/* Words of EC2_DEFAULT_ARGS: options that only other commands have. */
 	{ "a flag of others", true, { "--auth-dry-run", "-l" },
 	  "{--auth-dry-run} launch " },
 	{ "a value of others", true, { "--filter", "a=b", "-l" },

@@ -320,9 +320,9 @@ static int read_seed(struct buf *out, const char *file, struct err *err)
 	return 0;
 }
 
-/* Makes the tables and loads the first state, unless the database has both.
- * Two programs may open a new file at once: the second one to begin its
- * transaction finds the tables. */
+/* Makes the tables and loads the first state, unless the database has both. If
+ * two programs open a new file at once, the second to begin its transaction
+ * finds the tables. */
 static int fill(struct state *s, const char *seed, struct err *err)
 {
 	struct buf text = {0};

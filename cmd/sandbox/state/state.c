@@ -13,7 +13,7 @@
 
 #include "state/schema.h"
 
-/* How long to wait for another process, which locks the file for a request. */
+/* Milliseconds to wait for another process that has locked the file. */
 enum { BUSY_MS = 5000 };
 
 /* A power of two, more than all statements of the program. */
@@ -21,9 +21,11 @@ enum { STATEMENTS_MAX = 2048 };
 
 struct state {
 	sqlite3 *db;
-	sqlite3 *kept;				/* see state_keep; or NULL */
+	sqlite3 *kept;				/* the copy of state_keep; or
+						 * NULL */
 	pthread_mutex_t mutex;
-	sqlite3_stmt *cache[STATEMENTS_MAX];	/* by a hash of their text */
+	sqlite3_stmt *cache[STATEMENTS_MAX];	/* statements, by a hash of
+						 * their text */
 	size_t cached;
 };
 
@@ -40,7 +42,7 @@ static int sqlite_failed(struct state *s, struct err *err)
 		       "out of memory" : sqlite3_errmsg(s->db));
 }
 
-/* FNV-1a. */
+/* The hash FNV-1a. */
 static size_t hash_text(const char *text)
 {
 	uint32_t h = 2166136261u;
@@ -266,8 +268,8 @@ static int open_database(struct state *s, const char *file, struct err *err)
 		return -1;
 	if (sqlite3_db_readonly(s->db, "main"))
 		return err_set(err, "not writable");
-	/* FULL survives a crash of the machine; WAL alone, one of the
-	 * process. */
+	/* With FULL a change survives a crash of the machine; with WAL alone,
+	 * only a crash of the process. */
 	if (run_text(s, "PRAGMA journal_mode = WAL;"
 		     "PRAGMA synchronous = FULL;"
 		     "PRAGMA foreign_keys = ON;"
