@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <openssl/crypto.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/similar.h"
@@ -194,6 +196,8 @@ int main(int argc, char **argv)
 	struct err err;
 
 	heap_keep();
+	/* The machine's openssl.cnf is for an OpenSSL with other modules. */
+	(void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
 	if (name)
 		return name->main(argc, argv);
 	if (argc < 2 || strcmp(argv[1], "-h") == 0 ||
