@@ -2,11 +2,13 @@
 #include "state/state.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
@@ -243,22 +245,46 @@ int state_make_tables(struct state *s, bool *made, struct err *err)
 	return rc;
 }
 
-/* Refuses a file that is not writable: SQLite would open it, and leave files
- * beside it that lock its owner out. */
-static int check_access(const char *file, struct err *err)
+/* Fails unless the open file FD is empty or begins as a database does: SQLite
+ * itself overwrites a file that is shorter than its header. */
+static int check_head(int fd, struct err *err)
 {
-	if (access(file, W_OK) == 0 || errno == ENOENT)
-		return 0;
-	return err_set(err, "not writable (%s)", strerror(errno));
+	static const char magic[] = "SQLite format 3";
+	char head[sizeof(magic)];
+	struct stat st;
+	ssize_t n;
+
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
+		return err_set(err, "not a regular file");
+	n = read(fd, head, sizeof(head));
+	if (n && (n != sizeof(head) || memcmp(head, magic, sizeof(head)) != 0))
+		return err_set(err, "not a database: choose another file");
+	return 0;
+}
+
+/* Refuses a file that is not writable, too: SQLite would open it, and leave
+ * files beside it that lock its owner out. */
+static int check_file(const char *file, struct err *err)
+{
+	int fd = open(file, O_RDWR | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0644);
+	int rc;
+
+	if (fd < 0 && errno == ENOENT)
+		return err_set(err, "there is no such folder");
+	if (fd < 0)
+		return err_set(err, "not writable (%s)", strerror(errno));
+	rc = check_head(fd, err);
+	(void)close(fd);
+	return rc;
 }
 
 static int open_database(struct state *s, const char *file, struct err *err)
 {
 	bool empty;
 
-	if (check_access(file, err))
+	if (file && check_file(file, err))
 		return -1;
-	if (sqlite3_open_v2(file, &s->db, SQLITE_OPEN_READWRITE |
+	if (sqlite3_open_v2(file ? file : ":memory:", &s->db, SQLITE_OPEN_READWRITE |
 			    SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
 		return sqlite_failed(s, err);
 	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
@@ -286,7 +312,7 @@ int state_open(struct state **out, const char *file, struct err *err)
 		free(s);
 		return err_memory(err);
 	}
-	if (open_database(s, file ? file : ":memory:", err)) {
+	if (open_database(s, file, err)) {
 		state_free(s);
 		return -1;
 	}
