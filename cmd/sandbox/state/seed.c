@@ -54,6 +54,20 @@ static int row_exists(struct state *s, const struct kind *kind,
 	return sql_end(&q, err);
 }
 
+/* Says what is wrong with VALUE.  Shows no secret, which may also be in another
+ * field after a blank. */
+static int refuse_form(const struct column *f, const char *value,
+		       struct err *err)
+{
+	bool secret = strcmp(f->form, "secret") == 0;
+
+	if (strchr(value, ' ') && strchr(value, '='))
+		return err_set(err, "field %s: fields are separated by tabs, "
+			       "not blanks", f->field);
+	return err_set(err, "field %s: '%.*s' %s", f->field, secret ? 0 : 200,
+		       value, seed_kinds_words(f->form));
+}
+
 static int check(struct state *s, const struct kind *kind,
 		 const struct column *f, const char *value, struct err *err)
 {
@@ -61,8 +75,7 @@ static int check(struct state *s, const struct kind *kind,
 
 	if (f->form && (*value || strchr(f->form, '|')) &&
 	    !seed_kinds_form(f->form, value))
-		return err_set(err, "field %s: '%.200s' %s", f->field, value,
-			       seed_kinds_words(f->form));
+		return refuse_form(f, value, err);
 	if (!*value && !f->otherwise)
 		return err_set(err, "field %s: is empty", f->field);
 	if ((!f->refers && !(kind && f->is_new)) || !*value)
@@ -102,7 +115,7 @@ static int read_line(struct params *out, const struct kind *kind,
 			buf_append(&value, text + name + 1, n - name - 1);
 		if (!f)
 			rc = err_set(err, "%s has no field '%.*s'", kind->name,
-				     (int)(name < 200 ? name : 200), text);
+				     (int)strcspn(text, " =\t"), text);
 		else if (name == n)
 			rc = err_set(err, "field %s: has no =", f->field);
 		else if (params_get(out, f->field))
@@ -280,6 +293,8 @@ static int load_line(struct state *s, const char *line, size_t len,
 	while (*kind && (strlen((*kind)->name) != name ||
 			 memcmp((*kind)->name, line, name) != 0))
 		kind++;
+	if (!*kind && strcspn(line, " ") < name)
+		return err_set(err, "fields are separated by tabs, not blanks");
 	if (!*kind)
 		return err_set(err, "'%.*s' is an unknown kind of line",
 			       (int)(name < 200 ? name : 200), line);
