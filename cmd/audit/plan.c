@@ -250,13 +250,17 @@ static int make_folders(char *path, struct err *err)
 static int open_store(struct audit *a, struct err *err)
 {
 	const char *base = getenv("XDG_STATE_HOME");
+	const char *env = getenv("EC2_AUDIT_STATE");
+	const char *file = a->state || (env && !*env) ? a->state : env;
 	const char *home = expand_home(a->settings.env_home);
 	struct buf path = {0};
 	int rc = 0;
 
-	if (a->state)
-		buf_printf(&path, "%s%s", strchr(a->state, '/') ? "" : "./",
-			   a->state);
+	if (file)
+		buf_printf(&path, "%s%s", strchr(file, '/') ? "" : "./", file);
+	else if (a->settings.env_sandbox)
+		rc = err_usage(err, "in a rehearsal on another machine, give "
+			       "--state FILE");
 	else if (base && *base == '/')
 		buf_printf(&path, "%s/ec2-product-tools/audit.db", base);
 	else if (home)
@@ -266,7 +270,7 @@ static int open_store(struct audit *a, struct err *err)
 		rc = err_set(err, "HOME is not set: give --state FILE");
 	if (!rc)
 		rc = buf_check(&path, "path", err);
-	if (!rc && !a->state && !a->history)
+	if (!rc && !file && !a->history)
 		rc = make_folders(path.data, err);
 	if (!rc)
 		rc = check_others(a, buf_str(&path), err);

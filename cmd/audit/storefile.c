@@ -140,8 +140,8 @@ static int identify_file(struct db *db, const char *file, struct err *err)
 	    db_one(db, "PRAGMA user_version", DB_VALUES(NULL), &version, err))
 		return -1;
 	if (application != APPLICATION)
-		return err_set(err, "%s: another program's database: give "
-			       "another --state", file);
+		return err_set(err, "%s: it is no database of the audits: "
+			       "give another --state", file);
 	if (version != VERSION)
 		return err_set(err, "%s: its version is %lld, and this program "
 			       "knows version %d: use the newer program, or "

@@ -390,7 +390,8 @@ def databases():
             (write("text", "hello, this is no database at all\n" * 9),
              "it is no database"),
             (write("empty", ""), "it is empty"),
-            (other, "another program's database"),
+            (write("one", "x"), "it is no database of the audits"),
+            (other, "it is no database of the audits"),
             (newer, "its version is 2"), (cut, "damaged|malformed|no such"),
             ("/dev/null", "no regular file"),
             (os.path.join(FOLDER, "none", "x.db"), "No such file")):
@@ -406,7 +407,8 @@ def databases():
     check("mode stays", os.stat(STATE).st_mode & 0o777, 0o640)
     home = os.path.join(FOLDER, "home")
     done = run("ec2-audit-instances", "A1", LIST,
-               env={"XDG_STATE_HOME": home})
+               env={"XDG_STATE_HOME": home, "EC2_AUDIT_STATE": "",
+                    "EC2_SANDBOX": ""})
     check("default place", done.returncode, 3)
     check("its mode", [oct(os.stat(os.path.join(home, p)).st_mode & 0o777)
                        for p in ("ec2-product-tools",

@@ -22,6 +22,7 @@ struct environment {
 	struct buf directory;
 	struct buf credentials, config;	/* paths of the files */
 	struct buf certificates, boto;
+	struct buf audits;	/* what the audits remember; they make it */
 	char **vector;		/* see environment_vector */
 	struct buf text;	/* its strings */
 };
