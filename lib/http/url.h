@@ -12,6 +12,7 @@
 /* A URL, taken apart.  Start as `= {0}`, release with url_release. */
 struct url {
 	bool tls;
+	bool bare;		/* it has no scheme, so it is taken for https */
 	struct buf host;	/* lower case, IPv6 in brackets, and the port
 				 * unless it is the scheme's own */
 	struct buf name;	/* the host without port and brackets */
