@@ -57,7 +57,8 @@ static int add_entity(struct params *p, const char *param, const char *value,
 			  "%d digits, nor the ARN of an organization or unit"
 			  : "'%s' is neither all nor an account of %d digits",
 			  value, ACCOUNTID_DIGITS);
-		return accountid_hint(value, err);
+		return strchr(value, ',') ? err_hint(err, "give each one with "
+			"an option of its own") : accountid_hint(value, err);
 	}
 	return params_addf(p, value, err, "%s.%zu.%s", param,
 			   params_next(p, param), kind);

@@ -106,6 +106,8 @@ static const struct {
 	{ "arn:aws:organizations", NULL, NULL },
 	{ "arn:", NULL, NULL },
 	{ "arn:aws:iam::111122223333:root", NULL, NULL },
+	{ "all,111122223333", NULL, NULL },
+	{ "111122223333,444455556666", NULL, NULL },
 	{ "a\nb", NULL, NULL },
 };
 
@@ -134,6 +136,8 @@ START_TEST(entity)
 		ck_assert_msg(strstr(err.text, value) &&
 			      strstr(err.text, "neither all, nor"), "%s",
 			      err.text);
+		ck_assert_int_eq(strstr(err.hint, "with an option of its own")
+				 != NULL, strchr(value, ',') != NULL);
 	}
 	params_release(&p);
 }
