@@ -47,8 +47,8 @@ bool retry_refused(long status, const char *code, const char *message);
  * They can also mean a wrong key; the reply's Date tells which. */
 bool retry_clock(long status, const char *code);
 
-/* Milliseconds to wait after failed attempt ATTEMPT; RANDOM is from [0,1], and 1
- * is the longest wait. */
+/* Milliseconds to wait after failed attempt ATTEMPT.  RANDOM is from [0,1],
+ * where 1 is the longest wait. */
 long retry_wait_ms(int attempt, double random);
 
 #endif
