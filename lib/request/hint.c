@@ -399,9 +399,9 @@ void hint_add(struct err *err, const struct exchange_result *result,
 	static bool (*const hints[])(const struct about *) = {
 		clock_is_off, zone_as_region, unknown_host, no_tunnel,
 		no_connection, other_region, region_off, version_2, keys,
-		throttled, public_access, product_code, snapshot_in_use, no_image_name,
-		sign_up, no_id, not_your_code, not_found, unknown_name,
-		mapping_of_image,
+		throttled, public_access, product_code, snapshot_in_use,
+		no_image_name, sign_up, no_id, not_your_code, not_found,
+		unknown_name, mapping_of_image,
 	};
 	struct about a = { err, result, endpoint, settings, job,
 			   &job->params };
