@@ -244,7 +244,10 @@ def errors():
     rc, _, err = run("-s", write("nul", b"a\0b"), "--dump")
     check("NUL", (rc, "NUL" in err), (1, True))
     for args in (("--dump", "true"), ("--dump", "-l", "127.0.0.1:0"),
-                 ("--dump", "-f", "error=1")):
+                 ("--dump", "-f", "error=1"), ("--dump", "--instant"),
+                 ("--dump", "--is-ready", "http://127.0.0.1:1"),
+                 ("--is-ready", "http://127.0.0.1:1", "-d", "x"),
+                 ("--identity-certificate", "-s", "x")):
         check(f"{args}", run(*args)[0], 2)
     rc, _, err = run("-s", write("keyless", ACCOUNT), "true")
     check("nobody can sign", (rc, "no account with access-key and secret-key" in err), (1, True))
