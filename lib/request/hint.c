@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "http/proxy.h"
 #include "http/retry.h"
+#include "request/codeform.h"
 #include "request/filtername.h"
 #include "request/idform.h"
 
@@ -323,18 +324,27 @@ static bool product_code(const struct about *a)
 		"InvalidProductCode.Malformed", "OperationNotPermitted",
 	};
 
+	const char *code = params_get(a->request, "ProductCode.1");
+	struct buf why = {0};
+
 	if (!strstr(a->err->text, "roduct code") &&
 	    !strstr(a->err->text, "roductCode"))
 		return false;
-	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++)
-		if (strcmp(a->result->code, codes[i]) == 0) {
-			err_hint(a->err, endpoint_is_amazon(a->endpoint)
-				 ? "AWS assigns product codes itself, through "
-				   "the Marketplace"
-				 : "the endpoint does not take this product "
-				   "code: mistyped, or not supported there");
-			return true;
-		}
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
+		if (strcmp(a->result->code, codes[i]) != 0)
+			continue;
+		if (endpoint_is_amazon(a->endpoint))
+			err_hint(a->err, "AWS assigns product codes itself, "
+				 "through the Marketplace");
+		else if (code && codeform_explain(code, false, &why))
+			err_hint(a->err, "%s", buf_str(&why));
+		else
+			err_hint(a->err, "the endpoint does not take this "
+				 "product code: mistyped, or not supported "
+				 "there");
+		buf_release(&why);
+		return true;
+	}
 	return false;
 }
 
