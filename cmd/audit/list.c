@@ -171,12 +171,14 @@ static int wrong_line(const char *word, size_t len, struct err *err)
 
 	escape_text(&shown, word, len > 60 ? 60 : len);
 	err_usage(err, "\"%s\" is no instance ID%s", buf_str(&shown),
-		  several ? "; give one a line" : "");
+		  several ? "; give one a line, and a label after a blank"
+			  : "");
 	buf_clear(&shown);
 	escape_text(&shown, word, len > WORD_MAX ? WORD_MAX : len);
 	if (!several && !params_add(&job.params, "InstanceId", buf_str(&shown),
 				    &ignored) &&
-	    idform_explain(&job, false, &why))
+	    idform_explain(&job, false, &why) &&
+	    strstr(buf_str(&why), "did you mean"))
 		err_hint(err, "%s", buf_str(&why));
 	job_release(&job);
 	buf_release(&shown);

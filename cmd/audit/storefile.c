@@ -100,7 +100,7 @@ static int make_file(const char *file, struct err *err)
 
 	if (fd < 0) {
 		(void)tempfile_folder(&db, file);
-		rc = err_errno(err, why, "%s: cannot be made: %s", file,
+		rc = err_errno(err, why, "%s: its folder cannot be written: %s", file,
 			       buf_str(&db));
 	} else {
 		buf_printf(&db, "%s" TEMPFILE_DB, buf_str(&name));

@@ -308,7 +308,8 @@ def lists():
     for text, error in (
             (b"i-1\ni-1:2 x\n", 'line 2: "i-1:2" is no instance ID'),
             (b"i-1,i-2\n", 'line 1: "i-1,i-2" is no instance ID; give one a '
-                           "line"),
+                           "line, and a label after a blank\n"),
+            (b"<html>\n", 'line 1: "<html>" is no instance ID\ntry'),
             (b"\n# x\n\xff\n", r'line 3: "\xFF" is no instance ID'),
             (b"arn:aws:ec2:us-east-1:1:instance/i-10a64379 x\n",
              "is an ARN; did you mean i-10a64379?"),
@@ -406,7 +407,7 @@ def databases():
             (newer, "its version is 2"), (cut, "damaged|malformed|no such"),
             ("/dev/null", "no regular file"),
             (os.path.join(FOLDER, "none", "x.db"),
-             "x.db: cannot be made: .*/none/: No such file")):
+             "x.db: its folder cannot be written: .*/none/: No such file")):
         before = os.path.isfile(name) and open(name, "rb").read()
         done = run("ec2-audit-instances", "--state", name, "A1", LIST)
         check(f"{name}: status", (done.returncode, done.stdout), (1, b""))
