@@ -223,6 +223,7 @@ static const struct {
 	{ value_filter, "Filter", { "n=*\xc3\xa9?" },
 	  "Filter.1.Name=n;Filter.1.Value.1=*\xc3\xa9?;", NULL },
 	{ value_filter, "Filter", { "n" }, "", filter_words },
+	{ value_filter, "Filter", { "Name=n,Values=a,b" }, "", filter_words },
 	{ value_filter, "Filter", { "=" }, "", filter_words },
 	{ value_filter, "Filter", { "" }, "", filter_words },
 
