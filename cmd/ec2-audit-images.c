@@ -12,7 +12,7 @@
 #include "sheet.h"
 #include "survey.h"
 
-/* How many accounts a row of text lists at most. */
+/* Most accounts in a row of text. */
 enum { NAMED = 3 };
 
 static const struct opt options[] = {
@@ -71,8 +71,8 @@ static bool shows(const struct audit *a, const struct item *item)
 	return !a->changes || judge_is_news(item->change);
 }
 
-/* Appends the accounts.  If there are more than NAMED, appends their number and
- * the first NAMED. */
+/* Appends the accounts.  If there are more than NAMED accounts, appends their
+ * number and the first NAMED. */
 static void put_shared(const struct image *image, struct buf *out)
 {
 	const char *p = image->shared;

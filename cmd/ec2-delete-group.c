@@ -5,7 +5,7 @@
 
 static const struct opt options[] = { OPT_END };
 
-/* Also printed when the reply to the deletion is empty. */
+/* The row is also printed when the reply is empty. */
 static const struct row rows[] = {
 	{ "", .columns = {
 		COLUMN("Type", LITERAL("RETURN")),

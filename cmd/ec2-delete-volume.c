@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-delete-volume: delete volumes, with what is on them. */
+/* ec2-delete-volume: delete volumes, with the data on them. */
 #include "command/cmd.h"
 #include "reply/volumes.h"
 

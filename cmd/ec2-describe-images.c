@@ -24,7 +24,7 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-/* Yours, and those shared with you. */
+/* Your images, and images shared with you. */
 static const struct job_param otherwise[] = {
 	{ "Owner.1", "self" },
 	{ "ExecutableBy.1", "self" },
@@ -41,7 +41,7 @@ static const struct row ephemeral_rows[] = {
 	ROW_END
 };
 
-/* A device of the image that launching leaves out, or an ephemeral one. */
+/* A device that a launch leaves out, or an ephemeral device. */
 static const struct row other_rows[] = {
 	{ "", .has = "noDevice", .otherwise = ephemeral_rows,
 	  .columns = {
@@ -123,8 +123,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* The order of Amazon's tool: scripts take the first or last image for the
- * oldest or newest. */
+/* The order of Amazon's tool.  Scripts rely on it: they take the first or last
+ * image as the oldest or newest. */
 static const char *const sort_keys[] = { "ImageLocation", "ImageID" };
 static const char *const selects[] = {
 	"Filter", "Owner", "ExecutableBy", NULL

@@ -17,7 +17,7 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-/* Yours, and those shared with you. */
+/* Your snapshots, and snapshots shared with you. */
 static const struct job_param otherwise[] = {
 	{ "Owner.1", "self" },
 	{ "RestorableBy.1", "self" },

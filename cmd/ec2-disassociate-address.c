@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-disassociate-address: take an elastic IP address from where it is. */
+/* ec2-disassociate-address: take an elastic IP address away from an
+ * instance. */
 #include "command/cmd.h"
 
 enum { ADDRESS = 1 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-enable-image-deprecation: say when AMIs become deprecated. */
+/* ec2-enable-image-deprecation: set when AMIs become deprecated. */
 #include "command/cmd.h"
 #include "reply/image.h"
 

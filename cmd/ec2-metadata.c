@@ -3,7 +3,7 @@
 #include "command/metadata.h"
 #include "command/verify.h"
 
-/* In the order of --all. */
+/* The items, in the order of --all. */
 static const struct metaitem items[] = {
 	{ 'a', "ami-id", .path = "meta-data/ami-id",
 	  .help = "image that the instance was launched from" },

@@ -57,7 +57,7 @@ static const struct row rows_with_snapshots[] = {
 	ROWS, SHARING_SNAPSHOT_ROWS, ROW_END
 };
 
-/* Whether the image has the code that was to be set. */
+/* Whether the image has the code that the request sets. */
 static bool has_code(const struct node *reply, const struct params *request)
 {
 	const char *code = params_get(request, "ProductCode.1");
@@ -97,7 +97,7 @@ static const struct readback readbacks[] = {
 	{ .when = NULL }
 };
 
-/* The snapshots that the image consists of. */
+/* The snapshots of the image's devices. */
 static const struct row snapshot_rows[] = {
 	{ "item", .has = "ebs/snapshotId", .columns = {
 		COLUMN("SnapshotID", PATH("ebs/snapshotId")),

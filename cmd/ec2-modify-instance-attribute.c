@@ -86,7 +86,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* Whether the instance has these groups and no other, which no path can say. */
+/* Whether the instance has these groups and no others; a path cannot express
+ * that. */
 static bool has_groups(const struct node *reply, const struct params *request)
 {
 	const struct node *n = item_find(reply, "groupSet/item");
@@ -106,8 +107,8 @@ static bool has_groups(const struct node *reply, const struct params *request)
 	return all && found == wanted && all <= wanted;
 }
 
-/* Looks in the reply for the device of the request's mapping I, which no path
- * can name. */
+/* Looks in the reply for the device of the request's mapping I; a path cannot
+ * name it. */
 static bool has_flag(const struct node *reply, const char *device,
 		     const char *flag)
 {

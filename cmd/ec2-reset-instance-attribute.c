@@ -34,7 +34,7 @@ static const struct answer_rule attribute_rule = {
 	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
 };
 
-/* The image's kernel and RAM disk are not known here. */
+/* The command does not know the image's kernel and RAM disk. */
 static const struct readback readbacks[] = {
 	{ "Attribute=sourceDestCheck", "DescribeInstanceAttribute",
 	  "sourceDestCheck", "InstanceId", .rule = &attribute_rule,

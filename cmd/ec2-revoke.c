@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-revoke: take a permission from a security group. */
+/* ec2-revoke: remove a permission from a security group. */
 #include "command/cmd.h"
 #include "cli/permission.h"
 #include "reply/secgroup.h"

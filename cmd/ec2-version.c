@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-version: the versions of the tools and of the API they ask for. */
+/* ec2-version: the versions of the tools and of the API that they request. */
 #include "command/cmd.h"
 
 static const struct opt options[] = { OPT_END };

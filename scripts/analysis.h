@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What clang's analyser cannot see, because it reads one file at a time: the
- * functions that word a failure return -1, always.  Without that it follows
- * paths on which a function has failed and its caller goes on.
+ * For clang's analyser, which reads one file at a time.
  *
- * And what it should not see: what is in buf.h to be compiled where it is used
- * would be walked through in all its ways at every call, which takes up most
- * of the time, and of the paths that the analyser looks at in a function.
+ * It must know that the functions that word a failure always return -1.
+ * Otherwise it follows paths on which a function has failed and its caller goes
+ * on.
+ *
+ * It must not see the inline functions of buf.h.  Otherwise it follows all
+ * their paths at every call, which takes most of its time, and most of the
+ * paths that it explores in a function.
  */
 #ifndef ANALYSIS_H
 #define ANALYSIS_H

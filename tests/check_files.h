@@ -12,7 +12,7 @@
 
 struct check_files {
 	char dir[32];
-	struct buf config, credentials;		/* paths */
+	struct buf config, credentials;		/* paths of both files */
 };
 
 static inline void check_write(const char *path, const char *text)
@@ -24,7 +24,7 @@ static inline void check_write(const char *path, const char *text)
 		check_broken(path, "cannot be written");
 }
 
-/* A NULL text: no such file. */
+/* Writes both files.  A NULL text: no such file. */
 static inline void check_files_make(struct check_files *f, const char *config,
 				    const char *credentials)
 {

@@ -46,8 +46,8 @@ static inline int check_main(const char *name, const struct check_case *cases,
 	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
-/* COUNT, or a twentieth of it under valgrind, where run-tests has set WRAP: for
- * what is repeated only to be many, and would take minutes there. */
+/* Returns COUNT, or a twentieth of it under valgrind (run-tests has set WRAP),
+ * for loops that would take minutes there. */
 static inline int check_many(int count)
 {
 	const char *wrap = getenv("WRAP");
@@ -55,8 +55,8 @@ static inline int check_many(int count)
 	return wrap && *wrap ? count / 20 : count;
 }
 
-/* NAME is the row's.  Check notes every assertion that holds, which takes its
- * time: a loop over many bytes compares first and asserts once. */
+/* NAME is the row's name.  Check records every assertion that holds, which
+ * takes time, so a loop over many bytes compares first and asserts once. */
 static inline void check_text(const char *name, const char *got,
 			      const char *want)
 {
@@ -65,7 +65,7 @@ static inline void check_text(const char *name, const char *got,
 		      want);
 }
 
-/* The 16 bytes around AT in hex, for a message. */
+/* Prints the 16 bytes around AT in hex, for a message. */
 static inline const char *check_around(char out[64], const void *data,
 				       size_t len, size_t at)
 {
@@ -97,7 +97,7 @@ static inline void check_bytes(const char *name, const void *got,
 		      check_around(right, want, want_len, at));
 }
 
-/* COUNT times the byte C as a string; the caller frees. */
+/* Makes a string of COUNT times the byte C; the caller frees. */
 static inline char *check_repeat(char c, size_t count)
 {
 	char *text = malloc(count + 1);
@@ -122,8 +122,8 @@ static inline char *check_field(const struct check_table *t, int row,
 	return t->fields[(size_t)row * (size_t)t->columns + (size_t)column];
 }
 
-/* A test without its data must not pass for one that found nothing wrong, so
- * whatever is amiss here ends the program. */
+/* A test without its data must not look like one that found no fault, so every
+ * failure here ends the program. */
 static inline void check_broken(const char *path, const char *what)
 {
 	(void)fprintf(stderr, "%s: %s\n", path, what);
@@ -145,8 +145,8 @@ static inline void check_read(struct buf *out, const char *path)
 	(void)fclose(file);
 }
 
-/* Reads PATH, whose every line ends and has COLUMNS fields.  Returns the
- * number of rows. */
+/* Reads PATH.  Every line must end in a newline and have COLUMNS fields.
+ * Returns the number of rows. */
 static inline int check_load(struct check_table *t, const char *path,
 			     int columns)
 {

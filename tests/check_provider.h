@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Providers that ask a service, against a scripted one, with files and an
- * environment of their own.  In what a row says @ is the service's URL,
+ * Tests of providers that ask a service, with a scripted service, and with
+ * files and an environment of their own.  In a row, @ means the service's URL
  * without the slash at its end, and ~ the directory of the files.
  */
 #ifndef CHECK_PROVIDER_H
@@ -18,15 +18,16 @@ struct check_provider {
 	const char *what;
 	const char *env[8];		/* NAME=value */
 	const char *config;		/* or NULL */
-	bool named;			/* by --profile: it alone counts */
-	time_t now;			/* by the services' clock; 0: this
-					 * machine's */
-	long learns;			/* seconds that this clock is ahead in
-					 * the end, or 2 fewer */
+	bool named;			/* named by --profile, so only it
+					 * counts */
+	time_t now;			/* seconds since 1970 by the services'
+					 * clock; 0: by this machine's */
+	long learns;			/* seconds that this clock is ahead at
+					 * the end, or up to 2 fewer */
 	const char *path, *text;	/* a file below ~, or NULL */
 	struct server_reply script[4];
-	const char *asked[4];		/* what some request must hold */
-	size_t requests;		/* how many there must be */
+	const char *asked[4];		/* text that some request must hold */
+	size_t requests;		/* number of requests */
 	const char *outcome;		/* KEY:SECRET:TOKEN:EXPIRES SOURCE, or
 					 * nothing: WORDS, or failed: WORDS */
 };
@@ -34,7 +35,7 @@ struct check_provider {
 typedef int check_find_fn(const void *self, struct cred *cred, bool *found,
 			  struct err *err);
 
-/* Copies TEXT, each FROM in it replaced by TO. */
+/* Copies TEXT with each FROM replaced by TO. */
 static inline void check_replace(struct buf *out, const char *text,
 				 const char *from, const char *to)
 {
@@ -47,7 +48,7 @@ static inline void check_replace(struct buf *out, const char *text,
 	buf_puts(out, text);
 }
 
-/* What a row says, made real. */
+/* The files, environment and service of a row. */
 static inline char *check_real(const char *text, const char *url,
 			       const char *dir)
 {
@@ -65,7 +66,7 @@ static inline void check_note(void *ctx, bool loud, const char *text)
 		buf_printf(ctx, "warning: %s\n", text);
 }
 
-/* The file of a row, with its directories. */
+/* Writes the file of a row, and makes its directories. */
 static inline void check_provider_file(const struct check_provider *row,
 				       const char *dir, bool make)
 {
@@ -116,7 +117,7 @@ static inline void check_environment(const struct check_provider *row,
 		      row->what, err.text);
 }
 
-/* In the words of a row. */
+/* Writes the outcome in the words of a row. */
 static inline void check_outcome(const struct check_provider *row, int rc,
 				 bool found, const struct cred *cred,
 				 const struct err *err, const char *url,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An exchange that sends nothing: a test says what came, and reads what the
- * exchange makes of it.
+ * An exchange that sends nothing: the test passes replies to it, and reads what
+ * the exchange does with them.
  */
 #ifndef CHECK_UNSENT_H
 #define CHECK_UNSENT_H
@@ -17,7 +17,8 @@ struct unsent {
 	struct target *targets[1];
 	struct exchange_run run;
 	struct exchange x;
-	struct buf notes;	/* each with `;`, warnings with `!` before */
+	struct buf notes;	/* notes, each with `;`; warnings begin with
+				 * `!` */
 	struct buf text;
 	struct err err;
 };
@@ -55,7 +56,7 @@ static inline void unsent_begin(struct unsent *u,
 	u->x.attempt.result.attempts = 1;
 }
 
-/* A reply to ACTION that holds INNER has come. */
+/* Passes a reply to ACTION that holds INNER to the exchange. */
 static inline void unsent_reply(struct unsent *u, const char *action,
 				const char *inner)
 {
@@ -70,8 +71,8 @@ static inline void unsent_reply(struct unsent *u, const char *action,
 	buf_release(&doc);
 }
 
-/* What the job's state is, in words: "again", "look", "done" or "failed: error
- * | hint", with " +rows" where there are some. */
+/* The job's state in words: "again", "look", "done" or "failed: error | hint",
+ * and " +rows" if there are rows. */
 static inline const char *unsent_state(struct unsent *u)
 {
 	const struct exchange *x = &u->x;

@@ -51,7 +51,7 @@ static bool is_ours(const char *path)
 
 static int report_fd = -1;
 
-/* Before the program confines itself. */
+/* Finds the functions before the program confines itself. */
 __attribute__((constructor)) static void begin(void)
 {
 	const char *name = getenv("DISK_REPORT");
@@ -61,7 +61,7 @@ __attribute__((constructor)) static void begin(void)
 				 0600);
 }
 
-/* Counts a call; whether it fails. */
+/* Counts a call, and returns whether it fails. */
 static bool fails(const char *path)
 {
 	if (!is_ours(path))
@@ -87,7 +87,7 @@ static bool fails_at(int fd)
 	return readlink(name, path, sizeof(path) - 1) > 0 && fails(path);
 }
 
-/* The function NAME of the C library, unless the disk fails it. */
+/* Calls the function NAME of the C library, unless the disk makes it fail. */
 #define ON_DISK(type, name, parameters, failing, ...) \
 	type name parameters \
 	{ \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * heap.so: a memory allocator that looks for secrets in what is given back,
- * and fails when it is told to.  Loaded before a program by LD_PRELOAD; for
- * the GNU C library.
+ * heap.so: a memory allocator that looks for secrets in what is given back, and
+ * fails when it is told to.  Loaded before a program by LD_PRELOAD; for the GNU
+ * C library.
  *
  *     HEAP_REPORT   the file to write to
  *     HEAP_SECRET   bytes that may be in no block that is freed, nor in one
@@ -11,10 +11,10 @@
  *     HEAP_OF       only what this object allocates counts for HEAP_FAIL: the
  *                   beginning of a library's name, or "program"
  *
- * What is allocated inside pthread_once neither counts nor fails.  OpenSSL sets
- * itself up there, and does not survive it when memory runs out meanwhile: it
- * aborts, or waits for a lock that it holds itself.  Which of its allocations
- * those are is for its version to say, and no program can help it.
+ * Allocations inside pthread_once neither count nor fail.  OpenSSL sets itself
+ * up there, and if memory runs out meanwhile, it aborts, or waits for a lock
+ * that it holds itself.  Each version of OpenSSL makes other allocations there,
+ * and a program can do nothing about it.
  *
  * The report has a line for each kind of event:
  *
@@ -42,7 +42,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The allocator below this one. */
+/* The functions of the allocator that this one calls. */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_memalign(size_t align, size_t size);
@@ -52,7 +52,7 @@ enum { BLOCKS = 1 << 20, FINDINGS = 256, KEPT_FD = 100, CALLERS = 4 };
 
 struct block {
 	void *at;
-	/* The innermost first. */
+	/* The callers, the innermost first. */
 	const void *callers[CALLERS];
 };
 
@@ -62,7 +62,7 @@ struct finding {
 	unsigned long count;
 };
 
-/* An object's code. */
+/* The address range of an object's code. */
 struct text {
 	uintptr_t begin, end;
 };
@@ -77,14 +77,16 @@ static struct {
 	const char *of;
 	unsigned long fail_at, count;
 	bool fail_on;
-	struct text program, counted;	/* of HEAP_OF */
-	struct text crypto;		/* libcrypto's */
-	struct block blocks[BLOCKS];	/* open addressing */
+	struct text program, counted;	/* code of the object that HEAP_OF
+					 * names */
+	struct text crypto;		/* code of libcrypto */
+	struct block blocks[BLOCKS];	/* blocks, by open addressing */
 	struct finding findings[FINDINGS];
 	size_t finding_count;
 } heap = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
 
-/* How deep in pthread_once this thread is.  Another model would allocate. */
+/* How deep in pthread_once this thread is.  Another TLS model would
+ * allocate. */
 static __thread int once_depth __attribute__((tls_model("initial-exec")));
 
 __attribute__((format(printf, 1, 2)))
@@ -114,7 +116,7 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-/* An object and an offset in it, for addr2line. */
+/* Prints an object and an offset in it, for addr2line. */
 static void name_caller(const void *caller, const char **object,
 			unsigned long *offset)
 {
@@ -128,7 +130,7 @@ static void name_caller(const void *caller, const char **object,
 	*offset -= (unsigned long)(uintptr_t)info.dli_fbase;
 }
 
-/* The program comes first, and has no name. */
+/* The program is the first object, and has no name. */
 static int find_text(struct dl_phdr_info *info, size_t size, void *ctx)
 {
 	const char *name = *info->dlpi_name ? base_name(info->dlpi_name)
@@ -153,7 +155,7 @@ static int find_text(struct dl_phdr_info *info, size_t size, void *ctx)
 	return 0;
 }
 
-/* Where a program crashed: functions by name, the innermost first. */
+/* Prints where a program crashed: functions by name, the innermost first. */
 static void on_crash(int number)
 {
 	void *frames[24];
@@ -190,11 +192,11 @@ static void begin(void)
 		heap.fd = fcntl(fd, F_DUPFD_CLOEXEC, KEPT_FD);
 		(void)close(fd);
 	}
-	/* The first time it allocates. */
+	/* Called when the program allocates for the first time. */
 	(void)backtrace(&frame, 1);
 	(void)signal(SIGSEGV, on_crash);
 	(void)signal(SIGABRT, on_crash);
-	/* Not for what the program starts. */
+	/* Programs that this one starts are not tested. */
 	(void)unsetenv("LD_PRELOAD");
 	heap.ready = true;
 }
@@ -205,8 +207,8 @@ static size_t hash(const void *at)
 	       (BLOCKS - 1);
 }
 
-/* With the lock held.  A hole ends a search, so that one is closed by those
- * that follow. */
+/* Call it with the lock held.  A hole ends a search, so the entries after a
+ * removed one are moved. */
 static struct block *find_block(const void *at)
 {
 	size_t i = hash(at);
@@ -236,8 +238,8 @@ static void remove_block(struct block *gone)
 	}
 }
 
-/* Who asked for a block.  Some of libcrypto's functions give memory to others;
- * whether these leave their own frames behind differs by version. */
+/* The caller that asked for a block.  Some functions of libcrypto only pass
+ * memory on; whether they leave a frame differs between versions. */
 static const void *asker(const struct block *b)
 {
 	Dl_info info;
@@ -276,7 +278,7 @@ static bool has_secret(const void *at)
 		      heap.secret, heap.secret_len);
 }
 
-/* Whether this allocation is one to fail. */
+/* Whether this allocation must fail. */
 static bool fails(const void *caller)
 {
 	const char *object;
@@ -296,8 +298,9 @@ static bool fails(const void *caller)
 	return true;
 }
 
-/* Who called CALLER is of interest in libcrypto only.  Names have to wait until
- * there is a finding: to look one up takes longer than all else here. */
+/* The caller of CALLER matters only in libcrypto.  Names are looked up only
+ * when there is a finding, because that takes longer than everything else
+ * here. */
 static void note_callers(struct block *b, const void *caller)
 {
 	void *frames[CALLERS + 6];
@@ -313,7 +316,8 @@ static void note_callers(struct block *b, const void *caller)
 		b->callers[to++] = frames[i];
 }
 
-/* Emptied, so that what a block holds is by whoever has it now. */
+/* Memory is emptied, so that a secret in a block comes from the block's
+ * owner. */
 static void *keep(void *at, const void *caller)
 {
 	struct block b = { .at = at };
@@ -362,7 +366,7 @@ void *calloc(size_t count, size_t size)
 	return fails(caller) ? NULL : keep(__libc_calloc(count, size), caller);
 }
 
-/* Moves always, and so leaves behind what it may leave behind. */
+/* Always moves the block, so that the old memory is checked. */
 void *realloc(void *old, size_t size)
 {
 	const void *caller = __builtin_return_address(0);
@@ -400,7 +404,7 @@ void *aligned_alloc(size_t align, size_t size)
 			     : keep(__libc_memalign(align, size), caller);
 }
 
-/* The C library's own would hide who asked. */
+/* The C library's own function would hide the caller. */
 char *strdup(const char *text)
 {
 	const void *caller = __builtin_return_address(0);
@@ -458,7 +462,7 @@ static void report(void)
 		say("ended\n");
 }
 
-/* The way our programs end, without what is to be done at exit. */
+/* Our programs end like this, without exit handlers. */
 void _exit(int status)
 {
 	void (*end)(int) = (void (*)(int))(uintptr_t)dlsym(RTLD_NEXT, "_exit");

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * hostile: an endpoint on loopback that says exactly the bytes it is told,
- * while one command runs under a watch.
+ * hostile: an endpoint on loopback that sends exactly the bytes of a script,
+ * while one command runs within limits.
  *
  *     hostile [OPTION]... SCRIPT... -- COMMAND [ARG]...
  *
- * It listens on a free port of 127.0.0.1, replaces @URL@ in COMMAND's words
- * and environment by http://127.0.0.1:PORT, or https with -c, and @PORT@ by
- * the port, runs COMMAND and passes its exit status on, or 128 and the
- * signal's number; 124 when it had to be killed, 125 when hostile itself
- * cannot go on.
+ * It listens on a free port of 127.0.0.1, replaces @URL@ in COMMAND's words and
+ * environment by http://127.0.0.1:PORT, or https with -c, and @PORT@ by the
+ * port, runs COMMAND and passes its exit status on, or 128 and the signal's
+ * number; 124 when it had to be killed, 125 when hostile itself cannot go on.
  *
  *     -t SECONDS    how long COMMAND may run (20)
  *     -o FILE       writes a line there: milliseconds, the command's largest
@@ -19,8 +18,8 @@
  *     -x DIGITS     descriptors that COMMAND starts without
  *     -c CERT -k KEY [-p 1.1|1.2|1.3]    TLS, of that version alone
  *
- * The N-th request is answered by the N-th SCRIPT, those after the last by
- * the last; then the connection is closed.  A script is bytes, in which
+ * The N-th request is answered by the N-th SCRIPT, those after the last by the
+ * last; then the connection is closed.  A script is bytes, in which
  *
  *     \n \r \0 \xHH \\ \{ \}    are CR and LF, CR, NUL, any byte, themselves
  *     {N*SCRIPT} {*SCRIPT}      repeats it, or goes on for ever
@@ -67,12 +66,12 @@ extern char **environ;
 
 enum { STATUS_KILLED = 124, STATUS_SELF = 125 };
 
-/* Bytes that come together before they are sent; and how long a request, or
- * the other side's end of a connection, is waited for. */
+/* Most bytes that are collected before they are sent; and how long to wait for
+ * a request, or for the other side to end a connection. */
 enum { CHUNK = 64 * 1024, PATIENCE_SECONDS = 20 };
 
 struct options {
-	long seconds, read, file_max;	/* the last two -1: no limit */
+	long seconds, read, file_max;	/* the last two may be -1: no limit */
 	const char *report, *closed;
 	const char *cert, *key, *protocol;
 };
@@ -81,19 +80,19 @@ static struct {
 	char **scripts;
 	size_t count;
 	int fd;
-	SSL_CTX *tls;			/* NULL: without */
+	SSL_CTX *tls;			/* TLS; NULL: without */
 	pthread_mutex_t lock;
-	unsigned long requests;		/* under the lock */
+	unsigned long requests;		/* guarded by the lock */
 } server = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 struct connection {
 	int fd;
 	SSL *tls;
 	struct buf in;			/* the request */
-	struct buf out;			/* not yet sent */
-	unsigned long number;		/* of the request */
-	unsigned long count;		/* of {i} */
-	size_t left;			/* bytes that may still go out */
+	struct buf out;			/* bytes not yet sent */
+	unsigned long number;		/* number of the request */
+	unsigned long count;		/* value of {i} */
+	size_t left;			/* bytes that may still be sent */
 	bool keep, drop;
 };
 
@@ -103,7 +102,7 @@ static _Noreturn void broken(const char *what)
 	_exit(STATUS_SELF);
 }
 
-/* What must be there. */
+/* Ends the program unless GOOD. */
 static void *have(void *p, const char *what)
 {
 	if (!p)
@@ -161,8 +160,8 @@ static void pause_ms(long ms)
 	(void)nanosleep(&t, NULL);
 }
 
-/* Until the other side goes, whatever it still sends. */
-/* Says nothing but that the keys change. */
+/* Reads until the other side closes. */
+/* Sends nothing but changes of keys. */
 static bool rekey(struct connection *c)
 {
 	while (SSL_key_update(c->tls, SSL_KEY_UPDATE_NOT_REQUESTED) == 1 &&
@@ -249,7 +248,7 @@ static bool say_bytes(struct connection *c, const char *data, size_t len)
 	return true;
 }
 
-/* The body is put together first, for its length. */
+/* The body is put together first, because its length comes first. */
 static bool say_body(struct connection *c, const char *p, const char *end)
 {
 	struct connection scratch = { .fd = -1, .left = BUF_MAX,
@@ -304,7 +303,7 @@ static bool begins(const char *p, const char *word)
 	return strncmp(p, word, strlen(word)) == 0;
 }
 
-/* The number that the request says the reply is to be cut at. */
+/* The number in the request at which the reply is cut. */
 static size_t wanted_cut(const struct connection *c)
 {
 	const char *at = strstr(buf_str(&c->in), "cut-");
@@ -368,7 +367,7 @@ static int hex(char c)
 	return c && at ? (int)(at - digits) : 0;
 }
 
-/* What stands at the backslash P; *LEN is then how long that is. */
+/* The byte that the escape at P means; *LEN gets the escape's length. */
 static bool say_escape(struct connection *c, const char *p, size_t *len)
 {
 	*len = 2;
@@ -387,7 +386,7 @@ static bool say_escape(struct connection *c, const char *p, size_t *len)
 	}
 }
 
-/* False when the connection is to be closed. */
+/* Answers a request; false if the connection must be closed. */
 static bool say(struct connection *c, const char *p, const char *end)
 {
 	while (p < end) {
@@ -408,7 +407,7 @@ static bool say(struct connection *c, const char *p, const char *end)
 	return true;
 }
 
-/* How long the request is; 0 when not all is there. */
+/* The length of the request; 0 if it is incomplete. */
 static size_t whole_request(const struct buf *in)
 {
 	static const char length[] = "Content-Length: ";
@@ -472,8 +471,8 @@ static void talk(struct connection *c)
 	} while (c->keep);
 }
 
-/* What is on its way would be lost if the socket were closed while there is
- * something unread. */
+/* Closing a socket with unread bytes would drop the bytes that are being
+ * sent. */
 static void hang_up(struct connection *c)
 {
 	char data[4096];
@@ -544,7 +543,7 @@ static int listen_on(void)
 	return ntohs(at.sin_port);
 }
 
-/* No security level, so that what is refused is refused by the command. */
+/* The lowest security level, so that only the command refuses anything. */
 static void open_tls(const struct options *o)
 {
 	static const struct {
@@ -596,7 +595,7 @@ static char *filled_in(const char *word, int port, bool tls)
 	return text.data;
 }
 
-/* In the child: its limits, and the command in its place. */
+/* Runs in the child: sets its limits, and starts the command. */
 static void run_command(const struct options *o, char **argv, int out)
 {
 	struct rlimit files = { (rlim_t)o->file_max, (rlim_t)o->file_max };
@@ -625,7 +624,7 @@ static void on_alarm(int signal)
 	(void)kill(child, SIGKILL);
 }
 
-/* Reads BYTES of what the command prints, and lets go of it. */
+/* Reads BYTES of the command's output, and closes the pipe. */
 static void read_some(int fd, long bytes)
 {
 	char data[4096];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * lookup.so: a name server in the program itself, loaded before it by
- * LD_PRELOAD.  It answers two names and passes the others on:
+ * lookup.so: a name server within a program, loaded before it by LD_PRELOAD.
+ * It answers for two names and passes others on to the real one:
  *
  *     slow.test     after LOOKUP_SECONDS, with 127.0.0.1
  *     moves.test    with 127.0.0.2 the first LOOKUP_OLD times, then with

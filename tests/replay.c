@@ -5,24 +5,24 @@
  *
  *     replay DIR COMMAND [ARG...]
  *
- * It listens on a free port of 127.0.0.1, replaces @URL@ in COMMAND's words
- * by http://127.0.0.1:PORT, runs COMMAND and passes its exit status on, or
- * 128 and the signal's number; 125 when replay itself cannot go on.
+ * It listens on a free port of 127.0.0.1, replaces @URL@ in COMMAND's words by
+ * http://127.0.0.1:PORT, runs COMMAND and passes its exit status on, or 128 and
+ * the signal's number; 125 when replay itself cannot go on.
  *
- * The N-th request of an action is answered from DIR/ACTION.N.STATUS.xml,
- * else from DIR/ACTION.STATUS.xml, else with a 400 InvalidAction; STATUS is
- * the HTTP status in three digits.  Beside such a file NAME.xml may lie
- * NAME.cut: a number of bytes of the body, after which the connection is
- * closed although Content-Length promised all.  DIR/headers may hold lines
- * `Name: value`, sent with every answer; a Date there replaces the true one.
+ * The N-th request of an action is answered from DIR/ACTION.N.STATUS.xml, else
+ * from DIR/ACTION.STATUS.xml, else with a 400 InvalidAction; STATUS is the HTTP
+ * status in three digits.  Beside such a file NAME.xml may lie NAME.cut: a
+ * number of bytes of the body, after which the connection is closed although
+ * Content-Length promised all.  DIR/headers may hold lines `Name: value`, sent
+ * with every answer; a Date there replaces the true one.
  *
  * $REPLAY_REQUESTS names a file to which each request adds a line: its
- * parameters sorted and percent-encoded as in a form, without those that
- * sign it and those that only say what is the default.  A request that
- * nobody signed adds the line `unsigned`.
+ * parameters sorted and percent-encoded as in a form, without those of the
+ * signature and those that only repeat a default.  A request that nobody signed
+ * adds the line `unsigned`.
  *
- * Reading product codes back after they were set is answered with what was
- * set and not recorded: whether a command looks again is its own business.
+ * Reading product codes back after they were set is answered with what was set
+ * and not recorded: whether a command looks again is its own business.
  */
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -62,28 +62,30 @@ static const char *const defaults[][2] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* How often an action was asked for. */
+/* How often an action was requested. */
 struct tally {
 	struct buf action;
 	unsigned n;
 };
 
-/* Touched by the server's one thread only, while that runs. */
+/* While the server runs, only its one thread uses this. */
 struct replay {
 	const char *dir;
-	FILE *record;			/* NULL when nobody asked */
-	struct buf headers;		/* DIR/headers, lines made strings */
+	FILE *record;			/* where requests are written; or
+					 * NULL */
+	struct buf headers;		/* the lines of DIR/headers, as
+					 * strings */
 	struct buf codes;		/* the codes last set, as XML */
 	struct tally tallies[COUNTS_MAX];
 };
 
-/* Its body is a file, of any size, or made here. */
+/* An answer: its body is a file of any size, or is made here. */
 struct answer {
 	unsigned status;
 	int fd;		/* -1: the body is made */
 	struct buf body;
 	size_t len;
-	size_t cut;	/* bytes to send before closing; len for all */
+	size_t cut;	/* bytes to send before closing; len: all */
 };
 
 static int open_body(const char *path, struct answer *out, struct err *err)
@@ -199,7 +201,7 @@ out:
 	return rc;
 }
 
-/* Keeps the product codes that PARAMS set, if any, for a later look. */
+/* Keeps the product codes that PARAMS set, if any, for a later read. */
 static void note_codes(struct replay *r, const struct params *params)
 {
 	if (!params_get(params, "ProductCode.1"))
@@ -238,8 +240,8 @@ static void answer_read_back(const struct replay *r,
 	made_body(out);
 }
 
-/* The file name DIR holds for STEM, without its ".xml" and with its status in
- * OUT; false if there is none. */
+/* The name of the file in DIR for STEM, without its ".xml"; its status goes to
+ * OUT.  False if there is none. */
 static bool find_stem(const char *dir, const char *stem, struct buf *name,
 		      unsigned *status)
 {
@@ -265,7 +267,7 @@ static bool find_stem(const char *dir, const char *stem, struct buf *name,
 	return false;
 }
 
-/* The bytes to send, from NAME.cut if that exists. */
+/* How many bytes to send: the number in NAME.cut, if that exists. */
 static int read_cut(const char *path, size_t *cut, struct err *err)
 {
 	struct buf text = {0};
@@ -356,7 +358,7 @@ out:
 	return rc;
 }
 
-/* From here on libmicrohttpd's side of it. */
+/* The functions below are called by libmicrohttpd. */
 
 static ssize_t send_body(void *context, uint64_t at, char *to, size_t max)
 {
@@ -386,7 +388,7 @@ static void answer_free(void *context)
 	free(a);
 }
 
-/* A whole file goes from the disk to the socket by the kernel's own hand. */
+/* The kernel sends a whole file from the disk to the socket. */
 static struct MHD_Response *make_response(struct answer *a)
 {
 	struct MHD_Response *response;
@@ -397,7 +399,7 @@ static struct MHD_Response *make_response(struct answer *a)
 							 answer_free);
 	response = MHD_create_response_from_fd(a->len, a->fd);
 	if (response) {
-		a->fd = -1;	/* it is the response's now */
+		a->fd = -1;	/* the response owns it now */
 		answer_free(a);
 	}
 	return response;
@@ -464,8 +466,8 @@ static enum MHD_Result finish(struct replay *r, struct MHD_Connection *c,
 	return MHD_NO;
 }
 
-/* A request while it comes in.  libmicrohttpd would give the query taken
- * apart and decoded; it is kept as it came, to be read as the body is. */
+/* A request that is coming in.  libmicrohttpd would split and decode the query;
+ * we keep it as it came, and read it like the body. */
 struct request {
 	struct buf query, body;
 	bool begun;
@@ -525,7 +527,7 @@ static void on_end(void *context, struct MHD_Connection *c, void **state,
 	*state = NULL;
 }
 
-/* DIR/headers with each name and each value made a string. */
+/* Reads DIR/headers, and makes each name and each value a string. */
 static int load_headers(struct replay *r, struct err *err)
 {
 	struct buf path = {0}, text = {0};
@@ -583,8 +585,8 @@ static int listen_loopback(unsigned *port, struct err *err)
 	return fd;
 }
 
-/* WORD with every @URL@ replaced, in memory that lives as long as the
- * program; NULL when there is none. */
+/* WORD with every @URL@ replaced, in memory that lives as long as the program;
+ * NULL if there is no memory. */
 static char *with_url(char *word, unsigned port)
 {
 	struct buf text = {0};

@@ -33,7 +33,7 @@ static bool has_code(const char *wanted, const char *code)
 }
 
 /* Whether the AMI has a code that the command line does not name.  A command
- * line without codes names all of them. */
+ * line without codes accepts every code. */
 static bool is_foreign(const struct audit *a, const struct image *image)
 {
 	const char *p = image->codes, *end = p + image->codes_len;
@@ -83,8 +83,8 @@ int ami_judge(struct audit *a, struct item *item, struct err *err)
 	if (item->listed && item->image->withdrawn)
 		item->listed = false;
 	if (!item->listed) {
-		/* DROPPED only if an earlier run knew the AMI, none has
-		 * reported it as dropped yet, and every target could be
+		/* The AMI is DROPPED only if an earlier run knew it, no run has
+		 * reported it as dropped since, and every target could be
 		 * asked. */
 		item->change = item->dropped || a->partial || !*before->state
 			       ? "SAME" : "DROPPED";

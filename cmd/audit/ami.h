@@ -15,13 +15,14 @@ struct image {
 	const char *shared;	/* who may launch it; "all" is everyone */
 	size_t shared_len;
 	size_t shared_count;
-	bool to_unit;		/* shared with an organization or unit */
-	const char *snapshots;	/* their ids */
+	bool to_unit;		/* it is shared with an organization or
+				 * organizational unit */
+	const char *snapshots;	/* ids of its snapshots */
 	size_t snapshots_len;
-	bool unread;		/* a request about it failed */
-	bool withdrawn;		/* the service no longer knows it */
-	bool leaked;		/* an account may use one of its snapshots,
-				 * but not launch the AMI */
+	bool unread;		/* a request about the AMI failed */
+	bool withdrawn;		/* the service no longer knows the AMI */
+	bool leaked;		/* an account may use a snapshot of the AMI, but
+				 * not launch the AMI */
 };
 
 /* AMI_PERMISSIONS: the row of a set of permissions.  ami_on_entity: a row_fn

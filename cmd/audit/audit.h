@@ -25,22 +25,24 @@ struct audit;
 /* A group in which items are counted. */
 struct audit_group {
 	const char *key;	/* NULL ends a table */
-	const char *metric;	/* for Prometheus and Nagios */
-	const char *words;	/* for people */
+	const char *metric;	/* name for Prometheus and Nagios */
+	const char *words;	/* name for people */
 	const char *class;	/* CSS class: good, bad or dim */
-	int total;		/* index of totals in struct store_run */
-	int severity;		/* for Nagios: 0 to 3 */
+	int total;		/* index in the totals of struct store_run */
+	int severity;		/* status for Nagios, 0 to 3 */
 };
 
 /* Words in which the pages of the two programs differ. */
 struct audit_words {
-	const char *thing, *things;	/* "instance", "instances" */
-	const char *class;		/* CSS class of its tables, by which
+	const char *thing, *things;	/* singular and plural, such as
+					 * "instance", "instances" */
+	const char *class;		/* CSS class of the tables, for which
 					 * page.css adds headings on a phone */
 	const char *const *heads;	/* headings, up to a NULL */
 	const char *good, *bad;		/* captions of the trend */
 	const char *fine;		/* heading of items without a problem */
-	const char *none;		/* what follows "All ... are" */
+	const char *none;		/* the end of the sentence "All ...
+					 * are" */
 	bool has_accounts;		/* items belong to customers */
 	/* state appends words for an item's state and change.  cells writes
 	 * the cells between these and the time. */
@@ -51,14 +53,14 @@ struct audit_words {
 /* What differs between the two programs. */
 struct audit_program {
 	const char *name, *synopsis, *purpose;
-	const char *kind;		/* as in struct store_key */
+	const char *kind;		/* see struct store_key */
 	struct opt operand;
 	const struct opt *options;
-	unsigned many;			/* as in struct opt_spec */
-	const struct row *rows;		/* of its output */
-	const struct row *history_rows;	/* of --history; or NULL */
-	/* Asks all targets, and sets in a->list what was found and what
-	 * changed. */
+	unsigned many;			/* see struct opt_spec */
+	const struct row *rows;		/* rows of the output */
+	const struct row *history_rows;	/* rows of --history; or NULL */
+	/* Asks all targets.  Puts what was found, and what has changed, into
+	 * a->list. */
 	int (*ask)(struct audit *a, struct err *err);
 	/* Whether an item's row is printed. */
 	bool (*shows)(const struct audit *a, const struct item *item);
@@ -76,7 +78,7 @@ struct audit_program {
 	const struct audit_words *words;
 };
 
-/* What a line of --audits says in place of the command line. */
+/* What a line of --audits replaces in the command line. */
 struct audit_line {
 	const char *profile, *code, *list;
 	const char *html, *metrics;	/* or NULL */
@@ -92,13 +94,15 @@ struct audit {
 	struct choice choice;
 	struct out out;
 
-	/* From the command line. */
+	/* The fields below come from the command line. */
 	const char *title, *state, *list_alias, *account;
 	bool all, baseline, changes, check, fresh, history;
 	long keep, shrink, lock_wait, every;
-	struct buf code;	/* CODE, or all of them with commas */
+	struct buf code;	/* CODE, or all codes with commas between
+				 * them */
 	struct buf listpath;	/* the list's absolute path, or "-" */
-	struct buf targets;	/* as written */
+	struct buf targets;	/* the regions and profiles, as the user wrote
+				 * them */
 	const char *list_name;	/* as given */
 	struct written html, metrics;
 
@@ -108,20 +112,22 @@ struct audit {
 	struct session_set *set;
 	bool partial;		/* some wanted target could not be asked */
 	struct store_run run;
-	struct store_run runs[AUDIT_RUNS_MAX];	/* the last ones and this one */
+	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, and this
+						 * one */
 	size_t runs_count;
 	size_t remembered;	/* see store_load */
 	struct buf text;	/* a cell's text */
 	struct seen told;	/* failures that were printed */
-	size_t more;		/* how many others were left out */
+	size_t more;		/* how many other failures were left out */
 };
 
-/* The group of an item, and how many items are in one. */
+/* audit_group: the group of an item.  audit_count: how many items are in a
+ * group. */
 const struct audit_group *audit_group(const struct audit *a,
 				      const struct item *item);
 size_t audit_count(const struct audit *a, const struct audit_group *group);
 
-/* What the store knows the audit by; valid as long as A. */
+/* The key of the audit in the store; valid as long as A. */
 struct store_key audit_key(const struct audit *a);
 
 /* The value of the option NAME, or NULL. */

@@ -103,7 +103,7 @@ static void draw_axis(struct html *h, const char *at)
 	html_close(h);
 }
 
-/* Writes the largest value of a band; nothing if that is 0. */
+/* Writes the largest value of a band, unless it is 0. */
 static void draw_label(struct html *h, const char *class, long long value)
 {
 	struct buf text = {0};

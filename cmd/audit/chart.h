@@ -12,10 +12,10 @@
  * on one scale, two of ten thousand would be invisible. */
 void chart_write(struct html *h, const struct audit *a);
 
-/* 12,345. */
+/* Appends a number in the form 12,345. */
 void chart_count(struct buf *out, size_t n);
 
-/* 2026-07-01 12:34, in UTC. */
+/* Appends a time in the form 2026-07-01 12:34, in UTC. */
 void chart_time(struct buf *out, long long t);
 
 #endif

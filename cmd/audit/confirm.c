@@ -43,9 +43,9 @@ static int on_confirmed(void *ctx, const struct row *row,
 	return f->owner ? 0 : err_memory(err);
 }
 
-/* Whether an answer settles the item: it is true, or it is false and from the
- * target that said true last time.  Other regions may answer false because they
- * do not have the instance. */
+/* Whether an answer settles the item.  True does; false does if it comes from
+ * the target that said true last time.  Other regions may say false because
+ * they do not have the instance. */
 static bool is_final(const struct item *item)
 {
 	return strcmp(item->now.state, "true") == 0 ||
@@ -146,9 +146,10 @@ static int take_turns(struct turn *t, struct err *err)
 	return 0;
 }
 
-/* Settles an item that no target confirmed, once every target has answered:
- * false if one said so, else gone.  With --check one false is enough even if
- * another target failed, since CRITICAL comes before UNKNOWN. */
+/* Settles an item that no target confirmed, once every target has answered.  It
+ * is false if a target said so, else gone.  With --check one false is enough
+ * even if another target failed, since CRITICAL takes precedence over
+ * UNKNOWN. */
 static void settle_item(const struct audit *a, struct item *item)
 {
 	const bool all = !a->partial &&

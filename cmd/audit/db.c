@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "tempfile.h"
 
-/* More statements than the programs have. */
+/* Most statements of a program. */
 enum { STATEMENTS_MAX = 32 };
 
 struct db {
@@ -22,9 +22,9 @@ struct db {
 	size_t cached;
 };
 
-/* Finds out why SQLite could not write, which it often does not know: tries to
- * write a new file beside the database.  Returns an errno, or 0.  With FULL, a
- * permission error does not count: it does not explain a full disk. */
+/* Finds out why SQLite could not write, since SQLite often does not know: tries
+ * to write a new file beside the database.  Returns an errno, or 0.  FULL:
+ * ignores a permission error, which does not explain a full disk. */
 static int why_not(const struct db *db, bool full)
 {
 	static const char page[4096];

@@ -47,8 +47,8 @@ bool db_next(struct db_rows *q);
 const char *db_text(const struct db_rows *q, int column);
 long long db_number(const struct db_rows *q, int column);
 
-/* Ends the statement, and must always be called.  Fails if the statement has
- * failed, or if RC is not 0: then ERR already has the reason. */
+/* Ends the statement.  Always call it.  Fails if the statement has failed, or
+ * if RC is not 0: then ERR already has the reason. */
 int db_end(struct db_rows *q, int rc, struct err *err);
 
 /* db_run runs a statement without rows; db_one runs one whose result is a

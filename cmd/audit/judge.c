@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The first line that fits counts.  NULL fits everything. */
+/* The first row that fits counts.  NULL fits everything. */
 static const struct transition {
 	const char *before, *now, *change;
 } transitions[] = {
@@ -24,7 +24,7 @@ static bool fits(const char *pattern, const char *text)
 	return !pattern || strcmp(pattern, text) == 0;
 }
 
-/* Whether the two findings name owners that differ. */
+/* Whether both findings name an owner, and the owners differ. */
 static bool changed_hands(const struct item *item)
 {
 	return *item->before.owner && *item->now.owner &&

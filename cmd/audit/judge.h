@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What changed of an instance: one table of transitions. */
+/* What has changed about an instance: one table of transitions. */
 #ifndef JUDGE_H
 #define JUDGE_H
 

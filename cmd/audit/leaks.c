@@ -31,14 +31,14 @@ struct pair {
 
 struct leaks {
 	struct buf entities;	/* who may use the current job's snapshot, each
-				 * ended by a NUL; the first member, since
-				 * ami_on_entity uses a pointer to the struct
-				 * as one to a struct buf */
+				 * ended by a NUL; must be the first member,
+				 * since ami_on_entity uses a pointer to the
+				 * struct as one to a struct buf */
 	struct audit *audit;
 	struct session *session;
 	struct pair *pairs;	/* sorted by the snapshot's id */
 	size_t pairs_count, next_pair;
-	const char **ids;	/* of snapshots, each once */
+	const char **ids;	/* ids of snapshots, each once */
 	size_t ids_count, next_id;
 };
 

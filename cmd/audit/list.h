@@ -20,29 +20,30 @@
  * "gone", that of an AMI its verdict; "" means that nothing is known yet. */
 struct finding {
 	const char *state;
-	const char *owner;	/* of an instance; "" for an AMI */
-	const char *account, *region;	/* where that was found */
-	const char *place;	/* the name of the target that said so */
-	const char *detail;	/* of an AMI: all else that its row shows */
-	long long since;	/* when this was first found */
+	const char *owner;	/* owner of an instance; "" for an AMI */
+	const char *account, *region;	/* account and region in which the state
+					 * was found */
+	const char *place;	/* name of the target that gave the state */
+	const char *detail;	/* all other values in the row of an AMI */
+	long long since;	/* when the state was first found */
 };
 
 /* Texts belong to the list or are constants.  Only those of `no` may be
  * NULL. */
 struct item {
 	const char *id, *label;
-	bool listed;		/* it is in the list now */
-	bool dropped;		/* it was not in the list last time */
-	bool relabelled;	/* its label is another than last time */
+	bool listed;		/* the item is in the list now */
+	bool dropped;		/* the item was not in the list last time */
+	bool relabelled;	/* the label has changed since last time */
 	bool answered;		/* a target answered in this run */
-	size_t denials;		/* targets that do not know it, or answered
-				 * false, in this run */
-	const char *change;	/* the word of its row */
+	size_t denials;		/* targets that do not know the item, or
+				 * answered false, in this run */
+	const char *change;	/* first word of the item's row */
 	struct finding before, now;
 	struct finding no;	/* the first false that another target may
 				 * contradict; its state is NULL if there is
 				 * none */
-	struct image *image;	/* of an AMI, see ami.h */
+	struct image *image;	/* what is known of an AMI; see ami.h */
 };
 
 /* Start as `= {0}`. */
@@ -70,7 +71,8 @@ struct item *list_add(struct list *l, const char *id, struct err *err);
 /* A copy of TEXT that lives as long as the list; NULL without memory. */
 const char *list_keep(struct list *l, const char *text, size_t len);
 
-/* Sets *OUT to such a copy of TEXT's content, and releases TEXT. */
+/* Sets *OUT to a copy of TEXT's content that lives as long as the list, and
+ * releases TEXT. */
 int list_keep_buf(struct list *l, struct buf *text, const char **out,
 		  struct err *err);
 

@@ -65,9 +65,9 @@ static int weight(int status)
 		: status == STATUS_USAGE ? 2 : status ? 1 : 0;
 }
 
-/* Waits for a child.  After a signal, passes it on to the child only if it
- * still runs a second later: a terminal sends its signal to both, and a second
- * signal ends a program at once. */
+/* Waits for a child.  After a signal, waits for another second, and passes the
+ * signal on if the child still runs then: a terminal sends its signal to both
+ * processes, and a second signal would end the child at once. */
 static int wait_for(pid_t pid, int *status)
 {
 	pid_t ended;
@@ -106,15 +106,15 @@ static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
 	return 0;
 }
 
-/* run_lines reads the file twice: without FN it only checks the lines, so that
- * a wrong one is found before the first audit starts. */
+/* run_lines reads the file twice.  The first time, without FN, it only checks
+ * the lines, so that a wrong line is found before the first audit starts. */
 struct many {
 	const struct audit_line *files;
 	many_fn *fn;
 	void *ctx;
 	int status;
-	size_t count;		/* of audits */
-	struct seen names;	/* of the files that they write */
+	size_t count;		/* number of audits */
+	struct seen names;	/* paths of the files that the audits write */
 };
 
 /* Notes a file that an audit writes: two audits with one file would mix their

@@ -111,7 +111,7 @@ static bool is_of_run(const char *line)
 }
 
 /* Copies the lines of OLD that are not about runs, and sets LABELS to those of
- * the last run: this run may have failed before it knew its region. */
+ * the last run: a run that fails may not know its region yet. */
 static void keep_old(const struct buf *old, struct buf *out,
 		     struct buf *labels)
 {
@@ -122,7 +122,8 @@ static void keep_old(const struct buf *old, struct buf *out,
 		const char *brace = memchr(p, '{', len);
 		const char *end = p + len;
 
-		/* Finds the last }: a label's value may have one too. */
+		/* Looks for the last }, since a label's value may contain a
+		 * }. */
 		while (end > p && *end != '}')
 			end--;
 		if (!is_of_run(p)) {

@@ -30,8 +30,8 @@ static void say_more(const struct audit *a)
 }
 
 /* Fails if the account or the endpoint has changed since the last run.  Without
- * --region, the region must be the same too.  DOUBT says why the account may be
- * another one, or is "". */
+ * --region, the region must be the same too.  DOUBT says why the account is
+ * uncertain, or is "". */
 static int bind_place(struct audit *a, const struct session *s,
 		      const char *doubt, struct err *err)
 {
@@ -73,8 +73,8 @@ static int bind_one(struct audit *a, struct session *s, struct err *err)
 	return bind_place(a, s, a->account ? "" : why.text, err);
 }
 
-/* Fails if the list has lost more than half of its instances, and at least ten:
- * that many customers do not leave in a day. */
+/* Fails if the list has lost at least ten of its instances, and more than half
+ * of them: so many customers do not leave in a day. */
 static int check_shrinking(const struct audit *a, struct err *err)
 {
 	size_t missing = a->list.len - a->list.listed;
@@ -130,9 +130,8 @@ static int put_text(struct audit *a, const struct buf *text, struct err *err)
 	return out_flush(&a->out, err);
 }
 
-/* Writes the page, and prepares the metrics.  They say when a run last
- * succeeded, so written_commit puts them in place only after the run is
- * saved. */
+/* Writes the page, and prepares the metrics.  The metrics say when a run last
+ * succeeded, so written_commit replaces them only after the run is saved. */
 static int write_files(struct audit *a, struct err *err)
 {
 	struct buf text = { .max = (size_t)1 << 30 };

@@ -16,8 +16,8 @@
 #include "storelock.h"
 #include "system/expand.h"
 
-/* Whether the words have --check: with it, the status is for a monitor even if
- * the command line is wrong. */
+/* Whether the words have --check.  If they do, the status is for a monitor even
+ * if the command line is wrong. */
 static bool is_check(int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
@@ -78,8 +78,8 @@ static int take_options(struct audit *a, struct err *err)
 	       take_number(a, "every", 1, 0, &a->every, err) ? -1 : 0;
 }
 
-/* Checks that --check and --history go with no option that they would ignore,
- * and that -i does not go without --history. */
+/* Refuses --check and --history together with options that they would ignore,
+ * and -i without --history. */
 static int check_mode(const struct audit *a, struct err *err)
 {
 	static const char *const others[] = {
@@ -121,8 +121,8 @@ static int add_code(struct audit *a, const char *code, struct err *err)
 	return 0;
 }
 
-/* Finds the list's absolute path, which names the audit, so that the directory
- * that a run starts in does not matter. */
+/* Finds the list's absolute path.  The path names the audit, so the audit does
+ * not depend on the directory in which a run starts. */
 static int find_list(struct audit *a, struct err *err)
 {
 	char *path;
@@ -216,7 +216,7 @@ static int check_files(struct audit *a, struct err *err)
 }
 
 /* Whether W would replace the database, or a file of SQLite or of the lock
- * beside it.  If STATE is a link, these are beside the file that it leads
+ * beside it.  If STATE is a link, these files are beside the file that it leads
  * to. */
 static bool is_database(const struct written *w, const char *state)
 {

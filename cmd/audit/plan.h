@@ -9,7 +9,8 @@
  * them as long as the run lasts. */
 int plan_parse(struct audit *a, int argc, char **argv, struct err *err);
 
-/* Checks the rest, reads the list, and opens the database. */
+/* Checks the command line's files and values, reads the list, and opens the
+ * database. */
 int plan_make(struct audit *a, struct err *err);
 
 /* Options that both programs have. */

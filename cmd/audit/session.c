@@ -17,8 +17,8 @@ struct session {
 	struct targets alone;	/* a list with only this target */
 	struct buf account, name;
 	bool asked;		/* GetCallerIdentity was sent */
-	bool identified;	/* it gave `account` */
-	struct buf why;		/* why it failed; or empty */
+	bool identified;	/* GetCallerIdentity gave `account` */
+	struct buf why;		/* why GetCallerIdentity failed; or empty */
 };
 
 struct session_set {

@@ -20,12 +20,13 @@ struct session_set;
 /* A call, and the values that it is made for. */
 struct session_question {
 	const struct exchange_call *call;
-	const struct job_param *params;		/* of every request */
+	const struct job_param *params;		/* parameters of every
+						 * request */
 	const char *each;	/* the parameter that takes the values, each in
 				 * a request of its own; NULL: one request */
 	const char *const *values;
 	size_t count;
-	/* As in struct api_sink. */
+	/* See struct api_sink. */
 	row_fn *row;
 	int (*done)(void *ctx, const struct job *job,
 		    const struct exchange_result *result, struct err *err);

@@ -10,7 +10,8 @@
 
 enum { ACCOUNTS_SHOWN = 20 };
 
-/* Lets nothing run or load, even if a value were written unescaped. */
+/* A policy that lets nothing run or load, even if a value were written
+ * unescaped. */
 static const char policy[] =
 "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
 "form-action 'none'";
@@ -133,7 +134,7 @@ static void write_fact(struct html *h, const char *name, const char *value)
 	html_close(h);
 }
 
-/* Writes what FN returns for the targets. */
+/* Writes the texts that FN returns for the targets. */
 static void write_targets(struct html *h, const struct audit *a,
 			  const char *name,
 			  const char *(*fn)(const struct session *s))
@@ -261,7 +262,8 @@ static void write_items(struct html *h, const struct audit *a, bool amiss)
 	struct buf text = {0};
 
 	open_table(h, a->program->words);
-	/* What changed comes before what earlier runs found. */
+	/* Items that changed come first, before those that earlier runs
+	 * found. */
 	for (int old = 0; old < 2; old++)
 		for (size_t i = 0; i < a->list.len; i++) {
 			const struct item *item = &a->list.items[i];
@@ -285,7 +287,7 @@ static void write_heading(struct html *h, const char *name, const char *title,
 	html_close(h);
 }
 
-/* How many items of each group a customer's account has. */
+/* Counts the items of each group for each customer account. */
 struct holder {
 	const char *name;
 	size_t all, totals[STORE_TOTALS];

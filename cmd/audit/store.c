@@ -15,8 +15,8 @@
 struct store {
 	struct db *db;
 	struct buf file;
-	int lock;		/* a descriptor, or -1 */
-	char id[24];		/* of the audit */
+	int lock;		/* descriptor of the lock, or -1 */
+	char id[24];		/* id of the audit */
 	struct buf places;	/* what store_save must bind: a target's name,
 				 * account and endpoint, each with a NUL */
 };
@@ -58,8 +58,8 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 				       key->targets, NULL };
 	long long id = 0;
 
-	/* The UPDATE changes nothing, but fails if the file cannot be written:
-	 * so we know that before we send a request. */
+	/* The UPDATE changes nothing, but fails if the file cannot be written.
+	 * So we find that out before we send a request. */
 	if (db_run(s->db, "INSERT OR IGNORE INTO audit (kind, code, list, "
 		   "targets) VALUES (?1, ?2, ?3, ?4)", values, err) ||
 	    db_run(s->db, "UPDATE audit SET code = ?2 WHERE kind = ?1 AND "
@@ -86,8 +86,8 @@ static int check_binding(const struct store *s, const struct db_rows *q,
 		err_set(err, "%s: the last run of this audit was for account "
 			"%s, and this one is for %s", buf_str(&s->file), was,
 			place->account);
-	/* The account may be the right one, since nothing told which it is.  So
-	 * the failure to tell comes first, and what differs is the hint. */
+	/* GetCallerIdentity failed, so the account may be right after all.  So
+	 * the error is that failure, and the hint says what differs. */
 	else {
 		err_set(err, "the account is not known for certain: %s",
 			place->doubt);
@@ -235,7 +235,7 @@ static int save_run(struct store *s, const struct store_run *run,
 }
 
 /* Whether the item's row in `thing` must be written again: the item has a
- * change, or a target answered and something is not as it was stored. */
+ * change, or a target answered and a value differs from the stored one. */
 static bool is_stale(const struct item *item)
 {
 	return judge_is_change(item->change) ||
@@ -271,8 +271,8 @@ static int save_item(struct store *s, const struct item *item, struct err *err)
 				f->detail, item->listed ? "0" : "1"), err);
 }
 
-/* Runs that are KEEP days older than this run and than the one before it, so
- * that a single run with a clock far ahead deletes nothing. */
+/* Selects runs that are KEEP days older than both this run and the previous
+ * one.  So a single run with a clock far ahead deletes nothing. */
 #define OLD_RUNS "FROM run WHERE audit = ?1 AND time < min(" \
 	"CAST(?2 AS INTEGER), ifnull((SELECT time FROM run WHERE audit = ?1 " \
 	"ORDER BY id DESC LIMIT 1 OFFSET 1), 0)) - CAST(?3 AS INTEGER)"

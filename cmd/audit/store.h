@@ -46,7 +46,7 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 /* A target, and the account and the endpoint that it stands for. */
 struct store_place {
 	const char *name, *account, *endpoint;
-	const char *doubt;	/* why `account` may be another one, or "" */
+	const char *doubt;	/* why `account` is uncertain, or "" */
 };
 
 /* Binds the audit at PLACE to its account and endpoint.  Fails if it was bound
@@ -56,14 +56,14 @@ int store_bind(struct store *s, const struct store_place *place, bool rebind,
 	       struct err *err);
 
 /* Fills the items of LIST, which is sorted, with what earlier runs found.  Then
- * appends each item that earlier runs knew and LIST lacks, but those that an
+ * appends each item that earlier runs knew and LIST lacks, except those that an
  * earlier run dropped.  Sets REMEMBERED to the number of known items that were
  * not dropped. */
 int store_load(struct store *s, struct list *list, size_t *remembered,
 	       struct err *err);
 
-/* The last runs, the oldest first: *COUNT is how many fit and becomes how
- * many there are. */
+/* Reads the last runs, the oldest first.  *COUNT is the room in the array, and
+ * becomes the number of runs. */
 int store_runs(struct store *s, struct store_run *runs, size_t *count,
 	       struct err *err);
 
@@ -83,7 +83,8 @@ typedef int store_change_fn(void *ctx, const struct store_change *change,
 			    struct err *err);
 
 /* Hands out the changes of the audits of KEY's kind, in the order in which they
- * were found.  KEY's code, list and targets narrow them, unless they are "". */
+ * were found.  A code, list or targets in KEY that are not "" select among
+ * them. */
 int store_history(struct store *s, const struct store_key *key,
 		  store_change_fn *fn, void *ctx, struct err *err);
 

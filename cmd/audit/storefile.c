@@ -21,7 +21,7 @@
 /* Milliseconds that a statement waits for another run's transaction. */
 enum { BUSY_MS = 10 * 1000 };
 
-/* A new file that is not finished is thrown away: it needs no journal. */
+/* Makes a new database without a journal: an unfinished one is deleted. */
 static const char schema[] =
 "PRAGMA journal_mode = OFF;"
 "BEGIN;"
@@ -91,8 +91,8 @@ static int fill_file(const char *name, const char *file, struct err *err)
 }
 
 /* Makes the database under another name, and then links it as FILE, so that a
- * run that is killed leaves no incomplete database.  If another run has made
- * FILE meanwhile, that one stays. */
+ * killed run leaves no incomplete database.  If another run has made FILE
+ * meanwhile, FILE stays. */
 static int make_file(const char *file, struct err *err)
 {
 	struct buf name = {0}, db = {0};

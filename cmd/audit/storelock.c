@@ -15,8 +15,8 @@
 enum { LOOK_MS = 100 };
 
 /* Gives the lock file the database's owner, group and mode, as far as this user
- * may: root can set all three, a member of the group the group, and the lock's
- * owner the mode. */
+ * may: root can set all three, a member of the group can set the group, and the
+ * lock's owner can set the mode. */
 static void make_alike(int fd, const struct stat *db, const struct stat *lock)
 {
 	int failed = 0;
@@ -31,8 +31,9 @@ static void make_alike(int fd, const struct stat *db, const struct stat *lock)
 }
 
 /* Everybody who may write the database must be able to lock it, so the lock
- * file gets the database's owner, group and mode, as SQLite's own files do.
- * In a user's directory root must not give away what that user put there. */
+ * file gets the database's owner, group and mode, as SQLite's own files do. In
+ * a user's directory, root must not change the owner of a file that the user
+ * put there. */
 static int open_lock(int *fd, const char *file, const char *name,
 		     struct err *err)
 {

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 
-/* What the lock file's name ends with. */
+/* The end of the lock file's name. */
 #define STORELOCK_END "-lock"
 
 /* Takes the lock of AUDIT, its id, beside the database FILE.  Waits for it up

@@ -49,12 +49,13 @@ static const struct exchange_call launch_call = {
 /* The state of asking one target. */
 struct survey {
 	struct buf entities;	/* who may launch the current job's AMI, each
-				 * ended by a NUL; the first member, since
-				 * ami_on_entity uses a pointer to the struct
-				 * as one to a struct buf */
+				 * ended by a NUL; must be the first member,
+				 * since ami_on_entity uses a pointer to the
+				 * struct as one to a struct buf */
 	struct audit *audit;
 	struct session *session;
-	struct item **items;	/* of this target, in the order of their jobs */
+	struct item **items;	/* images of this target, in the order of their
+				 * jobs */
 	size_t count, at;
 	const char **ids;
 	bool failed;		/* the AMIs could not be listed */

@@ -13,7 +13,7 @@
 
 #include "base/str.h"
 
-/* What follows the name in that of a new file, and tries to make one. */
+/* The end of a new file's name, and how often we try to make one. */
 enum { RANDOM = 6, TRIES = 20 };
 
 size_t tempfile_folder(struct buf *out, const char *path)
@@ -36,7 +36,7 @@ static bool lock_file(int fd)
 	return fcntl(fd, F_SETLK, &lock) == 0;
 }
 
-/* The file itself comes last, so that the rest is always found by it. */
+/* Removes the file itself last: by it a later run finds the others. */
 static void remove_all(int folder, const char *name)
 {
 	static const char *const ends[] = {
@@ -54,7 +54,7 @@ static void remove_all(int folder, const char *name)
 	}
 }
 
-/* Whether this user, or any if this one is root, has left it. */
+/* Whether the file belongs to this user; root takes every user's files. */
 static bool is_left(const struct stat *st)
 {
 	return S_ISREG(st->st_mode) &&
@@ -117,8 +117,8 @@ void tempfile_sweep(const char *path)
 	buf_release(&name);
 }
 
-/* Whether a new file is ours: another run may have found it before we locked
- * it, and removes it.  Where nothing can be locked, nothing is removed. */
+/* Whether a new file is ours.  Another run may have found it before we locked
+ * it, and removes it then.  If nothing can be locked, nothing is removed. */
 static bool is_ours(int fd)
 {
 	struct stat st;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A temporary file in the directory of another, which the caller fills and then
- * moves to the other's place in one step.
+ * A temporary file beside another file.  The caller fills it, and then replaces
+ * the other file by it in one step.
  *
- * tempfile_make locks it, and it stays locked until tempfile_drop.  The next
- * run removes an unlocked one: the run that made it was killed.
+ * tempfile_make locks the temporary file until tempfile_drop.  The next run
+ * removes an unlocked one, because the run that made it was killed.
  */
 #ifndef TEMPFILE_H
 #define TEMPFILE_H

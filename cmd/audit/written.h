@@ -17,14 +17,14 @@
 
 /* Start as `= {0}`. */
 struct written {
-	const char *name;	/* as it was given */
-	struct buf path;	/* with links followed */
+	const char *name;	/* the path as it was given */
+	struct buf path;	/* the path with links followed */
 	bool output;		/* the name is "-", standard output */
-	bool allowed;		/* written_check has allowed it, and no write
-				 * has failed */
+	bool allowed;		/* written_check has allowed the path, and no
+				 * write has failed */
 	bool exists;
-	mode_t mode;		/* with uid and gid: those of the replaced
-				 * file */
+	mode_t mode;		/* `mode`, `uid` and `gid` are those of the
+				 * replaced file */
 	uid_t uid;
 	gid_t gid;
 	mode_t fresh;		/* mode if the file does not exist */
@@ -36,12 +36,12 @@ struct written {
 int written_check(struct written *w, const char *name, mode_t mode,
 		  struct err *err);
 
-/* Whether PATH is the same file. */
+/* Whether PATH names the same file as W. */
 bool written_is(const struct written *w, const char *path);
 
 /* written_prepare checks the name again and writes TEXT to a new file;
- * written_commit replaces the file by that; written_put does both.  After a
- * failure the old file is still there.  Not for "-", which the caller
+ * written_commit replaces the old file by the new one; written_put does both.
+ * After a failure the old file is still there.  Not for "-", which the caller
  * writes. */
 int written_prepare(struct written *w, const struct buf *text,
 		    struct err *err);

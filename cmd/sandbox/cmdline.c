@@ -140,31 +140,6 @@ static int take_option(struct cmdline *c, const struct opt_given *given,
 	return 0;
 }
 
-/* Checks the options that serve nothing: they would ignore most others. */
-static int check_idle(const struct opt_args *args, struct err *err)
-{
-	static const struct {
-		unsigned option, with;
-		const char *words;
-	} idle[] = {
-		{ 1u << DUMP, 1u << DATABASE | 1u << SEED,
-		  "--dump serves nothing: it goes with -d and -s alone" },
-		{ 1u << IDENTITY_CERTIFICATE, 0,
-		  "--identity-certificate serves nothing: it goes alone" },
-		{ 1u << IS_READY, 1u << CERT,
-		  "--is-ready serves nothing: it goes with -c alone" },
-	};
-	unsigned given = 0;
-
-	for (size_t i = 0; i < args->len; i++)
-		given |= 1u << (args->given[i].opt - options);
-	for (size_t i = 0; i < sizeof(idle) / sizeof(idle[0]); i++)
-		if (given & idle[i].option && !(given & 1u << HELP) &&
-		    (args->rest || given & ~(idle[i].option | idle[i].with)))
-			return err_usage(err, "%s", idle[i].words);
-	return 0;
-}
-
 static int check_together(struct cmdline *c, struct err *err)
 {
 	if (!c->cert != !c->key && !c->is_ready)
@@ -177,6 +152,19 @@ static int check_together(struct cmdline *c, struct err *err)
 	if (c->log && strcmp(c->log, "-") == 0 && !c->command)
 		return err_usage(err, "--log -: standard output has the "
 				 "environment; name a file");
+	if (c->command || c->metadata_count || c->listen || c->faults ||
+	    c->log || c->instant || c->anywhere || c->advertise ||
+	    c->reset_token || c->ready_fd >= 0) {
+		if (c->dump)
+			return err_usage(err, "--dump serves nothing: it goes "
+					 "with -d and -s alone");
+		if (c->identity_certificate)
+			return err_usage(err, "--identity-certificate serves "
+					 "nothing: it goes alone");
+		if (c->is_ready)
+			return err_usage(err, "--is-ready serves nothing: it "
+					 "goes with -c alone");
+	}
 	if (!c->listen)
 		c->listen = c->command ? DEFAULT_COMMAND : DEFAULT_FOREGROUND;
 	return 0;
@@ -195,8 +183,6 @@ int cmdline_parse(struct cmdline *out, int argc, char **argv,
 		out->command = argv + ((size_t)argc - args.rest);
 	for (size_t i = 0; rc == 0 && i < args.len; i++)
 		rc = take_option(out, &args.given[i], err);
-	if (!rc)
-		rc = check_idle(&args, err);
 	opt_release(&args);
 	return rc ? -1 : check_together(out, err);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The command line, its options from one table. */
+/* The command line; its options come from one table. */
 #ifndef CMDLINE_H
 #define CMDLINE_H
 
@@ -23,7 +23,7 @@ struct cmdline {
 	struct cmdline_metadata metadata[CMDLINE_METADATA_MAX];
 	size_t metadata_count;
 	const char *log, *advertise, *reset_token, *is_ready;
-	long ready_fd;			/* -1: none */
+	long ready_fd;			/* descriptor; -1: none */
 	bool anywhere, needs_token, dump, help, version;
 	bool identity_certificate, instant;
 	char **command;			/* NULL: serve in the foreground */

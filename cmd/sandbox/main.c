@@ -48,8 +48,8 @@ struct rehearsal {
 	size_t service_count;
 	char url[128];
 	char authority[300];		/* HOST:PORT of --advertise; or "" */
-	char token[2 * TOKEN_BYTES + 1];	/* of /reset; "" for none */
-	FILE *journal;			/* NULL: none */
+	char token[2 * TOKEN_BYTES + 1];	/* token of /reset; "": none */
+	FILE *journal;			/* the log; NULL: none */
 };
 
 static int report_error(const struct err *err)
@@ -61,7 +61,7 @@ static int report_error(const struct err *err)
 	return 2;
 }
 
-/* Prints TEXT whole, or fails; releases it. */
+/* Prints the whole TEXT, or fails.  Releases TEXT. */
 static int print_text(struct buf *text, struct err *err)
 {
 	int rc = buf_check(text, "standard output", err);
@@ -177,9 +177,9 @@ static int make_environment(struct rehearsal *r, const struct cmdline *c,
 	return environment_make(&r->environment, r->state, &config, err);
 }
 
-/* Checks everything before it changes anything: it makes a database file only
- * after all addresses were checked.  Once the first server runs, other threads
- * use the state too. */
+/* Checks all addresses before it makes a database file, so that a mistake
+ * changes nothing.  Once the first server runs, other threads use the state
+ * too. */
 static int start_rehearsal(struct rehearsal *r, const struct cmdline *c,
 			   struct err *err)
 {
@@ -269,10 +269,8 @@ static int print_dump(const struct cmdline *c, struct err *err)
 	struct stat st;
 	int rc;
 
-	if (c->database && stat(c->database, &st))
-		return err_errno(err, errno, "database %s", c->database);
-	if (c->database && !st.st_size)
-		return err_set(err, "database %s: it is empty", c->database);
+	if (c->database && (stat(c->database, &st) || !st.st_size))
+		return err_set(err, "database %s: no state", c->database);
 	if (!c->database || access(c->database, R_OK) ||
 	    access(c->database, W_OK) == 0)
 		return dump_from(c->database, c->seed, err);

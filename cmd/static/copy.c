@@ -65,7 +65,7 @@ static inline void copy_block(char *to, const char *from)
 	__builtin_memcpy(to + 16, &last, 16);
 }
 
-/* Also correct if TO is before FROM and they overlap. */
+/* This memcpy is also correct if TO is before FROM and they overlap. */
 void *memcpy(void *restrict to, const void *restrict from, size_t len)
 {
 	char *t = to;

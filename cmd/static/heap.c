@@ -4,9 +4,10 @@
  *
  * musl's allocator is made for safety and small size.  It gives pages back to
  * the system once for each request that is sent, and takes longer than glibc's
- * for each block.  The linker puts these functions before it (--wrap): they
- * keep blocks that the main thread frees, in a list for each size, and hand
- * them out again.  Other threads go to musl's at once, so nothing is locked.
+ * for each block.  The linker (--wrap) calls these functions instead of musl's.
+ * They keep blocks that the main thread frees, in a list for each size, and
+ * hand them out again.  Other threads always use musl's allocator, so nothing
+ * is locked.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,7 +40,7 @@ void *__wrap_realloc(void *block, size_t size);
 void __wrap_free(void *block);
 size_t malloc_usable_size(void *block);
 
-/* An allocator cannot keep its state anywhere but at file scope. */
+/* At file scope, since an allocator has no other place for its state. */
 static struct block *lists[SIZES];
 static size_t kept;
 static _Thread_local bool keeps;

@@ -3,7 +3,7 @@
 #ifndef STATIC_HEAP_H
 #define STATIC_HEAP_H
 
-/* From now on the memory that this thread frees is kept for it, 1 MiB at most.
+/* From now on, up to 1 MiB of the memory that this thread frees is kept for it.
  * One thread of a process may call it. */
 void heap_keep(void);
 

@@ -14,7 +14,8 @@ struct reader {
 	struct awsfile *file;
 	const char *path;
 	unsigned long line;
-	size_t indent;		/* of the last line that is not nested */
+	size_t indent;		/* indentation of the last line that is not
+				 * nested */
 	const char *section;	/* NULL before the first section */
 	const char *above;	/* the last setting of the section, or NULL */
 	size_t entry;		/* that setting's index in the file's entries */
@@ -89,8 +90,8 @@ static int take_nested(struct reader *r, char *text, struct err *err)
 }
 
 /* Appends a line that continues a value to that value, after a line end for
- * each empty line between and one more.  The text has room: each of these lines
- * had a line end of its own. */
+ * itself and for each empty line before it.  The text has room, because each of
+ * these lines had a line end. */
 static void take_more(struct reader *r, const char *text)
 {
 	size_t len = strlen(text);

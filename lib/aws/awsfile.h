@@ -20,7 +20,7 @@
 #include "base/err.h"
 #include "system/file.h"
 
-/* The largest file. */
+/* Most bytes of a file. */
 enum { AWSFILE_MAX = 16 * 1024 * 1024 };
 
 /* A setting, or, without a name, the beginning of a section. */
@@ -36,12 +36,12 @@ struct awsfile_entry {
  * one. */
 extern const char awsfile_nested[];
 
-/* Start as `= {0}`.  Strings live as long as the struct is not released. */
+/* Start as `= {0}`.  Strings live until awsfile_release. */
 struct awsfile {
-	struct buf text;	/* secret; cut into strings */
-	struct awsfile_entry *entries;	/* in order */
+	struct buf text;	/* secret; cut into the strings of `entries` */
+	struct awsfile_entry *entries;	/* in the order of the file */
 	size_t len, cap;
-	struct file_state state;	/* of the file that was read */
+	struct file_state state;	/* state of the file when it was read */
 };
 
 /* Reads PATH.  A missing file is no error; a file that cannot be read or

@@ -15,11 +15,11 @@
  * signature.  FROM says where it was set. */
 int awsregion_check(const char *region, const char *from, struct err *err);
 
-/* The domain of REGION's endpoints; if DUALSTACK, of those that also have IPv6,
- * or NULL if the region has none. */
+/* The domain of REGION's endpoints.  With DUALSTACK: the domain of those that
+ * also have IPv6, or NULL if the region has none. */
 const char *awsregion_domain(const char *region, bool dualstack);
 
-/* Whether a HOST lies in such a domain. */
+/* Whether HOST lies in a domain of Amazon's endpoints. */
 bool awsregion_is_amazon(const char *host);
 
 /* Appends the region that an EC2 endpoint's HOST names, in any case, with or

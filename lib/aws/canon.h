@@ -22,8 +22,8 @@ struct canon_header {
 /* A request to be signed by version 4. */
 struct canon_request {
 	const char *method;
-	const char *path;		/* as sent; "" stands for "/" */
-	const struct params *query;	/* NULL when there is none */
+	const char *path;		/* the path as sent; "" means "/" */
+	const struct params *query;	/* NULL when there is no query */
 	const struct canon_header *headers;	/* sorted by name */
 	size_t header_count;
 	const char *payload_hash;	/* SHA-256 of the body, in hex */

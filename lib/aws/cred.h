@@ -34,11 +34,11 @@ struct cred_triple {
 	const char *token;
 };
 
-/* One source.  SELF is the provider's own.  `find` sets *FOUND; if that is
- * false, it may say in `lacks` what is missing. */
+/* One source of credentials.  SELF is the provider's private data.  `find` sets
+ * *FOUND; if that is false, it may say in `lacks` what is missing. */
 struct cred_provider {
-	const char *name;	/* in the list of sources that were tried; NULL:
-				 * not in the list */
+	const char *name;	/* the name in the list of tried sources; NULL:
+				 * the list leaves it out */
 	int (*find)(const void *self, struct cred *cred, bool *found,
 		    struct err *err);
 	const void *self;

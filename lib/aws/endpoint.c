@@ -13,7 +13,8 @@ struct service {
 	const char *label;	/* the first part of its host names */
 	const char *section;	/* its name in a services section */
 	const char *variable;	/* the variable for its endpoint */
-	size_t offset;		/* of that variable's value in the settings */
+	size_t offset;		/* offset of that variable's value in the
+				 * settings */
 };
 
 #define SERVICE(label, section, variable, field) \
@@ -47,7 +48,7 @@ struct search {
 	const struct settings *settings;
 	struct profile *files;
 	const struct service *service;
-	bool by_aws;		/* the URL is the profile's */
+	bool by_aws;		/* the URL comes from the profile */
 };
 
 /* Variants of AWS's own endpoints. */
@@ -69,7 +70,7 @@ bool endpoint_is_amazon(const struct endpoint *e)
 	return awsregion_is_amazon(buf_str(&e->url.name));
 }
 
-/* Names the profile.  A mistake in a file is no usage error. */
+/* Names the profile in ERR.  A mistake in a file is no usage error. */
 static int blame_file(const struct profile *files, struct err *err)
 {
 	err_prefix(err, "profile %s", profile_name(files));

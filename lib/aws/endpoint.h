@@ -32,14 +32,14 @@ struct endpoint {
 };
 
 /* Finds EC2's endpoint.  FILES may be NULL: no profiles.  Fails, mostly with a
- * usage error; under EC2_SANDBOX also when the endpoint may not be asked. */
+ * usage error; also when EC2_SANDBOX forbids the endpoint. */
 int endpoint_find(struct endpoint *out, const struct settings *settings,
 		  struct profile *files, struct err *err);
 
 /* The services that hand out credentials. */
 enum endpoint_helper { ENDPOINT_STS, ENDPOINT_SSO, ENDPOINT_OIDC };
 
-/* Finds a helper's endpoint for REGION; `region` becomes the one to sign
+/* Finds a helper's endpoint for REGION; OUT's `region` becomes the one to sign
  * for. */
 int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
 		       const struct settings *settings,
@@ -52,11 +52,13 @@ int endpoint_http(struct http_settings *out, const struct settings *settings,
 		  struct profile *files, const struct url *url,
 		  struct err *err);
 
-/* Whether a run with EC2_SANDBOX=SANDBOX may ask URL: one on this machine, or
- * at SANDBOX if that is HOST:PORT.  NULL or "": not a rehearsal. */
+/* Whether a run with EC2_SANDBOX=SANDBOX may send requests to URL: one on this
+ * machine, or at SANDBOX if that is HOST:PORT.  If SANDBOX is NULL or "", the
+ * run is no rehearsal, and every URL is allowed. */
 bool endpoint_in_sandbox(const char *sandbox, const struct url *url);
 
-/* Fails under EC2_SANDBOX when URL, which is called TEXT, may not be asked. */
+/* Fails if EC2_SANDBOX forbids requests to URL.  TEXT is the URL in the
+ * error. */
 int endpoint_check(const struct settings *settings, const struct url *url,
 		   const char *text, struct err *err);
 

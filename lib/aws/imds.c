@@ -27,20 +27,24 @@ enum session {
 
 struct imds {
 	struct http *http;
-	struct buf url;			/* without a slash at the end */
-	long timeout;			/* seconds an attempt may take */
+	struct buf url;			/* the service's URL, without a slash at
+					 * the end */
+	long timeout;			/* seconds that an attempt may take */
 	long attempts;			/* most attempts at one request */
 	const volatile sig_atomic_t *stop;
 	bool disabled;
 	bool rehearsal;			/* by ec2-sandbox, which disabled it */
-	const char *v1_forbidden_by;	/* a setting's name; NULL: allowed */
-	bool is_there;			/* it has answered */
+	const char *v1_forbidden_by;	/* name of the setting that forbids
+					 * version 1; NULL: allowed */
+	bool is_there;			/* the service has answered */
 	bool other_may;			/* another path may succeed */
 	bool in_doubt;			/* the latest read failed in a way
 					 * that may concern all paths */
-	imds_check_fn *check;		/* of this request, or NULL */
-	struct buf body;		/* of a reply that is not 200 */
-	struct buf words;		/* the readable words in it */
+	imds_check_fn *check;		/* checks the body of this request, or
+					 * NULL */
+	struct buf body;		/* body of a reply whose status is not
+					 * 200 */
+	struct buf words;		/* the readable words in `refusal` */
 	enum session session;
 	struct buf token;
 };
@@ -148,8 +152,8 @@ static int attempt_once(struct imds *i, const struct http_request *request,
 	return 0;
 }
 
-/* A request for a token that times out is not repeated here: where the hop
- * limit is the reason, each repetition would time out too. */
+/* A request for a token that times out is not repeated here: if the hop limit
+ * is the reason, each repeat would time out too. */
 static bool is_worth_another(const struct imds *i,
 			     const struct http_request *request,
 			     const struct http_reply *reply,
@@ -255,9 +259,9 @@ static int hop_hint(struct err *err)
 			"--http-put-response-hop-limit 2)");
 }
 
-/* Whether the service answers requests other than those for a token: then it
- * is not slow.  This request has an invalid token, so that version 1 reads
- * nothing. */
+/* Whether the service answers requests other than those for a token: if so, it
+ * is not slow.  This request carries an invalid token, so that no value is read
+ * by version 1. */
 static bool answers_others(struct imds *i)
 {
 	const struct http_header token = { "X-aws-ec2-metadata-token", "none" };
@@ -270,7 +274,7 @@ static bool answers_others(struct imds *i)
 	struct err err;
 	int rc;
 
-	/* Any answer will do. */
+	/* Any answer shows that the service is there. */
 	i->check = NULL;
 	rc = send_request(i, &request, "/", &ignored, &reply, &err);
 	i->check = check;

@@ -12,10 +12,11 @@
 
 /* Where each setting comes from. */
 static const struct {
-	size_t at;			/* in struct imds_settings */
-	size_t environment;		/* in struct settings */
+	size_t at;			/* offset in struct imds_settings */
+	size_t environment;		/* offset in struct settings */
 	const char *variable;
-	const char *in_profile;		/* NULL: no profile can set it */
+	const char *in_profile;		/* the profile's setting; NULL: no
+					 * profile can set it */
 } sources[] = {
 #define SOURCE(member, env, ...) \
 	{ offsetof(struct imds_settings, member), \
@@ -142,7 +143,7 @@ static int find_url(const struct imds_settings *s, const char **out,
 }
 
 /* Parses a URL that must have a scheme, as the SDKs require: without one,
- * url_parse would assume https, which is never meant here. */
+ * url_parse would assume https, which the service does not speak. */
 static int parse_full_url(const char *text, struct url *url,
 			  struct err *err)
 {

@@ -19,8 +19,8 @@
 struct imds_setting {
 	const char *value;		/* NULL or "": unset */
 	const char *name;		/* for messages: the variable or the
-					 * profile's setting it came from; a
-					 * constant */
+					 * profile's setting that it came from;
+					 * a constant */
 	const char *profile;		/* the profile it came from, or NULL */
 };
 
@@ -28,8 +28,10 @@ struct imds_settings {
 	struct imds_setting disabled;	/* "true": send no requests */
 	struct imds_setting endpoint;	/* URL; takes precedence over `mode` */
 	struct imds_setting mode;	/* "ipv4" (the default) or "ipv6" */
-	struct imds_setting timeout;	/* seconds without an answer (1) */
-	struct imds_setting attempts;	/* most attempts at one request (1) */
+	struct imds_setting timeout;	/* seconds to wait for an answer;
+					 * default 1 */
+	struct imds_setting attempts;	/* most attempts at a request; default
+					 * 1 */
 	struct imds_setting v1_disabled;	/* "true": send no request
 						 * without a token */
 	struct imds_setting sandbox;	/* see endpoint_in_sandbox */
@@ -39,7 +41,7 @@ struct imds_settings {
 };
 
 /* Fills OUT from the environment (in S) and, for what that leaves unset, from
- * PROFILE in FILES.  With FILES NULL no profile counts.  Does not change
+ * PROFILE in FILES.  If FILES is NULL, no profile is read.  Does not change
  * `confine` and `stop`.  The strings belong to S and FILES. */
 void imds_settings_read(struct imds_settings *out, const struct settings *s,
 			const struct profile *files, const char *profile);

@@ -16,8 +16,8 @@ enum kind { KIND_PROFILE, KIND_SSO, KIND_SERVICES };
 struct section {
 	enum kind kind;
 	enum profile_file file;
-	char *name;		/* without quotes */
-	size_t start;		/* where it starts in the file */
+	char *name;		/* the name without quotes */
+	size_t start;		/* where the section starts in the file */
 };
 
 struct profile {
@@ -28,7 +28,7 @@ struct profile {
 	struct section *sections;
 	size_t len, cap;
 	bool loaded;
-	int outcome;		/* 0 or -1, as profile_load returned */
+	int outcome;		/* what profile_load returned, 0 or -1 */
 	struct err err;
 };
 
@@ -299,7 +299,7 @@ bool profile_exists(const struct profile *p, const char *name)
 	       find_section(p, KIND_PROFILE, PROFILE_CREDENTIALS, name);
 }
 
-/* Whether a section before AT belongs to the same profile. */
+/* Whether a section before AT belongs to the profile of the section at AT. */
 static bool came_before(const struct profile *p, size_t at)
 {
 	for (size_t i = 0; i < at; i++)

@@ -19,8 +19,9 @@
  * are paths for expand_path.  All borrowed. */
 struct profile_places {
 	const char *name;	/* the chosen profile; NULL: default */
-	const char *config_file, *credentials_file;	/* NULL: in home */
-	const char *home;	/* NULL: the password database's */
+	const char *config_file, *credentials_file;	/* NULL: the files in
+							 * the home directory */
+	const char *home;	/* NULL: the home in the password database */
 };
 
 enum profile_file { PROFILE_CREDENTIALS, PROFILE_CONFIG, PROFILE_FILES };
@@ -45,16 +46,16 @@ const char *profile_name(const struct profile *p);
 
 bool profile_exists(const struct profile *p, const char *name);
 
-/* The next profile of both files, each once: those of the config file first.
- * *AT starts as 0.  NULL at the end. */
+/* The next profile, those of the config file first.  A profile that is in both
+ * files comes once.  *AT starts as 0.  NULL at the end. */
 const char *profile_next(const struct profile *p, size_t *at);
 
 /* Sets an error that says where a missing profile should be.  Returns -1. */
 int profile_missing(const struct profile *p, const char *name,
 		    struct err *err);
 
-/* A setting of a profile in both files, merged; profile_get_from: in one
- * file. */
+/* A setting of a profile: profile_get looks in both files, merged, and
+ * profile_get_from in one of them. */
 const char *profile_get(const struct profile *p, const char *name,
 			const char *setting);
 

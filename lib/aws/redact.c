@@ -9,13 +9,13 @@
 static const char hidden[] = "(hidden)";
 static const char signature[] = "Signature=";
 
-/* A shorter text is not a secret, but occurs in many words. */
+/* A shorter text is not hidden: it is not a secret and occurs in many words. */
 enum { SECRET_MIN = 4 };
 
 /* The shortest beginning of a secret that is hidden where a text was cut. */
 enum { CUT_MIN = 8 };
 
-/* How many bytes at TEXT are the secret WITH, or a beginning of it that ends
+/* How many bytes at TEXT are the secret WITH, or the beginning of it at a place
  * where TEXT was cut. */
 static size_t match(const char *text, size_t len, const char *with, size_t n)
 {
@@ -31,7 +31,8 @@ static size_t match(const char *text, size_t len, const char *with, size_t n)
 		       ? k : 0;
 }
 
-/* How many bytes a signature, in hex, base64 or percent-encoded, takes. */
+/* How many bytes the signature at TEXT takes; it is in hex, base64 or
+ * percent-encoded. */
 static size_t signature_length(const char *text, size_t len)
 {
 	static const char end[] = "&,; \t\r\n\"'<>";

@@ -10,12 +10,15 @@ struct signer {
 	struct sign_scope scope;
 	const struct cred *cred;
 	struct digest *digest;
-	char day[9];				/* of the key; "": no key yet */
+	char day[9];				/* day of the key; "": no key
+						 * yet */
 	bool keyed;				/* the digest has the key */
 	unsigned char key[DIGEST_SHA256_SIZE];
 	struct buf work;			/* canonical texts */
-	struct buf credential_scope;		/* of the day */
-	struct params params;			/* version 2's copy */
+	struct buf credential_scope;		/* credential scope of the
+						 * day */
+	struct params params;			/* version 2's copy of the
+						 * parameters */
 };
 
 int sign_v4_key(struct digest *d, const char *secret, const char *day,
@@ -98,7 +101,7 @@ int signer_new(struct signer **out, const struct sign_scope *scope,
 		return err_memory(err);
 	s->scope = *scope;
 	s->cred = cred;
-	s->params.text.secret = true;	/* a token goes there */
+	s->params.text.secret = true;	/* the parameters may hold a token */
 	s->work.secret = true;
 	if (digest_new(&s->digest, err)) {
 		signer_free(s);

@@ -31,7 +31,7 @@ enum sign_v2_method { SIGN_V2_SHA256, SIGN_V2_SHA1 };
 struct sign_scope {
 	enum sign_version version;
 	const char *host;	/* lower case, without a default port */
-	const char *path;	/* as sent */
+	const char *path;	/* the path as sent */
 	const char *region, *service;
 };
 
@@ -39,8 +39,8 @@ struct sign_scope {
 struct sign_post {
 	struct buf body;
 	struct buf stamp;		/* X-Amz-Date; empty in version 2 */
-	struct buf token;		/* X-Amz-Security-Token, likewise */
-	struct buf authorization;	/* Authorization, likewise */
+	struct buf token;		/* X-Amz-Security-Token, or empty */
+	struct buf authorization;	/* Authorization; empty in version 2 */
 };
 
 /* Keeps the derived key of the day, and a digest context. */

@@ -18,8 +18,8 @@ struct arena {
 	size_t used;			/* bytes handed out since the reset */
 	size_t max;			/* bound of `used`; 0: no bound */
 	bool secret;			/* wipe before memory is reused */
-	bool full;			/* the bound has refused something
-					 * since the reset */
+	bool full;			/* an allocation since the reset hit the
+					 * bound */
 };
 
 /* Returns SIZE bytes, aligned for any type.  NULL when memory runs out or the

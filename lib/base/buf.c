@@ -17,7 +17,8 @@ void buf_wipe(void *data, size_t len)
 		(void)overwrite(data, 0, len);
 }
 
-/* realloc may leave a copy of a secret behind, so a secret moves by hand. */
+/* realloc may leave a copy of a secret in freed memory, so we copy the secret
+ * and wipe the old memory. */
 static char *grow_to(struct buf *b, size_t cap)
 {
 	char *data;
@@ -88,8 +89,9 @@ void buf_printf(struct buf *b, const char *format, ...)
 	b->len += (size_t)n;
 }
 
-/* Wipes a secret's bytes from LEN on; BEFORE was its length.  The memory after
- * the content is zero unless an append failed: that may have written a part. */
+/* Wipes a secret's bytes from LEN on.  BEFORE was its length.  The memory
+ * behind the content is zero, unless an append failed and wrote a part of its
+ * data there. */
 static void wipe_after(struct buf *b, size_t len, size_t before)
 {
 	if (b->secret && b->data)

@@ -29,8 +29,8 @@ void codec_base64(struct buf *out, const void *data, size_t len);
 int codec_base64_decode(struct buf *out, const char *text, size_t len,
 			struct err *err);
 
-/* Appends DATA with every byte outside RFC 3986's unreserved set (letters,
- * digits, - . _ ~) and KEEP as %XX, digits in upper case. */
+/* Appends DATA.  Each byte that is neither in KEEP nor unreserved by RFC 3986
+ * (letters, digits, - . _ ~) becomes %XX, with digits in upper case. */
 void codec_uri(struct buf *out, const char *data, size_t len,
 	       const char *keep);
 

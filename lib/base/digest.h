@@ -32,7 +32,7 @@ int digest_sha1(const void *data, size_t len, unsigned char *out,
 		struct err *err);
 
 /* Writes DIGEST_SHA256_SIZE bytes to OUT, which may be KEY itself.  A NULL key
- * means the key of the last call with D, which need not be hashed again. */
+ * means the key of the last call with D, which is not hashed again then. */
 int digest_hmac_sha256(struct digest *d, const void *key, size_t key_len,
 		       const void *data, size_t len, unsigned char *out,
 		       struct err *err);

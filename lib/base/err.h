@@ -19,8 +19,7 @@ enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
 enum err_kind {
 	ERR_FAILED,	/* something went wrong on the way: status 1 */
 	ERR_USAGE,	/* the command line is wrong: status 2 */
-	ERR_LIMIT,	/* a reply is beyond a limit: asking again would not
-			 * help */
+	ERR_LIMIT,	/* a reply exceeds a limit: a retry would fail too */
 	ERR_DOUBT,	/* a whole reply that cannot be believed */
 };
 
@@ -53,8 +52,8 @@ int err_memory(struct err *err);
 /* Puts a prefix and ": " before the text; kind and hint stay.  Returns -1. */
 int err_prefix(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* Sets the hint; the text stays.  Returns -1, so that a failing path can end
- * with it. */
+/* Sets the hint; the text stays.  Returns -1, so that a function can return it
+ * at once. */
 int err_hint(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
 #endif

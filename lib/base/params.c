@@ -59,10 +59,10 @@ int params_addf(struct params *p, const char *value, struct err *err,
 	return params_add(p, name, value, err);
 }
 
-/* A new value was appended at AT, to replace the one at OLD.  If the old value
- * is right before it, as a page token is, moves the new one to its place.
- * Otherwise the old value stays in the buffer until the list is cleared.
- * Returns where the new value begins. */
+/* Replaces the value at OLD by the new one that was appended at AT.  If the old
+ * value is right before the new one, as with page tokens, moves the new one
+ * into its place. Otherwise the old value stays in the buffer until the list is
+ * cleared. Returns where the new value begins. */
 static size_t close_gap(struct params *p, size_t old, size_t at)
 {
 	size_t len = p->text.len - at;
@@ -118,7 +118,7 @@ const char *params_get(const struct params *p, const char *name)
 	return NULL;
 }
 
-/* The number of NAME within a list whose name has LEN bytes, or 0. */
+/* The number of NAME in a list whose name has LEN bytes, or 0. */
 static size_t number_in(const char *name, const char *list, size_t len)
 {
 	size_t n = 0;

@@ -16,7 +16,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Lists whose last numbers are remembered, and how long their names may be. */
+/* For how many lists we remember the last number, and the longest name of such
+ * a list. */
 enum { PARAMS_LISTS = 4, PARAMS_LIST_NAME = 96 };
 
 struct params_list {
@@ -30,7 +31,8 @@ struct params {
 	size_t len, cap;
 	struct buf text;	/* every name and value, each with its NUL */
 	struct params_list lists[PARAMS_LISTS];
-	size_t oldest;		/* of `lists`: the one to be replaced next */
+	size_t oldest;		/* index in `lists` of the one to replace
+				 * next */
 };
 
 /* Copies both strings.  A name may be added twice. */

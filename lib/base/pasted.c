@@ -9,7 +9,7 @@
 #include "base/blank.h"
 #include "base/utf8.h"
 
-/* Bytes of a value, and of what is beside it, that a message shows. */
+/* The most bytes that a message shows of a value, and of the text beside it. */
 enum { SHOWN_MAX = 64, BESIDE_MAX = 8 };
 
 /* A character that cannot be seen. */
@@ -48,7 +48,8 @@ static const struct likeness bytes[] = {
 	{ 0xb7, 0xb7, '*' },  { 0xbb, 0xbb, '"' },
 };
 
-/* What a character of one of these COUNT rows is like. */
+/* The ASCII character that a character of one of these COUNT rows looks
+ * like. */
 static char look_up(const struct likeness *rows, size_t count,
 		    unsigned long code)
 {
@@ -190,7 +191,7 @@ static bool is_nothing(struct pasted_part part)
 	return part.from == part.to;
 }
 
-/* What two marks around something are, or NULL. */
+/* The name of the pair of marks around something, or NULL. */
 static const char *pair_name(const char *text, struct pasted_part before,
 			     struct pasted_part after)
 {
@@ -206,7 +207,7 @@ static const char *pair_name(const char *text, struct pasted_part before,
 	       ? "brackets" : NULL;
 }
 
-/* Marks before or after the part, or both. */
+/* Adds the marks before or after the part, or on both sides, as a reason. */
 static void say_marks(struct pasted *p, struct pasted_part before,
 		      struct pasted_part after, const char *noun)
 {

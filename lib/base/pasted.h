@@ -4,8 +4,8 @@
  * they understood it on the telephone: with quotes, brackets or words around
  * it, with dashes and blanks of other kinds, with the letter O for a zero.
  *
- * It is read to explain a refusal and to offer what was probably meant; it is
- * never sent in place of what was typed.
+ * We read such a value to explain a refusal and to suggest what was probably
+ * meant.  We always send the value as it was typed.
  */
 #ifndef PASTED_H
 #define PASTED_H
@@ -43,11 +43,12 @@ struct pasted_part pasted_core(const struct pasted *p);
 void pasted_squeeze(const struct pasted *p, struct pasted_part part,
 		    struct buf *out);
 
-/* Adds a reason, "ends with '.'", to those before. */
+/* Adds a reason, such as "ends with '.'". */
 void pasted_because(struct pasted *p, const char *format, ...)
 	ATTR_PRINTF(2, 3);
 
-/* Adds what is around PART, which is the NOUN that was asked for. */
+/* Adds what stands around PART as a reason.  NOUN says what PART is, as in
+ * "id". */
 void pasted_around(struct pasted *p, struct pasted_part part, const char *noun);
 
 /* The digit, 0 to 9 or a to f, that C is or is mistaken for, as O is for 0;
@@ -59,7 +60,7 @@ char pasted_digit(char c);
 bool pasted_misread(struct pasted *p, struct pasted_part part,
 		    const char *digits);
 
-/* Whether C is a letter or digit, in ASCII or PASTED_OTHER. */
+/* Whether C is an ASCII letter or digit, or PASTED_OTHER. */
 bool pasted_is_word(char c);
 
 /* Appends "'VALUE' REASONS; did you mean MEANT?" to OUT; without the question

@@ -17,7 +17,7 @@
 #include "base/digest.h"
 #include "base/utf8.h"
 
-/* A struct rsakey is OpenSSL's own. */
+/* A struct rsakey is an EVP_PKEY of OpenSSL. */
 static EVP_PKEY *pkey_of(const struct rsakey *key)
 {
 	return (EVP_PKEY *)(void *)(uintptr_t)key;
@@ -91,7 +91,8 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 	bool good = ctx && EVP_PKEY_decrypt_init(ctx) > 0 &&
 		    EVP_PKEY_CTX_set_rsa_padding(ctx, padding) > 0;
 
-	/* This fails if OpenSSL has no implicit rejection, which is as good. */
+	/* This fails if OpenSSL has no implicit rejection, and then nothing
+	 * needs to be turned off. */
 	if (good && padding == RSA_PKCS1_PADDING)
 		(void)EVP_PKEY_CTX_ctrl_str(ctx,
 			"rsa_pkcs1_implicit_rejection", "0");

@@ -22,7 +22,8 @@ bool similar_enough(const char *word, size_t len, const char *name);
 struct similar {
 	const char *word;
 	size_t len;
-	const char *best;	/* so far; NULL: no name is similar enough */
+	const char *best;	/* the most similar name so far; NULL: none is
+				 * similar enough */
 	size_t distance;	/* from the word to the best name */
 };
 

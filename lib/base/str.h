@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a string begins and ends with. */
+/* Tests what a string begins and ends with. */
 #ifndef STR_H
 #define STR_H
 

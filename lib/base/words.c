@@ -42,7 +42,7 @@ static const char *take_word(struct buf *out, const char *p, struct err *err)
 	return p;
 }
 
-/* The list is made last, when the text does not move any more. */
+/* The list is made last: until then the text may move in memory. */
 static int make_list(struct words *w, struct err *err)
 {
 	char *at = w->text.data;

@@ -59,8 +59,8 @@ bool accountid_same(const char *a, const char *b)
 	}
 }
 
-/* Reads the account number at TEXT, letters for digits included if LIKELY, into
- * OUT; returns how long it is there, or 0. */
+/* Reads the account number at TEXT, with letters in place of digits if LIKELY,
+ * into OUT; returns how long it is there, or 0. */
 static size_t read_number(const char *text, bool likely,
 			  char out[ACCOUNTID_SIZE])
 {
@@ -98,7 +98,7 @@ static bool find_number(const char *text, bool likely,
 	return false;
 }
 
-/* Adds what VALUE, which holds no account number, is instead. */
+/* Adds what VALUE is, if it holds no account number. */
 static void no_number(struct pasted *p, const char *value)
 {
 	const char *text = buf_str(&p->text);

@@ -10,7 +10,7 @@ enum { ATTEMPTS_MAX = 100 };
 
 extern const struct opt general_options[];
 
-/* The settings' defaults. */
+/* The settings of a command line without options. */
 extern const struct settings general_defaults;
 
 #endif

@@ -5,11 +5,11 @@
 
 #include "base/pasted.h"
 
-/* What TEXT is: "an ARN", "a web address"; or NULL. */
+/* What TEXT is: "an ARN" or "a web address"; NULL if it is neither. */
 const char *notation_of(const char *text);
 
-/* As pasted_around; but if PART is only a part of such a notation, adds just
- * what the notation is. */
+/* The same as pasted_around, unless PART is a part of an ARN or a web address:
+ * then it only adds which of the two the text is. */
 void notation_around(struct pasted *p, struct pasted_part part,
 		     const char *noun);
 

@@ -131,7 +131,8 @@ int opt_read_value(struct opt_args *args, int fd, struct err *err)
 			goto out;
 		if (state == LINES_END)
 			break;
-		/* A second line is an error; the others need not be read. */
+		/* A second line is an error, so the lines after it need not be
+		 * read. */
 		if (n++)
 			break;
 		buf_puts(&args->line, line);

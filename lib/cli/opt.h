@@ -111,57 +111,61 @@ struct opt {
 				 * are few; NULL: a flag */
 	const char *param;	/* the request parameter that it sets */
 	const char *fixed;	/* the value that a flag sends */
-	const char *prefix;	/* a value that begins so (an id, for example)
-				 * sets `prefixed` instead of `param` */
+	const char *prefix;	/* the prefix of a value (of an id, for example)
+				 * that sets `prefixed` instead of `param` */
 	const char *prefixed;
-	opt_feed *feed;		/* makes parameters of the value; NULL: send the
-				 * value itself */
+	opt_feed *feed;		/* turns the value into parameters; NULL: send
+				 * the value itself */
 	enum opt_use use;
 	size_t portion;		/* most values of an OPT_LIST in one request; 0:
 				 * JOB_PORTION */
-	unsigned any_of;	/* at least one of the options with the same
-				 * number here must be given; 0: does not
-				 * matter */
-	unsigned choice;	/* options with the same number here exclude
-				 * each other; 0: does not matter */
+	unsigned any_of;	/* not 0: at least one of the options with the
+				 * same number here must be given */
+	unsigned choice;	/* not 0: options with the same number here
+				 * exclude each other */
 	const char *with;	/* letters: one of these options must be given
 				 * too */
 	bool needed;		/* an operand that must be given */
 	bool exact;		/* an operand: values that differ only in case
 				 * are different, as names are */
-	/* Appends a likely value, for the error when none is given; false if
-	 * there is none.  May be NULL. */
+	/* Appends a likely value, for the error when the option is missing;
+	 * false if there is none.  May be NULL. */
 	bool (*suggest)(const struct opt_args *args, struct buf *out);
-	const char *once;	/* why it may not be given twice; or NULL */
+	const char *once;	/* why the option may not be repeated; or
+				 * NULL */
 	bool always;		/* has an effect in every command, even one that
 				 * sends no request */
 	bool prints;		/* has an effect in every command that prints
 				 * rows */
-	const char *also;	/* what people type for it, words with a blank
-				 * between, for "did you mean"; or NULL */
-	const char *ignored;	/* why it is accepted but ignored; or NULL */
+	const char *also;	/* words that people type for the option, with
+				 * blanks between, for "did you mean"; or
+				 * NULL */
+	const char *ignored;	/* why the option is accepted but ignored; or
+				 * NULL */
 	bool bytes;		/* for `-`, `feed` reads standard input itself,
 				 * as bytes and not as lines */
 	unsigned many;		/* OPT_REGIONS or OPT_PROFILES.  If the command
-				 * has this bit in its `many`, -h shows these in
-				 * place of `value` and `help` */
+				 * has this bit in its `many`, -h shows the next
+				 * two instead of `value` and `help` */
 	const char *values, *help_many;
 	struct opt_setting set;
-	const char *help;	/* for -h.  If the command has no operand
-				 * (`value` is NULL): a hint for the error that
-				 * one is given, or NULL */
+	const char *help;	/* for -h.  In the operand of a command without
+				 * one (`value` is NULL): a hint for a command
+				 * line with an operand, or NULL */
 };
 
 #define OPT_END { .name = NULL }
 
 /* The options and operands that a command line may have. */
 struct opt_spec {
-	const char *name;		/* of the command */
-	const char *synopsis;		/* after the name */
-	const char *purpose;		/* in one sentence */
-	struct opt operand;		/* value NULL: there is none */
-	const struct opt *options;	/* the command's own */
-	const struct opt *general;	/* those that all commands have */
+	const char *name;		/* name of the command */
+	const char *synopsis;		/* the synopsis after the name */
+	const char *purpose;		/* what the command does, in one
+					 * sentence */
+	struct opt operand;		/* its `value` is NULL if there is no
+					 * operand */
+	const struct opt *options;	/* options of this command only */
+	const struct opt *general;	/* options of all commands */
 	const unsigned *choices;	/* an option of each of these choices
 					 * must be given; 0 ends the list */
 	bool no_defaults;		/* does not read EC2_DEFAULT_ARGS */
@@ -170,19 +174,20 @@ struct opt_spec {
 					 * secrets; or NULL */
 	bool ends_at_operand;		/* the first operand begins a command
 					 * line of its own: opt_args.rest */
-	bool idle;			/* general options are accepted, for
-					 * EC2_DEFAULT_ARGS, but do nothing */
-	bool prints;			/* idle, except for general options with
-					 * `prints` */
+	bool idle;			/* general options, which
+					 * EC2_DEFAULT_ARGS may hold, are
+					 * accepted but do nothing */
+	bool prints;			/* like `idle`, but general options with
+					 * `prints` have an effect */
 	unsigned many;			/* accepts a list, or "all", of these:
 					 * OPT_REGIONS | OPT_PROFILES */
 };
 
-/* The table after TABLE, or NULL. */
+/* The table of options after TABLE, or NULL. */
 const struct opt *opt_next_table(const struct opt *table,
 				 const struct opt_spec *spec);
 
-/* All options of a command as O: its own, then the general ones. */
+/* Loops over all options of a command as O: its own, then the general ones. */
 #define OPT_EACH_OF(table, o, spec) \
 	for (const struct opt *table = (spec)->options; table; \
 	     table = opt_next_table(table, (spec))) \
@@ -196,12 +201,14 @@ struct opt_given {
 
 /* A parsed command line.  Start as `= {0}`. */
 struct opt_args {
-	struct opt_given *given;	/* in order */
+	struct opt_given *given;	/* in the order of the command line */
 	size_t len, cap;
 	const struct opt *from_stdin;	/* the option given as `-`, or NULL */
-	struct buf line;		/* its value, if it takes one */
-	struct buf defaults;		/* EC2_DEFAULT_ARGS, cut up */
-	struct buf secrets;		/* copies of what argv held */
+	struct buf line;		/* what that option read from standard
+					 * input */
+	struct buf defaults;		/* EC2_DEFAULT_ARGS, split into words */
+	struct buf secrets;		/* copies of secrets, which argv no
+					 * longer has */
 	struct buf skipped;		/* the options of EC2_DEFAULT_ARGS that
 					 * only other commands have */
 	char **argv;			/* the words of EC2_DEFAULT_ARGS and of

@@ -113,7 +113,7 @@ int permission_ports(struct params *p, const char *param, const char *value,
 	if (has_types(protocol))
 		return err_usage(err, "protocol %s has no ports; -t TYPE:CODE "
 				 "says which messages", protocol);
-	/* EC2 would ignore the ports, and open all. */
+	/* EC2 would ignore the ports and open all of them. */
 	return all ? 0 : err_usage(err, "%s has no ports to choose from",
 				   strcmp(protocol, "-1") == 0
 				   ? "all protocols together" : "the protocol");

@@ -13,7 +13,8 @@
 
 #define PERMISSION_LIST "IpPermissions.1"
 
-/* For struct opt's `choice`: ports or ICMP types; addresses or groups. */
+/* For struct opt's `choice`: ports exclude ICMP types, and addresses exclude
+ * groups. */
 enum { PERMISSION_WHAT = 1, PERMISSION_WHO = 2 };
 
 /* tcp, udp, icmp, icmpv6, a number up to 255, or all, which is -1.  Becomes
@@ -44,14 +45,14 @@ int permission_group(struct params *p, const char *param, const char *value,
 int permission_owner(struct params *p, const char *param, const char *value,
 		     struct err *err);
 
-/* Adds nothing.  A rule for outgoing traffic needs its group by id: fails
- * unless P has GroupId. */
+/* Adds nothing.  Fails unless P has GroupId, since a rule for outgoing traffic
+ * needs its group by id. */
 int permission_egress(struct params *p, const char *param, const char *value,
 		      struct err *err);
 
-/* Adds defaults for what the options left out: protocol tcp (or all protocols
- * if only groups are given), and any IPv4 address.  Missing ports that the
- * protocol needs, and accounts without groups, are usage errors. */
+/* Adds defaults if options are missing: protocol tcp (or all protocols if only
+ * groups are given), and any IPv4 address.  Missing ports that the protocol
+ * needs, and accounts without groups, are usage errors. */
 int permission_finish(struct params *p, struct err *err);
 
 /* The options of the commands that add or remove a permission. */

@@ -29,8 +29,8 @@ static void set_signal(int number, void (*action)(int))
 }
 
 /* Opens descriptors 0 to 2 if they were closed at the start: otherwise a socket
- * could get the number, and rows would go there.  Using them still fails: the
- * one for reading cannot be read, and those for writing cannot be written. */
+ * could get one of these numbers, and rows would be written to it.  Using these
+ * descriptors still fails: 0 cannot be read, and 1 and 2 cannot be written. */
 static void occupy_descriptors(void)
 {
 	static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
@@ -56,7 +56,8 @@ static void keep_no_core(void)
  * file at its limit, and a library's socket cannot end the program. */
 void program_begin(void)
 {
-	/* We wait for children, even if our parent ignored SIGCHLD. */
+	/* Our parent may have ignored SIGCHLD, but we must be able to wait for
+	 * children. */
 	(void)signal(SIGCHLD, SIG_DFL);
 	occupy_descriptors();
 	set_signal(SIGPIPE, SIG_IGN);

@@ -17,11 +17,11 @@
 /* Exit statuses of every program of the suite. */
 enum program_status {
 	STATUS_OK = 0,
-	STATUS_FAILED = 1,	/* something went wrong on the way */
+	STATUS_FAILED = 1,	/* a request or something else failed */
 	STATUS_USAGE = 2,	/* wrong command line; nothing was sent */
 	STATUS_NO = 3,		/* all requests were answered, and some answer
 				 * was no */
-	STATUS_SIGNAL = 128,	/* plus the number of the signal */
+	STATUS_SIGNAL = 128,	/* 128 plus the number of a signal */
 };
 
 /* Call this first in main.  It makes sure that descriptors 0, 1 and 2 are open,
@@ -63,8 +63,8 @@ void program_trace(const char *what, const char *text, size_t len);
 int program_complain(const char *name, const char *help,
 		     const struct err *err);
 
-/* Writes what is pending, and closes the descriptor, since closing may be what
- * reports a full disk. */
+/* Writes what is pending, and closes the descriptor: a full disk may be
+ * reported only then. */
 int program_close(struct out *o, struct err *err);
 
 /* Ends the program with STATUS, without the libraries' exit handlers, which

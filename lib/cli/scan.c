@@ -12,11 +12,11 @@
 /* After one dash, a word shorter than this is always letters. */
 enum { NEAR_MIN = 5 };
 
-/* A name as the user typed it, without its dashes and what follows a `=`. */
+/* A name as the user typed it, without its dashes and without `=VALUE`. */
 struct typed {
 	const char *name;
 	size_t len;
-	char *value;	/* after the `=`, or NULL */
+	char *value;	/* the value after the `=`, or NULL */
 };
 
 static struct typed read_name(char *word, size_t dashes)
@@ -160,7 +160,7 @@ static bool take_foreign(struct scan *s, const struct typed *t,
 {
 	const struct suite_option *o = NULL;
 
-	if (s->defaults && t->len > 1)
+	if (s->defaults)
 		o = suite_find(t->name, t->len);
 	if (!o)
 		return false;
@@ -180,7 +180,7 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 	const struct opt *o = find_whole(s->spec, &t);
 	size_t count;
 
-	/* An empty name would be the start of every option's name. */
+	/* An empty name would be a prefix of every option's name. */
 	if (!t.len)
 		return err_usage(err, "--=: the option has no name");
 	if (!o && take_foreign(s, &t, out))
@@ -282,7 +282,7 @@ static int next_short(struct scan *s, char *word, struct scan_word *out,
 		      struct err *err)
 {
 	struct typed t = read_name(word, 1);
-	const struct opt *o = t.len > 1 ? find_whole(s->spec, &t) : NULL;
+	const struct opt *o = find_whole(s->spec, &t);
 
 	if (o)
 		return take_long(s, o, &t, out, err);

@@ -10,7 +10,7 @@
  *     --                                    the rest are operands
  *
  * After one dash, a word of five letters or more that is nearly a name is
- * refused, since read as letters it would send a wrong value.
+ * refused: read as letters, it would send a wrong value.
  */
 #ifndef SCAN_H
 #define SCAN_H
@@ -29,7 +29,7 @@ struct scan {
 	bool defaults;	/* the words are EC2_DEFAULT_ARGS: an option that only
 			 * another command has is SCAN_FOREIGN */
 
-	/* The rest is scan.c's own. */
+	/* The fields below are private to scan.c. */
 	size_t at;	/* the next word */
 	char *letters;	/* the rest of a word of letters, or NULL */
 	bool ended;	/* `--` came: all other words are operands */
@@ -39,7 +39,7 @@ enum scan_kind { SCAN_END, SCAN_OPTION, SCAN_OPERAND, SCAN_FOREIGN };
 
 struct scan_word {
 	enum scan_kind kind;
-	const struct opt *opt;	/* for SCAN_OPTION */
+	const struct opt *opt;	/* the option of SCAN_OPTION */
 	char *value;		/* the option's value, or NULL for a flag; the
 				 * operand; or the name of SCAN_FOREIGN */
 };

@@ -17,8 +17,8 @@ static int check_operand(const struct opt_args *args,
 	return err_usage(err, "%s is missing", spec->operand.value);
 }
 
-/* Refuses a second operand.  It may be a further value of an OPT_EACH option,
- * or the rest of a value with blanks. */
+/* Refuses a second operand.  The user may have meant it as a further value of
+ * an OPT_EACH option, or as the rest of a value with blanks. */
 static int refuse_second(const struct opt_spec *spec, const char *first,
 			 const char *value, struct err *err)
 {
@@ -95,8 +95,8 @@ static int check_companions(const struct opt_args *args, const struct opt *opt,
 	return opt->with ? missing_companion(opt, err) : 0;
 }
 
-/* Compares each option only with the first one given of its choice, since there
- * may be very many values, but few choices. */
+/* Compares each option only with the first one given of its choice, because
+ * there may be many values, but there are few choices. */
 static int check_together(const struct opt_args *args, struct err *err)
 {
 	const struct opt *first[CHOICES_MAX] = { NULL };
@@ -184,7 +184,7 @@ static int check_choices(const struct opt_args *args,
 	return 0;
 }
 
-/* Lists the options of which at least one must be given, and none was. */
+/* Lists the options of which at least one must be given, if none was given. */
 static int missing_any(const struct opt_spec *spec, unsigned number,
 		       struct err *err)
 {
@@ -256,7 +256,7 @@ static void general_table(struct buf *out, const struct opt_spec *spec)
 			option_line(out, o, spec);
 }
 
-/* The widest line of the synopsis, and how far its other lines go in. */
+/* The widest line of the synopsis, and the indentation of its other lines. */
 enum { SYNOPSIS_WIDTH = 80, SYNOPSIS_INDENT = 10 };
 
 /* Appends TEXT to the line that begins at BEGIN, and breaks at blanks. */

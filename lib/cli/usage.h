@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * Checks and explains command lines, both from the option tables.
- */
+/* Checks and explains command lines by their option tables. */
 #ifndef USAGE_H
 #define USAGE_H
 

@@ -14,7 +14,7 @@
 #include "system/file.h"
 
 enum {
-	COUNT_MAX = 100000,		/* of instances */
+	COUNT_MAX = 100000,		/* most instances */
 	USER_DATA_MAX = 16 * 1024,	/* EC2's own limit, before base64 */
 	FILE_MAX = 64 * 1024,		/* far more than a public key has */
 };

@@ -30,11 +30,11 @@ int value_boolean(struct params *p, const char *param, const char *value,
 /* Whether TEXT consists of digits. */
 bool value_is_number(const char *text);
 
-/* Such a number. */
+/* A number of digits only. */
 int value_number(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
-/* The same, but at least 1. */
+/* A number of at least 1. */
 int value_positive(struct params *p, const char *param, const char *value,
 		   struct err *err);
 

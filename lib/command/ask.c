@@ -4,7 +4,7 @@
 #include "command/gather.h"
 #include "request/idfilter.h"
 
-/* Whether ids go as a filter, which they do if there are several targets. */
+/* Whether ids are sent as a filter, which needs several targets. */
 static bool is_by_filter(const struct ask *a)
 {
 	return a->targets->len > 1 && idfilter_has(a->exchange.call->rule);

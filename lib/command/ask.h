@@ -27,8 +27,8 @@
 /* A question.  All pointers are borrowed. */
 struct ask {
 	const struct targets *targets;
-	struct exchange_run exchange;	/* filled, except `targets`, its
-					 * count, `by_filter` and `grown` */
+	struct exchange_run exchange;	/* the caller fills all but `targets`,
+					 * its count, `by_filter` and `grown` */
 	const struct opt_args *args;	/* the command line of the jobs */
 	struct job_source *jobs;
 	const struct api_sink *sink;

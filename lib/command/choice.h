@@ -20,7 +20,8 @@ struct choice {
 	struct out_choice out;	/* points into the arrays below */
 	const char *types[CHOICE_TYPES_MAX];
 	const struct column *columns[OUT_CELLS_MAX];
-	struct buf headings;	/* what -H prints; empty: the command's own */
+	struct buf headings;	/* what -H prints; empty: the command's own
+				 * headings */
 	/* Columns that are added to every row, after its own.  The caller sets
 	 * them before choice_make. */
 	const struct column *labels[CHOICE_LABELS_MAX];

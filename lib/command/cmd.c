@@ -37,7 +37,7 @@ struct run {
 	struct wanted wanted;
 	struct targets targets;
 	struct cmdjobs jobs;
-	struct rsakey *key;	/* of settings.launch_key */
+	struct rsakey *key;	/* the key in settings.launch_key */
 	struct choice choice;
 	struct out out;
 	struct messages messages;
@@ -146,8 +146,8 @@ static int open_targets(struct run *r, struct err *err)
 	return targets_open(&r->targets, &r->wanted, &plan, err);
 }
 
-/* Fails if the command prints what comes only once and standard output is
- * closed.  program_begin opens a closed one for reading. */
+/* Fails if standard output is closed and the command prints something that EC2
+ * sends only once.  program_begin opens a closed one for reading. */
 static int check_output(const struct run *r, struct err *err)
 {
 	int mode = fcntl(r->out.fd, F_GETFL);
@@ -338,7 +338,7 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	return r->broken ? -1 : 0;
 }
 
-/* Says what to do if rows were not printed that EC2 does not send again. */
+/* If rows that EC2 does not send again were not printed, says what to do. */
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);

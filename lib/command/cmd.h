@@ -28,7 +28,7 @@
 	  .set = OPT_SET(OPT_NUMBER, page_size, .min = 0, .max = 1000), \
 	  .help = "ask for N at a time (1000); 0: all at once" }
 
-/* For a command whose call has `until`.  STATE is that state's name in -h. */
+/* For a command whose call has `until`.  STATE is the state's name in -h. */
 #define CMD_WAIT(state) \
 	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait), \
 	  .help = "print it, then wait until it is " state }, \
@@ -38,11 +38,12 @@
 
 struct cmd {
 	const char *name;
-	const char *synopsis;		/* what follows the name */
-	const char *purpose;		/* one sentence */
+	const char *synopsis;		/* the synopsis after the name */
+	const char *purpose;		/* what the command does, in one
+					 * sentence */
 	struct opt operand;
 	const struct opt *options;
-	const unsigned *choices;	/* as in struct opt_spec */
+	const unsigned *choices;	/* see struct opt_spec */
 	const char *headings;		/* what -H prints; NULL: the names of
 					 * the first row's columns */
 	/* Parameters of every request; an option may change them. */
@@ -52,18 +53,19 @@ struct cmd {
 	 * in several replies is printed once. */
 	const struct job_param *otherwise;
 	const char *unless;
-	const char *const *sort_keys;	/* as in struct report; --unsorted
-					 * turns sorting off */
+	const char *const *sort_keys;	/* see struct report; --unsorted turns
+					 * sorting off */
 	bool prints_tags;		/* TAG rows are the answer: --hide-tags
 					 * does not hide them */
-	bool document;			/* its one row is a document: see
-					 * struct out */
-	bool one_row;		/* as in struct ask */
+	bool document;			/* the command's one row is a document:
+					 * see struct out */
+	bool one_row;		/* see struct ask */
 	bool (*is_failure)(const struct cell *cells, size_t count);
-	job_finish *finish;		/* changes the parameters; or NULL */
+	job_finish *finish;		/* changes the parameters of all
+					 * requests; or NULL */
 	const char *token;		/* the parameter of a token that makes a
-					 * repeated request harmless; random
-					 * unless given; or NULL */
+					 * repeated request harmless, random
+					 * unless the user gives one; or NULL */
 	struct exchange_call call;	/* without an action, the command calls
 					 * `verify` or `local`, or else prints
 					 * its version */
@@ -80,8 +82,9 @@ struct cmd {
 	const char *lost;		/* what the user must do if that column
 					 * could not be written; printed after
 					 * the operand; or NULL */
-	const char *no_means;		/* what a no may mean; for -v */
-	const char *no_means_elsewhere;	/* what else it may mean at an endpoint
+	const char *no_means;		/* what the answer no may mean; for
+					 * -v */
+	const char *no_means_elsewhere;	/* what else no may mean at an endpoint
 					 * that is not Amazon's */
 };
 

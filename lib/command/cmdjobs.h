@@ -16,8 +16,8 @@ enum { CMDJOBS_DEFAULTS_MAX = 4 };
 /* What the jobs are made from; all borrowed.  struct cmd explains the first
  * five. */
 struct cmdjobs_plan {
-	const struct job_param *defaults;	/* CMDJOBS_DEFAULTS_MAX of
-						 * them */
+	const struct job_param *defaults;	/* CMDJOBS_DEFAULTS_MAX
+						 * parameters */
 	const struct job_param *otherwise;
 	const char *unless;
 	job_finish *finish;

@@ -14,12 +14,13 @@
 #include "output/out.h"
 #include "reply/row.h"
 
-/* What is printed.  Borrowed. */
+/* What a command prints.  Borrowed. */
 struct form_plan {
 	const struct settings *settings;
 	const struct opt_args *args;
 	const struct row *rows;
-	bool document;		/* the one row is a document: see struct out */
+	bool document;		/* the command's one row is a document: see
+				 * struct out */
 	const char *keeps;	/* a column that EC2 sends only once: it must be
 				 * printed whole; or NULL */
 };

@@ -15,12 +15,12 @@ enum { NAMED_MAX = 40 };
 
 /* What the targets have answered to one question so far. */
 struct gather_part {
-	bool answered;		/* a target has the id, or answered yes or no
-				 * (by value) */
+	bool answered;		/* a target has the id; or, by value, a target
+				 * answered yes or no */
 	bool yes;		/* by value: a target answered yes */
 	bool doubted;		/* a target could not be asked */
 	bool listed;		/* `missing` is filled */
-	size_t place;		/* of the first target that answered */
+	size_t place;		/* place of the first target that answered */
 	struct buf missing;	/* ids that no target has had so far, each with
 				 * a NUL */
 	char *none;		/* the first error "not there": its code and its
@@ -104,8 +104,8 @@ static int gather_row(void *ctx, const struct row *row,
 		: g->sink->row(g->sink->ctx, row, cells, count, err);
 }
 
-/* Whether a target says that it does not have the thing.  "Not yours" counts
- * too, if another target may have it. */
+/* Whether a target says that it does not have the thing.  "Not yours" also
+ * counts if another target may have the thing. */
 static bool says_absent(const struct gather *g,
 			const struct exchange_result *r)
 {
@@ -144,7 +144,7 @@ static int pass_result(struct gather *g, const struct job *job,
 }
 
 /* Says what is wrong with the ids of JOB, by Amazon's rules if STRICT.  If
- * nothing is, names the targets, and then says REASONS (hint_unknown). */
+ * nothing is wrong, names the targets and appends REASONS (hint_unknown). */
 static void hint_absent(const struct gather *g, const struct job *job,
 			bool strict, const char *reasons, struct err *err)
 {
@@ -270,7 +270,7 @@ static int keep_none(struct gather_part *part,
 	return 0;
 }
 
-/* Reports a thing that no target has, after all are done. */
+/* Reports a thing that no target has, once all targets have answered. */
 static int tell_none(struct gather *g, const struct job *job,
 		     struct gather_part *part, struct err *err)
 {

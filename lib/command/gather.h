@@ -3,10 +3,10 @@
  * Makes one answer of those of several targets.
  *
  * It is a sink for the results of a run, and passes on to another sink what the
- * user must see.  It passes on the rows of every target, but leaves out those
- * of an endpoint that has answered for another region already.  If one row
- * answers for all targets (a confirm), it passes on the first row that says
- * yes, or else the first that says no.
+ * user must see.  It passes on the rows of every target, but leaves out rows of
+ * an endpoint that has already answered for another region.  If one row answers
+ * for all targets (a confirm), it passes on the first row that says yes, or
+ * else the first that says no.
  *
  * An id that one target does not have is an error only if no target has it.
  * Then there is one error, at the last target's job; it says "could not tell"
@@ -37,11 +37,11 @@ struct gather {
 	bool ids;		/* the jobs name ids */
 	bool list;		/* the ids are sent as a filter */
 
-	/* The rest is gather.c's own. */
+	/* The fields below are private to gather.c. */
 	struct gather_part *parts;	/* indexed by the number of a job */
 	size_t parts_len;
 	struct held coming, best;	/* if by_value: rows of this target, and
-					 * the best so far */
+					 * the best rows so far */
 	bool begun;		/* the sink's begin was called for this job */
 	bool told;		/* the sink's done was called for this job */
 	bool leaving_out;	/* this job's rows are not passed on */

@@ -45,7 +45,7 @@ void messages_say(struct messages *m, const char *prefix, const char *text)
 
 /* Appends the beginning of a message about JOB: its target, unless the message
  * is about all of them, and its value.  Leaves out the target if the run has
- * only one, and the value if the run has only one. */
+ * only one target, and the value if it has only one value. */
 static void put_name(const struct messages *m, const struct job *job,
 		     bool everywhere, struct buf *out)
 {
@@ -111,8 +111,9 @@ static void say_faults(struct messages *m, const struct job *job,
 	buf_release(&name);
 }
 
-/* Hints that this region refuses keys which another region of the account
- * accepts: it may not be turned on, or the user may mean another one. */
+/* Adds a hint if this region refuses keys which another region of the account
+ * accepts: the region may not be turned on, or the user may mean another
+ * one. */
 static void hint_region(const struct messages *m, const struct place *place,
 			const struct exchange_result *result, struct err *err)
 {
@@ -239,7 +240,7 @@ void messages_end(struct messages *m)
 	erase_progress(m);
 }
 
-/* Says what a run that ended early has left. */
+/* Says which jobs a run left undone when it ended early. */
 static void say_unfinished(const struct messages *m, unsigned long untried,
 			   bool unread)
 {
@@ -259,8 +260,8 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 }
 
 /* Says that standard input was empty.  That is no error, since a script's list
- * may be empty.  But a user may have meant another list, and a script that goes
- * by the exit status takes it for a yes. */
+ * may be empty.  But a user may have meant another list, and a script that
+ * reads only the exit status takes it for a yes. */
 static void say_empty(const struct messages *m)
 {
 	const struct settings *s = m->settings;

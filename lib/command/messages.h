@@ -21,7 +21,7 @@
 
 /* Start with the first part filled, all of it borrowed. */
 struct messages {
-	const char *name;	/* the command's */
+	const char *name;	/* the command's name */
 	const struct settings *settings;
 	const struct targets *targets;	/* the jobs' */
 	const struct job_source *jobs;
@@ -30,7 +30,7 @@ struct messages {
 	bool merges;		/* the jobs ask for parts of one list: leave out
 				 * a failure that equals the one before */
 
-	/* The rest is messages.c's own. */
+	/* The fields below are private to messages.c. */
 	struct progress progress;
 	bool watched;		/* progress can be shown at a terminal */
 	struct buf hint;	/* the last hint printed */
@@ -52,7 +52,7 @@ void messages_say(struct messages *m, const char *prefix, const char *text);
 /* Prints a hint, unless it is the same as the last one. */
 void messages_hint(struct messages *m, const char *hint);
 
-/* Gives ERR, which says why JOB failed at PLACE, a hint: what helps. */
+/* Adds a hint to ERR, which says why JOB failed at PLACE. */
 void messages_explain(const struct messages *m, const struct place *place,
 		      const struct job *job,
 		      const struct exchange_result *result, struct err *err);

@@ -37,9 +37,13 @@ static const struct opt no_options[] = { OPT_END };
 
 struct run {
 	const struct metadata *command;
-	size_t items;		/* how many */
-	struct opt options[METADATA_ITEMS_MAX + OTHERS];	/* the items',
-						 * then the others, OPT_END */
+	size_t items;		/* number of options */
+	struct opt options[METADATA_ITEMS_MAX + OTHERS];	/* the options
+								 * of the items,
+								 * then the
+								 * other
+								 * options,
+								 * OPT_END */
 	struct opt_args args;
 	struct settings settings;
 	struct confine confine;

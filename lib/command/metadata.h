@@ -15,10 +15,11 @@
 enum { METADATA_ITEMS_MAX = 40 };
 
 struct metadata {
-	const char *name;		/* of the command */
-	const char *purpose;		/* one sentence */
-	const struct metaitem *items;	/* in the order of --all */
-	const struct row *rows;		/* of --verify; see verify.h */
+	const char *name;		/* name of the command */
+	const char *purpose;		/* what the command does, in one
+					 * sentence */
+	const struct metaitem *items;	/* the items, in the order of --all */
+	const struct row *rows;		/* the rows of --verify; see verify.h */
 };
 
 /* Runs the command; returns the exit status. */

@@ -11,8 +11,9 @@
 /* How a read ended, if the next read is possible. */
 enum outcome {
 	FOUND,
-	ABSENT,		/* or empty, which the service uses for "none" */
-	FAILED,		/* reported already */
+	ABSENT,		/* the path does not exist, or is empty, which the
+			 * service uses for "none" */
+	FAILED,		/* the read failed, and the failure was reported */
 };
 
 static size_t without_newlines(const struct buf *value)
@@ -232,7 +233,7 @@ int metaitem_print(struct metaitem_run *r, const struct metaitem *item,
 	if (rc) {
 		struct err ignored;
 
-		/* Print what was read before the failure. */
+		/* Print what was read before a failure. */
 		(void)out_flush(r->out, &ignored);
 		return -1;
 	}

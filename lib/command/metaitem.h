@@ -20,38 +20,40 @@ enum metaitem_kind {
 	METAITEM_DOCUMENT,	/* bytes, printed unchanged to a file or a
 				 * pipe */
 	METAITEM_LIST,		/* a list of names of values */
-	METAITEM_TAGS,		/* the same, but --quiet prints the names too */
+	METAITEM_TAGS,		/* a list of names of values; --quiet prints the
+				 * names too */
 	METAITEM_KEYS,		/* a list of INDEX=NAME; each index is a
 				 * directory with a key */
 };
 
 /* An item and the option that asks for it. */
 struct metaitem {
-	int letter;		/* the option's */
-	const char *name;	/* the option's; NULL ends a table */
-	const char *label;	/* printed before the value; NULL: `name` */
-	const char *path;	/* below the version, unless it begins with a
-				 * slash */
+	int letter;		/* letter of the option */
+	const char *name;	/* long name of the option; NULL ends a table */
+	const char *label;	/* printed before the value; NULL: the long
+				 * name */
+	const char *path;	/* path below the version; one with a leading
+				 * slash is whole */
 	enum metaitem_kind kind;
 	const char *help;
 };
 
-/* How items are printed, and how it went. */
+/* How items are printed, and whether any failed. */
 struct metaitem_run {
-	const char *command;	/* its name, for messages */
+	const char *command;	/* name of the program, for messages */
 	struct imds *imds;
 	struct out *out;
-	const char *version;	/* of the service: "latest" or a date */
-	bool quiet;		/* values without labels */
+	const char *version;	/* version of the service: "latest" or a date */
+	bool quiet;		/* print values without labels */
 	bool terminal;		/* escape documents: their bytes could control
 				 * the terminal */
 	bool unended;		/* the output does not end in a newline */
-	bool absent;		/* something was not there */
-	bool failed;		/* something could not be read */
+	bool absent;		/* the service lacks an item */
+	bool failed;		/* an item could not be read */
 };
 
 /* Prints ITEM, and flushes the output, so that its reader need not wait for the
- * next one.  Fails when nothing further can be read or written. */
+ * next item.  Fails when nothing further can be read or written. */
 int metaitem_print(struct metaitem_run *r, const struct metaitem *item,
 		   struct err *err);
 

@@ -15,7 +15,7 @@
 
 /* Start as `= {0}`; the caller releases `names`. */
 struct regions_list {
-	struct buf names;	/* each with its NUL */
+	struct buf names;	/* the names, each with its NUL */
 	struct exchange_result result;
 };
 

@@ -48,13 +48,8 @@ int report_headings(struct report *r, const struct job *job, struct err *err)
 	r->headed = true;
 	fill_headings(r, job, &text);
 	rc = buf_check(&text, "headings", err);
-	/* Sorted rows are printed only when all are there. */
-	if (rc == 0 && r->sort_keys) {
-		buf_puts(&r->waiting, buf_str(&text));
-		rc = buf_check(&r->waiting, "headings", err);
-	} else if (rc == 0 && text.len) {
+	if (rc == 0 && text.len)
 		rc = out_headings(r->out, buf_str(&text), err);
-	}
 	buf_release(&text);
 	return rc;
 }
@@ -147,8 +142,8 @@ static bool is_type(const char *type, const char *name)
 	return type && strcmp(type, name) == 0;
 }
 
-/* Whether DETAIL rows are printed.  They are if --rows is given: it has chosen
- * the rows already. */
+/* Whether DETAIL rows are printed.  With --rows they are, since --rows has
+ * already chosen the rows. */
 static bool wants_details(const struct report *r)
 {
 	return r->settings->details ||
@@ -219,7 +214,7 @@ static int put_row(void *ctx, const struct row *row, const struct cell *cells,
 		all[count++] = label(&targets_region_column,
 				     buf_str(&place->endpoint.region));
 	if (r->targets->profiles &&
-	    !has_named(r, cells, count, &targets_profile_column))
+	    !has_named(r, all, count, &targets_profile_column))
 		all[count++] = label(&targets_profile_column,
 				     targets_profile(place));
 	return out_row(r->out, row_type(row), all, count, err);
@@ -280,7 +275,7 @@ static void say_owner(struct report *r, const struct job *job)
 	buf_release(&text);
 }
 
-/* Says what a no may mean, and what is wrong with the job's values. */
+/* Says what the answer no may mean, and what is wrong with the job's values. */
 static void explain_no(struct report *r, const struct job *job)
 {
 	const struct place *place = place_at(r, job->target);
@@ -361,17 +356,11 @@ int report_sorted(struct report *r, struct err *err)
 		return -1;
 	if (!r->sort_keys)
 		return 0;
-	if (buf_check(&r->waiting, "headings", err) ||
-	    (r->waiting.len &&
-	     out_headings(r->out, buf_str(&r->waiting), err)))
-		return -1;
-	buf_clear(&r->waiting);
 	return sorted_hand_out(&r->sorted, r->sort_keys, put_row, r, err);
 }
 
 void report_release(struct report *r)
 {
-	buf_release(&r->waiting);
 	sorted_release(&r->sorted);
 	buf_release(&r->key);
 	buf_release(&r->owner);

@@ -31,12 +31,13 @@ struct report {
 	const struct settings *settings;
 	const struct targets *targets;	/* the jobs' */
 	const struct row *rows;
-	const char *headings;	/* what -H prints; NULL: the rows' own */
-	const char *no_means;	/* what a no may mean; or NULL */
-	const char *no_means_elsewhere;	/* what else it may mean at an endpoint
+	const char *headings;	/* what -H prints; NULL: the headings of the
+				 * rows */
+	const char *no_means;	/* what the answer no may mean; or NULL */
+	const char *no_means_elsewhere;	/* what else no may mean at an endpoint
 					 * that is not Amazon's; or NULL */
-	const char *const *sort_keys;	/* for sorted_hand_out; NULL: do not
-					 * sort */
+	const char *const *sort_keys;	/* the two columns for sorted_hand_out;
+					 * NULL: do not sort */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 				/* whether a row reports a failure; or NULL */
 	bool prints_tags;	/* TAG rows are the answer: hide_tags does not
@@ -52,18 +53,17 @@ struct report {
 	bool answered_no;	/* some job's answer was no, or was about
 				 * another account than --owner names */
 
-	/* The rest is report.c's own. */
-	size_t target;		/* the place of the current target in the
-				 * list */
+	/* The fields below are private to report.c. */
+	size_t target;		/* the current target's place in the list of
+				 * targets */
 	struct seen seen;	/* printed ids of this target, in lower case */
 	struct seen elsewhere;	/* printed ids of the account's other targets
 				 * at the same endpoint */
 	bool confused;		/* an id of this target was in `elsewhere` */
 	struct sift sift;	/* leaves out things that were printed before */
-	struct buf key;		/* scratch */
+	struct buf key;		/* scratch memory */
 	struct buf owner;	/* the account in the job's last row */
-	bool headed;		/* headings are printed, or in `waiting` */
-	struct buf waiting;	/* headings that wait for sorted rows */
+	bool headed;		/* headings are printed */
 	struct sorted sorted;
 };
 

@@ -30,8 +30,8 @@ enum { SHARING_SNAPSHOT_MAX = 500 };
 	SHARING_ROW("createVolumePermission", "SnapshotID", "SnapshotId", \
 		    "CreateVolumePermission.Remove", "REMOVE")
 
-/* The request that shares snapshots, with ROWS, and with one of the tables
- * below. */
+/* The request that shares snapshots and prints ROWS; its readback is one of the
+ * tables below. */
 #define SHARING_SNAPSHOT_CALL(rows, reads) { \
 	"ModifySnapshotAttribute", "", rows, REPLY_SUCCESS, .writes = true, \
 	.readbacks = reads, \

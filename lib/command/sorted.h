@@ -25,7 +25,7 @@ struct sorted {
 	size_t len, cap;
 };
 
-/* Adds a row, the FIRST of an item or one below it, as held_add. */
+/* Adds a row as held_add does.  FIRST: it is the first row of an item. */
 int sorted_add(struct sorted *s, bool first, const struct row *row,
 	       const struct cell *cells, size_t count, struct err *err);
 

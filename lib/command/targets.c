@@ -109,7 +109,8 @@ static int make_room(struct targets *t, struct err *err)
 	return 0;
 }
 
-/* Adds a place.  SETTINGS are the account's, except for the region. */
+/* Adds a place.  SETTINGS are those of the account, with the region of the
+ * place. */
 static int add_place(struct targets *t, struct tenant *a,
 		     const struct settings *settings,
 		     const struct targets_plan *plan, struct err *err)
@@ -154,7 +155,7 @@ static int leave_out(struct targets *t, struct tenant *a,
 	if (t->tenants_count == 1 || err->kind == ERR_USAGE)
 		return -1;
 	buf_printf(&name, "profile %s", a->settings.profile);
-	/* Errors about its files begin with its name. */
+	/* Errors about the account's files begin with the account's name. */
 	named = str_begins(err->text, buf_str(&name));
 	plan->complain(plan->voice.ctx, named ? NULL : buf_str(&name), err);
 	buf_release(&name);
@@ -217,7 +218,7 @@ static void look_for_same(struct targets *t, struct tenant *a, bool all,
 }
 
 /* Finds the credentials of every account.  The first search may confine the
- * process, so what the later ones need is prepared before it. */
+ * process, so we first prepare what the later searches need. */
 static int find_identities(struct targets *t, const struct wanted *w,
 			   const struct targets_plan *plan, struct err *err)
 {
@@ -246,8 +247,8 @@ static bool same_text(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* Makes the HTTP handle.  All accounts share one, and so the authorities that
- * are trusted. */
+/* Makes the HTTP handle.  All accounts share it, and so they trust the same
+ * authorities. */
 static int open_http(struct targets *t, const struct targets_plan *plan,
 		     struct err *err)
 {

@@ -39,7 +39,7 @@ struct place {
 				 * endpoint */
 	struct signer *signer;
 	unsigned signer_times;	/* see struct identity */
-	struct buf name;	/* for messages */
+	struct buf name;	/* the name in messages */
 };
 
 /* What targets are made from.  Borrowed as long as the targets live, except
@@ -52,7 +52,7 @@ struct targets_plan {
 	struct extras extras;
 	struct tenant_voice voice;
 	/* Called for a profile or region that is left out; ERR says why.  NAME
-	 * is NULL if the error names it.  CTX is the voice's. */
+	 * is NULL if the error names it.  CTX is that of `voice`. */
 	void (*complain)(void *ctx, const char *name, const struct err *err);
 };
 
@@ -65,7 +65,7 @@ struct targets {
 	size_t len, cap;
 	bool many;		/* rows name their region */
 	bool profiles;		/* rows name their profile */
-	bool partial;		/* something wanted is left out */
+	bool partial;		/* a wanted profile or region is left out */
 	bool everywhere;	/* all regions are wanted */
 	struct http *http;
 };
@@ -76,7 +76,7 @@ int targets_open(struct targets *t, const struct wanted *w,
 		 const struct targets_plan *plan, struct err *err);
 void targets_release(struct targets *t);
 
-/* The name of the profile of PLACE. */
+/* The name of PLACE's profile. */
 const char *targets_profile(const struct place *place);
 
 /* The columns that name a row's region and profile. */

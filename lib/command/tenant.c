@@ -60,8 +60,8 @@ int tenant_prepare(struct tenant *a, struct err *err)
 	return chain_prepare(&a->provider, err);
 }
 
-/* Says which files are missing that the user may rely on.  This is a warning if
- * the endpoint depends on them. */
+/* Names the files that are missing although the user may rely on them.  This is
+ * a warning if the endpoint depends on them. */
 static void say_gaps(struct tenant *a)
 {
 	struct buf text = {0};
@@ -84,8 +84,8 @@ int tenant_find(struct tenant *a, struct err *err)
 	return 0;
 }
 
-/* The account that a profile names, of *LEN bytes; NULL if it names none.  A
- * role takes precedence: arn:aws:iam::111122223333:role/NAME. */
+/* The account, of *LEN bytes, that a profile names; NULL if it names none.  The
+ * account of a role, arn:aws:iam::111122223333:role/NAME, takes precedence. */
 static const char *account_of(const struct tenant *a, size_t *len)
 {
 	const char *account = profile_own(a->files, "role_arn");

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A profile of the user's: its settings, its credentials, and its own region
- * and endpoint.
+ * A profile of the user: its settings, its credentials, and its own region and
+ * endpoint.
  *
- * All regions of a run share the profile's credentials, which are found and
- * renewed once for all of them.
+ * All regions of a run share the credentials of their profile: they are found
+ * and renewed once for all regions.
  */
 #ifndef TENANT_H
 #define TENANT_H
@@ -27,18 +27,18 @@ struct tenant_voice {
 
 /* Start as `= {0}`.  It must not move once tenant_open has seen it. */
 struct tenant {
-	struct settings settings;	/* with `profile` and `region` of this
-					 * account */
+	struct settings settings;	/* with the `profile` and `region` of
+					 * this account */
 	struct profile *files;
-	struct endpoint home;	/* the one that the settings name */
+	struct endpoint home;	/* the profile that the settings name */
 	struct provider provider;
 	struct child *child;
 	long clock_off;		/* see struct provider */
 	bool said_late;
 	struct identity identity;
 	long attempts_max;
-	bool failed;		/* it cannot be used */
-	bool same;		/* an earlier profile is the same account */
+	bool failed;		/* the profile cannot be used */
+	bool same;		/* an earlier profile names the same account */
 };
 
 /* Reads what is needed of the files of the profile that SETTINGS name, and

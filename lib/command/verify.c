@@ -18,8 +18,8 @@ struct line {
 	struct buf lists;		/* the text of cells that hold lists */
 };
 
-/* Where the text of a cell begins and ends in `lists`.  A pointer would not do:
- * the buffer may move while it grows. */
+/* Where the text of a cell begins and ends in `lists`.  These are offsets, not
+ * pointers: the buffer may move while it grows. */
 struct span {
 	size_t from, to;
 };
@@ -275,7 +275,7 @@ static int report(struct verify *v, const char *path, struct err *why,
 	v->failed = true;
 	if (out_flush(v->out, err))
 		return -1;
-	/* The error for a file that cannot be read names it already. */
+	/* The error for a file that cannot be read already names the file. */
 	if (!str_begins(why->text, name))
 		(void)err_prefix(why, "%s", name);
 	(void)program_complain(v->name, "-h", why);

@@ -23,10 +23,10 @@
 #define VERIFY_HAS	"Confirmed"
 
 struct verify {
-	const char *name;		/* of the command */
+	const char *name;		/* name of the command */
 	const struct opt_args *args;
 	const struct settings *settings;
-	const struct row *rows;		/* a table of one */
+	const struct row *rows;		/* a table with one row */
 	struct out *out;
 	bool failed;			/* some document cannot be believed */
 	bool answered_no;		/* some document lacks the code that was

@@ -18,7 +18,8 @@
 
 /* Names.  Start as `= {0}`. */
 struct wanted_names {
-	const char **list;	/* a single NULL: the one in the settings */
+	const char **list;	/* a single NULL: the region or profile in the
+				 * settings */
 	size_t len, cap;
 	bool many;		/* a list or "all" was given, even if it has
 				 * only one name */
@@ -39,7 +40,7 @@ int wanted_find(struct wanted *w, const struct settings *settings,
 bool wanted_many(const struct wanted *w);
 
 /* A usage error if several are wanted and WHY is not NULL.  WHY says why the
- * command can ask only one. */
+ * command can ask only one of them. */
 int wanted_check_one(const struct wanted *w, const char *why,
 		     struct err *err);
 void wanted_release(struct wanted *w);

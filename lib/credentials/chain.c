@@ -98,8 +98,8 @@ static void say_lack(struct buf *lacks, const struct provider *p)
 		   "some", p->profile);
 }
 
-/* The last source in a profile.  If it has nothing either, says what is
- * missing. */
+/* The last source in a profile.  If it has no credentials either, it says what
+ * is missing. */
 static int find_rest(const void *self, struct cred *cred, bool *found,
 		     struct err *err)
 {
@@ -310,7 +310,8 @@ int chain_prepare(const struct provider *p, struct err *err)
 	const char *profile = p->profile;
 	struct err ignored;
 
-	/* The search for credentials reports errors in the files. */
+	/* Errors in the files are reported later, by the search for
+	 * credentials. */
 	if (profile_load(p->files, &ignored))
 		return 0;
 	for (int i = 0; profile && i < SOURCES_MAX; i++) {

@@ -3,9 +3,9 @@
 
 #include "credentials/chain.h"
 
-/* Seconds.  We renew credentials BEFORE_END before they expire, or after half
- * of their lifetime if that is later.  After a failure we wait AGAIN seconds,
- * or half of the time that is left if that is shorter. */
+/* Seconds.  We renew credentials when less than BEFORE_END seconds and less
+ * than half of their lifetime are left.  After a failure we wait for AGAIN
+ * seconds, or for half of the time that is left if that is shorter. */
 enum { BEFORE_END = 600, AGAIN = 60 };
 
 static time_t renew_time(time_t expires, time_t now)
@@ -62,7 +62,8 @@ int identity_find(struct identity *i, const struct provider *provider,
 	i->provider = provider;
 	if (find_credentials(i, err))
 		return -1;
-	/* Finding them may have shown that this machine's clock is off. */
+	/* The search for credentials may have shown that this machine's clock
+	 * is wrong. */
 	i->renew_at = renew_time(i->cred.expires, provider_now(provider));
 	return 0;
 }

@@ -13,13 +13,14 @@
 struct identity {
 	const struct provider *provider;
 	struct cred cred;
-	struct cred before;	/* the earlier ones: requests with them may
-				 * still be under way */
+	struct cred before;	/* the previous credentials, which requests
+				 * under way may still use */
 	unsigned times;		/* how often credentials were found: a signer
 				 * that was made before the latest time is
 				 * out of date */
-	time_t renew_at;	/* 0: never */
-	bool warned;		/* about a failed renewal */
+	time_t renew_at;	/* when to renew; 0: never */
+	bool warned;		/* a warning was printed about a failed
+				 * renewal */
 };
 
 /* Finds credentials.  PROVIDER is borrowed. */

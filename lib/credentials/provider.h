@@ -15,11 +15,10 @@
 struct provider {
 	const struct settings *settings;
 	struct profile *files;
-	const char *profile;	/* the one whose settings count */
-	bool named;		/* the user named it: the environment's
-				 * variables for the same settings do not
-				 * count */
-	const char *region;	/* of EC2, and so of STS */
+	const char *profile;	/* the profile whose settings count */
+	bool named;		/* the user named the profile: variables for the
+				 * same settings do not count */
+	const char *region;	/* the region of EC2, and so of STS */
 	const volatile sig_atomic_t *stop;
 	bool attended;		/* a user reads the messages; some remarks need
 				 * that */

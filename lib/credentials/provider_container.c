@@ -13,7 +13,7 @@
 #include "http/said.h"
 #include "http/url.h"
 
-/* The same as in the SDKs; they are short, since the agent is near. */
+/* These timeouts are the SDKs'; they are short, since the agent is near. */
 enum { ATTEMPTS = 3, WAIT_MS = 1000, CONNECT_SECONDS = 2 };
 
 /* The longest token.  It becomes a header. */

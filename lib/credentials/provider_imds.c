@@ -84,8 +84,8 @@ static int take_role(const struct provider *p, struct imds *imds,
 }
 
 /* Uses keys that have expired, as the SDKs do: the metadata service is
- * sometimes late with new ones, and the old ones may work longer than they
- * say. */
+ * sometimes late with new ones, and the old ones may work beyond their
+ * expiry. */
 static void bear_lateness(const struct provider *p, struct cred *cred)
 {
 	time_t now = provider_now(p);

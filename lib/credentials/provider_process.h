@@ -18,12 +18,14 @@
 int provider_process_find(const void *self, struct cred *cred, bool *found,
 			  struct err *err);
 
-/* Starts the process that runs PROFILE's program, if the profile has one, but
- * not the program itself: a process that has confined itself cannot. */
+/* Prepares the run of PROFILE's program, if it has one: starts the process that
+ * will start the program, because a process that has confined itself cannot
+ * start any. */
 int provider_process_prepare(const struct provider *p, const char *profile,
 			     struct err *err);
 
-/* Reads what such a program printed; P's clock decides what has expired. */
+/* Reads the credentials that such a program printed.  P's clock decides whether
+ * they have expired. */
 int provider_process_take(const struct provider *p, const struct buf *text,
 			  struct cred *cred, struct err *err);
 

@@ -8,8 +8,8 @@
 #include "aws/cred.h"
 #include "base/err.h"
 
-/* Finds for a cred_provider whose SELF is a struct provider with its files
- * loaded.  Keys of the credentials file come before a credential_process,
+/* The find functions of cred_providers whose SELF is a struct provider with its
+ * files loaded.  Keys of the credentials file come before a credential_process,
  * those of the config file after it. */
 int provider_profile_credentials(const void *self, struct cred *cred,
 				 bool *found, struct err *err);

@@ -33,7 +33,8 @@ static const char *const setting_names[SETTINGS] = {
 
 struct sso {
 	const struct provider *provider;
-	const char *session;	/* NULL in the older form */
+	const char *session;	/* name of the session; NULL in the older
+				 * form */
 	const char *settings[SETTINGS];
 	struct endpoint endpoint;
 	struct buf cache;	/* the path of the token's file */

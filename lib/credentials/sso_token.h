@@ -19,8 +19,8 @@
 
 struct sso_cache {
 	const struct provider *provider;
-	const char *path;	/* the cache file's */
-	bool session;		/* it is an [sso-session]'s */
+	const char *path;	/* path of the cache file */
+	bool session;		/* the token belongs to an [sso-session] */
 	const char *start_url, *region;
 };
 

@@ -32,8 +32,8 @@ struct call {
 	struct signer *signer;
 	struct job_source *jobs;
 	const struct cred *source;	/* signs the request; or NULL */
-	struct cred sent;		/* without a source: the secrets that no
-					 * message may show */
+	struct cred sent;		/* has no `source`; holds the secrets
+					 * that no message may show */
 	struct cred *out;
 	bool found;
 	struct exchange_result result;

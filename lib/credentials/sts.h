@@ -15,7 +15,8 @@
 struct sts_request {
 	const char *action;
 	const struct job_param *params;
-	const struct cred *source;	/* signs it; NULL: not signed */
+	const struct cred *source;	/* signs the request; NULL: the request
+					 * is not signed */
 };
 
 /* Sends the request, and puts the credentials of the reply into OUT; does not

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The certificate authorities that are trusted: those of a file, or the
+ * The certificate authorities that a program trusts: those of a file, or the
  * system's.
  */
 #ifndef AUTHORITIES_H

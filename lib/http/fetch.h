@@ -19,12 +19,12 @@ struct fetch {
 	const char *url;
 	const struct http_header *headers;
 	size_t header_count;
-	const struct buf *body;	/* of a POST; NULL: it is a GET */
-	int attempts;		/* most attempts; only silence, 429 and 5xx
-				 * are worth another */
-	long wait_ms;		/* between two attempts */
-	const volatile sig_atomic_t *stop;	/* once it is set, the fetch
-						 * fails */
+	const struct buf *body;	/* body of a POST; NULL: the request is a GET */
+	int attempts;		/* most attempts; only silence, 429 and 5xx lead
+				 * to another one */
+	long wait_ms;		/* milliseconds between two attempts */
+	const volatile sig_atomic_t *stop;	/* the fetch fails once this is
+						 * set */
 };
 
 /* Sends REQUEST and waits until it ends or a signal sets *STOP; STOP may be

@@ -37,7 +37,7 @@ static bool is_status_line(const char *line, size_t len)
 	return len >= 5 && strncasecmp(line, "HTTP/", 5) == 0;
 }
 
-/* Whether a status line is well formed.  libcurl would take a malformed one for
+/* Whether a status line is well formed.  libcurl would read a malformed line as
  * status 200. */
 static bool is_good_status_line(const char *line, size_t len)
 {

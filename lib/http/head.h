@@ -17,13 +17,13 @@
 enum { HEAD_MAX = 256 * 1024, HEAD_LINES_MAX = 4096 };
 
 struct head {
-	size_t bytes, lines;	/* so far */
+	size_t bytes, lines;	/* how many have come so far */
 	bool ended;		/* the empty line has come */
 	/* Values of headers, cut; "" if the header is missing. */
-	char date[64];		/* of Date */
-	char type[64];		/* of Content-Type */
-	char encoding[32];	/* of Content-Encoding: we neither ask for one
-				 * nor decode it */
+	char date[64];		/* value of Date */
+	char type[64];		/* value of Content-Type */
+	char encoding[32];	/* value of Content-Encoding: we neither ask for
+				 * one nor decode it */
 };
 
 /* Resets for a new reply. */

@@ -19,21 +19,23 @@ enum { LOOK_MS = 100 };
 struct http {
 	CURLM *multi;
 	struct http_settings settings;
-	struct buf ca_bundle;		/* its path, expanded */
+	struct buf ca_bundle;		/* path of the CA bundle, expanded */
 	struct transfer *idle, *busy;
-	struct transfer *silent;	/* given up, not yet reported by
+	struct transfer *silent;	/* given up, but not yet reported by
 					 * http_done */
-	long long read_ms;		/* when all that had come was read */
+	long long read_ms;		/* when all bytes that had come were
+					 * read */
 	long long looked_ms;		/* when end_silent last looked */
-	bool reuses;			/* handles; see set_aside */
+	bool reuses;			/* handles kept for later requests; see
+					 * set_aside */
 	bool look_up;			/* the last attempt to connect failed:
 					 * ignore cached addresses */
 };
 
-/* Whether an easy handle may be used for another request.  Not from libcurl
- * 7.83 until 8.1.1: these remember a reply's last header in memory that they
- * have freed, and free it again if the handle's next reply begins with a header
- * that starts with a space. */
+/* Whether an easy handle may be used for another request.  It may not from
+ * libcurl 7.83 until 8.1.1.  These versions keep a reply's last header in
+ * memory that they have freed, and free it again if the next reply on the
+ * handle begins with a header that starts with a space. */
 static bool may_reuse(void)
 {
 	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
@@ -66,7 +68,8 @@ int http_new(struct http **out, const struct http_settings *settings,
 	h->reuses = may_reuse();
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
 		h->multi = curl_multi_init();
-	/* By default libcurl keeps fewer when few requests are under way. */
+	/* By default libcurl keeps fewer connections when few requests are
+	 * under way. */
 	if (h->multi)
 		(void)curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS,
 					(long)CONNECTIONS_KEPT);
@@ -99,9 +102,9 @@ static void drop_transfer(struct transfer **head)
 }
 
 /* Keeps the easy handle of the transfer at *LINK for another request if both
- * request and reply were whole; frees it otherwise.  After any other end
- * libcurl may keep state that makes the next request fail (8.14.1 keeps a mark
- * to rewind the body). */
+ * request and reply were whole; frees it otherwise.  After a failure libcurl
+ * may keep state that makes the next request fail: 8.14.1 remembers that it
+ * must rewind the body. */
 static void set_aside(struct http *h, struct transfer **link)
 {
 	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE &&
@@ -159,10 +162,10 @@ int http_start(struct http *h, const struct http_request *request,
 	return 0;
 }
 
-/* Gives up requests whose connections are silent; looks ten times a second.  We
- * use neither libcurl's own limit, which is on the average speed, so that a
- * slow but steady reply can miss it; nor its progress callback, which it calls
- * ten times per reply. */
+/* Gives up requests whose connections are silent; looks ten times a second.
+ * libcurl's own limit is on the average speed, so a slow but steady reply can
+ * exceed it.  libcurl calls its progress callback ten times per reply, which
+ * takes time. */
 static void end_silent(struct http *h)
 {
 	if (h->read_ms - h->looked_ms < LOOK_MS)
@@ -179,16 +182,17 @@ static void end_silent(struct http *h)
 	}
 }
 
-/* Starts transfers here, not in http_start: one that failed at once there would
- * stay unseen until something else happens. */
+/* Starts transfers here, not in http_start: a transfer that failed at once
+ * there would be noticed only when something else happens. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 {
 	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
 	int running;
 	CURLMcode code;
 
-	/* This comes before the read: by now http_done has taken the requests
-	 * that the last read finished, which must not count as silent. */
+	/* This must come before the read.  By now http_done has taken the
+	 * requests that the last read finished, so they do not count as
+	 * silent. */
 	end_silent(h);
 	code = curl_multi_poll(h->multi, fd < 0 ? NULL : &extra, fd >= 0,
 			       timeout_ms, NULL);
@@ -200,7 +204,8 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 	return 0;
 }
 
-/* Copies FROM to TO, but the error only if there is one: it is large. */
+/* Copies FROM to TO.  Copies the error only if there is one, since it is
+ * large. */
 static void hand_over(const struct http_reply *from, struct http_reply *to)
 {
 	to->failure = from->failure;

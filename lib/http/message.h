@@ -18,22 +18,25 @@
 enum { HTTP_REPLY_SECONDS = 15 * 60 };
 
 struct http_settings {
-	long connect_seconds;	/* until there is a connection, with TLS */
-	long idle_seconds;	/* without a byte in either direction */
-	long reply_seconds;	/* 0: HTTP_REPLY_SECONDS */
+	long connect_seconds;	/* seconds until there is a connection, with
+				 * TLS */
+	long idle_seconds;	/* seconds without a byte in either direction */
+	long reply_seconds;	/* seconds for a request; 0:
+				 * HTTP_REPLY_SECONDS */
 	const char *ca_bundle;	/* a path for expand_path; NULL: the system's */
-	const char *proxy;	/* NULL or "": none; the environment does not
-				 * count: see proxy.h */
+	const char *proxy;	/* URL; NULL or "": no proxy; we do not read the
+				 * environment: see proxy.h */
 	const char *user_agent;
 	struct confine *confine;	/* applied before anything is sent;
-					 * NULL: not at all */
+					 * NULL: do not confine */
 };
 
 /* How far an attempt came. */
 enum http_failure {
-	HTTP_WHOLE,		/* a whole reply */
+	HTTP_WHOLE,		/* a whole reply has come */
 	HTTP_NO_HOST,		/* the host name has no address */
-	HTTP_NO_CONNECTION,	/* refused, unreachable, too slow */
+	HTTP_NO_CONNECTION,	/* connection refused, host unreachable, or no
+				 * connection in time */
 	HTTP_NO_FILES,		/* this process, or this machine, has too many
 				 * files open */
 	HTTP_NO_TUNNEL,		/* the proxy refused to connect */
@@ -41,14 +44,16 @@ enum http_failure {
 	HTTP_NO_TLS,		/* the handshake broke off */
 	HTTP_TLS_REFUSED,	/* the two sides cannot agree on TLS: another
 				 * attempt would fail too */
-	HTTP_TIMED_OUT,		/* connected, then silence, or too slow */
+	HTTP_TIMED_OUT,		/* there was a connection, but the reply did not
+				 * come in time */
 	HTTP_BROKEN,		/* the connection ended within the reply */
 	HTTP_REJECTED,		/* on_body or a bound rejected the reply */
 	HTTP_FAILED,		/* something on our side failed */
 };
 
 struct http_header {
-	const char *name, *value;	/* value NULL: do not send it */
+	const char *name, *value;	/* value NULL: do not send this
+					 * header */
 };
 
 /* Takes the next bytes of a body whose reply has STATUS.  A failure ends the
@@ -65,8 +70,8 @@ struct http_request {
 	size_t header_count;
 	const char *body;
 	size_t body_len;
-	const char *proxy;	/* "": none; NULL: that of the settings; it must
-				 * outlive the request */
+	const char *proxy;	/* the proxy; "": none; NULL: that of the
+				 * settings; must outlive the request */
 	bool may_repeat;	/* see http_start */
 	http_body_fn *on_body;
 	void *ctx;		/* for on_body; http_done returns it too */
@@ -80,7 +85,7 @@ struct http_reply {
 	bool kept;		/* the connection had been used before */
 	const char *proxy;	/* the proxy that was used; "": none */
 	struct head head;
-	struct err err;		/* why, unless HTTP_WHOLE; has a hint if it is
+	struct err err;		/* why it failed, unless HTTP_WHOLE; has a hint
 				 * about certificates */
 };
 

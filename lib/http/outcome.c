@@ -45,8 +45,8 @@ bool outcome_connected(void *easy)
 	return us > 0;
 }
 
-/* Whether CODE may mean that a header line is beyond libcurl's limit.  From 8.6
- * on that is CURLE_TOO_LARGE, which we give by its number: curl.h may be older
+/* Whether CODE may mean that a header line exceeds libcurl's limit.  From 8.6
+ * on that is CURLE_TOO_LARGE.  We use its number, because curl.h may be older
  * than the library. */
 static bool is_large_header(CURLcode code)
 {
@@ -74,9 +74,9 @@ static void take_connection(CURL *easy, struct http_reply *r)
 		  CURLE_OK && !made;
 }
 
-/* Whether we rejected the reply for its status line: the other reasons to
+/* Whether we rejected the reply for its status line; all other reasons to
  * reject a head are limits.  Newer versions of libcurl reject more status lines
- * themselves, as another protocol. */
+ * themselves, as those of another protocol. */
 static bool has_bad_status_line(const struct http_reply *r)
 {
 	return !r->head.ended && r->err.kind != ERR_LIMIT;
@@ -93,8 +93,8 @@ static bool tls_refused(CURLcode code, const char *words)
 }
 
 /* Whether connecting failed because too many files are open.  libcurl's words
- * and codes for that differ between versions, so we test the limit of the
- * process by opening one more file. */
+ * and codes for that differ between versions, so we open one more file to see
+ * whether this process can. */
 static bool out_of_files(CURL *easy)
 {
 	long number = 0;
@@ -109,7 +109,7 @@ static bool out_of_files(CURL *easy)
 	return fd < 0 && (errno == EMFILE || errno == ENFILE);
 }
 
-/* Names the failure that libcurl has no code for. */
+/* Sets the failures for which libcurl has no code. */
 static void classify_files(CURL *easy, struct http_reply *r)
 {
 	if ((r->failure != HTTP_NO_HOST && r->failure != HTTP_NO_CONNECTION &&
@@ -122,7 +122,8 @@ static void classify_files(CURL *easy, struct http_reply *r)
 		 "shows the limit of a process");
 }
 
-/* libcurl quotes a proxy that it cannot use, with its password. */
+/* If libcurl cannot use a proxy, its error quotes the proxy with the
+ * password. */
 static void take_curl_words(struct http_reply *r, CURLcode code,
 			    const char *text)
 {
@@ -148,7 +149,7 @@ static void classify(CURL *easy, CURLcode code,
 	}
 	if (code == CURLE_OK && r->head.ended)
 		return;
-	/* libcurl takes a connection that ends within the headers for a whole
+	/* libcurl treats a connection that ends within the headers as a whole
 	 * reply. */
 	if (code == CURLE_OK) {
 		r->failure = HTTP_BROKEN;
@@ -174,7 +175,7 @@ static void classify(CURL *easy, CURLcode code,
 	classify_files(easy, r);
 }
 
-/* Whether it was the proxy's certificate that was refused. */
+/* Whether the refused certificate was the proxy's. */
 static bool proxy_unverified(CURL *easy)
 {
 	long result = 0;
@@ -184,7 +185,7 @@ static bool proxy_unverified(CURL *easy)
 	return result != 0;
 }
 
-/* Hints belong here because a run has several struct http, which may trust
+/* Hints are set here because a run has several struct http, which may trust
  * different authorities. */
 static void hint_trust(CURL *easy, CURLcode code, const char *file,
 		       struct http_reply *r)

@@ -14,9 +14,10 @@
 
 /* What libcurl does not know.  Borrowed. */
 struct outcome_facts {
-	bool rejected;		/* by a callback; the reply's err says why */
+	bool rejected;		/* a callback ended the transfer; the reply's
+				 * err says why */
 	const char *words;	/* libcurl's error buffer */
-	const char *ca_bundle;	/* of the settings, or NULL */
+	const char *ca_bundle;	/* the settings' ca_bundle, or NULL */
 };
 
 /* Whether there was a connection.  If not, nothing was sent. */

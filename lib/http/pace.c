@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "http/pace.h"
 
-/* The lowest rate, so that a run goes on however often it is halved. */
+/* The lowest rate, so that a run always makes progress. */
 static const double rate_min = 1;
 
 /* What each answer adds to the rate.  About `rate` answers come in a second. */
@@ -75,7 +75,7 @@ static void slow_down(struct pace *p, long long now_ms)
 {
 	double used = sent_lately(p, now_ms);
 
-	/* A rate that is above what the run sent has grown too far. */
+	/* A rate that exceeds what the run sent has grown too far. */
 	if (p->rate <= 0 || used < p->rate)
 		p->rate = used;
 	if (p->refused < many)

@@ -28,8 +28,8 @@ struct pace {
 	bool known;		/* the rate was cut more than once, so the limit
 				 * is known */
 	long long second;	/* the second that `sent` counts */
-	unsigned sent, sent_before;	/* requests in that second, and in the
-					 * one before */
+	unsigned sent, sent_before;	/* requests sent in that second, and in
+					 * the second before */
 };
 
 /* Milliseconds until a request may be sent; 0: now. */

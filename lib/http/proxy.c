@@ -15,7 +15,7 @@ enum { CUT_MIN = 4 };
 
 /* An address as bytes. */
 struct address {
-	int family;		/* 0: the text is no address */
+	int family;		/* address family; 0: the text is no address */
 	int bits;
 	unsigned char bytes[16];
 };
@@ -23,8 +23,8 @@ struct address {
 /* One element of no_proxy, taken apart. */
 struct element {
 	char host[256];
-	long port;		/* 0: any */
-	long prefix;		/* of a network, or -1 */
+	long port;		/* port; 0: any */
+	long prefix;		/* bits of a network's prefix, or -1 */
 };
 
 static void read_address(const char *text, struct address *out)
@@ -174,8 +174,8 @@ const char *proxy_for(const struct url *url)
 	return proxy;
 }
 
-/* The user and password of PROXY, up to and with the @; *LEN says how long that
- * is, 0 when it has none. */
+/* The user and password of PROXY, with the @ after them.  *LEN gets their
+ * length, or 0 if there are none. */
 static const char *user_of(const char *proxy, size_t *len)
 {
 	const char *scheme = strstr(proxy, "://");
@@ -195,8 +195,8 @@ void proxy_name(struct buf *out, const char *proxy)
 	buf_puts(out, user + len);
 }
 
-/* How many bytes at TEXT are USER, or a beginning of it that ends where TEXT
- * was cut. */
+/* How many bytes at TEXT are USER, or the beginning of USER at a place where
+ * TEXT was cut. */
 static size_t matching_length(const char *text, const char *user, size_t len)
 {
 	size_t n = 0;

@@ -4,10 +4,10 @@
  *
  * https_proxy or http_proxy, by the URL's scheme, names the proxy; no_proxy
  * names the hosts that need none.  A variable in upper case counts if the one
- * in lower case is unset.  HTTP_PROXY does not count when REQUEST_METHOD is
- * set: then this is a CGI program, and the variable is a header that the
- * visitor sent.  We do not read ALL_PROXY; nor does botocore.  We do not leave
- * this to libcurl, since its versions read no_proxy in different ways.
+ * in lower case is unset.  We ignore HTTP_PROXY when REQUEST_METHOD is set: in
+ * a CGI program, the variable comes from a header that the visitor sent.  We do
+ * not read ALL_PROXY; nor does botocore.  We do not leave this to libcurl,
+ * since its versions read no_proxy in different ways.
  */
 #ifndef PROXY_H
 #define PROXY_H

@@ -24,8 +24,9 @@ struct retry_case {
 	int attempt;		/* number of the failed attempt, from 1 */
 	int attempts_max;
 	bool harmless;		/* repeating the request does no harm */
-	bool kept;		/* its connection had been used before */
-	bool early;		/* the code may mean that it came too early */
+	bool kept;		/* the connection had been used before */
+	bool early;		/* the code may mean that the request came too
+				 * early */
 };
 
 /* Whether to try again. */
@@ -47,8 +48,8 @@ bool retry_refused(long status, const char *code, const char *message);
  * They can also mean a wrong key; the reply's Date tells which. */
 bool retry_clock(long status, const char *code);
 
-/* Milliseconds to wait after failed attempt ATTEMPT.  RANDOM is from [0,1],
- * where 1 is the longest wait. */
+/* Milliseconds to wait after attempt ATTEMPT failed.  RANDOM is from [0,1]; 1
+ * means the longest wait. */
 long retry_wait_ms(int attempt, double random);
 
 #endif

@@ -11,22 +11,25 @@
 
 struct curl_slist;
 
-/* One request, and the easy handle it keeps from one to the next. */
+/* One request, and the easy handle that it uses. */
 struct transfer {
 	void *easy;			/* libcurl's handle */
-	struct buf lines;		/* its header lines, as strings */
+	struct buf lines;		/* the request's header lines, as
+					 * strings */
 	struct curl_slist *headers;	/* the same lines as libcurl's list, in
 					 * an array */
-	struct transfer *next;		/* in one of http's lists */
+	struct transfer *next;		/* links of one of http's lists */
 	http_body_fn *on_body;
 	void *ctx;
-	const char *body;		/* the part that is left to send */
+	const char *body;		/* the part of the body that is left to
+					 * send */
 	size_t body_left, body_len;
 	long long moved_ms;		/* when we last saw bytes come or go */
-	long long bytes;		/* in both directions so far */
+	long long bytes;		/* bytes in both directions so far */
 	long long body_bytes;
 	struct http_reply reply;
-	bool rejected;			/* reply.err says why */
+	bool rejected;			/* a callback ended the transfer;
+					 * reply.err says why */
 	char *words;			/* libcurl's error message, or "" */
 };
 

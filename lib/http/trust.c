@@ -118,8 +118,8 @@ enum {
 	ALERT_NO_PROTOCOL = ALERT + 120,
 };
 
-/* The reason of an error of OpenSSL's TLS code in libcurl's words, which
- * contain it as `error:0A` and six hexadecimal digits; or 0. */
+/* The reason of an error of OpenSSL's TLS code in libcurl's words, which show
+ * the reason as `error:0A` and six hexadecimal digits; 0 if there is none. */
 static int tls_reason(const char *words)
 {
 	static const char mark[] = "error:0A";

@@ -13,14 +13,15 @@
 
 /* Certificates of authorities; NULL is unset. */
 struct trust_store {
-	const char *file;	/* in PEM */
-	const char *dir;	/* of files named by hashes; or several, with
-				 * colons between them */
+	const char *file;	/* a file in PEM */
+	const char *dir;	/* a directory of files named by hashes; or
+				 * several, with colons between them */
 };
 
-/* Finds this machine's: SSL_CERT_FILE and SSL_CERT_DIR if either is set,
- * otherwise the first that exists of the places that Linux distributions and
- * BSDs use.  OUT's strings live as long as the environment. */
+/* Finds the authorities that this machine trusts: SSL_CERT_FILE and
+ * SSL_CERT_DIR if either is set, otherwise the first file that exists in the
+ * places that Linux distributions and BSDs use.  OUT's strings live as long as
+ * the environment. */
 void trust_find(struct trust_store *out);
 
 /* Sets the hint of ERR, whose text has the library's words, after a certificate
@@ -50,7 +51,8 @@ bool trust_tls_lasts(const char *words);
  * request. */
 bool trust_tls_rejects_us(const char *words);
 
-/* Sets the hint of ERR after such a failure, if its text says why. */
+/* Sets the hint of ERR after the endpoint rejected us, if the text of ERR says
+ * why. */
 void trust_hint_tls(struct err *err);
 
 #endif

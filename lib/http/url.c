@@ -36,7 +36,7 @@ static void lower_case(char *text, size_t len)
 		text[i] = ascii_lower(text[i]);
 }
 
-/* The host as it is sent and signed, and the bare name. */
+/* Sets the host as it is sent and signed, and the host's bare name. */
 static int host_of(CURLU *u, struct url *out)
 {
 	const char *host;
@@ -76,7 +76,8 @@ static bool has_host(const char *text)
 	return p[2] == '/' && p[3] != '/';
 }
 
-/* Where TEXT names a user, a host and a port, and how long that is. */
+/* The part of TEXT that names a user, a host and a port; *LEN gets its
+ * length. */
 static size_t find_authority(const char *text, size_t *len)
 {
 	size_t slash = strcspn(text, "/"), at = 0;
@@ -101,8 +102,8 @@ static bool is_encoded_host(const char *text)
 	return text[at] != '[' && memchr(text + at, '%', len - at);
 }
 
-/* Hands TEXT to libcurl with its host in small letters: versions from 8 take
- * 0x7f.1 for 127.0.0.1, and 0X7f.1 for a name. */
+/* Gives TEXT to libcurl with its host in lower case: versions from 8 on read
+ * 0x7f.1 as 127.0.0.1, but 0X7f.1 as a name. */
 static CURLUcode read_url(CURLU *u, const char *text)
 {
 	CURLUcode code = CURLUE_OUT_OF_MEMORY;

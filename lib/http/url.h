@@ -13,8 +13,9 @@
 struct url {
 	bool tls;
 	bool bare;		/* it has no scheme, so it is taken for https */
-	struct buf host;	/* lower case, IPv6 in brackets, and the port
-				 * unless it is the scheme's own */
+	struct buf host;	/* in lower case, with brackets around IPv6, and
+				 * with the port unless it is the scheme's
+				 * default */
 	struct buf name;	/* the host without port and brackets */
 	struct buf path;	/* at least "/", normalised: no empty, `.` or
 				 * `..` segment; percent-encoded where needed,

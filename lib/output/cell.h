@@ -21,9 +21,9 @@ enum column_kind {
 
 struct column {
 	const char *name;	/* key in JSON, heading of tables and csv */
-	const char *heading;	/* what -H prints instead; NULL: the name */
+	const char *heading;	/* what -H prints; NULL: the name */
 	enum column_kind kind;
-	bool hidden;		/* text output leaves it out */
+	bool hidden;		/* text output leaves the column out */
 	bool is_id;		/* rows below this one have it too */
 };
 
@@ -31,10 +31,10 @@ struct column {
  * byte.  The elements of product codes are type, code, type, code, ... */
 struct cell {
 	const struct column *column;
-	const char *text;	/* NULL, or len 0: the cell is empty */
+	const char *text;	/* the text; NULL or len 0: the cell is empty */
 	size_t len;
-	bool hidden;		/* text output leaves it out */
-	bool inherited;		/* an id of a row above */
+	bool hidden;		/* text output leaves the cell out */
+	bool inherited;		/* the id comes from a row above */
 };
 
 /* Calls FN with each element of a list, until it returns non-zero. */

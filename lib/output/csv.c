@@ -23,7 +23,7 @@ static bool is_plain_number(const char *text, size_t len)
 	return digits && points <= 1;
 }
 
-/* Whether a spreadsheet may take TEXT for a formula.  In some locales it also
+/* Whether a spreadsheet may read TEXT as a formula.  In some locales it also
  * accepts the same characters in full width. */
 static bool starts_formula(const char *text, size_t len)
 {

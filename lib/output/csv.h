@@ -2,7 +2,7 @@
 /*
  * Rows as csv (RFC 4180), for spreadsheets.
  *
- * A spreadsheet takes a cell that begins with = + - @ for a formula, and a
+ * A spreadsheet reads a cell that begins with = + - @ as a formula, and a
  * formula can send data away or run a program.  Anyone who may name an image or
  * write a tag chooses such values.  So we put an apostrophe, which spreadsheets
  * hide, before such a cell unless it is a plain number.

@@ -59,7 +59,8 @@ static json_t *json_typed(const struct cell *cell)
 /* The state of making a list. */
 struct list {
 	json_t *array;
-	json_t *code;		/* object whose type is set, and not its code */
+	json_t *code;		/* a product code's object, which has its type
+				 * but not yet its code */
 	struct buf *scratch;
 };
 

@@ -25,7 +25,7 @@ int out_flush(struct out *o, struct err *err)
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		/* A parent may have left it non-blocking. */
+		/* Our parent may have made the descriptor non-blocking. */
 		if (n < 0 && errno == EAGAIN) {
 			(void)poll(&(struct pollfd){ .fd = o->fd,
 						     .events = POLLOUT },

@@ -23,9 +23,11 @@ enum { OUT_CELLS_MAX = TABLE_COLUMNS_MAX };
 
 /* Which rows and columns are printed.  All borrowed. */
 struct out_choice {
-	const char *const *types;	/* none: rows of every type */
+	const char *const *types;	/* the types to print; none: rows of
+					 * every type */
 	size_t types_count;
-	const struct column *const *columns;	/* none: those of each row */
+	const struct column *const *columns;	/* the columns to print; none:
+						 * those of each row */
 	size_t columns_count;
 };
 
@@ -45,8 +47,8 @@ struct out {
 	bool lost;		/* a write failed, and rows were lost */
 	bool headed;		/* csv's heading line is printed */
 	struct table table;
-	struct buf escaped;	/* a row's cells, for a table */
-	struct buf joined;	/* a list, for text */
+	struct buf escaped;	/* scratch for the cells of a table's row */
+	struct buf joined;	/* scratch for a list in text */
 };
 
 /* Prints one row of at most OUT_CELLS_MAX cells.  TYPE is the row's first word,

@@ -49,9 +49,9 @@ static void time_left(const struct progress *p, struct buf *out)
 		buf_printf(out, ", %lu:%02lu left", s / 60, s % 60);
 }
 
-/* Ends a part of the line.  A part that does not fit is left out whole, since
- * half a number would be a wrong number.  The last column stays free: some
- * terminals go on to the next line when it is written to. */
+/* Ends a part of the line.  A part that does not fit is left out completely,
+ * since half a number would be a wrong number.  The last column stays empty:
+ * some terminals move to the next line when something is written there. */
 static void end_part(const struct progress *p, struct buf *line, size_t *end)
 {
 	if (line->len < p->columns)

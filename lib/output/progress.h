@@ -12,8 +12,8 @@
 
 #include "base/buf.h"
 
-/* No line is drawn for a run of at most this many jobs, nor again within this
- * many milliseconds. */
+/* A run of at most this many jobs draws no line.  The line is not redrawn
+ * within this many milliseconds. */
 enum { PROGRESS_JOBS = 20, PROGRESS_MS = 100 };
 
 /* Columns of a terminal that does not say how many it has. */
@@ -25,9 +25,9 @@ struct progress {
 	long long drawn_ms;
 	unsigned long drawn_done;	/* what `done` was at drawn_ms */
 	double rate;		/* recent jobs per second */
-	size_t columns;		/* of the terminal, at least 1; the caller
-				 * updates it, since windows change */
-	size_t width;		/* of the line that is on the terminal */
+	size_t columns;		/* columns of the terminal, at least 1; the
+				 * caller updates this, since windows change */
+	size_t width;		/* columns of the line on the terminal */
 };
 
 void progress_begin(struct progress *p, unsigned long total,

@@ -18,7 +18,8 @@ static const char ellipsis[] = "\xe2\x80\xa6";
 /* A packed row is the number of its cells that are not empty, and for each of
  * them this struct and the bytes of its text. */
 struct packed {
-	unsigned column, len;	/* index in the part's columns; bytes of text */
+	unsigned column, len;	/* index of the column in the part; bytes of
+				 * text */
 };
 
 static size_t width_of(const char *text, size_t len)
@@ -143,8 +144,10 @@ int table_row(struct table *t, struct buf *out, const char *type,
 /* A table about to be printed. */
 struct layout {
 	const struct table_part *part;
-	size_t widths[TABLE_COLUMNS_MAX];	/* 0: left out */
-	size_t order[TABLE_COLUMNS_MAX];	/* columns that are printed */
+	size_t widths[TABLE_COLUMNS_MAX];	/* width of the column; 0: left
+						 * out */
+	size_t order[TABLE_COLUMNS_MAX];	/* number of columns that are
+						 * printed */
 	size_t count;
 };
 

@@ -48,7 +48,7 @@ struct table {
 	size_t width;		/* columns of the terminal; 0: no limit */
 	struct table_part *parts[TABLE_TYPES_MAX];
 	size_t parts_count;
-	size_t rows, bytes;	/* kept in all parts together */
+	size_t rows, bytes;	/* rows and bytes in all parts together */
 	bool any;		/* a table was printed before */
 	bool secret;		/* wipe rows when they are freed */
 };

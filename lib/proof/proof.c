@@ -69,7 +69,7 @@ static int read_region(struct signers *signers, const char *place,
 }
 
 /* Reads the certificates that the user gives, or those of the region that the
- * document claims, which nothing has proved yet. */
+ * document claims, a claim that is not yet verified. */
 static int read_signers(struct signers *signers,
 			const struct proof_settings *s, const char *region,
 			struct err *err)
@@ -182,7 +182,7 @@ static int parse_message(struct signed_message **out,
 {
 	int rc = signed_message_parse(out, text, len, err);
 
-	/* Its hints are about files and mails. */
+	/* The hints of signed_message_parse are about files and mails. */
 	if (rc && settings->fetched)
 		err->hint[0] = '\0';
 	return rc;

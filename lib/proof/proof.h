@@ -21,12 +21,13 @@
 enum { PROOF_MAX = 64 * 1024 };
 
 struct proof_settings {
-	const char *const *files;	/* certificates to use instead */
+	const char *const *files;	/* files of the only certificates to
+					 * use; or NULL */
 	size_t files_count;
 	const char *place;		/* a file of certificates, or a
-					 * directory with a REGION.pem for
-					 * each region; NULL: EC2's, where this
-					 * software was installed */
+					 * directory with a REGION.pem for each
+					 * region; NULL: the certificates that
+					 * were installed with this software */
 	bool check_dates;		/* the certificate must have been valid
 					 * when the instance was launched */
 	bool fetched;			/* the metadata service sent the
@@ -37,7 +38,7 @@ struct proof_settings {
 /* A document that EC2 signed. */
 struct proof {
 	struct jsondoc *doc;	/* the signed content */
-	struct buf signature;	/* words about who signed and how, for -v */
+	struct buf signature;	/* how and by whom it was signed, for -v */
 };
 
 /* Checks TEXT, a signed document as dynamic/instance-identity/rsa2048 and

@@ -16,9 +16,11 @@
 
 struct signed_message {
 	PKCS7 *p7;
-	PKCS7_SIGNER_INFO *info;	/* of its only signer */
-	int digest;			/* its number, as OpenSSL counts */
-	X509 *signer;			/* once verified; the signers' */
+	PKCS7_SIGNER_INFO *info;	/* what the message says of its only
+					 * signer */
+	int digest;			/* the hash's number in OpenSSL */
+	X509 *signer;			/* the signer's certificate, once
+					 * verified; the list owns it */
 };
 
 /* The lines before and after the base64.  EC2 leaves them out; its guide adds
@@ -31,7 +33,7 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Narrows TEXT to what is between the lines, if they are there. */
+/* Narrows TEXT to the base64 between these lines, if they are there. */
 static int unwrap(const char **text, size_t *len, struct err *err)
 {
 	size_t begin = sizeof(pem_begin) - 1, end = sizeof(pem_end) - 1;
@@ -173,8 +175,8 @@ bool signed_message_knows(const struct signed_message *m,
 	return find_signer(m, signers) != NULL;
 }
 
-/* Refuses other hashes than EC2 uses: SHA-256 with RSA, and SHA-1 with DSA.
- * Anybody can forge some of the others. */
+/* Refuses hashes that EC2 does not use.  EC2 uses SHA-256 with RSA, and SHA-1
+ * with DSA; some others are easy to forge. */
 static int check_digest(const struct signed_message *m, struct err *err)
 {
 	switch (m->digest) {
@@ -214,8 +216,8 @@ static int check_policy(const struct signed_message *m, struct err *err)
 			"pkcs7");
 }
 
-/* PKCS7_NOINTERN: see the head of the header.  PKCS7_NOVERIFY: EC2's
- * certificates sign themselves, and each was given as one to trust. */
+/* signed_message.h says why PKCS7_NOINTERN.  PKCS7_NOVERIFY: EC2's certificates
+ * sign themselves, and the caller trusts each of them. */
 static int check_signature(struct signed_message *m,
 			   const struct signers *signers, struct buf *out,
 			   struct err *err)

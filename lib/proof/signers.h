@@ -9,7 +9,7 @@
 
 struct signers;
 
-/* Starts without any.  The caller frees with signers_free, which takes NULL
+/* Makes an empty list.  The caller frees with signers_free, which takes NULL
  * too. */
 int signers_new(struct signers **out, struct err *err);
 void signers_free(struct signers *s);
@@ -22,7 +22,7 @@ int signers_add(struct signers *s, const char *text, size_t len,
 /* The same with the content of the file PATH. */
 int signers_read(struct signers *s, const char *path, struct err *err);
 
-/* OpenSSL's list of them; stays S's. */
+/* The certificates as a list of OpenSSL's, which S still owns. */
 struct stack_st_X509 *signers_stack(const struct signers *s);
 
 #endif

@@ -9,8 +9,8 @@
 #include "reply/beside.h"
 #include "reply/verdict.h"
 
-/* Reads the ids of the request, except `verbose`: Eucalyptus takes that for
- * "those of all accounts". */
+/* Reads the ids of the request, except `verbose`: Eucalyptus takes that word
+ * for "the things of all accounts". */
 static int add_ids(struct answer *a, struct err *err)
 {
 	struct asked_words *w = &a->ids;
@@ -247,8 +247,8 @@ int answer_doubt(struct answer *a, const struct node *item,
 	return fault(a, id, len, why->text, err);
 }
 
-/* Checks the set itself.  Its items have left the tree by now; an element that
- * is still there may be an item that was renamed. */
+/* Checks the set itself.  Its items have left the tree by now, so an element
+ * that is still there may be an item that was renamed. */
 static int judge_set(struct answer *a, const struct node *root,
 		     struct err *err)
 {
@@ -271,7 +271,7 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 		a->ids.list[i].found = a->ids.list[i].met;
 	for (size_t i = 0; i < a->names.len; i++)
 		a->names.list[i].found = a->names.list[i].met;
-	/* A thing that came twice is not believed, and its first copy was
+	/* A thing that came twice is not believed, but its first copy was
 	 * counted. */
 	a->things -= a->twice.count < a->things ? a->twice.count : a->things;
 	a->things_whole = a->things;
@@ -280,7 +280,7 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 	return 0;
 }
 
-/* Whether the request selects by something else than ids. */
+/* Whether the request selects by something other than ids. */
 static bool is_selected(const struct answer *a)
 {
 	const char *const *list = a->rule->selects;

@@ -21,8 +21,8 @@
 #include "reply/item.h"
 #include "reply/rule.h"
 
-/* Most faults of one question that are kept; further ones are only counted.
- * And most bytes of one reply's ids that are remembered, to find ids that come
+/* Most faults of one question that are kept (further ones are only counted),
+ * and most bytes of one reply's ids that are remembered, to find ids that come
  * twice. */
 enum {
 	ANSWER_FAULTS_MAX = 2000,

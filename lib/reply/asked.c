@@ -70,7 +70,7 @@ struct asked_word *asked_find(const struct asked_words *w,
 	return NULL;
 }
 
-/* Whether NAME is LIST.N; or with REST, LIST.N and then REST. */
+/* Whether NAME is LIST.N; with REST, whether it is LIST.N followed by REST. */
 bool asked_is_element(const char *name, const char *list, const char *rest)
 {
 	size_t len = strlen(list);

@@ -14,9 +14,10 @@
 
 /* A value that was asked for. */
 struct asked_word {
-	const char *text;	/* in the request's parameters */
-	bool found;		/* in a reply that was whole */
-	bool met;		/* found, or in the reply under way */
+	const char *text;	/* the text, in the request's parameters */
+	bool found;		/* a whole reply had the value */
+	bool met;		/* a whole reply, or the reply under way, had
+				 * the value */
 };
 
 /* Values in order of their text.  Start as `= {0}`. */

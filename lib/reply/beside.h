@@ -15,7 +15,7 @@
 int beside_single(const struct node *root, const char *name,
 		  const struct node **out, struct err *err);
 
-/* Fails if ROOT has what one of RULE's refusals describes. */
+/* Fails if ROOT matches one of RULE's refusals. */
 int beside_refusals(const struct answer_rule *rule, const struct node *root,
 		    struct err *err);
 

@@ -42,7 +42,7 @@ static const char *single_text(struct cells *c, const struct node *node,
 	return text;
 }
 
-/* The same, or the request's parameter if PATH is "@NAME". */
+/* The text at PATH, or the request's parameter NAME if PATH is "@NAME". */
 static const char *alternative(struct cells *c, const struct node *node,
 			       const char *path)
 {
@@ -89,8 +89,8 @@ static const struct node *entity_of(struct cells *c, const struct node *node)
 	return entity;
 }
 
-/* Makes the name of that child as rows show it: the same for `Group`, a
- * parameter, and `group`, an element. */
+/* Makes the name of that child as rows show it.  A parameter `Group` and an
+ * element `group` give the same name. */
 static void name_of(struct cells *c, const struct node *node)
 {
 	static const char *const known[] = {

@@ -21,7 +21,7 @@
 struct cells {
 	const struct row_plan *plan;
 	struct buf scratch;	/* the texts put together for one row */
-	struct err *doubt;	/* why the item is doubted */
+	struct err *doubt;	/* why we doubt the item */
 	bool doubted;		/* the item contradicts itself, or makes no
 				 * sense */
 };
@@ -30,8 +30,8 @@ struct cells {
  * element of the row above. */
 struct cells_place {
 	const struct node *node;
-	const char *const *above;	/* texts, by number of cell; NULL if no
-					 * row is above */
+	const char *const *above;	/* the cells' texts, in the order of
+					 * columns; NULL if no row is above */
 };
 
 /* The text of cell I of ROW, or NULL.  Appends a text that has to be put

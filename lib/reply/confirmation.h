@@ -7,7 +7,7 @@
 #include "reply/row.h"
 #include "reply/rule.h"
 
-/* The cells of its row. */
+/* The cells of the reply's row. */
 enum {
 	CONFIRMATION_CODE, CONFIRMATION_INSTANCE, CONFIRMATION_ANSWER,
 	CONFIRMATION_OWNER,

@@ -6,8 +6,8 @@
 #include "reply/answer.h"
 #include "reply/row.h"
 
-/* The row IMAGE of the reply to a request that makes an image; and what that
- * reply must hold. */
+/* The IMAGE row of a request that makes an image, and what the reply to the
+ * request must hold. */
 extern const struct row image_made_rows[];
 extern const struct answer_rule image_made_rule;
 

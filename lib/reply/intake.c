@@ -76,7 +76,7 @@ void intake_drop(struct intake *in)
 {
 	struct err again;
 
-	/* A failure here comes again in intake_begin, which reports it. */
+	/* If this fails, intake_begin fails in the same way and reports it. */
 	(void)item_reset(in->item, "", &again);
 }
 
@@ -106,8 +106,8 @@ static bool is_cut(const struct intake *in)
 	return in->error_len > INTAKE_KEPT_MAX;
 }
 
-/* Takes the first bytes of a reply, with which its status is known.  Holds an
- * error as a whole, which may quote the token that we sent. */
+/* Takes the first bytes of a reply; its status is known by then.  Holds an
+ * error completely, since it may quote the token that we sent. */
 static int start(struct intake *in, long status, struct err *err)
 {
 	in->status = status;
@@ -219,8 +219,8 @@ static enum intake_kind foreign(const struct intake *in,
 	return INTAKE_FOREIGN;
 }
 
-/* Decides what an error is whose page was cut: the part that we read may have
- * said it. */
+/* Decides what an error is whose page was cut: the part that we read may be an
+ * error in EC2's form. */
 static enum intake_kind cut(const struct intake *in,
 			    const struct http_reply *reply,
 			    struct reply_error *error, struct err *why)

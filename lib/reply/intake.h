@@ -21,14 +21,13 @@
  * are read. */
 enum { INTAKE_KEPT_MAX = 256 * 1024 };
 
-/* Most bytes of a page that is not EC2's, which is read for the reason that it
- * gives. */
+/* Most bytes of a page from another server that we read to find its reason. */
 enum { INTAKE_PAGE_MAX = 16 * 1024 };
 
 /* The most bytes of white space before a reply. */
 enum { INTAKE_BLANKS_MAX = 1024 };
 
-/* What came. */
+/* What the reply was. */
 enum intake_kind {
 	INTAKE_BROKEN,		/* no whole reply */
 	INTAKE_FOREIGN,		/* an answer that is not in EC2's form, from
@@ -44,16 +43,18 @@ struct intake {
 	void *ctx;
 	const char *action, *items;
 	bool keep;
-	long status;		/* of the reply that is coming in; 0: none */
-	struct buf body;	/* its beginning, if intake_begin said KEEP */
-	struct buf page;	/* the beginning of a reply that is not, or not
-				 * yet, one to the action */
+	long status;		/* HTTP status of the reply that is coming in;
+				 * 0: none */
+	struct buf body;	/* the beginning of the reply, if intake_begin
+				 * said KEEP */
+	struct buf page;	/* the beginning of a reply that is not (yet)
+				 * known to be one to the action */
 	size_t error_len;	/* bytes of an error's page */
 	size_t blanks;		/* bytes of white space before anything else */
-	bool any;		/* something else than white space has come */
-	bool begun;		/* its root is that of a reply to the action */
-	bool foreign;		/* its root is another one */
-	bool unreadable;	/* it is not XML */
+	bool any;		/* something other than white space has come */
+	bool begun;		/* the root is that of a reply to the action */
+	bool foreign;		/* the root is that of something else */
+	bool unreadable;	/* the reply is not XML */
 };
 
 /* FN gets the items of each reply of status 200 that has any; its failure

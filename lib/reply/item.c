@@ -17,7 +17,8 @@ struct item {
 	const char *path;
 	item_fn *fn;
 	void *ctx;
-	struct arena beside;	/* the root and what is not an item */
+	struct arena beside;	/* the root, and elements that are not in an
+				 * item */
 	struct arena inside;	/* the open item */
 	struct node *root;
 	struct node *at;	/* the open element */
@@ -25,7 +26,7 @@ struct item {
 	struct node *list;	/* the parent of the last item, or NULL */
 	struct node *before;	/* the element before the open item; NULL: the
 				 * item is the first in its parent */
-	struct buf text;	/* of the open element, so far */
+	struct buf text;	/* text of the open element so far */
 };
 
 /* Whether NAME is the first part of PATH.  If so, sets *REST to what follows it
@@ -118,8 +119,8 @@ static bool take_name(const char *path, size_t *len, const char *name)
 	return path[--*len] == '/';
 }
 
-/* Whether an element NAME in the open element, outside any item, is an item:
- * the names from below the root down to it are the path. */
+/* Whether an element NAME in the open element, outside any item, is an item: it
+ * is if the names from below the root down to it are the path. */
 static bool begins_item(const struct item *it, const char *name)
 {
 	const struct node *node = it->at;

@@ -110,7 +110,7 @@ static bool is_stock(const char *line)
 }
 
 /* Whether the line is one word, such as the name of the server's software at
- * the end of a page.  That is not a reason. */
+ * the end of a page.  Such a word is no reason. */
 static bool is_word(const struct buf *line)
 {
 	return !strchr(buf_str(line), ' ');
@@ -125,7 +125,7 @@ static void found(struct search *s)
 	s->found = true;
 }
 
-/* Whether the first line ends in this one: "Not Found" after "404 Not
+/* Whether the first line ends in this line, as "404 Not Found" ends in "Not
  * Found". */
 static bool is_phrase(const struct search *s)
 {
@@ -136,7 +136,7 @@ static bool is_phrase(const struct search *s)
 		      len) == 0;
 }
 
-/* Whether the line that was read is the reason, or continues it. */
+/* Whether the current line is the reason, or continues it. */
 static bool is_reason(const struct search *s)
 {
 	const char *line = buf_str(&s->line);
@@ -211,7 +211,7 @@ static void read_html(struct search *s, struct tagsoup page)
 	end_line(s);
 }
 
-/* Whether TEXT is an error's code, not a number, and not the name of a class
+/* Whether TEXT is an error's code: it is no number, and not the name of a class
  * that says nothing. */
 static bool is_code(const char *text)
 {

@@ -25,7 +25,7 @@ enum reply_truth { REPLY_MISSING, REPLY_FALSE, REPLY_TRUE };
 
 /* An error a service reported; the strings live as long as the tree. */
 struct reply_error {
-	const char *code, *message;	/* "" if the error has none */
+	const char *code, *message;	/* each is "" if the error has none */
 };
 
 /* Whether ROOT is the element of a reply to ACTION. */

@@ -17,7 +17,7 @@ static const struct row addresses_association[] = {
 	ROW_END
 };
 
-/* For an interface whose addresses are not listed, as in some clouds. */
+/* For an interface without a list of addresses, as some clouds send it. */
 static const struct row interface_association[] = {
 	ASSOCIATION_ROW(""),
 	ROW_END

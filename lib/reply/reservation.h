@@ -5,10 +5,10 @@
 
 #include "reply/row.h"
 
-/* RESERVATION, and below it INSTANCE and the rows that belong to each. */
+/* The row RESERVATION, and the rows of its instances below it. */
 extern const struct row reservation_rows[];
 
-/* BLOCKDEVICE, for each volume of an instance.  WHEN sets `only`. */
+/* A row BLOCKDEVICE for each volume of an instance.  WHEN sets `only`. */
 #define RESERVATION_DEVICE_ROW(when) \
 	{ "blockDeviceMapping/item", .has = "ebs", when, .columns = { \
 		COLUMN("Type", LITERAL("BLOCKDEVICE")), \
@@ -21,7 +21,7 @@ extern const struct row reservation_rows[];
 		NUMBER("Iops", PATH("ebs/iops")), \
 	  } }
 
-/* What -H prints before them. */
+/* What -H prints before such rows. */
 extern const char reservation_headings[];
 
 #endif

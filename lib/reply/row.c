@@ -12,11 +12,11 @@
 
 /* The state of making the rows of one item. */
 struct maker {
-	struct cells cells;	/* with the texts made for one row */
-	const char *attribute;	/* the request's Attribute, or NULL */
+	struct cells cells;	/* holds the texts made for one row */
+	const char *attribute;	/* the Attribute of the request, or NULL */
 	row_fn *fn;
 	void *ctx;
-	struct cell ids[ROW_IDS_MAX];	/* of the rows above */
+	struct cell ids[ROW_IDS_MAX];	/* ids of the rows above */
 	size_t ids_count;
 };
 
@@ -135,8 +135,8 @@ static int make_below(struct maker *m, const struct row *row,
 	return rc;
 }
 
-/* Finds the cells that rows take from ABOVE, once for all rows: finding them
- * for each row would take quadratic time. */
+/* Finds the cells that rows take from ABOVE, once for all rows, since finding
+ * them for each row would take quadratic time. */
 static void look_above(struct maker *m, const struct row *row,
 		       const struct node *above, const char **texts)
 {

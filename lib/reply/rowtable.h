@@ -50,14 +50,14 @@ enum row_source {
 			 * "a/item/b|c" takes the first of b and c that is
 			 * not empty */
 	ROW_TIME,	/* a time, as 2026-07-01T12:34:56+0000 */
-	ROW_BOOLEAN,	/* as ROW_PATH; every spelling becomes "true" or
-			 * "false" */
+	ROW_BOOLEAN,	/* the text at a path; every spelling of a boolean
+			 * becomes "true" or "false" */
 	ROW_ACCESS,	/* "public" for true, "private" for false */
 	ROW_MONITORING,	/* "monitoring-" and the text */
-	ROW_BASE64,	/* decoded */
+	ROW_BASE64,	/* text in base64, decoded */
 	ROW_WHETHER,	/* "a|b": a if `pick` finds an element, else b */
 	ROW_FORM,	/* "{a}={b}": the texts at the paths a and b */
-	ROW_DECODED,	/* what struct row_plan's `decode` makes of the text */
+	ROW_DECODED,	/* the text as struct row_plan's `decode` changes it */
 };
 
 /* Picks an element at or below NODE, the row's own element; or returns NULL. */
@@ -104,7 +104,8 @@ struct row_column {
 	struct row_cell cell;
 };
 
-/* COLUMN("ImageID", PATH("imageId")), and columns with a kind or a rule. */
+/* COLUMN("ImageID", PATH("imageId")) declares a column; the other macros add a
+ * kind or a rule. */
 #define COLUMN(name, ...) \
 	{ .column = { name }, .cell = __VA_ARGS__ }
 #define HEADED(name, heading, ...) \
@@ -136,18 +137,19 @@ struct row_column {
 	  .cell = __VA_ARGS__ }
 
 struct row {
-	const char *path;	/* "" is the element of the row above */
+	const char *path;	/* path of the elements; "" is the element of
+				 * the row above */
 	const char *per;	/* of a row made from the request: repeat it for
 				 * each element of this list, which counts as
 				 * the element above; or NULL */
 	const char *only;	/* make the row only if the request asks for
-				 * this Attribute; or NULL */
+				 * this Attribute; NULL: always */
 	const char *has;	/* make the row only if the element has this
-				 * below it; or NULL */
+				 * below it; NULL: always */
 	const struct row *otherwise;	/* rows for an element that lacks
 					 * `has` */
 	struct row_column columns[ROW_COLUMNS_MAX];
-	const struct row *rows;	/* the rows below, or NULL; a table too */
+	const struct row *rows;	/* table of the rows below this one, or NULL */
 };
 
 /* Ends a table of rows. */

@@ -24,10 +24,11 @@ enum answer_kind {
 struct answer_match {
 	const char *filter;	/* name of the filter; NULL ends a table */
 	const char *list;	/* parameter list with the same meaning */
-	const char *path;	/* the thing's values, "a/b|c/d" */
-	bool of_item;		/* PATH begins at the item, not at the thing */
+	const char *path;	/* paths of the thing's values, "a/b|c/d" */
+	bool of_item;		/* `path` begins at the item, not at the
+				 * thing */
 	enum answer_kind kind;
-	const char *called;	/* what a message calls the value */
+	const char *called;	/* the name of the value in messages */
 };
 
 /* The paths of product codes, in all years and clouds. */
@@ -72,7 +73,8 @@ struct answer_rule {
 				 * empty */
 	bool attribute;		/* the element that the parameter Attribute
 				 * names must be below the root */
-	const char *least, *most;	/* parameters: the number of things */
+	const char *least, *most;	/* parameters with the least and most
+					 * number of things */
 	const char *missing;	/* words for an id that the reply lacks; NULL:
 				 * "not there, or not visible to you" */
 	const struct answer_refusal *refusals;
@@ -90,12 +92,12 @@ struct answer {
 	struct seen twice;	/* the ids that this reply has twice */
 	struct buf key;		/* scratch: an id in lower case */
 	size_t things;		/* things that we believed */
-	size_t things_whole;	/* those of them on earlier pages */
-	bool apart;		/* put missing ids into `missing`: they are not
+	size_t things_whole;	/* things that we believed on earlier pages */
+	bool apart;		/* missing ids go to `missing` and are no
 				 * faults; reset by answer_begin */
-	struct buf missing;	/* such ids, each with a NUL */
-	struct buf faults;	/* texts, each with a NUL */
-	size_t faults_whole;	/* bytes of them from earlier pages */
+	struct buf missing;	/* missing ids, each with a NUL */
+	struct buf faults;	/* texts of the faults, each with a NUL */
+	size_t faults_whole;	/* bytes of faults from earlier pages */
 	size_t fault_count, fault_count_whole;
 };
 

@@ -76,7 +76,8 @@ static bool is_equal(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
-/* The parameters that name who is permitted, and where a reply has the same. */
+/* The parameters that name who is permitted, and the paths of the same values
+ * in a reply. */
 static const struct peer {
 	const char *param, *end;
 	const char *items, *text;
@@ -99,9 +100,9 @@ static const struct peer *peer_of(const char *name)
 	return NULL;
 }
 
-/* Whether N, a group of a reply, belongs to the account that the request P
- * names beside the group's name PARAM; UNSAID if the reply names no account.
- * An id needs no account. */
+/* Whether N, a group in a reply, belongs to the account that P, the request,
+ * gives for the group PARAM.  UNSAID: the result if the reply names no account.
+ * A group named by id needs no account. */
 static bool is_owned(const struct node *n, const struct params *p,
 		     const char *param, bool unsaid)
 {

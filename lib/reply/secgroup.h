@@ -17,8 +17,8 @@
 extern const struct row secgroup_ingress_rows[];
 extern const struct row secgroup_egress_rows[];
 
-/* What a reply to DescribeSecurityGroups must hold.  The first rule is for a
- * reply whose item is its root, the second for one whose items are groups. */
+/* What a reply to DescribeSecurityGroups must hold.  Use the first rule if the
+ * reply's root is its item, and the second if its items are groups. */
 extern const struct answer_rule secgroup_root_rule, secgroup_rule;
 
 /* Whether the first group of a reply to DescribeSecurityGroups has all that the
@@ -28,7 +28,7 @@ bool secgroup_has_egress(const struct node *reply, const struct params *p);
 bool secgroup_lacks_ingress(const struct node *reply, const struct params *p);
 bool secgroup_lacks_egress(const struct node *reply, const struct params *p);
 
-/* -1 is all protocols. */
+/* Prints protocol -1 as "all". */
 #define SECGROUP_PROTOCOL(source, path) \
 	{ source, path, .when = "-1", .shown = "all" }
 #define SECGROUP_NAME(path) { ROW_PATH, path, .before = "NAME " }

@@ -12,18 +12,18 @@
 /* Start as `= {0}`; texts.max may bound its memory. */
 struct seen {
 	struct arena texts;
-	void *tree;		/* of tsearch; a server that chooses the texts
-				 * could make a hash table slow, but not a
+	void *tree;		/* root for tsearch: a server that chooses the
+				 * texts can make a hash table slow, but not a
 				 * balanced tree */
 	size_t count;
 };
 
-/* Adds TEXT, and sets *BEFORE to whether it was there already.  Fails with
- * ERR_LIMIT if the memory would pass the bound. */
+/* Adds TEXT, and sets *BEFORE to whether TEXT was in the set already.  Fails
+ * with ERR_LIMIT if the memory would pass the bound. */
 int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	     struct err *err);
 
-/* Whether TEXT is there. */
+/* Whether TEXT is in the set. */
 bool seen_has(const struct seen *s, const char *text, size_t len);
 
 /* Forgets all; may be called twice, and the set used again. */

@@ -69,7 +69,7 @@ int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 {
 	bool keep = true;
 
-	/* The row that waits has no things, so it is printed. */
+	/* The row that waits had no things below it, so it is printed. */
 	if (s->above && row == s->above) {
 		if (sift_flush(s, err))
 			return -1;

@@ -2,7 +2,7 @@
 /*
  * Leaves rows of some things out of a stream of rows.
  *
- * A thing has an id; it is an image or an instance, for example.  If a thing's
+ * A thing is an image or an instance, for example, and has an id.  If a thing's
  * row has no column for the id, the row always stays.  The rows below a thing's
  * row stay or go with it.  A row above things, such as RESERVATION, goes if all
  * of its things go.
@@ -25,15 +25,16 @@ typedef int sift_fn(void *ctx, const char *id, size_t len, bool *keep,
 struct sift {
 	sift_fn *keeps;
 	row_fn *out;
-	void *ctx;		/* for both functions */
+	void *ctx;		/* passed to both functions */
 
-	/* The rest is sift.c's own. */
+	/* The fields below are private to sift.c. */
 	const struct row *above;	/* the table's row above things, or
 					 * NULL */
 	const struct row *thing;	/* the table's row of things, or NULL */
-	struct buf texts;	/* of the row above things that waits */
+	struct buf texts;	/* cells of the row above things, which waits */
 	struct cell waiting[ROW_CELLS_MAX];
-	size_t count;		/* cells of that row; 0: no row waits */
+	size_t count;		/* number of the waiting row's cells; 0: no row
+				 * waits */
 	bool leaving_out;
 };
 

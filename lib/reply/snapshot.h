@@ -5,7 +5,7 @@
 
 #include "reply/row.h"
 
-/* SNAPSHOT, and below it TAG. */
+/* The row SNAPSHOT, and its TAG rows below it. */
 extern const struct row snapshot_rows[];
 
 #endif

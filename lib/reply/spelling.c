@@ -8,14 +8,15 @@
 static const struct {
 	const char *other, *name;
 } names[] = {
-	{ "productCodesSet", "productCodes" },	/* 2006 to 2007; Nova */
-	{ "shutdownState", "currentState" },	/* until 2009 */
-	{ "regionUrl", "regionEndpoint" },	/* 2008 to 2009 */
+	{ "productCodesSet", "productCodes" },	/* sent from 2006 to 2007, and
+						 * by Nova */
+	{ "shutdownState", "currentState" },	/* sent until 2009 */
+	{ "regionUrl", "regionEndpoint" },	/* sent from 2008 to 2009 */
 };
 
 /* Elements that hold words of a user, which may begin or end with a blank.  A
- * line break beside a name is layout and no part of it.  A NULL parent means
- * any parent. */
+ * line break beside a name is layout, not a part of the name.  A NULL parent
+ * means any parent. */
 static const struct {
 	const char *parent, *name;
 	bool is_name;
@@ -24,12 +25,12 @@ static const struct {
 	{ NULL, "groupDescription" },
 	{ NULL, "groupName", true },
 	{ NULL, "imageLocation", true },
-	{ NULL, "key" },		/* of a tag */
+	{ NULL, "key" },		/* key of a tag */
 	{ NULL, "keyName", true },
-	{ NULL, "output" },		/* of the console */
+	{ NULL, "output" },		/* text of the console */
 	{ "description", "value" },
-	{ "item", "name", true },	/* of an image */
-	{ "item", "value" },		/* of a tag */
+	{ "item", "name", true },	/* name of an image */
+	{ "item", "value" },		/* value of a tag */
 	{ "userData", "value" },
 };
 
@@ -124,8 +125,8 @@ static struct node *child_of(const struct node *node, const char *name)
 	return child;
 }
 
-/* Adds the type to a code that has none: such replies are from a time when
- * there was one type. */
+/* Adds the type to a code that has none: replies without types are from a time
+ * when only one type existed. */
 static int add_type(struct node *item, struct arena *arena)
 {
 	static const char devpay[] = "devpay";

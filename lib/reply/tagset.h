@@ -11,7 +11,7 @@
 #include "reply/node.h"
 #include "reply/row.h"
 
-/* TAG, for each Tag.N of each ResourceId.N of a request. */
+/* A TAG row for each Tag.N of each ResourceId.N of a request. */
 extern const struct row tagset_rows[];
 
 /* What a reply of DescribeTags must hold. */

@@ -10,10 +10,10 @@
 extern const struct row transition_state_rows[];
 extern const char transition_state_headings[];
 
-/* The state of detailed monitoring. */
+/* The row with the state of detailed monitoring. */
 extern const struct row transition_monitoring_rows[];
 
-/* The reply to such a request must name each instance once. */
+/* Requires that the reply to such a request names each instance once. */
 extern const struct answer_rule transition_rule;
 
 #endif

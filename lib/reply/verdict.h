@@ -14,13 +14,14 @@
 #include "reply/node.h"
 #include "reply/rule.h"
 
-/* Whether a thing is believed. */
+/* Whether a thing is believed, and why not. */
 struct verdict {
-	const char *id;		/* the thing's, without blanks around it */
-	size_t len;		/* bytes of it; 0: unknown */
+	const char *id;		/* the thing's id, without blanks around it */
+	size_t len;		/* length of the id in bytes; 0: the id is
+				 * unknown */
 	bool exact;		/* the case of the id matters */
-	char words[128];	/* why it is not believed; "" when it is
-				 * believed */
+	char words[128];	/* why we do not believe the thing; "" if we
+				 * do */
 };
 
 /* Judges THING, which is ITEM or below it, and notes in A that it came. */

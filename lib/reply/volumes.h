@@ -9,13 +9,13 @@
 #include "reply/node.h"
 #include "reply/row.h"
 
-/* VOLUME, and below it its ATTACHMENT and TAG rows. */
+/* The row VOLUME, and its ATTACHMENT and TAG rows below it. */
 extern const struct row volumes_rows[];
 
-/* ATTACHMENT, in the reply to a request that attaches or detaches. */
+/* The row ATTACHMENT, for a request that attaches or detaches. */
 extern const struct row volumes_attachment_rows[];
 
-/* What the reply to such a request must hold; and what the reply to a look at
+/* What the reply to such a request must hold, and what the reply to a read of
  * the volume must hold. */
 extern const struct answer_rule volumes_attachment_rule;
 extern const struct answer_rule volumes_look_rule;
@@ -25,13 +25,13 @@ extern const struct answer_rule volumes_look_rule;
 const struct node *volumes_attached(const struct node *reply,
 				    const struct params *write);
 
-/* The same attachment while it is being detached, or REPLY once it is gone;
- * NULL as long as it is there. */
+/* For `find` too: the same attachment while it is being detached, or REPLY once
+ * it is gone; NULL as long as it is attached. */
 const struct node *volumes_detached(const struct node *reply,
 				    const struct params *write);
 
-/* The volume while it is being deleted, or REPLY once it is gone; NULL as long
- * as it is there. */
+/* For `find` too: the volume while it is being deleted, or REPLY once it is
+ * gone; NULL as long as it exists. */
 const struct node *volumes_deleted(const struct node *reply,
 				   const struct params *write);
 

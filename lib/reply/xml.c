@@ -29,9 +29,10 @@ struct xml {
 	void *ctx;
 	int depth;
 	size_t markup;		/* bytes since the last event */
-	bool fed;		/* it has parsed something since the reset */
+	bool fed;		/* the parser has read something since the
+				 * reset */
 	bool failed;
-	struct err err;		/* of the first failure */
+	struct err err;		/* the first failure */
 };
 
 /* Tells the parser to stop.  Only the first failure counts; we ignore what the
@@ -87,7 +88,7 @@ static void on_text(void *ctx, const xmlChar *text, int len)
 		fail(x);
 }
 
-/* Called at "<!DOCTYPE", before anything in it is looked at. */
+/* Called at "<!DOCTYPE", before libxml2 reads anything in it. */
 static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 		       const xmlChar *uri)
 {
@@ -113,9 +114,9 @@ static void on_error(void *ctx, reported_error error)
 	fail(x);
 }
 
-/* Ignores errors that libxml2 reports for no parser, such as bytes that are
- * invalid in an encoding; it would print them.  The parser then fails with an
- * error of its own. */
+/* Ignores errors that libxml2 reports without a parser, such as bytes that are
+ * invalid in an encoding; otherwise libxml2 prints them.  The parser then fails
+ * with an error of its own. */
 static void ignore(void *ctx, reported_error error)
 {
 }
@@ -143,9 +144,9 @@ size_t xml_held(const struct xml *x)
 }
 
 /* Resets the parser, since making one takes longer than reading a short reply.
- * A parser that is reset must be told to look for a byte order mark again.  It
- * keeps the names that it has met; once there are too many, we make a new
- * parser. */
+ * After a reset it must be told to look for a byte order mark again.  A parser
+ * keeps the names that it has read; once there are too many, we make a new
+ * one. */
 static int reuse_parser(struct xml *x)
 {
 	if (xmlDictSize(x->parser->dict) > NAMES_KEPT_MAX ||

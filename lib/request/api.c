@@ -120,7 +120,8 @@ static int send_one(struct run *r, struct exchange *x, struct err *err)
 			close_target(r, x->target, expired);
 		return 0;
 	}
-	/* Renewing may have taken long enough for a signal to come. */
+	/* Renewing credentials may take so long that a signal comes
+	 * meanwhile. */
 	if (*r->api->stop)
 		return 0;
 	if (exchange_send(x, err))
@@ -283,7 +284,7 @@ static long long next_due(struct run *r, long long now, long long until)
 }
 
 /* Waits until the next request is due, a reply comes, or a line does.  Does not
- * wait if the first job is done: it was given up unsent. */
+ * wait if the first job is done because it was given up. */
 static int wait_for_something(struct run *r, struct err *err)
 {
 	long long now = now_ms(), until = now + WAIT_MAX_MS;

@@ -85,7 +85,7 @@ static bool is_final(const char *words, const char *word)
 	return false;
 }
 
-/* Whether STATE is one that things never leave, and not the one wanted. */
+/* Whether STATE is one that things never leave, and not the wanted one. */
 static bool is_bad(const struct exchange *x, const char *state)
 {
 	const struct until *u = x->run->call->until;
@@ -134,7 +134,7 @@ int await_item(struct exchange *x, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* The first failure is the job's error, the others are its faults. */
+/* The first failure is the job's error; later ones are its faults. */
 static int fail_all(struct exchange *x)
 {
 	const char *failures = buf_str(&x->watch.failures);
@@ -210,7 +210,7 @@ int await_answered(struct exchange *x, long long now_ms, struct err *err)
 }
 
 /* Looks again after a failure of the service or the network, and after "no such
- * thing": a thing that was just made may not be known everywhere yet. */
+ * thing": parts of the service may not know a new thing yet. */
 int await_failed(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct exchange_result *latest = &x->attempt.result;

@@ -11,9 +11,9 @@
 #include "reply/node.h"
 #include "request/state.h"
 
-/* Call it when the write of X has succeeded, while its reply is still there.
- * Schedules the first look if the run waits and there is something to wait for;
- * otherwise X is done. */
+/* Call it when the write of X has succeeded, while its reply is still there. If
+ * the run waits and there is something to wait for, this schedules the first
+ * look (a read); otherwise X is done. */
 int await_or_done(struct exchange *x, long long now_ms, struct err *err);
 
 /* Call await_look before a look is sent, await_item for each item of its

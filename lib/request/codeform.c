@@ -13,8 +13,8 @@
 /* Characters of a code of DevPay, and of AWS Marketplace. */
 enum { DEVPAY = 8, MARKETPLACE = 25 };
 
-/* Reads the LEN characters at TEXT as a code, in the case that it should have;
- * with letters for digits if LIKELY. */
+/* Reads the LEN characters at TEXT as a code, in the proper case; with LIKELY,
+ * also reads letters in place of digits. */
 static bool read_code(const char *text, size_t len, bool likely, char *out)
 {
 	if (len != DEVPAY && len != MARKETPLACE)
@@ -45,7 +45,8 @@ static size_t word_span(const char *text)
 	return len;
 }
 
-/* Finds the only word that is a code, in the right case or in any. */
+/* Finds the only word that is a code: in the proper case, or else in any
+ * case. */
 static bool find_code(const char *text, bool exact, struct pasted_part *part,
 		      char *out)
 {
@@ -80,7 +81,8 @@ static void compare_code(struct pasted *p, struct pasted_part part,
 						: "is in upper case");
 }
 
-/* The code with letters for digits, or with marks between its characters. */
+/* Finds a code with letters in place of digits, or with marks between its
+ * characters. */
 static bool find_likely(struct pasted *p, char *out)
 {
 	struct pasted_part core = pasted_core(p);
@@ -104,14 +106,14 @@ static bool find_likely(struct pasted *p, char *out)
 	return is;
 }
 
-/* Whether the value begins as an id does. */
+/* Whether the value begins with the prefix of an id. */
 static bool is_id(const struct pasted *p, const char *prefix)
 {
 	return strncasecmp(buf_str(&p->text) + pasted_core(p).from, prefix,
 			   strlen(prefix)) == 0;
 }
 
-/* What is no code but something else. */
+/* Says what VALUE is, if it is no code but something else. */
 static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 {
 	const char *text = buf_str(&p->text), *thing = NULL;

@@ -10,9 +10,8 @@
 #include "request/runlist.h"
 
 /* The `grown` of struct exchange_run; CTX is a struct run.  Streams a long
- * reply if it is the first unfinished job's and its rows are for printing.
- * If the sink fails, this ends the transfer, and sets sink_failed to end the
- * run. */
+ * reply of the first unfinished job, if its rows are for printing. If the sink
+ * fails, this ends the transfer, and sets sink_failed to end the run. */
 int delivery_on_grown(void *ctx, struct exchange *x, struct err *err);
 
 /* Hands out the rows that X, the first job, holds so far. */
@@ -27,9 +26,9 @@ int delivery_first(struct run *r, struct err *err);
 /* For each job that is done, inserts the jobs that follow it. */
 int delivery_follow_up(struct run *r, struct err *err);
 
-/* Hands out all that can be: the jobs that are done, and then the rows of
- * writes that wait for what they made, so that the user knows the ids however
- * the wait ends. */
+/* Hands out what can be handed out: the jobs that are done, and then the rows
+ * of writes for which --wait waits, so that the user knows the ids however the
+ * wait ends. */
 int delivery_all(struct run *r, struct err *err);
 
 #endif

@@ -13,8 +13,7 @@
 
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 {
-	/* Handing out rows of whole pages does no harm: they will not come
-	 * again. */
+	/* Rows of whole pages may be handed out: they will not come again. */
 	x->attempt.streamed = x->attempt.streamed ||
 			      x->rows.packed.len > x->rows.whole;
 	return held_hand_out(&x->rows, fn, ctx, err);
@@ -111,7 +110,7 @@ int exchange_put_back(struct exchange *x, struct err *err)
 				 "beside others");
 	x->put_back_at = exchange_held(x);
 	x->attempt.put_back = true;
-	/* Freed at once, since other replies may need the room before this
+	/* Free the memory now: other replies may need the room before this
 	 * transfer is over. */
 	intake_drop(&x->intake);
 	held_drop(&x->rows);
@@ -169,8 +168,8 @@ void exchange_release(struct exchange *x)
 	held_release(&x->rows);
 }
 
-/* Makes the request again if another job has learnt meanwhile that the endpoint
- * does not know one of its parameters. */
+/* If another job has learnt meanwhile that the endpoint does not know one of
+ * the request's parameters, makes the request again without it. */
 static int follow_extras(struct exchange *x, struct err *err)
 {
 	if (x->left_out == x->target->extras.left_out ||
@@ -283,7 +282,8 @@ void exchange_give_up(struct exchange *x, const char *why)
 		what = "whether it was carried out is not known";
 	else if (x->attempts || x->put_backs || x->pages.count)
 		what = "not tried again";
-	/* If the last attempt was refused, that stays the result. */
+	/* If the service refused the last attempt, that refusal stays the
+	 * result. */
 	if (x->doubt != EXCHANGE_SETTLING) {
 		step_clear_result(&x->result);
 		err_set(&x->result.err, "%s, since %s", what, why);
@@ -293,8 +293,8 @@ void exchange_give_up(struct exchange *x, const char *why)
 	(void)step_fail(x);
 }
 
-/* The reply was put back, which is no failure: requests it again, without
- * counting an attempt. */
+/* The reply was put back, which is no failure: schedules the request again
+ * without counting an attempt. */
 static int begin_anew(struct exchange *x, long long now_ms)
 {
 	step_note(x, false, "the reply is too long to be held until its turn "
@@ -356,7 +356,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	x->attempt.result.action = x->run->call->action;
 	x->attempt.kept = reply->kept;
 	rc = decide(x, reply, now_ms, err);
-	/* The rows are made, and the job may wait for long. */
+	/* Drop the reply: its rows are made, and the job may wait for long. */
 	if (intake_held(&x->intake) >= EXCHANGE_HOLD_MIN)
 		intake_drop(&x->intake);
 	return rc;

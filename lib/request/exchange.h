@@ -2,11 +2,11 @@
 /*
  * One job from its first request to its end.
  *
- * An exchange sends the job's request, signed afresh for every attempt,
- * reads the reply into rows, and decides what comes next: another attempt
- * after a wait, the next page, a read that shows whether a write took hold,
- * or the end.  The driver (api.c) sends what is due and passes finished replies
- * to the exchange, which never waits.
+ * An exchange sends the job's request, signed afresh for every attempt, reads
+ * the reply into rows, and decides what comes next: another attempt after a
+ * wait, the next page, a read that shows whether a write worked, or the end.
+ * The driver (api.c) sends what is due and passes finished replies to the
+ * exchange, which never waits.
  */
 #ifndef EXCHANGE_H
 #define EXCHANGE_H
@@ -31,7 +31,8 @@ int exchange_begin(struct exchange *x, long long now_ms, struct err *err);
  * which may take seconds.  If that fails, the job is done. */
 void exchange_renew(struct exchange *x);
 
-/* Sends the request that is due.  A failure is the run's, not the job's. */
+/* Sends the request that is due.  Its failure ends the run, not only the
+ * job. */
 int exchange_send(struct exchange *x, struct err *err);
 
 /* Takes the reply to the request under way, and decides what comes next. */
@@ -49,14 +50,14 @@ bool exchange_is_throttled(const struct exchange *x);
  * out. */
 bool exchange_has_begun(const struct exchange *x);
 
-/* Whether the request of a job that is not the first may be sent, with ROOM
- * bytes for its reply.  A reply that was put back once needs twice the room
- * that it held then.  After a second time, the job waits until it is the first
- * of all, so that it does not ask for the same reply forever. */
+/* Whether a job other than the first may send its request, when there are ROOM
+ * bytes for the reply.  A reply that was put back once needs twice the room
+ * that it held then.  After it was put back twice, the job waits until it is
+ * the first of all, so that it does not request the same reply forever. */
 bool exchange_fits(const struct exchange *x, size_t room);
 
-/* Whether the job's write was carried out and --wait waits for what it made or
- * changed.  Its rows may be handed out then. */
+/* Whether the job's write was carried out and --wait waits for the things that
+ * the write made or changed.  Its rows may be handed out then. */
 bool exchange_awaits(const struct exchange *x);
 
 /* Whether there are rows to hand out.  A failed job may have rows too, from

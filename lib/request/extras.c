@@ -30,7 +30,7 @@ static const struct {
  * aws-sdk-ruby's EC2 client, release 1.250.0 of July 2021. */
 static const struct {
 	unsigned bit;
-	const char *action;	/* NULL: any */
+	const char *action;	/* action; NULL: any */
 	const char *version;
 } firsts[] = {
 	{ EXTRAS_TOKEN,   "RunInstances",      "2010-08-31" },

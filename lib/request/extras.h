@@ -4,8 +4,8 @@
  *
  * MaxResults, and a ClientToken that the command made itself, do not change
  * what the request does: if an endpoint refuses one, we send the request again
- * without it.  DryRun does change that, so we never leave it out.  All
- * functions are pure.
+ * without it.  DryRun changes what the request does, so we never leave it out.
+ * All functions are pure.
  */
 #ifndef EXTRAS_H
 #define EXTRAS_H
@@ -24,8 +24,8 @@ enum extras_set {
 
 /* What a run knows about one action at one endpoint. */
 struct extras {
-	unsigned optional;	/* those that the run may leave out */
-	unsigned left_out;	/* those of them that it leaves out */
+	unsigned optional;	/* the parameters that the run may leave out */
+	unsigned left_out;	/* the parameters that the run leaves out */
 	bool page_given;	/* the user chose the value of MaxResults */
 	bool token_unknown;	/* the version of the API has no ClientToken, so
 				 * that a repeated request may act twice */
@@ -33,9 +33,9 @@ struct extras {
 
 /* An error that a service returned. */
 struct extras_refusal {
-	long status;		/* of HTTP */
-	const char *code;	/* the error's, or "" */
-	const char *words;	/* its message, or the whole page */
+	long status;		/* HTTP status */
+	const char *code;	/* code of the error, or "" */
+	const char *words;	/* message of the error, or the whole page */
 };
 
 /* The parameters that ACTION did not have in VERSION of the API, such as
@@ -47,8 +47,8 @@ unsigned extras_too_new(const char *action, const char *version);
 unsigned extras_refused(const struct extras_refusal *refusal, unsigned set,
 			const struct params *params);
 
-/* As extras_refused, for the parameters that a run with EXTRAS may leave out
- * and still sends. */
+/* The same as extras_refused, for the parameters that a run with EXTRAS may
+ * leave out but still sends. */
 unsigned extras_to_drop(const struct extras *extras,
 			const struct extras_refusal *refusal,
 			const struct params *params);

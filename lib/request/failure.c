@@ -26,8 +26,8 @@ static double jitter(void)
 	return r;
 }
 
-/* Whether the request came too early.  Amazon's tools took seconds to start, so
- * old scripts attach a volume right after the command that makes it. */
+/* Whether the request came too early.  Old scripts attach a volume right after
+ * the command that makes it, since Amazon's tools took seconds to start. */
 static bool came_early(const struct exchange *x)
 {
 	const char *early = x->run->call->early;
@@ -36,8 +36,8 @@ static bool came_early(const struct exchange *x)
 	       strcmp(early, x->attempt.result.code) == 0;
 }
 
-/* What came too early waits as long as it may: short waits would be over before
- * the volume is there. */
+/* If the request came too early, wait as long as allowed: after short waits the
+ * volume would still not be there. */
 static int retry(struct exchange *x, long long now_ms)
 {
 	long wait_ms = retry_wait_ms(x->attempts,
@@ -112,8 +112,9 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 }
 
 /* Whether the endpoint refuses a parameter that the command need not send, so
- * that we send the request again without it.  Not if an earlier attempt may
- * have carried out the write: only the token shows that they are the same. */
+ * that we send the request again without it.  It is false if an earlier attempt
+ * may have carried out the write: without the token, the service would not
+ * recognise the repeat. */
 static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 {
 	struct extras *extras = &x->target->extras;
@@ -199,10 +200,10 @@ static long clock_off(const struct http_reply *reply)
 		       ? off : 0;
 }
 
-/* Whether to sign and send once more by the service's clock: the service
- * refused the attempt because of its time, and that time was far from the
- * service's.  Either this machine's clock is wrong, or it has been corrected
- * since we learnt how wrong it is. */
+/* Whether to sign the request again with the service's time.  We do so if the
+ * service refused the attempt because of its time, and that time was far from
+ * the service's.  Either this machine's clock is wrong, or it has been
+ * corrected since we learnt how wrong it is. */
 static bool clock_again(struct exchange *x)
 {
 	const struct exchange_result *latest = &x->attempt.result;
@@ -214,7 +215,7 @@ static bool clock_again(struct exchange *x)
 		return false;
 	x->clock_tried = true;
 	x->target->service.clock_off = latest->clock_off;
-	/* This machine's clock has been corrected. */
+	/* This machine's clock was corrected since we learnt the difference. */
 	if (!latest->clock_off) {
 		step_note(x, false, "this machine's clock is right again: "
 			  "signed again with it");
@@ -292,7 +293,7 @@ int failure_of_stranger(struct exchange *x, long long now_ms,
 	if (no_dry_run(x, &why))
 		return 0;
 	x->attempt.throttled = retry_throttled(status, "");
-	/* The page is a gateway's own; it lost the service's reply. */
+	/* The page comes from a gateway, which lost the service's reply. */
 	if ((status == 502 || status == 504) && x->phase == EXCHANGE_MAIN)
 		x->doubt = EXCHANGE_MAY_HAVE_WORKED;
 	return failure_of_attempt(x, RETRY_ANSWERED, false, now_ms, err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Decides what follows a failed attempt: another one, a read that shows what an
- * earlier one did, or the job's end.
+ * Decides what follows a failed attempt: another attempt, a read that shows
+ * what an earlier attempt did, or the end of the job.
  */
 #ifndef FAILURE_H
 #define FAILURE_H
@@ -9,21 +9,21 @@
 #include "http/retry.h"
 #include "request/state.h"
 
-/* The attempt has failed, as x->attempt.result says.  FINAL: another one would
- * not help. */
+/* Call it when an attempt has failed, as x->attempt.result says.  FINAL:
+ * another attempt would not help. */
 int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 		       long long now_ms, struct err *err);
 
-/* The reply is an error in EC2's form. */
+/* Call it when the reply is an error in EC2's form. */
 int failure_of_service(struct exchange *x, const struct http_reply *reply,
 		       const struct reply_error *error, long long now_ms,
 		       struct err *err);
 
-/* No whole reply came, as x->attempt.result says. */
+/* Call it when no whole reply came, as x->attempt.result says. */
 int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
 			long long now_ms, struct err *err);
 
-/* The reply came from a server that is not an EC2 endpoint. */
+/* Call it when the reply came from a server that is not an EC2 endpoint. */
 int failure_of_stranger(struct exchange *x, long long now_ms,
 			struct err *err);
 

@@ -6,7 +6,7 @@
 
 #include "base/similar.h"
 
-/* A shorter beginning fits too many names. */
+/* Fewer letters are the beginning of too many names. */
 enum { PART_MIN = 4 };
 
 /* From the API reference of version 2016-11-15.  Names are separated by a

@@ -75,9 +75,9 @@ static int make_read(struct follow_run *f, struct exchange *x, follow_fn *fn,
 
 /* What the rows of a read say. */
 struct list {
-	const struct row *row;	/* the one for the list */
+	const struct row *row;	/* the row for the list */
 	bool came;
-	struct params ids;	/* ids of the things, as values, each once */
+	struct params ids;	/* ids of the things, each once */
 };
 
 static int take_row(void *ctx, const struct row *row, const struct cell *cells,

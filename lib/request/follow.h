@@ -2,11 +2,11 @@
 /*
  * Changes that follow a change.
  *
- * After a write has succeeded, a read lists the things that belong to what it
- * changed, and each of them gets a write of its own: the snapshots of an image,
- * for example.  These requests are jobs like any other, with their own
- * attempts.  In a dry run the read is sent as usual, since it changes nothing;
- * the writes after it are dry runs too.
+ * After a write has succeeded, a read lists the things that belong to the
+ * changed thing, such as the snapshots of an image.  Each of them then gets a
+ * write of its own.  These requests are jobs like any other, with their own
+ * attempts.  A dry run sends the read as usual, since it changes nothing; the
+ * writes after it are dry runs too.
  */
 #ifndef FOLLOW_H
 #define FOLLOW_H
@@ -22,17 +22,20 @@ struct follow {
 						 * for each thing, which begins
 						 * with the thing's id */
 	const char *subject;	/* the parameter of the first write that names
-				 * what it changed */
+				 * the changed thing */
 	const char *as;		/* the name of that parameter in the read */
 	const struct exchange_call *write;
 	const char *id;		/* the parameter of `write` that names the
 				 * thing */
 	const char *from, *to;	/* FROM.LIST.N.FIELD of the first write becomes
 				 * TO.LIST.N.FIELD of `write` */
-	size_t portion;		/* most of these in one request */
-	const char *unfit;	/* the end of fields that `write` cannot have */
-	const char *unfit_words;	/* warns that they were left out */
-	const char *none_words;	/* warns that the list of things is empty */
+	size_t portion;		/* most entities in one request */
+	const char *unfit;	/* the last part of fields that `write` cannot
+				 * have */
+	const char *unfit_words;	/* the warning that such fields were
+					 * left out */
+	const char *none_words;	/* the warning that the list of things is
+				 * empty */
 	const char *unread_words;	/* prefix of the read's error */
 };
 

@@ -4,11 +4,12 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Precedes the text of each cell.  It is small, since a sorted list has very
- * many.  No cell is longer than an item of a reply. */
+/* Comes before the text of each cell.  It is small, since a sorted list has
+ * very many cells.  No cell is longer than an item of a reply. */
 struct head {
 	uint32_t len : 26;
-	uint32_t column : 6;	/* its place in the row's table, or OTHER */
+	uint32_t column : 6;	/* place of the column in the row's table, or
+				 * OTHER */
 };
 
 /* Marks an id inherited from a row above: its column's address follows. */
@@ -21,7 +22,7 @@ struct other {
 	const struct column *column;
 };
 
-/* Precedes the cells of a row. */
+/* Comes before the cells of a row. */
 struct row_head {
 	const struct row *row;
 	size_t count;

@@ -38,7 +38,7 @@ int held_show_rest(const struct held *h, row_fn *fn, void *ctx,
 /* Hands every row to FN, in order, and drops them. */
 int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err);
 
-/* Hand out the rows packed from START up to END, or the one that begins at
+/* Hands out the rows packed from START up to END, or the one row that begins at
  * START.  The rows stay. */
 int held_between(const struct held *h, size_t start, size_t end, row_fn *fn,
 		 void *ctx, struct err *err);

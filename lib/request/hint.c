@@ -21,40 +21,38 @@ struct about {
 	const struct endpoint *endpoint;
 	const struct settings *settings;
 	const struct job *job;
-	const struct params *request;	/* its parameters */
+	const struct params *request;	/* parameters of the request */
 };
 
-static bool clock_is_off(const struct about *a)
+static void clock_is_off(const struct about *a)
 {
 	long off = a->result->clock_off;
 
 	if (!off || !retry_clock(a->result->status, a->result->code))
-		return false;
+		return;
 	err_hint(a->err, "this machine's clock is %ld seconds %s the "
 		 "service's", labs(off), off > 0 ? "behind" : "ahead of");
-	return true;
 }
 
-static bool zone_as_region(const struct about *a)
+static void zone_as_region(const struct about *a)
 {
 	const char *region = buf_str(&a->endpoint->region);
 
 	if (!awsregion_is_zone(region) ||
 	    (a->result->failure == HTTP_WHOLE && !a->result->refused))
-		return false;
+		return;
 	err_hint(a->err, "%s is an availability zone; the region is %.*s",
 		 region, (int)strlen(region) - 1, region);
-	return true;
 }
 
-static bool unknown_host(const struct about *a)
+static void unknown_host(const struct about *a)
 {
 	const char *region = buf_str(&a->endpoint->region);
 	const char *meant = awsregion_meant(region);
 
 	if (a->result->failure != HTTP_NO_HOST ||
 	    (a->result->proxy && *a->result->proxy))
-		return false;
+		return;
 	if (meant && endpoint_is_amazon(a->endpoint))
 		err_hint(a->err, "there is no region %s that we know; did you "
 			 "mean %s?", region, meant);
@@ -62,37 +60,34 @@ static bool unknown_host(const struct about *a)
 		err_hint(a->err, "no address is known for that host: is the "
 			 "region (%s) or the URL right, and is there a "
 			 "network?", region);
-	return true;
 }
 
 /* Nothing listens at an endpoint that is not Amazon's, or it is out of
  * reach. */
-static bool no_connection(const struct about *a)
+static void no_connection(const struct about *a)
 {
 	const bool proxy = a->result->proxy && *a->result->proxy;
 
 	if (a->result->failure != HTTP_NO_CONNECTION || proxy ||
 	    endpoint_is_amazon(a->endpoint))
-		return false;
+		return;
 	err_hint(a->err, "%s, and are host and port right?%s",
 		 a->settings->env_sandbox ? "does the sandbox still run"
 					  : "does the endpoint run there",
 		 a->endpoint->url.bare ? "  A URL without http:// means "
 					 "https" : "");
-	return true;
 }
 
-static bool no_tunnel(const struct about *a)
+static void no_tunnel(const struct about *a)
 {
 	if (a->result->failure != HTTP_NO_TUNNEL)
-		return false;
+		return;
 	err_hint(a->err, "it is the proxy that refused: see https_proxy, and "
 		 "no_proxy for what needs none");
-	return true;
 }
 
 /* A region that is not turned on refuses keys that are valid elsewhere. */
-static bool region_off(const struct about *a)
+static void region_off(const struct about *a)
 {
 	const char *region = buf_str(&a->endpoint->region);
 	const char *code = a->result->code;
@@ -103,22 +98,20 @@ static bool region_off(const struct about *a)
 	      strcmp(code, "InvalidClientTokenId") == 0 ||
 	      (strcmp(code, "OptInRequired") == 0 &&
 	       strstr(a->err->text, "this service"))))
-		return false;
+		return;
 	err_hint(a->err, "is region %s turned on for the account?  It is off "
 		 "until the account turns it on; otherwise the keys are wrong: "
 		 "-v says where they come from", region);
-	return true;
 }
 
 /* The service refused every attempt because there were too many requests. */
-static bool throttled(const struct about *a)
+static void throttled(const struct about *a)
 {
 	if (!retry_throttled(a->result->status, a->result->code))
-		return false;
+		return;
 	err_hint(a->err, "the service asked for fewer requests at each of %d "
 		 "attempts: make fewer at once (-j), attempt more often "
 		 "(--max-attempts), or try again later", a->result->attempts);
-	return true;
 }
 
 bool hint_strict(const struct endpoint *endpoint, const char *code)
@@ -127,34 +120,31 @@ bool hint_strict(const struct endpoint *endpoint, const char *code)
 }
 
 /* The request has a value that cannot be an id, by its form. */
-static bool no_id(const struct about *a)
+static void no_id(const struct about *a)
 {
 	const char *code = a->result->code;
 	struct buf text = {0};
-	bool wrong;
 
 	if (!str_ends(code, ".Malformed") && !str_ends(code, ".NotFound") &&
 	    strcmp(code, "InvalidParameterValue") != 0 &&
 	    strcmp(code, "MalformedQueryString") != 0 &&
 	    (strcmp(code, "AuthFailure") != 0 || a->result->refused))
-		return false;
-	wrong = idform_explain(a->job, hint_strict(a->endpoint, code), &text);
-	if (wrong)
+		return;
+	if (idform_explain(a->job, hint_strict(a->endpoint, code), &text))
 		err_hint(a->err, "%s", buf_str(&text));
 	buf_release(&text);
-	return wrong;
 }
 
 /* The service does not know a filter, an owner, or a region given as an
  * operand. */
-static bool unknown_name(const struct about *a)
+static void unknown_name(const struct about *a)
 {
 	const struct params *request = a->request;
 	const char *action = a->result->action ? a->result->action : "";
 	struct buf meant = {0};
 
 	if (a->result->status / 100 != 4 || a->result->refused)
-		return false;
+		return;
 	for (size_t i = 0; i < request->len && !meant.len; i++) {
 		const char *name = params_name(request, i);
 		const char *value = params_value(request, i);
@@ -173,37 +163,34 @@ static bool unknown_name(const struct about *a)
 	if (meant.len)
 		err_hint(a->err, "did you mean %s?", buf_str(&meant));
 	buf_release(&meant);
-	return a->err->hint[0] != '\0';
 }
 
-/* EC2 refuses this attribute of an image, even to the image's owner. */
-static bool mapping_of_image(const struct about *a)
+/* EC2 refuses to show this attribute of an image, even to the image's owner. */
+static void mapping_of_image(const struct about *a)
 {
 	const char *attribute = params_get(a->request, "Attribute");
 
 	if (!attribute || strcmp(attribute, "blockDeviceMapping") != 0 ||
 	    !params_get(a->request, "ImageId") || a->result->refused ||
 	    strcmp(a->result->code, "AuthFailure") != 0)
-		return false;
+		return;
 	err_hint(a->err, "EC2 does not show this attribute; "
 		 "ec2-describe-images shows the mapping of an image");
-	return true;
 }
 
 /* An endpoint that is not Amazon's may have a region of its own. */
-static bool other_region(const struct about *a)
+static void other_region(const struct about *a)
 {
 	const char *region, *meant;
 
 	if (!a->result->refused || !strstr(a->err->text, "be scoped to"))
-		return false;
+		return;
 	region = buf_str(&a->endpoint->region);
 	meant = awsregion_meant(region);
 	err_hint(a->err, "signed for region %s, and the endpoint is of "
 		 "another one: --region names it%s%s%s", region,
 		 meant ? "; did you mean " : "", meant ? meant : "",
 		 meant ? "?" : "");
-	return true;
 }
 
 /* The service says that it has no such access key. */
@@ -216,8 +203,9 @@ static bool key_is_unknown(const struct about *a)
 		    "mistyped, deleted, or another endpoint's; -v says where " \
 		    "it comes from"
 
-/* The keys are wrong.  Where they come from is unknown here: -v says it. */
-static bool keys(const struct about *a)
+/* The keys are wrong.  This function does not know where they came from, but -v
+ * prints that. */
+static void keys(const struct about *a)
 {
 	static const struct {
 		const char *code, *hint;
@@ -239,11 +227,10 @@ static bool keys(const struct about *a)
 		if (strcmp(a->result->code, known[i].code) == 0)
 			err_hint(a->err, "%s", key_is_unknown(a)
 				 ? UNKNOWN_KEY : known[i].hint);
-	return a->err->hint[0] != '\0';
 }
 
 /* Many private clouds know version 2 only. */
-static bool version_2(const struct about *a)
+static void version_2(const struct about *a)
 {
 	if (!a->result->refused || !a->result->code[0] ||
 	    a->settings->signature_version != 4 ||
@@ -251,11 +238,10 @@ static bool version_2(const struct about *a)
 	    strcmp(a->result->code, "ExpiredToken") == 0 ||
 	    strcmp(a->result->code, "InvalidClientTokenId") == 0 ||
 	    key_is_unknown(a))
-		return false;
+		return;
 	err_hint(a->err, "signed for region %s; is the secret key right?  An "
 		 "endpoint that knows only the older signatures needs "
 		 "--signature-version 2", buf_str(&a->endpoint->region));
-	return true;
 }
 
 bool hint_is_instance(const char *code)
@@ -267,7 +253,8 @@ const char *hint_unknown(const struct job *job, bool everywhere)
 {
 	bool confirms = params_get(&job->params, "ProductCode") != NULL;
 
-	/* Only a confirm asks about instances of other accounts. */
+	/* Only ConfirmProductInstance asks about instances of other
+	 * accounts. */
 	if (everywhere)
 		return confirms ? "; it may be mistyped, or terminated over "
 				  "an hour ago"
@@ -279,45 +266,42 @@ const char *hint_unknown(const struct job *job, bool everywhere)
 			  "terminated over an hour ago, or another account's";
 }
 
-static bool not_found(const struct about *a)
+static void not_found(const struct about *a)
 {
 	const char *code = a->result->code;
 
 	if (!str_ends(code, ".NotFound"))
-		return false;
+		return;
 	err_hint(a->err, "asked in region %s at %s%s",
 		 buf_str(&a->endpoint->region), buf_str(&a->endpoint->text),
 		 hint_is_instance(code) ? hint_unknown(a->job, false) :
 		 str_begins(code, "InvalidAMIID") ? "; it may be in another "
 		 "region, deregistered, or not shared with this account" : "");
-	return true;
 }
 
 /* The product code has a good form, but the service does not let this account
  * ask about it. */
-static bool not_your_code(const struct about *a)
+static void not_your_code(const struct about *a)
 {
 	if (strcmp(a->result->code, "AuthFailure") != 0 ||
 	    a->result->refused || !params_get(a->request, "ProductCode") ||
 	    !params_get(a->request, "InstanceId"))
-		return false;
+		return;
 	err_hint(a->err, "the product code is mistyped, or the keys are not "
 		 "its owner's: -v says where they come from");
-	return true;
 }
 
-static bool public_access(const struct about *a)
+static void public_access(const struct about *a)
 {
 	if (!strstr(a->err->text, "block public access") &&
 	    !strstr(a->err->text, "BlockPublicAccess"))
-		return false;
+		return;
 	err_hint(a->err, "the account blocks public sharing of AMIs in this "
 		 "region: share with account ids, or turn the block off first "
 		 "(DisableImageBlockPublicAccess)");
-	return true;
 }
 
-static bool product_code(const struct about *a)
+static void product_code(const struct about *a)
 {
 	static const char *const codes[] = {
 		"InvalidProductInfo", "UnsupportedOperation",
@@ -329,7 +313,7 @@ static bool product_code(const struct about *a)
 
 	if (!strstr(a->err->text, "roduct code") &&
 	    !strstr(a->err->text, "roductCode"))
-		return false;
+		return;
 	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
 		if (strcmp(a->result->code, codes[i]) != 0)
 			continue;
@@ -342,48 +326,41 @@ static bool product_code(const struct about *a)
 			err_hint(a->err, "the endpoint does not take this "
 				 "product code: mistyped, or not supported "
 				 "there");
-		buf_release(&why);
-		return true;
 	}
-	return false;
+	buf_release(&why);
 }
 
 /* An image keeps a snapshot from being deleted. */
-static bool snapshot_in_use(const struct about *a)
+static void snapshot_in_use(const struct about *a)
 {
 	if (strcmp(a->result->code, "InvalidSnapshot.InUse") != 0)
-		return false;
+		return;
 	err_hint(a->err, "deregister that image first; ec2-deregister "
 		 "--delete-associated-snapshots does both");
-	return true;
 }
 
 /* Old scripts copy an image without a name. */
-static bool no_image_name(const struct about *a)
+static void no_image_name(const struct about *a)
 {
 	if (strcmp(a->result->code, "MissingParameter") != 0 ||
 	    !params_get(a->request, "SourceImageId") ||
 	    params_get(a->request, "Name"))
-		return false;
+		return;
 	err_hint(a->err, "AWS wants a name: -n NAME");
-	return true;
 }
 
-static bool sign_up(const struct about *a)
+static void sign_up(const struct about *a)
 {
 	if (strcmp(a->result->code, "OptInRequired") != 0)
-		return false;
-	if (strstr(a->err->text, "this service")) {
-		err_hint(a->err, "the account's sign-up for EC2 is not "
-			 "complete");
-		return true;
-	}
-	err_hint(a->err, "sign up for the product with this account first; "
-		 "its seller publishes the purchase URL");
-	return true;
+		return;
+	err_hint(a->err, strstr(a->err->text, "this service")
+		 ? "the account's sign-up for EC2 is not complete"
+		 : "sign up for the product with this account first; its "
+		   "seller publishes the purchase URL");
 }
 
-/* Names the proxy: a failure, or a page that is not EC2's, may come from it. */
+/* Names the proxy: it may have caused the failure, or sent a page that is not
+ * EC2's. */
 static void name_proxy(const struct about *a)
 {
 	struct buf name = {0}, text = {0};
@@ -406,7 +383,7 @@ void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct endpoint *endpoint,
 	      const struct settings *settings, const struct job *job)
 {
-	static bool (*const hints[])(const struct about *) = {
+	static void (*const hints[])(const struct about *) = {
 		clock_is_off, zone_as_region, unknown_host, no_tunnel,
 		no_connection, other_region, region_off, version_2, keys,
 		throttled, public_access, product_code, snapshot_in_use,
@@ -416,8 +393,8 @@ void hint_add(struct err *err, const struct exchange_result *result,
 	struct about a = { err, result, endpoint, settings, job,
 			   &job->params };
 
-	for (size_t i = 0; i < sizeof(hints) / sizeof(*hints); i++)
-		if (err->hint[0] || hints[i](&a))
-			break;
+	for (size_t i = 0;
+	     i < sizeof(hints) / sizeof(*hints) && !err->hint[0]; i++)
+		hints[i](&a);
 	name_proxy(&a);
 }

@@ -3,7 +3,7 @@
  * Turns a list of ids into the filter that means the same.
  *
  * EC2 refuses a whole request that names an id which the region does not have.
- * A filter finds those that are there and passes over the others.
+ * A filter finds the ids that exist and ignores the others.
  */
 #ifndef IDFILTER_H
 #define IDFILTER_H

@@ -25,10 +25,11 @@ struct id_case {
 	const char *value;
 	const char *code;	/* the product code in the same request, or
 				 * NULL */
-	bool strict;		/* by Amazon's rules: see idform.h */
+	bool strict;		/* apply Amazon's rules: see idform.h */
 	struct pasted text;
-	struct buf core;	/* its text without marks at both ends */
-	struct buf meant;	/* what was probably meant, if anything */
+	struct buf core;	/* the value's text without marks at both
+				 * ends */
+	struct buf meant;	/* what the user probably meant; or empty */
 };
 
 static const struct {
@@ -89,7 +90,7 @@ static bool is_ip_address(const char *text)
 	return dots == 3 && strspn(text, ASCII_DIGITS ".") == strlen(text);
 }
 
-/* What CORE is if it has a form that no id has; else NULL. */
+/* The name of the form that CORE has, if no id has such a form; else NULL. */
 static const char *foreign_form(const char *core)
 {
 	if (strchr(core, '@'))
@@ -105,7 +106,7 @@ static const char *foreign_form(const char *core)
 	return NULL;
 }
 
-/* Something else than an instance or image. */
+/* Something other than an instance or image. */
 static bool foreign_thing(struct id_case *c)
 {
 	const char *thing = foreign_form(buf_str(&c->core));
@@ -189,7 +190,7 @@ static bool file_name(struct id_case *c)
 	return true;
 }
 
-/* Says why a value without any of these mistakes is no id. */
+/* Says why a value that has none of these mistakes is no id. */
 static void no_id_at_all(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -315,7 +316,7 @@ bool idform_explain(const struct job *job, bool strict, struct buf *out)
 				buf_puts(out, out->len &&
 					 out->data[out->len - 1] == '?'
 					 ? " " : "; ");
-			/* The code is always from the command line. */
+			/* The code always comes from the command line. */
 			if (job->line && !is_product_code(job, i))
 				buf_printf(out, "line %lu: ", job->line);
 			buf_puts(out, buf_str(&text));

@@ -9,8 +9,9 @@
 /* Most blanks and marks that may be in place of a prefix's hyphen. */
 enum { SEPARATORS_MAX = 3 };
 
-/* How an id is read: (1) as it is written, (2) upper case as lower case, (3)
- * also letters as digits, and another mark than the hyphen, or none. */
+/* How an id is read: (1) as it is written; (2) with upper case as lower case;
+ * (3) also with letters as digits, and with another mark than the hyphen, or no
+ * mark. */
 enum reading { EXACT, ANY_CASE, LIKELY };
 
 /* Returns the digit that C stands for in the reading HOW; '\0' if C stands for

@@ -18,16 +18,18 @@ struct idtext_found {
 	bool several;		/* the text has another id too */
 };
 
-/* Finds an id that begins with PREFIX, such as "i-", in TEXT: one that is
- * written as it should be; or else one in upper case; or else one with letters
- * for digits, or with another mark than the hyphen, or with none. */
+/* Finds an id that begins with PREFIX, such as "i-", in TEXT.  Looks first for
+ * an id in its proper form, then for one in upper case, and then for one with
+ * letters in place of digits, or with another mark than the hyphen, or with no
+ * mark. */
 bool idtext_find(const char *text, const char *prefix,
 		 struct idtext_found *out);
 
-/* Whether TEXT is the digits of an id without its prefix. */
+/* Whether TEXT has the digits of an id but no prefix. */
 bool idtext_is_bare(const char *text);
 
-/* Adds to P what differs between the part that was found and the id. */
+/* Adds the differences between the part of the text and the id to P, as
+ * reasons. */
 void idtext_compare(struct pasted *p, const struct idtext_found *found,
 		    const char *prefix);
 

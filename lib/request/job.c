@@ -9,18 +9,18 @@
 
 struct job_source {
 	const struct opt_args *args;
-	struct params base;	/* what every job has */
-	const struct job_param *variants;	/* as in struct job_plan */
-	const struct job_param *variant;	/* the next one, or NULL */
+	struct params base;	/* parameters that every job has */
+	const struct job_param *variants;	/* see struct job_plan */
+	const struct job_param *variant;	/* the next variant, or NULL */
 	struct values each, list;
 	struct lines lines;
 	size_t portion_max;
 	size_t targets;
 	bool by_value;
-	size_t target, number;	/* of the next job */
+	size_t target, number;	/* target and number of the next job */
 	bool ended;		/* this target has no more jobs */
 	struct job partial;	/* the next job, as far as it is made */
-	size_t partial_count;	/* values of the list in it */
+	size_t partial_count;	/* values of the list that are in it */
 	bool started;		/* the partial job has the base parameters */
 	bool done;
 };
@@ -50,8 +50,8 @@ static int try_value(struct job_source *s, const char *value, struct err *err)
 	return rc;
 }
 
-/* Tries the list's values on the command line, so that a mistyped one is
- * known before the first request. */
+/* Tries the list's values on the command line, so that a wrong value is found
+ * before the first request. */
 static int try_list(struct job_source *s, struct err *err)
 {
 	for (size_t i = 0; i < s->args->len; i++) {

@@ -33,12 +33,14 @@ enum { JOB_PORTION = 1000 };
 struct job {
 	struct params params;
 	struct buf name;	/* the OPT_EACH value, for messages; or "" */
-	unsigned long line;	/* of standard input that the value was on; 0:
-				 * it was not, or that is unknown */
-	size_t target;		/* the place of its target in the run's list */
-	size_t number;		/* its place among the jobs of that target */
-	bool follows;		/* another job's success made it; every message
-				 * names it */
+	unsigned long line;	/* the line of standard input with that value;
+				 * 0: unknown, or the value was not on standard
+				 * input */
+	size_t target;		/* place of the job's target in the run's
+				 * list */
+	size_t number;		/* place of the job among those of its target */
+	bool follows;		/* the success of another job made this one;
+				 * every message names it */
 	struct params later;	/* what jobs that follow this one need */
 };
 
@@ -52,7 +54,7 @@ int job_source_new(struct job_source **out, const struct job_plan *plan,
 		   struct err *err);
 void job_source_free(struct job_source *s);
 
-/* How the jobs go to several targets. */
+/* How jobs are given to several targets. */
 struct job_spread {
 	size_t targets;
 	bool by_value;		/* true: each job for every target in turn;

@@ -24,13 +24,14 @@ typedef int job_finish(struct params *p, struct err *err);
 struct job_plan {
 	const struct opt_args *args;
 	const struct opt_spec *spec;
-	const struct job_param *defaults;	/* which options may change; or
-						 * NULL */
+	const struct job_param *defaults;	/* names the options that may
+						 * change a default; or NULL */
 	const struct job_param *variants;	/* each makes a job, in a
 						 * command whose values make
 						 * none; or NULL */
-	job_finish *finish;	/* or NULL */
-	int fd;			/* where `-` is read from */
+	job_finish *finish;	/* changes the parameters of every job; or
+				 * NULL */
+	int fd;			/* descriptor from which `-` is read */
 	bool secret;		/* a default is secret: wipe parameters */
 };
 

@@ -29,10 +29,9 @@ struct query_service {
  * query_begin and query_send. */
 struct query {
 	http_body_fn *on_body;	/* gets the replies */
-	void *ctx;		/* passed to on_body; http_done names the
-				 * request by it */
+	void *ctx;		/* passed to on_body; http_done returns it */
 	struct params params;
-	struct sign_post post;	/* as it was sent last */
+	struct sign_post post;	/* the request as it was sent last */
 };
 
 /* Makes the query wipe its memory before it frees it. */
@@ -44,7 +43,8 @@ int query_begin(struct query *q, const struct query_service *to,
 		const char *action, struct err *err);
 
 /* Signs the request with the present time and sends it; for MAY_REPEAT see
- * http_start.  The caller must not change it until the reply is there. */
+ * http_start.  The caller must not change the query until the reply is
+ * there. */
 int query_send(struct query *q, const struct query_service *to,
 	       bool may_repeat, struct err *err);
 

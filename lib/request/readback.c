@@ -107,7 +107,7 @@ static bool same_minute(const char *one, const char *two)
 	       b - a < 60;
 }
 
-/* Whether the reply to the read shows that WRITE took hold. */
+/* Whether the reply to the read shows that WRITE worked. */
 static bool readback_holds(const struct readback *rb, const struct node *reply,
 		    const struct params *write)
 {

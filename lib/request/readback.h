@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reads that show whether a write took hold.  We send one after a success that
- * some endpoints report for every request, after a reply without <return>, and
- * after a repeated write was refused as already done.
+ * Reads that show whether a write worked.  We send one (1) after a success that
+ * some endpoints report for every request, (2) after a reply without <return>,
+ * and (3) after a repeated write was refused as already done.
  */
 #ifndef READBACK_H
 #define READBACK_H
@@ -14,12 +14,12 @@
 #include "reply/item.h"
 #include "base/params.h"
 
-/* How many milliseconds to look for something that was written. */
+/* How many milliseconds to look for a change. */
 enum { READBACK_MS = 5000 };
 
 /* What the read must show. */
 enum readback_test {
-	READBACK_HOOK,		/* what `holds` says */
+	READBACK_HOOK,		/* the function `holds` decides */
 	READBACK_ABSENT,	/* there is no element at `path` */
 	READBACK_LACKS,		/* the element at `path` is there, and has
 				 * nothing at PARAM */
@@ -29,17 +29,20 @@ enum readback_test {
 				 * and those of PARAM.Remove.… are not */
 	READBACK_SAME,		/* the text at `path` is PARAM of the write */
 	READBACK_VALUE,		/* the text at `path` is VALUE */
-	READBACK_TIME,		/* as READBACK_SAME, for times: same minute */
+	READBACK_TIME,		/* like READBACK_SAME, for times: the same
+				 * minute */
 };
 
 struct readback {
 	const char *when;	/* "NAME": the write has a parameter whose name
-				 * starts so; "NAME=VALUE": one with that value;
-				 * NULL ends a table */
-	const char *action;	/* the read */
+				 * starts with NAME; "NAME=VALUE": the write has
+				 * one with that value; NULL ends a table */
+	const char *action;	/* action of the read */
 	const char *attribute;	/* the read's Attribute, or NULL */
-	const char *subject;	/* the parameter it takes from the write */
-	const char *as;		/* its name in the read; NULL: the same */
+	const char *subject;	/* the parameter that the read takes from the
+				 * write */
+	const char *as;		/* name of that parameter in the read; NULL: the
+				 * same */
 	const char *filter;	/* when not NULL: the filter whose value is the
 				 * parameter `subject`, or whose values are
 				 * those of the list of that name */
@@ -47,7 +50,7 @@ struct readback {
 	bool gone_holds;	/* "no such thing" is the state wanted */
 	bool always;		/* send the read after every success too */
 	enum readback_test test;
-	const char *path, *param, *value;	/* of the test */
+	const char *path, *param, *value;	/* what the test compares */
 	bool (*holds)(const struct node *reply,
 		      const struct params *write);
 	/* NULL, or a function in place of `holds`.  It returns the element
@@ -74,13 +77,14 @@ const struct node *readback_find_change(const struct readback *rb,
 					const struct node *reply,
 					const struct params *write);
 
-/* Whether the service's error CODE means that the thing is not there; that it
- * was there once; and that the caller may not read it. */
+/* Whether the service's error CODE means (1) that the thing does not exist, (2)
+ * that it existed once, (3) that the caller may not read it. */
 bool readback_gone(const char *code);
 bool readback_was_there(const char *code);
 bool readback_denied(const char *code);
 
-/* Milliseconds to wait after look number COUNT, from 0, did not find it. */
+/* Milliseconds to wait after look number COUNT, from 0, did not find the
+ * change. */
 long readback_wait_ms(int count);
 
 #endif

@@ -28,13 +28,14 @@ struct run {
 	size_t open;		/* targets that are not closed */
 	int share;		/* most requests under way at one target */
 	long long begun_ms;
-	bool sink_failed;	/* while rows streamed */
+	bool sink_failed;	/* the sink failed while rows streamed */
 	struct err sink_err;
-	bool source_failed;	/* reported when the begun jobs are done */
+	bool source_failed;	/* failure of the source, reported when the
+				 * begun jobs are done */
 	struct err source_err;
 };
 
-/* Most jobs of one target that may be begun and not handed out. */
+/* Most jobs of one target that are begun but not yet handed out. */
 int runlist_window_of_one(const struct run *r);
 
 /* Takes an exchange off the idle list, or makes one; NULL if memory fails. */
@@ -51,7 +52,7 @@ void runlist_insert(struct run *r, struct exchange *x, struct exchange *before);
 /* Takes the first job off the list. */
 void runlist_drop_first(struct run *r);
 
-/* Bytes that the jobs after the first may hold beyond what they hold now. */
+/* How many more bytes the jobs after the first may hold. */
 size_t runlist_room(const struct run *r);
 
 /* Frees all exchanges. */

@@ -28,7 +28,7 @@ struct api_sink {
 
 /* A run.  All pointers are borrowed. */
 struct api {
-	struct exchange_run exchange;	/* all but `grown` */
+	struct exchange_run exchange;	/* the caller fills all but `grown` */
 	struct http *http;		/* shared by all targets */
 	const struct api_sink *sink;
 	struct job_source *jobs;
@@ -38,7 +38,8 @@ struct api {
 				 * together; 0: runlist.c's limit */
 	const volatile sig_atomic_t *stop;	/* becomes a signal's number */
 
-	/* Set by api_run: what a run that ended early has left. */
+	/* Set by api_run: the jobs that a run left undone when it ended
+	 * early. */
 	unsigned long untried;	/* known jobs that are not done */
 	bool unread;		/* standard input may hold more jobs */
 };

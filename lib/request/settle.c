@@ -61,8 +61,8 @@ static int took_hold(struct exchange *x, const struct node *node,
 }
 
 /* The image or instance that the change removes is gone.  If the reply to the
- * write was lost, this run removed it only if the last reply said that it was
- * once there. */
+ * write was lost, this run counts as the one that removed it only if the last
+ * reply said that it existed once. */
 static int is_gone(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING &&

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Reads the state that a write has left.  After a reply that says success, or
- * neither success nor failure, the read shows whether the write took hold.
- * After the last attempt has failed, it shows whether an earlier attempt, whose
- * reply was lost, was carried out.
+ * neither success nor failure, the read shows whether the write worked. After
+ * the last attempt has failed, it shows whether an earlier attempt, whose reply
+ * was lost, was carried out.
  */
 #ifndef SETTLE_H
 #define SETTLE_H

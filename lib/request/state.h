@@ -54,19 +54,22 @@ struct exchange_call {
 	enum reply_return returns;
 	bool writes;
 	bool pages;		/* a list that comes in pages; no write does */
-	bool once;		/* a repetition would do harm */
+	bool once;		/* repeating the request would do harm */
 	const char *early;	/* the code of a refusal that may mean that the
 				 * request came too early; or NULL */
 	const struct answer_rule *rule;	/* what a reply must hold; or NULL */
-	const char *look;	/* of a write: words for how to see the state
-				 * that it left, "ec2-x shows y"; or NULL */
-	const struct readback *readbacks;	/* or NULL */
+	const char *look;	/* of a write: words that say which command
+				 * shows the state that it left, "ec2-x shows
+				 * y"; or NULL */
+	const struct readback *readbacks;	/* the reads that show whether a
+						 * write worked; or NULL */
 	bool (*hides)(const struct node *item);	/* whether `hide` leaves an
 				 * item out; or NULL */
 	const struct until *until;	/* what --wait waits for; or NULL */
 	const struct follow *follow;	/* calls that follow each success of
 					 * this one; or NULL */
-	bool secret;		/* wipe request and reply, never trace them */
+	bool secret;		/* wipe the request and the reply, and never
+				 * trace them */
 };
 
 struct exchange;
@@ -74,7 +77,8 @@ struct exchange;
 /* What all exchanges of a run share.  Borrowed. */
 struct exchange_run {
 	const struct exchange_call *call;
-	struct target *const *targets;	/* a job names one by its place */
+	struct target *const *targets;	/* the targets; a job names one by its
+					 * place */
 	size_t targets_count;
 	bool dry_run;
 	bool read_back;		/* send readbacks that are `always` */
@@ -85,7 +89,7 @@ struct exchange_run {
 	bool wait;		/* wait for the state that `until` names, or, if
 				 * `until` is NULL, for an image to be there */
 	long wait_seconds;	/* longest wait for that state */
-	/* As in struct row_plan. */
+	/* See struct row_plan. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
 	void *decode_ctx;
@@ -102,7 +106,7 @@ struct exchange_run {
 	/* Text for --debug; NULL without it. */
 	void (*trace)(void *ctx, const char *what, const char *text,
 		      size_t len);
-	void *ctx;		/* of note and trace */
+	void *ctx;		/* passed to note and trace */
 };
 
 enum exchange_state {
@@ -118,16 +122,18 @@ struct exchange_result {
 	bool failed;
 	bool refused;		/* the service refused the credentials */
 	bool answered_false;	/* the answer of a REPLY_ANSWER call is false */
-	enum http_failure failure;	/* of the last attempt */
+	enum http_failure failure;	/* how the last attempt failed */
 	long status;		/* HTTP status of the last reply, or 0 */
 	char code[128];		/* the service's error code, or "" */
-	char request_id[64];	/* or "" */
-	int attempts;		/* at the last request */
-	const char *action;	/* of that request; NULL: none was sent */
-	const char *proxy;	/* of the last attempt; "" or NULL: none */
+	char request_id[64];	/* ID of the request, or "" */
+	int attempts;		/* attempts at the last request */
+	const char *action;	/* action of that request; NULL: no request was
+				 * sent */
+	const char *proxy;	/* proxy of the last attempt; "" or NULL:
+				 * none */
 	long clock_off;		/* seconds that the service's clock is ahead;
 				 * 0 if it is not far off */
-	struct err err;		/* when failed */
+	struct err err;		/* why the job failed */
 	/* Errors about parts of the reply, while we believe the rest: texts
 	 * that each end with a NUL, faults_len bytes in all.  They live as long
 	 * as the job. */
@@ -136,7 +142,7 @@ struct exchange_result {
 	/* With by_filter: ids that the reply lacks, in the same form. */
 	const char *missing;
 	size_t missing_len;
-	bool merged;		/* another job's result says the same: do not
+	bool merged;		/* another job's result says the same, so do not
 				 * report this one */
 	bool everywhere;	/* the result is about all targets */
 	bool again;		/* the job's end was reported before: this is
@@ -170,7 +176,7 @@ enum exchange_doubt {
 struct exchange {
 	struct exchange *next;	/* for the driver, api.c */
 	struct exchange_run *run;
-	struct target *target;	/* the job's */
+	struct target *target;	/* the job's target */
 	struct job job;
 	enum exchange_state state;
 	long long due_ms;	/* when to send, by now_ms */
@@ -178,28 +184,30 @@ struct exchange {
 	struct exchange_result result;
 	bool followed;		/* the driver has made the jobs that follow */
 
-	/* The rest is private. */
-	struct exchange_attempt attempt;	/* the latest */
+	/* The fields below are private. */
+	struct exchange_attempt attempt;	/* the latest attempt */
 	enum exchange_phase phase;
 	enum exchange_doubt doubt;
-	int attempts;		/* at the request under way */
-	unsigned left_out;	/* of its extras, in the request under way */
+	int attempts;		/* attempts at the request under way */
+	unsigned left_out;	/* extras that the request under way leaves
+				 * out */
 	long long wait_until_ms;	/* end of the wait for something that is
 					 * not there yet; 0: not begun */
 	int put_backs;		/* how often a reply was put back */
-	size_t put_back_at;	/* bytes that the job held the last time */
+	size_t put_back_at;	/* bytes that the job held when a reply was last
+				 * put back */
 	struct params wire;	/* the job's parameters, with ids as a filter;
 				 * empty unless they are */
 	struct query query;	/* the request under way */
-	struct intake intake;	/* of its reply */
+	struct intake intake;	/* the reply to that request */
 	struct answer answer;	/* what the replies of the job said */
 	struct pages pages;
 	const struct readback *readback;	/* the read under way */
 	long long readback_until_ms;
 	int readback_count;
 	struct watch watch;	/* used in phase EXCHANGE_AWAIT */
-	struct held rows;	/* marked as whole: rows of earlier pages, and
-				 * of a write whose state we read */
+	struct held rows;	/* rows of earlier pages, and of a write whose
+				 * state we read, are marked as whole */
 	bool said_yes;		/* <return> was true */
 	bool clock_tried;	/* this request was signed again with the
 				 * service's clock */

@@ -30,7 +30,7 @@ int step_unsettled(struct exchange *x);
 /* A warning (LOUD), or a remark for -v. */
 void step_note(struct exchange *x, bool loud, const char *text);
 
-/* Makes the job's own request again. */
+/* Schedules the job's own request again. */
 int step_main_request(struct exchange *x, struct err *err);
 
 /* Makes the rows of an item, and adds them to the job's. */

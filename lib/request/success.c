@@ -26,8 +26,8 @@ static int next_page(struct exchange *x, long long now_ms, struct err *err)
 	return step_again(x, 0, now_ms);
 }
 
-/* Handles a reply without <return>.  Does READBACK, which shows whether the
- * write took hold; if it is NULL, HTTP 200 counts as success. */
+/* Handles a reply without <return>.  Schedules READBACK, which shows whether
+ * the write worked; if READBACK is NULL, HTTP 200 counts as success. */
 static int without_return(struct exchange *x, const struct readback *readback,
 			  long long now_ms, struct err *err)
 {
@@ -69,8 +69,8 @@ static int sift_held(void *ctx, const struct row *row, const struct cell *cells,
 	return sift_row(&s->sift, row, cells, count, err);
 }
 
-/* Drops all rows of a thing that came twice in this reply: neither is
- * believed. */
+/* Drops all rows of a thing that came twice in this reply, because we believe
+ * neither copy. */
 static int drop_twice(struct exchange *x, struct err *err)
 {
 	struct sifting s = { .x = x, .sift = {
@@ -94,8 +94,8 @@ static int drop_twice(struct exchange *x, struct err *err)
 	return rc;
 }
 
-/* The reply is whole and does not contradict itself: its rows stay, whatever
- * comes of later requests, which have their own attempts. */
+/* The reply is whole and does not contradict itself.  Its rows stay even if
+ * later requests fail: those have attempts of their own. */
 static int believe(struct exchange *x, struct err *err)
 {
 	if (drop_twice(x, err))

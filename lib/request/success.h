@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Decides what follows a whole reply to the job's own request that is not an
- * error: the next page, a read that shows whether the write took hold, a wait,
- * or the job's end.  The job has failed if we do not believe the reply.
+ * error: the next page, a read that shows whether the write worked, a wait, or
+ * the job's end.  The job has failed if we do not believe the reply.
  */
 #ifndef SUCCESS_H
 #define SUCCESS_H

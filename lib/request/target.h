@@ -31,11 +31,12 @@ struct target {
 	int (*renew)(void *ctx, struct target *target, struct err *err);
 	void *renew_ctx;
 
-	/* The rest starts as 0; only the driver uses it. */
+	/* The fields below start as 0; only the driver uses them. */
 	struct pace pace;
-	const char *closed;	/* why no new request is sent; or NULL */
+	const char *closed;	/* why the target gets no new requests; or
+				 * NULL */
 	bool reached;		/* a connection was made */
-	bool trusted;		/* it accepted the credentials */
+	bool trusted;		/* the service accepted the credentials */
 	int unreached;		/* jobs that ended without a connection */
 	int under_way;		/* requests under way */
 };

@@ -20,8 +20,8 @@ enum {
 struct until {
 	const char *action;	/* the read */
 	const char *items;	/* path of the items in the read's reply */
-	const struct answer_rule *rule;	/* of the read; must have set, things,
-					 * id and ids */
+	const struct answer_rule *rule;	/* the rule of the read; must have set,
+					 * things, id and ids */
 	const char *from;	/* path of the ids in the write's reply; NULL:
 				 * they are the write's own list rule->ids */
 	const char *state;	/* path of the state, below a thing */
@@ -32,7 +32,8 @@ struct until {
 				 * write, or NULL: a read may still show it
 				 * until UNTIL_UNKNOWN_MS have passed */
 	const char *reason;	/* path of the reason of a bad state */
-	bool gone_holds;	/* a thing that is gone counts as good */
+	bool gone_holds;	/* a thing that no longer exists counts as
+				 * good */
 };
 
 /* A wait under way.  Start as `= {0}`. */
@@ -40,7 +41,8 @@ struct watch {
 	struct answer answer;	/* judges the look under way */
 	long long begun_ms, until_ms;
 	int looks;
-	size_t good, others;	/* things in the wanted state, and others */
+	size_t good, others;	/* things in the wanted state, and things in
+				 * other states */
 	struct buf failures;	/* texts, each with NUL */
 };
 

@@ -24,15 +24,17 @@ enum { VALUES_REMEMBERED_MAX = 16 * 1024 * 1024 };
 struct values {
 	const struct opt *opt;	/* NULL when the command has none */
 	const struct opt_args *args;
-	struct lines *lines;	/* NULL: from the command line */
+	struct lines *lines;	/* standard input; NULL: the values are on the
+				 * command line */
 	bool skips_lines;	/* read no more of standard input */
 	size_t at;		/* the next of args->given to look at */
-	size_t count;		/* of values on the command line */
+	size_t count;		/* number of values on the command line */
 	struct seen before;	/* values of an operand, in lower case unless
 				 * they are exact */
-	struct buf key;		/* scratch */
-	unsigned long line;	/* of standard input that the last value was on;
-				 * 0: it was on the command line, or kept */
+	struct buf key;		/* scratch memory */
+	unsigned long line;	/* the line of standard input with the last
+				 * value; 0: the value was on the command line,
+				 * or kept */
 	bool keeps;		/* all values were read, and are in `kept` */
 	struct params kept;
 	size_t kept_at;		/* the next one to take from `kept` */
@@ -48,8 +50,8 @@ void values_init(struct values *v, const struct opt_args *args,
 int values_next(struct values *v, enum lines_state *state, const char **value,
 		struct err *err);
 
-/* Reads and keeps all values, as long as it takes; values_next then takes them
- * from memory. */
+/* Reads and keeps all values, however long standard input takes; values_next
+ * then takes them from memory. */
 int values_keep(struct values *v, struct err *err);
 
 /* How many values the option has; 0 when unknown. */

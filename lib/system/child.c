@@ -24,7 +24,7 @@ enum { LOOK_MS = 100 };
 struct child {
 	int fd;
 	pid_t pid;
-	char name[];	/* of the program */
+	char name[];	/* process id of the program */
 };
 
 /* Sent before the program's output, or before the words for a failure. */
@@ -79,8 +79,8 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 	memset(&answer, 0, sizeof(answer));
 	answer.failed = spawn_run(argv, limits, defaults, fd, &cancelled,
 				  &out, &err) != 0;
-	/* The words are sent without a copy: out of memory may be the
-	 * failure. */
+	/* The words are sent without a copy, because the failure may be that
+	 * memory ran out. */
 	text = answer.failed ? err.text : buf_str(&out);
 	answer.len = answer.failed ? strlen(err.text) : out.len;
 	ok = !cancelled && write_fully(fd, &answer, sizeof(answer)) &&
@@ -89,11 +89,11 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 	return ok;
 }
 
-/* Ignores the signals that end the command: those from the terminal come here
- * too, but this process must live until it has ended the program.  DEFAULTS
- * becomes the signals that the program gets with their default action: these,
- * except where the command was started with them ignored, and SIGPIPE and
- * SIGXFSZ, which the command ignores. */
+/* Ignores the signals that end the command.  Signals from the terminal come
+ * here too, but this process must live until it has ended the program.
+ * DEFAULTS becomes the set of signals for which the program gets the default
+ * action: these signals, except those that the command was started with
+ * ignored, and SIGPIPE and SIGXFSZ, which the command ignores. */
 static void ignore_signals(sigset_t *defaults)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -197,7 +197,7 @@ static int fail_with_words(struct child *c, size_t len, struct err *err)
 	return err_set(err, "%s", text);
 }
 
-/* Skips an output that there is no memory for, so that the next answer can be
+/* Skips an output for which there is no memory, so that the next answer can be
  * read. */
 static int pass_over(struct child *c, size_t len, struct err *err)
 {
@@ -212,8 +212,8 @@ static int pass_over(struct child *c, size_t len, struct err *err)
 	return ok ? 0 : child_ended(c, err);
 }
 
-/* Waits for an answer.  When a signal comes first, the other process learns
- * that this one no longer waits, and ends the program. */
+/* Waits for an answer.  If a signal comes first, this process stops waiting;
+ * the other process notices that, and ends the program. */
 static bool await(struct child *c, const volatile sig_atomic_t *stop)
 {
 	struct pollfd fd = { .fd = c->fd, .events = POLLIN };

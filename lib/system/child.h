@@ -19,7 +19,7 @@
 
 struct child;
 
-/* How long one run may take. */
+/* The limits of one run. */
 struct child_limit {
 	long seconds;		/* 0: no limit */
 	const char *variable;	/* the variable that sets `seconds`, for

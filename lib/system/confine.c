@@ -202,12 +202,12 @@ static void confine_files(struct report *r, const struct confine *c)
  * the user's programs: see child.h. */
 static const unsigned refused[] = {
 	SYS_execve, SYS_execveat,
-	/* Another process. */
-#if !ATTR_SANITIZED	/* sanitizers look for leaks with it */
+	/* Calls that control another process. */
+#if !ATTR_SANITIZED	/* sanitizers use this call to look for leaks */
 	SYS_ptrace,
 #endif
 	SYS_process_vm_readv, SYS_process_vm_writev,
-	/* The kernel's keys, programs and mounts. */
+	/* Calls for the kernel's keys, programs and mounts. */
 	SYS_keyctl, SYS_add_key, SYS_request_key, SYS_bpf,
 	SYS_mount, SYS_umount2, SYS_pivot_root, SYS_move_mount, SYS_open_tree,
 	SYS_fsopen, SYS_fsmount,
@@ -275,7 +275,7 @@ static void apply_all(struct report *r, const struct confine *c)
 		return;
 	}
 	in_force(r, "no new privileges");
-	/* See program_begin. */
+	/* program_begin says why there must be no core file. */
 	if (prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0)
 		in_force(r, "no core dumps");
 	else
@@ -316,7 +316,7 @@ static void apply_all(struct report *r, const struct confine *c)
 void confine_allow(struct confine *c, const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	/* "/x" is in "/", and "x" in ".". */
+	/* The directory of "/x" is "/", and that of "x" is ".". */
 	size_t len = !slash ? 0 : slash == path ? 1 : (size_t)(slash - path);
 	char *to;
 

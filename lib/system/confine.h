@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a process gives up before it reads the first byte from the network, so
- * that a reply that exploits a fault in a library gains little.
+ * What a process gives up before it reads the first byte from the network.  A
+ * reply that exploits a fault in a library then gains little.
  *
  * The lists say what is refused, not what is allowed, so that resolver modules
  * and TLS providers that we do not know go on working.  A refused call fails

@@ -66,8 +66,8 @@ static int read_all(struct buf *out, int fd, const char *path,
 	return buf_check(out, path, err);
 }
 
-/* A file counts as absent, too, if this user may not enter its directory, such
- * as another user's home: then it was not meant for this user. */
+/* A file also counts as absent if this user may not enter its directory, such
+ * as another user's home: such a file is not meant for this user. */
 static bool is_absent(const char *path, int error)
 {
 	struct stat st;
@@ -96,7 +96,7 @@ int file_read(struct buf *out, const char *path, struct err *err)
 	return rc;
 }
 
-/* Says why this is not a file; NULL for a file or a device. */
+/* Says why this is not a regular file; NULL for a file or a device. */
 static const char *other_kind(const struct stat *st)
 {
 	if (S_ISDIR(st->st_mode))
@@ -161,7 +161,8 @@ int file_replace(const char *path, const struct buf *data, struct err *err)
 	struct buf name = {0};
 	int fd, rc;
 
-	/* In the same directory: rename cannot cross file systems. */
+	/* The temporary file is in the same directory: rename cannot cross file
+	 * systems. */
 	buf_printf(&name, "%s.XXXXXX", path);
 	if (buf_check(&name, "path", err))
 		return -1;

@@ -32,9 +32,9 @@ int file_replace(const char *path, const struct buf *data, struct err *err);
 
 /* What file_read_settings found. */
 struct file_state {
-	bool there;		/* there is such a file */
-	bool exposed;		/* its group, or all, may read it */
-	const char *absent;	/* why there is none, as words to follow the
+	bool there;		/* there is a regular file */
+	bool exposed;		/* others than its owner may read the file */
+	const char *absent;	/* why there is no file, as words to follow the
 				 * path; NULL for a device such as /dev/null */
 };
 

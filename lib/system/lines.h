@@ -18,17 +18,17 @@ enum { LINES_MAX = 64 * 1024 };
 
 enum lines_state {
 	LINES_ONE,	/* a line is there */
-	LINES_WAIT,	/* none yet: wait until the descriptor is readable */
-	LINES_END,	/* there are no more */
+	LINES_WAIT,	/* no line yet: wait until the descriptor is readable */
+	LINES_END,	/* there are no more lines */
 };
 
 /* Start with lines_init. */
 struct lines {
 	int fd;
-	struct buf buf;		/* what was read and not yet given out */
-	size_t at;		/* where the next line starts in it */
+	struct buf buf;		/* bytes that were read but not yet given out */
+	size_t at;		/* where in them the next line starts */
 	bool ended;
-	unsigned long number;	/* of the line given out last, from 1 */
+	unsigned long number;	/* number of the line given out last, from 1 */
 };
 
 /* The caller closes FD. */

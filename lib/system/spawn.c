@@ -14,7 +14,7 @@
 
 extern char **environ;
 
-/* Milliseconds between two looks whether the program has ended, and between
+/* Milliseconds between two checks whether the program has ended, and between
  * SIGTERM and SIGKILL. */
 enum { LOOK_MS = 20, GRACE_MS = 2000 };
 
@@ -24,11 +24,11 @@ enum { DEPTH_MAX = 16 };
 struct run {
 	const struct spawn_limits *limits;
 	pid_t pid;
-	bool grouped;		/* it leads a process group */
+	bool grouped;		/* the program leads a process group */
 	bool exited;
-	int status;		/* as waitpid gave it, once `exited` */
-	int output;		/* the reading end of its output */
-	bool ended;		/* its output has ended */
+	int status;		/* status from waitpid, once `exited` */
+	int output;		/* reading end of the program's output */
+	bool ended;		/* the program's output has ended */
 	struct buf *out;
 };
 
@@ -136,7 +136,7 @@ static void end_program(struct run *r)
 		r->exited = true;
 }
 
-/* Reads what has come, up to the limit. */
+/* Reads the output that has come, up to the limit. */
 static int take_output(struct run *r, struct err *err)
 {
 	char chunk[4096];
@@ -172,8 +172,8 @@ static int follow(struct run *r, int cancel, bool *cancelled,
 		*cancelled = fds[0].revents != 0;
 		if (*cancelled)
 			return err_set(err, "interrupted");
-		/* This comes first: once the program has ended, its output is
-		 * complete. */
+		/* This check comes first: once the program has ended, its
+		 * output is complete. */
 		check_exit(r);
 		if (!r->ended && take_output(r, err))
 			return -1;

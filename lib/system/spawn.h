@@ -23,7 +23,7 @@ struct spawn_limits {
 	long seconds;		/* 0: no limit */
 	const char *variable;	/* the variable that sets `seconds`, for
 				 * messages */
-	size_t output_max;	/* bytes of output */
+	size_t output_max;	/* most bytes of output */
 };
 
 /* Runs ARGV with the default action for the signals in DEFAULTS, and appends

@@ -27,8 +27,8 @@ struct prompt {
 };
 
 /* These signals end or stop the program, so they are delivered only while the
- * terminal is restored.  A handler would need writable data; instead, the
- * signals are blocked, looked for, and then delivered. */
+ * terminal is restored.  A handler would need writable data, so we block the
+ * signals instead, check for them, and then let them be delivered. */
 static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP };
 enum { SIGNALS = sizeof(signals) / sizeof(*signals) };
 
@@ -53,9 +53,9 @@ static void let_signals_in(const struct prompt *p)
 	(void)sigprocmask(SIG_SETMASK, &p->before, NULL);
 }
 
-/* Turns echo off: a code is good for half a minute, and someone may look on.
- * While the program was stopped, a shell may have turned echo on again, and
- * changed other settings, which must stay. */
+/* Turns echo off, because a code is valid for half a minute and someone may be
+ * watching.  While the program was stopped, a shell may have turned echo on
+ * again and changed other settings; those must stay. */
 static void hide_typing(struct prompt *p)
 {
 	struct termios now;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of attempts: how often, by a profile; and modes that are checked. */
+/* Tests of attempts: how many attempts a profile sets, and which modes are
+ * accepted. */
 #include "aws/attempts.h"
 
 #include "check_files.h"
@@ -7,7 +8,7 @@
 static const struct {
 	const char *what, *config, *mode;
 	bool given;
-	long attempts;		/* 7: not changed */
+	long attempts;		/* 7: the number was not changed */
 	const char *error;	/* or NULL */
 	enum err_kind kind;
 } cases[] = {

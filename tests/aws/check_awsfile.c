@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of awsfile: what a file holds, as botocore reads it, and what is
- * wrong with one. */
+/* Tests of awsfile: what a file holds, as botocore reads it, and which files
+ * are errors. */
 #include "aws/awsfile.h"
 
 #include <sys/stat.h>
@@ -147,7 +147,7 @@ START_TEST(nul)
 }
 END_TEST
 
-/* No line, name or value is too long. */
+/* Lines, names and values may be of any length. */
 START_TEST(lengths)
 {
 	static const int sizes[] = { 50, 199, 200, 1024, 65000, 1000000 };

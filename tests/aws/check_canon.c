@@ -5,7 +5,7 @@
 #include "check_main.h"
 #include "base/codec.h"
 
-/* SHA-256 of nothing; any text would do. */
+/* SHA-256 of no bytes; any text would do. */
 #define NOTHING \
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -50,7 +50,7 @@ static const struct {
 	  "a%20b=1&a%26b=3&a%3Db=2" },
 	{ "control characters", { { "Name", "a\nb\tc" } }, "Name=a%0Ab%09c" },
 
-	/* The order is that of the encoded text: a % before all others. */
+	/* Encoded texts are sorted: a % comes before all other characters. */
 	{ "encoded before plain", { { "Param-3", "Value3" },
 				    { "Param", "Value2" },
 				    { "\xe1\x88\xb4", "Value1" } },
@@ -78,8 +78,8 @@ START_TEST(query)
 }
 END_TEST
 
-/* The order does not depend on the order of adding: every rotation of this
- * list gives the same text. */
+/* The result does not depend on the order in which parameters are added: every
+ * rotation of this list gives the same text. */
 static const char *const shuffled[][2] = {
 	{ "Version", "2016-11-15" }, { "Action", "ModifyImageAttribute" },
 	{ "ProductCode.1", "B" }, { "ProductCode.10", "A" },
@@ -107,7 +107,8 @@ START_TEST(query_order)
 }
 END_TEST
 
-/* A row is a byte, which sorts against every other as the encoded texts do. */
+/* A row is a byte.  It is compared with every other byte, as the encoded texts
+ * are. */
 START_TEST(query_order_of_bytes)
 {
 	struct buf x = {0}, y = {0}, out = {0}, want = {0};
@@ -291,7 +292,7 @@ START_TEST(v4_request)
 }
 END_TEST
 
-/* Whichever part it is that does not fit. */
+/* The failure is the same, whichever part has no room. */
 START_TEST(v4_request_over_the_bound)
 {
 	static const char *const pairs[][2] = { { "A", "1" }, { NULL } };
@@ -320,7 +321,7 @@ START_TEST(v4_request_over_the_bound)
 }
 END_TEST
 
-/* Only the day counts, even of a longer stamp. */
+/* Only the day counts, even if the stamp is longer. */
 static const char *const stamps[] = { "20130524", "20130524T000000Z" };
 
 START_TEST(v4_scope)

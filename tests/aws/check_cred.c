@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of cred: what is taken as credentials, and the walk for them. */
+/* Tests of cred: what is accepted as credentials, and the search for them. */
 #include "aws/cred.h"
 
 #include "check_main.h"
@@ -119,7 +119,7 @@ START_TEST(words_keep_secrets)
 }
 END_TEST
 
-/* Each of the three may be the one for which there is no room. */
+/* Each of the three values is once the one without room. */
 static const struct {
 	size_t access_max, secret_max, token_max;
 	const char *words;
@@ -151,8 +151,8 @@ START_TEST(bound)
 }
 END_TEST
 
-/* A provider that notes that it was asked, and does what its letter says:
- * n has nothing, y has credentials, e is broken. */
+/* A provider that notes that it was asked, and does what its letter says: n has
+ * nothing, y has credentials, e fails. */
 struct place {
 	char letter, does;
 	struct buf *asked;
@@ -183,7 +183,7 @@ static int find(const void *self, struct cred *cred, bool *found,
 /* What the places a, b and c do, in this order. */
 static const struct {
 	const char *does;
-	const char *asked;	/* which were, in which order */
+	const char *asked;	/* the places that were asked, in order */
 	const char *key, *words, *hint;
 } walks[] = {
 	{ "ynn", "a", "AKa", "", "" },

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of endpoint: who wins, whose region, partitions, the guard. */
+/* Tests of endpoint: which setting counts, which region is signed for,
+ * partitions, and rehearsals. */
 #include "aws/endpoint.h"
 
 #include "check_files.h"
 
-/* One letter for each place a setting may come from. */
+/* One letter for each place that a setting may come from. */
 static struct settings settings_of(const char *const *given)
 {
 	struct settings s = {0};
@@ -48,7 +49,7 @@ static const struct {
 	{ "--region before the environment's", { "R=a-b-1", "r=c-d-1",
 						 "d=e-f-1" },
 	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1", "--region" },
-	/* Who says where. */
+	/* Which setting names the endpoint. */
 	{ "all", { "U=http://u", "1=http://v", "2=http://w", "3=http://x",
 		   "R=re-1", "r=ri-1" }, "http://u/", "re-1", "-U" },
 	{ "all but -U", { "1=http://v", "2=http://w", "3=http://x", "R=re-1",
@@ -64,7 +65,7 @@ static const struct {
 	  "-U" },
 	{ "-U and AWS_DEFAULT_REGION", { "U=http://u", "d=rd-1" },
 	  "http://u/", "rd-1", "-U" },
-	/* Whose region is signed for. */
+	/* Which region is signed for. */
 	{ "the host's before AWS_REGION",
 	  { "U=https://ec2.eu-west-1.amazonaws.com", "r=ri-1" },
 	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "-U" },
@@ -131,7 +132,7 @@ static const struct {
 	{ "a zone is taken as it is", { "R=us-east-1a" },
 	  "https://ec2.us-east-1a.amazonaws.com/", "us-east-1a",
 	  "--region" },
-	/* What a URL keeps. */
+	/* Which parts of a URL are kept. */
 	{ "a path and a port", { "U=http://cloud:8773/services/compute" },
 	  "http://cloud:8773/services/compute", "us-east-1", "-U" },
 	{ "a slash at the end", { "U=http://cloud:8773/services/Cloud/" },
@@ -178,7 +179,7 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *given[8];
-	const char *words;	/* part of them */
+	const char *words;	/* parts of the error's text */
 } refusals[] = {
 	{ "a URL that is none", { "U=http://" }, "-U: " },
 	{ "from the environment", { "1=http://" }, "AWS_ENDPOINT_URL_EC2: " },
@@ -195,7 +196,7 @@ static const struct {
 	  "is not the name of a region" },
 	{ "signed with a URL too", { "U=http://u", "R=a/b" },
 	  "'a/b' is not the name of a region" },
-	/* The guard. */
+	/* Endpoints that a rehearsal forbids. */
 	{ "Amazon", { "S=1" }, "EC2_SANDBOX is set" },
 	{ "a region", { "S=1", "R=eu-west-1" }, "not on this machine" },
 	{ "another host", { "S=1", "U=http://cloud/" },
@@ -258,7 +259,7 @@ START_TEST(refused)
 }
 END_TEST
 
-/* Other ways to write 127.0.0.1: let through only as what they are. */
+/* Other spellings of 127.0.0.1: accepted only if they mean this machine. */
 static const char *const numbers[] = {
 	"127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.1",
 	"localhost.", "LOCALHOST", "%6cocalhost",
@@ -315,8 +316,8 @@ START_TEST(owner)
 }
 END_TEST
 
-/* service, region, variants (f FIPS, d dual stack, l legacy), URL or -, region
- * signed for: as botocore 1.43 has them. */
+/* Service, region, variants (f FIPS, d dual stack, l legacy), URL or -, and the
+ * region signed for, as in botocore 1.43. */
 static struct check_table aws;
 
 START_TEST(as_aws)
@@ -353,13 +354,14 @@ END_TEST
 #define URL(u) "endpoint_url=" u "\n"
 #define SERVICES "[services s]\nec2 =\n  endpoint_url=http://s\n"
 
-/* What a profile has to say. */
+/* Settings of a profile. */
 static const struct {
 	const char *what;
 	const char *given[6];
-	const char *config;	/* of the default profile, and what follows */
-	const char *url, *region, *from;	/* a NULL region: words of an
-						 * error in url */
+	const char *config;	/* settings of the default profile, and the text
+				 * after them */
+	const char *url, *region, *from;	/* if the region is NULL: words
+						 * of an error */
 } filed[] = {
 	{ "its region", { NULL }, "region=a-b-1\n",
 	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1",

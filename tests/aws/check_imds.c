@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Tests of imds, against a server that answers from a script: one reply a
- * connection, in the order in which they come in.
+ * Tests of imds, against a server that answers from a script: one reply for
+ * each connection, in the order of the connections.
  */
 #include "aws/imds.h"
 
@@ -15,13 +15,13 @@
 
 enum { REPLIES_MAX = 8 };
 
-/* Statuses that are none. */
+/* Numbers that are no HTTP statuses. */
 enum {
-	END = 0,	/* of the script: no request may come */
-	SILENT = 1,	/* no answer, the connection stays */
-	CUT = 2,	/* less than was promised */
-	ENDLESS = 3,	/* until the client has had enough */
-	LARGE = 4,	/* as much as is allowed */
+	END = 0,	/* end of the script: no request may follow */
+	SILENT = 1,	/* no answer; the connection stays open */
+	CUT = 2,	/* fewer bytes than Content-Length says */
+	ENDLESS = 3,	/* bytes until the client closes */
+	LARGE = 4,	/* as many bytes as are allowed */
 	GARBAGE = 5,
 };
 
@@ -33,10 +33,9 @@ struct reply {
 struct server {
 	const struct reply *replies;
 	int listener, port;
-	int kept[REPLIES_MAX];		/* connections that stay */
+	int kept[REPLIES_MAX];		/* connections that stay open */
 	size_t kept_len;
-	struct buf log;			/* METHOD PATH TOKEN-or-TTL, a line
-					 * each */
+	struct buf log;			/* METHOD PATH TOKEN-or-TTL lines */
 	pthread_t thread;
 };
 
@@ -50,7 +49,7 @@ static void send_all(int fd, const char *data, size_t len)
 	}
 }
 
-/* Any amount: until the peer closes. */
+/* Sends bytes until the peer closes. */
 static void send_zeros(int fd, size_t len)
 {
 	static const char zeros[65536];
@@ -123,7 +122,7 @@ static bool take_request(struct server *s, int fd)
 	return any;
 }
 
-/* A connection without a request says that this is the end. */
+/* A connection without a request ends the test. */
 static void *serve(void *arg)
 {
 	struct server *s = arg;
@@ -179,7 +178,7 @@ static void finish(struct server *s)
 	for (size_t i = 0; i < s->kept_len; i++)
 		(void)close(s->kept[i]);
 	(void)close(s->listener);
-	/* The last line is that of the end. */
+	/* The last line is that of the connection without a request. */
 	if (s->log.len)
 		s->log.data[s->log.len - 1] = '\0';
 }
@@ -215,8 +214,8 @@ static void finish(struct server *s)
 #define MISSES(asked)           .log = asked
 #define FAILS(asked, with)      .fails = true, .log = asked, .words = with
 
-/* One read.  WORDS come after the endpoint when they begin with a colon;
- * where there are none the rest is libcurl's own. */
+/* One read.  WORDS follow the endpoint if they begin with a colon; libcurl's
+ * own words, which are not compared, may follow. */
 static const volatile sig_atomic_t stopped = SIGTERM, not_stopped;
 
 static const struct {
@@ -417,7 +416,7 @@ START_TEST(read_one)
 }
 END_TEST
 
-/* One token serves for many, and what failed does not stay. */
+/* One token serves many requests, and a failure does not last. */
 START_TEST(read_many)
 {
 	static const struct reply replies[REPLIES_MAX] = {
@@ -453,8 +452,9 @@ START_TEST(read_many)
 }
 END_TEST
 
-/* One path that is refused or late, or cut, says nothing of the next; two in a
- * row do, and an answer between them counts. */
+/* If one path is refused, late or cut, another path may succeed.  After two
+ * such failures in a row it may not, unless there was an answer between
+ * them. */
 START_TEST(doubt)
 {
 	static const struct reply replies[REPLIES_MAX] = {
@@ -524,7 +524,7 @@ START_TEST(path)
 }
 END_TEST
 
-/* Neither is there, whether it is switched off or nobody listens. */
+/* The service does not exist if it is switched off, or if nobody listens. */
 START_TEST(not_there)
 {
 	struct imds_settings s = { .disabled = { "true" } };
@@ -569,7 +569,7 @@ int main(void)
 		{ not_there, 1 },
 	};
 
-	/* Nothing may go there. */
+	/* No request may go there. */
 	(void)setenv("http_proxy", "http://127.0.0.1:1", 1);
 	(void)setenv("all_proxy", "http://127.0.0.1:1", 1);
 	return check_main("imds", tests, ROWS(tests));

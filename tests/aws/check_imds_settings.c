@@ -9,7 +9,7 @@
 		   "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and it is " \
 		   "not on this machine"
 
-/* Settings that come to nothing, or, in a rehearsal, show where they lead. */
+/* Settings that are errors, or that show where a rehearsal sends requests. */
 static const struct {
 	struct imds_settings settings;
 	const char *words;
@@ -94,7 +94,7 @@ START_TEST(setting)
 }
 END_TEST
 
-/* What a profile says wrongly is no mistake in the command line. */
+/* A wrong setting in a profile is not a usage error. */
 static const struct {
 	const char *line, *words;
 } bad_lines[] = {
@@ -136,8 +136,8 @@ START_TEST(bad_line)
 }
 END_TEST
 
-/* Each setting: its variable, and where a profile may set it too its name
- * there; what the environment says wins, and says so in messages. */
+/* Each setting: its variable, and its name in a profile if it has one.  The
+ * environment takes precedence, and messages then name the variable. */
 static const struct {
 	size_t at, environment;
 	const char *variable, *in_profile;

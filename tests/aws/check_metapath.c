@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of metapath: what people write, and the path that it means. */
+/* Tests of metapath: what people type, and which path it means. */
 #include "aws/metapath.h"
 
 #include "check_main.h"

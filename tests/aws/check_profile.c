@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of profile: which section is which profile, and who wins. */
+/* Tests of profile: which section is which profile, and which file takes
+ * precedence. */
 #include "aws/profile.h"
 
 #include <pwd.h>
@@ -8,7 +9,7 @@
 
 #include "check_files.h"
 
-/* What setting x of a profile is; "-": there is none. */
+/* The setting x of a profile; "-": it is missing. */
 static const struct {
 	const char *what, *config, *credentials, *profile, *x;
 } values[] = {
@@ -90,7 +91,7 @@ START_TEST(sections)
 }
 END_TEST
 
-/* A chosen profile must exist, and a failure is the same each time. */
+/* A chosen profile must exist, and each call fails in the same way. */
 START_TEST(chosen)
 {
 	struct check_files f;
@@ -155,7 +156,7 @@ START_TEST(home)
 	ck_assert_str_eq(out.data, "~nobody-has-it/~");
 	profile_free(p);
 	buf_clear(&out);
-	/* Whoever runs this is in the password database. */
+	/* The user who runs this is in the password database. */
 	ck_assert_int_eq(profile_new(&p, &without, &err), 0);
 	ck_assert_int_eq(profile_expand(p, "~/a", &out, &err), 0);
 	ck_assert_int_eq(out.data[0], '/');
@@ -164,11 +165,11 @@ START_TEST(home)
 }
 END_TEST
 
-/* A container may run a user of whom nothing is known but a number. */
+/* A container may run as a user who has only a number. */
 enum { UNKNOWN_USER = 54321 };
 
-/* 0 when there is no file and no error, 77 where this user may not become
- * another, else what went wrong. */
+/* Returns 0 if there is no file and no error, 77 if this user cannot become
+ * another one, else another number. */
 static int without_home(void)
 {
 	const struct profile_places none = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What is hidden of text that echoes a request. */
+/* Tests of redact: what is hidden in a text that echoes a request. */
 #include "aws/redact.h"
 
 #include <string.h>
@@ -44,7 +44,7 @@ START_TEST(hidden)
 }
 END_TEST
 
-/* Without secrets there is nothing to look for, and nothing hangs. */
+/* Without secrets nothing is hidden, and the function returns. */
 START_TEST(no_secrets)
 {
 	struct buf out = {0};

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Tests of sign: 400 requests signed by another implementation, AWS's
- * published examples, and what a signer keeps from one request to the next.
+ * Tests of sign: 400 requests that another implementation signed, AWS's
+ * published examples, and what a signer keeps between requests.
  */
 #include "aws/sign.h"
 
 #include "aws/canon.h"
 #include "check_main.h"
 
-/* AWS's example secrets; the one for IAM has a + where the other has a /. */
+/* AWS's example secrets.  The one for IAM has a + where the other has a /. */
 #define IAM_SECRET "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 #define EMR_SECRET "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
-/* SHA-256 of nothing. */
+/* SHA-256 of no bytes. */
 #define NOTHING \
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
-/* The columns of tests/data/signatures.tsv; the result is the Authorization
- * header in version 4, the value of the parameter Signature in version 2. */
+/* The columns of tests/data/signatures.tsv.  In version 4 the result is the
+ * Authorization header, in version 2 the parameter Signature. */
 enum {
 	SCHEME, ACCESS, SECRET, TOKEN, REGION, SERVICE, STAMP, METHOD, URL,
 	BODY, RESULT, COLUMNS,
@@ -27,8 +27,8 @@ enum { VECTORS = 400 };
 
 static struct check_table vectors;
 
-/* A URL's host as it is signed, in lower case and without the scheme's own
- * port, and its path. */
+/* A URL's host as it is signed (in lower case, without the scheme's default
+ * port), and its path. */
 static void split_url(const char *url, struct buf *host, struct buf *path)
 {
 	bool tls = strncmp(url, "https://", 8) == 0;
@@ -70,7 +70,7 @@ START_TEST(url_split)
 }
 END_TEST
 
-/* What signs, set up from plain texts. */
+/* A signer, made from plain texts. */
 struct kit {
 	struct digest *digest;
 	struct cred cred;
@@ -116,7 +116,7 @@ static void kit_add(struct kit *k, const char *name, const char *value)
 	ck_assert_int_eq(params_add(&k->params, name, value, &err), 0);
 }
 
-/* Makes the signer when there is none yet. */
+/* Makes the signer if there is none yet. */
 static int kit_sign(struct kit *k, time_t now, struct err *err)
 {
 	if (!k->signer)
@@ -189,8 +189,8 @@ static bool is_added(const char *text)
 	return false;
 }
 
-/* Reads a row's parameters, the last one first, so that they need sorting:
- * all of them, or those that a caller gives. */
+/* Reads a row's parameters, all of them or those that a caller gives.  Reads
+ * the last one first, so that they need sorting. */
 static void add_row(struct params *p, int row, bool all)
 {
 	const char *body = check_field(&vectors, row, BODY);
@@ -253,7 +253,7 @@ START_TEST(vector_whole)
 }
 END_TEST
 
-/* Version 4 as a verifier does it, from a request and the secret. */
+/* Version 4 as a verifier computes it, from a request and the secret. */
 static void v4_stages(struct kit *k, int row, const char *body,
 		      char signature[SIGN_HEX_SIZE])
 {
@@ -292,7 +292,7 @@ static void v4_stages(struct kit *k, int row, const char *body,
 	buf_release(&string);
 }
 
-/* Version 2 likewise. */
+/* Version 2 as a verifier computes it. */
 static void v2_stages(struct kit *k, const char *body, struct buf *signature)
 {
 	struct buf string = {0};
@@ -379,7 +379,8 @@ END_TEST
 	"20150830/us-east-1/iam/aws4_request\n" \
 	IAM_REQUEST_HASH
 
-/* Every stage from what the documentation says of the one before it. */
+/* Computes each stage from the result that the documentation gives for the
+ * stage before. */
 START_TEST(iam_example)
 {
 	char stamp[CODEC_BASIC_SIZE], hash[SIGN_HEX_SIZE];
@@ -459,7 +460,7 @@ START_TEST(emr_example)
 }
 END_TEST
 
-/* The first is AWS's; the others were computed with Python's hmac. */
+/* The first row is AWS's; Python's hmac computed the others. */
 static const struct {
 	const char *name;
 	enum sign_v2_method method;
@@ -502,8 +503,9 @@ END_TEST
 
 #define WITH_TOKEN ";x-amz-security-token"
 
-/* One signer in turn, over midnight and back: the key of a day must not serve
- * another.  Computed in Python by a signer that agrees with all vectors. */
+/* One signer in turn, past midnight and back: the key of one day must not serve
+ * another day.  The results come from a Python signer that agrees with all
+ * vectors. */
 static const struct {
 	const char *stamp, *plain, *with_token;
 } turns[] = {
@@ -554,7 +556,8 @@ START_TEST(over_midnight)
 }
 END_TEST
 
-/* Version 4 at the edges.  Computed as the turns are. */
+/* Unusual requests in version 4.  The results come from the same Python
+ * signer. */
 static const struct {
 	const char *name, *secret, *stamp;
 	size_t percents;	/* length of the parameter Name; 0: none */
@@ -597,7 +600,7 @@ START_TEST(v4_edge)
 }
 END_TEST
 
-/* A million bytes in version 2: the signature is that of the rest. */
+/* A parameter of a million bytes in version 2. */
 START_TEST(v2_long)
 {
 	static const char mark[] = "&Signature=";
@@ -624,7 +627,7 @@ START_TEST(v2_long)
 }
 END_TEST
 
-/* Version 2's own parameters go into a copy, each time afresh. */
+/* Version 2 adds its own parameters to a copy, made for each request. */
 START_TEST(v2_params_untouched)
 {
 	static const char *const stamps[] = {
@@ -653,8 +656,8 @@ START_TEST(v2_params_untouched)
 }
 END_TEST
 
-/* Room for all but one of the results: the failure names it, and the next
- * request with room again is signed as if nothing had been. */
+/* Gives all results room except one: the failure names that one, and the next
+ * request, with room again, is signed as usual. */
 static const struct {
 	const char *name;
 	enum sign_version version;
@@ -705,8 +708,8 @@ START_TEST(bound)
 }
 END_TEST
 
-/* One post may serve signers of both versions in turn: nothing of an earlier
- * result is left in it. */
+/* One post may serve signers of both versions in turn: it keeps nothing of an
+ * earlier result. */
 START_TEST(post_reused)
 {
 	struct err err = {0};
@@ -727,7 +730,7 @@ START_TEST(post_reused)
 }
 END_TEST
 
-/* What holds a token or a signature is wiped when it is given back. */
+/* Memory with a token or a signature is wiped before it is freed. */
 START_TEST(results_are_secret)
 {
 	struct err err = {0};

@@ -13,7 +13,7 @@ enum {
 	PIECES = 64,
 };
 
-/* Sizes that are asked for in turn, over and over. */
+/* Sizes that are allocated in turn, many times. */
 static const struct {
 	const char *name;
 	size_t sizes[4];
@@ -49,7 +49,7 @@ static void fill_and_look(const char *name, struct arena *a,
 					     name, i);
 }
 
-/* Twice, because a reset hands out the same memory again. */
+/* Twice, because after a reset the same memory is used again. */
 START_TEST(pieces_apart)
 {
 	struct arena a = {0};
@@ -64,7 +64,7 @@ START_TEST(pieces_apart)
 }
 END_TEST
 
-/* Up to three requests under a bound, and which of them are granted. */
+/* Up to three allocations under a bound, and which of them succeed. */
 static const struct {
 	const char *name;
 	size_t max;
@@ -108,7 +108,7 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Sizes that must be refused before any arithmetic on them wraps around. */
+/* Sizes that must be refused before arithmetic on them wraps around. */
 static const struct {
 	const char *name;
 	size_t max, size;
@@ -169,8 +169,8 @@ START_TEST(copy)
 }
 END_TEST
 
-/* What a reset keeps after pieces of these sizes: the first, ordinary block
- * or nothing. */
+/* What a reset keeps after allocations of these sizes: the first, ordinary
+ * block, or nothing. */
 static const struct {
 	const char *name;
 	size_t sizes[3];

@@ -9,7 +9,7 @@
 static const char small[] = "abcdefghijklmnopqrstuvwxyz";
 static const char capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/* Every character but NUL: is it in the string of its kind? */
+/* For every character but NUL: whether it is in the string of its kind. */
 START_TEST(kinds)
 {
 	for (int i = 1; i < 256; i++) {

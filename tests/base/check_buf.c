@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 /*
- * That memory was wiped before it was given back cannot be seen from outside.
- * So buf.c is compiled into this file, with a free that looks first; the
+ * Nobody outside can see whether memory was wiped before it was freed.  So this
+ * file includes buf.c, with a free that looks at the memory first; the
  * library's own buf is then not linked.
  */
 static void spy_free(void *data);
@@ -17,7 +17,7 @@ static void spy_free(void *data);
 #include "check_main.h"
 
 static struct {
-	const char *data;	/* look at this block when it is freed */
+	const char *data;	/* the block to look at when it is freed */
 	size_t size;
 	int seen, dirty;
 } spy;
@@ -80,7 +80,7 @@ START_TEST(growth)
 }
 END_TEST
 
-/* Two pieces into a buffer bounded by MAX, and what is in it then. */
+/* Two pieces for a buffer with the bound MAX, and its content afterwards. */
 static const struct {
 	const char *name;
 	size_t max, first, second;
@@ -109,7 +109,7 @@ static void put_printf(struct buf *b, const char *text)
 	buf_printf(b, "%s", text);
 }
 
-/* All ways to append more than a byte share one bound. */
+/* All functions that append more than a byte respect the bound. */
 START_TEST(bound)
 {
 	void (*const puts[])(struct buf *b, const char *text) = {
@@ -162,7 +162,7 @@ static const size_t huge[] = {
 
 START_TEST(huge_refused)
 {
-	/* A pointer the compiler knows nothing of: it is never read. */
+	/* A pointer that the compiler knows nothing about: it is never read. */
 	const char *volatile data = "x";
 	struct buf b = {0};
 	struct err err = {0};
@@ -220,7 +220,7 @@ START_TEST(failure_sticks)
 }
 END_TEST
 
-/* Formatted text that ends just before, at and behind what memory there is. */
+/* Formatted text that ends just before, at and after the end of the memory. */
 static const int widths[] = { 0, 1, 62, 63, 64, 65, 127, 128, 129, 5000 };
 
 START_TEST(formatted)
@@ -379,7 +379,7 @@ static void by_release_after_failure(struct buf *b)
 	buf_release(b);
 }
 
-/* Ways on which memory with a secret in it is given back. */
+/* The ways in which memory with a secret is freed. */
 static const struct {
 	const char *name;
 	void (*give_back)(struct buf *b);
@@ -421,7 +421,7 @@ static void by_keep(struct buf *b)
 	buf_keep(b, 5);
 }
 
-/* A formatted text that is too long may have been written in part. */
+/* A part of a formatted text that is too long may have been written. */
 static void by_failure(struct buf *b)
 {
 	b->max = 20;
@@ -442,7 +442,7 @@ static const struct {
 	{ "clear after failure", by_failure, "" },
 };
 
-/* Nothing is left in memory that stays the buffer's. */
+/* Memory that the buffer keeps holds no secret. */
 START_TEST(secret_wiped_behind)
 {
 	struct buf b = { .secret = true };
@@ -479,7 +479,7 @@ START_TEST(keep)
 {
 	struct buf b = { .max = 10 };
 
-	/* New, it holds nothing. */
+	/* A new buffer is empty. */
 	buf_keep(&b, keeps[_i].keep);
 	check_text("new", buf_str(&b), "");
 	buf_puts(&b, keeps[_i].content);
@@ -494,7 +494,7 @@ START_TEST(keep)
 }
 END_TEST
 
-/* The spy must be able to see what is not wiped. */
+/* The free of this test must notice memory that was not wiped. */
 START_TEST(plain_not_wiped)
 {
 	struct buf b = {0};

@@ -32,7 +32,8 @@ START_TEST(hex)
 }
 END_TEST
 
-/* RFC 4648, section 10, and bytes that need all of the alphabet. */
+/* The vectors of RFC 4648, section 10, and bytes that use the whole
+ * alphabet. */
 static const struct {
 	const char *data;
 	size_t len;
@@ -94,7 +95,7 @@ START_TEST(base64_any_length)
 }
 END_TEST
 
-/* Text in other forms than the encoder's; a NULL stands for an error. */
+/* Texts that the encoder does not write; NULL: an error. */
 static const struct {
 	const char *text;
 	size_t len;
@@ -149,7 +150,7 @@ END_TEST
 static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	"abcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-/* A row is a byte, which goes out as RFC 3986 says and comes back. */
+/* A row is a byte.  It is encoded as RFC 3986 says, and decoded again. */
 START_TEST(uri_byte)
 {
 	char in[5] = { 'a', (char)_i, (char)_i, '~', 0 };
@@ -214,7 +215,7 @@ START_TEST(uri_of_an_empty_buffer)
 }
 END_TEST
 
-/* LEN may end before the text does; a NULL stands for an error. */
+/* LEN may be less than the length of the text; NULL: an error. */
 static const struct {
 	const char *text;
 	size_t len;
@@ -272,7 +273,7 @@ START_TEST(form_decode)
 }
 END_TEST
 
-/* What was decoded is checked against the bound, too. */
+/* The bound also applies to decoded bytes. */
 START_TEST(bound)
 {
 	struct buf out = { .max = 5 };
@@ -291,7 +292,7 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Times both ways. */
+/* Times in both directions. */
 static const struct {
 	int64_t time;
 	const char *basic, *extended;
@@ -350,7 +351,7 @@ START_TEST(time_both_ways)
 }
 END_TEST
 
-/* Times without a time stamp of four digits for the year. */
+/* Times whose year does not have four digits. */
 static const int64_t unstampable[] = {
 	253402300800, INT64_C(67767976233532799), INT64_C(67767976233532800),
 	INT64_MAX, -62167219201, INT64_MIN,
@@ -367,7 +368,7 @@ START_TEST(time_clamped)
 }
 END_TEST
 
-/* A month's first and last day are read and written; the one behind the last
+/* A month's first and last day are read and written; the day after the last one
  * is refused. */
 static void look_at_month(int year, int month, int last)
 {

@@ -5,8 +5,8 @@
 #include "check_main.h"
 
 /*
- * tests/data/digests.tsv: a name, a function, and key, data and result in
- * hex.  A result may be cut, as in RFC 4231's case 5.
+ * tests/data/digests.tsv has a name, a function, and a key, data and the result
+ * in hex.  A result may be cut, as in RFC 4231's case 5.
  */
 enum { NAME, FUNCTION, KEY, DATA, RESULT, COLUMNS };
 
@@ -81,8 +81,8 @@ START_TEST(vector)
 }
 END_TEST
 
-/* One context serves all functions and keys in any order: nothing of one
- * call shows in the next.  An empty key after another is the hard case. */
+/* One context serves all functions and keys in any order, and keeps nothing of
+ * an earlier call.  An empty key after another key is the hard case. */
 START_TEST(vectors_in_turn)
 {
 	struct digest *d = NULL;
@@ -117,7 +117,7 @@ START_TEST(million)
 }
 END_TEST
 
-/* What an empty buffer holds is NULL. */
+/* The data of an empty buffer is NULL. */
 START_TEST(null_data)
 {
 	unsigned char a[DIGEST_SHA256_SIZE], b[DIGEST_SHA256_SIZE];
@@ -136,7 +136,7 @@ START_TEST(null_data)
 }
 END_TEST
 
-/* The key of before; without one before, an error. */
+/* NULL means the key of the last call; without a last call it is an error. */
 START_TEST(same_key)
 {
 	unsigned char a[DIGEST_SHA256_SIZE], b[DIGEST_SHA256_SIZE];
@@ -207,7 +207,7 @@ END_TEST
 
 static const size_t lengths[] = { 16, 4095, 4096, 4097, 10000 };
 
-/* Two draws differ, all of both was written, and nothing behind. */
+/* Two random texts differ, and nothing is written after their end. */
 START_TEST(random_bytes)
 {
 	size_t len = lengths[_i];

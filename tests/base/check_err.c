@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of err: words, kinds, hints, and where they are cut. */
+/* Tests of err: texts, kinds and hints, and where they are cut. */
 #include "base/err.h"
 
 #include <errno.h>
@@ -9,7 +9,7 @@
 
 enum { TEXT = ERR_TEXT_MAX - 1, HINT = ERR_HINT_MAX - 1 };
 
-/* What an earlier failure left behind must not show through. */
+/* Nothing of an earlier failure may show. */
 static const struct err stale = {
 	.kind = ERR_USAGE, .text = "an old text", .hint = "an old hint",
 };
@@ -71,8 +71,8 @@ START_TEST(kind_text_hint)
 }
 END_TEST
 
-/* LEN bytes go in; KEPT of them come out, followed by "..." if that is
- * fewer. */
+/* A text of LEN bytes is given; KEPT of them are kept, followed by "..." if
+ * that is fewer. */
 static const struct {
 	const char *name;
 	int (*call)(struct err *err, const char *format, ...);
@@ -108,8 +108,8 @@ START_TEST(cut)
 }
 END_TEST
 
-/* A prefix of PREFIX bytes before a text of TEXT: how many bytes of either
- * are left, and what stands behind each. */
+/* A prefix of PREFIX bytes before a text of TEXT bytes: how many bytes of each
+ * are kept, and what follows each. */
 static const struct {
 	const char *name;
 	size_t prefix, text, prefix_kept, text_kept;
@@ -189,7 +189,7 @@ START_TEST(error_numbers)
 }
 END_TEST
 
-/* What stands there differs between systems; that something does, not. */
+/* The system's words differ, but there must be some. */
 START_TEST(error_number_unknown)
 {
 	struct err err = stale;
@@ -200,7 +200,8 @@ START_TEST(error_number_unknown)
 }
 END_TEST
 
-/* The words after LEN bytes: whole, or the text ends in "...". */
+/* The system's words after LEN bytes: they are complete, or the text ends in
+ * "...". */
 static const struct {
 	const char *name;
 	int below;	/* bytes less than the limit */

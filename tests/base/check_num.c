@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of num: what is a number, and from where to where. */
+/* Tests of num: what is a number, and the limits of the range. */
 #include "base/num.h"
 
 #include <limits.h>
 
 #include "check_main.h"
 
-/* Digits that no long holds. */
+/* Digits of a number too large for a long. */
 #define HUGE_DIGITS "99999999999999999999999999999999"
 
 #define NOT(text) .words = "'" text "' is not a number"
@@ -76,8 +76,8 @@ START_TEST(parse)
 }
 END_TEST
 
-/* The ends of long, whatever their digits are here.  OVER makes the last
- * digit one larger, which both ends (…7 and …8) have room for. */
+/* The limits of long, whatever they are on this machine.  OVER makes the last
+ * digit one larger; that is always possible, since it is 7 or 8. */
 static const struct {
 	const char *name;
 	long limit;

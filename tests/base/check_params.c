@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of params: adding, finding, setting, and numbering of lists. */
+/* Tests of params: adding, finding and setting parameters, and numbering
+ * lists. */
 #include "base/params.h"
 
 #include <stdint.h>
 
 #include "check_main.h"
 
-/* The list as text, one `name=value;` each, in its order. */
+/* The list as text, `name=value;` for each parameter, in order. */
 static const char *listing(const struct params *p, struct buf *out)
 {
 	buf_clear(out);
@@ -95,7 +96,7 @@ START_TEST(set)
 }
 END_TEST
 
-/* What is set again and again, as a page's token is, takes no more room. */
+/* Setting a value many times, such as a page token, takes no more memory. */
 START_TEST(set_often)
 {
 	struct params p = {0};
@@ -206,8 +207,8 @@ START_TEST(formatted)
 }
 END_TEST
 
-/* Each list counts for itself, however many there are and in what order they
- * grow. */
+/* Each list has its own numbers, however many lists there are and in whatever
+ * order they grow. */
 START_TEST(lists)
 {
 	struct params p = {0};
@@ -251,7 +252,8 @@ START_TEST(many)
 }
 END_TEST
 
-/* What was given may change afterwards, and may be anything but NUL. */
+/* The caller may change a value afterwards.  A value may hold any byte but
+ * NUL. */
 START_TEST(copies_what_is_given)
 {
 	struct params p = {0};
@@ -330,7 +332,7 @@ static const struct {
 	{ "copy", over_copy },
 };
 
-/* Past the bound of the text nothing is added, and what was stays. */
+/* Beyond the bound nothing is added, and the earlier parameters stay. */
 START_TEST(bound)
 {
 	struct params p = { .text.max = 16 };

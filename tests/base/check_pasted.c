@@ -31,7 +31,7 @@ static const struct {
 	{ "\x93" "a\x94\xa0", "\"a\" ", "" },
 	{ "a\x96" "b", "a-b", "has '\x96' in place of '-'" },
 	{ "a\xff", "a\x1a", "has a byte that is not UTF-8" },
-	/* The first one only. */
+	/* Only the first odd character is named. */
 	{ "\xe2\x80\x93\xe2\x80\x8b", "-", "has '\xe2\x80\x93' in place of "
 	  "'-'" },
 };
@@ -47,7 +47,7 @@ START_TEST(read)
 }
 END_TEST
 
-/* What is around X. */
+/* Text around X. */
 static const struct {
 	const char *value, *why;
 } sides[] = {
@@ -150,7 +150,7 @@ static const struct {
 	{ "0aF", ASCII_DIGITS, "has the letter 'a' for a digit" },
 };
 
-/* Between two letters, which do not count. */
+/* Between two letters, which are skipped. */
 START_TEST(misread)
 {
 	struct pasted p = {0};

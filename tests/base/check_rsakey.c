@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of rsakey: fingerprints, and what is and is not encrypted for a key.
- * The keys are those of cases. */
+/* Tests of rsakey: fingerprints, and decryption of data for this key or another
+ * one.  The keys are those of tests/cases. */
 #include "base/rsakey.h"
 
 #include <openssl/evp.h>
@@ -57,7 +57,7 @@ START_TEST(fingerprints)
 }
 END_TEST
 
-/* TYPE as PEM, encrypted where there is a PASSPHRASE. */
+/* TYPE as PEM, encrypted if PASSPHRASE is given. */
 static void make_pem(struct buf *out, const char *type, const char *passphrase)
 {
 	EVP_PKEY *pkey = strcmp(type, "RSA") == 0
@@ -157,7 +157,7 @@ START_TEST(decrypted)
 }
 END_TEST
 
-/* What another key makes of one block in 65,000: bytes that are no text. */
+/* What another key makes of one block in 65,000: bytes that are not text. */
 static const char *const no_texts[] = { "a\1", "\33[2J", "\177", "\303" };
 
 START_TEST(no_text)
@@ -176,7 +176,7 @@ START_TEST(no_text)
 }
 END_TEST
 
-/* Another key, and data that nobody encrypted. */
+/* Another key, and data that is not encrypted. */
 START_TEST(not_decrypted)
 {
 	struct rsakey *key = key_of("tests/cases/addkey-create/stdout");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of similar: which words are taken for mistyped ones. */
+/* Tests of similar: which words count as mistyped names. */
 #include "base/similar.h"
 
 #include "check_main.h"
@@ -22,6 +22,9 @@ static const struct {
 	{ "al", "all", 1, true },
 	{ "ab", "ba", 1, true },
 	{ "ca", "abc", 3, false },
+	/* What stands before a word counts for nothing. */
+	{ &"ba"[1], "xab", 2, false },
+	{ "xab", &"ba"[1], 2, false },
 };
 
 START_TEST(compare)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of utf8: what RFC 3629 calls a sequence, and what it does not. */
+/* Tests of utf8: what is a UTF-8 sequence by RFC 3629, and what is not. */
 #include "base/utf8.h"
 
 #include "check_main.h"
@@ -80,8 +80,8 @@ START_TEST(sequence)
 }
 END_TEST
 
-/* One row for every first byte: with every second one there is a sequence of
- * two if the first is C2 to DF and the second 80 to BF, never else. */
+/* One row for every first byte, with every second byte.  There is a sequence of
+ * two only if the first is C2 to DF and the second 80 to BF. */
 START_TEST(two_bytes)
 {
 	for (int second = 0; second < 256; second++) {
@@ -145,8 +145,8 @@ static size_t encode(unsigned long code, char *out)
 	return 4;
 }
 
-/* A row is a plane of 65536 code points; those past the sixteenth do not
- * exist, and three bytes can also say what two should. */
+/* A row is a plane of 65,536 code points.  Planes after the sixteenth do not
+ * exist, and an overlong sequence is invalid. */
 START_TEST(plane)
 {
 	unsigned long first = (unsigned long)_i << 16;

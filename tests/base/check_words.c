@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of words: as Python's shlex splits a line, which is what botocore
- * does to credential_process. */
+/* Tests of words: it splits lines as Python's shlex does, which botocore uses
+ * for credential_process. */
 #include "base/words.h"
 
 #include "check_main.h"

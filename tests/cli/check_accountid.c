@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of accountid: which values are account numbers, and what is said of
- * others. */
+ * other values. */
 #include "cli/accountid.h"
 
 #include "check_main.h"
@@ -24,7 +24,7 @@ static const struct {
 	{ "1111222233334", false, false, "has 13 digits" },
 	{ "11112222 3333 4444", false, false, "has 16 digits" },
 	{ "1111.2222.3333", false, false, "has marks between its digits" },
-	/* What is around it. */
+	/* Text around it. */
 	{ "111122223333.", false, false, "ends with '.'" MEANT },
 	{ "1111-2222-3333,", false, false, "ends with ','" MEANT },
 	{ " 111122223333", false, false, "begins with white space" MEANT },

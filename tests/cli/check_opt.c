@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of opt: what a command line is taken for, settings, parameters. */
+/* Tests of opt: what a command line means, settings, and parameters. */
 #include "cli/opt.h"
 #include "cli/parse.h"
 
@@ -47,7 +47,7 @@ static const char *const environment[] = {
 	"AWS_CA_BUNDLE", "EC2_SIGNATURE_VERSION",
 };
 
-/* Arguments that may be written to, as a program has them. */
+/* Arguments that can be overwritten, like those of a program. */
 struct line {
 	char *argv[24];
 	char text[2048];
@@ -84,7 +84,7 @@ static void set_environment(const char *const *set)
 	}
 }
 
-/* A command line, and what became of it. */
+/* A command line, and the result of reading it. */
 struct scene {
 	struct line line;
 	struct opt_args args;
@@ -92,7 +92,7 @@ struct scene {
 	struct buf got;
 };
 
-/* Reads ARGV where the environment is SET; NULL: empty. */
+/* Reads ARGV with the environment SET; NULL: an empty one. */
 static int understand(struct scene *s, const char *const *argv,
 		      const char *const *set)
 {
@@ -111,7 +111,7 @@ static void forget(struct scene *s)
 	buf_release(&s->got);
 }
 
-/* What was given, in one line. */
+/* The given options and operands, in one line. */
 static const char *listing(struct scene *s)
 {
 	char called[64];
@@ -132,8 +132,8 @@ static const struct {
 	const char *what;
 	const char *argv[12];
 	const char *defaults;	/* EC2_DEFAULT_ARGS, or NULL */
-	const char *given;	/* what is understood */
-	const char *words;	/* or the failure */
+	const char *given;	/* the options and operands */
+	const char *words;	/* or the error */
 } lines[] = {
 	{ "nothing", { NULL }, NULL, "", "" },
 	{ "operands", { "ami-1", "ami-2" }, NULL, "IMAGE=ami-1 IMAGE=ami-2",
@@ -173,7 +173,7 @@ static const struct {
 	  "--quiet takes no value" },
 	{ "one dash and an empty value", { "-region=" }, NULL, NULL,
 	  "--region: the value is empty" },
-	/* Nearly a name, after one dash. */
+	/* A word that is nearly a name, after one dash. */
 	{ "a letter too many", { "-product-codes", "X" }, NULL, NULL,
 	  "is it --product-code, or -p roduct-codes?" },
 	{ "the start of a name", { "-regio", "x" }, NULL, NULL,
@@ -350,12 +350,12 @@ START_TEST(parse)
 }
 END_TEST
 
-/* Secrets are nowhere in argv afterwards, and whole in the arguments. */
+/* Afterwards no secret is in argv, and the arguments have the whole secrets. */
 static const struct {
 	const char *what;
 	const char *argv[12];
 	const char *given;
-	const char *shown;	/* what argv still shows */
+	const char *shown;	/* argv afterwards */
 } secrets[] = {
 	{ "separate", { "-O", "KEY", "-W", "SECRET", "-T", "TOKEN" },
 	  "-O=KEY -W=SECRET -T=TOKEN", "-O||-W||-T||" },
@@ -429,7 +429,7 @@ static const struct {
 	const char *what;
 	const char *argv[12];
 	const char *set[12];
-	const char *words;	/* of a failure; NULL: none */
+	const char *words;	/* words of the error; NULL: none */
 	const char *settings;	/* as below */
 } settings[] = {
 	{ "defaults", { NULL }, { NULL }, NULL,
@@ -446,7 +446,8 @@ static const struct {
 	  "4 4 5 10 60 - - - - - - - - - - --v--" },
 	{ "flags", { "-H", "--show-empty-fields", "-v", "--debug", "-q" },
 	  { NULL }, NULL, "4 16 5 10 60 - - - - - - - - - - Hevdq" },
-	{ "strings", { "-U", "u", "--region", "r", "--ca-bundle", "c" },
+	{ "strings", { "-U", "u", "--region", "r", "--ca-bundle", "c",
+		       "--kernel", "k" },
 	  { NULL }, NULL, "4 16 5 10 60 u r c - - - - - - - -----" },
 	{ "the environment", { NULL },
 	  { "AWS_MAX_ATTEMPTS=9", "AWS_CA_BUNDLE=c",
@@ -538,7 +539,7 @@ static const struct {
 	const char *argv[8];
 	const char *input;
 	const char *given;	/* afterwards */
-	const char *words;	/* or the failure */
+	const char *words;	/* or the error */
 } reads[] = {
 	{ "nothing is -", { "-p", "X" }, "Y\n", "-p=X", "" },
 	{ "one line", { "-p", "-" }, "X\n", "-p=X", "" },
@@ -643,6 +644,7 @@ START_TEST(has)
 {
 	static const char *const words[] = { "-v", "ami-1", "--kernel", "x",
 					     NULL };
+	static const char *const no_operand[] = { "-v", "--kernel", "x", NULL };
 	struct scene s;
 
 	ck_assert_int_eq(understand(&s, words, NULL), 0);
@@ -651,15 +653,23 @@ START_TEST(has)
 	ck_assert(!opt_has(&s.args, "help"));
 	ck_assert(!opt_has(&s.args, "kern"));
 	ck_assert(!opt_has(&s.args, "x"));
+	check_text("operand", opt_operand(&s.args), "ami-1");
+	ck_assert(opt_has_any(&s.args, ""));
+	forget(&s);
+	ck_assert_int_eq(understand(&s, no_operand, NULL), 0);
+	ck_assert_ptr_null(opt_operand(&s.args));
+	ck_assert(opt_has_any(&s.args, "hv"));
+	ck_assert(!opt_has_any(&s.args, "hk"));
 	forget(&s);
 }
 END_TEST
 
-/* Where a command line of its own begins, nothing more is understood. */
+/* After an operand that begins another command line, nothing is read. */
 static const struct {
 	const char *argv[8];
 	const char *given;
-	const char *begin;	/* of what is left, or NULL */
+	const char *begin;	/* the first word of that command line, or
+				 * NULL */
 } rests[] = {
 	{ { "-q", "--kernel", "x" }, "-q --kernel=x", NULL },
 	{ { "-q", "run", "-x", "", "-", "-" }, "-q", "run" },

@@ -9,10 +9,10 @@ static const struct opt options[] = { PERMISSION_OPTIONS, OPT_END };
 
 static const struct {
 	const char *what;
-	const char *group;	/* as GroupId; NULL: by name */
+	const char *group;	/* the group's id; NULL: by name */
 	const char *given[12];	/* long name, value, ... in the table's order */
 	const char *params;	/* without IpPermissions.1. before names */
-	const char *words;	/* of the error, or NULL */
+	const char *words;	/* words of the error, or NULL */
 } sets[] = {
 	{ "a port", NULL, { "port-range", "22" },
 	  "FromPort=22;ToPort=22;IpProtocol=tcp;IpRanges.1.CidrIp=0.0.0.0/0;" },

@@ -11,7 +11,7 @@ static const struct opt options[] = {
 	{ 0, "output", "FORM", .help = "a value" },
 	{ 'g', "group", "GROUP", "SecurityGroup",
 	  .prefixed = "SecurityGroupId", .help = "a value" },
-	{ 0, "outside", .help = "a flag" },
+	{ 0, "outside", .also = "beyond far", .help = "a flag" },
 	OPT_END
 };
 
@@ -25,7 +25,7 @@ static const struct opt general[] = {
 
 static const struct opt_spec spec = {
 	.name = "ec2-x", .options = options, .general = general,
-	.operand = { .value = "IMAGE", .param = "ImageId" },
+	.operand = { .value = "THING", .param = "ImageId", .also = "t thing" },
 };
 
 /* Each option as name or name=value, each operand in brackets, each skipped
@@ -57,10 +57,10 @@ static const struct {
 	{ "no such name", false, { "--lunch" },
 	  "error: unknown option --lunch; did you mean --launch?" },
 	{ "the CLI's name of the operand", false, { "--image-ids", "ami-1" },
-	  "error: unknown option --image-ids; IMAGE is typed without an "
+	  "error: unknown option --image-ids; THING is typed without an "
 	  "option" },
 	{ "of one", false, { "--image-id=ami-1" },
-	  "error: unknown option --image-id; IMAGE is typed without an "
+	  "error: unknown option --image-id; THING is typed without an "
 	  "option" },
 	{ "of an option", false, { "--security-groups", "x" },
 	  "error: unknown option --security-groups; did you mean --group?" },
@@ -73,6 +73,18 @@ static const struct {
 	  "error: unknown option --image" },
 	{ "nothing like it", false, { "--zzzzzz" },
 	  "error: unknown option --zzzzzz" },
+	{ "another word for it", false, { "--far" },
+	  "error: unknown option --far; did you mean --outside?" },
+	{ "the first such word", false, { "--beyond" },
+	  "error: unknown option --beyond; did you mean --outside?" },
+	{ "the start of a word", false, { "--fa" },
+	  "error: unknown option --fa" },
+	{ "a word as long", false, { "--bar" },
+	  "error: unknown option --bar" },
+	{ "what is no option", false, { "--thing", "x" },
+	  "error: unknown option --thing; THING is typed without an option" },
+	{ "nor a letter", false, { "-t", "x" },
+	  "error: unknown option -t; THING is typed without an option" },
 	{ "no name", false, { "--=x" }, "error: --=: the option has no name" },
 	{ "a flag with a value", false, { "--launch=x" },
 	  "error: --launch takes no value" },
@@ -107,7 +119,7 @@ static const struct {
 	{ "no such letter", false, { "-lz" },
 	  "launch error: unknown option -z" },
 	{ "help by a question", false, { "-?" }, "help " },
-	/* Of EC2_DEFAULT_ARGS: what only other commands have. */
+	/* Words of EC2_DEFAULT_ARGS: options that only other commands have. */
 	{ "a flag of others", true, { "--auth-dry-run", "-l" },
 	  "{--auth-dry-run} launch " },
 	{ "a value of others", true, { "--filter", "a=b", "-l" },

@@ -57,7 +57,7 @@ START_TEST(one)
 }
 END_TEST
 
-/* A tag without a value takes a number all the same. */
+/* A tag without a value also uses up a number. */
 START_TEST(numbers)
 {
 	struct params p = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of usage: what belongs together, and the text of -h. */
+/* Tests of usage: which options need or exclude others, and the text of -h. */
 #include "cli/usage.h"
 
 #include "check_main.h"
@@ -164,7 +164,7 @@ static const struct {
 	const char *what;
 	const struct opt_spec *spec;
 	const char *argv[12];
-	const char *words;	/* "": all is well */
+	const char *words;	/* "": no error */
 } lines[] = {
 	{ "share", &image, { "ami-1", "-l", "-a", "all" }, "" },
 	{ "share no longer", &image, { "-r", "all", "-l", "ami-1" }, "" },
@@ -301,7 +301,7 @@ END_TEST
 static const struct {
 	const char *what;
 	const struct opt_spec *spec;
-	const char *part;	/* that -h holds */
+	const char *part;	/* text that -h must hold */
 } texts[] = {
 	{ "the synopsis", &image, "usage: image IMAGE... (-l | -p CODE)\n"
 				  "Changes images.\n\noptions:\n" },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of value: what each syntax takes, what it becomes, what it refuses. */
+/* Tests of value: which values each syntax accepts, and the parameters that
+ * they become. */
 #include "cli/device.h"
 #include "cli/entity.h"
 #include "cli/value.h"
@@ -143,8 +144,8 @@ START_TEST(entity)
 }
 END_TEST
 
-/* Each takes the next number, whatever its kind; another list counts for
- * itself. */
+/* Each value takes the next number, whatever its form; another list has its own
+ * numbers. */
 START_TEST(numbers)
 {
 	static const char *const values[] = { "111122223333", "all", ORG,
@@ -192,7 +193,8 @@ static const struct {
 	const char *param;
 	const char *values[6];
 	const char *params;
-	const char *words;	/* of the last one's refusal; NULL: none */
+	const char *words;	/* words of the last value's error; NULL:
+				 * none */
 } feeds[] = {
 	{ value_filter, "Filter", { "name=x" },
 	  "Filter.1.Name=name;Filter.1.Value.1=x;", NULL },
@@ -375,7 +377,7 @@ START_TEST(feed)
 		ck_assert_msg(rc == (!value[1] && feeds[_i].words ? -1 : 0),
 			      "%s: %d %s", *value, rc, err.text);
 	} while (*++value);
-	/* Some leave a beginning behind, which nobody will send. */
+	/* After an error some parameters may stay in P; nobody sends them. */
 	if (feeds[_i].params)
 		check_text(value[-1], listing(&p, &got), feeds[_i].params);
 	if (rc) {
@@ -388,7 +390,7 @@ START_TEST(feed)
 }
 END_TEST
 
-/* The root device is what the request says it is. */
+/* The root device is the one that the request names. */
 START_TEST(root_snapshot)
 {
 	struct params p = {0};
@@ -421,7 +423,7 @@ static const struct {
 	{ "many more", 1000000, false },
 };
 
-/* Any bytes at all. */
+/* User data may be any bytes. */
 static char *any_bytes(size_t len)
 {
 	char *bytes = malloc(len + 1);
@@ -446,7 +448,7 @@ static void check_sent(const char *what, const struct params *p,
 	buf_release(&decoded);
 }
 
-/* From a file and, so that it comes in pieces, from standard input. */
+/* From a file, and from standard input, so that it comes in pieces. */
 START_TEST(user_file)
 {
 	bool input = _i >= ROWS(sizes);
@@ -480,7 +482,7 @@ START_TEST(user_file)
 }
 END_TEST
 
-/* The same bound for what stands on the command line. */
+/* The same bound applies to a value on the command line. */
 START_TEST(long_user_data)
 {
 	struct params p = {0};
@@ -498,8 +500,8 @@ START_TEST(long_user_data)
 }
 END_TEST
 
-/* Ten thousand of each take seconds at most, where a time that grew with the
- * cube would take an hour. */
+/* Ten thousand of each take seconds at most.  If the time grew with the cube,
+ * they would take an hour. */
 static const struct {
 	const char *what, *param;
 	opt_feed *feed;

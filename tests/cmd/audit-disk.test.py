@@ -121,7 +121,7 @@ def fail_at(endpoint, saved, number, n, after):
         made = () if saved else (([], [], []),)
         check(f"{what}: the state", state in (before, after[0], *made), True)
     else:
-        # SQLite tidies up, which the next run may do as well.
+        # SQLite removes its files, which the next run may do as well.
         check(f"{what}: status", (done.returncode, done.err), (3, ""))
         check(f"{what}: the state", state, after[0])
     if state != after[0]:
@@ -291,7 +291,7 @@ def real():
         check(f"{more}k", (left(), known()), ([], before))
     check("some were full, and one was not", (told > 0, done.returncode),
           (True, 3))
-    # Read-only from the beginning, and only when it comes to writing.
+    # The disk is read-only from the beginning, or only when the run writes.
     page, other = os.path.join(FOLDER, "ro", "page"), STATE
     os.mkdir(os.path.dirname(page))
     check("another one", mount("-t", "tmpfs", "none", os.path.dirname(page)),

@@ -120,7 +120,7 @@ def themselves():
     for name in (STATE, path("state-link"), path("../audit-files/audit.db"),
                  STATE + "-wal", STATE + "-shm", STATE + "-lock"):
         refused(("--html", name), "it is the database")
-    # SQLite's files are where a link leads.
+    # SQLite's files are beside the file that the link leads to.
     refused(("--html", STATE + "-wal", "--state", path("state-link")),
             "it is the database")
     refused(("--html", path("one"), "--metrics", path("./one")),
@@ -232,7 +232,7 @@ def metrics():
         "ec2_audit_duration_seconds"}, set())
     check("status", [v for k, v in bad.items() if "last_run_status" in k],
           ["1"])
-    # Braces in a value are no end of the labels.
+    # A brace in a value does not end the labels.
     odd = path("a}{b,}")
     shutil.copy(LIST, odd)
     for secret in (os.environ["AWS_SECRET_ACCESS_KEY"], "wrong", "wrong"):
@@ -242,7 +242,7 @@ def metrics():
             timeout=60, env=dict(os.environ, AWS_SECRET_ACCESS_KEY=secret))
         after = read()
         check("braces", [k for k in after if 'a}{b,}",profile=' not in k], [])
-    # Short comments of others stay, to the last byte of the file.
+    # Short comments of other programs stay, up to the last byte of the file.
     with open(name, "a") as f:
         f.write("# a\n# b")
     audit("--metrics", name, env=dict(os.environ,
@@ -288,7 +288,7 @@ def swapped():
             check(f"{option}: it is no file", os.path.isfile(name) and
                   not os.path.islink(name), False)
         os.rmdir(name)
-        # A mode that changes while it runs stays, too.
+        # A mode that is changed during the run stays, too.
         endpoint.hook = put(lambda n: os.close(os.open(n, os.O_CREAT, 0o640)))
         check(f"{option}, again", run(option).returncode, 0)
         check("the later mode", os.stat(name).st_mode & 0o777, 0o640)
@@ -370,7 +370,7 @@ def together():
             return
         first.communicate(timeout=60)
         check("the first user", first.returncode, 3)
-        # The first one opens it to the group, with its next run.
+        # The first user opens the database to the group, with the next run.
         os.chmod(os.path.join(folder, "audit.db"), 0o660)
         run = start(users[1])
         matches("closed", run.communicate(timeout=60)[1].decode(),
@@ -381,7 +381,8 @@ def together():
             run = start(user)
             check(f"user {user}", (run.communicate(timeout=60),
                                    run.returncode), ((b"", b""), 0))
-        # What another user may have left is that user's or root's to remove.
+        # A file that another user may have left can be removed only by that
+        # user or root.
         theirs = os.path.join(folder, ".audit.db.ec2new-aZ09bY")
         with open(theirs, "w"):
             os.chown(theirs, users[1], group)
@@ -432,7 +433,7 @@ def full():
     used = os.stat(STATE).st_size // 1024
     for size in (f"{used + more}k" for more in (8, 36, 60, 100, 180, 240)):
         for option in ("--html", "--metrics"):
-            # Half of it is the database.
+            # Half of the space is for the database.
             done = subprocess.run(
                 ["unshare", "-rm", "sh", "-c", script, "sh", FOLDER, size,
                  os.path.join(BIN, "ec2-audit-instances"), "--state",
@@ -483,7 +484,7 @@ def two_at_once():
     check("all end well", [(r.wait(timeout=60), r.communicate())
                            for r in runs], [(0, (b"", b""))] * 6)
     check("each is remembered", len(known()[1]), before + 6)
-    # At once with a new database: one makes it.
+    # Two runs start at once with a new database: one of them makes it.
     new = path("new.db")
     runs = [subprocess.Popen(
         [os.path.join(BIN, "ec2-audit-instances"), "--state", new,

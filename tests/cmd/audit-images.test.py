@@ -22,7 +22,7 @@ RESTRICTED = "Unauthorized attempt to access restricted resource"
 failures = []
 checks = 0
 
-# Of each AMI: who may launch it, its codes and its snapshots.
+# For each AMI: who may launch it, its codes and its snapshots.
 IMAGES = {
     "ami-01": ("all", "A1", ""),
     "ami-02": ("all", "A1 B2", ""),
@@ -44,7 +44,7 @@ IMAGES = {
     "ami-12": (ONE, "A1", "snap-6"),
     "ami-13": (ONE, "A1", "snap-7"),
 }
-# Of each snapshot: who may read it, or the error of one that cannot be told.
+# For each snapshot: who may read it, or the error if that is unknown.
 SNAPSHOTS = {
     LONG: "all", LONG + "0": ONE, "snap-1": TWO, "snap-2": ONE,
     "snap-3": SELLER, "snap": "", "snap-10": ONE,
@@ -156,18 +156,19 @@ def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
     want = {
-        # One code too many is one that others sell with.
+        # An additional code is another seller's.
         "ami-01": "OK", "ami-02": "FOREIGN", "ami-03": "FOREIGN",
         "ami-04": "FOREIGN",
-        # The id of one snapshot is the beginning of another's.
+        # The id of one snapshot is a prefix of another's.
         "ami-05": "LEAKED", "ami-06": "OK", "ami-0a": "OK",
-        # One snapshot leaks what is one AMI's, and not what is another's.
+        # A snapshot that two AMIs use leaks one AMI, and not the other.
         "ami-07": "LEAKED", "ami-08": "OK", "ami-0b": "OK",
         "ami-09": "OK", "ami-0e": "UNSOLD",
         "ami-0c": "UNKNOWN", "ami-0d": "UNKNOWN",
-        # Nobody can tell who is a member.
+        # The members of an organization are unknown.
         "ami-0f": "OK", "ami-10": "OK", "ami-11": "FREE",
-        # Another account's snapshot, told with either status, is no leak.
+        # Another account's snapshot is no leak, whichever status the refusal
+        # has.
         "ami-12": "OK", "ami-13": "OK"}
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
     check("verdicts", got, want)
@@ -188,7 +189,7 @@ def main():
         check(f"codes {codes}: AMIs", sorted(got), sorted(IMAGES))
         check(f"codes {codes}", [k for k in got if got[k] == "FOREIGN"], [])
     two_by_two(server)
-    # Keys that are refused, with the same code, leave the rest unknown.
+    # Keys that are refused with the same code leave the rest unknown.
     SNAPSHOTS["snap-6"] = 401, "AuthFailure", "not able to validate"
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
     check("refused keys", (done.returncode, got["ami-12"]), (1, "UNKNOWN"))

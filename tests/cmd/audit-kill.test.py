@@ -25,8 +25,8 @@ STATE = os.path.join(FOLDER, "state")
 PAGE, METRICS = os.path.join(FOLDER, "page"), os.path.join(FOLDER, "x.prom")
 INSTANCES = [f"i-{n:08x}" for n in range(12)]
 LAST = INSTANCES[-1]
-# Beside the first four there may be SQLite's own files, which the next run
-# takes up.
+# Besides the first four there may be SQLite's own files, which the next run
+# uses.
 FILES = ["list", "page", "state", "state-lock", "x.prom"]
 
 
@@ -48,7 +48,7 @@ class Audit:
             os.path.join(FOLDER, "list"))
         self.env = confirming.environment(HOME=FOLDER)
         self.killed = 0
-        # Of the whole run, and after the last answer.
+        # Seconds of the whole run, and after the last answer.
         self.long = {False: 0.1, True: 0.05}
 
     def asked(self, one):
@@ -72,7 +72,7 @@ class Audit:
         if process.returncode not in (-9, 0, 3) or err:
             fail(f"ended with {process.returncode}: {err}")
         if kill is not None:
-            # Some should come to the end, also on a machine that is loaded.
+            # Some runs should finish, even on a loaded machine.
             self.killed += process.returncode == -9
             self.long[kill] *= 1.02 if process.returncode == -9 else 0.8
         told = set()
@@ -201,7 +201,7 @@ def later_runs(audit, count):
                 fail(f"{instance} went into the state untold")
         moved += state != known
         known = state
-        # Every tenth has a whole run behind it.
+        # Every tenth run comes after a complete one.
         if audit.dice.random() < 0.1:
             audit.run()
             known, whole, untold = read_state(), whole + 1, {}
@@ -234,7 +234,8 @@ def main():
     shutil.rmtree(FOLDER)
     print(f"{audit.killed} of {KILLS} killed, {moved} states moved on, {made} "
           "databases were made and no more, none lost")
-    # All before or all after the end would prove nothing.
+    # If all were killed before the end, or all after it, that would prove
+    # nothing.
     return 1 if audit.killed < KILLS // 3 or not moved else 0
 
 

@@ -86,7 +86,7 @@ def self_contained(name, text):
         "http-equiv": "Content-Security-Policy", "content":
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
         "form-action 'none'"}) in reader.seen, True)
-    # The last one unfolds what is folded, which is then printed too.
+    # The last link unfolds the folded part, which is then printed too.
     for words in ("prefers-color-scheme:dark", "@media print",
                   "max-width:46rem",
                   "details::details-content{content-visibility:visible}"):
@@ -210,8 +210,8 @@ def inside():
     base = sqlite3.connect(state)
     base.execute("UPDATE thing SET owner = '444455556666' "
                  "WHERE id = 'i-00000002'")
-    # One that was there, one that has been dropped from the list, and the
-    # newest one not yet.
+    # An instance that was there, one that was dropped from the list, and the
+    # newest one, which is not there yet.
     base.execute("DELETE FROM thing WHERE id IN ('i-00000004', "
                  "'i-0000000a')")
     base.execute("INSERT INTO thing SELECT audit, 'i-00000006', state, "

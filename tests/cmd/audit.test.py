@@ -114,7 +114,8 @@ def recorded():
     return found
 
 
-# Before, now, and the row's change, state and owner.  None: not in the list.
+# Before, now, and the change, state and owner of the row.  None: not in the
+# list.
 TRANSITIONS = [
     ("never", ("true", ONE), ("NEW", "true", ONE)),
     ("never", ("false", ONE), ("NEW", "false", "")),
@@ -152,6 +153,10 @@ def transitions():
     done = audit("A1", LIST)
     check("all are new", [r[0] for r in rows(done)], ["NEW"] * len(first))
     check("its status", done.returncode, 3)
+    base = sqlite3.connect(STATE, timeout=20)
+    base.execute("UPDATE thing SET since = 1577836800")
+    base.commit()
+    base.close()
     second = []
     for name, (_, now, _) in zip(names, TRANSITIONS):
         if now:
@@ -164,8 +169,12 @@ def transitions():
     for name, (before, now, want) in zip(names, TRANSITIONS):
         check(f"{before} to {now}", got.get(name),
               (*want, f"label of {name}"))
+    check("since when", {n for n in names if re.search(
+        rf"\t{n}\t.*\t2020-01-01T00:00:00Z\t", done.stdout.decode())},
+          {n for n, (before, now, _) in zip(names, TRANSITIONS)
+           if now in (None, before)})
     check("the order", [r[2] for r in rows(done)][:len(second)], second)
-    # Backwards: what was dropped is back, with any answer.
+    # In reverse: a dropped instance is back, with any answer.
     for name, (before, _, _) in zip(names, TRANSITIONS):
         instance(name, *(before if before != "never" else ("gone", ONE)))
     write("list", "".join(f"{n}\n" for n in names))
@@ -203,8 +212,8 @@ def unknown():
             r"^x\.y: Client\.InvalidInstanceID\.Malformed: ")
     known = remembered()
     check("what is not known is not remembered", [k[0] for k in known], names)
-    # The second endpoint fails at random, and at the one who asks for the
-    # account too.
+    # The second endpoint fails at random, also when it is asked for the
+    # account.
     inner = [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
              "--new", "--account", SELLER, "--max-attempts", "1", "-j", "1",
              "A1", LIST]
@@ -326,7 +335,7 @@ def lists():
     done = run("ec2-audit-instances", "A1", stdin=good)
     check("without a name", done.returncode, 2)
     matches("why", errors(done), "needs --list-name NAME, or --state")
-    # By another way to the same file it is the same audit.
+    # The same file under another path is the same audit.
     done = subprocess.run([os.path.join(BIN, "ec2-audit-instances"),
                            "--state", STATE, "A1", "./list"], cwd=FOLDER,
                           capture_output=True, timeout=60)
@@ -454,7 +463,7 @@ def accounts():
             "certain: GetCallerIdentity: .*\n.*the last run of this audit was "
             "for account")
     check("as it was", remembered(), known)
-    # A run that fails binds nothing, be it the first or with --new.
+    # A run that fails binds nothing, whether it is the first run or has --new.
     fresh()
     done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("the first run fails", (done.returncode, done.stdout), (1, b""))
@@ -463,7 +472,7 @@ def accounts():
     check("a new account fails", (done.returncode, done.stdout), (1, b""))
     done = audit("A1", LIST)
     check("the old one is as it was", (done.returncode, done.stderr), (0, b""))
-    # A region that only the environment names is another endpoint.
+    # A region that only the environment names means another endpoint.
     done = audit("A1", LIST, env={"EC2_REGION": "eu-west-1",
                                   "AWS_REGION": "eu-west-1"})
     check("another region", (done.returncode, done.stdout), (1, b""))
@@ -557,7 +566,7 @@ def images():
     done = run("ec2-audit-images", "--check", "--changes", "A1")
     check("changes", (done.returncode, done.stdout), (
         3, b"UNKNOWN --check and --changes exclude each other\n"))
-    # A region that could not be asked may hold anything.
+    # The instance may be in a region that could not be asked.
     for args, word in (((), b"CRITICAL"), (("B2",), b"CRITICAL")):
         done = run("ec2-audit-images", "--check", "--region",
                    "us-east-1,nowhere-9", "A1", *args)
@@ -632,7 +641,7 @@ def regions():
     done = audit("--region", "us-east-1,eu-west-1", "A1", LIST)
     check("gone everywhere", (done.returncode, found(done)), (
         3, [("GONE", "i-00000801", "gone", "eu-west-1")]))
-    # One region that cannot be asked: nothing is gone.
+    # If one region cannot be asked, nothing is gone.
     instance("i-00000803", "true")
     write("list", "i-00000800\ni-00000803\n")
     partly = ("--region", "us-east-1,nowhere-9", "A1", LIST)
@@ -749,7 +758,7 @@ def stopped():
         failures.append("the audit under way goes on")
     check("status", process.returncode, 128 + signal.SIGTERM)
     check("requests", len(calls), 1)
-    # The metrics of one that was stopped have its status.
+    # The metrics of an audit that was stopped have its status.
     asked.clear()
     name = os.path.join(FOLDER, "stopped.prom")
     process = subprocess.Popen(

@@ -34,7 +34,7 @@ def images(p):
         {'Key': 'Name', 'Value': 'x\n\u00e9'}, {'Key': 'k', 'Value': ''}])
     p.shows('ec2-describe-images -o self', 'IMAGE', by_location(p.all(
         'describe_images', 'Images', Owners=['self'])))
-    # moto has some hundred.
+    # moto has some hundred images.
     if p.form == 'json':
         p.shows('ec2-describe-images -a', 'IMAGE', by_location(p.all(
             'describe_images', 'Images')))
@@ -187,7 +187,7 @@ def instances(p):
         {'terminated', 'shutting-down'}, True)
 
 
-# What a pending instance does not have yet.
+# Values that a pending instance does not have yet.
 SOON = {'State', 'PublicDNSName', 'PublicIpAddress', 'PrivateDNSName',
         'PrivateIpAddress'}
 
@@ -241,12 +241,12 @@ def power(p, ids, other):
 UNREAD = 'whether it took hold could not be read'
 ATTRIBUTES = (
     # Our option and value, the attribute, boto3's key, what boto3 reads, and
-    # our words where moto cannot do it.
+    # our message if moto cannot do it.
     ('-t m1.large', 'instanceType', 'InstanceType', 'm1.large', ''),
     ('--kernel aki-00806369', 'kernel', 'KernelId', 'aki-00806369', UNREAD),
     ('--ramdisk ari-a51cf9cc', 'ramdisk', 'RamdiskId', 'ari-a51cf9cc',
      UNREAD),
-    # It takes this for base64 of base64.
+    # moto takes this as base64 of base64.
     ('--user-data abc', 'userData', 'UserData', 'YWJj', 'InvalidUserData'),
     ('--disable-api-termination true', 'disableApiTermination',
      'DisableApiTermination', True, ''),
@@ -315,8 +315,8 @@ def documents(p, instance):
         rc, out, err = p.run('ec2-get-console-output', instance)
         check('the console', (rc, out.split('\n', 2)[::2], err),
               (0, [instance, seen['Output'] + '\n'], ''))
-    # Neither has a password of a key of ours: the sandbox's instances start
-    # no Windows, and what moto answers is encrypted with no key at all.
+    # No instance has a password for one of our keys: the sandbox runs no
+    # Windows, and moto's answer is not encrypted with any key.
     made = p.ec2.create_key_pair(KeyName=f'password-{p.form}')
     path = os.path.join(TMP, 'password.pem')
     with open(path, 'w', encoding='ascii') as file:

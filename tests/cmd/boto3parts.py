@@ -41,7 +41,7 @@ def volumes(p):
         'describe_volumes', 'Volumes'))
     before = item['Attachments']
     made = p.told('ec2-detach-volume', ours, '-i', instance)
-    # A canned answer has one time for all.
+    # A canned answer has the same time for all things.
     p.compare('detach-volume', made, p.rows('ATTACHMENT', before),
               {'State', 'DeleteOnTermination',
                *(['AttachTime'] if p.moto else [])})
@@ -120,8 +120,9 @@ def permissions(p, snap):
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
         return
     if p.moto:
-        # It takes the permissions that we send and drops them; those in the
-        # older form, in the parameters of version 2006-06-26, it keeps.
+        # moto accepts the permissions that we send and drops them.  It keeps
+        # permissions in the older form, in the parameters of version
+        # 2006-06-26.
         p.fails(f'{share} -a 111122223333', 'no sign of success')
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
     else:
@@ -213,7 +214,7 @@ def keys(p):
             file.write(text)
         got = p.value(p.told('ec2-fingerprint-key', path), 'Fingerprint', 0)
         if p.moto:
-            # moto hashes the public key, where EC2 hashes the private one.
+            # moto hashes the public key, but EC2 hashes the private key.
             check('a fingerprint', len(got), len(fingerprint))
         else:
             check('the fingerprint', got, fingerprint)

@@ -16,13 +16,13 @@ try:
 except ImportError:
     print('boto3 is not installed')
     sys.exit(77)
-# Debian 12's does not know all that is asked for.
+# The version in Debian 12 lacks some of what this test needs.
 if tuple(int(n) for n in botocore.__version__.split('.')[:2]) < (1, 31):
     print('botocore is older than 1.31')
     sys.exit(77)
 
 BIN, TMP = os.environ['BIN'], os.environ['TMP']
-# What moto has no action for.
+# Actions that moto does not have.
 LACKING = {'ec2-confirm-product-instance', 'ec2-disable-image-deprecation',
            'ec2-enable-image-deprecation', 'ec2-monitor-instances',
            'ec2-reset-image-attribute', 'ec2-reset-instance-attribute',
@@ -48,14 +48,15 @@ class Place:
         self.env |= env
         self.env |= {'HOME': TMP, 'TZ': 'UTC'}
         self.moto = name == 'moto'
-        # Debian 13's moto has written answers, the same for all things, and
-        # says true to what it drops.  boto3parts finds out.
+        # The moto in Debian 13 has canned answers, which are the same for all
+        # things, and says true to changes that it drops.  boto3parts finds out
+        # which.
         self.canned = False
         self.done, self.lacking = set(), set()
         self.ec2 = session.client(
             'ec2', region_name='us-east-1', endpoint_url=env['EC2_URL'],
             config=Config(retries={'total_max_attempts': 1}))
-        # The sandbox takes any subnet, and lists none.
+        # The sandbox accepts any subnet, and lists none.
         self.subnet = 'subnet-0a1b2c3d' if not self.moto else next(
             s['SubnetId'] for s in self.all('describe_subnets', 'Subnets')
             if s['AvailabilityZone'] == 'us-east-1a')

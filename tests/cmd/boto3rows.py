@@ -5,9 +5,10 @@ A row is a dict from column to value, in the order of the text form; a column
 that only JSON has begins with a bar.  tests/cmd/boto3.test.py compares."""
 import datetime
 
-# Type of row: its columns, each KEY=FIELD, where FIELD is boto3's, KEY alone
-# if both have one name, or KEY:TEXT for what is always the same.  After the
-# bar are those of JSON.  A name after a slash tells rows of one type apart.
+# Type of row: its columns.  Each is KEY=FIELD, where FIELD is boto3's name, or
+# KEY alone if both have one name, or KEY:TEXT if the value is always TEXT.  The
+# columns after the bar are in JSON only.  A name after a slash distinguishes
+# rows of one type.
 TABLES = {
     'REGION': 'Name=RegionName Endpoint | OptInStatus',
     'AVAILABILITYZONE': 'Name=ZoneName State Region=RegionName '
@@ -88,7 +89,7 @@ TABLES = {
     'TAG': 'ResourceType ResourceID=ResourceId Key Value',
 }
 
-# The id of a row's thing, which JSON repeats in the rows below it.
+# The id of a row's thing; JSON repeats it in the rows below.
 IDS = {'IMAGE': 'ImageID', 'RESERVATION': 'ReservationID',
        'INSTANCE': 'InstanceID', 'INSTANCE/status': 'InstanceID',
        'NIC': 'NetworkInterfaceID', 'VOLUME': 'VolumeID',
@@ -101,7 +102,7 @@ def names(key):
     return lambda items: [i[key] for i in items]
 
 
-# What a column makes of boto3's value.
+# How a column changes boto3's value.
 AS_SHOWN = {
     'Accessibility': lambda public: 'public' if public else 'private',
     'Groups': names('GroupName'),

@@ -101,7 +101,7 @@ def running(name, command, env, services, held):
     check(name, status['NoNewPrivs'].strip() == '1', 'new privileges')
     check(name, status['Seccomp'].strip() == '2', 'no filter')
     check(name, core.groups() == ('0', '0'), core)
-    # That of a process that may be dumped belongs to its user.
+    # The files in /proc of a process that may be dumped belong to its user.
     check(name, owner == 0, 'dumpable')
 
 
@@ -143,13 +143,14 @@ run('a proxy', environment('https://ec2.test/',
                            AWS_CA_BUNDLE=f'{TMP}/ca.pem'))
 run('a proxy for http', environment('http://ec2.test/', http_proxy=url))
 
-# The system's own certificates: whichever there are, ours is none of them.
+# The system's own certificates: whichever they are, ours is not among them.
 p = subprocess.run([TOOL, 'ami-1', '-p'], env=environment(tls), text=True,
                    capture_output=True, timeout=60)
 check('the system\'s certificates', p.returncode == 1 and
       'certificate' in p.stderr, p)
 
-# A role, assumed with what a program printed, which is as free as ever.
+# A role is assumed with keys that a program printed; the program is not
+# confined.
 write('process', f'''#!/bin/sh
 echo x >>{TMP}/ran || exit 1
 grep NoNewPrivs /proc/self/status >{TMP}/free
@@ -172,8 +173,8 @@ if whole:
     with open(f'{TMP}/free') as f:
         check('credential_process', f.read().split()[-1] == '0', 'confined')
 
-# The source is asked again when the role is, long after the confinement;
-# the role expires at once, and the source never does.
+# When the role is assumed again, long after the confinement, its source is
+# asked again too.  The role expires at once, and the source never does.
 keys = f'''<AssumeRoleResponse><AssumeRoleResult><Credentials>
 <AccessKeyId>ASIAROLE</AccessKeyId>
 <SecretAccessKey>{secret('ASIAROLE')}</SecretAccessKey>
@@ -193,8 +194,8 @@ check('a role renewed', first == ROW and out == ROW.replace('ami-1', 'ami-2')
 with open(f'{TMP}/ran') as f:
     check('a role renewed', f.read() == 4 * 'x\n', 'ran another number')
 
-# The sign-on is still good when the run begins, and renewed when the role's
-# keys are, after the confinement: the cache can still be written.
+# The sign-on is still valid when the run begins.  It is renewed together with
+# the role's keys, after the confinement, so the cache must still be writable.
 plain.serve['POST /token'] = {'accessToken': 'renewed', 'expiresIn': 3600}
 plain.serve['GET /federation/credentials'] = lambda services: (
     200, json.dumps({'roleCredentials': {

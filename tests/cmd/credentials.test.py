@@ -193,7 +193,8 @@ def wrapping(row):
         return [], 'faketime and WRAP do not go together'
     if os.path.exists(os.path.join(BIN, 'ec2-product-tools')):
         return [], 'nothing is loaded into a static program'
-    # clang's asks for the time within malloc, where faketime allocates.
+    # clang's sanitizer reads the clock within malloc, but faketime allocates
+    # there.
     if 'ASAN_OPTIONS' in os.environ:
         return [], 'faketime and a sanitizer do not go together'
     return ['faketime', '-f', wrap] if wrap[0] in '+-' else \
@@ -316,7 +317,7 @@ def check(row):
     ours = run_ours(row, wrap)
     other = run_theirs(row, wrap)
 
-    # First that the table is right about botocore.
+    # First check that the table is right about botocore.
     if 'refused' in boto:
         if not nature(other, boto['refused']):
             fail(name, f'botocore to refuse ({boto["refused"]})',
@@ -345,7 +346,7 @@ def check(row):
                      if ours.get(field) != value]
         named = set(row['boto'] or ())
         if 'refused' not in boto:
-            # Where botocore takes other keys it asks others for them.
+            # If botocore uses other keys, it asks other services for them.
             if named & {'key', 'signature'}:
                 named |= {'helpers', 'token', 'signature'}
             if 'key' in named and boto['key'] == want['key']:
@@ -369,7 +370,7 @@ def check(row):
     said_source(name, ours)
 
 
-# What -v must say of where keys came from.
+# The source of the keys that -v must print.
 SOURCES = {
     'AKIDENV': 'AWS_ACCESS_KEY_ID', 'AKIDOLD': 'AWS_ACCESS_KEY',
     'AKIDEC2': 'EC2_ACCESS_KEY', 'AKIDOPT': '-O',
@@ -395,7 +396,7 @@ def said_source(name, ours):
 # --- the words of failures --------------------------------------------------
 
 WORDS = os.path.join(ROOT, 'credentials', 'words.txt')
-# libcurl's own words, which change with its version.
+# libcurl's own words, which differ between versions.
 CURL = re.compile(r'(SSL certificate problem|SSL: no alternative|'
                   r'error (setting|adding)|CONNECT tunnel failed|'
                   r'Received HTTP code|Failed to connect|'
@@ -455,7 +456,7 @@ def check_words(row, wanted):
     text = said(row)
     if text is not None and text != wanted.get(name):
         fail(f'words of: {name}', f'\n{wanted.get(name)}', f'\n{text}')
-    # One line, a hint at most; a program of the user's may grumble.
+    # One line, and at most a hint; a program of the user may print more.
     elif text and text.replace('\ngrumble', '').count('\n') > 3:
         fail(f'words of: {name}', 'one line and a hint', text)
 
@@ -558,7 +559,7 @@ def long_container():
 
 
 def long_role():
-    # botocore keeps what a role gave until it has expired, in a cache.
+    # botocore caches a role's keys until they have expired.
     long_run('a long run with a role', True, role_keys, 'AssumeRole',
              env={'AWS_PROFILE': 'one'},
              files={'credentials': table.BASE_KEYS, 'config':
@@ -566,7 +567,7 @@ def long_role():
 
 
 def long_instance():
-    # botocore gives such keys a longer life when they are about to expire.
+    # botocore extends the life of such keys when they are about to expire.
     long_run('a long run on an instance', False, container_keys,
              f'GET {table.META}/web-role', env=table.ON_INSTANCE,
              serve=table.INSTANCE)
@@ -603,7 +604,8 @@ def long_process():
         fail(name, wanted, f'{seen}, {err.strip()}')
 
 
-# Keys that carry the second of their end in their name, and last so long.
+# Keys whose name holds the second in which they expire, and that last that
+# long.
 LIFE = 6
 PROCESS = f'''#!{sys.executable}
 import json, os, sys, time
@@ -773,7 +775,7 @@ def only_relative_uri():
             return
         if 'ASAN_OPTIONS' in scene.env:
             scene.env['ASAN_OPTIONS'] += ':detect_leaks=0'
-        # What is beyond that address, if anything, is not asked: no network.
+        # Nothing beyond that address is asked: there is no network.
         inject = ['-e', 'inject=connect:error=ENETUNREACH']
         p = subprocess.run(
             ['strace', '-f', '-e', 'trace=connect', *inject, '-o', trace,
@@ -1055,7 +1057,7 @@ def main():
     for _ in range(workers):
         theirs.put(Botocore())
     with concurrent.futures.ThreadPoolExecutor(4 * workers) as pool:
-        # What takes long, by waiting, begins first.
+        # Tests that wait for a long time begin first.
         todo = [pool.submit(guarded, n, ALONE[n]) for n in alone]
         todo += [pool.submit(guarded, r['name'], check, r) for r in
                  sorted(wanted, key=lambda r: not r.get('wrap'))]

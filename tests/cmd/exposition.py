@@ -50,7 +50,7 @@ def parse(data):
         name, labels = sample.group(1), re.findall(LABEL, sample.group(2) or "")
         if len({k for k, _ in labels}) != len(labels) or name not in kinds:
             raise Wrong(line)
-        # Samples of one family stand together.
+        # The samples of one family must be together.
         if name in families and families[-1] != name:
             raise Wrong(f"{name} comes again")
         families.append(name)

@@ -108,7 +108,7 @@ def by_action(write, read):
     return lambda a, i, n, h: (write if a == MODIFY else read)(n)
 
 
-# Prints the keys of the file whose number says how often it was asked.
+# Prints the keys in a file; which file depends on how often it was called.
 PROCESS = '''#!/bin/sh
 cd {0} || exit 1
 echo >>asked
@@ -223,7 +223,7 @@ def children_ignored():
     server.shutdown()
 
 
-# They wait for keys to end, the cases meanwhile for their attempts.
+# These tests wait for keys to expire; meanwhile the others make their attempts.
 pool = concurrent.futures.ThreadPoolExecutor()
 waiting = [pool.submit(f) for f in (stopped_while_renewing,
                                     quoted_after_renewal, children_ignored)]
@@ -265,7 +265,7 @@ case('true and false',
      by_action(lambda n: (200, OK.format(MODIFY).replace(
          '<return>', '<return>false</return><return>')), lambda n: None),
      modify(), 1, '', ['twice'])
-# Rows of a megabyte are not printed before the reply has said yes.
+# A megabyte of rows is not printed before the reply has said true.
 ENTITIES = ''.join(f'arn:aws:organizations::{i:012}:organization/o-{"x" * 60000}'
                    '\n' for i in range(30))
 case('false, with many rows',
@@ -332,7 +332,7 @@ with_snapshots('snapshots: all replies lost, and the state is unknown',
                lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
                '', ['snap-1: ', 'it may have been carried out all the same: '
                     'ec2-describe-snapshot-attribute -c shows'])
-# A kept connection that ends: nothing is sent twice behind our back.
+# A kept connection ends: libcurl must not send the request again.
 case('one attempt is one request',
      lambda a, i, n, h: (200, OK.format(MODIFY)) if i == 'ami-1' else None,
      ['ec2-modify-image-attribute', 'ami-1', 'ami-2', '-l', '-a', 'all',

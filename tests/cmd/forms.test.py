@@ -27,13 +27,13 @@ BOOLEANS = {"Confirmed", "DeleteOnTermination", "EbsOptimized", "EnaSupport",
 NUMBERS = {"AmiLaunchIndex", "DeviceIndex", "FromPort", "Iops", "Size",
            "StateCode", "Throughput", "ToPort", "VolumeSize"}
 LISTS = {"Groups", "Message", "ProductCodes", "SecurityGroups"}
-# Strings always, and what may be digits alone.
+# Columns that are always strings, though their values may be digits only.
 FREE = {"Value", "ItemValue"}
 DIGITS = FREE | {"Fingerprint", "IpOwner", "Owner", "OwnerID", "Peer",
                  "ProductCode"}
-# Cases whose replies have values of another form than EC2's.
+# Cases whose replies have values that are not in EC2's form.
 ODD = {"Iops"}
-# The id of what a row is about, for the rows below it.
+# The id of a row's thing, which the rows below repeat.
 BELOW = {"IMAGE": "ImageID", "INSTANCE": "InstanceID",
          "SNAPSHOT": "SnapshotID", "VOLUME": "VolumeID",
          "RESERVATION": "ReservationID", "NIC": "NetworkInterfaceID"}
@@ -156,7 +156,7 @@ def every_command():
         chosen = ["--rows", kind] if kind else []
         out, status = run(f"{CASES}/{case}",
                           argv + ["--output", "csv"] + chosen, stdin)
-        # A document has no csv, nor has a key that can be had only once.
+        # A document has no csv form, nor has a key that is sent only once.
         if "Output" in rows[0] or "KeyMaterial" in rows[0]:
             check(f"{case}: csv is refused", (status, out), (2, ""))
             continue

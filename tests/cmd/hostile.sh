@@ -10,17 +10,16 @@
 HOSTILE=${BIN%/*}/tests/hostile
 [ -x "$HOSTILE" ] || fail "$HOSTILE is not built"
 
-# The most that a command may take of each: milliseconds from its start to its
-# end, whatever the endpoint does, on a machine with little else to do, and KiB
-# of memory.
+# The most that a command may take on an idle machine, whatever the endpoint
+# does: milliseconds from start to end, and KiB of memory.
 MS=8000 KIB=40960
 if grep -q -e __asan_init "$BIN/ec2-describe-images"; then
-	# Memory under a sanitizer says nothing, and it is slow.
+	# With a sanitizer the memory says nothing, and the program is slow.
 	MS=60000 KIB=2000000000
 fi
 checks=0 slowest=0 largest=0
 
-# What went wrong is told of all, at the end.
+# All failures are printed at the end.
 wrong=0
 complain() {
 	wrong=$((wrong + 1))
@@ -30,14 +29,15 @@ complain() {
 }
 
 processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || processors=1
-# is_long MS: a loaded machine may take more, by its load.
+# is_long MS: whether MS is too long; a loaded machine may take more time.
 is_long() {
 	[ "$1" -gt "$MS" ] || return 1
 	read -r load _ 2>/dev/null </proc/loadavg || return 0
 	[ "$1" -gt $((MS * (1 + ${load%.*} / processors))) ]
 }
 
-# staged COMMAND...: in an environment with nothing but what this test made.
+# staged COMMAND...: runs COMMAND in an environment with only the variables that
+# this test sets.
 staged() {
 	bare HOME="$TMP" AWS_CONFIG_FILE="$TMP/none" \
 		AWS_SHARED_CREDENTIALS_FILE="$TMP/none" "$@"
@@ -56,7 +56,7 @@ hostile() {
 	[ "$kib" -le "${kib_max-$KIB}" ] || complain "$kib KiB of memory"
 }
 
-# The command of a table's row, by its first word.
+# The command of a row in the table, by its first word.
 command_of() {
 	set -- "$1" -O AKIDEXAMPLE -W secretkey -U @URL@ --max-attempts 1 \
 		--request-timeout 1 --connection-timeout 1
@@ -105,9 +105,9 @@ command_of() {
 	args=$*
 }
 
-# try NAME COMMAND STATUS LINE ROWS SCRIPT...: LINE is a pattern of standard
-# error's first line behind the command's name and URL, where those stand, and
-# ROWS all of standard output, or a dash when another check follows.
+# try NAME COMMAND STATUS LINE ROWS SCRIPT...: LINE is a pattern for the first
+# line of standard error after the command name and the URL, if they are there.
+# ROWS is all of standard output, or a dash if another check follows.
 try() {
 	name=$1 want=$3 line_=$4 rows=$5
 	command_of "$2"
@@ -126,7 +126,7 @@ try() {
 		"$TMP/err" >"$TMP/first"
 	mv "$TMP/first" "$TMP/err"
 	want_err "$line_"
-	# One line, and perhaps a hint.
+	# One line, and perhaps a hint, is allowed.
 	[ "$(wc -l <"$TMP/err")" -le 2 ] || complain 'more than two lines'
 	if LC_ALL=C grep -q "[$(printf '\001-\010\013-\037\177')]" \
 		"$TMP/err" "$TMP/out"; then
@@ -144,7 +144,7 @@ error() {
 </Code><Message>$3</Message></Error></Errors></Response>}"
 }
 
-# The end of a test, with what went wrong in all of it.
+# Ends the test, and prints all failures.
 ended() {
 	[ "$wrong" -eq 0 ] || fail "$wrong of $checks went wrong"
 	echo "$checks lies; the slowest took $slowest ms, the largest $largest KiB"

@@ -31,15 +31,15 @@ skip() {
 	exit 77
 }
 
-# need PROGRAM...: the test is skipped where one is not installed.
+# need PROGRAM...: skips the test if a program is not installed.
 need() {
 	for need_; do
 		command -v "$need_" >/dev/null || skip "$need_ is not installed"
 	done
 }
 
-# bare COMMAND...: in an environment that knows nothing of this machine's
-# user, for exact output.  What a sanitizer must know stays.
+# bare COMMAND...: runs COMMAND in an environment without this machine's user,
+# so that its output is exact.  Variables for sanitizers stay.
 bare() {
 	env -i PATH="$PATH" HOME="$TMP/nowhere" TZ=UTC LC_ALL=C.UTF-8 \
 		AWS_EC2_METADATA_DISABLED=true \
@@ -52,9 +52,9 @@ bare() {
 		"$@"
 }
 
-# replay DIR COMMAND...: COMMAND, a program of ours, against the answers in
-# DIR (see tests/replay.c) with plain credentials; what it asked for is then
-# in $TMP/requests.  60 seconds are enough for anything but a hang.
+# replay DIR COMMAND...: runs COMMAND, a program of ours, with the answers in
+# DIR (see tests/replay.c) and plain credentials; its requests are then in
+# $TMP/requests.  Only a hang takes 60 seconds.
 replay() {
 	replay_dir=$1 replay_command=$2
 	shift 2
@@ -68,20 +68,19 @@ replay() {
 LIMIT=
 if command -v timeout >/dev/null; then LIMIT='timeout -k 5 60'; fi
 
-# run COMMAND...: leaves the outcome in $TMP/out, $TMP/err and $status.
+# run COMMAND...: puts the outcome into $TMP/out, $TMP/err and $status.
 run() {
 	ran=$*
 	"$@" >"$TMP/out" 2>"$TMP/err"
 	status=$?
 }
 
-# What the last run must have done; anything else fails the test.
+# Check what the last run did; a difference fails the test.
 want_status() {
 	[ "$status" -eq "$1" ] || complain "status $status instead of $1"
 }
 
-# want_out TEXT: all of standard output, where a last newline goes without
-# saying; '' for nothing at all.
+# want_out TEXT: standard output must be TEXT and a newline; '' means nothing.
 want_out() {
 	if [ -n "$1" ]; then printf '%s\n' "$1"; fi >"$TMP/want"
 	cmp -s "$TMP/want" "$TMP/out" || complain 'other output than' "$1"

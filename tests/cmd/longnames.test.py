@@ -61,7 +61,7 @@ def check(program):
     return 2 * len(names)
 
 
-# Links are aliases, or all commands of the static file.
+# Links are aliases, or, with the static file, all commands.
 STATIC = 'ec2-product-tools'
 names = set(os.listdir(BIN))
 programs = sorted(name for name in names - {STATIC}

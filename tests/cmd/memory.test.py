@@ -38,10 +38,10 @@ if not os.path.exists(HEAP) or subprocess.run(
     print('this C library is not the one that heap.so is for')
     sys.exit(77)
 
-# Crashes in libraries that do not look at what their own allocation returned:
-# the function of theirs that crashed, or that we called.
+# Crashes in libraries that do not check the result of their own allocation: the
+# library's function that crashed, or the function that we called.
 KNOWN = {
-    # OpenSSL 3.0's EVP_MD_fetch, when a lock of its own was not made.
+    # OpenSSL 3.0's EVP_MD_fetch, if a lock of its own could not be made.
     'CRYPTO_THREAD_read_lock',
 }
 known = set()
@@ -66,7 +66,7 @@ REPLIES = {
     'T12:34:56.000Z</timestamp><output>YRsKYgk=</output>',
     'CreateKeyPair': '<keyName>{}</keyName><keyFingerprint>f</keyFingerprint>'
     '<keyMaterial>-----BEGIN RSA PRIVATE KEY-----\nMIIE\n</keyMaterial>',
-    # An answer that says nothing, so that the group is read.
+    # A reply that does not say whether it worked, so that the group is read.
     'AuthorizeSecurityGroupIngress': '',
     'DescribeSecurityGroups': '<securityGroupInfo><item><groupId>sg-1'
     '</groupId><groupName>g</groupName><ownerId>111122223333</ownerId>'
@@ -94,7 +94,7 @@ PATHS = {
 }
 
 
-# The names of the key pairs made.
+# The names of the key pairs that were made.
 made = set()
 
 
@@ -133,7 +133,7 @@ with open(f'{TMP}/process', 'w') as f:
             '"SecretAccessKey":"S"}\'\n')
 os.chmod(f'{TMP}/process', 0o700)
 
-# A document that an instance of the sandbox has, and what verifies it.
+# The document of an instance of the sandbox, and the certificates for it.
 GET = '''
 import os, urllib.request
 url = os.environ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] + "/latest/"
@@ -201,8 +201,8 @@ COMMANDS = {
 }
 
 
-# Whose allocations fail one by one, and in which commands: libraries in those
-# that read much, or an error.
+# The object whose allocations fail one by one, and the commands: libraries are
+# tested in commands that read much, or an error.
 PROGRAM, READERS = 'program', ('confirm', 'images', 'refused', 'metadata')
 CLOSELY = {PROGRAM: COMMANDS, 'libcurl.so': READERS, 'libxml2.so': READERS[:3]}
 
@@ -254,12 +254,13 @@ def verdict(name, want, fail, of):
         p.stdout = p.stdout.replace(key_of(fail, of), key_of('1' * 9, ''))
     if p.returncode == 0 and (want.returncode or p.stdout != want.stdout):
         return f'status 0 with other output: {p} {report.strip()}'
-    # With no memory at all there may be none for words, nor when one fails in
-    # the process that runs a program of the user's, and that for its words.
+    # Without any memory there may be none for an error message.  The same holds
+    # if one allocation fails in the process that runs a user's program, and it
+    # is the one for the message.
     if (p.returncode and not p.stderr.strip() and not fail.endswith('+')
             and report.count('failed ') < 2):
         return f'status {p.returncode} without a word: {report.strip()}'
-    # A private key comes once.
+    # A private key is sent only once.
     if (name == 'key' and p.returncode and key_of(fail, of) in made and
             not fail.endswith('+') and 'ec2-delete-keypair' not in p.stderr):
         return f'a key is lost without a word: {p.stderr} {report.strip()}'
@@ -268,7 +269,8 @@ def verdict(name, want, fail, of):
 
 def attempts(name):
     """What is to fail, in turn."""
-    # From another beginning for each command, that they meet others.
+    # Each command begins at another number, so that they meet different
+    # failures.
     start = list(COMMANDS).index(name)
     samples = [(of, 1 + EVERY // 50, 1) for of, where in CLOSELY.items()
                if name in where]

@@ -106,7 +106,7 @@ def attributes(ec2):
            (0, f'launchPermission\t{image}\tADD\tgroup\tall\n'))
     expect('boto3 sees the group', 'all' in permissions(ec2, image), True)
 
-    # moto says yes to a product code and forgets it.
+    # moto says true to a product code and drops it.
     rc, out, err = run('ec2-modify-image-attribute', image, '-p', '774F4FF8')
     expect('a dropped product code', (rc, out), (1, ''))
     expect('and its words', 'does not have the product code' in err, True)
@@ -172,8 +172,8 @@ def images(ec2):
         expect('moto knows some hundred images', len(wanted), '> 100')
     got = rows('ec2-describe-images', '-a')
     expect_rows('images', got, wanted)
-    # moto gives images all at once whatever is asked for; instances do come
-    # in pages.
+    # moto gives all images at once, whatever page size is requested; instances
+    # do come in pages.
     expect('by sevens it is the same list',
            rows('ec2-describe-images', '-a', '--page-size', '7') == got, True)
     expect('and all at once',
@@ -204,7 +204,7 @@ def sharing_with_snapshots(found):
     """moto forgets who may use a snapshot.  Some versions say yes first; and
     some, when asked, tell of another snapshot."""
     image = found['ImageId']
-    # One that moto has made for the image.
+    # A snapshot that moto has made for the image.
     snapshot = found['BlockDeviceMappings'][0]['Ebs']['SnapshotId']
     rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-a',
                        '111122223333', '--with-snapshots')
@@ -226,7 +226,7 @@ def life_of_an_image(ec2):
     expect('the name', found['Name'], 'ours')
     expect('the description', found['Description'], 'a test of ours')
     sharing_with_snapshots(found)
-    # What EC2 itself would refuse in a tag is left to other tests.
+    # Other tests try tags that EC2 itself would refuse.
     tags = [{'Key': 'Name', 'Value': 'ours & theirs <é €>'},
             {'Key': 'empty', 'Value': ''},
             {'Key': 'tab', 'Value': 'a\tb\nIMAGE\tami-2'}]
@@ -284,8 +284,8 @@ def life_of_an_instance(ec2, image):
     ids = [r[1] for r in got if r[0] == 'INSTANCE']
     expect('two instances', len(ids), 2)
     wanted = described(ec2, InstanceIds=ids)
-    # Between the two replies pending becomes running, and moto's reply to
-    # the launch leaves out what it says later.
+    # Between the two replies pending becomes running.  moto's reply to the
+    # launch lacks values that it sends later.
     for have, want in zip([r for r in got if r[0] == 'INSTANCE'],
                           [r for r in wanted if r[0] == 'INSTANCE']):
         for i in (1, 2, 6, 7, 9, 10, 11, 17, 18, 19, 27, 28, 29):
@@ -318,7 +318,7 @@ def life_of_an_instance(ec2, image):
             ('--ebs-optimized', 'ebsOptimized', 'EbsOptimized')):
         wanted = attribute_rows(ec2, ids[0], name, key)
         if wanted is None:
-            # An element that is left out is no answer, not "none".
+            # A missing element means "unknown", not "none".
             expect(name, run('ec2-describe-instance-attribute', ids[0],
                              option),
                    (1, '', 'ec2-describe-instance-attribute: could not tell: '

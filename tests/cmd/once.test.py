@@ -19,7 +19,8 @@ PUBLIC = os.path.join(TMP, 'key.pub')
 with open(PUBLIC, 'w', encoding='ascii') as file:
     file.write('ssh-rsa AAAA me\n')
 
-# The command, the reply that says it is done, and the command that shows it.
+# The command, the reply that says that it worked, and the command that shows
+# the result.
 ONCE = {
     'ec2-add-keypair k': (
         '<keyName>k</keyName><keyFingerprint>f</keyFingerprint>'

@@ -29,8 +29,8 @@ SELLER = ("AKIASANDBOXSELLER000", "sandbox-seller-secret-not-a-real-one")
 STRANGER = ("AKIASANDBOXSTRANGER0", "sandbox-stranger-secret-not-a-real-one")
 VERSION = "2016-11-15"
 IDLE = 10000
-PATIENCE, LIMIT = 12, 40     # seconds that a request has, and that we have
-MEMORY_MAX = 128 * 1024     # KiB; a sanitizer's own is not counted
+PATIENCE, LIMIT = 12, 40     # seconds of a request, of this test
+MEMORY_MAX = 128 * 1024     # KiB; the memory of a sanitizer is not counted
 failures = []
 checks = 0
 
@@ -42,7 +42,7 @@ def check(what, got, want):
         failures.append(f"{what}: got {got!r:.300}, want {want!r:.300}")
 
 
-# A client: whole bytes out, whole bytes in.
+# A client that sends and reads plain bytes.
 
 class Reply:
     """What came back: statuses of all replies, the first body."""
@@ -167,7 +167,8 @@ def version_2(params, who=SELLER, shift=0, method="HmacSHA256", stamp=True,
     return query + "&Signature=" + quote(base64.b64encode(raw).decode())
 
 
-# The wish that no forgery is granted: it would share another's image.
+# The request that no forgery may achieve: it would share another account's
+# image.
 
 WISH = [("Action", "ModifyImageAttribute"), ("Version", VERSION),
         ("ImageId", "ami-5bae4b32"), ("LaunchPermission.Add.1.Group", "all")]
@@ -422,7 +423,7 @@ def parameters():
     return table
 
 
-# What lets an action come far, for who owns nothing.
+# Parameters with which an action gets far, for an account that owns nothing.
 BASE = {
     "DescribeImageAttribute": {"ImageId": "ami-1dd85564",
                                "Attribute": "launchPermission"},
@@ -540,7 +541,7 @@ def wire():
              "ffffffffffffffff1\r\nab\r\n0\r\n\r\n" + inner)):
         reply = exchange(API, f"POST / HTTP/1.1\r\n{host}{head}\r\n{body}"
                          .encode(), length=False)
-        # The library writes the head of a refusal of its own twice.
+        # The library sends the head of its own refusals twice.
         check(f"wire: {what}", (reply.data.count(b"x-amzn-RequestId") <= 1,
                                 reply.status in (0, 400, 403, 413)),
               (True, True))
@@ -637,7 +638,7 @@ def metadata():
     return brief
 
 
-# What goes on all the while.
+# Attacks that go on during the whole test.
 
 class Probe(threading.Thread):
     """Somebody else, who wants an answer every now and then."""
@@ -791,7 +792,7 @@ def attack():
     probe.start()
     count = crowd(probe)
     held = large_bodies()
-    # From here on nobody is sent away but for the time it takes.
+    # From here on a connection is closed only when its time is over.
     slow, began = Trickle(), time.monotonic()
     slow.start()
     forged_v4()

@@ -254,7 +254,7 @@ def endless():
         yes.kill()
     check("no end", (done.returncode, "longer than" in done.stderr),
           (1, True))
-    # A seed that is silent can be interrupted.
+    # Reading a seed that never comes can be interrupted.
     reader, writer = os.pipe()
     with subprocess.Popen([SANDBOX, "-s", "-", "true"], stdin=reader) as p:
         try:

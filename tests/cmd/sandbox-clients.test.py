@@ -27,7 +27,7 @@ try:
 except ImportError:
     print("boto3 is not installed")
     sys.exit(77)
-# Debian 12's, which cannot ask for pages of images.
+# The boto3 of Debian 12, which cannot ask for pages of images.
 if tuple(int(n) for n in botocore.__version__.split(".")[:2]) < (1, 31):
     print("botocore is older than 1.31")
     sys.exit(77)
@@ -144,7 +144,7 @@ def attributes(ec2):
                                Description={"Value": "a <b> & \u65e5"})
     check("description", get("description")["Description"]["Value"],
           "a <b> & \u65e5")
-    # EC2 answers so, even to the owner.
+    # EC2 refuses this, even for the owner.
     for image in ("ami-5bae4b32", "ami-6ba54002"):
         refused(f"devices of {image}",
                 lambda image=image: get("blockDeviceMapping", image),
@@ -162,7 +162,7 @@ def rules(seller, customer, stranger):
     item = "InvalidAMIAttributeItemValue"
     with_code = {"ProductCodes": [CODE]}
     paid = "ami-4ca33a25"
-    modify(seller, paid, **with_code)()     # the same again is accepted
+    modify(seller, paid, **with_code)()     # EC2 accepts the same code again
     refused("another code", modify(seller, paid, ProductCodes=["OTHER"]),
             item, 400)
     refused("no code", modify(seller, paid, Attribute="productCodes"),
@@ -692,7 +692,7 @@ def actions():
     regions(seller)
 
 
-# Requests signed here by botocore, so that they can be bent.
+# Requests that botocore signs here, so that the test can change them.
 
 FORM = {"Action": "DescribeImageAttribute", "Version": "2016-11-15",
         "ImageId": "ami-4ca33a25", "Attribute": "productCodes"}
@@ -1017,7 +1017,7 @@ def everything():
     cli()
 
 
-# Each part meets a sandbox of its own, from its first state.
+# Each part has a sandbox of its own, in its first state.
 PARTS = {
     "guide, version 4": lambda: guide(client(signature_version="v4")),
     "guide, version 2": lambda: guide(client(signature_version="v2")),

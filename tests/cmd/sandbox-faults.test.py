@@ -143,7 +143,7 @@ def bucket():
     while before < start + 1:
         got.append(regions())
         now = time.monotonic()
-        # The bucket is full after a tenth of a second, and loses the rest.
+        # The bucket is full after a tenth of a second; further tokens are lost.
         idle += max(0, now - before - 0.1)
         before = now
     check("only these", set(got), {"200", "503 RequestLimitExceeded"})
@@ -163,7 +163,7 @@ def delayed():
     for t in threads:
         t.join()
     within("twenty at once", time.monotonic() - start, 0.4, 4)
-    # One that is still waiting at the end holds up nothing.
+    # A request that still waits at the end delays nothing.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="DescribeRegions"))
     time.sleep(0.1)
@@ -206,7 +206,7 @@ def keys():
     for s in forged:
         with s, s.makefile("rb") as file:
             check("forged", b"SignatureDoesNotMatch" in file.read(), True)
-    # One that is still being made at the end holds up nothing.
+    # A key that is still being made at the end delays nothing.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="CreateKeyPair", KeyName="left"))
 
@@ -252,7 +252,7 @@ def run(spec, part, *more):
         capture_output=True, text=True, timeout=120)
 
 
-# What makes something, and the kind of it in a dump.
+# Requests that make something, and its kind in a dump.
 MAKERS = {
     "ec2-create-volume -s 1 -z us-east-1a": "volume",
     "ec2-create-snapshot vol-0000000a": "snapshot",
@@ -293,7 +293,7 @@ def makers():
             made_by.add(words[0] if made else "")
             check(f"{words[0]}: {done.returncode}, {done.stderr}", made in
                   ((1,) if done.returncode == 0 else (0, 1)), True)
-    # Each of them happens, or nothing has been tried.
+    # Each outcome must occur, or nothing was tested.
     check("how they end", set(ends), {(0, 1), (1, 0), (1, 1)})
     check("who made something", made_by - {""},
           {argv.split()[0] for argv in MAKERS})

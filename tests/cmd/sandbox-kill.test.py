@@ -132,7 +132,7 @@ def main():
     shutil.rmtree(FOLDER)
     print(f"{KILLS} kills, {log['answered']} changes answered, "
           f"{in_doubt} sent and unanswered, none lost")
-    # A stream that never flowed would prove nothing.
+    # If no request was answered, the test would prove nothing.
     return 0 if log["answered"] > KILLS // 10 else 1
 
 

@@ -189,8 +189,8 @@ def tokens(needed):
     for what, value in (("bent", bent), ("longer-lived", late),
                         ("none", "x"), ("empty", "")):
         check(f"{what} token", get(path, **{TOKEN: value})[0], 401)
-    # Asked within its second, which a loaded machine may need several
-    # attempts for.
+    # The request must come within one second, so a loaded machine may need
+    # several attempts.
     for _ in range(20):
         began = time.monotonic()
         brief = put(**{TTL: "1"})[1]
@@ -299,7 +299,7 @@ def inside():
         except ClientError as e:
             check(f"token {token}", e.response["ResponseMetadata"]
                   ["HTTPStatusCode"], 401)
-    # The SDK finds them by itself, where nothing else is set.
+    # The SDK finds these credentials by itself if no others are set.
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
                  "AWS_SHARED_CREDENTIALS_FILE", "BOTO_CONFIG"):
         os.environ.pop(name)

@@ -16,8 +16,8 @@ SELLER, CUSTOMER = "999988887777", "111122223333"
 RUNNING, WEB, DONE = "waiter running", "tags web", "snapshots completed"
 METADATA = "metadata 774F4FF8"
 
-# The script, what runs it, what shows that the client is there, and what the
-# script prints.
+# The script, the program that runs it, a sign that the client is installed, and
+# the output of the script.
 ALL = [
     ("boto3.py", "python3", "import boto3",
      [f"guide {CUSTOMER}", RUNNING, "pages [2, 2]", WEB, DONE]),
@@ -71,7 +71,7 @@ def use(client):
     return False
 
 
-# Most of a client's time is waiting.
+# A client waits for most of its time.
 with concurrent.futures.ThreadPoolExecutor(4) as pool:
     ends = [end for end in pool.map(use, ALL) if end is not None]
 print(f"{len(ends)} clients, {ends.count(False)} failed")

@@ -16,7 +16,7 @@ try:
 except ImportError:
     print("boto3 is not installed")
     sys.exit(77)
-# Debian 12's does not know all that is asked for.
+# The boto3 of Debian 12 lacks some of what this test needs.
 if tuple(int(n) for n in botocore.__version__.split(".")[:2]) < (1, 31):
     print("botocore is older than 1.31")
     sys.exit(77)

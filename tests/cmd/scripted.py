@@ -50,4 +50,4 @@ class Server(http.server.ThreadingHTTPServer):
                          daemon=True).start()
 
     def handle_error(self, request, client_address):
-        pass    # A client that hangs up or mistrusts us is part of a test.
+        pass    # Some tests have clients that hang up or do not trust us.

@@ -24,7 +24,7 @@ TMP = os.environ['TMP']
 HEAP = os.path.join(os.path.dirname(BIN), 'tests', 'heap.so')
 TOOL = os.path.join(BIN, 'ec2-describe-image-attribute')
 ROW = 'productCodes\tami-1\t\tproductCode\t774F4FF8\n'
-# Part of all secrets below, as it stands in every form that they take.
+# A part of all secrets below, which occurs in every form of them.
 MARK = 'secretEXAMPLE'
 TOKEN = f'token+{MARK}/of=='
 
@@ -37,12 +37,12 @@ if not os.path.exists(HEAP) or subprocess.run(
     print('this C library is not the one that heap.so is for')
     sys.exit(77)
 
-# Libraries give memory back with secrets in it, at the latest at the end:
+# Libraries free memory with secrets in it, at the latest at the end:
 KNOWN = {
-    'libcurl',      # header lines, requests and replies as they pass
-    'libxml2',      # what it has been fed and not read yet
+    'libcurl',      # header lines, requests and replies that it handles
+    'libxml2',      # text that it was given and has not read yet
     'libjansson',   # the string that it is reading
-    'libssl',       # what it has decrypted
+    'libssl',       # data that it has decrypted
 }
 
 checks = 0
@@ -111,7 +111,7 @@ credential_process = {TMP}/process
 ''',
     'web': TOKEN + '\n',
     'json': json.dumps(document('AKIDPROC', Version=1, SessionToken=TOKEN)),
-    # What this program is shown: its words, and the environment.
+    # What the program gets: its arguments, and the environment.
     'process': f'''#!/bin/sh
 {{ tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/$$/environ
   tr '\\0' '\\n' </proc/$PPID/cmdline; }} >{TMP}/shown
@@ -214,13 +214,13 @@ write(f'.aws/sso/cache/{name}.json', json.dumps({
     'accessToken': TOKEN, 'expiresAt': moment(3600)}))
 signed('single sign-on', {'AWS_PROFILE': 'sso'})
 
-# What is refused, and a service that repeats what it was told.
+# Requests that are refused, and a service that repeats what it was sent.
 services.serve['DescribeImageAttribute'] = refused('AKIDENV')
 run('refused', PAIR, status=1)
 services.serve['AssumeRole'] = refused('AKIDFILE')
 run('a role refused', {'AWS_PROFILE': 'role'}, status=1)
 
-# What is wrong with a secret is said without it.
+# The error about a wrong secret does not quote it.
 bad = {'AWS_SHARED_CREDENTIALS_FILE': f'{TMP}/bad', 'AWS_PROFILE': None}
 for text in (f'[default]\n{secret("A")}\n', f'[{secret("A")}\n',
              f'[default]\n= {secret("A")}\n',
@@ -249,6 +249,6 @@ for words in ([f'--aws-secret-kez={secret("A")}'], [f'--se={secret("A")}'],
     run(f'a wrong option {words}', {}, words, status=None)
 
 services.stop()
-# A list that names what is not there would say too much.
+# If an exception matches nothing, the list above has too many.
 check('the libraries', kept == (KNOWN if context else KNOWN - {'libssl'}), kept)
 print(f'{checks} checks')

@@ -15,7 +15,7 @@ import time
 BIN, TMP = os.environ['BIN'], os.environ['TMP']
 WRAP = os.environ.get('WRAP', '').split()
 CODE = '774F4FF8'
-# These are there without a seed's doing, and come first.
+# These exist without a seed, and come first.
 FIRST = ['us-east-1', 'us-west-2', 'eu-west-1']
 
 

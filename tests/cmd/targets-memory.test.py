@@ -126,8 +126,8 @@ def main():
         if rows != 16 * accounts * 500:
             print(f'{rows} instances of {16 * accounts * 500}')
             return 1
-    # The rows of the smaller run are twice what may be held, those of the
-    # larger one 64 MB more.
+    # The rows of the smaller run are twice as large as what may be held; those
+    # of the larger run are 64 MB larger.
     print('2 runs: 256 targets need %d KiB, 512 need %d KiB' % tuple(peaks))
     return 1 if peaks[1] > peaks[0] + 24 * 1024 else 0
 

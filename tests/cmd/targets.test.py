@@ -91,7 +91,7 @@ def confirm(answer, owner='111122223333'):
                  '</ConfirmProductInstanceResponse>')
 
 
-# What each region has, and each account.
+# The instances of each region and each account.
 OWN = {'r1': ['snap-00000001', 'snap-00000011'], 'r2': ['snap-00000002'],
        'r3': ['snap-00000003']}
 
@@ -205,7 +205,7 @@ ALL = ['snap-00000001\tr1', 'snap-00000011\tr1', 'snap-00000002\tr2',
        'snap-00000003\tr3']
 
 
-# Each fault: its options, the status, and how its error begins.
+# Each fault: its options, the status, and the beginning of the error.
 FAULTS = [
     ('throttled', throttled, ['--max-attempts', '2'], 1,
      'Service.RequestLimitExceeded: words\n'),
@@ -389,7 +389,7 @@ def test_ids():
     has('not asked', err, 'r2: Client.UnauthorizedOperation')
     has('not asked', err, 'snap-0000000f: could not tell')
     check('not asked: once', err.count('snap-'), 1)
-    # A pattern is a name here.
+    # A name with a pattern character means itself.
     status, out, err, server = run(good, *words, 'snap-*')
     check('pattern: rows', out, [])
     check('pattern', values(server.seen[0][2], 'snapshot-id'), ['snap-\\*'])
@@ -576,7 +576,7 @@ def test_profiles():
                                    '--region', 'r1,r2', config=CONFIG)
     check('one with a comma: keys', (status, {k for k, _, _ in server.seen}),
           (0, {'KBC'}))
-    # Each in its own region, unless one is named.
+    # Each profile uses its own region, unless --region names one.
     status, out, err, _ = run(good, *words, '--profile', 'default,here',
                               config=CONFIG, env={'AWS_REGION': 'r1'})
     check('own regions', (status, out),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of choice: --rows and --columns, and what they rule out. */
+/* Tests of choice: --rows and --columns, and what they exclude. */
 #include "command/choice.h"
 
 #include "check_main.h"
@@ -169,8 +169,8 @@ START_TEST(too_many)
 }
 END_TEST
 
-/* More types of rows, or more columns, than there is room for: said where
- * something is chosen, and not silently left out. */
+/* More types of rows, or more columns, than there is room for: an error if
+ * something is chosen; they are never left out silently. */
 static const struct {
 	int types, columns;
 	struct settings settings;
@@ -192,8 +192,8 @@ static const struct {
 	{ 1, CHOICE_COLUMNS_MAX + 1, { .headings = true }, OUT_TEXT, NULL },
 };
 
-/* Rows of TYPES types; then rows of the first, each with another column, until
- * there are COLUMNS columns. */
+/* Rows of TYPES types, and then rows of the first type, each with another
+ * column, until there are COLUMNS columns. */
 static struct row *make_rows(int types, int columns, char (*names)[16])
 {
 	static const struct row model = { "x", .columns = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of gather: what the answers of several targets come to. */
+/* Tests of gather: what is made of the answers of several targets. */
 #include "command/gather.h"
 
 #include "check_main.h"
@@ -30,7 +30,7 @@ enum question {
 #define TWICE "the endpoint does not tell regions apart: it has answered " \
 	"for another one already"
 
-/* What comes is a word for each job's end: the target, the job's number unless
+/* The input is a word for each job's end: the target, the job's number unless
  * it is 0, as in 2.1, and
  *
  *     =ROW       success, with a row unless ROW is empty
@@ -47,7 +47,8 @@ static const struct {
 	enum question question;
 	const char *came, *out;
 	size_t targets;			/* 0: all */
-	bool partial;			/* one is left out from the start */
+	bool partial;			/* one target is left out from the
+					 * start */
 	bool shared;			/* one endpoint for all */
 	bool accounts;			/* an account for each */
 	bool everywhere;		/* all regions of the account */
@@ -191,7 +192,7 @@ static const struct {
 /* The sink, which writes down what it gets. */
 struct record {
 	struct buf text;
-	size_t ends;		/* of jobs, each told once */
+	size_t ends;		/* ends of jobs, each counted once */
 	int left;		/* calls before one fails; -1: none does */
 };
 
@@ -320,7 +321,7 @@ static int end_badly(const struct api_sink *sink, const struct job *job,
 	return sink->done(sink->ctx, job, &r, err);
 }
 
-/* Lets everything happen, as far as the sink goes along. */
+/* Passes all events to gather, as long as the sink does not fail. */
 static int play(struct world *w, const struct api_sink *sink,
 		const char *came, size_t *jobs, struct err *err)
 {
@@ -349,8 +350,8 @@ static int play(struct world *w, const struct api_sink *sink,
 	return rc;
 }
 
-/* Row I, with a sink that fails after LEFT calls.  Returns the number of jobs
- * begun, and the result in RC. */
+/* Runs row I with a sink that fails after LEFT calls.  Returns the number of
+ * jobs begun, and sets RC to the result. */
 static size_t run(int i, struct record *r, int *rc, struct err *err)
 {
 	const struct api_sink sink = {
@@ -392,7 +393,7 @@ START_TEST(gathers)
 }
 END_TEST
 
-/* The sink's failure ends the run, wherever it comes. */
+/* A failure of the sink ends the run, at whichever call it comes. */
 START_TEST(stops)
 {
 	int rc = -1, left = 0;
@@ -412,7 +413,7 @@ END_TEST
 
 enum { MANY = 42 };
 
-/* A message names the first 40 targets only. */
+/* A message names only the first 40 targets. */
 START_TEST(named)
 {
 	struct record r = { .left = -1 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of metaitem: what the service answers, and what is printed of it. */
+/* Tests of metaitem: what the service answers, and what is printed. */
 #include "command/metaitem.h"
 
 #include <unistd.h>
@@ -13,6 +13,7 @@ enum { REPLIES_MAX = 8 };
 #define AT(path) "GET /latest/" path " HTTP"
 #define GIVES(path, text) { .when = AT(path), .body = (text) }
 #define REFUSES(path, code) { .when = AT(path), .status = (code) }
+#define ONCE(path, code) { .when = AT(path), .status = (code), .times = 1 }
 #define V .name = "value", .path = "v"
 #define L .name = "list", .path = "l/", .kind = METAITEM_LIST
 #define T .name = "tags", .path = "l/", .kind = METAITEM_TAGS
@@ -23,10 +24,12 @@ enum { REPLIES_MAX = 8 };
 static const struct {
 	const char *what;
 	struct metaitem item;
+	const char *path;	/* instead of an item; or NULL */
 	bool quiet, terminal;
+	bool after;		/* one that did not end in a newline */
 	struct server_reply script[REPLIES_MAX];
 	const char *out;
-	bool absent, failed, ends;
+	bool absent, failed, ends, unended;
 } rows[] = {
 	{ "a value", { V }, .script = { TOKEN, GIVES("v", "x\n\n") },
 	  .out = "value: x\n" },
@@ -90,12 +93,35 @@ static const struct {
 	  .out = "data: \t\033\n" },
 	{ "a quiet document", { D }, .quiet = true,
 	  .script = { TOKEN, GIVES("d", "\t\033\n\n") }, .out = "\t\033\n\n" },
+	{ "one without a newline", { D }, .quiet = true,
+	  .script = { TOKEN, GIVES("d", "x\ny") }, .out = "x\ny",
+	  .unended = true },
+	{ "which is added to others", { D }, .script = { TOKEN, GIVES("d", "x") },
+	  .out = "data: x\n" },
+	{ "what comes after it", { V }, .quiet = true, .after = true,
+	  .script = { TOKEN, GIVES("v", "x") }, .out = "\nx\n" },
+	{ "a path", .path = "l/v",
+	  .script = { TOKEN, GIVES("meta-data/l/v", "x") },
+	  .out = "latest/meta-data/l/v: x\n" },
+	{ "a path from the root", .path = "/latest/l/v",
+	  .script = { TOKEN, GIVES("l/v", "x") },
+	  .out = "/latest/l/v: x\n" },
+	{ "a key without a format", { K }, .script = { TOKEN,
+	  GIVES("k/", "7=mine"), REFUSES("k/7/", 404), REFUSES("k/7/", 404) },
+	  .out = "keys: \nkeyname:mine\nindex:7\nformat:\n"
+		 "key:(begins from next line)\n\n", .absent = true },
+	{ "a format that is refused", { K }, .script = { TOKEN,
+	  GIVES("k/", "0=a\n1=b"), GIVES("k/1/", "ssh"),
+	  GIVES("k/1/ssh", "B"), ONCE("k/0/", 500), GIVES("k/0/", "again") },
+	  .failed = true,
+	  .out = "keys: \nkeyname:b\nindex:1\nformat:ssh\n"
+		 "key:(begins from next line)\nB\n" },
 	{ "a document at a terminal", { D }, .terminal = true,
 	  .script = { TOKEN, GIVES("d", "\t\033\n\n") },
 	  .out = "data: \\t\\x1B\n" },
 };
 
-/* Prints into a pipe, which OUT then gets the content of. */
+/* Prints into a pipe, and puts the pipe's content into OUT. */
 static struct metaitem_run print_row(int row, struct server *server,
 				     struct buf *out, int *rc)
 {
@@ -115,7 +141,9 @@ static struct metaitem_run print_row(int row, struct server *server,
 	ck_assert_int_eq(pipe(ends), 0);
 	to.fd = ends[1];
 	ck_assert_msg(imds_new(&r.imds, &settings, &err) == 0, "%s", err.text);
-	*rc = metaitem_print(&r, &rows[row].item, &err);
+	r.unended = rows[row].after;
+	*rc = rows[row].path ? metaitem_print_path(&r, rows[row].path, &err)
+			     : metaitem_print(&r, &rows[row].item, &err);
 	imds_free(r.imds);
 	out_release(&to);
 	(void)close(ends[1]);
@@ -138,6 +166,7 @@ START_TEST(print)
 	ck_assert_msg(rc == (rows[_i].ends ? -1 : 0), "%s: %d", what, rc);
 	ck_assert_msg(r.absent == rows[_i].absent, "%s: absent", what);
 	ck_assert_msg(r.failed == rows[_i].failed, "%s: failed", what);
+	ck_assert_msg(r.unended == rows[_i].unended, "%s: unended", what);
 	server_stop(server);
 	server_free(server);
 	buf_release(&out);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of report: which lines stand where, and when there are none. */
+/* Tests of report: which lines are printed, where, and when there are none. */
 #include "command/report.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "check_main.h"
@@ -24,6 +25,22 @@ static const struct row rows_below[] = {
 		COLUMN("Type", LITERAL("TAG")),
 		COLUMN("Value", PATH("t")),
 	  } },
+	{ "d", .columns = {
+		COLUMN("Type", LITERAL("DETAIL")),
+		COLUMN("Value", PATH("d")),
+	  } },
+	{ "o", .columns = {
+		COLUMN("Type", LITERAL("O")),
+		COLUMN("OwnerID", PATH("o")),
+	  } },
+	{ "z", .columns = {
+		COLUMN("Type", LITERAL("Z")),
+		COLUMN("Region", PATH("z")),
+	  } },
+	{ "p", .columns = {
+		COLUMN("Type", LITERAL("P")),
+		COLUMN("Profile", PATH("p")),
+	  } },
 	ROW_END
 };
 
@@ -35,21 +52,62 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* What happens, a letter each: a job begins; an item's row and one below it,
- * of the item i or j; the job is done, answers no, or fails with the service's
- * words or ours; a note or a warning comes; text for --debug. */
-enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DONE, NO, REFUSED, BROKEN,
-	     NOTE, WARNING, TRACE };
+/* The events: a job begins; a row comes; the job succeeds, answers no, or fails
+ * with the service's words or ours; a note, a warning or a text for --debug
+ * comes; the jobs of the next region begin.  MERGED is a second result of
+ * a job, and says nothing new. */
+enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DETAIL, OWNER, PROJECT, ZONE,
+	     PROFILE, UNIQUE, OTHER, SHORT, NO_HEX, NAMELESS, DONE, NO, REFUSED,
+	     BROKEN, MERGED, NOTE, WARNING, TRACE, TURN };
+
+enum { REGIONS_MAX = 3 };
+
+/* The rows that come, and the text of their second column. */
+static const struct {
+	const struct row *row;
+	const char *text;
+} coming[] = {
+	[ROW_I] = { rows, "i" }, [ROW_J] = { rows, "j" },
+	[BELOW] = { &rows_below[0], "b" }, [TAG] = { &rows_below[1], "t" },
+	[DETAIL] = { &rows_below[2], "d" },
+	[OWNER] = { &rows_below[3], "111122223333" },
+	[PROJECT] = { &rows_below[3], "project" },
+	[ZONE] = { &rows_below[4], "z" }, [PROFILE] = { &rows_below[5], "p" },
+	/* Unique among regions, too short for that, and no number. */
+	[UNIQUE] = { rows, "i-0123abcd" }, [SHORT] = { rows, "i-123abcd" },
+	[NO_HEX] = { rows, "i-0123abcdg" }, [OTHER] = { rows, "i-4567abcd" },
+	[NAMELESS] = { rows, "" },
+};
+
+static const char *const sort_keys[2] = { "ID", "ID" };
+static const char *const chosen_types[] = { "I", "DETAIL" };
+static const struct out_choice chosen = { chosen_types, 2, NULL, 0 };
+
+static bool fails_below(const struct cell *cells, size_t count)
+{
+	return strcmp(cells[0].text, "B") == 0;
+}
 
 static const struct {
 	const char *what;
 	enum event events[12];
 	const char *out, *err;
-	bool several;		/* jobs, which are named then */
+	bool several;		/* several jobs, which messages then name */
 	const char *things;
 	bool merges, headings, quiet, verbose, hide_tags;
 	unsigned long untried;
 	bool unread;
+	const char *text;	/* of the headings; NULL: the rows' own */
+	bool amazon;		/* the endpoint's host is */
+	bool details, chosen, json, sorted;
+	bool is_failure;	/* a row below says that something failed */
+	const char *owner;
+	bool dry_run;
+	int regions;		/* 0: one, which is not named */
+	bool shared;		/* they have the same endpoint */
+	bool accounts;		/* each is of another account, and named */
+	bool exact, full;	/* no room to remember ids */
+	bool failed, no;	/* how it ends, if no event says so */
 } runs[] = {
 	{ "rows", { BEGIN, ROW_I, BELOW, DONE, BEGIN, ROW_J, DONE },
 	  "I\ti\nB\tb\nI\tj\n", "" },
@@ -80,16 +138,117 @@ static const struct {
 	  "Client.X: no (hidden)\nhint\nrequest id: req-1\n", .verbose = true },
 	{ "rows before it are out", { BEGIN, ROW_I, DONE, BROKEN }, "I\ti\n",
 	  "cmd: it broke\n" },
-	/* A no. */
+	/* The answer no. */
 	{ "a no", { BEGIN, ROW_I, NO }, "I\ti\n", "" },
+	{ "a result that says nothing new", { BEGIN, ROW_I, NO, MERGED },
+	  "I\ti\n", "" },
+	{ "without an id", { BEGIN, NAMELESS, NAMELESS, DONE }, "I\t\nI\t\n",
+	  "", .things = "" },
+	{ "what it may mean at Amazon's", { BEGIN, ROW_I, NO }, "I\ti\n",
+	  "a: or it is not yours\n", .verbose = true, .amazon = true },
 	{ "what it may mean", { BEGIN, ROW_I, NO }, "I\ti\n",
-	  "a: or it is not yours\n", .verbose = true },
+	  "a: or it is not yours, or not known here\n", .verbose = true },
+	/* Headings. */
+	{ "none", { BEGIN, ROW_I, DONE }, "I\ti\n", "", .headings = true,
+	  .text = "" },
+	{ "with labels", { BEGIN, ROW_I, DONE },
+	  "A\tRegion\tProfile\nI\ti\tr1\tdefault\n", "", .headings = true,
+	  .text = "A", .regions = 2, .accounts = true },
+	{ "of chosen rows", { BEGIN, ROW_I, BELOW, DONE },
+	  "A\tRegion\nI\ti\tr1\n", "", .headings = true, .text = "A",
+	  .regions = 2, .chosen = true },
+	/* Details. */
+	{ "no details", { BEGIN, ROW_I, DETAIL, DONE }, "I\ti\n", "" },
+	{ "details", { BEGIN, ROW_I, DETAIL, DONE }, "I\ti\nDETAIL\td\n", "",
+	  .details = true },
+	{ "details by choice", { BEGIN, ROW_I, DETAIL, DONE },
+	  "I\ti\nDETAIL\td\n", "", .chosen = true },
+	{ "a row of a failure", { BEGIN, ROW_I, BELOW, DONE },
+	  "I\ti\nB\tb\n", "cmd: b\n", .is_failure = true, .failed = true },
+	/* Sorted. */
+	{ "sorted", { BEGIN, ROW_J, BELOW, ROW_I, DONE },
+	  "Type\tID\nI\ti\nI\tj\nB\tb\n", "", .sorted = true,
+	  .headings = true },
+	{ "sorted in each region",
+	  { BEGIN, ROW_J, ROW_I, DONE, TURN, ROW_J, ROW_I, DONE },
+	  "Type\tID\tRegion\nI\ti\tr1\nI\tj\tr1\nI\ti\tr2\nI\tj\tr2\n",
+	  "", .sorted = true, .headings = true, .regions = 2 },
+	/* Owners. */
+	{ "the owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n", "",
+	  .owner = "1111-2222-3333" },
+	{ "the owner, told", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
+	  "a: confirmed, and it is account 111122223333's\n",
+	  .owner = "111122223333", .verbose = true },
+	{ "another owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
+	  "a: confirmed, but it is account 111122223333's, not "
+	  "444455556666's\n", .owner = "444455556666", .no = true },
+	{ "another owner, quiet", { BEGIN, OWNER, DONE }, "", "",
+	  .owner = "444455556666", .quiet = true, .no = true },
+	{ "a mistyped owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
+	  "a: confirmed, but it is account 111122223333's, not 1111's; an "
+	  "account number has 12 digits\n", .owner = "1111", .no = true },
+	{ "a name as an owner", { BEGIN, PROJECT, DONE }, "O\tproject\n",
+	  "a: confirmed, but it is account project's, not other's\n",
+	  .owner = "other", .no = true },
+	{ "no owner", { BEGIN, OWNER, DONE, BEGIN, ROW_I, DONE },
+	  "O\t111122223333\nI\ti\n",
+	  "a: could not tell: the reply names no owner\n",
+	  .owner = "111122223333", .failed = true },
+	{ "no owner of a dry run", { BEGIN, DONE }, "", "",
+	  .owner = "111122223333", .dry_run = true },
+	/* Regions. */
+	{ "a column for the region", { BEGIN, ZONE, DONE }, "Z\tz\tr1\n", "",
+	  .regions = 2 },
+	{ "but not twice by name", { BEGIN, ROW_I, ZONE, DONE },
+	  "{\"Type\":\"I\",\"ID\":\"i\",\"Region\":\"r1\"}\n"
+	  "{\"Type\":\"Z\",\"Region\":\"z\"}\n", "", .regions = 2,
+	  .json = true },
+	{ "nor a profile", { BEGIN, ROW_I, PROFILE, DONE },
+	  "{\"Type\":\"I\",\"ID\":\"i\",\"Region\":\"r1\","
+	  "\"Profile\":\"default\"}\n"
+	  "{\"Type\":\"P\",\"Profile\":\"p\",\"Region\":\"r1\"}\n", "",
+	  .regions = 2, .accounts = true, .json = true },
+	{ "failures of a region", { BEGIN, BROKEN, TURN, BROKEN }, "",
+	  "r1: it broke\nr2: it broke\n", .regions = 2 },
+	{ "the same in two regions",
+	  { BEGIN, UNIQUE, TURN, UNIQUE, UNIQUE, DONE, TURN, UNIQUE },
+	  "I\ti-0123abcd\tr1\n",
+	  "cmd: r2: the endpoint does not tell regions apart: it named "
+	  "i-0123abcd for another one too\n"
+	  "cmd: r3: the endpoint does not tell regions apart: it named "
+	  "i-0123abcd for another one too\n", .things = "", .regions = 3,
+	  .shared = true, .failed = true },
+	{ "twice in one", { UNIQUE, UNIQUE }, "I\ti-0123abcd\tr1\n", "",
+	  .things = "", .regions = 2, .shared = true },
+	{ "two ids that make one warning",
+	  { UNIQUE, OTHER, TURN, UNIQUE, DONE, BEGIN, OTHER },
+	  "I\ti-0123abcd\tr1\nI\ti-4567abcd\tr1\n",
+	  "cmd: r2: the endpoint does not tell regions apart: it named "
+	  "i-0123abcd for another one too\n", .things = "", .regions = 2,
+	  .shared = true, .failed = true },
+	{ "of another account", { UNIQUE, TURN, UNIQUE },
+	  "I\ti-0123abcd\tr1\tdefault\nI\ti-0123abcd\tr2\tdefault\n", "",
+	  .things = "", .regions = 2, .shared = true, .accounts = true },
+	{ "at another endpoint", { UNIQUE, TURN, UNIQUE },
+	  "I\ti-0123abcd\tr1\nI\ti-0123abcd\tr2\n", "", .things = "",
+	  .regions = 2 },
+	{ "names whose case matters", { UNIQUE, TURN, UNIQUE },
+	  "I\ti-0123abcd\tr1\nI\ti-0123abcd\tr2\n", "", .things = "",
+	  .regions = 2, .shared = true, .exact = true },
+	{ "what is in many regions",
+	  { ROW_I, SHORT, NO_HEX, TURN, ROW_I, SHORT, NO_HEX },
+	  "I\ti\tr1\nI\ti-123abcd\tr1\nI\ti-0123abcdg\tr1\n"
+	  "I\ti\tr2\nI\ti-123abcd\tr2\nI\ti-0123abcdg\tr2\n", "",
+	  .things = "", .regions = 2, .shared = true },
+	{ "more ids than we remember", { UNIQUE, UNIQUE, TURN, UNIQUE },
+	  "I\ti-0123abcd\tr1\nI\ti-0123abcd\tr1\nI\ti-0123abcd\tr2\n", "",
+	  .things = "", .regions = 2, .shared = true, .full = true },
 	/* Notes. */
 	{ "a note is for -v", { NOTE, WARNING }, "", "cmd: watch (hidden)\n" },
 	{ "both", { NOTE, WARNING }, "", "cmd: by the way\ncmd: watch (hidden)\n",
 	  .verbose = true },
 	{ "text for --debug", { TRACE }, "", "debug: reply: got (hidden)\n" },
-	/* What the run ended before. */
+	/* What the run left undone. */
 	{ "some", { BEGIN, DONE }, "", "cmd: stopped: 2 not done\n",
 	  .untried = 2 },
 	{ "and more", { BEGIN, DONE }, "", "cmd: stopped: 2 not done, the "
@@ -97,7 +256,7 @@ static const struct {
 	  .unread = true },
 };
 
-/* A file that takes the place of a descriptor. */
+/* A file in place of a descriptor. */
 struct file {
 	FILE *file;
 	int kept;
@@ -112,7 +271,7 @@ static void capture(struct file *f, int fd)
 	ck_assert_int_ge(dup2(fileno(f->file), fd), 0);
 }
 
-/* What was written there, and the descriptor as it was. */
+/* Returns what was written there, and restores the descriptor. */
 static void give_back(struct file *f, int fd, struct buf *out)
 {
 	char chunk[4096];
@@ -126,6 +285,7 @@ static void give_back(struct file *f, int fd, struct buf *out)
 	(void)fclose(f->file);
 }
 
+/* After the row's cells comes one that is not the row's. */
 static void put(const struct api_sink *sink, const struct row *of,
 		const char *id)
 {
@@ -133,6 +293,7 @@ static void put(const struct api_sink *sink, const struct row *of,
 	const struct cell cells[] = {
 		{ &c[0].column, c[0].cell.text, strlen(c[0].cell.text) },
 		{ &c[1].column, id, strlen(id) },
+		{ NULL, NULL, 0 },
 	};
 	struct err err;
 
@@ -145,6 +306,7 @@ static void end(const struct api_sink *sink, const struct job *job,
 	struct exchange_result result = {
 		.failed = event == REFUSED || event == BROKEN,
 		.answered_false = event == NO,
+		.merged = event == MERGED, .again = event == MERGED,
 		.proxy = "",
 	};
 	struct err err;
@@ -162,25 +324,28 @@ static void end(const struct api_sink *sink, const struct job *job,
 }
 
 static void happen(struct messages *m, const struct api_sink *sink,
-		   const struct job *job, enum event event)
+		   struct job *job, enum event event)
 {
 	static const char traced[] = "got SECRETEXAMPLE";
 	struct err err;
 
+	if (event == TURN)
+		job->target++;
 	switch (event) {
+	case TURN:
 	case BEGIN:
 		ck_assert_int_eq(sink->begin(sink->ctx, job, &err), 0);
 		break;
-	case ROW_I: put(sink, rows, "i"); break;
-	case ROW_J: put(sink, rows, "j"); break;
-	case BELOW: put(sink, &rows_below[0], "b"); break;
-	case TAG: put(sink, &rows_below[1], "t"); break;
 	case NOTE: messages_note(m, NULL, false, "by the way"); break;
 	case WARNING: messages_remark(m, true, "watch SECRETEXAMPLE"); break;
 	case TRACE:
 		messages_trace(m, "reply", traced, strlen(traced));
 		break;
-	default: end(sink, job, event);
+	default:
+		if (event < DONE)
+			put(sink, coming[event].row, coming[event].text);
+		else
+			end(sink, job, event);
 	}
 }
 
@@ -197,6 +362,30 @@ static struct job_source *source(struct opt_args *args, bool several)
 			 0);
 	ck_assert_int_eq(job_source_new(&jobs, &plan, &err), 0);
 	return jobs;
+}
+
+/* The regions of run I, called r1, r2 and so on if there are several. */
+static void fill_targets(int i, struct place places[REGIONS_MAX],
+			 struct place *list[REGIONS_MAX],
+			 struct tenant tenants[REGIONS_MAX])
+{
+	static const char *const names[REGIONS_MAX] = { "r1", "r2", "r3" };
+	static const struct profile_places none_named;
+	struct err err;
+
+	for (int n = 0; n < REGIONS_MAX; n++) {
+		places[n] = (struct place){
+			.tenant = &tenants[runs[i].accounts ? n : 0],
+			.shared = runs[i].shared,
+			.target.name = runs[i].regions ? names[n] : NULL,
+		};
+		buf_puts(&places[n].endpoint.region, names[n]);
+		buf_puts(&places[n].endpoint.url.name,
+			 runs[i].amazon ? "ec2.amazonaws.com" : "cloud");
+		ck_assert_int_eq(profile_new(&tenants[n].files, &none_named,
+					     &err), 0);
+		list[n] = &places[n];
+	}
 }
 
 static void open_tenant(struct tenant *tenant)
@@ -217,16 +406,23 @@ START_TEST(run)
 	const struct settings settings = {
 		.headings = runs[_i].headings, .quiet = runs[_i].quiet,
 		.verbose = runs[_i].verbose, .hide_tags = runs[_i].hide_tags,
+		.details = runs[_i].details, .owner = runs[_i].owner,
+		.dry_run = runs[_i].dry_run,
 	};
-	struct tenant tenant = {0};
-	struct place place = { .tenant = &tenant }, *places = &place;
+	struct tenant tenants[REGIONS_MAX] = {0};
+	struct place places[REGIONS_MAX], *list[REGIONS_MAX];
 	const struct targets targets = {
-		.tenants = &tenant, .tenants_count = 1, .places = &places,
-		.len = 1,
+		.tenants = tenants, .tenants_count = 1, .places = list,
+		.len = runs[_i].regions ? (size_t)runs[_i].regions : 1,
+		.many = runs[_i].regions, .profiles = runs[_i].accounts,
 	};
 	struct opt_args args = {0};
 	struct job_source *jobs = source(&args, runs[_i].several);
-	struct out out = { .fd = STDOUT_FILENO };
+	struct out out = {
+		.fd = STDOUT_FILENO,
+		.format = runs[_i].json ? OUT_JSON : OUT_TEXT,
+		.choice = runs[_i].chosen ? &chosen : NULL,
+	};
 	struct messages m = {
 		.name = "cmd", .settings = &settings, .targets = &targets,
 		.jobs = jobs, .merges = runs[_i].merges,
@@ -234,28 +430,37 @@ START_TEST(run)
 	struct report r = {
 		.messages = &m, .settings = &settings, .targets = &targets,
 		.rows = rows, .no_means = "or it is not yours",
-		.things = runs[_i].things,
-		.out = &out,
+		.no_means_elsewhere = ", or not known here",
+		.things = runs[_i].things, .headings = runs[_i].text,
+		.sort_keys = runs[_i].sorted ? sort_keys : NULL,
+		.is_failure = runs[_i].is_failure ? fails_below : NULL,
+		.exact = runs[_i].exact, .out = &out,
 	};
 	const struct api_sink sink = report_sink(&r);
 	struct file files[2];
 	struct buf said[2] = {{0}};
-	bool failed = false, no = false;
+	bool failed = runs[_i].failed, no = runs[_i].no;
+	unsigned long ended = 0;
 	struct job job = {0};
 	struct err err = {0};
 
-	open_tenant(&tenant);
+	fill_targets(_i, places, list, tenants);
+	open_tenant(&tenants[0]);
 	buf_puts(&job.name, "a");
 	(void)fflush(NULL);
 	capture(&files[0], STDOUT_FILENO);
 	capture(&files[1], STDERR_FILENO);
 	report_begin(&r);
+	if (runs[_i].full)
+		r.seen.texts.max = r.elsewhere.texts.max = 1;
 	for (const enum event *e = runs[_i].events; *e; e++) {
 		happen(&m, &sink, &job, *e);
 		failed = failed || *e == REFUSED || *e == BROKEN;
 		no = no || *e == NO;
+		ended += *e >= DONE && *e < MERGED;
 	}
 	messages_end(&m);
+	ck_assert_int_eq(report_sorted(&r, &err), 0);
 	(void)out_end(&out, &err);
 	messages_rest(&m, runs[_i].untried, runs[_i].unread);
 	(void)sink.idle(sink.ctx, &err);
@@ -264,15 +469,61 @@ START_TEST(run)
 	check_text(runs[_i].what, buf_str(&said[0]), runs[_i].out);
 	check_text(runs[_i].what, buf_str(&said[1]), runs[_i].err);
 	ck_assert(r.failed == failed && r.answered_no == no);
+	ck_assert_uint_eq(m.progress.done, ended);
 	report_release(&r);
 	messages_release(&m);
 	job_source_free(jobs);
 	job_release(&job);
 	opt_release(&args);
 	out_release(&out);
-	close_tenant(&tenant);
+	close_tenant(&tenants[0]);
+	for (int i = 0; i < REGIONS_MAX; i++) {
+		endpoint_release(&places[i].endpoint);
+		profile_free(tenants[i].files);
+	}
 	buf_release(&said[0]);
 	buf_release(&said[1]);
+}
+END_TEST
+
+/* A row that cannot be written ends the run, however its job ends. */
+static const enum event ends[] = { BROKEN, NO };
+
+START_TEST(full_disk)
+{
+	const struct settings settings = {0};
+	struct tenant tenant = {0};
+	struct place place = { .tenant = &tenant }, *list = &place;
+	const struct targets targets = { .places = &list, .len = 1 };
+	struct out out = { .fd = open("/dev/full", O_WRONLY) };
+	struct opt_args args = {0};
+	struct job_source *jobs = source(&args, false);
+	struct messages m = {
+		.name = "cmd", .settings = &settings, .targets = &targets,
+		.jobs = jobs,
+	};
+	struct report r = {
+		.messages = &m, .settings = &settings, .targets = &targets,
+		.rows = rows, .out = &out,
+	};
+	const struct api_sink sink = report_sink(&r);
+	const struct exchange_result result = {
+		.failed = ends[_i] == BROKEN, .answered_false = ends[_i] == NO,
+		.proxy = "",
+	};
+	struct job job = {0};
+	struct err err = {0};
+
+	report_begin(&r);
+	put(&sink, rows, "i");
+	if (out.fd >= 0)
+		ck_assert_int_eq(sink.done(sink.ctx, &job, &result, &err), -1);
+	(void)close(out.fd);
+	report_release(&r);
+	messages_release(&m);
+	job_source_free(jobs);
+	opt_release(&args);
+	out_release(&out);
 }
 END_TEST
 
@@ -280,6 +531,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ run, ROWS(runs) },
+		{ full_disk, ROWS(ends) },
 	};
 
 	return check_main("report", cases, ROWS(cases));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sorted: items by two columns, their rows below them. */
+/* Tests of sorted: items sorted by two columns, with their rows below them. */
 #include "command/sorted.h"
 
 #include "check_main.h"
@@ -15,7 +15,7 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* Words in the order of coming: an item as LOCATION/ID, and a row below it as
+/* Words in the order of the rows: an item as LOCATION/ID, and a row below it as
  * +TAG. */
 static const struct {
 	const char *what, *came, *out;
@@ -74,7 +74,7 @@ START_TEST(sorts)
 	struct buf out = {0};
 	struct err err = {0};
 
-	/* It is empty afterwards, and can be used again. */
+	/* The list is empty afterwards, and can be used again. */
 	for (int i = 0; i < 2; i++) {
 		const char *word = orders[_i].came;
 
@@ -100,7 +100,7 @@ static int stop(void *ctx, const struct row *row, const struct cell *cells,
 	return ++*(int *)ctx == 2 ? err_set(err, "no room") : 0;
 }
 
-/* More than are made room for at first; and an end in the middle. */
+/* More items than there is room for at first, and a failure in the middle. */
 START_TEST(many)
 {
 	static const char *const keys[2] = { "Location", "ID" };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of wanted: what --region and --profile ask for. */
+/* Tests of wanted: which regions and profiles --region and --profile mean. */
 #include "command/wanted.h"
 
 #include "check_files.h"
@@ -10,9 +10,10 @@ static const char credentials[] = "[shop]\n[old]\n";
 static const char no_url[] = "-U is one endpoint: several regions or profiles "
 	"have one each; set AWS_ENDPOINT_URL to ask all of them there";
 
-/* In `out` the regions, a slash and the profiles; - is the one that settings
- * choose, * all of the account, and + stands before what may be several.  A
- * usage error is its words, with ~ for the directory of the files. */
+/* `out` has the regions, a slash and the profiles.  - means the one that the
+ * settings choose, * all of the account, and + precedes what may be several.
+ * For a usage error, `out` has its words, with ~ for the directory of the
+ * files. */
 static const struct {
 	const char *what, *region, *profile, *out;
 	const char *url, *access_key, *token;
@@ -69,14 +70,14 @@ static const struct {
 	{ "all of none", NULL, "all",
 	  "--profile all: there is no profile in ~/config or ~/credentials",
 	  .empty = true },
-	/* Names that look like more. */
+	/* Names that look like lists or like "all". */
 	{ "a profile with a comma", NULL, "a,b", "- / a,b",
 	  .config = "[profile a,b]\n[profile a]\n[profile b]\n" },
 	{ "a profile with a comma and a blank", NULL, "a, b", "- / a, b",
 	  .config = "[profile \"a, b\"]\n[profile a]\n[profile b]\n" },
 	{ "a profile that is called all", NULL, "all", "- / all",
 	  .config = "[profile all]\n[profile a]\n" },
-	/* What they exclude. */
+	/* Options that exclude a list. */
 	{ "-U and one region", "a", "dev", "a / dev", .url = "u" },
 	{ "-U and regions", "a,b", NULL, no_url, .url = "u" },
 	{ "-U and a list of one", "a,a", NULL, no_url, .url = "u" },
@@ -150,7 +151,7 @@ START_TEST(find)
 }
 END_TEST
 
-/* A command that asks one place only. */
+/* A command that can ask only one target. */
 static const struct {
 	const char *what, *region, *profile, *why, *words;
 } ones[] = {

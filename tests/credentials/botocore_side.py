@@ -27,12 +27,12 @@ def preload():
     for name in ('endpoints', 'partitions', '_retry',
                  'sdk-default-configuration'):
         loader.load_data(name)
-    # The first client of a process imports much that the next ones share.
+    # The first client of a process imports much that later clients share.
     session = botocore.session.Session()
     session.register_component('data_loader', loader)
     session.create_client('ec2', region_name='us-east-1',
                           aws_access_key_id='key', aws_secret_access_key='key')
-    # A child that collected garbage would copy all of this.
+    # A garbage collection in a child would copy all of this memory.
     gc.disable()
     gc.freeze()
 
@@ -66,7 +66,7 @@ def outcome(setup):
         os.environ.clear()
         os.environ.update(setup['env'])
     os.chdir(setup['dir'])
-    # They look at HOME when they are imported.
+    # These modules look at HOME when they are imported.
     cache = os.path.expanduser('~/.aws/sso/cache')
     botocore.credentials.SSOProvider._SSO_TOKEN_CACHE_DIR = cache
     botocore.tokens.SSOTokenProvider._SSO_TOKEN_CACHE_DIR = cache

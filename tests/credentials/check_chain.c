@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of chain: who is asked first, and what is said when nobody has
- * anything.  Services are left to tests of whole commands. */
+/* Tests of chain: the order of the sources, and the error if none has
+ * credentials.  Tests of whole commands cover services. */
 #include "credentials/chain.h"
 
 #include "check_files.h"
@@ -11,12 +11,12 @@
 	"\"SecretAccessKey\":\"s\"}'\n"
 #define ROLE "role_arn=arn:r\n"
 
-/* Which places have something, a letter each: O options, 1 to 3 the
+/* The sources that have credentials, a letter each: O options, 1 to 3 the
  * families of variables. */
 static const struct {
 	const char *what, *given, *named;
 	const char *config, *credentials;
-	const char *key;	/* "": an error, with */
+	const char *key;	/* access key; "": an error, with */
 	const char *words;
 } walks[] = {
 	{ "options first", "O123", NULL, "[default]\n" KEYS("C"), NULL, "O",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of identity: when credentials are made anew, and what happens when
- * there are none. */
+/* Tests of identity: when credentials are renewed, and what happens if that
+ * fails. */
 #include "credentials/identity.h"
 
 #include <time.h>
@@ -8,7 +8,7 @@
 #include "check_files.h"
 #include "base/codec.h"
 
-/* A run whose keys come from a program, which prints the file k. */
+/* A run whose keys come from a program that prints the file k. */
 struct run {
 	struct check_files files;
 	struct buf keys;		/* the path of k */
@@ -27,7 +27,7 @@ static void note(void *ctx, bool loud, const char *text)
 	buf_printf(loud ? &r->loud : &r->quiet, "%s\n", text);
 }
 
-/* KEY, until END; 0: for ever. */
+/* Writes KEY, which expires at END; 0: never. */
 static void put(const struct run *r, const char *key, time_t end)
 {
 	char text[256], when[CODEC_EXTENDED_SIZE] = "";
@@ -80,8 +80,8 @@ static const char *key(const struct run *r)
 static const struct {
 	const char *what;
 	long lasts;		/* 0: for ever */
-	long before;		/* seconds before the end at which the new
-				 * ones are taken */
+	long before;		/* seconds before the expiry at which the new
+				 * keys are used */
 } lives[] = {
 	{ "for ever", 0, 0 },
 	{ "12 hours", 43200, 600 },
@@ -94,7 +94,8 @@ static const struct {
 START_TEST(renewed)
 {
 	time_t now = time(NULL), ends = now + lives[_i].lasts;
-	long slack = 5;		/* that this test may take to come there */
+	long slack = 5;		/* seconds that this test may take to get
+				 * there */
 	struct run r;
 
 	start(&r);
@@ -121,8 +122,8 @@ START_TEST(renewed)
 }
 END_TEST
 
-/* Time passes second by second; the program is broken from the start on, and
- * works again, unless it is 0, from MENDED seconds before the end. */
+/* Time passes second by second.  The program fails from the start, and works
+ * again MENDED seconds before the expiry, or never if that is 0. */
 static const struct {
 	long lasts, mended;
 } breaks[] = { { 20, 0 }, { 3600, 0 }, { 3600, 100 }, { 20, 2 }, { 15, 0 } };
@@ -155,7 +156,7 @@ START_TEST(broken)
 		ck_assert_int_le(now, ends);
 		check_text("taken", key(&r), "NEW");
 	} else {
-		/* Not a second earlier, and not one later. */
+		/* The renewal comes exactly at that second. */
 		ck_assert_int_eq(rc, -1);
 		ck_assert_int_eq(now, ends + 1);
 		check_text("failed", r.err.text, failed.data);

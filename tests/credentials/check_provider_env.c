@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_env: three families of names, never mixed. */
+/* Tests of provider_env: three families of names, which are never mixed. */
 #include "credentials/provider_env.h"
 
 #include "check_main.h"
@@ -14,7 +14,7 @@ static const char *const names[] = {
 #define ID	"AWS_ACCESS_KEY_ID"
 #define SECRET	"AWS_SECRET_ACCESS_KEY"
 #define EXPIRES "AWS_CREDENTIAL_EXPIRATION"
-/* As long as 32 bits can hold. */
+/* The last second that fits into 32 bits. */
 #define SIXTY_YEARS (60L * 365 * 24 * 3600)
 
 static const struct {
@@ -22,7 +22,7 @@ static const struct {
 	const char *set[10];	/* name, value, … */
 	int family;
 	const char *found;	/* key:secret:token:source; NULL: nothing */
-	const char *words;	/* of the failure, or "" */
+	const char *words;	/* words of the failure, or "" */
 	const char *hint;	/* or NULL */
 	long clock_off;
 } finds[] = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_imds: the role of an instance.  How the service is spoken
- * to is check_imds's matter. */
+/* Tests of provider_imds: the role of an instance.  check_imds tests the
+ * requests to the service. */
 #include "credentials/provider_imds.h"
 
 #include "check_provider.h"
@@ -70,7 +70,7 @@ START_TEST(find)
 }
 END_TEST
 
-/* Expired keys are taken for a while, which is said aloud once a run. */
+/* Expired keys are used for a while, with one warning in a run. */
 START_TEST(late)
 {
 	static const struct server_reply script[] = {

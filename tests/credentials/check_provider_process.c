@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_process, and of provider_json below it: what a program
- * may print. */
+/* Tests of provider_process and provider_json: what a program may print. */
 #include "credentials/provider_process.h"
 
 #include "check_main.h"
@@ -47,7 +46,7 @@ static const struct {
 	  "its output: the keys expired at 2001-01-01T00:00:00Z", 0 },
 };
 
-/* Who knows nothing of the services' clock. */
+/* A provider that does not know the services' clock. */
 static const struct provider provider;
 
 START_TEST(take)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_sso: the cached sign-on, and what the portal gives. */
+/* Tests of provider_sso: the cached token, and the portal's credentials. */
 #include "credentials/provider_sso.h"
 
 #include "check_provider.h"

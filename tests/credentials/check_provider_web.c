@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_web: a token and a role, and what STS gives for them. */
+/* Tests of provider_web: a token and a role, and STS's credentials for them. */
 #include "credentials/provider_web.h"
 
 #include "check_provider.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sts: a call, signed or not, retried, and what of its reply is
- * taken. */
+/* Tests of sts: a call, signed or not, with retries, and which replies are
+ * accepted. */
 #include "credentials/sts.h"
 
 #include "check_provider.h"
@@ -84,7 +84,7 @@ START_TEST(call)
 }
 END_TEST
 
-/* What STS takes for a name: [\w+=,.@-]{2,64}. */
+/* STS accepts session names of the form [\w+=,.@-]{2,64}. */
 START_TEST(session)
 {
 	char name[STS_SESSION_SIZE];

@@ -29,7 +29,7 @@ from services import EC2_REPLY, STS_ERROR, secret
 
 rows = []
 
-# What every run has: all services here, a region, no instance around it.
+# The settings of every run: all services are ours, a region, no instance.
 BASE = {
     'HOME': '@dir@', 'AWS_ENDPOINT_URL_EC2': '@url@',
     'AWS_ENDPOINT_URL_STS': '@url@', 'AWS_ENDPOINT_URL_SSO': '@url@',
@@ -37,7 +37,7 @@ BASE = {
     'AWS_EC2_METADATA_DISABLED': 'true', 'AWS_MAX_ATTEMPTS': '1',
 }
 
-# What botocore raises for each nature of a refusal.
+# The exception that botocore raises for each kind of refusal.
 NATURES = {
     'none': {'NoCredentialsError'},
     'half': {'PartialCredentialsError'},
@@ -445,7 +445,7 @@ row('a long line', {'key': 'AKIDFILE', 'token': 'A' * 20000},
 row('%, $ and quotes are themselves', {'key': 'AKIDFILE', 'token': '"$x%(y)s"'},
     files={'credentials': FILE + 'aws_session_token = "$x%(y)s"\n'})
 
-# A value goes on over the indented lines below it, with a line end between.
+# A value continues on the indented lines below it, with a line end between.
 AT_ONE = {'AWS_PROFILE': 'one'}
 VAULT = ('#!/bin/sh\nkey=AKIDPROC\nfor a; do [ "$a" = prod ] && '
          'key=AKIDPROD; done\necho "{\\"Version\\": 1, \\"AccessKeyId\\": '
@@ -1218,7 +1218,8 @@ row('instance, version 1 is not wanted by the profile', no('source'),
     says='v1|version 1', env=ON_INSTANCE,
     files={'config': '[default]\nec2_metadata_v1_disabled = true\n'},
     serve=INSTANCE | {'PUT /latest/api/token': 403, 'v2only': False})
-# EC2_SANDBOX keeps a tool that passes over the setting from the real one.
+# With EC2_SANDBOX, a tool that ignores the setting cannot reach the real
+# service.
 row('instance, endpoint of the profile', 'ASIAINST',
     env={'AWS_EC2_METADATA_DISABLED': None, 'EC2_SANDBOX': '1'},
     files={'config': '[default]\nec2_metadata_service_endpoint = @url@\n'},
@@ -1499,7 +1500,7 @@ for path, sent in {'//a//b': '/a/b', '/./a/./b/.': '/a/b', '/a/../b': '/b',
     row(f'an endpoint with the path {path}',
         at('us-west-2', url=HERE + sent, signature='good'),
         options={'url': '@url@' + path}, env=ENV,
-        # Python's server takes two slashes at the beginning for one.
+        # Python's server reads two slashes at the beginning as one.
         boto={'key': 'AKIDENV', 'signature': 'good', 'url':
               HERE + re.sub('^/+', '/', path).rstrip('/')}, why=SENT)
 row('an endpoint with a path that is not ASCII',
@@ -1555,10 +1556,10 @@ REGIONS = {
     'us-isob-east-1': 'sc2s.sgov.gov', 'us-isof-south-1': 'csp.hci.ic.gov',
     'eu-isoe-west-1': 'cloud.adc-e.uk', 'il-central-1': 'amazonaws.com',
     'mx-central-1': 'amazonaws.com',
-    # Nobody has heard of these yet.
+    # These regions do not exist yet.
     'us-north-9': 'amazonaws.com', 'xx-test-1': 'amazonaws.com',
 }
-# For which the fake services have certificates.
+# Regions for which the fake services have certificates.
 DOMAINS = sorted(set(REGIONS.values()) |
                  {'api.aws', 'api.amazonwebservices.com.cn',
                   'api.amazonwebservices.eu', 'api.aws.ic.gov',
@@ -1569,8 +1570,8 @@ HOSTS = ['127.0.0.1', '::1', 'ec2.amazonaws.com', 'sts.amazonaws.com',
     for domain in DOMAINS for prefix in ('', 'sso.')
     if domain.startswith('api.') or domain == home]
 
-# Partitions without dualstack, and what older versions of botocore do not
-# know, or know otherwise.
+# Partitions without dual-stack endpoints, and what older versions of botocore
+# do not know, or know differently.
 SINGLE = ('us-isof-south-1', 'eu-isoe-west-1')
 YOUNG = ('eusc-', 'us-iso', 'eu-iso')
 

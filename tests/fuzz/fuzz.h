@@ -2,8 +2,8 @@
 /*
  * What the fuzzers share.
  *
- * A fuzzer does more than not crash: it says with MUST what holds for every
- * input, and libFuzzer keeps the input for which it does not.
+ * A fuzzer does not only look for crashes: MUST states what holds for every
+ * input, and libFuzzer keeps an input for which it does not hold.
  */
 #ifndef FUZZ_H
 #define FUZZ_H
@@ -28,8 +28,8 @@ static inline void fuzz_broken(const char *file, int line, const char *what)
 	abort();
 }
 
-/* A copy in memory of its exact size, so that a byte too far is seen; the
- * caller frees. */
+/* Copies to memory of the exact size, so that a sanitizer notices a read past
+ * the end; the caller frees. */
 static inline char *fuzz_copy(const void *data, size_t size)
 {
 	char *copy = malloc(size ? size : 1);
@@ -54,8 +54,8 @@ static inline char *fuzz_string(const void *data, size_t size)
 	return copy;
 }
 
-/* The next line of what lies between *AT and END as a string, which the caller
- * frees, or NULL when there is none; moves *AT past it. */
+/* The next line between *AT and END as a string, which the caller frees; NULL
+ * if there is none.  Moves *AT past the line. */
 static inline char *fuzz_line(const uint8_t **at, const uint8_t *end)
 {
 	const uint8_t *from = *at, *newline;
@@ -81,7 +81,7 @@ static inline int fuzz_same(const struct params *a, const struct params *b)
 	return 1;
 }
 
-/* Names of parameters are of the form A.1.B; none is given twice. */
+/* Names of parameters have the form A.1.B, and no name is given twice. */
 static inline void fuzz_check_names(const struct params *p)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
@@ -96,8 +96,8 @@ static inline void fuzz_check_names(const struct params *p)
 	}
 }
 
-/* Whether a terminal may be shown LEN bytes: UTF-8 without control characters
- * but those in ALLOWED. */
+/* Whether LEN bytes may be shown on a terminal: UTF-8 without control
+ * characters, except those in ALLOWED. */
 static inline int fuzz_is_harmless(const char *text, size_t len,
 				   const char *allowed)
 {

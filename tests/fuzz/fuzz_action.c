@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as the form of a request that somebody did sign: filters, lists,
- * mappings and all else the actions read.  Every answer is XML of the shape
- * it should have, none is a failure of the sandbox itself, and undone or
- * refused, nothing has changed.
+ * Any bytes as the form of a request with a valid signature: filters, lists,
+ * mappings and whatever else actions read.  Every answer must be XML of the
+ * right shape, and no failure of the sandbox.  If the request is refused or
+ * undone, the state must be unchanged.
  *
- * The first byte chooses who asks.
+ * The first byte chooses the account.
  */
 #include "fuzz.h"
 
@@ -22,7 +22,7 @@
 /* The seeds' time. */
 enum { NOW = 1795305600 };
 
-/* Runs between two looks at the whole state. */
+/* Runs between two comparisons of the whole state. */
 enum { LOOK_EVERY = 256 };
 
 static const char *const accounts[] = {
@@ -59,7 +59,7 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* The answer as the commands read it. */
+/* Reads the answer as the commands do. */
 static void check_answer(const struct buf *body, const char *action,
 			 const struct fault *fault)
 {

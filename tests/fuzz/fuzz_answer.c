@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A true reply with an element dropped, doubled, renamed or of another text:
- * whatever is still believed of it is true.
+ * A true reply in which an element was dropped, doubled, renamed or given
+ * another text: everything that is still believed must be true.
  *
- * The first byte chooses the question, and each two bytes after it one change.
- * A row that the true reply would not have had, but for cells that are empty
- * or shorter, must not be made.  Where what was asked for by name, or the list
- * itself, is missing or there twice, something must have been said.
+ * The first byte chooses the question, and each two bytes after it a change. A
+ * row that the true reply does not make, apart from empty or shorter cells,
+ * must not be made.  If a thing that was asked for by name, or the list itself,
+ * is missing or comes twice, there must be an error.
  */
 #include "fuzz.h"
 
@@ -71,7 +71,7 @@ static const struct answer_match matches[] = {
 	{ .filter = NULL }
 };
 
-/* A question, and its true answer. */
+/* A question, and its true reply. */
 static const struct question {
 	const char *items;
 	const struct row *rows;
@@ -123,14 +123,14 @@ static const struct question {
 	  "</ownerId></R>", 1, "<return>", .named = true, .counted = true },
 };
 
-/* What came of a reply. */
+/* The result of reading a reply. */
 struct outcome {
 	struct answer *answer;
 	const struct question *q;
 	const struct params *request;
 	char rows[ROWS_MAX][ROW_LEN];
 	size_t count, before;
-	int said;		/* something is not believed */
+	int said;		/* a part of the reply is not believed */
 };
 
 static int put(void *ctx, const struct row *of, const struct cell *cells,
@@ -170,7 +170,7 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* Rows with an id that came twice are taken back. */
+/* Removes the rows with an id that came twice. */
 static void take_back(struct outcome *o)
 {
 	size_t kept = 0;
@@ -232,8 +232,8 @@ static const char *end_of(const char *p)
 	return p;
 }
 
-/* Changes the N-th element below the root of TEXT as HOW says; other ids only
- * where the request says which ones come. */
+/* Changes the N-th element below the root of TEXT as HOW says.  Changes ids
+ * only if the request says which ids must come. */
 static void change(char *text, size_t size, unsigned n, unsigned how,
 		   bool named)
 {
@@ -276,7 +276,7 @@ static void change(char *text, size_t size, unsigned n, unsigned how,
 				       end);
 		}
 		break;
-	default:	/* of another id */
+	default:	/* with another id */
 		p = strchr(p, '>') + 1;
 		if (named && (strncmp(p, "ami-", 4) == 0 ||
 			      strncmp(p, "i-", 2) == 0))
@@ -285,8 +285,8 @@ static void change(char *text, size_t size, unsigned n, unsigned how,
 	free(copy);
 }
 
-/* Whether A is B, but for characters that are missing in a cell, and for codes
- * that lost their text. */
+/* Whether A equals B, apart from characters that are missing in a cell, and
+ * codes that lost their text. */
 static int is_part(const char *a, const char *b)
 {
 	while (*a) {
@@ -306,7 +306,8 @@ static int is_part(const char *a, const char *b)
 	return 1;
 }
 
-/* Rows but those above things: a reservation may come in two parts. */
+/* Counts rows except those above things, since a reservation may come in two
+ * parts. */
 static size_t things(const struct outcome *o)
 {
 	size_t n = 0;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a request to the sandbox: no key signed it, so it is nobody's.
- * The same request signed by a key of the state is that account's, and with
- * one byte changed it is nobody's again.
+ * Any bytes as a request to the sandbox: no key signed it, so it belongs to no
+ * account.  The same request signed with a key of the state belongs to that
+ * key's account, and with one byte changed to no account again.
  *
  * An input is an HTTP request: a line with method and target, lines with
  * headers, an empty line, the body.
@@ -24,7 +24,7 @@ enum { NOW = 1795305600 };
 #define SECRET "sandbox-seller-secret-not-a-real-one"
 #define HOST   "127.0.0.1:8773"
 
-/* Takes a line off, without its end. */
+/* Takes the next line, without its end. */
 static char *take_line(const char **at, const char *end)
 {
 	const char *newline = memchr(*at, '\n', (size_t)(end - *at));
@@ -38,7 +38,7 @@ static char *take_line(const char **at, const char *end)
 	return line;
 }
 
-/* Colon and spaces are the HTTP library's to deal with. */
+/* The HTTP library checks the colon and spaces. */
 static void take_header(struct request *r, char *line)
 {
 	char *colon = strchr(line, ':');
@@ -84,8 +84,8 @@ static int is_accepted(const struct verifier *v, struct request *r)
 	return 0;
 }
 
-/* What SIGN made, as the sandbox gets it, with the byte at BENT of the body,
- * or of the Authorization behind it, changed. */
+/* Passes the request that SIGN made to the sandbox, with the byte at BENT
+ * changed; BENT counts through the body and then the Authorization. */
 static int is_signed(const struct verifier *v, const struct sign_post *post,
 		     size_t bent)
 {
@@ -117,8 +117,8 @@ static int is_signed(const struct verifier *v, const struct sign_post *post,
 	return ok;
 }
 
-/* Whether a byte of the Authorization means nothing: one of those between the
- * fields, whose exact form is free. */
+/* Whether a byte of the Authorization has no meaning: it is between the fields,
+ * where the exact form is free. */
 static int is_free(const struct sign_post *post, size_t bent)
 {
 	size_t at = bent - post->body.len;
@@ -156,8 +156,8 @@ static void check_signed(const struct verifier *v,
 	cred_release(&cred);
 }
 
-/* The parameters that version 2 adds, or an Authorization is read before,
- * are the signer's. */
+/* Parameters that version 2 adds, and an Authorization, come from the
+ * signer. */
 static void check_ours(const struct verifier *v, const struct params *from,
 		       size_t pick)
 {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Any bytes as one of AWS's files: it is read, or refused with the line. */
+/* Any bytes as one of AWS's files: the file is read, or refused with the number
+ * of the line. */
 #include "fuzz.h"
 
 #include "aws/awsfile.h"
 #include "base/words.h"
 
-/* Names of sections are split into words as profile does it. */
+/* Splits names of sections into words, as profile does. */
 static void check_section(const struct awsfile_entry *e)
 {
 	struct words words = {0};
@@ -31,7 +32,7 @@ static void use(const struct awsfile *f)
 			continue;
 		}
 		MUST(i && *e->name && e->value);
-		/* A value may be of several lines. */
+		/* A value may have several lines. */
 		MUST(!strpbrk(e->name, "=\n"));
 		MUST(awsfile_get(f, section, e->parent, e->name));
 		if (!e->parent)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Lines `LETTERVALUE` as block devices: b a mapping, s the snapshot of a root
- * device without a name, d whether a volume is deleted.  What is taken has
- * parts of the right kind, and written back it is the same; what is not taken
- * is a usage error.
+ * device without a name, d whether a volume is deleted.  A value that is
+ * accepted has parts of the right kind, and is the same when written back.  Any
+ * other value is a usage error.
  */
 #include "fuzz.h"
 
@@ -49,7 +49,7 @@ static void put(struct buf *out, const char *text)
 }
 
 /* Appends the disk of the mapping N in the form of -b, with every part, and
- * returns how many it has. */
+ * returns the number of parts. */
 static size_t put_disk(struct buf *out, const struct params *p, size_t n)
 {
 	static const char *const names[] = {
@@ -75,8 +75,8 @@ static size_t put_disk(struct buf *out, const struct params *p, size_t n)
 	return parts;
 }
 
-/* Appends the mapping N as an option, and returns how many parameters it
- * has. */
+/* Appends the mapping N as an option, and returns the number of its
+ * parameters. */
 static size_t put_mapping(struct buf *out, const struct params *p, size_t n)
 {
 	const char *name = part(p, n, "DeviceName");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as the body of an error: it has a code, or it has none, and what
- * is then said of it can be shown and gives no secret away.
+ * Any bytes as the body of an error: it has a code or not, and the message
+ * about it can be printed and contains no secret.
  */
 #include "fuzz.h"
 
@@ -55,7 +55,7 @@ static void use(const struct node *root)
 		say(err.text);
 	if (reply_is_of(root, "ModifyImageAttribute"))
 		MUST(strcmp(root->name, "ModifyImageAttributeResponse") == 0);
-	/* An error is never taken for an answer. */
+	/* An error is never read as an answer. */
 	MUST(!error.code || !reply_is_of(root, "Error") ||
 	     strcmp(root->name, "ErrorResponse") == 0);
 }
@@ -79,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(item_root(item));
 	else
 		say(err.text);
-	/* What came of a reply that broke off is looked at too. */
+	/* Reads a reply that broke off, too. */
 	use(item_root(item));
 	item_free(item);
 	free(text);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A line as a filter's pattern and the rest as a text: the sandbox's quick
- * matcher agrees with the obvious one.
+ * A line as a filter's pattern, and the rest as a text: the sandbox's fast
+ * matcher agrees with a simple one.
  */
 #include "fuzz.h"
 
 #include "call/filter.h"
 
-/* The obvious one tries everything, and remembers in SEEN what failed. */
+/* The simple matcher tries everything, and remembers failures in SEEN. */
 struct match {
 	const char *pattern, *text;
 	size_t width;

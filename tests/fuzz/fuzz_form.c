@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a form: what the sandbox reads of it, written down as the
- * commands write requests, is read as the same; and what the commands write
- * is read back as what they meant.
+ * Any bytes as a form: what the sandbox reads, written as the commands write
+ * requests, is read as the same; and what the commands write is read as they
+ * meant it.
  */
 #include "fuzz.h"
 
@@ -64,7 +64,7 @@ static void check_query(const char *text, const struct params *params)
 	request_release(&r);
 }
 
-/* Lines NAME=VALUE, as they stand, through the commands' writer. */
+/* Writes lines NAME=VALUE unchanged through the commands' writer. */
 static void check_written(const char *text)
 {
 	struct params params = {0};

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as what a metadata service answers, over a real connection: each
- * request that follows is one that was meant, with nothing of an answer in it
- * but a token, and what is taken for a value came with status 200.
+ * Any bytes as the answers of a metadata service, over a real connection. Each
+ * later request must be a valid one, and hold nothing of an answer but a token.
+ * A value must come with status 200.
  *
- * The answers, head and body as they go over the wire, are separated by lines
- * of three hyphens; the connection ends behind each.
+ * The answers, head and body as they are sent, are separated by lines of three
+ * hyphens; each ends its connection.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -41,7 +41,7 @@ static bool starts(const char *text, const char *with)
 	return strncmp(text, with, strlen(with)) == 0;
 }
 
-/* Every line of the head is one that we write. */
+/* Every line of the head must be one that we write. */
 static void check_request(const char *head)
 {
 	static const char *const known[] = {
@@ -68,8 +68,8 @@ static void check_request(const char *head)
 	}
 }
 
-/* False at the mark by which who asks finds out that the service has dealt
- * with all that came before. */
+/* False at the mark, which shows the client that the service has handled
+ * everything before it. */
 static bool read_request(int fd)
 {
 	char head[4096];
@@ -118,7 +118,8 @@ static void *serve(void *ctx)
 		if (read_request(fd))
 			send_answer(fd);
 		(void)shutdown(fd, SHUT_WR);
-		/* Until the client has gone: it may still be reading. */
+		/* Waits until the client has closed: it may still be
+		 * reading. */
 		while (recv(fd, rest, sizeof(rest), 0) > 0)
 			;
 		(void)close(fd);
@@ -142,8 +143,8 @@ static void block_signals(sigset_t *before)
 	MUST(pthread_sigmask(SIG_SETMASK, &all, before) == 0);
 }
 
-/* Connections are served one after the other: when this one has been closed
- * the others are, too. */
+/* Connections are served one after the other: once this one is closed, the
+ * earlier ones are closed too. */
 static void wait_for_service(void)
 {
 	const struct timeval hang = { .tv_sec = 60 };
@@ -214,7 +215,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else {
 		MUST(found || !out.len);
 		MUST(out.len <= IMDS_REPLY_MAX);
-		/* With a token, or without where that is allowed. */
+		/* With a token, or without one if that is allowed. */
 		MUST(service.requests >= 2 && imds_is_there(imds));
 		MUST(!found || holds(text, size, " 200"));
 	}

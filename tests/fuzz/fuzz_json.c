@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as credentials in JSON, as a credential_process prints them and
- * as services hand them out: a whole triple is taken, or none and the reason
- * is said.
+ * Any bytes as credentials in JSON, as a credential_process prints them and as
+ * services send them: a whole triple is taken, or nothing and there is an
+ * error.
  */
 #include <time.h>
 
@@ -28,7 +28,7 @@ static const struct provider_json forms[] = {
 	  .expires_ms = "roleCredentials.expiration", .temporary = true },
 };
 
-/* They become headers, so nothing in them may end one. */
+/* The values become headers, so they may hold no byte that ends one. */
 static void check_taken(const struct cred *cred)
 {
 	MUST(cred->access_key.len && cred->secret_key.len);
@@ -36,7 +36,7 @@ static void check_taken(const struct cred *cred)
 	MUST(!strpbrk(buf_str(&cred->token), "\r\n"));
 }
 
-/* Who knows nothing of the services' clock. */
+/* A provider that does not know the services' clock. */
 static const struct provider provider;
 
 static void check_form(const struct provider_json *form,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes on standard input, arriving in pieces: the values are those of a
- * plain reading of the whole, in order, and reach the request unchanged, each
- * once.
+ * Any bytes on standard input, in pieces: the values are those of a simple
+ * reader of the whole input, in order, and each reaches the request once and
+ * unchanged.
  */
 #include <strings.h>
 #include <unistd.h>
@@ -14,15 +14,15 @@
 
 static const char space[] = " \t\r\n\v\f";
 
-/* Where the plain reading begins. */
+/* Where the simple reader begins. */
 static const char *first(const char *data, size_t size)
 {
 	return data + (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0
 		       ? 3 : 0);
 }
 
-/* The next line of the plain reading; NULL at the end.  *BAD: it is none that
- * may be given out. */
+/* The simple reader's next line; NULL at the end.  *BAD: the line must be
+ * refused. */
 static const char *next_plain(const char **at, const char *end, size_t *len,
 			      int *bad)
 {
@@ -59,7 +59,7 @@ static bool came_before(const char *data, size_t size, const char *want,
 	return false;
 }
 
-/* The next line that is asked for: one that is given again is not. */
+/* The next line that is requested; a repeated line is not. */
 static const char *next_new(const char *data, size_t size, const char **at,
 			    size_t *len, int *bad)
 {
@@ -70,7 +70,7 @@ static const char *next_new(const char *data, size_t size, const char **at,
 	return want;
 }
 
-/* Gives L the bytes in pieces, whose sizes depend on them. */
+/* Gives L the bytes in pieces, whose sizes depend on the bytes. */
 struct feeder {
 	int pipe[2];
 	const char *data;
@@ -183,7 +183,7 @@ static void check_jobs(const char *data, size_t size)
 				    len) == 0);
 		}
 	}
-	/* Only a line that is no value ends it early. */
+	/* Only a refused line ends the list early. */
 	if (rc == 0)
 		MUST(!next_new(data, size, &at, &len, &bad));
 	while (rc && !bad)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Lines `LETTERVALUE` as a launch's network: a is an attachment, other letters
- * are the options that may stand beside one.  An attachment that is taken is
- * the same when it is written back.  With an interface all of it moves into
+ * are the options that may come with one.  An attachment that is accepted is
+ * the same when written back.  With an interface, all of it moves into
  * interfaces, and nothing is lost or moved twice.
  */
 #include "fuzz.h"
@@ -84,7 +84,7 @@ static void write_attachment(struct buf *out, const struct params *p)
 		 primary ? 2 : 1);
 }
 
-/* Reads VALUE alone, and what it is when it is written back. */
+/* Reads VALUE alone, writes it back, and reads that. */
 static void check_attachment(const char *value)
 {
 	struct params one = {0}, again = {0};
@@ -138,7 +138,7 @@ static int has_prefix(const struct params *p, const char *prefix)
 	return 0;
 }
 
-/* BEFORE has become AFTER. */
+/* Checks that BEFORE has become AFTER. */
 static void check_moved(struct params *before, struct params *after)
 {
 	size_t made = params_next(after, LIST) - params_next(before, LIST);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any words as a command line: it is refused as a usage error, or makes
- * requests whose parameters are EC2's; no secret stays where ps shows it.
+ * Any words as a command line: it is refused with a usage error, or makes
+ * requests with EC2's parameters; no secret stays where ps shows it.
  *
- * An input is a word a line, the first the command's name.
+ * An input is one word on each line; the first is the command's name.
  */
 #include <unistd.h>
 
@@ -16,8 +16,8 @@
 
 enum { WORDS_MAX = 64, JOBS_MAX = 50 };
 
-/* The commands, each built with its main under a name of its own: it hands
- * its table to cmd_run, which here is ours. */
+/* The commands, each built with its main under another name: main passes its
+ * table to cmd_run, which is a function of this file here. */
 int main_of_associate_address(int argc, char **argv);
 int main_of_authorize(int argc, char **argv);
 int main_of_create_tags(int argc, char **argv);
@@ -49,7 +49,7 @@ static const struct {
 	{ "ec2-run-instances", main_of_run_instances },
 };
 
-/* A request to delete tags that names none would delete all. */
+/* A request to delete tags that names no tag would delete all. */
 static void check_tags(const struct params *p, const struct cmd *cmd)
 {
 	const char *key = params_get(p, "Tag.1.Key");
@@ -86,7 +86,7 @@ static void check_jobs(const struct opt_args *args, const struct cmd *cmd,
 	job_source_free(jobs);
 }
 
-/* Values of secret options are copies, and the words they came from are
+/* Values of secret options are copies, and the original words are
  * overwritten. */
 static void check_secrets(const struct opt_args *args)
 {

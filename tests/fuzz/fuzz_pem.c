@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Bytes as a file with a private key.  A key that is taken has a fingerprint,
- * the same twice, and never decrypts more than its size.
+ * Bytes as a file with a private key.  A key that is accepted has a
+ * fingerprint, the same one twice, and never decrypts to more than its size.
  */
 #include "fuzz.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Lines `LETTERVALUE` as options of a security group's permission.  What is
- * taken has a protocol, ports in order and ranges that are taken again as they
- * are; written back as options it is the same permission.  What is not taken
- * is a usage error.
+ * Lines `LETTERVALUE` as options of a security group's permission.  A
+ * permission that is accepted has a protocol, ports in order, and ranges that
+ * are accepted again unchanged; written back as options it is the same.  Any
+ * other is a usage error.
  */
 #include "fuzz.h"
 
@@ -40,7 +40,7 @@ static int read_options(struct params *p, const uint8_t *data, size_t size,
 	return rc ? rc : permission_finish(p, err);
 }
 
-/* A range that was taken is taken again, and stays the same. */
+/* A range that was accepted is accepted again, unchanged. */
 static void check_range(const char *value)
 {
 	struct params again = {0};

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Any bytes as the head and body of a reply: whether it is a reply, an error
- * and which, or neither does not depend on the pieces in which it came, and
- * only one of status 200 has items.
+ * and which one, or neither does not depend on its division into pieces, and
+ * only a reply of status 200 has items.
  */
 #include "fuzz.h"
 
 #include "http/head.h"
 #include "reply/intake.h"
 
-/* What came of a reply. */
+/* The result of reading a reply. */
 struct outcome {
 	enum intake_kind kind;
 	char code[128];
@@ -25,7 +25,8 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* A line at a time, as libcurl gives them.  Returns what is behind them. */
+/* Passes the head a line at a time, as libcurl does.  Returns the bytes after
+ * it. */
 static size_t take_head(struct head *h, const char *data, size_t size)
 {
 	struct err err = {0};
@@ -71,7 +72,7 @@ static void take(struct intake *in, struct outcome *o,
 	o->kind = intake_end(in, reply, &error, &why);
 	if (o->kind == INTAKE_BROKEN || o->kind == INTAKE_FOREIGN) {
 		MUST(*why.text);
-		/* libxml2 may see what is wrong a piece earlier. */
+		/* libxml2 may notice an error a piece earlier. */
 		o->kind = INTAKE_BROKEN;
 	}
 	if (o->kind != INTAKE_ERROR)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Lines `LETTERVALUE` as pairs of a name and values: t a tag, d a tag to
- * delete, n a tag for two types of what is made, F a filter.  What is taken is
- * the same when it is written back; what is not taken is a usage error.
+ * delete, n a tag for two types of new things, F a filter.  A pair that is
+ * accepted is the same when written back; any other is a usage error.
  */
 #include "fuzz.h"
 
@@ -27,8 +27,8 @@ static int feed(struct params *p, const char *line, struct err *err)
 	}
 }
 
-/* The value of the parameter whose name is that of P's I-th with END for its
- * last word, or NULL. */
+/* The value of the parameter whose name is that of P's I-th parameter with END
+ * as its last word, or NULL. */
 static const char *beside(const struct params *p, size_t i, const char *end)
 {
 	const char *name = params_name(p, i);
@@ -39,7 +39,7 @@ static const char *beside(const struct params *p, size_t i, const char *end)
 	return params_get(p, text);
 }
 
-/* The option that the key P's I-th parameter came from. */
+/* The option that P's I-th parameter, a key, came from. */
 static void write_tag(struct buf *out, const struct params *p, size_t i)
 {
 	const char *key = params_value(p, i);
@@ -69,8 +69,8 @@ static void write_filter(struct buf *out, const char *name, const char *value)
 	}
 }
 
-/* The option that P's I-th parameter came from; nothing, if that of another
- * parameter wrote it. */
+/* The option that P's I-th parameter came from; nothing if another parameter's
+ * option covers it. */
 static void write_back(struct buf *out, const struct params *p, size_t i)
 {
 	const char *name = params_name(p, i);

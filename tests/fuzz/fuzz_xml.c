@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a reply, all the way to what is printed: the same however they
- * are cut into chunks, as many lines as rows, and nothing that a terminal
- * would obey.
+ * Any bytes as a reply, up to the printed rows: the output is the same for
+ * every division into chunks, has as many lines as rows, and nothing that
+ * controls a terminal.
  */
 #include <fcntl.h>
 #include <unistd.h>
@@ -39,8 +39,8 @@ static void check_text(const struct buf *line, const struct cell *cells,
 	MUST(fuzz_is_harmless(line->data, line->len, "\t\n"));
 }
 
-/* Whether GOT is CELL with U+FFFD for each byte that is not UTF-8, as libxml2
- * may hand some on out of a CDATA section that comes in pieces. */
+/* Whether GOT is CELL with U+FFFD for each byte that is not UTF-8; libxml2 may
+ * pass such bytes on from a CDATA section that comes in pieces. */
 static bool is_mended(const char *got, const struct cell *cell)
 {
 	for (size_t i = 0, n; i < cell->len; i += n) {
@@ -59,8 +59,8 @@ static bool is_mended(const char *got, const struct cell *cell)
 	return !*got;
 }
 
-/* What jansson reads again is what the cell held; of lists and other types
- * only that they can be read. */
+/* jansson must read back what the cell held; lists and other types must at
+ * least be readable. */
 static void check_json(const struct buf *line, const struct cell *cells,
 		       size_t count)
 {
@@ -110,8 +110,8 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return row_make(&plan, item, on_row, ctx, err);
 }
 
-/* Reads DATA in chunks of 1 to STEP bytes, which depend on what is in them;
- * with STEP 0 in one. */
+/* Reads DATA in chunks of 1 to STEP bytes, whose sizes depend on the data; if
+ * STEP is 0, in one chunk. */
 static void read_all(struct reading *r, const char *data, size_t size,
 		     size_t step)
 {
@@ -151,7 +151,7 @@ static void release(struct reading *r)
 	}
 }
 
-/* Of a reply that is broken, how much is seen before may differ. */
+/* How much of a broken reply is read before the error may differ. */
 static bool agree(const struct buf *a, const struct buf *b, bool broken)
 {
 	size_t len = a->len < b->len ? a->len : b->len;
@@ -160,8 +160,8 @@ static bool agree(const struct buf *a, const struct buf *b, bool broken)
 	       memcmp(buf_str(a), buf_str(b), len) == 0;
 }
 
-/* Whether this is surely UTF-8.  Of bytes that another encoding does not have,
- * as half a character at the end, libxml2 thinks one way or the other, by
+/* Whether this is certainly UTF-8.  For bytes that are invalid in another
+ * encoding, such as half a character at the end, libxml2's judgment depends on
  * where they are cut. */
 static bool is_utf8(const char *text, size_t size)
 {

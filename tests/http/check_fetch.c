@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of fetch: one document, and all attempts at it. */
+/* Tests of fetch: one document, and the attempts to get it. */
 #include "http/fetch.h"
 
 #include "check_main.h"
@@ -7,7 +7,7 @@
 
 #define CUT { .body = "half of it", .times = 1, .end = SERVER_CUT, .cut = 4 }
 
-/* Longer than libcurl takes a header line to be. */
+/* Longer than the longest header line that libcurl accepts. */
 enum { LONG_LINE = 400 * 1024 };
 
 static const struct {
@@ -15,8 +15,8 @@ static const struct {
 	int attempts;
 	struct server_reply script[3];
 	size_t requests;
-	long status;		/* 0: no reply, with */
-	const char *words;	/* NULL: libcurl's */
+	long status;		/* status; 0: no reply, with */
+	const char *words;	/* this error; NULL: libcurl's words */
 	const char *body;
 } rows[] = {
 	{ "a document", 3, {{ .body = "text" }}, 1, 200, "", "text" },
@@ -105,10 +105,10 @@ END_TEST
 
 static const struct {
 	const char *what;
-	const char *url;	/* asked for by way of a proxy; or NULL */
+	const char *url;	/* URL to request through a proxy; or NULL */
 	struct server_reply script[1];
 	sig_atomic_t stop;
-	const char *words;	/* part of them */
+	const char *words;	/* parts of the error's text */
 	size_t requests;
 } ends[] = {
 	{ "a proxy that refuses", "https://127.0.0.1:9/", {{ .status = 403 }},
@@ -119,7 +119,7 @@ static const struct {
 	  "interrupted", 0 },
 };
 
-/* Another attempt is of no use, or not wanted. */
+/* Another attempt would not help, or is not wanted. */
 START_TEST(once)
 {
 	struct http_settings settings = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of head: what is kept of a reply's first lines. */
+/* Tests of head: what is kept of a reply's head. */
 #include "http/head.h"
 
 #include "check_main.h"
@@ -88,7 +88,7 @@ static const struct {
 	  "HTTP/1.x and more than is shown of it, s" },
 };
 
-/* In memory of just its length. */
+/* In memory of the exact length. */
 START_TEST(refused)
 {
 	size_t len = strlen(bad[_i].line);
@@ -108,7 +108,8 @@ START_TEST(refused)
 }
 END_TEST
 
-/* One line, or many, and those of all interim replies together. */
+/* The bounds on one line, on many lines, and on all interim replies
+ * together. */
 START_TEST(bound)
 {
 	static const size_t lengths[] = { HEAD_MAX, 64, 1000 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of http: transfers with a server of our own. */
+/* Tests of http: transfers with a scripted server. */
 #include "http/http.h"
 
 #include <arpa/inet.h>
@@ -11,12 +11,12 @@
 #include "base/codec.h"
 #include "support/server.h"
 
-/* What a request's body callback has seen. */
+/* What the body callback of a request has received. */
 struct seen {
 	struct buf body;
 	long status;
 	int calls;
-	size_t reject_at;	/* says no once it has so many; 0: never */
+	size_t reject_at;	/* fails after this many bytes; 0: never */
 	bool done;
 	struct http_reply reply;
 };
@@ -65,7 +65,8 @@ static void start(struct http *h, const char *url, struct seen *seen)
 	ck_assert_msg(http_start(h, &request, &err) == 0, "%s", err.text);
 }
 
-/* Takes what is done into the structs that name it, until COUNT are. */
+/* Stores finished requests in the structs that their ctx names, until there are
+ * COUNT. */
 static void finish(struct http *h, int count)
 {
 	struct http_reply reply;
@@ -98,9 +99,9 @@ static const struct {
 	size_t reject_at;
 	enum http_failure failure;
 	long status;
-	const char *body;	/* what came of it; NULL: anything */
+	const char *body;	/* the body that came; NULL: any */
 	const char *type;
-	const char *words;	/* part of them */
+	const char *words;	/* parts of the error's text */
 } transfers[] = {
 	{ "whole", { .body = "<a/>", .headers = "Content-Type: text/xml\r\n" },
 	  0, HTTP_WHOLE, 200, "<a/>", "text/xml", "" },
@@ -229,7 +230,7 @@ START_TEST(transfer)
 }
 END_TEST
 
-/* A server that sends one header line, or one interim reply, after another. */
+/* A server that sends header lines, or interim replies, without end. */
 static const struct {
 	const char *what;
 	const char *before, *each, *behind;
@@ -271,7 +272,8 @@ static const struct {
 	const char *what;
 	struct server_reply reply;
 	bool known;
-	time_t date;		/* 0: now and the reply's clock_off */
+	time_t date;		/* 0: the present time plus the reply's
+				 * clock_off */
 } dates[] = {
 	{ "now", { .body = "a" }, true, 0 },
 	{ "ten minutes ahead", { .clock_off = 600 }, true, 0 },
@@ -325,8 +327,8 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *method, *path, *body;
-	const char *first;	/* line of the request */
-	const char *absent;	/* what it must not hold */
+	const char *first;	/* line that the request must hold */
+	const char *absent;	/* text that it must not hold */
 } requests[] = {
 	{ "POST", "POST", "", "a=b&c=d", "POST / HTTP/1.1\r\n", "Expect" },
 	{ "an empty body", "POST", "", "", "POST / HTTP/1.1\r\n", "Expect" },
@@ -385,7 +387,7 @@ START_TEST(request)
 }
 END_TEST
 
-/* A handle that has sent another method sends POST as POST. */
+/* A handle that has sent another method sends POST correctly. */
 START_TEST(other_methods)
 {
 	static const char *const methods[] = { "PUT", "POST", "GET", "POST" };
@@ -470,7 +472,7 @@ START_TEST(unreachable)
 }
 END_TEST
 
-/* An https URL of a server that speaks none. */
+/* An https URL of a server that does not speak TLS. */
 START_TEST(no_tls)
 {
 	static const struct server_reply reply = { .raw = "220 hello\r\n" };
@@ -480,14 +482,16 @@ START_TEST(no_tls)
 	struct seen seen = {0};
 	char address[64];
 
-	/* It reads all certificates first: seconds under valgrind. */
+	/* libcurl reads all certificates first, which takes seconds under
+	 * valgrind. */
 	settings.connect_seconds = 60;
 	h = fresh(&settings);
 
 	(void)snprintf(address, sizeof(address), "https%s",
 		       server_url(s) + strlen("http"));
 	start(h, address, &seen);
-	/* What the server waits for never comes; it has to be stopped. */
+	/* The server waits for something that never comes, so the test stops
+	 * it. */
 	for (int i = 0; i < 3; i++) {
 		struct err err = {0};
 
@@ -502,9 +506,9 @@ START_TEST(no_tls)
 }
 END_TEST
 
-/* Connected, and then nothing. */
-/* A proxy that says yes to CONNECT, and much else, before it hangs up: its
- * words are not the reply's, and count with them. */
+/* The connection is made, and then nothing comes. */
+/* A proxy that accepts CONNECT with many header lines, and then hangs up: its
+ * lines count against the limit, but are no part of the reply. */
 static const struct {
 	const char *what;
 	size_t flood;
@@ -541,7 +545,7 @@ START_TEST(tunnel)
 }
 END_TEST
 
-/* What an interim reply says does not hold for the one that follows. */
+/* Headers of an interim reply do not count for the next reply. */
 START_TEST(interim)
 {
 	static const struct server_reply reply = {
@@ -567,7 +571,7 @@ START_TEST(interim)
 }
 END_TEST
 
-/* Two silences, which together are longer than is allowed. */
+/* Two pauses, which together are longer than the idle timeout. */
 START_TEST(patience)
 {
 	static const struct server_reply reply = { .delay_ms = 1700 };
@@ -605,9 +609,9 @@ static void pause_ms(long ms)
 	ck_assert_int_eq(nanosleep(&t, NULL), 0);
 }
 
-/* A reply that came while nobody looked, for longer than a silence may last:
- * the process was stopped, or whoever reads its output was slow.  What did not
- * come meanwhile is silence all the same. */
+/* A reply that came while nobody read for longer than the idle timeout: the
+ * process was stopped, or the reader of its output was slow.  If nothing came
+ * meanwhile, that counts as silence. */
 static const struct {
 	const char *what;
 	int delay_ms;
@@ -644,7 +648,7 @@ START_TEST(absent)
 }
 END_TEST
 
-/* The whole reply takes longer than it may, or nothing comes. */
+/* The reply takes longer than allowed, or nothing comes. */
 static const struct {
 	const char *what;
 	long reply_seconds, idle_seconds;
@@ -676,7 +680,7 @@ END_TEST
 
 enum { MANY = 50 };
 
-/* All at once; and then again, over the same connections. */
+/* All requests at once; and then again, on the same connections. */
 START_TEST(many)
 {
 	static const struct server_reply reply = { .body = "abc",
@@ -709,7 +713,7 @@ START_TEST(many)
 }
 END_TEST
 
-/* A reply leaves nothing behind that the next one on its handle shows. */
+/* A reply leaves nothing behind that shows in the next reply on its handle. */
 START_TEST(handles_are_clean)
 {
 	static const struct server_reply replies[] = {
@@ -743,8 +747,8 @@ START_TEST(handles_are_clean)
 }
 END_TEST
 
-/* A server reads a whole request on a kept connection and closes it: that one
- * fails, and those that follow are sent all the same. */
+/* A server reads a request on a kept connection and closes it: that request
+ * fails, and later ones are sent. */
 START_TEST(failure_stays_alone)
 {
 	static const struct server_reply replies[] = {
@@ -804,7 +808,7 @@ START_TEST(cancelled)
 }
 END_TEST
 
-/* Waiting ends when the descriptor can be read. */
+/* Waiting ends when the descriptor becomes readable. */
 START_TEST(wait_for_input)
 {
 	struct http *h = fresh(&quick);
@@ -826,7 +830,7 @@ START_TEST(wait_for_input)
 }
 END_TEST
 
-/* What ended at once must not be waited for. */
+/* A request that ended at once is reported without a wait. */
 START_TEST(wait_for_nothing)
 {
 	struct http *h = fresh(&quick);

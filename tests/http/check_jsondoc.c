@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of jsondoc: members by path, and what is no document. */
+/* Tests of jsondoc: members by path, and texts that are no document. */
 #include "http/jsondoc.h"
 
 #include "check_main.h"

@@ -3,10 +3,10 @@
 
 #include "check_main.h"
 
-/* A service that allows RATE requests a second, and BURST at once; and a run
- * of JOBS with as many under way as -j has it, each answered after LATENCY.
- * With CHANCE it refuses one now and then for no reason that the run can
- * know.  Time is counted, not waited for. */
+/* A service that allows RATE requests a second, and BURST at once; and a run of
+ * JOBS with as many requests under way as -j allows, each answered after
+ * LATENCY.  With CHANCE it refuses some requests for no reason that the run can
+ * see.  Time is simulated. */
 struct race {
 	const char *what;
 	double rate, burst, chance;
@@ -28,11 +28,11 @@ static const struct race races[] = {
 };
 
 struct sent {
-	long long sent_ms;	/* -1: a free place */
+	long long sent_ms;	/* when it was sent; -1: a free place */
 	bool throttled;
 };
 
-/* The place's request is answered. */
+/* The request of this place is answered. */
 static void answer(struct pace *p, const struct sent *s, long long now)
 {
 	if (s->throttled)
@@ -106,8 +106,9 @@ static int cuts(struct pace *p, long long sent_ms, long long now_ms)
 	return n;
 }
 
-/* Of the requests that were under way when the pace was cut, none cuts it
- * again; the wait that it asks for is enough, and a millisecond less not. */
+/* Refusals of requests that were under way when the pace was cut do not cut it
+ * again.  The wait that pace asks for is enough, and a millisecond less is
+ * not. */
 START_TEST(cut_once)
 {
 	struct pace p = {0};
@@ -129,7 +130,7 @@ START_TEST(cut_once)
 }
 END_TEST
 
-/* However many are refused, a request a second goes out. */
+/* However many requests are refused, one a second is sent. */
 START_TEST(floor_holds)
 {
 	struct pace p = {0};
@@ -147,8 +148,8 @@ START_TEST(floor_holds)
 }
 END_TEST
 
-/* A rate that was never used has grown without meaning; what was sent counts
- * when it is halved. */
+/* A rate that was never reached does not count: the rate is halved from what
+ * was sent. */
 START_TEST(unused_growth)
 {
 	struct pace p = {0};

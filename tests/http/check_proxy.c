@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of proxy: which proxy a URL is asked through. */
+/* Tests of proxy: which proxy is used for a URL. */
 #include "http/proxy.h"
 
 #include "check_main.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of retry: what is tried again, what is refused, how long to wait. */
+/* Tests of retry: what is retried, which refusals are final, and how long to
+ * wait. */
 #include "http/retry.h"
 
 #include "check_main.h"
@@ -99,7 +100,7 @@ START_TEST(again)
 }
 END_TEST
 
-/* The three readings of a status with a code. */
+/* What the three functions say of a status with a code. */
 static const struct {
 	long status;
 	const char *code;
@@ -151,7 +152,7 @@ START_TEST(meaning)
 }
 END_TEST
 
-/* Not a wrong secret, though the status and code are the same. */
+/* A wrong secret has the same status and code. */
 START_TEST(restricted)
 {
 	static const char words[] =

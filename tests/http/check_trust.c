@@ -103,7 +103,8 @@ START_TEST(protocol)
 }
 END_TEST
 
-/* Of the machine's files only that some are found, or none, can be known. */
+/* The files differ between machines; the test only checks that some are found,
+ * or none. */
 static const struct {
 	const char *file, *dir;		/* variables */
 	const char *want_file, *want_dir;

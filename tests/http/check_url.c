@@ -90,7 +90,8 @@ static const struct {
 	{ "http://a{b}/", NULL, "URL" },
 };
 
-/* libcurl may take these for numbers, or not, but in both forms alike. */
+/* libcurl may read these as numbers or not, but both spellings in the same
+ * way. */
 static const char *const same_hosts[][2] = {
 	{ "http://0x7f.2/", "http://0X7F.2/" },
 	{ "0x7f000001", "0X7f000001" },

@@ -39,7 +39,7 @@ START_TEST(shown)
 }
 END_TEST
 
-/* The first that says no ends it. */
+/* The first call that fails ends the loop. */
 static int second(void *ctx, const char *text, size_t len)
 {
 	int *count = ctx;

@@ -37,6 +37,7 @@ static const struct {
 	{ "a point alone", DATA("-."), "'-." },
 	{ "an equals sign of full width", DATA("\xef\xbc\x9d" "1"),
 	  "'\xef\xbc\x9d" "1" },
+	{ "and nothing else", DATA("\xef\xbc\x9d"), "'\xef\xbc\x9d" },
 	{ "an at of full width", DATA("\xef\xbc\xa0" "A"),
 	  "'\xef\xbc\xa0" "A" },
 	{ "another character of full width", DATA("\xef\xbc\xa1"),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* HTML that no value can break out of. */
+/* Tests of html: no value can become markup. */
 #include "check_main.h"
 
 #include "output/html.h"
@@ -12,13 +12,13 @@ START_TEST(escapes)
 	html_doctype(&h);
 	html_open(&h, "p");
 	html_attribute(&h, "title", "\"><script>'&");
-	html_text(&h, "<b>&amp;\n\t\x01\x7f\xff\xc2\x85\xed\xa0\x80");
+	html_text(&h, "<b>&amp;\n\t \xc2\xa0\x01\x7f\xff\xc2\x85\xed\xa0\x80");
 	html_element(&h, "i", "", "\xe2\x80\xae\xc3\xa9");
 	html_close(&h);
 	ck_assert_str_eq(buf_str(&out),
 		"<!DOCTYPE html>\n<p title=\"&quot;&gt;&lt;script&gt;&#39;"
-		"&amp;\">&lt;b&gt;&amp;amp;\n\t\xef\xbf\xbd\xef\xbf\xbd"
-		"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
+		"&amp;\">&lt;b&gt;&amp;amp;\n\t \xc2\xa0"
+		"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
 		"\xef\xbf\xbd<i>\xe2\x80\xae\xc3\xa9</i></p>");
 	ck_assert(!out.failed);
 	buf_release(&out);

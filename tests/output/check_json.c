@@ -132,7 +132,7 @@ END_TEST
 
 static const struct column column = { "A" };
 
-/* Reads a line back, by a parser that takes nothing that is not JSON. */
+/* Reads a line back with a parser that accepts only JSON. */
 static void read_back(const char *name, const struct buf *line,
 		      const char *want, size_t len)
 {
@@ -148,8 +148,8 @@ static void read_back(const char *name, const struct buf *line,
 	json_decref(object);
 }
 
-/* Every character of the first two planes and the last one, 256 a row, is one
- * line that reads back as it was. */
+/* Every character of the first two planes and the last one, 256 in each row,
+ * makes one line that reads back unchanged. */
 START_TEST(exact)
 {
 	unsigned long first = (unsigned long)_i * 256;

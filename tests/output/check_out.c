@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of out: escapes, columns, formats, and where rows cannot be written. */
+/* Tests of out: escapes, columns, formats, and failures to write. */
 #include "output/escape.h"
 #include "output/out.h"
 
@@ -56,7 +56,7 @@ START_TEST(two_bytes)
 }
 END_TEST
 
-/* Every byte from 0x80 on, alone, is no UTF-8. */
+/* Every single byte from 0x80 on is not UTF-8. */
 START_TEST(alone)
 {
 	struct buf out = {0};
@@ -210,7 +210,7 @@ START_TEST(heading)
 }
 END_TEST
 
-/* Rows are written without being asked, and memory stays small. */
+/* Rows are written before a flush, and memory stays small. */
 START_TEST(written_in_time)
 {
 	FILE *file = tmpfile();
@@ -237,7 +237,8 @@ END_TEST
 
 static const struct {
 	const char *what;
-	const char *path;	/* NULL: a pipe nobody reads; "": closed */
+	const char *path;	/* NULL: a pipe without a reader; "": a closed
+				 * descriptor */
 	int mode;
 	int number;
 	bool gone;
@@ -278,7 +279,7 @@ START_TEST(failure)
 	check_text(broken[_i].what, err.text, words);
 	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone",
 		      broken[_i].what);
-	/* What could not be written is not tried again. */
+	/* Bytes that could not be written are not tried again. */
 	ck_assert_int_eq(out_flush(&o, &err), 0);
 	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone later",
 		      broken[_i].what);
@@ -287,7 +288,7 @@ START_TEST(failure)
 }
 END_TEST
 
-/* The row that makes it too many for the buffer meets the failure. */
+/* The row that fills the buffer meets the failure. */
 START_TEST(failure_at_a_row)
 {
 	struct out o = { .fd = open_broken(_i) };
@@ -425,7 +426,7 @@ START_TEST(format)
 }
 END_TEST
 
-/* A table puts ids of the rows above first, but not among chosen columns. */
+/* A table puts the ids of the rows above first, unless columns are chosen. */
 START_TEST(chosen_order)
 {
 	const struct column *const columns[] = { &b, &a };
@@ -446,7 +447,7 @@ START_TEST(chosen_order)
 }
 END_TEST
 
-/* Without rows nothing is printed, but for the heading line of csv. */
+/* Without rows only csv prints something: its heading line. */
 START_TEST(nothing)
 {
 	FILE *file = tmpfile();
@@ -520,7 +521,7 @@ static const struct {
 	  "\x1b[1m\xff\r\x07\n" },
 };
 
-/* Lines, without headings and (nil), and what text leaves out left out. */
+/* Lines without headings and (nil), and without cells that text leaves out. */
 START_TEST(document)
 {
 	struct out o = { .fd = -1, .document = true, .show_empty = true,
@@ -542,7 +543,7 @@ START_TEST(document)
 }
 END_TEST
 
-/* What a table holds back until the end meets the failure there. */
+/* Rows that a table keeps until the end meet the failure there. */
 START_TEST(failure_at_the_end)
 {
 	struct out o = { .fd = open_broken(_i), .format = OUT_TABLE };

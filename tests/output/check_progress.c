@@ -6,7 +6,7 @@
 static const struct {
 	const char *name;
 	unsigned long total, done, failed;
-	long long ms;		/* since the start */
+	long long ms;		/* milliseconds since the start */
 	const char *line;
 } lines[] = {
 	{ "a part", 1000, 100, 0, 1000,
@@ -56,7 +56,7 @@ static const struct {
 	{ 1, "\r" },
 };
 
-/* What does not fit is left out, not broken. */
+/* A part that does not fit is left out, not cut. */
 START_TEST(cut)
 {
 	struct progress p;
@@ -73,7 +73,8 @@ START_TEST(cut)
 }
 END_TEST
 
-/* A window that is made narrower is written no wider, also with blanks. */
+/* In a window that became narrower nothing wider is written, not even
+ * blanks. */
 START_TEST(narrower)
 {
 	struct progress p;
@@ -146,7 +147,7 @@ START_TEST(covers)
 }
 END_TEST
 
-/* The rate follows what happens of late. */
+/* The rate follows the most recent jobs. */
 START_TEST(rate)
 {
 	struct progress p;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of table: one for each type, widths, what is left out and cut. */
+/* Tests of table: one table for each type, widths, and what is left out and
+ * cut. */
 #include "output/table.h"
 
 #include "check_main.h"
@@ -218,7 +219,7 @@ static size_t lines_of(const struct buf *out)
 	return n;
 }
 
-/* A long list is printed in parts: so many rows, or so many bytes. */
+/* A long list is printed in parts, after a number of rows or of bytes. */
 static const struct {
 	size_t wide, rows;
 } parts[] = {
@@ -281,7 +282,7 @@ START_TEST(all_empty)
 }
 END_TEST
 
-/* The widest row there is, and more columns than there may be. */
+/* The widest row, and more columns than are allowed. */
 START_TEST(wide)
 {
 	static char names[TABLE_COLUMNS_MAX + 8][8];
@@ -312,7 +313,7 @@ START_TEST(wide)
 }
 END_TEST
 
-/* One type more than there may be. */
+/* One type more than is allowed. */
 START_TEST(types)
 {
 	static char names[TABLE_TYPES_MAX + 1][8];
@@ -355,8 +356,8 @@ START_TEST(columns)
 }
 END_TEST
 
-/* One value that is wider than a table may be overflows, and does not fill the
- * other rows with blanks. */
+/* One value that is wider than the widest column overflows, and does not fill
+ * the other rows with blanks. */
 START_TEST(widest)
 {
 	char *x = check_repeat('x', 2 * TABLE_WIDTH_MAX);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of proof: which certificates a document is checked with, what makes it
- * an identity document, and that nothing unsigned counts. */
+/* Tests of proof: which certificates a document is checked with, what is an
+ * identity document, and that unsigned text does not count. */
 #include "proof/proof.h"
 
 #include <sys/stat.h>
@@ -9,7 +9,7 @@
 #include "check_files.h"
 #include "support/signing.h"
 
-static struct signing here, there;	/* two regions' */
+static struct signing here, there;	/* keys of two regions */
 static char dir[] = "/tmp/check_proof.XXXXXX";
 static struct buf here_file, there_file;
 
@@ -36,7 +36,8 @@ static int prove(const struct signing *by, const char *document,
 }
 
 static const struct {
-	const char *document, *words;	/* NULL: it is well */
+	const char *document, *words;	/* words of the error; NULL: it is
+					 * accepted */
 } documents[] = {
 	{ GOOD, NULL },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":null,"
@@ -82,7 +83,7 @@ START_TEST(document)
 }
 END_TEST
 
-/* One region's key says nothing about another region. */
+/* The key of one region proves nothing for another region. */
 START_TEST(region)
 {
 	const struct proof_settings settings = { .place = dir };
@@ -104,7 +105,7 @@ START_TEST(region)
 }
 END_TEST
 
-/* Files given are used instead of those of the region, all of them. */
+/* All files that the user gives replace the certificates of the region. */
 START_TEST(given)
 {
 	const char *files[] = { there_file.data, here_file.data };
@@ -130,7 +131,7 @@ END_TEST
 #define PENDING(time) \
 	"{" MEMBERS ",\"region\":\"us-here-1\",\"pendingTime\":\"" time "\"}"
 
-/* Documents do not expire unless that is asked for. */
+/* Documents do not expire, unless the user asks for that. */
 START_TEST(dates)
 {
 	struct proof_settings settings = { .place = dir };
@@ -164,7 +165,7 @@ START_TEST(too_long)
 END_TEST
 
 static const struct {
-	const char *text, *hint;	/* a part of it; "": none */
+	const char *text, *hint;	/* a part of the hint; "": none */
 } unsigned_texts[] = {
 	{ " {\"region\":\"us-here-1\"}", "without EC2's signature" },
 	{ "Here is the proof: AAAA", "a mail" },
@@ -172,7 +173,7 @@ static const struct {
 	{ "", "" },
 };
 
-/* What a file lacks is no help with what the metadata service sent. */
+/* Hints about files do not apply to documents from the metadata service. */
 START_TEST(hint)
 {
 	struct proof_settings settings = { .place = dir };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of signed messages: EC2's two kinds, what forgers try, and what is no
+/* Tests of signed_message: EC2's two kinds, forgeries, and texts that are no
  * message. */
 #include "proof/signed_message.h"
 
@@ -16,8 +16,8 @@
 static struct signing rsa, dsa, stranger;
 static bool sha1_is_forbidden;
 
-/* Stands before OpenSSL's own: a system whose policy forbids SHA-1, as Red
- * Hat's does. */
+/* Replaces OpenSSL's function, to act like a system whose policy forbids SHA-1,
+ * as Red Hat's does. */
 int EVP_DigestVerifyInit(EVP_MD_CTX *ctx, EVP_PKEY_CTX **pctx,
 			 const EVP_MD *type, ENGINE *e, EVP_PKEY *pkey)
 {
@@ -42,8 +42,8 @@ static void trust(struct signers **out, const struct signing *one,
 	buf_release(&pem);
 }
 
-/* Parses and verifies TEXT; what was signed goes to OUT.  Returns 0, or -1
- * with words in ERR. */
+/* Parses and verifies TEXT, and appends the signed content to OUT.  Returns 0,
+ * or -1 with words in ERR. */
 static int check(const struct buf *text, const struct signers *signers,
 		 struct buf *out, struct err *err)
 {
@@ -104,8 +104,8 @@ END_TEST
 
 static const struct {
 	const char *before, *after;
-	bool lines;		/* of 64, as EC2 cuts them */
-	const char *words;	/* NULL: it is well */
+	bool lines;		/* lines of 64 characters, as EC2 cuts them */
+	const char *words;	/* words of the error; NULL: it is accepted */
 } forms[] = {
 	{ "", "", false, NULL },
 	{ "", "\n", true, NULL },
@@ -155,8 +155,8 @@ START_TEST(form)
 }
 END_TEST
 
-/* A stranger signs, and puts his certificate in: with a name and serial number
- * of his own, and with EC2's. */
+/* A stranger signs, and includes a certificate: with a name and serial number
+ * of the stranger's own, or with EC2's. */
 START_TEST(stranger_embeds)
 {
 	struct signing forger = stranger;
@@ -205,7 +205,7 @@ START_TEST(embeds_own)
 }
 END_TEST
 
-/* What PKCS7_sign can be made to do otherwise. */
+/* Messages that PKCS7_sign makes with other flags. */
 static PKCS7 *odd_message(int which, const char **words)
 {
 	PKCS7 *p7 = signing_message(&rsa, TEXT, strlen(TEXT), which == 0
@@ -269,7 +269,7 @@ START_TEST(odd)
 }
 END_TEST
 
-/* MD5 is refused before anything is computed. */
+/* MD5 is refused before any signature is computed. */
 START_TEST(weak_hash)
 {
 	struct signing weak = rsa;
@@ -309,8 +309,8 @@ START_TEST(forbidden_hash)
 }
 END_TEST
 
-/* Wherever a message is cut, or a bit of it changed, nothing is believed but
- * what was signed. */
+/* Wherever a message is cut, or one of its bits is changed, only the signed
+ * content is accepted. */
 START_TEST(every_byte)
 {
 	const struct signing *s = _i ? &dsa : &rsa;
@@ -349,7 +349,8 @@ START_TEST(every_byte)
 END_TEST
 
 static const struct {
-	const char *time, *words;	/* NULL: it is well */
+	const char *time, *words;	/* words of the error; NULL: it is
+					 * accepted */
 } dates[] = {
 	{ "2016-11-19T16:32:11Z", NULL },
 	{ "2012-01-01T00:00:00Z", NULL },

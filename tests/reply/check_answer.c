@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of answer: which items are believed, and what is said of the rest. */
+/* Tests of answer: which items are believed, and what is said of the others. */
 #include "reply/answer.h"
 
 #include "check_main.h"
@@ -99,7 +99,7 @@ static const struct {
 	  "could not tell: an item has two ids;" },
 	{ "neither", &named, { NULL }, "set/item", SET("<item><x/></item>"),
 	  "", "could not tell: an item has no id;" },
-	/* Contradictions. */
+	/* Replies that contradict the request. */
 	{ "the code", &list, { "Filter.1.Name", "code", "Filter.1.Value.1",
 	  "A" }, "set/item", SET("<item><id>a</id><codes><item><code>B</code>"
 	  "</item><item><code>A</code></item></codes></item><item><id>b</id>"
@@ -117,7 +117,7 @@ static const struct {
 	  "b: came, and does not have the owner that was asked for;" },
 	{ "an owner by name", &list, { "Owner.1", "self" }, "set/item",
 	  SET("<item><id>b</id><owner>2</owner></item>"), "b ", "" },
-	/* Below the item. */
+	/* Things below the item. */
 	{ "things", &below, { "Id.1", "a" }, "set/item",
 	  SET("<item><id>r</id><things>" ITEM("b") ITEM("a") "</things>"
 	      "</item>"), "r ", "b: came, and was not asked for;" },
@@ -130,7 +130,7 @@ static const struct {
 	{ "no list of things", &below, { NULL }, "set/item",
 	  SET("<item><id>r</id></item>"), "",
 	  "could not tell: an item has no <things>;" },
-	/* Counted. */
+	/* Replies whose things are counted. */
 	{ "enough", &launch, { "Min", "1", "Max", "2" }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "" },
 	{ "too few", &launch, { "Min", "2", "Max", "2" }, "set/item",
@@ -143,7 +143,7 @@ static const struct {
 	  "set/item", SET(ITEM("a") ITEM("a")), "a ", "a: could not tell: it "
 	  "came twice in one reply;could not tell: the reply names 0, and at "
 	  "least 1 were asked for;" },
-	/* The root. */
+	/* Elements below the root. */
 	{ "an id", &one, { NULL }, "", "<r><imageId>a</imageId></r>", "", "" },
 	{ "no id there", &one, { NULL }, "", "<r/>", "",
 	  "could not tell: the reply has no <imageId>" },
@@ -214,7 +214,7 @@ START_TEST(judged)
 			 0);
 	ck_assert_int_eq(item_new(&it, replies[_i].path, on_item, &j, &err),
 			 0);
-	/* A reply that broke off is forgotten. */
+	/* The ids of a reply that broke off are forgotten. */
 	for (int i = 0; i < 2; i++) {
 		buf_clear(&j.kept);
 		answer_reply(&j.a);
@@ -244,7 +244,7 @@ START_TEST(judged)
 }
 END_TEST
 
-/* The answer refers to them to its end. */
+/* The answer refers to the parameters until its end. */
 static const struct params no_params;
 
 /* Reads DOC with FN and no parameters. */
@@ -261,7 +261,7 @@ static void read_doc(struct answer *a, const struct answer_rule *rule,
 	item_free(it);
 }
 
-/* Blanks around an id do not count. */
+/* Blanks around an id are ignored. */
 START_TEST(once)
 {
 	static const struct {
@@ -300,7 +300,7 @@ static int doubt(void *ctx, const struct node *item, struct err *err)
 	return answer_doubt(ctx, item, &why, err);
 }
 
-/* The fault names the item, unless its things have the ids. */
+/* A fault names the item, unless its things have the ids. */
 START_TEST(doubted)
 {
 	static const struct {
@@ -328,7 +328,7 @@ START_TEST(doubted)
 }
 END_TEST
 
-/* Beyond the most faults only their number is told. */
+/* Beyond the most faults only their number is reported. */
 START_TEST(many)
 {
 	static const char *const last[] = {

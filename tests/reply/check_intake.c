@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of intake: what a reply turns out to be, in pieces of any size. */
+/* Tests of intake: what a reply is, whatever the sizes of its pieces. */
 #include "reply/intake.h"
 
 #include "check_main.h"
@@ -18,12 +18,12 @@ static const struct {
 	const char *what;
 	long status;
 	const char *body;
-	const char *pad;	/* behind it, again and again, */
-	size_t pad_bytes;	/* until all of it has at least so many */
+	const char *pad;	/* text that follows, again and again */
+	size_t pad_bytes;	/* until the body has this many bytes */
 	enum http_failure failure;
 	enum intake_kind kind;
-	const char *says;	/* why, or the error's code */
-	const char *items;	/* that came; NULL: some may have */
+	const char *says;	/* the reason, or the error's code */
+	const char *items;	/* items that came; NULL: any number */
 } replies[] = {
 	{ "a reply", 200, LIST, NULL, 0, END, INTAKE_REPLY, "", "1;2;" },
 	{ "no items", 200, "<ListResponse/>", NULL, 0, END, INTAKE_REPLY, "", "" },
@@ -34,7 +34,7 @@ static const struct {
 	{ "items in an error", 400, LIST, NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 400 with <ListResponse>, which is no reply to List",
 	  "" },
-	/* What is not ours to read. */
+	/* Replies of other servers. */
 	{ "another action's", 200, "<OtherResponse><set><item>1</item></set>"
 	  "</OtherResponse>", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 200 with <OtherResponse>, which is no reply to List",
@@ -84,7 +84,7 @@ static const struct {
 	  "answered HTTP 503 with text/x, which is no reply of EC2", "" },
 	{ "a redirect", 301, "", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 301 with text/x, which is no reply of EC2", "" },
-	/* What is not whole. */
+	/* Replies that are incomplete. */
 	{ "nothing", 200, "", NULL, 0, END, INTAKE_BROKEN,
 	  "answered HTTP 200 and nothing else", "" },
 	{ "cut", 200, "<ListResponse><set><item>1</item><item>", NULL, 0, CUT,
@@ -95,7 +95,7 @@ static const struct {
 	  "document", "1;" },
 	{ "an error that is cut", 400, "<Response><Errors><Error><Code>X",
 	  NULL, 0, CUT, INTAKE_BROKEN, "the connection ended", "" },
-	/* An error's page that goes on and on, and is left there. */
+	/* A very long error page: the rest is not read. */
 	{ "an error, and more", 400, "<Response><Errors><Error><Code>X</Code>"
 	  "</Error></Errors><more>", "x", INTAKE_KEPT_MAX + 1, HTTP_REJECTED,
 	  INTAKE_ERROR, "X", "" },
@@ -112,7 +112,7 @@ static const struct {
 	{ "no more than may be", 400, "", ".", INTAKE_KEPT_MAX, END,
 	  INTAKE_FOREIGN,
 	  "answered HTTP 400 with text/x, which is no reply of EC2", "" },
-	/* Much may stand beside an error, though not beside a list. */
+	/* Much may come beside an error, but not beside a list. */
 	{ "an error among many elements", 400, "<Response><Errors><Error>"
 	  "<Code>X</Code></Error></Errors>", "<a/>", 100000, CUT,
 	  INTAKE_BROKEN, "the connection ended", "" },
@@ -133,7 +133,7 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* Feeds LEN bytes, STEP at a time, until no more are wanted. */
+/* Feeds LEN bytes, STEP at a time, until the intake wants no more. */
 static bool feed(struct intake *in, long status, const char *data, size_t len,
 		 size_t step)
 {
@@ -176,7 +176,7 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 		      why.text);
 	check_text(what, kind == INTAKE_ERROR ? error.code : why.text,
 		   replies[i].says);
-	/* What libcurl says of an end is taken over whole. */
+	/* libcurl's words for an end are kept unchanged. */
 	ended = strcmp(why.text, reply.err.text) == 0;
 	ck_assert_msg(why.kind == (ended ? ERR_LIMIT : ERR_FAILED), "%s",
 		      what);
@@ -190,8 +190,9 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 	buf_release(&more);
 }
 
-/* In one piece, and byte by byte; and again after each of the others.  After a
- * long reply comes only the first: all pairs take minutes under valgrind. */
+/* Each reply in one piece, and byte by byte; and after each other reply.  After
+ * a long reply only the first follows, since all pairs take minutes under
+ * valgrind. */
 START_TEST(kinds)
 {
 	struct intake in = {0};
@@ -212,7 +213,7 @@ START_TEST(kinds)
 }
 END_TEST
 
-/* Where none are wanted the whole tree can be looked at. */
+/* If no items are wanted, the whole tree can be read. */
 START_TEST(no_items)
 {
 	struct intake in = {0};
@@ -233,7 +234,7 @@ START_TEST(no_items)
 }
 END_TEST
 
-/* What it holds can be let go. */
+/* The memory of the reply can be freed. */
 START_TEST(dropped)
 {
 	char *text = check_repeat('x', 100000);
@@ -247,7 +248,7 @@ START_TEST(dropped)
 	ck_assert(feed(&in, 200, text, 100000, 4096));
 	ck_assert_uint_ge(intake_held(&in), 100000);
 	intake_drop(&in);
-	/* But for a few names. */
+	/* Only a few names remain. */
 	ck_assert_uint_lt(intake_held(&in), 10000);
 	ck_assert_ptr_null(intake_root(&in));
 	intake_release(&in);
@@ -256,7 +257,7 @@ START_TEST(dropped)
 }
 END_TEST
 
-/* The beginning of a body, when it is to be shown. */
+/* The beginning of a body is kept for --debug. */
 START_TEST(kept)
 {
 	char *more = check_repeat('x', INTAKE_KEPT_MAX);
@@ -280,7 +281,7 @@ START_TEST(kept)
 				  strlen(cut) : 0);
 	}
 	check_text("its end", in.body.data + INTAKE_KEPT_MAX, cut);
-	/* What a refusal quotes is wiped. */
+	/* Text that a refusal quotes is wiped. */
 	ck_assert(!in.body.secret);
 	ck_assert(feed(&in, 403, "<Response>", 10, 10));
 	ck_assert(in.body.secret);

@@ -67,8 +67,8 @@ static const struct {
 	const char *what;
 	const char *path;
 	const char *doc;
-	const char *items;	/* each with a `;` */
-	const char *root;	/* afterwards */
+	const char *items;	/* items, each with a `;` */
+	const char *root;	/* the tree afterwards */
 } trees[] = {
 	{ "the root is the item", "", "<r><a>1</a><b/></r>",
 	  "r(a=1 b=);", "r(a=1 b=)" },
@@ -175,7 +175,7 @@ static const char found_in[] =
 
 static const struct {
 	const char *path;
-	const char *text;	/* NULL: nothing is there */
+	const char *text;	/* text; NULL: there is no such element */
 } finds[] = {
 	{ "a", "1" },
 	{ "b/c", "3" },
@@ -210,7 +210,7 @@ START_TEST(find)
 }
 END_TEST
 
-/* All of one name beside each other, in order. */
+/* All elements of one name beside each other, in order. */
 START_TEST(next)
 {
 	struct log log = {0};
@@ -236,7 +236,7 @@ static const struct {
 	const char *what;
 	const char *path;
 	const char *before, *each, *behind;
-	size_t count;		/* of each */
+	size_t count;		/* number of each */
 	const char *words;	/* "": none */
 	int items;
 	bool many;		/* fewer under valgrind: see check_many */
@@ -290,7 +290,7 @@ START_TEST(bound)
 		      bounds[_i].what);
 	ck_assert_msg(log.count == items, "%s: %d items",
 		      bounds[_i].what, log.count);
-	/* It can be used again. */
+	/* The reader can be used again. */
 	ck_assert_int_eq(item_reset(it, "a", &err), 0);
 	buf_clear(&log.text);
 	ck_assert_msg(parse(it, "<r><a>1</a></r>", 1, &err) == 0, "%s: %s",
@@ -322,7 +322,7 @@ static const struct {
 	{ "nothing", "", 0, "", "reply: broken XML" },
 };
 
-/* A failure leaves nothing behind that the next reply would see. */
+/* A failure does not affect the next reply. */
 START_TEST(failure)
 {
 	for (size_t chunk = 1; chunk < 100; chunk += 33) {
@@ -351,7 +351,7 @@ START_TEST(failure)
 }
 END_TEST
 
-/* What a callback sees of the item's surroundings. */
+/* The elements around an item that a callback can read. */
 static int look_up(void *ctx, const struct node *item, struct err *err)
 {
 	struct buf *seen = ctx;
@@ -386,7 +386,7 @@ static const struct {
 	{ "none", NULL }, { "none/b", NULL }, { "a/none", NULL }, { "", NULL },
 };
 
-/* What can stand only once on a path, but for items. */
+/* Elements that may occur only once on a path, except items. */
 static int look_for_doubles(void *ctx, const struct node *item,
 			    struct err *err)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of pages: a list that would never end is ended. */
+/* Tests of pages: a list that would never end fails. */
 #include "reply/pages.h"
 
 #include "check_main.h"
 
-/* Goes on COUNT times by tokens that differ; every ITEM_EVERYth page has an
- * item (0: none).  Returns how often that went well. */
+/* Counts COUNT pages with different tokens; every ITEM_EVERYth page has an item
+ * (0: none).  Returns how many pages succeeded. */
 static int go_on(struct pages *p, int count, int item_every, struct err *err)
 {
 	char token[16];
@@ -44,7 +44,7 @@ START_TEST(bounds)
 	struct err err = {0};
 	int got;
 
-	/* The second list does not know of the first. */
+	/* The second list forgets the first. */
 	for (int round = 0; round < 2; round++) {
 		pages_begin(&p);
 		got = go_on(&p, lists[_i].count, lists[_i].item_every, &err);
@@ -76,7 +76,7 @@ START_TEST(circle)
 }
 END_TEST
 
-/* Tokens may be long, but not without end. */
+/* Tokens may be long, but all together are bounded. */
 START_TEST(long_tokens)
 {
 	enum { LENGTH = 1024 * 1024 };

@@ -162,8 +162,8 @@ START_TEST(found)
 }
 END_TEST
 
-/* No page makes it read beyond the end: each beginning of each page, in memory
- * of just that size. */
+/* Reads every beginning of each page, in memory of the exact size, so that a
+ * sanitizer notices a read past the end. */
 START_TEST(beginnings)
 {
 	const char *page = pages[_i].page;
@@ -183,7 +183,7 @@ START_TEST(beginnings)
 }
 END_TEST
 
-/* What is too long is cut between characters. */
+/* A reason that is too long is cut between characters. */
 START_TEST(long_ones)
 {
 	char page[4 * REASON_MAX];

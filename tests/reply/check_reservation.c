@@ -4,7 +4,8 @@
 
 #include "check_main.h"
 
-/* A cell a column; NULL is an empty one, as a text of no length is. */
+/* Prints one cell for each column; NULL, like a text of no length, is an empty
+ * cell. */
 static int put(void *ctx, const struct row *row, const struct cell *cells,
 	       size_t count, struct err *err)
 {
@@ -51,7 +52,7 @@ static void make(const char *what, const char *doc, struct buf *out)
 	E("reservationId", "r-1") E("ownerId", "111122223333") \
 	E("instancesSet", ITEM(E("instanceId", "i-1") inner)))
 
-/* The reservation above, and an instance of an id alone. */
+/* The RESERVATION row, and an instance that has only an id. */
 #define HEAD "RESERVATION|r-1|111122223333|\n"
 #define BARE HEAD "INSTANCE|i-1||||||||||||||||||||||||||||||\n"
 
@@ -70,7 +71,7 @@ static const struct {
 	  ITEM(E("groupId", "sg-2") E("groupName", "b")))),
 	  "RESERVATION|||a,b\n" },
 	{ "an instance of an id", INSTANCE(""), BARE },
-	/* Every one of the 32 columns, in no order of theirs. */
+	/* All 32 columns, from elements in another order. */
 	{ "all columns", INSTANCE(
 	  E("iamInstanceProfile", E("arn", "c31") E("id", "x"))
 	  E("ebsOptimized", "c30")
@@ -120,7 +121,8 @@ static const struct {
 	  E("macAddress", "x") E("privateIpAddress", "10.0.0.1")
 	  E("privateDnsName", "d") E("sourceDestCheck", "true")))),
 	  BARE "NIC|eni-1|s|v|o|in-use|10.0.0.1|d|true\n" },
-	/* What is below an interface comes in the original's order. */
+	/* The rows below an interface come in the order of the original
+	 * tools. */
 	{ "an interface with all below it", INSTANCE(E("networkInterfaceSet",
 	  ITEM(
 	  E("privateIpAddressesSet",
@@ -176,7 +178,8 @@ static const struct {
 	  "TAG|instance|i-2|l|\n"
 	  "RESERVATION|r-2||\n"
 	  "INSTANCE|i-3||||||||||||||||||||||||||||||\n" },
-	/* The instance's own address and groups are not its interface's. */
+	/* The instance's own address and groups are not those of its
+	 * interface. */
 	{ "nothing is taken from below", INSTANCE(E("networkInterfaceSet",
 	  ITEM(E("privateIpAddress", "10.0.0.1") E("subnetId", "s")
 	    E("groupSet", ITEM(E("groupId", "sg-1")))))),
@@ -209,8 +212,8 @@ static void check_own(const char *name, const struct above *above)
 				      "%s is an id above already", name);
 }
 
-/* Every row that prints anything has the type first, and names no column
- * twice, nor as an id that it has from above: they are keys. */
+/* Every row that prints anything has its type first, and no name occurs twice
+ * among its columns and its ids from above: names are JSON keys. */
 static int count_names(const struct row *row, const struct above *above)
 {
 	int count = 0;
@@ -237,7 +240,7 @@ static int count_names(const struct row *row, const struct above *above)
 
 START_TEST(names)
 {
-	/* RESERVATION, INSTANCE, BLOCKDEVICE, NIC with four, TAG. */
+	/* RESERVATION, INSTANCE, BLOCKDEVICE, NIC with four rows below, TAG. */
 	ck_assert_int_eq(count_names(reservation_rows, NULL), 9);
 	check_text("headings", reservation_headings,
 		   "Type ReservationID Owner Groups Platform");

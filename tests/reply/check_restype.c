@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of restype: what an id's letters say. */
+/* Tests of restype: the type that an id's prefix means. */
 #include "reply/restype.h"
 
 #include "check_main.h"

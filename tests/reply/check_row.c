@@ -50,7 +50,7 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 	return 0;
 }
 
-/* What the rows of one item are made from. */
+/* The input of the rows of one item. */
 struct making {
 	const struct row *rows;
 	const struct params *request;
@@ -89,7 +89,8 @@ static const struct row tags[] = {
 	ROW_END
 };
 
-/* As in "../../groupName", a level of its own, and words of their own. */
+/* Paths such as "../../groupName", rows below rows, and columns with words
+ * before the cell. */
 static const struct row peers[] = {
 	{ "ips/item", .columns = {
 		COLUMN("A", LITERAL("P")),
@@ -353,7 +354,7 @@ static const struct row middle[] = {
 	ROW_END
 };
 
-/* Rows carry the ids of those above. */
+/* Rows have the ids of the rows above. */
 static const struct row inherited[] = {
 	{ "", .rows = middle, .columns = {
 		COLUMN("Type", LITERAL("A")),
@@ -641,7 +642,7 @@ START_TEST(made)
 }
 END_TEST
 
-/* Text needs neither hidden cells nor the ids of the rows above. */
+/* Text output needs neither hidden cells nor the ids of the rows above. */
 static const struct {
 	const struct row *rows;
 	const char *doc;
@@ -669,7 +670,7 @@ START_TEST(visible_only)
 }
 END_TEST
 
-/* Long pieces put together make the scratch buffer move. */
+/* Long texts that are put together make the scratch buffer move. */
 START_TEST(long_pieces)
 {
 	struct params request = {0};
@@ -738,7 +739,7 @@ END_TEST
 #define LP(inner) "<lp><item>" inner "</item></lp>"
 #define PERMISSIONS attributes, {{ "Attribute", "launchPermission" }}
 
-/* Items that contradict themselves, or say nothing. */
+/* Items that contradict themselves, or are empty. */
 static const struct {
 	const char *what;
 	const struct row *rows;

@@ -16,7 +16,7 @@
 #define L "IpPermissions.1."
 #define PORT_22 L "IpProtocol=tcp&" L "FromPort=22&" L "ToPort=22&"
 
-/* Which of the two: it has all, or lacks all. */
+/* Which function to call: for a group that has all, or lacks all. */
 static const struct {
 	const char *what, *doc, *request;
 	bool has, lacks, egress;
@@ -77,6 +77,12 @@ static const struct {
 		      "</groups>")),
 	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", false,
 	  false },
+	{ "another protocol", INGRESS(TCP("22", RANGES(CIDR("1.0.0.0/8")))),
+	  L "IpProtocol=udp&" L "FromPort=22&" L "ToPort=22&"
+	  L "IpRanges.1.CidrIp=1.0.0.0/8&", false, true },
+	{ "more ports", INGRESS(TCP("22", RANGES(CIDR("1.0.0.0/8")))),
+	  L "IpProtocol=tcp&" L "FromPort=21&" L "ToPort=22&"
+	  L "IpRanges.1.CidrIp=1.0.0.0/8&", false, true },
 	{ "a protocol by number", INGRESS(TCP("22", RANGES(CIDR("1.0.0.0/8")))),
 	  L "IpProtocol=6&" L "FromPort=22&" L "ToPort=22&"
 	  L "IpRanges.1.CidrIp=1.0.0.0/8&", true, false },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of seen: what was there before, and only that. */
+/* Tests of seen: which texts were there before. */
 #include "reply/seen.h"
 
 #include "check_main.h"
@@ -16,7 +16,7 @@ static bool before(struct seen *s, const char *text, size_t len)
 static const struct {
 	const char *what;
 	const char *texts[8];
-	const char *said;	/* n: new, b: before; for each */
+	const char *said;	/* for each text: n new, b before */
 } runs[] = {
 	{ "one", { "a" }, "n" },
 	{ "twice", { "a", "a", "a" }, "nbb" },
@@ -61,7 +61,7 @@ START_TEST(copies)
 }
 END_TEST
 
-/* It grows without losing any. */
+/* The set grows without losing a text. */
 START_TEST(many)
 {
 	struct seen s = {0};

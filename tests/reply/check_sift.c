@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sift: rows of things that are left out, and what goes with them. */
+/* Tests of sift: which things are left out, and the rows that go with them. */
 #include "reply/sift.h"
 
 #include <string.h>
@@ -85,7 +85,7 @@ START_TEST(sifting)
 	struct sift s = { .keeps = keeps, .out = put, .ctx = &got };
 	struct err err = {0};
 	const char *p = sifts[_i].in;
-	char text[8];		/* of this row only */
+	char text[8];		/* for this row only */
 
 	sift_begin(&s, rows, sifts[_i].things);
 	while (*p) {
@@ -110,7 +110,7 @@ START_TEST(sifting)
 }
 END_TEST
 
-/* How many calls go well before one fails. */
+/* How many calls succeed before one fails. */
 static int left;
 
 static int keeps_or_fails(void *ctx, const char *id, size_t len, bool *keep,

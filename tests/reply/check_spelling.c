@@ -155,7 +155,7 @@ START_TEST(read_as_today)
 	struct item *it = NULL;
 	struct err err = {0};
 
-	/* In the item, and beside a list. */
+	/* A product code in the item, and one beside a list. */
 	for (size_t i = 0; i < 2; i++) {
 		buf_clear(&doc);
 		buf_clear(&got);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of volumes: what a look at a volume says of a change. */
+/* Tests of volumes: what a read of a volume says about a change. */
 #include "reply/volumes.h"
 
 #include "check_main.h"
@@ -14,8 +14,8 @@
 	"</instanceId><device>" device "</device><status>" state \
 	"</status></item>"
 
-/* What a function shows: "reply", an element as its instance or volume and
- * state, or "" for nothing. */
+/* The result of a function: "reply", an element as its instance or volume and
+ * state, or "" for NULL. */
 static const struct {
 	const char *what;
 	const char *instance, *device;	/* in the request; or NULL */

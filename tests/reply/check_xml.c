@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of xml: events, what is refused, chunks of every size, reuse. */
+/* Tests of xml: events, refused documents, chunks of every size, reuse. */
 #include "reply/xml.h"
 
 #include <sys/stat.h>
@@ -7,12 +7,12 @@
 
 #include "check_main.h"
 
-/* Writes the events down as a document; at an element or a text that is the
- * word `stop`, says no. */
+/* Writes the events as a document; fails at an element or a text that is the
+ * word `stop`. */
 struct log {
 	struct buf text;
 	bool stopped;
-	int calls_after;	/* events after the no */
+	int calls_after;	/* events after the failure */
 };
 
 static int put(struct log *log, const char *before, const char *text,
@@ -132,8 +132,8 @@ static const struct {
 	  "<a.b-c_1></a.b-c_1>" },
 };
 
-/* One parser for all, in chunks of many sizes, after a document that broke
- * off and after one that was broken. */
+/* One parser for all documents, in chunks of many sizes, also after a document
+ * that broke off and after a malformed one. */
 START_TEST(events)
 {
 	static const size_t chunks[] = { 4096, 1, 2, 3, 7 };
@@ -290,8 +290,8 @@ START_TEST(refused)
 }
 END_TEST
 
-/* The library prints nothing: not libxml2 either, of an encoding that the bytes
- * are not in. */
+/* Nothing is printed, not even by libxml2 about bytes that are invalid in an
+ * encoding. */
 START_TEST(silent)
 {
 	struct log log = {0};
@@ -319,7 +319,7 @@ END_TEST
 static const char sample[] = DECL "<a x='1'>t<!-- c --><b>&#233;</b><?p q?>"
 	"<c><![CDATA[d]]></c>\xe2\x82\xac</a>";
 
-/* Cut anywhere, it is never taken for whole. */
+/* A document that is cut anywhere is never complete. */
 START_TEST(truncated)
 {
 	struct log log = {0};
@@ -362,7 +362,7 @@ static const struct {
 	{ "the deepest many times", XML_DEPTH_MAX, 100, 0 },
 };
 
-/* The elements lie beside each other in one that is the outermost. */
+/* All elements are children of one outermost element. */
 START_TEST(depth)
 {
 	struct log log = {0};
@@ -385,7 +385,7 @@ START_TEST(depth)
 	if (rc)
 		check_text(depths[_i].what, err.text,
 			   "reply: XML nested deeper than 64 elements");
-	/* The depth starts anew with the document. */
+	/* The depth is counted anew in each document. */
 	ck_assert_int_eq(xml_reset(x, &err), 0);
 	doc.len = 0;
 	for (int i = 0; i < XML_DEPTH_MAX; i++)
@@ -444,7 +444,7 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *before, *behind;
-	size_t count;		/* of bytes between */
+	size_t count;		/* number of bytes between */
 	size_t chunk;
 	const char *events;	/* NULL: the document itself */
 } larges[] = {
@@ -497,10 +497,10 @@ END_TEST
 #define FIFTY  "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 #define LONG_NAME FIFTY FIFTY FIFTY FIFTY
 
-/* What a stranger may go on with for ever. */
+/* Texts that an endpoint may repeat for ever. */
 static const struct {
 	const char *what;
-	const char *before, *each;	/* %d: its number */
+	const char *before, *each;	/* %d: the number of the repetition */
 	const char *words;
 } floods[] = {
 	{ "a name", "<", "x", MARKUP },
@@ -559,7 +559,7 @@ START_TEST(flood)
 }
 END_TEST
 
-/* Names and markup are counted anew in the next document. */
+/* Names and markup are counted anew in each document. */
 START_TEST(flood_is_over)
 {
 	struct log log = {0};
@@ -576,8 +576,8 @@ START_TEST(flood_is_over)
 		ck_assert_msg(xml_feed(x, doc.data, doc.len, &err) == 0, "%s",
 			      err.text);
 		ck_assert_int_eq(xml_feed(x, "<!--", 4, &err), 0);
-		/* Not byte by byte: libxml2 looks at all of an unended
-		 * comment for each, minutes under valgrind. */
+		/* Not byte by byte: for each byte, libxml2 looks at the whole
+		 * unfinished comment, which takes minutes under valgrind. */
 		for (int i = 0; i < XML_MARKUP_MAX / 2 / 64; i++)
 			ck_assert_int_eq(xml_feed(x, piece, 64, &err), 0);
 	}

@@ -54,7 +54,7 @@ static const struct {
 	int under_way;
 	struct server_reply script[6];
 	const char *log;
-	size_t requests, most;	/* of these at once, at most */
+	size_t requests, most;	/* most requests under way at once */
 	bool unread;
 } cases[] = {
 	{ "one", { "a" }, NULL, 4, {{ .body = LIST("1") }}, DONE("a", "1"), 1,
@@ -212,11 +212,11 @@ enum { OVER = 20000, UNDER = 5000 };	/* rows: 2.5 MB and 0.6 MB */
 static const struct {
 	const char *what;
 	const char *words[4];
-	size_t count;		/* rows in a reply to the one named big */
-	size_t cut;		/* bytes of it that come; 0: all */
-	int cut_times;		/* so often; 0: always */
+	size_t count;		/* number of rows in the reply for `big` */
+	size_t cut;		/* bytes of that reply that come; 0: all */
+	int cut_times;		/* how often it is cut; 0: always */
 	size_t rows_min, rows_max;
-	size_t requests;	/* for the one named big */
+	size_t requests;	/* requests for `big` */
 	bool fails;
 } streams[] = {
 	{ "a long one is whole", { "big" }, OVER, 0, 0, OVER, OVER, 1,
@@ -247,9 +247,9 @@ START_TEST(streaming)
 		  .times = streams[_i].cut_times, .cut = streams[_i].cut,
 		  .end = streams[_i].cut ? SERVER_CUT : SERVER_KEEP },
 		{ .when = "ImageId=big", .body = body },
-		/* No row of the big one can be handed over before it: it comes
-		 * when all of those that are cut have been.  One that is whole
-		 * may be whole by then, or in the middle. */
+		/* Rows of the job `big` cannot be handed out before the first
+		 * job's: its reply comes after all cut ones.  A reply that is
+		 * whole may have come completely, or partly. */
 		{ .after_closed = (int)streams[_i].requests -
 		  !streams[_i].fails, .delay_ms = 500, .body = LIST("1") },
 	};
@@ -283,9 +283,10 @@ static const struct {
 	const char *what;
 	const char *words[4];
 	size_t held_max;
-	size_t rows, requests;	/* for the one named big */
-	const char *log;	/* holds this */
-	int fails;		/* so often, of requests put back once */
+	size_t rows, requests;	/* rows, and requests, for `big` */
+	const char *log;	/* text that the log holds */
+	int fails;		/* how many requests that were put back once
+				 * fail */
 } rooms[] = {
 	{ "there is room", { "a", "big" }, 0, UNDER + 1, 1, "done big" },
 	{ "there is not", { "a", "big" }, 300000, UNDER + 1, 2, "done big" },
@@ -297,9 +298,9 @@ static const struct {
 	  "done big", .fails = 1 },
 };
 
-/* A reply for which there is no room is asked for again, which is no other
- * attempt.  The first job's comes when a connection has been closed for that,
- * or soon where none will be. */
+/* A reply for which there is no room is requested again, which is no further
+ * attempt.  The first job's reply comes when a connection was closed for that,
+ * or soon if none will be closed. */
 START_TEST(room)
 {
 	char *body = large(UNDER);
@@ -332,7 +333,8 @@ START_TEST(room)
 }
 END_TEST
 
-/* Of a list whose second page is put back the first is not asked for again. */
+/* If the second page of a list is put back, the first page is not requested
+ * again. */
 START_TEST(room_for_page)
 {
 	char *body = large(UNDER);
@@ -360,8 +362,8 @@ START_TEST(room_for_page)
 }
 END_TEST
 
-/* What was put back is asked for again when there is room, and not only in its
- * turn: the one before it waits for that here. */
+/* A reply that was put back is requested again as soon as there is room, not
+ * only when its turn comes: the job before it waits for that here. */
 START_TEST(room_again)
 {
 	char *body = large(UNDER);
@@ -390,7 +392,7 @@ START_TEST(room_again)
 }
 END_TEST
 
-/* The tokens that a list has met count too. */
+/* The memory for page tokens counts too. */
 START_TEST(room_for_tokens)
 {
 	char *token = check_repeat('t', 200000), *body = large(2000);
@@ -419,8 +421,8 @@ START_TEST(room_for_tokens)
 }
 END_TEST
 
-/* Rows of whole pages that leave early do not forbid another attempt at the
- * page under way. */
+/* After rows of whole pages were handed out early, another attempt at the
+ * current page is still allowed. */
 START_TEST(whole_pages_leave)
 {
 	char *body = large(OVER);
@@ -453,7 +455,7 @@ START_TEST(whole_pages_leave)
 }
 END_TEST
 
-/* A write is not sent again: what it did is looked at. */
+/* A write is not sent again: a read shows what it did. */
 START_TEST(no_room_for_write)
 {
 	char *name = check_repeat('x', 500000);
@@ -484,7 +486,7 @@ START_TEST(no_room_for_write)
 }
 END_TEST
 
-/* A list that goes on behind a page which has streamed. */
+/* A list that continues after a page that streamed. */
 START_TEST(streamed_page)
 {
 	struct buf first = {0};
@@ -519,7 +521,7 @@ static const struct {
 	const char *what;
 	const char *words[4];
 	size_t count;
-	int at;			/* the row the sink refuses */
+	int at;			/* the row at which the sink fails */
 } sinks[] = {
 	{ "at the end of a reply", { "big" }, UNDER, 1 },
 	{ "at its last row", { "big" }, UNDER, UNDER },
@@ -528,7 +530,7 @@ static const struct {
 	{ "of a second job", { "a", "big" }, OVER, 2 },
 };
 
-/* A sink that fails ends the run, with its words and no others. */
+/* A failing sink ends the run, with the sink's error only. */
 START_TEST(sink_fails)
 {
 	char *body = large(sinks[_i].count);
@@ -569,7 +571,7 @@ START_TEST(source_fails)
 	ck_assert_int_ge(fd, 0);
 	runner_run(&r);
 	ck_assert_int_eq(r.rc, -1);
-	/* What was begun is brought to its end. */
+	/* Begun jobs are finished. */
 	check_text("log", buf_str(&r.log), DONE("a", "1"));
 	ck_assert_msg(strncmp(r.err.text, "standard input: ", 16) == 0, "%s",
 		      r.err.text);
@@ -633,7 +635,8 @@ START_TEST(stop)
 }
 END_TEST
 
-/* Of a write that is under way when the run ends nobody knows. */
+/* If the run ends while a write is under way, nobody knows whether it
+ * worked. */
 START_TEST(stop_of_writes)
 {
 	static const struct server_reply script[] = {
@@ -662,7 +665,7 @@ START_TEST(stop_of_writes)
 }
 END_TEST
 
-/* A stop while standard input gives nothing is heard. */
+/* A stop is noticed while standard input is silent. */
 START_TEST(stop_at_input)
 {
 	static const struct server_reply reply = { .body = LIST("1") };
@@ -680,7 +683,7 @@ START_TEST(stop_at_input)
 	check_text("log", buf_str(&r.log), DONE("a", "1"));
 	ck_assert(!r.untried && r.unread);
 	ck_assert_msg(r.ms >= 600 && r.ms < 5000, "%lld ms", r.ms);
-	/* It has not turned round and round meanwhile. */
+	/* The run has waited, without a busy loop. */
 	ck_assert_msg(r.idle < 50, "%zu times idle", r.idle);
 	runner_release(&r);
 	(void)close(fd[0]);
@@ -688,8 +691,8 @@ START_TEST(stop_at_input)
 }
 END_TEST
 
-/* A line is a request as soon as it is there: the child writes the second
- * only when the first was answered, which it sees on a pipe of its own. */
+/* A line becomes a request as soon as it comes.  The child writes the second
+ * line only after the first was answered, which it sees on a pipe. */
 START_TEST(slow_input)
 {
 	static const struct server_reply reply = { .body = LIST("1") };
@@ -719,7 +722,7 @@ START_TEST(slow_input)
 	runner_run(&r);
 	ck_assert_int_eq(r.rc, 0);
 	check_text("log", buf_str(&r.log), DONE("a1", "1") DONE("b1", "1"));
-	/* What was there was printed before the wait for more. */
+	/* Rows were printed before the run waited for more input. */
 	ck_assert_uint_ge(r.idle, 3);
 	ck_assert_msg(r.idle < 50, "%zu times idle", r.idle);
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
@@ -729,7 +732,7 @@ START_TEST(slow_input)
 }
 END_TEST
 
-/* What one job learns of the clock the others know. */
+/* All jobs use what one job learns about the clock. */
 START_TEST(clock_is_shared)
 {
 	static const struct server_reply script[] = {
@@ -752,7 +755,7 @@ START_TEST(clock_is_shared)
 }
 END_TEST
 
-/* A write that was accepted was tried. */
+/* A write that was accepted counts as tried. */
 START_TEST(refused_while_reading_back)
 {
 	static const struct server_reply script[] = {

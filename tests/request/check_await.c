@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of await, through api: what is said while a write is waited for. */
+/* Tests of await, through api: what happens while --wait waits for a write. */
 #include "request/await.h"
 
 #include "check_main.h"
@@ -57,7 +57,7 @@ static const struct exchange_call again_call = {
 #define LOOK "Id.1=1&Id.2=2"
 #define FIRST "begin a; row R a; "
 
-/* 1 and 2 are made, and waited for. */
+/* The things 1 and 2 are made, and the run waits for them. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of codeform: what is no product code, and what is said of it. */
+/* Tests of codeform: values that are no product code, and the explanation of
+ * them. */
 #include "request/codeform.h"
 
 #include "check_main.h"
@@ -9,7 +10,7 @@
 
 static const struct {
 	const char *value, *why;
-	bool lax;		/* the same without strictness */
+	bool lax;		/* the result if not strict */
 } cases[] = {
 	{ "774F4FF8", "", true },
 	{ "77404118", "", true },
@@ -21,7 +22,7 @@ static const struct {
 	  "774F4FF0?", true },
 	{ "774F4FFl", "has the letter 'l' for a digit; did you mean "
 	  "774F4FF1?", true },
-	/* What is around it. */
+	/* Text around the code. */
 	{ "774F4FF8.", "ends with '.'" MEANT, true },
 	{ "774F4FF8 ", "ends with white space" MEANT, true },
 	{ "774f4ff8,", "ends with ',' and is in lower case" MEANT, true },
@@ -41,7 +42,7 @@ static const struct {
 	  MEANT, true },
 	{ "abcdefghij-klmnopqrstuvwx\xc3\xa9", "has '\xc3\xa9' (U+00E9), which "
 	  "is not ASCII", true },
-	/* Of another kind. */
+	/* Values of other kinds. */
 	{ "i-1", "is an instance, not a product code", true },
 	{ "I-10A64379", "is an instance, not a product code", true },
 	{ "\"i-10a64379\"", "is an instance, not a product code", true },

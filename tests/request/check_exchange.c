@@ -8,7 +8,7 @@
 #include "base/codec.h"
 #include "support/runner.h"
 
-/* Sixteen levels. */
+/* Sixteen levels of elements. */
 #define DEEP "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>"
 
 static const struct row rows[] = {
@@ -96,7 +96,7 @@ static const struct exchange_call unclear_call = {
 #define READ "Action=DescribeImageAttribute"
 #define OK "begin a; row R a; done a; "
 
-/* One job, `a`; with a code where the call has a check. */
+/* One job, `a`; with a product code if the call has a check. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -184,7 +184,7 @@ static const struct {
 	{ "an end within the headers", &write_call,
 	  {{ .times = 1, .raw = "HTTP/1.1 400 Bad Request\r\nDate: " },
 	   { .body = TRUE("Write") }}, OK, 2 },
-	/* What would do harm when repeated. */
+	/* Requests that would do harm if they were repeated. */
 	{ "once: it works", &once_call, {{ .body = REPLY("Write", "") }}, OK,
 	  1 },
 	{ "once: truncated", &once_call,
@@ -216,7 +216,7 @@ static const struct {
 	  {{ .times = 1, .status = 503 },
 	   { .times = 1, .status = 408, .end = SERVER_CLOSE },
 	   { .body = TRUE("Write") }}, OK, 3 },
-	/* Replies from something else. */
+	/* Replies of other servers. */
 	{ "foreign XML", &write_call, {{ .body = "<html><body/></html>" }},
 	  "failed a: URL: answered HTTP 200 with <html>, which is no reply to "
 	  "Write; ", 1 },
@@ -278,7 +278,7 @@ static const struct {
 					  "</item></set>") }},
 	  "failed a: URL: answered HTTP 400 with <ListResponse>, which is no "
 	  "reply to List; ", 1 },
-	/* What is beyond our limits would be so again. */
+	/* Replies that exceed our limits are not requested again. */
 	{ "deeper than is taken", &list_call,
 	  {{ .body = "<ListResponse>" DEEP DEEP DEEP DEEP }},
 	  "failed a: URL: reply: XML nested deeper than 64 elements; ", 1 },
@@ -393,14 +393,14 @@ static const struct {
 	  "Client.UnauthorizedOperation: words; ", 2 },
 	{ "a check for unclear replies only", &unclear_call,
 	  {{ .body = TRUE("Modify") }}, OK, 1 },
-	/* Refused when repeated. */
+	/* Repeats that are refused. */
 	{ "refused, but done", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, .end = SERVER_DROP },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "warning a: refused when it was repeated, as already done; and it "
 	  "is done; " OK, 3 },
-	/* Its row came before the reply was cut. */
+	/* The row was printed before the reply was cut. */
 	{ "cut behind its row, refused, but done", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, CUT_BEHIND(TRUE("Modify")) },
@@ -448,8 +448,8 @@ static void set_up(struct runner *r, const struct exchange_call *call,
 	r->script_count = 4;
 }
 
-/* The words of other libraries differ from version to version: a log that
- * ends with `*` gives the beginning. */
+/* Other libraries word errors differently in each version, so a log that ends
+ * with `*` gives only the beginning. */
 static void check_run(const char *what, const struct runner *r,
 		      const char *log, size_t requests)
 {
@@ -477,7 +477,7 @@ START_TEST(one_job)
 }
 END_TEST
 
-/* The same with what is set differently. */
+/* The same with other settings. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -550,7 +550,7 @@ START_TEST(set_differently)
 }
 END_TEST
 
-/* It is looked for until the time is over, and no longer. */
+/* The image is requested until the time is over, and no longer. */
 START_TEST(never_there)
 {
 	static const struct server_reply script[4] = {
@@ -585,7 +585,7 @@ static const char *header_of(const struct server *s, size_t i,
 	return out;
 }
 
-/* How many seconds ahead of this clock a request was dated. */
+/* How many seconds the date of a request is ahead of this clock. */
 static long dated(const struct server *s, size_t i)
 {
 	char text[128];
@@ -604,7 +604,8 @@ static long dated(const struct server *s, size_t i)
 static const struct {
 	const char *what;
 	struct server_reply script[4];
-	long last;		/* how far ahead the last request is dated */
+	long last;		/* how many seconds the last request's date is
+				 * ahead */
 	const char *log;
 	size_t requests;
 } clocks[] = {
@@ -667,8 +668,8 @@ START_TEST(clock_is_off)
 }
 END_TEST
 
-/* The clock was 600 seconds off, was set right, and every request is still
- * dated by the offset that was learnt. */
+/* The clock was 600 seconds off and was then corrected, but requests still use
+ * the offset that was learnt. */
 START_TEST(clock_set_right)
 {
 	static const struct server_reply script[] = {
@@ -708,7 +709,7 @@ START_TEST(clock_unknown)
 }
 END_TEST
 
-/* Every attempt is signed, and nothing secret leaves. */
+/* Every attempt is signed, and no secret is sent. */
 START_TEST(signed_requests)
 {
 	static const struct server_reply script[4] = {
@@ -746,7 +747,7 @@ END_TEST
 
 enum { BODY_LARGE = 1000 * 1000, BODY_SHOWN = 300 * 1024 };
 
-/* Of a long reply only the beginning is kept for --debug. */
+/* Only the beginning of a long reply is kept for --debug. */
 START_TEST(long_trace)
 {
 	char *x = check_repeat('x', BODY_LARGE);
@@ -767,7 +768,7 @@ START_TEST(long_trace)
 }
 END_TEST
 
-/* A token is a second one only within its list. */
+/* A token may occur again in another list. */
 START_TEST(lists_are_apart)
 {
 	static const struct server_reply script[4] = {
@@ -782,7 +783,7 @@ START_TEST(lists_are_apart)
 	set_up(&r, &list_call, script);
 	r.words = words;
 	runner_run(&r);
-	/* The fifth is in the place of the first. */
+	/* The fifth job uses the exchange of the first. */
 	check_run("lists", &r, "begin a; row 1; row 2; done a; "
 		  "begin b; row 1; row 2; done b; "
 		  "begin c; row 1; row 2; done c; "
@@ -792,7 +793,8 @@ START_TEST(lists_are_apart)
 }
 END_TEST
 
-/* What one job found out is not carried to the next in its place. */
+/* What one job found out does not affect the next job with the same
+ * exchange. */
 START_TEST(places_are_clean)
 {
 	static const struct server_reply script[4] = {
@@ -808,7 +810,7 @@ START_TEST(places_are_clean)
 	r.words = words;
 	runner_run(&r);
 	ck_assert_int_eq(r.rc, 0);
-	/* The fifth is in the place of the first. */
+	/* The fifth job uses the exchange of the first. */
 	ck_assert_msg(strstr(r.log.data, "failed a: the endpoint said yes, "
 			     "but it is not there; "), "%s", r.log.data);
 	ck_assert_msg(strstr(r.log.data, "failed e: the endpoint gave no "
@@ -818,8 +820,8 @@ START_TEST(places_are_clean)
 }
 END_TEST
 
-/* An action that would do harm when repeated is not repeated by the library
- * below either, when a connection that was kept ends without a reply. */
+/* libcurl does not repeat an action that must not be repeated either, when a
+ * kept connection ends without a reply. */
 START_TEST(once_means_once)
 {
 	static const struct server_reply script[] = {
@@ -843,14 +845,14 @@ static const struct {
 	const char *what;
 	const struct exchange_call *call;
 	int attempts;
-	size_t failures;	/* quiet notes of them */
+	size_t failures;	/* number of notes for -v about attempts */
 } unreachable[] = {
 	{ "a write", &write_call, 3, 2 },
 	{ "once", &once_call, 3, 2 },
 	{ "one attempt", &write_call, 1, 0 },
 };
 
-/* What was never sent may always be sent again. */
+/* A request that was never sent may always be sent again. */
 START_TEST(no_connection)
 {
 	static const char *const words[] = { "a", NULL };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of extras: what is left out, and for which refusals. */
+/* Tests of extras: which parameters are left out, after which refusals. */
 #include "request/extras.h"
 
 #include "check_main.h"
@@ -113,7 +113,7 @@ START_TEST(refused)
 	set = extras_refused(&r, P | T | D, &p);
 	ck_assert_msg(set == refusals[_i].set, "%s: %u", refusals[_i].what,
 		      set);
-	/* What is not asked about, or was not sent. */
+	/* Parameters that the run may not leave out, or has not sent. */
 	ck_assert_uint_eq(extras_refused(&r, 0, &p), 0);
 	ck_assert_uint_eq(extras_refused(&r, P | T | D, &none), 0);
 	params_release(&p);

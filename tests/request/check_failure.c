@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of failure: what follows an attempt that failed. */
+/* Tests of failure: what follows a failed attempt. */
 #include "request/failure.h"
 
 #include <time.h>
@@ -42,6 +42,8 @@ static const char *const params[] = {
 };
 
 #define MAYBE " | it may have been carried out all the same"
+#define FAILED "failed: Client.UnknownParameter: The parameter MaxResults is " \
+	"not recognized"
 #define LOOK MAYBE ": x shows it"
 
 /* Attempts in a row, each with an event. */
@@ -56,8 +58,8 @@ static const struct {
 	const char *what;
 	const struct exchange_call *call;
 	bool dry_run;
-	struct happened happened[4];	/* status and event 0, code NULL end
-					 * it */
+	struct happened happened[4];	/* events; status and event 0, code NULL
+					 * end them */
 	const char *want;
 	enum exchange_doubt doubt;
 } attempts[] = {
@@ -157,7 +159,7 @@ START_TEST(early)
 }
 END_TEST
 
-/* Rows that have left are not asked for again. */
+/* Rows that were handed out are not requested again. */
 START_TEST(streamed)
 {
 	struct unsent u = {0};
@@ -172,7 +174,7 @@ START_TEST(streamed)
 }
 END_TEST
 
-/* A token that the endpoint does not know makes no repeat harmless. */
+/* If the endpoint does not know the token, a repeat may do harm. */
 START_TEST(token_left_out)
 {
 	struct unsent u = {0};
@@ -200,7 +202,7 @@ static const struct {
 	long clock;		/* seconds that the reply's Date is ahead; 1:
 				 * it has none */
 	const char *want, *notes;
-	int attempts;		/* that count then */
+	int attempts;		/* attempts that count afterwards */
 } answers[] = {
 	{ "a refusal", &read_call, false, false, 400, "A.B", "m", 1,
 	  "failed: Client.A.B: m", "", 1 },
@@ -248,7 +250,46 @@ static const struct {
 	  "failed: Client.UnauthorizedOperation: m", "", 1 },
 };
 
-/* Whether TEXT is PATTERN, in which a `*` stands for digits. */
+/* When a parameter that the endpoint refuses is not left out. */
+static const struct {
+	const char *what;
+	const struct exchange_call *call;
+	long pages;		/* that came before */
+	bool streamed;
+	enum exchange_doubt doubt;
+	const char *want;
+} kept[] = {
+	{ "on a later page", &read_call, .pages = 1, .want = FAILED },
+	{ "after rows have left", &read_call, .streamed = true,
+	  .want = FAILED },
+	{ "when a write may be done", &write_call,
+	  .doubt = EXCHANGE_MAY_HAVE_WORKED, .want = "look" },
+};
+
+START_TEST(not_left_out)
+{
+	const struct reply_error error = {
+		"UnknownParameter",
+		"The parameter MaxResults is not recognized",
+	};
+	const struct http_reply reply = { .status = 400 };
+	struct unsent u = {0};
+
+	unsent_begin(&u, kept[_i].call, params);
+	u.target.extras.optional = EXTRAS_PAGE;
+	ck_assert_int_eq(step_main_request(&u.x, &u.err), 0);
+	u.x.attempt.result.status = 400;
+	u.x.pages.count = kept[_i].pages;
+	u.x.attempt.streamed = kept[_i].streamed;
+	u.x.doubt = kept[_i].doubt;
+	ck_assert_int_eq(failure_of_service(&u.x, &reply, &error, UNSENT_NOW,
+					    &u.err), 0);
+	check_text(kept[_i].what, unsent_state(&u), kept[_i].want);
+	unsent_end(&u);
+}
+END_TEST
+
+/* Whether TEXT matches PATTERN, in which a `*` means digits. */
 static bool fits(const char *pattern, const char *text)
 {
 	for (; *pattern; pattern++) {
@@ -292,8 +333,8 @@ START_TEST(answered)
 }
 END_TEST
 
-/* The service's clock is tried once, and this machine's again when it was set
- * meanwhile. */
+/* The service's time is used once, and this machine's again if its clock was
+ * corrected meanwhile. */
 START_TEST(clock_once)
 {
 	const struct reply_error error = { "RequestExpired", "m" };
@@ -322,11 +363,11 @@ START_TEST(clock_once)
 }
 END_TEST
 
-/* How long an image that is not there yet is waited for. */
+/* How long the run waits for an image that is not known yet. */
 START_TEST(image_wait)
 {
 	static const struct {
-		long long now, due;	/* due 0: no longer */
+		long long now, due;	/* due 0: it no longer waits */
 	} steps[] = {
 		{ 0, 500 }, { 500, 1000 }, { 6000, 6500 }, { 30000, 32500 },
 		{ 54000, 58500 }, { 55000, 59584 }, { 56000, 0 },
@@ -349,7 +390,7 @@ START_TEST(image_wait)
 }
 END_TEST
 
-/* Replies that did not come whole. */
+/* Replies that were incomplete. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -390,7 +431,7 @@ START_TEST(transferred)
 }
 END_TEST
 
-/* Pages of others. */
+/* Pages of other servers. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -398,12 +439,14 @@ static const struct {
 	long status;
 	const char *page, *want;
 	bool throttled;
+	enum exchange_doubt doubt;
 } pages[] = {
 	{ "a refusal", &read_call, false, 403, "no", "failed: why", false },
 	{ "too many", &read_call, false, 429, "no", "again", true },
 	{ "a gateway of a write", &once_call, false, 502, "no",
-	  "failed: why" LOOK, false },
-	{ "of another one", &write_call, false, 504, "no", "again", false },
+	  "failed: why" LOOK, false, EXCHANGE_MAY_HAVE_WORKED },
+	{ "of another one", &write_call, false, 504, "no", "again", false,
+	  EXCHANGE_MAY_HAVE_WORKED },
 	{ "no pages there", &read_call, false, 400,
 	  "Failed to bind the following fields: MaxResults = 5", "again",
 	  false },
@@ -426,6 +469,7 @@ START_TEST(strange)
 	ck_assert_int_eq(failure_of_stranger(&u.x, UNSENT_NOW, &u.err), 0);
 	check_text(pages[_i].what, unsent_state(&u), pages[_i].want);
 	ck_assert(u.x.attempt.foreign);
+	ck_assert_int_eq(u.x.doubt, pages[_i].doubt);
 	ck_assert_int_eq(u.x.attempt.throttled, pages[_i].throttled);
 	unsent_end(&u);
 }
@@ -439,6 +483,7 @@ int main(void)
 		{ streamed, 1 },
 		{ token_left_out, 2 },
 		{ answered, ROWS(answers) },
+		{ not_left_out, ROWS(kept) },
 		{ clock_once, 1 },
 		{ image_wait, 1 },
 		{ transferred, ROWS(transfers) },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of filtername: which filter a mistyped name is taken for. */
+/* Tests of filtername: which filter a mistyped name means. */
 #include "request/filtername.h"
 
 #include "check_main.h"
@@ -25,7 +25,7 @@ static const struct {
 	{ "DescribeInstances",
 	  "network-interface.addresses.private-ip-adress",
 	  "network-interface.addresses.private-ip-address" },
-	/* The nearest of several. */
+	/* The most similar of several. */
 	{ "DescribeSnapshots", "stats", "status" },
 	{ "DescribeAvailabilityZones", "stats", "state" },
 	{ "DescribeVolumes", "szie", "size" },

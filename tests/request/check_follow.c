@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of follow, through api: what is changed after a change. */
+/* Tests of follow, through api: the changes that follow a change. */
 #include "request/follow.h"
 
 #include "check_main.h"
@@ -77,6 +77,8 @@ static const struct exchange_call change = {
 #define ARN "arn:aws:organizations::999988887777:organization/o-abcdefghij"
 #define DONE(name) "begin " name "; row R " name "; done " name "; "
 #define READ(name) "begin " name "; done " name "; "
+#define DENIED(name) "failed " name ": no list: " \
+	"Client.UnauthorizedOperation: words; "
 #define WRITTEN(part, who) "begin " part "; row P " part " " who "; done " \
 	part "; "
 
@@ -88,7 +90,7 @@ static const struct {
 	size_t requests, writes;	/* of all, to parts */
 	const char *sent;	/* some request has this; or NULL */
 	bool dry_run;
-	int stop_at_done;
+	int stop_at_done, under_way;
 } cases[] = {
 	{ "two parts", { "a", "-a", ONE }, { TWO, CHANGED, PART_CHANGED },
 	  DONE("a") READ("a") WRITTEN("1", ONE) WRITTEN("2", ONE), 4, 2,
@@ -111,8 +113,7 @@ static const struct {
 	{ "the parts may not be listed", { "a", "-a", ONE },
 	  {{ .when = "Action=List", .status = 403,
 	     .body = ERROR("UnauthorizedOperation") }, CHANGED },
-	  DONE("a") "failed a: no list: Client.UnauthorizedOperation: words; ",
-	  2, 0 },
+	  DONE("a") DENIED("a"), 2, 0 },
 	{ "the list is lost once", { "a", "-a", ONE },
 	  {{ .when = "Action=List", .times = 1, .end = SERVER_DROP },
 	   TWO, CHANGED, PART_CHANGED },
@@ -154,6 +155,13 @@ static const struct {
 	   PART_CHANGED },
 	  DONE("a") READ("a") WRITTEN("1", ONE) DONE("b") READ("b")
 	  WRITTEN("2", ONE), 6, 2 },
+	{ "more jobs than are begun at once",
+	  { "a", "b", "c", "d", "e", "f", "-a", ONE },
+	  {{ .when = "Action=List", .status = 403,
+	     .body = ERROR("UnauthorizedOperation") }, CHANGED },
+	  DONE("a") DENIED("a") DONE("b") DENIED("b") DONE("c") DENIED("c")
+	  DONE("d") DENIED("d") DONE("e") DENIED("e") DONE("f") DENIED("f"),
+	  12, 0, .under_way = 1 },
 	{ "a dry run", { "a", "-a", ONE },
 	  {{ .when = "DryRun=true", .status = 412,
 	     .body = ERROR("DryRunOperation") }, TWO },
@@ -180,6 +188,7 @@ START_TEST(following)
 		.script = cases[_i].script, .script_count = 5,
 		.dry_run = cases[_i].dry_run,
 		.stop_at_done = cases[_i].stop_at_done,
+		.under_way_max = cases[_i].under_way,
 	};
 	const char *what = cases[_i].what, *sent = cases[_i].sent;
 	size_t requests, most = cases[_i].requests;
@@ -192,8 +201,8 @@ START_TEST(following)
 		ck_assert_msg(strstr(buf_str(&r.log), "failed a: no list: ") &&
 			      strstr(buf_str(&r.log), "failed b: no list: "),
 			      "%s: %s", what, buf_str(&r.log));
-	/* The order of two jobs is not certain.  When the keys are refused, the
-	 * second list of parts may have been asked for, or not. */
+	/* The order of two jobs is uncertain.  If the keys are refused, the
+	 * second list of parts may have been requested or not. */
 	requests = server_count(r.server);
 	ck_assert_msg(requests == most ||
 		      (!cases[_i].log && requests == most - 1),
@@ -206,7 +215,7 @@ START_TEST(following)
 }
 END_TEST
 
-/* The list of parts has more rows than are held of other replies, and is not
+/* The list of parts has more rows than other replies may hold, and is not
  * printed. */
 START_TEST(long_list)
 {

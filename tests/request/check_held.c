@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of held: rows come out as they went in. */
+/* Tests of held: rows come out unchanged. */
 #include "request/held.h"
 
 #include "check_main.h"
@@ -19,8 +19,8 @@ static const struct row other_row = { "other", .columns = {
   } };
 static const struct column above = { "Above", .is_id = true };
 
-/* Gives each cell the column of its place; a hidden one E, an inherited one
- * that of a row above. */
+/* Gives each cell the column at its place; a hidden cell column E, an inherited
+ * cell a column of a row above. */
 static const struct cell *in_columns(const struct cell *cells, size_t count)
 {
 	static struct cell placed[ROW_CELLS_MAX];
@@ -187,7 +187,7 @@ START_TEST(failure)
 }
 END_TEST
 
-/* What has not proved whole goes. */
+/* Rows that are not marked as whole are dropped. */
 START_TEST(dropped)
 {
 	struct held held = {0};
@@ -206,7 +206,7 @@ START_TEST(dropped)
 	held_drop(&held);
 	ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
 	check_text("the kept one", buf_str(&got), "1:a|;");
-	/* Of those handed out nothing is kept. */
+	/* Rows that were handed out are not kept. */
 	ck_assert_int_eq(add(&held, &b, &err), 0);
 	held_drop(&held);
 	ck_assert_uint_eq(held.packed.len, 0);
@@ -216,7 +216,7 @@ START_TEST(dropped)
 }
 END_TEST
 
-/* Memory for many rows is given back, and for some is kept. */
+/* Memory for many rows is freed, and memory for a few is kept. */
 START_TEST(memory)
 {
 	char *text = check_repeat('x', 1000);

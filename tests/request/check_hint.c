@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of hint: which failure gets which second line. */
+/* Tests of hint: which failure gets which hint. */
 #include "request/hint.h"
 
 #include "check_main.h"
@@ -7,13 +7,13 @@
 static const struct {
 	const char *what;
 	const char *url, *region;	/* NULL: none */
-	const char *text;		/* of the error */
+	const char *text;		/* text of the error */
 	const char *code;
 	long status;
 	enum http_failure failure;
 	bool refused;
 	long clock_off;
-	long version;			/* of signatures; 0: 4 */
+	long version;			/* version of signatures; 0: 4 */
 	const char *proxy;		/* NULL: none */
 	const char *action;		/* of the request; or NULL */
 	const char *param, *value;	/* of the request; or NULL */
@@ -34,8 +34,8 @@ static const struct {
 	  .status = 400, .clock_off = 400, .hint = "" },
 	{ "a zone, unknown host", .region = "us-east-1a",
 	  .failure = HTTP_NO_HOST,
-	  .hint = "us-east-1a is an availability zone; the region is "
-		  "us-east-1" },
+	  .proxy = "proxy:3128", .hint = "us-east-1a is an availability "
+	  "zone; the region is us-east-1; asked through the proxy" },
 	{ "a zone, refused", .region = "us-east-1a", .refused = true,
 	  .code = "SignatureDoesNotMatch", .status = 403,
 	  .hint = "the region is us-east-1" },
@@ -69,6 +69,15 @@ static const struct {
 	{ "a filter that there is", .status = 400,
 	  .code = "InvalidParameterValue", .action = "DescribeImages",
 	  .param = "Filter.1.Name", .value = "state", .hint = "" },
+	{ "an error of the service", .status = 500,
+	  .code = "InvalidParameterValue", .action = "DescribeImages",
+	  .param = "Filter.1.Name", .value = "product_code", .hint = "" },
+	{ "refused, with a mistyped filter", .status = 401, .refused = true,
+	  .code = "Weird", .action = "DescribeImages",
+	  .param = "Filter.1.Name", .value = "product_code", .hint = "" },
+	{ "a tag that is called like a filter", .status = 400,
+	  .code = "InvalidParameterValue", .action = "DescribeImages",
+	  .param = "Filter.1.Value", .value = "product_code", .hint = "" },
 	{ "a filter of nothing we know", .status = 400,
 	  .code = "InvalidParameterValue", .param = "Filter.1.Name",
 	  .value = "stat", .hint = "" },
@@ -81,6 +90,11 @@ static const struct {
 	{ "a code in lower case", .status = 403, .code = "AuthFailure",
 	  .param = "ProductCode", .value = "774f4ff8",
 	  .hint = "'774f4ff8' is in lower case; did you mean 774F4FF8?" },
+	{ "the same, refused keys", .status = 401, .code = "AuthFailure",
+	  .refused = true, .param = "ProductCode", .value = "774f4ff8",
+	  .hint = "is the access key mistyped" },
+	{ "the same, another error", .status = 400, .code = "Weird",
+	  .param = "ProductCode", .value = "774f4ff8", .hint = "" },
 	{ "a code with a blank", .status = 403, .code = "AuthFailure",
 	  .param = "ProductCode", .value = "774F4FF8 ",
 	  .hint = "'774F4FF8 ' ends with white space" },
@@ -95,6 +109,8 @@ static const struct {
 	{ "the same, refused keys", .status = 401, .code = "AuthFailure",
 	  .refused = true, .param = "ProductCode", .value = "774F4FF9",
 	  .instance = "i-10a64379", .hint = "is the access key mistyped" },
+	{ "an instance, without a code", .status = 401, .code = "AuthFailure",
+	  .instance = "i-10a64379", .hint = "" },
 	{ "unknown to a confirm", .status = 400, .param = "ProductCode",
 	  .value = "774F4FF8", .instance = "i-10a64379",
 	  .code = "InvalidInstanceID.NotFound",
@@ -309,7 +325,7 @@ START_TEST(added)
 		check_text(cases[_i].what, err.hint, "");
 	check_text(cases[_i].what, err.text,
 		   cases[_i].text ? cases[_i].text : "words");
-	/* One that is there already stays. */
+	/* A hint that exists stays. */
 	err_hint(&err, "mine");
 	hint_add(&err, &r, &e, &s, &job);
 	ck_assert_msg(strncmp(err.hint, "mine", 4) == 0 &&

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of idform: what is no id, and what is said of it. */
+/* Tests of idform: values that are no id, and the explanation of them. */
 #include "request/idform.h"
 
 #include "check_main.h"
@@ -9,9 +9,9 @@
 static const struct {
 	const char *name, *value;
 	const char *code;	/* the product code beside it, or NULL */
-	const char *why;	/* after the value; "": a good one */
+	const char *why;	/* text after the value; "": a good id */
 } cases[] = {
-	/* Good ones, of any cloud. */
+	/* Good ids, of any cloud. */
 	{ "InstanceId", "i-10a64379", "774F4FF8", "" },
 	{ "InstanceId.1", "i-0123456789abcdef0", NULL, "" },
 	{ "InstanceId", "i-10a64379", "0123456789abcdefghijklmno", "" },
@@ -28,11 +28,11 @@ static const struct {
 	{ "ImageId", "11112222333", NULL, "" },
 	{ "ImageId", "1111-2222-333x", NULL, "" },
 	{ "ProductCode", "774F4FF8", NULL, "" },
-	/* What is not judged. */
+	/* Parameters that are not checked. */
 	{ "Attribute", "i-1 ", NULL, "" },
 	{ "UserId", "111122223333", NULL, "" },
 	{ "OwnerId", "a@b.c", NULL, "" },
-	/* Of another kind. */
+	/* Values of other kinds. */
 	{ "InstanceId", "111122223333", "774F4FF8",
 	  "is an account number, not an id" },
 	{ "ImageId", "1111-2222-3333", NULL,
@@ -62,7 +62,7 @@ static const struct {
 	  "id" },
 	{ "InstanceId", "774f4ff8", "i-1", "is not an instance id: are "
 	  "product code and instance in the wrong order?" },
-	/* Without its letters, or with others. */
+	/* Ids without a prefix, or with another one. */
 	{ "InstanceId", "10a64379", "774F4FF8", "lacks its i-" MEANT },
 	{ "InstanceId", "10A64379", "774F4FF8", "lacks its i-" MEANT },
 	{ "InstanceId", "0123456789abcdef0", NULL, "lacks its i-; did you "
@@ -91,7 +91,7 @@ static const struct {
 	{ "InstanceId", "L-10a64379", NULL, "does not begin with i-" MEANT },
 	{ "ImageId", "AMI 5bae4b32", NULL, "does not begin with ami- and is "
 	  "in upper case; did you mean ami-5bae4b32?" },
-	/* Its letters and digits. */
+	/* Wrong letters and digits. */
 	{ "InstanceId", "I-10A64379", NULL, "is in upper case" MEANT },
 	{ "ImageId", "ami-5BAE4B32", NULL, "is in upper case; did you mean "
 	  "ami-5bae4b32?" },
@@ -112,7 +112,7 @@ static const struct {
 	{ "InstanceId", "i-10a6 4379", NULL, "has white space in it" MEANT },
 	{ "InstanceId", "i-10a6-4379", NULL, "has other marks between its "
 	  "digits" MEANT },
-	/* What is around it. */
+	/* Text around the id. */
 	{ "InstanceId", "i-10a64379 ", NULL, "ends with white space" MEANT },
 	{ "InstanceId", "i-10a64379\n", NULL, "ends with white space" MEANT },
 	{ "InstanceId", "i-10a64379\xc2\xa0", NULL, "ends with white space"
@@ -142,7 +142,7 @@ static const struct {
 	  "each by itself" },
 	{ "InstanceId", "i-1~!", NULL, "ends with '~!' and has 1 digit after "
 	  "i-; an id has 8 or 17" },
-	/* Of other characters. */
+	/* Other characters. */
 	{ "InstanceId", "i\xe2\x80\x93" "10a64379", NULL, "has "
 	  "'\xe2\x80\x93' in place of '-'" MEANT },
 	{ "InstanceId", "i-10a64379\x7f", NULL, "has an invisible character "
@@ -202,7 +202,7 @@ static const struct {
 	  "instance, not a product code" },
 	{ "i-1 ", "774f4ff8", 7, "line 7: 'i-1 ' ends with white space; "
 	  "'774f4ff8' is in lower case; did you mean 774F4FF8?" },
-	/* Values that only Amazon's rules speak against. */
+	/* Values that break only Amazon's rules. */
 	{ "i-10a64379", "gold", 0, "" },
 	{ "i-1", "gold", 0, "" },
 	{ "i-1.", "gold", 0, "'i-1.' ends with '.'" },
@@ -221,7 +221,7 @@ START_TEST(told_of_both)
 }
 END_TEST
 
-/* A line is that of the id, not of the code before it. */
+/* The line number is that of the id, not of the code before it. */
 START_TEST(told_the_line)
 {
 	struct job job = { .line = 5 };
@@ -240,7 +240,7 @@ START_TEST(told_the_line)
 }
 END_TEST
 
-/* Of many values a few are told of. */
+/* Only a few of many wrong values are explained. */
 START_TEST(not_of_all)
 {
 	struct job job = {0};

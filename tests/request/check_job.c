@@ -56,7 +56,8 @@ static const struct opt_spec by_code = {
 	.operand = { .value = "CODE", .param = "ProductCode" },
 };
 
-/* A parsed line, with INPUT in a pipe that is closed unless it stays open. */
+/* A parsed command line, with INPUT in a pipe that is closed unless it must
+ * stay open. */
 struct line {
 	struct opt_args args;
 	char *argv[16];
@@ -97,7 +98,7 @@ static void describe(struct buf *out, const struct job *job)
 	buf_puts(out, "; ");
 }
 
-/* A source of the line's jobs, and nothing else in them. */
+/* A source of the command line's jobs, without other parameters. */
 static int source(struct job_source **s, const struct line *l,
 		  const struct opt_spec *spec, struct err *err)
 {
@@ -113,9 +114,10 @@ static const struct {
 	const struct opt_spec *spec;
 	const char *argv[12];
 	const char *input;
-	const char *jobs;	/* NAME: PARAM=VALUE …; each */
-	const char *words;	/* of a failure, or "" */
-	const char *how;	/* n: named; e: the failure comes first */
+	const char *jobs;	/* NAME: PARAM=VALUE … for each job */
+	const char *words;	/* words of the failure, or "" */
+	const char *how;	/* n: jobs are named; e: the failure comes
+				 * first */
 } cases[] = {
 	{ "nothing to vary", &by_code, { "X", "-l" }, "",
 	  ": ProductCode=X Attribute=lp; ", "", "" },
@@ -169,7 +171,7 @@ static const struct {
 	  "", "", "-a: 'al' is neither all, nor an account", "e" },
 	{ "a mistake in standard input", &by_code, { "X", "-a", "-" },
 	  "all\nal\n", "", "-a: 'al' is neither all, nor an account", "" },
-	/* Both. */
+	/* An OPT_EACH option and a list. */
 	{ "each with a list", &by_image, { "ami-1", "ami-2", "-a", "all",
 					   "-a", "1111-2222-3333" }, "",
 	  "ami-1: ImageId=ami-1 Add.1.Group=all Add.2.UserId=111122223333; "
@@ -205,7 +207,7 @@ static const struct {
 	{ "many, but none", &by_code, { "C", "-o", "-" }, "\n", "", "", "" },
 };
 
-/* Takes all jobs; there is always one, an end, or a failure. */
+/* Takes all jobs until the end or a failure. */
 static int take_all(struct job_source *s, struct buf *out, struct err *err)
 {
 	enum lines_state state;
@@ -218,7 +220,7 @@ static int take_all(struct job_source *s, struct buf *out, struct err *err)
 			describe(out, &job);
 		ck_assert(rc || state != LINES_WAIT);
 	} while (rc == 0 && state == LINES_ONE);
-	/* After the end, or a failure, there is nothing more. */
+	/* After the end, or a failure, nothing more comes. */
 	if (rc == 0) {
 		ck_assert_int_eq(job_next(s, &state, &job, err), 0);
 		ck_assert_int_eq(state, LINES_END);
@@ -426,7 +428,7 @@ START_TEST(spread)
 }
 END_TEST
 
-/* What comes as lines arrive: jobs, W while there is nothing, E. */
+/* What comes as lines arrive: jobs, W while there is nothing, E at the end. */
 static const struct {
 	const char *what;
 	const struct opt_spec *spec;
@@ -486,7 +488,7 @@ START_TEST(slow)
 }
 END_TEST
 
-/* A failure to read is a failure, and no end of the list. */
+/* A failure to read is an error, not the end of the list. */
 START_TEST(unreadable)
 {
 	static const char *const words[] = { "-", NULL };
@@ -510,8 +512,8 @@ START_TEST(unreadable)
 }
 END_TEST
 
-/* Options whose order in the table matters: a snapshot needs the name of the
- * root device, wherever that stands on the line. */
+/* The table's order matters: a snapshot needs the name of the root device,
+ * wherever that is on the command line. */
 static const struct opt ordered[] = {
 	{ 'n', "count", "N", "MaxCount", .feed = value_count },
 	{ 'r', "root", "DEVICE", "RootDeviceName" },
@@ -552,7 +554,7 @@ static const struct {
 	const struct opt_spec *spec;
 	const struct job_param *defaults, *variants;
 	const char *argv[12];
-	const char *jobs;	/* as above */
+	const char *jobs;	/* see above */
 	bool lists;
 } plans[] = {
 	{ "defaults", &one_image, counts, NULL, { "a" },
@@ -628,7 +630,7 @@ START_TEST(planned)
 }
 END_TEST
 
-/* A mistake is known before any job. */
+/* A mistake is found before the first job. */
 START_TEST(mistaken)
 {
 	static const char *const words[] = { "-s", "snap-1", "-b", "sdb",

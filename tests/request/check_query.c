@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of query: what goes over the wire for one request. */
+/* Tests of query: the bytes of one request. */
 #include "request/query.h"
 
 #include "check_main.h"
@@ -126,7 +126,7 @@ START_TEST(sent)
 	struct err err = {0};
 
 	set_up(&s, _i);
-	/* Of the one before nothing is left. */
+	/* Nothing of the previous request is left. */
 	ck_assert_int_eq(query_begin(&s.query, &s.to, "Other", &err), 0);
 	ck_assert_int_eq(params_add(&s.query.params, "x", "y", &err), 0);
 	ck_assert_int_eq(query_begin(&s.query, &s.to, "List", &err), 0);
@@ -151,7 +151,7 @@ START_TEST(sent)
 }
 END_TEST
 
-/* The same request, by the service's clock as it is known then. */
+/* The same request, with the service's time as it is known then. */
 START_TEST(signed_afresh)
 {
 	struct scene s = {0};

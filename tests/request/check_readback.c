@@ -145,7 +145,7 @@ START_TEST(changes)
 }
 END_TEST
 
-/* Soon for the first time, and in all as often as there is time for. */
+/* The first read comes soon, and reads continue as long as there is time. */
 START_TEST(waits)
 {
 	long ms = 0;
@@ -159,7 +159,7 @@ START_TEST(waits)
 }
 END_TEST
 
-/* What the read shows, of a write of WRITE. */
+/* What the read shows about WRITE. */
 static const struct {
 	const char *what, *write, *reply;
 	struct readback rb;

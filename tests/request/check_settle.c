@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of settle: what a look at the state says of a write. */
+/* Tests of settle: what a read of the state says about a write. */
 #include "request/settle.h"
 
 #include "check_unsent.h"
@@ -8,7 +8,7 @@ static const struct answer_rule rule = {
 	.set = "set", .things = "set/item", .id = "id", .ids = "Id",
 };
 
-/* The thing whose state is new. */
+/* Returns the thing in its new state. */
 static const struct node *find_new(const struct node *reply,
 				   const struct params *write)
 {
@@ -19,7 +19,8 @@ static const struct node *find_new(const struct node *reply,
 	return state && strcmp(state, "new") == 0 ? item : NULL;
 }
 
-/* The reply itself where the thing is gone, the thing where it is going. */
+/* Returns the reply if the thing is gone, and the thing while it is being
+ * removed. */
 static const struct node *find_gone(const struct node *reply,
 				    const struct params *write)
 {
@@ -90,15 +91,15 @@ END_TEST
 static const struct {
 	const char *what;
 	size_t write;
-	bool settling;		/* the write was lost, and then */
+	bool settling;		/* the reply to the write was lost, and then */
 	const char *refused;	/* this was the last attempt's code, or none */
 	bool said_yes;
-	const char *reply;	/* to the look; NULL: */
-	const char *code;	/* it failed with this one */
-	bool late;		/* it is the last look */
+	const char *reply;	/* the reply to the read; NULL: */
+	const char *code;	/* the read failed with this code */
+	bool late;		/* it is the last read */
 	const char *want, *notes;
 } looks[] = {
-	/* After a yes, or a reply that says neither. */
+	/* After a success, or a reply that says neither success nor failure. */
 	{ "it is there", 0, false, "", true, ITEM("a", "new"), NULL, false,
 	  "done", "" },
 	{ "not yet", 0, false, "", true, ITEM("a", "old"), NULL, false, "look",
@@ -183,7 +184,8 @@ START_TEST(looked)
 }
 END_TEST
 
-/* Looks that find nothing come later and later, but not after the time. */
+/* Reads that find nothing come at growing intervals, but not after the time is
+ * over. */
 START_TEST(waits)
 {
 	struct unsent u = {0};

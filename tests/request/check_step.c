@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of step: from one state of a job to the next. */
+/* Tests of step: the steps from one state of a job to the next. */
 #include "request/step.h"
 
 #include "check_unsent.h"
@@ -66,6 +66,8 @@ static const struct {
 	  "out all the same: x shows it" },
 	{ "a fault of a read", &list_call, step_done, true, EXCHANGE_MAIN,
 	  "b: missing", "failed: b: missing +rows" },
+	{ "a fault of a write, and nothing shows it", &write_call, step_done,
+	  true, EXCHANGE_MAIN, "b: missing", "failed: b: missing +rows" },
 	{ "a fault of a write", &looked_call, step_done, true, EXCHANGE_MAIN,
 	  "b: missing", "failed: b: missing | x shows it +rows" },
 };
@@ -91,7 +93,7 @@ START_TEST(ended)
 }
 END_TEST
 
-/* A hint that is there stays. */
+/* A hint that exists stays. */
 START_TEST(hinted)
 {
 	struct unsent u = {0};
@@ -105,7 +107,8 @@ START_TEST(hinted)
 }
 END_TEST
 
-/* The job's own error is one more than the faults; else the first is it. */
+/* A job's own error comes besides the faults; without one, the first fault is
+ * the error. */
 START_TEST(faults)
 {
 	struct unsent u = {0};
@@ -123,7 +126,7 @@ START_TEST(faults)
 }
 END_TEST
 
-/* Faults of pages that proved whole stay when a later one fails. */
+/* Faults of whole pages stay when a later page fails. */
 START_TEST(faults_of_failure)
 {
 	struct unsent u = {0};
@@ -170,6 +173,7 @@ START_TEST(cleared)
 		.failure = HTTP_FAILED, .status = 500, .code = "a",
 		.request_id = "b", .attempts = 2, .proxy = "p",
 		.clock_off = 9, .faults = "f", .faults_len = 2,
+		.merged = true, .everywhere = true, .again = true,
 	};
 
 	err_set(&r.err, "why");
@@ -177,6 +181,7 @@ START_TEST(cleared)
 	ck_assert(!r.failed && !r.refused && !r.answered_false &&
 		  r.failure == HTTP_WHOLE && !r.status && !r.attempts &&
 		  !r.clock_off && !r.faults && !r.faults_len);
+	ck_assert(!r.merged && !r.everywhere && !r.again);
 	check_text("code", r.code, "");
 	check_text("id", r.request_id, "");
 	check_text("proxy", r.proxy, "");

@@ -133,7 +133,7 @@ START_TEST(replied)
 			 strcmp(replies[_i].reply, FALSE) == 0);
 	if (!x->result.failed) {
 		ck_assert(!x->attempt.streamed);
-		/* A call with <return> says yes with it. */
+		/* A call with <return> succeeds if it is true. */
 		ck_assert_int_eq(x->said_yes, call->returns != REPLY_SUCCESS ||
 				 *replies[_i].reply);
 	}
@@ -147,8 +147,8 @@ START_TEST(replied)
 }
 END_TEST
 
-/* The next page is asked for with the token; a second token that is the same is
- * an error. */
+/* The next page is requested with the token; the same token a second time is an
+ * error. */
 START_TEST(page)
 {
 	struct unsent u = {0};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * memory: whether the static file's memcpy, memmove and allocator do what the
- * standard says.  Prints how many comparisons were made.
+ * memory: checks that the static file's memcpy, memmove and allocator do what
+ * the standard says.  Prints the number of comparisons.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,7 +24,8 @@ static void expect(bool holds, const char *what, size_t a, size_t b)
 	exit(1);
 }
 
-/* Calls through a pointer, so that the compiler copies nothing itself. */
+/* Calls go through a pointer, so that the compiler does not inline the
+ * copies. */
 static void *(*volatile copy)(void *, const void *, size_t);
 
 static void fill(unsigned char *bytes, size_t len)
@@ -33,7 +34,7 @@ static void fill(unsigned char *bytes, size_t len)
 		bytes[i] = (unsigned char)(i * 7 + i / 251);
 }
 
-/* LEN bytes from FROM to TO of one array, and nothing else. */
+/* Copies LEN bytes within an array, and checks that nothing else changes. */
 static void check_copy(const char *what, size_t to, size_t from, size_t len)
 {
 	static unsigned char got[LENGTHS + 2 * SHIFTS + 2];
@@ -104,8 +105,8 @@ static size_t any_size(void)
 	return next(below[next(4)]);
 }
 
-/* Blocks that are taken, resized and freed in no order keep what is in
- * them. */
+/* Blocks that are taken, resized and freed in random order keep their
+ * content. */
 static void check_heap(void)
 {
 	static unsigned char *blocks[BLOCKS];

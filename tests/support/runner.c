@@ -28,7 +28,7 @@ static const struct opt_spec spec = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
 };
 
-/* Text with the server's URL, whose port changes, made "URL". */
+/* Copies text with the server's URL, whose port changes, replaced by "URL". */
 static void put(struct runner *r, struct buf *out, const char *text)
 {
 	const char *url = r->server ? server_url(r->server) : r->url;
@@ -64,7 +64,7 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 
 	if ((int)++r->rows == r->fail_at_row)
 		return err_set(err, "the sink is full");
-	/* Of very many the log would be of no use. */
+	/* A log of very many rows would be of no use. */
 	if (r->rows > 100)
 		return 0;
 	buf_puts(&r->log, "row");
@@ -137,7 +137,7 @@ static long long now_ms(void)
 	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Where jobs are read from: a pipe that holds the whole input. */
+/* The input of jobs: a pipe that holds all of it. */
 static int open_input(const struct runner *r)
 {
 	const char *input = r->input ? r->input : "";
@@ -152,7 +152,7 @@ static int open_input(const struct runner *r)
 	return fd[0];
 }
 
-/* What a run stands on, made and released in one place each. */
+/* Everything that a run needs, made and released in one place each. */
 struct base {
 	struct opt_args args;
 	char *argv[64];
@@ -216,7 +216,7 @@ static void base_release(struct base *b)
 	(void)close(b->input);
 }
 
-/* The flag is set from a signal, as it is in a command. */
+/* A signal handler sets the flag, as in a command. */
 static volatile sig_atomic_t *stop_flag;
 
 static void on_alarm(int number)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Runs jobs through api and exchange against a scripted server, and writes
- * down what comes out.
+ * Runs jobs through api and exchange against a scripted server, and writes down
+ * the results.
  */
 #ifndef RUNNER_H
 #define RUNNER_H
@@ -23,21 +23,24 @@ struct runner {
 	const struct server_reply *script;
 	size_t script_count;
 	const char *input;
-	int input_fd;			/* when not 0: read instead */
-	const char *url;		/* when not NULL: no server */
-	int attempts_max;		/* 0: 3 */
-	int under_way_max;		/* 0: 4 */
-	size_t held_max;		/* as api has it */
+	int input_fd;			/* descriptor to read instead, if not
+					 * 0 */
+	const char *url;		/* URL to use instead of the server, if
+					 * not NULL */
+	int attempts_max;		/* most attempts; 0: 3 */
+	int under_way_max;		/* requests under way; 0: 4 */
+	size_t held_max;		/* see api.h */
 	bool dry_run, no_read_back, version_2;
 	int wait_seconds;		/* 0: do not wait */
-	int fail_at_row;		/* the sink says no; 0: never */
-	int stop_at_done;		/* the stop flag is set at the end of
-					 * that many jobs; 0: never */
-	int stop_after_ms;		/* or after that time; 0: never */
+	int fail_at_row;		/* row at which the sink fails; 0:
+					 * never */
+	int stop_at_done;		/* the stop flag is set after this many
+					 * jobs; 0: never */
+	int stop_after_ms;		/* or after this time; 0: never */
 	bool traced;
 	long clock_off;			/* learnt before this run */
 
-	/* What came of it. */
+	/* The result of a run. */
 	int rc;
 	struct err err;
 	unsigned long untried;
@@ -46,13 +49,13 @@ struct runner {
 	struct buf quiet;	/* the notes that only -v shows */
 	struct buf trace;
 	size_t rows, done, idle;
-	long long ms;		/* how long it took */
-	struct server *server;	/* stopped; or NULL */
+	long long ms;		/* milliseconds that the run took */
+	struct server *server;	/* the server, stopped; or NULL */
 
 	volatile sig_atomic_t stop;
 };
 
-/* Everything but what is to be run starts as 0. */
+/* Fields that the test does not set start as 0. */
 void runner_run(struct runner *r);
 void runner_release(struct runner *r);
 

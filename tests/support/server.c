@@ -26,12 +26,12 @@ struct connection {
 struct server {
 	const struct server_reply *script;
 	size_t script_count;
-	int *used;		/* of each reply */
+	int *used;		/* how often each reply was used */
 	int fd;
 	char url[64];
 	pthread_t thread;
 
-	/* Under the lock. */
+	/* The fields below are guarded by the lock. */
 	pthread_mutex_t lock;
 	bool stopping;
 	struct connection connections[CONNECTIONS_MAX];
@@ -39,10 +39,10 @@ struct server {
 	char *requests[REQUESTS_MAX];
 	size_t request_count;
 	size_t under_way, most;
-	int closed;		/* by the client */
+	int closed;		/* connections that the client closed */
 };
 
-/* A test whose server fails has no result. */
+/* If the server of a test fails, the test has no result. */
 static void broken(const char *what)
 {
 	perror(what);
@@ -62,7 +62,7 @@ static bool send_all(int fd, const char *data, size_t len)
 	return true;
 }
 
-/* How long the request at the start of TEXT is; 0 when not all is there. */
+/* The length of the request at the start of TEXT; 0 if it is incomplete. */
 static size_t whole_request(const struct buf *text)
 {
 	static const char length[] = "Content-Length: ";
@@ -120,7 +120,7 @@ static void add_headers(struct buf *out, const struct server_reply *r)
 			 "789012345678901234567890123456789\r\n");
 }
 
-/* Holds a reply as long as it says, or until the server is to stop. */
+/* Holds a reply as long as the script says, or until the server stops. */
 static void hold(struct server *s, const struct server_reply *r)
 {
 	struct timespec step = { 0, 10000000 };
@@ -139,7 +139,7 @@ static void hold(struct server *s, const struct server_reply *r)
 	}
 }
 
-/* Answers; false when the connection is to be closed. */
+/* Answers a request; false if the connection must be closed. */
 static bool answer(struct server *s, int fd, const struct server_reply *r)
 {
 	size_t len = r->body ? strlen(r->body) : 0;
@@ -179,7 +179,7 @@ static const struct server_reply *take_request(struct server *s,
 	return r;
 }
 
-/* The client closes when it has read what was sent, or wants no more. */
+/* The client closes when it has read the reply, or wants no more. */
 static void wait_for_close(struct server *s, int fd)
 {
 	char rest[4096];

@@ -24,8 +24,7 @@ static void must(bool what, const char *words)
 	exit(EXIT_FAILURE);
 }
 
-/* Small, since valgrind takes a minute to find a key that is as long as
- * EC2's. */
+/* A small key: under valgrind, a key of EC2's length takes a minute to find. */
 static EVP_PKEY *make_rsa(void)
 {
 	EVP_PKEY *key = EVP_PKEY_Q_keygen(NULL, NULL, "RSA", (size_t)1024);
@@ -34,8 +33,8 @@ static EVP_PKEY *make_rsa(void)
 	return key;
 }
 
-/* The public part of a DSA key, which takes longest to find.  The key is new
- * each time. */
+/* The parameters of a DSA key, which take longest to find.  The key itself is
+ * new each time. */
 static const char dsa_parameters[] =
 	"-----BEGIN DSA PARAMETERS-----\n"
 	"MIIBHgKBgQD7VKuMIh5tJxR6muh9ARFv44brU8jfwzoLzDjbgrEkREpoXrfRsqRp\n"

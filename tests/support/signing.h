@@ -14,12 +14,12 @@
 struct signing {
 	EVP_PKEY *key;
 	X509 *cert;
-	const EVP_MD *digest;	/* of documents: EC2's unless changed */
+	const EVP_MD *digest;	/* hash of documents: EC2's unless changed */
 };
 
 enum signing_kind { SIGNING_RSA, SIGNING_DSA };
 
-/* Ends the program where OpenSSL fails.  The certificate is valid from 2012 to
+/* Ends the program if OpenSSL fails.  The certificate is valid from 2012 to
  * 2037. */
 void signing_make(struct signing *s, enum signing_kind kind, long serial);
 void signing_free(struct signing *s);
@@ -35,7 +35,7 @@ PKCS7 *signing_message(const struct signing *s, const char *text, size_t len,
 /* Appends P7 in base64, without PEM lines. */
 void signing_encode(PKCS7 *p7, struct buf *out);
 
-/* Both, of a string, as EC2 does. */
+/* Signs a string and appends the message in base64, as EC2 does. */
 void signing_sign(const struct signing *s, const char *text, struct buf *out);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of child: a program that is run again after its user was confined. */
+/* Tests of child: a program that runs again after the process that uses it was
+ * confined. */
 #include "system/child.h"
 
 #include <fcntl.h>
@@ -24,8 +25,8 @@ static struct child *start(char *script)
 static struct {
 	const char *what;
 	char script[64];
-	const char *out;	/* or NULL, and */
-	const char *words;	/* of the error */
+	const char *out;	/* output; or NULL, and */
+	const char *words;	/* words of the error */
 } runs[] = {
 	{ "a word", "echo word", "word\n", NULL },
 	{ "nothing", ":", "", NULL },
@@ -46,7 +47,7 @@ static struct {
 	  "x", NULL },
 };
 
-/* Every one twice, by the same process. */
+/* Each program runs twice, by the same process. */
 START_TEST(run)
 {
 	const char *what = runs[_i].what;
@@ -71,7 +72,7 @@ START_TEST(run)
 }
 END_TEST
 
-/* What is run is as free as it was before, and may write its own files. */
+/* The program is not confined, and may write its own files. */
 static int run_confined(void)
 {
 	static const char path[] = "/tmp/check_child.XXXXXX";
@@ -110,7 +111,7 @@ START_TEST(confined)
 }
 END_TEST
 
-/* Whoever reads our standard output does not wait for the process. */
+/* A reader of our standard output does not wait for the process. */
 START_TEST(output_closed)
 {
 	int fds[2], saved = dup(STDOUT_FILENO);
@@ -131,8 +132,8 @@ START_TEST(output_closed)
 }
 END_TEST
 
-/* Where there is no room for an answer the error names the program, and the
- * next answer is a whole one. */
+/* If there is no room for an answer, the error names the program, and the next
+ * answer is complete. */
 START_TEST(no_room)
 {
 	char script[] = "yes | head -c 10000";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of confine: each right is tried in a process that gave it up. */
+/* Tests of confine: a process that gave up its rights tries each of them. */
 #include "system/confine.h"
 
 #include <errno.h>
@@ -57,7 +57,7 @@ static int execute_open(void)
 	return result(syscall(SYS_execveat, -1, "", NULL, NULL, 0));
 }
 
-/* PTRACE_TRACEME, which anyone may otherwise. */
+/* PTRACE_TRACEME, which every process may otherwise call. */
 static int trace(void) { return result(syscall(SYS_ptrace, 0, 0, 0, 0)); }
 
 static int read_memory(void)
@@ -94,7 +94,7 @@ static int privileges(void)
 	return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? EPERM : 0;
 }
 
-/* Names go through whatever modules the machine has. */
+/* Names are resolved by whatever modules the machine has. */
 static int resolve(void)
 {
 	struct addrinfo *found = NULL;
@@ -114,8 +114,9 @@ static const struct {
 	const char *name;
 	int (*attempt)(void);
 	int want;		/* errno; 0: it works */
-	const char *by;		/* what refuses it: part of the text */
-	bool native;		/* valgrind has its own idea of it */
+	const char *by;		/* the mechanism that refuses it: a part of the
+				 * text */
+	bool native;		/* valgrind handles this call itself */
 } rights[] = {
 	{ "new privileges",    privileges,    EPERM,  "no new privileges" },
 	{ "write a file",      write_old,     EACCES, "Landlock ABI" },
@@ -144,7 +145,7 @@ static const struct {
 	{ "open a socket",     network,       0,      "" },
 };
 
-/* Where the kernel has not all of it, the text has to say so. */
+/* If the kernel lacks a mechanism, the text must say so. */
 static bool applies(int i, const char *text)
 {
 	if (rights[i].native && strstr(text, "valgrind"))
@@ -158,7 +159,7 @@ static bool applies(int i, const char *text)
 	return false;
 }
 
-/* Runs in a child, whose status it is. */
+/* Runs in a child, and returns its status. */
 static int attempt(int i)
 {
 	struct confine c = {0};
@@ -213,7 +214,7 @@ START_TEST(each_right)
 }
 END_TEST
 
-/* What is open stays as it is, and a second time changes nothing. */
+/* Open descriptors are not affected, and a second call changes nothing. */
 static int keep_open(void)
 {
 	struct confine c = {0};
@@ -243,7 +244,7 @@ START_TEST(open_before)
 }
 END_TEST
 
-/* The text has room for all that it may have to say. */
+/* The text has room for everything that it may have to say. */
 START_TEST(text)
 {
 	struct confine *c = mmap(NULL, sizeof(*c), PROT_READ | PROT_WRITE,

@@ -45,7 +45,7 @@ START_TEST(user)
 	struct buf out = {0};
 
 	ck_assert_str_eq(expand_home("/h"), "/h");
-	/* Whoever runs this is in the password database; so is root. */
+	/* The user who runs this is in the password database; so is root. */
 	ck_assert_ptr_nonnull(expand_home(NULL));
 	ck_assert_ptr_nonnull(expand_home(""));
 	expand_path(&out, "~root/a", "/h");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of file: what is read, what is absent, and what fails. */
+/* Tests of file: what is read, what counts as absent, and what fails. */
 #define _XOPEN_SOURCE 700	/* posix_openpt and the like */
 #include "system/file.h"
 
@@ -11,16 +11,17 @@
 
 #include "check_main.h"
 
-/* Below a directory of the test's own. */
+/* Path of a file in a directory of this test. */
 static const struct {
 	const char *what, *path;
-	const char *content;	/* NULL: nothing is put there */
+	const char *content;	/* content of the file; NULL: there is no
+				 * file */
 	mode_t mode;
 	bool exposed;
-	const char *words;	/* of file_read's failure, behind the path; "":
-				 * none */
-	const char *absent;	/* why file_read_settings finds none; NULL: it
-				 * finds one */
+	const char *words;	/* words after the path in file_read's error;
+				 * "": no error */
+	const char *absent;	/* why file_read_settings finds no file; NULL:
+				 * it finds one */
 } files[] = {
 	{ "one of its owner's", "/f", "abc\n", 0600, false, "", NULL },
 	{ "one for a group", "/f", "abc", 0640, true, "", NULL },
@@ -124,8 +125,8 @@ START_TEST(endless)
 }
 END_TEST
 
-/* A terminal that nobody types at is waited for, without a busy loop, and does
- * not become that of this process. */
+/* Waits for a silent terminal without a busy loop; the terminal does not become
+ * that of this process. */
 START_TEST(terminal)
 {
 	int master = posix_openpt(O_RDWR | O_NOCTTY);
@@ -136,8 +137,8 @@ START_TEST(terminal)
 	ck_assert_int_ge(master, 0);
 	ck_assert_int_eq(grantpt(master), 0);
 	ck_assert_int_eq(unlockpt(master), 0);
-	/* Check has made this process the leader of a group; a session can be
-	 * made by its child alone. */
+	/* Check has made this process the leader of a group, so only a child of
+	 * it can start a session. */
 	if (fork()) {
 		int status;
 
@@ -156,7 +157,7 @@ START_TEST(terminal)
 }
 END_TEST
 
-/* What was there before does not count as a first byte. */
+/* Content that was in the buffer before does not count as a first byte. */
 START_TEST(silent_pipe)
 {
 	char path[64];

@@ -174,10 +174,11 @@ START_TEST(slowly)
 }
 END_TEST
 
-/* What lines_next says as a pipe fills, step by step. */
+/* The results of lines_next while a pipe is filled step by step. */
 static const struct {
 	const char *what;
-	const char *steps[8];	/* written; "^" closes, "" writes nothing */
+	const char *steps[8];	/* what is written; "^" closes, "" writes
+				 * nothing */
 	const char *said;	/* after each step: the lines, then W or E */
 } pipes[] = {
 	{ "nothing yet", { "" }, "W" },
@@ -331,7 +332,7 @@ static const struct {
 	  "standard input: bad file descriptor" },
 };
 
-/* A failure to read is not taken for the end of input. */
+/* A failure to read does not count as the end of input. */
 START_TEST(failure)
 {
 	struct lines l;

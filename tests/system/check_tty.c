@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of tty: a question at a terminal of the test's own. */
+/* Tests of tty: a question at a terminal that the test makes. */
 #define _XOPEN_SOURCE 700	/* posix_openpt and the like */
 #include "system/tty.h"
 
@@ -15,9 +15,9 @@
 
 static const struct {
 	const char *what;
-	const char *typed;	/* NULL: there is no terminal;
-				 * "": a signal has come before */
-	const char *outcome;	/* the answer in <>, or words */
+	const char *typed;	/* what is typed; NULL: there is no terminal;
+				 * "": a signal came before */
+	const char *outcome;	/* the answer in <>, or words of the error */
 } rows[] = {
 	{ "a code", "123456\n", "<123456>" },
 	{ "space behind it", "12 34 \t\n", "<12 34>" },
@@ -36,7 +36,7 @@ static void on_signal(int number)
 	stop = number;
 }
 
-/* Asks, and writes what comes of it to FD. */
+/* Asks the question, and writes the result to FD. */
 static void ask_here(int fd, const volatile sig_atomic_t *flag)
 {
 	struct buf out = {0};
@@ -50,7 +50,7 @@ static void ask_here(int fd, const volatile sig_atomic_t *flag)
 	_exit(0);
 }
 
-/* In a session of its own, whose terminal is PATH. */
+/* Starts a session of its own, whose terminal is PATH. */
 static void ask(const char *path, int fd, const volatile sig_atomic_t *flag)
 {
 	int tty;
@@ -69,7 +69,7 @@ static bool echoes(int fd)
 	return tcgetattr(fd, &t) == 0 && (t.c_lflag & ECHO);
 }
 
-/* What a shell, and stty there, do to a terminal that comes back to it. */
+/* Changes that a shell, and stty, make to a terminal that they get back. */
 static void change(int fd)
 {
 	struct termios t;
@@ -98,7 +98,7 @@ static void await(int fd, struct buf *seen, const char *text)
 		buf_append(seen, chunk, (size_t)n);
 }
 
-/* A terminal of the test's own: its master, and its path. */
+/* A terminal that the test makes: its master, and its path. */
 static int terminal(const char **path)
 {
 	int master = posix_openpt(O_RDWR | O_NOCTTY);
@@ -118,14 +118,15 @@ START_TEST(answer)
 
 	ck_assert_int_eq(pipe(fds), 0);
 	if (typed) {
-		/* Its settings stay while someone has it open. */
+		/* The settings last as long as a process has the terminal
+		 * open. */
 		slave = open(path, O_RDWR | O_NOCTTY);
 		ck_assert(echoes(slave));
 	}
 	pid = fork();
 	ck_assert_int_ge(pid, 0);
 	if (!pid) {
-		/* The terminal ends with the test, whatever comes. */
+		/* The terminal ends with the test, whatever happens. */
 		(void)close(master);
 		(void)close(slave);
 		stop = SIGTERM;
@@ -159,7 +160,8 @@ END_TEST
 static const struct {
 	const char *what;
 	int number;
-	const char *typed;	/* what has the terminal send it; or NULL */
+	const char *typed;	/* key that makes the terminal send the signal;
+				 * or NULL */
 	void (*action)(int);
 	const char *outcome;
 } signals[] = {
@@ -175,10 +177,10 @@ static const struct {
 	{ "caught in a stop", SIGTERM, "\32", on_signal, "stoppedinterrupted" },
 };
 
-/* As a shell does: a job of its own, which would otherwise not be stopped, in
- * front of the terminal.  Tells of its stop, and of its end by signal NUMBER,
- * on FD, and is told there how it goes on: 'f' in front again, 'k' behind, with
- * that signal. */
+/* Acts like a shell: runs a job in a group of its own, in the foreground of the
+ * terminal.  (Otherwise the job could not be stopped.)  Reports its stop, and
+ * its end by signal NUMBER, on FD.  Reads from FD how to continue the job: 'f'
+ * in the foreground, 'k' in the background with that signal. */
 static void watch(const char *path, int fd, int number, void (*action)(int))
 {
 	int tty, status = 0;
@@ -218,7 +220,7 @@ static void watch(const char *path, int fd, int number, void (*action)(int))
 	_exit(0);
 }
 
-/* The settings follow what is seen, or told, within a moment. */
+/* The settings change within a moment after the text or the report. */
 static bool becomes(int fd, bool echoing)
 {
 	for (int i = 0; i < 500 && echoes(fd) != echoing; i++)
@@ -226,7 +228,7 @@ static bool becomes(int fd, bool echoing)
 	return echoes(fd) == echoing;
 }
 
-/* Has the job of row I go on, which is told of on FD. */
+/* Continues the job of row I, and reports that on FD. */
 static void go_on(int i, int fd, int slave)
 {
 	const char *what = signals[i].what;
@@ -236,14 +238,14 @@ static void go_on(int i, int fd, int slave)
 		ck_assert_msg(echoes(slave), "%s: hidden while stopped", what);
 	change(slave);
 	ck_assert_int_eq(write(fd, answered ? "f" : "k", 1), 1);
-	/* It is not to stop again. */
+	/* The job does not stop again. */
 	ck_assert_int_eq(shutdown(fd, SHUT_WR), 0);
 	if (answered)
 		ck_assert_msg(becomes(slave, false), "%s: shown again", what);
 }
 
-/* However the question is left, the terminal is as it was; and if it is come
- * back to, as it has to be for it. */
+/* However the question ends, the terminal has its old settings.  When the job
+ * continues the question, it has those of the question again. */
 START_TEST(signalled)
 {
 	const char *what = signals[_i].what, *typed = signals[_i].typed, *path;
@@ -254,7 +256,7 @@ START_TEST(signalled)
 	pid_t pid, job;
 	int fds[2];
 
-	/* Under valgrind SIGTSTP stops nobody. */
+	/* Under valgrind SIGTSTP stops no process. */
 	if (wrap && *wrap && stops && signals[_i].number != SIGSTOP)
 		goto out;
 	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The actions of the API, and the way of a request through one of them. */
+/* The actions of the API, and how a request runs one of them. */
 #include "actions/actions.h"
 
 #include <ctype.h>
@@ -25,7 +25,7 @@
 #define VERSION_LAST "2016-11-15"
 #define STS_ACTION "GetCallerIdentity"
 
-/* Descriptions of a kind, with the parameters that the kind does not have. */
+/* Actions that describe a kind.  `lists` has parameters that the kind lacks. */
 static const struct recipe descriptions[] = {
 	{ "DescribeAddresses", .shows = &network_kind_address },
 	{ "DescribeAvailabilityZones", .shows = &account_kind_zone,

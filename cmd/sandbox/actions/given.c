@@ -81,6 +81,9 @@ const struct rule given_device_forms[] = {
 	      "throughput <> '' AND (volume_type <> 'gp3' OR "
 	      OUTSIDE("throughput", "2000") ")"),
 	WRONG("it is given twice", "1 GROUP BY device HAVING count(*) > 1"),
+	{ FAULT_PARAMETER_VALUE,
+"SELECT 'A request has at most 100 block devices' WHERE "
+"(SELECT count(*) FROM given_device) > 100" },
 	{ .sql = NULL }
 };
 
@@ -89,7 +92,8 @@ const struct rule given_device_forms[] = {
 /* What a text says of a parameter. */
 struct parameter {
 	const char *signs, *name, *otherwise;
-	char copy[96];			/* of a name that more follows, or "" */
+	char copy[96];			/* start of a name that continues, or
+					 * "" */
 	char choices[64];		/* or "" */
 };
 

@@ -15,7 +15,7 @@
 #include "kinds/shared_kind.h"
 
 /* Parameters of TagSpecification and BlockDeviceMapping, up to a NULL; and the
- * rules for their form.  In given_tag_forms, ?1 is the types that may be
+ * rules for their form.  In given_tag_forms, ?1 has the types that may be
  * tagged, separated by `|`. */
 extern const char *const given_tags[], *const given_devices[];
 extern const struct rule given_tag_forms[], given_device_forms[];

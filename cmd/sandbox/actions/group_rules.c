@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The rules of security groups: authorized and revoked. */
+/* Changes of security groups' rules: authorize and revoke. */
 #include "actions/recipe.h"
 
 #include <arpa/inet.h>
@@ -60,9 +60,9 @@ OF_PERMISSION("ToPort") " AS to_port FROM given " \
 "WHERE pattern = '" P "IpProtocol' UNION ALL SELECT -1, CASE WHEN ?11 = '' " \
 "AND ?10 <> '' THEN '-1' ELSE ?11 END, ?12, ?13 WHERE ?9 <> '' OR ?10 <> '')"
 
-/* Whom a permission is for: the list, its member and the kind of peer.  A group
- * has the caller's account as its user, unless another is given; its id counts
- * more than its name. */
+/* Who is permitted: the list, its member and the kind of peer.  A group has the
+ * caller's account as its user, unless another is given; its id counts more
+ * than its name. */
 #define LISTS "(VALUES ('IpRanges', 'CidrIp', 'cidr'), " \
 	"('Ipv6Ranges', 'CidrIpv6', 'cidr6'), " \
 	"('PrefixListIds', 'PrefixListId', 'prefix'), " \

@@ -10,8 +10,8 @@
 	"CASE WHEN state <> 'terminated' AND EXISTS (SELECT 1 FROM code " \
 	"WHERE resource = ?1 AND code = ?5) THEN " yes " ELSE " no " END"
 
-/* A code that does not exist is nobody's, so it is refused in the same
- * words: who asks learns nothing about other sellers' codes. */
+/* A code that does not exist is refused in the same words as another seller's
+ * code, so that nobody learns which codes exist. */
 static const struct recipe confirm = {
 	.name = "ConfirmProductInstance",
 	.takes = { "@!InstanceId", "!ProductCode" },

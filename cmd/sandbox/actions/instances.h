@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Instances: whether one runs with a product code, what it shows of itself, its
- * state and its monitoring. */
+/* Instances: whether one has a product code, what DescribeInstanceAttribute
+ * shows, its state and its monitoring. */
 #ifndef INSTANCES_H
 #define INSTANCES_H
 

@@ -57,7 +57,7 @@ static int check_launch(const struct call *c, struct fault *fault)
 "SELECT 'Value (' || " value " || ') for parameter " name " is invalid.' " \
 "WHERE " when }
 
-/* Who cannot see an image is told that it is not his, as EC2 does. */
+/* A caller who cannot see the image gets "not authorized", as in EC2. */
 #define CODED "FROM code JOIN product USING (code) WHERE resource = ?7 AND "
 
 /* The devices of an instance: the image's, unless the request has others. */
@@ -73,8 +73,8 @@ static int check_launch(const struct call *c, struct fault *fault)
 "instance JOIN instance_device AS made ON made.instance = instance.id AND " \
 "made.volume <> ''"
 
-/* The made thing is the reservation, which a trigger stores with the first of
- * its instances. */
+/* The recipe makes a reservation, which a trigger stores with its first
+ * instance. */
 static const struct recipe run_instances = {
 	.name = "RunInstances", .makes = &instance_kind_reserved,
 	.has_token = true, .has_devices = true,

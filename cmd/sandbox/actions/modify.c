@@ -56,8 +56,7 @@ ENTITIES " WHERE operation = ''" }, \
 "SELECT 'Invalid attribute item value \"' || value || '\" for ' || kind || " \
 "' item type.' FROM " ENTITIES " WHERE NOT " IS_ENTITY }
 
-/* Adding a permission that exists, or removing one that does not, is no
- * error. */
+/* Adding an existing permission, or removing a missing one, is no error. */
 #define CHANGE_PERMISSIONS \
 "INSERT OR IGNORE INTO permission SELECT ?1, kind, value FROM " ENTITIES \
 " WHERE operation = 'add' ORDER BY kind = 'userId' DESC, kind, n", \

@@ -54,7 +54,7 @@ static const struct recipe create_group = {
 	.statements = {
 "INSERT INTO security_group (id, owner, region, name, description, vpc) "
 "VALUES (?5, ?2, ?3, ?7, ?8, ?9)",
-/* In a VPC all outgoing traffic is allowed at first. */
+/* In a VPC, a new group allows all outgoing traffic. */
 "INSERT INTO group_rule SELECT ?5, 'egress', '-1', '', '', 'cidr', "
 "'0.0.0.0/0', '', '' WHERE ?9 <> ''",
 	},
@@ -94,7 +94,7 @@ static const struct list allocation = {
 	},
 };
 
-/* Addresses are from the upper half of 198.18.0.0/15; instances have the lower
+/* Addresses come from the upper half of 198.18.0.0/15; instances use the lower
  * half. */
 static const struct recipe allocate_address = {
 	.name = "AllocateAddress", .makes = &network_kind_address,

@@ -138,7 +138,7 @@ TAG_SNAPSHOTS,
 	.reply = REPLY_LIST, .list = &image_id,
 };
 
-/* The name; before 2009-11-30, images had none but that of the manifest. */
+/* The name.  Before 2009-11-30 images had no name but their manifest's. */
 #define NAME "CASE WHEN ?8 = '' AND ?20 < '2009-11-30' THEN ?7 ELSE ?8 END"
 #define HAS_ROOT "EXISTS (SELECT 1 FROM given_device WHERE device = ?13 AND " \
 	"snapshot <> '')"

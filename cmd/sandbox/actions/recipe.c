@@ -8,12 +8,12 @@
 #include "actions/given.h"
 #include "call/describe.h"
 
-/* A recipe on its way; `values` is what SQL has. */
+/* A recipe that is running; SQL has `values`. */
 struct work {
 	struct call *call;
 	const struct recipe *recipe;
 	const char *values[RECIPE_FIRST + RECIPE_TAKES + 1];
-	const struct list *attribute;	/* of `attributes` */
+	const struct list *attribute;	/* one of `attributes` */
 	char id[ID_SIZE], made[ID_SIZE], now[24];
 };
 
@@ -79,7 +79,7 @@ static int load_lists(const struct work *w, struct fault *fault)
 	       call_rules(c, given_device_forms, w->values, fault) : 0;
 }
 
-/* The form of all that the request says, before anything is looked for. */
+/* Checks the form of all parameters, before it looks for any thing. */
 static int check_forms(struct work *w, const struct call_list *ids,
 		       struct fault *fault)
 {
@@ -97,7 +97,8 @@ static int check_forms(struct work *w, const struct call_list *ids,
 	return r->check ? r->check(w->call, fault) : 0;
 }
 
-/* The thing of that name; its id is "" if it may lack and does. */
+/* Finds the thing of that name.  Its id is "" if it is missing and the recipe
+ * allows that. */
 static int find_named(struct work *w, const char *name, struct fault *fault)
 {
 	const struct kind *kind = w->recipe->kind;
@@ -157,7 +158,8 @@ static int reply(const struct work *w, struct fault *fault)
 	return rc;
 }
 
-/* A copy may have tags of its source already: the request's count more. */
+/* A copy may already have tags of its source; the request's tags override
+ * them. */
 static const char tag_sql[] =
 "INSERT INTO tag SELECT ?1, key, ifnull(value, '') FROM given_tag "
 "WHERE type = ?2 ORDER BY n, m ON CONFLICT (resource, key) DO UPDATE SET "
@@ -183,7 +185,7 @@ static int carry_out_one(struct work *w, struct fault *fault)
 	return r->reply_first ? 0 : reply(w, fault);
 }
 
-/* All must be there before anything is done with one. */
+/* All things must exist before anything is done with one. */
 static int run_listed(struct work *w, const struct call_list *ids,
 		      struct fault *fault)
 {

@@ -20,12 +20,12 @@ enum {
 	RECIPE_TAKES = 32,
 	RECIPE_RULES = 24,
 	RECIPE_STATEMENTS = 12,
-	RECIPE_FIRST = 6,	/* values before those of parameters */
+	RECIPE_FIRST = 6,	/* values before the parameters */
 };
 
 enum recipe_reply {
 	REPLY_RETURN,		/* <return>true</return> */
-	REPLY_MADE,		/* the elements of what was made */
+	REPLY_MADE,		/* the elements of the new thing */
 	REPLY_LIST,		/* the recipe's list */
 	REPLY_ATTRIBUTE,	/* the id, and one of `attributes` */
 	REPLY_FUNCTION,		/* what `answer` writes */
@@ -33,44 +33,44 @@ enum recipe_reply {
 };
 
 struct recipe {
-	const char *name;		/* of the action */
+	const char *name;		/* name of the action */
 
-	/* What an action does that is no recipe: describes things of a kind,
-	 * or runs a function.  Of the rest it has only `lists`. */
+	/* For an action that describes things of a kind, or runs a function.
+	 * Such an action uses only `lists` of the fields below. */
 	const struct kind *shows;
 	int (*run)(struct call *c, struct fault *fault);
 
-	const struct kind *kind;	/* NULL: the action is about nothing */
-	bool each;			/* of a list; all or none */
-	bool by_name;			/* the kind's other parameter will do */
-	bool may_lack;			/* a name that is not there is none */
-	bool rules_own;			/* `rules` say if it is the caller's */
+	const struct kind *kind;	/* kind of its things; NULL: no
+					 * things */
+	bool each;			/* a list of things; all or none */
+	bool by_name;			/* accepts the kind's other parameter */
+	bool may_lack;			/* a missing thing is no error */
+	bool rules_own;			/* `rules` check who owns the thing */
 	const struct kind *makes;
 	bool has_token;			/* ClientToken makes it idempotent */
-	const char *tag_types;		/* types that its tags may be for;
-					 * NULL: the type of `makes` */
+	const char *tag_types;		/* types of resources in tags; NULL: the
+					 * type of `makes` */
 	bool has_devices;		/* has BlockDeviceMapping */
 
-	/* Its parameters, as actions/given.h describes them. */
+	/* The parameters, as actions/given.h describes them. */
 	const char *takes[RECIPE_TAKES];
-	const char *const *lists;	/* or NULL */
+	const char *const *lists;	/* lists of parameters; or NULL */
 
-	/* Rules for the form of the parameters alone, which come before the
-	 * thing is looked for; what SQL cannot check; rules for what there
-	 * is. */
+	/* `forms` check the parameters alone, before the thing is looked for.
+	 * `check` checks what SQL cannot.  `rules` check the state. */
 	struct rule forms[RECIPE_RULES];
 	int (*check)(const struct call *c, struct fault *fault);
 	struct rule rules[RECIPE_RULES];
 	const char *statements[RECIPE_STATEMENTS];
 
-	/* After the statements; NULL: nothing. */
+	/* Runs after the statements; or NULL. */
 	int (*finish)(const struct call *c, const char *id,
 		      struct fault *fault);
 
 	enum recipe_reply reply;
-	bool reply_first;		/* before the statements */
-	const struct list *list;	/* with `each`, items of it */
-	const struct list *const *attributes;	/* Attribute names one */
+	bool reply_first;		/* reply before the statements */
+	const struct list *list;	/* with `each`: one item for each */
+	const struct list *const *attributes;	/* chosen by Attribute */
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
 
@@ -89,7 +89,7 @@ extern const struct recipe *const group_rules_actions[],
 int recipe_run(struct call *c, const struct recipe *recipe,
 	       struct fault *fault);
 
-/* Whether it has a parameter of that name. */
+/* Whether the recipe has a parameter of that name. */
 bool recipe_takes(const struct recipe *recipe, const char *name);
 
 #endif

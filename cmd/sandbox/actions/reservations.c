@@ -10,10 +10,10 @@
 static const char members[] =
 "reservation = ?4 ORDER BY launch_index";
 
-/* Which instances are asked for. */
+/* The instances that the request selects. */
 struct question {
 	struct call_list ids;
-	struct filters *filters;	/* NULL: all */
+	struct filters *filters;	/* the filters; NULL: all instances */
 	struct paging paging;
 	bool has_more;			/* the page is full, and more follow */
 };
@@ -135,7 +135,7 @@ static int take_all(struct question *question, struct call *c,
 	return call_sql_end(&q, rc, fault);
 }
 
-/* A reservation is never cut in two: a page ends with the one that fills
+/* A page never splits a reservation: it ends with the reservation that fills
  * it. */
 static int describe_reservations(struct call *c, struct fault *fault)
 {

@@ -28,7 +28,7 @@ static const struct list snapshot_id = {
 		{ "snapshotId", "id" }, { NULL } },
 };
 
-/* A copy has no permissions and no tags of its source's. */
+/* A copy has none of its source's permissions and tags. */
 static const struct recipe copy_snapshot = {
 	.name = "CopySnapshot", .makes = &volume_kind_snapshot,
 	.takes = { "!SourceRegion", "@!SourceSnapshotId", "Description",

@@ -19,18 +19,19 @@ struct call {
 	struct state *state;
 	struct digest *digest;
 	const struct params *params;
-	const struct keypair *key;	/* made for CreateKeyPair, or empty */
-	const char *account;		/* the caller's id */
-	const char *arn;		/* the caller's, for STS */
-	const char *region;		/* the one that the signature names */
-	const char *version;		/* of the API, "2016-11-15" */
-	const char *endpoint;		/* "http://" and the client's name for
-					 * us */
+	const struct keypair *key;	/* key for CreateKeyPair, or empty */
+	const char *account;		/* the caller's account id */
+	const char *arn;		/* the caller's ARN, for STS */
+	const char *region;		/* the region that the signature
+					 * names */
+	const char *version;		/* API version, "2016-11-15" */
+	const char *endpoint;		/* "http://" and the host that the
+					 * client called */
 	const char *time;		/* "2010-03-01T00:00:00.000Z" */
-	long long now_ms;		/* since 1970 */
-	bool instant;			/* states pass at once */
-	bool is_sts;			/* signed for STS */
-	bool undo;			/* answer, but keep nothing */
+	long long now_ms;		/* milliseconds since 1970 */
+	bool instant;			/* passing states end at once */
+	bool is_sts;			/* the request is signed for STS */
+	bool undo;			/* a dry run: keep no change */
 	struct markup *out;
 };
 
@@ -78,20 +79,23 @@ int call_hash(const struct call *c, char out[CALL_HASH_SIZE],
 /* Whether a parameter is one that every request has. */
 bool call_is_common(const char *name);
 
-/* A new random id: see id_new. */
+/* Makes a new random id: see id_new. */
 int call_new_id(const char *prefix, char out[ID_SIZE], struct fault *fault);
 
-/* A row of SQL is a refusal; its column is the message. */
+/* A rule: if its SQL returns a row, the request is refused, and the row's
+ * column is the message. */
 struct rule {
 	enum fault_code code;
 	const char *sql;
 };
 
-/* Refuses by the first of RULES that has a row; one without SQL ends them. */
+/* Refuses the request by the first of RULES that returns a row.  A rule without
+ * SQL ends the table. */
 int call_rules(const struct call *c, const struct rule *rules,
 	       const char *const *values, struct fault *fault);
 
-/* sql_run, sql_exists, and sql_end; if RC is -1 already, its fault stays. */
+/* The same as sql_run, sql_exists and sql_end.  If RC is -1, FAULT is set
+ * already and stays. */
 int call_sql_end(struct sql *q, int rc, struct fault *fault);
 int call_exists(const struct call *c, const char *text,
 		const char *const *values, bool *found, struct fault *fault);

@@ -7,7 +7,7 @@
 #include "call/paging.h"
 #include "values/text.h"
 
-/* What a request asks for. */
+/* The things that the request selects. */
 struct question {
 	const struct kind *kind;
 	struct call_list ids, names, owners, users;
@@ -17,8 +17,8 @@ struct question {
 };
 
 /* Starts the statement of the things that the caller may see and for which
- * WHERE, a column and more, holds; with the columns of their ELEMENTS, unless
- * that is NULL. */
+ * WHERE, which follows a column, holds.  It selects the columns of ELEMENTS
+ * too, unless that is NULL. */
 static int start_things(struct sql *q, const struct call *c,
 			const struct kind *kind,
 			const struct element *elements, const char *where,
@@ -48,7 +48,7 @@ int describe_start(struct sql *q, const struct call *c,
 	return start_things(q, c, kind, kind->elements, where, value, fault);
 }
 
-/* The same for things whose column KEY has VALUE, without their elements; says
+/* The same for things whose column KEY has VALUE, without elements.  Returns
  * whether there is one, and leaves Q at the first. */
 static int start_named(struct sql *q, const struct call *c,
 		       const struct kind *kind, const char *key,
@@ -232,8 +232,8 @@ static bool has_owner(const struct question *q, const struct call *c,
 	return !q->owners.len;
 }
 
-/* Whether a thing is shared with ?4.  Only the thing's owner, and ?4 itself,
- * may know that. */
+/* Whether a thing is shared with ?4.  Only the thing's owner and ?4 may know
+ * that. */
 static const char shared_sql[] =
 "SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
 "kind = 'group' OR kind = 'userId' AND value = ?4 AND ?2 IN (value, ?3))";
@@ -260,7 +260,7 @@ static int has_user(const struct question *question, const struct call *c,
 	return 0;
 }
 
-/* Takes a thing that the caller can see, if it is asked for. */
+/* Takes a thing that the caller can see, if the request selects it. */
 static int take_thing(struct question *question, struct call *c,
 		const struct sql *q, struct fault *fault)
 {

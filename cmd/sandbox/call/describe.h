@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds and shows things of a kind; the code is the same for all kinds.
+ * Finds and shows things; the code is the same for all kinds.
  *
- * For the caller, a thing that the caller may not see does not exist.
+ * A thing that the caller may not see counts as missing.
  */
 #ifndef DESCRIBE_H
 #define DESCRIBE_H
@@ -10,7 +10,7 @@
 #include "call/filter.h"
 #include "call/listing.h"
 
-/* A statement's first columns, before those of the elements. */
+/* The columns of a statement before those of the elements. */
 enum { DESCRIBE_NUMBER, DESCRIBE_ID, DESCRIBE_OWNER, DESCRIBE_ELEMENTS };
 
 /* Starts the statement of the things that the caller may see and for which
@@ -39,7 +39,7 @@ int describe_find(const struct call *c, const struct kind *kind,
 		  const char *key, const char *value, char out[ID_SIZE],
 		  struct fault *fault);
 
-/* The same by its id, which must be there. */
+/* The same by the thing's id; the thing must exist. */
 int describe_own(const struct call *c, const struct kind *kind,
 		 const char *id, struct fault *fault);
 
@@ -47,7 +47,7 @@ int describe_own(const struct call *c, const struct kind *kind,
 int describe_attribute(const struct call *c, const struct list *const *lists,
 		       const struct list **out, struct fault *fault);
 
-/* Refuses an id of another form. */
+/* Refuses an id that does not have the kind's form. */
 int describe_check_id(const struct kind *kind, const char *id,
 		      struct fault *fault);
 

@@ -15,15 +15,17 @@ enum { VALUES_MAX = 200 };
 struct filter {
 	long n;
 	const char *name;
-	const struct list *list;	/* NULL: the thing itself */
-	int column;			/* -1: of what no thing here has */
-	const char *key;		/* after `tag:`; or NULL */
+	const struct list *list;	/* list of the rows; NULL: the thing
+					 * itself */
+	int column;			/* the column; -1: no thing has this
+					 * property */
+	const char *key;		/* the KEY of `tag:KEY`; or NULL */
 	int key_column;
 };
 
 struct filters {
 	struct call_list names, values;
-	struct filter *all;	/* one for each name */
+	struct filter *all;	/* one filter for each name */
 };
 
 static size_t character(const char *text)

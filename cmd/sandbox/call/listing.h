@@ -10,7 +10,7 @@
 /* The thing that a list belongs to. */
 struct subject {
 	const char *id, *owner;
-	const char *key;	/* of the outer list's row */
+	const char *key;	/* values of the outer list's row */
 };
 
 /* Whether E ends a list of elements. */
@@ -20,7 +20,7 @@ bool listing_is_last(const struct element *e);
 int listing_start(struct sql *q, const struct call *c, const struct list *list,
 		  const struct subject *subject, struct fault *fault);
 
-/* Appends those columns to a statement. */
+/* Appends the columns of these elements to a statement. */
 void listing_columns(struct buf *out, const struct element *elements);
 
 /* Writes a row; FIRST is the column of the first element. */

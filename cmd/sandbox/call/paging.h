@@ -17,14 +17,16 @@
 enum { PAGING_PLACE_SIZE = 24, PAGING_MAX = 1000 };
 
 struct paging {
-	long limit;				/* 0: all on one page */
-	long count;				/* on this page so far */
-	char after[PAGING_PLACE_SIZE];		/* a rowid, "0" at first */
+	long limit;				/* most things; 0: all on one
+						 * page */
+	long count;				/* things on this page so far */
+	char after[PAGING_PLACE_SIZE];		/* rowid of the last thing, "0"
+						 * at first */
 	char hash[CALL_HASH_SIZE];
 };
 
-/* Reads both parameters.  A page may be asked for MIN or more elements.  IDS is
- * the list of ids, which excludes pages, or NULL. */
+/* Reads both parameters.  A page may have MIN elements or more.  IDS is the
+ * list of ids, which excludes pages, or NULL. */
 int paging_read(struct paging *p, const struct call *c, long min,
 		const char *ids, struct fault *fault);
 

@@ -18,13 +18,13 @@
 #include "signatures/auth.h"
 #include "state/passing.h"
 
-/* Requests that may wait for a key pair: more would wait longer than clients
- * do. */
+/* Most requests that may wait for a key pair: more would wait longer than
+ * clients do. */
 enum { KEYS_WAITING_MAX = 32 };
 
 struct dispatch {
 	struct dispatch_config config;
-	atomic_int waiting;	/* for a key pair */
+	atomic_int waiting;	/* requests that wait for a key pair */
 	struct state *state;
 	struct digest *digest;
 	struct markup *out;
@@ -69,8 +69,8 @@ static int check_form(const struct request *r, struct response *out,
 	return 0;
 }
 
-/* Fails on purpose, if the draw says so.  As in EC2, this comes after the check
- * of the signature. */
+/* Makes the request fail on purpose if the draw says so.  As in EC2, the
+ * signature is checked first. */
 static int fail_on_purpose(const struct inject_draw *draw,
 			   struct fault *fault)
 {
@@ -269,7 +269,7 @@ static int response_locked(struct dispatch *d, struct request *r, time_t now,
 	struct fault fault;
 	int rc;
 
-	/* A server that answers is ready: its state was opened first. */
+	/* A server that answers is ready, because it opened its state first. */
 	if (is_read(r) && strcmp(target, "/health") == 0)
 		return tell(out, 200, "ok");
 	if (strcmp(target, "/reset") == 0)

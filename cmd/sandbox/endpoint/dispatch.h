@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The endpoint: the API for clients that sign, the page for a browser.
+ * The endpoint: it answers clients that sign with the API, and browsers with
+ * the page.
  *
- * This layer does not know sockets or the HTTP library, and of HTTP the layers
- * below know only the status.
+ * This layer does not know sockets or the HTTP library.  The layers below know
+ * only the status of HTTP.
  */
 #ifndef DISPATCH_H
 #define DISPATCH_H
@@ -26,11 +27,11 @@ struct dispatch_config {
 	struct inject *inject;
 	bool anywhere;
 	bool is_tls;		/* URLs of endpoints begin with https */
-	bool instant;		/* states pass at once */
+	bool instant;		/* passing states end at once */
 	FILE *journal;		/* gets a line for each request; or NULL */
-	const char *advertised;	/* the authority in URLs; NULL: as the client
-				 * calls it */
-	const char *reset_token;	/* of /reset; NULL: no reset */
+	const char *advertised;	/* HOST:PORT in URLs; NULL: as the client calls
+				 * it */
+	const char *reset_token;	/* token of /reset; NULL: no reset */
 };
 
 int dispatch_new(struct dispatch **out, const struct dispatch_config *config,

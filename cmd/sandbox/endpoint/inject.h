@@ -4,9 +4,9 @@
  * requests are complete, so the same requests with the same seed fail in the
  * same way.
  *
- * A request that is throttled, or answered with an error, is not carried out.
- * One whose answer is lost or cut is carried out in half of the cases, by a
- * draw of its own, so that a client that repeats a write meets both.
+ * A request that is throttled, or answered with an error, is not carried out. A
+ * request whose answer is lost or cut is carried out in half of the cases, by
+ * another draw.  So a client that repeats a write meets both cases.
  */
 #ifndef INJECT_H
 #define INJECT_H
@@ -20,23 +20,23 @@
 /* Chances are millionths. */
 struct inject {
 	uint32_t throttle, error, reset, truncate;
-	long delay_ms;			/* before each answer */
-	uint64_t state;			/* of the generator */
+	long delay_ms;			/* milliseconds before each answer */
+	uint64_t state;			/* state of the generator */
 	uint64_t rate;			/* tokens a second, in millionths; 0:
 					 * no bucket */
-	uint64_t burst, tokens;		/* in millionths */
+	uint64_t burst, tokens;		/* tokens, in millionths */
 	uint64_t filled_ms;		/* when the bucket was last filled */
 };
 
 struct inject_draw {
 	bool is_throttled, is_error;
-	bool is_kept;			/* the answer is lost, but the change is
+	bool is_kept;			/* the answer is lost, the change is
 					 * committed */
 	enum response_fate fate;
 };
 
 /* Reads `throttle=P|RATE/BURST,error=P,reset=P,truncate=P,delay=TIME,seed=N`,
- * any of them in any order.  Anything else is a usage error. */
+ * or some of them, in any order.  Anything else is a usage error. */
 int inject_parse(struct inject *out, const char *spec, struct err *err);
 
 /* Draws for the next request.  MS is the time by a clock that never goes

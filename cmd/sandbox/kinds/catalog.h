@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* All kinds of things there are. */
+/* All kinds of things. */
 #ifndef CATALOG_H
 #define CATALOG_H
 
@@ -8,10 +8,11 @@
 #include "base/buf.h"
 #include "kinds/kind.h"
 
-/* More columns than any kind has. */
+/* Most columns of a kind. */
 enum { KIND_COLUMNS = 48 };
 
-/* A column's name in SQLite; and all those of a row, separated by commas. */
+/* The name of a column in SQLite; the names of all columns of a row, separated
+ * by commas. */
 const char *catalog_column(const struct column *column);
 void catalog_columns(struct buf *out, const struct kind *kind);
 

@@ -7,7 +7,7 @@
 
 extern const struct kind image_kind;
 
-/* What DescribeImageAttribute reads, by name; ends with a NULL. */
+/* The attributes of DescribeImageAttribute, by name; ends with a NULL. */
 extern const struct list *const image_kind_attributes[];
 
 #endif

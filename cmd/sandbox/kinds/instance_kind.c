@@ -4,7 +4,7 @@
 #include "kinds/instance_table.h"
 #include "kinds/shared_kind.h"
 
-/* A group of the instance is one of its network interface, if it has that. */
+/* A group of the instance belongs to its network interface, if it has one. */
 #define IN_VPC(column) "(SELECT CASE subnet WHEN '' THEN '' ELSE " column \
 	" END FROM instance WHERE instance.id = instance)"
 
@@ -57,7 +57,7 @@ static const struct list addresses = {
 
 #define INTERFACE "network-interface."
 
-/* The address that leads to an interface from outside. */
+/* The public address of an interface. */
 #define ASSOCIATION(name) \
 	{ NULL, "public_ip", INTERFACE name "public-ip" }, \
 	{ NULL, "public_dns", INTERFACE name "public-dns-name" }, \

@@ -13,10 +13,10 @@ extern const struct kind instance_kind_status;
 /* Reservations, which only RunInstances makes. */
 extern const struct kind instance_kind_reserved;
 
-/* What a reservation shows before its instances. */
+/* The elements of a reservation before its instances. */
 extern const struct list instance_kind_reservation;
 
-/* What DescribeInstanceAttribute reads, by name; ends with a NULL. */
+/* The attributes of DescribeInstanceAttribute, by name; ends with a NULL. */
 extern const struct list *const instance_kind_attributes[];
 
 /* SQL for the role of an instance's profile and for the credentials in its

@@ -25,11 +25,12 @@ enum kind_parts { KIND_WHOLE, KIND_PAIR, KIND_DEVICE, KIND_PARTS };
 /* A column in SQLite and a field in a seed; or, with `insert`, a list that a
  * table of its own holds. */
 struct column {
-	const char *field;	/* its name in a seed */
-	const char *name;	/* its name in SQLite; NULL: the same */
-	const char *otherwise;	/* its default; NULL: it must be given */
+	const char *field;	/* name in a seed */
+	const char *name;	/* name in SQLite; NULL: the same */
+	const char *otherwise;	/* default; NULL: the field is required */
 	const char *form;	/* see seed_kinds_form; NULL: any text */
-	const char *refers;	/* the kind that must have such a thing */
+	const char *refers;	/* kind that must have a thing with this
+				 * value */
 	bool is_new;		/* no other thing has this value */
 	enum kind_parts parts;
 	const char *insert;	/* SQL: ?1 is the thing's id, then the parts */
@@ -44,7 +45,7 @@ struct column {
 struct element {
 	const char *name;
 	const char *sql;
-	const char *filter;		/* the filter that compares it */
+	const char *filter;		/* name of a filter on the element */
 	const struct list *list;	/* shown instead of `sql` */
 };
 
@@ -57,29 +58,29 @@ struct list {
 };
 
 struct kind {
-	const char *name;		/* in a seed */
-	const char *type;		/* in tags; NULL: has no tags */
+	const char *name;		/* name in a seed */
+	const char *type;		/* type in tags; NULL: it has no tags */
 	const char *table;
 	const char *extra;		/* further statements of the schema */
-	int fixed;			/* rows that every state has */
+	int fixed;			/* number of rows in every state */
 	const struct column *columns;	/* the id first; ends with NULL */
 
-	const char *set;		/* "volumeSet" */
-	const char *parameter;		/* "VolumeId" */
-	const char *prefix;		/* of ids, "vol-"; NULL: any text */
+	const char *set;		/* in replies: "volumeSet" */
+	const char *parameter;		/* in requests: "VolumeId" */
+	const char *prefix;		/* prefix of ids, "vol-"; NULL: any */
 	const char *key;		/* the column that `parameter` names */
-	const char *other, *other_key;	/* another parameter for names */
-	const char *from;		/* what is described, with a `number` */
-	const char *visible;		/* who may see it */
-	const char *hidden;		/* unless it is named; ?5 is now */
-	const char *owners, *users;	/* parameters that select by them */
-	bool owner_uses;		/* `users` finds one's own things too */
+	const char *other, *other_key;	/* parameter that selects by name */
+	const char *from;		/* SQL of all things, with `number` */
+	const char *visible;		/* SQL: who may see a thing */
+	const char *hidden;		/* SQL: hidden unless named; ?5: now */
+	const char *owners, *users;	/* parameters that select by these */
+	bool owner_uses;		/* `users` also selects own things */
 	long page_min;			/* elements of the smallest page */
 	enum fault_code malformed, missing, other_missing;
-	const char *words;		/* "volume ID" */
+	const char *words;		/* for messages: "volume ID" */
 	bool brackets;			/* EC2 puts missing ids in brackets */
 	const struct element *elements;
-	const char *unset;		/* "a|b": filters that nothing passes */
+	const char *unset;		/* "a|b": filters that match nothing */
 };
 
 #endif

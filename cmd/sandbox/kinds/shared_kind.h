@@ -5,7 +5,8 @@
 
 #include "kinds/kind.h"
 
-/* The tables of all that; they follow those of the kinds. */
+/* The tables that several kinds use; they come after the tables of the
+ * kinds. */
 extern const char shared_kind_schema[];
 
 extern const struct list shared_kind_tags;
@@ -31,7 +32,8 @@ extern const struct list shared_kind_permissions;
 "ELSE 'organizationArn' END, ?2)", .select = \
 "SELECT value FROM permission WHERE resource = ?1 ORDER BY rowid" }
 
-/* The owner and the region; a state that passes with time. */
+/* Columns for the owner and the region, and for a state that passes with
+ * time. */
 #define SHARED_OWNED \
 	{ "owner", .form = "#12", .refers = "account" }, \
 	{ "region", .otherwise = "us-east-1", .refers = "region" }
@@ -44,7 +46,8 @@ extern const struct list shared_kind_permissions;
 "(owner = ?2 OR EXISTS (SELECT 1 FROM permission WHERE resource = " table \
 ".id AND (kind = 'group' OR kind = 'userId' AND value = ?2)))"
 
-/* The id of an availability zone, as use1-az1, of its name in a column. */
+/* The id of an availability zone, such as use1-az1, for the name in a
+ * column. */
 #define SHARED_ZONE_ID(zone) \
 "(substr(" zone ", 1, 2) || substr(" zone ", 4, 1) || substr(" zone ", -2, 1) " \
 "|| '-az' || (unicode(substr(" zone ", -1)) - 96))"

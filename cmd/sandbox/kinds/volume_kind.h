@@ -8,7 +8,7 @@
 extern const struct kind volume_kind;
 extern const struct kind volume_kind_snapshot;
 
-/* What DescribeSnapshotAttribute reads, by name; ends with a NULL. */
+/* The attributes of DescribeSnapshotAttribute, by name; ends with a NULL. */
 extern const struct list *const volume_kind_snapshot_attributes[];
 
 #endif

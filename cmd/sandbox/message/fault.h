@@ -13,7 +13,7 @@
 #include "base/attr.h"
 #include "base/err.h"
 
-/* All codes: ours, EC2's word and the HTTP status. */
+/* All codes: our name, EC2's word and the HTTP status. */
 #define FAULT_CODES(X) \
 	X(ADDRESS_IN_USE, "InvalidIPAddress.InUse", 400) \
 	X(ADDRESS_NOT_FOUND, "InvalidAddress.NotFound", 400) \
@@ -97,7 +97,7 @@ struct fault {
 int fault_set(struct fault *fault, enum fault_code code, const char *format,
 	      ...) ATTR_PRINTF(3, 4);
 
-/* A failure of our own, as the words of ERR say.  Returns -1. */
+/* Sets a failure of the sandbox itself, with the words of ERR.  Returns -1. */
 int fault_internal(struct fault *fault, const struct err *err);
 
 /* EC2's word for the code, and its HTTP status. */

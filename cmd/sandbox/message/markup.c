@@ -16,7 +16,7 @@
 struct markup {
 	xmlBufferPtr buffer;
 	xmlTextWriterPtr writer;
-	struct buf text;	/* a value made fit for XML */
+	struct buf text;	/* scratch: a value made fit for XML */
 	bool failed;
 	bool full;		/* the document is too long */
 };
@@ -32,7 +32,8 @@ int markup_new(struct markup **out, struct err *err)
 		free(r);
 		return err_memory(err);
 	}
-	/* By default it grows by the bytes added, and may move each time. */
+	/* libxml2's default grows a buffer by the bytes added, and may move it
+	 * each time. */
 	xmlBufferSetAllocationScheme(r->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
 	*out = r;
 	return 0;
@@ -55,7 +56,7 @@ static void note(struct markup *r, int rc)
 		r->failed = true;
 }
 
-/* A writer keeps its open elements, so a new document needs a new one. */
+/* A writer keeps its open elements, so each document needs a new writer. */
 static void restart(struct markup *r)
 {
 	xmlFreeTextWriter(r->writer);

@@ -33,8 +33,8 @@ int request_id(char id[REQUEST_ID_SIZE], struct err *err)
 	return 0;
 }
 
-/* Makes a new list.  params_set may keep the old value in memory, so a header
- * that is repeated many times would take quadratic memory. */
+/* Makes a new list.  params_set may keep the old value in memory, so repeating
+ * a header many times would take quadratic memory. */
 static int replace_header(struct request *r, const char *name,
 			  const char *value, struct err *err)
 {
@@ -103,8 +103,8 @@ static bool has_two_lengths(const struct request *r)
 	       params_get(&r->headers, "transfer-encoding");
 }
 
-/* Whether a header's name has a space before the colon.  It is not part of the
- * name, but a proxy may think so. */
+/* Whether a header's name has a space before the colon.  A proxy may take the
+ * space as a part of the name; we do not. */
 static bool has_space_in_name(const struct request *r)
 {
 	for (size_t i = 0; i < r->headers.len; i++)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A request as it came, and its parameters; and its answer.
+ * A request as it came, its parameters, and its answer.
  *
- * The server fills in method, target, headers and body; request_parse reads
- * the parameters out of them.  Nothing here knows the HTTP library.  Starts
- * as `= {0}`.
+ * The server fills in method, target, headers and body; request_parse reads the
+ * parameters from them.  This file does not know the HTTP library.  Starts as
+ * `= {0}`.
  */
 #ifndef REQUEST_H
 #define REQUEST_H
@@ -33,13 +33,17 @@ struct request {
 	struct buf method;
 	struct buf target;		/* path and query, as sent */
 	struct params headers;		/* names in lower case */
-	size_t head, lines;		/* bytes of the head, about; lines */
+	size_t head, lines;		/* about the bytes of the head; its
+					 * lines */
 	struct buf body;
-	struct buf path;		/* as sent */
-	struct params query;		/* of the target */
-	struct params params;		/* of the target, then of the body */
-	bool is_set_aside;		/* its key is being made, or has been */
-	struct keypair key;		/* made for it before it is answered */
+	struct buf path;		/* path of the target, as sent */
+	struct params query;		/* parameters of the target */
+	struct params params;		/* parameters of the target, then the
+					 * body's */
+	bool is_set_aside;		/* a key pair is being made, or was
+					 * made */
+	struct keypair key;		/* the key pair, made before the
+					 * answer */
 };
 
 /* A new random request id. */
@@ -49,8 +53,8 @@ int request_id(char id[REQUEST_ID_SIZE], struct err *err);
 int request_header(struct request *r, const char *name, const char *value,
 		   struct err *err);
 
-/* Refuses a request by its head, before its body comes; METHODS, up to a NULL,
- * are allowed.  And one whose body is too long. */
+/* Refuses a request by its head, before its body comes, unless its method is in
+ * METHODS, up to a NULL.  Also refuses a body that is too long. */
 int request_check_head(const struct request *r, const char *const *methods,
 		       struct fault *fault);
 int request_too_large(struct fault *fault);
@@ -77,7 +81,7 @@ struct response {
 	char account[16];	/* the caller's id; "" if unknown */
 	char region[64];
 	char action[64];
-	const char *code;	/* of a refusal; NULL for a success */
+	const char *code;	/* code of a refusal; NULL for a success */
 };
 
 void request_release_answer(struct response *answer);

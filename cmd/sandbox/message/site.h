@@ -12,7 +12,7 @@ enum { SITE_ASIDE = 1 };
 
 struct site {
 	void *ctx;
-	const char *const *methods;	/* HTTP methods it allows; NULL ends */
+	const char *const *methods;	/* allowed HTTP methods; NULL ends */
 
 	/* Answers a complete request.  A failure of the sandbox is an answer
 	 * too; -1 means that there is no memory even for that answer.
@@ -21,8 +21,8 @@ struct site {
 	int (*answer)(void *ctx, struct request *request,
 		      struct response *out);
 
-	/* Does, in another thread, what takes long for a request and needs no
-	 * state.  NULL: `answer` never asks for it. */
+	/* Does, in another thread, slow work for a request that needs no state.
+	 * NULL: `answer` never asks for it. */
 	void (*prepare)(void *ctx, struct request *request);
 
 	/* Answers a request that the server itself refuses. */

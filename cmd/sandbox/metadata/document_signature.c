@@ -161,7 +161,7 @@ static int sign_message(const struct signer *s, const EVP_MD *digest,
 	return len > 0 ? buf_check(out, "signature", err) : fail_signing(err);
 }
 
-/* The signature alone. */
+/* Makes the signature without the document. */
 static int sign_plainly(const struct signer *s, const char *text,
 			struct buf *out, struct err *err)
 {

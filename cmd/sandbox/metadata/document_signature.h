@@ -11,8 +11,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* What EC2 has at dynamic/instance-identity/rsa2048, pkcs7 and signature (but
- * with a key of 2048 bits). */
+/* The forms of EC2's signatures, at dynamic/instance-identity/rsa2048, pkcs7
+ * and signature (but with a key of 2048 bits). */
 enum document_signature {
 	DOCUMENT_SIGNATURE_RSA2048, DOCUMENT_SIGNATURE_PKCS7,
 	DOCUMENT_SIGNATURE_PLAIN,

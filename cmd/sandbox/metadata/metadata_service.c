@@ -28,7 +28,8 @@ enum {
 struct metadata {
 	struct metadata_tree tree;
 	bool needs_token, anywhere;
-	unsigned char key[KEY_SIZE];	/* of tokens; new in each process */
+	unsigned char key[KEY_SIZE];	/* key of the tokens' MAC; new in each
+					 * process */
 };
 
 static const char exists_sql[] = "SELECT 1 FROM instance WHERE id = ?1";
@@ -90,8 +91,7 @@ static int make_token(const struct metadata *m, uint64_t end,
 	return 0;
 }
 
-/* Checks the MAC first: then we know that the token's end is the one that we
- * wrote. */
+/* Checks the MAC first: if it is right, we wrote the token, with this end. */
 static int check_session_token(const struct metadata *m, const char *token,
 			       bool *valid, struct err *err)
 {
@@ -165,8 +165,8 @@ static int may_read(const struct metadata *m, const struct request *r,
 	return token ? check_session_token(m, token, may, err) : 0;
 }
 
-/* Also knows the service's address in real instances, so that a firewall rule
- * can redirect it here. */
+/* Also accepts the address that the service has in real instances, so that a
+ * firewall rule can redirect requests here. */
 static bool is_known_host(const struct metadata *m, const struct request *r)
 {
 	static const char service[] = "169.254.169.254";

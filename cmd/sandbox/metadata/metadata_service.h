@@ -19,9 +19,9 @@ struct metadata;
 
 struct metadata_config {
 	struct state *state;	/* borrowed */
-	const char *instance;	/* borrowed; it must exist */
+	const char *instance;	/* borrowed; the instance must exist */
 	bool needs_token;	/* refuse requests of version 1 */
-	bool anywhere;		/* answer under any name */
+	bool anywhere;		/* answer under any host name */
 };
 
 /* The caller frees with metadata_service_free, which takes NULL too. */

@@ -73,7 +73,8 @@ static void make_bytes(const struct metadata_tree *t, const char *value,
 		out->failed = true;
 }
 
-/* A signature of the document.  An error leaves OUT failed. */
+/* Appends a signature of the document.  After an error, OUT is marked as
+ * failed. */
 static void sign(const char *document, enum document_signature kind,
 		 struct buf *out)
 {
@@ -101,7 +102,7 @@ static void sign_plain(const struct metadata_tree *t, const char *document,
 	sign(document, DOCUMENT_SIGNATURE_PLAIN, out);
 }
 
-/* JSON of a text that may be empty, and a member with it. */
+/* JSON of a text that may be empty, and a JSON member with such a text. */
 #define JSON(text) \
 	"CASE " text " WHEN '' THEN 'null' ELSE '\"' || replace(replace(" text \
 	", '\\', '\\\\'), '\"', '\\\"') || '\"' END"
@@ -233,7 +234,7 @@ static const struct leaf leaves[] = {
 
 enum { LEAVES = sizeof(leaves) / sizeof(leaves[0]) };
 
-/* The list of keys names them, unlike other lists. */
+/* Unlike other lists, the list of keys shows their names. */
 static const char keys_list[] = "meta-data/public-keys/";
 
 static const char keys_sql[] =
@@ -247,8 +248,8 @@ static void add_line(struct buf *out, const char *text, size_t len)
 	buf_append(out, text, len);
 }
 
-/* Appends the rows as lines; if the leaf has `make`, what that makes of the
- * only row. */
+/* Appends the rows as lines.  If the leaf has `make`, appends what `make`
+ * returns for the only row. */
 static int read_rows(const struct metadata_tree *t, const char *sql,
 		     const char *name, const struct leaf *leaf,
 		     struct buf *out, bool *found, struct err *err)

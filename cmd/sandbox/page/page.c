@@ -75,7 +75,7 @@ static const struct section requests = {
 	  { "Ended", "" }, { "Status", "" } },
 };
 
-/* An id fills its cell; other text is a mark in it, with the class. */
+/* An id fills its cell; other text is shown as a mark with the class. */
 static void cell(struct html *h, const struct column *column,
 		 const char *class, const char *text)
 {
@@ -162,7 +162,7 @@ static void write_cells(struct html *h, const struct section *s,
 	html_close(h);
 }
 
-/* A long list is folded, so that the ones below it can be found. */
+/* Long lists are folded, so that readers find the lists below them. */
 static int write_section(const struct page *p, struct html *h,
 			 const struct section *s, struct err *err)
 {

@@ -28,7 +28,7 @@ struct history_entry {
 /* Starts as `= {0}`. */
 struct history {
 	struct history_entry entries[HISTORY_MAX];
-	size_t count;		/* of all requests, ever */
+	size_t count;		/* number of all requests so far */
 };
 
 void page_history_add(struct history *h, const struct response *answer,
@@ -39,7 +39,7 @@ struct page {
 	struct state *state;
 	const struct history *history;
 	struct digest *digest;
-	const char *whole;	/* the list to show whole; or NULL */
+	const char *whole;	/* the list to show in full; or NULL */
 	time_t now;
 };
 

@@ -52,8 +52,8 @@ static bool is_well_known(const char *name, size_t len)
 	return false;
 }
 
-/* Whether COMMAND must not get a variable.  Python's clients take every
- * variable that ends in _proxy, in any case, for a proxy.  NOTIFY_SOCKET is for
+/* Whether COMMAND must not get a variable.  Python's clients read every
+ * variable that ends in _proxy, in any case, as a proxy.  NOTIFY_SOCKET is for
  * us, not for COMMAND. */
 static bool is_sealed(const char *name, size_t len)
 {
@@ -90,8 +90,8 @@ static int write_file(const char *name, const struct buf *content,
 	return rc;
 }
 
-/* Writes the file for boto 2, which takes a host from it but no port.  A
- * program that does not set the port itself fails; it never reaches Amazon. */
+/* Writes the file for boto 2, which reads a host from it but no port.  If a
+ * program does not set the port itself, it fails; it never reaches Amazon. */
 static void write_boto(struct buf *out, const struct account *account,
 		       const char *url)
 {

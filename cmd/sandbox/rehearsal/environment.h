@@ -18,22 +18,21 @@
 
 /* Starts as `= {0}`. */
 struct environment {
-	struct params set;	/* the variables that are ours */
+	struct params set;	/* variables that the sandbox sets */
 	struct buf directory;
 	struct buf credentials, config;	/* paths of the files */
-	struct buf certificates, boto;
-	struct buf audits;	/* what the audits remember; they make it */
+	struct buf certificates, boto, audits;
 	char **vector;		/* see environment_vector */
-	struct buf text;	/* its strings */
+	struct buf text;	/* the strings of `vector` */
 };
 
 /* The sandbox's URLs, and the file with its certificate.  All but the first may
  * be NULL. */
 struct environment_config {
 	const char *url, *cert, *metadata_url;
-	const char *advertised;		/* for other machines: HOST:PORT, and
-					 * no variable names a file of ours */
-	const char *reset_token;	/* or NULL */
+	const char *advertised;		/* HOST:PORT for other machines; then no
+					 * variable names a file of ours */
+	const char *reset_token;	/* token of /reset, or NULL */
 };
 
 /* Writes the files, and sets the variables.  Call environment_release also
@@ -50,7 +49,7 @@ void environment_release(struct environment *e);
 int environment_print(const struct environment *e, struct buf *out,
 		      struct err *err);
 
-/* Makes an environment for exec: this process's, without the variables that
+/* Makes an environment for exec: this process's variables without those that
  * COMMAND must not get, and with ours.  It belongs to E. */
 int environment_vector(struct environment *e, char ***out, struct err *err);
 

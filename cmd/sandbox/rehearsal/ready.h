@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tells others that the sandbox is ready, and asks whether one is. */
+/* Tells others that this sandbox is ready, and asks whether another sandbox
+ * is. */
 #ifndef READY_H
 #define READY_H
 

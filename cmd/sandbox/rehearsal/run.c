@@ -29,8 +29,8 @@ static void on_child(int number)
 
 int run_block(struct run *r, struct err *err)
 {
-	/* With a handler, SIGCHLD becomes pending even where its default would
-	 * ignore it, and the exit status is not lost if our parent ignored
+	/* With a handler, SIGCHLD becomes pending although its default action
+	 * ignores it, and the exit status is kept even if our parent ignored
 	 * SIGCHLD. */
 	struct sigaction child = { .sa_handler = on_child }, now;
 	sigset_t all;
@@ -51,7 +51,7 @@ int run_block(struct run *r, struct err *err)
 	return errno ? err_errno(err, errno, "pthread_sigmask") : 0;
 }
 
-/* If the reader of our standard output has gone, we report an error; SIGPIPE
+/* If the reader of standard output has ended, we report an error.  SIGPIPE
  * would end us and leave files behind. */
 int run_narrow(const struct run *r, struct err *err)
 {
@@ -74,8 +74,8 @@ int run_wait(const struct run *r, struct err *err)
 	return 0;
 }
 
-/* Whether we are in the terminal's foreground: then its keys reach COMMAND
- * without us. */
+/* Whether we are in the terminal's foreground group.  If so, the signals of its
+ * keys reach COMMAND directly. */
 static bool in_foreground(void)
 {
 	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);

@@ -2,9 +2,9 @@
 /*
  * Waits for a signal to end, or runs a command and waits for it.
  *
- * Signals have no handlers that act; we wait for them.  run_block blocks them
- * before any thread starts, so that only this thread sees them, and only when
- * it waits.
+ * We wait for signals instead of handling them.  run_block blocks them before
+ * any thread starts, so that only this thread gets them, and only while it
+ * waits.
  */
 #ifndef RUN_H
 #define RUN_H

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-/* All things wait for the same time, so the list is in the order in which they
- * go on. */
+/* All things wait for the same time, so they continue in the order of the
+ * list. */
 struct delay {
 	pthread_t thread;
 	pthread_mutex_t mutex;

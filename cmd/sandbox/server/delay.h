@@ -21,7 +21,8 @@ struct delay;
 int delay_new(struct delay **out, long ms, struct err *err);
 void delay_add(struct delay *d, struct delayed *item);
 
-/* Calls `go` for all that still wait; things added later go at once. */
+/* Calls `go` for all things that still wait; for things added later it is
+ * called at once. */
 void delay_end(struct delay *d);
 
 /* Takes NULL too, as delay_end does.  Call delay_end first. */

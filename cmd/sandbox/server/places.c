@@ -7,7 +7,7 @@
 
 #include "base/now.h"
 
-/* OTHER_FILES is about how many descriptors are not connections. */
+/* OTHER_FILES: about how many descriptors are used for other things. */
 enum { ROOM_MAX = 500, ROOM_MIN = 8, OTHER_FILES = 48 };
 
 size_t places_room(size_t servers)

@@ -23,21 +23,21 @@ enum { PLACES_SECONDS = 12 };
 /* Limit in bytes of all bodies being received. */
 enum { PLACES_BODIES_MAX = 32 * 1024 * 1024 };
 
-/* Connections that the server has shut down and not yet closed. */
+/* Most connections that the server has shut down but not yet closed. */
 enum { PLACES_LEAVING = 32 };
 
 /* A connection. */
 struct place {
 	struct place *next, *previous;
 	int fd;
-	bool listed;		/* may be closed for another */
+	bool listed;		/* may be closed to make room */
 	bool waited_for;	/* its request is incomplete */
 	long since;		/* seconds of the monotonic clock */
-	size_t held;		/* bytes of its body */
+	size_t held;		/* bytes of the body that is coming in */
 };
 
-/* The connections that may be closed for another, the one silent the longest
- * first.  Starts as `= {0}`. */
+/* The connections that may be closed to make room, the longest silent first.
+ * Starts as `= {0}`. */
 struct places {
 	struct place *first, *last;
 	size_t count, max;

@@ -19,20 +19,20 @@ enum {
 	 * lists. */
 	HEAD_MEMORY = 3 * REQUEST_HEADERS_MAX,
 	PEM_MAX = 1024 * 1024,
-	/* Bytes of a body that is too long which are still read: a client that
-	 * is sending does not look at the answer. */
+	/* Bytes that we still read of a body that is too long: a client that is
+	 * sending does not look at the answer. */
 	DISCARD_MAX = 16 * REQUEST_BODY_MAX,
 };
 
 struct server {
 	struct MHD_Daemon *daemon;
 	struct site site;
-	struct delay *delay;	/* NULL: none */
+	struct delay *delay;	/* delays answers; NULL: no delay */
 	struct delay *aside;	/* runs the site's `prepare`; NULL: none */
 	struct places places;
 	struct buf cert, key;
 	atomic_bool running, ending;
-	char reason[256];	/* the library's, when it cannot start */
+	char reason[256];	/* the library's message, if it cannot start */
 };
 
 /* A request that is coming in. */
@@ -41,8 +41,8 @@ struct exchange {
 	struct response answer;
 	size_t discarded;	/* bytes of a body that is too long */
 	bool begun;
-	bool failed;		/* no memory */
-	bool is_delayed;	/* it waits, or has waited */
+	bool failed;		/* there was no memory for the body */
+	bool is_delayed;	/* the request waits, or has waited */
 	struct server *server;
 	struct MHD_Connection *connection;
 	struct delayed delayed;
@@ -189,8 +189,9 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection,
 	return rc;
 }
 
-/* Resets the connection: otherwise the client would see an orderly end.  Linux
- * resets a connection whose peer is unset; elsewhere closing it does. */
+/* Resets the connection, so that the client does not see an orderly end.  Linux
+ * resets a connection whose peer is unset; other systems do so when it is
+ * closed. */
 static enum MHD_Result reset_connection(struct MHD_Connection *connection)
 {
 	struct linger now = { .l_onoff = 1, .l_linger = 0 };
@@ -260,7 +261,7 @@ static void go_on(void *ctx)
 	MHD_resume_connection(x->connection);
 }
 
-/* A server that stops does not wait for it. */
+/* A server that stops does not wait for the key. */
 static void prepare(void *ctx)
 {
 	struct exchange *x = ctx;
@@ -271,8 +272,8 @@ static void prepare(void *ctx)
 	go_on(x);
 }
 
-/* Suspends the request, so that the thread serves others, until WAIT has called
- * GO; libmicrohttpd calls us again afterwards. */
+/* Suspends the request until WAIT has called GO, so that the thread serves
+ * other requests.  Then libmicrohttpd calls us again. */
 static enum MHD_Result wait_first(struct delay *wait, void (*go)(void *ctx),
 				  struct exchange *x)
 {
@@ -284,7 +285,7 @@ static enum MHD_Result wait_first(struct delay *wait, void (*go)(void *ctx),
 	return MHD_YES;
 }
 
-/* Answers a request that was read whole. */
+/* Answers a request that was read completely. */
 static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 				       struct MHD_Connection *connection)
 {
@@ -302,7 +303,8 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 		x->is_delayed = true;
 		return wait_first(s->delay, go_on, x);
 	}
-	/* Its key may not have been made, and would delay the end. */
+	/* The request's key may not have been made yet, and would delay the
+	 * end. */
 	if (x->request.is_set_aside && atomic_load(&s->ending))
 		return MHD_NO;
 	made = s->site.answer(s->site.ctx, &x->request, answer);
@@ -313,7 +315,8 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 			     ? reset_connection(connection)
 			     : send_answer(connection, answer);
 	request_release_answer(answer);
-	/* A client that reads slowly keeps only the answer in memory. */
+	/* Free the request: for a client that reads slowly, only the answer
+	 * stays in memory. */
 	request_release(&x->request);
 	return rc;
 }

@@ -8,12 +8,12 @@
 #include "server/address.h"
 
 struct server_config {
-	const struct address *address;	/* its socket passes to the server */
+	const struct address *address;	/* socket, which the server closes */
 	const char *cert, *key;		/* PEM files; NULL: no TLS */
 	struct site site;
-	long delay_ms;			/* before each answer */
-	size_t servers;			/* in this process, which share its
-					 * limit of open files */
+	long delay_ms;			/* milliseconds before each answer */
+	size_t servers;			/* servers in this process, which share
+					 * its limit of open files */
 };
 
 struct server;

@@ -136,7 +136,8 @@ int auth_v2(const struct verifier *v, const struct request *r,
 	     fault_internal(fault, &err) :
 	     verifier_compare(signature, buf_str(&computed), fault);
 	buf_clear(&computed);
-	/* Net::Amazon::EC2 signs the name alone, since EC2 needs no port. */
+	/* Also tries the host without its port, which Net::Amazon::EC2
+	 * signs. */
 	if (rc && !compute_v2(v, r, caller, method, false, &computed, &err))
 		rc = verifier_compare(signature, buf_str(&computed), fault);
 	buf_release(&computed);

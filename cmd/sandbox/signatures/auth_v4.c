@@ -21,7 +21,8 @@ enum {
 /* An Authorization header taken apart; the parts point into the buffers. */
 struct claim {
 	struct buf credential, signed_headers, signature;
-	char *parts[CREDENTIAL_PARTS];	/* key, day, region, service, end */
+	char *parts[CREDENTIAL_PARTS];	/* access key, day, region, service,
+					 * end */
 	struct canon_header headers[HEADERS_MAX];
 	size_t header_count;
 	char stamp[CODEC_BASIC_SIZE];
@@ -174,8 +175,8 @@ static const char *signed_value(const struct claim *c, const char *name)
 	return NULL;
 }
 
-/* Reads the time stamp: X-Amz-Date, or else Date.  The header that counts must
- * be signed, or anybody could change it. */
+/* Reads the time stamp: X-Amz-Date, or else Date.  That header must be signed,
+ * or anybody could change it. */
 static int read_stamp(const struct verifier *v, const struct request *r,
 		      struct claim *c, struct fault *fault)
 {
@@ -196,8 +197,8 @@ static int read_stamp(const struct verifier *v, const struct request *r,
 	return verifier_window(v, t, text, fault);
 }
 
-/* Checks a presigned request's validity: it begins at its time and lasts as
- * long as the request says, at most a week. */
+/* Checks a presigned request's validity.  It begins at the request's time and
+ * lasts as long as the request says, at most a week. */
 static int read_expiry(const struct verifier *v, const struct request *r,
 		       struct claim *c, struct fault *fault)
 {
@@ -245,7 +246,7 @@ static int wrong_scope(const struct verifier *v, const struct claim *c,
 	return -1;
 }
 
-/* Checks the credential scope.  The request is for the region that it names. */
+/* Checks the credential scope, which names the region of the request. */
 static int check_scope(const struct verifier *v, const struct claim *c,
 		       struct account *caller, struct fault *fault)
 {

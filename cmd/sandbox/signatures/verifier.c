@@ -56,7 +56,8 @@ int verifier_copy(struct params *out, const struct params *from,
 	return 0;
 }
 
-/* Compares lengths in variable time, since they are not secret. */
+/* The lengths are not secret, so this comparison need not take constant
+ * time. */
 int verifier_compare(const char *given, const char *computed,
 		     struct fault *fault)
 {

@@ -12,10 +12,10 @@
 struct account {
 	char id[16];
 	char region[64];	/* the region of the request; "" for any */
-	bool is_sts;		/* it was signed for STS */
+	bool is_sts;		/* the request was signed for STS */
 	char access_key[136];
 	char secret_key[136];
-	char token[64];		/* of a role's session; "" for none */
+	char token[64];		/* token of a role's session; "" for none */
 	char arn[512];
 };
 
@@ -25,15 +25,15 @@ struct account {
 int account_find(struct state *s, const char *access_key,
 		 struct account *out, bool *found, struct err *err);
 
-/* *FOUND says whether there is a region of that name. */
+/* Sets *FOUND to whether there is a region of that name. */
 int account_region(struct state *s, const char *name, bool *found,
 		   struct err *err);
 
 /* The account whose keys a rehearsal starts with: the first in the state. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
-/* Appends to a credentials file and a config file a profile for every account
- * that has keys, under its name.  The first account is [default] too. */
+/* Appends a profile for every account with keys, under the account's name, to a
+ * credentials file and a config file.  The first account is also [default]. */
 int account_profiles(struct state *s, struct buf *credentials,
 		     struct buf *config, struct err *err);
 

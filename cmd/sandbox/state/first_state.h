@@ -3,7 +3,7 @@
 #ifndef FIRST_STATE_H
 #define FIRST_STATE_H
 
-/* In the form that seed.h describes. */
+/* The state, in the form that seed.h describes. */
 extern const char first_state_text[];
 
 #endif

@@ -89,10 +89,8 @@ void private_copy_clear(struct buf *directory)
 
 	for (const struct dirent *e; dir && (e = readdir(dir)) != NULL;)
 		(void)unlinkat(dirfd(dir), e->d_name, 0);
-	if (dir) {
-		(void)closedir(dir);
+	if (dir && closedir(dir) == 0)
 		(void)rmdir(buf_str(directory));
-	}
 	buf_release(directory);
 }
 

@@ -9,7 +9,7 @@
 /* Starts as `= {0}`. */
 struct private_copy {
 	struct buf directory;
-	struct buf file;		/* the database in it */
+	struct buf file;		/* path of the database in it */
 };
 
 /* Makes a directory of our own in TMPDIR or /tmp and appends its path, which is
@@ -17,8 +17,7 @@ struct private_copy {
  * empty after a failure. */
 int private_copy_directory(struct buf *out, struct err *err);
 
-/* Removes such a directory with all files in it, as far as that is possible,
- * and releases its path, which may be empty. */
+/* Removes such a directory with its files, and releases its path. */
 void private_copy_clear(struct buf *directory);
 
 /* Copies FILE and the log beside it into a folder of our own.  Call

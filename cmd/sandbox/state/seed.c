@@ -14,6 +14,8 @@
 
 enum { PARTS_MAX = 10 };
 
+static const char not_blanks[] = "fields are separated by tabs, not blanks";
+
 /* Appends LEN bytes of a value, with its escapes replaced. */
 static void unescape(struct buf *out, const char *text, size_t len)
 {
@@ -54,20 +56,6 @@ static int row_exists(struct state *s, const struct kind *kind,
 	return sql_end(&q, err);
 }
 
-/* Says what is wrong with VALUE.  Shows no secret, which may also be in another
- * field after a blank. */
-static int refuse_form(const struct column *f, const char *value,
-		       struct err *err)
-{
-	bool secret = strcmp(f->form, "secret") == 0;
-
-	if (strchr(value, ' ') && strchr(value, '='))
-		return err_set(err, "field %s: fields are separated by tabs, "
-			       "not blanks", f->field);
-	return err_set(err, "field %s: '%.*s' %s", f->field, secret ? 0 : 200,
-		       value, seed_kinds_words(f->form));
-}
-
 static int check(struct state *s, const struct kind *kind,
 		 const struct column *f, const char *value, struct err *err)
 {
@@ -75,7 +63,11 @@ static int check(struct state *s, const struct kind *kind,
 
 	if (f->form && (*value || strchr(f->form, '|')) &&
 	    !seed_kinds_form(f->form, value))
-		return refuse_form(f, value, err);
+		return strchr(value, ' ') && strchr(value, '=')
+		       ? err_set(err, "field %s: %s", f->field, not_blanks)
+		       : err_set(err, "field %s: '%.*s' %s", f->field,
+				 strcmp(f->form, "secret") == 0 ? 0 : 200,
+				 value, seed_kinds_words(f->form));
 	if (!*value && !f->otherwise)
 		return err_set(err, "field %s: is empty", f->field);
 	if ((!f->refers && !(kind && f->is_new)) || !*value)
@@ -294,7 +286,7 @@ static int load_line(struct state *s, const char *line, size_t len,
 			 memcmp((*kind)->name, line, name) != 0))
 		kind++;
 	if (!*kind && strcspn(line, " ") < name)
-		return err_set(err, "fields are separated by tabs, not blanks");
+		return err_set(err, "%s", not_blanks);
 	if (!*kind)
 		return err_set(err, "'%.*s' is an unknown kind of line",
 			       (int)(name < 200 ? name : 200), line);
@@ -335,9 +327,9 @@ static int read_seed(struct buf *out, const char *file, struct err *err)
 	return 0;
 }
 
-/* Makes the tables and loads the first state, unless the database has both.
- * Two programs may open a new file at once: the second one to begin its
- * transaction finds the tables. */
+/* Makes the tables and loads the first state, unless the database has both. If
+ * two programs open a new file at once, the second to begin its transaction
+ * finds the tables. */
 static int fill(struct state *s, const char *seed, struct err *err)
 {
 	struct buf text = {0};

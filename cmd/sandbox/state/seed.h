@@ -15,7 +15,7 @@
 #include "base/err.h"
 #include "state/state.h"
 
-/* Bytes of the longest text. */
+/* Most bytes of a text. */
 enum { SEED_MAX = 256 * 1024 * 1024 };
 
 /* Opens the database FILE, or one in memory if FILE is NULL.  If it is empty,

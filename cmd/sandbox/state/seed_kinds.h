@@ -11,7 +11,7 @@
  * or one of the words time, number, name, key, secret. */
 bool seed_kinds_form(const char *form, const char *value);
 
-/* The words of an error about a value that does not: "is not ...". */
+/* The words of an error about a value without that form: "is not ...". */
 const char *seed_kinds_words(const char *form);
 
 /* Appends a list of all kinds and their fields, for -h. */

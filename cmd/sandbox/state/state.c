@@ -8,14 +8,13 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
 
 #include "state/schema.h"
 
-/* How long to wait for another process, which locks the file for a request. */
+/* Milliseconds to wait for another process that has locked the file. */
 enum { BUSY_MS = 5000 };
 
 /* A power of two, more than all statements of the program. */
@@ -23,9 +22,11 @@ enum { STATEMENTS_MAX = 2048 };
 
 struct state {
 	sqlite3 *db;
-	sqlite3 *kept;				/* see state_keep; or NULL */
+	sqlite3 *kept;				/* the copy of state_keep; or
+						 * NULL */
 	pthread_mutex_t mutex;
-	sqlite3_stmt *cache[STATEMENTS_MAX];	/* by a hash of their text */
+	sqlite3_stmt *cache[STATEMENTS_MAX];	/* statements, by a hash of
+						 * their text */
 	size_t cached;
 };
 
@@ -42,7 +43,7 @@ static int sqlite_failed(struct state *s, struct err *err)
 		       "out of memory" : sqlite3_errmsg(s->db));
 }
 
-/* FNV-1a. */
+/* The hash FNV-1a. */
 static size_t hash_text(const char *text)
 {
 	uint32_t h = 2166136261u;
@@ -245,37 +246,21 @@ int state_make_tables(struct state *s, bool *made, struct err *err)
 	return rc;
 }
 
-/* Fails unless the open file FD is empty or begins as a database does: SQLite
- * itself overwrites a file that is shorter than its header. */
-static int check_head(int fd, struct err *err)
-{
-	static const char magic[] = "SQLite format 3";
-	char head[sizeof(magic)];
-	struct stat st;
-	ssize_t n;
-
-	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
-		return err_set(err, "not a regular file");
-	n = read(fd, head, sizeof(head));
-	if (n && (n != sizeof(head) || memcmp(head, magic, sizeof(head)) != 0))
-		return err_set(err, "not a database: choose another file");
-	return 0;
-}
-
-/* Refuses a file that is not writable, too: SQLite would open it, and leave
- * files beside it that lock its owner out. */
+/* SQLite would overwrite a file that is shorter than its header, and open one
+ * that is not writable and leave files beside it that lock its owner out. */
 static int check_file(const char *file, struct err *err)
 {
+	static const char magic[] = "SQLite format 3";
+	char head[sizeof(magic)] = "";
 	int fd = open(file, O_RDWR | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0644);
-	int rc;
+	ssize_t n = fd < 0 ? 0 : read(fd, head, sizeof(head));
 
-	if (fd < 0 && errno == ENOENT)
-		return err_set(err, "there is no such folder");
 	if (fd < 0)
-		return err_set(err, "not writable (%s)", strerror(errno));
-	rc = check_head(fd, err);
+		return errno == ENOENT ? err_set(err, "there is no such folder")
+		       : err_set(err, "not writable (%s)", strerror(errno));
 	(void)close(fd);
-	return rc;
+	return n && memcmp(head, magic, sizeof(head)) != 0
+	       ? err_set(err, "not a database: choose another file") : 0;
 }
 
 static int open_database(struct state *s, const char *file, struct err *err)
@@ -292,8 +277,8 @@ static int open_database(struct state *s, const char *file, struct err *err)
 		return -1;
 	if (sqlite3_db_readonly(s->db, "main"))
 		return err_set(err, "not writable");
-	/* FULL survives a crash of the machine; WAL alone, one of the
-	 * process. */
+	/* With FULL a change survives a crash of the machine; with WAL alone,
+	 * only a crash of the process. */
 	if (run_text(s, "PRAGMA journal_mode = WAL;"
 		     "PRAGMA synchronous = FULL;"
 		     "PRAGMA foreign_keys = ON;"

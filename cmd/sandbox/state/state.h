@@ -31,17 +31,17 @@ int state_make_tables(struct state *s, bool *made, struct err *err);
 
 void state_free(struct state *s);
 
-/* state_keep keeps a copy of the state in memory.  state_restore goes back to
- * it: everything that was changed since is lost. */
+/* state_keep keeps a copy of the state in memory.  state_restore returns to
+ * that copy, and all later changes are lost. */
 int state_keep(struct state *s, struct err *err);
 int state_restore(struct state *s, struct err *err);
 
-/* One thread at a time may use it, from state_lock to state_unlock. */
+/* Only the thread between state_lock and state_unlock may use the state. */
 void state_lock(struct state *s);
 void state_unlock(struct state *s);
 
-/* A transaction that may write.  A failed commit keeps none of its changes.
- * Rolling back cannot fail in a way that matters. */
+/* A transaction that may write.  A failed commit keeps none of its changes. If
+ * rolling back fails, nothing is lost. */
 int state_begin(struct state *s, struct err *err);
 int state_commit(struct state *s, struct err *err);
 void state_rollback(struct state *s);
@@ -57,7 +57,7 @@ void state_rollback(struct state *s);
 struct sql {
 	struct state *state;
 	void *statement;	/* NULL if SQLite could not compile it */
-	int result;		/* SQLite's */
+	int result;		/* SQLite's result code */
 };
 
 #define SQL_VALUES(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -81,8 +81,8 @@ int sql_count(const struct sql *q);
 
 int sql_end(struct sql *q, struct err *err);
 
-/* All of it for a statement without rows; and for one of which only that
- * matters. */
+/* sql_run runs a whole statement whose rows do not matter; sql_exists says
+ * whether a statement has a row. */
 int sql_run(struct state *s, const char *text, const char *const *values,
 	    struct err *err);
 int sql_exists(struct state *s, const char *text, const char *const *values,

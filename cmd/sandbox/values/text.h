@@ -21,7 +21,7 @@ void text_lower(struct buf *out, const char *text);
 /* Whether VALUE is one of the words in "one|two|three"; "one|" has "" too. */
 bool text_is_one_of(const char *words, const char *value);
 
-/* Whether it is the 12 digits of an account. */
+/* Whether TEXT is the 12 digits of an account. */
 bool text_is_account(const char *value);
 
 #endif
