@@ -6,10 +6,14 @@
 
 #include "base/ascii.h"
 #include "output/escape.h"
+#include "request/idform.h"
 #include "system/file.h"
 
 /* The longest list in bytes: about ten million lines. */
 #define LIST_BYTES_MAX ((size_t)1 << 30)
+
+/* How much of a wrong word is looked at. */
+enum { WORD_MAX = 200 };
 
 static const struct finding nothing = { "", "", "", "", "", "", 0 };
 
@@ -162,12 +166,24 @@ static int keep_label(struct list *l, const char *text, size_t len,
 static int wrong_line(const char *word, size_t len, struct err *err)
 {
 	bool several = memchr(word, ',', len) || memchr(word, ';', len);
-	struct buf shown = {0};
+	struct buf shown = {0}, why = {0};
+	struct job job = {0};
+	struct err ignored;
 
 	escape_text(&shown, word, len > 60 ? 60 : len);
 	err_usage(err, "\"%s\" is no instance ID%s", buf_str(&shown),
-		  several ? "; give one a line" : "");
+		  several ? "; give one a line, and a label after a blank"
+			  : "");
+	buf_clear(&shown);
+	escape_text(&shown, word, len > WORD_MAX ? WORD_MAX : len);
+	if (!several && !params_add(&job.params, "InstanceId", buf_str(&shown),
+				    &ignored) &&
+	    idform_explain(&job, false, &why) &&
+	    strstr(buf_str(&why), "did you mean"))
+		err_hint(err, "%s", buf_str(&why));
+	job_release(&job);
 	buf_release(&shown);
+	buf_release(&why);
 	return -1;
 }
 

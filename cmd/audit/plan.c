@@ -12,6 +12,7 @@
 #include "cli/parse.h"
 #include "cli/usage.h"
 #include "command/form.h"
+#include "request/codeform.h"
 #include "storelock.h"
 #include "system/expand.h"
 
@@ -77,28 +78,45 @@ static int take_options(struct audit *a, struct err *err)
 	       take_number(a, "every", 1, 0, &a->every, err) ? -1 : 0;
 }
 
-/* Refuses --check together with an option that changes something. */
-static int check_check(const struct audit *a, struct err *err)
+/* Refuses --check and --history together with options that they would ignore,
+ * and -i without --history. */
+static int check_mode(const struct audit *a, struct err *err)
 {
 	static const char *const others[] = {
 		"html", "metrics", "baseline", "history", "all", "changes",
 	};
+	const char *mode = a->check ? "check" : a->history ? "history" : "";
 
+	if (!a->history && opt_has(&a->args, "instance"))
+		return err_usage(err, "-i needs --history");
 	if (a->settings.dry_run)
 		return err_usage(err, "--dry-run sends no request, and an "
 				 "audit needs answers");
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others) && a->check;
-	     i++)
-		if (opt_has(&a->args, others[i]))
-			return err_usage(err, "--check and --%s exclude each "
-					 "other", others[i]);
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others) && *mode; i++)
+		if (strcmp(others[i], mode) != 0 &&
+		    opt_has(&a->args, others[i]))
+			return err_usage(err, "--%s and --%s exclude each "
+					 "other", mode, others[i]);
 	return 0;
 }
 
+/* Refuses what cannot be a code of any cloud: no endpoint checks the codes of
+ * ec2-audit-images. */
 static int add_code(struct audit *a, const char *code, struct err *err)
 {
-	if (!list_is_id(code, strlen(code)))
-		return err_usage(err, "'%s' is no product code", code);
+	struct buf why = {0};
+	bool wrong = codeform_explain(code, false, &why);
+
+	if (wrong || !list_is_id(code, strlen(code))) {
+		err_usage(err, "'%s' is no product code", code);
+		if (access(code, F_OK) == 0)
+			err_hint(err, "it is a file: CODE comes before LIST");
+		else if (wrong)
+			err_hint(err, "%s", buf_str(&why));
+		buf_release(&why);
+		return -1;
+	}
+	buf_release(&why);
 	buf_printf(&a->code, "%s%s", a->code.len ? "," : "", code);
 	return 0;
 }
@@ -121,7 +139,8 @@ static int find_list(struct audit *a, struct err *err)
 	if (!path) {
 		err_errno(err, errno, "%s", a->list_name);
 		err->kind = ERR_USAGE;
-		return -1;
+		return !codeform_is(a->list_name) ? -1 :
+		       err_hint(err, "it is a code: CODE comes before LIST");
 	}
 	buf_puts(&a->listpath, path);
 	free(path);
@@ -241,7 +260,7 @@ static int make_folders(char *path, struct err *err)
 	for (char *p = strchr(path + 1, '/'); p; p = strchr(p + 1, '/')) {
 		*p = '\0';
 		if (mkdir(path, 0700) && errno != EEXIST)
-			return err_errno(err, errno, "%s", path);
+			return err_errno(err, errno, "folder %s", path);
 		*p = '/';
 	}
 	return 0;
@@ -250,13 +269,17 @@ static int make_folders(char *path, struct err *err)
 static int open_store(struct audit *a, struct err *err)
 {
 	const char *base = getenv("XDG_STATE_HOME");
+	const char *env = getenv("EC2_AUDIT_STATE");
+	const char *file = a->state || (env && !*env) ? a->state : env;
 	const char *home = expand_home(a->settings.env_home);
 	struct buf path = {0};
 	int rc = 0;
 
-	if (a->state)
-		buf_printf(&path, "%s%s", strchr(a->state, '/') ? "" : "./",
-			   a->state);
+	if (file)
+		buf_printf(&path, "%s%s", strchr(file, '/') ? "" : "./", file);
+	else if (a->settings.env_sandbox)
+		rc = err_usage(err, "in a rehearsal on another machine, give "
+			       "--state FILE");
 	else if (base && *base == '/')
 		buf_printf(&path, "%s/ec2-product-tools/audit.db", base);
 	else if (home)
@@ -266,7 +289,7 @@ static int open_store(struct audit *a, struct err *err)
 		rc = err_set(err, "HOME is not set: give --state FILE");
 	if (!rc)
 		rc = buf_check(&path, "path", err);
-	if (!rc && !a->state && !a->history)
+	if (!rc && !file && !a->history)
 		rc = make_folders(path.data, err);
 	if (!rc)
 		rc = check_others(a, buf_str(&path), err);
@@ -281,7 +304,7 @@ int plan_make(struct audit *a, struct err *err)
 {
 	if (usage_check(&a->args, &a->spec, err) ||
 	    opt_settings(&a->args, &a->spec, &a->settings, err) ||
-	    take_options(a, err) || check_check(a, err) ||
+	    take_options(a, err) || check_mode(a, err) ||
 	    take_operands(a, err) || find_form(a, err))
 		return -1;
 	a->settings.confine = &a->confine;

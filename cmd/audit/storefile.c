@@ -96,15 +96,17 @@ static int fill_file(const char *name, const char *file, struct err *err)
 static int make_file(const char *file, struct err *err)
 {
 	struct buf name = {0}, db = {0};
-	int fd = tempfile_make(&name, file), rc;
+	int fd = tempfile_make(&name, file), why = errno, rc;
 
-	if (fd < 0)
-		rc = err_errno(err, errno, "%s", file);
-	else
+	if (fd < 0) {
+		(void)tempfile_folder(&db, file);
+		rc = err_errno(err, why, "%s: its folder cannot be written: %s", file,
+			       buf_str(&db));
+	} else {
 		buf_printf(&db, "%s" TEMPFILE_DB, buf_str(&name));
-	if (fd >= 0)
 		rc = buf_check(&db, "path", err) ||
 		     fill_file(buf_str(&db), file, err) ? -1 : 0;
+	}
 	buf_release(&db);
 	tempfile_drop(&name, fd);
 	return rc;
@@ -140,8 +142,8 @@ static int identify_file(struct db *db, const char *file, struct err *err)
 	    db_one(db, "PRAGMA user_version", DB_VALUES(NULL), &version, err))
 		return -1;
 	if (application != APPLICATION)
-		return err_set(err, "%s: another program's database: give "
-			       "another --state", file);
+		return err_set(err, "%s: it is no database of the audits: "
+			       "give another --state", file);
 	if (version != VERSION)
 		return err_set(err, "%s: its version is %lld, and this program "
 			       "knows version %d: use the newer program, or "

@@ -153,7 +153,9 @@ static int check_together(struct cmdline *c, struct err *err)
 	if (c->log && strcmp(c->log, "-") == 0 && !c->command)
 		return err_usage(err, "--log -: standard output has the "
 				 "environment; name a file");
-	if (c->command || c->metadata_count || c->listen || c->faults) {
+	if (c->command || c->metadata_count || c->listen || c->faults ||
+	    c->log || c->instant || c->anywhere || c->advertise ||
+	    c->reset_token || c->ready_fd >= 0) {
 		if (c->dump)
 			return err_usage(err, "--dump serves nothing: it goes "
 					 "with -d and -s alone");

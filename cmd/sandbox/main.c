@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/codec.h"
@@ -260,13 +261,16 @@ static int dump_from(const char *database, const char *seed, struct err *err)
 	return rc;
 }
 
-/* Prints the state.  Makes a copy of a read-only database first: to read it,
- * SQLite would have to write files beside it. */
+/* Prints the state, and never makes one.  Makes a copy of a read-only database
+ * first: to read it, SQLite would have to write files beside it. */
 static int print_dump(const struct cmdline *c, struct err *err)
 {
 	struct private_copy copy = {{0}};
+	struct stat st;
 	int rc;
 
+	if (c->database && (stat(c->database, &st) || !st.st_size))
+		return err_set(err, "database %s: no state", c->database);
 	if (!c->database || access(c->database, R_OK) ||
 	    access(c->database, W_OK) == 0)
 		return dump_from(c->database, c->seed, err);

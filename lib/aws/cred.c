@@ -154,7 +154,9 @@ int cred_walk(struct cred *cred, const struct cred_provider *providers,
 	}
 	if (!rc && !found) {
 		err_set(err, "no credentials found");
-		rc = err_hint(err, "tried: %s", buf_str(&tried));
+		rc = err_hint(err, "set AWS_ACCESS_KEY_ID and "
+			      "AWS_SECRET_ACCESS_KEY, name a --profile, or "
+			      "run on an instance with a role; tried: %s", buf_str(&tried));
 	}
 	buf_release(&tried);
 	return rc;

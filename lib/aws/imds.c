@@ -33,6 +33,7 @@ struct imds {
 	long attempts;			/* most attempts at one request */
 	const volatile sig_atomic_t *stop;
 	bool disabled;
+	bool rehearsal;			/* by ec2-sandbox, which disabled it */
 	const char *v1_forbidden_by;	/* name of the setting that forbids
 					 * version 1; NULL: allowed */
 	bool is_there;			/* the service has answered */
@@ -62,6 +63,7 @@ static int set_up_imds(struct imds *i, const struct imds_settings *s,
 	i->token.max = TOKEN_MAX;
 	i->v1_forbidden_by = imds_settings_v1_forbidden(s);
 	i->disabled = imds_settings_disabled(s);
+	i->rehearsal = s->sandbox.value != NULL;
 	if (i->disabled)
 		return 0;
 	if (imds_settings_url(s, &i->url, err) ||
@@ -426,9 +428,12 @@ int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 	int rc;
 
 	buf_clear(out);
-	if (i->disabled)
-		return err_set(err, "the metadata service is disabled "
-			       "(AWS_EC2_METADATA_DISABLED)");
+	if (i->disabled) {
+		err_set(err, "the metadata service is disabled "
+			"(AWS_EC2_METADATA_DISABLED)");
+		return !i->rehearsal ? -1 : err_hint(err, "ec2-sandbox -m "
+			"INSTANCE=127.0.0.1:0 serves that of an instance");
+	}
 	i->other_may = false;
 	rc = get_renewed(i, path, out, &reply, err);
 	if (rc == 0 && reply.failure != HTTP_WHOLE) {

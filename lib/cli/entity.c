@@ -57,11 +57,11 @@ static int add_entity(struct params *p, const char *param, const char *value,
 			  "%d digits, nor the ARN of an organization or unit"
 			  : "'%s' is neither all nor an account of %d digits",
 			  value, ACCOUNTID_DIGITS);
-		if (!arn(value))
-			return accountid_hint(value, err);
-		err_hint(err, "an image can be shared with an organization, a "
-			 "snapshot cannot");
-		return -1;
+		if (arn(value))
+			return err_hint(err, "an image can be shared with an "
+					"organization, a snapshot cannot");
+		return strchr(value, ',') ? err_hint(err, "give each one with "
+			"an option of its own") : accountid_hint(value, err);
 	}
 	return params_addf(p, value, err, "%s.%zu.%s", param,
 			   params_next(p, param), kind);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/similar.h"
 #include "base/str.h"
@@ -68,6 +69,24 @@ static bool is_synonym(const struct typed *t, const char *words)
 	return false;
 }
 
+/* Whether T is what Amazon's own command line calls the parameter PARAM of an
+ * option or operand, which may be NULL: --image-ids for ImageId. */
+static bool is_parameter(const struct typed *t, const char *param)
+{
+	const char *p = param ? param : "";
+
+	for (size_t i = 0; i < t->len; i++) {
+		if (t->name[i] == '-')
+			continue;
+		if (!*p)
+			return p != param && i + 1 == t->len &&
+			       t->name[i] == 's';
+		if (ascii_lower(*p++) != t->name[i])
+			return false;
+	}
+	return p != param && !*p;
+}
+
 /* The option that is most like what was typed, or NULL. */
 static const struct opt *find_similar(const struct opt_spec *spec,
 				      const struct typed *t)
@@ -77,7 +96,8 @@ static const struct opt *find_similar(const struct opt_spec *spec,
 
 	OPT_EACH_OF(table, o, spec) {
 		similar_offer(&s, o->name);
-		if (is_synonym(t, o->also))
+		if (is_synonym(t, o->also) || is_parameter(t, o->param) ||
+		    is_parameter(t, o->prefixed))
 			return o;
 		if (s.best == o->name)
 			found = o;
@@ -105,13 +125,14 @@ static int refuse_unknown(const struct opt_spec *spec, const struct typed *t,
 {
 	const struct opt *meant = find_similar(spec, t);
 
-	if (meant)
-		return err_usage(err, "unknown option --%.*s; did you mean "
-				 "--%s?", (int)t->len, t->name, meant->name);
-	if (is_synonym(t, spec->operand.also))
+	if (is_synonym(t, spec->operand.also) ||
+	    is_parameter(t, spec->operand.param))
 		return err_usage(err, "unknown option --%.*s; %s is typed "
 				 "without an option", (int)t->len, t->name,
 				 spec->operand.value);
+	if (meant)
+		return err_usage(err, "unknown option --%.*s; did you mean "
+				 "--%s?", (int)t->len, t->name, meant->name);
 	return err_usage(err, "unknown option --%.*s", (int)t->len, t->name);
 }
 

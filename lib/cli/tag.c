@@ -5,6 +5,12 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/str.h"
+
+bool tag_is_long(const char *text, const char *first, const char *second)
+{
+	return str_begins(text, first) && strstr(text, second);
+}
 
 static int add_tag(struct params *p, const char *param, const char *text,
 		   bool valued, struct err *err)
@@ -13,7 +19,7 @@ static int add_tag(struct params *p, const char *param, const char *text,
 	struct buf key = {0};
 	int rc;
 
-	if (!len)
+	if (!len || tag_is_long(text, "Key=", ",Value="))
 		return err_usage(err, "'%s' is not KEY[=VALUE]", text);
 	buf_append(&key, text, len);
 	rc = buf_check(&key, "tag", err);

@@ -4,6 +4,8 @@
 #ifndef TAG_H
 #define TAG_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "base/params.h"
 
@@ -16,5 +18,10 @@ int tag_set(struct params *p, const char *param, const char *value,
  * value; KEY= means an empty one. */
 int tag_delete(struct params *p, const char *param, const char *value,
 	       struct err *err);
+
+/* Whether TEXT is in the form of Amazon's own command line, which begins with
+ * FIRST and has SECOND in it: Key=K,Value=V, or Name=N,Values=V.  Here it would
+ * silently mean something else. */
+bool tag_is_long(const char *text, const char *first, const char *second);
 
 #endif

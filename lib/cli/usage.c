@@ -46,11 +46,17 @@ static int check_operands(const struct opt_args *args,
 
 		if (args->given[i].opt != &spec->operand)
 			continue;
-		if (!spec->operand.value)
-			return err_usage(err, "unexpected operand %s%s%s",
-					 value, spec->operand.help ? ": " : "",
-					 spec->operand.help
-					 ? spec->operand.help : "");
+		if (!spec->operand.value) {
+			err_usage(err, "unexpected operand %s%s%s", value,
+				  spec->operand.help ? ": " : "",
+				  spec->operand.help ? spec->operand.help
+						     : "");
+			OPT_EACH_OF(table, o, spec)
+				if (strcmp(o->name, value) == 0)
+					err_hint(err, "did you mean --%s?",
+						 value);
+			return -1;
+		}
 		if (first && spec->operand.use == OPT_ONE)
 			return refuse_second(spec, first, value, err);
 		first = value;

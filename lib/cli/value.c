@@ -10,6 +10,7 @@
 #include "base/codec.h"
 #include "base/num.h"
 #include "base/str.h"
+#include "cli/tag.h"
 #include "system/file.h"
 
 enum {
@@ -106,7 +107,7 @@ int value_filter(struct params *p, const char *param, const char *value,
 	bool new;
 	int rc = 0;
 
-	if (!len || !value[len])
+	if (!len || !value[len] || tag_is_long(value, "Name=", ",Values="))
 		return err_usage(err, "'%s' is not NAME=VALUE[,VALUE...]",
 				 value);
 	number = filter_number(p, param, value, len);
@@ -182,7 +183,7 @@ int value_tag(struct params *p, const char *param, const char *value,
 	char name[32];
 	int rc;
 
-	if (!len)
+	if (!len || tag_is_long(value, "Key=", ",Value="))
 		return err_usage(err, "'%s' is not KEY[=VALUE]", value);
 	buf_append(&key, value, len);
 	rc = buf_check(&key, "tag", err);

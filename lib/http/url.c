@@ -233,6 +233,7 @@ int url_parse(const char *text, struct url *out, struct err *err)
 	if (!u)
 		return err_memory(err);
 	rc = take_url_parts(u, text, out, err);
+	out->bare = !strstr(text, "://");
 	curl_url_cleanup(u);
 	if (rc)
 		url_release(out);

@@ -12,6 +12,7 @@
 /* A URL, taken apart.  Start as `= {0}`, release with url_release. */
 struct url {
 	bool tls;
+	bool bare;		/* it has no scheme, so it is taken for https */
 	struct buf host;	/* in lower case, with brackets around IPv6, and
 				 * with the port unless it is the scheme's
 				 * default */

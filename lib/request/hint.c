@@ -4,11 +4,13 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "aws/awsregion.h"
 #include "base/str.h"
 #include "http/proxy.h"
 #include "http/retry.h"
+#include "request/codeform.h"
 #include "request/filtername.h"
 #include "request/idform.h"
 
@@ -58,6 +60,22 @@ static void unknown_host(const struct about *a)
 		err_hint(a->err, "no address is known for that host: is the "
 			 "region (%s) or the URL right, and is there a "
 			 "network?", region);
+}
+
+/* Nothing listens at an endpoint that is not Amazon's, or it is out of
+ * reach. */
+static void no_connection(const struct about *a)
+{
+	const bool proxy = a->result->proxy && *a->result->proxy;
+
+	if (a->result->failure != HTTP_NO_CONNECTION || proxy ||
+	    endpoint_is_amazon(a->endpoint))
+		return;
+	err_hint(a->err, "%s, and are host and port right?%s",
+		 a->settings->env_sandbox ? "does the sandbox still run"
+					  : "does the endpoint run there",
+		 a->endpoint->url.bare ? "  A URL without http:// means "
+					 "https" : "");
 }
 
 static void no_tunnel(const struct about *a)
@@ -117,7 +135,8 @@ static void no_id(const struct about *a)
 	buf_release(&text);
 }
 
-/* The service does not know a filter, or a region given as an operand. */
+/* The service does not know a filter, an owner, or a region given as an
+ * operand. */
 static void unknown_name(const struct about *a)
 {
 	const struct params *request = a->request;
@@ -129,14 +148,17 @@ static void unknown_name(const struct about *a)
 	for (size_t i = 0; i < request->len && !meant.len; i++) {
 		const char *name = params_name(request, i);
 		const char *value = params_value(request, i);
-		const char *region = NULL;
+		const char *word = NULL;
 
 		if (str_begins(name, "Filter.") && str_ends(name, ".Name"))
 			filtername_meant(&meant, action, value);
 		else if (str_begins(name, "RegionName."))
-			region = awsregion_meant(value);
-		if (region)
-			buf_puts(&meant, region);
+			word = awsregion_meant(value);
+		else if (str_begins(name, "Owner.") &&
+			 strcasecmp(value, "me") == 0)
+			word = "self";
+		if (word)
+			buf_puts(&meant, word);
 	}
 	if (meant.len)
 		err_hint(a->err, "did you mean %s?", buf_str(&meant));
@@ -171,6 +193,16 @@ static void other_region(const struct about *a)
 		 meant ? "?" : "");
 }
 
+/* The service says that it has no such access key. */
+static bool key_is_unknown(const struct about *a)
+{
+	return a->result->refused && strstr(a->err->text, "does not exist");
+}
+
+#define UNKNOWN_KEY "the endpoint does not know the access key: it is " \
+		    "mistyped, deleted, or another endpoint's; -v says where " \
+		    "it comes from"
+
 /* The keys are wrong.  This function does not know where they came from, but -v
  * prints that. */
 static void keys(const struct about *a)
@@ -178,20 +210,23 @@ static void keys(const struct about *a)
 	static const struct {
 		const char *code, *hint;
 	} known[] = {
+		{ "AuthFailure", "is the access key mistyped, deleted or "
+				 "another endpoint's, or the secret key not "
+				 "its own?  -v says where they come from" },
 		{ "ExpiredToken", "the keys are temporary and have expired: "
 				  "get new ones; -v says where they come "
 				  "from" },
-		{ "InvalidClientTokenId", "the service does not know the "
-					  "access key; -v says where it comes "
-					  "from" },
+		{ "InvalidClientTokenId", UNKNOWN_KEY },
 		{ "SignatureDoesNotMatch", "is the secret key the one of the "
 					   "access key?  -v says where they "
 					   "come from" },
 	};
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known) &&
+	     a->result->refused; i++)
 		if (strcmp(a->result->code, known[i].code) == 0)
-			err_hint(a->err, "%s", known[i].hint);
+			err_hint(a->err, "%s", key_is_unknown(a)
+				 ? UNKNOWN_KEY : known[i].hint);
 }
 
 /* Many private clouds know version 2 only. */
@@ -201,7 +236,8 @@ static void version_2(const struct about *a)
 	    a->settings->signature_version != 4 ||
 	    endpoint_is_amazon(a->endpoint) ||
 	    strcmp(a->result->code, "ExpiredToken") == 0 ||
-	    strcmp(a->result->code, "InvalidClientTokenId") == 0)
+	    strcmp(a->result->code, "InvalidClientTokenId") == 0 ||
+	    key_is_unknown(a))
 		return;
 	err_hint(a->err, "signed for region %s; is the secret key right?  An "
 		 "endpoint that knows only the older signatures needs "
@@ -238,7 +274,9 @@ static void not_found(const struct about *a)
 		return;
 	err_hint(a->err, "asked in region %s at %s%s",
 		 buf_str(&a->endpoint->region), buf_str(&a->endpoint->text),
-		 hint_is_instance(code) ? hint_unknown(a->job, false) : "");
+		 hint_is_instance(code) ? hint_unknown(a->job, false) :
+		 str_begins(code, "InvalidAMIID") ? "; it may be in another "
+		 "region, deregistered, or not shared with this account" : "");
 }
 
 /* The product code has a good form, but the service does not let this account
@@ -270,16 +308,26 @@ static void product_code(const struct about *a)
 		"InvalidProductCode.Malformed", "OperationNotPermitted",
 	};
 
+	const char *code = params_get(a->request, "ProductCode.1");
+	struct buf why = {0};
+
 	if (!strstr(a->err->text, "roduct code") &&
 	    !strstr(a->err->text, "roductCode"))
 		return;
-	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++)
-		if (strcmp(a->result->code, codes[i]) == 0)
-			err_hint(a->err, endpoint_is_amazon(a->endpoint)
-				 ? "AWS assigns product codes itself, through "
-				   "the Marketplace"
-				 : "the endpoint does not take this product "
-				   "code: mistyped, or not supported there");
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
+		if (strcmp(a->result->code, codes[i]) != 0)
+			continue;
+		if (endpoint_is_amazon(a->endpoint))
+			err_hint(a->err, "AWS assigns product codes itself, "
+				 "through the Marketplace");
+		else if (code && codeform_explain(code, false, &why))
+			err_hint(a->err, "%s", buf_str(&why));
+		else
+			err_hint(a->err, "the endpoint does not take this "
+				 "product code: mistyped, or not supported "
+				 "there");
+	}
+	buf_release(&why);
 }
 
 /* An image keeps a snapshot from being deleted. */
@@ -337,10 +385,10 @@ void hint_add(struct err *err, const struct exchange_result *result,
 {
 	static void (*const hints[])(const struct about *) = {
 		clock_is_off, zone_as_region, unknown_host, no_tunnel,
-		other_region, region_off, version_2, keys, throttled,
-		public_access, product_code, snapshot_in_use, no_image_name,
-		sign_up, no_id, not_your_code, not_found, unknown_name,
-		mapping_of_image,
+		no_connection, other_region, region_off, version_2, keys,
+		throttled, public_access, product_code, snapshot_in_use,
+		no_image_name, sign_up, no_id, not_your_code, not_found,
+		unknown_name, mapping_of_image,
 	};
 	struct about a = { err, result, endpoint, settings, job,
 			   &job->params };

@@ -195,12 +195,13 @@ static void no_id_at_all(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
 
-	if (c->kind != &instance_kind) {
+	if (c->code && begins_with(c->code, c->kind->prefix)) {
+		pasted_because(&c->text, "is not an %s id: are product code "
+			       "and %s in the wrong order?", c->kind->thing,
+			       c->kind->thing);
+	} else if (c->kind != &instance_kind) {
 		if (idtext_is_bare(core))
 			(void)bare_digits(c);
-	} else if (c->code && begins_with(c->code, "i-")) {
-		pasted_because(&c->text, "is not an instance id: are product "
-			       "code and instance in the wrong order?");
 	} else if (c->code && strcmp(c->code, c->value) == 0) {
 		pasted_because(&c->text, "is the product code, not an id");
 	} else if (!bare_digits(c) && !strchr(core, '-')) {
@@ -292,6 +293,8 @@ static bool explain_value(const struct job *job, size_t i, bool strict,
 		.code = params_get(&job->params, "ProductCode"),
 	};
 
+	if (!c.code)
+		c.code = params_get(&job->params, "ProductCode.1");
 	if (is_product_code(job, i))
 		return codeform_explain(c.value, strict, out);
 	if (str_begins(name, "InstanceId"))

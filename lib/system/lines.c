@@ -105,6 +105,13 @@ static bool cut_line(struct lines *l, char **line, size_t *len)
 	return true;
 }
 
+/* Whether a line begins as UTF-16 does. */
+static bool is_utf16(const char *line, size_t len)
+{
+	return len > 1 && (memcmp(line, "\xff\xfe", 2) == 0 ||
+			   memcmp(line, "\xfe\xff", 2) == 0);
+}
+
 /* A line that is too long, or that holds a NUL byte, which would cut it short,
  * is an error. */
 static int check_line(const struct lines *l, const char *line, size_t len,
@@ -113,10 +120,12 @@ static int check_line(const struct lines *l, const char *line, size_t len,
 	if (len > LINES_MAX)
 		return err_set(err, "standard input: line %lu is longer than "
 			       "%d bytes", l->number, LINES_MAX);
-	if (memchr(line, '\0', len))
-		return err_set(err, "standard input: line %lu holds a NUL "
-			       "byte", l->number);
-	return 0;
+	if (!memchr(line, '\0', len))
+		return 0;
+	err_set(err, "standard input: line %lu holds a NUL byte", l->number);
+	return !is_utf16(line, len) ? -1 :
+	       err_hint(err, "it is UTF-16: save it as UTF-8, or convert it "
+			"with iconv -f UTF-16 -t UTF-8");
 }
 
 static int next_line(struct lines *l, int timeout, enum lines_state *state,

@@ -4,6 +4,10 @@
 
 #include "check_main.h"
 
+/* What a hint about no credentials begins with. */
+#define WAYS "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a " \
+	     "--profile, or run on an instance with a role; tried: "
+
 #define HOLDS(what, character) "" what " contains " character
 
 /* Found, absent (not found and no words), or an error with words. */
@@ -193,11 +197,11 @@ static const struct {
 	{ "ney", "ab", "", "place b: permission denied", "try chmod" },
 	{ "nne", "abc", "", "place c: permission denied", "try chmod" },
 	{ "nnn", "abc", "", "no credentials found",
-	  "tried: environment, file, instance" },
+	  WAYS "environment, file, instance" },
 	{ "nn", "ab", "", "no credentials found",
-	  "tried: environment, file" },
-	{ "n", "a", "", "no credentials found", "tried: environment" },
-	{ "", "", "", "no credentials found", "tried: " },
+	  WAYS "environment, file" },
+	{ "n", "a", "", "no credentials found", WAYS "environment" },
+	{ "", "", "", "no credentials found", WAYS },
 };
 
 START_TEST(walk)

@@ -537,7 +537,14 @@ START_TEST(not_there)
 	ck_assert_int_eq(imds_get(i, "/", &out, &found, &err), -1);
 	check_text("disabled", err.text, "the metadata service is disabled "
 		   "(AWS_EC2_METADATA_DISABLED)");
+	check_text("no rehearsal", err.hint, "");
 	ck_assert(!imds_is_there(i) && !imds_other_may(i));
+	imds_free(i);
+	s.sandbox.value = "1";
+	ck_assert_int_eq(imds_new(&i, &s, &err), 0);
+	ck_assert_int_eq(imds_get(i, "/", &out, &found, &err), -1);
+	check_text("a rehearsal", err.hint, "ec2-sandbox -m "
+		   "INSTANCE=127.0.0.1:0 serves that of an instance");
 	imds_free(i);
 	s = (struct imds_settings){ .endpoint = { "http://127.0.0.1:1" },
 				    .disabled = { "1" }, .attempts = { "2" } };

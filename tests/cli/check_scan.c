@@ -9,6 +9,8 @@ static const struct opt options[] = {
 	{ 'a', "add", "ENTITY", .help = "a value" },
 	{ 'p', "product-code", "CODE", .help = "a value" },
 	{ 0, "output", "FORM", .help = "a value" },
+	{ 'g', "group", "GROUP", "SecurityGroup",
+	  .prefixed = "SecurityGroupId", .help = "a value" },
 	{ 0, "outside", .also = "beyond far", .help = "a flag" },
 	OPT_END
 };
@@ -23,7 +25,7 @@ static const struct opt general[] = {
 
 static const struct opt_spec spec = {
 	.name = "ec2-x", .options = options, .general = general,
-	.operand = { .value = "THING", .also = "t thing" },
+	.operand = { .value = "THING", .param = "ImageId", .also = "t thing" },
 };
 
 /* Each option as name or name=value, each operand in brackets, each skipped
@@ -54,6 +56,21 @@ static const struct {
 	  "error: --out may be --output, --outside" },
 	{ "no such name", false, { "--lunch" },
 	  "error: unknown option --lunch; did you mean --launch?" },
+	{ "the CLI's name of the operand", false, { "--image-ids", "ami-1" },
+	  "error: unknown option --image-ids; THING is typed without an "
+	  "option" },
+	{ "of one", false, { "--image-id=ami-1" },
+	  "error: unknown option --image-id; THING is typed without an "
+	  "option" },
+	{ "of an option", false, { "--security-groups", "x" },
+	  "error: unknown option --security-groups; did you mean --group?" },
+	{ "of its ids", false, { "--security-group-ids", "sg-1" },
+	  "error: unknown option --security-group-ids; did you mean "
+	  "--group?" },
+	{ "more than its name", false, { "--image-idss" },
+	  "error: unknown option --image-idss" },
+	{ "less than it", false, { "--image" },
+	  "error: unknown option --image" },
 	{ "nothing like it", false, { "--zzzzzz" },
 	  "error: unknown option --zzzzzz" },
 	{ "another word for it", false, { "--far" },

@@ -271,6 +271,7 @@ static const struct {
 	  "type --instance before each ID; put a value with blanks in "
 	  "quotes" },
 	{ &one, { "test", "X", "Y" }, "put a value with blanks in quotes" },
+	{ &bare, { "test", "headers" }, "did you mean --headers?" },
 };
 
 START_TEST(second)
@@ -289,7 +290,9 @@ START_TEST(second)
 	ck_assert_msg(parse_line(&args, seconds[_i].spec, argc, argv, &err) ==
 		      0, "%s", err.text);
 	ck_assert_int_eq(usage_check(&args, seconds[_i].spec, &err), -1);
-	check_text("text", err.text, "one CODE only, not X and Y");
+	check_text("text", err.text, strcmp(seconds[_i].argv[1], "X") == 0
+		   ? "one CODE only, not X and Y"
+		   : "unexpected operand headers");
 	check_text("hint", err.hint, seconds[_i].hint);
 	opt_release(&args);
 }

@@ -107,6 +107,8 @@ static const struct {
 	{ "arn:aws:organizations", NULL, NULL },
 	{ "arn:", NULL, NULL },
 	{ "arn:aws:iam::111122223333:root", NULL, NULL },
+	{ "all,111122223333", NULL, NULL },
+	{ "111122223333,444455556666", NULL, NULL },
 	{ "a\nb", NULL, NULL },
 };
 
@@ -135,6 +137,8 @@ START_TEST(entity)
 		ck_assert_msg(strstr(err.text, value) &&
 			      strstr(err.text, "neither all, nor"), "%s",
 			      err.text);
+		ck_assert_int_eq(strstr(err.hint, "with an option of its own")
+				 != NULL, strchr(value, ',') != NULL);
 	}
 	params_release(&p);
 }
@@ -222,6 +226,7 @@ static const struct {
 	{ value_filter, "Filter", { "n=*\xc3\xa9?" },
 	  "Filter.1.Name=n;Filter.1.Value.1=*\xc3\xa9?;", NULL },
 	{ value_filter, "Filter", { "n" }, "", filter_words },
+	{ value_filter, "Filter", { "Name=n,Values=a,b" }, "", filter_words },
 	{ value_filter, "Filter", { "=" }, "", filter_words },
 	{ value_filter, "Filter", { "" }, "", filter_words },
 

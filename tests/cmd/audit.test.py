@@ -317,8 +317,11 @@ def lists():
     for text, error in (
             (b"i-1\ni-1:2 x\n", 'line 2: "i-1:2" is no instance ID'),
             (b"i-1,i-2\n", 'line 1: "i-1,i-2" is no instance ID; give one a '
-                           "line"),
+                           "line, and a label after a blank\n"),
+            (b"<html>\n", 'line 1: "<html>" is no instance ID\ntry'),
             (b"\n# x\n\xff\n", r'line 3: "\xFF" is no instance ID'),
+            (b"arn:aws:ec2:us-east-1:1:instance/i-10a64379 x\n",
+             "is an ARN; did you mean i-10a64379?"),
             ("i-1 x\n".encode("utf-16"), "it is UTF-16: save it as UTF-8"),
             (b"i-1 a\0b\n", "line 1: it has a NUL byte"),
             (b"i-" + b"1" * 127, "is no instance ID"),
@@ -347,6 +350,15 @@ def usage():
     for args, error in (
             (("--all",), "CODE is missing"),
             (("A/1", LIST), "'A/1' is no product code"),
+            ((LIST, "774F4FF8"), "it is a file: CODE comes before LIST"),
+            (("list", "774F4FF8"), "it is a code: CODE comes before LIST"),
+            (("774f4ff8", LIST), "did you mean 774F4FF8?"),
+            (("ami-5bae4b32", LIST), "is an image, not a product code"),
+            (("A1", LIST, "-i", "i-00000501"), "-i needs --history"),
+            (("A1", LIST, "--history", "--html", "x"),
+             "--history and --html exclude each other"),
+            (("--history", "--all"),
+             "--history and --all exclude each other"),
             (("A1", LIST, "x"), "x is one too many"),
             (("A1", os.path.join(FOLDER, "none")), "No such file"),
             (("A1", LIST, "--keep", "0"), "--keep"),
@@ -402,10 +414,12 @@ def databases():
             (write("text", "hello, this is no database at all\n" * 9),
              "it is no database"),
             (write("empty", ""), "it is empty"),
-            (other, "another program's database"),
+            (write("one", "x"), "it is no database of the audits"),
+            (other, "it is no database of the audits"),
             (newer, "its version is 2"), (cut, "damaged|malformed|no such"),
             ("/dev/null", "no regular file"),
-            (os.path.join(FOLDER, "none", "x.db"), "No such file")):
+            (os.path.join(FOLDER, "none", "x.db"),
+             "x.db: its folder cannot be written: .*/none/: No such file")):
         before = os.path.isfile(name) and open(name, "rb").read()
         done = run("ec2-audit-instances", "--state", name, "A1", LIST)
         check(f"{name}: status", (done.returncode, done.stdout), (1, b""))
@@ -418,7 +432,8 @@ def databases():
     check("mode stays", os.stat(STATE).st_mode & 0o777, 0o640)
     home = os.path.join(FOLDER, "home")
     done = run("ec2-audit-instances", "A1", LIST,
-               env={"XDG_STATE_HOME": home})
+               env={"XDG_STATE_HOME": home, "EC2_AUDIT_STATE": "",
+                    "EC2_SANDBOX": ""})
     check("default place", done.returncode, 3)
     check("its mode", [oct(os.stat(os.path.join(home, p)).st_mode & 0o777)
                        for p in ("ec2-product-tools",

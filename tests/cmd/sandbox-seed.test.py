@@ -193,6 +193,14 @@ def read_only():
 def errors():
     for what, text, line, words in (
             ("no kind", "acount\tid=1\n", 1, "'acount' is an unknown kind of line"),
+            ("blanks", ODD.replace("\t", " "), 1,
+             "fields are separated by tabs, not blanks\n"),
+            ("a blank", "account\tid=123456789012 name=me secret-key=s3c\n", 1,
+             "field id: fields are separated by tabs, not blanks\n"),
+            ("a secret", ACCOUNT.strip() + "\tsecret-key=s3c~\n", 1,
+             "field secret-key: '' is not up to 128"),
+            ("a secret without =", "account\tsecret-key s3c\n", 1,
+             "account has no field 'secret-key'\n"),
             ("no field", "account\tid=123456789012\tage=3\n", 1,
              "account has no field 'age'"),
             ("no =", "account\tid\n", 1, "field id: has no ="),
@@ -236,10 +244,12 @@ def errors():
     rc, _, err = run("-s", write("nul", b"a\0b"), "--dump")
     check("NUL", (rc, "NUL" in err), (1, True))
     for args in (("--dump", "true"), ("--dump", "-l", "127.0.0.1:0"),
-                 ("--dump", "-f", "error=1")):
+                 ("--dump", "-f", "error=1"), ("--dump", "--instant"),
+                 ("--dump", "--log", "x"),
+                 ("--is-ready", "http://127.0.0.1:1", "--instant")):
         check(f"{args}", run(*args)[0], 2)
     rc, _, err = run("-s", write("keyless", ACCOUNT), "true")
-    check("nobody can sign", (rc, "no account with keys" in err), (1, True))
+    check("nobody can sign", (rc, "no account has a secret-key field" in err), (1, True))
     text = run("-h")[1].decode()
     for kind in ("account", "product", "signup", "image", "instance"):
         check(f"-h explains {kind}", f"\n  {kind} " in text, True)

@@ -69,6 +69,10 @@ static const struct {
 	  "mean i-0123456789abcdef0?" },
 	{ "InstanceId", "0123456789abcdef", NULL, "is not an instance id; "
 	  "ids begin with i-" },
+	{ "ImageId", "774F4FF8", "ami-5bae4b32", "is not an image id: are "
+	  "product code and image in the wrong order?" },
+	{ "ImageId", "5bae4b32", "774F4FF8", "lacks its ami-; did you mean "
+	  "ami-5bae4b32?" },
 	{ "ImageId", "5bae4b32", NULL, "lacks its ami-; did you mean "
 	  "ami-5bae4b32?" },
 	{ "ImageId", "5BAE4B32", NULL, "lacks its ami-; did you mean "

@@ -94,6 +94,10 @@ static const struct {
 	  "standard input: line 1 holds a NUL byte" },
 	{ "NUL after white space", DATA("\n \0a\n"), "",
 	  "standard input: line 2 holds a NUL byte" },
+	{ "UTF-16", DATA("\xff\xfei\0-\0\n\0"), "",
+	  "standard input: line 1 holds a NUL byte" },
+	{ "UTF-16 of the other order", DATA("\xfe\xff\0i\0-\0\n"), "",
+	  "standard input: line 1 holds a NUL byte" },
 	{ "NUL at the end of input", DATA("a\nb\0"), "1:a|",
 	  "standard input: line 2 holds a NUL byte" },
 };
@@ -110,6 +114,8 @@ START_TEST(content)
 	rc = read_all(&l, &got, &err);
 	check_text(contents[_i].what, buf_str(&got), contents[_i].lines);
 	check_text(contents[_i].what, err.text, contents[_i].words);
+	ck_assert_int_eq(strstr(err.hint, "iconv -f UTF-16") != NULL,
+			 strstr(contents[_i].what, "UTF-16") != NULL);
 	ck_assert_int_eq(rc, *contents[_i].words ? -1 : 0);
 	ck_assert_int_eq(fcntl(fd, F_GETFD) < 0, 0);
 	lines_release(&l);
@@ -157,6 +163,8 @@ START_TEST(slowly)
 	rc = read_all(&l, &got, &err);
 	check_text(contents[_i].what, buf_str(&got), contents[_i].lines);
 	check_text(contents[_i].what, err.text, contents[_i].words);
+	ck_assert_int_eq(strstr(err.hint, "iconv -f UTF-16") != NULL,
+			 strstr(contents[_i].what, "UTF-16") != NULL);
 	ck_assert_int_eq(rc, *contents[_i].words ? -1 : 0);
 	lines_release(&l);
 	ck_assert_int_eq(kill(pid, SIGKILL), 0);

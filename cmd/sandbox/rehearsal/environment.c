@@ -35,8 +35,8 @@ static const char *const well_known[] = {
 	"AWS_SESSION_TOKEN", "AWS_USE_DUALSTACK_ENDPOINT",
 	"AWS_USE_FIPS_ENDPOINT", "AWS_WEB_IDENTITY_TOKEN_FILE", "BOTO_CONFIG",
 	"BOTO_PATH",
-	"EC2_ACCESS_KEY", "EC2_API_VERSION", "EC2_CERT", "EC2_DEFAULT_ARGS",
-	"EC2_PRIVATE_KEY", "EC2_REGION", "EC2_SECRET_KEY",
+	"EC2_ACCESS_KEY", "EC2_API_VERSION", "EC2_AUDIT_STATE", "EC2_CERT",
+	"EC2_DEFAULT_ARGS", "EC2_PRIVATE_KEY", "EC2_REGION", "EC2_SECRET_KEY",
 	"EC2_SIGNATURE_VERSION", "EUCALYPTUS", "EUCA_REGION", "FOG_CREDENTIAL",
 	"FOG_RC", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS",
 	"all_proxy", "ALL_PROXY", "ftp_proxy", "FTP_PROXY", "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY",
@@ -139,7 +139,9 @@ static int make_files(struct environment *e, struct state *state,
 			rc = -1;
 		buf_release(files[i].content);
 	}
-	return rc;
+	if (!rc)
+		buf_printf(&e->audits, "%s/audit.db", e->directory.data);
+	return rc ? -1 : buf_check(&e->audits, "audit.db", err);
 }
 
 static int set_cert(struct environment *e, const char *cert, struct err *err)
@@ -177,6 +179,7 @@ int environment_make(struct environment *e, struct state *state,
 		{ "AWS_CONFIG_FILE", e->config.data },
 		{ "EC2_IDENTITY_CERTIFICATES", e->certificates.data },
 		{ "BOTO_CONFIG", e->boto.data },
+		{ "EC2_AUDIT_STATE", e->audits.data },
 		{ "EC2_SANDBOX_RESET", config->reset_token },
 		{ metadata ? "AWS_EC2_METADATA_SERVICE_ENDPOINT" :
 			     "AWS_EC2_METADATA_DISABLED",
@@ -193,22 +196,17 @@ int environment_make(struct environment *e, struct state *state,
 			  config->advertised : "1", err);
 }
 
-/* Ignores a file that cannot be removed. */
 void environment_release(struct environment *e)
 {
 	struct buf *const files[] = {
 		&e->credentials, &e->config, &e->certificates, &e->boto,
+		&e->audits,
 	};
 
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		if (files[i]->data)
-			(void)unlink(files[i]->data);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
 		buf_release(files[i]);
-	}
-	if (e->directory.data)
-		(void)rmdir(e->directory.data);
+	private_copy_clear(&e->directory);
 	params_release(&e->set);
-	buf_release(&e->directory);
 	buf_release(&e->text);
 	free(e->vector);
 	e->vector = NULL;

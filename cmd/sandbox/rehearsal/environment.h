@@ -21,7 +21,7 @@ struct environment {
 	struct params set;	/* variables that the sandbox sets */
 	struct buf directory;
 	struct buf credentials, config;	/* paths of the files */
-	struct buf certificates, boto;
+	struct buf certificates, boto, audits;
 	char **vector;		/* see environment_vector */
 	struct buf text;	/* the strings of `vector` */
 };

@@ -7,6 +7,7 @@
 #include <spawn.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -116,6 +117,8 @@ static int spawn(const struct run *r, char **argv, char **environment,
 	if (!rc)
 		return 0;
 	*status = rc == ENOENT ? 127 : 126;
+	if (rc == ENOENT && !strchr(argv[0], '/'))
+		return err_set(err, "%s: no such command in PATH", argv[0]);
 	return err_errno(err, rc, "%s", argv[0]);
 }
 

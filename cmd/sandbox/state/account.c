@@ -72,7 +72,7 @@ int account_first(struct state *s, struct account *out, struct err *err)
 		read_row(&q, out);
 	if (sql_end(&q, err))
 		return -1;
-	return found ? 0 : err_set(err, "the state has no account with keys");
+	return found ? 0 : err_set(err, "no account has a secret-key field");
 }
 
 int account_profiles(struct state *s, struct buf *credentials,

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "state/private_copy.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-/* SQLite's names of the files beside a database. */
-static const char *const suffixes[] = { "", "-wal", "-shm" };
-
-enum { SUFFIXES = sizeof(suffixes) / sizeof(suffixes[0]) };
 
 static int copy_bytes(FILE *in, const char *name, struct err *err)
 {
@@ -86,18 +83,19 @@ int private_copy_make(struct private_copy *copy, const char *file,
 	return copy_file(file, buf_str(&copy->file), "-wal", err);
 }
 
+void private_copy_clear(struct buf *directory)
+{
+	DIR *dir = directory->len ? opendir(buf_str(directory)) : NULL;
+
+	for (const struct dirent *e; dir && (e = readdir(dir)) != NULL;)
+		(void)unlinkat(dirfd(dir), e->d_name, 0);
+	if (dir && closedir(dir) == 0)
+		(void)rmdir(buf_str(directory));
+	buf_release(directory);
+}
+
 void private_copy_remove(struct private_copy *copy)
 {
-	struct buf name = {0};
-
-	for (size_t i = 0; copy->file.len && i < SUFFIXES; i++) {
-		buf_clear(&name);
-		buf_printf(&name, "%s%s", buf_str(&copy->file), suffixes[i]);
-		(void)unlink(buf_str(&name));
-	}
-	if (copy->directory.len)
-		(void)rmdir(buf_str(&copy->directory));
-	buf_release(&name);
+	private_copy_clear(&copy->directory);
 	buf_release(&copy->file);
-	buf_release(&copy->directory);
 }

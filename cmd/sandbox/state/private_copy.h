@@ -17,6 +17,9 @@ struct private_copy {
  * empty after a failure. */
 int private_copy_directory(struct buf *out, struct err *err);
 
+/* Removes such a directory with its files, and releases its path. */
+void private_copy_clear(struct buf *directory);
+
 /* Copies FILE and the log beside it into a folder of our own.  Call
  * private_copy_remove also after a failure. */
 int private_copy_make(struct private_copy *copy, const char *file,

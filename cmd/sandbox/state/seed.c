@@ -14,6 +14,8 @@
 
 enum { PARTS_MAX = 10 };
 
+static const char not_blanks[] = "fields are separated by tabs, not blanks";
+
 /* Appends LEN bytes of a value, with its escapes replaced. */
 static void unescape(struct buf *out, const char *text, size_t len)
 {
@@ -61,8 +63,11 @@ static int check(struct state *s, const struct kind *kind,
 
 	if (f->form && (*value || strchr(f->form, '|')) &&
 	    !seed_kinds_form(f->form, value))
-		return err_set(err, "field %s: '%.200s' %s", f->field, value,
-			       seed_kinds_words(f->form));
+		return strchr(value, ' ') && strchr(value, '=')
+		       ? err_set(err, "field %s: %s", f->field, not_blanks)
+		       : err_set(err, "field %s: '%.*s' %s", f->field,
+				 strcmp(f->form, "secret") == 0 ? 0 : 200,
+				 value, seed_kinds_words(f->form));
 	if (!*value && !f->otherwise)
 		return err_set(err, "field %s: is empty", f->field);
 	if ((!f->refers && !(kind && f->is_new)) || !*value)
@@ -102,7 +107,7 @@ static int read_line(struct params *out, const struct kind *kind,
 			buf_append(&value, text + name + 1, n - name - 1);
 		if (!f)
 			rc = err_set(err, "%s has no field '%.*s'", kind->name,
-				     (int)(name < 200 ? name : 200), text);
+				     (int)strcspn(text, " =\t"), text);
 		else if (name == n)
 			rc = err_set(err, "field %s: has no =", f->field);
 		else if (params_get(out, f->field))
@@ -280,6 +285,8 @@ static int load_line(struct state *s, const char *line, size_t len,
 	while (*kind && (strlen((*kind)->name) != name ||
 			 memcmp((*kind)->name, line, name) != 0))
 		kind++;
+	if (!*kind && strcspn(line, " ") < name)
+		return err_set(err, "%s", not_blanks);
 	if (!*kind)
 		return err_set(err, "'%.*s' is an unknown kind of line",
 			       (int)(name < 200 ? name : 200), line);

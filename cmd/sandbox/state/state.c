@@ -2,6 +2,7 @@
 #include "state/state.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -245,22 +246,30 @@ int state_make_tables(struct state *s, bool *made, struct err *err)
 	return rc;
 }
 
-/* Refuses a file that is not writable: SQLite would open it, and leave files
- * beside it that lock its owner out. */
-static int check_access(const char *file, struct err *err)
+/* SQLite would overwrite a file that is shorter than its header, and open one
+ * that is not writable and leave files beside it that lock its owner out. */
+static int check_file(const char *file, struct err *err)
 {
-	if (access(file, W_OK) == 0 || errno == ENOENT)
-		return 0;
-	return err_set(err, "not writable (%s)", strerror(errno));
+	static const char magic[] = "SQLite format 3";
+	char head[sizeof(magic)] = "";
+	int fd = open(file, O_RDWR | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0644);
+	ssize_t n = fd < 0 ? 0 : read(fd, head, sizeof(head));
+
+	if (fd < 0)
+		return errno == ENOENT ? err_set(err, "there is no such folder")
+		       : err_set(err, "not writable (%s)", strerror(errno));
+	(void)close(fd);
+	return n && memcmp(head, magic, sizeof(head)) != 0
+	       ? err_set(err, "not a database: choose another file") : 0;
 }
 
 static int open_database(struct state *s, const char *file, struct err *err)
 {
 	bool empty;
 
-	if (check_access(file, err))
+	if (file && check_file(file, err))
 		return -1;
-	if (sqlite3_open_v2(file, &s->db, SQLITE_OPEN_READWRITE |
+	if (sqlite3_open_v2(file ? file : ":memory:", &s->db, SQLITE_OPEN_READWRITE |
 			    SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
 		return sqlite_failed(s, err);
 	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
@@ -288,7 +297,7 @@ int state_open(struct state **out, const char *file, struct err *err)
 		free(s);
 		return err_memory(err);
 	}
-	if (open_database(s, file ? file : ":memory:", err)) {
+	if (open_database(s, file, err)) {
 		state_free(s);
 		return -1;
 	}
