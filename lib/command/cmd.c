@@ -348,7 +348,8 @@ static void say_lost(const struct run *r)
 	if (r->cmd->lost && (r->out.lost || r->broken))
 		buf_printf(&text, "%s: %s", name ? name : "",
 			   r->out.lost ? r->cmd->lost : r->call->look);
-	else if (r->out.lost && !r->out.gone && r->call->look)
+	else if (r->out.lost && !r->out.gone && !r->settings.dry_run &&
+		 r->call->look)
 		buf_printf(&text, "it may have been carried out all the same: "
 			   "%s", r->call->look);
 	if (text.len)

@@ -179,6 +179,19 @@ bool readback_denied(const char *code)
 	return false;
 }
 
+bool readback_unknown(const char *code)
+{
+	static const char *const unknown[] = {
+		"InvalidAction", "NotImplemented", "UnsupportedOperation",
+		"UnknownParameter", "InvalidParameterValue",
+	};
+
+	for (size_t i = 0; i < sizeof(unknown) / sizeof(*unknown); i++)
+		if (strcmp(unknown[i], code) == 0)
+			return true;
+	return false;
+}
+
 long readback_wait_ms(int count)
 {
 	return count ? LATER_MS : FIRST_MS;

@@ -87,6 +87,9 @@ bool readback_gone(const char *code);
 bool readback_was_there(const char *code);
 bool readback_denied(const char *code);
 
+/* Whether CODE means that the endpoint has no such read. */
+bool readback_unknown(const char *code);
+
 /* Milliseconds to wait after look number COUNT, from 0, did not find the
  * change. */
 long readback_wait_ms(int count);

@@ -106,17 +106,35 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 	return step_fail(x);
 }
 
+/* Why a change that the service said yes to cannot be verified; NULL if it
+ * should be.  An imitation of EC2 need not have every read. */
+static const char *why_unread(const struct exchange *x)
+{
+	const struct exchange_result *r = &x->attempt.result;
+
+	if (!x->said_yes)
+		return NULL;
+	if (readback_denied(r->code))
+		return "the service said yes, but this account may not read "
+		       "the result: not verified";
+	if (x->readback->if_imitated &&
+	    (r->status == 404 || r->status == 501 || readback_unknown(r->code)))
+		return "the endpoint said yes, but cannot show the result: not "
+		       "verified";
+	return NULL;
+}
+
 int settle_failed(struct exchange *x, long long now_ms, struct err *err)
 {
 	const char *code = x->attempt.result.code;
+	const char *why = why_unread(x);
 
 	if (x->readback->gone_holds && readback_gone(code))
 		return is_gone(x, now_ms, err);
 	if (x->doubt == EXCHANGE_SETTLING)
 		return step_unsettled(x);
-	if (x->said_yes && readback_denied(code)) {
-		step_note(x, true, "the service said yes, but this account may "
-				   "not read the result: not verified");
+	if (why) {
+		step_note(x, true, why);
 		return step_done(x);
 	}
 	x->result = x->attempt.result;

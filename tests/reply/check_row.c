@@ -183,7 +183,7 @@ static const struct row per_resource[] = {
 };
 
 static const struct row types_above[] = {
-	{ "t/item", .columns = COLUMNS( COLUMN("A", ABOVE_TYPE("x|id"))) },
+	{ "t/item", .columns = COLUMNS(COLUMN("A", ABOVE_TYPE("x|id"))) },
 	ROW_END
 };
 
@@ -330,7 +330,7 @@ static const struct row inherited[] = {
 		COLUMN("Type", LITERAL("A")),
 		{ .column = { "AID", "Id", .is_id = true },
 		  .cell = PATH("id") }) },
-	{ "b", .columns = COLUMNS( COLUMN("Type", LITERAL("D"))) },
+	{ "b", .columns = COLUMNS(COLUMN("Type", LITERAL("D"))) },
 	ROW_END
 };
 

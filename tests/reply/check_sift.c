@@ -41,7 +41,7 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 START_TEST(without_id)
 {
 	const struct row plain[] = {
-		{ "", .columns = COLUMNS( COLUMN("plain", LITERAL("p"))) },
+		{ "", .columns = COLUMNS(COLUMN("plain", LITERAL("p"))) },
 		ROW_END
 	};
 	const struct cell cells[2] = {

@@ -27,7 +27,7 @@ static const struct row id_rows[] = {
 };
 
 static const struct row list_rows[] = {
-	{ "parts", .rows = id_rows, .columns = COLUMNS( COLUMN("List", EMPTY)) },
+	{ "parts", .rows = id_rows, .columns = COLUMNS(COLUMN("List", EMPTY)) },
 	ROW_END
 };
 

@@ -34,11 +34,13 @@ static const struct readback readbacks[] = {
 	  .find = find_new, .missing = "it is not there", .hint = "wait" },
 	{ "Gone", "Look", .subject = "Gone", .as = "Id.1", .rule = &rule,
 	  .find = find_gone, .gone_holds = true, .missing = "it is there" },
+	{ "Shown", "Look", .subject = "Shown", .as = "Id.1", .rule = &rule,
+	  .find = find_new, .if_imitated = true, .missing = "it is not so" },
 	{ .when = NULL }
 };
 
 static const struct row rows[] = {
-	{ "", .columns = COLUMNS( COLUMN("A", PATH("id"))) },
+	{ "", .columns = COLUMNS(COLUMN("A", PATH("id"))) },
 	ROW_END
 };
 
@@ -48,7 +50,8 @@ static const struct exchange_call call = {
 };
 
 static const char *const writes[][3] = {
-	{ "Id", "a", NULL }, { "Gone", "a", NULL }, { "Other", "a", NULL },
+	{ "Id", "a", NULL }, { "Gone", "a", NULL }, { "Shown", "a", NULL },
+	{ "Other", "a", NULL },
 };
 
 static void begin(struct unsent *u, size_t write)
@@ -57,7 +60,7 @@ static void begin(struct unsent *u, size_t write)
 
 	unsent_begin(u, &call, writes[write]);
 	readback = settle_readback(&u->x);
-	ck_assert_ptr_eq(readback, write < 2 ? &readbacks[write] : NULL);
+	ck_assert_ptr_eq(readback, write < 3 ? &readbacks[write] : NULL);
 	if (readback)
 		ck_assert_int_eq(settle_begin(&u->x, readback, UNSENT_NOW,
 					      &u->err), 0);
@@ -78,7 +81,7 @@ START_TEST(request)
 	buf_release(&text);
 	unsent_end(&u);
 	u = (struct unsent){ .run.dry_run = false };
-	begin(&u, 2);
+	begin(&u, 3);
 	unsent_end(&u);
 }
 END_TEST
@@ -132,6 +135,18 @@ static const struct {
 				  "be read back: why", "" },
 	{ "not listed any more", 1, false, "", false, SET(""), NULL, false,
 	  "done", "" },
+	{ "an imitation without the read", 2, false, "", true, NULL,
+	  "InvalidAction", false, "done", "!the endpoint said yes, but cannot "
+					  "show the result: not verified;" },
+	{ "the same without a yes", 2, false, "", false, NULL, "InvalidAction",
+	  false, "failed: accepted, but the result could not be read back: why",
+	  "" },
+	{ "an endpoint that must have the read", 0, false, "", true, NULL,
+	  "InvalidAction", false, "failed: accepted, but the result could not "
+				  "be read back: why", "" },
+	{ "an imitation that fails", 2, false, "", true, NULL, "InternalError",
+	  false, "failed: accepted, but the result could not be read back: why",
+	  "" },
 	/* After a lost reply. */
 	{ "lost, and done", 0, true, "Duplicate", false, ITEM("a", "new"),
 	  NULL, false, "done +rows", "!the repeat was refused as already done, "
