@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""The lives of volumes, snapshots, tags, key pairs, security groups and
-addresses, each change made once by a command of ours and once by boto3; for
-tests/cmd/boto3.test.py."""
+"""Changes of volumes, snapshots, tags, key pairs, security groups and
+addresses, from their making to their end.  Each is made once by a command of
+ours and once by boto3.  For tests/cmd/boto3.test.py."""
 import json
 import os
 import subprocess

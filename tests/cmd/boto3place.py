@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""An endpoint that a command of ours and boto3 both ask, and what the one
-prints compared with what the other reads."""
+"""An endpoint that both our commands and boto3 ask.  Compares what a command
+prints with what boto3 reads."""
 import json
 import os
 import re
@@ -80,8 +80,8 @@ class Place:
         return [line.split('\t') for line in lines]
 
     def compare(self, what, got, wanted, but=()):
-        """GOT, as told, against rows; BUT are columns that need not agree,
-        since time passed between the two answers."""
+        """Compares the rows that a command printed with the rows that boto3
+        gives.  Ignores the columns BUT: time passed between the two answers."""
         what = f'{self.name}, {self.form}: {what}'
         check(f'{what}: rows', [self.kind(row) for row in got],
               [next(iter(row.values())) for row in wanted])

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""What boto3 reads of a thing, as the rows that our commands print of it.
+"""Turns what boto3 reads about a thing into the rows that our commands print
+about it.
 
 A row is a dict from column to value, in the order of the text form; a column
 that only JSON has begins with a bar.  tests/cmd/boto3.test.py compares."""

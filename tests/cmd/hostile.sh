@@ -10,11 +10,11 @@
 HOSTILE=${BIN%/*}/tests/hostile
 [ -x "$HOSTILE" ] || fail "$HOSTILE is not built"
 
-# The most that a command may take on an idle machine, whatever the endpoint
-# does: milliseconds from start to end, and KiB of memory.
+# The most time, in milliseconds from start to end, and the most memory, in KiB,
+# that a command may take on an idle machine, whatever the endpoint does.
 MS=8000 KIB=40960
 if grep -q -e __asan_init "$BIN/ec2-describe-images"; then
-	# With a sanitizer the memory says nothing, and the program is slow.
+	# With a sanitizer, memory is not measured, and the program is slow.
 	MS=60000 KIB=2000000000
 fi
 checks=0 slowest=0 largest=0

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """The metadata service of ec2-sandbox: both versions, every item, tokens that
-expire, what is refused, and that it follows the state."""
+expire, refused requests, and changes of the state."""
 import base64
 import http.client
 import json
@@ -122,7 +122,7 @@ def items():
 
 
 def identity():
-    """The identity document, and OpenSSL's word on its signatures."""
+    """The identity document, whose signatures OpenSSL must accept."""
     base = "/latest/dynamic/instance-identity/"
     check("signatures", lines(base),
           ["document", "pkcs7", "rsa2048", "signature"])
