@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Failures that only our own words matter of: what a user can meet beyond the
-refusals of rows.py, in the same form, and not compared with botocore.
+"""More set-ups that fail, in the form of those in rows.py.  They are not
+compared with botocore: the test checks only the words of our error.
 
-What is said of each, and of each refusal of rows.py, is in words.txt: a line
-`# NAME`, one `status N`, and standard error as it came, without the program's
-name before it.  In it stand @dir@, @url@, @tls@, @ca@ and @other_ca@ as in the
-set-ups, @time@ for a time of the run, and @system_ca@ for where libcurl looks
-for certificates.
+words.txt has the error of each of these and of each refusal in rows.py: a line
+`# NAME`, a line `status N`, and standard error without the program's name at
+its beginning.  In it, @dir@, @url@, @tls@, @ca@ and @other_ca@ mean what they
+mean in the set-ups, @time@ is a time of the run, and @system_ca@ is where
+libcurl looks for certificates.
 
     WORDS=write tests/cmd/credentials.test.py [GLOB...]    writes these anew,
                                                             and what is missing

@@ -4,22 +4,22 @@
     row(NAME, WANT, files=, env=, options=, serve=, boto=, why=, says=, ...)
 
 WANT is what our tool must do: an access key, or a dictionary of fields (key,
-token, region, url, via), or no(NATURE) for a refusal.  BOTO is the same for
-botocore, where it is not the same; then WHY says why.  Every field that
-neither names is compared between the two, as are the requests to the services
-that hand out credentials.  SAYS is a regular expression for the words of our
-refusal.  A file whose name ends in / is a directory, and one that ends in | a
-FIFO.  In files, environment, options and answers stand
+token, region, url, via), or no(NATURE) for a refusal.  BOTO is what botocore
+must do, if that differs; then WHY gives the reason.  All other fields must be
+equal for both, and so must the requests to the services that hand out
+credentials.  SAYS is a regular expression for the words of our refusal.  A file
+whose name ends in / is a directory, and one whose name ends in | is a FIFO.
+Files, environment, options and answers may hold
 
     @url@ @tls@ @v6@ @port@    the services of the run, see services.py
-    @dir@                      the run's own directory, its HOME
-    @ca@ @other_ca@            a CA bundle that has signed @tls@'s
-                               certificate, and one that has not
+    @dir@                      the run's own directory, which is its HOME
+    @ca@                       a bundle with the CA of @tls@'s certificate
+    @other_ca@                 a bundle without that CA
     @now+60@ @now-60@          a time, as in a reply
     @sha1:TEXT@                a digest, as in the names of AWS's caches
 
-WRAP is `unprivileged`, or what faketime is told; NEED is the version of
-botocore that knows as much; NOTES say what the reader may wonder about.
+WRAP is `unprivileged`, or an argument of faketime.  NEED is the first version
+of botocore that supports the set-up.  NOTES explain the set-up to the reader.
 """
 import json
 import re
@@ -29,7 +29,8 @@ from services import EC2_REPLY, STS_ERROR, secret
 
 rows = []
 
-# The settings of every run: all services are ours, a region, no instance.
+# The environment of every run: a region, and our services in place of all
+# others; the metadata service is disabled.
 BASE = {
     'HOME': '@dir@', 'AWS_ENDPOINT_URL_EC2': '@url@',
     'AWS_ENDPOINT_URL_STS': '@url@', 'AWS_ENDPOINT_URL_SSO': '@url@',
