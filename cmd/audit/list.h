@@ -32,9 +32,9 @@ struct finding {
  * NULL. */
 struct item {
 	const char *id, *label;
-	bool listed;		/* the item is in the list now */
-	bool dropped;		/* the item was not in the list last time */
-	bool relabelled;	/* the label has changed since last time */
+	bool listed;		/* the item is in this run's list */
+	bool dropped;		/* the item was not in the last run's list */
+	bool relabelled;	/* the label differs from the last run's */
 	bool answered;		/* a target answered in this run */
 	size_t denials;		/* targets that do not know the item, or
 				 * answered false, in this run */

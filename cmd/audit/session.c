@@ -243,7 +243,7 @@ static int on_caller_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* STS, as a target of its own. */
+/* The target of requests to STS. */
 struct caller_target {
 	struct place place;
 	struct place *places;

@@ -48,7 +48,7 @@ struct awsfile {
  * understood is, and the error names the file and the line. */
 int awsfile_read(struct awsfile *f, const char *path, struct err *err);
 
-/* The same for LEN bytes; PATH is for messages. */
+/* Like awsfile_read, for the LEN bytes at TEXT.  PATH is only for messages. */
 int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 		  size_t len, struct err *err);
 

@@ -37,7 +37,7 @@ struct imds {
 	const char *v1_forbidden_by;	/* name of the setting that forbids
 					 * version 1; NULL: allowed */
 	bool is_there;			/* the service has answered */
-	bool other_may;			/* another path may succeed */
+	bool other_may;			/* reading another path may succeed */
 	bool in_doubt;			/* the latest read failed in a way
 					 * that may concern all paths */
 	imds_check_fn *check;		/* checks the body of this request, or

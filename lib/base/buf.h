@@ -36,8 +36,8 @@ struct buf {
  * `failed`. */
 bool buf_extend(struct buf *b, size_t more);
 
-/* The same, inline for the usual case: MORE bytes fit into the memory and
- * within the bound, which may be smaller. */
+/* Like buf_extend, inline for the usual case: MORE bytes fit into the memory
+ * and within the bound, which may be smaller. */
 static inline bool buf_reserve(struct buf *b, size_t more)
 {
 	if (more < b->cap - b->len && !b->failed &&

@@ -39,7 +39,7 @@ struct params {
 int params_add(struct params *p, const char *name, const char *value,
 	       struct err *err);
 
-/* The same with a name made from a format. */
+/* Like params_add, with a name made from a format. */
 int params_addf(struct params *p, const char *value, struct err *err,
 		const char *format, ...) ATTR_PRINTF(4, 5);
 

@@ -35,7 +35,8 @@ struct settings {
 	const char *rows, *columns;		/* to print, or NULL for all */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
-	bool no_verify, exit_code, quiet, wait;	/* not in every command */
+	bool no_verify, exit_code, quiet, wait;	/* settings of options that only
+						 * some commands have */
 	bool unsorted, details, hide_healthy, raw;
 	const char *owner;	/* the account that instances must have */
 	const char *private_key, *cert;		/* ignored, with a note */
@@ -168,7 +169,8 @@ struct opt_spec {
 	const struct opt *general;	/* options of all commands */
 	const unsigned *choices;	/* an option of each of these choices
 					 * must be given; 0 ends the list */
-	bool no_defaults;		/* does not read EC2_DEFAULT_ARGS */
+	bool no_defaults;		/* the command does not read
+					 * EC2_DEFAULT_ARGS */
 	const char *no_secrets;		/* why the command line, other than
 					 * EC2_DEFAULT_ARGS, may have no
 					 * secrets; or NULL */

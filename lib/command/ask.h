@@ -2,10 +2,10 @@
 /*
  * Sends the same requests to every target of a run.
  *
- * The jobs go to all targets at the same time (request/api.h), and their
- * answers become one (gather.h).  The sink gets rows and results as data, in
- * order.  A command's sink prints them (report.h); another program may use its
- * own.  To use it:
+ * The jobs go to all targets at the same time (request/api.h), and gather.h
+ * makes one answer of the targets' answers.  The sink gets rows and results as
+ * data, in order.  A command's sink prints them (report.h); another program may
+ * use its own.  To use it:
  *
  *     struct ask ask = { .targets = &targets, .sink = &sink, ... };
  *

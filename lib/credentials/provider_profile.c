@@ -3,8 +3,8 @@
 
 #include "credentials/provider.h"
 
-/* Warns only a user at a terminal: a nightly job would send mail every
- * night. */
+/* Warns only a user at a terminal: otherwise a nightly job would send mail
+ * every night. */
 static void warn_exposed(const struct provider *p, const char *path)
 {
 	struct buf text = {0};

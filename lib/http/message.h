@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A request, how it is made, and how it ended. */
+/* An HTTP request, the settings for making it, and how it ended. */
 #ifndef MESSAGE_H
 #define MESSAGE_H
 

@@ -53,7 +53,7 @@ struct intake {
 	size_t blanks;		/* bytes of white space before anything else */
 	bool any;		/* something other than white space has come */
 	bool begun;		/* the root is that of a reply to the action */
-	bool foreign;		/* the root is that of something else */
+	bool foreign;		/* the root is that of another document */
 	bool unreadable;	/* the reply is not XML */
 };
 

@@ -164,7 +164,8 @@ typedef int row_fn(void *ctx, const struct row *row, const struct cell *cells,
 struct row_plan {
 	const struct row *rows;
 	const struct params *request;
-	bool visible_only;	/* leave out cells that text does not show */
+	bool visible_only;	/* leave out cells that text output does not
+				 * print */
 	bool secret;		/* wipe the memory of cells */
 	/* Makes the cells of ROW_DECODED.  If it fails, the item is doubted. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,

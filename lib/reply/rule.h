@@ -14,7 +14,7 @@
 
 enum answer_kind {
 	ANSWER_ID,	/* compared without regard to ASCII case */
-	ANSWER_CODE,	/* compared byte for byte; a thing without one
+	ANSWER_CODE,	/* compared byte for byte; a thing without this value
 			 * contradicts the request */
 	ANSWER_OWNER,	/* compared only if all requested owners are account
 			 * numbers and nothing selects by sharing */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Parameters that the original tools did not send.
+ * Parameters that Amazon's original tools did not send.
  *
  * MaxResults, and a ClientToken that the command made itself, do not change
  * what the request does: if an endpoint refuses one, we send the request again
@@ -31,7 +31,7 @@ struct extras {
 				 * that a repeated request may act twice */
 };
 
-/* An error that a service returned. */
+/* A service's error, which may name a parameter that it refuses. */
 struct extras_refusal {
 	long status;		/* HTTP status */
 	const char *code;	/* code of the error, or "" */

@@ -40,7 +40,7 @@ static int feed(struct params *p, const struct opt *opt, const char *value,
 	return opt_feed_one(p, &given, err);
 }
 
-/* Fails unless a value of the list can be understood. */
+/* Fails unless VALUE is a valid value of the list. */
 static int try_value(struct job_source *s, const char *value, struct err *err)
 {
 	struct params scratch = {0};

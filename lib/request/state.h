@@ -88,7 +88,7 @@ struct exchange_run {
 				 * ids that the reply lacks are no faults */
 	bool wait;		/* wait for the state that `until` names, or, if
 				 * `until` is NULL, for an image to be there */
-	long wait_seconds;	/* longest wait for that state */
+	long wait_seconds;	/* seconds to wait at most for that state */
 	/* See struct row_plan. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
@@ -121,16 +121,18 @@ enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK, EXCHANGE_AWAIT };
 struct exchange_result {
 	bool failed;
 	bool refused;		/* the service refused the credentials */
-	bool answered_false;	/* the answer of a REPLY_ANSWER call is false */
+	bool answered_false;	/* the reply to a REPLY_ANSWER call said
+				 * false */
 	enum http_failure failure;	/* how the last attempt failed */
 	long status;		/* HTTP status of the last reply, or 0 */
 	char code[128];		/* the service's error code, or "" */
-	char request_id[64];	/* ID of the request, or "" */
+	char request_id[64];	/* the service's id of the last request, or
+				 * "" */
 	int attempts;		/* attempts at the last request */
-	const char *action;	/* action of that request; NULL: no request was
-				 * sent */
-	const char *proxy;	/* proxy of the last attempt; "" or NULL:
-				 * none */
+	const char *action;	/* action of the last request; NULL: no request
+				 * was sent */
+	const char *proxy;	/* proxy of the last attempt; "" or NULL: no
+				 * proxy */
 	long clock_off;		/* seconds that the service's clock is ahead;
 				 * 0 if it is not far off */
 	struct err err;		/* why the job failed */
@@ -191,8 +193,9 @@ struct exchange {
 	int attempts;		/* attempts at the request under way */
 	unsigned left_out;	/* extras that the request under way leaves
 				 * out */
-	long long wait_until_ms;	/* end of the wait for something that is
-					 * not there yet; 0: not begun */
+	long long wait_until_ms;	/* time at which the wait for an image
+					 * that does not exist yet ends; 0: the
+					 * wait has not begun */
 	int put_backs;		/* how often a reply was put back */
 	size_t put_back_at;	/* bytes that the job held when a reply was last
 				 * put back */

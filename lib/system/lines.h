@@ -45,7 +45,8 @@ unsigned long lines_ahead(const struct lines *l);
 int lines_next(struct lines *l, enum lines_state *state, const char **line,
 	       struct err *err);
 
-/* The same, but waits as long as it takes: never LINES_WAIT. */
+/* Like lines_next, but waits for a line however long that takes: *STATE is
+ * never LINES_WAIT. */
 int lines_wait(struct lines *l, enum lines_state *state, const char **line,
 	       struct err *err);
 

@@ -27,7 +27,7 @@ enum recipe_reply {
 	REPLY_RETURN,		/* <return>true</return> */
 	REPLY_MADE,		/* the elements of the new thing */
 	REPLY_LIST,		/* the recipe's list */
-	REPLY_ATTRIBUTE,	/* the id, and one of `attributes` */
+	REPLY_ATTRIBUTE,	/* the thing's id, and one attribute */
 	REPLY_FUNCTION,		/* what `answer` writes */
 	REPLY_NOTHING,		/* `finish` has written it */
 };
