@@ -245,11 +245,11 @@ static int check_others(const struct audit *a, const char *state,
 
 	for (size_t i = 0; i < 2; i++) {
 		if (is_database(files[i], state))
-			return err_usage(err, "%s: it is the database, and not "
-					 "overwritten", files[i]->name);
+			return err_usage(err, "%s: cannot be written: it is the "
+					 "database", files[i]->name);
 		if (listed && written_is(files[i], a->list_name))
-			return err_usage(err, "%s: it is the list, and not "
-					 "overwritten", files[i]->name);
+			return err_usage(err, "%s: cannot be written: it is the "
+					 "list", files[i]->name);
 	}
 	return 0;
 }

@@ -34,7 +34,7 @@
 	  .help = "print it, then wait until it is " state }, \
 	{ 0, "wait-timeout", "SECONDS", \
 	  .set = OPT_SET(OPT_NUMBER, wait_seconds, .min = 1, .max = 604800), \
-	  .help = "wait at most that long (3600)" }
+	  .help = "longest wait, in seconds (3600)" }
 
 struct cmd {
 	const char *name;

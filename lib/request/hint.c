@@ -82,8 +82,8 @@ static void no_tunnel(const struct about *a)
 {
 	if (a->result->failure != HTTP_NO_TUNNEL)
 		return;
-	err_hint(a->err, "it is the proxy that refused: see https_proxy, and "
-		 "no_proxy for what needs none");
+	err_hint(a->err, "the proxy refused: see https_proxy; no_proxy lists hosts "
+		 "that need no proxy");
 }
 
 /* The keys were refused: a region that is not turned on refuses keys that are
@@ -188,8 +188,8 @@ static void other_region(const struct about *a)
 		return;
 	region = buf_str(&a->endpoint->region);
 	meant = awsregion_meant(region);
-	err_hint(a->err, "signed for region %s, and the endpoint is of "
-		 "another one: --region names it%s%s%s", region,
+	err_hint(a->err, "signed for region %s, but the endpoint belongs to "
+		 "another region: name that with --region%s%s%s", region,
 		 meant ? "; did you mean " : "", meant ? meant : "",
 		 meant ? "?" : "");
 }

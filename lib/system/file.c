@@ -47,7 +47,7 @@ static int read_all(struct buf *out, int fd, const char *path,
 		if (waited && !any)
 			break;
 		if (waited)
-			return err_set(err, "%s: it stopped before its end",
+			return err_set(err, "%s: its input stopped before the end",
 				       path);
 		n = read(fd, chunk, sizeof(chunk));
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))

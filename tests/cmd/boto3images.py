@@ -253,7 +253,7 @@ ATTRIBUTES = (
      'DisableApiTermination', True, ''),
     ('--instance-initiated-shutdown-behavior terminate',
      'instanceInitiatedShutdownBehavior', 'InstanceInitiatedShutdownBehavior',
-     'terminate', 'gave no sign of success, and'),
+     'terminate', 'did not report success, and'),
     ('--source-dest-check false', 'sourceDestCheck', 'SourceDestCheck', False,
      ''),
     ('--ebs-optimized true', 'ebsOptimized', 'EbsOptimized', True, ''),

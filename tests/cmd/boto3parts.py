@@ -123,7 +123,7 @@ def permissions(p, snap):
         # moto accepts the permissions that we send and drops them.  It keeps
         # permissions in the older form, in the parameters of version
         # 2006-06-26.
-        p.fails(f'{share} -a 111122223333', 'no sign of success')
+        p.fails(f'{share} -a 111122223333', 'did not report success')
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
     else:
         p.says(f'{share} -a 111122223333', row('ADD', *user))

@@ -301,7 +301,7 @@ ALL = SHARED.format('<item><group>all</group></item>')
 with_snapshots('snapshots: said nothing, and dropped it',
                lambda n: (200, SILENT.format(SHARE)),
                lambda n: (200, SHARED.format('')), 1, '',
-               ["snap-1: the endpoint gave no sign of success, and the "
+               ["snap-1: the endpoint did not report success, and the "
                 "snapshot's permissions are not as asked for"])
 with_snapshots('snapshots: said yes, and dropped it',
                lambda n: (200, OK.format(SHARE)),

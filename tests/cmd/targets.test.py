@@ -750,7 +750,7 @@ def test_authorities():
                                   env={'AWS_ENDPOINT_URL': ''})
         check(f'authorities {more}', (status, out), (1, []))
         check(f'authorities {more}: left out',
-              re.findall('profile (.): its ca_bundle is not', err), left)
+              re.findall('profile (.): its ca_bundle differs', err), left)
         check(f'authorities {more}: asked',
               re.findall(r'r1 \(profile (.)\): https', err),
               [n for n in 'abc' if n not in left])

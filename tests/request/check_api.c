@@ -356,7 +356,7 @@ START_TEST(room_for_page)
 	ck_assert_uint_eq(r.rows, UNDER + 2);
 	ck_assert_uint_eq(server_holding(r.server, "ImageId=big"), 3);
 	ck_assert_uint_eq(server_holding(r.server, "NextToken=t1"), 2);
-	ck_assert_ptr_nonnull(strstr(buf_str(&r.quiet), "asked for again"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&r.quiet), "requested again"));
 	runner_release(&r);
 	free(body);
 }

@@ -814,8 +814,8 @@ START_TEST(places_are_clean)
 	/* The fifth job uses the exchange of the first. */
 	ck_assert_msg(strstr(r.log.data, "failed a: the endpoint said yes, "
 			     "but it is not there; "), "%s", r.log.data);
-	ck_assert_msg(strstr(r.log.data, "failed e: the endpoint gave no "
-			     "sign of success, and it is not there; "), "%s",
+	ck_assert_msg(strstr(r.log.data, "failed e: the endpoint did not "
+			     "report success, and it is not there; "), "%s",
 		      r.log.data);
 	runner_release(&r);
 }

@@ -107,7 +107,7 @@ static const struct {
 	{ "not at all", 0, false, "", true, ITEM("a", "old"), NULL, true,
 	  "failed: the endpoint said yes, but it is not there | wait", "" },
 	{ "no yes either", 1, false, "", false, ITEM("a", "old"), NULL, true,
-	  "failed: the endpoint gave no sign of success, and it is there", "" },
+	  "failed: the endpoint did not report success, and it is there", "" },
 	{ "another thing", 0, false, "", true, ITEM("b", "new"), NULL, false,
 	  "failed: accepted, but the result could not be read back: b: "
 	  "is in the reply, but was not requested", "" },
