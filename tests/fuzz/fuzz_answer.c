@@ -78,10 +78,10 @@ static const struct question {
 	struct answer_rule rule;
 	const char *request[4][2];
 	const char *reply;
-	size_t count;		/* its rows */
+	size_t count;		/* number of the reply's rows */
 	const char *needs;	/* an element that must be there */
 	bool named;		/* the request says which ids come */
-	bool counted;		/* and how many */
+	bool counted;		/* the request says how many come */
 } questions[] = {
 	{ "", attribute_rows,
 	  { .attribute = true, .echoes = { { "imageId", "ImageId" } } },

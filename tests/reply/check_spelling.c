@@ -29,7 +29,7 @@ static void render(struct buf *out, const struct node *node)
 static const struct {
 	const char *what;
 	const char *inner;	/* XML within the root */
-	const char *want;	/* what the root then has */
+	const char *want;	/* the root's children, translated */
 } trees[] = {
 	/* Names. */
 	{ "today's", "<regionEndpoint>e</regionEndpoint>", "regionEndpoint=e" },

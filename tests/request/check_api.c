@@ -214,7 +214,7 @@ static const struct {
 	const char *words[4];
 	size_t count;		/* number of rows in the reply for `big` */
 	size_t cut;		/* bytes of that reply that come; 0: all */
-	int cut_times;		/* how often it is cut; 0: always */
+	int cut_times;		/* how often the reply is cut; 0: always */
 	size_t rows_min, rows_max;
 	size_t requests;	/* requests for `big` */
 	bool fails;

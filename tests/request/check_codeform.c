@@ -10,7 +10,7 @@
 
 static const struct {
 	const char *value, *why;
-	bool lax;		/* the result if not strict */
+	bool lax;		/* the expected result without STRICT */
 } cases[] = {
 	{ "774F4FF8", "", true },
 	{ "77404118", "", true },

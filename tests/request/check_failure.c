@@ -254,7 +254,7 @@ static const struct {
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
-	long pages;		/* that came before */
+	long pages;		/* pages that came before */
 	bool streamed;
 	enum exchange_doubt doubt;
 	const char *want;
@@ -367,7 +367,7 @@ END_TEST
 START_TEST(image_wait)
 {
 	static const struct {
-		long long now, due;	/* due 0: it no longer waits */
+		long long now, due;	/* due 0: the wait is over */
 	} steps[] = {
 		{ 0, 500 }, { 500, 1000 }, { 6000, 6500 }, { 30000, 32500 },
 		{ 54000, 58500 }, { 55000, 59584 }, { 56000, 0 },

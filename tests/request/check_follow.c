@@ -87,8 +87,9 @@ static const struct {
 	const char *words[10];
 	struct server_reply script[5];
 	const char *log;
-	size_t requests, writes;	/* of all, to parts */
-	const char *sent;	/* some request has this; or NULL */
+	size_t requests;	/* number of all requests */
+	size_t writes;		/* number of writes to parts */
+	const char *sent;	/* text that some request has; or NULL */
 	bool dry_run;
 	int stop_at_done, under_way;
 } cases[] = {

@@ -15,11 +15,11 @@ static const struct {
 	long clock_off;
 	long version;			/* version of signatures; 0: 4 */
 	const char *proxy;		/* NULL: none */
-	const char *action;		/* of the request; or NULL */
-	const char *param, *value;	/* of the request; or NULL */
-	const char *image;		/* another one; or NULL */
-	const char *instance;		/* beside it; or NULL */
-	const char *hint;		/* part of it; "": none */
+	const char *action;		/* the request's action; or NULL */
+	const char *param, *value;	/* a parameter; or NULL */
+	const char *image;		/* its ImageId; or NULL */
+	const char *instance;		/* its InstanceId; or NULL */
+	const char *hint;		/* part of the hint; "": no hint */
 } cases[] = {
 	{ "nothing known", .code = "Weird", .status = 400, .hint = "" },
 	{ "a clock that is slow", .code = "RequestExpired", .status = 400,

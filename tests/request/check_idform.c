@@ -8,7 +8,7 @@
 
 static const struct {
 	const char *name, *value;
-	const char *code;	/* the product code beside it, or NULL */
+	const char *code;	/* the job's product code, or NULL */
 	const char *why;	/* text after the value; "": a good id */
 } cases[] = {
 	/* Good ids, of any cloud. */

@@ -91,12 +91,13 @@ END_TEST
 static const struct {
 	const char *what;
 	size_t write;
-	bool settling;		/* the reply to the write was lost, and then */
-	const char *refused;	/* this was the last attempt's code, or none */
+	bool settling;		/* the reply to the write was lost */
+	const char *refused;	/* then: the code of the last attempt's refusal;
+				 * "": it was not answered */
 	bool said_yes;
-	const char *reply;	/* the reply to the read; NULL: */
-	const char *code;	/* the read failed with this code */
-	bool late;		/* it is the last read */
+	const char *reply;	/* the reply to the read; NULL: it failed */
+	const char *code;	/* the code with which the read failed */
+	bool late;		/* this is the last read */
 	const char *want, *notes;
 } looks[] = {
 	/* After a success, or a reply that says neither success nor failure. */

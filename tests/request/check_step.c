@@ -46,7 +46,7 @@ static const struct {
 	int (*step)(struct exchange *x);
 	bool whole;		/* the rows are those of a whole page */
 	enum exchange_phase phase;
-	const char *faults;	/* of the answer, or NULL */
+	const char *faults;	/* faults of the answer, or NULL */
 	const char *want;
 } ends[] = {
 	{ "done", &list_call, step_done, false, EXCHANGE_MAIN, NULL,

@@ -27,13 +27,13 @@ struct server_reply {
 	const char *headers;	/* further header lines, each with CRLF, or
 				 * NULL */
 	const char *body;	/* or NULL */
-	const char *raw;	/* the bytes to send instead of all that; then
-				 * the connection is closed */
-	size_t flood;		/* bytes of further headers, at least */
-	int after_closed;	/* wait until the client has closed this many
-				 * connections */
-	int after_requests;	/* and until this many requests have come */
-	int delay_ms;		/* and then this long, before the first byte */
+	const char *raw;	/* NULL, or all bytes of the reply, in place of
+				 * the above; then the connection is closed */
+	size_t flood;		/* send at least that many bytes of headers */
+	/* The server waits for these three before the first byte. */
+	int after_closed;	/* the client has closed N connections */
+	int after_requests;	/* N requests have come */
+	int delay_ms;		/* N more milliseconds have passed */
 	long clock_off;		/* seconds that the Date is ahead */
 	bool dateless;		/* send no Date */
 	enum server_end end;
