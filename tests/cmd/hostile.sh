@@ -43,7 +43,7 @@ staged() {
 		AWS_SHARED_CREDENTIALS_FILE="$TMP/none" "$@"
 }
 
-# hostile SCRIPT... -- COMMAND...
+# hostile SCRIPT... -- COMMAND...: runs COMMAND at that endpoint.
 hostile() {
 	run staged "$HOSTILE" -t 120 -o "$TMP/took" "$@"
 	[ "$status" -ne 124 ] || complain 'it would not end'
@@ -112,7 +112,7 @@ try() {
 	name=$1 want=$3 line_=$4 rows=$5
 	command_of "$2"
 	shift 5
-	# args is words.
+	# args holds several words.
 	# shellcheck disable=SC2086
 	hostile "$@" -- "$BIN/$command" $args
 	ran="$name ($command)"
