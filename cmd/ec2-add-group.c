@@ -15,12 +15,11 @@ static const struct opt options[] = {
 static const unsigned choices[] = { DESCRIPTION, 0 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("GROUP")),
 		COLUMN("GroupID", PATH("groupId")),
 		COLUMN("GroupName", REQUEST("GroupName")),
-		COLUMN("Description", REQUEST("GroupDescription")),
-	  } },
+		COLUMN("Description", REQUEST("GroupDescription"))) },
 	ROW_END
 };
 

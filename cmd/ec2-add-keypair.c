@@ -5,13 +5,12 @@
 static const struct opt options[] = { OPT_END };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("KEYPAIR")),
 		COLUMN("KeyName", PATH("keyName")),
 		COLUMN("Fingerprint", PATH("keyFingerprint")),
 		HIDDEN("KeyPairID", PATH("keyPairId")),
-		LINES("KeyMaterial", PATH("keyMaterial")),
-	  } },
+		LINES("KeyMaterial", PATH("keyMaterial"))) },
 	ROW_END
 };
 

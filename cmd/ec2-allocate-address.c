@@ -9,13 +9,12 @@ static const struct opt options[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("ADDRESS")),
 		COLUMN("PublicIp", PATH("publicIp")),
 		COLUMN("InstanceID", EMPTY),
 		COLUMN("Domain", { ROW_PATH, "domain", .shown = "standard" }),
-		COLUMN("AllocationID", PATH("allocationId")),
-	  } },
+		COLUMN("AllocationID", PATH("allocationId"))) },
 	ROW_END
 };
 

@@ -25,13 +25,12 @@ static const struct opt options[] = {
 static const unsigned choices[] = { ADDRESS, INSTANCE, 0 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("ADDRESS")),
 		COLUMN("PublicIp", REQUEST("PublicIp")),
 		COLUMN("InstanceID", REQUEST("InstanceId")),
 		COLUMN("AllocationID", REQUEST("AllocationId")),
-		COLUMN("AssociationID", PATH("associationId")),
-	  } },
+		COLUMN("AssociationID", PATH("associationId"))) },
 	ROW_END
 };
 

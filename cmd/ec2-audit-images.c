@@ -26,12 +26,11 @@ static const struct opt options[] = {
 	{ .column = { name, .kind = COLUMN_LIST }, .cell = EMPTY }
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Verdict", EMPTY), COLUMN("ImageID", EMPTY),
 		COLUMN("Name", EMPTY), STRING_LIST("ProductCodes"),
 		STRING_LIST("SharedWith"), HIDDEN("Account", EMPTY),
-		HIDDEN("Region", EMPTY),
-	  } },
+		HIDDEN("Region", EMPTY)) },
 	ROW_END
 };
 

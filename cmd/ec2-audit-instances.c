@@ -28,24 +28,22 @@ static const struct opt options[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Change", EMPTY), COLUMN("ProductCode", EMPTY),
 		COLUMN("InstanceID", EMPTY), BOOL("Confirmed", EMPTY),
 		COLUMN("OwnerID", EMPTY), COLUMN("Since", EMPTY),
 		COLUMN("Label", EMPTY), HIDDEN("Account", EMPTY),
-		HIDDEN("Region", EMPTY),
-	  } },
+		HIDDEN("Region", EMPTY)) },
 	ROW_END
 };
 
 static const struct row history_rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Time", EMPTY), COLUMN("Change", EMPTY),
 		COLUMN("ProductCode", EMPTY), COLUMN("InstanceID", EMPTY),
 		BOOL("Confirmed", EMPTY), COLUMN("OwnerID", EMPTY),
 		COLUMN("Label", EMPTY), COLUMN("Account", EMPTY),
-		COLUMN("Region", EMPTY),
-	  } },
+		COLUMN("Region", EMPTY)) },
 	ROW_END
 };
 

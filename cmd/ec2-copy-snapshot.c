@@ -25,10 +25,9 @@ static const struct opt options[] = {
 static const unsigned choices[] = { NEEDED_REGION, NEEDED_SNAPSHOT, 0 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("SNAPSHOT")),
-		COLUMN("SnapshotID", PATH("snapshotId")),
-	  } },
+		COLUMN("SnapshotID", PATH("snapshotId"))) },
 	ROW_END
 };
 

@@ -7,10 +7,9 @@ static const struct opt options[] = { OPT_END };
 
 /* The row is also printed when the reply is empty. */
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("RETURN")),
-		BOOL("Return", LITERAL("true")),
-	  } },
+		BOOL("Return", LITERAL("true"))) },
 	ROW_END
 };
 

@@ -5,10 +5,9 @@
 static const struct opt options[] = { OPT_END };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("KEYPAIR")),
-		COLUMN("KeyName", REQUEST("KeyName")),
-	  } },
+		COLUMN("KeyName", REQUEST("KeyName"))) },
 	ROW_END
 };
 

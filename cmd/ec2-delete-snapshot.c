@@ -5,10 +5,9 @@
 static const struct opt options[] = { OPT_END };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("SNAPSHOT")),
-		COLUMN("SnapshotID", REQUEST("SnapshotId")),
-	  } },
+		COLUMN("SnapshotID", REQUEST("SnapshotId"))) },
 	ROW_END
 };
 

@@ -6,10 +6,9 @@
 static const struct opt options[] = { OPT_END };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("VOLUME")),
-		COLUMN("VolumeID", REQUEST("VolumeId")),
-	  } },
+		COLUMN("VolumeID", REQUEST("VolumeId"))) },
 	ROW_END
 };
 

@@ -13,16 +13,14 @@ static const struct opt options[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("IMAGE")),
-		COLUMN("ImageID", REQUEST("ImageId")),
-	  } },
+		COLUMN("ImageID", REQUEST("ImageId"))) },
 	{ "deleteSnapshotResultSet/item",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("SNAPSHOT")),
 		COLUMN("SnapshotID", PATH("snapshotId")),
-		COLUMN("ReturnCode", PATH("returnCode")),
-	  } },
+		COLUMN("ReturnCode", PATH("returnCode"))) },
 	ROW_END
 };
 

@@ -8,7 +8,7 @@ static const struct opt options[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("ADDRESS")),
 		ID("PublicIp", PATH("publicIp")),
 		COLUMN("InstanceID", PATH("instanceId")),
@@ -16,8 +16,7 @@ static const struct row rows[] = {
 		COLUMN("AllocationID", PATH("allocationId")),
 		COLUMN("AssociationID", PATH("associationId")),
 		COLUMN("NetworkInterfaceID", PATH("networkInterfaceId")),
-		COLUMN("PrivateIpAddress", PATH("privateIpAddress")),
-	  } },
+		COLUMN("PrivateIpAddress", PATH("privateIpAddress"))) },
 	ROW_END
 };
 

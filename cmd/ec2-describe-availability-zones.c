@@ -8,7 +8,7 @@ static const struct opt options[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("AVAILABILITYZONE")),
 		ID("Name", PATH("zoneName")),
 		COLUMN("State", PATH("zoneState")),
@@ -17,8 +17,7 @@ static const struct row rows[] = {
 		HIDDEN("ZoneID", PATH("zoneId")),
 		HIDDEN("ZoneType", PATH("zoneType")),
 		HIDDEN("GroupName", PATH("groupName")),
-		HIDDEN("OptInStatus", PATH("optInStatus")),
-	  } },
+		HIDDEN("OptInStatus", PATH("optInStatus"))) },
 	ROW_END
 };
 

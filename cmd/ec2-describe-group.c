@@ -10,7 +10,7 @@ static const struct opt options[] = {
 };
 
 #define PERMISSION(list, toward, type, direction, ...) \
-	{ list "/item", .columns = { \
+	{ list "/item", .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("PERMISSION")), \
 		COLUMN("OwnerID", ABOVE("../../ownerId")), \
 		COLUMN("GroupName", ABOVE("../../groupName")), \
@@ -22,8 +22,7 @@ static const struct opt options[] = {
 		COLUMN("Toward", LITERAL(toward)), \
 		COLUMN("PeerType", LITERAL(type)), \
 		__VA_ARGS__, \
-		COLUMN("Direction", LITERAL(direction)), \
-	  } }
+		COLUMN("Direction", LITERAL(direction))) }
 
 #define PERMISSIONS(toward, direction) { \
 	PERMISSION("groups", toward, "USER", direction, \
@@ -45,25 +44,23 @@ static const struct row egress_rows[] = PERMISSIONS("TO", "egress");
 static const struct row group_rows[] = {
 	{ "ipPermissions/item", .rows = ingress_rows },
 	{ "ipPermissionsEgress/item", .rows = egress_rows },
-	{ "tagSet/item", .columns = {
+	{ "tagSet/item", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("TAG")),
 		COLUMN("ResourceType", LITERAL("security-group")),
 		COLUMN("ResourceID", ABOVE("groupId")),
 		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value")),
-	  } },
+		COLUMN("Value", PATH("value"))) },
 	ROW_END
 };
 
 static const struct row rows[] = {
-	{ "", .rows = group_rows, .columns = {
+	{ "", .rows = group_rows, .columns = COLUMNS(
 		COLUMN("Type", LITERAL("GROUP")),
 		ID("GroupID", PATH("groupId")),
 		COLUMN("OwnerID", PATH("ownerId")),
 		COLUMN("GroupName", PATH("groupName")),
 		COLUMN("Description", PATH("groupDescription")),
-		COLUMN("VpcID", PATH("vpcId")),
-	  } },
+		COLUMN("VpcID", PATH("vpcId"))) },
 	ROW_END
 };
 

@@ -47,36 +47,32 @@ static const struct opt options[] = {
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 #define VALUE_ROW(attribute) \
-	{ attribute, .only = attribute, .has = "value", .columns = { \
+	{ attribute, .only = attribute, .has = "value", .columns = COLUMNS( \
 		COLUMN("Attribute", LITERAL(attribute)), \
 		COLUMN("ImageID", REQUEST("ImageId")), \
 		COLUMN("ItemType", EMPTY), \
-		COLUMN("ItemValue", PATH("value")), \
-	  } }
+		COLUMN("ItemValue", PATH("value"))) }
 
 static const struct row rows[] = {
-	{ "launchPermission/item", .only = "launchPermission", .columns = {
+	{ "launchPermission/item", .only = "launchPermission", .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("launchPermission")),
 		COLUMN("ImageID", REQUEST("ImageId")),
 		COLUMN("ItemType", NAME),
-		COLUMN("ItemValue", VALUE),
-	  } },
+		COLUMN("ItemValue", VALUE)) },
 	{ "productCodes/item", .only = "productCodes", .has = "productCode",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("productCodes")),
 		COLUMN("ImageID", REQUEST("ImageId")),
 		COLUMN("Operation", EMPTY),
 		COLUMN("ItemType", LITERAL("productCode")),
 		COLUMN("ItemValue", PATH("productCode")),
-		HIDDEN("ProductCodeType", PATH("type")),
-	  } },
+		HIDDEN("ProductCodeType", PATH("type"))) },
 	{ "blockDeviceMapping/item", .only = "blockDeviceMapping",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("blockDeviceMapping")),
 		COLUMN("ImageID", REQUEST("ImageId")),
 		COLUMN("ItemType", LITERAL("blockDeviceMap")),
-		COLUMN("ItemValue", DEVICE),
-	  } },
+		COLUMN("ItemValue", DEVICE)) },
 	VALUE_ROW("kernel"),
 	VALUE_ROW("ramdisk"),
 	VALUE_ROW("description"),

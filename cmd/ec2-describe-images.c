@@ -32,29 +32,27 @@ static const struct job_param otherwise[] = {
 };
 
 static const struct row ephemeral_rows[] = {
-	{ "", .has = "virtualName", .columns = {
+	{ "", .has = "virtualName", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
 		COLUMN("Kind", LITERAL("EPHEMERAL")),
 		COLUMN("DeviceName", PATH("deviceName")),
-		COLUMN("VirtualName", PATH("virtualName")),
-	  } },
+		COLUMN("VirtualName", PATH("virtualName"))) },
 	ROW_END
 };
 
 /* A device that a launch leaves out, or an ephemeral device. */
 static const struct row other_rows[] = {
 	{ "", .has = "noDevice", .otherwise = ephemeral_rows,
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
 		COLUMN("Kind", LITERAL("NONE")),
-		COLUMN("DeviceName", PATH("deviceName")),
-	  } },
+		COLUMN("DeviceName", PATH("deviceName"))) },
 	ROW_END
 };
 
 static const struct row image_rows[] = {
 	{ "blockDeviceMapping/item", .has = "ebs", .otherwise = other_rows,
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
 		COLUMN("Kind", LITERAL("EBS")),
 		COLUMN("DeviceName", PATH("deviceName")),
@@ -63,31 +61,28 @@ static const struct row image_rows[] = {
 		NUMBER("VolumeSize", PATH("ebs/volumeSize")),
 		BOOL("DeleteOnTermination", BOOLEAN("ebs/deleteOnTermination")),
 		COLUMN("VolumeType", PATH("ebs/volumeType")),
-		NUMBER("Iops", PATH("ebs/iops")),
-	  } },
+		NUMBER("Iops", PATH("ebs/iops"))) },
 	{ "tagSet/item",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("TAG")),
 		COLUMN("ResourceType", LITERAL("image")),
 		COLUMN("ResourceID", ABOVE("imageId")),
 		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value")),
-	  } },
+		COLUMN("Value", PATH("value"))) },
 	{ "",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("DETAIL")),
 		COLUMN("ImageID", PATH("imageId")),
 		COLUMN("ImageName", PATH("name")),
 		COLUMN("CreationDate", PATH("creationDate")),
 		COLUMN("DeprecationTime", PATH("deprecationTime")),
-		COLUMN("Description", PATH("description")),
-	  } },
+		COLUMN("Description", PATH("description"))) },
 	ROW_END
 };
 
 static const struct row rows[] = {
 	{ "", .rows = image_rows,
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("IMAGE")),
 		ID("ImageID", PATH("imageId")),
 		HEADED("ImageLocation", "Name", PATH("imageLocation")),
@@ -118,8 +113,7 @@ static const struct row rows[] = {
 		HIDDEN("LastLaunchedTime", PATH("lastLaunchedTime")),
 		HIDDEN("SourceImageID", PATH("sourceImageId")),
 		HIDDEN("SourceImageRegion", PATH("sourceImageRegion")),
-		HIDDEN("StateReason", PATH("stateReason/message")),
-	  } },
+		HIDDEN("StateReason", PATH("stateReason/message"))) },
 	ROW_END
 };
 

@@ -42,11 +42,10 @@ static const struct opt options[] = {
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 #define ATTRIBUTE_ROW(attribute, cell, ...) \
-	{ attribute, .only = attribute, .columns = { \
+	{ attribute, .only = attribute, .columns = COLUMNS( \
 		COLUMN("Attribute", LITERAL(attribute)), \
 		COLUMN("InstanceID", REQUEST("InstanceId")), \
-		COLUMN("Value", cell("value")), \
-	  }, __VA_ARGS__ }
+		COLUMN("Value", cell("value"))), __VA_ARGS__ }
 #define VALUE_ROW(attribute) \
 	ATTRIBUTE_ROW(attribute, PATH, .has = "value")
 #define BOOLEAN_ROW(attribute) \
@@ -62,22 +61,19 @@ static const struct row rows[] = {
 	BOOLEAN_ROW("sourceDestCheck"),
 	BOOLEAN_ROW("ebsOptimized"),
 	VALUE_ROW("sriovNetSupport"),
-	{ "userData", .only = "userData", .has = "value", .columns = {
+	{ "userData", .only = "userData", .has = "value", .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("userData")),
 		COLUMN("InstanceID", REQUEST("InstanceId")),
-		COLUMN("Value", BASE64("value")),
-	  } },
+		COLUMN("Value", BASE64("value"))) },
 	{ "", .only = "productCodes", .has = "productCodes/item",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("productCodes")),
 		COLUMN("InstanceID", REQUEST("InstanceId")),
-		COLUMN("Value", CODES("productCodes/item")),
-	  } },
-	{ "groupSet/item", .only = "groupSet", .columns = {
+		COLUMN("Value", CODES("productCodes/item"))) },
+	{ "groupSet/item", .only = "groupSet", .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("groupSet")),
 		COLUMN("InstanceID", REQUEST("InstanceId")),
-		COLUMN("Value", PATH("groupId")),
-	  } },
+		COLUMN("Value", PATH("groupId"))) },
 	RESERVATION_DEVICE_ROW(.only = "blockDeviceMapping"),
 	ROW_END
 };

@@ -76,29 +76,27 @@ static bool is_healthy(const struct node *instance)
 }
 
 #define CHECK_ROW(type, where) \
-	{ where, .columns = { \
+	{ where, .columns = COLUMNS( \
 		COLUMN("Type", LITERAL(type)), \
 		COLUMN("Name", PATH("name")), \
 		COLUMN("Status", PATH("status")), \
-		COLUMN("ImpairedSince", TIME("impairedSince")), \
-	  } }
+		COLUMN("ImpairedSince", TIME("impairedSince"))) }
 
 static const struct row status_rows[] = {
 	CHECK_ROW("SYSTEMSTATUS", "systemStatus/details/item"),
 	CHECK_ROW("INSTANCESTATUS", "instanceStatus/details/item"),
-	{ "eventsSet/item", .columns = {
+	{ "eventsSet/item", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("EVENT")),
 		COLUMN("Code", PATH("code")),
 		COLUMN("NotBefore", TIME("notBefore")),
 		COLUMN("NotAfter", TIME("notAfter")),
 		COLUMN("Description", PATH("description")),
-		HIDDEN("EventID", PATH("instanceEventId")),
-	  } },
+		HIDDEN("EventID", PATH("instanceEventId"))) },
 	ROW_END
 };
 
 static const struct row rows[] = {
-	{ "", .rows = status_rows, .columns = {
+	{ "", .rows = status_rows, .columns = COLUMNS(
 		COLUMN("Type", LITERAL("INSTANCE")),
 		ID("InstanceID", PATH("instanceId")),
 		COLUMN("AvailabilityZone", PATH("availabilityZone")),
@@ -109,8 +107,7 @@ static const struct row rows[] = {
 		COLUMN("RetirementStatus",
 		       WHETHER(retirement, "retiring|active")),
 		COLUMN("RetirementDate", PICKED_TIME(retirement, "notBefore")),
-		HIDDEN("AttachedEbsStatus", PATH("attachedEbsStatus/status")),
-	  } },
+		HIDDEN("AttachedEbsStatus", PATH("attachedEbsStatus/status"))) },
 	ROW_END
 };
 

@@ -9,14 +9,13 @@ static const struct opt options[] = {
 
 /* No TAG rows: scripts take the second column of every line for a name. */
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("KEYPAIR")),
 		ID("KeyName", PATH("keyName")),
 		COLUMN("Fingerprint", PATH("keyFingerprint")),
 		HIDDEN("KeyPairID", PATH("keyPairId")),
 		HIDDEN("KeyType", PATH("keyType")),
-		HIDDEN("CreateTime", PATH("createTime")),
-	  } },
+		HIDDEN("CreateTime", PATH("createTime"))) },
 	ROW_END
 };
 

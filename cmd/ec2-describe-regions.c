@@ -10,12 +10,11 @@ static const struct opt options[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("REGION")),
 		ID("Name", PATH("regionName")),
 		COLUMN("Endpoint", PATH("regionEndpoint")),
-		HIDDEN("OptInStatus", PATH("optInStatus")),
-	  } },
+		HIDDEN("OptInStatus", PATH("optInStatus"))) },
 	ROW_END
 };
 

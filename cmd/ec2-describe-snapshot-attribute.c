@@ -18,21 +18,19 @@ static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 static const struct row rows[] = {
 	{ "createVolumePermission/item", .only = "createVolumePermission",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("createVolumePermission")),
 		COLUMN("SnapshotID", REQUEST("SnapshotId")),
 		COLUMN("ItemType", NAME),
-		COLUMN("ItemValue", VALUE),
-	  } },
+		COLUMN("ItemValue", VALUE)) },
 	{ "productCodes/item", .only = "productCodes", .has = "productCode",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("productCodes")),
 		COLUMN("SnapshotID", REQUEST("SnapshotId")),
 		COLUMN("Operation", EMPTY),
 		COLUMN("ItemType", LITERAL("productCode")),
 		COLUMN("ItemValue", PATH("productCode")),
-		HIDDEN("ProductCodeType", PATH("type")),
-	  } },
+		HIDDEN("ProductCodeType", PATH("type"))) },
 	ROW_END
 };
 

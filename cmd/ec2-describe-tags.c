@@ -9,13 +9,12 @@ static const struct opt options[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("TAG")),
 		COLUMN("ResourceType", PATH("resourceType")),
 		COLUMN("ResourceID", PATH("resourceId")),
 		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value")),
-	  } },
+		COLUMN("Value", PATH("value"))) },
 	ROW_END
 };
 

@@ -6,11 +6,10 @@
 static const struct opt options[] = { OPT_END };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("deprecation")),
 		COLUMN("ImageID", REQUEST("ImageId")),
-		COLUMN("Operation", LITERAL("DISABLE")),
-	  } },
+		COLUMN("Operation", LITERAL("DISABLE"))) },
 	ROW_END
 };
 

@@ -14,14 +14,12 @@ static const struct opt options[] = {
 static const unsigned choices[] = { ADDRESS, 0 };
 
 static const struct row rows[] = {
-	{ "@PublicIp", .columns = {
+	{ "@PublicIp", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("ADDRESS")),
-		COLUMN("Address", REQUEST("PublicIp")),
-	  } },
-	{ "@AssociationId", .columns = {
+		COLUMN("Address", REQUEST("PublicIp"))) },
+	{ "@AssociationId", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("ADDRESS")),
-		COLUMN("Address", REQUEST("AssociationId")),
-	  } },
+		COLUMN("Address", REQUEST("AssociationId"))) },
 	ROW_END
 };
 

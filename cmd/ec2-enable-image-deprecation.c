@@ -15,13 +15,12 @@ static const struct opt options[] = {
 static const unsigned choices[] = { NEEDED_TIME, 0 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("deprecation")),
 		COLUMN("ImageID", REQUEST("ImageId")),
 		COLUMN("Operation", LITERAL("ENABLE")),
 		COLUMN("ItemType", LITERAL("deprecateAt")),
-		COLUMN("ItemValue", REQUEST("DeprecateAt")),
-	  } },
+		COLUMN("ItemValue", REQUEST("DeprecateAt"))) },
 	ROW_END
 };
 

@@ -6,7 +6,7 @@
 static const struct opt options[] = { OPT_END };
 
 static const struct row rows[] = {
-	{ "", .columns = { COLUMN("Fingerprint", VALUE) } },
+	{ "", .columns = COLUMNS( COLUMN("Fingerprint", VALUE)) },
 	ROW_END
 };
 

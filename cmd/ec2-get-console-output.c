@@ -11,11 +11,10 @@ static const struct opt options[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("InstanceID", PATH("instanceId")),
 		COLUMN("Timestamp", TIME("timestamp")),
-		COLUMN("Output", BASE64("output")),
-	  } },
+		COLUMN("Output", BASE64("output"))) },
 	ROW_END
 };
 

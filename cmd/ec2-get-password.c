@@ -14,10 +14,9 @@ static const struct opt options[] = {
 static const unsigned choices[] = { KEY, 0 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		HIDDEN("InstanceID", PATH("instanceId")),
-		COLUMN("Password", DECODED("passwordData")),
-	  } },
+		COLUMN("Password", DECODED("passwordData"))) },
 	ROW_END
 };
 

@@ -14,12 +14,11 @@ static const struct opt options[] = {
 static const unsigned choices[] = { KEY, 0 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("KEYPAIR")),
 		COLUMN("KeyName", PATH("keyName")),
 		COLUMN("Fingerprint", PATH("keyFingerprint")),
-		HIDDEN("KeyPairID", PATH("keyPairId")),
-	  } },
+		HIDDEN("KeyPairID", PATH("keyPairId"))) },
 	ROW_END
 };
 

@@ -62,12 +62,11 @@ static const struct metaitem items[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("ProductCode", REQUEST(VERIFY_CODE)),
 		COLUMN("InstanceID", PATH("instanceId")),
 		BOOL("Confirmed", REQUEST(VERIFY_HAS)),
-		COLUMN("OwnerID", PATH("accountId")),
-	  } },
+		COLUMN("OwnerID", PATH("accountId"))) },
 	ROW_END
 };
 

@@ -37,19 +37,17 @@ static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 #define ROWS \
 	SHARING_IMAGE_ROWS, \
-	{ "@ProductCode.", .columns = { \
+	{ "@ProductCode.", .columns = COLUMNS( \
 		COLUMN("Attribute", LITERAL("productCodes")), \
 		COLUMN("ImageID", REQUEST("ImageId")), \
 		COLUMN("Operation", EMPTY), \
 		COLUMN("ItemType", LITERAL("productCode")), \
-		COLUMN("ItemValue", VALUE), \
-	  } }, \
-	{ "@Description.", .columns = { \
+		COLUMN("ItemValue", VALUE)) }, \
+	{ "@Description.", .columns = COLUMNS( \
 		COLUMN("Attribute", LITERAL("description")), \
 		COLUMN("ImageID", REQUEST("ImageId")), \
 		COLUMN("ItemType", EMPTY), \
-		COLUMN("ItemValue", VALUE), \
-	  } }
+		COLUMN("ItemValue", VALUE)) }
 
 static const struct row rows[] = { ROWS, ROW_END };
 
@@ -100,16 +98,14 @@ static const struct readback readbacks[] = {
 
 /* The snapshots of the image's devices. */
 static const struct row snapshot_rows[] = {
-	{ "item", .has = "ebs/snapshotId", .columns = {
-		COLUMN("SnapshotID", PATH("ebs/snapshotId")),
-	  } },
+	{ "item", .has = "ebs/snapshotId", .columns = COLUMNS(
+		COLUMN("SnapshotID", PATH("ebs/snapshotId"))) },
 	ROW_END
 };
 
 static const struct row mapping_rows[] = {
-	{ "blockDeviceMapping", .rows = snapshot_rows, .columns = {
-		COLUMN("Mapping", EMPTY),
-	  } },
+	{ "blockDeviceMapping", .rows = snapshot_rows, .columns = COLUMNS(
+		COLUMN("Mapping", EMPTY)) },
 	ROW_END
 };
 

@@ -55,11 +55,10 @@ static const struct opt options[] = {
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 #define ATTRIBUTE_ROW(at, attribute, ...) \
-	{ at, .columns = { \
+	{ at, .columns = COLUMNS( \
 		COLUMN("Attribute", LITERAL(attribute)), \
 		COLUMN("InstanceID", REQUEST("InstanceId")), \
-		COLUMN("Value", __VA_ARGS__), \
-	  } }
+		COLUMN("Value", __VA_ARGS__)) }
 #define VALUE_ROW(parameter, attribute) \
 	ATTRIBUTE_ROW("@" parameter ".", attribute, VALUE)
 
@@ -77,12 +76,11 @@ static const struct row rows[] = {
 	VALUE_ROW("EnaSupport", "enaSupport"),
 	VALUE_ROW("SriovNetSupport", "sriovNetSupport"),
 	ATTRIBUTE_ROW("@GroupId.", "groupSet", VALUE),
-	{ "@BlockDeviceMapping", .columns = {
+	{ "@BlockDeviceMapping", .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("blockDeviceMapping")),
 		COLUMN("InstanceID", REQUEST("InstanceId")),
 		COLUMN("Value", FORM("{DeviceName}={Ebs.VolumeId}:"
-				     "{Ebs.DeleteOnTermination}")),
-	  } },
+				     "{Ebs.DeleteOnTermination}"))) },
 	ROW_END
 };
 

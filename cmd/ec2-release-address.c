@@ -13,16 +13,14 @@ static const struct opt options[] = {
 static const unsigned choices[] = { ADDRESS, 0 };
 
 static const struct row rows[] = {
-	{ "@PublicIp", .columns = {
+	{ "@PublicIp", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("ADDRESS")),
 		COLUMN("PublicIp", REQUEST("PublicIp")),
-		HIDDEN("AllocationID", EMPTY),
-	  } },
-	{ "@AllocationId", .columns = {
+		HIDDEN("AllocationID", EMPTY)) },
+	{ "@AllocationId", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("ADDRESS")),
 		COLUMN("PublicIp", EMPTY),
-		COLUMN("AllocationID", REQUEST("AllocationId")),
-	  } },
+		COLUMN("AllocationID", REQUEST("AllocationId"))) },
 	ROW_END
 };
 

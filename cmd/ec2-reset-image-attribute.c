@@ -14,11 +14,10 @@ static const struct opt options[] = {
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Attribute", REQUEST("Attribute")),
 		COLUMN("ImageID", REQUEST("ImageId")),
-		COLUMN("Operation", LITERAL("RESET")),
-	  } },
+		COLUMN("Operation", LITERAL("RESET"))) },
 	ROW_END
 };
 

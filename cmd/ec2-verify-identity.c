@@ -10,7 +10,7 @@ static const struct opt options[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("ProductCode", REQUEST(VERIFY_CODE)),
 		COLUMN("InstanceID", PATH("instanceId")),
 		BOOL("Confirmed", REQUEST(VERIFY_HAS)),
@@ -30,8 +30,7 @@ static const struct row rows[] = {
 			    JOINED("devpayProductCodes")),
 		HIDDEN_LIST("MarketplaceProductCodes",
 			    JOINED("marketplaceProductCodes")),
-		HIDDEN_LIST("BillingProducts", JOINED("billingProducts")),
-	  } },
+		HIDDEN_LIST("BillingProducts", JOINED("billingProducts"))) },
 	ROW_END
 };
 

@@ -29,8 +29,8 @@ struct image {
  * for it, which appends the entity, with a NUL, to the struct buf that its
  * context begins with. */
 #define AMI_PERMISSIONS(name) \
-	{ name "/item", .columns = { \
-		COLUMN("ItemType", NAME), COLUMN("ItemValue", VALUE) } }
+	{ name "/item", .columns = COLUMNS( \
+		COLUMN("ItemType", NAME), COLUMN("ItemValue", VALUE)) }
 
 int ami_on_entity(void *ctx, const struct row *row, const struct cell *cells,
 		  size_t count, struct err *err);

@@ -201,7 +201,7 @@ int session_ask(struct session *s, const struct session_question *q,
 }
 
 static const struct row identity_rows[] = {
-	{ "", .columns = { COLUMN("Account", PATH("Account")) } },
+	{ "", .columns = COLUMNS( COLUMN("Account", PATH("Account"))) },
 	ROW_END
 };
 

@@ -12,15 +12,14 @@ enum { IMAGE_ID, IMAGE_NAME, IMAGE_OWNER, IMAGE_PUBLIC, IMAGE_CODES,
        IMAGE_SNAPSHOTS };
 
 static const struct row image_rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("ImageID", PATH("imageId")),
 		COLUMN("ImageLocation", PATH("imageLocation")),
 		COLUMN("Owner", PATH("imageOwnerId")),
 		BOOL("Public", BOOLEAN("isPublic")),
 		CODE_LIST("ProductCodes", CODES("productCodes/item")),
 		STRINGS("Snapshots",
-			JOINED("blockDeviceMapping/item/ebs/snapshotId")),
-	  } },
+			JOINED("blockDeviceMapping/item/ebs/snapshotId"))) },
 	ROW_END
 };
 

@@ -25,7 +25,7 @@ static void add_type(struct printable *p, const struct row *row)
 {
 	const char *type = row_type(row);
 
-	if (!row->columns[0].column.name)
+	if (!row->columns)
 		return;
 	if (!type) {
 		p->untyped = true;
@@ -75,7 +75,7 @@ static bool is_chosen(const struct choice *c, const struct row *row)
 {
 	const char *type = row_type(row);
 
-	if (!row->columns[0].column.name)
+	if (!row->columns)
 		return false;
 	return !c->out.types_count || (type && has_type(c, type));
 }
@@ -91,8 +91,8 @@ static void add_ids(struct printable *p, const struct above *above)
 	if (!above)
 		return;
 	add_ids(p, above->next);
-	for (const struct row_column *c = above->row->columns; c->column.name;
-	     c++)
+	for (const struct row_column *c = row_columns(above->row);
+	     c->column.name; c++)
 		if (c->column.is_id)
 			add_column(p, &c->column);
 }

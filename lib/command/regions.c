@@ -7,10 +7,9 @@
 #include "request/api.h"
 
 static const struct row region_rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		ID("Name", PATH("regionName")),
-		COLUMN("OptInStatus", PATH("optInStatus")),
-	  } },
+		COLUMN("OptInStatus", PATH("optInStatus"))) },
 	ROW_END
 };
 

@@ -12,13 +12,12 @@ enum { SHARING_SNAPSHOT_MAX = 500 };
 /* The rows of a request that shares a thing (LIST.Add) or stops sharing it
  * (LIST.Remove).  ID is the parameter that names the thing. */
 #define SHARING_ROW(attribute, column, id, list, operation) \
-	{ "@" list ".", .columns = { \
+	{ "@" list ".", .columns = COLUMNS( \
 		COLUMN("Attribute", LITERAL(attribute)), \
 		COLUMN(column, REQUEST(id)), \
 		COLUMN("Operation", LITERAL(operation)), \
 		COLUMN("ItemType", NAME), \
-		COLUMN("ItemValue", VALUE), \
-	  } }
+		COLUMN("ItemValue", VALUE)) }
 #define SHARING_IMAGE_ROWS \
 	SHARING_ROW("launchPermission", "ImageID", "ImageId", \
 		    "LaunchPermission.Add", "ADD"), \

@@ -15,12 +15,11 @@
 static const char version[] = "2011-06-15";
 
 static const struct row rows[] = {
-	{ .path = "", .columns = {
+	{ .path = "", .columns = COLUMNS(
 		COLUMN("AccessKeyId", PATH("AccessKeyId")),
 		COLUMN("SecretAccessKey", PATH("SecretAccessKey")),
 		COLUMN("SessionToken", PATH("SessionToken")),
-		COLUMN("Expiration", PATH("Expiration")),
-	  } },
+		COLUMN("Expiration", PATH("Expiration"))) },
 	ROW_END
 };
 

@@ -2,15 +2,14 @@
 #include "reply/confirmation.h"
 
 const struct row confirmation_rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		[CONFIRMATION_CODE] =
 			COLUMN("ProductCode", REQUEST("ProductCode")),
 		[CONFIRMATION_INSTANCE] =
 			COLUMN("InstanceID", REQUEST("InstanceId")),
 		[CONFIRMATION_ANSWER] =
 			BOOL("Confirmed", BOOLEAN("return|result")),
-		[CONFIRMATION_OWNER] = COLUMN("OwnerID", PATH("ownerId")),
-	  } },
+		[CONFIRMATION_OWNER] = COLUMN("OwnerID", PATH("ownerId"))) },
 	ROW_END
 };
 

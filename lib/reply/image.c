@@ -2,10 +2,9 @@
 #include "reply/image.h"
 
 const struct row image_made_rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("IMAGE")),
-		COLUMN("ImageID", PATH("imageId")),
-	  } },
+		COLUMN("ImageID", PATH("imageId"))) },
 	ROW_END
 };
 

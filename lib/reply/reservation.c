@@ -5,12 +5,11 @@ const char reservation_headings[] =
 	"Type ReservationID Owner Groups Platform";
 
 #define ASSOCIATION_ROW(path) \
-	{ path, .has = "association", .columns = { \
+	{ path, .has = "association", .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("NICASSOCIATION")), \
 		COLUMN("PublicIpAddress", PATH("association/publicIp")), \
 		COLUMN("IpOwner", PATH("association/ipOwnerId")), \
-		COLUMN("PrivateIpAddress", PATH("privateIpAddress")), \
-	  } }
+		COLUMN("PrivateIpAddress", PATH("privateIpAddress"))) }
 
 static const struct row addresses_association[] = {
 	ASSOCIATION_ROW("privateIpAddressesSet/item"),
@@ -25,36 +24,33 @@ static const struct row interface_association[] = {
 
 static const struct row interface_rows[] = {
 	{ "attachment",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("NICATTACHMENT")),
 		COLUMN("AttachmentID", PATH("attachmentId")),
 		NUMBER("DeviceIndex", PATH("deviceIndex")),
 		COLUMN("Status", PATH("status")),
 		COLUMN("AttachTime", TIME("attachTime")),
-		BOOL("DeleteOnTermination", BOOLEAN("deleteOnTermination")),
-	  } },
+		BOOL("DeleteOnTermination", BOOLEAN("deleteOnTermination"))) },
 	{ "", .has = "privateIpAddressesSet/item", .rows = addresses_association,
 	  .otherwise = interface_association },
 	{ "groupSet/item",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("GROUP")),
 		COLUMN("GroupID", PATH("groupId")),
-		COLUMN("GroupName", PATH("groupName")),
-	  } },
+		COLUMN("GroupName", PATH("groupName"))) },
 	{ "privateIpAddressesSet/item",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("PRIVATEIPADDRESS")),
 		COLUMN("PrivateIpAddress", PATH("privateIpAddress")),
 		COLUMN("PrivateDNSName", PATH("privateDnsName")),
-		COLUMN("PublicDNSName", PATH("association/publicDnsName")),
-	  } },
+		COLUMN("PublicDNSName", PATH("association/publicDnsName"))) },
 	ROW_END
 };
 
 static const struct row instance_rows[] = {
 	RESERVATION_DEVICE_ROW(.only = NULL),
 	{ "networkInterfaceSet/item", .rows = interface_rows,
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("NIC")),
 		ID("NetworkInterfaceID", PATH("networkInterfaceId")),
 		COLUMN("SubnetID", PATH("subnetId")),
@@ -63,22 +59,20 @@ static const struct row instance_rows[] = {
 		COLUMN("Status", PATH("status")),
 		COLUMN("PrivateIpAddress", PATH("privateIpAddress")),
 		COLUMN("PrivateDNSName", PATH("privateDnsName")),
-		BOOL("SourceDestCheck", BOOLEAN("sourceDestCheck")),
-	  } },
+		BOOL("SourceDestCheck", BOOLEAN("sourceDestCheck"))) },
 	{ "tagSet/item",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("TAG")),
 		COLUMN("ResourceType", LITERAL("instance")),
 		COLUMN("ResourceID", ABOVE("instanceId")),
 		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value")),
-	  } },
+		COLUMN("Value", PATH("value"))) },
 	ROW_END
 };
 
 static const struct row reservation_instance_rows[] = {
 	{ "instancesSet/item", .rows = instance_rows,
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("INSTANCE")),
 		ID("InstanceID", PATH("instanceId")),
 		COLUMN("ImageID", PATH("imageId")),
@@ -110,18 +104,16 @@ static const struct row reservation_instance_rows[] = {
 		STRINGS("SecurityGroups", JOINED("groupSet/item/groupId")),
 		COLUMN("Tenancy", PATH("placement/tenancy")),
 		BOOL("EbsOptimized", BOOLEAN("ebsOptimized")),
-		COLUMN("IAMProfile", PATH("iamInstanceProfile/arn")),
-	  } },
+		COLUMN("IAMProfile", PATH("iamInstanceProfile/arn"))) },
 	ROW_END
 };
 
 const struct row reservation_rows[] = {
 	{ "", .rows = reservation_instance_rows,
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("RESERVATION")),
 		ID("ReservationID", PATH("reservationId")),
 		COLUMN("Owner", PATH("ownerId")),
-		STRINGS("Groups", JOINED("groupSet/item/groupName|groupId")),
-	  } },
+		STRINGS("Groups", JOINED("groupSet/item/groupName|groupId"))) },
 	ROW_END
 };

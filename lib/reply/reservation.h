@@ -10,7 +10,7 @@ extern const struct row reservation_rows[];
 
 /* A row BLOCKDEVICE for each volume of an instance.  WHEN sets `only`. */
 #define RESERVATION_DEVICE_ROW(when) \
-	{ "blockDeviceMapping/item", .has = "ebs", when, .columns = { \
+	{ "blockDeviceMapping/item", .has = "ebs", when, .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("BLOCKDEVICE")), \
 		COLUMN("DeviceName", PATH("deviceName")), \
 		COLUMN("VolumeID", PATH("ebs/volumeId")), \
@@ -18,8 +18,7 @@ extern const struct row reservation_rows[];
 		BOOL("DeleteOnTermination", \
 		     BOOLEAN("ebs/deleteOnTermination")), \
 		COLUMN("VolumeType", PATH("ebs/volumeType")), \
-		NUMBER("Iops", PATH("ebs/iops")), \
-	  } }
+		NUMBER("Iops", PATH("ebs/iops"))) }
 
 /* What -H prints before such rows. */
 extern const char reservation_headings[];

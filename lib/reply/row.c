@@ -30,8 +30,8 @@ static void put_before(struct maker *m, const struct row_cell *cell,
 
 static bool has_column(const struct row *row, const char *name)
 {
-	for (size_t i = 0; row->columns[i].column.name; i++)
-		if (strcmp(row->columns[i].column.name, name) == 0)
+	for (const struct row_column *c = row_columns(row); c->column.name; c++)
+		if (strcmp(c->column.name, name) == 0)
 			return true;
 	return false;
 }
@@ -102,7 +102,7 @@ static int make(struct maker *m, const struct row *rows,
 static void remember_ids(struct maker *m, const struct row *row,
 			 const struct cells_place *at)
 {
-	for (size_t i = 0; row->columns[i].column.name; i++) {
+	for (size_t i = 0; row_columns(row)[i].column.name; i++) {
 		const struct column *column = &row->columns[i].column;
 		struct cell *id = &m->ids[m->ids_count];
 		bool made;
@@ -124,7 +124,7 @@ static int make_below(struct maker *m, const struct row *row,
 	size_t ids = m->ids_count;
 	int rc;
 
-	if (row->columns[0].column.name && make_one(m, row, at, err))
+	if (row->columns && make_one(m, row, at, err))
 		return -1;
 	if (!row->rows)
 		return 0;
@@ -140,7 +140,7 @@ static int make_below(struct maker *m, const struct row *row,
 static void look_above(struct maker *m, const struct row *row,
 		       const struct node *above, const char **texts)
 {
-	for (size_t i = 0; row->columns[i].column.name; i++) {
+	for (size_t i = 0; row_columns(row)[i].column.name; i++) {
 		const struct row_cell *cell = &row->columns[i].cell;
 		const struct node *node = above;
 		const char *path = cell->text;
@@ -309,7 +309,7 @@ int row_make(const struct row_plan *plan, const struct node *item, row_fn *fn,
 
 const char *row_type(const struct row *row)
 {
-	const struct row_column *first = &row->columns[0];
+	const struct row_column *first = row_columns(row);
 
 	if (!first->column.name || strcmp(first->column.name, "Type") != 0)
 		return NULL;
@@ -325,8 +325,9 @@ void row_headings(struct buf *out, const struct row *rows,
 		rows++;
 	if (!rows->path)
 		return;
-	for (size_t i = 0; rows->columns[i].column.name; i++) {
-		const struct column *column = &rows->columns[i].column;
+	for (const struct row_column *c = row_columns(rows); c->column.name;
+	     c++) {
+		const struct column *column = &c->column;
 
 		if (column->hidden || column->kind == COLUMN_LINES)
 			continue;

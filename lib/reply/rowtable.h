@@ -5,8 +5,7 @@
  * A table's row is made for every element at its path, which begins at the
  * element of the row above (the item, for the outermost rows).  Its cells are
  * read from that element, from the element of the row above, or from the
- * request.  After each row come the rows below it.  A row without columns
- * prints nothing itself.
+ * request.  After each row come the rows below it.
  *
  * A row whose path starts with `@` is made from the request.  `@ProductCode.`
  * is made for every parameter whose name starts with what follows the `@`;
@@ -136,6 +135,14 @@ struct row_column {
 	{ .column = { name, .kind = COLUMN_NUMBER, .hidden = true }, \
 	  .cell = __VA_ARGS__ }
 
+/* COLUMNS(COLUMN(...), ...) is a row's columns.  It does not compile if there
+ * are too many of them. */
+#define COLUMNS(...) \
+	((const struct row_column[]){ __VA_ARGS__, ROW_COLUMNS_END } + \
+	 0 * sizeof(char[sizeof((const struct row_column[]){ __VA_ARGS__ }) < \
+			 ROW_COLUMNS_MAX * sizeof(struct row_column) ? 1 : -1]))
+#define ROW_COLUMNS_END { .column = { NULL } }
+
 struct row {
 	const char *path;	/* path of the elements; "" is the element of
 				 * the row above */
@@ -148,9 +155,18 @@ struct row {
 				 * below it; NULL: always */
 	const struct row *otherwise;	/* rows for an element that lacks
 					 * `has` */
-	struct row_column columns[ROW_COLUMNS_MAX];
+	const struct row_column *columns;	/* COLUMNS(...), or NULL: the
+						 * row prints nothing itself */
 	const struct row *rows;	/* table of the rows below this one, or NULL */
 };
+
+/* The columns of a row, up to one without a name. */
+static inline const struct row_column *row_columns(const struct row *row)
+{
+	static const struct row_column none = ROW_COLUMNS_END;
+
+	return row->columns ? row->columns : &none;
+}
 
 /* Ends a table of rows. */
 #define ROW_END { .path = NULL }

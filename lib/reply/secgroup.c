@@ -10,7 +10,7 @@
 #define LIST "IpPermissions.1."
 
 #define PERMISSION(toward, direction, list, type, ...) \
-	{ "@" LIST list, .columns = { \
+	{ "@" LIST list, .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("PERMISSION")), \
 		HIDDEN("GroupID", REQUEST("GroupId")), \
 		COLUMN("OwnerID", EMPTY), \
@@ -23,18 +23,16 @@
 		COLUMN("Toward", LITERAL(toward)), \
 		COLUMN("PeerType", LITERAL(type)), \
 		__VA_ARGS__, \
-		COLUMN("Direction", LITERAL(direction)), \
-	  } }
+		COLUMN("Direction", LITERAL(direction))) }
 
 #define ROWS(toward, direction) \
-	{ "", .columns = { \
+	{ "", .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("GROUP")), \
 		COLUMN("GroupID", REQUEST("GroupId")), \
 		COLUMN("OwnerID", EMPTY), \
 		COLUMN("GroupName", REQUEST("GroupName")), \
 		COLUMN("Description", EMPTY), \
-		COLUMN("VpcID", EMPTY), \
-	  } }, \
+		COLUMN("VpcID", EMPTY)) }, \
 	PERMISSION(toward, direction, "Groups", "USER", \
 		   COLUMN("Peer", PATH("UserId")), \
 		   COLUMN("PeerGroupName", SECGROUP_NAME("GroupName")), \

@@ -2,18 +2,17 @@
 #include "reply/snapshot.h"
 
 static const struct row tag_rows[] = {
-	{ "tagSet/item", .columns = {
+	{ "tagSet/item", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("TAG")),
 		COLUMN("ResourceType", LITERAL("snapshot")),
 		COLUMN("ResourceID", ABOVE("snapshotId")),
 		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value")),
-	  } },
+		COLUMN("Value", PATH("value"))) },
 	ROW_END
 };
 
 const struct row snapshot_rows[] = {
-	{ "", .rows = tag_rows, .columns = {
+	{ "", .rows = tag_rows, .columns = COLUMNS(
 		COLUMN("Type", LITERAL("SNAPSHOT")),
 		ID("SnapshotID", PATH("snapshotId")),
 		COLUMN("VolumeID", PATH("volumeId")),
@@ -27,7 +26,6 @@ const struct row snapshot_rows[] = {
 		HIDDEN_BOOL("Encrypted", BOOLEAN("encrypted")),
 		HIDDEN("KmsKeyID", PATH("kmsKeyId")),
 		HIDDEN("OwnerAlias", PATH("ownerAlias")),
-		HIDDEN("StorageTier", PATH("storageTier")),
-	  } },
+		HIDDEN("StorageTier", PATH("storageTier"))) },
 	ROW_END
 };

@@ -7,13 +7,12 @@
 #include "reply/element.h"
 
 const struct row tagset_rows[] = {
-	{ "@Tag", .per = "ResourceId", .columns = {
+	{ "@Tag", .per = "ResourceId", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("TAG")),
 		COLUMN("ResourceType", ABOVE_TYPE("")),
 		COLUMN("ResourceID", ABOVE("")),
 		COLUMN("Key", PATH("Key")),
-		COLUMN("Value", PATH("Value")),
-	  } },
+		COLUMN("Value", PATH("Value"))) },
 	ROW_END
 };
 

@@ -4,20 +4,18 @@
 const char transition_state_headings[] = "Type Name";
 
 const struct row transition_state_rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("INSTANCE")),
 		ID("InstanceID", PATH("instanceId")),
 		COLUMN("PreviousState", PATH("previousState/name")),
-		COLUMN("CurrentState", PATH("currentState/name")),
-	  } },
+		COLUMN("CurrentState", PATH("currentState/name"))) },
 	ROW_END
 };
 
 const struct row transition_monitoring_rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		ID("InstanceID", PATH("instanceId")),
-		COLUMN("Monitoring", MONITORING("monitoring/state")),
-	  } },
+		COLUMN("Monitoring", MONITORING("monitoring/state"))) },
 	ROW_END
 };
 

@@ -8,7 +8,7 @@
 
 /* ATTACHMENT.  Takes from the request what the reply lacks. */
 #define ATTACHMENT_ROW(where) \
-	{ where, .columns = { \
+	{ where, .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("ATTACHMENT")), \
 		COLUMN("VolumeID", PATH("volumeId|@VolumeId")), \
 		COLUMN("InstanceID", PATH("instanceId|@InstanceId")), \
@@ -16,23 +16,21 @@
 		COLUMN("State", PATH("status")), \
 		COLUMN("AttachTime", TIME("attachTime")), \
 		HIDDEN_BOOL("DeleteOnTermination", \
-			    BOOLEAN("deleteOnTermination")), \
-	  } }
+			    BOOLEAN("deleteOnTermination"))) }
 
 static const struct row below_volume[] = {
 	ATTACHMENT_ROW("attachmentSet/item"),
-	{ "tagSet/item", .columns = {
+	{ "tagSet/item", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("TAG")),
 		COLUMN("ResourceType", LITERAL("volume")),
 		COLUMN("ResourceID", ABOVE("volumeId")),
 		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value")),
-	  } },
+		COLUMN("Value", PATH("value"))) },
 	ROW_END
 };
 
 const struct row volumes_rows[] = {
-	{ "", .rows = below_volume, .columns = {
+	{ "", .rows = below_volume, .columns = COLUMNS(
 		COLUMN("Type", LITERAL("VOLUME")),
 		ID("VolumeID", PATH("volumeId")),
 		NUMBER("Size", PATH("size")),
@@ -46,8 +44,7 @@ const struct row volumes_rows[] = {
 		HIDDEN("KmsKeyID", PATH("kmsKeyId")),
 		HIDDEN_NUMBER("Throughput", PATH("throughput")),
 		HIDDEN_BOOL("MultiAttachEnabled",
-			    BOOLEAN("multiAttachEnabled")),
-	  } },
+			    BOOLEAN("multiAttachEnabled"))) },
 	ROW_END
 };
 

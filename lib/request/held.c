@@ -30,7 +30,7 @@ struct row_head {
 
 static unsigned place_of(const struct row *row, const struct column *column)
 {
-	for (unsigned i = 0; i < ROW_COLUMNS_MAX; i++)
+	for (unsigned i = 0; row_columns(row)[i].column.name; i++)
 		if (column == &row->columns[i].column)
 			return i;
 	return OTHER;

@@ -253,7 +253,7 @@ case('all replies lost, but done',
 case('said nothing, and may not be asked',
      by_action(lambda n: (200, SILENT.format(MODIFY)),
                lambda n: (403, ERROR.format('UnauthorizedOperation'))),
-     modify(), 1, '', ['could not be read'])
+     modify(), 1, '', ['could not be read back'])
 case('said yes, and may not be asked',
      by_action(lambda n: (200, OK.format(MODIFY)),
                lambda n: (403, ERROR.format('UnauthorizedOperation'))),

@@ -5,51 +5,45 @@
 #include "check_main.h"
 
 static const struct row tag_rows[] = {
-	{ "tag", .columns = {
+	{ "tag", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("TAG")),
-		COLUMN("Key", PATH("key")),
-	  } },
+		COLUMN("Key", PATH("key"))) },
 	ROW_END
 };
 
 static const struct row short_device[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("DEVICE")),
 		COLUMN("Name", PATH("name")),
-		HIDDEN("Virtual", PATH("virtual")),
-	  } },
+		HIDDEN("Virtual", PATH("virtual"))) },
 	ROW_END
 };
 
 static const struct row rows_below[] = {
 	{ "device", .has = "ebs", .otherwise = short_device,
-	  .rows = tag_rows, .columns = {
+	  .rows = tag_rows, .columns = COLUMNS(
 		COLUMN("Type", LITERAL("DEVICE")),
 		COLUMN("Name", PATH("name")),
-		NUMBER("Size", PATH("size")),
-	  } },
+		NUMBER("Size", PATH("size"))) },
 	ROW_END
 };
 
 static const struct row images[] = {
-	{ "", .rows = rows_below, .columns = {
+	{ "", .rows = rows_below, .columns = COLUMNS(
 		COLUMN("Type", LITERAL("IMAGE")),
 		ID("ImageID", PATH("id")),
 		HEADED("Location", "Name", PATH("location")),
-		HIDDEN("Description", PATH("description")),
-	  } },
+		HIDDEN("Description", PATH("description"))) },
 	ROW_END
 };
 
 static const struct row attributes[] = {
-	{ "k", .only = "kernel", .columns = {
+	{ "k", .only = "kernel", .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("kernel")),
-		COLUMN("Value", PATH("value")),
-	  } },
-	{ "c", .only = "codes", .columns = {
+		COLUMN("Value", PATH("value"))) },
+	{ "c", .only = "codes", .columns = COLUMNS(
 		COLUMN("Attribute", LITERAL("codes")),
-		COLUMN("Code", PATH("code")),
-	  } },
+		COLUMN("Code", PATH("code"))) },
 	ROW_END
 };
 
@@ -192,26 +186,27 @@ static const struct {
 	{ 1, CHOICE_COLUMNS_MAX + 1, { .headings = true }, OUT_TEXT, NULL },
 };
 
+enum { CROWD = CHOICE_TYPES_MAX + CHOICE_COLUMNS_MAX + 2 };
+
 /* Rows of TYPES types, and then rows of the first type, each with another
  * column, until there are COLUMNS columns. */
 static struct row *make_rows(int types, int columns, char (*names)[16])
 {
-	static const struct row model = { "x", .columns = {
-		COLUMN("Type", LITERAL("T0")),
-	} };
+	static const struct row_column type = COLUMN("Type", LITERAL("T0"));
+	static struct row_column heads[CROWD][3];
 	struct row *rows = calloc((size_t)(types + columns + 1),
 				  sizeof(*rows));
 
 	ck_assert_ptr_nonnull(rows);
 	for (int i = 0; i < types + columns - 1; i++) {
-		rows[i] = model;
+		rows[i] = (struct row){ "x", .columns = heads[i] };
+		heads[i][0] = type;
+		heads[i][1].column.name = i < types ? NULL : names[i];
 		(void)snprintf(names[i], sizeof(names[i]), "%c%d",
 			       i < types ? 'T' : 'C', i - (i < types ? 0
 			       : types - 1));
 		if (i < types)
-			rows[i].columns[0].cell.text = names[i];
-		else
-			rows[i].columns[1].column.name = names[i];
+			heads[i][0].cell.text = names[i];
 	}
 	return rows;
 }
@@ -219,7 +214,7 @@ static struct row *make_rows(int types, int columns, char (*names)[16])
 START_TEST(crowded)
 {
 	const char *want = crowds[_i].error;
-	static char names[CHOICE_TYPES_MAX + CHOICE_COLUMNS_MAX + 2][16];
+	static char names[CROWD][16];
 	struct row *rows = make_rows(crowds[_i].types, crowds[_i].columns,
 				     names);
 	struct choice c = {0};

@@ -7,7 +7,7 @@
 enum { TARGETS = 3 };
 
 static const struct row row = {
-	"", .columns = { COLUMN("Value", PATH("v")) },
+	"", .columns = COLUMNS( COLUMN("Value", PATH("v"))),
 };
 
 static const struct exchange_call call = { .action = "DescribeThings" };

@@ -17,38 +17,31 @@ static const struct opt_spec spec = {
 };
 
 static const struct row rows_below[] = {
-	{ "b", .columns = {
+	{ "b", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("B")),
-		COLUMN("Value", PATH("b")),
-	  } },
-	{ "t", .columns = {
+		COLUMN("Value", PATH("b"))) },
+	{ "t", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("TAG")),
-		COLUMN("Value", PATH("t")),
-	  } },
-	{ "d", .columns = {
+		COLUMN("Value", PATH("t"))) },
+	{ "d", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("DETAIL")),
-		COLUMN("Value", PATH("d")),
-	  } },
-	{ "o", .columns = {
+		COLUMN("Value", PATH("d"))) },
+	{ "o", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("O")),
-		COLUMN("OwnerID", PATH("o")),
-	  } },
-	{ "z", .columns = {
+		COLUMN("OwnerID", PATH("o"))) },
+	{ "z", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("Z")),
-		COLUMN("Region", PATH("z")),
-	  } },
-	{ "p", .columns = {
+		COLUMN("Region", PATH("z"))) },
+	{ "p", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("P")),
-		COLUMN("Profile", PATH("p")),
-	  } },
+		COLUMN("Profile", PATH("p"))) },
 	ROW_END
 };
 
 static const struct row rows[] = {
-	{ "", .rows = rows_below, .columns = {
+	{ "", .rows = rows_below, .columns = COLUMNS(
 		COLUMN("Type", LITERAL("I")),
-		ID("ID", REQUEST("ImageId")),
-	  } },
+		ID("ID", REQUEST("ImageId"))) },
 	ROW_END
 };
 

@@ -5,13 +5,11 @@
 #include "check_main.h"
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Location", PATH("l")),
-		COLUMN("ID", PATH("i")),
-	  } },
-	{ "", .columns = {
-		COLUMN("Tag", PATH("t")),
-	  } },
+		COLUMN("ID", PATH("i"))) },
+	{ "", .columns = COLUMNS(
+		COLUMN("Tag", PATH("t"))) },
 	ROW_END
 };
 

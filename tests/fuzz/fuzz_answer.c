@@ -18,50 +18,45 @@ enum { ELEMENTS_MAX = 128, ROWS_MAX = 64, ROW_LEN = 512 };
 
 static const struct row attribute_rows[] = {
 	{ "launchPermission/item",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("A", LITERAL("l")),
 		COLUMN("B", REQUEST("ImageId")),
 		COLUMN("C", { ROW_NAME, NULL }),
-		COLUMN("D", VALUE),
-	  } },
+		COLUMN("D", VALUE)) },
 	ROW_END
 };
 
 static const struct row below_rows[] = {
 	{ "instancesSet/item",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("A", LITERAL("i")),
 		COLUMN("B", PATH("instanceId")),
-		COLUMN("C", CODES("productCodes/item")),
-	  } },
+		COLUMN("C", CODES("productCodes/item"))) },
 	ROW_END
 };
 
 static const struct row reservation[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", LITERAL("r")),
-		COLUMN("B", PATH("reservationId")),
-	  },
+		COLUMN("B", PATH("reservationId"))),
 	  .rows = below_rows },
 	ROW_END
 };
 
 static const struct row image_rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", LITERAL("m")),
 		COLUMN("B", PATH("imageId")),
 		COLUMN("C", PATH("imageOwnerId")),
-		COLUMN("D", CODES("productCodes/item")),
-	  } },
+		COLUMN("D", CODES("productCodes/item"))) },
 	ROW_END
 };
 
 static const struct row answer_rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", REQUEST("InstanceId")),
 		COLUMN("B", PATH("return")),
-		COLUMN("C", PATH("ownerId")),
-	  } },
+		COLUMN("C", PATH("ownerId"))) },
 	ROW_END
 };
 

@@ -205,7 +205,7 @@ struct above {
 static void check_own(const char *name, const struct above *above)
 {
 	for (; above; above = above->next)
-		for (const struct row_column *c = above->row->columns;
+		for (const struct row_column *c = row_columns(above->row);
 		     c->column.name; c++)
 			ck_assert_msg(!c->column.is_id ||
 				      strcmp(c->column.name, name) != 0,
@@ -219,7 +219,7 @@ static int count_names(const struct row *row, const struct above *above)
 	int count = 0;
 
 	for (; row->path; row++, count++) {
-		const struct row_column *c = row->columns;
+		const struct row_column *c = row_columns(row);
 		const struct above here = { above, row };
 
 		if (c[0].column.name)

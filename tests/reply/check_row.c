@@ -80,27 +80,25 @@ static int make(const struct making *m, const char *path, const char *doc,
 }
 
 static const struct row tags[] = {
-	{ "tagSet/item", .columns = {
+	{ "tagSet/item", .columns = COLUMNS(
 		COLUMN("A", LITERAL("TAG")),
 		COLUMN("B", ABOVE("instanceId")),
 		COLUMN("C", PATH("key")),
-		COLUMN("D", PATH("value")),
-	  } },
+		COLUMN("D", PATH("value"))) },
 	ROW_END
 };
 
 /* Paths such as "../../groupName", rows below rows, and columns with words
  * before the cell. */
 static const struct row peers[] = {
-	{ "ips/item", .columns = {
+	{ "ips/item", .columns = COLUMNS(
 		COLUMN("A", LITERAL("P")),
 		COLUMN("B", ABOVE("../../name")),
 		COLUMN("C", { ROW_ABOVE, "proto", .when = "-1",
 			      .shown = "all" }),
 		COLUMN("D", PATH("ip")),
 		COLUMN("E", { ROW_PATH, "note", .before = "NOTE " }),
-		COLUMN("F", { ROW_PATH, "kind", .shown = "standard" }),
-	  } },
+		COLUMN("F", { ROW_PATH, "kind", .shown = "standard" })) },
 	ROW_END
 };
 
@@ -110,91 +108,82 @@ static const struct row permits[] = {
 };
 
 static const struct row group[] = {
-	{ "", .rows = permits, .columns = {
+	{ "", .rows = permits, .columns = COLUMNS(
 		COLUMN("A", LITERAL("G")),
-		COLUMN("B", PATH("name")),
-	  } },
+		COLUMN("B", PATH("name"))) },
 	ROW_END
 };
 
 /* A row for each element of a list with several parameters. */
 static const struct row elements[] = {
-	{ "@L.G", .columns = {
+	{ "@L.G", .columns = COLUMNS(
 		COLUMN("A", PATH("Name")),
 		COLUMN("B", PATH("Ebs.Id")),
-		COLUMN("C", FORM("{Name}=[{Ebs.Id}]{x}{")),
-	  } },
+		COLUMN("C", FORM("{Name}=[{Ebs.Id}]{x}{"))) },
 	ROW_END
 };
 
 static const struct row instances[] = {
 	{ "instancesSet/item",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("A", LITERAL("INSTANCE")),
 		COLUMN("B", PATH("instanceId")),
 		COLUMN("C", PATH("state/name")),
-		COLUMN("D", ABOVE("reservationId")),
-	  },
+		COLUMN("D", ABOVE("reservationId"))),
 	  .rows = tags },
 	ROW_END
 };
 
 static const struct row reservations[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("RESERVATION")),
-		ID("ReservationID", PATH("reservationId")),
-	  },
+		ID("ReservationID", PATH("reservationId"))),
 	  .rows = instances },
-	{ "groupSet/item", .columns = {
+	{ "groupSet/item", .columns = COLUMNS(
 		COLUMN("A", LITERAL("GROUP")),
 		COLUMN("B", PATH("groupId")),
-		COLUMN("C", ABOVE("reservationId")),
-	  } },
+		COLUMN("C", ABOVE("reservationId"))) },
 	ROW_END
 };
 
 static const struct row alternatives[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", PATH("a|b")),
 		COLUMN("B", PATH("x|y|b")),
 		COLUMN("C", PATH("b")),
 		COLUMN("D", PATH("x")),
 		COLUMN("E", PATH("x|y")),
-		COLUMN("F", PATH("c/d|b")),
-	  } },
+		COLUMN("F", PATH("c/d|b"))) },
 	ROW_END
 };
 
 static const struct row requested[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", PATH("a|@P")),
 		COLUMN("B", PATH("@Q")),
-		COLUMN("C", PATH("@P|a")),
-	  } },
+		COLUMN("C", PATH("@P|a"))) },
 	ROW_END
 };
 
 static const struct row of_list[] = {
-	{ "@Tag", .columns = {
+	{ "@Tag", .columns = COLUMNS(
 		COLUMN("A", PATH("Key")),
 		COLUMN("B", PATH("Value")),
-		COLUMN("C", ABOVE("")),
-	  } },
+		COLUMN("C", ABOVE(""))) },
 	ROW_END
 };
 
 static const struct row per_resource[] = {
-	{ "@Tag", .per = "ResourceId", .columns = {
+	{ "@Tag", .per = "ResourceId", .columns = COLUMNS(
 		COLUMN("A", ABOVE_TYPE("")),
 		COLUMN("B", ABOVE("")),
 		COLUMN("C", PATH("Key")),
-		COLUMN("D", PATH("Value")),
-	  } },
+		COLUMN("D", PATH("Value"))) },
 	ROW_END
 };
 
 static const struct row types_above[] = {
-	{ "t/item", .columns = { COLUMN("A", ABOVE_TYPE("x|id")) } },
+	{ "t/item", .columns = COLUMNS( COLUMN("A", ABOVE_TYPE("x|id"))) },
 	ROW_END
 };
 
@@ -207,193 +196,169 @@ static const struct node *second(const struct node *node)
 }
 
 static const struct row picked[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", WHETHER(second, "two|less")),
-		COLUMN("B", PICKED_TIME(second, "t")),
-	  } },
+		COLUMN("B", PICKED_TIME(second, "t"))) },
 	ROW_END
 };
 
 static const struct row attributes[] = {
-	{ "lp/item", .only = "launchPermission", .columns = {
+	{ "lp/item", .only = "launchPermission", .columns = COLUMNS(
 		COLUMN("A", LITERAL("lp")),
 		COLUMN("B", REQUEST("ImageId")),
 		COLUMN("X2", NAME),
-		COLUMN("X3", VALUE),
-	  } },
-	{ "pc/item", .only = "productCodes", .columns = {
+		COLUMN("X3", VALUE)) },
+	{ "pc/item", .only = "productCodes", .columns = COLUMNS(
 		COLUMN("C", LITERAL("pc")),
 		COLUMN("D", EMPTY),
-		COLUMN("X2", PATH("productCode")),
-	  } },
-	{ "kernel", .only = "kernel", .columns = {
+		COLUMN("X2", PATH("productCode"))) },
+	{ "kernel", .only = "kernel", .columns = COLUMNS(
 		COLUMN("E", LITERAL("kernel")),
 		COLUMN("F", EMPTY),
-		COLUMN("X2", PATH("value")),
-	  } },
+		COLUMN("X2", PATH("value"))) },
 	ROW_END
 };
 
 static const struct row permissions[] = {
 	{ "@LaunchPermission.Add.",
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("A", LITERAL("ADD")),
 		COLUMN("B", REQUEST("ImageId")),
 		COLUMN("C", NAME),
 		COLUMN("D", VALUE),
-		COLUMN("E", ABOVE("x")),
-	  } },
-	{ "@LaunchPermission.Remove.", .columns = {
+		COLUMN("E", ABOVE("x"))) },
+	{ "@LaunchPermission.Remove.", .columns = COLUMNS(
 		COLUMN("A", LITERAL("REMOVE")),
 		COLUMN("B", NAME),
-		COLUMN("C", VALUE),
-	  } },
-	{ "@ProductCode.", .columns = {
+		COLUMN("C", VALUE)) },
+	{ "@ProductCode.", .columns = COLUMNS(
 		COLUMN("A", LITERAL("CODE")),
 		COLUMN("B", NAME),
-		COLUMN("C", VALUE),
-	  } },
+		COLUMN("C", VALUE)) },
 	ROW_END
 };
 
 static const struct row devices[] = {
-	{ "m/item", .columns = {
+	{ "m/item", .columns = COLUMNS(
 		COLUMN("A", LITERAL("map")),
 		COLUMN("B", DEVICE),
 		COLUMN("C", DEVICE),
-		COLUMN("D", PATH("deviceName")),
-	  } },
+		COLUMN("D", PATH("deviceName"))) },
 	ROW_END
 };
 
 static const struct row below_a_parameter[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", LITERAL("below")),
 		COLUMN("B", NAME),
-		COLUMN("C", VALUE),
-	  } },
+		COLUMN("C", VALUE)) },
 	ROW_END
 };
 
 static const struct row nested_parameters[] = {
-	{ "@X.", .columns = {
+	{ "@X.", .columns = COLUMNS(
 		COLUMN("A", LITERAL("x")),
-		COLUMN("B", VALUE),
-	  },
+		COLUMN("B", VALUE)),
 	  .rows = below_a_parameter },
 	ROW_END
 };
 
 static const struct row put_together[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", CODES("pc/item")),
 		COLUMN("B", JOINED("g/item/id")),
 		COLUMN("C", TIME("t")),
 		COLUMN("D", ACCESS("p")),
 		COLUMN("E", MONITORING("m/state")),
-		COLUMN("F", BASE64("u")),
-	  } },
+		COLUMN("F", BASE64("u"))) },
 	ROW_END
 };
 
 static const struct row extra[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", LITERAL("x")),
 		HIDDEN("B", PATH("a|b")),
-		COLUMN("C", PATH("b")),
-	  } },
+		COLUMN("C", PATH("b"))) },
 	ROW_END
 };
 
 static const struct row without_ebs[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", LITERAL("other")),
-		COLUMN("B", PATH("name")),
-	  } },
-	{ "tag", .columns = {
+		COLUMN("B", PATH("name"))) },
+	{ "tag", .columns = COLUMNS(
 		COLUMN("A", LITERAL("tag")),
-		COLUMN("B", ABOVE("name")),
-	  } },
+		COLUMN("B", ABOVE("name"))) },
 	ROW_END
 };
 
 static const struct row below_ebs[] = {
-	{ "tag", .columns = {
+	{ "tag", .columns = COLUMNS(
 		COLUMN("A", LITERAL("below")),
-		COLUMN("B", ABOVE("name")),
-	  } },
+		COLUMN("B", ABOVE("name"))) },
 	ROW_END
 };
 
 static const struct row with_ebs[] = {
 	{ "m/item", .has = "ebs", .otherwise = without_ebs, .rows = below_ebs,
-	  .columns = {
+	  .columns = COLUMNS(
 		COLUMN("A", LITERAL("ebs")),
 		COLUMN("B", PATH("name")),
-		COLUMN("C", ABOVE("id")),
-	  } },
-	{ "m/item", .has = "a/b", .columns = {
-		COLUMN("A", LITERAL("deep")),
-	  } },
+		COLUMN("C", ABOVE("id"))) },
+	{ "m/item", .has = "a/b", .columns = COLUMNS(
+		COLUMN("A", LITERAL("deep"))) },
 	ROW_END
 };
 
 static const struct row lowest[] = {
-	{ "c", .columns = {
+	{ "c", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("C")),
-		COLUMN("CID", PATH("id")),
-	  } },
+		COLUMN("CID", PATH("id"))) },
 	ROW_END
 };
 
 static const struct row middle[] = {
-	{ "b", .rows = lowest, .columns = {
+	{ "b", .rows = lowest, .columns = COLUMNS(
 		COLUMN("Type", LITERAL("B")),
-		ID("BID", PATH("id")),
-	  } },
+		ID("BID", PATH("id"))) },
 	ROW_END
 };
 
 /* Rows have the ids of the rows above. */
 static const struct row inherited[] = {
-	{ "", .rows = middle, .columns = {
+	{ "", .rows = middle, .columns = COLUMNS(
 		COLUMN("Type", LITERAL("A")),
 		{ .column = { "AID", "Id", .is_id = true },
-		  .cell = PATH("id") },
-	  } },
-	{ "b", .columns = { COLUMN("Type", LITERAL("D")) } },
+		  .cell = PATH("id") }) },
+	{ "b", .columns = COLUMNS( COLUMN("Type", LITERAL("D"))) },
 	ROW_END
 };
 
 static const struct row lists[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		CODE_LIST("Codes", CODES("pc/item")),
 		STRINGS("Ids", JOINED("g/item/id")),
-		COLUMN("Text", JOINED("g/item/id")),
-	  } },
+		COLUMN("Text", JOINED("g/item/id"))) },
 	ROW_END
 };
 
 #define ITEM(inner) "<r>" inner "</r>"
 
 static const struct row booleans[] = {
-	{ "", .columns = {
-		BOOL("B", BOOLEAN("b|c")),
-	  } },
+	{ "", .columns = COLUMNS(
+		BOOL("B", BOOLEAN("b|c"))) },
 	ROW_END
 };
 
 static const struct row joined_either[] = {
-	{ "", .columns = {
-		COLUMN("G", JOINED("g/item/n|i")),
-	  } },
+	{ "", .columns = COLUMNS(
+		COLUMN("G", JOINED("g/item/n|i"))) },
 	ROW_END
 };
 
 static const struct row joined_deep[] = {
-	{ "", .columns = {
-		COLUMN("G", JOINED("g/item/e/i")),
-	  } },
+	{ "", .columns = COLUMNS(
+		COLUMN("G", JOINED("g/item/e/i"))) },
 	ROW_END
 };
 

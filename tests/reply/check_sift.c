@@ -7,22 +7,19 @@
 #include "check_main.h"
 
 static const struct row below[] = {
-	{ "set/item", .columns = {
-		ID("thing", LITERAL("i")),
-	  } },
+	{ "set/item", .columns = COLUMNS(
+		ID("thing", LITERAL("i"))) },
 	ROW_END
 };
 
 static const struct row rows[] = {
-	{ "", .rows = below, .columns = {
-		COLUMN("above", LITERAL("r")),
-	  } },
+	{ "", .rows = below, .columns = COLUMNS(
+		COLUMN("above", LITERAL("r"))) },
 	ROW_END
 };
 
-static const struct row other = { "", .columns = {
-	COLUMN("other", LITERAL("t")),
-  } };
+static const struct row other = { "", .columns = COLUMNS(
+	COLUMN("other", LITERAL("t"))) };
 
 /* Leaves out things whose id begins with x. */
 static int keeps(void *ctx, const char *id, size_t len, bool *keep,
@@ -44,7 +41,7 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 START_TEST(without_id)
 {
 	const struct row plain[] = {
-		{ "", .columns = { COLUMN("plain", LITERAL("p")) } },
+		{ "", .columns = COLUMNS( COLUMN("plain", LITERAL("p"))) },
 		ROW_END
 	};
 	const struct cell cells[2] = {

@@ -11,10 +11,9 @@
 #include "support/runner.h"
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", REQUEST("ImageId")),
-		COLUMN("B", PATH("id")),
-	  } },
+		COLUMN("B", PATH("id"))) },
 	ROW_END
 };
 

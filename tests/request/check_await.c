@@ -6,10 +6,9 @@
 #include "support/runner.h"
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", LITERAL("R")),
-		COLUMN("B", REQUEST("ImageId")),
-	  } },
+		COLUMN("B", REQUEST("ImageId"))) },
 	ROW_END
 };
 

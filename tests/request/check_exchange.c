@@ -12,25 +12,22 @@
 #define DEEP "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>"
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", LITERAL("R")),
-		COLUMN("B", REQUEST("ImageId")),
-	  } },
+		COLUMN("B", REQUEST("ImageId"))) },
 	ROW_END
 };
 
 static const struct row item_rows[] = {
-	{ "", .columns = {
-		COLUMN("A", PATH("id")),
-	  } },
+	{ "", .columns = COLUMNS(
+		COLUMN("A", PATH("id"))) },
 	ROW_END
 };
 
 static const struct row answer_rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", REQUEST("ImageId")),
-		COLUMN("B", PATH("return|result")),
-	  } },
+		COLUMN("B", PATH("return|result"))) },
 	ROW_END
 };
 

@@ -6,31 +6,28 @@
 #include "support/runner.h"
 
 static const struct row rows[] = {
-	{ "", .columns = {
+	{ "", .columns = COLUMNS(
 		COLUMN("A", LITERAL("R")),
-		COLUMN("B", REQUEST("ImageId")),
-	  } },
+		COLUMN("B", REQUEST("ImageId"))) },
 	ROW_END
 };
 
 static const struct row part_rows[] = {
-	{ "@Use.Add.", .columns = {
+	{ "@Use.Add.", .columns = COLUMNS(
 		COLUMN("A", LITERAL("P")),
 		COLUMN("B", REQUEST("Part")),
-		COLUMN("C", VALUE),
-	  } },
+		COLUMN("C", VALUE)) },
 	ROW_END
 };
 
 static const struct row id_rows[] = {
-	{ "item", .has = "part/id", .columns = {
-		COLUMN("Id", PATH("part/id")),
-	  } },
+	{ "item", .has = "part/id", .columns = COLUMNS(
+		COLUMN("Id", PATH("part/id"))) },
 	ROW_END
 };
 
 static const struct row list_rows[] = {
-	{ "parts", .rows = id_rows, .columns = { COLUMN("List", EMPTY) } },
+	{ "parts", .rows = id_rows, .columns = COLUMNS( COLUMN("List", EMPTY)) },
 	ROW_END
 };
 

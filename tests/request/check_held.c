@@ -4,19 +4,17 @@
 
 #include "check_main.h"
 
-static const struct row table_row = { "", .columns = {
+static const struct row table_row = { "", .columns = COLUMNS(
 	COLUMN("A", PATH("a")),
 	COLUMN("B", PATH("b")),
 	COLUMN("C", PATH("c")),
 	COLUMN("D", PATH("d")),
-	HIDDEN("E", PATH("e")),
-  } };
-static const struct row other_row = { "other", .columns = {
+	HIDDEN("E", PATH("e"))) };
+static const struct row other_row = { "other", .columns = COLUMNS(
 	COLUMN("A", PATH("a")),
 	COLUMN("B", PATH("b")),
 	COLUMN("C", PATH("c")),
-	COLUMN("D", PATH("d")),
-  } };
+	COLUMN("D", PATH("d"))) };
 static const struct column above = { "Above", .is_id = true };
 
 /* Gives each cell the column at its place; a hidden cell column E, an inherited

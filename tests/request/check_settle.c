@@ -38,7 +38,7 @@ static const struct readback readbacks[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = { COLUMN("A", PATH("id")) } },
+	{ "", .columns = COLUMNS( COLUMN("A", PATH("id"))) },
 	ROW_END
 };
 

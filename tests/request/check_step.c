@@ -5,7 +5,7 @@
 #include "check_unsent.h"
 
 static const struct row rows[] = {
-	{ "", .columns = { COLUMN("A", PATH("id")) } },
+	{ "", .columns = COLUMNS( COLUMN("A", PATH("id"))) },
 	ROW_END
 };
 

@@ -19,7 +19,7 @@ static const struct readback always[] = {
 };
 
 static const struct row rows[] = {
-	{ "", .columns = { ID("A", PATH("id")) } },
+	{ "", .columns = COLUMNS( ID("A", PATH("id"))) },
 	ROW_END
 };
 static const struct answer_rule list_rule = {
