@@ -17,13 +17,13 @@ variables = {
     'ec2_metadata_service_endpoint': 'row: endpoint of the profile',
     'ec2_metadata_service_endpoint_mode':
         'row: ec2_metadata_service_endpoint_mode',
-    'ec2_metadata_v1_disabled': 'row: not wanted by the profile',
+    'ec2_metadata_v1_disabled': 'row: forbidden by the profile',
     'imds_use_ipv6': 'row: imds_use_ipv6',
     'use_dualstack_endpoint': 'row: dualstack by the profile',
     'use_fips_endpoint': 'row: FIPS by the profile',
     'ignore_configured_endpoint_urls':
         'row: ignore_configured_endpoint_urls of the profile',
-    'sts_regional_endpoints': 'row: STS as of old, by the profile',
+    'sts_regional_endpoints': 'row: the old endpoint of STS, by the profile',
     'retry_mode': 'row: retry_mode',
     'max_attempts': 'row: max_attempts',
     'data_path': NO_MODEL,
