@@ -147,7 +147,7 @@ static int find_list(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Takes CODE and LIST, or any number of codes. */
+/* Takes the operands: CODE and LIST, or any number of codes. */
 static int take_operands(struct audit *a, struct err *err)
 {
 	bool lists = strcmp(a->program->kind, "instances") == 0;

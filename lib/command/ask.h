@@ -34,7 +34,8 @@ struct ask {
 	const struct api_sink *sink;
 	int input;		/* descriptor to wait on for more lines */
 	int under_way_max;
-	const volatile sig_atomic_t *stop;	/* becomes a signal's number */
+	const volatile sig_atomic_t *stop;	/* a handler sets it to the
+						 * signal's number */
 	bool one_row;		/* each OPT_EACH value gets one row for all
 				 * targets: the first that says yes, else the
 				 * first that says no */

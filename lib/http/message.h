@@ -31,7 +31,7 @@ struct http_settings {
 					 * NULL: do not confine */
 };
 
-/* How far an attempt came. */
+/* How an attempt ended. */
 enum http_failure {
 	HTTP_WHOLE,		/* a whole reply has come */
 	HTTP_NO_HOST,		/* the host name has no address */

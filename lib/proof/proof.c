@@ -182,7 +182,8 @@ static int parse_message(struct signed_message **out,
 {
 	int rc = signed_message_parse(out, text, len, err);
 
-	/* The hints of signed_message_parse are about files and mails. */
+	/* Drops the hints of signed_message_parse, which are about files and
+	 * mails. */
 	if (rc && settings->fetched)
 		err->hint[0] = '\0';
 	return rc;

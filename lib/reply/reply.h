@@ -16,7 +16,7 @@
 
 /* What <return> (or, from old APIs, <result>) must be. */
 enum reply_return {
-	REPLY_NO_RETURN,	/* the action has none */
+	REPLY_NO_RETURN,	/* the action's reply has no <return> */
 	REPLY_SUCCESS,		/* true; anything else is a failure */
 	REPLY_ANSWER,		/* true or false, which is the answer */
 };

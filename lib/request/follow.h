@@ -39,7 +39,7 @@ struct follow {
 	const char *unread_words;	/* prefix of the read's error */
 };
 
-/* What follows in one run.  Start as `= {0}`. */
+/* The requests that follow in one run.  Start as `= {0}`. */
 struct follow_run {
 	const struct follow *follow;	/* NULL: nothing follows */
 	struct exchange_run read, write;

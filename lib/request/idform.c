@@ -11,7 +11,7 @@
 #include "request/codeform.h"
 #include "request/idtext.h"
 
-/* What a parameter names. */
+/* The kind of thing that a parameter names. */
 struct id_kind {
 	const char *prefix, *thing;
 };

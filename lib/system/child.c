@@ -79,8 +79,8 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 	memset(&answer, 0, sizeof(answer));
 	answer.failed = spawn_run(argv, limits, defaults, fd, &cancelled,
 				  &out, &err) != 0;
-	/* The words are sent without a copy, because the failure may be that
-	 * memory ran out. */
+	/* The error's words are sent without copying them, because the error
+	 * may be that memory ran out. */
 	text = answer.failed ? err.text : buf_str(&out);
 	answer.len = answer.failed ? strlen(err.text) : out.len;
 	ok = !cancelled && write_fully(fd, &answer, sizeof(answer)) &&

@@ -79,7 +79,7 @@ static void show_typing(struct prompt *p)
 		(void)tcsetattr(p->fd, TCSAFLUSH, &p->shown);
 }
 
-/* Does not wait while control-S holds output up. */
+/* Does not wait for output that control-S has stopped. */
 static int put_question(struct prompt *p, struct err *err)
 {
 	p->asked = true;

@@ -436,7 +436,7 @@ def full():
     used = os.stat(STATE).st_size // 1024
     for size in (f"{used + more}k" for more in (8, 36, 60, 100, 180, 240)):
         for option in ("--html", "--metrics"):
-            # Half of the space is for the database.
+            # Half of the free space is left for the database.
             done = subprocess.run(
                 ["unshare", "-rm", "sh", "-c", script, "sh", FOLDER, size,
                  os.path.join(BIN, "ec2-audit-instances"), "--state",

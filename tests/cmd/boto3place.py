@@ -69,7 +69,8 @@ class Place:
         return p.returncode, p.stdout.decode(), p.stderr.decode()
 
     def told(self, *argv):
-        """The output of a command that must succeed without a message."""
+        """Runs a command that must succeed without a message, and returns its
+        output."""
         more = ['--output', 'json'] if self.form == 'json' else []
         rc, out, err = self.run(*argv, *more)
         check(f'{self.name}: {argv}: status and words', (rc, err), (0, ''))

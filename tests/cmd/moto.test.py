@@ -56,7 +56,8 @@ def run(*argv):
 
 
 def rows(*argv):
-    """The rows of a command that must succeed without a message."""
+    """Runs a command that must succeed without a message, and returns its
+    rows."""
     rc, out, err = run(*argv)
     expect(f'{argv}: status and words', (rc, err), (0, ''))
     lines = out.split('\n')
@@ -211,7 +212,7 @@ def sharing_with_snapshots(found):
     """moto forgets who may use a snapshot.  Some versions accept the change
     first, and some answer a read with another snapshot."""
     image = found['ImageId']
-    # A snapshot that moto has made for the image.
+    # The image's snapshot, which moto has made itself.
     snapshot = found['BlockDeviceMappings'][0]['Ebs']['SnapshotId']
     rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-a',
                        '111122223333', '--with-snapshots')

@@ -379,7 +379,8 @@ def read(*names):
 
 
 def words(text):
-    """The strings in C source, without signs, values and defaults."""
+    """The parameters' names in the C source of a table, without their signs,
+    values and defaults."""
     text = re.sub(r'"\s+"', "", text)
     return [re.sub(r"^[!?#@]+|[:=].*", "", name)
             for name in re.findall(r'"([^"]+)"', text)]

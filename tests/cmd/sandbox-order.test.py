@@ -108,7 +108,7 @@ def rule(cidr):
 
 
 def named(parameter, own, prefix, kind):
-    """The wrong ids that every action about one thing refuses."""
+    """Wrong ids, which every action about one thing must refuse."""
     return [(FORM, {parameter: "x"}, f"{kind}ID.Malformed"),
             (EXISTS, {parameter: f"{prefix}-00000000"},
              ("Invalid" + kind[7:] if prefix in ("vol", "snap") else
