@@ -112,8 +112,8 @@ struct audit {
 	struct session_set *set;
 	bool partial;		/* some wanted target could not be asked */
 	struct store_run run;
-	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, and this
-						 * one */
+	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, this one
+						 * included */
 	size_t runs_count;
 	size_t remembered;	/* see store_load */
 	struct buf text;	/* a cell's text */

@@ -54,7 +54,8 @@ struct list {
 	size_t *by_id;		/* indexes of the first `sorted` items, in
 				 * order of id */
 	size_t sorted;
-	size_t listed;		/* items that the list names; they come first */
+	size_t listed;		/* number of items that the list names; they
+				 * come first */
 };
 
 /* Reads the list NAME, "-" for standard input.  A mistake in it is a usage

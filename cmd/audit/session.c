@@ -14,7 +14,7 @@
 struct session {
 	struct session_set *set;
 	struct place *place;
-	struct targets alone;	/* a list with only this target */
+	struct targets alone;	/* a set with this target only */
 	struct buf account, name;
 	bool asked;		/* GetCallerIdentity was sent */
 	bool identified;	/* GetCallerIdentity gave `account` */

@@ -26,9 +26,12 @@ enum { AWSFILE_MAX = 16 * 1024 * 1024 };
 /* A setting, or, without a name, the beginning of a section. */
 struct awsfile_entry {
 	const char *section;	/* the text between the brackets */
-	const char *parent;	/* the setting it belongs to, or NULL */
-	const char *name;	/* in lower case, unless it has a parent */
-	const char *value;	/* without white space around it */
+	const char *parent;	/* the setting that this one belongs to, or
+				 * NULL */
+	const char *name;	/* the setting's name, in lower case unless it
+				 * has a parent */
+	const char *value;	/* the setting's value, without white space
+				 * around it */
 };
 
 /* The value of a setting that has nested ones: a line end.  Code that reads it

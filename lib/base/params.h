@@ -31,7 +31,7 @@ struct params {
 	size_t len, cap;
 	struct buf text;	/* every name and value, each with its NUL */
 	struct params_list lists[PARAMS_LISTS];
-	size_t oldest;		/* index in `lists` of the one to replace
+	size_t oldest;		/* index in `lists` of the entry to replace
 				 * next */
 };
 

@@ -32,7 +32,7 @@ struct settings {
 	long connect_seconds, request_seconds;
 	long page_size, wait_seconds;
 	const char *output;			/* text, table, json or csv */
-	const char *rows, *columns;		/* to print, or NULL for all */
+	const char *rows, *columns;		/* what to print; NULL: all */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
 	bool no_verify, exit_code, quiet, wait;	/* settings of options that only
@@ -65,8 +65,9 @@ struct settings {
 
 /* How many values an option or operand takes, and what they become. */
 enum opt_use {
-	OPT_ONE,	/* one: the last one given goes into every request */
-	OPT_MANY,	/* many: all go into every request */
+	OPT_ONE,	/* one value: the last one given goes into every
+			 * request */
+	OPT_MANY,	/* many values: all go into every request */
 	OPT_LIST,	/* many, cut into portions: a request for each */
 	OPT_EACH,	/* many: a job for each value */
 };
@@ -106,11 +107,12 @@ struct opt_setting {
 
 /* An option, or (letter 0, no long name) the operand. */
 struct opt {
-	int letter;		/* 0: it has a long name only */
+	int letter;		/* the option's letter; 0: it has only a long
+				 * name */
 	const char *name;	/* long name */
 	const char *value;	/* the name of its value, or this|that if there
 				 * are few; NULL: a flag */
-	const char *param;	/* the request parameter that it sets */
+	const char *param;	/* the request parameter that the option sets */
 	const char *fixed;	/* the value that a flag sends */
 	const char *prefix;	/* the prefix of a value (of an id, for example)
 				 * that sets `prefixed` instead of `param` */

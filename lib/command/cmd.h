@@ -84,8 +84,8 @@ struct cmd {
 					 * the operand; or NULL */
 	const char *no_means;		/* what the answer no may mean; for
 					 * -v */
-	const char *no_means_elsewhere;	/* what else no may mean at an endpoint
-					 * that is not Amazon's */
+	const char *no_means_elsewhere;	/* what else the answer no may mean at
+					 * an endpoint that is not Amazon's */
 };
 
 /* Runs the command; returns the exit status. */

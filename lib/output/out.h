@@ -33,7 +33,8 @@ struct out_choice {
 
 /* Where and how a run prints its rows.  Start as `= { .fd = ... }`. */
 struct out {
-	int fd;			/* where rows go; the caller closes it */
+	int fd;			/* descriptor to write to; the caller closes
+				 * it */
 	enum out_format format;
 	bool show_empty;	/* "(nil)" for an empty column */
 	bool document;		/* text prints each cell on lines of its own,

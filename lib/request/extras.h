@@ -24,7 +24,7 @@ enum extras_set {
 
 /* What a run knows about one action at one endpoint. */
 struct extras {
-	unsigned optional;	/* the parameters that the run may leave out */
+	unsigned optional;	/* parameters that the run may leave out */
 	unsigned left_out;	/* the parameters that the run leaves out */
 	bool page_given;	/* the user chose the value of MaxResults */
 	bool token_unknown;	/* the version of the API has no ClientToken, so

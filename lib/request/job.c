@@ -20,7 +20,7 @@ struct job_source {
 	size_t target, number;	/* target and number of the next job */
 	bool ended;		/* this target has no more jobs */
 	struct job partial;	/* the next job, as far as it is made */
-	size_t partial_count;	/* values of the list that are in it */
+	size_t partial_count;	/* values of the list in the partial job */
 	bool started;		/* the partial job has the base parameters */
 	bool done;
 };

@@ -51,8 +51,9 @@ struct readback {
 	const struct answer_rule *rule;	/* what the read's reply must hold */
 	bool gone_holds;	/* "no such thing" is the state wanted */
 	bool always;		/* send the read after every success too */
-	bool if_imitated;	/* send it after a success too, if an imitation
-				 * of EC2 reports it: some drop this change */
+	bool if_imitated;	/* send the read after a success too, if an
+				 * imitation of EC2 reports it: some drop this
+				 * change */
 	enum readback_test test;
 	const char *path, *param, *value;	/* what the test `holds`
 						 * compares */

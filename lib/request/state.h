@@ -53,7 +53,8 @@ struct exchange_call {
 	const struct row *rows;
 	enum reply_return returns;
 	bool writes;
-	bool pages;		/* a list that comes in pages; no write does */
+	bool pages;		/* the action returns a list in pages; no write
+				 * does */
 	bool once;		/* repeating the request would do harm */
 	const char *early;	/* the code of a refusal that may mean that the
 				 * request came too early; or NULL */
@@ -66,8 +67,8 @@ struct exchange_call {
 	bool (*hides)(const struct node *item);	/* whether `hide` leaves an
 				 * item out; or NULL */
 	const struct until *until;	/* what --wait waits for; or NULL */
-	const struct follow *follow;	/* calls that follow each success of
-					 * this one; or NULL */
+	const struct follow *follow;	/* requests that follow each success of
+					 * this call; or NULL */
 	bool secret;		/* wipe the request and the reply, and never
 				 * trace them */
 };
@@ -199,10 +200,10 @@ struct exchange {
 	int put_backs;		/* how often a reply was put back */
 	size_t put_back_at;	/* bytes that the job held when a reply was last
 				 * put back */
-	struct params wire;	/* the job's parameters, with ids as a filter;
-				 * empty unless they are */
+	struct params wire;	/* the job's parameters, if its ids were turned
+				 * into a filter; else empty */
 	struct query query;	/* the request under way */
-	struct intake intake;	/* the reply to that request */
+	struct intake intake;	/* the reply to the request under way */
 	struct answer answer;	/* what the replies of the job said */
 	struct pages pages;
 	const struct readback *readback;	/* the read under way */

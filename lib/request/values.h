@@ -37,7 +37,7 @@ struct values {
 				 * or kept */
 	bool keeps;		/* all values were read, and are in `kept` */
 	struct params kept;
-	size_t kept_at;		/* the next one to take from `kept` */
+	size_t kept_at;		/* where the next value of `kept` begins */
 };
 
 /* Takes the values of the option or operand with this USE; a command has one at

@@ -26,7 +26,7 @@ enum lines_state {
 struct lines {
 	int fd;
 	struct buf buf;		/* bytes that were read but not yet given out */
-	size_t at;		/* where in them the next line starts */
+	size_t at;		/* where the next line starts in `buf` */
 	bool ended;
 	unsigned long number;	/* number of the line given out last, from 1 */
 };

@@ -21,7 +21,7 @@ struct prompt {
 	const char *question;
 	const volatile sig_atomic_t *stop;
 	bool asked;		/* the question is on the terminal */
-	bool known;		/* `shown` has its settings */
+	bool known;		/* `shown` has the terminal's settings */
 	struct termios shown;
 	sigset_t before, held;	/* see hold_signals */
 };

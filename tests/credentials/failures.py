@@ -50,7 +50,7 @@ failure('a line below a setting', files={
 
 failure('a role without a name', env=ONE, files=ROLE_FILES | {
     'config': '[profile one]\nrole_arn =\nsource_profile = base\n'})
-failure('an empty duration', env=ONE, files=ROLE_FILES | {
+failure('a duration of zero', env=ONE, files=ROLE_FILES | {
     'config': role('one', 'source_profile = base', 'duration_seconds = 0')})
 failure('credential_source Environment, no secret there',
         options={'profile': 'one'}, env={'AWS_ACCESS_KEY_ID': 'AKIDENV'},

@@ -29,7 +29,7 @@ enum recipe_reply {
 	REPLY_LIST,		/* the recipe's list */
 	REPLY_ATTRIBUTE,	/* the thing's id, and one attribute */
 	REPLY_FUNCTION,		/* what `answer` writes */
-	REPLY_NOTHING,		/* `finish` has written it */
+	REPLY_NOTHING,		/* nothing: `finish` wrote it */
 };
 
 struct recipe {
@@ -40,14 +40,13 @@ struct recipe {
 	const struct kind *shows;
 	int (*run)(struct call *c, struct fault *fault);
 
-	const struct kind *kind;	/* kind of its things; NULL: no
-					 * things */
-	bool each;			/* a list of things; all or none */
+	const struct kind *kind;	/* kind of the things; or NULL */
+	bool each;			/* many things: all or none */
 	bool by_name;			/* accepts the kind's other parameter */
 	bool may_lack;			/* a missing thing is no error */
 	bool rules_own;			/* `rules` check who owns the thing */
 	const struct kind *makes;
-	bool has_token;			/* ClientToken makes it idempotent */
+	bool has_token;			/* a ClientToken makes it idempotent */
 	const char *tag_types;		/* types of resources in tags; NULL: the
 					 * type of `makes` */
 	bool has_devices;		/* has BlockDeviceMapping */
