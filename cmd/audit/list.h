@@ -49,7 +49,7 @@ struct item {
 /* Start as `= {0}`. */
 struct list {
 	struct arena texts;
-	struct item *items;	/* in the order of the list */
+	struct item *items;	/* all items, in the order of the list */
 	size_t len, cap;
 	size_t *by_id;		/* indexes of the first `sorted` items, in
 				 * order of id */

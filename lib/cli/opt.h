@@ -87,7 +87,7 @@ enum opt_type {
 	OPT_NONE,
 	OPT_FLAG,
 	OPT_STRING,
-	OPT_NUMBER,	/* from min to max */
+	OPT_NUMBER,	/* a number from min to max */
 	OPT_EITHER,	/* a number, min or max */
 };
 
@@ -95,7 +95,7 @@ enum opt_type {
 struct opt_setting {
 	enum opt_type type;
 	size_t offset;
-	long min, max;		/* of a number */
+	long min, max;		/* bounds of a number */
 	const char *env;	/* the variable that counts if the option is not
 				 * given; or NULL */
 	bool secret;		/* overwrite the value in argv */

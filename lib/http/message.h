@@ -85,8 +85,8 @@ struct http_reply {
 	bool kept;		/* the connection had been used before */
 	const char *proxy;	/* the proxy that was used; "": none */
 	struct head head;
-	struct err err;		/* why it failed, unless HTTP_WHOLE; has a hint
-				 * about certificates */
+	struct err err;		/* why the request failed, unless HTTP_WHOLE;
+				 * has a hint about certificates */
 };
 
 #endif

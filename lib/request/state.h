@@ -182,7 +182,7 @@ struct exchange {
 	struct target *target;	/* the job's target */
 	struct job job;
 	enum exchange_state state;
-	long long due_ms;	/* when to send, by now_ms */
+	long long due_ms;	/* when to send the next request, by now_ms */
 	long long sent_ms;	/* when the driver sent the last request */
 	struct exchange_result result;
 	bool followed;		/* the driver has made the jobs that follow */
