@@ -416,7 +416,8 @@ START_TEST(read_one)
 }
 END_TEST
 
-/* One token serves many requests, and a failure does not last. */
+/* One token serves many requests, and a failure does not affect later
+ * requests. */
 START_TEST(read_many)
 {
 	static const struct reply replies[REPLIES_MAX] = {

@@ -41,7 +41,7 @@ def volumes(p):
         'describe_volumes', 'Volumes'))
     before = item['Attachments']
     made = p.told('ec2-detach-volume', ours, '-i', instance)
-    # A canned answer has the same time for all things.
+    # The answer is a fixed text, which has the same time for all things.
     p.compare('detach-volume', made, p.rows('ATTACHMENT', before),
               {'State', 'DeleteOnTermination',
                *(['AttachTime'] if p.moto else [])})

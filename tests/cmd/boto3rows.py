@@ -90,7 +90,8 @@ TABLES = {
     'TAG': 'ResourceType ResourceID=ResourceId Key Value',
 }
 
-# The id of a row's thing; JSON repeats it in the rows below.
+# The column with the id of a row's thing.  In JSON, the rows below have this
+# column too.
 IDS = {'IMAGE': 'ImageID', 'RESERVATION': 'ReservationID',
        'INSTANCE': 'InstanceID', 'INSTANCE/status': 'InstanceID',
        'NIC': 'NetworkInterfaceID', 'VOLUME': 'VolumeID',

@@ -763,7 +763,8 @@ def quiet_start():
 
 
 def only_relative_uri():
-    """The fixed address of containers: only the failure can be tested."""
+    """The address of containers' credentials is fixed, so the test can only
+    check the failure."""
     name = 'a container by its relative URI'
     if WRAP or not shutil.which('strace'):
         skipped[name] = 'WRAP is set' if WRAP else 'strace is not installed'

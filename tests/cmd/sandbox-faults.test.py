@@ -40,7 +40,8 @@ def sign(key, text):
 
 
 def message(**form):
-    """A signed request, byte for byte; version 4, by hand."""
+    """Returns the bytes of a request.  The test itself signs it with version
+    4."""
     host = urllib.parse.urlsplit(os.environ["EC2_URL"]).netloc
     body = urllib.parse.urlencode(dict(form, Version="2016-11-15"))
     now = datetime.datetime.now(datetime.timezone.utc)

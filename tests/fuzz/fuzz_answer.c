@@ -66,7 +66,7 @@ static const struct answer_match matches[] = {
 	{ .filter = NULL }
 };
 
-/* A question, and its true reply. */
+/* A request and its true reply. */
 static const struct question {
 	const char *items;
 	const struct row *rows;
@@ -271,7 +271,7 @@ static void change(char *text, size_t size, unsigned n, unsigned how,
 				       end);
 		}
 		break;
-	default:	/* with another id */
+	default:	/* the item gets another id */
 		p = strchr(p, '>') + 1;
 		if (named && (strncmp(p, "ami-", 4) == 0 ||
 			      strncmp(p, "i-", 2) == 0))

@@ -120,7 +120,7 @@ static const struct {
 	  "interrupted", 0 },
 };
 
-/* Another attempt would not help, or is not wanted. */
+/* There is no other attempt if it would not help or is not wanted. */
 START_TEST(once)
 {
 	struct http_settings settings = {

@@ -714,7 +714,7 @@ START_TEST(many)
 }
 END_TEST
 
-/* A reply leaves nothing behind that shows in the next reply on its handle. */
+/* Nothing of a reply occurs in the next reply on the same handle. */
 START_TEST(handles_are_clean)
 {
 	static const struct server_reply replies[] = {

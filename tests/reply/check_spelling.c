@@ -155,7 +155,7 @@ START_TEST(read_as_today)
 	struct item *it = NULL;
 	struct err err = {0};
 
-	/* A product code in the item, and one beside a list. */
+	/* Product codes in the item itself, and beside the list. */
 	for (size_t i = 0; i < 2; i++) {
 		buf_clear(&doc);
 		buf_clear(&got);

@@ -247,8 +247,8 @@ START_TEST(streaming)
 		  .end = streams[_i].cut ? SERVER_CUT : SERVER_KEEP },
 		{ .when = "ImageId=big", .body = body },
 		/* Rows of the job `big` cannot be handed out before the first
-		 * job's: its reply comes after all cut ones.  A reply that is
-		 * whole may have come completely, or partly. */
+		 * job's: its reply comes after all cut ones.  A reply without a
+		 * cut may still have come partly when the run drops it. */
 		{ .after_closed = (int)streams[_i].requests -
 		  !streams[_i].fails, .delay_ms = 500, .body = LIST("1") },
 	};

@@ -475,7 +475,7 @@ START_TEST(one_job)
 }
 END_TEST
 
-/* The same with other settings. */
+/* The cases above, with other settings. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;

@@ -46,7 +46,7 @@ static const char *const params[] = {
 	"not recognized"
 #define LOOK MAYBE ": x shows it"
 
-/* Attempts in a row, each with an event. */
+/* Several attempts in a row, each of which ends with an event. */
 struct happened {
 	enum retry_event event;
 	long status;
@@ -431,7 +431,7 @@ START_TEST(transferred)
 }
 END_TEST
 
-/* Pages of other servers. */
+/* Pages from servers that are not EC2's. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;

@@ -200,8 +200,8 @@ START_TEST(following)
 		ck_assert_msg(strstr(buf_str(&r.log), "failed a: no list: ") &&
 			      strstr(buf_str(&r.log), "failed b: no list: "),
 			      "%s: %s", what, buf_str(&r.log));
-	/* The order of two jobs is uncertain.  If the keys are refused, the
-	 * second list of parts may have been requested or not. */
+	/* Two jobs run at once, so their order is uncertain.  When the keys are
+	 * refused, the second list of parts may already have been requested. */
 	requests = server_count(r.server);
 	ck_assert_msg(requests == most ||
 		      (!cases[_i].log && requests == most - 1),

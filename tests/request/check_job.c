@@ -98,7 +98,7 @@ static void describe(struct buf *out, const struct job *job)
 	buf_puts(out, "; ");
 }
 
-/* A source of the command line's jobs, without other parameters. */
+/* Makes a source of the command line's jobs, which have no other parameters. */
 static int source(struct job_source **s, const struct line *l,
 		  const struct opt_spec *spec, struct err *err)
 {

@@ -6,7 +6,7 @@
 #include "aws/cred.h"
 #include "support/server.h"
 
-/* A service that answers, and a request to it. */
+/* A server, and a query that is sent to it. */
 struct scene {
 	struct server *server;
 	struct endpoint endpoint;

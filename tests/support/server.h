@@ -42,7 +42,8 @@ struct server_reply {
 
 struct server;
 
-/* Starts; fails the test when that is impossible.  The script is borrowed. */
+/* Starts the server; the test fails if that is impossible.  The script is
+ * borrowed. */
 struct server *server_start(const struct server_reply *script, size_t count);
 
 /* Stops the server; its requests can still be read. */
@@ -54,7 +55,7 @@ const char *server_url(const struct server *s);
 
 /* Call the functions below only after server_stop. */
 
-/* The requests, in the order in which they came, as they came. */
+/* The unchanged requests, in the order in which they came. */
 size_t server_count(const struct server *s);
 const char *server_request(const struct server *s, size_t i);
 
