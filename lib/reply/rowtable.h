@@ -25,8 +25,8 @@
 #include "reply/node.h"
 
 /* Most columns of a row in a table: INSTANCE has 32, with its type, and a table
- * needs an end.  And most cells of a printed row, which also has the ids of the
- * rows above it. */
+ * needs an end.  ROW_CELLS_MAX: most cells of a printed row, which also has the
+ * ids of the rows above it. */
 enum { ROW_COLUMNS_MAX = 34, ROW_IDS_MAX = 4,
        ROW_CELLS_MAX = ROW_COLUMNS_MAX + ROW_IDS_MAX };
 

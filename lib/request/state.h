@@ -34,7 +34,7 @@ enum {
 	EXCHANGE_HOLD_MIN = 64 * 1024,
 };
 
-/* How many seconds the clock must be off to count as the reason of a
+/* A clock that is off by more than this many seconds counts as the reason of a
  * refusal. */
 enum { EXCHANGE_CLOCK_SECONDS = 300 };
 

@@ -6,9 +6,8 @@
  * SQL has ?1, the id of the thing; ?2, the caller's account; ?3, the region;
  * ?4, the time; ?5, the id of what is made; ?6, the time in milliseconds; from
  * ?7 on the values of the parameters in `takes`; and the table `given` with the
- * parameters in `lists`.  The list of the reply has what is made as ?1, or else
- * the thing, and the first parameter as ?5; without both, the first two
- * parameters.
+ * parameters in `lists`.  In the reply's list, ?1 is the made thing, or else
+ * the thing, and ?5 the first parameter; without a thing, both are parameters.
  */
 #ifndef RECIPE_H
 #define RECIPE_H
