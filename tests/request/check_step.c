@@ -107,8 +107,8 @@ START_TEST(hinted)
 }
 END_TEST
 
-/* A job's own error comes besides the faults; without one, the first fault is
- * the error. */
+/* A job that has an error keeps it beside the faults.  Otherwise the first
+ * fault becomes its error. */
 START_TEST(faults)
 {
 	struct unsent u = {0};
