@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # ec2-product-tools: make, make check, make bench, make install,
-# make uninstall, make dist, make clean.  Everything built lies in $(BUILD).
+# make uninstall, make dist, make clean.  The build writes only to $(BUILD).
 
 VERSION     = 0.2.0
 API_VERSION = 2016-11-15
 
-# Each directory answers to GNU's name for it too: make install prefix=/usr .
+# GNU's names for the directories work too: make install prefix=/usr .
 prefix      = /usr/local
 PREFIX      = $(prefix)
 bindir      = $(PREFIX)/bin
@@ -21,34 +21,36 @@ SYSCONFDIR  = $(sysconfdir)
 BASHDIR     = $(SHARE)/bash-completion/completions
 ZSHDIR      = $(SHARE)/zsh/site-functions
 FISHDIR     = $(SHARE)/fish/vendor_completions.d
-# EC2's certificates: the programs look for them where make was told to.
+# The folder of EC2's certificates; it is compiled into the programs.
 CERTDIR     = $(SHARE)/ec2-product-tools/certificates
-# For systemd, which only Linux has; empty to leave its files out.
+# Folders for systemd's files.  Only Linux has systemd; an empty value leaves
+# the files out.
 SYSTEMDDIR  = $(if $(filter Linux,$(shell uname -s)),$(PREFIX)/lib)
 UNITDIR     = $(SYSTEMDDIR)/systemd/system
 SYSUSERSDIR = $(SYSTEMDDIR)/sysusers.d
 DESTDIR     =
 BUILD       = build
 
-# SANDBOX=no leaves out ec2-sandbox, and with it libmicrohttpd.
+# SANDBOX=no builds no ec2-sandbox, and so needs no libmicrohttpd.
 SANDBOX    ?= yes
 SANDBOX_ON := $(filter-out no,$(SANDBOX))
 
-# CC is make's own default, cc, unless given.  See AR below.
+# CC has make's own default, cc.  See AR below.
 PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
 CFLAGS     ?= -O2 -g
 
-# The sources have the same names in every build folder, so that the programs
-# do not tell where they were built.
+# Removes the folder's name from debugging data and messages, so that the
+# programs do not depend on where they were built.
 FILE_PREFIX ?= -ffile-prefix-map='$(CURDIR)'=.
 
-# What pkg-config names and a program does not use is not loaded at its start.
+# A program loads only the libraries that it uses, even if pkg-config names
+# more.
 AS_NEEDED  ?= $(if $(filter Darwin,$(SYSTEM)),,-Wl,--as-needed)
 
-# What makes a fault harder to exploit, as far as compilers have had it for
-# years.  CFLAGS and LDFLAGS come behind, and win; who wants none of it sets
-# HARDEN and HARDEN_LINK to nothing.
+# Flags that make a fault harder to exploit, and that compilers have had for
+# years.  CFLAGS and LDFLAGS come later on the command line and override them.
+# To build without these flags, set HARDEN and HARDEN_LINK to nothing.
 HARDEN      ?= $(if $(OWN_PIE),,-fPIE) -fstack-protector-strong $(FORTIFY) \
 	$(if $(filter Linux,$(SYSTEM)),$(HARDEN_$(MACHINE)))
 HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,$(if $(OWN_PIE),,-pie) \
@@ -56,19 +58,19 @@ HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,$(if $(OWN_PIE),,-pie) \
 HARDEN_x86_64  = -fcf-protection -fstack-clash-protection
 HARDEN_aarch64 = -mbranch-protection=standard
 
-# Flags that choose the kind of program themselves; GCC's files of
-# specifications, as Fedora has them, do too.
+# Flags with which the user chooses the kind of program (PIE or not).  GCC's
+# specs files, which Fedora uses, choose it too.
 OWN_PIE = $(filter -fno-pie -fno-PIE -no-pie -nopie -static -static-pie \
 	-specs=% --specs=%,$(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
 
-# Checks by the C library, which need optimisation, and are in the way of a
-# sanitizer's own.
+# The C library's checks.  They need optimisation, and prevent those of a
+# sanitizer.
 FORTIFY = $(if $(filter -O -O1 -O2 -O3 -Os -Og -Ofast,$(CFLAGS)),$(if \
 	$(findstring _FORTIFY_SOURCE,$(CFLAGS) $(CPPFLAGS))$(findstring \
 	-fsanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
 
-# A command is a file in cmd/, a page in man/ and a line here, with its
-# aliases behind the colon.
+# A command has a file in cmd/, a page in man/ and a line here, with its aliases
+# after the colon.
 COMMANDS = \
 	ec2-modify-image-attribute:ec2mimatt,ec2matt \
 	ec2-describe-image-attribute:ec2dimatt,ec2datt \
@@ -131,13 +133,14 @@ COMMANDS = \
 	ec2-metadata \
 	ec2-verify-identity
 
-# An audit is a file in cmd/, on what is in cmd/audit/, a page in man/ and a
-# line here.
+# An audit has a file in cmd/, which uses cmd/audit/, a page in man/ and a line
+# here.
 AUDITS = \
 	ec2-audit-images \
 	ec2-audit-instances
 
-# What shells complete: whatever prints its options as scripts/completion says.
+# The programs for which shells get completions; scripts/completion says what
+# their help must look like.
 COMPLETED = $(COMMANDS) $(AUDITS) $(SANDBOX_NAME)
 
 SANDBOX_NAME = $(if $(SANDBOX_ON),ec2-sandbox)
@@ -155,7 +158,7 @@ AUDIT_DEPS   = sqlite3
 SANDBOX_DEPS = libmicrohttpd sqlite3
 TEST_DEPS    = check
 
-# Looked up once, and only when something is to be built.
+# pkg-config runs once, and only when something is built.
 ifneq ($(filter-out clean dist uninstall,$(or $(MAKECMDGOALS),all)),)
 SYSTEM         := $(shell uname -s)
 TRIPLET        := $(shell $(CC) -dumpmachine)
@@ -169,8 +172,8 @@ SANDBOX_LIBS   := $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --libs $(SANDBOX_DEPS
 TEST_CFLAGS    := $(shell $(PKG_CONFIG) --cflags $(TEST_DEPS) 2>/dev/null)
 TEST_LIBS      := $(shell $(PKG_CONFIG) --libs $(TEST_DEPS) 2>/dev/null)
 
-# The compiler's own ar, which knows what the compiler writes for another
-# machine and, with -flto, for the linker to compile.
+# The compiler's own ar can read objects for another machine, and objects made
+# with -flto.
 ifeq ($(origin AR),default)
 LTO_AR := $(if $(filter -flto%,$(CFLAGS) $(LDFLAGS)),$(firstword $(shell \
 	if $(CC) --version | grep -q clang; then \
@@ -180,12 +183,12 @@ LTO_AR := $(if $(filter -flto%,$(CFLAGS) $(LDFLAGS)),$(firstword $(shell \
 	fi)))
 AR     := $(or $(LTO_AR),$(shell $(CC) -print-prog-name=ar),ar)
 endif
-# D leaves the time and the user out, where ar has it.
+# D leaves the time and the user out, if this ar has that option.
 ARCHIVE := rcs$(if $(filter Linux,$(SYSTEM)),D)
 endif
 
-# Tables leave out what does not apply to a row, which is then zero; a callback
-# need not use all it is given.
+# Rows of tables leave out fields that do not apply, which are zero then.  A
+# callback need not use all of its parameters.
 WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 	-Wcast-align -Wwrite-strings -Wstrict-prototypes \
 	-Wmissing-prototypes -Wmissing-declarations -Wold-style-definition \
@@ -194,8 +197,9 @@ WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 	-Wtype-limits -Wendif-labels -Wno-unused-parameter \
 	-Wno-missing-field-initializers
 
-# Times and file sizes have 64 bits on 32-bit machines too.  The BSDs and macOS
-# show pledge, unveil and the like only when asked by these names.
+# Times and file sizes have 64 bits on 32-bit machines too.  On the BSDs and
+# macOS, headers declare pledge, unveil and the like only if these macros are
+# defined.
 FEATURES = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 \
 	-D_BSD_SOURCE -D_NETBSD_SOURCE -D__BSD_VISIBLE=1 -D_DARWIN_C_SOURCE
@@ -222,8 +226,9 @@ PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(SANDBOX_NAME:%=$(BUILD)/bin/%) \
 	$(AUDITS:%=$(BUILD)/bin/%)
 LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
 	$(subst :, ,$a)))
-# Made by running the programs in COMPLETION_BIN, which are others where those
-# built are for another machine.  COMPLETION= leaves the completions out.
+# To make the completions, the programs in COMPLETION_BIN are run.  If the build
+# is for another machine, name a folder with programs for this one.  COMPLETION=
+# leaves the completions out.
 COMPLETION   = $(BUILD)/completion/made
 COMPLETION_BIN = $(BUILD)/bin
 PAGES1       = $(NAMES:%=man/%.1) $(AUDITS:%=man/%.1) $(SANDBOX_NAME:%=man/%.1)
@@ -252,7 +257,7 @@ $(AUDIT_OBJS) $(AUDITS:%=$(BUILD)/cmd/%.o): $(BUILD)/cmd/%.o: cmd/%.c \
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(AUDIT_CFLAGS) -c -o $@ $<
 
-# A style sheet as the text of a C file.
+# Writes a style sheet as a string in a C file.
 $(BUILD)/embedded/page_css.h: cmd/audit/page.css
 $(BUILD)/embedded/sandbox_css.h: cmd/sandbox/page/sandbox.css
 $(BUILD)/embedded/%_css.h:
@@ -292,8 +297,9 @@ $(BUILD)/completion/made: scripts/completion $(PROGRAMS)
 	scripts/completion $(@D) $(COMPLETION_BIN) $(COMPLETED)
 	@touch $@
 
-# All unit tests are one program, which is linked once; a link to it runs the
-# test that it is named after.  Each test's main is a function, main_of_NAME.
+# All unit tests are in one program, which is linked once.  A symbolic link to
+# it runs the test whose name the link has.  Each test's main is a function,
+# main_of_NAME.
 $(CHECK_BINS): $(BUILD)/tests/check
 	ln -sf check $@
 
@@ -309,38 +315,39 @@ $(BUILD)/tests/%.o: tests/%.c
 
 $(BUILD)/tests/check.o: $(BUILD)/tests/checks.h
 
-# A folder is newer than the list when a test is new or gone.
+# When a test was added or removed, its folder is newer than the list.
 $(BUILD)/tests/checks.h: $(sort $(dir $(CHECK_SRCS)))
 	@mkdir -p $(@D)
 	@for n in $(notdir $(CHECK_BINS)); do echo "CHECK($$n)"; done >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# Answers from files, for tests of whole commands.
+# A server that answers from files, for tests of whole commands.
 $(BUILD)/tests/replay: tests/replay.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) $(ALL_LDFLAGS) -o $@ $< \
 		$(BUILD)/libec2.a $(SANDBOX_LIBS) $(LIB_LIBS) -lpthread \
 		$(LDLIBS)
 
-# Says what it is told to, for tests of what must not be believed.
+# A server that sends the bytes of a script, for tests of false and broken
+# replies.
 $(BUILD)/tests/hostile: tests/hostile.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
 		$(LIB_LIBS) -lpthread $(LDLIBS)
 
-# Another allocator, loaded before a program: see the file.
+# An allocator that is loaded before a program: see heap.c.
 $(BUILD)/tests/heap.so: tests/heap.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
 		-ldl -lpthread $(LDLIBS)
 
-# A disk that fails, loaded before a program: see the file.
+# Makes a disk fail; it is loaded before a program: see disk.c.
 $(BUILD)/tests/disk.so: tests/disk.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
 		lib/base/num.c lib/base/err.c -ldl $(LDLIBS)
 
-# Answers some names itself, loaded before a program: see the file.
+# Resolves some host names itself; it is loaded before a program: see lookup.c.
 $(BUILD)/tests/lookup.so: tests/lookup.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
@@ -362,10 +369,11 @@ $(BUILD)/tests/loop: tests/bench/loop.c $(BUILD)/libec2.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
 		$(LIB_LIBS) $(LDLIBS)
 
-# A fuzzer per reader of what others write, from its seeds in
-# tests/fuzz/corpus; needs clang and its libFuzzer.  make fuzz runs each for a
-# minute, FUZZ_SECONDS=600 make fuzz for ten.  Fuzzers are linked with the
-# objects that scripts/test builds with the sanitizers, in FUZZ_BUILD.
+# A fuzzer for each parser of outside input, with its seeds in
+# tests/fuzz/corpus.  They need clang and its libFuzzer.  `make fuzz` runs each
+# for a minute, `FUZZ_SECONDS=600 make fuzz` for ten minutes.  Fuzzers are
+# linked with the objects that scripts/test builds with the sanitizers, in
+# FUZZ_BUILD.
 FUZZ_CC      ?= clang
 FUZZ_SECONDS ?= 60
 FUZZ_BUILD   ?= build-asan
@@ -375,7 +383,7 @@ FUZZ_MAKE     = $(MAKE) BUILD=$(FUZZ_BUILD) CC=$(FUZZ_CC) \
 	CFLAGS="$(FUZZ_CFLAGS)"
 FUZZ_BINS     = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
-# The commands that a fuzzer calls.
+# The commands that fuzz_opt calls.
 FUZZ_COMMANDS = $(if $(filter fuzz%,$(MAKECMDGOALS)),$(subst _,-,$(shell \
 	sed -n 's/^int main_of_\([a-z_]*\).*/\1/p' tests/fuzz/fuzz_*.c)))
 FUZZ_OBJS     = $(FUZZ_COMMANDS:%=$(BUILD)/fuzz/cmd/ec2-%.o) \
@@ -385,7 +393,7 @@ $(BUILD)/fuzz/%.o: tests/fuzz/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) -c -o $@ $<
 
-# A command whose main is a function among others, main_of_NAME.
+# Compiles a command with its main renamed to main_of_NAME.
 $(BUILD)/fuzz/cmd/ec2-%.o: cmd/ec2-%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes \
@@ -399,7 +407,7 @@ $(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/fuzz_%.o $(BUILD)/fuzz/libfuzzed.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ \
 		$(LIB_LIBS) $(SANDBOX_LIBS) -lpthread $(LDLIBS)
 
-# What FUZZ_MAKE makes.
+# Files that the make of FUZZ_MAKE builds.
 fuzzers: $(FUZZ_BINS)
 
 fuzz-programs:
@@ -408,8 +416,8 @@ fuzz-programs:
 fuzz: fuzz-programs
 	BUILD=$(FUZZ_BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/run-fuzzers
 
-# The unit tests, then whole commands against real endpoints, which take what
-# ec2-sandbox takes.  TESTS names those to run.
+# Runs the unit tests, and tests of whole commands against real endpoints,
+# ec2-sandbox among them.  TESTS names the tests to run.
 TESTS = $(if $(SANDBOX_ON),,'check_*' hardening install)
 
 check: check-programs
@@ -420,14 +428,14 @@ check-programs: all $(CHECK_BINS) $(BUILD)/tests/hostile \
 	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/disk.so \
 	$(BUILD)/tests/heap.so $(BUILD)/tests/lookup.so)
 
-# Out of memory at every seventh allocation, and each of our own, of libcurl's
-# and of libxml2's: half an hour.
+# Lets memory run out at every seventh allocation, and at each one that we,
+# libcurl or libxml2 make.  Takes half an hour.
 check-memory: check-programs
 	BUILD=$(BUILD) MEMORY_EVERY=7 TEST_TIMEOUT=7200 \
 		scripts/run-tests memory
 
-# A race that is lost keeps no other from being run.  The static file takes part
-# where make static has built it.
+# Runs the later benchmarks even if an earlier one fails, and those of the static
+# file where make static has built it.
 RACES = one-call confirm images signatures audit regions audit-year
 
 bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
@@ -436,7 +444,7 @@ bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	done; [ ! -e $(BUILD)/static/bin/ec2-product-tools ] || \
 		$(MAKE) bench-static || lost=1; exit $$lost
 
-# What is built is only copied: after make, make install compiles nothing.
+# `make install` after `make` only copies files: it compiles nothing.
 install: all
 	$(INSTALL) -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(MANDIR)/man1" \
 		"$(DESTDIR)$(MANDIR)/man7" "$(DESTDIR)$(DOCDIR)" \
@@ -510,15 +518,16 @@ ifneq ($(SYSTEMDDIR),)
 	rm -f "$(DESTDIR)$(SYSUSERSDIR)/ec2-audit.conf"
 endif
 
-# The sources as a release: the same bytes from every checkout of a commit, and
-# from what was unpacked.
+# Makes the release file.  It has the same bytes from every checkout of a
+# commit, and from an unpacked release file.
 dist:
 	scripts/dist $(VERSION) $(BUILD)
 
-# make static, make check-static and make static-pins.
+# Has the goals static, check-static and static-pins.
 include static.mk
 
-# For tools that read the sources as the compiler does.
+# Writes the compiler's command lines, for tools that read the sources with the
+# same flags.
 print-cflags:
 	@:$(info $(filter-out -M%,$(ALL_CFLAGS)) $(SANDBOX_CFLAGS) $(AUDIT_CFLAGS))
 

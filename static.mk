@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # make static: all commands in one file that needs no library, built with musl
-# (Debian's musl-tools) from the source packages of Debian 13.  What is
-# fetched and built lies in $(STATIC); scripts/static-pins says what is
-# fetched.  The rest of the Makefile needs none of this.
+# (Debian's musl-tools) from the source packages of Debian 13.  Fetched and
+# built files are in $(STATIC); scripts/static-pins lists the files to fetch.
+# The rest of the Makefile does not use this file.
 
 STATIC           = $(BUILD)/static
 STATIC_CC        = musl-gcc
@@ -29,15 +29,15 @@ STATIC_CFLAGS = -std=c11 $(FEATURES) \
 	-fno-asynchronous-unwind-tables -fno-unwind-tables \
 	-DCURL_STATICLIB -DEC2_FIND_CERTIFICATES $(FILE_PREFIX) -O2 -g -flto -MMD -MP
 
-# A static program that is loaded at any address.  musl-gcc does not know of
-# such programs, so that its first object is named here.  Threads get the
-# stack that glibc's need not be told of.
+# Links a static program that can be loaded at any address.  musl-gcc cannot
+# link such programs, so the first object is named here.  musl's default stack
+# for threads is too small, so the linker sets a larger one.
 STATIC_LDFLAGS = -O2 -flto=auto -nostartfiles -static \
 	-Wl,-pie,--no-dynamic-linker,-z,text \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free \
 	-Wl,--gc-sections -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack \
 	-Wl,-z,stack-size=0x100000
-# Where musl's first and last objects are, and the compiler's.
+# The first and last objects of musl and of the compiler.
 STATIC_CRT = dir=$$(dirname "$$($(STATIC_CC) '-\#\#\#' -x c /dev/null 2>&1 | \
 	tr ' "' '\n\n' | grep 'crt1\.o$$')") && \
 	compiler=$$(dirname "$$($(STATIC_CC) -print-file-name=crtbeginS.o)")
@@ -61,7 +61,7 @@ $(STATIC_MADE): $(STATIC)/made/%: $(STATIC)/made/sources \
 	+STATIC=$(STATIC) MAKE='$(MAKE)' scripts/static-libraries make $*
 	@touch $@
 
-# Each name, and the function that main is compiled as.
+# Lists each command and alias, and the function that its main is compiled as.
 $(STATIC)/obj/commands.h: Makefile static.mk
 	@mkdir -p $(@D)
 	{ for n in $(STATIC_NAMES); do \
@@ -92,8 +92,9 @@ $(STATIC)/obj/cmd/sandbox/main.o: cmd/sandbox/main.c static.mk $(STATIC_MADE)
 
 $(STATIC)/obj/cmd/static/main.o: $(STATIC)/obj/commands.h
 
-# What the linker puts in the place of musl's functions it cannot compile again
-# with the rest.  A compiler that knew memcpy would call it from within.
+# Functions that replace some of musl's.  They are compiled without link-time
+# optimisation.  -fno-builtin keeps the compiler from replacing the loop in
+# memcpy by a call of memcpy.
 $(STATIC)/obj/cmd/static/heap.o: STATIC_CFLAGS += -fno-lto
 $(STATIC)/obj/cmd/static/copy.o: STATIC_CFLAGS += -fno-lto -fno-builtin \
 	-fno-stack-protector -fno-tree-loop-distribute-patterns
@@ -109,12 +110,12 @@ $(STATIC)/obj/ec2-product-tools: $(STATIC_OBJS) $(STATIC_MADE)
 
 STATIC_MEMORY = $(STATIC)/obj/cmd/static/heap.o $(STATIC)/obj/cmd/static/copy.o
 
-# tests/bench/loop.c, with the libcurl of the static file.
+# tests/bench/loop.c, linked with the static file's libcurl.
 $(STATIC)/obj/loop: $(STATIC)/obj/tests/bench/loop.o $(STATIC_MEMORY) \
 		$(addprefix $(STATIC)/obj/lib/base/,num.o err.o buf.o utf8.o)
 	$(STATIC_LINK)
 
-# Tests what takes the place of musl's functions.
+# Tests the functions that replace musl's.
 $(STATIC)/obj/memory: $(STATIC)/obj/tests/static/memory.o $(STATIC_MEMORY)
 	$(STATIC_LINK)
 
@@ -125,9 +126,9 @@ $(STATIC_PROGRAM): $(STATIC)/obj/ec2-product-tools
 $(STATIC_LINKS): $(STATIC_PROGRAM)
 	ln -sf ec2-product-tools $@
 
-# The tests of whole commands, with the tools of the ordinary build.  Left out
-# is what judges that build alone: its pages, completions, flags and what is
-# installed, and tests that load a library of their own into a program.
+# Tests whole commands of the static file, with the test tools of the ordinary
+# build.  Leaves out the tests of that build's pages, completions, flags and
+# installed files, and tests that load a library into a program.
 STATIC_WITHOUT = check_* manual completion install hardening memory secrets \
 	lookup suite audit-disk
 
@@ -136,7 +137,7 @@ check-static: static check-programs $(STATIC)/obj/memory
 	BUILD=$(STATIC) WITHOUT="$(STATIC_WITHOUT) $(WITHOUT)" \
 		scripts/run-tests $(TESTS)
 
-# The same races as make bench, and against the libcurl of the static file.
+# Runs the benchmarks of make bench, and one against the static file's libcurl.
 bench-static: static $(STATIC)/obj/loop $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	ln -sfn ../tests $(STATIC)/tests
 	BUILD=$(STATIC) tests/bench/one-call

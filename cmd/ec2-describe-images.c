@@ -24,7 +24,8 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-/* Your images, and images shared with you. */
+/* The parameters of the two default requests: your images, and images shared
+ * with you. */
 static const struct job_param otherwise[] = {
 	{ "Owner.1", "self" },
 	{ "ExecutableBy.1", "self" },

@@ -17,7 +17,8 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-/* Your snapshots, and snapshots shared with you. */
+/* The parameters of the two default requests: your snapshots, and snapshots
+ * shared with you. */
 static const struct job_param otherwise[] = {
 	{ "Owner.1", "self" },
 	{ "RestorableBy.1", "self" },

@@ -63,7 +63,7 @@ static const struct opt options[] = {
 	  .help = "[ENI]:INDEX[:SUBNET[:DESCRIPTION[:...]]]" },
 	{ 0, "network-attachment", "INTERFACE", "NetworkInterface",
 	  .feed = nic_attachment, .use = OPT_MANY,
-	  .help = "the same, by its old name" },
+	  .help = "old name of -a" },
 	{ 0, "associate-public-ip-address", "true|false",
 	  "AssociatePublicIpAddress", .feed = value_boolean,
 	  .help = "whether it gets a public address" },

@@ -6,7 +6,7 @@
  *     check check_NAME...  runs these one after another, each in a child, which
  *                          has nothing of what those before it have left
  *
- * The status is 0 when all that ran passed.
+ * The status is 0 if all tests that ran have passed.
  */
 #include <stdbool.h>
 #include <stdio.h>

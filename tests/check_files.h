@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* AWS's two files, in a directory of their own, for tests of what reads
+/* AWS's two files in a temporary directory, for tests of code that reads
  * them. */
 #ifndef CHECK_FILES_H
 #define CHECK_FILES_H

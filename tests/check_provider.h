@@ -18,13 +18,13 @@ struct check_provider {
 	const char *what;
 	const char *env[8];		/* NAME=value */
 	const char *config;		/* or NULL */
-	bool named;			/* named by --profile, so only it
-					 * counts */
+	bool named;			/* --profile names the profile, so only
+					 * that counts */
 	time_t now;			/* seconds since 1970 by the services'
 					 * clock; 0: by this machine's */
-	long learns;			/* seconds that this clock is ahead at
-					 * the end, or up to 2 fewer */
-	const char *path, *text;	/* a file below ~, or NULL */
+	long learns;			/* seconds that the services' clock is
+					 * ahead at the end, or up to 2 fewer */
+	const char *path, *text;	/* a file below ~ and its content */
 	struct server_reply script[4];
 	const char *asked[4];		/* text that some request must hold */
 	size_t requests;		/* number of requests */

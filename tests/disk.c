@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * disk.so: a disk that fails from one write on, loaded before a program by
- * LD_PRELOAD.
+ * disk.so: makes a disk fail from the N-th write on.  LD_PRELOAD loads it
+ * before a program.
  *
  *     DISK_FOLDER   the folder whose files are on it: an absolute path
  *     DISK_FAIL     N: the N-th call that would change the disk fails, and all
- *                   that follow do
+ *                   later ones fail too
  *     DISK_ERRNO    the number of the error
  *     DISK_KILL     if set, that call kills the program
- *     DISK_REPORT   a file elsewhere: how many such calls there were
+ *     DISK_REPORT   a file elsewhere, which gets the number of such calls
  *     DISK_TYPE     the number of the disk's file system, as statfs has it
  */
 #undef _FILE_OFFSET_BITS

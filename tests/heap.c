@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * heap.so: a memory allocator that looks for secrets in what is given back, and
- * fails when it is told to.  Loaded before a program by LD_PRELOAD; for the GNU
- * C library.
+ * heap.so: a memory allocator that looks for secrets in memory that is freed,
+ * and fails when it is told to.  LD_PRELOAD loads it before a program.  Only
+ * for the GNU C library.
  *
  *     HEAP_REPORT   the file to write to
  *     HEAP_SECRET   bytes that may be in no block that is freed, nor in one
  *                   that is left at the end
- *     HEAP_FAIL     N: the N-th allocation fails; N+: and all that follow
- *     HEAP_OF       only what this object allocates counts for HEAP_FAIL: the
+ *     HEAP_FAIL     N: the N-th allocation fails; N+: all later ones fail too
+ *     HEAP_OF       only allocations by this object count for HEAP_FAIL: the
  *                   beginning of a library's name, or "program"
  *
  * Allocations inside pthread_once neither count nor fail.  OpenSSL sets itself
@@ -18,12 +18,14 @@
  *
  * The report has a line for each kind of event:
  *
- *     failed OBJECT OFFSET         an allocation made to fail, and by whom it
- *                                  was asked for
+ *     failed OBJECT OFFSET         the caller of an allocation that was made
+ *                                  to fail
  *     secret freed|left OBJECT OFFSET COUNT
- *                                  blocks of one caller with the secret
- *     crashed FUNCTION...          where, the innermost first
- *     allocations N                all that counted for HEAP_FAIL
+ *                                  a caller, and how many of its blocks held
+ *                                  the secret
+ *     crashed FUNCTION...          where the program crashed, the innermost
+ *                                  function first
+ *     allocations N                how many allocations counted for HEAP_FAIL
  */
 #include <dlfcn.h>
 #include <errno.h>

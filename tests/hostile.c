@@ -5,38 +5,40 @@
  *
  *     hostile [OPTION]... SCRIPT... -- COMMAND [ARG]...
  *
- * It listens on a free port of 127.0.0.1, replaces @URL@ in COMMAND's words and
- * environment by http://127.0.0.1:PORT, or https with -c, and @PORT@ by the
- * port, runs COMMAND and passes its exit status on, or 128 and the signal's
- * number; 124 when it had to be killed, 125 when hostile itself cannot go on.
+ * It listens on a free port of 127.0.0.1.  In COMMAND's words and environment,
+ * it replaces @URL@ by http://127.0.0.1:PORT (https with -c) and @PORT@ by the
+ * port.  It runs COMMAND and returns its exit status, or 128 plus the number of
+ * the signal that ended it; 124 if COMMAND had to be killed; 125 if hostile
+ * itself fails.
  *
  *     -t SECONDS    how long COMMAND may run (20)
- *     -o FILE       writes a line there: milliseconds, the command's largest
- *                   memory in KiB, requests
- *     -r BYTES      reads so much of its standard output, then closes it
+ *     -o FILE       writes a line to FILE: milliseconds, the most memory that
+ *                   COMMAND had in KiB, number of requests
+ *     -r BYTES      closes COMMAND's standard output after that many bytes
  *     -f BYTES      the largest file that COMMAND may write
- *     -x DIGITS     descriptors that COMMAND starts without
- *     -c CERT -k KEY [-p 1.1|1.2|1.3]    TLS, of that version alone
+ *     -x DIGITS     numbers of descriptors that are closed when COMMAND starts
+ *     -c CERT -k KEY [-p 1.1|1.2|1.3]    TLS, with -p only of that version
  *
- * The N-th request is answered by the N-th SCRIPT, those after the last by the
- * last; then the connection is closed.  A script is bytes, in which
+ * The N-th SCRIPT answers the N-th request, and the last SCRIPT all later ones;
+ * after each answer the connection is closed.  A script consists of bytes,
+ * among which
  *
- *     \n \r \0 \xHH \\ \{ \}    are CR and LF, CR, NUL, any byte, themselves
- *     {N*SCRIPT} {*SCRIPT}      repeats it, or goes on for ever
- *     {body:SCRIPT}             is a Content-Length, an empty line and it
- *     {cut}                     ends the reply after so many bytes of it as
- *                               the number says that follows `cut-` in the
- *                               request
- *     {n} {i}                   is the request's number, and one more than
- *                               the last time
- *     {file:NAME}               is what the file holds
- *     {pause:MS} {stall}        wait; {stall} until the other side goes
- *     {stop:MS}                 stops COMMAND for so long, while the script
- *                               goes on
- *     {reset} {drop}            end the connection by RST, or, of TLS,
- *                               without its farewell
+ *     \n \r \0 \xHH \\ \{ \}    are CR and LF, CR, NUL, any byte, \, { and }
+ *     {N*SCRIPT} {*SCRIPT}      repeats SCRIPT N times, or for ever
+ *     {body:SCRIPT}             is a Content-Length, an empty line and SCRIPT
+ *     {cut}                     ends the reply after N bytes, if the request
+ *                               has the text cut-N
+ *     {n}                       is the request's number
+ *     {i}                       is a number that grows by one each time
+ *     {file:NAME}               is the content of the file NAME
+ *     {pause:MS}                waits for MS milliseconds
+ *     {stall}                   waits until the client closes the connection
+ *     {stop:MS}                 stops COMMAND for MS milliseconds, while the
+ *                               script continues
+ *     {reset}                   ends the connection by RST
+ *     {drop}                    ends TLS without a closure alert
  *     {rekey}                   changes the keys of TLS 1.3 without end
- *     {keep}                    waits for the next request on it
+ *     {keep}                    waits for the next request on this connection
  *     {early}                   at the start: does not wait for a request
  */
 #include <arpa/inet.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * lookup.so: a name server within a program, loaded before it by LD_PRELOAD.
- * It answers for two names and passes others on to the real one:
+ * lookup.so: resolves host names within a program.  LD_PRELOAD loads it before
+ * the program.  It answers for two names itself, and asks the C library for all
+ * others:
  *
  *     slow.test     after LOOKUP_SECONDS, with 127.0.0.1
  *     moves.test    with 127.0.0.2 the first LOOKUP_OLD times, then with

@@ -9,20 +9,22 @@
  * http://127.0.0.1:PORT, runs COMMAND and passes its exit status on, or 128 and
  * the signal's number; 125 when replay itself cannot go on.
  *
- * The N-th request of an action is answered from DIR/ACTION.N.STATUS.xml, else
- * from DIR/ACTION.STATUS.xml, else with a 400 InvalidAction; STATUS is the HTTP
- * status in three digits.  Beside such a file NAME.xml may lie NAME.cut: a
- * number of bytes of the body, after which the connection is closed although
- * Content-Length promised all.  DIR/headers may hold lines `Name: value`, sent
- * with every answer; a Date there replaces the true one.
+ * The answer to the N-th request of an action is DIR/ACTION.N.STATUS.xml, or
+ * else DIR/ACTION.STATUS.xml, or else a 400 InvalidAction; STATUS is the HTTP
+ * status in three digits.  If there is a file NAME.cut beside NAME.xml, it
+ * holds a number: the connection is closed after that many bytes of the body,
+ * although Content-Length is that of the whole body.  DIR/headers may hold
+ * lines `Name: value`, which are sent with every answer; a Date there replaces
+ * the true one.
  *
  * $REPLAY_REQUESTS names a file to which each request adds a line: its
- * parameters sorted and percent-encoded as in a form, without those of the
- * signature and those that only repeat a default.  A request that nobody signed
- * adds the line `unsigned`.
+ * parameters, sorted and percent-encoded as in a form, without those of the
+ * signature and those that only repeat a default.  An unsigned request adds the
+ * line `unsigned`.
  *
- * Reading product codes back after they were set is answered with what was set
- * and not recorded: whether a command looks again is its own business.
+ * After a request has set product codes, a read of product codes is answered
+ * with these codes and is not recorded: the cases need not know whether a
+ * command reads its change back.
  */
 #include <arpa/inet.h>
 #include <dirent.h>

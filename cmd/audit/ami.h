@@ -12,12 +12,12 @@ struct image {
 	bool is_public;
 	const char *codes;
 	size_t codes_len;
-	const char *shared;	/* who may launch it; "all" is everyone */
+	const char *shared;	/* who may launch the AMI; "all" is everyone */
 	size_t shared_len;
 	size_t shared_count;
-	bool to_unit;		/* it is shared with an organization or
+	bool to_unit;		/* the AMI is shared with an organization or
 				 * organizational unit */
-	const char *snapshots;	/* ids of its snapshots */
+	const char *snapshots;	/* ids of the AMI's snapshots */
 	size_t snapshots_len;
 	bool unread;		/* a request about the AMI failed */
 	bool withdrawn;		/* the service no longer knows the AMI */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A run of either audit: its options, targets, memory, and what was found. */
+/* A run of either audit: its options, its targets, its database, and its
+ * findings. */
 #ifndef AUDIT_H
 #define AUDIT_H
 
@@ -32,7 +33,7 @@ struct audit_group {
 	int severity;		/* status for Nagios, 0 to 3 */
 };
 
-/* Words in which the pages of the two programs differ. */
+/* Words that differ between the pages of the two programs. */
 struct audit_words {
 	const char *thing, *things;	/* singular and plural, such as
 					 * "instance", "instances" */
@@ -41,9 +42,8 @@ struct audit_words {
 	const char *const *heads;	/* headings, up to a NULL */
 	const char *good, *bad;		/* captions of the trend */
 	const char *fine;		/* heading of items without a problem */
-	const char *none;		/* the end of the sentence "All ...
-					 * are" */
-	bool has_accounts;		/* items belong to customers */
+	const char *none;		/* after "All ... are" on the page */
+	bool has_accounts;		/* whether items belong to customers */
 	/* state appends words for an item's state and change.  cells writes
 	 * the cells between these and the time. */
 	void (*state)(const struct item *item, struct buf *out);
@@ -112,8 +112,8 @@ struct audit {
 	struct session_set *set;
 	bool partial;		/* some wanted target could not be asked */
 	struct store_run run;
-	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, and this
-						 * one */
+	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, this one
+						 * included */
 	size_t runs_count;
 	size_t remembered;	/* see store_load */
 	struct buf text;	/* a cell's text */

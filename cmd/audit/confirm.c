@@ -146,9 +146,9 @@ static int take_turns(struct turn *t, struct err *err)
 	return 0;
 }
 
-/* Settles an item that no target confirmed, once every target has answered.  It
- * is false if a target said so, else gone.  With --check one false is enough
- * even if another target failed, since CRITICAL takes precedence over
+/* Settles an item that no target confirmed, once every target has answered.
+ * Its state is false if a target said false, else gone.  With --check one false
+ * is enough even if another target failed, since CRITICAL takes precedence over
  * UNKNOWN. */
 static void settle_item(const struct audit *a, struct item *item)
 {

@@ -5,8 +5,8 @@
 
 #include "audit.h"
 
-/* Asks the targets one after the other, first the one where an instance was
- * found last.  An instance that no target knows is gone. */
+/* Asks the targets one after the other, beginning with the target where an
+ * instance was found last.  An instance that no target knows is gone. */
 int confirm_ask(struct audit *a, struct err *err);
 
 #endif

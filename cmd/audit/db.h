@@ -25,7 +25,8 @@ void db_close(struct db *db);
 /* Runs statements that have no values and whose rows do not matter. */
 int db_script(struct db *db, const char *text, struct err *err);
 
-/* A statement under way.  It remembers a failure, which db_end reports. */
+/* A statement that was started and has not ended.  It remembers a failure,
+ * which db_end reports. */
 struct db_rows {
 	struct db *db;
 	void *statement;

@@ -7,8 +7,8 @@
 
 #include "list.h"
 
-/* Sets the item's `change` and `now.since` from what was known before and what
- * was answered at NOW.  Without an answer, what was known stays. */
+/* Sets the item's `change` and `now.since` from what was known before and from
+ * the answer at NOW.  Without an answer, what was known stays. */
 void judge_item(struct item *item, long long now);
 
 /* judge_is_news: whether CHANGE is printed without --all.  judge_is_change:

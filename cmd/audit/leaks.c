@@ -38,7 +38,7 @@ struct leaks {
 	struct session *session;
 	struct pair *pairs;	/* sorted by the snapshot's id */
 	size_t pairs_count, next_pair;
-	const char **ids;	/* ids of snapshots, each once */
+	const char **ids;	/* ids of the snapshots, without repetitions */
 	size_t ids_count, next_id;
 };
 

@@ -12,7 +12,7 @@
 /* The longest list in bytes: about ten million lines. */
 #define LIST_BYTES_MAX ((size_t)1 << 30)
 
-/* How much of a wrong word is looked at. */
+/* How many bytes of a wrong word are examined. */
 enum { WORD_MAX = 200 };
 
 static const struct finding nothing = { "", "", "", "", "", "", 0 };

@@ -32,9 +32,9 @@ struct finding {
  * NULL. */
 struct item {
 	const char *id, *label;
-	bool listed;		/* the item is in the list now */
-	bool dropped;		/* the item was not in the list last time */
-	bool relabelled;	/* the label has changed since last time */
+	bool listed;		/* the item is in this run's list */
+	bool dropped;		/* the item was not in the last run's list */
+	bool relabelled;	/* the label differs from the last run's */
 	bool answered;		/* a target answered in this run */
 	size_t denials;		/* targets that do not know the item, or
 				 * answered false, in this run */
@@ -49,12 +49,13 @@ struct item {
 /* Start as `= {0}`. */
 struct list {
 	struct arena texts;
-	struct item *items;	/* in the order of the list */
+	struct item *items;	/* all items, in the order of the list */
 	size_t len, cap;
 	size_t *by_id;		/* indexes of the first `sorted` items, in
 				 * order of id */
 	size_t sorted;
-	size_t listed;		/* items that the list names; they come first */
+	size_t listed;		/* number of items that the list names; they
+				 * come first */
 };
 
 /* Reads the list NAME, "-" for standard input.  A mistake in it is a usage

@@ -147,7 +147,7 @@ static int find_list(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Takes CODE and LIST, or any number of codes. */
+/* Takes the operands: CODE and LIST, or any number of codes. */
 static int take_operands(struct audit *a, struct err *err)
 {
 	bool lists = strcmp(a->program->kind, "instances") == 0;
@@ -245,11 +245,11 @@ static int check_others(const struct audit *a, const char *state,
 
 	for (size_t i = 0; i < 2; i++) {
 		if (is_database(files[i], state))
-			return err_usage(err, "%s: it is the database, and not "
-					 "overwritten", files[i]->name);
+			return err_usage(err, "%s: cannot be written: it is the "
+					 "database", files[i]->name);
 		if (listed && written_is(files[i], a->list_name))
-			return err_usage(err, "%s: it is the list, and not "
-					 "overwritten", files[i]->name);
+			return err_usage(err, "%s: cannot be written: it is the "
+					 "list", files[i]->name);
 	}
 	return 0;
 }

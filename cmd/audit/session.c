@@ -14,7 +14,7 @@
 struct session {
 	struct session_set *set;
 	struct place *place;
-	struct targets alone;	/* a list with only this target */
+	struct targets alone;	/* a set with this target only */
 	struct buf account, name;
 	bool asked;		/* GetCallerIdentity was sent */
 	bool identified;	/* GetCallerIdentity gave `account` */
@@ -243,7 +243,7 @@ static int on_caller_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* STS, as a target of its own. */
+/* The target of requests to STS. */
 struct caller_target {
 	struct place place;
 	struct place *places;

@@ -53,7 +53,8 @@ void sheet_cell(struct html *h, const char *class, const char *text)
 	html_close(h);
 }
 
-/* How many items are listed, need attention, and are listed but need none. */
+/* How many items are listed, how many of these need attention, and how many do
+ * not. */
 struct counts {
 	size_t all, amiss, rest;
 };

@@ -72,7 +72,8 @@ int store_runs(struct store *s, struct store_run *runs, size_t *count,
 int store_save(struct store *s, const struct store_run *run,
 	       const struct list *list, long keep, struct err *err);
 
-/* A change that an earlier run found.  Texts are valid during the call. */
+/* A change that an earlier run found and stored.  Texts are valid during the
+ * call. */
 struct store_change {
 	long long time;
 	const char *change, *code, *id, *state, *owner, *label, *account,

@@ -36,7 +36,8 @@ static bool lock_file(int fd)
 	return fcntl(fd, F_SETLK, &lock) == 0;
 }
 
-/* Removes the file itself last: by it a later run finds the others. */
+/* Removes the file itself last, because a later run finds the others by its
+ * name. */
 static void remove_all(int folder, const char *name)
 {
 	static const char *const ends[] = {

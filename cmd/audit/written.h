@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Replaces files atomically, and replaces nothing but files.
+ * Replaces files atomically.  Only regular files are replaced.
  *
  * Only a regular file is replaced, not a device, FIFO, socket or directory.  A
  * symbolic link is followed if it belongs to root, to the caller or, in a

@@ -157,14 +157,14 @@ static int check_together(struct cmdline *c, struct err *err)
 	    c->log || c->instant || c->anywhere || c->advertise ||
 	    c->reset_token || c->ready_fd >= 0) {
 		if (c->dump)
-			return err_usage(err, "--dump serves nothing: it goes "
-					 "with -d and -s alone");
+			return err_usage(err, "--dump can be combined only "
+					 "with -d and -s");
 		if (c->identity_certificate)
-			return err_usage(err, "--identity-certificate serves "
-					 "nothing: it goes alone");
+			return err_usage(err, "--identity-certificate cannot "
+					 "be combined with others");
 		if (c->is_ready)
-			return err_usage(err, "--is-ready serves nothing: it "
-					 "goes with -c alone");
+			return err_usage(err, "--is-ready can be combined only "
+					 "with -c");
 	}
 	if (!c->listen)
 		c->listen = c->command ? DEFAULT_COMMAND : DEFAULT_FOREGROUND;

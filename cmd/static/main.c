@@ -165,7 +165,7 @@ static int make_link(const char *dir, const char *name, const char *text,
 	rc = buf_check(&path, name, err);
 	if (!rc && lstat(path.data, &st) == 0) {
 		if (!S_ISLNK(st.st_mode))
-			rc = err_set(err, "%s: it is there and no link",
+			rc = err_set(err, "%s: it exists and is no link",
 				     path.data);
 		else if (unlink(path.data))
 			rc = err_errno(err, errno, "%s", path.data);

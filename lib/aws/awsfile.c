@@ -18,9 +18,11 @@ struct reader {
 				 * nested */
 	const char *section;	/* NULL before the first section */
 	const char *above;	/* the last setting of the section, or NULL */
-	size_t entry;		/* that setting's index in the file's entries */
-	char *end;		/* where its value ends in the text */
-	size_t blanks;		/* empty lines after its value */
+	size_t entry;		/* the last setting's index in the file's
+				 * entries */
+	char *end;		/* where the last setting's value ends in the
+				 * text */
+	size_t blanks;		/* empty lines after the last setting's value */
 };
 
 static int bad_line(const struct reader *r, const char *words,

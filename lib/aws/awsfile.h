@@ -26,9 +26,12 @@ enum { AWSFILE_MAX = 16 * 1024 * 1024 };
 /* A setting, or, without a name, the beginning of a section. */
 struct awsfile_entry {
 	const char *section;	/* the text between the brackets */
-	const char *parent;	/* the setting it belongs to, or NULL */
-	const char *name;	/* in lower case, unless it has a parent */
-	const char *value;	/* without white space around it */
+	const char *parent;	/* the setting that this one belongs to, or
+				 * NULL */
+	const char *name;	/* the setting's name, in lower case unless it
+				 * has a parent */
+	const char *value;	/* the setting's value, without white space
+				 * around it */
 };
 
 /* The value of a setting that has nested ones: a line end.  Code that reads it
@@ -48,7 +51,7 @@ struct awsfile {
  * understood is, and the error names the file and the line. */
 int awsfile_read(struct awsfile *f, const char *path, struct err *err);
 
-/* The same for LEN bytes; PATH is for messages. */
+/* Like awsfile_read, for the LEN bytes at TEXT.  PATH is only for messages. */
 int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 		  size_t len, struct err *err);
 

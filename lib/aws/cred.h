@@ -20,10 +20,10 @@ struct cred {
 	struct buf access_key;
 	struct buf secret_key;
 	struct buf token;	/* empty when there is none */
-	struct buf source;	/* where they were found, for -v */
+	struct buf source;	/* where the credentials were found, for -v */
 	struct buf lacks;	/* what is missing in a source without
 				 * credentials */
-	time_t expires;		/* 0: they do not expire */
+	time_t expires;		/* when the credentials expire; 0: never */
 };
 
 /* An access key, a secret key and a token from one source, with the names that

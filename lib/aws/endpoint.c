@@ -10,9 +10,9 @@
 
 /* A service whose endpoint we can find. */
 struct service {
-	const char *label;	/* the first part of its host names */
-	const char *section;	/* its name in a services section */
-	const char *variable;	/* the variable for its endpoint */
+	const char *label;	/* the first part of the service's host names */
+	const char *section;	/* the service's name in a services section */
+	const char *variable;	/* the variable for the service's endpoint */
 	size_t offset;		/* offset of that variable's value in the
 				 * settings */
 };

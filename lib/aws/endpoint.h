@@ -26,7 +26,8 @@ struct endpoint {
 	struct url url;
 	struct buf text;	/* the URL as it is requested */
 	struct buf region;
-	const char *proxy;	/* URL of the proxy to it; "": none */
+	const char *proxy;	/* URL of the proxy to the endpoint; "": no
+				 * proxy */
 	const char *from;	/* the setting that named the URL, for -v */
 	bool guessed;		/* no setting names an endpoint or a region */
 };

@@ -33,11 +33,12 @@ struct imds {
 	long attempts;			/* most attempts at one request */
 	const volatile sig_atomic_t *stop;
 	bool disabled;
-	bool rehearsal;			/* by ec2-sandbox, which disabled it */
+	bool rehearsal;			/* whether ec2-sandbox disabled the
+					 * service */
 	const char *v1_forbidden_by;	/* name of the setting that forbids
 					 * version 1; NULL: allowed */
 	bool is_there;			/* the service has answered */
-	bool other_may;			/* another path may succeed */
+	bool other_may;			/* reading another path may succeed */
 	bool in_doubt;			/* the latest read failed in a way
 					 * that may concern all paths */
 	imds_check_fn *check;		/* checks the body of this request, or

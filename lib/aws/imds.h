@@ -45,9 +45,9 @@ int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 /* Whether a reply's body has the form that the caller needs. */
 typedef bool imds_check_fn(const struct buf *body);
 
-/* The same for a value that may not exist yet, such as a role just after
- * launch.  After any status but 200, and after a body that CHECK refuses, it
- * also uses the attempts that are left. */
+/* Like imds_get, for a value that may not exist yet, such as a role just after
+ * launch.  It also makes another attempt, if any is left, after any status but
+ * 200 and after a body that CHECK refuses. */
 int imds_get_checked(struct imds *i, const char *path, imds_check_fn *check,
 		     struct buf *out, bool *found, struct err *err);
 

@@ -18,10 +18,11 @@
 /* A setting as the user wrote it. */
 struct imds_setting {
 	const char *value;		/* NULL or "": unset */
-	const char *name;		/* for messages: the variable or the
-					 * profile's setting that it came from;
-					 * a constant */
-	const char *profile;		/* the profile it came from, or NULL */
+	const char *name;		/* the variable or profile setting that
+					 * the value came from, for messages; a
+					 * constant */
+	const char *profile;		/* the profile that the value came from,
+					 * or NULL */
 };
 
 struct imds_settings {

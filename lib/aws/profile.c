@@ -24,7 +24,8 @@ struct profile {
 	struct profile_places places;
 	struct awsfile files[PROFILE_FILES];
 	struct buf paths[PROFILE_FILES];
-	size_t defaults[PROFILE_FILES];	/* where [DEFAULT] starts, plus 1 */
+	size_t defaults[PROFILE_FILES];	/* where [DEFAULT] starts in each file,
+					 * plus 1 */
 	struct section *sections;
 	size_t len, cap;
 	bool loaded;

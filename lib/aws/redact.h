@@ -18,7 +18,7 @@
 void redact_text(struct buf *out, const struct cred *cred, const char *text,
 		 size_t len);
 
-/* Does the same to the text of ERR. */
+/* Hides the same secrets in the text of ERR. */
 void redact_err(struct err *err, const struct cred *cred);
 
 #endif

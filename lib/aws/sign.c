@@ -12,7 +12,8 @@ struct signer {
 	struct digest *digest;
 	char day[9];				/* day of the key; "": no key
 						 * yet */
-	bool keyed;				/* the digest has the key */
+	bool keyed;				/* the digest context has the
+						 * signing key */
 	unsigned char key[DIGEST_SHA256_SIZE];
 	struct buf work;			/* canonical texts */
 	struct buf credential_scope;		/* credential scope of the

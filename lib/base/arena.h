@@ -18,8 +18,8 @@ struct arena {
 	size_t used;			/* bytes handed out since the reset */
 	size_t max;			/* bound of `used`; 0: no bound */
 	bool secret;			/* wipe before memory is reused */
-	bool full;			/* an allocation since the reset hit the
-					 * bound */
+	bool full;			/* an allocation since the reset failed
+					 * because of the bound */
 };
 
 /* Returns SIZE bytes, aligned for any type.  NULL when memory runs out or the

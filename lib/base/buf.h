@@ -26,18 +26,18 @@ struct buf {
 	char *data;	/* ends in a NUL; NULL before the first append */
 	size_t len;
 	size_t cap;
-	size_t max;	/* most bytes it may hold; 0 stands for BUF_MAX */
+	size_t max;	/* most bytes that the buffer may hold; 0: BUF_MAX */
 	bool secret;	/* wipe memory before it is freed or reused */
 	bool failed;	/* an append failed: see buf_check */
-	bool full;	/* that append would have passed the bound */
+	bool full;	/* the failed append would have passed the bound */
 };
 
 /* Makes room for MORE bytes and a NUL.  Returns false if that fails, and sets
  * `failed`. */
 bool buf_extend(struct buf *b, size_t more);
 
-/* The same, inline for the usual case: MORE bytes fit into the memory and
- * within the bound, which may be smaller. */
+/* Like buf_extend, inline for the usual case: MORE bytes fit into the memory
+ * and within the bound, which may be smaller. */
 static inline bool buf_reserve(struct buf *b, size_t more)
 {
 	if (more < b->cap - b->len && !b->failed &&

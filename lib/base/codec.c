@@ -196,7 +196,7 @@ static int days_in(int year, int month)
 					days(year, month, 1));
 }
 
-/* Reads N digits. */
+/* Reads a number of N digits. */
 static bool digits(const char **text, int n, int *out)
 {
 	int v = 0;

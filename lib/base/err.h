@@ -17,7 +17,7 @@
 enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
 
 enum err_kind {
-	ERR_FAILED,	/* something went wrong on the way: status 1 */
+	ERR_FAILED,	/* something failed during the run: status 1 */
 	ERR_USAGE,	/* the command line is wrong: status 2 */
 	ERR_LIMIT,	/* a reply exceeds a limit: a retry would fail too */
 	ERR_DOUBT,	/* a whole reply that cannot be believed */
@@ -36,13 +36,13 @@ void err_clear(struct err *err);
 /* Sets the text, kind ERR_FAILED and no hint.  Returns -1, always. */
 int err_set(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* The same with kind ERR_USAGE, ERR_LIMIT and ERR_DOUBT. */
+/* Like err_set, with the kinds ERR_USAGE, ERR_LIMIT and ERR_DOUBT. */
 int err_usage(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 int err_limit(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 int err_doubt(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* The same as err_set, followed by ": " and the system's words for NUMBER, an
- * errno value. */
+/* Like err_set, with ": " and the system's words for NUMBER, an errno value,
+ * after the text. */
 int err_errno(struct err *err, int number, const char *format, ...)
 	ATTR_PRINTF(3, 4);
 

@@ -31,7 +31,7 @@ struct params {
 	size_t len, cap;
 	struct buf text;	/* every name and value, each with its NUL */
 	struct params_list lists[PARAMS_LISTS];
-	size_t oldest;		/* index in `lists` of the one to replace
+	size_t oldest;		/* index in `lists` of the entry to replace
 				 * next */
 };
 
@@ -39,7 +39,7 @@ struct params {
 int params_add(struct params *p, const char *name, const char *value,
 	       struct err *err);
 
-/* The same with a name made from a format. */
+/* Like params_add, with a name made from a format. */
 int params_addf(struct params *p, const char *value, struct err *err,
 		const char *format, ...) ATTR_PRINTF(4, 5);
 

@@ -92,7 +92,7 @@ static void say_odd(struct pasted *p, const char *bytes_of, size_t len,
 		pasted_because(p, "has a byte that is not UTF-8");
 }
 
-/* Takes the character at VALUE, and returns its length.  Only the first odd
+/* Takes the character at VALUE, and returns its length.  Only the first unusual
  * character becomes a reason. */
 static size_t take_character(struct pasted *p, const char *value)
 {

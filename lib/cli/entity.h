@@ -16,7 +16,7 @@
 int entity_any(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
-/* The same without ARNs, for requests that do not take them. */
+/* Like entity_any, but refuses ARNs, for requests that do not take them. */
 int entity_without_arn(struct params *p, const char *param, const char *value,
 		       struct err *err);
 

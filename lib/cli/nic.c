@@ -133,7 +133,7 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 }
 
 /* Parameters of other options that belong to the interface with index 0, and
- * their names there. */
+ * the names that they have there. */
 static const struct {
 	const char *name, *to;
 	bool alone;		/* makes an interface if there is none */

@@ -32,10 +32,11 @@ struct settings {
 	long connect_seconds, request_seconds;
 	long page_size, wait_seconds;
 	const char *output;			/* text, table, json or csv */
-	const char *rows, *columns;		/* to print, or NULL for all */
+	const char *rows, *columns;		/* what to print; NULL: all */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
-	bool no_verify, exit_code, quiet, wait;	/* not in every command */
+	bool no_verify, exit_code, quiet, wait;	/* settings of options that only
+						 * some commands have */
 	bool unsorted, details, hide_healthy, raw;
 	const char *owner;	/* the account that instances must have */
 	const char *private_key, *cert;		/* ignored, with a note */
@@ -64,8 +65,9 @@ struct settings {
 
 /* How many values an option or operand takes, and what they become. */
 enum opt_use {
-	OPT_ONE,	/* one: the last one given goes into every request */
-	OPT_MANY,	/* many: all go into every request */
+	OPT_ONE,	/* one value: the last one given goes into every
+			 * request */
+	OPT_MANY,	/* many values: all go into every request */
 	OPT_LIST,	/* many, cut into portions: a request for each */
 	OPT_EACH,	/* many: a job for each value */
 };
@@ -85,7 +87,7 @@ enum opt_type {
 	OPT_NONE,
 	OPT_FLAG,
 	OPT_STRING,
-	OPT_NUMBER,	/* from min to max */
+	OPT_NUMBER,	/* a number from min to max */
 	OPT_EITHER,	/* a number, min or max */
 };
 
@@ -93,7 +95,7 @@ enum opt_type {
 struct opt_setting {
 	enum opt_type type;
 	size_t offset;
-	long min, max;		/* of a number */
+	long min, max;		/* bounds of a number */
 	const char *env;	/* the variable that counts if the option is not
 				 * given; or NULL */
 	bool secret;		/* overwrite the value in argv */
@@ -105,11 +107,12 @@ struct opt_setting {
 
 /* An option, or (letter 0, no long name) the operand. */
 struct opt {
-	int letter;		/* 0: it has a long name only */
+	int letter;		/* the option's letter; 0: it has only a long
+				 * name */
 	const char *name;	/* long name */
 	const char *value;	/* the name of its value, or this|that if there
 				 * are few; NULL: a flag */
-	const char *param;	/* the request parameter that it sets */
+	const char *param;	/* the request parameter that the option sets */
 	const char *fixed;	/* the value that a flag sends */
 	const char *prefix;	/* the prefix of a value (of an id, for example)
 				 * that sets `prefixed` instead of `param` */
@@ -168,7 +171,8 @@ struct opt_spec {
 	const struct opt *general;	/* options of all commands */
 	const unsigned *choices;	/* an option of each of these choices
 					 * must be given; 0 ends the list */
-	bool no_defaults;		/* does not read EC2_DEFAULT_ARGS */
+	bool no_defaults;		/* the command does not read
+					 * EC2_DEFAULT_ARGS */
 	const char *no_secrets;		/* why the command line, other than
 					 * EC2_DEFAULT_ARGS, may have no
 					 * secrets; or NULL */

@@ -74,25 +74,25 @@ int permission_finish(struct params *p, struct err *err);
 	  .help = "addresses, ADDRESS/BITS (0.0.0.0/0)" }, \
 	PERMISSION_ALIAS("cidr", "CIDR", .feed = permission_cidr, \
 			 .choice = PERMISSION_WHO, \
-			 .help = "the same"), \
+			 .help = "like -s"), \
 	PERMISSION_ALIAS("source-subnet", "CIDR", .feed = permission_cidr, \
 			 .choice = PERMISSION_WHO, \
-			 .help = "the same, by its old name"), \
+			 .help = "old name of -s"), \
 	{ 'o', "source-or-dest-group", "GROUP", PERMISSION_LIST, \
 	  .feed = permission_group, .use = OPT_MANY, \
 	  .choice = PERMISSION_WHO, \
 	  .help = "members of a group, by name or id" }, \
 	PERMISSION_ALIAS("source-group", "GROUP", .feed = permission_group, \
 			 .choice = PERMISSION_WHO, \
-			 .help = "the same, by its old name"), \
+			 .help = "old name of -o"), \
 	{ 'u', "source-or-dest-group-owner", "ACCOUNT", PERMISSION_LIST, \
 	  .feed = permission_owner, .use = OPT_MANY, \
 	  .help = "account of each -o, in their order (yours)" }, \
 	PERMISSION_ALIAS("source-or-dest-group-user", "ACCOUNT", \
-			 .feed = permission_owner, .help = "the same"), \
+			 .feed = permission_owner, .help = "like -u"), \
 	PERMISSION_ALIAS("source-group-user", "ACCOUNT", \
 			 .feed = permission_owner, \
-			 .help = "the same, by its old name"), \
+			 .help = "old name of -u"), \
 	{ 0, "egress", .param = "GroupId", .fixed = "true", \
 	  .feed = permission_egress, \
 	  .help = "rule for outgoing traffic instead of incoming" }

@@ -15,8 +15,8 @@
 
 struct suite_option {
 	const char *name;
-	bool valued;		/* in some command it has a value */
-	bool flag;		/* in some command it has none */
+	bool valued;		/* in some command the option has a value */
+	bool flag;		/* in some command the option is a flag */
 };
 
 /* The option called by the LEN bytes at NAME, or NULL. */

@@ -14,8 +14,8 @@
 int tag_set(struct params *p, const char *param, const char *value,
 	    struct err *err);
 
-/* The same for tags to delete: KEY alone has no PARAM.N.Value, and means any
- * value; KEY= means an empty one. */
+/* Like tag_set, for tags to delete: KEY alone has no PARAM.N.Value, and means
+ * any value; KEY= means an empty value. */
 int tag_delete(struct params *p, const char *param, const char *value,
 	       struct err *err);
 

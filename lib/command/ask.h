@@ -2,10 +2,10 @@
 /*
  * Sends the same requests to every target of a run.
  *
- * The jobs go to all targets at the same time (request/api.h), and their
- * answers become one (gather.h).  The sink gets rows and results as data, in
- * order.  A command's sink prints them (report.h); another program may use its
- * own.  To use it:
+ * The jobs go to all targets at the same time (request/api.h), and gather.h
+ * makes one answer of the targets' answers.  The sink gets rows and results as
+ * data, in order.  A command's sink prints them (report.h); another program may
+ * use its own.  To use it:
  *
  *     struct ask ask = { .targets = &targets, .sink = &sink, ... };
  *
@@ -34,7 +34,8 @@ struct ask {
 	const struct api_sink *sink;
 	int input;		/* descriptor to wait on for more lines */
 	int under_way_max;
-	const volatile sig_atomic_t *stop;	/* becomes a signal's number */
+	const volatile sig_atomic_t *stop;	/* a handler sets it to the
+						 * signal's number */
 	bool one_row;		/* each OPT_EACH value gets one row for all
 				 * targets: the first that says yes, else the
 				 * first that says no */

@@ -10,7 +10,7 @@
 static const char all[] = "all";
 
 /* What a command can print: its types of rows, and the columns of the chosen
- * types, each once. */
+ * types, without repetitions. */
 struct printable {
 	const char *types[CHOICE_TYPES_MAX];
 	size_t types_count;

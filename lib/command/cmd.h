@@ -34,7 +34,7 @@
 	  .help = "print it, then wait until it is " state }, \
 	{ 0, "wait-timeout", "SECONDS", \
 	  .set = OPT_SET(OPT_NUMBER, wait_seconds, .min = 1, .max = 604800), \
-	  .help = "wait at most that long (3600)" }
+	  .help = "longest wait, in seconds (3600)" }
 
 struct cmd {
 	const char *name;
@@ -84,8 +84,8 @@ struct cmd {
 					 * the operand; or NULL */
 	const char *no_means;		/* what the answer no may mean; for
 					 * -v */
-	const char *no_means_elsewhere;	/* what else no may mean at an endpoint
-					 * that is not Amazon's */
+	const char *no_means_elsewhere;	/* what else the answer no may mean at
+					 * an endpoint that is not Amazon's */
 };
 
 /* Runs the command; returns the exit status. */

@@ -37,7 +37,7 @@ static int find_document(struct out *out, const struct form_plan *plan,
 	if (!out->document)
 		return 0;
 	if (out->format == OUT_CSV)
-		return err_usage(err, "--output: a document has no csv");
+		return err_usage(err, "--output: a document cannot be csv");
 	if (out->format == OUT_TABLE)
 		out->format = OUT_TEXT;
 	return 0;

@@ -122,7 +122,8 @@ static int tell(struct gather *g, const struct job *job,
 	return g->sink->done(g->sink->ctx, job, result, err);
 }
 
-/* Passes a result on as merged: another job's result says the same. */
+/* Passes a result on with `merged` set, since another job's result says the
+ * same. */
 static int pass_merged(struct gather *g, const struct job *job, struct err *err)
 {
 	const struct exchange_result merged = { .merged = true, .proxy = "" };
@@ -354,7 +355,8 @@ static int tell_best(struct gather *g, const struct job *job,
 	return tell(g, &named, &r, err);
 }
 
-/* Keeps the row if it says more than the best so far. */
+/* Keeps the row if its answer decides more than the best row so far: yes before
+ * no. */
 static void take_best(struct gather *g, struct gather_part *part,
 		      const struct job *job,
 		      const struct exchange_result *result)

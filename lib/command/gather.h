@@ -12,9 +12,8 @@
  * Then there is one error, at the last target's job; it says "could not tell"
  * if a target did not answer.
  *
- * If another job's result says the same, the result is passed on with `merged`
- * set, so that each job still ends once.  With one target everything is passed
- * on unchanged.
+ * Every job ends once: a result that repeats another job's result is passed on
+ * too, with `merged` set.  With one target everything is passed on unchanged.
  */
 #ifndef GATHER_H
 #define GATHER_H

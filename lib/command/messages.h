@@ -27,8 +27,9 @@ struct messages {
 	const struct job_source *jobs;
 	const struct opt *from_stdin;	/* the option whose values are read from
 					 * standard input; or NULL */
-	bool merges;		/* the jobs ask for parts of one list: leave out
-				 * a failure that equals the one before */
+	bool merges;		/* all jobs ask for parts of one list: do not
+				 * repeat a failure that equals the previous
+				 * one */
 
 	/* The fields below are private to messages.c. */
 	struct progress progress;
@@ -43,7 +44,7 @@ void messages_begin(struct messages *m);
 /* Counts DONE more jobs as done, and one as failed if FAILED. */
 void messages_count(struct messages *m, unsigned long done, bool failed);
 
-/* Shows how far the run is, if that is due. */
+/* Draws the progress line again, if that is due. */
 void messages_progress(struct messages *m);
 
 /* Prints a line, and erases the progress line first.  PREFIX may be NULL. */

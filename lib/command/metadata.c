@@ -18,7 +18,7 @@
 static const struct opt other_options[] = {
 	{ 0, "all", .help = "all of the above; this is the default" },
 	{ 0, "path", "PATH", .use = OPT_MANY,
-	  .help = "what lies at PATH; - reads paths, one a line" },
+	  .help = "value at PATH; - reads paths, one a line" },
 	{ 0, "verify", "CODE",
 	  .help = "status 3 unless EC2 signed that the instance has CODE" },
 	VERIFY_OPTIONS,
@@ -26,7 +26,7 @@ static const struct opt other_options[] = {
 	{ 0, "strict", .help = "status 1 if a value is missing" },
 	{ 0, "api-version", "VERSION",
 	  .help = "version of the service to ask (latest)" },
-	{ 0, "help", .help = "print this" },
+	{ 0, "help", .help = "print this help" },
 	{ 0, "version", .help = "print the versions of the tools and the API" },
 	OPT_END
 };

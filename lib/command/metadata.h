@@ -18,7 +18,8 @@ struct metadata {
 	const char *name;		/* name of the command */
 	const char *purpose;		/* what the command does, in one
 					 * sentence */
-	const struct metaitem *items;	/* the items, in the order of --all */
+	const struct metaitem *items;	/* the table's items, in the order in
+					 * which --all prints them */
 	const struct row *rows;		/* the rows of --verify; see verify.h */
 };
 

@@ -8,7 +8,7 @@
 #include "cli/program.h"
 #include "output/escape.h"
 
-/* How a read ended, if the next read is possible. */
+/* How a read ended that does not prevent the next read. */
 enum outcome {
 	FOUND,
 	ABSENT,		/* the path does not exist, or is empty, which the

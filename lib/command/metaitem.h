@@ -32,7 +32,7 @@ struct metaitem {
 	const char *name;	/* long name of the option; NULL ends a table */
 	const char *label;	/* printed before the value; NULL: the long
 				 * name */
-	const char *path;	/* path below the version; one with a leading
+	const char *path;	/* path below the version; a path with a leading
 				 * slash is whole */
 	enum metaitem_kind kind;
 	const char *help;

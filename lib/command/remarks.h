@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a command says to the user before its first request. */
+/* Messages of a command before its first request. */
 #ifndef REMARKS_H
 #define REMARKS_H
 

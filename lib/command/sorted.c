@@ -7,7 +7,7 @@
 /* An item.  Its keys are looked up after the last row was added, because rows
  * may move in memory until then. */
 struct sorted_item {
-	size_t start, end;	/* place of its rows in `held` */
+	size_t start, end;	/* place of the item's rows in `held` */
 	struct cell keys[2];
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The states that commands wait for under --wait. */
+/* The states that commands with --wait wait for. */
 #ifndef STATES_H
 #define STATES_H
 

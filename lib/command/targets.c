@@ -266,8 +266,9 @@ static int open_http(struct targets *t, const struct targets_plan *plan,
 			rc = -1;
 		else if (tls && a->home.url.tls &&
 			 !same_text(other.ca_bundle, http.ca_bundle))
-			rc = err_set(err, "its ca_bundle is not that of the "
-				     "profiles before it: ask it by itself");
+			rc = err_set(err, "its ca_bundle differs from that of "
+				     "earlier profiles: run the command for "
+				     "this profile alone");
 		if (rc && leave_out(t, a, plan, err))
 			return -1;
 		if (rc)

@@ -19,7 +19,7 @@
 #include "credentials/provider.h"
 #include "system/child.h"
 
-/* Where remarks go: warnings (LOUD), and remarks for -v. */
+/* The function that gets warnings (LOUD), and remarks for -v. */
 struct tenant_voice {
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;

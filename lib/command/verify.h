@@ -26,7 +26,8 @@ struct verify {
 	const char *name;		/* name of the command */
 	const struct opt_args *args;
 	const struct settings *settings;
-	const struct row *rows;		/* a table with one row */
+	const struct row *rows;		/* a table with one row, that of a
+					 * document */
 	struct out *out;
 	bool failed;			/* some document cannot be believed */
 	bool answered_no;		/* some document lacks the code that was

@@ -18,7 +18,7 @@ struct visit {
 	const struct visit *before;
 };
 
-/* -O, -W and -T. */
+/* The provider of -O, -W and -T. */
 static int find_options(const void *self, struct cred *cred, bool *found,
 			struct err *err)
 {
@@ -98,8 +98,8 @@ static void say_lack(struct buf *lacks, const struct provider *p)
 			  "keys", p->profile);
 }
 
-/* The last source in a profile.  If it has no credentials either, it says what
- * is missing. */
+/* The last source in a profile.  If this source has no credentials either, its
+ * error says what is missing. */
 static int find_rest(const void *self, struct cred *cred, bool *found,
 		     struct err *err)
 {
@@ -126,7 +126,7 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 
 enum { IN_PROFILE = 6 };
 
-/* The sources in a profile, apart from a role assumed with other
+/* The sources in a profile, except a role that is assumed with other
  * credentials. */
 static void fill_profile(struct cred_provider out[IN_PROFILE],
 			 const struct provider *p)

@@ -18,7 +18,7 @@ struct identity {
 	unsigned times;		/* how often credentials were found: a signer
 				 * that was made before the latest time is
 				 * out of date */
-	time_t renew_at;	/* when to renew; 0: never */
+	time_t renew_at;	/* when to renew the credentials; 0: never */
 	bool warned;		/* a warning was printed about a failed
 				 * renewal */
 };

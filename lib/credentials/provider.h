@@ -15,7 +15,7 @@
 struct provider {
 	const struct settings *settings;
 	struct profile *files;
-	const char *profile;	/* the profile whose settings count */
+	const char *profile;	/* the chosen profile */
 	bool named;		/* the user named the profile: variables for the
 				 * same settings do not count */
 	const char *region;	/* the region of EC2, and so of STS */

@@ -56,7 +56,7 @@ static int check_agent_host(const struct provider *p, const struct url *host,
 		       "[fd00:ec2::23]", url);
 }
 
-/* Reads the token each time, since its file may change. */
+/* Reads the token for each request, since its file may change. */
 static int read_agent_token(const struct provider *p, struct buf *out,
 			    struct err *err)
 {

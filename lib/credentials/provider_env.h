@@ -23,7 +23,7 @@ struct provider_env_names {
 
 enum { PROVIDER_ENV_FAMILIES = 3 };
 
-/* The families, in order of precedence. */
+/* The families of names, in order of precedence. */
 extern const struct provider_env_names
 	provider_env_families[PROVIDER_ENV_FAMILIES];
 

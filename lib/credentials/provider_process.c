@@ -18,7 +18,7 @@ static const struct provider_json names = {
 
 #define LIMIT_VARIABLE "EC2_CREDENTIAL_PROCESS_TIMEOUT"
 
-/* Long, since the user may have to log in with a browser. */
+/* The time limit is long, since the user may have to log in with a browser. */
 enum { LIMIT_SECONDS = 300 };
 
 int provider_process_take(const struct provider *p, const struct buf *text,

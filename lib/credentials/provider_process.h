@@ -18,9 +18,8 @@
 int provider_process_find(const void *self, struct cred *cred, bool *found,
 			  struct err *err);
 
-/* Prepares the run of PROFILE's program, if it has one: starts the process that
- * will start the program, because a process that has confined itself cannot
- * start any. */
+/* If PROFILE has a program, starts the process that will run the program: a
+ * process that has confined itself cannot start programs. */
 int provider_process_prepare(const struct provider *p, const char *profile,
 			     struct err *err);
 

@@ -5,7 +5,8 @@
 #include "credentials/sts.h"
 #include "system/tty.h"
 
-/* Most seconds: some private clouds allow a week; STS allows half a day. */
+/* The longest duration, in seconds: STS allows half a day, some private clouds
+ * a week. */
 enum { DURATION_MAX = 7 * 24 * 3600 };
 
 static const char *role_setting(const struct provider *p, const char *setting)

@@ -10,8 +10,8 @@
 /* The longest token that STS takes has 20,000 characters. */
 enum { TOKEN_MAX = 64 * 1024 };
 
-/* The value of a setting: the environment's, or else the profile's.  If the
- * user named the profile, only the profile's counts. */
+/* The value of a setting, from the environment or else from the profile.  If
+ * the user named the profile, only the profile's setting counts. */
 static const char *web_setting(const struct provider *p,
 			       const char *environment, const char *setting)
 {

@@ -23,7 +23,7 @@ struct fetch {
 	int attempts;		/* most attempts; only silence, 429 and 5xx lead
 				 * to another one */
 	long wait_ms;		/* milliseconds between two attempts */
-	const volatile sig_atomic_t *stop;	/* the fetch fails once this is
+	const volatile sig_atomic_t *stop;	/* the fetch fails once *stop is
 						 * set */
 };
 

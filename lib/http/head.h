@@ -17,7 +17,7 @@
 enum { HEAD_MAX = 256 * 1024, HEAD_LINES_MAX = 4096 };
 
 struct head {
-	size_t bytes, lines;	/* how many have come so far */
+	size_t bytes, lines;	/* bytes and lines so far */
 	bool ended;		/* the empty line has come */
 	/* Values of headers, cut; "" if the header is missing. */
 	char date[64];		/* value of Date */

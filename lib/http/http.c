@@ -13,7 +13,7 @@
 /* As many as the most requests that -j allows. */
 enum { CONNECTIONS_KEPT = 256 };
 
-/* Milliseconds between two looks for silent connections. */
+/* Milliseconds between two checks for silent connections. */
 enum { LOOK_MS = 100 };
 
 struct http {
@@ -23,9 +23,9 @@ struct http {
 	struct transfer *idle, *busy;
 	struct transfer *silent;	/* given up, but not yet reported by
 					 * http_done */
-	long long read_ms;		/* when all bytes that had come were
-					 * read */
-	long long looked_ms;		/* when end_silent last looked */
+	long long read_ms;		/* time of the last read of all received
+					 * bytes */
+	long long looked_ms;		/* time of end_silent's last check */
 	bool reuses;			/* handles kept for later requests; see
 					 * set_aside */
 	bool look_up;			/* the last attempt to connect failed:

@@ -34,7 +34,8 @@ int http_start(struct http *h, const struct http_request *request,
 void http_cancel_all(struct http *h);
 
 /* Waits up to TIMEOUT_MS until something happens on the network, or FD becomes
- * readable (unless it is -1).  Then takes the requests a step further. */
+ * readable (unless it is -1).  Then sends and receives what is possible without
+ * waiting. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err);
 
 /* Takes the next finished request: its ctx, and how it ended.  False when no

@@ -17,8 +17,8 @@ struct jsondoc;
 int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
 		  struct err *err);
 
-/* The same, but refuses an object that has two members of one name: programs
- * differ in which of the two they read. */
+/* Like jsondoc_parse, but refuses an object that has two members of one name:
+ * programs differ in which of the two they read. */
 int jsondoc_parse_strict(struct jsondoc **out, const char *text, size_t len,
 			 struct err *err);
 void jsondoc_free(struct jsondoc *doc);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A request, how it is made, and how it ended. */
+/* An HTTP request, the settings for making it, and how it ended. */
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
@@ -31,7 +31,7 @@ struct http_settings {
 					 * NULL: do not confine */
 };
 
-/* How far an attempt came. */
+/* How an attempt ended. */
 enum http_failure {
 	HTTP_WHOLE,		/* a whole reply has come */
 	HTTP_NO_HOST,		/* the host name has no address */
@@ -85,8 +85,8 @@ struct http_reply {
 	bool kept;		/* the connection had been used before */
 	const char *proxy;	/* the proxy that was used; "": none */
 	struct head head;
-	struct err err;		/* why it failed, unless HTTP_WHOLE; has a hint
-				 * about certificates */
+	struct err err;		/* why the request failed, unless HTTP_WHOLE;
+				 * has a hint about certificates */
 };
 
 #endif

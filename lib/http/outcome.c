@@ -118,7 +118,7 @@ static void classify_files(CURL *easy, struct http_reply *r)
 		return;
 	r->failure = HTTP_NO_FILES;
 	err_set(&r->err, "too many open files");
-	err_hint(&r->err, "fewer requests at once (-j) need fewer; ulimit -n "
+	err_hint(&r->err, "make fewer requests at once (-j); ulimit -n "
 		 "shows the limit of a process");
 }
 

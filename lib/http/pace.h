@@ -3,12 +3,13 @@
  * The pace of a run: when its next request may be sent.
  *
  * There is no bound until the service asks for fewer requests in a quarter of
- * its answers.  From then on a token bucket bounds the rate.  It begins at half
- * of what was sent in the last second, and every answer raises it: quickly
- * (doubled in a second) until the service asks a second time, and slowly after
- * that, since the limit is known then.  While most requests are answered, a
- * refused one does not halve the rate: where another program uses up the
- * account's share, that would bring the run to a standstill.
+ * its answers.  From then on a token bucket bounds the rate.  The rate begins
+ * at half of what was sent in the last second.  Every answer raises it: quickly
+ * (it doubles in a second) until the service asks for fewer requests a second
+ * time, and slowly after that, since the limit is known then.  While most
+ * requests are answered, a refused one does not halve the rate: where another
+ * program uses up the account's share, that would bring the run to a
+ * standstill.
  *
  * Pure: the time is an argument, in milliseconds of a clock that never goes
  * back.  Starts as `= {0}`.

@@ -62,7 +62,8 @@ static long port_of(const struct url *url)
 	return url->tls ? 443 : 80;
 }
 
-/* Cuts off MARK and the number after it; false when no number follows. */
+/* Cuts the text at MARK, and reads the number after MARK; false if there is no
+ * number. */
 static bool cut_number(char *mark, long min, long max, long *out)
 {
 	struct err ignored;

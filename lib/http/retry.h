@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Decides whether to make another attempt after one that failed, and when.  The
+ * Decides whether to make another attempt after a failed one, and when.  The
  * functions are pure.  The waits are the SDKs' "full jitter": random(0,1) *
  * min(20 s, 2^n * 0.3 s).
  */

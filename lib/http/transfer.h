@@ -18,7 +18,8 @@ struct transfer {
 					 * strings */
 	struct curl_slist *headers;	/* the same lines as libcurl's list, in
 					 * an array */
-	struct transfer *next;		/* links of one of http's lists */
+	struct transfer *next;		/* link in one of the lists of struct
+					 * http */
 	http_body_fn *on_body;
 	void *ctx;
 	const char *body;		/* the part of the body that is left to

@@ -96,9 +96,9 @@ void trust_hint_certificate(struct err *err, const char *file)
 
 void trust_hint_proxy(struct err *err, const char *file)
 {
-	err_hint(err, "it is the certificate of the proxy (see https_proxy "
-		 "and http_proxy), checked against %s; --ca-bundle is for the "
-		 "endpoint's", file);
+	err_hint(err, "this is the certificate of the proxy (see https_proxy "
+		 "and http_proxy), checked against %s; --ca-bundle is only for "
+		 "the endpoint's", file);
 }
 
 /* OpenSSL's reasons, as openssl/sslerr.h numbers them; an alert that the

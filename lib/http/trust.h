@@ -28,8 +28,8 @@ void trust_find(struct trust_store *out);
  * was refused.  FILE has the authorities that it was checked against. */
 void trust_hint_certificate(struct err *err, const char *file);
 
-/* The same after a proxy's certificate was refused, to which --ca-bundle does
- * not apply. */
+/* Like trust_hint_certificate, after a proxy's certificate was refused.
+ * --ca-bundle does not apply to it. */
 void trust_hint_proxy(struct err *err, const char *file);
 
 /* Whether VERSION, which libcurl gives for its TLS library, is the OpenSSL that

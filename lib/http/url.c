@@ -65,8 +65,8 @@ static const char *url_words(CURLUcode code)
 #endif
 }
 
-/* Whether TEXT has a host.  libcurl accepts one slash or three, and takes what
- * follows for the host. */
+/* Whether TEXT has a host.  libcurl also accepts one slash or three after the
+ * scheme, and reads what follows them as the host. */
 static bool has_host(const char *text)
 {
 	const char *p = strpbrk(text, ":/");

@@ -12,10 +12,11 @@
 /* A URL, taken apart.  Start as `= {0}`, release with url_release. */
 struct url {
 	bool tls;
-	bool bare;		/* it has no scheme, so it is taken for https */
-	struct buf host;	/* in lower case, with brackets around IPv6, and
-				 * with the port unless it is the scheme's
-				 * default */
+	bool bare;		/* the URL has no scheme, so it is taken for
+				 * https */
+	struct buf host;	/* the host in lower case, with brackets around
+				 * IPv6, and with the port unless it is the
+				 * scheme's default */
 	struct buf name;	/* the host without port and brackets */
 	struct buf path;	/* at least "/", normalised: no empty, `.` or
 				 * `..` segment; percent-encoded where needed,

@@ -33,7 +33,7 @@ static int join(void *ctx, const char *text, size_t len)
 	return 0;
 }
 
-/* Every second element is a code; the one before it is its type. */
+/* Every second element is a code; the element before it is the code's type. */
 static int join_codes(void *ctx, const char *text, size_t len)
 {
 	struct joined *j = ctx;

@@ -24,7 +24,7 @@ struct column {
 	const char *heading;	/* what -H prints; NULL: the name */
 	enum column_kind kind;
 	bool hidden;		/* text output leaves the column out */
-	bool is_id;		/* rows below this one have it too */
+	bool is_id;		/* rows below this one have the cell too */
 };
 
 /* A value, borrowed.  The text of a list is its elements, each ended by a NUL

@@ -14,8 +14,8 @@
  * \n, \r or \xHH, all else as it is. */
 void escape_text(struct buf *b, const char *text, size_t len);
 
-/* The same for a text of several lines: keeps tabs, line feeds, and a carriage
- * return before a line feed. */
+/* Like escape_text, for a text of several lines: keeps tabs, line feeds, and a
+ * carriage return before a line feed. */
 void escape_lines(struct buf *b, const char *text, size_t len);
 
 #endif

@@ -31,17 +31,19 @@ struct out_choice {
 	size_t columns_count;
 };
 
-/* How a run prints.  Start as `= { .fd = ... }`. */
+/* Where and how a run prints its rows.  Start as `= { .fd = ... }`. */
 struct out {
-	int fd;			/* where rows go; the caller closes it */
+	int fd;			/* descriptor to write to; the caller closes
+				 * it */
 	enum out_format format;
 	bool show_empty;	/* "(nil)" for an empty column */
 	bool document;		/* text prints each cell on lines of its own,
 				 * with its own line breaks and tabs, and no
 				 * headings */
 	bool raw;		/* a document's other bytes are not escaped */
-	const struct out_choice *choice;	/* NULL: everything; csv needs
-						 * one that has columns */
+	const struct out_choice *choice;	/* which rows and columns; NULL:
+						 * all; csv needs a choice with
+						 * columns */
 	struct buf pending;	/* rows not yet written */
 	bool gone;		/* a write found the pipe closed */
 	bool lost;		/* a write failed, and rows were lost */

@@ -50,7 +50,8 @@ struct table {
 	size_t parts_count;
 	size_t rows, bytes;	/* rows and bytes in all parts together */
 	bool any;		/* a table was printed before */
-	bool secret;		/* wipe rows when they are freed */
+	bool secret;		/* wipe the memory of rows when they are
+				 * freed */
 };
 
 /* Adds a row of at most TABLE_COLUMNS_MAX cells to the table of TYPE, which may

@@ -69,7 +69,7 @@ static int read_region(struct signers *signers, const char *place,
 }
 
 /* Reads the certificates that the user gives, or those of the region that the
- * document claims, a claim that is not yet verified. */
+ * document names.  The document is not verified yet, so it may lie. */
 static int read_signers(struct signers *signers,
 			const struct proof_settings *s, const char *region,
 			struct err *err)
@@ -182,7 +182,8 @@ static int parse_message(struct signed_message **out,
 {
 	int rc = signed_message_parse(out, text, len, err);
 
-	/* The hints of signed_message_parse are about files and mails. */
+	/* Drops the hints of signed_message_parse, which are about files and
+	 * mails. */
 	if (rc && settings->fetched)
 		err->hint[0] = '\0';
 	return rc;

@@ -38,7 +38,8 @@ struct proof_settings {
 /* A document that EC2 signed. */
 struct proof {
 	struct jsondoc *doc;	/* the signed content */
-	struct buf signature;	/* how and by whom it was signed, for -v */
+	struct buf signature;	/* how and by whom the document was signed, for
+				 * -v */
 };
 
 /* Checks TEXT, a signed document as dynamic/instance-identity/rsa2048 and

@@ -52,14 +52,14 @@ static int unwrap(const char **text, size_t *len, struct err *err)
 	return 0;
 }
 
-/* Says what helps with a text that is not a signed message. */
+/* Sets a hint for a text that is not a signed message. */
 static int hint_whole(struct err *err)
 {
 	return err_hint(err, "remove the lines that a mail or its program "
 			"added, or ask for the file as an attachment");
 }
 
-/* Says that TEXT is not base64. */
+/* Sets the error for a TEXT that is not base64. */
 static int refuse_text(const char *text, struct err *err)
 {
 	err_set(err, "it is not base64, as EC2's signed documents are");

@@ -19,7 +19,7 @@ void signers_free(struct signers *s);
 int signers_add(struct signers *s, const char *text, size_t len,
 		const char *name, struct err *err);
 
-/* The same with the content of the file PATH. */
+/* Like signers_add, with the content of the file PATH. */
 int signers_read(struct signers *s, const char *path, struct err *err);
 
 /* The certificates as a list of OpenSSL's, which S still owns. */

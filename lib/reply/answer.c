@@ -170,7 +170,7 @@ static int judge_items(struct answer *a, const struct node *list,
 struct things {
 	struct answer *answer;
 	const struct node *item;
-	bool any;	/* at least one of them is believed */
+	bool any;	/* at least one of the things is believed */
 };
 
 static int judge_thing(void *ctx, const struct node *thing, bool *believed,

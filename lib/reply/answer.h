@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whether a reply answers its question.
+ * Decides whether a reply answers the request.
  *
  * A call declares what its reply must hold: the list, the attribute or the id
  * that was asked for, and which parameter of the request each id belongs to.

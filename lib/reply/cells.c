@@ -386,8 +386,8 @@ static const char *value_of(struct cells *c, const struct node *node)
 	return entity ? entity->text : NULL;
 }
 
-/* A cell's text, or NULL.  Appends a text that has to be put together to the
- * scratch buffer, and sets *MADE: the buffer may still move. */
+/* A cell's text, or NULL.  If the text has to be put together, appends it to
+ * the scratch buffer, which may still move, and sets *MADE. */
 static const char *cell_source(struct cells *c, const struct row *row, size_t i,
 			     const struct cells_place *at, bool *made)
 {

@@ -34,8 +34,8 @@ struct cells_place {
 					 * columns; NULL if no row is above */
 };
 
-/* The text of cell I of ROW, or NULL.  Appends a text that has to be put
- * together to the scratch buffer, and sets *MADE: the buffer may still move. */
+/* The text of cell I of ROW, or NULL.  If the text has to be put together,
+ * appends it to the scratch buffer, which may still move, and sets *MADE. */
 const char *cells_text(struct cells *c, const struct row *row, size_t i,
 		       const struct cells_place *at, bool *made);
 

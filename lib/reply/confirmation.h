@@ -15,7 +15,7 @@ enum {
 
 extern const struct row confirmation_rows[];
 
-/* The reply is about the instance and the code that were asked for. */
+/* The reply must name the request's instance and product code. */
 extern const struct answer_rule confirmation_rule;
 
 #endif

@@ -236,8 +236,8 @@ static enum intake_kind foreign(const struct intake *in,
 	return INTAKE_FOREIGN;
 }
 
-/* Decides what an error is whose page was cut: the part that we read may be an
- * error in EC2's form. */
+/* Decides what a page of an error is that was cut: the part that we read may be
+ * an error in EC2's form. */
 static enum intake_kind cut(const struct intake *in,
 			    const struct http_reply *reply,
 			    struct reply_error *error, struct err *why)

@@ -47,13 +47,13 @@ struct intake {
 				 * 0: none */
 	struct buf body;	/* the beginning of the reply, if intake_begin
 				 * said KEEP */
-	struct buf page;	/* the beginning of a reply that is not (yet)
-				 * known to be one to the action */
+	struct buf page;	/* the beginning of a reply that may not be one
+				 * to the action */
 	size_t error_len;	/* bytes of an error's page */
 	size_t blanks;		/* bytes of white space before anything else */
 	bool any;		/* something other than white space has come */
 	bool begun;		/* the root is that of a reply to the action */
-	bool foreign;		/* the root is that of something else */
+	bool foreign;		/* the root is that of another document */
 	bool unreadable;	/* the reply is not XML */
 };
 

@@ -197,7 +197,8 @@ static int on_text(void *ctx, const char *text, size_t len, struct err *err)
 {
 	struct item *it = ctx;
 
-	/* Text beside children is white space between them. */
+	/* An element with children has no text of its own: only white space
+	 * between the children. */
 	if (it->at->first)
 		return 0;
 	buf_append(&it->text, text, len);

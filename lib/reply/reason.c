@@ -20,7 +20,8 @@ static const char *const message_names[] = {
 	"description", "msg", "title", "error", "string", NULL,
 };
 
-/* The same for an error's code. */
+/* Names of XML elements and JSON members that hold an error's code, the best
+ * first. */
 static const char *const code_names[] = {
 	"code", "__type", "errorcode", "error_code", "faultcode", NULL,
 };
@@ -32,7 +33,7 @@ static const char *const inline_tags[] = {
 };
 
 /* Beginnings of sentences that WebOb (used by OpenStack and others) puts before
- * the reason.  They say no more than the status. */
+ * the reason.  They add nothing to the status. */
 static const char *const stock[] = {
 	"The server could not comply with the request since",
 	"This server could not verify that you are authorized",
@@ -211,8 +212,8 @@ static void read_html(struct search *s, struct tagsoup page)
 	end_line(s);
 }
 
-/* Whether TEXT is an error's code: it is no number, and not the name of a class
- * that says nothing. */
+/* Whether TEXT may be an error's code: it is not a number, nor a word such as
+ * Server, which says only whose fault the error is. */
 static bool is_code(const char *text)
 {
 	static const char *const nothing[] = {

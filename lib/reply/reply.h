@@ -16,7 +16,7 @@
 
 /* What <return> (or, from old APIs, <result>) must be. */
 enum reply_return {
-	REPLY_NO_RETURN,	/* the action has none */
+	REPLY_NO_RETURN,	/* the action's reply has no <return> */
 	REPLY_SUCCESS,		/* true; anything else is a failure */
 	REPLY_ANSWER,		/* true or false, which is the answer */
 };
@@ -35,8 +35,9 @@ bool reply_is_of(const struct node *root, const char *action);
  * anything else, and for NULL. */
 enum reply_truth reply_boolean(const char *text);
 
-/* Reads <return>.  A value that is neither true nor false is an error, and so
- * are two, or a <result> that contradicts it. */
+/* Reads <return>.  A value that is neither true nor false is an error.  Two
+ * <return> elements are an error too, and so is a <result> that contradicts
+ * <return>. */
 int reply_truth(const struct node *root, enum reply_truth *out,
 		struct err *err);
 

@@ -16,7 +16,8 @@ static const struct row addresses_association[] = {
 	ROW_END
 };
 
-/* For an interface without a list of addresses, as some clouds send it. */
+/* The row of an interface without a list of addresses, as some clouds send
+ * it. */
 static const struct row interface_association[] = {
 	ASSOCIATION_ROW(""),
 	ROW_END

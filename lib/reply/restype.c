@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* The names of the types are those of DescribeTags. */
+/* The types have the names that DescribeTags gives them. */
 static const struct {
 	const char *prefix, *type;
 } known[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The type of resource that an id names. */
+/* Finds the type of resource that an id names. */
 #ifndef RESTYPE_H
 #define RESTYPE_H
 

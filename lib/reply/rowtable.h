@@ -25,8 +25,8 @@
 #include "reply/node.h"
 
 /* Most columns of a row in a table: INSTANCE has 32, with its type, and a table
- * needs an end.  And most cells of a printed row, which also has the ids of the
- * rows above it. */
+ * needs an end.  ROW_CELLS_MAX: most cells of a printed row, which also has the
+ * ids of the rows above it. */
 enum { ROW_COLUMNS_MAX = 34, ROW_IDS_MAX = 4,
        ROW_CELLS_MAX = ROW_COLUMNS_MAX + ROW_IDS_MAX };
 
@@ -37,8 +37,8 @@ enum row_source {
 	ROW_PATH,	/* text at a path; "a|b" takes b if there is no a, and
 			 * "a|@B" takes the parameter B of the request if there
 			 * is no a */
-	ROW_ABOVE,	/* the same, in the element of the row above; "../" is
-			 * that element's parent */
+	ROW_ABOVE,	/* text at a path in the element of the row above; "../"
+			 * is that element's parent */
 	ROW_ABOVE_TYPE,	/* the type of the resource with the id at ROW_ABOVE */
 	ROW_REQUEST,	/* a parameter of the request */
 	ROW_NAME,	/* the name of the element's first child */
@@ -65,8 +65,9 @@ typedef const struct node *row_pick(const struct node *node);
 struct row_cell {
 	enum row_source source;
 	const char *text;
-	row_pick *pick;		/* of ROW_WHETHER; of ROW_TIME the element that
-				 * the path begins at, or NULL: the row's */
+	row_pick *pick;		/* of ROW_WHETHER: the condition; of ROW_TIME:
+				 * the element at which the path begins; NULL:
+				 * the row's element */
 	const char *when;	/* the text that `shown` replaces; NULL: an
 				 * empty one */
 	const char *shown;	/* printed in place of `when`; NULL: nothing is
@@ -180,7 +181,8 @@ typedef int row_fn(void *ctx, const struct row *row, const struct cell *cells,
 struct row_plan {
 	const struct row *rows;
 	const struct params *request;
-	bool visible_only;	/* leave out cells that text does not show */
+	bool visible_only;	/* leave out cells that text output does not
+				 * print */
 	bool secret;		/* wipe the memory of cells */
 	/* Makes the cells of ROW_DECODED.  If it fails, the item is doubted. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,

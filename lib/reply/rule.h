@@ -14,7 +14,7 @@
 
 enum answer_kind {
 	ANSWER_ID,	/* compared without regard to ASCII case */
-	ANSWER_CODE,	/* compared byte for byte; a thing without one
+	ANSWER_CODE,	/* compared byte for byte; a thing without this value
 			 * contradicts the request */
 	ANSWER_OWNER,	/* compared only if all requested owners are account
 			 * numbers and nothing selects by sharing */
@@ -51,7 +51,8 @@ struct answer_refusal {
 
 /* What the reply to a call must hold.  All zero: nothing. */
 struct answer_rule {
-	const char *set;	/* this element must be below the root, once */
+	const char *set;	/* the element that must be below the root,
+				 * once; or NULL */
 	const char *things;	/* path of the things with an id, below an
 				 * item of the reply; "": the item itself */
 	const char *id;		/* path of the id, below the thing; NULL: there
@@ -69,8 +70,8 @@ struct answer_rule {
 					 * with one, an id may be missing */
 	const struct answer_match *matches;
 	struct answer_echo echoes[3];
-	const char *one_id;	/* this element must be below the root, and not
-				 * empty */
+	const char *one_id;	/* the element that must be below the root and
+				 * not empty; or NULL */
 	bool attribute;		/* the element that the parameter Attribute
 				 * names must be below the root */
 	const char *least, *most;	/* parameters with the least and most

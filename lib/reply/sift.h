@@ -2,10 +2,10 @@
 /*
  * Leaves rows of some things out of a stream of rows.
  *
- * A thing is an image or an instance, for example, and has an id.  If a thing's
- * row has no column for the id, the row always stays.  The rows below a thing's
- * row stay or go with it.  A row above things, such as RESERVATION, goes if all
- * of its things go.
+ * A thing has an id: it is an image or an instance, for example.  A thing's row
+ * always stays if it has no column for the id.  The rows below a thing's row
+ * stay or go with it.  A row above things, such as RESERVATION, goes if all of
+ * its things go.
  */
 #ifndef SIFT_H
 #define SIFT_H

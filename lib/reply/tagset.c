@@ -61,7 +61,7 @@ static size_t count_elements(const struct params *write, const char *list)
 	return n;
 }
 
-/* How many of the tags that the request names are in the reply. */
+/* Counts the request's tags that are in the reply. */
 static size_t count_named(const struct node *reply, const struct params *write)
 {
 	const struct node *item = item_find(reply, "tagSet/item");

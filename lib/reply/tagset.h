@@ -17,9 +17,10 @@ extern const struct row tagset_rows[];
 /* What a reply of DescribeTags must hold. */
 extern const struct answer_rule tagset_rule;
 
-/* Whether, in a reply of DescribeTags, every ResourceId.N of the request WRITE
- * has each of its Tag.N; and whether none has any of them (where a Tag.N
- * without a value means any value).  Both are false if another page follows. */
+/* Compare a reply of DescribeTags with the request WRITE.  tagset_has_all:
+ * whether every ResourceId.N has each Tag.N.  tagset_has_none: whether no
+ * ResourceId.N has any Tag.N; a Tag.N without a value means any value.  Both
+ * are false if another page follows. */
 bool tagset_has_all(const struct node *reply, const struct params *write);
 bool tagset_has_none(const struct node *reply, const struct params *write);
 

@@ -6,7 +6,7 @@
 
 #include "reply/asked.h"
 
-/* ATTACHMENT.  Takes from the request what the reply lacks. */
+/* The row ATTACHMENT.  A value that the reply lacks comes from the request. */
 #define ATTACHMENT_ROW(where) \
 	{ where, .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("ATTACHMENT")), \

@@ -25,13 +25,13 @@ extern const struct answer_rule volumes_look_rule;
 const struct node *volumes_attached(const struct node *reply,
 				    const struct params *write);
 
-/* For `find` too: the same attachment while it is being detached, or REPLY once
- * it is gone; NULL as long as it is attached. */
+/* For `find` of struct readback: the same attachment while it is being
+ * detached, or REPLY once it is gone; NULL as long as it is attached. */
 const struct node *volumes_detached(const struct node *reply,
 				    const struct params *write);
 
-/* For `find` too: the volume while it is being deleted, or REPLY once it is
- * gone; NULL as long as it exists. */
+/* For `find` of struct readback: the volume while it is being deleted, or REPLY
+ * once it is gone; NULL as long as it exists. */
 const struct node *volumes_deleted(const struct node *reply,
 				   const struct params *write);
 

@@ -93,7 +93,8 @@ static void on_text(void *ctx, const xmlChar *text, int len)
 		fail(x);
 }
 
-/* Called at "<!DOCTYPE", before libxml2 reads anything in it. */
+/* libxml2 calls this at "<!DOCTYPE", before it reads the rest of the
+ * declaration. */
 static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 		       const xmlChar *uri)
 {

@@ -16,8 +16,8 @@
  * look (a read); otherwise X is done. */
 int await_or_done(struct exchange *x, long long now_ms, struct err *err);
 
-/* Call await_look before a look is sent, await_item for each item of its
- * reply. */
+/* A look is one read of the state.  Call await_look before it is sent, and
+ * await_item for each item of its reply. */
 void await_look(struct exchange *x);
 int await_item(struct exchange *x, const struct node *item, struct err *err);
 

@@ -275,7 +275,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 			x->doubt > EXCHANGE_FAILED_LATE);
 
 	if (x->phase == EXCHANGE_AWAIT)
-		what = "carried out, and not waited for any longer";
+		what = "carried out, but the wait was ended";
 	else if (x->phase == EXCHANGE_READBACK)
 		what = "accepted, but the result was not read back";
 	else if (unknown)
@@ -298,7 +298,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 static int begin_anew(struct exchange *x, long long now_ms)
 {
 	step_note(x, false, "the reply is too long to be held until its turn "
-		  "comes, and will be asked for again");
+		  "comes, and will be requested again");
 	x->attempt.put_back = false;
 	x->put_backs++;
 	x->attempts--;

@@ -162,7 +162,7 @@ unsigned extras_to_drop(const struct extras *extras,
 {
 	unsigned set = extras->optional & ~extras->left_out;
 
-	/* Only the user's value is wrong: the endpoint knows MaxResults. */
+	/* The endpoint knows MaxResults: it refuses only the user's value. */
 	if (extras->page_given &&
 	    strcmp(refusal->code, "InvalidParameterValue") == 0)
 		set &= ~(unsigned)EXTRAS_PAGE;

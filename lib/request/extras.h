@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Parameters that the original tools did not send.
+ * Parameters that Amazon's original tools did not send.
  *
  * MaxResults, and a ClientToken that the command made itself, do not change
  * what the request does: if an endpoint refuses one, we send the request again
@@ -24,14 +24,14 @@ enum extras_set {
 
 /* What a run knows about one action at one endpoint. */
 struct extras {
-	unsigned optional;	/* the parameters that the run may leave out */
+	unsigned optional;	/* parameters that the run may leave out */
 	unsigned left_out;	/* the parameters that the run leaves out */
 	bool page_given;	/* the user chose the value of MaxResults */
 	bool token_unknown;	/* the version of the API has no ClientToken, so
 				 * that a repeated request may act twice */
 };
 
-/* An error that a service returned. */
+/* A service's error, which may name a parameter that it refuses. */
 struct extras_refusal {
 	long status;		/* HTTP status */
 	const char *code;	/* code of the error, or "" */

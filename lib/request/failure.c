@@ -215,7 +215,8 @@ static bool clock_again(struct exchange *x)
 		return false;
 	x->clock_tried = true;
 	x->target->service.clock_off = latest->clock_off;
-	/* This machine's clock was corrected since we learnt the difference. */
+	/* This machine's clock was corrected after we learnt how wrong it
+	 * was. */
 	if (!latest->clock_off) {
 		step_note(x, false, "this machine's clock is right again: "
 			  "signed again with it");

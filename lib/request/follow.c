@@ -56,7 +56,7 @@ static int fill_read(const struct follow *f, const struct job *done,
 	return params_add(&job->params, f->as, subject ? subject : "", err);
 }
 
-/* Makes the read, after the first write. */
+/* Makes the read that follows the first write. */
 static int make_read(struct follow_run *f, struct exchange *x, follow_fn *fn,
 		     void *ctx, struct err *err)
 {
@@ -73,9 +73,9 @@ static int make_read(struct follow_run *f, struct exchange *x, follow_fn *fn,
 	return rc;
 }
 
-/* What the rows of a read say. */
+/* What the rows of the read say. */
 struct list {
-	const struct row *row;	/* the row for the list */
+	const struct row *row;	/* the table's row for the list of things */
 	bool came;
 	struct params ids;	/* ids of the things, each once */
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Changes that follow a change.
+ * Changes that follow from an earlier change in the same run.
  *
  * After a write has succeeded, a read lists the things that belong to the
  * changed thing, such as the snapshots of an image.  Each of them then gets a
@@ -39,7 +39,7 @@ struct follow {
 	const char *unread_words;	/* prefix of the read's error */
 };
 
-/* What follows in one run.  Start as `= {0}`. */
+/* The requests that follow in one run.  Start as `= {0}`. */
 struct follow_run {
 	const struct follow *follow;	/* NULL: nothing follows */
 	struct exchange_run read, write;

@@ -14,7 +14,7 @@
 #include "request/filtername.h"
 #include "request/idform.h"
 
-/* What a hint is made from. */
+/* The failure that a hint is about. */
 struct about {
 	struct err *err;
 	const struct exchange_result *result;
@@ -82,11 +82,12 @@ static void no_tunnel(const struct about *a)
 {
 	if (a->result->failure != HTTP_NO_TUNNEL)
 		return;
-	err_hint(a->err, "it is the proxy that refused: see https_proxy, and "
-		 "no_proxy for what needs none");
+	err_hint(a->err, "the proxy refused: see https_proxy; no_proxy lists hosts "
+		 "that need no proxy");
 }
 
-/* A region that is not turned on refuses keys that are valid elsewhere. */
+/* The keys were refused: a region that is not turned on refuses keys that are
+ * valid elsewhere. */
 static void region_off(const struct about *a)
 {
 	const char *region = buf_str(&a->endpoint->region);
@@ -119,7 +120,7 @@ bool hint_strict(const struct endpoint *endpoint, const char *code)
 	return endpoint_is_amazon(endpoint) || !str_ends(code, ".NotFound");
 }
 
-/* The request has a value that cannot be an id, by its form. */
+/* The request has a value that does not have the form of an id. */
 static void no_id(const struct about *a)
 {
 	const char *code = a->result->code;
@@ -187,8 +188,8 @@ static void other_region(const struct about *a)
 		return;
 	region = buf_str(&a->endpoint->region);
 	meant = awsregion_meant(region);
-	err_hint(a->err, "signed for region %s, and the endpoint is of "
-		 "another one: --region names it%s%s%s", region,
+	err_hint(a->err, "signed for region %s, but the endpoint belongs to "
+		 "another region: name that with --region%s%s%s", region,
 		 meant ? "; did you mean " : "", meant ? meant : "",
 		 meant ? "?" : "");
 }
@@ -229,7 +230,7 @@ static void keys(const struct about *a)
 				 ? UNKNOWN_KEY : known[i].hint);
 }
 
-/* Many private clouds know version 2 only. */
+/* The signature was refused: many private clouds accept only version 2. */
 static void version_2(const struct about *a)
 {
 	if (!a->result->refused || !a->result->code[0] ||
@@ -330,7 +331,7 @@ static void product_code(const struct about *a)
 	buf_release(&why);
 }
 
-/* An image keeps a snapshot from being deleted. */
+/* The snapshot cannot be deleted, since an image uses it. */
 static void snapshot_in_use(const struct about *a)
 {
 	if (strcmp(a->result->code, "InvalidSnapshot.InUse") != 0)
@@ -339,7 +340,7 @@ static void snapshot_in_use(const struct about *a)
 		 "--delete-associated-snapshots does both");
 }
 
-/* Old scripts copy an image without a name. */
+/* The request lacks a name: old scripts copy images without one. */
 static void no_image_name(const struct about *a)
 {
 	if (strcmp(a->result->code, "MissingParameter") != 0 ||

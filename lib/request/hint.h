@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A second line for the most common failures: what the failure means here, and
- * what to do.
+ * Makes a second line for the most common failures: it says what the failure
+ * means, and what to do.
  */
 #ifndef HINT_H
 #define HINT_H

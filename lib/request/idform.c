@@ -11,7 +11,7 @@
 #include "request/codeform.h"
 #include "request/idtext.h"
 
-/* What a parameter names. */
+/* The kind of thing that a parameter names. */
 struct id_kind {
 	const char *prefix, *thing;
 };
@@ -54,7 +54,7 @@ static bool begins_with(const char *text, const char *prefix)
  * function adds the reason, and perhaps what was meant, and returns true.
  */
 
-/* The id of a thing of another kind. */
+/* The value is the id of a thing of another kind. */
 static bool other_thing(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -70,7 +70,7 @@ static bool other_thing(struct id_case *c)
 	return false;
 }
 
-/* 8-4-4-4-12 digits: clouds other than Amazon's have such ids. */
+/* The value is an id of the form 8-4-4-4-12, which other clouds have. */
 static bool is_uuid(const char *text)
 {
 	static const size_t dashes[] = { 8, 13, 18, 23 };
@@ -106,7 +106,7 @@ static const char *foreign_form(const char *core)
 	return NULL;
 }
 
-/* Something other than an instance or image. */
+/* The value is neither the id of an instance nor that of an image. */
 static bool foreign_thing(struct id_case *c)
 {
 	const char *thing = foreign_form(buf_str(&c->core));
@@ -117,7 +117,7 @@ static bool foreign_thing(struct id_case *c)
 	return true;
 }
 
-/* A word that begins with the prefix of an id, but is no id. */
+/* The value begins with the prefix of an id, but is no id. */
 static bool wrong_digits(struct id_case *c)
 {
 	const char *prefix = c->kind->prefix;
@@ -152,7 +152,7 @@ static bool wrong_digits(struct id_case *c)
 	return c->text.why.len > 0;
 }
 
-/* A word that is an id without its prefix. */
+/* The value is an id without its prefix. */
 static bool bare_digits(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -179,7 +179,7 @@ static bool bare_digits(struct id_case *c)
 	return is;
 }
 
-/* The name of a file of ids in place of the ids. */
+/* The value is the name of a file with ids. */
 static bool file_name(struct id_case *c)
 {
 	if (c->kind != &instance_kind || !strpbrk(buf_str(&c->core), "./") ||
@@ -210,7 +210,7 @@ static void no_id_at_all(struct id_case *c)
 	}
 }
 
-/* The id among other text, or with other letters. */
+/* The value has the id among other text, or with wrong letters. */
 static bool id_within(struct id_case *c)
 {
 	struct idtext_found found = {{0}};
@@ -227,7 +227,7 @@ static bool id_within(struct id_case *c)
 	return true;
 }
 
-/* The id with something between its digits. */
+/* The value has the id with other characters between its digits. */
 static bool id_apart(struct id_case *c)
 {
 	struct pasted_part core = pasted_core(&c->text);
@@ -316,7 +316,8 @@ bool idform_explain(const struct job *job, bool strict, struct buf *out)
 				buf_puts(out, out->len &&
 					 out->data[out->len - 1] == '?'
 					 ? " " : "; ");
-			/* The code always comes from the command line. */
+			/* The product code always comes from the command line,
+			 * so it has no line number. */
 			if (job->line && !is_product_code(job, i))
 				buf_printf(out, "line %lu: ", job->line);
 			buf_puts(out, buf_str(&text));

@@ -20,7 +20,7 @@ struct job_source {
 	size_t target, number;	/* target and number of the next job */
 	bool ended;		/* this target has no more jobs */
 	struct job partial;	/* the next job, as far as it is made */
-	size_t partial_count;	/* values of the list that are in it */
+	size_t partial_count;	/* values of the list in the partial job */
 	bool started;		/* the partial job has the base parameters */
 	bool done;
 };
@@ -40,7 +40,7 @@ static int feed(struct params *p, const struct opt *opt, const char *value,
 	return opt_feed_one(p, &given, err);
 }
 
-/* Fails unless a value of the list can be understood. */
+/* Fails unless VALUE is a valid value of the list. */
 static int try_value(struct job_source *s, const char *value, struct err *err)
 {
 	struct params scratch = {0};

@@ -39,7 +39,7 @@ struct job {
 	size_t target;		/* place of the job's target in the run's
 				 * list */
 	size_t number;		/* place of the job among those of its target */
-	bool follows;		/* the success of another job made this one;
+	bool follows;		/* the job follows from the success of another;
 				 * every message names it */
 	struct params later;	/* what jobs that follow this one need */
 };

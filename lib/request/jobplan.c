@@ -8,7 +8,8 @@ struct making {
 	const struct opt_args *args;
 	struct lines *lines;
 	struct params *base;
-	bool empty;	/* standard input had no values */
+	bool empty;	/* the option was read from standard input, which had no
+			 * values */
 };
 
 /* Reads the values of one option from standard input.  All go into every

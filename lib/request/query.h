@@ -31,7 +31,7 @@ struct query {
 	http_body_fn *on_body;	/* gets the replies */
 	void *ctx;		/* passed to on_body; http_done returns it */
 	struct params params;
-	struct sign_post post;	/* the request as it was sent last */
+	struct sign_post post;	/* the request in its latest signed form */
 };
 
 /* Makes the query wipe its memory before it frees it. */

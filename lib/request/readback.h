@@ -22,7 +22,7 @@ enum { READBACK_MS = 5000 };
 /* What the read must show. */
 enum readback_test {
 	READBACK_HOOK,		/* the function `holds` decides */
-	READBACK_ABSENT,	/* there is no element at `path` */
+	READBACK_ABSENT,	/* the reply has no element at `path` */
 	READBACK_LACKS,		/* the element at `path` is there, and has
 				 * nothing at PARAM */
 	READBACK_EMPTY,		/* the element at `path` is there, and empty */
@@ -45,16 +45,18 @@ struct readback {
 				 * write */
 	const char *as;		/* name of that parameter in the read; NULL: the
 				 * same */
-	const char *filter;	/* when not NULL: the filter whose value is the
-				 * parameter `subject`, or whose values are
-				 * those of the list of that name */
+	const char *filter;	/* NULL, or a filter of the read: its value is
+				 * the parameter `subject`, or its values are
+				 * the elements of the list `subject` */
 	const struct answer_rule *rule;	/* what the read's reply must hold */
 	bool gone_holds;	/* "no such thing" is the state wanted */
 	bool always;		/* send the read after every success too */
-	bool if_imitated;	/* send it after a success too, if an imitation
-				 * of EC2 reports it: some drop this change */
+	bool if_imitated;	/* send the read after a success too, if an
+				 * imitation of EC2 reports it: some drop this
+				 * change */
 	enum readback_test test;
-	const char *path, *param, *value;	/* what the test compares */
+	const char *path, *param, *value;	/* what the test `holds`
+						 * compares */
 	bool (*holds)(const struct node *reply,
 		      const struct params *write);
 	/* NULL, or a function in place of `holds`.  It returns the element

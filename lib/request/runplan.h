@@ -36,7 +36,8 @@ struct api {
 	int under_way_max;
 	size_t held_max;	/* bytes that all jobs but the first may hold
 				 * together; 0: runlist.c's limit */
-	const volatile sig_atomic_t *stop;	/* becomes a signal's number */
+	const volatile sig_atomic_t *stop;	/* a handler sets it to the
+						 * signal's number */
 
 	/* Set by api_run: the jobs that a run left undone when it ended
 	 * early. */

@@ -99,7 +99,7 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 		return step_again(x, wait, now_ms);
 	}
 	err_set(&r->err, "%s %s", x->said_yes ? "the endpoint said yes, but"
-		: "the endpoint gave no sign of success, and",
+		: "the endpoint did not report success, and",
 		readback->missing);
 	if (readback->hint)
 		err_hint(&r->err, "%s", readback->hint);

@@ -17,7 +17,7 @@ const struct readback *settle_readback(const struct exchange *x);
 int settle_begin(struct exchange *x, const struct readback *readback,
 		 long long now_ms, struct err *err);
 
-/* Takes a whole reply to a look. */
+/* Takes a whole reply to a look, one of the reads. */
 int settle_answered(struct exchange *x, long long now_ms, struct err *err);
 
 /* Takes the failure of a look: x->attempt.result says why the state could not

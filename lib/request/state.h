@@ -34,7 +34,7 @@ enum {
 	EXCHANGE_HOLD_MIN = 64 * 1024,
 };
 
-/* How many seconds the clock must be off to count as the reason of a
+/* A clock that is off by more than this many seconds counts as the reason of a
  * refusal. */
 enum { EXCHANGE_CLOCK_SECONDS = 300 };
 
@@ -53,7 +53,8 @@ struct exchange_call {
 	const struct row *rows;
 	enum reply_return returns;
 	bool writes;
-	bool pages;		/* a list that comes in pages; no write does */
+	bool pages;		/* the action returns a list in pages; no write
+				 * does */
 	bool once;		/* repeating the request would do harm */
 	const char *early;	/* the code of a refusal that may mean that the
 				 * request came too early; or NULL */
@@ -66,8 +67,8 @@ struct exchange_call {
 	bool (*hides)(const struct node *item);	/* whether `hide` leaves an
 				 * item out; or NULL */
 	const struct until *until;	/* what --wait waits for; or NULL */
-	const struct follow *follow;	/* calls that follow each success of
-					 * this one; or NULL */
+	const struct follow *follow;	/* requests that follow each success of
+					 * this call; or NULL */
 	bool secret;		/* wipe the request and the reply, and never
 				 * trace them */
 };
@@ -88,7 +89,7 @@ struct exchange_run {
 				 * ids that the reply lacks are no faults */
 	bool wait;		/* wait for the state that `until` names, or, if
 				 * `until` is NULL, for an image to be there */
-	long wait_seconds;	/* longest wait for that state */
+	long wait_seconds;	/* seconds to wait at most for that state */
 	/* See struct row_plan. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
@@ -121,16 +122,18 @@ enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK, EXCHANGE_AWAIT };
 struct exchange_result {
 	bool failed;
 	bool refused;		/* the service refused the credentials */
-	bool answered_false;	/* the answer of a REPLY_ANSWER call is false */
+	bool answered_false;	/* the reply to a REPLY_ANSWER call said
+				 * false */
 	enum http_failure failure;	/* how the last attempt failed */
 	long status;		/* HTTP status of the last reply, or 0 */
 	char code[128];		/* the service's error code, or "" */
-	char request_id[64];	/* ID of the request, or "" */
+	char request_id[64];	/* the service's id of the last request, or
+				 * "" */
 	int attempts;		/* attempts at the last request */
-	const char *action;	/* action of that request; NULL: no request was
-				 * sent */
-	const char *proxy;	/* proxy of the last attempt; "" or NULL:
-				 * none */
+	const char *action;	/* action of the last request; NULL: no request
+				 * was sent */
+	const char *proxy;	/* proxy of the last attempt; "" or NULL: no
+				 * proxy */
 	long clock_off;		/* seconds that the service's clock is ahead;
 				 * 0 if it is not far off */
 	struct err err;		/* why the job failed */
@@ -179,7 +182,7 @@ struct exchange {
 	struct target *target;	/* the job's target */
 	struct job job;
 	enum exchange_state state;
-	long long due_ms;	/* when to send, by now_ms */
+	long long due_ms;	/* when to send the next request, by now_ms */
 	long long sent_ms;	/* when the driver sent the last request */
 	struct exchange_result result;
 	bool followed;		/* the driver has made the jobs that follow */
@@ -191,15 +194,16 @@ struct exchange {
 	int attempts;		/* attempts at the request under way */
 	unsigned left_out;	/* extras that the request under way leaves
 				 * out */
-	long long wait_until_ms;	/* end of the wait for something that is
-					 * not there yet; 0: not begun */
+	long long wait_until_ms;	/* time at which the wait for an image
+					 * that does not exist yet ends; 0: the
+					 * wait has not begun */
 	int put_backs;		/* how often a reply was put back */
 	size_t put_back_at;	/* bytes that the job held when a reply was last
 				 * put back */
-	struct params wire;	/* the job's parameters, with ids as a filter;
-				 * empty unless they are */
+	struct params wire;	/* the job's parameters, if its ids were turned
+				 * into a filter; else empty */
 	struct query query;	/* the request under way */
-	struct intake intake;	/* the reply to that request */
+	struct intake intake;	/* the reply to the request under way */
 	struct answer answer;	/* what the replies of the job said */
 	struct pages pages;
 	const struct readback *readback;	/* the read under way */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A target: one endpoint and region, its signer, and what a run learns about it
- * on the way.
+ * from replies.
  *
  * A run sends requests to a list of targets.  Each has a clock, a pace and
  * credentials of its own, and a failure of one does not stop the others.  A run
@@ -19,9 +19,10 @@
 
 /* All pointers are borrowed. */
 struct target {
-	struct query_service service;	/* its clock is learnt on the way */
+	struct query_service service;	/* replies correct its clock */
 	int attempts_max;
-	struct extras extras;		/* learnt on the way */
+	struct extras extras;		/* parameters to leave out, which
+					 * replies name */
 	const char *name;	/* what messages call it; NULL: messages need
 				 * not name it */
 

@@ -37,11 +37,11 @@ struct values {
 				 * or kept */
 	bool keeps;		/* all values were read, and are in `kept` */
 	struct params kept;
-	size_t kept_at;		/* the next one to take from `kept` */
+	size_t kept_at;		/* where the next value of `kept` begins */
 };
 
-/* Takes the values of the option or operand with this USE; a command has one at
- * most.  ARGS and LINES, which standard input is read from, are borrowed. */
+/* Takes the values of the command's only option or operand with this USE.  ARGS
+ * and LINES, which standard input is read from, are borrowed. */
 void values_init(struct values *v, const struct opt_args *args,
 		 struct lines *lines, enum opt_use use);
 

@@ -79,8 +79,8 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 	memset(&answer, 0, sizeof(answer));
 	answer.failed = spawn_run(argv, limits, defaults, fd, &cancelled,
 				  &out, &err) != 0;
-	/* The words are sent without a copy, because the failure may be that
-	 * memory ran out. */
+	/* The error's words are sent without copying them, because the error
+	 * may be that memory ran out. */
 	text = answer.failed ? err.text : buf_str(&out);
 	answer.len = answer.failed ? strlen(err.text) : out.len;
 	ok = !cancelled && write_fully(fd, &answer, sizeof(answer)) &&
@@ -92,8 +92,9 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 /* Ignores the signals that end the command.  Signals from the terminal come
  * here too, but this process must live until it has ended the program.
  * DEFAULTS becomes the set of signals for which the program gets the default
- * action: these signals, except those that the command was started with
- * ignored, and SIGPIPE and SIGXFSZ, which the command ignores. */
+ * action.  It has the signals that end the command, except those that were
+ * ignored when the command started.  It also has SIGPIPE and SIGXFSZ, which the
+ * command ignores. */
 static void ignore_signals(sigset_t *defaults)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };

@@ -74,7 +74,7 @@ static void not_in_force(struct report *r, const char *what, const char *why)
 	LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | \
 	LANDLOCK_ACCESS_FS_MAKE_SYM)
 
-/* Rights of later versions, which older headers lack. */
+/* Rights of later versions of Landlock, which older headers lack. */
 enum { MOVE = 1 << 13, TRUNCATE = 1 << 14 };
 
 /* Assuming a role again may need a code, which we ask the user for at the

@@ -47,7 +47,7 @@ static int read_all(struct buf *out, int fd, const char *path,
 		if (waited && !any)
 			break;
 		if (waited)
-			return err_set(err, "%s: it stopped before its end",
+			return err_set(err, "%s: its input stopped before the end",
 				       path);
 		n = read(fd, chunk, sizeof(chunk));
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
@@ -76,8 +76,8 @@ static bool is_absent(const char *path, int error)
 	       (error == EACCES && stat(path, &st) != 0);
 }
 
-/* O_NONBLOCK: otherwise opening a FIFO that has no writer waits for one.
- * O_NOCTTY: otherwise a terminal may become this process's own. */
+/* Without O_NONBLOCK, opening a FIFO waits until it has a writer.  Without
+ * O_NOCTTY, a terminal may become this process's controlling terminal. */
 static int open_to_read(const char *path)
 {
 	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);

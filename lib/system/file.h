@@ -33,7 +33,8 @@ int file_replace(const char *path, const struct buf *data, struct err *err);
 /* What file_read_settings found. */
 struct file_state {
 	bool there;		/* there is a regular file */
-	bool exposed;		/* others than its owner may read the file */
+	bool exposed;		/* users other than the owner may read the
+				 * file */
 	const char *absent;	/* why there is no file, as words to follow the
 				 * path; NULL for a device such as /dev/null */
 };

@@ -26,7 +26,7 @@ enum lines_state {
 struct lines {
 	int fd;
 	struct buf buf;		/* bytes that were read but not yet given out */
-	size_t at;		/* where in them the next line starts */
+	size_t at;		/* where the next line starts in `buf` */
 	bool ended;
 	unsigned long number;	/* number of the line given out last, from 1 */
 };
@@ -45,7 +45,8 @@ unsigned long lines_ahead(const struct lines *l);
 int lines_next(struct lines *l, enum lines_state *state, const char **line,
 	       struct err *err);
 
-/* The same, but waits as long as it takes: never LINES_WAIT. */
+/* Like lines_next, but waits for a line however long that takes: *STATE is
+ * never LINES_WAIT. */
 int lines_wait(struct lines *l, enum lines_state *state, const char **line,
 	       struct err *err);
 

@@ -195,7 +195,8 @@ static int judge_status(int status, struct err *err)
 	return 0;
 }
 
-/* A program that asks at the terminal must be in the group that has it. */
+/* A program that asks at the terminal must be in the terminal's foreground
+ * process group. */
 static bool has_terminal(void)
 {
 	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);

@@ -21,7 +21,7 @@ struct prompt {
 	const char *question;
 	const volatile sig_atomic_t *stop;
 	bool asked;		/* the question is on the terminal */
-	bool known;		/* `shown` has its settings */
+	bool known;		/* `shown` has the terminal's settings */
 	struct termios shown;
 	sigset_t before, held;	/* see hold_signals */
 };
@@ -79,7 +79,7 @@ static void show_typing(struct prompt *p)
 		(void)tcsetattr(p->fd, TCSAFLUSH, &p->shown);
 }
 
-/* Does not wait while control-S holds output up. */
+/* Does not wait for output that control-S has stopped. */
 static int put_question(struct prompt *p, struct err *err)
 {
 	p->asked = true;

@@ -107,8 +107,8 @@ START_TEST(query_order)
 }
 END_TEST
 
-/* A row is a byte.  It is compared with every other byte, as the encoded texts
- * are. */
+/* Each row is for one byte.  Compares it with every other byte, as the encoded
+ * texts compare. */
 START_TEST(query_order_of_bytes)
 {
 	struct buf x = {0}, y = {0}, out = {0}, want = {0};

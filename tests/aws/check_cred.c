@@ -119,7 +119,7 @@ START_TEST(words_keep_secrets)
 }
 END_TEST
 
-/* Each of the three values is once the one without room. */
+/* In each row, one of the three values does not fit into its buffer. */
 static const struct {
 	size_t access_max, secret_max, token_max;
 	const char *words;
@@ -151,8 +151,8 @@ START_TEST(bound)
 }
 END_TEST
 
-/* A provider that notes that it was asked, and does what its letter says: n has
- * nothing, y has credentials, e fails. */
+/* A provider that records that it was asked.  Its letter says what it does: n
+ * has no credentials, y has some, e fails. */
 struct place {
 	char letter, does;
 	struct buf *asked;
@@ -180,7 +180,7 @@ static int find(const void *self, struct cred *cred, bool *found,
 	return 0;
 }
 
-/* What the places a, b and c do, in this order. */
+/* What the providers a, b and c do, which are asked in this order. */
 static const struct {
 	const char *does;
 	const char *asked;	/* the places that were asked, in order */

@@ -49,7 +49,7 @@ static void send_all(int fd, const char *data, size_t len)
 	}
 }
 
-/* Sends bytes until the peer closes. */
+/* Sends bytes until the client closes the connection. */
 static void send_zeros(int fd, size_t len)
 {
 	static const char zeros[65536];
@@ -416,7 +416,8 @@ START_TEST(read_one)
 }
 END_TEST
 
-/* One token serves many requests, and a failure does not last. */
+/* One token serves many requests, and a failure does not affect later
+ * requests. */
 START_TEST(read_many)
 {
 	static const struct reply replies[REPLIES_MAX] = {
@@ -569,7 +570,8 @@ int main(void)
 		{ not_there, 1 },
 	};
 
-	/* No request may go there. */
+	/* The requests must not use a proxy.  Nobody listens at this one, so a
+	 * request to it would fail. */
 	(void)setenv("http_proxy", "http://127.0.0.1:1", 1);
 	(void)setenv("all_proxy", "http://127.0.0.1:1", 1);
 	return check_main("imds", tests, ROWS(tests));

@@ -24,7 +24,7 @@ START_TEST(version)
 }
 END_TEST
 
-/* The version is 2009-04-04. */
+/* The cases use the version 2009-04-04. */
 static const struct {
 	const char *given, *label;
 } paths[] = {

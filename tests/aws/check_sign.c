@@ -116,7 +116,7 @@ static void kit_add(struct kit *k, const char *name, const char *value)
 	ck_assert_int_eq(params_add(&k->params, name, value, &err), 0);
 }
 
-/* Makes the signer if there is none yet. */
+/* Makes the signer unless it exists. */
 static int kit_sign(struct kit *k, time_t now, struct err *err)
 {
 	if (!k->signer)

@@ -9,7 +9,8 @@
 static const char small[] = "abcdefghijklmnopqrstuvwxyz";
 static const char capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/* For every character but NUL: whether it is in the string of its kind. */
+/* For every character but NUL, compares the function with a string of all
+ * characters of the kind. */
 START_TEST(kinds)
 {
 	for (int i = 1; i < 256; i++) {

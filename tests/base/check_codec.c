@@ -150,7 +150,8 @@ END_TEST
 static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	"abcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-/* A row is a byte.  It is encoded as RFC 3986 says, and decoded again. */
+/* Each row is for one byte, which is encoded as RFC 3986 says and decoded
+ * again. */
 START_TEST(uri_byte)
 {
 	char in[5] = { 'a', (char)_i, (char)_i, '~', 0 };
@@ -391,7 +392,7 @@ static void look_at_month(int year, int month, int last)
 	}
 }
 
-/* A row is a century. */
+/* Each row is for one century. */
 START_TEST(time_calendar)
 {
 	static const int lengths[] = {

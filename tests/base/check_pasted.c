@@ -48,7 +48,7 @@ START_TEST(read)
 }
 END_TEST
 
-/* Text around X. */
+/* Values with text around the part X. */
 static const struct {
 	const char *value, *why;
 } sides[] = {
@@ -152,7 +152,7 @@ static const struct {
 	{ "0aF", ASCII_DIGITS, "has the letter 'a' for a digit" },
 };
 
-/* Between two letters, which are skipped. */
+/* The digits are between two letters, which the part leaves out. */
 START_TEST(misread)
 {
 	struct pasted p = {0};

@@ -40,7 +40,7 @@ static const struct {
 } files[] = {
 	{ "tests/cases/fp/stdin", fingerprint },
 	{ "tests/cases/fp-pkcs8/stdin", fingerprint },
-	/* With the row KEYPAIR above it. */
+	/* This file has the row KEYPAIR above the key. */
 	{ "tests/cases/addkey/stdout", fingerprint },
 };
 
@@ -57,7 +57,8 @@ START_TEST(fingerprints)
 }
 END_TEST
 
-/* TYPE as PEM, encrypted if PASSPHRASE is given. */
+/* Makes a key of type TYPE and appends it as PEM, encrypted if PASSPHRASE is
+ * not NULL. */
 static void make_pem(struct buf *out, const char *type, const char *passphrase)
 {
 	EVP_PKEY *pkey = strcmp(type, "RSA") == 0
@@ -157,7 +158,7 @@ START_TEST(decrypted)
 }
 END_TEST
 
-/* What another key makes of one block in 65,000: bytes that are not text. */
+/* With another key, one block in 65,000 decrypts to bytes that are not text. */
 static const char *const no_texts[] = { "a\1", "\33[2J", "\177", "\303" };
 
 START_TEST(no_text)

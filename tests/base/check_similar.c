@@ -22,7 +22,7 @@ static const struct {
 	{ "al", "all", 1, true },
 	{ "ab", "ba", 1, true },
 	{ "ca", "abc", 3, false },
-	/* What stands before a word counts for nothing. */
+	/* A letter in memory before the word is not read. */
 	{ &"ba"[1], "xab", 2, false },
 	{ "xab", &"ba"[1], 2, false },
 };

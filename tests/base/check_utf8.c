@@ -145,8 +145,8 @@ static size_t encode(unsigned long code, char *out)
 	return 4;
 }
 
-/* A row is a plane of 65,536 code points.  Planes after the sixteenth do not
- * exist, and an overlong sequence is invalid. */
+/* Each row is for one plane of 65,536 code points.  Planes after the sixteenth
+ * do not exist, and an overlong sequence is invalid. */
 START_TEST(plane)
 {
 	unsigned long first = (unsigned long)_i << 16;

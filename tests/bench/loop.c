@@ -4,13 +4,13 @@
  *
  *     loop [-s] URL REQUESTS CONNECTIONS [CA]
  *
- * Posts the same body REQUESTS times over a multi handle, CONNECTIONS at
- * once, each easy handle used again and again, and throws the replies away:
- * nothing is signed, parsed or printed.  Status 1 when any is not a 200.
+ * Posts the same body REQUESTS times over a multi handle, CONNECTIONS at once,
+ * and reuses each easy handle.  Drops the replies: nothing is signed, parsed or
+ * printed.  The status is 1 if a reply's status is not 200.
  *
- * With -s, what a signed request costs libcurl itself: each has the header
- * lines of one, always the same, and a handle of its own where lib/http/http.c
- * gives it one.
+ * With -s, measures what a signed request costs libcurl: each request has the
+ * header lines of a signed one, always the same.  It has a new handle if
+ * lib/http/http.c would use a new one.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -39,7 +39,8 @@ static const char *const signed_lines[] = {
 
 struct what {
 	const char *url, *ca;
-	struct curl_slist *lines;	/* NULL: none, and handles are kept */
+	struct curl_slist *lines;	/* header lines for -s; NULL: none, and
+					 * handles are reused */
 	bool fresh;
 };
 
@@ -84,7 +85,8 @@ static CURL *make(const struct what *w)
 	return easy;
 }
 
-/* Takes what has ended, and starts as many again while there are LEFT. */
+/* Takes the transfers that have ended, and starts as many new ones while *LEFT
+ * is not 0. */
 static long next(CURLM *multi, const struct what *w, long *left)
 {
 	long ended = 0, status;

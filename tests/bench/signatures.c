@@ -4,8 +4,8 @@
  *
  *     signatures COUNT
  *
- * Signs COUNT confirms, version 4, each of another instance and each at its
- * own second, and prints what that took.
+ * Signs COUNT confirms with version 4, each for a different instance and at a
+ * different second, and prints the time.
  */
 #include <stdio.h>
 #include <time.h>

@@ -4,12 +4,13 @@
  *
  *     timer RUNS WARMUP NAME COMMAND [ARG...] -- NAME COMMAND [ARG...]
  *
- * Runs both WARMUP times unmeasured, then RUNS times, standard output to
- * /dev/null, and prints a row for each with median, minimum and maximum, the
- * most memory that one of its processes had, and the first's median over the
- * second's.  In turn, so that whatever else the
- * machine does meets both alike; medians, so that a hiccup meets neither.  A
- * command that fails ends it: the time of a failure says nothing.
+ * Runs both commands WARMUP times without timing them, then RUNS times, with
+ * standard output to /dev/null.  Prints a row for each: the median, minimum and
+ * maximum time, the most memory that one of its processes had, and the first
+ * command's median divided by the second's.  The commands run in turn, so that
+ * other load on the machine slows both equally; medians ignore single slow
+ * runs.  If a command fails, timer fails too, since the time of a failure means
+ * nothing.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -33,7 +34,7 @@ enum { RUNS_MAX = 1000000 };
 struct contender {
 	const char *name;
 	char **argv;
-	double *ms;	/* RUNS of them */
+	double *ms;	/* the times of RUNS runs */
 	long peak;	/* KiB */
 };
 
@@ -45,7 +46,7 @@ static double now_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-/* One run, from before the process exists until it has been waited for. */
+/* Times one run, from before the process is created until waitpid returns. */
 static bool run(struct contender *c, posix_spawn_file_actions_t *quiet,
 		double *ms)
 {
@@ -79,7 +80,8 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Sorts, so that the ends are minimum and maximum. */
+/* Returns the median.  Sorts the times, so that the first is the minimum and
+ * the last the maximum. */
 static double median(double *ms, size_t runs)
 {
 	qsort(ms, runs, sizeof(*ms), compare);
@@ -117,7 +119,7 @@ static bool measure(struct contender c[2], size_t runs, size_t warmup)
 	return ok;
 }
 
-/* The words of the command line after RUNS and WARMUP. */
+/* Reads the words of the command line after RUNS and WARMUP. */
 static bool split(char **argv, struct contender c[2])
 {
 	char **word = argv;

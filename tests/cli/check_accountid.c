@@ -10,7 +10,8 @@
 static const struct {
 	const char *value;
 	bool is, may_be;
-	const char *why;	/* after the value; "": nothing */
+	const char *why;	/* words that follow the value in the message;
+				 * "": no message */
 } cases[] = {
 	{ "111122223333", true, true, "" },
 	{ "1111-2222-3333", true, true, "" },
@@ -19,12 +20,12 @@ static const struct {
 	{ "acme", false, true, "" },
 	{ "0ab23c45d67e89f00112233445566778", false, true, "" },
 	{ "1234567a-1234-1234-1234-123456789012", false, true, "" },
-	/* Too few, too many. */
+	/* Numbers with too few or too many digits. */
 	{ "11112222333", false, false, "has 11 digits" },
 	{ "1111222233334", false, false, "has 13 digits" },
 	{ "11112222 3333 4444", false, false, "has 16 digits" },
 	{ "1111.2222.3333", false, false, "has marks between its digits" },
-	/* Text around it. */
+	/* Numbers with other text or other characters. */
 	{ "111122223333.", false, false, "ends with '.'" MEANT },
 	{ "1111-2222-3333,", false, false, "ends with ','" MEANT },
 	{ " 111122223333", false, false, "begins with white space" MEANT },
@@ -43,7 +44,7 @@ static const struct {
 	  "did you mean 111122223330?" },
 	{ "l11122223333", false, false, "has the letter 'l' for a digit"
 	  MEANT },
-	/* Of another kind. */
+	/* Values of another kind. */
 	{ "a@b.c", false, false, "is a mail address, not an account" },
 	{ "i-10a64379", false, false, "is an instance, not an account" },
 	{ "my account", false, false, "" },

@@ -92,7 +92,7 @@ struct scene {
 	struct buf got;
 };
 
-/* Reads ARGV with the environment SET; NULL: an empty one. */
+/* Reads ARGV with the environment SET; a NULL SET is an empty environment. */
 static int understand(struct scene *s, const char *const *argv,
 		      const char *const *set)
 {
@@ -133,7 +133,7 @@ static const struct {
 	const char *argv[12];
 	const char *defaults;	/* EC2_DEFAULT_ARGS, or NULL */
 	const char *given;	/* the options and operands */
-	const char *words;	/* or the error */
+	const char *words;	/* words of the error */
 } lines[] = {
 	{ "nothing", { NULL }, NULL, "", "" },
 	{ "operands", { "ami-1", "ami-2" }, NULL, "IMAGE=ami-1 IMAGE=ami-2",
@@ -539,7 +539,7 @@ static const struct {
 	const char *argv[8];
 	const char *input;
 	const char *given;	/* afterwards */
-	const char *words;	/* or the error */
+	const char *words;	/* words of the error */
 } reads[] = {
 	{ "nothing is -", { "-p", "X" }, "Y\n", "-p=X", "" },
 	{ "one line", { "-p", "-" }, "X\n", "-p=X", "" },

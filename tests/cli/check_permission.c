@@ -11,7 +11,8 @@ static const struct {
 	const char *what;
 	const char *group;	/* the group's id; NULL: by name */
 	const char *given[12];	/* long name, value, ... in the table's order */
-	const char *params;	/* without IpPermissions.1. before names */
+	const char *params;	/* the parameters, without IpPermissions.1.
+				 * before their names */
 	const char *words;	/* words of the error, or NULL */
 } sets[] = {
 	{ "a port", NULL, { "port-range", "22" },

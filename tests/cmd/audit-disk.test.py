@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-audit-instances on a disk that fails at one write, and at all that
-follow: at each write in turn, for a full disk and a quota, at some for one that
-has become read-only; with a new database and an old one.  Each is said with its
-reason and a file; nothing is lost, half or left behind, and the next run goes
-on.  A network file system is refused.  Then disks that are small or read-only
-in truth, where such may be mounted."""
+"""ec2-audit-instances on a disk whose N-th write and all later writes fail: for
+each N with a full disk and an exceeded quota, for some N with a disk that
+became read-only; with a new database and with an old one.  Each error names the
+reason and a file.  No data is lost, no file is incomplete or left behind, and
+the next run succeeds.  The audit refuses a network file system.  If this user
+may mount file systems, the test also uses real disks that are small or
+read-only."""
 import errno
 import os
 import re
@@ -60,8 +61,8 @@ def run(endpoint, **more):
 
 
 def known():
-    """What is remembered; the database must be whole.  A copy is looked at,
-    since SQLite writes to read."""
+    """The content of the database, which must be intact.  Reads a copy, since
+    SQLite writes files even to read."""
     if not os.path.exists(STATE):
         return None
     shutil.rmtree(COPY, ignore_errors=True)
@@ -121,7 +122,8 @@ def fail_at(endpoint, saved, number, n, after):
         made = () if saved else (([], [], []),)
         check(f"{what}: the state", state in (before, after[0], *made), True)
     else:
-        # SQLite removes its files, which the next run may do as well.
+        # The failure did not matter: SQLite was removing its files, and the
+        # next run can do that.
         check(f"{what}: status", (done.returncode, done.err), (3, ""))
         check(f"{what}: the state", state, after[0])
     if state != after[0]:
@@ -195,9 +197,9 @@ def network(endpoint):
 
 
 def each_kill(endpoint):
-    """The run is killed at each write of a page in place of a read-only one:
-    what it leaves is not read-only yet, so that the next run, root's or not,
-    can open and remove it."""
+    """Kills the run at each write of a page that replaces a read-only one.  The
+    file that is left must not be read-only yet, so that the next run, by root
+    or not, can open and remove it."""
     parts = 0
     for n in range(1, 200):
         restore(None)
@@ -221,8 +223,8 @@ def each_kill(endpoint):
 
 
 def closed(endpoint):
-    """A full disk is said where the user may write the database and make no
-    file beside it."""
+    """The error is that the disk is full, even if the user may write the
+    database but not make files beside it."""
     if os.geteuid() != 0:
         print("skip audit-disk, a closed folder: this needs root")
         return

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""What the audits write, where things are in the way: devices, FIFOs, sockets,
-directories, symbolic links of others, files of others, full disks, files that
-may not grow, a clock that goes back; and that nothing is lost by them."""
+"""The files that the audits write, with obstacles: devices, FIFOs, sockets,
+directories, other users' symbolic links and files, full disks, file size
+limits, a clock that goes back.  None of these may cause a loss."""
 import os
 import re
 import shutil
@@ -99,8 +99,8 @@ def in_the_way():
 
 
 def themselves():
-    """What is written is neither the database nor the list, nor both page and
-    metrics."""
+    """A run refuses to write its page or metrics to the database or the list,
+    and refuses one file for both."""
     def refused(args, pattern):
         before = [os.path.exists(n) and open(n, "rb").read()
                   for n in (STATE, LIST)]
@@ -129,7 +129,8 @@ def themselves():
 
 
 def locks():
-    """A file with the lock's name that is no lock stays, with an error."""
+    """A file that has the lock's name and is not a lock causes an error, and is
+    not changed."""
     lock, other = STATE + "-lock", path("other")
     audit("--baseline")
     before = known()
@@ -182,7 +183,8 @@ def swept():
 
 
 def replaced():
-    """A link of one's own is followed; the new file keeps owner and mode."""
+    """A link that belongs to the user is followed; the new file keeps owner and
+    mode."""
     os.mkdir(path("real"))
     os.symlink("real/page", path("page"))
     check("new", audit("--baseline", "--html", path("page"), "--metrics",
@@ -288,7 +290,7 @@ def swapped():
             check(f"{option}: it is no file", os.path.isfile(name) and
                   not os.path.islink(name), False)
         os.rmdir(name)
-        # A mode that is changed during the run stays, too.
+        # If the mode changes during the run, the new file has the new mode.
         endpoint.hook = put(lambda n: os.close(os.open(n, os.O_CREAT, 0o640)))
         check(f"{option}, again", run(option).returncode, 0)
         check("the later mode", os.stat(name).st_mode & 0o777, 0o640)
@@ -298,7 +300,7 @@ def swapped():
 
 
 def unsaved():
-    """A run that cannot be saved is no success in the metrics."""
+    """The metrics do not count a run as a success if it could not be saved."""
     endpoint = confirming.Endpoint()
     name, state = path("unsaved.prom"), path("unsaved.db")
     command = endpoint.command(state, "--metrics", name, "774F4FF8", LIST)
@@ -370,7 +372,8 @@ def together():
             return
         first.communicate(timeout=60)
         check("the first user", first.returncode, 3)
-        # The first user opens the database to the group, with the next run.
+        # The first user makes the database writable for the group; the next run
+        # does the same to the lock file.
         os.chmod(os.path.join(folder, "audit.db"), 0o660)
         run = start(users[1])
         matches("closed", run.communicate(timeout=60)[1].decode(),
@@ -410,8 +413,8 @@ def together():
 
 
 def full():
-    """A disk that is full at one write or another: each says its file, and
-    what was known is known."""
+    """The disk becomes full at different writes: each error names the file, and
+    the database keeps what it had."""
     if subprocess.run(["unshare", "-rm", "true"],
                       capture_output=True).returncode:
         print("skip audit-files, full disk: none may be mounted here")
@@ -433,7 +436,7 @@ def full():
     used = os.stat(STATE).st_size // 1024
     for size in (f"{used + more}k" for more in (8, 36, 60, 100, 180, 240)):
         for option in ("--html", "--metrics"):
-            # Half of the space is for the database.
+            # Half of the free space is left for the database.
             done = subprocess.run(
                 ["unshare", "-rm", "sh", "-c", script, "sh", FOLDER, size,
                  os.path.join(BIN, "ec2-audit-instances"), "--state",

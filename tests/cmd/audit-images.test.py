@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-audit-images at an endpoint that holds what ec2-sandbox does not: AMIs
-with several codes and those shared with organizations, snapshots with long ids,
-those of several AMIs, and those of other accounts."""
+"""ec2-audit-images at an endpoint with things that ec2-sandbox cannot have:
+AMIs with several codes, AMIs shared with organizations, snapshots with long
+ids, snapshots of several AMIs, and snapshots of other accounts."""
 import os
 import re
 import shutil

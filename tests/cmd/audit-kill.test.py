@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""kill -9 of ec2-audit-instances, AUDIT_KILLS times (100), at random moments
-while instances lose the code, half of them while it writes, some while it makes
-its database: that is always whole and that of a run that was finished, no loss
-gets into it that was not told before.  Page and metrics are each that of one
-run: this one's page before its state, and its metrics after that.  The next run
-leaves nothing but them."""
+"""Kills ec2-audit-instances with SIGKILL, AUDIT_KILLS times (100), at random
+moments while instances lose the code: half of the times while it writes, some
+while it makes its database.  The database is always intact and holds a finished
+run's data, and no loss is stored that was not printed before.  The page and the
+metrics each come from one run; a run writes its page before the database, and
+its metrics after it.  The next run removes all other files."""
 import os
 import random
 import re
@@ -56,9 +56,9 @@ class Audit:
             self.writes.set()
 
     def run(self, kill=None):
-        """A run, which KILL, if it is not None, kills at any moment, or, if it
-        is true, after the last answer.  Returns its status and the losses that
-        it told."""
+        """Runs an audit.  KILL is None: does not kill it; False: kills it at
+        any moment; True: kills it after the last answer.  Returns its status
+        and the losses that it printed."""
         self.writes.clear()
         process = subprocess.Popen(self.command, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True,
@@ -110,8 +110,9 @@ def read_state():
 
 
 def check_files():
-    """Page and metrics are there whole, or not yet.  Returns how many instances
-    are lost by each, or None, and when the file was written."""
+    """Checks that the page and the metrics are complete or missing.  Returns,
+    for each, the number of lost instances in it (or None) and the time at which
+    it was written."""
     found = []
     for name, end, total in (
             (PAGE, "</html>\n", r"<b[^>]*>(\d+)</b><span>{}</span>"),
@@ -138,8 +139,8 @@ def check_files():
 
 
 def compare(files, before, state, now, known):
-    """What a run wrote, killed or not, is that of NOW, and the page was written
-    before the state, the metrics after it."""
+    """Checks that the files of a run, killed or not, agree with NOW, and that
+    the page was written before the database and the metrics after it."""
     for name, (lost, written), old in zip((PAGE, METRICS), files, before):
         if written != old[1] and lost != len(now):
             fail(f"{name}: {lost} are lost, and {len(now)} are")
@@ -162,7 +163,7 @@ def check_left():
 
 
 def first_runs(audit, count):
-    """Runs that begin without a database."""
+    """Kills runs that begin without a database."""
     made = 0
     for _ in range(count):
         audit.run(False)
@@ -234,8 +235,8 @@ def main():
     shutil.rmtree(FOLDER)
     print(f"{audit.killed} of {KILLS} killed, {moved} states moved on, {made} "
           "databases were made and no more, none lost")
-    # If all were killed before the end, or all after it, that would prove
-    # nothing.
+    # Some runs must be killed before the last answer and some after it, or the
+    # test proves nothing.
     return 1 if audit.killed < KILLS // 3 or not moved else 0
 
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Lists of ec2-audit-instances that no one wrote by hand: a million lines, in
-so much memory and no more, and lines that were mangled, beside a second reader
-of lists; and metrics of names that are as bad."""
+"""Generated lists for ec2-audit-instances: a million lines, within a limit of
+memory; and damaged lines, which a second implementation reads too.  Also
+metrics with difficult names."""
 import os
 import random
 import re
@@ -52,8 +52,8 @@ def is_sanitized():
 
 
 def million(endpoint):
-    """A list is read whole before anything is asked, and what comes again is
-    asked once."""
+    """The whole list is read before the first request, and an instance that is
+    listed twice is asked about once."""
     limit = None if is_sanitized() else MEMORY
     write(b"".join(b"i-%017x Customer %d, web front end\n" % (n, n)
                    for n in range(LINES)) + b"i:1\n")
@@ -73,8 +73,8 @@ def million(endpoint):
 
 
 def read(data):
-    """What a list says: instances with their labels, or the number of the
-    line that is wrong, 0 for all of it."""
+    """Reads a list: returns the instances with their labels, or the number of
+    the wrong line, or 0 if the list as a whole is wrong."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return 0
     if data.startswith(b"\xef\xbb\xbf"):

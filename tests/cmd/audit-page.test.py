@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The pages of ec2-audit-instances and ec2-audit-images: what they show and
-in which order, that no value is markup, that they need nothing from elsewhere;
-in a real browser too where there is one."""
+"""The pages of ec2-audit-instances and ec2-audit-images: what they show and in
+which order, that no value becomes markup, and that they load nothing from
+elsewhere.  If a browser is installed, it shows them too."""
 import html.parser
 import os
 import re
@@ -34,8 +34,8 @@ def path(name):
 
 
 class Reader(html.parser.HTMLParser):
-    """Elements with their attributes, the text of each heading, and that of
-    each table's cells, times as TIME."""
+    """Collects the elements with their attributes, the text of each heading,
+    and the text of each table's cells, with TIME in place of each time."""
 
     def __init__(self, text):
         super().__init__()
@@ -95,8 +95,8 @@ def self_contained(name, text):
 
 
 def chart(text):
-    """It is well-formed, says in words what it shows, and its bars are as
-    high as what they stand for."""
+    """Checks that the drawing is well-formed, has a description in words, and
+    has bars of the right height."""
     svg = re.search("<svg.*?</svg>", text, re.S).group(0)
     top = xml.dom.minidom.parseString(svg).documentElement
     check("chart: in words", top.getAttribute("aria-label"),
@@ -222,8 +222,8 @@ def inside():
     base = sqlite3.connect(state)
     base.execute("UPDATE thing SET owner = '444455556666' "
                  "WHERE id = 'i-00000002'")
-    # An instance that was there, one that was dropped from the list, and the
-    # newest one, which is not there yet.
+    # An instance that was in the list before, one that was dropped from the
+    # list, and the newest one, which has no history.
     base.execute("DELETE FROM thing WHERE id IN ('i-00000004', "
                  "'i-0000000a')")
     base.execute("INSERT INTO thing SELECT audit, 'i-00000006', state, "

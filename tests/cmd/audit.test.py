@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-audit-instances and ec2-audit-images at one ec2-sandbox whose database
-the test changes between runs: every row of the table of transitions, forwards
-and backwards; lists, databases, accounts and options that are wrong; verdicts;
-what a monitor reads."""
+"""ec2-audit-instances and ec2-audit-images at an ec2-sandbox whose database the
+test changes between runs: every row of the table of transitions, in both
+orders; wrong lists, databases, accounts and options; verdicts; the output for
+monitors."""
 import json
 import os
 import re
@@ -114,8 +114,8 @@ def recorded():
     return found
 
 
-# Before, now, and the change, state and owner of the row.  None: not in the
-# list.
+# The state before, the state now, and the change, state and owner in the row.
+# None: the instance is not in the list.
 TRANSITIONS = [
     ("never", ("true", ONE), ("NEW", "true", ONE)),
     ("never", ("false", ONE), ("NEW", "false", "")),
@@ -138,8 +138,9 @@ TRANSITIONS = [
 
 
 def transitions():
-    """All at once, each by an instance of its own; then each on top of the
-    others' state, the other way round."""
+    """Tests all rows of the table in one run, with an instance for each; then
+    tests them one after the other in reverse order, with the state that the
+    earlier ones left."""
     fresh()
     names = [f"i-000001{n:02x}" for n in range(len(TRANSITIONS))]
     first = []
@@ -174,7 +175,8 @@ def transitions():
           {n for n, (before, now, _) in zip(names, TRANSITIONS)
            if now in (None, before)})
     check("the order", [r[2] for r in rows(done)][:len(second)], second)
-    # In reverse: a dropped instance is back, with any answer.
+    # In reverse order a dropped instance comes back (BACK), whatever the answer
+    # is.
     for name, (before, _, _) in zip(names, TRANSITIONS):
         instance(name, *(before if before != "never" else ("gone", ONE)))
     write("list", "".join(f"{n}\n" for n in names))
@@ -236,7 +238,8 @@ def unknown():
 
 
 def options():
-    """--baseline, --all, forms, -H, --columns, history."""
+    """Tests --baseline, --all, the forms of output, -H, --columns and
+    --history."""
     fresh()
     instance("i-00000301", "true")
     write("list", "i-00000301\tone  two \n")
@@ -292,13 +295,14 @@ def shrinking():
           (3, ["DROPPED"] * 11))
     done = audit("A1", LIST)
     check("dropped once", (done.returncode, done.stdout), (0, b""))
-    # Ten at least.
+    # At least ten instances must be missing.
     write("list", "\n".join(names[19:]))
     check("eight may go", audit("A1", LIST).returncode, 3)
 
 
 def lists():
-    """Bytes that editors leave, and lines without an instance."""
+    """Tests bytes that editors leave in a list, and lines without an
+    instance."""
     fresh()
     for n in (1, 2, 3):
         instance(f"i-0000050{n}", "true")
@@ -466,7 +470,8 @@ def accounts():
             "certain: GetCallerIdentity: .*\n.*the last run of this audit was "
             "for account")
     check("as it was", remembered(), known)
-    # A run that fails binds nothing, whether it is the first run or has --new.
+    # A run that fails does not bind the audit to an account, whether it is the
+    # first run or has --new.
     fresh()
     done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("the first run fails", (done.returncode, done.stdout), (1, b""))
@@ -622,8 +627,8 @@ time.sleep(60)"""], stdout=subprocess.PIPE)
 
 
 def regions():
-    """Several regions: one is asked first where an instance was found, and
-    what none of them knows is gone."""
+    """Several regions: an instance is first asked about in the region where it
+    was found last, and an instance that no region knows is gone."""
     fresh()
     for n, (state, region) in enumerate((
             ("true", "us-east-1"), ("true", "eu-west-1"),
@@ -644,7 +649,7 @@ def regions():
     done = audit("--region", "us-east-1,eu-west-1", "A1", LIST)
     check("gone everywhere", (done.returncode, found(done)), (
         3, [("GONE", "i-00000801", "gone", "eu-west-1")]))
-    # If one region cannot be asked, nothing is gone.
+    # If one region cannot be asked, no instance counts as gone.
     instance("i-00000803", "true")
     write("list", "i-00000800\ni-00000803\n")
     partly = ("--region", "us-east-1,nowhere-9", "A1", LIST)
@@ -662,7 +667,7 @@ def regions():
 
 
 def labels():
-    """An instance that is dropped has the label that it had last."""
+    """The row of a dropped instance has its last label."""
     fresh()
     instance("i-00000901", "true")
     instance("i-00000902", "true")
@@ -675,8 +680,8 @@ def labels():
 
 
 def listed_twice():
-    """An AMI that is on two pages of an answer is remembered once, and one that is
-    withdrawn before it was ever known, not at all."""
+    """An AMI that is on two pages of an answer is stored once.  An AMI that was
+    withdrawn before any run knew it is not stored."""
     fresh()
 
     def answer(handler, body):
@@ -714,8 +719,8 @@ def listed_twice():
 
 
 def many():
-    """A file of audits that would write one file twice, is cut or is empty
-    runs none of them."""
+    """No audit runs if the file of --audits is cut or empty, or if two of its
+    audits would write the same file."""
     fresh()
     instance("i-00000901", "true")
     write("list", "i-00000901\n")
@@ -737,8 +742,8 @@ def many():
 
 
 def stopped():
-    """A signal to the run of many audits ends the one under way, and begins
-    no other."""
+    """A signal to a run of many audits ends the current audit, and no further
+    audit begins."""
     fresh()
     asked = threading.Event()
     calls = []

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""The lives of images and instances, each change made once by a command of
-ours and once by boto3; for tests/cmd/boto3.test.py."""
+"""Changes of images and instances, from their making to their end.  Each is
+made once by a command of ours and once by boto3.  For
+tests/cmd/boto3.test.py."""
 import base64
 import datetime
 import os
@@ -252,7 +253,7 @@ ATTRIBUTES = (
      'DisableApiTermination', True, ''),
     ('--instance-initiated-shutdown-behavior terminate',
      'instanceInitiatedShutdownBehavior', 'InstanceInitiatedShutdownBehavior',
-     'terminate', 'gave no sign of success, and'),
+     'terminate', 'did not report success, and'),
     ('--source-dest-check false', 'sourceDestCheck', 'SourceDestCheck', False,
      ''),
     ('--ebs-optimized true', 'ebsOptimized', 'EbsOptimized', True, ''),

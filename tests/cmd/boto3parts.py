@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""The lives of volumes, snapshots, tags, key pairs, security groups and
-addresses, each change made once by a command of ours and once by boto3; for
-tests/cmd/boto3.test.py."""
+"""Changes of volumes, snapshots, tags, key pairs, security groups and
+addresses, from their making to their end.  Each is made once by a command of
+ours and once by boto3.  For tests/cmd/boto3.test.py."""
 import json
 import os
 import subprocess
@@ -41,7 +41,7 @@ def volumes(p):
         'describe_volumes', 'Volumes'))
     before = item['Attachments']
     made = p.told('ec2-detach-volume', ours, '-i', instance)
-    # A canned answer has the same time for all things.
+    # The answer is a fixed text, which has the same time for all things.
     p.compare('detach-volume', made, p.rows('ATTACHMENT', before),
               {'State', 'DeleteOnTermination',
                *(['AttachTime'] if p.moto else [])})
@@ -123,7 +123,7 @@ def permissions(p, snap):
         # moto accepts the permissions that we send and drops them.  It keeps
         # permissions in the older form, in the parameters of version
         # 2006-06-26.
-        p.fails(f'{share} -a 111122223333', 'no sign of success')
+        p.fails(f'{share} -a 111122223333', 'did not report success')
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
     else:
         p.says(f'{share} -a 111122223333', row('ADD', *user))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""An endpoint that a command of ours and boto3 both ask, and what the one
-prints compared with what the other reads."""
+"""An endpoint that both our commands and boto3 ask.  Compares what a command
+prints with what boto3 reads."""
 import json
 import os
 import re
@@ -69,7 +69,8 @@ class Place:
         return p.returncode, p.stdout.decode(), p.stderr.decode()
 
     def told(self, *argv):
-        """The output of a command that must succeed without a message."""
+        """Runs a command that must succeed without a message, and returns its
+        output."""
         more = ['--output', 'json'] if self.form == 'json' else []
         rc, out, err = self.run(*argv, *more)
         check(f'{self.name}: {argv}: status and words', (rc, err), (0, ''))
@@ -80,8 +81,8 @@ class Place:
         return [line.split('\t') for line in lines]
 
     def compare(self, what, got, wanted, but=()):
-        """GOT, as told, against rows; BUT are columns that need not agree,
-        since time passed between the two answers."""
+        """Compares the rows that a command printed with the rows that boto3
+        gives.  Ignores the columns BUT: time passed between the two answers."""
         what = f'{self.name}, {self.form}: {what}'
         check(f'{what}: rows', [self.kind(row) for row in got],
               [next(iter(row.values())) for row in wanted])

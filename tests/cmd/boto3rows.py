@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""What boto3 reads of a thing, as the rows that our commands print of it.
+"""Turns what boto3 reads about a thing into the rows that our commands print
+about it.
 
 A row is a dict from column to value, in the order of the text form; a column
 that only JSON has begins with a bar.  tests/cmd/boto3.test.py compares."""
@@ -89,7 +90,8 @@ TABLES = {
     'TAG': 'ResourceType ResourceID=ResourceId Key Value',
 }
 
-# The id of a row's thing; JSON repeats it in the rows below.
+# The column with the id of a row's thing.  In JSON, the rows below have this
+# column too.
 IDS = {'IMAGE': 'ImageID', 'RESERVATION': 'ReservationID',
        'INSTANCE': 'InstanceID', 'INSTANCE/status': 'InstanceID',
        'NIC': 'NetworkInterfaceID', 'VOLUME': 'VolumeID',

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""What a command has given up before it reads from the network, as the kernel
-tells of the running process, and that whatever a run may need works all the
-same: a proxy, certificates in a file and in a directory, names, metadata,
-roles, a program that prints credentials and writes files of its own."""
+"""The rights that a command gives up before it reads from the network, as the
+kernel reports them for the running process.  Also checks that everything that a
+run may need still works: a proxy, certificates in a file and in a directory,
+host names, metadata, roles, and a program that prints credentials and writes
+files of its own."""
 import hashlib
 import json
 import os
@@ -143,7 +144,8 @@ run('a proxy', environment('https://ec2.test/',
                            AWS_CA_BUNDLE=f'{TMP}/ca.pem'))
 run('a proxy for http', environment('http://ec2.test/', http_proxy=url))
 
-# The system's own certificates: whichever they are, ours is not among them.
+# With the system's certificates the request must fail: they do not include the
+# test's CA.
 p = subprocess.run([TOOL, 'ami-1', '-p'], env=environment(tls), text=True,
                    capture_output=True, timeout=60)
 check('the system\'s certificates', p.returncode == 1 and

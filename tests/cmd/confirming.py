@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""An endpoint for ec2-audit-instances, faster than ec2-sandbox, that a test
-may stop or use as a signal, and the audit's command line for it."""
+"""An endpoint for ec2-audit-instances, and the audit's command line for it.
+The endpoint is faster than ec2-sandbox, and a test can stop it or be told of
+each request."""
 import os
 import urllib.parse
 
@@ -13,8 +14,8 @@ ENV = {"AWS_ACCESS_KEY_ID": "AKIATEST", "AWS_SECRET_ACCESS_KEY": "secret",
 
 
 class Endpoint(scripted.Server):
-    """Confirms every instance but those in LOST; calls HOOK, if there is one,
-    with the id of each that it is asked for."""
+    """Confirms every instance except those in LOST.  Calls HOOK, unless it is
+    None, with the id of each instance that is asked about."""
 
     def __init__(self):
         super().__init__(self.reply_to)

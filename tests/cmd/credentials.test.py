@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Credentials, regions and endpoints: each set-up of tests/credentials/rows.py
-is run by our tool and by botocore, against services of its own on loopback,
-and both must sign with the same keys, for the same region, at the same
-endpoint, or refuse; where they differ the table says why.  Then what has no
-second opinion: long runs, a start that looks nowhere, and the words of every
-refusal, which are in tests/credentials/words.txt.
+"""Credentials, regions and endpoints.  Our tool and botocore run each set-up of
+tests/credentials/rows.py, against services on loopback.  Both must sign with
+the same keys, for the same region, at the same endpoint, or both must refuse;
+where they differ, the table says why.  Further tests compare with nothing: long
+runs, a run that reads no file, and the words of every refusal, which are in
+tests/credentials/words.txt.
 
     credentials.test.py [GLOB...]    only the set-ups of such names
 """
@@ -81,8 +81,8 @@ def fail(name, expected, got):
 
 
 def ordinary(env):
-    """An environment that knows nothing of this machine's user; what a
-    sanitizer must know stays."""
+    """An environment without the variables of this machine's user, except those
+    for sanitizers."""
     given = {'PATH': os.environ['PATH'], 'TZ': 'UTC', 'LC_ALL': 'C.UTF-8'}
     for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
                  'LD_LIBRARY_PATH', 'PYENV_VERSION'):
@@ -171,7 +171,8 @@ class Scene:
 
 
 def wrapping(row):
-    """Words to put before both programs, or a reason to skip the row."""
+    """Returns words to put before both programs' command lines, or a reason to
+    skip the row."""
     if row.get('need') and VERSION < row['need']:
         return [], 'botocore is older than ' + '.'.join(map(str, row['need']))
     if row.get('v6') and not HAS_V6:
@@ -296,7 +297,7 @@ def nature(outcome, wanted):
 
 
 def secrets_of(row):
-    """Every secret and token of the set-up, which no output may show."""
+    """All secrets and tokens of the set-up.  No output may show one."""
     text = json.dumps([row.get(n) for n in ('files', 'env', 'options',
                                             'serve')], default=repr)
     found = set(re.findall(r'wJalr/\w+\+secretEXAMPLE', text))
@@ -405,7 +406,7 @@ CURL = re.compile(r'(SSL certificate problem|SSL: no alternative|'
 
 
 def normal(text, scene):
-    """The words without what differs between machines and times."""
+    """Replaces the parts of an error that differ between machines and runs."""
     for name in ('tls', 'tlslocal', 'url', 'dir', 'ca', 'other_ca'):
         text = text.replace(scene.words[name], f'@{name}@')
     text = re.sub(rf'(?m)^{os.path.basename(TOOL)}: ', '', text)
@@ -462,8 +463,8 @@ def check_words(row, wanted):
 
 
 def write_words(chosen):
-    """Anew where it was chosen and can be run here, in the order of the
-    tables."""
+    """Writes words.txt: new words for the set-ups that were chosen and can run
+    here, and the old words for the others, in the order of the tables."""
     old = golden()
     with open(WORDS, 'w') as f:
         for row in failing():
@@ -497,7 +498,8 @@ def popen(scene, argv, **more):
 
 
 def two_keys(make):
-    """Answers with keys that last 3 seconds, and with new ones after 2."""
+    """Answers with keys that last 3 seconds, and after 2 seconds with new
+    keys."""
     first = []
 
     def answer(services):
@@ -604,8 +606,8 @@ def long_process():
         fail(name, wanted, f'{seen}, {err.strip()}')
 
 
-# Keys whose name holds the second in which they expire, and that last that
-# long.
+# Keys that last for some seconds.  The second in which they expire is part of
+# the access key.
 LIFE = 6
 PROCESS = f'''#!{sys.executable}
 import json, os, sys, time
@@ -621,8 +623,8 @@ print(json.dumps({{
 
 
 def confirm_for(scene, seconds, breaks=False):
-    """ec2-confirm-product-instance, with an instance every 30 ms; what gives
-    keys breaks once they are in use."""
+    """Runs ec2-confirm-product-instance, which gets an instance every 30 ms.
+    The source of the keys fails once the keys are in use."""
     p = subprocess.Popen(
         [*WRAP, f'{BIN}/ec2-confirm-product-instance', '774F4FF8', '-i', '-'],
         env=scene.env, cwd=scene.dir, text=True, stdin=subprocess.PIPE,
@@ -642,7 +644,8 @@ def confirm_for(scene, seconds, breaks=False):
 
 
 def role_that_ends(services):
-    """AssumeRole, whose keys expire when those of PROCESS do."""
+    """Answers AssumeRole with keys that expire together with those of
+    PROCESS."""
     end = int(time.time()) + LIFE
     return role_keys(f'ASIA{end}', end - time.time())
 
@@ -760,7 +763,8 @@ def quiet_start():
 
 
 def only_relative_uri():
-    """The fixed address of containers: only the failure can be tested."""
+    """The address of containers' credentials is fixed, so the test can only
+    check the failure."""
     name = 'a container by its relative URI'
     if WRAP or not shutil.which('strace'):
         skipped[name] = 'WRAP is set' if WRAP else 'strace is not installed'
@@ -775,7 +779,7 @@ def only_relative_uri():
             return
         if 'ASAN_OPTIONS' in scene.env:
             scene.env['ASAN_OPTIONS'] += ':detect_leaks=0'
-        # Nothing beyond that address is asked: there is no network.
+        # There is no network, so no request can succeed.
         inject = ['-e', 'inject=connect:error=ENETUNREACH']
         p = subprocess.run(
             ['strace', '-f', '-e', 'trace=connect', *inject, '-o', trace,
@@ -841,8 +845,8 @@ def mfa_on_a_terminal():
 
 
 def readable_by_others():
-    """Said to a person, and to who asks with -v; not to a nightly job, whose
-    every mail it would be."""
+    """The warning is printed at a terminal, and with -v.  It is not printed for
+    a nightly job, which would send mail every night."""
     name = 'a credentials file that others can read'
     for mode, reader, options, warned in (
             (0o600, 'a terminal', [], False), (0o640, 'a terminal', [], True),
@@ -864,7 +868,7 @@ def readable_by_others():
 
 
 def everything(fd):
-    """Reads the rest; a terminal that is closed ends with EIO."""
+    """Reads until the end; a terminal that was closed gives EIO."""
     text = b''
     with contextlib.suppress(OSError):
         while chunk := os.read(fd, 4096):
@@ -906,8 +910,8 @@ def secrets_in_argv():
 
 
 def missing_config():
-    """Said aloud where its lack decides which region is asked, and else to
-    who asks with -v."""
+    """A warning says that the file is missing if the region depends on it;
+    otherwise only -v says so."""
     name = 'a config file that is named and not there'
     for case, region, options, url, loud in (
             ('nothing says where', None, [], None, True),
@@ -974,8 +978,8 @@ def renewed_cache():
 
 
 def all_variables():
-    """Each of botocore's configuration variables is read here too, as some
-    set-up shows, or the table says why it is not."""
+    """For each of botocore's configuration variables, some set-up shows that we
+    read it too, or the table says why we do not."""
     from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
     name = "botocore's configuration variables"
     names = ' | '.join(r['name'] for r in table.rows)
@@ -988,9 +992,9 @@ def all_variables():
 
 
 def renewed_by_two():
-    """A refresh token is good once.  Of two processes that use it at the same
-    time one is refused, before the other has its reply; it takes that one's
-    token."""
+    """A refresh token can be used once.  Two processes use one at the same
+    time.  The service refuses one of them before the other has its reply; the
+    refused process then takes the other's token."""
     name = 'a sign-on that two processes renew'
     both = threading.Barrier(2)
 

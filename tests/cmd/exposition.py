@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Reads Prometheus' text format as strictly as it is described, and by
-promtool too where that is installed."""
+"""Reads Prometheus' text format as strictly as its description, and checks it
+with promtool if that is installed."""
 import re
 import shutil
 import subprocess
@@ -21,7 +21,8 @@ def unescape(text):
 
 
 def parse(data):
-    """Samples by name and labels, a tuple of pairs; DATA is bytes."""
+    """Returns the samples by name and labels (a tuple of pairs).  DATA is
+    bytes."""
     text = data.decode("utf-8")
     if text and not text.endswith("\n"):
         raise Wrong("the last line has no end")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Whole commands against a server that loses replies, refuses, and lies, and
-with keys that end in the middle: what is printed is what is true, and the
-status says so."""
+"""Whole commands against a server that loses replies, refuses requests and
+lies, and with keys that expire during the run.  Everything that a command
+prints must be true, and its status must agree."""
 import concurrent.futures
 import json
 import os
@@ -35,7 +35,8 @@ ROW = 'productCodes\t{}\t\tproductCode\tC1\n'
 
 
 def start(script):
-    """A server that answers with SCRIPT(action, image, count, server)."""
+    """A server whose answer is what SCRIPT(action, image, count, server)
+    returns."""
     def answer(handler, body):
         params = dict(urllib.parse.parse_qsl(body.decode()))
         with handling:
@@ -91,7 +92,8 @@ def case(name, script, argv, status, out, words=(), never=(), seen=None,
 
 
 def outcome(name, p, status, out, words, never, *more):
-    """Checks how P ended; MORE has pairs of actual and wanted values."""
+    """Checks how the process P ended.  MORE has pairs of actual and wanted
+    values."""
     got, err = p.communicate(timeout=60)
     wrong = [f'expected {b!r}, got {a!r}' for a, b in
              (((p.returncode, got), (status, out)), *more) if a != b]
@@ -119,8 +121,9 @@ cat keys$n
 
 
 class Keys:
-    """What a credential_process gives: the first keys end after so many
-    seconds; the second, which never do, come when they are let go."""
+    """Writes a credential_process.  Its first keys expire after that many
+    seconds.  Its second keys never expire; the program waits before it prints
+    them."""
 
     def __init__(self, name, seconds=6):
         self.dir = os.path.join(TMP, name)
@@ -185,7 +188,7 @@ def stopped_while_renewing():
 
 
 def quoted_after_renewal():
-    """A service that quotes the token of the previous attempt."""
+    """The service quotes the token of the previous attempt."""
     keys = Keys('quoted')
     keys.let_go()
     tokens = []
@@ -208,7 +211,8 @@ def quoted_after_renewal():
 
 
 def children_ignored():
-    """The parent ignores SIGCHLD, so that no child can be waited for."""
+    """The parent ignores SIGCHLD, so the command could not wait for its
+    children."""
     ignore = ('import os, signal, sys\n'
               'signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n'
               'os.execv(sys.argv[1], sys.argv[1:])')
@@ -297,7 +301,7 @@ ALL = SHARED.format('<item><group>all</group></item>')
 with_snapshots('snapshots: said nothing, and dropped it',
                lambda n: (200, SILENT.format(SHARE)),
                lambda n: (200, SHARED.format('')), 1, '',
-               ["snap-1: the endpoint gave no sign of success, and the "
+               ["snap-1: the endpoint did not report success, and the "
                 "snapshot's permissions are not as asked for"])
 with_snapshots('snapshots: said yes, and dropped it',
                lambda n: (200, OK.format(SHARE)),

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The forms of output, through other programs' eyes: JSON whose values have
-types and whose lines can be joined; csv that Python and a spreadsheet read and
-that executes nothing; tables that fit a terminal of any width; 10,000 rows."""
+"""The forms of output, as other programs read them: JSON, whose values have
+types and whose rows can be joined by their ids; csv, which Python and a
+spreadsheet can read and which executes nothing; tables, which fit a terminal of
+any width; 10,000 rows."""
 import concurrent.futures
 import csv
 import fcntl

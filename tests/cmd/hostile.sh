@@ -10,11 +10,11 @@
 HOSTILE=${BIN%/*}/tests/hostile
 [ -x "$HOSTILE" ] || fail "$HOSTILE is not built"
 
-# The most that a command may take on an idle machine, whatever the endpoint
-# does: milliseconds from start to end, and KiB of memory.
+# The most time, in milliseconds from start to end, and the most memory, in KiB,
+# that a command may take on an idle machine, whatever the endpoint does.
 MS=8000 KIB=40960
 if grep -q -e __asan_init "$BIN/ec2-describe-images"; then
-	# With a sanitizer the memory says nothing, and the program is slow.
+	# With a sanitizer, memory is not measured, and the program is slow.
 	MS=60000 KIB=2000000000
 fi
 checks=0 slowest=0 largest=0
@@ -43,7 +43,7 @@ staged() {
 		AWS_SHARED_CREDENTIALS_FILE="$TMP/none" "$@"
 }
 
-# hostile SCRIPT... -- COMMAND...
+# hostile SCRIPT... -- COMMAND...: runs COMMAND at that endpoint.
 hostile() {
 	run staged "$HOSTILE" -t 120 -o "$TMP/took" "$@"
 	[ "$status" -ne 124 ] || complain 'it would not end'
@@ -112,7 +112,7 @@ try() {
 	name=$1 want=$3 line_=$4 rows=$5
 	command_of "$2"
 	shift 5
-	# args is words.
+	# args holds several words.
 	# shellcheck disable=SC2086
 	hostile "$@" -- "$BIN/$command" $args
 	ran="$name ($command)"

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=sh
-# Words for the whole-command tests, which read this file with
+# Functions for the tests of whole commands, which read this file with
 #
 #     . tests/cmd/lib.sh
 #
-# A test runs in the project's root with BIN (the programs built, absolute),
-# TMP (a directory of its own, removed afterwards) and, under valgrind, WRAP
-# (words to put before a command).  It ends with 0 for passed, 77 for skipped
-# with the reason as the last line of standard output, anything else for
-# failed.  A passed test may name parts it had to leave out, each in a line
-# `skip PART: reason`, and end with a line that begins with a number, which
-# is shown beside its name.
+# A test runs in the project's root.  BIN is the absolute path of the built
+# programs, TMP a directory for this test that is removed afterwards, and WRAP,
+# under valgrind, words to put before a command.  The test's status is 0 if it
+# passed; 77 if it was skipped, with the reason in the last line of standard
+# output; any other status means that it failed.  A passed test may print a line
+# `skip PART: reason` for each part that it left out, and a last line that
+# begins with a number, which is shown beside the test's name.
 
 : "${BIN:?run this by scripts/run-tests}" "${TMP:?run this by scripts/run-tests}"
 set -u
@@ -38,8 +38,8 @@ need() {
 	done
 }
 
-# bare COMMAND...: runs COMMAND in an environment without this machine's user,
-# so that its output is exact.  Variables for sanitizers stay.
+# bare COMMAND...: runs COMMAND without the variables of this machine's user, so
+# that its output is always the same.  Variables for sanitizers stay.
 bare() {
 	env -i PATH="$PATH" HOME="$TMP/nowhere" TZ=UTC LC_ALL=C.UTF-8 \
 		AWS_EC2_METADATA_DISABLED=true \
@@ -54,12 +54,12 @@ bare() {
 
 # replay DIR COMMAND...: runs COMMAND, a program of ours, with the answers in
 # DIR (see tests/replay.c) and plain credentials; its requests are then in
-# $TMP/requests.  Only a hang takes 60 seconds.
+# $TMP/requests.  A command that runs for 60 seconds hangs.
 replay() {
 	replay_dir=$1 replay_command=$2
 	shift 2
 	: >"$TMP/requests"
-	# WRAP is words, none of them quoted.
+	# WRAP holds several words, none of them quoted.
 	# shellcheck disable=SC2086
 	bare REPLAY_REQUESTS="$TMP/requests" ${LIMIT-} "$REPLAY" "$replay_dir" \
 		${WRAP-} "$BIN/$replay_command" -O AKIDEXAMPLE -W secret \
@@ -89,7 +89,7 @@ want_out() {
 # want_err PATTERN: the first line of standard error, as a shell pattern.
 want_err() {
 	IFS= read -r line <"$TMP/err" || :
-	# The pattern is meant as one.
+	# The value is a pattern, so it is not quoted.
 	# shellcheck disable=SC2254
 	case $line in
 	$1) ;;

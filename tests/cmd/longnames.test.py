@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Every long option of every program, as its --help has it: after one dash the
-whole name is the option, and the name without its last letter is refused."""
+"""Every long option in the --help of every program.  After one dash, the whole
+name is accepted as the option, and the name without its last letter is
+refused."""
 import os
 import re
 import subprocess
@@ -42,8 +43,8 @@ def said(program, *words):
 
 
 def check(program):
-    """What is said of an option shows for which one a word is taken: one with
-    a value lacks it, a flag has one too many."""
+    """The error shows for which option a word was taken: an option with a value
+    lacks its value, and a flag has one too many."""
     names = options(program)
     for name, valued in names.items():
         extra = '' if valued else '=x'

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Commands whose memory runs out: at one allocation, and at one and all that
-follow, for a sample of all there are, a closer one of our own, and as close
-a one of libcurl's and libxml2's.  None may crash, hang, or say that it
-succeeded when it has not.
+"""Commands whose memory runs out: one allocation fails, or one and all later
+ones.  The test tries a sample of all allocations, and a closer sample of those
+of our code, libcurl and libxml2.  No command may crash, hang, or claim a
+success that did not happen.
 
     memory.test.py [GLOB...]    only the commands of such names
     MEMORY_EVERY=N           the sample: every N-th (299), of the close ones
@@ -66,7 +66,8 @@ REPLIES = {
     'T12:34:56.000Z</timestamp><output>YRsKYgk=</output>',
     'CreateKeyPair': '<keyName>{}</keyName><keyFingerprint>f</keyFingerprint>'
     '<keyMaterial>-----BEGIN RSA PRIVATE KEY-----\nMIIE\n</keyMaterial>',
-    # A reply that does not say whether it worked, so that the group is read.
+    # The reply does not say whether the change was made, so the command reads
+    # the group.
     'AuthorizeSecurityGroupIngress': '',
     'DescribeSecurityGroups': '<securityGroupInfo><item><groupId>sg-1'
     '</groupId><groupName>g</groupName><ownerId>111122223333</ownerId>'
@@ -237,7 +238,7 @@ def run(name, fail, of=''):
 
 
 def verdict(name, want, fail, of):
-    """None, or the error."""
+    """Checks a run.  Returns None, or the error."""
     p, report = run(name, fail, of)
     if p is None:
         return 'hangs'
@@ -254,9 +255,9 @@ def verdict(name, want, fail, of):
         p.stdout = p.stdout.replace(key_of(fail, of), key_of('1' * 9, ''))
     if p.returncode == 0 and (want.returncode or p.stdout != want.stdout):
         return f'status 0 with other output: {p} {report.strip()}'
-    # Without any memory there may be none for an error message.  The same holds
-    # if one allocation fails in the process that runs a user's program, and it
-    # is the one for the message.
+    # If all later allocations fail, an error message may be impossible.  It is
+    # also impossible if the failed allocation is the one for the message, in
+    # the process that runs a user's program.
     if (p.returncode and not p.stderr.strip() and not fail.endswith('+')
             and report.count('failed ') < 2):
         return f'status {p.returncode} without a word: {report.strip()}'
@@ -269,8 +270,8 @@ def verdict(name, want, fail, of):
 
 def attempts(name):
     """The numbers of the allocations that must fail."""
-    # Each command begins at another number, so that they meet different
-    # failures.
+    # Each command's sample begins at a different number, so that the samples
+    # differ.
     start = list(COMMANDS).index(name)
     samples = [(of, 1 + EVERY // 50, 1) for of, where in CLOSELY.items()
                if name in where]

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Selections, options, pages and lies of moto, somebody else's server: every
-value printed is the one that boto3 reads.  A product code, which moto accepts
-and drops, must end in an error and no row.  boto3.test.py has every
-command."""
+"""Selections, options and pages at moto, a server that we did not write, and
+moto's false replies.  Every value that a command prints is the one that boto3
+reads.  moto accepts a product code and drops it: the command must print an
+error and no row.  boto3.test.py tests every command."""
 import base64
 import os
 import re
@@ -56,7 +56,8 @@ def run(*argv):
 
 
 def rows(*argv):
-    """The rows of a command that must succeed without a message."""
+    """Runs a command that must succeed without a message, and returns its
+    rows."""
     rc, out, err = run(*argv)
     expect(f'{argv}: status and words', (rc, err), (0, ''))
     lines = out.split('\n')
@@ -113,7 +114,8 @@ def attributes(ec2):
     expect('boto3 sees no code', ec2.describe_image_attribute(
         ImageId=image, Attribute='productCodes').get('ProductCodes'), [])
 
-    # It forgets a description too: 5.1 says yes, later ones say nothing.
+    # moto forgets a description too.  Version 5.1 says true, later versions do
+    # not say whether they made the change.
     rc, out, err = run('ec2-modify-image-attribute', image, '--description',
                        'x')
     expect('a dropped description', (rc, out), (1, ''))
@@ -207,10 +209,10 @@ def regions(ec2):
 
 
 def sharing_with_snapshots(found):
-    """moto forgets who may use a snapshot.  Some versions say yes first; and
-    some, when asked, tell of another snapshot."""
+    """moto forgets who may use a snapshot.  Some versions accept the change
+    first, and some answer a read with another snapshot."""
     image = found['ImageId']
-    # A snapshot that moto has made for the image.
+    # The image's snapshot, which moto has made itself.
     snapshot = found['BlockDeviceMappings'][0]['Ebs']['SnapshotId']
     rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-a',
                        '111122223333', '--with-snapshots')
@@ -261,8 +263,8 @@ def life_of_an_image(ec2):
 
 
 def attribute_rows(ec2, instance, name, key):
-    """None where moto leaves the element out; of an element that it leaves
-    empty, as older ones do, no row."""
+    """Returns None if moto leaves the element out.  Older versions of moto send
+    an empty element, which makes no row."""
     reply = ec2.describe_instance_attribute(InstanceId=instance,
                                             Attribute=name)
     if key not in reply:

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Writes whose answers get lost.  What a repeat would make a second time (a
-volume, an address, a key pair) is asked for once, and the words name the
-command that shows whether it is there; or it is asked for again with the same
-token.  What was refused for now is asked for again."""
+"""Writes whose replies get lost.  If a repeat would make a second thing (a
+volume, an address, a key pair), the command sends the request once, and the
+error names the command that shows whether the thing exists; or it repeats the
+request with the same token.  A request that was throttled is repeated."""
 import os
 import subprocess
 import sys
@@ -86,8 +86,8 @@ def portal(handler):
 
 
 def run(argv, first, body):
-    """ARGV, whose first request is answered by FIRST, further ones with BODY:
-    its end, and what was asked for."""
+    """Runs ARGV at an endpoint that answers the first request with FIRST, and
+    later ones with BODY.  Returns the finished process and the requests."""
     asked = []
 
     def answer(handler, data):

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """ec2-sandbox under attack: forged signatures, malformed forms, SQL and markup
-in every parameter of every action, requests that are too large, too slow or
-two at once, and ten thousand idle connections.  It stays up, answers others
-meanwhile, holds bounded memory, and grants nothing: its state afterwards is
-what it was."""
+in every parameter of every action, requests that are too large, too slow or two
+at once, and ten thousand idle connections.  The sandbox keeps running, answers
+other clients meanwhile, uses bounded memory, and grants nothing: its state is
+unchanged afterwards."""
 import base64
 import datetime
 import glob
@@ -379,7 +379,8 @@ def read(*names):
 
 
 def words(text):
-    """The strings in C source, without signs, values and defaults."""
+    """The parameters' names in the C source of a table, without their signs,
+    values and defaults."""
     text = re.sub(r'"\s+"', "", text)
     return [re.sub(r"^[!?#@]+|[:=].*", "", name)
             for name in re.findall(r'"([^"]+)"', text)]
@@ -423,7 +424,8 @@ def parameters():
     return table
 
 
-# Parameters with which an action gets far, for an account that owns nothing.
+# Parameters that pass most checks of an action, for an account that owns
+# nothing.
 BASE = {
     "DescribeImageAttribute": {"ImageId": "ami-1dd85564",
                                "Attribute": "launchPermission"},
@@ -478,7 +480,7 @@ def every_parameter():
 
 
 def sound(what, reply):
-    """Checks that an answer is valid and holds nothing it should not."""
+    """Checks that an answer is well-formed and reveals nothing."""
     ok = reply.status in (200, 400, 401, 403, 412)
     try:
         root = xml.etree.ElementTree.fromstring(reply.body)
@@ -494,7 +496,7 @@ def sound(what, reply):
 
 
 def page():
-    """Text of requests is only text on the page, whoever sent it."""
+    """The page shows text of requests only as text, whoever sent them."""
     post([("Host", HOST)], "Action=%3Cscript%3Ealert(1)%3C/script%3E")
     reply = exchange(API, request("GET", "/", [("Host", HOST)]))
     check("the page", (reply.status, b"<script>alert" in reply.data,
@@ -511,7 +513,8 @@ def page():
 
 
 def wire():
-    """HTTP that is malformed, too long, or two requests to some readers."""
+    """Sends HTTP that is malformed or too long, or that some servers read as
+    two requests."""
     host = f"Host: {HOST}\r\n"
     inner = f"POST /smuggled HTTP/1.1\r\n{host}Content-Length: 0\r\n\r\n"
     for what, head, body in (
@@ -541,7 +544,7 @@ def wire():
              "ffffffffffffffff1\r\nab\r\n0\r\n\r\n" + inner)):
         reply = exchange(API, f"POST / HTTP/1.1\r\n{host}{head}\r\n{body}"
                          .encode(), length=False)
-        # The library sends the head of its own refusals twice.
+        # libmicrohttpd sends the head twice when it refuses a request itself.
         check(f"wire: {what}", (reply.data.count(b"x-amzn-RequestId") <= 1,
                                 reply.status in (0, 400, 403, 413)),
               (True, True))

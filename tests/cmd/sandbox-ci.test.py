@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""What a CI job needs of ec2-sandbox: word that it is ready, a log, a reset,
-a name for other machines, and a page that many accounts do not drown."""
+"""What a CI job needs of ec2-sandbox: to be told when it is ready, a log, a
+reset, a name for other machines, and a page that stays readable with many
+accounts."""
 import http.client
 import json
 import os
@@ -35,7 +36,7 @@ def run(*args, **kw):
 
 
 class Server:
-    """A sandbox that serves; its environment as a dictionary."""
+    """Starts a sandbox.  Yields its environment as a dictionary."""
     def __init__(self, *args, **kw):
         self.process = subprocess.Popen(
             [SANDBOX, "-l", "127.0.0.1:0", *args], stdout=subprocess.PIPE,

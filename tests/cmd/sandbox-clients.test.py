@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Other people's clients against ec2-sandbox: boto3 with signatures of
-version 4 and 2, and the AWS CLI.  The guide's session gives the guide's
-answers; every rule and every broken signature is refused with its code."""
+"""boto3, with signatures of versions 4 and 2, and the AWS CLI against
+ec2-sandbox.  The session of the developer guide gives the guide's answers.
+Each request that breaks a rule or has a wrong signature is refused with the
+right code."""
 import base64
 import datetime
 import hashlib

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Failures on purpose, ec2-sandbox -f: the same seed fails in the same way,
-chances and rates are kept, cut answers are cut, a delay holds up nobody
-else, and what got lost was carried out in half of the cases."""
+"""Failures on purpose (ec2-sandbox -f).  The same seed makes the same requests
+fail.  Chances and rates are kept, cut answers are cut, and a delayed request
+does not delay others.  Half of the requests with lost answers were carried
+out."""
 import datetime
 import hashlib
 import hmac
@@ -39,7 +40,8 @@ def sign(key, text):
 
 
 def message(**form):
-    """A signed request, byte for byte; version 4, by hand."""
+    """Returns the bytes of a request.  The test itself signs it with version
+    4."""
     host = urllib.parse.urlsplit(os.environ["EC2_URL"]).netloc
     body = urllib.parse.urlencode(dict(form, Version="2016-11-15"))
     now = datetime.datetime.now(datetime.timezone.utc)
@@ -175,8 +177,8 @@ def answered(waiting):
 
 
 def keys():
-    """Others are answered while key pairs are being made, and nobody without a
-    signature makes the sandbox make any."""
+    """The sandbox answers other requests while it makes key pairs, and makes no
+    key pair for a request without a signature."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
     count = 16
     waiting, forged = [], []
@@ -212,9 +214,9 @@ def keys():
 
 
 def stopped():
-    """Only so many requests may wait for a key pair.  A sandbox that is told
-    to end makes no more of them.  Without that rule, it made most of them in
-    every third run or so."""
+    """The number of requests that wait for a key pair is limited.  A sandbox
+    that is told to end makes no further key pairs.  (Before this was so, it
+    made most of them in about every third run.)"""
     count, left = 60, []
     database = os.environ["TMP"] + "/faults-stopped.db"
     for end in ("", "-wal", "-shm"):
@@ -278,8 +280,8 @@ def counted(kind):
 
 
 def makers():
-    """However an answer gets lost, a command makes one thing or none; one, if
-    it says so."""
+    """However an answer gets lost, a command makes at most one thing, and
+    exactly one if it reports success."""
     ends, made_by = [], {""}
     for n in range(8):
         for argv, kind in MAKERS.items():

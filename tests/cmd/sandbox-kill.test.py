@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""kill -9 of a sandbox with -d, KILLS times (50), at random moments under a
-stream of changes: what was answered is there afterwards, and nothing else.
-A number of answers that a die picks arms each kill, so that the stream flows
-however slow the machine is; the moment after that is random too."""
+"""Kills a sandbox that has -d with SIGKILL, KILLS times (50), at random moments
+during a stream of changes.  Afterwards the database has the changes that were
+answered, and no others.  A kill comes a random time after a random number of
+answers, so that changes are made even on a slow machine."""
 import http.client
 import itertools
 import os
@@ -73,8 +73,8 @@ def users(host):
 
 
 def change(host, known, dice, log, kill):
-    """Adds and removes until the connection breaks.  The last one sent may
-    have been carried out or not; log.doubt is its user then."""
+    """Adds and removes permissions until the connection breaks.  The last
+    change may have been carried out or not; log.doubt becomes its user."""
     connection = http.client.HTTPConnection(host, timeout=30)
     answers_before = dice.randrange(8)
     try:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """The metadata service of ec2-sandbox: both versions, every item, tokens that
-expire, what is refused, and that it follows the state."""
+expire, refused requests, and changes of the state."""
 import base64
 import http.client
 import json
@@ -122,7 +122,7 @@ def items():
 
 
 def identity():
-    """The identity document, and OpenSSL's word on its signatures."""
+    """The identity document, whose signatures OpenSSL must accept."""
     base = "/latest/dynamic/instance-identity/"
     check("signatures", lines(base),
           ["document", "pkcs7", "rsa2048", "signature"])
@@ -345,7 +345,7 @@ def start():
             (("-m", "i-00000000=127.0.0.1:0", "true"), 1,
              "i-00000000: is not in the state"),
             (("-m", "i-10a64379=0.0.0.0:0", "true"), 2, "loopback"),
-            (("--identity-certificate", "true"), 2, "it goes alone"),
+            (("--identity-certificate", "true"), 2, "cannot be combined"),
             (("--imds-v2-only", "true"), 2, "goes with -m")):
         got = run(*args)
         check(f"{args}", (got[0], words in got[2]), (status, True))

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The names of the API, as botocore's model of it documents them: each filter
-of an action is accepted, each parameter is accepted or refused as not
-modelled, and what the model does not have is refused."""
+"""The names of the API in botocore's model.  The sandbox accepts each filter of
+an action.  It accepts each parameter, or refuses it as not modelled.  It
+refuses names that the model does not have."""
 import base64
 import datetime
 import hashlib
@@ -73,7 +73,7 @@ def filters(shape):
 
 
 def parameters(shape, prefix, outer=()):
-    """The names of all values, as the query protocol spells them."""
+    """The names of all parameters, as the query protocol spells them."""
     if shape.type_name == "structure":
         for name, member in shape.members.items():
             if member.name in outer:

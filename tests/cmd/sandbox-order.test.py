@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""A request that is wrong in two ways is refused for the one that EC2 checks
-first: the signature, the action, the form of the parameters, the rights, what
-exists, its state.  A dry run is what a right request ends with."""
+"""A request with two mistakes is refused for the one that EC2 checks first.
+EC2 checks the signature, the action, the form of the parameters, the rights,
+whether the things exist, and their state.  A dry run is answered last, if the
+request has no mistake."""
 import base64
 import datetime
 import hashlib
@@ -107,7 +108,7 @@ def rule(cidr):
 
 
 def named(parameter, own, prefix, kind):
-    """The wrong ids that every action about one thing refuses."""
+    """Wrong ids, which every action about one thing must refuse."""
     return [(FORM, {parameter: "x"}, f"{kind}ID.Malformed"),
             (EXISTS, {parameter: f"{prefix}-00000000"},
              ("Invalid" + kind[7:] if prefix in ("vol", "snap") else
@@ -115,8 +116,8 @@ def named(parameter, own, prefix, kind):
 
 
 def walk(t):
-    """Of each action: its parameters; then wrong ones, each with the check
-    that finds it and the code."""
+    """For each action: its parameters, and then wrong parameters, each with the
+    check that finds it and the error's code."""
     def instance(own="instance", parameter="InstanceId"):
         return named(parameter, t[own], "i", "InvalidInstance")
 

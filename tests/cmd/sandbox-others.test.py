@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Clients that we did not write, as they come, against ec2-sandbox: what the
-table CLIENTS of its manual says of each.  Those that are not installed are
-skipped."""
+"""Runs other people's clients, unchanged, against ec2-sandbox, to check what
+the table CLIENTS in its manual says about them.  Skips clients that are not
+installed."""
 import concurrent.futures
 import os
 import shutil

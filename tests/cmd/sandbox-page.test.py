@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The page of ec2-sandbox: what it shows, that no value is markup, that it
-brings no script and its policy fits its style; in a real browser too where
-there is one."""
+"""The page of ec2-sandbox: what it shows, that no value becomes markup, that it
+has no script, and that its policy allows its style sheet.  If a browser is
+installed, it shows the page too."""
 import base64
 import hashlib
 import html.parser

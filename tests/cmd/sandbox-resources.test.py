@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-sandbox's further kinds of things, by boto3: snapshots, volumes, tags,
-key pairs, security groups, addresses, instances' states, three regions."""
+"""boto3 tests other parts of ec2-sandbox: snapshots, volumes, tags, key pairs,
+security groups, addresses, the states of instances, and three regions."""
 import datetime
 import os
 import re
@@ -358,8 +358,8 @@ def places(seller):
 
 
 def deregister_with_snapshots(seller, image):
-    """What became of the snapshots.  Debian's botocore knows neither the
-    parameter nor what is answered."""
+    """Returns what the reply says about the snapshots.  Debian's botocore knows
+    neither the parameter nor this part of the reply."""
     answers = []
     events = seller.meta.events
     events.register("before-call.ec2.DeregisterImage",

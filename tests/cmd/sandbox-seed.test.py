@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-sandbox -s and --dump: what is dumped and loaded again is the same,
-after all kinds of changes; a wrong file is refused with its line and field."""
+"""ec2-sandbox -s and --dump.  A state that is dumped and loaded again is the
+same, after all kinds of changes.  The error about a wrong file names the line
+and the field."""
 import os
 import shutil
 import sqlite3
@@ -76,8 +77,8 @@ def round_trips():
 
 
 def large():
-    """A large state is loaded and dumped, and each kind of thing has an index
-    of what an account has in a region."""
+    """Loads and dumps a large state.  Each kind of thing has an index by
+    account and region."""
     path = write("large", ("# " + 97 * "x" + "\n") * 700000 + ACCOUNT)
     check("70 MB", dump(path), ACCOUNT)
     text = ACCOUNT + "".join(
@@ -147,8 +148,8 @@ def after_changes():
 
 
 def read_only():
-    """Who may only read a state can dump it, with what stands in its log, and
-    leaves nothing beside it."""
+    """A user who may only read a database can dump it, with the changes in its
+    log; no file is left beside the database."""
     drop = None
     folder = tempfile.mkdtemp(dir="/tmp")
     binary = os.path.join(folder, "ec2-sandbox")

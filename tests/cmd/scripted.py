@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""The HTTP server of the tests that are in Python: it is on loopback, and a
-function says what it answers."""
+"""The HTTP server of the tests in Python.  It listens on loopback, and a
+function returns its answers."""
 import http.server
 import threading
 
@@ -35,8 +35,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Serves from its start.  ANSWER(handler, body) is a status, a text and
-    perhaps its type; or None: the connection is closed."""
+    """Starts to serve at once.  ANSWER(handler, body) returns a status, a text
+    and perhaps the text's type; or None to close the connection."""
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64

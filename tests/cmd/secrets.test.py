@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Where secrets stay: every way to credentials, with an allocator that looks
-for them in memory that is given back, or left at the end.  None may be in what
-our code allocated; those that libraries keep are named here and in the manual.
-Nor may one be printed, even with --debug, or be shown to another program."""
+"""Secrets in memory.  For every source of credentials, an allocator looks for
+secrets in memory that is freed, or that is left at the end.  Memory that our
+code allocated must hold no secret; this test and the manual name the libraries
+that keep some.  No secret may be printed, even with --debug, or be visible to
+another program."""
 import hashlib
 import json
 import os
@@ -24,7 +25,7 @@ TMP = os.environ['TMP']
 HEAP = os.path.join(os.path.dirname(BIN), 'tests', 'heap.so')
 TOOL = os.path.join(BIN, 'ec2-describe-image-attribute')
 ROW = 'productCodes\tami-1\t\tproductCode\t774F4FF8\n'
-# A part of all secrets below, which occurs in every form of them.
+# A text that is part of every secret below, in each form of the secret.
 MARK = 'secretEXAMPLE'
 TOKEN = f'token+{MARK}/of=='
 
@@ -111,7 +112,7 @@ credential_process = {TMP}/process
 ''',
     'web': TOKEN + '\n',
     'json': json.dumps(document('AKIDPROC', Version=1, SessionToken=TOKEN)),
-    # What the program gets: its arguments, and the environment.
+    # The program's arguments and environment.
     'process': f'''#!/bin/sh
 {{ tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/$$/environ
   tr '\\0' '\\n' </proc/$PPID/cmdline; }} >{TMP}/shown
@@ -249,6 +250,6 @@ for words in ([f'--aws-secret-kez={secret("A")}'], [f'--se={secret("A")}'],
     run(f'a wrong option {words}', {}, words, status=None)
 
 services.stop()
-# If an exception matches nothing, the list above has too many.
+# An exception that never matches must be removed from the list above.
 check('the libraries', kept == (KNOWN if context else KNOWN - {'libssl'}), kept)
 print(f'{checks} checks')

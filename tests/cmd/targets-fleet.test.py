@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Every region of every account in ec2-sandbox: all rows are there, in order,
-once each, and an instance is found wherever it is.
+"""Asks every region of every account in ec2-sandbox.  All rows must come, in
+order and once each, and an instance must be found in any region.
 
     targets-fleet.test.py                                30 regions, 20 accounts
     targets-fleet.test.py REGIONS ACCOUNTS INSTANCES     INSTANCES in each
@@ -56,7 +56,8 @@ def write_profiles(path, accounts):
 
 
 def start_sandbox(seed):
-    """The process, and its endpoint once it is ready."""
+    """Starts a sandbox.  Returns the process, and its endpoint once it is
+    ready."""
     reader, writer = os.pipe()
     sandbox = subprocess.Popen(
         [*WRAP, os.path.join(BIN, 'ec2-sandbox'), '-s', seed, '-l',

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Memory does not grow with the number of regions and accounts, although the
-first one answers last, so that the rows of all others wait.
+"""The memory of a run does not grow with the number of regions and accounts,
+even if the first one answers last, so that the rows of all others must wait.
 
     targets-memory.test.py                            whether that holds
     targets-memory.test.py REGIONS ACCOUNTS ITEMS     what one run needs

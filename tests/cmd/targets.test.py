@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Many regions and many accounts, each with a fault of its own: a target that
-fails says so, the others go on, and one answer comes of all.  The server tells
-regions and accounts apart by what the requests are signed with."""
+"""Many regions and many accounts, and faults in one of them.  The command
+reports a target that fails, goes on with the others, and makes one answer of
+all.  The server distinguishes regions and accounts by the credential scope and
+the access key of a request."""
 import http.server
 import os
 import re
@@ -236,8 +237,8 @@ IDS = ['i-r3', 'i-x', 'i-r1', 'i-r2']
 
 
 def test_confirm_faults():
-    """An instance of the region that cannot be asked, and one that no region
-    has, are "could not tell"; never false."""
+    """If one region cannot be asked, an instance in that region and an instance
+    that no region has are both "could not tell", not false."""
     for where in REGIONS:
         for what, how, words, status, want in FAULTS:
             got = run(bad(where, how), 'ec2-confirm-product-instance', 'CODE',
@@ -260,8 +261,10 @@ def test_confirm_faults():
 
 
 def test_audit_faults():
-    """An audit keeps what it knew of what it cannot ask, prints nothing of the
-    rest, and has nothing to print when all is well again."""
+    """One region cannot be asked, and no instance changes.  For an instance of
+    that region the audit keeps its last answer.  It prints no row for the
+    instances of other regions.  When the region answers again, it prints
+    nothing."""
     listed = os.path.join(TMP, 'list')
     with open(listed, 'w') as f:
         f.write('\n'.join(IDS) + '\n')
@@ -289,8 +292,9 @@ def test_audit_faults():
 
 
 def test_check_faults():
-    """For a monitor, an instance that one region says is false is worse than
-    a region that cannot be asked; one that a region confirms is neither."""
+    """With --check, an instance that a region does not confirm (CRITICAL)
+    counts more than a region that cannot be asked (UNKNOWN).  An instance that
+    some region confirms causes neither."""
     listed = os.path.join(TMP, 'check')
     for where in REGIONS[1:]:
         for ids, want in ((['i-x'], 2), (['i-r1'], 0), (['i-r1', 'i-x'], 2)):
@@ -311,8 +315,8 @@ def test_check_faults():
 
 
 def test_audit_accounts():
-    """Each region is asked once who the caller is.  If none answered the first
-    time, the access key stands for the account in all of them."""
+    """Each region gets GetCallerIdentity once.  If no region answered it, the
+    access key identifies the account in all regions."""
     listed = os.path.join(TMP, 'check')
     with open(listed, 'w') as f:
         f.write('i-r1\n')
@@ -397,8 +401,8 @@ def test_ids():
 
 
 def test_lists():
-    """Long lists go in portions of 200, from standard input too, and every
-    region gets all."""
+    """Long lists are sent in portions of 200, also from standard input, and
+    every region gets all portions."""
     ids = [f'snap-{n:08x}' for n in range(1, 451)]
     for words, stdin in ((ids, ''), (['-'], '\n'.join(ids))):
         status, out, err, server = run(
@@ -599,8 +603,8 @@ print(json.dumps({'Version': 1, 'AccessKeyId': 'KS', 'SecretAccessKey': 's',
 
 
 def expiring():
-    """A configuration whose profile `short` has keys that end after four
-    seconds, once; those of `long` last."""
+    """A configuration with two profiles.  The first keys of `short` expire
+    after four seconds; the keys of `long` do not expire."""
     keys = os.path.join(TMP, 'keys.py')
     with open(keys, 'w') as f:
         f.write(KEYS_ONCE)
@@ -624,8 +628,8 @@ def check_expired(what, err):
 
 
 def test_expiring():
-    """The credentials of one account end in the middle, and there are no new
-    ones: the other account goes on to the end."""
+    """The credentials of one account expire during the run and cannot be
+    renewed.  The run continues with the other account until all is done."""
     ids = [f'ami-r1{n}' for n in range(12)]
     status, out, err, server = run(
         slow_short(good), 'ec2-describe-image-attribute', '-p', '-j', '2',
@@ -640,8 +644,8 @@ def test_expiring():
 
 
 def test_expiring_confirm():
-    """What the other account has is confirmed to the end, and of what only
-    this one can have there is no answer."""
+    """The instances of the other account are confirmed until the end.  For an
+    instance that only this account can have, there is no answer."""
     def script(key, region, params):
         return confirm('true' if params['InstanceId'].startswith('i-' + key)
                        else 'false')
@@ -746,7 +750,7 @@ def test_authorities():
                                   env={'AWS_ENDPOINT_URL': ''})
         check(f'authorities {more}', (status, out), (1, []))
         check(f'authorities {more}: left out',
-              re.findall('profile (.): its ca_bundle is not', err), left)
+              re.findall('profile (.): its ca_bundle differs', err), left)
         check(f'authorities {more}: asked',
               re.findall(r'r1 \(profile (.)\): https', err),
               [n for n in 'abc' if n not in left])

@@ -40,8 +40,9 @@ enum question {
  *     ?          no reply
  *     x          not sent, as the target takes no more
  *
- * What goes on is, each after its target: ( where rows begin, the rows, and the
- * end of a job, with its errors on lines below it. */
+ * `out` is what gather passes on, with the target before each part: ( where
+ * rows begin, the rows, and the end of a job, with its errors on lines below
+ * it. */
 static const struct {
 	const char *what;
 	enum question question;
@@ -49,9 +50,10 @@ static const struct {
 	size_t targets;			/* 0: all */
 	bool partial;			/* one target is left out from the
 					 * start */
-	bool shared;			/* one endpoint for all */
-	bool accounts;			/* an account for each */
-	bool everywhere;		/* all regions of the account */
+	bool shared;			/* all targets have the same endpoint */
+	bool accounts;			/* each target has another account */
+	bool everywhere;		/* the targets are all regions of the
+					 * account */
 } rows[] = {
 	/* One target. */
 	{ "one: found", SINGLE, "0=x", "0( x 0 ok\n", .targets = 1 },
@@ -193,7 +195,8 @@ static const struct {
 struct record {
 	struct buf text;
 	size_t ends;		/* ends of jobs, each counted once */
-	int left;		/* calls before one fails; -1: none does */
+	int left;		/* how many calls succeed before one fails; -1:
+				 * all succeed */
 };
 
 static int note(struct record *r, struct err *err)

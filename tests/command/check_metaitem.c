@@ -24,9 +24,11 @@ enum { REPLIES_MAX = 8 };
 static const struct {
 	const char *what;
 	struct metaitem item;
-	const char *path;	/* instead of an item; or NULL */
+	const char *path;	/* path to print in place of the item; or
+				 * NULL */
 	bool quiet, terminal;
-	bool after;		/* one that did not end in a newline */
+	bool after;		/* the item before this one did not end in a
+				 * newline */
 	struct server_reply script[REPLIES_MAX];
 	const char *out;
 	bool absent, failed, ends, unended;

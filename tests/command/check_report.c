@@ -66,7 +66,8 @@ static const struct {
 	[OWNER] = { &rows_below[3], "111122223333" },
 	[PROJECT] = { &rows_below[3], "project" },
 	[ZONE] = { &rows_below[4], "z" }, [PROFILE] = { &rows_below[5], "p" },
-	/* Unique among regions, too short for that, and no number. */
+	/* Ids that are unique among regions, too short for that, or no
+	 * number. */
 	[UNIQUE] = { rows, "i-0123abcd" }, [SHORT] = { rows, "i-123abcd" },
 	[NO_HEX] = { rows, "i-0123abcdg" }, [OTHER] = { rows, "i-4567abcd" },
 	[NAMELESS] = { rows, "" },
@@ -85,22 +86,26 @@ static const struct {
 	const char *what;
 	enum event events[12];
 	const char *out, *err;
-	bool several;		/* several jobs, which messages then name */
+	bool several;		/* there are several jobs, so messages name
+				 * them */
 	const char *things;
 	bool merges, headings, quiet, verbose, hide_tags;
 	unsigned long untried;
 	bool unread;
-	const char *text;	/* of the headings; NULL: the rows' own */
-	bool amazon;		/* the endpoint's host is */
+	const char *text;	/* text of the headings; NULL: the rows' own
+				 * headings */
+	bool amazon;		/* the endpoint is one of Amazon's */
 	bool details, chosen, json, sorted;
 	bool is_failure;	/* a row below says that something failed */
 	const char *owner;
 	bool dry_run;
-	int regions;		/* 0: one, which is not named */
-	bool shared;		/* they have the same endpoint */
-	bool accounts;		/* each is of another account, and named */
+	int regions;		/* number of regions; 0: one region, which
+				 * messages do not name */
+	bool shared;		/* the regions have the same endpoint */
+	bool accounts;		/* each region belongs to another account, which
+				 * messages name */
 	bool exact, full;	/* no room to remember ids */
-	bool failed, no;	/* how it ends, if no event says so */
+	bool failed, no;	/* how the job ends, if no event says so */
 } runs[] = {
 	{ "rows", { BEGIN, ROW_I, BELOW, DONE, BEGIN, ROW_J, DONE },
 	  "I\ti\nB\tb\nI\tj\n", "" },
@@ -278,7 +283,7 @@ static void give_back(struct file *f, int fd, struct buf *out)
 	(void)fclose(f->file);
 }
 
-/* After the row's cells comes one that is not the row's. */
+/* The last cell is not one of the row's: it is an id from above. */
 static void put(const struct api_sink *sink, const struct row *of,
 		const char *id)
 {

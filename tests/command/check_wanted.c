@@ -18,8 +18,10 @@ static const char no_url[] = "-U names one endpoint, but each region and "
 static const struct {
 	const char *what, *region, *profile, *out;
 	const char *url, *access_key, *token;
-	const char *config;		/* instead of the one above */
-	bool empty;			/* there are no files */
+	const char *config;		/* the config file, in place of the one
+					 * above */
+	bool empty;			/* there are no config and credentials
+					 * files */
 } rows[] = {
 	{ "nothing", NULL, NULL, "- / -" },
 	{ "one region", "a", NULL, "a / -" },

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""The same call by botocore.  Reads a set-up as a line of JSON, makes the
-call in a child with the set-up's environment, and writes what became of it as
-a line of JSON.  With an argument, the set-up is that, and there is no child:
-for programs that are to run in a changed world (faketime)."""
+"""Makes the same call with botocore.  Reads a set-up as a line of JSON, makes
+the call in a child with the set-up's environment, and writes the result as a
+line of JSON.  With an argument, the argument is the set-up, and the call is
+made without a child: this is for set-ups that run under another program
+(faketime)."""
 import gc
 import json
 import os

@@ -16,8 +16,9 @@
 static const struct {
 	const char *what, *given, *named;
 	const char *config, *credentials;
-	const char *key;	/* access key; "": an error, with */
-	const char *words;
+	const char *key;	/* access key that is found; "": the search
+				 * fails */
+	const char *words;	/* words of the error */
 } walks[] = {
 	{ "options first", "O123", NULL, "[default]\n" KEYS("C"), NULL, "O",
 	  NULL },

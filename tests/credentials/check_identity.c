@@ -79,7 +79,7 @@ static const char *key(const struct run *r)
 
 static const struct {
 	const char *what;
-	long lasts;		/* 0: for ever */
+	long lasts;		/* seconds that the keys last; 0: for ever */
 	long before;		/* seconds before the expiry at which the new
 				 * keys are used */
 } lives[] = {

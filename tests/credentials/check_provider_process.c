@@ -8,8 +8,9 @@
 
 static const struct {
 	const char *what, *text;
-	const char *token;	/* "-": an error, with */
-	const char *words;
+	const char *token;	/* token that is read; "-": the output is an
+				 * error */
+	const char *words;	/* words of the error */
 	long expires;
 } outputs[] = {
 	{ "keys", "{" KEYS "}", "", "", 0 },

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Failures that only our own words matter of: what a user can meet beyond the
-refusals of rows.py, in the same form, and not compared with botocore.
+"""More set-ups that fail, in the form of those in rows.py.  They are not
+compared with botocore: the test checks only the words of our error.
 
-What is said of each, and of each refusal of rows.py, is in words.txt: a line
-`# NAME`, one `status N`, and standard error as it came, without the program's
-name before it.  In it stand @dir@, @url@, @tls@, @ca@ and @other_ca@ as in the
-set-ups, @time@ for a time of the run, and @system_ca@ for where libcurl looks
-for certificates.
+words.txt has the error of each of these and of each refusal in rows.py: a line
+`# NAME`, a line `status N`, and standard error without the program's name at
+its beginning.  In it, @dir@, @url@, @tls@, @ca@ and @other_ca@ mean what they
+mean in the set-ups, @time@ is a time of the run, and @system_ca@ is where
+libcurl looks for certificates.
 
     WORDS=write tests/cmd/credentials.test.py [GLOB...]    writes these anew,
                                                             and what is missing
@@ -35,7 +35,7 @@ failure('a line end in the secret', env=pair('AKIDENV') |
         {'AWS_SECRET_ACCESS_KEY': 'secretEXAMPLE\n'})
 failure('a space in -O', options={'key': 'AKID X', 'secret': 'x'})
 failure('-K and -C alone', argv=['-K', 'key.pem', '-C', 'cert.pem'])
-failure('an expiry of the environment that is none',
+failure('an invalid expiry in the environment',
         env=pair('AKIDENV', 't') | {'AWS_CREDENTIAL_EXPIRATION': 'soon'})
 failure('nothing in --profile', options={'profile': 'x'}, env=pair('AKIDENV'),
         files={'config': '[profile x]\nregion = eu-west-1\n'})
@@ -50,29 +50,29 @@ failure('a line below a setting', files={
 
 failure('a role without a name', env=ONE, files=ROLE_FILES | {
     'config': '[profile one]\nrole_arn =\nsource_profile = base\n'})
-failure('a duration of nothing', env=ONE, files=ROLE_FILES | {
+failure('a duration of zero', env=ONE, files=ROLE_FILES | {
     'config': role('one', 'source_profile = base', 'duration_seconds = 0')})
-failure('credential_source Environment, half there',
+failure('credential_source Environment, no secret there',
         options={'profile': 'one'}, env={'AWS_ACCESS_KEY_ID': 'AKIDENV'},
         files={'config': role('one', 'credential_source = Environment')})
 failure('credential_source EcsContainer, broken', env=ONE | FULL,
         files={'config': role('one', 'credential_source = EcsContainer')})
-failure('source_profile as the other file has it', env=ONE, files={
+failure('source_profile and a section "profile base"', env=ONE, files={
     'credentials': profile('profile base', 'region = x'),
     'config': role('one', 'source_profile = base')})
-failure('STS that nobody answers', files=ROLE_FILES,
+failure('nobody listens at the endpoint of STS', files=ROLE_FILES,
         env=ONE | {'AWS_ENDPOINT_URL_STS': NOBODY})
 failure('STS without keys', env=ONE, files=ROLE_FILES, serve={
     'AssumeRole': '<AssumeRoleResponse><AssumeRoleResult/>'
                   '</AssumeRoleResponse>'})
-failure('STS with half of them', env=ONE, files=ROLE_FILES, serve={
+failure('STS without a secret', env=ONE, files=ROLE_FILES, serve={
     'AssumeRole': '<AssumeRoleResponse><AssumeRoleResult><Credentials>'
                   '<AccessKeyId>A</AccessKeyId></Credentials>'
                   '</AssumeRoleResult></AssumeRoleResponse>'})
 failure('STS that refuses the keys', env=ONE, files=ROLE_FILES, serve={
     'AssumeRole': (403, STS_ERROR % ('InvalidClientTokenId',
                                      'The security token is invalid'))})
-failure('a role over single sign-on', env=ONE, files={
+failure('a role with credentials of single sign-on', env=ONE, files={
     'config': LEGACY + role('one', 'source_profile = s')})
 
 # --- web identity, programs ---
@@ -85,7 +85,7 @@ failure('a web identity of --profile without role_arn',
         options={'profile': 'one'}, files=TOKEN | {
             'config': '[profile one]\nweb_identity_token_file = '
                       '@dir@/token\n'})
-failure('a web identity that nobody answers', files=TOKEN,
+failure('a web identity, nobody listens', files=TOKEN,
         env=WEB | {'AWS_ENDPOINT_URL_STS': NOBODY})
 failure('credential_process without a value',
         files={'config': '[default]\ncredential_process =\n'})
@@ -97,29 +97,29 @@ failure('credential_process that is killed', files={
 failure('credential_process that may not be run', files={
     'config': '[default]\ncredential_process = @dir@/process\n',
     'process': 'hello'})
-failure('credential_process with an expiry that is none',
+failure('credential_process with an invalid expiry',
         files=process(PROC % ', "Expiration": "soon"'))
 
 # --- single sign-on ---
 
 failure('SSO, a cache without a token', env=IN_SSO, files={
     'config': LEGACY, f'.aws/sso/cache/@sha1:{URL}@.json': '{"a": 1}'})
-failure('SSO, a cache that ends at some time', env=IN_SSO,
+failure('SSO, an invalid expiry in the cache', env=IN_SSO,
         files=cached(URL, 'soon') | {'config': LEGACY})
 failure('SSO, a token of two lines', env=IN_SSO, files={
     'config': LEGACY, f'.aws/sso/cache/@sha1:{URL}@.json':
     '{"accessToken": "a\\nb", "expiresAt": "2099-01-01T00:00:00Z"}'})
-failure('SSO, a region that is none', files=cached(URL) | {
+failure('SSO, an invalid region', files=cached(URL) | {
     'config': LEGACY.replace('eu-west-1', 'eu west 1')}, env=IN_SSO)
-failure('SSO that nobody answers', files=cached(URL) | {'config': LEGACY},
+failure('SSO, nobody listens', files=cached(URL) | {'config': LEGACY},
         env=IN_SSO | {'AWS_ENDPOINT_URL_SSO': NOBODY})
 failure('SSO fails', files=cached(URL) | {'config': LEGACY}, env=IN_SSO,
         serve={'GET /federation/credentials': (500, 'sorry')})
-failure('SSO says no JSON', files=cached(URL) | {'config': LEGACY},
+failure('SSO answers without JSON', files=cached(URL) | {'config': LEGACY},
         env=IN_SSO, serve={'GET /federation/credentials': 'hello'})
-failure('SSO forgets the keys', files=cached(URL) | {'config': LEGACY},
+failure('SSO answers without keys', files=cached(URL) | {'config': LEGACY},
         env=IN_SSO, serve={'GET /federation/credentials': {'a': 1}})
-failure('SSO gives what has expired', files=cached(URL) | {'config': LEGACY},
+failure('SSO gives expired keys', files=cached(URL) | {'config': LEGACY},
         env=IN_SSO, serve={'GET /federation/credentials': {
             'roleCredentials': {
                 'accessKeyId': 'A', 'secretAccessKey': 'S',
@@ -129,7 +129,7 @@ failure('SSO gives what has expired', files=cached(URL) | {'config': LEGACY},
 
 failure('a relative URI without a slash',
         env={'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI': 'v2/credentials/x'})
-failure('a container with a query that nobody answers',
+failure('a container with a query, nobody listens',
         env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': NOBODY + '?id=1'})
 failure('a container with a reply that never ends', env=FULL,
         serve={'GET /creds': ' ' * (1024 * 1024 + 1)})
@@ -141,14 +141,14 @@ failure('a container token file that is huge', files={'auth': 'x' * 65537},
         env=FULL | {'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE': '@dir@/auth'})
 failure('a metadata endpoint without a scheme', env=ON_INSTANCE | {
     'AWS_EC2_METADATA_SERVICE_ENDPOINT': '127.0.0.1:9'})
-failure('a metadata endpoint mode that is none', env={
+failure('an invalid metadata endpoint mode', env={
     'AWS_EC2_METADATA_DISABLED': None,
     'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE': 'ipv5'})
-failure('a metadata timeout that is none', serve=INSTANCE, env=ON_INSTANCE |
+failure('an invalid metadata timeout', serve=INSTANCE, env=ON_INSTANCE |
         {'AWS_METADATA_SERVICE_TIMEOUT': 'long'})
 failure('metadata switched off', env=ON_INSTANCE,
         serve={'PUT /latest/api/token': 403, f'GET {META}': 403})
-failure('a metadata token that is none', env=ON_INSTANCE,
+failure('an invalid metadata token', env=ON_INSTANCE,
         serve=INSTANCE | {'PUT /latest/api/token': 'a b'})
 failure('a role that is listed and not there', env=ON_INSTANCE,
         serve=INSTANCE | {f'GET {META}/web-role': 404})
@@ -162,26 +162,26 @@ failure('a metadata token that does not come', env=ON_INSTANCE | {
 # --- regions, endpoints ---
 
 for variable in ('AWS_REGION', 'AWS_DEFAULT_REGION'):
-    failure(f'{variable} that is none', env=ENV | {variable: 'us east 1'})
+    failure(f'an invalid {variable}', env=ENV | {variable: 'us east 1'})
 for variable in ('AWS_ENDPOINT_URL_EC2', 'AWS_ENDPOINT_URL'):
-    failure(f'{variable} that is none', env=ENV | NO_URL | {
+    failure(f'an invalid {variable}', env=ENV | NO_URL | {
         variable: 'ftp://127.0.0.1/'})
-failure('EC2_URL that is none', env=ENV | NO_URL | {'EC2_URL': 'http://'})
+failure('an invalid EC2_URL', env=ENV | NO_URL | {'EC2_URL': 'http://'})
 failure('a URL without a host', env=ENV, options={'url': 'http:///path'})
 failure('a URL with a password', env=ENV,
         options={'url': 'https://me:geheim@127.0.0.1/'})
 failure('a URL with a query', env=ENV,
         options={'url': 'https://127.0.0.1/?Action=x'})
-failure('endpoint_url that is none', env=ENV | NO_URL, files={
+failure('an invalid endpoint_url', env=ENV | NO_URL, files={
     'config': '[default]\nendpoint_url = ftp://127.0.0.1/\n'})
-failure('endpoint_url of services that is none', env=ENV | NO_URL, files={
+failure('an invalid endpoint_url of services', env=ENV | NO_URL, files={
     'config': '[default]\nservices = mine\n[services mine]\nec2 =\n'
               '  endpoint_url = http://\n'})
 failure('endpoint_url and use_fips_endpoint', env=ENV | NO_URL, files={
     'config': '[default]\nendpoint_url = @url@\nuse_fips_endpoint = true\n'})
-failure('AWS_ENDPOINT_URL_STS that is none', files=ROLE_FILES,
+failure('an invalid AWS_ENDPOINT_URL_STS', files=ROLE_FILES,
         env=ONE | {'AWS_ENDPOINT_URL_STS': 'sts:/x'})
-failure('an endpoint that nobody answers', env=ENV, options={'url': NOBODY})
+failure('an endpoint where nobody listens', env=ENV, options={'url': NOBODY})
 for name, more in {
         'EC2': {'options': {'url': 'https://192.0.2.1/'}, 'env': ENV},
         'STS': {'env': ONE | {'AWS_ENDPOINT_URL_STS': 'https://192.0.2.1/'},
@@ -193,7 +193,7 @@ for name, more in {
                                 'https://192.0.2.1/'}},
         'an instance': {'env': ON_INSTANCE | {
             'AWS_EC2_METADATA_SERVICE_ENDPOINT': 'http://192.0.2.1/'}}}.items():
-    failure(f'a rehearsal that would leave this machine for {name}',
+    failure(f'a rehearsal with {name} on another machine',
             **more | {'env': more['env'] | {'EC2_SANDBOX': '1'}})
 
 # --- certificates and proxies ---

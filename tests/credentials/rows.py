@@ -4,22 +4,22 @@
     row(NAME, WANT, files=, env=, options=, serve=, boto=, why=, says=, ...)
 
 WANT is what our tool must do: an access key, or a dictionary of fields (key,
-token, region, url, via), or no(NATURE) for a refusal.  BOTO is the same for
-botocore, where it is not the same; then WHY says why.  Every field that
-neither names is compared between the two, as are the requests to the services
-that hand out credentials.  SAYS is a regular expression for the words of our
-refusal.  A file whose name ends in / is a directory, and one that ends in | a
-FIFO.  In files, environment, options and answers stand
+token, region, url, via), or no(NATURE) for a refusal.  BOTO is what botocore
+must do, if that differs; then WHY gives the reason.  All other fields must be
+equal for both, and so must the requests to the services that hand out
+credentials.  SAYS is a regular expression for the words of our refusal.  A file
+whose name ends in / is a directory, and one whose name ends in | is a FIFO.
+Files, environment, options and answers may hold
 
     @url@ @tls@ @v6@ @port@    the services of the run, see services.py
-    @dir@                      the run's own directory, its HOME
-    @ca@ @other_ca@            a CA bundle that has signed @tls@'s
-                               certificate, and one that has not
+    @dir@                      the run's own directory, which is its HOME
+    @ca@                       a bundle with the CA of @tls@'s certificate
+    @other_ca@                 a bundle without that CA
     @now+60@ @now-60@          a time, as in a reply
     @sha1:TEXT@                a digest, as in the names of AWS's caches
 
-WRAP is `unprivileged`, or what faketime is told; NEED is the version of
-botocore that knows as much; NOTES say what the reader may wonder about.
+WRAP is `unprivileged`, or an argument of faketime.  NEED is the first version
+of botocore that supports the set-up.  NOTES explain the set-up to the reader.
 """
 import json
 import re
@@ -29,7 +29,8 @@ from services import EC2_REPLY, STS_ERROR, secret
 
 rows = []
 
-# The settings of every run: all services are ours, a region, no instance.
+# The environment of every run: a region, and our services in place of all
+# others; the metadata service is disabled.
 BASE = {
     'HOME': '@dir@', 'AWS_ENDPOINT_URL_EC2': '@url@',
     'AWS_ENDPOINT_URL_STS': '@url@', 'AWS_ENDPOINT_URL_SSO': '@url@',
@@ -261,7 +262,8 @@ row('--profile', 'AKIDX', options={'profile': 'x'},
 row('--profile before the environment', {'key': 'AKIDX', 'token': None},
     options={'profile': 'x'}, env=pair('AKIDENV', 'stray'),
     files={'credentials': X})
-row('--profile before half a pair', 'AKIDX', options={'profile': 'x'},
+row('--profile before a key without its secret', 'AKIDX',
+    options={'profile': 'x'},
     env={'AWS_ACCESS_KEY_ID': 'AKIDENV'}, files={'credentials': X})
 row('--profile default', 'AKIDFILE', options={'profile': 'default'},
     env={'AWS_PROFILE': 'x'}, files={'credentials': FILE + X})
@@ -710,11 +712,11 @@ row('a cycle further on', no('config'), says='three',
 row('source_profile is missing', no('config'), says='nope',
     env={'AWS_PROFILE': 'one'},
     files={'config': role('one', 'source_profile = nope')})
-row('source_profile has nothing', no('config'), says='base',
+row('source_profile has no credentials', no('config'), says='base',
     env={'AWS_PROFILE': 'one'},
     files={'config': role('one', 'source_profile = base') +
            '[profile base]\nregion = us-east-1\n'})
-row('source_profile has half a pair', no('half'),
+row('source_profile has a key without its secret', no('half'),
     says='aws_secret_access_key', env={'AWS_PROFILE': 'one'},
     files={'config': role('one', 'source_profile = base') +
            '[profile base]\naws_access_key_id = AKIDBASE\n'})
@@ -947,7 +949,7 @@ row('credential_process prints no JSON', no('source'),
     says='credential_process|process', files=process('hello'))
 row('credential_process prints nothing', no('source'),
     says='credential_process|process', files=process(''))
-row('credential_process prints half of it', no('source'),
+row('credential_process prints no secret', no('source'),
     says='SecretAccessKey',
     files=process('{"Version": 1, "AccessKeyId": "AKIDPROC"}'))
 row('credential_process of version 2', no('source'), says='(?i)version',
@@ -1139,7 +1141,7 @@ row('container at a name that begins like loopback', no('source'),
     says='127.0.0.1.example.com.*https',
     env={'AWS_CONTAINER_CREDENTIALS_FULL_URI':
          'http://127.0.0.1.example.com/creds'})
-row('container behind a user name', no('source'), says='example.com|URI|URL',
+row('container URL with a user name', no('source'), says='example.com|URI|URL',
     env={'AWS_CONTAINER_CREDENTIALS_FULL_URI':
          'http://127.0.0.1@example.com/creds'})
 row('an empty AWS_CONTAINER_CREDENTIALS_FULL_URI', no('none'),
@@ -1165,10 +1167,11 @@ for status, text, says in (
     row(f'container refuses with {status} {text[:25]!r}', no('source'),
         says=says, serve={'GET /creds': (status, text)},
         env=FULL | {'AWS_CONTAINER_AUTHORIZATION_TOKEN': 'eyJ.pod.identity'})
-row('container knows nothing', no('source'), says='404', env=FULL)
-row('container says no JSON', no('source'), says='(?i)json|container',
+row('container answers 404', no('source'), says='404', env=FULL)
+row('container answers without JSON', no('source'), says='(?i)json|container',
     env=FULL, serve={'GET /creds': 'hello'})
-row('container forgets the secret', no('source'), says='SecretAccessKey',
+row('container answers without the secret', no('source'),
+    says='SecretAccessKey',
     env=FULL, serve={'GET /creds': {'AccessKeyId': 'ASIACONT', 'Token': 't',
                                     'Expiration': '@now+3600@'}})
 row('container, long expired', no('source'), says='expire', env=FULL,
@@ -1210,11 +1213,11 @@ row('a profile before the instance', 'AKIDFILE', env=ON_INSTANCE,
 for status in (403, 404, 405):
     row(f'instance of version 1 ({status})', 'ASIAINST', env=ON_INSTANCE,
         serve=INSTANCE | {'PUT /latest/api/token': status, 'v2only': False})
-row('instance, version 1 is not wanted', no('source'),
+row('instance, version 1 is forbidden', no('source'),
     says='AWS_EC2_METADATA_V1_DISABLED|version 1|v1|IMDSv1',
     env=ON_INSTANCE | {'AWS_EC2_METADATA_V1_DISABLED': 'true'},
     serve=INSTANCE | {'PUT /latest/api/token': 403, 'v2only': False})
-row('instance, version 1 is not wanted by the profile', no('source'),
+row('instance, version 1 is forbidden by the profile', no('source'),
     says='v1|version 1', env=ON_INSTANCE,
     files={'config': '[default]\nec2_metadata_v1_disabled = true\n'},
     serve=INSTANCE | {'PUT /latest/api/token': 403, 'v2only': False})
@@ -1261,14 +1264,14 @@ row('AWS_METADATA_SERVICE_NUM_ATTEMPTS before metadata_service_num_attempts',
         f'GET {META}/web-role': [500, document('ASIAINST')]},
     env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '1'},
     files={'config': '[default]\nmetadata_service_num_attempts = 3\n'})
-row('metadata_service_num_attempts that is none', no('any'),
+row('an invalid metadata_service_num_attempts', no('any'),
     says='profile default: metadata_service_num_attempts', env=ON_INSTANCE,
     files={'config': '[default]\nmetadata_service_num_attempts = many\n'},
     serve=INSTANCE)
 row('metadata_service_timeout', 'ASIAINST', env=ON_INSTANCE,
     files={'config': '[default]\nmetadata_service_timeout = 5\n'},
     serve=INSTANCE | {'PUT /latest/api/token': late})
-row('metadata_service_timeout that is none', no('any'),
+row('an invalid metadata_service_timeout', no('any'),
     says='profile default: metadata_service_timeout', env=ON_INSTANCE,
     files={'config': '[default]\nmetadata_service_timeout = 1.5\n'},
     serve=INSTANCE)
@@ -1280,7 +1283,7 @@ row('ec2_metadata_service_endpoint of the chosen profile', 'ASIATWO',
            role('one', 'credential_source = Ec2InstanceMetadata',
                 'ec2_metadata_service_endpoint = http://127.0.0.1:9')},
     serve=INSTANCE)
-row('ec2_metadata_service_endpoint_mode that is none', no('any'),
+row('an invalid ec2_metadata_service_endpoint_mode', no('any'),
     says='ipv5', env={'AWS_EC2_METADATA_DISABLED': None},
     files={'config': '[default]\nec2_metadata_service_endpoint_mode = ipv5\n'})
 row('imds_use_ipv6 and an endpoint', 'ASIAINST', env=ON_INSTANCE,
@@ -1383,7 +1386,7 @@ row('instance never through a proxy', 'ASIAINST',
     serve=INSTANCE, boto=no('connect'),
     why='the metadata service is on the link; a proxy would hand out its own '
         'role')
-row('instance, nobody there', no('none'), says='metadata', env=ON_INSTANCE |
+row('instance, nobody listens', no('none'), says='metadata', env=ON_INSTANCE |
     {'AWS_EC2_METADATA_SERVICE_ENDPOINT': 'http://127.0.0.1:9'})
 
 row('instance, no answer to the request for a token', 'ASIAINST',
@@ -1682,7 +1685,7 @@ for region, domain in (('eu-west-1', 'amazonaws.com'),
 for name, more, line in (('environment', {'AWS_STS_REGIONAL_ENDPOINTS':
                                           'legacy'}, ''),
                          ('profile', {}, 'sts_regional_endpoints = legacy')):
-    row(f'STS as of old, by the {name}', 'ASIAONE',
+    row(f'the old endpoint of STS, by the {name}', 'ASIAONE',
         env=NET | more | {'AWS_ACCESS_KEY_ID': None, 'AWS_PROFILE': 'one',
                           'AWS_SECRET_ACCESS_KEY': None},
         files={'credentials': BASE_KEYS,
@@ -1923,7 +1926,7 @@ row('credential_process, years before', 'AKIDPROC',
 row('credential_process, after a day', no('source'), says='expire',
     wrap='+86400s', files=process(PROC % ', "SessionToken": "t", '
                                   '"Expiration": "@now+3600@"'))
-row('an expiry of the environment that is past', no('source'), says='expire',
+row('expired keys in the environment', no('source'), says='expire',
     wrap='+86400s',
     env=pair('AKIDENV', 't') | {'AWS_CREDENTIAL_EXPIRATION': '@now+3600@'})
 
@@ -1998,12 +2001,12 @@ row('an empty AWS_PROFILE and keys in the environment', 'AKIDENV',
 row('[default] without keys', no('none'), says='default',
     files={'credentials': '[default]\n\n' + profile('x', keys('AKIDX'))})
 CHAIN = (role('one', 'source_profile = a') + role('a', 'source_profile = b'))
-row('two roles over a container without a role', no('config'), says='b',
+row('two roles with credentials of a container', no('config'), says='b',
     env=FULL | {'AWS_PROFILE': 'one'},
     files={'config': CHAIN + '[profile b]\ncredential_source = '
            'EcsContainer\n'},
     serve={'GET /creds': document('ASIACONT')})
-row('three roles over a container', 'ASIAONE',
+row('three roles with credentials of a container', 'ASIAONE',
     env=FULL | {'AWS_PROFILE': 'one'},
     files={'config': CHAIN + role('b', 'credential_source = EcsContainer')},
     serve={'GET /creds': document('ASIACONT')})
@@ -2125,7 +2128,7 @@ row('a start URL that ends in #/, logged in without', no('source'),
     files=cached(URL) | {'config': LEGACY.replace(URL, URL + '#/')})
 row('a region of euca2ools', no('region'), says='me@us-east-1',
     env=pair('AKIDENV') | {'AWS_DEFAULT_REGION': 'me@us-east-1'})
-row('an expiry in the credentials file that is past', 'AKIDFILE',
+row('expired keys in the credentials file', 'AKIDFILE',
     files={'credentials': profile('default', keys('AKIDFILE', 't'),
            'aws_expiration = 2020-01-01T00:00:00Z',
            'expiration = 2020-01-01T00:00:00Z',

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The services that hand out credentials, and EC2 itself, as HTTP servers on
-loopback.  One server plays all of them, and a proxy; what they were asked is
-in its records."""
+loopback.  One server acts as all of them, and as a proxy.  It records the
+requests."""
 import datetime
 import hashlib
 import hmac
@@ -53,8 +53,9 @@ STS_ERROR = '''<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
 
 
 def secret(key):
-    """The secret of an access key: by it a service can check a signature,
-    and see a secret that came from elsewhere than its key."""
+    """The secret key that belongs to an access key.  With it a service can
+    check a signature, and notice a secret key that came from another source
+    than its access key."""
     return f'wJalr/{key}+secretEXAMPLE'
 
 
@@ -75,7 +76,8 @@ def signature_of(method, path, query, headers, body, key, scope, names):
         return hmac.new(secret_key, text.encode(), hashlib.sha256).digest()
 
     pairs = urllib.parse.parse_qsl(query, keep_blank_values=True)
-    # As the services do: without dots and empty segments, encoded once more.
+    # The canonical path, as the services make it: without dot segments and
+    # empty segments, and encoded once more.
     segments = []
     for segment in path.split('/'):
         if segment == '..':
@@ -172,10 +174,11 @@ class Server6(scripted.Server):
 
 
 class Services:
-    """All services of one run.  SERVE has answers by `METHOD /path`, or by
-    the action of a query: a status, a text, a (status, text), a dictionary
-    for JSON, a list of these of which the last stays, or a function of these
-    services."""
+    """All services of one run.  SERVE maps `METHOD /path`, or the action of a
+    query, to an answer: a status, a text, a pair (status, text), a dictionary
+    (sent as JSON), a list of answers to be used in turn, the last one for all
+    later requests, or a function that gets these services and returns an
+    answer."""
 
     def __init__(self, serve, context, want_tls=False, want_v6=False):
         self.serve = dict(serve)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""botocore's configuration variables, all of them, beside ours: a word that
-the name of some set-up in rows.py or failures.py has, which shows that we read
-it, or the reason why we do not."""
+"""All of botocore's configuration variables.  For each: words from the name of
+a set-up in rows.py or failures.py which shows that we read the variable, or the
+reason why we do not."""
 
 NOT_EC2 = 'EC2 has no such thing'
 NO_MODEL = 'requests are not made from models here'
@@ -17,13 +17,13 @@ variables = {
     'ec2_metadata_service_endpoint': 'row: endpoint of the profile',
     'ec2_metadata_service_endpoint_mode':
         'row: ec2_metadata_service_endpoint_mode',
-    'ec2_metadata_v1_disabled': 'row: not wanted by the profile',
+    'ec2_metadata_v1_disabled': 'row: forbidden by the profile',
     'imds_use_ipv6': 'row: imds_use_ipv6',
     'use_dualstack_endpoint': 'row: dualstack by the profile',
     'use_fips_endpoint': 'row: FIPS by the profile',
     'ignore_configured_endpoint_urls':
         'row: ignore_configured_endpoint_urls of the profile',
-    'sts_regional_endpoints': 'row: STS as of old, by the profile',
+    'sts_regional_endpoints': 'row: the old endpoint of STS, by the profile',
     'retry_mode': 'row: retry_mode',
     'max_attempts': 'row: max_attempts',
     'data_path': NO_MODEL,

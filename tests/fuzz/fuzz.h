@@ -40,7 +40,7 @@ static inline char *fuzz_copy(const void *data, size_t size)
 	return copy;
 }
 
-/* The same as a string, which ends at the first NUL. */
+/* Like fuzz_copy, as a string, which ends at the first NUL. */
 static inline char *fuzz_string(const void *data, size_t size)
 {
 	const char *nul = memchr(data, '\0', size);

@@ -19,7 +19,7 @@
 #include "state/seed.h"
 #include "state/state.h"
 
-/* The seeds' time. */
+/* The time at which the seeds' requests are made. */
 enum { NOW = 1795305600 };
 
 /* Runs between two comparisons of the whole state. */

@@ -66,17 +66,17 @@ static const struct answer_match matches[] = {
 	{ .filter = NULL }
 };
 
-/* A question, and its true reply. */
+/* A request and its true reply. */
 static const struct question {
 	const char *items;
 	const struct row *rows;
 	struct answer_rule rule;
 	const char *request[4][2];
 	const char *reply;
-	size_t count;		/* its rows */
+	size_t count;		/* number of the reply's rows */
 	const char *needs;	/* an element that must be there */
 	bool named;		/* the request says which ids come */
-	bool counted;		/* and how many */
+	bool counted;		/* the request says how many come */
 } questions[] = {
 	{ "", attribute_rows,
 	  { .attribute = true, .echoes = { { "imageId", "ImageId" } } },
@@ -271,7 +271,7 @@ static void change(char *text, size_t size, unsigned n, unsigned how,
 				       end);
 		}
 		break;
-	default:	/* with another id */
+	default:	/* the item gets another id */
 		p = strchr(p, '>') + 1;
 		if (named && (strncmp(p, "ami-", 4) == 0 ||
 			      strncmp(p, "i-", 2) == 0))

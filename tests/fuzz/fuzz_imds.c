@@ -32,7 +32,7 @@ static struct {
 	struct sockaddr_in address;
 	char url[64];
 	pthread_t thread;
-	const char *at, *end;	/* the answers that are left */
+	const char *at, *end;	/* the answers that were not sent yet */
 	int requests;
 } service;
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Any bytes as credentials in JSON, as a credential_process prints them and as
- * services send them: a whole triple is taken, or nothing and there is an
- * error.
+ * services send them: the reader takes access key, secret and token, or takes
+ * nothing and fails.
  */
 #include <time.h>
 

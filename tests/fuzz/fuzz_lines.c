@@ -14,7 +14,7 @@
 
 static const char space[] = " \t\r\n\v\f";
 
-/* Where the simple reader begins. */
+/* The place at which the simple reader begins. */
 static const char *first(const char *data, size_t size)
 {
 	return data + (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0
@@ -139,7 +139,7 @@ static void check_lines(const char *data, size_t size)
 	close_feeder(&f);
 }
 
-/* The same as operands: one list, JOB_PORTION at a time. */
+/* Reads the input as operands of one list, JOB_PORTION at a time. */
 static void check_jobs(const char *data, size_t size)
 {
 	static const struct opt none[] = { OPT_END };

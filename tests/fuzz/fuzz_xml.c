@@ -15,7 +15,8 @@
 #include "reply/reservation.h"
 #include "reply/row.h"
 
-/* One reading of a reply, in each form that takes rows of several types. */
+/* The output of one reading of a reply, in each format that takes rows of
+ * several types. */
 struct reading {
 	struct out out[3];
 	struct buf shown[3];

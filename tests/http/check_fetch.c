@@ -15,8 +15,9 @@ static const struct {
 	int attempts;
 	struct server_reply script[3];
 	size_t requests;
-	long status;		/* status; 0: no reply, with */
-	const char *words;	/* this error; NULL: libcurl's words */
+	long status;		/* the reply's status; 0: no reply */
+	const char *words;	/* the error without a reply; NULL: libcurl's
+				 * words, which are not compared */
 	const char *body;
 } rows[] = {
 	{ "a document", 3, {{ .body = "text" }}, 1, 200, "", "text" },
@@ -119,7 +120,7 @@ static const struct {
 	  "interrupted", 0 },
 };
 
-/* Another attempt would not help, or is not wanted. */
+/* There is no other attempt if it would not help or is not wanted. */
 START_TEST(once)
 {
 	struct http_settings settings = {

@@ -88,7 +88,8 @@ static const struct {
 	  "HTTP/1.x and more than is shown of it, s" },
 };
 
-/* In memory of the exact length. */
+/* Copies the line to memory of its exact length, so that a sanitizer sees one
+ * read too many. */
 START_TEST(refused)
 {
 	size_t len = strlen(bad[_i].line);
@@ -132,7 +133,7 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Lines are counted, empty ones too. */
+/* All lines count, empty lines too. */
 START_TEST(line_bound)
 {
 	struct head h;

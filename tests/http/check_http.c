@@ -442,7 +442,8 @@ static int closed_port(void)
 
 static const struct {
 	const char *what;
-	const char *host;	/* with a port on which none listens */
+	const char *host;	/* URL, to which a port is added on which
+				 * nobody listens */
 	enum http_failure failure;
 } nowhere[] = {
 	{ "nobody listens", "http://127.0.0.1", HTTP_NO_CONNECTION },
@@ -713,7 +714,7 @@ START_TEST(many)
 }
 END_TEST
 
-/* A reply leaves nothing behind that shows in the next reply on its handle. */
+/* Nothing of a reply occurs in the next reply on the same handle. */
 START_TEST(handles_are_clean)
 {
 	static const struct server_reply replies[] = {

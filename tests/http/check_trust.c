@@ -103,8 +103,8 @@ START_TEST(protocol)
 }
 END_TEST
 
-/* The files differ between machines; the test only checks that some are found,
- * or none. */
+/* The files differ between machines, so the test checks only whether there are
+ * any. */
 static const struct {
 	const char *file, *dir;		/* variables */
 	const char *want_file, *want_dir;

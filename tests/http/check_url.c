@@ -6,7 +6,7 @@
 static const struct {
 	const char *text;
 	const char *parts;	/* scheme host name path; NULL: refused */
-	const char *words;	/* part of why */
+	const char *words;	/* part of the error */
 } urls[] = {
 	{ "http://host", "http host host /", NULL },
 	{ "https://host/", "https host host /", NULL },

@@ -279,7 +279,7 @@ START_TEST(failure)
 	check_text(broken[_i].what, err.text, words);
 	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone",
 		      broken[_i].what);
-	/* Bytes that could not be written are not tried again. */
+	/* Bytes that could not be written are not written later. */
 	ck_assert_int_eq(out_flush(&o, &err), 0);
 	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone later",
 		      broken[_i].what);

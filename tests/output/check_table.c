@@ -266,7 +266,7 @@ START_TEST(too_long)
 }
 END_TEST
 
-/* Rows without a value are no table. */
+/* Rows without any value make no table. */
 START_TEST(all_empty)
 {
 	const struct cell cells[] = { NONE(a), NONE(b) };
@@ -313,7 +313,7 @@ START_TEST(wide)
 }
 END_TEST
 
-/* One type more than is allowed. */
+/* Rows of one type more than is allowed. */
 START_TEST(types)
 {
 	static char names[TABLE_TYPES_MAX + 1][8];

@@ -69,7 +69,8 @@ static void must_fail(const char *name, const struct buf *text,
 	buf_release(&out);
 }
 
-/* Both kinds, among both certificates. */
+/* Verifies messages of both kinds, with both certificates as possible
+ * signers. */
 START_TEST(signed_well)
 {
 	const struct signing *s = _i ? &dsa : &rsa;
@@ -186,7 +187,7 @@ START_TEST(stranger_embeds)
 }
 END_TEST
 
-/* EC2's own certificate inside changes nothing. */
+/* The result is the same if the message includes EC2's own certificate. */
 START_TEST(embeds_own)
 {
 	struct signers *signers = NULL;
@@ -228,7 +229,7 @@ static PKCS7 *odd_message(int which, const char **words)
 			p7->d.sign->signer_info));
 		break;
 	case 3:
-		/* The signature of another document. */
+		/* The message has the signature of another document. */
 		*words = "not signed by EC2: the signature does not fit";
 		other = signing_message(&rsa, TEXT " ", strlen(TEXT) + 1,
 					PKCS7_NOCERTS);

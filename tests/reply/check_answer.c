@@ -79,7 +79,7 @@ static const struct {
 	  "could not tell: an item has two ids;" },
 	{ "another name", &list, { NULL }, "set/item", SET("<i/>"), "",
 	  "could not tell: <set> holds <i>, which is no item;" },
-	/* Things that may have only a name. */
+	/* Things that may have a name and no id. */
 	{ "names", &named, { NULL }, "set/item", SET("<item><name>a</name>"
 	  "</item><item><name>A</name></item>"), "(a) (A) ", "" },
 	{ "an empty id", &named, { NULL }, "set/item",
@@ -121,7 +121,7 @@ static const struct {
 	  "b: is in the reply, but lacks the requested owner;" },
 	{ "an owner by name", &list, { "Owner.1", "self" }, "set/item",
 	  SET("<item><id>b</id><owner>2</owner></item>"), "b ", "" },
-	/* Things below the item. */
+	/* Things that are below the reply's items. */
 	{ "things", &below, { "Id.1", "a" }, "set/item",
 	  SET("<item><id>r</id><things>" ITEM("b") ITEM("a") "</things>"
 	      "</item>"), "r ", "b: is in the reply, but was not requested;" },
@@ -148,7 +148,7 @@ static const struct {
 	  "set/item", SET(ITEM("a") ITEM("a")), "a ", "a: could not tell: it "
 	  "came twice in one reply;could not tell: the reply names 0, but at "
 	  "least 1 were requested;" },
-	/* Elements below the root. */
+	/* Elements that must be below the root. */
 	{ "an id", &one, { NULL }, "", "<r><imageId>a</imageId></r>", "", "" },
 	{ "no id there", &one, { NULL }, "", "<r/>", "",
 	  "could not tell: the reply has no <imageId>" },

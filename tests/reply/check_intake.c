@@ -34,7 +34,7 @@ static const struct {
 	{ "items in an error", 400, LIST, NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 400 with <ListResponse>, which is no reply to List",
 	  "" },
-	/* Replies of other servers. */
+	/* Replies from servers that are not EC2's. */
 	{ "another action's", 200, "<OtherResponse><set><item>1</item></set>"
 	  "</OtherResponse>", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 200 with <OtherResponse>, which is no reply to List",
@@ -112,7 +112,8 @@ static const struct {
 	{ "no more than may be", 400, "", ".", INTAKE_KEPT_MAX, END,
 	  INTAKE_FOREIGN,
 	  "answered HTTP 400 with text/x, which is no reply of EC2", "" },
-	/* Much may come beside an error, but not beside a list. */
+	/* An error may have much other content; a list may have little beside
+	 * it. */
 	{ "an error among many elements", 400, "<Response><Errors><Error>"
 	  "<Code>X</Code></Error></Errors>", "<a/>", 100000, CUT,
 	  INTAKE_BROKEN, "the connection ended", "" },
@@ -190,9 +191,9 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 	buf_release(&more);
 }
 
-/* Each reply in one piece, and byte by byte; and after each other reply.  After
- * a long reply only the first follows, since all pairs take minutes under
- * valgrind. */
+/* Each reply comes in one piece and byte by byte, and after every other reply.
+ * After a long reply only the first one comes, since all pairs would take
+ * minutes under valgrind. */
 START_TEST(kinds)
 {
 	struct intake in = {0};

@@ -68,7 +68,7 @@ static const struct {
 	const char *path;
 	const char *doc;
 	const char *items;	/* items, each with a `;` */
-	const char *root;	/* the tree afterwards */
+	const char *root;	/* the root's tree at the end */
 } trees[] = {
 	{ "the root is the item", "", "<r><a>1</a><b/></r>",
 	  "r(a=1 b=);", "r(a=1 b=)" },
@@ -236,8 +236,8 @@ static const struct {
 	const char *what;
 	const char *path;
 	const char *before, *each, *behind;
-	size_t count;		/* number of each */
-	const char *words;	/* "": none */
+	size_t count;		/* how many copies of `each` */
+	const char *words;	/* words of the error; "": no error */
 	int items;
 	bool many;		/* fewer under valgrind: see check_many */
 } bounds[] = {

@@ -71,7 +71,8 @@ static const struct {
 	  ITEM(E("groupId", "sg-2") E("groupName", "b")))),
 	  "RESERVATION|||a,b\n" },
 	{ "an instance of an id", INSTANCE(""), BARE },
-	/* All 32 columns, from elements in another order. */
+	/* An INSTANCE row with all 32 columns, from elements in another
+	 * order. */
 	{ "all columns", INSTANCE(
 	  E("iamInstanceProfile", E("arn", "c31") E("id", "x"))
 	  E("ebsOptimized", "c30")
@@ -196,7 +197,7 @@ START_TEST(rows)
 }
 END_TEST
 
-/* The ids of the rows above a row. */
+/* Rows have the ids of the rows above them. */
 struct above {
 	const struct above *next;
 	const struct row *row;
@@ -240,7 +241,8 @@ static int count_names(const struct row *row, const struct above *above)
 
 START_TEST(names)
 {
-	/* RESERVATION, INSTANCE, BLOCKDEVICE, NIC with four rows below, TAG. */
+	/* The rows are RESERVATION, INSTANCE, BLOCKDEVICE, NIC with four rows
+	 * below it, and TAG. */
 	ck_assert_int_eq(count_names(reservation_rows, NULL), 9);
 	check_text("headings", reservation_headings,
 		   "Type ReservationID Owner Groups Platform");

@@ -50,7 +50,7 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 	return 0;
 }
 
-/* The input of the rows of one item. */
+/* The input from which the rows of one item are made. */
 struct making {
 	const struct row *rows;
 	const struct params *request;
@@ -187,7 +187,7 @@ static const struct row types_above[] = {
 	ROW_END
 };
 
-/* The second event. */
+/* Picks the item's second event. */
 static const struct node *second(const struct node *node)
 {
 	const struct node *n = item_find(node, "e/item");
@@ -704,7 +704,7 @@ END_TEST
 #define LP(inner) "<lp><item>" inner "</item></lp>"
 #define PERMISSIONS attributes, {{ "Attribute", "launchPermission" }}
 
-/* Items that contradict themselves, or are empty. */
+/* Items that contradict themselves or are empty make no rows. */
 static const struct {
 	const char *what;
 	const struct row *rows;

@@ -82,7 +82,7 @@ START_TEST(sifting)
 	struct sift s = { .keeps = keeps, .out = put, .ctx = &got };
 	struct err err = {0};
 	const char *p = sifts[_i].in;
-	char text[8];		/* for this row only */
+	char text[8];		/* the current row's word */
 
 	sift_begin(&s, rows, sifts[_i].things);
 	while (*p) {

@@ -29,7 +29,7 @@ static void render(struct buf *out, const struct node *node)
 static const struct {
 	const char *what;
 	const char *inner;	/* XML within the root */
-	const char *want;	/* what the root then has */
+	const char *want;	/* the root's children, translated */
 } trees[] = {
 	/* Names. */
 	{ "today's", "<regionEndpoint>e</regionEndpoint>", "regionEndpoint=e" },
@@ -155,7 +155,7 @@ START_TEST(read_as_today)
 	struct item *it = NULL;
 	struct err err = {0};
 
-	/* A product code in the item, and one beside a list. */
+	/* Product codes in the item itself, and beside the list. */
 	for (size_t i = 0; i < 2; i++) {
 		buf_clear(&doc);
 		buf_clear(&got);

@@ -12,7 +12,7 @@
 static const struct {
 	const char *what;
 	const char *pairs[16];
-	const char *tags;	/* between <tagSet> and its end */
+	const char *tags;	/* XML within <tagSet> */
 	bool all, none;
 } replies[] = {
 	{ "the one", { "Tag.1.Key", "a", "Tag.1.Value", "b", "ResourceId.1",

@@ -18,7 +18,7 @@
  * state, or "" for NULL. */
 static const struct {
 	const char *what;
-	const char *instance, *device;	/* in the request; or NULL */
+	const char *instance, *device;	/* values in the request; or NULL */
 	const char *doc;
 	const char *attached, *detached, *deleted;
 } looks[] = {

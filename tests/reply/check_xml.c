@@ -272,7 +272,7 @@ START_TEST(refused)
 			      !strchr(err.text, '\n'),
 			      "%s: \"%s\"", bad[_i].what, err.text);
 		ck_assert_ptr_null(strstr(buf_str(&log.text), "root:"));
-		/* Further calls repeat it. */
+		/* Further calls repeat the error. */
 		ck_assert_int_eq(xml_feed(x, "<a/>", 4, &again), -1);
 		check_text(bad[_i].what, again.text, err.text);
 		ck_assert_int_eq(xml_finish(x, &again), -1);
@@ -333,7 +333,7 @@ START_TEST(truncated)
 }
 END_TEST
 
-/* Two chunks, the border at every byte. */
+/* Reads each document in two chunks, with the border at every byte. */
 START_TEST(halves)
 {
 	struct log log = {0};
@@ -576,8 +576,9 @@ START_TEST(flood_is_over)
 		ck_assert_msg(xml_feed(x, doc.data, doc.len, &err) == 0, "%s",
 			      err.text);
 		ck_assert_int_eq(xml_feed(x, "<!--", 4, &err), 0);
-		/* Not byte by byte: for each byte, libxml2 looks at the whole
-		 * unfinished comment, which takes minutes under valgrind. */
+		/* The document does not come byte by byte: libxml2 would read
+		 * the whole unfinished comment again for each byte, which takes
+		 * minutes under valgrind. */
 		for (int i = 0; i < XML_MARKUP_MAX / 2 / 64; i++)
 			ck_assert_int_eq(xml_feed(x, piece, 64, &err), 0);
 	}

@@ -213,7 +213,7 @@ static const struct {
 	const char *words[4];
 	size_t count;		/* number of rows in the reply for `big` */
 	size_t cut;		/* bytes of that reply that come; 0: all */
-	int cut_times;		/* how often it is cut; 0: always */
+	int cut_times;		/* how often the reply is cut; 0: always */
 	size_t rows_min, rows_max;
 	size_t requests;	/* requests for `big` */
 	bool fails;
@@ -247,8 +247,8 @@ START_TEST(streaming)
 		  .end = streams[_i].cut ? SERVER_CUT : SERVER_KEEP },
 		{ .when = "ImageId=big", .body = body },
 		/* Rows of the job `big` cannot be handed out before the first
-		 * job's: its reply comes after all cut ones.  A reply that is
-		 * whole may have come completely, or partly. */
+		 * job's: its reply comes after all cut ones.  A reply without a
+		 * cut may still have come partly when the run drops it. */
 		{ .after_closed = (int)streams[_i].requests -
 		  !streams[_i].fails, .delay_ms = 500, .body = LIST("1") },
 	};
@@ -355,7 +355,7 @@ START_TEST(room_for_page)
 	ck_assert_uint_eq(r.rows, UNDER + 2);
 	ck_assert_uint_eq(server_holding(r.server, "ImageId=big"), 3);
 	ck_assert_uint_eq(server_holding(r.server, "NextToken=t1"), 2);
-	ck_assert_ptr_nonnull(strstr(buf_str(&r.quiet), "asked for again"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&r.quiet), "requested again"));
 	runner_release(&r);
 	free(body);
 }

@@ -114,7 +114,7 @@ static const struct {
 	  FIRST "failed a: carried out, but whether it is good could not be "
 	  "read: could not tell: the reply has no <set>; ", 2 },
 	{ "interrupted", &make_call, 9, 300, {{ .body = MADE }},
-	  FIRST "failed a: carried out, and not waited for any longer, since "
+	  FIRST "failed a: carried out, but the wait was ended, since "
 	  "the run was interrupted; ", 1 },
 	{ "gone", &end_call, 9, 0,
 	  {{ .when = LOOK, .body = REPLY("Look", "<set/>") },

@@ -10,7 +10,7 @@
 
 static const struct {
 	const char *value, *why;
-	bool lax;		/* the result if not strict */
+	bool lax;		/* the expected result without STRICT */
 } cases[] = {
 	{ "774F4FF8", "", true },
 	{ "77404118", "", true },
@@ -22,7 +22,7 @@ static const struct {
 	  "774F4FF0?", true },
 	{ "774F4FFl", "has the letter 'l' for a digit; did you mean "
 	  "774F4FF1?", true },
-	/* Text around the code. */
+	/* Values with a code and other text. */
 	{ "774F4FF8.", "ends with '.'" MEANT, true },
 	{ "774F4FF8 ", "ends with white space" MEANT, true },
 	{ "774f4ff8,", "ends with ',' and is in lower case" MEANT, true },

@@ -475,7 +475,7 @@ START_TEST(one_job)
 }
 END_TEST
 
-/* The same with other settings. */
+/* The cases above, with other settings. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -811,8 +811,8 @@ START_TEST(places_are_clean)
 	/* The fifth job uses the exchange of the first. */
 	ck_assert_msg(strstr(r.log.data, "failed a: the endpoint said yes, "
 			     "but it is not there; "), "%s", r.log.data);
-	ck_assert_msg(strstr(r.log.data, "failed e: the endpoint gave no "
-			     "sign of success, and it is not there; "), "%s",
+	ck_assert_msg(strstr(r.log.data, "failed e: the endpoint did not "
+			     "report success, and it is not there; "), "%s",
 		      r.log.data);
 	runner_release(&r);
 }

@@ -113,7 +113,8 @@ START_TEST(refused)
 	set = extras_refused(&r, P | T | D, &p);
 	ck_assert_msg(set == refusals[_i].set, "%s: %u", refusals[_i].what,
 		      set);
-	/* Parameters that the run may not leave out, or has not sent. */
+	/* No parameter is found if the run may leave out none, or has sent
+	 * none. */
 	ck_assert_uint_eq(extras_refused(&r, 0, &p), 0);
 	ck_assert_uint_eq(extras_refused(&r, P | T | D, &none), 0);
 	params_release(&p);

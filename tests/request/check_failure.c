@@ -46,7 +46,7 @@ static const char *const params[] = {
 	"not recognized"
 #define LOOK MAYBE ": x shows it"
 
-/* Attempts in a row, each with an event. */
+/* Several attempts in a row, each of which ends with an event. */
 struct happened {
 	enum retry_event event;
 	long status;
@@ -254,7 +254,7 @@ static const struct {
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
-	long pages;		/* that came before */
+	long pages;		/* pages that came before */
 	bool streamed;
 	enum exchange_doubt doubt;
 	const char *want;
@@ -367,7 +367,7 @@ END_TEST
 START_TEST(image_wait)
 {
 	static const struct {
-		long long now, due;	/* due 0: it no longer waits */
+		long long now, due;	/* due 0: the wait is over */
 	} steps[] = {
 		{ 0, 500 }, { 500, 1000 }, { 6000, 6500 }, { 30000, 32500 },
 		{ 54000, 58500 }, { 55000, 59584 }, { 56000, 0 },
@@ -431,7 +431,7 @@ START_TEST(transferred)
 }
 END_TEST
 
-/* Pages of other servers. */
+/* Pages from servers that are not EC2's. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;

@@ -84,8 +84,9 @@ static const struct {
 	const char *words[10];
 	struct server_reply script[5];
 	const char *log;
-	size_t requests, writes;	/* of all, to parts */
-	const char *sent;	/* some request has this; or NULL */
+	size_t requests;	/* number of all requests */
+	size_t writes;		/* number of writes to parts */
+	const char *sent;	/* text that some request has; or NULL */
 	bool dry_run;
 	int stop_at_done, under_way;
 } cases[] = {
@@ -199,8 +200,8 @@ START_TEST(following)
 		ck_assert_msg(strstr(buf_str(&r.log), "failed a: no list: ") &&
 			      strstr(buf_str(&r.log), "failed b: no list: "),
 			      "%s: %s", what, buf_str(&r.log));
-	/* The order of two jobs is uncertain.  If the keys are refused, the
-	 * second list of parts may have been requested or not. */
+	/* Two jobs run at once, so their order is uncertain.  When the keys are
+	 * refused, the second list of parts may already have been requested. */
 	requests = server_count(r.server);
 	ck_assert_msg(requests == most ||
 		      (!cases[_i].log && requests == most - 1),

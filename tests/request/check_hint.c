@@ -15,11 +15,11 @@ static const struct {
 	long clock_off;
 	long version;			/* version of signatures; 0: 4 */
 	const char *proxy;		/* NULL: none */
-	const char *action;		/* of the request; or NULL */
-	const char *param, *value;	/* of the request; or NULL */
-	const char *image;		/* another one; or NULL */
-	const char *instance;		/* beside it; or NULL */
-	const char *hint;		/* part of it; "": none */
+	const char *action;		/* the request's action; or NULL */
+	const char *param, *value;	/* a parameter; or NULL */
+	const char *image;		/* its ImageId; or NULL */
+	const char *instance;		/* its InstanceId; or NULL */
+	const char *hint;		/* part of the hint; "": no hint */
 } cases[] = {
 	{ "nothing known", .code = "Weird", .status = 400, .hint = "" },
 	{ "a clock that is slow", .code = "RequestExpired", .status = 400,
@@ -52,7 +52,7 @@ static const struct {
 	  .region = "us-eest-1", .code = "SignatureDoesNotMatch",
 	  .status = 403, .refused = true,
 	  .text = "the Credential should be scoped to us-east-1",
-	  .hint = "--region names it; did you mean us-east-1?" },
+	  .hint = "that with --region; did you mean us-east-1?" },
 	{ "a short id of Amazon's", .status = 400,
 	  .code = "InvalidInstanceID.NotFound", .instance = "i-abc12",
 	  .hint = "'i-abc12' has 5 digits" },
@@ -121,7 +121,7 @@ static const struct {
 	  .code = "MalformedQueryString",
 	  .hint = "did you mean i-10a64379?" },
 	{ "a proxy's no", .failure = HTTP_NO_TUNNEL,
-	  .hint = "it is the proxy that refused" },
+	  .hint = "the proxy refused" },
 	{ "a certificate", .failure = HTTP_UNVERIFIED, .hint = "" },
 	{ "no connection", .failure = HTTP_NO_CONNECTION, .hint = "" },
 	{ "no connection elsewhere", .url = "http://cloud:8773",
@@ -148,7 +148,7 @@ static const struct {
 	{ "of another region", .url = "http://cloud", .region = "eu-west-1",
 	  .code = "SignatureDoesNotMatch", .status = 403, .refused = true,
 	  .text = "the Credential should be scoped to us-east-1",
-	  .hint = "signed for region eu-west-1, and the endpoint" },
+	  .hint = "signed for region eu-west-1, but the endpoint" },
 	{ "with version 2 already", .url = "http://cloud", .version = 2,
 	  .code = "SignatureDoesNotMatch", .status = 403, .refused = true,
 	  .hint = "is the secret key the one" },
@@ -272,7 +272,7 @@ static const struct {
 	  .proxy = "http://proxy:3128",
 	  .hint = "asked through the proxy http://proxy:3128" },
 	{ "a proxy's no, named", .failure = HTTP_NO_TUNNEL,
-	  .proxy = "proxy:3128", .hint = "for what needs none; asked through "
+	  .proxy = "proxy:3128", .hint = "that need no proxy; asked through "
 	  "the proxy proxy:3128" },
 	{ "a proxy that wants a password", .status = 407,
 	  .proxy = "proxy:3128",

@@ -8,7 +8,7 @@
 
 static const struct {
 	const char *name, *value;
-	const char *code;	/* the product code beside it, or NULL */
+	const char *code;	/* the job's product code, or NULL */
 	const char *why;	/* text after the value; "": a good id */
 } cases[] = {
 	/* Good ids, of any cloud. */
@@ -91,7 +91,7 @@ static const struct {
 	{ "InstanceId", "L-10a64379", NULL, "does not begin with i-" MEANT },
 	{ "ImageId", "AMI 5bae4b32", NULL, "does not begin with ami- and is "
 	  "in upper case; did you mean ami-5bae4b32?" },
-	/* Wrong letters and digits. */
+	/* Ids with wrong letters and digits. */
 	{ "InstanceId", "I-10A64379", NULL, "is in upper case" MEANT },
 	{ "ImageId", "ami-5BAE4B32", NULL, "is in upper case; did you mean "
 	  "ami-5bae4b32?" },
@@ -112,7 +112,7 @@ static const struct {
 	{ "InstanceId", "i-10a6 4379", NULL, "has white space in it" MEANT },
 	{ "InstanceId", "i-10a6-4379", NULL, "has other marks between its "
 	  "digits" MEANT },
-	/* Text around the id. */
+	/* Values with an id and other text. */
 	{ "InstanceId", "i-10a64379 ", NULL, "ends with white space" MEANT },
 	{ "InstanceId", "i-10a64379\n", NULL, "ends with white space" MEANT },
 	{ "InstanceId", "i-10a64379\xc2\xa0", NULL, "ends with white space"
@@ -153,7 +153,7 @@ static const struct {
 	  MEANT },
 };
 
-/* A job with a value, and a product code beside it unless it is NULL. */
+/* Makes a job with a value, and with a product code unless CODE is NULL. */
 static void make_job(struct job *job, const char *name, const char *value,
 		     const char *code)
 {
@@ -176,7 +176,7 @@ START_TEST(explained)
 	wrong = idform_explain(&job, true, &text);
 	if (*why)
 		buf_printf(&want, "'%s' %s", value, why);
-	/* The code beside it may be wrong too. */
+	/* The job's product code may be wrong too. */
 	if (text.len > want.len && want.len && cases[_i].code)
 		buf_keep(&text, want.len);
 	check_text(value, buf_str(&text), buf_str(&want));

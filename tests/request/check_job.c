@@ -98,7 +98,7 @@ static void describe(struct buf *out, const struct job *job)
 	buf_puts(out, "; ");
 }
 
-/* A source of the command line's jobs, without other parameters. */
+/* Makes a source of the command line's jobs, which have no other parameters. */
 static int source(struct job_source **s, const struct line *l,
 		  const struct opt_spec *spec, struct err *err)
 {
@@ -264,7 +264,7 @@ static const struct {
 	const char *what;
 	const struct opt_spec *spec;
 	const char *argv[8];
-	int count;		/* lines a1, a2, … */
+	int count;		/* number of lines: a1, a2, … */
 	const char *portions;	/* NAME COUNT FIRST-LAST; … */
 } portions[] = {
 	{ "one", &by_list, { "-" }, 1, ":1 v1-v1;" },
@@ -357,7 +357,8 @@ static const struct {
 	const char *argv[8];
 	const char *input;
 	struct job_spread how;
-	unsigned long count;	/* an estimate, if a list has two forms */
+	unsigned long count;	/* number of jobs; an estimate, if the values
+				 * of a list have two forms */
 	const char *jobs;	/* TARGET.NUMBER NAME: PARAM=VALUE ...; each */
 } spreads[] = {
 	{ "to one target", &by_image, { "a", "b" }, "",
@@ -433,7 +434,7 @@ static const struct {
 	const char *what;
 	const struct opt_spec *spec;
 	const char *argv[8];
-	const char *steps[8];	/* written; "^" closes */
+	const char *steps[8];	/* what is written to the pipe; "^" closes it */
 	const char *said;
 } slows[] = {
 	{ "each at once", &by_image, { "-" }, { "a\n", "b\nc\n", "^" },

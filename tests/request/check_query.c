@@ -6,7 +6,7 @@
 #include "aws/cred.h"
 #include "support/server.h"
 
-/* A service that answers, and a request to it. */
+/* A server, and a query that is sent to it. */
 struct scene {
 	struct server *server;
 	struct endpoint endpoint;
@@ -23,8 +23,8 @@ static const struct {
 	enum sign_version version;
 	bool unsigned_;
 	const char *token;
-	const char *has[8];	/* of the request */
-	const char *lacks[4];
+	const char *has[8];	/* texts that the request has */
+	const char *lacks[4];	/* texts that it does not have */
 } queries[] = {
 	{ "version 4", SIGN_V4, false, NULL,
 	  { "\r\nX-Amz-Date: ", "\r\nAuthorization: AWS4-HMAC-SHA256 "

@@ -94,12 +94,13 @@ END_TEST
 static const struct {
 	const char *what;
 	size_t write;
-	bool settling;		/* the reply to the write was lost, and then */
-	const char *refused;	/* this was the last attempt's code, or none */
+	bool settling;		/* the reply to the write was lost */
+	const char *refused;	/* then: the code of the last attempt's refusal;
+				 * "": it was not answered */
 	bool said_yes;
-	const char *reply;	/* the reply to the read; NULL: */
-	const char *code;	/* the read failed with this code */
-	bool late;		/* it is the last read */
+	const char *reply;	/* the reply to the read; NULL: it failed */
+	const char *code;	/* the code with which the read failed */
+	bool late;		/* this is the last read */
 	const char *want, *notes;
 } looks[] = {
 	/* After a success, or a reply that says neither success nor failure. */
@@ -110,7 +111,7 @@ static const struct {
 	{ "not at all", 0, false, "", true, ITEM("a", "old"), NULL, true,
 	  "failed: the endpoint said yes, but it is not there | wait", "" },
 	{ "no yes either", 1, false, "", false, ITEM("a", "old"), NULL, true,
-	  "failed: the endpoint gave no sign of success, and it is there", "" },
+	  "failed: the endpoint did not report success, and it is there", "" },
 	{ "another thing", 0, false, "", true, ITEM("b", "new"), NULL, false,
 	  "failed: accepted, but the result could not be read back: b: "
 	  "is in the reply, but was not requested", "" },

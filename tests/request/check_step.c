@@ -46,7 +46,7 @@ static const struct {
 	int (*step)(struct exchange *x);
 	bool whole;		/* the rows are those of a whole page */
 	enum exchange_phase phase;
-	const char *faults;	/* of the answer, or NULL */
+	const char *faults;	/* faults of the answer, or NULL */
 	const char *want;
 } ends[] = {
 	{ "done", &list_call, step_done, false, EXCHANGE_MAIN, NULL,
@@ -107,8 +107,8 @@ START_TEST(hinted)
 }
 END_TEST
 
-/* A job's own error comes besides the faults; without one, the first fault is
- * the error. */
+/* A job that has an error keeps it beside the faults.  Otherwise the first
+ * fault becomes its error. */
 START_TEST(faults)
 {
 	struct unsent u = {0};

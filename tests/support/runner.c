@@ -64,7 +64,8 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 
 	if ((int)++r->rows == r->fail_at_row)
 		return err_set(err, "the sink is full");
-	/* A log of very many rows would be of no use. */
+	/* The log leaves out rows after a number of them: nobody could read
+	 * it. */
 	if (r->rows > 100)
 		return 0;
 	buf_puts(&r->log, "row");
@@ -152,7 +153,8 @@ static int open_input(const struct runner *r)
 	return fd[0];
 }
 
-/* Everything that a run needs, made and released in one place each. */
+/* The objects that a run needs: one function makes them, another releases
+ * them. */
 struct base {
 	struct opt_args args;
 	char *argv[64];

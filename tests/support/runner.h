@@ -23,10 +23,10 @@ struct runner {
 	const struct server_reply *script;
 	size_t script_count;
 	const char *input;
-	int input_fd;			/* descriptor to read instead, if not
-					 * 0 */
-	const char *url;		/* URL to use instead of the server, if
-					 * not NULL */
+	int input_fd;			/* descriptor to read in place of INPUT,
+					 * unless it is 0 */
+	const char *url;		/* URL to use in place of the server's,
+					 * unless it is NULL */
 	int attempts_max;		/* most attempts; 0: 3 */
 	int under_way_max;		/* requests under way; 0: 4 */
 	size_t held_max;		/* see api.h */
@@ -36,16 +36,19 @@ struct runner {
 					 * never */
 	int stop_at_done;		/* the stop flag is set after this many
 					 * jobs; 0: never */
-	int stop_after_ms;		/* or after this time; 0: never */
+	int stop_after_ms;		/* the stop flag is set after this time;
+					 * 0: never */
 	bool traced;
-	long clock_off;			/* learnt before this run */
+	long clock_off;			/* seconds that the service's clock is
+					 * ahead, as an earlier run learnt */
 
 	/* The result of a run. */
 	int rc;
 	struct err err;
 	unsigned long untried;
 	bool unread;
-	struct buf log;		/* begin, row, done, failed, no, warning */
+	struct buf log;		/* the events: begin, row, done, failed, no,
+				 * warning */
 	struct buf quiet;	/* the notes that only -v shows */
 	struct buf trace;
 	size_t rows, done, idle;

@@ -42,7 +42,7 @@ struct server {
 	int closed;		/* connections that the client closed */
 };
 
-/* If the server of a test fails, the test has no result. */
+/* If the test's server fails, the test cannot go on. */
 static void broken(const char *what)
 {
 	perror(what);

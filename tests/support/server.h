@@ -27,13 +27,13 @@ struct server_reply {
 	const char *headers;	/* further header lines, each with CRLF, or
 				 * NULL */
 	const char *body;	/* or NULL */
-	const char *raw;	/* the bytes to send instead of all that; then
-				 * the connection is closed */
-	size_t flood;		/* bytes of further headers, at least */
-	int after_closed;	/* wait until the client has closed this many
-				 * connections */
-	int after_requests;	/* and until this many requests have come */
-	int delay_ms;		/* and then this long, before the first byte */
+	const char *raw;	/* NULL, or all bytes of the reply, in place of
+				 * the above; then the connection is closed */
+	size_t flood;		/* send at least that many bytes of headers */
+	/* The server waits for these three before the first byte. */
+	int after_closed;	/* the client has closed N connections */
+	int after_requests;	/* N requests have come */
+	int delay_ms;		/* N more milliseconds have passed */
 	long clock_off;		/* seconds that the Date is ahead */
 	bool dateless;		/* send no Date */
 	enum server_end end;
@@ -42,7 +42,8 @@ struct server_reply {
 
 struct server;
 
-/* Starts; fails the test when that is impossible.  The script is borrowed. */
+/* Starts the server; the test fails if that is impossible.  The script is
+ * borrowed. */
 struct server *server_start(const struct server_reply *script, size_t count);
 
 /* Stops the server; its requests can still be read. */
@@ -54,7 +55,7 @@ const char *server_url(const struct server *s);
 
 /* Call the functions below only after server_stop. */
 
-/* The requests, in the order in which they came, as they came. */
+/* The unchanged requests, in the order in which they came. */
 size_t server_count(const struct server *s);
 const char *server_request(const struct server *s, size_t i);
 

@@ -25,8 +25,8 @@ static struct child *start(char *script)
 static struct {
 	const char *what;
 	char script[64];
-	const char *out;	/* output; or NULL, and */
-	const char *words;	/* words of the error */
+	const char *out;	/* output; NULL: the run fails */
+	const char *words;	/* words of the error; or NULL */
 } runs[] = {
 	{ "a word", "echo word", "word\n", NULL },
 	{ "nothing", ":", "", NULL },

@@ -47,8 +47,8 @@ static void put(const char *path, const char *content, mode_t mode)
 	ck_assert_int_eq(chmod(path, mode), 0);
 }
 
-/* Whether RC and ERR are those of a failure with WORDS behind PATH, or of
- * none. */
+/* Whether RC and ERR are those of a success (if WORDS is ""), or of a failure
+ * with WORDS after PATH. */
 static void check_outcome(int i, const char *path, const char *words, int rc,
 			  const struct err *err)
 {

@@ -149,8 +149,8 @@ static pid_t write_slowly(int fd[2], const char *data, size_t len,
 	return pid;
 }
 
-/* The same cases; a child writes the data to a pipe byte by byte, so that
- * lines_wait has to wait. */
+/* Runs the cases above again.  A child writes the data to a pipe byte by byte,
+ * so that lines_wait has to wait. */
 START_TEST(slowly)
 {
 	struct lines l;

@@ -50,7 +50,7 @@ static void ask_here(int fd, const volatile sig_atomic_t *flag)
 	_exit(0);
 }
 
-/* Starts a session of its own, whose terminal is PATH. */
+/* Starts a session whose controlling terminal is PATH. */
 static void ask(const char *path, int fd, const volatile sig_atomic_t *flag)
 {
 	int tty;
@@ -196,7 +196,7 @@ static void watch(const char *path, int fd, int number, void (*action)(int))
 		(void)setpgid(0, 0);
 		(void)tcsetpgrp(tty, getpid());
 		(void)signal(SIGTTOU, SIG_DFL);
-		/* Check has actions of its own. */
+		/* Check sets actions for some signals. */
 		(void)signal(number, action);
 		(void)alarm(60);
 		pid = getpid();
@@ -238,7 +238,7 @@ static void go_on(int i, int fd, int slave)
 		ck_assert_msg(echoes(slave), "%s: hidden while stopped", what);
 	change(slave);
 	ck_assert_int_eq(write(fd, answered ? "f" : "k", 1), 1);
-	/* The job does not stop again. */
+	/* The job must not stop a second time. */
 	ck_assert_int_eq(shutdown(fd, SHUT_WR), 0);
 	if (answered)
 		ck_assert_msg(becomes(slave, false), "%s: shown again", what);
@@ -291,7 +291,7 @@ START_TEST(signalled)
 	(void)close(fds[0]);
 out:
 	(void)close(slave);
-	/* It has an end now. */
+	/* The terminal's output ends now: the slave is closed. */
 	await(master, &seen, "never");
 	ck_assert_msg(!strstr(buf_str(&seen), "\n\r\n"),
 		      "%s: an empty line: %s", what, buf_str(&seen));

@@ -89,7 +89,7 @@ const struct rule given_device_forms[] = {
 
 #define SIGNS "!?#@"
 
-/* What a text says of a parameter. */
+/* The meaning of a text that describes a parameter. */
 struct parameter {
 	const char *signs, *name, *otherwise;
 	char copy[96];			/* start of a name that continues, or

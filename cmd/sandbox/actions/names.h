@@ -10,7 +10,7 @@ enum names_verdict { NAMES_UNKNOWN, NAMES_NOT_MODELLED, NAMES_HARMLESS };
 
 bool names_has_action(const char *action);
 
-/* What EC2 makes of a parameter of an action that the sandbox has. */
+/* How EC2 treats a parameter of an action that the sandbox has. */
 enum names_verdict names_parameter(const char *action, const char *name);
 
 #endif

@@ -8,7 +8,7 @@
 #include "actions/given.h"
 #include "call/describe.h"
 
-/* A recipe that is running; SQL has `values`. */
+/* A recipe that is running; `values` are those of its SQL. */
 struct work {
 	struct call *call;
 	const struct recipe *recipe;

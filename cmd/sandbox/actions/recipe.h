@@ -6,9 +6,8 @@
  * SQL has ?1, the id of the thing; ?2, the caller's account; ?3, the region;
  * ?4, the time; ?5, the id of what is made; ?6, the time in milliseconds; from
  * ?7 on the values of the parameters in `takes`; and the table `given` with the
- * parameters in `lists`.  The list of the reply has what is made as ?1, or else
- * the thing, and the first parameter as ?5; without both, the first two
- * parameters.
+ * parameters in `lists`.  In the reply's list, ?1 is the made thing, or else
+ * the thing, and ?5 the first parameter; without a thing, both are parameters.
  */
 #ifndef RECIPE_H
 #define RECIPE_H
@@ -27,9 +26,9 @@ enum recipe_reply {
 	REPLY_RETURN,		/* <return>true</return> */
 	REPLY_MADE,		/* the elements of the new thing */
 	REPLY_LIST,		/* the recipe's list */
-	REPLY_ATTRIBUTE,	/* the id, and one of `attributes` */
+	REPLY_ATTRIBUTE,	/* the thing's id, and one attribute */
 	REPLY_FUNCTION,		/* what `answer` writes */
-	REPLY_NOTHING,		/* `finish` has written it */
+	REPLY_NOTHING,		/* nothing: `finish` wrote it */
 };
 
 struct recipe {
@@ -40,14 +39,13 @@ struct recipe {
 	const struct kind *shows;
 	int (*run)(struct call *c, struct fault *fault);
 
-	const struct kind *kind;	/* kind of its things; NULL: no
-					 * things */
-	bool each;			/* a list of things; all or none */
+	const struct kind *kind;	/* kind of the things; or NULL */
+	bool each;			/* many things: all or none */
 	bool by_name;			/* accepts the kind's other parameter */
 	bool may_lack;			/* a missing thing is no error */
 	bool rules_own;			/* `rules` check who owns the thing */
 	const struct kind *makes;
-	bool has_token;			/* ClientToken makes it idempotent */
+	bool has_token;			/* a ClientToken makes it idempotent */
 	const char *tag_types;		/* types of resources in tags; NULL: the
 					 * type of `makes` */
 	bool has_devices;		/* has BlockDeviceMapping */

@@ -94,8 +94,8 @@ struct rule {
 int call_rules(const struct call *c, const struct rule *rules,
 	       const char *const *values, struct fault *fault);
 
-/* The same as sql_run, sql_exists and sql_end.  If RC is -1, FAULT is set
- * already and stays. */
+/* Like sql_run, sql_exists and sql_end.  If RC is -1, FAULT is set already and
+ * stays. */
 int call_sql_end(struct sql *q, int rc, struct fault *fault);
 int call_exists(const struct call *c, const char *text,
 		const char *const *values, bool *found, struct fault *fault);

@@ -39,7 +39,7 @@ int describe_find(const struct call *c, const struct kind *kind,
 		  const char *key, const char *value, char out[ID_SIZE],
 		  struct fault *fault);
 
-/* The same by the thing's id; the thing must exist. */
+/* Like describe_find, by the thing's id; the thing must exist. */
 int describe_own(const struct call *c, const struct kind *kind,
 		 const char *id, struct fault *fault);
 

@@ -17,8 +17,8 @@
 enum { PAGING_PLACE_SIZE = 24, PAGING_MAX = 1000 };
 
 struct paging {
-	long limit;				/* most things; 0: all on one
-						 * page */
+	long limit;				/* most things on a page; 0: no
+						 * limit */
 	long count;				/* things on this page so far */
 	char after[PAGING_PLACE_SIZE];		/* rowid of the last thing, "0"
 						 * at first */

@@ -156,8 +156,7 @@ static bool happens(struct inject *i, uint32_t chance)
 	return next(i) % MILLION < chance;
 }
 
-/* A long pause fills the bucket at any rate; the limit keeps the product
- * small. */
+/* Limits the pause, so that the product fits: a long pause fills any bucket. */
 static bool take_token(struct inject *i, uint64_t ms)
 {
 	uint64_t rest = i->filled_ms ? ms - i->filled_ms : 0;

@@ -29,8 +29,7 @@ struct column {
 	const char *name;	/* name in SQLite; NULL: the same */
 	const char *otherwise;	/* default; NULL: the field is required */
 	const char *form;	/* see seed_kinds_form; NULL: any text */
-	const char *refers;	/* kind that must have a thing with this
-				 * value */
+	const char *refers;	/* kind that has a thing of this id */
 	bool is_new;		/* no other thing has this value */
 	enum kind_parts parts;
 	const char *insert;	/* SQL: ?1 is the thing's id, then the parts */
@@ -52,7 +51,7 @@ struct element {
 /* The element NAME, with an <item> in it for each row. */
 struct list {
 	const char *name;		/* NULL: for filters only */
-	bool single;			/* one row, and no <item> */
+	bool single;			/* the list has one row, no <item> */
 	const char *from;		/* SQL that follows FROM */
 	const struct element *elements;	/* ends without a name and SQL */
 };
@@ -73,7 +72,7 @@ struct kind {
 	const char *from;		/* SQL of all things, with `number` */
 	const char *visible;		/* SQL: who may see a thing */
 	const char *hidden;		/* SQL: hidden unless named; ?5: now */
-	const char *owners, *users;	/* parameters that select by these */
+	const char *owners, *users;	/* parameters: owner, user */
 	bool owner_uses;		/* `users` also selects own things */
 	long page_min;			/* elements of the smallest page */
 	enum fault_code malformed, missing, other_missing;

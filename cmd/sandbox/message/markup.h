@@ -30,7 +30,7 @@ void markup_free(struct markup *m);
 void markup_start(struct markup *m, const char *action, const char *version,
 		 const char *id);
 
-/* The same for STS.  Its results are in an element of their own, and
+/* For a reply of STS: its results are in an element of their own, and
  * markup_finish_sts writes the request id at the end. */
 void markup_start_sts(struct markup *r, const char *action);
 void markup_finish_sts(struct markup *r, const char *id);

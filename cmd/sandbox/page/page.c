@@ -75,7 +75,7 @@ static const struct section requests = {
 	  { "Ended", "" }, { "Status", "" } },
 };
 
-/* An id fills its cell; other text is shown as a mark with the class. */
+/* Writes a cell: an id fills it, other text is a mark with the class. */
 static void cell(struct html *h, const struct column *column,
 		 const char *class, const char *text)
 {

@@ -31,7 +31,7 @@ struct place {
 	struct place *next, *previous;
 	int fd;
 	bool listed;		/* may be closed to make room */
-	bool waited_for;	/* its request is incomplete */
+	bool waited_for;	/* a request is incomplete */
 	long since;		/* seconds of the monotonic clock */
 	size_t held;		/* bytes of the body that is coming in */
 };

@@ -14,7 +14,7 @@
 #include "base/err.h"
 #include "state/state.h"
 
-/* Milliseconds since 1970. */
+/* The present time in milliseconds since 1970. */
 long long passing_now(void);
 
 /* Gives each thing whose change is due the state that follows.  AT_ONCE: does

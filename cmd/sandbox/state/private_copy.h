@@ -9,7 +9,7 @@
 /* Starts as `= {0}`. */
 struct private_copy {
 	struct buf directory;
-	struct buf file;		/* path of the database in it */
+	struct buf file;		/* path of the copied database */
 };
 
 /* Makes a directory of our own in TMPDIR or /tmp and appends its path, which is

@@ -205,7 +205,7 @@ static const char *field_text(const struct params *fields,
 	return text ? text : f->otherwise;
 }
 
-/* Appends the values of all fields that hold one, each ended by a NUL. */
+/* Appends the value of each field that has one, ended by a NUL. */
 static int make_values(struct state *s, const struct kind *kind,
 		       const struct params *fields, struct buf *text,
 		       struct err *err)

@@ -46,14 +46,12 @@ int state_begin(struct state *s, struct err *err);
 int state_commit(struct state *s, struct err *err);
 void state_rollback(struct state *s);
 
-/* A statement under way.  It remembers its failure, so rows are read as
+/* A statement and its failure.  Every statement needs its sql_end:
  *
  *	sql_start(&q, state, text, SQL_VALUES(id));
  *	while (sql_next(&q))
  *		... sql_column(&q, 0) ...
- *	if (sql_end(&q, err))
- *
- * and sql_end must always come. */
+ *	if (sql_end(&q, err)) */
 struct sql {
 	struct state *state;
 	void *statement;	/* NULL if SQLite could not compile it */
@@ -67,7 +65,7 @@ struct sql {
 void sql_start(struct sql *q, struct state *s, const char *text,
 	       const char *const *values);
 
-/* The same, with a text made from a format: %s and %d. */
+/* Like sql_start, with a text made from a format: %s and %d. */
 void sql_startf(struct sql *q, struct state *s, const char *const *values,
 		const char *format, ...) ATTR_PRINTF(4, 5);
 

@@ -24,7 +24,7 @@ int keypair_new(struct keypair *out, const char *type, struct err *err);
 void keypair_release(struct keypair *key);
 
 /* The fingerprint of a public key in OpenSSH's form or PEM.  For RSA it is the
- * MD5 of the key in DER, for ED25519 the same as above.  *TYPE gets "rsa" or
+ * MD5 of the key in DER, for ED25519 the key's SHA-256.  *TYPE gets "rsa" or
  * "ed25519". */
 int keypair_import(const char *text, size_t len, const char **type,
 		   char print[KEYPAIR_PRINT_SIZE], struct err *err);
