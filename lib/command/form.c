@@ -67,14 +67,14 @@ static int check_kept(const struct out *out, const struct form_plan *plan,
 	if (!plan->keeps)
 		return 0;
 	if (out->format == OUT_TABLE || out->format == OUT_CSV)
-		return err_usage(err, "--output %s would change %s, which can "
-				 "be had only once", plan->settings->output,
+		return err_usage(err, "--output %s would change %s, which EC2 "
+				 "sends only once", plan->settings->output,
 				 plan->keeps);
 	for (size_t i = 0; i < choice->columns_count; i++)
 		kept = kept || strcmp(choice->columns[i]->name,
 				      plan->keeps) == 0;
-	return kept ? 0 : err_usage(err, "--columns leaves out %s, which can "
-				    "be had only once", plan->keeps);
+	return kept ? 0 : err_usage(err, "--columns leaves out %s, which EC2 "
+				    "sends only once", plan->keeps);
 }
 
 int form_find(struct out *out, struct choice *choice,
