@@ -389,7 +389,7 @@ int seed_open(struct state **out, const char *file, const char *seed,
 {
 	struct state *s = NULL;
 
-	if (state_open(&s, file, err) == 0 && fill(s, seed, err) == 0) {
+	if (state_open(&s, file, true, err) == 0 && fill(s, seed, err) == 0) {
 		*out = s;
 		return 0;
 	}
