@@ -282,20 +282,14 @@ static int print_dump(const struct cmdline *c, struct err *err)
 	return rc ? err_prefix(err, "database %s", file) : 0;
 }
 
-static int print_certificates(struct err *err)
-{
-	struct buf text = {0};
-
-	document_signature_certificates(&text);
-	return print_text(&text, err);
-}
-
 static int print_help(const struct cmdline *c, struct err *err)
 {
 	struct buf text = {0};
 
 	if (c->help)
 		cmdline_help(&text);
+	else if (!c->version)
+		document_signature_certificates(&text);
 	else
 		buf_puts(&text, "ec2-sandbox " EC2_VERSION "\n");
 	return print_text(&text, err);
@@ -309,10 +303,8 @@ int main(int argc, char **argv)
 
 	if (cmdline_parse(&cmdline, argc, argv, &err))
 		return report_error(&err);
-	if (cmdline.help || cmdline.version)
+	if (cmdline.help || cmdline.version || cmdline.identity_certificate)
 		rc = print_help(&cmdline, &err);
-	else if (cmdline.identity_certificate)
-		rc = print_certificates(&err);
 	else if (cmdline.is_ready)
 		rc = ready_ask(cmdline.is_ready, cmdline.cert, &err);
 	else if (cmdline.dump)

@@ -198,13 +198,11 @@ int environment_make(struct environment *e, struct state *state,
 
 void environment_release(struct environment *e)
 {
-	struct buf *const files[] = {
-		&e->credentials, &e->config, &e->certificates, &e->boto,
-		&e->audits,
-	};
-
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
-		buf_release(files[i]);
+	buf_release(&e->credentials);
+	buf_release(&e->config);
+	buf_release(&e->certificates);
+	buf_release(&e->boto);
+	buf_release(&e->audits);
 	private_copy_clear(&e->directory);
 	params_release(&e->set);
 	buf_release(&e->text);

@@ -184,36 +184,23 @@ void state_rollback(struct state *s)
 		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* Runs a statement whose answer is one number. */
-static int read_one_number(struct state *s, const char *text, int *out,
-		       struct err *err)
-{
-	sqlite3_stmt *statement;
-	int rc = -1;
-
-	if (sqlite3_prepare_v2(s->db, text, -1, &statement, NULL) !=
-	    SQLITE_OK)
-		return sqlite_failed(s, err);
-	if (sqlite3_step(statement) == SQLITE_ROW) {
-		*out = sqlite3_column_int(statement, 0);
-		rc = 0;
-	} else {
-		(void)sqlite_failed(s, err);
-	}
-	(void)sqlite3_finalize(statement);
-	return rc;
-}
-
 /* Refuses a file that is not ours before anything is written to it.  *EMPTY
  * becomes true if the file is empty. */
 static int identify(struct state *s, bool *empty, struct err *err)
 {
 	int tables = 0, application = 0, version = 0;
+	struct sql q;
 
-	if (read_one_number(s, "SELECT count(*) FROM sqlite_master", &tables,
-			    err) ||
-	    read_one_number(s, "PRAGMA application_id", &application, err) ||
-	    read_one_number(s, "PRAGMA user_version", &version, err))
+	sql_start(&q, s, "SELECT (SELECT count(*) FROM sqlite_master),"
+		  "(SELECT application_id FROM pragma_application_id),"
+		  "(SELECT user_version FROM pragma_user_version)",
+		  SQL_VALUES(NULL));
+	if (sql_next(&q)) {
+		tables = sqlite3_column_int(q.statement, 0);
+		application = sqlite3_column_int(q.statement, 1);
+		version = sqlite3_column_int(q.statement, 2);
+	}
+	if (sql_end(&q, err))
 		return -1;
 	*empty = !tables && !application && !version;
 	if (*empty)
@@ -264,7 +251,7 @@ static int check_file(const char *file, bool make, struct err *err)
 	       ? err_set(err, "not a database: choose another file") : 0;
 }
 
-/* A path that begins with ./ or / is a file to SQLite, whatever it is called. */
+/* A path that begins with . or / is a file to SQLite, whatever its name is. */
 static int open_database(struct state *s, const char *file, bool make,
 			 struct err *err)
 {
