@@ -141,8 +141,29 @@ static int take_option(struct cmdline *c, const struct opt_given *given,
 	return 0;
 }
 
-static int check_together(struct cmdline *c, struct err *err)
+#define BIT(option) (1ul << (option))
+
+/* The options that serve nothing, and those that may come with them. */
+static const struct {
+	unsigned long mode, others;
+	const char *name, *words;
+} modes[] = {
+	{ BIT(DUMP), BIT(DATABASE) | BIT(SEED), "--dump",
+	  "with -d or -s alone" },
+	{ BIT(IDENTITY_CERTIFICATE), 0, "--identity-certificate", "alone" },
+	{ BIT(IS_READY), BIT(CERT), "--is-ready", "with -c alone" },
+};
+
+/* GIVEN has a bit of each option that was given. */
+static int check_together(struct cmdline *c, unsigned long given,
+			  struct err *err)
 {
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
+		if ((given & modes[i].mode) && (c->command ||
+		    (given & ~(modes[i].mode | modes[i].others)) ||
+		    (c->database && c->seed)))
+			return err_usage(err, "%s serves nothing: it goes %s",
+					 modes[i].name, modes[i].words);
 	if (!c->cert != !c->key && !c->is_ready)
 		return err_usage(err, "-c and -k go together");
 	if (c->needs_token && !c->metadata_count)
@@ -153,19 +174,6 @@ static int check_together(struct cmdline *c, struct err *err)
 	if (c->log && strcmp(c->log, "-") == 0 && !c->command)
 		return err_usage(err, "--log -: standard output has the "
 				 "environment; name a file");
-	if (c->command || c->metadata_count || c->listen || c->faults ||
-	    c->log || c->instant || c->anywhere || c->advertise ||
-	    c->reset_token || c->ready_fd >= 0) {
-		if (c->dump)
-			return err_usage(err, "--dump can be combined only "
-					 "with -d and -s");
-		if (c->identity_certificate)
-			return err_usage(err, "--identity-certificate cannot "
-					 "be combined with others");
-		if (c->is_ready)
-			return err_usage(err, "--is-ready can be combined only "
-					 "with -c");
-	}
 	if (!c->listen)
 		c->listen = c->command ? DEFAULT_COMMAND : DEFAULT_FOREGROUND;
 	return 0;
@@ -175,6 +183,7 @@ int cmdline_parse(struct cmdline *out, int argc, char **argv,
 		  struct err *err)
 {
 	struct opt_args args = {0};
+	unsigned long given = 0;
 	int rc;
 
 	out->ready_fd = -1;
@@ -182,8 +191,11 @@ int cmdline_parse(struct cmdline *out, int argc, char **argv,
 
 	if (args.rest)
 		out->command = argv + ((size_t)argc - args.rest);
-	for (size_t i = 0; rc == 0 && i < args.len; i++)
+	for (size_t i = 0; rc == 0 && i < args.len; i++) {
 		rc = take_option(out, &args.given[i], err);
+		given |= BIT(args.given[i].opt - options);
+	}
 	opt_release(&args);
-	return rc ? -1 : check_together(out, err);
+	return rc || out->help || out->version ? rc :
+	       check_together(out, given, err);
 }

@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/codec.h"
@@ -250,7 +249,8 @@ static int dump_from(const char *database, const char *seed, struct err *err)
 {
 	struct buf text = { .max = SEED_MAX };
 	struct state *state = NULL;
-	int rc = seed_open(&state, database, seed, err);
+	int rc = database ? state_open(&state, database, false, err) :
+		 seed_open(&state, NULL, seed, err);
 
 	if (!rc)
 		rc = dump_state(state, &text, err);
@@ -266,29 +266,20 @@ static int dump_from(const char *database, const char *seed, struct err *err)
 static int print_dump(const struct cmdline *c, struct err *err)
 {
 	struct private_copy copy = {{0}};
-	struct stat st;
+	const char *file = c->database;
 	int rc;
 
-	if (c->database && (stat(c->database, &st) || !st.st_size))
-		return err_set(err, "database %s: no state", c->database);
-	if (!c->database || access(c->database, R_OK) ||
-	    access(c->database, W_OK) == 0)
-		return dump_from(c->database, c->seed, err);
-	rc = private_copy_make(&copy, c->database, err);
-	if (!rc)
-		rc = dump_from(buf_str(&copy.file), c->seed, err);
-	if (rc)
-		(void)err_prefix(err, "a copy of %s", c->database);
+	if (!file)
+		return dump_from(NULL, c->seed, err);
+	if (access(file, R_OK))
+		rc = errno == ENOENT ? err_set(err, "no state") :
+		     err_set(err, "not readable (%s)", strerror(errno));
+	else if (access(file, W_OK) == 0)
+		rc = dump_from(file, NULL, err);
+	else if ((rc = private_copy_make(&copy, file, err)) == 0)
+		rc = dump_from(buf_str(&copy.file), NULL, err);
 	private_copy_remove(&copy);
-	return rc;
-}
-
-static int print_certificates(struct err *err)
-{
-	struct buf text = {0};
-
-	document_signature_certificates(&text);
-	return print_text(&text, err);
+	return rc ? err_prefix(err, "database %s", file) : 0;
 }
 
 static int print_help(const struct cmdline *c, struct err *err)
@@ -297,6 +288,8 @@ static int print_help(const struct cmdline *c, struct err *err)
 
 	if (c->help)
 		cmdline_help(&text);
+	else if (!c->version)
+		document_signature_certificates(&text);
 	else
 		buf_puts(&text, "ec2-sandbox " EC2_VERSION "\n");
 	return print_text(&text, err);
@@ -310,10 +303,8 @@ int main(int argc, char **argv)
 
 	if (cmdline_parse(&cmdline, argc, argv, &err))
 		return report_error(&err);
-	if (cmdline.help || cmdline.version)
+	if (cmdline.help || cmdline.version || cmdline.identity_certificate)
 		rc = print_help(&cmdline, &err);
-	else if (cmdline.identity_certificate)
-		rc = print_certificates(&err);
 	else if (cmdline.is_ready)
 		rc = ready_ask(cmdline.is_ready, cmdline.cert, &err);
 	else if (cmdline.dump)

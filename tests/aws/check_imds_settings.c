@@ -6,8 +6,8 @@
 #include "check_files.h"
 
 #define NAMED(url) "metadata service at " url ": refused, since this is a " \
-		   "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and it is " \
-		   "not on this machine"
+		   "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and the " \
+		   "service is not on this machine"
 
 /* Settings that are errors, or that show where a rehearsal sends requests. */
 static const struct {

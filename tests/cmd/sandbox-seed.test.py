@@ -199,9 +199,27 @@ def errors():
             ("a blank", "account\tid=123456789012 name=me secret-key=s3c\n", 1,
              "field id: fields are separated by tabs, not blanks\n"),
             ("a secret", ACCOUNT.strip() + "\tsecret-key=s3c~\n", 1,
-             "field secret-key: '' is not up to 128"),
+             "field secret-key: its value is not up to 128"),
             ("a secret without =", "account\tsecret-key s3c\n", 1,
-             "account has no field 'secret-key'\n"),
+             "field secret-key: has no = after its name\n"),
+            ("a blank before =", "account\tsecret-key =s3c\n", 1,
+             "field secret-key: has no = after its name\n"),
+            ("a secret alone", "account\tid=123456789012\tfoo\ns3c\nbar\n",
+             1, "field 2 of the account: is not one of its fields, as "
+             "NAME=VALUE\n"),
+            ("a secret as a name", "account\tS3C=x\n", 1,
+             "field 1 of the account: is not one of its fields"),
+            ("a secret as a kind", ACCOUNT + "S3c+x\n", 2,
+             "begins with no known kind of line\n"),
+            ("joined keys", "account\tid=123456789012\tname=me\t"
+             "access-key=AKIAX,secret-key=s3c\n", 1,
+             "field access-key: its value is not 16 to 128 letters"),
+            ("joined fields", "account\tid=123456789012,secret-key=s3c\n", 1,
+             "field id: its value is not an account's 12 digits"),
+            ("a key twice", "".join(
+                f"account\tid=12345678901{n}\tname=n{n}\taccess-key="
+                "S3cS3cS3cS3cS3cS3c\tsecret-key=x\n" for n in range(2)), 2,
+             "field access-key: its value is defined already"),
             ("no field", "account\tid=123456789012\tage=3\n", 1,
              "account has no field 'age'"),
             ("no =", "account\tid\n", 1, "field id: has no ="),
@@ -238,6 +256,7 @@ def errors():
         check(what, (rc, out, err.count("\n")), (1, b"", 1))
         want = f"ec2-sandbox: {path}, line {line}: {words}"
         check(f"{what}, words", err[:len(want)], want)
+        check(f"{what}, secrets", "s3c" in err.lower(), False)
     rc, _, err = run("-s", os.path.join(FOLDER, "none"), "--dump")
     check("no file", (rc, err.count("none: No such file")), (1, 1))
     rc, _, err = run("-s", "/dev/zero", "--dump")

@@ -15,8 +15,7 @@ static const struct recipe image_describe_attribute = {
 "SELECT 'Unauthorized attempt to access restricted resource' "
 "WHERE ?7 = 'blockDeviceMapping'" },
 		IMAGES_SEEN_OWN("?1"),
-	},
-	.reply = REPLY_ATTRIBUTE,
+	}, .reply = REPLY_ATTRIBUTE,
 };
 
 static const struct recipe image_reset_attribute = {
@@ -25,15 +24,13 @@ static const struct recipe image_reset_attribute = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Value (' || ?8 || ') for parameter attribute is invalid. Unknown "
 "attribute.' WHERE ?8 NOT IN ('launchPermission', 'productCodes')" },
-	},
-	.rules = {
+	}, .rules = {
 		IMAGES_OWN("?7"),
 		{ FAULT_AMI_ATTRIBUTE_ITEM,
 "SELECT 'The product code of an image cannot be changed or removed. Register "
 "the image again to obtain a new AMI ID without it.' "
 "WHERE ?8 = 'productCodes'" },
-	},
-	.statements = { "DELETE FROM permission WHERE resource = ?7" },
+	}, .statements = { "DELETE FROM permission WHERE resource = ?7" },
 };
 
 static const char snapshots_sql[] =
@@ -80,8 +77,7 @@ static const struct recipe image_deregister = {
 	.rules = { IMAGES_OWN("?7") },
 	.statements = {
 "UPDATE image SET state = 'deregistered' WHERE id = ?7",
-	},
-	.finish = delete_snapshots,
+	}, .finish = delete_snapshots,
 };
 
 /* Takes a time to the minute or the second, which must be in the future. */
@@ -97,8 +93,7 @@ static const struct recipe enable_deprecation = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'The specified time ' || ?7 || ' is in the past' "
 "WHERE julianday(?7) <= julianday(?4)" },
-	},
-	.statements = {
+	}, .statements = {
 "UPDATE image SET deprecated = strftime('%Y-%m-%dT%H:%M:00.000Z', ?7) "
 "WHERE id = ?1",
 	},

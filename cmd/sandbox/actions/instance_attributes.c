@@ -90,8 +90,7 @@ static const struct recipe modify_instance = {
 "SELECT 'The request must contain the parameter "
 "BlockDeviceMapping.Ebs.DeleteOnTermination' FROM " DEVICES
 " WHERE flag = ''" },
-	},
-	.check = check_user_data,
+	}, .check = check_user_data,
 	.rules = {
 		{ FAULT_INSTANCE_STATE,
 "SELECT 'The instance ''' || id || ''' is not in the ''stopped'' state.' "
@@ -106,8 +105,7 @@ static const struct recipe modify_instance = {
 "SELECT 'No device is currently mapped at ' || device FROM " DEVICES
 " AS wanted WHERE NOT EXISTS (SELECT 1 FROM instance_device "
 "WHERE " MAPPED ")" },
-	},
-	.statements = {
+	}, .statements = {
 "WITH change AS " CHANGE " UPDATE instance SET "
 SET("type", "instanceType") ", " SET("kernel", "kernel") ", "
 SET("ramdisk", "ramdisk") ", " SET("user_data", "userData") ", "

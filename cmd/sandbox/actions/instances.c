@@ -22,8 +22,7 @@ static const struct recipe confirm = {
 		{ FAULT_INSTANCE_NOT_FOUND,
 "SELECT 'The instance ID ''' || ?7 || ''' does not exist' WHERE NOT EXISTS "
 "(SELECT 1 FROM instance WHERE id = ?7 AND region = ?3)" },
-	},
-	.reply = REPLY_LIST,
+	}, .reply = REPLY_LIST,
 	.list = &(const struct list){
 		.from = "instance WHERE id = ?1",
 		.elements = (const struct element[]){
@@ -45,15 +44,13 @@ static const struct recipe reset = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Value (' || ?7 || ') for parameter attribute is invalid.' "
 "WHERE ?7 NOT IN ('kernel', 'ramdisk', 'sourceDestCheck')" },
-	},
-	.rules = {
+	}, .rules = {
 		INSTANCES_IN_VPC("?7"),
 		{ FAULT_INSTANCE_STATE,
 "SELECT 'The instance ''' || id || ''' is not in the ''stopped'' state.' "
 "FROM instance WHERE id = ?1 AND ?7 <> 'sourceDestCheck' AND "
 "state <> 'stopped'" },
-	},
-	.statements = {
+	}, .statements = {
 "UPDATE instance SET source_check = 'true' WHERE id = ?1 AND "
 "?7 = 'sourceDestCheck'",
 "UPDATE instance SET kernel = (SELECT kernel FROM image WHERE id = image) "
@@ -69,10 +66,8 @@ static const struct recipe password = {
 	.list = &(const struct list){
 		.from = "instance WHERE id = ?1",
 		.elements = (const struct element[]){
-			{ "instanceId", "id" },
-			{ "timestamp", "launched" },
-			{ "!passwordData", "''" },
-			{ NULL } } },
+			{ "instanceId", "id" }, { "timestamp", "launched" },
+			{ "!passwordData", "''" }, { NULL } } },
 };
 
 static const char console_sql[] =
@@ -101,8 +96,7 @@ static const struct recipe console = {
 	.list = &(const struct list){
 		.from = "instance WHERE id = ?1",
 		.elements = (const struct element[]){
-			{ "instanceId", "id" },
-			{ "timestamp", "launched" },
+			{ "instanceId", "id" }, { "timestamp", "launched" },
 			{ NULL } } },
 	.finish = write_console,
 };
@@ -134,14 +128,12 @@ static const struct recipe terminate_instances = {
 "SELECT 'The instance ''' || id || ''' may not be terminated. Modify its "
 "''disableApiTermination'' instance attribute and try again.' " INSTANCE
 "protected = 'true' AND state <> 'terminated'" },
-	},
-	.statements = {
+	}, .statements = {
 "UPDATE instance SET state = 'shutting-down', next = 'terminated', "
 "due = ?6 + 1000, ended = ?4 WHERE id = ?1 AND "
 "state NOT IN ('terminated', 'shutting-down')",
 "UPDATE address SET instance = '', association = '' WHERE instance = ?1",
-	},
-	.reply = REPLY_LIST, .reply_first = true,
+	}, .reply = REPLY_LIST, .reply_first = true,
 	.list = STATES("'terminated', 'shutting-down'", "32",
 		       "shutting-down"),
 };
@@ -152,8 +144,7 @@ static const struct recipe stop_instances = {
 	.forms = {
 		{ FAULT_NOT_MODELLED,
 "SELECT 'ec2-sandbox does not model hibernation' WHERE ?8 = 'true'" },
-	},
-	.rules = {
+	}, .rules = {
 		{ FAULT_NOT_MODELLED,
 "SELECT 'The instance ''' || id || ''' does not have an ''ebs'' root device "
 "type and cannot be stopped.' " INSTANCE "root_device <> 'ebs'" },
@@ -164,12 +155,10 @@ static const struct recipe stop_instances = {
 		{ FAULT_INSTANCE_STATE,
 "SELECT 'The instance ''' || id || ''' is not in a state from which it can be "
 "stopped.' " INSTANCE "state IN ('terminated', 'shutting-down', 'pending')" },
-	},
-	.statements = {
+	}, .statements = {
 "UPDATE instance SET state = 'stopping', next = 'stopped', due = ?6 + 1000, "
 "ended = ?4 WHERE id = ?1 AND state = 'running'",
-	},
-	.reply = REPLY_LIST, .reply_first = true,
+	}, .reply = REPLY_LIST, .reply_first = true,
 	.list = STATES("'stopped', 'stopping'", "64", "stopping"),
 };
 
@@ -179,12 +168,10 @@ static const struct recipe start_instances = {
 		{ FAULT_INSTANCE_STATE,
 "SELECT 'The instance ''' || id || ''' is not in a state from which it can be "
 "started.' " INSTANCE "state IN ('terminated', 'shutting-down', 'stopping')" },
-	},
-	.statements = {
+	}, .statements = {
 "UPDATE instance SET state = 'pending', next = 'running', due = ?6 + 1000, "
 "launched = ?4, ended = '' WHERE id = ?1 AND state = 'stopped'",
-	},
-	.reply = REPLY_LIST, .reply_first = true,
+	}, .reply = REPLY_LIST, .reply_first = true,
 	.list = STATES("'running', 'pending'", "0", "pending"),
 };
 

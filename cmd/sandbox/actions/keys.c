@@ -120,8 +120,7 @@ static const struct recipe create_key = {
 		NAME_FORM,
 		{ FAULT_NOT_MODELLED,
 "SELECT 'ec2-sandbox does not model the KeyFormat ppk' WHERE ?9 = 'ppk'" },
-	},
-	.reply = REPLY_NOTHING, .finish = finish_create,
+	}, .reply = REPLY_NOTHING, .finish = finish_create,
 }, import_key = {
 	.name = "ImportKeyPair", NEW_KEY,
 	.takes = { "!KeyName", "!PublicKeyMaterial" },

@@ -95,8 +95,7 @@ static const struct recipe run_instances = {
 		"IamInstanceProfile.Name", "NetworkInterface.1.SubnetId",
 		"NetworkInterface.1.PrivateIpAddresses.1.Primary",
 		"NetworkInterface.1.PrivateIpAddresses.1.PrivateIpAddress",
-	},
-	.lists = RECIPE_LISTS(
+	}, .lists = RECIPE_LISTS(
 		"SecurityGroup.N", "@SecurityGroupId.N",
 		"@" NIC "SecurityGroupId.N", NIC "DeviceIndex", NIC "SubnetId",
 		NIC "AssociatePublicIpAddress", NIC "DeleteOnTermination",
@@ -144,8 +143,7 @@ static const struct recipe run_instances = {
 "WHERE ?27 <> '' AND ?28 <> ''" },
 		INVALID("IamInstanceProfile.Arn", "?27",
 			"?27 <> '' AND ?27 NOT GLOB 'arn:aws*'"),
-	},
-	.check = check_launch,
+	}, .check = check_launch,
 	.rules = {
 		IMAGES_EXISTS("?7"),
 		{ FAULT_AUTH_FAILURE,
@@ -169,8 +167,7 @@ GIVEN_GROUPS " AND NOT EXISTS (SELECT 1 FROM security_group WHERE owner = ?2 "
 "NOT EXISTS (SELECT 1 FROM key_pair WHERE owner = ?2 AND region = ?3 AND "
 "name = ?11)" },
 		GIVEN_SNAPSHOTS,
-	},
-	.statements = {
+	}, .statements = {
 "WITH RECURSIVE number(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM number "
 "WHERE i + 1 < " COUNT ") "
 "INSERT INTO instance (id, reservation, owner, region, launch_index, image, "
@@ -219,8 +216,7 @@ VOLUMES " JOIN " DEVICES " ON wanted.device = made.device LEFT JOIN snapshot "
 "FROM instance JOIN security_group ON security_group.id = (SELECT id FROM "
 "security_group WHERE owner = ?2 AND region = ?3 AND name = 'default' "
 "ORDER BY vpc LIMIT 1) WHERE reservation = ?5 AND NOT EXISTS (SELECT 1 FROM " GIVEN_GROUPS ")",
-	},
-	.reply = REPLY_FUNCTION, .answer = reservations_write,
+	}, .reply = REPLY_FUNCTION, .answer = reservations_write,
 };
 
 const struct recipe *const launch_actions[] = { &run_instances, NULL };

@@ -86,8 +86,7 @@ static const struct recipe modify_image = {
 "'The request must contain the parameter Value'",
 		       "?7 = 'description' AND ?9 = '' AND NOT EXISTS "
 		       "(SELECT 1 FROM given)"),
-	},
-	.rules = {
+	}, .rules = {
 		IMAGES_OWN("?1"),
 		{ FAULT_PARAMETER_COMBINATION,
 "SELECT 'A product code can be associated only with an instance-store image, "
@@ -117,8 +116,7 @@ static const struct recipe modify_image = {
 		{ FAULT_AMI_ATTRIBUTE_ITEM,
 "SELECT 'An image can carry a single product code' FROM given "
 "WHERE pattern = 'ProductCode.N' AND value NOT IN ('', " CODE ")" },
-	},
-	.statements = {
+	}, .statements = {
 CHANGE_PERMISSIONS,
 "INSERT OR IGNORE INTO code SELECT ?1, " CODE " WHERE " IF_CODE,
 "UPDATE image SET description = ifnull((SELECT value FROM given WHERE "

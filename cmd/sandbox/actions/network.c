@@ -41,8 +41,7 @@ static const struct recipe create_group = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid id: \"' || ?9 || '\" (expecting \"vpc-...\")' "
 "WHERE ?9 <> '' AND ?9 NOT LIKE 'vpc-%'" },
-	},
-	.rules = {
+	}, .rules = {
 		{ FAULT_GROUP_RESERVED,
 "SELECT 'The security group ''' || ?7 || ''' is reserved' "
 "WHERE ?7 = 'default'" },
@@ -50,15 +49,13 @@ static const struct recipe create_group = {
 "SELECT 'The security group ''' || ?7 || ''' already exists' "
 "FROM security_group WHERE owner = ?2 AND region = ?3 AND name = ?7 AND "
 "vpc = ?9" },
-	},
-	.statements = {
+	}, .statements = {
 "INSERT INTO security_group (id, owner, region, name, description, vpc) "
 "VALUES (?5, ?2, ?3, ?7, ?8, ?9)",
 /* In a VPC, a new group allows all outgoing traffic. */
 "INSERT INTO group_rule SELECT ?5, 'egress', '-1', '', '', 'cidr', "
 "'0.0.0.0/0', '', '' WHERE ?9 <> ''",
-	},
-	.reply = REPLY_LIST, .list = &group_id,
+	}, .reply = REPLY_LIST, .list = &group_id,
 };
 
 static const struct recipe delete_group = {
@@ -75,8 +72,7 @@ static const struct recipe delete_group = {
 		{ FAULT_DEPENDENCY,
 "SELECT 'resource ' || ?1 || ' has a dependent object' FROM group_rule "
 "WHERE value = ?1 AND group_id <> ?1" },
-	},
-	.statements = {
+	}, .statements = {
 "DELETE FROM group_rule WHERE group_id = ?1",
 "DELETE FROM security_group WHERE id = ?1", UNTAG,
 	},
@@ -103,13 +99,11 @@ static const struct recipe allocate_address = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid value ''' || ?7 || ''' for domain.' "
 "WHERE ?7 NOT IN ('vpc', 'standard')" },
-	},
-	.statements = {
+	}, .statements = {
 "INSERT INTO address (id, owner, region, ip) SELECT ?5, ?2, ?3, "
 "printf('198.19.%d.%d', n / 254 % 256, 1 + n % 254) FROM (SELECT "
 "ifnull(max(rowid), 0) + 1 AS n FROM address)",
-	},
-	.reply = REPLY_LIST, .list = &allocation,
+	}, .reply = REPLY_LIST, .list = &allocation,
 };
 
 static const struct list association = {
@@ -133,8 +127,7 @@ static const struct recipe associate_address = {
 		{ FAULT_MISSING_PARAMETER,
 "SELECT 'Either ''InstanceId'' or ''NetworkInterfaceId'' must be provided' "
 "WHERE ?7 = '' AND ?8 = ''" },
-	},
-	.rules = {
+	}, .rules = {
 		{ FAULT_INSTANCE_NOT_FOUND,
 "SELECT 'The instance ID ''' || ?7 || ?8 || ''' does not exist' "
 "WHERE NOT EXISTS (SELECT 1 FROM " INSTANCE ")" },
@@ -145,15 +138,13 @@ static const struct recipe associate_address = {
 "SELECT 'resource ' || id || ' is already associated with ' || instance "
 "FROM address WHERE id = ?1 AND ?10 = 'false' AND instance <> '' AND "
 "instance NOT IN (SELECT id FROM " INSTANCE ")" },
-	},
-	.statements = {
+	}, .statements = {
 "UPDATE address SET instance = '', association = '' WHERE instance IN "
 "(SELECT id FROM " INSTANCE ") AND id <> ?1",
 "UPDATE address SET association = 'eipassoc-0' || lower(hex(randomblob(8))) "
 "WHERE id = ?1",
 "UPDATE address SET instance = (SELECT id FROM " INSTANCE ") WHERE id = ?1",
-	},
-	.reply = REPLY_LIST, .list = &association,
+	}, .reply = REPLY_LIST, .list = &association,
 };
 
 #define ADDRESS "FROM address WHERE owner = ?2 AND region = ?3 AND " \
@@ -165,16 +156,14 @@ static const struct recipe disassociate_address = {
 		{ FAULT_MISSING_PARAMETER,
 "SELECT 'Either ''associationId'' or ''publicIp'' must be provided' "
 "WHERE ?7 = '' AND ?8 = ''" },
-	},
-	.rules = {
+	}, .rules = {
 		{ FAULT_ASSOCIATION_NOT_FOUND,
 "SELECT 'The association ID ''' || ?7 || ''' does not exist' WHERE ?7 <> '' "
 "AND NOT EXISTS (SELECT 1 " ADDRESS ")" },
 		{ FAULT_ADDRESS_NOT_FOUND,
 "SELECT 'Address ''' || ?8 || ''' not found.' WHERE NOT EXISTS "
 "(SELECT 1 " ADDRESS ")" },
-	},
-	.statements = {
+	}, .statements = {
 "UPDATE address SET instance = '', association = '' WHERE id IN "
 "(SELECT id " ADDRESS ")",
 	},
@@ -188,8 +177,7 @@ static const struct recipe release_address = {
 		{ FAULT_ADDRESS_IN_USE,
 "SELECT 'Address ' || ip || ' is in use.' FROM address WHERE id = ?1 AND "
 "instance <> ''" },
-	},
-	.statements = { "DELETE FROM address WHERE id = ?1", UNTAG },
+	}, .statements = { "DELETE FROM address WHERE id = ?1", UNTAG },
 };
 
 const struct recipe *const network_actions[] = {

@@ -61,8 +61,7 @@ static const struct recipe create_image = {
 "imaged' FROM instance WHERE id = ?1 AND "
 "state NOT IN ('running', 'stopped')" },
 		IMAGES_NAME_TAKEN("?7"),
-	},
-	.statements = {
+	}, .statements = {
 IMAGE "?7, ?8, 'ebs', " SAME "'', '', '' FROM instance JOIN image "
 "ON image.id = image WHERE instance.id = ?1",
 "INSERT INTO image_device SELECT ?5, device, virtual_name, CASE volume "
@@ -80,8 +79,7 @@ SNAPSHOTS "old.volume, ifnull(volume.size, 8), ?4, 'Created by CreateImage(' "
 "WHERE made.image = ?5 AND made.snapshot <> ''",
 TAG_SNAPSHOTS, OF_REQUEST,
 "INSERT INTO code SELECT ?5, code FROM code WHERE resource = ?1",
-	},
-	.reply = REPLY_LIST, .list = &image_id,
+	}, .reply = REPLY_LIST, .list = &image_id,
 };
 
 /* A copy has its source's devices and code, but none of its permissions. */
@@ -113,8 +111,7 @@ static const struct recipe copy_image = {
 "count(*) FROM (SELECT key FROM given_tag WHERE type = 'image' UNION SELECT "
 "key FROM tag JOIN image ON image.id = resource WHERE resource = ?8 AND "
 "owner = ?2)) > 50" },
-	},
-	.statements = {
+	}, .statements = {
 IMAGE "?9, CASE ?10 WHEN '' THEN description ELSE ?10 END, root_device, " SAME
 "CASE root_device WHEN 'ebs' THEN '' ELSE location END, id, region "
 "FROM image WHERE id = ?8",
@@ -134,8 +131,7 @@ TAG_SNAPSHOTS,
 "INSERT INTO code SELECT ?5, code FROM code WHERE resource = ?8",
 "INSERT INTO tag SELECT ?5, key, value FROM tag JOIN image "
 "ON image.id = resource WHERE resource = ?8 AND owner = ?2 AND ?14 = 'true'",
-	},
-	.reply = REPLY_LIST, .list = &image_id,
+	}, .reply = REPLY_LIST, .list = &image_id,
 };
 
 /* The name.  Before 2009-11-30 images had no name but their manifest's. */
@@ -172,8 +168,7 @@ static const struct recipe register_image = {
 		{ FAULT_BLOCK_DEVICE_MAPPING,
 "SELECT 'No root snapshot specified in device mapping.' "
 "WHERE ?7 = '' AND NOT " HAS_ROOT },
-	},
-	.rules = { GIVEN_SNAPSHOTS, IMAGES_NAME_TAKEN(NAME) },
+	}, .rules = { GIVEN_SNAPSHOTS, IMAGES_NAME_TAKEN(NAME) },
 	.statements = {
 "INSERT INTO image (id, owner, region, name, location, description, "
 "root_device, root_name, platform, architecture, kernel, ramdisk, "
@@ -189,8 +184,7 @@ NAME ", ?7, ?9, CASE ?7 WHEN '' THEN 'ebs' ELSE 'instance-store' END, ?13, "
 OF_REQUEST,
 "INSERT INTO code SELECT ?5, code.code FROM image_device JOIN code "
 "ON resource = snapshot WHERE image = ?5 AND device = ?13",
-	},
-	.reply = REPLY_LIST, .list = &image_id,
+	}, .reply = REPLY_LIST, .list = &image_id,
 };
 
 const struct recipe *const new_images_actions[] = {

@@ -18,8 +18,7 @@ static const struct recipe create_snapshot = {
 "'pending', ?4, ?7, encrypted, kms_key, 'completed', ?6 + 2000 FROM volume "
 "WHERE id = ?1",
 CODES "?1",
-	},
-	.reply = REPLY_MADE,
+	}, .reply = REPLY_MADE,
 };
 
 static const struct list snapshot_id = {
@@ -45,16 +44,14 @@ SHARED_VISIBLE("snapshot") ")" },
 		{ FAULT_INCORRECT_STATE,
 "SELECT 'The snapshot ' || id || ' is not completed' FROM snapshot "
 "WHERE id = ?8 AND state <> 'completed'" },
-	},
-	.statements = {
+	}, .statements = {
 "INSERT INTO snapshot (id, owner, region, volume, size, state, started, "
 "description, encrypted, kms_key, next, due) SELECT ?5, ?2, ?3, "
 "'vol-ffffffff', size, 'pending', ?4, CASE ?9 WHEN '' THEN '[Copied ' || id "
 "|| ' from ' || region || ']' ELSE ?9 END, CASE ?10 WHEN 'true' THEN 'true' "
 "ELSE encrypted END, ?11, 'completed', ?6 + 2000 FROM snapshot WHERE id = ?8",
 CODES "?8",
-	},
-	.reply = REPLY_LIST, .list = &snapshot_id,
+	}, .reply = REPLY_LIST, .list = &snapshot_id,
 };
 
 static const struct recipe delete_snapshot = {
@@ -64,8 +61,7 @@ static const struct recipe delete_snapshot = {
 "SELECT 'The snapshot ' || ?1 || ' is currently in use by ' || image.id "
 "FROM image_device JOIN image ON image.id = image WHERE snapshot = ?1 AND "
 "state <> 'deregistered'" },
-	},
-	.statements = {
+	}, .statements = {
 "DELETE FROM snapshot WHERE id = ?1",
 "DELETE FROM permission WHERE resource = ?1",
 "DELETE FROM code WHERE resource = ?1",
@@ -86,8 +82,7 @@ static const struct recipe reset_snapshot = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Value (' || ?7 || ') for parameter attribute is invalid.' "
 "WHERE ?7 <> 'createVolumePermission'" },
-	},
-	.statements = { "DELETE FROM permission WHERE resource = ?1" },
+	}, .statements = { "DELETE FROM permission WHERE resource = ?1" },
 };
 
 #define IOPS_TYPES "('io1', 'io2')"
@@ -119,8 +114,7 @@ static const struct recipe create_volume = {
 "SELECT 'Throughput is taken by gp3, and MultiAttachEnabled by io1 and io2' "
 "WHERE (?12 <> '' AND ?10 <> 'gp3') OR "
 "(?15 = 'true' AND ?10 NOT IN " IOPS_TYPES ")" },
-	},
-	.rules = {
+	}, .rules = {
 		{ FAULT_SNAPSHOT_NOT_FOUND,
 "SELECT 'The snapshot ''' || ?9 || ''' does not exist' WHERE ?9 <> '' AND "
 "NOT EXISTS (SELECT 1 FROM snapshot WHERE id = ?9 AND region = ?3 AND "
@@ -131,8 +125,7 @@ SHARED_VISIBLE("snapshot") ")" },
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'The size of a volume is not less than that of its snapshot' "
 "FROM snapshot WHERE id = ?9 AND ?8 <> '' AND CAST(?8 AS INTEGER) < size" },
-	},
-	.statements = {
+	}, .statements = {
 "INSERT INTO volume (id, owner, region, zone, size, snapshot, state, created, "
 "type, iops, throughput, encrypted, kms_key, multi_attach, next, due) "
 "SELECT ?5, ?2, ?3, ?7, coalesce(nullif(?8, ''), snapshot.size), ?9, "
@@ -143,8 +136,7 @@ SHARED_VISIBLE("snapshot") ")" },
 "ELSE 'false' END, ?14, ?15, 'available', ?6 + 1000 "
 "FROM (SELECT 1) LEFT JOIN snapshot ON snapshot.id = ?9",
 CODES "?9",
-	},
-	.reply = REPLY_MADE,
+	}, .reply = REPLY_MADE,
 };
 
 /* The attachment in the answer to a request that attaches or detaches. */
@@ -188,12 +180,10 @@ INSTANCE " AND state NOT IN ('running', 'stopped')" },
 "SELECT 'Invalid value ''' || ?8 || ''' for unixDevice. Attachment point ' || "
 "?8 || ' is already in use' FROM instance_device WHERE instance = ?7 AND "
 "device = ?8" },
-	},
-	.statements = {
+	}, .statements = {
 "INSERT INTO instance_device VALUES (?7, ?8, '', ?1, 'false', ?4)",
 "INSERT OR IGNORE INTO code SELECT ?7, code FROM code WHERE resource = ?1",
-	},
-	.reply = REPLY_LIST, .list = ATTACHMENT("attaching"),
+	}, .reply = REPLY_LIST, .list = ATTACHMENT("attaching"),
 };
 
 static const struct recipe detach_volume = {
@@ -216,11 +206,9 @@ static const struct recipe detach_volume = {
 "id || '''' FROM shown_instance JOIN instance_device ON instance = id AND "
 "device = root_name WHERE volume = ?1 AND state = 'running' AND "
 "?7 IN ('', id)" },
-	},
-	.statements = {
+	}, .statements = {
 "DELETE FROM instance_device WHERE volume = ?1 AND ?7 IN ('', instance)",
-	},
-	.reply = REPLY_LIST, .reply_first = true,
+	}, .reply = REPLY_LIST, .reply_first = true,
 	.list = ATTACHMENT("detaching"),
 };
 
@@ -230,8 +218,7 @@ static const struct recipe delete_volume = {
 		{ FAULT_VOLUME_IN_USE,
 "SELECT 'Volume ' || ?1 || ' is currently attached to ' || instance "
 "FROM instance_device WHERE volume = ?1" },
-	},
-	.statements = { "DELETE FROM volume WHERE id = ?1" },
+	}, .statements = { "DELETE FROM volume WHERE id = ?1" },
 };
 
 const struct recipe *const storage_actions[] = {

@@ -65,15 +65,13 @@ static const struct recipe create_tags = {
 		{ FAULT_MISSING_PARAMETER,
 "SELECT 'The request must contain the parameter tagSet' "
 "WHERE NOT EXISTS (SELECT 1 FROM given_tag)" },
-	},
-	.check = check_new,
+	}, .check = check_new,
 	.rules = {
 		{ FAULT_TAG_LIMIT,
 "SELECT 'A resource has at most 50 tags' FROM " RESOURCES " AS wanted "
 "WHERE (SELECT count(*) FROM (SELECT key FROM tag WHERE "
 "tag.resource = wanted.resource UNION SELECT key FROM given_tag)) > 50" },
-	},
-	.statements = {
+	}, .statements = {
 "INSERT INTO tag SELECT resource, key, ifnull(value, '') FROM " RESOURCES
 " JOIN given_tag WHERE 1 ORDER BY place, n ON CONFLICT (resource, key) "
 "DO UPDATE SET value = excluded.value",

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -75,19 +76,13 @@ static int write_file(const char *name, const struct buf *content,
 		      struct err *err)
 {
 	int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	ssize_t n = -1;
-	int rc = 0;
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
+	bool ok = f && fwrite(content->data, 1, content->len, f) ==
+		       content->len;
 
-	if (fd < 0)
-		return err_errno(err, errno, "%s", name);
-	for (size_t done = 0; done < content->len && !rc; done += (size_t)n) {
-		n = write(fd, content->data + done, content->len - done);
-		if (n <= 0)
-			rc = err_errno(err, n < 0 ? errno : EIO, "%s", name);
-	}
-	if (close(fd) < 0 && !rc)
-		rc = err_errno(err, errno, "%s", name);
-	return rc;
+	if (f && fclose(f))
+		ok = false;
+	return ok ? 0 : err_errno(err, errno, "%s", name);
 }
 
 /* Writes the file for boto 2, which reads a host from it but no port.  If a
@@ -198,13 +193,11 @@ int environment_make(struct environment *e, struct state *state,
 
 void environment_release(struct environment *e)
 {
-	struct buf *const files[] = {
-		&e->credentials, &e->config, &e->certificates, &e->boto,
-		&e->audits,
-	};
-
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
-		buf_release(files[i]);
+	buf_release(&e->credentials);
+	buf_release(&e->config);
+	buf_release(&e->certificates);
+	buf_release(&e->boto);
+	buf_release(&e->audits);
 	private_copy_clear(&e->directory);
 	params_release(&e->set);
 	buf_release(&e->text);

@@ -4,9 +4,17 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+/* The files that we and the audits make in a directory of ours. */
+static const char *const made[] = {
+	"credentials", "config", "boto", "certificates.pem",
+	"state", "state-wal", "state-shm", "audit.db", "audit.db-wal",
+	"audit.db-shm", "audit.db-lock", ".audit.db.ec2new-*",
+};
 
 static int copy_bytes(FILE *in, const char *name, struct err *err)
 {
@@ -85,10 +93,14 @@ int private_copy_make(struct private_copy *copy, const char *file,
 
 void private_copy_clear(struct buf *directory)
 {
-	DIR *dir = directory->len ? opendir(buf_str(directory)) : NULL;
+	int fd = open(buf_str(directory), O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
+		      O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 
 	for (const struct dirent *e; dir && (e = readdir(dir)) != NULL;)
-		(void)unlinkat(dirfd(dir), e->d_name, 0);
+		for (size_t i = 0; i < sizeof(made) / sizeof(made[0]); i++)
+			if (fnmatch(made[i], e->d_name, 0) == 0)
+				(void)unlinkat(fd, e->d_name, 0);
 	if (dir && closedir(dir) == 0)
 		(void)rmdir(buf_str(directory));
 	buf_release(directory);

@@ -17,7 +17,8 @@ struct private_copy {
  * empty after a failure. */
 int private_copy_directory(struct buf *out, struct err *err);
 
-/* Removes such a directory with its files, and releases its path. */
+/* Removes such a directory and the files that we and the audits made in it;
+ * releases its path.  If a link is there instead, removes nothing. */
 void private_copy_clear(struct buf *directory);
 
 /* Copies FILE and the log beside it into a folder of our own.  Call

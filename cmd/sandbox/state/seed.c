@@ -12,7 +12,16 @@
 #include "system/file.h"
 #include "values/text.h"
 
-enum { PARTS_MAX = 10 };
+enum { PARTS_MAX = 10, WORD_MAX = 30 };
+
+/* The length of the word of a line at TEXT.  Only such a word is shown in an
+ * error, and no long one: the rest may be a secret in the wrong place. */
+static size_t word(const char *text, size_t len)
+{
+	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return n < len ? n : len;
+}
 
 static const char not_blanks[] = "fields are separated by tabs, not blanks";
 
@@ -56,6 +65,16 @@ static int row_exists(struct state *s, const struct kind *kind,
 	return sql_end(&q, err);
 }
 
+/* Shows no key, and no value that another field may be joined to. */
+static int wrong(const struct column *f, const char *value, const char *words,
+		 struct err *err)
+{
+	if (strchr(value, '=') ||
+	    (f->form && text_is_one_of("key|secret", f->form)))
+		return err_set(err, "field %s: its value %s", f->field, words);
+	return err_set(err, "field %s: '%.200s' %s", f->field, value, words);
+}
+
 static int check(struct state *s, const struct kind *kind,
 		 const struct column *f, const char *value, struct err *err)
 {
@@ -65,9 +84,7 @@ static int check(struct state *s, const struct kind *kind,
 	    !seed_kinds_form(f->form, value))
 		return strchr(value, ' ') && strchr(value, '=')
 		       ? err_set(err, "field %s: %s", f->field, not_blanks)
-		       : err_set(err, "field %s: '%.*s' %s", f->field,
-				 strcmp(f->form, "secret") == 0 ? 0 : 200,
-				 value, seed_kinds_words(f->form));
+		       : wrong(f, value, seed_kinds_words(f->form), err);
 	if (!*value && !f->otherwise)
 		return err_set(err, "field %s: is empty", f->field);
 	if ((!f->refers && !(kind && f->is_new)) || !*value)
@@ -75,9 +92,8 @@ static int check(struct state *s, const struct kind *kind,
 	if (row_exists(s, kind, f, value, &found, err))
 		return -1;
 	if (found == f->is_new)
-		return err_set(err, "field %s: '%.200s' %s", f->field,
-			       value, f->is_new ? "is defined already" :
-			       "is not defined before this line");
+		return wrong(f, value, f->is_new ? "is defined already" :
+			     "is not defined before this line", err);
 	return 0;
 }
 
@@ -97,19 +113,25 @@ static int read_line(struct params *out, const struct kind *kind,
 	struct buf value = {0};
 	int rc = 0;
 
-	while (len && !rc) {
+	for (int number = 1; len && !rc; number++) {
 		size_t n = piece(text, len, '\t');
-		size_t name = piece(text, n, '=');
+		size_t name = word(text, n);
 		const struct column *f = find_field(kind, text, name);
+		bool has_value = name < n && text[name] == '=';
 
 		buf_clear(&value);
-		if (name < n)
+		if (has_value)
 			buf_append(&value, text + name + 1, n - name - 1);
-		if (!f)
+		if (!f && has_value && name <= WORD_MAX)
 			rc = err_set(err, "%s has no field '%.*s'", kind->name,
-				     (int)strcspn(text, " =\t"), text);
-		else if (name == n)
-			rc = err_set(err, "field %s: has no =", f->field);
+				     (int)name, text);
+		else if (!f)
+			rc = err_set(err, "field %d of the %s: is not one of "
+				     "its fields, as NAME=VALUE", number,
+				     kind->name);
+		else if (!has_value)
+			rc = err_set(err, "field %s: has no = after its name",
+				     f->field);
 		else if (params_get(out, f->field))
 			rc = err_set(err, "field %s: is given twice", f->field);
 		else
@@ -287,9 +309,11 @@ static int load_line(struct state *s, const char *line, size_t len,
 		kind++;
 	if (!*kind && strcspn(line, " ") < name)
 		return err_set(err, "%s", not_blanks);
+	if (!*kind && (name > WORD_MAX || word(line, name) < name))
+		return err_set(err, "begins with no known kind of line");
 	if (!*kind)
 		return err_set(err, "'%.*s' is an unknown kind of line",
-			       (int)(name < 200 ? name : 200), line);
+			       (int)name, line);
 	name += name < len;
 	rc = read_line(&fields, *kind, line + name, len - name, err);
 	if (!rc)
@@ -365,7 +389,7 @@ int seed_open(struct state **out, const char *file, const char *seed,
 {
 	struct state *s = NULL;
 
-	if (state_open(&s, file, err) == 0 && fill(s, seed, err) == 0) {
+	if (state_open(&s, file, true, err) == 0 && fill(s, seed, err) == 0) {
 		*out = s;
 		return 0;
 	}

@@ -184,36 +184,23 @@ void state_rollback(struct state *s)
 		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* Runs a statement whose answer is one number. */
-static int read_one_number(struct state *s, const char *text, int *out,
-		       struct err *err)
-{
-	sqlite3_stmt *statement;
-	int rc = -1;
-
-	if (sqlite3_prepare_v2(s->db, text, -1, &statement, NULL) !=
-	    SQLITE_OK)
-		return sqlite_failed(s, err);
-	if (sqlite3_step(statement) == SQLITE_ROW) {
-		*out = sqlite3_column_int(statement, 0);
-		rc = 0;
-	} else {
-		(void)sqlite_failed(s, err);
-	}
-	(void)sqlite3_finalize(statement);
-	return rc;
-}
-
 /* Refuses a file that is not ours before anything is written to it.  *EMPTY
  * becomes true if the file is empty. */
 static int identify(struct state *s, bool *empty, struct err *err)
 {
 	int tables = 0, application = 0, version = 0;
+	struct sql q;
 
-	if (read_one_number(s, "SELECT count(*) FROM sqlite_master", &tables,
-			    err) ||
-	    read_one_number(s, "PRAGMA application_id", &application, err) ||
-	    read_one_number(s, "PRAGMA user_version", &version, err))
+	sql_start(&q, s, "SELECT (SELECT count(*) FROM sqlite_master),"
+		  "(SELECT application_id FROM pragma_application_id),"
+		  "(SELECT user_version FROM pragma_user_version)",
+		  SQL_VALUES(NULL));
+	if (sql_next(&q)) {
+		tables = sqlite3_column_int(q.statement, 0);
+		application = sqlite3_column_int(q.statement, 1);
+		version = sqlite3_column_int(q.statement, 2);
+	}
+	if (sql_end(&q, err))
 		return -1;
 	*empty = !tables && !application && !version;
 	if (*empty)
@@ -248,11 +235,12 @@ int state_make_tables(struct state *s, bool *made, struct err *err)
 
 /* SQLite would overwrite a file that is shorter than its header, and open one
  * that is not writable and leave files beside it that lock its owner out. */
-static int check_file(const char *file, struct err *err)
+static int check_file(const char *file, bool make, struct err *err)
 {
 	static const char magic[] = "SQLite format 3";
 	char head[sizeof(magic)] = "";
-	int fd = open(file, O_RDWR | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0644);
+	int fd = open(file, O_RDWR | (make ? O_CREAT : 0) | O_NONBLOCK |
+		      O_CLOEXEC, 0644);
 	ssize_t n = fd < 0 ? 0 : read(fd, head, sizeof(head));
 
 	if (fd < 0)
@@ -263,18 +251,29 @@ static int check_file(const char *file, struct err *err)
 	       ? err_set(err, "not a database: choose another file") : 0;
 }
 
-static int open_database(struct state *s, const char *file, struct err *err)
+/* A path that begins with . or / is a file to SQLite, whatever its name is. */
+static int open_database(struct state *s, const char *file, bool make,
+			 struct err *err)
 {
+	char *name = !file ? sqlite3_mprintf(":memory:") : sqlite3_mprintf(
+		     "%s%s", *file == '/' ? "" : "./", file);
 	bool empty;
+	int rc;
 
-	if (file && check_file(file, err))
+	if (file && check_file(file, make, err)) {
+		sqlite3_free(name);
 		return -1;
-	if (sqlite3_open_v2(file ? file : ":memory:", &s->db, SQLITE_OPEN_READWRITE |
-			    SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
+	}
+	rc = name ? sqlite3_open_v2(name, &s->db, SQLITE_OPEN_READWRITE |
+				    SQLITE_OPEN_CREATE, NULL) : SQLITE_NOMEM;
+	sqlite3_free(name);
+	if (rc != SQLITE_OK)
 		return sqlite_failed(s, err);
 	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
 	if (identify(s, &empty, err))
 		return -1;
+	if (empty && !make)
+		return err_set(err, "no state");
 	if (sqlite3_db_readonly(s->db, "main"))
 		return err_set(err, "not writable");
 	/* With FULL a change survives a crash of the machine; with WAL alone,
@@ -287,7 +286,8 @@ static int open_database(struct state *s, const char *file, struct err *err)
 	return run_text(s, schema_given, err);
 }
 
-int state_open(struct state **out, const char *file, struct err *err)
+int state_open(struct state **out, const char *file, bool make,
+	       struct err *err)
 {
 	struct state *s = calloc(1, sizeof(*s));
 
@@ -297,7 +297,7 @@ int state_open(struct state **out, const char *file, struct err *err)
 		free(s);
 		return err_memory(err);
 	}
-	if (open_database(s, file, err)) {
+	if (open_database(s, file, make, err)) {
 		state_free(s);
 		return -1;
 	}

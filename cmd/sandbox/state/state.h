@@ -21,9 +21,12 @@
 struct state;
 
 /* Opens FILE, or a database in memory if FILE is NULL.  Refuses a file that
- * ec2-sandbox did not write.  The file may still lack its tables: callers use
- * seed_open.  The caller frees with state_free, which takes NULL too. */
-int state_open(struct state **out, const char *file, struct err *err);
+ * ec2-sandbox did not write.  With MAKE, makes the file if it is missing, and
+ * the file may still lack its tables: callers use seed_open.  Without MAKE,
+ * refuses an empty file and leaves it unchanged.  The caller frees with
+ * state_free, which takes NULL too. */
+int state_open(struct state **out, const char *file, bool make,
+	       struct err *err);
 
 /* Makes the tables if the database is empty, within the caller's transaction;
  * *MADE says whether it was. */
