@@ -297,8 +297,8 @@ static int open_store(struct audit *a, struct err *err)
 	if (file)
 		buf_printf(&path, "%s%s", strchr(file, '/') ? "" : "./", file);
 	else if (a->settings.env_sandbox)
-		rc = err_usage(err, "in a rehearsal on another machine, give "
-			       "--state FILE");
+		rc = err_usage(err, "EC2_AUDIT_STATE is not set: give --state "
+			       "FILE");
 	else if (base && *base == '/')
 		buf_printf(&path, "%s/ec2-product-tools/audit.db", base);
 	else if (home)
@@ -312,8 +312,10 @@ static int open_store(struct audit *a, struct err *err)
 		rc = make_folders(path.data, err);
 	if (!rc)
 		rc = check_others(a, buf_str(&path), err);
-	if (!rc)
-		rc = store_open(&a->store, buf_str(&path), !a->history, err);
+	if (!rc && store_open(&a->store, buf_str(&path), !a->history, err))
+		rc = file ? err_prefix(err, "%s", a->state ? "--state"
+						  : "EC2_AUDIT_STATE")
+			  : err_hint(err, "--state names another file");
 	confine_allow(&a->confine, buf_str(&path));
 	buf_release(&path);
 	return rc;

@@ -444,6 +444,14 @@ def databases():
         matches(name, errors(done), error)
         check(f"{name}: as it was",
               os.path.isfile(name) and open(name, "rb").read(), before)
+    for name, text in (
+            (FOLDER, "EC2_AUDIT_STATE: .*/audit: it is a directory"),
+            (other, "EC2_AUDIT_STATE: .*: give another file"),
+            ("", "EC2_AUDIT_STATE is not set: give --state FILE")):
+        done = run("ec2-audit-instances", "A1", LIST,
+                   env={"EC2_AUDIT_STATE": name, "EC2_SANDBOX": "1"})
+        matches(f"EC2_AUDIT_STATE={name}", errors(done), text)
+        check("it is named alone", errors(done).count("--state"), not name)
     check("mode", os.stat(STATE).st_mode & 0o777, 0o600)
     os.chmod(STATE, 0o640)
     audit("A1", LIST)
