@@ -5,10 +5,12 @@
 
 #include "ami.h"
 #include "audit.h"
+#include "cli/program.h"
 #include "judge.h"
 #include "metrics.h"
 #include "perform.h"
 #include "plan.h"
+#include "request/codeform.h"
 #include "sheet.h"
 #include "survey.h"
 
@@ -183,6 +185,28 @@ static const struct audit_words words = {
 	.cells = put_cells,
 };
 
+/* Asks all targets.  If AMIs have another code than those given, says which of
+ * these may be mistyped. */
+static int ask(struct audit *a, struct err *err)
+{
+	bool foreign = false;
+
+	if (survey_ask(a, err))
+		return -1;
+	for (size_t i = 0; i < a->list.len && !foreign; i++)
+		foreign = strcmp(a->list.items[i].now.state, "FOREIGN") == 0;
+	for (size_t i = 0; i < a->args.len && foreign; i++) {
+		const struct opt_given *g = &a->args.given[i];
+		struct buf why = {0};
+
+		if (g->opt == &a->spec.operand &&
+		    codeform_explain(g->value, false, &why))
+			program_say(a->program->name, buf_str(&why));
+		buf_release(&why);
+	}
+	return 0;
+}
+
 static const struct audit_program program = {
 	.name = "ec2-audit-images",
 	.synopsis = "[options] [CODE...]",
@@ -192,7 +216,7 @@ static const struct audit_program program = {
 	.operand = { .value = "CODE", .use = OPT_MANY },
 	.many = OPT_REGIONS | OPT_PROFILES,
 	.options = options, .rows = rows,
-	.ask = survey_ask, .shows = shows, .cells = cells, .groups = groups,
+	.ask = ask, .shows = shows, .cells = cells, .groups = groups,
 	.group = group_of, .tells = tells, .is_amiss = is_amiss,
 	.metrics = write_metrics, .words = &words,
 };

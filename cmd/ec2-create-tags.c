@@ -27,7 +27,7 @@ static const struct cmd command = {
 	.synopsis = "RESOURCE... (-t KEY[=VALUE])...",
 	.purpose = "Tags resources: images, instances, volumes, ...",
 	.operand = { .value = "RESOURCE", .param = "ResourceId",
-		     .use = OPT_LIST, .needed = true },
+		     .use = OPT_LIST, .needed = true, .also = "resources" },
 	.options = options,
 	.choices = choices,
 	.prints_tags = true,

@@ -30,7 +30,7 @@ static const struct cmd command = {
 	.synopsis = "RESOURCE... (-t KEY[=VALUE])...",
 	.purpose = "Deletes tags of resources.",
 	.operand = { .value = "RESOURCE", .param = "ResourceId",
-		     .use = OPT_LIST, .needed = true },
+		     .use = OPT_LIST, .needed = true, .also = "resources" },
 	.options = options,
 	.choices = choices,
 	.prints_tags = true,

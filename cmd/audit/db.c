@@ -48,7 +48,7 @@ static int db_failed(struct db *db, struct err *err)
 	switch (code & 0xff) {
 	case SQLITE_NOTADB:
 		return err_set(err, "%s: it is no database: give another "
-			       "--state", db->name);
+			       "file", db->name);
 	case SQLITE_CORRUPT:
 		return err_set(err, "%s: it is damaged: restore a backup, "
 			       "or move it away to start again", db->name);

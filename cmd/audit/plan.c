@@ -4,10 +4,13 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/num.h"
+#include "cli/accountid.h"
 #include "cli/general.h"
 #include "cli/parse.h"
 #include "cli/usage.h"
@@ -100,25 +103,39 @@ static int check_mode(const struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Refuses what cannot be a code of any cloud: no endpoint checks the codes of
- * ec2-audit-images. */
+/* Whether CODE is certainly something else: an account number, or the id of an
+ * instance or image. */
+static bool is_other(const char *code)
+{
+	static const char *const prefixes[] = { "i-", "ami-" };
+
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++) {
+		size_t n = strlen(prefixes[i]);
+
+		if (strncasecmp(code, prefixes[i], n) == 0 && code[n] &&
+		    code[n + strspn(code + n, ASCII_HEX)] == '\0')
+			return true;
+	}
+	return accountid_is(code);
+}
+
+/* Refuses what cannot be a code of any cloud, but lets --history show whatever
+ * an earlier run has recorded. */
 static int add_code(struct audit *a, const char *code, struct err *err)
 {
 	struct buf why = {0};
-	bool wrong = codeform_explain(code, false, &why);
 
-	if (wrong || !list_is_id(code, strlen(code))) {
-		err_usage(err, "'%s' is no product code", code);
-		if (access(code, F_OK) == 0)
-			err_hint(err, "it is a file: CODE comes before LIST");
-		else if (wrong)
-			err_hint(err, "%s", buf_str(&why));
-		buf_release(&why);
-		return -1;
+	if (list_is_id(code, strlen(code)) && (a->history || !is_other(code))) {
+		buf_printf(&a->code, "%s%s", a->code.len ? "," : "", code);
+		return 0;
 	}
+	err_usage(err, "'%s' is no product code", code);
+	if (access(code, F_OK) == 0)
+		err_hint(err, "it is a file: CODE comes before LIST");
+	else if (codeform_explain(code, false, &why))
+		err_hint(err, "%s", buf_str(&why));
 	buf_release(&why);
-	buf_printf(&a->code, "%s%s", a->code.len ? "," : "", code);
-	return 0;
+	return -1;
 }
 
 /* Finds the list's absolute path.  The path names the audit, so the audit does
@@ -139,8 +156,10 @@ static int find_list(struct audit *a, struct err *err)
 	if (!path) {
 		err_errno(err, errno, "%s", a->list_name);
 		err->kind = ERR_USAGE;
-		return !codeform_is(a->list_name) ? -1 :
-		       err_hint(err, "it is a code: CODE comes before LIST");
+		if (codeform_is(a->list_name) &&
+		    access(buf_str(&a->code), F_OK) == 0)
+			err_hint(err, "it is a code: CODE comes before LIST");
+		return -1;
 	}
 	buf_puts(&a->listpath, path);
 	free(path);
@@ -278,8 +297,8 @@ static int open_store(struct audit *a, struct err *err)
 	if (file)
 		buf_printf(&path, "%s%s", strchr(file, '/') ? "" : "./", file);
 	else if (a->settings.env_sandbox)
-		rc = err_usage(err, "in a rehearsal on another machine, give "
-			       "--state FILE");
+		rc = err_usage(err, "EC2_AUDIT_STATE is not set: give --state "
+			       "FILE");
 	else if (base && *base == '/')
 		buf_printf(&path, "%s/ec2-product-tools/audit.db", base);
 	else if (home)
@@ -293,8 +312,10 @@ static int open_store(struct audit *a, struct err *err)
 		rc = make_folders(path.data, err);
 	if (!rc)
 		rc = check_others(a, buf_str(&path), err);
-	if (!rc)
-		rc = store_open(&a->store, buf_str(&path), !a->history, err);
+	if (!rc && store_open(&a->store, buf_str(&path), !a->history, err))
+		rc = file ? err_prefix(err, "%s", a->state ? "--state"
+						  : "EC2_AUDIT_STATE")
+			  : err_hint(err, "--state names another file");
 	confine_allow(&a->confine, buf_str(&path));
 	buf_release(&path);
 	return rc;

@@ -96,7 +96,7 @@ static int check_binding(const struct store *s, const struct db_rows *q,
 				buf_str(&s->file), was, place->account);
 	}
 	return err_hint(err, "if you meant to change it, give --new once, or "
-			"another --state");
+			"another --state or EC2_AUDIT_STATE");
 }
 
 int store_bind(struct store *s, const struct store_place *place, bool rebind,

@@ -66,7 +66,7 @@ static int check_disk(const char *path, const char *file, struct err *err)
 		if ((unsigned long)fs.f_type == (unsigned long)remote[i])
 			return err_set(err, "%s: it is on a network file "
 				       "system, where no database is safe: "
-				       "give a --state on a local disk", file);
+				       "give a file on a local disk", file);
 #endif
 	return 0;
 }
@@ -122,7 +122,7 @@ static int check_file(const char *file, bool create, struct err *err)
 		return make_file(file, err);
 	}
 	if (S_ISDIR(st.st_mode))
-		return err_usage(err, "--state: %s is a directory", file);
+		return err_usage(err, "%s: it is a directory", file);
 	if (!S_ISREG(st.st_mode))
 		return err_set(err, "%s: it is no regular file", file);
 	if (!st.st_size)
@@ -143,11 +143,11 @@ static int identify_file(struct db *db, const char *file, struct err *err)
 		return -1;
 	if (application != APPLICATION)
 		return err_set(err, "%s: it is no database of the audits: "
-			       "give another --state", file);
+			       "give another file", file);
 	if (version != VERSION)
 		return err_set(err, "%s: its version is %lld, and this program "
 			       "knows version %d: use the newer program, or "
-			       "give another --state", file, version, VERSION);
+			       "give another file", file, version, VERSION);
 	return db_script(db, "PRAGMA synchronous = FULL;"
 			 "PRAGMA foreign_keys = ON;"
 			 "PRAGMA temp_store = MEMORY;", err);

@@ -87,7 +87,39 @@ static bool is_parameter(const struct typed *t, const char *param)
 	return p != param && !*p;
 }
 
-/* The option that is most like what was typed, or NULL. */
+/* How many bytes of T make a beginning that turns a meaning around. */
+static size_t switch_len(const struct typed *t)
+{
+	static const char *const words[] = { "no-", "enable-", "disable-" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (t->len > strlen(words[i]) && str_begins(t->name, words[i]))
+			return strlen(words[i]);
+	return 0;
+}
+
+/* Whether NAME and T differ by such a beginning, and by at most one letter. */
+static bool is_opposite(const struct typed *t, const char *name)
+{
+	const struct typed other = { name, strlen(name), NULL };
+	const size_t typed = switch_len(t), named = switch_len(&other);
+	const size_t cuts[][2] = { { typed, 0 }, { 0, named },
+				   { typed, named } };
+
+	for (size_t i = 0; i < sizeof(cuts) / sizeof(*cuts); i++) {
+		const size_t *cut = cuts[i];
+
+		if ((cut[0] != cut[1] ||
+		     memcmp(t->name, name, cut[0]) != 0) &&
+		    similar_distance(t->name + cut[0], t->len - cut[0],
+				     name + cut[1]) <= 1)
+			return true;
+	}
+	return false;
+}
+
+/* The option that is called T by some people, or whose name is most like T; or
+ * NULL. */
 static const struct opt *find_similar(const struct opt_spec *spec,
 				      const struct typed *t)
 {
@@ -95,14 +127,39 @@ static const struct opt *find_similar(const struct opt_spec *spec,
 	const struct opt *found = NULL;
 
 	OPT_EACH_OF(table, o, spec) {
-		similar_offer(&s, o->name);
-		if (is_synonym(t, o->also) || is_parameter(t, o->param) ||
-		    is_parameter(t, o->prefixed))
+		if (is_synonym(t, o->also))
 			return o;
+		if (!is_opposite(t, o->name))
+			similar_offer(&s, o->name);
 		if (s.best == o->name)
 			found = o;
 	}
 	return found;
+}
+
+/* Appends the options that T may mean, and returns their number.  There are
+ * several if they set one parameter, which T names.  A flag that sets it alone
+ * is none of them: its value may not be the one that the user wants. */
+static size_t list_likely(const struct opt_spec *spec, const struct typed *t,
+			  struct buf *out)
+{
+	const struct opt *found = find_similar(spec, t);
+	size_t count = 0;
+
+	if (found) {
+		buf_printf(out, "--%s", found->name);
+		return 1;
+	}
+	OPT_EACH_OF(table, o, spec) {
+		if (!is_parameter(t, o->param) && !is_parameter(t, o->prefixed))
+			continue;
+		buf_printf(out, "%s--%s", count++ ? ", " : "", o->name);
+		found = o;
+	}
+	if (count != 1 || !found->fixed)
+		return count;
+	buf_clear(out);
+	return 0;
 }
 
 static int refuse_several(const struct opt_spec *spec, const struct typed *t,
@@ -123,17 +180,23 @@ static int refuse_several(const struct opt_spec *spec, const struct typed *t,
 static int refuse_unknown(const struct opt_spec *spec, const struct typed *t,
 			  struct err *err)
 {
-	const struct opt *meant = find_similar(spec, t);
+	struct buf likely = {0};
+	size_t count;
 
 	if (is_synonym(t, spec->operand.also) ||
 	    is_parameter(t, spec->operand.param))
 		return err_usage(err, "unknown option --%.*s; %s is typed "
 				 "without an option", (int)t->len, t->name,
 				 spec->operand.value);
-	if (meant)
-		return err_usage(err, "unknown option --%.*s; did you mean "
-				 "--%s?", (int)t->len, t->name, meant->name);
-	return err_usage(err, "unknown option --%.*s", (int)t->len, t->name);
+	count = list_likely(spec, t, &likely);
+	if (count)
+		err_usage(err, "unknown option --%.*s; did you mean %s%s?",
+			  (int)t->len, t->name, count > 1 ? "one of " : "",
+			  buf_str(&likely));
+	else
+		err_usage(err, "unknown option --%.*s", (int)t->len, t->name);
+	buf_release(&likely);
+	return -1;
 }
 
 /* Takes the long option O, typed as T. */
@@ -230,22 +293,26 @@ static bool is_near(const struct opt_spec *spec, const char *word,
 {
 	const struct typed t = { word, strcspn(word, "="), NULL };
 	const struct opt *near;
-	struct buf letters = {0};
+	struct buf names = {0}, letters = {0};
 	size_t count;
+	bool is;
 
 	if (t.len < NEAR_MIN)
 		return false;
 	near = find_start(spec, &t, &count);
-	if (!near)
-		near = find_similar(spec, &t);
-	if (!near && !count)
-		return false;
-	as_letters(&letters, spec, word);
-	err_usage(err, "is it --%s%s, or %s?  Write the one that is meant",
-		  near ? near->name : word, near ? "" : "...",
-		  buf_str(&letters));
+	if (near)
+		buf_printf(&names, "--%s", near->name);
+	else if (!list_likely(spec, &t, &names) && count)
+		buf_printf(&names, "--%s...", word);
+	if (names.len) {
+		as_letters(&letters, spec, word);
+		err_usage(err, "is it %s, or %s?  Write the one that is meant",
+			  buf_str(&names), buf_str(&letters));
+	}
+	is = names.len > 0;
+	buf_release(&names);
 	buf_release(&letters);
-	return true;
+	return is;
 }
 
 /* Takes the next letter of a word.  If the option has a value, it is the rest

@@ -7,9 +7,10 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-bool tag_is_long(const char *text, const char *first, const char *second)
+bool tag_is_long(const char *text)
 {
-	return str_begins(text, first) && strstr(text, second);
+	return (str_begins(text, "Key=") && strstr(text, ",Value=")) ||
+	       (str_begins(text, "Value=") && strstr(text, ",Key="));
 }
 
 static int add_tag(struct params *p, const char *param, const char *text,
@@ -19,7 +20,7 @@ static int add_tag(struct params *p, const char *param, const char *text,
 	struct buf key = {0};
 	int rc;
 
-	if (!len || tag_is_long(text, "Key=", ",Value="))
+	if (!len || tag_is_long(text))
 		return err_usage(err, "'%s' is not KEY[=VALUE]", text);
 	buf_append(&key, text, len);
 	rc = buf_check(&key, "tag", err);

@@ -19,9 +19,8 @@ int tag_set(struct params *p, const char *param, const char *value,
 int tag_delete(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
-/* Whether TEXT is in the form of Amazon's own command line, which begins with
- * FIRST and has SECOND in it: Key=K,Value=V, or Name=N,Values=V.  Here it would
- * silently mean something else. */
-bool tag_is_long(const char *text, const char *first, const char *second);
+/* Whether TEXT is in the form of Amazon's own command line, Key=K,Value=V or
+ * Value=V,Key=K.  Here it would silently mean something else. */
+bool tag_is_long(const char *text);
 
 #endif

@@ -107,7 +107,12 @@ int value_filter(struct params *p, const char *param, const char *value,
 	bool new;
 	int rc = 0;
 
-	if (!len || !value[len] || tag_is_long(value, "Name=", ",Values="))
+	/* Amazon's own command line has Name=N,Values=V.  EC2 has no filter
+	 * called Name or Values. */
+	if (str_begins(value, "Name=") || str_begins(value, "Values="))
+		return err_usage(err, "'%s' is not NAME=VALUE[,VALUE...], as in "
+				 "image-id=ami-5bae4b32", value);
+	if (!len || !value[len])
 		return err_usage(err, "'%s' is not NAME=VALUE[,VALUE...]",
 				 value);
 	number = filter_number(p, param, value, len);
@@ -183,7 +188,7 @@ int value_tag(struct params *p, const char *param, const char *value,
 	char name[32];
 	int rc;
 
-	if (!len || tag_is_long(value, "Key=", ",Value="))
+	if (!len || tag_is_long(value))
 		return err_usage(err, "'%s' is not KEY[=VALUE]", value);
 	buf_append(&key, value, len);
 	rc = buf_check(&key, "tag", err);

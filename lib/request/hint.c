@@ -194,10 +194,23 @@ static void other_region(const struct about *a)
 		 meant ? "?" : "");
 }
 
+/* Whether TEXT has WORD, which is in lower case. */
+static bool text_has(const char *text, const char *word)
+{
+	while (*text && strncasecmp(text, word, strlen(word)) != 0)
+		text++;
+	return *text != '\0';
+}
+
 /* The service says that it has no such access key. */
 static bool key_is_unknown(const struct about *a)
 {
-	return a->result->refused && strstr(a->err->text, "does not exist");
+	const char *text = a->err->text, *key = a->settings->access_key;
+
+	return a->result->refused && strstr(text, "does not exist") &&
+	       !strstr(text, "ami-") && !strstr(text, " i-") &&
+	       (text_has(text, "access key") || text_has(text, "the key '") ||
+		(key && *key && strstr(text, key)));
 }
 
 #define UNKNOWN_KEY "the endpoint does not know the access key: it is " \
@@ -302,32 +315,29 @@ static void public_access(const struct about *a)
 		 "(DisableImageBlockPublicAccess)");
 }
 
+/* The endpoint refuses a product code for an image: the code is unknown or
+ * malformed, or this image can have none. */
 static void product_code(const struct about *a)
 {
-	static const char *const codes[] = {
-		"InvalidProductInfo", "UnsupportedOperation",
-		"InvalidProductCode.Malformed", "OperationNotPermitted",
-	};
-
-	const char *code = params_get(a->request, "ProductCode.1");
+	const char *sent = params_get(a->request, "ProductCode.1");
+	const char *code = a->result->code;
+	bool wrong = strcmp(code, "InvalidProductInfo") == 0 ||
+		     str_begins(code, "InvalidProductCode.");
 	struct buf why = {0};
 
-	if (!strstr(a->err->text, "roduct code") &&
-	    !strstr(a->err->text, "roductCode"))
+	if ((!wrong && strcmp(code, "UnsupportedOperation") != 0 &&
+	     strcmp(code, "OperationNotPermitted") != 0) ||
+	    (!strstr(a->err->text, "roduct code") &&
+	     !strstr(a->err->text, "roductCode")))
 		return;
-	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
-		if (strcmp(a->result->code, codes[i]) != 0)
-			continue;
-		if (endpoint_is_amazon(a->endpoint))
-			err_hint(a->err, "AWS assigns product codes itself, "
-				 "through the Marketplace");
-		else if (code && codeform_explain(code, false, &why))
-			err_hint(a->err, "%s", buf_str(&why));
-		else
-			err_hint(a->err, "the endpoint does not take this "
-				 "product code: mistyped, or not supported "
-				 "there");
-	}
+	if (endpoint_is_amazon(a->endpoint))
+		err_hint(a->err, "AWS assigns product codes itself, through "
+			 "the Marketplace");
+	else if (wrong && sent && codeform_explain(sent, false, &why))
+		err_hint(a->err, "%s", buf_str(&why));
+	else if (wrong)
+		err_hint(a->err, "the endpoint does not take this product "
+			 "code: mistyped, or not supported there");
 	buf_release(&why);
 }
 

@@ -12,6 +12,14 @@ static const struct opt options[] = {
 	{ 'g', "group", "GROUP", "SecurityGroup",
 	  .prefixed = "SecurityGroupId", .help = "a value" },
 	{ 0, "outside", .also = "beyond far", .help = "a flag" },
+	{ 0, "boot", .param = "Attribute", .fixed = "boot", .help = "a flag" },
+	{ 0, "disk", .param = "Attribute", .fixed = "disk", .help = "a flag" },
+	{ 0, "size", "MIB", "VolumeMap", .help = "a value" },
+	{ 0, "volume-map", "MAP", "VolumeMap", .help = "a value" },
+	{ 0, "ebs-fast", .param = "EbsIsFast", .fixed = "true",
+	  .help = "a flag" },
+	{ 0, "disable-api-calls", .help = "a flag" },
+	{ 0, "no-reboot", .help = "a flag" },
 	OPT_END
 };
 
@@ -73,6 +81,28 @@ static const struct {
 	  "error: unknown option --image" },
 	{ "nothing like it", false, { "--zzzzzz" },
 	  "error: unknown option --zzzzzz" },
+	{ "a parameter of several flags", false, { "--attribute", "boot" },
+	  "error: unknown option --attribute; did you mean one of --boot, "
+	  "--disk?" },
+	{ "of one flag", false, { "--ebs-is-fast" },
+	  "error: unknown option --ebs-is-fast" },
+	{ "a name before a parameter", false, { "--volume-maps", "x" },
+	  "error: unknown option --volume-maps; did you mean --volume-map?" },
+	{ "the opposite of a flag", false, { "--no-ebs-fast" },
+	  "error: unknown option --no-ebs-fast" },
+	{ "mistyped", false, { "--no-ebs-fats" },
+	  "error: unknown option --no-ebs-fats" },
+	{ "of a flag that disables", false, { "--enable-api-calls" },
+	  "error: unknown option --enable-api-calls" },
+	{ "by another word", false, { "--no-disable-api-calls" },
+	  "error: unknown option --no-disable-api-calls" },
+	{ "of a flag with no", false, { "--reboot" },
+	  "error: unknown option --reboot" },
+	{ "no opposite", false, { "--disble-api-calls" },
+	  "error: unknown option --disble-api-calls; did you mean "
+	  "--disable-api-calls?" },
+	{ "nor one without a dash", false, { "--noreboot" },
+	  "error: unknown option --noreboot; did you mean --no-reboot?" },
 	{ "another word for it", false, { "--far" },
 	  "error: unknown option --far; did you mean --outside?" },
 	{ "the first such word", false, { "--beyond" },
@@ -103,6 +133,9 @@ static const struct {
 	{ "the start of two", false, { "-outpu=x" },
 	  "error: is it --output, or -o, which is unknown?  Write the one "
 	  "that is meant" },
+	{ "a parameter of several", false, { "-attribute", "boot" },
+	  "error: is it --boot, --disk, or -a ttribute?  Write the one that "
+	  "is meant" },
 	{ "of four letters", false, { "-lapr" }, "launch add=pr " },
 	{ "a secret is not repeated", false, { "-Werbose" },
 	  "error: is it --verbose, or -W KEY?  Write the one that is meant" },

@@ -227,6 +227,10 @@ static const struct {
 	  "Filter.1.Name=n;Filter.1.Value.1=*\xc3\xa9?;", NULL },
 	{ value_filter, "Filter", { "n" }, "", filter_words },
 	{ value_filter, "Filter", { "Name=n,Values=a,b" }, "", filter_words },
+	{ value_filter, "Filter", { "Name=n" }, "", filter_words },
+	{ value_filter, "Filter", { "Values=a,Name=n" }, "", filter_words },
+	{ value_filter, "Filter", { "name=n" },
+	  "Filter.1.Name=name;Filter.1.Value.1=n;", NULL },
 	{ value_filter, "Filter", { "=" }, "", filter_words },
 	{ value_filter, "Filter", { "" }, "", filter_words },
 
@@ -242,6 +246,8 @@ static const struct {
 	  "TagSpecification.2.ResourceType=snapshot;"
 	  "TagSpecification.2.Tag.1.Key=k;TagSpecification.2.Tag.1.Value=v;",
 	  NULL },
+	{ value_tag, "image", { "Value=v,Key=k" }, "",
+	  "'Value=v,Key=k' is not KEY[=VALUE]" },
 	{ value_tag, "image", { "=v" }, "", "'=v' is not KEY[=VALUE]" },
 
 	{ entity_without_arn, "P.Add", { "all", "1111-2222-3333" },

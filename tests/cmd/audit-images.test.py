@@ -188,6 +188,11 @@ def main():
         done, got = audit(server, "--columns", "verdict,imageid", *codes)
         check(f"codes {codes}: AMIs", sorted(got), sorted(IMAGES))
         check(f"codes {codes}", [k for k in got if got[k] == "FOREIGN"], [])
+    mistyped = b"'774f4ff8' is in lower case; did you mean 774F4FF8?"
+    for codes, count in ((("774f4ff8", "A1"), 1), (("774F4FF8", "A1"), 0),
+                         (("774f4ff8", "A1", "B2"), 0)):
+        done, got = audit(server, *codes)
+        check(f"codes {codes}: remark", done.stderr.count(mistyped), count)
     two_by_two(server)
     # Keys that are refused with the same code leave the rest unknown.
     SNAPSHOTS["snap-6"] = 401, "AuthFailure", "not able to validate"

@@ -355,9 +355,9 @@ def usage():
             (("--all",), "CODE is missing"),
             (("A/1", LIST), "'A/1' is no product code"),
             ((LIST, "774F4FF8"), "it is a file: CODE comes before LIST"),
-            (("list", "774F4FF8"), "it is a code: CODE comes before LIST"),
-            (("774f4ff8", LIST), "did you mean 774F4FF8?"),
             (("ami-5bae4b32", LIST), "is an image, not a product code"),
+            (("111122223333", LIST), "is an account number, not a product"),
+            (("774F4FF8 ", LIST), "did you mean 774F4FF8?"),
             (("A1", LIST, "-i", "i-00000501"), "-i needs --history"),
             (("A1", LIST, "--history", "--html", "x"),
              "--history and --html exclude each other"),
@@ -389,6 +389,24 @@ def usage():
         told = errors(done) + done.stdout.decode()
         check(f"{args}: {told}", error in told, True)
         check("no secret", "s3cret" in told, False)
+    # The service decides about the form of a code.
+    instance("i-00000501", "true")
+    for code in ("deadbeef", "1234-ABCD", "i-tools", "774f4ff8"):
+        change(("INSERT INTO product (code, owner) VALUES (?, ?)",
+                (code, SELLER)),
+               ("INSERT INTO code VALUES ('i-00000501', ?)", (code,)))
+        done = audit("--all", "--columns", "Confirmed", code, LIST)
+        check(code, (done.stdout, done.stderr), (b"true\n", b""))
+    for code in ("ami-5bae4b32", "111122223333"):
+        done = audit("--history", code)
+        check(f"history of {code}", (done.returncode, done.stderr), (0, b""))
+    for first, hint in (("list", True), ("774F4FF9", False)):
+        done = subprocess.run([os.path.join(BIN, "ec2-audit-instances"),
+                               "--state", STATE, first, "774F4FF8"],
+                              cwd=FOLDER, capture_output=True, timeout=60)
+        check(f"{first}, and a code for a list",
+              (done.returncode, "it is a code: CODE comes before LIST"
+               in errors(done)), (2, hint))
     key = os.environ["AWS_ACCESS_KEY_ID"]
     secret = os.environ["AWS_SECRET_ACCESS_KEY"]
     done = audit("A1", LIST, env={
@@ -430,6 +448,14 @@ def databases():
         matches(name, errors(done), error)
         check(f"{name}: as it was",
               os.path.isfile(name) and open(name, "rb").read(), before)
+    for name, text in (
+            (FOLDER, "EC2_AUDIT_STATE: .*/audit: it is a directory"),
+            (other, "EC2_AUDIT_STATE: .*: give another file"),
+            ("", "EC2_AUDIT_STATE is not set: give --state FILE")):
+        done = run("ec2-audit-instances", "A1", LIST,
+                   env={"EC2_AUDIT_STATE": name, "EC2_SANDBOX": "1"})
+        matches(f"EC2_AUDIT_STATE={name}", errors(done), text)
+        check("it is named alone", errors(done).count("--state"), not name)
     check("mode", os.stat(STATE).st_mode & 0o777, 0o600)
     os.chmod(STATE, 0o640)
     audit("A1", LIST)
