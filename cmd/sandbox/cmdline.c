@@ -149,9 +149,9 @@ static const struct {
 	const char *name, *words;
 } modes[] = {
 	{ BIT(DUMP), BIT(DATABASE) | BIT(SEED), "--dump",
-	  "with -d or -s alone" },
+	  "with -d or -s" },
 	{ BIT(IDENTITY_CERTIFICATE), 0, "--identity-certificate", "alone" },
-	{ BIT(IS_READY), BIT(CERT), "--is-ready", "with -c alone" },
+	{ BIT(IS_READY), BIT(CERT), "--is-ready", "with -c" },
 };
 
 /* GIVEN has a bit of each option that was given. */
@@ -162,7 +162,7 @@ static int check_together(struct cmdline *c, unsigned long given,
 		if ((given & modes[i].mode) && (c->command ||
 		    (given & ~(modes[i].mode | modes[i].others)) ||
 		    (c->database && c->seed)))
-			return err_usage(err, "%s serves nothing: it goes %s",
+			return err_usage(err, "%s can be given only %s",
 					 modes[i].name, modes[i].words);
 	if (!c->cert != !c->key && !c->is_ready)
 		return err_usage(err, "-c and -k go together");
