@@ -313,9 +313,8 @@ static int open_store(struct audit *a, struct err *err)
 	if (!rc)
 		rc = check_others(a, buf_str(&path), err);
 	if (!rc && store_open(&a->store, buf_str(&path), !a->history, err))
-		rc = file ? err_prefix(err, "%s", a->state ? "--state"
-						  : "EC2_AUDIT_STATE")
-			  : err_hint(err, "--state names another file");
+		rc = !file ? err_hint(err, "--state names another file")
+		     : a->state ? -1 : err_prefix(err, "EC2_AUDIT_STATE");
 	confine_allow(&a->confine, buf_str(&path));
 	buf_release(&path);
 	return rc;

@@ -188,7 +188,7 @@ def network(endpoint):
         check(f"NFS, {what}", (done.returncode, done.stdout, asked),
               (1, b"", []))
         matches(f"NFS, {what}", done.err, f"^ec2-audit-instances: {STATE}: "
-                "it is on a network file system, .*--state on a local disk")
+                "it is on a network file system, .*give a file on a local disk")
         check(f"NFS, {what}: left", (left(), known()), ([], before))
         check("a local disk", run(endpoint).returncode,
               3 if what == "new" else 0)

@@ -110,10 +110,12 @@ def themselves():
         check("as they were", [os.path.exists(n) and open(n, "rb").read()
                                for n in (STATE, LIST)], before)
     for option in ("--html", "--metrics"):
-        refused((option, STATE), "audit.db: it is the database")
-        refused((option, LIST), "list: it is the list")
+        refused((option, STATE),
+                "audit.db: cannot be written: it is the database")
+        refused((option, LIST), "list: cannot be written: it is the list")
         for end in ("-wal", "-shm", "-journal", "-lock"):
-            refused((option, STATE + end), f"{end}: it is the database")
+            refused((option, STATE + end),
+                    f"{end}: cannot be written: it is the database")
     check("no database", os.path.exists(STATE), False)
     audit("--baseline")
     os.symlink(STATE, path("state-link"))
