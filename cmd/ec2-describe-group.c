@@ -30,11 +30,11 @@ static const struct opt options[] = {
 		   COLUMN("PeerGroupName", SECGROUP_NAME("groupName")), \
 		   COLUMN("PeerGroupID", SECGROUP_ID("groupId"))), \
 	PERMISSION("ipRanges", toward, "CIDR", direction, \
-		   COLUMN("Peer", PATH("cidrIp"))), \
+		   COLUMN("Peer", PATH("cidrIp")), SECGROUP_NO_GROUP), \
 	PERMISSION("ipv6Ranges", toward, "CIDR", direction, \
-		   COLUMN("Peer", PATH("cidrIpv6"))), \
+		   COLUMN("Peer", PATH("cidrIpv6")), SECGROUP_NO_GROUP), \
 	PERMISSION("prefixListIds", toward, "PREFIXLIST", direction, \
-		   COLUMN("Peer", PATH("prefixListId"))), \
+		   COLUMN("Peer", PATH("prefixListId")), SECGROUP_NO_GROUP), \
 	ROW_END \
 }
 

@@ -38,9 +38,9 @@
 		   COLUMN("PeerGroupName", SECGROUP_NAME("GroupName")), \
 		   COLUMN("PeerGroupID", SECGROUP_ID("GroupId"))), \
 	PERMISSION(toward, direction, "IpRanges", "CIDR", \
-		   COLUMN("Peer", PATH("CidrIp"))), \
+		   COLUMN("Peer", PATH("CidrIp")), SECGROUP_NO_GROUP), \
 	PERMISSION(toward, direction, "Ipv6Ranges", "CIDR", \
-		   COLUMN("Peer", PATH("CidrIpv6"))), \
+		   COLUMN("Peer", PATH("CidrIpv6")), SECGROUP_NO_GROUP), \
 	ROW_END
 
 const struct row secgroup_ingress_rows[] = { ROWS("FROM", "ingress") };

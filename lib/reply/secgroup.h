@@ -34,4 +34,9 @@ bool secgroup_lacks_egress(const struct node *reply, const struct params *p);
 #define SECGROUP_NAME(path) { ROW_PATH, path, .before = "NAME " }
 #define SECGROUP_ID(path) { ROW_PATH, path, .before = "ID " }
 
+/* The columns of the peer's group, if the peer is no group: JSON has null
+ * there. */
+#define SECGROUP_NO_GROUP \
+	HIDDEN("PeerGroupName", EMPTY), HIDDEN("PeerGroupID", EMPTY)
+
 #endif
