@@ -140,8 +140,9 @@ struct row_column {
  * are too many of them. */
 #define COLUMNS(...) \
 	((const struct row_column[]){ __VA_ARGS__, ROW_COLUMNS_END } + \
-	 0 * sizeof(char[sizeof((const struct row_column[]){ __VA_ARGS__ }) < \
-			 ROW_COLUMNS_MAX * sizeof(struct row_column) ? 1 : -1]))
+	 0 * sizeof(char[1 - 2 * \
+		(sizeof((const struct row_column[]){ __VA_ARGS__ }) >= \
+		 ROW_COLUMNS_MAX * sizeof(struct row_column))]))
 #define ROW_COLUMNS_END { .column = { NULL } }
 
 struct row {
