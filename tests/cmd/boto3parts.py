@@ -328,9 +328,9 @@ def asked(rule, group):
                    'GroupName': None, 'Rule': 'ALLOWS', 'Protocol': protocol,
                    'FromPort': first, 'ToPort': last, 'Toward': 'FROM',
                    'PeerType': 'CIDR' if name == '-s' else 'USER',
-                   'Peer': value if name == '-s' else None}
-            if name == '-o':
-                row |= {'PeerGroupName': None, 'PeerGroupID': value}
+                   'Peer': value if name == '-s' else None,
+                   'PeerGroupName': None,
+                   'PeerGroupID': value if name == '-o' else None}
             out.append(row | {'Direction': 'ingress'})
     return out
 

@@ -162,9 +162,8 @@ def peers(group):
 def permission_rows(group, above):
     for peer, direction, item in peers(group):
         row = one('PERMISSION', item, above)
-        if item['PeerType'] == 'USER':
-            row['PeerGroupName'] = peer.get('GroupName')
-            row['PeerGroupID'] = peer.get('GroupId')
+        row['PeerGroupName'] = peer.get('GroupName')
+        row['PeerGroupID'] = peer.get('GroupId')
         row['Direction'] = direction
         yield row
 
