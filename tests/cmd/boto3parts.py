@@ -116,7 +116,7 @@ def permissions(p, snap):
     if p.canned:
         p.fails(f'ec2-describe-snapshot-attribute {snap} -c',
                 f'the reply is about {told}')
-        p.says(f'{share} -a 111122223333', row('ADD', *user))
+        p.fails(f'{share} -a 111122223333', f'the reply is about {told}')
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
         return
     if p.moto:
