@@ -410,9 +410,7 @@ static int gather_done(void *ctx, const struct job *job,
 	int rc;
 
 	g->told = false;
-	if (g->targets->len == 1)
-		rc = tell(g, job, result, err);
-	else if (g->by_value)
+	if (g->by_value)
 		rc = end_value(g, job, result, err);
 	else if (!g->ids)
 		rc = pass_result(g, job, result, err);
@@ -433,7 +431,8 @@ static int gather_idle(void *ctx, struct err *err)
 
 struct api_sink gather_sink(struct gather *g)
 {
-	g->by_value = g->by_value && g->targets->len > 1;
+	if (g->targets->len == 1)
+		return *g->sink;
 	return (struct api_sink){ gather_begin, gather_row, gather_done,
 				  gather_idle, g };
 }

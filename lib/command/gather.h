@@ -13,7 +13,7 @@
  * if a target did not answer.
  *
  * Every job ends once: a result that repeats another job's result is passed on
- * too, with `merged` set.  With one target everything is passed on unchanged.
+ * too, with `merged` set.
  */
 #ifndef GATHER_H
 #define GATHER_H
@@ -46,7 +46,8 @@ struct gather {
 	bool leaving_out;	/* this job's rows are not passed on */
 };
 
-/* The sink that gets the run's results. */
+/* The sink that gets the run's results.  With one target it is the sink that
+ * gather passes on to, so that a long list needs no memory here. */
 struct api_sink gather_sink(struct gather *g);
 void gather_release(struct gather *g);
 

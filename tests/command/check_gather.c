@@ -457,9 +457,26 @@ START_TEST(named)
 }
 END_TEST
 
+/* With one target gather returns the sink that it was given, and so remembers
+ * no answers. */
+START_TEST(one_target)
+{
+	const struct api_sink sink = {
+		on_begin, on_row, on_done, on_idle, &(int){ 0 },
+	};
+	struct targets targets = { .len = 1 };
+	struct gather g = { .targets = &targets, .sink = &sink, .call = &call };
+	struct api_sink in = gather_sink(&g);
+
+	ck_assert(memcmp(&in, &sink, sizeof(in)) == 0);
+	gather_release(&g);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
+		{ one_target, 1 },
 		{ gathers, ROWS(rows) },
 		{ stops, ROWS(rows) },
 		{ named, 3 },
