@@ -280,7 +280,7 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 	return 0;
 }
 
-/* Whether the request selects by something other than ids. */
+/* Returns whether the request selects by something other than ids. */
 static bool is_selected(const struct answer *a)
 {
 	const char *const *list = a->rule->selects;

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* The types have the names that DescribeTags gives them. */
+/* The types are named as in DescribeTags. */
 static const struct {
 	const char *prefix, *type;
 } known[] = {
