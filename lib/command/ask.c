@@ -4,8 +4,8 @@
 #include "command/gather.h"
 #include "request/idfilter.h"
 
-/* Returns whether requests name ids in a filter.  They do so only if the run
- * has several targets. */
+/* Returns whether requests name ids in a filter.  Only a run with several
+ * targets uses such a filter. */
 static bool is_by_filter(const struct ask *a)
 {
 	return a->targets->len > 1 && idfilter_has(a->exchange.call->rule);

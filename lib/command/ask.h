@@ -39,8 +39,8 @@ struct ask {
 	int under_way_max;
 	const volatile sig_atomic_t *stop;	/* a signal handler sets it to
 						 * the signal's number */
-	bool one_row;		/* print one row for each OPT_EACH value: of all
-				 * targets' rows, the first that says yes, or
+	bool one_row;		/* print one row for each OPT_EACH value: the
+				 * first row of any target that says yes, or
 				 * else the first that says no */
 
 	/* ask_run sets the fields below, as api_run does in struct api. */

@@ -15,7 +15,7 @@ static const char all[] = "all";
 struct printable {
 	const char *types[CHOICE_TYPES_MAX];
 	size_t types_count;
-	bool untyped;		/* some row has no type */
+	bool untyped;		/* at least one row has no type */
 	bool full;		/* a type or column did not fit into the
 				 * arrays */
 	const struct column *columns[CHOICE_COLUMNS_MAX];

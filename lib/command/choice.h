@@ -18,7 +18,8 @@ enum { CHOICE_LABELS_MAX = 2 };
 
 /* Start as `= {0}`.  The caller may set labels. */
 struct choice {
-	struct out_choice out;	/* points into the arrays below */
+	struct out_choice out;	/* the choice, as pointers into the arrays
+				 * below */
 	const char *types[CHOICE_TYPES_MAX];
 	const struct column *columns[OUT_CELLS_MAX];
 	struct buf headings;	/* the headings for -H, or empty to print the

@@ -41,11 +41,11 @@ struct cmd {
 	const char *name;
 	const char *synopsis;		/* the synopsis without the command's
 					 * name */
-	const char *purpose;		/* what the command does, in one
+	const char *purpose;		/* the purpose of the command, in one
 					 * sentence */
 	struct opt operand;
 	const struct opt *options;
-	const unsigned *choices;	/* as in struct opt_spec */
+	const unsigned *choices;	/* `choices` of struct opt_spec */
 	const char *headings;		/* the headings for -H, or NULL to print
 					 * the names of the first row's
 					 * columns */
@@ -53,17 +53,17 @@ struct cmd {
 	struct job_param defaults[CMDJOBS_DEFAULTS_MAX];
 	/* If the command line has neither an operand nor an option with one of
 	 * the letters in `unless`, the command sends one request with each of
-	 * these parameters.  It prints an item once, even if several replies
-	 * have it. */
+	 * these parameters.  The command prints an item once, even if several
+	 * replies have it. */
 	const struct job_param *otherwise;
 	const char *unless;
-	const char *const *sort_keys;	/* as in struct report; --unsorted turns
-					 * sorting off */
+	const char *const *sort_keys;	/* `sort_keys` of struct report, unless
+					 * --unsorted is set */
 	bool prints_tags;		/* TAG rows are the answer, so
 					 * --hide-tags does not hide them */
-	bool document;			/* the command's only row is a document,
-					 * as in struct out */
-	bool one_row;		/* as in struct ask */
+	bool document;			/* `document` of struct out: the
+					 * command's only row is a document */
+	bool one_row;		/* `one_row` of struct ask */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 	job_finish *finish;		/* changes the parameters of all
 					 * requests, or NULL */

@@ -20,8 +20,8 @@ struct form_plan {
 	const struct settings *settings;
 	const struct opt_args *args;
 	const struct row *rows;
-	bool document;		/* the command's only row is a document, as in
-				 * struct out */
+	bool document;		/* `document` of struct out: the command's only
+				 * row is a document */
 	const char *keeps;	/* a column that EC2 sends only once, so that
 				 * the command must print it completely; or
 				 * NULL */

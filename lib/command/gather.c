@@ -133,7 +133,7 @@ static int pass_merged(struct gather *g, const struct job *job, struct err *err)
 }
 
 /* Passes on a result.  If several jobs fail because their target is closed,
- * only the first is reported. */
+ * reports only the first. */
 static int pass_result(struct gather *g, const struct job *job,
 		       const struct exchange_result *result, struct err *err)
 {

@@ -3,10 +3,11 @@
  * Combines the answers of several targets into one.
  *
  * struct gather is the context of a sink.  The sink takes the results of a run,
- * and passes the results that the user must see on to another sink.  It passes
- * on the rows of every target, except rows of an endpoint that has already
- * answered for another region.  If one row answers for all targets (a confirm),
- * it passes on the first row that says yes, or else the first that says no.
+ * and passes the results that the user must see on to another sink.  The sink
+ * passes on the rows of every target, except rows of an endpoint that has
+ * already answered for another region.  If one row answers for all targets (a
+ * confirm), it passes on the first row that says yes, or else the first that
+ * says no.
  *
  * If only some targets lack an id, this is not an error.  If all targets lack
  * it, the last target's job reports one error.  The error says "could not tell"
@@ -49,9 +50,8 @@ struct gather {
 	bool leaving_out;	/* we do not pass on this job's rows */
 };
 
-/* Returns the sink for the run's results.  If the run has one target, this is
- * the sink of the user's results itself, so that a long list needs no memory
- * here. */
+/* Returns the sink for the run's results.  If the run has one target, returns
+ * G->sink itself, so that a long list needs no memory here. */
 struct api_sink gather_sink(struct gather *g);
 void gather_release(struct gather *g);
 

@@ -259,9 +259,10 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 	buf_release(&text);
 }
 
-/* Prints that standard input was empty.  This is not an error, because a
- * script's list may be empty.  But a user may have meant another list, and a
- * script that reads only the exit status would take it for a yes. */
+/* Prints that standard input was empty.  An empty input is not an error,
+ * because a script's list may be empty.  But a user may have meant another
+ * list, and a script that reads only the exit status would take it for a
+ * yes. */
 static void say_empty(const struct messages *m)
 {
 	const struct settings *s = m->settings;

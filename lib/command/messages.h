@@ -45,7 +45,7 @@ void messages_begin(struct messages *m);
 /* Counts DONE more jobs as done, and one more job as failed if FAILED. */
 void messages_count(struct messages *m, unsigned long done, bool failed);
 
-/* Redraws the progress line if it is old enough. */
+/* Redraws the progress line if the last drawing is old enough. */
 void messages_progress(struct messages *m);
 
 /* Erases the progress line and prints a line.  PREFIX may be NULL. */
@@ -77,10 +77,10 @@ void messages_complain(void *ctx, const char *name, const struct err *err);
 /* Erases the progress line.  Call messages_end after the last job. */
 void messages_end(struct messages *m);
 
-/* Call messages_rest after the last row.  It prints how many jobs are not done
- * (UNTRIED), and that standard input was not read to its end (UNREAD).  Both
- * come from struct api.  Otherwise it may print that standard input was
- * empty. */
+/* Prints how many jobs are not done (UNTRIED), and whether the run left a part
+ * of standard input unread (UNREAD).  UNTRIED and UNREAD come from struct api.
+ * If all jobs are done, may print that standard input was empty.  Call
+ * messages_rest after the last row. */
 void messages_rest(const struct messages *m, unsigned long untried,
 		   bool unread);
 

@@ -36,7 +36,7 @@ static const struct opt no_options[] = { OPT_END };
 
 struct run {
 	const struct metadata *command;
-	size_t items;		/* number of options */
+	size_t items;		/* number of items; each item has an option */
 	struct opt options[METADATA_ITEMS_MAX + OTHERS];	/* the options
 								 * of the items,
 								 * then the

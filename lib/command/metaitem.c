@@ -11,8 +11,8 @@
 /* The outcome of a read that does not prevent the next read. */
 enum outcome {
 	FOUND,
-	ABSENT,		/* the path does not exist, or its value is empty, which
-			 * means the same to the service */
+	ABSENT,		/* the path does not exist or has an empty value, since
+			 * the service uses an empty value for "none" */
 	FAILED,		/* the read failed, and we have reported the failure */
 };
 

@@ -36,7 +36,7 @@ static int begin_regions(void *ctx, const struct job *job, struct err *err)
 	return 0;
 }
 
-/* Returns whether the account has not turned the region on.  The region then
+/* Returns whether the account has not turned the region on.  Such a region
  * refuses every request. */
 static bool is_off(const struct cell *status)
 {

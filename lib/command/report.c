@@ -121,7 +121,7 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 }
 
 /* Sets *KEEP unless we have printed the thing before.  Several requests or
- * pages of one list may return it twice.  A thing without an id is always
+ * pages of one list may return the same thing.  A thing without an id is always
  * new. */
 static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 		  struct err *err)
@@ -153,8 +153,8 @@ static bool wants_details(const struct report *r)
 	       (r->out->choice && r->out->choice->types_count);
 }
 
-/* Reports a failure if a row says that something failed.  The row is printed as
- * well. */
+/* Reports a failure if a row says that something failed.  print_row then prints
+ * the row as well. */
 static void look_for_failure(struct report *r, const struct cell *cells,
 			     size_t count)
 {
@@ -171,7 +171,7 @@ static void look_for_failure(struct report *r, const struct cell *cells,
 	buf_release(&text);
 }
 
-/* Remembers the owner in a row. */
+/* Remembers the owner that a row names. */
 static int note_owner(struct report *r, const struct cell *cells,
 		      size_t count, struct err *err)
 {

@@ -22,7 +22,7 @@
 #include "reply/sift.h"
 
 /* To print each thing once, we remember at most this many bytes of printed ids.
- * Beyond that, we may print a thing twice. */
+ * Beyond this limit, we may print a thing twice. */
 enum { REPORT_IDS_MAX = 64 * 1024 * 1024 };
 
 /* Start with the first part filled in.  The caller keeps everything that it
@@ -54,8 +54,8 @@ struct report {
 
 	/* The results of the jobs. */
 	bool failed;		/* at least one job failed */
-	bool answered_no;	/* the answer to a job was no, or concerned
-				 * another account than --owner names */
+	bool answered_no;	/* a job's answer was no, or concerned an
+				 * account other than the one in --owner */
 
 	/* Only report.c uses the fields below. */
 	size_t target;		/* index of the current target */

@@ -15,7 +15,7 @@
 #include "reply/row.h"
 #include "request/held.h"
 
-/* The most bytes of rows.  They suffice for about two million images. */
+/* The most bytes of rows, which is enough for about two million images. */
 enum { SORTED_MAX = 1024 * 1024 * 1024 };
 
 /* Start as `= {0}`. */

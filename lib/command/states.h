@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The states for which commands with --wait wait. */
+/* The states for commands with --wait. */
 #ifndef STATES_H
 #define STATES_H
 

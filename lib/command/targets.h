@@ -55,7 +55,7 @@ struct targets_plan {
 	struct tenant_voice voice;
 	/* targets_open calls this function for each profile or region that it
 	 * leaves out.  ERR holds the reason.  NAME is NULL if the error already
-	 * names the profile or region.  CTX is that of `voice`. */
+	 * names the profile or region.  CTX is the `ctx` of `voice`. */
 	void (*complain)(void *ctx, const char *name, const struct err *err);
 };
 

@@ -60,8 +60,8 @@ int tenant_prepare(struct tenant *a, struct err *err)
 	return chain_prepare(&a->provider, err);
 }
 
-/* Names the missing files on which the user may rely.  This is a warning if the
- * endpoint depends on them. */
+/* Names the missing files on which the user may rely.  The message is a warning
+ * if the endpoint depends on these files. */
 static void say_gaps(struct tenant *a)
 {
 	struct buf text = {0};

@@ -32,7 +32,7 @@ struct tenant {
 	struct endpoint home;	/* the endpoint of the profile */
 	struct provider provider;
 	struct child *child;
-	long clock_off;		/* as in struct provider */
+	long clock_off;		/* `clock_off` of struct provider */
 	bool said_late;
 	struct identity identity;
 	long attempts_max;

@@ -18,8 +18,8 @@ struct line {
 	struct buf lists;		/* the texts of cells that are lists */
 };
 
-/* The offsets at which the text of a cell begins and ends in `lists`.  They are
- * not pointers, because the buffer may move while it grows. */
+/* The offsets at which the text of a cell begins and ends in `lists`.  We
+ * cannot use pointers, because the buffer may move while it grows. */
 struct span {
 	size_t from, to;
 };
@@ -285,7 +285,7 @@ static int report(struct verify *v, const char *path, struct err *why,
 	return 0;
 }
 
-/* Checks one file.  Fails if it cannot print rows.  If we do not believe the
+/* Checks one file.  Fails if printing the rows fails.  If we do not believe the
  * document, only reports that. */
 static int verify_file(struct verify *v, const char *path, const char *code,
 		       struct err *err)

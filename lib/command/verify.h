@@ -26,7 +26,7 @@ struct verify {
 	const char *name;		/* name of the command */
 	const struct opt_args *args;
 	const struct settings *settings;
-	const struct row *rows;		/* a table with one row, for a
+	const struct row *rows;		/* a table whose only row shows a
 					 * document */
 	struct out *out;
 	bool failed;			/* we do not believe at least one

@@ -18,7 +18,7 @@ struct visit {
 	const struct visit *before;
 };
 
-/* The provider of -O, -W and -T. */
+/* Finds the credentials of the options -O, -W and -T. */
 static int find_options(const void *self, struct cred *cred, bool *found,
 			struct err *err)
 {
@@ -174,8 +174,8 @@ static int find_source(const struct provider *p, const char *source,
 		       "EcsContainer");
 }
 
-/* Fails if the search has visited the source before, since it would then never
- * end.  A profile may be its own source if it has keys. */
+/* Fails if the search has visited the source before, because the search would
+ * then never end.  A profile may be its own source if it has keys. */
 static int check_source(const struct provider *source,
 			const struct visit *visit, struct err *err)
 {

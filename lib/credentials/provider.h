@@ -29,9 +29,9 @@ struct provider {
 	long *clock_off;	/* seconds by which the services' clock is ahead
 				 * of this machine's, which replies of STS
 				 * update; NULL if unknown */
-	bool *said_late;	/* whether this run has warned that the metadata
-				 * service gives expired keys; NULL means to
-				 * warn each time */
+	bool *said_late;	/* set once this run has warned that the
+				 * metadata service gives expired keys; NULL
+				 * means to warn each time */
 	/* Reports a warning if LOUD, otherwise a remark for -v. */
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;

@@ -13,7 +13,8 @@
 #include "http/said.h"
 #include "http/url.h"
 
-/* The timeouts of the SDKs.  They are short, since the agent is near. */
+/* The timeouts of the SDKs.  The timeouts are short because the agent is
+ * near. */
 enum { ATTEMPTS = 3, WAIT_MS = 1000, CONNECT_SECONDS = 2 };
 
 /* The longest token, which we send as a header. */
@@ -79,7 +80,7 @@ static int read_agent_token(const struct provider *p, struct buf *out,
 	return 0;
 }
 
-/* Makes an error of the agent's message.  Hides the token, which the message
+/* Turns the agent's message into an error.  Hides the token, which the message
  * may quote. */
 static int word_agent_refusal(long status, const struct buf *reply,
 			      const struct buf *token, struct err *err)

@@ -12,8 +12,9 @@
  * such member. */
 struct provider_json {
 	const char *access_key, *secret_key, *token;
-	const char *expires;		/* an ISO 8601 time */
-	const char *expires_ms;		/* milliseconds since 1970 */
+	const char *expires;		/* the member with an ISO 8601 time */
+	const char *expires_ms;		/* the member with milliseconds since
+					 * 1970 */
 	bool temporary;			/* the document must have a token and a
 					 * time */
 	bool may_be_late;		/* expired credentials are acceptable */

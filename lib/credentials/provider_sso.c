@@ -99,8 +99,8 @@ static int make_url(struct sso *s, struct buf *url, struct err *err)
 	return buf_check(url, "URL", err);
 }
 
-/* Makes an error of the portal's refusal, with the portal's message.  Hides the
- * token, which the message may quote. */
+/* Turns the portal's refusal into an error with the portal's message.  Hides
+ * the token, which the message may quote. */
 static int word_portal_refusal(const struct sso *s, long status,
 			       const struct buf *reply, struct err *err)
 {

@@ -180,8 +180,8 @@ static void note_renewal(const struct provider *p, bool loud, const char *what,
 	buf_release(&text);
 }
 
-/* Reads the token's lifetime.  Fails if it is longer than LIFETIME_MAX, so that
- * we can write the time of its end. */
+/* Reads the token's lifetime.  Fails if the lifetime is longer than
+ * LIFETIME_MAX, so that we can always write the time of its end. */
 static int take_lifetime(const struct jsondoc *reply, long long *out,
 			 struct err *err)
 {
@@ -269,8 +269,8 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 	return rc;
 }
 
-/* Takes the token from the cache again.  Returns false if it equals OLD or has
- * expired. */
+/* Takes the token from the cache again.  Returns false if the token equals OLD
+ * or has expired. */
 static bool take_newer(const struct sso_cache *c, const char *old,
 		       struct buf *token)
 {
@@ -295,8 +295,8 @@ static bool take_newer(const struct sso_cache *c, const char *old,
 }
 
 /* Waits for a token from another process.  A refresh token works only once.  If
- * two processes use it at the same time, the service refuses one of them, and
- * that process takes the token of the other. */
+ * two processes use a refresh token at the same time, the service refuses one
+ * of them.  That process takes the token of the other. */
 static bool wait_for_newer(const struct sso_cache *c, const char *old,
 			   int looks, struct buf *token)
 {
@@ -361,8 +361,8 @@ int sso_token_get(const struct sso_cache *cache, struct buf *token,
 	token->secret = true;
 	if (read_cache(cache, &doc, err))
 		return -1;
-	/* The first request confines the process, but the token may need
-	 * renewal only later in the run. */
+	/* Allow a renewal now, because the first request confines the process
+	 * and the token may need renewal later. */
 	if (confine && has_needed(cache, doc))
 		confine_allow(confine, cache->path);
 	rc = take_token(cache, doc, token, err);

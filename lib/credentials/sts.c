@@ -30,7 +30,8 @@ struct call {
 	struct http *http;
 	struct signer *signer;
 	struct job_source *jobs;
-	const struct cred *source;	/* signs the request, or NULL */
+	const struct cred *source;	/* the credentials that sign the
+					 * request, or NULL */
 	struct cred sent;		/* for a call without `source`: the
 					 * secrets that no message may show */
 	struct cred *out;

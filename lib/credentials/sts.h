@@ -16,8 +16,9 @@
 struct sts_request {
 	const char *action;
 	const struct job_param *params;
-	const struct cred *source;	/* signs the request; NULL means an
-					 * unsigned request */
+	const struct cred *source;	/* the credentials that sign the
+					 * request; NULL means an unsigned
+					 * request */
 };
 
 /* Sends the request and stores the credentials of the reply in OUT.  Does not

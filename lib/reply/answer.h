@@ -2,10 +2,9 @@
 /*
  * Decides whether a reply answers the request.
  *
- * A call declares what its reply must hold: the list, the attribute or the id
- * that was asked for, and which parameter of the request each id belongs to.  A
- * reply that lacks one of these is an error, "could not tell", not an empty
- * answer.
+ * A call declares the required contents of its reply: the requested list,
+ * attribute or id, and the request parameter to which each id belongs.  A reply
+ * that lacks one of these is an error, "could not tell", not an empty answer.
  *
  * A function that fails with ERR_DOUBT rejects the whole reply.  A fault
  * concerns one thing: we do not believe it, or the request named it and the
@@ -36,8 +35,8 @@ int answer_begin(struct answer *a, const struct answer_rule *rule,
 		 const struct params *request, struct err *err);
 void answer_release(struct answer *a);
 
-/* Call answer_reply before each reply: before every attempt and every page.  It
- * forgets what an incomplete reply said. */
+/* Prepares for the next reply, and forgets an incomplete one.  Call
+ * answer_reply before every attempt and every page. */
 void answer_reply(struct answer *a);
 
 /* Judges an item of the reply.  Removes the things that we do not believe from
@@ -59,12 +58,12 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
  * ERR_DOUBT if we do not believe the reply. */
 int answer_page(struct answer *a, const struct node *root, struct err *err);
 
-/* The message for an id that the reply lacks. */
+/* Returns the message for an id that the reply lacks. */
 const char *answer_missing_words(const struct answer_rule *rule);
 
-/* Call answer_end when the last page is complete.  It makes a fault of each id
- * that the reply lacks.  If `apart` is set, it adds the id to `missing`
- * instead. */
+/* Call answer_end when the last page is complete.  answer_end makes a fault of
+ * each id that the replies lack.  If `apart` is set, answer_end adds the id to
+ * `missing` instead. */
 int answer_end(struct answer *a, struct err *err);
 
 #endif

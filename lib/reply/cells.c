@@ -74,8 +74,8 @@ const char *cells_text_at(struct cells *c, const struct node *node,
 	return alternative(c, node, path);
 }
 
-/* Returns the only child of NODE that has text.  It says who may launch an
- * image. */
+/* Returns the only child of NODE that has text.  This child names the account
+ * or group that may launch an image. */
 static const struct node *entity_of(struct cells *c, const struct node *node)
 {
 	const struct node *entity = NULL;
@@ -156,8 +156,8 @@ static void element(struct buf *b, const char *text)
 	buf_append(b, text ? text : "", (text ? strlen(text) : 0) + 1);
 }
 
-/* Appends the product codes at PATH, each with its type.  If the same code
- * comes twice in a row, appends it once. */
+/* Appends the product codes at PATH, each with its type.  Appends a code only
+ * once if the next code is equal. */
 static void codes_of(struct cells *c, struct buf *b, const struct node *node,
 		     const char *path)
 {

@@ -16,12 +16,12 @@
 #include "reply/node.h"
 #include "reply/rowtable.h"
 
-/* Start with `plan` and `doubt` set; the caller owns what they point to.  The
+/* Start with `plan` and `doubt` set to objects that the caller keeps.  The
  * caller also releases `scratch`. */
 struct cells {
 	const struct row_plan *plan;
 	struct buf scratch;	/* the composed texts of one row */
-	struct err *doubt;	/* why we doubt the item */
+	struct err *doubt;	/* the reason to doubt the item */
 	bool doubted;		/* the item contradicts itself or is
 				 * malformed */
 };
@@ -36,7 +36,7 @@ struct cells_place {
 
 /* Returns the text of cell I of ROW, or NULL.  A text that must be composed is
  * appended to the scratch buffer instead: then the function sets *MADE and
- * returns NULL.  The buffer may still move. */
+ * returns NULL.  The scratch buffer may still move in memory. */
 const char *cells_text(struct cells *c, const struct row *row, size_t i,
 		       const struct cells_place *at, bool *made);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The reply to ConfirmProductInstance.  It says whether a product code is
- * attached to an instance. */
+/* The reply to ConfirmProductInstance.  The reply says whether a product code
+ * is attached to an instance. */
 #ifndef CONFIRMATION_H
 #define CONFIRMATION_H
 

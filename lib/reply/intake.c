@@ -126,8 +126,8 @@ static bool is_cut(const struct intake *in)
 }
 
 /* Starts a reply when its first bytes arrive, since we then know the HTTP
- * status.  Keeps an error in memory that is wiped, since an error may quote the
- * token that we sent. */
+ * status.  If the status is an error, makes the intake wipe its memory later,
+ * because an error may quote the token that we sent. */
 static int start(struct intake *in, long status, struct err *err)
 {
 	in->status = status;
@@ -146,7 +146,8 @@ static int go_on(const struct intake *in, struct err *err)
 	return 0;
 }
 
-/* Parses more of what may be a reply to the action, or an error. */
+/* Parses the next bytes of a reply that may still be a reply to the action or
+ * an error. */
 static int feed(struct intake *in, const char *data, size_t len,
 		struct err *err)
 {
@@ -197,8 +198,8 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 	return len ? feed(in, data, len, err) : 0;
 }
 
-/* Returns whether ROOT is named ACTIONResponseType: Eucalyptus answers so if it
- * does not know the requested version of the API. */
+/* Returns whether ROOT is named ACTIONResponseType: Eucalyptus gives a reply
+ * this name if it does not know the requested version of the API. */
 static bool is_of_no_version(const struct intake *in, const struct node *root)
 {
 	size_t len = strlen(in->action);

@@ -81,9 +81,10 @@ int intake_begin(struct intake *in, const char *action, const char *items,
 int intake_feed(struct intake *in, long status, const char *data, size_t len,
 		struct err *err);
 
-/* Ends the reply and returns its kind.  For INTAKE_ERROR, fills ERROR; its
- * strings live as long as the tree.  For INTAKE_BROKEN and INTAKE_FOREIGN, sets
- * WHY, with the kind ERR_LIMIT if a retry would not help. */
+/* Ends the reply and returns its kind.  For INTAKE_ERROR, fills ERROR; the
+ * strings in ERROR are valid as long as the tree.  For INTAKE_BROKEN and
+ * INTAKE_FOREIGN, sets WHY, with the kind ERR_LIMIT if a retry would not
+ * help. */
 enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 			    struct reply_error *error, struct err *why);
 
@@ -93,8 +94,8 @@ size_t intake_held(const struct intake *in);
 void intake_drop(struct intake *in);
 
 /* Returns whether the reply has a namespace other than EC2's for VERSION of the
- * API.  EC2 answers in the version that the request names; most imitations of
- * EC2 always answer in a version of their own. */
+ * API.  EC2 answers in the version that the request names.  Most imitations of
+ * EC2 always answer in one fixed version. */
 bool intake_is_imitated(const struct intake *in, const char *version);
 
 /* Returns the reply's root element without its items, or NULL before the root

@@ -119,9 +119,9 @@ static bool take_name(const char *path, size_t *len, const char *name)
 	return path[--*len] == '/';
 }
 
-/* Returns whether a new element NAME below the open element is an item.  It is
- * one if the names from below the root down to it form the path of items.  No
- * item is open. */
+/* Returns whether a new element NAME below the open element is an item.  NAME
+ * is an item if the names from below the root down to NAME form the path of
+ * items.  Call begins_item only while no item is open. */
 static bool begins_item(const struct item *it, const char *name)
 {
 	const struct node *node = it->at;
@@ -211,7 +211,7 @@ static int on_text(void *ctx, const char *text, size_t len, struct err *err)
 			 ITEM_TEXT_MAX / 1024 / 1024);
 }
 
-/* The arena of the open element. */
+/* Returns the arena of the open element. */
 static struct arena *arena_of(struct item *it)
 {
 	return it->open_item ? &it->inside : &it->beside;
@@ -260,7 +260,7 @@ static int on_end(void *ctx, const char *name, struct err *err)
 	if (it->fn(it->ctx, node, err))
 		return -1;
 	it->open_item = NULL;
-	/* An item that is the root stays, since item_root returns it later. */
+	/* Keep an item that is the root, since item_root returns it later. */
 	if (!node->parent)
 		return 0;
 	it->list = node->parent;

@@ -5,9 +5,9 @@
  * Rows need a tree, since EC2's XML may have a parent's columns after its
  * children, and elements in any order.  The reader keeps one item of the
  * reply's list at a time, in an arena that it resets when the callee has made
- * the item's rows.  It keeps the elements outside the list (requestId,
- * nextToken, return) until the reply ends.  It translates names that other
- * years of the API and other clouds use: see spelling.h.
+ * the item's rows.  The reader keeps the elements outside the list (requestId,
+ * nextToken, return) until the reply ends.  The reader also translates the
+ * names that other years of the API and other clouds use (spelling.h).
  */
 #ifndef ITEM_H
 #define ITEM_H

@@ -33,7 +33,7 @@ static const char *const inline_tags[] = {
 };
 
 /* WebOb, a library that OpenStack uses, puts sentences with these beginnings
- * before the reason.  They say no more than the status. */
+ * before the reason.  These sentences say no more than the status. */
 static const char *const stock[] = {
 	"The server could not comply with the request since",
 	"This server could not verify that you are authorized",
@@ -151,7 +151,8 @@ static bool is_reason(const struct search *s)
 	       !(s->first.len && is_word(&s->line));
 }
 
-/* Judges a line at its end, and begins the next one. */
+/* Decides at the end of a line whether the line is the reason.  Begins the next
+ * line. */
 static void end_line(struct search *s)
 {
 	tagsoup_trim_end(&s->line);
@@ -215,8 +216,8 @@ static void read_html(struct search *s, struct tagsoup page)
 }
 
 /* Returns whether TEXT may be an error's code.  Numbers are not codes.  Words
- * such as Server are not codes either, since they only say who caused the
- * error. */
+ * such as Server are not codes either, because such a word only says who caused
+ * the error. */
 static bool is_code(const char *text)
 {
 	static const char *const nothing[] = {

@@ -2,7 +2,7 @@
 /*
  * Finds the reason for an error in a reply that is not in EC2's format.
  *
- * Proxies, load balancers, web servers and some clouds send pages like these,
+ * Proxies, load balancers, web servers and some clouds send pages of their own
  * as plain text, HTML, JSON or another XML.  We show one line of the page.
  */
 #ifndef REASON_H
@@ -12,7 +12,7 @@
 
 #include "base/buf.h"
 
-/* The longest reason in bytes.  A longer reason is cut and "..." is added. */
+/* The longest reason in bytes.  We shorten a longer reason and add "...". */
 enum { REASON_MAX = 300 };
 
 /* Appends the reason from a PAGE of LEN bytes with the HTTP status STATUS.

@@ -26,7 +26,8 @@ enum reply_return {
 
 enum reply_truth { REPLY_MISSING, REPLY_FALSE, REPLY_TRUE };
 
-/* An error that a service reported.  The strings live as long as the tree. */
+/* An error that a service reported.  The strings are valid as long as the
+ * tree. */
 struct reply_error {
 	const char *code, *message;	/* "" if the error lacks it */
 };

@@ -156,8 +156,9 @@ static void look_above(struct maker *m, const struct row *row,
 	}
 }
 
-/* Makes a row for each parameter.  The cells see a parameter as an element with
- * one child.  The child's name is the last part of the parameter's name. */
+/* Makes a row for each parameter.  Presents a parameter to the cells as an
+ * element with one child.  The child's name is the last part of the parameter's
+ * name. */
 static int make_of_parameters(struct maker *m, const struct row *row,
 			      const char *const *above, struct err *err)
 {

@@ -33,7 +33,7 @@ enum { ROW_COLUMNS_MAX = 34, ROW_IDS_MAX = 4,
 
 enum row_source {
 	ROW_END_OF_CELLS,
-	ROW_LITERAL,	/* the text itself */
+	ROW_LITERAL,	/* the given text */
 	ROW_EMPTY,	/* a column that is always empty */
 	ROW_PATH,	/* text at a path; "a|b" means b if a is missing; "a|@B"
 			 * means the request's parameter B if a is missing */
@@ -50,11 +50,13 @@ enum row_source {
 	ROW_JOINED,	/* all texts at a path "a/item/b", joined by commas;
 			 * "a/item/b|c" takes the first of b and c that is not
 			 * empty */
-	ROW_TIME,	/* a time, as 2026-07-01T12:34:56+0000 */
+	ROW_TIME,	/* a time at a path, printed as
+			 * 2026-07-01T12:34:56+0000 */
 	ROW_BOOLEAN,	/* a boolean at a path, printed as "true" or "false"
 			 * whatever its spelling */
-	ROW_ACCESS,	/* "public" for true, "private" for false */
-	ROW_MONITORING,	/* "monitoring-" and the text */
+	ROW_ACCESS,	/* a boolean at a path, printed as "public" or
+			 * "private" */
+	ROW_MONITORING,	/* "monitoring-" and the text at a path */
 	ROW_BASE64,	/* text at a path, decoded from base64 */
 	ROW_WHETHER,	/* "a|b": a if `pick` finds an element, else b */
 	ROW_FORM,	/* "{a}={b}": the texts at the paths a and b */
@@ -140,8 +142,8 @@ struct row_column {
 	{ .column = { name, .kind = COLUMN_NUMBER, .hidden = true }, \
 	  .cell = __VA_ARGS__ }
 
-/* COLUMNS(COLUMN(...), ...) declares a row's columns.  It does not compile if
- * the row has too many columns. */
+/* COLUMNS(COLUMN(...), ...) declares a row's columns.  COLUMNS does not compile
+ * if the row has too many columns. */
 #define COLUMNS(...) \
 	((const struct row_column[]){ __VA_ARGS__, ROW_COLUMNS_END } + \
 	 0 * sizeof(char[1 - 2 * \
@@ -152,9 +154,10 @@ struct row_column {
 struct row {
 	const char *path;	/* path of the elements; "" is the element of
 				 * the row above */
-	const char *per;	/* for a row made from the request: the list for
-				 * whose elements the row repeats, each as the
-				 * element above; or NULL */
+	const char *per;	/* for a row made from the request: a list, or
+				 * NULL; the row repeats for each element of the
+				 * list, which then counts as the element
+				 * above */
 	const char *only;	/* make the row only if the request asks for
 				 * this Attribute; NULL means always */
 	const char *has;	/* make the row only if the element has this
@@ -177,8 +180,8 @@ static inline const struct row_column *row_columns(const struct row *row)
 /* Ends a table of rows. */
 #define ROW_END { .path = NULL }
 
-/* Takes the cells of one row.  They are valid during the call only.  ROW is the
- * entry of the table that made the row. */
+/* Takes the cells of one row.  The cells are valid during the call only.  ROW
+ * is the entry of the table that made the row. */
 typedef int row_fn(void *ctx, const struct row *row, const struct cell *cells,
 		   size_t count, struct err *err);
 
@@ -189,8 +192,8 @@ struct row_plan {
 	bool visible_only;	/* leave out cells that text output does not
 				 * print */
 	bool secret;		/* wipe the memory of cells */
-	/* Makes the text of ROW_DECODED cells.  If the function fails, we doubt
-	 * the item. */
+	/* Makes the text of ROW_DECODED cells.  If the function fails, we do
+	 * not believe the item. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
 	void *decode_ctx;

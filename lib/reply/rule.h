@@ -46,7 +46,7 @@ struct answer_echo {
 
 /* A condition under which a well-formed reply reports a failure. */
 struct answer_refusal {
-	const char *path;	/* below the root; NULL ends a table */
+	const char *path;	/* path below the root; NULL ends a table */
 	bool empty;		/* true: failure if the path has no text; false:
 				 * failure if the element exists */
 	const char *words;	/* the error, followed by the text at `path` */

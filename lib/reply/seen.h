@@ -26,8 +26,8 @@ int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 /* Returns whether the set has TEXT. */
 bool seen_has(const struct seen *s, const char *text, size_t len);
 
-/* Removes all strings.  The caller may use the set again, and may call
- * seen_release twice. */
+/* Removes all strings.  The caller may use the set again.  A second call has no
+ * effect. */
 void seen_release(struct seen *s);
 
 #endif

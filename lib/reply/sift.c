@@ -47,8 +47,8 @@ int sift_flush(struct sift *s, struct err *err)
 {
 	size_t count = s->count;
 
-	/* A row that still waits after we left things out has lost all its
-	 * things. */
+	/* If a row still waits after we left out things, we have left out all
+	 * its things. */
 	if (s->leaving_out)
 		count = 0;
 	s->count = 0;

@@ -3,9 +3,10 @@
  * Removes the rows of some things from a stream of rows.
  *
  * A thing is an image or an instance, for example, and has an id.  A callback
- * decides by the id whether a thing's rows stay.  A thing's row without a
- * column for the id always stays.  The rows below a thing's row stay or go with
- * it.  A row above things, such as RESERVATION, goes if all its things go.
+ * decides by the id which things to keep. sift always keeps a thing whose row
+ * has no column for the id.  If sift removes a thing's row, it also removes the
+ * rows below that row.  If sift removes all things below a row such as
+ * RESERVATION, it also removes that row.
  */
 #ifndef SIFT_H
 #define SIFT_H
@@ -17,7 +18,7 @@
 #include "base/err.h"
 #include "reply/row.h"
 
-/* Sets *KEEP to whether a thing's rows stay. */
+/* Sets *KEEP to whether to keep a thing's rows. */
 typedef int sift_fn(void *ctx, const char *id, size_t len, bool *keep,
 		    struct err *err);
 
@@ -40,16 +41,16 @@ struct sift {
 };
 
 /* Begins a stream of rows, which the table ROWS made.  THINGS is the path of
- * the things below an item; "" means the item itself.  If THINGS is NULL, every
- * row stays. */
+ * the things below an item; "" means the item itself.  If THINGS is NULL, sift
+ * keeps every row. */
 void sift_begin(struct sift *s, const struct row *rows, const char *things);
 
 /* Takes one row. */
 int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 	     size_t count, struct err *err);
 
-/* Call sift_flush at the end of the rows.  It passes on the row that waits,
- * unless all its things went. */
+/* Passes on the waiting row, unless sift has removed all things below that row.
+ * Call sift_flush at the end of the rows. */
 int sift_flush(struct sift *s, struct err *err);
 void sift_release(struct sift *s);
 

@@ -7,10 +7,11 @@
 static const struct {
 	const char *other, *name;
 } names[] = {
-	{ "productCodesSet", "productCodes" },	/* sent from 2006 to 2007, and
-						 * by Nova */
-	{ "shutdownState", "currentState" },	/* sent until 2009 */
-	{ "regionUrl", "regionEndpoint" },	/* sent from 2008 to 2009 */
+	{ "productCodesSet", "productCodes" },	/* EC2 sent this from 2006 to
+						 * 2007, and Nova sends it */
+	{ "shutdownState", "currentState" },	/* EC2 sent this until 2009 */
+	{ "regionUrl", "regionEndpoint" },	/* EC2 sent this from 2008 to
+						 * 2009 */
 };
 
 /* Elements that hold text of a user, which may begin or end with a blank.
@@ -173,7 +174,7 @@ static int add_code(struct node *list, struct node *node, struct node **open,
 	return 0;
 }
 
-/* Moves the text of a state that is only text to a new child `name`. */
+/* If a state has only text, moves the text to a new child `name`. */
 static int mend_state(struct node *state, struct arena *arena)
 {
 	struct node *name;
@@ -190,8 +191,8 @@ static int mend_state(struct node *state, struct arena *arena)
 	return 0;
 }
 
-/* Returns whether the element NAME belongs below `ebs`.  Some clouds put it
- * beside the device's name instead. */
+/* Returns whether the element NAME belongs below `ebs`.  Some clouds put such
+ * elements beside the device's name instead. */
 static bool is_of_ebs(const char *name)
 {
 	static const char *const known[] = {
@@ -206,7 +207,8 @@ static bool is_of_ebs(const char *name)
 	return false;
 }
 
-/* Moves the elements of a list that is itself one device into a new item. */
+/* If a list of devices is itself one device, moves its elements into a new
+ * item. */
 static int mend_devices(struct node *list, struct arena *arena)
 {
 	struct node *child = list->first, *next, *item, *ebs = NULL;
@@ -254,7 +256,8 @@ static int mend_codes(struct node *node, struct arena *arena)
 	return 0;
 }
 
-/* Removes empty items.  Nova lists one for a volume that is not attached. */
+/* Removes empty items.  Nova lists an empty item for a volume that is not
+ * attached. */
 static int mend_attachments(struct node *list, struct arena *arena)
 {
 	struct node *child = list->first, *next;

@@ -23,10 +23,10 @@ const char *spelling_name(const char *name);
 void spelling_trim(const struct node *node, const char **text, size_t *len);
 
 /* Call spelling_mend when NODE's element has closed.  Makes each product code
- * an item with `productCode` and `type`, and removes items without a code.
- * Makes a child `name` of a state that is only text.  Wraps a list of devices
- * that is itself one device in an item.  Takes memory from ARENA, and fails if
- * ARENA is full. */
+ * an item with `productCode` and `type`, and removes items without a code.  If
+ * a state has only text, moves the text to a child `name`.  If a list of
+ * devices is itself one device, moves its elements into an item.  Takes memory
+ * from ARENA, and fails if ARENA is full. */
 int spelling_mend(struct node *node, struct arena *arena);
 
 #endif

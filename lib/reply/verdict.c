@@ -98,7 +98,7 @@ static int not_believed(struct verdict *v, const char *words)
 }
 
 /* Returns whether the request asked for the thing, by its id or by its name.
- * Notes that the thing came. */
+ * Records that the thing came. */
 static bool was_asked_for(struct answer *a, const struct node *thing,
 			  const struct verdict *v)
 {

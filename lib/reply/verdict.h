@@ -24,7 +24,7 @@ struct verdict {
 				 * do */
 };
 
-/* Judges THING, which is ITEM or below it.  Notes in A that THING came. */
+/* Judges THING, which is ITEM or below it.  Records in A that THING came. */
 int verdict_find(struct answer *a, const struct node *thing,
 		 const struct node *item, struct verdict *v, struct err *err);
 

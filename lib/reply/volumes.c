@@ -108,8 +108,7 @@ const struct node *volumes_attached(const struct node *reply,
 	return n && !is_leaving(n) ? n : NULL;
 }
 
-/* If the reply does not list the volume, we cannot tell that it was
- * detached. */
+/* If the reply does not list the volume, the volume may still be attached. */
 const struct node *volumes_detached(const struct node *reply,
 				    const struct params *write)
 {

@@ -27,13 +27,13 @@ const struct node *volumes_attached(const struct node *reply,
 				    const struct params *write);
 
 /* For `find` of struct readback.  Returns the same attachment while the volume
- * is detaching it, or REPLY once the attachment is gone.  Returns NULL while it
- * is attached. */
+ * is detaching it, or REPLY once the attachment is gone.  Returns NULL while
+ * the volume is attached. */
 const struct node *volumes_detached(const struct node *reply,
 				    const struct params *write);
 
 /* For `find` of struct readback.  Returns the volume while EC2 is deleting it,
- * or REPLY once the volume is gone.  Returns NULL while it exists. */
+ * or REPLY once the volume is gone.  Returns NULL while the volume exists. */
 const struct node *volumes_deleted(const struct node *reply,
 				   const struct params *write);
 

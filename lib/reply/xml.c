@@ -94,7 +94,7 @@ static void on_text(void *ctx, const xmlChar *text, int len)
 		fail(x);
 }
 
-/* libxml2 calls this at "<!DOCTYPE", before it reads the rest of the
+/* libxml2 calls on_doctype at "<!DOCTYPE", before it reads the rest of the
  * declaration. */
 static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 		       const xmlChar *uri)
@@ -121,9 +121,9 @@ static void on_error(void *ctx, reported_error error)
 	fail(x);
 }
 
-/* libxml2 prints errors that it reports without a parser, such as bytes that
- * are invalid in an encoding.  This function ignores them, since the parser
- * then also fails with an error of its own. */
+/* Ignores an error that libxml2 reports without a parser, such as an invalid
+ * byte in an encoding. libxml2 would print such an error by default, and the
+ * parser also fails with an error of its own. */
 static void ignore(void *ctx, reported_error error)
 {
 }
@@ -215,9 +215,9 @@ int xml_reset(struct xml *x, struct err *err)
 }
 
 /* Parses one piece. libxml2 keeps the start of an event, such as half a tag,
- * and reads it again together with the next piece.  It describes a failure to
- * on_error in words.  The number that it returns says less, but only this
- * number reports that memory ran out. */
+ * and reads it again together with the next piece. libxml2 describes a failure
+ * to on_error in words.  The return value of xmlParseChunk says less, but only
+ * this value reports that memory ran out. */
 static void parse_piece(struct xml *x, const char *data, int len, int last)
 {
 	int code;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A push parser.  The caller feeds it chunks of a document, and the parser
- * calls the handler at the begin, the text and the end of each element.
+ * calls the handler at the beginning, the text and the end of each element.
  *
- * The parser rejects a DOCTYPE, so that a document cannot define entities.  It
- * limits the depth, the length of tags and comments, and the number of names.
- * A document that exceeds a limit fails with ERR_LIMIT.  The handler gets text
- * as valid UTF-8, and local names without a prefix.  It gets no attributes.
+ * The parser rejects a DOCTYPE, so that a document cannot define entities.  The
+ * parser limits the depth, the length of tags and comments, and the number of
+ * names.  A document that exceeds a limit fails with ERR_LIMIT.  The handler
+ * gets text as valid UTF-8, local names without a prefix, and no attributes.
  * The parser keeps only the root's namespace.
  */
 #ifndef XML_H
@@ -26,14 +26,14 @@ enum { XML_NAMES_MAX = 10000 };
 /* The most bytes of memory for names and for the URIs of name spaces. */
 enum { XML_NAMES_BYTES_MAX = 1024 * 1024 };
 
-/* The most bytes from one event to the next.  It limits the longest tag, and
+/* The most bytes from one event to the next.  This limits the longest tag, and
  * the longest run of comments, instructions and white space.  The limit is
  * small because libxml2 compares every attribute of a tag with every other. */
 enum { XML_MARKUP_MAX = 64 * 1024 };
 
-/* The functions that the parser calls.  Each returns 0, or sets ERR and returns
- * -1, which ends the parse.  A name is valid until xml_reset or xml_free.  The
- * text of one element may come in pieces. */
+/* The functions that the parser calls.  Each function returns 0, or sets ERR
+ * and returns -1, which ends the parse.  A name is valid until xml_reset or
+ * xml_free.  The text of one element may come in pieces. */
 struct xml_handler {
 	int (*begin)(void *ctx, const char *name, struct err *err);
 	int (*text)(void *ctx, const char *text, size_t len,

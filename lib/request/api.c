@@ -16,9 +16,9 @@ static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
 static const char unreachable[] = "the endpoint cannot be reached";
 
-/* A target counts as unreachable only after this many jobs have failed, or as
- * many as may be in progress if that is more, and after this many
- * milliseconds. */
+/* A target counts as unreachable only after UNREACHED_MS milliseconds, and
+ * after UNREACHED_MIN jobs have failed (or as many jobs as may be in progress,
+ * if that is more). */
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
 /* If the run has several targets, each target may have a quarter of the
@@ -88,8 +88,8 @@ static int fill(struct run *r, struct err *err)
 }
 
 /* Closes a target whose credentials are refused or have expired, or that is
- * unreachable.  Gives up its jobs that have no request in progress.  Once the
- * last target is closed, stops reading standard input. */
+ * unreachable.  Gives up the target's jobs that have no request in progress.
+ * Once the last target is closed, stops reading standard input. */
 static void close_target(struct run *r, struct target *target,
 			 const char *why)
 {
@@ -123,8 +123,8 @@ static int send_one(struct run *r, struct exchange *x, struct err *err)
 			close_target(r, x->target, expired);
 		return 0;
 	}
-	/* Renewing credentials may take seconds.  A signal may have arrived
-	 * meanwhile. */
+	/* A signal may have arrived while exchange_renew renewed the
+	 * credentials. */
 	if (*r->api->stop)
 		return 0;
 	if (exchange_send(x, err))
@@ -176,8 +176,8 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	run->note(run->ctx, NULL, false, text);
 }
 
-/* Closes a target once enough jobs have made all their attempts and none ever
- * connected to it.  The other jobs would only wait in vain. */
+/* Closes a target if no job has ever connected to it, and enough jobs have made
+ * all their attempts.  The other jobs would only wait in vain. */
 static void look_for_endpoint(struct run *r, const struct exchange *x)
 {
 	struct target *t = x->target;
@@ -288,8 +288,8 @@ static long long next_due(struct run *r, long long now, long long until)
 }
 
 /* Waits until the driver may send the next request, a reply arrives, or a line
- * of standard input arrives.  Does not wait if the first job is done because it
- * was given up. */
+ * of standard input arrives.  Does not wait if the first job is already done,
+ * because the run has given it up. */
 static int wait_for_something(struct run *r, struct err *err)
 {
 	long long now = now_ms(), until = now + WAIT_MAX_MS;

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Runs jobs, and hands out their results in the order of the jobs.
+ * Runs jobs, and passes their results to a sink in the order of the jobs.
  *
  * Several requests are in progress at once, over one HTTP handle.  The run
- * takes the next job from the source when an earlier job ends.  It prints the
- * rows of the first unfinished job when the job's reply is complete, or earlier
- * if the rows take too much memory.  The rows of later jobs wait for their
- * turn.  The run limits the number of waiting jobs and the memory that they
- * take: it drops a reply that exceeds the limit and requests it again later.  A
- * single call takes the same path, as a list of one job for one target.
+ * takes the next job from the source when an earlier job ends.  The rows of the
+ * first unfinished job go to the sink when the job's reply is complete, or
+ * earlier if the rows take too much memory.  The rows of later jobs wait for
+ * their turn.  The run limits the number of waiting jobs and the memory that
+ * they take: it drops a reply that exceeds the limit and requests it again
+ * later.  A single call takes the same path, as a list of one job for one
+ * target.
  *
  * Each target has its own pace.  If the run has several targets, each target
  * may have only a share of the requests in progress, so that a silent target

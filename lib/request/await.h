@@ -13,7 +13,7 @@
 
 /* Call await_or_done when the write of X has succeeded, while the intake still
  * has the reply.  If the run waits and the write named any things, schedules
- * the first look (a read).  Otherwise ends the job of X. */
+ * the first look (a read).  If not, ends the job of X. */
 int await_or_done(struct exchange *x, long long now_ms, struct err *err);
 
 /* A look is one read of the state.  Call await_look before each look, and

@@ -25,7 +25,7 @@ bool delivery_is_due(const struct run *r);
 /* Passes on the result of the first job, which must be done. */
 int delivery_first(struct run *r, struct err *err);
 
-/* Inserts the jobs that follow after each finished job. */
+/* Inserts, after each finished job, the jobs that follow it. */
 int delivery_follow_up(struct run *r, struct err *err);
 
 /* Passes on the results of all finished jobs up to the first unfinished one.

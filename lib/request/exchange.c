@@ -169,9 +169,8 @@ void exchange_release(struct exchange *x)
 	held_release(&x->rows);
 }
 
-/* Composes the request again if another job has meanwhile found a parameter
- * that the endpoint does not know.  The new request leaves that parameter
- * out. */
+/* Composes the request again if another job has found a parameter that the
+ * endpoint does not know.  The new request leaves that parameter out. */
 static int follow_extras(struct exchange *x, struct err *err)
 {
 	if (x->left_out == x->target->extras.left_out ||
@@ -357,8 +356,8 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	x->attempt.result.action = x->run->call->action;
 	x->attempt.kept = reply->kept;
 	rc = decide(x, reply, now_ms, err);
-	/* Drop the reply.  Its rows are made, and the job may wait for a long
-	 * time. */
+	/* Drop the reply: we have made its rows, and the job may wait for a
+	 * long time. */
 	if (intake_held(&x->intake) >= EXCHANGE_HOLD_MIN)
 		intake_drop(&x->intake);
 	return rc;

@@ -3,10 +3,10 @@
  * Carries out one job, from its first request to its end.
  *
  * An exchange signs and sends the job's request, with a new signature for every
- * attempt, and turns the reply into rows.  It then decides on the next step:
- * another attempt after a wait, the next page, a read that shows whether a
- * write worked, or the end.  The driver (api.c) decides when to send, and
- * passes each finished reply to the exchange.  An exchange never waits by
+ * attempt, and turns the reply into rows.  The exchange then decides on the
+ * next step: another attempt after a wait, the next page, a read that shows
+ * whether a write worked, or the end.  The driver (api.c) decides when to send,
+ * and passes each finished reply to the exchange.  An exchange never waits by
  * itself.
  */
 #ifndef EXCHANGE_H
@@ -28,9 +28,8 @@ void exchange_release(struct exchange *x);
  * request for NOW_MS. */
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err);
 
-/* Call exchange_renew before exchange_send.  It renews credentials that are
- * about to expire, which may take seconds.  If the renewal fails, the job
- * ends. */
+/* Renews credentials that are about to expire, which may take seconds.  If the
+ * renewal fails, ends the job.  Call exchange_renew before exchange_send. */
 void exchange_renew(struct exchange *x);
 
 /* Sends the scheduled request.  A failure of this function ends the run, not

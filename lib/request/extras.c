@@ -26,8 +26,8 @@ static const struct {
  * the "What's New" page of EC2's API reference of that version (idempotent
  * RunInstances); for 2013 the change log of the AWS SDK for PHP, releases 2.4.2
  * and 2.4.11.  Version 2016-11-15 got pages for DescribeImages and a token for
- * CreateVolume years after its release.  The token is in the change log of
- * aws-sdk-ruby's EC2 client, release 1.250.0 of July 2021. */
+ * CreateVolume years after its release.  The source for the token is the change
+ * log of aws-sdk-ruby's EC2 client, release 1.250.0 of July 2021. */
 static const struct {
 	unsigned bit;
 	const char *action;	/* action, or NULL for every action */
@@ -108,8 +108,8 @@ static bool says_unknown(const char *words)
 	return false;
 }
 
-/* Returns whether the refusal's code excludes that a parameter is unknown,
- * whatever parameter the message names. */
+/* Returns whether the refusal's code shows a reason other than an unknown
+ * parameter, whatever parameter the message names. */
 static bool is_other_matter(const struct extras_refusal *r)
 {
 	return retry_throttled(r->status, r->code) ||
@@ -127,8 +127,8 @@ static bool names_any(const char *words, const struct params *params)
 	return false;
 }
 
-/* Returns whether the refusal says that a parameter is unknown, without its
- * name. */
+/* Returns whether the refusal says that a parameter is unknown, but does not
+ * name the parameter. */
 static bool is_nameless(const struct extras_refusal *r,
 			const struct params *params)
 {
@@ -163,7 +163,8 @@ unsigned extras_to_drop(const struct extras *extras,
 {
 	unsigned set = extras->optional & ~extras->left_out;
 
-	/* The endpoint knows MaxResults.  It refuses only the user's value. */
+	/* The endpoint knows MaxResults.  The endpoint refuses only the user's
+	 * value. */
 	if (extras->page_given &&
 	    strcmp(refusal->code, "InvalidParameterValue") == 0)
 		set &= ~(unsigned)EXTRAS_PAGE;

@@ -15,11 +15,11 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* These parameters, as bits of a set. */
+/* Sets of extra parameters, as bits. */
 enum extras_set {
-	EXTRAS_PAGE = 1,	/* MaxResults */
-	EXTRAS_TOKEN = 2,	/* ClientToken */
-	EXTRAS_DRY_RUN = 4,	/* DryRun */
+	EXTRAS_PAGE = 1,	/* the parameter MaxResults */
+	EXTRAS_TOKEN = 2,	/* the parameter ClientToken */
+	EXTRAS_DRY_RUN = 4,	/* the parameter DryRun */
 };
 
 /* The facts that a run has learnt about one action at one endpoint. */

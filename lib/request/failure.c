@@ -27,8 +27,8 @@ static double jitter(void)
 }
 
 /* Returns whether the request came too early.  Old scripts attach a volume
- * immediately after they make it.  They relied on Amazon's tools, which took
- * seconds to start. */
+ * immediately after they make it, because Amazon's tools took seconds to
+ * start. */
 static bool came_early(const struct exchange *x)
 {
 	const char *early = x->run->call->early;

@@ -18,8 +18,8 @@
 
 struct follow {
 	const struct exchange_call *read;	/* makes one row for the list of
-						 * things, and below it a row
-						 * for each thing that begins
+						 * things, and below it one row
+						 * for each thing, which begins
 						 * with the thing's id */
 	const char *subject;	/* the parameter of the first write that names
 				 * the changed thing */
@@ -42,7 +42,7 @@ struct follow {
 
 /* The state of the following requests in one run.  Start as `= {0}`. */
 struct follow_run {
-	const struct follow *follow;	/* NULL if nothing follows */
+	const struct follow *follow;	/* the requests that follow, or NULL */
 	struct exchange_run read, write;
 };
 

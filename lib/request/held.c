@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The header of each cell.  It is small because a sorted list has very many
- * cells.  No cell is longer than an item of a reply. */
+/* The header of each cell.  The header is small because a sorted list has very
+ * many cells.  No cell is longer than an item of a reply. */
 struct head {
 	uint32_t len : 26;
 	uint32_t column : 6;	/* the column's index in the row's table, or

@@ -39,7 +39,8 @@ int held_show_rest(const struct held *h, row_fn *fn, void *ctx,
 int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err);
 
 /* held_between calls FN with each row from the offset START up to END.
- * held_first calls FN with the one row at START.  The rows stay. */
+ * held_first calls FN with the one row at START.  Neither function drops
+ * rows. */
 int held_between(const struct held *h, size_t start, size_t end, row_fn *fn,
 		 void *ctx, struct err *err);
 int held_first(const struct held *h, size_t start, row_fn *fn, void *ctx,

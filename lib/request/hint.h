@@ -19,8 +19,8 @@ void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct settings *settings, const struct job *job);
 
 /* Returns whether Amazon's rules for ids and product codes apply to ENDPOINT.
- * They apply to Amazon's own endpoints, and to others if the error code CODE
- * may mean that a value is malformed. */
+ * The rules apply to Amazon's own endpoints, and to other endpoints if the
+ * error code CODE may mean that a value is malformed. */
 bool hint_strict(const struct endpoint *endpoint, const char *code);
 
 /* Returns whether the error code CODE concerns the id of an instance. */

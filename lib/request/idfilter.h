@@ -14,7 +14,7 @@
 #include "base/params.h"
 #include "reply/answer.h"
 
-/* The most values in the filters of one request.  This is EC2's limit. */
+/* EC2's limit for the number of values in the filters of one request. */
 enum { IDFILTER_VALUES_MAX = 200 };
 
 /* Returns whether a request can name the ids of RULE in a filter. */

@@ -50,8 +50,8 @@ static bool begins_with(const char *text, const char *prefix)
 
 /*
  * Each of these functions looks for one mistake.  If it finds the mistake, it
- * adds the reason and returns true.  Some also add what the user probably
- * meant.
+ * adds the reason and returns true.  Some functions also add the id that the
+ * user probably meant.
  */
 
 /* The value is the id of a thing of another kind. */
@@ -91,8 +91,8 @@ static bool is_ip_address(const char *text)
 	return dots == 3 && strspn(text, ASCII_DIGITS ".") == strlen(text);
 }
 
-/* Returns what kind of text CORE is, if an id cannot look like it.  Otherwise
- * returns NULL. */
+/* Returns the kind of text that CORE is, such as "a mail address".  Returns
+ * NULL if CORE may be an id. */
 static const char *foreign_form(const char *core)
 {
 	if (strchr(core, '@'))

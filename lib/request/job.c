@@ -10,7 +10,8 @@
 struct job_source {
 	const struct opt_args *args;
 	struct params base;	/* parameters that every job has */
-	const struct job_param *variants;	/* as in struct job_plan */
+	const struct job_param *variants;	/* `variants` of struct
+						 * job_plan */
 	const struct job_param *variant;	/* the next variant, or NULL */
 	struct values each, list;
 	struct lines lines;
@@ -64,9 +65,9 @@ static int try_list(struct job_source *s, struct err *err)
 	return 0;
 }
 
-/* Reads the whole list and checks its values before the first request.  This is
- * necessary if the list is combined with several values, or goes to several
- * targets. */
+/* Reads the whole list and checks its values before the first request.  The
+ * source calls read_list if it combines the list with several values, or gives
+ * the list to several targets. */
 static int read_list(struct job_source *s, struct err *err)
 {
 	if (values_keep(&s->list, err))

@@ -43,9 +43,9 @@ void query_release(struct query *q);
 int query_begin(struct query *q, const struct query_service *to,
 		const char *action, struct err *err);
 
-/* Signs the request with the current time and sends it.  MAY_REPEAT is
- * explained at http_start.  The caller must not change the query until the
- * reply has arrived. */
+/* Signs the request with the current time and sends it.  http_start explains
+ * MAY_REPEAT.  The caller must not change the query until the reply has
+ * arrived. */
 int query_send(struct query *q, const struct query_service *to,
 	       bool may_repeat, struct err *err);
 

@@ -56,17 +56,17 @@ struct readback {
 				 * exists */
 	bool always;		/* send the read after every success */
 	bool if_imitated;	/* send the read after a success that an
-				 * imitation of EC2 reports, because some ignore
-				 * this change */
+				 * imitation of EC2 reports, because some
+				 * imitations ignore this change */
 	enum readback_test test;
 	const char *path, *param, *value;	/* operands of the test */
 	bool (*holds)(const struct node *reply,
 		      const struct params *write);
-	/* A function to use instead of the test, or NULL.  It returns the
-	 * element that shows the change, or NULL if the change is missing.  If
-	 * the reply to the write was lost, we make the rows from that element.
-	 * If gone_holds is set, the function returns REPLY once the thing is
-	 * gone. */
+	/* A function to use instead of the test, or NULL.  The function returns
+	 * the element that shows the change, or NULL if the change is missing.
+	 * If the reply to the write was lost, we make the rows from that
+	 * element.  If gone_holds is set, the function returns REPLY once the
+	 * thing is gone. */
 	const struct node *(*find)(const struct node *reply,
 				   const struct params *write);
 	const char *missing;	/* the error if the test fails */

@@ -12,8 +12,8 @@
 #include "request/exchange.h"
 #include "request/job.h"
 
-/* The functions that take the results.  Each returns 0, or -1 to end the
- * run. */
+/* The functions that take the results.  Each function returns 0, or -1 to end
+ * the run. */
 struct api_sink {
 	/* The run calls this function once per job, before the job's rows. */
 	int (*begin)(void *ctx, const struct job *job, struct err *err);
@@ -43,8 +43,8 @@ struct api {
 	const volatile sig_atomic_t *stop;	/* a signal handler sets it to
 						 * the signal's number */
 
-	/* api_run sets the fields below.  They describe the jobs that remain
-	 * after a run that ended early. */
+	/* api_run sets the fields below.  After a run that ended early, these
+	 * fields describe the remaining jobs. */
 	unsigned long untried;	/* number of known jobs that are not done */
 	bool unread;		/* standard input may have more jobs */
 };

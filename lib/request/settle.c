@@ -61,9 +61,9 @@ static int took_hold(struct exchange *x, const struct node *node,
 	return await_or_done(x, now_ms, err);
 }
 
-/* Handles a removal after which the thing is gone.  If the reply to the write
- * was lost, we credit this run with the removal only if the last reply said
- * that the thing existed once. */
+/* Handles a removal when the read shows that the thing is gone.  If the reply
+ * to the write was lost, we credit this run with the removal only if the last
+ * reply said that the thing existed once. */
 static int is_gone(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING &&

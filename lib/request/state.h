@@ -98,7 +98,7 @@ struct exchange_run {
 				 * `until` is NULL, wait until a missing image
 				 * exists */
 	long wait_seconds;	/* the most seconds to wait for that state */
-	/* The two fields below are explained in struct row_plan. */
+	/* struct row_plan explains the two fields below. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
 	void *decode_ctx;
@@ -106,7 +106,8 @@ struct exchange_run {
 	/* The exchange calls this function when more of a reply has arrived and
 	 * the job keeps EXCHANGE_HOLD_MIN or more bytes in memory.  The
 	 * function may pass on the job's rows if exchange_may_stream returns
-	 * true.  It may also call exchange_put_back and return its result. */
+	 * true.  The function may also call exchange_put_back and return that
+	 * function's result. */
 	int (*grown)(void *ctx, struct exchange *x, struct err *err);
 	void *grown_ctx;
 	/* Reports a warning if LOUD, otherwise a remark for -v. */
@@ -132,7 +133,8 @@ struct exchange_result {
 	bool failed;
 	bool refused;		/* the service refused the credentials */
 	bool answered_false;	/* the reply to a REPLY_ANSWER call was false */
-	enum http_failure failure;	/* how the last attempt failed */
+	enum http_failure failure;	/* the kind of the last attempt's
+					 * failure */
 	long status;		/* HTTP status of the last reply, or 0 */
 	char code[128];		/* the service's error code, or "" */
 	char request_id[64];	/* the service's id of the last request, or
@@ -144,10 +146,10 @@ struct exchange_result {
 				 * no proxy */
 	long clock_off;		/* seconds by which the service's clock is
 				 * ahead, or 0 if the difference is small */
-	struct err err;		/* why the job failed */
+	struct err err;		/* the error of a failed job */
 	/* Errors that concern parts of the reply; we believe the rest.  Each
-	 * text ends with a NUL, and all texts have faults_len bytes.  They live
-	 * as long as the job. */
+	 * text ends with a NUL, and all texts together have faults_len bytes.
+	 * The texts are valid as long as the job. */
 	const char *faults;
 	size_t faults_len;
 	/* With by_filter: the ids that the reply lacks, each followed by a
@@ -161,7 +163,7 @@ struct exchange_result {
 				 * the result for all targets together */
 };
 
-/* The state of one attempt.  One assignment resets it. */
+/* The state of one attempt.  One assignment resets the struct. */
 struct exchange_attempt {
 	struct exchange_result result;
 	bool any_item;		/* the reply had an item */
@@ -188,7 +190,8 @@ enum exchange_doubt {
 };
 
 struct exchange {
-	struct exchange *next;	/* for the driver, api.c */
+	struct exchange *next;	/* the next exchange in a list of the driver,
+				 * api.c */
 	struct exchange_run *run;
 	struct target *target;	/* the job's target */
 	struct job job;
@@ -223,9 +226,10 @@ struct exchange {
 						 * EXCHANGE_READBACK */
 	long long readback_until_ms;
 	int readback_count;
-	struct watch watch;	/* used in phase EXCHANGE_AWAIT */
-	struct held rows;	/* rows; held_keep has marked those of earlier
-				 * pages, and of a write whose state we read */
+	struct watch watch;	/* state of the wait in phase EXCHANGE_AWAIT */
+	struct held rows;	/* rows of the job; held_keep has marked those
+				 * of earlier pages, and of a write whose state
+				 * we read */
 	bool said_yes;		/* <return> was true */
 	bool clock_tried;	/* the current request was signed again with the
 				 * service's clock */

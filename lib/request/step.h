@@ -16,7 +16,8 @@ void step_clear_result(struct exchange_result *r);
  * return 0. */
 int step_again(struct exchange *x, long wait_ms, long long now_ms);
 
-/* Ends the job.  Its first fault, if it has faults, becomes its error. */
+/* Ends the job.  If the job has faults, the first fault becomes the job's
+ * error. */
 int step_done(struct exchange *x);
 
 /* Ends the job as failed, with the error result.err.  Keeps the rows of

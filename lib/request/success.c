@@ -94,8 +94,9 @@ static int drop_twice(struct exchange *x, struct err *err)
 	return rc;
 }
 
-/* Accepts a reply that is complete and does not contradict itself.  Its rows
- * stay even if later requests fail, because those have their own attempts. */
+/* Accepts a reply that is complete and does not contradict itself.  The rows
+ * stay even if later requests fail, because later requests have their own
+ * attempts. */
 static int believe(struct exchange *x, struct err *err)
 {
 	if (drop_twice(x, err))

@@ -19,7 +19,8 @@
 
 /* The caller keeps everything that the pointers refer to. */
 struct target {
-	struct query_service service;	/* replies correct the clock in it */
+	struct query_service service;	/* endpoint and signer; replies correct
+					 * the field clock_off */
 	int attempts_max;
 	struct extras extras;		/* parameters that the run leaves out
 					 * after refusals */
@@ -27,9 +28,9 @@ struct target {
 				 * messages need not name it */
 
 	/* The driver calls this function before each request, unless it is
-	 * NULL.  It makes a new signer if the credentials are about to expire.
-	 * A failure counts as refused credentials.  The text of the failure
-	 * follows "since". */
+	 * NULL.  The function makes a new signer if the credentials are about
+	 * to expire.  A failure counts as refused credentials.  The text of the
+	 * failure follows "since". */
 	int (*renew)(void *ctx, struct target *target, struct err *err);
 	void *renew_ctx;
 

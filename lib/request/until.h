@@ -18,10 +18,11 @@ enum {
 };
 
 struct until {
-	const char *action;	/* the read */
+	const char *action;	/* action of the read */
 	const char *items;	/* path of the items in the read's reply */
-	const struct answer_rule *rule;	/* the rule for the read's reply; it
-					 * must have set, things, id and ids */
+	const struct answer_rule *rule;	/* the rule for the read's reply; the
+					 * fields set, things, id and ids are
+					 * required */
 	const char *from;	/* path of the ids in the write's reply, or NULL
 				 * if the ids are the write's own list
 				 * rule->ids */
@@ -44,7 +45,8 @@ struct watch {
 	int looks;
 	size_t good, others;	/* number of things in the wanted state, and in
 				 * other states */
-	struct buf failures;	/* texts, each followed by a NUL */
+	struct buf failures;	/* texts of the failures, each followed by a
+				 * NUL */
 };
 
 #endif

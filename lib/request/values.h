@@ -59,7 +59,7 @@ int values_keep(struct values *v, struct err *err);
 /* Returns how many values the option has, or 0 if the number is unknown. */
 unsigned long values_count(const struct values *v);
 
-/* Frees the memory of V.  The caller may call values_release twice. */
+/* Frees the memory of V.  A second call has no effect. */
 void values_release(struct values *v);
 
 #endif
