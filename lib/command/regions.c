@@ -69,7 +69,7 @@ static int end_regions(void *ctx, const struct job *job,
 	if (result->failed || out->names.len)
 		return 0;
 	out->result.failed = true;
-	err_set(&out->result.err, "the account has none");
+	err_set(&out->result.err, "the account has no regions");
 	return 0;
 }
 

@@ -18,8 +18,8 @@ int sorted_add(struct sorted *s, bool first, const struct row *row,
 
 	s->rows.packed.max = SORTED_MAX;
 	if (held_add(&s->rows, row, cells, count, err))
-		return err_hint(err, "--unsorted prints rows in the order in "
-				"which they come, and keeps none");
+		return err_hint(err, "--unsorted prints each row when it "
+				"comes and does not keep it");
 	if (!first && s->len) {
 		s->items[s->len - 1].end = s->rows.packed.len;
 		return 0;

@@ -153,14 +153,14 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
 static int judge_items(struct answer *a, const struct node *list,
 		       struct err *err)
 {
-	char words[128];
+	char words[160];
 
 	for (const struct node *n = list->first; n; n = n->next) {
 		if (strcmp(n->name, "item") == 0)
 			continue;
 		(void)snprintf(words, sizeof(words), "could not tell: <%.40s> "
-			       "holds <%.40s>, which is no item", list->name,
-			       n->name);
+			       "holds <%.40s>, which is not an item",
+			       list->name, n->name);
 		return fault(a, "", 0, words, err);
 	}
 	return 0;

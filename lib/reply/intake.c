@@ -221,12 +221,12 @@ static enum intake_kind foreign(const struct intake *in,
 		reason_find(&reason, buf_str(&in->page), in->page.len,
 			    reply->status);
 	if (root && !in->unreadable)
-		err_set(why, "answered HTTP %ld with <%.64s>, which is no "
-			"reply to %s%s%s", reply->status, root->name,
+		err_set(why, "answered HTTP %ld with <%.64s>, which is not "
+			"a reply to %s%s%s", reply->status, root->name,
 			in->action, reason.len ? ": " : "", buf_str(&reason));
 	else
-		err_set(why, "answered HTTP %ld with %s%s%s, which is no "
-			"reply of EC2%s%s", reply->status,
+		err_set(why, "answered HTTP %ld with %s%s%s, which is not "
+			"a reply of EC2%s%s", reply->status,
 			*type ? type : reason.len ? "a page"
 			: "nothing readable", within, reply->head.encoding,
 			reason.len ? ": " : "", buf_str(&reason));
