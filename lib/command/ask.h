@@ -24,8 +24,8 @@
 #include "request/api.h"
 #include "request/job.h"
 
-/* The arguments of ask_run.  The caller keeps everything that the pointers
- * refer to. */
+/* The arguments of ask_run.  The caller owns everything that the pointers refer
+ * to. */
 struct ask {
 	const struct targets *targets;
 	struct exchange_run exchange;	/* the caller fills in all fields except
@@ -39,9 +39,9 @@ struct ask {
 	int under_way_max;
 	const volatile sig_atomic_t *stop;	/* a signal handler sets it to
 						 * the signal's number */
-	bool one_row;		/* print one row for each OPT_EACH value: the
-				 * first row of any target that says yes, or
-				 * else the first that says no */
+	bool one_row;		/* for each OPT_EACH value, print only one of
+				 * all targets' rows: the first row that says
+				 * yes, or else the first row that says no */
 
 	/* ask_run sets the fields below, as api_run does in struct api. */
 	unsigned long untried;

@@ -14,7 +14,7 @@
 /* The most default parameters of a command. */
 enum { CMDJOBS_DEFAULTS_MAX = 4 };
 
-/* The input for the jobs.  The caller keeps everything that the pointers refer
+/* The input for the jobs.  The caller owns everything that the pointers refer
  * to. struct cmd explains the first five fields. */
 struct cmdjobs_plan {
 	const struct job_param *defaults;	/* CMDJOBS_DEFAULTS_MAX

@@ -14,7 +14,7 @@
 #include "output/out.h"
 #include "reply/row.h"
 
-/* The rows and settings of a command.  The caller keeps everything that the
+/* The rows and settings of a command.  The caller owns everything that the
  * pointers refer to. */
 struct form_plan {
 	const struct settings *settings;

@@ -9,9 +9,9 @@
  * confirm), it passes on the first row that says yes, or else the first that
  * says no.
  *
- * If only some targets lack an id, this is not an error.  If all targets lack
- * it, the last target's job reports one error.  The error says "could not tell"
- * if a target did not answer.
+ * An id that only some targets lack is not an error.  For an id that all
+ * targets lack, the last target's job reports one error.  This error says
+ * "could not tell" if a target did not answer.
  *
  * Every job ends once.  The sink also passes on a result that repeats another
  * job's result, but sets `merged` in it.
@@ -27,8 +27,8 @@
 #include "request/api.h"
 #include "request/held.h"
 
-/* Start with the first part filled in.  The caller keeps everything that it
- * points to. */
+/* Fill in the first part of the struct, and set the rest to 0.  The caller owns
+ * everything that the struct points to. */
 struct gather {
 	const struct targets *targets;
 	const struct api_sink *sink;

@@ -19,8 +19,8 @@
 #include "request/exchange.h"
 #include "request/job.h"
 
-/* Start with the first part filled in.  The caller keeps everything that it
- * points to. */
+/* Fill in the first part of the struct, and set the rest to 0.  The caller owns
+ * everything that the struct points to. */
 struct messages {
 	const char *name;	/* the command's name */
 	const struct settings *settings;

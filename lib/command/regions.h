@@ -19,7 +19,7 @@ struct regions_list {
 	struct exchange_result result;
 };
 
-/* The targets to ask.  The caller keeps everything that the pointers refer
+/* The targets to ask.  The caller owns everything that the pointers refer
  * to. */
 struct regions_plan {
 	struct target *const *targets;

@@ -25,8 +25,8 @@
  * Beyond this limit, we may print a thing twice. */
 enum { REPORT_IDS_MAX = 64 * 1024 * 1024 };
 
-/* Start with the first part filled in.  The caller keeps everything that it
- * points to. */
+/* Fill in the first part of the struct, and set the rest to 0.  The caller owns
+ * everything that the struct points to. */
 struct report {
 	struct messages *messages;
 	const struct settings *settings;

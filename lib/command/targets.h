@@ -43,8 +43,8 @@ struct place {
 	struct buf name;	/* the name in messages */
 };
 
-/* The input for the targets.  The caller keeps everything that the pointers
- * refer to until the targets are released.  Each target gets a copy of
+/* The input for the targets.  Everything that the pointers refer to must stay
+ * valid until the targets are released.  Each target gets a copy of
  * `extras`. */
 struct targets_plan {
 	const struct settings *settings;
@@ -74,7 +74,7 @@ struct targets {
 };
 
 /* Finds endpoints and credentials, and confines the process.  If the user
- * requested all regions, asks each account for its regions.  The caller keeps
+ * requested all regions, asks each account for its regions.  The caller owns
  * W. */
 int targets_open(struct targets *t, const struct wanted *w,
 		 const struct targets_plan *plan, struct err *err);

@@ -41,7 +41,7 @@ struct tenant {
 };
 
 /* Reads the necessary files of the profile that SETTINGS name, and finds its
- * endpoint.  Copies SETTINGS; the caller keeps their strings.  GIVEN: an option
+ * endpoint.  Copies SETTINGS; the caller owns their strings.  GIVEN: an option
  * or an environment variable sets the number of attempts. */
 int tenant_open(struct tenant *a, const struct settings *settings,
 		bool given, const struct tenant_voice *voice,

@@ -29,8 +29,8 @@ struct verify {
 	const struct row *rows;		/* a table whose only row shows a
 					 * document */
 	struct out *out;
-	bool failed;			/* we do not believe at least one
-					 * document */
+	bool failed;			/* at least one document failed its
+					 * check */
 	bool answered_no;		/* at least one document lacks the
 					 * requested code */
 };

@@ -23,7 +23,7 @@ struct identity {
 				 * renewal */
 };
 
-/* Finds credentials.  The caller keeps PROVIDER. */
+/* Finds credentials.  The caller owns PROVIDER. */
 int identity_find(struct identity *i, const struct provider *provider,
 		  struct err *err);
 

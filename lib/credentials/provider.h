@@ -11,7 +11,7 @@
 #include "cli/opt.h"
 #include "aws/profile.h"
 
-/* The arguments.  The caller keeps everything that the pointers refer to.  A
+/* The arguments.  The caller owns everything that the pointers refer to.  A
  * provider's find gets this struct as its SELF. */
 struct provider {
 	const struct settings *settings;

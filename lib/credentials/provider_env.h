@@ -29,7 +29,7 @@ extern const struct provider_env_names
 	provider_env_families[PROVIDER_ENV_FAMILIES];
 
 /* One family, and the provider whose clock decides whether its keys have
- * expired.  The caller keeps both. */
+ * expired.  The caller owns both. */
 struct provider_env {
 	const struct provider_env_names *names;
 	const struct provider *provider;

@@ -156,8 +156,8 @@ static void element(struct buf *b, const char *text)
 	buf_append(b, text ? text : "", (text ? strlen(text) : 0) + 1);
 }
 
-/* Appends the product codes at PATH, each with its type.  Appends a code only
- * once if the next code is equal. */
+/* Appends the product codes at PATH, each with its type.  Skips a code that
+ * equals the previous one. */
 static void codes_of(struct cells *c, struct buf *b, const struct node *node,
 		     const char *path)
 {
@@ -202,8 +202,8 @@ static const char *first_filled(struct cells *c, const struct node *node,
 	return NULL;
 }
 
-/* Appends the texts of all elements at PATH, each with a NUL.  In the path
- * "a/item/b", b is below each item. */
+/* Appends the texts of all elements at PATH, each followed by a NUL.  In the
+ * path "a/item/b", b is below each item. */
 static void joined(struct cells *c, struct buf *b, const struct node *node,
 		   const char *path)
 {
@@ -317,8 +317,8 @@ static void decode(struct cells *c, const char *text)
 	(void)err_doubt(c->doubt, "%s", why.text);
 }
 
-/* Appends a list: as strings with a NUL each if the column is a list, otherwise
- * as one text. */
+/* Appends a list.  If the column is a list, appends strings that each end with
+ * a NUL.  Otherwise appends one text. */
 static void list_of(struct cells *c, const struct row_column *column,
 		    const struct node *node)
 {

@@ -16,7 +16,7 @@
 #include "reply/node.h"
 #include "reply/rowtable.h"
 
-/* Start with `plan` and `doubt` set to objects that the caller keeps.  The
+/* Start with `plan` and `doubt` set to objects that the caller owns.  The
  * caller also releases `scratch`. */
 struct cells {
 	const struct row_plan *plan;

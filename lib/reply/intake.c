@@ -137,7 +137,7 @@ static int start(struct intake *in, long status, struct err *err)
 	return item_reset(in->item, "", err);
 }
 
-/* Fails, to stop reading, once we have enough of a foreign page to find a
+/* Returns -1 to stop reading once we have enough of a foreign page to find a
  * reason in it. */
 static int go_on(const struct intake *in, struct err *err)
 {

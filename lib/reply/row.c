@@ -215,8 +215,7 @@ static int make_of_request(struct maker *m, const struct row *row,
 		       : make_of_list(m, row, above, err);
 }
 
-/* Makes the rows of the request.  If the row has `per`, makes them for each
- * element of that list. */
+/* Makes the rows of the request once, or for each element of the list `per`. */
 static int make_per(struct maker *m, const struct row *row, struct err *err)
 {
 	const struct params *request = m->cells.plan->request;

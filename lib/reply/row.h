@@ -12,8 +12,8 @@
 
 /* Makes the rows of one item.  Fails with ERR_DOUBT if the item contradicts
  * itself: an element that may occur only once occurs twice, or an item of a
- * list is empty.  By then row_make may already have called FN with some of the
- * rows. */
+ * list is empty.  Before a failure, row_make may have called FN with some of
+ * the rows. */
 int row_make(const struct row_plan *plan, const struct node *item, row_fn *fn,
 	     void *ctx, struct err *err);
 

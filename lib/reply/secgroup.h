@@ -36,8 +36,8 @@ bool secgroup_lacks_egress(const struct node *reply, const struct params *p);
 #define SECGROUP_NAME(path) { ROW_PATH, path, .before = "NAME " }
 #define SECGROUP_ID(path) { ROW_PATH, path, .before = "ID " }
 
-/* The columns of the peer's group for a peer that is not a group.  JSON then
- * has null. */
+/* The columns of the peer's group for a peer that is not a group.  JSON output
+ * has null in these columns. */
 #define SECGROUP_NO_GROUP \
 	HIDDEN("PeerGroupName", EMPTY), HIDDEN("PeerGroupID", EMPTY)
 

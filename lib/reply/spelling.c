@@ -7,11 +7,12 @@
 static const struct {
 	const char *other, *name;
 } names[] = {
-	{ "productCodesSet", "productCodes" },	/* EC2 sent this from 2006 to
-						 * 2007, and Nova sends it */
-	{ "shutdownState", "currentState" },	/* EC2 sent this until 2009 */
-	{ "regionUrl", "regionEndpoint" },	/* EC2 sent this from 2008 to
+	{ "productCodesSet", "productCodes" },	/* EC2 used this name from 2006
+						 * to 2007, and Nova uses it */
+	{ "shutdownState", "currentState" },	/* EC2 used this name until
 						 * 2009 */
+	{ "regionUrl", "regionEndpoint" },	/* EC2 used this name from 2008
+						 * to 2009 */
 };
 
 /* Elements that hold text of a user, which may begin or end with a blank.
@@ -145,7 +146,7 @@ static int add_type(struct node *item, struct arena *arena)
 
 /* Adds NODE, a former child of LIST, to LIST as an item.  *OPEN is the item
  * that we made for the last `productCode` outside an item.  A `type` outside an
- * item belongs to it. */
+ * item belongs to *OPEN. */
 static int add_code(struct node *list, struct node *node, struct node **open,
 		    struct arena *arena)
 {

@@ -54,8 +54,8 @@ bool exchange_has_begun(const struct exchange *x);
 
 /* Returns whether a job other than the first may send its request, when ROOM
  * bytes are free for the reply.  If exchange_put_back has dropped the job's
- * reply once, the job needs twice the memory that it had then.  If its reply
- * was dropped twice, the job waits until it is the first, so that it does not
+ * reply once, the job needs twice the memory that it had then.  A job whose
+ * reply was dropped twice waits until it is the first job, so that it does not
  * request the same reply forever. */
 bool exchange_fits(const struct exchange *x, size_t room);
 
@@ -76,9 +76,10 @@ size_t exchange_held(const struct exchange *x);
 bool exchange_may_stream(const struct exchange *x);
 
 /* Drops the reply that is coming in, because memory is short, and schedules its
- * request again without counting an attempt.  A write fails instead.  Call
- * exchange_put_back only from `grown`, and return its result, -1.  The driver
- * sends the request again when exchange_fits returns true. */
+ * request again without counting an attempt.  If the request is a write, the
+ * job fails instead.  Call exchange_put_back only from `grown`, and return its
+ * result, -1.  The driver sends the request again when exchange_fits returns
+ * true. */
 int exchange_put_back(struct exchange *x, struct err *err);
 
 /* Drops the rows of an incomplete reply.  The rows of complete pages stay. */

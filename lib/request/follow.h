@@ -47,7 +47,7 @@ struct follow_run {
 };
 
 /* Prepares the requests that follow the calls of RUN.  Copies RUN; the caller
- * keeps everything that RUN points to. */
+ * owns everything that RUN points to. */
 void follow_init(struct follow_run *f, const struct exchange_run *run);
 
 /* Takes a job for RUN.  The function moves the contents out of JOB. */

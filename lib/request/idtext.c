@@ -9,9 +9,9 @@
 /* The most blanks and marks that may replace the hyphen of a prefix. */
 enum { SEPARATORS_MAX = 3 };
 
-/* How to read an id.  EXACT: as it is written.  ANY_CASE: upper case counts as
- * lower case.  LIKELY: in addition, some letters count as digits, and another
- * mark or no mark counts as the hyphen. */
+/* How to read an id.  EXACT: the id has its proper form.  ANY_CASE: upper case
+ * counts as lower case.  LIKELY: in addition, some letters count as digits, and
+ * another mark or no mark counts as the hyphen. */
 enum reading { EXACT, ANY_CASE, LIKELY };
 
 /* Returns the digit that C means in the reading HOW, or '\0' if C does not mean

@@ -20,8 +20,8 @@ struct job_param {
  * theirs. */
 typedef int job_finish(struct params *p, struct err *err);
 
-/* The plan for the jobs of one command.  The caller keeps everything that it
- * points to until the source is freed. */
+/* The plan for the jobs of one command.  Everything that the plan points to
+ * must stay valid until the source is freed. */
 struct job_plan {
 	const struct opt_args *args;
 	const struct opt_spec *spec;

@@ -14,7 +14,7 @@
 #include "base/params.h"
 #include "aws/sign.h"
 
-/* The endpoint for requests, and the signer.  The caller keeps everything that
+/* The endpoint for requests, and the signer.  The caller owns everything that
  * the pointers refer to. */
 struct query_service {
 	const struct endpoint *endpoint;
@@ -29,7 +29,7 @@ struct query_service {
 /* Start with the first two fields set and the rest 0.  The caller may add
  * parameters between query_begin and query_send. */
 struct query {
-	http_body_fn *on_body;	/* takes the replies */
+	http_body_fn *on_body;	/* the function that takes the replies */
 	void *ctx;		/* passed to on_body; http_done returns it */
 	struct params params;
 	struct sign_post post;	/* the request as it was last signed */

@@ -28,11 +28,11 @@ struct api_sink {
 	void *ctx;
 };
 
-/* A run.  The caller keeps everything that the pointers refer to. */
+/* A run.  The caller owns everything that the pointers refer to. */
 struct api {
 	struct exchange_run exchange;	/* the caller fills in all fields except
 					 * `grown` and `grown_ctx` */
-	struct http *http;		/* all targets share it */
+	struct http *http;		/* HTTP handle that all targets share */
 	const struct api_sink *sink;
 	struct job_source *jobs;
 	int input;		/* descriptor to wait on for more lines */

@@ -79,7 +79,8 @@ struct exchange_call {
 
 struct exchange;
 
-/* The settings that all exchanges of a run share.  The caller keeps them. */
+/* The settings that all exchanges of a run share.  The caller owns the
+ * settings. */
 struct exchange_run {
 	const struct exchange_call *call;
 	struct target *const *targets;	/* the targets; a job names one by its
@@ -163,7 +164,8 @@ struct exchange_result {
 				 * the result for all targets together */
 };
 
-/* The state of one attempt.  One assignment resets the struct. */
+/* The state of one attempt.  exchange_send resets the struct with one
+ * assignment. */
 struct exchange_attempt {
 	struct exchange_result result;
 	bool any_item;		/* the reply had an item */

@@ -17,7 +17,7 @@
 #include "request/extras.h"
 #include "request/query.h"
 
-/* The caller keeps everything that the pointers refer to. */
+/* The caller owns everything that the pointers refer to. */
 struct target {
 	struct query_service service;	/* endpoint and signer; replies correct
 					 * the field clock_off */

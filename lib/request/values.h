@@ -43,7 +43,7 @@ struct values {
 };
 
 /* Prepares to read the values of the command's only option or operand with this
- * USE.  The caller keeps ARGS and LINES.  LINES reads standard input. */
+ * USE.  The caller owns ARGS and LINES.  LINES reads standard input. */
 void values_init(struct values *v, const struct opt_args *args,
 		 struct lines *lines, enum opt_use use);
 
