@@ -4,7 +4,8 @@
 #include "command/gather.h"
 #include "request/idfilter.h"
 
-/* Whether ids are sent as a filter, which needs several targets. */
+/* Returns whether requests name ids in a filter.  Only a run with several
+ * targets uses such a filter. */
 static bool is_by_filter(const struct ask *a)
 {
 	return a->targets->len > 1 && idfilter_has(a->exchange.call->rule);
@@ -20,7 +21,7 @@ static int spread_jobs(const struct ask *a, struct err *err)
 	return job_spread(a->jobs, &how, err);
 }
 
-/* Whether the command line has values that make jobs, or an operand. */
+/* Returns whether the command line has values that make jobs, or an operand. */
 static bool names_ids(const struct opt_args *args)
 {
 	for (size_t i = 0; i < args->len; i++) {

@@ -2,10 +2,10 @@
 /*
  * Sends the same requests to every target of a run.
  *
- * The jobs go to all targets at the same time (request/api.h), and gather.h
- * makes one answer of the targets' answers.  The sink gets rows and results as
- * data, in order.  A command's sink prints them (report.h); another program may
- * use its own.  To use it:
+ * request/api.h runs the jobs for all targets at the same time, and gather.h
+ * combines the targets' answers into one.  The sink gets rows and results as
+ * data, in order.  The sink of a command prints them (report.h).  Another
+ * program may use its own sink.  Example:
  *
  *     struct ask ask = { .targets = &targets, .sink = &sink, ... };
  *
@@ -24,29 +24,32 @@
 #include "request/api.h"
 #include "request/job.h"
 
-/* A question.  All pointers are borrowed. */
+/* The arguments of ask_run.  The caller owns everything that the pointers refer
+ * to. */
 struct ask {
 	const struct targets *targets;
-	struct exchange_run exchange;	/* the caller fills all but `targets`,
-					 * its count, `by_filter` and `grown` */
+	struct exchange_run exchange;	/* the caller fills in all fields except
+					 * `targets`, `targets_count`,
+					 * `by_filter`, `grown` and
+					 * `grown_ctx` */
 	const struct opt_args *args;	/* the command line of the jobs */
 	struct job_source *jobs;
 	const struct api_sink *sink;
 	int input;		/* descriptor to wait on for more lines */
 	int under_way_max;
-	const volatile sig_atomic_t *stop;	/* a handler sets it to the
-						 * signal's number */
-	bool one_row;		/* each OPT_EACH value gets one row for all
-				 * targets: the first that says yes, else the
-				 * first that says no */
+	const volatile sig_atomic_t *stop;	/* a signal handler sets it to
+						 * the signal's number */
+	bool one_row;		/* for each OPT_EACH value, print only one of
+				 * all targets' rows: the first row that says
+				 * yes, or else the first row that says no */
 
-	/* Set by ask_run, as in struct api. */
+	/* ask_run sets the fields below, as api_run does in struct api. */
 	unsigned long untried;
 	bool unread;
 };
 
-/* Runs the jobs.  Fails when the run itself cannot go on; a job's failure is in
- * its result. */
+/* Runs the jobs.  Fails if the run itself cannot continue.  The failure of a
+ * job is in its result. */
 int ask_run(struct ask *a, struct err *err);
 
 #endif

@@ -6,17 +6,18 @@
 
 #include "base/similar.h"
 
-/* Undoes an earlier --rows or --columns, such as one in EC2_DEFAULT_ARGS. */
+/* This word undoes an earlier --rows or --columns, such as one in
+ * EC2_DEFAULT_ARGS. */
 static const char all[] = "all";
 
-/* What a command can print: its types of rows, and the columns of the chosen
- * types, without repetitions. */
+/* Everything that a command can print: its types of rows, and the columns of
+ * the chosen types, without repetitions. */
 struct printable {
 	const char *types[CHOICE_TYPES_MAX];
 	size_t types_count;
-	bool untyped;		/* some row has no type */
-	bool full;		/* the arrays had no room for a type or
-				 * column */
+	bool untyped;		/* at least one row has no type */
+	bool full;		/* a type or column did not fit into the
+				 * arrays */
 	const struct column *columns[CHOICE_COLUMNS_MAX];
 	size_t columns_count;
 };
@@ -80,7 +81,7 @@ static bool is_chosen(const struct choice *c, const struct row *row)
 	return !c->out.types_count || (type && has_type(c, type));
 }
 
-/* The ids of the rows above the current one. */
+/* A list of the rows above the current one, for their ids. */
 struct above {
 	const struct above *next;
 	const struct row *row;
@@ -118,7 +119,8 @@ static void find_columns(struct printable *p, const struct choice *c,
 	}
 }
 
-/* Cuts the next name off a list with commas between; false at its end. */
+/* Takes the first name from *LIST, a list with commas, and moves *LIST past it.
+ * Returns false at the end of the list. */
 static bool next_name(const char **list, const char **name, size_t *len)
 {
 	if (!*list)
@@ -218,8 +220,8 @@ static int choose_columns(struct choice *c, const struct printable *p,
 	return 0;
 }
 
-/* Fails if rows of several types are left: csv, and headings over chosen
- * columns, are for one type. */
+/* Fails if the chosen rows have several types.  WHAT, such as csv, requires
+ * rows of one type. */
 static int check_one_type(const struct choice *c, const struct printable *p,
 			  const char *what, struct err *err)
 {
@@ -232,7 +234,7 @@ static int check_one_type(const struct choice *c, const struct printable *p,
 			 "several: choose one with --rows", what);
 }
 
-/* The first chosen row among ROWS and the rows below them. */
+/* Returns the first chosen row among ROWS and the rows below them, or NULL. */
 static const struct row *first_chosen(const struct choice *c,
 				      const struct row *rows,
 				      const char *attribute)
@@ -253,7 +255,7 @@ static const struct row *first_chosen(const struct choice *c,
 	return NULL;
 }
 
-/* Makes the headings: the names of the columns that text output prints. */
+/* Makes the headings from the names of the columns that text output prints. */
 static void make_headings(struct choice *c, const struct row *rows,
 			  const char *attribute)
 {

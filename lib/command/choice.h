@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* --rows and --columns: which of a command's rows and columns are printed. */
+/* Finds the rows and columns that --rows and --columns choose. */
 #ifndef CHOICE_H
 #define CHOICE_H
 
@@ -9,31 +9,33 @@
 #include "output/out.h"
 #include "reply/row.h"
 
-/* Most types of rows of one command, and most columns of all types together. */
+/* The most types of rows of one command, and the most columns of all types
+ * together. */
 enum { CHOICE_TYPES_MAX = 32, CHOICE_COLUMNS_MAX = 512 };
 
-/* Most columns that a run adds to every row. */
+/* The most columns that a run adds to every row. */
 enum { CHOICE_LABELS_MAX = 2 };
 
-/* Start as `= {0}`, or with labels. */
+/* Start as `= {0}`.  The caller may set labels. */
 struct choice {
-	struct out_choice out;	/* points into the arrays below */
+	struct out_choice out;	/* the choice, as pointers into the arrays
+				 * below */
 	const char *types[CHOICE_TYPES_MAX];
 	const struct column *columns[OUT_CELLS_MAX];
-	struct buf headings;	/* what -H prints; empty: the command's own
-				 * headings */
-	/* Columns that are added to every row, after its own.  The caller sets
-	 * them before choice_make. */
+	struct buf headings;	/* the headings for -H, or empty to print the
+				 * command's own headings */
+	/* Columns to add at the end of every row.  The caller sets them before
+	 * choice_make. */
 	const struct column *labels[CHOICE_LABELS_MAX];
 	size_t labels_count;
 };
 
-/* Finds what the settings choose among ROWS, in a request for ATTRIBUTE (NULL:
- * none).  The word "all" in place of a list chooses everything.  A type or
- * column that no row has is a usage error.  If rows of several types are left,
- * csv is a usage error too, and so is -H with chosen rows or columns.  More
- * types or columns than the arrays hold are an error only if something is
- * chosen, or for csv. */
+/* Finds the rows and columns that the settings choose among ROWS, in a request
+ * for ATTRIBUTE or, if that is NULL, for no attribute.  The word "all" in place
+ * of a list chooses everything.  A type or column that no row has is a usage
+ * error.  If the chosen rows have several types, csv is a usage error, and so
+ * is -H with chosen rows or columns.  More types or columns than the arrays can
+ * store are an error only if the user chose some, or for csv. */
 int choice_make(struct choice *c, const struct settings *settings,
 		enum out_format format, const struct row *rows,
 		const char *attribute, struct err *err);

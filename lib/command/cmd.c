@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A command's run, from its arguments to its exit status. */
 #include "command/cmd.h"
 
 #include <errno.h>
@@ -42,8 +41,8 @@ struct run {
 	struct out out;
 	struct messages messages;
 	struct report report;
-	bool broken;		/* the run failed as a whole, so that rows may
-				 * be missing */
+	bool broken;		/* the run failed as a whole, so rows may be
+				 * missing */
 };
 
 static int check_settings(const struct settings *s, struct err *err)
@@ -59,8 +58,8 @@ static int check_settings(const struct settings *s, struct err *err)
 			 s->signature_version);
 }
 
-/* Says why the command can have one target only; NULL if it can have
- * several. */
+/* Returns the reason why the command can have only one target, or NULL if it
+ * can have several. */
 static const char *why_one(const struct cmd *cmd,
 			   const struct exchange_call *call)
 {
@@ -146,8 +145,9 @@ static int open_targets(struct run *r, struct err *err)
 	return targets_open(&r->targets, &r->wanted, &plan, err);
 }
 
-/* Fails if standard output is closed and the command prints something that EC2
- * sends only once.  program_begin opens a closed one for reading. */
+/* Fails if standard output is closed and the command prints a column that EC2
+ * sends only once.  program_begin has then opened the descriptor for
+ * reading. */
 static int check_output(const struct run *r, struct err *err)
 {
 	int mode = fcntl(r->out.fd, F_GETFL);
@@ -157,7 +157,7 @@ static int check_output(const struct run *r, struct err *err)
 	return err_errno(err, EBADF, "standard output");
 }
 
-/* Makes everything that a request needs from a checked command line. */
+/* Makes everything that requests need, from a checked command line. */
 static int prepare(struct run *r, struct err *err)
 {
 	r->settings.confine = &r->confine;
@@ -189,7 +189,7 @@ static struct exchange_run exchange_of(struct run *r)
 	};
 }
 
-/* Prints the rows that are left, also after a failure. */
+/* Prints the remaining rows, even after a failure. */
 static int finish(struct run *r, int rc, struct err *err)
 {
 	struct err ignored;
@@ -338,8 +338,9 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	return r->broken ? -1 : 0;
 }
 
-/* If rows that EC2 does not send again were not printed, says what to do.  If a
- * full disk took the rows of a change, says what shows the change. */
+/* If the command could not write rows that EC2 sends only once, tells the user
+ * what to do.  If a full disk caused the loss of a change's rows, names the
+ * command that shows the change. */
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);

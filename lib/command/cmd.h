@@ -2,9 +2,9 @@
 /*
  * A command as data, and its run.
  *
- * Only cmd_run picks an exit status: 0 all succeeded; 1 something failed; 2 the
- * command line is wrong and nothing was sent; 3 some answer was no (if an
- * option asks for this status); 128 + N signal N ended the run.
+ * Only cmd_run chooses the exit status. 0: everything succeeded. 1: something
+ * failed. 2: the command line is wrong, and no request was sent. 3: an answer
+ * was no, and an option asks for this status. 128 + N: signal N ended the run.
  */
 #ifndef CMD_H
 #define CMD_H
@@ -28,7 +28,8 @@
 	  .set = OPT_SET(OPT_NUMBER, page_size, .min = 0, .max = 1000), \
 	  .help = "ask for N at a time (1000); 0: all at once" }
 
-/* For a command whose call has `until`.  STATE is the state's name in -h. */
+/* Options for a command whose call has `until`.  STATE is the state's name in
+ * -h. */
 #define CMD_WAIT(state) \
 	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait), \
 	  .help = "print it, then wait until it is " state }, \
@@ -38,57 +39,63 @@
 
 struct cmd {
 	const char *name;
-	const char *synopsis;		/* the synopsis after the name */
-	const char *purpose;		/* what the command does, in one
+	const char *synopsis;		/* the synopsis without the command's
+					 * name */
+	const char *purpose;		/* the purpose of the command, in one
 					 * sentence */
 	struct opt operand;
 	const struct opt *options;
-	const unsigned *choices;	/* see struct opt_spec */
-	const char *headings;		/* what -H prints; NULL: the names of
-					 * the first row's columns */
-	/* Parameters of every request; an option may change them. */
+	const unsigned *choices;	/* `choices` of struct opt_spec */
+	const char *headings;		/* the headings for -H, or NULL to print
+					 * the names of the first row's
+					 * columns */
+	/* Parameters of every request.  Options may change them. */
 	struct job_param defaults[CMDJOBS_DEFAULTS_MAX];
-	/* Without an operand or an option with one of the letters in `unless`,
-	 * the command sends a request with each of these parameters.  An item
-	 * in several replies is printed once. */
+	/* If the command line has neither an operand nor an option with one of
+	 * the letters in `unless`, the command sends one request with each of
+	 * these parameters.  The command prints an item once, even if several
+	 * replies have it. */
 	const struct job_param *otherwise;
 	const char *unless;
-	const char *const *sort_keys;	/* see struct report; --unsorted turns
-					 * sorting off */
-	bool prints_tags;		/* TAG rows are the answer: --hide-tags
-					 * does not hide them */
-	bool document;			/* the command's one row is a document:
-					 * see struct out */
-	bool one_row;		/* see struct ask */
+	const char *const *sort_keys;	/* `sort_keys` of struct report, unless
+					 * --unsorted is set */
+	bool prints_tags;		/* TAG rows are the answer, so
+					 * --hide-tags does not hide them */
+	bool document;			/* `document` of struct out: the
+					 * command's only row is a document */
+	bool one_row;		/* `one_row` of struct ask */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 	job_finish *finish;		/* changes the parameters of all
-					 * requests; or NULL */
+					 * requests, or NULL */
 	const char *token;		/* the parameter of a token that makes a
-					 * repeated request harmless, random
-					 * unless the user gives one; or NULL */
+					 * repeated request harmless, or NULL;
+					 * the token is random unless the user
+					 * gives one */
 	struct exchange_call call;	/* without an action, the command calls
-					 * `verify` or `local`, or else prints
-					 * its version */
-	const char *switched;		/* the option that selects `other`; or
+					 * `verify` or `local`, or prints its
+					 * version if both are NULL */
+	const char *switched;		/* the option that selects `other`, or
 					 * NULL */
 	struct exchange_call other;
-	/* Checks documents; call.rows are their rows. */
+	/* Checks documents. call.rows are the documents' rows. */
 	int (*verify)(struct verify *v, struct err *err);
-	/* Sends no request: makes the only cell of the only row from the
-	 * operand. */
+	/* For a command that sends no request.  Makes the only cell of the only
+	 * row from the operand. */
 	int (*local)(const char *operand, struct buf *out, struct err *err);
-	const char *keeps;		/* a column that EC2 sends only once: it
-					 * must be printed whole; or NULL */
-	const char *lost;		/* what the user must do if that column
-					 * could not be written; printed after
-					 * the operand; or NULL */
-	const char *no_means;		/* what the answer no may mean; for
-					 * -v */
-	const char *no_means_elsewhere;	/* what else the answer no may mean at
-					 * an endpoint that is not Amazon's */
+	const char *keeps;		/* a column that EC2 sends only once, so
+					 * that the command must print it
+					 * completely; or NULL */
+	const char *lost;		/* advice for a user whose column
+					 * `keeps` could not be written, which
+					 * we print after the operand; or
+					 * NULL */
+	const char *no_means;		/* the possible meaning of the answer
+					 * no, for -v */
+	const char *no_means_elsewhere;	/* another possible meaning, at an
+					 * endpoint that is not Amazon's */
 };
 
-/* Runs the command; returns the exit status. */
+/* Runs the command.  Returns the exit status. */
 int cmd_run(int argc, char **argv, const struct cmd *cmd);
 
 #endif

@@ -57,7 +57,7 @@ const char *cmdjobs_version(const struct settings *settings)
 				     : EC2_API_VERSION;
 }
 
-/* Whether an option sets the parameter NAME. */
+/* Returns whether an option sets the parameter NAME. */
 static bool is_given(const struct opt_args *args, const char *name)
 {
 	for (size_t i = 0; i < args->len; i++) {
@@ -69,8 +69,8 @@ static bool is_given(const struct opt_args *args, const char *name)
 	return false;
 }
 
-/* Finds the parameters that the run may leave out.  A token that the user gave
- * is not one of them. */
+/* Finds the parameters that the run may leave out.  The run never leaves out a
+ * token that the user gave. */
 static struct extras find_extras(const struct cmdjobs_plan *plan)
 {
 	struct extras e = { .page_given = opt_has(plan->args, "page-size") };
@@ -86,8 +86,8 @@ static struct extras find_extras(const struct cmdjobs_plan *plan)
 	return e;
 }
 
-/* Fails if the version of the API has no DryRun: the endpoint would ignore the
- * parameter and make the change. */
+/* Fails if the version of the API has no DryRun, because the endpoint would
+ * ignore DryRun and make the change. */
 static int check_dry_run(const struct cmdjobs_plan *plan, struct err *err)
 {
 	const char *version = cmdjobs_version(plan->settings);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The jobs of a command, and the parameters that it adds itself. */
+/* Makes the jobs of a command, with the parameters that the command adds
+ * itself. */
 #ifndef CMDJOBS_H
 #define CMDJOBS_H
 
@@ -10,11 +11,11 @@
 #include "request/extras.h"
 #include "request/job.h"
 
-/* Most default parameters of a command. */
+/* The most default parameters of a command. */
 enum { CMDJOBS_DEFAULTS_MAX = 4 };
 
-/* What the jobs are made from; all borrowed.  struct cmd explains the first
- * five. */
+/* The input for the jobs.  The caller owns everything that the pointers refer
+ * to. struct cmd explains the first five fields. */
 struct cmdjobs_plan {
 	const struct job_param *defaults;	/* CMDJOBS_DEFAULTS_MAX
 						 * parameters */
@@ -32,13 +33,15 @@ struct cmdjobs_plan {
 struct cmdjobs {
 	struct job_source *source;
 	struct extras extras;
-	struct buf page_size, token;	/* parameters of every job */
+	struct buf page_size, token;	/* values of parameters that every job
+					 * has */
 };
 
-/* The version of the API that SETTINGS ask for. */
+/* Returns the version of the API that SETTINGS request. */
 const char *cmdjobs_version(const struct settings *settings);
 
-/* Reads the whole command line.  PLAN's parts must outlive J. */
+/* Makes the source of the jobs from the whole command line.  The parts of PLAN
+ * must outlive J. */
 int cmdjobs_make(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 		 struct err *err);
 void cmdjobs_release(struct cmdjobs *j);

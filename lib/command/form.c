@@ -27,8 +27,8 @@ static int find_format(struct out *out, const struct settings *settings,
 			 wanted);
 }
 
-/* Sets how a document is printed.  With --output table it is printed as text;
- * csv is an error. */
+/* Sets the format of a document. --output table prints it as text, and csv is
+ * an error. */
 static int find_document(struct out *out, const struct form_plan *plan,
 			 struct err *err)
 {
@@ -43,7 +43,7 @@ static int find_document(struct out *out, const struct form_plan *plan,
 	return 0;
 }
 
-/* The attribute that the options choose, or NULL. */
+/* Returns the attribute that the options choose, or NULL. */
 static const char *attribute_of(const struct opt_args *args)
 {
 	for (size_t i = 0; i < args->len; i++) {
@@ -56,8 +56,8 @@ static const char *attribute_of(const struct opt_args *args)
 	return NULL;
 }
 
-/* Fails if a column that EC2 sends only once would be left out or changed:
- * tables cut values, and csv escapes them. */
+/* Fails if the output would omit or change a column that EC2 sends only once.
+ * Tables shorten values, and csv escapes them. */
 static int check_kept(const struct out *out, const struct form_plan *plan,
 		      struct err *err)
 {

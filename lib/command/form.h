@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Decides by --output, --rows and --columns how a command prints its rows, and
- * refuses a form that the command does not allow.
+ * Finds out from --output, --rows and --columns how a command prints its rows.
+ * Refuses output that the command does not allow.
  */
 #ifndef FORM_H
 #define FORM_H
@@ -14,20 +14,22 @@
 #include "output/out.h"
 #include "reply/row.h"
 
-/* What a command prints.  Borrowed. */
+/* The rows and settings of a command.  The caller owns everything that the
+ * pointers refer to. */
 struct form_plan {
 	const struct settings *settings;
 	const struct opt_args *args;
 	const struct row *rows;
-	bool document;		/* the command's one row is a document: see
-				 * struct out */
-	const char *keeps;	/* a column that EC2 sends only once: it must be
-				 * printed whole; or NULL */
+	bool document;		/* `document` of struct out: the command's only
+				 * row is a document */
+	const char *keeps;	/* a column that EC2 sends only once, so that
+				 * the command must print it completely; or
+				 * NULL */
 };
 
-/* Sets OUT's format, and fills CHOICE, to which OUT then points.  The caller
- * has set CHOICE's labels.  A form that the command does not allow is a usage
- * error. */
+/* Sets OUT's format and fills in CHOICE.  OUT then points to CHOICE.  The
+ * caller has set CHOICE's labels.  Fails with a usage error if the command does
+ * not allow the output. */
 int form_find(struct out *out, struct choice *choice,
 	      const struct form_plan *plan, struct err *err);
 

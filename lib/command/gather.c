@@ -13,18 +13,19 @@
 /* The most targets that a message names. */
 enum { NAMED_MAX = 40 };
 
-/* What the targets have answered to one question so far. */
+/* The answers of the targets to one question so far. */
 struct gather_part {
-	bool answered;		/* a target has the id; or, by value, a target
-				 * answered yes or no */
-	bool yes;		/* by value: a target answered yes */
-	bool doubted;		/* a target could not be asked */
+	bool answered;		/* a target has the id, or (if by_value) a
+				 * target answered yes or no */
+	bool yes;		/* if by_value: a target answered yes */
+	bool doubted;		/* a target did not answer */
 	bool listed;		/* `missing` is filled */
-	size_t place;		/* place of the first target that answered */
-	struct buf missing;	/* ids that no target has had so far, each with
-				 * a NUL */
-	char *none;		/* the first error "not there": its code and its
-				 * words, each with a NUL */
+	size_t place;		/* index of the first target that answered */
+	struct buf missing;	/* ids that all targets so far lack, each
+				 * followed by a NUL */
+	char *none;		/* the first error that says "not there": its
+				 * code and its message, each followed by a
+				 * NUL */
 };
 
 static struct gather_part *find_part(struct gather *g, const struct job *job,
@@ -69,8 +70,8 @@ static int begin_once(struct gather *g, const struct job *job, struct err *err)
 	return rc;
 }
 
-/* Whether an earlier region of the account, at the same endpoint, has answered
- * already: then the endpoint does not distinguish regions. */
+/* Returns whether an earlier region of the account has answered at the same
+ * endpoint.  The endpoint then does not distinguish regions. */
 static bool answered_before(const struct gather *g,
 			    const struct gather_part *part,
 			    const struct job *job)
@@ -104,8 +105,8 @@ static int gather_row(void *ctx, const struct row *row,
 		: g->sink->row(g->sink->ctx, row, cells, count, err);
 }
 
-/* Whether a target says that it does not have the thing.  "Not yours" also
- * counts if another target may have the thing. */
+/* Returns whether a target says that it lacks the thing.  AuthFailure ("not
+ * yours") counts as well, because another target may have the thing. */
 static bool says_absent(const struct gather *g,
 			const struct exchange_result *r)
 {
@@ -122,7 +123,7 @@ static int tell(struct gather *g, const struct job *job,
 	return g->sink->done(g->sink->ctx, job, result, err);
 }
 
-/* Passes a result on with `merged` set, since another job's result says the
+/* Passes on a result with `merged` set, because another job's result says the
  * same. */
 static int pass_merged(struct gather *g, const struct job *job, struct err *err)
 {
@@ -131,8 +132,8 @@ static int pass_merged(struct gather *g, const struct job *job, struct err *err)
 	return tell(g, job, &merged, err);
 }
 
-/* Passes a result on.  Of the jobs that fail because their target is closed,
- * only the first is reported. */
+/* Passes on a result.  If several jobs fail because their target is closed,
+ * reports only the first. */
 static int pass_result(struct gather *g, const struct job *job,
 		       const struct exchange_result *result, struct err *err)
 {
@@ -144,8 +145,9 @@ static int pass_result(struct gather *g, const struct job *job,
 	return tell(g, job, result, err);
 }
 
-/* Says what is wrong with the ids of JOB, by Amazon's rules if STRICT.  If
- * nothing is wrong, names the targets and appends REASONS (hint_unknown). */
+/* Sets a hint that explains what is wrong with the ids of JOB, by Amazon's
+ * rules if STRICT.  If the ids are well formed, the hint names the targets,
+ * followed by REASONS (hint_unknown). */
 static void hint_absent(const struct gather *g, const struct job *job,
 			bool strict, const char *reasons, struct err *err)
 {
@@ -174,8 +176,8 @@ static bool is_doubted(const struct gather *g, const struct gather_part *part)
 static const char unasked[] = "could not tell: not every target could be "
 			      "asked, and no other has it";
 
-/* Reports the ids of a list that no target has: the first as the error, the
- * others as faults. */
+/* Reports the ids that all targets lack.  The first id becomes the error, and
+ * the others become faults. */
 static int tell_missing(struct gather *g, const struct job *job,
 			const struct gather_part *part, struct err *err)
 {
@@ -208,7 +210,7 @@ static int tell_missing(struct gather *g, const struct job *job,
 	return rc;
 }
 
-/* Whether ID is one of the strings in LIST, each of which ends with a NUL. */
+/* Returns whether LIST contains ID.  Each string of LIST ends with a NUL. */
 static bool is_listed(const char *id, const char *list, size_t len)
 {
 	const char *end = list + len;
@@ -219,7 +221,7 @@ static bool is_listed(const char *id, const char *list, size_t len)
 	return false;
 }
 
-/* Keeps in `missing` only the ids that this target lacks too. */
+/* Removes the ids that this target has from `missing`. */
 static int keep_missing(struct gather_part *part,
 			const struct exchange_result *r, struct err *err)
 {
@@ -237,7 +239,7 @@ static int keep_missing(struct gather_part *part,
 	return buf_check(&part->missing, "ids", err);
 }
 
-/* Ends a job whose ids were sent as a filter. */
+/* Ends a job whose request named ids in a filter. */
 static int end_list(struct gather *g, const struct job *job,
 		    const struct exchange_result *result, struct err *err)
 {
@@ -271,7 +273,7 @@ static int keep_none(struct gather_part *part,
 	return 0;
 }
 
-/* Reports a thing that no target has, once all targets have answered. */
+/* Reports a thing that all targets lack, after the last target's answer. */
 static int tell_none(struct gather *g, const struct job *job,
 		     struct gather_part *part, struct err *err)
 {
@@ -305,7 +307,7 @@ static int tell_twice(struct gather *g, const struct job *job, struct err *err)
 	return tell(g, job, &r, err);
 }
 
-/* Ends a job with one id, which every target gets in a request of its own. */
+/* Ends a job with one id.  Every target gets its own request for the id. */
 static int end_single(struct gather *g, const struct job *job,
 		      const struct exchange_result *result, struct err *err)
 {
@@ -355,8 +357,8 @@ static int tell_best(struct gather *g, const struct job *job,
 	return tell(g, &named, &r, err);
 }
 
-/* Keeps the row if its answer decides more than the best row so far: yes before
- * no. */
+/* Keeps the current row if no earlier target answered, or if this is the first
+ * yes. */
 static void take_best(struct gather *g, struct gather_part *part,
 		      const struct job *job,
 		      const struct exchange_result *result)

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Makes one answer of those of several targets.
+ * Combines the answers of several targets into one.
  *
- * It is a sink for the results of a run, and passes on to another sink what the
- * user must see.  It passes on the rows of every target, but leaves out rows of
- * an endpoint that has already answered for another region.  If one row answers
- * for all targets (a confirm), it passes on the first row that says yes, or
- * else the first that says no.
+ * struct gather is the context of a sink.  The sink takes the results of a run,
+ * and passes the results that the user must see on to another sink.  The sink
+ * passes on the rows of every target, except rows of an endpoint that has
+ * already answered for another region.  If one row answers for all targets (a
+ * confirm), it passes on the first row that says yes, or else the first that
+ * says no.
  *
- * An id that one target does not have is an error only if no target has it.
- * Then there is one error, at the last target's job; it says "could not tell"
- * if a target did not answer.
+ * An id that only some targets lack is not an error.  For an id that all
+ * targets lack, the last target's job reports one error.  This error says
+ * "could not tell" if a target did not answer.
  *
- * Every job ends once: a result that repeats another job's result is passed on
- * too, with `merged` set.
+ * Every job ends once.  The sink also passes on a result that repeats another
+ * job's result, but sets `merged` in it.
  */
 #ifndef GATHER_H
 #define GATHER_H
@@ -26,28 +27,31 @@
 #include "request/api.h"
 #include "request/held.h"
 
-/* Start with the first part filled, all of it borrowed. */
+/* Fill in the first part of the struct, and set the rest to 0.  The caller owns
+ * everything that the struct points to. */
 struct gather {
 	const struct targets *targets;
 	const struct api_sink *sink;
 	const struct exchange_call *call;
 	bool by_value;		/* one row answers for all targets; the jobs of
-				 * a value come one after the other */
-	bool ids;		/* the jobs name ids */
-	bool list;		/* the ids are sent as a filter */
+				 * one value are adjacent */
+	bool ids;		/* the jobs request ids */
+	bool list;		/* the requests name ids in a filter */
 
-	/* The fields below are private to gather.c. */
+	/* Only gather.c uses the fields below. */
 	struct gather_part *parts;	/* indexed by the number of a job */
 	size_t parts_len;
-	struct held coming, best;	/* if by_value: rows of this target, and
-					 * the best rows so far */
-	bool begun;		/* the sink's begin was called for this job */
-	bool told;		/* the sink's done was called for this job */
-	bool leaving_out;	/* this job's rows are not passed on */
+	struct held coming, best;	/* if by_value: the current target's
+					 * rows, and the best rows so far */
+	bool begun;		/* the sink's begin has been called for this
+				 * job */
+	bool told;		/* the sink's done has been called for this
+				 * job */
+	bool leaving_out;	/* we do not pass on this job's rows */
 };
 
-/* The sink that gets the run's results.  With one target it is the sink that
- * gather passes on to, so that a long list needs no memory here. */
+/* Returns the sink for the run's results.  If the run has one target, returns
+ * G->sink itself, so that a long list needs no memory here. */
 struct api_sink gather_sink(struct gather *g);
 void gather_release(struct gather *g);
 

@@ -6,7 +6,7 @@
 #include "base/codec.h"
 #include "system/file.h"
 
-/* Bytes of the largest file; keys are far smaller. */
+/* The largest file in bytes.  Keys are much smaller. */
 enum { KEYFILE_MAX = 64 * 1024 };
 
 int keyfile_open(struct rsakey **out, const char *name, struct err *err)

@@ -43,9 +43,9 @@ void messages_say(struct messages *m, const char *prefix, const char *text)
 	program_say(prefix, text);
 }
 
-/* Appends the beginning of a message about JOB: its target, unless the message
- * is about all of them, and its value.  Leaves out the target if the run has
- * only one target, and the value if it has only one value. */
+/* Appends the beginning of a message about JOB: its target and its value.
+ * Leaves out the target if the message concerns all targets, or if the run has
+ * only one.  Leaves out the value if the run has only one. */
 static void put_name(const struct messages *m, const struct job *job,
 		     bool everywhere, struct buf *out)
 {
@@ -58,8 +58,8 @@ static void put_name(const struct messages *m, const struct job *job,
 		   ? ": " : "", what);
 }
 
-/* Appends TEXT without the secrets of the keys in use, and of those before they
- * were renewed. */
+/* Appends TEXT without the secrets of the current keys and of the keys before
+ * their last renewal. */
 static void redact(const struct messages *m, struct buf *out, const char *text,
 		   size_t len)
 {
@@ -80,7 +80,7 @@ static void redact(const struct messages *m, struct buf *out, const char *text,
 	buf_release(&shown);
 }
 
-/* A hint is printed once, not for every failure of a list. */
+/* Prints a hint once, not for every failure of a list. */
 void messages_hint(struct messages *m, const char *hint)
 {
 	if (!*hint || strcmp(hint, buf_str(&m->hint)) == 0)
@@ -90,8 +90,8 @@ void messages_hint(struct messages *m, const char *hint)
 	messages_say(m, NULL, hint);
 }
 
-/* Prints the errors about parts of a reply.  The rest of the reply is
- * believed. */
+/* Prints the errors that concern parts of a reply.  We believe the rest of the
+ * reply. */
 static void say_faults(struct messages *m, const struct job *job,
 		       const struct exchange_result *result)
 {
@@ -111,9 +111,9 @@ static void say_faults(struct messages *m, const struct job *job,
 	buf_release(&name);
 }
 
-/* Adds a hint if this region refuses keys which another region of the account
- * accepts: the region may not be turned on, or the user may mean another
- * one. */
+/* Adds a hint if this region refuses keys that another region of the account
+ * accepts.  The region may not be turned on, or the user may mean another
+ * region. */
 static void hint_region(const struct messages *m, const struct place *place,
 			const struct exchange_result *result, struct err *err)
 {
@@ -152,7 +152,7 @@ void messages_explain(const struct messages *m, const struct place *place,
 	hint_add(err, result, &place->endpoint, m->settings, job);
 }
 
-/* The service's error comes first on the line, as in Amazon's tools. */
+/* Puts the service's error first on the line, as Amazon's tools do. */
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result)
 {
@@ -166,7 +166,7 @@ void messages_failure(struct messages *m, const struct job *job,
 		buf_puts(&text, m->name);
 	buf_puts(&text, text.len ? ": " : "");
 	redact(m, &text, err.text, strlen(err.text));
-	/* Several requests for one list mostly fail for the same reason. */
+	/* Several requests for one list usually fail for the same reason. */
 	if (!m->merges || strcmp(buf_str(&text), buf_str(&m->said)) != 0) {
 		messages_say(m, NULL, buf_str(&text));
 		messages_hint(m, err.hint);
@@ -240,7 +240,7 @@ void messages_end(struct messages *m)
 	erase_progress(m);
 }
 
-/* Says which jobs a run left undone when it ended early. */
+/* Prints how many jobs remain undone after a run that ended early. */
 static void say_unfinished(const struct messages *m, unsigned long untried,
 			   bool unread)
 {
@@ -259,9 +259,10 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 	buf_release(&text);
 }
 
-/* Says that standard input was empty.  That is no error, since a script's list
- * may be empty.  But a user may have meant another list, and a script that
- * reads only the exit status takes it for a yes. */
+/* Prints that standard input was empty.  An empty input is not an error,
+ * because a script's list may be empty.  But a user may have meant another
+ * list, and a script that reads only the exit status would take it for a
+ * yes. */
 static void say_empty(const struct messages *m)
 {
 	const struct settings *s = m->settings;

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-metadata's run, from its arguments to its exit status. */
 #include "command/metadata.h"
 
 #include <string.h>
@@ -37,12 +36,12 @@ static const struct opt no_options[] = { OPT_END };
 
 struct run {
 	const struct metadata *command;
-	size_t items;		/* number of options */
+	size_t items;		/* number of items; each item has an option */
 	struct opt options[METADATA_ITEMS_MAX + OTHERS];	/* the options
 								 * of the items,
 								 * then the
 								 * other
-								 * options,
+								 * options, then
 								 * OPT_END */
 	struct opt_args args;
 	struct settings settings;
@@ -94,7 +93,8 @@ static int print_paths(struct run *r, struct err *err)
 	return rc;
 }
 
-/* Prints items in the order of the command line.  --all prints all and ends. */
+/* Prints items in the order of the command line.  With --all, prints all items
+ * and stops. */
 static int print_given(struct run *r, struct err *err)
 {
 	bool any = false;
@@ -148,7 +148,7 @@ static int reach_service(struct run *r, const struct opt_spec *spec,
 	return imds_new(&r->printer.imds, &imds, err);
 }
 
-/* The code that --verify asks for, or NULL. */
+/* Returns the product code that --verify names, or NULL. */
 static const char *code_to_verify(const struct run *r)
 {
 	const char *code = NULL;
@@ -159,8 +159,8 @@ static const char *code_to_verify(const struct run *r)
 	return code;
 }
 
-/* Checks that no item is given with --verify, and that options which belong to
- * --verify are not given without it. */
+/* Fails if the user combines an item with --verify, or gives an option of
+ * --verify without it. */
 static int check_verify(const struct run *r, struct err *err)
 {
 	static const char *const own[] = { "certificate", "check-dates" };
@@ -182,8 +182,8 @@ static int check_verify(const struct run *r, struct err *err)
 	return 0;
 }
 
-/* Reads EC2's signed document about this instance: the one signed with RSA, or
- * the one signed with DSA if there is no other. */
+/* Reads EC2's signed document about this instance.  Prefers the document with
+ * an RSA signature to the one with a DSA signature. */
 static int fetch_document(struct run *r, struct buf *out, struct err *err)
 {
 	static const char *const kinds[] = { "rsa2048", "pkcs7" };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * ec2-metadata as data, and its run.
+ * The command ec2-metadata as data, and its run.
  *
- * Each item is an option.  The other options are the same for every table of
- * items; metadata.c declares them.
+ * Each item has an option. metadata.c declares the other options, which do not
+ * depend on the table of items.
  */
 #ifndef METADATA_H
 #define METADATA_H
@@ -16,14 +16,14 @@ enum { METADATA_ITEMS_MAX = 40 };
 
 struct metadata {
 	const char *name;		/* name of the command */
-	const char *purpose;		/* what the command does, in one
+	const char *purpose;		/* the purpose of the command, in one
 					 * sentence */
-	const struct metaitem *items;	/* the table's items, in the order in
-					 * which --all prints them */
-	const struct row *rows;		/* the rows of --verify; see verify.h */
+	const struct metaitem *items;	/* the items, in the order of --all */
+	const struct row *rows;		/* the rows of --verify, as in
+					 * verify.h */
 };
 
-/* Runs the command; returns the exit status. */
+/* Runs the command.  Returns the exit status. */
 int metadata_run(int argc, char **argv, const struct metadata *command);
 
 #endif

@@ -8,12 +8,12 @@
 #include "cli/program.h"
 #include "output/escape.h"
 
-/* How a read ended that does not prevent the next read. */
+/* The outcome of a read that does not prevent the next read. */
 enum outcome {
 	FOUND,
-	ABSENT,		/* the path does not exist, or is empty, which the
-			 * service uses for "none" */
-	FAILED,		/* the read failed, and the failure was reported */
+	ABSENT,		/* the path does not exist or has an empty value, since
+			 * the service uses an empty value for "none" */
+	FAILED,		/* the read failed, and we have reported the failure */
 };
 
 static size_t without_newlines(const struct buf *value)
@@ -25,8 +25,8 @@ static size_t without_newlines(const struct buf *value)
 	return len;
 }
 
-/* Reports a failure.  Writes the rows first, so that the message follows
- * them. */
+/* Reports a failure.  Flushes the output first, so that the message comes after
+ * the earlier items. */
 static int report_failure(struct metaitem_run *r, const struct err *why,
 			  struct err *err)
 {
@@ -69,7 +69,7 @@ static int fetch_item(struct metaitem_run *r, const char *path,
 	return 0;
 }
 
-/* Prints VALUE without the newlines at its end, and escapes each line. */
+/* Prints VALUE without the newlines at its end.  Escapes each line. */
 static void put_text(struct metaitem_run *r, const struct buf *value)
 {
 	size_t len = without_newlines(value);
@@ -98,8 +98,8 @@ static void put_label(struct metaitem_run *r, const char *label,
 	buf_puts(&r->out->pending, end);
 }
 
-/* Prints a document, and ends it with a newline.  EXACT: adds no newline; this
- * is for user data with --quiet, which may be an archive. */
+/* Prints a document and a newline.  With EXACT, adds no newline: user data with
+ * --quiet may be an archive. */
 static void put_document(struct metaitem_run *r, const struct buf *value,
 			 bool exact)
 {
@@ -143,8 +143,8 @@ static void put_key(struct metaitem_run *r, const char *index,
 	put_text(r, key);
 }
 
-/* Prints a key.  ENTRY is INDEX=NAME; services other than Amazon's may list
- * INDEX/ instead.  Below the index is a list of formats, with one entry. */
+/* Prints a key.  ENTRY is INDEX=NAME, or INDEX/ from services other than
+ * Amazon's.  The path of the index has a list of formats, with one entry. */
 static int print_key(struct metaitem_run *r, const struct metaitem *item,
 		     char *entry, struct err *err)
 {
@@ -233,7 +233,7 @@ int metaitem_print(struct metaitem_run *r, const struct metaitem *item,
 	if (rc) {
 		struct err ignored;
 
-		/* Print what was read before a failure. */
+		/* Print the items that we read before the failure. */
 		(void)out_flush(r->out, &ignored);
 		return -1;
 	}

@@ -36,8 +36,8 @@ static int begin_regions(void *ctx, const struct job *job, struct err *err)
 	return 0;
 }
 
-/* Whether the account has not turned the region on: such a region refuses every
- * request. */
+/* Returns whether the account has not turned the region on.  Such a region
+ * refuses every request. */
 static bool is_off(const struct cell *status)
 {
 	static const char off[] = "not-opted-in";
@@ -69,7 +69,7 @@ static int end_regions(void *ctx, const struct job *job,
 	if (result->failed || out->names.len)
 		return 0;
 	out->result.failed = true;
-	err_set(&out->result.err, "the account has none");
+	err_set(&out->result.err, "the account has no regions");
 	return 0;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds the regions that an account may use, by DescribeRegions. */
+/* Finds the regions that an account may use, with DescribeRegions. */
 #ifndef REGIONS_H
 #define REGIONS_H
 
@@ -13,13 +13,14 @@
 #include "request/state.h"
 #include "request/target.h"
 
-/* Start as `= {0}`; the caller releases `names`. */
+/* Start as `= {0}`.  The caller releases `names`. */
 struct regions_list {
-	struct buf names;	/* the names, each with its NUL */
+	struct buf names;	/* the names, each followed by a NUL */
 	struct exchange_result result;
 };
 
-/* The targets to ask.  All borrowed. */
+/* The targets to ask.  The caller owns everything that the pointers refer
+ * to. */
 struct regions_plan {
 	struct target *const *targets;
 	size_t len;
@@ -28,8 +29,8 @@ struct regions_plan {
 	const struct tenant_voice *voice;
 };
 
-/* Asks all targets at the same time, and fills OUT, which has a list for each.
- * Fails only when the run cannot go on. */
+/* Asks all targets at the same time.  Fills in OUT, an array with a list for
+ * each target.  Fails only if the run itself cannot continue. */
 int regions_ask(struct regions_list *out, const struct regions_plan *plan,
 		struct err *err);
 

@@ -13,7 +13,8 @@ static const struct place *place_at(const struct report *r, size_t target)
 	return r->targets->places[target];
 }
 
-/* Appends the names of the labels, the columns added to every row. */
+/* Appends the names of the labels.  Labels are columns that the run adds to
+ * every row. */
 static void add_labels(const struct report *r, struct buf *out)
 {
 	if (r->out->choice && r->out->choice->columns_count)
@@ -54,7 +55,7 @@ int report_headings(struct report *r, const struct job *job, struct err *err)
 	return rc;
 }
 
-/* Ends the rows of the previous target, and begins those of TARGET. */
+/* Ends the rows of the previous target and begins the rows of TARGET. */
 static int turn_to(struct report *r, size_t target, struct err *err)
 {
 	const struct place *now = place_at(r, target);
@@ -80,7 +81,8 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 	return report_headings(r, job, err);
 }
 
-/* Whether an id is unique among regions, as i-1234abcd is and a name is not. */
+/* Returns whether an id is unique among regions.  An id such as i-1234abcd is
+ * unique, but a name is not. */
 static bool is_unique(const char *id, size_t len)
 {
 	const char *dash = memchr(id, '-', len);
@@ -89,8 +91,8 @@ static bool is_unique(const char *id, size_t len)
 	return digits >= 8 && strspn(dash + 1, "0123456789abcdef") >= digits;
 }
 
-/* Warns if another region has the same thing: then the endpoint ignores the
- * region that a request is signed for. */
+/* Warns if another region has the same thing.  The endpoint then ignores the
+ * region in the request's signature. */
 static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 {
 	const char *id = buf_str(&r->key);
@@ -118,8 +120,9 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 	return 0;
 }
 
-/* Sets *KEEP unless the thing was printed before: several requests or pages of
- * one list may bring it twice.  A thing without an id is always new. */
+/* Sets *KEEP unless we have printed the thing before.  Several requests or
+ * pages of one list may return the same thing.  A thing without an id is always
+ * new. */
 static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 		  struct err *err)
 {
@@ -136,21 +139,22 @@ static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 	return look_elsewhere(r, keep, err);
 }
 
-/* Whether TYPE, which may be NULL, is NAME. */
+/* Returns whether TYPE equals NAME.  TYPE may be NULL. */
 static bool is_type(const char *type, const char *name)
 {
 	return type && strcmp(type, name) == 0;
 }
 
-/* Whether DETAIL rows are printed.  With --rows they are, since --rows has
- * already chosen the rows. */
+/* Returns whether to print DETAIL rows.  With --rows, the user has already
+ * chosen the rows. */
 static bool wants_details(const struct report *r)
 {
 	return r->settings->details ||
 	       (r->out->choice && r->out->choice->types_count);
 }
 
-/* Notes a failure if a row reports one.  The row is printed as well. */
+/* Reports a failure if a row says that something failed.  print_row then prints
+ * the row as well. */
 static void look_for_failure(struct report *r, const struct cell *cells,
 			     size_t count)
 {
@@ -182,8 +186,8 @@ static int note_owner(struct report *r, const struct cell *cells,
 	return buf_check(&r->owner, "owner", err);
 }
 
-/* Whether a row has a column called NAME, in a format that identifies columns
- * by name. */
+/* Returns whether a row already has COLUMN by name.  Always false for text
+ * output, which does not name columns. */
 static bool has_named(const struct report *r, const struct cell *cells,
 		       size_t count, const struct column *column)
 {
@@ -198,7 +202,7 @@ static struct cell label(const struct column *column, const char *text)
 	return (struct cell){ column, text, strlen(text) };
 }
 
-/* Prints a row, with labels after its own columns. */
+/* Prints a row, with the labels after its own columns. */
 static int put_row(void *ctx, const struct row *row, const struct cell *cells,
 		   size_t count, struct err *err)
 {
@@ -248,8 +252,8 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 	return sift_row(&r->sift, row, cells, count, err);
 }
 
-/* Checks that the thing that was confirmed belongs to the account that --owner
- * names. */
+/* Checks that the confirmed thing belongs to the account that --owner names,
+ * and prints the result. */
 static void say_owner(struct report *r, const struct job *job)
 {
 	const char *wanted = r->settings->owner;
@@ -275,7 +279,8 @@ static void say_owner(struct report *r, const struct job *job)
 	buf_release(&text);
 }
 
-/* Says what the answer no may mean, and what is wrong with the job's values. */
+/* Prints the possible meaning of the answer no, and what is wrong with the
+ * job's values. */
 static void explain_no(struct report *r, const struct job *job)
 {
 	const struct place *place = place_at(r, job->target);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The sink of a command: prints the rows of jobs on standard output, and
+ * The sink of a command.  It prints the rows of jobs on standard output, and
  * messages about the jobs on standard error (messages.h).
  */
 #ifndef REPORT_H
@@ -21,63 +21,69 @@
 #include "reply/seen.h"
 #include "reply/sift.h"
 
-/* Bytes of printed ids that we remember, to print each thing once.  Once there
- * are more, a thing may be printed twice. */
+/* To print each thing once, we remember at most this many bytes of printed ids.
+ * Beyond this limit, we may print a thing twice. */
 enum { REPORT_IDS_MAX = 64 * 1024 * 1024 };
 
-/* Start with the first part filled, all of it borrowed. */
+/* Fill in the first part of the struct, and set the rest to 0.  The caller owns
+ * everything that the struct points to. */
 struct report {
 	struct messages *messages;
 	const struct settings *settings;
-	const struct targets *targets;	/* the jobs' */
+	const struct targets *targets;	/* the targets of the jobs */
 	const struct row *rows;
-	const char *headings;	/* what -H prints; NULL: the headings of the
-				 * rows */
-	const char *no_means;	/* what the answer no may mean; or NULL */
-	const char *no_means_elsewhere;	/* what else no may mean at an endpoint
-					 * that is not Amazon's; or NULL */
-	const char *const *sort_keys;	/* the two columns for sorted_hand_out;
-					 * NULL: do not sort */
+	const char *headings;	/* the headings for -H, or NULL to print the
+				 * headings of the rows */
+	const char *no_means;	/* the possible meaning of the answer no, or
+				 * NULL */
+	const char *no_means_elsewhere;	/* another possible meaning at an
+					 * endpoint that is not Amazon's, or
+					 * NULL */
+	const char *const *sort_keys;	/* the two columns for sorted_hand_out,
+					 * or NULL to leave rows unsorted */
 	bool (*is_failure)(const struct cell *cells, size_t count);
-				/* whether a row reports a failure; or NULL */
-	bool prints_tags;	/* TAG rows are the answer: hide_tags does not
-				 * hide them */
+				/* returns whether a row reports a failure; or
+				 * NULL */
+	bool prints_tags;	/* TAG rows are the answer, so hide_tags does
+				 * not hide them */
 	bool exact;		/* ids that differ only in case are different */
-	const char *things;	/* path, below an item, of things with an id:
-				 * each thing is printed once; NULL: there are
-				 * no such things */
+	const char *things;	/* path of the things with an id, below an item,
+				 * or NULL if an item has no things; we print
+				 * each thing once */
 	struct out *out;
 
-	/* How the jobs ended. */
-	bool failed;		/* some job failed */
-	bool answered_no;	/* some job's answer was no, or was about
-				 * another account than --owner names */
+	/* The results of the jobs. */
+	bool failed;		/* at least one job failed */
+	bool answered_no;	/* a job's answer was no, or concerned an
+				 * account other than the one in --owner */
 
-	/* The fields below are private to report.c. */
-	size_t target;		/* the current target's place in the list of
-				 * targets */
-	struct seen seen;	/* printed ids of this target, in lower case */
+	/* Only report.c uses the fields below. */
+	size_t target;		/* index of the current target */
+	struct seen seen;	/* printed ids of the current target, in lower
+				 * case */
 	struct seen elsewhere;	/* printed ids of the account's other targets
 				 * at the same endpoint */
-	bool confused;		/* an id of this target was in `elsewhere` */
-	struct sift sift;	/* leaves out things that were printed before */
+	bool confused;		/* an id of the current target was in
+				 * `elsewhere` */
+	struct sift sift;	/* leaves out things that we have printed
+				 * before */
 	struct buf key;		/* scratch memory */
 	struct buf owner;	/* the account in the job's last row */
-	bool headed;		/* headings are printed */
+	bool headed;		/* we have printed the headings */
 	struct sorted sorted;
 };
 
-/* Call it before the first job. */
+/* Call report_begin before the first job. */
 void report_begin(struct report *r);
 
-/* Prints the headings that -H asks for above the rows of JOB, once. */
+/* If -H is set, prints the headings for the rows of JOB, once per run. */
 int report_headings(struct report *r, const struct job *job, struct err *err);
 
-/* The sink that gets the jobs' results. */
+/* Returns the sink for the results of the jobs. */
 struct api_sink report_sink(struct report *r);
 
-/* Call it after the last row, also if the run failed.  Prints the sorted
- * rows. */
+/* Prints the sorted rows.  Call report_sorted after the last row, even if the
+ * run failed. */
 int report_sorted(struct report *r, struct err *err);
 
 void report_release(struct report *r);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What commands that share images and snapshots have in common. */
+/* Tables for the commands that share images and snapshots. */
 #ifndef SHARING_H
 #define SHARING_H
 
 #include "reply/row.h"
 #include "request/readback.h"
 
-/* Most entities in one request about a snapshot, by EC2's reference. */
+/* The most entities in one request about a snapshot, by EC2's reference. */
 enum { SHARING_SNAPSHOT_MAX = 500 };
 
 /* The rows of a request that shares a thing (LIST.Add) or stops sharing it
@@ -29,7 +29,7 @@ enum { SHARING_SNAPSHOT_MAX = 500 };
 	SHARING_ROW("createVolumePermission", "SnapshotID", "SnapshotId", \
 		    "CreateVolumePermission.Remove", "REMOVE")
 
-/* The request that shares snapshots and prints ROWS; its readback is one of the
+/* The request that shares snapshots and prints ROWS.  READS is one of the
  * tables below. */
 #define SHARING_SNAPSHOT_CALL(rows, reads) { \
 	"ModifySnapshotAttribute", "", rows, REPLY_SUCCESS, .writes = true, \
@@ -37,9 +37,10 @@ enum { SHARING_SNAPSHOT_MAX = 500 };
 	.look = "ec2-describe-snapshot-attribute -c shows who may use the " \
 		"snapshot now" }
 
-/* Both read who may use the snapshot.  sharing_if_unclear does so only if the
- * reply is lost or does not say whether the service made the change;
- * sharing_always does so after every success too. */
+/* Both tables read who may use the snapshot.  sharing_if_unclear sends the read
+ * if the reply is lost or does not say whether the service made the change, or
+ * if an imitation of EC2 answers.  sharing_always sends the read after every
+ * success. */
 extern const struct readback sharing_if_unclear[], sharing_always[];
 
 #endif

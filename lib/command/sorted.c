@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An item.  Its keys are looked up after the last row was added, because rows
+/* An item.  We find its keys after the last row has been added, because rows
  * may move in memory until then. */
 struct sorted_item {
-	size_t start, end;	/* place of the item's rows in `held` */
+	size_t start, end;	/* offsets of the item's rows in `rows` */
 	struct cell keys[2];
 };
 
@@ -18,8 +18,8 @@ int sorted_add(struct sorted *s, bool first, const struct row *row,
 
 	s->rows.packed.max = SORTED_MAX;
 	if (held_add(&s->rows, row, cells, count, err))
-		return err_hint(err, "--unsorted prints rows in the order in "
-				"which they come, and keeps none");
+		return err_hint(err, "--unsorted prints each row when it "
+				"comes and does not keep it");
 	if (!first && s->len) {
 		s->items[s->len - 1].end = s->rows.packed.len;
 		return 0;
@@ -39,7 +39,7 @@ int sorted_add(struct sorted *s, bool first, const struct row *row,
 	return 0;
 }
 
-/* The cell of the column NAME, or NULL. */
+/* Returns the cell of the column NAME, or NULL. */
 static const struct cell *find_cell(const struct cell *cells, size_t count,
 				    const char *name)
 {

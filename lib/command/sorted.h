@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Sorts items.  Holds the rows of a whole list, and hands them out in the order
- * of two columns of each item's first row, compared byte by byte.  Rows below
- * an item stay below it.  Items that are equal keep the order in which they
- * came.
+ * Sorts the items of a list.  Keeps the rows of the whole list, and passes them
+ * on in the order of two columns of each item's first row.  Compares the
+ * columns byte by byte.  Rows below an item stay below it.  Equal items keep
+ * their order.
  */
 #ifndef SORTED_H
 #define SORTED_H
@@ -15,7 +15,7 @@
 #include "reply/row.h"
 #include "request/held.h"
 
-/* Most bytes of rows that are held: about two million images. */
+/* The most bytes of rows, which is enough for about two million images. */
 enum { SORTED_MAX = 1024 * 1024 * 1024 };
 
 /* Start as `= {0}`. */
@@ -30,8 +30,8 @@ struct sorted {
 int sorted_add(struct sorted *s, bool first, const struct row *row,
 	       const struct cell *cells, size_t count, struct err *err);
 
-/* Hands all rows to FN, with the items sorted by the column KEYS[0] and then by
- * KEYS[1], and drops them. */
+/* Sorts the items by the column KEYS[0] and then by KEYS[1].  Calls FN with
+ * each row, and then drops all rows. */
 int sorted_hand_out(struct sorted *s, const char *const keys[2], row_fn *fn,
 		    void *ctx, struct err *err);
 void sorted_release(struct sorted *s);

@@ -52,12 +52,13 @@ static int renew_place(void *ctx, struct target *target, struct err *err)
 
 	a->clock_off = target->service.clock_off;
 	rc = identity_renew(&a->identity, provider_now(&a->provider), err);
-	/* EC2's clock is taken to be the same as STS's. */
+	/* We assume that EC2's clock and STS's clock agree. */
 	target->service.clock_off = a->clock_off;
 	return rc ? rc : make_signer(p, err);
 }
 
-/* Whether another region of the account has the same endpoint. */
+/* Sets `shared` in P and in the account's other places with the same
+ * endpoint. */
 static void look_for_shared(struct targets *t, struct place *p)
 {
 	for (size_t i = 0; i < t->len; i++) {
@@ -109,8 +110,7 @@ static int make_room(struct targets *t, struct err *err)
 	return 0;
 }
 
-/* Adds a place.  SETTINGS are those of the account, with the region of the
- * place. */
+/* Adds a place.  SETTINGS are the account's, with the region of the place. */
 static int add_place(struct targets *t, struct tenant *a,
 		     const struct settings *settings,
 		     const struct targets_plan *plan, struct err *err)
@@ -144,8 +144,8 @@ static int add_place(struct targets *t, struct tenant *a,
 	return buf_check(&p->name, "target", err);
 }
 
-/* Leaves out an account that cannot be used.  Fails if it is the only one that
- * was wanted. */
+/* Leaves out an unusable account.  Fails if the user requested only this
+ * account. */
 static int leave_out(struct targets *t, struct tenant *a,
 		     const struct targets_plan *plan, struct err *err)
 {
@@ -155,7 +155,7 @@ static int leave_out(struct targets *t, struct tenant *a,
 	if (t->tenants_count == 1 || err->kind == ERR_USAGE)
 		return -1;
 	buf_printf(&name, "profile %s", a->settings.profile);
-	/* Errors about the account's files begin with the account's name. */
+	/* Errors about the account's files begin with the profile's name. */
 	named = str_begins(err->text, buf_str(&name));
 	plan->complain(plan->voice.ctx, named ? NULL : buf_str(&name), err);
 	buf_release(&name);
@@ -185,8 +185,8 @@ static int open_tenants(struct targets *t, const struct wanted *w,
 	return 0;
 }
 
-/* Whether two profiles have the same endpoint, and the same region or all
- * regions. */
+/* Returns whether two profiles have the same endpoint, and the same region or
+ * all regions. */
 static bool has_same_home(const struct tenant *a, const struct tenant *b,
 			  bool all)
 {
@@ -218,7 +218,7 @@ static void look_for_same(struct targets *t, struct tenant *a, bool all,
 }
 
 /* Finds the credentials of every account.  The first search may confine the
- * process, so we first prepare what the later searches need. */
+ * process, so we prepare the later searches before it. */
 static int find_identities(struct targets *t, const struct wanted *w,
 			   const struct targets_plan *plan, struct err *err)
 {
@@ -247,8 +247,8 @@ static bool same_text(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* Makes the HTTP handle.  All accounts share it, and so they trust the same
- * authorities. */
+/* Makes the HTTP handle, which all accounts share.  Therefore all accounts
+ * trust the same certificate authorities. */
 static int open_http(struct targets *t, const struct targets_plan *plan,
 		     struct err *err)
 {
@@ -304,8 +304,9 @@ static int add_regions(struct targets *t, const struct wanted *w,
 	return 0;
 }
 
-/* Adds the regions that DescribeRegions found, each at the endpoint that the
- * account's settings name, or at Amazon's endpoint of the region. */
+/* Adds the regions that DescribeRegions returned.  Each region's endpoint is
+ * the one that the account's settings name, or else Amazon's endpoint of the
+ * region. */
 static int add_found(struct targets *t, const struct place *home,
 		     const struct regions_list *found,
 		     const struct targets_plan *plan, struct err *err)
@@ -327,7 +328,7 @@ static int add_found(struct targets *t, const struct place *home,
 	return 0;
 }
 
-/* Removes the places from T and returns them; the caller frees them. */
+/* Removes the places from T and returns them.  The caller frees them. */
 static struct place **take_places(struct targets *t, size_t *len)
 {
 	struct place **places = t->places;
@@ -340,7 +341,8 @@ static struct place **take_places(struct targets *t, size_t *len)
 	return places;
 }
 
-/* Leaves out an account whose regions could not be found, and says why. */
+/* Leaves out an account because the search for its regions failed, and reports
+ * the reason. */
 static int leave_home(struct targets *t, const struct place *home,
 		      const struct exchange_result *result,
 		      const struct targets_plan *plan, struct err *err)
@@ -356,8 +358,8 @@ static int leave_home(struct targets *t, const struct place *home,
 	return leave_out(t, home->tenant, plan, err);
 }
 
-/* Asks every account's own endpoint for the account's regions, and adds
- * them. */
+/* Asks each account's own endpoint for the account's regions, and adds these
+ * regions. */
 static int add_all_regions(struct targets *t, struct regions_list *found,
 			   const struct targets_plan *plan, struct err *err)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The targets of a run: every wanted region of every wanted profile.  All
- * regions of the first profile come first, then those of the second.
+ * The targets of a run: every requested region of every requested profile.  All
+ * regions of the first profile come first, then all regions of the second.
  *
- * Regions of one profile share its credentials (tenant.h).  A profile or region
- * that cannot be used is reported and left out.  If it is the only one wanted,
- * targets_open fails instead.
+ * The regions of one profile share its credentials (tenant.h).  targets_open
+ * reports an unusable profile or region and leaves it out.  If it is the only
+ * requested one, targets_open fails instead.
  *
  * A program opens the targets once and asks them any number of questions with
  * ask.h:
@@ -38,21 +38,24 @@ struct place {
 	bool shared;		/* another region of the account has the same
 				 * endpoint */
 	struct signer *signer;
-	unsigned signer_times;	/* see struct identity */
+	unsigned signer_times;	/* `times` of struct identity when the signer
+				 * was made */
 	struct buf name;	/* the name in messages */
 };
 
-/* What targets are made from.  Borrowed as long as the targets live, except
- * `extras`, of which each target gets a copy. */
+/* The input for the targets.  Everything that the pointers refer to must stay
+ * valid until the targets are released.  Each target gets a copy of
+ * `extras`. */
 struct targets_plan {
 	const struct settings *settings;
-	bool attempts_given;	/* an option or an environment variable sets
-				 * the number of attempts */
+	bool attempts_given;	/* an option or an environment variable sets the
+				 * number of attempts */
 	const char *api_version;
 	struct extras extras;
 	struct tenant_voice voice;
-	/* Called for a profile or region that is left out; ERR says why.  NAME
-	 * is NULL if the error names it.  CTX is that of `voice`. */
+	/* targets_open calls this function for each profile or region that it
+	 * leaves out.  ERR holds the reason.  NAME is NULL if the error already
+	 * names the profile or region.  CTX is the `ctx` of `voice`. */
 	void (*complain)(void *ctx, const char *name, const struct err *err);
 };
 
@@ -63,23 +66,24 @@ struct targets {
 	struct place **places;
 	struct target **list;	/* the targets of `places` */
 	size_t len, cap;
-	bool many;		/* rows name their region */
-	bool profiles;		/* rows name their profile */
-	bool partial;		/* a wanted profile or region is left out */
-	bool everywhere;	/* all regions are wanted */
+	bool many;		/* rows show their region */
+	bool profiles;		/* rows show their profile */
+	bool partial;		/* a requested profile or region was left out */
+	bool everywhere;	/* the user requested all regions */
 	struct http *http;
 };
 
-/* Finds endpoints and credentials, and confines the process.  If all regions
- * are wanted, asks each account for its regions.  W is borrowed. */
+/* Finds endpoints and credentials, and confines the process.  If the user
+ * requested all regions, asks each account for its regions.  The caller owns
+ * W. */
 int targets_open(struct targets *t, const struct wanted *w,
 		 const struct targets_plan *plan, struct err *err);
 void targets_release(struct targets *t);
 
-/* The name of PLACE's profile. */
+/* Returns the name of PLACE's profile. */
 const char *targets_profile(const struct place *place);
 
-/* The columns that name a row's region and profile. */
+/* The columns with a row's region and profile. */
 extern const struct column targets_region_column, targets_profile_column;
 
 #endif

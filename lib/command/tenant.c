@@ -9,8 +9,8 @@
 #include "cli/program.h"
 #include "credentials/chain.h"
 
-/* Opens the files of the profile: the one that an option names, or that the
- * environment names, or the default one. */
+/* Opens the files of the profile.  An option names the profile, or else the
+ * environment, or else it is the default profile. */
 static int open_profiles(struct tenant *a, struct err *err)
 {
 	const struct settings *s = &a->settings;
@@ -60,8 +60,8 @@ int tenant_prepare(struct tenant *a, struct err *err)
 	return chain_prepare(&a->provider, err);
 }
 
-/* Names the files that are missing although the user may rely on them.  This is
- * a warning if the endpoint depends on them. */
+/* Names the missing files on which the user may rely.  The message is a warning
+ * if the endpoint depends on these files. */
 static void say_gaps(struct tenant *a)
 {
 	struct buf text = {0};
@@ -84,8 +84,9 @@ int tenant_find(struct tenant *a, struct err *err)
 	return 0;
 }
 
-/* The account, of *LEN bytes, that a profile names; NULL if it names none.  The
- * account of a role, arn:aws:iam::111122223333:role/NAME, takes precedence. */
+/* Returns the account that a profile names, and sets *LEN to its length.
+ * Returns NULL if the profile does not name an account.  The account in a
+ * role's ARN, arn:aws:iam::111122223333:role/NAME, takes precedence. */
 static const char *account_of(const struct tenant *a, size_t *len)
 {
 	const char *account = profile_own(a->files, "role_arn");

@@ -13,13 +13,13 @@
 /* One row of one document. */
 struct line {
 	const struct proof *proof;
-	const char *code, *type;	/* "": the document has no code */
+	const char *code, *type;	/* "" if the document has no code */
 	bool has;
-	struct buf lists;		/* the text of cells that hold lists */
+	struct buf lists;		/* the texts of cells that are lists */
 };
 
-/* Where the text of a cell begins and ends in `lists`.  These are offsets, not
- * pointers: the buffer may move while it grows. */
+/* The offsets at which the text of a cell begins and ends in `lists`.  We
+ * cannot use pointers, because the buffer may move while it grows. */
 struct span {
 	size_t from, to;
 };
@@ -33,7 +33,7 @@ static const char *proof_word(const struct line *l, const char *name)
 	return l->has ? "true" : "false";
 }
 
-/* Fills CELL.  For a cell that holds a list, fills SPAN instead of the text. */
+/* Fills in CELL.  If the cell is a list, fills in SPAN instead of the text. */
 static int make_cell(struct line *l, const struct row_column *column,
 		     struct cell *cell, struct span *span, struct err *err)
 {
@@ -85,8 +85,9 @@ static const struct {
 	{ "marketplaceProductCodes", "marketplace" },
 };
 
-/* Whether to print a row for CODE.  If the user asked for a code (WANTED), only
- * that code gets a row, and only one; otherwise every code gets one. */
+/* Returns whether to print a row for CODE.  If the user requested a code
+ * (WANTED), only that code gets a row, and only once.  Otherwise every code
+ * gets a row. */
 static bool is_wanted(const struct line *l, const char *code,
 		      const char *wanted)
 {
@@ -120,7 +121,7 @@ static int print_codes(struct verify *v, struct line *l, const char *wanted,
 	return rc;
 }
 
-/* After the answer no, says which codes the document has. */
+/* Prints the codes of the document after the answer no. */
 static int say_codes(struct verify *v, const struct proof *proof,
 		     struct err *err)
 {
@@ -142,7 +143,8 @@ static int say_codes(struct verify *v, const struct proof *proof,
 	return rc;
 }
 
-/* Says on standard error why the document may have no such code. */
+/* Prints the possible reasons why the document lacks CODE, on standard
+ * error. */
 static int explain_lack(struct verify *v, const struct proof *proof,
 			const char *code, struct err *err)
 {
@@ -159,7 +161,8 @@ static int explain_lack(struct verify *v, const struct proof *proof,
 	return rc;
 }
 
-/* Prints the rows of a document.  A document without a code makes a row too. */
+/* Prints the rows of a document.  A document without a code also makes a
+ * row. */
 static int print_proof_rows(struct verify *v, const struct proof *proof,
 		      const char *wanted, struct err *err)
 {
@@ -179,7 +182,7 @@ static int print_proof_rows(struct verify *v, const struct proof *proof,
 	return explain_lack(v, proof, wanted, err);
 }
 
-/* Makes a list of the values of --certificate; the caller frees it. */
+/* Makes a list of the values of --certificate.  The caller frees the list. */
 static int list_certificates(const struct opt_args *args, const char ***out,
 			     size_t *count, struct err *err)
 {
@@ -255,7 +258,7 @@ static int read_document(struct buf *out, const char *path, struct err *err)
 	return file_read(out, path, err);
 }
 
-/* Adds a hint if the user has mixed up the code and the file. */
+/* Adds a hint if the user has exchanged the code and the file. */
 static void hint_order(const char *path, const char *code, struct err *why)
 {
 	if (strcmp(path, "-") == 0 && code && !codeform_is(code))
@@ -266,7 +269,7 @@ static void hint_order(const char *path, const char *code, struct err *why)
 			       "-p %s FILE", path, path);
 }
 
-/* Reports a failure, after the rows that came before it. */
+/* Reports a failure after the rows of earlier documents. */
 static int report(struct verify *v, const char *path, struct err *why,
 		  struct err *err)
 {
@@ -275,15 +278,15 @@ static int report(struct verify *v, const char *path, struct err *why,
 	v->failed = true;
 	if (out_flush(v->out, err))
 		return -1;
-	/* The error for a file that cannot be read already names the file. */
+	/* The error for an unreadable file already names the file. */
 	if (!str_begins(why->text, name))
 		(void)err_prefix(why, "%s", name);
 	(void)program_complain(v->name, "-h", why);
 	return 0;
 }
 
-/* Checks one file.  Fails if rows cannot be printed; a document that cannot be
- * believed is only reported. */
+/* Checks one file.  Fails if printing the rows fails.  If we do not believe the
+ * document, only reports that. */
 static int verify_file(struct verify *v, const char *path, const char *code,
 		       struct err *err)
 {

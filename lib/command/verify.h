@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The run of a command that checks signed identity documents, and the rows
- * that they make.
+ * Runs a command that checks signed identity documents, and prints the rows of
+ * the documents.
  *
- * A document makes a row for each of its product codes, or one for the code
- * that was asked for.  The cells of a row come from the signed document: PATH
- * and JOINED name its members, and REQUEST one of the words below.
+ * A document makes a row for each of its product codes, or one row for the code
+ * that the user requested.  The cells of a row come from the signed document.
+ * PATH and JOINED name its members, and REQUEST names one of the words below.
  */
 #ifndef VERIFY_H
 #define VERIFY_H
@@ -16,8 +16,8 @@
 #include "proof/proof.h"
 #include "reply/row.h"
 
-/* What REQUEST may name: the product code of the row, its type (devpay or
- * marketplace), and whether the instance has it. */
+/* The words for REQUEST: the product code of the row, its type (devpay or
+ * marketplace), and whether the instance has the code. */
 #define VERIFY_CODE	"ProductCode"
 #define VERIFY_TYPE	"ProductCodeType"
 #define VERIFY_HAS	"Confirmed"
@@ -26,12 +26,13 @@ struct verify {
 	const char *name;		/* name of the command */
 	const struct opt_args *args;
 	const struct settings *settings;
-	const struct row *rows;		/* a table with one row, that of a
+	const struct row *rows;		/* a table whose only row shows a
 					 * document */
 	struct out *out;
-	bool failed;			/* some document cannot be believed */
-	bool answered_no;		/* some document lacks the code that was
-					 * asked for */
+	bool failed;			/* at least one document failed its
+					 * check */
+	bool answered_no;		/* at least one document lacks the
+					 * requested code */
 };
 
 /* The options of a command that checks documents. */
@@ -41,12 +42,13 @@ struct verify {
 	{ 0, "check-dates", \
 	  .help = "certificate must be valid at the launch time" }
 
-/* Checks each FILE of V's operands, or standard input for `-` or no operand,
- * and prints its rows.  Reports a document that fails, and goes on. */
+/* Checks each FILE of V's operands and prints its rows.  Reads standard input
+ * for the operand `-`, or if V has no operand.  Reports a document that fails,
+ * and continues. */
 int verify_files(struct verify *v, struct err *err);
 
-/* Checks TEXT, which the metadata service sent, and prints the row of CODE
- * (NULL: a row for each code).  Fails if EC2 did not sign it. */
+/* Checks TEXT, which the metadata service sent, and prints the row of CODE.  If
+ * CODE is NULL, prints a row for each code.  Fails if EC2 did not sign TEXT. */
 int verify_text(struct verify *v, const struct buf *text, const char *code,
 		struct err *err);
 

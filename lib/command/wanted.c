@@ -27,7 +27,7 @@ static int add_name(struct wanted_names *n, const char *name, struct err *err)
 	return 0;
 }
 
-/* Takes a list apart.  White space around a name is dropped.  OPTION is for
+/* Splits TEXT into names, without white space around them.  OPTION is for
  * messages. */
 static int split_names(struct wanted_names *n, const char *option,
 		       const char *text, struct err *err)
@@ -72,7 +72,7 @@ static int find_regions(struct wanted_names *n, const char *text,
 	return add_name(n, NULL, err);
 }
 
-/* Copies the names of all profiles: they must outlive FILES. */
+/* Copies the names of all profiles, because they must outlive FILES. */
 static int take_all(struct wanted_names *n, const struct profile *files,
 		    struct err *err)
 {

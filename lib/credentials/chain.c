@@ -12,13 +12,13 @@
 #include "credentials/provider_sso.h"
 #include "credentials/provider_web.h"
 
-/* A profile that is visited as the source of another one's role. */
+/* A profile that the search visits, as the source of another profile's role. */
 struct visit {
 	const char *profile;
 	const struct visit *before;
 };
 
-/* The provider of -O, -W and -T. */
+/* Finds the credentials of the options -O, -W and -T. */
 static int find_options(const void *self, struct cred *cred, bool *found,
 			struct err *err)
 {
@@ -43,8 +43,8 @@ static int find_options(const void *self, struct cred *cred, bool *found,
 	return 0;
 }
 
-/* The last provider: finds nothing, but says that a certificate alone is not
- * enough. */
+/* The last provider never finds credentials.  If the user gave a certificate,
+ * it reports that a certificate is not enough. */
 static int find_certificate(const void *self, struct cred *cred, bool *found,
 			    struct err *err)
 {
@@ -59,7 +59,8 @@ static int find_certificate(const void *self, struct cred *cred, bool *found,
 			"and -W");
 }
 
-/* `aws login` keeps its tokens in a form of its own. */
+/* Fails for a profile of `aws login`, which stores its tokens in another
+ * format. */
 static int find_login(const void *self, struct cred *cred, bool *found,
 		      struct err *err)
 {
@@ -75,7 +76,7 @@ static int find_login(const void *self, struct cred *cred, bool *found,
 			"used instead", p->profile);
 }
 
-/* Says why a profile that exists has no credentials. */
+/* Appends the reason why an existing profile has no credentials. */
 static void say_lack(struct buf *lacks, const struct provider *p)
 {
 	static const char *const of_role[] = { "source_profile",
@@ -98,8 +99,8 @@ static void say_lack(struct buf *lacks, const struct provider *p)
 			  "keys", p->profile);
 }
 
-/* The last source in a profile.  If this source has no credentials either, its
- * error says what is missing. */
+/* Searches the last source in a profile.  If this source has no credentials
+ * either, reports what is missing. */
 static int find_rest(const void *self, struct cred *cred, bool *found,
 		     struct err *err)
 {
@@ -126,8 +127,8 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 
 enum { IN_PROFILE = 6 };
 
-/* The sources in a profile, except a role that is assumed with other
- * credentials. */
+/* Fills OUT with the sources in a profile, except a role that the profile
+ * assumes with other credentials. */
 static void fill_profile(struct cred_provider out[IN_PROFILE],
 			 const struct provider *p)
 {
@@ -173,8 +174,8 @@ static int find_source(const struct provider *p, const char *source,
 		       "EcsContainer");
 }
 
-/* Fails if the source was visited before, which would be an endless circle.
- * But a profile may be its own source if it has keys. */
+/* Fails if the search has visited the source before, because the search would
+ * then never end.  A profile may be its own source if it has keys. */
 static int check_source(const struct provider *source,
 			const struct visit *visit, struct err *err)
 {
@@ -245,8 +246,8 @@ static int find_role_keys(const struct provider *p, const struct visit *visit,
 	return rc;
 }
 
-/* Finds the chosen profile's credentials, if it assumes a role.  Loads the
- * files, so that later providers can use them. */
+/* Finds the chosen profile's credentials, if the profile assumes a role.  Also
+ * loads the files for later providers. */
 static int find_chosen_role(const void *self, struct cred *cred, bool *found,
 			    struct err *err)
 {
@@ -262,8 +263,8 @@ static int find_chosen_role(const void *self, struct cred *cred, bool *found,
 	return find_role_keys(p, &visit, cred, err);
 }
 
-/* Warns if AWS_ACCESS_KEY, the only one that Amazon's tools read, names another
- * key. */
+/* Warns if AWS_ACCESS_KEY, the only variable that Amazon's tools read, has
+ * another key. */
 static void say_other_key(const struct provider *p, const struct cred *cred)
 {
 	if (p->note && provider_env_other_key(cred))
@@ -302,7 +303,7 @@ int chain_find(const struct provider *p, struct cred *cred, struct err *err)
 	return 0;
 }
 
-/* Longer chains of source profiles are not followed. */
+/* We follow a chain of at most this many source profiles. */
 enum { SOURCES_MAX = 32 };
 
 int chain_prepare(const struct provider *p, struct err *err)
@@ -310,8 +311,7 @@ int chain_prepare(const struct provider *p, struct err *err)
 	const char *profile = p->profile;
 	struct err ignored;
 
-	/* Errors in the files are reported later, by the search for
-	 * credentials. */
+	/* The search for credentials reports errors in the files later. */
 	if (profile_load(p->files, &ignored))
 		return 0;
 	for (int i = 0; profile && i < SOURCES_MAX; i++) {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The places where credentials may come from, in order.
+ * Searches the sources of credentials, in order.
  *
- * These are: options; the three families of variables, unless an option named a
- * profile; the role that the profile assumes; a web identity; the profile's
- * other sources (single sign-on, keys of the credentials file, its process,
- * keys of the config file); a container's agent; the metadata service.
+ * The sources are (1) options, (2) the three families of environment variables,
+ * unless an option named a profile, (3) the role that the profile assumes, (4)
+ * a web identity, (5) the profile's other sources (single sign-on, keys of the
+ * credentials file, its process, keys of the config file), (6) a container's
+ * agent, and (7) the metadata service.
  */
 #ifndef CHAIN_H
 #define CHAIN_H
@@ -14,12 +15,12 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* Finds credentials.  P is for the chosen profile; its `named` says whether an
- * option named the profile. */
+/* Finds the credentials of P's profile.  P's `named` says whether an option
+ * named the profile. */
 int chain_find(const struct provider *p, struct cred *cred, struct err *err);
 
-/* Prepares the search for P's credentials, and their renewal.  Must be called
- * before the process confines itself. */
+/* Prepares the search for P's credentials, and their renewal.  Call
+ * chain_prepare before the process confines itself. */
 int chain_prepare(const struct provider *p, struct err *err);
 
 #endif

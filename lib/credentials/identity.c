@@ -3,8 +3,8 @@
 
 #include "credentials/chain.h"
 
-/* Seconds.  We renew credentials when less than BEFORE_END seconds and less
- * than half of their lifetime are left.  After a failure we wait for AGAIN
+/* Times in seconds.  We renew credentials when less than BEFORE_END seconds and
+ * less than half of their lifetime are left.  After a failure we wait for AGAIN
  * seconds, or for half of the time that is left if that is shorter. */
 enum { BEFORE_END = 600, AGAIN = 60 };
 
@@ -26,7 +26,8 @@ static time_t again_time(time_t expires, time_t now)
 	return now + (half ? half : 1);
 }
 
-/* Warns only once: further failures would say the same. */
+/* Warns at the first failure only, because later failures have the same
+ * cause. */
 static void warn_once(struct identity *i, const struct err *err)
 {
 	const struct provider *p = i->provider;
@@ -38,7 +39,7 @@ static void warn_once(struct identity *i, const struct err *err)
 	buf_release(&text);
 }
 
-/* Replaces the credentials by new ones.  The caller sets `renew_at`. */
+/* Replaces the credentials with new ones.  The caller sets `renew_at`. */
 static int find_credentials(struct identity *i, struct err *err)
 {
 	struct cred cred;
@@ -48,7 +49,7 @@ static int find_credentials(struct identity *i, struct err *err)
 		cred_release(&cred);
 		return -1;
 	}
-	/* The earlier credentials stay, since signers may still use them. */
+	/* Keep the earlier credentials, because signers may still use them. */
 	cred_move(&i->before, &i->cred);
 	cred_move(&i->cred, &cred);
 	i->times++;
@@ -83,7 +84,7 @@ int identity_renew(struct identity *i, time_t now, struct err *err)
 		buf_release(&text);
 		return 0;
 	}
-	/* A signal ended the search: the run starts nothing more. */
+	/* A signal ended the search.  The run starts no more requests. */
 	if (p->stop && *p->stop)
 		return 0;
 	if (now >= i->cred.expires)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials that are renewed before they expire. */
+/* Finds credentials, and renews them before they expire. */
 #ifndef IDENTITY_H
 #define IDENTITY_H
 
@@ -13,23 +13,24 @@
 struct identity {
 	const struct provider *provider;
 	struct cred cred;
-	struct cred before;	/* the previous credentials, which requests
-				 * under way may still use */
-	unsigned times;		/* how often credentials were found: a signer
-				 * that was made before the latest time is
-				 * out of date */
-	time_t renew_at;	/* when to renew the credentials; 0: never */
-	bool warned;		/* a warning was printed about a failed
+	struct cred before;	/* the previous credentials, which requests in
+				 * progress may still use */
+	unsigned times;		/* how often we have found credentials; a signer
+				 * with a lower number is out of date */
+	time_t renew_at;	/* time to renew the credentials, or 0 if they
+				 * do not expire */
+	bool warned;		/* the user has seen a warning about a failed
 				 * renewal */
 };
 
-/* Finds credentials.  PROVIDER is borrowed. */
+/* Finds credentials.  The caller owns PROVIDER. */
 int identity_find(struct identity *i, const struct provider *provider,
 		  struct err *err);
 
-/* Renews them if it is time at NOW, by the services' clock; this changes
- * `times`.  Fails only once the credentials have expired: until then a failure
- * causes one warning, and another attempt later. */
+/* Renews the credentials if it is time at NOW, on the services' clock.  A
+ * renewal increases `times`.  A failed renewal causes one warning and a later
+ * attempt.  identity_renew itself fails only once the credentials have
+ * expired. */
 int identity_renew(struct identity *i, time_t now, struct err *err);
 
 void identity_release(struct identity *i);

@@ -11,32 +11,34 @@
 #include "cli/opt.h"
 #include "aws/profile.h"
 
-/* All borrowed.  A provider's find has one of these as its SELF. */
+/* The arguments.  The caller owns everything that the pointers refer to.  A
+ * provider's find gets this struct as its SELF. */
 struct provider {
 	const struct settings *settings;
 	struct profile *files;
 	const char *profile;	/* the chosen profile */
-	bool named;		/* the user named the profile: variables for the
-				 * same settings do not count */
+	bool named;		/* the user named the profile, so variables for
+				 * the same settings do not count */
 	const char *region;	/* the region of EC2, and so of STS */
 	const volatile sig_atomic_t *stop;
-	bool attended;		/* a user reads the messages; some remarks need
-				 * that */
-	struct child **child;	/* the process that runs credential_process,
-				 * once it is started; NULL: start one each
-				 * time */
-	long *clock_off;	/* how many seconds the services' clock is ahead
-				 * of this machine's, which STS's replies
-				 * update; NULL: unknown */
-	bool *said_late;	/* whether this run has said that the metadata
-				 * service gives expired keys; NULL: say it each
-				 * time */
-	/* A warning (LOUD), or a remark for -v. */
+	bool attended;		/* a user reads the messages; we print some
+				 * remarks only then */
+	struct child **child;	/* the process that runs credential_process, if
+				 * it was started; NULL means to start a process
+				 * each time */
+	long *clock_off;	/* seconds by which the services' clock is ahead
+				 * of this machine's, which replies of STS
+				 * update; NULL if unknown */
+	bool *said_late;	/* set once this run has warned that the
+				 * metadata service gives expired keys; NULL
+				 * means to warn each time */
+	/* Reports a warning if LOUD, otherwise a remark for -v. */
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;
 };
 
-/* The time by the services' clock, as far as it is known. */
+/* Returns the time on the services' clock, or on this machine's clock if the
+ * difference is unknown. */
 static inline time_t provider_now(const struct provider *p)
 {
 	return time(NULL) + (p->clock_off ? *p->clock_off : 0);

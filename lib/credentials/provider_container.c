@@ -13,13 +13,14 @@
 #include "http/said.h"
 #include "http/url.h"
 
-/* These timeouts are the SDKs'; they are short, since the agent is near. */
+/* The timeouts of the SDKs.  The timeouts are short because the agent is
+ * near. */
 enum { ATTEMPTS = 3, WAIT_MS = 1000, CONNECT_SECONDS = 2 };
 
-/* The longest token.  It becomes a header. */
+/* The longest token, which we send as a header. */
 enum { TOKEN_MAX = 64 * 1024 };
 
-/* The agents of ECS and EKS. */
+/* The addresses of the agents of ECS and EKS. */
 static const char *const agents[] = {
 	"169.254.170.2", "169.254.170.23", "fd00:ec2::23",
 };
@@ -79,7 +80,8 @@ static int read_agent_token(const struct provider *p, struct buf *out,
 	return 0;
 }
 
-/* Hides the token in the agent's words, which may quote it. */
+/* Turns the agent's message into an error.  Hides the token, which the message
+ * may quote. */
 static int word_agent_refusal(long status, const struct buf *reply,
 			      const struct buf *token, struct err *err)
 {
@@ -137,7 +139,8 @@ static int find_at(const struct provider *p, const char *url,
 	struct buf reply = { .secret = true };
 	struct url host = {0};
 	struct buf front = {0};
-	/* A query may hold a secret: it is sent, and no message shows it. */
+	/* The URL's query may contain a secret.  We send it, but show it in no
+	 * message. */
 	int shown = (int)strcspn(url, "?"), rc = -1;
 
 	buf_append(&front, url, (size_t)shown);

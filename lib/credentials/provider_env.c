@@ -14,7 +14,8 @@ const struct provider_env_names provider_env_families[PROVIDER_ENV_FAMILIES] = {
 	{ "EC2_ACCESS_KEY", "EC2_SECRET_KEY" },
 };
 
-/* An empty variable counts as unset: scripts unset variables that way. */
+/* Returns the variable's value.  An empty variable counts as unset, because
+ * scripts unset variables that way. */
 static const char *variable_value(const char *name)
 {
 	const char *value = name ? getenv(name) : NULL;
@@ -22,8 +23,8 @@ static const char *variable_value(const char *name)
 	return value && *value ? value : NULL;
 }
 
-/* Refuses expired keys, with a better message than the service's: keys of the
- * environment cannot be renewed. */
+/* Refuses expired keys, because we cannot renew keys of the environment.  The
+ * message is clearer than the service's. */
 static int check_expiry(const struct provider_env *env, struct err *err)
 {
 	const struct provider *p = env->provider;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Credentials from the environment, by the three families of names that
- * tools for EC2 have used: the SDKs', the oldest AWS tools', Eucalyptus'.
+ * Reads credentials from environment variables.  Tools for EC2 have used three
+ * families of variables: those of the SDKs, of the oldest AWS tools, and of
+ * Eucalyptus.
  */
 #ifndef PROVIDER_ENV_H
 #define PROVIDER_ENV_H
@@ -27,19 +28,19 @@ enum { PROVIDER_ENV_FAMILIES = 3 };
 extern const struct provider_env_names
 	provider_env_families[PROVIDER_ENV_FAMILIES];
 
-/* One family, and the provider by whose clock its keys expire; both
- * borrowed. */
+/* One family, and the provider whose clock decides whether its keys have
+ * expired.  The caller owns both. */
 struct provider_env {
 	const struct provider_env_names *names;
 	const struct provider *provider;
 };
 
-/* A cred_provider's find; SELF is a struct provider_env. */
+/* The find function of a cred_provider.  SELF is a struct provider_env. */
 int provider_env_find(const void *self, struct cred *cred, bool *found,
 		      struct err *err);
 
-/* Whether CRED came from AWS_ACCESS_KEY_ID, while AWS_ACCESS_KEY names another
- * key. */
+/* Returns whether CRED came from AWS_ACCESS_KEY_ID although AWS_ACCESS_KEY has
+ * another key. */
 bool provider_env_other_key(const struct cred *cred);
 
 #endif

@@ -18,11 +18,11 @@ static const struct provider_json names = {
 	.may_be_late = true,
 };
 
-/* Seconds until keys that have expired are requested again. */
+/* We request expired keys again after this many seconds. */
 enum { LATE_SECONDS = 300 };
 
-/* Without an answer, this machine has no role.  Puts the reason into the list
- * of tried sources. */
+/* Handles a service that does not answer: this machine then has no role.  Adds
+ * the reason to the list of sources that the search tried. */
 static int not_there(struct cred *cred, const struct err *err)
 {
 	buf_puts(&cred->lacks, err->text);
@@ -83,8 +83,8 @@ static int take_role(const struct provider *p, struct imds *imds,
 	return rc;
 }
 
-/* Uses keys that have expired, as the SDKs do: the metadata service is
- * sometimes late with new ones, and the old ones may work beyond their
+/* Uses keys that have expired, as the SDKs do.  The metadata service is
+ * sometimes late with new keys, and the old ones may work beyond their
  * expiry. */
 static void bear_lateness(const struct provider *p, struct cred *cred)
 {
@@ -93,8 +93,8 @@ static void bear_lateness(const struct provider *p, struct cred *cred)
 	if (!cred->expires || cred->expires > now)
 		return;
 	cred->expires = now + LATE_SECONDS;
-	/* Warn only once: each renewal until there are new keys would say the
-	 * same. */
+	/* Warn only once, because each renewal until new keys come would cause
+	 * the same warning. */
 	p->note(p->ctx, !(p->said_late && *p->said_late), "the metadata "
 		"service gives keys that have expired; they are tried all the "
 		"same");

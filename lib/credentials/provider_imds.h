@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials of an instance's role, from its metadata service. */
+/* Gets the credentials of an instance's role from the metadata service. */
 #ifndef PROVIDER_IMDS_H
 #define PROVIDER_IMDS_H
 
@@ -8,10 +8,10 @@
 #include "aws/cred.h"
 #include "base/err.h"
 
-/* A cred_provider's find; SELF is a struct provider.  Finds none if
- * the metadata service is switched off or does not answer, or if the instance
- * has no role.  Fails if the service answers another error, or names a role and
- * gives no usable keys. */
+/* The find function of a cred_provider.  SELF is a struct provider.  Finds no
+ * credentials if the metadata service is switched off or does not answer, or if
+ * the instance has no role.  Fails if the service answers with another error,
+ * or names a role and gives no usable keys. */
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		       struct err *err);
 

@@ -8,7 +8,7 @@
 #include "base/codec.h"
 #include "http/jsondoc.h"
 
-/* Older tools end their times with UTC. */
+/* Older tools write UTC at the end of a time. */
 int provider_json_time(const char *text, time_t *out, struct err *err)
 {
 	size_t len = strlen(text);

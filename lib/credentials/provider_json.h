@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads credentials from a JSON document, as helpers and services send it. */
+/* Reads credentials from the JSON documents that helpers and services send. */
 #ifndef PROVIDER_JSON_H
 #define PROVIDER_JSON_H
 
@@ -8,23 +8,26 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* The names of the members; NULL: no such member. */
+/* The names of the document's members.  A name is NULL if the document has no
+ * such member. */
 struct provider_json {
 	const char *access_key, *secret_key, *token;
-	const char *expires;		/* an ISO 8601 time */
-	const char *expires_ms;		/* milliseconds since 1970 */
-	bool temporary;			/* requires a token and a time */
-	bool may_be_late;		/* accepts expired credentials too */
+	const char *expires;		/* the member with an ISO 8601 time */
+	const char *expires_ms;		/* the member with milliseconds since
+					 * 1970 */
+	bool temporary;			/* the document must have a token and a
+					 * time */
+	bool may_be_late;		/* expired credentials are acceptable */
 };
 
-/* Reads TEXT into CRED, all of it or nothing.  Fails if the credentials have
- * expired by P's clock, unless `may_be_late`.  The error quotes the service's
- * Code and Message, if it has them. */
+/* Reads TEXT into CRED.  Does not change CRED on failure.  Fails if the
+ * credentials have expired on P's clock, unless `may_be_late`.  The error
+ * quotes the service's Code and Message, if TEXT has them. */
 int provider_json_take(const struct provider_json *names,
 		       const struct provider *p, const struct buf *text,
 		       struct cred *cred, struct err *err);
 
-/* Reads a time in the form of these documents. */
+/* Reads a time in the format of these documents. */
 int provider_json_time(const char *text, time_t *out, struct err *err);
 
 #endif

@@ -55,8 +55,9 @@ static int start_process(const struct provider *p, char **argv,
 	return child_new(out, argv, &limit, err);
 }
 
-/* Runs the program, in the process that was started for it if there is one.
- * One process suffices: a chain of profiles has at most one such program. */
+/* Runs the program.  Uses the process that provider_process_prepare started, if
+ * any.  One process is enough, because a chain of profiles has at most one
+ * program. */
 static int run_process(const struct provider *p, char **argv, struct buf *out,
 		       struct err *err)
 {
@@ -80,7 +81,7 @@ int provider_process_prepare(const struct provider *p, const char *profile,
 	struct err ignored;
 	int rc = 0;
 
-	/* A wrong command is reported later, when it is run. */
+	/* run_process reports a wrong command later. */
 	if (!command || !p->child || *p->child ||
 	    words_split(&words, command, &ignored))
 		goto out;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Credentials that a program prints: the one that credential_process in a
- * profile names.  child.h runs it.
+ * Runs the program that credential_process in a profile names, and reads the
+ * credentials that it prints.
  */
 #ifndef PROVIDER_PROCESS_H
 #define PROVIDER_PROCESS_H
@@ -13,18 +13,18 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* A cred_provider's find; SELF is a struct provider with its files
- * loaded. */
+/* The find function of a cred_provider.  SELF is a struct provider with its
+ * files loaded. */
 int provider_process_find(const void *self, struct cred *cred, bool *found,
 			  struct err *err);
 
-/* If PROFILE has a program, starts the process that will run the program: a
- * process that has confined itself cannot start programs. */
+/* If PROFILE has a program, starts the process that will run it, because a
+ * confined process cannot start programs. */
 int provider_process_prepare(const struct provider *p, const char *profile,
 			     struct err *err);
 
-/* Reads the credentials that such a program printed.  P's clock decides whether
- * they have expired. */
+/* Reads the credentials in TEXT, which the program printed.  P's clock decides
+ * whether they have expired. */
 int provider_process_take(const struct provider *p, const struct buf *text,
 			  struct cred *cred, struct err *err);
 

@@ -5,8 +5,8 @@
 #include "credentials/sts.h"
 #include "system/tty.h"
 
-/* The longest duration, in seconds: STS allows half a day, some private clouds
- * a week. */
+/* The longest duration in seconds.  STS allows half a day, and some private
+ * clouds allow a week. */
 enum { DURATION_MAX = 7 * 24 * 3600 };
 
 static const char *role_setting(const struct provider *p, const char *setting)
@@ -36,7 +36,7 @@ static int ask_code(const struct provider *p, const char *serial,
 	return rc ? err_prefix(err, "code of %s (mfa_serial)", serial) : 0;
 }
 
-/* Copies a list of parameters without those that have no value. */
+/* Copies the parameters that have a value. */
 static void fill_params(struct job_param *out, const struct job_param *all,
 			size_t count)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials of the role that a profile assumes with other credentials. */
+/* Gets the credentials of a role that a profile assumes with other
+ * credentials. */
 #ifndef PROVIDER_ROLE_H
 #define PROVIDER_ROLE_H
 
@@ -9,12 +10,12 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* Whether the profile assumes a role with other credentials, not with the token
- * of a web identity.  The files must be loaded. */
+/* Returns whether the profile assumes a role with other credentials, not with
+ * the token of a web identity.  The files must be loaded. */
 bool provider_role_is(const struct provider *p);
 
-/* Assumes the role as SOURCE.  Asks for a code at the terminal if the profile
- * has an mfa_serial. */
+/* Assumes the role with the credentials SOURCE.  Asks for a code at the
+ * terminal if the profile has an mfa_serial. */
 int provider_role_assume(const struct provider *p, const struct cred *source,
 			 struct cred *out, struct err *err);
 

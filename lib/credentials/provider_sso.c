@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Credentials of a role from the single sign-on portal. */
 #include "credentials/provider_sso.h"
 
 #include <string.h>
@@ -33,16 +32,16 @@ static const char *const setting_names[SETTINGS] = {
 
 struct sso {
 	const struct provider *provider;
-	const char *session;	/* name of the session; NULL in the older
-				 * form */
+	const char *session;	/* name of the session, or NULL in the older
+				 * format */
 	const char *settings[SETTINGS];
 	struct endpoint endpoint;
-	struct buf cache;	/* the path of the token's file */
+	struct buf cache;	/* path of the token's file */
 	struct buf token;
 };
 
-/* Takes the settings from the profile and from the session that it names; both
- * must agree. */
+/* Takes the settings from the profile and from its session.  If both have a
+ * setting, the values must be equal. */
 static int take_settings(struct sso *s, struct err *err)
 {
 	const struct provider *p = s->provider;
@@ -100,8 +99,8 @@ static int make_url(struct sso *s, struct buf *url, struct err *err)
 	return buf_check(url, "URL", err);
 }
 
-/* Words a refusal, with the portal's own words if it gives any.  They may quote
- * the token that the portal was sent. */
+/* Turns the portal's refusal into an error with the portal's message.  Hides
+ * the token, which the message may quote. */
 static int word_portal_refusal(const struct sso *s, long status,
 			       const struct buf *reply, struct err *err)
 {

@@ -7,11 +7,13 @@
 #include "credentials/provider.h"
 #include "credentials/sts.h"
 
-/* The longest token that STS takes has 20,000 characters. */
+/* The longest token that we read.  STS accepts tokens of at most 20,000
+ * characters. */
 enum { TOKEN_MAX = 64 * 1024 };
 
-/* The value of a setting, from the environment or else from the profile.  If
- * the user named the profile, only the profile's setting counts. */
+/* Returns the value of a setting, from the environment or else from the
+ * profile.  If the user named the profile, only the profile's setting
+ * counts. */
 static const char *web_setting(const struct provider *p,
 			       const char *environment, const char *setting)
 {
@@ -22,7 +24,7 @@ static const char *web_setting(const struct provider *p,
 	return value && *value ? value : NULL;
 }
 
-/* Drops white space that an editor put after the token. */
+/* Reads the token.  Removes white space after the token, which editors add. */
 static int read_web_token(struct buf *out, const char *path, struct err *err)
 {
 	out->secret = true;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Credentials of a role for the token of a web identity: the file that
- * AWS_WEB_IDENTITY_TOKEN_FILE or the profile's web_identity_token_file
- * names, with AWS_ROLE_ARN or role_arn.
+ * Gets the credentials of a role in exchange for the token of a web identity.
+ * AWS_WEB_IDENTITY_TOKEN_FILE or the profile's web_identity_token_file names
+ * the file of the token.  AWS_ROLE_ARN or the profile's role_arn names the
+ * role.
  */
 #ifndef PROVIDER_WEB_H
 #define PROVIDER_WEB_H
@@ -12,8 +13,8 @@
 #include "aws/cred.h"
 #include "base/err.h"
 
-/* A cred_provider's find; SELF is a struct provider with its files
- * loaded. */
+/* The find function of a cred_provider.  SELF is a struct provider with its
+ * files loaded. */
 int provider_web_find(const void *self, struct cred *cred, bool *found,
 		      struct err *err);
 

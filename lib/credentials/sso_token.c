@@ -15,19 +15,19 @@
 #include "http/said.h"
 #include "system/file.h"
 
-/* A token is renewed this many seconds before it expires, as in botocore. */
+/* We renew a token this many seconds before it expires, as botocore does. */
 enum { BEFORE_END = 15 * 60 };
 
-/* The longest life of a token that we believe, in seconds: ten years. */
+/* The longest lifetime of a token that we accept, in seconds: ten years. */
 enum { LIFETIME_MAX = 10 * 365 * 24 * 3600 };
 
-/* How often, and how many milliseconds apart, we look in the cache for a token
- * that another process has renewed. */
+/* If another process may be renewing the token, we look in the cache this many
+ * times, at intervals of this many milliseconds. */
 enum { LOOKS = 20, LOOK_MS = 50 };
 
 enum { WAIT_MS = 1000, CACHE_MAX = 1024 * 1024 };
 
-/* The members of the cache that renewing a token needs. */
+/* The members of the cache that a renewal needs. */
 enum { REFRESH, CLIENT, SECRET, REGISTERED, NEEDED };
 
 static const char *const needed[NEEDED] = {
@@ -67,8 +67,8 @@ static bool has_needed(const struct sso_cache *c, const struct jsondoc *doc)
 	return c->session;
 }
 
-/* Whether the cache has what a renewal needs; if not, sets *WHY to the
- * reason. */
+/* Returns whether the cache has everything that a renewal needs.  If not, sets
+ * *WHY to the reason. */
 static bool is_renewable(const struct sso_cache *c, const struct jsondoc *doc,
 			 const char **why)
 {
@@ -96,7 +96,8 @@ static void put_member(struct buf *out, const char *name, const char *value)
 	jsondoc_put_string(out, value);
 }
 
-/* The request of RFC 6749, section 6, in the form of AWS's OIDC service. */
+/* Sends the request of RFC 6749, section 6, in the format of AWS's OIDC
+ * service. */
 static int ask_for_token(const struct sso_cache *c, const struct endpoint *e,
 			 const struct buf *body, struct buf *reply,
 			 struct err *err)
@@ -139,8 +140,8 @@ out:
 	return rc;
 }
 
-/* Writes the reply's token, which lasts SECONDS, to the cache, in the AWS CLI's
- * form. */
+/* Writes the reply's token to the cache, in the AWS CLI's format.  The token is
+ * valid for SECONDS. */
 static int keep_token(const struct sso_cache *c, const struct jsondoc *old,
 		      const struct jsondoc *reply, long long seconds,
 		      struct err *err)
@@ -179,7 +180,8 @@ static void note_renewal(const struct provider *p, bool loud, const char *what,
 	buf_release(&text);
 }
 
-/* Reads the token's lifetime.  Its end must be a time that we can write. */
+/* Reads the token's lifetime.  Fails if the lifetime is longer than
+ * LIFETIME_MAX, so that we can always write the time of its end. */
 static int take_lifetime(const struct jsondoc *reply, long long *out,
 			 struct err *err)
 {
@@ -220,7 +222,8 @@ static int take_reply(const struct sso_cache *c, const struct jsondoc *old,
 	return rc;
 }
 
-/* Hides secrets in an error: the service may quote what we sent. */
+/* Hides secrets in an error, because the service may quote the values that we
+ * sent. */
 static void hide(const struct jsondoc *old, struct err *err)
 {
 	static const char *const names[] = { "refreshToken", "clientSecret",
@@ -266,8 +269,8 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 	return rc;
 }
 
-/* Takes a token that another process has stored since: not OLD, and still
- * valid. */
+/* Takes the token from the cache again.  Returns false if the token equals OLD
+ * or has expired. */
 static bool take_newer(const struct sso_cache *c, const char *old,
 		       struct buf *token)
 {
@@ -291,9 +294,9 @@ static bool take_newer(const struct sso_cache *c, const char *old,
 	return newer;
 }
 
-/* Waits for a token that another process stores.  A refresh token can be used
- * once: if two processes use it at the same time, the service refuses one,
- * which then takes the token of the other. */
+/* Waits for a token from another process.  A refresh token works only once.  If
+ * two processes use a refresh token at the same time, the service refuses one
+ * of them.  That process takes the token of the other. */
 static bool wait_for_newer(const struct sso_cache *c, const char *old,
 			   int looks, struct buf *token)
 {
@@ -308,7 +311,7 @@ static bool wait_for_newer(const struct sso_cache *c, const char *old,
 	return false;
 }
 
-/* Takes the token from the cache, and renews it if that is needed and
+/* Takes the token from the cache.  Renews it if this is necessary and
  * possible. */
 static int take_token(const struct sso_cache *c, const struct jsondoc *doc,
 		      struct buf *token, struct err *err)
@@ -358,8 +361,8 @@ int sso_token_get(const struct sso_cache *cache, struct buf *token,
 	token->secret = true;
 	if (read_cache(cache, &doc, err))
 		return -1;
-	/* The first request confines the process, and the renewal may be due
-	 * only later in the run. */
+	/* Allow a renewal now, because the first request confines the process
+	 * and the token may need renewal later. */
 	if (confine && has_needed(cache, doc))
 		confine_allow(confine, cache->path);
 	rc = take_token(cache, doc, token, err);

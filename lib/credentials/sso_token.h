@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The token of a single sign-on, which `aws sso login` has left in a cache.
+ * Reads the token of a single sign-on, which `aws sso login` has stored in a
+ * cache, and renews it.
  *
- * The token of an [sso-session] is renewed in its last quarter of an hour, or
+ * We renew the token of an [sso-session] in its last quarter of an hour, or
  * after it has expired, if the cache has a refresh token and a valid client
- * registration.  The new token is written back in the AWS CLI's form,
- * atomically, and only its owner can read the file.  Other tokens are only
- * read.
+ * registration.  We write the new token back atomically, in the AWS CLI's
+ * format, to a file that only its owner can read.  We never renew other tokens.
  */
 #ifndef SSO_TOKEN_H
 #define SSO_TOKEN_H
@@ -24,12 +24,12 @@ struct sso_cache {
 	const char *start_url, *region;
 };
 
-/* Appends the token to TOKEN, which becomes secret.  Without a valid
- * token it fails, with a hint how to sign on. */
+/* Appends the token to TOKEN, and makes TOKEN secret.  If no valid token is
+ * available, fails with a hint about how to sign on. */
 int sso_token_get(const struct sso_cache *cache, struct buf *token,
 		  struct err *err);
 
-/* Sets the hint how to sign on again.  Returns -1. */
+/* Sets a hint about how to sign on again.  Returns -1. */
 int sso_token_hint(const struct provider *p, struct err *err);
 
 #endif

@@ -23,16 +23,17 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* One call, from the endpoint to the reply. */
+/* The state of one call. */
 struct call {
 	const struct provider *provider;
 	struct endpoint endpoint;
 	struct http *http;
 	struct signer *signer;
 	struct job_source *jobs;
-	const struct cred *source;	/* signs the request; or NULL */
-	struct cred sent;		/* has no `source`; holds the secrets
-					 * that no message may show */
+	const struct cred *source;	/* the credentials that sign the
+					 * request, or NULL */
+	struct cred sent;		/* for a call without `source`: the
+					 * secrets that no message may show */
 	struct cred *out;
 	bool found;
 	struct exchange_result result;
@@ -43,7 +44,7 @@ static int on_sts_begin(void *ctx, const struct job *job, struct err *err)
 	return 0;
 }
 
-/* Copies a cell to a string, since cells have no NUL. */
+/* Copies a cell to a string, because cells do not end with a NUL. */
 static const char *text_of(struct buf *out, const struct cell *cell)
 {
 	out->secret = true;
@@ -87,7 +88,7 @@ static int on_sts_idle(void *ctx, struct err *err)
 	return 0;
 }
 
-/* The secrets that we sent to STS, which it may quote. */
+/* Returns the secrets that we sent to STS, because STS may quote them. */
 static const struct cred *secrets(const struct call *c)
 {
 	return c->source ? c->source : &c->sent;
@@ -104,7 +105,7 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 	buf_release(&shown);
 }
 
-/* Decides whether the reply is a success. */
+/* Checks the result of the call. */
 static int judge(struct call *c, struct err *err)
 {
 	static const struct job nothing;
@@ -113,7 +114,7 @@ static int judge(struct call *c, struct err *err)
 		return c->found ? 0 : err_set(err, "the reply has no "
 					      "credentials");
 	*err = c->result.err;
-	/* If a role is refused, the cause is mostly the source's rights, or the
+	/* If STS refuses a role, the usual cause is the source's rights or the
 	 * clock. */
 	if (c->result.code[0] && c->source && !c->result.clock_off &&
 	    !err->hint[0])
@@ -197,7 +198,8 @@ static int prepare_call(struct call *c, const struct sts_request *request,
 	return signer_new(&c->signer, &scope, request->source, err);
 }
 
-/* Adds the URL, unless the words begin with it. */
+/* Adds the action and the URL to the error, but not the URL if the error begins
+ * with it. */
 static void say_where(const struct call *c, const char *action,
 		      struct err *err)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Credentials from the Security Token Service, by the same path as every
- * other request: signed, retried, and with the service's clock if need be.
+ * Gets credentials from the Security Token Service.  The request takes the same
+ * path as every other request: it is signed and retried, and uses the service's
+ * clock if necessary.
  */
 #ifndef STS_H
 #define STS_H
@@ -11,21 +12,22 @@
 #include "request/job.h"
 #include "credentials/provider.h"
 
-/* One action and its parameters, which end with a NULL name. */
+/* One action and its parameters.  A parameter with a NULL name ends them. */
 struct sts_request {
 	const char *action;
 	const struct job_param *params;
-	const struct cred *source;	/* signs the request; NULL: the request
-					 * is not signed */
+	const struct cred *source;	/* the credentials that sign the
+					 * request; NULL means an unsigned
+					 * request */
 };
 
-/* Sends the request, and puts the credentials of the reply into OUT; does not
+/* Sends the request and stores the credentials of the reply in OUT.  Does not
  * set OUT's `source`. */
 int sts_ask(const struct provider *p, const struct sts_request *request,
 	    struct cred *out, struct err *err);
 
-/* Makes a default name for a session.  Names made in the same second are the
- * same. */
+/* Makes a default name for a session.  Two names from the same second are
+ * equal. */
 enum { STS_SESSION_SIZE = 64 };
 void sts_session(char out[STS_SESSION_SIZE]);
 

@@ -110,7 +110,7 @@ void answer_reply(struct answer *a)
 		buf_clear(&a->faults);
 }
 
-/* Notes a fault, about ID if it is known. */
+/* Notes a fault.  The fault names ID, unless LEN is 0. */
 static int fault(struct answer *a, const char *id, size_t len,
 		 const char *words, struct err *err)
 {
@@ -148,19 +148,19 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
 	return rc;
 }
 
-/* Notes a fault if the list holds something that is not an <item>: it may be an
- * item that was renamed. */
+/* Notes a fault if the list contains an element that is not an <item>, because
+ * this element may be an item under another name. */
 static int judge_items(struct answer *a, const struct node *list,
 		       struct err *err)
 {
-	char words[128];
+	char words[160];
 
 	for (const struct node *n = list->first; n; n = n->next) {
 		if (strcmp(n->name, "item") == 0)
 			continue;
 		(void)snprintf(words, sizeof(words), "could not tell: <%.40s> "
-			       "holds <%.40s>, which is no item", list->name,
-			       n->name);
+			       "holds <%.40s>, which is not an item",
+			       list->name, n->name);
 		return fault(a, "", 0, words, err);
 	}
 	return 0;
@@ -188,8 +188,8 @@ static int judge_thing(void *ctx, const struct node *thing, bool *believed,
 	return *believed ? 0 : fault(a, v.id, v.len, v.words, err);
 }
 
-/* Checks that the list of things below an item is there, and holds nothing
- * else. */
+/* Checks that an item has its list of things, and that the list contains only
+ * items. */
 static int judge_list(struct answer *a, const struct node *item, bool *good,
 		      struct err *err)
 {
@@ -226,7 +226,8 @@ int answer_item(struct answer *a, const struct node *item, bool *keep,
 	if (!*keep)
 		return 0;
 	first = item_find(item, a->rule->things);
-	/* A reply to a launch that holds no instance has launched nothing. */
+	/* If the reply to a launch contains no instance, the service has
+	 * launched none.  The reply then makes no row. */
 	*keep = first || !a->rule->least;
 	if (!first)
 		return 0;
@@ -247,8 +248,8 @@ int answer_doubt(struct answer *a, const struct node *item,
 	return fault(a, id, len, why->text, err);
 }
 
-/* Checks the set itself.  Its items have left the tree by now, so an element
- * that is still there may be an item that was renamed. */
+/* Checks the set itself.  The set's items have left the tree by now, so any
+ * element that remains may be an item under another name. */
 static int judge_set(struct answer *a, const struct node *root,
 		     struct err *err)
 {
@@ -271,8 +272,8 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 		a->ids.list[i].found = a->ids.list[i].met;
 	for (size_t i = 0; i < a->names.len; i++)
 		a->names.list[i].found = a->names.list[i].met;
-	/* A thing that came twice is not believed, but its first copy was
-	 * counted. */
+	/* We do not believe a thing that came twice, but we have counted its
+	 * first copy. */
 	a->things -= a->twice.count < a->things ? a->twice.count : a->things;
 	a->things_whole = a->things;
 	a->faults_whole = a->faults.len;
@@ -280,7 +281,7 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 	return 0;
 }
 
-/* Whether the request selects by something other than ids. */
+/* Returns whether the request selects by something other than ids. */
 static bool is_selected(const struct answer *a)
 {
 	const char *const *list = a->rule->selects;
@@ -291,7 +292,7 @@ static bool is_selected(const struct answer *a)
 	return false;
 }
 
-/* The number that the request has as PARAM, or OTHERWISE. */
+/* Returns the number in the request's parameter PARAM, or OTHERWISE. */
 static long number(const struct answer *a, const char *param, long otherwise)
 {
 	const char *text = param ? params_get(a->request, param) : NULL;

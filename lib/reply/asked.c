@@ -23,7 +23,6 @@ const char *asked_trim(const char *text, size_t *len)
 	return text;
 }
 
-/* Compares the LEN bytes at A with the string B. */
 int asked_compare(const char *a, size_t len, const char *b, bool exact)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -70,7 +69,6 @@ struct asked_word *asked_find(const struct asked_words *w,
 	return NULL;
 }
 
-/* Whether NAME is LIST.N; with REST, whether it is LIST.N followed by REST. */
 bool asked_is_element(const char *name, const char *list, const char *rest)
 {
 	size_t len = strlen(list);
@@ -95,7 +93,6 @@ bool asked_has_list(const struct params *request, const char *list)
 	return false;
 }
 
-/* Adds the values of the elements LIST.1, LIST.2, ... */
 int asked_add_list(struct asked_words *w, const struct params *request,
 		    const char *list, struct err *err)
 {
@@ -142,7 +139,6 @@ void asked_release(struct asked_words *w)
 	*w = (struct asked_words){ .exact = false };
 }
 
-/* Adds the values of the filter NAME. */
 int asked_add_filter(struct asked_words *w, const struct params *request,
 		      const char *name, struct err *err)
 {
@@ -167,7 +163,6 @@ static bool is_account(const char *text)
 	       strspn(text, ASCII_DIGITS) == ACCOUNTID_DIGITS;
 }
 
-/* Whether values of a reply can be compared with all of these. */
 bool asked_is_plain(const struct asked_words *w, bool owners,
 		     const struct params *request)
 {

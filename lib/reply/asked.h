@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The values that a request asks for, ids and values of filters, sorted for
+ * The values that a request asks for (ids, and values of filters), sorted for
  * binary search.
  */
 #ifndef ASKED_H
@@ -12,15 +12,16 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* A value that was asked for. */
+/* A value that the request asks for. */
 struct asked_word {
-	const char *text;	/* the text, in the request's parameters */
-	bool found;		/* a whole reply had the value */
-	bool met;		/* a whole reply, or the reply under way, had
-				 * the value */
+	const char *text;	/* the value; the request's parameters own the
+				 * string */
+	bool found;		/* a complete reply had the value */
+	bool met;		/* a complete reply, or the one that is coming
+				 * in, had the value */
 };
 
-/* Values in order of their text.  Start as `= {0}`. */
+/* Values, sorted by text.  Start as `= {0}`. */
 struct asked_words {
 	struct asked_word *list;
 	size_t len;
@@ -29,36 +30,39 @@ struct asked_words {
 
 bool asked_is_blank(char c);
 
-/* Where TEXT begins without the blanks before it; sets *LEN to its length
- * without those after it. */
+/* Returns where TEXT begins after its leading blanks.  Sets *LEN to the length
+ * without trailing blanks. */
 const char *asked_trim(const char *text, size_t *len);
 
 /* Compares the LEN bytes at A with the string B. */
 int asked_compare(const char *a, size_t len, const char *b, bool exact);
 
-/* Whether NAME is LIST.N followed by REST. */
+/* Returns whether NAME is LIST.N followed by REST.  N is any number. */
 bool asked_is_element(const char *name, const char *list, const char *rest);
 
-/* Whether the request has a parameter LIST.something. */
+/* Returns whether the request has a parameter whose name begins with LIST and a
+ * dot. */
 bool asked_has_list(const struct params *request, const char *list);
 
-/* Adds the values of the elements LIST.1, LIST.2, ..., or of the filter NAME;
- * their texts are the request's. */
+/* asked_add_list adds the values of the elements LIST.1, LIST.2, ...;
+ * asked_add_filter adds the values of the filter NAME.  The request still owns
+ * the strings. */
 int asked_add_list(struct asked_words *w, const struct params *request,
 		   const char *list, struct err *err);
 int asked_add_filter(struct asked_words *w, const struct params *request,
 		     const char *name, struct err *err);
 
-/* Sorts the values for asked_find.  Call it after all are added. */
+/* Sorts the values for asked_find.  Call asked_sort after you have added all
+ * values. */
 void asked_sort(struct asked_words *w);
 
-/* The value equal to the LEN bytes at TEXT, or NULL. */
+/* Returns the value that equals the LEN bytes at TEXT, or NULL. */
 struct asked_word *asked_find(const struct asked_words *w, const char *text,
 			      size_t len);
 
-/* Whether a thing can be compared with all of the values.  No value may be
- * empty or have a wildcard.  If they are OWNERS, all must be account numbers,
- * and the request may not select by sharing. */
+/* Returns whether we can compare a thing with all of the values: no value may
+ * be empty or contain a wildcard.  OWNERS: the values are owners, so all must
+ * be account numbers, and the request may not select by sharing. */
 bool asked_is_plain(const struct asked_words *w, bool owners,
 		    const struct params *request);
 

@@ -21,14 +21,14 @@ int beside_single(const struct node *root, const char *name,
 	return 0;
 }
 
-/* A reply, and what to judge it by. */
+/* A reply, its request, and the rule for the reply. */
 struct question {
 	const struct answer_rule *rule;
 	const struct params *request;
 	const struct node *root;
 };
 
-/* Checks that an attribute is empty, or holds a value or a list. */
+/* Checks that the requested attribute is empty, has a value, or has a list. */
 static int judge_attribute(const struct question *q, struct err *err)
 {
 	static const char *const known[] = { "value", "item", "productCode" };
@@ -48,11 +48,11 @@ static int judge_attribute(const struct question *q, struct err *err)
 			 "items", name);
 }
 
-/* Room for the name of an element of `echoes`. */
+/* Size of a buffer for the name of an element of `echoes`. */
 enum { ECHO_SIZE = 64 };
 
-/* The name of the element ECHO as ROOT has it: some clouds begin it with a
- * capital letter.  NULL: it is not there. */
+/* Returns the name of the element ECHO as ROOT spells it, or NULL if ROOT has
+ * no such element.  Some clouds begin the name with a capital letter. */
 static const char *echoed(const struct node *root, const char *echo,
 			  char capital[ECHO_SIZE])
 {
@@ -105,7 +105,8 @@ static int judge_one_id(const struct question *q, struct err *err)
 	return 0;
 }
 
-/* Appends the texts below NODE, each after a blank. */
+/* Appends the text of each element below NODE, with a blank before each
+ * text. */
 static void add_texts(struct buf *out, const struct node *node)
 {
 	for (const struct node *n = node->first; n; n = n->next) {

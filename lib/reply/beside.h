@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Judges what a reply holds beside its items, by a rule.  Fails with ERR_DOUBT
- * if the reply is not believed.
+ * Checks the elements of a reply outside its items against a rule.  The
+ * functions fail with ERR_DOUBT if we do not believe the reply.
  */
 #ifndef BESIDE_H
 #define BESIDE_H
@@ -11,7 +11,8 @@
 #include "reply/node.h"
 #include "reply/rule.h"
 
-/* Finds the element NAME below ROOT; fails if there is none, or two. */
+/* Finds the element NAME below ROOT.  Fails if the reply has no such element,
+ * or has two. */
 int beside_single(const struct node *root, const char *name,
 		  const struct node **out, struct err *err);
 
@@ -19,8 +20,8 @@ int beside_single(const struct node *root, const char *name,
 int beside_refusals(const struct answer_rule *rule, const struct node *root,
 		    struct err *err);
 
-/* Fails if the attribute, the id or an echo that RULE wants for REQUEST is not
- * below ROOT as it should be. */
+/* Fails unless the attribute, the id and the echoes that RULE requires for
+ * REQUEST are below ROOT with the right values. */
 int beside_judge(const struct answer_rule *rule, const struct params *request,
 		 const struct node *root, struct err *err);
 

@@ -31,7 +31,8 @@ void cells_doubt(struct cells *c, const struct node *node, const char *words)
 			list->name, words);
 }
 
-/* The text at PATH, which is one of the paths in "a|b". */
+/* Returns the text at PATH, a single path without "|".  Notes a doubt if an
+ * element on PATH occurs twice. */
 static const char *single_text(struct cells *c, const struct node *node,
 			       const char *path)
 {
@@ -42,7 +43,8 @@ static const char *single_text(struct cells *c, const struct node *node,
 	return text;
 }
 
-/* The text at PATH, or the request's parameter NAME if PATH is "@NAME". */
+/* Returns the text at PATH.  If PATH is "@NAME", returns the request's
+ * parameter NAME. */
 static const char *alternative(struct cells *c, const struct node *node,
 			       const char *path)
 {
@@ -72,7 +74,8 @@ const char *cells_text_at(struct cells *c, const struct node *node,
 	return alternative(c, node, path);
 }
 
-/* The only child of NODE that has text.  It says who may launch an image. */
+/* Returns the only child of NODE that has text.  This child names the account
+ * or group that may launch an image. */
 static const struct node *entity_of(struct cells *c, const struct node *node)
 {
 	const struct node *entity = NULL;
@@ -89,8 +92,8 @@ static const struct node *entity_of(struct cells *c, const struct node *node)
 	return entity;
 }
 
-/* Makes the name of that child as rows show it.  A parameter `Group` and an
- * element `group` give the same name. */
+/* Appends the name of NODE's child with text, as rows show it.  The parameter
+ * `Group` and the element `group` give the same name. */
 static void name_of(struct cells *c, const struct node *node)
 {
 	static const char *const known[] = {
@@ -101,7 +104,8 @@ static void name_of(struct cells *c, const struct node *node)
 
 	buf_putc(&c->scratch, ascii_lower(*name));
 	buf_puts(&c->scratch, name + 1);
-	/* A node without a parent is a parameter, which was checked before. */
+	/* A node without a parent is a parameter, which the command checked
+	 * earlier. */
 	if (!node->parent)
 		return;
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
@@ -111,7 +115,7 @@ static void name_of(struct cells *c, const struct node *node)
 	cells_doubt(c, node, "names somebody of an unknown kind");
 }
 
-/* Makes the text of a block device mapping, in the form of Amazon's tools. */
+/* Appends a block device mapping, in the format of Amazon's own tools. */
 static void device_of(struct cells *c, const struct node *node)
 {
 	static const char *const parts[] = {
@@ -152,8 +156,8 @@ static void element(struct buf *b, const char *text)
 	buf_append(b, text ? text : "", (text ? strlen(text) : 0) + 1);
 }
 
-/* Appends the product codes at PATH, each with its type.  Shows a code once if
- * the next one is the same. */
+/* Appends the product codes at PATH, each with its type.  Skips a code that
+ * equals the previous one. */
 static void codes_of(struct cells *c, struct buf *b, const struct node *node,
 		     const char *path)
 {
@@ -176,8 +180,8 @@ static void codes_of(struct cells *c, struct buf *b, const struct node *node,
 	}
 }
 
-/* The first text that is not empty at one of NAMES, "a|b", below NODE; or
- * NULL. */
+/* NAMES is a list such as "a|b" of elements below NODE.  Returns the text of
+ * the first one that is not empty, or NULL. */
 static const char *first_filled(struct cells *c, const struct node *node,
 				const char *names)
 {
@@ -198,8 +202,8 @@ static const char *first_filled(struct cells *c, const struct node *node,
 	return NULL;
 }
 
-/* Appends the texts of all elements at PATH, joined by commas.  In "a/item/b"
- * there is a b below each item. */
+/* Appends the texts of all elements at PATH, each followed by a NUL.  In the
+ * path "a/item/b", b is below each item. */
 static void joined(struct cells *c, struct buf *b, const struct node *node,
 		   const char *path)
 {
@@ -222,7 +226,7 @@ static void joined(struct cells *c, struct buf *b, const struct node *node,
 	}
 }
 
-/* Appends a time.  Shows a text that is not a time as it came. */
+/* Appends a time.  Appends a text that is not a time unchanged. */
 static void time_of(struct buf *b, const char *text)
 {
 	char shown[CODEC_EXTENDED_SIZE];
@@ -238,7 +242,8 @@ static void time_of(struct buf *b, const char *text)
 	buf_puts(b, "+0000");
 }
 
-/* Appends decoded base64.  Shows a text that is not base64 as it came. */
+/* Decodes base64 and appends the result.  Appends a text that is not base64
+ * unchanged. */
 static void decoded(struct buf *b, const char *text)
 {
 	struct buf bytes = {0};
@@ -255,7 +260,7 @@ static void decoded(struct buf *b, const char *text)
 	buf_release(&bytes);
 }
 
-/* YES or NO for a boolean; another text is shown as it came. */
+/* Returns YES or NO for a boolean, and any other text unchanged. */
 static const char *either_of(const char *text, const char *yes, const char *no)
 {
 	enum reply_truth truth = reply_boolean(text);
@@ -265,7 +270,8 @@ static const char *either_of(const char *text, const char *yes, const char *no)
 	return truth == REPLY_TRUE ? yes : no;
 }
 
-/* Appends the FIRST of two words that are separated by a bar, or the second. */
+/* WORDS are two words with a bar between them.  Appends the first one if FIRST,
+ * else the second. */
 static void whether(struct buf *b, bool first, const char *words)
 {
 	size_t len = strcspn(words, "|");
@@ -276,7 +282,8 @@ static void whether(struct buf *b, bool first, const char *words)
 		buf_puts(b, words + len + 1);
 }
 
-/* Fills in a form such as "{deviceName}={ebs/volumeId}". */
+/* Appends FORM, such as "{deviceName}={ebs/volumeId}".  Replaces each path in
+ * braces with the text at that path. */
 static void form_of(struct cells *c, const struct node *node, const char *form)
 {
 	char path[64];
@@ -298,7 +305,7 @@ static void form_of(struct cells *c, const struct node *node, const char *form)
 	}
 }
 
-/* Appends what the plan's `decode` makes of TEXT. */
+/* Appends TEXT as the plan's `decode` changes it. */
 static void decode(struct cells *c, const char *text)
 {
 	struct err why = {0};
@@ -310,7 +317,8 @@ static void decode(struct cells *c, const char *text)
 	(void)err_doubt(c->doubt, "%s", why.text);
 }
 
-/* Appends a list: packed if the column is a list, otherwise as text. */
+/* Appends a list.  If the column is a list, appends strings that each end with
+ * a NUL.  Otherwise appends one text. */
 static void list_of(struct cells *c, const struct row_column *column,
 		    const struct node *node)
 {
@@ -333,7 +341,7 @@ static void list_of(struct cells *c, const struct row_column *column,
 	buf_release(&list);
 }
 
-/* Puts a cell's text together in the scratch buffer. */
+/* Composes a cell's text in the scratch buffer. */
 static void put_together(struct cells *c, const struct row_column *column,
 			 const struct node *node)
 {
@@ -386,8 +394,7 @@ static const char *value_of(struct cells *c, const struct node *node)
 	return entity ? entity->text : NULL;
 }
 
-/* A cell's text, or NULL.  If the text has to be put together, appends it to
- * the scratch buffer, which may still move, and sets *MADE. */
+/* Like cells_text, but without the replacement by `shown`. */
 static const char *cell_source(struct cells *c, const struct row *row, size_t i,
 			     const struct cells_place *at, bool *made)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The texts of a row's cells, read from an element of a reply, or put together
- * from several.
+ * Finds the text of each cell of a row.  A text comes from one element of a
+ * reply, or is composed from several elements.
  *
- * If an item contradicts itself, its rows are not believed: this is noted as a
- * doubt, once for all rows of the item.
+ * We do not believe the rows of an item that contradicts itself.  We then note
+ * one doubt for all rows of the item.
  */
 #ifndef CELLS_H
 #define CELLS_H
@@ -16,41 +16,42 @@
 #include "reply/node.h"
 #include "reply/rowtable.h"
 
-/* Start with PLAN and DOUBT, which are borrowed; the caller releases
- * `scratch`. */
+/* Start with `plan` and `doubt` set to objects that the caller owns.  The
+ * caller also releases `scratch`. */
 struct cells {
 	const struct row_plan *plan;
-	struct buf scratch;	/* the texts put together for one row */
-	struct err *doubt;	/* why we doubt the item */
-	bool doubted;		/* the item contradicts itself, or makes no
-				 * sense */
+	struct buf scratch;	/* the composed texts of one row */
+	struct err *doubt;	/* the reason to doubt the item */
+	bool doubted;		/* the item contradicts itself or is
+				 * malformed */
 };
 
-/* The element that a row is made from, and the cells that it takes from the
+/* The element that a row shows, and the texts that the row takes from the
  * element of the row above. */
 struct cells_place {
 	const struct node *node;
-	const char *const *above;	/* the cells' texts, in the order of
-					 * columns; NULL if no row is above */
+	const char *const *above;	/* the texts, in the order of columns;
+					 * NULL if this row is outermost */
 };
 
-/* The text of cell I of ROW, or NULL.  If the text has to be put together,
- * appends it to the scratch buffer, which may still move, and sets *MADE. */
+/* Returns the text of cell I of ROW, or NULL.  A text that must be composed is
+ * appended to the scratch buffer instead: then the function sets *MADE and
+ * returns NULL.  The scratch buffer may still move in memory. */
 const char *cells_text(struct cells *c, const struct row *row, size_t i,
 		       const struct cells_place *at, bool *made);
 
-/* The text at the first of the paths "a|b" that has one, or NULL.  The path
- * "@NAME" is a parameter of the request. */
+/* Returns the text at the first of the paths "a|b" that has text, or NULL.  The
+ * path "@NAME" is a parameter of the request. */
 const char *cells_text_at(struct cells *c, const struct node *node,
 			  const char *path);
 
-/* Doubts the item if an element on PATH below NODE occurs twice that may occur
- * only once. */
+/* Notes a doubt about the item if an element on PATH below NODE occurs twice,
+ * although it may occur only once. */
 void cells_check_single(struct cells *c, const struct node *node,
 			const char *path);
 
-/* Doubts the item.  NODE is an item of a list, and WORDS say what is wrong with
- * it, such as "is empty". */
+/* Notes a doubt about the item.  NODE is an item of a list.  WORDS say what is
+ * wrong with the item, such as "is empty". */
 void cells_doubt(struct cells *c, const struct node *node, const char *words);
 
 #endif

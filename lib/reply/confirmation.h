@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The reply to ConfirmProductInstance, which says whether an instance runs
- * with a product code. */
+/* The reply to ConfirmProductInstance.  The reply says whether a product code
+ * is attached to an instance. */
 #ifndef CONFIRMATION_H
 #define CONFIRMATION_H
 
 #include "reply/row.h"
 #include "reply/rule.h"
 
-/* The cells of the reply's row. */
+/* The positions of the cells in the reply's row. */
 enum {
 	CONFIRMATION_CODE, CONFIRMATION_INSTANCE, CONFIRMATION_ANSWER,
 	CONFIRMATION_OWNER,

@@ -5,8 +5,8 @@
 
 #include "base/ascii.h"
 
-/* What follows LIST.N in NAME: "" or ".FIELD".  NULL if NAME is not an element
- * of the list. */
+/* Returns the rest of NAME after LIST.N: "" or ".FIELD".  Returns NULL if NAME
+ * is not an element of the list. */
 static const char *after_number(const char *name, const char *list)
 {
 	size_t len = strlen(list), digits;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Turns an element of a list in a request into a node, so that rows can be made
- * from it as from a reply.
+ * Turns an element of a list in a request into a node.  A command can then make
+ * rows from its request, as from a reply.
  *
  * The node of ResourceId.2 has the value as its text.  The node of Tag.2.Key
  * and Tag.2.Value has two nodes below it, called Key and Value.
@@ -15,7 +15,7 @@
 #include "base/params.h"
 #include "reply/node.h"
 
-/* Most fields of an element; further ones are left out. */
+/* An element keeps at most this many fields and ignores the rest. */
 enum { ELEMENT_FIELDS_MAX = 16 };
 
 struct element {
@@ -24,10 +24,10 @@ struct element {
 	size_t count;
 };
 
-/* Fills E with the first element of LIST among the parameters from *AT on, and
- * moves *AT past it; false when LIST has no more elements.  Start with *AT 0.
- * The parameters of an element come one after the other.  E points into
- * REQUEST, and to itself. */
+/* Fills E with the next element of LIST, searching the parameters from index
+ * *AT on.  Sets *AT to the index after the element.  Returns false when LIST
+ * has no more elements.  Start with *AT 0.  The parameters of one element must
+ * be adjacent.  E contains pointers into REQUEST and into itself. */
 bool element_next(const struct params *request, const char *list, size_t *at,
 		  struct element *e);
 

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What commands that make or change an image share. */
+/* Rows and rules for the commands that make or change an image. */
 #ifndef IMAGE_H
 #define IMAGE_H
 
 #include "reply/answer.h"
 #include "reply/row.h"
 
-/* The IMAGE row of a request that makes an image, and what the reply to the
- * request must hold. */
+/* The IMAGE row for a new image, and the rule for the reply to the request that
+ * makes it. */
 extern const struct row image_made_rows[];
 extern const struct answer_rule image_made_rule;
 
-/* What the reply to DescribeImages must hold when a readback asks for one
+/* The rule for a reply to DescribeImages in a readback, which asks for one
  * image. */
 extern const struct answer_rule image_look_rule;
 

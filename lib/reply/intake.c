@@ -73,8 +73,8 @@ bool intake_is_imitated(const struct intake *in, const char *version)
 	       strcmp(space + len, "/") != 0;
 }
 
-/* Whether the reply's root has come and is not this action's.  Then the rest of
- * the reply does not matter. */
+/* Returns whether the reply's root element has arrived and is not this
+ * action's.  We then ignore the rest of the reply. */
 static bool is_foreign(const struct intake *in)
 {
 	const struct node *root = intake_root(in);
@@ -93,7 +93,8 @@ void intake_drop(struct intake *in)
 {
 	struct err again;
 
-	/* If this fails, intake_begin fails in the same way and reports it. */
+	/* If this reset fails, intake_begin will fail in the same way and
+	 * report it. */
 	(void)item_reset(in->item, "", &again);
 }
 
@@ -109,7 +110,7 @@ static void keep_body(struct intake *in, const char *data, size_t len)
 		buf_puts(&in->body, "... (cut)");
 }
 
-/* Keeps the beginning of what may be a foreign page. */
+/* Keeps the beginning of a page that may come from another server. */
 static void keep_page(struct intake *in, const char *data, size_t len)
 {
 	size_t room = INTAKE_PAGE_MAX - in->page.len;
@@ -117,14 +118,16 @@ static void keep_page(struct intake *in, const char *data, size_t len)
 	buf_append(&in->page, data, len < room ? len : room);
 }
 
-/* Whether an error's page was cut, since it was too long. */
+/* Returns whether an error's page is too long, so that we stopped reading
+ * it. */
 static bool is_cut(const struct intake *in)
 {
 	return in->error_len > INTAKE_KEPT_MAX;
 }
 
-/* Takes the first bytes of a reply; its status is known by then.  Holds an
- * error completely, since it may quote the token that we sent. */
+/* Starts a reply when its first bytes arrive, since we then know the HTTP
+ * status.  If the status is an error, makes the intake wipe its memory later,
+ * because an error may quote the token that we sent. */
 static int start(struct intake *in, long status, struct err *err)
 {
 	in->status = status;
@@ -134,8 +137,8 @@ static int start(struct intake *in, long status, struct err *err)
 	return item_reset(in->item, "", err);
 }
 
-/* Stops reading a page that is not a reply once we have enough to find a reason
- * in it. */
+/* Returns -1 to stop reading once we have enough of a foreign page to find a
+ * reason in it. */
 static int go_on(const struct intake *in, struct err *err)
 {
 	if (in->status == 200 && in->page.len == INTAKE_PAGE_MAX)
@@ -143,7 +146,8 @@ static int go_on(const struct intake *in, struct err *err)
 	return 0;
 }
 
-/* Parses more of what may be a reply to the action, or an error. */
+/* Parses the next bytes of a reply that may still be a reply to the action or
+ * an error. */
 static int feed(struct intake *in, const char *data, size_t len,
 		struct err *err)
 {
@@ -151,7 +155,8 @@ static int feed(struct intake *in, const char *data, size_t len,
 
 	if (failed && in->status == 200 && intake_root(in) && !is_foreign(in))
 		return -1;
-	/* With an error status, broken XML is not a failure of its own. */
+	/* If the HTTP status reports an error, broken XML is not a second
+	 * failure. */
 	in->unreadable = failed && (in->status != 200 || !intake_root(in));
 	in->foreign = in->foreign || (failed && !intake_root(in)) ||
 		      is_foreign(in);
@@ -193,8 +198,8 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 	return len ? feed(in, data, len, err) : 0;
 }
 
-/* Whether ROOT has the name that Eucalyptus gives a reply when it does not know
- * the requested version of the API. */
+/* Returns whether ROOT is named ACTIONResponseType: Eucalyptus gives a reply
+ * this name if it does not know the requested version of the API. */
 static bool is_of_no_version(const struct intake *in, const struct node *root)
 {
 	size_t len = strlen(in->action);
@@ -216,12 +221,12 @@ static enum intake_kind foreign(const struct intake *in,
 		reason_find(&reason, buf_str(&in->page), in->page.len,
 			    reply->status);
 	if (root && !in->unreadable)
-		err_set(why, "answered HTTP %ld with <%.64s>, which is no "
-			"reply to %s%s%s", reply->status, root->name,
+		err_set(why, "answered HTTP %ld with <%.64s>, which is not "
+			"a reply to %s%s%s", reply->status, root->name,
 			in->action, reason.len ? ": " : "", buf_str(&reason));
 	else
-		err_set(why, "answered HTTP %ld with %s%s%s, which is no "
-			"reply of EC2%s%s", reply->status,
+		err_set(why, "answered HTTP %ld with %s%s%s, which is not "
+			"a reply of EC2%s%s", reply->status,
 			*type ? type : reason.len ? "a page"
 			: "nothing readable", within, reply->head.encoding,
 			reason.len ? ": " : "", buf_str(&reason));
@@ -236,8 +241,8 @@ static enum intake_kind foreign(const struct intake *in,
 	return INTAKE_FOREIGN;
 }
 
-/* Decides what a page of an error is that was cut: the part that we read may be
- * an error in EC2's form. */
+/* Finds the kind of an error's page that was too long: the part that we read
+ * may be an error in EC2's format. */
 static enum intake_kind cut(const struct intake *in,
 			    const struct http_reply *reply,
 			    struct reply_error *error, struct err *why)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The reply to one request as it comes in.
+ * Takes in the reply to one request, chunk by chunk.
  *
- * Reads it into items as long as it may be a reply to the action, or an error
- * in EC2's form.  intake_end says what it was.
+ * Parses the reply into items while it may still be a reply to the action or an
+ * error in EC2's format.  intake_end returns which kind of reply it was.
  */
 #ifndef INTAKE_H
 #define INTAKE_H
@@ -17,23 +17,24 @@
 #include "reply/item.h"
 #include "reply/reply.h"
 
-/* Most bytes of a body that are kept for --debug, and of an error's page that
- * are read. */
+/* We keep at most this many bytes of a body for --debug, and read at most this
+ * many of an error's page. */
 enum { INTAKE_KEPT_MAX = 256 * 1024 };
 
-/* Most bytes of a page from another server that we read to find its reason. */
+/* To find the reason in a page from another server, we read at most this many
+ * bytes. */
 enum { INTAKE_PAGE_MAX = 16 * 1024 };
 
-/* The most bytes of white space before a reply. */
+/* We skip at most this many bytes of white space before a reply. */
 enum { INTAKE_BLANKS_MAX = 1024 };
 
-/* What the reply was. */
+/* The kinds of replies. */
 enum intake_kind {
-	INTAKE_BROKEN,		/* no whole reply */
-	INTAKE_FOREIGN,		/* an answer that is not in EC2's form, from
-				 * another server or from a proxy */
-	INTAKE_ERROR,		/* an error as EC2 words it */
-	INTAKE_REPLY,		/* a whole reply to the action */
+	INTAKE_BROKEN,		/* an incomplete reply, or none */
+	INTAKE_FOREIGN,		/* an answer that is not in EC2's format: it
+				 * comes from another server or a proxy */
+	INTAKE_ERROR,		/* an error in EC2's format */
+	INTAKE_REPLY,		/* a complete reply to the action */
 };
 
 /* Start as `= {0}`. */
@@ -43,56 +44,62 @@ struct intake {
 	void *ctx;
 	const char *action, *items;
 	bool keep;
-	long status;		/* HTTP status of the reply that is coming in;
-				 * 0: none */
-	struct buf body;	/* the beginning of the reply, if intake_begin
-				 * said KEEP */
-	struct buf page;	/* the beginning of a reply that may not be one
-				 * to the action */
-	size_t error_len;	/* bytes of an error's page */
-	size_t blanks;		/* bytes of white space before anything else */
-	bool any;		/* something other than white space has come */
-	bool begun;		/* the root is that of a reply to the action */
-	bool foreign;		/* the root is that of another document */
+	long status;		/* HTTP status of the reply, or 0 before the
+				 * reply's first byte */
+	struct buf body;	/* beginning of the reply; empty unless
+				 * intake_begin was called with KEEP */
+	struct buf page;	/* beginning of a reply that may not answer the
+				 * action */
+	size_t error_len;	/* bytes of an error's page so far */
+	size_t blanks;		/* bytes of leading white space so far */
+	bool any;		/* we have read something other than white
+				 * space */
+	bool begun;		/* the root element is that of a reply to the
+				 * action */
+	bool foreign;		/* the root element is that of another
+				 * document */
 	bool unreadable;	/* the reply is not XML */
 };
 
-/* FN gets the items of each reply of status 200 that has any; its failure
- * ends the reply. */
+/* Calls FN with each item of a reply whose status is 200.  If FN fails, the
+ * intake stops reading the reply. */
 int intake_init(struct intake *in, item_fn *fn, void *ctx, struct err *err);
 void intake_release(struct intake *in);
 
 /* Makes the intake wipe its memory before it frees it. */
 void intake_secret(struct intake *in);
 
-/* Call it before a request for ACTION is sent.  ITEMS is the path of the
- * reply's items, as for item_new, or NULL if it has none; both are borrowed.
- * KEEP: keep the beginning of the reply in `body`. */
+/* Call intake_begin before you send a request for ACTION.  ITEMS is the path of
+ * the reply's items, as for item_new, or NULL if the reply has no items.  Both
+ * strings must stay valid until the reply ends.  KEEP: keep the beginning of
+ * the reply in `body`. */
 int intake_begin(struct intake *in, const char *action, const char *items,
 		 bool keep, struct err *err);
 
-/* Takes the next chunk of a reply's body.  After a failure it takes no more;
- * intake_end says why. */
+/* Takes the next chunk of a reply's body.  After a failure, call intake_end,
+ * which reports the reason. */
 int intake_feed(struct intake *in, long status, const char *data, size_t len,
 		struct err *err);
 
-/* Ends the reply, and says what it was.  Fills ERROR for INTAKE_ERROR; its
- * strings live as long as the tree.  Sets WHY for INTAKE_BROKEN and
- * INTAKE_FOREIGN, with the kind ERR_LIMIT if another attempt would not help. */
+/* Ends the reply and returns its kind.  For INTAKE_ERROR, fills ERROR; the
+ * strings in ERROR are valid as long as the tree.  For INTAKE_BROKEN and
+ * INTAKE_FOREIGN, sets WHY, with the kind ERR_LIMIT if a retry would not
+ * help. */
 enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 			    struct reply_error *error, struct err *why);
 
-/* intake_held: bytes that are held of the reply.  intake_drop frees them. */
+/* intake_held returns how many bytes of memory the reply takes.  intake_drop
+ * frees them. */
 size_t intake_held(const struct intake *in);
 void intake_drop(struct intake *in);
 
-/* Whether the reply has a namespace, and not EC2's for that VERSION of the API.
- * EC2 answers in the version that the request names; most imitations answer in
- * one of their own. */
+/* Returns whether the reply has a namespace other than EC2's for VERSION of the
+ * API.  EC2 answers in the version that the request names.  Most imitations of
+ * EC2 always answer in one fixed version. */
 bool intake_is_imitated(const struct intake *in, const char *version);
 
-/* The reply's root, without its items, or NULL before the root has come.  Valid
- * until intake_begin or intake_drop. */
+/* Returns the reply's root element without its items, or NULL before the root
+ * has arrived.  The pointer is valid until intake_begin or intake_drop. */
 const struct node *intake_root(const struct intake *in);
 
 #endif

@@ -9,7 +9,7 @@
 #include "reply/spelling.h"
 #include "reply/xml.h"
 
-/* A text buffer larger than this is freed between replies. */
+/* We free a text buffer larger than this between replies. */
 enum { TEXT_KEPT_MAX = 64 * 1024 };
 
 struct item {
@@ -19,18 +19,18 @@ struct item {
 	void *ctx;
 	struct arena beside;	/* the root, and elements that are not in an
 				 * item */
-	struct arena inside;	/* the open item */
+	struct arena inside;	/* the item that is being read */
 	struct node *root;
-	struct node *at;	/* the open element */
-	struct node *open_item;	/* the item that AT is in, or NULL */
+	struct node *at;	/* the innermost open element */
+	struct node *open_item;	/* the item that contains AT, or NULL */
 	struct node *list;	/* the parent of the last item, or NULL */
-	struct node *before;	/* the element before the open item; NULL: the
-				 * item is the first in its parent */
-	struct buf text;	/* text of the open element so far */
+	struct node *before;	/* the sibling before the open item, or NULL if
+				 * the item is its parent's first child */
+	struct buf text;	/* text of the open element that we have read */
 };
 
-/* Whether NAME is the first part of PATH.  If so, sets *REST to what follows it
- * and the slash. */
+/* Returns whether NAME is the first part of PATH.  If so, sets *REST to the
+ * part after NAME and the slash. */
 static bool takes(const char *path, const char *name, const char **rest)
 {
 	while (*name && *name == *path) {
@@ -105,8 +105,8 @@ const char *item_text(const struct node *node, const char *path)
 	return node ? node->text : NULL;
 }
 
-/* Takes NAME, and the slash before it, off the end of the *LEN bytes at
- * PATH. */
+/* Shortens *LEN, the length of PATH, by NAME at its end and the slash before
+ * it.  Returns false if PATH does not end in NAME. */
 static bool take_name(const char *path, size_t *len, const char *name)
 {
 	size_t n = strlen(name);
@@ -119,8 +119,9 @@ static bool take_name(const char *path, size_t *len, const char *name)
 	return path[--*len] == '/';
 }
 
-/* Whether an element NAME in the open element, outside any item, is an item: it
- * is if the names from below the root down to it are the path. */
+/* Returns whether a new element NAME below the open element is an item.  NAME
+ * is an item if the names from below the root down to NAME form the path of
+ * items.  Call begins_item only while no item is open. */
 static bool begins_item(const struct item *it, const char *name)
 {
 	const struct node *node = it->at;
@@ -197,8 +198,8 @@ static int on_text(void *ctx, const char *text, size_t len, struct err *err)
 {
 	struct item *it = ctx;
 
-	/* An element with children has no text of its own: only white space
-	 * between the children. */
+	/* An element with children has no text of its own.  The only text is
+	 * white space between the children. */
 	if (it->at->first)
 		return 0;
 	buf_append(&it->text, text, len);
@@ -210,13 +211,14 @@ static int on_text(void *ctx, const char *text, size_t len, struct err *err)
 			 ITEM_TEXT_MAX / 1024 / 1024);
 }
 
-/* The arena of the open element. */
+/* Returns the arena of the open element. */
 static struct arena *arena_of(struct item *it)
 {
 	return it->open_item ? &it->inside : &it->beside;
 }
 
-/* Keeps the text of an element that has no children and never had an item. */
+/* Stores the text of the open element, unless it has children or contained an
+ * item. */
 static int keep_text(struct item *it, struct err *err)
 {
 	struct arena *arena = arena_of(it);
@@ -231,8 +233,8 @@ static int keep_text(struct item *it, struct err *err)
 	return it->at->text ? 0 : no_room(it, arena, err);
 }
 
-/* Removes the item, which is the last child of PARENT, and all below it.
- * `before` saves a walk through the elements before it. */
+/* Removes the item, which is PARENT's last child, and all elements below it.
+ * The field `before` saves a search for the sibling before the item. */
 static void drop_item(struct item *it, struct node *parent)
 {
 	parent->last = it->before;
@@ -258,7 +260,7 @@ static int on_end(void *ctx, const char *name, struct err *err)
 	if (it->fn(it->ctx, node, err))
 		return -1;
 	it->open_item = NULL;
-	/* If the item is the root, it stays: item_root returns it later. */
+	/* Keep an item that is the root, since item_root returns it later. */
 	if (!node->parent)
 		return 0;
 	it->list = node->parent;

@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-/* An element.  An element with children has the text "".  Other text has no
- * white space around it, except where spelling.h keeps it. */
+/* An element.  The text of an element with children is "".  We strip white
+ * space from both ends of any other text, except where spelling.h keeps it. */
 struct node {
 	const char *name;
 	const char *text;

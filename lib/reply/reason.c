@@ -12,28 +12,28 @@
 #include "http/jsondoc.h"
 #include "reply/tagsoup.h"
 
-/* Names of XML elements and JSON members that hold a message, the best
- * first. */
+/* Names of XML elements and JSON members that hold a message, in order of
+ * preference. */
 static const char *const message_names[] = {
 	"message", "errortext", "faultstring", "errormessage", "error_message",
 	"error_description", "text", "reason", "detail", "details",
 	"description", "msg", "title", "error", "string", NULL,
 };
 
-/* Names of XML elements and JSON members that hold an error's code, the best
- * first. */
+/* Names of XML elements and JSON members that hold an error's code, in order of
+ * preference. */
 static const char *const code_names[] = {
 	"code", "__type", "errorcode", "error_code", "faultcode", NULL,
 };
 
-/* Tags within a line of HTML. */
+/* HTML tags that do not end a line of text. */
 static const char *const inline_tags[] = {
 	"a", "abbr", "acronym", "b", "big", "code", "em", "font", "i", "kbd",
 	"small", "span", "strong", "tt", "u", "wbr", NULL,
 };
 
-/* Beginnings of sentences that WebOb (used by OpenStack and others) puts before
- * the reason.  They add nothing to the status. */
+/* WebOb, a library that OpenStack uses, puts sentences with these beginnings
+ * before the reason.  These sentences say no more than the status. */
 static const char *const stock[] = {
 	"The server could not comply with the request since",
 	"This server could not verify that you are authorized",
@@ -47,12 +47,13 @@ static const char *const stock[] = {
 /* A search through the lines of a page.  The first line that says more than the
  * status is the reason. */
 struct search {
-	struct buf line;	/* the line that is being read */
+	struct buf line;	/* the current line */
 	struct buf first;	/* the first line that repeats the status */
 	struct buf *out;
 	long status;
 	bool found;
-	bool open;		/* the reason ends in a colon: add a line */
+	bool open;		/* the reason ends in a colon, so the next line
+				 * belongs to it */
 };
 
 static bool listed(const char *const *list, const char *text, size_t len)
@@ -63,7 +64,7 @@ static bool listed(const char *const *list, const char *text, size_t len)
 	return false;
 }
 
-/* Whether a line is not empty and has no control character. */
+/* Returns whether a line has a letter and no control character. */
 static bool is_readable(const struct buf *line)
 {
 	bool letter = false;
@@ -78,8 +79,9 @@ static bool is_readable(const struct buf *line)
 	return letter;
 }
 
-/* Whether a line has only the status and perhaps its phrase, as "403
- * Forbidden", "HTTP Status 404 - Not Found" or "Failure: 400 Bad Request". */
+/* Returns whether a line has only the status and perhaps the status's phrase,
+ * such as "403 Forbidden", "HTTP Status 404 - Not Found" or "Failure: 400 Bad
+ * Request". */
 static bool repeats_status(const char *line, long status)
 {
 	static const char *const before[] = {
@@ -110,8 +112,8 @@ static bool is_stock(const char *line)
 	return false;
 }
 
-/* Whether the line is one word, such as the name of the server's software at
- * the end of a page.  Such a word is no reason. */
+/* Returns whether the line is one word, such as the name of the server's
+ * software at the end of a page.  A single word does not tell the reason. */
 static bool is_word(const struct buf *line)
 {
 	return !strchr(buf_str(line), ' ');
@@ -126,8 +128,8 @@ static void found(struct search *s)
 	s->found = true;
 }
 
-/* Whether the first line ends in this line, as "404 Not Found" ends in "Not
- * Found". */
+/* Returns whether the first line ends with this line, as "404 Not Found" ends
+ * with "Not Found". */
 static bool is_phrase(const struct search *s)
 {
 	size_t len = s->line.len;
@@ -137,7 +139,7 @@ static bool is_phrase(const struct search *s)
 		      len) == 0;
 }
 
-/* Whether the current line is the reason, or continues it. */
+/* Returns whether the current line is the reason, or continues it. */
 static bool is_reason(const struct search *s)
 {
 	const char *line = buf_str(&s->line);
@@ -149,7 +151,8 @@ static bool is_reason(const struct search *s)
 	       !(s->first.len && is_word(&s->line));
 }
 
-/* Takes the line that has ended. */
+/* Decides at the end of a line whether the line is the reason.  Begins the next
+ * line. */
 static void end_line(struct search *s)
 {
 	tagsoup_trim_end(&s->line);
@@ -212,8 +215,9 @@ static void read_html(struct search *s, struct tagsoup page)
 	end_line(s);
 }
 
-/* Whether TEXT may be an error's code: it is not a number, nor a word such as
- * Server, which says only whose fault the error is. */
+/* Returns whether TEXT may be an error's code.  Numbers are not codes.  Words
+ * such as Server are not codes either, because such a word only says who caused
+ * the error. */
 static bool is_code(const char *text)
 {
 	static const char *const nothing[] = {
@@ -225,8 +229,8 @@ static bool is_code(const char *text)
 	       !listed(nothing, text, strlen(text));
 }
 
-/* The part of a code that says what is wrong: what follows "soap:", or the name
- * of a Java package and `#`. */
+/* Returns the part of a code that says what is wrong, without "soap:", or
+ * without the name of a Java package and `#`. */
 static const char *short_code(const char *code)
 {
 	const char *mark = strrchr(code, '#');
@@ -236,7 +240,7 @@ static const char *short_code(const char *code)
 	return mark ? mark + 1 : code;
 }
 
-/* Puts CODE before MESSAGE. */
+/* Appends CODE and MESSAGE. */
 static void put_both(struct buf *out, const char *code, const char *message)
 {
 	code = short_code(code);
@@ -245,7 +249,8 @@ static void put_both(struct buf *out, const char *code, const char *message)
 	buf_puts(out, message);
 }
 
-/* Whether the name of an element of PAGE contains "error" or "fault". */
+/* Returns whether the name of an element of PAGE contains "error" or
+ * "fault". */
 static bool names_error(struct tagsoup page)
 {
 	for (; page.at < page.end; page.at++) {
@@ -261,9 +266,9 @@ static bool names_error(struct tagsoup page)
 	return false;
 }
 
-/* Reads the reason from XML.  Ignores a page that came with a success status
- * and names no error: it is another kind of reply, and its code is not an
- * error's. */
+/* Reads the reason from XML.  Ignores a page whose status is a success and that
+ * names no error.  Such a page is another kind of reply, and its code does not
+ * belong to an error. */
 static void read_xml(struct buf *out, struct tagsoup page, long status)
 {
 	struct buf message = {0}, code = {0};
@@ -307,7 +312,7 @@ static void read_json(struct buf *out, struct tagsoup page)
 	jsondoc_free(doc);
 }
 
-/* Whether the markup is a page for a browser. */
+/* Returns whether the page is HTML. */
 static bool is_html(const struct tagsoup *page)
 {
 	static const char *const starts[] = {
@@ -321,7 +326,7 @@ static bool is_html(const struct tagsoup *page)
 	return false;
 }
 
-/* Skips white space, and an XML declaration before the root. */
+/* Skips a byte order mark, white space and an XML declaration. */
 static void skip_start(struct tagsoup *page)
 {
 	if (tagsoup_begins(page, "\xef\xbb\xbf"))
@@ -335,7 +340,8 @@ static void skip_start(struct tagsoup *page)
 		page->at++;
 }
 
-/* Cuts a reason that is longer than REASON_MAX, between two characters. */
+/* Shortens a reason that is longer than REASON_MAX, and adds "...".  Never
+ * splits a character. */
 static void cut(struct buf *out, size_t begin)
 {
 	size_t len = out->len - begin, fits;

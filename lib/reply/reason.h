@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds out why a request was refused from a reply that is not in EC2's form.
+ * Finds the reason for an error in a reply that is not in EC2's format.
  *
- * Such a page comes from a proxy, a load balancer, a web server, or a cloud
- * with errors of its own: plain text, HTML, JSON, or another XML.  We show one
- * line of it.
+ * Proxies, load balancers, web servers and some clouds send pages of their own
+ * as plain text, HTML, JSON or another XML.  We show one line of the page.
  */
 #ifndef REASON_H
 #define REASON_H
@@ -13,14 +12,15 @@
 
 #include "base/buf.h"
 
-/* The longest reason in bytes, without the "..." of one that is cut. */
+/* The longest reason in bytes.  We shorten a longer reason and add "...". */
 enum { REASON_MAX = 300 };
 
-/* Appends the reason in a PAGE of LEN bytes that came with HTTP STATUS, with
- * single blanks for white space.  In XML and JSON it is the message, after the
- * error's code if there is one.  In HTML and plain text it is the first line
- * that says more than the status, or else the first line that repeats it.
- * Appends nothing if there is no readable line. */
+/* Appends the reason from a PAGE of LEN bytes with the HTTP status STATUS.
+ * Replaces each run of white space with one blank.  In XML and JSON the reason
+ * is the message, with the error's code before it if the page has a code.  In
+ * HTML and plain text the reason is the first line that says more than the
+ * status, or else the first line that repeats the status.  Appends nothing if
+ * the page has no readable line. */
 void reason_find(struct buf *out, const char *page, size_t len, long status);
 
 #endif

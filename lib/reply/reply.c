@@ -46,8 +46,8 @@ int reply_truth(const struct node *root, enum reply_truth *out,
 	return 0;
 }
 
-/* CODE without the prefix that says whose fault it is, a prefix that NIFCLOUD
- * sends, and EC2 sent in SOAP. */
+/* Returns CODE without the prefix "Client." or "Server.".  NIFCLOUD sends these
+ * prefixes, and EC2 sent them in SOAP. */
 static const char *bare_code(const char *code)
 {
 	static const char *const faults[] = { "Client.", "Server." };

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a reply says, and whether to believe it.
+ * Reads the general parts of a reply: its root element, <return>, error and
+ * request id.
  *
- * HTTP 200 is not success: a reply is believed only if its root element is
- * ACTIONResponse, and its <return> says what it should.  All functions read
- * a tree and have no effect.
+ * HTTP status 200 does not prove success.  We believe a reply only if its root
+ * element is ACTIONResponse and its <return> has the expected value.  The
+ * functions only read the tree.
  */
 #ifndef REPLY_H
 #define REPLY_H
@@ -14,38 +15,41 @@
 #include "base/err.h"
 #include "reply/item.h"
 
-/* What <return> (or, from old APIs, <result>) must be. */
+/* The expected value of <return>, which old versions of the API call
+ * <result>. */
 enum reply_return {
 	REPLY_NO_RETURN,	/* the action's reply has no <return> */
-	REPLY_SUCCESS,		/* true; anything else is a failure */
-	REPLY_ANSWER,		/* true or false, which is the answer */
+	REPLY_SUCCESS,		/* true means success; anything else is a
+				 * failure */
+	REPLY_ANSWER,		/* true or false is the answer itself */
 };
 
 enum reply_truth { REPLY_MISSING, REPLY_FALSE, REPLY_TRUE };
 
-/* An error a service reported; the strings live as long as the tree. */
+/* An error that a service reported.  The strings are valid as long as the
+ * tree. */
 struct reply_error {
-	const char *code, *message;	/* each is "" if the error has none */
+	const char *code, *message;	/* "" if the error lacks it */
 };
 
-/* Whether ROOT is the element of a reply to ACTION. */
+/* Returns whether ROOT is the root element of a reply to ACTION. */
 bool reply_is_of(const struct node *root, const char *action);
 
-/* Reads a boolean: true and false in any case, and 1 and 0; REPLY_MISSING for
- * anything else, and for NULL. */
+/* Reads a boolean: true and false in upper or lower case, and 1 and 0.  Returns
+ * REPLY_MISSING for any other text, and for NULL. */
 enum reply_truth reply_boolean(const char *text);
 
-/* Reads <return>.  A value that is neither true nor false is an error.  Two
- * <return> elements are an error too, and so is a <result> that contradicts
- * <return>. */
+/* Reads <return>.  Fails if the value is neither true nor false, if the reply
+ * has two <return> elements, or if <result> contradicts <return>. */
 int reply_truth(const struct node *root, enum reply_truth *out,
 		struct err *err);
 
-/* Finds the error in an error reply: EC2's Response/Errors/Error or
- * ErrorResponse/Error.  False when ROOT is NULL or neither. */
+/* Finds the error in an error reply: Response/Errors/Error as EC2 sends it, or
+ * ErrorResponse/Error.  Returns false if ROOT is NULL or has no such
+ * element. */
 bool reply_find_error(const struct node *root, struct reply_error *out);
 
-/* The request's id, or "". */
+/* Returns the request's id, or "" if the reply has no id. */
 const char *reply_request_id(const struct node *root);
 
 #endif

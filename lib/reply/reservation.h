@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The rows of a reservation, which describing and running instances share. */
+/* The rows of a reservation, for the commands that describe and run
+ * instances. */
 #ifndef RESERVATION_H
 #define RESERVATION_H
 
@@ -8,7 +9,8 @@
 /* The row RESERVATION, and the rows of its instances below it. */
 extern const struct row reservation_rows[];
 
-/* A row BLOCKDEVICE for each volume of an instance.  WHEN sets `only`. */
+/* A row BLOCKDEVICE for each volume of an instance.  WHEN is an initializer of
+ * `only`. */
 #define RESERVATION_DEVICE_ROW(when) \
 	{ "blockDeviceMapping/item", .has = "ebs", when, .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("BLOCKDEVICE")), \
@@ -20,7 +22,7 @@ extern const struct row reservation_rows[];
 		COLUMN("VolumeType", PATH("ebs/volumeType")), \
 		NUMBER("Iops", PATH("ebs/iops"))) }
 
-/* What -H prints before such rows. */
+/* The line of headings that -H prints before these rows. */
 extern const char reservation_headings[];
 
 #endif

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* The types have the names that DescribeTags gives them. */
+/* The types have the same names as in DescribeTags. */
 static const struct {
 	const char *prefix, *type;
 } known[] = {

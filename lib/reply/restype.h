@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds the type of resource that an id names. */
+/* Finds the type of a resource by its id. */
 #ifndef RESTYPE_H
 #define RESTYPE_H
 
-/* The type by the id's letters before the first hyphen: "image" for
- * ami-1a2b3c4d.  NULL if these letters are unknown. */
+/* Returns the type that the letters before the id's first hyphen mean: "image"
+ * for ami-1a2b3c4d.  Returns NULL if the letters are unknown. */
 const char *restype_of(const char *id);
 
 #endif

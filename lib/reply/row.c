@@ -12,7 +12,7 @@
 
 /* The state of making the rows of one item. */
 struct maker {
-	struct cells cells;	/* holds the texts made for one row */
+	struct cells cells;	/* also holds the composed texts of one row */
 	const char *attribute;	/* the Attribute of the request, or NULL */
 	row_fn *fn;
 	void *ctx;
@@ -20,7 +20,7 @@ struct maker {
 	size_t ids_count;
 };
 
-/* Puts the words of CELL before TEXT, which is not empty. */
+/* Appends the words of CELL and TEXT, which is not empty. */
 static void put_before(struct maker *m, const struct row_cell *cell,
 		       const char *text)
 {
@@ -36,8 +36,8 @@ static bool has_column(const struct row *row, const char *name)
 	return false;
 }
 
-/* Appends the ids of the rows above to CELLS, without those that the row has a
- * column for; returns how many. */
+/* Appends the ids of the rows above to CELLS, except ids for which the row has
+ * a column of its own.  Returns the number of ids. */
 static size_t inherit(const struct maker *m, const struct row *row,
 		      struct cell *cells)
 {
@@ -49,7 +49,8 @@ static size_t inherit(const struct maker *m, const struct row *row,
 	return n;
 }
 
-/* Makes one row: its type, the ids of the rows above, its other columns. */
+/* Makes one row from its type, the ids of the rows above, and its other
+ * columns. */
 static int make_one(struct maker *m, const struct row *row,
 		    const struct cells_place *at, struct err *err)
 {
@@ -96,9 +97,8 @@ static int make_one(struct maker *m, const struct row *row,
 static int make(struct maker *m, const struct row *rows,
 		const struct cells_place *above, struct err *err);
 
-/* Remembers the row's ids for the rows below.  An id must be a text of the
- * reply or of the request: the texts that we put together do not live as
- * long. */
+/* Remembers the row's ids for the rows below.  The text of an id must belong to
+ * the reply or the request, since a composed text does not live long enough. */
 static void remember_ids(struct maker *m, const struct row *row,
 			 const struct cells_place *at)
 {
@@ -135,8 +135,8 @@ static int make_below(struct maker *m, const struct row *row,
 	return rc;
 }
 
-/* Finds the cells that rows take from ABOVE, once for all rows, since finding
- * them for each row would take quadratic time. */
+/* Finds the texts that rows take from ABOVE.  Finds them once for all rows:
+ * finding them for each row would take quadratic time. */
 static void look_above(struct maker *m, const struct row *row,
 		       const struct node *above, const char **texts)
 {
@@ -156,8 +156,9 @@ static void look_above(struct maker *m, const struct row *row,
 	}
 }
 
-/* Makes a row for each parameter.  The cells see a parameter as an element with
- * one child, which has the last part of the parameter's name. */
+/* Makes a row for each parameter.  Presents a parameter to the cells as an
+ * element with one child.  The child's name is the last part of the parameter's
+ * name. */
 static int make_of_parameters(struct maker *m, const struct row *row,
 			      const char *const *above, struct err *err)
 {
@@ -182,8 +183,8 @@ static int make_of_parameters(struct maker *m, const struct row *row,
 	return 0;
 }
 
-/* Makes a row for each element of a list of parameters.  A parameter without a
- * number is a list of one. */
+/* Makes a row for each element of a list of parameters.  Treats a parameter
+ * without a number as a list of one element. */
 static int make_of_list(struct maker *m, const struct row *row,
 			const char *const *above, struct err *err)
 {

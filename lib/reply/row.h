@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Makes the rows of an item, as tables say (rowtable.h). */
+/* Makes the rows of an item from the tables that rowtable.h declares. */
 #ifndef ROW_H
 #define ROW_H
 
@@ -10,21 +10,24 @@
 #include "reply/item.h"
 #include "reply/rowtable.h"
 
-/* Makes the rows of one item.  Fails with ERR_DOUBT when the item contradicts
- * itself: an element that may occur once occurs twice, or an item of a list is
- * empty.  FN may have been called with some of its rows by then. */
+/* Makes the rows of one item.  Fails with ERR_DOUBT if the item contradicts
+ * itself: an element that may occur only once occurs twice, or an item of a
+ * list is empty.  Before a failure, row_make may have called FN with some of
+ * the rows. */
 int row_make(const struct row_plan *plan, const struct node *item, row_fn *fn,
 	     void *ctx, struct err *err);
 
-/* The first word of ROW, such as IMAGE or TAG, if its first column is called
- * Type; else NULL. */
+/* Returns the first word of ROW, such as IMAGE or TAG.  Returns NULL if the
+ * first column is not called Type. */
 const char *row_type(const struct row *row);
 
-/* Whether a request for ATTRIBUTE (NULL: none) can make ROW. */
+/* Returns whether a request for ATTRIBUTE can make ROW.  ATTRIBUTE is NULL if
+ * the request does not ask for an attribute. */
 bool row_is_wanted(const struct row *row, const char *attribute);
 
-/* Appends the headings, with spaces between them, of the first of ROWS that a
- * request for ATTRIBUTE can make.  Appends nothing if it can make no row. */
+/* Appends the headings of the first of ROWS that a request for ATTRIBUTE can
+ * make, with spaces between them.  Appends nothing if the request can make no
+ * row. */
 void row_headings(struct buf *out, const struct row *rows,
 		  const char *attribute);
 

@@ -2,15 +2,15 @@
 /*
  * Tables that say which rows an item of a reply makes.
  *
- * A table's row is made for every element at its path, which begins at the
- * element of the row above (the item, for the outermost rows).  Its cells are
- * read from that element, from the element of the row above, or from the
- * request.  After each row come the rows below it.
+ * An entry of a table makes a row for every element at its path.  The path
+ * starts at the element of the row above, or at the item for the outermost
+ * rows.  The cells come from that element, from the element of the row above,
+ * or from the request.  The rows below a row follow it.
  *
- * A row whose path starts with `@` is made from the request.  `@ProductCode.`
- * is made for every parameter whose name starts with what follows the `@`;
- * `@Tag`, without a dot, for every element of that list, whose fields (Key of
- * Tag.1.Key) are below it.
+ * A path that starts with `@` makes rows from the request.  `@ProductCode.`
+ * makes a row for every parameter whose name starts with `ProductCode.`.
+ * `@Tag`, without a dot, makes a row for every element of the list Tag.  The
+ * element's fields (Key in Tag.1.Key) are below it.
  */
 #ifndef ROWTABLE_H
 #define ROWTABLE_H
@@ -24,57 +24,63 @@
 #include "output/cell.h"
 #include "reply/node.h"
 
-/* Most columns of a row in a table: INSTANCE has 32, with its type, and a table
- * needs an end.  ROW_CELLS_MAX: most cells of a printed row, which also has the
- * ids of the rows above it. */
+/* ROW_COLUMNS_MAX: the limit for columns of a row in a table.  INSTANCE has 32
+ * columns with its type, and the end of the table needs one entry.
+ * ROW_CELLS_MAX: the most cells of a printed row, which also has the ids of the
+ * rows above it. */
 enum { ROW_COLUMNS_MAX = 34, ROW_IDS_MAX = 4,
        ROW_CELLS_MAX = ROW_COLUMNS_MAX + ROW_IDS_MAX };
 
 enum row_source {
 	ROW_END_OF_CELLS,
-	ROW_LITERAL,	/* the text itself */
+	ROW_LITERAL,	/* the given text */
 	ROW_EMPTY,	/* a column that is always empty */
-	ROW_PATH,	/* text at a path; "a|b" takes b if there is no a, and
-			 * "a|@B" takes the parameter B of the request if there
-			 * is no a */
+	ROW_PATH,	/* text at a path; "a|b" means b if a is missing; "a|@B"
+			 * means the request's parameter B if a is missing */
 	ROW_ABOVE,	/* text at a path in the element of the row above; "../"
-			 * is that element's parent */
-	ROW_ABOVE_TYPE,	/* the type of the resource with the id at ROW_ABOVE */
+			 * means that element's parent */
+	ROW_ABOVE_TYPE,	/* type of the resource whose id is at a path as for
+			 * ROW_ABOVE */
 	ROW_REQUEST,	/* a parameter of the request */
 	ROW_NAME,	/* the name of the element's first child */
 	ROW_VALUE,	/* the text of the element's first child */
-	ROW_DEVICE,	/* a block device mapping, "sdb: ephemeral0" */
-	ROW_CODES,	/* product codes, "[devpay: A],[marketplace: B]" */
+	ROW_DEVICE,	/* a block device mapping, such as "sdb: ephemeral0" */
+	ROW_CODES,	/* product codes, such as "[devpay: A],[marketplace:
+			 * B]" */
 	ROW_JOINED,	/* all texts at a path "a/item/b", joined by commas;
-			 * "a/item/b|c" takes the first of b and c that is
-			 * not empty */
-	ROW_TIME,	/* a time, as 2026-07-01T12:34:56+0000 */
-	ROW_BOOLEAN,	/* the text at a path; every spelling of a boolean
-			 * becomes "true" or "false" */
-	ROW_ACCESS,	/* "public" for true, "private" for false */
-	ROW_MONITORING,	/* "monitoring-" and the text */
-	ROW_BASE64,	/* text in base64, decoded */
+			 * "a/item/b|c" takes the first of b and c that is not
+			 * empty */
+	ROW_TIME,	/* a time at a path, printed as
+			 * 2026-07-01T12:34:56+0000 */
+	ROW_BOOLEAN,	/* a boolean at a path, printed as "true" or "false"
+			 * whatever its spelling */
+	ROW_ACCESS,	/* a boolean at a path, printed as "public" or
+			 * "private" */
+	ROW_MONITORING,	/* "monitoring-" and the text at a path */
+	ROW_BASE64,	/* text at a path, decoded from base64 */
 	ROW_WHETHER,	/* "a|b": a if `pick` finds an element, else b */
 	ROW_FORM,	/* "{a}={b}": the texts at the paths a and b */
-	ROW_DECODED,	/* the text as struct row_plan's `decode` changes it */
+	ROW_DECODED,	/* text at a path, changed by the function `decode` of
+			 * struct row_plan */
 };
 
-/* Picks an element at or below NODE, the row's own element; or returns NULL. */
+/* Returns NODE, which is the row's own element, or an element below it; or
+ * NULL. */
 typedef const struct node *row_pick(const struct node *node);
 
 struct row_cell {
 	enum row_source source;
 	const char *text;
-	row_pick *pick;		/* of ROW_WHETHER: the condition; of ROW_TIME:
-				 * the element at which the path begins; NULL:
-				 * the row's element */
-	const char *when;	/* the text that `shown` replaces; NULL: an
-				 * empty one */
-	const char *shown;	/* printed in place of `when`; NULL: nothing is
-				 * replaced */
-	const char *before;	/* words that text output prints before the
-				 * cell, or NULL; with words, it leaves an empty
-				 * cell out */
+	row_pick *pick;		/* for ROW_WHETHER: the condition; for ROW_TIME:
+				 * finds the element at which the path begins;
+				 * NULL means the row's own element */
+	const char *when;	/* the text that `shown` replaces; NULL means an
+				 * empty text */
+	const char *shown;	/* the text to print in place of `when`; NULL
+				 * means no replacement */
+	const char *before;	/* words that text output prints before a cell,
+				 * or NULL; with words, text output leaves out
+				 * an empty cell */
 };
 
 #define LITERAL(words)	{ ROW_LITERAL, words }
@@ -104,8 +110,8 @@ struct row_column {
 	struct row_cell cell;
 };
 
-/* COLUMN("ImageID", PATH("imageId")) declares a column; the other macros add a
- * kind or a rule. */
+/* COLUMN("ImageID", PATH("imageId")) declares a column.  The other macros also
+ * set a kind or a rule. */
 #define COLUMN(name, ...) \
 	{ .column = { name }, .cell = __VA_ARGS__ }
 #define HEADED(name, heading, ...) \
@@ -136,8 +142,8 @@ struct row_column {
 	{ .column = { name, .kind = COLUMN_NUMBER, .hidden = true }, \
 	  .cell = __VA_ARGS__ }
 
-/* COLUMNS(COLUMN(...), ...) is a row's columns.  It does not compile if there
- * are too many of them. */
+/* COLUMNS(COLUMN(...), ...) declares a row's columns.  COLUMNS does not compile
+ * if the row has too many columns. */
 #define COLUMNS(...) \
 	((const struct row_column[]){ __VA_ARGS__, ROW_COLUMNS_END } + \
 	 0 * sizeof(char[1 - 2 * \
@@ -148,21 +154,22 @@ struct row_column {
 struct row {
 	const char *path;	/* path of the elements; "" is the element of
 				 * the row above */
-	const char *per;	/* of a row made from the request: repeat it for
-				 * each element of this list, which counts as
-				 * the element above; or NULL */
+	const char *per;	/* for a row made from the request: a list, or
+				 * NULL; the row repeats for each element of the
+				 * list, which then counts as the element
+				 * above */
 	const char *only;	/* make the row only if the request asks for
-				 * this Attribute; NULL: always */
+				 * this Attribute; NULL means always */
 	const char *has;	/* make the row only if the element has this
-				 * below it; NULL: always */
-	const struct row *otherwise;	/* rows for an element that lacks
-					 * `has` */
-	const struct row_column *columns;	/* COLUMNS(...), or NULL: the
+				 * path below it; NULL means always */
+	const struct row *otherwise;	/* rows for an element that lacks the
+					 * path `has` */
+	const struct row_column *columns;	/* COLUMNS(...), or NULL if the
 						 * row prints nothing itself */
 	const struct row *rows;	/* table of the rows below this one, or NULL */
 };
 
-/* The columns of a row, up to one without a name. */
+/* Returns the columns of a row.  A column without a name ends them. */
 static inline const struct row_column *row_columns(const struct row *row)
 {
 	static const struct row_column none = ROW_COLUMNS_END;
@@ -173,19 +180,20 @@ static inline const struct row_column *row_columns(const struct row *row)
 /* Ends a table of rows. */
 #define ROW_END { .path = NULL }
 
-/* Takes the cells of one row, which are valid during the call only.  ROW is the
- * row's place in its table. */
+/* Takes the cells of one row.  The cells are valid during the call only.  ROW
+ * is the entry of the table that made the row. */
 typedef int row_fn(void *ctx, const struct row *row, const struct cell *cells,
 		   size_t count, struct err *err);
 
-/* What rows are made from. */
+/* The tables, request and options for making rows. */
 struct row_plan {
 	const struct row *rows;
 	const struct params *request;
 	bool visible_only;	/* leave out cells that text output does not
 				 * print */
 	bool secret;		/* wipe the memory of cells */
-	/* Makes the cells of ROW_DECODED.  If it fails, the item is doubted. */
+	/* Makes the text of ROW_DECODED cells.  If the function fails, we do
+	 * not believe the item. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
 	void *decode_ctx;

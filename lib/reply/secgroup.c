@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Security groups: rows, and whether a permission is there. */
 #include "reply/secgroup.h"
 
 #include <stdio.h>
@@ -57,7 +56,8 @@ static const char *const selects[] = { "Filter", NULL };
 const struct answer_rule secgroup_rule = RULE("");
 const struct answer_rule secgroup_root_rule = RULE("securityGroupInfo/item");
 
-/* Whether A and B name the same protocol, or the same port.  NULL means -1. */
+/* Returns whether A and B mean the same protocol or the same port.  NULL means
+ * -1. */
 static bool is_equal(const char *a, const char *b)
 {
 	static const char *const names[][2] = {
@@ -74,8 +74,8 @@ static bool is_equal(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
-/* The parameters that name who is permitted, and the paths of the same values
- * in a reply. */
+/* The parameters that name the peers of a permission, and the paths of the same
+ * values in a reply. */
 static const struct peer {
 	const char *param, *end;
 	const char *items, *text;
@@ -98,9 +98,9 @@ static const struct peer *peer_of(const char *name)
 	return NULL;
 }
 
-/* Whether N, a group in a reply, belongs to the account that P, the request,
- * gives for the group PARAM.  UNSAID: the result if the reply names no account.
- * A group named by id needs no account. */
+/* Returns whether N, a group in a reply, belongs to the account that the
+ * request P names for the group PARAM.  Returns UNSAID if the reply does not
+ * name an account.  A group that is named by its id needs no account. */
 static bool is_owned(const struct node *n, const struct params *p,
 		     const char *param, bool unsaid)
 {
@@ -118,8 +118,8 @@ static bool is_owned(const struct node *n, const struct params *p,
 	return has && *has ? strcmp(has, wanted) == 0 : unsaid;
 }
 
-/* Whether PERMISSION, of a group, has the protocol and ports of P, and the peer
- * of its parameter I. */
+/* Returns whether PERMISSION has the protocol and the ports of the request P,
+ * and the peer in parameter I of P. */
 static bool permits(const struct node *permission, const struct params *p,
 		    const struct peer *peer, size_t i, bool wanted)
 {
@@ -142,8 +142,9 @@ static bool permits(const struct node *permission, const struct params *p,
 	return false;
 }
 
-/* Whether LIST, of the reply's first group, has every peer of the request (if
- * WANTED) or none of them (if not). */
+/* Compares LIST, a list of permissions of the reply's first group, with the
+ * request's peers.  If WANTED, returns whether the list has every peer.
+ * Otherwise returns whether it lacks every peer. */
 static bool permission_agrees(const struct node *reply, const struct params *p,
 		   const char *list, bool wanted)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Security groups: the rows that commands share, and whether a group has a
- * permission.
+ * Security groups: rows that several commands print, and checks of a group's
+ * permissions.
  */
 #ifndef SECGROUP_H
 #define SECGROUP_H
@@ -12,17 +12,19 @@
 #include "reply/item.h"
 #include "reply/row.h"
 
-/* The rows of a request that changes a group's permission, IpPermissions.1: the
- * group, and a row for each source or destination. */
+/* The rows of a request that changes a group's permission, IpPermissions.1: one
+ * for the group, and one for each source or destination. */
 extern const struct row secgroup_ingress_rows[];
 extern const struct row secgroup_egress_rows[];
 
-/* What a reply to DescribeSecurityGroups must hold.  Use the first rule if the
- * reply's root is its item, and the second if its items are groups. */
+/* Rules for a reply to DescribeSecurityGroups.  Use the first rule if the whole
+ * reply is one item, and the second if each group is an item. */
 extern const struct answer_rule secgroup_root_rule, secgroup_rule;
 
-/* Whether the first group of a reply to DescribeSecurityGroups has all that the
- * request permits (has), or none of it (lacks). */
+/* Compare the first group of a reply to DescribeSecurityGroups with the request
+ * P.  The functions with `has` in their names return whether the group has
+ * everything that P permits.  The functions with `lacks` in their names return
+ * whether the group has nothing that P permits. */
 bool secgroup_has_ingress(const struct node *reply, const struct params *p);
 bool secgroup_has_egress(const struct node *reply, const struct params *p);
 bool secgroup_lacks_ingress(const struct node *reply, const struct params *p);
@@ -34,8 +36,8 @@ bool secgroup_lacks_egress(const struct node *reply, const struct params *p);
 #define SECGROUP_NAME(path) { ROW_PATH, path, .before = "NAME " }
 #define SECGROUP_ID(path) { ROW_PATH, path, .before = "ID " }
 
-/* The columns of the peer's group, if the peer is no group: JSON has null
- * there. */
+/* The columns of the peer's group for a peer that is not a group.  JSON output
+ * has null in these columns. */
 #define SECGROUP_NO_GROUP \
 	HIDDEN("PeerGroupName", EMPTY), HIDDEN("PeerGroupID", EMPTY)
 

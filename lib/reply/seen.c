@@ -9,7 +9,8 @@ struct text {
 	const char *data;
 };
 
-/* Orders by length first, which is quicker to compare; any order would do. */
+/* Orders by length first, since lengths are quicker to compare.  Any order
+ * would do. */
 static int compare(const void *a, const void *b)
 {
 	const struct text *x = a, *y = b;
@@ -30,7 +31,7 @@ static struct text *copy(struct seen *s, const struct text *from)
 	return text->data ? text : NULL;
 }
 
-/* tsearch's nodes begin with a pointer to what they hold. */
+/* A node of tsearch begins with a pointer to the key. */
 int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	     struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A set of strings: has this one been seen before? */
+/* A set of strings that finds repeated strings. */
 #ifndef SEEN_H
 #define SEEN_H
 
@@ -9,24 +9,25 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* Start as `= {0}`; texts.max may bound its memory. */
+/* Start as `= {0}`. texts.max may limit the memory that the set takes. */
 struct seen {
 	struct arena texts;
-	void *tree;		/* root for tsearch: a server that chooses the
-				 * texts can make a hash table slow, but not a
-				 * balanced tree */
+	void *tree;		/* root of a balanced tree (tsearch); a server
+				 * that chooses the texts could make a hash
+				 * table slow */
 	size_t count;
 };
 
-/* Adds TEXT, and sets *BEFORE to whether TEXT was in the set already.  Fails
- * with ERR_LIMIT if the memory would pass the bound. */
+/* Adds TEXT.  Sets *BEFORE to whether the set already had TEXT.  Fails with
+ * ERR_LIMIT if the set would exceed its limit. */
 int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	     struct err *err);
 
-/* Whether TEXT is in the set. */
+/* Returns whether the set has TEXT. */
 bool seen_has(const struct seen *s, const char *text, size_t len);
 
-/* Forgets all; may be called twice, and the set used again. */
+/* Removes all strings.  The caller may use the set again.  A second call has no
+ * effect. */
 void seen_release(struct seen *s);
 
 #endif

@@ -20,7 +20,7 @@ void sift_begin(struct sift *s, const struct row *rows, const char *things)
 			s->thing = r;
 }
 
-/* Keeps a row above things until the first of them is printed. */
+/* Keeps a row above things until the first of its things is printed. */
 static int keep_waiting(struct sift *s, const struct cell *cells, size_t count,
 			struct err *err)
 {
@@ -47,7 +47,8 @@ int sift_flush(struct sift *s, struct err *err)
 {
 	size_t count = s->count;
 
-	/* If a row above still waits, all its things were left out. */
+	/* If a row still waits after we left out things, we have left out all
+	 * its things. */
 	if (s->leaving_out)
 		count = 0;
 	s->count = 0;
@@ -55,7 +56,7 @@ int sift_flush(struct sift *s, struct err *err)
 	return count ? s->out(s->ctx, s->above, s->waiting, count, err) : 0;
 }
 
-/* The id of the thing that the cells are about, or NULL. */
+/* Returns the cell with the id of the row's thing, or NULL. */
 static const struct cell *id_of(const struct cell *cells, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -69,7 +70,7 @@ int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 {
 	bool keep = true;
 
-	/* The row that waits had no things below it, so it is printed. */
+	/* A row that waits now has no things below it, so we print it. */
 	if (s->above && row == s->above) {
 		if (sift_flush(s, err))
 			return -1;

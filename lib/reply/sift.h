@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Leaves rows of some things out of a stream of rows.
+ * Removes the rows of some things from a stream of rows.
  *
- * A thing has an id: it is an image or an instance, for example.  A thing's row
- * always stays if it has no column for the id.  The rows below a thing's row
- * stay or go with it.  A row above things, such as RESERVATION, goes if all of
- * its things go.
+ * A thing is an image or an instance, for example, and has an id.  A callback
+ * decides by the id which things to keep. sift always keeps a thing whose row
+ * has no column for the id.  If sift removes a thing's row, it also removes the
+ * rows below that row.  If sift removes all things below a row such as
+ * RESERVATION, it also removes that row.
  */
 #ifndef SIFT_H
 #define SIFT_H
@@ -17,36 +18,39 @@
 #include "base/err.h"
 #include "reply/row.h"
 
-/* Sets *KEEP to whether a thing's rows stay. */
+/* Sets *KEEP to whether to keep a thing's rows. */
 typedef int sift_fn(void *ctx, const char *id, size_t len, bool *keep,
 		    struct err *err);
 
-/* Start as `= {0}`, and fill the first part. */
+/* Start as `= {0}`, then set `keeps`, `out` and `ctx`. */
 struct sift {
 	sift_fn *keeps;
 	row_fn *out;
 	void *ctx;		/* passed to both functions */
 
-	/* The fields below are private to sift.c. */
-	const struct row *above;	/* the table's row above things, or
+	/* Only sift.c uses the fields below. */
+	const struct row *above;	/* the table's entry for the row above
+					 * things, or NULL */
+	const struct row *thing;	/* the table's entry for things, or
 					 * NULL */
-	const struct row *thing;	/* the table's row of things, or NULL */
-	struct buf texts;	/* cells of the row above things, which waits */
+	struct buf texts;	/* texts of the waiting row's cells */
 	struct cell waiting[ROW_CELLS_MAX];
-	size_t count;		/* number of the waiting row's cells; 0: no row
-				 * waits */
+	size_t count;		/* number of the waiting row's cells, or 0 if no
+				 * row waits */
 	bool leaving_out;
 };
 
-/* THINGS is the path of the things below an item whose rows are ROWS; "" is
- * the item itself; NULL: there are none, and every row passes. */
+/* Begins a stream of rows, which the table ROWS made.  THINGS is the path of
+ * the things below an item; "" means the item itself.  If THINGS is NULL, sift
+ * keeps every row. */
 void sift_begin(struct sift *s, const struct row *rows, const char *things);
 
 /* Takes one row. */
 int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 	     size_t count, struct err *err);
 
-/* No more rows come for now: passes on the row that waits, if there is one. */
+/* Passes on the waiting row, unless sift has removed all things below that row.
+ * Call sift_flush at the end of the rows. */
 int sift_flush(struct sift *s, struct err *err);
 void sift_release(struct sift *s);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The rows of a snapshot, which describing and making snapshots share. */
+/* The rows of a snapshot, for the commands that describe and make snapshots. */
 #ifndef SNAPSHOT_H
 #define SNAPSHOT_H
 

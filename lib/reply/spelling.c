@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Other spellings of EC2's elements. */
 #include "reply/spelling.h"
 
 #include <stdbool.h>
@@ -8,15 +7,17 @@
 static const struct {
 	const char *other, *name;
 } names[] = {
-	{ "productCodesSet", "productCodes" },	/* sent from 2006 to 2007, and
-						 * by Nova */
-	{ "shutdownState", "currentState" },	/* sent until 2009 */
-	{ "regionUrl", "regionEndpoint" },	/* sent from 2008 to 2009 */
+	{ "productCodesSet", "productCodes" },	/* EC2 used this name from 2006
+						 * to 2007, and Nova uses it */
+	{ "shutdownState", "currentState" },	/* EC2 used this name until
+						 * 2009 */
+	{ "regionUrl", "regionEndpoint" },	/* EC2 used this name from 2008
+						 * to 2009 */
 };
 
-/* Elements that hold words of a user, which may begin or end with a blank.  A
- * line break beside a name is layout, not a part of the name.  A NULL parent
- * means any parent. */
+/* Elements that hold text of a user, which may begin or end with a blank.
+ * `is_name`: a line break at either end of a name is layout and does not belong
+ * to the name.  A NULL parent means any parent. */
 static const struct {
 	const char *parent, *name;
 	bool is_name;
@@ -42,8 +43,8 @@ const char *spelling_name(const char *name)
 	return name;
 }
 
-/* Whether the white space around NODE's text stays.  BROKEN: there is a line
- * break in it. */
+/* Returns whether the white space around NODE's text stays.  BROKEN: the white
+ * space contains a line break. */
 static bool is_exact(const struct node *node, bool broken)
 {
 	const char *parent = node->parent ? node->parent->name : "";
@@ -55,7 +56,7 @@ static bool is_exact(const struct node *node, bool broken)
 	return false;
 }
 
-/* What XML calls white space. */
+/* Returns whether XML counts C as white space. */
 static bool is_white(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -102,7 +103,7 @@ static struct node *add(struct node *parent, const char *name,
 	return node;
 }
 
-/* Moves NODE's own text to a `productCode` below it. */
+/* Moves NODE's own text to a new child `productCode`. */
 static int text_to_code(struct node *node, struct arena *arena)
 {
 	struct node *code = add(node, "productCode", arena);
@@ -125,8 +126,8 @@ static struct node *child_of(const struct node *node, const char *name)
 	return child;
 }
 
-/* Adds the type to a code that has none: replies without types are from a time
- * when only one type existed. */
+/* Adds a type to a code that lacks one.  Replies without types date from a time
+ * when the only type was devpay. */
 static int add_type(struct node *item, struct arena *arena)
 {
 	static const char devpay[] = "devpay";
@@ -143,9 +144,9 @@ static int add_type(struct node *item, struct arena *arena)
 	return 0;
 }
 
-/* Adds NODE, which was a child of LIST, in the form of an item.  *OPEN is the
- * item that was made for the last bare `productCode`; a bare `type` belongs to
- * it. */
+/* Adds NODE, a former child of LIST, to LIST as an item.  *OPEN is the item
+ * that we made for the last `productCode` outside an item.  A `type` outside an
+ * item belongs to *OPEN. */
 static int add_code(struct node *list, struct node *node, struct node **open,
 		    struct arena *arena)
 {
@@ -174,7 +175,7 @@ static int add_code(struct node *list, struct node *node, struct node **open,
 	return 0;
 }
 
-/* Makes a `name` of a state that is only text. */
+/* If a state has only text, moves the text to a new child `name`. */
 static int mend_state(struct node *state, struct arena *arena)
 {
 	struct node *name;
@@ -191,8 +192,8 @@ static int mend_state(struct node *state, struct arena *arena)
 	return 0;
 }
 
-/* Whether the element belongs to an EBS volume.  Some clouds put it beside the
- * device's name. */
+/* Returns whether the element NAME belongs below `ebs`.  Some clouds put such
+ * elements beside the device's name instead. */
 static bool is_of_ebs(const char *name)
 {
 	static const char *const known[] = {
@@ -207,7 +208,8 @@ static bool is_of_ebs(const char *name)
 	return false;
 }
 
-/* Makes an item of a list of devices that is itself one device. */
+/* If a list of devices is itself one device, moves its elements into a new
+ * item. */
 static int mend_devices(struct node *list, struct arena *arena)
 {
 	struct node *child = list->first, *next, *item, *ebs = NULL;
@@ -255,7 +257,8 @@ static int mend_codes(struct node *node, struct arena *arena)
 	return 0;
 }
 
-/* Drops an empty item, which Nova lists for a volume that is not attached. */
+/* Removes empty items.  Nova lists an empty item for a volume that is not
+ * attached. */
 static int mend_attachments(struct node *list, struct arena *arena)
 {
 	struct node *child = list->first, *next;

@@ -34,7 +34,8 @@ static bool is_resource(const struct params *write, const char *id)
 	return false;
 }
 
-/* Whether ITEM is a tag that the request names. */
+/* Returns whether ITEM is a tag that the request names, of a resource that it
+ * names. */
 static bool is_named(const struct params *write, const struct node *item)
 {
 	struct element e;

@@ -49,7 +49,7 @@ static void add_code_point(struct buf *line, unsigned long c)
 	}
 }
 
-/* The code point of "#39" or "#x27", or 0. */
+/* Returns the code point of a reference such as "#39" or "#x27", or 0. */
 static unsigned long numbered(const char *name, size_t len)
 {
 	unsigned long c = 0, base = 10;
@@ -123,7 +123,7 @@ struct tagsoup tagsoup_name(const struct tagsoup *page)
 	return name;
 }
 
-/* Appends the text from here up to the next tag. */
+/* Appends the text up to the next tag. */
 static void read_content(struct buf *out, struct tagsoup *page)
 {
 	static const char cdata[] = "<![CDATA[";

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reads pages of HTML, or XML that is not EC2's, whether they are well formed
- * or not.  No function fails, and none reads a byte twice.
+ * Reads HTML, and XML that is not EC2's.  The pages need not be well formed.
+ * The functions never fail, and read each byte once.
  */
 #ifndef TAGSOUP_H
 #define TAGSOUP_H
@@ -10,33 +10,35 @@
 
 #include "base/buf.h"
 
-/* What is left of a page: bytes from AT up to END, without a NUL. */
+/* The rest of a page: the bytes from AT up to END, without a NUL at the end. */
 struct tagsoup {
 	const char *at, *end;
 };
 
 bool tagsoup_is_white(char c);
 
-/* Whether the rest begins with TEXT, in any case. */
+/* Returns whether the rest of the page begins with TEXT, in upper or lower
+ * case. */
 bool tagsoup_begins(const struct tagsoup *s, const char *text);
 
-/* tagsoup_add appends one byte to a line; white space becomes one blank between
- * words.  tagsoup_end removes the blank at the end. */
+/* tagsoup_add appends one byte to a line, and turns each run of white space
+ * into one blank.  tagsoup_trim_end removes a blank at the end. */
 void tagsoup_add(struct buf *line, char c);
 void tagsoup_trim_end(struct buf *line);
 
-/* Appends the character that the reference at AT, such as `&amp;`, stands for.
- * An `&` that begins no reference stands for itself.  Moves AT past it. */
+/* Appends the character that the reference at AT, such as `&amp;`, means.  If
+ * `&` does not begin a reference, appends the `&`.  Moves AT past the reference
+ * or the `&`. */
 void tagsoup_add_reference(struct buf *line, struct tagsoup *page);
 
-/* Moves AT past the next TEXT, or to the end if no TEXT follows. */
+/* Moves AT past the next occurrence of TEXT, or to the end of the page. */
 void tagsoup_skip(struct tagsoup *page, const char *text);
 
-/* The name in the tag whose `<` is at AT. */
+/* Returns the name in the tag whose `<` is at AT. */
 struct tagsoup tagsoup_name(const struct tagsoup *page);
 
-/* Appends the text of the first element called NAME that has text.  Name spaces
- * and case do not matter.  Returns false if no such element has text. */
+/* Appends the text of the first element called NAME that has text.  Ignores
+ * name spaces and case.  Returns false if no such element has text. */
 bool tagsoup_element(struct buf *out, struct tagsoup page, const char *name);
 
 #endif

@@ -7,8 +7,8 @@
 #include "base/ascii.h"
 #include "reply/item.h"
 
-/* Whether one of the values at PATH is among the words.  Every element on the
- * way may repeat. */
+/* Returns whether one of the values at PATH is among the words W.  Every
+ * element on PATH may repeat.  Sets *ANY if PATH has any value. */
 static bool any_among(const struct node *node, const char *path,
 		      const struct asked_words *w, bool *any)
 {
@@ -34,7 +34,7 @@ static bool any_among(const struct node *node, const char *path,
 	return false;
 }
 
-/* Whether a thing agrees with the words that the request asked for. */
+/* Returns whether a thing has one of the values that the request asks for. */
 static bool agrees(const struct answer_match *m, const struct asked_words *w,
 		   const struct node *thing, const struct node *item)
 {
@@ -50,7 +50,7 @@ static bool agrees(const struct answer_match *m, const struct asked_words *w,
 	return !any && m->kind != ANSWER_CODE;
 }
 
-/* The match in which a thing contradicts the request, or NULL. */
+/* Returns the match in which a thing contradicts the request, or NULL. */
 static const struct answer_match *contradiction(const struct answer *a,
 						const struct node *thing,
 						const struct node *item)
@@ -72,8 +72,8 @@ int verdict_key(struct buf *key, const char *id, size_t len, bool exact,
 	return buf_check(key, "id", err);
 }
 
-/* Whether this reply has had the id before.  Beyond the bound on memory every
- * id counts as new. */
+/* Sets *BEFORE to whether this reply already had the id.  Treats every id as
+ * new once the limit on memory is reached. */
 static int met_before(struct answer *a, const struct verdict *v, bool *before,
 		      struct err *err)
 {
@@ -97,8 +97,8 @@ static int not_believed(struct verdict *v, const char *words)
 	return 0;
 }
 
-/* Whether the thing was asked for, by its id or by its name.  Notes that it
- * came. */
+/* Returns whether the request asked for the thing, by its id or by its name.
+ * Records that the thing came. */
 static bool was_asked_for(struct answer *a, const struct node *thing,
 			  const struct verdict *v)
 {
@@ -121,7 +121,8 @@ static bool was_asked_for(struct answer *a, const struct node *thing,
 	return by_id || by_name;
 }
 
-/* The path of the thing's id.  Security groups had only names until 2011. */
+/* Returns the path of the thing's id, or of its name if it has no id.  Security
+ * groups had only names until 2011. */
 static const char *id_path(const struct answer *a, const struct node *thing)
 {
 	const char *id = item_text(thing, a->rule->id);

@@ -6,7 +6,8 @@
 
 #include "reply/asked.h"
 
-/* The row ATTACHMENT.  A value that the reply lacks comes from the request. */
+/* The row ATTACHMENT.  If the reply lacks a value, the row shows the
+ * request's. */
 #define ATTACHMENT_ROW(where) \
 	{ where, .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("ATTACHMENT")), \
@@ -61,8 +62,8 @@ const struct answer_rule volumes_look_rule = {
 	.ids = "VolumeId",
 };
 
-/* Whether the element NAME equals the request's PARAM, if there is such a
- * parameter. */
+/* Returns whether the element NAME equals the request's PARAM.  Also true if
+ * the request has no PARAM. */
 static bool is_as_asked(const struct node *node, const char *name,
 			const struct params *write, const char *param)
 {
@@ -107,7 +108,7 @@ const struct node *volumes_attached(const struct node *reply,
 	return n && !is_leaving(n) ? n : NULL;
 }
 
-/* A volume that is not listed does not show that it was detached. */
+/* If the reply does not list the volume, the volume may still be attached. */
 const struct node *volumes_detached(const struct node *reply,
 				    const struct params *write)
 {

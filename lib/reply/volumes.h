@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The rows of volumes, which describing and making them share; and what a reply
- * of DescribeVolumes says of one volume. */
+/* The rows of volumes, for the commands that describe and make volumes, and
+ * functions that read one volume's state from a reply to DescribeVolumes. */
 #ifndef VOLUMES_H
 #define VOLUMES_H
 
@@ -15,23 +15,25 @@ extern const struct row volumes_rows[];
 /* The row ATTACHMENT, for a request that attaches or detaches. */
 extern const struct row volumes_attachment_rows[];
 
-/* What the reply to such a request must hold, and what the reply to a read of
- * the volume must hold. */
+/* The rule for the reply to a request that attaches or detaches, and the rule
+ * for the reply to a read of the volume. */
 extern const struct answer_rule volumes_attachment_rule;
 extern const struct answer_rule volumes_look_rule;
 
-/* For `find` of struct readback: the attachment that the request WRITE is
- * about; NULL if there is none, or if it is being detached. */
+/* For `find` of struct readback.  Returns the attachment that the request WRITE
+ * names.  Returns NULL if the volume has no such attachment, or is detaching
+ * it. */
 const struct node *volumes_attached(const struct node *reply,
 				    const struct params *write);
 
-/* For `find` of struct readback: the same attachment while it is being
- * detached, or REPLY once it is gone; NULL as long as it is attached. */
+/* For `find` of struct readback.  Returns the same attachment while the volume
+ * is detaching it, or REPLY once the attachment is gone.  Returns NULL while
+ * the volume is attached. */
 const struct node *volumes_detached(const struct node *reply,
 				    const struct params *write);
 
-/* For `find` of struct readback: the volume while it is being deleted, or REPLY
- * once it is gone; NULL as long as it exists. */
+/* For `find` of struct readback.  Returns the volume while EC2 is deleting it,
+ * or REPLY once the volume is gone.  Returns NULL while the volume exists. */
 const struct node *volumes_deleted(const struct node *reply,
 				   const struct params *write);
 

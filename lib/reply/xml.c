@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A push parser on libxml2's SAX2 interface. */
+/* Uses libxml2's SAX2 interface. */
 #include "reply/xml.h"
 
 #include <stdbool.h>
@@ -10,11 +10,12 @@
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 
-/* We feed libxml2 at most this much at a time.  Markup may be longer than
+/* We feed libxml2 at most this many bytes at a time.  Markup may exceed
  * XML_MARKUP_MAX by at most one piece. */
 enum { PIECE = 16 * 1024 };
 
-/* A reply of EC2 has some 200 different names at most, of 70 bytes. */
+/* We replace a parser that holds more names than this.  A reply of EC2 has at
+ * most about 200 different names, of 70 bytes each. */
 enum { NAMES_KEPT_MAX = 1000, NAMES_BYTES_KEPT_MAX = 64 * 1024 };
 
 #if LIBXML_VERSION >= 21200
@@ -29,16 +30,16 @@ struct xml {
 	const struct xml_handler *handler;
 	void *ctx;
 	int depth;
-	char space[64];		/* xml_namespace */
+	char space[64];		/* namespace of the root */
 	size_t markup;		/* bytes since the last event */
-	bool fed;		/* the parser has read something since the
+	bool fed;		/* the parser has read something since the last
 				 * reset */
 	bool failed;
 	struct err err;		/* the first failure */
 };
 
-/* Tells the parser to stop.  Only the first failure counts; we ignore what the
- * parser reports while it stops. */
+/* Stops the parser.  Only the first failure counts: we ignore what the parser
+ * reports while it stops. */
 static void fail(struct xml *x)
 {
 	x->failed = true;
@@ -93,7 +94,7 @@ static void on_text(void *ctx, const xmlChar *text, int len)
 		fail(x);
 }
 
-/* libxml2 calls this at "<!DOCTYPE", before it reads the rest of the
+/* libxml2 calls on_doctype at "<!DOCTYPE", before it reads the rest of the
  * declaration. */
 static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 		       const xmlChar *uri)
@@ -107,7 +108,7 @@ static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 	fail(x);
 }
 
-/* libxml2's words end with a newline; a warning is not a failure. */
+/* libxml2's messages end with a newline.  We ignore warnings. */
 static void on_error(void *ctx, reported_error error)
 {
 	struct xml *x = ctx;
@@ -120,9 +121,9 @@ static void on_error(void *ctx, reported_error error)
 	fail(x);
 }
 
-/* Ignores errors that libxml2 reports without a parser, such as bytes that are
- * invalid in an encoding; otherwise libxml2 prints them.  The parser then fails
- * with an error of its own. */
+/* Ignores an error that libxml2 reports without a parser, such as an invalid
+ * byte in an encoding. libxml2 would print such an error by default, and the
+ * parser also fails with an error of its own. */
 static void ignore(void *ctx, reported_error error)
 {
 }
@@ -154,10 +155,10 @@ size_t xml_held(const struct xml *x)
 	return xmlDictGetUsage(x->parser->dict);
 }
 
-/* Resets the parser, since making one takes longer than reading a short reply.
- * After a reset it must be told to look for a byte order mark again.  A parser
- * keeps the names that it has read; once there are too many, we make a new
- * one. */
+/* Resets the parser, since making a new one takes longer than reading a short
+ * reply.  After a reset, we must make the parser look for a byte order mark
+ * again.  A parser keeps the names that it has read.  Once a parser has too
+ * many names, we make a new one. */
 static int reuse_parser(struct xml *x)
 {
 	if (xmlDictSize(x->parser->dict) > NAMES_KEPT_MAX ||
@@ -213,10 +214,10 @@ int xml_reset(struct xml *x, struct err *err)
 	return 0;
 }
 
-/* Parses one piece.  libxml2 keeps the start of an event, such as half a tag,
- * and reads it again together with the next piece.  It reports a failure to
- * on_error in words.  The number that it returns says less, but only the number
- * reports that memory ran out. */
+/* Parses one piece. libxml2 keeps the start of an event, such as half a tag,
+ * and reads it again together with the next piece. libxml2 describes a failure
+ * to on_error in words.  The return value of xmlParseChunk says less, but only
+ * this value reports that memory ran out. */
 static void parse_piece(struct xml *x, const char *data, int len, int last)
 {
 	int code;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A push parser: chunks of a document in, begin, text and end events out.
+ * A push parser.  The caller feeds it chunks of a document, and the parser
+ * calls the handler at the beginning, the text and the end of each element.
  *
- * The parser enforces limits: no DOCTYPE and so no entities of the sender's
- * own, a bounded depth, bounded tags and comments, a bounded number of names.
- * A document beyond a limit fails as ERR_LIMIT.  The text of events is valid
- * UTF-8.  Attributes are not passed on; a name is the local name.  Only the
- * root's namespace is kept.
+ * The parser rejects a DOCTYPE, so that a document cannot define entities.  The
+ * parser limits the depth, the length of tags and comments, and the number of
+ * names.  A document that exceeds a limit fails with ERR_LIMIT.  The handler
+ * gets text as valid UTF-8, local names without a prefix, and no attributes.
+ * The parser keeps only the root's namespace.
  */
 #ifndef XML_H
 #define XML_H
@@ -15,24 +16,24 @@
 
 #include "base/err.h"
 
-/* How deep elements may nest; EC2's deepest reply has ten levels. */
+/* The deepest nesting of elements.  EC2's deepest reply has ten levels. */
 enum { XML_DEPTH_MAX = 64 };
 
-/* Most different names of elements and attributes: a parser keeps each until
- * the document ends. */
+/* The most different names of elements and attributes.  The parser keeps each
+ * name until the document ends. */
 enum { XML_NAMES_MAX = 10000 };
 
-/* Most bytes of memory for names, and for the URIs of name spaces. */
+/* The most bytes of memory for names and for the URIs of name spaces. */
 enum { XML_NAMES_BYTES_MAX = 1024 * 1024 };
 
-/* Most bytes from one event to the next: the longest tag, and the longest run
- * of comments, instructions and white space.  It must be small, since libxml2
- * compares every attribute of a tag with every other. */
+/* The most bytes from one event to the next.  This limits the longest tag, and
+ * the longest run of comments, instructions and white space.  The limit is
+ * small because libxml2 compares every attribute of a tag with every other. */
 enum { XML_MARKUP_MAX = 64 * 1024 };
 
-/* The functions that get the events.  Each returns 0, or -1 with ERR set, which
- * ends the parse.  A name is valid until xml_reset or xml_free.  The text of
- * one element may come in pieces. */
+/* The functions that the parser calls.  Each function returns 0, or sets ERR
+ * and returns -1, which ends the parse.  A name is valid until xml_reset or
+ * xml_free.  The text of one element may come in pieces. */
 struct xml_handler {
 	int (*begin)(void *ctx, const char *name, struct err *err);
 	int (*text)(void *ctx, const char *text, size_t len,
@@ -42,7 +43,8 @@ struct xml_handler {
 
 struct xml;
 
-/* HANDLER and CTX must outlive the parser, which the caller frees. */
+/* Makes a parser, which the caller frees.  HANDLER and CTX must outlive the
+ * parser. */
 int xml_new(struct xml **out, const struct xml_handler *handler, void *ctx,
 	    struct err *err);
 void xml_free(struct xml *x);
@@ -50,17 +52,18 @@ void xml_free(struct xml *x);
 /* Starts over with a new document. */
 int xml_reset(struct xml *x, struct err *err);
 
-/* The URI of the root's namespace, or its beginning; "" if it has none, or has
- * not come yet. */
+/* Returns the URI of the root's namespace, or its first 63 bytes.  Returns ""
+ * if the root has no namespace or has not arrived yet. */
 const char *xml_namespace(const struct xml *x);
 
-/* Bytes of memory that names take. */
+/* Returns how many bytes of memory the names take. */
 size_t xml_held(const struct xml *x);
 
-/* Parses the next chunk.  After a failure further calls repeat it. */
+/* Parses the next chunk.  After a failure, further calls return the same
+ * failure. */
 int xml_feed(struct xml *x, const char *data, size_t len, struct err *err);
 
-/* Ends the document; fails unless it was whole. */
+/* Ends the document.  Fails if the document is incomplete. */
 int xml_finish(struct xml *x, struct err *err);
 
 #endif

@@ -8,23 +8,24 @@
 #include "request/delivery.h"
 #include "request/runlist.h"
 
-/* The longest wait without a look at the stop flag: a signal that arrives
- * just before the wait begins does not interrupt it. */
+/* The longest wait before the run looks at the stop flag again.  A signal that
+ * arrives just before the wait begins does not interrupt the wait. */
 enum { WAIT_MAX_MS = 200 };
 
 static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
 static const char unreachable[] = "the endpoint cannot be reached";
 
-/* A target counts as unreachable only after this many jobs (or as many as may
- * be under way, if that is more) and this many milliseconds. */
+/* A target counts as unreachable only after UNREACHED_MS milliseconds, and
+ * after UNREACHED_MIN jobs have failed (or as many jobs as may be in progress,
+ * if that is more). */
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
-/* With several targets, one target may have a quarter of the requests that may
- * be under way, or an even share if that is more. */
+/* If the run has several targets, each target may have a quarter of the
+ * requests in progress, or an equal share if that is more. */
 enum { SHARES_MAX = 4 };
 
-/* Takes no more jobs from the source.  Jobs that were begun go on. */
+/* Takes no more jobs from the source.  Begun jobs continue. */
 static bool end_source(struct run *r, bool failed)
 {
 	r->no_more = true;
@@ -32,7 +33,8 @@ static bool end_source(struct run *r, bool failed)
 	return false;
 }
 
-/* The next job of the source, if there is one. */
+/* Takes the next job from the source.  Returns false if the source has no job
+ * at present. */
 static bool next_job(struct run *r, struct job *job)
 {
 	enum lines_state state;
@@ -45,7 +47,7 @@ static bool next_job(struct run *r, struct job *job)
 	return !r->input_waits;
 }
 
-/* Begins the next job of the source, if there is one. */
+/* Begins the next job, if the source has one. */
 static int take_job(struct run *r, struct err *err)
 {
 	struct exchange *x = runlist_take_idle(r, err);
@@ -64,15 +66,16 @@ static int take_job(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Most jobs that may be begun.  While the first waits for a silent target,
- * there is room for a job of every other target. */
+/* Returns the most jobs that may be begun and not yet passed to the sink.
+ * While the first job waits for a silent target, every other target can have a
+ * job. */
 static int window(const struct run *r)
 {
 	return runlist_window_of_one(r) +
 	       (int)r->api->exchange.targets_count - 1;
 }
 
-/* Begins jobs until there are no more, or no more may be begun. */
+/* Begins jobs until the source has no more, or until the limit is reached. */
 static int fill(struct run *r, struct err *err)
 {
 	int most = window(r);
@@ -84,9 +87,9 @@ static int fill(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Sends no more requests to a target, because its credentials are refused or
- * have expired, or it is unreachable.  Gives up its jobs that are not under
- * way.  Once the last target is closed, reads no more of standard input. */
+/* Closes a target whose credentials are refused or have expired, or that is
+ * unreachable.  Gives up the target's jobs that have no request in progress.
+ * Once the last target is closed, stops reading standard input. */
 static void close_target(struct run *r, struct target *target,
 			 const char *why)
 {
@@ -101,8 +104,8 @@ static void close_target(struct run *r, struct target *target,
 			exchange_give_up(x, why);
 }
 
-/* Whether a request of X may be sent once its time has come.  ROOM is what
- * runlist_room returns. */
+/* Returns whether the driver may send X's next request once its time has come.
+ * ROOM is the result of runlist_room. */
 static bool is_due(const struct run *r, const struct exchange *x, size_t room)
 {
 	if (x->state != EXCHANGE_DUE || x->target->under_way >= r->share)
@@ -120,8 +123,8 @@ static int send_one(struct run *r, struct exchange *x, struct err *err)
 			close_target(r, x->target, expired);
 		return 0;
 	}
-	/* Renewing credentials may take so long that a signal comes
-	 * meanwhile. */
+	/* A signal may have arrived while exchange_renew renewed the
+	 * credentials. */
 	if (*r->api->stop)
 		return 0;
 	if (exchange_send(x, err))
@@ -133,8 +136,8 @@ static int send_one(struct run *r, struct exchange *x, struct err *err)
 	return 0;
 }
 
-/* Sends the requests that are due, as far as the limit of requests under way
- * and the target's pace allow. */
+/* Sends the requests whose time has come.  Obeys the limit of requests in
+ * progress and each target's pace. */
 static int send_due(struct run *r, struct err *err)
 {
 	size_t room = runlist_room(r);
@@ -152,8 +155,8 @@ static int send_due(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Each answer makes the target's requests a little more frequent.  An answer
- * that asks for fewer requests makes them less frequent. */
+/* Adjusts the target's pace after an answer.  Sends fewer requests if the
+ * answer asks for that.  After other answers, sends slightly more. */
 static void keep_pace(struct run *r, const struct exchange *x)
 {
 	const struct exchange_run *run = &r->api->exchange;
@@ -173,8 +176,8 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	run->note(run->ctx, NULL, false, text);
 }
 
-/* Closes a target that no job could ever connect to, after enough jobs have
- * made all their attempts: the other jobs would only wait in vain. */
+/* Closes a target if no job has ever connected to it, and enough jobs have made
+ * all their attempts.  The other jobs would only wait in vain. */
 static void look_for_endpoint(struct run *r, const struct exchange *x)
 {
 	struct target *t = x->target;
@@ -220,7 +223,7 @@ static int take_replies(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Counts the jobs of the command line that were not begun. */
+/* Counts the jobs of the command line that the run has not begun. */
 static void count_untaken(struct run *r)
 {
 	struct job job = {0};
@@ -231,9 +234,10 @@ static void count_untaken(struct run *r)
 	job_release(&job);
 }
 
-/* Ends the run early.  Hands out the results of all jobs that are done, even of
- * those after an unfinished one, and the whole pages of unfinished lists.
- * Whether a write that is under way was carried out is unknown. */
+/* Ends the run early.  Passes on the results of all finished jobs, even of
+ * those after an unfinished one, and the complete pages of unfinished lists.
+ * We do not know whether the service has carried out a write that is in
+ * progress. */
 static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;
@@ -262,8 +266,8 @@ static int stop_now(struct run *r, struct err *err)
 	return 0;
 }
 
-/* The time at which the next request may be sent, or UNTIL if that is
- * earlier. */
+/* Returns the time at which the driver may send the next request, or UNTIL if
+ * that is earlier. */
 static long long next_due(struct run *r, long long now, long long until)
 {
 	size_t room = runlist_room(r);
@@ -283,8 +287,9 @@ static long long next_due(struct run *r, long long now, long long until)
 	return until;
 }
 
-/* Waits until the next request is due, a reply comes, or a line does.  Does not
- * wait if the first job is done because it was given up. */
+/* Waits until the driver may send the next request, a reply arrives, or a line
+ * of standard input arrives.  Does not wait if the first job is already done,
+ * because the run has given it up. */
 static int wait_for_something(struct run *r, struct err *err)
 {
 	long long now = now_ms(), until = now + WAIT_MAX_MS;

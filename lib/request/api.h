@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Runs jobs, and hands out their results in the order of the jobs.
+ * Runs jobs, and passes their results to a sink in the order of the jobs.
  *
- * Several requests are under way at once, over one HTTP handle.  The run takes
- * jobs from their source as earlier ones end.  The first unfinished job's rows
- * go out when its reply is whole, or once there are too many to hold.  The rows
- * of later jobs wait for their turn.  The number of these jobs is bounded, and
- * so is the memory that they hold: a reply that finds no room is dropped, and
- * requested again later.  A single call takes the same path, as a list of one
- * job for one target.
+ * Several requests are in progress at once, over one HTTP handle.  The run
+ * takes the next job from the source when an earlier job ends.  The rows of the
+ * first unfinished job go to the sink when the job's reply is complete, or
+ * earlier if the rows take too much memory.  The rows of later jobs wait for
+ * their turn.  The run limits the number of waiting jobs and the memory that
+ * they take: it drops a reply that exceeds the limit and requests it again
+ * later.  A single call takes the same path, as a list of one job for one
+ * target.
  *
- * Each target has a pace of its own.  With several targets none may have all of
- * the requests under way, so that a silent target does not stop the others.
+ * Each target has its own pace.  If the run has several targets, each target
+ * may have only a share of the requests in progress, so that a silent target
+ * does not stop the others.
  */
 #ifndef API_H
 #define API_H
@@ -19,15 +21,19 @@
 #include "base/err.h"
 #include "request/runplan.h"
 
-/* Runs all jobs.  Closes a target, so that its other jobs end as "not tried",
- * once
+/*
+ * Runs all jobs.  Closes a target, so that its other jobs end as "not tried",
+ * in two cases:
  *  - its credentials are refused or have expired, or
- *  - no job has ever connected to it, and as many of its jobs as may be under
- *    way, at least four, have failed within at least two seconds.
- * When all targets are closed, reads no more of standard input.  When *STOP is
- * set, ends early and counts the jobs that are left.  A job's failure is in its
- * result.  api_run itself fails when memory or the sink fails; and when the
- * source fails, after the begun jobs are done. */
+ *  - no job has ever connected to it, and at least four of its jobs (or as many
+ *    as may be in progress, if that is more) have failed in two seconds or
+ *    more.
+ * Once all targets are closed, reads no more of standard input.  Once *STOP is
+ * set, ends early and counts the remaining jobs.  A job's failure is in the
+ * job's result.  api_run itself fails if memory is exhausted, if the sink
+ * fails, or if the source fails.  If the source fails, api_run first completes
+ * the begun jobs.
+ */
 int api_run(struct api *api, struct err *err);
 
 #endif

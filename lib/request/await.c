@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Waits until what a write made or changed is in the state wanted. */
 #include "request/await.h"
 
 #include <stdio.h>
@@ -70,7 +69,7 @@ void await_look(struct exchange *x)
 	buf_clear(&x->watch.failures);
 }
 
-/* Whether WORD is among WORDS, as in "a|b". */
+/* Returns whether WORD is in WORDS, a list such as "a|b". */
 static bool is_final(const char *words, const char *word)
 {
 	size_t len = strlen(word);
@@ -85,7 +84,8 @@ static bool is_final(const char *words, const char *word)
 	return false;
 }
 
-/* Whether STATE is one that things never leave, and not the wanted one. */
+/* Returns whether STATE is a state other than the wanted one that things never
+ * leave. */
 static bool is_bad(const struct exchange *x, const char *state)
 {
 	const struct until *u = x->run->call->until;
@@ -134,7 +134,8 @@ int await_item(struct exchange *x, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* The first failure is the job's error; later ones are its faults. */
+/* Ends the job.  The first failure becomes the job's error, and later failures
+ * become its faults. */
 static int fail_all(struct exchange *x)
 {
 	const char *failures = buf_str(&x->watch.failures);
@@ -147,7 +148,7 @@ static int fail_all(struct exchange *x)
 	return 0;
 }
 
-/* Looks again, unless there is no time left. */
+/* Schedules the next look, or ends the job if the time is over. */
 static int look_again(struct exchange *x, long long now_ms)
 {
 	const struct exchange_call *call = x->run->call;
@@ -177,7 +178,8 @@ static int look_again(struct exchange *x, long long now_ms)
 	return step_again(x, wait, now_ms);
 }
 
-/* Ends the job: the state could not be read, as result.err says. */
+/* Ends the job because the state could not be read. result.err holds the
+ * reason. */
 static int give_no_state(struct exchange *x)
 {
 	(void)err_prefix(&x->result.err, "carried out, but whether it is %s "
@@ -209,8 +211,9 @@ int await_answered(struct exchange *x, long long now_ms, struct err *err)
 	return look_again(x, now_ms);
 }
 
-/* Looks again after a failure of the service or the network, and after "no such
- * thing": parts of the service may not know a new thing yet. */
+/* Looks again after a failure of the service or the network.  Also looks again
+ * after "no such thing", because parts of the service may not know a new thing
+ * yet. */
 int await_failed(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct exchange_result *latest = &x->attempt.result;

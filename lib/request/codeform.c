@@ -10,11 +10,12 @@
 #include "cli/accountid.h"
 #include "cli/notation.h"
 
-/* Characters of a code of DevPay, and of AWS Marketplace. */
+/* The number of characters in a code of DevPay and in a code of AWS
+ * Marketplace. */
 enum { DEVPAY = 8, MARKETPLACE = 25 };
 
-/* Reads the LEN characters at TEXT as a code, in the proper case; with LIKELY,
- * also reads letters in place of digits. */
+/* Reads the LEN characters at TEXT as a code, and writes the code to OUT in its
+ * proper case.  With LIKELY, also reads letters that resemble digits. */
 static bool read_code(const char *text, size_t len, bool likely, char *out)
 {
 	if (len != DEVPAY && len != MARKETPLACE)
@@ -45,8 +46,8 @@ static size_t word_span(const char *text)
 	return len;
 }
 
-/* Finds the only word that is a code: in the proper case, or else in any
- * case. */
+/* Finds the only code among the words of TEXT.  With EXACT, the code must be in
+ * its proper case.  Returns false if TEXT has several codes. */
 static bool find_code(const char *text, bool exact, struct pasted_part *part,
 		      char *out)
 {
@@ -66,7 +67,8 @@ static bool find_code(const char *text, bool exact, struct pasted_part *part,
 	return count == 1;
 }
 
-/* Adds what differs between the part that was found and the code. */
+/* Adds the differences between the part of the text and the code, as
+ * reasons. */
 static void compare_code(struct pasted *p, struct pasted_part part,
 			 const char *code)
 {
@@ -81,7 +83,7 @@ static void compare_code(struct pasted *p, struct pasted_part part,
 						: "is in upper case");
 }
 
-/* Finds a code with letters in place of digits, or with marks between its
+/* Finds a code that has letters in place of digits, or marks between its
  * characters. */
 static bool find_likely(struct pasted *p, char *out)
 {
@@ -106,14 +108,15 @@ static bool find_likely(struct pasted *p, char *out)
 	return is;
 }
 
-/* Whether the value begins with the prefix of an id. */
+/* Returns whether the value begins with the prefix of an id. */
 static bool is_id(const struct pasted *p, const char *prefix)
 {
 	return strncasecmp(buf_str(&p->text) + pasted_core(p).from, prefix,
 			   strlen(prefix)) == 0;
 }
 
-/* Says what VALUE is, if it is no code but something else. */
+/* If VALUE is another kind of thing, such as an instance id, adds the kind as
+ * the reason. */
 static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 {
 	const char *text = buf_str(&p->text), *thing = NULL;
@@ -137,7 +140,7 @@ static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 	return thing != NULL;
 }
 
-/* Says how a word differs from the form of a code. */
+/* Adds the difference between the value and the form of a code, as a reason. */
 static void wrong_form(struct pasted *p)
 {
 	struct pasted_part core = pasted_core(p);
@@ -154,7 +157,7 @@ static void wrong_form(struct pasted *p)
 			       len == 1 ? "" : "s", DEVPAY, MARKETPLACE);
 }
 
-/* Finds the code that VALUE holds, or says why it holds none. */
+/* Finds the code in VALUE.  If VALUE has no code, adds the reason. */
 static bool find_any(struct pasted *p, const char *value, bool strict,
 		     char *code)
 {

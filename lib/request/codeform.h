@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What is wrong with a product code, by its form. */
+/* Explains what is wrong with a malformed product code. */
 #ifndef CODEFORM_H
 #define CODEFORM_H
 
@@ -7,14 +7,15 @@
 
 #include "base/buf.h"
 
-/* Whether VALUE is a product code of Amazon's, in upper or lower case. */
+/* Returns whether VALUE has the form of one of Amazon's product codes, in upper
+ * or lower case. */
 bool codeform_is(const char *value);
 
-/* Appends to OUT what is wrong with VALUE as a product code of DevPay (8 hex
- * digits in upper case) or of AWS Marketplace (25 letters and digits in lower
- * case), and what was probably meant.  Returns false if it has a good form.
- * Other clouds have codes of other lengths and letters, which are wrong only if
- * STRICT. */
+/* Appends to OUT what is wrong with VALUE as a product code, and the code that
+ * the user probably meant.  A code of DevPay has 8 hex digits in upper case.  A
+ * code of AWS Marketplace has 25 letters and digits in lower case.  Returns
+ * false if VALUE has one of these forms.  Other clouds have codes of other
+ * lengths and letters, which are wrong only if STRICT. */
 bool codeform_explain(const char *value, bool strict, struct buf *out);
 
 #endif

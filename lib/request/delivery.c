@@ -46,8 +46,7 @@ bool delivery_is_due(const struct run *r)
 	return r->first && r->first->state == EXCHANGE_DONE;
 }
 
-/* Where in the list to insert the next job that follows another one: after
- * `before`. */
+/* The place for the next job in the run's list: after `before`. */
 struct place {
 	struct run *run;
 	struct exchange *before;

@@ -13,7 +13,8 @@
 
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 {
-	/* Rows of whole pages may be handed out: they will not come again. */
+	/* We may pass on rows of complete pages, because we do not request
+	 * these pages again. */
 	x->attempt.streamed = x->attempt.streamed ||
 			      x->rows.packed.len > x->rows.whole;
 	return held_hand_out(&x->rows, fn, ctx, err);
@@ -24,8 +25,8 @@ void exchange_keep_whole(struct exchange *x)
 	held_drop(&x->rows);
 }
 
-/* Makes the rows of an item.  An item that is not believed, or contradicts
- * itself, has none. */
+/* Makes the rows of an item.  Makes no rows of an item that we do not believe
+ * or that contradicts itself. */
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	struct exchange *x = ctx;
@@ -91,8 +92,8 @@ size_t exchange_held(const struct exchange *x)
 	       x->answer.seen.texts.used + x->answer.faults.len;
 }
 
-/* Rows of a reply that is one item wait until it is whole: the element that
- * says whether the request succeeded may come last. */
+/* If a reply is one item, its rows wait until the reply is complete, because
+ * the element that reports success may come last. */
 bool exchange_may_stream(const struct exchange *x)
 {
 	return x->rows.packed.len >= EXCHANGE_HOLD_MAX && *x->run->call->items;
@@ -110,8 +111,8 @@ int exchange_put_back(struct exchange *x, struct err *err)
 				      "replies leave");
 	x->put_back_at = exchange_held(x);
 	x->attempt.put_back = true;
-	/* Free the memory now: other replies may need the room before this
-	 * transfer is over. */
+	/* Free the memory now, because other replies may need it before this
+	 * transfer ends. */
 	intake_drop(&x->intake);
 	held_drop(&x->rows);
 	return err_set(err, "put back");
@@ -158,8 +159,8 @@ void exchange_release(struct exchange *x)
 	query_release(&x->query);
 	pages_release(&x->pages);
 	intake_release(&x->intake);
-	/* Error texts may quote secrets (see intake_feed), and clearing them
-	 * does not wipe them. */
+	/* Error texts may quote secrets (see intake_feed).  step_clear_result
+	 * does not wipe these texts. */
 	buf_wipe(&x->result, sizeof(x->result));
 	buf_wipe(&x->attempt, sizeof(x->attempt));
 	answer_release(&x->answer);
@@ -168,8 +169,8 @@ void exchange_release(struct exchange *x)
 	held_release(&x->rows);
 }
 
-/* If another job has learnt meanwhile that the endpoint does not know one of
- * the request's parameters, makes the request again without it. */
+/* Composes the request again if another job has found a parameter that the
+ * endpoint does not know.  The new request leaves that parameter out. */
 static int follow_extras(struct exchange *x, struct err *err)
 {
 	if (x->left_out == x->target->extras.left_out ||
@@ -282,8 +283,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 		what = "whether it was carried out is not known";
 	else if (x->attempts || x->put_backs || x->pages.count)
 		what = "not tried again";
-	/* If the service refused the last attempt, that refusal stays the
-	 * result. */
+	/* If the service refused the last attempt, report that refusal. */
 	if (x->doubt != EXCHANGE_SETTLING) {
 		step_clear_result(&x->result);
 		err_set(&x->result.err, "%s, since %s", what, why);
@@ -293,8 +293,8 @@ void exchange_give_up(struct exchange *x, const char *why)
 	(void)step_fail(x);
 }
 
-/* The reply was put back, which is no failure: schedules the request again
- * without counting an attempt. */
+/* Schedules the request again after exchange_put_back has dropped the reply.
+ * Does not count an attempt, because the request did not fail. */
 static int begin_anew(struct exchange *x, long long now_ms)
 {
 	step_note(x, false, "the reply is too long to be held until its turn "
@@ -306,7 +306,7 @@ static int begin_anew(struct exchange *x, long long now_ms)
 	return step_again(x, 0, now_ms);
 }
 
-/* Takes a whole reply that is not an error. */
+/* Takes a complete reply that is not an error. */
 static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->phase == EXCHANGE_READBACK)
@@ -319,7 +319,7 @@ static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 	return success_of_call(x, now_ms, err);
 }
 
-/* Finds out what came, and decides what comes next. */
+/* Finds out what kind of reply arrived, and decides on the next step. */
 static int decide(struct exchange *x, const struct http_reply *reply,
 		  long long now_ms, struct err *err)
 {
@@ -356,7 +356,8 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	x->attempt.result.action = x->run->call->action;
 	x->attempt.kept = reply->kept;
 	rc = decide(x, reply, now_ms, err);
-	/* Drop the reply: its rows are made, and the job may wait for long. */
+	/* Drop the reply: we have made its rows, and the job may wait for a
+	 * long time. */
 	if (intake_held(&x->intake) >= EXCHANGE_HOLD_MIN)
 		intake_drop(&x->intake);
 	return rc;

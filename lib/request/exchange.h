@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * One job from its first request to its end.
+ * Carries out one job, from its first request to its end.
  *
- * An exchange sends the job's request, signed afresh for every attempt, reads
- * the reply into rows, and decides what comes next: another attempt after a
- * wait, the next page, a read that shows whether a write worked, or the end.
- * The driver (api.c) sends what is due and passes finished replies to the
- * exchange, which never waits.
+ * An exchange signs and sends the job's request, with a new signature for every
+ * attempt, and turns the reply into rows.  The exchange then decides on the
+ * next step: another attempt after a wait, the next page, a read that shows
+ * whether a write worked, or the end.  The driver (api.c) decides when to send,
+ * and passes each finished reply to the exchange.  An exchange never waits by
+ * itself.
  */
 #ifndef EXCHANGE_H
 #define EXCHANGE_H
@@ -18,72 +19,77 @@
 #include "reply/row.h"
 #include "request/state.h"
 
-/* Makes X ready for jobs; start as `= {0}`. */
+/* Makes X ready for jobs.  Start as `= {0}`. */
 int exchange_init(struct exchange *x, struct exchange_run *run,
 		  struct err *err);
 void exchange_release(struct exchange *x);
 
-/* Begins x->job, which the caller has filled: its first request is due at
- * NOW_MS. */
+/* Begins x->job, which the caller has filled in, and schedules the job's first
+ * request for NOW_MS. */
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err);
 
-/* Call it before exchange_send.  Renews credentials that are about to expire,
- * which may take seconds.  If that fails, the job is done. */
+/* Renews credentials that are about to expire, which may take seconds.  If the
+ * renewal fails, ends the job.  Call exchange_renew before exchange_send. */
 void exchange_renew(struct exchange *x);
 
-/* Sends the request that is due.  Its failure ends the run, not only the
- * job. */
+/* Sends the scheduled request.  A failure of this function ends the run, not
+ * only the job. */
 int exchange_send(struct exchange *x, struct err *err);
 
-/* Takes the reply to the request under way, and decides what comes next. */
+/* Takes the reply to the request that was sent, and decides on the next
+ * step. */
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		   long long now_ms, struct err *err);
 
-/* What the latest attempt has shown: whether a whole HTTP reply came, whether a
- * connection could be made, and whether the service asked for fewer
+/* Facts about the latest attempt: whether a complete HTTP reply arrived,
+ * whether a connection was made, and whether the service asked for fewer
  * requests. */
 bool exchange_was_answered(const struct exchange *x);
 bool exchange_connected(const struct exchange *x);
 bool exchange_is_throttled(const struct exchange *x);
 
-/* Whether a request of the job has been sent: a write may have been carried
- * out. */
+/* Returns whether any request of the job has been sent.  The service may then
+ * have carried out a write. */
 bool exchange_has_begun(const struct exchange *x);
 
-/* Whether a job other than the first may send its request, when there are ROOM
- * bytes for the reply.  A reply that was put back once needs twice the room
- * that it held then.  After it was put back twice, the job waits until it is
- * the first of all, so that it does not request the same reply forever. */
+/* Returns whether a job other than the first may send its request, when ROOM
+ * bytes are free for the reply.  If exchange_put_back has dropped the job's
+ * reply once, the job needs twice the memory that it had then.  A job whose
+ * reply was dropped twice waits until it is the first job, so that it does not
+ * request the same reply forever. */
 bool exchange_fits(const struct exchange *x, size_t room);
 
-/* Whether the job's write was carried out and --wait waits for the things that
- * the write made or changed.  Its rows may be handed out then. */
+/* Returns whether the job's write has succeeded and --wait now waits for the
+ * things that it made or changed.  The caller may then pass on the job's
+ * rows. */
 bool exchange_awaits(const struct exchange *x);
 
-/* Whether there are rows to hand out.  A failed job may have rows too, from
- * pages that came whole. */
+/* Returns whether the job has rows to pass on.  A failed job may also have
+ * rows, from complete pages. */
 bool exchange_has_rows(const struct exchange *x);
 
-/* Bytes of replies, and of what was made from them, that the job holds. */
+/* Returns how many bytes of memory the job takes for replies and their rows. */
 size_t exchange_held(const struct exchange *x);
 
-/* Whether there are too many rows to hold until the reply is whole. */
+/* Returns whether the job has too many rows to keep them until the reply is
+ * complete. */
 bool exchange_may_stream(const struct exchange *x);
 
-/* Drops the reply that is coming in, for which there is no room, and schedules
- * its request again, without counting an attempt.  A write fails instead.  To
- * be called from `grown`, which returns the result, -1; the driver sends the
- * request when exchange_fits says so. */
+/* Drops the reply that is coming in, because memory is short, and schedules its
+ * request again without counting an attempt.  If the request is a write, the
+ * job fails instead.  Call exchange_put_back only from `grown`, and return its
+ * result, -1.  The driver sends the request again when exchange_fits returns
+ * true. */
 int exchange_put_back(struct exchange *x, struct err *err);
 
-/* Drops the rows of a reply that is not whole; those of whole pages stay. */
+/* Drops the rows of an incomplete reply.  The rows of complete pages stay. */
 void exchange_keep_whole(struct exchange *x);
 
-/* Hands out the rows held so far, and drops them. */
+/* Passes the rows that the job has so far to FN, and drops them. */
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx,
 		  struct err *err);
 
-/* Ends a job whose requests will not be sent any more; WHY becomes part of its
+/* Ends a job that will send no more requests.  WHY becomes part of the job's
  * error. */
 void exchange_give_up(struct exchange *x, const char *why);
 

@@ -11,7 +11,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* OTHER is the parameter's name in endpoints written in Python. */
+/* OTHER is the parameter's name in endpoints that are written in Python. */
 static const struct {
 	unsigned bit;
 	const char *name, *other;
@@ -21,16 +21,16 @@ static const struct {
 	{ EXTRAS_DRY_RUN, "DryRun",      "dry_run" },
 };
 
-/* The version of the API in which an action got a parameter.  A parameter that
- * is not listed is sent to every version.  Sources: for 2010-08-31 the "What's
- * New" page of EC2's API reference of that version (idempotent RunInstances);
- * for 2013 the change log of the AWS SDK for PHP, releases 2.4.2 and 2.4.11.
- * The last version got pages for DescribeImages and a token for CreateVolume
- * years after it had come out; for the token see the change log of
- * aws-sdk-ruby's EC2 client, release 1.250.0 of July 2021. */
+/* The version of the API in which an action got a parameter.  We send a
+ * parameter that is not in the table to every version.  Sources: for 2010-08-31
+ * the "What's New" page of EC2's API reference of that version (idempotent
+ * RunInstances); for 2013 the change log of the AWS SDK for PHP, releases 2.4.2
+ * and 2.4.11.  Version 2016-11-15 got pages for DescribeImages and a token for
+ * CreateVolume years after its release.  The source for the token is the change
+ * log of aws-sdk-ruby's EC2 client, release 1.250.0 of July 2021. */
 static const struct {
 	unsigned bit;
-	const char *action;	/* action; NULL: any */
+	const char *action;	/* action, or NULL for every action */
 	const char *version;
 } firsts[] = {
 	{ EXTRAS_TOKEN,   "RunInstances",      "2010-08-31" },
@@ -41,7 +41,7 @@ static const struct {
 	{ EXTRAS_TOKEN,   "CreateVolume",      "2016-11-15" },
 };
 
-/* Whether TEXT has the form 2010-08-31. */
+/* Returns whether TEXT has the form 2010-08-31. */
 static bool is_date(const char *text)
 {
 	static const char form[] = "0000-00-00";
@@ -80,8 +80,8 @@ static bool contains(const char *text, const char *part)
 	return false;
 }
 
-/* Whether TEXT has NAME as a whole word, in any case: InvalidClientTokenId
- * does not name ClientToken. */
+/* Returns whether TEXT contains NAME as a whole word, in upper or lower case.
+ * InvalidClientTokenId does not contain ClientToken in this sense. */
 static bool names(const char *text, const char *name)
 {
 	size_t len = strlen(name);
@@ -93,7 +93,7 @@ static bool names(const char *text, const char *name)
 	return false;
 }
 
-/* Whether WORDS say that a parameter is unknown. */
+/* Returns whether the message WORDS says that a parameter is unknown. */
 static bool says_unknown(const char *words)
 {
 	static const char *const phrases[] = {
@@ -108,8 +108,8 @@ static bool says_unknown(const char *words)
 	return false;
 }
 
-/* Whether the refusal's code rules out an unknown parameter, whatever the
- * message names. */
+/* Returns whether the refusal's code shows a reason other than an unknown
+ * parameter, whatever parameter the message names. */
 static bool is_other_matter(const struct extras_refusal *r)
 {
 	return retry_throttled(r->status, r->code) ||
@@ -118,7 +118,7 @@ static bool is_other_matter(const struct extras_refusal *r)
 	       strcmp(r->code, "DryRunOperation") == 0;
 }
 
-/* Whether the refusal names a parameter of the request. */
+/* Returns whether the refusal names a parameter of the request. */
 static bool names_any(const char *words, const struct params *params)
 {
 	for (size_t i = 0; i < params->len; i++)
@@ -127,7 +127,8 @@ static bool names_any(const char *words, const struct params *params)
 	return false;
 }
 
-/* Whether the refusal says that something is unknown, without naming it. */
+/* Returns whether the refusal says that a parameter is unknown, but does not
+ * name the parameter. */
 static bool is_nameless(const struct extras_refusal *r,
 			const struct params *params)
 {
@@ -136,7 +137,7 @@ static bool is_nameless(const struct extras_refusal *r,
 	       !names_any(r->words, params);
 }
 
-/* A failure of the service (5xx) may have another reason, even if its message
+/* An error of the service (5xx) may have another reason, even if its message
  * names a parameter. */
 unsigned extras_refused(const struct extras_refusal *r, unsigned set,
 			const struct params *params)
@@ -162,7 +163,8 @@ unsigned extras_to_drop(const struct extras *extras,
 {
 	unsigned set = extras->optional & ~extras->left_out;
 
-	/* The endpoint knows MaxResults: it refuses only the user's value. */
+	/* The endpoint knows MaxResults.  The endpoint refuses only the user's
+	 * value. */
 	if (extras->page_given &&
 	    strcmp(refusal->code, "InvalidParameterValue") == 0)
 		set &= ~(unsigned)EXTRAS_PAGE;

@@ -2,10 +2,10 @@
 /*
  * Parameters that Amazon's original tools did not send.
  *
- * MaxResults, and a ClientToken that the command made itself, do not change
- * what the request does: if an endpoint refuses one, we send the request again
- * without it.  DryRun changes what the request does, so we never leave it out.
- * All functions are pure.
+ * MaxResults and a ClientToken that the command made itself do not change the
+ * effect of a request.  If an endpoint refuses one of them, we send the request
+ * again without it.  DryRun changes the effect, so we never leave it out.  The
+ * functions have no side effects.
  */
 #ifndef EXTRAS_H
 #define EXTRAS_H
@@ -15,20 +15,20 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* A set of these parameters: bits. */
+/* Sets of extra parameters, as bits. */
 enum extras_set {
-	EXTRAS_PAGE = 1,	/* MaxResults */
-	EXTRAS_TOKEN = 2,	/* ClientToken */
-	EXTRAS_DRY_RUN = 4,	/* DryRun */
+	EXTRAS_PAGE = 1,	/* the parameter MaxResults */
+	EXTRAS_TOKEN = 2,	/* the parameter ClientToken */
+	EXTRAS_DRY_RUN = 4,	/* the parameter DryRun */
 };
 
-/* What a run knows about one action at one endpoint. */
+/* The facts that a run has learnt about one action at one endpoint. */
 struct extras {
 	unsigned optional;	/* parameters that the run may leave out */
 	unsigned left_out;	/* the parameters that the run leaves out */
 	bool page_given;	/* the user chose the value of MaxResults */
-	bool token_unknown;	/* the version of the API has no ClientToken, so
-				 * that a repeated request may act twice */
+	bool token_unknown;	/* this version of the API has no ClientToken,
+				 * so a repeated request may act twice */
 };
 
 /* A service's error, which may name a parameter that it refuses. */
@@ -38,25 +38,26 @@ struct extras_refusal {
 	const char *words;	/* message of the error, or the whole page */
 };
 
-/* The parameters that ACTION did not have in VERSION of the API, such as
- * "2010-08-31".  None for a version in another form. */
+/* Returns the parameters that ACTION did not have in VERSION of the API, such
+ * as "2010-08-31".  Returns 0 if VERSION is not a date. */
 unsigned extras_too_new(const char *action, const char *version);
 
-/* The parameters of SET that REFUSAL, of a request with PARAMS, calls
- * unknown. */
+/* Returns the parameters of SET that REFUSAL calls unknown.  PARAMS are the
+ * parameters of the refused request. */
 unsigned extras_refused(const struct extras_refusal *refusal, unsigned set,
 			const struct params *params);
 
-/* The same as extras_refused, for the parameters that a run with EXTRAS may
- * leave out but still sends. */
+/* Like extras_refused, for the parameters that a run with EXTRAS may leave out
+ * but still sends. */
 unsigned extras_to_drop(const struct extras *extras,
 			const struct extras_refusal *refusal,
 			const struct params *params);
 
-/* The names of the parameters in SET, for a message: a static string. */
+/* Returns the names of the parameters in SET for a message, as a static
+ * string. */
 const char *extras_names(unsigned set);
 
-/* Appends to TO what FROM has, except what EXTRAS leave out. */
+/* Appends the parameters of FROM to TO, without those that EXTRAS leave out. */
 int extras_copy(const struct extras *extras, const struct params *from,
 		struct params *to, struct err *err);
 

@@ -12,7 +12,7 @@
 #include "request/settle.h"
 #include "request/step.h"
 
-/* A number from [0,1), from the system's own generator. */
+/* Returns a random number from 0 to below 1, from the system's generator. */
 static double jitter(void)
 {
 	unsigned char bytes[4];
@@ -26,8 +26,9 @@ static double jitter(void)
 	return r;
 }
 
-/* Whether the request came too early.  Old scripts attach a volume right after
- * the command that makes it, since Amazon's tools took seconds to start. */
+/* Returns whether the request came too early.  Old scripts attach a volume
+ * immediately after they make it, because Amazon's tools took seconds to
+ * start. */
 static bool came_early(const struct exchange *x)
 {
 	const char *early = x->run->call->early;
@@ -36,8 +37,9 @@ static bool came_early(const struct exchange *x)
 	       strcmp(early, x->attempt.result.code) == 0;
 }
 
-/* If the request came too early, wait as long as allowed: after short waits the
- * volume would still not be there. */
+/* Schedules another attempt.  After a request that came too early, waits for
+ * the longest allowed time, since the volume would still be missing after a
+ * short wait. */
 static int retry(struct exchange *x, long long now_ms)
 {
 	long wait_ms = retry_wait_ms(x->attempts,
@@ -52,8 +54,9 @@ static int retry(struct exchange *x, long long now_ms)
 	return step_again(x, wait_ms, now_ms);
 }
 
-/* A service that gave up half-way may send a 500.  A proxy that lost the reply
- * may send a page of its own. */
+/* Returns whether the service may have carried out the request although it
+ * failed.  A service that failed in the middle of its work may send status 500.
+ * A proxy that lost the service's reply may send a page of its own. */
 static bool may_have_failed_late(const struct exchange *x)
 {
 	long status = x->result.status;
@@ -62,7 +65,7 @@ static bool may_have_failed_late(const struct exchange *x)
 	       (status == 200 && x->attempt.foreign);
 }
 
-/* The last attempt at a write has failed. */
+/* Handles the failure of the last attempt at a write. */
 static int write_failed(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct readback *readback = settle_readback(x);
@@ -111,10 +114,10 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 				    : step_fail(x);
 }
 
-/* Whether the endpoint refuses a parameter that the command need not send, so
- * that we send the request again without it.  It is false if an earlier attempt
- * may have carried out the write: without the token, the service would not
- * recognise the repeat. */
+/* Returns whether to send the request again without a parameter, since the
+ * endpoint refuses it and the request does not need it.  Returns false if an
+ * earlier attempt may have carried out the write: without the token, the
+ * service would not recognise the repeat. */
 static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 {
 	struct extras *extras = &x->target->extras;
@@ -146,8 +149,8 @@ static int begin_without(struct exchange *x, long long now_ms, struct err *err)
 	return step_again(x, 0, now_ms);
 }
 
-/* Whether the endpoint does not know DryRun.  Then the job has failed: without
- * DryRun the request would change something. */
+/* If the endpoint does not know DryRun, ends the job as failed and returns
+ * true.  Without DryRun the request would change something. */
 static bool no_dry_run(struct exchange *x, const struct extras_refusal *why)
 {
 	if (!x->run->dry_run || x->phase != EXCHANGE_MAIN ||
@@ -160,8 +163,9 @@ static bool no_dry_run(struct exchange *x, const struct extras_refusal *why)
 	return true;
 }
 
-/* Whether to wait for an image that was registered a moment ago and is not
- * known everywhere yet. */
+/* Schedules the request again if it needs a new image that parts of the service
+ * do not know yet.  Returns false if the request does not wait for an image, or
+ * has waited long enough. */
 static bool wait_for_image(struct exchange *x, long long now_ms)
 {
 	long wait = EXCHANGE_WAIT_FIRST_MS;
@@ -186,8 +190,9 @@ static bool wait_for_image(struct exchange *x, long long now_ms)
 	return true;
 }
 
-/* How many seconds the service's clock, by the reply's Date, is ahead of this
- * one; 0 when unknown or small. */
+/* Returns by how many seconds the service's clock is ahead of this machine's,
+ * from the Date of the reply.  Returns 0 if the difference is unknown or
+ * small. */
 static long clock_off(const struct http_reply *reply)
 {
 	time_t date = codec_http_date(reply->head.date);
@@ -200,10 +205,10 @@ static long clock_off(const struct http_reply *reply)
 		       ? off : 0;
 }
 
-/* Whether to sign the request again with the service's time.  We do so if the
- * service refused the attempt because of its time, and that time was far from
- * the service's.  Either this machine's clock is wrong, or it has been
- * corrected since we learnt how wrong it is. */
+/* Returns whether to sign the request again with the service's time.  We do so
+ * if the service refused the attempt because of its time, and that time
+ * differed much from the service's.  Either this machine's clock is wrong, or
+ * somebody has corrected it since we learnt its error. */
 static bool clock_again(struct exchange *x)
 {
 	const struct exchange_result *latest = &x->attempt.result;
@@ -215,8 +220,8 @@ static bool clock_again(struct exchange *x)
 		return false;
 	x->clock_tried = true;
 	x->target->service.clock_off = latest->clock_off;
-	/* This machine's clock was corrected after we learnt how wrong it
-	 * was. */
+	/* Somebody has corrected this machine's clock since we learnt its
+	 * error. */
 	if (!latest->clock_off) {
 		step_note(x, false, "this machine's clock is right again: "
 			  "signed again with it");
@@ -256,7 +261,7 @@ int failure_of_service(struct exchange *x, const struct http_reply *reply,
 	if (no_dry_run(x, &why) || wait_for_image(x, now_ms))
 		return 0;
 	r->clock_off = clock_off(reply);
-	/* Without a Date the service's clock is unknown. */
+	/* Without a Date, we do not know the service's clock. */
 	if (codec_http_date(reply->head.date) != (time_t)-1 &&
 	    clock_again(x)) {
 		x->attempts--;
@@ -294,7 +299,7 @@ int failure_of_stranger(struct exchange *x, long long now_ms,
 	if (no_dry_run(x, &why))
 		return 0;
 	x->attempt.throttled = retry_throttled(status, "");
-	/* The page comes from a gateway, which lost the service's reply. */
+	/* The page comes from a gateway that lost the service's reply. */
 	if ((status == 502 || status == 504) && x->phase == EXCHANGE_MAIN)
 		x->doubt = EXCHANGE_MAY_HAVE_WORKED;
 	return failure_of_attempt(x, RETRY_ANSWERED, false, now_ms, err);

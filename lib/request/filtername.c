@@ -6,11 +6,12 @@
 
 #include "base/similar.h"
 
-/* Fewer letters are the beginning of too many names. */
+/* We complete a name only if it has at least this many letters.  Fewer letters
+ * begin too many filters. */
 enum { PART_MIN = 4 };
 
-/* From the API reference of version 2016-11-15.  Names are separated by a
- * blank. */
+/* The filters of each action, from the API reference of version 2016-11-15.  A
+ * blank separates two names. */
 static const struct {
 	const char *action, *names;
 } known[] = {
@@ -103,7 +104,8 @@ static const char *names_of(const char *action)
 	return "";
 }
 
-/* Cuts the next name off *NAMES into NAME; false at their end. */
+/* Copies the first name of *NAMES to NAME and moves *NAMES past it.  Returns
+ * false at the end of *NAMES. */
 static bool next_filter(const char **names, char name[SIMILAR_MAX + 1])
 {
 	size_t len = strcspn(*names, " ");
@@ -116,8 +118,9 @@ static bool next_filter(const char **names, char name[SIMILAR_MAX + 1])
 	return true;
 }
 
-/* How far NAME is from FILTER; more than SIMILAR_MAX if NAME cannot mean it.
- * The beginning of a filter's name is nearer than a mistyped name. */
+/* Returns the distance between NAME and FILTER, or more than SIMILAR_MAX if
+ * NAME cannot mean FILTER.  The beginning of a filter's name is nearer than a
+ * mistyped name. */
 static size_t distance_to(const char *filter, const char *name)
 {
 	size_t len = strlen(name);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The filters of EC2's Describe actions, for "did you mean". */
+/* Finds the filter of a Describe action that a mistyped name means, for "did
+ * you mean". */
 #ifndef FILTERNAME_H
 #define FILTERNAME_H
 
 #include "base/buf.h"
 
-/* Appends the filter of ACTION that NAME probably means.  Appends nothing when
- * NAME is a filter of ACTION or resembles none, and when we know no filters of
- * ACTION. */
+/* Appends the filter of ACTION that NAME probably means.  Appends nothing if
+ * NAME is a filter of ACTION, if NAME resembles no filter, or if we know no
+ * filters of ACTION. */
 void filtername_meant(struct buf *out, const char *action, const char *name);
 
 #endif

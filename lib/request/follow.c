@@ -17,8 +17,8 @@ void follow_init(struct follow_run *f, const struct exchange_run *run)
 	f->write.call = f->follow->write;
 }
 
-/* Whether `write` takes over parameter I of P.  Sets *UNFIT if only the
- * parameter's field prevents that. */
+/* Returns whether `write` gets parameter I of P.  Sets *UNFIT if only the field
+ * of the parameter prevents that. */
 static bool is_taken(const struct follow *f, const struct params *p, size_t i,
 		     bool *unfit)
 {
@@ -73,11 +73,11 @@ static int make_read(struct follow_run *f, struct exchange *x, follow_fn *fn,
 	return rc;
 }
 
-/* What the rows of the read say. */
+/* The result of the read. */
 struct list {
-	const struct row *row;	/* the table's row for the list of things */
+	const struct row *row;	/* the table's entry for the row of the list */
 	bool came;
-	struct params ids;	/* ids of the things, each once */
+	struct params ids;	/* ids of the things, without repetitions */
 };
 
 static int take_row(void *ctx, const struct row *row, const struct cell *cells,
@@ -100,7 +100,8 @@ static int take_row(void *ctx, const struct row *row, const struct cell *cells,
 	return rc;
 }
 
-/* Adds parameter I of LATER under its new name, as the next of its list. */
+/* Adds parameter I of LATER to OUT under its new name, as the last element of
+ * its list. */
 static int take_over(const struct follow *f, const struct params *later,
 		     size_t i, struct params *out, struct err *err)
 {
@@ -114,7 +115,8 @@ static int take_over(const struct follow *f, const struct params *later,
 			   params_next(out, list), field);
 }
 
-/* Makes the writes to the thing ID, one for each portion. */
+/* Makes the writes to the thing ID, one write for each portion of the
+ * parameters. */
 static int make_writes(struct follow_run *f, const struct params *later,
 		       const char *id, follow_fn *fn, void *ctx,
 		       struct err *err)

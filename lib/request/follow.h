@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Changes that follow from an earlier change in the same run.
+ * Makes the changes that follow an earlier change in the same run.
  *
  * After a write has succeeded, a read lists the things that belong to the
- * changed thing, such as the snapshots of an image.  Each of them then gets a
- * write of its own.  These requests are jobs like any other, with their own
- * attempts.  A dry run sends the read as usual, since it changes nothing; the
- * writes after it are dry runs too.
+ * changed thing, such as the snapshots of an image.  A second write then
+ * changes each listed thing.  These requests are ordinary jobs with their own
+ * attempts.  A dry run sends a normal read, since a read changes nothing.  The
+ * writes after the read are dry runs too.
  */
 #ifndef FOLLOW_H
 #define FOLLOW_H
@@ -18,43 +18,45 @@
 
 struct follow {
 	const struct exchange_call *read;	/* makes one row for the list of
-						 * things, and below it a row
+						 * things, and below it one row
 						 * for each thing, which begins
 						 * with the thing's id */
 	const char *subject;	/* the parameter of the first write that names
 				 * the changed thing */
-	const char *as;		/* the name of that parameter in the read */
+	const char *as;		/* the name of the parameter `subject` in the
+				 * read */
 	const struct exchange_call *write;
 	const char *id;		/* the parameter of `write` that names the
 				 * thing */
 	const char *from, *to;	/* FROM.LIST.N.FIELD of the first write becomes
 				 * TO.LIST.N.FIELD of `write` */
-	size_t portion;		/* most entities in one request */
-	const char *unfit;	/* the last part of fields that `write` cannot
+	size_t portion;		/* the most entities in one request */
+	const char *unfit;	/* the ending of fields that `write` cannot
 				 * have */
-	const char *unfit_words;	/* the warning that such fields were
-					 * left out */
+	const char *unfit_words;	/* the warning that the command left out
+					 * fields with that ending */
 	const char *none_words;	/* the warning that the list of things is
 				 * empty */
 	const char *unread_words;	/* prefix of the read's error */
 };
 
-/* The requests that follow in one run.  Start as `= {0}`. */
+/* The state of the following requests in one run.  Start as `= {0}`. */
 struct follow_run {
-	const struct follow *follow;	/* NULL: nothing follows */
+	const struct follow *follow;	/* the requests that follow, or NULL */
 	struct exchange_run read, write;
 };
 
-/* Prepares what follows the calls of RUN.  RUN is copied; what it points to is
- * borrowed. */
+/* Prepares the requests that follow the calls of RUN.  Copies RUN; the caller
+ * owns everything that RUN points to. */
 void follow_init(struct follow_run *f, const struct exchange_run *run);
 
-/* Takes a job for RUN; it moves the contents out of JOB. */
+/* Takes a job for RUN.  The function moves the contents out of JOB. */
 typedef int follow_fn(void *ctx, struct exchange_run *run, struct job *job,
 		      struct err *err);
 
-/* Gives FN the jobs that follow X, which is done, in order.  No job follows one
- * that failed.  Removes the rows of a read: they are not for printing. */
+/* Passes the jobs that follow X to FN, in order.  X is done.  A failed job has
+ * no following jobs.  Removes the rows of a read, because they are not for
+ * printing. */
 int follow_make(struct follow_run *f, struct exchange *x, follow_fn *fn,
 		void *ctx, struct err *err);
 

@@ -4,15 +4,16 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Comes before the text of each cell.  It is small, since a sorted list has
- * very many cells.  No cell is longer than an item of a reply. */
+/* The header of each cell.  The header is small because a sorted list has very
+ * many cells.  No cell is longer than an item of a reply. */
 struct head {
 	uint32_t len : 26;
-	uint32_t column : 6;	/* place of the column in the row's table, or
+	uint32_t column : 6;	/* the column's index in the row's table, or
 				 * OTHER */
 };
 
-/* Marks an id inherited from a row above: its column's address follows. */
+/* OTHER marks an id that the row inherits from a row above.  The address of the
+ * id's column follows the header. */
 enum { OTHER = 63, LEN_MAX = 0x3ffffff };
 
 _Static_assert(ITEM_MAX <= LEN_MAX + 1, "a cell fits");
@@ -22,7 +23,7 @@ struct other {
 	const struct column *column;
 };
 
-/* Comes before the cells of a row. */
+/* The header of a row. */
 struct row_head {
 	const struct row *row;
 	size_t count;
@@ -49,7 +50,7 @@ int held_add(struct held *h, const struct row *row, const struct cell *cells,
 						       : 0 };
 		const struct other other = { cell->column };
 
-		/* Usually this cell's column is the next of the table. */
+		/* The cell's column is usually the next column of the table. */
 		if (cell->inherited)
 			head.column = OTHER;
 		else if (cell->column == &row->columns[place].column)
@@ -118,7 +119,7 @@ static const char *take_cell(const char *p, const struct row *row,
 	return p + head.len;
 }
 
-/* Hands out the row at P; *NEXT is where the one after it is. */
+/* Calls FN with the row at P.  Sets *NEXT to the place of the following row. */
 static int hand_out_one(const char *p, const char **next, row_fn *fn,
 			void *ctx, struct err *err)
 {

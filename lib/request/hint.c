@@ -14,14 +14,14 @@
 #include "request/filtername.h"
 #include "request/idform.h"
 
-/* The failure that a hint is about. */
+/* The failure that needs a hint. */
 struct about {
 	struct err *err;
 	const struct exchange_result *result;
 	const struct endpoint *endpoint;
 	const struct settings *settings;
 	const struct job *job;
-	const struct params *request;	/* parameters of the request */
+	const struct params *request;
 };
 
 static void clock_is_off(const struct about *a)
@@ -62,8 +62,7 @@ static void unknown_host(const struct about *a)
 			 "network?", region);
 }
 
-/* Nothing listens at an endpoint that is not Amazon's, or it is out of
- * reach. */
+/* The command cannot connect to an endpoint that is not Amazon's. */
 static void no_connection(const struct about *a)
 {
 	const bool proxy = a->result->proxy && *a->result->proxy;
@@ -86,8 +85,8 @@ static void no_tunnel(const struct about *a)
 		 "that need no proxy");
 }
 
-/* The keys were refused: a region that is not turned on refuses keys that are
- * valid elsewhere. */
+/* The service refused the keys.  A region that is not turned on refuses keys
+ * that are valid elsewhere. */
 static void region_off(const struct about *a)
 {
 	const char *region = buf_str(&a->endpoint->region);
@@ -105,7 +104,7 @@ static void region_off(const struct about *a)
 		 "-v says where they come from", region);
 }
 
-/* The service refused every attempt because there were too many requests. */
+/* The service refused every attempt because it got too many requests. */
 static void throttled(const struct about *a)
 {
 	if (!retry_throttled(a->result->status, a->result->code))
@@ -120,7 +119,7 @@ bool hint_strict(const struct endpoint *endpoint, const char *code)
 	return endpoint_is_amazon(endpoint) || !str_ends(code, ".NotFound");
 }
 
-/* The request has a value that does not have the form of an id. */
+/* A value of the request does not have the form of an id. */
 static void no_id(const struct about *a)
 {
 	const char *code = a->result->code;
@@ -136,8 +135,8 @@ static void no_id(const struct about *a)
 	buf_release(&text);
 }
 
-/* The service does not know a filter, an owner, or a region given as an
- * operand. */
+/* The service does not know a filter, an owner, or a region that the user gave
+ * as an operand. */
 static void unknown_name(const struct about *a)
 {
 	const struct params *request = a->request;
@@ -179,7 +178,7 @@ static void mapping_of_image(const struct about *a)
 		 "ec2-describe-images shows the mapping of an image");
 }
 
-/* An endpoint that is not Amazon's may have a region of its own. */
+/* An endpoint that is not Amazon's may have its own region. */
 static void other_region(const struct about *a)
 {
 	const char *region, *meant;
@@ -194,7 +193,8 @@ static void other_region(const struct about *a)
 		 meant ? "?" : "");
 }
 
-/* Whether TEXT has WORD, which is in lower case. */
+/* Returns whether TEXT contains WORD, in upper or lower case.  WORD is in lower
+ * case. */
 static bool text_has(const char *text, const char *word)
 {
 	while (*text && strncasecmp(text, word, strlen(word)) != 0)
@@ -202,7 +202,7 @@ static bool text_has(const char *text, const char *word)
 	return *text != '\0';
 }
 
-/* The service says that it has no such access key. */
+/* Returns whether the service says that it does not know the access key. */
 static bool key_is_unknown(const struct about *a)
 {
 	const char *text = a->err->text, *key = a->settings->access_key;
@@ -217,8 +217,8 @@ static bool key_is_unknown(const struct about *a)
 		    "mistyped, deleted, or another endpoint's; -v says where " \
 		    "it comes from"
 
-/* The keys are wrong.  This function does not know where they came from, but -v
- * prints that. */
+/* The keys are wrong.  The hint refers to -v, which prints where the keys come
+ * from. */
 static void keys(const struct about *a)
 {
 	static const struct {
@@ -243,7 +243,8 @@ static void keys(const struct about *a)
 				 ? UNKNOWN_KEY : known[i].hint);
 }
 
-/* The signature was refused: many private clouds accept only version 2. */
+/* The service refused the signature.  Many private clouds accept only version
+ * 2. */
 static void version_2(const struct about *a)
 {
 	if (!a->result->refused || !a->result->code[0] ||
@@ -293,7 +294,7 @@ static void not_found(const struct about *a)
 		 "region, deregistered, or not shared with this account" : "");
 }
 
-/* The product code has a good form, but the service does not let this account
+/* The product code is well formed, but the service does not let this account
  * ask about it. */
 static void not_your_code(const struct about *a)
 {
@@ -315,8 +316,8 @@ static void public_access(const struct about *a)
 		 "(DisableImageBlockPublicAccess)");
 }
 
-/* The endpoint refuses a product code for an image: the code is unknown or
- * malformed, or this image can have none. */
+/* The endpoint refuses a product code for an image.  The code is unknown or
+ * malformed, or the image cannot have a product code. */
 static void product_code(const struct about *a)
 {
 	const char *sent = params_get(a->request, "ProductCode.1");
@@ -341,7 +342,7 @@ static void product_code(const struct about *a)
 	buf_release(&why);
 }
 
-/* The snapshot cannot be deleted, since an image uses it. */
+/* EC2 cannot delete the snapshot, since an image uses it. */
 static void snapshot_in_use(const struct about *a)
 {
 	if (strcmp(a->result->code, "InvalidSnapshot.InUse") != 0)
@@ -350,7 +351,7 @@ static void snapshot_in_use(const struct about *a)
 		 "--delete-associated-snapshots does both");
 }
 
-/* The request lacks a name: old scripts copy images without one. */
+/* The request lacks a name.  Old scripts copy images without a name. */
 static void no_image_name(const struct about *a)
 {
 	if (strcmp(a->result->code, "MissingParameter") != 0 ||
@@ -370,8 +371,8 @@ static void sign_up(const struct about *a)
 		   "seller publishes the purchase URL");
 }
 
-/* Names the proxy: it may have caused the failure, or sent a page that is not
- * EC2's. */
+/* Adds the name of the proxy.  The proxy may have caused the failure, or may
+ * have sent a page of its own. */
 static void name_proxy(const struct about *a)
 {
 	struct buf name = {0}, text = {0};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Makes a second line for the most common failures: it says what the failure
- * means, and what to do.
+ * Makes a second line for the most common failures.  The line says what the
+ * failure means and what the user can do.
  */
 #ifndef HINT_H
 #define HINT_H
@@ -12,22 +12,23 @@
 #include "request/job.h"
 #include "cli/opt.h"
 
-/* Sets the hint of ERR, the error of JOB, unless it has one.  Appends the proxy
- * that the failed request went through. */
+/* Sets the hint of ERR, the error of JOB, unless ERR already has a hint.  Also
+ * names the proxy that the failed request used. */
 void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct endpoint *endpoint,
 	      const struct settings *settings, const struct job *job);
 
-/* Whether ENDPOINT has Amazon's rules for ids and product codes: it is one of
- * Amazon's, or its error code, CODE, may mean that the form of a value is
- * wrong. */
+/* Returns whether Amazon's rules for ids and product codes apply to ENDPOINT.
+ * The rules apply to Amazon's own endpoints, and to other endpoints if the
+ * error code CODE may mean that a value is malformed. */
 bool hint_strict(const struct endpoint *endpoint, const char *code);
 
-/* Whether the service's CODE is about the id of an instance. */
+/* Returns whether the error code CODE concerns the id of an instance. */
 bool hint_is_instance(const char *code);
 
-/* Why the service may not know an instance that JOB asked for, to follow "asked
- * in ...": "; it may be mistyped ...".  EVERYWHERE: all targets were asked. */
+/* Returns reasons why the service may not know an instance that JOB names, to
+ * follow "asked in ...": "; it may be mistyped ...".  EVERYWHERE means that the
+ * command asked all targets. */
 const char *hint_unknown(const struct job *job, bool everywhere);
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Turns a list of ids into the filter that means the same.
+ * Turns a list of ids into a filter with the same meaning.
  *
- * EC2 refuses a whole request that names an id which the region does not have.
- * A filter finds the ids that exist and ignores the others.
+ * If a list names an id that does not exist in the region, EC2 refuses the
+ * whole request.  A filter finds the ids that exist and ignores the others.
  */
 #ifndef IDFILTER_H
 #define IDFILTER_H
@@ -14,14 +14,14 @@
 #include "base/params.h"
 #include "reply/answer.h"
 
-/* Most values in the filters of one request; EC2's own limit. */
+/* EC2's limit for the number of values in the filters of one request. */
 enum { IDFILTER_VALUES_MAX = 200 };
 
-/* Whether the ids of RULE can be sent as a filter. */
+/* Returns whether a request can name the ids of RULE in a filter. */
 bool idfilter_has(const struct answer_rule *rule);
 
-/* Appends to TO what FROM has, with the ids in a filter in place of a list.
- * Characters that a filter takes for a pattern are escaped. */
+/* Appends the parameters of FROM to TO, with a filter in place of the list of
+ * ids.  Escapes the characters of an id that a filter treats as wildcards. */
 int idfilter_copy(const struct answer_rule *rule, const struct params *from,
 		  struct params *to, struct err *err);
 

@@ -19,17 +19,16 @@ struct id_kind {
 static const struct id_kind instance_kind = { "i-", "instance" };
 static const struct id_kind image_kind = { "ami-", "image" };
 
-/* An id under examination. */
+/* A value that we examine, and the results. */
 struct id_case {
 	const struct id_kind *kind;
 	const char *value;
 	const char *code;	/* the product code in the same request, or
 				 * NULL */
-	bool strict;		/* apply Amazon's rules: see idform.h */
+	bool strict;		/* apply Amazon's rules, as idform.h says */
 	struct pasted text;
-	struct buf core;	/* the value's text without marks at both
-				 * ends */
-	struct buf meant;	/* what the user probably meant; or empty */
+	struct buf core;	/* the value without punctuation at both ends */
+	struct buf meant;	/* the id that the user probably meant, or "" */
 };
 
 static const struct {
@@ -50,8 +49,9 @@ static bool begins_with(const char *text, const char *prefix)
 }
 
 /*
- * Each of these functions looks for one mistake.  If the value has it, the
- * function adds the reason, and perhaps what was meant, and returns true.
+ * Each of these functions looks for one mistake.  If it finds the mistake, it
+ * adds the reason and returns true.  Some functions also add the id that the
+ * user probably meant.
  */
 
 /* The value is the id of a thing of another kind. */
@@ -70,7 +70,8 @@ static bool other_thing(struct id_case *c)
 	return false;
 }
 
-/* The value is an id of the form 8-4-4-4-12, which other clouds have. */
+/* Returns whether TEXT is a UUID, of the form 8-4-4-4-12.  Other clouds use
+ * UUIDs as ids. */
 static bool is_uuid(const char *text)
 {
 	static const size_t dashes[] = { 8, 13, 18, 23 };
@@ -90,7 +91,8 @@ static bool is_ip_address(const char *text)
 	return dots == 3 && strspn(text, ASCII_DIGITS ".") == strlen(text);
 }
 
-/* The name of the form that CORE has, if no id has such a form; else NULL. */
+/* Returns the kind of text that CORE is, such as "a mail address".  Returns
+ * NULL if CORE may be an id. */
 static const char *foreign_form(const char *core)
 {
 	if (strchr(core, '@'))
@@ -106,7 +108,7 @@ static const char *foreign_form(const char *core)
 	return NULL;
 }
 
-/* The value is neither the id of an instance nor that of an image. */
+/* The value is not an id of the expected kind. */
 static bool foreign_thing(struct id_case *c)
 {
 	const char *thing = foreign_form(buf_str(&c->core));
@@ -117,7 +119,7 @@ static bool foreign_thing(struct id_case *c)
 	return true;
 }
 
-/* The value begins with the prefix of an id, but is no id. */
+/* The value begins with the prefix of an id, but its digits are wrong. */
 static bool wrong_digits(struct id_case *c)
 {
 	const char *prefix = c->kind->prefix;
@@ -179,7 +181,7 @@ static bool bare_digits(struct id_case *c)
 	return is;
 }
 
-/* The value is the name of a file with ids. */
+/* The value is the name of a file that contains ids. */
 static bool file_name(struct id_case *c)
 {
 	if (c->kind != &instance_kind || !strpbrk(buf_str(&c->core), "./") ||
@@ -190,7 +192,7 @@ static bool file_name(struct id_case *c)
 	return true;
 }
 
-/* Says why a value that has none of these mistakes is no id. */
+/* Adds the reason why a value without any of these mistakes is not an id. */
 static void no_id_at_all(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -210,7 +212,7 @@ static void no_id_at_all(struct id_case *c)
 	}
 }
 
-/* The value has the id among other text, or with wrong letters. */
+/* The value contains the id among other text, or the id has wrong letters. */
 static bool id_within(struct id_case *c)
 {
 	struct idtext_found found = {{0}};
@@ -227,7 +229,7 @@ static bool id_within(struct id_case *c)
 	return true;
 }
 
-/* The value has the id with other characters between its digits. */
+/* The value is the id with other characters between its digits. */
 static bool id_apart(struct id_case *c)
 {
 	struct pasted_part core = pasted_core(&c->text);
@@ -283,7 +285,8 @@ static bool is_product_code(const struct job *job, size_t i)
 	return strcmp(params_name(&job->params, i), "ProductCode") == 0;
 }
 
-/* Appends what is wrong with the I-th parameter of JOB; false if nothing is. */
+/* Appends what is wrong with parameter I of JOB.  Returns false if the
+ * parameter is well formed. */
 static bool explain_value(const struct job *job, size_t i, bool strict,
 			  struct buf *out)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds values that cannot be the id or the product code of a request. */
+/* Finds values of a request that cannot be ids or product codes. */
 #ifndef IDFORM_H
 #define IDFORM_H
 
@@ -8,14 +8,15 @@
 #include "base/buf.h"
 #include "request/job.h"
 
-/* The most values of a job that are explained. */
+/* We explain at most this many values of a job. */
 enum { IDFORM_MAX = 3 };
 
-/* Appends to OUT what is wrong with the instances, images and the product code
- * of JOB, and what was probably meant, as in "VALUE ends with '.'; did you mean
- * ...?".  A value that came from standard input is shown with its line number.
- * Returns false if nothing is wrong.  If STRICT, a value is wrong too if its
- * length or its letters break Amazon's rules; other clouds have other rules. */
+/* Appends to OUT what is wrong with the instance ids, image ids and the product
+ * code of JOB, and what the user probably meant: "VALUE ends with '.'; did you
+ * mean ...?".  Adds the line number to a value from standard input.  Returns
+ * false if all values are well formed.  If STRICT, a value must also have a
+ * length and letters that Amazon's rules allow.  Other clouds have other
+ * rules. */
 bool idform_explain(const struct job *job, bool strict, struct buf *out);
 
 #endif

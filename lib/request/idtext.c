@@ -6,16 +6,16 @@
 
 #include "base/ascii.h"
 
-/* Most blanks and marks that may be in place of a prefix's hyphen. */
+/* The most blanks and marks that may replace the hyphen of a prefix. */
 enum { SEPARATORS_MAX = 3 };
 
-/* How an id is read: (1) as it is written; (2) with upper case as lower case;
- * (3) also with letters as digits, and with another mark than the hyphen, or no
- * mark. */
+/* How to read an id.  EXACT: the id has its proper form.  ANY_CASE: upper case
+ * counts as lower case.  LIKELY: in addition, some letters count as digits, and
+ * another mark or no mark counts as the hyphen. */
 enum reading { EXACT, ANY_CASE, LIKELY };
 
-/* Returns the digit that C stands for in the reading HOW; '\0' if C stands for
- * none. */
+/* Returns the digit that C means in the reading HOW, or '\0' if C does not mean
+ * a digit. */
 static char digit_of(char c, enum reading how)
 {
 	if (how == EXACT)
@@ -23,7 +23,8 @@ static char digit_of(char c, enum reading how)
 	return how == ANY_CASE && !ascii_is_hex(c) ? '\0' : pasted_digit(c);
 }
 
-/* The length of PREFIX at TEXT in the reading HOW; 0 if it is not there. */
+/* Returns the length of PREFIX at TEXT in the reading HOW, or 0 if TEXT does
+ * not begin with PREFIX. */
 static size_t prefix_span(const char *text, const char *prefix,
 			  enum reading how)
 {
@@ -49,8 +50,8 @@ static size_t prefix_span(const char *text, const char *prefix,
 	return n ? n + marks : 0;
 }
 
-/* Reads the id at TEXT into OUT, and returns the length of its text; 0 if there
- * is no id. */
+/* Reads the id at TEXT into OUT.  Returns the length of the id in TEXT, or 0 if
+ * TEXT does not begin with an id. */
 static size_t read_id(const char *text, const char *prefix, enum reading how,
 		      struct idtext_found *out)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Instance and image ids, found in a text as people write it. */
+/* Finds instance and image ids in text that people typed or pasted. */
 #ifndef IDTEXT_H
 #define IDTEXT_H
 
@@ -8,24 +8,24 @@
 
 #include "base/pasted.h"
 
-/* Hex digits of an id: a long one has 17. */
+/* The number of hex digits in a short id and in a long one. */
 enum { IDTEXT_SHORT = 8, IDTEXT_LONG = 17 };
 
-/* An id, and which part of a text it is. */
+/* An id, and the part of a text where it is. */
 struct idtext_found {
 	struct pasted_part part;
 	char id[32];
-	bool several;		/* the text has another id too */
+	bool several;		/* the text also has another id */
 };
 
 /* Finds an id that begins with PREFIX, such as "i-", in TEXT.  Looks first for
- * an id in its proper form, then for one in upper case, and then for one with
- * letters in place of digits, or with another mark than the hyphen, or with no
- * mark. */
+ * an id in its proper form, then for one in upper case.  Last, looks for one
+ * that has letters in place of digits, or another mark or no mark in place of
+ * the hyphen. */
 bool idtext_find(const char *text, const char *prefix,
 		 struct idtext_found *out);
 
-/* Whether TEXT has the digits of an id but no prefix. */
+/* Returns whether TEXT is an id without its prefix. */
 bool idtext_is_bare(const char *text);
 
 /* Adds the differences between the part of the text and the id to P, as

@@ -10,7 +10,8 @@
 struct job_source {
 	const struct opt_args *args;
 	struct params base;	/* parameters that every job has */
-	const struct job_param *variants;	/* see struct job_plan */
+	const struct job_param *variants;	/* `variants` of struct
+						 * job_plan */
 	const struct job_param *variant;	/* the next variant, or NULL */
 	struct values each, list;
 	struct lines lines;
@@ -18,9 +19,10 @@ struct job_source {
 	size_t targets;
 	bool by_value;
 	size_t target, number;	/* target and number of the next job */
-	bool ended;		/* this target has no more jobs */
-	struct job partial;	/* the next job, as far as it is made */
-	size_t partial_count;	/* values of the list in the partial job */
+	bool ended;		/* the target has no more jobs */
+	struct job partial;	/* the next job, which may be incomplete */
+	size_t partial_count;	/* number of the list's values in the partial
+				 * job */
 	bool started;		/* the partial job has the base parameters */
 	bool done;
 };
@@ -40,7 +42,6 @@ static int feed(struct params *p, const struct opt *opt, const char *value,
 	return opt_feed_one(p, &given, err);
 }
 
-/* Fails unless VALUE is a valid value of the list. */
 static int try_value(struct job_source *s, const char *value, struct err *err)
 {
 	struct params scratch = {0};
@@ -50,7 +51,7 @@ static int try_value(struct job_source *s, const char *value, struct err *err)
 	return rc;
 }
 
-/* Tries the list's values on the command line, so that a wrong value is found
+/* Checks the list's values on the command line, so that a wrong value is found
  * before the first request. */
 static int try_list(struct job_source *s, struct err *err)
 {
@@ -64,8 +65,9 @@ static int try_list(struct job_source *s, struct err *err)
 	return 0;
 }
 
-/* Reads the whole list and tries its values before the first request, as the
- * list is combined with each of several values, or is for several targets. */
+/* Reads the whole list and checks its values before the first request.  The
+ * source calls read_list if it combines the list with several values, or gives
+ * the list to several targets. */
 static int read_list(struct job_source *s, struct err *err)
 {
 	if (values_keep(&s->list, err))
@@ -143,7 +145,7 @@ static int set_name(struct buf *name, const char *value, struct err *err)
 	return buf_check(name, "value", err);
 }
 
-/* Puts the next value of the OPT_EACH option into the partial job. */
+/* Adds the next value of the OPT_EACH option to the partial job. */
 static int next_each(struct job_source *s, enum lines_state *state,
 		     struct err *err)
 {
@@ -159,7 +161,7 @@ static int next_each(struct job_source *s, enum lines_state *state,
 	return feed(&s->partial.params, s->each.opt, value, err);
 }
 
-/* Most values of the list in one request. */
+/* Returns the most values of the list in one request. */
 static size_t portion(const struct job_source *s)
 {
 	size_t own = s->list.opt->portion;
@@ -167,15 +169,16 @@ static size_t portion(const struct job_source *s)
 	return own && own < s->portion_max ? own : s->portion_max;
 }
 
-/* Whether VALUE feeds the parameter for values of another form. */
+/* Returns whether VALUE begins with the option's prefix, so that it goes into
+ * another filter than other values. */
 static bool is_prefixed(const struct opt *opt, const char *value)
 {
 	return opt->prefix && str_begins(value, opt->prefix);
 }
 
-/* Whether the next value may go into the same request.  It may not if it has
- * another form: the two forms would be two filters, and nothing matches
- * both. */
+/* Returns whether the next value may go into the same request.  A value of
+ * another form may not: the request would then have two filters, and no thing
+ * matches both. */
 static bool fits_portion(const struct job_source *s)
 {
 	const struct values *v = &s->list;
@@ -188,15 +191,15 @@ static bool fits_portion(const struct job_source *s)
 	       is_prefixed(v->opt, params_value(&v->kept, at - 1));
 }
 
-/* Names the job after its value if a portion has only one. */
+/* Names the job after its value if a portion has only one value. */
 static int name_portion(struct job_source *s, const char *value,
 			struct err *err)
 {
 	return s->portion_max == 1 ? set_name(&s->partial.name, value, err) : 0;
 }
 
-/* Takes a portion of the list as its values come in; the last may be
- * shorter. */
+/* Takes the next portion of the list, as its values arrive.  The last portion
+ * may be shorter. */
 static int next_portion(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -242,7 +245,8 @@ static int next_of_both(struct job_source *s, enum lines_state *state,
 	return 0;
 }
 
-/* Makes the job of the next variant, or the only job if there are none. */
+/* Makes the job of the next variant.  If the command has no variants, makes the
+ * only job. */
 static int next_variant(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -256,7 +260,7 @@ static int next_variant(struct job_source *s, enum lines_state *state,
 	return params_add(&s->partial.params, v->name, v->value, err);
 }
 
-/* Makes the next job of one target, in the partial job. */
+/* Completes the partial job, the next job of one target. */
 static int next_partial(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -271,7 +275,8 @@ static int next_partial(struct job_source *s, enum lines_state *state,
 	return next_variant(s, state, err);
 }
 
-/* Begins the same jobs for the next target; false if there is none. */
+/* Begins the same jobs for the next target.  Returns false after the last
+ * target. */
 static bool next_target(struct job_source *s)
 {
 	if (s->by_value || s->target + 1 >= s->targets)
@@ -295,8 +300,8 @@ static int fill_job(struct job_source *s, struct job *job, struct err *err)
 	return params_copy(&job->params, &s->partial.params, err);
 }
 
-/* The partial job was handed out.  Moves on to the next target, or to the next
- * job. */
+/* Moves on to the next target or to the next job, after job_next has returned
+ * the partial job. */
 static void pass_on(struct job_source *s)
 {
 	if (s->by_value && s->target + 1 < s->targets) {

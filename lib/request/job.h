@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Turns a parsed command line, and standard input, into jobs.  A job is one
- * request to make.  Jobs are made one by one, so that a list of any length
- * needs little memory.
+ * Turns a parsed command line and standard input into jobs.  A job is one
+ * request.  A source makes jobs one by one, so that a list of any length needs
+ * little memory.
  *
- * Every value of an OPT_EACH option or operand is a job of its own.  The values
- * of an OPT_LIST one are cut into portions of JOB_PORTION, or of the size that
- * its option sets, and each portion is a job.  With both, every value of the
- * first is combined with every portion of the second.  A repeated value of an
- * operand makes no job; values that differ only in case count as the same,
+ * Every value of an OPT_EACH option or operand makes one job.  The source
+ * divides the values of an OPT_LIST option or operand into portions of
+ * JOB_PORTION values, or of the size that the option sets.  Every portion makes
+ * one job.  If the command line has both, every value of the first makes one
+ * job with every portion of the second.  A repeated value of an operand does
+ * not make another job.  Values that differ only in case count as repeated,
  * unless the operand is exact.
  *
- * With several targets, each gets every job: see job_spread.
+ * If the run has several targets, each target gets every job: see job_spread.
  */
 #ifndef JOB_H
 #define JOB_H
@@ -26,72 +27,77 @@
 #include "request/jobplan.h"
 #include "system/lines.h"
 
-/* Most values of a list in one request, unless its option sets fewer. */
+/* The most values of a list in one request, unless the option sets a smaller
+ * number. */
 enum { JOB_PORTION = 1000 };
 
-/* One request to make.  Start as `= {0}`, release with job_release. */
+/* One request.  Start as `= {0}` and release with job_release. */
 struct job {
 	struct params params;
-	struct buf name;	/* the OPT_EACH value, for messages; or "" */
-	unsigned long line;	/* the line of standard input with that value;
-				 * 0: unknown, or the value was not on standard
-				 * input */
-	size_t target;		/* place of the job's target in the run's
+	struct buf name;	/* the OPT_EACH value, for messages, or "" */
+	unsigned long line;	/* number of the line of standard input with
+				 * that value, or 0 if the value is not from
+				 * standard input or the line is unknown */
+	size_t target;		/* index of the job's target in the run's
 				 * list */
-	size_t number;		/* place of the job among those of its target */
-	bool follows;		/* the job follows from the success of another;
-				 * every message names it */
-	struct params later;	/* what jobs that follow this one need */
+	size_t number;		/* number of the job among the jobs of its
+				 * target */
+	bool follows;		/* the job follows the success of another job,
+				 * and every message names it */
+	struct params later;	/* parameters for the jobs that follow this
+				 * one */
 };
 
 void job_release(struct job *job);
 
 struct job_source;
 
-/* Reads every value of the command line, so that a usage error comes before the
- * first job. */
+/* Checks every value of the command line, so that a usage error appears before
+ * the first job runs. */
 int job_source_new(struct job_source **out, const struct job_plan *plan,
 		   struct err *err);
 void job_source_free(struct job_source *s);
 
-/* How jobs are given to several targets. */
+/* How to distribute jobs to several targets. */
 struct job_spread {
 	size_t targets;
-	bool by_value;		/* true: each job for every target in turn;
-				 * false: all jobs of one target, then all of
-				 * the next, for which all values are read and
-				 * kept before the first job */
-	size_t portion;		/* most values of a list in one request, unless
-				 * its option sets fewer; 1: the value is the
-				 * job's name */
+	bool by_value;		/* true: give each job to every target in turn;
+				 * false: make all jobs of one target, then all
+				 * jobs of the next, which requires that the
+				 * source first reads and keeps all values */
+	size_t portion;		/* the most values of a list in one request,
+				 * unless the option sets a smaller number; if
+				 * 1, the value is the job's name */
 };
 
-/* To be called before the first job_next.  Without it there is one target. */
+/* Call job_spread before the first job_next.  Without it, the run has one
+ * target. */
 int job_spread(struct job_source *s, const struct job_spread *how,
 	       struct err *err);
 
-/* Replaces the contents of JOB by the next job.  Sets *STATE as lines_next
- * does: LINES_WAIT means that the next job needs a line that is not there
+/* Replaces the contents of JOB with the next job.  Sets *STATE as lines_next
+ * does.  LINES_WAIT means that the next job needs a line that has not arrived
  * yet. */
 int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	     struct err *err);
 
-/* How many jobs there are in all; 0 when unknown, as with a pipe.  To be called
- * before the first job_next. */
+/* Returns the total number of jobs, or 0 if it is unknown, as with a pipe.
+ * Call job_count before the first job_next. */
 unsigned long job_count(const struct job_source *s);
 
-/* Whether more jobs may come from standard input. */
+/* Returns whether more jobs may come from standard input. */
 bool job_reads(const struct job_source *s);
 
-/* Reads no more of standard input.  The jobs that are left come from the
- * command line and from lines read before. */
+/* Stops reading standard input.  The remaining jobs come from the command line
+ * and from lines that were read before. */
 void job_skip_lines(struct job_source *s);
 
-/* Whether messages should name the job: several values were given, or they
- * come from standard input. */
+/* Returns whether messages should name the job, since the user gave several
+ * values or they come from standard input. */
 bool job_named(const struct job_source *s);
 
-/* Whether the command line gives an OPT_LIST value, or `-` for it. */
+/* Returns whether the command line has an OPT_LIST value, or `-` in place of
+ * one. */
 bool job_lists(const struct opt_args *args);
 
 #endif

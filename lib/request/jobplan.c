@@ -3,17 +3,17 @@
 
 #include <string.h>
 
-/* The base parameters as they are made. */
+/* The state of making the base parameters. */
 struct making {
 	const struct opt_args *args;
 	struct lines *lines;
 	struct params *base;
-	bool empty;	/* the option was read from standard input, which had no
-			 * values */
+	bool empty;	/* the option's values come from standard input, which
+			 * was empty */
 };
 
-/* Reads the values of one option from standard input.  All go into every
- * request; without a value there is no request. */
+/* Reads the values of one option from standard input.  Every request gets all
+ * values.  Without a value, the command sends no request. */
 static int read_many(struct making *m, const struct opt *opt, struct err *err)
 {
 	enum lines_state state;
@@ -31,7 +31,7 @@ static int read_many(struct making *m, const struct opt *opt, struct err *err)
 	}
 }
 
-/* If an option takes one value, the last one given wins. */
+/* Feeds the last value of an option that takes one value. */
 static int feed_last(struct making *m, const struct opt *opt, struct err *err)
 {
 	for (size_t i = m->args->len; i-- > 0;)
@@ -59,8 +59,8 @@ static int feed_all(struct making *m, const struct opt *opt, struct err *err)
 	return 0;
 }
 
-/* Feeds the options in the order of their table: what a value becomes may
- * depend on an option that precedes it there. */
+/* Feeds the options in the order of their table, since an option may change the
+ * effect of a later one. */
 static int feed_options(struct making *m, const struct opt_spec *spec,
 			struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the jobs of a command are made of, and the parameters that all of them
+/* The plan from which a source makes jobs, and the parameters that all jobs
  * have. */
 #ifndef JOBPLAN_H
 #define JOBPLAN_H
@@ -11,7 +11,7 @@
 #include "cli/opt.h"
 #include "system/lines.h"
 
-/* A parameter; a list of them ends with a NULL name. */
+/* A parameter.  A parameter whose name is NULL ends a list. */
 struct job_param {
 	const char *name, *value;
 };
@@ -20,24 +20,27 @@ struct job_param {
  * theirs. */
 typedef int job_finish(struct params *p, struct err *err);
 
-/* What jobs are made of.  All is borrowed for the source's life. */
+/* The plan for the jobs of one command.  Everything that the plan points to
+ * must stay valid until the source is freed. */
 struct job_plan {
 	const struct opt_args *args;
 	const struct opt_spec *spec;
-	const struct job_param *defaults;	/* names the options that may
-						 * change a default; or NULL */
-	const struct job_param *variants;	/* each makes a job, in a
-						 * command whose values make
-						 * none; or NULL */
-	job_finish *finish;	/* changes the parameters of every job; or
+	const struct job_param *defaults;	/* the defaults of parameters
+						 * that options may change, or
+						 * NULL */
+	const struct job_param *variants;	/* for a command whose values
+						 * make no jobs: each variant
+						 * makes one job; or NULL */
+	job_finish *finish;	/* changes the parameters of every job, or
 				 * NULL */
-	int fd;			/* descriptor from which `-` is read */
-	bool secret;		/* a default is secret: wipe parameters */
+	int fd;			/* descriptor for reading the values of `-` */
+	bool secret;		/* a default is secret, so wipe the
+				 * parameters */
 };
 
 /* Fills BASE with the parameters that every job has: the defaults, and all
- * options but those that make jobs.  Reads values from LINES for an option that
- * was given as `-`; sets *EMPTY if there are none. */
+ * options except those that make jobs.  If the user gave `-` for an option,
+ * reads the option's values from LINES.  Sets *EMPTY if LINES has no values. */
 int jobplan_base(const struct job_plan *plan, struct lines *lines,
 		 struct params *base, bool *empty, struct err *err);
 

@@ -5,7 +5,7 @@
 
 #include "aws/canon.h"
 
-/* The memory of a body that is longer than this is freed. */
+/* query_begin frees the memory of a body that is longer than this. */
 enum { BODY_KEPT_MAX = 256 * 1024 };
 
 void query_secret(struct query *q)
@@ -39,7 +39,7 @@ void query_text(const struct query *q, struct buf *out)
 	}
 }
 
-/* Makes the body, and signs it if there is a signer. */
+/* Makes the body.  Signs it if the service has a signer. */
 static int make_post(struct query *q, const struct query_service *to,
 		     struct err *err)
 {

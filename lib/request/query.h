@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A request to the service.  Its parameters are signed again each time that it
- * is sent.
+ * A request to the service.  query_send signs the parameters again each time.
  */
 #ifndef QUERY_H
 #define QUERY_H
@@ -15,23 +14,25 @@
 #include "base/params.h"
 #include "aws/sign.h"
 
-/* Where requests go, and who signs them.  All pointers are borrowed. */
+/* The endpoint for requests, and the signer.  The caller owns everything that
+ * the pointers refer to. */
 struct query_service {
 	const struct endpoint *endpoint;
 	const char *api_version;
-	struct signer *signer;	/* NULL: requests are not signed */
+	struct signer *signer;	/* signer, or NULL to send unsigned requests */
 	enum sign_version signature;
-	long clock_off;		/* seconds the service's clock is ahead */
+	long clock_off;		/* seconds by which the service's clock is
+				 * ahead */
 	struct http *http;
 };
 
-/* Start with the first two set and the rest 0.  Parameters may be added between
- * query_begin and query_send. */
+/* Start with the first two fields set and the rest 0.  The caller may add
+ * parameters between query_begin and query_send. */
 struct query {
-	http_body_fn *on_body;	/* gets the replies */
+	http_body_fn *on_body;	/* the function that takes the replies */
 	void *ctx;		/* passed to on_body; http_done returns it */
 	struct params params;
-	struct sign_post post;	/* the request in its latest signed form */
+	struct sign_post post;	/* the request as it was last signed */
 };
 
 /* Makes the query wipe its memory before it frees it. */
@@ -42,9 +43,9 @@ void query_release(struct query *q);
 int query_begin(struct query *q, const struct query_service *to,
 		const char *action, struct err *err);
 
-/* Signs the request with the present time and sends it; for MAY_REPEAT see
- * http_start.  The caller must not change the query until the reply is
- * there. */
+/* Signs the request with the current time and sends it.  http_start explains
+ * MAY_REPEAT.  The caller must not change the query until the reply has
+ * arrived. */
 int query_send(struct query *q, const struct query_service *to,
 	       bool may_repeat, struct err *err);
 

@@ -8,10 +8,10 @@
 #include "base/str.h"
 #include "reply/element.h"
 
-/* Milliseconds between two looks, at first and later. */
+/* Milliseconds to wait after the first look, and after later looks. */
 enum { FIRST_MS = 100, LATER_MS = 700 };
 
-/* Whether the I-th parameter of WRITE is one that WHEN describes. */
+/* Returns whether parameter I of WRITE matches WHEN. */
 static bool applies(const char *when, const struct params *write, size_t i)
 {
 	size_t len = strcspn(when, "=");
@@ -31,8 +31,8 @@ const struct readback *readback_find(const struct readback *table,
 	return NULL;
 }
 
-/* Adds a filter whose value is the parameter `subject`, or whose values are
- * those of the list of that name. */
+/* Adds a filter.  The filter's value is the parameter `subject`, or its values
+ * are the elements of the list `subject`. */
 static int add_filter(const struct readback *rb, const struct params *write,
 		      struct params *out, struct err *err)
 {
@@ -64,7 +64,7 @@ int readback_add(const struct readback *rb, const struct params *write,
 	return params_add(out, as, subject ? subject : "", err);
 }
 
-/* Whether an entity is among those of LIST. */
+/* Returns whether LIST contains an entity. */
 static bool is_shared(const struct node *list, const char *entity)
 {
 	const struct node *n = item_find(list, "item");
@@ -75,8 +75,8 @@ static bool is_shared(const struct node *list, const char *entity)
 	return false;
 }
 
-/* Whether LIST has every entity that the write added, and none that it
- * removed. */
+/* Returns whether LIST has every entity that the write added and lacks every
+ * entity that it removed. */
 static bool is_shared_as_asked(const struct node *list, const char *param,
 			       const struct params *write)
 {
@@ -96,7 +96,8 @@ static bool is_shared_as_asked(const struct node *list, const char *param,
 	return list != NULL;
 }
 
-/* EC2 rounds a time to the minute. */
+/* Returns whether two times differ by less than a minute, since EC2 rounds
+ * times to the minute. */
 static bool same_minute(const char *one, const char *two)
 {
 	struct err ignored;
@@ -107,7 +108,7 @@ static bool same_minute(const char *one, const char *two)
 	       b - a < 60;
 }
 
-/* Whether the reply to the read shows that WRITE worked. */
+/* Returns whether the reply to the read shows that WRITE worked. */
 static bool readback_holds(const struct readback *rb, const struct node *reply,
 		    const struct params *write)
 {
@@ -150,8 +151,8 @@ bool readback_was_there(const char *code)
 	return str_begins(code, "Invalid") && str_ends(code, ".Unavailable");
 }
 
-/* InvalidSnapshot.NotFound, InvalidGroup.NotFound and the like; not codes about
- * the request itself. */
+/* Accepts InvalidSnapshot.NotFound, InvalidGroup.NotFound and similar codes,
+ * but not codes that concern the request itself. */
 bool readback_gone(const char *code)
 {
 	static const char *const of_request[] = {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reads that show whether a write worked.  We send one (1) after a success that
- * some endpoints report for every request, (2) after a success that
- * an imitation of EC2 reports, for changes that imitations drop, (3) after a
- * reply without <return>, and (4) after a repeated write was refused as already
- * done.
+ * Reads that show whether a write worked.  We send one in four cases.  (1) Some
+ * endpoints report success for every request of this kind.  (2) An imitation of
+ * EC2 reports success, and some imitations ignore this change.  (3) The reply
+ * has no <return>.  (4) The service refused a repeated write because the change
+ * was already made.
  */
 #ifndef READBACK_H
 #define READBACK_H
@@ -16,84 +16,92 @@
 #include "reply/item.h"
 #include "base/params.h"
 
-/* How many milliseconds to look for a change. */
+/* We look for a change for this many milliseconds. */
 enum { READBACK_MS = 5000 };
 
-/* What the read must show. */
+/* The condition that shows that the write worked. */
 enum readback_test {
 	READBACK_HOOK,		/* the function `holds` decides */
 	READBACK_ABSENT,	/* the reply has no element at `path` */
-	READBACK_LACKS,		/* the element at `path` is there, and has
-				 * nothing at PARAM */
-	READBACK_EMPTY,		/* the element at `path` is there, and empty */
-	READBACK_SHARED,	/* the entities that the parameters PARAM.Add.…
-				 * of the write name are in the list at `path`,
-				 * and those of PARAM.Remove.… are not */
-	READBACK_SAME,		/* the text at `path` is PARAM of the write */
-	READBACK_VALUE,		/* the text at `path` is VALUE */
-	READBACK_TIME,		/* like READBACK_SAME, for times: the same
+	READBACK_LACKS,		/* the reply has the element at `path`, and the
+				 * element lacks PARAM */
+	READBACK_EMPTY,		/* the reply has the element at `path`, and it
+				 * is empty */
+	READBACK_SHARED,	/* the list at `path` has the entities in the
+				 * parameters PARAM.Add.… of the write, and
+				 * lacks those in PARAM.Remove.… */
+	READBACK_SAME,		/* the text at `path` equals PARAM of the
+				 * write */
+	READBACK_VALUE,		/* the text at `path` equals VALUE */
+	READBACK_TIME,		/* like READBACK_SAME, but compares times by the
 				 * minute */
 };
 
 struct readback {
-	const char *when;	/* "NAME": the write has a parameter whose name
-				 * starts with NAME; "NAME=VALUE": the write has
-				 * one with that value; NULL ends a table */
+	const char *when;	/* "NAME" matches a write that has a parameter
+				 * whose name starts with NAME; "NAME=VALUE"
+				 * matches if the parameter has that value; NULL
+				 * ends a table */
 	const char *action;	/* action of the read */
-	const char *attribute;	/* the read's Attribute, or NULL */
+	const char *attribute;	/* the Attribute of the read, or NULL */
 	const char *subject;	/* the parameter that the read takes from the
 				 * write */
-	const char *as;		/* name of that parameter in the read; NULL: the
-				 * same */
-	const char *filter;	/* NULL, or a filter of the read: its value is
+	const char *as;		/* name of that parameter in the read, or NULL
+				 * for the same name */
+	const char *filter;	/* a filter of the read, or NULL; its value is
 				 * the parameter `subject`, or its values are
 				 * the elements of the list `subject` */
-	const struct answer_rule *rule;	/* what the read's reply must hold */
-	bool gone_holds;	/* "no such thing" is the state wanted */
-	bool always;		/* send the read after every success too */
-	bool if_imitated;	/* send the read after a success too, if an
-				 * imitation of EC2 reports it: some drop this
-				 * change */
+	const struct answer_rule *rule;	/* the rule for the read's reply */
+	bool gone_holds;	/* the write worked if the thing no longer
+				 * exists */
+	bool always;		/* send the read after every success */
+	bool if_imitated;	/* send the read after a success that an
+				 * imitation of EC2 reports, because some
+				 * imitations ignore this change */
 	enum readback_test test;
-	const char *path, *param, *value;	/* what the test `holds`
-						 * compares */
+	const char *path, *param, *value;	/* operands of the test */
 	bool (*holds)(const struct node *reply,
 		      const struct params *write);
-	/* NULL, or a function in place of `holds`.  It returns the element
-	 * that shows the change, or NULL if the change is not there.  If the
-	 * reply to the write was lost, the rows are made from that element.
-	 * With gone_holds it returns REPLY if the thing is gone. */
+	/* A function to use instead of the test, or NULL.  The function returns
+	 * the element that shows the change, or NULL if the change is missing.
+	 * If the reply to the write was lost, we make the rows from that
+	 * element.  If gone_holds is set, the function returns REPLY once the
+	 * thing is gone. */
 	const struct node *(*find)(const struct node *reply,
 				   const struct params *write);
-	const char *missing;	/* error words if the test fails */
-	const char *hint;	/* what to do if the test fails; or NULL */
+	const char *missing;	/* the error if the test fails */
+	const char *hint;	/* the hint if the test fails, or NULL */
 };
 
-/* The first of TABLE (or NULL) that applies to WRITE, or NULL. */
+/* Returns the first entry of TABLE that applies to WRITE, or NULL.  TABLE may
+ * be NULL. */
 const struct readback *readback_find(const struct readback *table,
 				     const struct params *write);
 
-/* Adds the parameters of the read, for a WRITE, to its request. */
+/* Adds the parameters of the read to OUT.  WRITE has the parameters of the
+ * write. */
 int readback_add(const struct readback *rb, const struct params *write,
 		 struct params *out, struct err *err);
 
-/* The element that shows that the change is there: what `find` returns, or
- * REPLY if the test holds; NULL if the change is not there. */
+/* Returns the element that shows that the write worked: the result of `find`,
+ * or REPLY if the test succeeds.  Returns NULL if the change is missing. */
 const struct node *readback_find_change(const struct readback *rb,
 					const struct node *reply,
 					const struct params *write);
 
-/* Whether the service's error CODE means (1) that the thing does not exist, (2)
- * that it existed once, (3) that the caller may not read it. */
+/* readback_gone: whether the error CODE means that the thing does not exist.
+ * readback_was_there: whether CODE also means that the thing existed once.
+ * readback_denied: whether CODE means that the caller may not read the
+ * thing. */
 bool readback_gone(const char *code);
 bool readback_was_there(const char *code);
 bool readback_denied(const char *code);
 
-/* Whether CODE means that the endpoint has no such read. */
+/* Returns whether CODE means that the endpoint does not support the read. */
 bool readback_unknown(const char *code);
 
-/* Milliseconds to wait after look number COUNT, from 0, did not find the
- * change. */
+/* Returns how many milliseconds to wait after look number COUNT has not found
+ * the change.  The first look has number 0. */
 long readback_wait_ms(int count);
 
 #endif

@@ -3,13 +3,13 @@
 
 #include <stdlib.h>
 
-/* Jobs that may be begun and not handed out, for each request that may be under
- * way. */
+/* For each request that may be in progress, a target may have this many jobs
+ * that are begun and not yet passed to the sink. */
 enum { WINDOW_PER_REQUEST = 4 };
 
-/* Bytes that all jobs but the first may hold together, unless the run sets
- * another limit.  A job that holds less than EXCHANGE_HOLD_MIN is not stopped
- * by it. */
+/* The most bytes that all jobs except the first may keep in memory together,
+ * unless the run sets another limit.  The limit does not stop a job with less
+ * than EXCHANGE_HOLD_MIN bytes. */
 enum { HELD_MAX = 32 * 1024 * 1024 };
 
 int runlist_window_of_one(const struct run *r)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The state of a run, and its lists of exchanges.  Only api.c and delivery.c
- * use it. */
+/* The state of a run and its lists of exchanges.  Only api.c and delivery.c use
+ * this file. */
 #ifndef RUNLIST_H
 #define RUNLIST_H
 
@@ -12,9 +12,9 @@
 #include "request/follow.h"
 #include "request/runplan.h"
 
-/* Two lists of exchanges: those of begun jobs, in the jobs' order, and idle
- * ones.  A job gets the idle exchange that was used last, whose memory is most
- * likely in the processor's cache. */
+/* A run has two lists of exchanges: the exchanges of begun jobs, in the order
+ * of the jobs, and idle ones.  A new job gets the idle exchange that was used
+ * last, because its memory is most likely in the processor's cache. */
 struct run {
 	struct api *api;
 	struct exchange *first, **end;
@@ -24,35 +24,41 @@ struct run {
 	int under_way;
 	bool input_waits;	/* the next job needs another line of input */
 	bool no_more;		/* the source has no more jobs, or failed */
-	bool begun;		/* sink->begin was called for the first job */
-	size_t open;		/* targets that are not closed */
-	int share;		/* most requests under way at one target */
+	bool begun;		/* sink->begin has been called for the first
+				 * job */
+	size_t open;		/* number of targets that are not closed */
+	int share;		/* the most requests in progress at one
+				 * target */
 	long long begun_ms;
-	bool sink_failed;	/* the sink failed while rows streamed */
+	bool sink_failed;	/* the sink failed before a reply was
+				 * complete */
 	struct err sink_err;
-	bool source_failed;	/* failure of the source, reported when the
-				 * begun jobs are done */
+	bool source_failed;	/* the source failed; the run reports this when
+				 * the begun jobs are done */
 	struct err source_err;
 };
 
-/* Most jobs of one target that are begun but not yet handed out. */
+/* Returns the most jobs of one target that may be begun and not yet passed to
+ * the sink. */
 int runlist_window_of_one(const struct run *r);
 
-/* Takes an exchange off the idle list, or makes one; NULL if memory fails. */
+/* Takes an exchange from the idle list, or makes a new one.  Returns NULL if
+ * memory is exhausted. */
 struct exchange *runlist_take_idle(struct run *r, struct err *err);
 
-/* Puts an exchange on the idle list.  Frees it if there are as many begun jobs
- * as one target needs: each exchange holds the memory of a reply. */
+/* Puts an exchange on the idle list.  Frees it instead if the begun jobs
+ * suffice for one target, because each exchange keeps the memory of a reply. */
 void runlist_put_idle(struct run *r, struct exchange *x);
 
-/* Adds a begun job at the end of the list, or after BEFORE. */
+/* runlist_append adds a begun job at the end of the list.  runlist_insert adds
+ * it after BEFORE. */
 void runlist_append(struct run *r, struct exchange *x);
 void runlist_insert(struct run *r, struct exchange *x, struct exchange *before);
 
-/* Takes the first job off the list. */
+/* Removes the first job from the list. */
 void runlist_drop_first(struct run *r);
 
-/* How many more bytes the jobs after the first may hold. */
+/* Returns how many more bytes the jobs after the first may keep in memory. */
 size_t runlist_room(const struct run *r);
 
 /* Frees all exchanges. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a run is made of: its targets, its jobs, and the sink that gets the
- * results. */
+/* The input of a run: its targets, its jobs, and the sink for the results. */
 #ifndef RUNPLAN_H
 #define RUNPLAN_H
 
@@ -13,36 +12,41 @@
 #include "request/exchange.h"
 #include "request/job.h"
 
-/* Who receives results.  Each returns 0, or -1 to end the run. */
+/* The functions that take the results.  Each function returns 0, or -1 to end
+ * the run. */
 struct api_sink {
-	/* Called once per job, before its rows. */
+	/* The run calls this function once per job, before the job's rows. */
 	int (*begin)(void *ctx, const struct job *job, struct err *err);
 	row_fn *row;
-	/* Called once per job, after its rows; RESULT says how it ended. */
+	/* The run calls this function once per job, after the job's rows.
+	 * RESULT says how the job ended. */
 	int (*done)(void *ctx, const struct job *job,
 		    const struct exchange_result *result, struct err *err);
-	/* Called before the run waits for the network or standard input. */
+	/* The run calls this function before it waits for the network or
+	 * standard input. */
 	int (*idle)(void *ctx, struct err *err);
 	void *ctx;
 };
 
-/* A run.  All pointers are borrowed. */
+/* A run.  The caller owns everything that the pointers refer to. */
 struct api {
-	struct exchange_run exchange;	/* the caller fills all but `grown` */
-	struct http *http;		/* shared by all targets */
+	struct exchange_run exchange;	/* the caller fills in all fields except
+					 * `grown` and `grown_ctx` */
+	struct http *http;		/* HTTP handle that all targets share */
 	const struct api_sink *sink;
 	struct job_source *jobs;
 	int input;		/* descriptor to wait on for more lines */
 	int under_way_max;
-	size_t held_max;	/* bytes that all jobs but the first may hold
-				 * together; 0: runlist.c's limit */
-	const volatile sig_atomic_t *stop;	/* a handler sets it to the
-						 * signal's number */
+	size_t held_max;	/* the most bytes that all jobs except the first
+				 * may keep in memory together, or 0 for the
+				 * limit of runlist.c */
+	const volatile sig_atomic_t *stop;	/* a signal handler sets it to
+						 * the signal's number */
 
-	/* Set by api_run: the jobs that a run left undone when it ended
-	 * early. */
-	unsigned long untried;	/* known jobs that are not done */
-	bool unread;		/* standard input may hold more jobs */
+	/* api_run sets the fields below.  After a run that ended early, these
+	 * fields describe the remaining jobs. */
+	unsigned long untried;	/* number of known jobs that are not done */
+	bool unread;		/* standard input may have more jobs */
 };
 
 #endif

@@ -25,8 +25,8 @@ int settle_begin(struct exchange *x, const struct readback *readback,
 	return step_again(x, 0, now_ms);
 }
 
-/* Fails with ERR_DOUBT unless the reply to the read is about the thing that we
- * asked for. */
+/* Fails with ERR_DOUBT if the reply to the read is not about the requested
+ * thing. */
 static int judge(const struct exchange *x, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);
@@ -44,8 +44,8 @@ static int judge(const struct exchange *x, struct err *err)
 	return rc;
 }
 
-/* The change is there, as NODE shows.  If the reply to the write was lost,
- * makes the rows from NODE. */
+/* Handles a write that worked, as NODE shows.  If the reply to the write was
+ * lost, makes the rows from NODE. */
 static int took_hold(struct exchange *x, const struct node *node,
 		     long long now_ms, struct err *err)
 {
@@ -61,9 +61,9 @@ static int took_hold(struct exchange *x, const struct node *node,
 	return await_or_done(x, now_ms, err);
 }
 
-/* The image or instance that the change removes is gone.  If the reply to the
- * write was lost, this run counts as the one that removed it only if the last
- * reply said that it existed once. */
+/* Handles a removal when the read shows that the thing is gone.  If the reply
+ * to the write was lost, we credit this run with the removal only if the last
+ * reply said that the thing existed once. */
 static int is_gone(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING &&
@@ -90,8 +90,8 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 		return readback->gone_holds && shown == root
 			       ? is_gone(x, now_ms, err)
 			       : took_hold(x, shown, now_ms, err);
-	/* The repeat was refused or not answered, and the change is not there:
-	 * report what happened to the repeat. */
+	/* The service refused or did not answer the repeat, and the change is
+	 * missing.  Report the failure of the repeat. */
 	if (x->doubt == EXCHANGE_SETTLING)
 		return step_fail(x);
 	if (now_ms + wait < x->readback_until_ms) {
@@ -106,8 +106,9 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 	return step_fail(x);
 }
 
-/* Why a change that the service said yes to cannot be verified; NULL if it
- * should be.  An imitation of EC2 need not have every read. */
+/* Returns why we cannot verify a change that the service reported as done, or
+ * NULL if the failure of the read is an error.  An imitation of EC2 may lack
+ * some reads. */
 static const char *why_unread(const struct exchange *x)
 {
 	const struct exchange_result *r = &x->attempt.result;

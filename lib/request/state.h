@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The structs of an exchange: the call, what all exchanges of a run share, one
- * attempt, and how a job ended.  exchange.h has the functions; the private
- * part of struct exchange is for exchange.c and the files that share its work:
- * step.c, success.c, failure.c, settle.c and await.c.
+ * The structs of an exchange: the call, the settings that all exchanges of a
+ * run share, one attempt, and the result of a job. exchange.h declares the
+ * functions.  Only exchange.c, step.c, success.c, failure.c, settle.c and
+ * await.c use the private part of struct exchange.
  */
 #ifndef STATE_H
 #define STATE_H
@@ -26,20 +26,22 @@
 #include "reply/reply.h"
 #include "reply/row.h"
 
-/* EXCHANGE_HOLD_MAX: most bytes of rows that wait for the reply to be whole.  A
- * longer reply may stream, and is then not requested again.  EXCHANGE_HOLD_MIN:
- * `grown` is called once a job holds this many bytes in all. */
+/* EXCHANGE_HOLD_MAX: the most bytes of rows that wait until the reply is
+ * complete.  The rows of a longer reply may be printed earlier, and the request
+ * is then not repeated.  EXCHANGE_HOLD_MIN: an exchange calls `grown` once its
+ * job keeps this many bytes in memory. */
 enum {
 	EXCHANGE_HOLD_MAX = 1024 * 1024,
 	EXCHANGE_HOLD_MIN = 64 * 1024,
 };
 
-/* A clock that is off by more than this many seconds counts as the reason of a
- * refusal. */
+/* If a clock is wrong by more than this many seconds, we take it for the reason
+ * of a refusal. */
 enum { EXCHANGE_CLOCK_SECONDS = 300 };
 
-/* How long a run with --wait asks for an image that is not there yet, and how
- * long it waits between two requests, at first and at most; milliseconds. */
+/* Times in milliseconds for a run with --wait that needs a missing image: the
+ * time for which it repeats the request, and the shortest and the longest wait
+ * between two requests. */
 enum {
 	EXCHANGE_WAIT_MS = 60 * 1000,
 	EXCHANGE_WAIT_FIRST_MS = 500,
@@ -49,141 +51,157 @@ enum {
 /* The kind of request that a command sends. */
 struct exchange_call {
 	const char *action;
-	const char *items;	/* path of the reply's items; "": the root */
+	const char *items;	/* path of the reply's items; "" means the
+				 * root */
 	const struct row *rows;
 	enum reply_return returns;
 	bool writes;
-	bool pages;		/* the action returns a list in pages; no write
-				 * does */
-	bool once;		/* repeating the request would do harm */
-	const char *early;	/* the code of a refusal that may mean that the
-				 * request came too early; or NULL */
-	const struct answer_rule *rule;	/* what a reply must hold; or NULL */
-	const char *look;	/* of a write: words that say which command
-				 * shows the state that it left, "ec2-x shows
-				 * y"; or NULL */
+	bool pages;		/* the action returns a list in pages, as no
+				 * write does */
+	bool once;		/* repeating the request would be harmful */
+	const char *early;	/* the error code that may mean that the request
+				 * came too early, or NULL */
+	const struct answer_rule *rule;	/* the rule for the reply, or NULL */
+	const char *look;	/* for a write: the hint that names the command
+				 * to check the result, "ec2-x shows y"; or
+				 * NULL */
 	const struct readback *readbacks;	/* the reads that show whether a
-						 * write worked; or NULL */
-	bool (*hides)(const struct node *item);	/* whether `hide` leaves an
-				 * item out; or NULL */
-	const struct until *until;	/* what --wait waits for; or NULL */
+						 * write worked, or NULL */
+	bool (*hides)(const struct node *item);	/* returns whether `hide` leaves
+						 * out an item; or NULL */
+	const struct until *until;	/* the state that --wait waits for, or
+					 * NULL */
 	const struct follow *follow;	/* requests that follow each success of
-					 * this call; or NULL */
+					 * this call, or NULL */
 	bool secret;		/* wipe the request and the reply, and never
 				 * trace them */
 };
 
 struct exchange;
 
-/* What all exchanges of a run share.  Borrowed. */
+/* The settings that all exchanges of a run share.  The caller owns the
+ * settings. */
 struct exchange_run {
 	const struct exchange_call *call;
 	struct target *const *targets;	/* the targets; a job names one by its
-					 * place */
+					 * index */
 	size_t targets_count;
 	bool dry_run;
 	bool read_back;		/* send readbacks after a success */
-	bool visible_only;	/* rows need no cells that text leaves out */
-	bool hide;		/* leave out items that call->hides names */
-	bool by_filter;		/* send ids as a filter, if the action has one;
-				 * ids that the reply lacks are no faults */
-	bool wait;		/* wait for the state that `until` names, or, if
-				 * `until` is NULL, for an image to be there */
-	long wait_seconds;	/* seconds to wait at most for that state */
-	/* See struct row_plan. */
+	bool visible_only;	/* leave out cells that text output does not
+				 * print */
+	bool hide;		/* leave out items for which call->hides returns
+				 * true */
+	bool by_filter;		/* send ids as a filter if the action has one;
+				 * an id that the reply lacks is then not a
+				 * fault */
+	bool wait;		/* wait for the state that `until` names; if
+				 * `until` is NULL, wait until a missing image
+				 * exists */
+	long wait_seconds;	/* the most seconds to wait for that state */
+	/* struct row_plan explains the two fields below. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
 	void *decode_ctx;
 
-	/* Called when more of a reply has come and the job holds
-	 * EXCHANGE_HOLD_MIN or more.  May hand out its rows, if
-	 * exchange_may_stream; may return exchange_put_back; or does
-	 * nothing. */
+	/* The exchange calls this function when more of a reply has arrived and
+	 * the job keeps EXCHANGE_HOLD_MIN or more bytes in memory.  The
+	 * function may pass on the job's rows if exchange_may_stream returns
+	 * true.  The function may also call exchange_put_back and return that
+	 * function's result. */
 	int (*grown)(void *ctx, struct exchange *x, struct err *err);
 	void *grown_ctx;
-	/* A warning (LOUD), or a remark for -v. */
+	/* Reports a warning if LOUD, otherwise a remark for -v. */
 	void (*note)(void *ctx, const struct job *job, bool loud,
 		     const char *text);
-	/* Text for --debug; NULL without it. */
+	/* Takes text for --debug.  NULL without --debug. */
 	void (*trace)(void *ctx, const char *what, const char *text,
 		      size_t len);
-	void *ctx;		/* passed to note and trace */
+	void *ctx;		/* the first argument of note and trace */
 };
 
 enum exchange_state {
-	EXCHANGE_DUE,		/* the next request goes out at due_ms */
-	EXCHANGE_SENT,		/* a request is under way */
-	EXCHANGE_DONE,		/* `result` says how the job ended */
+	EXCHANGE_DUE,		/* the driver may send the next request at
+				 * due_ms */
+	EXCHANGE_SENT,		/* a request is in progress */
+	EXCHANGE_DONE,		/* the job has ended, and `result` is set */
 };
 
 enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK, EXCHANGE_AWAIT };
 
-/* How a job ended. */
+/* The result of a job. */
 struct exchange_result {
 	bool failed;
 	bool refused;		/* the service refused the credentials */
-	bool answered_false;	/* the reply to a REPLY_ANSWER call said
-				 * false */
-	enum http_failure failure;	/* how the last attempt failed */
+	bool answered_false;	/* the reply to a REPLY_ANSWER call was false */
+	enum http_failure failure;	/* the kind of the last attempt's
+					 * failure */
 	long status;		/* HTTP status of the last reply, or 0 */
 	char code[128];		/* the service's error code, or "" */
 	char request_id[64];	/* the service's id of the last request, or
 				 * "" */
 	int attempts;		/* attempts at the last request */
-	const char *action;	/* action of the last request; NULL: no request
-				 * was sent */
-	const char *proxy;	/* proxy of the last attempt; "" or NULL: no
-				 * proxy */
-	long clock_off;		/* seconds that the service's clock is ahead;
-				 * 0 if it is not far off */
-	struct err err;		/* why the job failed */
-	/* Errors about parts of the reply, while we believe the rest: texts
-	 * that each end with a NUL, faults_len bytes in all.  They live as long
-	 * as the job. */
+	const char *action;	/* action of the last request, or NULL if no
+				 * request was sent */
+	const char *proxy;	/* proxy of the last attempt; "" or NULL means
+				 * no proxy */
+	long clock_off;		/* seconds by which the service's clock is
+				 * ahead, or 0 if the difference is small */
+	struct err err;		/* the error of a failed job */
+	/* Errors that concern parts of the reply; we believe the rest.  Each
+	 * text ends with a NUL, and all texts together have faults_len bytes.
+	 * The texts are valid as long as the job. */
 	const char *faults;
 	size_t faults_len;
-	/* With by_filter: ids that the reply lacks, in the same form. */
+	/* With by_filter: the ids that the reply lacks, each followed by a
+	 * NUL. */
 	const char *missing;
 	size_t missing_len;
 	bool merged;		/* another job's result says the same, so do not
 				 * report this one */
-	bool everywhere;	/* the result is about all targets */
-	bool again;		/* the job's end was reported before: this is
+	bool everywhere;	/* the result applies to all targets */
+	bool again;		/* the job's end was already reported; this is
 				 * the result for all targets together */
 };
 
-/* What belongs to one attempt: reset by one assignment. */
+/* The state of one attempt.  exchange_send resets the struct with one
+ * assignment. */
 struct exchange_attempt {
 	struct exchange_result result;
 	bool any_item;		/* the reply had an item */
-	bool streamed;		/* rows of the reply were handed out: we make no
-				 * other attempt */
+	bool streamed;		/* we have passed on rows of the reply, so we do
+				 * not retry */
 	bool put_back;		/* exchange_put_back dropped the reply */
 	bool throttled;		/* the reply asks for fewer requests */
-	bool kept;		/* the connection had been used before */
+	bool kept;		/* the connection had served earlier requests */
 	bool foreign;		/* the reply is not EC2's */
-	long signed_off;	/* seconds added to this machine's clock for
-				 * the signature */
+	long signed_off;	/* seconds that we added to this machine's clock
+				 * for the signature */
 };
 
-/* Whether an attempt that failed may have been carried out. */
+/* Whether the service may have carried out a failed attempt. */
 enum exchange_doubt {
 	EXCHANGE_NO_DOUBT,
-	EXCHANGE_FAILED_LATE,	/* an attempt got a 5xx reply: it may have been
-				 * half done, but nothing shows that */
+	EXCHANGE_FAILED_LATE,	/* an attempt got a 5xx reply, so the service
+				 * may have carried out a part of it, but no
+				 * read can show this */
 	EXCHANGE_MAY_HAVE_WORKED,	/* the reply to an attempt was lost */
-	EXCHANGE_SETTLING,	/* a reply was lost, and the last attempt failed
-				 * as `result` says: a read shows the state */
+	EXCHANGE_SETTLING,	/* a reply was lost and the last attempt failed,
+				 * as `result` says; a read now shows the
+				 * state */
 };
 
 struct exchange {
-	struct exchange *next;	/* for the driver, api.c */
+	struct exchange *next;	/* the next exchange in a list of the driver,
+				 * api.c */
 	struct exchange_run *run;
 	struct target *target;	/* the job's target */
 	struct job job;
 	enum exchange_state state;
-	long long due_ms;	/* when to send the next request, by now_ms */
-	long long sent_ms;	/* when the driver sent the last request */
+	long long due_ms;	/* time to send the next request, on the clock
+				 * of now_ms */
+	long long sent_ms;	/* time at which the driver sent the last
+				 * request */
 	struct exchange_result result;
 	bool followed;		/* the driver has made the jobs that follow */
 
@@ -191,29 +209,31 @@ struct exchange {
 	struct exchange_attempt attempt;	/* the latest attempt */
 	enum exchange_phase phase;
 	enum exchange_doubt doubt;
-	int attempts;		/* attempts at the request under way */
-	unsigned left_out;	/* extras that the request under way leaves
-				 * out */
-	long long wait_until_ms;	/* time at which the wait for an image
-					 * that does not exist yet ends; 0: the
-					 * wait has not begun */
-	int put_backs;		/* how often a reply was put back */
-	size_t put_back_at;	/* bytes that the job held when a reply was last
-				 * put back */
-	struct params wire;	/* the job's parameters, if its ids were turned
-				 * into a filter; else empty */
-	struct query query;	/* the request under way */
-	struct intake intake;	/* the reply to the request under way */
-	struct answer answer;	/* what the replies of the job said */
+	int attempts;		/* number of attempts at the current request */
+	unsigned left_out;	/* extras that the current request leaves out */
+	long long wait_until_ms;	/* time at which the wait for a missing
+					 * image ends, or 0 before the wait
+					 * begins */
+	int put_backs;		/* number of replies that exchange_put_back
+				 * dropped */
+	size_t put_back_at;	/* bytes that the job kept in memory when
+				 * exchange_put_back last dropped a reply */
+	struct params wire;	/* the job's parameters with its ids as a
+				 * filter, or empty if the ids are a list */
+	struct query query;	/* the current request */
+	struct intake intake;	/* the reply to the current request */
+	struct answer answer;	/* checks the replies of the job */
 	struct pages pages;
-	const struct readback *readback;	/* the read under way */
+	const struct readback *readback;	/* the read of phase
+						 * EXCHANGE_READBACK */
 	long long readback_until_ms;
 	int readback_count;
-	struct watch watch;	/* used in phase EXCHANGE_AWAIT */
-	struct held rows;	/* rows of earlier pages, and of a write whose
-				 * state we read, are marked as whole */
+	struct watch watch;	/* state of the wait in phase EXCHANGE_AWAIT */
+	struct held rows;	/* rows of the job; held_keep has marked those
+				 * of earlier pages, and of a write whose state
+				 * we read */
 	bool said_yes;		/* <return> was true */
-	bool clock_tried;	/* this request was signed again with the
+	bool clock_tried;	/* the current request was signed again with the
 				 * service's clock */
 };
 

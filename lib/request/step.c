@@ -72,7 +72,8 @@ static int end(struct exchange *x)
 	return 0;
 }
 
-/* Makes the first fault the job's error, unless it has one. */
+/* Makes the first fault the job's error, unless the job already has an
+ * error. */
 static void take_faults(struct exchange *x)
 {
 	struct exchange_result *r = &x->result;

@@ -27,7 +27,7 @@ static int next_page(struct exchange *x, long long now_ms, struct err *err)
 }
 
 /* Handles a reply without <return>.  Schedules READBACK, which shows whether
- * the write worked; if READBACK is NULL, HTTP 200 counts as success. */
+ * the write worked.  If READBACK is NULL, HTTP status 200 counts as success. */
 static int without_return(struct exchange *x, const struct readback *readback,
 			  long long now_ms, struct err *err)
 {
@@ -38,7 +38,7 @@ static int without_return(struct exchange *x, const struct readback *readback,
 	return next_page(x, now_ms, err);
 }
 
-/* Sorts the rows of a reply into those that are kept and those that are not. */
+/* The state of removing rows from a reply. */
 struct sifting {
 	struct exchange *x;
 	struct held kept;
@@ -69,7 +69,7 @@ static int sift_held(void *ctx, const struct row *row, const struct cell *cells,
 	return sift_row(&s->sift, row, cells, count, err);
 }
 
-/* Drops all rows of a thing that came twice in this reply, because we believe
+/* Drops all rows of a thing that occurs twice in this reply, because we believe
  * neither copy. */
 static int drop_twice(struct exchange *x, struct err *err)
 {
@@ -94,8 +94,9 @@ static int drop_twice(struct exchange *x, struct err *err)
 	return rc;
 }
 
-/* The reply is whole and does not contradict itself.  Its rows stay even if
- * later requests fail: those have attempts of their own. */
+/* Accepts a reply that is complete and does not contradict itself.  The rows
+ * stay even if later requests fail, because later requests have their own
+ * attempts. */
 static int believe(struct exchange *x, struct err *err)
 {
 	if (drop_twice(x, err))
@@ -105,8 +106,8 @@ static int believe(struct exchange *x, struct err *err)
 	return 0;
 }
 
-/* Checks whether the reply answers the question.  If not, sets *FAILED and
- * result.err. */
+/* Checks whether the reply answers the request.  If it does not, sets *FAILED
+ * and result.err. */
 static int judge(struct exchange *x, bool *failed, struct err *err)
 {
 	const struct exchange_call *call = x->run->call;
@@ -123,7 +124,7 @@ static int judge(struct exchange *x, bool *failed, struct err *err)
 	return 0;
 }
 
-/* Whether to send READBACK after a reply that says yes. */
+/* Returns whether to send READBACK after a reply that reports success. */
 static bool is_doubtful(const struct exchange *x,
 			const struct readback *readback)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A target: one endpoint and region, its signer, and what a run learns about it
- * from replies.
+ * A target: one endpoint and region, the signer, and the facts that a run
+ * learns about the endpoint from replies.
  *
- * A run sends requests to a list of targets.  Each has a clock, a pace and
- * credentials of its own, and a failure of one does not stop the others.  A run
- * with one region and one account has a list of one.
+ * A run sends requests to a list of targets.  Each target has its own clock,
+ * pace and credentials, and a failure of one target does not stop the others.
+ * A run with one region and one account has one target.
  */
 #ifndef TARGET_H
 #define TARGET_H
@@ -17,29 +17,32 @@
 #include "request/extras.h"
 #include "request/query.h"
 
-/* All pointers are borrowed. */
+/* The caller owns everything that the pointers refer to. */
 struct target {
-	struct query_service service;	/* replies correct its clock */
+	struct query_service service;	/* endpoint and signer; replies correct
+					 * the field clock_off */
 	int attempts_max;
-	struct extras extras;		/* parameters to leave out, which
-					 * replies name */
-	const char *name;	/* what messages call it; NULL: messages need
-				 * not name it */
+	struct extras extras;		/* parameters that the run leaves out
+					 * after refusals */
+	const char *name;	/* the target's name in messages, or NULL if
+				 * messages need not name it */
 
-	/* Called before each request; or NULL.  Makes a new signer if the
-	 * credentials are about to expire.  A failure counts as refused
-	 * credentials; its words follow "since". */
+	/* The driver calls this function before each request, unless it is
+	 * NULL.  The function makes a new signer if the credentials are about
+	 * to expire.  A failure counts as refused credentials.  The text of the
+	 * failure follows "since". */
 	int (*renew)(void *ctx, struct target *target, struct err *err);
 	void *renew_ctx;
 
-	/* The fields below start as 0; only the driver uses them. */
+	/* The fields below start as 0.  Only the driver uses them. */
 	struct pace pace;
-	const char *closed;	/* why the target gets no new requests; or
-				 * NULL */
+	const char *closed;	/* the reason why the run sends no new requests
+				 * to the target, or NULL */
 	bool reached;		/* a connection was made */
 	bool trusted;		/* the service accepted the credentials */
-	int unreached;		/* jobs that ended without a connection */
-	int under_way;		/* requests under way */
+	int unreached;		/* number of jobs that ended without a
+				 * connection */
+	int under_way;		/* number of requests in progress */
 };
 
 #endif

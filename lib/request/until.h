@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The state that --wait waits for: a read, repeated until everything that a
- * write made or changed is in that state.
+ * The state that --wait waits for.  The run repeats a read until everything
+ * that a write made or changed is in that state.
  */
 #ifndef UNTIL_H
 #define UNTIL_H
@@ -9,8 +9,8 @@
 #include "base/buf.h"
 #include "reply/answer.h"
 
-/* Milliseconds between two looks, at first and at most (the wait doubles each
- * time); and how long a thing may be unknown after it was made. */
+/* Times in milliseconds: the first wait between two looks, which doubles each
+ * time; the longest wait; and the time for which a new thing may be unknown. */
 enum {
 	UNTIL_FIRST_MS = 1000,
 	UNTIL_MOST_MS = 15 * 1000,
@@ -18,32 +18,35 @@ enum {
 };
 
 struct until {
-	const char *action;	/* the read */
+	const char *action;	/* action of the read */
 	const char *items;	/* path of the items in the read's reply */
-	const struct answer_rule *rule;	/* the rule of the read; must have set,
-					 * things, id and ids */
-	const char *from;	/* path of the ids in the write's reply; NULL:
-				 * they are the write's own list rule->ids */
+	const struct answer_rule *rule;	/* the rule for the read's reply; the
+					 * fields set, things, id and ids are
+					 * required */
+	const char *from;	/* path of the ids in the write's reply, or NULL
+				 * if the ids are the write's own list
+				 * rule->ids */
 	const char *state;	/* path of the state, below a thing */
 	const char *good;	/* the state to wait for */
-	const char *bad;	/* states that a thing never leaves, "a|b"; or
-				 * NULL */
-	const char *before;	/* the bad state that things had before the
-				 * write, or NULL: a read may still show it
-				 * until UNTIL_UNKNOWN_MS have passed */
-	const char *reason;	/* path of the reason of a bad state */
+	const char *bad;	/* states that a thing never leaves, such as
+				 * "a|b", or NULL */
+	const char *before;	/* the bad state of things before the write, or
+				 * NULL; a read may still show this state until
+				 * UNTIL_UNKNOWN_MS have passed */
+	const char *reason;	/* path of the reason for a bad state */
 	bool gone_holds;	/* a thing that no longer exists counts as
 				 * good */
 };
 
-/* A wait under way.  Start as `= {0}`. */
+/* The state of a wait.  Start as `= {0}`. */
 struct watch {
-	struct answer answer;	/* judges the look under way */
+	struct answer answer;	/* checks the reply to the current look */
 	long long begun_ms, until_ms;
 	int looks;
-	size_t good, others;	/* things in the wanted state, and things in
+	size_t good, others;	/* number of things in the wanted state, and in
 				 * other states */
-	struct buf failures;	/* texts, each with NUL */
+	struct buf failures;	/* texts of the failures, each followed by a
+				 * NUL */
 };
 
 #endif

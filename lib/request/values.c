@@ -51,8 +51,8 @@ static int next_given(struct values *v, enum lines_state *state,
 	return 0;
 }
 
-/* Whether the value of an operand was given before.  Beyond the bound on memory
- * every value counts as new. */
+/* Sets *BEFORE to whether the operand has had the value before.  Treats every
+ * value as new once the limit on memory is reached. */
 static int given_before(struct values *v, const char *value, bool *before,
 			struct err *err)
 {
@@ -71,7 +71,7 @@ static int given_before(struct values *v, const char *value, bool *before,
 	return 0;
 }
 
-/* Reads the next value.  Skips values of an operand that came before. */
+/* Reads the next value.  Skips repeated values of an operand. */
 static int read_value(struct values *v, enum lines_state *state,
 		      const char **value, struct err *err)
 {

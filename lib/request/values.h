@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The values of one option or operand, from the command line or, where it was
- * given as `-`, from standard input.
+ * Reads the values of one option or operand from the command line.  If the user
+ * gave `-` as a value, reads values from standard input in its place.
  */
 #ifndef VALUES_H
 #define VALUES_H
@@ -16,48 +16,50 @@
 #include "reply/seen.h"
 #include "system/lines.h"
 
-/* Bytes of operands that we remember, to find repeated ones.  Once there are
- * more, a repeated operand counts as a new value. */
+/* To find repeated operands, we remember at most this many bytes.  Later
+ * repeated operands count as new values. */
 enum { VALUES_REMEMBERED_MAX = 16 * 1024 * 1024 };
 
-/* Start as `= {0}`, then values_init. */
+/* Start as `= {0}`, then call values_init. */
 struct values {
-	const struct opt *opt;	/* NULL when the command has none */
+	const struct opt *opt;	/* the option or operand, or NULL if the command
+				 * has no such option */
 	const struct opt_args *args;
-	struct lines *lines;	/* standard input; NULL: the values are on the
-				 * command line */
+	struct lines *lines;	/* standard input, or NULL if all values are on
+				 * the command line */
 	bool skips_lines;	/* read no more of standard input */
-	size_t at;		/* the next of args->given to look at */
+	size_t at;		/* index of the next element of args->given */
 	size_t count;		/* number of values on the command line */
-	struct seen before;	/* values of an operand, in lower case unless
-				 * they are exact */
+	struct seen before;	/* earlier values of an operand, in lower case
+				 * unless the operand is exact */
 	struct buf key;		/* scratch memory */
-	unsigned long line;	/* the line of standard input with the last
-				 * value; 0: the value was on the command line,
-				 * or kept */
-	bool keeps;		/* all values were read, and are in `kept` */
+	unsigned long line;	/* number of the line of standard input with the
+				 * last value, or 0 if the value comes from the
+				 * command line or from `kept` */
+	bool keeps;		/* values_keep has read all values into
+				 * `kept` */
 	struct params kept;
-	size_t kept_at;		/* where the next value of `kept` begins */
+	size_t kept_at;		/* index of the next value in `kept` */
 };
 
-/* Takes the values of the command's only option or operand with this USE.  ARGS
- * and LINES, which standard input is read from, are borrowed. */
+/* Prepares to read the values of the command's only option or operand with this
+ * USE.  The caller owns ARGS and LINES.  LINES reads standard input. */
 void values_init(struct values *v, const struct opt_args *args,
 		 struct lines *lines, enum opt_use use);
 
-/* The next value, without waiting for standard input: *STATE and *VALUE as of
- * lines_next.  Passes over a value of an operand that came before. */
+/* Reads the next value without waiting for standard input.  Sets *STATE and
+ * *VALUE as lines_next does.  Skips repeated values of an operand. */
 int values_next(struct values *v, enum lines_state *state, const char **value,
 		struct err *err);
 
-/* Reads and keeps all values, however long standard input takes; values_next
- * then takes them from memory. */
+/* Reads and keeps all values, and waits for standard input if necessary.
+ * values_next then takes them from memory. */
 int values_keep(struct values *v, struct err *err);
 
-/* How many values the option has; 0 when unknown. */
+/* Returns how many values the option has, or 0 if the number is unknown. */
 unsigned long values_count(const struct values *v);
 
-/* Frees; may be called twice. */
+/* Frees the memory of V.  A second call has no effect. */
 void values_release(struct values *v);
 
 #endif

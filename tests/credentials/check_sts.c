@@ -52,7 +52,7 @@ static const struct check_provider rows[] = {
 	  FAILED "'soon' is not an ISO 8601 time" },
 	{ "another reply", { STS, ONCE }, .script = {{ .body =
 	  "<html></html>" }}, .requests = 1, .outcome = "failed: GetToken: @/:"
-	  " answered HTTP 200 with <html>, which is no reply to GetToken" },
+	  " answered HTTP 200 with <html>, which is not a reply to GetToken" },
 	{ "a URL that is none", { "AWS_ENDPOINT_URL_STS=ftp://x" },
 	  .outcome = "failed: AWS_ENDPOINT_URL_STS: URL ftp://x: neither http "
 	  "nor https" },

@@ -78,7 +78,7 @@ static const struct {
 	  SET("<item><id>a</id><id>b</id></item>"), "",
 	  "could not tell: an item has two ids;" },
 	{ "another name", &list, { NULL }, "set/item", SET("<i/>"), "",
-	  "could not tell: <set> holds <i>, which is no item;" },
+	  "could not tell: <set> holds <i>, which is not an item;" },
 	/* Things that may have a name and no id. */
 	{ "names", &named, { NULL }, "set/item", SET("<item><name>a</name>"
 	  "</item><item><name>A</name></item>"), "(a) (A) ", "" },

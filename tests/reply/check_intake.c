@@ -32,58 +32,58 @@ static const struct {
 	{ "an error that is called good", 200, ERROR("X"), NULL, 0, END,
 	  INTAKE_ERROR, "X", "" },
 	{ "items in an error", 400, LIST, NULL, 0, END, INTAKE_FOREIGN,
-	  "answered HTTP 400 with <ListResponse>, which is no reply to List",
+	  "answered HTTP 400 with <ListResponse>, which is not a reply to List",
 	  "" },
 	/* Replies from servers that are not EC2's. */
 	{ "another action's", 200, "<OtherResponse><set><item>1</item></set>"
 	  "</OtherResponse>", NULL, 0, END, INTAKE_FOREIGN,
-	  "answered HTTP 200 with <OtherResponse>, which is no reply to List",
+	  "answered HTTP 200 with <OtherResponse>, which is not a reply to List",
 	  NULL },
 	{ "one of no version", 200, "<e:ListResponseType xmlns:e='u'><e:set/>"
 	  "</e:ListResponseType>", NULL, 0, END, INTAKE_FOREIGN,
-	  "answered HTTP 200 with <ListResponseType>, which is no reply to "
+	  "answered HTTP 200 with <ListResponseType>, which is not a reply to "
 	  "List", NULL },
 	{ "another action's of no version", 200, "<ListsResponseType/>", NULL,
 	  0, END, INTAKE_FOREIGN, "answered HTTP 200 with "
-	  "<ListsResponseType>, which is no reply to List", NULL },
+	  "<ListsResponseType>, which is not a reply to List", NULL },
 	{ "HTML", 200, "<html><body>", NULL, 0, END, INTAKE_FOREIGN,
-	  "answered HTTP 200 with <html>, which is no reply to List", "" },
+	  "answered HTTP 200 with <html>, which is not a reply to List", "" },
 	{ "HTML that is no XML", 200, "<html><body><br>Log in</html>", NULL, 0,
-	  END, INTAKE_FOREIGN, "answered HTTP 200 with <html>, which is no "
+	  END, INTAKE_FOREIGN, "answered HTTP 200 with <html>, which is not a "
 	  "reply to List: Log in", "" },
 	{ "HTML with a DOCTYPE", 200, "<!DOCTYPE html><p>Log<br>in", NULL, 0,
-	  END, INTAKE_FOREIGN, "answered HTTP 200 with text/x, which is no "
+	  END, INTAKE_FOREIGN, "answered HTTP 200 with text/x, which is not a "
 	  "reply of EC2: Log", "" },
 	{ "HTML that is cut", 200, "<html>Log in", NULL, 0, CUT,
-	  INTAKE_FOREIGN, "answered HTTP 200 with <html>, which is no reply "
+	  INTAKE_FOREIGN, "answered HTTP 200 with <html>, which is not a reply "
 	  "to List: Log in", "" },
 	{ "HTML that does not end", 200, "<html>Log in<br/>", ".",
 	  INTAKE_PAGE_MAX + 1, HTTP_REJECTED, INTAKE_FOREIGN,
-	  "answered HTTP 200 with <html>, which is no reply to List: Log in",
+	  "answered HTTP 200 with <html>, which is not a reply to List: Log in",
 	  "" },
 	{ "text", 200, "Hello", NULL, 0, END, INTAKE_FOREIGN,
-	  "answered HTTP 200 with text/x, which is no reply of EC2: Hello",
+	  "answered HTTP 200 with text/x, which is not a reply of EC2: Hello",
 	  "" },
 	{ "text of an error", 502, "Bad Gateway", NULL, 0, END, INTAKE_FOREIGN,
-	  "answered HTTP 502 with text/x, which is no reply of EC2: Bad "
+	  "answered HTTP 502 with text/x, which is not a reply of EC2: Bad "
 	  "Gateway", "" },
 	{ "JSON of an error", 403, "{\"message\":\"no\\nway\"}", NULL, 0, END,
-	  INTAKE_FOREIGN, "answered HTTP 403 with text/x, which is no reply "
+	  INTAKE_FOREIGN, "answered HTTP 403 with text/x, which is not a reply "
 	  "of EC2: no way", "" },
 	{ "an error of another kind", 403, "<Error><Code>X</Code><Message>m"
 	  "</Message></Error>", NULL, 0, END, INTAKE_FOREIGN, "answered HTTP "
-	  "403 with <Error>, which is no reply to List: X: m", "" },
+	  "403 with <Error>, which is not a reply to List: X: m", "" },
 	{ "an error without a code", 403, "<Response><Errors><Error><Message>m"
 	  "</Message></Error></Errors></Response>", NULL, 0, END,
-	  INTAKE_FOREIGN, "answered HTTP 403 with <Response>, which is no "
+	  INTAKE_FOREIGN, "answered HTTP 403 with <Response>, which is not a "
 	  "reply to List: m", "" },
 	{ "HTML of an error", 403, "<html>&nbsp;<br></html>", NULL, 0, END,
 	  INTAKE_FOREIGN,
-	  "answered HTTP 403 with text/x, which is no reply of EC2", "" },
+	  "answered HTTP 403 with text/x, which is not a reply of EC2", "" },
 	{ "an error without a page", 503, "", NULL, 0, END, INTAKE_FOREIGN,
-	  "answered HTTP 503 with text/x, which is no reply of EC2", "" },
+	  "answered HTTP 503 with text/x, which is not a reply of EC2", "" },
 	{ "a redirect", 301, "", NULL, 0, END, INTAKE_FOREIGN,
-	  "answered HTTP 301 with text/x, which is no reply of EC2", "" },
+	  "answered HTTP 301 with text/x, which is not a reply of EC2", "" },
 	/* Replies that are incomplete. */
 	{ "nothing", 200, "", NULL, 0, END, INTAKE_BROKEN,
 	  "answered HTTP 200 and nothing else", "" },
@@ -104,14 +104,14 @@ static const struct {
 	  "answered HTTP 400 with more than 256 KiB", "" },
 	{ "HTML, and more", 400, "<html>", ".", INTAKE_KEPT_MAX + 1,
 	  HTTP_REJECTED, INTAKE_FOREIGN,
-	  "answered HTTP 400 with <html>, which is no reply to List", "" },
+	  "answered HTTP 400 with <html>, which is not a reply to List", "" },
 	{ "an error, then no XML, and more", 400, "<Response><Errors><Error>"
 	  "<Code>X</Code></Error></Errors><<", "x", INTAKE_KEPT_MAX + 1,
 	  HTTP_REJECTED, INTAKE_FOREIGN,
-	  "answered HTTP 400 with text/x, which is no reply of EC2: X", "" },
+	  "answered HTTP 400 with text/x, which is not a reply of EC2: X", "" },
 	{ "no more than may be", 400, "", ".", INTAKE_KEPT_MAX, END,
 	  INTAKE_FOREIGN,
-	  "answered HTTP 400 with text/x, which is no reply of EC2", "" },
+	  "answered HTTP 400 with text/x, which is not a reply of EC2", "" },
 	/* An error may have much other content; a list may have little beside
 	 * it. */
 	{ "an error among many elements", 400, "<Response><Errors><Error>"
@@ -124,7 +124,7 @@ static const struct {
 	  HTTP_REJECTED, INTAKE_BROKEN, "the connection ended", "" },
 	{ "text, and more", 400, "Hello\n", "x", INTAKE_KEPT_MAX + 1,
 	  HTTP_REJECTED, INTAKE_FOREIGN,
-	  "answered HTTP 400 with text/x, which is no reply of EC2: Hello",
+	  "answered HTTP 400 with text/x, which is not a reply of EC2: Hello",
 	  "" },
 };
 

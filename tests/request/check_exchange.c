@@ -158,7 +158,7 @@ static const struct {
 	  {{ .times = 1, .status = 503 }, { .body = TRUE("Write") }}, OK, 2 },
 	{ "503 to the end", &write_call, {{ .status = 503 }},
 	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
-	  "no reply of EC2; ", 3 },
+	  "not a reply of EC2; ", 3 },
 	{ "throttled", &write_call,
 	  {{ .times = 1, .status = 400, .body = ERROR("Throttling") },
 	   { .times = 1, .status = 503,
@@ -196,7 +196,7 @@ static const struct {
 	  "failed a: Service.Unavailable: words; ", 1 },
 	{ "once: 500 with a page", &once_call,
 	  {{ .status = 500, .body = "sorry" }},
-	  "failed a: URL: answered HTTP 500 with a page, which is no reply of "
+	  "failed a: URL: answered HTTP 500 with a page, which is not a reply of "
 	  "EC2: sorry; ", 1 },
 	{ "once: throttled", &once_call,
 	  {{ .times = 1, .status = 503,
@@ -207,7 +207,7 @@ static const struct {
 	   { .body = REPLY("Write", "") }}, OK, 2 },
 	{ "408 on a new connection", &write_call,
 	  {{ .status = 408, .body = "late" }},
-	  "failed a: URL: answered HTTP 408 with a page, which is no reply of "
+	  "failed a: URL: answered HTTP 408 with a page, which is not a reply of "
 	  "EC2: late; ", 1 },
 	{ "408 on a kept connection", &write_call,
 	  {{ .times = 1, .status = 503 },
@@ -215,45 +215,45 @@ static const struct {
 	   { .body = TRUE("Write") }}, OK, 3 },
 	/* Replies of other servers. */
 	{ "foreign XML", &write_call, {{ .body = "<html><body/></html>" }},
-	  "failed a: URL: answered HTTP 200 with <html>, which is no reply to "
+	  "failed a: URL: answered HTTP 200 with <html>, which is not a reply to "
 	  "Write; ", 1 },
 	{ "another action's reply", &write_call,
 	  {{ .body = TRUE("Writes") }},
 	  "failed a: URL: answered HTTP 200 with <WritesResponse>, which is "
-	  "no reply to Write; ", 1 },
+	  "not a reply to Write; ", 1 },
 	{ "a page", &write_call,
 	  {{ .headers = "Content-Type: text/html\r\n",
 	     .body = "<!DOCTYPE html><p>Welcome<br>" }},
-	  "failed a: URL: answered HTTP 200 with text/html, which is no reply "
+	  "failed a: URL: answered HTTP 200 with text/html, which is not a reply "
 	  "of EC2: Welcome; ", 1 },
 	{ "a page that begins as XML", &write_call,
 	  {{ .headers = "Content-Type: text/html\r\n",
 	     .body = "<html><p>Welcome<br></html>" }},
-	  "failed a: URL: answered HTTP 200 with <html>, which is no reply to "
+	  "failed a: URL: answered HTTP 200 with <html>, which is not a reply to "
 	  "Write: Welcome; ", 1 },
 	{ "JSON", &write_call,
 	  {{ .headers = "Content-Type: application/json\r\n",
 	     .body = "{\"return\": true}" }},
 	  "failed a: URL: answered HTTP 200 with application/json, which is "
-	  "no reply of EC2: {\"return\": true}; ", 1 },
+	  "not a reply of EC2: {\"return\": true}; ", 1 },
 	{ "404", &write_call, {{ .status = 404, .body = "<html><br></html>" }},
 	  "failed a: URL: answered HTTP 404 with nothing readable, which is "
-	  "no reply of EC2; ", 1 },
+	  "not a reply of EC2; ", 1 },
 	{ "403 of another kind", &write_call,
 	  {{ .status = 403, .body = "<Error><Code>X</Code></Error>" }},
-	  "failed a: URL: answered HTTP 403 with <Error>, which is no reply "
+	  "failed a: URL: answered HTTP 403 with <Error>, which is not a reply "
 	  "to Write: X; ", 1 },
 	{ "a redirect", &write_call,
 	  {{ .status = 301, .headers = "Location: /x\r\n" }},
 	  "failed a: URL: answered HTTP 301 with nothing readable, which is "
-	  "no reply of EC2; ", 1 },
+	  "not a reply of EC2; ", 1 },
 	{ "201", &write_call, {{ .status = 201, .body = TRUE("Write") }},
 	  "failed a: URL: answered HTTP 201 with <WriteResponse>, which is "
-	  "no reply to Write; ", 1 },
+	  "not a reply to Write; ", 1 },
 	{ "a success with 400", &write_call,
 	  {{ .status = 400, .body = TRUE("Write") }},
 	  "failed a: URL: answered HTTP 400 with <WriteResponse>, which is "
-	  "no reply to Write; ", 1 },
+	  "not a reply to Write; ", 1 },
 	/* Lists. */
 	{ "items", &list_call,
 	  {{ .body = REPLY("List", "<set><item><id>1</id></item><item><id>2"
@@ -273,7 +273,7 @@ static const struct {
 	{ "items in an error", &list_call,
 	  {{ .status = 400, .body = REPLY("List", "<set><item><id>1</id>"
 					  "</item></set>") }},
-	  "failed a: URL: answered HTTP 400 with <ListResponse>, which is no "
+	  "failed a: URL: answered HTTP 400 with <ListResponse>, which is not a "
 	  "reply to List; ", 1 },
 	/* Replies that exceed our limits are not requested again. */
 	{ "deeper than is taken", &list_call,
@@ -282,7 +282,7 @@ static const struct {
 	{ "deeper than is taken, an error", &list_call,
 	  {{ .status = 503, .body = "<Response>" DEEP DEEP DEEP DEEP }},
 	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
-	  "no reply of EC2; ", 3 },
+	  "not a reply of EC2; ", 3 },
 	{ "a write, of which nobody knows", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .body = "<ModifyResponse>" DEEP DEEP DEEP DEEP }},
@@ -294,7 +294,7 @@ static const struct {
 			"Content-Encoding: gzip\r\n",
 	     .body = "\x1f\x8b\x08\x08\x08\x08" }},
 	  "failed a: URL: answered HTTP 200 with text/xml in gzip, which is "
-	  "no reply of EC2; ", 1 },
+	  "not a reply of EC2; ", 1 },
 	/* Pages. */
 	{ "two pages", &list_call,
 	  {{ .when = "NextToken=t1", .body = REPLY("List", "<set><item><id>2"
@@ -372,7 +372,7 @@ static const struct {
 	{ "the read is answered by something else", &modify_call,
 	  {{ .when = READ, .body = "<html/>" }, { .body = TRUE("Modify") }},
 	  "failed a: accepted, but the result could not be read back: "
-	  "URL: answered HTTP 200 with <html>, which is no reply to "
+	  "URL: answered HTTP 200 with <html>, which is not a reply to "
 	  "DescribeImageAttribute; ", 2 },
 	{ "nothing to read after a false", &modify_call,
 	  {{ .body = REPLY("Modify", "<return>false</return>") }},
@@ -511,7 +511,7 @@ static const struct {
 	   { .body = REPLY("Modify", "") }}, false, true, 0, OK, 2 },
 	{ "one attempt", &write_call, {{ .status = 503 }}, false, false, 1,
 	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
-	  "no reply of EC2; ", 1 },
+	  "not a reply of EC2; ", 1 },
 	{ "two attempts", &write_call,
 	  {{ .times = 1, .status = 503 }, { .body = TRUE("Write") }}, false,
 	  false, 2, OK, 2 },
