@@ -14,15 +14,16 @@ struct reader {
 	struct awsfile *file;
 	const char *path;
 	unsigned long line;
-	size_t indent;		/* indentation of the last line that is not
-				 * nested */
-	const char *section;	/* NULL before the first section */
-	const char *above;	/* the last setting of the section, or NULL */
-	size_t entry;		/* the last setting's index in the file's
-				 * entries */
-	char *end;		/* where the last setting's value ends in the
-				 * text */
-	size_t blanks;		/* empty lines after the last setting's value */
+	size_t indent;		/* indentation of the last line that is not part
+				 * of an earlier setting */
+	const char *section;	/* current section, or NULL before the first
+				 * section */
+	const char *above;	/* name of the last setting in the section, or
+				 * NULL */
+	size_t entry;		/* index of that setting in `entries` */
+	char *end;		/* end of that setting's value in the text */
+	size_t blanks;		/* number of empty lines after that setting's
+				 * value */
 };
 
 static int bad_line(const struct reader *r, const char *words,
@@ -52,8 +53,8 @@ static int add_entry(struct reader *r, const char *parent, const char *name,
 	return 0;
 }
 
-/* Cuts NAME = VALUE at the first of DELIMITERS and returns the value; NULL if
- * TEXT has another form. */
+/* Splits NAME = VALUE at the first character in DELIMITERS.  Returns the value,
+ * or NULL if TEXT does not have this form. */
 static char *cut_setting(char *text, const char *delimiters)
 {
 	char *value = strpbrk(text, delimiters);
@@ -80,7 +81,7 @@ static int take_section(struct reader *r, char *name, char *end,
 	return add_entry(r, NULL, NULL, NULL, err);
 }
 
-/* Takes a line that is nested in a setting without a value. */
+/* Parses a nested setting. */
 static int take_nested(struct reader *r, char *text, struct err *err)
 {
 	char *value = cut_setting(text, "=");
@@ -91,9 +92,10 @@ static int take_nested(struct reader *r, char *text, struct err *err)
 	return add_entry(r, r->above, text, value, err);
 }
 
-/* Appends a line that continues a value to that value, after a line end for
- * itself and for each empty line before it.  The text has room, because each of
- * these lines had a line end. */
+/* Appends a continuation line to the value of the last setting.  Before it,
+ * inserts a line break for this line and for each empty line in between.  The
+ * text has enough room, because each of these lines ended in a line break in
+ * the file. */
 static void take_more(struct reader *r, const char *text)
 {
 	size_t len = strlen(text);
@@ -151,7 +153,8 @@ static int take_line(struct reader *r, char *line, struct err *err)
 	return take_setting(r, text, err);
 }
 
-/* Some editors begin a file with a byte order mark. */
+/* Parses the text line by line.  Skips a byte order mark, which some editors
+ * write at the start of a file. */
 static int parse_lines(struct awsfile *f, const char *path, struct err *err)
 {
 	struct reader r = { .file = f, .path = path };
