@@ -75,7 +75,7 @@ static int take_section(struct reader *r, char *name, char *end,
 	for (size_t i = 0; i < f->len; i++)
 		if (!f->entries[i].name &&
 		    strcmp(f->entries[i].section, name) == 0)
-			return bad_line(r, "a second section ", name, err);
+			return bad_line(r, "duplicate section ", name, err);
 	r->section = name;
 	r->above = NULL;
 	return add_entry(r, NULL, NULL, NULL, err);
@@ -118,7 +118,7 @@ static int take_setting(struct reader *r, char *text, struct err *err)
 	for (size_t i = f->len; f->entries[--i].name;)
 		if (!f->entries[i].parent &&
 		    strcmp(f->entries[i].name, text) == 0)
-			return bad_line(r, "a second ", text, err);
+			return bad_line(r, "duplicate setting ", text, err);
 	r->above = text;
 	r->entry = f->len;
 	r->end = value + strlen(value);
@@ -184,7 +184,7 @@ int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 	if (buf_check(&f->text, path, err))
 		return -1;
 	if (len && memchr(f->text.data, '\0', len))
-		return err_set(err, "%s: it holds a NUL byte", path);
+		return err_set(err, "%s: it contains a NUL byte", path);
 	return parse_lines(f, path, err);
 }
 

@@ -252,8 +252,8 @@ static int parse_endpoint(const struct search *s, const char *text,
 		if (variant_wanted(s, i, s->by_aws, &who, err))
 			return -1;
 		if (who)
-			return err_usage(err, "%s: a URL of your own does "
-					 "not go with %s", from, who);
+			return err_usage(err, "%s: a custom URL cannot be "
+					 "combined with %s", from, who);
 	}
 	if (url_parse(text, &e->url, err))
 		return err_prefix(err, "%s", from);

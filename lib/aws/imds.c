@@ -319,7 +319,7 @@ static int check_token(struct imds *i, struct err *err)
 		return 0;
 	}
 	return err_set(err, "metadata service at %s: the reply to the request "
-		       "for a session token is no token", i->url.data);
+		       "for a session token is not a token", i->url.data);
 }
 
 static int request_token(struct imds *i, struct http_reply *reply,

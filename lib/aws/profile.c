@@ -279,15 +279,15 @@ int profile_missing(const struct profile *p, const char *name,
 
 	err_set(err, "it is neither in %s nor in %s", config, credentials);
 	if (has_header(&p->files[PROFILE_CONFIG], "", name))
-		err_hint(err, "[%s] in %s must be [profile %s] to count",
+		err_hint(err, "[%s] in %s must be [profile %s] to be a profile",
 			 name, config, name);
 	else if (has_header(&p->files[PROFILE_CREDENTIALS], "profile ", name))
-		err_hint(err, "[profile %s] in %s must be [%s] to count",
+		err_hint(err, "[profile %s] in %s must be [%s] to be a profile",
 			 name, credentials, name);
 	else if (strpbrk(name, " \t") &&
 		 has_header(&p->files[PROFILE_CONFIG], "profile ", name))
 		err_hint(err, "[profile %s] in %s must be [profile \"%s\"], "
-			 "with quotes, to count", name, config, name);
+			 "with quotes, to be a profile", name, config, name);
 	else if (meant)
 		err_hint(err, "did you mean %s?", meant);
 	profile_gaps(p, &gaps);

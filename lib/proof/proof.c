@@ -111,15 +111,15 @@ static int check_members(const struct jsondoc *doc, struct err *err)
 		const char *value = jsondoc_string(doc, required[i]);
 
 		if (!value || !*value)
-			return err_set(err, "it is no identity document: "
+			return err_set(err, "it is not an identity document: "
 				       "%s is missing", required[i]);
 	}
 	if (!is_region(jsondoc_string(doc, "region")))
-		return err_set(err, "it is no identity document: its region "
-			       "has no region's name");
+		return err_set(err, "it is not an identity document: its "
+			       "region is not the name of a region");
 	for (size_t i = 0; !rc && i < sizeof(lists) / sizeof(*lists); i++)
 		if (jsondoc_list(doc, lists[i], &elements, err))
-			rc = err_prefix(err, "it is no identity document");
+			rc = err_prefix(err, "it is not an identity document");
 	buf_release(&elements);
 	return rc;
 }
@@ -141,8 +141,8 @@ static int choose_signers(struct signers *signers,
 		rc = read_signers(signers, settings,
 				  jsondoc_string(claim, "region"), err);
 	if (!rc && !signed_message_knows(m, signers)) {
-		err_set(err, "not signed by EC2 in %s: the signer is none of "
-			"the certificates", jsondoc_string(claim, "region"));
+		err_set(err, "not signed by EC2 in %s: no certificate matches "
+			"the signer", jsondoc_string(claim, "region"));
 		rc = hint_published(err);
 	}
 	jsondoc_free(claim);

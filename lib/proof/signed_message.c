@@ -79,7 +79,7 @@ static int parse_der(struct signed_message *m, const struct buf *der,
 	if (der->len <= LONG_MAX)
 		m->p7 = d2i_PKCS7(NULL, &at, (long)der->len);
 	if (!m->p7) {
-		err_set(err, "it is no PKCS #7 message, or not all of one");
+		err_set(err, "it is not a complete PKCS #7 message");
 		return hint_whole(err);
 	}
 	if (at != end)
@@ -233,7 +233,7 @@ static int check_signature(struct signed_message *m,
 		return err_memory(err);
 	if (PKCS7_verify(m->p7, signers_stack(signers), NULL, NULL, content,
 			 PKCS7_NOINTERN | PKCS7_NOVERIFY) != 1) {
-		err_set(err, "not signed by EC2: the signature does not fit");
+		err_set(err, "not signed by EC2: the signature does not match");
 		err_hint(err, "it was changed after EC2 signed it, or "
 			 "somebody else signed it");
 		goto out;
@@ -255,8 +255,8 @@ int signed_message_verify(struct signed_message *m,
 
 	m->signer = find_signer(m, signers);
 	if (!m->signer)
-		err_set(err, "not signed by EC2: its signer is none of the "
-			"certificates");
+		err_set(err, "not signed by EC2: no certificate matches its "
+			"signer");
 	else if (!check_digest(m, err) && !check_policy(m, err))
 		rc = check_signature(m, signers, out, err);
 	ERR_clear_error();
@@ -273,7 +273,7 @@ int signed_message_check_dates(const struct signed_message *m,
 	int from, to;
 
 	if (codec_time_parse(time, &t, &ignored))
-		return err_set(err, "pendingTime '%s' is no time", time);
+		return err_set(err, "pendingTime '%s' is not a time", time);
 	from = ASN1_TIME_cmp_time_t(X509_get0_notBefore(m->signer), t);
 	to = ASN1_TIME_cmp_time_t(X509_get0_notAfter(m->signer), t);
 	ERR_clear_error();

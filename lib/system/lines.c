@@ -124,7 +124,7 @@ static int check_line(const struct lines *l, const char *line, size_t len,
 			       "%d bytes", l->number, LINES_MAX);
 	if (!memchr(line, '\0', len))
 		return 0;
-	err_set(err, "standard input: line %lu holds a NUL byte", l->number);
+	err_set(err, "standard input: line %lu contains a NUL byte", l->number);
 	return !is_utf16(line, len) ? -1 :
 	       err_hint(err, "it is UTF-16: save it as UTF-8, or convert it "
 			"with iconv -f UTF-16 -t UTF-8");
