@@ -8,10 +8,10 @@
 #include "cli/opt.h"
 
 /* If the chosen profile has max_attempts, writes the number to *OUT.  GIVEN
- * means that an option or an environment variable already sets the number; then
- * this function does not read the profile.  Also checks that AWS_RETRY_MODE and
- * the profile's retry_mode are valid.  The mode has no other effect, because
- * all modes use the same strategy.  An unreadable file is not an error here,
+ * means that an option or an environment variable already sets the number, so
+ * that the profile need not be read.  Also checks that AWS_RETRY_MODE and the
+ * profile's retry_mode are valid.  The mode has no other effect, because all
+ * modes use the same strategy.  An unreadable file is not an error here,
  * because the code that needs the file reports it. */
 int attempts_find(const struct settings *settings, struct profile *files,
 		  bool given, long *out, struct err *err);

@@ -20,10 +20,11 @@ struct reader {
 				 * section */
 	const char *above;	/* name of the last setting in the section, or
 				 * NULL */
-	size_t entry;		/* index of that setting in `entries` */
-	char *end;		/* end of that setting's value in the text */
-	size_t blanks;		/* number of empty lines after that setting's
-				 * value */
+	size_t entry;		/* index in `entries` of the last setting */
+	char *end;		/* end of the last setting's value in the
+				 * text */
+	size_t blanks;		/* number of empty lines after the last
+				 * setting's value */
 };
 
 static int bad_line(const struct reader *r, const char *words,
@@ -92,10 +93,10 @@ static int take_nested(struct reader *r, char *text, struct err *err)
 	return add_entry(r, r->above, text, value, err);
 }
 
-/* Appends a continuation line to the value of the last setting.  Before it,
- * inserts a line break for this line and for each empty line in between.  The
- * text has enough room, because each of these lines ended in a line break in
- * the file. */
+/* Appends a continuation line to the value of the last setting.  Separates the
+ * two with a line break, and with one more for each empty line between them.
+ * The text has enough room, because each of these lines ended in a line break
+ * in the file. */
 static void take_more(struct reader *r, const char *text)
 {
 	size_t len = strlen(text);

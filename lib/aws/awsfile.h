@@ -6,10 +6,11 @@
  * The files look like INI files but follow botocore's rules.  A line that
  * begins with # or ; is a comment.  A setting's name ends at = or :, and its
  * case does not matter.  Lines that are indented more than a setting belong to
- * that setting.  If the setting's value is empty, such lines are nested
- * settings.  Otherwise they continue the value, each after a line break.  White
- * space includes all white space of Unicode.  A line ends in LF, CRLF or CR,
- * and may be of any length.  A duplicate section or setting is an error.
+ * that setting.  After an empty value, the indented lines are nested settings.
+ * After any other value, the indented lines continue the value, each after a
+ * line break.  White space includes all white space of Unicode.  A line ends in
+ * LF, CRLF or CR, and may be of any length.  A duplicate section or setting is
+ * an error.
  */
 #ifndef AWSFILE_H
 #define AWSFILE_H
@@ -40,18 +41,18 @@ struct awsfile_entry {
  * not contain a line break. */
 extern const char awsfile_nested[];
 
-/* A parsed file.  Callers initialise it with `= {0}`.  Its strings are valid
- * until awsfile_release. */
+/* A parsed file.  Callers initialise it with `= {0}`.  All strings in `entries`
+ * are valid until awsfile_release. */
 struct awsfile {
-	struct buf text;	/* the file's text, split into the strings of
-				 * `entries`; secret */
+	struct buf text;	/* the file's secret text, split into the
+				 * strings of `entries` */
 	struct awsfile_entry *entries;	/* in file order */
 	size_t len, cap;
 	struct file_state state;	/* result of file_read_settings */
 };
 
 /* Reads and parses the file PATH.  A missing file is not an error.  Fails if
- * the file is unreadable or invalid; the error names the file and the line. */
+ * the file is unreadable or invalid.  The error names the file and the line. */
 int awsfile_read(struct awsfile *f, const char *path, struct err *err);
 
 /* Parses the LEN bytes at TEXT.  Uses PATH only in messages. */

@@ -101,8 +101,8 @@ static bool take_region(struct buf *out, const char *host, const char *before,
 	return true;
 }
 
-/* Does the same for an interface endpoint in a VPC:
- * NAME.ec2.REGION.vpce.DOMAIN. */
+/* If HOST is an interface endpoint in a VPC, NAME.ec2.REGION.vpce.DOMAIN,
+ * appends its region and returns true. */
 static bool take_private(struct buf *out, const char *host,
 			 const char *domain)
 {

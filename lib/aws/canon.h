@@ -2,9 +2,10 @@
 /*
  * Builds the canonical texts of a request, from which its signature is
  * computed.  AWS describes them in "Create a signed AWS API request" (version
- * 4) and in its general reference under "Signature version 2".  These functions
- * do not use a key, the clock or a hash function.  Each function appends to
- * OUT.  The callers of those that return void must call buf_check on OUT.
+ * 4) and in its general reference under "Signature version 2".  No function
+ * here uses a key, the clock or a hash function.  Each function appends to OUT.
+ * After calling a function that returns void, the caller must call buf_check on
+ * OUT.
  */
 #ifndef CANON_H
 #define CANON_H
@@ -23,7 +24,7 @@ struct canon_header {
 /* A request to sign with version 4. */
 struct canon_request {
 	const char *method;
-	const char *path;		/* path as sent; "" means "/" */
+	const char *path;		/* path as sent, or "" for "/" */
 	const struct params *query;	/* query parameters, or NULL */
 	const struct canon_header *headers;	/* sorted by name */
 	size_t header_count;
@@ -31,7 +32,7 @@ struct canon_request {
 };
 
 /* Appends the percent-encoded parameters, sorted by name and value, with &
- * between them.  This is the body of a POST.  It is also a part of version 2's
+ * between them.  The result is the body of a POST and a part of version 2's
  * string to sign. */
 int canon_query(struct buf *out, const struct params *params,
 		struct err *err);

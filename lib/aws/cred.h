@@ -36,8 +36,9 @@ struct cred_triple {
 	const char *token;
 };
 
-/* A source of credentials.  `find` searches the source and sets *FOUND.  If it
- * does not find credentials, it may write to cred->lacks what is missing. */
+/* A source of credentials.  `find` searches the source and sets *FOUND.  A
+ * provider that does not find credentials may write to cred->lacks what is
+ * missing. */
 struct cred_provider {
 	const char *name;	/* name in the list of tried sources, or NULL to
 				 * omit the provider from the list */
@@ -47,8 +48,8 @@ struct cred_provider {
 };
 
 /* Copies TRIPLE to CRED and sets *FOUND to true.  If both keys are missing,
- * sets *FOUND to false.  Fails if only one of the keys is missing; the error
- * names that key. */
+ * sets *FOUND to false.  Fails if only one of the keys is missing.  The error
+ * names the missing key. */
 int cred_take(struct cred *cred, const struct cred_triple *triple,
 	      bool *found, struct err *err);
 

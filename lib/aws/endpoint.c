@@ -14,8 +14,8 @@ struct service {
 	const char *section;	/* name of the service in a services section */
 	const char *variable;	/* environment variable for the service's
 				 * endpoint */
-	size_t offset;		/* offset of that variable's value in struct
-				 * settings */
+	size_t offset;		/* offset in struct settings of the variable's
+				 * value */
 };
 
 #define SERVICE(label, section, variable, field) \
@@ -85,8 +85,7 @@ static bool is_switched_on(const char *value)
 	return value && strcasecmp(value, "true") == 0;
 }
 
-/* Finds a setting of the chosen profile.  Reads the files if that has not
- * happened yet. */
+/* Finds a setting of the chosen profile.  Reads the files at the first call. */
 static int profile_setting(struct profile *files, const char *name,
 			   const char **value, struct err *err)
 {
@@ -179,8 +178,8 @@ static int must_ignore(const struct search *s, bool own, bool *out,
 }
 
 /* Finds the URL by the rules of AWS's SDKs: first in the environment and then,
- * if FILES is set, in the profile.  Sets *URL to NULL if they do not contain a
- * URL. */
+ * if FILES is set, in the profile.  Sets *URL to NULL if environment and
+ * profile do not contain a URL. */
 static int sdk_url(struct search *s, bool files, const char **url,
 		   struct err *err)
 {
@@ -382,8 +381,8 @@ int endpoint_find(struct endpoint *out, const struct settings *settings,
 	return -1;
 }
 
-/* Sets *OUT to whether REGION uses the global endpoint of STS, which is in
- * us-east-1. */
+/* Sets *OUT to true if REGION uses the global endpoint of STS, which is in
+ * us-east-1, and to false otherwise. */
 static int is_global(const struct search *s, const char *region, bool *out,
 		     struct err *err)
 {

@@ -4,8 +4,8 @@
  *
  * The first of the following settings that the user has set determines the
  * endpoint: -U, AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, --region, EC2_URL, the
- * profile's services section, the profile's endpoint_url.  With --region, or if
- * all of them are unset, the endpoint is built from the region.
+ * profile's services section, the profile's endpoint_url.  If --region decides,
+ * or if all of these settings are unset, the endpoint is built from the region.
  *
  * The region is the first of the following: --region, the region in the
  * endpoint's host name, AWS_REGION, AWS_DEFAULT_REGION, the profile's region,

@@ -267,9 +267,9 @@ static int hop_hint(struct err *err)
 			"--http-put-response-hop-limit 2)");
 }
 
-/* Returns whether the service answers requests that are not for a token.  If it
- * does, it is not slow.  The request contains an invalid token, so that the
- * service does not return a value by version 1. */
+/* Returns whether the service answers requests that are not for a token.  A
+ * service that answers other requests is not slow.  The request contains an
+ * invalid token, so that the service does not return a value by version 1. */
 static bool answers_others(struct imds *i)
 {
 	const struct http_header token = { "X-aws-ec2-metadata-token", "none" };
@@ -338,9 +338,9 @@ static int request_token(struct imds *i, struct http_reply *reply,
 }
 
 /* Handles a timeout of the request for a token.  If version 1 is allowed,
- * continues without a token.  Otherwise, if the service answers other requests,
- * requests the token once more.  If that times out too, the hop limit is the
- * reason. */
+ * continues without a token.  If version 1 is forbidden and the service answers
+ * other requests, requests the token once more.  If the second request for the
+ * token times out too, the hop limit is the reason. */
 static int bear_silence(struct imds *i, struct http_reply *reply,
 			struct err *err)
 {

@@ -32,8 +32,7 @@ struct imds;
 /* Creates a client without sending a request.  The caller frees *OUT with
  * imds_free, and may free SETTINGS and its strings immediately.  Fails if a
  * setting is invalid.  The error is a usage error unless the setting is from a
- * profile.  This function calls http_new, which explains the rules for
- * threads. */
+ * profile.  imds_new calls http_new, which has rules for threads. */
 int imds_new(struct imds **out, const struct imds_settings *settings,
 	     struct err *err);
 void imds_free(struct imds *i);
@@ -61,15 +60,15 @@ int imds_get_checked(struct imds *i, const char *path, imds_check_fn *check,
  * next request. */
 const char *imds_words(const struct imds *i);
 
-/* Returns whether the service has ever answered.  If it has not, this machine
- * is not an instance or a setting forbids requests, and a search for
- * credentials can continue elsewhere. */
+/* Returns whether the service has ever answered.  If the service has never
+ * answered, this machine is not an instance or a setting forbids requests, and
+ * a search for credentials can continue elsewhere. */
 bool imds_is_there(const struct imds *i);
 
 /* Returns whether reading a different path may succeed after the latest
  * failure.  A status of 401 or 403, or a reply that is late, incomplete or too
- * long, may be a problem of one path or of the whole service.  We assume that
- * the first such failure is a problem of its path, and that two in a row are a
+ * long, may be a problem of one path or of the whole service.  A first failure
+ * of these kinds counts as a problem of its path.  Two in a row count as a
  * problem of the service. */
 bool imds_other_may(const struct imds *i);
 

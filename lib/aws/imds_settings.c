@@ -36,7 +36,7 @@ static const struct {
 #undef SOURCE
 };
 
-/* The URLs of the service.  They are the same for all instances. */
+/* The URLs of the service, which are the same for all instances. */
 static const struct {
 	const char *mode, *url;
 } modes[] = {

@@ -17,10 +17,10 @@
 
 /* A setting as the user has written it. */
 struct imds_setting {
-	const char *value;		/* the value; unset if NULL or "" */
-	const char *name;		/* environment variable or profile
-					 * setting that has the value, for
-					 * messages; a constant */
+	const char *value;		/* the value, or NULL or "" if unset */
+	const char *name;		/* constant name of the environment
+					 * variable or profile setting that has
+					 * the value, for messages */
 	const char *profile;		/* profile that has the value, or
 					 * NULL */
 };
@@ -39,8 +39,8 @@ struct imds_settings {
 	struct imds_setting sandbox;	/* EC2_SANDBOX: see
 					 * endpoint_in_sandbox */
 	struct confine *confine;	/* for http_new */
-	const volatile sig_atomic_t *stop;	/* an attempt ends when *stop
-						 * becomes non-zero; may be
+	const volatile sig_atomic_t *stop;	/* flag that ends an attempt
+						 * once it is non-zero, or
 						 * NULL */
 };
 

@@ -223,7 +223,8 @@ static const struct section *find_section(const struct profile *p,
 }
 
 /* Returns the value of a setting of the section S, or NULL.  [DEFAULT] is not a
- * profile.  It contains the default values for all sections of its file. */
+ * profile.  [DEFAULT] contains the default values for all sections of its
+ * file. */
 static const char *get_setting(const struct profile *p, const struct section *s,
 			       const char *parent, const char *setting)
 {

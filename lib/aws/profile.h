@@ -48,7 +48,7 @@ int profile_load(struct profile *p, struct err *err);
 const char *profile_name(const struct profile *p);
 
 /* The functions below require a successful profile_load.  The strings that they
- * return are valid as long as P.  They return NULL for a missing setting, and
+ * return are valid as long as P.  The result is NULL for a missing setting, and
  * "" for a setting without a value. */
 
 bool profile_exists(const struct profile *p, const char *name);
@@ -75,14 +75,15 @@ const char *profile_own(const struct profile *p, const char *setting);
 const char *profile_get_from(const struct profile *p, enum profile_file file,
 			     const char *name, const char *setting);
 
-/* These functions return whether the section [sso-session NAME] exists, and a
- * setting of that section. */
+/* profile_sso_exists returns whether the section [sso-session NAME] exists.
+ * profile_sso returns a setting of the section. */
 bool profile_sso_exists(const struct profile *p, const char *name);
 const char *profile_sso(const struct profile *p, const char *name,
 			const char *setting);
 
-/* These functions return whether the section [services NAME] exists, and the
- * setting SETTING that is nested in SERVICE in that section. */
+/* profile_services_exist returns whether the section [services NAME] exists.
+ * profile_service returns the setting SETTING that is nested in the setting
+ * SERVICE of the section. */
 bool profile_services_exist(const struct profile *p, const char *name);
 const char *profile_service(const struct profile *p, const char *name,
 			    const char *service, const char *setting);
@@ -97,8 +98,8 @@ bool profile_exposed(const struct profile *p, enum profile_file file);
  * file. */
 void profile_gaps(const struct profile *p, struct buf *out);
 
-/* Appends PATH after expand_path.  Fails if PATH begins with ~ and the home
- * directory is unknown. */
+/* Expands PATH with expand_path and appends the result.  Fails if PATH begins
+ * with ~ and the home directory is unknown. */
 int profile_expand(const struct profile *p, const char *path,
 		   struct buf *out, struct err *err);
 

@@ -75,14 +75,15 @@ int sign_v4_key(struct digest *d, const char *secret, const char *day,
 int sign_hash(struct digest *d, const char *text, size_t len,
 	      char out[SIGN_HEX_SIZE], struct err *err);
 
-/* Writes the version 4 signature of the string to sign STRING in hexadecimal to
- * OUT.  KEY is the signing key, or NULL to use the key of the previous call. */
+/* Writes the version 4 signature of STRING, the string to sign, to OUT in
+ * hexadecimal.  KEY is the signing key, or NULL to use the key of the previous
+ * call. */
 int sign_v4_signature(struct digest *d, const unsigned char *key,
 		      const char *string, char out[SIGN_HEX_SIZE],
 		      struct err *err);
 
-/* Appends the version 2 signature of the string to sign STRING in base64 to
- * OUT. */
+/* Appends the version 2 signature of STRING, the string to sign, to OUT in
+ * base64. */
 int sign_v2_signature(struct digest *d, enum sign_v2_method method,
 		      const char *secret, const char *string,
 		      struct buf *out, struct err *err);

@@ -7,9 +7,9 @@
 #include <string.h>
 
 /* The compiler would remove a direct call of memset because the bytes are not
- * read again.  It must keep a call through a volatile pointer.  We do not use
- * the functions that systems have for this purpose, because their names differ
- * (explicit_bzero, explicit_memset, memset_s). */
+ * read again.  The compiler must keep a call through a volatile pointer.  We do
+ * not use the functions that systems have for this purpose, because their names
+ * differ (explicit_bzero, explicit_memset, memset_s). */
 void buf_wipe(void *data, size_t len)
 {
 	void *(*volatile overwrite)(void *, int, size_t) = memset;

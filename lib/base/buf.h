@@ -33,8 +33,8 @@ struct buf {
 	bool full;	/* the failed append would have exceeded `max` */
 };
 
-/* Makes room for MORE bytes and a NUL.  If that fails, sets `failed` and
- * returns false. */
+/* Makes room for MORE bytes and a NUL.  If memory runs out or the content would
+ * exceed `max`, sets `failed` and returns false. */
 bool buf_extend(struct buf *b, size_t more);
 
 /* Does the same as buf_extend.  The inline part handles the usual case, in

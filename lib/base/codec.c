@@ -181,8 +181,9 @@ void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE])
 
 /* Returns the number of days since 1970-01-01 in the proleptic Gregorian
  * calendar.  POSIX.1-2008 does not have timegm.  The computation lets years
- * begin in March, so that the leap day is the last day of a year.  It adds 400
- * years, which always have 146097 days, so that the year is never negative. */
+ * begin in March, so that the leap day is the last day of a year.  To avoid
+ * negative years, the computation adds 400 years, which always have 146097
+ * days. */
 static long long days(long long year, int month, int day)
 {
 	long long y = 400 + (month > 2 ? year : year - 1);
@@ -323,8 +324,8 @@ static bool asctime_date(const char *p, struct http_date *d)
 	       skip(&p, ' ') && digits(&p, 4, &d->year) && !*p;
 }
 
-/* Parses "06 Nov 1994 08:49:37 GMT" or "06-Nov-94 08:49:37 GMT".  A two-digit
- * year from 70 on is in the 20th century; a smaller one is in the 21st. */
+/* Parses "06 Nov 1994 08:49:37 GMT" or "06-Nov-94 08:49:37 GMT".  Two-digit
+ * years from 70 to 99 mean 1970 to 1999, and 00 to 69 mean 2000 to 2069. */
 static bool gmt_date(const char *p, struct http_date *d)
 {
 	char between = ' ';

@@ -35,8 +35,8 @@ struct err {
 					 * on a second line, or "" */
 };
 
-/* Sets the text and the hint to "" and the kind to ERR_FAILED.  This is faster
- * than `= {0}`, which would write all 6 KiB. */
+/* Sets the text and the hint to "" and the kind to ERR_FAILED.  err_clear is
+ * faster than `= {0}`, which would write all 6 KiB. */
 void err_clear(struct err *err);
 
 /* Sets the text, the kind ERR_FAILED and an empty hint.  Always returns -1. */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Parses integers.  This is the only integer parser of the project. */
+/* The project's only integer parser. */
 #ifndef NUM_H
 #define NUM_H
 
 #include "base/err.h"
 
 /* Parses TEXT, which must consist of an optional sign and decimal digits.
- * Fails if the number is not from MIN to MAX; the error names the text and the
+ * Fails if the number is not from MIN to MAX.  The error names the text and the
  * range. */
 int num_parse(const char *text, long min, long max, long *out,
 	      struct err *err);

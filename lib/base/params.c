@@ -62,9 +62,9 @@ int params_addf(struct params *p, const char *value, struct err *err,
 }
 
 /* Removes the value at offset OLD if the replacement, which the caller appended
- * at offset AT, follows it directly.  This is the case for page tokens.
- * Otherwise the old value stays in the buffer until params_clear.  Returns the
- * offset of the new value. */
+ * at offset AT, follows it directly.  A page token, for example, directly
+ * follows the previous one.  An old value at another place stays in the buffer
+ * until params_clear.  Returns the offset of the new value. */
 static size_t close_gap(struct params *p, size_t old, size_t at)
 {
 	size_t len = p->text.len - at;

@@ -17,8 +17,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* The number of lists whose last element number is cached, and the size of such
- * a list's name. */
+/* PARAMS_LISTS is the number of lists whose last element number is cached.
+ * PARAMS_LIST_NAME is the size in bytes of a cached list's name. */
 enum { PARAMS_LISTS = 4, PARAMS_LIST_NAME = 96 };
 
 struct params_list {

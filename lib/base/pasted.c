@@ -40,7 +40,8 @@ static const struct likeness likenesses[] = {
 	{ 0xe0000, 0xe007f, HIDDEN },
 };
 
-/* The same for single bytes of Windows-1252, in a text that is not UTF-8. */
+/* The ASCII characters that bytes of Windows-1252 resemble, for text that is
+ * not UTF-8. */
 static const struct likeness bytes[] = {
 	{ 0x82, 0x82, '\'' }, { 0x84, 0x84, '"' },  { 0x85, 0x85, '.' },
 	{ 0x8b, 0x8b, '"' },  { 0x91, 0x92, '\'' }, { 0x93, 0x94, '"' },
@@ -62,7 +63,7 @@ static char look_up(const struct likeness *rows, size_t count,
 
 static char likeness_of(unsigned long code)
 {
-	/* These are the full-width forms of ASCII characters. */
+	/* U+FF01 to U+FF5E are the full-width forms of ASCII characters. */
 	if (code >= 0xff01 && code <= 0xff5e)
 		return (char)(code - 0xfee0);
 	return look_up(likenesses, sizeof(likenesses) / sizeof(*likenesses),

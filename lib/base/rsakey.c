@@ -22,7 +22,7 @@ static EVP_PKEY *pkey_of(const struct rsakey *key)
 	return (EVP_PKEY *)(void *)(uintptr_t)key;
 }
 
-/* OpenSSL calls this function if a key needs a passphrase.  It sets *NEEDED and
+/* OpenSSL calls this function if a key needs a passphrase.  Sets *NEEDED and
  * returns -1, so that OpenSSL fails to read the key. */
 static int on_passphrase(char *space, int size, int writing, void *needed)
 {
@@ -91,9 +91,8 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 	bool good = ctx && EVP_PKEY_decrypt_init(ctx) > 0 &&
 		    EVP_PKEY_CTX_set_rsa_padding(ctx, padding) > 0;
 
-	/* An OpenSSL without implicit rejection does not know this setting.  We
-	 * ignore that failure because such an OpenSSL does not need the
-	 * setting. */
+	/* An OpenSSL without implicit rejection neither knows nor needs this
+	 * setting, so we ignore a failure. */
 	if (good && padding == RSA_PKCS1_PADDING)
 		(void)EVP_PKEY_CTX_ctrl_str(ctx,
 			"rsa_pkcs1_implicit_rejection", "0");
@@ -104,8 +103,8 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 }
 
 /* Returns whether BLOCK has valid padding and ends in the LEN bytes at TEXT.
- * If not, OpenSSL could not turn off implicit rejection and TEXT consists of
- * random bytes. */
+ * If the result is false, OpenSSL could not turn off implicit rejection and
+ * TEXT consists of random bytes. */
 static bool is_padded(const unsigned char *block, size_t size,
 		      const unsigned char *text, size_t len)
 {

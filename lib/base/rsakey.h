@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An RSA private key.  The functions compute its fingerprint as EC2 does and
- * decrypt data with it.  They use OpenSSL's EVP interface.
+ * An RSA private key.  The functions compute the key's fingerprint as EC2 does
+ * and decrypt data with the key.  All functions use OpenSSL's EVP interface.
  */
 #ifndef RSAKEY_H
 #define RSAKEY_H
@@ -20,16 +20,16 @@ int rsakey_new(struct rsakey **out, const void *pem, size_t len,
 	       struct err *err);
 void rsakey_free(struct rsakey *key);
 
-/* Appends the fingerprint that EC2 shows for a key pair that EC2 created.  This
- * is the SHA-1 hash of the unencrypted PKCS #8 key in DER, as 20 hexadecimal
- * bytes separated by colons. */
+/* Appends the fingerprint that EC2 shows for a key pair that EC2 created.  The
+ * fingerprint is the SHA-1 hash of the unencrypted PKCS #8 key in DER, as 20
+ * hexadecimal bytes separated by colons. */
 int rsakey_fingerprint(const struct rsakey *key, struct buf *out,
 		       struct err *err);
 
 /* Decrypts the LEN bytes at DATA with the padding of PKCS #1, version 1.5, and
  * appends the result, which must be text.  Fails if DATA is encrypted for a
- * different key.  In that case OpenSSL 3.2 and later would return random bytes;
- * this function detects them. */
+ * different key.  For a different key, OpenSSL 3.2 and later return random
+ * bytes, which rsakey_decrypt detects. */
 int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 		   struct buf *out, struct err *err);
 

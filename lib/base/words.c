@@ -44,8 +44,8 @@ static const char *take_word(struct buf *out, const char *p, struct err *err)
 	return p;
 }
 
-/* Fills `list` with pointers into the text.  This must be the last step,
- * because the text buffer may move in memory while it grows. */
+/* Fills `list` with pointers into the text.  words_split calls this function
+ * last, because the text buffer may move in memory while it grows. */
 static int make_list(struct words *w, struct err *err)
 {
 	char *at = w->text.data;

@@ -3,8 +3,8 @@
  * Builds the network interface parameters of RunInstances.
  *
  * If a request specifies a network interface, EC2 rejects separate SubnetId,
- * SecurityGroupId and PrivateIpAddress parameters.  They must be fields of the
- * interface with index 0.
+ * SecurityGroupId and PrivateIpAddress parameters.  EC2 expects these
+ * parameters as fields of the interface with index 0.
  */
 #ifndef NIC_H
 #define NIC_H
@@ -18,8 +18,8 @@
  *     [COUNT]:[ADDRESS,...]
  *
  * Parts at the end may be missing.  Adds the next PARAM.N.DeviceIndex,
- * .SubnetId and so on.  This function has the type opt_feed, like those in
- * value.h. */
+ * .SubnetId and so on.  nic_attachment has the type opt_feed, like the
+ * functions in value.h. */
 int nic_attachment(struct params *p, const char *param, const char *value,
 		   struct err *err);
 

@@ -10,7 +10,7 @@
 const char *notation_of(const char *text);
 
 /* If PART is inside an ARN or a web address, adds the reason "is an ARN" or "is
- * a web address".  Otherwise does the same as pasted_around. */
+ * a web address".  For any other PART, does the same as pasted_around. */
 void notation_around(struct pasted *p, struct pasted_part part,
 		     const char *noun);
 

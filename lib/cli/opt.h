@@ -7,8 +7,8 @@
  * operands.  scan.h describes the syntax of the words; parse.h reads them.
  *
  * The value `-` means to read values from standard input.  If an option or
- * operand takes one value, opt_read_value reads it as one line.  If it takes
- * many values, the job source reads them.
+ * operand takes one value, opt_read_value reads it as one line.  The job source
+ * reads the values of an option or operand that takes many.
  */
 #ifndef OPT_H
 #define OPT_H
@@ -37,7 +37,7 @@ struct settings {
 						 * NULL for all */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
-	bool no_verify, exit_code, quiet, wait;	/* these and the next line:
+	bool no_verify, exit_code, quiet, wait;	/* this line and the next one:
 						 * options that only some
 						 * commands have */
 	bool unsorted, details, hide_healthy, raw;
@@ -46,8 +46,8 @@ struct settings {
 	const char *launch_key;		/* file with the private key that
 					 * decrypts a password */
 
-	/* Values of environment variables.  They apply only if the
-	 * corresponding option is not given. */
+	/* Values of environment variables.  An environment variable applies
+	 * only if the corresponding option is not given. */
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
 	const char *env_region, *env_default_region;
 	const char *env_sandbox, *env_process_timeout, *env_certificates;
@@ -130,12 +130,12 @@ struct opt {
 	enum opt_use use;
 	size_t portion;		/* maximum number of OPT_LIST values in one
 				 * request, or 0 for JOB_PORTION */
-	unsigned any_of;	/* group number, or 0: at least one option of
-				 * each group must be given */
-	unsigned choice;	/* group number, or 0: the options of a group
-				 * exclude each other */
-	const char *with;	/* letters of options, or NULL: one of them must
-				 * be given too */
+	unsigned any_of;	/* number of a group of options, at least one of
+				 * which must be given, or 0 */
+	unsigned choice;	/* number of a group of options that exclude
+				 * each other, or 0 */
+	const char *with;	/* letters of options, one of which must be
+				 * given together with this option, or NULL */
 	bool needed;		/* the operand is mandatory */
 	bool exact;		/* the case of the operand matters, as in
 				 * names */
@@ -194,8 +194,8 @@ struct opt_spec {
 	bool idle;			/* general options have no effect, but
 					 * are accepted because EC2_DEFAULT_ARGS
 					 * may contain them */
-	bool prints;			/* if `idle` is set: general options
-					 * with `prints` do have an effect */
+	bool prints;			/* general options with `prints` have an
+					 * effect even if `idle` is set */
 	unsigned many;			/* OPT_REGIONS and OPT_PROFILES: whether
 					 * --region and --profile accept a list
 					 * or "all" */
@@ -224,7 +224,7 @@ struct opt_args {
 	struct opt_given *given;	/* in command-line order */
 	size_t len, cap;
 	const struct opt *from_stdin;	/* option whose value is `-`, or NULL */
-	struct buf line;		/* value of that option, read from
+	struct buf line;		/* line that opt_read_value read from
 					 * standard input */
 	struct buf defaults;		/* EC2_DEFAULT_ARGS, split into words */
 	struct buf secrets;		/* copies of secret values, which are

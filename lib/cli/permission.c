@@ -112,7 +112,8 @@ int permission_ports(struct params *p, const char *param, const char *value,
 	if (has_types(protocol))
 		return err_usage(err, "protocol %s has no ports; -t TYPE:CODE "
 				 "says which messages", protocol);
-	/* EC2 would ignore the given ports and open all ports. */
+	/* For a protocol without ports, EC2 would ignore the given ports and
+	 * allow all traffic. */
 	return all ? 0 : err_usage(err, "%s has no ports to choose from",
 				   strcmp(protocol, "-1") == 0
 				   ? "all protocols together" : "the protocol");

@@ -29,9 +29,9 @@ static void set_signal(int number, void (*action)(int))
 }
 
 /* Opens /dev/null as descriptor 0, 1 or 2 if the parent process has closed it.
- * Otherwise a socket could get such a number, and the program would write rows
- * to the socket.  Using these descriptors still fails, because descriptor 0 is
- * opened for writing and descriptors 1 and 2 for reading. */
+ * If descriptor 1 were closed, a socket could get the number 1, and the program
+ * would write rows to the socket.  Using these descriptors still fails, because
+ * descriptor 0 is opened for writing and descriptors 1 and 2 for reading. */
 static void occupy_descriptors(void)
 {
 	static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
@@ -54,8 +54,9 @@ static void keep_no_core(void)
 #endif
 }
 
-/* Ignores SIGPIPE and SIGXFSZ.  Then write reports a closed pipe or a file size
- * limit as an error, and a library's closed socket cannot end the program. */
+/* Ignores SIGPIPE and SIGXFSZ.  While SIGPIPE and SIGXFSZ are ignored, write
+ * reports a closed pipe or a file size limit as an error, and a library's
+ * closed socket cannot end the program. */
 void program_begin(void)
 {
 	/* waitpid does not work if the parent process made us ignore

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Functions for the standard descriptors, which every program of the suite
- * uses.  They keep the descriptors open, escape messages, report a full disk as
- * an error, and end the program with SIGPIPE if the reader of its output has
- * closed the pipe.
+ * uses.  The functions keep the descriptors open, escape messages, report a
+ * full disk as an error, and end the program with SIGPIPE if the reader of its
+ * output has closed the pipe.
  */
 #ifndef PROGRAM_H
 #define PROGRAM_H
@@ -23,13 +23,13 @@ enum program_status {
 	STATUS_USAGE = 2,	/* wrong command line; no request was sent */
 	STATUS_NO = 3,		/* all requests succeeded, but at least one
 				 * answer was "no" */
-	STATUS_SIGNAL = 128,	/* plus the signal number: ended by a signal */
+	STATUS_SIGNAL = 128,	/* 128 + N: ended by signal number N */
 };
 
-/* main calls this function first.  It opens descriptors 0, 1 and 2 if they are
- * closed.  It makes write fail on a closed pipe and at a file size limit,
- * instead of sending a signal.  It disables core files, which would contain
- * secrets. */
+/* main calls program_begin first.  program_begin opens descriptors 0, 1 and 2
+ * if they are closed, and disables core files, which would contain secrets.
+ * After program_begin, a closed pipe or a file size limit makes write fail
+ * instead of ending the program with a signal. */
 void program_begin(void);
 
 /* program_catch_signals installs handlers for SIGINT and SIGTERM.  The first

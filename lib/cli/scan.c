@@ -99,8 +99,8 @@ static size_t switch_len(const struct typed *t)
 	return 0;
 }
 
-/* Returns whether NAME and T differ in such a prefix, and otherwise in at most
- * one letter. */
+/* Returns whether NAME and T have different prefixes such as "no-", and
+ * otherwise differ in at most one letter. */
 static bool is_opposite(const struct typed *t, const char *name)
 {
 	const struct typed other = { name, strlen(name), NULL };
@@ -292,7 +292,7 @@ static void as_letters(struct buf *b, const struct opt_spec *spec,
 }
 
 /* Returns whether WORD, which could consist of option letters, resembles an
- * option name.  If so, sets the error. */
+ * option name.  Sets the error if WORD resembles an option name. */
 static bool is_near(const struct opt_spec *spec, const char *word,
 		    struct err *err)
 {

@@ -220,9 +220,9 @@ static int check_any_of(const struct opt_args *args,
 int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 	      struct err *err)
 {
-	/* Check for superfluous operands last.  Such an operand may be the
-	 * value of an option that the user forgot, and the other checks report
-	 * the missing option. */
+	/* Check for superfluous operands last.  A superfluous operand may be
+	 * the value of an option that the user forgot, and the other checks
+	 * report the missing option. */
 	if (check_operand(args, spec, err) || check_together(args, err) ||
 	    check_choices(args, spec, err) || check_any_of(args, spec, err))
 		return -1;
@@ -230,7 +230,7 @@ int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 }
 
 /* Appends the line for an option: the option with its value, and its
- * explanation after 32 columns. */
+ * explanation, which starts after 32 columns. */
 static void option_line(struct buf *out, const struct opt *o,
 			const struct opt_spec *spec)
 {

@@ -12,7 +12,7 @@
 #include "base/err.h"
 
 /* Limits for the bytes and lines of all heads that one request receives,
- * including the heads of interim replies.  These limits are below those of
+ * including the heads of interim replies.  The limits are below those of
  * libcurl 8 (5000 lines), because libcurl's error messages differ between
  * versions. */
 enum { HEAD_MAX = 256 * 1024, HEAD_LINES_MAX = 4096 };

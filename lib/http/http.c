@@ -10,8 +10,8 @@
 #include "http/transfer.h"
 #include "system/expand.h"
 
-/* The maximum number of idle connections that libcurl keeps.  It equals the
- * largest value of -j. */
+/* The maximum number of idle connections that libcurl keeps: the largest valid
+ * value of -j. */
 enum { CONNECTIONS_KEPT = 256 };
 
 /* Milliseconds between two checks for silent connections. */

@@ -26,14 +26,14 @@ struct http_settings {
 	long reply_seconds;	/* timeout for a request, or 0 for
 				 * HTTP_REPLY_SECONDS */
 	const char *ca_bundle;	/* path of a file of certificate authorities,
-				 * before expand_path, or NULL for the
-				 * system's */
+				 * which http_new expands, or NULL for those of
+				 * the system */
 	const char *proxy;	/* URL of the proxy, or NULL or "" for a direct
 				 * connection; proxy.h finds it in the
 				 * environment */
 	const char *user_agent;
-	struct confine *confine;	/* http_new applies it; NULL: do not
-					 * confine the process */
+	struct confine *confine;	/* confinement that http_new applies, or
+					 * NULL */
 };
 
 /* The result of an attempt. */
@@ -79,8 +79,9 @@ struct http_request {
 	const char *body;
 	size_t body_len;
 	const char *proxy;	/* URL of the proxy, "" for a direct connection,
-				 * or NULL for the proxy of the settings; must
-				 * be valid until the request is finished */
+				 * or NULL for the proxy of the settings.  The
+				 * string must be valid until the request is
+				 * finished */
 	bool may_repeat;	/* libcurl may repeat the request: see
 				 * http_start */
 	http_body_fn *on_body;

@@ -46,8 +46,9 @@ bool outcome_connected(void *easy)
 }
 
 /* Returns whether CODE may mean that a header line exceeds libcurl's limit.
- * libcurl 8.6 and later return CURLE_TOO_LARGE in that case.  We use the number
- * of that code, because curl.h may be older than the library. */
+ * For a header line that is too long, libcurl 8.6 and later return
+ * CURLE_TOO_LARGE.  We use the number of CURLE_TOO_LARGE, because curl.h may be
+ * older than the library. */
 static bool is_large_header(CURLcode code)
 {
 	enum { TOO_LARGE = 100 };

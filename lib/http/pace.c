@@ -77,8 +77,8 @@ static void slow_down(struct pace *p, long long now_ms)
 {
 	double used = sent_lately(p, now_ms);
 
-	/* If the rate exceeds the number of requests that the run sent, start
-	 * from that number. */
+	/* If the rate exceeds the number of requests that the run sent, reduce
+	 * the rate to the number of requests first. */
 	if (p->rate <= 0 || used < p->rate)
 		p->rate = used;
 	if (p->refused < many)

@@ -3,14 +3,14 @@
  * Limits the rate of requests: decides when the run may send its next request.
  *
  * The rate is unlimited until a quarter of the recent replies ask for fewer
- * requests.  Then a token bucket limits the rate, which starts at half of the
- * number of requests sent in the last second.  Every other reply raises the
- * rate.  The rate doubles within a second until the service asks for fewer
- * requests a second time.  After that it rises slowly, because the service's
- * limit is known.
+ * requests.  From that moment on, a token bucket limits the rate, which starts
+ * at half of the number of requests sent in the last second.  Every other reply
+ * raises the rate.  The rate doubles within a second until the service asks for
+ * fewer requests a second time.  After that it rises slowly, because the
+ * service's limit is known.
  *
  * If less than a quarter of the recent replies ask for fewer requests, the rate
- * is reduced by much less than half.  Otherwise a run would come to a
+ * is reduced by much less than half.  Halving the rate would bring the run to a
  * standstill when another program uses up the account's limit.
  *
  * The functions do not read the clock.  The caller passes the time in

@@ -48,13 +48,13 @@ bool retry_useless(const struct http_reply *reply);
 
 /* Returns whether the service rejected the credentials, so that every other
  * request would fail too.  AuthFailure with status 401 can also mean that a
- * resource belongs to another account.  In that case MESSAGE contains
- * "restricted resource" and this function returns false. */
+ * resource belongs to another account.  If MESSAGE contains "restricted
+ * resource", AuthFailure has the latter meaning and the result is false. */
 bool retry_refused(long status, const char *code, const char *message);
 
 /* Returns whether STATUS and CODE can mean that the time in the signature is
- * wrong.  They can also mean that the key is wrong.  The reply's Date header
- * shows which of the two is the case. */
+ * wrong.  The same STATUS and CODE can also mean that the key is wrong.  The
+ * reply's Date header shows whether the time or the key is wrong. */
 bool retry_clock(long status, const char *code);
 
 /* Returns the milliseconds to wait after attempt number ATTEMPT failed.  RANDOM

@@ -50,9 +50,9 @@ void trust_tame(void *ssl_ctx);
 bool trust_tls_lasts(const char *words);
 
 /* Returns whether the error message WORDS says that the endpoint rejected our
- * side of the TLS handshake.  In that case the endpoint has not carried out any
- * request.  WORDS belongs to a connection that failed after our side of the
- * handshake was complete. */
+ * side of the TLS handshake.  If the endpoint rejected our side of the
+ * handshake, it has not carried out any request.  WORDS belongs to a connection
+ * that failed after our side of the handshake was complete. */
 bool trust_tls_rejects_us(const char *words);
 
 /* Sets the hint of ERR after a TLS failure, if the text of ERR contains a known

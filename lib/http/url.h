@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Parses the URLs of endpoints.  It uses libcurl's parser, so that libcurl
- * interprets the URL in the same way when it connects. */
+/* Parses the URLs of endpoints with libcurl's parser, so that libcurl
+ * interprets a URL in the same way when it connects. */
 #ifndef URL_H
 #define URL_H
 

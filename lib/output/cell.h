@@ -42,8 +42,8 @@ struct cell {
 				 * item */
 };
 
-/* Calls FN for each element of a list until FN returns non-zero.  Returns that
- * value, or 0. */
+/* Calls FN for each element of a list until FN returns non-zero.  Returns the
+ * result of the last call of FN, or 0 for an empty list. */
 typedef int cell_element_fn(void *ctx, const char *text, size_t len);
 int cell_elements(const struct cell *cell, cell_element_fn *fn, void *ctx);
 

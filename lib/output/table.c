@@ -16,8 +16,8 @@ enum { WIDTH_MIN = 12, RECORD_WIDTH_MIN = 4 };
 
 static const char ellipsis[] = "\xe2\x80\xa6";
 
-/* A packed row consists of the number of its non-empty cells, and for each such
- * cell this struct followed by the bytes of the text. */
+/* A packed row consists of the number of its non-empty cells, followed by each
+ * non-empty cell as this struct and the bytes of the text. */
 struct packed {
 	unsigned column, len;	/* index of the column in the part; length of
 				 * the text in bytes */

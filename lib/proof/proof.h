@@ -26,10 +26,10 @@ struct proof_settings {
 	const char *const *files;	/* files with the certificates to use,
 					 * or NULL */
 	size_t files_count;
-	const char *place;		/* used if `files_count` is 0: a file of
-					 * certificates, a directory with files
-					 * REGION.pem, or NULL for the installed
-					 * certificates */
+	const char *place;		/* a file of certificates, a directory
+					 * with files REGION.pem, or NULL for
+					 * the installed certificates; unused if
+					 * there are `files` */
 	bool check_dates;		/* fail if the certificate was not valid
 					 * at the launch of the instance */
 	bool fetched;			/* the document is from the metadata

@@ -93,9 +93,9 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 /* Makes the helper process ignore the signals that end the command.  The
  * terminal sends these signals to the helper process too, but it must live
  * until it has ended the program.  Sets *DEFAULTS to the signals for which the
- * program gets the default action: the signals that end the command, except
- * those that were ignored when the command started, and SIGPIPE and SIGXFSZ,
- * which the command ignores. */
+ * program gets the default action.  These are SIGPIPE and SIGXFSZ, which the
+ * command ignores, and the signals that end the command.  A signal that was
+ * already ignored when the command started remains ignored. */
 static void ignore_signals(sigset_t *defaults)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -115,9 +115,9 @@ static void ignore_signals(sigset_t *defaults)
 	}
 }
 
-/* The main loop of the helper process.  It closes its copy of standard output
- * first.  Otherwise a program that reads the command's output would wait for
- * the helper process to end. */
+/* The main loop of the helper process.  The helper process first closes its
+ * copy of standard output, so that a program that reads the command's output
+ * does not wait for the helper process to end. */
 ATTR_NORETURN
 static void serve_all(int fd, char **argv, const struct child_limit *limit)
 {

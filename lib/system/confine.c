@@ -180,7 +180,7 @@ static void confine_files(struct report *r, const struct confine *c)
 
 /* ARCH is the architecture's number for seccomp.  OTHER_TABLE is the first
  * number of a second table of system calls, for example that of x32 on x86-64.
- * Our programs do not use such a table. */
+ * Our programs do not use the second table. */
 #if defined(__x86_64__) && !defined(__ILP32__)
 #define ARCH AUDIT_ARCH_X86_64
 #define OTHER_TABLE 0x40000000U
@@ -271,9 +271,9 @@ static void confine_calls(struct report *r)
 
 #endif
 
-/* Applies all rules.  "No new privileges" must come first: without it Linux
- * forbids an unprivileged process to confine itself, because that could mislead
- * a set-user-ID program. */
+/* Applies all rules.  Linux lets an unprivileged process confine itself only
+ * with "no new privileges", which prevents the confined process from misleading
+ * a set-user-ID program.  So "no new privileges" must come first. */
 static void apply_all(struct report *r, const struct confine *c)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) {

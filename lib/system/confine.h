@@ -34,9 +34,10 @@ struct confine {
 void confine_allow(struct confine *c, const char *path);
 
 /* Confines the process as far as the system supports it, irreversibly.  Only
- * the first call for C has an effect.  Call it before other threads start,
- * because it does not confine existing threads.  It cannot fail, because a
- * command also works unconfined.  C->text describes the result. */
+ * the first call for C has an effect.  The caller must call confine_apply
+ * before other threads start, because existing threads would remain unconfined.
+ * A failure is not reported as an error, because a command also works
+ * unconfined.  C->text describes the result. */
 void confine_apply(struct confine *c);
 
 #endif

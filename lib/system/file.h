@@ -43,7 +43,7 @@ struct file_state {
 
 /* Appends the content of PATH to OUT if PATH is a regular file.  Anything else
  * counts as absent, for example a directory that docker created at this path.
- * botocore does the same.  This function never waits for input. */
+ * botocore does the same.  file_read_settings never waits for input. */
 int file_read_settings(struct buf *out, const char *path,
 		       struct file_state *state, struct err *err);
 

@@ -2,8 +2,8 @@
 /*
  * Reads values from a file descriptor, one value on each line, when the caller
  * asks for the next one.  This module removes white space at both ends of a
- * line, carriage returns, and a byte order mark at the start of the input.  It
- * skips blank lines.  The last line does not need a newline.
+ * line, carriage returns, and a byte order mark at the start of the input.  The
+ * module skips blank lines.  The last line does not need a newline.
  */
 #ifndef LINES_H
 #define LINES_H

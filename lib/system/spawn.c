@@ -198,9 +198,9 @@ static int judge_status(int status, struct err *err)
 	return 0;
 }
 
-/* Returns whether the process has a controlling terminal.  If so, the program
- * must stay in the terminal's foreground process group to be able to prompt
- * there. */
+/* Returns whether the process has a controlling terminal.  If the process has
+ * one, the program must stay in the terminal's foreground process group to be
+ * able to prompt there. */
 static bool has_terminal(void)
 {
 	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);

@@ -3,9 +3,9 @@
  * Runs a program once, within limits, and returns its standard output.
  *
  * If standard input is a terminal, the program keeps it and may ask the user
- * questions.  Otherwise the program's standard input is /dev/null, because we
- * may read values from our own.  Without a controlling terminal, the program
- * gets its own process group.
+ * questions.  If standard input is not a terminal, the program gets /dev/null
+ * instead, because the command may read values from its standard input.
+ * Without a controlling terminal, the program gets its own process group.
  *
  * To end the program early, we send SIGTERM to it and to its children, and
  * SIGKILL two seconds later.  If the program ends by itself and leaves

@@ -21,16 +21,16 @@ struct prompt {
 	const char *question;
 	const volatile sig_atomic_t *stop;
 	bool asked;		/* the terminal shows the question */
-	bool known;		/* `shown` is valid */
+	bool known;		/* `shown` has been read from the terminal */
 	struct termios shown;
 	sigset_t before, held;	/* signal masks: the original one, and the
 				 * signals that hold_signals blocked */
 };
 
 /* These signals end or stop the program, so we must restore the terminal before
- * they are delivered.  A signal handler for that would need a writable global
- * variable.  Instead we block the signals, check for pending ones, restore the
- * terminal and unblock them. */
+ * they are delivered.  A signal handler that restores the terminal would need a
+ * writable global variable.  Instead we block the signals, check for pending
+ * ones, restore the terminal and unblock them. */
 static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP };
 enum { SIGNALS = sizeof(signals) / sizeof(*signals) };
 
@@ -57,8 +57,8 @@ static void let_signals_in(const struct prompt *p)
 
 /* Turns echo off, because an MFA code is valid for half a minute and another
  * person may be watching.  While the program was stopped, the shell may have
- * turned echo on again and changed other settings.  This function keeps those
- * other settings. */
+ * turned echo on again and changed other settings.  hide_typing keeps the other
+ * settings. */
 static void hide_typing(struct prompt *p)
 {
 	struct termios now;

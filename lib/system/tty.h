@@ -14,9 +14,9 @@
  * program handles.  Restores the terminal before a signal ends or stops the
  * program.
  *
- * STOP is the flag that the program's signal handlers set, or NULL.  This
- * function checks the flag because a handler may have run before the prompt or
- * while the program was stopped. */
+ * STOP is the flag that the program's signal handlers set, or NULL.  tty_ask
+ * checks the flag because a handler may have run before the prompt or while the
+ * program was stopped. */
 int tty_ask(struct buf *out, const char *question,
 	    const volatile sig_atomic_t *stop, struct err *err);
 
