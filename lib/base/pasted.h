@@ -37,9 +37,9 @@ struct pasted_part {
 	size_t from, to;
 };
 
-/* pasted_read converts VALUE to `text`.  If VALUE has an invisible or a
- * misleading character, it adds the first such character as a reason.
- * pasted_release frees the memory. */
+/* pasted_read converts VALUE to `text`.  If VALUE has invisible or misleading
+ * characters, pasted_read adds the first of them as a reason. pasted_release
+ * frees the memory. */
 void pasted_read(struct pasted *p, const char *value);
 void pasted_release(struct pasted *p);
 

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The maximum length of a word and of a name.  Longer ones are never
+/* The maximum length of a word and of a name.  Longer words and names are never
  * similar. */
 enum { SIMILAR_MAX = 64 };
 

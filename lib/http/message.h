@@ -81,7 +81,7 @@ struct http_request {
 	const char *proxy;	/* URL of the proxy, "" for a direct connection,
 				 * or NULL for the proxy of the settings.  The
 				 * string must be valid until the request is
-				 * finished */
+				 * finished. */
 	bool may_repeat;	/* libcurl may repeat the request: see
 				 * http_start */
 	http_body_fn *on_body;
