@@ -38,7 +38,7 @@ struct pasted_part {
 };
 
 /* pasted_read converts VALUE to `text`.  If VALUE has invisible or misleading
- * characters, pasted_read adds the first of them as a reason. pasted_release
+ * characters, pasted_read adds the first of them as a reason.  pasted_release
  * frees the memory. */
 void pasted_read(struct pasted *p, const char *value);
 void pasted_release(struct pasted *p);
