@@ -37,8 +37,8 @@ struct awsfile_entry {
 };
 
 /* The value of a setting that has nested settings: a line break.  Code that
- * expects a key, region, path or name rejects this value, because these must
- * not contain a line break. */
+ * expects a key, region, path or name rejects this value, because a line break
+ * is not valid in any of them. */
 extern const char awsfile_nested[];
 
 /* A parsed file.  Callers initialise it with `= {0}`.  All strings in `entries`

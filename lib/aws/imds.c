@@ -282,7 +282,7 @@ static bool answers_others(struct imds *i)
 	struct err err;
 	int rc;
 
-	/* Accept every reply. */
+	/* Every reply, even an error, shows that the service answers. */
 	i->check = NULL;
 	rc = send_request(i, &request, "/", &ignored, &reply, &err);
 	i->check = check;
