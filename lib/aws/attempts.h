@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How often we attempt a request if no option and no variable sets it. */
+/* Finds the maximum number of attempts for a request in the user's profile. */
 #ifndef ATTEMPTS_H
 #define ATTEMPTS_H
 
@@ -7,11 +7,12 @@
 #include "base/err.h"
 #include "cli/opt.h"
 
-/* Writes the chosen profile's max_attempts to *OUT, unless GIVEN, which means
- * that an option or a variable sets the number.  Checks AWS_RETRY_MODE and the
- * profile's retry_mode; all modes are the same strategy here.  Reads no file if
- * GIVEN.  A file that cannot be read is not an error here: the code that needs
- * the file reports it. */
+/* If the chosen profile has max_attempts, writes the number to *OUT.  GIVEN
+ * means that an option or an environment variable already sets the number, so
+ * that the profile need not be read.  Also checks that AWS_RETRY_MODE and the
+ * profile's retry_mode are valid.  The mode has no other effect, because all
+ * modes use the same strategy.  An unreadable file is not an error here,
+ * because the code that needs the file reports it. */
 int attempts_find(const struct settings *settings, struct profile *files,
 		  bool given, long *out, struct err *err);
 

@@ -14,15 +14,17 @@ struct reader {
 	struct awsfile *file;
 	const char *path;
 	unsigned long line;
-	size_t indent;		/* indentation of the last line that is not
-				 * nested */
-	const char *section;	/* NULL before the first section */
-	const char *above;	/* the last setting of the section, or NULL */
-	size_t entry;		/* the last setting's index in the file's
-				 * entries */
-	char *end;		/* where the last setting's value ends in the
+	size_t indent;		/* indentation of the last line that is not part
+				 * of an earlier setting */
+	const char *section;	/* current section, or NULL before the first
+				 * section */
+	const char *above;	/* name of the last setting in the section, or
+				 * NULL */
+	size_t entry;		/* index in `entries` of the last setting */
+	char *end;		/* end of the last setting's value in the
 				 * text */
-	size_t blanks;		/* empty lines after the last setting's value */
+	size_t blanks;		/* number of empty lines after the last
+				 * setting's value */
 };
 
 static int bad_line(const struct reader *r, const char *words,
@@ -52,8 +54,8 @@ static int add_entry(struct reader *r, const char *parent, const char *name,
 	return 0;
 }
 
-/* Cuts NAME = VALUE at the first of DELIMITERS and returns the value; NULL if
- * TEXT has another form. */
+/* Splits NAME = VALUE at the first character in DELIMITERS.  Returns the value,
+ * or NULL if TEXT does not have this form. */
 static char *cut_setting(char *text, const char *delimiters)
 {
 	char *value = strpbrk(text, delimiters);
@@ -74,13 +76,13 @@ static int take_section(struct reader *r, char *name, char *end,
 	for (size_t i = 0; i < f->len; i++)
 		if (!f->entries[i].name &&
 		    strcmp(f->entries[i].section, name) == 0)
-			return bad_line(r, "a second section ", name, err);
+			return bad_line(r, "duplicate section ", name, err);
 	r->section = name;
 	r->above = NULL;
 	return add_entry(r, NULL, NULL, NULL, err);
 }
 
-/* Takes a line that is nested in a setting without a value. */
+/* Parses a nested setting. */
 static int take_nested(struct reader *r, char *text, struct err *err)
 {
 	char *value = cut_setting(text, "=");
@@ -91,9 +93,10 @@ static int take_nested(struct reader *r, char *text, struct err *err)
 	return add_entry(r, r->above, text, value, err);
 }
 
-/* Appends a line that continues a value to that value, after a line end for
- * itself and for each empty line before it.  The text has room, because each of
- * these lines had a line end. */
+/* Appends a continuation line to the value of the last setting.  Separates the
+ * two with a line break, and with one more for each empty line between them.
+ * The text has enough room, because each of these lines ended in a line break
+ * in the file. */
 static void take_more(struct reader *r, const char *text)
 {
 	size_t len = strlen(text);
@@ -116,7 +119,7 @@ static int take_setting(struct reader *r, char *text, struct err *err)
 	for (size_t i = f->len; f->entries[--i].name;)
 		if (!f->entries[i].parent &&
 		    strcmp(f->entries[i].name, text) == 0)
-			return bad_line(r, "a second ", text, err);
+			return bad_line(r, "duplicate setting ", text, err);
 	r->above = text;
 	r->entry = f->len;
 	r->end = value + strlen(value);
@@ -151,7 +154,8 @@ static int take_line(struct reader *r, char *line, struct err *err)
 	return take_setting(r, text, err);
 }
 
-/* Some editors begin a file with a byte order mark. */
+/* Parses the text line by line.  Skips a byte order mark, which some editors
+ * write at the start of a file. */
 static int parse_lines(struct awsfile *f, const char *path, struct err *err)
 {
 	struct reader r = { .file = f, .path = path };
@@ -181,7 +185,7 @@ int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 	if (buf_check(&f->text, path, err))
 		return -1;
 	if (len && memchr(f->text.data, '\0', len))
-		return err_set(err, "%s: it holds a NUL byte", path);
+		return err_set(err, "%s: it contains a NUL byte", path);
 	return parse_lines(f, path, err);
 }
 

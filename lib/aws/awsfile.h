@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * One of the files that AWS's tools keep: ~/.aws/config, ~/.aws/credentials.
+ * Parses the configuration files of AWS's tools: ~/.aws/config and
+ * ~/.aws/credentials.
  *
- * They look like INI files but follow botocore's rules.  A line whose first
- * character is # or ; is a comment.  A name ends at = or :.  The case of
- * setting names does not matter.  Lines that are indented deeper than a setting
- * belong to it: if its value is empty they are nested settings, otherwise they
- * continue the value, with a line end before each.  White space is Unicode's;
- * lines end in LF, CRLF or CR.  Lines have no length limit.  A section or
- * setting that is there twice is an error.
+ * The files look like INI files but follow botocore's rules.  A line that
+ * begins with # or ; is a comment.  A setting's name ends at = or :, and its
+ * case does not matter.  Lines that are indented more than a setting belong to
+ * that setting.  After an empty value, the indented lines are nested settings.
+ * After any other value, the indented lines continue the value, each after a
+ * line break.  White space includes all white space of Unicode.  A line ends in
+ * LF, CRLF or CR, and may be of any length.  A duplicate section or setting is
+ * an error.
  */
 #ifndef AWSFILE_H
 #define AWSFILE_H
@@ -20,47 +22,50 @@
 #include "base/err.h"
 #include "system/file.h"
 
-/* Most bytes of a file. */
+/* The maximum size of a file in bytes. */
 enum { AWSFILE_MAX = 16 * 1024 * 1024 };
 
-/* A setting, or, without a name, the beginning of a section. */
+/* A setting, or the beginning of a section if `name` is NULL. */
 struct awsfile_entry {
-	const char *section;	/* the text between the brackets */
-	const char *parent;	/* the setting that this one belongs to, or
-				 * NULL */
-	const char *name;	/* the setting's name, in lower case unless it
-				 * has a parent */
-	const char *value;	/* the setting's value, without white space
-				 * around it */
+	const char *section;	/* text between the brackets of the section */
+	const char *parent;	/* name of the setting in which this one is
+				 * nested, or NULL */
+	const char *name;	/* setting name, in lower case unless the
+				 * setting is nested */
+	const char *value;	/* value without leading and trailing white
+				 * space */
 };
 
-/* The value of a setting that has nested ones: a line end.  Code that reads it
- * as a key, region, path or name refuses it, since none of them may hold
- * one. */
+/* The value of a setting that has nested settings: a line break.  Code that
+ * expects a key, region, path or name rejects this value, because a line break
+ * is not valid in any of them. */
 extern const char awsfile_nested[];
 
-/* Start as `= {0}`.  Strings live until awsfile_release. */
+/* A parsed file.  Callers initialise it with `= {0}`.  All strings in `entries`
+ * are valid until awsfile_release. */
 struct awsfile {
-	struct buf text;	/* secret; cut into the strings of `entries` */
-	struct awsfile_entry *entries;	/* in the order of the file */
+	struct buf text;	/* the file's secret text, split into the
+				 * strings of `entries` */
+	struct awsfile_entry *entries;	/* in file order */
 	size_t len, cap;
-	struct file_state state;	/* state of the file when it was read */
+	struct file_state state;	/* result of file_read_settings */
 };
 
-/* Reads PATH.  A missing file is no error; a file that cannot be read or
- * understood is, and the error names the file and the line. */
+/* Reads and parses the file PATH.  A missing file is not an error.  Fails if
+ * the file is unreadable or invalid.  The error names the file and the line. */
 int awsfile_read(struct awsfile *f, const char *path, struct err *err);
 
-/* Like awsfile_read, for the LEN bytes at TEXT.  PATH is only for messages. */
+/* Parses the LEN bytes at TEXT.  Uses PATH only in messages. */
 int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 		  size_t len, struct err *err);
 
-/* The value of a setting in the section that starts at entry START.  NULL
- * when there is none. */
+/* Returns the value of the setting NAME in the section that starts at index
+ * START of `entries`.  PARENT is the setting in which NAME is nested, or NULL.
+ * Returns NULL if the section does not have the setting. */
 const char *awsfile_get(const struct awsfile *f, size_t start,
 			const char *parent, const char *name);
 
-/* Wipes and frees; may be called twice. */
+/* Wipes and frees the memory.  The caller may call this twice. */
 void awsfile_release(struct awsfile *f);
 
 #endif

@@ -10,12 +10,12 @@
 static const char letters[] =
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 
-/* The partitions, by the start of their regions' names.  The last row is for
- * all other regions. */
+/* The partitions, identified by the prefix of their regions' names.  The last
+ * row applies to all other regions. */
 static const struct partition {
 	const char *region;
 	const char *domain;
-	const char *dualstack;	/* domain of endpoints with IPv6, or NULL */
+	const char *dualstack;	/* domain of dual-stack endpoints, or NULL */
 } partitions[] = {
 	{ "cn-",      "amazonaws.com.cn", "api.amazonwebservices.com.cn" },
 	{ "eusc-",    "amazonaws.eu",     "api.amazonwebservices.eu" },
@@ -45,8 +45,8 @@ const char *awsregion_domain(const char *region, bool dualstack)
 	return dualstack ? p->dualstack : p->domain;
 }
 
-/* A host's name in lower case, without a dot at its end; "" if it is longer
- * than names may be. */
+/* A host name in lower case without a dot at the end, or "" if the host name is
+ * longer than DNS allows. */
 struct host {
 	char name[256];
 };
@@ -82,7 +82,8 @@ bool awsregion_is_amazon(const char *host)
 	return false;
 }
 
-/* Appends the region if HOST is BEFORE, a region, AFTER and DOMAIN. */
+/* If HOST has the form BEFORE + region + AFTER + "." + DOMAIN, appends the
+ * region and returns true. */
 static bool take_region(struct buf *out, const char *host, const char *before,
 			const char *after, const char *domain)
 {
@@ -100,7 +101,8 @@ static bool take_region(struct buf *out, const char *host, const char *before,
 	return true;
 }
 
-/* An endpoint within a VPC: NAME.ec2.REGION.vpce.DOMAIN. */
+/* If HOST is an interface endpoint in a VPC, NAME.ec2.REGION.vpce.DOMAIN,
+ * appends its region and returns true. */
 static bool take_private(struct buf *out, const char *host,
 			 const char *domain)
 {
@@ -109,7 +111,8 @@ static bool take_private(struct buf *out, const char *host,
 	return dot && take_region(out, dot + 1, "ec2.", ".vpce", domain);
 }
 
-/* Knows REGION.ec2.DOMAIN too, which EC2 had in its first years. */
+/* Appends the region of HOST if HOST is an EC2 endpoint in DOMAIN.  Also
+ * accepts REGION.ec2.DOMAIN, the form that EC2 used in its first years. */
 static bool take_any_region(struct buf *out, const char *host,
 			    const char *domain)
 {
@@ -130,8 +133,8 @@ bool awsregion_of_host(struct buf *out, const char *host)
 	return take_region(out, h.name, "fcu.", "", "outscale.com");
 }
 
-/* Regions opened after March 2019 are off until an account turns them on.  The
- * older ones are listed here. */
+/* Regions that opened after March 2019 are disabled until an account enables
+ * them.  always_on lists the older regions. */
 bool awsregion_is_opt_in(const char *region)
 {
 	static const char *const always_on[] = {
@@ -150,7 +153,8 @@ bool awsregion_is_opt_in(const char *region)
 	       !str_begins(region, "us-gov-") && strchr(region, '-');
 }
 
-/* Only for "did you mean": the list need not have the newest regions. */
+/* The list serves only for suggestions, so the newest regions may be
+ * missing. */
 const char *awsregion_meant(const char *name)
 {
 	static const char *const regions[] = {
@@ -174,7 +178,7 @@ const char *awsregion_meant(const char *name)
 	return s.best && strcmp(s.best, name) != 0 ? s.best : NULL;
 }
 
-/* A zone is a region and one letter. */
+/* The name of a zone is a region followed by one letter. */
 bool awsregion_is_zone(const char *name)
 {
 	size_t n = strlen(name);

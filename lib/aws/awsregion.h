@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Amazon's regions, and the domains that their endpoints lie in. */
+/* Knows Amazon's regions and the domains of their endpoints. */
 #ifndef AWSREGION_H
 #define AWSREGION_H
 
@@ -8,32 +8,35 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* The region where no setting names one. */
+/* The region to use if the user has not set one. */
 #define AWSREGION_DEFAULT "us-east-1"
 
-/* Fails with a usage error unless REGION can be part of a host's name and of a
- * signature.  FROM says where it was set. */
+/* Fails with a usage error unless REGION can be part of a host name and of a
+ * signature.  FROM names the setting that contains REGION. */
 int awsregion_check(const char *region, const char *from, struct err *err);
 
-/* The domain of REGION's endpoints.  With DUALSTACK: the domain of those that
- * also have IPv6, or NULL if the region has none. */
+/* Returns the domain of REGION's endpoints.  If DUALSTACK is set, returns the
+ * domain of the endpoints that support both IPv4 and IPv6, or NULL if the
+ * region does not have such endpoints. */
 const char *awsregion_domain(const char *region, bool dualstack);
 
-/* Whether HOST lies in a domain of Amazon's endpoints. */
+/* Returns whether HOST is in a domain of Amazon's endpoints. */
 bool awsregion_is_amazon(const char *host);
 
-/* Appends the region that an EC2 endpoint's HOST names, in any case, with or
- * without a dot at the end; false if it names none. */
+/* Appends the region that is part of HOST, the host name of an EC2 endpoint.
+ * Ignores case and a dot at the end.  Returns false if HOST does not contain a
+ * region. */
 bool awsregion_of_host(struct buf *out, const char *host);
 
-/* Whether an account must turn REGION on before it can use it. */
+/* Returns whether an account must enable REGION before it can use REGION. */
 bool awsregion_is_opt_in(const char *region);
 
-/* The Amazon region that NAME probably means.  NULL if NAME is a region, or
- * resembles none. */
+/* Returns the Amazon region that the user probably meant by NAME.  Returns NULL
+ * if NAME is itself a known region or if it does not resemble a region. */
 const char *awsregion_meant(const char *name);
 
-/* Whether NAME has the form of an availability zone, such as us-east-1a. */
+/* Returns whether NAME has the form of an availability zone, such as
+ * us-east-1a. */
 bool awsregion_is_zone(const char *name);
 
 #endif

@@ -10,8 +10,9 @@ struct pair {
 	const char *name, *value;
 };
 
-/* Compares two texts as if codec_uri had encoded them: an encoded byte begins
- * with %, which sorts before every byte that is not encoded. */
+/* Compares two texts in the order of their percent-encoded forms, without
+ * encoding them.  An encoded byte begins with %, which sorts before all bytes
+ * that are not encoded. */
 static int compare_encoded(const char *x, const char *y)
 {
 	static const char unreserved[] = "-.0123456789"
@@ -72,7 +73,8 @@ void canon_v4_signed_headers(struct buf *out,
 	}
 }
 
-/* A header's value without white space around it and with single spaces. */
+/* Appends a header's value.  Removes white space at both ends and replaces
+ * other white space by single spaces. */
 static void header_value(struct buf *out, const char *value)
 {
 	static const char space[] = " \t";

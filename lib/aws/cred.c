@@ -37,8 +37,9 @@ static bool is_present(const char *text)
 	return text && *text;
 }
 
-/* The length of the invisible character at the start of TEXT, or 0.  No key or
- * token has one, but copied text often does. */
+/* Returns the length of the invisible character at the start of TEXT, or 0 if
+ * TEXT starts with a visible character.  Keys and tokens do not contain
+ * invisible characters, but copied text often does. */
 static size_t unseen_at(const char *text)
 {
 	static const char *const unseen[] = {
@@ -55,7 +56,7 @@ static size_t unseen_at(const char *text)
 	return blank_at(text);
 }
 
-/* Appends words for the first character of TEXT. */
+/* Appends a description of the first character of TEXT. */
 static void describe_character(struct buf *out, const char *text)
 {
 	unsigned long code = 0;
@@ -72,9 +73,10 @@ static void describe_character(struct buf *out, const char *text)
 		buf_puts(out, "a control character");
 }
 
-/* Refuses characters that would end the header line that holds a key, and
- * characters that users copy by mistake.  An access key and a token are ASCII;
- * a secret may be any text, as some clouds let users choose it. */
+/* Rejects characters that would end a header line, and invisible characters
+ * that users copy by mistake.  If ASCII is set, also rejects characters outside
+ * ASCII.  Access keys and tokens are ASCII.  A secret key may be any text,
+ * because some clouds let users choose it. */
 static int check_characters(const char *text, bool ascii, const char *name,
 			    struct err *err)
 {
@@ -129,7 +131,7 @@ int cred_take(struct cred *cred, const struct cred_triple *triple, bool *found,
 	return 0;
 }
 
-/* Adds a provider to the list of those that were tried. */
+/* Appends a provider to the list of tried providers. */
 static void note_tried(struct buf *tried, const char *name,
 		       struct cred *cred)
 {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Credentials, and the search through the chain of places they may come from.
+ * Holds credentials and searches for them in a chain of providers.
  *
- * A provider has nothing (the search goes on), has credentials (the search
- * ends), or is broken (an error: a source that the user has set up is never
- * skipped silently).  Key and secret always come from the same provider.
+ * If a provider does not find credentials, the search continues with the next
+ * one.  If a provider finds credentials, the search ends.  If a source that the
+ * user has configured is invalid, the search fails.  The access key and the
+ * secret key always come from the same provider.
  */
 #ifndef CRED_H
 #define CRED_H
@@ -19,48 +20,52 @@
 struct cred {
 	struct buf access_key;
 	struct buf secret_key;
-	struct buf token;	/* empty when there is none */
-	struct buf source;	/* where the credentials were found, for -v */
-	struct buf lacks;	/* what is missing in a source without
-				 * credentials */
-	time_t expires;		/* when the credentials expire; 0: never */
+	struct buf token;	/* session token, or empty */
+	struct buf source;	/* description of the source for -v */
+	struct buf lacks;	/* what is missing in a source that does not
+				 * have credentials */
+	time_t expires;		/* expiry in seconds since 1970, or 0 if the
+				 * credentials do not expire */
 };
 
-/* An access key, a secret key and a token from one source, with the names that
- * users know them by in that source.  NULL or "" is absent. */
+/* An access key, a secret key and a token from one source, and the names of the
+ * keys in that source for messages.  A missing key or token is NULL or "". */
 struct cred_triple {
 	const char *access_key, *access_name;
 	const char *secret_key, *secret_name;
 	const char *token;
 };
 
-/* One source of credentials.  SELF is the provider's private data.  `find` sets
- * *FOUND; if that is false, it may say in `lacks` what is missing. */
+/* A source of credentials.  `find` searches the source and sets *FOUND.  A
+ * provider that does not find credentials may write to cred->lacks what is
+ * missing. */
 struct cred_provider {
-	const char *name;	/* the name in the list of tried sources; NULL:
-				 * the list leaves it out */
+	const char *name;	/* name in the list of tried sources, or NULL to
+				 * omit the provider from the list */
 	int (*find)(const void *self, struct cred *cred, bool *found,
 		    struct err *err);
 	const void *self;
 };
 
-/* Copies a triple.  *FOUND becomes false if access key and secret key are both
- * absent; if only one is, that is an error, which names it. */
+/* Copies TRIPLE to CRED and sets *FOUND to true.  If both keys are missing,
+ * sets *FOUND to false.  Fails if only one of the keys is missing.  The error
+ * names the missing key. */
 int cred_take(struct cred *cred, const struct cred_triple *triple,
 	      bool *found, struct err *err);
 
-/* Asks the providers in turn.  If none finds credentials, fails with an error
- * that lists them all and what each lacks. */
+/* Calls the providers in order until one finds credentials.  If all of them
+ * fail to find credentials, fails with an error whose hint lists the providers
+ * and what each of them lacks. */
 int cred_walk(struct cred *cred, const struct cred_provider *providers,
 	      size_t count, struct err *err);
 
-/* Initialises a new struct: empty, with its buffers marked secret. */
+/* Initialises CRED as empty and marks its buffers as secret. */
 void cred_init(struct cred *cred);
 
-/* Moves everything from FROM, which becomes empty. */
+/* Moves the content of FROM to TO and leaves FROM empty. */
 void cred_move(struct cred *to, struct cred *from);
 
-/* Wipes and frees; may be called twice. */
+/* Wipes and frees the memory.  The caller may call this twice. */
 void cred_release(struct cred *cred);
 
 #endif

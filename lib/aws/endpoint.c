@@ -8,13 +8,14 @@
 #include "base/str.h"
 #include "http/proxy.h"
 
-/* A service whose endpoint we can find. */
+/* The names of a service in hosts and settings. */
 struct service {
-	const char *label;	/* the first part of the service's host names */
-	const char *section;	/* the service's name in a services section */
-	const char *variable;	/* the variable for the service's endpoint */
-	size_t offset;		/* offset of that variable's value in the
-				 * settings */
+	const char *label;	/* first label of the service's host names */
+	const char *section;	/* name of the service in a services section */
+	const char *variable;	/* environment variable for the service's
+				 * endpoint */
+	size_t offset;		/* offset in struct settings of the variable's
+				 * value */
 };
 
 #define SERVICE(label, section, variable, field) \
@@ -33,8 +34,8 @@ static const struct service helpers[] = {
 				  env_endpoint_oidc),
 };
 
-/* The regions for which AWS_STS_REGIONAL_ENDPOINTS=legacy means STS's old
- * global endpoint. */
+/* The regions for which AWS_STS_REGIONAL_ENDPOINTS=legacy selects the old
+ * global endpoint of STS. */
 static const char *const legacy_regions[] = {
 	"ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
 	"ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1",
@@ -42,16 +43,16 @@ static const char *const legacy_regions[] = {
 	"us-west-1", "us-west-2",
 };
 
-/* The arguments and the state of one search. */
+/* The arguments and the state of a search for an endpoint. */
 struct search {
 	struct endpoint *out;
 	const struct settings *settings;
 	struct profile *files;
 	const struct service *service;
-	bool by_aws;		/* the URL comes from the profile */
+	bool by_aws;		/* the URL is from the profile */
 };
 
-/* Variants of AWS's own endpoints. */
+/* The variants of AWS's endpoints. */
 enum { DUALSTACK, FIPS, VARIANTS };
 
 static const struct {
@@ -70,7 +71,8 @@ bool endpoint_is_amazon(const struct endpoint *e)
 	return awsregion_is_amazon(buf_str(&e->url.name));
 }
 
-/* Names the profile in ERR.  A mistake in a file is no usage error. */
+/* Adds the name of the profile to ERR.  Changes the kind to ERR_FAILED, because
+ * an error in a file is not a usage error. */
 static int blame_file(const struct profile *files, struct err *err)
 {
 	err_prefix(err, "profile %s", profile_name(files));
@@ -83,8 +85,7 @@ static bool is_switched_on(const char *value)
 	return value && strcasecmp(value, "true") == 0;
 }
 
-/* Finds a setting of the chosen profile, and reads the files first if
- * needed. */
+/* Finds a setting of the chosen profile.  Reads the files at the first call. */
 static int profile_setting(struct profile *files, const char *name,
 			   const char **value, struct err *err)
 {
@@ -97,7 +98,8 @@ static int profile_setting(struct profile *files, const char *name,
 	return 0;
 }
 
-/* A setting's value in the environment, or else in the profile. */
+/* Sets *VALUE to ENVIRONMENT, or to the profile's setting NAME if ENVIRONMENT
+ * is NULL. */
 static int environment_or_profile(const char *environment,
 				  struct profile *files, const char *name,
 				  const char **value, struct err *err)
@@ -106,7 +108,8 @@ static int environment_or_profile(const char *environment,
 	return environment ? 0 : profile_setting(files, name, value, err);
 }
 
-/* The endpoint that the profile's services section names for the service. */
+/* Finds the service's endpoint in the profile's services section.  Sets *URL to
+ * NULL if the section does not have it. */
 static int services_url(const struct search *s, const char **url,
 			struct err *err)
 {
@@ -157,9 +160,10 @@ static const char *environment_url(const struct search *s, const char **from)
 	return s->settings->env_endpoint;
 }
 
-/* Whether AWS_ENDPOINT_URL and similar settings must be ignored.  The profile
- * may say so only for its OWN URL: for a URL of the environment we read no
- * file. */
+/* Sets *OUT to whether the user wants AWS_ENDPOINT_URL and similar settings to
+ * be ignored.  OWN means that the URL is from the profile.  Only then the
+ * profile's setting applies, because we do not read the files for a URL from
+ * the environment. */
 static int must_ignore(const struct search *s, bool own, bool *out,
 		       struct err *err)
 {
@@ -173,8 +177,9 @@ static int must_ignore(const struct search *s, bool own, bool *out,
 	return 0;
 }
 
-/* Finds the URL by the rules of AWS's SDKs: in the environment or else, if
- * FILES, in the profile.  NULL if neither has one. */
+/* Finds the URL by the rules of AWS's SDKs: first in the environment and then,
+ * if FILES is set, in the profile.  Sets *URL to NULL if environment and
+ * profile do not contain a URL. */
 static int sdk_url(struct search *s, bool files, const char **url,
 		   struct err *err)
 {
@@ -196,7 +201,7 @@ static int sdk_url(struct search *s, bool files, const char **url,
 	return 0;
 }
 
-/* The URL that was configured for EC2, or NULL. */
+/* Sets *URL to the URL that the user has configured for EC2, or to NULL. */
 static int configured_url(struct search *s, const char **url, struct err *err)
 {
 	const struct settings *set = s->settings;
@@ -216,8 +221,9 @@ static int configured_url(struct search *s, const char **url, struct err *err)
 	return sdk_url(s, true, url, err);
 }
 
-/* Finds the setting that asks for a variant; NULL if none does.  FILES is false
- * for a URL of -U or EC2_URL, so that we read no profile for these. */
+/* Sets *WHO to the setting that requests the variant, or to NULL if the variant
+ * is not requested.  FILES is false for a URL from -U or EC2_URL, for which we
+ * do not read the profile. */
 static int variant_wanted(const struct search *s, int variant, bool files,
 			  const char **who, struct err *err)
 {
@@ -245,8 +251,8 @@ static int parse_endpoint(const struct search *s, const char *text,
 		if (variant_wanted(s, i, s->by_aws, &who, err))
 			return -1;
 		if (who)
-			return err_usage(err, "%s: a URL of your own does "
-					 "not go with %s", from, who);
+			return err_usage(err, "%s: a custom URL cannot be "
+					 "combined with %s", from, who);
 	}
 	if (url_parse(text, &e->url, err))
 		return err_prefix(err, "%s", from);
@@ -300,8 +306,8 @@ static int find_region(struct search *s, struct err *err)
 	return 0;
 }
 
-/* Builds the URL of AWS's endpoint.  GovCloud's ordinary endpoints are FIPS
- * endpoints, without "-fips" in their names. */
+/* Builds the URL of AWS's endpoint.  In GovCloud, the ordinary endpoints are
+ * FIPS endpoints although their names do not contain "-fips". */
 static int build_url(const struct search *s, const char *region,
 		     struct err *err)
 {
@@ -325,7 +331,7 @@ static int build_url(const struct search *s, const char *region,
 	return url_parse(buf_str(&e->text), &e->url, err);
 }
 
-/* A rehearsal must never reach a real account. */
+/* A rehearsal must never send a request to a real account. */
 bool endpoint_in_sandbox(const char *sandbox, const struct url *url)
 {
 	return !sandbox || !*sandbox || url_is_loopback(buf_str(&url->name)) ||
@@ -354,7 +360,8 @@ static int find_endpoint(struct search *s, struct err *err)
 	return endpoint_check(s->settings, &e->url, buf_str(&e->text), err);
 }
 
-/* A rehearsal uses no proxy: it sends requests to this machine only. */
+/* Returns the proxy for URL, or "" in a rehearsal, which sends requests only to
+ * this machine. */
 static const char *proxy_of(const struct settings *settings,
 			    const struct url *url)
 {
@@ -374,7 +381,8 @@ int endpoint_find(struct endpoint *out, const struct settings *settings,
 	return -1;
 }
 
-/* Whether the region uses STS's global endpoint, which is in us-east-1. */
+/* Sets *OUT to true if REGION uses the global endpoint of STS, which is in
+ * us-east-1, and to false otherwise. */
 static int is_global(const struct search *s, const char *region, bool *out,
 		     struct err *err)
 {

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Where requests go, and for which region they are signed.
+ * Finds the endpoint for requests, and the region for their signatures.
  *
- * The first of these that is set decides the endpoint: -U,
- * AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, --region, EC2_URL, the profile's
- * services section, its endpoint_url.  If none is set, the endpoint is built
- * from the region.  The region is the first of: --region, the endpoint's host
- * when it names one, AWS_REGION, AWS_DEFAULT_REGION, the profile's, us-east-1.
+ * The first of the following settings that the user has set determines the
+ * endpoint: -U, AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, --region, EC2_URL, the
+ * profile's services section, the profile's endpoint_url.  If --region decides,
+ * or if all of these settings are unset, the endpoint is built from the region.
  *
- * We read the files with profiles only if something in them can matter.  It
- * cannot if -U or EC2_URL sets the URL and the region is known.
+ * The region is the first of the following: --region, the region in the
+ * endpoint's host name, AWS_REGION, AWS_DEFAULT_REGION, the profile's region,
+ * us-east-1.
+ *
+ * We read the files with profiles only if a setting in them can have an effect.
+ * If -U or EC2_URL sets the URL and the region is known, we do not read them.
  */
 #ifndef ENDPOINT_H
 #define ENDPOINT_H
@@ -21,49 +24,54 @@
 #include "aws/profile.h"
 #include "http/url.h"
 
-/* Start as `= {0}`, release with endpoint_release. */
+/* Callers initialise it with `= {0}` and free it with endpoint_release. */
 struct endpoint {
 	struct url url;
-	struct buf text;	/* the URL as it is requested */
+	struct buf text;	/* the URL in the form that libcurl gets */
 	struct buf region;
-	const char *proxy;	/* URL of the proxy to the endpoint; "": no
-				 * proxy */
-	const char *from;	/* the setting that named the URL, for -v */
-	bool guessed;		/* no setting names an endpoint or a region */
+	const char *proxy;	/* URL of the proxy, or "" for a direct
+				 * connection */
+	const char *from;	/* the setting that determined the URL, for
+				 * -v */
+	bool guessed;		/* the user has not set an endpoint or a
+				 * region */
 };
 
-/* Finds EC2's endpoint.  FILES may be NULL: no profiles.  Fails, mostly with a
- * usage error; also when EC2_SANDBOX forbids the endpoint. */
+/* Finds EC2's endpoint.  If FILES is NULL, ignores profiles.  Fails if a
+ * setting is invalid or if EC2_SANDBOX forbids the endpoint.  The error is a
+ * usage error unless a file caused it. */
 int endpoint_find(struct endpoint *out, const struct settings *settings,
 		  struct profile *files, struct err *err);
 
-/* The services that hand out credentials. */
+/* The services that issue credentials. */
 enum endpoint_helper { ENDPOINT_STS, ENDPOINT_SSO, ENDPOINT_OIDC };
 
-/* Finds a helper's endpoint for REGION; OUT's `region` becomes the one to sign
- * for. */
+/* Finds a credential service's endpoint for REGION.  Sets OUT's `region` to the
+ * region for the signature. */
 int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
 		       const struct settings *settings,
 		       struct profile *files, const char *region,
 		       struct err *err);
 void endpoint_release(struct endpoint *e);
 
-/* The settings of a struct http for URL; all borrowed. */
+/* Fills OUT with the settings for connections to URL.  The strings belong to
+ * SETTINGS, FILES and the environment. */
 int endpoint_http(struct http_settings *out, const struct settings *settings,
 		  struct profile *files, const struct url *url,
 		  struct err *err);
 
-/* Whether a run with EC2_SANDBOX=SANDBOX may send requests to URL: one on this
- * machine, or at SANDBOX if that is HOST:PORT.  If SANDBOX is NULL or "", the
- * run is no rehearsal, and every URL is allowed. */
+/* Returns whether a run with EC2_SANDBOX=SANDBOX may send requests to URL.  If
+ * SANDBOX is NULL or "", the run is not a rehearsal and every URL is allowed.
+ * In a rehearsal, URL must be on this machine, or have the host and port of
+ * SANDBOX. */
 bool endpoint_in_sandbox(const char *sandbox, const struct url *url);
 
-/* Fails if EC2_SANDBOX forbids requests to URL.  TEXT is the URL in the
- * error. */
+/* Fails if EC2_SANDBOX forbids requests to URL.  TEXT is the URL for the error
+ * message. */
 int endpoint_check(const struct settings *settings, const struct url *url,
 		   const char *text, struct err *err);
 
-/* Whether an endpoint's host is Amazon's own. */
+/* Returns whether the endpoint's host belongs to Amazon. */
 bool endpoint_is_amazon(const struct endpoint *e);
 
 #endif

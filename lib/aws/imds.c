@@ -11,41 +11,44 @@
 #include "http/http.h"
 #include "http/said.h"
 
-/* The lifetime of a token.  A run is usually shorter; a token that has expired
- * is replaced. */
+/* The lifetime of a token in seconds.  Most runs are shorter.  We replace an
+ * expired token. */
 #define TOKEN_SECONDS "300"
 #define TOKEN_PATH    "/latest/api/token"
 enum { TOKEN_MAX = 8 * 1024 };
 
 enum session {
-	SESSION_NEW,		/* a token must be requested first */
+	SESSION_NEW,		/* we must request a token first */
 	SESSION_TOKEN,		/* every request carries the token */
-	SESSION_PLAIN,		/* the service has no tokens: version 1 */
-	SESSION_SILENT,		/* the request for a token got no answer; we
-				 * try without one */
+	SESSION_PLAIN,		/* the service does not support tokens: version
+				 * 1 */
+	SESSION_SILENT,		/* the request for a token timed out; we send
+				 * requests without one */
 };
 
 struct imds {
 	struct http *http;
-	struct buf url;			/* the service's URL, without a slash at
-					 * the end */
-	long timeout;			/* seconds that an attempt may take */
-	long attempts;			/* most attempts at one request */
+	struct buf url;			/* URL of the service, without a slash
+					 * at the end */
+	long timeout;			/* timeout of an attempt in seconds */
+	long attempts;			/* maximum number of attempts for one
+					 * request */
 	const volatile sig_atomic_t *stop;
 	bool disabled;
-	bool rehearsal;			/* whether ec2-sandbox disabled the
-					 * service */
-	const char *v1_forbidden_by;	/* name of the setting that forbids
-					 * version 1; NULL: allowed */
-	bool is_there;			/* the service has answered */
-	bool other_may;			/* reading another path may succeed */
-	bool in_doubt;			/* the latest read failed in a way
-					 * that may concern all paths */
-	imds_check_fn *check;		/* checks the body of this request, or
+	bool rehearsal;			/* this run is a rehearsal (EC2_SANDBOX
+					 * is set) */
+	const char *v1_forbidden_by;	/* setting that forbids version 1, or
 					 * NULL */
-	struct buf body;		/* body of a reply whose status is not
-					 * 200 */
-	struct buf words;		/* the readable words in `refusal` */
+	bool is_there;			/* the service has answered at least
+					 * once */
+	bool other_may;			/* result of imds_other_may */
+	bool in_doubt;			/* the latest failure may affect all
+					 * paths */
+	imds_check_fn *check;		/* check for the current request, or
+					 * NULL */
+	struct buf body;		/* body of the latest reply if its
+					 * status was not 200 */
+	struct buf words;		/* error message from `body` */
 	enum session session;
 	struct buf token;
 };
@@ -118,7 +121,7 @@ bool imds_other_may(const struct imds *i)
 	return i->other_may;
 }
 
-/* One attempt's reply. */
+/* The argument of on_imds_body. */
 struct attempt {
 	struct imds *imds;
 	struct buf *out;
@@ -142,7 +145,7 @@ static int on_imds_body(void *ctx, long status, const char *data, size_t len,
 	return buf_check(out, "reply", err);
 }
 
-/* Makes one attempt, and notes whether the service answered. */
+/* Makes one attempt.  Sets `is_there` if the service answered. */
 static int attempt_once(struct imds *i, const struct http_request *request,
 			struct http_reply *reply, struct err *err)
 {
@@ -153,8 +156,9 @@ static int attempt_once(struct imds *i, const struct http_request *request,
 	return 0;
 }
 
-/* A request for a token that times out is not repeated here: if the hop limit
- * is the reason, each repeat would time out too. */
+/* Returns whether to retry.  A request for a token that timed out is not
+ * retried, because a low hop limit may be the reason, and then each retry would
+ * time out too. */
 static bool is_worth_another(const struct imds *i,
 			     const struct http_request *request,
 			     const struct http_reply *reply,
@@ -177,7 +181,8 @@ static bool is_worth_another(const struct imds *i,
 	}
 }
 
-/* Finds the words of a failed reply.  The service may quote the token. */
+/* Extracts the error message from the body of a reply.  Removes the token,
+ * which the service may quote. */
 static void find_words(struct imds *i)
 {
 	struct cred sent = { .token = i->token };
@@ -188,8 +193,9 @@ static void find_words(struct imds *i)
 	buf_release(&words);
 }
 
-/* Makes as many attempts as the settings allow, without a wait between them,
- * as the service is on the same host.  OUT gets the body of the last one. */
+/* Sends a request and retries it as often as the settings allow.  Does not
+ * pause between attempts, because the service is on the same host.  OUT
+ * receives the body of the last reply. */
 static int send_request(struct imds *i, const struct http_request *what,
 			const char *path, struct buf *out,
 			struct http_reply *reply, struct err *err)
@@ -223,14 +229,15 @@ static int send_request(struct imds *i, const struct http_request *what,
 	return rc;
 }
 
-/* Notes a failure that may concern one path or all: see imds_other_may. */
+/* Records a failure that may affect one path or all paths: see
+ * imds_other_may. */
 static void note_doubt(struct imds *i)
 {
 	i->other_may = !i->in_doubt;
 	i->in_doubt = true;
 }
 
-/* Sets the error for an attempt without a whole reply.  PATH is NULL for the
+/* Sets the error for an incomplete or missing reply.  PATH is NULL for the
  * request for a token. */
 static int no_reply(const struct imds *i, const char *path,
 		    const struct http_reply *reply, struct err *err)
@@ -260,9 +267,9 @@ static int hop_hint(struct err *err)
 			"--http-put-response-hop-limit 2)");
 }
 
-/* Whether the service answers requests other than those for a token: if so, it
- * is not slow.  This request carries an invalid token, so that no value is read
- * by version 1. */
+/* Returns whether the service answers requests that are not for a token.  A
+ * service that answers other requests is not slow.  The request contains an
+ * invalid token, so that the service does not return a value by version 1. */
 static bool answers_others(struct imds *i)
 {
 	const struct http_header token = { "X-aws-ec2-metadata-token", "none" };
@@ -275,7 +282,7 @@ static bool answers_others(struct imds *i)
 	struct err err;
 	int rc;
 
-	/* Any answer shows that the service is there. */
+	/* Every reply, even an error, shows that the service answers. */
 	i->check = NULL;
 	rc = send_request(i, &request, "/", &ignored, &reply, &err);
 	i->check = check;
@@ -283,7 +290,7 @@ static bool answers_others(struct imds *i)
 	return rc == 0 && reply.failure == HTTP_WHOLE;
 }
 
-/* Goes on without a token, unless a setting forbids version 1. */
+/* Switches to version 1, without a token, unless a setting forbids that. */
 static int go_plain(struct imds *i, long status, struct err *err)
 {
 	if (!i->v1_forbidden_by) {
@@ -296,7 +303,8 @@ static int go_plain(struct imds *i, long status, struct err *err)
 			i->v1_forbidden_by);
 }
 
-/* The token becomes a header, so it may hold no byte that ends one. */
+/* Checks the token, which must not contain bytes that would end a header
+ * line. */
 static int check_token(struct imds *i, struct err *err)
 {
 	struct buf *t = &i->token;
@@ -311,7 +319,7 @@ static int check_token(struct imds *i, struct err *err)
 		return 0;
 	}
 	return err_set(err, "metadata service at %s: the reply to the request "
-		       "for a session token is no token", i->url.data);
+		       "for a session token is not a token", i->url.data);
 }
 
 static int request_token(struct imds *i, struct http_reply *reply,
@@ -329,9 +337,10 @@ static int request_token(struct imds *i, struct http_reply *reply,
 	return send_request(i, &request, TOKEN_PATH, &i->token, reply, err);
 }
 
-/* The request for a token got no answer.  If version 1 is forbidden and the
- * service answers other requests, we try once more; if that gets no answer
- * either, the hop limit is the reason. */
+/* Handles a timeout of the request for a token.  If version 1 is allowed,
+ * continues without a token.  If version 1 is forbidden and the service answers
+ * other requests, requests the token once more.  If the second request for the
+ * token times out too, the hop limit is the reason. */
 static int bear_silence(struct imds *i, struct http_reply *reply,
 			struct err *err)
 {
@@ -394,7 +403,7 @@ static int refuse_status(struct imds *i, const char *path, long status,
 	return -1;
 }
 
-/* Makes one request, with a token if there is one. */
+/* Makes one request, with a token if the service supports tokens. */
 static int get_once(struct imds *i, const char *path, struct buf *out,
 		    struct http_reply *reply, struct err *err)
 {
@@ -408,8 +417,9 @@ static int get_once(struct imds *i, const char *path, struct buf *out,
 	return send_request(i, &request, path, out, reply, err);
 }
 
-/* Status 401 means that the token has expired, or that one is needed and the
- * request for it was only slow: request a token once more. */
+/* Makes a request.  If the status is 401, requests a new token and repeats the
+ * request.  Status 401 means that the token has expired, or that the service
+ * requires a token and our request for one timed out. */
 static int get_renewed(struct imds *i, const char *path, struct buf *out,
 		       struct http_reply *reply, struct err *err)
 {

@@ -10,13 +10,13 @@
 #include "base/num.h"
 #include "http/url.h"
 
-/* Where each setting comes from. */
+/* The sources of each setting. */
 static const struct {
 	size_t at;			/* offset in struct imds_settings */
 	size_t environment;		/* offset in struct settings */
 	const char *variable;
-	const char *in_profile;		/* the profile's setting; NULL: no
-					 * profile can set it */
+	const char *in_profile;		/* name of the setting in a profile, or
+					 * NULL if a profile cannot set it */
 } sources[] = {
 #define SOURCE(member, env, ...) \
 	{ offsetof(struct imds_settings, member), \
@@ -36,7 +36,7 @@ static const struct {
 #undef SOURCE
 };
 
-/* The service's own addresses are link-local and the same everywhere. */
+/* The URLs of the service, which are the same for all instances. */
 static const struct {
 	const char *mode, *url;
 } modes[] = {
@@ -54,7 +54,7 @@ static bool says_true(const struct imds_setting *setting)
 	return setting->value && strcasecmp(setting->value, "true") == 0;
 }
 
-/* An older way to say that the mode is "ipv6". */
+/* Sets the mode to "ipv6" if one of the older settings for IPv6 is true. */
 static void find_ipv6(struct imds_settings *out, const struct settings *s,
 		      const struct profile *files, const char *profile)
 {
@@ -102,8 +102,8 @@ const char *imds_settings_v1_forbidden(const struct imds_settings *settings)
 						 : NULL;
 }
 
-/* Puts the name of SETTING before the error.  A bad variable is a usage error,
- * a bad file is not. */
+/* Adds the name of SETTING to the error.  The error becomes a usage error if
+ * the setting is from the environment and not from a profile. */
 static int bad_setting(const struct imds_setting *setting, struct err *err)
 {
 	err_prefix(err, "%s", setting->name);
@@ -142,8 +142,8 @@ static int find_url(const struct imds_settings *s, const char **out,
 	return bad_setting(&s->mode, err);
 }
 
-/* Parses a URL that must have a scheme, as the SDKs require: without one,
- * url_parse would assume https, which the service does not speak. */
+/* Parses a URL.  Requires a scheme, as the SDKs do, because url_parse would
+ * assume https otherwise, and the service does not support https. */
 static int parse_full_url(const char *text, struct url *url,
 			  struct err *err)
 {

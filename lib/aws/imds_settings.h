@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The user's settings for the metadata service, from the environment and from a
- * profile.  Each means what it means to AWS's SDKs.
+ * Reads the user's settings for the metadata service from the environment and
+ * from a profile.  The settings have the same meaning as in AWS's SDKs.
  */
 #ifndef IMDS_SETTINGS_H
 #define IMDS_SETTINGS_H
@@ -15,50 +15,55 @@
 #include "cli/opt.h"
 #include "system/confine.h"
 
-/* A setting as the user wrote it. */
+/* A setting as the user has written it. */
 struct imds_setting {
-	const char *value;		/* NULL or "": unset */
-	const char *name;		/* the variable or profile setting that
-					 * the value came from, for messages; a
-					 * constant */
-	const char *profile;		/* the profile that the value came from,
-					 * or NULL */
+	const char *value;		/* the value, or NULL or "" if unset */
+	const char *name;		/* constant name of the environment
+					 * variable or profile setting that has
+					 * the value, for messages */
+	const char *profile;		/* profile that has the value, or
+					 * NULL */
 };
 
 struct imds_settings {
-	struct imds_setting disabled;	/* "true": send no requests */
-	struct imds_setting endpoint;	/* URL; takes precedence over `mode` */
+	struct imds_setting disabled;	/* "true": do not send requests */
+	struct imds_setting endpoint;	/* URL, which takes precedence over
+					 * `mode` */
 	struct imds_setting mode;	/* "ipv4" (the default) or "ipv6" */
-	struct imds_setting timeout;	/* seconds to wait for an answer;
-					 * default 1 */
-	struct imds_setting attempts;	/* most attempts at a request; default
+	struct imds_setting timeout;	/* timeout in seconds; the default is
 					 * 1 */
-	struct imds_setting v1_disabled;	/* "true": send no request
+	struct imds_setting attempts;	/* maximum number of attempts; the
+					 * default is 1 */
+	struct imds_setting v1_disabled;	/* "true": do not send requests
 						 * without a token */
-	struct imds_setting sandbox;	/* see endpoint_in_sandbox */
-	struct confine *confine;	/* see http.h */
-	const volatile sig_atomic_t *stop;	/* ends an attempt once it is
-						 * set; NULL: it never is */
+	struct imds_setting sandbox;	/* EC2_SANDBOX: see
+					 * endpoint_in_sandbox */
+	struct confine *confine;	/* for http_new */
+	const volatile sig_atomic_t *stop;	/* flag that ends an attempt
+						 * once it is non-zero, or
+						 * NULL */
 };
 
-/* Fills OUT from the environment (in S) and, for what that leaves unset, from
- * PROFILE in FILES.  If FILES is NULL, no profile is read.  Does not change
- * `confine` and `stop`.  The strings belong to S and FILES. */
+/* Fills OUT from the environment variables in S.  Takes settings that are unset
+ * there from PROFILE in FILES, unless FILES is NULL.  Does not change `confine`
+ * and `stop`.  The strings belong to S and FILES. */
 void imds_settings_read(struct imds_settings *out, const struct settings *s,
 			const struct profile *files, const char *profile);
 
-/* Whether SETTINGS forbid requests to the service. */
+/* Returns whether the user has disabled the service. */
 bool imds_settings_disabled(const struct imds_settings *settings);
 
-/* The name of the setting that forbids version 1 of the service; NULL: none. */
+/* Returns the name of the setting that forbids version 1 of the service, or
+ * NULL if version 1 is allowed. */
 const char *imds_settings_v1_forbidden(const struct imds_settings *settings);
 
-/* Appends the service's URL, without a slash at its end.  An invalid setting,
- * and a URL that `sandbox` forbids, are usage errors. */
+/* Appends the service's URL without a slash at the end.  Fails if a setting is
+ * invalid or if `sandbox` forbids the URL. */
 int imds_settings_url(const struct imds_settings *s, struct buf *out,
 		      struct err *err);
 
-/* Reads a number of 1 or more; 1 if SETTING is unset. */
+/* Sets *OUT to the number in SETTING, which must be at least 1, or to 1 if
+ * SETTING is unset. */
 int imds_settings_number(const struct imds_setting *setting, long *out,
 			 struct err *err);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The paths of the metadata service, as users write them. */
+/* Expands the abbreviated paths of the metadata service that users type. */
 #ifndef METAPATH_H
 #define METAPATH_H
 
@@ -8,16 +8,16 @@
 
 #include "base/buf.h"
 
-/* Whether the LEN bytes of TEXT name a version of the service: "latest",
+/* Returns whether the LEN bytes at TEXT are a version of the service: "latest",
  * "1.0" or a date. */
 bool metapath_is_version(const char *text, size_t len);
 
-/* Appends to LABEL the path that GIVEN means, as it is printed.  GIVEN is a
- * path that begins with a version, or one within VERSION that begins with
- * "meta-data", "dynamic" or "user-data", or one within VERSION/meta-data.
- * Several slashes in a row count as one.  A leading slash does not change the
- * meaning; before a version it stays in LABEL, as Amazon's ec2-metadata prints
- * it too. */
+/* Appends the full path for GIVEN to LABEL, in the form to print.  GIVEN is a
+ * complete path that begins with a version, a path relative to VERSION that
+ * begins with "meta-data", "dynamic" or "user-data", or a path relative to
+ * VERSION/meta-data.  Replaces several slashes in a row by one.  Ignores a
+ * leading slash.  A leading slash before a version remains in LABEL, because
+ * Amazon's ec2-metadata prints it too. */
 void metapath_expand(struct buf *label, const char *given,
 		     const char *version);
 

@@ -12,24 +12,24 @@
 
 enum kind { KIND_PROFILE, KIND_SSO, KIND_SERVICES };
 
-/* A section with a known meaning. */
+/* A section that is a profile, an sso-session or a services section. */
 struct section {
 	enum kind kind;
 	enum profile_file file;
-	char *name;		/* the name without quotes */
-	size_t start;		/* where the section starts in the file */
+	char *name;		/* name without quotes */
+	size_t start;		/* index of the section in the file's entries */
 };
 
 struct profile {
 	struct profile_places places;
 	struct awsfile files[PROFILE_FILES];
 	struct buf paths[PROFILE_FILES];
-	size_t defaults[PROFILE_FILES];	/* where [DEFAULT] starts in each file,
-					 * plus 1 */
+	size_t defaults[PROFILE_FILES];	/* index of [DEFAULT] in each file's
+					 * entries plus 1, or 0 */
 	struct section *sections;
 	size_t len, cap;
 	bool loaded;
-	int outcome;		/* what profile_load returned, 0 or -1 */
+	int outcome;		/* return value of profile_load, 0 or -1 */
 	struct err err;
 };
 
@@ -96,8 +96,8 @@ static int add_section(struct profile *p, const struct section *section,
 	return 0;
 }
 
-/* Adds a section of the config file by the text between its brackets.  Skips
- * sections that botocore does not know either. */
+/* Adds a section of the config file.  TEXT is the text between the brackets.
+ * Ignores unknown sections, as botocore does. */
 static int add_config(struct profile *p, const char *text, size_t start,
 		      struct err *err)
 {
@@ -173,7 +173,7 @@ static int load_file(struct profile *p, enum profile_file file,
 	if (buf_check(&p->paths[file], "path", err))
 		return -1;
 	path = buf_str(&p->paths[file]);
-	/* Without a home directory the file does not exist. */
+	/* If the home directory is unknown, treat the file as missing. */
 	if (path[0] == '~' && (path[1] == '/' || !path[1])) {
 		p->files[file].state.absent = "HOME is not set, and the "
 			"password database has no entry for this user";
@@ -205,7 +205,8 @@ int profile_load(struct profile *p, struct err *err)
 	return p->outcome;
 }
 
-/* If two sections mean the same, the last one counts. */
+/* Returns the section with this kind, file and name, or NULL.  If there are
+ * several, returns the last one. */
 static const struct section *find_section(const struct profile *p,
 					  enum kind kind,
 					  enum profile_file file,
@@ -221,7 +222,8 @@ static const struct section *find_section(const struct profile *p,
 	return NULL;
 }
 
-/* [DEFAULT] is not a profile: it has the defaults of all sections of its
+/* Returns the value of a setting of the section S, or NULL.  [DEFAULT] is not a
+ * profile.  [DEFAULT] contains the default values for all sections of its
  * file. */
 static const char *get_setting(const struct profile *p, const struct section *s,
 			       const char *parent, const char *setting)
@@ -238,7 +240,8 @@ static const char *get_setting(const struct profile *p, const struct section *s,
 	return value;
 }
 
-/* Whether a file has a section with BEFORE and NAME between its brackets. */
+/* Returns whether a file has a section whose text between the brackets is
+ * BEFORE followed by NAME. */
 static bool has_header(const struct awsfile *f, const char *before,
 		       const char *name)
 {
@@ -252,7 +255,8 @@ static bool has_header(const struct awsfile *f, const char *before,
 	return false;
 }
 
-/* The profile whose name is most like NAME, or NULL. */
+/* Returns the profile whose name is most similar to NAME, or NULL if all names
+ * are too different. */
 static const char *find_similar_profile(const struct profile *p,
 					const char *name)
 {
@@ -264,8 +268,8 @@ static const char *find_similar_profile(const struct profile *p,
 	return s.best;
 }
 
-/* The hint is for a common mistake: a section named in the other file's
- * form. */
+/* The first three hints explain a common mistake: a section header in the
+ * syntax of the other file, or without the necessary quotes. */
 int profile_missing(const struct profile *p, const char *name,
 		    struct err *err)
 {
@@ -276,15 +280,15 @@ int profile_missing(const struct profile *p, const char *name,
 
 	err_set(err, "it is neither in %s nor in %s", config, credentials);
 	if (has_header(&p->files[PROFILE_CONFIG], "", name))
-		err_hint(err, "[%s] in %s must be [profile %s] to count",
+		err_hint(err, "[%s] in %s must be [profile %s] to be a profile",
 			 name, config, name);
 	else if (has_header(&p->files[PROFILE_CREDENTIALS], "profile ", name))
-		err_hint(err, "[profile %s] in %s must be [%s] to count",
+		err_hint(err, "[profile %s] in %s must be [%s] to be a profile",
 			 name, credentials, name);
 	else if (strpbrk(name, " \t") &&
 		 has_header(&p->files[PROFILE_CONFIG], "profile ", name))
 		err_hint(err, "[profile %s] in %s must be [profile \"%s\"], "
-			 "with quotes, to count", name, config, name);
+			 "with quotes, to be a profile", name, config, name);
 	else if (meant)
 		err_hint(err, "did you mean %s?", meant);
 	profile_gaps(p, &gaps);
@@ -300,7 +304,8 @@ bool profile_exists(const struct profile *p, const char *name)
 	       find_section(p, KIND_PROFILE, PROFILE_CREDENTIALS, name);
 }
 
-/* Whether a section before AT belongs to the profile of the section at AT. */
+/* Returns whether an earlier section belongs to the same profile as section
+ * AT. */
 static bool came_before(const struct profile *p, size_t at)
 {
 	for (size_t i = 0; i < at; i++)
@@ -394,7 +399,8 @@ void profile_gaps(const struct profile *p, struct buf *out)
 	for (int i = PROFILE_FILES; i-- > 0;) {
 		const char *why = p->files[i].state.absent;
 
-		/* Most users have only one of the two default files. */
+		/* A missing default file is normal: most users have only one of
+		 * the two. */
 		if (!why || (!named[i] && strcmp(why, FILE_NOT_THERE) == 0))
 			continue;
 		buf_puts(out, out->len ? "; " : "");

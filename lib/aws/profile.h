@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The profiles of a user: AWS's config and credentials files, merged.
+ * Reads a user's profiles from AWS's config and credentials files, and merges
+ * them.
  *
- * In the config file a profile is [default] or [profile NAME], where NAME may
- * be quoted; profiles refer to [sso-session NAME] and [services NAME].  In the
- * credentials file every section is a profile.  If a setting is in both files,
- * the credentials file wins.  No file is opened before profile_load.
+ * In the config file, the section of a profile is [default] or [profile NAME],
+ * where NAME may be quoted.  Profiles can refer to sections [sso-session NAME]
+ * and [services NAME].  In the credentials file, every section is a profile.
+ * If both files have a setting, the credentials file takes precedence.  Only
+ * profile_load opens the files.
  */
 #ifndef PROFILE_H
 #define PROFILE_H
@@ -15,76 +17,89 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Where to look, from options and the environment; NULL is unset.  The files
- * are paths for expand_path.  All borrowed. */
+/* The chosen profile and the paths of the files, from options and the
+ * environment.  NULL means unset.  expand_path expands the paths.  The caller
+ * owns the strings. */
 struct profile_places {
-	const char *name;	/* the chosen profile; NULL: default */
-	const char *config_file, *credentials_file;	/* NULL: the files in
-							 * the home directory */
-	const char *home;	/* NULL: the home in the password database */
+	const char *name;	/* chosen profile, or NULL for "default" */
+	const char *config_file, *credentials_file;	/* paths, or NULL for
+							 * the files in
+							 * ~/.aws */
+	const char *home;	/* HOME, or NULL for the home directory from the
+				 * password database */
 };
 
 enum profile_file { PROFILE_CREDENTIALS, PROFILE_CONFIG, PROFILE_FILES };
 
 struct profile;
 
-/* Reads nothing.  The caller frees, which wipes. */
+/* Creates a struct profile without reading the files.  The caller frees it with
+ * profile_free, which wipes the memory. */
 int profile_new(struct profile **out, const struct profile_places *places,
 		struct err *err);
 void profile_free(struct profile *p);
 
-/* Reads both files, once; later calls return the same result.  Fails if a file
- * cannot be read or understood, or if the user named a profile that does not
+/* Reads both files at the first call.  Later calls return the same result.
+ * Fails if a file is unreadable or invalid, or if the chosen profile does not
  * exist. */
 int profile_load(struct profile *p, struct err *err);
 
-/* The chosen profile's name, and whether it was named. */
+/* Returns the name of the chosen profile. */
 const char *profile_name(const struct profile *p);
 
-/* The functions below need a successful profile_load.  Their strings live as
- * long as P.  A missing setting is NULL, one without a value "". */
+/* The functions below require a successful profile_load.  The strings that they
+ * return are valid as long as P.  The result is NULL for a missing setting, and
+ * "" for a setting without a value. */
 
 bool profile_exists(const struct profile *p, const char *name);
 
-/* The next profile, those of the config file first.  A profile that is in both
- * files comes once.  *AT starts as 0.  NULL at the end. */
+/* Returns the name of the next profile, or NULL after the last one.  The caller
+ * sets *AT to 0 before the first call.  The profiles of the config file come
+ * first.  A profile that is in both files is returned only once. */
 const char *profile_next(const struct profile *p, size_t *at);
 
-/* Sets an error that says where a missing profile should be.  Returns -1. */
+/* Sets the error for a missing profile, with the paths of the files.  Returns
+ * -1. */
 int profile_missing(const struct profile *p, const char *name,
 		    struct err *err);
 
-/* A setting of a profile: profile_get looks in both files, merged, and
- * profile_get_from in one of them. */
+/* Returns a setting of the profile NAME from both files. */
 const char *profile_get(const struct profile *p, const char *name,
 			const char *setting);
 
-/* A setting of the chosen profile; NULL when it is missing or empty. */
+/* Returns a setting of the chosen profile from both files, or NULL if the
+ * setting is missing or empty. */
 const char *profile_own(const struct profile *p, const char *setting);
 
+/* Returns a setting of the profile NAME from one file. */
 const char *profile_get_from(const struct profile *p, enum profile_file file,
 			     const char *name, const char *setting);
 
-/* A setting of [sso-session NAME]. */
+/* profile_sso_exists returns whether the section [sso-session NAME] exists.
+ * profile_sso returns a setting of the section. */
 bool profile_sso_exists(const struct profile *p, const char *name);
 const char *profile_sso(const struct profile *p, const char *name,
 			const char *setting);
 
-/* A service's setting in [services NAME]. */
+/* profile_services_exist returns whether the section [services NAME] exists.
+ * profile_service returns the setting SETTING that is nested in the setting
+ * SERVICE of the section. */
 bool profile_services_exist(const struct profile *p, const char *name);
 const char *profile_service(const struct profile *p, const char *name,
 			    const char *service, const char *setting);
 
-/* A file's path, and whether others than its owner may read it. */
+/* Return the path of a file, and whether users other than its owner can read
+ * it. */
 const char *profile_path(const struct profile *p, enum profile_file file);
 bool profile_exposed(const struct profile *p, enum profile_file file);
 
-/* Appends words for each file that is unexpectedly empty: it is missing but a
- * variable names it, or it is no regular file.  Appends nothing if all is
- * well. */
+/* Appends an explanation for each file that is unexpectedly absent: the file is
+ * missing although an environment variable names it, or it is not a regular
+ * file. */
 void profile_gaps(const struct profile *p, struct buf *out);
 
-/* Appends PATH as expand_path expands it; a ~ without a home is an error. */
+/* Expands PATH with expand_path and appends the result.  Fails if PATH begins
+ * with ~ and the home directory is unknown. */
 int profile_expand(const struct profile *p, const char *path,
 		   struct buf *out, struct err *err);
 

@@ -9,14 +9,16 @@
 static const char hidden[] = "(hidden)";
 static const char signature[] = "Signature=";
 
-/* A shorter text is not hidden: it is not a secret and occurs in many words. */
+/* The minimum length of a secret.  A shorter text cannot be a real secret and
+ * may occur in ordinary words. */
 enum { SECRET_MIN = 4 };
 
-/* The shortest beginning of a secret that is hidden where a text was cut. */
+/* The minimum length of a truncated secret that is hidden. */
 enum { CUT_MIN = 8 };
 
-/* How many bytes at TEXT are the secret WITH, or the beginning of it at a place
- * where TEXT was cut. */
+/* Returns the number of bytes at TEXT that are equal to the secret WITH, which
+ * has N bytes, or to its beginning if TEXT is truncated there.  Returns 0 if
+ * TEXT does not match. */
 static size_t match(const char *text, size_t len, const char *with, size_t n)
 {
 	size_t k = 0;
@@ -31,8 +33,8 @@ static size_t match(const char *text, size_t len, const char *with, size_t n)
 		       ? k : 0;
 }
 
-/* How many bytes the signature at TEXT takes; it is in hex, base64 or
- * percent-encoded. */
+/* Returns the length of the signature at TEXT.  The signature is hexadecimal,
+ * base64 or percent-encoded. */
 static size_t signature_length(const char *text, size_t len)
 {
 	static const char end[] = "&,; \t\r\n\"'<>";

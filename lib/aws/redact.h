@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Hides secrets in text from a server: services quote what was signed, and a
- * reply may repeat what was sent.
+ * Hides secrets in text from a server.  Services may quote the string to sign
+ * or parts of the request in an error message.
  */
 #ifndef REDACT_H
 #define REDACT_H
@@ -12,13 +12,13 @@
 #include "base/err.h"
 #include "aws/cred.h"
 
-/* Appends TEXT with "(hidden)" in place of the secret key, the session token
- * (both also percent-encoded), and whatever follows "Signature=".  Hides also
- * the beginning of a secret that was cut at the end of TEXT or at "...". */
+/* Appends TEXT.  Replaces the secret key, the session token and the value after
+ * "Signature=" by "(hidden)".  Also replaces percent-encoded secrets, and the
+ * beginning of a secret that is truncated at the end of TEXT or at "...". */
 void redact_text(struct buf *out, const struct cred *cred, const char *text,
 		 size_t len);
 
-/* Hides the same secrets in the text of ERR. */
+/* Replaces the same secrets in the text of ERR. */
 void redact_err(struct err *err, const struct cred *cred);
 
 #endif

@@ -10,16 +10,16 @@ struct signer {
 	struct sign_scope scope;
 	const struct cred *cred;
 	struct digest *digest;
-	char day[9];				/* day of the key; "": no key
-						 * yet */
-	bool keyed;				/* the digest context has the
-						 * signing key */
+	char day[9];				/* day of `key`, or "" if `key`
+						 * is unset */
+	bool keyed;				/* the digest context already
+						 * uses `key` */
 	unsigned char key[DIGEST_SHA256_SIZE];
-	struct buf work;			/* canonical texts */
-	struct buf credential_scope;		/* credential scope of the
-						 * day */
-	struct params params;			/* version 2's copy of the
-						 * parameters */
+	struct buf work;			/* scratch space for canonical
+						 * texts */
+	struct buf credential_scope;		/* credential scope for `day` */
+	struct params params;			/* copy of the parameters for
+						 * version 2 */
 };
 
 int sign_v4_key(struct digest *d, const char *secret, const char *day,
@@ -102,7 +102,7 @@ int signer_new(struct signer **out, const struct sign_scope *scope,
 		return err_memory(err);
 	s->scope = *scope;
 	s->cred = cred;
-	s->params.text.secret = true;	/* the parameters may hold a token */
+	s->params.text.secret = true;	/* the parameters may contain a token */
 	s->work.secret = true;
 	if (digest_new(&s->digest, err)) {
 		signer_free(s);
@@ -132,7 +132,8 @@ void sign_release(struct sign_post *post)
 	buf_release(&post->authorization);
 }
 
-/* Derives the key and the scope again when the day has changed. */
+/* Derives a new signing key and credential scope if the day in STAMP differs
+ * from the previous day. */
 static int follow_day(struct signer *s, const char *stamp, struct err *err)
 {
 	char day[9];
@@ -155,7 +156,7 @@ static int follow_day(struct signer *s, const char *stamp, struct err *err)
 	return 0;
 }
 
-/* Makes the signature from the canonical request. */
+/* Computes the version 4 signature of REQUEST. */
 static int v4_signature(struct signer *s, const struct canon_request *request,
 			const char *stamp, char out[SIGN_HEX_SIZE],
 			struct err *err)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * AWS request signatures, versions 4 and 2, behind one interface.
+ * Signs requests with AWS signature version 4 or 2.
  *
- * sign_post makes a whole signed POST: body, content type and headers.  The
- * steps of both versions are public, since a verifier needs them too.  No
- * function reads a clock.
+ * sign_post creates a complete signed POST: body and headers.  The single steps
+ * of both versions are public too, because ec2-sandbox needs them to verify
+ * signatures.  The functions do not read the clock.
  */
 #ifndef SIGN_H
 #define SIGN_H
@@ -27,54 +27,63 @@ enum sign_version { SIGN_V2 = 2, SIGN_V4 = 4 };
 
 enum sign_v2_method { SIGN_V2_SHA256, SIGN_V2_SHA1 };
 
-/* Where requests go and for whom they are signed; all borrowed. */
+/* The endpoint of the requests and the scope of their signatures.  The caller
+ * owns the strings. */
 struct sign_scope {
 	enum sign_version version;
-	const char *host;	/* lower case, without a default port */
-	const char *path;	/* the path as sent */
+	const char *host;	/* lower case, without the default port */
+	const char *path;	/* path as sent */
 	const char *region, *service;
 };
 
-/* A signed POST; start as `= {0}`, release with sign_release. */
+/* A signed POST.  Callers initialise it with `= {0}` and free it with
+ * sign_release. */
 struct sign_post {
 	struct buf body;
-	struct buf stamp;		/* X-Amz-Date; empty in version 2 */
-	struct buf token;		/* X-Amz-Security-Token, or empty */
-	struct buf authorization;	/* Authorization; empty in version 2 */
+	struct buf stamp;		/* value of X-Amz-Date, or empty in
+					 * version 2 */
+	struct buf token;		/* value of X-Amz-Security-Token, or
+					 * empty */
+	struct buf authorization;	/* value of Authorization, or empty in
+					 * version 2 */
 };
 
-/* Keeps the derived key of the day, and a digest context. */
+/* A signer caches the signing key of the current day and a digest context. */
 struct signer;
 
-/* SCOPE's and CRED's contents must outlive the signer, which the caller
- * frees.  When CRED changes, make a new signer. */
+/* Creates a signer.  The contents of SCOPE and CRED must remain valid until the
+ * caller calls signer_free.  If CRED changes, the caller must create a new
+ * signer. */
 int signer_new(struct signer **out, const struct sign_scope *scope,
 	       const struct cred *cred, struct err *err);
 void signer_free(struct signer *s);
 
-/* Signs PARAMS as a POST at time NOW.  Clears OUT's buffers first.  Version 2
- * adds its parameters (Signature and others) to a copy of PARAMS. */
+/* Fills OUT with a POST of PARAMS, signed at time NOW.  Clears OUT's buffers
+ * first.  Does not change PARAMS: in version 2, adds Signature and other
+ * parameters only to the body. */
 int sign_post(struct signer *s, const struct params *params, time_t now,
 	      struct sign_post *out, struct err *err);
 void sign_release(struct sign_post *post);
 
-/* Version 4's signing key for a DAY of the form 20130524, into OUT of
- * DIGEST_SHA256_SIZE bytes.  SECRET is the secret access key. */
+/* Writes the signing key of version 4 to OUT, which has DIGEST_SHA256_SIZE
+ * bytes.  DAY has the form 20130524.  SECRET is the secret access key. */
 int sign_v4_key(struct digest *d, const char *secret, const char *day,
 		const char *region, const char *service, unsigned char *out,
 		struct err *err);
 
-/* The hex SHA-256 of TEXT. */
+/* Writes the SHA-256 of TEXT in hexadecimal to OUT. */
 int sign_hash(struct digest *d, const char *text, size_t len,
 	      char out[SIGN_HEX_SIZE], struct err *err);
 
-/* Version 4's signature, in hex, of a string to sign.  KEY as for
- * digest_hmac_sha256. */
+/* Writes the version 4 signature of STRING, the string to sign, to OUT in
+ * hexadecimal.  KEY is the signing key, or NULL to use the key of the previous
+ * call. */
 int sign_v4_signature(struct digest *d, const unsigned char *key,
 		      const char *string, char out[SIGN_HEX_SIZE],
 		      struct err *err);
 
-/* Version 2's signature, in base64, of a string to sign; appended. */
+/* Appends the version 2 signature of STRING, the string to sign, to OUT in
+ * base64. */
 int sign_v2_signature(struct digest *d, enum sign_v2_method method,
 		      const char *secret, const char *string,
 		      struct buf *out, struct err *err);

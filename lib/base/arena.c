@@ -7,7 +7,8 @@
 
 #include "base/buf.h"
 
-/* The size of an ordinary block: a describe reply's item fits in one. */
+/* The size of an ordinary block.  One item of a Describe reply fits into a
+ * block of this size. */
 enum { BLOCK_SIZE = 16 * 1024 };
 
 struct arena_block {
@@ -76,8 +77,8 @@ static void block_wipe(const struct arena *a, struct arena_block *b)
 		buf_wipe(b->data, b->used);
 }
 
-/* Keeps the oldest block if it has the ordinary size, so that a run of small
- * items allocates nothing. */
+/* Keeps the oldest block if it has the ordinary size.  A series of small items
+ * then needs no further malloc. */
 void arena_reset(struct arena *a)
 {
 	while (a->blocks && (a->blocks->next || a->blocks->size > BLOCK_SIZE)) {

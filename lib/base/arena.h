@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Memory that is freed all at once.
+ * An allocator whose memory is freed all at once.
  *
- * The pieces of one item of a reply are allocated one by one and freed together
- * when its rows are printed.  The struct starts as `= {0}`.
+ * The program allocates the strings and structs of one reply item one by one,
+ * and frees them together once it has printed the item's rows.  Callers
+ * initialise the struct with `= {0}`.
  */
 #ifndef ARENA_H
 #define ARENA_H
@@ -14,25 +15,27 @@
 struct arena_block;
 
 struct arena {
-	struct arena_block *blocks;	/* newest first */
-	size_t used;			/* bytes handed out since the reset */
-	size_t max;			/* bound of `used`; 0: no bound */
-	bool secret;			/* wipe before memory is reused */
-	bool full;			/* an allocation since the reset failed
-					 * because of the bound */
+	struct arena_block *blocks;	/* a list, the newest block first */
+	size_t used;			/* bytes allocated since the last
+					 * reset */
+	size_t max;			/* limit of `used`, or 0 for no limit */
+	bool secret;			/* wipe memory before reuse */
+	bool full;			/* an allocation since the last reset
+					 * would have exceeded `max` */
 };
 
-/* Returns SIZE bytes, aligned for any type.  NULL when memory runs out or the
- * bound is reached. */
+/* Returns SIZE bytes that are aligned for any type, or NULL if memory runs out
+ * or the limit `max` would be exceeded. */
 void *arena_alloc(struct arena *a, size_t size);
 
-/* Returns a copy of LEN bytes with a NUL after them, or NULL as arena_alloc. */
+/* Returns a NUL-terminated copy of the LEN bytes at TEXT.  Returns NULL in the
+ * same cases as arena_alloc. */
 char *arena_strndup(struct arena *a, const char *text, size_t len);
 
-/* Frees all that was handed out; keeps some memory for later pieces. */
+/* Frees all allocations.  Keeps one block of memory for later ones. */
 void arena_reset(struct arena *a);
 
-/* Frees everything; may be called twice. */
+/* Frees all memory.  The caller may call this twice. */
 void arena_release(struct arena *a);
 
 #endif

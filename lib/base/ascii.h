@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Letters and digits of ASCII, whatever the locale is. */
+/* Classifies ASCII letters and digits, independently of the locale. */
 #ifndef ASCII_H
 #define ASCII_H
 
@@ -28,15 +28,15 @@ static inline bool ascii_is_letter(char c)
 	return ascii_is_lower(c) || ascii_is_upper(c);
 }
 
-/* Whether C is one of ASCII_HEX. */
+/* Returns whether C is a hexadecimal digit in either case. */
 static inline bool ascii_is_hex(char c)
 {
 	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') ||
 	       (c >= 'A' && c <= 'F');
 }
 
-/* ascii_lower returns C in lower case, ascii_upper in upper case.  Both return
- * any other character unchanged. */
+/* ascii_lower returns C in lower case, and ascii_upper returns C in upper case.
+ * Both return characters that are not ASCII letters unchanged. */
 static inline char ascii_lower(char c)
 {
 	return ascii_is_upper(c) ? (char)(c + 32) : c;

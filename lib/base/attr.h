@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The compiler extensions that we use; no other file has any. */
+/* Defines the compiler extensions that the project uses.  Other files use them
+ * only through these macros. */
 #ifndef ATTR_H
 #define ATTR_H
 
@@ -12,7 +13,8 @@
 #define ATTR_NORETURN
 #endif
 
-/* Whether a sanitizer looks for leaks when the program returns from main. */
+/* 1 if the build has a sanitizer that searches for memory leaks when main
+ * returns, else 0. */
 #if defined(__SANITIZE_ADDRESS__)
 #define ATTR_SANITIZED 1
 #elif defined(__has_feature)

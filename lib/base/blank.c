@@ -6,7 +6,7 @@
 
 #include "base/str.h"
 
-/* White space beyond ASCII, as UTF-8. */
+/* The white-space characters outside ASCII, in UTF-8. */
 static const char *const wide[] = {
 	"\xC2\x85", "\xC2\xA0", "\xE1\x9A\x80",
 	"\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82", "\xE2\x80\x83",
@@ -47,7 +47,8 @@ size_t blank_span(const char *text, size_t *count)
 	return len;
 }
 
-/* The length of the white-space character that LEN bytes end in, or 0. */
+/* Returns the length in bytes of the white-space character at the end of the
+ * LEN bytes at TEXT, or 0 if they do not end in white space. */
 static size_t blank_before(const char *text, size_t len)
 {
 	for (size_t n = 1; n <= 3 && n <= len; n++)

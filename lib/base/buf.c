@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The pointer is volatile: a compiler that knew the function would drop the
- * call, since the bytes are not read again.  Systems have functions for this,
- * but each a different one (explicit_bzero, explicit_memset, memset_s). */
+/* The compiler would remove a direct call of memset because the bytes are not
+ * read again.  The compiler must keep a call through a volatile pointer.  We do
+ * not use the functions that systems have for this purpose, because their names
+ * differ (explicit_bzero, explicit_memset, memset_s). */
 void buf_wipe(void *data, size_t len)
 {
 	void *(*volatile overwrite)(void *, int, size_t) = memset;
@@ -17,8 +18,9 @@ void buf_wipe(void *data, size_t len)
 		(void)overwrite(data, 0, len);
 }
 
-/* realloc may leave a copy of a secret in freed memory, so we copy the secret
- * and wipe the old memory. */
+/* Returns memory of CAP bytes with the content, or NULL.  realloc could leave a
+ * copy of a secret in freed memory, so this function copies the secret itself
+ * and wipes the old memory. */
 static char *grow_to(struct buf *b, size_t cap)
 {
 	char *data;
@@ -65,7 +67,8 @@ void buf_puts(struct buf *b, const char *text)
 	buf_append(b, text, strlen(text));
 }
 
-/* Formats into the free space, and a second time if that was too small. */
+/* Formats into the free space.  If the text does not fit, makes room and
+ * formats the text a second time. */
 void buf_printf(struct buf *b, const char *format, ...)
 {
 	size_t room = b->data && !b->failed ? b->cap - b->len : 0;
@@ -89,9 +92,9 @@ void buf_printf(struct buf *b, const char *format, ...)
 	b->len += (size_t)n;
 }
 
-/* Wipes a secret's bytes from LEN on.  BEFORE was its length.  The memory
- * behind the content is zero, unless an append failed and wrote a part of its
- * data there. */
+/* If the content is secret, wipes its bytes from offset LEN on.  BEFORE is its
+ * length before the change.  The memory after the content is already zero,
+ * unless a failed append wrote a part of its data there. */
 static void wipe_after(struct buf *b, size_t len, size_t before)
 {
 	if (b->secret && b->data)

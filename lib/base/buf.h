@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A bounded byte buffer.
+ * A byte buffer with a maximum size.
  *
- * Functions that append return nothing.  When memory runs out or the bound is
- * passed, the buffer fails and ignores later appends; buf_check reports that
- * once, where the content is used.  So code that builds text stays readable,
- * and incomplete text is never used.
+ * The functions that append do not return a value.  If memory runs out or the
+ * content would exceed the maximum, the buffer is marked as failed and ignores
+ * later appends.  A caller calls buf_check once, before it uses the content.
+ * So code that builds text needs no error check after each append, and
+ * incomplete text is never used.
  *
- * The struct lives where its owner wants it and starts as `= {0}`.
+ * Callers initialise the struct with `= {0}`.
  */
 #ifndef BUF_H
 #define BUF_H
@@ -19,25 +20,26 @@
 #include "base/attr.h"
 #include "base/err.h"
 
-/* The bound when `max` is 0: 64 MiB. */
+/* The maximum size if `max` is 0: 64 MiB. */
 enum { BUF_MAX = 64 * 1024 * 1024 };
 
 struct buf {
-	char *data;	/* ends in a NUL; NULL before the first append */
+	char *data;	/* NUL-terminated, or NULL before the first append */
 	size_t len;
 	size_t cap;
-	size_t max;	/* most bytes that the buffer may hold; 0: BUF_MAX */
-	bool secret;	/* wipe memory before it is freed or reused */
-	bool failed;	/* an append failed: see buf_check */
-	bool full;	/* the failed append would have passed the bound */
+	size_t max;	/* maximum of `len`, or 0 for BUF_MAX */
+	bool secret;	/* wipe memory before freeing or reusing it */
+	bool failed;	/* an append failed; buf_check reports it */
+	bool full;	/* the failed append would have exceeded `max` */
 };
 
-/* Makes room for MORE bytes and a NUL.  Returns false if that fails, and sets
- * `failed`. */
+/* Makes room for MORE bytes and a NUL.  If memory runs out or the content would
+ * exceed `max`, sets `failed` and returns false. */
 bool buf_extend(struct buf *b, size_t more);
 
-/* Like buf_extend, inline for the usual case: MORE bytes fit into the memory
- * and within the bound, which may be smaller. */
+/* Does the same as buf_extend.  The inline part handles the usual case, in
+ * which MORE bytes fit into the allocated memory and into `max`, which may be
+ * smaller. */
 static inline bool buf_reserve(struct buf *b, size_t more)
 {
 	if (more < b->cap - b->len && !b->failed &&
@@ -46,8 +48,9 @@ static inline bool buf_reserve(struct buf *b, size_t more)
 	return buf_extend(b, more);
 }
 
-/* Append LEN bytes, one byte, a string, formatted text.  Every row goes through
- * the first two a few bytes at a time, so these are inline. */
+/* These functions append LEN bytes, one byte, a string, and formatted text.
+ * The first two are inline because rows are written with them a few bytes at a
+ * time. */
 static inline void buf_append(struct buf *b, const void *data, size_t len)
 {
 	if (!buf_reserve(b, len))
@@ -69,27 +72,28 @@ static inline void buf_putc(struct buf *b, char c)
 void buf_puts(struct buf *b, const char *text);
 void buf_printf(struct buf *b, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* Removes the first LEN bytes (at most all). */
+/* Removes the first LEN bytes, or all bytes if there are fewer. */
 void buf_drop(struct buf *b, size_t len);
 
-/* Keeps the first LEN bytes (at most all), and forgets an earlier failure. */
+/* Truncates the content to LEN bytes if it is longer.  Clears `failed`. */
 void buf_keep(struct buf *b, size_t len);
 
-/* Empties the buffer, keeps its memory, and forgets an earlier failure. */
+/* Removes all content but keeps the memory.  Clears `failed`. */
 void buf_clear(struct buf *b);
 
-/* Frees the content.  The struct keeps `max` and `secret`; it may be used again
- * or released twice. */
+/* Frees the content.  The struct keeps `max` and `secret`.  The caller may use
+ * the buffer again or release it twice. */
 void buf_release(struct buf *b);
 
-/* Returns 0 if no append failed, else -1 and an error that names WHAT, such as
- * "request body". */
+/* Returns 0 if no append failed.  Otherwise sets *ERR and returns -1.  The
+ * error names WHAT, for example "request body". */
 int buf_check(const struct buf *b, const char *what, struct err *err);
 
-/* The content as a string, "" when empty; valid until the next change. */
+/* Returns the content as a string, or "" if the buffer is empty.  The string is
+ * valid until the next change of the buffer. */
 const char *buf_str(const struct buf *b);
 
-/* Overwrites LEN bytes in a way the compiler may not drop. */
+/* Overwrites LEN bytes with zeros.  The compiler cannot remove this call. */
 void buf_wipe(void *data, size_t len);
 
 #endif

@@ -95,7 +95,7 @@ void codec_uri(struct buf *out, const char *data, size_t len, const char *keep)
 	static const char digits[] = "0123456789ABCDEF";
 	size_t start = 0;
 
-	/* An empty buffer's data is NULL, and in C even NULL + 0 is
+	/* DATA is NULL for an empty buffer, and C leaves even NULL + 0
 	 * undefined. */
 	if (!len)
 		return;
@@ -139,8 +139,8 @@ int codec_form_decode(struct buf *out, const char *text, size_t len,
 	return buf_check(out, "form field", err);
 }
 
-/* A time past the year 9999 becomes the last second of that year, so that the
- * time stamp of every time_t fits into the buffer. */
+/* Splits T into its UTC fields.  Replaces a time after the year 9999 by the
+ * last second of that year, so that every time stamp fits into the buffer. */
 static void utc(time_t t, struct tm *tm)
 {
 	if (!gmtime_r(&t, tm) || tm->tm_year > 9999 - 1900 ||
@@ -150,7 +150,8 @@ static void utc(time_t t, struct tm *tm)
 				   .tm_min = 59, .tm_sec = 59 };
 }
 
-/* strftime's %Y does not pad the years before 1000 everywhere. */
+/* Writes the year with four digits.  On some systems, %Y of strftime writes
+ * years before 1000 with fewer digits. */
 static void put_year(char *out, const struct tm *tm)
 {
 	int year = tm->tm_year + 1900;
@@ -178,9 +179,11 @@ void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE])
 		       &tm);
 }
 
-/* Days from 1970-01-01 in the proleptic Gregorian calendar, as POSIX.1-2008
- * has no timegm.  A year that begins in March has its leap day last.  We add
- * 400 years, which are always 146097 days, so that no year is negative. */
+/* Returns the number of days since 1970-01-01 in the proleptic Gregorian
+ * calendar.  POSIX.1-2008 does not have timegm.  The computation lets years
+ * begin in March, so that the leap day is the last day of a year.  To avoid
+ * negative years, the computation adds 400 years, which always have 146097
+ * days. */
 static long long days(long long year, int month, int day)
 {
 	long long y = 400 + (month > 2 ? year : year - 1);
@@ -196,7 +199,7 @@ static int days_in(int year, int month)
 					days(year, month, 1));
 }
 
-/* Reads a number of N digits. */
+/* Parses a number of exactly N digits and moves *TEXT past it. */
 static bool digits(const char **text, int n, int *out)
 {
 	int v = 0;
@@ -219,7 +222,8 @@ static bool skip(const char **text, char c)
 	return true;
 }
 
-/* Reads a zone as seconds east of UTC. */
+/* Parses a time zone and moves *TEXT past it.  Writes the offset from UTC in
+ * seconds, positive in the east, to *OUT. */
 static bool zone(const char **text, int *out)
 {
 	int sign = **text == '-' ? -1 : 1;
@@ -239,7 +243,7 @@ static bool zone(const char **text, int *out)
 	return hours < 24 && minutes < 60;
 }
 
-/* Skips what separates a day from its time. */
+/* Skips the separator between the date and the time of day. */
 static bool between(const char **text, bool extended)
 {
 	return skip(text, 'T') ||
@@ -274,7 +278,8 @@ int codec_time_parse(const char *text, time_t *out, struct err *err)
 	return 0;
 }
 
-/* The number of the month in Jan to Dec, from 1, or 0. */
+/* Returns 1 to 12 for a month's abbreviation (Jan to Dec), or 0 if TEXT does
+ * not start with one. */
 static int month_of(const char *text)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -285,7 +290,7 @@ static int month_of(const char *text)
 	return 0;
 }
 
-/* Reads a month's name. */
+/* Parses a month's abbreviation and moves *TEXT past it. */
 static bool month_name(const char **text, int *out)
 {
 	*out = month_of(*text);
@@ -306,10 +311,10 @@ static bool clock_time(const char **text, int *out)
 }
 
 struct http_date {
-	int year, month, day, seconds;	/* since midnight */
+	int year, month, day, seconds;	/* `seconds` counts from midnight */
 };
 
-/* Sun Nov  6 08:49:37 1994 */
+/* Parses "Nov  6 08:49:37 1994", the rest of a date in asctime's form. */
 static bool asctime_date(const char *p, struct http_date *d)
 {
 	return month_name(&p, &d->month) && skip(&p, ' ') &&
@@ -319,8 +324,8 @@ static bool asctime_date(const char *p, struct http_date *d)
 	       skip(&p, ' ') && digits(&p, 4, &d->year) && !*p;
 }
 
-/* Sun, 06 Nov 1994 08:49:37 GMT, or Sunday, 06-Nov-94 08:49:37 GMT, where years
- * from 70 on mean 1970 to 1999. */
+/* Parses "06 Nov 1994 08:49:37 GMT" or "06-Nov-94 08:49:37 GMT".  Two-digit
+ * years from 70 to 99 mean 1970 to 1999, and 00 to 69 mean 2000 to 2069. */
 static bool gmt_date(const char *p, struct http_date *d)
 {
 	char between = ' ';

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Text forms of bytes and times: hex, base64 (RFC 4648), percent-encoding
- * (RFC 3986, section 2) and time stamps.  All functions are pure; none reads a
- * clock.
+ * Encodes and decodes bytes and times as text: hexadecimal, base64 (RFC 4648),
+ * percent-encoding (RFC 3986, section 2) and time stamps.  The functions do not
+ * read the clock.
  */
 #ifndef CODEC_H
 #define CODEC_H
@@ -14,43 +14,48 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Bytes of a time stamp with its NUL: "20130524T000000Z" and
- * "2013-05-24T00:00:00Z". */
+/* Sizes of the two forms of a time stamp, including the NUL: "20130524T000000Z"
+ * and "2013-05-24T00:00:00Z". */
 enum { CODEC_BASIC_SIZE = 17, CODEC_EXTENDED_SIZE = 21 };
 
-/* Writes 2 * LEN lower-case digits and a NUL to OUT. */
+/* Writes the LEN bytes at DATA as 2 * LEN lower-case hexadecimal digits and a
+ * NUL to OUT. */
 void codec_hex(const void *data, size_t len, char *out);
 
-/* Appends base64 with padding, without line breaks. */
+/* Appends DATA in base64, with padding and without line breaks. */
 void codec_base64(struct buf *out, const void *data, size_t len);
 
-/* Appends the bytes that TEXT stands for.  White space is skipped; anything
- * else outside the alphabet, or a wrong length, is an error. */
+/* Decodes base64 and appends the bytes.  Ignores white space.  Fails if TEXT
+ * has other characters outside the base64 alphabet or a wrong length. */
 int codec_base64_decode(struct buf *out, const char *text, size_t len,
 			struct err *err);
 
-/* Appends DATA.  Each byte that is neither in KEEP nor unreserved by RFC 3986
- * (letters, digits, - . _ ~) becomes %XX, with digits in upper case. */
+/* Appends DATA with percent-encoding.  Copies the characters in KEEP and the
+ * unreserved characters of RFC 3986 (letters, digits, - . _ ~).  Writes every
+ * other byte as %XX with upper-case digits. */
 void codec_uri(struct buf *out, const char *data, size_t len,
 	       const char *keep);
 
-/* Appends a form field (application/x-www-form-urlencoded) with its %XX and +
- * decoded.  A % without two hex digits is an error. */
+/* Decodes %XX and + in a form field (application/x-www-form-urlencoded) and
+ * appends the result.  Fails if a % is not followed by two hexadecimal
+ * digits. */
 int codec_form_decode(struct buf *out, const char *text, size_t len,
 		      struct err *err);
 
-/* The UTC time stamps of ISO 8601's basic and extended format. */
+/* Write T as a UTC time stamp in the basic or the extended format of ISO
+ * 8601. */
 void codec_time_basic(time_t t, char out[CODEC_BASIC_SIZE]);
 void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 
-/* Reads either format.  The extended one may have what RFC 3339, section 5.6,
- * allows: letters in lower case, a space for the T, fractions of a second after
- * a dot or a comma (dropped), and a zone of `Z`, `+HH:MM`, `+HHMM` or `+HH`. */
+/* Parses a time stamp in either format.  In the extended format it also accepts
+ * lower-case letters, a space in place of the T, and a zone of `Z`, `+HH:MM`,
+ * `+HHMM` or `+HH`.  Fractions of a second after a dot or a comma are accepted
+ * and ignored.  RFC 3339, section 5.6, describes most of these forms. */
 int codec_time_parse(const char *text, time_t *out, struct err *err);
 
-/* Reads the value of a Date header, in any of the three forms of RFC 9110,
- * section 5.6.7; -1 if it has another form.  We do not use libcurl's parser: in
- * some builds its time_t has 32 bits. */
+/* Parses the value of a Date header in any of the three forms of RFC 9110,
+ * section 5.6.7.  Returns -1 if TEXT has a different form.  We do not use
+ * libcurl's parser because its time_t has 32 bits in some builds. */
 time_t codec_http_date(const char *text);
 
 #endif

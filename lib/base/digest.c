@@ -9,8 +9,9 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
-/* HMAC has a context per hash: setting a key costs less than naming the hash
- * again.  The one for SHA-1 is made when first used. */
+/* HMAC has one context for each hash function, because setting a new key costs
+ * less than choosing the hash function again.  digest_hmac_sha1 creates the
+ * context for SHA-1 when it is first called. */
 struct digest {
 	EVP_MD *sha256;
 	EVP_MD_CTX *hash;
@@ -43,7 +44,8 @@ void digest_free(struct digest *d)
 static EVP_MAC_CTX *hmac_new(EVP_MAC *hmac, const char *hash)
 {
 	EVP_MAC_CTX *ctx = EVP_MAC_CTX_new(hmac);
-	/* OpenSSL only reads the name, whatever its prototype says. */
+	/* OpenSSL does not change the name, although its prototype takes a
+	 * pointer to non-const. */
 	OSSL_PARAM params[] = {
 		OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST,
 						 (char *)hash, 0),

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * SHA-256 (FIPS 180-4) and HMAC (RFC 2104) with SHA-256 or SHA-1, by OpenSSL's
+ * Computes SHA-256 and SHA-1 (FIPS 180-4) and HMAC (RFC 2104) with OpenSSL's
  * EVP interface.
  *
- * A struct digest keeps what OpenSSL would otherwise look up for every call.
- * Only one thread may use it.
+ * A struct digest keeps OpenSSL's algorithm objects, which OpenSSL would
+ * otherwise look up for every call.  Only one thread may use a struct digest.
  */
 #ifndef DIGEST_H
 #define DIGEST_H
@@ -18,34 +18,38 @@ enum { DIGEST_SHA1_SIZE = 20, DIGEST_SHA256_SIZE = 32 };
 
 struct digest;
 
-/* The caller frees with digest_free, which takes NULL too. */
+/* Allocates a struct digest.  The caller frees it with digest_free, which
+ * accepts NULL. */
 int digest_new(struct digest **out, struct err *err);
 void digest_free(struct digest *d);
 
-/* Writes DIGEST_SHA256_SIZE bytes to OUT. */
+/* Hashes DATA with SHA-256.  Writes DIGEST_SHA256_SIZE bytes to OUT. */
 int digest_sha256(struct digest *d, const void *data, size_t len,
 		  unsigned char *out, struct err *err);
 
-/* Writes DIGEST_SHA1_SIZE bytes to OUT.  Only for file names: SHA-1 protects
- * nothing. */
+/* Hashes DATA with SHA-1.  Writes DIGEST_SHA1_SIZE bytes to OUT.  Use it only
+ * for file names and fingerprints, because SHA-1 is not collision-resistant. */
 int digest_sha1(const void *data, size_t len, unsigned char *out,
 		struct err *err);
 
-/* Writes DIGEST_SHA256_SIZE bytes to OUT, which may be KEY itself.  A NULL key
- * means the key of the last call with D, which is not hashed again then. */
+/* Computes the HMAC-SHA-256 of DATA.  Writes DIGEST_SHA256_SIZE bytes to OUT,
+ * which may be the same memory as KEY.  If KEY is NULL, uses the key of the
+ * previous call with D and saves the time to set it up. */
 int digest_hmac_sha256(struct digest *d, const void *key, size_t key_len,
 		       const void *data, size_t len, unsigned char *out,
 		       struct err *err);
 
-/* Writes DIGEST_SHA1_SIZE bytes to OUT.  Only signature version 2 uses it. */
+/* Computes the HMAC-SHA-1 of DATA.  Writes DIGEST_SHA1_SIZE bytes to OUT.  Only
+ * signature version 2 uses this function. */
 int digest_hmac_sha1(struct digest *d, const void *key, size_t key_len,
 		     const void *data, size_t len, unsigned char *out,
 		     struct err *err);
 
-/* Compares in a time that depends on LEN alone. */
+/* Returns whether the LEN bytes at A and B are equal.  The time of the
+ * comparison depends only on LEN. */
 bool digest_equal(const void *a, const void *b, size_t len);
 
-/* LEN unpredictable bytes. */
+/* Writes LEN unpredictable bytes to OUT. */
 int digest_random(void *out, size_t len, struct err *err);
 
 #endif

@@ -2,58 +2,66 @@
 /*
  * A fixed-size error value.
  *
- * A function that can fail takes a struct err last and returns 0 or -1.  The
- * first layer that sees the failure words it, in lower case, without a full
- * stop and with the object first; the layers above only put a prefix before
- * it.  Only cmd and report print one.  A struct err holds no pointers: it is
- * started as `= {0}`, copied by assignment and never released.
+ * A function that can fail takes a struct err as its last parameter and returns
+ * 0 or -1.  The first layer that sees a failure writes the message: in lower
+ * case, without a full stop, and with the object first.  The layers above may
+ * only add a prefix.  Only the highest layer prints errors.
+ *
+ * A struct err has no pointers.  Callers initialise it with `= {0}`, copy it by
+ * assignment, and need not release it.
  */
 #ifndef ERR_H
 #define ERR_H
 
 #include "base/attr.h"
 
-/* Bytes of text and hint, the closing NUL included; more is cut with "...". */
+/* Sizes in bytes of text and hint, including the NUL.  A longer text is
+ * truncated and ends in "...". */
 enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
 
 enum err_kind {
-	ERR_FAILED,	/* something failed during the run: status 1 */
-	ERR_USAGE,	/* the command line is wrong: status 2 */
-	ERR_LIMIT,	/* a reply exceeds a limit: a retry would fail too */
-	ERR_DOUBT,	/* a whole reply that cannot be believed */
+	ERR_FAILED,	/* a failure during the run: exit status 1 */
+	ERR_USAGE,	/* a wrong command line: exit status 2 */
+	ERR_LIMIT,	/* a reply that exceeds a limit; a retry would fail
+			 * too */
+	ERR_DOUBT,	/* a complete reply whose content is missing or
+			 * contradictory */
 };
 
 struct err {
 	enum err_kind kind;
 	char text[ERR_TEXT_MAX];
-	char hint[ERR_HINT_MAX];	/* a second line for people, or "" */
+	char hint[ERR_HINT_MAX];	/* an explanation for the user, printed
+					 * on a second line, or "" */
 };
 
-/* Sets no text, no hint and kind ERR_FAILED.  Writes three fields, not all
- * 6 KiB as `= {0}` does. */
+/* Sets the text and the hint to "" and the kind to ERR_FAILED.  err_clear is
+ * faster than `= {0}`, which would write all 6 KiB. */
 void err_clear(struct err *err);
 
-/* Sets the text, kind ERR_FAILED and no hint.  Returns -1, always. */
+/* Sets the text, the kind ERR_FAILED and an empty hint.  Always returns -1. */
 int err_set(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* Like err_set, with the kinds ERR_USAGE, ERR_LIMIT and ERR_DOUBT. */
+/* Do the same as err_set, but set the kind to ERR_USAGE, ERR_LIMIT or
+ * ERR_DOUBT. */
 int err_usage(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 int err_limit(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 int err_doubt(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* Like err_set, with ": " and the system's words for NUMBER, an errno value,
- * after the text. */
+/* Does the same as err_set, and appends ": " and the system's message for the
+ * errno value NUMBER. */
 int err_errno(struct err *err, int number, const char *format, ...)
 	ATTR_PRINTF(3, 4);
 
 /* Sets the text "out of memory".  Returns -1. */
 int err_memory(struct err *err);
 
-/* Puts a prefix and ": " before the text; kind and hint stay.  Returns -1. */
+/* Inserts a prefix and ": " before the text.  Does not change kind and hint.
+ * Returns -1. */
 int err_prefix(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* Sets the hint; the text stays.  Returns -1, so that a function can return it
- * at once. */
+/* Sets the hint and leaves the text unchanged.  Returns -1, so that a caller
+ * can write `return err_hint(...)`. */
 int err_hint(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
 #endif

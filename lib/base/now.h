@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The one clock for waits: it never goes back, and cannot be set. */
+/* The clock that measures every wait.  The clock never runs backwards, and an
+ * administrator cannot set it. */
 #ifndef NOW_H
 #define NOW_H
 
-/* Milliseconds since some moment in the past. */
+/* Returns the milliseconds since an arbitrary fixed moment in the past. */
 long long now_ms(void);
 
 #endif

@@ -10,7 +10,7 @@ int num_parse(const char *text, long min, long max, long *out, struct err *err)
 	char *end = NULL;
 	long n;
 
-	/* strtol alone would take leading white space. */
+	/* strtol skips leading white space, so we reject white space first. */
 	if (isspace((unsigned char)text[0]))
 		return err_set(err, "'%s' is not a number", text);
 	errno = 0;

@@ -8,13 +8,15 @@
 
 #include "base/ascii.h"
 
-/* params_clear frees a buffer that is larger than this. */
+/* The size in bytes above which params_clear frees the text buffer. */
 enum { TEXT_KEPT_MAX = 128 * 1024 };
 
-/* The longest parameter name; EC2's longest has about 70 characters. */
+/* Size of the longest parameter name, including the NUL.  The longest name in
+ * the EC2 API has about 70 characters. */
 enum { NAME_MAX_LEN = 256 };
 
-/* Offsets into the text, which may move when it grows. */
+/* Offsets into `text`.  Pointers would become invalid when the text buffer
+ * grows. */
 struct param {
 	size_t name, value;
 };
@@ -59,10 +61,10 @@ int params_addf(struct params *p, const char *value, struct err *err,
 	return params_add(p, name, value, err);
 }
 
-/* Replaces the value at OLD by the new one that was appended at AT.  If the old
- * value is right before the new one, as with page tokens, moves the new one
- * into its place. Otherwise the old value stays in the buffer until the list is
- * cleared. Returns where the new value begins. */
+/* Removes the value at offset OLD if the replacement, which the caller appended
+ * at offset AT, follows it directly.  A page token, for example, directly
+ * follows the previous one.  An old value at another place stays in the buffer
+ * until params_clear.  Returns the offset of the new value. */
 static size_t close_gap(struct params *p, size_t old, size_t at)
 {
 	size_t len = p->text.len - at;
@@ -118,7 +120,8 @@ const char *params_get(const struct params *p, const char *name)
 	return NULL;
 }
 
-/* The number of NAME in a list whose name has LEN bytes, or 0. */
+/* Returns the element number N of a parameter name `LIST.N` or `LIST.N.…`, or 0
+ * if NAME has another form.  LEN is the length of LIST. */
 static size_t number_in(const char *name, const char *list, size_t len)
 {
 	size_t n = 0;
@@ -130,8 +133,8 @@ static size_t number_in(const char *name, const char *list, size_t len)
 	return !*name || *name == '.' ? n : 0;
 }
 
-/* The entry for the list NAME; if there is none, a new one in place of the
- * oldest. */
+/* Returns the cache entry of the list NAME.  If the list has no entry, replaces
+ * the oldest entry by an empty one. */
 static struct params_list *find_list(struct params *p, const char *name)
 {
 	struct params_list *l;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The parameters of a request: names and values in the order they were
- * added.  Lists follow the EC2 Query API's form, `Name.1`, `Name.2`, ….
+ * The parameters of a request: names and values in the order in which they were
+ * added.  The elements of a list have the names that the EC2 Query API expects:
+ * `Name.1`, `Name.2`, ….
  *
- * Strings returned point into the list and are valid until the next change.
- * The struct starts as `= {0}`.
+ * A string that one of these functions returns is valid until the parameters
+ * change.  Callers initialise the struct with `= {0}`.
  */
 #ifndef PARAMS_H
 #define PARAMS_H
@@ -16,54 +17,60 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* For how many lists we remember the last number, and the longest name of such
- * a list. */
+/* PARAMS_LISTS is the number of lists whose last element number is cached.
+ * PARAMS_LIST_NAME is the size in bytes of a cached list's name. */
 enum { PARAMS_LISTS = 4, PARAMS_LIST_NAME = 96 };
 
 struct params_list {
 	char name[PARAMS_LIST_NAME];
-	size_t last;	/* largest N in the first `upto` parameters */
-	size_t upto;	/* how many parameters were searched for N */
+	size_t last;	/* largest element number among the first `upto`
+			 * parameters */
+	size_t upto;	/* number of parameters that `last` covers */
 };
 
 struct params {
 	struct param *items;
 	size_t len, cap;
-	struct buf text;	/* every name and value, each with its NUL */
+	struct buf text;	/* all names and values, each followed by a
+				 * NUL */
 	struct params_list lists[PARAMS_LISTS];
-	size_t oldest;		/* index in `lists` of the entry to replace
-				 * next */
+	size_t oldest;		/* index in `lists` of the entry that find_list
+				 * replaces next */
 };
 
-/* Copies both strings.  A name may be added twice. */
+/* Adds a parameter.  Copies both strings.  Two parameters may have the same
+ * name. */
 int params_add(struct params *p, const char *name, const char *value,
 	       struct err *err);
 
-/* Like params_add, with a name made from a format. */
+/* Does the same as params_add, with a formatted name. */
 int params_addf(struct params *p, const char *value, struct err *err,
 		const char *format, ...) ATTR_PRINTF(4, 5);
 
-/* Sets the first parameter of that name, or adds it. */
+/* Sets the value of the first parameter called NAME.  Adds a parameter if the
+ * name is new. */
 int params_set(struct params *p, const char *name, const char *value,
 	       struct err *err);
 
-/* Appends all of FROM. */
+/* Appends copies of all parameters of FROM. */
 int params_copy(struct params *p, const struct params *from,
 		struct err *err);
 
-/* The I-th name and value, 0 <= I < len. */
+/* Return the name and the value of parameter I, 0 <= I < len. */
 const char *params_name(const struct params *p, size_t i);
 const char *params_value(const struct params *p, size_t i);
 
-/* The value of the first parameter of that name, or NULL. */
+/* Returns the value of the first parameter called NAME, or NULL if the name is
+ * unknown. */
 const char *params_get(const struct params *p, const char *name);
 
-/* The number that the next element of the list LIST gets: one more than the
- * largest N of a name `LIST.N` or `LIST.N.…`.  Filling a list takes linear
- * time. */
+/* Returns the number for the next element of the list LIST: one more than the
+ * largest N of any name `LIST.N` or `LIST.N.…`.  The result is cached, so that
+ * filling a list takes linear time. */
 size_t params_next(struct params *p, const char *list);
 
-/* Empties the list, and keeps its memory unless that is large. */
+/* params_clear removes all parameters and keeps the memory for reuse unless it
+ * is large.  params_release frees everything. */
 void params_clear(struct params *p);
 void params_release(struct params *p);
 

@@ -9,10 +9,11 @@
 #include "base/blank.h"
 #include "base/utf8.h"
 
-/* The most bytes that a message shows of a value, and of the text beside it. */
+/* SHOWN_MAX is the maximum number of bytes of the value that a message shows.
+ * BESIDE_MAX is the maximum for the text before or after the value. */
 enum { SHOWN_MAX = 64, BESIDE_MAX = 8 };
 
-/* A character that cannot be seen. */
+/* Marks an invisible character in the tables below. */
 #define HIDDEN	'\0'
 
 struct likeness {
@@ -39,7 +40,8 @@ static const struct likeness likenesses[] = {
 	{ 0xe0000, 0xe007f, HIDDEN },
 };
 
-/* Bytes of Windows-1252 in a text that is not UTF-8. */
+/* The ASCII characters that bytes of Windows-1252 resemble, for text that is
+ * not UTF-8. */
 static const struct likeness bytes[] = {
 	{ 0x82, 0x82, '\'' }, { 0x84, 0x84, '"' },  { 0x85, 0x85, '.' },
 	{ 0x8b, 0x8b, '"' },  { 0x91, 0x92, '\'' }, { 0x93, 0x94, '"' },
@@ -48,8 +50,8 @@ static const struct likeness bytes[] = {
 	{ 0xb7, 0xb7, '*' },  { 0xbb, 0xbb, '"' },
 };
 
-/* The ASCII character that a character of one of these COUNT rows looks
- * like. */
+/* Returns the ASCII character that the character CODE resembles according to
+ * the COUNT rows, or PASTED_OTHER if the rows do not contain CODE. */
 static char look_up(const struct likeness *rows, size_t count,
 		    unsigned long code)
 {
@@ -61,7 +63,7 @@ static char look_up(const struct likeness *rows, size_t count,
 
 static char likeness_of(unsigned long code)
 {
-	/* The full-width forms of ASCII. */
+	/* U+FF01 to U+FF5E are the full-width forms of ASCII characters. */
 	if (code >= 0xff01 && code <= 0xff5e)
 		return (char)(code - 0xfee0);
 	return look_up(likenesses, sizeof(likenesses) / sizeof(*likenesses),
@@ -73,8 +75,9 @@ bool pasted_is_word(char c)
 	return c == PASTED_OTHER || ascii_is_letter(c) || ascii_is_digit(c);
 }
 
-/* Adds a reason if the character at BYTES_OF, LEN bytes with the code point
- * CODE (0: not UTF-8), cannot be seen or looks like another one, AS. */
+/* Adds a reason if the character at BYTES_OF is invisible or is only similar to
+ * the ASCII character AS.  The character has LEN bytes and the code point CODE,
+ * or CODE 0 if it is not UTF-8. */
 static void say_odd(struct pasted *p, const char *bytes_of, size_t len,
 		    unsigned long code, char as)
 {
@@ -92,8 +95,9 @@ static void say_odd(struct pasted *p, const char *bytes_of, size_t len,
 		pasted_because(p, "has a byte that is not UTF-8");
 }
 
-/* Takes the character at VALUE, and returns its length.  Only the first unusual
- * character becomes a reason. */
+/* Appends the ASCII form of the character at VALUE to the text and returns the
+ * character's length in bytes.  Adds a reason only for the first unusual
+ * character. */
 static size_t take_character(struct pasted *p, const char *value)
 {
 	size_t len = blank_at(value);
@@ -191,7 +195,8 @@ static bool is_nothing(struct pasted_part part)
 	return part.from == part.to;
 }
 
-/* The name of the pair of marks around something, or NULL. */
+/* Returns "quotes" or "brackets" if BEFORE and AFTER are a matching pair, else
+ * NULL. */
 static const char *pair_name(const char *text, struct pasted_part before,
 			     struct pasted_part after)
 {
@@ -207,7 +212,8 @@ static const char *pair_name(const char *text, struct pasted_part before,
 	       ? "brackets" : NULL;
 }
 
-/* Adds the marks before or after the part, or on both sides, as a reason. */
+/* Adds a reason that names the punctuation before or after the value, or on
+ * both sides of it. */
 static void say_marks(struct pasted *p, struct pasted_part before,
 		      struct pasted_part after, const char *noun)
 {

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A value as people paste it out of a mail, a spreadsheet or a ticket, or as
- * they understood it on the telephone: with quotes, brackets or words around
- * it, with dashes and blanks of other kinds, with the letter O for a zero.
+ * Explains a value that a user pasted from a mail, a spreadsheet or a ticket,
+ * or wrote down during a telephone call.  A pasted value may have quotes,
+ * brackets or words around it, unusual dashes and spaces in it, or the letter O
+ * in place of a zero.
  *
- * We read such a value to explain a refusal and to suggest what was probably
- * meant.  We always send the value as it was typed.
+ * The result serves only to explain an error and to suggest the value that the
+ * user probably meant.  The request always contains the value as the user typed
+ * it.
  */
 #ifndef PASTED_H
 #define PASTED_H
@@ -16,55 +18,63 @@
 #include "base/attr.h"
 #include "base/buf.h"
 
-/* Start as `= {0}`. */
+/* Callers initialise it with `= {0}`. */
 struct pasted {
-	struct buf text;	/* the value in ASCII: a dash of any kind is -,
-				 * white space a blank, a quotation mark " or ',
-				 * and an unknown character PASTED_OTHER;
-				 * invisible characters are left out */
-	struct buf why;		/* what is wrong with the value, so far */
+	struct buf text;	/* the value in ASCII: every kind of dash is
+				 * replaced by -, white space by a space,
+				 * quotation marks by " or ', and unknown
+				 * characters by PASTED_OTHER; invisible
+				 * characters are removed */
+	struct buf why;		/* the reasons found so far why the value is
+				 * wrong */
 };
 
 #define PASTED_OTHER	'\x1a'
 
-/* A part of the text. */
+/* The range of `text` from offset `from` up to, but not including, offset
+ * `to`. */
 struct pasted_part {
 	size_t from, to;
 };
 
-/* Reads VALUE, and says which of its characters is not what it looks like. */
+/* pasted_read converts VALUE to `text`.  If VALUE has invisible or misleading
+ * characters, pasted_read adds the first of them as a reason.  pasted_release
+ * frees the memory. */
 void pasted_read(struct pasted *p, const char *value);
 void pasted_release(struct pasted *p);
 
-/* The text without the blanks, quotes, brackets and punctuation at its ends. */
+/* Returns the range of the text without the spaces, quotes, brackets and
+ * punctuation at both ends. */
 struct pasted_part pasted_core(const struct pasted *p);
 
-/* Appends only the letters and digits of PART to OUT. */
+/* Appends the letters and digits of PART to OUT and skips all other
+ * characters. */
 void pasted_squeeze(const struct pasted *p, struct pasted_part part,
 		    struct buf *out);
 
-/* Adds a reason, such as "ends with '.'". */
+/* Adds a formatted reason, for example "ends with '.'". */
 void pasted_because(struct pasted *p, const char *format, ...)
 	ATTR_PRINTF(2, 3);
 
-/* Adds what stands around PART as a reason.  NOUN says what PART is, as in
- * "id". */
+/* If the text has other characters before or after PART, adds a reason that
+ * names them.  NOUN is the word for PART in the message, for example "id". */
 void pasted_around(struct pasted *p, struct pasted_part part, const char *noun);
 
-/* The digit, 0 to 9 or a to f, that C is or is mistaken for, as O is for 0;
- * '\0' if it is like none. */
+/* Returns the digit (0 to 9, a to f) that C is or resembles, for example 0 for
+ * the letter O.  Returns '\0' if C does not resemble a digit. */
 char pasted_digit(char c);
 
-/* If PART has a letter or a | that is not one of DIGITS, adds that as a reason
- * and returns true. */
+/* If PART contains a letter or a | that is not in DIGITS, adds that character
+ * as a reason and returns true. */
 bool pasted_misread(struct pasted *p, struct pasted_part part,
 		    const char *digits);
 
-/* Whether C is an ASCII letter or digit, or PASTED_OTHER. */
+/* Returns whether C is an ASCII letter, a digit or PASTED_OTHER. */
 bool pasted_is_word(char c);
 
-/* Appends "'VALUE' REASONS; did you mean MEANT?" to OUT; without the question
- * if MEANT is NULL.  Returns false, and appends nothing, without a reason. */
+/* Appends "'VALUE' REASONS; did you mean MEANT?" to OUT, or only "'VALUE'
+ * REASONS" if MEANT is NULL.  If there is no reason, appends nothing and
+ * returns false. */
 bool pasted_tell(const struct pasted *p, const char *value, const char *meant,
 		 struct buf *out);
 

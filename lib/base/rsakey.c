@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An RSA private key, by OpenSSL. */
 #include "base/rsakey.h"
 
 #include <limits.h>
@@ -17,14 +16,14 @@
 #include "base/digest.h"
 #include "base/utf8.h"
 
-/* A struct rsakey is an EVP_PKEY of OpenSSL. */
+/* Converts the type only: a struct rsakey is in fact an EVP_PKEY of OpenSSL. */
 static EVP_PKEY *pkey_of(const struct rsakey *key)
 {
 	return (EVP_PKEY *)(void *)(uintptr_t)key;
 }
 
-/* OpenSSL calls this when a key needs a passphrase.  Notes that in *NEEDED, and
- * gives none. */
+/* OpenSSL calls this function if a key needs a passphrase.  Sets *NEEDED and
+ * returns -1, so that OpenSSL fails to read the key. */
 static int on_passphrase(char *space, int size, int writing, void *needed)
 {
 	*(bool *)needed = true;
@@ -83,7 +82,8 @@ int rsakey_fingerprint(const struct rsakey *key, struct buf *out,
 	return buf_check(out, "fingerprint", err);
 }
 
-/* One decryption with PADDING into OUT, which has room for *LEN bytes. */
+/* Decrypts DATA with PADDING into OUT, which has room for *LEN bytes.  Sets
+ * *LEN to the length of the result.  Returns false if OpenSSL fails. */
 static bool decrypt(const struct rsakey *key, int padding, const void *data,
 		    size_t data_len, unsigned char *out, size_t *len)
 {
@@ -91,8 +91,8 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 	bool good = ctx && EVP_PKEY_decrypt_init(ctx) > 0 &&
 		    EVP_PKEY_CTX_set_rsa_padding(ctx, padding) > 0;
 
-	/* This fails if OpenSSL has no implicit rejection, and then nothing
-	 * needs to be turned off. */
+	/* An OpenSSL without implicit rejection neither knows nor needs this
+	 * setting, so we ignore a failure. */
 	if (good && padding == RSA_PKCS1_PADDING)
 		(void)EVP_PKEY_CTX_ctrl_str(ctx,
 			"rsa_pkcs1_implicit_rejection", "0");
@@ -102,8 +102,9 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 	return good;
 }
 
-/* Whether BLOCK is a padded block that ends in the LEN bytes at TEXT.  If it is
- * not, TEXT is random: OpenSSL's implicit rejection could not be turned off. */
+/* Returns whether BLOCK has valid padding and ends in the LEN bytes at TEXT.
+ * If the result is false, OpenSSL could not turn off implicit rejection and
+ * TEXT consists of random bytes. */
 static bool is_padded(const unsigned char *block, size_t size,
 		      const unsigned char *text, size_t len)
 {
@@ -112,8 +113,9 @@ static bool is_padded(const unsigned char *block, size_t size,
 	       memcmp(block + size - len, text, len) == 0;
 }
 
-/* Whether TEXT is UTF-8 without control characters.  With the wrong key, one
- * ciphertext in 65,000 has good padding, and its text is random bytes. */
+/* Returns whether TEXT is UTF-8 without control characters.  With a wrong key,
+ * about one ciphertext in 65,000 decrypts to random bytes with valid
+ * padding. */
 static bool is_plain_text(const char *text, size_t len)
 {
 	for (size_t n; len; text += n, len -= n) {
@@ -149,7 +151,8 @@ int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 		rc = 0;
 	if (!rc)
 		buf_append(out, text.data, text_len);
-	/* OpenSSL wrote these bytes, so the buffer does not know of them. */
+	/* OpenSSL wrote these bytes directly into the memory, so `len` does not
+	 * count them. */
 	if (text.data)
 		buf_wipe(text.data, room);
 	if (block.data)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An RSA private key: makes its fingerprint as EC2 shows it, and decrypts what
- * was encrypted for it.  Uses OpenSSL's EVP interface.
+ * An RSA private key.  The functions compute the key's fingerprint as EC2 does
+ * and decrypt data with the key.  All functions use OpenSSL's EVP interface.
  */
 #ifndef RSAKEY_H
 #define RSAKEY_H
@@ -13,23 +13,23 @@
 
 struct rsakey;
 
-/* Reads the first private key in the LEN bytes at PEM, in the form of PKCS #1
- * or PKCS #8; text before it is skipped.  A key that needs a passphrase is an
- * error.  The caller frees with rsakey_free, which takes NULL too. */
+/* Reads the first private key in the LEN bytes at PEM, in the format of PKCS #1
+ * or PKCS #8.  Skips text before the key.  Fails if the key needs a passphrase.
+ * The caller frees the key with rsakey_free, which accepts NULL. */
 int rsakey_new(struct rsakey **out, const void *pem, size_t len,
 	       struct err *err);
 void rsakey_free(struct rsakey *key);
 
-/* Appends the fingerprint that EC2 shows for a key pair that it made: the SHA-1
- * of the unencrypted PKCS #8 key in DER, as 20 hex bytes with colons between
- * them. */
+/* Appends the fingerprint that EC2 shows for a key pair that EC2 created.  The
+ * fingerprint is the SHA-1 hash of the unencrypted PKCS #8 key in DER, as 20
+ * hexadecimal bytes separated by colons. */
 int rsakey_fingerprint(const struct rsakey *key, struct buf *out,
 		       struct err *err);
 
-/* Decrypts the LEN bytes at DATA by PKCS #1, version 1.5, and appends the
- * result, which must be text.  Data that was not encrypted for this key is an
- * error.  (OpenSSL 3.2 and later return random bytes for it; we detect
- * that.) */
+/* Decrypts the LEN bytes at DATA with the padding of PKCS #1, version 1.5, and
+ * appends the result, which must be text.  Fails if DATA is encrypted for a
+ * different key.  For a different key, OpenSSL 3.2 and later return random
+ * bytes, which rsakey_decrypt detects. */
 int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 		   struct buf *out, struct err *err);
 

@@ -8,8 +8,8 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* Row I holds the distances of the first I letters of the word to each
- * beginning of the name; only the last three rows are needed. */
+/* Row I has the distances between the first I letters of the word and each
+ * prefix of the name.  The computation needs only the last three rows. */
 size_t similar_distance(const char *word, size_t len, const char *name)
 {
 	size_t rows[3][SIMILAR_MAX + 1] = {{0}}, n = strlen(name);

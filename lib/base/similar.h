@@ -1,33 +1,36 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds the name that a mistyped word probably means, for "did you mean". */
+/* Finds the name that the user probably meant by a mistyped word. */
 #ifndef SIMILAR_H
 #define SIMILAR_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A longer word is similar to no name. */
+/* The maximum length of a word and of a name.  Longer words and names are never
+ * similar. */
 enum { SIMILAR_MAX = 64 };
 
-/* How many letters to insert, drop, replace, or swap with the next, to get
- * NAME from the LEN bytes at WORD.  SIMILAR_MAX + 1 for longer ones. */
+/* Returns the edit distance between the LEN bytes at WORD and NAME.  One edit
+ * inserts, deletes or replaces a letter, or swaps two adjacent letters.
+ * Returns SIMILAR_MAX + 1 if WORD or NAME is longer than SIMILAR_MAX. */
 size_t similar_distance(const char *word, size_t len, const char *name);
 
-/* Whether that distance is small enough for a typing mistake: one letter, or a
- * quarter of the letters. */
+/* Returns whether the edit distance is small enough for a typing mistake: one
+ * edit, or in longer words one edit for every four letters. */
 bool similar_enough(const char *word, size_t len, const char *name);
 
-/* A search for the name that is most like the LEN bytes at WORD.  Start as
- * `{ .word = WORD, .len = LEN }`. */
+/* A search for the name most similar to the LEN bytes at WORD.  Callers
+ * initialise it with `{ .word = WORD, .len = LEN }`. */
 struct similar {
 	const char *word;
 	size_t len;
-	const char *best;	/* the most similar name so far; NULL: none is
-				 * similar enough */
-	size_t distance;	/* from the word to the best name */
+	const char *best;	/* the most similar name so far, or NULL if
+				 * every name so far differs too much */
+	size_t distance;	/* edit distance between `word` and `best` */
 };
 
-/* Makes NAME, which is borrowed, the best one if it is more like the word. */
+/* Makes NAME the best name if it is more similar than the previous best.  NAME
+ * must remain valid, because it is not copied. */
 void similar_offer(struct similar *s, const char *name);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests what a string begins and ends with. */
+/* Tests the beginning and the end of a string. */
 #ifndef STR_H
 #define STR_H
 

@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* UTF-8 (RFC 3629), one sequence at a time. */
+/* Parses UTF-8 (RFC 3629), one sequence at a time. */
 #ifndef UTF8_H
 #define UTF8_H
 
 #include <stddef.h>
 
 /* Returns the length in bytes, 1 to 4, of the UTF-8 sequence at the start of
- * TEXT; 0 if it is invalid (overlong, surrogate, truncated or past U+10FFFF).
- * LEN > 0.  CODE, when not NULL, gets the code point. */
+ * the LEN bytes at TEXT.  Returns 0 if the sequence is invalid: overlong, a
+ * surrogate, truncated or above U+10FFFF.  LEN must not be 0.  Writes the code
+ * point to *CODE unless CODE is NULL. */
 size_t utf8_sequence(const char *text, size_t len, unsigned long *code);
 
-/* How much of TEXT, LEN bytes, fits in MAX bytes without part of a sequence at
- * its end.  Text that is not UTF-8 is cut at MAX. */
+/* Returns the length to which TEXT, LEN bytes, is truncated to fit into MAX
+ * bytes without splitting a UTF-8 sequence.  Text that is not UTF-8 is
+ * truncated to exactly MAX bytes. */
 size_t utf8_cut(const char *text, size_t len, size_t max);
 
-/* Columns that a terminal gives to code point CODE: 0 for a mark that joins
- * the character before it, 2 for wide characters of East Asia and emoji, else
- * 1 (after Unicode's EastAsianWidth, in broad ranges). */
+/* Returns the number of terminal columns of the code point CODE: 0 for a
+ * combining mark, 2 for emoji and wide East Asian characters, else 1.  The
+ * ranges approximate Unicode's EastAsianWidth. */
 size_t utf8_columns(unsigned long code);
 
 #endif

@@ -6,9 +6,10 @@
 
 static const char space[] = " \t\r\n";
 
-/* Copies quoted text, which begins at P, and returns the place after the
- * closing quote, or NULL if there is none.  Within "" a backslash is dropped
- * only before a double quote or another backslash. */
+/* Copies the quoted text that begins at P.  Returns the position after the
+ * closing quote, or NULL if the closing quote is missing.  Between double
+ * quotes, removes a backslash only before a double quote or another
+ * backslash. */
 static const char *take_quoted(struct buf *out, const char *p, char quote)
 {
 	for (; *p && *p != quote; p++) {
@@ -20,7 +21,8 @@ static const char *take_quoted(struct buf *out, const char *p, char quote)
 	return *p ? p + 1 : NULL;
 }
 
-/* Copies one word and a NUL. */
+/* Copies one word and a NUL.  Returns the position after the word, or NULL if a
+ * quote is not closed or the line ends in a backslash. */
 static const char *take_word(struct buf *out, const char *p, struct err *err)
 {
 	while (*p && !strchr(space, *p)) {
@@ -42,7 +44,8 @@ static const char *take_word(struct buf *out, const char *p, struct err *err)
 	return p;
 }
 
-/* The list is made last: until then the text may move in memory. */
+/* Fills `list` with pointers into the text.  words_split calls this function
+ * last, because the text buffer may move in memory while it grows. */
 static int make_list(struct words *w, struct err *err)
 {
 	char *at = w->text.data;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Splits a line into words as a shell does, with quotes and backslashes.
- * Nothing else of a shell works: no variables, no patterns, no other commands.
+ * Variables, patterns and commands are not expanded.
  */
 #ifndef WORDS_H
 #define WORDS_H
@@ -11,15 +11,16 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Start as `= {0}`. */
+/* Callers initialise it with `= {0}`. */
 struct words {
-	char **list;		/* LEN words and a NULL */
+	char **list;		/* `len` words followed by NULL */
 	size_t len;
-	struct buf text;	/* the words, each with a NUL */
-	bool exhausted;		/* words_split failed as memory ran out */
+	struct buf text;	/* the words, each followed by a NUL */
+	bool exhausted;		/* words_split failed because memory ran out */
 };
 
-/* Fails when a quote is not closed, or a backslash ends the line. */
+/* Splits LINE.  Fails if a quote is not closed or if the line ends in a
+ * backslash.  The caller calls words_release in either case. */
 int words_split(struct words *w, const char *line, struct err *err);
 void words_release(struct words *w);
 

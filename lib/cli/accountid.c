@@ -59,8 +59,10 @@ bool accountid_same(const char *a, const char *b)
 	}
 }
 
-/* Reads the account number at TEXT, with letters in place of digits if LIKELY,
- * into OUT; returns how long it is there, or 0. */
+/* Parses an account number at the start of TEXT and writes its digits to OUT.
+ * If LIKELY is set, accepts letters that resemble digits.  Returns the number
+ * of bytes that the account number has in TEXT, or 0 if TEXT does not start
+ * with one. */
 static size_t read_number(const char *text, bool likely,
 			  char out[ACCOUNTID_SIZE])
 {
@@ -81,7 +83,8 @@ static size_t read_number(const char *text, bool likely,
 	       (text[at] == ' ' && ascii_is_digit(text[at + 1])) ? 0 : at;
 }
 
-/* Finds an account number among other text. */
+/* Finds the first account number in TEXT.  Sets *PART to its position and OUT
+ * to its digits.  Returns false if TEXT does not contain an account number. */
 static bool find_number(const char *text, bool likely,
 			struct pasted_part *part, char out[ACCOUNTID_SIZE])
 {
@@ -98,7 +101,8 @@ static bool find_number(const char *text, bool likely,
 	return false;
 }
 
-/* Adds what VALUE is, if it holds no account number. */
+/* Adds the reason why VALUE, which does not contain an account number, is
+ * wrong. */
 static void no_number(struct pasted *p, const char *value)
 {
 	const char *text = buf_str(&p->text);

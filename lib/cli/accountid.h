@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Account numbers, and what is wrong with those that people mistype. */
+/* Parses account numbers and explains mistyped ones. */
 #ifndef ACCOUNTID_H
 #define ACCOUNTID_H
 
@@ -8,30 +8,34 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Digits of an account number, and its bytes with a NUL. */
+/* The number of digits of an account number, and the size of its string with
+ * the NUL. */
 enum { ACCOUNTID_DIGITS = 12, ACCOUNTID_SIZE = ACCOUNTID_DIGITS + 1 };
 
-/* Copies the digits of VALUE to OUT if VALUE is an account number of the form
- * 111122223333 or 1111-2222-3333.  Returns false for other text. */
+/* If VALUE is an account number of the form 111122223333 or 1111-2222-3333,
+ * copies its digits to OUT and returns true.  Returns false for any other
+ * text. */
 bool accountid_read(const char *value, char out[ACCOUNTID_SIZE]);
 
-/* Whether VALUE is an account number.  It may have hyphens and blanks between
- * its digits. */
+/* Returns whether VALUE is an account number, with optional hyphens and spaces
+ * between the digits. */
 bool accountid_is(const char *value);
 
-/* Whether VALUE may name an account: it is an account number, or a name or hex
- * number such as other clouds use.  A mistyped account number may not. */
+/* Returns whether VALUE may be an account: an account number, or a name or
+ * hexadecimal number, as other clouds use.  Returns false for a mistyped
+ * account number. */
 bool accountid_may_be(const char *value);
 
-/* Whether both name the same account.  An account number may have hyphens and
- * blanks. */
+/* Returns whether A and B are the same account.  Ignores hyphens and spaces in
+ * account numbers. */
 bool accountid_same(const char *a, const char *b);
 
-/* Appends to OUT what is wrong with VALUE as an account number, and what was
- * probably meant; false if there is nothing to say. */
+/* Appends to OUT why VALUE is not a valid account number, and the account
+ * number that the user probably meant.  Returns false and appends nothing if
+ * the mistake is unknown. */
 bool accountid_explain(const char *value, struct buf *out);
 
-/* Sets the hint of ERR to what accountid_explain says of VALUE.  Returns -1. */
+/* Sets the hint of ERR to the explanation of accountid_explain.  Returns -1. */
 int accountid_hint(const char *value, struct err *err);
 
 #endif

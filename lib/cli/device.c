@@ -7,12 +7,13 @@
 #include "base/str.h"
 #include "cli/value.h"
 
-/* The fields of a mapping after DEVICE=, in order, and the form of each. */
+/* The fields of a mapping after DEVICE=, in this order, with the syntax of
+ * each. */
 static const struct {
 	const char *name;
 	bool number, boolean;
-	const char *word;	/* the only value, for which we send true; or
-				 * NULL */
+	const char *word;	/* the only valid value, which is sent as
+				 * "true"; NULL for other fields */
 } mapping_fields[] = {
 	{ .name = "SnapshotId" },
 	{ .name = "VolumeSize",          .number = true },
@@ -39,7 +40,8 @@ static bool mapping_field_fits(size_t i, const char *text)
 	return true;
 }
 
-/* Adds an EBS mapping.  Cuts up TEXT, by writing NULs into it. */
+/* Adds an EBS mapping.  Writes NULs into TEXT.  Returns 1 if TEXT is not
+ * valid. */
 static int mapping_ebs(struct params *p, const char *param, size_t number,
 		       char *text, struct err *err)
 {
@@ -62,7 +64,8 @@ static int mapping_ebs(struct params *p, const char *param, size_t number,
 	return any ? 0 : 1;
 }
 
-/* Adds a mapping; returns 1 if TEXT is not one. */
+/* Adds a mapping.  Writes NULs into TEXT.  Returns 1 if TEXT is not a valid
+ * mapping. */
 static int mapping(struct params *p, const char *param, char *text,
 		   struct err *err)
 {
@@ -101,7 +104,8 @@ int device_mapping(struct params *p, const char *param, const char *value,
 	return rc;
 }
 
-/* Copies the device's name, since adding a parameter may move the others. */
+/* Copies the device's name first, because adding a parameter may move the
+ * strings of the others in memory. */
 int device_root_snapshot(struct params *p, const char *param,
 			const char *value, struct err *err)
 {
@@ -133,7 +137,8 @@ int device_deletion(struct params *p, const char *param, const char *value,
 	struct buf name = {0}, id = {0};
 	int rc;
 
-	/* In DEVICE=[VOLUME]::FLAG, as in a mapping, the size is empty. */
+	/* Also accept DEVICE=[VOLUME]::FLAG, the syntax of a mapping with an
+	 * empty size. */
 	flag += *flag == ':';
 	if (!device || (strcmp(flag, "true") != 0 && strcmp(flag, "false") != 0))
 		return err_usage(err, "'%s' is not DEVICE=[VOLUME]:true|false",

@@ -7,8 +7,8 @@
 #include "base/str.h"
 #include "cli/accountid.h"
 
-/* Skips PREFIX and then the characters of an id or a partition; false if there
- * are none. */
+/* Skips PREFIX and the id or partition after it.  Returns false if *P does not
+ * start with PREFIX or if the id is empty. */
 static bool word(const char **p, const char *prefix)
 {
 	const char *start;
@@ -20,9 +20,10 @@ static bool word(const char **p, const char *prefix)
 	return *p > start;
 }
 
-/* The parameter for an ARN of the form
+/* Returns the parameter name for an ARN of the form
  * arn:PARTITION:organizations::ACCOUNT:organization/o-… or
- * arn:PARTITION:organizations::ACCOUNT:ou/o-…/ou-…; NULL for other text. */
+ * arn:PARTITION:organizations::ACCOUNT:ou/o-…/ou-….  Returns NULL for any other
+ * text. */
 static const char *arn(const char *value)
 {
 	const char *p = value;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whom an image or a snapshot is shared with.  The functions of type opt_feed
- * add to P under PARAM, or fail with a usage error.
+ * Converts the option values that say with whom to share an image or a
+ * snapshot.  All functions have the type opt_feed: they add parameters to P
+ * under the name PARAM, or fail with a usage error.
  */
 #ifndef ENTITY_H
 #define ENTITY_H
@@ -9,14 +10,15 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* `all`, an account's 12 digits (hyphens dropped), or the ARN of an
- * organization or organizational unit.  Becomes the next PARAM.N.Group,
- * .UserId, .OrganizationArn or .OrganizationalUnitArn.  Anything else is
- * refused: an endpoint may read a mistyped group as "everyone". */
+/* Accepts `all`, an account number of 12 digits with optional hyphens, or the
+ * ARN of an organization or organizational unit.  Adds the next PARAM.N.Group,
+ * .UserId, .OrganizationArn or .OrganizationalUnitArn.  Rejects all other
+ * values, because an endpoint may interpret a mistyped group as "everyone". */
 int entity_any(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
-/* Like entity_any, but refuses ARNs, for requests that do not take them. */
+/* Does the same as entity_any, but rejects ARNs.  Some requests do not accept
+ * ARNs. */
 int entity_without_arn(struct params *p, const char *param, const char *value,
 		       struct err *err);
 

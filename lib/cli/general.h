@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The options that every command has. */
+/* Defines the options that every command has. */
 #ifndef GENERAL_H
 #define GENERAL_H
 
 #include "cli/opt.h"
 
-/* Most attempts at a request that an option may set. */
+/* The largest valid value of --max-attempts. */
 enum { ATTEMPTS_MAX = 100 };
 
 extern const struct opt general_options[];
 
-/* The settings of a command line without options. */
+/* The default settings. */
 extern const struct settings general_defaults;
 
 #endif

@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "cli/value.h"
 
-/* The parts of an attachment, in order. */
+/* The parts of an attachment, in the order of the syntax. */
 enum { ENI, INDEX, SUBNET, DESCRIPTION, ADDRESS, GROUPS, DELETES, COUNT,
        ADDRESSES, PARTS };
 
@@ -22,8 +22,8 @@ static const char *const part_names[PARTS] = {
 	[ADDRESSES] = "PrivateIpAddresses",
 };
 
-/* Cuts TEXT up at its colons; returns the number of parts, or -1 if there are
- * too many. */
+/* Splits TEXT at its colons by writing NULs.  Returns the number of parts, or
+ * -1 if there are too many. */
 static int cut(char *text, char *parts[PARTS])
 {
 	int n = 0;
@@ -39,7 +39,7 @@ static int cut(char *text, char *parts[PARTS])
 	return n;
 }
 
-/* Whether an element of TEXT, a list with commas, is empty. */
+/* Returns whether the comma-separated list TEXT has an empty element. */
 static bool has_gap(const char *text)
 {
 	size_t len = strlen(text);
@@ -63,8 +63,8 @@ static bool fits(int n, char *const parts[PARTS])
 	       (!*count || !*addresses);
 }
 
-/* Adds an address to the list of an interface, marked as the primary one if
- * IS_PRIMARY. */
+/* Adds an address to an interface's list of addresses.  Marks it as the primary
+ * address if IS_PRIMARY is set. */
 static int add_address(struct params *p, const char *nic, const char *value,
 		       bool is_primary, struct err *err)
 {
@@ -79,7 +79,8 @@ static int add_address(struct params *p, const char *nic, const char *value,
 					n) : 0;
 }
 
-/* Adds the elements of TEXT, a list with commas.  Cuts TEXT up. */
+/* Adds the elements of the comma-separated list TEXT.  Writes NULs into
+ * TEXT. */
 static int add_list(struct params *p, const char *nic, int part, char *text,
 		    struct err *err)
 {
@@ -132,14 +133,15 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 	return rc;
 }
 
-/* Parameters of other options that belong to the interface with index 0, and
- * the names that they have there. */
+/* The parameters of other options that must move to the interface with index 0,
+ * and their names as fields of the interface. */
 static const struct {
 	const char *name, *to;
-	bool alone;		/* makes an interface if there is none */
-	bool joins;		/* may be given by the attachment too */
+	bool alone;		/* the parameter requires an interface */
+	bool joins;		/* the attachment may have values for the same
+				 * field */
 } moves[] = {
-	/* The primary address is the first of its list. */
+	/* The primary address must be the first address of the list. */
 	{ "PrivateIpAddress", "PrivateIpAddresses", false, false },
 	{ "SubnetId", "SubnetId", false, false },
 	{ "SecurityGroupId", "SecurityGroupId", false, false },
@@ -153,7 +155,7 @@ static const struct {
 enum { PRIMARY = 0, MOVED_GROUPS = 2,
        MOVES = sizeof(moves) / sizeof(*moves) };
 
-/* Whether NAME is LIST, or LIST.N. */
+/* Returns whether NAME is LIST or LIST.N. */
 static bool is_of(const char *name, const char *list)
 {
 	size_t len = strlen(list);
@@ -171,8 +173,9 @@ static bool is_moved(const char *name)
 	return false;
 }
 
-/* Whether the request needs an interface.  Writes the name of the one with
- * index 0 into NIC, if P has it. */
+/* Returns whether the request must specify an interface.  Sets NIC to the
+ * parameter name of the interface with index 0, or to "" if P does not have
+ * it. */
 static bool wants_interface(const struct params *p, char nic[64])
 {
 	static const char end[] = ".DeviceIndex";
@@ -213,7 +216,7 @@ static int move(struct params *to, const char *nic, int m, const char *value,
 			   params_next(to, name));
 }
 
-/* Fails if both the attachment and another option give the same parameter. */
+/* Fails if the attachment and another option set the same field. */
 static int check_once(struct params *to, const char *nic, int m,
 		      struct err *err)
 {

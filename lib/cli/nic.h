@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Network interfaces of a launch.
+ * Builds the network interface parameters of RunInstances.
  *
- * If a request has an interface, EC2 refuses SubnetId, SecurityGroupId and
- * PrivateIpAddress outside it: they must be in the interface with index 0.
+ * If a request specifies a network interface, EC2 rejects separate SubnetId,
+ * SecurityGroupId and PrivateIpAddress parameters.  EC2 expects these
+ * parameters as fields of the interface with index 0.
  */
 #ifndef NIC_H
 #define NIC_H
@@ -11,18 +12,22 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* [ENI]:INDEX:[SUBNET]:[DESCRIPTION]:[ADDRESS]:[SG,...]:[true|false]:[COUNT]:
- * [ADDRESS,...], where parts at the end may be missing.  Becomes the next
- * PARAM.N.DeviceIndex, .SubnetId and so on.  Has the type opt_feed, as the
- * functions of value.h. */
+/* Parses an attachment, which has this syntax on one line:
+ *
+ *     [ENI]:INDEX:[SUBNET]:[DESCRIPTION]:[ADDRESS]:[SG,...]:[true|false]:
+ *     [COUNT]:[ADDRESS,...]
+ *
+ * Parts at the end may be missing.  Adds the next PARAM.N.DeviceIndex,
+ * .SubnetId and so on.  nic_attachment has the type opt_feed, like the
+ * functions in value.h. */
 int nic_attachment(struct params *p, const char *param, const char *value,
 		   struct err *err);
 
-/* If P has an interface, or AssociatePublicIpAddress,
- * SecondaryPrivateIpAddress.N or SecondaryPrivateIpAddressCount, moves the
- * parameters that belong to the interface with index 0 there.  Adds that
- * interface, after the others, if it is missing.  A parameter given twice, and
- * a group by name, are usage errors. */
+/* Moves the parameters that EC2 expects in the interface with index 0 into that
+ * interface, and adds the interface if P does not have it.  Does nothing unless
+ * P has an interface, AssociatePublicIpAddress, SecondaryPrivateIpAddress.N or
+ * SecondaryPrivateIpAddressCount.  Fails with a usage error if a parameter is
+ * given twice, or if a group is given by name. */
 int nic_finish(struct params *p, struct err *err);
 
 #endif

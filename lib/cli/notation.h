@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Longer notations that hold an id, an account number or a product code. */
+/* Recognises ARNs and web addresses that contain an id, an account number or a
+ * product code. */
 #ifndef NOTATION_H
 #define NOTATION_H
 
 #include "base/pasted.h"
 
-/* What TEXT is: "an ARN" or "a web address"; NULL if it is neither. */
+/* Returns "an ARN", "a web address", or NULL if TEXT is neither of them. */
 const char *notation_of(const char *text);
 
-/* The same as pasted_around, unless PART is a part of an ARN or a web address:
- * then it only adds which of the two the text is. */
+/* If PART is inside an ARN or a web address, adds the reason "is an ARN" or "is
+ * a web address".  For any other PART, does the same as pasted_around. */
 void notation_around(struct pasted *p, struct pasted_part part,
 		     const char *noun);
 

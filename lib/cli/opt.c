@@ -9,8 +9,8 @@
 #include "base/str.h"
 #include "system/lines.h"
 
-/* Variables with fields of their own.  If several have the same field, the
- * first that is set and not empty counts. */
+/* Environment variables and the members of struct settings that they set.  If
+ * several variables set the same member, the first non-empty one applies. */
 static const struct {
 	const char *name;
 	size_t offset;
@@ -131,8 +131,7 @@ int opt_read_value(struct opt_args *args, int fd, struct err *err)
 			goto out;
 		if (state == LINES_END)
 			break;
-		/* A second line is an error, so the lines after it need not be
-		 * read. */
+		/* A second line is an error, so stop reading there. */
 		if (n++)
 			break;
 		buf_puts(&args->line, line);

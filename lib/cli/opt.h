@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The command line: option tables in, settings and request parameters out.
+ * Converts the command line to settings and request parameters.
  *
- * A command declares its options once, as a table; the parser, the usage text
- * and the check of the manual derive from it.  Options may follow operands;
- * scan.h says what a word is, parse.h reads them.
+ * Each command declares its options in one table.  The parser, the usage text
+ * and the check of the manual page use that table.  Options may follow
+ * operands.  scan.h describes the syntax of the words; parse.h reads them.
  *
- * The value `-` means: read from standard input.  If an option or operand takes
- * one value, opt_read_value reads it, a line.  If it takes many, the code that
- * makes the jobs reads them.
+ * The value `-` means to read values from standard input.  If an option or
+ * operand takes one value, opt_read_value reads it as one line.  The job source
+ * reads the values of an option or operand that takes many.
  */
 #ifndef OPT_H
 #define OPT_H
@@ -21,8 +21,8 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* The values of the options that every command has, and of the environment.
- * Strings are NULL when not given, and live as long as the arguments. */
+/* The values of general options and environment variables.  A string is NULL if
+ * the user has not set it.  Strings are valid as long as the arguments. */
 struct settings {
 	const char *access_key, *secret_key, *token;
 	const char *url, *region, *ca_bundle, *profile;
@@ -31,19 +31,23 @@ struct settings {
 	long jobs, max_attempts;
 	long connect_seconds, request_seconds;
 	long page_size, wait_seconds;
-	const char *output;			/* text, table, json or csv */
-	const char *rows, *columns;		/* what to print; NULL: all */
+	const char *output;			/* "text", "table", "json" or
+						 * "csv" */
+	const char *rows, *columns;		/* rows and columns to print, or
+						 * NULL for all */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug, help, version;
-	bool no_verify, exit_code, quiet, wait;	/* settings of options that only
-						 * some commands have */
+	bool no_verify, exit_code, quiet, wait;	/* this line and the next one:
+						 * options that only some
+						 * commands have */
 	bool unsorted, details, hide_healthy, raw;
-	const char *owner;	/* the account that instances must have */
-	const char *private_key, *cert;		/* ignored, with a note */
-	const char *launch_key;		/* file with the key that decrypts a
-					 * password in a reply */
+	const char *owner;	/* account that must own the instances */
+	const char *private_key, *cert;		/* ignored with a warning */
+	const char *launch_key;		/* file with the private key that
+					 * decrypts a password */
 
-	/* Variables that count only if no option is given. */
+	/* Values of environment variables.  An environment variable applies
+	 * only if the corresponding option is not given. */
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
 	const char *env_region, *env_default_region;
 	const char *env_sandbox, *env_process_timeout, *env_certificates;
@@ -59,27 +63,29 @@ struct settings {
 	const char *env_imds_timeout, *env_imds_attempts, *env_imds_v1;
 	const char *env_imds_ipv6, *env_max_attempts, *env_retry_mode;
 
-	/* Shared by all services that the run asks. */
+	/* The confinement of the process, which all connections share. */
 	struct confine *confine;
 };
 
-/* How many values an option or operand takes, and what they become. */
+/* The number of values of an option or operand, and how requests use them. */
 enum opt_use {
-	OPT_ONE,	/* one value: the last one given goes into every
-			 * request */
-	OPT_MANY,	/* many values: all go into every request */
-	OPT_LIST,	/* many, cut into portions: a request for each */
-	OPT_EACH,	/* many: a job for each value */
+	OPT_ONE,	/* one value: every request contains the last value
+			 * given */
+	OPT_MANY,	/* many values: every request contains all of them */
+	OPT_LIST,	/* many values: each request contains a portion of
+			 * them */
+	OPT_EACH,	/* many values: each value is a job of its own */
 };
 
-/* What a command may ask several of at once; bits. */
+/* Bits that say whether a command can use several regions or profiles at
+ * once. */
 enum { OPT_REGIONS = 1, OPT_PROFILES = 2 };
 
 struct opt;
 struct opt_args;
 
-/* Puts VALUE into P as the parameter (or list element) PARAM.  An invalid value
- * is a usage error. */
+/* Adds VALUE to P as the parameter or list element PARAM.  Fails with a usage
+ * error if VALUE is invalid. */
 typedef int opt_feed(struct params *p, const char *param, const char *value,
 		     struct err *err);
 
@@ -87,165 +93,177 @@ enum opt_type {
 	OPT_NONE,
 	OPT_FLAG,
 	OPT_STRING,
-	OPT_NUMBER,	/* a number from min to max */
-	OPT_EITHER,	/* a number, min or max */
+	OPT_NUMBER,	/* a number from `min` to `max` */
+	OPT_EITHER,	/* the number `min` or the number `max` */
 };
 
-/* Where in struct settings a value goes. */
+/* The member of struct settings that an option sets. */
 struct opt_setting {
 	enum opt_type type;
 	size_t offset;
-	long min, max;		/* bounds of a number */
-	const char *env;	/* the variable that counts if the option is not
-				 * given; or NULL */
-	bool secret;		/* overwrite the value in argv */
+	long min, max;		/* limits of a number */
+	const char *env;	/* environment variable that applies if the
+				 * option is not given, or NULL */
+	bool secret;		/* overwrite the value in argv after parsing */
 };
 
 #define OPT_SET(kind, field, ...) \
 	{ .type = (kind), .offset = offsetof(struct settings, field), \
 	  __VA_ARGS__ }
 
-/* An option, or (letter 0, no long name) the operand. */
+/* An option, or the operand if `letter` is 0 and `name` is NULL. */
 struct opt {
-	int letter;		/* the option's letter; 0: it has only a long
-				 * name */
-	const char *name;	/* long name */
-	const char *value;	/* the name of its value, or this|that if there
-				 * are few; NULL: a flag */
-	const char *param;	/* the request parameter that the option sets */
-	const char *fixed;	/* the value that a flag sends */
-	const char *prefix;	/* the prefix of a value (of an id, for example)
-				 * that sets `prefixed` instead of `param` */
+	int letter;		/* short option letter, or 0 */
+	const char *name;	/* long name without dashes */
+	const char *value;	/* name of the value in the usage text, such as
+				 * "FILE" or "text|json"; NULL for a flag */
+	const char *param;	/* request parameter that the option sets */
+	const char *fixed;	/* value of the request parameter if the option
+				 * is a flag */
+	const char *prefix;	/* a value that begins with this prefix, for
+				 * example "sg-", sets `prefixed` instead of
+				 * `param` */
 	const char *prefixed;
-	opt_feed *feed;		/* turns the value into parameters; NULL: send
-				 * the value itself */
+	opt_feed *feed;		/* function that converts the value to
+				 * parameters, or NULL to send the value
+				 * unchanged */
 	enum opt_use use;
-	size_t portion;		/* most values of an OPT_LIST in one request; 0:
-				 * JOB_PORTION */
-	unsigned any_of;	/* not 0: at least one of the options with the
-				 * same number here must be given */
-	unsigned choice;	/* not 0: options with the same number here
-				 * exclude each other */
-	const char *with;	/* letters: one of these options must be given
-				 * too */
-	bool needed;		/* an operand that must be given */
-	bool exact;		/* an operand: values that differ only in case
-				 * are different, as names are */
-	/* Appends a likely value, for the error when the option is missing;
-	 * false if there is none.  May be NULL. */
+	size_t portion;		/* maximum number of OPT_LIST values in one
+				 * request, or 0 for JOB_PORTION */
+	unsigned any_of;	/* number of a group of options, at least one of
+				 * which must be given, or 0 */
+	unsigned choice;	/* number of a group of options that exclude
+				 * each other, or 0 */
+	const char *with;	/* letters of options, one of which must be
+				 * given together with this option, or NULL */
+	bool needed;		/* the operand is mandatory */
+	bool exact;		/* the case of the operand matters, as in
+				 * names */
+	/* NULL, or a function that appends a likely value to OUT, for the error
+	 * message if the option is missing.  The function returns false if it
+	 * does not know a likely value. */
 	bool (*suggest)(const struct opt_args *args, struct buf *out);
-	const char *once;	/* why the option may not be repeated; or
+	const char *once;	/* why the option must not be repeated, or
 				 * NULL */
-	bool always;		/* has an effect in every command, even one that
-				 * sends no request */
-	bool prints;		/* has an effect in every command that prints
+	bool always;		/* has an effect even in commands that do not
+				 * send requests */
+	bool prints;		/* has an effect in all commands that print
 				 * rows */
-	const char *also;	/* words that people type for the option, with
-				 * blanks between, for "did you mean"; or
+	const char *also;	/* other names for the option that users type,
+				 * separated by spaces, for the suggestion "did
+				 * you mean"; or NULL */
+	const char *ignored;	/* why the option is accepted but ignored, or
 				 * NULL */
-	const char *ignored;	/* why the option is accepted but ignored; or
-				 * NULL */
-	bool bytes;		/* for `-`, `feed` reads standard input itself,
-				 * as bytes and not as lines */
-	unsigned many;		/* OPT_REGIONS or OPT_PROFILES.  If the command
-				 * has this bit in its `many`, -h shows the next
-				 * two instead of `value` and `help` */
+	bool bytes;		/* for the value `-`, `feed` reads all of
+				 * standard input instead of a line */
+	unsigned many;		/* OPT_REGIONS, OPT_PROFILES or 0.  If the
+				 * command's `many` has this bit, -h prints
+				 * `values` and `help_many` instead of `value`
+				 * and `help` */
 	const char *values, *help_many;
 	struct opt_setting set;
-	const char *help;	/* for -h.  In the operand of a command without
-				 * one (`value` is NULL): a hint for a command
-				 * line with an operand, or NULL */
+	const char *help;	/* explanation that -h prints.  If the command
+				 * does not take an operand (`value` of the
+				 * operand is NULL): a hint for users who give
+				 * one, or NULL */
 };
 
 #define OPT_END { .name = NULL }
 
-/* The options and operands that a command line may have. */
+/* The syntax of a command line. */
 struct opt_spec {
-	const char *name;		/* name of the command */
-	const char *synopsis;		/* the synopsis after the name */
-	const char *purpose;		/* what the command does, in one
-					 * sentence */
-	struct opt operand;		/* its `value` is NULL if there is no
-					 * operand */
-	const struct opt *options;	/* options of this command only */
+	const char *name;		/* command name */
+	const char *synopsis;		/* synopsis without the name */
+	const char *purpose;		/* one-sentence description of the
+					 * command */
+	struct opt operand;		/* `value` is NULL if the command does
+					 * not take an operand */
+	const struct opt *options;	/* options that only this command has */
 	const struct opt *general;	/* options of all commands */
-	const unsigned *choices;	/* an option of each of these choices
-					 * must be given; 0 ends the list */
+	const unsigned *choices;	/* `choice` groups from which one option
+					 * must be given, terminated by 0 */
 	bool no_defaults;		/* the command does not read
 					 * EC2_DEFAULT_ARGS */
-	const char *no_secrets;		/* why the command line, other than
-					 * EC2_DEFAULT_ARGS, may have no
-					 * secrets; or NULL */
-	bool ends_at_operand;		/* the first operand begins a command
-					 * line of its own: opt_args.rest */
-	bool idle;			/* general options, which
-					 * EC2_DEFAULT_ARGS may hold, are
-					 * accepted but do nothing */
-	bool prints;			/* like `idle`, but general options with
-					 * `prints` have an effect */
-	unsigned many;			/* accepts a list, or "all", of these:
-					 * OPT_REGIONS | OPT_PROFILES */
+	const char *no_secrets;		/* why secrets must not be on the
+					 * command line, or NULL;
+					 * EC2_DEFAULT_ARGS may contain
+					 * secrets */
+	bool ends_at_operand;		/* the first operand starts another
+					 * command line: see `rest` in struct
+					 * opt_args */
+	bool idle;			/* general options have no effect, but
+					 * are accepted because EC2_DEFAULT_ARGS
+					 * may contain them */
+	bool prints;			/* general options with `prints` have an
+					 * effect even if `idle` is set */
+	unsigned many;			/* OPT_REGIONS and OPT_PROFILES: whether
+					 * --region and --profile accept a list
+					 * or "all" */
 };
 
-/* The table of options after TABLE, or NULL. */
+/* Returns the table of options that follows TABLE, or NULL after the last
+ * one. */
 const struct opt *opt_next_table(const struct opt *table,
 				 const struct opt_spec *spec);
 
-/* Loops over all options of a command as O: its own, then the general ones. */
+/* Loops over all options of a command, first its own and then the general ones,
+ * with the loop variable O. */
 #define OPT_EACH_OF(table, o, spec) \
 	for (const struct opt *table = (spec)->options; table; \
 	     table = opt_next_table(table, (spec))) \
 		for (const struct opt *o = table; o->name; o++)
 
-/* One option or operand as it was given. */
+/* An option or operand that the user gave. */
 struct opt_given {
 	const struct opt *opt;
 	const char *value;	/* NULL for a flag */
 };
 
-/* A parsed command line.  Start as `= {0}`. */
+/* A parsed command line.  Callers initialise it with `= {0}`. */
 struct opt_args {
-	struct opt_given *given;	/* in the order of the command line */
+	struct opt_given *given;	/* in command-line order */
 	size_t len, cap;
-	const struct opt *from_stdin;	/* the option given as `-`, or NULL */
-	struct buf line;		/* what that option read from standard
-					 * input */
+	const struct opt *from_stdin;	/* option whose value is `-`, or NULL */
+	struct buf line;		/* line that opt_read_value read from
+					 * standard input */
 	struct buf defaults;		/* EC2_DEFAULT_ARGS, split into words */
-	struct buf secrets;		/* copies of secrets, which argv no
-					 * longer has */
-	struct buf skipped;		/* the options of EC2_DEFAULT_ARGS that
-					 * only other commands have */
+	struct buf secrets;		/* copies of secret values, which are
+					 * overwritten in argv */
+	struct buf skipped;		/* options in EC2_DEFAULT_ARGS that this
+					 * command does not have */
 	char **argv;			/* the words of EC2_DEFAULT_ARGS and of
 					 * the command line */
-	size_t rest;			/* with `ends_at_operand`: the number of
-					 * words from the operand on */
+	size_t rest;			/* number of words from the first
+					 * operand on, if `ends_at_operand` is
+					 * set */
 };
 
-/* Frees what parse_line made. */
+/* Frees the memory that parse_line allocated. */
 void opt_release(struct opt_args *args);
 
-/* Whether an option of that name was given. */
+/* Returns whether the option LONG_NAME was given. */
 bool opt_has(const struct opt_args *args, const char *long_name);
 
-/* The operand given last, or NULL. */
+/* Returns the last operand, or NULL. */
 const char *opt_operand(const struct opt_args *args);
 
-/* Whether an option with one of LETTERS, or an operand, was given. */
+/* Returns whether an operand or an option with one of LETTERS was given. */
 bool opt_has_any(const struct opt_args *args, const char *letters);
 
-/* If `-` was given for an option that takes one value, reads that value from
- * FD: one line.  Blocks. */
+/* If an option that takes one value was given as `-`, reads one line from FD as
+ * the value.  Waits for the line. */
 int opt_read_value(struct opt_args *args, int fd, struct err *err);
 
-/* Makes settings from options and the environment. */
+/* Fills OUT from the options and the environment. */
 int opt_settings(const struct opt_args *args, const struct opt_spec *spec,
 		 struct settings *out, struct err *err);
 
-/* Puts one given option or operand into P. */
+/* Adds the parameters of one given option or operand to P. */
 int opt_feed_one(struct params *p, const struct opt_given *given,
 		 struct err *err);
 
-/* The name of an option in messages: "-l", "--kernel", "IMAGE". */
+/* Returns the name of an option for messages, for example "-l", "--kernel" or
+ * "IMAGE".  May write the name to SPACE. */
 const char *opt_called(const struct opt *opt, char *space, size_t size);
 
 #endif

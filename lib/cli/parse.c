@@ -24,8 +24,9 @@ static int add_given(struct opt_args *args, const struct opt *opt,
 	return 0;
 }
 
-/* Lists the words of EC2_DEFAULT_ARGS, split at white space, and then those of
- * the command line.  Sets *DEFAULTS to the number of the former. */
+/* Fills args->argv with the words of EC2_DEFAULT_ARGS, split at white space,
+ * followed by the words of the command line.  Sets *DEFAULTS to the number of
+ * words from EC2_DEFAULT_ARGS. */
 static int join_arguments(struct opt_args *args, const struct opt_spec *spec,
 			  int argc, char **argv, size_t *defaults,
 			  struct err *err)
@@ -55,7 +56,7 @@ static int join_arguments(struct opt_args *args, const struct opt_spec *spec,
 	return 0;
 }
 
-/* Keeps a copy of a secret and overwrites it where `ps` would show it. */
+/* Copies a secret value and overwrites the original, which `ps` would show. */
 static const char *hide_secret(struct opt_args *args, char *value)
 {
 	size_t at = args->secrets.len;
@@ -65,8 +66,8 @@ static const char *hide_secret(struct opt_args *args, char *value)
 	return args->secrets.failed ? "" : args->secrets.data + at;
 }
 
-/* Reserves memory for copies of all arguments, so that the copies never
- * move. */
+/* Reserves memory for copies of all arguments, so that pointers to the copies
+ * remain valid. */
 static int reserve_secrets(struct opt_args *args, struct err *err)
 {
 	size_t total = 0;
@@ -82,8 +83,9 @@ static int reserve_secrets(struct opt_args *args, struct err *err)
 	return 0;
 }
 
-/* Forgets an earlier `-` of an option that takes one value: the last value
- * wins.  An operand needs no such rule, since a second one is an error. */
+/* Replaces an earlier `-` of the same option by VALUE, because the last value
+ * of an option applies.  For operands this is not necessary, because a second
+ * operand is an error. */
 static void forget_stdin(struct opt_args *args, const char *value)
 {
 	for (size_t i = 0; i < args->len; i++)
@@ -149,8 +151,9 @@ static int take_words(struct opt_args *args, struct scan *scan,
 	}
 }
 
-/* Takes a word of EC2_DEFAULT_ARGS.  It must be an option, since every command
- * would get an operand.  No value may come from standard input. */
+/* Processes a word of EC2_DEFAULT_ARGS.  Rejects operands, because all commands
+ * would get them.  Rejects the value `-`, because a default must not read
+ * standard input. */
 static int take_default(struct opt_args *args, const struct scan_word *word,
 			struct err *err)
 {
@@ -162,8 +165,8 @@ static int take_default(struct opt_args *args, const struct scan_word *word,
 		return 0;
 	}
 	if (word->kind == SCAN_OPERAND)
-		return err_usage(err, "'%s' is no option, and only options may "
-				 "be there", word->value);
+		return err_usage(err, "'%s' is not an option; only options "
+				 "are allowed", word->value);
 	if (word->value && strcmp(word->value, "-") == 0)
 		return err_usage(err, "%s -: a value here cannot come from "
 				 "standard input", opt_called(word->opt, called,
@@ -179,10 +182,10 @@ static int take_defaults(struct opt_args *args, struct scan *scan,
 	do {
 		if (scan_next(scan, &word, err))
 			return -1;
-		/* A `--` would make operands of what follows it. */
+		/* After `--`, all words would be operands. */
 		if (scan->ended)
-			return err_usage(err, "'--' is no option, and only "
-					 "options may be there");
+			return err_usage(err, "'--' is not an option; only "
+					 "options are allowed");
 		if (word.kind != SCAN_END && take_default(args, &word, err))
 			return -1;
 	} while (word.kind != SCAN_END);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A permission of a security group, from options to parameters. */
 #include "cli/permission.h"
 
 #include <arpa/inet.h>
@@ -61,8 +60,8 @@ int permission_protocol(struct params *p, const char *param,
 	return params_set(p, param, value, err);
 }
 
-/* Reads two numbers from MIN to MAX with SEPARATOR between them.  ONE_IS_BOTH:
- * a single number counts as both. */
+/* Parses two numbers from MIN to MAX with SEPARATOR between them.  If VALUE is
+ * a single number, uses it twice, unless SEPARATOR is a colon. */
 static bool read_pair(const char *value, char separator, long min, long max,
 		      long pair[2])
 {
@@ -113,7 +112,8 @@ int permission_ports(struct params *p, const char *param, const char *value,
 	if (has_types(protocol))
 		return err_usage(err, "protocol %s has no ports; -t TYPE:CODE "
 				 "says which messages", protocol);
-	/* EC2 would ignore the ports and open all of them. */
+	/* For a protocol without ports, EC2 would ignore the given ports and
+	 * allow all traffic. */
 	return all ? 0 : err_usage(err, "%s has no ports to choose from",
 				   strcmp(protocol, "-1") == 0
 				   ? "all protocols together" : "the protocol");
@@ -176,7 +176,8 @@ int permission_group(struct params *p, const char *param, const char *value,
 							 : "GroupName");
 }
 
-/* Counts the parameters of the list of groups whose names end in END. */
+/* Returns the number of group parameters whose last name component begins with
+ * END. */
 static size_t count_parts(const struct params *p, const char *end)
 {
 	size_t n = 0;
@@ -216,8 +217,8 @@ int permission_egress(struct params *p, const char *param, const char *value,
 			 "ec2-describe-group shows it");
 }
 
-/* Moves the owner of each group after the group, since element_next needs the
- * parameters of an element one after the other. */
+/* Moves the UserId of each group next to the group's other parameter, because
+ * element_next requires the parameters of an element to be adjacent. */
 static int join_owners(struct params *p, struct err *err)
 {
 	struct params joined = {0};
@@ -260,7 +261,8 @@ int permission_finish(struct params *p, struct err *err)
 		return -1;
 	protocol = params_get(p, protocol_name);
 	from = params_get(p, from_name);
-	/* A group alone means all of its traffic, as in Amazon's tools. */
+	/* If only groups are given, allow all of their traffic, as Amazon's
+	 * tools do. */
 	if (sources && !protocol && !from)
 		return params_add(p, protocol_name, "-1", err);
 	if (!from && (!protocol || has_ports(protocol)))

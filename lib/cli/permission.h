@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A permission of a security group: which traffic may come from whom, or go to
- * whom.  The functions add parameters under PERMISSION_LIST.  Those that take a
- * value have the type opt_feed, as in value.h.
+ * Converts options to a permission of a security group.  A permission allows a
+ * kind of traffic from or to certain addresses or groups.  The functions add
+ * parameters under PERMISSION_LIST.  The functions with a parameter VALUE have
+ * the type opt_feed, like those in value.h.
  */
 #ifndef PERMISSION_H
 #define PERMISSION_H
@@ -13,49 +14,50 @@
 
 #define PERMISSION_LIST "IpPermissions.1"
 
-/* For struct opt's `choice`: ports exclude ICMP types, and addresses exclude
- * groups. */
+/* Values for `choice` in struct opt.  Ports and ICMP types exclude each other,
+ * and so do addresses and groups. */
 enum { PERMISSION_WHAT = 1, PERMISSION_WHO = 2 };
 
-/* tcp, udp, icmp, icmpv6, a number up to 255, or all, which is -1.  Becomes
- * PARAM. */
+/* Accepts tcp, udp, icmp, icmpv6, all (which is sent as -1), or a number up to
+ * 255.  Sets PARAM. */
 int permission_protocol(struct params *p, const char *param,
 			const char *value, struct err *err);
 
-/* permission_ports takes PORT or MIN-MAX, from 0 to 65535, or -1 for all.
- * permission_icmp takes TYPE:CODE, each from -1 to 255.  Either becomes
- * PARAM.FromPort and .ToPort, and is a usage error if P has a protocol without
- * them. */
+/* permission_ports accepts PORT or MIN-MAX, from 0 to 65535, or -1 for all
+ * ports.  permission_icmp accepts TYPE:CODE, each from -1 to 255.  Both set
+ * PARAM.FromPort and .ToPort, and fail with a usage error if the protocol in P
+ * does not have ports or ICMP types. */
 int permission_ports(struct params *p, const char *param, const char *value,
 		     struct err *err);
 int permission_icmp(struct params *p, const char *param, const char *value,
 		    struct err *err);
 
-/* ADDRESS/BITS of IPv4 or IPv6.  Becomes the next PARAM.IpRanges.N.CidrIp or
- * PARAM.Ipv6Ranges.N.CidrIpv6, with the host's bits cleared, as EC2 shows
- * it. */
+/* Accepts an IPv4 or IPv6 network, ADDRESS/BITS.  Adds the next
+ * PARAM.IpRanges.N.CidrIp or PARAM.Ipv6Ranges.N.CidrIpv6.  Clears the host
+ * bits, as EC2 does. */
 int permission_cidr(struct params *p, const char *param, const char *value,
 		    struct err *err);
 
-/* permission_group takes a group, by id (sg-...) or by name.  It becomes
- * PARAM.Groups.N.GroupId or .GroupName.  permission_owner takes the account of
- * the first group that has none yet.  It becomes .UserId. */
+/* permission_group accepts a group id (sg-...) or name, and adds the next
+ * PARAM.Groups.N.GroupId or .GroupName.  permission_owner accepts an account,
+ * and adds .UserId to the first group that does not have an account yet. */
 int permission_group(struct params *p, const char *param, const char *value,
 		     struct err *err);
 int permission_owner(struct params *p, const char *param, const char *value,
 		     struct err *err);
 
-/* Adds nothing.  Fails unless P has GroupId, since a rule for outgoing traffic
- * needs its group by id. */
+/* Fails unless P has GroupId, because EC2 accepts a rule for outgoing traffic
+ * only with the id of the group.  Does not add parameters. */
 int permission_egress(struct params *p, const char *param, const char *value,
 		      struct err *err);
 
-/* Adds defaults if options are missing: protocol tcp (or all protocols if only
- * groups are given), and any IPv4 address.  Missing ports that the protocol
- * needs, and accounts without groups, are usage errors. */
+/* Adds defaults for missing options: the protocol tcp (or all protocols if only
+ * groups are given), and all IPv4 addresses.  Fails with a usage error if the
+ * protocol needs ports or ICMP types and the user has not given them, or if the
+ * number of accounts differs from the number of groups. */
 int permission_finish(struct params *p, struct err *err);
 
-/* The options of the commands that add or remove a permission. */
+/* The options of all commands that add or remove a permission. */
 #define PERMISSION_ALIAS(name, value, ...) \
 	{ 0, name, value, PERMISSION_LIST, .use = OPT_MANY, __VA_ARGS__ }
 #define PERMISSION_OPTIONS \

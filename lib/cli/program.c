@@ -17,7 +17,7 @@
 #include "base/buf.h"
 #include "output/escape.h"
 
-/* The number of the signal that asked the run to end. */
+/* The number of the first signal that was caught, or 0. */
 static volatile sig_atomic_t stop;
 
 static void set_signal(int number, void (*action)(int))
@@ -28,9 +28,10 @@ static void set_signal(int number, void (*action)(int))
 	(void)sigaction(number, &set, NULL);
 }
 
-/* Opens descriptors 0 to 2 if they were closed at the start: otherwise a socket
- * could get one of these numbers, and rows would be written to it.  Using these
- * descriptors still fails: 0 cannot be read, and 1 and 2 cannot be written. */
+/* Opens /dev/null as descriptor 0, 1 or 2 if the parent process has closed it.
+ * If descriptor 1 were closed, a socket could get the number 1, and the program
+ * would write rows to the socket.  Using these descriptors still fails, because
+ * descriptor 0 is opened for writing and descriptors 1 and 2 for reading. */
 static void occupy_descriptors(void)
 {
 	static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
@@ -40,8 +41,9 @@ static void occupy_descriptors(void)
 			(void)open("/dev/null", modes[fd]);
 }
 
-/* Prevents core dumps, since memory holds secret keys.  A limit alone does not
- * suffice: Linux ignores it if a program receives the dumps. */
+/* Prevents core dumps, because the memory contains secret keys.  The resource
+ * limit alone is not sufficient: Linux ignores it if core dumps are piped to a
+ * program. */
 static void keep_no_core(void)
 {
 	const struct rlimit none = { 0, 0 };
@@ -52,12 +54,13 @@ static void keep_no_core(void)
 #endif
 }
 
-/* SIGPIPE and SIGXFSZ are ignored, so that write reports a closed pipe or a
- * file at its limit, and a library's socket cannot end the program. */
+/* Ignores SIGPIPE and SIGXFSZ.  While SIGPIPE and SIGXFSZ are ignored, write
+ * reports a closed pipe or a file size limit as an error, and a library's
+ * closed socket cannot end the program. */
 void program_begin(void)
 {
-	/* Our parent may have ignored SIGCHLD, but we must be able to wait for
-	 * children. */
+	/* waitpid does not work if the parent process made us ignore
+	 * SIGCHLD. */
 	(void)signal(SIGCHLD, SIG_DFL);
 	occupy_descriptors();
 	set_signal(SIGPIPE, SIG_IGN);
@@ -65,7 +68,6 @@ void program_begin(void)
 	keep_no_core();
 }
 
-/* A second signal ends the program at once. */
 static void on_signal(int number)
 {
 	if (stop)
@@ -78,8 +80,8 @@ const volatile sig_atomic_t *program_stop(void)
 	return &stop;
 }
 
-/* A signal that our parent ignores, as a shell does for a background job, stays
- * ignored. */
+/* Installs the handler for a signal, unless the parent process made us ignore
+ * the signal.  Shells do that for background jobs. */
 static void catch_signal(int number)
 {
 	struct sigaction action;
@@ -105,7 +107,8 @@ static void write_all(int fd, const char *data, size_t len)
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		/* Our parent may have made the descriptor non-blocking. */
+		/* The parent process may have made the descriptor
+		 * non-blocking. */
 		if (n < 0 && errno == EAGAIN) {
 			(void)poll(&(struct pollfd){ .fd = fd,
 						     .events = POLLOUT },

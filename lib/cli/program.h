@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What every program of the suite does with its standard descriptors.  It makes
- * sure that they are open, escapes messages, reports a full disk as an error,
- * and ends as by SIGPIPE if the reader of its output has closed the pipe.
+ * Functions for the standard descriptors, which every program of the suite
+ * uses.  The functions keep the descriptors open, escape messages, report a
+ * full disk as an error, and end the program with SIGPIPE if the reader of its
+ * output has closed the pipe.
  */
 #ifndef PROGRAM_H
 #define PROGRAM_H
@@ -14,66 +15,70 @@
 #include "base/err.h"
 #include "output/out.h"
 
-/* Exit statuses of every program of the suite. */
+/* The exit statuses of all programs of the suite. */
 enum program_status {
 	STATUS_OK = 0,
-	STATUS_FAILED = 1,	/* a request or something else failed */
-	STATUS_USAGE = 2,	/* wrong command line; nothing was sent */
-	STATUS_NO = 3,		/* all requests were answered, and some answer
-				 * was no */
-	STATUS_SIGNAL = 128,	/* 128 plus the number of a signal */
+	STATUS_FAILED = 1,	/* a request failed, or another error
+				 * occurred */
+	STATUS_USAGE = 2,	/* wrong command line; no request was sent */
+	STATUS_NO = 3,		/* all requests succeeded, but at least one
+				 * answer was "no" */
+	STATUS_SIGNAL = 128,	/* 128 + N: ended by signal number N */
 };
 
-/* Call this first in main.  It makes sure that descriptors 0, 1 and 2 are open,
- * that write fails on a closed pipe and at a file size limit, and that no core
- * file is left, since it would hold secrets. */
+/* main calls program_begin first.  program_begin opens descriptors 0, 1 and 2
+ * if they are closed, and disables core files, which would contain secrets.
+ * After program_begin, a closed pipe or a file size limit makes write fail
+ * instead of ending the program with a signal. */
 void program_begin(void);
 
-/* From here on SIGINT and SIGTERM set *program_stop() to their number, so
- * that finished rows can be printed; a second one ends the program at
- * once. */
+/* program_catch_signals installs handlers for SIGINT and SIGTERM.  The first
+ * signal sets *program_stop() to its number, so that the program can still
+ * print finished rows.  The second signal ends the program immediately. */
 void program_catch_signals(void);
 const volatile sig_atomic_t *program_stop(void);
 
-/* Prints one line on standard error, escaped by escape_text.  PREFIX and ": "
- * come before the text unless PREFIX is NULL. */
+/* Prints "PREFIX: TEXT" as one line on standard error, with escape_text.
+ * Prints only TEXT if PREFIX is NULL. */
 void program_say(const char *prefix, const char *text);
 
-/* Writes text to standard error, not escaped. */
+/* Writes TEXT to standard error without escaping. */
 void program_draw(const char *text, size_t len);
 
-/* Whether progress can be drawn: standard error is a terminal and standard
- * output is not. */
+/* Returns whether the program may draw a progress line: standard error is a
+ * terminal and standard output is not. */
 bool program_is_watched(void);
 
-/* The columns of the terminal at standard error; OTHERWISE if they are
- * unknown. */
+/* Returns the number of columns of the terminal on standard error, or OTHERWISE
+ * if the number is unknown. */
 size_t program_columns(size_t otherwise);
 
-/* The columns of the terminal at standard output; 0 if it is not a terminal, or
- * if they are unknown. */
+/* Returns the number of columns of the terminal on standard output.  Returns 0
+ * if standard output is not a terminal or if the number is unknown. */
 size_t program_width(void);
 
-/* Writes "debug: WHAT: TEXT", escaped, where TEXT may be long. */
+/* Prints "debug: WHAT: TEXT" on standard error with escaping.  TEXT, LEN bytes,
+ * may be long. */
 void program_trace(const char *what, const char *text, size_t len);
 
-/* Prints an error and its hint; after a usage error also a line that names the
- * option HELP of program NAME.  Returns the exit status: STATUS_USAGE for
- * ERR_USAGE, else STATUS_FAILED. */
+/* Prints an error and its hint on standard error.  After a usage error, also
+ * prints "try 'NAME HELP'", where HELP is the help option.  Returns the exit
+ * status: STATUS_USAGE for ERR_USAGE, else STATUS_FAILED. */
 int program_complain(const char *name, const char *help,
 		     const struct err *err);
 
-/* Writes what is pending, and closes the descriptor: a full disk may be
- * reported only then. */
+/* Writes pending output and closes the descriptor.  Some file systems report a
+ * full disk only when a program closes the file. */
 int program_close(struct out *o, struct err *err);
 
-/* Ends the program with STATUS, without the libraries' exit handlers, which
- * take a twentieth of a short run.  All output must have been written.  Under a
- * sanitizer, which looks for leaks at exit, returns STATUS instead. */
+/* Ends the program with STATUS without running the libraries' exit handlers,
+ * which take 5 percent of the time of a short run.  The caller must have
+ * written all output.  In a build with a sanitizer, which searches for leaks at
+ * exit, returns STATUS instead. */
 int program_end(int status);
 
-/* Ends the program by SIGPIPE, after the reader of standard output closed
- * it. */
+/* Ends the program with SIGPIPE.  The caller has found that the reader of
+ * standard output has closed the pipe. */
 void program_die_of_pipe(void);
 
 #endif

@@ -9,14 +9,15 @@
 #include "base/str.h"
 #include "cli/suite.h"
 
-/* After one dash, a word shorter than this is always letters. */
+/* A word with fewer characters after one dash always consists of option
+ * letters. */
 enum { NEAR_MIN = 5 };
 
-/* A name as the user typed it, without its dashes and without `=VALUE`. */
+/* An option name as the user typed it, without dashes and without `=VALUE`. */
 struct typed {
 	const char *name;
 	size_t len;
-	char *value;	/* the value after the `=`, or NULL */
+	char *value;	/* the text after `=`, or NULL */
 };
 
 static struct typed read_name(char *word, size_t dashes)
@@ -43,8 +44,8 @@ static const struct opt *find_whole(const struct opt_spec *spec,
 	return NULL;
 }
 
-/* The only option whose name begins with T, or NULL.  Sets *COUNT to the number
- * of such options. */
+/* Returns the option whose name begins with T, or NULL if several names or none
+ * of them begin with T.  Sets *COUNT to the number of matching options. */
 static const struct opt *find_start(const struct opt_spec *spec,
 				    const struct typed *t, size_t *count)
 {
@@ -57,8 +58,7 @@ static const struct opt *find_start(const struct opt_spec *spec,
 	return *count == 1 ? found : NULL;
 }
 
-/* Whether T is one of WORDS, which have blanks between them.  WORDS may be
- * NULL. */
+/* Returns whether T is one of the space-separated WORDS.  WORDS may be NULL. */
 static bool is_synonym(const struct typed *t, const char *words)
 {
 	for (size_t n; words && *words; words += n + (words[n] == ' ')) {
@@ -69,8 +69,8 @@ static bool is_synonym(const struct typed *t, const char *words)
 	return false;
 }
 
-/* Whether T is what Amazon's own command line calls the parameter PARAM of an
- * option or operand, which may be NULL: --image-ids for ImageId. */
+/* Returns whether T is the AWS CLI's option for the parameter PARAM, such as
+ * --image-ids for ImageId.  PARAM may be NULL. */
 static bool is_parameter(const struct typed *t, const char *param)
 {
 	const char *p = param ? param : "";
@@ -87,7 +87,8 @@ static bool is_parameter(const struct typed *t, const char *param)
 	return p != param && !*p;
 }
 
-/* How many bytes of T make a beginning that turns a meaning around. */
+/* Returns the length of a prefix of T that inverts or switches the meaning of
+ * an option, such as "no-", or 0. */
 static size_t switch_len(const struct typed *t)
 {
 	static const char *const words[] = { "no-", "enable-", "disable-" };
@@ -98,7 +99,8 @@ static size_t switch_len(const struct typed *t)
 	return 0;
 }
 
-/* Whether NAME and T differ by such a beginning, and by at most one letter. */
+/* Returns whether NAME and T have different prefixes such as "no-", and
+ * otherwise differ in at most one letter. */
 static bool is_opposite(const struct typed *t, const char *name)
 {
 	const struct typed other = { name, strlen(name), NULL };
@@ -118,8 +120,8 @@ static bool is_opposite(const struct typed *t, const char *name)
 	return false;
 }
 
-/* The option that is called T by some people, or whose name is most like T; or
- * NULL. */
+/* Returns the option that has the synonym T, or the option whose name is most
+ * similar to T.  Returns NULL if all names are too different. */
 static const struct opt *find_similar(const struct opt_spec *spec,
 				      const struct typed *t)
 {
@@ -137,9 +139,10 @@ static const struct opt *find_similar(const struct opt_spec *spec,
 	return found;
 }
 
-/* Appends the options that T may mean, and returns their number.  There are
- * several if they set one parameter, which T names.  A flag that sets it alone
- * is none of them: its value may not be the one that the user wants. */
+/* Appends the options that T may mean, and returns their number.  If T is the
+ * name of a request parameter, these are all options that set the parameter.
+ * If the only such option is a flag, appends nothing, because the flag may set
+ * a value that the user does not want. */
 static size_t list_likely(const struct opt_spec *spec, const struct typed *t,
 			  struct buf *out)
 {
@@ -199,7 +202,7 @@ static int refuse_unknown(const struct opt_spec *spec, const struct typed *t,
 	return -1;
 }
 
-/* Takes the long option O, typed as T. */
+/* Reads the long option O, which the user typed as T, and its value. */
 static int take_long(struct scan *s, const struct opt *o,
 		     const struct typed *t, struct scan_word *out,
 		     struct err *err)
@@ -215,9 +218,9 @@ static int take_long(struct scan *s, const struct opt *o,
 	return 0;
 }
 
-/* Skips an option that only another command has, and its value.  If only some
- * commands give it a value, the next word is the value unless it is an
- * option. */
+/* Skips an option that only other commands have, and its value.  If the option
+ * has a value only in some commands, interprets the next word as its value
+ * unless the word begins with a dash. */
 static bool take_foreign(struct scan *s, const struct typed *t,
 			 struct scan_word *out)
 {
@@ -243,7 +246,7 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 	const struct opt *o = find_whole(s->spec, &t);
 	size_t count;
 
-	/* An empty name would be a prefix of every option's name. */
+	/* The empty name is a prefix of every option's name. */
 	if (!t.len)
 		return err_usage(err, "--=: the option has no name");
 	if (!o && take_foreign(s, &t, out))
@@ -256,8 +259,8 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 		     : refuse_unknown(s->spec, &t, err);
 }
 
-/* Finds an option by its letter.  -? is --help, even where -h is another
- * option. */
+/* Returns the option with LETTER, or NULL.  -? is always --help, even if -h is
+ * another option. */
 static const struct opt *by_letter(const struct opt_spec *spec, char letter)
 {
 	OPT_EACH_OF(table, o, spec)
@@ -267,7 +270,8 @@ static const struct opt *by_letter(const struct opt_spec *spec, char letter)
 	return NULL;
 }
 
-/* Appends how WORD would be read as letters: "-p roduct-codes". */
+/* Appends the interpretation of WORD as option letters, for example "-p
+ * roduct-codes". */
 static void as_letters(struct buf *b, const struct opt_spec *spec,
 		       const char *word)
 {
@@ -287,7 +291,8 @@ static void as_letters(struct buf *b, const struct opt_spec *spec,
 	}
 }
 
-/* Whether WORD, read as letters, is nearly a name; if so, sets the error. */
+/* Returns whether WORD, which could consist of option letters, resembles an
+ * option name.  Sets the error if WORD resembles an option name. */
 static bool is_near(const struct opt_spec *spec, const char *word,
 		    struct err *err)
 {
@@ -315,8 +320,9 @@ static bool is_near(const struct opt_spec *spec, const char *word,
 	return is;
 }
 
-/* Takes the next letter of a word.  If the option has a value, it is the rest
- * of the word (without a `=` at its start), or else the next word. */
+/* Reads the next option letter of a word.  If the option needs a value, the
+ * value is the rest of the word, without an initial `=`.  If the rest is empty,
+ * the value is the next word. */
 static int next_letter(struct scan *s, struct scan_word *out, struct err *err)
 {
 	char letter = *s->letters++;

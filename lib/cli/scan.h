@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds out what each word of a command line is: an option, an option's value,
- * or an operand.
+ * Splits a command line into options with their values, and operands.
  *
  *     --name  --name=VALUE  --name VALUE    or the unambiguous start of a name
  *     -name   -name=VALUE   -name VALUE     a whole name, as scripts for
@@ -9,8 +8,9 @@
  *     -x  -xyz  -xVALUE  -x=VALUE  -x VALUE letters, the last with a value
  *     --                                    the rest are operands
  *
- * After one dash, a word of five letters or more that is nearly a name is
- * refused: read as letters, it would send a wrong value.
+ * If a word of five or more letters after a single dash resembles an option's
+ * name, scan_next reports an error.  Interpreting the word as letters could
+ * send a wrong value.
  */
 #ifndef SCAN_H
 #define SCAN_H
@@ -21,30 +21,34 @@
 #include "base/err.h"
 #include "cli/opt.h"
 
-/* Start with `spec`, `words` and `len`, which are borrowed, and the rest 0. */
+/* The caller sets `spec`, `words`, `len` and `defaults`, and the other members
+ * to 0.  The caller owns the memory. */
 struct scan {
 	const struct opt_spec *spec;
 	char **words;
 	size_t len;
-	bool defaults;	/* the words are EC2_DEFAULT_ARGS: an option that only
-			 * another command has is SCAN_FOREIGN */
+	bool defaults;	/* the words are from EC2_DEFAULT_ARGS; an option that
+			 * only other commands have is reported as
+			 * SCAN_FOREIGN */
 
-	/* The fields below are private to scan.c. */
-	size_t at;	/* the next word */
-	char *letters;	/* the rest of a word of letters, or NULL */
-	bool ended;	/* `--` came: all other words are operands */
+	/* Only scan.c uses the members below. */
+	size_t at;	/* index of the next word */
+	char *letters;	/* unread rest of a word of option letters, or NULL */
+	bool ended;	/* `--` was read, so all other words are operands */
 };
 
 enum scan_kind { SCAN_END, SCAN_OPTION, SCAN_OPERAND, SCAN_FOREIGN };
 
 struct scan_word {
 	enum scan_kind kind;
-	const struct opt *opt;	/* the option of SCAN_OPTION */
-	char *value;		/* the option's value, or NULL for a flag; the
-				 * operand; or the name of SCAN_FOREIGN */
+	const struct opt *opt;	/* the option, for SCAN_OPTION */
+	char *value;		/* the option's value (NULL for a flag), the
+				 * operand, or the name of the SCAN_FOREIGN
+				 * option */
 };
 
-/* Takes the next option or operand.  A mistake is a usage error. */
+/* Reads the next option or operand.  Fails with a usage error if an option is
+ * unknown, ambiguous, or lacks its value. */
 int scan_next(struct scan *s, struct scan_word *out, struct err *err);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The long options of all commands of the suite.
+ * Lists the long options of all commands of the suite.
  *
- * EC2_DEFAULT_ARGS is for every command, so each command must know which
- * options only the others have.  scripts/suite-options makes the table from
- * what the commands print with -h; tests/cmd/suite.test checks that it is up to
- * date.
+ * EC2_DEFAULT_ARGS applies to every command, so each command must recognise the
+ * options that only other commands have.  scripts/suite-options generates the
+ * table from the -h output of the commands.  tests/cmd/suite.test checks that
+ * the table is up to date.
  */
 #ifndef SUITE_H
 #define SUITE_H
@@ -15,11 +15,13 @@
 
 struct suite_option {
 	const char *name;
-	bool valued;		/* in some command the option has a value */
-	bool flag;		/* in some command the option is a flag */
+	bool valued;		/* the option has a value in at least one
+				 * command */
+	bool flag;		/* the option is a flag in at least one
+				 * command */
 };
 
-/* The option called by the LEN bytes at NAME, or NULL. */
+/* Returns the option whose name is the LEN bytes at NAME, or NULL. */
 const struct suite_option *suite_find(const char *name, size_t len);
 
 #endif

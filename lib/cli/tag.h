@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Options for the tags of existing things.  The functions have the type
- * opt_feed, as in value.h. */
+/* Converts option values for the tags of existing resources to request
+ * parameters.  tag_set and tag_delete have the type opt_feed, like the
+ * functions in value.h. */
 #ifndef TAG_H
 #define TAG_H
 
@@ -9,18 +10,20 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* KEY[=VALUE].  Becomes the next PARAM.N.Key and PARAM.N.Value, which is empty
- * if there is no value. */
+/* Parses KEY[=VALUE].  Adds the next PARAM.N.Key and PARAM.N.Value.  The
+ * default for VALUE is the empty string. */
 int tag_set(struct params *p, const char *param, const char *value,
 	    struct err *err);
 
-/* Like tag_set, for tags to delete: KEY alone has no PARAM.N.Value, and means
- * any value; KEY= means an empty value. */
+/* Does the same as tag_set for tags to delete.  For KEY without =, it does not
+ * add PARAM.N.Value, so that EC2 deletes the tag with any value.  KEY= means an
+ * empty value. */
 int tag_delete(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
-/* Whether TEXT is in the form of Amazon's own command line, Key=K,Value=V or
- * Value=V,Key=K.  Here it would silently mean something else. */
+/* Returns whether TEXT has the syntax of the AWS CLI: Key=K,Value=V or
+ * Value=V,Key=K.  Callers reject this syntax, because here it would mean a tag
+ * with the key "Key" or "Value". */
 bool tag_is_long(const char *text);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* More than any command has. */
+/* One more than the largest `choice` number that a command may use. */
 enum { CHOICES_MAX = 8 };
 
 static int check_operand(const struct opt_args *args,
@@ -17,8 +17,8 @@ static int check_operand(const struct opt_args *args,
 	return err_usage(err, "%s is missing", spec->operand.value);
 }
 
-/* Refuses a second operand.  The user may have meant it as a further value of
- * an OPT_EACH option, or as the rest of a value with blanks. */
+/* Sets the error for a second operand.  The user may have intended it as
+ * another value of an OPT_EACH option, or as a part of a value with spaces. */
 static int refuse_second(const struct opt_spec *spec, const char *first,
 			 const char *value, struct err *err)
 {
@@ -72,7 +72,7 @@ static bool is_letter_given(const struct opt_args *args, int letter)
 	return false;
 }
 
-/* Names the options of a `with`: "-a or -r". */
+/* Sets the error for an option whose companion in `with` is missing. */
 static int missing_companion(const struct opt *opt, struct err *err)
 {
 	struct buf words = {0};
@@ -95,8 +95,9 @@ static int check_companions(const struct opt_args *args, const struct opt *opt,
 	return opt->with ? missing_companion(opt, err) : 0;
 }
 
-/* Compares each option only with the first one given of its choice, because
- * there may be many values, but there are few choices. */
+/* Checks `choice`, `once` and `with`.  Compares each option only with the first
+ * given option of its `choice` group, so that the time is linear even for many
+ * values. */
 static int check_together(const struct opt_args *args, struct err *err)
 {
 	const struct opt *first[CHOICES_MAX] = { NULL };
@@ -124,7 +125,7 @@ static int check_together(const struct opt_args *args, struct err *err)
 	return 0;
 }
 
-/* Says that an option which takes a list is missing. */
+/* Sets the error for a missing option that takes a list. */
 static int missing_list(const struct opt *opt, struct err *err)
 {
 	char space[64];
@@ -135,7 +136,8 @@ static int missing_list(const struct opt *opt, struct err *err)
 			 opt->value, called);
 }
 
-/* Lists the options of a choice from which none was given. */
+/* Sets the error for a `choice` group from which the user has not given an
+ * option. */
 static int missing_choice(const struct opt_args *args,
 			  const struct opt_spec *spec, unsigned choice,
 			  struct err *err)
@@ -184,7 +186,8 @@ static int check_choices(const struct opt_args *args,
 	return 0;
 }
 
-/* Lists the options of which at least one must be given, if none was given. */
+/* Sets the error for an `any_of` group from which the user has not given an
+ * option. */
 static int missing_any(const struct opt_spec *spec, unsigned number,
 		       struct err *err)
 {
@@ -217,15 +220,17 @@ static int check_any_of(const struct opt_args *args,
 int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 	      struct err *err)
 {
-	/* Too many operands are reported last: one may be the value of an
-	 * option that the user forgot, which the other checks report. */
+	/* Check for superfluous operands last.  A superfluous operand may be
+	 * the value of an option that the user forgot, and the other checks
+	 * report the missing option. */
 	if (check_operand(args, spec, err) || check_together(args, err) ||
 	    check_choices(args, spec, err) || check_any_of(args, spec, err))
 		return -1;
 	return check_operands(args, spec, err);
 }
 
-/* Two columns: the option with its value, and from column 30 its help. */
+/* Appends the line for an option: the option with its value, and its
+ * explanation, which starts after 32 columns. */
 static void option_line(struct buf *out, const struct opt *o,
 			const struct opt_spec *spec)
 {
@@ -256,10 +261,12 @@ static void general_table(struct buf *out, const struct opt_spec *spec)
 			option_line(out, o, spec);
 }
 
-/* The widest line of the synopsis, and the indentation of its other lines. */
+/* The maximum width of a synopsis line, and the indentation of its continuation
+ * lines. */
 enum { SYNOPSIS_WIDTH = 80, SYNOPSIS_INDENT = 10 };
 
-/* Appends TEXT to the line that begins at BEGIN, and breaks at blanks. */
+/* Appends TEXT to the line that begins at offset BEGIN.  Breaks long lines at
+ * spaces. */
 static void put_synopsis(struct buf *out, size_t begin, const char *text)
 {
 	while (*text) {

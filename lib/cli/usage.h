@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Checks and explains command lines by their option tables. */
+/* Checks a command line against its option table and prints the usage text. */
 #ifndef USAGE_H
 #define USAGE_H
 
@@ -7,12 +7,13 @@
 #include "base/err.h"
 #include "cli/opt.h"
 
-/* Checks the operand, and the options' `choice`, `with`, `once` and so on.  A
- * usage error says what is missing, or given too often. */
+/* Checks the rules for operands and for combinations of options: `needed`,
+ * `choice`, `with`, `once` and `any_of`.  Fails with a usage error that names
+ * the missing or superfluous option. */
 int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 		struct err *err);
 
-/* Appends the text of -h. */
+/* Appends the usage text that -h prints. */
 void usage_text(struct buf *out, const struct opt_spec *spec);
 
 #endif

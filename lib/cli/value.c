@@ -14,9 +14,11 @@
 #include "system/file.h"
 
 enum {
-	COUNT_MAX = 100000,		/* most instances */
-	USER_DATA_MAX = 16 * 1024,	/* EC2's own limit, before base64 */
-	FILE_MAX = 64 * 1024,		/* far more than a public key has */
+	COUNT_MAX = 100000,		/* maximum number of instances */
+	USER_DATA_MAX = 16 * 1024,	/* EC2's limit for user data before
+					 * base64 encoding */
+	FILE_MAX = 64 * 1024,		/* well above the size of a public
+					 * key */
 };
 
 int value_time(struct params *p, const char *param, const char *value,
@@ -38,7 +40,8 @@ int value_time(struct params *p, const char *param, const char *value,
 	return params_set(p, param, text, err);
 }
 
-/* The number of the filter called NAME, of LEN bytes, or 0. */
+/* Returns the number of the filter whose name is the LEN bytes at NAME, or 0 if
+ * P does not have the filter. */
 static size_t filter_number(const struct params *p, const char *param,
 			    const char *name, size_t len)
 {
@@ -61,8 +64,8 @@ static size_t filter_number(const struct params *p, const char *param,
 	return 0;
 }
 
-/* Appends one of VALUES, up to a comma without a backslash before it;
- * returns what follows. */
+/* Appends the first of VALUES, which ends at a comma without a backslash before
+ * it.  Returns the position of that comma or of the end of VALUES. */
 static const char *filter_value(struct buf *out, const char *values)
 {
 	for (; *values && *values != ','; values++) {
@@ -73,7 +76,7 @@ static const char *filter_value(struct buf *out, const char *values)
 	return values;
 }
 
-/* The values of a filter that is NEW are numbered from 1. */
+/* Adds the values of a filter.  For a NEW filter, the numbering starts at 1. */
 static int filter_values(struct params *p, const char *param, size_t number,
 			 bool new, const char *values, struct err *err)
 {
@@ -107,8 +110,8 @@ int value_filter(struct params *p, const char *param, const char *value,
 	bool new;
 	int rc = 0;
 
-	/* Amazon's own command line has Name=N,Values=V.  EC2 has no filter
-	 * called Name or Values. */
+	/* The AWS CLI uses the syntax Name=N,Values=V.  EC2 does not have
+	 * filters called Name or Values. */
 	if (str_begins(value, "Name=") || str_begins(value, "Values="))
 		return err_usage(err, "'%s' is not NAME=VALUE[,VALUE...], as in "
 				 "image-id=ami-5bae4b32", value);
@@ -163,7 +166,8 @@ int value_positive(struct params *p, const char *param, const char *value,
 	return 0;
 }
 
-/* A tag for the TYPE-th type of resource, which is called NAME. */
+/* Adds a tag for the resource type NAME, which has the number TYPE in the
+ * request. */
 static int tag_type(struct params *p, int type, const char *name,
 		    const struct buf *key, const char *value, struct err *err)
 {
@@ -244,7 +248,7 @@ static int user_data(struct params *p, const char *param,
 
 	if (data->len > USER_DATA_MAX)
 		return err_usage(err, "user data of %zu bytes; at most %d are "
-				 "taken", data->len, USER_DATA_MAX);
+				 "allowed", data->len, USER_DATA_MAX);
 	codec_base64(&text, buf_str(data), data->len);
 	rc = buf_check(&text, "user data", err);
 	if (!rc)

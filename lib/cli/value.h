@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Values that have a syntax of their own, and the request parameters that they
- * become.  Every function has the type opt_feed: it adds to P under PARAM, or
- * fails with a usage error.  A command sends no request before it has read
- * every value of the command line.
+ * Parses option values with a special syntax and converts them to request
+ * parameters.  Except for value_is_number, all functions have the type
+ * opt_feed: they add parameters to P under the name PARAM, or fail with a usage
+ * error.  A command parses all values on its command line before it sends the
+ * first request.
  */
 #ifndef VALUE_H
 #define VALUE_H
@@ -13,54 +14,57 @@
 #include "base/err.h"
 #include "base/params.h"
 
-/* A time such as 2027-03-01T12:00:00Z, or a date, which means the first second
- * of that day.  Becomes PARAM, as a time. */
+/* Accepts a time such as 2027-03-01T12:00:00Z, or a date, which means 00:00:00
+ * UTC on that day.  Sets PARAM to the time. */
 int value_time(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
-/* NAME=VALUE[,VALUE...]; a backslash keeps a comma in a value.  Becomes
- * PARAM.N.Name and PARAM.N.Value.M; a name given before gets more values. */
+/* Parses NAME=VALUE[,VALUE...].  A backslash before a comma makes the comma a
+ * part of the value.  Adds PARAM.N.Name and PARAM.N.Value.M.  If an earlier
+ * filter has the same NAME, adds the values to that filter. */
 int value_filter(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
-/* true or false, in any case. */
+/* Accepts true or false in upper or lower case. */
 int value_boolean(struct params *p, const char *param, const char *value,
 		  struct err *err);
 
-/* Whether TEXT consists of digits. */
+/* Returns whether TEXT consists of one or more digits. */
 bool value_is_number(const char *text);
 
-/* A number of digits only. */
+/* Accepts a number that consists only of digits. */
 int value_number(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
-/* A number of at least 1. */
+/* Accepts a number that is at least 1. */
 int value_positive(struct params *p, const char *param, const char *value,
 		   struct err *err);
 
-/* KEY[=VALUE], a tag for new things.  PARAM lists their types of resource, as
- * in "image snapshot".  For the M-th of them, it becomes
- * TagSpecification.M.ResourceType, .Tag.N.Key and .Tag.N.Value. */
+/* Parses KEY[=VALUE], a tag for new resources.  PARAM is a space-separated list
+ * of resource types, for example "image snapshot".  For each type number M,
+ * adds TagSpecification.M.ResourceType, .Tag.N.Key and .Tag.N.Value. */
 int value_tag(struct params *p, const char *param, const char *value,
 	      struct err *err);
 
-/* MIN[-MAX].  Becomes MinCount and MaxCount. */
+/* Parses MIN[-MAX].  Sets MinCount and MaxCount, and ignores PARAM. */
 int value_count(struct params *p, const char *param, const char *value,
 		struct err *err);
 
-/* An instance profile.  Becomes PARAM.Arn or PARAM.Name. */
+/* Accepts the ARN or the name of an instance profile.  Adds PARAM.Arn or
+ * PARAM.Name. */
 int value_profile(struct params *p, const char *param, const char *value,
 		  struct err *err);
 
-/* User data of at most 16 KiB: the value itself, or (value_user_file) the
- * content of a file, where `-` is standard input.  Becomes PARAM, in base64. */
+/* Set PARAM to user data of at most 16 KiB, in base64.  For value_user_data,
+ * VALUE is the user data.  For value_user_file, VALUE is the name of a file
+ * with the user data, or `-` for standard input. */
 int value_user_data(struct params *p, const char *param, const char *value,
 		    struct err *err);
 int value_user_file(struct params *p, const char *param, const char *value,
 		    struct err *err);
 
-/* The content of a file, or of standard input for `-`, byte for byte; it must
- * not be empty.  Becomes PARAM, in base64. */
+/* Sets PARAM to the unchanged content of the file VALUE, or of standard input
+ * for `-`, in base64.  The content must not be empty. */
 int value_file(struct params *p, const char *param, const char *value,
 	       struct err *err);
 

@@ -5,8 +5,8 @@
 
 #include "http/trust.h"
 
-/* Finds the authorities that are used by default.  The libcurl of the static
- * file has no default of its own: see static.mk. */
+/* Finds the default authorities.  In the static build, libcurl does not have a
+ * default path, so we search for it: see static.mk. */
 static void find_default_ca(struct trust_store *out)
 {
 #ifdef EC2_FIND_CERTIFICATES
@@ -32,7 +32,7 @@ const char *authorities_default(void)
 	find_default_ca(&ca);
 	if (ca.file)
 		return ca.file;
-	return ca.dir ? ca.dir : "none: no file of them was found";
+	return ca.dir ? ca.dir : "none: no file of certificates was found";
 }
 
 static bool set_store(void *easy, const char *file, const char *dir)

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The certificate authorities that a program trusts: those of a file, or the
- * system's.
+ * Selects the certificate authorities that a program trusts: those in a file,
+ * or those of the system.
  */
 #ifndef AUTHORITIES_H
 #define AUTHORITIES_H
 
 #include <stdbool.h>
 
-/* Makes EASY, an easy handle of libcurl's, trust the authorities in FILE, or
- * the system's if FILE is NULL.  libcurl copies the path.  False when libcurl
- * refuses. */
+/* Makes the libcurl easy handle EASY trust the authorities in FILE, or those of
+ * the system if FILE is NULL.  libcurl copies the path.  Returns false if
+ * libcurl rejects the setting. */
 bool authorities_set(void *easy, const char *file);
 
-/* Where the system's authorities are, as words for a message. */
+/* Returns the path of the system's authorities, or words that describe it, for
+ * a message. */
 const char *authorities_default(void);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "http/retry.h"
 
-/* The longest wait for the network in one step. */
+/* The maximum time in milliseconds between two checks of *stop. */
 enum { WAIT_MS = 1000 };
 
 static int on_fetch_body(void *ctx, long status, const char *data, size_t len,
@@ -76,7 +76,7 @@ int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 			return -1;
 		if (n >= fetch->attempts || !may_succeed_later(&reply))
 			break;
-		/* A signal ends the pause. */
+		/* A signal interrupts the pause. */
 		if (!*fetch->stop)
 			pause_ms(fetch->wait_ms);
 		if (*fetch->stop)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Fetches one small document by GET or POST, with as many attempts as
- * needed. */
+/* Fetches one small document by GET or POST, and retries failed attempts. */
 #ifndef FETCH_H
 #define FETCH_H
 
@@ -11,32 +10,32 @@
 #include "base/err.h"
 #include "http/http.h"
 
-/* The longest document. */
+/* The maximum size of a document in bytes. */
 enum { FETCH_MAX = 1024 * 1024 };
 
-/* What to get; all borrowed. */
+/* A request for a document.  The caller owns everything it points to. */
 struct fetch {
 	const char *url;
 	const struct http_header *headers;
 	size_t header_count;
-	const struct buf *body;	/* body of a POST; NULL: the request is a GET */
-	int attempts;		/* most attempts; only silence, 429 and 5xx lead
-				 * to another one */
-	long wait_ms;		/* milliseconds between two attempts */
+	const struct buf *body;	/* body of a POST, or NULL for a GET */
+	int attempts;		/* maximum number of attempts; only a lost
+				 * reply, status 429 or 5xx causes a retry */
+	long wait_ms;		/* pause between two attempts in milliseconds */
 	const volatile sig_atomic_t *stop;	/* the fetch fails once *stop is
-						 * set */
+						 * non-zero */
 };
 
-/* Sends REQUEST and waits until it ends or a signal sets *STOP; STOP may be
- * NULL.  Fails only if REQUEST could not be sent or was stopped: any other end
- * is in REPLY. */
+/* Makes one attempt: sends REQUEST and waits for the reply.  Fails if the
+ * request cannot be started or if a signal handler sets *STOP first.  Reports
+ * every other failure in REPLY.  STOP may be NULL. */
 int fetch_attempt(struct http *http, const struct http_request *request,
 		  const volatile sig_atomic_t *stop, struct http_reply *reply,
 		  struct err *err);
 
-/* Replaces the content of OUT by the reply's body, and sets *STATUS to the
- * reply's status, whatever it is.  Fails when no reply came.  The error does
- * not show the URL. */
+/* Replaces the content of OUT by the reply's body and sets *STATUS to the
+ * reply's HTTP status.  Succeeds for every HTTP status.  Fails if the last
+ * attempt did not get a complete reply.  The error does not contain the URL. */
 int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 	      long *status, struct err *err);
 

@@ -6,11 +6,11 @@
 
 #include "base/ascii.h"
 
-/* The most bytes of a line that an error shows. */
+/* The maximum number of bytes of a line that an error message quotes. */
 enum { SHOWN_MAX = 40 };
 
-/* Takes the value of header NAME, cut, if the LEN bytes at LINE are that
- * header. */
+/* If LINE is the header NAME, copies its value to VALUE and truncates it to
+ * SIZE. */
 static void take_value(const char *line, size_t len, const char *name,
 		       char *value, size_t size)
 {
@@ -37,8 +37,8 @@ static bool is_status_line(const char *line, size_t len)
 	return len >= 5 && strncasecmp(line, "HTTP/", 5) == 0;
 }
 
-/* Whether a status line is well formed.  libcurl would read a malformed line as
- * status 200. */
+/* Returns whether a status line is well formed.  libcurl would interpret a
+ * malformed line as status 200. */
 static bool is_good_status_line(const char *line, size_t len)
 {
 	if (len < 13 || (memcmp(line, "HTTP/1.1 ", 9) != 0 &&
@@ -72,9 +72,9 @@ void head_begin(struct head *h)
 	forget_values(h);
 }
 
-/* A status line begins another reply: the proxy's to CONNECT, an interim one,
- * or the final one.  Each starts with empty values, but all their bytes
- * count. */
+/* A status line begins a new reply: the proxy's reply to CONNECT, an interim
+ * reply, or the final reply.  The header values are cleared for each reply, but
+ * the limits apply to all replies together. */
 int head_line(struct head *h, const char *line, size_t len, struct err *err)
 {
 	bool begins = is_status_line(line, len);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reads the head of a reply, its status line and header lines (RFC 9112, 4 and
- * 5), a line at a time.  Keeps only a few values.
+ * Parses the head of a reply line by line: the status line and the header lines
+ * (RFC 9112, sections 4 and 5).  Keeps only the values that we need.
  */
 #ifndef HEAD_H
 #define HEAD_H
@@ -11,27 +11,30 @@
 
 #include "base/err.h"
 
-/* Most bytes, and most lines, of all heads of one request, those of interim
- * replies included.  Our limits are below those of libcurl 8 (5000 lines),
- * whose error messages differ between versions. */
+/* Limits for the bytes and lines of all heads that one request receives,
+ * including the heads of interim replies.  The limits are below those of
+ * libcurl 8 (5000 lines), because libcurl's error messages differ between
+ * versions. */
 enum { HEAD_MAX = 256 * 1024, HEAD_LINES_MAX = 4096 };
 
 struct head {
-	size_t bytes, lines;	/* bytes and lines so far */
-	bool ended;		/* the empty line has come */
-	/* Values of headers, cut; "" if the header is missing. */
+	size_t bytes, lines;	/* number of bytes and lines received */
+	bool ended;		/* the empty line after the headers was
+				 * received */
+	/* Values of headers, truncated if necessary, or "" if the header is
+	 * missing. */
 	char date[64];		/* value of Date */
 	char type[64];		/* value of Content-Type */
-	char encoding[32];	/* value of Content-Encoding: we neither ask for
-				 * one nor decode it */
+	char encoding[32];	/* value of Content-Encoding; we do not request
+				 * or decode an encoding */
 };
 
-/* Resets for a new reply. */
+/* Resets H before a new request. */
 void head_begin(struct head *h);
 
-/* Takes the next line, with its line end.  Lines after the head (trailers)
- * change nothing.  Fails at a malformed status line, and beyond HEAD_MAX or
- * HEAD_LINES_MAX. */
+/* Parses the next line, which includes its line break.  Ignores lines after the
+ * head (trailers).  Fails if the status line is malformed, or if the heads
+ * exceed HEAD_MAX or HEAD_LINES_MAX. */
 int head_line(struct head *h, const char *line, size_t len, struct err *err);
 
 #endif

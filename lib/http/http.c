@@ -10,7 +10,8 @@
 #include "http/transfer.h"
 #include "system/expand.h"
 
-/* As many as the most requests that -j allows. */
+/* The maximum number of idle connections that libcurl keeps: the largest valid
+ * value of -j. */
 enum { CONNECTIONS_KEPT = 256 };
 
 /* Milliseconds between two checks for silent connections. */
@@ -19,23 +20,25 @@ enum { LOOK_MS = 100 };
 struct http {
 	CURLM *multi;
 	struct http_settings settings;
-	struct buf ca_bundle;		/* path of the CA bundle, expanded */
+	struct buf ca_bundle;		/* path of the CA bundle after
+					 * expand_path */
 	struct transfer *idle, *busy;
-	struct transfer *silent;	/* given up, but not yet reported by
-					 * http_done */
-	long long read_ms;		/* time of the last read of all received
-					 * bytes */
+	struct transfer *silent;	/* requests that timed out without data
+					 * and that http_done has not returned
+					 * yet */
+	long long read_ms;		/* time of the last call of
+					 * curl_multi_perform */
 	long long looked_ms;		/* time of end_silent's last check */
-	bool reuses;			/* handles kept for later requests; see
-					 * set_aside */
-	bool look_up;			/* the last attempt to connect failed:
-					 * ignore cached addresses */
+	bool reuses;			/* handles may be reused: see
+					 * may_reuse */
+	bool look_up;			/* the last connection failed, so ignore
+					 * cached addresses */
 };
 
-/* Whether an easy handle may be used for another request.  It may not from
- * libcurl 7.83 until 8.1.1.  These versions keep a reply's last header in
- * memory that they have freed, and free it again if the next reply on the
- * handle begins with a header that starts with a space. */
+/* Returns whether we may reuse an easy handle for another request.  libcurl
+ * 7.83 to 8.1.1 have a bug: they keep a pointer to a reply's last header after
+ * freeing it, and free it again if the next reply on the same handle begins
+ * with a header that starts with a space. */
 static bool may_reuse(void)
 {
 	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
@@ -68,8 +71,8 @@ int http_new(struct http **out, const struct http_settings *settings,
 	h->reuses = may_reuse();
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
 		h->multi = curl_multi_init();
-	/* By default libcurl keeps fewer connections when few requests are
-	 * under way. */
+	/* By default libcurl keeps fewer connections if few requests are
+	 * running. */
 	if (h->multi)
 		(void)curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS,
 					(long)CONNECTIONS_KEPT);
@@ -101,10 +104,10 @@ static void drop_transfer(struct transfer **head)
 	transfer_free(t);
 }
 
-/* Keeps the easy handle of the transfer at *LINK for another request if both
- * request and reply were whole; frees it otherwise.  After a failure libcurl
- * may keep state that makes the next request fail: 8.14.1 remembers that it
- * must rewind the body. */
+/* Keeps the easy handle of the transfer at *LINK for a later request if both
+ * request and reply were complete, and frees it otherwise.  After a failure,
+ * libcurl may keep state in the handle that makes the next request fail.  For
+ * example, libcurl 8.14.1 remembers that it must rewind the body. */
 static void set_aside(struct http *h, struct transfer **link)
 {
 	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE &&
@@ -162,10 +165,11 @@ int http_start(struct http *h, const struct http_request *request,
 	return 0;
 }
 
-/* Gives up requests whose connections are silent; looks ten times a second.
- * libcurl's own limit is on the average speed, so a slow but steady reply can
- * exceed it.  libcurl calls its progress callback ten times per reply, which
- * takes time. */
+/* Ten times a second, cancels requests whose connections have been idle for too
+ * long.  We do not use libcurl's low-speed limit, because it applies to the
+ * average speed, and a slow but steady reply could exceed it.  We do not use
+ * libcurl's progress callback, because libcurl calls it ten times per reply,
+ * which costs time. */
 static void end_silent(struct http *h)
 {
 	if (h->read_ms - h->looked_ms < LOOK_MS)
@@ -182,17 +186,18 @@ static void end_silent(struct http *h)
 	}
 }
 
-/* Starts transfers here, not in http_start: a transfer that failed at once
- * there would be noticed only when something else happens. */
+/* Transfers start here and not in http_start.  If a transfer failed at once in
+ * http_start, the program would notice the failure only at the next network
+ * activity. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 {
 	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
 	int running;
 	CURLMcode code;
 
-	/* This must come before the read.  By now http_done has taken the
-	 * requests that the last read finished, so they do not count as
-	 * silent. */
+	/* Call end_silent before reading.  http_done has already returned the
+	 * requests that the previous read finished, so they do not count as
+	 * idle. */
 	end_silent(h);
 	code = curl_multi_poll(h->multi, fd < 0 ? NULL : &extra, fd >= 0,
 			       timeout_ms, NULL);
@@ -204,8 +209,8 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 	return 0;
 }
 
-/* Copies FROM to TO.  Copies the error only if there is one, since it is
- * large. */
+/* Copies FROM to TO.  Copies the error text only after a failure, because
+ * struct err is large. */
 static void hand_over(const struct http_reply *from, struct http_reply *to)
 {
 	to->failure = from->failure;
@@ -220,7 +225,7 @@ static void hand_over(const struct http_reply *from, struct http_reply *to)
 		to->err = from->err;
 }
 
-/* Reports a request whose connection is silent. */
+/* Reports a request whose connection was idle for too long. */
 static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
 {
 	struct transfer *t = h->silent;
@@ -228,7 +233,7 @@ static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
 	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE,
 				&t->reply.status);
 	t->reply.failure = HTTP_TIMED_OUT;
-	err_set(&t->reply.err, "not a byte for %ld seconds",
+	err_set(&t->reply.err, "no data for %ld seconds",
 		h->settings.idle_seconds);
 	*ctx = t->ctx;
 	hand_over(&t->reply, reply);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * HTTP requests over one libcurl multi handle.
+ * Sends HTTP requests with one libcurl multi handle.
  *
- * Any number of requests can be under way at once; connections are kept alive
- * and reused.  TLS 1.2 or later, always verified.  Redirects are not followed.
- * HTTP/1.1 (RFC 9112) only.
+ * Any number of requests can run at the same time.  libcurl keeps connections
+ * alive and reuses them.  We use only HTTP/1.1 (RFC 9112), require TLS 1.2 or
+ * later for https, always verify certificates, and do not follow redirects.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -16,30 +16,31 @@
 
 struct http;
 
-/* SETTINGS' strings must outlive the struct, which the caller frees.  Make a
- * process's first one before other threads start, since libcurl initialises
- * itself. */
+/* Creates a struct http, and confines the process if SETTINGS says so.  The
+ * strings in SETTINGS must remain valid until the caller calls http_free, which
+ * accepts NULL.  The first call in a process must come before other threads
+ * start, because it initialises libcurl. */
 int http_new(struct http **out, const struct http_settings *settings,
 	     struct err *err);
 void http_free(struct http *h);
 
-/* Starts a request.  If it `may_repeat`, libcurl sends it again on a new
- * connection when a kept one ends without a reply, and sends its body together
- * with its headers, which saves a packet.  Otherwise libcurl never sends it
- * twice. */
+/* Starts a request.  If `may_repeat` is set, libcurl sends the request again on
+ * a new connection when a reused connection ends without a reply.  libcurl then
+ * also sends the body together with the headers, which saves a packet.  If
+ * `may_repeat` is not set, libcurl never sends the request twice. */
 int http_start(struct http *h, const struct http_request *request,
 	       struct err *err);
 
-/* Gives up the requests that are under way. */
+/* Cancels all running requests. */
 void http_cancel_all(struct http *h);
 
-/* Waits up to TIMEOUT_MS until something happens on the network, or FD becomes
- * readable (unless it is -1).  Then sends and receives what is possible without
- * waiting. */
+/* Waits for network activity, or until FD becomes readable unless FD is -1, for
+ * up to TIMEOUT_MS milliseconds.  After the wait, sends and receives as much as
+ * possible without blocking. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err);
 
-/* Takes the next finished request: its ctx, and how it ended.  False when no
- * request has finished. */
+/* Removes the next finished request, and sets *CTX to the request's ctx and
+ * *REPLY to its result.  Returns false if no request has finished. */
 bool http_done(struct http *h, void **ctx, struct http_reply *reply);
 
 #endif

@@ -10,12 +10,13 @@
 
 #include "base/buf.h"
 
-/* 2^53: a double can hold every integer up to here. */
+/* 2^53: a double represents every integer up to this one exactly. */
 #define EXACT 9007199254740992.0
-/* A smaller fraction is a rounding error. */
+/* A fraction below this value is a rounding error. */
 #define TINY 1e-9
 
-/* jansson limits the depth to 2048. */
+/* A parsed document.  jansson limits the nesting depth to 2048, so recursive
+ * functions are safe. */
 struct jsondoc {
 	json_t *root;
 };
@@ -55,7 +56,8 @@ int jsondoc_parse_strict(struct jsondoc **out, const char *text, size_t len,
 	return parse_with(out, text, len, JSON_REJECT_DUPLICATES, err);
 }
 
-/* Overwrites jansson's strings, which nothing else refers to. */
+/* Overwrites all strings in VALUE.  The document is about to be freed, so
+ * nothing else uses the strings. */
 static void wipe_strings(json_t *value)
 {
 	if (json_is_string(value))
@@ -120,10 +122,11 @@ int jsondoc_list(const struct jsondoc *doc, const char *path, struct buf *out,
 	return buf_check(out, path, err);
 }
 
-/* How deep jsondoc_find looks. */
+/* The number of levels that jsondoc_find searches. */
 enum { FIND_DEPTH = 8 };
 
-/* The string called NAME in OBJECT, or NULL if there is none or it is empty. */
+/* Returns the non-empty string member NAME of OBJECT, or NULL if OBJECT does
+ * not have one. */
 static const char *find_member(json_t *object, const char *name)
 {
 	for (void *i = json_object_iter(object); i;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads a few members of a JSON document (RFC 8259). */
+/* Parses a JSON document (RFC 8259) and finds members in it. */
 #ifndef JSONDOC_H
 #define JSONDOC_H
 
@@ -11,38 +11,40 @@
 
 struct jsondoc;
 
-/* Parses LEN bytes.  Fails unless they are one JSON object.  The error does not
- * quote them, since they may hold a secret.  The caller frees *OUT, which wipes
- * its strings. */
+/* Parses the LEN bytes at TEXT, which must be one JSON object.  The error does
+ * not quote TEXT, because TEXT may contain a secret.  The caller frees *OUT
+ * with jsondoc_free, which wipes the strings and accepts NULL. */
 int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
 		  struct err *err);
 
-/* Like jsondoc_parse, but refuses an object that has two members of one name:
- * programs differ in which of the two they read. */
+/* Does the same as jsondoc_parse, but rejects objects with two members of the
+ * same name, because programs disagree about which of the two is valid. */
 int jsondoc_parse_strict(struct jsondoc **out, const char *text, size_t len,
 			 struct err *err);
 void jsondoc_free(struct jsondoc *doc);
 
-/* Returns the string at PATH, such as "roleCredentials.accessKeyId"; NULL if
- * there is no string.  It lives as long as DOC. */
+/* Returns the string at PATH, for example "roleCredentials.accessKeyId".
+ * Returns NULL if the value is missing or is not a string.  The string is valid
+ * as long as DOC. */
 const char *jsondoc_string(const struct jsondoc *doc, const char *path);
 
-/* Appends the strings of the list at PATH to OUT, each ended by a NUL byte.
- * Appends nothing if the value is null or missing.  Fails if it is anything
- * else. */
+/* Appends the strings of the array at PATH to OUT, each terminated by a NUL
+ * byte.  Appends nothing if the value is null or missing.  Fails if the value
+ * is not an array of strings. */
 int jsondoc_list(const struct jsondoc *doc, const char *path, struct buf *out,
 		 struct err *err);
 
-/* Appends TEXT, UTF-8, as a JSON string. */
+/* Appends the UTF-8 string TEXT as a JSON string. */
 void jsondoc_put_string(struct buf *out, const char *text);
 
-/* Finds a string that is not empty and whose name, in any case, is one of
- * NAMES, which end with NULL.  Searches an object for each of NAMES in turn,
- * and then the objects in it, eight levels deep.  NULL if there is none. */
+/* Returns the first non-empty string member whose name is in the
+ * NULL-terminated list NAMES, or NULL if the document has no such member.
+ * Ignores the case of names.  Searches each object for every name, in the order
+ * of NAMES, before it searches the objects inside, down to eight levels. */
 const char *jsondoc_find(const struct jsondoc *doc, const char *const *names);
 
-/* Reads the integer at PATH, which may be written as 1.0; false if there is
- * none. */
+/* Sets *OUT to the integer at PATH, which may also have the form 1.0.  Returns
+ * false if the value is missing or is not an integer. */
 bool jsondoc_integer(const struct jsondoc *doc, const char *path,
 		     long long *out);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An HTTP request, the settings for making it, and how it ended. */
+/* Defines an HTTP request, its settings and its result. */
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
@@ -10,59 +10,67 @@
 #include "http/head.h"
 #include "system/confine.h"
 
-/* Most bytes of one reply's body; head.h has the limits of its head. */
+/* The maximum number of bytes of a reply's body.  head.h has the limits for the
+ * head. */
 #define HTTP_BODY_MAX (16LL * 1024 * 1024 * 1024)
 
-/* Most seconds for one request, from its start to the reply's last byte, unless
- * the settings have another number. */
+/* The default timeout in seconds for one request, from its start to the last
+ * byte of the reply. */
 enum { HTTP_REPLY_SECONDS = 15 * 60 };
 
 struct http_settings {
-	long connect_seconds;	/* seconds until there is a connection, with
-				 * TLS */
-	long idle_seconds;	/* seconds without a byte in either direction */
-	long reply_seconds;	/* seconds for a request; 0:
+	long connect_seconds;	/* timeout for connecting, including the TLS
+				 * handshake */
+	long idle_seconds;	/* timeout for a connection without data in
+				 * either direction */
+	long reply_seconds;	/* timeout for a request, or 0 for
 				 * HTTP_REPLY_SECONDS */
-	const char *ca_bundle;	/* a path for expand_path; NULL: the system's */
-	const char *proxy;	/* URL; NULL or "": no proxy; we do not read the
-				 * environment: see proxy.h */
+	const char *ca_bundle;	/* path of a file of certificate authorities,
+				 * which http_new expands, or NULL for those of
+				 * the system */
+	const char *proxy;	/* URL of the proxy, or NULL or "" for a direct
+				 * connection; proxy.h finds it in the
+				 * environment */
 	const char *user_agent;
-	struct confine *confine;	/* applied before anything is sent;
-					 * NULL: do not confine */
+	struct confine *confine;	/* confinement that http_new applies, or
+					 * NULL */
 };
 
-/* How an attempt ended. */
+/* The result of an attempt. */
 enum http_failure {
-	HTTP_WHOLE,		/* a whole reply has come */
+	HTTP_WHOLE,		/* a complete reply was received */
 	HTTP_NO_HOST,		/* the host name has no address */
-	HTTP_NO_CONNECTION,	/* connection refused, host unreachable, or no
-				 * connection in time */
-	HTTP_NO_FILES,		/* this process, or this machine, has too many
-				 * files open */
-	HTTP_NO_TUNNEL,		/* the proxy refused to connect */
+	HTTP_NO_CONNECTION,	/* connection refused, host unreachable, or
+				 * connection timeout */
+	HTTP_NO_FILES,		/* too many open files in this process or on
+				 * this machine */
+	HTTP_NO_TUNNEL,		/* the proxy refused CONNECT */
 	HTTP_UNVERIFIED,	/* the certificate cannot be trusted */
-	HTTP_NO_TLS,		/* the handshake broke off */
-	HTTP_TLS_REFUSED,	/* the two sides cannot agree on TLS: another
-				 * attempt would fail too */
-	HTTP_TIMED_OUT,		/* there was a connection, but the reply did not
-				 * come in time */
-	HTTP_BROKEN,		/* the connection ended within the reply */
-	HTTP_REJECTED,		/* on_body or a bound rejected the reply */
-	HTTP_FAILED,		/* something on our side failed */
+	HTTP_NO_TLS,		/* the TLS handshake failed */
+	HTTP_TLS_REFUSED,	/* client and server do not have a common TLS
+				 * setting, so a retry would fail too */
+	HTTP_TIMED_OUT,		/* timeout after connecting */
+	HTTP_BROKEN,		/* the connection ended before the reply was
+				 * complete */
+	HTTP_REJECTED,		/* on_body rejected the reply, or the reply
+				 * exceeded a limit */
+	HTTP_FAILED,		/* a local failure */
 };
 
 struct http_header {
-	const char *name, *value;	/* value NULL: do not send this
-					 * header */
+	const char *name, *value;	/* value, or NULL to suppress a header
+					 * that libcurl would send */
 };
 
-/* Takes the next bytes of a body whose reply has STATUS.  A failure ends the
- * request as HTTP_REJECTED, with this error. */
+/* A callback that receives the next LEN bytes of the body of a reply with the
+ * HTTP status STATUS.  If the callback fails, the request ends as HTTP_REJECTED
+ * with the callback's error. */
 typedef int http_body_fn(void *ctx, long status, const char *data,
 			 size_t len, struct err *err);
 
-/* A request.  All is borrowed: the strings until http_start returns, the
- * body and CTX until the request is done or cancelled. */
+/* A request.  The caller owns all memory.  The strings must be valid until
+ * http_start returns, and body and ctx until the request is finished or
+ * cancelled. */
 struct http_request {
 	const char *method;	/* "POST", or a method without a body */
 	const char *url;
@@ -70,23 +78,31 @@ struct http_request {
 	size_t header_count;
 	const char *body;
 	size_t body_len;
-	const char *proxy;	/* the proxy; "": none; NULL: that of the
-				 * settings; must outlive the request */
-	bool may_repeat;	/* see http_start */
+	const char *proxy;	/* URL of the proxy, "" for a direct connection,
+				 * or NULL for the proxy of the settings.  The
+				 * string must be valid until the request is
+				 * finished. */
+	bool may_repeat;	/* libcurl may repeat the request: see
+				 * http_start */
 	http_body_fn *on_body;
-	void *ctx;		/* for on_body; http_done returns it too */
+	void *ctx;		/* argument for on_body; http_done returns it */
 };
 
-/* How a request ended. */
+/* The result of a request. */
 struct http_reply {
 	enum http_failure failure;
-	long status;		/* 0 when no status line came */
-	long proxy_status;	/* a proxy's answer to CONNECT; 0: none */
-	bool kept;		/* the connection had been used before */
-	const char *proxy;	/* the proxy that was used; "": none */
+	long status;		/* HTTP status, or 0 if no status line was
+				 * received */
+	long proxy_status;	/* HTTP status of the proxy's reply to CONNECT,
+				 * or 0 */
+	bool kept;		/* the request used an earlier request's
+				 * connection */
+	const char *proxy;	/* URL of the proxy, or "" for a direct
+				 * connection */
 	struct head head;
-	struct err err;		/* why the request failed, unless HTTP_WHOLE;
-				 * has a hint about certificates */
+	struct err err;		/* the error, unless `failure` is HTTP_WHOLE;
+				 * the hint explains a certificate or TLS
+				 * failure */
 };
 
 #endif

@@ -10,7 +10,7 @@
 #include "http/proxy.h"
 #include "http/trust.h"
 
-/* What libcurl's codes mean.  After HTTP_UNVERIFIED nothing is sent again. */
+/* The http_failure for each of libcurl's error codes. */
 static const struct {
 	CURLcode code;
 	enum http_failure failure;
@@ -45,9 +45,10 @@ bool outcome_connected(void *easy)
 	return us > 0;
 }
 
-/* Whether CODE may mean that a header line exceeds libcurl's limit.  From 8.6
- * on that is CURLE_TOO_LARGE.  We use its number, because curl.h may be older
- * than the library. */
+/* Returns whether CODE may mean that a header line exceeds libcurl's limit.
+ * For a header line that is too long, libcurl 8.6 and later return
+ * CURLE_TOO_LARGE.  We use the number of CURLE_TOO_LARGE, because curl.h may be
+ * older than the library. */
 static bool is_large_header(CURLcode code)
 {
 	enum { TOO_LARGE = 100 };
@@ -55,13 +56,14 @@ static bool is_large_header(CURLcode code)
 	return (int)code == TOO_LARGE || code == CURLE_OUT_OF_MEMORY;
 }
 
-/* Whether a proxy refused CONNECT. */
+/* Returns whether the proxy refused CONNECT. */
 static bool tunnel_refused(const struct http_reply *r)
 {
 	return r->proxy_status != 0 && r->proxy_status / 100 != 2;
 }
 
-/* Reads what libcurl knows of the connection. */
+/* Sets the statuses and `kept` from libcurl's information about the
+ * connection. */
 static void take_connection(CURL *easy, struct http_reply *r)
 {
 	long made = 0;
@@ -74,16 +76,19 @@ static void take_connection(CURL *easy, struct http_reply *r)
 		  CURLE_OK && !made;
 }
 
-/* Whether we rejected the reply for its status line; all other reasons to
- * reject a head are limits.  Newer versions of libcurl reject more status lines
- * themselves, as those of another protocol. */
+/* Returns whether we rejected the reply because of its status line.  All other
+ * reasons to reject a head are limits.  Newer versions of libcurl reject some
+ * malformed status lines themselves, because they belong to another
+ * protocol. */
 static bool has_bad_status_line(const struct http_reply *r)
 {
 	return !r->head.ended && r->err.kind != ERR_LIMIT;
 }
 
-/* In TLS 1.3 the endpoint refuses our missing certificate only after our side
- * of the handshake has ended, so libcurl reports a failure to read. */
+/* Returns whether the TLS handshake failed in a way that a retry would repeat.
+ * In TLS 1.3, an endpoint that requires a client certificate rejects us only
+ * after our side of the handshake is complete.  libcurl then reports a read
+ * failure. */
 static bool tls_refused(CURLcode code, const char *words)
 {
 	if (code == CURLE_SSL_CONNECT_ERROR)
@@ -92,9 +97,9 @@ static bool tls_refused(CURLcode code, const char *words)
 	       trust_tls_rejects_us(words);
 }
 
-/* Whether connecting failed because too many files are open.  libcurl's words
- * and codes for that differ between versions, so we open one more file to see
- * whether this process can. */
+/* Returns whether connecting failed because of too many open files.  libcurl's
+ * messages and codes for this case differ between versions, so we test whether
+ * this process can open one more file. */
 static bool out_of_files(CURL *easy)
 {
 	long number = 0;
@@ -109,7 +114,8 @@ static bool out_of_files(CURL *easy)
 	return fd < 0 && (errno == EMFILE || errno == ENFILE);
 }
 
-/* Sets the failures for which libcurl has no code. */
+/* Changes the failure to HTTP_NO_FILES if too many files are open.  libcurl
+ * does not have an error code for this case. */
 static void classify_files(CURL *easy, struct http_reply *r)
 {
 	if ((r->failure != HTTP_NO_HOST && r->failure != HTTP_NO_CONNECTION &&
@@ -122,8 +128,9 @@ static void classify_files(CURL *easy, struct http_reply *r)
 		 "shows the limit of a process");
 }
 
-/* If libcurl cannot use a proxy, its error quotes the proxy with the
- * password. */
+/* Sets the error to libcurl's message.  If libcurl cannot use the proxy, its
+ * message quotes the proxy's URL with the password, so this function removes
+ * the password. */
 static void take_curl_words(struct http_reply *r, CURLcode code,
 			    const char *text)
 {
@@ -149,8 +156,7 @@ static void classify(CURL *easy, CURLcode code,
 	}
 	if (code == CURLE_OK && r->head.ended)
 		return;
-	/* libcurl treats a connection that ends within the headers as a whole
-	 * reply. */
+	/* libcurl reports success if the connection ends within the headers. */
 	if (code == CURLE_OK) {
 		r->failure = HTTP_BROKEN;
 		err_set(&r->err, "the connection ended within the headers");
@@ -175,7 +181,7 @@ static void classify(CURL *easy, CURLcode code,
 	classify_files(easy, r);
 }
 
-/* Whether the refused certificate was the proxy's. */
+/* Returns whether the untrusted certificate belongs to the proxy. */
 static bool proxy_unverified(CURL *easy)
 {
 	long result = 0;
@@ -185,7 +191,8 @@ static bool proxy_unverified(CURL *easy)
 	return result != 0;
 }
 
-/* Hints are set here because a run has several struct http, which may trust
+/* Sets the hint about certificates and TLS.  The hint needs the authorities of
+ * this transfer, because a program may have several struct http that trust
  * different authorities. */
 static void hint_trust(CURL *easy, CURLcode code, const char *file,
 		       struct http_reply *r)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds out how a transfer of libcurl's ended.  Turns libcurl's codes, and what
- * it knows of the connection, into an http_failure, an error and a hint.
+ * Determines the result of a libcurl transfer.  Converts libcurl's error code
+ * and its information about the connection to an http_failure, an error and a
+ * hint.
  *
- * EASY is the transfer's easy handle.
+ * In all functions, EASY is the transfer's easy handle.
  */
 #ifndef OUTCOME_H
 #define OUTCOME_H
@@ -12,19 +13,22 @@
 
 #include "http/message.h"
 
-/* What libcurl does not know.  Borrowed. */
+/* Facts about the transfer that the easy handle does not provide.  The caller
+ * owns the strings. */
 struct outcome_facts {
-	bool rejected;		/* a callback ended the transfer; the reply's
-				 * err says why */
+	bool rejected;		/* a callback ended the transfer and set the
+				 * reply's err */
 	const char *words;	/* libcurl's error buffer */
-	const char *ca_bundle;	/* the settings' ca_bundle, or NULL */
+	const char *ca_bundle;	/* ca_bundle from the settings, or NULL */
 };
 
-/* Whether there was a connection.  If not, nothing was sent. */
+/* Returns whether the transfer had a connection.  Without a connection, libcurl
+ * has not sent any part of the request. */
 bool outcome_connected(void *easy);
 
-/* Fills in REPLY's failure, statuses, `kept` and err, once libcurl has ended
- * the transfer with CODE.  REPLY has the head that came, and the proxy. */
+/* Sets failure, status, proxy_status, kept and err in REPLY, after libcurl has
+ * ended the transfer with the CURLcode CODE.  The caller has set head and
+ * proxy. */
 void outcome_find(void *easy, int code, const struct outcome_facts *facts,
 		  struct http_reply *reply);
 

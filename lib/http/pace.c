@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "http/pace.h"
 
-/* The lowest rate, so that a run always makes progress. */
+/* The minimum rate, so that a run always makes progress. */
 static const double rate_min = 1;
 
-/* What each answer adds to the rate.  About `rate` answers come in a second. */
+/* The increase of the rate with each reply, before and after the limit is
+ * known.  The service sends about `rate` replies per second. */
 static const double growth_unknown = 0.7, growth_known = 0.2;
 
-/* The weight of the latest answer in `refused`, and the value of `refused` from
- * which on the rate is halved. */
+/* `newest` is the weight of the latest reply in the moving average `refused`.
+ * The rate is halved if `refused` is at least `many`. */
 static const double newest = 1.0 / 24, many = 1.0 / 4;
 
-/* A run that fell behind may catch up this many seconds. */
+/* The capacity of the token bucket, as a number of seconds at the current
+ * rate. */
 static const double burst_seconds = 0.05;
 
 static void add_tokens(struct pace *p, long long now_ms)
@@ -62,7 +64,7 @@ void pace_answered(struct pace *p)
 		p->rate += p->known ? growth_known : growth_unknown;
 }
 
-/* About how many requests were sent in the last 1000 ms. */
+/* Returns an estimate of the number of requests sent in the last 1000 ms. */
 static double sent_lately(struct pace *p, long long now_ms)
 {
 	double rest = 1 - (double)(now_ms % 1000) / 1000;
@@ -75,7 +77,8 @@ static void slow_down(struct pace *p, long long now_ms)
 {
 	double used = sent_lately(p, now_ms);
 
-	/* A rate that exceeds what the run sent has grown too far. */
+	/* If the rate exceeds the number of requests that the run sent, reduce
+	 * the rate to the number of requests first. */
 	if (p->rate <= 0 || used < p->rate)
 		p->rate = used;
 	if (p->refused < many)

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The pace of a run: when its next request may be sent.
+ * Limits the rate of requests: decides when the run may send its next request.
  *
- * There is no bound until the service asks for fewer requests in a quarter of
- * its answers.  From then on a token bucket bounds the rate.  The rate begins
- * at half of what was sent in the last second.  Every answer raises it: quickly
- * (it doubles in a second) until the service asks for fewer requests a second
- * time, and slowly after that, since the limit is known then.  While most
- * requests are answered, a refused one does not halve the rate: where another
- * program uses up the account's share, that would bring the run to a
- * standstill.
+ * The rate is unlimited until a quarter of the recent replies ask for fewer
+ * requests.  From that moment on, a token bucket limits the rate, which starts
+ * at half of the number of requests sent in the last second.  Every other reply
+ * raises the rate.  The rate doubles within a second until the service asks for
+ * fewer requests a second time.  After the second time the rate rises slowly,
+ * because the service's limit is known.
  *
- * Pure: the time is an argument, in milliseconds of a clock that never goes
- * back.  Starts as `= {0}`.
+ * If less than a quarter of the recent replies ask for fewer requests, the rate
+ * is reduced by much less than half.  Halving the rate would bring the run to a
+ * standstill when another program uses up the account's limit.
+ *
+ * The functions do not read the clock.  The caller passes the time in
+ * milliseconds of a monotonic clock, and initialises the struct with `= {0}`.
  */
 #ifndef PACE_H
 #define PACE_H
@@ -20,31 +22,34 @@
 #include <stdbool.h>
 
 struct pace {
-	double rate;		/* requests a second; 0: no bound */
-	double tokens;		/* requests that may be sent at once */
-	long long filled_ms;	/* when `tokens` was brought up to date */
-	long long cut_ms;	/* when the rate was last halved */
-	double refused;		/* the share of recent answers that ask for
-				 * fewer requests */
-	bool known;		/* the rate was cut more than once, so the limit
-				 * is known */
-	long long second;	/* the second that `sent` counts */
-	unsigned sent, sent_before;	/* requests sent in that second, and in
-					 * the second before */
+	double rate;		/* requests per second, or 0 for no limit */
+	double tokens;		/* number of requests that may be sent now */
+	long long filled_ms;	/* time of the last update of `tokens` */
+	long long cut_ms;	/* time of the last reduction of `rate` */
+	double refused;		/* share of the recent replies that asked for
+				 * fewer requests, from 0 to 1 */
+	bool known;		/* the rate was reduced more than once, so it is
+				 * close to the service's limit */
+	long long second;	/* the second for which `sent` counts
+				 * requests */
+	unsigned sent, sent_before;	/* number of requests sent in that
+					 * second and in the previous one */
 };
 
-/* Milliseconds until a request may be sent; 0: now. */
+/* Returns the milliseconds to wait before sending the next request, or 0. */
 long pace_wait_ms(struct pace *p, long long now_ms);
 
-/* Counts a request that is sent. */
+/* Counts a request that the caller sends now. */
 void pace_sent(struct pace *p, long long now_ms);
 
-/* Counts an answer that did not ask for fewer requests. */
+/* Counts a reply that did not ask for fewer requests. */
 void pace_answered(struct pace *p);
 
-/* Counts an answer that asked for fewer requests.  It slows the pace only if
- * its request was sent, at SENT_MS, after the pace last became slower: an
- * earlier one says nothing new.  Returns whether the rate is halved. */
+/* Counts a reply that asked for fewer requests.  SENT_MS is the time at which
+ * the request was sent.  Reduces the rate only if the request was sent after
+ * the last reduction, because the reply to an earlier request does not show
+ * whether that reduction was sufficient.  Returns whether the rate was
+ * halved. */
 bool pace_throttled(struct pace *p, long long sent_ms, long long now_ms);
 
 #endif

@@ -9,22 +9,23 @@
 
 #include "base/num.h"
 
-/* The shortest beginning of a user and password that is hidden where a text
- * was cut. */
+/* If a truncated message ends within the user and password, proxy_hide removes
+ * that part if it has at least this length. */
 enum { CUT_MIN = 4 };
 
-/* An address as bytes. */
+/* An IP address in binary form. */
 struct address {
-	int family;		/* address family; 0: the text is no address */
+	int family;		/* address family, or 0 if the text is not an
+				 * address */
 	int bits;
 	unsigned char bytes[16];
 };
 
-/* One element of no_proxy, taken apart. */
+/* One parsed element of no_proxy. */
 struct element {
 	char host[256];
-	long port;		/* port; 0: any */
-	long prefix;		/* bits of a network's prefix, or -1 */
+	long port;		/* port, or 0 for every port */
+	long prefix;		/* prefix length of a network in bits, or -1 */
 };
 
 static void read_address(const char *text, struct address *out)
@@ -37,7 +38,7 @@ static void read_address(const char *text, struct address *out)
 		out->family = 0;
 }
 
-/* Whether the first BITS of two addresses are the same. */
+/* Returns whether the first BITS bits of two addresses are equal. */
 static bool same_bits(const struct address *a, const struct address *b,
 		      long bits)
 {
@@ -62,8 +63,8 @@ static long port_of(const struct url *url)
 	return url->tls ? 443 : 80;
 }
 
-/* Cuts the text at MARK, and reads the number after MARK; false if there is no
- * number. */
+/* Parses the number after MARK and ends the string at MARK.  Returns false if
+ * the text after MARK is not a number from MIN to MAX. */
 static bool cut_number(char *mark, long min, long max, long *out)
 {
 	struct err ignored;
@@ -74,7 +75,7 @@ static bool cut_number(char *mark, long min, long max, long *out)
 	return true;
 }
 
-/* Drops the first LEN bytes of TEXT. */
+/* Removes the first LEN bytes of TEXT. */
 static void drop_bytes(char *text, size_t len)
 {
 	const char *from = text + len;
@@ -86,7 +87,8 @@ static void drop_bytes(char *text, size_t len)
 	while (*from++);
 }
 
-/* Takes an element of LEN bytes apart; false if it is too long for any host. */
+/* Parses an element of LEN bytes.  Returns false if it is longer than a host
+ * name can be. */
 static bool read_element(const char *text, size_t len, struct element *out)
 {
 	char *host = out->host, *end, *mark;
@@ -150,7 +152,9 @@ bool proxy_is_bypassed(const struct url *url, const char *list)
 	return false;
 }
 
-/* The value of a variable, or NULL.  LOWER hides UPPER even if it is empty. */
+/* Returns the value of the environment variable LOWER or, if LOWER is unset, of
+ * UPPER.  Returns NULL if the value is empty or both are unset.  UPPER may be
+ * NULL. */
 static const char *proxy_variable(const char *lower, const char *upper)
 {
 	const char *value = getenv(lower);
@@ -175,8 +179,8 @@ const char *proxy_for(const struct url *url)
 	return proxy;
 }
 
-/* The user and password of PROXY, with the @ after them.  *LEN gets their
- * length, or 0 if there are none. */
+/* Returns the position of the user, password and @ in PROXY.  Sets *LEN to
+ * their length, or to 0 if PROXY does not have a user. */
 static const char *user_of(const char *proxy, size_t *len)
 {
 	const char *scheme = strstr(proxy, "://");
@@ -196,8 +200,9 @@ void proxy_name(struct buf *out, const char *proxy)
 	buf_puts(out, user + len);
 }
 
-/* How many bytes at TEXT are USER, or the beginning of USER at a place where
- * TEXT was cut. */
+/* Returns the number of bytes at TEXT that are equal to USER, or to the
+ * beginning of USER if TEXT was truncated there.  Returns 0 if TEXT does not
+ * match. */
 static size_t matching_length(const char *text, const char *user, size_t len)
 {
 	size_t n = 0;

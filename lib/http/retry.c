@@ -7,8 +7,8 @@
 
 enum { WAIT_FIRST_MS = 300, WAIT_MAX_MS = 20000 };
 
-/* These two lists have the codes of botocore's data/_retry.json and retries/
- * that EC2 and the services that hand out credentials send. */
+/* The first two lists contain the error codes in botocore's data/_retry.json
+ * and retries/ that EC2 and the credential services use. */
 static const char *const throttled_codes[] = {
 	"RequestLimitExceeded", "Throttling", "ThrottlingException",
 	"ThrottledException", "RequestThrottled", "RequestThrottledException",
@@ -46,7 +46,8 @@ bool retry_throttled(long status, const char *code)
 	return status == 429 || among(throttled_codes, code);
 }
 
-/* A gateway's temporary failures: bad gateway, unavailable, timeout. */
+/* Returns whether STATUS is a temporary failure of a gateway: 502 bad gateway,
+ * 503 unavailable or 504 timeout. */
 static bool is_gateway(long status)
 {
 	return status == 502 || status == 503 || status == 504;
@@ -66,7 +67,8 @@ bool retry_useless(const struct http_reply *reply)
 	}
 }
 
-/* AuthFailure with another status means "not yours". */
+/* Returns whether the service rejected the signature.  With another status,
+ * AuthFailure means that the resource belongs to another account. */
 static bool unauthenticated(long status, const char *code)
 {
 	return status == 401 && strcmp(code, "AuthFailure") == 0;
@@ -93,8 +95,8 @@ bool retry_clock(long status, const char *code)
 	return among(clock_codes, code) || unauthenticated(status, code);
 }
 
-/* A throttled request was not carried out.  After any other failure it may have
- * been. */
+/* The service did not carry out a throttled request.  After any other error
+ * reply, the service may have carried out the request. */
 bool retry_again(const struct retry_case *c)
 {
 	if (c->attempt >= c->attempts_max)
@@ -109,7 +111,7 @@ bool retry_again(const struct retry_case *c)
 		return false;
 	if (c->early)
 		return true;
-	/* The server closed the kept connection as the request came. */
+	/* The server closed the reused connection when the request arrived. */
 	if (c->status == 408 && c->kept)
 		return true;
 	return among(passing_codes, c->code) || c->status == 500 ||

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Decides whether to make another attempt after a failed one, and when.  The
- * functions are pure.  The waits are the SDKs' "full jitter": random(0,1) *
- * min(20 s, 2^n * 0.3 s).
+ * Decides whether to retry a failed attempt, and computes the waiting time.
+ * The times are those of the AWS SDKs, with "full jitter": random(0,1) * min(20
+ * s, 2^n * 0.3 s).
  */
 #ifndef RETRY_H
 #define RETRY_H
@@ -12,44 +12,53 @@
 #include "http/http.h"
 
 enum retry_event {
-	RETRY_NOT_SENT,		/* no connection: not carried out */
-	RETRY_BROKEN,		/* no whole reply: perhaps carried out */
-	RETRY_ANSWERED,		/* an HTTP status and perhaps an error code */
+	RETRY_NOT_SENT,		/* connecting failed, so the service did not
+				 * carry out the request */
+	RETRY_BROKEN,		/* the reply was incomplete; the service may
+				 * have carried out the request */
+	RETRY_ANSWERED,		/* the service replied with an HTTP status and
+				 * possibly an error code */
 };
 
 struct retry_case {
 	enum retry_event event;
-	long status;		/* HTTP status; 0 when there was none */
-	const char *code;	/* the service's error code, or "" */
+	long status;		/* HTTP status, or 0 if no status line was
+				 * received */
+	const char *code;	/* error code of the service, or "" */
 	int attempt;		/* number of the failed attempt, from 1 */
 	int attempts_max;
-	bool harmless;		/* repeating the request does no harm */
-	bool kept;		/* the connection had been used before */
-	bool early;		/* the code may mean that the request came too
-				 * early */
+	bool harmless;		/* the request may safely be carried out
+				 * twice */
+	bool kept;		/* the request used an earlier request's
+				 * connection */
+	bool early;		/* the error code may mean that an earlier
+				 * change has not taken effect yet */
 };
 
-/* Whether to try again. */
+/* Returns whether to retry. */
 bool retry_again(const struct retry_case *c);
 
-/* Whether the service asks for fewer requests. */
+/* Returns whether STATUS or CODE asks for fewer requests. */
 bool retry_throttled(long status, const char *code);
 
-/* Whether another attempt would fail as REPLY, which is not whole, did: because
- * of a certificate, a limit, or a proxy that does not allow it. */
+/* Returns whether a retry would fail in the same way as the incomplete REPLY,
+ * for example because of a certificate, a limit, or a proxy that forbids the
+ * request. */
 bool retry_useless(const struct http_reply *reply);
 
-/* Whether the service refuses the credentials, so that every other request
- * would fail too.  AuthFailure with 401 can also mean that something belongs to
- * another account; then MESSAGE speaks of a restricted resource. */
+/* Returns whether the service rejected the credentials, so that every other
+ * request would fail too.  AuthFailure with status 401 can also mean that a
+ * resource belongs to another account.  If MESSAGE contains "restricted
+ * resource", AuthFailure has the latter meaning and the result is false. */
 bool retry_refused(long status, const char *code, const char *message);
 
-/* Whether the code and status can mean that the time of a signature is wrong.
- * They can also mean a wrong key; the reply's Date tells which. */
+/* Returns whether STATUS and CODE can mean that the time in the signature is
+ * wrong.  The same STATUS and CODE can also mean that the key is wrong.  The
+ * reply's Date header shows whether the time or the key is wrong. */
 bool retry_clock(long status, const char *code);
 
-/* Milliseconds to wait after attempt ATTEMPT failed.  RANDOM is from [0,1]; 1
- * means the longest wait. */
+/* Returns the milliseconds to wait after attempt number ATTEMPT failed.  RANDOM
+ * is a random number from 0 to 1; 1 gives the longest wait. */
 long retry_wait_ms(int attempt, double random);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "http/jsondoc.h"
 
-/* Members that hold a code, and those that hold a message. */
+/* The names of JSON members for the error code and for the message. */
 static const char *const codes[] = { "code", "Code", "__type", "error" };
 static const char *const messages[] = {
 	"message", "Message", "error_description", "errorMessage",
@@ -25,7 +25,8 @@ static const char *first_string(const struct jsondoc *doc,
 	return text && *text ? text : NULL;
 }
 
-/* Appends at most SAID_WORDS_MAX bytes, cut between characters. */
+/* Appends TEXT, truncated to SAID_WORDS_MAX bytes without splitting a
+ * character. */
 static void put_cut(struct buf *out, const char *text, size_t len)
 {
 	size_t fits = utf8_cut(text, len, SAID_WORDS_MAX);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds the words with which a service refuses a request, in any form. */
+/* Extracts the error message from the body of a reply. */
 #ifndef SAID_H
 #define SAID_H
 
@@ -7,12 +7,13 @@
 
 #include "base/buf.h"
 
-/* The most bytes of a body that are read, and of the words taken from it. */
+/* SAID_BODY_MAX is the maximum number of bytes of a body that callers collect.
+ * SAID_WORDS_MAX is the maximum number of bytes of each extracted text. */
 enum { SAID_BODY_MAX = 16 * 1024, SAID_WORDS_MAX = 300 };
 
-/* Appends the words of a reply's body: the code and message of JSON (ECS, EKS,
- * the metadata service), or the first line of plain text (kube2iam).  Appends
- * nothing for HTML, XML and text that names a secret key. */
+/* Appends the error code and message from a JSON body (ECS, EKS, the metadata
+ * service), or the first line of a plain text body (kube2iam).  Appends nothing
+ * for HTML, XML and any text that contains "SecretAccessKey". */
 void said_words(struct buf *out, const char *body, size_t len);
 
 #endif

@@ -11,10 +11,10 @@
 #include "http/outcome.h"
 #include "http/trust.h"
 
-/* Seconds for which libcurl may answer a name from its cache. */
+/* The time in seconds for which libcurl caches the address of a host. */
 enum { NAME_KEPT_SECONDS = 60 };
 
-/* How many header lines a request has at most. */
+/* The maximum number of header lines of a request. */
 enum { HEADERS_SENT_MAX = 8 };
 
 static int reject(struct transfer *t)
@@ -56,15 +56,16 @@ static size_t on_reply_body(char *data, size_t size, size_t count, void *ctx)
 	return len;
 }
 
-/* CONTEXT is an SSL_CTX of OpenSSL's: see trust_can_tame. */
+/* libcurl calls this function for each new TLS connection.  CONTEXT is an
+ * SSL_CTX of OpenSSL: see trust_can_tame. */
 static CURLcode on_tls(CURL *easy, void *context, void *ctx)
 {
 	trust_tame(context);
 	return CURLE_OK;
 }
 
-/* Gives libcurl the body.  No function goes back to the body's start, so that
- * libcurl cannot send it twice. */
+/* Passes the next part of the body to libcurl.  We do not give libcurl a seek
+ * function, so that it cannot send the body twice. */
 static size_t on_send(char *data, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;
@@ -85,13 +86,14 @@ void transfer_free(struct transfer *t)
 	free(t);
 }
 
-/* Sets one option, and remembers whether any failed. */
+/* Sets an option of the easy handle.  Sets OK to false if this fails. */
 #define SET(ok, easy, option, value) \
 	((ok) = (ok) && \
 	 curl_easy_setopt((easy), (option), (value)) == CURLE_OK)
 
-/* Does not restrict the protocols: url_parse allows http and https alone, and
- * redirects are not followed. */
+/* Sets the options that are the same for all requests.  The protocols need no
+ * restriction, because url_parse accepts only http and https, and libcurl does
+ * not follow redirects. */
 static bool set_options(CURL *easy, const struct http_settings *s)
 {
 	bool ok = true;
@@ -105,9 +107,10 @@ static bool set_options(CURL *easy, const struct http_settings *s)
 	SET(ok, easy, CURLOPT_TIMEOUT, s->reply_seconds ? s->reply_seconds
 			: (long)HTTP_REPLY_SECONDS);
 #if CURL_AT_LEAST_VERSION(7, 87, 0)
-	/* Do not wait for an abandoned lookup.  Older versions do wait, so with
-	 * them a slow name server delays timeouts and signals.  A libcurl
-	 * without threads does not know the option. */
+	/* Do not wait for a cancelled DNS lookup.  Older versions always wait,
+	 * so that with them a slow DNS server delays timeouts and signals.  We
+	 * ignore a failure, because a libcurl without threads does not support
+	 * this option. */
 	(void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
 	if (trust_can_tame(curl_version_info(CURLVERSION_NOW)->ssl_version))
@@ -146,7 +149,7 @@ struct transfer *transfer_new(const struct http_settings *settings)
 	return t;
 }
 
-/* Adds a line, and returns where it begins. */
+/* Appends a header line and returns its offset in `lines`. */
 static size_t add_header_line(struct transfer *t,
 			      const struct http_header *header)
 {
@@ -162,9 +165,10 @@ static size_t add_header_line(struct transfer *t,
 	return at;
 }
 
-/* Makes libcurl's list of lines in our own memory: curl_slist_append would copy
- * each line for each request and not wipe it.  The empty Expect keeps libcurl
- * from waiting for a status 100 before a large body. */
+/* Builds libcurl's list of header lines in our own memory.  curl_slist_append
+ * would copy each line for each request and would not wipe the copy.  The empty
+ * Expect header prevents libcurl from waiting for status 100 before it sends a
+ * large body. */
 static int set_headers(struct transfer *t, const struct http_request *request,
 		       struct err *err)
 {
@@ -196,7 +200,7 @@ static int prepare_transfer(struct transfer *t,
 
 	if (set_headers(t, request, err))
 		return -1;
-	/* The host may have moved to another address. */
+	/* After a failed connection, the host may have a new address. */
 	SET(ok, t->easy, CURLOPT_DNS_CACHE_TIMEOUT,
 	    look_up ? 0L : (long)NAME_KEPT_SECONDS);
 	SET(ok, t->easy, CURLOPT_PROXY, t->reply.proxy);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * One request on an easy handle of libcurl's, which is kept from one request to
- * the next.  Only http.c uses this; http.h is for other callers.
+ * Runs one request on a libcurl easy handle, which later requests can reuse.
+ * Only http.c uses this header.  Other files use http.h.
  */
 #ifndef TRANSFER_H
 #define TRANSFER_H
@@ -11,47 +11,49 @@
 
 struct curl_slist;
 
-/* One request, and the easy handle that it uses. */
+/* A request with its easy handle. */
 struct transfer {
-	void *easy;			/* libcurl's handle */
-	struct buf lines;		/* the request's header lines, as
-					 * strings */
-	struct curl_slist *headers;	/* the same lines as libcurl's list, in
-					 * an array */
-	struct transfer *next;		/* link in one of the lists of struct
-					 * http */
+	void *easy;			/* libcurl easy handle */
+	struct buf lines;		/* header lines of the request, each
+					 * terminated by a NUL */
+	struct curl_slist *headers;	/* the same lines as a list for libcurl,
+					 * stored in an array */
+	struct transfer *next;		/* next element in one of the lists in
+					 * struct http */
 	http_body_fn *on_body;
 	void *ctx;
-	const char *body;		/* the part of the body that is left to
-					 * send */
+	const char *body;		/* unsent part of the body */
 	size_t body_left, body_len;
-	long long moved_ms;		/* when we last saw bytes come or go */
-	long long bytes;		/* bytes in both directions so far */
+	long long moved_ms;		/* time at which we last saw data sent
+					 * or received */
+	long long bytes;		/* number of bytes sent and received */
 	long long body_bytes;
 	struct http_reply reply;
-	bool rejected;			/* a callback ended the transfer;
-					 * reply.err says why */
-	char *words;			/* libcurl's error message, or "" */
+	bool rejected;			/* a callback ended the transfer and set
+					 * reply.err */
+	char *words;			/* error message of libcurl, or "" */
 };
 
-/* A transfer with an easy handle that is set up by SETTINGS; NULL when there is
- * no memory, or libcurl refuses.  The caller frees. */
+/* Creates a transfer with an easy handle that has the options for SETTINGS.
+ * Returns NULL if memory runs out or libcurl rejects an option.  The caller
+ * frees it with transfer_free. */
 struct transfer *transfer_new(const struct http_settings *settings);
 void transfer_free(struct transfer *t);
 
-/* Makes T, new or used before, ready for REQUEST, which is borrowed as
- * http_start says.  LOOK_UP: look the host's name up again, whatever libcurl's
- * cache has.  The caller has set reply.proxy. */
+/* Prepares T, which may be new or reused, for REQUEST.  http_start says how
+ * long REQUEST must be valid.  If LOOK_UP is set, libcurl ignores its DNS cache
+ * and looks up the host again.  The caller has set reply.proxy. */
 int transfer_begin(struct transfer *t, const struct http_request *request,
 		   bool look_up, struct err *err);
 
-/* Whether the whole request was sent: a server may reply before it has read
- * all. */
+/* Returns whether the complete request was sent.  A server may reply before it
+ * has read the complete request. */
 bool transfer_sent_whole(const struct transfer *t);
 
-/* Whether the connection has been silent for IDLE_SECONDS.  Time counts up to
- * READ_MS, the last read: bytes that came while the process was stopped or busy
- * have not been read yet. */
+/* Returns whether the connection has been idle for IDLE_SECONDS.  Measures the
+ * time up to READ_MS, the time of the last read, and not up to now.  The
+ * process may have been stopped or busy since then, and data that arrived
+ * meanwhile has not been read yet. */
 bool transfer_is_silent(struct transfer *t, long long read_ms,
 			long idle_seconds);
 

@@ -60,8 +60,8 @@ struct meaning {
 	const char *words, *means;
 };
 
-/* The meaning of the first row whose words are in TEXT.  "" if no row's are:
- * libraries other than OpenSSL use other words. */
+/* Returns the explanation from the first row whose words are in TEXT, or "" if
+ * TEXT matches none of the rows.  Other TLS libraries use different words. */
 static const char *meaning_of(const struct meaning *table, const char *text)
 {
 	while (table->words && !strstr(text, table->words))
@@ -101,8 +101,9 @@ void trust_hint_proxy(struct err *err, const char *file)
 		 "the endpoint's", file);
 }
 
-/* OpenSSL's reasons, as openssl/sslerr.h numbers them; an alert that the
- * endpoint sent is 1000 and its number of RFC 8446, section 6. */
+/* OpenSSL's reason codes from openssl/sslerr.h.  The reason code for an alert
+ * that the endpoint sent is 1000 plus the alert's number in RFC 8446, section
+ * 6. */
 enum {
 	REASON_HTTP_REQUEST = 156, REASON_PACKET_TOO_LONG = 198,
 	REASON_UNSUPPORTED_PROTOCOL = 258, REASON_WRONG_VERSION = 267,
@@ -118,8 +119,9 @@ enum {
 	ALERT_NO_PROTOCOL = ALERT + 120,
 };
 
-/* The reason of an error of OpenSSL's TLS code in libcurl's words, which show
- * the reason as `error:0A` and six hexadecimal digits; 0 if there is none. */
+/* Returns OpenSSL's reason code from libcurl's error message, or 0 if the
+ * message does not contain one.  The message contains `error:0A` followed by
+ * the reason code as six hexadecimal digits. */
 static int tls_reason(const char *words)
 {
 	static const char mark[] = "error:0A";

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds the authorities to trust if libcurl has no default.  Makes hints that
- * say what is wrong with a certificate or with TLS, since few people know the
- * words of libcurl and OpenSSL.
+ * Finds certificate authorities if libcurl does not have a default.  Explains
+ * certificate and TLS errors in hints, because the messages of libcurl and
+ * OpenSSL are hard to understand.
  */
 #ifndef TRUST_H
 #define TRUST_H
@@ -11,48 +11,52 @@
 
 #include "base/err.h"
 
-/* Certificates of authorities; NULL is unset. */
+/* The location of certificate authorities.  A NULL member is unset. */
 struct trust_store {
-	const char *file;	/* a file in PEM */
-	const char *dir;	/* a directory of files named by hashes; or
-				 * several, with colons between them */
+	const char *file;	/* path of a PEM file */
+	const char *dir;	/* directories of files named by hashes,
+				 * separated by colons */
 };
 
-/* Finds the authorities that this machine trusts: SSL_CERT_FILE and
- * SSL_CERT_DIR if either is set, otherwise the first file that exists in the
- * places that Linux distributions and BSDs use.  OUT's strings live as long as
- * the environment. */
+/* Finds the certificate authorities that this machine trusts.  Uses
+ * SSL_CERT_FILE and SSL_CERT_DIR if at least one of them is set, and otherwise
+ * the first existing file among the usual paths of Linux distributions and
+ * BSDs.  The strings in OUT are valid until the environment changes. */
 void trust_find(struct trust_store *out);
 
-/* Sets the hint of ERR, whose text has the library's words, after a certificate
- * was refused.  FILE has the authorities that it was checked against. */
+/* Sets the hint of ERR after the endpoint's certificate failed verification.
+ * The text of ERR contains the TLS library's message.  FILE is the path of the
+ * trusted authorities. */
 void trust_hint_certificate(struct err *err, const char *file);
 
-/* Like trust_hint_certificate, after a proxy's certificate was refused.
- * --ca-bundle does not apply to it. */
+/* Does the same as trust_hint_certificate for a proxy's certificate, to which
+ * --ca-bundle does not apply. */
 void trust_hint_proxy(struct err *err, const char *file);
 
-/* Whether VERSION, which libcurl gives for its TLS library, is the OpenSSL that
- * these programs are built with. */
+/* Returns whether libcurl uses the OpenSSL that these programs are built with.
+ * VERSION is libcurl's name and version of its TLS library.  Only then may the
+ * caller call trust_tame. */
 bool trust_can_tame(const char *version);
 
-/* Makes every read of an SSL_CTX's connections return after one record.  By
- * default OpenSSL reads on until there is data, so an endpoint that sends only
- * changes of keys (RFC 8446, 4.6.3) could keep the process from every time-out
- * and signal. */
+/* Makes each read on connections of the SSL_CTX return after one TLS record.
+ * By default OpenSSL reads until it has data.  An endpoint that sends an
+ * endless series of key updates (RFC 8446, section 4.6.3) could then prevent
+ * the process from handling timeouts and signals. */
 void trust_tame(void *ssl_ctx);
 
-/* Whether a handshake that failed with these WORDS would fail again: false
- * when the connection merely broke, or when the words are not OpenSSL's. */
+/* Returns whether a TLS handshake that failed with the error message WORDS
+ * would fail again.  Returns false if only the connection was lost, or if the
+ * message is not from OpenSSL. */
 bool trust_tls_lasts(const char *words);
 
-/* Whether these WORDS, of a connection that failed after our side of the
- * handshake, say that the endpoint rejects us.  If so, it carried out no
- * request. */
+/* Returns whether the error message WORDS says that the endpoint rejected our
+ * side of the TLS handshake.  If the endpoint rejected our side of the
+ * handshake, it has not carried out any request.  WORDS belongs to a connection
+ * that failed after our side of the handshake was complete. */
 bool trust_tls_rejects_us(const char *words);
 
-/* Sets the hint of ERR after the endpoint rejected us, if the text of ERR says
- * why. */
+/* Sets the hint of ERR after a TLS failure, if the text of ERR contains a known
+ * reason. */
 void trust_hint_tls(struct err *err);
 
 #endif

@@ -9,7 +9,7 @@
 #include "base/ascii.h"
 #include "base/codec.h"
 
-/* Appends BEFORE and a part of the URL, if it has that part. */
+/* If the URL has the part PART, appends BEFORE and that part to OUT. */
 static CURLUcode take_part(CURLU *u, CURLUPart part, unsigned flags,
 			   const char *before, struct buf *out)
 {
@@ -36,7 +36,7 @@ static void lower_case(char *text, size_t len)
 		text[i] = ascii_lower(text[i]);
 }
 
-/* Sets the host as it is sent and signed, and the host's bare name. */
+/* Sets `host`, the form that is sent and signed, and `name`. */
 static int host_of(CURLU *u, struct url *out)
 {
 	const char *host;
@@ -55,7 +55,8 @@ static int host_of(CURLU *u, struct url *out)
 	return code == CURLUE_OK || code == CURLUE_NO_PORT ? 0 : -1;
 }
 
-/* Versions of libcurl before 7.80 have no words for a CURLUcode. */
+/* Returns a message for CODE.  libcurl before 7.80 does not have a function for
+ * this. */
 static const char *url_words(CURLUcode code)
 {
 #if CURL_AT_LEAST_VERSION(7, 80, 0)
@@ -65,8 +66,8 @@ static const char *url_words(CURLUcode code)
 #endif
 }
 
-/* Whether TEXT has a host.  libcurl also accepts one slash or three after the
- * scheme, and reads what follows them as the host. */
+/* Returns whether TEXT has a host.  libcurl also accepts one or three slashes
+ * after the scheme and interprets the text after them as the host. */
 static bool has_host(const char *text)
 {
 	const char *p = strpbrk(text, ":/");
@@ -76,8 +77,8 @@ static bool has_host(const char *text)
 	return p[2] == '/' && p[3] != '/';
 }
 
-/* The part of TEXT that names a user, a host and a port; *LEN gets its
- * length. */
+/* Returns the offset of the authority in TEXT (user, host and port).  Sets *LEN
+ * to its length. */
 static size_t find_authority(const char *text, size_t *len)
 {
 	size_t slash = strcspn(text, "/"), at = 0;
@@ -88,9 +89,10 @@ static size_t find_authority(const char *text, size_t *len)
 	return at;
 }
 
-/* Whether the host has a %XX.  libcurl decodes it whenever it reads a host, so
- * we could sign for one host and connect to another.  The host begins after the
- * last `@`; the user before it, which is refused elsewhere, may be empty. */
+/* Returns whether the host contains a %.  libcurl decodes %XX each time it
+ * parses a host, so we could sign for one host and connect to another.  The
+ * host begins after the last `@`.  take_url_parts rejects the user before the
+ * `@`. */
 static bool is_encoded_host(const char *text)
 {
 	size_t len, at;
@@ -102,8 +104,8 @@ static bool is_encoded_host(const char *text)
 	return text[at] != '[' && memchr(text + at, '%', len - at);
 }
 
-/* Gives TEXT to libcurl with its host in lower case: versions from 8 on read
- * 0x7f.1 as 127.0.0.1, but 0X7f.1 as a name. */
+/* Passes TEXT to libcurl with the host in lower case.  libcurl 8 and later
+ * interpret 0x7f.1 as the address 127.0.0.1, but 0X7f.1 as a host name. */
 static CURLUcode read_url(CURLU *u, const char *text)
 {
 	CURLUcode code = CURLUE_OUT_OF_MEMORY;
@@ -122,8 +124,8 @@ static CURLUcode read_url(CURLU *u, const char *text)
 	return code;
 }
 
-/* Checks for hosts that versions of libcurl treat differently.  The error does
- * not show text with an `@`, since a password may be in it. */
+/* Rejects URLs whose host depends on the version of libcurl.  The error does
+ * not quote a URL with an `@`, because that URL may contain a password. */
 static int check_url_host(const char *text, struct err *err)
 {
 	if (!has_host(text))
@@ -145,9 +147,9 @@ static void drop_segment(struct buf *path)
 		path->data[path->len] = '\0';
 }
 
-/* Removes dot segments (RFC 3986, section 5.2.4) and empty ones, and
- * percent-encodes what a path may not hold, as services do when they check
- * signatures. */
+/* Appends the normalised path.  Removes dot segments (RFC 3986, section 5.2.4)
+ * and empty segments, and percent-encodes characters that a path must not
+ * contain.  Services do the same when they verify a signature. */
 static void put_path(struct buf *out, const char *path)
 {
 	const char *end = path + strlen(path);
@@ -167,7 +169,7 @@ static void put_path(struct buf *out, const char *path)
 		buf_putc(out, '/');
 }
 
-/* Takes the path; libcurl always returns it with a slash at its beginning. */
+/* Sets `path`.  libcurl always returns a path that begins with a slash. */
 static int path_of(CURLU *u, struct url *out)
 {
 	struct buf path = {0};
@@ -198,7 +200,7 @@ static int take_url_parts(CURLU *u, const char *text, struct url *out,
 	if (check_url_host(text, err))
 		return -1;
 	code = read_url(u, text);
-	/* A password may be before the `@`. */
+	/* The text before the `@` may be a password. */
 	if (code != CURLUE_OK && strchr(text, '@'))
 		return err_usage(err, "URL: %s", url_words(code));
 	if (code != CURLUE_OK)

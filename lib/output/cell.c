@@ -33,7 +33,8 @@ static int join(void *ctx, const char *text, size_t len)
 	return 0;
 }
 
-/* Every second element is a code; the element before it is the code's type. */
+/* Appends an element of a list of product codes.  Every second element is a
+ * code, and the element before it is that code's type. */
 static int join_codes(void *ctx, const char *text, size_t len)
 {
 	struct joined *j = ctx;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A column of a row, and one value in it. */
+/* Defines a column and a cell, which is one value in a column. */
 #ifndef CELL_H
 #define CELL_H
 
@@ -8,41 +8,48 @@
 
 #include "base/buf.h"
 
-/* The kind of a column's values.  Only JSON shows the difference. */
+/* The type of a column's values. */
 enum column_kind {
 	COLUMN_STRING,
-	COLUMN_BOOLEAN,	/* true or false */
+	COLUMN_BOOLEAN,	/* "true" or "false" */
 	COLUMN_NUMBER,	/* an integer */
-	COLUMN_LIST,	/* strings */
-	COLUMN_CODES,	/* product codes, each with its type */
-	COLUMN_LINES,	/* a document of lines: text output ends the row, then
-			 * prints the document with its own line breaks */
+	COLUMN_LIST,	/* a list of strings */
+	COLUMN_CODES,	/* a list of product codes with their types */
+	COLUMN_LINES,	/* a text of several lines, which text output prints on
+			 * separate lines after the row */
 };
 
 struct column {
-	const char *name;	/* key in JSON, heading of tables and csv */
-	const char *heading;	/* what -H prints; NULL: the name */
+	const char *name;	/* key in JSON, and heading in tables and CSV */
+	const char *heading;	/* heading that -H prints, or NULL to use
+				 * `name` */
 	enum column_kind kind;
-	bool hidden;		/* text output leaves the column out */
-	bool is_id;		/* rows below this one have the cell too */
+	bool hidden;		/* text output omits the column */
+	bool is_id;		/* an id that later rows of the same item
+				 * repeat */
 };
 
-/* A value, borrowed.  The text of a list is its elements, each ended by a NUL
- * byte.  The elements of product codes are type, code, type, code, ... */
+/* One value.  The caller owns the text.  The text of a list consists of its
+ * elements, each terminated by a NUL byte.  The elements of a list of product
+ * codes are a type, its code, the next type, its code, and so on. */
 struct cell {
 	const struct column *column;
-	const char *text;	/* the text; NULL or len 0: the cell is empty */
+	const char *text;	/* the value; the cell is empty if `text` is
+				 * NULL or `len` is 0 */
 	size_t len;
-	bool hidden;		/* text output leaves the cell out */
-	bool inherited;		/* the id comes from a row above */
+	bool hidden;		/* text output omits the cell */
+	bool inherited;		/* an id repeated from an earlier row of the
+				 * item */
 };
 
-/* Calls FN with each element of a list, until it returns non-zero. */
+/* Calls FN for each element of a list until FN returns non-zero.  Returns the
+ * result of the last call of FN, or 0 for an empty list. */
 typedef int cell_element_fn(void *ctx, const char *text, size_t len);
 int cell_elements(const struct cell *cell, cell_element_fn *fn, void *ctx);
 
-/* Appends the cell as text output shows it, but unescaped: elements of a list
- * joined by commas, product codes as "[devpay: A],[marketplace: B]". */
+/* Appends the cell in the format of text output, but without escaping.  The
+ * elements of a list are separated by commas.  Product codes have the form
+ * "[devpay: A],[marketplace: B]". */
 void cell_text(struct buf *out, const struct cell *cell);
 
 #endif

@@ -7,7 +7,8 @@
 #include "base/ascii.h"
 #include "output/escape.h"
 
-/* Digits with at most one sign and one point. */
+/* Returns whether TEXT consists of digits with at most one sign at the start
+ * and one decimal point. */
 static bool is_plain_number(const char *text, size_t len)
 {
 	size_t digits = 0, points = 0;
@@ -23,8 +24,8 @@ static bool is_plain_number(const char *text, size_t len)
 	return digits && points <= 1;
 }
 
-/* Whether a spreadsheet may read TEXT as a formula.  In some locales it also
- * accepts the same characters in full width. */
+/* Returns whether a spreadsheet may interpret TEXT as a formula.  In some
+ * locales, spreadsheets also accept the full-width forms of =, +, - and @. */
 static bool starts_formula(const char *text, size_t len)
 {
 	static const char *const wide[] = {
@@ -49,7 +50,7 @@ static void put_quoted(struct buf *out, const char *text, size_t len)
 	buf_putc(out, '"');
 }
 
-/* Appends one field, which may hold any bytes. */
+/* Appends one field with escaping and quoting.  TEXT may contain any bytes. */
 static void put_field(struct buf *out, const char *text, size_t len)
 {
 	struct buf shown = { .secret = out->secret };

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Rows as csv (RFC 4180), for spreadsheets.
+ * Writes rows as CSV (RFC 4180) for spreadsheets.
  *
- * A spreadsheet reads a cell that begins with = + - @ as a formula, and a
- * formula can send data away or run a program.  Anyone who may name an image or
- * write a tag chooses such values.  So we put an apostrophe, which spreadsheets
- * hide, before such a cell unless it is a plain number.
+ * A spreadsheet interprets a cell that begins with =, +, - or @ as a formula,
+ * and a formula can send data to a stranger or run a program.  Everyone with
+ * permission to name an image or to write a tag can create a formula.  So we
+ * write an apostrophe before a cell that looks like a formula, unless the cell
+ * is a plain number.  Spreadsheets do not display the apostrophe.
  */
 #ifndef CSV_H
 #define CSV_H
@@ -15,8 +16,9 @@
 #include "base/buf.h"
 #include "output/cell.h"
 
-/* Appends one line: the columns' names, or the cells.  Control characters
- * are escaped as in text. */
+/* csv_heading appends a line with the names of the columns, and csv_row a line
+ * with the cells.  csv_heading and csv_row escape control characters as text
+ * output does. */
 void csv_heading(struct buf *out, const struct column *const *columns,
 		 size_t count);
 void csv_row(struct buf *out, const struct cell *cells, size_t count);

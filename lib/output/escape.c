@@ -50,8 +50,8 @@ void escape_text(struct buf *b, const char *text, size_t len)
 	buf_append(b, text + start, len - start);
 }
 
-/* How many bytes at the start of TEXT are a tab or a line end, which
- * escape_lines keeps. */
+/* Returns the length of the tab or line break at the start of TEXT, or 0 if
+ * TEXT starts with another character. */
 static size_t layout(const char *text, size_t len)
 {
 	if (len > 1 && text[0] == '\r' && text[1] == '\n')

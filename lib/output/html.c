@@ -23,8 +23,8 @@ static const char *html_entity(char c)
 	}
 }
 
-/* The length of the character at the start of TEXT; 0 if a page may not hold
- * it. */
+/* Returns the length in bytes of the character at the start of TEXT, or 0 if
+ * HTML does not allow the character. */
 static size_t page_character(const char *text, size_t len)
 {
 	unsigned long code = 0;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Writes HTML, and SVG within it, so that no value can become markup.
+ * Writes HTML with embedded SVG.  A value cannot become markup.
  *
- * Names of elements and attributes, and styles, are constants of the program;
- * text and values come from anywhere and are escaped.  Bytes that are not UTF-8
- * and control characters become U+FFFD.  The buffer remembers a failure.
+ * The names of elements and attributes and the style sheet are constants of the
+ * program.  Text and attribute values are untrusted, so these functions escape
+ * them, and replace control characters and bytes that are not UTF-8 by U+FFFD.
+ * After a failure, buf_check on the buffer reports it.
  */
 #ifndef HTML_H
 #define HTML_H
@@ -14,23 +15,25 @@
 
 #include "base/buf.h"
 
-/* Most elements that are open at once. */
+/* The maximum depth of nested elements. */
 enum { HTML_DEPTH = 32 };
 
-/* Start as `{ .out = ... }`. */
+/* Callers initialise it with `{ .out = ... }`. */
 struct html {
 	struct buf *out;
 	const char *open[HTML_DEPTH];
 	size_t depth;
-	bool in_tag;		/* the start tag is open for attributes */
+	bool in_tag;		/* the current start tag still accepts
+				 * attributes */
 };
 
 /* Appends the DOCTYPE. */
 void html_doctype(struct html *h);
 
-/* html_open opens an element, html_open_class one with CLASS unless that is "",
- * and html_close closes the one opened last.  The others give the open element
- * an attribute, text or a style sheet. */
+/* html_open opens an element.  html_open_class opens an element with a class
+ * attribute, unless CLASS is "".  html_close closes the innermost open element.
+ * html_attribute, html_text and html_style add an attribute, text or a <style>
+ * element to the innermost open element. */
 void html_open(struct html *h, const char *name);
 void html_open_class(struct html *h, const char *name, const char *class);
 void html_attribute(struct html *h, const char *name, const char *value);
@@ -41,7 +44,8 @@ void html_close(struct html *h);
 /* Closes an element that has no end tag, such as <meta>. */
 void html_close_void(struct html *h);
 
-/* Writes an element with TEXT, and with CLASS unless that is "". */
+/* Writes a complete element that contains TEXT.  Adds a class attribute unless
+ * CLASS is "". */
 void html_element(struct html *h, const char *name, const char *class,
 		  const char *text);
 

@@ -7,7 +7,7 @@
 
 #include "base/utf8.h"
 
-/* Appends TEXT with U+FFFD for every byte that is not UTF-8. */
+/* Appends TEXT.  Replaces each byte that is not UTF-8 by U+FFFD. */
 static void append_utf8(struct buf *out, const char *text, size_t len)
 {
 	size_t i = 0;
@@ -37,7 +37,8 @@ static bool cell_is(const struct cell *cell, const char *word)
 	       memcmp(cell->text, word, cell->len) == 0;
 }
 
-/* Makes a value of its column's kind; NULL if the text has another form. */
+/* Returns the cell as a JSON boolean or number, as its column requires.
+ * Returns NULL if the text does not have that form. */
 static json_t *json_typed(const struct cell *cell)
 {
 	json_t *value = NULL;
@@ -56,11 +57,11 @@ static json_t *json_typed(const struct cell *cell)
 	return value;
 }
 
-/* The state of making a list. */
+/* A list under construction. */
 struct list {
 	json_t *array;
-	json_t *code;		/* a product code's object, which has its type
-				 * but not yet its code */
+	json_t *code;		/* object of a product code whose type is known
+				 * but whose code is not, or NULL */
 	struct buf *scratch;
 };
 
@@ -80,7 +81,8 @@ static int add_product_code(void *ctx, const char *text, size_t len)
 
 	if (!code) {
 		l->code = json_object();
-		/* ProductCode comes first: reserve its place. */
+		/* ProductCode must be the first member, so reserve its
+		 * place. */
 		if (json_object_set_new(l->code, "ProductCode",
 					json_null())) {
 			json_decref(value);
@@ -123,9 +125,9 @@ static json_t *json_value(const struct cell *cell, struct buf *scratch)
 	return value ? value : json_text(scratch, cell->text, cell->len);
 }
 
-/* The length of the DEL or C1 control character at the start of TEXT, or 0.  A
- * terminal obeys these as it does C0 characters, but jansson escapes only
- * C0. */
+/* Returns the length of the DEL or C1 control character at the start of TEXT,
+ * or 0 if TEXT starts with another character.  Terminals execute these
+ * characters like C0 control characters, but jansson escapes only C0. */
 static size_t control(const char *text, size_t len)
 {
 	const unsigned char *p = (const unsigned char *)text;
@@ -157,7 +159,8 @@ static int append_escaped(const char *text, size_t len, void *ctx)
 static int fill_object(json_t *object, const struct cell *cells, size_t count,
 		       struct buf *scratch)
 {
-	/* json_object_set_new takes the value's reference, and refuses NULL. */
+	/* json_object_set_new takes ownership of the value and fails if the
+	 * value is NULL. */
 	for (size_t i = 0; i < count; i++)
 		if (json_object_set_new(object, cells[i].column->name,
 					json_value(&cells[i], scratch)))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Writes a row as a line of JSON Lines. */
+/* Writes rows as JSON Lines. */
 #ifndef JSON_H
 #define JSON_H
 
@@ -9,11 +9,12 @@
 #include "output/cell.h"
 #include "base/err.h"
 
-/* Appends one object and a newline.  It has a member for each cell, named like
- * the cell's column.  Booleans, numbers and lists become JSON's own types if
- * their text has the right form; otherwise they are strings.  An empty cell is
- * null, an empty list [].  Values are exact, except that a byte that is not
- * UTF-8 becomes U+FFFD. */
+/* Appends one object and a newline.  The object has a member for each cell, and
+ * the column's name is the member's name.  A cell of a boolean, number or list
+ * column becomes a JSON boolean, number or array if its text has the right
+ * form, and a string otherwise.  An empty cell becomes null, and an empty list
+ * becomes [].  Each byte that is not UTF-8 becomes U+FFFD.  Everything else is
+ * copied exactly. */
 int json_row(struct buf *out, const struct cell *cells, size_t count,
 	     struct err *err);
 

@@ -10,7 +10,7 @@
 #include "output/escape.h"
 #include "output/json.h"
 
-/* Rows are written once this many bytes are pending. */
+/* The number of pending bytes at which rows are written. */
 enum { OUT_CHUNK = 64 * 1024 };
 
 int out_flush(struct out *o, struct err *err)
@@ -25,7 +25,8 @@ int out_flush(struct out *o, struct err *err)
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		/* Our parent may have made the descriptor non-blocking. */
+		/* The parent process may have made the descriptor
+		 * non-blocking. */
 		if (n < 0 && errno == EAGAIN) {
 			(void)poll(&(struct pollfd){ .fd = o->fd,
 						     .events = POLLOUT },
@@ -51,7 +52,7 @@ static int flush_if_large(struct out *o, struct err *err)
 	return o->pending.len < OUT_CHUNK ? 0 : out_flush(o, err);
 }
 
-/* Appends a cell, escaped.  A list is joined first. */
+/* Appends a cell with escaping.  Joins the elements of a list first. */
 static void put_escaped(struct out *o, struct buf *to, const struct cell *cell)
 {
 	if (!cell->text || !cell->len) {
@@ -70,7 +71,8 @@ static void put_escaped(struct out *o, struct buf *to, const struct cell *cell)
 	escape_text(to, buf_str(&o->joined), o->joined.len);
 }
 
-/* Appends a document.  Its last line needs no newline, as the row adds one. */
+/* Appends a text of several lines without its final newlines, because the
+ * caller adds a newline. */
 static void put_lines(struct buf *to, const struct cell *cell)
 {
 	const char *text = cell->text;
@@ -112,7 +114,7 @@ static void text_row(struct out *o, const struct cell *cells, size_t count)
 	buf_putc(&o->pending, '\n');
 }
 
-/* Prints each cell on lines of its own; an empty cell is an empty line. */
+/* Prints each cell on separate lines.  An empty cell becomes an empty line. */
 static void document(struct out *o, const struct cell *cells, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -149,7 +151,7 @@ static int table_cells(struct out *o, const char *type,
 	return table_row(&o->table, &o->pending, type, shown, count, err);
 }
 
-/* Prints the heading line, once. */
+/* Prints the heading line at the first call. */
 static void csv_head(struct out *o)
 {
 	if (o->choice && !o->headed)
@@ -172,9 +174,9 @@ static bool is_chosen_type(const struct out_choice *choice, const char *type)
 	return !choice->types_count;
 }
 
-/* The cell of the column with this name; an empty cell if the row has none.
- * Columns are compared by name, since each kind of row has a struct of its own
- * for the same column. */
+/* Returns the row's cell in COLUMN, or an empty cell if the row does not have
+ * the column.  Compares columns by name, because each row type defines its own
+ * struct for the same column. */
 static struct cell pick_cell(const struct column *column,
 			     const struct cell *cells, size_t count)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Prints rows as text, JSON Lines, tables or csv.
+ * Prints rows as text, JSON Lines, tables or CSV.
  *
- * In text, columns are separated by one tab.  In text, tables and csv, control
- * characters and bytes that are not UTF-8 are escaped.
+ * In text output, one tab separates two columns.  In text, tables and CSV, this
+ * module escapes control characters and bytes that are not UTF-8.
  */
 #ifndef OUT_H
 #define OUT_H
@@ -18,60 +18,61 @@
 
 enum out_format { OUT_TEXT, OUT_TABLE, OUT_JSON, OUT_CSV };
 
-/* Most cells of a row, and most columns that may be chosen. */
+/* The maximum number of cells in a row, and of columns in an out_choice. */
 enum { OUT_CELLS_MAX = TABLE_COLUMNS_MAX };
 
-/* Which rows and columns are printed.  All borrowed. */
+/* The rows and columns that the user selected.  The caller owns all arrays. */
 struct out_choice {
-	const char *const *types;	/* the types to print; none: rows of
-					 * every type */
+	const char *const *types;	/* types of the rows to print; if empty,
+					 * print every type */
 	size_t types_count;
-	const struct column *const *columns;	/* the columns to print; none:
-						 * those of each row */
+	const struct column *const *columns;	/* columns to print; if empty,
+						 * print all columns of each
+						 * row */
 	size_t columns_count;
 };
 
-/* Where and how a run prints its rows.  Start as `= { .fd = ... }`. */
+/* The output of a run.  Callers initialise it with `= { .fd = ... }`. */
 struct out {
-	int fd;			/* descriptor to write to; the caller closes
-				 * it */
+	int fd;			/* output descriptor, which the caller closes */
 	enum out_format format;
-	bool show_empty;	/* "(nil)" for an empty column */
-	bool document;		/* text prints each cell on lines of its own,
-				 * with its own line breaks and tabs, and no
-				 * headings */
-	bool raw;		/* a document's other bytes are not escaped */
-	const struct out_choice *choice;	/* which rows and columns; NULL:
-						 * all; csv needs a choice with
-						 * columns */
-	struct buf pending;	/* rows not yet written */
-	bool gone;		/* a write found the pipe closed */
-	bool lost;		/* a write failed, and rows were lost */
-	bool headed;		/* csv's heading line is printed */
+	bool show_empty;	/* text shows "(nil)" for an empty cell */
+	bool document;		/* text prints each cell on separate lines,
+				 * keeps the cell's line breaks and tabs, and
+				 * omits headings */
+	bool raw;		/* print documents without any escaping */
+	const struct out_choice *choice;	/* rows and columns to print, or
+						 * NULL for all; CSV needs a
+						 * choice with columns */
+	struct buf pending;	/* formatted rows that are not yet written */
+	bool gone;		/* the reader has closed the pipe */
+	bool lost;		/* a write failed and rows were lost */
+	bool headed;		/* the heading line of CSV is printed */
 	struct table table;
-	struct buf escaped;	/* scratch for the cells of a table's row */
-	struct buf joined;	/* scratch for a list in text */
+	struct buf escaped;	/* scratch space for the cells of a table row */
+	struct buf joined;	/* scratch space for a list in text form */
 };
 
-/* Prints one row of at most OUT_CELLS_MAX cells.  TYPE is the row's first word,
- * or NULL if it has no type; tables and out_choice use it.  Rows are written
- * when enough are pending, or by out_flush. */
+/* Formats one row of at most OUT_CELLS_MAX cells.  TYPE is the type of the row,
+ * or NULL if the row has no type.  Tables and out_choice use the type.  Writes
+ * the pending rows once they exceed 64 KiB; out_flush writes them earlier. */
 int out_row(struct out *o, const char *type, const struct cell *cells,
 	    size_t count, struct err *err);
 
-/* Prints a line of headings, which HEADINGS has with spaces between them.  Only
- * for text: the other formats have headings of their own. */
+/* Prints a heading line in text output.  HEADINGS has the headings separated by
+ * spaces.  Does nothing in the other formats, which print their own
+ * headings. */
 int out_headings(struct out *o, const char *headings, struct err *err);
 
-/* Call it after the last row.  Prints the rows that tables still hold, and
- * csv's heading line if there was no row. */
+/* Finishes the output.  The caller calls it once, after the last row.  Prints
+ * the buffered tables, and the heading line of CSV if there was no row. */
 int out_end(struct out *o, struct err *err);
 
-/* Writes what is pending.  Fails with `gone` set when the reader closed the
- * pipe. */
+/* Writes all pending rows.  If the reader has closed the pipe, sets `gone` and
+ * fails. */
 int out_flush(struct out *o, struct err *err);
 
-/* Makes O wipe its memory before it frees it. */
+/* Makes O wipe its buffers before freeing them. */
 void out_secret(struct out *o);
 
 void out_release(struct out *o);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "output/progress.h"
 
-/* The weight of the newest measurement of the rate; the old rate has the
- * rest. */
+/* The weight of the newest measurement in the moving average of the rate. */
 static const double newest = 0.2;
 
 void progress_begin(struct progress *p, unsigned long total, long long now_ms)
@@ -30,7 +29,8 @@ static void measure_rate(struct progress *p, long long now_ms)
 	p->drawn_done = p->done;
 }
 
-/* Appends the time left.  The total is an estimate, so `done` may exceed it. */
+/* Appends the estimated remaining time.  Appends nothing if the time is
+ * unknown.  `total` is an estimate too, so `done` may exceed it. */
 static void time_left(const struct progress *p, struct buf *out)
 {
 	double seconds;
@@ -49,9 +49,10 @@ static void time_left(const struct progress *p, struct buf *out)
 		buf_printf(out, ", %lu:%02lu left", s / 60, s % 60);
 }
 
-/* Ends a part of the line.  A part that does not fit is left out completely,
- * since half a number would be a wrong number.  The last column stays empty:
- * some terminals move to the next line when something is written there. */
+/* Sets *END to the end of the line if the line still fits on the terminal.  The
+ * caller drops everything after *END, so that a number is never truncated.  The
+ * last column stays empty, because some terminals wrap when a program writes
+ * there. */
 static void end_part(const struct progress *p, struct buf *line, size_t *end)
 {
 	if (line->len < p->columns)
@@ -78,15 +79,16 @@ static void compose_line(const struct progress *p, struct buf *line)
 	line->len = end;
 }
 
-/* How many columns of the last line may still be in the cursor's row.  A window
- * that has become narrower has wrapped the line, and we cannot reach the rows
- * above. */
+/* Returns the number of columns of the previous line that may still be in the
+ * cursor's row.  If the window has become narrower, the terminal has wrapped
+ * the line, and we cannot erase the rows above the cursor. */
 static size_t left_over(const struct progress *p)
 {
 	return p->width < p->columns ? p->width : p->columns - 1;
 }
 
-/* Uses only a carriage return and spaces, which every terminal knows. */
+/* Erases with a carriage return and spaces only, because every terminal
+ * supports them. */
 void progress_draw(struct progress *p, long long now_ms, struct buf *out)
 {
 	struct buf line = {0};

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Shows how far a long run has come, as one line on a terminal.
+ * Shows the progress of a long run in one line on a terminal.
  *
- * The functions are pure: the caller passes the time, in milliseconds of a
- * clock that never goes back.  Start with progress_begin.
+ * The functions do not read the clock and do not print.  The caller passes the
+ * time in milliseconds of a monotonic clock, and prints what they append.
  */
 #ifndef PROGRESS_H
 #define PROGRESS_H
@@ -12,32 +12,36 @@
 
 #include "base/buf.h"
 
-/* A run of at most this many jobs draws no line.  The line is not redrawn
- * within this many milliseconds. */
+/* PROGRESS_JOBS is the largest number of jobs for which no progress line
+ * appears.  PROGRESS_MS is the minimum time in milliseconds between two
+ * updates. */
 enum { PROGRESS_JOBS = 20, PROGRESS_MS = 100 };
 
-/* Columns of a terminal that does not say how many it has. */
+/* The assumed number of columns if the terminal's width is unknown. */
 enum { PROGRESS_COLUMNS = 80 };
 
 struct progress {
-	unsigned long total;	/* jobs in all; 0: unknown */
+	unsigned long total;	/* number of all jobs, or 0 if unknown */
 	unsigned long done, failed;
 	long long drawn_ms;
-	unsigned long drawn_done;	/* what `done` was at drawn_ms */
+	unsigned long drawn_done;	/* value of `done` at the time
+					 * `drawn_ms` */
 	double rate;		/* recent jobs per second */
 	size_t columns;		/* columns of the terminal, at least 1; the
-				 * caller updates this, since windows change */
-	size_t width;		/* columns of the line on the terminal */
+				 * caller updates this when the user resizes the
+				 * window */
+	size_t width;		/* columns of the progress line that the
+				 * terminal shows, or 0 */
 };
 
 void progress_begin(struct progress *p, unsigned long total,
 		    long long now_ms);
 
-/* Whether there is something new to draw. */
+/* Returns whether the line should be drawn now. */
 bool progress_due(const struct progress *p, long long now_ms);
 
-/* Appends the bytes that draw the line over the last one, no wider than the
- * terminal. */
+/* Appends the bytes that draw the line over the previous one.  The line is not
+ * wider than the terminal. */
 void progress_draw(struct progress *p, long long now_ms, struct buf *out);
 
 /* Appends the bytes that erase the line. */

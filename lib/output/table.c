@@ -6,20 +6,21 @@
 
 #include "base/utf8.h"
 
-/* Blanks between two columns. */
+/* Number of spaces between two columns. */
 enum { GAP = 2 };
 
-/* The least width to which a column of a table is cut, so that one can still
- * tell values apart; and the least width of a record's column. */
+/* WIDTH_MIN is the minimum width of a truncated table column, so that values
+ * remain distinguishable.  RECORD_WIDTH_MIN is the minimum width of a column in
+ * a record. */
 enum { WIDTH_MIN = 12, RECORD_WIDTH_MIN = 4 };
 
 static const char ellipsis[] = "\xe2\x80\xa6";
 
-/* A packed row is the number of its cells that are not empty, and for each of
- * them this struct and the bytes of its text. */
+/* A packed row consists of the number of its non-empty cells, followed by each
+ * non-empty cell as this struct and the bytes of the text. */
 struct packed {
-	unsigned column, len;	/* index of the column in the part; bytes of
-				 * text */
+	unsigned column, len;	/* index of the column in the part; length of
+				 * the text in bytes */
 };
 
 static size_t width_of(const char *text, size_t len)
@@ -36,7 +37,7 @@ static size_t width_of(const char *text, size_t len)
 	return width;
 }
 
-/* How many bytes of TEXT fit into WIDTH. */
+/* Returns how many bytes of TEXT fit into WIDTH columns of the terminal. */
 static size_t bytes_within(const char *text, size_t len, size_t width)
 {
 	size_t used = 0, i = 0;
@@ -76,8 +77,9 @@ static struct table_part *part_of(struct table *t, const char *type,
 	return t->parts[t->parts_count++] = part;
 }
 
-/* The index of CELL's column, which is added if no row had it before.  Tries
- * LIKELY first: most rows have their cells in the same order. */
+/* Returns the index of CELL's column, or TABLE_COLUMNS_MAX if there are too
+ * many columns.  Adds the column if it is new.  Tries the index LIKELY first,
+ * because most rows have their cells in the same order. */
 static size_t column_of(struct table_part *part, const struct cell *cell,
 			size_t likely)
 {
@@ -130,7 +132,7 @@ int table_row(struct table *t, struct buf *out, const char *type,
 		return -1;
 	before = part->rows.len;
 	if (pack(part, cells, count, err)) {
-		/* Half a row must not be printed. */
+		/* Remove the incomplete row. */
 		buf_keep(&part->rows, before);
 		return -1;
 	}
@@ -141,17 +143,18 @@ int table_row(struct table *t, struct buf *out, const char *type,
 	return table_end(t, out, err);
 }
 
-/* A table about to be printed. */
+/* The layout of a table. */
 struct layout {
 	const struct table_part *part;
-	size_t widths[TABLE_COLUMNS_MAX];	/* width of the column; 0: left
-						 * out */
-	size_t order[TABLE_COLUMNS_MAX];	/* number of columns that are
-						 * printed */
+	size_t widths[TABLE_COLUMNS_MAX];	/* width of each column, or 0 to
+						 * omit it */
+	size_t order[TABLE_COLUMNS_MAX];	/* indexes of the printed
+						 * columns, in printing order */
 	size_t count;
 };
 
-/* Fills CELLS, by column, with the row at P; returns where the next row is. */
+/* Unpacks the row at P into CELLS, indexed by column.  Returns the start of the
+ * next row. */
 static const char *unpack(const char *p, struct cell *cells)
 {
 	struct packed cell;
@@ -197,7 +200,7 @@ static void measure_columns(struct layout *l)
 	}
 }
 
-/* Puts the ids of the rows above first. */
+/* Fills `order`.  The ids repeated from earlier rows come first. */
 static void put_in_order(struct layout *l)
 {
 	for (int inherited = 1; inherited >= 0; inherited--)
@@ -207,8 +210,9 @@ static void put_in_order(struct layout *l)
 				l->order[l->count++] = i;
 }
 
-/* Cuts the widest column by one until the table fits; false if all columns have
- * the least width and it still does not fit. */
+/* Narrows the widest column by one, repeatedly, until the table fits into
+ * WIDTH.  Returns false if the table does not fit even with all columns at the
+ * minimum width. */
 static bool fit(struct layout *l, size_t width)
 {
 	size_t total = 0;
@@ -234,8 +238,8 @@ static void put_blanks(struct buf *out, size_t count)
 		buf_putc(out, ' ');
 }
 
-/* Cuts a value that is wider than its column only if the terminal's width is
- * known. */
+/* Prints a value and pads it to WIDTH.  Truncates a value that is wider than
+ * its column, but only if the terminal's width is known. */
 static void print_value(const struct table *t, struct buf *out,
 			const char *text, size_t len, size_t width, bool last)
 {
@@ -253,7 +257,7 @@ static void print_value(const struct table *t, struct buf *out,
 		put_blanks(out, GAP + (wide < width ? width - wide : 0));
 }
 
-/* Drops the blanks of empty columns at the end of a line. */
+/* Removes the padding at the end of a line and appends a newline. */
 static void end_table_line(struct buf *out)
 {
 	while (out->len && out->data[out->len - 1] == ' ')
@@ -303,8 +307,8 @@ static size_t max_size(size_t a, size_t b)
 	return a > b ? a : b;
 }
 
-/* The width of the column of names in a record: that of the longest name, or
- * less on a narrow terminal, where values need the room. */
+/* Returns the width of the names in a record: the length of the longest name,
+ * or less on a narrow terminal, to leave room for the values. */
 static size_t names_width(const struct layout *l, size_t width)
 {
 	size_t names = 0;
@@ -317,7 +321,7 @@ static size_t names_width(const struct layout *l, size_t width)
 	return names;
 }
 
-/* Prints a line for each cell that is not empty, and an empty line between
+/* Prints one line for each non-empty cell, and an empty line between two
  * rows. */
 static void print_records(const struct table *t, const struct layout *l,
 			  struct buf *out)
@@ -373,7 +377,7 @@ static void print_part(struct table *t, const struct table_part *part,
 	print_rows(t, &l, out);
 }
 
-/* Forgets the rows; `any` and the width stay. */
+/* Frees all rows.  Keeps `any` and `width`. */
 static void forget_rows(struct table *t)
 {
 	for (size_t i = 0; i < t->parts_count; i++) {

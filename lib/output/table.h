@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Prints rows as tables for people: one table for each type of row, with
- * headings.
+ * Prints rows as human-readable tables: one table with headings for each row
+ * type.
  *
- * A table leaves out columns that are empty in all of its rows, and its columns
- * are as wide as their widest value.  On a terminal, the widest columns are cut
- * until the table fits.  If it would not fit even with every column cut to a
- * dozen characters, each row is a record instead: a line for each of its
- * values, with the column's name in front.
+ * A table omits columns that are empty in all rows.  Each column is as wide as
+ * its widest value.  On a terminal, the widest columns are truncated until the
+ * table fits.  If the table does not fit even with columns of 12 characters,
+ * each row is printed as a record instead: one line for each value, which
+ * starts with the column's name.
  *
- * Rows are kept until table_end.  But after TABLE_ROWS_MAX rows or
- * TABLE_BYTES_MAX bytes, the tables so far are printed and new ones begin.
+ * Rows are buffered until table_end.  After TABLE_ROWS_MAX rows or
+ * TABLE_BYTES_MAX bytes, the buffered tables are printed early and new tables
+ * begin.
  */
 #ifndef TABLE_H
 #define TABLE_H
@@ -29,38 +30,41 @@ enum {
 	TABLE_TYPES_MAX = 32,
 };
 
-/* The greatest width of a column, so that one long value does not pad every
- * other row; and the most bytes of a table that is printed uncut. */
+/* TABLE_WIDTH_MAX is the maximum width of a column, so that one very long value
+ * does not make every row long.  TABLE_PRINTED_MAX is the maximum number of
+ * bytes of a table if the terminal's width is unknown. */
 enum { TABLE_WIDTH_MAX = 1024, TABLE_PRINTED_MAX = 32 * 1024 * 1024 };
 
 /* The rows of one type. */
 struct table_part {
-	const char *type;	/* "" for rows without a type */
+	const char *type;	/* row type, or "" for rows without a type */
 	const struct column *columns[TABLE_COLUMNS_MAX];
 	bool inherited[TABLE_COLUMNS_MAX];
 	size_t columns_count;
-	struct buf rows;	/* packed, as struct packed in table.c says */
+	struct buf rows;	/* rows in the format of struct packed in
+				 * table.c */
 	size_t rows_count;
 };
 
-/* Start as `= {0}`. */
+/* Callers initialise it with `= {0}`. */
 struct table {
-	size_t width;		/* columns of the terminal; 0: no limit */
+	size_t width;		/* columns of the terminal, or 0 for no limit */
 	struct table_part *parts[TABLE_TYPES_MAX];
 	size_t parts_count;
-	size_t rows, bytes;	/* rows and bytes in all parts together */
-	bool any;		/* a table was printed before */
-	bool secret;		/* wipe the memory of rows when they are
-				 * freed */
+	size_t rows, bytes;	/* number of rows and bytes in all parts */
+	bool any;		/* an earlier table was printed */
+	bool secret;		/* wipe the memory of rows before freeing it */
 };
 
-/* Adds a row of at most TABLE_COLUMNS_MAX cells to the table of TYPE, which may
- * be NULL.  Cells hold the text to show; columns with the same name are the
- * same.  Prints the tables to OUT if they are full. */
+/* Adds a row of at most TABLE_COLUMNS_MAX cells to the table for TYPE, which
+ * may be NULL.  The cells contain the text to print.  Cells whose columns have
+ * the same name share a column.  If the limits are reached, appends the tables
+ * to OUT and starts new ones. */
 int table_row(struct table *t, struct buf *out, const char *type,
 	      const struct cell *cells, size_t count, struct err *err);
 
-/* Appends the tables to OUT, in the order in which their types came first. */
+/* Appends the tables to OUT, in the order in which their types first
+ * appeared. */
 int table_end(struct table *t, struct buf *out, struct err *err);
 void table_release(struct table *t);
 

@@ -11,7 +11,8 @@
 #define PUBLISHED "docs.aws.amazon.com/AWSEC2/latest/UserGuide/" \
 	"regions-certs.html"
 
-/* Where `make install` and packages put EC2's certificates. */
+/* The directories in which `make install` and packages install EC2's
+ * certificates. */
 static const char *const places[] = {
 	EC2_CERTIFICATES,
 	"/usr/local/share/ec2-product-tools/certificates",
@@ -33,8 +34,8 @@ static const char *find_place(void)
 	return places[0];
 }
 
-/* Whether NAME can be a region.  It becomes part of a path, so it must not hold
- * a slash or dots. */
+/* Returns whether NAME can be a region.  NAME becomes a part of a path, so it
+ * must not contain slashes or dots. */
 static bool is_region(const char *name)
 {
 	size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -68,8 +69,8 @@ static int read_region(struct signers *signers, const char *place,
 	return rc;
 }
 
-/* Reads the certificates that the user gives, or those of the region that the
- * document names.  The document is not verified yet, so it may lie. */
+/* Reads the certificates that the user gives, or the certificates for REGION.
+ * REGION is from the document, which is not verified yet. */
 static int read_signers(struct signers *signers,
 			const struct proof_settings *s, const char *region,
 			struct err *err)
@@ -86,7 +87,7 @@ static int read_signers(struct signers *signers,
 	return read_region(signers, place, region, err);
 }
 
-/* Parses the content of a message, signed or not. */
+/* Parses the content of a message. */
 static int parse_document(struct jsondoc **out, const char *text, size_t len,
 			  struct err *err)
 {
@@ -110,20 +111,21 @@ static int check_members(const struct jsondoc *doc, struct err *err)
 		const char *value = jsondoc_string(doc, required[i]);
 
 		if (!value || !*value)
-			return err_set(err, "it is no identity document: "
+			return err_set(err, "it is not an identity document: "
 				       "%s is missing", required[i]);
 	}
 	if (!is_region(jsondoc_string(doc, "region")))
-		return err_set(err, "it is no identity document: its region "
-			       "has no region's name");
+		return err_set(err, "it is not an identity document: its "
+			       "region is not the name of a region");
 	for (size_t i = 0; !rc && i < sizeof(lists) / sizeof(*lists); i++)
 		if (jsondoc_list(doc, lists[i], &elements, err))
-			rc = err_prefix(err, "it is no identity document");
+			rc = err_prefix(err, "it is not an identity document");
 	buf_release(&elements);
 	return rc;
 }
 
-/* Reads the certificates of the region that the message claims. */
+/* Reads the certificates for the region in the unverified message.  Fails if
+ * the message's signer is not among them. */
 static int choose_signers(struct signers *signers,
 			  const struct signed_message *m,
 			  const struct proof_settings *settings,
@@ -139,8 +141,8 @@ static int choose_signers(struct signers *signers,
 		rc = read_signers(signers, settings,
 				  jsondoc_string(claim, "region"), err);
 	if (!rc && !signed_message_knows(m, signers)) {
-		err_set(err, "not signed by EC2 in %s: the signer is none of "
-			"the certificates", jsondoc_string(claim, "region"));
+		err_set(err, "not signed by EC2 in %s: no certificate matches "
+			"the signer", jsondoc_string(claim, "region"));
 		rc = hint_published(err);
 	}
 	jsondoc_free(claim);
@@ -158,7 +160,7 @@ static int check_dates(const struct signed_message *m,
 	return signed_message_check_dates(m, time, err);
 }
 
-/* Checks the signature, and takes only the signed content. */
+/* Verifies the signature and parses only the content that it covers. */
 static int verify(struct proof *out, struct signed_message *m,
 		  const struct signers *signers, bool dates, struct err *err)
 {
@@ -182,8 +184,7 @@ static int parse_message(struct signed_message **out,
 {
 	int rc = signed_message_parse(out, text, len, err);
 
-	/* Drops the hints of signed_message_parse, which are about files and
-	 * mails. */
+	/* The hints of signed_message_parse are about files and mails. */
 	if (rc && settings->fetched)
 		err->hint[0] = '\0';
 	return rc;

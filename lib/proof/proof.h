@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds out whether EC2 signed an instance identity document, and what the
- * document says.
+ * Verifies that EC2 signed an instance identity document, and parses the
+ * document.
  *
- * The document names its region, and the certificates are those of that
- * region, unless the user gives others.  A document that lies about its region
- * is checked with that region's certificates, which did not sign it.
+ * The document contains its region.  We use EC2's certificates for that region,
+ * unless the user gives other certificates.  If a forged document contains a
+ * wrong region, verification fails, because the certificates of that region do
+ * not match its signature.
  */
 #ifndef PROOF_H
 #define PROOF_H
@@ -17,35 +18,36 @@
 #include "base/err.h"
 #include "http/jsondoc.h"
 
-/* Most bytes of a signed document; EC2's have about two thousand. */
+/* The maximum size of a signed document in bytes.  EC2's documents have about
+ * 2000 bytes. */
 enum { PROOF_MAX = 64 * 1024 };
 
 struct proof_settings {
-	const char *const *files;	/* files of the only certificates to
-					 * use; or NULL */
+	const char *const *files;	/* files with the certificates to use,
+					 * or NULL */
 	size_t files_count;
-	const char *place;		/* a file of certificates, or a
-					 * directory with a REGION.pem for each
-					 * region; NULL: the certificates that
-					 * were installed with this software */
-	bool check_dates;		/* the certificate must have been valid
-					 * when the instance was launched */
-	bool fetched;			/* the metadata service sent the
-					 * document: leave out hints about
-					 * files and mails */
+	const char *place;		/* a file of certificates, a directory
+					 * with files REGION.pem, or NULL for
+					 * the installed certificates; unused if
+					 * there are `files` */
+	bool check_dates;		/* fail if the certificate was not valid
+					 * at the launch of the instance */
+	bool fetched;			/* the document is from the metadata
+					 * service, so omit hints about files
+					 * and mails */
 };
 
-/* A document that EC2 signed. */
+/* A verified document. */
 struct proof {
-	struct jsondoc *doc;	/* the signed content */
-	struct buf signature;	/* how and by whom the document was signed, for
-				 * -v */
+	struct jsondoc *doc;	/* the parsed document */
+	struct buf signature;	/* description of the signature for -v */
 };
 
-/* Checks TEXT, a signed document as dynamic/instance-identity/rsa2048 and
- * pkcs7 have it, and fills OUT, which starts as `= {0}`.  Fails unless EC2
- * signed it and it has the members that make it one: instanceId, accountId and
- * region, and lists of product codes, if any. */
+/* Verifies the signed document TEXT and fills OUT.  TEXT has the format of
+ * dynamic/instance-identity/rsa2048 and pkcs7 in the metadata service.  Fails
+ * unless EC2 signed the document, it has instanceId, accountId and region, and
+ * its product codes, if present, are lists.  The caller initialises OUT with `=
+ * {0}`. */
 int proof_check(struct proof *out, const struct proof_settings *settings,
 		const char *text, size_t len, struct err *err);
 void proof_release(struct proof *p);

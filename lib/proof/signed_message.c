@@ -16,15 +16,15 @@
 
 struct signed_message {
 	PKCS7 *p7;
-	PKCS7_SIGNER_INFO *info;	/* what the message says of its only
-					 * signer */
-	int digest;			/* the hash's number in OpenSSL */
-	X509 *signer;			/* the signer's certificate, once
-					 * verified; the list owns it */
+	PKCS7_SIGNER_INFO *info;	/* data about the only signer, inside
+					 * p7 */
+	int digest;			/* OpenSSL's NID of the hash function */
+	X509 *signer;			/* verified certificate of the signer,
+					 * or NULL; struct signers owns it */
 };
 
-/* The lines before and after the base64.  EC2 leaves them out; its guide adds
- * them for OpenSSL. */
+/* The lines before and after the base64.  EC2's messages do not have them, but
+ * EC2's guide tells users to add them for OpenSSL. */
 static const char pem_begin[] = "-----BEGIN PKCS7-----";
 static const char pem_end[] = "-----END PKCS7-----";
 
@@ -33,7 +33,7 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Narrows TEXT to the base64 between these lines, if they are there. */
+/* Removes white space and these lines from both ends of TEXT. */
 static int unwrap(const char **text, size_t *len, struct err *err)
 {
 	size_t begin = sizeof(pem_begin) - 1, end = sizeof(pem_end) - 1;
@@ -52,14 +52,14 @@ static int unwrap(const char **text, size_t *len, struct err *err)
 	return 0;
 }
 
-/* Sets a hint for a text that is not a signed message. */
+/* Sets a hint for an incomplete or changed text. */
 static int hint_whole(struct err *err)
 {
 	return err_hint(err, "remove the lines that a mail or its program "
 			"added, or ask for the file as an attachment");
 }
 
-/* Sets the error for a TEXT that is not base64. */
+/* Sets the error for a text that is not base64. */
 static int refuse_text(const char *text, struct err *err)
 {
 	err_set(err, "it is not base64, as EC2's signed documents are");
@@ -69,7 +69,7 @@ static int refuse_text(const char *text, struct err *err)
 			"for dynamic/instance-identity/rsa2048");
 }
 
-/* Parses DER; nothing may follow the message. */
+/* Parses a message in DER.  Fails if there is data after the message. */
 static int parse_der(struct signed_message *m, const struct buf *der,
 		     struct err *err)
 {
@@ -79,7 +79,7 @@ static int parse_der(struct signed_message *m, const struct buf *der,
 	if (der->len <= LONG_MAX)
 		m->p7 = d2i_PKCS7(NULL, &at, (long)der->len);
 	if (!m->p7) {
-		err_set(err, "it is no PKCS #7 message, or not all of one");
+		err_set(err, "it is not a complete PKCS #7 message");
 		return hint_whole(err);
 	}
 	if (at != end)
@@ -158,8 +158,8 @@ const char *signed_message_claim(const struct signed_message *m, size_t *len)
 	return (const char *)ASN1_STRING_get0_data(content);
 }
 
-/* The certificate that the message names by issuer and serial number, or
- * NULL. */
+/* Returns the certificate that has the issuer and serial number of the
+ * message's signer, or NULL if it is not among SIGNERS. */
 static X509 *find_signer(const struct signed_message *m,
 			 const struct signers *signers)
 {
@@ -175,8 +175,8 @@ bool signed_message_knows(const struct signed_message *m,
 	return find_signer(m, signers) != NULL;
 }
 
-/* Refuses hashes that EC2 does not use.  EC2 uses SHA-256 with RSA, and SHA-1
- * with DSA; some others are easy to forge. */
+/* Rejects weak and unusual hash functions.  EC2 uses SHA-256 with RSA, and
+ * SHA-1 with DSA. */
 static int check_digest(const struct signed_message *m, struct err *err)
 {
 	switch (m->digest) {
@@ -191,8 +191,9 @@ static int check_digest(const struct signed_message *m, struct err *err)
 	}
 }
 
-/* Fails if the system's policy forbids the algorithms.  OpenSSL refuses them
- * before it looks at the signature, so the document may be valid. */
+/* Fails if the system's policy forbids the algorithms of the signature.
+ * OpenSSL then rejects the message without checking the signature, so the
+ * message may still be genuine. */
 static int check_policy(const struct signed_message *m, struct err *err)
 {
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
@@ -216,8 +217,9 @@ static int check_policy(const struct signed_message *m, struct err *err)
 			"pkcs7");
 }
 
-/* signed_message.h says why PKCS7_NOINTERN.  PKCS7_NOVERIFY: EC2's certificates
- * sign themselves, and the caller trusts each of them. */
+/* Verifies the signature with OpenSSL.  PKCS7_NOINTERN makes OpenSSL ignore
+ * certificates inside the message.  PKCS7_NOVERIFY is necessary because EC2's
+ * certificates are self-signed; the caller trusts each of them. */
 static int check_signature(struct signed_message *m,
 			   const struct signers *signers, struct buf *out,
 			   struct err *err)
@@ -231,7 +233,7 @@ static int check_signature(struct signed_message *m,
 		return err_memory(err);
 	if (PKCS7_verify(m->p7, signers_stack(signers), NULL, NULL, content,
 			 PKCS7_NOINTERN | PKCS7_NOVERIFY) != 1) {
-		err_set(err, "not signed by EC2: the signature does not fit");
+		err_set(err, "not signed by EC2: the signature does not match");
 		err_hint(err, "it was changed after EC2 signed it, or "
 			 "somebody else signed it");
 		goto out;
@@ -253,8 +255,8 @@ int signed_message_verify(struct signed_message *m,
 
 	m->signer = find_signer(m, signers);
 	if (!m->signer)
-		err_set(err, "not signed by EC2: its signer is none of the "
-			"certificates");
+		err_set(err, "not signed by EC2: no certificate matches its "
+			"signer");
 	else if (!check_digest(m, err) && !check_policy(m, err))
 		rc = check_signature(m, signers, out, err);
 	ERR_clear_error();
@@ -271,7 +273,7 @@ int signed_message_check_dates(const struct signed_message *m,
 	int from, to;
 
 	if (codec_time_parse(time, &t, &ignored))
-		return err_set(err, "pendingTime '%s' is no time", time);
+		return err_set(err, "pendingTime '%s' is not a time", time);
 	from = ASN1_TIME_cmp_time_t(X509_get0_notBefore(m->signer), t);
 	to = ASN1_TIME_cmp_time_t(X509_get0_notAfter(m->signer), t);
 	ERR_clear_error();

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A signed message in the form that EC2 gives instances: PKCS #7 signed data
- * (RFC 2315) with the signed content inside, in base64.
+ * Verifies signed messages in the format that EC2 provides to instances: PKCS
+ * #7 signed data (RFC 2315) that contains the signed content, in base64.
  *
- * We look for the signer only among the certificates that the caller gives.  We
- * ignore a certificate inside the message, since anyone who forges a message
- * can put one there.
+ * The signer must be one of the certificates that the caller gives.  A
+ * certificate inside the message is ignored, because a forger can add one.
  */
 #ifndef SIGNED_MESSAGE_H
 #define SIGNED_MESSAGE_H
@@ -19,36 +18,36 @@
 
 struct signed_message;
 
-/* Reads base64 with or without PEM lines around it.  Fails unless it is one
- * whole message that has one signer and holds what was signed.  The caller
- * frees. */
+/* Parses base64 with or without PEM lines around it.  Fails unless TEXT is
+ * exactly one complete message that has one signer and contains the signed
+ * content.  The caller frees *OUT with signed_message_free. */
 int signed_message_parse(struct signed_message **out, const char *text,
 			 size_t len, struct err *err);
 void signed_message_free(struct signed_message *m);
 
-/* The message's content, unverified: anybody may have written it.  Use it only
- * to find the certificates to check the message with. */
+/* Returns the unverified content of the message, which may be forged.  Callers
+ * use it only to select the certificates for verifying the message. */
 const char *signed_message_claim(const struct signed_message *m, size_t *len);
 
-/* Whether the message names one of SIGNERS as its signer.  This does not show
- * that the signer signed it. */
+/* Returns whether the message claims that one of SIGNERS signed it.
+ * signed_message_knows does not verify the signature. */
 bool signed_message_knows(const struct signed_message *m,
 			  const struct signers *signers);
 
-/* Checks the signature, and appends the signed content to OUT: the caller must
- * not use anything else of the message.  Fails unless one of SIGNERS signed
- * it. */
+/* Verifies the signature and appends the signed content to OUT.  Fails unless
+ * one of SIGNERS signed the message.  The caller must not use any other part of
+ * the message. */
 int signed_message_verify(struct signed_message *m,
 			  const struct signers *signers, struct buf *out,
 			  struct err *err);
 
-/* After signed_message_verify: whether the signer's certificate was valid at
- * TIME, UTC as in 2016-11-19T16:32:11Z.  Fails if not. */
+/* Fails unless the signer's certificate was valid at TIME, which has the form
+ * 2016-11-19T16:32:11Z.  The caller has called signed_message_verify before. */
 int signed_message_check_dates(const struct signed_message *m,
 			       const char *time, struct err *err);
 
-/* After signed_message_verify: appends words for -v, such as "RSA, SHA256, by
- * certificate 0123AB". */
+/* Appends a description of the signature for -v, for example "RSA, SHA256, by
+ * certificate 0123AB".  The caller has called signed_message_verify before. */
 void signed_message_describe(const struct signed_message *m, struct buf *out);
 
 #endif

@@ -11,7 +11,8 @@
 #include "base/buf.h"
 #include "system/file.h"
 
-/* Most bytes of a file of certificates; one has about two thousand. */
+/* The maximum size in bytes of a file of certificates.  One certificate has
+ * about 2000 bytes. */
 enum { FILE_MAX = 1024 * 1024 };
 
 struct signers {
@@ -40,8 +41,8 @@ void signers_free(struct signers *s)
 	free(s);
 }
 
-/* Reads certificates until the end of the text, where OpenSSL finds no further
- * one.  Any other failure means that a certificate cannot be read. */
+/* Reads certificates until OpenSSL does not find another one in the text.  Any
+ * other failure of OpenSSL means that a certificate is invalid. */
 static int read_certificates(struct signers *s, BIO *bio, const char *name,
 		    struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The certificates of the possible signers of a document. */
+/* A list of the certificates of trusted signers. */
 #ifndef SIGNERS_H
 #define SIGNERS_H
 
@@ -9,20 +9,20 @@
 
 struct signers;
 
-/* Makes an empty list.  The caller frees with signers_free, which takes NULL
- * too. */
+/* Creates an empty list.  The caller frees it with signers_free, which accepts
+ * NULL. */
 int signers_new(struct signers **out, struct err *err);
 void signers_free(struct signers *s);
 
-/* Adds every certificate in TEXT, in PEM; there must be at least one.  Other
- * text between them is ignored.  NAME names the text in messages. */
+/* Adds all PEM certificates in TEXT, which must contain at least one.  Ignores
+ * other text between them.  NAME is the name of the text in messages. */
 int signers_add(struct signers *s, const char *text, size_t len,
 		const char *name, struct err *err);
 
-/* Like signers_add, with the content of the file PATH. */
+/* Adds all PEM certificates in the file PATH, as signers_add does. */
 int signers_read(struct signers *s, const char *path, struct err *err);
 
-/* The certificates as a list of OpenSSL's, which S still owns. */
+/* Returns the certificates as an OpenSSL list, which S owns. */
 struct stack_st_X509 *signers_stack(const struct signers *s);
 
 #endif

@@ -15,19 +15,20 @@
 #include "base/attr.h"
 #include "system/spawn.h"
 
-/* The most that a program may print. */
+/* The maximum size in bytes of the program's output. */
 enum { OUTPUT_MAX = 64 * 1024 };
 
-/* Milliseconds between two looks for a signal while the program runs. */
+/* Milliseconds between two checks for a signal while the program runs. */
 enum { LOOK_MS = 100 };
 
 struct child {
 	int fd;
 	pid_t pid;
-	char name[];	/* process id of the program */
+	char name[];	/* file name of the program */
 };
 
-/* Sent before the program's output, or before the words for a failure. */
+/* The header of the helper process's answer.  The program's output or an error
+ * message follows it. */
 struct answer {
 	bool failed;
 	size_t len;
@@ -79,8 +80,8 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 	memset(&answer, 0, sizeof(answer));
 	answer.failed = spawn_run(argv, limits, defaults, fd, &cancelled,
 				  &out, &err) != 0;
-	/* The error's words are sent without copying them, because the error
-	 * may be that memory ran out. */
+	/* Send the error message without copying it, because the error may be
+	 * that memory ran out. */
 	text = answer.failed ? err.text : buf_str(&out);
 	answer.len = answer.failed ? strlen(err.text) : out.len;
 	ok = !cancelled && write_fully(fd, &answer, sizeof(answer)) &&
@@ -89,12 +90,12 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 	return ok;
 }
 
-/* Ignores the signals that end the command.  Signals from the terminal come
- * here too, but this process must live until it has ended the program.
- * DEFAULTS becomes the set of signals for which the program gets the default
- * action.  It has the signals that end the command, except those that were
- * ignored when the command started.  It also has SIGPIPE and SIGXFSZ, which the
- * command ignores. */
+/* Makes the helper process ignore the signals that end the command.  The
+ * terminal sends these signals to the helper process too, but it must live
+ * until it has ended the program.  Sets *DEFAULTS to the signals for which the
+ * program gets the default action.  These are SIGPIPE and SIGXFSZ, which the
+ * command ignores, and the signals that end the command.  A signal that was
+ * already ignored when the command started remains ignored. */
 static void ignore_signals(sigset_t *defaults)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -114,8 +115,9 @@ static void ignore_signals(sigset_t *defaults)
 	}
 }
 
-/* Closes standard output first, so that its reader need not wait for this
- * process to end. */
+/* The main loop of the helper process.  The helper process first closes its
+ * copy of standard output, so that a program that reads the command's output
+ * does not wait for the helper process to end. */
 ATTR_NORETURN
 static void serve_all(int fd, char **argv, const struct child_limit *limit)
 {
@@ -174,8 +176,8 @@ void child_free(struct child *c)
 {
 	if (!c)
 		return;
-	/* A child that began later has a copy of the socket, so closing ours
-	 * does not end the connection. */
+	/* Helper processes that were started later have copies of this socket,
+	 * so close alone would not end the connection. */
 	(void)shutdown(c->fd, SHUT_RDWR);
 	(void)close(c->fd);
 	while (waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
@@ -198,8 +200,8 @@ static int fail_with_words(struct child *c, size_t len, struct err *err)
 	return err_set(err, "%s", text);
 }
 
-/* Skips an output for which there is no memory, so that the next answer can be
- * read. */
+/* Skips LEN bytes of output that do not fit into memory, so that the caller can
+ * read the next answer. */
 static int pass_over(struct child *c, size_t len, struct err *err)
 {
 	char chunk[4096];
@@ -213,8 +215,9 @@ static int pass_over(struct child *c, size_t len, struct err *err)
 	return ok ? 0 : child_ended(c, err);
 }
 
-/* Waits for an answer.  If a signal comes first, this process stops waiting;
- * the other process notices that, and ends the program. */
+/* Waits until the helper process answers, and returns true.  If *STOP becomes
+ * non-zero first, shuts the connection down and returns false.  The helper
+ * process notices this and ends the program. */
 static bool await(struct child *c, const volatile sig_atomic_t *stop)
 {
 	struct pollfd fd = { .fd = c->fd, .events = POLLIN };

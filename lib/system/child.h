@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Runs a program of the user's and returns what it prints.
+ * Runs a program that the user has configured and returns the program's
+ * standard output.
  *
- * We run it directly, without a shell, as spawn.h says.  It shares our standard
- * error.
+ * We run the program directly, without a shell: see spawn.h.  The program
+ * shares our standard error.
  *
- * A process that has confined itself cannot run programs.  So another process,
- * started before that, runs the program each time that credentials must be
- * renewed.
+ * A confined process cannot run programs.  So this module starts a helper
+ * process before the command confines itself.  The helper process runs the
+ * program each time the command must renew its credentials.
  */
 #ifndef CHILD_H
 #define CHILD_H
@@ -21,21 +22,22 @@ struct child;
 
 /* The limits of one run. */
 struct child_limit {
-	long seconds;		/* 0: no limit */
-	const char *variable;	/* the variable that sets `seconds`, for
-				 * messages */
+	long seconds;		/* timeout, or 0 for no timeout */
+	const char *variable;	/* name of the environment variable that sets
+				 * `seconds`, for messages */
 };
 
-/* Starts a process that runs ARGV on request and does nothing else.  It ends,
- * and ends the program, when the caller frees it or exits in any way.  Call
- * this before other threads start and before the process is confined. */
+/* Starts the helper process, which runs ARGV each time child_run asks for it.
+ * The helper process ends when the caller calls child_free or exits, and then
+ * it also ends a running program.  Call child_new before other threads start
+ * and before confine_apply. */
 int child_new(struct child **out, char **argv,
 	      const struct child_limit *limit, struct err *err);
 void child_free(struct child *c);
 
-/* Runs the program, and puts what it prints, at most 64 KiB, into OUT.  Once
- * *STOP is set (STOP may be NULL), the program is ended and the child can only
- * be freed. */
+/* Runs the program and replaces the content of OUT by the program's standard
+ * output, at most 64 KiB.  If *STOP becomes non-zero, ends the program and
+ * fails; the caller may then only call child_free.  STOP may be NULL. */
 int child_run(struct child *c, const volatile sig_atomic_t *stop,
 	      struct buf *out, struct err *err);
 

@@ -34,7 +34,7 @@
 #define RUNNING_ON_VALGRIND 0
 #endif
 
-/* Two lists as text: what is in force, and what is not. */
+/* The rules in force and the missing rules, as two comma-separated lists. */
 struct report {
 	char have[192], lack[160];
 };
@@ -74,10 +74,12 @@ static void not_in_force(struct report *r, const char *what, const char *why)
 	LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | \
 	LANDLOCK_ACCESS_FS_MAKE_SYM)
 
-/* Rights of later versions of Landlock, which older headers lack. */
+/* Rights that later versions of Landlock added.  Older headers do not define
+ * them. */
 enum { MOVE = 1 << 13, TRUNCATE = 1 << 14 };
 
-/* Assuming a role again may need a code, which we ask the user for at the
+/* Keeps write access to the terminal and to /dev/null.  Assuming a role again
+ * may need an MFA code, and then the program prompts the user at the
  * terminal. */
 static void allow_devices(int rules)
 {
@@ -97,7 +99,8 @@ static void allow_devices(int rules)
 	}
 }
 
-/* Renames within one directory need no further right. */
+/* Keeps the rights to create, write and remove files in the directory PATH.  A
+ * rename within one directory needs no further right. */
 static void allow_directory(int rules, const char *path, bool truncate)
 {
 	struct landlock_path_beneath_attr rule = {
@@ -116,7 +119,8 @@ static void allow_directory(int rules, const char *path, bool truncate)
 	(void)close(rule.parent_fd);
 }
 
-/* Returns the version of Landlock, or -1. */
+/* Takes away write access with Landlock.  Returns the version of Landlock, or
+ * -1 with errno. */
 static int refuse_writing(const struct confine *c)
 {
 	struct landlock_ruleset_attr attr = { .handled_access_fs = WRITING };
@@ -142,8 +146,8 @@ static int refuse_writing(const struct confine *c)
 	return rc ? -1 : version;
 }
 
-/* Not under valgrind: it does not know these calls, and it removes files of its
- * own when it ends. */
+/* Does nothing under valgrind, which does not know the system calls of Landlock
+ * and must remove its own files when it ends. */
 static void confine_files(struct report *r, const struct confine *c)
 {
 	char what[96];
@@ -174,8 +178,9 @@ static void confine_files(struct report *r, const struct confine *c)
 
 #endif
 
-/* OTHER_TABLE is the first number of a second table of the same calls.  Our
- * programs do not use it, and most architectures have none. */
+/* ARCH is the architecture's number for seccomp.  OTHER_TABLE is the first
+ * number of a second table of system calls, for example that of x32 on x86-64.
+ * Our programs do not use the second table. */
 #if defined(__x86_64__) && !defined(__ILP32__)
 #define ARCH AUDIT_ARCH_X86_64
 #define OTHER_TABLE 0x40000000U
@@ -198,12 +203,12 @@ static void confine_files(struct report *r, const struct confine *c)
 
 #ifdef ARCH
 
-/* Calls that this process never needs.  Another process, started earlier, runs
- * the user's programs: see child.h. */
+/* System calls that this process never needs.  A helper process runs the user's
+ * programs: see child.h. */
 static const unsigned refused[] = {
 	SYS_execve, SYS_execveat,
 	/* Calls that control another process. */
-#if !ATTR_SANITIZED	/* sanitizers use this call to look for leaks */
+#if !ATTR_SANITIZED	/* sanitizers use this call to search for leaks */
 	SYS_ptrace,
 #endif
 	SYS_process_vm_readv, SYS_process_vm_writev,
@@ -221,8 +226,8 @@ enum { REFUSED = sizeof(refused) / sizeof(*refused) };
 	BPF_JUMP(BPF_JMP | (test) | BPF_K, (value), (then), (otherwise))
 #define RETURN(action) BPF_STMT(BPF_RET | BPF_K, (action))
 
-/* Refuses the calls in the list, and every call of another architecture, where
- * the same numbers mean other calls. */
+/* Makes the listed system calls fail with EPERM, and every system call of
+ * another architecture, because there the same numbers mean different calls. */
 static int refuse_calls(void)
 {
 	enum { HEAD = 4 };
@@ -266,8 +271,9 @@ static void confine_calls(struct report *r)
 
 #endif
 
-/* "No new privileges" comes first: without it Linux does not let a user confine
- * a process, since that could fool a set-user-ID program. */
+/* Applies all rules.  Linux lets an unprivileged process confine itself only
+ * with "no new privileges", which prevents the confined process from misleading
+ * a set-user-ID program.  So "no new privileges" must come first. */
 static void apply_all(struct report *r, const struct confine *c)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) {
@@ -275,7 +281,7 @@ static void apply_all(struct report *r, const struct confine *c)
 		return;
 	}
 	in_force(r, "no new privileges");
-	/* program_begin says why there must be no core file. */
+	/* program_begin explains why the program must not leave a core file. */
 	if (prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0)
 		in_force(r, "no core dumps");
 	else

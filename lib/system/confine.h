@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a process gives up before it reads the first byte from the network.  A
- * reply that exploits a fault in a library then gains little.
+ * Takes rights away from the process before it reads the first byte from the
+ * network.  A reply that exploits a bug in a library can then do little harm.
  *
- * The lists say what is refused, not what is allowed, so that resolver modules
- * and TLS providers that we do not know go on working.  A refused call fails
- * with EPERM or EACCES; it does not raise a signal.  Files can be read as
- * before, and /dev/tty and /dev/null can be written.  Open descriptors are not
- * affected.
+ * The rules forbid certain system calls and allow all others, so that unknown
+ * resolver modules and TLS providers still work.  A forbidden call fails with
+ * EPERM or EACCES and does not raise a signal.  The process can still read
+ * files and write to /dev/tty and /dev/null.  Descriptors that are already open
+ * keep their rights.
  */
 #ifndef CONFINE_H
 #define CONFINE_H
@@ -15,26 +15,29 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Most directories that may be written to. */
+/* The maximum number of directories to which the process keeps write access. */
 enum { CONFINE_ALLOWED_MAX = 4 };
 
-/* Start as `= {0}`. */
+/* Callers initialise it with `= {0}`. */
 struct confine {
 	bool done;
-	char allowed[CONFINE_ALLOWED_MAX][1024];	/* directories that may
-							 * be written to */
+	char allowed[CONFINE_ALLOWED_MAX][1024];	/* directories with
+							 * write access */
 	size_t count;
-	char text[384];	/* what is in force, and what is not and why */
+	char text[384];	/* a description of the rules in force, and of the
+			 * missing ones with the reasons */
 };
 
-/* Keeps the right to replace PATH, and so to write to its directory.  Has no
- * effect after confine_apply, or once there are CONFINE_ALLOWED_MAX. */
+/* Lets the process keep write access to the directory of PATH, so that it can
+ * replace PATH.  Has no effect after confine_apply, or if there are already
+ * CONFINE_ALLOWED_MAX directories. */
 void confine_allow(struct confine *c, const char *path);
 
-/* Gives up as much as the system supports, the first time it is called with C;
- * this cannot be undone.  Call it before other threads start, since they would
- * not be confined.  Cannot fail, since a run also works unconfined; C->text
- * says what is in force. */
+/* Confines the process as far as the system supports it, irreversibly.  Only
+ * the first call for C has an effect.  The caller must call confine_apply
+ * before other threads start, because existing threads would remain unconfined.
+ * A failure is not reported as an error, because a command also works
+ * unconfined.  C->text describes the result. */
 void confine_apply(struct confine *c);
 
 #endif

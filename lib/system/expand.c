@@ -16,8 +16,8 @@ const char *expand_home(const char *home)
 	return user ? user->pw_dir : NULL;
 }
 
-/* Reads $NAME or ${NAME} at *TEXT and moves *TEXT past it; false if there is
- * neither. */
+/* Parses $NAME or ${NAME} at *TEXT and moves *TEXT past it.  Returns false if
+ * *TEXT has neither form. */
 static bool take_variable(const char **text, struct buf *name)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
@@ -53,8 +53,8 @@ static void expand_names(struct buf *out, const char *path)
 	}
 }
 
-/* The home directory of the user whose name is the LEN bytes at TEXT, or
- * NULL. */
+/* Returns the home directory of the user whose name is the LEN bytes at TEXT,
+ * or NULL if the user is unknown. */
 static const char *home_of(const char *text, size_t len)
 {
 	const struct passwd *user;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Expands paths as a shell does. */
+/* Expands variables and ~ in paths as a shell does. */
 #ifndef EXPAND_H
 #define EXPAND_H
 
@@ -7,14 +7,15 @@
 
 #include "base/buf.h"
 
-/* The home directory: HOME unless it is NULL or "", else the one in the
- * password database.  NULL if the user is not in the database, as in some
- * containers. */
+/* Returns HOME if it is set and not empty, else the user's home directory from
+ * the password database.  Returns NULL if the database has no entry for the
+ * user, as in some containers. */
 const char *expand_home(const char *home);
 
-/* Appends PATH with $NAME and ${NAME} replaced by the environment's values, and
- * then a leading ~ or ~USER by a home directory.  An unset variable and an
- * unknown user stay as they are written.  The caller checks OUT. */
+/* Appends PATH.  Replaces $NAME and ${NAME} by the values of environment
+ * variables, and then a leading ~ or ~USER by a home directory.  Leaves unset
+ * variables and unknown users as they are.  The caller must call buf_check on
+ * OUT. */
 void expand_path(struct buf *out, const char *path, const char *home);
 
 #endif

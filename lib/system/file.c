@@ -10,12 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Milliseconds that a pipe or a terminal may be silent before the first byte,
- * and after it. */
+/* Timeouts in milliseconds for the first byte of a pipe or a terminal, and for
+ * each later read. */
 enum { FIRST_MS = 2000, NEXT_MS = 10000 };
 
-/* Waits until FD has something to read or has ended.  Returns 0, or 1 when it
- * is silent for too long.  ANY says whether anything was read before. */
+/* Waits until FD has data or has ended, and returns 0.  Returns 1 on timeout
+ * and -1 on failure.  ANY says whether the caller has already read data. */
 static int wait_for_input(int fd, const char *path, bool any, struct err *err)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
@@ -43,7 +43,7 @@ static int read_all(struct buf *out, int fd, const char *path,
 
 		if (waited < 0)
 			return -1;
-		/* A pipe that no one writes to counts as empty. */
+		/* A pipe that delivers no data in time counts as empty. */
 		if (waited && !any)
 			break;
 		if (waited)
@@ -57,7 +57,7 @@ static int read_all(struct buf *out, int fd, const char *path,
 		if (n < 0)
 			return err_errno(err, errno, "%s", path);
 		buf_append(out, chunk, (size_t)n);
-		/* A device may never end. */
+		/* Stop at the maximum, because a device may never end. */
 		if (out->failed)
 			break;
 	}
@@ -66,8 +66,9 @@ static int read_all(struct buf *out, int fd, const char *path,
 	return buf_check(out, path, err);
 }
 
-/* A file also counts as absent if this user may not enter its directory, such
- * as another user's home: such a file is not meant for this user. */
+/* Returns whether a file that could not be opened counts as absent.  A file in
+ * a directory that this user cannot enter, such as another user's home, counts
+ * as absent, because it is not meant for this user. */
 static bool is_absent(const char *path, int error)
 {
 	struct stat st;
@@ -76,8 +77,9 @@ static bool is_absent(const char *path, int error)
 	       (error == EACCES && stat(path, &st) != 0);
 }
 
-/* Without O_NONBLOCK, opening a FIFO waits until it has a writer.  Without
- * O_NOCTTY, a terminal may become this process's controlling terminal. */
+/* Opens PATH for reading.  Without O_NONBLOCK, open would block on a FIFO until
+ * a process opens it for writing.  Without O_NOCTTY, a terminal could become
+ * this process's controlling terminal. */
 static int open_to_read(const char *path)
 {
 	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -96,7 +98,8 @@ int file_read(struct buf *out, const char *path, struct err *err)
 	return rc;
 }
 
-/* Says why this is not a regular file; NULL for a file or a device. */
+/* Returns words for a directory, a FIFO or a socket, and NULL for a regular
+ * file or a device. */
 static const char *other_kind(const struct stat *st)
 {
 	if (S_ISDIR(st->st_mode))
@@ -161,8 +164,8 @@ int file_replace(const char *path, const struct buf *data, struct err *err)
 	struct buf name = {0};
 	int fd, rc;
 
-	/* The temporary file is in the same directory: rename cannot cross file
-	 * systems. */
+	/* Create the temporary file in the same directory, because rename
+	 * cannot cross file systems. */
 	buf_printf(&name, "%s.XXXXXX", path);
 	if (buf_check(&name, "path", err))
 		return -1;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads whole files, and replaces them. */
+/* Reads and replaces whole files. */
 #ifndef FILE_H
 #define FILE_H
 
@@ -8,40 +8,42 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Appends the content of PATH, which must exist, to OUT.  It may be a pipe or a
- * terminal; one that is silent for two seconds before its first byte counts as
- * empty.  An error names PATH. */
+/* Appends the content of PATH, which must exist, to OUT.  PATH may be a pipe or
+ * a terminal.  A pipe or terminal that delivers no byte within two seconds
+ * counts as empty.  The error names PATH. */
 int file_read(struct buf *out, const char *path, struct err *err);
 
-/* Appends the content of the file NAME, or of standard input for "-", byte for
- * byte, to OUT.  Stops reading after MAX bytes: OUT has more than MAX bytes if
- * the file has. */
+/* Appends the unchanged content of the file NAME to OUT.  "-" means standard
+ * input.  Stops reading once OUT has more than MAX bytes, so that the caller
+ * can detect a file that is too large. */
 int file_read_input(struct buf *out, const char *name, size_t max,
 		    struct err *err);
 
-/* Writes all of DATA to a file, and waits until the disk has it.  Returns 0, or
+/* Writes all of DATA to FD and waits until the data is on disk.  Returns 0, or
  * -1 with errno. */
 int file_write(int fd, const struct buf *data);
 
-/* Replaces the file PATH by one with DATA that only its owner may read.  The
- * replacement is atomic: a reader sees the old content or the new. */
+/* Replaces the file PATH atomically by a file with the content DATA that only
+ * the owner can read.  Another process sees either the old content or the
+ * new. */
 int file_replace(const char *path, const struct buf *data, struct err *err);
 
-/* The most common reason in `absent`. */
+/* The most common value of `absent`. */
 #define FILE_NOT_THERE "it does not exist"
 
-/* What file_read_settings found. */
+/* The result of file_read_settings. */
 struct file_state {
-	bool there;		/* there is a regular file */
-	bool exposed;		/* users other than the owner may read the
+	bool there;		/* the path is a regular file */
+	bool exposed;		/* users other than the owner can read the
 				 * file */
-	const char *absent;	/* why there is no file, as words to follow the
-				 * path; NULL for a device such as /dev/null */
+	const char *absent;	/* why the file is absent, in words that can
+				 * follow the path in a message, or NULL for a
+				 * device such as /dev/null */
 };
 
-/* Appends the content of PATH to OUT if it is a regular file.  Anything else,
- * such as a directory that docker made in its place, counts as absent, as it
- * does for botocore.  Never waits for input. */
+/* Appends the content of PATH to OUT if PATH is a regular file.  Anything else
+ * counts as absent, for example a directory that docker created at this path.
+ * botocore does the same.  file_read_settings never waits for input. */
 int file_read_settings(struct buf *out, const char *path,
 		       struct file_state *state, struct err *err);
 

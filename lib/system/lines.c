@@ -12,7 +12,7 @@ static const char space[] = " \t\r\n\v\f";
 void lines_init(struct lines *l, int fd)
 {
 	*l = (struct lines){ .fd = fd };
-	/* A secret key may be one of the lines. */
+	/* A line may be a secret key. */
 	l->buf.secret = true;
 }
 
@@ -42,7 +42,8 @@ unsigned long lines_ahead(const struct lines *l)
 	return n < 0 ? 0 : count + (last != '\n');
 }
 
-/* Reads once if there is something to read; TIMEOUT as for poll. */
+/* Waits for data for up to TIMEOUT milliseconds, or without limit if TIMEOUT is
+ * -1, and reads once.  Sets *WAITING if it could not read. */
 static int read_more(struct lines *l, int timeout, bool *waiting,
 		     struct err *err)
 {
@@ -71,11 +72,12 @@ static int read_more(struct lines *l, int timeout, bool *waiting,
 	return buf_check(&l->buf, "standard input", err);
 }
 
-/* The byte order mark that Windows puts before UTF-8. */
+/* The byte order mark that Windows writes at the start of UTF-8 files. */
 static const char mark[] = "\xef\xbb\xbf";
 enum { MARK_LEN = sizeof(mark) - 1 };
 
-/* Cuts off the next line and trims it; false if it is not complete. */
+/* Finds the next line, trims it and moves past it.  Returns false if the buffer
+ * has no complete line. */
 static bool cut_line(struct lines *l, char **line, size_t *len)
 {
 	size_t left = l->buf.len - l->at;
@@ -105,15 +107,15 @@ static bool cut_line(struct lines *l, char **line, size_t *len)
 	return true;
 }
 
-/* Whether a line begins as UTF-16 does. */
+/* Returns whether a line begins with a byte order mark of UTF-16. */
 static bool is_utf16(const char *line, size_t len)
 {
 	return len > 1 && (memcmp(line, "\xff\xfe", 2) == 0 ||
 			   memcmp(line, "\xfe\xff", 2) == 0);
 }
 
-/* A line that is too long, or that holds a NUL byte, which would cut it short,
- * is an error. */
+/* Fails if the line is too long, or if it contains a NUL byte, which would
+ * truncate the string. */
 static int check_line(const struct lines *l, const char *line, size_t len,
 		      struct err *err)
 {
@@ -122,7 +124,7 @@ static int check_line(const struct lines *l, const char *line, size_t len,
 			       "%d bytes", l->number, LINES_MAX);
 	if (!memchr(line, '\0', len))
 		return 0;
-	err_set(err, "standard input: line %lu holds a NUL byte", l->number);
+	err_set(err, "standard input: line %lu contains a NUL byte", l->number);
 	return !is_utf16(line, len) ? -1 :
 	       err_hint(err, "it is UTF-16: save it as UTF-8, or convert it "
 			"with iconv -f UTF-16 -t UTF-8");
@@ -149,8 +151,8 @@ static int next_line(struct lines *l, int timeout, enum lines_state *state,
 		*state = LINES_END;
 		if (l->ended)
 			return 0;
-		/* The limit for an unfinished line is twice as high, since
-		 * white space may be trimmed later. */
+		/* An incomplete line may be twice as long, because its white
+		 * space has not been trimmed yet. */
 		if (l->buf.len - l->at > (size_t)2 * LINES_MAX)
 			return err_set(err, "standard input: line %lu is "
 				       "longer than %d bytes", l->number + 1,

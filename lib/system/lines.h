@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Values from a file descriptor, one a line, read only when the caller asks.
- * Surrounding white space and carriage returns are dropped, and so is a byte
- * order mark at the start; blank lines are passed over, and the last line needs
- * no newline.
+ * Reads values from a file descriptor, one value on each line, when the caller
+ * asks for the next one.  This module removes white space at both ends of a
+ * line, carriage returns, and a byte order mark at the start of the input.  The
+ * module skips blank lines.  The last line does not need a newline.
  */
 #ifndef LINES_H
 #define LINES_H
@@ -13,40 +13,44 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* The longest line. */
+/* The maximum length of a line in bytes. */
 enum { LINES_MAX = 64 * 1024 };
 
 enum lines_state {
-	LINES_ONE,	/* a line is there */
-	LINES_WAIT,	/* no line yet: wait until the descriptor is readable */
-	LINES_END,	/* there are no more lines */
+	LINES_ONE,	/* *LINE is the next line */
+	LINES_WAIT,	/* no complete line yet; wait until the descriptor is
+			 * readable */
+	LINES_END,	/* the input has ended */
 };
 
-/* Start with lines_init. */
+/* lines_init initialises it. */
 struct lines {
 	int fd;
-	struct buf buf;		/* bytes that were read but not yet given out */
-	size_t at;		/* where the next line starts in `buf` */
+	struct buf buf;		/* bytes read from the descriptor */
+	size_t at;		/* offset in `buf` of the next line */
 	bool ended;
-	unsigned long number;	/* number of the line given out last, from 1 */
+	unsigned long number;	/* number of the last returned line, counted
+				 * from 1 */
 };
 
-/* The caller closes FD. */
+/* lines_init prepares to read from FD, which the caller closes.  lines_release
+ * frees the memory. */
 void lines_init(struct lines *l, int fd);
 void lines_release(struct lines *l);
 
-/* How many lines are to come, blank ones included; 0 if the descriptor is no
- * file.  Does not take them from the descriptor. */
+/* Returns the number of lines that are still unread, including blank lines,
+ * without reading them from the descriptor.  Returns 0 if the descriptor is not
+ * a regular file. */
 unsigned long lines_ahead(const struct lines *l);
 
-/* The next line, without ever blocking.  *LINE is valid until the next
- * call.  Fails when reading fails, and on a line that is too long or holds a
- * NUL byte. */
+/* Reads the next line without blocking.  *LINE is valid until the next call.
+ * Fails on a read error and on a line that is too long or contains a NUL
+ * byte. */
 int lines_next(struct lines *l, enum lines_state *state, const char **line,
 	       struct err *err);
 
-/* Like lines_next, but waits for a line however long that takes: *STATE is
- * never LINES_WAIT. */
+/* Does the same as lines_next, but waits for a line without a timeout.  Never
+ * sets *STATE to LINES_WAIT. */
 int lines_wait(struct lines *l, enum lines_state *state, const char **line,
 	       struct err *err);
 

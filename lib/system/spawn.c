@@ -14,11 +14,11 @@
 
 extern char **environ;
 
-/* Milliseconds between two checks whether the program has ended, and between
- * SIGTERM and SIGKILL. */
+/* LOOK_MS is the interval in milliseconds at which we check whether the program
+ * has ended.  GRACE_MS is the time between SIGTERM and SIGKILL. */
 enum { LOOK_MS = 20, GRACE_MS = 2000 };
 
-/* How many generations of children signal_tree looks for. */
+/* The maximum depth of the process tree that signal_tree searches. */
 enum { DEPTH_MAX = 16 };
 
 struct run {
@@ -27,7 +27,8 @@ struct run {
 	bool grouped;		/* the program leads a process group */
 	bool exited;
 	int status;		/* status from waitpid, once `exited` */
-	int output;		/* reading end of the program's output */
+	int output;		/* read end of the pipe for the program's
+				 * output */
 	bool ended;		/* the program's output has ended */
 	struct buf *out;
 };
@@ -81,8 +82,8 @@ static int spawn_program(struct run *r, char **argv, int output,
 	return error;
 }
 
-/* Sends signal NUMBER to PID and its descendants, as far as Linux lists
- * them. */
+/* Sends signal NUMBER to PID and its descendants.  On systems without
+ * /proc/PID/task, sends it only to PID. */
 static void signal_tree(pid_t pid, int number, int depth)
 {
 	char path[64];
@@ -99,8 +100,9 @@ static void signal_tree(pid_t pid, int number, int depth)
 	(void)kill(pid, number);
 }
 
-/* At a terminal the program shares our process group, so a signal to the group
- * would reach us too. */
+/* Sends signal NUMBER to the program and its children.  At a terminal the
+ * program is in our process group, so this function must not send a signal to
+ * the whole group. */
 static void send_signal(const struct run *r, int number)
 {
 	if (r->grouped)
@@ -136,7 +138,7 @@ static void end_program(struct run *r)
 		r->exited = true;
 }
 
-/* Reads the output that has come, up to the limit. */
+/* Reads all available output.  Fails if the output exceeds the limit. */
 static int take_output(struct run *r, struct err *err)
 {
 	char chunk[4096];
@@ -156,7 +158,8 @@ static int take_output(struct run *r, struct err *err)
 	return buf_check(r->out, "its output", err);
 }
 
-/* Reads the output until the program has ended. */
+/* Reads the output until the program has ended, the time is up or CANCEL is
+ * readable. */
 static int follow(struct run *r, int cancel, bool *cancelled,
 		  struct err *err)
 {
@@ -172,8 +175,8 @@ static int follow(struct run *r, int cancel, bool *cancelled,
 		*cancelled = fds[0].revents != 0;
 		if (*cancelled)
 			return err_set(err, "interrupted");
-		/* This check comes first: once the program has ended, its
-		 * output is complete. */
+		/* Check for the exit before reading, because the output is
+		 * complete only after the exit. */
 		check_exit(r);
 		if (!r->ended && take_output(r, err))
 			return -1;
@@ -195,8 +198,9 @@ static int judge_status(int status, struct err *err)
 	return 0;
 }
 
-/* A program that asks at the terminal must be in the terminal's foreground
- * process group. */
+/* Returns whether the process has a controlling terminal.  If the process has
+ * one, the program must stay in the terminal's foreground process group to be
+ * able to prompt there. */
 static bool has_terminal(void)
 {
 	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);

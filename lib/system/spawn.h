@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A program, run once for what it prints, within limits.
+ * Runs a program once, within limits, and returns its standard output.
  *
- * If standard input is a terminal, the program keeps it and may ask questions
- * there.  Otherwise it gets /dev/null, since we may read values from standard
- * input.  Without a controlling terminal the program gets a process group of
- * its own.  To end it early, we send SIGTERM to it and its children, and
- * SIGKILL two seconds later.  When it ends by itself and leaves children, we
- * neither end them nor wait for them, even if they hold its output open.
+ * If standard input is a terminal, the program keeps it and may ask the user
+ * questions.  If standard input is not a terminal, the program gets /dev/null
+ * instead, because the command may read values from its standard input.
+ * Without a controlling terminal, the program gets its own process group.
+ *
+ * To end the program early, we send SIGTERM to it and to its children, and
+ * SIGKILL two seconds later.  If the program ends by itself and leaves
+ * children, we do not end them and do not wait for them, even if they keep its
+ * output open.
  */
 #ifndef SPAWN_H
 #define SPAWN_H
@@ -20,16 +23,16 @@
 #include "base/err.h"
 
 struct spawn_limits {
-	long seconds;		/* 0: no limit */
-	const char *variable;	/* the variable that sets `seconds`, for
-				 * messages */
-	size_t output_max;	/* most bytes of output */
+	long seconds;		/* timeout, or 0 for no timeout */
+	const char *variable;	/* name of the environment variable that sets
+				 * `seconds`, for messages */
+	size_t output_max;	/* maximum bytes of output */
 };
 
 /* Runs ARGV with the default action for the signals in DEFAULTS, and appends
- * its output to OUT.  Fails, naming the program, when it fails, when it breaks
- * a limit, and when the descriptor CANCEL ends or becomes readable, which sets
- * *CANCELLED. */
+ * its standard output to OUT.  Fails if the program fails or exceeds a limit.
+ * If the descriptor CANCEL becomes readable or is closed, sets *CANCELLED and
+ * fails.  The error names the program. */
 int spawn_run(char **argv, const struct spawn_limits *limits,
 	      const sigset_t *defaults, int cancel, bool *cancelled,
 	      struct buf *out, struct err *err);

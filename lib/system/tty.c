@@ -12,28 +12,30 @@
 
 enum { ANSWER_MAX = 256 };
 
-/* Milliseconds between two looks for an answer or a signal. */
+/* Milliseconds between two checks for an answer or a signal. */
 enum { LOOK_MS = 50 };
 
-/* A question at a terminal. */
+/* The state of one prompt. */
 struct prompt {
 	int fd;
 	const char *question;
 	const volatile sig_atomic_t *stop;
-	bool asked;		/* the question is on the terminal */
-	bool known;		/* `shown` has the terminal's settings */
+	bool asked;		/* the terminal shows the question */
+	bool known;		/* `shown` has been read from the terminal */
 	struct termios shown;
-	sigset_t before, held;	/* see hold_signals */
+	sigset_t before, held;	/* signal masks: the original one, and the
+				 * signals that hold_signals blocked */
 };
 
-/* These signals end or stop the program, so they are delivered only while the
- * terminal is restored.  A handler would need writable data, so we block the
- * signals instead, check for them, and then let them be delivered. */
+/* These signals end or stop the program, so we must restore the terminal before
+ * they are delivered.  A signal handler that restores the terminal would need a
+ * writable global variable.  Instead we block the signals, check for pending
+ * ones, restore the terminal and unblock them. */
 static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP };
 enum { SIGNALS = sizeof(signals) / sizeof(*signals) };
 
-/* Blocks the signals, except those that were ignored or blocked when we
- * started. */
+/* Blocks the signals above, except those that the program already ignores or
+ * blocks. */
 static void hold_signals(struct prompt *p)
 {
 	struct sigaction action;
@@ -53,9 +55,10 @@ static void let_signals_in(const struct prompt *p)
 	(void)sigprocmask(SIG_SETMASK, &p->before, NULL);
 }
 
-/* Turns echo off, because a code is valid for half a minute and someone may be
- * watching.  While the program was stopped, a shell may have turned echo on
- * again and changed other settings; those must stay. */
+/* Turns echo off, because an MFA code is valid for half a minute and another
+ * person may be watching.  While the program was stopped, the shell may have
+ * turned echo on again and changed other settings.  hide_typing keeps the other
+ * settings. */
 static void hide_typing(struct prompt *p)
 {
 	struct termios now;
@@ -67,8 +70,8 @@ static void hide_typing(struct prompt *p)
 	(void)tcsetattr(p->fd, TCSAFLUSH, &now);
 }
 
-/* Ends the line on which the user typed unseen, and restores echo.  Does so
- * once: later the terminal may belong to another program. */
+/* Prints a newline and turns echo on again.  A second call does nothing,
+ * because another program may use the terminal by then. */
 static void show_typing(struct prompt *p)
 {
 	if (!p->asked)
@@ -79,7 +82,8 @@ static void show_typing(struct prompt *p)
 		(void)tcsetattr(p->fd, TCSAFLUSH, &p->shown);
 }
 
-/* Does not wait for output that control-S has stopped. */
+/* Turns echo off and prints the question.  Does not wait if the user has
+ * stopped the terminal's output with control-S. */
 static int put_question(struct prompt *p, struct err *err)
 {
 	p->asked = true;
@@ -90,9 +94,10 @@ static int put_question(struct prompt *p, struct err *err)
 	return 0;
 }
 
-/* Delivers the pending signals.  Asks again after a stop, and fails after any
- * other signal that has not ended the program.  A signal that came during the
- * stop is delivered with it; only *stop shows that it came. */
+/* Restores the terminal and delivers pending signals.  After a stop (SIGTSTP),
+ * prints the question again.  Fails after any other signal, if the program is
+ * still running.  A signal that arrived during the stop is no longer pending
+ * here, so this function also checks *stop. */
 static int heed_signals(struct prompt *p, struct err *err)
 {
 	sigset_t pending;
@@ -116,7 +121,8 @@ static int heed_signals(struct prompt *p, struct err *err)
 	return stopped ? put_question(p, err) : 0;
 }
 
-/* A terminal delivers a line at a time.  End of file is not an answer. */
+/* Reads one line from the terminal and appends it without the white space at
+ * its end.  Fails if the line is empty or the terminal reports end of file. */
 static int read_answer(struct prompt *p, struct buf *out, struct err *err)
 {
 	const struct timespec look = { .tv_nsec = LOOK_MS * 1000000L };

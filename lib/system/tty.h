@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A question to the user at the terminal. */
+/* Prompts the user at the terminal. */
 #ifndef TTY_H
 #define TTY_H
 
@@ -8,13 +8,15 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Prints QUESTION on the controlling terminal, and appends the line that the
- * user types there, without showing it.  Does not use standard input or
- * output.  Fails without a terminal, and after a signal that the program
- * catches.  Restores the terminal before a signal ends or stops the program.
- * STOP, unless it is NULL, is what the handlers of caught signals set: a
- * handler may have run before the question, or while the program was
- * stopped. */
+/* Prints QUESTION on the controlling terminal, reads a line from it with echo
+ * turned off, and appends the line to OUT.  Does not use standard input or
+ * output.  Fails if there is no terminal or if a signal arrives that the
+ * program handles.  Restores the terminal before a signal ends or stops the
+ * program.
+ *
+ * STOP is the flag that the program's signal handlers set, or NULL.  tty_ask
+ * checks the flag because a handler may have run before the prompt or while the
+ * program was stopped. */
 int tty_ask(struct buf *out, const char *question,
 	    const volatile sig_atomic_t *stop, struct err *err);
 

@@ -114,9 +114,10 @@ static const struct {
 					"and a ]" },
 	{ "an empty section", "[a]\n[]", "/x: line 2: [SECTION] needs a name "
 					 "and a ]" },
-	{ "a second section", "[a]\nb=c\n[a]", "/x: line 3: a second section "
+	{ "a second section", "[a]\nb=c\n[a]", "/x: line 3: duplicate section "
 					       "a" },
-	{ "a second setting", "[a]\nb=c\nB: d", "/x: line 3: a second b" },
+	{ "a second setting", "[a]\nb=c\nB: d",
+	  "/x: line 3: duplicate setting b" },
 	{ "no setting below", "[a]\nb=\n  c", "/x: line 3: not NAME = VALUE, "
 					      "below b" },
 };
@@ -142,7 +143,7 @@ START_TEST(nul)
 
 	ck_assert_int_eq(awsfile_parse(&f, "/x", text, sizeof(text) - 1,
 				       &err), -1);
-	check_text("nul", err.text, "/x: it holds a NUL byte");
+	check_text("nul", err.text, "/x: it contains a NUL byte");
 	awsfile_release(&f);
 }
 END_TEST

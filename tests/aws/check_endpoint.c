@@ -399,10 +399,10 @@ static const struct {
 	  "the default region" },
 	{ "FIPS and its own URL", { NULL }, URL("http://p")
 	  "use_fips_endpoint=true\n",
-	  "a URL of your own does not go with use_fips_endpoint", NULL,
+	  "a custom URL cannot be combined with use_fips_endpoint", NULL,
 	  NULL },
 	{ "FIPS of the environment and -U", { "U=http://u", "F=true" }, "",
-	  "a URL of your own does not go with AWS_USE_FIPS_ENDPOINT", NULL,
+	  "a custom URL cannot be combined with AWS_USE_FIPS_ENDPOINT", NULL,
 	  NULL },
 	{ "-U asks no profile", { "U=http://u", "r=a-b-1" }, "broken",
 	  "http://u/", "a-b-1", "-U" },

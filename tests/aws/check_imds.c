@@ -197,8 +197,8 @@ static void finish(struct server *s)
 			"with status " #status
 #define NO_TOKEN(status) ": status " #status " to the request for a session " \
 			 "token"
-#define NOT_A_TOKEN ": the reply to the request for a session token is no " \
-		    "token"
+#define NOT_A_TOKEN ": the reply to the request for a session token is not " \
+		    "a token"
 #define LATE     ": no answer within 1 s"
 #define X_LATE   ": /latest/meta-data/x" LATE
 #define V1_HINT  "the_setting forbids asking it without one (version 1)"

@@ -283,11 +283,11 @@ static const struct {
 	  "-v -q IMAGE=ami-1", "" },
 	{ "empty defaults", { "ami-1" }, "", "IMAGE=ami-1", "" },
 	{ "an operand in defaults", { "x" }, "-v ami-9", NULL,
-	  "EC2_DEFAULT_ARGS: 'ami-9' is no option" },
+	  "EC2_DEFAULT_ARGS: 'ami-9' is not an option" },
 	{ "defaults do not split quotes", { "x" }, "-p 'a b'", NULL,
-	  "EC2_DEFAULT_ARGS: 'b'' is no option" },
+	  "EC2_DEFAULT_ARGS: 'b'' is not an option" },
 	{ "the operand - in defaults", { "x" }, "-", NULL,
-	  "EC2_DEFAULT_ARGS: '-' is no option" },
+	  "EC2_DEFAULT_ARGS: '-' is not an option" },
 	{ "the value - in defaults", { "x" }, "-W -", NULL,
 	  "EC2_DEFAULT_ARGS: -W -: a value here cannot come from standard "
 	  "input" },
@@ -298,7 +298,7 @@ static const struct {
 	{ "defaults end before the command line", { "x" }, "-p", NULL,
 	  "EC2_DEFAULT_ARGS: -p needs a value" },
 	{ "-- in defaults", { "-l" }, "--", NULL,
-	  "EC2_DEFAULT_ARGS: '--' is no option" },
+	  "EC2_DEFAULT_ARGS: '--' is not an option" },
 	{ "one dash in defaults", { "x" }, "-region eu-west-1",
 	  "--region=eu-west-1 IMAGE=x", "" },
 	/* Options that only other commands have. */

@@ -486,7 +486,7 @@ START_TEST(user_file)
 		check_sent(what, &p, bytes, len);
 	} else {
 		ck_assert_msg(rc == -1 && !p.len, "%s", what);
-		ck_assert_msg(strstr(err.text, "at most 16384 are taken"),
+		ck_assert_msg(strstr(err.text, "at most 16384 are allowed"),
 			      "%s: %s", what, err.text);
 		ck_assert_int_eq(err.kind, ERR_USAGE);
 	}
@@ -504,7 +504,7 @@ START_TEST(long_user_data)
 
 	ck_assert_int_eq(value_user_data(&p, "U", text, &err), -1);
 	check_text("words", err.text,
-		   "user data of 16385 bytes; at most 16384 are taken");
+		   "user data of 16385 bytes; at most 16384 are allowed");
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	ck_assert_int_eq(value_user_data(&p, "U", text + 1, &err), 0);
 	check_sent("the most", &p, text + 1, 16384);

@@ -354,7 +354,7 @@ case('a bad line ends the list, not what was begun',
      lambda a, i, n, h: (200, lambda: time.sleep(0.3) or OK.format(MODIFY)),
      ['ec2-modify-image-attribute', '-', '-l', '-a', 'all'], 1,
      'launchPermission\tami-1\tADD\tgroup\tall\n'
-     'launchPermission\tami-2\tADD\tgroup\tall\n', ['line 3 holds a NUL'],
+     'launchPermission\tami-2\tADD\tgroup\tall\n', ['line 3 contains a NUL'],
      stdin=b'ami-1\nami-2\nami\0\n')
 case('refused credentials: every image is named',
      lambda a, i, n, h: (403, ERROR.format('InvalidClientTokenId')),

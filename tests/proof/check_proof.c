@@ -46,29 +46,32 @@ static const struct {
 	{ "x", "the document in it: not JSON (line 1)" },
 	{ "[]", "the document in it: not a JSON object" },
 	{ GOOD "{}", "the document in it: not JSON (line 1)" },
-	{ "{}", "it is no identity document: instanceId is missing" },
+	{ "{}", "it is not an identity document: instanceId is missing" },
 	{ "{\"instanceId\":\"i-1\",\"region\":\"us-here-1\"}",
-	  "it is no identity document: accountId is missing" },
-	{ "{" MEMBERS "}", "it is no identity document: region is missing" },
+	  "it is not an identity document: accountId is missing" },
+	{ "{" MEMBERS "}",
+	  "it is not an identity document: region is missing" },
 	{ "{" MEMBERS ",\"region\":\"\"}",
-	  "it is no identity document: region is missing" },
+	  "it is not an identity document: region is missing" },
 	{ "{" MEMBERS ",\"region\":7}",
-	  "it is no identity document: region is missing" },
+	  "it is not an identity document: region is missing" },
 	{ "{" MEMBERS ",\"region\":\"../us-here-1\"}",
-	  "it is no identity document: its region has no region's name" },
+	  "it is not an identity document: its region is not the name of a "
+	  "region" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1/\"}",
-	  "it is no identity document: its region has no region's name" },
+	  "it is not an identity document: its region is not the name of a "
+	  "region" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\\u0000\"}",
 	  "the document in it: not JSON (line 1)" },
 	{ "{" MEMBERS ",\"instanceId\":\"i-2\",\"region\":\"us-here-1\"}",
 	  "the document in it: not JSON (line 1)" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":\"A\"}",
-	  "it is no identity document: devpayProductCodes is not a list" },
+	  "it is not an identity document: devpayProductCodes is not a list" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":[1]}",
-	  "it is no identity document: devpayProductCodes is not a list of "
+	  "it is not an identity document: devpayProductCodes is not a list of "
 	  "strings" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"billingProducts\":{}}",
-	  "it is no identity document: billingProducts is not a list" },
+	  "it is not an identity document: billingProducts is not a list" },
 };
 
 START_TEST(document)
@@ -91,7 +94,7 @@ START_TEST(region)
 
 	ck_assert_int_eq(prove(&there, GOOD, &settings, &err), -1);
 	check_text("other region", err.text, "not signed by EC2 in us-here-1: "
-		   "the signer is none of the certificates");
+		   "no certificate matches the signer");
 	ck_assert_ptr_nonnull(strstr(err.hint, "regions-certs.html"));
 	ck_assert_int_eq(prove(&there, "{" MEMBERS
 			       ",\"region\":\"us-there-1\"}", &settings,

@@ -122,7 +122,7 @@ static const struct {
 	{ "-----BEGIN CERTIFICATE-----\n", "\n-----END CERTIFICATE-----\n",
 	  true, "it is not base64, as EC2's signed documents are" },
 	{ "AAAA", "", false,
-	  "it is no PKCS #7 message, or not all of one" },
+	  "it is not a complete PKCS #7 message" },
 	{ "text: ", "", false,
 	  "it is not base64, as EC2's signed documents are" },
 };
@@ -176,9 +176,9 @@ START_TEST(stranger_embeds)
 	ck_assert_int_eq(sk_X509_num(p7->d.sign->cert), 1);
 	signing_encode(p7, &text);
 	must_fail("stranger", &text, signers, _i
-		  ? "not signed by EC2: the signature does not fit"
-		  : "not signed by EC2: its signer is none of the "
-		    "certificates");
+		  ? "not signed by EC2: the signature does not match"
+		  : "not signed by EC2: no certificate matches its "
+		    "signer");
 	PKCS7_free(p7);
 	signers_free(signers);
 	buf_release(&text);
@@ -230,7 +230,7 @@ static PKCS7 *odd_message(int which, const char **words)
 		break;
 	case 3:
 		/* The message has the signature of another document. */
-		*words = "not signed by EC2: the signature does not fit";
+		*words = "not signed by EC2: the signature does not match";
 		other = signing_message(&rsa, TEXT " ", strlen(TEXT) + 1,
 					PKCS7_NOCERTS);
 		PKCS7_SIGNER_INFO_free(sk_PKCS7_SIGNER_INFO_pop(
@@ -241,7 +241,7 @@ static PKCS7 *odd_message(int which, const char **words)
 		PKCS7_free(other);
 		break;
 	case 4:
-		*words = "not signed by EC2: the signature does not fit";
+		*words = "not signed by EC2: the signature does not match";
 		ASN1_STRING_set(p7->d.sign->contents->d.data, TEXT "}", -1);
 		break;
 	default:
@@ -360,8 +360,8 @@ static const struct {
 	  "pendingTime, 2011-12-31T23:59:59Z" },
 	{ "2037-01-01T00:00:01Z", "the certificate was no longer valid at "
 	  "pendingTime, 2037-01-01T00:00:01Z" },
-	{ "", "pendingTime '' is no time" },
-	{ "yesterday", "pendingTime 'yesterday' is no time" },
+	{ "", "pendingTime '' is not a time" },
+	{ "yesterday", "pendingTime 'yesterday' is not a time" },
 };
 
 START_TEST(date)
