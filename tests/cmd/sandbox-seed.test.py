@@ -248,6 +248,12 @@ def errors():
             ("a time", ACCOUNT + IMAGE + "instance\tid=i-00000001\t"
              "owner=123456789012\timage=ami-00000001\tlaunched=now\n", 3,
              "field launched: 'now' is not a time"),
+            ("a number too long", ACCOUNT + "snapshot\tid=snap-00000001\t"
+             "owner=123456789012\tsize=1" + 18 * "0" + "\n", 2,
+             "field size: '1" + 18 * "0" + "' is not a number"),
+            ("a sign", ACCOUNT + "snapshot\tid=snap-00000001\t"
+             "owner=123456789012\tsize=+8\n", 2,
+             "field size: '+8' is not a number"),
             ("an id", ACCOUNT + IMAGE.replace("ami-00000001", "ami-1"), 2,
              "field id: 'ami-1' is not an id"),
             ("not UTF-8", b"account\tid=\xff\n", 1, "a byte that is not UTF-8")):
