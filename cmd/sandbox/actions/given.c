@@ -23,8 +23,7 @@ const char *const given_devices[] = {
 	NULL
 };
 
-/* Rules for the tags of a new resource: it has at most the allowed number of
- * tags, and no key comes twice. */
+/* Rules for the tags of a new resource. */
 const struct rule given_tag_forms[] = {
 	{ FAULT_MISSING_PARAMETER,
 "SELECT 'A TagSpecification needs a ResourceType' FROM given_tag "

@@ -233,8 +233,8 @@ static bool has_owner(const struct question *q, const struct call *c,
 	return !q->owners.len;
 }
 
-/* Returns a row if a thing is shared with ?4.  Only its owner and ?4 may
- * ask. */
+/* SQL: a row if a thing is shared with ?4.  Only its owner or ?4 may ask
+ * this. */
 static const char shared_sql[] =
 "SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
 "kind = 'group' OR kind = 'userId' AND value = ?4 AND ?2 IN (value, ?3))";

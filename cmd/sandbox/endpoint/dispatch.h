@@ -19,9 +19,9 @@
 
 struct dispatch;
 
-/* The settings of an endpoint.  All pointers are borrowed; INJECT may be NULL.
- * With ANYWHERE, the page is shown under any name of this machine.  The caller
- * frees the dispatch with dispatch_free, which takes NULL too. */
+/* All pointers are borrowed.  INJECT may be NULL.  With ANYWHERE, the page is
+ * shown under any name of this machine.  The caller frees the dispatch with
+ * dispatch_free, which takes NULL too. */
 struct dispatch_config {
 	struct state *state;
 	struct inject *inject;

@@ -50,8 +50,8 @@ int run_block(struct run *r, struct err *err)
 	return errno ? err_errno(err, errno, "pthread_sigmask") : 0;
 }
 
-/* Also ignores SIGPIPE.  If the reader of standard output has ended, we report
- * an error, where SIGPIPE would end us and leave files behind. */
+/* Also blocks SIGPIPE, which would end us and leave files behind.  Instead, we
+ * report an error if the reader of standard output has ended. */
 int run_narrow(const struct run *r, struct err *err)
 {
 	sigset_t mask = r->wanted;
