@@ -143,8 +143,8 @@ static int take_option(struct cmdline *c, const struct opt_given *given,
 
 #define BIT(option) (1ul << (option))
 
-/* Options that do something else than serving, and the options that go with
- * each of them. */
+/* Options with which the sandbox does not serve, and those that go with
+ * them. */
 static const struct {
 	unsigned long mode, others;
 	const char *name, *words;

@@ -113,7 +113,7 @@ static int check_parameters(const struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Refuses a version that we do not have.  Its dates compare as text. */
+/* Refuses a version that we do not have.  Versions can be compared as text. */
 static int check_version(const char *version, struct fault *fault)
 {
 	static const char form[] = "dddd-dd-dd";

@@ -47,8 +47,7 @@ static int check_user_data(const struct call *c, struct fault *fault)
 "WHERE pattern = column2 OR (pattern = 'Value' AND column1 = ?7 AND NOT " \
 "EXISTS (SELECT 1 FROM given AS own WHERE own.pattern = column2)))"
 
-/* The request's groups, and its devices with the volume and flag of a
- * number. */
+/* SQL for the groups of the request, and for parts of its devices. */
 #define GROUPS "given WHERE pattern = 'GroupId.N' AND value <> ''"
 #define PART(name) "ifnull((SELECT value FROM given AS part WHERE part.n = " \
 	"given.n AND part.pattern = 'BlockDeviceMapping.N.Ebs." name "'), '')"

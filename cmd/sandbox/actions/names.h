@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The names of EC2's API 2016-11-15.  With them we can tell names that EC2
- * knows and the sandbox does not support from names that EC2 does not know. */
+/* The names of EC2's API 2016-11-15.  EC2 knows these names, even if the
+ * sandbox does not support all of them.  EC2 refuses all other names. */
 #ifndef NAMES_H
 #define NAMES_H
 

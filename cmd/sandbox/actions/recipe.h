@@ -44,13 +44,14 @@ struct recipe {
 	int (*run)(struct call *c, struct fault *fault);
 
 	const struct kind *kind;	/* kind of the things, or NULL */
-	bool each;			/* takes several things: all or none */
+	bool each;			/* takes several things, all or none */
 	bool by_name;			/* accepts the kind's other parameter */
 	bool may_lack;			/* accepts a missing thing */
 	bool rules_own;			/* `rules` check who owns the thing */
 	const struct kind *makes;
 	bool has_token;			/* ClientToken makes it idempotent */
-	const char *tag_types;		/* taggable types; NULL: of `makes` */
+	const char *tag_types;		/* types with tags, or NULL for
+					 * `makes` */
 	bool has_devices;		/* accepts BlockDeviceMapping */
 
 	/* The parameters, as actions/given.h describes them. */

@@ -157,8 +157,9 @@ static bool happens(struct inject *i, uint32_t chance)
 	return next(i) % MILLION < chance;
 }
 
-/* Takes a token, or returns false.  Limits the time since the last request, so
- * that the product does not overflow; a long pause fills any bucket. */
+/* Takes a token, or returns false.  Limits the pause since the last request, so
+ * that the product does not overflow.  A pause of that length fills any
+ * bucket. */
 static bool take_token(struct inject *i, uint64_t ms)
 {
 	uint64_t rest = i->filled_ms ? ms - i->filled_ms : 0;
