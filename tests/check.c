@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* checks.h, which make writes, has a line CHECK(NAME) for each test. */
+/* make writes checks.h, which has a line CHECK(NAME) for each test. */
 #define CHECK(name) int main_of_##name(void);
 #include "checks.h"
 #undef CHECK
