@@ -68,9 +68,9 @@ static bool is_leak(const struct leaks *s, const struct image *image)
 	return false;
 }
 
-/* Returns whether a failure means that there is no snapshot to check: it does
- * not exist, it belongs to another account, or the endpoint lacks the
- * action. */
+/* Returns whether a failure means that the run cannot check the snapshot: the
+ * snapshot does not exist or belongs to another account, or the endpoint lacks
+ * the action. */
 static bool is_no_snapshot(const struct exchange_result *result)
 {
 	static const char *const codes[] = {

@@ -54,8 +54,8 @@ struct store_place {
 
 /* Binds the audit at PLACE to the account and endpoint of PLACE.  Without
  * REBIND, fails if an earlier run bound the audit to another account or
- * endpoint.  store_save writes the new binding, so a run that fails binds
- * nothing. */
+ * endpoint.  store_save writes the new binding, so a run that fails
+ * changes no binding. */
 int store_bind(struct store *s, const struct store_place *place, bool rebind,
 	       struct err *err);
 

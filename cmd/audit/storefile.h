@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The file of a store, and its tables. */
+/* Opens the database file of a store, and creates its tables. */
 #ifndef STOREFILE_H
 #define STOREFILE_H
 

@@ -483,7 +483,7 @@ def failing():
     return [r for r in table.rows if 'refused' in r['want']] + more_failures
 
 
-# --- what the table cannot hold -------------------------------------------
+# --- tests that do not fit into the table ---------------------------------
 
 @contextlib.contextmanager
 def scene_of(name, **row):

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Writes whose replies get lost.  Repeating such a write could make a second
+"""Writes whose replies get lost.  A repeat of the request could make a second
 resource (a volume, an address, a key pair).  So the command sends the request
 once, and its error names the command that shows whether the resource exists.
-Or it repeats the request with the same token.  It repeats a request that was
-throttled."""
+Some commands repeat the request with the same token instead.  A command always
+repeats a request that was throttled."""
 import os
 import subprocess
 import sys

@@ -217,7 +217,7 @@ def keys():
 
 def stopped():
     """Only a limited number of requests can wait for a key pair.  After a
-    signal to end, the sandbox makes no further key pairs.  (An older version
+    signal that ends it, the sandbox makes no further key pairs.  (An older version
     made most of them in about every third run.)"""
     count, left = 60, []
     database = os.environ["TMP"] + "/faults-stopped.db"

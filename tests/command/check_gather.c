@@ -34,10 +34,12 @@ enum question {
 /* The input is a word for each job's end.  A word has the target, the job's
  * number unless it is 0, as in 2.1, and
  *
- * |  =ROW  success, with a row unless ROW is empty |  ~ROW  the same, but the
- * answer is no |  -ID,ID  success, but these ids are missing |  !CODE  the
- * service refuses it; +CODE: it refuses the credentials |  ?  no reply |  x
- * not sent, because the target takes no more requests
+ *     =ROW       success, with a row unless ROW is empty
+ *     ~ROW       the same, but the answer is no
+ *     -ID,ID     success, but these ids are missing
+ *     !CODE      the service refuses it; +CODE: it refuses the credentials
+ *     ?          no reply
+ *     x          not sent, because the target takes no more requests
  *
  * `out` has the calls that gather makes, with the target before each of them: (
  * for the beginning of rows, the rows, and the end of a job, with its errors on

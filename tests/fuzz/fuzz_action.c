@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as the form of a request with a valid signature: filters, lists,
- * mappings and other parameters of actions.  Every answer must be XML of the
- * right form, and must not be a failure of the sandbox.  If the request is
+ * Takes any bytes as the form of a request with a valid signature: filters,
+ * lists, mappings and other parameters of actions.  Every answer must be XML of
+ * the right form, and must not be a failure of the sandbox.  If the request is
  * refused or undone, the state must be unchanged.
  *
  * The first byte chooses the account.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A true reply in which an element was dropped, doubled or renamed, or has
- * another text.  Everything that the reader still believes must be true.
+ * Takes a true reply in which an element was dropped, doubled or renamed, or
+ * has another text.  Everything that the reader still believes must be true.
  *
  * The first byte chooses the question, and each two bytes after it choose a
  * change.  The reader must not make a row that the true reply does not make,

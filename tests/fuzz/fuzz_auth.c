@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a request to the sandbox.  No key signed the request, so it
- * belongs to no account.  The same request, signed with a key of the state,
+ * Takes any bytes as a request to the sandbox.  No key signed the request, so
+ * it belongs to no account.  The same request, signed with a key of the state,
  * belongs to the account of the key.  With one byte changed, it again belongs
  * to no account.
  *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Any bytes as one of AWS's files.  The file is read, or it is refused with the
- * number of the line. */
+/* Takes any bytes as one of AWS's files.  The file is read, or it is refused
+ * with the number of the line. */
 #include "fuzz.h"
 
 #include "aws/awsfile.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Lines `LETTERVALUE` as block devices: b for a mapping, s for the snapshot of
- * a root device without a name, d for whether a volume is deleted.  An accepted
- * value has parts of the right kind, and is the same when it is written back.
- * Any other value is a usage error.
+ * Takes lines `LETTERVALUE` as block devices: b for a mapping, s for the
+ * snapshot of a root device without a name, d for whether a volume is deleted.
+ * An accepted value has parts of the right kind, and is the same when it is
+ * written back.  Any other value is a usage error.
  */
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A line as a filter's pattern, and the rest as a text.  The sandbox's fast
- * matcher must agree with a simple matcher.
+ * Takes a line as a filter's pattern, and the rest as a text.  The sandbox's
+ * fast matcher must agree with a simple matcher.
  */
 #include "fuzz.h"
 

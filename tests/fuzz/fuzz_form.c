@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a form.  If the parameters that the sandbox reads are written as
- * the commands write requests, the sandbox reads the same parameters.  The
- * sandbox also reads the commands' own requests correctly.
+ * Takes any bytes as a form.  If the parameters that the sandbox reads are
+ * written as the commands write requests, the sandbox reads the same
+ * parameters.  The sandbox also reads the commands' own requests correctly.
  */
 #include "fuzz.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as credentials in JSON, as a credential_process prints them and as
- * services send them.  The reader takes the access key, the secret key and the
- * token, or it takes nothing and fails.
+ * Takes any bytes as credentials in JSON, as a credential_process prints them
+ * and as services send them.  The reader takes the access key, the secret key
+ * and the token, or it takes nothing and fails.
  */
 #include <time.h>
 

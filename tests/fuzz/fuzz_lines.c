@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes on standard input, in pieces.  The values must be those of a simple
- * reader of the whole input, in order.  Each value must reach the request once
- * and unchanged.
+ * Takes any bytes on standard input, in pieces.  The values must be those of a
+ * simple reader of the whole input, in order.  Each value must reach the
+ * request once and unchanged.
  */
 #include <strings.h>
 #include <unistd.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Lines `LETTERVALUE` as the network of a launch: a is an attachment, and other
- * letters are the options that may come with it.  An accepted attachment is the
- * same when it is written back.  With an interface, all parameters move into
- * interfaces.  None is lost, and none moves twice.
+ * Takes lines `LETTERVALUE` as the network of a launch: a is an attachment, and
+ * other letters are the options that may come with it.  An accepted attachment
+ * is the same when it is written back.  With an interface, all parameters move
+ * into interfaces.  No parameter is lost, and no parameter moves twice.
  */
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any words as a command line.  It is refused with a usage error, or it makes
- * requests with EC2's parameters.  No secret stays where ps shows it.
+ * Takes any words as a command line.  It is refused with a usage error, or it
+ * makes requests with EC2's parameters.  No secret stays where ps shows it.
  *
  * An input has one word on each line.  The first word is the command's name.
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Lines `LETTERVALUE` as the options of a security group's permission.  An
- * accepted permission has a protocol, ports in order, and ranges that are
+ * Takes lines `LETTERVALUE` as the options of a security group's permission.
+ * An accepted permission has a protocol, ports in order, and ranges that are
  * accepted again unchanged.  It is the same when it is written back as options.
  * Any other permission is a usage error.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a signed identity document, unchanged and in base64.  An
+ * Takes any bytes as a signed identity document, unchanged and in base64.  An
  * accepted document has the content that the sandbox signed in the seeds.
  */
 #include "fuzz.h"

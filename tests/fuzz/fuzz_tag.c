@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Lines `LETTERVALUE` as pairs of a name and values: t for a tag, d for a tag
- * to delete, n for a tag for two types of new things, F for a filter.  An
+ * Takes lines `LETTERVALUE` as pairs of a name and values: t for a tag, d for a
+ * tag to delete, n for a tag for two types of new things, F for a filter.  An
  * accepted pair is the same when it is written back.  Any other pair is a usage
  * error.
  */

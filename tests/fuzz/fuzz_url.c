@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any text as an endpoint's URL.  An accepted URL stays the same when it is
- * written and read again.  It can be in a request's head.  In a rehearsal it
+ * Takes any text as an endpoint's URL.  An accepted URL stays the same when it
+ * is written and read again.  It can be in a request's head.  In a rehearsal it
  * names this machine for the C library, too.
  */
 #include <arpa/inet.h>

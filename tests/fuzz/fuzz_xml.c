@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a reply, up to the printed rows.  The output must be the same
- * for every division into chunks, must have one line for each row, and must not
- * control a terminal.
+ * Takes any bytes as a reply, up to the printed rows.  The output must be the
+ * same for every division into chunks, must have one line for each row, and
+ * must not control a terminal.
  */
 #include <fcntl.h>
 #include <unistd.h>

@@ -290,8 +290,8 @@ START_TEST(refused)
 }
 END_TEST
 
-/* Nothing is printed.  libxml2 does not print anything either, even about bytes
- * that are invalid in an encoding. */
+/* The parser prints no message.  libxml2 prints no message either, even about
+ * bytes that are invalid in an encoding. */
 START_TEST(silent)
 {
 	struct log log = {0};

@@ -5,7 +5,7 @@
 
 #include "kinds/image_kind.h"
 
-/* EC2 shows the block devices to nobody, not even to the owner. */
+/* EC2 does not show the block devices, not even to the owner. */
 static const struct recipe image_describe_attribute = {
 	.name = "DescribeImageAttribute", .kind = &image_kind,
 	.attributes = image_kind_attributes,

@@ -38,7 +38,7 @@ struct recipe {
 	const char *name;		/* name of the action */
 
 	/* `shows` is for an action that describes things of a kind, and `run`
-	 * for an action that is a function.  Such an action uses only `lists`
+	 * for an action that is a function.  These actions use only `lists`
 	 * of the fields below. */
 	const struct kind *shows;
 	int (*run)(struct call *c, struct fault *fault);

@@ -3,7 +3,7 @@
  * The endpoint.  It answers clients that sign with the API, and browsers with
  * the page.
  *
- * This layer does not know sockets or the HTTP library.  The layers below this
+ * This layer does not use sockets or the HTTP library.  The layers below this
  * one know only the status codes of HTTP.
  */
 #ifndef DISPATCH_H

@@ -69,7 +69,7 @@ struct kind {
 	const char *parameter;		/* the parameter, "VolumeId" */
 	const char *prefix;		/* prefix of ids, "vol-", or NULL */
 	const char *key;		/* the column that `parameter` names */
-	const char *other, *other_key;	/* parameter, column: names */
+	const char *other, *other_key;	/* parameter of names, its column */
 	const char *from;		/* SQL for all things, with `number` */
 	const char *visible;		/* SQL for things the caller sees */
 	const char *hidden;		/* SQL for things that are hidden unless
